@@ -1,0 +1,8 @@
+/** Who did something, with the name as it was then. Stored in rows and in the audit log. */
+export type Actor = { kind: 'USER' | 'TOKEN' | 'SYSTEM'; name: string; userId?: string; tokenId?: string }
+
+/** Who, from where, and under which request: what every audit event of a change carries. */
+export type By = { actor: Actor; ip?: string; requestId?: string }
+
+/** Lectern itself, in what workflows do. */
+export const lectern: By = { actor: { kind: 'SYSTEM', name: 'Lectern' } }

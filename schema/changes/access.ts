@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto'
+import type { By } from '../actor.ts'
+import type { ApiToken, Tx } from '../database.ts'
+import type { Role } from '../permissions.ts'
+import type { Outcome } from './change.ts'
+import { hashOf } from './preview-link.ts'
+
+/** Gives a person a role everywhere; one that is there already is left alone. */
+export async function grantRole(tx: Tx, user: { id: string; name: string }, role: Role): Promise<Outcome<null>> {
+  const everywhere = { userId: user.id, role, environmentId: null, packageId: null }
+  if (await tx.grant.findFirst({ where: everywhere })) return { result: null }
+  const grant = await tx.grant.create({ data: everywhere })
+  const event = {
+    action: 'grant.added',
+    subjectType: 'Grant',
+    subjectId: grant.id,
+    summary: `${user.name} got the role ${role}`,
+    after: { role, user: user.name },
+  }
+  return { result: null, events: [event] }
+}
+
+/** Makes an API token with a role everywhere. The secret is told this once. */
+export async function createToken(
+  tx: Tx,
+  by: By,
+  name: string,
+  role: Role,
+): Promise<Outcome<{ token: ApiToken; secret: string }>> {
+  const secret = `lect_${randomBytes(32).toString('base64url')}`
+  const token = await tx.apiToken.create({
+    data: { name, secretHash: hashOf(secret), createdBy: by.actor, grants: { create: { role } } },
+  })
+  const event = {
+    action: 'token.created',
+    subjectType: 'ApiToken',
+    subjectId: token.id,
+    summary: `The API token «${name}» was made`,
+    after: { name, role },
+  }
+  return { result: { token, secret }, events: [event] }
+}

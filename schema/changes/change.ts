@@ -1,0 +1,47 @@
+import type { By } from '../actor.ts'
+import { type Database, Prisma, type Tx } from '../database.ts'
+
+/** One thing that happened, for the audit log. `subjectType` and `subjectId` name a row; `by` only where it is not the change's own. */
+export type Event = {
+  action: string
+  subjectType: string
+  subjectId: string
+  packageId?: string
+  summary: string
+  before?: Prisma.InputJsonValue
+  after?: Prisma.InputJsonValue
+  by?: By
+}
+
+/** What a change came to: its answer, its events, and the packages, beside those of the events, whose watchers should look again. */
+export type Outcome<T> = { result: T; events?: Event[]; packageIds?: string[] }
+
+/**
+ * The one way to change rows that a person would ask about: runs `work` in a transaction and records its events in the same one, just
+ * before the commit, so that the log's order is the order of commits. Watchers hear of it (ids only) when it is committed.
+ */
+export async function change<T>(database: Database, by: By, work: (tx: Tx) => Promise<Outcome<T>>): Promise<T> {
+  return database.$transaction(async tx => {
+    const { result, events = [], packageIds = [] } = await work(tx)
+    const touched = new Set([...packageIds, ...events.flatMap(event => event.packageId ?? [])])
+    for (const packageId of touched) await notify(tx, packageId)
+    if (events.length > 0) await record(tx, by, events)
+    return result
+  })
+}
+
+/** Tells all servers, at commit, that something of this package is new. */
+export async function notify(tx: Tx, packageId: string): Promise<void> {
+  await tx.$queryRaw`SELECT pg_notify('lectern', ${packageId})::text`
+}
+
+async function record(tx: Tx, by: By, events: Event[]): Promise<void> {
+  const rows = events.map(({ by: own, ...event }) => ({ ...event, ...(own ?? by) }))
+  await tx.$queryRaw`SELECT audit_record(${JSON.stringify(rows)}::jsonb)::text`
+}
+
+/** Locks a package's row: whoever opens, ends or changes something of it comes one after the other. */
+export async function lockPackage(tx: Tx, packageId: string) {
+  await tx.$queryRaw(Prisma.sql`SELECT 1 FROM package WHERE id = ${packageId}::uuid FOR UPDATE`)
+  return tx.package.findUniqueOrThrow({ where: { id: packageId } })
+}

@@ -1,0 +1,112 @@
+import { type By, lectern } from '../actor.ts'
+import type { SyncRun, Tx } from '../database.ts'
+import { type Event, lockPackage, type Outcome } from './change.ts'
+import { runEvent } from './sync-run.ts'
+
+/** A finding as the package doctor writes it. */
+export type NewFinding = {
+  code: string
+  severity: 'ERROR' | 'WARNING' | 'INFO'
+  path: string
+  line: number | null
+  message: string
+  remedy: string
+}
+
+/** How the draft is to change: all that was planned, or, after a cancel or failure, only the copies that are done. */
+export type DraftChange = { run: SyncRun; whole: boolean; findings: NewFinding[] }
+
+/**
+ * The one moment at which a draft changes: a new revision with its files, videos and findings, and the run's phase CLEANING, in one
+ * transaction. It refuses (`askedAgain`) when somebody asked after the last listing began, so that a file saved before that click is
+ * never missed. Doing it twice for a run changes nothing more.
+ */
+export async function changeDraft(
+  tx: Tx,
+  { run: given, whole, findings }: DraftChange,
+): Promise<Outcome<{ askedAgain: boolean; revision: number }>> {
+  const pkg = await lockPackage(tx, given.packageId)
+  const run = await tx.syncRun.findUniqueOrThrow({ where: { id: given.id } })
+  if (run.finishedAt || run.phase === 'CLEANING') return { result: { askedAgain: false, revision: pkg.revision } }
+  if (whole && (run.listedAt === null || run.askedAt > run.listedAt))
+    return { result: { askedAgain: true, revision: pkg.revision } }
+
+  const changed = await tx.syncItem.count({
+    where: {
+      runId: run.id,
+      OR: [{ action: 'COPY', status: 'DONE' }, ...(whole ? [{ action: 'DELETE' as const }] : [])],
+    },
+  })
+  const revision = changed > 0 ? pkg.revision + 1 : pkg.revision
+  if (changed > 0) await moveFiles(tx, run, revision, whole)
+  await replaceFindings(tx, run.packageId, revision, findings)
+  if (changed > 0) await makeDraft(tx, run, revision, whole)
+  else
+    await tx.draft.updateMany({
+      where: { packageId: run.packageId, revision },
+      data: { settled: whole, synchronizedAt: new Date() },
+    })
+  await tx.package.update({ where: { id: pkg.id }, data: { revision } })
+  await tx.syncRun.update({ where: { id: run.id }, data: { phase: 'CLEANING' } })
+  const event: Event = {
+    ...runEvent(
+      pkg,
+      run,
+      'package.synchronized',
+      changed > 0 ? `has a new draft, revision ${revision}` : 'is unchanged',
+    ),
+    before: { revision: pkg.revision },
+    after: { revision, settled: whole },
+  }
+  return { result: { askedAgain: false, revision }, events: [{ ...event, by: byOf(run) }] }
+}
+
+const byOf = (run: SyncRun): By => ({ ...lectern, actor: run.startedBy as By['actor'] })
+
+async function moveFiles(tx: Tx, run: SyncRun, revision: number, whole: boolean): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE draft_file SET until_revision = ${revision} FROM sync_item AS item
+    WHERE item.run_id = ${run.id}::uuid AND draft_file.package_id = ${run.packageId}::uuid AND draft_file.path = item.path
+      AND draft_file.until_revision IS NULL
+      AND ((item.action = 'COPY' AND item.status = 'DONE') OR (${whole} AND item.action = 'DELETE'))`
+  await tx.$executeRaw`
+    INSERT INTO video (id, package_id, path)
+    SELECT gen_random_uuid(), ${run.packageId}::uuid, path FROM sync_item
+    WHERE run_id = ${run.id}::uuid AND action = 'COPY' AND status = 'DONE' AND video
+    ON CONFLICT (package_id, path) DO NOTHING`
+  await tx.$executeRaw`
+    INSERT INTO draft_file (package_id, path, from_revision, content_hash, bytes, modified_at, media_type, key, version_id, etag, stored_bytes,
+      tag_version, own, video_id)
+    SELECT ${run.packageId}::uuid, item.path, ${revision}, content_hash, bytes, modified_at, media_type, key, version_id, etag, stored_bytes,
+      tag_version, own, video.id
+    FROM sync_item AS item LEFT JOIN video ON item.video AND video.package_id = ${run.packageId}::uuid AND video.path = item.path
+    WHERE run_id = ${run.id}::uuid AND action = 'COPY' AND status = 'DONE'`
+}
+
+async function makeDraft(tx: Tx, run: SyncRun, revision: number, settled: boolean): Promise<void> {
+  const sums = await tx.draftFile.aggregate({
+    where: { packageId: run.packageId, untilRevision: null, own: false },
+    _count: true,
+    _sum: { bytes: true },
+  })
+  const data = { syncRunId: run.id, settled, fileCount: sums._count, bytes: sums._sum.bytes ?? 0n }
+  await tx.draft.create({ data: { packageId: run.packageId, revision, ...data } })
+}
+
+async function replaceFindings(tx: Tx, packageId: string, revision: number, findings: NewFinding[]): Promise<void> {
+  await tx.finding.deleteMany({ where: { packageId, fromRevision: revision } })
+  await tx.finding.updateMany({ where: { packageId, untilRevision: null }, data: { untilRevision: revision } })
+  await tx.finding.createMany({ data: findings.map(finding => ({ ...finding, packageId, fromRevision: revision })) })
+}
+
+/** Says how many of the objects that are no file any more were taken away. */
+export async function recordCleaning(tx: Tx, run: SyncRun, removed: number): Promise<Outcome<null>> {
+  if (removed === 0) return { result: null }
+  const pkg = await lockPackage(tx, run.packageId)
+  return {
+    result: null,
+    events: [
+      { ...runEvent(pkg, run, 'package.cleaned', `was tidied: ${removed} old objects removed`), after: { removed } },
+    ],
+  }
+}

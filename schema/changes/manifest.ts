@@ -1,0 +1,54 @@
+import { lectern } from '../actor.ts'
+import type { SyncRun, Tx } from '../database.ts'
+import { lockPackage, type Outcome } from './change.ts'
+
+/** A video that a package is expected to have. */
+export type ExpectedVideo = { path: string; contentHash: string; bytes: bigint }
+
+/** The videos that the run's plan leads to: those of the draft that stay, and those to be copied, by path. */
+export async function plannedVideos(tx: Tx, run: SyncRun): Promise<ExpectedVideo[]> {
+  return tx.$queryRaw<ExpectedVideo[]>`
+    SELECT path, content_hash AS "contentHash", bytes FROM sync_item
+    WHERE run_id = ${run.id}::uuid AND action = 'COPY' AND video
+    UNION ALL
+    SELECT path, content_hash, bytes FROM draft_file AS file
+    WHERE package_id = ${run.packageId}::uuid AND until_revision IS NULL AND video_id IS NOT NULL
+      AND NOT EXISTS (SELECT 1 FROM sync_item AS item WHERE item.run_id = ${run.id}::uuid AND NOT item.own AND item.path = file.path)
+    ORDER BY path`
+}
+
+/**
+ * Writes the manifest's rows (the file in S3 is printed from them) and opens the package's transcode when videos are expected and none is
+ * open: from now on it knows what should arrive.
+ */
+export async function recordManifest(
+  tx: Tx,
+  run: SyncRun,
+  videos: ExpectedVideo[],
+): Promise<Outcome<{ transcodeId: string | null }>> {
+  const pkg = await lockPackage(tx, run.packageId)
+  await tx.manifestVideo.deleteMany({ where: { packageId: pkg.id } })
+  const rows = JSON.stringify(videos.map(video => ({ ...video, bytes: Number(video.bytes) })))
+  await tx.$executeRaw`
+    INSERT INTO video (id, package_id, path) SELECT gen_random_uuid(), ${pkg.id}::uuid, path
+    FROM jsonb_to_recordset(${rows}::jsonb) AS new(path text) ON CONFLICT (package_id, path) DO NOTHING`
+  await tx.$executeRaw`
+    INSERT INTO manifest_video (video_id, package_id, path, content_hash, bytes)
+    SELECT video.id, video.package_id, new.path, new."contentHash", new.bytes
+    FROM jsonb_to_recordset(${rows}::jsonb) AS new(path text, "contentHash" text, bytes bigint)
+      JOIN video ON video.package_id = ${pkg.id}::uuid AND video.path = new.path`
+  await tx.syncRun.update({ where: { id: run.id }, data: { manifestWrittenAt: new Date() } })
+  const open = await tx.transcode.findFirst({ where: { packageId: pkg.id, finishedAt: null } })
+  if (open || videos.length === 0) return { result: { transcodeId: open?.id ?? null }, packageIds: [pkg.id] }
+  const transcode = await tx.transcode.create({ data: { packageId: pkg.id } })
+  const event = {
+    action: 'package.transcodeStarted',
+    subjectType: 'Transcode',
+    subjectId: transcode.id,
+    packageId: pkg.id,
+    summary: `«${pkg.title}» waits for its ${videos.length} videos to make streams of them`,
+    after: { videos: videos.length },
+    by: lectern,
+  }
+  return { result: { transcodeId: transcode.id }, events: [event] }
+}

@@ -1,0 +1,34 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { By } from '../actor.ts'
+import type { Package, PreviewLink, Tx } from '../database.ts'
+import type { Outcome } from './change.ts'
+
+/** The hash by which the secret of a link or token is looked up; the secret itself is kept nowhere. */
+export const hashOf = (secret: string) => new Uint8Array(createHash('sha256').update(secret).digest())
+
+/** Makes a link to a package's draft that whoever has it may open until it expires or is revoked. The secret is told this once. */
+export async function createPreviewLink(
+  tx: Tx,
+  by: By,
+  pkg: Package,
+  seconds: number,
+): Promise<Outcome<{ link: PreviewLink; secret: string }>> {
+  const secret = randomBytes(24).toString('base64url')
+  const link = await tx.previewLink.create({
+    data: {
+      packageId: pkg.id,
+      secretHash: hashOf(secret),
+      createdBy: by.actor,
+      expiresAt: new Date(Date.now() + seconds * 1000),
+    },
+  })
+  const event = {
+    action: 'package.previewLinkCreated',
+    subjectType: 'PreviewLink',
+    subjectId: link.id,
+    packageId: pkg.id,
+    summary: `A preview link for «${pkg.title}» was made`,
+    after: { expiresAt: link.expiresAt.toISOString() },
+  }
+  return { result: { link, secret }, events: [event] }
+}

@@ -1,0 +1,164 @@
+import type { By } from '../actor.ts'
+import type { Environment, Package, Publication, Tx } from '../database.ts'
+import { conflict, notFound, type Problem } from '../errors.ts'
+import { draftBlockers } from '../reads/blockers.ts'
+import { type Event, lockPackage, type Outcome } from './change.ts'
+import { withdrawWishes } from './encoding.ts'
+
+/** A wish to publish. `revision`: the draft that was looked at; CONFLICT when it has changed since. */
+export type PublicationWish = {
+  packageId: string
+  environment: Environment
+  revision?: number
+  notes?: string | null
+  idempotencyKey?: string | null
+}
+
+/**
+ * Asks for a publication of the present draft. The same key, or the same revision to the same environment while that is open, gives the
+ * same publication. What stands in its way makes it BLOCKED at once, before anything is copied; that is data, not an error.
+ */
+export async function askForPublication(
+  tx: Tx,
+  by: By,
+  wished: PublicationWish,
+  profile: string,
+): Promise<Outcome<Publication>> {
+  const pkg = await lockPackage(tx, wished.packageId)
+  const { environment, notes, idempotencyKey } = wished
+  const same = idempotencyKey && (await tx.publication.findFirst({ where: { packageId: pkg.id, idempotencyKey } }))
+  if (same) return { result: same }
+  if (pkg.archivedAt) throw conflict(`«${pkg.title}» is archived. Restore it before you publish it.`)
+  if (pkg.revision === 0) throw conflict(`«${pkg.title}» has no draft yet. Synchronise it first.`)
+  if (wished.revision !== undefined && wished.revision !== pkg.revision)
+    throw conflict('The draft has changed since you looked at it. Look at it again, then publish.')
+  const open = await tx.publication.findFirst({
+    where: { packageId: pkg.id, environmentId: environment.id, revision: pkg.revision, finishedAt: null },
+  })
+  if (open) return { result: open }
+
+  const blockers = await draftBlockers(tx, pkg, profile)
+  const ended = blockers.length > 0 ? { status: 'BLOCKED' as const, finishedAt: new Date(), blockers } : {}
+  const publication = await tx.publication.create({
+    data: {
+      packageId: pkg.id,
+      environmentId: environment.id,
+      revision: pkg.revision,
+      notes,
+      idempotencyKey,
+      startedBy: by.actor,
+      ...ended,
+    },
+  })
+  const words =
+    blockers.length > 0 ? `cannot be published to ${environment.name} yet` : `is to be published to ${environment.name}`
+  const action = blockers.length > 0 ? 'package.publicationBlocked' : 'package.publicationAsked'
+  return { result: publication, events: [publicationEvent(pkg, publication, action, words, { blockers })] }
+}
+
+/** Asks an open publication to stop; one that is over stays as it is. */
+export async function cancelPublication(tx: Tx, id: string): Promise<Outcome<Publication>> {
+  const found = await tx.publication.findUnique({ where: { id } })
+  if (!found) throw notFound('This publication')
+  const pkg = await lockPackage(tx, found.packageId)
+  const present = await tx.publication.findUniqueOrThrow({ where: { id } })
+  if (present.finishedAt || present.cancelRequestedAt) return { result: present }
+  const publication = await tx.publication.update({ where: { id }, data: { cancelRequestedAt: new Date() } })
+  return {
+    result: publication,
+    events: [publicationEvent(pkg, publication, 'package.publicationCancelAsked', 'is not to be published after all')],
+  }
+}
+
+/** Begins to copy: allots the next number (never used again, whatever becomes of it) and fixes what is taken of the draft's revision. */
+export async function beginCopy(tx: Tx, pkg: Package, publication: Publication): Promise<Publication> {
+  if (publication.number !== null) return publication
+  const number = pkg.lastReleaseNumber + 1
+  await tx.package.update({ where: { id: pkg.id }, data: { lastReleaseNumber: number } })
+  const files = await tx.$executeRaw`
+    INSERT INTO release_file (package_id, number, path, content_hash, bytes, modified_at, media_type, stored_bytes, own, video_id,
+      source_key, source_version_id, source_etag)
+    SELECT package_id, ${number}, path, content_hash, bytes, modified_at, media_type, stored_bytes, own, video_id, key, version_id, etag
+    FROM draft_file WHERE package_id = ${pkg.id}::uuid AND from_revision <= ${publication.revision}
+      AND (until_revision IS NULL OR until_revision > ${publication.revision})`
+  return tx.publication.update({
+    where: { id: publication.id },
+    data: { number, status: 'COPYING', filesTotal: files },
+  })
+}
+
+/** Where a copied file lies now. */
+export type CopiedFile = { path: string; key: string; versionId: string; etag: string }
+
+/** Records copies of a release's files. Returns whether the publication shall still go on. */
+export async function recordCopies(
+  tx: Tx,
+  publication: Publication,
+  copied: CopiedFile[],
+): Promise<Outcome<{ canceled: boolean }>> {
+  await tx.$executeRaw`
+    UPDATE release_file AS file SET key = new.key, version_id = new."versionId", etag = new.etag
+    FROM jsonb_to_recordset(${JSON.stringify(copied)}::jsonb) AS new(path text, key text, "versionId" text, etag text)
+    WHERE file.package_id = ${publication.packageId}::uuid AND file.number = ${publication.number} AND file.path = new.path`
+  const filesDone = await tx.releaseFile.count({
+    where: { packageId: publication.packageId, number: publication.number!, key: { not: null } },
+  })
+  const present = await tx.publication.update({ where: { id: publication.id }, data: { filesDone } })
+  return { result: { canceled: present.cancelRequestedAt !== null }, packageIds: [publication.packageId] }
+}
+
+/** Says that every file is copied and was found again by listing; what is left is to wait for the videos. */
+export async function recordCopied(tx: Tx, publication: Publication): Promise<Outcome<null>> {
+  const pkg = await lockPackage(tx, publication.packageId)
+  await tx.publication.updateMany({
+    where: { id: publication.id, finishedAt: null, copiedAt: null },
+    data: { copiedAt: new Date(), status: 'WAITING_FOR_VIDEOS' },
+  })
+  return {
+    result: null,
+    events: [publicationEvent(pkg, publication, 'package.releaseCopied', `is copied as release ${publication.number}`)],
+  }
+}
+
+export type PublicationEnd =
+  | { status: 'BLOCKED'; blockers: Problem[] }
+  | { status: 'FAILED'; error: Problem }
+  | { status: 'CANCELED' }
+
+const endWords = {
+  BLOCKED: 'could not be published',
+  FAILED: 'could not be published',
+  CANCELED: 'was not published: canceled',
+}
+
+/** Ends an open publication without a release. Its number stays unused, its wishes are withdrawn. */
+export async function endPublication(
+  tx: Tx,
+  pkg: Package,
+  publication: Publication,
+  end: PublicationEnd,
+): Promise<Event[]> {
+  await withdrawWishes(tx, { publicationId: publication.id })
+  await tx.publication.update({ where: { id: publication.id }, data: { ...end, finishedAt: new Date() } })
+  return [
+    publicationEvent(
+      pkg,
+      publication,
+      `package.publication${end.status[0]}${end.status.slice(1).toLowerCase()}`,
+      endWords[end.status],
+      end,
+    ),
+  ]
+}
+
+/** An event about a publication of this package: «title» and the words make its summary. */
+export function publicationEvent(
+  pkg: Package,
+  publication: Publication,
+  action: string,
+  words: string,
+  after?: object,
+): Event {
+  const subject = { subjectType: 'Publication', subjectId: publication.id, packageId: pkg.id }
+  return { action, ...subject, summary: `«${pkg.title}» ${words}`, after: { revision: publication.revision, ...after } }
+}

@@ -1,0 +1,72 @@
+import type { By } from './actor.ts'
+import type { Database, Package, Publication, SyncRun } from './database.ts'
+import type { Caller } from './permissions.ts'
+
+/** A sub-folder of Dropbox that could become a package. */
+export type DropboxFolder = { path: string; name: string; packageId: string | null }
+
+/** What the player gets for one video; addresses are absolute paths on the content host or whole URLs. */
+export type Playlist = {
+  path: string
+  url: string | null
+  fallbackUrl: string | null
+  posterUrl: string | null
+  durationSeconds: number | null
+  captions: { language: string; label: string; url: string }[]
+}
+
+/** What the player asks for: `package` is a slug; see the contract for what the other three mean together. */
+export type PlaylistQuestion = { package: string; release?: number | null; environment?: string | null; revision?: number | null }
+
+/**
+ * How somebody came: by the admin's origin (session or token, or nobody), or by the content host, where the rights are those of the path:
+ * public, or a preview link of one package.
+ */
+export type Access = { kind: 'caller'; caller: Caller | null } | { kind: 'public' } | { kind: 'preview'; token: string; packageId: string }
+
+/** What mutations ask of the server: each is one call of a resolver; rights are checked inside. Errors are `ToldError`s. */
+export interface Commands {
+  createPackage(input: { dropboxPath: string; title?: string | null; slug?: string | null; description?: string | null }): Promise<Package>
+  synchronizePackage(slug: string, full: boolean): Promise<SyncRun>
+  cancelSync(id: string): Promise<SyncRun>
+  publishPackage(input: {
+    slug: string
+    environment: string
+    revision?: number
+    notes?: string | null
+    idempotencyKey?: string | null
+  }): Promise<Publication>
+  cancelPublication(id: string): Promise<Publication>
+  createPreviewLink(slug: string, expiresInSeconds: number): Promise<{ linkId: string; url: string }>
+}
+
+/** What queries ask beyond the tables. */
+export interface Lookups {
+  dropboxFolders(path: string): Promise<DropboxFolder[]>
+  playlists(question: PlaylistQuestion): Promise<Playlist[] | null>
+  /** Where a deployment's release is shown. */
+  deploymentUrl(environmentSlug: string, packageSlug: string): string
+}
+
+/**
+ * The live half: yields at once and then whenever something of the package may be new, at most four times a second for each iteration,
+ * and never forgets the last change. Ends when the caller leaves.
+ */
+export interface Live {
+  watchPackage(packageId: string): AsyncIterable<void>
+}
+
+/** What every resolver gets. */
+export type Context = {
+  database: Database
+  access: Access
+  by: By
+  commands: Commands
+  lookups: Lookups
+  live: Live
+  /** The encoding profile that present drafts use. */
+  profile: string
+}
+
+/** Whoever asks with rights of their own; null for the public and for preview links. */
+export const callerOf = (context: Pick<Context, 'access'>): Caller | null => (context.access.kind === 'caller' ? context.access.caller : null)

@@ -1,0 +1,99 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+
+/** Where Prisma's own folder of migrations lies. */
+export const migrationsFolder = join(import.meta.dirname, 'migrations')
+const datamodel = join(import.meta.dirname, 'schema.prisma')
+
+// Node has it; the types of Node 24 do not name it.
+declare const WebAssembly: {
+  Module: new (bytes: Uint8Array) => object
+  Instance: new (module: object, imports: object) => { exports: Record<string, unknown> }
+}
+
+type Engine = {
+  applyMigrations(input: object): Promise<{ appliedMigrationNames: string[] }>
+  diff(input: object): Promise<{ stdout: string | null }>
+}
+
+/**
+ * The adapter for Postgres cuts scripts at every semicolon, which breaks function bodies. Sent whole, without parameters, Postgres
+ * itself cuts them (the simple query protocol), as the engine's own binary does.
+ */
+class WholeScripts extends PrismaPg {
+  override async connect() {
+    const adapter = await super.connect()
+    adapter.executeScript = async script => {
+      await adapter.underlyingDriver().query(script)
+    }
+    return adapter
+  }
+}
+
+/**
+ * Prisma's migration engine as WebAssembly. The command-line tool downloads a binary from a site of its own before it does
+ * anything; the same engine comes inside this npm package, whose `exports` hide the file that must be instantiated by hand.
+ */
+async function startEngine(connectionString: string): Promise<Engine> {
+  const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'))
+  const glue = await import(join(folder, 'schema_engine_bg.js'))
+  const module = new WebAssembly.Module(await readFile(join(folder, 'schema_engine_bg.wasm')))
+  const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': glue })
+  glue.__wbg_set_wasm(exports)
+  ;(exports.__wbindgen_start as () => void)()
+  const files = [{ path: datamodel, content: await readFile(datamodel, 'utf8') }]
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString }))
+  return glue.SchemaEngine.new({ datamodels: files.map(file => [file.path, file.content]) }, () => {}, adapter)
+}
+
+/** Applies what is missing of `migrations/` and keeps Prisma's `_prisma_migrations`; returns the names applied now. */
+export async function applyMigrations(connectionString: string): Promise<string[]> {
+  const engine = await startEngine(connectionString)
+  const { appliedMigrationNames } = await engine.applyMigrations({
+    migrationsList: await listMigrations(),
+    filters: { externalTables: [], externalEnums: [] },
+  })
+  return appliedMigrationNames
+}
+
+/** SQL from one text of `schema.prisma` (null: from nothing) to another. The connection is only the engine's way to know the dialect. */
+export async function migrationSql(connectionString: string, from: string | null, to: string): Promise<string> {
+  const engine = await startEngine(connectionString)
+  const target = (content: string | null) =>
+    content === null
+      ? { tag: 'empty' }
+      : { tag: 'schemaDatamodel', files: [{ path: datamodel, content }], configDir: import.meta.dirname }
+  const { stdout } = await engine.diff({
+    from: target(from),
+    to: target(to),
+    script: true,
+    shadowDatabaseUrl: null,
+    exitCode: null,
+    filters: { externalTables: [], externalEnums: [] },
+  })
+  return stdout ?? ''
+}
+
+async function listMigrations() {
+  const entries = await readdir(migrationsFolder, { withFileTypes: true })
+  const names = entries.filter(entry => entry.isDirectory()).map(entry => entry.name)
+  const directories = names.sort().map(async name => ({
+    path: name,
+    migrationFile: {
+      path: 'migration.sql',
+      content: { tag: 'ok', value: await readFile(join(migrationsFolder, name, 'migration.sql'), 'utf8') },
+    },
+  }))
+  return {
+    baseDir: migrationsFolder,
+    lockfile: {
+      path: 'migration_lock.toml',
+      content: await readFile(join(migrationsFolder, 'migration_lock.toml'), 'utf8'),
+    },
+    shadowDbInitScript: '',
+    migrationDirectories: await Promise.all(directories),
+  }
+}

@@ -1,0 +1,59 @@
+import type { Actor } from './actor.ts'
+
+export type Role = 'OWNER' | 'ADMIN' | 'PUBLISHER' | 'AUTHOR' | 'AUDITOR'
+
+/** Everything that somebody may be allowed to do, named as the viewer's `permissions` name it. */
+export const permissions = [
+  'package.read',
+  'package.create',
+  'package.synchronize',
+  'package.preview',
+  'package.publish',
+  'audit.read',
+  'dropbox.read',
+] as const
+export type Permission = (typeof permissions)[number]
+
+const reads: Permission[] = ['package.read']
+const authors: Permission[] = [...reads, 'package.create', 'package.synchronize', 'package.preview', 'dropbox.read']
+const publishers: Permission[] = [...authors, 'package.publish']
+
+/** Who may do what. The tests walk it cell by cell. */
+export const table: Record<Role, readonly Permission[]> = {
+  AUDITOR: [...reads, 'audit.read', 'dropbox.read'],
+  AUTHOR: authors,
+  PUBLISHER: publishers,
+  ADMIN: permissions,
+  OWNER: permissions,
+}
+
+/** A role and where it holds; null: everywhere. */
+export type Right = { role: Role; environmentId: string | null; packageId: string | null }
+
+/** Whoever asks: the actor for the log, the rights for the decision. */
+export type Caller = { actor: Actor; rights: readonly Right[] }
+
+/** Where something is about to be done. Undefined: not bound to one, so a grant for one package alone does not reach it. */
+export type Place = { packageId?: string; environmentId?: string }
+
+/** May this caller do this there? A grant for a package holds there alone, one for an environment only for what happens in it. */
+export function may(caller: Caller | null, permission: Permission, place: Place = {}): boolean {
+  return (caller?.rights ?? []).some(
+    right =>
+      table[right.role].includes(permission) &&
+      (right.packageId === null || right.packageId === place.packageId) &&
+      (right.environmentId === null || right.environmentId === place.environmentId),
+  )
+}
+
+/** What the caller may do somewhere, for the viewer's `permissions`. */
+export function permissionsOf(caller: Caller): Permission[] {
+  return permissions.filter(permission => caller.rights.some(right => table[right.role].includes(permission)))
+}
+
+/** The packages that a caller may see: all, or these ids. */
+export function visiblePackages(caller: Caller | null): 'all' | string[] {
+  const reading = (caller?.rights ?? []).filter(right => table[right.role].includes('package.read'))
+  if (reading.some(right => right.packageId === null)) return 'all'
+  return reading.flatMap(right => right.packageId ?? [])
+}

@@ -1,0 +1,55 @@
+import type { Database, EncodingStatus, Tx } from '../database.ts'
+
+/** A video that a package should have, and how far it is: arrived when `versionId` says where its bytes lie. */
+export type ExpectedVideo = {
+  videoId: string
+  path: string
+  contentHash: string
+  bytes: bigint
+  key: string | null
+  versionId: string | null
+  etag: string | null
+  problem: string | null
+  durationSeconds: number | null
+  width: number | null
+  height: number | null
+  encodingId: string | null
+  encodingStatus: EncodingStatus | null
+}
+
+/**
+ * What should be there, compared with what is there, by path. While a run goes on whose manifest is written, its rows say what is expected;
+ * otherwise the draft's videos do. Arrived is what the item's or the file's row says, never an event.
+ */
+export function expectedVideos(database: Database | Tx, packageId: string, profile: string): Promise<ExpectedVideo[]> {
+  return database.$queryRaw<ExpectedVideo[]>`
+    WITH run AS (
+      SELECT id FROM sync_run WHERE package_id = ${packageId}::uuid AND finished_at IS NULL AND phase <> 'CLEANING' AND manifest_written_at IS NOT NULL
+    ), expected AS (
+      SELECT video_id, path, content_hash, bytes FROM manifest_video WHERE package_id = ${packageId}::uuid AND EXISTS (SELECT 1 FROM run)
+      UNION ALL
+      SELECT video_id, path, content_hash, bytes FROM draft_file
+      WHERE package_id = ${packageId}::uuid AND until_revision IS NULL AND video_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM run)
+    )
+    SELECT expected.video_id AS "videoId", expected.path, expected.content_hash AS "contentHash", expected.bytes,
+      coalesce(item.key, file.key) AS key, coalesce(item.version_id, file.version_id) AS "versionId", coalesce(item.etag, file.etag) AS etag,
+      look.problem, look.duration_seconds AS "durationSeconds", look.width, look.height,
+      encoding.id AS "encodingId", encoding.status AS "encodingStatus"
+    FROM expected
+      LEFT JOIN sync_item AS item ON item.run_id = (SELECT id FROM run) AND NOT item.own AND item.path = expected.path
+        AND item.status = 'DONE' AND item.action = 'COPY' AND item.content_hash = expected.content_hash
+      LEFT JOIN draft_file AS file ON file.package_id = ${packageId}::uuid AND file.until_revision IS NULL AND file.path = expected.path
+        AND file.content_hash = expected.content_hash
+      LEFT JOIN video_look AS look ON look.content_hash = expected.content_hash
+      LEFT JOIN encoding ON encoding.content_hash = expected.content_hash AND encoding.profile = ${profile} AND encoding.removed_at IS NULL
+    ORDER BY expected.path`
+}
+
+export type VideoStatus = 'EXPECTED' | 'UPLOADED' | EncodingStatus
+
+/** How far one video is, from what its rows say. */
+export function videoStatus(video: Pick<ExpectedVideo, 'versionId' | 'problem' | 'encodingStatus'>): VideoStatus {
+  if (video.versionId === null) return 'EXPECTED'
+  if (video.problem !== null) return 'FAILED'
+  return video.encodingStatus ?? 'UPLOADED'
+}
