@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto'
+
+/** Dropbox hashes files in blocks of this many bytes. (Dropbox, «Content hash») */
+export const blockSize = 4 * 1024 ** 2
+
+/** The SHA-256 digests of a buffer's blocks. Parts whose size is a multiple of the block size can be hashed on their own. */
+export function blockDigests(bytes: Uint8Array): Buffer[] {
+  const digests: Buffer[] = []
+  for (let start = 0; start < bytes.length; start += blockSize)
+    digests.push(
+      createHash('sha256')
+        .update(bytes.subarray(start, start + blockSize))
+        .digest(),
+    )
+  return digests
+}
+
+/** Dropbox's content hash from the digests of all blocks in order: lower-case hex; of no blocks, that of the empty file. */
+export function combineDigests(digests: Buffer[]): string {
+  return createHash('sha256').update(Buffer.concat(digests)).digest('hex')
+}
+
+/** Dropbox's content hash of a whole file in memory. */
+export const contentHash = (bytes: Uint8Array): string => combineDigests(blockDigests(bytes))

@@ -1,0 +1,21 @@
+/** Where things lie in the bucket. Paths keep the letter case that the author sees. */
+
+/** `draft/<path in Dropbox>`: the draft; `dropboxPath` is the package's folder and begins with a slash. */
+export const draftKey = (dropboxPath: string, path: string) => `draft${dropboxPath}/${path}`
+
+/** `originals/<path in Dropbox>`: a page as the author wrote it, where the draft's differs. */
+export const originalKey = (dropboxPath: string, path: string) => `originals${dropboxPath}/${path}`
+
+/** `sources/<content hash>`: the bytes that a job reads. */
+export const sourceKey = (contentHash: string) => `sources/${contentHash}`
+
+/** `media/<content hash>/<profile>/<attempt>/`: what MediaConvert made in one attempt; never written again once READY. */
+export const mediaPrefix = (contentHash: string, profile: string, attempt: number) =>
+  `media/${contentHash}/${profile}/${attempt}/`
+
+/** `releases/<package>/<number>/`: a release, immutable. */
+export const releasePrefix = (packageSlug: string, number: number) => `releases/${packageSlug}/${number}/`
+
+/** A file of a release. */
+export const releaseKey = (packageSlug: string, number: number, path: string) =>
+  releasePrefix(packageSlug, number) + path

@@ -1,0 +1,54 @@
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CopyObjectCommand,
+  CreateMultipartUploadCommand,
+  UploadPartCopyCommand,
+} from '@aws-sdk/client-s3'
+import { type ObjectStore, type Stored, stored, unquoted } from './s3.ts'
+
+/** The largest object that one CopyObject takes, and the size of a part above it, in bytes. (Amazon S3 limits) */
+const copyLimit = 5 * 1024 ** 3
+const partSize = 512 * 1024 ** 2
+
+/** Copies one version inside S3, pinned to it; above 5 GB by parts. Type and metadata go along. */
+export async function copy(
+  store: ObjectStore,
+  source: Stored & { bytes: number; mediaType: string },
+  key: string,
+): Promise<Stored> {
+  const copySource = `${store.bucket}/${encodeURIComponent(source.key).replaceAll('%2F', '/')}?versionId=${source.versionId}`
+  if (source.bytes > copyLimit) return copyByParts(store, copySource, source, key)
+  const answer = await store.client.send(
+    new CopyObjectCommand({ Bucket: store.bucket, Key: key, CopySource: copySource }),
+  )
+  return stored(key, { VersionId: answer.VersionId, ETag: answer.CopyObjectResult?.ETag })
+}
+
+async function copyByParts(
+  store: ObjectStore,
+  copySource: string,
+  source: { bytes: number; mediaType: string },
+  key: string,
+): Promise<Stored> {
+  const target = { Bucket: store.bucket, Key: key }
+  const { UploadId } = await store.client.send(
+    new CreateMultipartUploadCommand({ ...target, ContentType: source.mediaType }),
+  )
+  try {
+    const Parts = []
+    for (let start = 0, PartNumber = 1; start < source.bytes; start += partSize, PartNumber++) {
+      const CopySourceRange = `bytes=${start}-${Math.min(start + partSize, source.bytes) - 1}`
+      const input = { ...target, UploadId, PartNumber, CopySource: copySource, CopySourceRange }
+      const { CopyPartResult } = await store.client.send(new UploadPartCopyCommand(input))
+      Parts.push({ PartNumber, ETag: unquoted(CopyPartResult?.ETag) })
+    }
+    return stored(
+      key,
+      await store.client.send(new CompleteMultipartUploadCommand({ ...target, UploadId, MultipartUpload: { Parts } })),
+    )
+  } catch (error) {
+    await store.client.send(new AbortMultipartUploadCommand({ ...target, UploadId }))
+    throw error
+  }
+}

@@ -1,0 +1,30 @@
+/** What a server may know of the workflows: their names, their ids, and the one signal. Imported by workflow code too: no Node, no clients. */
+
+/** The Temporal task queue that workers poll. */
+export const taskQueue = 'lectern'
+
+/** The encoding profile of present drafts: part of the ledger's key, so that a new one never touches what older releases show. */
+export const profile = 'h264-1'
+
+/** Wakes a workflow up. It carries nothing: what to do is decided by comparing rows. */
+export const wakeSignal = 'wake'
+
+/** A workflow that somebody may wake, by what its id is made of. */
+export type Wakeable =
+  | { workflow: 'sync' | 'transcode' | 'publish'; packageId: string }
+  | { workflow: 'encode'; contentHash: string; profile: string }
+
+/** `sync/<package>`, `transcode/<package>`, `publish/<package>` or `encode/<content hash>/<profile>`. */
+export function workflowId(what: Wakeable): string {
+  if (what.workflow === 'encode') return `encode/${what.contentHash}/${what.profile}`
+  return `${what.workflow}/${what.packageId}`
+}
+
+/** The other way round; null for what is no id of ours. */
+export function parseWorkflowId(id: string): Wakeable | null {
+  const [workflow, key, profile] = id.split('/')
+  if (!key) return null
+  if (workflow === 'encode' && profile) return { workflow, contentHash: key, profile }
+  if (workflow === 'sync' || workflow === 'transcode' || workflow === 'publish') return { workflow, packageId: key }
+  return null
+}
