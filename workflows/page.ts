@@ -42,19 +42,27 @@ function placeOfTag(page: CheerioAPI): number | null {
 
 /**
  * Puts the player's tag into a page without touching anything else: outside the tag every byte stays. The page is read as one character a
- * byte (or, with a byte order mark, as UTF-16), so that places in the text are places in the file. Null: no place for it.
+ * byte (or, with such a byte order mark, as UTF-16), so that places in the text are places in the file. Null: no place for it.
  */
 export function withPlayerTag(bytes: Buffer, path: string): Buffer | null {
-  const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
-  const bigEndian = wide && bytes[0] === 0xfe
-  const text = wide ? (bigEndian ? Buffer.from(bytes).swap16() : bytes).toString('utf16le') : bytes.toString('latin1')
-  const place = placeOfTag(parse(text))
+  const { mark, encoding, swapped } = orderOf(bytes)
+  const body = bytes.subarray(mark)
+  const place = placeOfTag(parse((swapped ? Buffer.from(body).swap16() : body).toString(encoding)))
   if (place === null) return null
   const up = '../'.repeat(path.split('/').length - 1)
   const tag = Buffer.from(
     `<script type="module" src="${up}lectern/player.js" data-lectern="${tagVersion}"></script>`,
-    wide ? 'utf16le' : 'latin1',
+    encoding,
   )
-  const offset = wide ? place * 2 : place
-  return Buffer.concat([bytes.subarray(0, offset), bigEndian ? tag.swap16() : tag, bytes.subarray(offset)])
+  const offset = mark + (encoding === 'utf16le' ? place * 2 : place)
+  return Buffer.concat([bytes.subarray(0, offset), swapped ? tag.swap16() : tag, bytes.subarray(offset)])
+}
+
+/** The byte order mark's length (a parser would take it for text before the head), and how to read what follows. */
+function orderOf(bytes: Buffer): { mark: number; encoding: 'latin1' | 'utf16le'; swapped: boolean } {
+  const head = bytes.subarray(0, 3).toString('hex')
+  if (head === 'efbbbf') return { mark: 3, encoding: 'latin1', swapped: false }
+  if (head.startsWith('fffe')) return { mark: 2, encoding: 'utf16le', swapped: false }
+  if (head.startsWith('feff')) return { mark: 2, encoding: 'utf16le', swapped: true }
+  return { mark: 0, encoding: 'latin1', swapped: false }
 }

@@ -13,8 +13,17 @@ export type NewFinding = {
   remedy: string
 }
 
-/** How the draft is to change: all that was planned, or, after a cancel or failure, only the copies that are done. */
-export type DraftChange = { run: SyncRun; whole: boolean; findings: NewFinding[] }
+/**
+ * How the draft is to change: all that was planned (`whole`), or, after a cancel or failure, only the copies that are done. `settled`:
+ * Dropbox had come to rest; else `unsettledPaths` tells what it was still changing.
+ */
+export type DraftChange = {
+  run: SyncRun
+  whole: boolean
+  settled: boolean
+  unsettledPaths: string[]
+  findings: NewFinding[]
+}
 
 /**
  * The one moment at which a draft changes: a new revision with its files, videos and findings, and the run's phase CLEANING, in one
@@ -23,7 +32,7 @@ export type DraftChange = { run: SyncRun; whole: boolean; findings: NewFinding[]
  */
 export async function changeDraft(
   tx: Tx,
-  { run: given, whole, findings }: DraftChange,
+  { run: given, whole, settled, unsettledPaths, findings }: DraftChange,
 ): Promise<Outcome<{ askedAgain: boolean; revision: number }>> {
   const pkg = await lockPackage(tx, given.packageId)
   const run = await tx.syncRun.findUniqueOrThrow({ where: { id: given.id } })
@@ -37,17 +46,20 @@ export async function changeDraft(
       OR: [{ action: 'COPY', status: 'DONE' }, ...(whole ? [{ action: 'DELETE' as const }] : [])],
     },
   })
+  const due = await tx.syncItem.count({ where: { runId: run.id, action: { not: 'IGNORE' }, own: false } })
+  // A run that ended before it found anything to do leaves the draft as it is, with its findings.
+  if (!whole && due === 0) return { result: { askedAgain: false, revision: pkg.revision } }
   const revision = changed > 0 ? pkg.revision + 1 : pkg.revision
   if (changed > 0) await moveFiles(tx, run, revision, whole)
-  await replaceFindings(tx, run.packageId, revision, findings)
-  if (changed > 0) await makeDraft(tx, run, revision, whole)
+  if (whole || changed > 0) await replaceFindings(tx, run.packageId, revision, findings)
+  if (changed > 0) await makeDraft(tx, run, revision, settled)
   else
     await tx.draft.updateMany({
       where: { packageId: run.packageId, revision },
-      data: { settled: whole, synchronizedAt: new Date() },
+      data: { settled, synchronizedAt: new Date() },
     })
   await tx.package.update({ where: { id: pkg.id }, data: { revision } })
-  await tx.syncRun.update({ where: { id: run.id }, data: { phase: 'CLEANING' } })
+  await tx.syncRun.update({ where: { id: run.id }, data: { phase: 'CLEANING', unsettledPaths } })
   const event: Event = {
     ...runEvent(
       pkg,
@@ -56,7 +68,7 @@ export async function changeDraft(
       changed > 0 ? `has a new draft, revision ${revision}` : 'is unchanged',
     ),
     before: { revision: pkg.revision },
-    after: { revision, settled: whole },
+    after: { revision, settled },
   }
   return { result: { askedAgain: false, revision }, events: [{ ...event, by: byOf(run) }] }
 }

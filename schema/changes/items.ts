@@ -88,9 +88,12 @@ export async function copiesLeft(
   return { pending, failed: failed.map(item => ({ ...(item.error as Problem), path: item.path })) }
 }
 
+/** One of Lectern's own files, and where its bytes lie. */
+export type OwnFile = Omit<Prisma.SyncItemUncheckedCreateInput, 'runId' | 'action'>
+
 /** Records one of Lectern's own files (the player, the manifest) as copied in this run. */
-export async function recordOwnFile(tx: Tx, runId: string, file: Prisma.SyncItemUncheckedCreateInput): Promise<void> {
-  const row = { ...file, runId, action: 'COPY' as const, status: 'DONE' as const, own: true }
+export async function recordOwnFile(tx: Tx, runId: string, file: OwnFile): Promise<void> {
+  const row = { ...file, runId, action: 'COPY', status: 'DONE', own: true } as const
   await tx.syncItem.upsert({
     where: { runId_path_own: { runId, path: file.path, own: true } },
     create: row,

@@ -1,8 +1,15 @@
 import type { SyncRun, Tx } from '../database.ts'
-import { notify } from './change.ts'
+import { notify, type Outcome } from './change.ts'
 
-/** What a plan came to: is something still to copy, and is anything to change at all? */
-export type Plan = { pending: number; changes: number }
+/** What a plan came to: how much is still to copy (the first hundred by name), and how much is to change at all. */
+export type Plan = { pending: number; pendingPaths: string[]; changes: number }
+
+/** Notes that a listing begins now: only what was asked before it is answered by it. Returns the run as it was before. */
+export async function beginListing(tx: Tx, runId: string): Promise<Outcome<SyncRun>> {
+  const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId } })
+  await tx.syncRun.update({ where: { id: runId }, data: { listedAt: new Date() } })
+  return { result: run }
+}
 
 /**
  * Writes a run's items as the difference between entries and draft, in SQL. It can be asked again after every listing: items whose file
@@ -74,5 +81,11 @@ async function recount(tx: Tx, { packageId, runId }: { packageId: string; runId:
     },
   })
   await notify(tx, packageId)
-  return { pending, changes: copies + deleted }
+  const next = await tx.syncItem.findMany({
+    where: { runId, action: 'COPY', status: 'PENDING' },
+    orderBy: { path: 'asc' },
+    take: 100,
+    select: { path: true },
+  })
+  return { pending, pendingPaths: next.map(item => item.path), changes: copies + deleted }
 }

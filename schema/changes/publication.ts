@@ -162,3 +162,23 @@ export function publicationEvent(
   const subject = { subjectType: 'Publication', subjectId: publication.id, packageId: pkg.id }
   return { action, ...subject, summary: `«${pkg.title}» ${words}`, after: { revision: publication.revision, ...after } }
 }
+
+/** Ends an open publication whose files could not be copied. */
+export async function failCopy(tx: Tx, publicationId: string): Promise<Outcome<Publication>> {
+  const found = await tx.publication.findUniqueOrThrow({ where: { id: publicationId } })
+  const pkg = await lockPackage(tx, found.packageId)
+  const publication = await tx.publication.findUniqueOrThrow({ where: { id: publicationId } })
+  if (publication.finishedAt) return { result: publication }
+  const message = 'The files could not be copied to their place. Nothing was published; publish once more.'
+  const events = await endPublication(tx, pkg, publication, {
+    status: 'FAILED',
+    error: { code: 'NOT_COPIED', message },
+  })
+  return { result: publication, events }
+}
+
+/** Forgets the files of a number that never became a release. */
+export async function forgetNumber(tx: Tx, packageId: string, number: number): Promise<void> {
+  const released = await tx.release.count({ where: { packageId, number } })
+  if (released === 0) await tx.releaseFile.deleteMany({ where: { packageId, number } })
+}

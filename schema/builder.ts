@@ -1,0 +1,105 @@
+import SchemaBuilder from '@pothos/core'
+import ComplexityPlugin from '@pothos/plugin-complexity'
+import PrismaPlugin from '@pothos/plugin-prisma'
+import RelayPlugin from '@pothos/plugin-relay'
+import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
+import { GraphQLError } from 'graphql'
+import { type Context, callerOf } from './context.ts'
+import { ToldError, unauthenticated } from './errors.ts'
+import type PrismaTypes from './generated/pothos.ts'
+import { getDatamodel } from './generated/pothos.ts'
+import { defaultPageSize, maximumPageSize, pageSize } from './paging.ts'
+
+/** What one operation may ask for. Complexity is about how many fields can come back: a page counts as many rows as it was asked for. */
+const limits = { complexity: 20_000, depth: 16, breadth: 600 }
+/** How many rows a list is thought to have that is no connection, and so cannot grow much. */
+const shortList = 10
+
+/** Everything of the API is built with this one. Whoever is not signed in gets nothing, unless a field says `skipTypeScopes`. */
+export const builder = new SchemaBuilder<{
+  Context: Context
+  PrismaTypes: PrismaTypes
+  DefaultFieldNullability: false
+  DefaultEdgesNullability: { list: false; items: false }
+  DefaultNodeNullability: false
+  AuthScopes: { signedIn: boolean }
+  Scalars: {
+    ID: { Input: string; Output: string }
+    DateTime: { Input: Date; Output: Date }
+    Bytes: { Input: bigint; Output: bigint | number }
+    JSON: { Input: unknown; Output: unknown }
+  }
+}>({
+  plugins: [ComplexityPlugin, ScopeAuthPlugin, RelayPlugin, PrismaPlugin],
+  defaultFieldNullability: false,
+  complexity: {
+    limit: limits,
+    fieldComplexity: (args, _context, field) => {
+      if (field.args.some(({ name }) => name === 'first')) return { field: 1, multiplier: pageSize(args) }
+      return { field: 1, multiplier: String(field.type).startsWith('[') ? shortList : 1 }
+    },
+    complexityError: () =>
+      new ToldError(
+        'TOO_EXPENSIVE',
+        'This asks for too much at once. Ask for fewer fields, levels or rows, in several requests.',
+      ),
+  },
+  scopeAuth: {
+    authScopes: context => ({ signedIn: callerOf(context) !== null }),
+    unauthorizedError: () => unauthenticated(),
+    authorizeOnSubscribe: true,
+  },
+  relay: { nodeQueryOptions: false, nodesQueryOptions: false, nodesOnConnection: true },
+  prisma: {
+    client: context => context.database,
+    dmmf: getDatamodel(),
+    defaultConnectionSize: defaultPageSize,
+    maxConnectionSize: maximumPageSize,
+  },
+})
+
+/** RFC 3339 in UTC, to the millisecond. */
+builder.scalarType('DateTime', {
+  description: 'RFC 3339, UTC, with milliseconds.',
+  serialize: moment => moment.toISOString(),
+  parseValue: value => {
+    const moment =
+      typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/i.test(value) ? new Date(value) : null
+    if (!moment || Number.isNaN(moment.getTime()))
+      throw new GraphQLError('A DateTime looks like 2026-11-24T08:30:00.000Z.')
+    return moment
+  },
+})
+
+/** A size. Postgres counts in 64 bits, JSON's numbers are exact to 53. */
+builder.scalarType('Bytes', {
+  description: 'A JSON number, exact up to 2^53 - 1.',
+  serialize: bytes => exact(Number(bytes)),
+  parseValue: value => BigInt(exact(Number(value))),
+})
+
+function exact(bytes: number): number {
+  if (Number.isSafeInteger(bytes)) return bytes
+  throw new GraphQLError('Bytes are whole numbers up to 2^53 - 1.')
+}
+
+builder.scalarType('JSON', { serialize: value => value, parseValue: value => value })
+
+builder.queryType({ authScopes: { signedIn: true } })
+builder.mutationType({ authScopes: { signedIn: true } })
+builder.subscriptionType({ authScopes: { signedIn: true } })
+
+builder.globalConnectionField('totalCount', t =>
+  t.int({
+    extensions: { pothosPrismaTotalCount: true },
+    resolve: connection => countOf(connection),
+  }),
+)
+
+type Countable = { totalCount?: number | (() => number | Promise<number>) | null }
+
+/** How many there are in all: asked for only when the field is. */
+export function countOf(connection: object): number | Promise<number> {
+  const { totalCount } = connection as Countable
+  return typeof totalCount === 'function' ? totalCount() : (totalCount ?? 0)
+}

@@ -1,0 +1,7 @@
+/** Writes `schema.graphql`, the API as others read it: checked in, and compared with a fresh print by the tests. */
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { schema } from './graphql.ts'
+import { printed } from './printed.ts'
+
+await writeFile(join(import.meta.dirname, 'schema.graphql'), printed(schema))

@@ -1,0 +1,104 @@
+import { batched } from '../batch.ts'
+import type { Context } from '../context.ts'
+import type { Database } from '../database.ts'
+import { type ExpectedVideo, expectedVideos, videoStatus } from './expected-videos.ts'
+
+/** A video of a package with all that is known of it. `attempt`: the newest; `revision`: of the draft it stands in, null for the newest manifest. */
+export type PackageVideo = ExpectedVideo & {
+  packageId: string
+  revision: number | null
+  attempt: { percent: number | null; error: unknown } | null
+  reused: boolean
+}
+
+/** The videos that a package should have by its newest manifest, by path. */
+export const newestVideos = batched(
+  async ({ database, profile }: Context, packageIds: string[]) => {
+    const lists = packageIds.map(async packageId => {
+      const videos = await expectedVideos(database, packageId, profile)
+      return videos.map(video => ({ ...video, packageId, revision: null }))
+    })
+    return withEncodings(database, await Promise.all(lists))
+  },
+  packageId => packageId,
+)
+
+/** The videos of one revision of a draft, by path. All of them have arrived. */
+export const draftVideos = batched(
+  async ({ database, profile }: Context, drafts: { packageId: string; revision: number }[]) => {
+    const lists = drafts.map(async ({ packageId, revision }) => {
+      const videos = await videosOfRevision(database, packageId, revision, profile)
+      return videos.map(video => ({ ...video, packageId, revision }))
+    })
+    return withEncodings(database, await Promise.all(lists))
+  },
+  ({ packageId, revision }) => `${packageId}/${revision}`,
+)
+
+function videosOfRevision(
+  database: Database,
+  packageId: string,
+  revision: number,
+  profile: string,
+): Promise<ExpectedVideo[]> {
+  return database.$queryRaw<ExpectedVideo[]>`
+    SELECT file.video_id AS "videoId", file.path, file.content_hash AS "contentHash", file.bytes,
+      file.key, file.version_id AS "versionId", file.etag,
+      look.problem, look.duration_seconds AS "durationSeconds", look.width, look.height,
+      encoding.id AS "encodingId", encoding.status AS "encodingStatus"
+    FROM draft_file AS file
+      LEFT JOIN video_look AS look ON look.content_hash = file.content_hash
+      LEFT JOIN encoding ON encoding.content_hash = file.content_hash AND encoding.profile = ${profile} AND encoding.removed_at IS NULL
+    WHERE file.package_id = ${packageId}::uuid AND file.video_id IS NOT NULL AND file.from_revision <= ${revision}
+      AND (file.until_revision IS NULL OR file.until_revision > ${revision})
+    ORDER BY file.path`
+}
+
+type Listed = Omit<PackageVideo, 'attempt' | 'reused'>
+type NewestAttempt = { encodingId: string; percent: number | null; error: unknown }
+
+/** Adds how far the encodings are, and whether the package's newest transcode found them made: two queries, however many lists. */
+async function withEncodings(database: Database, lists: Listed[][]): Promise<PackageVideo[][]> {
+  const videos = lists.flat()
+  const encodingIds = [...new Set(videos.flatMap(video => video.encodingId ?? []))]
+  const packageIds = [...new Set(videos.map(video => video.packageId))]
+  if (encodingIds.length === 0)
+    return lists.map(list => list.map(video => ({ ...video, attempt: null, reused: false })))
+  const [attempts, reused] = await Promise.all([
+    database.$queryRaw<NewestAttempt[]>`
+      SELECT DISTINCT ON (encoding_id) encoding_id AS "encodingId", percent, error FROM attempt
+      WHERE encoding_id = ANY(${encodingIds}::uuid[]) ORDER BY encoding_id, number DESC`,
+    database.$queryRaw<{ packageId: string; encodingId: string }[]>`
+      SELECT newest.package_id AS "packageId", wish.encoding_id AS "encodingId"
+      FROM (SELECT DISTINCT ON (package_id) id, package_id FROM transcode WHERE package_id = ANY(${packageIds}::uuid[])
+          ORDER BY package_id, started_at DESC, id DESC) AS newest
+        JOIN wish ON wish.transcode_id = newest.id AND wish.reused`,
+  ])
+  const attemptOf = new Map(attempts.map(attempt => [attempt.encodingId, attempt]))
+  const reusedOnes = new Set(reused.map(({ packageId, encodingId }) => `${packageId}/${encodingId}`))
+  const complete = (video: Listed): PackageVideo => ({
+    ...video,
+    attempt: attemptOf.get(video.encodingId ?? '') ?? null,
+    reused: reusedOnes.has(`${video.packageId}/${video.encodingId}`),
+  })
+  return lists.map(list => list.map(complete))
+}
+
+/** How far a video's stream is, 0 to 100; null before a job knows. */
+export function videoPercent(video: PackageVideo): number | null {
+  return videoStatus(video) === 'READY' ? 100 : (video.attempt?.percent ?? null)
+}
+
+/** What a transcode shows of its videos, from the same list as `videos`. `percent`: the mean; null without videos. */
+export function videoCounts(videos: PackageVideo[]) {
+  const statuses = videos.map(videoStatus)
+  const sum = videos.reduce((total, video) => total + (videoPercent(video) ?? 0), 0)
+  return {
+    expected: videos.length,
+    arrived: videos.filter(video => video.versionId !== null).length,
+    ready: statuses.filter(status => status === 'READY').length,
+    failed: statuses.filter(status => status === 'FAILED').length,
+    reused: videos.filter(video => video.reused).length,
+    percent: videos.length > 0 ? sum / videos.length : null,
+  }
+}

@@ -1,0 +1,36 @@
+import { isDeepStrictEqual } from 'node:util'
+import { type Context, callerOf } from './context.ts'
+import type { Package } from './database.ts'
+import { notFound, unauthenticated } from './errors.ts'
+import { ofVisiblePackages, seesPackage } from './reads/visible.ts'
+
+/** What a subscription watches. `isOver`: nothing more will come after this state; without it, it goes on until the caller leaves. */
+type Watched<Row> = { read: () => Promise<Row | null>; isOver?: (row: Row) => boolean }
+
+/**
+ * The states of something of a package: the present one first, then each that differs from the one before, and always the last. The right
+ * to see it is looked at anew for each; losing it ends the stream with an error.
+ */
+export async function* states<Row>(
+  context: Context,
+  packageId: string,
+  { read, isOver }: Watched<Row>,
+): AsyncGenerator<Row> {
+  let sent: Row | null = null
+  for await (const _ of context.live.watchPackage(packageId)) {
+    if (!seesPackage(context, packageId)) throw notFound('This package')
+    const row = await read()
+    if (row === null || isDeepStrictEqual(row, sent)) continue
+    sent = row
+    yield row
+    if (isOver?.(row)) return
+  }
+}
+
+/** The package that somebody wants to watch. UNAUTHENTICATED for nobody, NOT_FOUND for what is not there or not the caller's to see. */
+export async function packageToWatch(context: Context, slug: string): Promise<Package> {
+  if (!callerOf(context)) throw unauthenticated()
+  const pkg = await context.database.package.findFirst({ where: { slug, id: ofVisiblePackages(context) } })
+  if (!pkg) throw notFound('This package')
+  return pkg
+}

@@ -1,0 +1,110 @@
+import { formatPrismaCursor } from '@pothos/plugin-prisma'
+import { builder, countOf } from '../builder.ts'
+import { type Context, callerOf } from '../context.ts'
+import type { AuditEvent as AuditEventRow, Prisma } from '../database.ts'
+import { globalId, parseGlobalId } from '../global-id.ts'
+import { may } from '../permissions.ts'
+import { ofVisiblePackages } from '../reads/visible.ts'
+import { Actor, actorOf } from './actor.ts'
+import { findable, findNode, Node } from './node.ts'
+
+const AuditEvent = builder.prismaObject('AuditEvent', {
+  description: 'One thing that happened; append-only, in one order.',
+  interfaces: [Node],
+  fields: t => ({
+    id: t.id({ resolve: event => globalId('AuditEvent', String(event.sequence)) }),
+    cursor: t.string({ resolve: event => formatPrismaCursor(event, ['sequence', 'at']) }),
+    at: t.expose('at', { type: 'DateTime' }),
+    action: t.exposeString('action', { description: 'package.synchronized, release.deployed, user.invited …' }),
+    actor: t.field({ type: Actor, resolve: event => actorOf(event.actor) }),
+    subjectType: t.exposeString('subjectType'),
+    subjectId: t.id({ resolve: event => globalId(event.subjectType, event.subjectId) }),
+    subject: t.field({
+      description: "Null when it is gone or not the caller's to see.",
+      type: Node,
+      nullable: true,
+      resolve: (event, _args, context) => findNode(context, event.subjectType, event.subjectId),
+    }),
+    summary: t.exposeString('summary'),
+    before: t.expose('before', { type: 'JSON', nullable: true }),
+    after: t.expose('after', { type: 'JSON', nullable: true }),
+    ip: t.exposeString('ip', { nullable: true }),
+    requestId: t.exposeString('requestId', { nullable: true }),
+  }),
+})
+
+const AuditEventConnection = builder.connectionObject({
+  type: AuditEvent,
+  name: 'AuditEventConnection',
+  fields: t => ({
+    totalCount: t.int({ nullable: true, extensions: { pothosPrismaTotalCount: true }, resolve: countOf }),
+  }),
+})
+
+/** Who may read the log reads all of it; who may read a package reads what happened to that. */
+const visible = (context: Context): Prisma.AuditEventWhereInput =>
+  may(callerOf(context), 'audit.read') ? {} : { packageId: ofVisiblePackages(context) ?? { not: null } }
+
+findable(
+  'AuditEvent',
+  async (context, key) =>
+    context.database.auditEvent.findFirst({ where: { AND: [{ sequence: BigInt(key) }, visible(context)] } }),
+  key => /^\d{1,18}$/.test(key),
+)
+
+const AuditFilter = builder.inputType('AuditFilter', {
+  fields: t => ({
+    actions: t.stringList(),
+    actor: t.id({ description: 'Of a user or an API token.' }),
+    subjectType: t.string(),
+    subjectId: t.id(),
+    from: t.field({ type: 'DateTime' }),
+    to: t.field({ type: 'DateTime' }),
+  }),
+})
+
+type Filter = (typeof AuditFilter)['$inferInput']
+
+function eventsWhere(context: Context, filter: Filter): Prisma.AuditEventWhereInput {
+  const { actions, actor, subjectType, subjectId, from, to } = filter
+  return {
+    AND: [
+      visible(context),
+      { action: actions ? { in: actions } : undefined, subjectType: subjectType ?? undefined },
+      { at: { gte: from ?? undefined, lt: to ?? undefined } },
+      actor == null ? {} : byActor(actor),
+      subjectId == null ? {} : bySubject(subjectId),
+    ],
+  }
+}
+
+function byActor(id: string): Prisma.AuditEventWhereInput {
+  const { type, key } = parseGlobalId(id) ?? { type: '', key: '' }
+  return { actor: { path: [type === 'ApiToken' ? 'tokenId' : 'userId'], equals: key } }
+}
+
+function bySubject(id: string): Prisma.AuditEventWhereInput {
+  const { type, key } = parseGlobalId(id) ?? { type: '', key: '' }
+  return { subjectType: type, subjectId: key }
+}
+
+builder.queryField('auditLog', t =>
+  t.prismaConnection(
+    {
+      description: 'Oldest first.',
+      type: 'AuditEvent',
+      nullable: true,
+      cursor: 'sequence_at',
+      args: { filter: t.arg({ type: AuditFilter }) },
+      totalCount: (_root, { filter }, context) =>
+        context.database.auditEvent.count({ where: eventsWhere(context, filter ?? {}) }),
+      resolve: (query, _root, { filter }, context): Promise<AuditEventRow[]> =>
+        context.database.auditEvent.findMany({
+          ...query,
+          where: eventsWhere(context, filter ?? {}),
+          orderBy: { sequence: 'asc' },
+        }),
+    },
+    AuditEventConnection,
+  ),
+)

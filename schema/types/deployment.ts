@@ -1,0 +1,65 @@
+import { builder } from '../builder.ts'
+import { globalId } from '../global-id.ts'
+import { ofVisiblePackages, seesEnvironment, seesPackage } from '../reads/visible.ts'
+import { Actor, actorOf } from './actor.ts'
+import { Environment } from './environment.ts'
+import { findable, Node } from './node.ts'
+
+export const Deployment = builder.prismaObject('Deployment', {
+  description: '“This release is what this environment shows, since then, by whom.”',
+  interfaces: [Node],
+  fields: t => ({
+    id: t.id({ resolve: deployment => globalId('Deployment', deployment.id) }),
+    environment: t.field({
+      type: Environment,
+      nullable: true,
+      select: (_args, _context, nested) => ({ environmentId: true, environment: nested() }),
+      resolve: ({ environment, environmentId }, _args, context) =>
+        seesEnvironment(context, environmentId) ? environment : null,
+    }),
+    release: t.relation('release'),
+    deployedBy: t.field({ type: Actor, resolve: deployment => actorOf(deployment.deployedBy) }),
+    deployedAt: t.expose('deployedAt', { type: 'DateTime' }),
+    url: t.string({
+      description: 'Where the environment shows the package.',
+      select: { environment: { select: { slug: true } }, package: { select: { slug: true } } },
+      resolve: (deployment, _args, context) =>
+        context.lookups.deploymentUrl(deployment.environment.slug, deployment.package.slug),
+    }),
+    current: t.boolean({
+      description: 'Whether the environment shows it now.',
+      select: { showing: { select: { deploymentId: true } } },
+      resolve: ({ showing }) => showing !== null,
+    }),
+  }),
+})
+
+export const DeploymentConnection = builder.connectionObject({ type: Deployment, name: 'DeploymentConnection' })
+export const newestDeployments = [{ deployedAt: 'desc' as const }, { id: 'desc' as const }]
+
+builder.prismaObjectField(Environment, 'deployments', t =>
+  t.relatedConnection(
+    'deployments',
+    {
+      nullable: true,
+      cursor: 'id',
+      totalCount: true,
+      args: { current: t.arg.boolean({ description: 'True: only what it shows now. False: only what it does not.' }) },
+      query: ({ current }, context) => ({
+        where: {
+          packageId: ofVisiblePackages(context),
+          ...(current == null ? {} : { showing: current ? { isNot: null } : { is: null } }),
+        },
+        orderBy: newestDeployments,
+      }),
+    },
+    DeploymentConnection,
+  ),
+)
+
+findable('Deployment', async (context, id) => {
+  const deployment = await context.database.deployment.findUnique({ where: { id } })
+  const visible =
+    deployment && seesPackage(context, deployment.packageId) && seesEnvironment(context, deployment.environmentId)
+  return visible ? deployment : null
+})

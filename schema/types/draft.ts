@@ -1,0 +1,109 @@
+import { builder } from '../builder.ts'
+import type { Draft as DraftRow } from '../database.ts'
+import { globalId } from '../global-id.ts'
+import { pageOf } from '../paging.ts'
+import { containing } from '../reads/containing.ts'
+import { videoStatus } from '../reads/expected-videos.ts'
+import { draftVideos } from '../reads/videos.ts'
+import { seesPackage } from '../reads/visible.ts'
+import { DraftFileConnection } from './draft-file.ts'
+import { FindingConnection, Severity } from './finding.ts'
+import { findable, Node } from './node.ts'
+import { Video, VideoConnection, VideoStatus } from './video.ts'
+
+type Of = Pick<DraftRow, 'packageId' | 'revision'>
+
+export const Draft = builder.prismaObject('Draft', {
+  description: 'The package as last synchronised. Id and revision are new after each run that changed a file.',
+  interfaces: [Node],
+  fields: t => ({
+    id: t.id({ resolve: draft => globalId('Draft', draftKey(draft)) }),
+    revision: t.exposeInt('revision'),
+    syncRun: t.relation('syncRun', { nullable: true, description: 'That made it so.' }),
+    settled: t.exposeBoolean('settled', {
+      description: 'False: Dropbox was still uploading, or the run was canceled or failed on the way.',
+    }),
+    fileCount: t.exposeInt('fileCount'),
+    bytes: t.expose('bytes', { type: 'Bytes' }),
+    synchronizedAt: t.expose('synchronizedAt', { type: 'DateTime' }),
+    files: t.prismaConnection(
+      {
+        type: 'DraftFile',
+        nullable: true,
+        cursor: 'packageId_path_fromRevision',
+        args: { search: t.arg.string({ description: 'A part of the path, in any letter case.' }) },
+        totalCount: (draft, { search }, context) => context.database.draftFile.count({ where: filesOf(draft, search) }),
+        resolve: (query, draft, { search }, context) =>
+          context.database.draftFile.findMany({ ...query, where: filesOf(draft, search), orderBy: { path: 'asc' } }),
+      },
+      DraftFileConnection,
+    ),
+    videos: t.connection(
+      {
+        type: Video,
+        nullable: true,
+        args: { status: t.arg({ type: VideoStatus }) },
+        resolve: async (draft, { status, ...page }, context) => {
+          const videos = await draftVideos(context, draft)
+          const wanted = status ? videos.filter(video => videoStatus(video) === status) : videos
+          return pageOf(wanted, video => video.path, page)
+        },
+      },
+      VideoConnection,
+    ),
+    findings: t.prismaConnection(
+      {
+        type: 'Finding',
+        nullable: true,
+        cursor: 'id',
+        args: { severity: t.arg({ type: Severity }), path: t.arg.string() },
+        totalCount: (draft, filter, context) => context.database.finding.count({ where: findingsOf(draft, filter) }),
+        resolve: (query, draft, filter, context) =>
+          context.database.finding.findMany({
+            ...query,
+            where: findingsOf(draft, filter),
+            orderBy: [{ path: 'asc' }, { id: 'asc' }],
+          }),
+      },
+      FindingConnection,
+    ),
+  }),
+})
+
+/** What rows of a revision say: since then, and not until then. */
+const atRevision = ({ packageId, revision }: Of) => ({
+  packageId,
+  fromRevision: { lte: revision },
+  OR: [{ untilRevision: null }, { untilRevision: { gt: revision } }],
+})
+
+const filesOf = (draft: Of, search?: string | null) => ({
+  ...atRevision(draft),
+  own: false,
+  path: search ? containing(search) : undefined,
+})
+
+type FindingFilter = { severity?: 'ERROR' | 'WARNING' | 'INFO' | null; path?: string | null }
+const findingsOf = (draft: Of, { severity, path }: FindingFilter) => ({
+  ...atRevision(draft),
+  severity: severity ?? undefined,
+  path: path ?? undefined,
+})
+
+const draftKey = ({ packageId, revision }: Of) => `${packageId}/${revision}`
+
+/** The package and the revision in a draft's key; null when it is none. */
+export function parseDraftKey(key: string): Of | null {
+  const [, packageId, revision] = /^([0-9a-f-]{36})\/(\d{1,9})$/.exec(key) ?? []
+  return packageId && revision ? { packageId, revision: Number(revision) } : null
+}
+
+findable(
+  'Draft',
+  async (context, key) => {
+    const of = parseDraftKey(key)
+    if (!of || !seesPackage(context, of.packageId)) return null
+    return context.database.draft.findUnique({ where: { packageId_revision: of } })
+  },
+  key => parseDraftKey(key) !== null,
+)

@@ -1,0 +1,39 @@
+import { builder } from '../builder.ts'
+import { globalId } from '../global-id.ts'
+import { seesEnvironment, seesPackage, seesPerson } from '../reads/visible.ts'
+import { Environment } from './environment.ts'
+import { findable, Node } from './node.ts'
+import { Package } from './package.ts'
+
+export const Role = builder.enumType('Role', { values: ['OWNER', 'ADMIN', 'PUBLISHER', 'AUTHOR', 'AUDITOR'] })
+
+export const Grant = builder.prismaObject('Grant', {
+  description:
+    'A role given to a person or a token: everywhere, or where environment and package say. Both: that package in that environment.',
+  interfaces: [Node],
+  fields: t => ({
+    id: t.id({ resolve: grant => globalId('Grant', grant.id) }),
+    role: t.expose('role', { type: Role }),
+    user: t.relation('user', { nullable: true }),
+    token: t.relation('token', { nullable: true }),
+    environment: t.field({
+      type: Environment,
+      nullable: true,
+      select: (_args, _context, nested) => ({ environmentId: true, environment: nested() }),
+      resolve: ({ environment }, _args, context) =>
+        environment && seesEnvironment(context, environment.id) ? environment : null,
+    }),
+    package: t.field({
+      type: Package,
+      nullable: true,
+      select: (_args, _context, nested) => ({ package: nested() }),
+      resolve: (grant, _args, context) =>
+        grant.package && seesPackage(context, grant.package.id) ? grant.package : null,
+    }),
+  }),
+})
+
+findable('Grant', async (context, id) => {
+  const grant = await context.database.grant.findUnique({ where: { id } })
+  return grant && seesPerson(context, grant) ? grant : null
+})

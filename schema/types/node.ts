@@ -1,0 +1,54 @@
+import { builder } from '../builder.ts'
+import type { Context } from '../context.ts'
+import { notFound } from '../errors.ts'
+import { parseGlobalId } from '../global-id.ts'
+
+/** What has an id of its own, for ever. Each type registers with `findable` how it is found. */
+export const Node = builder.interfaceRef<object>('Node').implement({
+  fields: t => ({ id: t.id({ resolve: () => Promise.reject(new Error('Each type says what its id is.')) }) }),
+})
+
+/** Finds a row by its key, or null when there is none or it is not the caller's to see. */
+type Find<Row extends object = object> = (context: Context, key: string) => Promise<Row | null>
+
+const finders = new Map<string, Find>()
+
+/** Lets `node(id)` find the objects of a type. `find` decides what the caller may see; keys that are no UUID find nothing. */
+export function findable<Row extends object>(type: string, find: Find<Row>, isKey = isUuid): Find<Row> {
+  const safely: Find<Row> = async (context, key) => (isKey(key) ? find(context, key) : null)
+  finders.set(type, safely)
+  return safely
+}
+
+const isUuid = (key: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(key)
+
+/** The object of a type and key as a Node; null for types that have no objects of their own. */
+export async function findNode(context: Context, type: string, key: string): Promise<object | null> {
+  const found = await finders.get(type)?.(context, key)
+  return found ? { ...found, __typename: type } : null
+}
+
+/** The key in a global id, when it is one of this type. */
+export function keyOf(type: string, id: string): string | null {
+  const parsed = parseGlobalId(id)
+  return parsed?.type === type ? parsed.key : null
+}
+
+/** The same where there is no going on without it: NOT_FOUND. `what`: as in «This publication». */
+export function requiredKey(type: string, id: string, what: string): string {
+  const key = keyOf(type, id)
+  if (key === null) throw notFound(what)
+  return key
+}
+
+builder.queryField('node', t =>
+  t.field({
+    type: Node,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, context) => {
+      const parsed = parseGlobalId(id)
+      return parsed && findNode(context, parsed.type, parsed.key)
+    },
+  }),
+)

@@ -1,0 +1,167 @@
+import { builder } from '../builder.ts'
+import type { Context } from '../context.ts'
+import type { Prisma } from '../database.ts'
+import { globalId } from '../global-id.ts'
+import { containing } from '../reads/containing.ts'
+import { packageStatus, packagesOfStatus, type PackageStatus as Status } from '../reads/package-status.ts'
+import { ofVisibleEnvironments, ofVisiblePackages, seesPackage } from '../reads/visible.ts'
+import { packageToWatch, states } from '../states.ts'
+import { Deployment } from './deployment.ts'
+import { Draft } from './draft.ts'
+import { findable, Node } from './node.ts'
+import { PublicationConnection } from './publication.ts'
+import { ReleaseConnection } from './release.ts'
+import { SyncRun, SyncRunConnection } from './sync-run.ts'
+import { Transcode } from './transcode.ts'
+
+const PackageStatus = builder.enumType('PackageStatus', {
+  description: 'PUBLISHED: at least one environment shows it.',
+  values: ['EMPTY', 'DRAFT', 'PUBLISHED', 'ARCHIVED'],
+})
+
+const newest = [{ startedAt: 'desc' as const }, { id: 'desc' as const }]
+
+export const Package = builder.prismaObject('Package', {
+  description: 'One Dropbox folder.',
+  interfaces: [Node],
+  fields: t => ({
+    id: t.id({ resolve: pkg => globalId('Package', pkg.id) }),
+    slug: t.exposeString('slug'),
+    title: t.exposeString('title'),
+    description: t.exposeString('description', { nullable: true }),
+    dropboxPath: t.exposeString('dropboxPath'),
+    rootPage: t.exposeString('rootPage', { nullable: true }),
+    status: t.field({
+      type: PackageStatus,
+      select: { revision: true, archivedAt: true, _count: { select: { showings: true } } },
+      resolve: ({ _count, ...pkg }) => packageStatus({ ...pkg, showings: _count.showings }),
+    }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    draft: t.field({
+      description: 'Null before the first synchronisation.',
+      type: Draft,
+      nullable: true,
+      select: (_args, _context, nested) => ({ drafts: nested({ orderBy: { revision: 'desc' }, take: 1 }) }),
+      resolve: ({ drafts }) => drafts[0],
+    }),
+    currentSyncRun: t.field({
+      description: 'Null when none goes on.',
+      type: SyncRun,
+      nullable: true,
+      select: (_args, _context, nested) => ({ syncRuns: nested({ where: { finishedAt: null }, take: 1 }) }),
+      resolve: ({ syncRuns }) => syncRuns[0],
+    }),
+    transcode: t.field({
+      description: 'The newest.',
+      type: Transcode,
+      nullable: true,
+      select: (_args, _context, nested) => ({ transcodes: nested({ orderBy: newest, take: 1 }) }),
+      resolve: ({ transcodes }) => transcodes[0],
+    }),
+    syncRuns: t.relatedConnection(
+      'syncRuns',
+      { nullable: true, cursor: 'id', totalCount: true, query: { orderBy: newest } },
+      SyncRunConnection,
+    ),
+    releases: t.relatedConnection(
+      'releases',
+      { nullable: true, cursor: 'id', totalCount: true, query: { orderBy: { number: 'desc' } } },
+      ReleaseConnection,
+    ),
+    publications: t.relatedConnection(
+      'publications',
+      { nullable: true, cursor: 'id', totalCount: true, query: { orderBy: newest } },
+      PublicationConnection,
+    ),
+    deployments: t.field({
+      description: 'What each environment shows of it now.',
+      type: [Deployment],
+      nullable: true,
+      select: (_args, context, nested) => ({
+        showings: {
+          where: { environmentId: ofVisibleEnvironments(context) },
+          orderBy: { environment: { createdAt: 'asc' } },
+          select: { deployment: nested() },
+        },
+      }),
+      resolve: ({ showings }) => showings.map(({ deployment }) => deployment),
+    }),
+  }),
+})
+
+const PackageConnection = builder.connectionObject({ type: Package, name: 'PackageConnection' })
+
+export const findPackage = findable('Package', async (context, id) =>
+  seesPackage(context, id) ? context.database.package.findUnique({ where: { id } }) : null,
+)
+
+type Filter = { search?: string | null; status?: Status | null }
+
+function packagesWhere(context: Context, { search, status }: Filter): Prisma.PackageWhereInput {
+  const somewhere = search ? containing(search) : undefined
+  const found = somewhere && [{ title: somewhere }, { slug: somewhere }, { dropboxPath: somewhere }]
+  return { id: ofVisiblePackages(context), OR: found, ...(status ? packagesOfStatus[status] : {}) }
+}
+
+builder.queryFields(t => ({
+  packages: t.prismaConnection(
+    {
+      type: 'Package',
+      nullable: true,
+      cursor: 'id',
+      args: {
+        search: t.arg.string({ description: 'A part of title, slug or folder, in any letter case.' }),
+        status: t.arg({ type: PackageStatus }),
+      },
+      totalCount: (_root, filter, context) => context.database.package.count({ where: packagesWhere(context, filter) }),
+      resolve: (query, _root, filter, context) =>
+        context.database.package.findMany({
+          ...query,
+          where: packagesWhere(context, filter),
+          orderBy: [{ title: 'asc' }, { id: 'asc' }],
+        }),
+    },
+    PackageConnection,
+  ),
+  package: t.prismaField({
+    type: 'Package',
+    nullable: true,
+    args: { slug: t.arg.string({ required: true }) },
+    resolve: (query, _root, { slug }, context) =>
+      context.database.package.findFirst({ ...query, where: { slug, id: ofVisiblePackages(context) } }),
+  }),
+}))
+
+const CreatePackageInput = builder.inputType('CreatePackageInput', {
+  fields: t => ({
+    dropboxPath: t.string({ required: true }),
+    title: t.string({ description: "By default the folder's name." }),
+    slug: t.string({ description: "By default made from the folder's name." }),
+    description: t.string(),
+  }),
+})
+
+builder.mutationField('createPackage', t =>
+  t.field({
+    description: "CONFLICT inside or around another's folder.",
+    type: Package,
+    nullable: true,
+    args: { input: t.arg({ type: CreatePackageInput, required: true }) },
+    resolve: (_root, { input }, context) => context.commands.createPackage(input),
+  }),
+)
+
+builder.subscriptionField('packageChanged', t =>
+  t.field({
+    description: 'Whatever of it changed; goes on until the caller leaves.',
+    type: Package,
+    args: { slug: t.arg.string({ required: true }) },
+    subscribe: (_root, { slug }, context) => packageStates(context, slug),
+    resolve: pkg => pkg,
+  }),
+)
+
+async function packageStates(context: Context, slug: string) {
+  const { id } = await packageToWatch(context, slug)
+  return states(context, id, { read: () => context.database.package.findUnique({ where: { id } }) })
+}

@@ -1,0 +1,130 @@
+import { builder } from '../builder.ts'
+import type { Context } from '../context.ts'
+import { callerOf } from '../context.ts'
+import type { Publication as PublicationRow } from '../database.ts'
+import { notFound, type Problem as ProblemShape, unauthenticated } from '../errors.ts'
+import { globalId } from '../global-id.ts'
+import { videosOfNumber } from '../reads/release-videos.ts'
+import { seesEnvironment, seesPackage } from '../reads/visible.ts'
+import { states } from '../states.ts'
+import { Actor, actorOf } from './actor.ts'
+import { parseDraftKey } from './draft.ts'
+import { Environment } from './environment.ts'
+import { findable, keyOf, Node, requiredKey } from './node.ts'
+import { Problem, problemOf } from './problem.ts'
+
+const PublicationStatus = builder.enumType('PublicationStatus', {
+  description: 'QUEUED: behind another of this package.',
+  values: ['QUEUED', 'COPYING', 'WAITING_FOR_VIDEOS', 'SUCCEEDED', 'BLOCKED', 'FAILED', 'CANCELED'],
+})
+
+export const Publication = builder.prismaObject('Publication', {
+  description: 'Making a release of a draft and showing it. It is over when `finishedAt` is not null, and only then.',
+  interfaces: [Node],
+  fields: t => ({
+    id: t.id({ resolve: publication => globalId('Publication', publication.id) }),
+    package: t.relation('package'),
+    environment: t.field({
+      type: Environment,
+      nullable: true,
+      select: (_args, _context, nested) => ({ environmentId: true, environment: nested() }),
+      resolve: ({ environment, environmentId }, _args, context) =>
+        seesEnvironment(context, environmentId) ? environment : null,
+    }),
+    status: t.expose('status', { type: PublicationStatus }),
+    blockers: t.field({
+      description: 'Why it is BLOCKED: mend and publish again.',
+      type: [Problem],
+      resolve: publication => publication.blockers as ProblemShape[],
+    }),
+    waitingFor: t.stringList({
+      description: 'Paths of the videos that are not READY; at most 100.',
+      resolve: (publication, _args, context) => waitingFor(context, publication),
+    }),
+    filesTotal: t.exposeInt('filesTotal'),
+    filesDone: t.exposeInt('filesDone'),
+    release: t.relation('release', { nullable: true }),
+    deployment: t.relation('deployment', { nullable: true }),
+    startedBy: t.field({ type: Actor, resolve: publication => actorOf(publication.startedBy) }),
+    startedAt: t.expose('startedAt', { type: 'DateTime' }),
+    finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
+    error: t.field({ type: Problem, nullable: true, resolve: publication => problemOf(publication.error) }),
+  }),
+})
+
+export const PublicationConnection = builder.connectionObject({ type: Publication, name: 'PublicationConnection' })
+
+async function waitingFor({ database, profile }: Context, publication: PublicationRow): Promise<string[]> {
+  if (publication.finishedAt || publication.number === null) return []
+  const videos = await videosOfNumber(database, publication.packageId, publication.number, profile)
+  return videos.flatMap(video => (video.status === 'READY' ? [] : video.path)).slice(0, 100)
+}
+
+const findPublication = findable('Publication', async (context, id) => {
+  const publication = await context.database.publication.findUnique({ where: { id } })
+  return publication && seesPackage(context, publication.packageId) ? publication : null
+})
+
+builder.queryField('publication', t =>
+  t.field({
+    type: Publication,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, context) => findPublication(context, keyOf('Publication', id) ?? ''),
+  }),
+)
+
+builder.mutationFields(t => ({
+  publishPackage: t.field({
+    description:
+      'draft: the id of the draft that was looked at; CONFLICT when it has changed. The same idempotencyKey gives the same publication.',
+    type: Publication,
+    nullable: true,
+    args: {
+      slug: t.arg.string({ required: true }),
+      environment: t.arg.string({ required: true }),
+      draft: t.arg.id(),
+      notes: t.arg.string(),
+      idempotencyKey: t.arg.string(),
+    },
+    resolve: (_root, { draft, ...input }, context) =>
+      context.commands.publishPackage({ ...input, revision: draft == null ? undefined : revisionOf(draft) }),
+  }),
+  cancelPublication: t.field({
+    type: Publication,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, context) =>
+      context.commands.cancelPublication(requiredKey('Publication', id, 'This publication')),
+  }),
+}))
+
+function revisionOf(draftId: string): number {
+  const draft = parseDraftKey(requiredKey('Draft', draftId, 'This draft'))
+  if (!draft) throw notFound('This draft')
+  return draft.revision
+}
+
+builder.subscriptionField('publicationProgress', t =>
+  t.field({
+    description: 'Ends with the publication.',
+    type: Publication,
+    args: { id: t.arg.id({ required: true }) },
+    subscribe: (_root, { id }, context) => publicationStates(context, id),
+    resolve: ({ publication }) => publication,
+  }),
+)
+
+/** Each state also holds what it waits for, which changes without the row. */
+async function publicationStates(context: Context, id: string) {
+  if (!callerOf(context)) throw unauthenticated()
+  const found = await findPublication(context, requiredKey('Publication', id, 'This publication'))
+  if (!found) throw notFound('This publication')
+  return states(context, found.packageId, {
+    async read() {
+      const publication = await context.database.publication.findUnique({ where: { id: found.id } })
+      return publication && { publication, waitingFor: await waitingFor(context, publication) }
+    },
+    isOver: ({ publication }) => publication.finishedAt !== null,
+  })
+}

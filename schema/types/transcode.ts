@@ -1,0 +1,66 @@
+import { builder } from '../builder.ts'
+import { globalId } from '../global-id.ts'
+import { pageOf } from '../paging.ts'
+import { videoStatus } from '../reads/expected-videos.ts'
+import { newestVideos, videoCounts } from '../reads/videos.ts'
+import { seesPackage } from '../reads/visible.ts'
+import { findable, Node } from './node.ts'
+import { Problem, problemOf } from './problem.ts'
+import { Video, VideoConnection, VideoStatus } from './video.ts'
+
+const TranscodeStatus = builder.enumType('TranscodeStatus', {
+  description: 'FAILED: at least one video did.',
+  values: ['WAITING_FOR_VIDEOS', 'WAITING_FOR_BUDGET', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELED'],
+})
+
+export const Transcode = builder.prismaObject('Transcode', {
+  description: 'Turning the videos of a package into streams. It is over when `finishedAt` is not null, and only then.',
+  interfaces: [Node],
+  fields: t => {
+    type Count = Exclude<keyof ReturnType<typeof videoCounts>, 'percent'>
+    const count = (name: Count) =>
+      t.int({
+        resolve: async (transcode, _args, context) =>
+          videoCounts(await newestVideos(context, transcode.packageId))[name],
+      })
+    return {
+      id: t.id({ resolve: transcode => globalId('Transcode', transcode.id) }),
+      package: t.relation('package'),
+      status: t.expose('status', { type: TranscodeStatus }),
+      percent: t.float({
+        nullable: true,
+        description: "The mean of the videos'.",
+        resolve: async (transcode, _args, context) =>
+          videoCounts(await newestVideos(context, transcode.packageId)).percent,
+      }),
+      videos: t.connection(
+        {
+          description: 'Of the newest manifest, also those that are not there yet.',
+          type: Video,
+          nullable: true,
+          args: { status: t.arg({ type: VideoStatus }) },
+          resolve: async (transcode, { status, ...page }, context) => {
+            const videos = await newestVideos(context, transcode.packageId)
+            return pageOf(status ? videos.filter(video => videoStatus(video) === status) : videos, byPath, page)
+          },
+        },
+        VideoConnection,
+      ),
+      videosExpected: count('expected'),
+      videosArrived: count('arrived'),
+      videosReady: count('ready'),
+      videosFailed: count('failed'),
+      videosReused: count('reused'),
+      startedAt: t.expose('startedAt', { type: 'DateTime' }),
+      finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
+      error: t.field({ type: Problem, nullable: true, resolve: transcode => problemOf(transcode.error) }),
+    }
+  },
+})
+
+const byPath = (video: { path: string }) => video.path
+
+findable('Transcode', async (context, id) => {
+  const transcode = await context.database.transcode.findUnique({ where: { id } })
+  return transcode && seesPackage(context, transcode.packageId) ? transcode : null
+})

@@ -1,0 +1,79 @@
+import { batched } from '../batch.ts'
+import { builder } from '../builder.ts'
+import type { Context, Playlist as PlaylistShape } from '../context.ts'
+import { globalId } from '../global-id.ts'
+import { videoFailed } from '../reads/blockers.ts'
+import { videoStatus } from '../reads/expected-videos.ts'
+import { newestVideos, type PackageVideo, videoPercent } from '../reads/videos.ts'
+import { seesPackage } from '../reads/visible.ts'
+import { findable, Node } from './node.ts'
+import { Playlist } from './playlist.ts'
+import { Problem, problemOf } from './problem.ts'
+
+export const VideoStatus = builder.enumType('VideoStatus', {
+  values: {
+    EXPECTED: { description: 'In the manifest.' },
+    UPLOADED: { description: 'In S3.' },
+    QUEUED: { description: 'For a job.' },
+    TRANSCODING: {},
+    READY: { description: 'To play.' },
+    FAILED: {},
+    CANCELED: {},
+    NOT_NEEDED: { description: 'The mp4 is enough, or a twin serves it.' },
+  } as const,
+})
+
+export const Video = builder.objectRef<PackageVideo>('Video').implement({
+  description: 'A video file of a package: one id for each path.',
+  interfaces: [Node],
+  fields: t => ({
+    id: t.id({ resolve: video => globalId('Video', video.videoId) }),
+    path: t.exposeString('path'),
+    contentHash: t.exposeString('contentHash'),
+    bytes: t.expose('bytes', { type: 'Bytes' }),
+    status: t.field({ type: VideoStatus, resolve: videoStatus }),
+    percent: t.float({ nullable: true, resolve: videoPercent }),
+    durationSeconds: t.exposeFloat('durationSeconds', { nullable: true }),
+    width: t.exposeInt('width', { nullable: true }),
+    height: t.exposeInt('height', { nullable: true }),
+    reused: t.exposeBoolean('reused', {
+      description: 'Its encoding was there already, made for another path, package or release.',
+    }),
+    playlist: t.field({
+      type: Playlist,
+      nullable: true,
+      resolve: async (video, _args, context) =>
+        (await playlistsOf(context, video)).find(playlist => playlist.path === video.path),
+    }),
+    error: t.field({
+      type: Problem,
+      nullable: true,
+      resolve: ({ path, problem, attempt }) =>
+        problem === null ? problemOf(attempt?.error ?? null) : videoFailed(path, problem),
+    }),
+  }),
+})
+
+export const VideoConnection = builder.connectionObject({ type: Video, name: 'VideoConnection' })
+
+type DraftOf = Pick<PackageVideo, 'packageId' | 'revision'>
+
+const playlistsOf = batched(
+  async ({ database, lookups }: Context, drafts: DraftOf[]): Promise<PlaylistShape[][]> => {
+    const packages = await database.package.findMany({ where: { id: { in: drafts.map(draft => draft.packageId) } } })
+    const slugs = new Map(packages.map(pkg => [pkg.id, pkg.slug]))
+    return Promise.all(
+      drafts.map(async ({ packageId, revision }) => {
+        const slug = slugs.get(packageId)
+        return (slug && (await lookups.playlists({ package: slug, revision }))) || []
+      }),
+    )
+  },
+  ({ packageId, revision }) => `${packageId}/${revision}`,
+)
+
+findable('Video', async (context, id) => {
+  const video = await context.database.video.findUnique({ where: { id } })
+  if (!video || !seesPackage(context, video.packageId)) return null
+  return (await newestVideos(context, video.packageId)).find(({ videoId }) => videoId === id) ?? null
+})

@@ -1,0 +1,47 @@
+import { lectern } from '@lectern/schema/actor'
+import { change } from '@lectern/schema/changes/change'
+import { recordSource } from '@lectern/schema/changes/looks'
+import { advanceTranscode as advanceRows } from '@lectern/schema/changes/transcode'
+import { type ExpectedVideo, expectedVideos } from '@lectern/schema/reads/expected-videos'
+import { sourceKey } from '../clients/keys.ts'
+import { copy } from '../clients/s3-copy.ts'
+import { profile } from '../contract.ts'
+import type { Deps } from './deps.ts'
+import { beating } from './heartbeat.ts'
+import { wakeQuietly } from './wake-quietly.ts'
+
+/**
+ * Compares what should be there with what is there, and goes as far as that allows: bytes of arrived videos are copied to where nobody can
+ * change them while a job reads them; once all have arrived, the encodings are wished and their workflows woken. Done twice, the second
+ * time finds nothing to do. Finished when the package has no open transcode.
+ */
+export async function advanceTranscode(deps: Deps, packageId: string): Promise<{ finished: boolean }> {
+  using life = beating()
+  const transcode = await deps.database.transcode.findFirst({ where: { packageId, finishedAt: null } })
+  if (!transcode) return { finished: true }
+  for (const video of await expectedVideos(deps.database, packageId, profile)) {
+    life.signal.throwIfAborted()
+    if (needsSource(video)) await keepSource(deps, video)
+  }
+  const step = await change(deps.database, lectern, tx => advanceRows(tx, transcode, profile))
+  for (const encoding of step.encodings)
+    await wakeQuietly(deps, { workflow: 'encode', contentHash: encoding.contentHash, profile: encoding.profile })
+  return { finished: step.finished }
+}
+
+const needsSource = (video: ExpectedVideo) =>
+  video.versionId !== null && video.problem === null && video.encodingStatus === null
+
+async function keepSource({ database, store }: Deps, video: ExpectedVideo): Promise<void> {
+  const look = await database.videoLook.findUnique({ where: { contentHash: video.contentHash } })
+  if (!look || look.sourceKey) return
+  const from = {
+    key: video.key!,
+    versionId: video.versionId!,
+    etag: video.etag!,
+    bytes: Number(video.bytes),
+    mediaType: 'video/mp4',
+  }
+  const source = await copy(store, from, sourceKey(video.contentHash))
+  await database.$transaction(tx => recordSource(tx, video.contentHash, source))
+}

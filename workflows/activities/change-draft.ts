@@ -1,0 +1,21 @@
+import { lectern } from '@lectern/schema/actor'
+import { change } from '@lectern/schema/changes/change'
+import { changeDraft as changeDraftRows } from '@lectern/schema/changes/draft'
+import { examined } from '@lectern/schema/reads/examined'
+import { findFindings } from '../findings.ts'
+import type { Deps } from './deps.ts'
+import { wakeQuietly } from './wake-quietly.ts'
+
+/** How the draft is to change: all that was planned, or only the copies that are done; settled, or marked as not. */
+export type DraftInput = { runId: string; whole: boolean; settled: boolean; unsettledPaths: string[] }
+
+/** Makes the new revision, once. `askedAgain`: somebody asked meanwhile, and another listing must come first. */
+export async function changeDraft(deps: Deps, input: DraftInput): Promise<{ askedAgain: boolean }> {
+  const { database } = deps
+  const run = await database.syncRun.findUniqueOrThrow({ where: { id: input.runId } })
+  const findings = findFindings(await examined(database, run, input.whole))
+  const planned = { run, whole: input.whole, settled: input.settled, unsettledPaths: input.unsettledPaths, findings }
+  const { askedAgain } = await change(database, lectern, tx => changeDraftRows(tx, planned))
+  await wakeQuietly(deps, { workflow: 'transcode', packageId: run.packageId })
+  return { askedAgain }
+}

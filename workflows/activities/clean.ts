@@ -1,0 +1,66 @@
+import { lectern } from '@lectern/schema/actor'
+import { change } from '@lectern/schema/changes/change'
+import { recordCleaning } from '@lectern/schema/changes/draft'
+import type { Database } from '@lectern/schema/database'
+import { draftKey, originalKey } from '../clients/keys.ts'
+import { type CurrentVersion, currentVersions, type Removal, remove } from '../clients/s3-versions.ts'
+import type { Deps } from './deps.ts'
+import { beating } from './heartbeat.ts'
+
+/**
+ * Compares the package's current versions in S3 with the rows. A key that is no file any more gets a delete marker (its versions stay for
+ * whoever still reads them); a version that a late lane wrote over ours is deleted by its id. Done twice, it finds nothing the second time.
+ */
+export async function clean(deps: Deps, runId: string): Promise<{ removed: number }> {
+  using life = beating()
+  const { database, store } = deps
+  const run = await database.syncRun.findUniqueOrThrow({ where: { id: runId } })
+  const pkg = await database.package.findUniqueOrThrow({ where: { id: run.packageId } })
+  let removed = 0
+  for (const [prefix, known] of [
+    [draftKey(pkg.dropboxPath, ''), draftVersions],
+    [originalKey(pkg.dropboxPath, ''), originals],
+  ] as const) {
+    for await (const page of currentVersions(store, prefix)) {
+      life.signal.throwIfAborted()
+      const rows = await known(database, pkg.id, prefix, page)
+      const removals = page.flatMap(version => removalOf(version, rows))
+      await remove(store, removals)
+      removed += removals.length
+    }
+  }
+  await change(database, lectern, tx => recordCleaning(tx, run, removed))
+  return { removed }
+}
+
+/** Keys that are files, each with the version that its row names; null: any version is right. */
+type Known = Map<string, string | null>
+
+function removalOf({ key, versionId }: CurrentVersion, known: Known): Removal[] {
+  const expected = known.get(key)
+  if (expected === undefined) return [{ key }]
+  return expected === null || expected === versionId ? [] : [{ key, versionId }]
+}
+
+async function draftVersions(
+  database: Database,
+  packageId: string,
+  _prefix: string,
+  page: CurrentVersion[],
+): Promise<Known> {
+  const where = { packageId, untilRevision: null, key: { in: page.map(version => version.key) } }
+  const files = await database.draftFile.findMany({ where, select: { key: true, versionId: true } })
+  return new Map(files.map(file => [file.key, file.versionId]))
+}
+
+async function originals(
+  database: Database,
+  packageId: string,
+  prefix: string,
+  page: CurrentVersion[],
+): Promise<Known> {
+  const paths = page.map(version => version.key.slice(prefix.length))
+  const where = { packageId, untilRevision: null, tagVersion: { not: null }, path: { in: paths } }
+  const files = await database.draftFile.findMany({ where, select: { path: true } })
+  return new Map(files.map(file => [prefix + file.path, null]))
+}

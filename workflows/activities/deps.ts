@@ -1,0 +1,24 @@
+import type { Database } from '@lectern/schema/database'
+import type { Client } from '@temporalio/client'
+import type { Logger } from 'pino'
+import type { DropboxClient } from '../clients/dropbox.ts'
+import type { MediaConvert } from '../clients/mediaconvert.ts'
+import type { ObjectStore } from '../clients/s3.ts'
+
+/** The world, as activities get it. */
+export type Deps = {
+  database: Database
+  store: ObjectStore
+  dropbox: DropboxClient
+  mediaConvert: MediaConvert
+  temporal: Client
+  log: Logger
+  /** How many lanes a synchronisation has. */
+  lanes: number
+  /** Bytes of a part: what one lane holds in memory at a time; a multiple of Dropbox's block of 4 MiB. */
+  partSize: number
+  /** The ffprobe executable. */
+  ffprobe: string
+  /** The player's files as they stand in packages, by name. */
+  player: { name: string; bytes: Buffer }[]
+}

@@ -1,0 +1,16 @@
+import type { Deps } from './deps.ts'
+
+/** The run of a package that somebody has to work on; null when there is none. Only reads. */
+export async function openRun(
+  { database, lanes }: Deps,
+  packageId: string,
+): Promise<{ runId: string; lanes: number } | null> {
+  const run = await database.syncRun.findFirst({ where: { packageId, finishedAt: null } })
+  return run && { runId: run.id, lanes }
+}
+
+/** Has somebody asked the run to stop? Only reads. */
+export async function syncCancelAsked({ database }: Deps, runId: string): Promise<boolean> {
+  const run = await database.syncRun.findUniqueOrThrow({ where: { id: runId } })
+  return run.cancelRequestedAt !== null && run.phase !== 'CLEANING'
+}

@@ -1,0 +1,99 @@
+import { lectern } from '@lectern/schema/actor'
+import { change } from '@lectern/schema/changes/change'
+import { failCopy, forgetNumber, recordCopied, recordCopies } from '@lectern/schema/changes/publication'
+import { advancePublications } from '@lectern/schema/changes/publish-step'
+import type { Package, Publication, ReleaseFile } from '@lectern/schema/database'
+import { releaseKey, releasePrefix } from '../clients/keys.ts'
+import { copy } from '../clients/s3-copy.ts'
+import { type CurrentVersion, currentVersions, remove } from '../clients/s3-versions.ts'
+import { profile } from '../contract.ts'
+import type { Deps } from './deps.ts'
+import { beating } from './heartbeat.ts'
+import { wakeQuietly } from './wake-quietly.ts'
+
+/** Copies in flight at a time, and how many are recorded together. */
+const parallel = 16
+const batch = 64
+
+/** What a package's publications need next: a copy of this one, or only time. Releases and deployments happen in here, in one transaction. */
+export async function advancePublication(
+  deps: Deps,
+  packageId: string,
+): Promise<{ copy: string | null; waiting: boolean }> {
+  const step = await change(deps.database, lectern, tx => advancePublications(tx, packageId, profile))
+  for (const { contentHash, profile } of step.encodings)
+    await wakeQuietly(deps, { workflow: 'encode', contentHash, profile })
+  for (const number of step.abandoned) await removeNumber(deps, packageId, number)
+  return { copy: step.copy?.id ?? null, waiting: step.waiting }
+}
+
+/**
+ * Copies a publication's files inside S3, each pinned to the version that was fixed when it was asked, and finds them again by listing. A
+ * second try copies what has no copy yet; nothing of the number is visible before its release's row is there.
+ */
+export async function copyRelease(deps: Deps, publicationId: string): Promise<void> {
+  using life = beating()
+  const { database } = deps
+  const publication = await database.publication.findUniqueOrThrow({ where: { id: publicationId } })
+  const pkg = await database.package.findUniqueOrThrow({ where: { id: publication.packageId } })
+  for (;;) {
+    life.signal.throwIfAborted()
+    const where = { packageId: pkg.id, number: publication.number!, key: null }
+    const files = await database.releaseFile.findMany({ where, orderBy: { path: 'asc' }, take: batch })
+    if (files.length === 0) break
+    const copied = await copyAll(deps, pkg, files)
+    const { canceled } = await change(database, lectern, tx => recordCopies(tx, publication, copied))
+    if (canceled) return
+  }
+  await verifyCopy(deps, pkg, publication)
+  await change(database, lectern, tx => recordCopied(tx, publication))
+}
+
+async function copyAll({ store }: Deps, pkg: Package, files: ReleaseFile[]) {
+  const copied: { path: string; key: string; versionId: string; etag: string }[] = []
+  const queue = [...files]
+  const lane = async () => {
+    for (let file = queue.shift(); file; file = queue.shift()) {
+      const source = {
+        key: file.sourceKey,
+        versionId: file.sourceVersionId,
+        etag: file.sourceEtag,
+        bytes: Number(file.storedBytes),
+        mediaType: file.mediaType,
+      }
+      copied.push({ path: file.path, ...(await copy(store, source, releaseKey(pkg.slug, file.number, file.path))) })
+    }
+  }
+  await Promise.all(Array.from({ length: parallel }, lane))
+  return copied
+}
+
+/** Every file's version must be the current one of its key, with its size, and nothing else may lie below the number. */
+async function verifyCopy({ database, store }: Deps, pkg: Package, publication: Publication): Promise<void> {
+  const number = publication.number!
+  let found = 0
+  for await (const page of currentVersions(store, releasePrefix(pkg.slug, number))) {
+    const where = { packageId: pkg.id, number, key: { in: page.map(version => version.key) } }
+    const rows = new Map((await database.releaseFile.findMany({ where })).map(file => [file.key, file]))
+    for (const version of page) if (!isCopy(version, rows.get(version.key))) await remove(store, [version])
+    found += page.filter(version => isCopy(version, rows.get(version.key))).length
+  }
+  if (found !== publication.filesTotal)
+    throw new Error(`Release ${number} of ${pkg.slug}: ${found} of ${publication.filesTotal} files were found again`)
+}
+
+const isCopy = (version: CurrentVersion, row: ReleaseFile | undefined): boolean =>
+  row !== undefined && row.versionId === version.versionId && Number(row.storedBytes) === version.bytes
+
+/** Ends a publication whose copy would not come to its end. */
+export async function failPublication(deps: Deps, publicationId: string): Promise<void> {
+  const failed = await change(deps.database, lectern, tx => failCopy(tx, publicationId))
+  if (failed.number !== null) await removeNumber(deps, failed.packageId, failed.number)
+}
+
+/** Takes away what was copied of a number that will never be a release. The number itself is not used again. */
+async function removeNumber({ database, store }: Deps, packageId: string, number: number): Promise<void> {
+  const { slug } = await database.package.findUniqueOrThrow({ where: { id: packageId } })
+  for await (const page of currentVersions(store, releasePrefix(slug, number))) await remove(store, page)
+  await database.$transaction(tx => forgetNumber(tx, packageId, number))
+}

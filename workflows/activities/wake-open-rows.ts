@@ -1,0 +1,44 @@
+import { isRunning } from '../clients/temporal.ts'
+import type { Wakeable } from '../contract.ts'
+import type { Deps } from './deps.ts'
+import { wakeQuietly } from './wake-quietly.ts'
+
+/**
+ * Wakes every open row without a workflow (its first wake-up was lost), and every one whose request to stop nobody took up yet. Waking
+ * once too often changes nothing.
+ */
+export async function wakeOpenRows(deps: Deps): Promise<{ woken: number }> {
+  let woken = 0
+  for (const { what, asked } of await openRows(deps)) {
+    if (!asked && (await isRunning(deps.temporal, what))) continue
+    await wakeQuietly(deps, what)
+    woken++
+  }
+  if (woken > 0) deps.log.info({ woken }, 'The sweep woke open rows')
+  return { woken }
+}
+
+async function openRows({ database }: Deps): Promise<{ what: Wakeable; asked: boolean }[]> {
+  const open = { where: { finishedAt: null } }
+  const [runs, transcodes, publications, attempts] = await Promise.all([
+    database.syncRun.findMany(open),
+    database.transcode.findMany(open),
+    database.publication.findMany(open),
+    database.attempt.findMany({ ...open, include: { encoding: true } }),
+  ])
+  return [
+    ...runs.map(({ packageId, cancelRequestedAt }) => ({
+      what: { workflow: 'sync', packageId } as const,
+      asked: cancelRequestedAt !== null,
+    })),
+    ...transcodes.map(({ packageId }) => ({ what: { workflow: 'transcode', packageId } as const, asked: false })),
+    ...publications.map(({ packageId, cancelRequestedAt }) => ({
+      what: { workflow: 'publish', packageId } as const,
+      asked: cancelRequestedAt !== null,
+    })),
+    ...attempts.map(({ encoding: { contentHash, profile } }) => ({
+      what: { workflow: 'encode', contentHash, profile } as const,
+      asked: false,
+    })),
+  ]
+}

@@ -1,0 +1,90 @@
+import {
+  CancelJobCommand,
+  ConflictException,
+  CreateJobCommand,
+  type CreateJobCommandInput,
+  GetJobCommand,
+  type Job,
+  MediaConvertClient,
+  SearchJobsCommand,
+} from '@aws-sdk/client-mediaconvert'
+import { z } from 'zod'
+import { type CloudSettings, cloudSettings } from './configuration.ts'
+import { credentials } from './s3.ts'
+
+/** Settings of MediaConvert, for the worker alone. */
+export const mediaConvertSettings = {
+  ...cloudSettings,
+  /** Only for a MediaConvert that is not Amazon's. */
+  MEDIACONVERT_ENDPOINT: z.url().optional(),
+  /** The role that MediaConvert takes to read sources/ and write media/. */
+  MEDIACONVERT_ROLE: z.string().startsWith('arn:'),
+  /** Default: the account's own default queue. */
+  MEDIACONVERT_QUEUE: z.string().optional(),
+}
+
+export type MediaConvert = { client: MediaConvertClient; role: string; queue: string | undefined }
+
+export function openMediaConvert(
+  settings: CloudSettings & { MEDIACONVERT_ENDPOINT?: string; MEDIACONVERT_ROLE: string; MEDIACONVERT_QUEUE?: string },
+): MediaConvert {
+  const endpoint = settings.MEDIACONVERT_ENDPOINT ? { endpoint: settings.MEDIACONVERT_ENDPOINT } : {}
+  const client = new MediaConvertClient({
+    region: settings.AWS_REGION,
+    ...endpoint,
+    ...credentials(settings),
+    maxAttempts: 5,
+  })
+  return { client, role: settings.MEDIACONVERT_ROLE, queue: settings.MEDIACONVERT_QUEUE }
+}
+
+/** What a job is for: its attempt (the guard against making it twice) and the workflow that its events wake. */
+export type JobPurpose = { token: string; workflowId: string }
+
+/** Creates a job. The token makes doubles one for a minute only (MediaConvert's rule); after that, `findJob` comes first. */
+export async function createJob(
+  mediaConvert: MediaConvert,
+  purpose: JobPurpose,
+  settings: CreateJobCommandInput['Settings'],
+): Promise<string> {
+  const answer = await mediaConvert.client.send(
+    new CreateJobCommand({
+      Role: mediaConvert.role,
+      Queue: mediaConvert.queue,
+      ClientRequestToken: purpose.token.replace(/[^\w-]/g, '-').slice(0, 64),
+      StatusUpdateInterval: 'SECONDS_10',
+      BillingTagsSource: 'JOB',
+      UserMetadata: { app: 'lectern', attempt: purpose.token, workflowId: purpose.workflowId },
+      Settings: settings,
+    }),
+  )
+  return answer.Job!.Id!
+}
+
+/** The job of this attempt, when one was created whose answer got lost: looked up by its source and its metadata. */
+export async function findJob(mediaConvert: MediaConvert, token: string, source: string): Promise<string | null> {
+  for (let NextToken: string | undefined; ; ) {
+    const answer = await mediaConvert.client.send(
+      new SearchJobsCommand({ InputFile: source, Order: 'DESCENDING', MaxResults: 20, NextToken }),
+    )
+    const job = answer.Jobs?.find(candidate => candidate.UserMetadata?.attempt === token)
+    if (job?.Id) return job.Id
+    if (!answer.NextToken) return null
+    NextToken = answer.NextToken
+  }
+}
+
+/** The job as MediaConvert knows it. */
+export async function getJob(mediaConvert: MediaConvert, id: string): Promise<Job> {
+  const answer = await mediaConvert.client.send(new GetJobCommand({ Id: id }))
+  return answer.Job!
+}
+
+/** Cancels a job; one that is over already stays as it is. */
+export async function cancelJob(mediaConvert: MediaConvert, id: string): Promise<void> {
+  try {
+    await mediaConvert.client.send(new CancelJobCommand({ Id: id }))
+  } catch (error) {
+    if (!(error instanceof ConflictException)) throw error
+  }
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { readConfiguration } from './clients/configuration.ts'
+import { mediaConvertSettings } from './clients/mediaconvert.ts'
+
+/** The worker's settings. Memory is bounded by lanes × part size. */
+export const workerSettings = {
+  ...mediaConvertSettings,
+  /** Lanes of each synchronisation: how many files are copied at a time. */
+  SYNC_LANES: z.coerce.number().int().min(1).max(64).default(8),
+  /** MiB that one lane holds at a time; larger files are copied part by part. A multiple of Dropbox's block of 4 MiB. */
+  SYNC_PART_MIB: z.coerce.number().int().min(8).max(512).multipleOf(4).default(16),
+  /** The ffprobe executable, version 5 or newer. */
+  FFPROBE: z.string().default('ffprobe'),
+}
+
+export type WorkerSettings = z.infer<z.ZodObject<typeof workerSettings>>
+
+export const readWorkerSettings = (env: NodeJS.ProcessEnv): WorkerSettings => readConfiguration(workerSettings, env)

@@ -1,0 +1,25 @@
+import { condition, defineSignal, proxyActivities, setHandler } from '@temporalio/workflow'
+import type { Activities } from './activities/create.ts'
+import { wakeSignal } from './contract.ts'
+
+const { advanceTranscode } = proxyActivities<Activities>({
+  startToCloseTimeout: '1h',
+  heartbeatTimeout: '10s',
+  retry: { initialInterval: '200ms', maximumInterval: '30s' },
+})
+/** Events may be lost: it looks by itself after this long. */
+const lookAgainAfter = '30s'
+
+/** Waits until every expected video is there, then has each turned into a stream: `transcode/<package>`. It compares, it never counts events. */
+export async function transcode({ packageId }: { packageId: string }): Promise<void> {
+  let woken = false
+  setHandler(defineSignal(wakeSignal), () => {
+    woken = true
+  })
+  for (;;) {
+    woken = false
+    const { finished } = await advanceTranscode(packageId)
+    if (finished && !woken) return
+    if (!finished) await condition(() => woken, lookAgainAfter)
+  }
+}

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { openDatabase } from '@lectern/schema/database'
+import type { Logger } from 'pino'
+import type { Deps } from './activities/deps.ts'
+import { openDropbox } from './clients/dropbox.ts'
+import { openMediaConvert } from './clients/mediaconvert.ts'
+import { openStore } from './clients/s3.ts'
+import { openTemporal } from './clients/temporal.ts'
+import type { WorkerSettings } from './configuration.ts'
+
+/** Opens what activities reach, each at its configured address. Closed by `close`, in reverse. */
+export async function openWorld(settings: WorkerSettings, log: Logger): Promise<Deps & { close(): Promise<void> }> {
+  const database = openDatabase(settings.DATABASE_URL, 20)
+  const store = openStore(settings)
+  const mediaConvert = openMediaConvert(settings)
+  const temporal = openTemporal(settings)
+  const close = async () => {
+    await temporal.connection.close()
+    mediaConvert.client.destroy()
+    store.client.destroy()
+    await database.$disconnect()
+  }
+  return {
+    database,
+    store,
+    dropbox: openDropbox(settings, database),
+    mediaConvert,
+    temporal,
+    log,
+    lanes: settings.SYNC_LANES,
+    partSize: settings.SYNC_PART_MIB * 1024 ** 2,
+    ffprobe: settings.FFPROBE,
+    player: await readPlayer(),
+    close,
+  }
+}
+
+/** The player's files as the build made them. */
+function readPlayer(): Promise<Deps['player']> {
+  const { resolve } = createRequire(import.meta.url)
+  const read = async (name: string) => ({ name, bytes: await readFile(resolve(`@lectern/player/${name}`)) })
+  return Promise.all(['player.js', 'hls.js'].map(read))
+}
