@@ -1,0 +1,194 @@
+import { expect, test } from 'vitest'
+import { getBuffer } from './clients/s3.ts'
+import { currentVersions } from './clients/s3-versions.ts'
+import { buildWorld } from './test-world.ts'
+
+const page = '<html><head><title>Lesson</title></head><body><img src="Images/Rabbit.PNG"></body></html>'
+const lesson = {
+  'index.html': page,
+  'images/rabbit.png': 'a rabbit',
+  '.DS_Store': 'junk',
+  'Größe #1 100%.txt': 'odd',
+  'pages/second.html': '<html><body>two</body></html>',
+}
+
+type World = Awaited<ReturnType<typeof buildWorld>>
+
+async function keysInDraft({ store, pkg }: World): Promise<string[]> {
+  const keys: string[] = []
+  for await (const versions of currentVersions(store, `draft${pkg.dropboxPath}/`))
+    keys.push(...versions.map(version => version.key))
+  return keys.map(key => key.slice(`draft${pkg.dropboxPath}/`.length)).sort()
+}
+
+const files = (world: World) =>
+  world.database.draftFile.findMany({
+    where: { packageId: world.pkg.id, untilRevision: null, own: false },
+    orderBy: { path: 'asc' },
+  })
+
+test('a first synchronisation brings what is in Dropbox byte for byte, with tag, manifest and findings, as revision 1', async () => {
+  const world = await buildWorld(lesson)
+  const run = await world.synchronize()
+  expect(run).toMatchObject({
+    status: 'SUCCEEDED',
+    phase: 'DONE',
+    filesTotal: 4,
+    filesDone: 4,
+    filesIgnored: 1,
+    error: null,
+  })
+
+  const rows = await files(world)
+  expect(rows.map(row => row.path).sort()).toEqual([
+    'Größe #1 100%.txt',
+    'images/rabbit.png',
+    'index.html',
+    'pages/second.html',
+  ])
+  for (const row of rows) {
+    const stored = await getBuffer(world.store, row.key, row.versionId)
+    const original = await world.sourceOf(row.path)
+    if (row.path === 'index.html') expect(stored.toString()).toBe(page.replace('<head>', `<head>${tag}`))
+    else expect(stored.equals(original)).toBe(true)
+  }
+  expect((await getBuffer(world.store, 'originals/Lesson/index.html')).toString()).toBe(page)
+  expect(await keysInDraft(world)).toEqual([
+    'Größe #1 100%.txt',
+    'images/rabbit.png',
+    'index.html',
+    'lectern-manifest.json',
+    'lectern/hls.js',
+    'lectern/player.js',
+    'pages/second.html',
+  ])
+  const findings = await world.database.finding.findMany({ where: { packageId: world.pkg.id, untilRevision: null } })
+  expect(findings.map(finding => `${finding.code} ${finding.path}`).sort()).toEqual([
+    'IGNORED .DS_Store',
+    'LINK_LETTER_CASE index.html',
+  ])
+})
+
+const tag = '<script type="module" src="lectern/player.js" data-lectern="1"></script>'
+
+test('the second time only the delta is listed, and exactly what changed is copied and removed', async () => {
+  const world = await buildWorld(lesson)
+  await world.synchronize()
+  const before = structuredClone(world.faults.calls)
+  await world.write('images/rabbit.png', 'another rabbit')
+  await world.remove('pages/second.html')
+  const run = await world.synchronize()
+  expect(run).toMatchObject({ status: 'SUCCEEDED', filesTotal: 1, filesDone: 1, filesDeleted: 1, filesUnchanged: 2 })
+  expect(world.faults.calls.dropbox?.['files/list_folder']).toBe(before.dropbox?.['files/list_folder'])
+  expect(world.faults.calls.dropbox?.['files/download']).toBe(before.dropbox!['files/download']! + 1)
+  expect(await keysInDraft(world)).not.toContain('pages/second.html')
+  const draft = await world.database.draft.findMany({ where: { packageId: world.pkg.id } })
+  expect(draft.map(({ revision, fileCount, settled }) => ({ revision, fileCount, settled }))).toEqual([
+    { revision: 1, fileCount: 4, settled: true },
+    { revision: 2, fileCount: 3, settled: true },
+  ])
+  // Whoever has begun with the first revision still reads its bytes.
+  const old = await world.database.draftFile.findFirstOrThrow({
+    where: { path: 'pages/second.html', untilRevision: 2 },
+  })
+  expect((await getBuffer(world.store, old.key, old.versionId)).toString()).toBe(lesson['pages/second.html'])
+})
+
+test('nothing changed: nothing is copied, and the revision stays', async () => {
+  const world = await buildWorld(lesson)
+  await world.synchronize()
+  const run = await world.synchronize()
+  expect(run).toMatchObject({ status: 'SUCCEEDED', filesTotal: 0, filesUnchanged: 4 })
+  const { revision } = await world.database.package.findUniqueOrThrow({ where: { id: world.pkg.id } })
+  expect(revision).toBe(1)
+})
+
+test('a large file is copied part by part, and its hash is checked', async () => {
+  const large = Buffer.alloc(20 * 1024 ** 2 + 7, 'lectern')
+  const world = await buildWorld({ ...lesson, 'big.bin': large })
+  expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
+  expect(world.faults.calls.s3?.UploadPart).toBe(3)
+  const row = (await files(world)).find(file => file.path === 'big.bin')!
+  expect((await getBuffer(world.store, row.key, row.versionId)).equals(large)).toBe(true)
+})
+
+test('refusals of Dropbox and S3 in passing are waited out', async () => {
+  const world = await buildWorld(lesson)
+  world.faults.add([
+    {
+      target: 'dropbox',
+      operation: 'files/list_folder',
+      times: 1,
+      kind: 'status',
+      status: 429,
+      headers: { 'retry-after': '1' },
+      body: 'too many',
+    },
+    { target: 'dropbox', operation: 'files/download', times: 2, kind: 'status', status: 500 },
+    { target: 'dropbox', operation: 'files/download', times: 1, kind: 'reset', afterBytes: 1 },
+    { target: 's3', operation: 'PutObject', times: 1, kind: 'status', status: 503 },
+    { target: 's3', operation: 'PutObject', times: 1, kind: 'late-status', status: 500 },
+  ])
+  expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED', filesDone: 4 })
+})
+
+test('an expired access token is renewed once', async () => {
+  const world = await buildWorld(lesson)
+  const renewals = world.faults.calls.dropbox?.['oauth2/token'] ?? 0
+  const expired = JSON.stringify({
+    error_summary: 'expired_access_token/..',
+    error: { '.tag': 'expired_access_token' },
+  })
+  world.faults.add([
+    {
+      target: 'dropbox',
+      operation: 'files/list_folder',
+      times: 1,
+      kind: 'status',
+      status: 401,
+      headers: { 'content-type': 'application/json' },
+      body: expired,
+    },
+  ])
+  expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
+  expect(world.faults.calls.dropbox?.['oauth2/token']).toBe(renewals + 1)
+})
+
+test('a refused refresh token ends the run with the mend, an audit event, and nothing changed', async () => {
+  const world = await buildWorld(lesson)
+  await world.dropbox.tokens.access()
+  world.faults.add([
+    {
+      target: 'dropbox',
+      operation: 'files/get_metadata',
+      times: 1,
+      kind: 'status',
+      status: 401,
+      body: JSON.stringify({ error_summary: 'expired_access_token/' }),
+      headers: { 'content-type': 'application/json' },
+    },
+    {
+      target: 'dropbox',
+      operation: 'oauth2/token',
+      times: 9,
+      kind: 'status',
+      status: 400,
+      body: '{"error":"invalid_grant"}',
+    },
+  ])
+  const run = await world.synchronize()
+  expect(run).toMatchObject({
+    status: 'FAILED',
+    error: { code: 'DROPBOX_LOST', message: expect.stringContaining('connected again') },
+  })
+  expect(await world.database.auditEvent.count({ where: { action: 'dropbox.lost' } })).toBe(1)
+})
+
+test('a folder that is gone ends the run, and nothing is deleted', async () => {
+  const world = await buildWorld(lesson)
+  await world.synchronize()
+  await world.move('', '../Elsewhere')
+  const run = await world.synchronize()
+  expect(run).toMatchObject({ status: 'FAILED', error: { code: 'FOLDER_MOVED' } })
+  expect(await files(world)).toHaveLength(4)
+})

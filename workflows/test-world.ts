@@ -1,0 +1,169 @@
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { lectern } from '@lectern/schema/actor'
+import { change } from '@lectern/schema/changes/change'
+import { createPackage } from '@lectern/schema/changes/package'
+import { askForPublication } from '@lectern/schema/changes/publication'
+import { askForSync } from '@lectern/schema/changes/sync-run'
+import type { Package } from '@lectern/schema/database'
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import { pino } from 'pino'
+import { inject, onTestFinished, vi } from 'vitest'
+import { startDropbox } from '../sandbox/dropbox/dropbox.ts'
+import { executable } from '../sandbox/executables.ts'
+import { Faults } from '../sandbox/faults.ts'
+import { startMediaConvert } from '../sandbox/mediaconvert/mediaconvert.ts'
+import { makeBucket } from '../sandbox/s3.ts'
+import { startS3Front } from '../sandbox/s3-front.ts'
+import { testDatabase } from '../sandbox/test-database.ts'
+import { createActivities } from './activities/create.ts'
+import { wakeQuietly } from './activities/wake-quietly.ts'
+import { findFolder } from './clients/dropbox.ts'
+import { readWorkerSettings } from './configuration.ts'
+import { parseWorkflowId, profile, taskQueue } from './contract.ts'
+import { openWorld } from './world.ts'
+
+// What activities and workflows say of expected failures is not what a test prints.
+Runtime.install({ logger: new DefaultLogger('ERROR') })
+
+const app = { appKey: 'key', appSecret: 'secret', refreshToken: 'refresh', accessToken: 'sl.fixed' }
+
+/**
+ * A whole back end for one test: a database of its own, a bucket of its own behind the counting pass-through, stand-ins for Dropbox and
+ * MediaConvert, and the real worker. `files` lie in the Dropbox folder `/Lesson`. Everything ends with the test.
+ */
+export async function buildWorld(files: Record<string, string | Buffer>) {
+  const place = await mkdtemp(join(tmpdir(), 'lectern-world-'))
+  onTestFinished(() => rm(place, { recursive: true, force: true }))
+  const faults = new Faults()
+  const folder = join(place, 'dropbox')
+  const at = (path: string) => join(folder, 'Lesson', path)
+  const write = async (path: string, content: string | Buffer) => {
+    await mkdir(dirname(at(path)), { recursive: true })
+    await writeFile(at(path), content)
+  }
+  for (const [path, content] of Object.entries(files)) await write(path, content)
+
+  const { bucket: _, ...s3 } = inject('s3')
+  const bucket = `test-${crypto.randomUUID()}`
+  await makeBucket(s3, bucket)
+  const closing: (() => Promise<unknown>)[] = []
+  onTestFinished(async () => {
+    for (const close of closing.reverse()) await close()
+  })
+  const front = await startS3Front({
+    port: 0,
+    upstream: s3.endpoint,
+    region: s3.region,
+    credentials: s3,
+    faults,
+    onCreated() {},
+    isWatched: () => false,
+  })
+  closing.push(() => front.close())
+  const dropbox = await startDropbox({
+    ...app,
+    folder,
+    state: join(place, 'state'),
+    port: 0,
+    faults,
+    account: { name: 'Harry Hase', email: 'harry@example.org' },
+  })
+  closing.push(() => dropbox.close())
+  const database = await testDatabase()
+  closing.push(() => database.drop())
+  const tools = { ffmpeg: await executable('ffmpeg'), ffprobe: await executable('ffprobe') }
+  const mediaconvert = await startMediaConvert({
+    ...tools,
+    port: 0,
+    state: join(place, 'jobs'),
+    s3,
+    faults,
+    region: s3.region,
+    preset: 'ultrafast',
+    concurrentJobs: 1,
+    // What the webhook does with a job's event: it wakes the workflow that the job names, nothing more.
+    onEvent: event => {
+      const id = (event.detail as { userMetadata?: { workflowId?: string } }).userMetadata?.workflowId
+      const what = id ? parseWorkflowId(id) : null
+      if (what) void wakeQuietly(world, what)
+    },
+  })
+  closing.push(() => mediaconvert.close())
+
+  const settings = readWorkerSettings({
+    DATABASE_URL: database.appUrl,
+    TEMPORAL_ADDRESS: inject('temporalAddress'),
+    TEMPORAL_NAMESPACE: 'default',
+    AWS_REGION: s3.region,
+    AWS_ACCESS_KEY_ID: s3.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
+    S3_ENDPOINT: front.url,
+    S3_BUCKET: bucket,
+    MEDIACONVERT_ENDPOINT: mediaconvert.url,
+    MEDIACONVERT_ROLE: 'arn:aws:iam::123456789012:role/MediaConvert',
+    DROPBOX_URL: dropbox.url,
+    DROPBOX_APP_KEY: app.appKey,
+    DROPBOX_APP_SECRET: app.appSecret,
+    DROPBOX_REFRESH_TOKEN: app.refreshToken,
+    LECTERN_SECRET: Buffer.alloc(32, 1).toString('base64'),
+    FFPROBE: tools.ffprobe,
+    SYNC_PART_MIB: '8',
+    SYNC_LANES: '4',
+  })
+  const world = await openWorld(settings, pino({ level: 'silent' }))
+  closing.push(() => world.close())
+  const connection = await NativeConnection.connect({ address: inject('temporalAddress') })
+  const worker = await Worker.create({
+    connection,
+    taskQueue,
+    workflowBundle: { codePath: inject('workflowBundle') },
+    activities: createActivities(world),
+    maxHeartbeatThrottleInterval: '200ms',
+    defaultHeartbeatThrottleInterval: '200ms',
+  })
+  const running = worker.run()
+  closing.push(async () => {
+    worker.shutdown()
+    await running
+    await connection.close()
+  })
+
+  const pkg: Package = await makePackage()
+  return {
+    ...world,
+    ...{ at, write, faults, bucket, tools, pkg, settings },
+    remove: (path: string) => rm(at(path)),
+    move: (from: string, to: string) => rename(at(from), at(to)),
+    sourceOf: (path: string) => readFile(at(path)),
+    synchronize,
+    publish,
+    until,
+  }
+
+  async function makePackage(): Promise<Package> {
+    const found = await findFolder(world.dropbox, '/Lesson')
+    return change(world.database, lectern, tx => createPackage(tx, lectern, { folder: found! }))
+  }
+
+  /** Asks for a synchronisation and waits for its end; fails the test when it takes half a minute. */
+  async function synchronize(full = false) {
+    const run = await change(world.database, lectern, tx => askForSync(tx, lectern, pkg.id, full))
+    await wakeQuietly(world, { workflow: 'sync', packageId: pkg.id })
+    return until(() => world.database.syncRun.findFirst({ where: { id: run.id, finishedAt: { not: null } } }))
+  }
+
+  /** Asks for a publication of the present draft; it goes on by itself. */
+  async function publish(slug = 'production') {
+    const environment = await world.database.environment.findUniqueOrThrow({ where: { slug } })
+    const wished = { packageId: pkg.id, environment }
+    const publication = await change(world.database, lectern, tx => askForPublication(tx, lectern, wished, profile))
+    await wakeQuietly(world, { workflow: 'publish', packageId: pkg.id })
+    return publication
+  }
+
+  async function until<T>(look: () => Promise<T | null>): Promise<T> {
+    return vi.waitUntil(look, { timeout: 30_000, interval: 100 }) as Promise<T>
+  }
+}
