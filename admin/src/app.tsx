@@ -1,0 +1,34 @@
+import { lazy } from 'react'
+import { Navigate, Route, Routes } from 'react-router'
+import { useQuery } from 'urql'
+import { ViewerQuery } from './graphql/viewer.ts'
+import { SignInPage } from './pages/sign-in.tsx'
+import { UnreachablePage } from './pages/unreachable.tsx'
+import { Shell } from './parts/shell/shell.tsx'
+
+const PackagesPage = lazy(() => import('./pages/packages.tsx'))
+const AddPackagePage = lazy(() => import('./pages/add-package.tsx'))
+const PackagePage = lazy(() => import('./pages/package.tsx'))
+const ActivityPage = lazy(() => import('./pages/activity.tsx'))
+const NotFoundPage = lazy(() => import('./pages/not-found.tsx'))
+
+/** Who is signed in decides what is shown; then the address does. Each page is loaded when it is first opened. */
+export function App() {
+  const [{ data, error }, ask] = useQuery({ query: ViewerQuery })
+  if (!data)
+    return error ? <UnreachablePage error={error} retry={() => ask({ requestPolicy: 'network-only' })} /> : null
+  if (!data.viewer) return <SignInPage />
+  const { user, token } = data.viewer
+  return (
+    <Routes>
+      <Route element={<Shell name={user?.name ?? token?.name ?? ''} email={user?.email} />}>
+        <Route index element={<Navigate to="/packages" replace />} />
+        <Route path="packages" element={<PackagesPage />} />
+        <Route path="add-package" element={<AddPackagePage />} />
+        <Route path="packages/:slug" element={<PackagePage />} />
+        <Route path="activity" element={<ActivityPage />} />
+        <Route path="*" element={<NotFoundPage />} />
+      </Route>
+    </Routes>
+  )
+}

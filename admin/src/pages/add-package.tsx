@@ -1,0 +1,76 @@
+import { Anchor, Stack, Text } from '@mantine/core'
+import { Link, useSearchParams } from 'react-router'
+import { useQuery } from 'urql'
+import { graphql } from '../graphql/tada.ts'
+import { FolderIcon } from '../look/icons.tsx'
+import { Card } from '../parts/card.tsx'
+import { FolderFields, FolderList } from '../parts/dropbox/folder-list.tsx'
+import { FolderTrail } from '../parts/dropbox/folder-trail.tsx'
+import { Empty } from '../parts/empty.tsx'
+import { Notice } from '../parts/notice.tsx'
+import { PageTitle } from '../parts/page-title.tsx'
+import { TroubleNote } from '../parts/problem/trouble-note.tsx'
+import { Waiting } from '../parts/waiting.tsx'
+
+const FoldersQuery = graphql(
+  `
+    query Folders($path: String!) {
+      dropboxConnection {
+        status
+        account
+      }
+      dropboxFolders(path: $path) {
+        path
+        ...FolderFields
+      }
+    }
+  `,
+  [FolderFields],
+)
+
+/** Folders of Dropbox, to make a package of one. Which folder is open stands in the address. */
+export default function AddPackagePage() {
+  const [params] = useSearchParams()
+  const path = params.get('path') ?? ''
+  const [{ data, error, stale, fetching }, ask] = useQuery({
+    query: FoldersQuery,
+    variables: { path },
+    requestPolicy: 'network-only',
+  })
+  const folders = fetching && !stale ? undefined : data?.dropboxFolders
+  const away = data?.dropboxConnection && data.dropboxConnection.status !== 'CONNECTED'
+  return (
+    <>
+      <Anchor component={Link} to="/packages" size="sm" c="gray.6">
+        Packages
+      </Anchor>
+      <PageTitle>Add a package from Dropbox</PageTitle>
+      <Card title="Choose the folder of the lesson" aside={<Account name={data?.dropboxConnection?.account} />}>
+        <Stack gap="sm">
+          <FolderTrail path={path} />
+          {away && (
+            <Notice tone="careful">Lectern is not connected to Dropbox. An administrator can connect it again.</Notice>
+          )}
+          <TroubleNote error={error} retry={() => ask({ requestPolicy: 'network-only' })} />
+          {fetching && !folders && <Waiting />}
+          {folders && folders.length > 0 && <FolderList folders={folders} />}
+          {folders?.length === 0 && (
+            <Empty icon={<FolderIcon />} title="No folders in here">
+              {path
+                ? 'Go one step back, and add the folder itself.'
+                : 'Make a folder in Dropbox, put the pages of the lesson into it, and come back.'}
+            </Empty>
+          )}
+        </Stack>
+      </Card>
+    </>
+  )
+}
+
+function Account({ name }: { name: string | null | undefined }) {
+  return name ? (
+    <Text size="sm" c="gray.6">
+      {name}
+    </Text>
+  ) : null
+}

@@ -1,0 +1,25 @@
+import { Text } from '@mantine/core'
+import { useSearchParams } from 'react-router'
+import { Notice } from '../parts/notice.tsx'
+import { PlainPage } from '../parts/shell/plain-page.tsx'
+
+/** What is shown to whoever is not signed in: how to get in. A link that did not work leads here with `?error=…`. */
+export function SignInPage() {
+  const [params] = useSearchParams()
+  return (
+    <PlainPage title="Please sign in">
+      {params.has('error') && (
+        <Notice tone="careful" alert>
+          That sign-in link does not work any more. Each link works once, for one day.
+        </Notice>
+      )}
+      <Text c="gray.7">
+        You get in by a sign-in link. Your administrator sends it to you; open it in this browser and you are here.
+      </Text>
+      <Text size="sm" c="gray.6">
+        If you started Lectern yourself: the link stands in the lines that the start command printed. It works once;
+        start again for a new one.
+      </Text>
+    </PlainPage>
+  )
+}

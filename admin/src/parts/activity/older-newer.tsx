@@ -1,0 +1,33 @@
+import { Button, Group } from '@mantine/core'
+import { useState } from 'react'
+
+/** Walks back in a log that is oldest first: keeps the cursors before which each page ends. */
+export function useOlderPages() {
+  const [cursors, setCursors] = useState<string[]>([])
+  return {
+    before: cursors.at(-1) ?? null,
+    older: (startCursor: string) => setCursors([...cursors, startCursor]),
+    newer: () => setCursors(cursors.slice(0, -1)),
+  }
+}
+
+/** The two buttons below the log; nothing where one page holds all. */
+export function OlderNewer({ pages, info }: Props) {
+  const older = info.hasPreviousPage ? info.startCursor : null
+  if (!older && !pages.before) return null
+  return (
+    <Group justify="center" gap="xs" role="navigation" aria-label="Pages of the activity">
+      <Button variant="default" size="xs" disabled={!pages.before} onClick={pages.newer}>
+        Newer
+      </Button>
+      <Button variant="default" size="xs" disabled={!older} onClick={() => older && pages.older(older)}>
+        Older
+      </Button>
+    </Group>
+  )
+}
+
+type Props = {
+  pages: ReturnType<typeof useOlderPages>
+  info: { hasPreviousPage: boolean; startCursor: string | null }
+}

@@ -1,0 +1,19 @@
+import { Group, Paper, Title } from '@mantine/core'
+import { type ReactNode, useId } from 'react'
+import classes from './card.module.css'
+
+/** A white surface with a heading: one matter of a page. `aside` stands at the right end of the heading's line. */
+export function Card({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+  const id = useId()
+  return (
+    <Paper component="section" aria-labelledby={id} radius="lg" className={classes.card}>
+      <Group justify="space-between" align="center" mb="sm" gap="sm" mih={30}>
+        <Title order={2} id={id}>
+          {title}
+        </Title>
+        {aside}
+      </Group>
+      {children}
+    </Paper>
+  )
+}

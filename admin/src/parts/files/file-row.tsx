@@ -1,0 +1,33 @@
+import { Table } from '@mantine/core'
+import { type FragmentOf, graphql, readFragment } from '../../graphql/tada.ts'
+import { bytes } from '../../text/bytes.ts'
+import { splitPath } from '../../text/path.ts'
+import { Moment } from '../moment.tsx'
+import classes from './files.module.css'
+
+/** A file of the draft, as a line shows it. */
+export const FileRowFields = graphql(`
+  fragment FileRowFields on DraftFile {
+    path
+    bytes
+    modifiedAt
+  }
+`)
+
+/** One file: its folder faint and its name clear, when it was changed in Dropbox, its size. */
+export function FileRow({ file }: { file: FragmentOf<typeof FileRowFields> }) {
+  const { path, bytes: size, modifiedAt } = readFragment(FileRowFields, file)
+  const { folder, name } = splitPath(path)
+  return (
+    <Table.Tr>
+      <Table.Td className={classes.path}>
+        <span className={classes.folder}>{folder}</span>
+        {name}
+      </Table.Td>
+      <Table.Td className={classes.changed}>
+        <Moment at={modifiedAt} />
+      </Table.Td>
+      <Table.Td className={classes.size}>{bytes(size)}</Table.Td>
+    </Table.Tr>
+  )
+}

@@ -1,0 +1,79 @@
+import { Group, Text, Title } from '@mantine/core'
+import { useId } from 'react'
+import { useQuery } from 'urql'
+import { graphql } from '../../graphql/tada.ts'
+import { InfoIcon, StopIcon, WarningIcon } from '../../look/icons.tsx'
+import { count } from '../../text/count.ts'
+import { Pager, usePages } from '../pager.tsx'
+import { TroubleNote } from '../problem/trouble-note.tsx'
+import { Waiting } from '../waiting.tsx'
+import { type Severity, severityTitle } from './finding-words.ts'
+import classes from './findings.module.css'
+
+const FindingsQuery = graphql(`
+  query Findings($slug: String!, $severity: Severity!, $first: Int!, $after: String) {
+    package(slug: $slug) {
+      id
+      draft {
+        id
+        findings(severity: $severity, first: $first, after: $after) {
+          totalCount
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+          nodes {
+            code
+            severity
+            path
+            line
+            message
+            remedy
+          }
+        }
+      }
+    }
+  }
+`)
+
+const ICONS = { ERROR: StopIcon, WARNING: WarningIcon, INFO: InfoIcon }
+
+/** All findings that matter equally: where, what, and what to do. */
+export function FindingGroup({ slug, severity, total }: { slug: string; severity: Severity; total: number }) {
+  const id = useId()
+  const pages = usePages(20)
+  const variables = { slug, severity, first: pages.size, after: pages.after }
+  const [{ data, error }] = useQuery({ query: FindingsQuery, variables })
+  const findings = data?.package?.draft?.findings
+  const Icon = ICONS[severity]
+  return (
+    <section aria-labelledby={id}>
+      <Group gap={8} mb={6} className={classes.heading} data-severity={severity}>
+        <Icon />
+        <Title order={3} id={id}>
+          {severityTitle(severity)}
+        </Title>
+        <Text size="sm" c="gray.6">
+          {count(total)}
+        </Text>
+      </Group>
+      <TroubleNote error={error} />
+      {!findings && !error && <Waiting lines={3} />}
+      <ul className={classes.findings}>
+        {findings?.nodes.map(finding => (
+          <li key={`${finding.path} ${finding.line} ${finding.code} ${finding.message}`}>
+            <div className={classes.path}>
+              {finding.path}
+              {finding.line !== null && <span> · line {finding.line}</span>}
+            </div>
+            <div>{finding.message}</div>
+            <div className={classes.remedy}>{finding.remedy}</div>
+          </li>
+        ))}
+      </ul>
+      {findings && (
+        <Pager pages={pages} info={findings.pageInfo} total={findings.totalCount} of={severityTitle(severity)} />
+      )}
+    </section>
+  )
+}

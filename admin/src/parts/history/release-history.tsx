@@ -1,0 +1,73 @@
+import { Text, Title } from '@mantine/core'
+import { useQuery } from 'urql'
+import { graphql } from '../../graphql/tada.ts'
+import { bytes } from '../../text/bytes.ts'
+import { counted } from '../../text/count.ts'
+import { Moment } from '../moment.tsx'
+import { Pager, usePages } from '../pager.tsx'
+import { TroubleNote } from '../problem/trouble-note.tsx'
+import { Figures } from '../sync/sync-progress.tsx'
+import classes from './history.module.css'
+import { useFresh } from './use-fresh.ts'
+
+const ReleasesQuery = graphql(`
+  query Releases($slug: String!, $first: Int!, $after: String) {
+    package(slug: $slug) {
+      id
+      releases(first: $first, after: $after) {
+        totalCount
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        nodes {
+          id
+          number
+          notes
+          createdAt
+          createdBy {
+            kind
+            name
+          }
+          fileCount
+          bytes
+        }
+      }
+    }
+  }
+`)
+
+/** The releases of a package, newest first: what was new in each, by whom, how large. */
+export function ReleaseHistory({ slug, version }: { slug: string; version: string }) {
+  const pages = usePages(10)
+  const variables = { slug, first: pages.size, after: pages.after }
+  const [{ data, error }, read] = useQuery({ query: ReleasesQuery, variables, requestPolicy: 'cache-and-network' })
+  useFresh(version, read)
+  const releases = data?.package?.releases
+  return (
+    <section aria-label="Releases">
+      <Title order={3}>Releases</Title>
+      <TroubleNote error={error} />
+      {releases?.nodes.length === 0 && (
+        <Text size="sm" c="gray.6" mt={6}>
+          None yet. Publishing makes the first.
+        </Text>
+      )}
+      <ul className={classes.list}>
+        {releases?.nodes.map(release => (
+          <li key={release.id}>
+            <div className={classes.line}>
+              <span className={classes.what}>Release {release.number}</span>
+              <Text size="sm" c="gray.6">
+                <Moment at={release.createdAt} />
+              </Text>
+            </div>
+            <Figures figures={[counted(release.fileCount, 'file'), bytes(release.bytes), release.createdBy.name]} />
+            {release.notes && <p className={classes.note}>{release.notes}</p>}
+          </li>
+        ))}
+      </ul>
+      {releases && <Pager pages={pages} info={releases.pageInfo} total={releases.totalCount} of="releases" />}
+    </section>
+  )
+}

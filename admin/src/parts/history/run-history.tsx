@@ -1,0 +1,65 @@
+import { Text, Title } from '@mantine/core'
+import { useQuery } from 'urql'
+import { graphql } from '../../graphql/tada.ts'
+import { Moment } from '../moment.tsx'
+import { Pager, usePages } from '../pager.tsx'
+import { TroubleNote } from '../problem/trouble-note.tsx'
+import { Figures } from '../sync/sync-progress.tsx'
+import { SyncRunFields } from '../sync/sync-run.ts'
+import { outcome, outcomeLine } from '../sync/sync-words.ts'
+import classes from './history.module.css'
+import { useFresh } from './use-fresh.ts'
+
+const RunsQuery = graphql(
+  `
+    query Runs($slug: String!, $first: Int!, $after: String) {
+      package(slug: $slug) {
+        id
+        syncRuns(first: $first, after: $after) {
+          totalCount
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+          nodes {
+            id
+            ...SyncRunFields
+          }
+        }
+      }
+    }
+  `,
+  [SyncRunFields],
+)
+
+/** The synchronisations of a package, newest first: how each ended and what it did. */
+export function RunHistory({ slug, version }: { slug: string; version: string }) {
+  const pages = usePages(10)
+  const variables = { slug, first: pages.size, after: pages.after }
+  const [{ data, error }, read] = useQuery({ query: RunsQuery, variables, requestPolicy: 'cache-and-network' })
+  useFresh(version, read)
+  const runs = data?.package?.syncRuns
+  return (
+    <section aria-label="Synchronisations">
+      <Title order={3}>Synchronisations</Title>
+      <TroubleNote error={error} />
+      <ul className={classes.list}>
+        {runs?.nodes.map(run => (
+          <li key={run.id}>
+            <div className={classes.line}>
+              <span className={classes.what} data-status={run.status}>
+                {outcome(run.status)}
+              </span>
+              <Text size="sm" c="gray.6">
+                <Moment at={run.startedAt} />
+              </Text>
+            </div>
+            <Figures figures={[...outcomeLine(run), run.startedBy.name]} />
+            {run.error && <p className={classes.note}>{run.error.message}</p>}
+          </li>
+        ))}
+      </ul>
+      {runs && <Pager pages={pages} info={runs.pageInfo} total={runs.totalCount} of="synchronisations" />}
+    </section>
+  )
+}

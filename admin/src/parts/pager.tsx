@@ -1,0 +1,46 @@
+import { Button, Group, Text } from '@mantine/core'
+import { useState } from 'react'
+import { count } from '../text/count.ts'
+
+/** Walks through a long list page by page. It keeps the cursors of the pages before, so only `endCursor` is needed. */
+export function usePages(size: number) {
+  const [cursors, setCursors] = useState<string[]>([])
+  return {
+    size,
+    page: cursors.length,
+    after: cursors.at(-1) ?? null,
+    forward: (endCursor: string) => setCursors([...cursors, endCursor]),
+    back: () => setCursors(cursors.slice(0, -1)),
+    restart: () => setCursors([]),
+  }
+}
+
+type PageInfo = { hasNextPage: boolean; endCursor: string | null }
+
+/** The two buttons below a long list, with where one is in it; nothing where one page holds all. `of` names the list. */
+export function Pager({ pages, info, total, of }: Props) {
+  if (pages.page === 0 && !info.hasNextPage) return null
+  const first = pages.page * pages.size
+  return (
+    <Group justify="space-between" mt="md" role="navigation" aria-label={`Pages of ${of}`}>
+      <Text size="sm" c="gray.6">
+        {count(first + 1)}–{count(Math.min(first + pages.size, total))} of {count(total)}
+      </Text>
+      <Group gap="xs">
+        <Button variant="default" size="xs" disabled={pages.page === 0} onClick={pages.back}>
+          Previous
+        </Button>
+        <Button
+          variant="default"
+          size="xs"
+          disabled={!info.hasNextPage || !info.endCursor}
+          onClick={() => info.endCursor && pages.forward(info.endCursor)}
+        >
+          Next
+        </Button>
+      </Group>
+    </Group>
+  )
+}
+
+type Props = { pages: ReturnType<typeof usePages>; info: PageInfo; total: number; of: string }

@@ -1,0 +1,102 @@
+import { Button, Group, Modal, Radio, Stack, Text, Textarea } from '@mantine/core'
+import { type FormEvent, useState } from 'react'
+import { useMutation } from 'urql'
+import { counted } from '../../text/count.ts'
+import { Notice } from '../notice.tsx'
+import { TroubleNote } from '../problem/trouble-note.tsx'
+import { BlockerList } from './blocker-list.tsx'
+import type { Deployment } from './deployment.ts'
+import { PlaceChoice } from './place-choice.tsx'
+import { Publish } from './publication.ts'
+
+/** Asks where to publish and what is new, publishes, and tells at once what holds it back. */
+export default function PublishDialog({
+  slug,
+  title,
+  draft,
+  errors,
+  environments,
+  deployments,
+  close,
+}: PublishDialogProps) {
+  const [{ fetching, data, error }, publish] = useMutation(Publish)
+  const [place, setPlace] = useState(environments[0]?.slug ?? '')
+  const [notes, setNotes] = useState('')
+  // One key for each opening: a click that is sent twice publishes once.
+  const [key, renew] = useState(newKey)
+  const blocked = data?.publishPackage?.status === 'BLOCKED' ? data.publishPackage : null
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const answer = await publish({ slug, environment: place, draft, notes: notes.trim() || null, key })
+    if (answer.data?.publishPackage?.status === 'BLOCKED') renew(newKey)
+    else if (answer.data?.publishPackage) close()
+  }
+  return (
+    <Modal opened onClose={close} title={<b>Publish «{title}»</b>} closeButtonProps={{ 'aria-label': 'Close' }}>
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          <Radio.Group label="Where" value={place} onChange={setPlace}>
+            <Stack gap={8} mt={6}>
+              {environments.map(environment => (
+                <PlaceChoice
+                  key={environment.id}
+                  environment={environment}
+                  release={deployments.find(shown => shown.environment?.id === environment.id)?.release.number}
+                />
+              ))}
+            </Stack>
+          </Radio.Group>
+          <Textarea
+            label="What is new"
+            description="Optional. It stands in the history of releases."
+            autosize
+            minRows={2}
+            value={notes}
+            onChange={event => setNotes(event.currentTarget.value)}
+          />
+          {errors > 0 && !blocked && (
+            <Notice tone="careful">
+              {counted(errors, 'finding')} should be mended first. Some environments do not accept a package with them.
+            </Notice>
+          )}
+          {blocked && (
+            <Notice tone="bad" alert>
+              <b>Not published.</b> First mend this:
+              <BlockerList blockers={blocked.blockers} />
+            </Notice>
+          )}
+          <TroubleNote error={error} />
+          <Text size="sm" c="gray.6">
+            Teachers see the whole new release or the one before it, never a mixture. Videos that are not ready yet are
+            waited for.
+          </Text>
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={close}>
+              Not now
+            </Button>
+            <Button type="submit" loading={fetching} disabled={!place}>
+              Publish now
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
+
+/** Also works on plain http, where `crypto.randomUUID` does not exist. */
+function newKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint32Array(4)), part => part.toString(36)).join('-')
+}
+
+/** What is published, and where it could be. `errors`: how many findings say that something is broken. */
+export type PublishDialogProps = {
+  slug: string
+  title: string
+  draft: string | null
+  errors: number
+  environments: readonly { id: string; slug: string; name: string }[]
+  deployments: readonly Deployment[]
+  close: () => void
+}

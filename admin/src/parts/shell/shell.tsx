@@ -1,0 +1,42 @@
+import { Suspense, useEffect, useRef } from 'react'
+import { Outlet, useLocation } from 'react-router'
+import { live } from '../../graphql/client.ts'
+import { Waiting } from '../waiting.tsx'
+import { ConnectionBanner } from './connection-banner.tsx'
+import { Header } from './header.tsx'
+import classes from './shell.module.css'
+
+/** What stands around every page of somebody who is signed in. Opens the socket for pushed news. */
+export function Shell({ name, email }: { name: string; email?: string | null }) {
+  useEffect(() => void live(), [])
+  return (
+    <>
+      <a href="#main" className={classes.skip}>
+        Skip to the content
+      </a>
+      <Header name={name} email={email} />
+      <Main />
+      <ConnectionBanner />
+    </>
+  )
+}
+
+/** The page itself. On the way to another page it takes the focus, so that screen readers and keyboards start at its top. */
+function Main() {
+  const main = useRef<HTMLElement>(null)
+  const { pathname } = useLocation()
+  const shown = useRef(pathname)
+  useEffect(() => {
+    if (shown.current === pathname) return
+    shown.current = pathname
+    main.current?.focus({ preventScroll: true })
+    scrollTo(0, 0)
+  }, [pathname])
+  return (
+    <main id="main" ref={main} tabIndex={-1} className={classes.main}>
+      <Suspense fallback={<Waiting />}>
+        <Outlet />
+      </Suspense>
+    </main>
+  )
+}

@@ -1,0 +1,21 @@
+import { Button } from '@mantine/core'
+import type { CombinedError } from 'urql'
+import { useMutation } from 'urql'
+import { CancelSync } from './synchronise.ts'
+
+/** Stops the run that goes on. It says so until the run has really ended, which the run itself tells. */
+export function CancelSyncButton({ id, onTrouble }: { id: string; onTrouble: (error?: CombinedError) => void }) {
+  const [{ fetching, data }, cancel] = useMutation(CancelSync)
+  const asked = fetching || Boolean(data?.cancelSync)
+  return (
+    <Button
+      variant="default"
+      size="xs"
+      aria-label={asked ? undefined : 'Cancel synchronisation'}
+      disabled={asked}
+      onClick={async () => onTrouble((await cancel({ id })).error)}
+    >
+      {asked ? 'Cancelling…' : 'Cancel'}
+    </Button>
+  )
+}

@@ -1,0 +1,65 @@
+import { bytes, speed } from '../../text/bytes.ts'
+import { count, counted } from '../../text/count.ts'
+import { timeLeft } from '../../text/duration.ts'
+import type { SyncRun } from './sync-run.ts'
+
+/** How far the copying is, 0 to 100: by bytes, or by files where all are empty. Nothing to copy is 100. */
+export function copiedPercent(run: Pick<SyncRun, 'bytesTotal' | 'bytesDone' | 'filesTotal' | 'filesDone'>): number {
+  const [done, total] = run.bytesTotal > 0 ? [run.bytesDone, run.bytesTotal] : [run.filesDone, run.filesTotal]
+  return total > 0 ? Math.min(100, (done / total) * 100) : 100
+}
+
+/** The phase as the heading of the progress. Phases that this page does not know are told in general. */
+export function phaseTitle(run: Pick<SyncRun, 'phase' | 'status'>): string {
+  if (run.status === 'WAITING_FOR_DROPBOX') return 'Waiting for Dropbox'
+  if (run.status === 'WAITING_FOR_CONFIRMATION') return 'Waiting for a yes'
+  if (run.phase === 'CALCULATING') return 'Calculating…'
+  if (run.phase === 'COPYING') return 'Copying from Dropbox'
+  if (run.phase === 'CLEANING') return 'Tidying up'
+  return 'Finishing'
+}
+
+/** The figures of the copying that are known: files, bytes, speed, time left. */
+export function copyingFigures(run: SyncRun): string[] {
+  return [
+    `${count(run.filesDone)} of ${counted(run.filesTotal, 'file')}`,
+    `${bytes(run.bytesDone)} of ${bytes(run.bytesTotal)}`,
+    speed(run.bytesPerSecond),
+    timeLeft(run.secondsLeft),
+  ].filter(figure => figure !== null)
+}
+
+/** What a run came to, each number with its word: 12 copied, 108 unchanged, 3 removed, 2 left out. */
+export function outcomeFigures(run: SyncRun): [figure: string, what: string][] {
+  return [
+    [count(run.filesDone), 'copied'],
+    [count(run.filesUnchanged), 'unchanged'],
+    [count(run.filesDeleted), 'removed'],
+    [count(run.filesIgnored), 'left out'],
+  ]
+}
+
+/** The same as a line: `12 copied`, `108 unchanged`. What did not happen is not told there, but for the first two. */
+export function outcomeLine(run: SyncRun): string[] {
+  return outcomeFigures(run)
+    .filter(([figure], at) => at < 2 || figure !== '0')
+    .map(figure => figure.join(' '))
+}
+
+/** How a run that is over ended, in two words for a list. */
+export function outcome(status: SyncRun['status']): string {
+  if (status === 'SUCCEEDED') return 'Synchronised'
+  if (status === 'FAILED') return 'Did not succeed'
+  if (status === 'CANCELED') return 'Cancelled'
+  return 'Going on'
+}
+
+/**
+ * What a screen reader is told while a run goes on. It changes only with the phase and with each tenth of the
+ * way: the figures themselves change four times a second, which nobody could listen to.
+ */
+export function announcement(run: SyncRun): string {
+  if (run.finishedAt) return `${outcome(run.status)}. ${outcomeLine(run).join(', ')}.`
+  if (run.phase !== 'COPYING') return phaseTitle(run)
+  return `${phaseTitle(run)}, ${Math.floor(copiedPercent(run) / 10) * 10} percent`
+}

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { videoState, videosSentence } from './video-words.ts'
+
+test('the sentence counts as one would say it', () => {
+  expect(videosSentence({ videosReady: 2, videosExpected: 3 })).toBe('2 of 3 videos are ready to stream')
+  expect(videosSentence({ videosReady: 1, videosExpected: 3 })).toBe('1 of 3 videos is ready to stream')
+  expect(videosSentence({ videosReady: 3, videosExpected: 3 })).toBe('All 3 videos are ready to stream')
+  expect(videosSentence({ videosReady: 2, videosExpected: 2 })).toBe('Both videos are ready to stream')
+  expect(videosSentence({ videosReady: 1, videosExpected: 1 })).toBe('The video is ready to stream')
+  expect(videosSentence({ videosReady: 0, videosExpected: 0 })).toBe('There are no videos in this package')
+})
+
+test('a percent is told only while it moves', () => {
+  expect(videoState({ status: 'TRANSCODING', percent: 45.7 }).words).toBe('Being made ready · 45 %')
+  expect(videoState({ status: 'TRANSCODING', percent: null }).words).toBe('Being made ready')
+  expect(videoState({ status: 'READY', percent: 100 }).words).toBe('Ready')
+})
+
+test('a state of a later version is something that goes on', () => {
+  expect(videoState({ status: 'POLISHING' as 'READY', percent: null }).mood).toBe('going')
+})

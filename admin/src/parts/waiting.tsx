@@ -1,0 +1,13 @@
+import { Skeleton, Stack } from '@mantine/core'
+
+/** Grey lines in place of what is still being loaded. */
+export function Waiting({ lines = 4 }: { lines?: number }) {
+  return (
+    <Stack gap="sm" aria-busy="true" aria-label="Loading" role="status">
+      {Array.from({ length: lines }, (_, line) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines without identity
+        <Skeleton key={line} height={line === 0 ? 30 : 18} width={line === 0 ? '38%' : `${92 - line * 9}%`} />
+      ))}
+    </Stack>
+  )
+}

@@ -1,0 +1,26 @@
+import type { Playlist } from './playlists.ts'
+
+/**
+ * Adds what the author left out and the playlist has: a poster, and captions in languages without a `<track>`.
+ * @returns takes it off again, when the video gets another file
+ */
+export function dress(video: HTMLVideoElement, playlist: Playlist): () => void {
+  const added: Element[] = []
+  const poster = video.hasAttribute('poster') ? null : playlist.posterUrl
+  if (poster) video.setAttribute('poster', poster)
+  const present = new Set([...video.querySelectorAll('track')].map(track => track.srclang.toLowerCase()))
+  for (const { language, label, url } of playlist.captions) {
+    if (present.has(language.toLowerCase())) continue
+    const track = video.ownerDocument.createElement('track')
+    track.kind = 'captions'
+    track.srclang = language
+    track.label = label
+    track.src = url
+    video.append(track)
+    added.push(track)
+  }
+  return () => {
+    for (const track of added) track.remove()
+    if (poster && video.getAttribute('poster') === poster) video.removeAttribute('poster')
+  }
+}

@@ -1,0 +1,63 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import { askPlaylists, findPlaylist, type Playlist, questionOf } from './playlists.ts'
+
+const place = {
+  graphql: '/graphql',
+  root: '/production/hare/3/',
+  package: 'hare',
+  release: 3,
+  environment: 'production',
+}
+const playlist = (path: string): Playlist => ({
+  path,
+  url: `/media/${path}.m3u8`,
+  fallbackUrl: null,
+  posterUrl: null,
+  durationSeconds: null,
+  captions: [],
+})
+const answers = (status: number, body: unknown) =>
+  vi.stubGlobal('fetch', async () => new Response(JSON.stringify(body), { status }))
+
+afterEach(() => vi.unstubAllGlobals())
+
+it('asks for all playlists by one GET that is the same for everybody', () => {
+  const turned = { ...place, package: 'hare' }
+  expect(questionOf(place)).toBe(questionOf(turned))
+  const { pathname, searchParams } = new URL(questionOf(place), 'http://x')
+  expect(pathname).toBe('/graphql')
+  expect(searchParams.get('variables')).toBe('{"package":"hare","release":3,"environment":"production"}')
+  expect(searchParams.get('query')).toContain('playlists(package:$package,')
+})
+
+it('names a revision and nothing else for a preview', () => {
+  const question = questionOf({
+    graphql: '/preview/t/graphql',
+    root: '/preview/t/hare/7/',
+    package: 'hare',
+    revision: 7,
+  })
+  expect(new URL(question, 'http://x').searchParams.get('variables')).toBe('{"package":"hare","revision":7}')
+})
+
+it('returns the playlists of the answer', async () => {
+  answers(200, { data: { playlists: [playlist('a.mp4')] } })
+  expect(await askPlaylists(place)).toEqual([playlist('a.mp4')])
+})
+
+it.each([
+  [503, {}],
+  [200, { data: { playlists: null }, errors: [{ message: 'no' }] }],
+  [200, { errors: [] }],
+])('throws on an answer without playlists (%i %j)', async (status, body) => {
+  answers(status, body)
+  await expect(askPlaylists(place)).rejects.toThrow('playlists')
+})
+
+it('finds a path as it is before one in another letter case or another form of umlauts', () => {
+  const list = ['Race.mp4', 'race.mp4', 'H\u00e4schen.MP4'].map(playlist)
+  expect(findPlaylist(list, 'race.mp4')?.path).toBe('race.mp4')
+  expect(findPlaylist(list, 'RACE.mp4')?.path).toBe('Race.mp4')
+  expect(findPlaylist(list, 'ha\u0308schen.mp4')?.path).toBe('H\u00e4schen.MP4')
+  expect(findPlaylist(list, 'other.mp4')).toBeUndefined()
+})

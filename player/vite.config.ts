@@ -1,0 +1,20 @@
+import { defineConfig } from 'vite'
+
+/**
+ * Builds `dist/player.js` (what the script tag names) and `dist/hls.js` (what it imports when a stream is needed).
+ * The names carry no hash, because pages that were published long ago ask for exactly these two.
+ */
+export default defineConfig({
+  root: import.meta.dirname,
+  logLevel: 'warn',
+  build: {
+    target: 'es2022',
+    modulePreload: false,
+    sourcemap: false,
+    rolldownOptions: {
+      input: { player: 'src/player.ts', hls: 'src/hls.ts' },
+      preserveEntrySignatures: 'strict',
+      output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+    },
+  },
+})

@@ -1,0 +1,135 @@
+// What every npm script runs first, on whatever Node the machine has: brings node_modules up to package-lock.json, then
+// goes on as the pinned Node, which runs the TypeScript of this folder. No packages here: there may be none yet.
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..')
+const bin = join(root, 'node_modules/.bin')
+const stampFile = join(root, 'node_modules/.lectern-installed')
+const scripts = { start: 'start.ts', test: 'test.ts', check: 'check.ts', generate: 'generate.ts' }
+
+let child
+let asked
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+  process.on(signal, () => {
+    asked = signal
+    child?.kill(signal)
+  })
+}
+
+// npm may be killed without a word to us; then there is nobody left to work for.
+const parent = process.ppid
+if (process.env.npm_lifecycle_event) {
+  setInterval(() => process.ppid !== parent && child?.kill('SIGTERM'), 500).unref()
+}
+
+function fail(sentence) {
+  console.error(sentence)
+  process.exit(1)
+}
+
+const stamp = () => {
+  const lock = readFileSync(join(root, 'package-lock.json'))
+  return createHash('sha256').update(lock).update(`${process.platform}-${process.arch}`).digest('hex')
+}
+
+const installed = () =>
+  existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp() && existsSync(join(bin, 'node'))
+
+/** Says how long the work takes: on a terminal in one line, elsewhere in a plain line now and then. */
+function elapsed(title) {
+  const since = Date.now()
+  const seconds = () => Math.round((Date.now() - since) / 1000)
+  if (!process.stdout.isTTY) console.log(`${title} …`)
+  const tick = process.stdout.isTTY
+    ? setInterval(() => process.stdout.write(`\r\x1b[2K${title} … ${seconds() > 2 ? `${seconds()} s` : ''}`), 200)
+    : setInterval(() => console.log(`  ${title} … ${seconds()} s`), 15_000)
+  return ok => {
+    clearInterval(tick)
+    const clear = process.stdout.isTTY ? '\r\x1b[2K' : ''
+    if (ok) console.log(`${clear}✓ ${title} (${seconds()} s)`)
+    else process.stdout.write(clear)
+  }
+}
+
+/** npm as a child: the npm that runs us, else the one on the PATH. */
+function npm(args) {
+  const script = process.env.npm_execpath
+  const [command, first] = script?.endsWith('.js') ? [process.execPath, [script]] : ['npm', []]
+  return new Promise(resolve => {
+    let said = ''
+    child = spawn(command, [...first, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    child.stdout.on('data', chunk => (said += chunk))
+    child.stderr.on('data', chunk => (said += chunk))
+    child.once('error', error => resolve({ code: 1, said: error.message }))
+    child.once('close', code => resolve({ code, said }))
+  })
+}
+
+/** One installation at a time: `npm ci` empties the folder first. A lock whose owner is gone counts for nothing. */
+async function alone(work) {
+  const file = join(tmpdir(), `lectern-install-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`)
+  for (;;) {
+    try {
+      writeSync(openSync(file, 'wx'), String(process.pid))
+      break
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error
+      const owner = Number(readFileSync(file, 'utf8')) || process.pid
+      try {
+        process.kill(owner, 0)
+        if (asked) process.exit(1)
+        await sleep(300)
+      } catch {
+        rmSync(file, { force: true })
+      }
+    }
+  }
+  const release = () => rmSync(file, { force: true })
+  process.once('exit', release)
+  await work()
+  release()
+}
+
+async function install() {
+  if (installed()) return
+  const ended = elapsed('Installing packages')
+  // Warnings of npm about this old Node are left out: the packages never run on it.
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional']
+  const { code, said } = await npm([...args, '--engine-strict=false'])
+  ended(code === 0)
+  if (asked) process.exit(1)
+  if (code !== 0) {
+    console.error(said.trim())
+    fail('npm could not install the packages: see above. When the registry can be reached, run the same command again.')
+  }
+  if (!existsSync(join(bin, 'node'))) {
+    fail('Packages are installed, but Node 24 is missing among them. Allow install scripts in npm and run this again.')
+  }
+  writeFileSync(stampFile, stamp())
+}
+
+const [name, ...args] = process.argv.slice(2)
+if (!(name in scripts)) fail(`Say one of: ${Object.keys(scripts).join(', ')}.`)
+if (Number(process.versions.node.split('.')[0]) < 20)
+  fail(`Lectern needs Node 20 or newer; this is ${process.version}.`)
+if (!installed()) await alone(install)
+
+// The channel tells the other side when we are gone, even if we are killed.
+child = spawn(join(bin, 'node'), [join(root, 'sandbox', scripts[name]), ...args], {
+  cwd: root,
+  env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+})
+if (asked) child.kill(asked)
+child.once('error', error => fail(`Node 24 of the packages does not run here: ${error.message}.`))
+child.once('exit', (code, signal) => {
+  if (!signal) process.exit(code)
+  for (const each of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(each)
+  process.kill(process.pid, signal)
+})

@@ -1,0 +1,126 @@
+import { randomBytes } from 'node:crypto'
+import { appendFile, readFile, rename, writeFile } from 'node:fs/promises'
+import type { Changes, Entry, Tombstone } from './difference.ts'
+import { parentOf } from './path.ts'
+
+type Line = { journal: string } | Changes | { hashes: [path: string, rev: string, hash: string][] }
+
+/**
+ * What is in the account and what went away, with a growing sequence, kept in one file of JSON lines so that ids, revs and cursors outlive the
+ * process. One look at the folder is one line, so a kill in the middle of writing loses that look as a whole, before anybody was told of it.
+ * Opening reads the lines and writes the file anew, with only what still counts.
+ */
+export class Journal {
+  /** Names this journal in cursors: a cursor of another one is worth nothing here. */
+  readonly name: string
+  readonly entries = new Map<string, Entry>()
+  readonly gone = new Map<string, Tombstone>()
+  readonly byId = new Map<string, Entry>()
+  readonly byRev = new Map<string, Entry>()
+  sequence = 0
+  #file: string
+  #sorted: string[] | undefined
+  #unsaved: Entry[] = []
+  #writing: Promise<void> = Promise.resolve()
+
+  private constructor(file: string, lines: Line[]) {
+    this.#file = file
+    let name: string | undefined
+    for (const line of lines) {
+      if ('journal' in line) name = line.journal
+      else if ('hashes' in line) for (const [path, rev, hash] of line.hashes) this.#setHash(path, rev, hash)
+      else this.#apply(line)
+    }
+    this.name = name ?? randomBytes(9).toString('base64url')
+  }
+
+  /** Opens the file, or begins it. Only one process may have it open. */
+  static async open(file: string): Promise<Journal> {
+    const journal = new Journal(file, await readLines(file))
+    const gone = [...journal.gone.values()]
+    const put = [...journal.entries.values()]
+    const lines: Line[] = [{ journal: journal.name }, { gone, put, renamed: [] }]
+    await writeFile(`${file}.new`, lines.map(line => `${JSON.stringify(line)}\n`).join(''))
+    await rename(`${file}.new`, file)
+    return journal
+  }
+
+  /** Paths of all entries in code unit order: parents before children. */
+  get sorted(): readonly string[] {
+    this.#sorted ??= [...this.entries.keys()].sort()
+    return this.#sorted
+  }
+
+  /** Writes the changes down, and only then lets them be seen. */
+  async record(changes: Changes): Promise<void> {
+    if (changes.gone.length + changes.put.length + changes.renamed.length === 0) return
+    await this.#write(() => changes)
+    this.#apply(changes)
+  }
+
+  /** Keeps the content hash of a file. It is in the file a moment later, or worked out again after a kill. */
+  hashed(entry: Entry, hash: string): void {
+    if (!this.#setHash(entry.path, entry.rev, hash)) return
+    this.#unsaved.push(entry)
+    if (this.#unsaved.length > 1) return
+    this.#write(() => {
+      const hashes = this.#unsaved.map(({ path, rev = '', hash = '' }): [string, string, string] => [path, rev, hash])
+      this.#unsaved = []
+      return { hashes }
+    }).catch(() => {})
+  }
+
+  /** Waits until everything is written. */
+  async close(): Promise<void> {
+    await this.#writing
+  }
+
+  #write(line: () => Line) {
+    const written = this.#writing.then(() => appendFile(this.#file, `${JSON.stringify(line())}\n`))
+    this.#writing = written.catch(() => {})
+    return written
+  }
+
+  #apply({ gone, put, renamed }: Changes) {
+    for (const tombstone of gone) this.gone.set(tombstone.path, tombstone)
+    if (gone.length > 0) this.#bury(new Set(gone.map(({ path }) => path)))
+    for (const entry of [...put, ...renamed]) {
+      this.#remove(entry.path)
+      this.entries.set(entry.path, entry)
+      this.byId.set(entry.id, entry)
+      if (entry.rev) this.byRev.set(entry.rev, entry)
+    }
+    for (const { sequence } of [...gone, ...put]) this.sequence = Math.max(this.sequence, sequence)
+    this.#sorted = undefined
+  }
+
+  #bury(paths: Set<string>) {
+    for (const path of this.entries.keys())
+      for (let at = path; at !== ''; at = parentOf(at)) if (paths.has(at)) this.#remove(path)
+  }
+
+  #remove(path: string) {
+    const entry = this.entries.get(path)
+    if (!entry) return
+    this.entries.delete(path)
+    if (this.byId.get(entry.id) === entry) this.byId.delete(entry.id)
+    if (entry.rev) this.byRev.delete(entry.rev)
+  }
+
+  #setHash(path: string, rev: string | undefined, hash: string) {
+    const entry = this.entries.get(path)
+    if (entry?.rev !== rev || !entry) return false
+    entry.hash = hash
+    return true
+  }
+}
+
+/** A last line that was not written to its end is no line. */
+async function readLines(file: string): Promise<Line[]> {
+  const written = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return ''
+    throw error
+  })
+  const whole = written.slice(0, written.lastIndexOf('\n') + 1).split('\n')
+  return whole.filter(line => line !== '').map(line => JSON.parse(line) as Line)
+}

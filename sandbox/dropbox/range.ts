@@ -1,0 +1,12 @@
+/** The bytes that a Range header asks for, first and last. `whole` for no header, or one that may be ignored (RFC 9110, 14.2). */
+export function readRange(
+  header: string | undefined,
+  size: number,
+): { first: number; last: number } | 'whole' | 'none' {
+  const [, from, to] = /^bytes=(\d*)-(\d*)$/.exec(header ?? '') ?? []
+  if (from === undefined || to === undefined || from + to === '') return 'whole'
+  if (from !== '' && to !== '' && Number(to) < Number(from)) return 'whole'
+  const first = from === '' ? Math.max(0, size - Number(to)) : Number(from)
+  const last = from === '' || to === '' ? size - 1 : Math.min(Number(to), size - 1)
+  return first > last ? 'none' : { first, last }
+}

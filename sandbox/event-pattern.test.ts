@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { newEvent } from './event.ts'
+import { type EventPattern, matches } from './event-pattern.ts'
+import { rules } from './rules.ts'
+
+const passes = (event: unknown) => rules('lectern').some(rule => matches(rule, event))
+
+function created(key: string, bucket = 'lectern') {
+  const detail = { bucket: { name: bucket }, object: { key } }
+  return newEvent({ source: 'aws.s3', detailType: 'Object Created', region: 'us-east-1', resources: [], detail })
+}
+
+function changed(status: string, userMetadata: Record<string, string>) {
+  return newEvent({
+    source: 'aws.mediaconvert',
+    detailType: 'MediaConvert Job State Change',
+    region: 'us-east-1',
+    resources: [],
+    detail: { status, userMetadata },
+  })
+}
+
+test('videos in the draft pass, whatever else their names hold', () => {
+  expect(passes(created('draft/course/intro.mp4'))).toBe(true)
+  expect(passes(created('draft/Über uns/a (1) [2].*\nb.MOV'))).toBe(true)
+})
+
+test('other keys, other buckets and other files do not pass', () => {
+  expect(passes(created('releases/course/1/intro.mp4'))).toBe(false)
+  expect(passes(created('draft/course/intro.mp4.txt'))).toBe(false)
+  expect(passes(created('draft/course/introXmp4'))).toBe(false)
+  expect(passes(created('draft/course/intro.mp4', 'other'))).toBe(false)
+})
+
+test('only jobs of Lectern pass', () => {
+  expect(passes(changed('COMPLETE', { app: 'lectern' }))).toBe(true)
+  expect(passes(changed('QUEUE_HOP', { app: 'lectern' }))).toBe(false)
+  expect(passes(changed('COMPLETE', { app: 'other' }))).toBe(false)
+  expect(passes(changed('COMPLETE', {}))).toBe(false)
+})
+
+test.each<[EventPattern, unknown, boolean]>([
+  [{ a: ['x', null] }, { a: null }, true],
+  [{ a: ['x'] }, { a: ['y', 'x'] }, true],
+  [{ a: [{ prefix: 'dr' }] }, { a: 'draft' }, true],
+  [{ a: [{ prefix: 'Dr' }] }, { a: 'draft' }, false],
+  [{ a: [{ suffix: '.mp4' }] }, { a: 'b.mp4' }, true],
+  [{ a: [{ suffix: { 'equals-ignore-case': '.mp4' } }] }, { a: 'b.Mp4' }, true],
+  [{ a: [{ 'equals-ignore-case': 'AB' }] }, { a: 'ab' }, true],
+  [{ a: [{ wildcard: 'a\\*b*' }] }, { a: 'a*bc' }, true],
+  [{ a: [{ wildcard: 'a\\*b*' }] }, { a: 'axbc' }, false],
+  [{ a: { b: [1] } }, { a: 3 }, false],
+])('the pattern %j on %j: %s', (pattern, event, expected) => {
+  expect(matches(pattern, event)).toBe(expected)
+})
+
+test('a comparison that is not known is refused, not passed over', () => {
+  const pattern = { a: [{ 'anything-but': 'x' }] } as unknown as EventPattern
+  expect(() => matches(pattern, { a: 'y' })).toThrow('anything-but')
+})

@@ -1,0 +1,55 @@
+/** One way to compare a value, as EventBridge writes it. A bare value means «equals». */
+export type Matcher =
+  | string
+  | number
+  | boolean
+  | null
+  | { prefix: string }
+  | { suffix: string | { 'equals-ignore-case': string } }
+  | { 'equals-ignore-case': string }
+  | { wildcard: string }
+
+/**
+ * A rule's event pattern (EventBridge User Guide, «Event patterns»): every field named must match; a list holds
+ * alternatives. Only the comparisons of `Matcher` are known here.
+ */
+export type EventPattern = { [field: string]: EventPattern | Matcher[] }
+
+/**
+ * Whether EventBridge would pass the event by this rule. Of a list in the event one matching element is enough.
+ * @throws Error when the pattern holds a comparison that is not known here
+ */
+export function matches(pattern: EventPattern, event: unknown): boolean {
+  return Object.entries(pattern).every(([field, expected]) => {
+    const value = isRecord(event) ? event[field] : undefined
+    if (!Array.isArray(expected)) return matches(expected, value)
+    const values = Array.isArray(value) ? value : [value]
+    return expected.some(matcher => values.some(one => fits(matcher, one)))
+  })
+}
+
+function fits(matcher: Matcher, value: unknown): boolean {
+  if (matcher === null || typeof matcher !== 'object') return matcher === value
+  const text = typeof value === 'string' ? value : undefined
+  if ('prefix' in matcher) return text?.startsWith(matcher.prefix) ?? false
+  if ('suffix' in matcher) {
+    const { suffix } = matcher
+    if (typeof suffix === 'string') return text?.endsWith(suffix) ?? false
+    return text?.toLowerCase().endsWith(suffix['equals-ignore-case'].toLowerCase()) ?? false
+  }
+  if ('equals-ignore-case' in matcher) return text?.toLowerCase() === matcher['equals-ignore-case'].toLowerCase()
+  if ('wildcard' in matcher) return text !== undefined && fitsWildcard(matcher.wildcard, text)
+  throw new Error(`An event pattern holds a comparison that is not known here: ${JSON.stringify(matcher)}`)
+}
+
+/** `*` stands for any characters, also none and also `/`; a backslash before `*` or `\` means the character itself. */
+function fitsWildcard(wildcard: string, text: string): boolean {
+  const source = wildcard.replace(/\\([*\\])|\*|[.+?^${}()|[\]\\]/g, (found, escaped) =>
+    escaped ? `\\${escaped}` : found === '*' ? '.*' : `\\${found}`,
+  )
+  return new RegExp(`^${source}$`, 's').test(text)
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

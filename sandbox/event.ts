@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto'
+
+/** The account that every stand-in belongs to; AWS's own documentation uses this number in its examples. */
+export const ACCOUNT = '111122223333'
+
+/** An event as EventBridge hands it to a rule's target (EventBridge User Guide, «Events»). */
+export interface EventBridgeEvent {
+  version: '0'
+  /** Names this event; a second delivery of it carries the same id. */
+  id: string
+  'detail-type': string
+  source: string
+  account: string
+  /** ISO 8601 in UTC with whole seconds, as AWS writes it. */
+  time: string
+  region: string
+  /** ARNs. */
+  resources: string[]
+  detail: Record<string, unknown>
+}
+
+/** An event of now, with an id of its own. */
+export function newEvent(about: {
+  source: string
+  detailType: string
+  account?: string
+  region: string
+  resources: string[]
+  detail: Record<string, unknown>
+}): EventBridgeEvent {
+  return {
+    version: '0',
+    id: randomUUID(),
+    'detail-type': about.detailType,
+    source: about.source,
+    account: about.account ?? ACCOUNT,
+    time: `${new Date().toISOString().slice(0, 19)}Z`,
+    region: about.region,
+    resources: about.resources,
+    detail: about.detail,
+  }
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { newEnough, versionIn } from './executables.ts'
+
+test.each([
+  ['ffmpeg', 'ffmpeg version 5.1.6-0+deb12u1 Copyright (c) 2000-2024 the FFmpeg developers', true],
+  ['ffmpeg', 'ffmpeg version n7.1 Copyright (c) 2000-2024 the FFmpeg developers', true],
+  ['ffmpeg', 'ffmpeg version N-109468-gd39b34123d Copyright (c) 2000-2022', true],
+  ['ffmpeg', 'ffmpeg version 6.0-static https://johnvansickle.com/ffmpeg/', true],
+  ['ffprobe', 'ffprobe version 4.4.2-0ubuntu0.22.04.1 Copyright (c) 2007-2021', false],
+  ['temporal', 'temporal version 1.9.1 (Server 1.32.0, UI 2.51.0)', true],
+  ['temporal', 'temporal version 1.10.0 (Server 1.33.0, UI 2.60.0)', true],
+  ['temporal', 'temporal version 1.8.3 (Server 1.31.0, UI 2.50.0)', false],
+  ['weed', 'version 30GB 4.48 2b1c8a0d linux amd64', true],
+  ['weed', 'version 30GB 3.97 2b1c8a0d linux amd64', false],
+  ['weed', 'command not found', false],
+] as const)('%s that says «%s» is new enough: %s', (tool, said, enough) => {
+  expect(newEnough(tool, said)).toBe(enough)
+})
+
+test('a version is read as two numbers', () => {
+  expect(versionIn('ffmpeg', 'ffmpeg version 5.1.6-0+deb12u1')).toEqual([5, 1])
+  expect(versionIn('weed', 'nothing of the kind')).toBeUndefined()
+})

@@ -1,0 +1,90 @@
+import type { Server } from 'node:http'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Faults } from './faults.ts'
+
+let faults: Faults
+let server: Server
+let url: string
+
+beforeEach(async () => {
+  faults = new Faults()
+  server = createServer((request, response) => void faults.handle(request, response)).listen(0, '127.0.0.1')
+  await new Promise(listening => server.once('listening', listening))
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/faults`
+})
+afterEach(() => void server.close())
+
+const post = (body: unknown) => fetch(url, { method: 'POST', body: JSON.stringify(body) })
+const refusal = async (body: unknown) => {
+  const response = await post(body)
+  expect(response.status).toBe(400)
+  return (await response.text()).trim()
+}
+
+test('a fault strikes only calls of its target, operation and match, and only so many times', async () => {
+  await post([{ target: 'dropbox', operation: 'files/download', match: 'intro', times: 2, kind: 'reset' }])
+  expect(faults.take('s3', 'files/download', '/intro.mp4')).toBeUndefined()
+  expect(faults.take('dropbox', 'files/list_folder', '/intro.mp4')).toBeUndefined()
+  expect(faults.take('dropbox', 'files/download', '/other.mp4')).toBeUndefined()
+  expect(faults.take('dropbox', 'files/download', '/intro.mp4')?.kind).toBe('reset')
+  expect(faults.take('dropbox', 'files/download', '/intro.mp4')?.kind).toBe('reset')
+  expect(faults.take('dropbox', 'files/download', '/intro.mp4')).toBeUndefined()
+})
+
+test('the first fault that fits goes first, "*" fits every operation, and times is 1 when not said', async () => {
+  await post([
+    { target: 's3', operation: '*', kind: 'status', status: 503 },
+    { target: 's3', operation: 'PutObject', kind: 'reset', afterBytes: 0 },
+  ])
+  expect(faults.take('s3', 'PutObject', 'a')).toMatchObject({ kind: 'status', status: 503 })
+  expect(faults.take('s3', 'PutObject', 'a')).toMatchObject({ kind: 'reset', afterBytes: 0 })
+  expect(faults.take('s3', 'PutObject', 'a')).toBeUndefined()
+})
+
+test('GET shows what is left and what was done, DELETE forgets both', async () => {
+  await post([{ target: 'eventbridge', operation: 'Deliver', times: 2, kind: 'drop' }])
+  faults.take('eventbridge', 'Deliver', 'draft/a.mp4')
+  const shown = await (await fetch(url)).json()
+  expect(shown).toEqual({
+    left: [{ target: 'eventbridge', operation: 'Deliver', times: 1, kind: 'drop' }],
+    done: [
+      { time: expect.any(String), target: 'eventbridge', operation: 'Deliver', subject: 'draft/a.mp4', kind: 'drop' },
+    ],
+  })
+  await fetch(url, { method: 'DELETE' })
+  expect(await (await fetch(url)).json()).toEqual({ left: [], done: [] })
+})
+
+test('GET /faults/calls counts every call, struck or not, and keeps counting over a DELETE', async () => {
+  faults.take('s3', 'PutObject', 'a')
+  await post([{ target: 's3', operation: 'PutObject', kind: 'reset' }])
+  faults.take('s3', 'PutObject', 'b')
+  await fetch(url, { method: 'DELETE' })
+  expect(await (await fetch(`${url}/calls`)).json()).toEqual({
+    dropbox: {},
+    s3: { PutObject: 2 },
+    mediaconvert: {},
+    eventbridge: {},
+  })
+})
+
+test('a bad fault is refused with a sentence that names its field, and none of its list is taken', async () => {
+  const good = { target: 's3', operation: 'PutObject', kind: 'reset' }
+  expect(await refusal([good, { ...good, target: 'ftp' }])).toMatch(/^Fault 1: target: .*"mediaconvert"/)
+  expect(await refusal([{ ...good, times: 0 }])).toMatch(/^Fault 0: times: /)
+  expect(await refusal([{ ...good, kind: 'status' }])).toBe('Fault 0: status: is needed by kind "status".')
+  expect(await refusal([{ ...good, body: 'x' }])).toBe('Fault 0: body: means nothing to kind "reset".')
+  expect(await refusal([{ ...good, kind: 'drop' }])).toMatch(/^Fault 0: kind: "drop" exists only for/)
+  expect(await refusal([{ ...good, kind: 'status', status: 503, headers: { 'a b': 'c' } }])).toMatch(/headers/)
+  expect(await refusal([{ ...good, tims: 2 }])).toMatch(/^Fault 0: .*"tims"/)
+  expect(await refusal(good)).toBe('The body must be a list of faults.')
+  expect(await (await fetch(url)).json()).toEqual({ left: [], done: [] })
+})
+
+test('a kind that does not exist is refused with those that do', async () => {
+  expect(await refusal([{ target: 's3', operation: '*', kind: 'stall', delayMs: 5 }])).toContain(
+    'kind "stall" is not known; there are status, late-status, reset, drop, duplicate.',
+  )
+})

@@ -1,0 +1,43 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Whether a process of that number lives. */
+export function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/**
+ * Takes a lock file that holds this process's number. Returns undefined when it was free or its owner is gone, else the
+ * owner's number. The file stays until `rmSync`; after a kill the next one takes it over.
+ */
+export function takeLock(file: string): number | undefined {
+  mkdirSync(dirname(file), { recursive: true })
+  for (let attempt = 0; attempt < 3; attempt++) {
+    try {
+      writeFileSync(file, String(process.pid), { flag: 'wx' })
+      return undefined
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    }
+    const owner = Number(readFileSync(file, 'utf8'))
+    if (owner && owner !== process.pid && alive(owner)) return owner
+    rmSync(file, { force: true })
+  }
+  return undefined
+}
+
+/** Does `work` while no other process does the same under this lock file; waits its turn. */
+export async function alone<T>(file: string, work: () => Promise<T>): Promise<T> {
+  while (takeLock(file) !== undefined) await sleep(200)
+  try {
+    return await work()
+  } finally {
+    rmSync(file, { force: true })
+  }
+}

@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { ffmpegEnvironment } from '../ffmpeg-environment.ts'
+import { JobError } from './errors.ts'
+
+/** How far ffmpeg is. */
+export interface FfmpegProgress {
+  /** Seconds of output; what came before is done. */
+  seconds: number
+  frames: number
+}
+
+/** Between the request to end and the end by force. */
+const KILL_AFTER_MS = 5_000
+
+/**
+ * Runs ffmpeg to its end. Its arguments must contain `-progress pipe:1`; each block of that is handed on.
+ * @throws JobError 1999 with ffmpeg's last line when it fails; the signal's reason once it has ended after an abort
+ */
+export async function runFfmpeg(
+  ffmpeg: string,
+  args: string[],
+  signal: AbortSignal,
+  onProgress: (progress: FfmpegProgress) => void,
+): Promise<void> {
+  signal.throwIfAborted()
+  const child = spawn(ffmpeg, args, { stdio: ['ignore', 'pipe', 'pipe'], env: ffmpegEnvironment })
+  let lastLine = ''
+  createInterface(child.stderr).on('line', line => {
+    lastLine = line
+  })
+  followProgress(child.stdout, onProgress)
+  let force: NodeJS.Timeout | undefined
+  const end = () => {
+    child.kill('SIGTERM')
+    force = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS)
+  }
+  signal.addEventListener('abort', end)
+  try {
+    const code = await new Promise<number | null>((ended, failed) => child.once('error', failed).once('close', ended))
+    signal.throwIfAborted()
+    if (code !== 0) throw new JobError(1999, `Unknown error: ${lastLine || `ffmpeg ended with ${code}`}`)
+  } finally {
+    signal.removeEventListener('abort', end)
+    clearTimeout(force)
+  }
+}
+
+function followProgress(output: NodeJS.ReadableStream, onProgress: (progress: FfmpegProgress) => void) {
+  const progress: FfmpegProgress = { seconds: 0, frames: 0 }
+  createInterface(output).on('line', line => {
+    const [name, value = ''] = line.split('=')
+    // `out_time_ms` is in microseconds too; both are `N/A` at first.
+    if (name === 'out_time_us' && Number(value) > 0) progress.seconds = Number(value) / 1e6
+    if (name === 'frame') progress.frames = Number(value)
+    if (name === 'progress') onProgress({ ...progress })
+  })
+}

@@ -1,0 +1,32 @@
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Job } from './job.ts'
+
+/** The jobs of this stand-in, in memory and each in a file of its own. */
+export interface JobStore {
+  /** In the order in which they were asked for. */
+  all(): Job[]
+  get(id: string): Job | undefined
+  /** Returns when it is written down: what was answered outlives a kill. */
+  save(job: Job): void
+}
+
+/** Opens the folder, which is made if needed. A file is replaced whole, so none is ever half written. */
+export function openJobStore(folder: string): JobStore {
+  mkdirSync(folder, { recursive: true })
+  const files = readdirSync(folder).filter(name => name.endsWith('.json'))
+  const read = files.map(name => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Job)
+  read.sort((one, other) => one.createdAt - other.createdAt)
+  const jobs = new Map(read.map(job => [job.id, job]))
+  return {
+    all: () => [...jobs.values()],
+    get: id => jobs.get(id),
+    save(job) {
+      jobs.set(job.id, job)
+      const { progress, ...kept } = job
+      const path = join(folder, `${job.id}.json`)
+      writeFileSync(`${path}.new`, JSON.stringify(kept))
+      renameSync(`${path}.new`, path)
+    },
+  }
+}

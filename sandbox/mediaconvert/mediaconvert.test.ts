@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process'
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import * as mc from '@aws-sdk/client-mediaconvert'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { type JobWish, sampleJob } from './sample-job.ts'
+import { clientOf, create, ended, newState, options, read, setUp, start } from './test-bench.ts'
+
+setUp()
+
+test('jobs wait for their turn, and a waiting or running one can be canceled once', async () => {
+  const { client, statuses, state } = await start({ preset: 'veryslow' })
+  const wish: JobWish = { source: 'long', output: 'canceled', sizes: [[1920, 1080]] }
+  const [first, second] = [await create(client, wish), await create(client, wish)]
+  await vi.waitFor(() => expect(statuses(first.Id!)).toContain('INPUT_INFORMATION'), { timeout: 20_000 })
+  const running = (await client.send(new mc.GetJobCommand({ Id: first.Id }))).Job
+  expect(running).toMatchObject({ Status: 'PROGRESSING', CurrentPhase: 'TRANSCODING' })
+  expect((await client.send(new mc.GetJobCommand({ Id: second.Id }))).Job?.Status).toBe('SUBMITTED')
+
+  await client.send(new mc.CancelJobCommand({ Id: second.Id }))
+  expect((await ended(client, second.Id)).Status).toBe('CANCELED')
+  expect(statuses(second.Id!)).toEqual(['CANCELED'])
+  await client.send(new mc.CancelJobCommand({ Id: first.Id }))
+  expect((await ended(client, first.Id)).Status).toBe('CANCELED')
+  expect(statuses(first.Id!).at(-1)).toBe('CANCELED')
+  expect(await readdir(join(state, 'work'))).toEqual([])
+  const again = client.send(new mc.CancelJobCommand({ Id: first.Id }))
+  await expect(again).rejects.toMatchObject({ name: 'ConflictException' })
+})
+
+test('as many jobs run at a time as are allowed', async () => {
+  const { client, statuses } = await start({ preset: 'veryslow', concurrentJobs: 2 })
+  const ids: string[] = []
+  for (let number = 0; number < 3; number++) ids.push((await create(client, { source: 'long', output: 'many' })).Id!)
+  await vi.waitFor(() => expect(ids.slice(0, 2).map(id => statuses(id)[0])).toEqual(['PROGRESSING', 'PROGRESSING']))
+  expect(statuses(ids[2]!)).toEqual([])
+  for (const Id of ids) await client.send(new mc.CancelJobCommand({ Id })).catch(() => {})
+})
+
+test('the same token makes the same job for a minute, and another one after that', async () => {
+  const { client } = await start()
+  const first = await create(client, { token: 'a', output: 'token' })
+  expect((await create(client, { token: 'a', output: 'token' })).Id).toBe(first.Id)
+  expect((await create(client, { token: 'b', output: 'token' })).Id).not.toBe(first.Id)
+  const now = Date.now()
+  const clock = vi.spyOn(Date, 'now').mockImplementation(() => now + 61_000)
+  onTestFinished(() => clock.mockRestore())
+  expect((await create(client, { token: 'a', output: 'token' })).Id).not.toBe(first.Id)
+})
+
+test('jobs are found by input and status, newest first, page by page', async () => {
+  const { client } = await start()
+  const ids: string[] = []
+  for (const source of ['none', 'text', 'none']) {
+    const { Id } = await create(client, { source })
+    ids.unshift(Id!)
+    await ended(client, Id)
+  }
+  const search = (given: Partial<mc.SearchJobsCommandInput>) => client.send(new mc.SearchJobsCommand(given))
+  const idsOf = (jobs: mc.Job[] | undefined) => jobs?.map(({ Id }) => Id)
+  expect(idsOf((await search({ InputFile: 's3://lectern/sources/none' })).Jobs)).toEqual([ids[0], ids[2]])
+  const oldest = await search({ InputFile: 'sources/none', Order: 'ASCENDING', MaxResults: 1 })
+  expect(idsOf(oldest.Jobs)).toEqual([ids[2]])
+  const next = await search({ InputFile: 'sources/none', Order: 'ASCENDING', NextToken: oldest.NextToken })
+  expect([idsOf(next.Jobs), next.NextToken]).toEqual([[ids[0]], undefined])
+  expect(idsOf((await client.send(new mc.ListJobsCommand({ Status: 'ERROR' }))).Jobs)).toEqual(ids)
+  expect((await client.send(new mc.ListJobsCommand({ Status: 'COMPLETE' }))).Jobs).toEqual([])
+})
+
+test('refusals are the SDK’s own exceptions', async () => {
+  const { client, url } = await start()
+  await expect(client.send(new mc.GetJobCommand({ Id: 'x y/1' }))).rejects.toMatchObject({ name: 'NotFoundException' })
+  await expect(client.send(new mc.ListQueuesCommand({}))).rejects.toMatchObject({ name: 'NotFoundException' })
+  const wrong = { ...sampleJob({}), Settings: { Inputs: [], OutputGroups: [] } }
+  await expect(client.send(new mc.CreateJobCommand(wrong))).rejects.toMatchObject({
+    name: 'BadRequestException',
+    message: expect.stringContaining('/outputGroups: Should have at least 1 items'),
+  })
+  expect((await fetch(`${url}/2017-08-29/jobs`)).status).toBe(403)
+})
+
+test('faults strike by operation and input file', async () => {
+  const { client, faults } = await start()
+  const target = 'mediaconvert' as const
+  faults.add([{ target, operation: 'CreateJob', match: 'sources/clip', kind: 'status', status: 429, times: 1 }])
+  const { $metadata, Job } = await client.send(new mc.CreateJobCommand(sampleJob({ output: 'faulty' })))
+  expect($metadata.attempts).toBe(2)
+  await ended(client, Job?.Id)
+  faults.add([{ target, operation: 'CreateJob', kind: 'late-status', status: 500, times: 3 }])
+  const lost = client.send(new mc.CreateJobCommand(sampleJob({ source: 'none' })))
+  await expect(lost).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } })
+  const { Jobs } = await client.send(new mc.SearchJobsCommand({ InputFile: 'sources/none' }))
+  expect(Jobs).toHaveLength(1)
+})
+
+test('jobs go on after a kill, under the same ids and to their end', async () => {
+  const state = await newState()
+  const given = JSON.stringify({ ...options(state), preset: 'veryslow' })
+  const script = `
+    import { Faults } from ${JSON.stringify(new URL('../faults.ts', import.meta.url).href)}
+    import { startMediaConvert } from ${JSON.stringify(new URL('./mediaconvert.ts', import.meta.url).href)}
+    const { url } = await startMediaConvert({ ...${given}, faults: new Faults(), onEvent() {} })
+    console.log(url)`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    detached: true,
+  })
+  const kill = () => process.kill(-child.pid!, 'SIGKILL')
+  const endpoint = await new Promise<string>(said => child.stdout.once('data', line => said(String(line).trim())))
+  const client = clientOf(endpoint)
+  const running = await create(client, { source: 'long', output: 'killed', sizes: [[1280, 720]] })
+  const waiting = await create(client, { output: 'waited' })
+  await vi.waitFor(
+    async () => {
+      const { Job } = await client.send(new mc.GetJobCommand({ Id: running.Id }))
+      expect(Job?.CurrentPhase).toBe('TRANSCODING')
+    },
+    { timeout: 20_000 },
+  )
+  kill()
+  await sleep(100)
+  expect(await readdir(join(state, 'work'))).toEqual([running.Id])
+
+  const next = await start({ state })
+  expect((await ended(next.client, running.Id)).Status).toBe('COMPLETE')
+  expect((await ended(next.client, waiting.Id)).Status).toBe('COMPLETE')
+  expect(next.statuses(running.Id!).at(-1)).toBe('COMPLETE')
+  expect(await readdir(join(state, 'work'))).toEqual([])
+  expect((await read('media/killed/index.m3u8')).toString()).toContain('index_720p.m3u8')
+}, 120_000)

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { S3Client } from '@aws-sdk/client-s3'
+import type { EventBridgeEvent } from '../event.ts'
+import type { Faults } from '../faults.ts'
+import { strike } from '../strike.ts'
+import { Refusal } from './errors.ts'
+import { jobEvents } from './job-events.ts'
+import { openJobStore } from './job-store.ts'
+import type { Reply, Service } from './operations.ts'
+import { startQueue } from './queue.ts'
+import { type Call, findCall } from './routes.ts'
+
+interface Options {
+  /** 0: any free port. */
+  port: number
+  /** Folder for jobs and for the files of running jobs. */
+  state: string
+  s3: { endpoint: string; region: string; accessKeyId: string; secretAccessKey: string }
+  /** Absolute paths of the programs. */
+  ffmpeg: string
+  ffprobe: string
+  faults: Faults
+  /** Takes each event with what faults are matched with: the input file and the event's status. */
+  onEvent: (event: EventBridgeEvent, subject: string) => void
+  account?: string
+  region: string
+  /** Of x264; `veryfast` makes a minute of full HD in about a minute on two cores, `ultrafast` in half of it. */
+  preset: string
+  /** How many jobs run at a time; the others stay SUBMITTED. */
+  concurrentJobs: number
+}
+
+/**
+ * AWS Elemental MediaConvert on loopback, spoken to by AWS's own SDK: jobs are real, made by ffmpeg, and cost nothing. It knows
+ * CreateJob, GetJob, ListJobs, SearchJobs and CancelJob, with HLS and frame-capture outputs, and refuses everything else.
+ */
+export async function startMediaConvert(options: Options): Promise<{ url: string; close(): Promise<void> }> {
+  const { endpoint, region, accessKeyId, secretAccessKey } = options.s3
+  const s3 = new S3Client({ endpoint, region, credentials: { accessKeyId, secretAccessKey }, forcePathStyle: true })
+  const jobs = openJobStore(join(options.state, 'jobs'))
+  const queue = startQueue({
+    jobs,
+    events: jobEvents(options, options.onEvent),
+    tools: { s3, ffmpeg: options.ffmpeg, ffprobe: options.ffprobe, preset: options.preset },
+    work: join(options.state, 'work'),
+    concurrentJobs: options.concurrentJobs,
+  })
+  const service: Service = { jobs, queue, region: options.region, account: options.account }
+  const server = createServer((request, response) => {
+    serve(service, options.faults, request, response).catch(error => refuse(response, error))
+  })
+  server.listen(options.port, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async close() {
+      server.close()
+      server.closeAllConnections()
+      await queue.close()
+      s3.destroy()
+    },
+  }
+}
+
+async function serve(service: Service, faults: Faults, request: IncomingMessage, response: ServerResponse) {
+  const body = await text(request)
+  const url = new URL(request.url ?? '/', 'http://localhost')
+  const call = findCall(service, request.method ?? '', url, body)
+  const fault = faults.take('mediaconvert', call.operation, call.subject)
+  await strike(fault, request, response, heard => answer(heard, () => carryOut(call, request)))
+}
+
+/** Whether a signature is there is checked, whether it is right is not: there is nothing here to protect. */
+function carryOut(call: Call, { headers }: IncomingMessage): Reply {
+  const signature = /^AWS4-HMAC-SHA256 Credential=[^/]+\/\d{8}\/[^/]+\/mediaconvert\/aws4_request,/
+  if (!headers.authorization)
+    throw new Refusal(403, 'MissingAuthenticationTokenException', 'The request is not signed.')
+  if (!signature.test(headers.authorization))
+    throw new Refusal(403, 'InvalidSignatureException', 'The credential should be scoped to the service mediaconvert.')
+  return call.carryOut()
+}
+
+function answer(response: ServerResponse, carryOut: () => Reply) {
+  try {
+    const { status, body } = carryOut()
+    response.writeHead(status, { 'content-type': 'application/json', 'x-amzn-requestid': randomUUID() })
+    response.end(JSON.stringify(body))
+  } catch (error) {
+    refuse(response, error)
+  }
+}
+
+function refuse(response: ServerResponse, error: unknown) {
+  if (response.headersSent || response.destroyed) return void response.destroy()
+  const known =
+    error instanceof Refusal ? error : new Refusal(500, 'InternalServerErrorException', (error as Error).message)
+  response.writeHead(known.status, {
+    'content-type': 'application/json',
+    'x-amzn-errortype': known.type,
+    'x-amzn-requestid': randomUUID(),
+  })
+  response.end(JSON.stringify({ message: known.message }))
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod'
+
+const ignored = z.unknown().optional()
+
+/** The address of an object in S3, of a file or of what names of files begin with. */
+export const s3Url = z.string().regex(/^s3:\/\/[^/]+\/.+$/s, 'Should match pattern "^s3://bucket/key$"')
+const evenSize = z.int().min(32).max(8192).multipleOf(2)
+
+const h264 = z.strictObject({
+  rateControlMode: z.literal('QVBR'),
+  qvbrSettings: z.strictObject({ qvbrQualityLevel: z.int().min(1).max(10) }),
+  /** Bits per second. */
+  maxBitrate: z.int().min(1000),
+  gopSize: z.number().positive(),
+  gopSizeUnits: z.enum(['SECONDS', 'FRAMES']),
+  gopClosedCadence: z.literal(1).optional(),
+  framerateControl: z.literal('INITIALIZE_FROM_SOURCE').optional(),
+  interlaceMode: z.literal('PROGRESSIVE').optional(),
+  codecProfile: z.literal('HIGH').optional(),
+  codecLevel: z.literal('AUTO').optional(),
+  parControl: z.literal('SPECIFIED').optional(),
+  parNumerator: z.literal(1).optional(),
+  parDenominator: z.literal(1).optional(),
+  qualityTuningLevel: ignored,
+  sceneChangeDetect: ignored,
+  minIInterval: ignored,
+  entropyEncoding: ignored,
+  adaptiveQuantization: ignored,
+})
+
+const frameCapture = z.strictObject({
+  /** One picture every denominator/numerator seconds. */
+  framerateNumerator: z.int().min(1),
+  framerateDenominator: z.int().min(1),
+  maxCaptures: z.int().min(1),
+  quality: z.int().min(1).max(100),
+})
+
+const video = {
+  width: evenSize.optional(),
+  height: evenSize.optional(),
+  scalingBehavior: z.enum(['DEFAULT', 'STRETCH_TO_OUTPUT']).optional(),
+  sharpness: ignored,
+  timecodeInsertion: z.literal('DISABLED').optional(),
+  antiAlias: ignored,
+  colorMetadata: ignored,
+  afdSignaling: z.literal('NONE').optional(),
+  respondToAfd: z.literal('NONE').optional(),
+  dropFrameTimecode: ignored,
+}
+
+/** HDR becomes SDR in any case here, so asking for it is understood. */
+const toSdr = z.strictObject({
+  colorCorrector: z.strictObject({ colorSpaceConversion: z.literal('FORCE_709'), hdrToSdrToneMapper: ignored }),
+})
+
+const audio = z.strictObject({
+  audioSourceName: z.string(),
+  audioTypeControl: ignored,
+  languageCodeControl: ignored,
+  codecSettings: z.strictObject({
+    codec: z.literal('AAC'),
+    aacSettings: z.strictObject({
+      codecProfile: z.literal('LC').optional(),
+      rateControlMode: z.literal('CBR').optional(),
+      codingMode: z.enum(['CODING_MODE_1_0', 'CODING_MODE_2_0']),
+      sampleRate: z.int(),
+      /** Bits per second. */
+      bitrate: z.int().min(6000),
+      specification: ignored,
+      rawFormat: ignored,
+    }),
+  }),
+})
+
+/** One rendition of an HLS group. */
+export const hlsOutput = z.strictObject({
+  nameModifier: z.string().min(1),
+  containerSettings: z.strictObject({ container: z.literal('M3U8'), m3u8Settings: ignored }),
+  videoDescription: z.strictObject({
+    ...video,
+    videoPreprocessors: toSdr.optional(),
+    codecSettings: z.strictObject({ codec: z.literal('H_264'), h264Settings: h264 }),
+  }),
+  audioDescriptions: z.array(audio).max(1).optional(),
+  outputSettings: z
+    .strictObject({ hlsSettings: z.strictObject({ iFrameOnlyManifest: z.literal('EXCLUDE').optional() }).optional() })
+    .optional(),
+})
+
+/** One series of pictures. */
+export const captureOutput = z.strictObject({
+  nameModifier: z.string().optional(),
+  containerSettings: z.strictObject({ container: z.literal('RAW') }),
+  videoDescription: z.strictObject({
+    ...video,
+    videoPreprocessors: toSdr.optional(),
+    codecSettings: z.strictObject({ codec: z.literal('FRAME_CAPTURE'), frameCaptureSettings: frameCapture }),
+  }),
+})
+
+/** One rendition of an HLS group. */
+export type HlsOutput = z.infer<typeof hlsOutput>
+/** One series of pictures. */
+export type CaptureOutput = z.infer<typeof captureOutput>

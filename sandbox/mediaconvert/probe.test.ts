@@ -1,0 +1,44 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { isCutShort } from './mp4-boxes.ts'
+import { steadyRate } from './probe.ts'
+
+test.each([
+  ['30/1', '30/1', '30/1'],
+  ['30000/1001', '30000/1001', '30000/1001'],
+  ['26/1', '30/1', '30'],
+  ['24/1', '90000/1', '24'],
+  ['120/1', '120/1', '60'],
+  ['0/0', '0/0', '24'],
+])('a film with %s frames a second on average, %s nominally, becomes one with %s', (average, nominal, expected) => {
+  expect(steadyRate(average, nominal)).toBe(expected)
+})
+
+async function isCut(...boxes: Buffer[]) {
+  const folder = await mkdtemp(join(tmpdir(), 'boxes-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  await writeFile(join(folder, 'file'), Buffer.concat(boxes))
+  return isCutShort(join(folder, 'file'))
+}
+
+function box(size: number, content: number) {
+  const bytes = Buffer.alloc(8 + content)
+  bytes.writeUInt32BE(size)
+  return bytes
+}
+
+function largeBox(size: bigint, content: number) {
+  const bytes = Buffer.alloc(16 + content)
+  bytes.writeUInt32BE(1)
+  bytes.writeBigUInt64BE(size, 8)
+  return bytes
+}
+
+test('a file is whole when its boxes end where it ends', async () => {
+  expect(await isCut(box(20, 12), largeBox(116n, 100))).toBe(false)
+  expect(await isCut(box(20, 12), box(0, 50))).toBe(false)
+  expect(await isCut(box(20, 12), largeBox(117n, 100))).toBe(true)
+  expect(await isCut(box(20, 12), Buffer.alloc(5))).toBe(true)
+})

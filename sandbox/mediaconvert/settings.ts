@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { captureOutput, hlsOutput, s3Url } from './output-settings.ts'
+
+/**
+ * What of a job's settings this stand-in understands, in the wire's names. Everything else is refused, so that no test passes
+ * with a setting that has no effect here. Members typed `ignored` change nothing that a player could tell from ffmpeg's output.
+ */
+const ignored = z.unknown().optional()
+
+const audioSelector = z.strictObject({
+  defaultSelection: ignored,
+  selectorType: z.literal('TRACK').optional(),
+  tracks: z.tuple([z.literal(1)]).optional(),
+})
+
+const input = z.strictObject({
+  fileInput: s3Url,
+  timecodeSource: ignored,
+  filterEnable: ignored,
+  psiControl: ignored,
+  deblockFilter: z.literal('DISABLED').optional(),
+  denoiseFilter: z.literal('DISABLED').optional(),
+  /** AWS's default ignores a phone's note that it was held upright; here it is always minded, so that must be asked for. */
+  videoSelector: z.strictObject({ rotate: z.literal('AUTO'), colorSpace: z.literal('FOLLOW').optional() }),
+  audioSelectors: z.record(z.string(), audioSelector).optional(),
+})
+
+const names = { name: ignored, customName: ignored }
+
+const hlsGroup = z.strictObject({
+  ...names,
+  outputGroupSettings: z.strictObject({
+    type: z.literal('HLS_GROUP_SETTINGS'),
+    hlsGroupSettings: z.strictObject({
+      destination: s3Url,
+      /** Seconds. */
+      segmentLength: z.int().min(1),
+      minSegmentLength: z.int().min(0),
+      minFinalSegmentLength: ignored,
+      segmentLengthControl: ignored,
+      segmentControl: z.literal('SEGMENTED_FILES').optional(),
+      directoryStructure: z.literal('SINGLE_DIRECTORY').optional(),
+      manifestDurationFormat: z.literal('FLOATING_POINT').optional(),
+      manifestCompression: z.literal('NONE').optional(),
+      outputSelection: z.literal('MANIFESTS_AND_SEGMENTS').optional(),
+      streamInfResolution: z.literal('INCLUDE').optional(),
+      codecSpecification: z.literal('RFC_6381').optional(),
+      clientCache: ignored,
+      captionLanguageSetting: ignored,
+      programDateTime: z.literal('EXCLUDE').optional(),
+      targetDurationCompatibilityMode: ignored,
+      progressiveWriteHlsManifest: ignored,
+      imageBasedTrickPlay: z.literal('NONE').optional(),
+    }),
+  }),
+  outputs: z.array(hlsOutput).min(1),
+})
+
+const fileGroup = z.strictObject({
+  ...names,
+  outputGroupSettings: z.strictObject({
+    type: z.literal('FILE_GROUP_SETTINGS'),
+    fileGroupSettings: z.strictObject({ destination: s3Url }),
+  }),
+  outputs: z.array(captureOutput).min(1),
+})
+
+/** `settings` of CreateJob. Exactly one input: joining several is not modelled. */
+export const settingsShape = z.strictObject({
+  timecodeConfig: ignored,
+  inputs: z.array(input).length(1),
+  outputGroups: z.array(z.union([hlsGroup, fileGroup])).min(1),
+})
+
+/** Settings that were found good. */
+export type Settings = z.infer<typeof settingsShape>
+/** An output group that makes HLS. */
+export type HlsGroup = z.infer<typeof hlsGroup>
+/** An output group that takes pictures. */
+export type FileGroup = z.infer<typeof fileGroup>

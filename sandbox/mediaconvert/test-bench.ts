@@ -1,0 +1,120 @@
+import { execFile } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import * as mc from '@aws-sdk/client-mediaconvert'
+import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest'
+import type { EventBridgeEvent } from '../event.ts'
+import { executable } from '../executables.ts'
+import { Faults } from '../faults.ts'
+import { makeBucket, type S3, startS3 } from '../s3.ts'
+import { startMediaConvert } from './mediaconvert.ts'
+import { type JobWish, sampleJob } from './sample-job.ts'
+
+const run = promisify(execFile)
+const Bucket = 'lectern'
+const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
+
+/** Folder of the test file's run, its S3 and its programs: there when its tests begin. */
+export let data: string
+export let s3: S3
+export let tools: { ffmpeg: string; ffprobe: string }
+let store: S3Client
+
+/** Starts an S3 with sample films in `sources/` for the tests of a file. */
+export function setUp() {
+  beforeAll(async () => {
+    data = await mkdtemp(join(tmpdir(), 'mediaconvert-'))
+    tools = { ffmpeg: await executable('ffmpeg'), ffprobe: await executable('ffprobe') }
+    s3 = await startS3({ data, executable: await executable('weed') })
+    await makeBucket(s3, Bucket)
+    const { endpoint, region } = s3
+    store = new S3Client({ endpoint, region, credentials: s3, forcePathStyle: true })
+    const clip = await film('clip.mp4', 3)
+    await put('sources/clip', clip)
+    await put('sources/long', await film('long.mp4', 12))
+    await put('sources/cut', clip.subarray(0, clip.length * 0.6))
+    await put('sources/text', Buffer.from('This is no film.'))
+    await put('sources/silent', await film('silent.mp4', 2, ['-an']))
+    await put('sources/sound', await film('sound.mp4', 2, ['-vn']))
+  }, 300_000)
+
+  afterAll(async () => {
+    store?.destroy()
+    await s3?.close()
+    await rm(data, { recursive: true, force: true })
+  })
+}
+
+async function film(name: string, seconds: number, more: string[] = []): Promise<Buffer> {
+  const path = join(data, name)
+  const picture = ['-f', 'lavfi', '-i', `testsrc2=size=640x360:rate=30:duration=${seconds}`]
+  const sound = ['-f', 'lavfi', '-i', `sine=frequency=440:duration=${seconds}`]
+  const how = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -movflags +faststart'.split(' ')
+  await run(tools.ffmpeg, ['-loglevel', 'error', '-y', ...picture, ...sound, ...how, ...more, path])
+  return readFile(path)
+}
+
+const put = (Key: string, Body: Buffer) => store.send(new PutObjectCommand({ Bucket, Key, Body }))
+/** What S3 says about an object. */
+export const head = (Key: string) => store.send(new HeadObjectCommand({ Bucket, Key }))
+
+/** An object's bytes. */
+export async function read(Key: string): Promise<Buffer> {
+  const { Body } = await store.send(new GetObjectCommand({ Bucket, Key }))
+  return Buffer.from(await Body!.transformToByteArray())
+}
+
+/** All that a start needs but who is told and what goes wrong. */
+export const options = (state: string) => ({
+  port: 0,
+  state,
+  s3: { ...s3 },
+  ...tools,
+  region: 'us-east-1',
+  preset: 'ultrafast',
+  concurrentJobs: 1,
+})
+
+/** A folder for the state of one start, or of several. */
+export const newState = () => mkdtemp(join(data, 'state-'))
+
+/** An SDK client that ends with the test. */
+export function clientOf(endpoint: string) {
+  const client = new mc.MediaConvertClient({ region: 'us-east-1', endpoint, credentials })
+  onTestFinished(() => client.destroy())
+  return client
+}
+
+/** Starts a stand-in that ends with the test, with a client of its own and all its events. */
+export async function start(given: Partial<ReturnType<typeof options>> = {}) {
+  const state = given.state ?? (await newState())
+  const events: EventBridgeEvent[] = []
+  const faults = new Faults()
+  const onEvent = (event: EventBridgeEvent) => void events.push(event)
+  const { url, close } = await startMediaConvert({ ...options(state), ...given, faults, onEvent })
+  onTestFinished(close)
+  const detailsOf = (jobId: string) => events.map(({ detail }) => detail).filter(detail => detail.jobId === jobId)
+  const statuses = (jobId: string) => detailsOf(jobId).map(({ status }) => status)
+  return { state, events, faults, client: clientOf(url), url, statuses }
+}
+
+/** Creates a job. */
+export async function create(client: mc.MediaConvertClient, given: JobWish = {}) {
+  const { Job } = await client.send(new mc.CreateJobCommand(sampleJob(given)))
+  return Job!
+}
+
+/** Waits for a job's end. */
+export async function ended(client: mc.MediaConvertClient, Id: string | undefined) {
+  return vi.waitFor(
+    async () => {
+      const { Job } = await client.send(new mc.GetJobCommand({ Id }))
+      expect(Job?.Status).toMatch(/COMPLETE|ERROR|CANCELED/)
+      return Job!
+    },
+    { timeout: 60_000, interval: 100 },
+  )
+}

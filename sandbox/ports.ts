@@ -1,0 +1,66 @@
+import { execFile } from 'node:child_process'
+import { createServer, type Server } from 'node:net'
+import { promisify } from 'node:util'
+import { Problem } from './problem.ts'
+
+// Below the ports that systems hand to outgoing connections (Linux 32768 and up, macOS 49152 and up), so that nothing
+// takes one in the moment between a component's death and its restart.
+const lowest = 20_000
+const highest = 32_000
+
+function held(port: number, host: string): Promise<Server | undefined> {
+  return new Promise(resolve => {
+    const server = createServer()
+    server.once('error', () => resolve(undefined))
+    server.listen({ port, host, exclusive: true }, () => resolve(server))
+  })
+}
+
+const released = (server: Server) => new Promise<void>(resolve => server.close(() => resolve()))
+
+/** `count` different ports of 127.0.0.1 that nobody listens on now. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = new Map<number, Server>()
+  while (servers.size < count) {
+    const port = lowest + Math.floor(Math.random() * (highest - lowest))
+    if (servers.has(port)) continue
+    const server = await held(port, '127.0.0.1')
+    if (server) servers.set(port, server)
+  }
+  await Promise.all([...servers.values()].map(released))
+  return [...servers.keys()]
+}
+
+/** One port of 127.0.0.1 that nobody listens on now. */
+export const freePort = async (): Promise<number> => (await freePorts(1))[0]!
+
+async function holder(port: number): Promise<string> {
+  const ask = { encoding: 'utf8', timeout: 2000 } as const
+  const run = promisify(execFile)
+  const lsof = await run('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fcp'], ask).catch(() => undefined)
+  const [, pid, name] = /p(\d+)[\s\S]*?\nc(.+)/.exec(lsof?.stdout ?? '') ?? []
+  if (pid) return ` by ${name} (process ${pid})`
+  const ss = await run('ss', ['-ltnpH', `sport = :${port}`], ask).catch(() => undefined)
+  const found = /\("([^"]+)",pid=(\d+)/.exec(ss?.stdout ?? '')
+  return found ? ` by ${found[1]} (process ${found[2]})` : ''
+}
+
+/**
+ * Resolves to undefined when `port` can be listened on at 127.0.0.1, else to a sentence that says who has it and how to
+ * take another by means of the environment variable `setting`.
+ */
+export async function portProblem(port: number, setting: string): Promise<string | undefined> {
+  const server = await held(port, '127.0.0.1')
+  if (server) {
+    await released(server)
+    return undefined
+  }
+  const who = await holder(port)
+  return `Port ${port} is taken${who}. Stop that program or start Lectern with ${setting}=${port + 10}.`
+}
+
+/** As portProblem, but throws the sentence as a Problem. */
+export async function needPort(port: number, setting: string): Promise<void> {
+  const problem = await portProblem(port, setting)
+  if (problem) throw new Problem(problem)
+}

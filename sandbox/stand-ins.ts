@@ -1,0 +1,107 @@
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { startDropbox } from './dropbox/dropbox.ts'
+import { startEventBridge } from './eventbridge.ts'
+import { Faults } from './faults.ts'
+import { startMediaConvert } from './mediaconvert/mediaconvert.ts'
+import { rules } from './rules.ts'
+import { startS3Front } from './s3-front.ts'
+
+const port = z.int().positive()
+
+const Options = z.object({
+  /** Folder for what the stand-ins remember. */
+  state: z.string(),
+  ports: z.object({ dropbox: port, mediaconvert: port, s3: port, faults: port }),
+  dropbox: z.object({
+    folder: z.string(),
+    appKey: z.string(),
+    appSecret: z.string(),
+    refreshToken: z.string(),
+    accessToken: z.string(),
+  }),
+  /** The real S3 behind the pass-through. */
+  s3: z.object({ endpoint: z.string(), region: z.string(), accessKeyId: z.string(), secretAccessKey: z.string() }),
+  bucket: z.string(),
+  /** Where EventBridge delivers to, and the key it shows. */
+  webhook: z.object({ url: z.string(), key: z.string() }),
+  ffmpeg: z.string(),
+  ffprobe: z.string(),
+})
+
+/** What the process of the stand-ins is told, as JSON in the variable `LECTERN_STAND_INS`. */
+export type StandIns = z.infer<typeof Options>
+
+/**
+ * Runs Dropbox, MediaConvert, EventBridge and the pass-through before S3 in this one process, with one registry of faults
+ * for all. Returns what ends them.
+ */
+async function run(options: StandIns): Promise<() => Promise<void>> {
+  const { state, ports, s3, bucket, webhook, ffmpeg, ffprobe } = options
+  const faults = new Faults()
+  const eventbridge = startEventBridge({
+    target: webhook.url,
+    key: { header: 'x-lectern-key', value: webhook.key },
+    faults,
+    rules: rules(bucket),
+    state: join(state, 'eventbridge'),
+  })
+  const front = await startS3Front({
+    port: ports.s3,
+    upstream: s3.endpoint,
+    region: s3.region,
+    credentials: s3,
+    faults,
+    onCreated: event => eventbridge.put(event),
+    isWatched: event => eventbridge.isWatched(event),
+  })
+  const dropbox = await startDropbox({
+    ...options.dropbox,
+    state: join(state, 'dropbox'),
+    port: ports.dropbox,
+    account: { name: 'Harry Hase', email: 'harry@example.org' },
+    faults,
+  })
+  const mediaconvert = await startMediaConvert({
+    port: ports.mediaconvert,
+    state: join(state, 'mediaconvert'),
+    // Not through the pass-through: what MediaConvert reads and writes is neither counted nor disturbed as the product's.
+    s3,
+    region: s3.region,
+    ...{ ffmpeg, ffprobe, faults },
+    onEvent: (event, subject) => eventbridge.put(event, subject),
+    preset: 'ultrafast',
+    concurrentJobs: 2,
+  })
+  const server = createServer((request, response) => {
+    faults.handle(request, response).catch(error => response.destroy(error))
+  })
+  await new Promise<void>((listening, failed) => {
+    server.once('error', failed)
+    server.listen(ports.faults, '127.0.0.1', listening)
+  })
+  return async () => {
+    server.close()
+    server.closeAllConnections()
+    await Promise.all([mediaconvert.close(), dropbox.close(), front.close()])
+    await eventbridge.close()
+  }
+}
+
+const close = await run(Options.parse(JSON.parse(process.env.LECTERN_STAND_INS ?? '{}')))
+let closing = false
+for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) {
+  process.on(event, () => {
+    if (closing) return
+    closing = true
+    close().then(
+      () => process.exit(0),
+      error => {
+        console.error(error)
+        process.exit(1)
+      },
+    )
+  })
+}
+process.send?.('ready')

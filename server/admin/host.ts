@@ -1,0 +1,36 @@
+import type { createApi } from '../api/yoga.ts'
+import type { Callers } from '../auth/caller.ts'
+import { signInRoute } from '../auth/route.ts'
+import type { SignIn } from '../auth/sign-in.ts'
+import type { eventBridgeHook } from '../hooks/eventbridge.ts'
+import type { Handler } from '../listener.ts'
+import type { World } from '../world.ts'
+import { openAdminFiles } from './files.ts'
+import { sendHealth, sendReadiness } from './health.ts'
+
+type Parts = {
+  api: ReturnType<typeof createApi>
+  callers: Callers
+  signIn: SignIn
+  hook: ReturnType<typeof eventBridgeHook>['hook']
+}
+
+/** The admin's origin: sign-in, the whole API, the webhook, and the admin itself for every other path. */
+export async function adminHost(world: World, { api, callers, signIn, hook }: Parts): Promise<Handler> {
+  const files = await openAdminFiles(world.configuration.LECTERN_CONTENT_URL)
+  const auth = signInRoute(signIn)
+  return async (message, response) => {
+    const path = (message.url ?? '/').replace(/[?#].*$/s, '')
+    if (path === '/graphql') {
+      const { authorization, cookie, origin } = message.headers
+      const who = () => callers({ authorization, cookie, origin })
+      const enter = async () => ({ access: { kind: 'caller' as const, caller: await who() }, again: who })
+      return void (await api(message, response, { enter }))
+    }
+    if (path.startsWith('/api/auth/')) return auth(message, response)
+    if (path === '/hooks/eventbridge') return hook(message, response)
+    if (path === '/health') return sendHealth(response)
+    if (path === '/ready') return sendReadiness(world, response)
+    files(path, message, response)
+  }
+}

@@ -1,0 +1,52 @@
+import { randomUUID } from 'node:crypto'
+import { GraphQLError } from 'graphql'
+import type { Log } from '../log.ts'
+import { presentRequest } from '../request.ts'
+
+const masked =
+  'Something went wrong on our side. Try again in a moment; if it stays so, tell an administrator the request id.'
+
+/** Refusals that plugins throw about the question itself. */
+const aboutTheQuestion = new Set(['PothosValidationError'])
+
+/**
+ * What a client is told of a failure: what was meant to be told, as it is; what is wrong with the question itself as BAD_REQUEST; anything
+ * else only as INTERNAL, while the log has all of it. Each carries the request's id.
+ */
+export function tellErrors(log: Log): (error: unknown) => GraphQLError {
+  return error => {
+    const requestId = presentRequest()?.id ?? randomUUID()
+    const cause = causeOf(error)
+    if (error instanceof GraphQLError && typeof error.extensions.code === 'string' && isTold(cause))
+      return withExtensions(error, error.message, { ...error.extensions, requestId })
+    if (cause instanceof Error && aboutTheQuestion.has(cause.name))
+      return withExtensions(error, cause.message, { code: 'BAD_REQUEST', requestId })
+    if (cause instanceof GraphQLError && cause.path === undefined)
+      return withExtensions(cause, cause.message, {
+        http: { status: 400 },
+        ...cause.extensions,
+        code: codeOf(cause),
+        requestId,
+      })
+    log.error({ err: cause, requestId }, 'A GraphQL request failed')
+    return withExtensions(error, masked, { code: 'INTERNAL', requestId })
+  }
+}
+
+/** The failure that everything else was wrapped around. */
+function causeOf(error: unknown): unknown {
+  const inner = error instanceof GraphQLError ? error.originalError : undefined
+  return inner === undefined || inner === error ? error : causeOf(inner)
+}
+
+const isTold = (cause: unknown): boolean => cause instanceof Error && cause.name === 'ToldError'
+
+/** The codes of plugins that count costs are one of ours. */
+function codeOf({ extensions }: GraphQLError): string {
+  return extensions.code === 'TOO_EXPENSIVE' ? 'TOO_EXPENSIVE' : 'BAD_REQUEST'
+}
+
+function withExtensions(error: unknown, message: string, extensions: Record<string, unknown>): GraphQLError {
+  const { nodes, source, positions, path } = error instanceof GraphQLError ? error : ({} as Partial<GraphQLError>)
+  return new GraphQLError(message, { nodes, source, positions, path, extensions })
+}

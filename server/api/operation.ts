@@ -1,0 +1,60 @@
+import type { Caller } from '@lectern/schema/permissions'
+import type { ExecutionArgs, GraphQLError } from 'graphql'
+import type { createApi, Entry } from './yoga.ts'
+
+type Api = ReturnType<typeof createApi>
+type Answer = ExecutionResult | AsyncGenerator<ExecutionResult, void>
+
+/** What a client asks for over a socket. */
+export type Asked = { query: string; operationName?: string | null; variables?: Record<string, unknown> | null }
+
+/** An operation that is ready to run, with the functions that run it (Yoga's, so that its plugins hold here too). */
+export type Operation = ExecutionArgs & {
+  run: (args: ExecutionArgs) => Promise<Answer> | Answer
+  ended: AbortController
+}
+
+/**
+ * Prepares an operation as Yoga would, or says what is wrong with it. `who` is asked at the beginning and, while the operation goes on, now
+ * and then. Whatever it throws comes out, as in Yoga.
+ */
+export async function prepare(
+  api: Api,
+  asked: Asked,
+  who: () => Promise<Caller | null>,
+): Promise<Operation | readonly GraphQLError[]> {
+  const ended = new AbortController()
+  const entry: Entry = { enter: async () => ({ access: { kind: 'caller', caller: await who() }, again: who }) }
+  const given = { ...entry, request: { signal: ended.signal } } as unknown as Parameters<Api['getEnveloped']>[0]
+  const { schema, execute, subscribe, parse, validate, contextFactory } = api.getEnveloped(given)
+  const document = parse(asked.query)
+  const errors = validate(schema, document)
+  if (errors.length > 0) return errors
+  const contextValue = await contextFactory()
+  const { operationName, variables: variableValues } = asked
+  const args = { schema, document, operationName, variableValues, contextValue } as ExecutionArgs
+  const isSubscription = (definition: (typeof document)['definitions'][number]) =>
+    'operation' in definition && definition.operation === 'subscription'
+  return { ...args, ended, run: document.definitions.some(isSubscription) ? subscribe : execute }
+}
+
+/**
+ * Runs it. A stream that is returned ends what it watches at once: a generator that waits for a change takes no notice of being told to end
+ * until the change comes, which may be never.
+ */
+export async function run({ run: go, ended, ...args }: Operation): Promise<Answer> {
+  const result = await go(args)
+  if (!(Symbol.asyncIterator in result)) return result
+  const stream = result as AsyncGenerator<ExecutionResult, void>
+  return {
+    next: () => stream.next(),
+    throw: (error: unknown) => stream.throw(error),
+    return: () => {
+      ended.abort()
+      return stream.return()
+    },
+    [Symbol.asyncIterator]() {
+      return this
+    },
+  } as AsyncGenerator<ExecutionResult, void>
+}

@@ -1,0 +1,41 @@
+import { publicSchema, schema } from '@lectern/schema/graphql'
+import { adminHost } from './admin/host.ts'
+import { serveSockets } from './api/sockets.ts'
+import { createApi } from './api/yoga.ts'
+import { openCallers } from './auth/caller.ts'
+import { openSignIn, signInSecret } from './auth/sign-in.ts'
+import type { Configuration } from './configuration.ts'
+import { contentHost } from './content/host.ts'
+import { eventBridgeHook } from './hooks/eventbridge.ts'
+import { closeListener, createListener, listen } from './listener.ts'
+import type { Log } from './log.ts'
+import { closeWorld, openWorld } from './world.ts'
+
+/** A running server. */
+export type App = { close(): Promise<void> }
+
+/** Opens both origins and listens on this machine's loopback addresses; a proxy in front of it has the certificates. */
+export async function openApp(configuration: Configuration, log: Log): Promise<App> {
+  const { LECTERN_SECRET, LECTERN_ADMIN_URL, LECTERN_PORT, LECTERN_CONTENT_PORT } = configuration
+  const world = openWorld(configuration, log)
+  const api = createApi(world, { schema, cors: false })
+  const callers = openCallers(world.database, signInSecret(LECTERN_SECRET), LECTERN_ADMIN_URL)
+  const signIn = openSignIn(configuration, world.database, log)
+  const { hook, close: closeHook } = eventBridgeHook(world)
+  const admin = createListener(log, await adminHost(world, { api, callers, signIn, hook }))
+  const closeSockets = serveSockets(admin, api, world, callers)
+  const packages = contentHost(world, publicSchema)
+  const content = [createListener(log, packages), createListener(log, packages)]
+
+  await listen(admin, LECTERN_PORT, '127.0.0.1')
+  await listen(content[0]!, LECTERN_CONTENT_PORT, '127.0.0.1')
+  // `localhost` is this one first, on machines that have it.
+  await listen(content[1]!, LECTERN_CONTENT_PORT, '::1').catch(error => log.info({ err: error }, 'No IPv6 here'))
+  return {
+    close: async () => {
+      await Promise.all([...content, admin].map(server => closeListener(server)).concat(closeSockets()))
+      closeHook()
+      await closeWorld(world)
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { extname } from 'node:path'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import { matches } from './content/range.ts'
+
+/** A small file of our own, kept in memory as it is and packed. */
+export type Asset = { plain: Buffer; zipped: Buffer; etag: string; mediaType: string }
+
+const mediaTypes: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.ico': 'image/x-icon',
+  '.woff2': 'font/woff2',
+}
+
+/** Reads it; fails as `readFile` does. */
+export async function readAsset(path: string): Promise<Asset> {
+  const plain = await readFile(path)
+  const etag = createHash('sha256').update(plain).digest('hex').slice(0, 32)
+  const mediaType = mediaTypes[extname(path)] ?? 'application/octet-stream'
+  return { plain, zipped: await promisify(gzip)(plain), etag, mediaType }
+}
+
+/** Answers with it, packed where the client can unpack, or with 304 where the client has it. */
+export function sendAsset(
+  asset: Asset,
+  message: IncomingMessage,
+  response: ServerResponse,
+  headers: OutgoingHttpHeaders,
+): void {
+  const zip = /\bgzip\b/.test(String(message.headers['accept-encoding'] ?? ''))
+  const body = zip ? asset.zipped : asset.plain
+  const about = { ...headers, etag: `"${asset.etag}"`, vary: 'accept-encoding' }
+  if (matches(message.headers['if-none-match'], asset.etag)) return void response.writeHead(304, about).end()
+  const encoding = zip ? { 'content-encoding': 'gzip' } : {}
+  response.writeHead(200, { ...about, ...encoding, 'content-type': asset.mediaType, 'content-length': body.length })
+  response.end(message.method === 'HEAD' ? undefined : body)
+}

@@ -1,0 +1,50 @@
+import { type Database, Prisma } from '@lectern/schema/database'
+
+/** A release by its number, or a draft by its revision. */
+export type Edition = { packageId: string } & ({ number: number } | { revision: number })
+
+/** Where a file's bytes lie: this version of this key, whatever the key holds by now. `bytes` are those of the object. */
+export type StoredFile = {
+  path: string
+  mediaType: string
+  key: string
+  versionId: string
+  etag: string
+  bytes: number
+}
+
+type Row = Omit<StoredFile, 'bytes'> & { bytes: bigint }
+
+const names = Prisma.sql`path, media_type AS "mediaType", key, version_id AS "versionId", etag, stored_bytes AS bytes`
+
+const from = (edition: Edition) =>
+  'number' in edition
+    ? Prisma.sql`FROM release_file WHERE package_id = ${edition.packageId}::uuid AND number = ${edition.number} AND key IS NOT NULL`
+    : Prisma.sql`FROM draft_file WHERE package_id = ${edition.packageId}::uuid AND from_revision <= ${edition.revision}
+        AND (until_revision IS NULL OR until_revision > ${edition.revision})`
+
+/**
+ * The first of these paths that is a file, or null. Letter case counts (it does on S3, and in other people's browsers); whether an accented
+ * letter is one character or two does not, because browsers and file systems differ.
+ */
+export async function findFile(database: Database, edition: Edition, paths: string[]): Promise<StoredFile | null> {
+  const spellings = paths.flatMap(path => [path, path.normalize('NFC'), path.normalize('NFD')])
+  const rows = await database.$queryRaw<Row[]>`SELECT ${names} ${from(edition)} AND path = ANY(${spellings})`
+  const found = spellings.map(path => rows.find(row => row.path === path)).find(row => row !== undefined)
+  return found ? { ...found, bytes: Number(found.bytes) } : null
+}
+
+/** The paths whose names match a regular expression (Postgres, letter case ignored), by path. */
+export async function pathsLike(database: Database, edition: Edition, pattern: string): Promise<string[]> {
+  const rows = await database.$queryRaw<{ path: string }[]>`
+    SELECT path ${from(edition)} AND path ~* ${pattern} ORDER BY path COLLATE "C"`
+  return rows.map(({ path }) => path)
+}
+
+/** The page a package begins with: the chosen one, else `index.html`, else the first page in its folder; '' when there is none. */
+export async function firstPage(database: Database, edition: Edition, rootPage: string | null): Promise<string> {
+  const pages = await pathsLike(database, edition, String.raw`^[^/]+\.html?$`)
+  const chosen = rootPage && (await findFile(database, edition, [rootPage]))
+  const path = chosen ? chosen.path : (pages.find(page => /^index\.html?$/.test(page)) ?? pages[0] ?? '')
+  return path === 'index.html' ? '' : path
+}

@@ -1,0 +1,114 @@
+import type { Access } from '@lectern/schema/context'
+import type { GraphQLSchema } from 'graphql'
+import { createApi } from '../api/yoga.ts'
+import type { Handler } from '../listener.ts'
+import type { World } from '../world.ts'
+import { type Address, encodePath, parseAddress } from './address.ts'
+import { firstPage } from './files.ts'
+import { streamHeaders } from './headers.ts'
+import { type Exchange, redirect, sendFromEdition } from './package.ts'
+import { sendMissing } from './pages.ts'
+import { installedPlayer } from './player.ts'
+import { openRights, type Rights } from './rights.ts'
+import { sendStream } from './stream.ts'
+
+/** Answers to `playlists` may be kept as long as pages. */
+const publicAnswer = 'public, max-age=60'
+const privateAnswer = 'private, no-store'
+
+/**
+ * The content host: releases, previews and streams, and the public part of the API. Packages are foreign code, so it takes no notice of
+ * cookies and `Authorization`: all rights are those of the path.
+ */
+export function contentHost(world: World, schema: GraphQLSchema): Handler {
+  const rights = openRights(world.database)
+  const player = installedPlayer()
+  const api = createApi(world, { schema, cors: true })
+  return async (message, response) => {
+    const [path = '', query] = (message.url ?? '').split('?', 2)
+    const address = parseAddress(path)
+    const search = query === undefined ? '' : `?${query}`
+    if (!address) return sendMissing(response)
+    if (address.kind === 'graphql') {
+      const preview = address.token === undefined ? null : await rights.previewOf(address.token)
+      if (address.token !== undefined && !preview) return sendMissing(response)
+      message.url = `/graphql${search}`
+      const access: Access = preview
+        ? { kind: 'preview', token: address.token!, packageId: preview.packageId }
+        : { kind: 'public' }
+      const caching = preview ? privateAnswer : publicAnswer
+      return void (await api(message, response, { enter: () => ({ access }), caching }))
+    }
+    if (message.method === 'OPTIONS' && address.kind === 'stream')
+      return void response
+        .writeHead(204, { ...streamHeaders('release'), 'access-control-allow-headers': 'range' })
+        .end()
+    if (message.method !== 'GET' && message.method !== 'HEAD')
+      return void response.writeHead(405, { allow: 'GET, HEAD' }).end()
+    await answer({ world, player, message, response, search }, rights, address)
+  }
+}
+
+type Place = Exclude<Address, { kind: 'graphql' }>
+
+async function answer(exchange: Exchange, rights: Rights, address: Place): Promise<void> {
+  const { world, response } = exchange
+  switch (address.kind) {
+    case 'package': {
+      const root = `/${encodePath(`${address.environment}/${address.package}`)}/`
+      if (!address.folder) return redirect(exchange, root)
+      const shown = await rights.shownNow(address.environment, address.package)
+      if (!shown) return sendMissing(response)
+      const first = await firstPage(world.database, shown, shown.rootPage)
+      return redirect(exchange, `${root}${shown.number}/${encodePath(first)}`)
+    }
+    case 'release': {
+      const { environment, number } = address
+      const shown = await rights.shownNumber(environment, address.package, number)
+      if (!shown) return sendMissing(response)
+      const root = `/${encodePath(`${environment}/${address.package}`)}/${number}/`
+      return sendFromEdition(exchange, { packageId: shown.packageId, number }, root, address.path)
+    }
+    case 'stream':
+      return answerStream(exchange, rights, address)
+    default:
+      return answerPreview(exchange, rights, address)
+  }
+}
+
+async function answerPreview(
+  exchange: Exchange,
+  rights: Rights,
+  address: Extract<Address, { kind: 'draft' | 'revision' }>,
+): Promise<void> {
+  const { world, response } = exchange
+  const preview = await rights.previewOf(address.token)
+  if (!preview || preview.slug !== address.package) return sendMissing(response)
+  const { packageId } = preview
+  const root = `/preview/${encodePath(`${address.token}/${preview.slug}`)}/`
+  if (address.kind === 'draft') {
+    if (!address.folder) return redirect(exchange, root)
+    if (preview.revision === 0) return sendMissing(response)
+    const { revision } = preview
+    const first = await firstPage(world.database, { packageId, revision }, preview.rootPage)
+    return redirect(exchange, `${root}${revision}/${encodePath(first)}`)
+  }
+  const { revision, path } = address
+  if (!(await rights.hasRevision(packageId, revision))) return sendMissing(response)
+  return sendFromEdition(exchange, { packageId, revision }, `${root}${revision}/`, path)
+}
+
+async function answerStream(
+  { world, message, response }: Exchange,
+  rights: Rights,
+  { token, contentHash, profile, attempt, file }: Extract<Address, { kind: 'stream' }>,
+): Promise<void> {
+  const key = `media/${contentHash}/${profile}/${attempt}/${file}`
+  if (token === undefined) {
+    const allowed = await rights.streamIsPublic(contentHash, profile, attempt)
+    return allowed ? sendStream(world.store, message, response, key, streamHeaders('release')) : sendMissing(response)
+  }
+  const preview = await rights.previewOf(token)
+  const allowed = preview && (await rights.streamIsOfDraft(preview.packageId, contentHash, profile, attempt))
+  return allowed ? sendStream(world.store, message, response, key, streamHeaders('preview')) : sendMissing(response)
+}

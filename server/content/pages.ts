@@ -1,0 +1,38 @@
+import type { ServerResponse } from 'node:http'
+
+const page = (title: string, text: string) => `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title}</title>
+<style>
+  body { margin: 0; min-height: 100vh; display: grid; place-content: center; padding: 2rem; font: 1.05rem/1.6 system-ui, sans-serif; color: #333 }
+  h1 { font-size: 1.5rem; color: #111; margin: 0 0 .5rem } p { max-width: 34rem; margin: 0 }
+</style>
+<h1>${title}</h1>
+<p>${text}</p>
+</html>
+`
+
+const missing = page(
+  'There is nothing here',
+  'The page may have been renamed or taken back. Go back and try another way, or ask whoever gave you the address for a new one.',
+)
+
+const unavailable = page('Just a moment', 'This page cannot be shown right now. Please try again in a few seconds.')
+
+const headers = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+}
+
+/** 404, in words for a teacher. */
+export function sendMissing(response: ServerResponse): void {
+  if (!response.headersSent) response.writeHead(404, headers).end(missing)
+}
+
+/** 503, when something that we need is away for the moment. */
+export function sendUnavailable(response: ServerResponse): void {
+  if (!response.headersSent) response.writeHead(503, { ...headers, 'retry-after': '5' }).end(unavailable)
+}

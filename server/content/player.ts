@@ -1,0 +1,34 @@
+import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { type Asset, readAsset, sendAsset } from '../asset.ts'
+
+/** What stands below `lectern/` of every package. */
+const names = ['player.js', 'hls.js']
+
+/** Answers from the installed player; false when it has no such file, or was not built: then the copy in the package serves. */
+export type Player = (
+  file: string,
+  message: IncomingMessage,
+  response: ServerResponse,
+  headers: OutgoingHttpHeaders,
+) => Promise<boolean>
+
+/** Reads each file once; both together are small. A mended player thus reaches old releases without touching them. */
+export function installedPlayer(): Player {
+  const assets = new Map<string, Asset>()
+  return async (file, message, response, headers) => {
+    const asset = names.includes(file) ? (assets.get(file) ?? (await read(file))) : null
+    if (!asset) return false
+    assets.set(file, asset)
+    sendAsset(asset, message, response, headers)
+    return true
+  }
+}
+
+async function read(file: string): Promise<Asset | null> {
+  try {
+    return await readAsset(fileURLToPath(import.meta.resolve(`@lectern/player/${file}`)))
+  } catch {
+    return null
+  }
+}

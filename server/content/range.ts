@@ -1,0 +1,23 @@
+/** Which bytes are asked for, both ends included. */
+export type ByteRange = { start: number; end: number }
+
+/**
+ * Reads a `Range` header for an object of `size` bytes: one range, or null when all of it is to be sent (no header, several ranges, or one
+ * that makes no sense, RFC 9110 §14.2), or 'unsatisfiable' (416).
+ */
+export function parseRange(header: string | undefined, size: number): ByteRange | null | 'unsatisfiable' {
+  const match = /^bytes=\s*(\d*)-(\d*)\s*$/.exec(header ?? '')
+  if (!match) return null
+  const [, first = '', last = ''] = match
+  if (first === '' && last === '') return null
+  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first)
+  const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1)
+  if (first !== '' && last !== '' && Number(last) < start) return null
+  return start >= size ? 'unsatisfiable' : { start, end }
+}
+
+/** Does an `If-None-Match` header name this ETag (given without quotes)? Weak and strong are compared alike (RFC 9110 §13.1.2). */
+export function matches(header: string | undefined, etag: string): boolean {
+  if (header === undefined) return false
+  return header.split(',').some(part => ['*', `"${etag}"`].includes(part.trim().replace(/^W\//, '')))
+}

@@ -1,0 +1,78 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { wake } from '@lectern/workflows/clients/temporal'
+import { parseWorkflowId } from '@lectern/workflows/contract'
+import type { World } from '../world.ts'
+import { type CloudEvent, parseEvent } from './event.ts'
+import { openFolders, type PackageOfKey } from './folders.ts'
+import { PacedWakes } from './paced-wakes.ts'
+
+/** An event of EventBridge is at most 256 kB. (EventBridge quotas) */
+const longestEvent = 256 * 1024
+/** EventBridge waits five seconds; we answer within one, whatever Temporal and Postgres do. Milliseconds. */
+const patience = 700
+
+type Hook = (message: IncomingMessage, response: ServerResponse) => Promise<void>
+
+/**
+ * Takes events in. They only wake: what there is to do is decided by comparing rows, so a lost, doubled or late one changes nothing but the
+ * time. 204 when it is taken (or means nothing to us), 401 without the key, 400 for what is no event (neither is sent again), 503 while
+ * Temporal or Postgres is away, so that EventBridge sends it again.
+ */
+export function eventBridgeHook(world: World): { hook: Hook; close: () => void } {
+  const { configuration, database, temporal, log } = world
+  const packageOfKey = openFolders(database)
+  const transcodes = new PacedWakes(packageId => wake(temporal, { workflow: 'transcode', packageId }, patience), log)
+  const hook: Hook = async (message, response) => {
+    const end = (status: number, headers = {}) => void response.writeHead(status, headers).end()
+    if (message.method !== 'POST') return end(405, { allow: 'POST' })
+    if (!isKey(message.headers['x-lectern-key'], configuration.EVENTBRIDGE_KEY)) return end(401)
+    const body = await readBody(message, longestEvent)
+    const event = body === null ? null : parseEvent(body)
+    if (!event) return end(400)
+    try {
+      await soon(take(event, { packageOfKey, transcodes, world }))
+      end(204)
+    } catch (error) {
+      log.warn({ err: error }, 'An event could not be taken; EventBridge sends it again')
+      end(503, { 'retry-after': '5' })
+    }
+  }
+  return { hook, close: () => transcodes.close() }
+}
+
+type Means = { packageOfKey: PackageOfKey; transcodes: PacedWakes; world: World }
+
+async function take(event: CloudEvent, { packageOfKey, transcodes, world }: Means): Promise<void> {
+  if (event.kind === 'created') {
+    const packageId = await packageOfKey(event.key)
+    if (packageId !== null) await transcodes.wake(packageId)
+  } else if (event.kind === 'job') {
+    const workflow = parseWorkflowId(event.workflowId)
+    if (workflow?.workflow === 'encode') await wake(world.temporal, workflow, patience)
+  }
+}
+
+async function soon(work: Promise<void>): Promise<void> {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error('It took too long')), patience)
+  await Promise.race([work, late.promise]).finally(() => clearTimeout(timer))
+}
+
+/** Compared by their hashes, in a time that tells nothing about either. */
+function isKey(given: string | string[] | undefined, key: string): boolean {
+  const hash = (text: string) => createHash('sha256').update(text).digest()
+  return typeof given === 'string' && timingSafeEqual(hash(given), hash(key))
+}
+
+/** The whole body as text, or null when it is longer than `limit` bytes. */
+async function readBody(message: IncomingMessage, limit: number): Promise<string | null> {
+  const chunks: Buffer[] = []
+  let length = 0
+  for await (const chunk of message) {
+    length += chunk.length
+    if (length > limit) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}

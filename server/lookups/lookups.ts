@@ -1,0 +1,16 @@
+import type { Access, Lookups } from '@lectern/schema/context'
+import { encodePath } from '../content/address.ts'
+import type { World } from '../world.ts'
+import { dropboxFolders } from './dropbox-folders.ts'
+import { playlists } from './playlists.ts'
+
+/** What queries ask beyond the tables. */
+export function lookupsFor(world: World, access: Access): Lookups {
+  const caller = access.kind === 'caller' ? access.caller : null
+  return {
+    dropboxFolders: path => dropboxFolders(world, caller, path),
+    playlists: question => playlists(world, access, question),
+    deploymentUrl: (environment, slug) =>
+      `${world.configuration.LECTERN_CONTENT_URL}/${encodePath(`${environment}/${slug}`)}/`,
+  }
+}

@@ -1,0 +1,45 @@
+import type { Access, Playlist, PlaylistQuestion } from '@lectern/schema/context'
+import type { Database } from '@lectern/schema/database'
+import { encodePath } from '../content/address.ts'
+import { pathsLike } from '../content/files.ts'
+import type { World } from '../world.ts'
+import { captionPattern, captionsOf } from './captions.ts'
+import { draftVideos, releaseVideos, type StreamedVideo } from './streamed-videos.ts'
+import { type Viewing, viewingOf } from './viewing.ts'
+
+/** What a browser can play without a stream, by the file's name. */
+const playable = /\.(mp4|m4v|webm|mov)$/i
+
+/** The streams of a package's videos, by path; null for what whoever asks may not see. Addresses are whole, also for the content host's pages. */
+export async function playlists(
+  { database, configuration }: Pick<World, 'database' | 'configuration'>,
+  access: Access,
+  question: PlaylistQuestion,
+): Promise<Playlist[] | null> {
+  const viewing = await viewingOf(database, access, question)
+  if (!viewing) return null
+  const base = configuration.LECTERN_CONTENT_URL
+  const [videos, captions] = await Promise.all([
+    videosOf(database, viewing),
+    pathsLike(database, viewing.edition, captionPattern),
+  ])
+  return videos.map(video => describe(video, captions, viewing, base))
+}
+
+function videosOf(database: Database, { edition, releaseId }: Viewing): Promise<StreamedVideo[]> {
+  if (releaseId !== null) return releaseVideos(database, releaseId)
+  return 'revision' in edition ? draftVideos(database, edition.packageId, edition.revision) : Promise.resolve([])
+}
+
+function describe(video: StreamedVideo, captions: string[], { files, streams }: Viewing, base: string): Playlist {
+  const stream = (key: string | null) => key && `${base}${streams}/${encodePath(key)}`
+  const file = (path: string) => `${base}${files}${encodePath(path)}`
+  return {
+    path: video.path,
+    url: stream(video.masterKey),
+    fallbackUrl: files !== null && playable.test(video.path) ? file(video.path) : null,
+    posterUrl: stream(video.posterKey),
+    durationSeconds: video.durationSeconds,
+    captions: files === null ? [] : captionsOf(video.path, captions, file),
+  }
+}

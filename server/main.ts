@@ -1,0 +1,17 @@
+import { ConfigurationError } from '@lectern/workflows/clients/configuration'
+import { openApp } from './app.ts'
+import { readServerConfiguration } from './configuration.ts'
+import { openLog } from './log.ts'
+
+try {
+  const configuration = readServerConfiguration(process.env)
+  const log = openLog(configuration.LOG_LEVEL)
+  const app = await openApp(configuration, log)
+  log.info({ admin: configuration.LECTERN_ADMIN_URL, content: configuration.LECTERN_CONTENT_URL }, 'Listening')
+  process.send?.('ready')
+  const stop = () => app.close().then(() => process.exit(0))
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop)
+} catch (error) {
+  console.error(error instanceof ConfigurationError ? error.message : error)
+  process.exit(1)
+}

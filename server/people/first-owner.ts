@@ -1,0 +1,32 @@
+import { lectern } from '@lectern/schema/actor'
+import { createToken } from '@lectern/schema/changes/access'
+import { change } from '@lectern/schema/changes/change'
+import { makeSignInLink } from '../auth/sign-in-link.ts'
+import { ensurePerson } from './person.ts'
+import type { People } from './with-people.ts'
+
+/**
+ * What the command `first-owner` does: adds the first owner if there is none, and makes a one-time link for the oldest one. With `token`
+ * also an API token that may do everything, told this once.
+ */
+export async function makeFirstOwner(
+  { settings, database }: People,
+  given: { email?: string; name?: string; token: boolean },
+): Promise<{ signIn: string; token?: string }> {
+  const owner =
+    (await database.user.findFirst({
+      where: { active: true, grants: { some: { role: 'OWNER', environmentId: null, packageId: null } } },
+      orderBy: { createdAt: 'asc' },
+    })) ??
+    (await ensurePerson(
+      database,
+      given.email?.trim().toLowerCase() ?? 'owner@lectern.localhost',
+      given.name?.trim() || 'Owner',
+      ['OWNER'],
+    ))
+  const token = given.token
+    ? await change(database, lectern, tx => createToken(tx, lectern, 'first-owner', 'OWNER'))
+    : null
+  const signIn = await makeSignInLink(settings, database, owner.email)
+  return token ? { signIn, token: token.secret } : { signIn }
+}

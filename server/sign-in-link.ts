@@ -1,0 +1,16 @@
+import { parseArgs } from 'node:util'
+import { readConfiguration } from '@lectern/workflows/clients/configuration'
+import { signInSettings } from './configuration.ts'
+import { letPersonIn } from './people/person.ts'
+import { withPeople } from './people/with-people.ts'
+
+const { values } = parseArgs({
+  options: {
+    email: { type: 'string' },
+    name: { type: 'string' },
+    role: { type: 'string', multiple: true, default: [] },
+  },
+})
+
+// Prints one line: {"signIn": "<one-time link>"}.
+await withPeople(readConfiguration(signInSettings, process.env), people => letPersonIn(people, values))

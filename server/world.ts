@@ -1,0 +1,41 @@
+import { type Database, openDatabase } from '@lectern/schema/database'
+import { type DropboxClient, openDropbox } from '@lectern/workflows/clients/dropbox'
+import { type ObjectStore, openStore } from '@lectern/workflows/clients/s3'
+import { openTemporal } from '@lectern/workflows/clients/temporal'
+import type { Client } from '@temporalio/client'
+import type { Configuration } from './configuration.ts'
+import { type LiveFeed, openLiveFeed } from './live.ts'
+import type { Log } from './log.ts'
+
+/** All that a server reaches, each by its own client. Nothing here is state: any number of servers have the same. */
+export type World = {
+  configuration: Configuration
+  log: Log
+  database: Database
+  temporal: Client
+  store: ObjectStore
+  dropbox: DropboxClient
+  live: LiveFeed
+}
+
+/** Opens the clients. None is waited for: whatever is away makes its calls fail, and `/ready` names it. */
+export function openWorld(configuration: Configuration, log: Log): World {
+  const database = openDatabase(configuration.DATABASE_URL)
+  return {
+    configuration,
+    log,
+    database,
+    temporal: openTemporal(configuration),
+    store: openStore(configuration),
+    dropbox: openDropbox(configuration, database),
+    live: openLiveFeed(configuration.DATABASE_URL, log),
+  }
+}
+
+/** Closes them, in reverse. */
+export async function closeWorld(world: World): Promise<void> {
+  await world.live.close()
+  world.store.client.destroy()
+  await world.temporal.connection.close()
+  await world.database.$disconnect()
+}
