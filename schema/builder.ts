@@ -49,7 +49,13 @@ export const builder = new SchemaBuilder<{
     unauthorizedError: () => unauthenticated(),
     authorizeOnSubscribe: true,
   },
-  relay: { nodeQueryOptions: false, nodesQueryOptions: false, nodesOnConnection: true },
+  relay: {
+    nodeQueryOptions: false,
+    nodesQueryOptions: false,
+    // The page was counted already where it was asked for.
+    nodesOnConnection: { complexity: { field: 1, multiplier: 1 } },
+    edgesFieldOptions: { complexity: { field: 1, multiplier: 1 } },
+  },
   prisma: {
     client: context => context.database,
     dmmf: getDatamodel(),

@@ -1,5 +1,5 @@
 import type { Caller } from '@lectern/schema/permissions'
-import type { ExecutionArgs, GraphQLError } from 'graphql'
+import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql'
 import type { createApi, Entry } from './yoga.ts'
 
 type Api = ReturnType<typeof createApi>

@@ -34,15 +34,19 @@ export function createApi(world: World, { schema, cors }: Options) {
     logging: false,
     maskedErrors: { maskError: tellError },
     context: async ({ enter, request }) => contextOf(world, await enter(), request.signal),
-    plugins: [cacheControl()],
+    plugins: [finish(tellError)],
   })
 }
 
-function cacheControl(): Plugin<object, Entry> {
+/** Errors that Yoga makes before anything is executed go the same way as all others; and who may keep an answer. */
+function finish(tellError: ReturnType<typeof tellErrors>): Plugin<object, Entry> {
   const flawless = new WeakSet<globalThis.Request>()
   return {
-    onExecutionResult({ request, result }) {
-      if (result && 'data' in result && !result.errors?.length) flawless.add(request)
+    onExecutionResult({ request, result, setResult }) {
+      if (!result || !('errors' in result || 'data' in result)) return
+      if (!result.errors?.length) return void flawless.add(request)
+      const errors = result.errors.map(error => (error.extensions.requestId ? error : tellError(error)))
+      setResult({ ...result, errors })
     },
     onResponse({ request, response, serverContext }) {
       const { caching } = serverContext
