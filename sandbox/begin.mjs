@@ -1,6 +1,6 @@
 // What every npm script runs first, on whatever Node the machine has: brings node_modules up to package-lock.json, then
 // goes on as the pinned Node, which runs the TypeScript of this folder. No packages here: there may be none yet.
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -22,10 +22,28 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   })
 }
 
+/** The processes between us and whoever called npm: npm, and the shell that it starts scripts with. */
+function above() {
+  const ask = ['-o', 'ppid=,comm=', '-p', String(process.ppid)]
+  const [, npm, name] = /(\d+)\s+(\S+)/.exec(spawnSync('ps', ask, { encoding: 'utf8' }).stdout ?? '') ?? []
+  return /sh$/.test(name ?? '') ? [process.ppid, Number(npm)] : [process.ppid]
+}
+
+function gone(pid) {
+  try {
+    process.kill(pid, 0)
+    return false
+  } catch (error) {
+    return error.code === 'ESRCH'
+  }
+}
+
 // npm may be killed without a word to us; then there is nobody left to work for.
-const parent = process.ppid
 if (process.env.npm_lifecycle_event) {
-  setInterval(() => process.ppid !== parent && child?.kill('SIGTERM'), 500).unref()
+  const watched = above()
+  const parent = process.ppid
+  const look = () => (process.ppid !== parent || watched.some(gone)) && child?.kill('SIGTERM')
+  setInterval(look, 500).unref()
 }
 
 function fail(sentence) {

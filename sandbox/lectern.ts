@@ -64,13 +64,10 @@ const ours = (name: string, file: string, env: NodeJS.ProcessEnv): Wanted => {
  */
 export async function startLectern(settings: Settings, processes: Processes): Promise<() => SandboxFile> {
   const { data, port, contentPort } = settings
-  const [postgres, temporal, s3, tools] = await Promise.all([
-    database(data, processes),
-    workflows(data, processes),
-    storage(data, processes),
-    media(settings),
-    generate(),
-  ])
+  const storageAndMedia = Promise.all([storage(data, processes), media(settings)])
+  const others = Promise.all([database(data, processes), workflows(data, processes), generate()])
+  others.catch(() => {})
+  const [s3, tools] = await storageAndMedia
 
   const [dropboxPort, mediaconvert, front, faults] = (await freePorts(4)) as [number, number, number, number]
   const at = (port: number) => `http://127.0.0.1:${port}`
@@ -92,6 +89,11 @@ export async function startLectern(settings: Settings, processes: Processes): Pr
     webhook: { url: `${adminUrl(port)}/hooks/eventbridge`, key: eventbridgeKey },
     ...tools,
   }
+  const standInsEnv = { ...process.env, LECTERN_STAND_INS: JSON.stringify(standIns) }
+  await step('Dropbox, MediaConvert, EventBridge', () =>
+    processes.start(ours('stand-ins', 'sandbox/stand-ins.ts', standInsEnv)),
+  )
+  const [postgres, temporal] = await others
   const env = productEnvironment({
     postgresUrl: postgres.appUrl,
     temporalAddress: temporal.address,
@@ -104,10 +106,6 @@ export async function startLectern(settings: Settings, processes: Processes): Pr
     ffprobe: tools.ffprobe,
     ...{ port, contentPort },
   })
-  const standInsEnv = { ...process.env, LECTERN_STAND_INS: JSON.stringify(standIns) }
-  await step('Dropbox, MediaConvert, EventBridge', () =>
-    processes.start(ours('stand-ins', 'sandbox/stand-ins.ts', standInsEnv)),
-  )
   const [people] = await Promise.all([
     step('People', () => letIn(data, env)),
     step('Worker', () => processes.start(ours('worker', 'workflows/worker.ts', env))),

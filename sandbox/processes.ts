@@ -24,6 +24,8 @@ export type Wanted = {
   ready: 'message' | ((signal: AbortSignal) => Promise<void>)
   /** What ends it in good order; SIGTERM unless said otherwise. */
   stopWith?: NodeJS.Signals
+  /** Removes what it leaves behind, when it has been stopped. */
+  cleanUp?: () => void
   /** Milliseconds until an unready first start counts as failed; 60,000 unless said otherwise. */
   readyWithin?: number
 }
@@ -91,6 +93,7 @@ export class Processes {
       late.removeEventListener('abort', kill)
     }
     killGroup(kept.child)
+    kept.wanted.cleanUp?.()
     this.#kept.delete(name)
     this.#note()
     if (this.#kept.size === 0) await this.#leash.release()

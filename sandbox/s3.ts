@@ -114,15 +114,13 @@ export async function startS3(options: { data: string; executable: string; proce
     // Once it is ready a taken port would show in no other way than this one's silence.
     readyWithin: 30_000,
     ready: signal => answers(endpoint, signal),
+    cleanUp: () => rmSync(sockets, { recursive: true, force: true }),
   })
   return {
     ...{ endpoint, region: 'us-east-1', accessKeyId, secretAccessKey },
     get pid() {
       return processes.pids.s3!
     },
-    close: async () => {
-      await processes.stop('s3')
-      rmSync(sockets, { recursive: true, force: true })
-    },
+    close: () => processes.stop('s3'),
   }
 }

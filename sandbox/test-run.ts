@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import type { SerializedError } from 'vitest'
 import { type Reporter, startVitest, type TestCase, type TestModule } from 'vitest/node'
 
@@ -11,11 +12,12 @@ function told(where: string, errors: readonly Failure[]): string {
     const place = stack?.split('\n').find(line => /^\s+at /.test(line) && !line.includes('node_modules'))
     return [message, diff, place?.trim()].filter(Boolean).join('\n')
   })
-  return `✗ ${where}\n${lines.join('\n')}`
+  const text = `✗ ${where}\n${lines.join('\n')}`
+  return process.stdout.isTTY ? text : stripVTControlCharacters(text)
 }
 
 /**
- * Runs Vitest with a configuration, reporting how many tests are through of those found, and prints nothing itself. A file
+ * Runs Vitest with a configuration, reporting how many files of tests are through, and prints nothing itself. A file
  * that cannot be loaded and an error outside of any test count as failed. `filters` are parts of file names; none: all.
  */
 export async function runTests(
@@ -24,24 +26,23 @@ export async function runTests(
   report: (done: number, total: number) => void,
 ): Promise<Run> {
   const run: Run = { passed: 0, failed: 0, skipped: 0, failures: [] }
-  let total = 0
-  const count = () => report(run.passed + run.failed + run.skipped, total)
+  let files = 0
+  let through = 0
   const fail = (where: string, errors: readonly Failure[]) => {
     run.failed++
     run.failures.push(told(where, errors))
   }
   const reporter: Reporter = {
-    onTestModuleCollected(module: TestModule) {
-      total += [...module.children.allTests()].length
-      count()
+    onTestRunStart(specifications) {
+      files = specifications.length
     },
     onTestCaseResult(test: TestCase) {
       const { state, errors = [] } = test.result()
       if (state === 'failed') fail(`${test.module.relativeModuleId} › ${test.fullName}`, errors)
       else run[state === 'passed' ? 'passed' : 'skipped']++
-      count()
     },
     onTestModuleEnd(module: TestModule) {
+      report(++through, files)
       // Of its tests each tells for itself; this is what happened around them.
       const errors = module.errors()
       if (errors.length) fail(module.relativeModuleId, errors)

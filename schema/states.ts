@@ -4,23 +4,26 @@ import type { Package } from './database.ts'
 import { notFound, unauthenticated } from './errors.ts'
 import { ofVisiblePackages, seesPackage } from './reads/visible.ts'
 
-/** What a subscription watches. `isOver`: nothing more will come after this state; without it, it goes on until the caller leaves. */
-type Watched<Row> = { read: () => Promise<Row | null>; isOver?: (row: Row) => boolean }
+/**
+ * What a subscription watches. `isOver`: nothing more will come after this state; without it, it goes on until the caller leaves.
+ * `whole`: all of it is in what `read` gives, so that a state equal to the one before need not be sent.
+ */
+type Watched<Row> = { read: () => Promise<Row | null>; isOver?: (row: Row) => boolean; whole: boolean }
 
 /**
- * The states of something of a package: the present one first, then each that differs from the one before, and always the last. The right
+ * The states of something of a package: the present one first, then one after each change, and always the last. The right
  * to see it is looked at anew for each; losing it ends the stream with an error.
  */
 export async function* states<Row>(
   context: Context,
   packageId: string,
-  { read, isOver }: Watched<Row>,
+  { read, isOver, whole }: Watched<Row>,
 ): AsyncGenerator<Row> {
   let sent: Row | null = null
   for await (const _ of context.live.watchPackage(packageId)) {
     if (!seesPackage(context, packageId)) throw notFound('This package')
     const row = await read()
-    if (row === null || isDeepStrictEqual(row, sent)) continue
+    if (row === null || (whole && isDeepStrictEqual(row, sent))) continue
     sent = row
     yield row
     if (isOver?.(row)) return

@@ -21,11 +21,14 @@ export type World = {
 /** Opens the clients. None is waited for: whatever is away makes its calls fail, and `/ready` names it. */
 export function openWorld(configuration: Configuration, log: Log): World {
   const database = openDatabase(configuration.DATABASE_URL)
+  const temporal = openTemporal(configuration)
+  // So that the first click or event does not wait for it.
+  temporal.connection.ensureConnected().catch(error => log.warn({ err: error }, 'Temporal is away'))
   return {
     configuration,
     log,
     database,
-    temporal: openTemporal(configuration),
+    temporal,
     store: openStore(configuration),
     dropbox: openDropbox(configuration, database),
     live: openLiveFeed(configuration.DATABASE_URL, log),
@@ -36,6 +39,6 @@ export function openWorld(configuration: Configuration, log: Log): World {
 export async function closeWorld(world: World): Promise<void> {
   await world.live.close()
   world.store.client.destroy()
-  await world.temporal.connection.close()
   await world.database.$disconnect()
+  await world.temporal.connection.close()
 }

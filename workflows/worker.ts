@@ -25,6 +25,8 @@ const worker = await Worker.create({
 })
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => worker.shutdown())
 await ensureSweep(world.temporal)
+// The first time this fills the connection's row from the configuration; a Dropbox that is away now is asked again when it is needed.
+world.dropbox.tokens.access().catch(error => log.warn({ error: String(error) }, 'Dropbox could not be reached'))
 process.send?.('ready')
 await worker.run()
 await connection.close()

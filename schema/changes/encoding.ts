@@ -35,7 +35,7 @@ async function openAttempt(tx: Tx, encoding: Encoding, number: number, packageId
   const jobToken = `${encoding.id}/${number}`
   await tx.attempt.create({ data: { encodingId: encoding.id, number, jobToken } })
   const updated = await tx.encoding.update({ where: { id: encoding.id }, data: { status: 'QUEUED' } })
-  const event = encodingEvent(encoding, 'encoding.wished', 'A video is to be turned into a stream', packageId)
+  const event = await encodingEvent(tx, encoding, 'encoding.wished', 'is to be turned into a stream', packageId)
   return { result: { encoding: updated, open: true }, events: [event] }
 }
 
@@ -79,7 +79,7 @@ export async function recordJob(tx: Tx, attempt: Attempt, jobId: string): Promis
   const encoding = await lockEncoding(tx, attempt.encodingId)
   await tx.attempt.update({ where: key(attempt), data: { jobId } })
   const packageIds = (await wishers(tx, encoding.id)).map(wisher => wisher.packageId)
-  const event = encodingEvent(encoding, 'encoding.jobCreated', 'A video was handed to MediaConvert', packageIds[0])
+  const event = await encodingEvent(tx, encoding, 'encoding.jobCreated', 'was handed to MediaConvert', packageIds[0])
   return { result: null, events: [{ ...event, after: { jobId } }], packageIds }
 }
 
@@ -107,9 +107,9 @@ export type AttemptEnd =
   | { status: 'CANCELED' }
 
 const endWords = {
-  READY: 'A video is ready to stream',
-  FAILED: 'A video could not be turned into a stream',
-  CANCELED: 'Turning a video into a stream was canceled',
+  READY: 'is ready to stream',
+  FAILED: 'could not be turned into a stream',
+  CANCELED: 'is not turned into a stream any more: nobody wants it',
 }
 
 /**
@@ -128,7 +128,7 @@ export async function endAttempt(tx: Tx, attempt: Attempt, end: AttemptEnd): Pro
   await tx.encoding.update({ where: { id: encoding.id }, data: { status: end.status } })
   const packageIds = (await wishers(tx, encoding.id)).map(wisher => wisher.packageId)
   const event: Event = {
-    ...encodingEvent(encoding, `encoding.${end.status.toLowerCase()}`, endWords[end.status], packageIds[0]),
+    ...(await encodingEvent(tx, encoding, `encoding.${end.status.toLowerCase()}`, endWords[end.status], packageIds[0])),
     after: { ...end, jobId: present.jobId } as Prisma.InputJsonObject,
   }
   if (end.status !== 'CANCELED' || packageIds.length === 0)
@@ -139,13 +139,18 @@ export async function endAttempt(tx: Tx, attempt: Attempt, end: AttemptEnd): Pro
 
 const key = ({ encodingId, number }: Attempt) => ({ encodingId_number: { encodingId, number } })
 
-function encodingEvent(encoding: Encoding, action: string, summary: string, packageId?: string): Event {
-  return {
-    action,
-    subjectType: 'Encoding',
-    subjectId: encoding.id,
-    packageId,
-    summary,
-    after: { contentHash: encoding.contentHash },
-  }
+/** An event about an encoding, told by the name that its video has in one of the packages that wish it. */
+async function encodingEvent(
+  tx: Tx,
+  encoding: Encoding,
+  action: string,
+  words: string,
+  packageId?: string,
+): Promise<Event> {
+  const { contentHash } = encoding
+  const named =
+    (await tx.manifestVideo.findFirst({ where: { packageId, contentHash }, orderBy: { path: 'asc' } })) ??
+    (await tx.releaseFile.findFirst({ where: { packageId, contentHash }, orderBy: { path: 'asc' } }))
+  const subject = { subjectType: 'Encoding', subjectId: encoding.id, packageId }
+  return { action, ...subject, summary: `${named?.path ?? 'A video'} ${words}`, after: { contentHash } }
 }

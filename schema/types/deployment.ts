@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts'
+import type { Context } from '../context.ts'
 import { globalId } from '../global-id.ts'
 import { ofVisiblePackages, seesEnvironment, seesPackage } from '../reads/visible.ts'
 import { Actor, actorOf } from './actor.ts'
@@ -38,24 +39,30 @@ export const DeploymentConnection = builder.connectionObject({ type: Deployment,
 export const newestDeployments = [{ deployedAt: 'desc' as const }, { id: 'desc' as const }]
 
 builder.prismaObjectField(Environment, 'deployments', t =>
-  t.relatedConnection(
-    'deployments',
+  t.prismaConnection(
     {
+      type: 'Deployment',
       nullable: true,
       cursor: 'id',
-      totalCount: true,
       args: { current: t.arg.boolean({ description: 'True: only what it shows now. False: only what it does not.' }) },
-      query: ({ current }, context) => ({
-        where: {
-          packageId: ofVisiblePackages(context),
-          ...(current == null ? {} : { showing: current ? { isNot: null } : { is: null } }),
-        },
-        orderBy: newestDeployments,
-      }),
+      totalCount: (environment, { current }, context) =>
+        context.database.deployment.count({ where: deploymentsIn(environment, current, context) }),
+      resolve: (query, environment, { current }, context) =>
+        context.database.deployment.findMany({
+          ...query,
+          where: deploymentsIn(environment, current, context),
+          orderBy: newestDeployments,
+        }),
     },
     DeploymentConnection,
   ),
 )
+
+const deploymentsIn = ({ id }: { id: string }, current: boolean | null | undefined, context: Context) => ({
+  environmentId: id,
+  packageId: ofVisiblePackages(context),
+  ...(current == null ? {} : { showing: current ? { isNot: null } : { is: null } }),
+})
 
 findable('Deployment', async (context, id) => {
   const deployment = await context.database.deployment.findUnique({ where: { id } })

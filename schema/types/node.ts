@@ -5,7 +5,7 @@ import { parseGlobalId } from '../global-id.ts'
 
 /** What has an id of its own, for ever. Each type registers with `findable` how it is found. */
 export const Node = builder.interfaceRef<object>('Node').implement({
-  fields: t => ({ id: t.id({ resolve: () => Promise.reject(new Error('Each type says what its id is.')) }) }),
+  fields: t => ({ id: t.id() }),
 })
 
 /** Finds a row by its key, or null when there is none or it is not the caller's to see. */

@@ -58,6 +58,7 @@ describe('a package', () => {
     const { data, errors } = await ask(
       slug,
       `id title status createdAt draft { id revision syncRun { phase } } currentSyncRun { id status } transcode { status }
+       syncRuns { totalCount }
        deployments { url current release { number } environment { slug } deployedBy { kind name } }`,
     )
     expect(errors).toEqual([])
@@ -70,6 +71,7 @@ describe('a package', () => {
         draft: { id: globalId('Draft', `${packageId}/2`), revision: 2, syncRun: { phase: 'DONE' } },
         currentSyncRun: { id: globalId('SyncRun', run.id), status: 'RUNNING' },
         transcode: { status: 'WAITING_FOR_VIDEOS' },
+        syncRuns: { totalCount: 3 },
         deployments: [
           {
             url: `http://content/${environment.slug}/${slug}/`,
@@ -210,8 +212,7 @@ describe('the list of packages', () => {
     }
     const text = `{ packages(search: "cost-") { totalCount nodes {
       slug status draft { revision fileCount syncRun { startedAt } } currentSyncRun { phase startedBy { name } } transcode { status }
-      deployments { url current environment { slug } release { number createdBy { name } } }
-      releases(first: 1) { totalCount nodes { number } } } } }`
+      deployments { url current environment { slug } release { number createdBy { name } } } } } }`
     await Promise.all([1, 2].map(number => add(`cost-${number}`)))
     api.queries()
     const few = await api.ask<Named>(text)
@@ -265,7 +266,8 @@ describe('making a package', () => {
 })
 
 describe('watching a package', () => {
-  const text = 'subscription ($slug: String!) { packageChanged(slug: $slug) { title draft { revision } } }'
+  const text = `subscription ($slug: String!) {
+    packageChanged(slug: $slug) { title draft { revision } currentSyncRun { filesDone } } }`
 
   test('shows it now and after each change, until the caller leaves', async () => {
     const pkg = await buildPackage(api.database, { title: 'Before' })
@@ -276,6 +278,10 @@ describe('watching a package', () => {
     await api.database.package.update({ where: { id: pkg.id }, data: { title: 'After' } })
     api.touch(pkg.id)
     expect((await next).value).toMatchObject({ data: { packageChanged: { title: 'After', draft: { revision: 1 } } } })
+    const third = states.next()
+    await buildOpenRun(api.database, { packageId: pkg.id, filesDone: 7 })
+    api.touch(pkg.id)
+    expect((await third).value).toMatchObject({ data: { packageChanged: { currentSyncRun: { filesDone: 7 } } } })
     await states.return(undefined)
   })
 

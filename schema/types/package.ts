@@ -12,13 +12,14 @@ import { findable, Node } from './node.ts'
 import { PublicationConnection } from './publication.ts'
 import { ReleaseConnection } from './release.ts'
 import { SyncRun, SyncRunConnection } from './sync-run.ts'
-import { Transcode } from './transcode.ts'
+import { newestTranscode, Transcode } from './transcode.ts'
 
 const PackageStatus = builder.enumType('PackageStatus', {
   description: 'PUBLISHED: at least one environment shows it.',
   values: ['EMPTY', 'DRAFT', 'PUBLISHED', 'ARCHIVED'],
 })
 
+// Lists are queries of their own: as a relation of their parent, Prisma reads all of their rows and cuts the page out in memory.
 const newest = [{ startedAt: 'desc' as const }, { id: 'desc' as const }]
 
 export const Package = builder.prismaObject('Package', {
@@ -41,8 +42,8 @@ export const Package = builder.prismaObject('Package', {
       description: 'Null before the first synchronisation.',
       type: Draft,
       nullable: true,
-      select: (_args, _context, nested) => ({ drafts: nested({ orderBy: { revision: 'desc' }, take: 1 }) }),
-      resolve: ({ drafts }) => drafts[0],
+      resolve: ({ id: packageId, revision }, _args, context) =>
+        context.database.draft.findUnique({ where: { packageId_revision: { packageId, revision } } }),
     }),
     currentSyncRun: t.field({
       description: 'Null when none goes on.',
@@ -55,22 +56,39 @@ export const Package = builder.prismaObject('Package', {
       description: 'The newest.',
       type: Transcode,
       nullable: true,
-      select: (_args, _context, nested) => ({ transcodes: nested({ orderBy: newest, take: 1 }) }),
-      resolve: ({ transcodes }) => transcodes[0],
+      resolve: (pkg, _args, context) => newestTranscode(context, pkg.id),
     }),
-    syncRuns: t.relatedConnection(
-      'syncRuns',
-      { nullable: true, cursor: 'id', totalCount: true, query: { orderBy: newest } },
+    syncRuns: t.prismaConnection(
+      {
+        type: 'SyncRun',
+        nullable: true,
+        cursor: 'id',
+        totalCount: (pkg, _args, { database }) => database.syncRun.count({ where: { packageId: pkg.id } }),
+        resolve: (query, pkg, _args, { database }) =>
+          database.syncRun.findMany({ ...query, where: { packageId: pkg.id }, orderBy: newest }),
+      },
       SyncRunConnection,
     ),
-    releases: t.relatedConnection(
-      'releases',
-      { nullable: true, cursor: 'id', totalCount: true, query: { orderBy: { number: 'desc' } } },
+    releases: t.prismaConnection(
+      {
+        type: 'Release',
+        nullable: true,
+        cursor: 'id',
+        totalCount: (pkg, _args, { database }) => database.release.count({ where: { packageId: pkg.id } }),
+        resolve: (query, pkg, _args, { database }) =>
+          database.release.findMany({ ...query, where: { packageId: pkg.id }, orderBy: { number: 'desc' } }),
+      },
       ReleaseConnection,
     ),
-    publications: t.relatedConnection(
-      'publications',
-      { nullable: true, cursor: 'id', totalCount: true, query: { orderBy: newest } },
+    publications: t.prismaConnection(
+      {
+        type: 'Publication',
+        nullable: true,
+        cursor: 'id',
+        totalCount: (pkg, _args, { database }) => database.publication.count({ where: { packageId: pkg.id } }),
+        resolve: (query, pkg, _args, { database }) =>
+          database.publication.findMany({ ...query, where: { packageId: pkg.id }, orderBy: newest }),
+      },
       PublicationConnection,
     ),
     deployments: t.field({
@@ -163,5 +181,5 @@ builder.subscriptionField('packageChanged', t =>
 
 async function packageStates(context: Context, slug: string) {
   const { id } = await packageToWatch(context, slug)
-  return states(context, id, { read: () => context.database.package.findUnique({ where: { id } }) })
+  return states(context, id, { read: () => context.database.package.findUnique({ where: { id } }), whole: false })
 }

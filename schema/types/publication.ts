@@ -1,6 +1,5 @@
 import { builder } from '../builder.ts'
-import type { Context } from '../context.ts'
-import { callerOf } from '../context.ts'
+import { type Context, callerOf } from '../context.ts'
 import type { Publication as PublicationRow } from '../database.ts'
 import { notFound, type Problem as ProblemShape, unauthenticated } from '../errors.ts'
 import { globalId } from '../global-id.ts'
@@ -8,6 +7,7 @@ import { videosOfNumber } from '../reads/release-videos.ts'
 import { seesEnvironment, seesPackage } from '../reads/visible.ts'
 import { states } from '../states.ts'
 import { Actor, actorOf } from './actor.ts'
+import { Deployment } from './deployment.ts'
 import { parseDraftKey } from './draft.ts'
 import { Environment } from './environment.ts'
 import { findable, keyOf, Node, requiredKey } from './node.ts'
@@ -44,7 +44,13 @@ export const Publication = builder.prismaObject('Publication', {
     filesTotal: t.exposeInt('filesTotal'),
     filesDone: t.exposeInt('filesDone'),
     release: t.relation('release', { nullable: true }),
-    deployment: t.relation('deployment', { nullable: true }),
+    deployment: t.field({
+      type: Deployment,
+      nullable: true,
+      select: (_args, _context, nested) => ({ environmentId: true, deployment: nested() }),
+      resolve: ({ deployment, environmentId }, _args, context) =>
+        seesEnvironment(context, environmentId) ? deployment : null,
+    }),
     startedBy: t.field({ type: Actor, resolve: publication => actorOf(publication.startedBy) }),
     startedAt: t.expose('startedAt', { type: 'DateTime' }),
     finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
@@ -126,5 +132,6 @@ async function publicationStates(context: Context, id: string) {
       return publication && { publication, waitingFor: await waitingFor(context, publication) }
     },
     isOver: ({ publication }) => publication.finishedAt !== null,
+    whole: true,
   })
 }

@@ -1,4 +1,5 @@
 import { builder } from '../builder.ts'
+import type { Context } from '../context.ts'
 import { globalId } from '../global-id.ts'
 import { ofVisibleEnvironments, ofVisiblePackages, seesPackage } from '../reads/visible.ts'
 import { Actor, actorOf } from './actor.ts'
@@ -17,16 +18,19 @@ export const Release = builder.prismaObject('Release', {
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     fileCount: t.exposeInt('fileCount'),
     bytes: t.expose('bytes', { type: 'Bytes' }),
-    deployments: t.relatedConnection(
-      'deployments',
+    deployments: t.prismaConnection(
       {
+        type: 'Deployment',
         nullable: true,
         cursor: 'id',
-        totalCount: true,
-        query: (_args, context) => ({
-          where: { environmentId: ofVisibleEnvironments(context) },
-          orderBy: newestDeployments,
-        }),
+        totalCount: (release, _args, context) =>
+          context.database.deployment.count({ where: deploymentsOf(release, context) }),
+        resolve: (query, release, _args, context) =>
+          context.database.deployment.findMany({
+            ...query,
+            where: deploymentsOf(release, context),
+            orderBy: newestDeployments,
+          }),
       },
       DeploymentConnection,
     ),
@@ -34,6 +38,11 @@ export const Release = builder.prismaObject('Release', {
 })
 
 export const ReleaseConnection = builder.connectionObject({ type: Release, name: 'ReleaseConnection' })
+
+const deploymentsOf = ({ id }: { id: string }, context: Context) => ({
+  releaseId: id,
+  environmentId: ofVisibleEnvironments(context),
+})
 
 findable('Release', async (context, id) => {
   const release = await context.database.release.findUnique({ where: { id } })

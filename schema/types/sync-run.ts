@@ -40,14 +40,15 @@ export const SyncRun = builder.prismaObject('SyncRun', {
       description: 'What Dropbox was still changing; at most 100.',
       resolve: run => run.unsettledPaths.slice(0, 100),
     }),
-    items: t.relatedConnection(
-      'items',
+    items: t.prismaConnection(
       {
+        type: 'SyncItem',
         nullable: true,
         cursor: 'runId_path_own',
-        totalCount: true,
         args: { action: t.arg({ type: SyncAction }) },
-        query: ({ action }) => ({ where: { own: false, action: action ?? undefined }, orderBy: { path: 'asc' } }),
+        totalCount: (run, filter, { database }) => database.syncItem.count({ where: itemsOf(run, filter) }),
+        resolve: (query, run, filter, { database }) =>
+          database.syncItem.findMany({ ...query, where: itemsOf(run, filter), orderBy: { path: 'asc' } }),
       },
       SyncItemConnection,
     ),
@@ -59,6 +60,13 @@ export const SyncRun = builder.prismaObject('SyncRun', {
 })
 
 export const SyncRunConnection = builder.connectionObject({ type: SyncRun, name: 'SyncRunConnection' })
+
+type ItemFilter = { action?: 'COPY' | 'DELETE' | 'IGNORE' | null }
+const itemsOf = ({ id }: { id: string }, { action }: ItemFilter) => ({
+  runId: id,
+  own: false,
+  action: action ?? undefined,
+})
 
 const findSyncRun = findable('SyncRun', async (context, id) => {
   const run = await context.database.syncRun.findUnique({ where: { id } })
@@ -114,5 +122,6 @@ async function syncStates(context: Context, slug: string) {
       return run
     },
     isOver: run => run.finishedAt !== null,
+    whole: true,
   })
 }

@@ -1,4 +1,7 @@
+import { batched } from '../batch.ts'
 import { builder } from '../builder.ts'
+import type { Context } from '../context.ts'
+import type { Transcode as TranscodeRow } from '../database.ts'
 import { globalId } from '../global-id.ts'
 import { pageOf } from '../paging.ts'
 import { videoStatus } from '../reads/expected-videos.ts'
@@ -57,6 +60,18 @@ export const Transcode = builder.prismaObject('Transcode', {
     }
   },
 })
+
+/** The newest transcode of a package; one query for all that are asked for at once. */
+export const newestTranscode = batched(
+  async ({ database }: Context, packageIds: string[]): Promise<(TranscodeRow | null)[]> => {
+    const newest = await database.$queryRaw<{ id: string }[]>`
+      SELECT DISTINCT ON (package_id) id FROM transcode WHERE package_id = ANY(${packageIds}::uuid[])
+      ORDER BY package_id, started_at DESC, id DESC`
+    const rows = await database.transcode.findMany({ where: { id: { in: newest.map(({ id }) => id) } } })
+    return packageIds.map(packageId => rows.find(row => row.packageId === packageId) ?? null)
+  },
+  packageId => packageId,
+)
 
 const byPath = (video: { path: string }) => video.path
 

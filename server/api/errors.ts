@@ -11,10 +11,11 @@ const aboutTheQuestion = new Set(['PothosValidationError'])
 
 /**
  * What a client is told of a failure: what was meant to be told, as it is; what is wrong with the question itself as BAD_REQUEST; anything
- * else only as INTERNAL, while the log has all of it. Each carries the request's id.
+ * else only as INTERNAL, while the log has all of it. Each carries the request's id; what is told already stays as it is.
  */
 export function tellErrors(log: Log): (error: unknown) => GraphQLError {
   return error => {
+    if (error instanceof GraphQLError && error.extensions.requestId) return error
     const requestId = presentRequest()?.id ?? randomUUID()
     const cause = causeOf(error)
     if (error instanceof GraphQLError && typeof error.extensions.code === 'string' && isTold(cause))

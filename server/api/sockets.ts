@@ -2,6 +2,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { ToldError } from '@lectern/schema/errors'
 import type { Caller } from '@lectern/schema/permissions'
+import type { GraphQLError, GraphQLFormattedError } from 'graphql'
 import type { ServerOptions } from 'graphql-ws'
 import { type Extra, useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
@@ -46,6 +47,9 @@ export function serveSockets(server: Server, api: ReturnType<typeof createApi>, 
         }),
       execute: args => run(args as Operation),
       subscribe: args => run(args as Operation),
+      onNext: (_connection, _id, _asked, _args, result) =>
+        result.errors ? { ...result, errors: result.errors.map(forSocket) } : undefined,
+      onError: (_connection, _id, _asked, errors) => errors.map(forSocket),
     },
     sockets,
   )
@@ -86,6 +90,12 @@ function credentialsOf({ connectionParams, extra }: Connection) {
   const { authorization, cookie, origin } = extra.request.headers
   const named = connectionParams?.authorization ?? connectionParams?.Authorization
   return { authorization: typeof named === 'string' ? named : authorization, cookie, origin }
+}
+
+/** What says how HTTP should answer is nothing to a socket. */
+function forSocket(error: GraphQLError | GraphQLFormattedError): GraphQLFormattedError {
+  const { extensions: { http: _, ...extensions } = {}, ...told } = 'toJSON' in error ? error.toJSON() : error
+  return { ...told, extensions }
 }
 
 const tooMany = () =>

@@ -3,6 +3,7 @@ import { createYoga, type Plugin } from 'graphql-yoga'
 import type { World } from '../world.ts'
 import { contextOf, type Entrance } from './context.ts'
 import { tellErrors } from './errors.ts'
+import { lastWords } from './last-words.ts'
 
 /** Questions are short; what is longer is not read, in bytes. */
 const longestQuestion = 256 * 1024
@@ -34,7 +35,7 @@ export function createApi(world: World, { schema, cors }: Options) {
     logging: false,
     maskedErrors: { maskError: tellError },
     context: async ({ enter, request }) => contextOf(world, await enter(), request.signal),
-    plugins: [finish(tellError)],
+    plugins: [finish(tellError), lastWords(tellError)],
   })
 }
 
@@ -45,8 +46,7 @@ function finish(tellError: ReturnType<typeof tellErrors>): Plugin<object, Entry>
     onExecutionResult({ request, result, setResult }) {
       if (!result || !('errors' in result || 'data' in result)) return
       if (!result.errors?.length) return void flawless.add(request)
-      const errors = result.errors.map(error => (error.extensions.requestId ? error : tellError(error)))
-      setResult({ ...result, errors })
+      setResult({ ...result, errors: result.errors.map(tellError) })
     },
     onResponse({ request, response, serverContext }) {
       const { caching } = serverContext

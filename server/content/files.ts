@@ -45,6 +45,6 @@ export async function pathsLike(database: Database, edition: Edition, pattern: s
 export async function firstPage(database: Database, edition: Edition, rootPage: string | null): Promise<string> {
   const pages = await pathsLike(database, edition, String.raw`^[^/]+\.html?$`)
   const chosen = rootPage && (await findFile(database, edition, [rootPage]))
-  const path = chosen ? chosen.path : (pages.find(page => /^index\.html?$/.test(page)) ?? pages[0] ?? '')
+  const path = chosen ? chosen.path : (pages.find(page => /^index\.html?$/i.test(page)) ?? pages[0] ?? '')
   return path === 'index.html' ? '' : path
 }

@@ -56,9 +56,9 @@ async function answer(exchange: Exchange, rights: Rights, address: Place): Promi
   switch (address.kind) {
     case 'package': {
       const root = `/${encodePath(`${address.environment}/${address.package}`)}/`
-      if (!address.folder) return redirect(exchange, root)
       const shown = await rights.shownNow(address.environment, address.package)
       if (!shown) return sendMissing(response)
+      if (!address.folder) return redirect(exchange, root)
       const first = await firstPage(world.database, shown, shown.rootPage)
       return redirect(exchange, `${root}${shown.number}/${encodePath(first)}`)
     }

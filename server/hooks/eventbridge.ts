@@ -10,7 +10,7 @@ import { PacedWakes } from './paced-wakes.ts'
 /** An event of EventBridge is at most 256 kB. (EventBridge quotas) */
 const longestEvent = 256 * 1024
 /** EventBridge waits five seconds; we answer within one, whatever Temporal and Postgres do. Milliseconds. */
-const patience = 700
+const patience = 900
 
 type Hook = (message: IncomingMessage, response: ServerResponse) => Promise<void>
 

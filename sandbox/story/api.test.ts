@@ -1,0 +1,196 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { sampleName } from '../sample/make.ts'
+import * as ask from './operations.ts'
+import { RunningLectern } from './running-lectern.ts'
+
+// The story by GraphQL alone, as an outside script tells it. Each test goes on where the one before ended.
+let lectern: RunningLectern
+const slug = 'the-hare-and-the-hedgehog'
+const inFolder = (path: string) => join(lectern.dropbox, sampleName, path)
+const state = async () => (await lectern.ask(ask.packageState, { slug })).package
+const settled = (data: {
+  package: { currentSyncRun: null | object; transcode: { finishedAt: string | null } | null }
+}) => data.package.currentSyncRun === null && data.package.transcode?.finishedAt != null
+
+beforeAll(async () => {
+  lectern = await RunningLectern.start()
+})
+afterAll(() => lectern?.stop())
+
+test('the token of sandbox.json is an owner, and Dropbox is connected', async () => {
+  const { viewer, dropboxConnection } = await lectern.ask(
+    '{ viewer { permissions token { name } } dropboxConnection { status account } }',
+  )
+  expect(viewer.permissions).toContain('package.publish')
+  await lectern.until(
+    '{ dropboxConnection { status account } }',
+    {},
+    data => data.dropboxConnection.status === 'CONNECTED',
+  )
+  expect(dropboxConnection).not.toBeNull()
+})
+
+test("the sub-folders of Dropbox are listed, and one becomes a package; another's folder is refused", async () => {
+  const { dropboxFolders } = await lectern.ask('{ dropboxFolders { path name package { slug } } }')
+  expect(dropboxFolders).toEqual([{ path: `/${sampleName}`, name: sampleName, package: null }])
+  const { createPackage } = await lectern.ask(ask.createPackage, { path: `/${sampleName}` })
+  expect(createPackage).toEqual({ slug, title: sampleName, status: 'EMPTY' })
+  await expect(lectern.ask(ask.createPackage, { path: `/${sampleName}/videos` })).rejects.toThrow(
+    /Choose another folder/,
+  )
+})
+
+test('a synchronisation calculates, copies and tells how far it is, never backwards', async () => {
+  const { synchronizePackage } = await lectern.ask(ask.synchronize, { slug })
+  expect(synchronizePackage.status).toBe('RUNNING')
+  const states = (await lectern.listen(ask.syncProgress, { slug })).map(data => data.syncProgress)
+  expect(states.at(-1)).toMatchObject({ status: 'SUCCEEDED', phase: 'DONE', filesDone: 22, filesTotal: 22 })
+  for (const counter of ['entriesListed', 'filesDone', 'bytesDone']) {
+    const values = states.map(progress => progress[counter])
+    expect(values).toEqual([...values].sort((a, b) => a - b))
+  }
+  expect(states.filter(progress => progress.finishedAt !== null)).toHaveLength(1)
+})
+
+test('the draft holds what Dropbox holds, with findings for the wrong link and the junk', async () => {
+  const { draft } = await state()
+  expect(draft).toMatchObject({ revision: 1, settled: true, fileCount: 22 })
+  for (const file of draft.files.nodes) expect(readFileSync(inFolder(file.path))).toHaveLength(file.bytes)
+  expect(draft.files.nodes.map((file: { path: string }) => file.path)).toEqual(
+    expect.arrayContaining(['worksheets/Igel-Häuschen für den Garten.html', 'worksheets/Question #1 - 100% true.html']),
+  )
+  expect(draft.findings.nodes).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ code: 'LINK_LETTER_CASE', severity: 'ERROR', line: expect.any(Number) }),
+      expect.objectContaining({ code: 'IGNORED', path: '.DS_Store' }),
+    ]),
+  )
+})
+
+test('the preview shows the draft on another host, with the player and the manifest', async () => {
+  const { createPreviewLink } = await lectern.ask(ask.previewLink, { slug })
+  expect(new URL(createPreviewLink.url).origin).toBe(lectern.box.content)
+  const page = await fetch(createPreviewLink.url)
+  expect(await page.text()).toContain('lectern/player.js')
+  expect(page.url).toMatch(/\/preview\/[^/]+\/the-hare-and-the-hedgehog\/1\//)
+  const manifest = (await (await fetch(new URL('lectern-manifest.json', page.url))).json()) as { videoCount: number }
+  expect(manifest.videoCount).toBe(3)
+  expect((await fetch(page.url.replace(/preview\/[^/]+/, 'preview/wrong'))).status).toBe(404)
+})
+
+test('every video becomes a stream: two jobs for three files, woken by events', async () => {
+  await lectern.until(ask.packageState, { slug }, settled)
+  const { transcode, draft } = await state()
+  expect(transcode).toMatchObject({
+    status: 'SUCCEEDED',
+    videosExpected: 3,
+    videosArrived: 3,
+    videosReady: 3,
+    videosFailed: 0,
+  })
+  expect(draft.videos.nodes.map((video: { status: string }) => video.status)).toEqual(['READY', 'READY', 'READY'])
+  const calls = await lectern.calls()
+  expect(calls.mediaconvert.CreateJob).toBe(2)
+  expect(calls.eventbridge.Deliver).toBeGreaterThan(0)
+})
+
+test('publishing copies the draft inside S3, and production shows release 1', async () => {
+  const { publishPackage } = await lectern.ask(ask.publish, { slug })
+  const done = await lectern.until(
+    ask.publication,
+    { id: publishPackage.id },
+    data => data.publication.finishedAt !== null,
+  )
+  expect(done.publication).toMatchObject({
+    status: 'SUCCEEDED',
+    filesTotal: 25,
+    filesDone: 25,
+    release: { number: 1, fileCount: 22 },
+  })
+  const page = await fetch(done.publication.deployment.url)
+  expect(page.url).toContain('/production/the-hare-and-the-hedgehog/1/')
+  const query =
+    '{ playlists(package: "the-hare-and-the-hedgehog", environment: "production") { path url fallbackUrl captions { language url } } }'
+  const answer = await fetch(`${lectern.box.content}/graphql?query=${encodeURIComponent(query)}`)
+  const { data } = (await answer.json()) as {
+    data: { playlists: { path: string; url: string; captions: { url: string }[] }[] }
+  }
+  expect(data.playlists).toHaveLength(3)
+  expect(await (await fetch(data.playlists[0]!.url)).text()).toContain('#EXT-X-STREAM-INF')
+  const { captions } = data.playlists.find(({ path }) => path === 'videos/sunrise.mp4')!
+  expect(captions).toEqual([{ language: 'en', url: expect.stringContaining('sunrise.en.vtt') }])
+  expect(await (await fetch(captions[0]!.url)).text()).toContain('WEBVTT')
+  expect(answer.headers.get('cache-control')).toBe('public, max-age=60')
+})
+
+test('publishing is refused while a run goes on, as data with the mend', async () => {
+  const run = lectern.ask(ask.synchronize, { slug })
+  const { publishPackage } = await run.then(() => lectern.ask(ask.publish, { slug }))
+  expect(publishPackage).toMatchObject({
+    status: 'BLOCKED',
+    blockers: [{ code: 'SYNC_RUNNING', message: expect.stringContaining('Wait') }],
+  })
+  await lectern.until(ask.packageState, { slug }, settled)
+})
+
+test('exactly what changed is copied and removed; no video is encoded again; the published release stays', async () => {
+  const before = await lectern.calls()
+  writeFileSync(inFolder('style/lesson.css'), `${readFileSync(inFolder('style/lesson.css'), 'utf8')}\n/* new */\n`)
+  rmSync(inFolder('worksheets/Question #1 - 100% true.html'))
+  await lectern.ask(ask.synchronize, { slug })
+  await lectern.until(ask.packageState, { slug }, settled)
+  const pkg = await state()
+  expect(pkg.syncRuns.nodes[0]).toMatchObject({
+    status: 'SUCCEEDED',
+    filesTotal: 1,
+    filesDone: 1,
+    filesDeleted: 1,
+    filesUnchanged: 20,
+  })
+  const after = await lectern.calls()
+  expect(after.mediaconvert.CreateJob).toBe(before.mediaconvert.CreateJob)
+  expect(after.dropbox['files/download']).toBe(before.dropbox['files/download']! + 1)
+  expect(after.dropbox['files/list_folder']).toBe(before.dropbox['files/list_folder'])
+  const published = pkg.deployments[0]
+  const css = await fetch(new URL('1/style/lesson.css', published.url))
+  expect(await css.text()).not.toContain('/* new */')
+  expect((await fetch(new URL('1/worksheets/Question%20%231%20-%20100%25%20true.html', published.url))).status).toBe(
+    200,
+  )
+})
+
+test('every step stands in the audit log, by whom and in order', async () => {
+  const { auditLog } = await lectern.ask(ask.auditLog)
+  const actions = auditLog.nodes.map((event: { action: string }) => event.action)
+  const expected = [
+    'package.created',
+    'package.syncStarted',
+    'package.transcodeStarted',
+    'encoding.jobCreated',
+    'package.synchronized',
+    'package.transcodeSucceeded',
+    'package.previewLinkCreated',
+    'package.publicationAsked',
+    'package.releaseCopied',
+    'package.published',
+    'release.deployed',
+    'package.publicationBlocked',
+  ]
+  expect(actions).toEqual(expect.arrayContaining(expected))
+  const created = auditLog.nodes.find((event: { action: string }) => event.action === 'package.created')
+  expect(created.actor).toEqual({ kind: 'TOKEN', name: 'first-owner' })
+})
+
+test('after Ctrl-C nothing is left running, and the next start has everything again', async () => {
+  const pids = Object.values(lectern.box.processes)
+  await lectern.stop({ keep: true })
+  for (const pid of pids) expect(() => process.kill(pid!, 0)).toThrow()
+  lectern = await RunningLectern.start(lectern.data)
+  const pkg = await state()
+  expect(pkg).toMatchObject({ status: 'PUBLISHED', draft: { revision: 2 } })
+  await lectern.ask(ask.synchronize, { slug })
+  await lectern.until(ask.packageState, { slug }, settled)
+  expect((await state()).syncRuns.nodes[0]).toMatchObject({ status: 'SUCCEEDED', filesTotal: 0, filesDeleted: 0 })
+})

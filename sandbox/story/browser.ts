@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type BrowserContext, chromium } from 'playwright-core'
+import { chromium as chromiumExecutable } from '../chromium.ts'
+
+/** Chromium as the stories use it: no calls home, sound and play without a click, and pages that may be asked for what they loaded. */
+const args = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--autoplay-policy=no-user-gesture-required',
+]
+
+/** A person's browser: closing it and opening it again with the same profile is what a person does. */
+export class Browser {
+  readonly #profile = mkdtempSync(join(tmpdir(), 'lectern-browser-'))
+  #context: BrowserContext | null = null
+
+  /** Opens the browser at a size of 1280 × 900. */
+  async open(): Promise<BrowserContext> {
+    const executablePath = await chromiumExecutable()
+    const options = { executablePath, args, headless: true, viewport: { width: 1280, height: 900 } }
+    this.#context = await chromium.launchPersistentContext(this.#profile, options)
+    return this.#context
+  }
+
+  async close(): Promise<void> {
+    await this.#context?.close()
+    this.#context = null
+  }
+
+  /** Closes it and forgets its profile. */
+  async end(): Promise<void> {
+    await this.close()
+    rmSync(this.#profile, { recursive: true, force: true })
+  }
+}

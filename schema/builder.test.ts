@@ -1,0 +1,68 @@
+import type { GraphQLScalarType } from 'graphql'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { schema } from './graphql.ts'
+import { openTestApi, type TestApi } from './test-api.ts'
+
+const scalar = (name: string) => schema.getType(name) as GraphQLScalarType
+
+describe('a DateTime', () => {
+  test('is written in UTC, to the millisecond', () => {
+    expect(scalar('DateTime').coerceOutputValue(new Date(1))).toBe('1970-01-01T00:00:00.001Z')
+  })
+
+  test.each(['1970-01-01T01:00:00+01:00', '1970-01-01T00:00:00Z', '1970-01-01T00:00:00.000Z'])(
+    'is read from %s',
+    text => {
+      expect(scalar('DateTime').coerceInputValue(text)).toEqual(new Date(0))
+    },
+  )
+
+  test.each(['1970-01-01', '1970-01-01T00:00:00', '1970-13-01T00:00:00Z', 'today', 0, null])(
+    'is not read from %s',
+    text => {
+      expect(() => scalar('DateTime').coerceInputValue(text)).toThrow('A DateTime looks like')
+    },
+  )
+})
+
+describe('Bytes', () => {
+  test('are exact up to 2^53 - 1, and refused beyond', () => {
+    const most = 2n ** 53n - 1n
+    expect(scalar('Bytes').coerceOutputValue(most)).toBe(Number.MAX_SAFE_INTEGER)
+    expect(() => scalar('Bytes').coerceOutputValue(most + 1n)).toThrow('whole numbers')
+    expect(scalar('Bytes').coerceInputValue(7)).toBe(7n)
+  })
+})
+
+describe('what an operation may ask for', () => {
+  let api: TestApi
+  beforeAll(async () => {
+    api = await openTestApi()
+  })
+  afterAll(() => api.close())
+
+  const nested = (levels: number): string =>
+    levels === 0 ? 'slug' : `currentSyncRun { package { ${nested(levels - 1)} } }`
+
+  test.each([
+    { name: 'levels', text: `{ package(slug: "p") { ${nested(8)} } }`, data: { package: null } },
+    {
+      name: 'fields',
+      text: `{ ${Array.from({ length: 301 }, (_, n) => `a${n}: package(slug: "p") { slug }`).join(' ')} }`,
+      data: {},
+    },
+    {
+      name: 'rows',
+      text: '{ packages(first: 200) { nodes { releases(first: 200) { nodes { id } } } } }',
+      data: { packages: null },
+    },
+  ])('has its limits: too many $name', async ({ text, data }) => {
+    const answer = await api.ask(text)
+    expect(answer.data).toMatchObject(data)
+    expect(answer.errors[0]).toMatchObject({ code: 'TOO_EXPENSIVE', message: expect.stringContaining('Ask for fewer') })
+  })
+
+  test('leaves room for a whole page of a package', async () => {
+    expect((await api.ask(`{ package(slug: "p") { ${nested(6)} } }`)).errors).toEqual([])
+  })
+})

@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto'
+import { hashOf } from '@lectern/schema/changes/preview-link'
+import { profile } from '@lectern/workflows/contract'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  buildDeployment,
+  buildDraft,
+  buildDraftFile,
+  buildEncoding,
+  buildPackage,
+  buildPreviewLink,
+  buildVideo,
+} from '../../schema/builders.ts'
+import { openTestServer, type TestServer } from '../test-server.ts'
+
+let server: TestServer
+let token: string
+beforeAll(async () => {
+  server = await openTestServer()
+  token = await server.token('AUDITOR')
+})
+afterAll(() => server.close())
+
+const question = `query P($package: String!, $release: Int, $environment: String, $revision: Int) {
+  playlists(package: $package, release: $release, environment: $environment, revision: $revision) {
+    path url fallbackUrl posterUrl durationSeconds captions { language label url } } }`
+
+/** As the player asks. */
+async function played(variables: object, path = '/graphql') {
+  const search = new URLSearchParams({ query: question, variables: JSON.stringify(variables) })
+  const answer = await fetch(`${server.content}${path}?${search}`)
+  const { data, errors } = (await answer.json()) as { data?: { playlists: object[] | null }; errors?: object[] }
+  return { answer, playlists: data?.playlists, errors }
+}
+
+const asked = async (variables: object, authorization = `Bearer ${token}`) =>
+  (await server.ask(question, variables, { authorization })).data.playlists
+
+/** A package whose draft, and release 1 in an environment, have one video with a stream. */
+async function filmed() {
+  const contentHash = randomBytes(32).toString('hex')
+  const keys = {
+    masterKey: `media/${contentHash}/${profile}/1/hls/index.m3u8`,
+    posterKey: `media/${contentHash}/${profile}/1/poster.jpg`,
+  }
+  const ready = { status: 'READY' as const, contentHash, profile }
+  const encoding = await buildEncoding(server.database, ready, { ...keys, durationSeconds: 4.5 })
+  const pkg = await buildPackage(server.database)
+  await buildDraft(server.database, { packageId: pkg.id })
+  const video = await buildVideo(server.database, { packageId: pkg.id, path: 'film/über uns.mp4', contentHash })
+  await buildDraftFile(server.database, { packageId: pkg.id, path: 'film/Über uns.de.vtt' })
+  const release = await server.release(pkg.id, {
+    'film/über uns.mp4': 'x',
+    'film/über uns.fr.vtt': 'y',
+    'film/über uns.vtt': 'z',
+  })
+  const row = { releaseId: release.id, videoId: video.id, path: video.path, encodingId: encoding.id, attempt: 1 }
+  await server.database.releaseVideo.create({ data: row })
+  const environment = await server.environment()
+  const deployment = await buildDeployment(server.database, { releaseId: release.id, environmentId: environment.id })
+  return { pkg, keys, environment, deployment }
+}
+
+describe('of a release', () => {
+  test('everybody gets the stream, the file, the poster and the captions, kept for a minute', async () => {
+    const { pkg, keys, environment } = await filmed()
+    const { answer, playlists } = await played({ package: pkg.slug, release: 1, environment: environment.slug })
+    expect(answer.headers.get('cache-control')).toBe('public, max-age=60')
+    const root = `${server.content}/${environment.slug}/${pkg.slug}/1/film/%C3%BCber%20uns`
+    expect(playlists).toEqual([
+      {
+        path: 'film/über uns.mp4',
+        url: `${server.content}/${keys.masterKey}`,
+        posterUrl: `${server.content}/${keys.posterKey}`,
+        fallbackUrl: `${root}.mp4`,
+        durationSeconds: 4.5,
+        captions: [
+          { language: 'fr', label: 'Français', url: `${root}.fr.vtt` },
+          { language: 'und', label: 'Captions', url: `${root}.vtt` },
+        ],
+      },
+    ])
+    expect((await played({ package: pkg.slug, environment: environment.slug })).playlists).toEqual(playlists)
+  })
+
+  test('nobody gets it where it is not shown', async () => {
+    const { pkg, environment, deployment } = await filmed()
+    const elsewhere = await server.environment()
+    expect((await played({ package: pkg.slug, release: 1, environment: elsewhere.slug })).playlists).toBeNull()
+    expect((await played({ package: pkg.slug, release: 2, environment: environment.slug })).playlists).toBeNull()
+    const where = { id: deployment.id }
+    await server.database.deployment.update({ where, data: { withdrawnAt: new Date() } })
+    expect((await played({ package: pkg.slug, release: 1, environment: environment.slug })).playlists).toBeNull()
+  })
+
+  test('alone needs the right to see the package', async () => {
+    const { pkg } = await filmed()
+    expect((await played({ package: pkg.slug, release: 1 })).playlists).toBeNull()
+    expect(await asked({ package: pkg.slug, release: 1 })).toHaveLength(1)
+  })
+
+  test('in an environment that needs a viewer token only whoever may see the package gets it', async () => {
+    const { pkg, environment } = await filmed()
+    await server.database.environment.update({ where: { id: environment.id }, data: { access: 'VIEWER_TOKEN' } })
+    const variables = { package: pkg.slug, environment: environment.slug }
+    expect((await played(variables)).playlists).toBeNull()
+    expect(await asked(variables)).toHaveLength(1)
+  })
+})
+
+describe('of a draft', () => {
+  async function linked(packageId: string) {
+    const secret = randomBytes(24).toString('base64url')
+    await buildPreviewLink(server.database, { packageId, secretHash: hashOf(secret) })
+    return `/preview/${secret}`
+  }
+
+  test('a preview gets addresses below its token and no others, kept by nobody', async () => {
+    const { pkg, keys } = await filmed()
+    const base = await linked(pkg.id)
+    const { answer, playlists } = await played({ package: pkg.slug, revision: 1 }, `${base}/graphql`)
+    expect(answer.headers.get('cache-control')).toBe('private, no-store')
+    const root = `${server.content}${base}`
+    expect(playlists).toEqual([
+      expect.objectContaining({
+        url: `${root}/${keys.masterKey}`,
+        fallbackUrl: `${root}/${pkg.slug}/1/film/%C3%BCber%20uns.mp4`,
+        captions: [{ language: 'de', label: 'Deutsch', url: `${root}/${pkg.slug}/1/film/%C3%9Cber%20uns.de.vtt` }],
+      }),
+    ])
+  })
+
+  test('a preview of one package gets neither another one nor a release', async () => {
+    const { pkg, environment } = await filmed()
+    const base = await linked(pkg.id)
+    const other = await filmed()
+    expect((await played({ package: other.pkg.slug }, `${base}/graphql`)).playlists).toBeNull()
+    const release = { package: pkg.slug, release: 1, environment: environment.slug }
+    expect((await played(release, `${base}/graphql`)).playlists).toBeNull()
+    expect((await played({ package: pkg.slug, revision: 9 }, `${base}/graphql`)).playlists).toBeNull()
+  })
+
+  test('the public gets none, whoever may see the package gets the stream', async () => {
+    const { pkg, keys } = await filmed()
+    expect((await played({ package: pkg.slug })).playlists).toBeNull()
+    expect(await asked({ package: pkg.slug })).toEqual([
+      expect.objectContaining({ url: `${server.content}/${keys.masterKey}`, fallbackUrl: null, captions: [] }),
+    ])
+  })
+})
+
+test('the content host knows nothing else of the API, and answers with errors are not kept', async () => {
+  const { answer, errors } = await played({ package: 'x' }, '/graphql?query={viewer{permissions}}&')
+  expect(errors).toHaveLength(1)
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+})

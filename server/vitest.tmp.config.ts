@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config'
+
+const exclude = ['**/node_modules/**', 'sandbox/story/**']
+
+export default defineConfig({
+  root: '/work/main',
+  test: {
+    // GraphQL loaded twice is «another module or realm»: these must share the one that tests import.
+    server: { deps: { inline: [/@pothos/, /graphql-yoga/, /@graphql-tools/, /graphql-ws/] } },
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'product',
+          include: ['{schema,workflows,server}/**/*.test.ts'],
+          exclude,
+          // A real Postgres, Temporal and S3 for the whole run.
+          globalSetup: ['sandbox/test-services.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'alone', include: ['{admin,player,sandbox}/**/*.test.{ts,tsx}'], exclude },
+      },
+    ],
+  },
+})
