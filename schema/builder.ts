@@ -8,7 +8,7 @@ import { type Context, callerOf } from './context.ts'
 import { ToldError, unauthenticated } from './errors.ts'
 import type PrismaTypes from './generated/pothos.ts'
 import { getDatamodel } from './generated/pothos.ts'
-import { defaultPageSize, maximumPageSize, pageSize } from './paging.ts'
+import { pageSize } from './paging.ts'
 
 /** What one operation may ask for. Complexity is about how many fields can come back: a page counts as many rows as it was asked for. */
 const limits = { complexity: 20_000, depth: 16, breadth: 600 }
@@ -59,8 +59,6 @@ export const builder = new SchemaBuilder<{
   prisma: {
     client: context => context.database,
     dmmf: getDatamodel(),
-    defaultConnectionSize: defaultPageSize,
-    maxConnectionSize: maximumPageSize,
   },
 })
 
@@ -97,7 +95,6 @@ builder.subscriptionType({ authScopes: { signedIn: true } })
 
 builder.globalConnectionField('totalCount', t =>
   t.int({
-    extensions: { pothosPrismaTotalCount: true },
     resolve: connection => countOf(connection),
   }),
 )

@@ -16,17 +16,30 @@ export type Playlist = {
 }
 
 /** What the player asks for: `package` is a slug; see the contract for what the other three mean together. */
-export type PlaylistQuestion = { package: string; release?: number | null; environment?: string | null; revision?: number | null }
+export type PlaylistQuestion = {
+  package: string
+  release?: number | null
+  environment?: string | null
+  revision?: number | null
+}
 
 /**
  * How somebody came: by the admin's origin (session or token, or nobody), or by the content host, where the rights are those of the path:
  * public, or a preview link of one package.
  */
-export type Access = { kind: 'caller'; caller: Caller | null } | { kind: 'public' } | { kind: 'preview'; token: string; packageId: string }
+export type Access =
+  | { kind: 'caller'; caller: Caller | null }
+  | { kind: 'public' }
+  | { kind: 'preview'; token: string; packageId: string }
 
 /** What mutations ask of the server: each is one call of a resolver; rights are checked inside. Errors are `ToldError`s. */
 export interface Commands {
-  createPackage(input: { dropboxPath: string; title?: string | null; slug?: string | null; description?: string | null }): Promise<Package>
+  createPackage(input: {
+    dropboxPath: string
+    title?: string | null
+    slug?: string | null
+    description?: string | null
+  }): Promise<Package>
   synchronizePackage(slug: string, full: boolean): Promise<SyncRun>
   cancelSync(id: string): Promise<SyncRun>
   publishPackage(input: {
@@ -69,4 +82,5 @@ export type Context = {
 }
 
 /** Whoever asks with rights of their own; null for the public and for preview links. */
-export const callerOf = (context: Pick<Context, 'access'>): Caller | null => (context.access.kind === 'caller' ? context.access.caller : null)
+export const callerOf = (context: Pick<Context, 'access'>): Caller | null =>
+  context.access.kind === 'caller' ? context.access.caller : null

@@ -3,9 +3,12 @@ import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import pg from 'pg'
 
 /** Where Prisma's own folder of migrations lies. */
 export const migrationsFolder = join(import.meta.dirname, 'migrations')
+/** Postgres' code for a table that is not there: nothing was ever applied. */
+const undefinedTable = '42P01'
 const datamodel = join(import.meta.dirname, 'schema.prisma')
 
 // Node has it; the types of Node 24 do not name it.
@@ -51,12 +54,29 @@ async function startEngine(connectionString: string): Promise<Engine> {
 
 /** Applies what is missing of `migrations/` and keeps Prisma's `_prisma_migrations`; returns the names applied now. */
 export async function applyMigrations(connectionString: string): Promise<string[]> {
+  if (await isUpToDate(connectionString)) return []
   const engine = await startEngine(connectionString)
   const { appliedMigrationNames } = await engine.applyMigrations({
     migrationsList: await listMigrations(),
     filters: { externalTables: [], externalEnums: [] },
   })
   return appliedMigrationNames
+}
+
+/** The engine takes seconds to wake up, and nearly every start finds nothing to do. */
+async function isUpToDate(connectionString: string): Promise<boolean> {
+  const client = new pg.Client(connectionString)
+  await client.connect()
+  try {
+    const { rows } = await client.query('SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL')
+    const applied = new Set(rows.map(row => row.migration_name))
+    return (await migrationNames()).every(name => applied.has(name))
+  } catch (error) {
+    if ((error as { code?: string }).code === undefinedTable) return false
+    throw error
+  } finally {
+    await client.end()
+  }
 }
 
 /** SQL from one text of `schema.prisma` (null: from nothing) to another. The connection is only the engine's way to know the dialect. */
@@ -77,10 +97,16 @@ export async function migrationSql(connectionString: string, from: string | null
   return stdout ?? ''
 }
 
-async function listMigrations() {
+async function migrationNames(): Promise<string[]> {
   const entries = await readdir(migrationsFolder, { withFileTypes: true })
-  const names = entries.filter(entry => entry.isDirectory()).map(entry => entry.name)
-  const directories = names.sort().map(async name => ({
+  return entries
+    .filter(entry => entry.isDirectory())
+    .map(entry => entry.name)
+    .sort()
+}
+
+async function listMigrations() {
+  const directories = (await migrationNames()).map(async name => ({
     path: name,
     migrationFile: {
       path: 'migration.sql',

@@ -1,8 +1,8 @@
-import { decodeBase64, decodeCursorChunk, encodeBase64, encodeCursorChunk } from '@pothos/core'
+import { type Kind, readCursor, type Value, writeCursor } from './cursor.ts'
 import { invalidInput } from './errors.ts'
 
-export const defaultPageSize = 50
-export const maximumPageSize = 200
+const defaultSize = 50
+const maximumSize = 200
 
 /** The arguments of every list that can grow: a page from the front, or one from the back. */
 export type PageArguments = {
@@ -12,57 +12,108 @@ export type PageArguments = {
   before?: string | null
 }
 
-/**
- * How many rows a page has at most. INVALID_INPUT for a size that is no size or beyond the maximum, for both directions at once, and for
- * a cursor that is none of ours.
- */
+/** How many rows a page has at most. INVALID_INPUT for a size that is none or beyond the maximum, and for both directions at once. */
 export function pageSize({ first, after, last, before }: PageArguments): number {
-  if (first != null && (last != null || before != null))
-    throw invalidInput('first', 'Use first with after, or last with before, not both.')
-  if (after != null && (last != null || before != null))
-    throw invalidInput('after', 'Use first with after, or last with before, not both.')
+  const both = 'Use first with after, or last with before, not both.'
+  const backwards = last != null || before != null
+  if (backwards && first != null) throw invalidInput('first', both)
+  if (backwards && after != null) throw invalidInput('after', both)
   for (const [field, size] of Object.entries({ first, last }))
-    if (size != null && (size < 0 || size > maximumPageSize))
-      throw invalidInput(field, `A page has 0 to ${maximumPageSize} rows. Ask for more pages instead.`)
-  for (const [field, cursor] of Object.entries({ after, before })) if (cursor != null) readCursor(field, cursor)
-  return first ?? last ?? defaultPageSize
+    if (size != null && (size < 0 || size > maximumSize))
+      throw invalidInput(field, `A page has 0 to ${maximumSize} rows. Ask for more pages instead.`)
+  return first ?? last ?? defaultSize
 }
 
-const prefix = 'GPC:'
+/** The columns that a list is ordered by; together they are unique in it. */
+export type Order = readonly (readonly [column: string, kind: Kind, direction?: 'asc' | 'desc'])[]
 
-/** A cursor in the form that Pothos gives those of tables: opaque to clients. */
-export const cursorOf = (value: string) => encodeBase64(prefix + encodeCursorChunk(value))
+/** What a table is asked for one page: `where` beside the list's own condition. */
+type PageQuery = { where: object; orderBy: object[]; take: number }
+type Table<Row> = { find: (query: PageQuery) => PromiseLike<Row[]>; count: () => Promise<number> }
 
-function readCursor(field: string, cursor: string): unknown {
-  try {
-    const text = decodeBase64(cursor)
-    if (text.startsWith(prefix)) return decodeCursorChunk(text.slice(prefix.length))
-  } catch {
-    // Told below, in words of ours.
-  }
-  throw invalidInput(field, 'This is no cursor. Use startCursor or endCursor of a page that you were given.')
-}
-
-/** A page of a list that is in memory as a whole, in the order of a key that is unique in it. */
-export function pageOf<Row>(rows: Row[], key: (row: Row) => string, args: PageArguments) {
+/**
+ * A page of a table's rows. The place of the cursor is a condition on the columns of the order, so that Postgres reads the page and no more:
+ * Prisma's own `cursor` reads the whole rest of the list, as its `take` in a relation does. Rows are read when edges, nodes or pageInfo are
+ * asked for, and counted when totalCount is.
+ */
+export function pageOfRows<Row extends object>(order: Order, args: PageArguments, { find, count }: Table<Row>) {
   const size = pageSize(args)
-  const after = args.after == null ? null : readCursor('after', args.after)
-  const before = args.before == null ? null : readCursor('before', args.before)
-  const begin = after === null ? 0 : rows.findIndex(row => key(row) === after) + 1
-  const found = before === null ? -1 : rows.findIndex(row => key(row) === before)
-  const end = found < 0 ? rows.length : found
   const backwards = args.last != null || args.before != null
-  const from = backwards ? Math.max(begin, end - size) : begin
-  const page = rows.slice(from, backwards ? end : begin + size)
-  const edges = page.map(node => ({ cursor: cursorOf(key(node)), node }))
+  const [field, cursor] = backwards ? ['before', args.before] : ['after', args.after]
+  const columns = backwards ? turned(order) : order
+  const place =
+    cursor == null
+      ? null
+      : readCursor(
+          field as string,
+          cursor,
+          order.map(([, kind]) => kind),
+        )
+
+  const read = once(async () => {
+    const where = place ? beyond(columns, place) : {}
+    const found = await find({
+      where,
+      orderBy: columns.map(([name, , way]) => ({ [name]: way ?? 'asc' })),
+      take: size + 1,
+    })
+    const rows = found.slice(0, size)
+    const more = found.length > size
+    return backwards ? page(order, rows.reverse(), more, place !== null) : page(order, rows, place !== null, more)
+  })
   return {
-    edges,
-    pageInfo: {
-      hasPreviousPage: from > 0,
-      hasNextPage: from + page.length < rows.length,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+    get edges() {
+      return read().then(({ edges }) => edges)
     },
-    totalCount: rows.length,
+    get pageInfo() {
+      return read().then(({ pageInfo }) => pageInfo)
+    },
+    totalCount: count,
   }
+}
+
+function once<T>(work: () => Promise<T>): () => Promise<T> {
+  let begun: Promise<T> | undefined
+  return () => {
+    begun ??= work()
+    return begun
+  }
+}
+
+const turned = (order: Order): Order => order.map(([name, kind, way]) => [name, kind, way === 'desc' ? 'asc' : 'desc'])
+
+/** The rows that come after a place: equal in some first columns, and beyond it in the next. */
+function beyond(order: Order, place: Value[]): object {
+  const cases = order.map(([name, , way], index) => {
+    const equal = order.slice(0, index).map(([before], position) => ({ [before]: place[position] }))
+    return { AND: [...equal, { [name]: { [way === 'desc' ? 'lt' : 'gt']: place[index] } }] }
+  })
+  return { OR: cases }
+}
+
+function page<Row extends object>(order: Order, rows: Row[], hasPreviousPage: boolean, hasNextPage: boolean) {
+  const edges = rows.map(node => ({ cursor: cursorOf(order, node), node }))
+  const [startCursor, endCursor] = [edges[0]?.cursor ?? null, edges.at(-1)?.cursor ?? null]
+  return { edges, pageInfo: { hasPreviousPage, hasNextPage, startCursor, endCursor } }
+}
+
+/** Where a row stands in an order. */
+export function cursorOf(order: Order, row: object): string {
+  return writeCursor(order.map(([name]) => (row as Record<string, Value>)[name]!))
+}
+
+const byPath: Order = [['path', 'text']]
+
+/** A page of a list that is in memory as a whole, by path. */
+export function pageOfPaths<Row extends { path: string }>(rows: Row[], args: PageArguments) {
+  const size = pageSize(args)
+  const placeOf = (field: 'after' | 'before') => {
+    const cursor = args[field]
+    return cursor == null ? -1 : rows.findIndex(({ path }) => path === readCursor(field, cursor, ['text'])[0])
+  }
+  const begin = placeOf('after') + 1
+  const end = placeOf('before') < 0 ? rows.length : placeOf('before')
+  const from = args.last != null || args.before != null ? Math.max(begin, end - size) : begin
+  const found = rows.slice(from, Math.min(end, from + size))
+  return { ...page(byPath, found, from > 0, from + found.length < rows.length), totalCount: rows.length }
 }

@@ -33,7 +33,9 @@ export async function openApp(configuration: Configuration, log: Log): Promise<A
   await listen(content[1]!, LECTERN_CONTENT_PORT, '::1').catch(error => log.info({ err: error }, 'No IPv6 here'))
   return {
     close: async () => {
-      await Promise.all([...content, admin].map(server => closeListener(server)).concat(closeSockets()))
+      // Streams first: they would not end by themselves.
+      await Promise.all([closeSockets(), world.live.close()])
+      await Promise.all([...content, admin].map(server => closeListener(server)))
       closeHook()
       await closeWorld(world)
     },

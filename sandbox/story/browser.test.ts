@@ -84,7 +84,7 @@ test('the preview opens on another origin than the admin', async () => {
 })
 
 test('every video becomes ready without anybody asking', async () => {
-  await shown('3 of 3 videos are ready to stream')
+  await shown('All 3 videos are ready to stream')
 })
 
 test('one click publishes to production', async () => {

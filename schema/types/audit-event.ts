@@ -1,19 +1,21 @@
-import { formatPrismaCursor } from '@pothos/plugin-prisma'
 import { builder, countOf } from '../builder.ts'
 import { type Context, callerOf } from '../context.ts'
-import type { AuditEvent as AuditEventRow, Prisma } from '../database.ts'
+import type { Prisma } from '../database.ts'
 import { globalId, parseGlobalId } from '../global-id.ts'
+import { cursorOf, pageOfRows } from '../paging.ts'
 import { may } from '../permissions.ts'
 import { ofVisiblePackages } from '../reads/visible.ts'
 import { Actor, actorOf } from './actor.ts'
 import { findable, findNode, Node } from './node.ts'
+
+const inSequence = [['sequence', 'bigint']] as const
 
 const AuditEvent = builder.prismaObject('AuditEvent', {
   description: 'One thing that happened; append-only, in one order.',
   interfaces: [Node],
   fields: t => ({
     id: t.id({ resolve: event => globalId('AuditEvent', String(event.sequence)) }),
-    cursor: t.string({ resolve: event => formatPrismaCursor(event, ['sequence', 'at']) }),
+    cursor: t.string({ resolve: event => cursorOf(inSequence, event) }),
     at: t.expose('at', { type: 'DateTime' }),
     action: t.exposeString('action', { description: 'package.synchronized, release.deployed, user.invited …' }),
     actor: t.field({ type: Actor, resolve: event => actorOf(event.actor) }),
@@ -37,7 +39,7 @@ const AuditEventConnection = builder.connectionObject({
   type: AuditEvent,
   name: 'AuditEventConnection',
   fields: t => ({
-    totalCount: t.int({ nullable: true, extensions: { pothosPrismaTotalCount: true }, resolve: countOf }),
+    totalCount: t.int({ nullable: true, resolve: countOf }),
   }),
 })
 
@@ -89,21 +91,19 @@ function bySubject(id: string): Prisma.AuditEventWhereInput {
 }
 
 builder.queryField('auditLog', t =>
-  t.prismaConnection(
+  t.connection(
     {
       description: 'Oldest first.',
-      type: 'AuditEvent',
+      type: AuditEvent,
       nullable: true,
-      cursor: 'sequence_at',
       args: { filter: t.arg({ type: AuditFilter }) },
-      totalCount: (_root, { filter }, context) =>
-        context.database.auditEvent.count({ where: eventsWhere(context, filter ?? {}) }),
-      resolve: (query, _root, { filter }, context): Promise<AuditEventRow[]> =>
-        context.database.auditEvent.findMany({
-          ...query,
-          where: eventsWhere(context, filter ?? {}),
-          orderBy: { sequence: 'asc' },
-        }),
+      resolve: (_root, { filter, ...page }, context) => {
+        const where = eventsWhere(context, filter ?? {})
+        return pageOfRows(inSequence, page, {
+          find: query => context.database.auditEvent.findMany({ ...query, where: { AND: [where, query.where] } }),
+          count: () => context.database.auditEvent.count({ where }),
+        })
+      },
     },
     AuditEventConnection,
   ),

@@ -1,6 +1,8 @@
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
+import type { Prisma } from '../database.ts'
 import { globalId } from '../global-id.ts'
+import { type PageArguments, pageOfRows } from '../paging.ts'
 import { ofVisiblePackages, seesEnvironment, seesPackage } from '../reads/visible.ts'
 import { Actor, actorOf } from './actor.ts'
 import { Environment } from './environment.ts'
@@ -36,33 +38,35 @@ export const Deployment = builder.prismaObject('Deployment', {
 })
 
 export const DeploymentConnection = builder.connectionObject({ type: Deployment, name: 'DeploymentConnection' })
-export const newestDeployments = [{ deployedAt: 'desc' as const }, { id: 'desc' as const }]
+
+const newest = [
+  ['deployedAt', 'moment', 'desc'],
+  ['id', 'uuid', 'desc'],
+] as const
+
+/** A page of the deployments that a condition holds for. */
+export const pageOfDeployments = (context: Context, page: PageArguments, where: Prisma.DeploymentWhereInput) =>
+  pageOfRows(newest, page, {
+    find: query => context.database.deployment.findMany({ ...query, where: { AND: [where, query.where] } }),
+    count: () => context.database.deployment.count({ where }),
+  })
 
 builder.prismaObjectField(Environment, 'deployments', t =>
-  t.prismaConnection(
+  t.connection(
     {
-      type: 'Deployment',
+      type: Deployment,
       nullable: true,
-      cursor: 'id',
       args: { current: t.arg.boolean({ description: 'True: only what it shows now. False: only what it does not.' }) },
-      totalCount: (environment, { current }, context) =>
-        context.database.deployment.count({ where: deploymentsIn(environment, current, context) }),
-      resolve: (query, environment, { current }, context) =>
-        context.database.deployment.findMany({
-          ...query,
-          where: deploymentsIn(environment, current, context),
-          orderBy: newestDeployments,
+      resolve: (environment, { current, ...page }, context) =>
+        pageOfDeployments(context, page, {
+          environmentId: environment.id,
+          packageId: ofVisiblePackages(context),
+          ...(current == null ? {} : { showing: current ? { isNot: null } : { is: null } }),
         }),
     },
     DeploymentConnection,
   ),
 )
-
-const deploymentsIn = ({ id }: { id: string }, current: boolean | null | undefined, context: Context) => ({
-  environmentId: id,
-  packageId: ofVisiblePackages(context),
-  ...(current == null ? {} : { showing: current ? { isNot: null } : { is: null } }),
-})
 
 findable('Deployment', async (context, id) => {
   const deployment = await context.database.deployment.findUnique({ where: { id } })

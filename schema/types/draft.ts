@@ -1,15 +1,20 @@
 import { builder } from '../builder.ts'
 import type { Draft as DraftRow } from '../database.ts'
 import { globalId } from '../global-id.ts'
-import { pageOf } from '../paging.ts'
+import { pageOfPaths, pageOfRows } from '../paging.ts'
 import { containing } from '../reads/containing.ts'
 import { videoStatus } from '../reads/expected-videos.ts'
 import { draftVideos } from '../reads/videos.ts'
 import { seesPackage } from '../reads/visible.ts'
-import { DraftFileConnection } from './draft-file.ts'
-import { FindingConnection, Severity } from './finding.ts'
+import { DraftFile, DraftFileConnection } from './draft-file.ts'
+import { Finding, FindingConnection, Severity } from './finding.ts'
 import { findable, Node } from './node.ts'
 import { Video, VideoConnection, VideoStatus } from './video.ts'
+
+const byPathAndId = [
+  ['path', 'text'],
+  ['id', 'uuid'],
+] as const
 
 type Of = Pick<DraftRow, 'packageId' | 'revision'>
 
@@ -26,15 +31,18 @@ export const Draft = builder.prismaObject('Draft', {
     fileCount: t.exposeInt('fileCount'),
     bytes: t.expose('bytes', { type: 'Bytes' }),
     synchronizedAt: t.expose('synchronizedAt', { type: 'DateTime' }),
-    files: t.prismaConnection(
+    files: t.connection(
       {
-        type: 'DraftFile',
+        type: DraftFile,
         nullable: true,
-        cursor: 'packageId_path_fromRevision',
         args: { search: t.arg.string({ description: 'A part of the path, in any letter case.' }) },
-        totalCount: (draft, { search }, context) => context.database.draftFile.count({ where: filesOf(draft, search) }),
-        resolve: (query, draft, { search }, context) =>
-          context.database.draftFile.findMany({ ...query, where: filesOf(draft, search), orderBy: { path: 'asc' } }),
+        resolve: (draft, { search, ...page }, { database: { draftFile } }) => {
+          const where = { ...atRevision(draft), own: false, path: search ? containing(search) : undefined }
+          return pageOfRows([['path', 'text']], page, {
+            find: query => draftFile.findMany({ ...query, where: { AND: [where, query.where] } }),
+            count: () => draftFile.count({ where }),
+          })
+        },
       },
       DraftFileConnection,
     ),
@@ -46,24 +54,23 @@ export const Draft = builder.prismaObject('Draft', {
         resolve: async (draft, { status, ...page }, context) => {
           const videos = await draftVideos(context, draft)
           const wanted = status ? videos.filter(video => videoStatus(video) === status) : videos
-          return pageOf(wanted, video => video.path, page)
+          return pageOfPaths(wanted, page)
         },
       },
       VideoConnection,
     ),
-    findings: t.prismaConnection(
+    findings: t.connection(
       {
-        type: 'Finding',
+        type: Finding,
         nullable: true,
-        cursor: 'id',
         args: { severity: t.arg({ type: Severity }), path: t.arg.string() },
-        totalCount: (draft, filter, context) => context.database.finding.count({ where: findingsOf(draft, filter) }),
-        resolve: (query, draft, filter, context) =>
-          context.database.finding.findMany({
-            ...query,
-            where: findingsOf(draft, filter),
-            orderBy: [{ path: 'asc' }, { id: 'asc' }],
-          }),
+        resolve: (draft, { severity, path, ...page }, { database: { finding } }) => {
+          const where = { ...atRevision(draft), severity: severity ?? undefined, path: path ?? undefined }
+          return pageOfRows(byPathAndId, page, {
+            find: query => finding.findMany({ ...query, where: { AND: [where, query.where] } }),
+            count: () => finding.count({ where }),
+          })
+        },
       },
       FindingConnection,
     ),
@@ -75,19 +82,6 @@ const atRevision = ({ packageId, revision }: Of) => ({
   packageId,
   fromRevision: { lte: revision },
   OR: [{ untilRevision: null }, { untilRevision: { gt: revision } }],
-})
-
-const filesOf = (draft: Of, search?: string | null) => ({
-  ...atRevision(draft),
-  own: false,
-  path: search ? containing(search) : undefined,
-})
-
-type FindingFilter = { severity?: 'ERROR' | 'WARNING' | 'INFO' | null; path?: string | null }
-const findingsOf = (draft: Of, { severity, path }: FindingFilter) => ({
-  ...atRevision(draft),
-  severity: severity ?? undefined,
-  path: path ?? undefined,
 })
 
 const draftKey = ({ packageId, revision }: Of) => `${packageId}/${revision}`

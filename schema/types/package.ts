@@ -2,6 +2,7 @@ import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import type { Prisma } from '../database.ts'
 import { globalId } from '../global-id.ts'
+import { pageOfRows } from '../paging.ts'
 import { containing } from '../reads/containing.ts'
 import { packageStatus, packagesOfStatus, type PackageStatus as Status } from '../reads/package-status.ts'
 import { ofVisibleEnvironments, ofVisiblePackages, seesPackage } from '../reads/visible.ts'
@@ -9,8 +10,8 @@ import { packageToWatch, states } from '../states.ts'
 import { Deployment } from './deployment.ts'
 import { Draft } from './draft.ts'
 import { findable, Node } from './node.ts'
-import { PublicationConnection } from './publication.ts'
-import { ReleaseConnection } from './release.ts'
+import { Publication, PublicationConnection } from './publication.ts'
+import { Release, ReleaseConnection } from './release.ts'
 import { SyncRun, SyncRunConnection } from './sync-run.ts'
 import { newestTranscode, Transcode } from './transcode.ts'
 
@@ -19,8 +20,15 @@ const PackageStatus = builder.enumType('PackageStatus', {
   values: ['EMPTY', 'DRAFT', 'PUBLISHED', 'ARCHIVED'],
 })
 
-// Lists are queries of their own: as a relation of their parent, Prisma reads all of their rows and cuts the page out in memory.
-const newest = [{ startedAt: 'desc' as const }, { id: 'desc' as const }]
+const byTitle = [
+  ['title', 'text'],
+  ['id', 'uuid'],
+] as const
+const newest = [
+  ['startedAt', 'moment', 'desc'],
+  ['id', 'uuid', 'desc'],
+] as const
+const byNumber = [['number', 'int', 'desc']] as const
 
 export const Package = builder.prismaObject('Package', {
   description: 'One Dropbox folder.',
@@ -58,36 +66,39 @@ export const Package = builder.prismaObject('Package', {
       nullable: true,
       resolve: (pkg, _args, context) => newestTranscode(context, pkg.id),
     }),
-    syncRuns: t.prismaConnection(
+    syncRuns: t.connection(
       {
-        type: 'SyncRun',
+        type: SyncRun,
         nullable: true,
-        cursor: 'id',
-        totalCount: (pkg, _args, { database }) => database.syncRun.count({ where: { packageId: pkg.id } }),
-        resolve: (query, pkg, _args, { database }) =>
-          database.syncRun.findMany({ ...query, where: { packageId: pkg.id }, orderBy: newest }),
+        resolve: ({ id: packageId }, page, { database: { syncRun } }) =>
+          pageOfRows(newest, page, {
+            find: query => syncRun.findMany({ ...query, where: { AND: [{ packageId }, query.where] } }),
+            count: () => syncRun.count({ where: { packageId } }),
+          }),
       },
       SyncRunConnection,
     ),
-    releases: t.prismaConnection(
+    releases: t.connection(
       {
-        type: 'Release',
+        type: Release,
         nullable: true,
-        cursor: 'id',
-        totalCount: (pkg, _args, { database }) => database.release.count({ where: { packageId: pkg.id } }),
-        resolve: (query, pkg, _args, { database }) =>
-          database.release.findMany({ ...query, where: { packageId: pkg.id }, orderBy: { number: 'desc' } }),
+        resolve: ({ id: packageId }, page, { database: { release } }) =>
+          pageOfRows(byNumber, page, {
+            find: query => release.findMany({ ...query, where: { AND: [{ packageId }, query.where] } }),
+            count: () => release.count({ where: { packageId } }),
+          }),
       },
       ReleaseConnection,
     ),
-    publications: t.prismaConnection(
+    publications: t.connection(
       {
-        type: 'Publication',
+        type: Publication,
         nullable: true,
-        cursor: 'id',
-        totalCount: (pkg, _args, { database }) => database.publication.count({ where: { packageId: pkg.id } }),
-        resolve: (query, pkg, _args, { database }) =>
-          database.publication.findMany({ ...query, where: { packageId: pkg.id }, orderBy: newest }),
+        resolve: ({ id: packageId }, page, { database: { publication } }) =>
+          pageOfRows(newest, page, {
+            find: query => publication.findMany({ ...query, where: { AND: [{ packageId }, query.where] } }),
+            count: () => publication.count({ where: { packageId } }),
+          }),
       },
       PublicationConnection,
     ),
@@ -122,22 +133,21 @@ function packagesWhere(context: Context, { search, status }: Filter): Prisma.Pac
 }
 
 builder.queryFields(t => ({
-  packages: t.prismaConnection(
+  packages: t.connection(
     {
-      type: 'Package',
+      type: Package,
       nullable: true,
-      cursor: 'id',
       args: {
         search: t.arg.string({ description: 'A part of title, slug or folder, in any letter case.' }),
         status: t.arg({ type: PackageStatus }),
       },
-      totalCount: (_root, filter, context) => context.database.package.count({ where: packagesWhere(context, filter) }),
-      resolve: (query, _root, filter, context) =>
-        context.database.package.findMany({
-          ...query,
-          where: packagesWhere(context, filter),
-          orderBy: [{ title: 'asc' }, { id: 'asc' }],
-        }),
+      resolve: (_root, { search, status, ...page }, context) => {
+        const where = packagesWhere(context, { search, status })
+        return pageOfRows(byTitle, page, {
+          find: query => context.database.package.findMany({ ...query, where: { AND: [where, query.where] } }),
+          count: () => context.database.package.count({ where }),
+        })
+      },
     },
     PackageConnection,
   ),

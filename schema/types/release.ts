@@ -1,9 +1,8 @@
 import { builder } from '../builder.ts'
-import type { Context } from '../context.ts'
 import { globalId } from '../global-id.ts'
 import { ofVisibleEnvironments, ofVisiblePackages, seesPackage } from '../reads/visible.ts'
 import { Actor, actorOf } from './actor.ts'
-import { DeploymentConnection, newestDeployments } from './deployment.ts'
+import { Deployment, DeploymentConnection, pageOfDeployments } from './deployment.ts'
 import { findable, Node } from './node.ts'
 
 export const Release = builder.prismaObject('Release', {
@@ -18,18 +17,14 @@ export const Release = builder.prismaObject('Release', {
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     fileCount: t.exposeInt('fileCount'),
     bytes: t.expose('bytes', { type: 'Bytes' }),
-    deployments: t.prismaConnection(
+    deployments: t.connection(
       {
-        type: 'Deployment',
+        type: Deployment,
         nullable: true,
-        cursor: 'id',
-        totalCount: (release, _args, context) =>
-          context.database.deployment.count({ where: deploymentsOf(release, context) }),
-        resolve: (query, release, _args, context) =>
-          context.database.deployment.findMany({
-            ...query,
-            where: deploymentsOf(release, context),
-            orderBy: newestDeployments,
+        resolve: (release, page, context) =>
+          pageOfDeployments(context, page, {
+            releaseId: release.id,
+            environmentId: ofVisibleEnvironments(context),
           }),
       },
       DeploymentConnection,
@@ -38,11 +33,6 @@ export const Release = builder.prismaObject('Release', {
 })
 
 export const ReleaseConnection = builder.connectionObject({ type: Release, name: 'ReleaseConnection' })
-
-const deploymentsOf = ({ id }: { id: string }, context: Context) => ({
-  releaseId: id,
-  environmentId: ofVisibleEnvironments(context),
-})
 
 findable('Release', async (context, id) => {
   const release = await context.database.release.findUnique({ where: { id } })

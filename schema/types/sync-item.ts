@@ -4,7 +4,7 @@ import { Problem, problemOf } from './problem.ts'
 export const SyncAction = builder.enumType('SyncAction', { values: ['COPY', 'DELETE', 'IGNORE'] })
 const SyncItemStatus = builder.enumType('SyncItemStatus', { values: ['PENDING', 'DONE', 'FAILED'] })
 
-const SyncItem = builder.prismaObject('SyncItem', {
+export const SyncItem = builder.prismaObject('SyncItem', {
   description: 'One planned change of a run.',
   fields: t => ({
     path: t.exposeString('path'),

@@ -1,13 +1,14 @@
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { globalId } from '../global-id.ts'
+import { pageOfRows } from '../paging.ts'
 import { bytesPerSecond, secondsLeft } from '../reads/progress.ts'
 import { seesPackage } from '../reads/visible.ts'
 import { packageToWatch, states } from '../states.ts'
 import { Actor, actorOf } from './actor.ts'
 import { findable, keyOf, Node, requiredKey } from './node.ts'
 import { Problem, problemOf } from './problem.ts'
-import { SyncAction, SyncItemConnection } from './sync-item.ts'
+import { SyncAction, SyncItem, SyncItemConnection } from './sync-item.ts'
 
 const SyncStatus = builder.enumType('SyncStatus', {
   values: ['RUNNING', 'WAITING_FOR_CONFIRMATION', 'WAITING_FOR_DROPBOX', 'SUCCEEDED', 'FAILED', 'CANCELED'],
@@ -40,15 +41,18 @@ export const SyncRun = builder.prismaObject('SyncRun', {
       description: 'What Dropbox was still changing; at most 100.',
       resolve: run => run.unsettledPaths.slice(0, 100),
     }),
-    items: t.prismaConnection(
+    items: t.connection(
       {
-        type: 'SyncItem',
+        type: SyncItem,
         nullable: true,
-        cursor: 'runId_path_own',
         args: { action: t.arg({ type: SyncAction }) },
-        totalCount: (run, filter, { database }) => database.syncItem.count({ where: itemsOf(run, filter) }),
-        resolve: (query, run, filter, { database }) =>
-          database.syncItem.findMany({ ...query, where: itemsOf(run, filter), orderBy: { path: 'asc' } }),
+        resolve: (run, { action, ...page }, { database: { syncItem } }) => {
+          const where = { runId: run.id, own: false, action: action ?? undefined }
+          return pageOfRows([['path', 'text']], page, {
+            find: query => syncItem.findMany({ ...query, where: { AND: [where, query.where] } }),
+            count: () => syncItem.count({ where }),
+          })
+        },
       },
       SyncItemConnection,
     ),
@@ -60,13 +64,6 @@ export const SyncRun = builder.prismaObject('SyncRun', {
 })
 
 export const SyncRunConnection = builder.connectionObject({ type: SyncRun, name: 'SyncRunConnection' })
-
-type ItemFilter = { action?: 'COPY' | 'DELETE' | 'IGNORE' | null }
-const itemsOf = ({ id }: { id: string }, { action }: ItemFilter) => ({
-  runId: id,
-  own: false,
-  action: action ?? undefined,
-})
 
 const findSyncRun = findable('SyncRun', async (context, id) => {
   const run = await context.database.syncRun.findUnique({ where: { id } })

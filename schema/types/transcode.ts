@@ -3,7 +3,7 @@ import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import type { Transcode as TranscodeRow } from '../database.ts'
 import { globalId } from '../global-id.ts'
-import { pageOf } from '../paging.ts'
+import { pageOfPaths } from '../paging.ts'
 import { videoStatus } from '../reads/expected-videos.ts'
 import { newestVideos, videoCounts } from '../reads/videos.ts'
 import { seesPackage } from '../reads/visible.ts'
@@ -44,7 +44,7 @@ export const Transcode = builder.prismaObject('Transcode', {
           args: { status: t.arg({ type: VideoStatus }) },
           resolve: async (transcode, { status, ...page }, context) => {
             const videos = await newestVideos(context, transcode.packageId)
-            return pageOf(status ? videos.filter(video => videoStatus(video) === status) : videos, byPath, page)
+            return pageOfPaths(status ? videos.filter(video => videoStatus(video) === status) : videos, page)
           },
         },
         VideoConnection,
@@ -72,8 +72,6 @@ export const newestTranscode = batched(
   },
   packageId => packageId,
 )
-
-const byPath = (video: { path: string }) => video.path
 
 findable('Transcode', async (context, id) => {
   const transcode = await context.database.transcode.findUnique({ where: { id } })

@@ -176,6 +176,18 @@ describe('bytes', () => {
     expect((await file({ method: 'PUT', body: 'x' })).status).toBe(405)
   })
 
+  test("are asked for no longer when the reader has gone, which is nobody's mistake", async () => {
+    const { root } = await published({ 'a.bin': randomBytes(40_000_000) })
+    const before = server.logged.length
+    const gone = new AbortController()
+    const answer = await get(`${root}1/a.bin`, { signal: gone.signal })
+    await answer.body!.getReader().read()
+    gone.abort()
+    const lines = () => server.logged.slice(before)
+    await expect.poll(() => lines().some(line => line.msg === 'broken off')).toBe(true)
+    expect(lines().filter(line => Number(line.level) >= 40)).toEqual([])
+  })
+
   test('that S3 has lost are a 404 for the reader and an error in the log', async () => {
     const { root, pkg } = await published({ 'a.bin': 'x' })
     await server.database.releaseFile.updateMany({ where: { packageId: pkg.id }, data: { key: 'releases/gone' } })

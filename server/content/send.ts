@@ -55,7 +55,7 @@ async function open(store: ObjectStore, response: ServerResponse, file: StoredFi
 /** Aborted when the client has gone. */
 export function goneSignal(response: ServerResponse): AbortSignal {
   const gone = new AbortController()
-  response.once('close', () => gone.abort())
+  response.once('close', () => response.writableFinished || gone.abort())
   if (response.destroyed) gone.abort()
   return gone.signal
 }
