@@ -1,9 +1,10 @@
 import { invalidInput } from './errors.ts'
+import { isUuid } from './uuid.ts'
 
 /** What a column of an order holds, and how a cursor's text becomes its value again; undefined for what cannot be one. */
 const kinds = {
   text: (text: string) => text,
-  uuid: (text: string) => (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text) ? text : undefined),
+  uuid: (text: string) => (isUuid(text) ? text : undefined),
   moment: (text: string) => (Number.isNaN(Date.parse(text)) ? undefined : new Date(text)),
   int: (text: string) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined),
   bigint: (text: string) => (/^\d{1,18}$/.test(text) ? BigInt(text) : undefined),

@@ -1,4 +1,8 @@
+import { lectern } from '@lectern/schema/actor'
+import { change } from '@lectern/schema/changes/change'
+import { cancelSync } from '@lectern/schema/changes/sync-run'
 import { expect, test } from 'vitest'
+import { wakeQuietly } from './activities/wake-quietly.ts'
 import { getBuffer } from './clients/s3.ts'
 import { currentVersions } from './clients/s3-versions.ts'
 import { buildWorld } from './test-world.ts'
@@ -191,4 +195,39 @@ test('a folder that is gone ends the run, and nothing is deleted', async () => {
   const run = await world.synchronize()
   expect(run).toMatchObject({ status: 'FAILED', error: { code: 'FOLDER_MOVED' } })
   expect(await files(world)).toHaveLength(4)
+})
+
+test('canceled in the middle: what is done counts, the draft says that it is not settled, and the next run finds the rest', async () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 300 }, (_, number) => [`many/${number}.txt`, `${number}`.repeat(1000)]),
+  )
+  const world = await buildWorld({ ...lesson, ...many })
+  const running = world.synchronize()
+  const run = await world.until(() =>
+    world.database.syncRun.findFirst({ where: { filesDone: { gt: 20 }, finishedAt: null } }),
+  )
+  await change(world.database, lectern, tx => cancelSync(tx, run.id))
+  await wakeQuietly(world, { workflow: 'sync', packageId: world.pkg.id })
+  const asked = Date.now()
+  const canceled = await running
+  expect(Date.now() - asked).toBeLessThan(3_000)
+  expect(canceled).toMatchObject({ status: 'CANCELED', phase: 'DONE' })
+  const draft = await world.database.draft.findFirstOrThrow({ where: { packageId: world.pkg.id } })
+  expect(draft).toMatchObject({ revision: 1, settled: false, fileCount: canceled.filesDone })
+  const again = await world.synchronize()
+  expect(again).toMatchObject({ status: 'SUCCEEDED', filesTotal: 304 - canceled.filesDone })
+  expect(await files(world)).toHaveLength(304)
+})
+
+test('asked once more while it runs: the run is joined, and lists again before the draft changes', async () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 200 }, (_, number) => [`many/${number}.txt`, `${number}`.repeat(1000)]),
+  )
+  const world = await buildWorld({ ...lesson, ...many })
+  const running = world.synchronize()
+  await world.until(() => world.database.syncRun.findFirst({ where: { filesDone: { gt: 20 }, finishedAt: null } }))
+  await world.write('late.txt', 'saved just before the second click')
+  const second = world.synchronize()
+  expect((await second).id).toBe((await running).id)
+  expect((await files(world)).map(file => file.path)).toContain('late.txt')
 })

@@ -53,11 +53,24 @@ describe('a draft', () => {
     const { id: packageId, slug } = await buildPackage(api.database)
     await buildDraft(api.database, { packageId })
     for (const path of ['a', 'b', 'c']) await buildDraftFile(api.database, { packageId, path })
+    api.queries()
     const { first } = await draftOf(slug, 'first: files(first: 2) { nodes { path } pageInfo { endCursor } }')
     expect(first?.nodes).toEqual([{ path: 'a' }, { path: 'b' }])
     const { endCursor } = (first as unknown as { pageInfo: { endCursor: string } }).pageInfo
     const { rest } = await draftOf(slug, `rest: files(first: 2, after: "${endCursor}") { nodes { path } }`)
     expect(rest?.nodes).toEqual([{ path: 'c' }])
+    const reads = api.queries().filter(query => query.includes('FROM "public"."draft_file"'))
+    expect(reads.length).toBeGreaterThan(0)
+    for (const query of reads) expect(query, 'reads no more than the page').toContain('LIMIT')
+  })
+
+  test('reads no rows when only their number is asked for', async () => {
+    const { id: packageId, slug } = await buildPackage(api.database)
+    await buildDraft(api.database, { packageId })
+    await buildFinding(api.database, { packageId })
+    api.queries()
+    expect(await draftOf(slug, 'findings { totalCount }')).toEqual({ findings: { totalCount: 1 } })
+    expect(api.queries().filter(query => query.includes('"finding"'))).toHaveLength(1)
   })
 
   test('lists the findings of its revision, by severity and path', async () => {

@@ -6,6 +6,7 @@ import { containing } from '../reads/containing.ts'
 import { videoStatus } from '../reads/expected-videos.ts'
 import { draftVideos } from '../reads/videos.ts'
 import { seesPackage } from '../reads/visible.ts'
+import { isUuid } from '../uuid.ts'
 import { DraftFile, DraftFileConnection } from './draft-file.ts'
 import { Finding, FindingConnection, Severity } from './finding.ts'
 import { findable, Node } from './node.ts'
@@ -88,8 +89,8 @@ const draftKey = ({ packageId, revision }: Of) => `${packageId}/${revision}`
 
 /** The package and the revision in a draft's key; null when it is none. */
 export function parseDraftKey(key: string): Of | null {
-  const [, packageId, revision] = /^([0-9a-f-]{36})\/(\d{1,9})$/.exec(key) ?? []
-  return packageId && revision ? { packageId, revision: Number(revision) } : null
+  const [packageId = '', revision = ''] = key.split('/')
+  return isUuid(packageId) && /^\d{1,9}$/.test(revision) ? { packageId, revision: Number(revision) } : null
 }
 
 findable(

@@ -2,6 +2,7 @@ import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { parseGlobalId } from '../global-id.ts'
+import { isUuid } from '../uuid.ts'
 
 /** What has an id of its own, for ever. Each type registers with `findable` how it is found. */
 export const Node = builder.interfaceRef<object>('Node').implement({
@@ -19,8 +20,6 @@ export function findable<Row extends object>(type: string, find: Find<Row>, isKe
   finders.set(type, safely)
   return safely
 }
-
-const isUuid = (key: string) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(key)
 
 /** The object of a type and key as a Node; null for types that have no objects of their own. */
 export async function findNode(context: Context, type: string, key: string): Promise<object | null> {

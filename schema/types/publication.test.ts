@@ -2,7 +2,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   buildCaller,
   buildDeployment,
-  buildDraft,
   buildEncoding,
   buildEnvironment,
   buildPackage,
@@ -86,24 +85,25 @@ describe('a publication', () => {
 })
 
 describe('publishing', () => {
-  const text = `mutation ($draft: ID) { publishPackage(slug: "p", environment: "e", draft: $draft, notes: "n", idempotencyKey: "k") { status } }`
+  const text = `mutation ($draft: ID, $slug: String!) { publishPackage(slug: $slug, environment: "e", draft: $draft, notes: "n", idempotencyKey: "k") { status } }`
 
   test('names the draft that was looked at by its revision', async () => {
     const publication = await buildPublication(api.database)
-    const draft = await buildDraft(api.database)
+    const { id: packageId, slug } = await buildPackage(api.database)
     const asked: object[] = []
     const publishPackage = async (input: object) => {
       asked.push(input)
       return publication
     }
-    const publish = (id?: string) => api.ask(text, { draft: id }, { commands: { publishPackage } })
-    expect((await publish(globalId('Draft', `${draft.packageId}/7`))).data).toEqual({
+    const publish = (id?: string) => api.ask(text, { slug, draft: id }, { commands: { publishPackage } })
+    expect((await publish(globalId('Draft', `${packageId}/7`))).data).toEqual({
       publishPackage: { status: 'QUEUED' },
     })
     await publish()
-    const input = { slug: 'p', environment: 'e', notes: 'n', idempotencyKey: 'k' }
+    const input = { slug, environment: 'e', notes: 'n', idempotencyKey: 'k' }
     expect(asked).toEqual([{ ...input, revision: 7 }, input])
-    const wrong = [idOf(publication), 'nonsense', globalId('Draft', 'x/1')]
+    const other = globalId('Draft', `${publication.packageId}/7`)
+    const wrong = [idOf(publication), 'nonsense', globalId('Draft', 'x/1'), other]
     for (const id of wrong) expect((await publish(id)).errors).toMatchObject([{ code: 'NOT_FOUND' }])
   })
 })

@@ -93,8 +93,10 @@ builder.mutationFields(t => ({
       notes: t.arg.string(),
       idempotencyKey: t.arg.string(),
     },
-    resolve: (_root, { draft, ...input }, context) =>
-      context.commands.publishPackage({ ...input, revision: draft == null ? undefined : revisionOf(draft) }),
+    resolve: async (_root, { draft, ...input }, context) => {
+      const revision = draft == null ? undefined : await revisionOf(context, input.slug, draft)
+      return context.commands.publishPackage({ ...input, revision })
+    },
   }),
   cancelPublication: t.field({
     type: Publication,
@@ -105,9 +107,11 @@ builder.mutationFields(t => ({
   }),
 }))
 
-function revisionOf(draftId: string): number {
+/** The revision that a draft's id names. NOT_FOUND for a draft of another package. */
+async function revisionOf({ database }: Context, slug: string, draftId: string): Promise<number> {
   const draft = parseDraftKey(requiredKey('Draft', draftId, 'This draft'))
-  if (!draft) throw notFound('This draft')
+  const pkg = draft && (await database.package.findFirst({ where: { id: draft.packageId, slug } }))
+  if (!pkg) throw notFound('This draft')
   return draft.revision
 }
 
