@@ -5,7 +5,7 @@ const exclude = ['**/node_modules/**', 'sandbox/story/**']
 export default defineConfig({
   test: {
     // GraphQL loaded twice is «another module or realm»: these must share the one that tests import.
-    server: { deps: { inline: [/@pothos/, /graphql-yoga/, /@graphql-tools/] } },
+    server: { deps: { inline: [/@pothos/, /graphql-yoga/, /@graphql-tools/, /graphql-ws/] } },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [

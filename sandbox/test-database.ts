@@ -3,8 +3,8 @@ import { inject } from 'vitest'
 import { withClient } from './postgres.ts'
 import './test-services.ts'
 
-/** A migrated database of its own. `drop` also ends connections that a test left open. */
-export type TestDatabase = { ownerUrl: string; appUrl: string; drop: () => Promise<void> }
+/** A migrated database of its own; it goes with the server at the end of the run. */
+export type TestDatabase = { ownerUrl: string; appUrl: string }
 
 const within = (url: string, database: string) => Object.assign(new URL(url), { pathname: `/${database}` }).href
 
@@ -25,7 +25,5 @@ export async function testDatabase(): Promise<TestDatabase> {
       if ((error as { code?: string }).code !== busy || attempt > 20) throw error
     }
   }
-  const drop = async () =>
-    void (await withClient(anywhere, client => client.query(`DROP DATABASE ${name} WITH (FORCE)`)))
-  return { ownerUrl: within(ownerUrl, name), appUrl: within(appUrl, name), drop }
+  return { ownerUrl: within(ownerUrl, name), appUrl: within(appUrl, name) }
 }

@@ -27,12 +27,20 @@ type Engine = {
  * itself cuts them (the simple query protocol), as the engine's own binary does.
  */
 class WholeScripts extends PrismaPg {
+  readonly #opened: { dispose(): Promise<void> }[] = []
+
   override async connect() {
     const adapter = await super.connect()
+    this.#opened.push(adapter)
     adapter.executeScript = async script => {
       await adapter.underlyingDriver().query(script)
     }
     return adapter
+  }
+
+  /** Closes what the engine opened and keeps open. */
+  async close(): Promise<void> {
+    for (const adapter of this.#opened) await adapter.dispose()
   }
 }
 
@@ -40,26 +48,37 @@ class WholeScripts extends PrismaPg {
  * Prisma's migration engine as WebAssembly. The command-line tool downloads a binary from a site of its own before it does
  * anything; the same engine comes inside this npm package, whose `exports` hide the file that must be instantiated by hand.
  */
-async function startEngine(connectionString: string): Promise<Engine> {
+async function withEngine<T>(connectionString: string, work: (engine: Engine) => Promise<T>): Promise<T> {
   const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'))
   const glue = await import(join(folder, 'schema_engine_bg.js'))
   const module = new WebAssembly.Module(await readFile(join(folder, 'schema_engine_bg.wasm')))
-  const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': glue })
+  const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': withoutHolding(glue) })
   glue.__wbg_set_wasm(exports)
   ;(exports.__wbindgen_start as () => void)()
   const files = [{ path: datamodel, content: await readFile(datamodel, 'utf8') }]
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts({ connectionString }))
-  return glue.SchemaEngine.new({ datamodels: files.map(file => [file.path, file.content]) }, () => {}, adapter)
+  const connections = new WholeScripts({ connectionString })
+  const adapter = bindMigrationAwareSqlAdapterFactory(connections)
+  try {
+    return await work(
+      await glue.SchemaEngine.new({ datamodels: files.map(file => [file.path, file.content]) }, () => {}, adapter),
+    )
+  } finally {
+    await connections.close()
+  }
+}
+
+/** The engine leaves a timer of ten seconds behind, which must not keep the process alive for so long. */
+function withoutHolding(glue: Record<string, unknown>): Record<string, unknown> {
+  const [name] = Object.keys(glue).filter(key => key.startsWith('__wbg_setTimeout_'))
+  const start = glue[name!] as (...given: unknown[]) => NodeJS.Timeout
+  return { ...glue, [name!]: (...given: unknown[]) => start(...given).unref() }
 }
 
 /** Applies what is missing of `migrations/` and keeps Prisma's `_prisma_migrations`; returns the names applied now. */
 export async function applyMigrations(connectionString: string): Promise<string[]> {
   if (await isUpToDate(connectionString)) return []
-  const engine = await startEngine(connectionString)
-  const { appliedMigrationNames } = await engine.applyMigrations({
-    migrationsList: await listMigrations(),
-    filters: { externalTables: [], externalEnums: [] },
-  })
+  const input = { migrationsList: await listMigrations(), filters: { externalTables: [], externalEnums: [] } }
+  const { appliedMigrationNames } = await withEngine(connectionString, engine => engine.applyMigrations(input))
   return appliedMigrationNames
 }
 
@@ -81,19 +100,13 @@ async function isUpToDate(connectionString: string): Promise<boolean> {
 
 /** SQL from one text of `schema.prisma` (null: from nothing) to another. The connection is only the engine's way to know the dialect. */
 export async function migrationSql(connectionString: string, from: string | null, to: string): Promise<string> {
-  const engine = await startEngine(connectionString)
   const target = (content: string | null) =>
     content === null
       ? { tag: 'empty' }
       : { tag: 'schemaDatamodel', files: [{ path: datamodel, content }], configDir: import.meta.dirname }
-  const { stdout } = await engine.diff({
-    from: target(from),
-    to: target(to),
-    script: true,
-    shadowDatabaseUrl: null,
-    exitCode: null,
-    filters: { externalTables: [], externalEnums: [] },
-  })
+  const filters = { externalTables: [], externalEnums: [] }
+  const input = { from: target(from), to: target(to), script: true, shadowDatabaseUrl: null, exitCode: null, filters }
+  const { stdout } = await withEngine(connectionString, engine => engine.diff(input))
   return stdout ?? ''
 }
 

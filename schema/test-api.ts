@@ -25,7 +25,7 @@ type Answer<Data = unknown> = {
 
 /** Opens the API on a fresh database. `queries()` counts the statements since it was called last. */
 export async function openTestApi() {
-  const { appUrl, drop } = await testDatabase()
+  const { appUrl } = await testDatabase()
   const client = new PrismaClient({
     adapter: new PrismaPg({ connectionString: appUrl, max: 4 }),
     log: [{ emit: 'event', level: 'query' }],
@@ -71,7 +71,6 @@ export async function openTestApi() {
 
     async close() {
       await client.$disconnect()
-      await drop()
     },
   }
 }

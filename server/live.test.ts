@@ -15,7 +15,6 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await feed.close()
-  await database.drop()
 })
 
 let packageId: string

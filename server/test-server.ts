@@ -39,9 +39,9 @@ export function testSettings(databaseUrl: string, ports: number[]): Record<strin
   }
 }
 
-/** Opens it. `logged` collects the log's lines. Close it after the tests: that also drops the database. */
+/** Opens it. `logged` collects the log's lines. Close it after the tests. */
 export async function openTestServer(overrides: Record<string, string> = {}) {
-  const { appUrl, ownerUrl, drop } = await testDatabase()
+  const { appUrl, ownerUrl } = await testDatabase()
   const settings = { ...testSettings(appUrl, await freePorts(2)), ...overrides }
   const configuration = readServerConfiguration(settings)
   const logged: Record<string, unknown>[] = []
@@ -101,7 +101,6 @@ export async function openTestServer(overrides: Record<string, string> = {}) {
       await app.close()
       store.client.destroy()
       await database.$disconnect()
-      await drop()
     },
   }
 }

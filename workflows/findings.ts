@@ -1,5 +1,5 @@
+import { rootPage } from '@lectern/schema/reads/root-page'
 import type { Reference } from './page.ts'
-import { rootPage } from './root-page.ts'
 
 /** Something wrong or odd in a package, with where it is, why it matters and the mend. */
 export type Finding = {

@@ -72,7 +72,6 @@ export async function buildWorld(files: Record<string, string | Buffer>) {
   })
   closing.push(() => dropbox.close())
   const database = await testDatabase()
-  closing.push(() => database.drop())
   const tools = { ffmpeg: await executable('ffmpeg'), ffprobe: await executable('ffprobe') }
   const mediaconvert = await startMediaConvert({
     ...tools,

@@ -1,4 +1,5 @@
 import { type Database, Prisma } from '@lectern/schema/database'
+import { rootPage } from '@lectern/schema/reads/root-page'
 
 /** A release by its number, or a draft by its revision. */
 export type Edition = { packageId: string } & ({ number: number } | { revision: number })
@@ -41,10 +42,9 @@ export async function pathsLike(database: Database, edition: Edition, pattern: s
   return rows.map(({ path }) => path)
 }
 
-/** The page a package begins with: the chosen one, else `index.html`, else the first page in its folder; '' when there is none. */
-export async function firstPage(database: Database, edition: Edition, rootPage: string | null): Promise<string> {
-  const pages = await pathsLike(database, edition, String.raw`^[^/]+\.html?$`)
-  const chosen = rootPage && (await findFile(database, edition, [rootPage]))
-  const path = chosen ? chosen.path : (pages.find(page => /^index\.html?$/i.test(page)) ?? pages[0] ?? '')
+/** The page a package begins with; where nothing tells which, the first one in its folder; '' stands for the folder itself. */
+export async function firstPage(database: Database, edition: Edition, chosen: string | null): Promise<string> {
+  const pages = await pathsLike(database, edition, String.raw`^[^/]+\.x?html?$`)
+  const path = rootPage(pages, chosen) ?? pages[0] ?? ''
   return path === 'index.html' ? '' : path
 }
