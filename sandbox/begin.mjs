@@ -141,7 +141,12 @@ if (!installed()) await alone(install)
 // The channel tells the other side when we are gone, even if we are killed.
 child = spawn(join(bin, 'node'), [join(root, 'sandbox', scripts[name]), ...args], {
   cwd: root,
-  env: { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH ?? ''}` },
+  env: {
+    ...process.env,
+    PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
+    // Node keeps what it compiled: a later start saves seconds.
+    NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/lectern/compiled'),
+  },
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 })
 if (asked) child.kill(asked)

@@ -22,7 +22,17 @@ export type Surroundings = {
 const account = '123456789012'
 
 /** What of a person's environment the product may see: nothing that would send it to another AWS. */
-const passed = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'LOG_LEVEL', 'NODE_OPTIONS', 'NODE_EXTRA_CA_CERTS']
+const passed = [
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'TZ',
+  'LANG',
+  'LOG_LEVEL',
+  'NODE_OPTIONS',
+  'NODE_EXTRA_CA_CERTS',
+  'NODE_COMPILE_CACHE',
+]
 
 /** The admin's address. */
 export const adminUrl = (port: number): string => `http://127.0.0.1:${port}`

@@ -16,11 +16,10 @@ async function answer(words: string[], env: NodeJS.ProcessEnv): Promise<{ signIn
  */
 export async function letIn(data: string, env: NodeJS.ProcessEnv): Promise<{ signIn: string; ownerToken: string }> {
   const known = secrets(data).ownerToken
-  const owner = await answer(['server/first-owner.ts', ...(known ? [] : ['--token'])], env)
-  if (owner.token) keepSecret(data, 'ownerToken', owner.token)
+  const ownerToken = known ?? (await answer(['server/first-owner.ts', '--token'], env)).token
+  if (!known && ownerToken) keepSecret(data, 'ownerToken', ownerToken)
   const harry = ['--email', 'harry@example.org', '--name', 'Harry Hase', '--role', 'AUTHOR', '--role', 'PUBLISHER']
   const { signIn } = await answer(['server/sign-in-link.ts', ...harry], env)
-  const ownerToken = known ?? owner.token
   if (!signIn || !ownerToken) throw new Problem('The server made no sign-in link or no token for its owner.')
   return { signIn, ownerToken }
 }
