@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { By } from '../actor.ts'
 import type { ApiToken, Tx } from '../database.ts'
 import type { Role } from '../permissions.ts'
-import type { Outcome } from './change.ts'
+import type { Event, Outcome } from './change.ts'
 import { hashOf } from './preview-link.ts'
 
 /** Gives a person a role everywhere; one that is there already is left alone. */
@@ -10,7 +10,7 @@ export async function grantRole(tx: Tx, user: { id: string; name: string }, role
   const everywhere = { userId: user.id, role, environmentId: null, packageId: null }
   if (await tx.grant.findFirst({ where: everywhere })) return { result: null }
   const grant = await tx.grant.create({ data: everywhere })
-  const event = {
+  const event: Event = {
     action: 'grant.added',
     subjectType: 'Grant',
     subjectId: grant.id,
@@ -31,7 +31,7 @@ export async function createToken(
   const token = await tx.apiToken.create({
     data: { name, secretHash: hashOf(secret), createdBy: by.actor, grants: { create: { role } } },
   })
-  const event = {
+  const event: Event = {
     action: 'token.created',
     subjectType: 'ApiToken',
     subjectId: token.id,

@@ -1,9 +1,10 @@
 import type { By } from '../actor.ts'
 import { type Database, Prisma, type Tx } from '../database.ts'
+import type { Action } from './actions.ts'
 
 /** One thing that happened, for the audit log. `subjectType` and `subjectId` name a row; `by` only where it is not the change's own. */
 export type Event = {
-  action: string
+  action: Action
   subjectType: string
   subjectId: string
   packageId?: string

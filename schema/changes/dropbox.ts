@@ -1,5 +1,5 @@
 import type { DropboxConnection, Prisma, Tx } from '../database.ts'
-import type { Outcome } from './change.ts'
+import type { Event, Outcome } from './change.ts'
 
 /** Records the connected account with its encrypted refresh token. */
 export async function connectDropbox(
@@ -8,7 +8,7 @@ export async function connectDropbox(
 ): Promise<Outcome<DropboxConnection>> {
   const data = { ...connection, valid: true, connectedAt: new Date() }
   const row = await tx.dropboxConnection.upsert({ where: { id: 1 }, create: data, update: data })
-  const event = {
+  const event: Event = {
     action: 'dropbox.connected',
     subjectType: 'DropboxConnection',
     subjectId: '1',
@@ -22,7 +22,7 @@ export async function connectDropbox(
 export async function loseDropbox(tx: Tx): Promise<Outcome<null>> {
   const { count } = await tx.dropboxConnection.updateMany({ where: { id: 1, valid: true }, data: { valid: false } })
   if (count === 0) return { result: null }
-  const event = {
+  const event: Event = {
     action: 'dropbox.lost',
     subjectType: 'DropboxConnection',
     subjectId: '1',

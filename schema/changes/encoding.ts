@@ -1,5 +1,6 @@
 import type { Attempt, Encoding, Prisma, Tx } from '../database.ts'
 import type { Problem } from '../errors.ts'
+import type { Action } from './actions.ts'
 import type { Event, Outcome } from './change.ts'
 
 /** Who wishes an encoding: a transcode or a publication of a package. */
@@ -106,10 +107,10 @@ export type AttemptEnd =
   | { status: 'FAILED'; error: Problem }
   | { status: 'CANCELED' }
 
-const endWords = {
-  READY: 'is ready to stream',
-  FAILED: 'could not be turned into a stream',
-  CANCELED: 'is not turned into a stream any more: nobody wants it',
+const endings: Record<AttemptEnd['status'], [action: Action, words: string]> = {
+  READY: ['encoding.ready', 'is ready to stream'],
+  FAILED: ['encoding.failed', 'could not be turned into a stream'],
+  CANCELED: ['encoding.canceled', 'is not turned into a stream any more: nobody wants it'],
 }
 
 /**
@@ -128,7 +129,7 @@ export async function endAttempt(tx: Tx, attempt: Attempt, end: AttemptEnd): Pro
   await tx.encoding.update({ where: { id: encoding.id }, data: { status: end.status } })
   const packageIds = (await wishers(tx, encoding.id)).map(wisher => wisher.packageId)
   const event: Event = {
-    ...(await encodingEvent(tx, encoding, `encoding.${end.status.toLowerCase()}`, endWords[end.status], packageIds[0])),
+    ...(await encodingEvent(tx, encoding, ...endings[end.status], packageIds[0])),
     after: { ...end, jobId: present.jobId } as Prisma.InputJsonObject,
   }
   if (end.status !== 'CANCELED' || packageIds.length === 0)
@@ -143,7 +144,7 @@ const key = ({ encodingId, number }: Attempt) => ({ encodingId_number: { encodin
 async function encodingEvent(
   tx: Tx,
   encoding: Encoding,
-  action: string,
+  action: Action,
   words: string,
   packageId?: string,
 ): Promise<Event> {

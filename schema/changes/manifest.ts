@@ -1,6 +1,6 @@
 import { lectern } from '../actor.ts'
 import type { SyncRun, Tx } from '../database.ts'
-import { lockPackage, type Outcome } from './change.ts'
+import { type Event, lockPackage, type Outcome } from './change.ts'
 
 /** A video that a package is expected to have. */
 export type ExpectedVideo = { path: string; contentHash: string; bytes: bigint }
@@ -41,7 +41,7 @@ export async function recordManifest(
   const open = await tx.transcode.findFirst({ where: { packageId: pkg.id, finishedAt: null } })
   if (open || videos.length === 0) return { result: { transcodeId: open?.id ?? null }, packageIds: [pkg.id] }
   const transcode = await tx.transcode.create({ data: { packageId: pkg.id } })
-  const event = {
+  const event: Event = {
     action: 'package.transcodeStarted',
     subjectType: 'Transcode',
     subjectId: transcode.id,

@@ -2,7 +2,7 @@ import type { By } from '../actor.ts'
 import type { Package, Tx } from '../database.ts'
 import { conflict, invalidInput } from '../errors.ts'
 import { slugOf } from '../slug.ts'
-import type { Outcome } from './change.ts'
+import type { Event, Outcome } from './change.ts'
 
 /** A folder of Dropbox, as looked up by its path just before. */
 export type Folder = { dropboxId: string; path: string; pathLower: string; name: string }
@@ -26,7 +26,7 @@ export async function createPackage(tx: Tx, by: By, input: NewPackage): Promise<
       createdBy: by.actor,
     },
   })
-  const event = {
+  const event: Event = {
     action: 'package.created',
     subjectType: 'Package',
     subjectId: made.id,

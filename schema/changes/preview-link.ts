@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import type { By } from '../actor.ts'
 import type { Package, PreviewLink, Tx } from '../database.ts'
-import type { Outcome } from './change.ts'
+import type { Event, Outcome } from './change.ts'
 
 /** The hash by which the secret of a link or token is looked up; the secret itself is kept nowhere. */
 export const hashOf = (secret: string) => new Uint8Array(createHash('sha256').update(secret).digest())
@@ -22,7 +22,7 @@ export async function createPreviewLink(
       expiresAt: new Date(Date.now() + seconds * 1000),
     },
   })
-  const event = {
+  const event: Event = {
     action: 'package.previewLinkCreated',
     subjectType: 'PreviewLink',
     subjectId: link.id,

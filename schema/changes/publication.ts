@@ -2,6 +2,7 @@ import type { By } from '../actor.ts'
 import type { Environment, Package, Publication, Tx } from '../database.ts'
 import { conflict, notFound, type Problem } from '../errors.ts'
 import { draftBlockers } from '../reads/blockers.ts'
+import type { Action } from './actions.ts'
 import { type Event, lockPackage, type Outcome } from './change.ts'
 import { withdrawWishes } from './encoding.ts'
 
@@ -125,10 +126,10 @@ export type PublicationEnd =
   | { status: 'FAILED'; error: Problem }
   | { status: 'CANCELED' }
 
-const endWords = {
-  BLOCKED: 'could not be published',
-  FAILED: 'could not be published',
-  CANCELED: 'was not published: canceled',
+const endings: Record<PublicationEnd['status'], [action: Action, words: string]> = {
+  BLOCKED: ['package.publicationBlocked', 'could not be published'],
+  FAILED: ['package.publicationFailed', 'could not be published'],
+  CANCELED: ['package.publicationCanceled', 'was not published: somebody stopped it'],
 }
 
 /** Ends an open publication without a release. Its number stays unused, its wishes are withdrawn. */
@@ -140,22 +141,15 @@ export async function endPublication(
 ): Promise<Event[]> {
   await withdrawWishes(tx, { publicationId: publication.id })
   await tx.publication.update({ where: { id: publication.id }, data: { ...end, finishedAt: new Date() } })
-  return [
-    publicationEvent(
-      pkg,
-      publication,
-      `package.publication${end.status[0]}${end.status.slice(1).toLowerCase()}`,
-      endWords[end.status],
-      end,
-    ),
-  ]
+  const [action, words] = endings[end.status]
+  return [publicationEvent(pkg, publication, action, words, end)]
 }
 
 /** An event about a publication of this package: «title» and the words make its summary. */
 export function publicationEvent(
   pkg: Package,
   publication: Publication,
-  action: string,
+  action: Action,
   words: string,
   after?: object,
 ): Event {

@@ -1,6 +1,7 @@
 import { type By, lectern } from '../actor.ts'
 import type { Package, SyncRun, Tx } from '../database.ts'
 import { conflict, notFound, type Problem } from '../errors.ts'
+import type { Action } from './actions.ts'
 import { type Event, lockPackage, type Outcome } from './change.ts'
 
 /**
@@ -41,7 +42,7 @@ export async function cancelSync(tx: Tx, runId: string): Promise<Outcome<SyncRun
 
 export type RunEnd = { status: 'SUCCEEDED' | 'FAILED' | 'CANCELED'; error?: Problem }
 
-const endings: Record<RunEnd['status'], [action: string, words: string]> = {
+const endings: Record<RunEnd['status'], [action: Action, words: string]> = {
   SUCCEEDED: ['package.syncFinished', 'finished synchronising'],
   FAILED: ['package.syncFailed', 'could not be synchronised to the end'],
   CANCELED: ['package.syncCanceled', 'stopped synchronising'],
@@ -78,6 +79,6 @@ function outcomeOf(run: SyncRun) {
 }
 
 /** An event about a run of this package: «title» and the words make its summary. */
-export function runEvent(pkg: Package, run: SyncRun, action: string, words: string): Event {
+export function runEvent(pkg: Package, run: SyncRun, action: Action, words: string): Event {
   return { action, subjectType: 'SyncRun', subjectId: run.id, packageId: pkg.id, summary: `«${pkg.title}» ${words}` }
 }

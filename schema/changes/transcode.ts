@@ -1,7 +1,7 @@
 import { lectern } from '../actor.ts'
 import type { Transcode, Tx } from '../database.ts'
 import { expectedVideos, videoStatus } from '../reads/expected-videos.ts'
-import { lockPackage, type Outcome } from './change.ts'
+import { type Event, lockPackage, type Outcome } from './change.ts'
 import { type Wished, wish } from './encoding.ts'
 
 /** Where a transcode stands after a look: what somebody has to work on, and whether it is over. */
@@ -34,7 +34,7 @@ export async function advanceTranscode(tx: Tx, transcode: Transcode, profile: st
   const failed = statuses.filter(status => status !== 'READY').length
   const status = failed > 0 ? 'FAILED' : 'SUCCEEDED'
   await tx.transcode.update({ where: { id: transcode.id }, data: { status, finishedAt: new Date() } })
-  const ended = {
+  const ended: Event = {
     action: failed > 0 ? 'package.transcodeFailed' : 'package.transcodeSucceeded',
     subjectType: 'Transcode',
     subjectId: transcode.id,

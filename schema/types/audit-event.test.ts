@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { By } from '../actor.ts'
 import { buildApiToken, buildCaller, buildPackage, buildSyncRun, buildUser, harry } from '../builders.ts'
+import type { Action } from '../changes/actions.ts'
 import { change } from '../changes/change.ts'
 import { globalId } from '../global-id.ts'
 import { openTestApi, type TestApi } from '../test-api.ts'
@@ -15,7 +16,8 @@ type Subject = { subjectType: string; subjectId: string; packageId?: string }
 
 /** Records that something happened, as every change does. */
 async function happen(action: string, subject: Subject, by: By = { actor: harry, ip: '::1', requestId: 'r' }) {
-  const event = { action, summary: action, before: { title: 'a' }, after: { title: 'b' }, ...subject }
+  // Names that no product code uses keep each test's events apart.
+  const event = { action: action as Action, summary: action, before: { title: 'a' }, after: { title: 'b' }, ...subject }
   await change(api.database, by, async () => ({ result: null, events: [event] }))
 }
 
