@@ -3,6 +3,9 @@
 /** The Temporal task queue that workers poll. */
 export const taskQueue = 'lectern'
 
+/** The task queue of lanes alone: they run for hours, and must not keep others from a worker. */
+export const laneQueue = 'lectern-lanes'
+
 /** The encoding profile of present drafts: part of the ledger's key, so that a new one never touches what older releases show. */
 export const profile = 'h264-1'
 

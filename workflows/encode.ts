@@ -1,4 +1,4 @@
-import { condition, defineSignal, proxyActivities, setHandler } from '@temporalio/workflow'
+import { condition, continueAsNew, defineSignal, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow'
 import type { Activities } from './activities/create.ts'
 import { wakeSignal } from './contract.ts'
 
@@ -17,6 +17,7 @@ export async function encode(key: { contentHash: string; profile: string }): Pro
     woken = true
   })
   for (let wait = askFirst; ; wait = woken ? askFirst : Math.min(wait * 1.5, askAtMost)) {
+    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof encode>(key)
     woken = false
     const { finished } = await advanceEncoding({ contentHash: key.contentHash, profile: key.profile })
     if (finished && !woken) return

@@ -8,11 +8,12 @@ const words: Record<number, string> = {
 }
 
 /** What a failed job means: for the author where the file is to blame (10xx), else for whoever runs Lectern. (MediaConvert error codes) */
-export function jobProblem(code: number | undefined, message: string | undefined): Problem {
+export function jobProblem(code: number | undefined): Problem {
   const known = words[code ?? 0]
   if (known) return { code: 'VIDEO_FAILED', message: known }
+  const named = code === undefined ? '' : ` (code ${code})`
   return {
-    code: `MEDIACONVERT_${code ?? 'UNKNOWN'}`,
-    message: `The video service could not convert it (${code}: ${message ?? 'no reason given'}). Tell whoever runs Lectern.`,
+    code: `MEDIACONVERT_${code ?? 'REFUSED'}`,
+    message: `The video service could not convert the video${named}. Tell whoever runs Lectern; the log says why.`,
   }
 }

@@ -3,9 +3,14 @@ import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { lectern } from '@lectern/schema/actor'
+import { change } from '@lectern/schema/changes/change'
+import { cancelPublication } from '@lectern/schema/changes/publication'
 import { expect, test } from 'vitest'
 import { executable } from '../sandbox/executables.ts'
+import { wakeQuietly } from './activities/wake-quietly.ts'
 import { getBuffer } from './clients/s3.ts'
+import { currentVersions } from './clients/s3-versions.ts'
 import { buildWorld } from './test-world.ts'
 
 async function film(color: string): Promise<Buffer> {
@@ -92,4 +97,27 @@ test('a damaged video ends as failed with words for the author, and blocks the p
   expect(publication.blockers).toEqual([expect.objectContaining({ code: 'VIDEO_FAILED', path: 'a.mp4' })])
   const findings = await world.database.finding.findMany({ where: { untilRevision: null } })
   expect(findings.map(finding => finding.code)).toEqual(['VIDEO_UNREADABLE'])
+})
+
+test('canceled while it waits for its videos: nothing is published, nothing of its number stays, and the number is not used again', async () => {
+  const world = await buildWorld({ 'index.html': page, 'a.mp4': await film('yellow') })
+  world.faults.add([{ target: 'mediaconvert', operation: 'CreateJob', times: 3, kind: 'status', status: 503 }])
+  await world.synchronize()
+  const asked = await world.publish()
+  await world.until(() =>
+    world.database.publication.findFirst({ where: { id: asked.id, status: 'WAITING_FOR_VIDEOS' } }),
+  )
+  await change(world.database, lectern, tx => cancelPublication(tx, asked.id))
+  await wakeQuietly(world, { workflow: 'publish', packageId: world.pkg.id })
+  const ended = await world.until(() =>
+    world.database.publication.findFirst({ where: { id: asked.id, finishedAt: { not: null } } }),
+  )
+  expect(ended).toMatchObject({ status: 'CANCELED', number: 1 })
+  await world.until(async () => ((await world.database.releaseFile.count()) === 0 ? true : null))
+  for await (const versions of currentVersions(world.store, `releases/${world.pkg.slug}/`)) expect(versions).toEqual([])
+  const again = await world.publish()
+  const second = await world.until(() =>
+    world.database.publication.findFirst({ where: { id: again.id, finishedAt: { not: null } } }),
+  )
+  expect(second).toMatchObject({ status: 'SUCCEEDED', number: 2 })
 })

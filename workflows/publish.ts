@@ -1,4 +1,4 @@
-import { condition, defineSignal, proxyActivities, setHandler } from '@temporalio/workflow'
+import { condition, continueAsNew, defineSignal, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow'
 import type { Activities } from './activities/create.ts'
 import { wakeSignal } from './contract.ts'
 
@@ -12,25 +12,34 @@ const { copyRelease } = proxyActivities<Activities>({
 /** Wake-ups may be lost: it looks by itself after this long. */
 const lookAgainAfter = '30s'
 
-/** Works off a package's open publications in their order: copies one after the other, waits for videos, moves pointers: `publish/<package>`. */
+/**
+ * Works off a package's open publications in their order: `publish/<package>`. One copies at a time; meanwhile those that are copied and
+ * wait for videos go on, and whoever is canceled ends.
+ */
 export async function publish({ packageId }: { packageId: string }): Promise<void> {
   let woken = false
+  let copying = false
   setHandler(defineSignal(wakeSignal), () => {
     woken = true
   })
   for (;;) {
+    if (!copying && workflowInfo().continueAsNewSuggested) await continueAsNew<typeof publish>({ packageId })
     woken = false
     const step = await rows.advancePublication(packageId)
-    if (step.copy !== null) await copyOrFail(step.copy)
-    else if (step.waiting) await condition(() => woken, lookAgainAfter)
+    if (step.copy !== null && !copying) void copyOrFail(step.copy)
+    if (copying || step.waiting) await condition(() => woken, lookAgainAfter)
     else if (!woken) return
   }
-}
 
-async function copyOrFail(publicationId: string): Promise<void> {
-  try {
-    await copyRelease(publicationId)
-  } catch {
-    await rows.failPublication(publicationId)
+  async function copyOrFail(publicationId: string): Promise<void> {
+    copying = true
+    try {
+      await copyRelease(publicationId)
+    } catch {
+      await rows.failPublication(publicationId)
+    } finally {
+      copying = false
+      woken = true
+    }
   }
 }

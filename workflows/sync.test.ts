@@ -1,3 +1,4 @@
+import { symlink } from 'node:fs/promises'
 import { lectern } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
 import { cancelSync } from '@lectern/schema/changes/sync-run'
@@ -230,4 +231,52 @@ test('asked once more while it runs: the run is joined, and lists again before t
   const second = world.synchronize()
   expect((await second).id).toBe((await running).id)
   expect((await files(world)).map(file => file.path)).toContain('late.txt')
+})
+
+test('canceled and at once asked again: the second click is answered by a run of its own', async () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 300 }, (_, number) => [`many/${number}.txt`, `${number}`.repeat(1000)]),
+  )
+  const world = await buildWorld({ ...lesson, ...many })
+  const running = world.synchronize()
+  const run = await world.until(() =>
+    world.database.syncRun.findFirst({ where: { filesDone: { gt: 20 }, finishedAt: null } }),
+  )
+  await change(world.database, lectern, tx => cancelSync(tx, run.id))
+  await world.synchronize()
+  expect((await running).status).toBe('CANCELED')
+  const next = await world.until(() =>
+    world.database.syncRun.findFirst({ where: { id: { not: run.id }, finishedAt: { not: null } } }),
+  )
+  expect(next.status).toBe('SUCCEEDED')
+  expect(await files(world)).toHaveLength(304)
+})
+
+test('a file that becomes one to leave out goes from the draft, and the next runs find nothing to do', async () => {
+  const world = await buildWorld(lesson)
+  await world.synchronize()
+  await world.remove('pages/second.html')
+  await symlink(world.at('index.html'), world.at('pages/second.html'))
+  expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED', filesDeleted: 1 })
+  expect((await files(world)).map(file => file.path)).not.toContain('pages/second.html')
+  expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED', filesDeleted: 0, filesIgnored: 2 })
+})
+
+test('«check everything» lists the folder anew, and finds a name that changed only by letter case', async () => {
+  const world = await buildWorld(lesson)
+  await world.synchronize()
+  await world.move('images/rabbit.png', 'images/Rabbit.png')
+  expect(await world.synchronize()).toMatchObject({ filesTotal: 0 })
+  expect(await world.synchronize(true)).toMatchObject({ status: 'SUCCEEDED', filesTotal: 1, filesDeleted: 1 })
+  expect((await files(world)).map(file => file.path)).toContain('images/Rabbit.png')
+  expect(world.faults.calls.dropbox?.['files/list_folder']).toBe(2)
+})
+
+test('a page that becomes the root gets the player without a change in Dropbox', async () => {
+  const world = await buildWorld({ ...lesson, 'start.html': '<html><head></head></html>' })
+  await world.synchronize()
+  await world.remove('index.html')
+  await world.synchronize()
+  const root = (await files(world)).find(file => file.path === 'start.html')!
+  expect((await getBuffer(world.store, root.key, root.versionId)).toString()).toContain('lectern/player.js')
 })

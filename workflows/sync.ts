@@ -4,13 +4,15 @@ import {
   ApplicationFailure,
   CancellationScope,
   condition,
+  continueAsNew,
   defineSignal,
   isCancellation,
   proxyActivities,
   setHandler,
+  workflowInfo,
 } from '@temporalio/workflow'
 import type { Activities } from './activities/create.ts'
-import { wakeSignal } from './contract.ts'
+import { laneQueue, wakeSignal } from './contract.ts'
 
 /** Anything that may fail for a while is tried for some minutes before the run fails. */
 const retry: RetryPolicy = {
@@ -28,6 +30,7 @@ const cancellationType = 'WAIT_CANCELLATION_COMPLETED'
 const long = proxyActivities<Activities>({ startToCloseTimeout: '6h', heartbeatTimeout, cancellationType, retry })
 /** Lanes outlive many deploys: each one ends an attempt. */
 const lanes = proxyActivities<Activities>({
+  taskQueue: laneQueue,
   startToCloseTimeout: '24h',
   heartbeatTimeout,
   cancellationType,
@@ -44,6 +47,7 @@ export async function sync({ packageId }: { packageId: string }): Promise<void> 
     woken = true
   })
   for (;;) {
+    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof sync>({ packageId })
     woken = false
     const run = await rows.openRun(packageId)
     if (run) await workOff(run.runId, run.lanes)
@@ -88,7 +92,7 @@ export async function sync({ packageId }: { packageId: string }): Promise<void> 
 async function bring(runId: string, laneCount: number): Promise<void> {
   for (let round = 1; ; round++) {
     const plan = await long.calculate(runId)
-    if (plan.changes > 0) await CancellationScope.nonCancellable(() => rows.writeManifest(runId))
+    if (plan.changes > 0 || round > 1) await CancellationScope.nonCancellable(() => rows.writeManifest(runId))
     const settled = plan.pending === 0
     if (!settled) await copy(runId, laneCount)
     if (!settled && round < settleRounds) continue
@@ -101,7 +105,19 @@ async function bring(runId: string, laneCount: number): Promise<void> {
 }
 
 async function copy(runId: string, laneCount: number): Promise<void> {
-  const [first] = await Promise.all(Array.from({ length: laneCount }, (_, lane) => lanes.copyItems({ runId, lane })))
+  const scope = new CancellationScope()
+  const lane = (number: number) =>
+    lanes.copyItems({ runId, lane: number }).catch(error => {
+      scope.cancel()
+      throw error
+    })
+  // One lane that fails ends the others, and nobody goes on before all have ended: what they record still counts.
+  const results = await scope.run(() =>
+    Promise.allSettled(Array.from({ length: laneCount }, (_, number) => lane(number))),
+  )
+  const errors = results.flatMap(result => (result.status === 'rejected' ? [result.reason] : []))
+  if (errors.length > 0) throw errors.find(error => !isCancellation(error)) ?? errors[0]
+  const [first] = results.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []))
   // What changed while it was copied is not lost: the next listing names it.
   const failed = (first?.failed ?? []).filter(problem => problem.code !== 'CHANGED_MEANWHILE')
   if (failed.length === 0) return

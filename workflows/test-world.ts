@@ -7,7 +7,9 @@ import { createPackage } from '@lectern/schema/changes/package'
 import { askForPublication } from '@lectern/schema/changes/publication'
 import { askForSync } from '@lectern/schema/changes/sync-run'
 import type { Package } from '@lectern/schema/database'
-import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
+import { Connection } from '@temporalio/client'
+import { msToTs } from '@temporalio/common/lib/time.js'
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker'
 import { pino } from 'pino'
 import { inject, onTestFinished, vi } from 'vitest'
 import { startDropbox } from '../sandbox/dropbox/dropbox.ts'
@@ -17,11 +19,11 @@ import { startMediaConvert } from '../sandbox/mediaconvert/mediaconvert.ts'
 import { makeBucket } from '../sandbox/s3.ts'
 import { startS3Front } from '../sandbox/s3-front.ts'
 import { testDatabase } from '../sandbox/test-database.ts'
-import { createActivities } from './activities/create.ts'
 import { wakeQuietly } from './activities/wake-quietly.ts'
 import { findFolder } from './clients/dropbox.ts'
 import { readWorkerSettings } from './configuration.ts'
-import { parseWorkflowId, profile, taskQueue } from './contract.ts'
+import { parseWorkflowId, profile } from './contract.ts'
+import { openWorkers } from './workers.ts'
 import { openWorld } from './world.ts'
 
 // What activities and workflows say of expected failures is not what a test prints.
@@ -91,10 +93,11 @@ export async function buildWorld(files: Record<string, string | Buffer>) {
   })
   closing.push(() => mediaconvert.close())
 
+  const namespace = await buildNamespace()
   const settings = readWorkerSettings({
     DATABASE_URL: database.appUrl,
     TEMPORAL_ADDRESS: inject('temporalAddress'),
-    TEMPORAL_NAMESPACE: 'default',
+    TEMPORAL_NAMESPACE: namespace,
     AWS_REGION: s3.region,
     AWS_ACCESS_KEY_ID: s3.accessKeyId,
     AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
@@ -114,17 +117,12 @@ export async function buildWorld(files: Record<string, string | Buffer>) {
   const world = await openWorld(settings, pino({ level: 'silent' }))
   closing.push(() => world.close())
   const connection = await NativeConnection.connect({ address: inject('temporalAddress') })
-  const worker = await Worker.create({
-    connection,
-    taskQueue,
+  const workers = await openWorkers(connection, namespace, world, {
     workflowBundle: { codePath: inject('workflowBundle') },
-    activities: createActivities(world),
-    maxHeartbeatThrottleInterval: '200ms',
-    defaultHeartbeatThrottleInterval: '200ms',
   })
-  const running = worker.run()
+  const running = workers.run()
   closing.push(async () => {
-    worker.shutdown()
+    workers.shutdown()
     await running
     await connection.close()
   })
@@ -165,4 +163,16 @@ export async function buildWorld(files: Record<string, string | Buffer>) {
   async function until<T>(look: () => Promise<T | null>): Promise<T> {
     return vi.waitUntil(look, { timeout: 30_000, interval: 100 }) as Promise<T>
   }
+}
+
+/** A Temporal namespace of its own: worlds that run side by side must not take each other's tasks. */
+async function buildNamespace(): Promise<string> {
+  const namespace = `test-${crypto.randomUUID()}`
+  const connection = await Connection.connect({ address: inject('temporalAddress') })
+  const day = msToTs('1 day')
+  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: day })
+  const isThere = () => connection.workflowService.describeNamespace({ namespace }).then(Boolean, () => false)
+  await vi.waitUntil(isThere, { timeout: 10_000, interval: 50 })
+  await connection.close()
+  return namespace
 }

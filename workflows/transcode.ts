@@ -1,4 +1,4 @@
-import { condition, defineSignal, proxyActivities, setHandler } from '@temporalio/workflow'
+import { condition, continueAsNew, defineSignal, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow'
 import type { Activities } from './activities/create.ts'
 import { wakeSignal } from './contract.ts'
 
@@ -17,6 +17,7 @@ export async function transcode({ packageId }: { packageId: string }): Promise<v
     woken = true
   })
   for (;;) {
+    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof transcode>({ packageId })
     woken = false
     const { finished } = await advanceTranscode(packageId)
     if (finished && !woken) return

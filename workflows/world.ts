@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { openDatabase } from '@lectern/schema/database'
 import type { Logger } from 'pino'
+import { ByteBudget } from './activities/byte-budget.ts'
 import type { Deps } from './activities/deps.ts'
 import { openDropbox } from './clients/dropbox.ts'
 import { openMediaConvert } from './clients/mediaconvert.ts'
@@ -30,6 +31,7 @@ export async function openWorld(settings: WorkerSettings, log: Logger): Promise<
     log,
     lanes: settings.SYNC_LANES,
     partSize: settings.SYNC_PART_MIB * 1024 ** 2,
+    budget: new ByteBudget(settings.SYNC_LANES * settings.SYNC_PART_MIB * 1024 ** 2),
     ffprobe: settings.FFPROBE,
     player: await readPlayer(),
     close,

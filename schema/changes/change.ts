@@ -41,6 +41,18 @@ async function record(tx: Tx, by: By, events: Event[]): Promise<void> {
   await tx.$queryRaw`SELECT audit_record(${JSON.stringify(rows)}::jsonb)::text`
 }
 
+/** The time by Postgres: moments that are compared must not come from the clocks of two machines. */
+export async function clock(tx: Tx): Promise<Date> {
+  const [row] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`
+  return row!.now
+}
+
+/** Locks a run's row: what lanes record and what the draft takes of it come one after the other. */
+export async function lockRun(tx: Tx, runId: string) {
+  await tx.$queryRaw(Prisma.sql`SELECT 1 FROM sync_run WHERE id = ${runId}::uuid FOR UPDATE`)
+  return tx.syncRun.findUniqueOrThrow({ where: { id: runId } })
+}
+
 /** Locks a package's row: whoever opens, ends or changes something of it comes one after the other. */
 export async function lockPackage(tx: Tx, packageId: string) {
   await tx.$queryRaw(Prisma.sql`SELECT 1 FROM package WHERE id = ${packageId}::uuid FOR UPDATE`)

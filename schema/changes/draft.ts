@@ -1,6 +1,6 @@
 import { type By, lectern } from '../actor.ts'
 import type { SyncRun, Tx } from '../database.ts'
-import { type Event, lockPackage, type Outcome } from './change.ts'
+import { type Event, lockPackage, lockRun, type Outcome } from './change.ts'
 import { runEvent } from './sync-run.ts'
 
 /** A finding as the package doctor writes it. */
@@ -35,7 +35,7 @@ export async function changeDraft(
   { run: given, whole, settled, unsettledPaths, findings }: DraftChange,
 ): Promise<Outcome<{ askedAgain: boolean; revision: number }>> {
   const pkg = await lockPackage(tx, given.packageId)
-  const run = await tx.syncRun.findUniqueOrThrow({ where: { id: given.id } })
+  const run = await lockRun(tx, given.id)
   if (run.finishedAt || run.phase === 'CLEANING') return { result: { askedAgain: false, revision: pkg.revision } }
   if (whole && (run.listedAt === null || run.askedAt > run.listedAt))
     return { result: { askedAgain: true, revision: pkg.revision } }
@@ -43,6 +43,7 @@ export async function changeDraft(
   const changed = await tx.syncItem.count({
     where: {
       runId: run.id,
+      own: false,
       OR: [{ action: 'COPY', status: 'DONE' }, ...(whole ? [{ action: 'DELETE' as const }] : [])],
     },
   })
@@ -51,6 +52,7 @@ export async function changeDraft(
   if (!whole && due === 0) return { result: { askedAgain: false, revision: pkg.revision } }
   const revision = changed > 0 ? pkg.revision + 1 : pkg.revision
   if (changed > 0) await moveFiles(tx, run, revision, whole)
+  else await renewOwnFiles(tx, run)
   if (whole || changed > 0) await replaceFindings(tx, run.packageId, revision, findings)
   if (changed > 0) await makeDraft(tx, run, revision, settled)
   else
@@ -93,6 +95,16 @@ async function moveFiles(tx: Tx, run: SyncRun, revision: number, whole: boolean)
       tag_version, own, video.id
     FROM sync_item AS item LEFT JOIN video ON item.video AND video.package_id = ${run.packageId}::uuid AND video.path = item.path
     WHERE run_id = ${run.id}::uuid AND action = 'COPY' AND status = 'DONE'`
+}
+
+/** Without a change of the author's there is no new revision: Lectern's own files of the present one are only renewed. */
+async function renewOwnFiles(tx: Tx, run: SyncRun): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE draft_file AS file SET content_hash = item.content_hash, bytes = item.bytes, modified_at = item.modified_at,
+      media_type = item.media_type, key = item.key, version_id = item.version_id, etag = item.etag, stored_bytes = item.stored_bytes
+    FROM sync_item AS item
+    WHERE item.run_id = ${run.id}::uuid AND item.own AND item.status = 'DONE'
+      AND file.package_id = ${run.packageId}::uuid AND file.path = item.path AND file.own AND file.until_revision IS NULL`
 }
 
 async function makeDraft(tx: Tx, run: SyncRun, revision: number, settled: boolean): Promise<void> {

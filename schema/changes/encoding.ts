@@ -50,7 +50,10 @@ export async function withdrawWishes(
   tx: Tx,
   who: { transcodeId: string } | { publicationId: string },
 ): Promise<string[]> {
-  const wishes = await tx.wish.findMany({ where: { ...who, withdrawnAt: null }, orderBy: { encodingId: 'asc' } })
+  const wishes = await tx.wish.findMany({
+    where: { ...who, withdrawnAt: null },
+    orderBy: { encoding: { contentHash: 'asc' } },
+  })
   for (const { encodingId } of wishes) await lockEncoding(tx, encodingId)
   await tx.wish.updateMany({ where: { ...who, withdrawnAt: null }, data: { withdrawnAt: new Date() } })
   return wishes.map(({ encodingId }) => encodingId)

@@ -20,23 +20,47 @@ export type ListedEntry =
 /** One page of a listing: its entries strictly in Dropbox's order, and the cursor that follows it. */
 export type ListedPage = { entries: ListedEntry[]; cursor: string }
 
+/** How far the mirror is: the saved cursor, and the generation of entries that it continues. */
+export type MirrorState = { cursor: string | null; generation: number }
+
+/** Somebody else brought the mirror further meanwhile: this listing is stale and must begin again from what is saved. */
+export class StaleListing extends Error {
+  override name = 'StaleListing'
+}
+
 /**
  * Applies a page and saves its cursor in one transaction, so that the mirror and the cursor never disagree. A file replaces whatever was
- * there with its children; a folder keeps its children; a deletion takes the whole subtree.
+ * there with its children; a folder keeps its children; a deletion takes the whole subtree. `before` is the state that the page was asked
+ * with: when it is no longer the saved one, nothing is applied (`StaleListing`). `anew`: the first page of a full listing, which begins a
+ * new generation; the old one stays until the listing's end.
  */
 export async function applyPage(
   tx: Tx,
   run: { id: string; packageId: string },
-  generation: number,
+  before: MirrorState,
   page: ListedPage,
-): Promise<void> {
+  anew: boolean,
+): Promise<MirrorState> {
+  const after = { cursor: page.cursor, generation: anew ? before.generation + 1 : before.generation }
+  const moved = await tx.package.updateMany({ where: { id: run.packageId, ...before }, data: after })
+  if (moved.count === 0) throw new StaleListing('Another listing of this package went on meanwhile')
+  if (anew) await beginGeneration(tx, run, after.generation)
   for (const group of groupsInOrder(page.entries)) {
-    if (group.deleted) await removeSubtrees(tx, run.packageId, generation, group.paths)
-    else await upsert(tx, run.packageId, generation, group.entries)
+    if (group.deleted) await removeSubtrees(tx, run.packageId, after.generation, group.paths)
+    else await upsert(tx, run.packageId, after.generation, group.entries)
   }
-  await tx.package.update({ where: { id: run.packageId }, data: { cursor: page.cursor, generation } })
   await tx.syncRun.update({ where: { id: run.id }, data: { entriesListed: { increment: page.entries.length } } })
   await notify(tx, run.packageId)
+  return after
+}
+
+/** A generation begins with the package's own folder as its root; what a full listing was asked for is answered by it. */
+async function beginGeneration(tx: Tx, run: { id: string; packageId: string }, generation: number): Promise<void> {
+  const { packageId } = run
+  const { dropboxPathLower, dropboxId } = await tx.package.findUniqueOrThrow({ where: { id: packageId } })
+  const root = { parentLower: '', kind: 'FOLDER' as const, dropboxId, name: '', path: '' }
+  await tx.entry.create({ data: { packageId, generation, pathLower: dropboxPathLower, ...root } })
+  await tx.syncRun.update({ where: { id: run.id }, data: { full: false } })
 }
 
 type Present = Exclude<ListedEntry, { kind: 'DELETED' }>
@@ -56,11 +80,16 @@ export function groupsInOrder(entries: ListedEntry[]): Group[] {
   return groups
 }
 
+/** By key first: only what was a folder can have anything below it. */
 async function removeSubtrees(tx: Tx, packageId: string, generation: number, paths: string[]): Promise<void> {
+  const gone = await tx.$queryRaw<{ pathLower: string; kind: string }[]>`
+    DELETE FROM entry WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND path_lower = ANY(${paths}::text[])
+    RETURNING path_lower AS "pathLower", kind::text`
+  const folders = gone.filter(entry => entry.kind === 'FOLDER').map(entry => entry.pathLower)
+  if (folders.length === 0) return
   await tx.$executeRaw`
-    DELETE FROM entry USING unnest(${paths}::text[]) AS gone
-    WHERE package_id = ${packageId}::uuid AND generation = ${generation}
-      AND (path_lower = gone OR starts_with(path_lower, gone || '/'))`
+    DELETE FROM entry USING unnest(${folders}::text[]) AS folder
+    WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND starts_with(path_lower, folder || '/')`
 }
 
 async function upsert(tx: Tx, packageId: string, generation: number, entries: Present[]): Promise<void> {
@@ -81,26 +110,6 @@ async function upsert(tx: Tx, packageId: string, generation: number, entries: Pr
     ON CONFLICT (package_id, generation, path_lower) DO UPDATE SET
       parent_lower = excluded.parent_lower, kind = excluded.kind, dropbox_id = excluded.dropbox_id, name = excluded.name, rev = excluded.rev,
       content_hash = excluded.content_hash, bytes = excluded.bytes, modified_at = excluded.modified_at, ignored_reason = excluded.ignored_reason`
-}
-
-/** Begins a full listing: a new generation with the package's own folder as its root. Returns its number; the old one stays until its end. */
-export async function beginGeneration(tx: Tx, packageId: string): Promise<number> {
-  const { dropboxPathLower, dropboxId, generation } = await tx.package.findUniqueOrThrow({ where: { id: packageId } })
-  const next = generation + 1
-  await tx.entry.deleteMany({ where: { packageId, generation: { gte: next } } })
-  await tx.entry.create({
-    data: {
-      packageId,
-      generation: next,
-      pathLower: dropboxPathLower,
-      parentLower: '',
-      kind: 'FOLDER',
-      dropboxId,
-      name: '',
-      path: '',
-    },
-  })
-  return next
 }
 
 /**

@@ -26,7 +26,8 @@ export async function askForPublication(
   profile: string,
 ): Promise<Outcome<Publication>> {
   const pkg = await lockPackage(tx, wished.packageId)
-  const { environment, notes, idempotencyKey } = wished
+  const { environment, notes } = wished
+  const idempotencyKey = wished.idempotencyKey || null
   const same = idempotencyKey && (await tx.publication.findFirst({ where: { packageId: pkg.id, idempotencyKey } }))
   if (same) return { result: same }
   if (pkg.archivedAt) throw conflict(`«${pkg.title}» is archived. Restore it before you publish it.`)
@@ -91,30 +92,35 @@ export async function beginCopy(tx: Tx, pkg: Package, publication: Publication):
 /** Where a copied file lies now. */
 export type CopiedFile = { path: string; key: string; versionId: string; etag: string }
 
-/** Records copies of a release's files. Returns whether the publication shall still go on. */
+/**
+ * Records copies of a release's files; whichever copy of a file is recorded first is the one that counts. Returns whether the publication
+ * shall still go on.
+ */
 export async function recordCopies(
   tx: Tx,
   publication: Publication,
   copied: CopiedFile[],
-): Promise<Outcome<{ canceled: boolean }>> {
-  await tx.$executeRaw`
+): Promise<Outcome<{ goesOn: boolean }>> {
+  await tx.$queryRaw`SELECT 1 FROM publication WHERE id = ${publication.id}::uuid FOR UPDATE`
+  const present = await tx.publication.findUniqueOrThrow({ where: { id: publication.id } })
+  if (present.finishedAt || present.copiedAt) return { result: { goesOn: false } }
+  const recorded = await tx.$executeRaw`
     UPDATE release_file AS file SET key = new.key, version_id = new."versionId", etag = new.etag
     FROM jsonb_to_recordset(${JSON.stringify(copied)}::jsonb) AS new(path text, key text, "versionId" text, etag text)
-    WHERE file.package_id = ${publication.packageId}::uuid AND file.number = ${publication.number} AND file.path = new.path`
-  const filesDone = await tx.releaseFile.count({
-    where: { packageId: publication.packageId, number: publication.number!, key: { not: null } },
-  })
-  const present = await tx.publication.update({ where: { id: publication.id }, data: { filesDone } })
-  return { result: { canceled: present.cancelRequestedAt !== null }, packageIds: [publication.packageId] }
+    WHERE file.package_id = ${publication.packageId}::uuid AND file.number = ${publication.number} AND file.path = new.path
+      AND file.key IS NULL`
+  await tx.publication.update({ where: { id: publication.id }, data: { filesDone: { increment: recorded } } })
+  return { result: { goesOn: present.cancelRequestedAt === null }, packageIds: [publication.packageId] }
 }
 
 /** Says that every file is copied and was found again by listing; what is left is to wait for the videos. */
 export async function recordCopied(tx: Tx, publication: Publication): Promise<Outcome<null>> {
   const pkg = await lockPackage(tx, publication.packageId)
-  await tx.publication.updateMany({
+  const { count } = await tx.publication.updateMany({
     where: { id: publication.id, finishedAt: null, copiedAt: null },
     data: { copiedAt: new Date(), status: 'WAITING_FOR_VIDEOS' },
   })
+  if (count === 0) return { result: null }
   return {
     result: null,
     events: [publicationEvent(pkg, publication, 'package.releaseCopied', `is copied as release ${publication.number}`)],

@@ -1,4 +1,6 @@
+import type { Actor } from '../actor.ts'
 import type { Encoding, Package, Publication, Tx } from '../database.ts'
+import { may, type Place } from '../permissions.ts'
 import { videoFailed } from '../reads/blockers.ts'
 import { type ReleaseVideo, videosOfNumber } from '../reads/release-videos.ts'
 import { type Event, lockPackage, type Outcome } from './change.ts'
@@ -26,19 +28,25 @@ export async function advancePublications(tx: Tx, packageId: string, profile: st
   for (const publication of open) {
     if (publication.cancelRequestedAt) {
       events.push(...(await endPublication(tx, pkg, publication, { status: 'CANCELED' })))
-      if (publication.number !== null) step.abandoned.push(publication.number)
     } else if (publication.copiedAt === null) {
       step.copy ??= await startCopying(tx, pkg, publication, profile, step, events)
       busy.add(publication.environmentId)
-    } else if (
-      busy.has(publication.environmentId) ||
-      !(await tryToRelease(tx, pkg, publication, profile, step, events))
-    ) {
+    } else if (busy.has(publication.environmentId) || !(await tryToRelease(tx, pkg, publication, profile, events))) {
       step.waiting = true
       busy.add(publication.environmentId)
     }
   }
+  step.abandoned = await abandonedNumbers(tx, packageId)
   return { result: step, events, packageIds: [packageId] }
+}
+
+/** Numbers of publications that are over without a release, and of which files are still known. */
+async function abandonedNumbers(tx: Tx, packageId: string): Promise<number[]> {
+  const rows = await tx.$queryRaw<{ number: number }[]>`
+    SELECT number FROM publication
+    WHERE package_id = ${packageId}::uuid AND finished_at IS NOT NULL AND number IS NOT NULL AND status <> 'SUCCEEDED'
+      AND EXISTS (SELECT 1 FROM release_file AS file WHERE file.package_id = publication.package_id AND file.number = publication.number)`
+  return rows.map(row => row.number)
 }
 
 /** Its videos' encodings are wished as copying begins, so that they are made while files are copied. */
@@ -67,7 +75,6 @@ async function tryToRelease(
   pkg: Package,
   publication: Publication,
   profile: string,
-  step: PublishStep,
   events: Event[],
 ): Promise<boolean> {
   const videos = await videosOfNumber(tx, pkg.id, publication.number!, profile)
@@ -77,12 +84,37 @@ async function tryToRelease(
   if (failed.length > 0) {
     const blockers = failed.map(video => videoFailed(video.path, video.problem))
     events.push(...(await endPublication(tx, pkg, publication, { status: 'BLOCKED', blockers })))
-    step.abandoned.push(publication.number!)
     return true
   }
   if (!videos.every(isReady)) return false
+  // Rights are checked when it is asked and again now: they may have been taken away while videos were made.
+  if (
+    !(await stillMay(tx, publication.startedBy as Actor, {
+      packageId: pkg.id,
+      environmentId: publication.environmentId,
+    }))
+  ) {
+    const message = 'Whoever asked for it may no longer publish here. Somebody who may must publish again.'
+    events.push(
+      ...(await endPublication(tx, pkg, publication, {
+        status: 'BLOCKED',
+        blockers: [{ code: 'FORBIDDEN', message, path: null }],
+      })),
+    )
+    return true
+  }
   events.push(...(await completePublication(tx, pkg, publication, videos.map(ready))))
   return true
+}
+
+/** Lectern itself may; people and tokens by their grants of this moment. */
+async function stillMay(tx: Tx, actor: Actor, place: Place): Promise<boolean> {
+  if (actor.kind === 'SYSTEM') return true
+  const who = actor.tokenId
+    ? { tokenId: actor.tokenId, token: { revokedAt: null } }
+    : { userId: actor.userId, user: { active: true } }
+  const rights = await tx.grant.findMany({ where: who })
+  return may({ actor, rights }, 'package.publish', place)
 }
 
 const isReady = (video: ReleaseVideo) => video.status === 'READY'

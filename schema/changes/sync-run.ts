@@ -2,7 +2,7 @@ import { type By, lectern } from '../actor.ts'
 import type { Package, SyncRun, Tx } from '../database.ts'
 import { conflict, notFound, type Problem } from '../errors.ts'
 import type { Action } from './actions.ts'
-import { type Event, lockPackage, type Outcome } from './change.ts'
+import { clock, type Event, lockPackage, type Outcome } from './change.ts'
 
 /**
  * Asks for a synchronisation: opens a run, or joins the open one and writes when it was asked, because the draft may only change after a
@@ -12,7 +12,7 @@ export async function askForSync(tx: Tx, by: By, packageId: string, full: boolea
   const pkg = await lockPackage(tx, packageId)
   if (pkg.archivedAt) throw conflict(`«${pkg.title}» is archived. Restore it before you synchronise it.`)
   const open = await tx.syncRun.findFirst({ where: { packageId, finishedAt: null } })
-  const asked = { askedAt: new Date(), askedBy: by.actor }
+  const asked = { askedAt: await clock(tx), askedBy: by.actor }
   if (!open) return openRun(tx, pkg, by, full)
   const run = await tx.syncRun.update({ where: { id: open.id }, data: { ...asked, full: open.full || full } })
   return {
@@ -23,7 +23,7 @@ export async function askForSync(tx: Tx, by: By, packageId: string, full: boolea
 
 async function openRun(tx: Tx, pkg: Package, by: By, full: boolean): Promise<Outcome<SyncRun>> {
   const run = await tx.syncRun.create({
-    data: { packageId: pkg.id, startedBy: by.actor, askedBy: by.actor, full },
+    data: { packageId: pkg.id, startedBy: by.actor, askedBy: by.actor, askedAt: await clock(tx), full },
   })
   const event = { ...runEvent(pkg, run, 'package.syncStarted', 'began to synchronise'), by }
   return { result: run, events: [event] }
@@ -36,7 +36,7 @@ export async function cancelSync(tx: Tx, runId: string): Promise<Outcome<SyncRun
   const pkg = await lockPackage(tx, found.packageId)
   const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId } })
   if (run.finishedAt || run.phase === 'CLEANING' || run.cancelRequestedAt) return { result: run }
-  const asked = await tx.syncRun.update({ where: { id: runId }, data: { cancelRequestedAt: new Date() } })
+  const asked = await tx.syncRun.update({ where: { id: runId }, data: { cancelRequestedAt: await clock(tx) } })
   return { result: asked, events: [runEvent(pkg, run, 'package.syncCancelAsked', 'was asked to stop synchronising')] }
 }
 
@@ -60,8 +60,9 @@ export async function endRun(tx: Tx, runId: string, end: RunEnd): Promise<Outcom
   })
   const [action, words] = endings[end.status]
   const events = [{ ...runEvent(pkg, ended, action, words), after: outcomeOf(ended) }]
-  const askedAgain = end.status === 'SUCCEEDED' && run.listedAt !== null && run.askedAt > run.listedAt
-  if (!askedAgain) return { result: ended, events }
+  // Canceled or not: whoever asked after that is not answered by this run.
+  const answeredUntil = end.status === 'CANCELED' ? run.cancelRequestedAt : run.listedAt
+  if (answeredUntil === null || run.askedAt <= answeredUntil) return { result: ended, events }
   const actor = run.askedBy as By['actor']
   const next = await openRun(tx, pkg, { ...lectern, actor }, run.full)
   return { result: ended, events: [...events, ...next.events!] }

@@ -1,13 +1,11 @@
 import { lectern } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
-import { recordSource } from '@lectern/schema/changes/looks'
 import { advanceTranscode as advanceRows } from '@lectern/schema/changes/transcode'
 import { type ExpectedVideo, expectedVideos } from '@lectern/schema/reads/expected-videos'
-import { sourceKey } from '../clients/keys.ts'
-import { copy } from '../clients/s3-copy.ts'
 import { profile } from '../contract.ts'
 import type { Deps } from './deps.ts'
 import { beating } from './heartbeat.ts'
+import { keepSource } from './keep-source.ts'
 import { wakeQuietly } from './wake-quietly.ts'
 
 /**
@@ -21,7 +19,7 @@ export async function advanceTranscode(deps: Deps, packageId: string): Promise<{
   if (!transcode) return { finished: true }
   for (const video of await expectedVideos(deps.database, packageId, profile)) {
     life.signal.throwIfAborted()
-    if (needsSource(video)) await keepSource(deps, video)
+    if (needsSource(video)) await keepSource(deps, video.contentHash)
   }
   const step = await change(deps.database, lectern, tx => advanceRows(tx, transcode, profile))
   for (const encoding of step.encodings)
@@ -30,18 +28,4 @@ export async function advanceTranscode(deps: Deps, packageId: string): Promise<{
 }
 
 const needsSource = (video: ExpectedVideo) =>
-  video.versionId !== null && video.problem === null && video.encodingStatus === null
-
-async function keepSource({ database, store }: Deps, video: ExpectedVideo): Promise<void> {
-  const look = await database.videoLook.findUnique({ where: { contentHash: video.contentHash } })
-  if (!look || look.sourceKey) return
-  const from = {
-    key: video.key!,
-    versionId: video.versionId!,
-    etag: video.etag!,
-    bytes: Number(video.bytes),
-    mediaType: 'video/mp4',
-  }
-  const source = await copy(store, from, sourceKey(video.contentHash))
-  await database.$transaction(tx => recordSource(tx, video.contentHash, source))
-}
+  video.versionId !== null && video.problem === null && video.encodingStatus !== 'READY'

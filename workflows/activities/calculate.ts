@@ -1,8 +1,9 @@
 import { lectern } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
-import { applyPage, beginGeneration, type ListedPage, settleEntries } from '@lectern/schema/changes/entries'
+import { applyPage, type MirrorState, settleEntries } from '@lectern/schema/changes/entries'
 import { beginListing, type Plan, planItems } from '@lectern/schema/changes/plan'
-import type { Package, SyncRun } from '@lectern/schema/database'
+import type { Database, Package, SyncRun } from '@lectern/schema/database'
+import { rootPage } from '@lectern/schema/reads/root-page'
 import { findFolder } from '../clients/dropbox.ts'
 import { CursorReset } from '../clients/dropbox-errors.ts'
 import { listedEntry } from '../listing.ts'
@@ -23,12 +24,14 @@ export async function calculate(deps: Deps, runId: string): Promise<Plan> {
   const pkg = await database.package.findUniqueOrThrow({ where: { id: run.packageId } })
   await refuseLost(deps, pkg)
   try {
-    await list(deps, run, pkg, life.signal)
+    await list(deps, run, pkg, pkg.cursor === null || run.full, life.signal)
   } catch (error) {
     if (!(error instanceof CursorReset)) throw error
-    await list(deps, run, { ...pkg, cursor: null }, life.signal)
+    const present = await database.package.findUniqueOrThrow({ where: { id: pkg.id } })
+    await list(deps, run, present, true, life.signal)
   }
-  return database.$transaction(tx => planItems(tx, run, tagVersion, videoPattern))
+  const rules = { tagVersion, videoPattern, rootPath: await plannedRoot(database, pkg.id) }
+  return database.$transaction(tx => planItems(tx, run, rules))
 }
 
 async function refuseLost({ dropbox }: Deps, pkg: Package): Promise<void> {
@@ -45,32 +48,48 @@ async function refuseLost({ dropbox }: Deps, pkg: Package): Promise<void> {
     )
 }
 
-async function list({ database, dropbox }: Deps, run: SyncRun, pkg: Package, signal: AbortSignal): Promise<void> {
-  const anew = pkg.cursor === null || (run.full && run.listedAt === null)
-  const generation = anew ? await database.$transaction(tx => beginGeneration(tx, pkg.id)) : pkg.generation
-  let cursor = anew ? null : pkg.cursor
-  for (let more = true; more; ) {
+async function list(
+  { database, dropbox }: Deps,
+  run: SyncRun,
+  pkg: Package,
+  anew: boolean,
+  signal: AbortSignal,
+): Promise<void> {
+  let state: MirrorState = { cursor: pkg.cursor, generation: pkg.generation }
+  for (let first = anew, more = true; more; first = false) {
+    const { cursor } = state
     const page = await dropbox.call(
-      sdk =>
-        cursor === null
-          ? sdk.filesListFolder({
-              path: pkg.dropboxId,
-              recursive: true,
-              limit: 2000,
-              include_non_downloadable_files: true,
-            })
-          : sdk.filesListFolderContinue({ cursor }),
+      (sdk, options) =>
+        first || cursor === null
+          ? sdk.filesListFolder(
+              { path: pkg.dropboxId, recursive: true, limit: 2000, include_non_downloadable_files: true },
+              options,
+            )
+          : sdk.filesListFolderContinue({ cursor }, options),
       signal,
     )
     const entries = page.entries.flatMap(metadata => listedEntry(metadata, pkg.dropboxPathLower) ?? [])
-    await applyInTransaction({ entries, cursor: page.cursor })
-    cursor = page.cursor
+    const [before, isFirst] = [state, first]
+    state = await database.$transaction(tx => applyPage(tx, run, before, { entries, cursor: page.cursor }, isFirst))
     more = page.has_more
     signal.throwIfAborted()
   }
-  await database.$transaction(tx => settleEntries(tx, pkg.id, generation))
+  await database.$transaction(tx => settleEntries(tx, pkg.id, state.generation))
+}
 
-  function applyInTransaction(page: ListedPage): Promise<void> {
-    return database.$transaction(tx => applyPage(tx, run, generation, page))
+/** The page that the package will open with, by its entries; null when there is none. */
+export async function plannedRoot(database: Database, packageId: string): Promise<string | null> {
+  const pkg = await database.package.findUniqueOrThrow({ where: { id: packageId } })
+  const atRoot = {
+    packageId,
+    generation: pkg.generation,
+    parentLower: pkg.dropboxPathLower,
+    kind: 'FILE' as const,
+    ignoredReason: null,
   }
+  const files = await database.entry.findMany({ where: atRoot, select: { path: true } })
+  return rootPage(
+    files.map(file => file.path),
+    pkg.rootPage,
+  )
 }

@@ -39,17 +39,18 @@ export async function copyItem(
     return outcome
   } catch (error) {
     if (signal.aborted || error instanceof DropboxLost) throw error
+    deps.log.warn({ runId: item.runId, path: item.path, error: String(error) }, 'An item was not copied this time')
     return { path: item.path, ...problemOf(error) }
   }
 }
 
 function problemOf(error: unknown) {
-  if (error instanceof DropboxRefusal && error.tag.startsWith('path/restricted_content'))
+  if (error instanceof DropboxRefusal && /^path\/(restricted_content|unsupported_file)/.test(error.tag))
     return {
       final: true,
       problem: {
         code: 'RESTRICTED',
-        message: 'Dropbox blocks this file for reasons of copyright. Take it out of the folder.',
+        message: 'Dropbox does not hand this file out. Take it out of the folder, or replace it.',
       },
     }
   // The revision is gone: the file changed since it was listed, and the next listing says how.
@@ -65,7 +66,7 @@ function problemOf(error: unknown) {
     }
   return {
     final: false,
-    problem: { code: 'NOT_COPIED', message: `The file could not be copied. Synchronise once more. (${String(error)})` },
+    problem: { code: 'NOT_COPIED', message: 'The file could not be copied. Synchronise once more.' },
   }
 }
 
@@ -134,6 +135,7 @@ const copied = (
 ): Copied => ({
   ...stored,
   path: item.path,
+  contentHash: item.contentHash!,
   storedBytes,
   mediaType,
   tagVersion: tagged,

@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { DropboxClient } from '../clients/dropbox.ts'
 import type { MediaConvert } from '../clients/mediaconvert.ts'
 import type { ObjectStore } from '../clients/s3.ts'
+import type { ByteBudget } from './byte-budget.ts'
 
 /** The world, as activities get it. */
 export type Deps = {
@@ -17,6 +18,8 @@ export type Deps = {
   lanes: number
   /** Bytes of a part: what one lane holds in memory at a time; a multiple of Dropbox's block of 4 MiB. */
   partSize: number
+  /** What all lanes of this process may hold together. */
+  budget: ByteBudget
   /** The ffprobe executable. */
   ffprobe: string
   /** The player's files as they stand in packages, by name. */

@@ -1,3 +1,4 @@
+import { BadRequestException } from '@aws-sdk/client-mediaconvert'
 import { lectern } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
 import {
@@ -9,12 +10,14 @@ import {
   wishers,
 } from '@lectern/schema/changes/encoding'
 import type { Attempt, Encoding, VideoLook } from '@lectern/schema/database'
+import type { Problem } from '@lectern/schema/errors'
 import { mediaPrefix } from '../clients/keys.ts'
 import { cancelJob, createJob, findJob, getJob } from '../clients/mediaconvert.ts'
 import { workflowId } from '../contract.ts'
 import { jobProblem } from '../job-problem.ts'
 import { jobSettings } from '../job-settings.ts'
 import type { Deps } from './deps.ts'
+import { keepSource } from './keep-source.ts'
 import { verifyOutputs } from './verify-outputs.ts'
 import { wakeQuietly } from './wake-quietly.ts'
 
@@ -39,37 +42,54 @@ export async function advanceEncoding(deps: Deps, key: EncodingKey): Promise<{ f
   const open = await opened(deps, key)
   if (!open) return { finished: true }
   const wished = (await deps.database.$transaction(tx => wishers(tx, open.encoding.id))).length > 0
-  const jobId = open.attempt.jobId ?? (wished ? await ensureJob(deps, open) : null)
+  const jobId = open.attempt.jobId ?? (await jobOf(deps, open, wished))
   if (jobId === null) return end(deps, open, { status: 'CANCELED' })
+  if (typeof jobId !== 'string') return end(deps, open, { status: 'FAILED', error: jobId })
   if (!wished) await cancelJob(deps.mediaConvert, jobId)
   return watchJob(deps, open, jobId)
 }
 
-async function ensureJob(deps: Deps, { encoding, attempt, look }: Opened): Promise<string> {
-  const purpose = { token: attempt.jobToken, workflowId: workflowId({ workflow: 'encode', ...encoding }) }
-  const source = `s3://${deps.store.bucket}/${look.sourceKey}`
+/**
+ * The job of an attempt that has recorded none: one whose answer got lost is looked up, and only when there is none, and somebody wishes
+ * it, one is created. Null: there is no job. A problem: MediaConvert will never take it.
+ */
+async function jobOf(
+  deps: Deps,
+  { encoding, attempt, look }: Opened,
+  wished: boolean,
+): Promise<string | Problem | null> {
+  const { bucket } = deps.store
+  const source = `s3://${bucket}/${await keepSource(deps, encoding.contentHash)}`
   const found = attempt.jobAskedAt ? await findJob(deps.mediaConvert, attempt.jobToken, source) : null
+  if (found === null && !wished) return null
   if (!attempt.jobAskedAt) await change(deps.database, lectern, tx => recordJobAsked(tx, attempt))
-  const destination = `s3://${deps.store.bucket}/${mediaPrefix(encoding.contentHash, encoding.profile, attempt.number)}`
-  const wish = {
+  const purpose = { token: attempt.jobToken, workflowId: workflowId({ workflow: 'encode', ...encoding }) }
+  const destination = `s3://${bucket}/${mediaPrefix(encoding.contentHash, encoding.profile, attempt.number)}`
+  const { width, height, durationSeconds, hasAudio } = look
+  const settings = jobSettings({
     source,
     destination,
-    width: look.width!,
-    height: look.height!,
-    durationSeconds: look.durationSeconds!,
-    hasAudio: look.hasAudio,
+    width: width!,
+    height: height!,
+    durationSeconds: durationSeconds!,
+    hasAudio,
+  })
+  try {
+    const jobId = found ?? (await createJob(deps.mediaConvert, purpose, settings))
+    await change(deps.database, lectern, tx => recordJob(tx, attempt, jobId))
+    return jobId
+  } catch (error) {
+    if (!(error instanceof BadRequestException)) throw error
+    deps.log.error({ contentHash: encoding.contentHash, error: error.message }, 'MediaConvert refuses a job')
+    return jobProblem(undefined)
   }
-  const jobId = found ?? (await createJob(deps.mediaConvert, purpose, jobSettings(wish)))
-  await change(deps.database, lectern, tx => recordJob(tx, attempt, jobId))
-  return jobId
 }
 
 async function watchJob(deps: Deps, open: Opened, jobId: string): Promise<{ finished: boolean }> {
   const job = await getJob(deps.mediaConvert, jobId)
   if (job.Status === 'COMPLETE')
     return end(deps, open, await verifyOutputs(deps, open.encoding, open.attempt, open.look))
-  if (job.Status === 'ERROR')
-    return end(deps, open, { status: 'FAILED', error: jobProblem(job.ErrorCode, job.ErrorMessage) })
+  if (job.Status === 'ERROR') return end(deps, open, { status: 'FAILED', error: jobProblem(job.ErrorCode) })
   if (job.Status === 'CANCELED') return end(deps, open, { status: 'CANCELED' })
   if (job.Status === 'PROGRESSING')
     await change(deps.database, lectern, tx => recordProgress(tx, open.attempt, job.JobPercentComplete ?? 0))

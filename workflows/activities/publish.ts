@@ -1,6 +1,12 @@
 import { lectern } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
-import { failCopy, forgetNumber, recordCopied, recordCopies } from '@lectern/schema/changes/publication'
+import {
+  type CopiedFile,
+  failCopy,
+  forgetNumber,
+  recordCopied,
+  recordCopies,
+} from '@lectern/schema/changes/publication'
 import { advancePublications } from '@lectern/schema/changes/publish-step'
 import type { Package, Publication, ReleaseFile } from '@lectern/schema/database'
 import { releaseKey, releasePrefix } from '../clients/keys.ts'
@@ -36,36 +42,46 @@ export async function copyRelease(deps: Deps, publicationId: string): Promise<vo
   const { database } = deps
   const publication = await database.publication.findUniqueOrThrow({ where: { id: publicationId } })
   const pkg = await database.package.findUniqueOrThrow({ where: { id: publication.packageId } })
+  let after = ''
   for (;;) {
     life.signal.throwIfAborted()
-    const where = { packageId: pkg.id, number: publication.number!, key: null }
+    const where = { packageId: pkg.id, number: publication.number!, key: null, path: { gt: after } }
     const files = await database.releaseFile.findMany({ where, orderBy: { path: 'asc' }, take: batch })
     if (files.length === 0) break
-    const copied = await copyAll(deps, pkg, files)
-    const { canceled } = await change(database, lectern, tx => recordCopies(tx, publication, copied))
-    if (canceled) return
+    after = files.at(-1)!.path
+    const { copied, errors } = await copyAll(deps, pkg, files)
+    const { goesOn } = await change(database, lectern, tx => recordCopies(tx, publication, copied))
+    if (!goesOn) return
+    if (errors.length > 0) throw errors[0]
   }
   await verifyCopy(deps, pkg, publication)
   await change(database, lectern, tx => recordCopied(tx, publication))
 }
 
+/** What one failed copy leaves undone, the others may still have done: all that is copied is recorded. */
 async function copyAll({ store }: Deps, pkg: Package, files: ReleaseFile[]) {
-  const copied: { path: string; key: string; versionId: string; etag: string }[] = []
+  const copied: CopiedFile[] = []
+  const errors: unknown[] = []
   const queue = [...files]
   const lane = async () => {
-    for (let file = queue.shift(); file; file = queue.shift()) {
+    for (let file = queue.shift(); file && errors.length === 0; file = queue.shift()) {
+      const { path, number, sourceKey, sourceVersionId, sourceEtag, storedBytes, mediaType } = file
       const source = {
-        key: file.sourceKey,
-        versionId: file.sourceVersionId,
-        etag: file.sourceEtag,
-        bytes: Number(file.storedBytes),
-        mediaType: file.mediaType,
+        key: sourceKey,
+        versionId: sourceVersionId,
+        etag: sourceEtag,
+        bytes: Number(storedBytes),
+        mediaType,
       }
-      copied.push({ path: file.path, ...(await copy(store, source, releaseKey(pkg.slug, file.number, file.path))) })
+      try {
+        copied.push({ path, ...(await copy(store, source, releaseKey(pkg.slug, number, path))) })
+      } catch (error) {
+        errors.push(error)
+      }
     }
   }
   await Promise.all(Array.from({ length: parallel }, lane))
-  return copied
+  return { copied, errors }
 }
 
 /** Every file's version must be the current one of its key, with its size, and nothing else may lie below the number. */
@@ -91,9 +107,15 @@ export async function failPublication(deps: Deps, publicationId: string): Promis
   if (failed.number !== null) await removeNumber(deps, failed.packageId, failed.number)
 }
 
-/** Takes away what was copied of a number that will never be a release. The number itself is not used again. */
+/** Takes away what was copied of a number that will never be a release, older doubles too. The number itself is not used again. */
 async function removeNumber({ database, store }: Deps, packageId: string, number: number): Promise<void> {
   const { slug } = await database.package.findUniqueOrThrow({ where: { id: packageId } })
-  for await (const page of currentVersions(store, releasePrefix(slug, number))) await remove(store, page)
+  for (let found = 1; found > 0; ) {
+    found = 0
+    for await (const page of currentVersions(store, releasePrefix(slug, number))) {
+      await remove(store, page)
+      found += page.length
+    }
+  }
   await database.$transaction(tx => forgetNumber(tx, packageId, number))
 }

@@ -5,31 +5,35 @@ import type { Database } from '@lectern/schema/database'
 const batchSize = 64
 const batchMilliseconds = 250
 
-/** Collects what became of items and records them in batches: items, the run's counters and one NOTIFY in one transaction. */
+/**
+ * Collects what became of items and records them in batches: items, the run's counters and one NOTIFY in one transaction. `recorded` hears
+ * of the paths that are done now.
+ */
 export class Recorder {
   #database: Database
   #lane: Lane
+  #recorded: (paths: string[]) => Promise<void>
   #outcomes: ItemOutcome[] = []
   #since = Date.now()
 
-  constructor(database: Database, lane: Lane) {
+  constructor(database: Database, lane: Lane, recorded: (paths: string[]) => Promise<void>) {
     this.#database = database
     this.#lane = lane
+    this.#recorded = recorded
   }
 
-  /** Adds an outcome, and records when the batch is due. Returns the paths recorded as done just now. */
-  async add(outcome: ItemOutcome): Promise<string[]> {
+  /** Adds an outcome, and records when the batch is due. */
+  async add(outcome: ItemOutcome): Promise<void> {
     if (this.#outcomes.length === 0) this.#since = Date.now()
     this.#outcomes.push(outcome)
-    const due = this.#outcomes.length >= batchSize || Date.now() - this.#since >= batchMilliseconds
-    return due ? this.flush() : []
+    if (this.#outcomes.length >= batchSize || Date.now() - this.#since >= batchMilliseconds) await this.flush()
   }
 
-  /** Records what is left. Returns the paths recorded as done. */
-  async flush(): Promise<string[]> {
-    if (this.#outcomes.length === 0) return []
+  /** Records what is left. */
+  async flush(): Promise<void> {
+    if (this.#outcomes.length === 0) return
     const outcomes = this.#outcomes
     this.#outcomes = []
-    return this.#database.$transaction(tx => recordItems(tx, this.#lane, outcomes))
+    await this.#recorded(await this.#database.$transaction(tx => recordItems(tx, this.#lane, outcomes)))
   }
 }

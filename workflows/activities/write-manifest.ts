@@ -1,6 +1,6 @@
 import { lectern } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
-import { recordOwnFile } from '@lectern/schema/changes/items'
+import { dropOwnFile, recordOwnFile } from '@lectern/schema/changes/items'
 import { type ExpectedVideo, plannedVideos, recordManifest } from '@lectern/schema/changes/manifest'
 import type { SyncRun } from '@lectern/schema/database'
 import { contentHash } from '../clients/content-hash.ts'
@@ -37,7 +37,8 @@ export function printManifest(title: string, videos: ExpectedVideo[]): Buffer {
 async function placeOwnFile(deps: Deps, run: SyncRun, dropboxPath: string, path: string, bytes: Buffer): Promise<void> {
   const hash = contentHash(bytes)
   const where = { packageId: run.packageId, path, untilRevision: null, own: true, contentHash: hash }
-  if (await deps.database.draftFile.findFirst({ where })) return
+  if (await deps.database.draftFile.findFirst({ where }))
+    return deps.database.$transaction(tx => dropOwnFile(tx, run.id, path))
   const mediaType = mediaTypeOf(path, bytes)
   const { key, versionId, etag } = await put(deps.store, draftKey(dropboxPath, path), bytes, mediaType, {
     'content-hash': hash,

@@ -96,16 +96,15 @@ function ask(base: string, accessToken: string, range: Range, signal: AbortSigna
   return promise
 }
 
-/** At most `limit` bytes of a body; more is an error of the other side. */
+/** At most `limit` bytes of a body, held once; more is an error of the other side. */
 async function collect(response: IncomingMessage, limit: number): Promise<Buffer> {
-  const chunks: Buffer[] = []
+  const bytes = Buffer.allocUnsafe(limit)
   let length = 0
-  for await (const chunk of response) {
-    length += chunk.length
-    if (length > limit) throw new Error(`Dropbox sent more than ${limit} bytes`)
-    chunks.push(chunk)
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    if (length + chunk.length > limit) throw new Error(`Dropbox sent more than ${limit} bytes`)
+    length += chunk.copy(bytes, length)
   }
-  return Buffer.concat(chunks, length)
+  return bytes.subarray(0, length)
 }
 
 function parse(text: string): unknown {

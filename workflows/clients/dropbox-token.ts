@@ -33,9 +33,11 @@ export class DropboxTokens {
 
   /** A token that is good for the next minutes. `refused`: the one that Dropbox just called expired. */
   async access(refused?: string): Promise<Access> {
-    const present = await this.#access?.catch(() => null)
+    const looked = this.#access
+    const present = await looked?.catch(() => null)
     if (present && present.until - margin > Date.now() && present.accessToken !== refused) return present
-    if (present) this.#access = null
+    // Whoever waited on the same old token: only the first one throws it away.
+    if (present && this.#access === looked) this.#access = null
     this.#access ??= this.#renew().catch(error => {
       this.#access = null
       throw error

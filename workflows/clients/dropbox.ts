@@ -11,6 +11,10 @@ export type DropboxFolder = { dropboxId: string; path: string; pathLower: string
 /** How often a call that Dropbox could not answer (5xx, 429, broken connection) is tried before the caller hears of it. */
 const attempts = 6
 
+/** A call that brings no answer for this long is given up and tried again, in milliseconds. */
+const callTimeout = 120_000
+type CallOptions = { signal?: AbortSignal; timeout: number }
+
 /** Dropbox, read only: folders, listings, downloads. One for each process; the token is shared by all that use it. */
 export type DropboxClient = { tokens: DropboxTokens; call: typeof call }
 
@@ -24,14 +28,14 @@ export function openDropbox(settings: CloudSettings, database: Database): Dropbo
  */
 async function call<T>(
   this: DropboxClient,
-  ask: (sdk: Sdk) => Promise<DropboxResponse<T>>,
+  ask: (sdk: Sdk, options: CallOptions) => Promise<DropboxResponse<T>>,
   signal?: AbortSignal,
 ): Promise<T> {
   let refused: string | undefined
   for (let attempt = 1; ; attempt++) {
     const access = await this.tokens.access(refused)
     try {
-      return (await ask(sdkFor(this.tokens, access))).result
+      return (await ask(sdkFor(this.tokens, access), { signal, timeout: callTimeout })).result
     } catch (error) {
       const failure = failureOf(error)
       if (failure?.status === 401 && summaryOf(failure.body).startsWith('expired_access_token') && !refused) {

@@ -5,7 +5,7 @@ import {
   CreateMultipartUploadCommand,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3'
-import { type ObjectStore, type Stored, stored, unquoted } from './s3.ts'
+import { head, type ObjectStore, type Stored, stored, unquoted } from './s3.ts'
 
 /** The largest object that one CopyObject takes, and the size of a part above it, in bytes. (Amazon S3 limits) */
 const copyLimit = 5 * 1024 ** 3
@@ -14,10 +14,10 @@ const partSize = 512 * 1024 ** 2
 /** Copies one version inside S3, pinned to it; above 5 GB by parts. Type and metadata go along. */
 export async function copy(
   store: ObjectStore,
-  source: Stored & { bytes: number; mediaType: string },
+  source: Pick<Stored, 'key' | 'versionId'> & { bytes: number; mediaType: string },
   key: string,
 ): Promise<Stored> {
-  const copySource = `${store.bucket}/${encodeURIComponent(source.key).replaceAll('%2F', '/')}?versionId=${source.versionId}`
+  const copySource = `${store.bucket}/${encodeURIComponent(source.key).replaceAll('%2F', '/')}?versionId=${encodeURIComponent(source.versionId)}`
   if (source.bytes > copyLimit) return copyByParts(store, copySource, source, key)
   const answer = await store.client.send(
     new CopyObjectCommand({ Bucket: store.bucket, Key: key, CopySource: copySource }),
@@ -28,12 +28,16 @@ export async function copy(
 async function copyByParts(
   store: ObjectStore,
   copySource: string,
-  source: { bytes: number; mediaType: string },
+  source: Pick<Stored, 'key' | 'versionId'> & { bytes: number; mediaType: string },
   key: string,
 ): Promise<Stored> {
   const target = { Bucket: store.bucket, Key: key }
   const { UploadId } = await store.client.send(
-    new CreateMultipartUploadCommand({ ...target, ContentType: source.mediaType }),
+    new CreateMultipartUploadCommand({
+      ...target,
+      ContentType: source.mediaType,
+      Metadata: (await head(store, source.key, source.versionId))?.Metadata,
+    }),
   )
   try {
     const Parts = []

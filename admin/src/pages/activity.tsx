@@ -4,6 +4,7 @@ import { ClockIcon } from '../look/icons.tsx'
 import { AuditEventFields } from '../parts/activity/audit-event.ts'
 import { EventList } from '../parts/activity/event-list.tsx'
 import { OlderNewer, useOlderPages } from '../parts/activity/older-newer.tsx'
+import { useReturn } from '../parts/activity/use-return.ts'
 import { Empty } from '../parts/empty.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { TroubleNote } from '../parts/problem/trouble-note.tsx'
@@ -35,6 +36,7 @@ export default function ActivityPage() {
     variables: { before: pages.before },
     requestPolicy: 'cache-and-network',
   })
+  useReturn(() => ask({ requestPolicy: 'network-only' }))
   const log = data?.auditLog
   return (
     <>
@@ -43,8 +45,8 @@ export default function ActivityPage() {
       {!log && !error && <Waiting lines={6} />}
       {log && <EventList events={log.nodes.toReversed()} />}
       {log?.nodes.length === 0 && (
-        <Empty icon={<ClockIcon />} title="Nothing has happened yet">
-          Whatever somebody does from now on stands here: who, what, when.
+        <Empty icon={<ClockIcon />} title="Nothing has happened yet" order={2}>
+          Whatever anybody does with the packages is listed here: who, what and when.
         </Empty>
       )}
       {log && <OlderNewer pages={pages} info={log.pageInfo} />}

@@ -94,10 +94,10 @@ function AddButton() {
 
 function NoneYet() {
   return (
-    <Empty icon={<FolderIcon />} title="No packages yet">
+    <Empty icon={<FolderIcon />} title="No packages yet" order={2}>
       <p>
-        A package is a folder in Dropbox with the pages, pictures and videos of a lesson. Choose one, and Lectern keeps
-        it in step with Dropbox from then on.
+        A package is a folder in Dropbox with the pages, pictures and videos of a lesson. Choose one: Lectern copies it,
+        says what should be mended, and shows it to teachers when you publish it.
       </p>
       <AddButton />
     </Empty>
@@ -106,7 +106,7 @@ function NoneYet() {
 
 function NoMatch({ search }: { search: string }) {
   return (
-    <Empty icon={<SearchIcon />} title="No package found">
+    <Empty icon={<SearchIcon />} title="No package found" order={2}>
       No package’s name has «{search}» in it.
     </Empty>
   )

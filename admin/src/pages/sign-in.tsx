@@ -10,15 +10,16 @@ export function SignInPage() {
     <PlainPage title="Please sign in">
       {params.has('error') && (
         <Notice tone="careful" alert>
-          That sign-in link does not work any more. Each link works once, for one day.
+          That sign-in link does not work any more: each works once, for one day. Please ask your administrator for a
+          new one.
         </Notice>
       )}
       <Text c="gray.7">
-        You get in by a sign-in link. Your administrator sends it to you; open it in this browser and you are here.
+        Open the sign-in link that your administrator sent to you. It brings you here, signed in; there is no password.
       </Text>
       <Text size="sm" c="gray.6">
-        If you started Lectern yourself: the link stands in the lines that the start command printed. It works once;
-        start again for a new one.
+        If you started Lectern yourself, the link is in what the start command printed. It works once; start again for a
+        new one.
       </Text>
     </PlainPage>
   )

@@ -1,14 +1,18 @@
-import { Stack, Text } from '@mantine/core'
+import { Stack, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import classes from './empty.module.css'
 
-/** What stands where nothing is yet: what it is for, and what to do. */
-export function Empty({ icon, title, children }: { icon: ReactNode; title: string; children?: ReactNode }) {
+/** What stands where nothing is yet: what it is for, and what to do. `order` is the level of its heading, 3 unless told. */
+export function Empty({ icon, title, order = 3, children }: Props) {
   return (
     <Stack align="center" gap={6} className={classes.empty}>
       <span className={classes.icon}>{icon}</span>
-      <Text fw={600}>{title}</Text>
+      <Title order={order} className={classes.title}>
+        {title}
+      </Title>
       <div className={classes.words}>{children}</div>
     </Stack>
   )
 }
+
+type Props = { icon: ReactNode; title: string; order?: 1 | 2 | 3; children?: ReactNode }

@@ -87,7 +87,7 @@ export function PackageRow({ item }: { item: FragmentOf<typeof PackageRowFields>
                 Synchronised <Moment at={draft.synchronizedAt} />
               </>
             ) : (
-              'Not synchronised yet'
+              'No files yet'
             )}
           </Text>
         )}

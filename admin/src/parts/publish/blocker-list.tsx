@@ -1,25 +1,14 @@
 import classes from './blocker-list.module.css'
 import type { Publication } from './publication.ts'
-import { mendOf } from './publication-words.ts'
 
-/** Why a publication is held back: each reason with its file and the way on, which several reasons often share. */
+/** Why a publication is held back: each reason with its file. The server's words say the way on, too. */
 export function BlockerList({ blockers }: { blockers: Publication['blockers'] }) {
-  const ways = [...new Set(blockers.map(blocker => mendOf(blocker.code)))]
   return (
     <ul className={classes.blockers} aria-label="What holds it back">
-      {ways.map(way => (
-        <li key={way}>
-          <ul>
-            {blockers
-              .filter(blocker => mendOf(blocker.code) === way)
-              .map(({ code, message, path }) => (
-                <li key={`${code} ${path} ${message}`}>
-                  {path && <code>{path}</code>}
-                  {message}
-                </li>
-              ))}
-          </ul>
-          <p>{way}</p>
+      {blockers.map(({ code, message, path }) => (
+        <li key={`${code} ${path} ${message}`}>
+          {path && <code>{path}</code>}
+          {message}
         </li>
       ))}
     </ul>

@@ -69,7 +69,7 @@ function NotArrived({ publication }: { publication: Publication }) {
   if (status === 'BLOCKED')
     return (
       <Notice tone="careful">
-        <b>Not published</b> ({when}). First mend this:
+        <b>Not published</b> ({when}).
         <BlockerList blockers={blockers} />
       </Notice>
     )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Publication } from './publication.ts'
-import { mendOf, publicationPercent, tellingPublication } from './publication-words.ts'
+import { publicationPercent, tellingPublication } from './publication-words.ts'
 
 const blocked: Publication = {
   id: 'publication',
@@ -30,9 +30,4 @@ test('a publication that the environment has overtaken is history', () => {
 test('the copying has no percent before the files are counted', () => {
   expect(publicationPercent(blocked)).toBeNull()
   expect(publicationPercent({ ...blocked, filesTotal: 8, filesDone: 2 })).toBe(25)
-})
-
-test('every reason has a way on', () => {
-  expect(mendOf('SYNC_RUNNING')).toContain('Wait')
-  expect(mendOf('MISSING_FILE')).toContain('findings')
 })

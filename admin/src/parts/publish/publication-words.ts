@@ -1,14 +1,6 @@
 import type { Deployment } from './deployment.ts'
 import type { Publication } from './publication.ts'
 
-/** What to do about a reason that holds a publication back. Its message says what is wrong; this is the way on. */
-export function mendOf(code: string): string {
-  if (code === 'SYNC_RUNNING') return 'Wait until the synchronisation is over, then publish again.'
-  if (code === 'DRAFT_NOT_SETTLED') return 'Wait until Dropbox is done, synchronise once more, then publish again.'
-  if (code === 'VIDEO_FAILED') return 'Replace the video in Dropbox, synchronise, then publish again.'
-  return 'Mend it in Dropbox (the findings say how), synchronise, then publish again.'
-}
-
 /** How far the copying is, 0 to 100; null while the files are not counted yet. */
 export function publicationPercent({ filesDone, filesTotal }: Publication): number | null {
   return filesTotal > 0 ? Math.min(100, (filesDone / filesTotal) * 100) : null

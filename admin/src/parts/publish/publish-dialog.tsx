@@ -49,7 +49,7 @@ export default function PublishDialog({
           </Radio.Group>
           <Textarea
             label="What is new"
-            description="Optional. It stands in the history of releases."
+            description="Optional. It is kept with the release, in the history."
             autosize
             minRows={2}
             value={notes}
@@ -57,19 +57,19 @@ export default function PublishDialog({
           />
           {errors > 0 && !blocked && (
             <Notice tone="careful">
-              {counted(errors, 'finding')} should be mended first. Some environments do not accept a package with them.
+              {counted(errors, 'finding')} should be mended first, or teachers will meet {errors === 1 ? 'it' : 'them'}.
             </Notice>
           )}
           {blocked && (
             <Notice tone="bad" alert>
-              <b>Not published.</b> First mend this:
+              <b>Not published.</b>
               <BlockerList blockers={blocked.blockers} />
             </Notice>
           )}
           <TroubleNote error={error} />
           <Text size="sm" c="gray.6">
             Teachers see the whole new release or the one before it, never a mixture. Videos that are not ready yet are
-            waited for.
+            waited for; you need not wait here.
           </Text>
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>

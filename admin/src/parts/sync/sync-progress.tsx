@@ -1,10 +1,9 @@
 import { Group, Stack, Text } from '@mantine/core'
-import { count } from '../../text/count.ts'
 import { Notice } from '../notice.tsx'
 import { ProgressBar } from '../progress-bar.tsx'
 import classes from './sync-progress.module.css'
 import type { SyncRun } from './sync-run.ts'
-import { announcement, copiedPercent, copyingFigures, phaseTitle } from './sync-words.ts'
+import { announcement, copiedPercent, copyingFigures, countingFigures, phaseTitle } from './sync-words.ts'
 
 /** A run that goes on: its phase, the bar, the figures. */
 export function SyncProgress({ run }: { run: SyncRun }) {
@@ -39,11 +38,6 @@ export function Figures({ figures }: { figures: string[] }) {
       ))}
     </div>
   )
-}
-
-function countingFigures(run: SyncRun): string[] {
-  const counted = `${count(run.entriesListed)} ${run.entriesListed === 1 ? 'entry' : 'entries'} counted so far`
-  return run.filesDone > 0 ? [counted, `${count(run.filesDone)} copied already`] : [counted]
 }
 
 function Why({ run }: { run: SyncRun }) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { SyncRun } from './sync-run.ts'
-import { announcement, copiedPercent, copyingFigures, outcomeLine, phaseTitle } from './sync-words.ts'
+import { announcement, copiedPercent, copyingFigures, countingFigures, outcomeLine, phaseTitle } from './sync-words.ts'
 
 const run: SyncRun = {
   id: 'run',
@@ -40,6 +40,15 @@ test('unknown figures are left out', () => {
     'about 2 minutes left',
   ])
   expect(copyingFigures({ ...run, bytesPerSecond: null, secondsLeft: null })).toHaveLength(2)
+})
+
+test('speed and time left are told only while it copies', () => {
+  expect(copyingFigures({ ...run, phase: 'CLEANING' })).toHaveLength(2)
+})
+
+test('the calculation counts files and folders, and tells what was copied meanwhile', () => {
+  expect(countingFigures({ ...run, entriesListed: 0 })).toEqual(['Asking Dropbox what is in the folder'])
+  expect(countingFigures(run)).toEqual(['130 files and folders counted so far', '12 copied already'])
 })
 
 test('the outcome tells of removed and left out files only where there are some', () => {

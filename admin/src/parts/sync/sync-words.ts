@@ -19,13 +19,21 @@ export function phaseTitle(run: Pick<SyncRun, 'phase' | 'status'>): string {
   return 'Finishing'
 }
 
-/** The figures of the copying that are known: files, bytes, speed, time left. */
+/** How much the calculation has seen, and what was copied meanwhile. */
+export function countingFigures(run: SyncRun): string[] {
+  if (run.entriesListed === 0) return ['Asking Dropbox what is in the folder']
+  const seen = `${counted(run.entriesListed, 'file or folder', 'files and folders')} counted so far`
+  return run.filesDone > 0 ? [seen, `${count(run.filesDone)} copied already`] : [seen]
+}
+
+/** The figures of the copying that are known: files, bytes, and while it goes on its speed and the time left. */
 export function copyingFigures(run: SyncRun): string[] {
+  const copying = run.phase === 'COPYING'
   return [
     `${count(run.filesDone)} of ${counted(run.filesTotal, 'file')}`,
     `${bytes(run.bytesDone)} of ${bytes(run.bytesTotal)}`,
-    speed(run.bytesPerSecond),
-    timeLeft(run.secondsLeft),
+    copying ? speed(run.bytesPerSecond) : null,
+    copying ? timeLeft(run.secondsLeft) : null,
   ].filter(figure => figure !== null)
 }
 
@@ -39,6 +47,11 @@ export function outcomeFigures(run: SyncRun): [figure: string, what: string][] {
   ]
 }
 
+/** Whether a run has any number to show; one that failed at its first step has none. */
+export function cameToSomething(run: SyncRun): boolean {
+  return outcomeFigures(run).some(([figure]) => figure !== '0')
+}
+
 /** The same as a line: `12 copied`, `108 unchanged`. What did not happen is not told there, but for the first two. */
 export function outcomeLine(run: SyncRun): string[] {
   return outcomeFigures(run)
@@ -49,7 +62,7 @@ export function outcomeLine(run: SyncRun): string[] {
 /** How a run that is over ended, in two words for a list. */
 export function outcome(status: SyncRun['status']): string {
   if (status === 'SUCCEEDED') return 'Synchronised'
-  if (status === 'FAILED') return 'Did not succeed'
+  if (status === 'FAILED') return 'Could not finish'
   if (status === 'CANCELED') return 'Cancelled'
   return 'Going on'
 }

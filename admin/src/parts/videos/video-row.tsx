@@ -30,7 +30,7 @@ export function VideoRow({ video }: { video: Video }) {
         </div>
         <div className={classes.state}>
           {words}
-          {video.reused && mood === 'good' && ' · nothing to do again'}
+          {video.reused && mood === 'good' && ' · made earlier'}
         </div>
         {mood === 'going' && <ProgressBar thin label={name} percent={video.percent} />}
         {video.error && <div className={classes.error}>{video.error.message}</div>}

@@ -2,12 +2,29 @@ import { expect, test } from 'vitest'
 import { videoState, videosSentence } from './video-words.ts'
 
 test('the sentence counts as one would say it', () => {
-  expect(videosSentence({ videosReady: 2, videosExpected: 3 })).toBe('2 of 3 videos are ready to stream')
-  expect(videosSentence({ videosReady: 1, videosExpected: 3 })).toBe('1 of 3 videos is ready to stream')
-  expect(videosSentence({ videosReady: 3, videosExpected: 3 })).toBe('All 3 videos are ready to stream')
-  expect(videosSentence({ videosReady: 2, videosExpected: 2 })).toBe('Both videos are ready to stream')
-  expect(videosSentence({ videosReady: 1, videosExpected: 1 })).toBe('The video is ready to stream')
-  expect(videosSentence({ videosReady: 0, videosExpected: 0 })).toBe('There are no videos in this package')
+  expect(videosSentence({ videosReady: 2, videosExpected: 3, videosFailed: 0 })).toBe(
+    '2 of 3 videos are ready to stream',
+  )
+  expect(videosSentence({ videosReady: 1, videosExpected: 3, videosFailed: 0 })).toBe(
+    '1 of 3 videos is ready to stream',
+  )
+  expect(videosSentence({ videosReady: 3, videosExpected: 3, videosFailed: 0 })).toBe(
+    'All 3 videos are ready to stream',
+  )
+  expect(videosSentence({ videosReady: 2, videosExpected: 2, videosFailed: 0 })).toBe('Both videos are ready to stream')
+  expect(videosSentence({ videosReady: 1, videosExpected: 1, videosFailed: 0 })).toBe('The video is ready to stream')
+  expect(videosSentence({ videosReady: 0, videosExpected: 0, videosFailed: 0 })).toBe(
+    'There are no videos in this package',
+  )
+})
+
+test('the sentence tells of videos that never will be ready', () => {
+  expect(videosSentence({ videosReady: 2, videosExpected: 3, videosFailed: 1 })).toBe(
+    '2 of 3 videos are ready to stream, 1 could not be made ready',
+  )
+  expect(videosSentence({ videosReady: 0, videosExpected: 2, videosFailed: 2 })).toBe(
+    'None of the videos could be made ready',
+  )
 })
 
 test('a percent is told only while it moves', () => {

@@ -22,14 +22,18 @@ export function videoState({ status, percent }: Pick<Video, 'status' | 'percent'
   return { ...state, words: `${state.words} · ${Math.floor(percent)} %` }
 }
 
-/** The one sentence over the videos: `2 of 3 videos are ready to stream`. */
+/** The one sentence over the videos: `2 of 3 videos are ready to stream`, and how many never will be. */
 export function videosSentence({
   videosReady,
   videosExpected,
-}: Pick<Transcode, 'videosReady' | 'videosExpected'>): string {
+  videosFailed,
+}: Pick<Transcode, 'videosReady' | 'videosExpected' | 'videosFailed'>): string {
   if (videosExpected === 0) return 'There are no videos in this package'
+  if (videosFailed === videosExpected)
+    return videosExpected === 1 ? 'The video could not be made ready' : 'None of the videos could be made ready'
   if (videosExpected === 1) return videosReady === 1 ? 'The video is ready to stream' : 'The video is not ready yet'
   if (videosReady === videosExpected && videosExpected === 2) return 'Both videos are ready to stream'
   if (videosReady === videosExpected) return `All ${counted(videosExpected, 'video')} are ready to stream`
-  return `${videosReady} of ${counted(videosExpected, 'video')} ${videosReady === 1 ? 'is' : 'are'} ready to stream`
+  const failed = videosFailed > 0 ? `, ${videosFailed} could not be made ready` : ''
+  return `${videosReady} of ${counted(videosExpected, 'video')} ${videosReady === 1 ? 'is' : 'are'} ready to stream${failed}`
 }

@@ -1,0 +1,38 @@
+import { fileURLToPath } from 'node:url'
+import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker'
+import { createActivities } from './activities/create.ts'
+import type { Deps } from './activities/deps.ts'
+import { laneQueue, taskQueue } from './contract.ts'
+
+type Source = Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>
+const fromSource: Source = { workflowsPath: fileURLToPath(new URL('./workflows.ts', import.meta.url)) }
+
+/**
+ * The two workers of a process: one for workflows and short activities, one for the lanes of synchronisations, which run for hours and must
+ * not keep a cancellation or a job's event from its turn. Heartbeats go out twice a second, so that a cancellation arrives as soon.
+ */
+export async function openWorkers(
+  connection: NativeConnection,
+  namespace: string,
+  deps: Deps,
+  source: Source = fromSource,
+) {
+  const common = {
+    connection,
+    namespace,
+    activities: createActivities(deps),
+    maxHeartbeatThrottleInterval: '500ms',
+    defaultHeartbeatThrottleInterval: '500ms',
+    shutdownForceTime: '20s',
+  } as const
+  const workers = [
+    await Worker.create({ ...common, ...source, taskQueue, stickyQueueScheduleToStartTimeout: '1s' }),
+    await Worker.create({ ...common, taskQueue: laneQueue }),
+  ]
+  return {
+    run: () => Promise.all(workers.map(worker => worker.run())),
+    shutdown: () => {
+      for (const worker of workers) worker.shutdown()
+    },
+  }
+}
