@@ -1,5 +1,6 @@
 import { type Database, Prisma } from '@lectern/schema/database'
 import { rootPage } from '@lectern/schema/reads/root-page'
+import { remember } from './remember.ts'
 
 /** A release by its number, or a draft by its revision. */
 export type Edition = { packageId: string } & ({ number: number } | { revision: number })
@@ -35,8 +36,26 @@ export async function findFile(database: Database, edition: Edition, paths: stri
   return found ? { ...found, bytes: Number(found.bytes) } : null
 }
 
+/** Editions never change, so that a look through all files of one is kept for a while, in milliseconds, and at most so many. */
+const keptFor = 5 * 60_000
+const keptAtMost = 500
+const lookers = new WeakMap<Database, ReturnType<typeof looker>>()
+
 /** The paths whose names match a regular expression (Postgres, letter case ignored), by path. */
-export async function pathsLike(database: Database, edition: Edition, pattern: string): Promise<string[]> {
+export function pathsLike(database: Database, edition: Edition, pattern: string): Promise<string[]> {
+  const look = lookers.get(database) ?? looker(database)
+  lookers.set(database, look)
+  return 'number' in edition
+    ? look(edition.packageId, 'number', edition.number, pattern)
+    : look(edition.packageId, 'revision', edition.revision, pattern)
+}
+
+const looker = (database: Database) =>
+  remember(keptFor, keptAtMost, (packageId: string, kind: 'number' | 'revision', which: number, pattern: string) =>
+    lookThrough(database, kind === 'number' ? { packageId, number: which } : { packageId, revision: which }, pattern),
+  )
+
+async function lookThrough(database: Database, edition: Edition, pattern: string): Promise<string[]> {
   const rows = await database.$queryRaw<{ path: string }[]>`
     SELECT path ${from(edition)} AND path ~* ${pattern} ORDER BY path COLLATE "C"`
   return rows.map(({ path }) => path)

@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core'
-import { useState } from 'react'
+import { type MouseEvent, useState } from 'react'
 import { count } from '../text/count.ts'
 
 /** Walks through a long list page by page. It keeps the cursors of the pages before, so only `endCursor` is needed. */
@@ -27,20 +27,36 @@ export function Pager({ pages, info, total, of }: Props) {
         {count(first + 1)}–{count(Math.min(first + pages.size, total))} of {count(total)}
       </Text>
       <Group gap="xs">
-        <Button variant="default" size="xs" disabled={pages.page === 0} onClick={pages.back}>
+        <Button
+          variant="default"
+          size="xs"
+          disabled={pages.page === 0}
+          onClick={event => {
+            pages.back()
+            toTop(event)
+          }}
+        >
           Previous
         </Button>
         <Button
           variant="default"
           size="xs"
           disabled={!info.hasNextPage || !info.endCursor}
-          onClick={() => info.endCursor && pages.forward(info.endCursor)}
+          onClick={event => {
+            if (info.endCursor) pages.forward(info.endCursor)
+            toTop(event)
+          }}
         >
           Next
         </Button>
       </Group>
     </Group>
   )
+}
+
+/** Shows the list from its first line again: the section, tab or page that the button stands in. */
+function toTop(event: MouseEvent<HTMLElement>) {
+  event.currentTarget.closest('section, [role="tabpanel"], main')?.scrollIntoView({ block: 'start' })
 }
 
 type Props = { pages: ReturnType<typeof usePages>; info: PageInfo; total: number; of: string }

@@ -33,7 +33,8 @@ function OnItsWay({ publication, place }: { publication: Publication; place: str
       <Group justify="space-between" wrap="nowrap" gap="xs">
         <Text size="sm" role="status">
           {status === 'QUEUED' && 'Waits until another publication of this package is over'}
-          {waiting && `Waiting for ${counted(waitingFor.length, 'video')}`}
+          {waiting &&
+            (waitingFor.length > 0 ? `Waiting for ${counted(waitingFor.length, 'video')}` : 'About to appear')}
           {status === 'COPYING' &&
             (filesTotal ? `Copying ${count(filesDone)} of ${counted(filesTotal, 'file')}` : 'Getting ready to copy')}
         </Text>
@@ -51,7 +52,7 @@ function OnItsWay({ publication, place }: { publication: Publication; place: str
         )}
       </Group>
       <ProgressBar thin label={`Publication to ${place}`} percent={waiting ? 100 : publicationPercent(publication)} />
-      {waiting && (
+      {waiting && waitingFor.length > 0 && (
         <Text size="xs" c="gray.6" component="div">
           It appears by itself as soon as these are ready:
           <PathList paths={waitingFor} />
