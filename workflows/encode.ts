@@ -3,7 +3,8 @@ import type { Activities } from './activities/create.ts'
 import { wakeSignal } from './contract.ts'
 
 const { advanceEncoding } = proxyActivities<Activities>({
-  startToCloseTimeout: '5m',
+  startToCloseTimeout: '15m',
+  heartbeatTimeout: '5s',
   retry: { initialInterval: '500ms', maximumInterval: '1m' },
 })
 /** Where no event comes it asks: first after this long, then at most this rarely, in milliseconds. */

@@ -3,10 +3,12 @@ import type { Activities } from './activities/create.ts'
 import { wakeSignal } from './contract.ts'
 
 const retry = { initialInterval: '200ms', maximumInterval: '20s' }
-const rows = proxyActivities<Activities>({ startToCloseTimeout: '10m', retry })
+/** A worker that was killed is noticed after this long. */
+const heartbeatTimeout = '5s'
+const rows = proxyActivities<Activities>({ startToCloseTimeout: '10m', heartbeatTimeout, retry })
 const { copyRelease } = proxyActivities<Activities>({
   startToCloseTimeout: '6h',
-  heartbeatTimeout: '5s',
+  heartbeatTimeout,
   retry: { ...retry, maximumAttempts: 30 },
 })
 /** Wake-ups may be lost: it looks by itself after this long. */

@@ -1,7 +1,11 @@
 import { proxyActivities } from '@temporalio/workflow'
 import type { Activities } from './activities/create.ts'
 
-const { wakeOpenRows } = proxyActivities<Activities>({ startToCloseTimeout: '1m', retry: { maximumAttempts: 3 } })
+const { wakeOpenRows } = proxyActivities<Activities>({
+  startToCloseTimeout: '1m',
+  heartbeatTimeout: '5s',
+  retry: { maximumAttempts: 3 },
+})
 
 /** Finds open rows that nobody works on, and wakes their workflows. A Temporal schedule starts it. */
 export async function sweep(): Promise<void> {

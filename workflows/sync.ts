@@ -25,7 +25,7 @@ const retry: RetryPolicy = {
 /** A worker that was killed is noticed after this long. */
 const heartbeatTimeout = '5s'
 
-const rows = proxyActivities<Activities>({ startToCloseTimeout: '2m', retry })
+const rows = proxyActivities<Activities>({ startToCloseTimeout: '10m', heartbeatTimeout, retry })
 const cancellationType = 'WAIT_CANCELLATION_COMPLETED'
 const long = proxyActivities<Activities>({ startToCloseTimeout: '6h', heartbeatTimeout, cancellationType, retry })
 /** Lanes outlive many deploys: each one ends an attempt. */

@@ -4,7 +4,7 @@ import { wakeSignal } from './contract.ts'
 
 const { advanceTranscode } = proxyActivities<Activities>({
   startToCloseTimeout: '1h',
-  heartbeatTimeout: '10s',
+  heartbeatTimeout: '5s',
   retry: { initialInterval: '200ms', maximumInterval: '30s' },
 })
 /** Events may be lost: it looks by itself after this long. */

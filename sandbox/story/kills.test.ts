@@ -10,7 +10,7 @@ import { type Answer, RunningLectern } from './running-lectern.ts'
 
 // What holds when processes are killed: the same end state as without, nothing finished done again, no second job.
 let lectern: RunningLectern
-const fileCount = 250
+const fileCount = 200
 
 beforeAll(async () => {
   lectern = await RunningLectern.start()
@@ -26,8 +26,8 @@ async function buildPackage(name: string): Promise<string> {
   writeFileSync(join(folder, 'index.html'), '<html><head></head><body><video src="film.mp4"></video></body></html>')
   for (let number = 0; number < fileCount; number++)
     writeFileSync(join(folder, `pages/${number}.txt`), textOf(name, number))
-  const picture = ['-f', 'lavfi', '-i', `testsrc2=size=1280x720:rate=30:duration=20,drawtext=text=${name}`]
-  const sound = ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=20']
+  const picture = ['-f', 'lavfi', '-i', `testsrc2=size=1280x720:rate=30:duration=15,drawtext=text=${name}`]
+  const sound = ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=15']
   const how = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -shortest -movflags +faststart'.split(' ')
   await promisify(execFile)(await executable('ffmpeg'), [
     '-loglevel',

@@ -14,7 +14,7 @@ export async function grantRole(tx: Tx, user: { id: string; name: string }, role
     action: 'grant.added',
     subjectType: 'Grant',
     subjectId: grant.id,
-    summary: `${user.name} got the role ${role}`,
+    summary: `${user.name} became ${role.toLowerCase()}`,
     after: { role, user: user.name },
   }
   return { result: null, events: [event] }

@@ -67,7 +67,7 @@ export async function changeDraft(
       pkg,
       run,
       'package.synchronized',
-      changed > 0 ? `has a new draft, revision ${revision}` : 'is unchanged',
+      changed > 0 ? `has a new draft, no. ${revision}` : 'has nothing new in Dropbox',
     ),
     before: { revision: pkg.revision },
     after: { revision, settled },
@@ -130,7 +130,7 @@ export async function recordCleaning(tx: Tx, run: SyncRun, removed: number): Pro
   return {
     result: null,
     events: [
-      { ...runEvent(pkg, run, 'package.cleaned', `was tidied: ${removed} old objects removed`), after: { removed } },
+      { ...runEvent(pkg, run, 'package.cleaned', `was tidied: ${removed} old files removed`), after: { removed } },
     ],
   }
 }

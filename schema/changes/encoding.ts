@@ -36,7 +36,7 @@ async function openAttempt(tx: Tx, encoding: Encoding, number: number, packageId
   const jobToken = `${encoding.id}/${number}`
   await tx.attempt.create({ data: { encodingId: encoding.id, number, jobToken } })
   const updated = await tx.encoding.update({ where: { id: encoding.id }, data: { status: 'QUEUED' } })
-  const event = await encodingEvent(tx, encoding, 'encoding.wished', 'is to be turned into a stream', packageId)
+  const event = await encodingEvent(tx, encoding, 'encoding.wished', 'is to be made ready', packageId)
   return { result: { encoding: updated, open: true }, events: [event] }
 }
 
@@ -83,7 +83,7 @@ export async function recordJob(tx: Tx, attempt: Attempt, jobId: string): Promis
   const encoding = await lockEncoding(tx, attempt.encodingId)
   await tx.attempt.update({ where: key(attempt), data: { jobId } })
   const packageIds = (await wishers(tx, encoding.id)).map(wisher => wisher.packageId)
-  const event = await encodingEvent(tx, encoding, 'encoding.jobCreated', 'was handed to MediaConvert', packageIds[0])
+  const event = await encodingEvent(tx, encoding, 'encoding.jobCreated', 'is being made ready', packageIds[0])
   return { result: null, events: [{ ...event, after: { jobId } }], packageIds }
 }
 
@@ -112,8 +112,8 @@ export type AttemptEnd =
 
 const endings: Record<AttemptEnd['status'], [action: Action, words: string]> = {
   READY: ['encoding.ready', 'is ready to stream'],
-  FAILED: ['encoding.failed', 'could not be turned into a stream'],
-  CANCELED: ['encoding.canceled', 'is not turned into a stream any more: nobody wants it'],
+  FAILED: ['encoding.failed', 'could not be made ready'],
+  CANCELED: ['encoding.canceled', 'is no longer needed and was stopped'],
 }
 
 /**

@@ -19,12 +19,13 @@ export async function plannedVideos(tx: Tx, run: SyncRun): Promise<ExpectedVideo
 
 /**
  * Writes the manifest's rows (the file in S3 is printed from them) and opens the package's transcode when videos are expected and none is
- * open: from now on it knows what should arrive.
+ * open: from now on it knows what should arrive. Nothing is opened when every one of them has its outcome already.
  */
 export async function recordManifest(
   tx: Tx,
   run: SyncRun,
   videos: ExpectedVideo[],
+  profile: string,
 ): Promise<Outcome<{ transcodeId: string | null }>> {
   const pkg = await lockPackage(tx, run.packageId)
   await tx.manifestVideo.deleteMany({ where: { packageId: pkg.id } })
@@ -39,16 +40,27 @@ export async function recordManifest(
       JOIN video ON video.package_id = ${pkg.id}::uuid AND video.path = new.path`
   await tx.syncRun.update({ where: { id: run.id }, data: { manifestWrittenAt: new Date() } })
   const open = await tx.transcode.findFirst({ where: { packageId: pkg.id, finishedAt: null } })
-  if (open || videos.length === 0) return { result: { transcodeId: open?.id ?? null }, packageIds: [pkg.id] }
+  if (open || !(await hasWork(tx, videos, profile)))
+    return { result: { transcodeId: open?.id ?? null }, packageIds: [pkg.id] }
   const transcode = await tx.transcode.create({ data: { packageId: pkg.id } })
   const event: Event = {
     action: 'package.transcodeStarted',
     subjectType: 'Transcode',
     subjectId: transcode.id,
     packageId: pkg.id,
-    summary: `«${pkg.title}» waits for its ${videos.length} videos to make streams of them`,
+    summary: `«${pkg.title}» has ${videos.length === 1 ? 'a video' : `${videos.length} videos`} to make ready`,
     after: { videos: videos.length },
     by: lectern,
   }
   return { result: { transcodeId: transcode.id }, events: [event] }
+}
+
+/** Is there a video without an outcome: neither a stream, nor a failed one, nor a look that found it unreadable? */
+async function hasWork(tx: Tx, videos: ExpectedVideo[], profile: string): Promise<boolean> {
+  const hashes = [...new Set(videos.map(video => video.contentHash))]
+  const over = await tx.$queryRaw<{ contentHash: string }[]>`
+    SELECT content_hash AS "contentHash" FROM encoding
+    WHERE content_hash = ANY(${hashes}) AND profile = ${profile} AND status IN ('READY', 'FAILED') AND removed_at IS NULL
+    UNION SELECT content_hash FROM video_look WHERE content_hash = ANY(${hashes}) AND problem IS NOT NULL`
+  return over.length < hashes.length
 }

@@ -53,7 +53,7 @@ export async function askForPublication(
     },
   })
   const words =
-    blockers.length > 0 ? `cannot be published to ${environment.name} yet` : `is to be published to ${environment.name}`
+    blockers.length > 0 ? `cannot be published to ${environment.name} yet` : `is being published to ${environment.name}`
   const action = blockers.length > 0 ? 'package.publicationBlocked' : 'package.publicationAsked'
   return { result: publication, events: [publicationEvent(pkg, publication, action, words, { blockers })] }
 }
@@ -123,7 +123,9 @@ export async function recordCopied(tx: Tx, publication: Publication): Promise<Ou
   if (count === 0) return { result: null }
   return {
     result: null,
-    events: [publicationEvent(pkg, publication, 'package.releaseCopied', `is copied as release ${publication.number}`)],
+    events: [
+      publicationEvent(pkg, publication, 'package.releaseCopied', `was copied as release ${publication.number}`),
+    ],
   }
 }
 
@@ -148,7 +150,8 @@ export async function endPublication(
   await withdrawWishes(tx, { publicationId: publication.id })
   await tx.publication.update({ where: { id: publication.id }, data: { ...end, finishedAt: new Date() } })
   const [action, words] = endings[end.status]
-  return [publicationEvent(pkg, publication, action, words, end)]
+  const why = end.status === 'BLOCKED' ? end.blockers[0]?.message : end.status === 'FAILED' ? end.error.message : null
+  return [publicationEvent(pkg, publication, action, why ? `${words}: ${why}` : words, end)]
 }
 
 /** An event about a publication of this package: «title» and the words make its summary. */

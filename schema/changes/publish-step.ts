@@ -82,7 +82,7 @@ async function tryToRelease(
     video => video.problem !== null || video.status === 'FAILED' || video.status === 'CANCELED',
   )
   if (failed.length > 0) {
-    const blockers = failed.map(video => videoFailed(video.path, video.problem))
+    const blockers = failed.map(videoFailed)
     events.push(...(await endPublication(tx, pkg, publication, { status: 'BLOCKED', blockers })))
     return true
   }

@@ -17,7 +17,7 @@ export async function askForSync(tx: Tx, by: By, packageId: string, full: boolea
   const run = await tx.syncRun.update({ where: { id: open.id }, data: { ...asked, full: open.full || full } })
   return {
     result: run,
-    events: [runEvent(pkg, run, 'package.syncJoined', 'was asked to synchronise once more while it already did')],
+    events: [runEvent(pkg, run, 'package.syncJoined', 'will be synchronised once more')],
   }
 }
 
@@ -25,7 +25,7 @@ async function openRun(tx: Tx, pkg: Package, by: By, full: boolean): Promise<Out
   const run = await tx.syncRun.create({
     data: { packageId: pkg.id, startedBy: by.actor, askedBy: by.actor, askedAt: await clock(tx), full },
   })
-  const event = { ...runEvent(pkg, run, 'package.syncStarted', 'began to synchronise'), by }
+  const event = { ...runEvent(pkg, run, 'package.syncStarted', 'is being synchronised'), by }
   return { result: run, events: [event] }
 }
 
@@ -37,15 +37,18 @@ export async function cancelSync(tx: Tx, runId: string): Promise<Outcome<SyncRun
   const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId } })
   if (run.finishedAt || run.phase === 'CLEANING' || run.cancelRequestedAt) return { result: run }
   const asked = await tx.syncRun.update({ where: { id: runId }, data: { cancelRequestedAt: await clock(tx) } })
-  return { result: asked, events: [runEvent(pkg, run, 'package.syncCancelAsked', 'was asked to stop synchronising')] }
+  return {
+    result: asked,
+    events: [runEvent(pkg, run, 'package.syncCancelAsked', 'is not to be synchronised to the end')],
+  }
 }
 
 export type RunEnd = { status: 'SUCCEEDED' | 'FAILED' | 'CANCELED'; error?: Problem }
 
 const endings: Record<RunEnd['status'], [action: Action, words: string]> = {
-  SUCCEEDED: ['package.syncFinished', 'finished synchronising'],
-  FAILED: ['package.syncFailed', 'could not be synchronised to the end'],
-  CANCELED: ['package.syncCanceled', 'stopped synchronising'],
+  SUCCEEDED: ['package.syncFinished', 'was synchronised'],
+  FAILED: ['package.syncFailed', 'could not be synchronised'],
+  CANCELED: ['package.syncCanceled', 'was not synchronised to the end: somebody stopped it'],
 }
 
 /** Ends a run, once; when it was asked for again after its last listing began, the next one is opened in the same transaction. */
@@ -59,7 +62,8 @@ export async function endRun(tx: Tx, runId: string, end: RunEnd): Promise<Outcom
     data: { status: end.status, phase: 'DONE', finishedAt: new Date(), error: end.error ?? undefined },
   })
   const [action, words] = endings[end.status]
-  const events = [{ ...runEvent(pkg, ended, action, words), after: outcomeOf(ended) }]
+  const why = end.error ? `${words}: ${end.error.message}` : words
+  const events = [{ ...runEvent(pkg, ended, action, why), after: outcomeOf(ended) }]
   // Canceled or not: whoever asked after that is not answered by this run.
   const answeredUntil = end.status === 'CANCELED' ? run.cancelRequestedAt : run.listedAt
   if (answeredUntil === null || run.askedAt <= answeredUntil) return { result: ended, events }

@@ -41,7 +41,7 @@ export async function advanceTranscode(tx: Tx, transcode: Transcode, profile: st
     packageId: pkg.id,
     summary:
       failed > 0
-        ? `${failed} videos of «${pkg.title}» cannot be streamed`
+        ? `${failed} of ${videos.length} videos of «${pkg.title}» could not be made ready`
         : `All videos of «${pkg.title}» are ready to stream`,
     after: { videos: videos.length, failed },
     by: lectern,

@@ -24,12 +24,16 @@ export async function draftBlockers(tx: Tx, pkg: Package, profile: string): Prom
       path: null,
     })
   for (const video of await expectedVideos(tx, pkg.id, profile))
-    if (videoStatus(video) === 'FAILED') blockers.push(videoFailed(video.path, video.problem))
+    if (videoStatus(video) === 'FAILED') blockers.push(videoFailed(video))
   return blockers
 }
 
 /** The blocker for a video that cannot be streamed. */
-export function videoFailed(path: string, problem: string | null): Problem {
-  const why = problem ?? 'It could not be turned into a stream.'
-  return { code: 'VIDEO_FAILED', message: `${why} Replace the file in Dropbox, synchronise, then publish.`, path }
+export function videoFailed(video: { path: string; problem: string | null; failure: string | null }): Problem {
+  const why = video.problem ?? video.failure ?? 'It could not be made ready.'
+  return {
+    code: 'VIDEO_FAILED',
+    message: `${why} Replace the file in Dropbox, synchronise, then publish.`,
+    path: video.path,
+  }
 }

@@ -10,6 +10,8 @@ export type ExpectedVideo = {
   versionId: string | null
   etag: string | null
   problem: string | null
+  /** Why its newest attempt failed. */
+  failure: string | null
   durationSeconds: number | null
   width: number | null
   height: number | null
@@ -34,7 +36,8 @@ export function expectedVideos(database: Database | Tx, packageId: string, profi
     SELECT expected.video_id AS "videoId", expected.path, expected.content_hash AS "contentHash", expected.bytes,
       coalesce(item.key, file.key) AS key, coalesce(item.version_id, file.version_id) AS "versionId", coalesce(item.etag, file.etag) AS etag,
       look.problem, look.duration_seconds AS "durationSeconds", look.width, look.height,
-      encoding.id AS "encodingId", encoding.status AS "encodingStatus"
+      encoding.id AS "encodingId", encoding.status AS "encodingStatus",
+      (SELECT attempt.error->>'message' FROM attempt WHERE attempt.encoding_id = encoding.id ORDER BY number DESC LIMIT 1) AS failure
     FROM expected
       LEFT JOIN sync_item AS item ON item.run_id = (SELECT id FROM run) AND NOT item.own AND item.path = expected.path
         AND item.status = 'DONE' AND item.action = 'COPY' AND item.content_hash = expected.content_hash

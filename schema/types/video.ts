@@ -49,7 +49,7 @@ export const Video = builder.objectRef<PackageVideo>('Video').implement({
       type: Problem,
       nullable: true,
       resolve: ({ path, problem, attempt }) =>
-        problem === null ? problemOf(attempt?.error ?? null) : videoFailed(path, problem),
+        problem === null ? problemOf(attempt?.error ?? null) : videoFailed({ path, problem, failure: null }),
     }),
   }),
 })

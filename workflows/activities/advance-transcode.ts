@@ -4,7 +4,7 @@ import { advanceTranscode as advanceRows } from '@lectern/schema/changes/transco
 import { type ExpectedVideo, expectedVideos } from '@lectern/schema/reads/expected-videos'
 import { profile } from '../contract.ts'
 import type { Deps } from './deps.ts'
-import { beating } from './heartbeat.ts'
+import { cancellation } from './heartbeat.ts'
 import { keepSource } from './keep-source.ts'
 import { wakeQuietly } from './wake-quietly.ts'
 
@@ -14,11 +14,11 @@ import { wakeQuietly } from './wake-quietly.ts'
  * time finds nothing to do. Finished when the package has no open transcode.
  */
 export async function advanceTranscode(deps: Deps, packageId: string): Promise<{ finished: boolean }> {
-  using life = beating()
+  const signal = cancellation()
   const transcode = await deps.database.transcode.findFirst({ where: { packageId, finishedAt: null } })
   if (!transcode) return { finished: true }
   for (const video of await expectedVideos(deps.database, packageId, profile)) {
-    life.signal.throwIfAborted()
+    signal.throwIfAborted()
     if (needsSource(video)) await keepSource(deps, video.contentHash)
   }
   const step = await change(deps.database, lectern, tx => advanceRows(tx, transcode, profile))

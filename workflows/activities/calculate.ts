@@ -10,7 +10,7 @@ import { listedEntry } from '../listing.ts'
 import { tagVersion } from '../page.ts'
 import { videoPattern } from '../videos.ts'
 import type { Deps } from './deps.ts'
-import { beating } from './heartbeat.ts'
+import { cancellation } from './heartbeat.ts'
 import { finalFailure } from './run-problem.ts'
 
 /**
@@ -18,17 +18,17 @@ import { finalFailure } from './run-problem.ts'
  * writes the plan. Each page and the cursor behind it are one transaction, so that a second try goes on where the first one ended.
  */
 export async function calculate(deps: Deps, runId: string): Promise<Plan> {
-  using life = beating()
+  const signal = cancellation()
   const { database } = deps
   const run = await change(database, lectern, tx => beginListing(tx, runId))
   const pkg = await database.package.findUniqueOrThrow({ where: { id: run.packageId } })
   await refuseLost(deps, pkg)
   try {
-    await list(deps, run, pkg, pkg.cursor === null || run.full, life.signal)
+    await list(deps, run, pkg, pkg.cursor === null || run.full, signal)
   } catch (error) {
     if (!(error instanceof CursorReset)) throw error
     const present = await database.package.findUniqueOrThrow({ where: { id: pkg.id } })
-    await list(deps, run, present, true, life.signal)
+    await list(deps, run, present, true, signal)
   }
   const rules = { tagVersion, videoPattern, rootPath: await plannedRoot(database, pkg.id) }
   return database.$transaction(tx => planItems(tx, run, rules))

@@ -6,7 +6,7 @@ import { referencedVersions } from '@lectern/schema/reads/referenced-versions'
 import { draftKey, originalKey } from '../clients/keys.ts'
 import { type CurrentVersion, currentVersions, remove } from '../clients/s3-versions.ts'
 import type { Deps } from './deps.ts'
-import { beating } from './heartbeat.ts'
+import { cancellation } from './heartbeat.ts'
 
 /**
  * Compares the package's current versions in S3 with the rows. A key that is no file any more gets a delete marker (its versions stay for
@@ -14,7 +14,7 @@ import { beating } from './heartbeat.ts'
  * is no longer cleaning: a late second try must not touch what the next run writes. Done twice, it finds nothing the second time.
  */
 export async function clean(deps: Deps, runId: string): Promise<{ removed: number }> {
-  using life = beating()
+  const signal = cancellation()
   const { database, store } = deps
   const run = await database.syncRun.findUniqueOrThrow({ where: { id: runId } })
   const pkg = await database.package.findUniqueOrThrow({ where: { id: run.packageId } })
@@ -24,7 +24,7 @@ export async function clean(deps: Deps, runId: string): Promise<{ removed: numbe
     [originalKey(pkg.dropboxPath, ''), originals],
   ] as const) {
     for await (const page of currentVersions(store, prefix)) {
-      life.signal.throwIfAborted()
+      signal.throwIfAborted()
       if (!(await isCleaning(database, runId))) return { removed }
       const rows = await known(database, pkg.id, prefix, page)
       const gone = page.filter(version => !rows.has(version.key)).map(({ key }) => ({ key }))

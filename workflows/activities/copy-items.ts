@@ -7,7 +7,7 @@ import { isVideo } from '../videos.ts'
 import { plannedRoot } from './calculate.ts'
 import { type CopiedPackage, copyItem } from './copy-item.ts'
 import type { Deps } from './deps.ts'
-import { beating } from './heartbeat.ts'
+import { cancellation, withEachBeat } from './heartbeat.ts'
 import { Recorder } from './recorder.ts'
 import { wakeQuietly } from './wake-quietly.ts'
 
@@ -29,19 +29,20 @@ export async function copyItems(
   const { attempt, activityId, workflowExecution } = Context.current().info
   const name = (number: number) => `${workflowExecution!.runId}/${activityId}#${number}`
   const lane: Lane = { runId, packageId, name: name(attempt), maximumAttempts }
-  using life = beating(() => database.$transaction(tx => renewItems(tx, lane)))
+  const signal = cancellation()
+  using _renewing = withEachBeat(() => database.$transaction(tx => renewItems(tx, lane)))
   const earlier = Array.from({ length: attempt - 1 }, (_, index) => name(index + 1))
   await database.$transaction(tx => releaseItems(tx, lane, earlier))
   const pkg = await database.package.findUniqueOrThrow({ where: { id: packageId } })
   const target = { pkg, rootPage: await plannedRoot(database, packageId) }
   for (;;) {
     const items = await database.$transaction(tx => claimItems(tx, lane, { items: mouthful, bytes: deps.partSize }))
-    await workOff(deps, lane, target, items, life.signal)
+    await workOff(deps, lane, target, items, signal)
     if (items.length > 0) continue
     const left = await database.$transaction(tx => copiesLeft(tx, lane.runId))
     if (left.pending === 0) return { failed: left.failed }
     // Others hold the rest, or it waits for its next attempt.
-    await sleep(250, undefined, { signal: life.signal })
+    await sleep(250, undefined, { signal })
   }
 }
 

@@ -6,27 +6,28 @@ import { copyItems } from './copy-items.ts'
 import type { Deps } from './deps.ts'
 import { advanceEncoding, type EncodingKey } from './encode.ts'
 import { endRun } from './end-run.ts'
+import { alive } from './heartbeat.ts'
 import { openRun, syncCancelAsked } from './open-run.ts'
 import { advancePublication, copyRelease, failPublication } from './publish.ts'
 import { wakeOpenRows } from './wake-open-rows.ts'
 import { writeManifest } from './write-manifest.ts'
 
-/** All activities, with the world put in. Workflows know them by their types alone. */
+/** All activities, with the world put in; each says that it is alive. Workflows know them by their types alone. */
 export const createActivities = (deps: Deps) => ({
-  openRun: (packageId: string) => openRun(deps, packageId),
-  syncCancelAsked: (runId: string) => syncCancelAsked(deps, runId),
-  calculate: (runId: string) => calculate(deps, runId),
-  writeManifest: (runId: string) => writeManifest(deps, runId),
-  copyItems: (input: { runId: string; lane: number }) => copyItems(deps, input),
-  changeDraft: (input: DraftInput) => changeDraft(deps, input),
-  clean: (runId: string) => clean(deps, runId),
-  endRun: (input: Parameters<typeof endRun>[1]) => endRun(deps, input),
-  advanceTranscode: (packageId: string) => advanceTranscode(deps, packageId),
-  advanceEncoding: (key: EncodingKey) => advanceEncoding(deps, key),
-  advancePublication: (packageId: string) => advancePublication(deps, packageId),
-  copyRelease: (publicationId: string) => copyRelease(deps, publicationId),
-  failPublication: (publicationId: string) => failPublication(deps, publicationId),
-  wakeOpenRows: () => wakeOpenRows(deps),
+  openRun: alive((packageId: string) => openRun(deps, packageId)),
+  syncCancelAsked: alive((runId: string) => syncCancelAsked(deps, runId)),
+  calculate: alive((runId: string) => calculate(deps, runId)),
+  writeManifest: alive((runId: string) => writeManifest(deps, runId)),
+  copyItems: alive((input: { runId: string; lane: number }) => copyItems(deps, input)),
+  changeDraft: alive((input: DraftInput) => changeDraft(deps, input)),
+  clean: alive((runId: string) => clean(deps, runId)),
+  endRun: alive((input: Parameters<typeof endRun>[1]) => endRun(deps, input)),
+  advanceTranscode: alive((packageId: string) => advanceTranscode(deps, packageId)),
+  advanceEncoding: alive((key: EncodingKey) => advanceEncoding(deps, key)),
+  advancePublication: alive((packageId: string) => advancePublication(deps, packageId)),
+  copyRelease: alive((publicationId: string) => copyRelease(deps, publicationId)),
+  failPublication: alive((publicationId: string) => failPublication(deps, publicationId)),
+  wakeOpenRows: alive(() => wakeOpenRows(deps)),
 })
 
 export type Activities = ReturnType<typeof createActivities>

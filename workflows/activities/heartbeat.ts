@@ -1,14 +1,34 @@
 import { Context } from '@temporalio/activity'
 
+/** How often an activity says that it is alive, in milliseconds. */
+const beat = 1_000
+
 /**
- * Says every second that the activity is alive, does `each` beside it, and gives the signal that ends it: without heartbeats an activity
- * never hears of its cancellation. Stop it with `using`.
+ * Makes an activity say that it is alive while it works: one that is silent is only missed at its whole time-out when its worker was killed,
+ * and never hears of its cancellation.
  */
-export function beating(each: () => Promise<void> = async () => {}): Disposable & { signal: AbortSignal } {
-  const context = Context.current()
+export function alive<Arguments extends unknown[], Result>(activity: (...given: Arguments) => Promise<Result>) {
+  return async (...given: Arguments): Promise<Result> => {
+    const context = Context.current()
+    const timer = setInterval(() => context.heartbeat(), beat)
+    try {
+      return await activity(...given)
+    } finally {
+      clearInterval(timer)
+    }
+  }
+}
+
+/** The signal that ends the present activity. */
+export const cancellation = (): AbortSignal => Context.current().cancellationSignal
+
+/** Does something with every beat, beside the activity's work; stop it with `using`. What fails is tried again with the next one. */
+export function withEachBeat(work: () => Promise<void>): Disposable {
+  const { log } = Context.current()
   const timer = setInterval(() => {
-    context.heartbeat()
-    each().catch(error => context.log.warn('The lease was not renewed this time', { error: String(error) }))
-  }, 1_000)
-  return { signal: context.cancellationSignal, [Symbol.dispose]: () => clearInterval(timer) }
+    work().catch(error =>
+      log.warn('This time it failed; it is done again with the next beat', { error: String(error) }),
+    )
+  }, beat)
+  return { [Symbol.dispose]: () => clearInterval(timer) }
 }

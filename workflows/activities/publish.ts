@@ -14,7 +14,7 @@ import { copy } from '../clients/s3-copy.ts'
 import { type CurrentVersion, currentVersions, remove } from '../clients/s3-versions.ts'
 import { profile } from '../contract.ts'
 import type { Deps } from './deps.ts'
-import { beating } from './heartbeat.ts'
+import { cancellation } from './heartbeat.ts'
 import { wakeQuietly } from './wake-quietly.ts'
 
 /** Copies in flight at a time, and how many are recorded together. */
@@ -38,13 +38,13 @@ export async function advancePublication(
  * second try copies what has no copy yet; nothing of the number is visible before its release's row is there.
  */
 export async function copyRelease(deps: Deps, publicationId: string): Promise<void> {
-  using life = beating()
+  const signal = cancellation()
   const { database } = deps
   const publication = await database.publication.findUniqueOrThrow({ where: { id: publicationId } })
   const pkg = await database.package.findUniqueOrThrow({ where: { id: publication.packageId } })
   let after = ''
   for (;;) {
-    life.signal.throwIfAborted()
+    signal.throwIfAborted()
     const where = { packageId: pkg.id, number: publication.number!, key: null, path: { gt: after } }
     const files = await database.releaseFile.findMany({ where, orderBy: { path: 'asc' }, take: batch })
     if (files.length === 0) break

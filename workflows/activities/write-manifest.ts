@@ -6,6 +6,7 @@ import type { SyncRun } from '@lectern/schema/database'
 import { contentHash } from '../clients/content-hash.ts'
 import { draftKey } from '../clients/keys.ts'
 import { put } from '../clients/s3.ts'
+import { profile } from '../contract.ts'
 import { mediaTypeOf } from '../media-type.ts'
 import type { Deps } from './deps.ts'
 import { wakeQuietly } from './wake-quietly.ts'
@@ -21,7 +22,7 @@ export async function writeManifest(deps: Deps, runId: string): Promise<void> {
   const { database } = deps
   const run = await database.syncRun.findUniqueOrThrow({ where: { id: runId } })
   const videos = await database.$transaction(tx => plannedVideos(tx, run))
-  await change(database, lectern, tx => recordManifest(tx, run, videos))
+  await change(database, lectern, tx => recordManifest(tx, run, videos, profile))
   const { dropboxPath, title } = await database.package.findUniqueOrThrow({ where: { id: run.packageId } })
   await placeOwnFile(deps, run, dropboxPath, manifestName, printManifest(title, videos))
   for (const { name, bytes } of deps.player) await placeOwnFile(deps, run, dropboxPath, `lectern/${name}`, bytes)
