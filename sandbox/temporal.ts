@@ -3,6 +3,7 @@ import { connect } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Connection } from '@temporalio/client'
+import { msToTs } from '@temporalio/common/lib/time.js'
 import { freePorts } from './ports.ts'
 import { Processes } from './processes.ts'
 
@@ -75,12 +76,10 @@ export async function startTemporal(options: {
     env: process.env,
     ready: signal => answers(port, signal),
   })
-  const seconds = namespaceRetentionDays * 86_400
   await withConnection(address, connection =>
     connection.workflowService.updateNamespace({
       namespace: 'default',
-      // biome-ignore lint/suspicious/noExplicitAny: Long in the types, a number does.
-      config: { workflowExecutionRetentionTtl: { seconds: seconds as any } },
+      config: { workflowExecutionRetentionTtl: msToTs(`${namespaceRetentionDays} days`) },
     }),
   )
   return {

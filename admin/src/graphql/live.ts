@@ -5,7 +5,7 @@ const PING_EVERY_MS = 10_000
 const PONG_WITHIN_MS = 5_000
 const LONGEST_WAIT_MS = 3_000
 
-/** Close codes by which the server says that this session may not listen; trying again would be no use. */
+/** Close codes by which the server says that whoever asks may not listen; trying again would be no use. */
 const REFUSED = [4401, 4403]
 
 /**
