@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     // GraphQL loaded twice is «another module or realm»: these must share the one that tests import.
     server: { deps: { inline: [/@pothos/, /graphql-yoga/, /@graphql-tools/, /graphql-ws/] } },
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
       {

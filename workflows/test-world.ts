@@ -144,7 +144,7 @@ export async function buildWorld(files: Record<string, string | Buffer>) {
     return change(world.database, lectern, tx => createPackage(tx, lectern, { folder: found! }))
   }
 
-  /** Asks for a synchronisation and waits for its end; fails the test when it takes half a minute. */
+  /** Asks for a synchronisation and waits for its end; fails the test when it takes most of a minute. */
   async function synchronize(full = false) {
     const run = await change(world.database, lectern, tx => askForSync(tx, lectern, pkg.id, full))
     await wakeQuietly(world, { workflow: 'sync', packageId: pkg.id })
@@ -161,7 +161,7 @@ export async function buildWorld(files: Record<string, string | Buffer>) {
   }
 
   async function until<T>(look: () => Promise<T | null>): Promise<T> {
-    return vi.waitUntil(look, { timeout: 30_000, interval: 100 }) as Promise<T>
+    return vi.waitUntil(look, { timeout: 50_000, interval: 100 }) as Promise<T>
   }
 }
 

@@ -10,7 +10,7 @@ import { type Answer, RunningLectern } from './running-lectern.ts'
 
 // What holds when processes are killed: the same end state as without, nothing finished done again, no second job.
 let lectern: RunningLectern
-const fileCount = 200
+const fileCount = 120
 
 beforeAll(async () => {
   lectern = await RunningLectern.start()
@@ -26,8 +26,8 @@ async function buildPackage(name: string): Promise<string> {
   writeFileSync(join(folder, 'index.html'), '<html><head></head><body><video src="film.mp4"></video></body></html>')
   for (let number = 0; number < fileCount; number++)
     writeFileSync(join(folder, `pages/${number}.txt`), textOf(name, number))
-  const picture = ['-f', 'lavfi', '-i', `testsrc2=size=1280x720:rate=30:duration=15,drawtext=text=${name}`]
-  const sound = ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=15']
+  const picture = ['-f', 'lavfi', '-i', `testsrc2=size=1280x720:rate=30:duration=12,drawtext=text=${name}`]
+  const sound = ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=12']
   const how = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -shortest -movflags +faststart'.split(' ')
   await promisify(execFile)(await executable('ffmpeg'), [
     '-loglevel',
@@ -70,12 +70,12 @@ test('a worker killed in the middle of copying: it goes on, and what was recorde
   const slug = await buildPackage('copying')
   const before = await lectern.calls()
   await lectern.ask(ask.synchronize, { slug })
-  await lectern.until(ask.packageState, { slug }, data => data.package.currentSyncRun?.filesDone > 40)
+  await lectern.until(ask.packageState, { slug }, data => data.package.currentSyncRun?.filesDone > 15)
   lectern.kill('worker')
   await expectWhole(slug)
   const downloads = (await lectern.calls()).dropbox['files/download']! - (before.dropbox['files/download'] ?? 0)
   // Eight lanes may each have had a quarter of a second of copies in hand that were not recorded yet.
-  expect(downloads).toBeLessThan(fileCount + 150)
+  expect(downloads).toBeLessThan(fileCount + 130)
   expect(await jobsSince(before)).toBe(1)
 })
 
