@@ -18,7 +18,7 @@ async function lockEncoding(tx: Tx, id: string): Promise<Encoding> {
  * Wishes one content hash in one profile. The first wish ever, or one after a cancellation, opens an attempt; whoever comes later shares
  * it. The token names the attempt, so that asking MediaConvert for its job twice is one job.
  */
-export async function wish(tx: Tx, wisher: Wisher, contentHash: string, profile: string): Promise<Outcome<Wished>> {
+async function wish(tx: Tx, wisher: Wisher, contentHash: string, profile: string): Promise<Outcome<Wished>> {
   await tx.$executeRaw`
     INSERT INTO encoding (id, content_hash, profile) VALUES (gen_random_uuid(), ${contentHash}, ${profile}) ON CONFLICT DO NOTHING`
   const found = await tx.encoding.findUniqueOrThrow({ where: { contentHash_profile: { contentHash, profile } } })
@@ -38,6 +38,23 @@ async function openAttempt(tx: Tx, encoding: Encoding, number: number, packageId
   const updated = await tx.encoding.update({ where: { id: encoding.id }, data: { status: 'QUEUED' } })
   const event = await encodingEvent(tx, encoding, 'encoding.wished', 'is to be made ready', packageId)
   return { result: { encoding: updated, open: true }, events: [event] }
+}
+
+/**
+ * Wishes every video that can be played, each content hash once and in the order of hashes: whoever locks several encodings locks them in
+ * the same order. Returns those that somebody has to work on.
+ */
+export async function wishAll(
+  tx: Tx,
+  wisher: Wisher,
+  videos: { contentHash: string; problem: string | null }[],
+  profile: string,
+): Promise<Outcome<Encoding[]>> {
+  const hashes = new Set(videos.filter(video => video.problem === null).map(video => video.contentHash))
+  const outcomes: Outcome<Wished>[] = []
+  for (const hash of [...hashes].sort()) outcomes.push(await wish(tx, wisher, hash, profile))
+  const open = outcomes.filter(({ result }) => result.open).map(({ result }) => result.encoding)
+  return { result: open, events: outcomes.flatMap(outcome => outcome.events ?? []) }
 }
 
 /** The newest attempt of an encoding, or null. */

@@ -3,11 +3,11 @@ import type { SyncRun, Tx } from '../database.ts'
 import { type Event, lockPackage, type Outcome } from './change.ts'
 
 /** A video that a package is expected to have. */
-export type ExpectedVideo = { path: string; contentHash: string; bytes: bigint }
+export type PlannedVideo = { path: string; contentHash: string; bytes: bigint }
 
 /** The videos that the run's plan leads to: those of the draft that stay, and those to be copied, by path. */
-export async function plannedVideos(tx: Tx, run: SyncRun): Promise<ExpectedVideo[]> {
-  return tx.$queryRaw<ExpectedVideo[]>`
+export async function plannedVideos(tx: Tx, run: SyncRun): Promise<PlannedVideo[]> {
+  return tx.$queryRaw<PlannedVideo[]>`
     SELECT path, content_hash AS "contentHash", bytes FROM sync_item
     WHERE run_id = ${run.id}::uuid AND action = 'COPY' AND video
     UNION ALL
@@ -24,7 +24,7 @@ export async function plannedVideos(tx: Tx, run: SyncRun): Promise<ExpectedVideo
 export async function recordManifest(
   tx: Tx,
   run: SyncRun,
-  videos: ExpectedVideo[],
+  videos: PlannedVideo[],
   profile: string,
 ): Promise<Outcome<{ transcodeId: string | null }>> {
   const pkg = await lockPackage(tx, run.packageId)
@@ -56,7 +56,7 @@ export async function recordManifest(
 }
 
 /** Is there a video without an outcome: neither a stream, nor a failed one, nor a look that found it unreadable? */
-async function hasWork(tx: Tx, videos: ExpectedVideo[], profile: string): Promise<boolean> {
+async function hasWork(tx: Tx, videos: PlannedVideo[], profile: string): Promise<boolean> {
   const hashes = [...new Set(videos.map(video => video.contentHash))]
   const over = await tx.$queryRaw<{ contentHash: string }[]>`
     SELECT content_hash AS "contentHash" FROM encoding

@@ -4,7 +4,7 @@ import { may, type Place } from '../permissions.ts'
 import { videoFailed } from '../reads/blockers.ts'
 import { type ReleaseVideo, videosOfNumber } from '../reads/release-videos.ts'
 import { type Event, lockPackage, type Outcome } from './change.ts'
-import { wish } from './encoding.ts'
+import { wishAll } from './encoding.ts'
 import { beginCopy, endPublication } from './publication.ts'
 import { completePublication } from './release.ts'
 
@@ -60,12 +60,9 @@ async function startCopying(
 ) {
   const copying = await beginCopy(tx, pkg, publication)
   const videos = await videosOfNumber(tx, pkg.id, copying.number!, profile)
-  const hashes = new Set(videos.filter(video => video.problem === null).map(video => video.contentHash))
-  for (const hash of [...hashes].sort()) {
-    const wished = await wish(tx, { packageId: pkg.id, publicationId: publication.id }, hash, profile)
-    if (wished.result.open) step.encodings.push(wished.result.encoding)
-    events.push(...(wished.events ?? []))
-  }
+  const wished = await wishAll(tx, { packageId: pkg.id, publicationId: publication.id }, videos, profile)
+  step.encodings.push(...wished.result)
+  events.push(...(wished.events ?? []))
   return copying
 }
 

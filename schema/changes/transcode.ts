@@ -1,11 +1,11 @@
 import { lectern } from '../actor.ts'
-import type { Transcode, Tx } from '../database.ts'
+import type { Encoding, Transcode, Tx } from '../database.ts'
 import { expectedVideos, videoStatus } from '../reads/expected-videos.ts'
 import { type Event, lockPackage, type Outcome } from './change.ts'
-import { type Wished, wish } from './encoding.ts'
+import { wishAll } from './encoding.ts'
 
 /** Where a transcode stands after a look: what somebody has to work on, and whether it is over. */
-export type TranscodeStep = { finished: boolean; encodings: Wished['encoding'][] }
+export type TranscodeStep = { finished: boolean; encodings: Encoding[] }
 
 /**
  * Compares what should be there with what is there, and goes as far as that allows: once every video has arrived, the encodings are
@@ -18,13 +18,9 @@ export async function advanceTranscode(tx: Tx, transcode: Transcode, profile: st
   let videos = await expectedVideos(tx, pkg.id, profile)
   if (videos.some(video => videoStatus(video) === 'EXPECTED')) return { result: { finished: false, encodings: [] } }
 
-  const playable = videos.filter(video => video.problem === null)
-  const hashes = [...new Set(playable.map(video => video.contentHash))].sort()
-  const wisher = { packageId: pkg.id, transcodeId: transcode.id }
-  const outcomes: Outcome<Wished>[] = []
-  for (const hash of hashes) outcomes.push(await wish(tx, wisher, hash, profile))
-  const events = outcomes.flatMap(outcome => outcome.events ?? [])
-  const encodings = outcomes.filter(({ result }) => result.open).map(({ result }) => result.encoding)
+  const wished = await wishAll(tx, { packageId: pkg.id, transcodeId: transcode.id }, videos, profile)
+  const events = wished.events ?? []
+  const encodings = wished.result
   videos = await expectedVideos(tx, pkg.id, profile)
   const statuses = videos.map(videoStatus)
   if (!statuses.every(isOver)) {

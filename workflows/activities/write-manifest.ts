@@ -1,7 +1,7 @@
 import { lectern } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
 import { dropOwnFile, recordOwnFile } from '@lectern/schema/changes/items'
-import { type ExpectedVideo, plannedVideos, recordManifest } from '@lectern/schema/changes/manifest'
+import { type PlannedVideo, plannedVideos, recordManifest } from '@lectern/schema/changes/manifest'
 import type { SyncRun } from '@lectern/schema/database'
 import { contentHash } from '../clients/content-hash.ts'
 import { draftKey } from '../clients/keys.ts'
@@ -30,7 +30,7 @@ export async function writeManifest(deps: Deps, runId: string): Promise<void> {
 }
 
 /** The manifest as third parties read it: how many videos, and each one's path, size in bytes and Dropbox content hash. */
-export function printManifest(title: string, videos: ExpectedVideo[]): Buffer {
+export function printManifest(title: string, videos: PlannedVideo[]): Buffer {
   const rows = videos.map(({ path, bytes, contentHash }) => ({ path, bytes: Number(bytes), contentHash }))
   return Buffer.from(`${JSON.stringify({ package: title, videoCount: videos.length, videos: rows }, null, 2)}\n`)
 }
