@@ -1,5 +1,5 @@
 import type { EventBridgeEvent } from './event.ts'
-import type { Fault } from './faults.ts'
+import type { Fault } from './fault.ts'
 
 /** Where events go: an API destination with a connection of the kind «API key». */
 export interface Target {

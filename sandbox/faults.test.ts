@@ -83,8 +83,52 @@ test('a bad fault is refused with a sentence that names its field, and none of i
   expect(await (await fetch(url)).json()).toEqual({ left: [], done: [] })
 })
 
+test('a kind takes just the fields that mean something to it', async () => {
+  const good = { target: 's3', operation: 'GetObject' }
+  expect(await refusal([{ ...good, kind: 'stall', afterBytes: 5 }])).toBe(
+    'Fault 0: delayMs: is needed by kind "stall".',
+  )
+  expect(await refusal([{ ...good, kind: 'delay', delayMs: 5, afterBytes: 5 }])).toBe(
+    'Fault 0: afterBytes: means nothing to kind "delay".',
+  )
+  expect(await refusal([{ ...good, kind: 'cut', delayMs: 5 }])).toBe('Fault 0: delayMs: means nothing to kind "cut".')
+  expect(await refusal([{ ...good, kind: 'ignore-range', status: 200, afterBytes: 0 }])).toBe(
+    [
+      'Fault 0: status: means nothing to kind "ignore-range".',
+      'Fault 0: afterBytes: means nothing to kind "ignore-range".',
+    ].join('\n'),
+  )
+  const all = [
+    { ...good, kind: 'cut' },
+    { ...good, kind: 'cut', afterBytes: 0 },
+    { ...good, kind: 'stall', delayMs: 5, afterBytes: 5 },
+    { ...good, kind: 'delay', delayMs: 5 },
+    { ...good, kind: 'flip', afterBytes: 5 },
+    { ...good, kind: 'ignore-range' },
+  ]
+  expect((await post(all)).status).toBe(200)
+})
+
+test('a kind is taken only where it means something, and with "*" it passes over the other calls', async () => {
+  const fault = { target: 'dropbox', operation: '*', kind: 'reset-cursor' }
+  expect(await refusal([{ ...fault, target: 's3' }])).toBe(
+    'Fault 0: kind: "reset-cursor" exists only for "dropbox" (files/list_folder/continue, files/list_folder/longpoll).',
+  )
+  expect(await refusal([{ ...fault, operation: 'files/download' }])).toMatch(
+    /^Fault 0: operation: "reset-cursor" exists only for "dropbox" \(files/,
+  )
+  expect(await refusal([{ ...fault, target: 'eventbridge', kind: 'cut' }])).toBe(
+    'Fault 0: kind: "cut" exists only for "dropbox", "s3", "mediaconvert".',
+  )
+  await post([fault, { ...fault, kind: 'drop' }, { ...fault, kind: 'cut' }])
+  expect(faults.take('dropbox', 'files/download', '/a')?.kind).toBe('cut')
+  expect(faults.take('dropbox', 'files/download', '/a')).toBeUndefined()
+  expect(faults.take('dropbox', 'Notify', '')?.kind).toBe('drop')
+  expect(faults.take('dropbox', 'files/list_folder/continue', '/a')?.kind).toBe('reset-cursor')
+})
+
 test('a kind that does not exist is refused with those that do', async () => {
-  expect(await refusal([{ target: 's3', operation: '*', kind: 'stall', delayMs: 5 }])).toContain(
-    'kind "stall" is not known; there are status, late-status, reset, drop, duplicate.',
+  expect(await refusal([{ target: 'eventbridge', operation: '*', kind: 'reorder' }])).toMatch(
+    /^Fault 0: kind "reorder" is not known; there are status, .*, change, drop, duplicate\.$/,
   )
 })

@@ -1,6 +1,5 @@
 import type { Agent, IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { request as send } from 'node:http'
-import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 
 /** Where requests are handed on to. The agent keeps the connections open between them. */
@@ -44,11 +43,15 @@ export async function passThrough(
     const answer = await new Promise<IncomingMessage>((answered, failed) => {
       onward.on('error', failed)
       onward.once('response', answered)
-      if (request.headers.expect === undefined) request.pipe(onward)
+      const go = () => {
+        if (isSmall(request)) readWhole(request).then(body => onward.end(body), failed)
+        else request.pipe(onward)
+      }
+      if (request.headers.expect === undefined) go()
       else
         onward.once('continue', () => {
           response.writeContinue()
-          request.pipe(onward)
+          go()
         })
     })
     response.sendDate = false
@@ -57,10 +60,11 @@ export async function passThrough(
     const status = answer.statusCode ?? 502
     if (!beforeAnswer) {
       response.writeHead(status, answer.statusMessage, endToEnd(answer.rawHeaders))
-      await pipeline(answer, response)
+      if (isSmall(answer)) response.end(await readWhole(answer))
+      else await pipeline(answer, response)
     } else {
-      const body = await text(answer)
-      await beforeAnswer({ status, headers: answer.headers, body })
+      const body = await readWhole(answer)
+      await beforeAnswer({ status, headers: answer.headers, body: body.toString() })
       response.writeHead(status, answer.statusMessage, endToEnd(answer.rawHeaders))
       response.end(body)
     }
@@ -69,6 +73,20 @@ export async function passThrough(
     request.unpipe(onward)
     request.resume()
   }
+}
+
+/** Bodies of up to so many bytes go on in one piece, which costs half of what a stream does. */
+const smallBytes = 64 * 1024
+
+const isSmall = ({ headers }: IncomingMessage) => Number(headers['content-length'] ?? Number.NaN) <= smallBytes
+
+function readWhole(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  return new Promise((whole, failed) => {
+    message.on('data', chunk => chunks.push(chunk))
+    message.once('end', () => whole(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)))
+    message.once('error', failed)
+  })
 }
 
 /** Headers that concern one connection only (RFC 9110, 7.6.1). `Transfer-Encoding` stays: it tells node to frame alike. */

@@ -191,6 +191,64 @@ test('a reset before anything was done', async () => {
   expect($metadata.attempts).toBe(2)
 })
 
+test('a body that is cut, changed or late', async () => {
+  const Key = 'draft/disturbed.mp4'
+  const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 251))
+  await put(Key, bytes)
+  const fault = { target: 's3', operation: 'GetObject', match: Key, times: 1 } as const
+  faults.add([{ ...fault, kind: 'cut', afterBytes: 100_000 }])
+  await expect(get(Key)).rejects.toThrow(/aborted|ECONNRESET/)
+  faults.add([{ ...fault, kind: 'flip', afterBytes: 1 }])
+  expect((await get(Key, 'bytes=100-102')).toString('hex')).toBe(Buffer.from([100, 100, 102]).toString('hex'))
+  faults.add([
+    { ...fault, kind: 'delay', delayMs: 20 },
+    { ...fault, kind: 'stall', afterBytes: 100_000, delayMs: 20 },
+  ])
+  for (const _ of [1, 2]) expect((await get(Key)).equals(bytes)).toBe(true)
+})
+
+test('a whole object in place of a range, of the version that was asked for', async () => {
+  const Key = 'draft/whole.mp4'
+  const { VersionId } = await put(Key, '0123456789')
+  await put(Key, 'the next version')
+  faults.add([{ target: 's3', operation: '*', kind: 'ignore-range', times: 2 }])
+  const Range = 'bytes=2-4'
+  expect((await get(Key, Range)).toString()).toBe('the next version')
+  const old = await client.send(new aws.GetObjectCommand({ Bucket, Key, VersionId, Range }))
+  expect([old.$metadata.httpStatusCode, old.ContentRange, old.VersionId]).toEqual([200, undefined, VersionId])
+  expect(await old.Body?.transformToString()).toBe('0123456789')
+  expect((await get(Key, Range)).toString()).toBe('e n')
+})
+
+test('an answer that does not come in time, of a call that was carried out', async () => {
+  faults.add([{ target: 's3', operation: 'PutObject', match: 'silent', kind: 'stall', delayMs: 3_600_000, times: 1 }])
+  const leaving = new AbortController()
+  const sent = new aws.PutObjectCommand({ Bucket, Key: 'draft/silent.mp4', Body: 'hello' })
+  const answer = client.send(sent, { abortSignal: leaving.signal })
+  await expect.poll(() => events.length).toBe(1)
+  leaving.abort()
+  await expect(answer).rejects.toThrow('aborted')
+  expect((await get('draft/silent.mp4')).toString()).toBe('hello')
+})
+
+test.each([
+  { kind: 'late-status', status: 500 },
+  { kind: 'reset', afterBytes: 0 },
+] as const)('a lost reply of CompleteMultipartUpload ($kind)', async fault => {
+  const Key = `draft/lost-${fault.kind}.mp4`
+  const { UploadId } = await client.send(new aws.CreateMultipartUploadCommand({ Bucket, Key }))
+  const part = { Bucket, Key, UploadId, PartNumber: 1 }
+  const { ETag } = await client.send(new aws.UploadPartCommand({ ...part, Body: 'all of it' }))
+  faults.add([{ target: 's3', operation: 'CompleteMultipartUpload', times: 1, ...fault }])
+  const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] }
+  const complete = new aws.CompleteMultipartUploadCommand({ Bucket, Key, UploadId, MultipartUpload })
+  const { $metadata, VersionId } = await client.send(complete)
+  expect($metadata.attempts).toBe(2)
+  expect((await get(Key)).toString()).toBe('all of it')
+  // Twice carried out, once made.
+  expect(events.map(event => objectOf(event)['version-id'])).toEqual([VersionId, VersionId])
+})
+
 test('a client that goes away in the middle takes its upload with it', async () => {
   const slow = Readable.from(
     (async function* () {
@@ -210,9 +268,9 @@ test('every call is counted by its own name', async () => {
   expect(counted).toMatchObject({
     PutObject: expect.any(Number),
     GetObject: expect.any(Number),
-    UploadPart: 2,
-    CreateMultipartUpload: 2,
-    CompleteMultipartUpload: 2,
+    UploadPart: 4,
+    CreateMultipartUpload: 4,
+    CompleteMultipartUpload: 6,
     AbortMultipartUpload: 1,
     CopyObject: 1,
     DeleteObjects: 1,

@@ -8,6 +8,7 @@ import { type CreatedObject, objectCreated } from './object-created.ts'
 import { type Answer, passThrough, type Upstream } from './pass-through.ts'
 import { type S3Call, s3Call } from './s3-operation.ts'
 import { strike } from './strike.ts'
+import { answerWhole } from './whole-object.ts'
 
 interface Options {
   /** 0: any free port. */
@@ -64,9 +65,11 @@ async function serve(
   const call = s3Call(request.method ?? '', request.url ?? '', isCopy)
   const reason = call.operation
   const fault = options.faults.take('s3', call.operation, call.subject)
-  // A fault reads the body to its end, so the client must be told to send it.
-  if (fault && request.headers.expect !== undefined) response.writeContinue()
-  await strike(fault, request, response, heard => {
+  // These read the body to its end, so the client must be told to send it.
+  const readsBody = fault?.kind === 'status' || fault?.kind === 'late-status'
+  if (readsBody && request.headers.expect !== undefined) response.writeContinue()
+  await strike(fault, request, response, async heard => {
+    if (fault?.kind === 'ignore-range' && (await answerWhole(client, objectOf(call, request), heard))) return
     if (!isCreation(reason)) return passThrough(request, heard, upstream)
     return passThrough(request, heard, upstream, async answer => {
       // Complete and Copy may begin with 200 and fail afterwards, in the body.
@@ -77,6 +80,11 @@ async function serve(
       options.onCreated(objectCreated(options.region, object))
     })
   })
+}
+
+function objectOf({ bucket, key }: S3Call, { url = '' }: IncomingMessage) {
+  const versionId = new URL(url, 'http://localhost').searchParams.get('versionId') ?? undefined
+  return { Bucket: bucket, Key: key, VersionId: versionId }
 }
 
 function isCreation(operation: string): operation is CreatedObject['reason'] {

@@ -24,7 +24,7 @@ const Options = z.object({
   /** The real S3 behind the pass-through. */
   s3: z.object({ endpoint: z.string(), region: z.string(), accessKeyId: z.string(), secretAccessKey: z.string() }),
   bucket: z.string(),
-  /** Where EventBridge delivers to, and the key it shows. */
+  /** Where EventBridge delivers to, and the key it shows. Dropbox's notifications go to `/hooks/dropbox` of the same host. */
   webhook: z.object({ url: z.string(), key: z.string() }),
   ffmpeg: z.string(),
   ffprobe: z.string(),
@@ -61,6 +61,7 @@ async function run(options: StandIns): Promise<() => Promise<void>> {
     state: join(state, 'dropbox'),
     port: ports.dropbox,
     account: { name: 'Harry Hase', email: 'harry@example.org' },
+    webhook: { url: new URL('/hooks/dropbox', webhook.url).href },
     faults,
   })
   const mediaconvert = await startMediaConvert({

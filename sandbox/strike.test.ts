@@ -5,7 +5,7 @@ import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { afterEach, expect, test } from 'vitest'
-import type { Fault } from './faults.ts'
+import type { Fault } from './fault.ts'
 import { strike } from './strike.ts'
 
 const closing: (() => void)[] = []

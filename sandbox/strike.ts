@@ -3,7 +3,8 @@ import { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
 import { finished } from 'node:stream/promises'
-import type { Fault } from './faults.ts'
+import { carryOutDisturbed, reset, waitWith } from './disturbed-answer.ts'
+import type { Fault } from './fault.ts'
 
 /**
  * Answers one call of any node:http server as the fault that struck it wants, or as ever when there is none:
@@ -11,9 +12,13 @@ import type { Fault } from './faults.ts'
  * - `late-status`: carried out with its answer thrown away, then that status, headers and body: a lost reply.
  * - `reset` without `afterBytes`: TCP reset, nothing is carried out. With it: carried out, and reset when so many bytes of the
  *   body are out (0: before the status line, so a lost reply); a body that is shorter goes out whole before the reset.
- * - `drop` and `duplicate` concern deliveries, not answers: as ever.
+ * - `cut`: carried out; the connection is closed in good order when so many bytes of the body are out.
+ * - `stall`: carried out; silence after so many bytes of the body (when not said: before the status line), then it goes on.
+ * - `delay`: silence, then as ever, carried out late. A client that did not wait has asked for nothing.
+ * - `flip`: carried out; that byte of the body (counted from 0) has its lowest bit changed. A body that is shorter stays as it is.
+ * - All others are the business of who carries out: as ever.
  * `carryOut` must write to the response that it is given, and read the request itself. What it throws is thrown on, except after
- * a reset, where losing the connection is what was wanted.
+ * a connection was lost on purpose.
  */
 export async function strike(
   fault: Fault | undefined,
@@ -29,14 +34,16 @@ export async function strike(
       await carryOut(unheard(request))
       await readToEnd(request)
       return answerAs(fault, response)
+    case 'delay':
+      await waitWith(request.socket, fault.delayMs)
+      return request.socket.destroyed ? undefined : carryOut(response)
     case 'reset':
       if (fault.afterBytes === undefined) return reset(request.socket)
-      try {
-        return await carryOut(resetAfter(fault.afterBytes, request.socket, response))
-      } catch (error) {
-        if (!request.socket.destroyed) throw error
-        return
-      }
+      return carryOutDisturbed(fault, request.socket, response, carryOut)
+    case 'cut':
+    case 'stall':
+    case 'flip':
+      return carryOutDisturbed(fault, request.socket, response, carryOut)
     default:
       return carryOut(response)
   }
@@ -62,41 +69,4 @@ function unheard(request: IncomingMessage) {
   })
   response.assignSocket(nowhere as Socket)
   return response
-}
-
-/** The same response, which lets `bytes` of its body through, and then resets the connection. */
-function resetAfter(bytes: number, socket: Socket, response: ServerResponse) {
-  const write = response.write.bind(response) as (chunk: Uint8Array, written?: () => void) => boolean
-  let left = bytes
-  let last = false
-  const send = (chunk: unknown, encoding: unknown, ended: boolean, written?: () => void) => {
-    if (last) return false
-    const body = typeof chunk === 'string' ? Buffer.from(chunk, encodingOf(encoding)) : (chunk as Uint8Array)
-    const part = body.subarray(0, left)
-    left -= part.length
-    last = ended || left === 0
-    if (!last) return write(part, written)
-    if (part.length === 0) reset(socket)
-    else write(part, () => setTimeout(reset, readingTime, socket))
-    return false
-  }
-  response.write = ((chunk: unknown, ...rest: unknown[]) =>
-    send(chunk, rest[0], false, rest.find(isCallback))) as typeof response.write
-  response.end = ((...given: unknown[]) => {
-    const chunk = isCallback(given[0]) ? undefined : given[0]
-    send(chunk ?? '', given[1], true)
-    return response
-  }) as typeof response.end
-  return response
-}
-
-const isCallback = (given: unknown): given is () => void => typeof given === 'function'
-
-const encodingOf = (given: unknown) => (typeof given === 'string' ? (given as BufferEncoding) : 'utf8')
-
-/** Milliseconds between the last byte and the reset: a reset takes away from the client what it has not read yet. */
-const readingTime = 50
-
-function reset(socket: Socket) {
-  if (!socket.destroyed) socket.resetAndDestroy()
 }

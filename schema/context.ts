@@ -1,4 +1,5 @@
 import type { By } from './actor.ts'
+import type { PackageUpdate } from './changes/update-package.ts'
 import type { Database, Package, Publication, SyncRun } from './database.ts'
 import type { Caller } from './permissions.ts'
 
@@ -40,7 +41,9 @@ export interface Commands {
     slug?: string | null
     description?: string | null
   }): Promise<Package>
+  updatePackage(slug: string, input: PackageUpdate): Promise<Package>
   synchronizePackage(slug: string, full: boolean): Promise<SyncRun>
+  confirmSync(id: string): Promise<SyncRun>
   cancelSync(id: string): Promise<SyncRun>
   publishPackage(input: {
     slug: string

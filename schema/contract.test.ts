@@ -24,7 +24,7 @@ const schema = buildSchema(file('schema.graphql'))
 /** What the contract promises and nobody has built yet. Whoever builds something takes it out here. */
 const notYet = `
   Query: users apiTokens webhooks budget
-  Mutation: updatePackage archivePackage restorePackage confirmSync deployRelease unpublishPackage retryVideo cancelTranscode
+  Mutation: archivePackage restorePackage deployRelease unpublishPackage retryVideo cancelTranscode
     releaseBudgetHold setBudget revokePreviewLink createEnvironment updateEnvironment deleteEnvironment inviteUser deactivateUser
     reactivateUser grantRole revokeGrant createApiToken revokeApiToken createWebhook updateWebhook deleteWebhook testWebhook
     replayWebhook recordPlayback

@@ -17,11 +17,13 @@ const expected: Record<Permission, string> = {
   //                     AUDITOR AUTHOR PUBLISHER ADMIN OWNER
   'package.read': '        x       x       x       x      x',
   'package.create': '      -       x       x       x      x',
+  'package.update': '      -       x       x       x      x',
   'package.synchronize': ' -       x       x       x      x',
   'package.preview': '     -       x       x       x      x',
   'package.publish': '     -       -       x       x      x',
   'audit.read': '          x       -       -       x      x',
   'dropbox.read': '        x       x       x       x      x',
+  'dropbox.connect': '     -       -       -       x      x',
 }
 
 const holding = (...rights: Partial<Right>[]): Caller => ({
@@ -89,7 +91,8 @@ describe('the place of a grant', () => {
     const caller = holding({ role: 'AUTHOR', packageId: 'p' }, { role: 'AUDITOR', packageId: 'q' })
     expect(may(caller, 'package.synchronize', { packageId: 'p' })).toBe(true)
     expect(may(caller, 'package.synchronize', { packageId: 'q' })).toBe(false)
-    expect(permissionsOf(caller)).toEqual(permissions.filter(permission => permission !== 'package.publish'))
+    const others: Permission[] = ['package.publish', 'dropbox.connect']
+    expect(permissionsOf(caller)).toEqual(permissions.filter(permission => !others.includes(permission)))
   })
 })
 

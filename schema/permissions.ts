@@ -6,16 +6,25 @@ export type Role = 'OWNER' | 'ADMIN' | 'PUBLISHER' | 'AUTHOR' | 'AUDITOR'
 export const permissions = [
   'package.read',
   'package.create',
+  'package.update',
   'package.synchronize',
   'package.preview',
   'package.publish',
   'audit.read',
   'dropbox.read',
+  'dropbox.connect',
 ] as const
 export type Permission = (typeof permissions)[number]
 
 const reads: Permission[] = ['package.read']
-const authors: Permission[] = [...reads, 'package.create', 'package.synchronize', 'package.preview', 'dropbox.read']
+const authors: Permission[] = [
+  ...reads,
+  'package.create',
+  'package.update',
+  'package.synchronize',
+  'package.preview',
+  'dropbox.read',
+]
 const publishers: Permission[] = [...authors, 'package.publish']
 
 /** Who may do what. The tests walk it cell by cell. */

@@ -13,10 +13,10 @@ const prefixes = ['~$', '._', '.~lock.']
 const endings = ['.tmp', '.crdownload', '.part']
 
 /** What Dropbox says of a file beside its name. `path` is inside the package, in lower case. */
-export type Candidate = { path: string; downloadable: boolean; symlink: boolean }
+export type Candidate = { path: string; downloadable: boolean; symlink: boolean; hashed: boolean }
 
 /** Why a file is left out, with what to do where there is something to do; null: it belongs to the package. */
-export function ignoredReason({ path, downloadable, symlink }: Candidate): string | null {
+export function ignoredReason({ path, downloadable, symlink, hashed }: Candidate): string | null {
   const segments = path.split('/')
   const name = segments.at(-1)!
   if (path === 'lectern-manifest.json' || segments[0] === 'lectern')
@@ -32,5 +32,6 @@ export function ignoredReason({ path, downloadable, symlink }: Candidate): strin
   if (symlink) return 'It is only a link to another file. Copy the file itself into the folder.'
   if (!downloadable)
     return 'Dropbox cannot hand this kind of document out. Export it, for example as PDF or HTML, and put that into the folder.'
+  if (!hashed) return 'Dropbox has not finished with this file. Open it in Dropbox once, or save it again.'
   return null
 }

@@ -1,14 +1,18 @@
 import type { ListedEntry } from '@lectern/schema/changes/entries'
 import type { files } from 'dropbox'
 import { ignoredReason } from './junk.ts'
+import { unstorable } from './names.ts'
 
 type Metadata = files.ListFolderResult['entries'][number]
 
 /**
- * A line of Dropbox's listing as our tables take it. `rootLower` is the package's own folder: paths below it are what junk is judged by.
+ * A line of Dropbox's listing as our tables take it; paths below the package's own folder are what junk is judged by.
  * Dropbox's `path_lower` is taken verbatim, never computed; its `path_display` is not used, because its parents may be stale.
  */
-export function listedEntry(metadata: Metadata, rootLower: string): ListedEntry | null {
+export function listedEntry(
+  metadata: Metadata,
+  { dropboxPathLower: rootLower }: { dropboxPathLower: string },
+): ListedEntry | null {
   const pathLower = metadata.path_lower
   if (!pathLower) return null
   if (metadata['.tag'] === 'deleted') return { kind: 'DELETED', pathLower }
@@ -21,6 +25,7 @@ export function listedEntry(metadata: Metadata, rootLower: string): ListedEntry 
     path: pathLower.slice(rootLower.length + 1),
     downloadable: metadata.is_downloadable !== false,
     symlink: metadata.symlink_info !== undefined,
+    hashed: metadata.content_hash !== undefined,
   }
   return {
     ...common,
@@ -29,6 +34,6 @@ export function listedEntry(metadata: Metadata, rootLower: string): ListedEntry 
     contentHash: metadata.content_hash ?? null,
     bytes: metadata.size,
     modifiedAt: metadata.client_modified,
-    ignoredReason: ignoredReason(candidate),
+    ignoredReason: ignoredReason(candidate) ?? unstorable(pathLower, metadata.name),
   }
 }

@@ -37,28 +37,31 @@ const lanes = proxyActivities<Activities>({
   retry: { ...retry, maximumAttempts: 1000 },
 })
 
+/** For what a run may be held. */
+type Hold = Parameters<Activities['holdSync']>[0]['hold']
+
 /** How often the delta is taken once more before the run ends with what it has. */
 const settleRounds = 5
 
 /** Works off a package's open sync runs until there is none: `sync/<package>`. Signals only wake; what to do stands in the rows. */
 export async function sync({ packageId }: { packageId: string }): Promise<void> {
-  let woken = false
+  let wakes = 0
   setHandler(defineSignal(wakeSignal), () => {
-    woken = true
+    wakes++
   })
   for (;;) {
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof sync>({ packageId })
-    woken = false
+    const before = wakes
     const run = await rows.openRun(packageId)
     if (run) await workOff(run.runId, run.lanes)
-    else if (!woken) return
+    else if (wakes === before) return
   }
 
   async function workOff(runId: string, laneCount: number): Promise<void> {
     const scope = new CancellationScope()
     const watching = cancelWhenAsked(runId, scope)
     try {
-      await scope.run(() => bring(runId, laneCount))
+      await scope.run(() => bring(runId, laneCount, hold => untilReleased(runId, hold)))
       await long.clean(runId)
       await rows.endRun({ runId, end: { status: 'SUCCEEDED' } })
     } catch (error) {
@@ -78,30 +81,74 @@ export async function sync({ packageId }: { packageId: string }): Promise<void> 
     watching
       .run(async () => {
         for (;;) {
-          woken = false
+          const before = wakes
           if (await rows.syncCancelAsked(runId)) scope.cancel()
-          await condition(() => woken)
+          await condition(() => wakes !== before)
         }
       })
       .catch(() => {})
     return watching
   }
+
+  /** Holds the run; each wake-up may mean that it may go on: the rows say whether. */
+  async function untilReleased(runId: string, hold: Hold): Promise<void> {
+    await rows.holdSync({ runId, hold })
+    for (;;) {
+      const before = wakes
+      if (!(await rows.syncHeld(runId))) return
+      await condition(() => wakes !== before)
+    }
+  }
 }
 
-/** Lists, writes the manifest, copies, and lists once more, until nothing is due any more; then the draft changes, once. */
-async function bring(runId: string, laneCount: number): Promise<void> {
+/**
+ * Lists, writes the manifest, copies, and lists once more, until nothing is due any more; then the draft changes, once. `hold` waits for a
+ * person: to confirm, or to connect Dropbox again; what is copied by then stays, and the round begins anew.
+ */
+async function bring(runId: string, laneCount: number, hold: (why: Hold) => Promise<void>): Promise<void> {
   for (let round = 1; ; round++) {
-    const plan = await long.calculate(runId)
-    if (plan.changes > 0 || round > 1) await CancellationScope.nonCancellable(() => rows.writeManifest(runId))
-    const settled = plan.pending === 0
-    if (!settled) await copy(runId, laneCount)
-    if (!settled && round < settleRounds) continue
-    const unsettledPaths = settled ? [] : plan.pendingPaths
-    const { askedAgain } = await CancellationScope.nonCancellable(() =>
-      rows.changeDraft({ runId, whole: true, settled, unsettledPaths }),
-    )
-    if (!askedAgain) return
+    try {
+      const outcome = await bringOnce(runId, laneCount, round)
+      if (outcome === 'DONE') return
+      if (outcome === 'UNCONFIRMED') {
+        await hold('CONFIRMATION')
+        round = 0
+      }
+    } catch (error) {
+      if (!isDropboxLost(error)) throw error
+      await hold('DROPBOX')
+      round = 0
+    }
   }
+}
+
+async function bringOnce(runId: string, laneCount: number, round: number): Promise<'DONE' | 'AGAIN' | 'UNCONFIRMED'> {
+  const scope = new CancellationScope()
+  const begun = await long.calculate({ runId, rest: false })
+  // What the first page named is copied while the rest is listed.
+  const early = begun.more ? scope.run(() => copy(runId, laneCount)) : null
+  early?.catch(() => {})
+  let plan = begun
+  try {
+    if (plan.more) plan = await long.calculate({ runId, rest: true })
+    if (plan.more) throw ApplicationFailure.nonRetryable('A listing to the end says that there is more')
+    if (plan.mustConfirm) return 'UNCONFIRMED'
+    if (plan.changes > 0 || round > 1) await CancellationScope.nonCancellable(() => rows.writeManifest(runId))
+  } finally {
+    // What the lanes hold when the round ends otherwise than by them counts, and they begin again in the next one.
+    if (plan.more || plan.mustConfirm) {
+      scope.cancel()
+      await early?.catch(() => {})
+    }
+  }
+  const settled = plan.pending === 0
+  await (early ?? (settled ? null : copy(runId, laneCount)))
+  if (!settled && round < settleRounds) return 'AGAIN'
+  const unsettledPaths = settled ? [] : plan.pendingPaths
+  const { askedAgain } = await CancellationScope.nonCancellable(() =>
+    rows.changeDraft({ runId, whole: true, settled, unsettledPaths }),
+  )
+  return askedAgain ? 'AGAIN' : 'DONE'
 }
 
 async function copy(runId: string, laneCount: number): Promise<void> {
@@ -129,12 +176,13 @@ async function copy(runId: string, laneCount: number): Promise<void> {
   throw ApplicationFailure.create({ type: one!.code, message, nonRetryable: true })
 }
 
+const isDropboxLost = (error: unknown) =>
+  error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.type === 'DropboxLost'
+
 function problemOf(error: unknown): { code: string; message: string } {
   const cause = error instanceof ActivityFailure ? error.cause : error
   if (cause instanceof ApplicationFailure && cause.nonRetryable)
     return { code: cause.type ?? 'FAILED', message: cause.message }
-  if (cause instanceof ApplicationFailure && cause.type === 'DropboxLost')
-    return { code: 'DROPBOX_LOST', message: cause.message }
   return {
     code: 'FAILED',
     message: 'Something that Lectern needs was away for too long. Synchronise once more; what was copied stays.',

@@ -131,8 +131,11 @@ export async function buildWorld(files: Record<string, string | Buffer>) {
   return {
     ...world,
     ...{ at, write, faults, bucket, tools, pkg, settings },
-    remove: (path: string) => rm(at(path)),
-    move: (from: string, to: string) => rename(at(from), at(to)),
+    remove: (path: string) => rm(at(path), { recursive: true }),
+    move: async (from: string, to: string) => {
+      await mkdir(dirname(at(to)), { recursive: true })
+      await rename(at(from), at(to))
+    },
     sourceOf: (path: string) => readFile(at(path)),
     synchronize,
     publish,
@@ -145,9 +148,9 @@ export async function buildWorld(files: Record<string, string | Buffer>) {
   }
 
   /** Asks for a synchronisation and waits for its end; fails the test when it takes most of a minute. */
-  async function synchronize(full = false) {
-    const run = await change(world.database, lectern, tx => askForSync(tx, lectern, pkg.id, full))
-    await wakeQuietly(world, { workflow: 'sync', packageId: pkg.id })
+  async function synchronize(full = false, { id: packageId }: Pick<Package, 'id'> = pkg) {
+    const run = await change(world.database, lectern, tx => askForSync(tx, lectern, packageId, full))
+    await wakeQuietly(world, { workflow: 'sync', packageId })
     return until(() => world.database.syncRun.findFirst({ where: { id: run.id, finishedAt: { not: null } } }))
   }
 

@@ -1,7 +1,10 @@
-const endings = ['mp4', 'm4v', 'mov', 'webm', 'mkv', 'avi', 'wmv', 'mpg', 'mpeg', 'ogv', 'ogg', '3gp', 'flv']
+import { videoEndings } from '@lectern/schema/reads/twins'
 
-/** The file names that count as videos, as a pattern for Postgres and JavaScript alike; letter case does not matter. */
-export const videoPattern = `\\.(${endings.join('|')})$`
+/**
+ * The file names that count as videos, as a pattern for Postgres and JavaScript alike; letter case does not matter. `.ts` is none of them: it
+ * ends programs in TypeScript and the pieces of a stream that an author has made already.
+ */
+export const videoPattern = `\\.(${videoEndings.join('|')})$`
 
 const matches = new RegExp(videoPattern, 'i')
 

@@ -2,7 +2,8 @@
 import { NativeConnection } from '@temporalio/worker'
 import { readWorkerSettings } from './configuration.ts'
 import { openLog } from './log.ts'
-import { ensureSweep } from './sweep-schedule.ts'
+import { ensureSchedules } from './schedules.ts'
+import { ensureTidy } from './tidy-schedule.ts'
 import { openWorkers } from './workers.ts'
 import { openWorld } from './world.ts'
 
@@ -12,7 +13,8 @@ const world = await openWorld(settings, log)
 const connection = await NativeConnection.connect({ address: settings.TEMPORAL_ADDRESS })
 const workers = await openWorkers(connection, settings.TEMPORAL_NAMESPACE, world)
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => workers.shutdown())
-await ensureSweep(world.temporal)
+await ensureSchedules(world.temporal)
+await ensureTidy(world.temporal)
 // The first time this fills the connection's row from the configuration; a Dropbox that is away now is asked again when it is needed.
 world.dropbox.tokens.access().catch(error => log.warn({ error: String(error) }, 'Dropbox could not be reached'))
 process.send?.('ready')

@@ -4,6 +4,7 @@ import { openDatabase } from '@lectern/schema/database'
 import type { Logger } from 'pino'
 import { ByteBudget } from './activities/byte-budget.ts'
 import type { Deps } from './activities/deps.ts'
+import { PartBuffers } from './activities/part-buffers.ts'
 import { openDropbox } from './clients/dropbox.ts'
 import { openMediaConvert } from './clients/mediaconvert.ts'
 import { openStore } from './clients/s3.ts'
@@ -32,6 +33,8 @@ export async function openWorld(settings: WorkerSettings, log: Logger): Promise<
     lanes: settings.SYNC_LANES,
     partSize: settings.SYNC_PART_MIB * 1024 ** 2,
     budget: new ByteBudget(settings.SYNC_LANES * settings.SYNC_PART_MIB * 1024 ** 2),
+    buffers: new PartBuffers(settings.SYNC_PART_MIB * 1024 ** 2),
+    graceDays: settings.REMOVAL_GRACE_DAYS,
     ffprobe: settings.FFPROBE,
     player: await readPlayer(),
     close,

@@ -1,15 +1,13 @@
 import { createHash } from 'node:crypto'
-import { constants } from 'node:fs'
-import type { FileHandle } from 'node:fs/promises'
-import { lstat, open } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { contentHash } from './content-hash.ts'
 import type { Entry } from './difference.ts'
 import { difference } from './difference.ts'
 import type { Journal } from './journal.ts'
+import { OpenFile } from './open-file.ts'
 import { identity, parentOf } from './path.ts'
-import type { Stamp } from './tree.ts'
-import { absentAs, isSame, readTree, stampOf } from './tree.ts'
+import { isStill, statsOf } from './stamp.ts'
+import { type Found, Tree } from './tree.ts'
 
 /** Some file systems give all changes within such a tick (milliseconds) the same time. */
 const clockTick = 20
@@ -22,13 +20,17 @@ const looks = 5
 /** The local folder seen as an account: what is on the disk is the truth, the journal remembers ids, revs and what happened. */
 export class AccountFolder {
   readonly journal: Journal
-  #root: string
+  readonly root: string
+  readonly #tree: Tree
+  /** What the journal has been brought up to. */
+  #recorded: ReadonlyMap<string, Found> | undefined
   #looking: Promise<void> | undefined
   #next: Promise<void> | undefined
   #hashing = new Map<Entry, Promise<string | undefined>>()
 
   constructor(root: string, journal: Journal) {
-    this.#root = root
+    this.root = root
+    this.#tree = new Tree(root)
     this.journal = journal
   }
 
@@ -59,8 +61,8 @@ export class AccountFolder {
   /** The same as it is on the disk at this moment, which takes a look at everything only when something is amiss. */
   async find(named: string): Promise<Entry | undefined> {
     const entry = this.known(named)
-    const stats = entry && (await absentAs(undefined, lstat(this.#local(entry))))
-    const still = stats && (entry.tag === 'folder' ? stats.isDirectory() : isSame(stampOf(stats), entry.stamp))
+    const stats = entry && statsOf(this.localOf(entry))
+    const still = stats && (entry.tag === 'folder' ? stats.isDirectory() : isStill(stats, entry.stamp))
     if (still) return entry
     await this.look()
     return this.known(named)
@@ -88,40 +90,41 @@ export class AccountFolder {
   }
 
   /** Opens just these bytes of a file: undefined when it is no longer as the entry says. The caller closes it. */
-  async open(entry: Entry): Promise<FileHandle | undefined> {
-    const flags = constants.O_RDONLY | constants.O_NOFOLLOW
-    const file = await absentAs(undefined, open(this.#local(entry), flags))
-    if (!file || (await isStill(file, entry.stamp))) return file
-    await file.close()
-    return undefined
+  open(entry: Entry): OpenFile | undefined {
+    return OpenFile.open(this.localOf(entry), entry.stamp)
+  }
+
+  /** Where each folder lies. */
+  *localFolders(): Generator<string> {
+    for (const entry of this.journal.entries.values()) if (entry.tag === 'folder') yield this.localOf(entry)
+  }
+
+  /** Where it lies: from the names on the disk, since a path_display may be stale. */
+  localOf(entry: Entry): string {
+    const parent = this.journal.entries.get(parentOf(entry.path))
+    return `${parent ? this.localOf(parent) : this.root}/${entry.name}`
   }
 
   async #compare() {
-    const found = await readTree(this.#root)
+    const found = await this.#tree.look()
+    if (found === this.#recorded) return
     await this.journal.record(difference(this.journal.entries, found, this.journal.sequence))
+    this.#recorded = found
   }
 
   async #workOut(entry: Entry) {
-    const file = await this.open(entry)
+    const file = this.open(entry)
     if (!file) return undefined
     try {
       const age = Date.now() - entry.stamp.ctime
       if (age < clockTick) await sleep(clockTick)
       const hash = await contentHash(file, entry.stamp.size)
-      if (!(await isStill(file, entry.stamp))) return undefined
+      if (!file.isUntouched) return undefined
       entry.hash = hash
       this.journal.hashed(entry, hash)
       return hash
     } finally {
-      await file.close()
+      file.close()
     }
   }
-
-  /** From the names on the disk, since a path_display may be stale. */
-  #local(entry: Entry): string {
-    const parent = this.journal.entries.get(parentOf(entry.path))
-    return `${parent ? this.#local(parent) : this.#root}/${entry.name}`
-  }
 }
-
-const isStill = async (file: FileHandle, stamp: Stamp) => isSame(stampOf(await file.stat()), stamp)

@@ -3,15 +3,22 @@ import { createHash } from 'node:crypto'
 /** Who the account belongs to. */
 export type Account = { name: string; email: string }
 
-/** users/get_current_account of a personal account: its root is its home. The ids follow from the e-mail address, so they never change. */
-export function currentAccount({ name, email }: Account) {
-  const digest = createHash('sha256').update(email)
-  const id = digest.copy().digest('base64url').slice(0, 35)
-  const namespace = String(digest.digest().readUInt32BE())
+const digest = ({ email }: Account) => createHash('sha256').update(email).digest()
+
+/** The account's id, which follows from the e-mail address, so that it never changes. */
+export const accountId = (account: Account): string => `dbid:${digest(account).toString('base64url').slice(0, 35)}`
+
+/** The number of its user, as old parts of the API have it. */
+export const userId = (account: Account): number => digest(account).readUInt32BE()
+
+/** users/get_current_account of a personal account: its root is its home. */
+export function currentAccount(account: Account) {
+  const { name, email } = account
+  const namespace = String(userId(account))
   const [given = name, ...others] = name.split(' ')
   const surname = others.join(' ')
   return {
-    account_id: `dbid:${id}`,
+    account_id: accountId(account),
     name: {
       given_name: given,
       surname,

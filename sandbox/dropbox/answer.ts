@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 
 /** A tagged union as Dropbox writes errors: `{".tag":"path","path":{".tag":"not_found"}}`. */
@@ -46,7 +46,7 @@ export function answerFailure(response: ServerResponse, failure: unknown) {
 }
 
 /** Every answer carries one. */
-export const newRequestId = () => randomBytes(16).toString('hex')
+export const newRequestId = () => randomUUID().replaceAll('-', '')
 
 /** The real summary ends with any number of dots, so that nobody compares it. */
 const summaryOf = ({ summary }: Refusal) => `${summary}/${'.'.repeat(Math.floor(Math.random() * 4))}`

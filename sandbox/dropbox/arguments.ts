@@ -27,6 +27,12 @@ export const listFolderArg = z.strictObject({
 /** Of files/list_folder/continue. */
 export const continueArg = z.strictObject({ cursor: z.string().min(1) })
 
+/** Of files/list_folder/longpoll; `timeout` in seconds. */
+export const longpollArg = z.strictObject({
+  cursor: z.string().min(1),
+  timeout: z.int().min(30).max(480).default(30),
+})
+
 const readPath = z
   .string()
   .refine(path => path !== '', { abort: true, error: 'The root folder is unsupported.' })

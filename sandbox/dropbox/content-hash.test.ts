@@ -1,17 +1,21 @@
-import { mkdtemp, open, rm, writeFile } from 'node:fs/promises'
+import { lstatSync } from 'node:fs'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { contentHash } from './content-hash.ts'
+import { OpenFile } from './open-file.ts'
+import { stampOf } from './stamp.ts'
 
 const hashOf = async (content: string | Buffer) => {
   const place = await mkdtemp(join(tmpdir(), 'hash-'))
-  await writeFile(join(place, 'file'), content)
-  const file = await open(join(place, 'file'))
+  const local = join(place, 'file')
+  await writeFile(local, content)
+  const file = OpenFile.open(local, stampOf(lstatSync(local)))!
   try {
     return await contentHash(file, content.length)
   } finally {
-    await file.close()
+    file.close()
     await rm(place, { recursive: true })
   }
 }

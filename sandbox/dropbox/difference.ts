@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { parentOf } from './path.ts'
-import type { Found, Stamp } from './tree.ts'
-import { isSame } from './tree.ts'
+import { isSame, type Stamp } from './stamp.ts'
+import type { Found } from './tree.ts'
 
 /** A file or folder of the account. `sequence` is when it was last put there; `rev` and `hash` (content_hash, once it was asked for) only of files. */
 export type Entry = Found & { id: string; sequence: number; rev?: string; hash?: string }

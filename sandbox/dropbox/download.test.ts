@@ -73,11 +73,12 @@ test('a file that is replaced meanwhile is read to its end, one that is overwrit
 })
 
 test('what cannot be downloaded is refused by its reason', async () => {
-  const { call, at } = await buildDropbox({ 'dir/a.txt': '1' })
+  const { call, at } = await buildDropbox({ 'dir/a.txt': '1', 'dir/Notes.PAPER': '{}' })
   await symlink('a.txt', at('dir/link'))
   const refusal = async (path: string) =>
     ((await (await call('files/download', arg(path))).json()) as { error: unknown }).error
   expect(await refusal('/dir')).toEqual({ '.tag': 'path', path: { '.tag': 'not_file' } })
   expect(await refusal('/nowhere')).toEqual({ '.tag': 'path', path: { '.tag': 'not_found' } })
   expect(await refusal('/dir/link')).toEqual({ '.tag': 'unsupported_file' })
+  expect(await refusal('/dir/notes.paper')).toEqual({ '.tag': 'unsupported_file' })
 })

@@ -5,28 +5,47 @@ import { join } from 'node:path'
 import type { Faults } from '../faults.ts'
 import type { Account } from './account.ts'
 import { AccountFolder } from './account-folder.ts'
+import { IdenticalCalls } from './identical-calls.ts'
 import { Journal } from './journal.ts'
-import type { App } from './oauth.ts'
+import { Lookout } from './lookout.ts'
 import { routes } from './routes.ts'
+import type { App } from './tokens.ts'
+import { Webhook } from './webhook.ts'
+
+type Options = App & {
+  folder: string
+  state: string
+  port: number
+  faults: Faults
+  account: Account
+  /** Where the app wants to be told of changes. */
+  webhook?: { url: string }
+}
 
 /**
- * Dropbox over a local folder: whatever any program changes in it is a change in Dropbox. Plain http on 127.0.0.1; the api, content and
- * notify hosts share the port (0: any free one). `state` keeps what clients may remember (ids, revs, cursors), and belongs to one process
+ * Dropbox over a local folder: whatever any program changes in it is a change in Dropbox. Plain http on 127.0.0.1; the api, content, notify
+ * and www hosts share the port (0: any free one). `state` keeps what clients may remember (ids, revs, cursors), and belongs to one process
  * at a time. Both folders are made where absent. Any other operation than ours is refused as an unknown function.
  */
-export async function startDropbox(
-  options: App & { folder: string; state: string; port: number; faults: Faults; account: Account },
-): Promise<{ url: string; close(): Promise<void> }> {
+export async function startDropbox(options: Options): Promise<{ url: string; close(): Promise<void> }> {
   await mkdir(options.folder, { recursive: true })
   await mkdir(options.state, { recursive: true })
   const journal = await Journal.open(join(options.state, 'journal.jsonl'))
   const folder = new AccountFolder(options.folder, journal)
+  const lookout = new Lookout(folder)
+  const webhook = options.webhook && new Webhook({ ...options, ...options.webhook })
+  const changed = () => webhook?.changed()
+  // What lies there at the very first start is news to nobody.
+  if (journal.sequence > 0) journal.listeners.add(changed)
   await folder.look()
+  journal.listeners.add(changed)
+  if (webhook) lookout.begin()
 
   // Node hangs up after 5 s of idling, and ends requests after 300 s; the real one does neither.
   const times = { keepAliveTimeout: 65_000, headersTimeout: 70_000, requestTimeout: 0 }
   const { faults, account } = options
-  const server = createServer({ maxHeaderSize: 65_536, ...times }, routes({ folder, faults, app: options, account }))
+  const world = { folder, lookout, faults, account, app: options, codes: new Map(), identical: new IdenticalCalls() }
+  const server = createServer({ maxHeaderSize: 65_536, ...times }, routes(world))
   await new Promise<void>((listening, failed) => {
     server.once('error', failed)
     server.listen(options.port, '127.0.0.1', listening)
@@ -34,9 +53,11 @@ export async function startDropbox(
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async close() {
+      lookout.close()
       const closed = new Promise(resolve => server.close(resolve))
       server.closeAllConnections()
       await closed
+      await webhook?.close()
       await journal.close()
     },
   }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { appendFile, readFile, rename, writeFile } from 'node:fs/promises'
 import type { Changes, Entry, Tombstone } from './difference.ts'
 import { parentOf } from './path.ts'
+import { firstAt } from './sorted.ts'
 
 type Line = { journal: string } | Changes | { hashes: [path: string, rev: string, hash: string][] }
 
@@ -18,7 +19,11 @@ export class Journal {
   readonly byId = new Map<string, Entry>()
   readonly byRev = new Map<string, Entry>()
   sequence = 0
+  /** Called whenever something was recorded. */
+  readonly listeners = new Set<() => void>()
   #file: string
+  /** By sequence, with what later changes have overtaken. */
+  #log: (Entry | Tombstone)[] = []
   #sorted: string[] | undefined
   #unsaved: Entry[] = []
   #writing: Promise<void> = Promise.resolve()
@@ -31,6 +36,7 @@ export class Journal {
       else if ('hashes' in line) for (const [path, rev, hash] of line.hashes) this.#setHash(path, rev, hash)
       else this.#apply(line)
     }
+    this.#tidyLog()
     this.name = name ?? randomBytes(9).toString('base64url')
   }
 
@@ -51,11 +57,22 @@ export class Journal {
     return this.#sorted
   }
 
+  /** What changed after a sequence and still counts, in order. */
+  *since(sequence: number): Generator<Entry | Tombstone> {
+    const from = firstAt(this.#log, one => one.sequence > sequence)
+    for (let index = from; index < this.#log.length; index++) {
+      const { path, sequence, ...logged } = this.#log[index]!
+      const one = 'tag' in logged ? this.entries.get(path) : this.gone.get(path)
+      if (one?.sequence === sequence) yield one
+    }
+  }
+
   /** Writes the changes down, and only then lets them be seen. */
   async record(changes: Changes): Promise<void> {
     if (changes.gone.length + changes.put.length + changes.renamed.length === 0) return
     await this.#write(() => changes)
     this.#apply(changes)
+    for (const listener of this.listeners) listener()
   }
 
   /** Keeps the content hash of a file. It is in the file a moment later, or worked out again after a kill. */
@@ -90,8 +107,16 @@ export class Journal {
       this.byId.set(entry.id, entry)
       if (entry.rev) this.byRev.set(entry.rev, entry)
     }
-    for (const { sequence } of [...gone, ...put]) this.sequence = Math.max(this.sequence, sequence)
+    for (const one of [...gone, ...put]) {
+      this.#log.push(one)
+      this.sequence = Math.max(this.sequence, one.sequence)
+    }
+    if (this.#log.length > 2 * (this.entries.size + this.gone.size)) this.#tidyLog()
     this.#sorted = undefined
+  }
+
+  #tidyLog() {
+    this.#log = [...this.gone.values(), ...this.entries.values()].sort((one, other) => one.sequence - other.sequence)
   }
 
   #bury(paths: Set<string>) {

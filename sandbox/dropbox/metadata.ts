@@ -1,4 +1,5 @@
 import type { Entry, Tombstone } from './difference.ts'
+import { exportInfo, isDownloadable } from './downloadable.ts'
 import { nameOf } from './path.ts'
 
 /**
@@ -7,6 +8,7 @@ import { nameOf } from './path.ts'
  */
 export function metadata(entry: Entry, hash?: string): Record<string, unknown> {
   const { path, display, id, tag, rev, stamp, target } = entry
+  const exported = exportInfo(path)
   const named = { name: nameOf(display), path_lower: path, path_display: display, id }
   if (tag === 'folder') return named
   return {
@@ -16,7 +18,8 @@ export function metadata(entry: Entry, hash?: string): Record<string, unknown> {
     rev,
     size: target === undefined ? stamp.size : 0,
     ...(target !== undefined && { symlink_info: { target } }),
-    is_downloadable: target === undefined,
+    is_downloadable: isDownloadable(entry),
+    ...(exported && { export_info: exported }),
     content_hash: hash,
   }
 }
@@ -35,4 +38,4 @@ export const deletedMetadata = ({ path, display }: Pick<Tombstone, 'path' | 'dis
   path_display: display,
 })
 
-const wholeSeconds = (milliseconds: number) => new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z')
+const wholeSeconds = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`

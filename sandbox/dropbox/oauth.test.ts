@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { mintAccessToken } from './oauth.ts'
 import { app, buildDropbox } from './test-dropbox.ts'
+import { mintAccessToken } from './tokens.ts'
 
 test('the SDK refreshes its token and learns whose account it is', async () => {
   const { client, restart } = await buildDropbox()
@@ -60,4 +60,54 @@ test('the token endpoint takes forms, queries and Basic, and says what is wrong 
   })
   expect(await ask({ ...good, client_secret: 'wrong' })).toMatchObject({ status: 400, error: 'invalid_client' })
   expect(await ask({ ...good, grant_type: 'password' })).toMatchObject({ error: 'unsupported_grant_type' })
+})
+
+test('a browser is sent back with a code and the state, and the code is good for a refresh token, once', async () => {
+  const { url, client } = await buildDropbox()
+  const redirect_uri = 'http://127.0.0.1:1/dropbox/connected?from=admin'
+  const asked = { client_id: 'key', response_type: 'code', token_access_type: 'offline', redirect_uri, state: 'a b&c' }
+  const authorize = async (given: Record<string, string>) =>
+    fetch(`${url}/oauth2/authorize?${new URLSearchParams(given)}`, { redirect: 'manual' })
+  const codeOf = async (given: Record<string, string>) => {
+    const response = await authorize(given)
+    const back = new URL(response.headers.get('location') ?? '')
+    expect([response.status, back.host, back.pathname]).toEqual([302, '127.0.0.1:1', '/dropbox/connected'])
+    expect([back.searchParams.get('from'), back.searchParams.get('state')]).toEqual(['admin', given.state ?? null])
+    return back.searchParams.get('code') ?? ''
+  }
+  const redeem = async (code: string, uri = redirect_uri) => {
+    const given = {
+      grant_type: 'authorization_code',
+      code,
+      redirect_uri: uri,
+      client_id: 'key',
+      client_secret: 'secret',
+    }
+    return (await fetch(`${url}/oauth2/token`, { method: 'POST', body: new URLSearchParams(given) })).json()
+  }
+  const code = await codeOf(asked)
+  const first = (await redeem(code)) as { refresh_token: string; account_id: string }
+  expect(first).toMatchObject({
+    access_token: expect.stringMatching(/^sl\./),
+    expires_in: 14400,
+    token_type: 'bearer',
+    scope: 'account_info.read files.content.read files.metadata.read',
+    uid: expect.stringMatching(/^\d+$/),
+  })
+  expect(await redeem(code)).toMatchObject({ error: 'invalid_grant' })
+  expect(await redeem(await codeOf(asked), 'http://127.0.0.1:1/elsewhere')).toMatchObject({ error: 'invalid_grant' })
+
+  const second = (await redeem(await codeOf(asked))) as typeof first
+  expect(new Set([app.refreshToken, first.refresh_token, second.refresh_token]).size).toBe(3)
+  for (const refreshToken of [app.refreshToken, first.refresh_token, second.refresh_token]) {
+    const dropbox = client({ refreshToken, clientId: app.appKey, clientSecret: app.appSecret })
+    expect((await dropbox.usersGetCurrentAccount()).result.account_id).toBe(first.account_id)
+  }
+  const forged = client({ refreshToken: 'refresh.a.b', clientId: app.appKey, clientSecret: app.appSecret })
+  await expect(forged.usersGetCurrentAccount()).rejects.toMatchObject({ status: 400 })
+
+  const { state, token_access_type, ...online } = asked
+  expect(await redeem(await codeOf(online))).not.toHaveProperty('refresh_token')
+  for (const wrong of [{ client_id: 'other' }, { response_type: 'token' }, { redirect_uri: 'nowhere' }])
+    expect((await authorize({ ...asked, ...wrong })).status).toBe(400)
 })

@@ -1,63 +1,77 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { answerJson, BadCall, Refusal } from './answer.ts'
-
-/** What an app at Dropbox has, and what its user gave it. `accessToken` never expires. */
-export type App = { appKey: string; appSecret: string; refreshToken: string; accessToken: string }
+import { type Account, accountId, userId } from './account.ts'
+import { answerJson, BadCall } from './answer.ts'
+import { type App, isRefreshToken, mintAccessToken, mintRefreshToken } from './tokens.ts'
 
 /** Seconds that a new access token lives. */
 const lifetime = 14_400
 
-/**
- * An access token that expires at a time (milliseconds since 1970). It carries that time, signed with the app's secret, so that tokens given out before
- * a restart go on working.
- */
-export function mintAccessToken({ appSecret }: Pick<App, 'appSecret'>, expires: number): string {
-  const claim = `${expires}.${randomBytes(12).toString('base64url')}`
-  return `sl.u.${claim}.${sign(appSecret, claim)}`
+/** All that apps may do here: read. */
+const scope = 'account_info.read files.content.read files.metadata.read'
+
+type Grant = { redirectUri: string; offline: boolean }
+
+/** The codes that were given out and not yet redeemed. A restart forgets them. */
+export type Codes = Map<string, Grant>
+
+/** Who may ask, whose account it is, and what was given out. */
+type Office = { app: App; account: Account; codes: Codes }
+
+/** oauth2/authorize, where a browser comes by: this user consents at once, and the browser is sent back with a code and the state. */
+export function answerAuthorize({ app, codes }: Office, asked: URLSearchParams, response: ServerResponse) {
+  const redirectUri = asked.get('redirect_uri') ?? ''
+  if (asked.get('client_id') !== app.appKey) throw new BadCall('Invalid client_id')
+  if (asked.get('response_type') !== 'code') throw new BadCall('Invalid response_type: must be code')
+  if (!URL.canParse(redirectUri)) throw new BadCall('Invalid redirect_uri')
+  const code = randomBytes(24).toString('base64url')
+  codes.set(code, { redirectUri, offline: asked.get('token_access_type') === 'offline' })
+  const back = new URL(redirectUri)
+  back.searchParams.set('code', code)
+  const state = asked.get('state')
+  if (state !== null) back.searchParams.set('state', state)
+  response.writeHead(302, { location: back.href, 'content-length': 0 }).end()
 }
 
 /**
- * oauth2/token: the refresh_token grant, with a form body or a query, and the app's key and secret there or in HTTP Basic. The secret
- * may be left out, as apps with PKCE do. Refresh tokens do not rotate.
+ * oauth2/token: the grants refresh_token and authorization_code (once for each code), with a form body or a query, and the app's key and
+ * secret there or in HTTP Basic. The secret may be left out, as apps with PKCE do; a verifier is not looked at. Only who asked for
+ * offline access gets a refresh token.
  */
-export function answerToken(app: App, request: IncomingMessage, body: string, response: ServerResponse) {
+export function answerToken(office: Office, request: IncomingMessage, body: string, response: ServerResponse) {
+  const { app, account, codes } = office
   const given = new Map([...new URL(request.url ?? '', 'http://localhost').searchParams, ...formOf(request, body)])
-  const basic = /^Basic (.+)$/i.exec(request.headers.authorization ?? '')?.[1]
+  const refuse = (error: string, error_description: string) => answerJson(response, 400, { error, error_description })
+  if (!isFrom(app, request, given)) return refuse('invalid_client', 'Invalid client_id or client_secret')
+  const access_token = mintAccessToken(app, Date.now() + lifetime * 1000)
+  const token = { access_token, token_type: 'bearer', expires_in: lifetime }
+  switch (given.get('grant_type')) {
+    case 'refresh_token':
+      if (isRefreshToken(app, given.get('refresh_token'))) return answerJson(response, 200, token)
+      return refuse('invalid_grant', 'refresh token is invalid or revoked')
+    case 'authorization_code': {
+      const code = given.get('code') ?? ''
+      const grant = codes.get(code)
+      codes.delete(code)
+      if (!grant) return refuse('invalid_grant', "code doesn't exist or has expired")
+      if (grant.redirectUri !== given.get('redirect_uri')) return refuse('invalid_grant', 'redirect_uri mismatch')
+      const refresh = grant.offline && { refresh_token: mintRefreshToken(app) }
+      const user = { account_id: accountId(account), uid: String(userId(account)) }
+      return answerJson(response, 200, { ...token, scope, ...refresh, ...user })
+    }
+    default:
+      return refuse('unsupported_grant_type', 'grant type must be authorization_code or refresh_token')
+  }
+}
+
+function isFrom(app: App, { headers }: IncomingMessage, given: Map<string, string>) {
+  const basic = /^Basic (.+)$/i.exec(headers.authorization ?? '')?.[1]
   const [basicKey, basicSecret] = basic ? Buffer.from(basic, 'base64').toString().split(':') : []
   const key = basicKey ?? given.get('client_id')
   const secret = basicSecret ?? given.get('client_secret')
-  const refuse = (error: string, error_description: string) => answerJson(response, 400, { error, error_description })
-
-  if (key !== app.appKey || (secret !== undefined && secret !== app.appSecret))
-    return refuse('invalid_client', 'Invalid client_id or client_secret')
-  if (given.get('grant_type') !== 'refresh_token')
-    return refuse('unsupported_grant_type', 'grant type must be refresh_token')
-  if (given.get('refresh_token') !== app.refreshToken)
-    return refuse('invalid_grant', 'refresh token is invalid or revoked')
-  const access_token = mintAccessToken(app, Date.now() + lifetime * 1000)
-  answerJson(response, 200, { access_token, token_type: 'bearer', expires_in: lifetime })
-}
-
-/** Throws unless the call has a valid access token, in its header or as `?authorization=`. */
-export function checkBearer(app: App, operation: string, authorization: string | undefined) {
-  if (!authorization)
-    throw new BadCall(
-      `Error in call to API function "${operation}": Must provide HTTP header "Authorization" or URL parameter "authorization".`,
-    )
-  const token = /^Bearer (.+)$/i.exec(authorization)?.[1] ?? ''
-  if (token === app.accessToken) return
-  const [, expires, nonce, signature] = /^sl\.u\.(\d+)\.([\w-]+)\.([\w-]+)$/.exec(token) ?? []
-  if (!signature || !isEqual(signature, sign(app.appSecret, `${expires}.${nonce}`)))
-    throw new Refusal('invalid_access_token', 401)
-  if (Number(expires) <= Date.now()) throw new Refusal('expired_access_token', 401)
+  return key === app.appKey && (secret === undefined || secret === app.appSecret)
 }
 
 /** The official SDK sends an empty body as JSON, and everything in the query. */
 const formOf = ({ headers }: IncomingMessage, body: string) =>
   headers['content-type']?.startsWith('application/x-www-form-urlencoded') ? new URLSearchParams(body) : []
-
-const sign = (secret: string, claim: string) => createHmac('sha256', secret).update(claim).digest('base64url')
-
-const isEqual = (one: string, other: string) =>
-  one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other))

@@ -78,3 +78,29 @@ test('faults strike by the real path, also when the call says rev, id or cursor,
     'oauth2/token': 1,
   })
 })
+
+test('the very same listing is answered once at a time, and the second is told to wait', async () => {
+  const { dropbox, fault, call } = await buildDropbox({ 'a.txt': '1', 'b/c.txt': '2' })
+  const { cursor } = (await dropbox.filesListFolder({ path: '' })).result
+  const other = (await dropbox.filesListFolder({ path: '/b' })).result.cursor
+  for (const [operation, arg, another] of [
+    ['files/list_folder', { path: '' }, { path: '/b' }],
+    ['files/list_folder/continue', { cursor }, { cursor: other }],
+  ] as const) {
+    const ask = (arg: object) => call(operation, { body: JSON.stringify(arg), headers: json })
+    fault({ operation, kind: 'stall', afterBytes: 5, delayMs: 3_600_000 })
+    const stalled = await ask(arg)
+    const refused = await ask(arg)
+    expect([refused.status, refused.headers.get('retry-after'), await refused.json()]).toEqual([
+      429,
+      '1',
+      {
+        error_summary: expect.stringMatching(/^too_many_requests\//),
+        error: { reason: { '.tag': 'too_many_requests' }, retry_after: 1 },
+      },
+    ])
+    expect((await ask(another)).status).toBe(200)
+    await stalled.body?.cancel()
+    await expect.poll(async () => (await ask(arg)).status).toBe(200)
+  }
+})

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import type { files } from 'dropbox'
 import { Dropbox } from 'dropbox'
 import { afterEach } from 'vitest'
-import type { Fault } from '../faults.ts'
+import type { Fault } from '../fault.ts'
 import { Faults } from '../faults.ts'
 import { startDropbox } from './dropbox.ts'
 
@@ -26,7 +26,7 @@ afterEach(async () => {
  * A running Dropbox over a temporary folder with these files (path → content), the official SDK as its client, and means to
  * restart it over what it left. Ends with the test.
  */
-export async function buildDropbox(contents: Record<string, string> = {}) {
+export async function buildDropbox(contents: Record<string, string> = {}, options: { webhook?: { url: string } } = {}) {
   const place = await mkdtemp(join(tmpdir(), 'dropbox-'))
   ended.push(() => rm(place, { recursive: true }))
   const folder = join(place, 'folder')
@@ -37,7 +37,7 @@ export async function buildDropbox(contents: Record<string, string> = {}) {
     await writeFile(at(path), content)
   }
   for (const [path, content] of Object.entries(contents)) await write(path, content)
-  const start = () => startDropbox({ ...app, folder, state: join(place, 'state'), port: 0, faults })
+  const start = () => startDropbox({ ...app, ...options, folder, state: join(place, 'state'), port: 0, faults })
   let running = await start()
   ended.push(() => running.close())
   const client = (auth: ConstructorParameters<typeof Dropbox>[0]) =>
@@ -51,6 +51,9 @@ export async function buildDropbox(contents: Record<string, string> = {}) {
     write,
     faults,
     client,
+    get url() {
+      return running.url
+    },
     dropbox: client({ accessToken: app.accessToken }),
     fault: (fault: Partial<Fault>) => faults.add([{ target: 'dropbox', times: 1, operation: '*', ...fault } as Fault]),
     async restart(meanwhile?: () => Promise<void>) {

@@ -1,9 +1,7 @@
-import type { Stats } from 'node:fs'
-import { lstat, readdir, readlink } from 'node:fs/promises'
+import { readdirSync, readlinkSync } from 'node:fs'
+import { setImmediate as turn } from 'node:timers/promises'
 import { identity } from './path.ts'
-
-/** What tells that a local file is still the same with the same bytes, without reading it. Times are milliseconds with fractions. */
-export type Stamp = { ino: number; born: number; size: number; mtime: number; ctime: number }
+import { absentAs, isStill, type Stamp, stampOf, statsOf } from './stamp.ts'
 
 /** A file or folder as it lies on the disk. `path` is its identity (Dropbox's path_lower), `name` the very name on disk, `target` where a symbolic link points. */
 export type Found = {
@@ -15,60 +13,100 @@ export type Found = {
   target?: string
 }
 
-/** The stamp of what `lstat` or an open file's `stat` says. */
-export const stampOf = ({ ino, birthtimeMs, size, mtimeMs, ctimeMs }: Stats): Stamp => ({
-  ino,
-  born: birthtimeMs,
-  size,
-  mtime: mtimeMs,
-  ctime: ctimeMs,
-})
+/** A name in a folder, and what it was when it was looked at. `rivals` come before it and have the same identity. */
+type Place = { name: string; local: string; path: string; display: string; rivals: Place[]; found?: Found }
 
-/** Whether nothing at all happened to a file between two stamps. */
-export const isSame = (one: Stamp, other: Stamp): boolean =>
-  one.ino === other.ino && one.size === other.size && one.mtime === other.mtime && one.ctime === other.ctime
+/** A folder's names in the order in which the system told them, and its places in that of their names. */
+type Folder = { names: string[]; places: Place[] }
+
+/** Milliseconds after which a look lets others have a turn. */
+const sliceMs = 10
 
 /**
- * Everything in the folder by its identity, parents before children; an absent folder is empty. Symbolic links are shown, never followed.
- * Left out is what Dropbox cannot have: sockets and pipes, names with a backslash, and of names with one identity (`A.txt`
- * and `a.txt`) all but the first in code unit order. 20,000 files take about 0.15 s.
+ * Everything in a local folder. Symbolic links are shown, never followed. Left out is what Dropbox cannot have: sockets and pipes, names with a
+ * backslash, and of names with one identity (`A.txt` and `a.txt`) all but the first in code unit order.
+ *
+ * Each look asks the system about each file, since one that is overwritten shows nowhere else; all that is not changed is kept from the look
+ * before. The calls are synchronous, in slices, because a visit to the thread pool for each takes five times as long.
  */
-export async function readTree(folder: string): Promise<Map<string, Found>> {
-  const tree = new Map<string, Found>()
-  await readFolder(folder, '', '', tree)
-  return tree
-}
+export class Tree {
+  readonly #root: string
+  #folders = new Map<string, Folder>()
+  #all: ReadonlyMap<string, Found> = new Map()
+  #isStale = false
 
-async function readFolder(local: string, path: string, display: string, tree: Map<string, Found>) {
-  const names = (await absentAs([], readdir(local))).sort()
-  const all = await Promise.all(names.map(name => look(`${local}/${name}`, name, path, display)))
-  for (const found of all) {
-    if (!found || tree.has(found.path)) continue
-    tree.set(found.path, found)
-    if (found.tag === 'folder') await readFolder(`${local}/${found.name}`, found.path, found.display, tree)
+  constructor(root: string) {
+    this.#root = root
+  }
+
+  /** What is there by its identity, parents before children: the very same map while nothing changes. An absent folder is empty. */
+  async look(): Promise<ReadonlyMap<string, Found>> {
+    const folders = new Map<string, Folder>()
+    const rest = [{ local: this.#root, path: '', display: '' }]
+    let since = performance.now()
+    for (const at of rest) {
+      const folder = this.#list(at)
+      folders.set(at.local, folder)
+      for (const place of folder.places) {
+        this.#lookAt(place)
+        if (place.found?.tag === 'folder') rest.push(place)
+        if (performance.now() - since < sliceMs) continue
+        await turn()
+        since = performance.now()
+      }
+    }
+    this.#folders = folders
+    if (this.#isStale) this.#all = allOf(folders)
+    this.#isStale = false
+    return this.#all
+  }
+
+  #list(at: Pick<Place, 'local' | 'path' | 'display'>): Folder {
+    const names = absentAs([], () => readdirSync(at.local))
+    const before = this.#folders.get(at.local)
+    if (before && isEqual(names, before.names)) return before
+    this.#isStale = true
+    const known = new Map(before?.places.map(({ name, found }) => [name, found]))
+    const byPath = new Map<string, Place[]>()
+    const places = names.filter(name => !name.includes('\\')).toSorted()
+    return {
+      names,
+      places: places.map(name => {
+        const path = `${at.path}/${identity(name)}`
+        const rivals = byPath.get(path) ?? []
+        const local = `${at.local}/${name}`
+        const display = `${at.display}/${name.normalize('NFC')}`
+        const place = { name, local, path, display, rivals, found: known.get(name) }
+        byPath.set(path, [...rivals, place])
+        return place
+      }),
+    }
+  }
+
+  #lookAt(place: Place) {
+    const found = place.rivals.some(rival => rival.found) ? undefined : look(place)
+    if (found === place.found) return
+    place.found = found
+    this.#isStale = true
   }
 }
 
-async function look(local: string, name: string, path: string, display: string): Promise<Found | undefined> {
-  const stats = name.includes('\\') ? undefined : await absentAs(undefined, lstat(local))
-  const target = stats?.isSymbolicLink() ? await absentAs(undefined, readlink(local)) : undefined
-  if (!stats || !(stats.isFile() || stats.isDirectory() || target !== undefined)) return undefined
-  return {
-    path: `${path}/${identity(name)}`,
-    name,
-    display: `${display}/${name.normalize('NFC')}`,
-    tag: stats.isDirectory() ? 'folder' : 'file',
-    stamp: stampOf(stats),
-    ...(target !== undefined && { target }),
-  }
+function look({ name, local, path, display, found }: Place): Found | undefined {
+  const stats = statsOf(local)
+  if (!stats) return undefined
+  const tag = stats.isDirectory() ? 'folder' : 'file'
+  if (found?.tag === tag && isStill(stats, found.stamp)) return found
+  const target = stats.isSymbolicLink() ? absentAs(undefined, () => readlinkSync(local)) : undefined
+  if (!stats.isFile() && !stats.isDirectory() && target === undefined) return undefined
+  const now = { path, name, display, tag, stamp: stampOf(stats) } as const
+  return target === undefined ? now : { ...now, target }
 }
 
-/** What vanishes, or becomes a file or a link, while we look is absent; any other failure is one. */
-export async function absentAs<Instead, Value>(instead: Instead, looking: Promise<Value>): Promise<Value | Instead> {
-  try {
-    return await looking
-  } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EINVAL'].includes((error as NodeJS.ErrnoException).code ?? '')) return instead
-    throw error
-  }
+function allOf(folders: Map<string, Folder>): Map<string, Found> {
+  const all = new Map<string, Found>()
+  for (const { places } of folders.values()) for (const { found } of places) if (found) all.set(found.path, found)
+  return all
 }
+
+const isEqual = (some: string[], others: string[]) =>
+  some.length === others.length && some.every((name, index) => name === others[index])

@@ -6,7 +6,7 @@ import { createClient } from 'graphql-ws'
 import { vi } from 'vitest'
 import WebSocket from 'ws'
 import { root } from '../command.ts'
-import type { Fault } from '../faults.ts'
+import type { Fault } from '../fault.ts'
 import { freePorts } from '../ports.ts'
 import { type SandboxFile, sandboxFile } from '../sandbox-file.ts'
 

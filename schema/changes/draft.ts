@@ -1,5 +1,6 @@
 import { type By, lectern } from '../actor.ts'
-import type { SyncRun, Tx } from '../database.ts'
+import { Prisma, type SyncRun, type Tx } from '../database.ts'
+import { mayHavePicture } from '../reads/twins.ts'
 import { type Event, lockPackage, lockRun, type Outcome } from './change.ts'
 import { runEvent } from './sync-run.ts'
 
@@ -15,14 +16,14 @@ export type NewFinding = {
 
 /**
  * How the draft is to change: all that was planned (`whole`), or, after a cancel or failure, only the copies that are done. `settled`:
- * Dropbox had come to rest; else `unsettledPaths` tells what it was still changing.
+ * Dropbox had come to rest; else `unsettledPaths` tells what it was still changing. `findings`: null when they stay as they are.
  */
 export type DraftChange = {
   run: SyncRun
   whole: boolean
   settled: boolean
   unsettledPaths: string[]
-  findings: NewFinding[]
+  findings: NewFinding[] | null
 }
 
 /**
@@ -53,7 +54,7 @@ export async function changeDraft(
   const revision = changed > 0 ? pkg.revision + 1 : pkg.revision
   if (changed > 0) await moveFiles(tx, run, revision, whole)
   else await renewOwnFiles(tx, run)
-  if (whole || changed > 0) await replaceFindings(tx, run.packageId, revision, findings)
+  if (findings && (whole || changed > 0)) await replaceFindings(tx, run.packageId, revision, findings)
   if (changed > 0) await makeDraft(tx, run, revision, settled)
   else
     await tx.draft.updateMany({
@@ -61,7 +62,10 @@ export async function changeDraft(
       data: { settled, synchronizedAt: new Date() },
     })
   await tx.package.update({ where: { id: pkg.id }, data: { revision } })
-  await tx.syncRun.update({ where: { id: run.id }, data: { phase: 'CLEANING', unsettledPaths } })
+  await tx.syncRun.update({
+    where: { id: run.id },
+    data: { phase: 'CLEANING', unsettledPaths, ...stillUploading(unsettledPaths) },
+  })
   const event: Event = {
     ...runEvent(
       pkg,
@@ -74,6 +78,18 @@ export async function changeDraft(
   }
   return { result: { askedAgain: false, revision }, events: [{ ...event, by: byOf(run) }] }
 }
+
+/** A run that took what there was says so, and that a later one is needed. */
+const stillUploading = ([first]: string[]) =>
+  first === undefined
+    ? {}
+    : {
+        error: {
+          code: 'STILL_UPLOADING',
+          message: `Dropbox is still uploading, for example ${first}. What had arrived was taken. Synchronise again when Dropbox is done.`,
+          path: first,
+        },
+      }
 
 const byOf = (run: SyncRun): By => ({ ...lectern, actor: run.startedBy as By['actor'] })
 
@@ -93,7 +109,8 @@ async function moveFiles(tx: Tx, run: SyncRun, revision: number, whole: boolean)
       tag_version, own, video_id)
     SELECT ${run.packageId}::uuid, item.path, ${revision}, content_hash, bytes, modified_at, media_type, key, version_id, etag, stored_bytes,
       tag_version, own, video.id
-    FROM sync_item AS item LEFT JOIN video ON item.video AND video.package_id = ${run.packageId}::uuid AND video.path = item.path
+    FROM sync_item AS item LEFT JOIN video ON item.video AND ${mayHavePicture(Prisma.sql`item.content_hash`)}
+      AND video.package_id = ${run.packageId}::uuid AND video.path = item.path
     WHERE run_id = ${run.id}::uuid AND action = 'COPY' AND status = 'DONE'`
 }
 

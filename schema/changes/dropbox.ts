@@ -1,26 +1,44 @@
 import type { DropboxConnection, Prisma, Tx } from '../database.ts'
-import type { Event, Outcome } from './change.ts'
+import { conflict } from '../errors.ts'
+import { clock, type Event, type Outcome } from './change.ts'
 
-/** Records the connected account with its encrypted refresh token. */
+/**
+ * Records the connected account with its encrypted refresh token; from now on Dropbox counts as connected. CONFLICT for another account than
+ * before while there are packages: their folders are not in it.
+ */
 export async function connectDropbox(
   tx: Tx,
   connection: Prisma.DropboxConnectionCreateInput,
 ): Promise<Outcome<DropboxConnection>> {
-  const data = { ...connection, valid: true, connectedAt: new Date() }
+  const before = await tx.dropboxConnection.findUnique({ where: { id: 1 } })
+  if (before && before.accountId !== connection.accountId) await refuseOther(tx, before.account, connection.account)
+  const data = { ...connection, valid: true, connectedAt: await clock(tx) }
   const row = await tx.dropboxConnection.upsert({ where: { id: 1 }, create: data, update: data })
   const event: Event = {
     action: 'dropbox.connected',
     subjectType: 'DropboxConnection',
     subjectId: '1',
     summary: `The Dropbox of ${connection.account} was connected`,
+    before: before ? { account: before.account } : undefined,
     after: { account: connection.account },
   }
   return { result: row, events: [event] }
 }
 
-/** Records, once, that Dropbox refuses the refresh token: somebody must connect it again. */
-export async function loseDropbox(tx: Tx): Promise<Outcome<null>> {
-  const { count } = await tx.dropboxConnection.updateMany({ where: { id: 1, valid: true }, data: { valid: false } })
+async function refuseOther(tx: Tx, before: string, now: string): Promise<void> {
+  if ((await tx.package.count()) === 0) return
+  throw conflict(
+    `The packages are folders in the Dropbox of ${before}, and would not be found in the one of ${now}. Nothing was changed. Sign in to Dropbox as ${before}, then connect again.`,
+  )
+}
+
+/**
+ * Records, once, that Dropbox refuses the refresh token: somebody must connect it again. `connectedAt` names the connection whose token it
+ * was: one that was made meanwhile is not lost.
+ */
+export async function loseDropbox(tx: Tx, connectedAt: Date): Promise<Outcome<null>> {
+  const where = { id: 1, valid: true, connectedAt }
+  const { count } = await tx.dropboxConnection.updateMany({ where, data: { valid: false } })
   if (count === 0) return { result: null }
   const event: Event = {
     action: 'dropbox.lost',

@@ -41,16 +41,17 @@ async function openAttempt(tx: Tx, encoding: Encoding, number: number, packageId
 }
 
 /**
- * Wishes every video that can be played, each content hash once and in the order of hashes: whoever locks several encodings locks them in
- * the same order. Returns those that somebody has to work on.
+ * Wishes every video that can be played and that no twin serves, each content hash once and in the order of hashes: whoever locks several
+ * encodings locks them in the same order. Returns those that somebody has to work on.
  */
 export async function wishAll(
   tx: Tx,
   wisher: Wisher,
-  videos: { contentHash: string; problem: string | null }[],
+  videos: { contentHash: string; problem: string | null; servedBy: string | null }[],
   profile: string,
 ): Promise<Outcome<Encoding[]>> {
-  const hashes = new Set(videos.filter(video => video.problem === null).map(video => video.contentHash))
+  const streamed = videos.filter(video => video.problem === null && video.servedBy === null)
+  const hashes = new Set(streamed.map(video => video.contentHash))
   const outcomes: Outcome<Wished>[] = []
   for (const hash of [...hashes].sort()) outcomes.push(await wish(tx, wisher, hash, profile))
   const open = outcomes.filter(({ result }) => result.open).map(({ result }) => result.encoding)

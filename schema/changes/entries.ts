@@ -1,5 +1,5 @@
 import { Prisma, type Tx } from '../database.ts'
-import { notify } from './change.ts'
+import { lockRun, notify } from './change.ts'
 
 /** A line of Dropbox's listing, as it comes. `parentLower` is '' for the package's own folder. */
 export type ListedEntry =
@@ -16,6 +16,9 @@ export type ListedEntry =
       ignoredReason: string | null
     }
   | { kind: 'DELETED'; pathLower: string }
+
+/** A line that names a file or folder. */
+export type Listed = Exclude<ListedEntry, { kind: 'DELETED' }>
 
 /** One page of a listing: its entries strictly in Dropbox's order, and the cursor that follows it. */
 export type ListedPage = { entries: ListedEntry[]; cursor: string }
@@ -44,6 +47,7 @@ export async function applyPage(
   const after = { cursor: page.cursor, generation: anew ? before.generation + 1 : before.generation }
   const moved = await tx.package.updateMany({ where: { id: run.packageId, ...before }, data: after })
   if (moved.count === 0) throw new StaleListing('Another listing of this package went on meanwhile')
+  await lockRun(tx, run.id)
   if (anew) await beginGeneration(tx, run, after.generation)
   for (const group of groupsInOrder(page.entries)) {
     if (group.deleted) await removeSubtrees(tx, run.packageId, after.generation, group.paths)
@@ -54,17 +58,16 @@ export async function applyPage(
   return after
 }
 
-/** A generation begins with the package's own folder as its root; what a full listing was asked for is answered by it. */
+/** A generation begins with the package's own folder as its root. It answers whoever asked for a full listing before it began. */
 async function beginGeneration(tx: Tx, run: { id: string; packageId: string }, generation: number): Promise<void> {
   const { packageId } = run
   const { dropboxPathLower, dropboxId } = await tx.package.findUniqueOrThrow({ where: { id: packageId } })
   const root = { parentLower: '', kind: 'FOLDER' as const, dropboxId, name: '', path: '' }
   await tx.entry.create({ data: { packageId, generation, pathLower: dropboxPathLower, ...root } })
-  await tx.syncRun.update({ where: { id: run.id }, data: { full: false } })
+  await tx.$executeRaw`UPDATE sync_run SET "full" = false WHERE id = ${run.id}::uuid AND asked_at <= listed_at`
 }
 
-type Present = Exclude<ListedEntry, { kind: 'DELETED' }>
-type Group = { deleted: true; paths: string[] } | { deleted: false; entries: Present[] }
+type Group = { deleted: true; paths: string[] } | { deleted: false; entries: Listed[] }
 
 /** Neighbours of the same sort are applied together: nearly always a page is one group. */
 export function groupsInOrder(entries: ListedEntry[]): Group[] {
@@ -92,7 +95,7 @@ async function removeSubtrees(tx: Tx, packageId: string, generation: number, pat
     WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND starts_with(path_lower, folder || '/')`
 }
 
-async function upsert(tx: Tx, packageId: string, generation: number, entries: Present[]): Promise<void> {
+async function upsert(tx: Tx, packageId: string, generation: number, entries: Listed[]): Promise<void> {
   const last = new Map(entries.map(entry => [entry.pathLower, entry]))
   const rows = JSON.stringify([...last.values()])
   // A file in place of a folder: what was below that folder is gone.
@@ -109,7 +112,8 @@ async function upsert(tx: Tx, packageId: string, generation: number, entries: Pr
       rev text, "contentHash" text, bytes bigint, "modifiedAt" timestamptz, "ignoredReason" text)
     ON CONFLICT (package_id, generation, path_lower) DO UPDATE SET
       parent_lower = excluded.parent_lower, kind = excluded.kind, dropbox_id = excluded.dropbox_id, name = excluded.name, rev = excluded.rev,
-      content_hash = excluded.content_hash, bytes = excluded.bytes, modified_at = excluded.modified_at, ignored_reason = excluded.ignored_reason`
+      content_hash = excluded.content_hash, bytes = excluded.bytes, modified_at = excluded.modified_at, ignored_reason = excluded.ignored_reason,
+      judged_by = ''`
 }
 
 /**
@@ -130,4 +134,64 @@ export async function settleEntries(tx: Tx, packageId: string, generation: numbe
     UPDATE entry SET path = tree.path FROM tree
     WHERE entry.package_id = ${packageId}::uuid AND entry.generation = ${generation}
       AND entry.path_lower = tree.path_lower AND entry.path <> tree.path`)
+}
+
+/**
+ * Gives the entries of a page their true paths, as far as their folders are known by now, so that copying need not wait for the listing's
+ * end. What is still without one gets it in `settleEntries`.
+ */
+export async function settlePage(tx: Tx, packageId: string, generation: number, pathsLower: string[]): Promise<void> {
+  for (let settled = 1; settled > 0; )
+    settled = await tx.$executeRaw`
+      UPDATE entry SET path = CASE WHEN parent.path = '' THEN entry.name ELSE parent.path || '/' || entry.name END
+      FROM entry AS parent
+      WHERE entry.package_id = ${packageId}::uuid AND entry.generation = ${generation} AND entry.path = '' AND entry.parent_lower <> ''
+        AND entry.path_lower = ANY(${pathsLower}) AND parent.package_id = entry.package_id AND parent.generation = entry.generation
+        AND parent.path_lower = entry.parent_lower AND (parent.path <> '' OR parent.parent_lower = '')`
+}
+
+/** Folders that entries lie in and that the listing did not name. */
+export function missingFolders(tx: Tx, packageId: string, generation: number): Promise<{ pathLower: string }[]> {
+  return tx.$queryRaw`
+    SELECT DISTINCT child.parent_lower AS "pathLower" FROM entry AS child
+    WHERE child.package_id = ${packageId}::uuid AND child.generation = ${generation} AND child.parent_lower <> '' AND NOT EXISTS (
+      SELECT 1 FROM entry AS parent WHERE parent.package_id = child.package_id AND parent.generation = child.generation
+        AND parent.path_lower = child.parent_lower)`
+}
+
+/** Puts folders that were looked up one by one beside the listed entries. */
+export async function addFolders(tx: Tx, packageId: string, generation: number, folders: Listed[]): Promise<void> {
+  await upsert(tx, packageId, generation, folders)
+}
+
+/** A file that was not yet held against the present `.lecternignore`. */
+export type Unjudged = { pathLower: string; path: string }
+
+/** The files that were not yet held against these rules (a content hash; '' without any). Only what changed has to be read again. */
+export function unjudged(tx: Tx, packageId: string, generation: number, rules: string): Promise<Unjudged[]> {
+  return tx.$queryRaw`
+    SELECT path_lower AS "pathLower", path FROM entry
+    WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND kind = 'FILE' AND judged_by <> ${rules}`
+}
+
+/**
+ * Writes which of the files the rules leave out, with the reason. A reason that was there before the rules (junk, a name that cannot be
+ * stored) stays; one that older rules gave goes.
+ */
+export async function judge(
+  tx: Tx,
+  { packageId, generation, rules }: { packageId: string; generation: number; rules: string },
+  ignored: string[],
+  reason: string,
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE entry SET judged_by = ${rules}, ignored_reason = CASE
+      WHEN ignored_reason IS NOT NULL AND ignored_reason <> ${reason} THEN ignored_reason
+      WHEN path_lower = ANY(${ignored}) THEN ${reason} END
+    WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND kind = 'FILE' AND judged_by <> ${rules}`
+}
+
+/** Leaves a file out that Dropbox would not hand out when it was asked for, until its entry changes. */
+export async function leaveOut(tx: Tx, packageId: string, dropboxId: string, reason: string): Promise<void> {
+  await tx.entry.updateMany({ where: { packageId, dropboxId, kind: 'FILE' }, data: { ignoredReason: reason } })
 }

@@ -1,9 +1,11 @@
-import type { Prisma, SyncItem, Tx } from '../database.ts'
+import type { Prisma, Tx } from '../database.ts'
 import type { Problem } from '../errors.ts'
 import { lockRun, notify } from './change.ts'
+import { leaveOut } from './entries.ts'
+import { countProgress } from './run-progress.ts'
 
 /** How long a lane may keep an item without renewing, in seconds. Another lane may take it afterwards. */
-const leaseSeconds = 15
+export const leaseSeconds = 15
 
 /** Whose items: the run, and the lane's name, which no other lane and no other attempt of it has. */
 export type Lane = { runId: string; packageId: string; name: string; maximumAttempts: number }
@@ -11,31 +13,60 @@ export type Lane = { runId: string; packageId: string; name: string; maximumAtte
 /** What a lane takes at a time: so many items, whose bytes together fit into what it may hold; one that is larger comes alone. */
 export type Mouthful = { items: number; bytes: number }
 
-/** Claims items that nobody holds, in the order of their paths; none once the run is over. */
-export async function claimItems(tx: Tx, lane: Lane, mouthful: Mouthful): Promise<SyncItem[]> {
-  const claimed = await tx.$queryRaw<{ path: string }[]>`
+/** Bytes that lie in S3 already: a version that holds what an item is to bring. `tagVersion`: with the player's tag in it. */
+export type KnownBytes = { key: string; versionId: string; mediaType: string; path: string; tagVersion: number | null }
+
+/** An item as a lane works on it. `known`: its bytes need not be downloaded, because a draft holds them under this or another name. */
+export type ClaimedItem = {
+  path: string
+  dropboxId: string
+  rev: string
+  contentHash: string
+  bytes: number
+  video: boolean
+  uploadId: string | null
+  known: KnownBytes | null
+}
+
+/**
+ * Claims items that nobody holds, in the order of their paths; none once the run is over. Videos wait for the manifest. A large file is claimed
+ * to begin its upload, and again when all parts are there and somebody must end it.
+ */
+export function claimItems(tx: Tx, lane: Lane, mouthful: Mouthful): Promise<ClaimedItem[]> {
+  return tx.$queryRaw<ClaimedItem[]>`
     WITH candidate AS (
-      SELECT path, bytes FROM sync_item
+      SELECT path, bytes FROM sync_item AS item
       WHERE run_id = ${lane.runId}::uuid AND action = 'COPY' AND status = 'PENDING' AND NOT own
         AND (claimed_until IS NULL OR claimed_until < now())
-        AND EXISTS (SELECT 1 FROM sync_run WHERE id = ${lane.runId}::uuid AND finished_at IS NULL AND phase <> 'CLEANING')
+        AND EXISTS (SELECT 1 FROM sync_run WHERE id = ${lane.runId}::uuid AND finished_at IS NULL AND phase <> 'CLEANING'
+          AND (NOT item.video OR manifest_written_at IS NOT NULL))
+        AND NOT EXISTS (SELECT 1 FROM upload_part AS part WHERE part.upload_id = item.upload_id AND part.etag IS NULL)
       ORDER BY path LIMIT ${mouthful.items} FOR UPDATE SKIP LOCKED
     ), fitting AS (
       SELECT path, bytes, sum(bytes) OVER (ORDER BY path) - bytes AS before FROM candidate
+    ), claimed AS (
+      UPDATE sync_item SET claimed_by = ${lane.name}, claimed_until = now() + make_interval(secs => ${leaseSeconds})
+      WHERE run_id = ${lane.runId}::uuid AND NOT own
+        AND path IN (SELECT path FROM fitting WHERE before = 0 OR before + bytes <= ${mouthful.bytes})
+      RETURNING path, dropbox_id, rev, content_hash, bytes, video, upload_id
     )
-    UPDATE sync_item SET claimed_by = ${lane.name}, claimed_until = now() + make_interval(secs => ${leaseSeconds})
-    WHERE run_id = ${lane.runId}::uuid AND NOT own
-      AND path IN (SELECT path FROM fitting WHERE before = 0 OR before + bytes <= ${mouthful.bytes})
-    RETURNING path`
-  if (claimed.length === 0) return []
-  return tx.syncItem.findMany({
-    where: { runId: lane.runId, own: false, path: { in: claimed.map(item => item.path) } },
-  })
+    SELECT claimed.path, claimed.dropbox_id AS "dropboxId", claimed.rev, claimed.content_hash AS "contentHash", claimed.bytes::float8 AS bytes,
+      claimed.video, claimed.upload_id AS "uploadId", known.known
+    FROM claimed LEFT JOIN LATERAL (
+      SELECT jsonb_build_object('key', file.key, 'versionId', file.version_id, 'mediaType', file.media_type, 'path', file.path,
+        'tagVersion', file.tag_version) AS known
+      FROM draft_file AS file WHERE file.content_hash = claimed.content_hash AND NOT file.own
+      ORDER BY file.path <> claimed.path, file.until_revision IS NOT NULL LIMIT 1
+    ) AS known ON true
+    ORDER BY claimed.path`
 }
 
-/** Keeps what the lane holds for another lease. */
+/** Keeps what the lane holds, items and parts, for another lease. */
 export async function renewItems(tx: Tx, lane: Lane): Promise<void> {
   await tx.$executeRaw`
+    WITH part AS (
+      UPDATE upload_part SET claimed_until = now() + make_interval(secs => ${leaseSeconds}) WHERE claimed_by = ${lane.name} AND etag IS NULL
+    )
     UPDATE sync_item SET claimed_until = now() + make_interval(secs => ${leaseSeconds})
     WHERE run_id = ${lane.runId}::uuid AND claimed_by = ${lane.name} AND status = 'PENDING'`
 }
@@ -43,11 +74,14 @@ export async function renewItems(tx: Tx, lane: Lane): Promise<void> {
 /** Gives back what an earlier attempt of this lane still held: it is dead, and its late writes cannot be recorded any more. */
 export async function releaseItems(tx: Tx, lane: Lane, earlier: string[]): Promise<void> {
   await tx.$executeRaw`
+    WITH part AS (
+      UPDATE upload_part SET claimed_by = NULL, claimed_until = NULL WHERE etag IS NULL AND claimed_by = ANY(${earlier}::text[])
+    )
     UPDATE sync_item SET claimed_by = NULL, claimed_until = NULL
     WHERE run_id = ${lane.runId}::uuid AND status = 'PENDING' AND claimed_by = ANY(${earlier}::text[])`
 }
 
-/** Where the bytes of a copied item lie, or why it could not be copied. */
+/** Where the bytes of a copied item lie, or why it could not be copied. `leftOut`: Dropbox will never hand it out; what to do about it. */
 export type ItemOutcome =
   | {
       path: string
@@ -60,6 +94,7 @@ export type ItemOutcome =
       tagVersion: number | null
     }
   | { path: string; problem: Problem; final: boolean }
+  | { path: string; dropboxId: string; leftOut: string }
 
 /** A failed item waits this much longer with each attempt, in seconds: two, four, eight … */
 const longestWait = 60
@@ -74,14 +109,14 @@ export async function recordItems(tx: Tx, lane: Lane, outcomes: ItemOutcome[]): 
   if (run.finishedAt || run.phase === 'CLEANING') return []
   const copied = outcomes.filter(outcome => 'key' in outcome)
   const failed = outcomes.filter(outcome => 'problem' in outcome)
-  const done = await tx.$queryRaw<{ path: string; bytes: bigint }[]>`
+  const done = await tx.$queryRaw<{ path: string; bytes: bigint; uploadId: string | null }[]>`
     UPDATE sync_item AS item SET status = 'DONE', error = NULL, claimed_until = NULL, key = new.key, version_id = new."versionId",
       etag = new.etag, stored_bytes = new."storedBytes", media_type = new."mediaType", tag_version = new."tagVersion"
     FROM jsonb_to_recordset(${JSON.stringify(copied)}::jsonb) AS new(path text, "contentHash" text, key text, "versionId" text, etag text,
       "storedBytes" bigint, "mediaType" text, "tagVersion" int)
     WHERE item.run_id = ${lane.runId}::uuid AND NOT item.own AND item.path = new.path AND item.claimed_by = ${lane.name}
       AND item.status = 'PENDING' AND item.content_hash = new."contentHash"
-    RETURNING item.path, item.bytes`
+    RETURNING item.path, CASE WHEN item.upload_id IS NULL THEN item.bytes ELSE 0 END AS bytes, item.upload_id AS "uploadId"`
   await tx.$executeRaw`
     UPDATE sync_item AS item SET claimed_by = NULL, attempts = attempts + 1, error = new.problem,
       claimed_until = now() + make_interval(secs => least(power(2, attempts + 1), ${longestWait})),
@@ -89,21 +124,41 @@ export async function recordItems(tx: Tx, lane: Lane, outcomes: ItemOutcome[]): 
     FROM jsonb_to_recordset(${JSON.stringify(failed)}::jsonb) AS new(path text, problem jsonb, final boolean)
     WHERE item.run_id = ${lane.runId}::uuid AND NOT item.own AND item.path = new.path AND item.claimed_by = ${lane.name}
       AND item.status = 'PENDING'`
-  const bytes = done.reduce((sum, item) => sum + item.bytes, 0n)
-  const counted = { filesDone: { increment: done.length }, bytesDone: { increment: bytes } }
-  await tx.syncRun.update({ where: { id: lane.runId }, data: counted })
+  for (const { path, dropboxId, leftOut: reason } of outcomes.filter(outcome => 'leftOut' in outcome)) {
+    await leaveOut(tx, lane.packageId, dropboxId, reason)
+    const data = { action: 'IGNORE', status: 'DONE', reason, claimedUntil: null } as const
+    await tx.syncItem.updateMany({ where: { runId: lane.runId, path, own: false, claimedBy: lane.name }, data })
+  }
+  await tx.upload.deleteMany({ where: { id: { in: done.flatMap(item => item.uploadId ?? []) } } })
+  await countProgress(tx, run, { files: done.length, bytes: done.reduce((sum, item) => sum + item.bytes, 0n) })
   await notify(tx, lane.packageId)
   return done.map(item => item.path)
 }
 
-/** How many items of the run are still to copy, whoever holds them, and the problems of those that failed. */
+/** What Dropbox has in a file's place by now: the revision that was planned is gone. */
+export type NewerFile = { rev: string; contentHash: string; bytes: number; modifiedAt: string }
+
+/** Takes a newer revision of a file into an item that the lane holds; the next listing names the same one. */
+export async function renewRevision(tx: Tx, lane: Lane, path: string, newer: NewerFile): Promise<boolean> {
+  const { count } = await tx.syncItem.updateMany({
+    where: { runId: lane.runId, path, own: false, claimedBy: lane.name, status: 'PENDING' },
+    data: { ...newer, bytes: BigInt(newer.bytes), uploadId: null },
+  })
+  return count > 0
+}
+
+/** What a run has still to copy, whoever holds it: `open` while there is something, or a listing may still name more. */
 export async function copiesLeft(
   tx: Tx,
   runId: string,
-): Promise<{ pending: number; failed: (Problem & { path: string })[] }> {
-  const pending = await tx.syncItem.count({ where: { runId, action: 'COPY', status: 'PENDING' } })
+): Promise<{ open: boolean; failed: (Problem & { path: string })[] }> {
+  const [left] = await tx.$queryRaw<{ open: boolean }[]>`
+    SELECT finished_at IS NULL AND (listing OR EXISTS (
+      SELECT 1 FROM sync_item WHERE run_id = sync_run.id AND action = 'COPY' AND status = 'PENDING' AND NOT own)) AS open
+    FROM sync_run WHERE id = ${runId}::uuid`
+  if (left?.open) return { open: true, failed: [] }
   const failed = await tx.syncItem.findMany({ where: { runId, status: 'FAILED' }, orderBy: { path: 'asc' }, take: 100 })
-  return { pending, failed: failed.map(item => ({ ...(item.error as Problem), path: item.path })) }
+  return { open: false, failed: failed.map(item => ({ ...(item.error as Problem), path: item.path })) }
 }
 
 /** One of Lectern's own files, and where its bytes lie. */

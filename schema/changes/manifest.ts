@@ -1,20 +1,25 @@
 import { lectern } from '../actor.ts'
-import type { SyncRun, Tx } from '../database.ts'
+import { Prisma, type SyncRun, type Tx } from '../database.ts'
+import { withTwins } from '../reads/twins.ts'
 import { type Event, lockPackage, type Outcome } from './change.ts'
 
-/** A video that a package is expected to have. */
-export type PlannedVideo = { path: string; contentHash: string; bytes: bigint }
+/** A video that a package is expected to have. `servedBy`: the path of the twin that serves it; null: it is streamed itself. */
+export type PlannedVideo = { path: string; contentHash: string; bytes: bigint; servedBy: string | null }
 
-/** The videos that the run's plan leads to: those of the draft that stay, and those to be copied, by path. */
+/**
+ * The videos that the run's plan leads to: those of the draft that stay, and those to be copied, by path. What a look found to hold no moving
+ * picture is none of them any more.
+ */
 export async function plannedVideos(tx: Tx, run: SyncRun): Promise<PlannedVideo[]> {
-  return tx.$queryRaw<PlannedVideo[]>`
-    SELECT path, content_hash AS "contentHash", bytes FROM sync_item
+  const planned = Prisma.sql`
+    SELECT path, content_hash, bytes FROM sync_item
     WHERE run_id = ${run.id}::uuid AND action = 'COPY' AND video
     UNION ALL
     SELECT path, content_hash, bytes FROM draft_file AS file
     WHERE package_id = ${run.packageId}::uuid AND until_revision IS NULL AND video_id IS NOT NULL
-      AND NOT EXISTS (SELECT 1 FROM sync_item AS item WHERE item.run_id = ${run.id}::uuid AND NOT item.own AND item.path = file.path)
-    ORDER BY path`
+      AND NOT EXISTS (SELECT 1 FROM sync_item AS item WHERE item.run_id = ${run.id}::uuid AND NOT item.own AND item.path = file.path)`
+  return tx.$queryRaw<PlannedVideo[]>`
+    SELECT path, content_hash AS "contentHash", bytes, served_by AS "servedBy" FROM (${withTwins(planned)}) AS video ORDER BY path`
 }
 
 /**
@@ -40,7 +45,8 @@ export async function recordManifest(
       JOIN video ON video.package_id = ${pkg.id}::uuid AND video.path = new.path`
   await tx.syncRun.update({ where: { id: run.id }, data: { manifestWrittenAt: new Date() } })
   const open = await tx.transcode.findFirst({ where: { packageId: pkg.id, finishedAt: null } })
-  if (open || !(await hasWork(tx, videos, profile)))
+  const streamed = videos.filter(video => video.servedBy === null)
+  if (open || !(await hasWork(tx, streamed, profile)))
     return { result: { transcodeId: open?.id ?? null }, packageIds: [pkg.id] }
   const transcode = await tx.transcode.create({ data: { packageId: pkg.id } })
   const event: Event = {
@@ -48,8 +54,8 @@ export async function recordManifest(
     subjectType: 'Transcode',
     subjectId: transcode.id,
     packageId: pkg.id,
-    summary: `«${pkg.title}» has ${videos.length === 1 ? 'a video' : `${videos.length} videos`} to make ready`,
-    after: { videos: videos.length },
+    summary: `«${pkg.title}» has ${streamed.length === 1 ? 'a video' : `${streamed.length} videos`} to make ready`,
+    after: { videos: streamed.length },
     by: lectern,
   }
   return { result: { transcodeId: transcode.id }, events: [event] }

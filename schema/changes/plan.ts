@@ -1,8 +1,11 @@
-import type { SyncRun, Tx } from '../database.ts'
+import { Prisma, type SyncRun, type Tx } from '../database.ts'
 import { clock, lockRun, notify, type Outcome } from './change.ts'
 
-/** What a plan came to: how much is still to copy (the first hundred by name), and how much is to change at all. */
-export type Plan = { pending: number; pendingPaths: string[]; changes: number }
+/**
+ * What a plan came to: how much is still to copy (the first hundred by name), how much is to change at all, and whether so much would be
+ * deleted that somebody must confirm it first.
+ */
+export type Plan = { pending: number; pendingPaths: string[]; changes: number; mustConfirm: boolean }
 
 /** Notes that a listing begins now: only what was asked before it is answered by it. Returns the run as it was before. */
 export async function beginListing(tx: Tx, runId: string): Promise<Outcome<SyncRun>> {
@@ -14,76 +17,123 @@ export async function beginListing(tx: Tx, runId: string): Promise<Outcome<SyncR
 /**
  * `tagVersion`: the player's present tag; pages that carry an older one are due without a change in Dropbox, and so is a page that became
  * the root without one (`rootPath`, null: there is no root). `videoPattern`: the regular expression of file names that count as videos.
+ * `lookPattern`, `lookBytes` and `lookVersion`: texts that are looked into, up to which size, and with which rules; without such a look a text
+ * is due again. `prefix`: what the keys of the draft begin with; a file that lies elsewhere, because the folder moved, is due too.
  */
-export type PlanRules = { tagVersion: number; videoPattern: string; rootPath: string | null }
+export type PlanRules = {
+  tagVersion: number
+  videoPattern: string
+  rootPath: string | null
+  lookPattern: string
+  lookBytes: number
+  lookVersion: number
+  prefix: string
+}
+
+/** The entries of a run's package that differ from the draft. */
+function differences(run: SyncRun, rules: PlanRules): Prisma.Sql {
+  const { tagVersion, videoPattern, rootPath, lookPattern, lookBytes, lookVersion, prefix } = rules
+  return Prisma.sql`
+    SELECT entry.path_lower, entry.path, CASE WHEN ignored_reason IS NULL THEN 'COPY' WHEN file.path IS NOT NULL AND NOT file.own THEN 'DELETE' ELSE 'IGNORE' END::sync_action AS action,
+      entry.ignored_reason AS reason, entry.dropbox_id, entry.rev, entry.content_hash, entry.bytes, entry.modified_at, entry.path ~* ${videoPattern} AS video
+    FROM entry JOIN package ON package.id = entry.package_id AND package.generation = entry.generation
+      LEFT JOIN draft_file AS file ON file.package_id = entry.package_id AND file.path = entry.path AND file.until_revision IS NULL
+    WHERE entry.package_id = ${run.packageId}::uuid AND entry.kind = 'FILE'
+      AND (entry.ignored_reason IS NOT NULL OR file.path IS NULL OR file.own OR file.content_hash <> entry.content_hash
+        OR file.key <> ${prefix} || file.path OR file.tag_version <> ${tagVersion}
+        OR (file.path = ${rootPath} AND file.tag_version IS NULL
+          AND EXISTS (SELECT 1 FROM page_look WHERE page_look.content_hash = file.content_hash AND page_look.has_place))
+        OR (file.path ~* ${lookPattern} AND file.bytes <= ${lookBytes} AND NOT EXISTS (
+          SELECT 1 FROM page_look WHERE page_look.content_hash = file.content_hash AND page_look.version = ${lookVersion})))`
+}
+
+const itemColumns = Prisma.sql`path, action, reason, dropbox_id, rev, content_hash, bytes, modified_at, video`
+const initialStatus = Prisma.sql`CASE action WHEN 'COPY' THEN 'PENDING' ELSE 'DONE' END::sync_item_status`
+
+/**
+ * Plans what one page of a listing named while the rest is still being listed, so that copying begins with the first page. Videos wait for
+ * the manifest, and nothing is deleted by a list that is half read.
+ */
+export async function planPage(tx: Tx, given: SyncRun, rules: PlanRules, pathsLower: string[]): Promise<void> {
+  const run = await lockRun(tx, given.id)
+  if (run.finishedAt || run.phase === 'CLEANING') return
+  const planned = await tx.$queryRaw<{ bytes: bigint }[]>`
+    INSERT INTO sync_item (run_id, status, ${itemColumns})
+    SELECT ${run.id}::uuid, ${initialStatus}, ${itemColumns} FROM (${differences(run, rules)} AND entry.path <> '' AND entry.path_lower = ANY(${pathsLower})) AS due
+    WHERE action = 'COPY' AND NOT video
+    ON CONFLICT (run_id, path, own) DO NOTHING RETURNING bytes`
+  await tx.syncRun.update({
+    where: { id: run.id },
+    data: {
+      listing: true,
+      copyingSince: run.copyingSince ?? (await clock(tx)),
+      filesTotal: { increment: planned.length },
+      bytesTotal: { increment: planned.reduce((sum, item) => sum + item.bytes, 0n) },
+    },
+  })
+  await notify(tx, run.packageId)
+}
 
 /**
  * Writes a run's items as the difference between entries and draft, in SQL. It can be asked again after every listing: items whose file
  * is unchanged keep their outcome, others are due anew, so that nothing is forgotten and nothing finished is done again.
  */
-export async function planItems(
-  tx: Tx,
-  given: SyncRun,
-  { tagVersion, videoPattern, rootPath }: PlanRules,
-): Promise<Plan> {
+export async function planItems(tx: Tx, given: SyncRun, rules: PlanRules): Promise<Plan> {
   const run = await lockRun(tx, given.id)
-  if (run.finishedAt || run.phase === 'CLEANING') return { pending: 0, pendingPaths: [], changes: 0 }
-  const scope = { packageId: run.packageId, runId: run.id }
+  if (run.finishedAt || run.phase === 'CLEANING')
+    return { pending: 0, pendingPaths: [], changes: 0, mustConfirm: false }
   await tx.$executeRaw`
     CREATE TEMPORARY TABLE due ON COMMIT DROP AS
-    SELECT entry.path, CASE WHEN ignored_reason IS NULL THEN 'COPY' WHEN file.path IS NOT NULL AND NOT file.own THEN 'DELETE' ELSE 'IGNORE' END::sync_action AS action, entry.ignored_reason AS reason,
-      entry.dropbox_id, entry.rev, entry.content_hash, entry.bytes, entry.modified_at, entry.path ~* ${videoPattern} AS video
-    FROM entry JOIN package ON package.id = entry.package_id AND package.generation = entry.generation
-      LEFT JOIN draft_file AS file ON file.package_id = entry.package_id AND file.path = entry.path AND file.until_revision IS NULL
-    WHERE entry.package_id = ${scope.packageId}::uuid AND entry.kind = 'FILE'
-      AND (entry.ignored_reason IS NOT NULL OR file.path IS NULL OR file.own OR file.content_hash <> entry.content_hash
-        OR file.tag_version <> ${tagVersion}
-        OR (file.path = ${rootPath} AND file.tag_version IS NULL
-          AND EXISTS (SELECT 1 FROM page_look WHERE page_look.content_hash = file.content_hash AND page_look.has_place)))
+    ${differences(run, rules)}
     UNION ALL
-    SELECT file.path, 'DELETE', NULL, NULL, NULL, NULL, 0, NULL, false
+    SELECT NULL, file.path, 'DELETE', NULL, NULL, NULL, NULL, 0, NULL, false
     FROM draft_file AS file
-    WHERE file.package_id = ${scope.packageId}::uuid AND file.until_revision IS NULL AND NOT file.own AND NOT EXISTS (
+    WHERE file.package_id = ${run.packageId}::uuid AND file.until_revision IS NULL AND NOT file.own AND NOT EXISTS (
       SELECT 1 FROM entry JOIN package ON package.id = entry.package_id AND package.generation = entry.generation
       WHERE entry.package_id = file.package_id AND entry.path = file.path AND entry.kind = 'FILE')`
   await tx.$executeRaw`
-    DELETE FROM sync_item AS item WHERE run_id = ${scope.runId}::uuid AND NOT own
+    DELETE FROM sync_item AS item WHERE run_id = ${run.id}::uuid AND NOT own
       AND NOT EXISTS (SELECT 1 FROM due WHERE due.path = item.path)`
   await tx.$executeRaw`
-    INSERT INTO sync_item (run_id, path, action, status, reason, dropbox_id, rev, content_hash, bytes, modified_at, video)
-    SELECT ${scope.runId}::uuid, path, action, CASE action WHEN 'COPY' THEN 'PENDING' ELSE 'DONE' END::sync_item_status, reason,
-      dropbox_id, rev, content_hash, bytes, modified_at, video
-    FROM due
+    INSERT INTO sync_item (run_id, status, ${itemColumns})
+    SELECT ${run.id}::uuid, ${initialStatus}, ${itemColumns} FROM due
     ON CONFLICT (run_id, path, own) DO UPDATE SET
       action = excluded.action, status = excluded.status, reason = excluded.reason, dropbox_id = excluded.dropbox_id, rev = excluded.rev,
       content_hash = excluded.content_hash, bytes = excluded.bytes, modified_at = excluded.modified_at, video = excluded.video,
-      claimed_by = NULL, claimed_until = NULL, attempts = 0, error = NULL
+      claimed_by = NULL, claimed_until = NULL, attempts = 0, error = NULL, upload_id = NULL
     WHERE sync_item.action <> excluded.action OR sync_item.content_hash IS DISTINCT FROM excluded.content_hash
       OR sync_item.status = 'FAILED'`
   await tx.$executeRaw`DROP TABLE due`
-  return recount(tx, scope)
+  return recount(tx, run)
+}
+
+/** Fewer deletions than these are nobody's mistake. */
+const fewDeletions = 20
+/** More than this part of a draft's files does not go without somebody's word. */
+const largePart = 1 / 3
+
+type Sums = {
+  pending: number
+  pendingBytes: bigint
+  deleted: number
+  lost: number
+  ignored: number
+  copies: number
+  files: number
+  before: number
 }
 
 /** Totals are what was copied plus what is still to copy, so that the bar never runs backwards when a file changes once more. */
-async function recount(tx: Tx, { packageId, runId }: { packageId: string; runId: string }): Promise<Plan> {
-  const [sums] = await tx.$queryRaw<
-    { pending: number; pendingBytes: bigint; deleted: number; ignored: number; copies: number; files: number }[]
-  >`
-    SELECT count(*) FILTER (WHERE action = 'COPY' AND status = 'PENDING')::int AS pending,
-      coalesce(sum(bytes) FILTER (WHERE action = 'COPY' AND status = 'PENDING'), 0)::bigint AS "pendingBytes",
-      count(*) FILTER (WHERE action = 'DELETE')::int AS deleted, count(*) FILTER (WHERE action = 'IGNORE')::int AS ignored,
-      count(*) FILTER (WHERE action = 'COPY')::int AS copies,
-      (SELECT count(*)::int FROM entry JOIN package ON package.id = entry.package_id AND package.generation = entry.generation
-        WHERE entry.package_id = ${packageId}::uuid AND kind = 'FILE') AS files
-    FROM sync_item WHERE run_id = ${runId}::uuid AND NOT own`
-  const { pending, pendingBytes, deleted, ignored, copies, files } = sums!
-  const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId } })
+async function recount(tx: Tx, run: SyncRun): Promise<Plan> {
+  const { deleted, lost, pending, pendingBytes, ignored, copies, files, before } = await sumUp(tx, run)
+  const mustConfirm = lost > fewDeletions && lost > before * largePart && lost > (run.confirmedDeletions ?? 0)
   await tx.syncRun.update({
-    where: { id: runId },
+    where: { id: run.id },
     data: {
       calculated: true,
+      listing: false,
       phase: 'COPYING',
-      copyingSince: run.copyingSince ?? new Date(),
+      copyingSince: run.copyingSince ?? (await clock(tx)),
       filesTotal: run.filesDone + pending,
       bytesTotal: run.bytesDone + pendingBytes,
       filesUnchanged: files - ignored - copies,
@@ -91,12 +141,34 @@ async function recount(tx: Tx, { packageId, runId }: { packageId: string; runId:
       filesIgnored: ignored,
     },
   })
-  await notify(tx, packageId)
+  await notify(tx, run.packageId)
   const next = await tx.syncItem.findMany({
-    where: { runId, action: 'COPY', status: 'PENDING' },
+    where: { runId: run.id, action: 'COPY', status: 'PENDING' },
     orderBy: { path: 'asc' },
     take: 100,
     select: { path: true },
   })
-  return { pending, pendingPaths: next.map(item => item.path), changes: copies + deleted }
+  return { pending, pendingPaths: next.map(item => item.path), changes: copies + deleted, mustConfirm }
+}
+
+/** `lost`: what would go and does not come back under another name; `before`: how many files the draft has now. */
+async function sumUp(tx: Tx, run: SyncRun): Promise<Sums> {
+  const [sums] = await tx.$queryRaw<Sums[]>`
+    WITH item AS (SELECT * FROM sync_item WHERE run_id = ${run.id}::uuid AND NOT own), part AS (
+      SELECT sum(least(upload.part_bytes, upload.bytes - (part.number - 1) * upload.part_bytes)) AS bytes
+      FROM item JOIN upload ON upload.id = item.upload_id JOIN upload_part AS part ON part.upload_id = upload.id
+      WHERE item.status = 'PENDING' AND part.etag IS NOT NULL
+    )
+    SELECT count(*) FILTER (WHERE action = 'COPY' AND status = 'PENDING')::int AS pending,
+      (coalesce(sum(bytes) FILTER (WHERE action = 'COPY' AND status = 'PENDING'), 0) - coalesce((SELECT bytes FROM part), 0))::bigint AS "pendingBytes",
+      count(*) FILTER (WHERE action = 'DELETE')::int AS deleted,
+      (SELECT count(*)::int FROM item JOIN draft_file AS file ON file.package_id = ${run.packageId}::uuid AND file.path = item.path
+        AND file.until_revision IS NULL WHERE item.action = 'DELETE' AND NOT EXISTS (
+          SELECT 1 FROM item AS copy WHERE copy.action = 'COPY' AND copy.content_hash = file.content_hash)) AS lost,
+      count(*) FILTER (WHERE action = 'IGNORE')::int AS ignored, count(*) FILTER (WHERE action = 'COPY')::int AS copies,
+      (SELECT count(*)::int FROM entry JOIN package ON package.id = entry.package_id AND package.generation = entry.generation
+        WHERE entry.package_id = ${run.packageId}::uuid AND kind = 'FILE') AS files,
+      (SELECT count(*)::int FROM draft_file WHERE package_id = ${run.packageId}::uuid AND until_revision IS NULL AND NOT own) AS before
+    FROM item`
+  return sums!
 }

@@ -75,9 +75,7 @@ async function tryToRelease(
   events: Event[],
 ): Promise<boolean> {
   const videos = await videosOfNumber(tx, pkg.id, publication.number!, profile)
-  const failed = videos.filter(
-    video => video.problem !== null || video.status === 'FAILED' || video.status === 'CANCELED',
-  )
+  const failed = videos.filter(isFailed)
   if (failed.length > 0) {
     const blockers = failed.map(videoFailed)
     events.push(...(await endPublication(tx, pkg, publication, { status: 'BLOCKED', blockers })))
@@ -114,6 +112,9 @@ async function stillMay(tx: Tx, actor: Actor, place: Place): Promise<boolean> {
   return may({ actor, rights }, 'package.publish', place)
 }
 
+/** A twin that serves others fails for all of them, and is named once. */
+const isFailed = ({ servedBy, problem, status }: ReleaseVideo) =>
+  servedBy === null && (problem !== null || status === 'FAILED' || status === 'CANCELED')
 const isReady = (video: ReleaseVideo) => video.status === 'READY'
 const ready = ({ videoId, path, encodingId, attempt }: ReleaseVideo) => ({
   videoId,

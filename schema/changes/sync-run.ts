@@ -1,5 +1,5 @@
 import { type By, lectern } from '../actor.ts'
-import type { Package, SyncRun, Tx } from '../database.ts'
+import { type Package, Prisma, type SyncRun, type Tx } from '../database.ts'
 import { conflict, notFound, type Problem } from '../errors.ts'
 import type { Action } from './actions.ts'
 import { clock, type Event, lockPackage, type Outcome } from './change.ts'
@@ -43,6 +43,50 @@ export async function cancelSync(tx: Tx, runId: string): Promise<Outcome<SyncRun
   }
 }
 
+/** Holds a run until somebody confirms that so many files may go. */
+export async function askForConfirmation(tx: Tx, runId: string): Promise<Outcome<null>> {
+  const { packageId } = await tx.syncRun.findUniqueOrThrow({ where: { id: runId } })
+  const pkg = await lockPackage(tx, packageId)
+  const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId } })
+  if (run.finishedAt || run.status === 'WAITING_FOR_CONFIRMATION') return { result: null }
+  await tx.syncRun.update({ where: { id: runId }, data: { status: 'WAITING_FOR_CONFIRMATION', confirmedAt: null } })
+  const words = `would lose ${run.filesDeleted} files, and waits for somebody to confirm it`
+  return { result: null, events: [runEvent(pkg, run, 'package.syncConfirmationAsked', words)] }
+}
+
+/** Confirms what a run would delete, as it is shown now. CONFLICT when it does not wait for that. */
+export async function confirmSync(tx: Tx, runId: string): Promise<Outcome<SyncRun>> {
+  const found = await tx.syncRun.findUnique({ where: { id: runId } })
+  if (!found) throw notFound('This synchronisation')
+  const pkg = await lockPackage(tx, found.packageId)
+  const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId } })
+  if (run.status !== 'WAITING_FOR_CONFIRMATION')
+    throw conflict('This synchronisation does not wait for a confirmation any more. Look at it again.')
+  if (run.confirmedAt) return { result: run }
+  const confirmed = await tx.syncRun.update({
+    where: { id: runId },
+    data: { confirmedAt: await clock(tx), confirmedDeletions: run.filesDeleted },
+  })
+  const words = `may lose ${run.filesDeleted} files`
+  return { result: confirmed, events: [runEvent(pkg, run, 'package.syncConfirmed', words)] }
+}
+
+/** Holds a run until Dropbox is connected again; what it has copied stays. */
+export async function waitForDropbox(tx: Tx, runId: string, error: Problem): Promise<Outcome<null>> {
+  const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId } })
+  if (run.finishedAt) return { result: null }
+  await tx.syncRun.update({ where: { id: runId }, data: { status: 'WAITING_FOR_DROPBOX', error } })
+  return { result: null, packageIds: [run.packageId] }
+}
+
+/** A run that was held goes on. */
+export async function goOn(tx: Tx, runId: string): Promise<Outcome<null>> {
+  const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId } })
+  if (run.finishedAt) return { result: null }
+  await tx.syncRun.update({ where: { id: runId }, data: { status: 'RUNNING', error: Prisma.DbNull } })
+  return { result: null, packageIds: [run.packageId] }
+}
+
 export type RunEnd = { status: 'SUCCEEDED' | 'FAILED' | 'CANCELED'; error?: Problem }
 
 const endings: Record<RunEnd['status'], [action: Action, words: string]> = {
@@ -59,7 +103,7 @@ export async function endRun(tx: Tx, runId: string, end: RunEnd): Promise<Outcom
   if (run.finishedAt) return { result: run }
   const ended = await tx.syncRun.update({
     where: { id: runId },
-    data: { status: end.status, phase: 'DONE', finishedAt: new Date(), error: end.error ?? undefined },
+    data: { status: end.status, phase: 'DONE', finishedAt: new Date(), listing: false, error: end.error ?? undefined },
   })
   const [action, words] = endings[end.status]
   const why = end.error ? `${words}: ${end.error.message}` : words

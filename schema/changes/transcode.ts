@@ -27,7 +27,7 @@ export async function advanceTranscode(tx: Tx, transcode: Transcode, profile: st
     await tx.transcode.update({ where: { id: transcode.id }, data: { status: 'RUNNING' } })
     return { result: { finished: false, encodings }, events, packageIds: [pkg.id] }
   }
-  const failed = statuses.filter(status => status !== 'READY').length
+  const failed = statuses.filter(status => status === 'FAILED' || status === 'CANCELED').length
   const status = failed > 0 ? 'FAILED' : 'SUCCEEDED'
   await tx.transcode.update({ where: { id: transcode.id }, data: { status, finishedAt: new Date() } })
   const ended: Event = {
@@ -38,11 +38,13 @@ export async function advanceTranscode(tx: Tx, transcode: Transcode, profile: st
     summary:
       failed > 0
         ? `${failed} of ${videos.length} videos of «${pkg.title}» could not be made ready`
-        : `All videos of «${pkg.title}» are ready to stream`,
+        : videos.length === 0
+          ? `There is no video in «${pkg.title}» after all`
+          : `All videos of «${pkg.title}» are ready to stream`,
     after: { videos: videos.length, failed },
     by: lectern,
   }
   return { result: { finished: true, encodings }, events: [...events, ended] }
 }
 
-const isOver = (status: string) => ['READY', 'FAILED', 'CANCELED'].includes(status)
+const isOver = (status: string) => ['READY', 'NOT_NEEDED', 'FAILED', 'CANCELED'].includes(status)

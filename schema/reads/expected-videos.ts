@@ -1,4 +1,5 @@
-import type { Database, EncodingStatus, Tx } from '../database.ts'
+import { type Database, type EncodingStatus, Prisma, type Tx } from '../database.ts'
+import { withTwins } from './twins.ts'
 
 /** A video that a package should have, and how far it is: arrived when `versionId` says where its bytes lie. */
 export type ExpectedVideo = {
@@ -10,30 +11,34 @@ export type ExpectedVideo = {
   versionId: string | null
   etag: string | null
   problem: string | null
-  /** Why its newest attempt failed. */
+  /** Path of the twin that serves it; null: it is streamed itself. */
+  servedBy: string | null
+  /** Why the newest attempt at the stream failed. */
   failure: string | null
   durationSeconds: number | null
   width: number | null
   height: number | null
+  /** Of the stream that it plays, be it its own or a twin's. */
   encodingId: string | null
   encodingStatus: EncodingStatus | null
 }
 
 /**
  * What should be there, compared with what is there, by path. While a run goes on whose manifest is written, its rows say what is expected;
- * otherwise the draft's videos do. Arrived is what the item's or the file's row says, never an event.
+ * otherwise the draft's videos do. Arrived is what the item's or the file's row says, never an event. What turned out to hold no moving
+ * picture is expected no more.
  */
 export function expectedVideos(database: Database | Tx, packageId: string, profile: string): Promise<ExpectedVideo[]> {
   return database.$queryRaw<ExpectedVideo[]>`
     WITH run AS (
       SELECT id FROM sync_run WHERE package_id = ${packageId}::uuid AND finished_at IS NULL AND phase <> 'CLEANING' AND manifest_written_at IS NOT NULL
-    ), expected AS (
+    ), named AS (
       SELECT video_id, path, content_hash, bytes FROM manifest_video WHERE package_id = ${packageId}::uuid AND EXISTS (SELECT 1 FROM run)
       UNION ALL
       SELECT video_id, path, content_hash, bytes FROM draft_file
       WHERE package_id = ${packageId}::uuid AND until_revision IS NULL AND video_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM run)
-    )
-    SELECT expected.video_id AS "videoId", expected.path, expected.content_hash AS "contentHash", expected.bytes,
+    ), expected AS (${withTwins(Prisma.sql`SELECT * FROM named`)})
+    SELECT expected.video_id AS "videoId", expected.path, expected.content_hash AS "contentHash", expected.bytes, expected.served_by AS "servedBy",
       coalesce(item.key, file.key) AS key, coalesce(item.version_id, file.version_id) AS "versionId", coalesce(item.etag, file.etag) AS etag,
       look.problem, look.duration_seconds AS "durationSeconds", look.width, look.height,
       encoding.id AS "encodingId", encoding.status AS "encodingStatus",
@@ -44,14 +49,17 @@ export function expectedVideos(database: Database | Tx, packageId: string, profi
       LEFT JOIN draft_file AS file ON file.package_id = ${packageId}::uuid AND file.until_revision IS NULL AND file.path = expected.path
         AND file.content_hash = expected.content_hash
       LEFT JOIN video_look AS look ON look.content_hash = expected.content_hash
-      LEFT JOIN encoding ON encoding.content_hash = expected.content_hash AND encoding.profile = ${profile} AND encoding.removed_at IS NULL
+      LEFT JOIN encoding ON encoding.content_hash = expected.streamed_hash AND encoding.profile = ${profile} AND encoding.removed_at IS NULL
     ORDER BY expected.path`
 }
 
-export type VideoStatus = 'EXPECTED' | 'UPLOADED' | EncodingStatus
+export type VideoStatus = 'EXPECTED' | 'UPLOADED' | 'NOT_NEEDED' | EncodingStatus
 
-/** How far one video is, from what its rows say. */
-export function videoStatus(video: Pick<ExpectedVideo, 'versionId' | 'problem' | 'encodingStatus'>): VideoStatus {
+/** How far one video is, from what its rows say. What a twin serves waits for nothing, and nothing waits for it. */
+export function videoStatus(
+  video: Pick<ExpectedVideo, 'servedBy' | 'versionId' | 'problem' | 'encodingStatus'>,
+): VideoStatus {
+  if (video.servedBy !== null) return 'NOT_NEEDED'
   if (video.versionId === null) return 'EXPECTED'
   if (video.problem !== null) return 'FAILED'
   return video.encodingStatus ?? 'UPLOADED'

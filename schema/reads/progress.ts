@@ -1,22 +1,46 @@
 /** What a sync run's row says about its speed. */
 export type Copying = {
   calculated: boolean
+  filesTotal: number
+  filesDone: number
   bytesTotal: bigint
   bytesDone: bigint
   copyingSince: Date | null
   finishedAt: Date | null
+  byteRate: number
+  fileRate: number
+  ratedAt: Date | null
 }
 
-/** How fast a run copies on average since it began to; null before. */
+/** Over how many seconds a speed is smoothed. */
+export const smoothing = 8
+
+/** How fast a run copies, smoothed over the last seconds; when it is over, on average; null before it began to. */
 export function bytesPerSecond(run: Copying, now: Date): number | null {
-  if (!run.copyingSince) return null
-  const seconds = ((run.finishedAt ?? now).getTime() - run.copyingSince.getTime()) / 1000
+  if (!run.finishedAt) return present(run, run.byteRate, now)
+  const seconds = secondsBetween(run.copyingSince, run.finishedAt)
   return seconds > 0 ? Number(run.bytesDone) / seconds : null
 }
 
-/** How long the rest will take at that speed; null while nobody can know (the total is not final, nothing came yet) and when it is over. */
+/**
+ * How long the rest will take: by bytes or by files, whichever says longer, because a thousand small files take longer than their bytes. Null
+ * while nobody can know (the total is not final, nothing came yet) and when it is over.
+ */
 export function secondsLeft(run: Copying, now: Date): number | null {
-  const speed = bytesPerSecond(run, now)
-  if (run.finishedAt || !run.calculated || !speed) return null
-  return Number(run.bytesTotal - run.bytesDone) / speed
+  if (run.finishedAt || !run.calculated) return null
+  const byBytes = left(Number(run.bytesTotal - run.bytesDone), present(run, run.byteRate, now))
+  const byFiles = left(run.filesTotal - run.filesDone, present(run, run.fileRate, now))
+  return byBytes === null || byFiles === null ? (byBytes ?? byFiles) : Math.max(byBytes, byFiles)
 }
+
+const left = (rest: number, speed: number | null) => (rest === 0 ? 0 : speed ? rest / speed : null)
+
+/** A faded rate as it is by now; what is missing of the first seconds is made up for. */
+function present({ copyingSince, ratedAt }: Copying, rate: number, now: Date): number | null {
+  const seconds = secondsBetween(copyingSince, now)
+  if (seconds <= 0 || !ratedAt) return null
+  const faded = rate * Math.exp(-Math.max(secondsBetween(ratedAt, now), 0) / smoothing)
+  return faded / (1 - Math.exp(-seconds / smoothing))
+}
+
+const secondsBetween = (from: Date | null, until: Date) => (from ? (until.getTime() - from.getTime()) / 1000 : 0)

@@ -1,7 +1,8 @@
 import { batched } from '../batch.ts'
 import type { Context } from '../context.ts'
-import type { Database } from '../database.ts'
+import { type Database, Prisma } from '../database.ts'
 import { type ExpectedVideo, expectedVideos, videoStatus } from './expected-videos.ts'
+import { withTwins } from './twins.ts'
 
 /** A video of a package with all that is known of it. `attempt`: the newest; `revision`: of the draft it stands in, null for the newest manifest. */
 export type PackageVideo = ExpectedVideo & {
@@ -41,17 +42,19 @@ function videosOfRevision(
   revision: number,
   profile: string,
 ): Promise<ExpectedVideo[]> {
+  const files = Prisma.sql`
+    SELECT video_id, path, content_hash, bytes, key, version_id, etag FROM draft_file
+    WHERE package_id = ${packageId}::uuid AND video_id IS NOT NULL AND from_revision <= ${revision}
+      AND (until_revision IS NULL OR until_revision > ${revision})`
   return database.$queryRaw<ExpectedVideo[]>`
-    SELECT file.video_id AS "videoId", file.path, file.content_hash AS "contentHash", file.bytes,
-      file.key, file.version_id AS "versionId", file.etag,
+    SELECT video.video_id AS "videoId", video.path, video.content_hash AS "contentHash", video.bytes,
+      video.key, video.version_id AS "versionId", video.etag, video.served_by AS "servedBy",
       look.problem, look.duration_seconds AS "durationSeconds", look.width, look.height,
       encoding.id AS "encodingId", encoding.status AS "encodingStatus"
-    FROM draft_file AS file
-      LEFT JOIN video_look AS look ON look.content_hash = file.content_hash
-      LEFT JOIN encoding ON encoding.content_hash = file.content_hash AND encoding.profile = ${profile} AND encoding.removed_at IS NULL
-    WHERE file.package_id = ${packageId}::uuid AND file.video_id IS NOT NULL AND file.from_revision <= ${revision}
-      AND (file.until_revision IS NULL OR file.until_revision > ${revision})
-    ORDER BY file.path`
+    FROM (${withTwins(files)}) AS video
+      LEFT JOIN video_look AS look ON look.content_hash = video.content_hash
+      LEFT JOIN encoding ON encoding.content_hash = video.streamed_hash AND encoding.profile = ${profile} AND encoding.removed_at IS NULL
+    ORDER BY video.path`
 }
 
 type Listed = Omit<PackageVideo, 'attempt' | 'reused'>
@@ -79,24 +82,31 @@ async function withEncodings(database: Database, lists: Listed[][]): Promise<Pac
   const complete = (video: Listed): PackageVideo => ({
     ...video,
     attempt: attemptOf.get(video.encodingId ?? '') ?? null,
-    reused: reusedOnes.has(`${video.packageId}/${video.encodingId}`),
+    reused: video.servedBy === null && reusedOnes.has(`${video.packageId}/${video.encodingId}`),
   })
   return lists.map(list => list.map(complete))
 }
 
-/** How far a video's stream is, 0 to 100; null before a job knows. */
+/** How far the stream is that a video plays, 0 to 100; null before a job knows. */
 export function videoPercent(video: PackageVideo): number | null {
-  return videoStatus(video) === 'READY' ? 100 : (video.attempt?.percent ?? null)
+  return isReady(video) ? 100 : (video.attempt?.percent ?? null)
 }
 
-/** What a transcode shows of its videos, from the same list as `videos`. `percent`: the mean; null without videos. */
+/** Does it stream, be it for itself or from the twin that serves it? */
+const isReady = (video: PackageVideo) =>
+  video.encodingStatus === 'READY' && ['READY', 'NOT_NEEDED'].includes(videoStatus(video))
+
+/**
+ * What a transcode shows of its videos, from the same list as `videos`. A video that a twin serves is ready when that one is. `percent`: the
+ * mean; null without videos.
+ */
 export function videoCounts(videos: PackageVideo[]) {
   const statuses = videos.map(videoStatus)
   const sum = videos.reduce((total, video) => total + (videoPercent(video) ?? 0), 0)
   return {
     expected: videos.length,
     arrived: videos.filter(video => video.versionId !== null).length,
-    ready: statuses.filter(status => status === 'READY').length,
+    ready: videos.filter(isReady).length,
     failed: statuses.filter(status => status === 'FAILED').length,
     reused: videos.filter(video => video.reused).length,
     percent: videos.length > 0 ? sum / videos.length : null,

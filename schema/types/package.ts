@@ -40,6 +40,11 @@ export const Package = builder.prismaObject('Package', {
     description: t.exposeString('description', { nullable: true }),
     dropboxPath: t.exposeString('dropboxPath'),
     rootPage: t.exposeString('rootPage', { nullable: true }),
+    syncWhenQuietMinutes: t.exposeInt('quietMinutes', {
+      description:
+        'Synchronised by itself when Dropbox has been quiet for so many minutes; null: only when somebody asks.',
+      nullable: true,
+    }),
     status: t.field({
       type: PackageStatus,
       select: { revision: true, archivedAt: true, _count: { select: { showings: true } } },
@@ -169,15 +174,34 @@ const CreatePackageInput = builder.inputType('CreatePackageInput', {
   }),
 })
 
-builder.mutationField('createPackage', t =>
-  t.field({
+const UpdatePackageInput = builder.inputType('UpdatePackageInput', {
+  description: 'What is absent stays as it is.',
+  fields: t => ({
+    title: t.string(),
+    description: t.string(),
+    rootPage: t.string({ description: 'A page at its root; null: Lectern chooses.' }),
+    syncWhenQuietMinutes: t.int({ description: '1 to 1440; null switches it off.' }),
+  }),
+})
+
+builder.mutationFields(t => ({
+  createPackage: t.field({
     description: "CONFLICT inside or around another's folder.",
     type: Package,
     nullable: true,
     args: { input: t.arg({ type: CreatePackageInput, required: true }) },
     resolve: (_root, { input }, context) => context.commands.createPackage(input),
   }),
-)
+  updatePackage: t.field({
+    type: Package,
+    nullable: true,
+    args: {
+      slug: t.arg.string({ required: true }),
+      input: t.arg({ type: UpdatePackageInput, required: true }),
+    },
+    resolve: (_root, { slug, input }, context) => context.commands.updatePackage(slug, input),
+  }),
+}))
 
 builder.subscriptionField('packageChanged', t =>
   t.field({

@@ -19,13 +19,14 @@ afterAll(() => api.close())
 
 const idOf = ({ id }: { id: string }) => globalId('Publication', id)
 
-/** An open publication that waits for `a.mp4`, whose encoding goes on; `b.mp4` is READY. */
+/** An open publication that waits for `a.mp4`, whose encoding goes on and which serves `a.webm`; `b.mp4` is READY. */
 async function buildWaiting() {
   const publication = await buildPublication(api.database, { number: 1, status: 'WAITING_FOR_VIDEOS' })
   const { packageId } = publication
   const running = await buildEncoding(api.database, { status: 'TRANSCODING' })
   const ready = await buildEncoding(api.database, { status: 'READY' })
-  for (const [path, { contentHash }] of Object.entries({ 'a.mp4': running, 'b.mp4': ready })) {
+  const files = { 'a.mp4': running, 'a.webm': { contentHash: 'twin' }, 'b.mp4': ready }
+  for (const [path, { contentHash }] of Object.entries(files)) {
     const video = await api.database.video.create({ data: { packageId, path } })
     const source = { sourceKey: path, sourceVersionId: 'v', sourceEtag: 'e' }
     const facts = { bytes: 1n, storedBytes: 1n, modifiedAt: new Date(), mediaType: 'video/mp4', own: false, ...source }

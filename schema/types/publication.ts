@@ -63,7 +63,7 @@ export const PublicationConnection = builder.connectionObject({ type: Publicatio
 async function waitingFor({ database, profile }: Context, publication: PublicationRow): Promise<string[]> {
   if (publication.finishedAt || publication.number === null) return []
   const videos = await videosOfNumber(database, publication.packageId, publication.number, profile)
-  return videos.flatMap(video => (video.status === 'READY' ? [] : video.path)).slice(0, 100)
+  return videos.flatMap(({ status, servedBy, path }) => (status === 'READY' || servedBy ? [] : path)).slice(0, 100)
 }
 
 const findPublication = findable('Publication', async (context, id) => {

@@ -2,6 +2,7 @@ import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { globalId } from '../global-id.ts'
 import { pageOfRows } from '../paging.ts'
+import { plannedStreams } from '../reads/planned-streams.ts'
 import { bytesPerSecond, secondsLeft } from '../reads/progress.ts'
 import { seesPackage } from '../reads/visible.ts'
 import { packageToWatch, states } from '../states.ts'
@@ -33,8 +34,18 @@ export const SyncRun = builder.prismaObject('SyncRun', {
     bytesTotal: t.expose('bytesTotal', { type: 'Bytes' }),
     bytesDone: t.expose('bytesDone', { type: 'Bytes', description: 'Never goes backwards.' }),
     filesUnchanged: t.exposeInt('filesUnchanged'),
-    filesDeleted: t.exposeInt('filesDeleted'),
+    filesDeleted: t.exposeInt('filesDeleted', {
+      description: 'To be deleted; while the run waits for a confirmation, nothing is deleted yet.',
+    }),
     filesIgnored: t.exposeInt('filesIgnored'),
+    videosNew: t.int({
+      description: 'Videos among the files to be copied that no stream was made of yet.',
+      resolve: async (run, _arguments, context) => (await plannedStreams(context, run.id)).fresh,
+    }),
+    videosReused: t.int({
+      description: 'Videos among the files to be copied whose stream is there already.',
+      resolve: async (run, _arguments, context) => (await plannedStreams(context, run.id)).reused,
+    }),
     bytesPerSecond: t.float({ nullable: true, resolve: run => bytesPerSecond(run, new Date()) }),
     secondsLeft: t.float({ nullable: true, resolve: run => secondsLeft(run, new Date()) }),
     unsettledPaths: t.stringList({
@@ -86,6 +97,14 @@ builder.mutationFields(t => ({
     nullable: true,
     args: { slug: t.arg.string({ required: true }), full: t.arg.boolean({ defaultValue: false }) },
     resolve: (_root, { slug, full }, context) => context.commands.synchronizePackage(slug, full ?? false),
+  }),
+  confirmSync: t.field({
+    description: 'Lets a run go on that waits because it would delete much. CONFLICT when it does not wait for that.',
+    type: SyncRun,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, context) =>
+      context.commands.confirmSync(requiredKey('SyncRun', id, 'This synchronisation')),
   }),
   cancelSync: t.field({
     type: SyncRun,

@@ -36,6 +36,10 @@ export const Video = builder.objectRef<PackageVideo>('Video').implement({
     durationSeconds: t.exposeFloat('durationSeconds', { nullable: true }),
     width: t.exposeInt('width', { nullable: true }),
     height: t.exposeInt('height', { nullable: true }),
+    servedBy: t.exposeString('servedBy', {
+      nullable: true,
+      description: 'The path of the twin whose stream it plays; null: it has its own.',
+    }),
     reused: t.exposeBoolean('reused', {
       description: 'Its encoding was there already, made for another path, package or release.',
     }),
@@ -48,8 +52,10 @@ export const Video = builder.objectRef<PackageVideo>('Video').implement({
     error: t.field({
       type: Problem,
       nullable: true,
-      resolve: ({ path, problem, attempt }) =>
-        problem === null ? problemOf(attempt?.error ?? null) : videoFailed({ path, problem, failure: null }),
+      resolve: ({ path, problem, servedBy, attempt }) => {
+        if (servedBy !== null) return null
+        return problem === null ? problemOf(attempt?.error ?? null) : videoFailed({ path, problem, failure: null })
+      },
     }),
   }),
 })

@@ -40,7 +40,8 @@ export function contextOf(world: World, { access, again }: Entrance, ended: Abor
   return context
 }
 
-function byOf(access: Access): By {
+/** Who does what this request asks for, as the audit log names it. */
+export function byOf(access: Access): By {
   const { id, ip } = presentRequest() ?? {}
   const actor = (access.kind === 'caller' && access.caller?.actor) || lectern.actor
   return { actor, ip, requestId: id }

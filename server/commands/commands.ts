@@ -5,13 +5,16 @@ import type { World } from '../world.ts'
 import { createPackage } from './create-package.ts'
 import { createPreviewLink } from './create-preview-link.ts'
 import { cancelPublication, publishPackage } from './publish-package.ts'
-import { cancelSync, synchronizePackage } from './synchronize-package.ts'
+import { cancelSync, confirmSync, synchronizePackage } from './synchronize-package.ts'
+import { updatePackage } from './update-package.ts'
 
 /** What mutations call, for one caller (null: nobody is signed in, and every command says so). */
 export function commandsFor(world: World, caller: Caller | null, by: By): Commands {
   return {
     createPackage: input => createPackage(world, caller, by, input),
+    updatePackage: (slug, input) => updatePackage(world, caller, by, slug, input),
     synchronizePackage: (slug, full) => synchronizePackage(world, caller, by, slug, full),
+    confirmSync: id => confirmSync(world, caller, by, id),
     cancelSync: id => cancelSync(world, caller, by, id),
     publishPackage: input => publishPackage(world, caller, by, input),
     cancelPublication: id => cancelPublication(world, caller, by, id),

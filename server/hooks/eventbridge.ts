@@ -6,11 +6,11 @@ import type { World } from '../world.ts'
 import { type CloudEvent, parseEvent } from './event.ts'
 import { openFolders, type PackageOfKey } from './folders.ts'
 import { PacedWakes } from './paced-wakes.ts'
+import { readBody } from './read-body.ts'
+import { patience, soon } from './soon.ts'
 
 /** An event of EventBridge is at most 256 kB. (EventBridge quotas) */
 const longestEvent = 256 * 1024
-/** EventBridge waits five seconds; we answer within one, whatever Temporal and Postgres do. Milliseconds. */
-const patience = 900
 
 type Hook = (message: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -28,7 +28,7 @@ export function eventBridgeHook(world: World): { hook: Hook; close: () => void }
     if (message.method !== 'POST') return end(405, { allow: 'POST' })
     if (!isKey(message.headers['x-lectern-key'], configuration.EVENTBRIDGE_KEY)) return end(401)
     const body = await readBody(message, longestEvent)
-    const event = body === null ? null : parseEvent(body)
+    const event = body && parseEvent(body.toString('utf8'))
     if (!event) return end(400)
     try {
       await soon(take(event, { packageOfKey, transcodes, world }))
@@ -53,26 +53,8 @@ async function take(event: CloudEvent, { packageOfKey, transcodes, world }: Mean
   }
 }
 
-async function soon(work: Promise<void>): Promise<void> {
-  const late = Promise.withResolvers<never>()
-  const timer = setTimeout(() => late.reject(new Error('It took too long')), patience)
-  await Promise.race([work, late.promise]).finally(() => clearTimeout(timer))
-}
-
 /** Compared by their hashes, in a time that tells nothing about either. */
 function isKey(given: string | string[] | undefined, key: string): boolean {
   const hash = (text: string) => createHash('sha256').update(text).digest()
   return typeof given === 'string' && timingSafeEqual(hash(given), hash(key))
-}
-
-/** The whole body as text, or null when it is longer than `limit` bytes. */
-async function readBody(message: IncomingMessage, limit: number): Promise<string | null> {
-  const chunks: Buffer[] = []
-  let length = 0
-  for await (const chunk of message) {
-    length += chunk.length
-    if (length > limit) return null
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }

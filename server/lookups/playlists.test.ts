@@ -149,6 +149,37 @@ describe('of a draft', () => {
   })
 })
 
+describe('of twins', () => {
+  test('each path plays the stream of the one that is encoded; its own file stands in where a browser can play it', async () => {
+    const { pkg, environment } = await filmed()
+    const add = (path: string) => buildVideo(server.database, { packageId: pkg.id, path })
+    const twins = [await add('film/über uns.avi'), await add('film/Über uns.webm')]
+    const shown = await server.database.releaseVideo.findFirstOrThrow({ where: { release: { packageId: pkg.id } } })
+    const rows = twins.map(({ id, path }) => ({ ...shown, videoId: id, path }))
+    await server.database.releaseVideo.createMany({ data: rows })
+
+    const { playlists } = await played({ package: pkg.slug, release: 1, environment: environment.slug })
+    const lists = playlists as { path: string; fallbackUrl: string }[]
+    const paths = ['film/Über uns.webm', 'film/über uns.avi', 'film/über uns.mp4']
+    expect(lists.map(({ path }) => path)).toEqual(paths)
+    const mp4 = lists[2]!
+    expect(lists[1]).toEqual({ ...mp4, path: paths[1] })
+    const webm = mp4.fallbackUrl.replace('%C3%BCber%20uns.mp4', '%C3%9Cber%20uns.webm')
+    expect(lists[0]).toEqual({ ...mp4, path: paths[0], fallbackUrl: webm })
+    const streams = (await asked({ package: pkg.slug })) as { path: string; url: string }[]
+    expect(streams.map(({ path, url }) => ({ path, url }))).toEqual(paths.map(path => ({ path, url: streams[2]!.url })))
+    expect(streams[2]!.url).not.toBeNull()
+  })
+
+  test('what holds no moving picture has no playlist', async () => {
+    const { pkg } = await filmed()
+    const { contentHash } = await buildVideo(server.database, { packageId: pkg.id, path: 'film/über uns.ogg' })
+    const look = { contentHash, bytes: 1n, problem: 'It has no picture.', problemCode: 'NO_PICTURE' }
+    await server.database.videoLook.create({ data: look })
+    expect(await asked({ package: pkg.slug })).toEqual([expect.objectContaining({ path: 'film/über uns.mp4' })])
+  })
+})
+
 test('the content host knows nothing else of the API, and answers with errors are not kept', async () => {
   const { answer, errors } = await played({ package: 'x' }, '/graphql?query={viewer{permissions}}&')
   expect(errors).toHaveLength(1)

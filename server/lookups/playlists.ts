@@ -34,10 +34,11 @@ function videosOf(database: Database, { edition, releaseId }: Viewing): Promise<
 function describe(video: StreamedVideo, captions: string[], { files, streams }: Viewing, base: string): Playlist {
   const stream = (key: string | null) => key && `${base}${streams}/${encodePath(key)}`
   const file = (path: string) => `${base}${files}${encodePath(path)}`
+  const fallback = [video.path, video.servedBy].find(path => path !== null && playable.test(path))
   return {
     path: video.path,
     url: stream(video.masterKey),
-    fallbackUrl: files !== null && playable.test(video.path) ? file(video.path) : null,
+    fallbackUrl: files !== null && fallback ? file(fallback) : null,
     posterUrl: stream(video.posterKey),
     durationSeconds: video.durationSeconds,
     captions: files === null ? [] : captionsOf(video.path, captions, file),

@@ -1,31 +1,41 @@
-import type { Database } from '@lectern/schema/database'
+import { type Database, Prisma } from '@lectern/schema/database'
+import { withTwins } from '@lectern/schema/reads/twins'
 import { profile } from '@lectern/workflows/contract'
 
-/** A video and where its stream lies in S3; keys are null while there is none. */
+/** A video and where the stream lies in S3 that it plays, be it its own or that of the twin that serves it; keys are null while there is none. */
 export type StreamedVideo = {
   path: string
+  servedBy: string | null
   masterKey: string | null
   posterKey: string | null
   durationSeconds: number | null
 }
 
+const stream = Prisma.sql`attempt.master_key AS "masterKey", attempt.poster_key AS "posterKey", attempt.duration_seconds AS "durationSeconds"`
+
 /** A release's videos by path, each with the attempt that the release shows for ever. */
 export function releaseVideos(database: Database, releaseId: string): Promise<StreamedVideo[]> {
+  const shown = Prisma.sql`
+    SELECT path, encoding_id, attempt, encoding.content_hash FROM release_video JOIN encoding ON encoding.id = encoding_id
+    WHERE release_id = ${releaseId}::uuid`
   return database.$queryRaw<StreamedVideo[]>`
-    SELECT video.path, attempt.master_key AS "masterKey", attempt.poster_key AS "posterKey", attempt.duration_seconds AS "durationSeconds"
-    FROM release_video AS video JOIN attempt ON attempt.encoding_id = video.encoding_id AND attempt.number = video.attempt
-    WHERE video.release_id = ${releaseId}::uuid ORDER BY video.path COLLATE "C"`
+    SELECT video.path, video.served_by AS "servedBy", ${stream}
+    FROM (${withTwins(shown)}) AS video
+      JOIN attempt ON attempt.encoding_id = video.encoding_id AND attempt.number = video.attempt
+    ORDER BY video.path COLLATE "C"`
 }
 
 /** A revision's videos by path, each with the newest stream of the present profile that is READY. */
 export function draftVideos(database: Database, packageId: string, revision: number): Promise<StreamedVideo[]> {
+  const files = Prisma.sql`
+    SELECT path, content_hash FROM draft_file
+    WHERE package_id = ${packageId}::uuid AND video_id IS NOT NULL AND from_revision <= ${revision}
+      AND (until_revision IS NULL OR until_revision > ${revision})`
   return database.$queryRaw<StreamedVideo[]>`
-    SELECT file.path, attempt.master_key AS "masterKey", attempt.poster_key AS "posterKey", attempt.duration_seconds AS "durationSeconds"
-    FROM draft_file AS file LEFT JOIN LATERAL (
+    SELECT video.path, video.served_by AS "servedBy", ${stream}
+    FROM (${withTwins(files)}) AS video LEFT JOIN LATERAL (
       SELECT attempt.* FROM encoding JOIN attempt ON attempt.encoding_id = encoding.id AND attempt.status = 'READY'
-      WHERE encoding.content_hash = file.content_hash AND encoding.profile = ${profile} AND encoding.removed_at IS NULL
+      WHERE encoding.content_hash = video.streamed_hash AND encoding.profile = ${profile} AND encoding.removed_at IS NULL
       ORDER BY attempt.number DESC LIMIT 1) AS attempt ON true
-    WHERE file.package_id = ${packageId}::uuid AND file.video_id IS NOT NULL AND file.from_revision <= ${revision}
-      AND (file.until_revision IS NULL OR file.until_revision > ${revision})
-    ORDER BY file.path COLLATE "C"`
+    ORDER BY video.path COLLATE "C"`
 }

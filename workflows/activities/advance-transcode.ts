@@ -28,4 +28,4 @@ export async function advanceTranscode(deps: Deps, packageId: string): Promise<{
 }
 
 const needsSource = (video: ExpectedVideo) =>
-  video.versionId !== null && video.problem === null && video.encodingStatus !== 'READY'
+  video.versionId !== null && video.problem === null && video.servedBy === null && video.encodingStatus !== 'READY'

@@ -2,6 +2,7 @@ import { lectern } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
 import { changeDraft as changeDraftRows } from '@lectern/schema/changes/draft'
 import { examined } from '@lectern/schema/reads/examined'
+import { isUntouched } from '@lectern/schema/reads/untouched'
 import { findFindings } from '../findings.ts'
 import type { Deps } from './deps.ts'
 import { wakeQuietly } from './wake-quietly.ts'
@@ -13,7 +14,8 @@ export type DraftInput = { runId: string; whole: boolean; settled: boolean; unse
 export async function changeDraft(deps: Deps, input: DraftInput): Promise<{ askedAgain: boolean }> {
   const { database } = deps
   const run = await database.syncRun.findUniqueOrThrow({ where: { id: input.runId } })
-  const findings = findFindings(await examined(database, run, input.whole))
+  // Without any change the package doctor would find the same again.
+  const findings = isUntouched(run) ? null : findFindings(await examined(database, run, input.whole))
   const planned = { run, whole: input.whole, settled: input.settled, unsettledPaths: input.unsettledPaths, findings }
   const { askedAgain } = await change(database, lectern, tx => changeDraftRows(tx, planned))
   await wakeQuietly(deps, { workflow: 'transcode', packageId: run.packageId })

@@ -1,9 +1,10 @@
 import { lectern } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
 import { recordCleaning } from '@lectern/schema/changes/draft'
-import type { Database } from '@lectern/schema/database'
+import type { Database, Package } from '@lectern/schema/database'
 import { referencedVersions } from '@lectern/schema/reads/referenced-versions'
-import { draftKey, originalKey } from '../clients/keys.ts'
+import { isUntouched } from '@lectern/schema/reads/untouched'
+import { draftKey, draftKeyOfOriginal, originalKey } from '../clients/keys.ts'
 import { type CurrentVersion, currentVersions, remove } from '../clients/s3-versions.ts'
 import type { Deps } from './deps.ts'
 import { cancellation } from './heartbeat.ts'
@@ -18,15 +19,18 @@ export async function clean(deps: Deps, runId: string): Promise<{ removed: numbe
   const { database, store } = deps
   const run = await database.syncRun.findUniqueOrThrow({ where: { id: runId } })
   const pkg = await database.package.findUniqueOrThrow({ where: { id: run.packageId } })
+  if (isUntouched(run) && (await isLarge(database, pkg))) return { removed: 0 }
   let removed = 0
-  for (const [prefix, known] of [
-    [draftKey(pkg.dropboxPath, ''), draftVersions],
-    [originalKey(pkg.dropboxPath, ''), originals],
-  ] as const) {
+  const folders = [pkg.dropboxPath, ...(run.movedFrom ? [run.movedFrom] : [])]
+  const places = folders.flatMap(folder => [
+    { prefix: draftKey(folder, ''), known: draftVersions },
+    { prefix: originalKey(folder, ''), known: originals },
+  ])
+  for (const { prefix, known } of places) {
     for await (const page of currentVersions(store, prefix)) {
       signal.throwIfAborted()
       if (!(await isCleaning(database, runId))) return { removed }
-      const rows = await known(database, pkg.id, prefix, page)
+      const rows = await known(database, page)
       const gone = page.filter(version => !rows.has(version.key)).map(({ key }) => ({ key }))
       const late = await unreferenced(
         database,
@@ -61,25 +65,23 @@ async function unreferenced(database: Database, versions: CurrentVersion[]): Pro
   return versions.filter(version => !referenced.has(version.versionId))
 }
 
-async function draftVersions(
-  database: Database,
-  packageId: string,
-  _prefix: string,
-  page: CurrentVersion[],
-): Promise<Known> {
-  const where = { packageId, untilRevision: null, key: { in: page.map(version => version.key) } }
+async function draftVersions(database: Database, page: CurrentVersion[]): Promise<Known> {
+  // Of whatever package: a folder that moved may leave its place to another one.
+  const where = { untilRevision: null, key: { in: page.map(version => version.key) } }
   const files = await database.draftFile.findMany({ where, select: { key: true, versionId: true } })
   return new Map(files.map(file => [file.key, file.versionId]))
 }
 
-async function originals(
-  database: Database,
-  packageId: string,
-  prefix: string,
-  page: CurrentVersion[],
-): Promise<Known> {
-  const paths = page.map(version => version.key.slice(prefix.length))
-  const where = { packageId, untilRevision: null, tagVersion: { not: null }, path: { in: paths } }
-  const files = await database.draftFile.findMany({ where, select: { path: true } })
-  return new Map(files.map(file => [prefix + file.path, null]))
+async function originals(database: Database, page: CurrentVersion[]): Promise<Known> {
+  const draftKeys = page.map(version => draftKeyOfOriginal(version.key))
+  const where = { untilRevision: null, tagVersion: { not: null }, key: { in: draftKeys } }
+  const files = await database.draftFile.findMany({ where, select: { key: true } })
+  const tagged = new Set(files.map(file => file.key))
+  return new Map(page.flatMap(({ key }) => (tagged.has(draftKeyOfOriginal(key)) ? [[key, null]] : [])))
 }
+
+/** So many files are compared in a few calls, also when Dropbox named nothing new: objects that nobody recorded go then, too. */
+const few = 5_000
+
+const isLarge = async (database: Database, { id }: Package) =>
+  (await database.draftFile.count({ where: { packageId: id, untilRevision: null }, take: few + 1 })) > few

@@ -1,142 +1,98 @@
-import type { ItemOutcome } from '@lectern/schema/changes/items'
-import { recordPageLook } from '@lectern/schema/changes/looks'
-import type { Package, SyncItem } from '@lectern/schema/database'
-import { blockDigests, combineDigests, contentHash } from '../clients/content-hash.ts'
-import { readRange } from '../clients/dropbox-download.ts'
+import type { ClaimedItem, ItemOutcome, Lane } from '@lectern/schema/changes/items'
+import { renewRevision } from '@lectern/schema/changes/items'
+import type { Package } from '@lectern/schema/database'
+import type { Problem } from '@lectern/schema/errors'
+import { findFile } from '../clients/dropbox.ts'
 import { DropboxLost, DropboxRefusal } from '../clients/dropbox-errors.ts'
-import { draftKey, originalKey } from '../clients/keys.ts'
-import { put, type Stored } from '../clients/s3.ts'
-import { uploadByParts } from '../clients/s3-upload.ts'
-import { isPage, mediaTypeOf } from '../media-type.ts'
-import { lookAtPage, tagVersion, withPlayerTag } from '../page.ts'
+import { copyKnown } from './copy-known.ts'
+import { beginLarge, completeLarge } from './copy-large.ts'
+import { copySmall } from './copy-small.ts'
 import type { Deps } from './deps.ts'
 import { lookAtVideo } from './look-at-video.ts'
+import { WrongBytes } from './place-file.ts'
 
-/** A package while it is copied: its row, and the page that it opens with. */
-export type CopiedPackage = { pkg: Package; rootPage: string | null }
-
-/** The bytes that came are not the file that Dropbox listed. */
-class WrongBytes extends Error {
-  override name = 'WrongBytes'
-}
+/** A package while a lane copies it: its row, and the page that it opens with. */
+export type CopiedPackage = { lane: Lane; pkg: Package; rootPage: string | null }
 
 /**
- * Copies one item from Dropbox into the draft: read pinned to its revision, hashed, and stored; a row may name the object only when the
- * content hash is Dropbox's. Doing it twice makes a second version of the same bytes.
+ * Copies one item into the draft: from S3 where its bytes are known, otherwise from Dropbox, read pinned to its revision and hashed; a row may
+ * name the object only when the content hash is Dropbox's. Doing it twice makes a second version of the same bytes. Null: it is a large file
+ * whose upload has begun, and its parts are copied one by one.
  */
 export async function copyItem(
   deps: Deps,
-  { pkg, rootPage }: CopiedPackage,
-  item: SyncItem,
+  target: CopiedPackage,
+  item: ClaimedItem,
   signal: AbortSignal,
-): Promise<ItemOutcome> {
+): Promise<ItemOutcome | null> {
   try {
-    const small = Number(item.bytes) <= deps.partSize
-    const outcome = small
-      ? await copySmall(deps, pkg, item, item.path === rootPage, signal)
-      : await copyLarge(deps, pkg, item, signal)
-    if (item.video) await lookAtVideo(deps, item, outcome)
-    return outcome
+    const stored = await copy(deps, target, item, signal)
+    if (stored && item.video) await lookAtVideo(deps, item, stored)
+    return stored
   } catch (error) {
     if (signal.aborted || error instanceof DropboxLost) throw error
-    deps.log.warn({ runId: item.runId, path: item.path, error: String(error) }, 'An item was not copied this time')
-    return { path: item.path, ...problemOf(error) }
+    if (isGone(error)) {
+      const newer = await newerRevision(deps, target, item, signal)
+      return newer ? copyItem(deps, target, newer, signal) : { path: item.path, ...changedMeanwhile }
+    }
+    const leftOut = leftOutReason(error)
+    if (leftOut) return { path: item.path, dropboxId: item.dropboxId, leftOut }
+    deps.log.warn({ ...target.lane, path: item.path, error: String(error) }, 'An item was not copied this time')
+    return { path: item.path, problem: problemOf(error), final: false }
   }
 }
 
-function problemOf(error: unknown) {
-  if (error instanceof DropboxRefusal && /^path\/(restricted_content|unsupported_file)/.test(error.tag))
-    return {
-      final: true,
-      problem: {
-        code: 'RESTRICTED',
-        message: 'Dropbox does not hand this file out. Take it out of the folder, or replace it.',
-      },
-    }
-  // The revision is gone: the file changed since it was listed, and the next listing says how.
-  if (error instanceof DropboxRefusal && error.tag.startsWith('path/'))
-    return {
-      final: true,
-      problem: { code: 'CHANGED_MEANWHILE', message: 'The file changed in Dropbox while it was copied.' },
-    }
-  if (error instanceof WrongBytes)
-    return {
-      final: false,
-      problem: { code: 'WRONG_BYTES', message: 'The file arrived damaged. Synchronise once more.' },
-    }
-  return {
-    final: false,
-    problem: { code: 'NOT_COPIED', message: 'The file could not be copied. Synchronise once more.' },
-  }
+async function copy(deps: Deps, target: CopiedPackage, item: ClaimedItem, signal: AbortSignal) {
+  if (item.uploadId) return completeLarge(deps, target, item, item.uploadId)
+  const known = item.known && (await copyKnown(deps, target, item, item.known, signal))
+  if (known) return known
+  if (item.bytes <= deps.partSize) return copySmall(deps, target, item, signal)
+  await beginLarge(deps, target, item)
+  return null
 }
 
-type Copied = Extract<ItemOutcome, { key: string }>
+const isGone = (error: unknown) => error instanceof DropboxRefusal && error.tag === 'path/not_found'
 
-async function copySmall(
+/** The revision is gone, because the file was saved again: what is there now is taken at once. Null: it is elsewhere or gone. */
+async function newerRevision(
   deps: Deps,
-  pkg: Package,
-  item: SyncItem,
-  isRoot: boolean,
+  { lane, pkg }: CopiedPackage,
+  item: ClaimedItem,
   signal: AbortSignal,
-): Promise<Copied> {
-  const length = Number(item.bytes)
-  const bytes = await readRange(deps.dropbox, { rev: item.rev!, start: 0, length, total: length }, signal)
-  if (contentHash(bytes) !== item.contentHash) throw new WrongBytes(item.path)
-  const mediaType = mediaTypeOf(item.path, bytes)
-  const metadata = metadataOf(item)
-  const tagged = isPage(item.path) ? await examinePage(deps, item, bytes, isRoot) : null
-  if (tagged) await put(deps.store, originalKey(pkg.dropboxPath, item.path), bytes, mediaType, metadata)
-  const stored = await put(deps.store, draftKey(pkg.dropboxPath, item.path), tagged ?? bytes, mediaType, metadata)
-  return copied(item, stored, (tagged ?? bytes).length, mediaType, tagged ? tagVersion : null)
-}
-
-/** Keeps what the page refers to, and gives the page with the player's tag where it gets one: the root page, and pages with videos. */
-async function examinePage(deps: Deps, item: SyncItem, bytes: Buffer, isRoot: boolean): Promise<Buffer | null> {
-  const look = lookAtPage(bytes)
-  await deps.database.$transaction(tx => recordPageLook(tx, { contentHash: item.contentHash!, ...look }))
-  return isRoot || look.hasVideo ? withPlayerTag(bytes, item.path) : null
-}
-
-async function copyLarge(deps: Deps, pkg: Package, item: SyncItem, signal: AbortSignal): Promise<Copied> {
-  const total = Number(item.bytes)
-  const digests: Buffer[] = []
-  let start = 0
-  const nextPart = async () => {
-    if (start >= total) return null
-    const length = Math.min(deps.partSize, total - start)
-    const part = await readRange(deps.dropbox, { rev: item.rev!, start, length, total }, signal)
-    digests.push(...blockDigests(part))
-    start += length
-    return part
-  }
-  const verify = () => {
-    if (combineDigests(digests) !== item.contentHash) throw new WrongBytes(item.path)
-  }
-  const mediaType = mediaTypeOf(item.path, null)
-  const stored = await uploadByParts(
-    deps.store,
-    draftKey(pkg.dropboxPath, item.path),
-    mediaType,
-    metadataOf(item),
-    nextPart,
-    verify,
+): Promise<ClaimedItem | null> {
+  const { database } = deps
+  const found = await findFile(deps.dropbox, item.dropboxId, signal)
+  const entry = await database.entry.findFirst({
+    where: { packageId: pkg.id, dropboxId: item.dropboxId, path: item.path },
+    orderBy: { generation: 'desc' },
+  })
+  if (!found?.content_hash || found.rev === item.rev || found.path_lower !== entry?.pathLower) return null
+  const newer = { rev: found.rev, contentHash: found.content_hash, bytes: found.size }
+  const held = await database.$transaction(tx =>
+    renewRevision(tx, lane, item.path, { ...newer, modifiedAt: found.client_modified }),
   )
-  return copied(item, stored, total, mediaType, null)
+  return held ? { ...item, ...newer, known: null } : null
 }
 
-const metadataOf = (item: SyncItem) => ({ 'content-hash': item.contentHash!, rev: item.rev! })
+/** The file changed or moved while it was copied; the next listing says how. */
+export const changedMeanwhile: { problem: Problem; final: true } = {
+  problem: { code: 'CHANGED_MEANWHILE', message: 'The file changed in Dropbox while it was copied.' },
+  final: true,
+}
 
-const copied = (
-  item: SyncItem,
-  stored: Stored,
-  storedBytes: number,
-  mediaType: string,
-  tagged: number | null,
-): Copied => ({
-  ...stored,
-  path: item.path,
-  contentHash: item.contentHash!,
-  storedBytes,
-  mediaType,
-  tagVersion: tagged,
-})
+/** Why Dropbox will never hand a file out, with the mend; null when it is something else. */
+export function leftOutReason(error: unknown): string | null {
+  if (!(error instanceof DropboxRefusal)) return null
+  if (error.tag.startsWith('path/restricted_content'))
+    return 'Dropbox does not hand this file out, because somebody claims its copyright. Take it out of the folder, or replace it.'
+  if (/unsupported_(file|content_type)/.test(error.tag))
+    return 'Dropbox cannot hand this kind of document out. Export it, for example as PDF or HTML, and put that into the folder.'
+  return null
+}
+
+/** What a failed try is called, in words for the author. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof WrongBytes)
+    return { code: 'WRONG_BYTES', message: 'The file arrived damaged. Synchronise once more.' }
+  return { code: 'NOT_COPIED', message: 'The file could not be copied. Synchronise once more.' }
+}

@@ -1,24 +1,34 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { claimItems, copiesLeft, type Lane, releaseItems, renewItems } from '@lectern/schema/changes/items'
-import type { SyncItem } from '@lectern/schema/database'
+import {
+  type ClaimedItem,
+  claimItems,
+  copiesLeft,
+  type Lane,
+  releaseItems,
+  renewItems,
+} from '@lectern/schema/changes/items'
+import { claimPart } from '@lectern/schema/changes/uploads'
 import type { Problem } from '@lectern/schema/errors'
 import { Context } from '@temporalio/activity'
 import { isVideo } from '../videos.ts'
-import { plannedRoot } from './calculate.ts'
 import { type CopiedPackage, copyItem } from './copy-item.ts'
+import { copyPart } from './copy-large.ts'
 import type { Deps } from './deps.ts'
 import { cancellation, withEachBeat } from './heartbeat.ts'
+import { plannedRoot } from './plan-rules.ts'
 import { Recorder } from './recorder.ts'
 import { wakeQuietly } from './wake-quietly.ts'
 
 /** How many items a lane takes at a time, how many of them it copies side by side, and how often one is tried before it counts as failed. */
-const mouthful = 16
+const mouthful = 32
 const sideBySide = 8
 const maximumAttempts = 8
+/** How long a lane waits when others hold the rest, or it rests for its next try, in milliseconds. */
+const patience = 100
 
 /**
- * One lane: claims items by lease, copies and records them, until none is left. A lane that was killed leaves its leases; its next attempt
- * gives them back at once, because whoever held them cannot record any more.
+ * One lane: claims items and parts of large files by lease, copies and records them, until none is left. A lane that was killed leaves its
+ * leases; its next attempt gives them back at once, because whoever held them cannot record any more.
  */
 export async function copyItems(
   deps: Deps,
@@ -30,29 +40,25 @@ export async function copyItems(
   const name = (number: number) => `${workflowExecution!.runId}/${activityId}#${number}`
   const lane: Lane = { runId, packageId, name: name(attempt), maximumAttempts }
   const signal = cancellation()
-  using _renewing = withEachBeat(() => database.$transaction(tx => renewItems(tx, lane)))
+  using _renewing = withEachBeat(() => renewItems(database, lane))
   const earlier = Array.from({ length: attempt - 1 }, (_, index) => name(index + 1))
-  await database.$transaction(tx => releaseItems(tx, lane, earlier))
+  if (earlier.length > 0) await releaseItems(database, lane, earlier)
   const pkg = await database.package.findUniqueOrThrow({ where: { id: packageId } })
-  const target = { pkg, rootPage: await plannedRoot(database, packageId) }
+  const target = { lane, pkg, rootPage: await plannedRoot(database, pkg) }
   for (;;) {
-    const items = await database.$transaction(tx => claimItems(tx, lane, { items: mouthful, bytes: deps.partSize }))
-    await workOff(deps, lane, target, items, signal)
-    if (items.length > 0) continue
-    const left = await database.$transaction(tx => copiesLeft(tx, lane.runId))
-    if (left.pending === 0) return { failed: left.failed }
-    // Others hold the rest, or it waits for its next attempt.
-    await sleep(250, undefined, { signal })
+    signal.throwIfAborted()
+    const items = await claimItems(database, lane, { items: mouthful, bytes: deps.partSize })
+    if (items.length > 0) await workOff(deps, target, items, signal)
+    else if (!(await copyOnePart(deps, target, signal))) {
+      const left = await copiesLeft(database, runId)
+      if (!left.open) return { failed: left.failed }
+      await sleep(patience, undefined, { signal })
+    }
   }
 }
 
-async function workOff(
-  deps: Deps,
-  lane: Lane,
-  target: CopiedPackage,
-  items: SyncItem[],
-  signal: AbortSignal,
-): Promise<void> {
+async function workOff(deps: Deps, target: CopiedPackage, items: ClaimedItem[], signal: AbortSignal): Promise<void> {
+  const { lane } = target
   // Whoever records a video's arrival wakes the package's transcode; it compares, so once too often does no harm.
   const recorder = new Recorder(deps.database, lane, async paths => {
     if (paths.some(isVideo)) await wakeQuietly(deps, { workflow: 'transcode', packageId: lane.packageId })
@@ -61,11 +67,21 @@ async function workOff(
   const copyNext = async () => {
     for (let item = queue.shift(); item; item = queue.shift()) {
       const next = item
-      const bytes = Math.min(Number(next.bytes), deps.partSize)
-      await recorder.add(await deps.budget.holding(bytes, () => copyItem(deps, target, next, signal)))
+      const bytes = next.bytes <= deps.partSize ? next.bytes : 0
+      const outcome = await deps.budget.holding(bytes, () => copyItem(deps, target, next, signal))
+      if (outcome) await recorder.add(outcome)
     }
   }
   const results = await Promise.allSettled(Array.from({ length: sideBySide }, copyNext))
   await recorder.flush()
   for (const result of results) if (result.status === 'rejected') throw result.reason
+}
+
+/** Copies a part that nobody holds, and the rest of its file when it was the last one; false when there is none. */
+async function copyOnePart(deps: Deps, target: CopiedPackage, signal: AbortSignal): Promise<boolean> {
+  const part = await claimPart(deps.database, target.lane)
+  if (!part) return false
+  const last = await deps.budget.holding(part.length, () => copyPart(deps, target, part, signal))
+  if (last) await workOff(deps, target, [last], signal)
+  return true
 }

@@ -7,16 +7,24 @@ import type { Deps } from './deps.ts'
 import { advanceEncoding, type EncodingKey } from './encode.ts'
 import { endRun } from './end-run.ts'
 import { alive } from './heartbeat.ts'
+import { holdSync, syncHeld } from './hold-sync.ts'
 import { openRun, syncCancelAsked } from './open-run.ts'
 import { advancePublication, copyRelease, failPublication } from './publish.ts'
+import { syncQuietPackages } from './sync-quiet-packages.ts'
+import { graceBegan, reportTidying } from './tidy-job.ts'
+import { tidyRows } from './tidy-rows.ts'
+import { tidyUploads } from './tidy-uploads.ts'
+import { tidyVersions } from './tidy-versions.ts'
 import { wakeOpenRows } from './wake-open-rows.ts'
 import { writeManifest } from './write-manifest.ts'
 
 /** All activities, with the world put in; each says that it is alive. Workflows know them by their types alone. */
 export const createActivities = (deps: Deps) => ({
   openRun: alive((packageId: string) => openRun(deps, packageId)),
+  holdSync: alive((input: Parameters<typeof holdSync>[1]) => holdSync(deps, input)),
+  syncHeld: alive((runId: string) => syncHeld(deps, runId)),
   syncCancelAsked: alive((runId: string) => syncCancelAsked(deps, runId)),
-  calculate: alive((runId: string) => calculate(deps, runId)),
+  calculate: alive((input: { runId: string; rest: boolean }) => calculate(deps, input)),
   writeManifest: alive((runId: string) => writeManifest(deps, runId)),
   copyItems: alive((input: { runId: string; lane: number }) => copyItems(deps, input)),
   changeDraft: alive((input: DraftInput) => changeDraft(deps, input)),
@@ -28,6 +36,12 @@ export const createActivities = (deps: Deps) => ({
   copyRelease: alive((publicationId: string) => copyRelease(deps, publicationId)),
   failPublication: alive((publicationId: string) => failPublication(deps, publicationId)),
   wakeOpenRows: alive(() => wakeOpenRows(deps)),
+  syncQuietPackages: alive(() => syncQuietPackages(deps)),
+  graceBegan: alive((days?: number) => graceBegan(deps, days)),
+  tidyRows: alive((input: Parameters<typeof tidyRows>[1]) => tidyRows(deps, input)),
+  tidyUploads: alive((input: Parameters<typeof tidyUploads>[1]) => tidyUploads(deps, input)),
+  tidyVersions: alive((input: Parameters<typeof tidyVersions>[1]) => tidyVersions(deps, input)),
+  reportTidying: alive((tidied: Parameters<typeof reportTidying>[1]) => reportTidying(deps, tidied)),
 })
 
 export type Activities = ReturnType<typeof createActivities>

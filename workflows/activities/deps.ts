@@ -5,6 +5,7 @@ import type { DropboxClient } from '../clients/dropbox.ts'
 import type { MediaConvert } from '../clients/mediaconvert.ts'
 import type { ObjectStore } from '../clients/s3.ts'
 import type { ByteBudget } from './byte-budget.ts'
+import type { PartBuffers } from './part-buffers.ts'
 
 /** The world, as activities get it. */
 export type Deps = {
@@ -20,6 +21,10 @@ export type Deps = {
   partSize: number
   /** What all lanes of this process may hold together. */
   budget: ByteBudget
+  /** Buffers for parts, lent and used again. */
+  buffers: PartBuffers
+  /** For so many days what nothing refers to any more is kept all the same. */
+  graceDays: number
   /** The ffprobe executable. */
   ffprobe: string
   /** The player's files as they stand in packages, by name. */

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import type { ClaimedItem } from '@lectern/schema/changes/items'
 import { recordVideoLook } from '@lectern/schema/changes/looks'
-import type { SyncItem } from '@lectern/schema/database'
 import { get, presigned } from '../clients/s3.ts'
 import { type ProbeAnswer, type VideoFacts, videoFacts } from '../probe.ts'
 import type { Deps } from './deps.ts'
@@ -16,8 +16,12 @@ const allowed = ['-format_whitelist', demuxers, '-protocol_whitelist', 'http,htt
 type Where = { key: string; versionId: string }
 
 /** Looks at a video where it lies, by ranges and without downloading it, and keeps what it finds by content hash. */
-export async function lookAtVideo(deps: Deps, item: SyncItem, where: Where): Promise<void> {
-  const contentHash = item.contentHash!
+export async function lookAtVideo(
+  deps: Deps,
+  item: Pick<ClaimedItem, 'contentHash' | 'bytes'>,
+  where: Where,
+): Promise<void> {
+  const { contentHash } = item
   const known = await deps.database.videoLook.findUnique({ where: { contentHash } })
   if (known) return
   const url = await presigned(deps.store, where, 900)

@@ -1,53 +1,37 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Database } from '@lectern/schema/database'
 import { type DropboxResponse, type files, Dropbox as Sdk } from 'dropbox'
 import type { CloudSettings } from './configuration.ts'
-import { CursorReset, DropboxRefusal, type Failure, retryAfter, summaryOf } from './dropbox-errors.ts'
-import { DropboxTokens } from './dropbox-token.ts'
+import { DropboxRefusal } from './dropbox-errors.ts'
+import { DropboxLimiter } from './dropbox-limiter.ts'
+import { persistently } from './dropbox-persistence.ts'
+import { type Access, DropboxTokens } from './dropbox-token.ts'
 
 /** A folder as Dropbox names it. */
 export type DropboxFolder = { dropboxId: string; path: string; pathLower: string; name: string }
-
-/** How often a call that Dropbox could not answer (5xx, 429, broken connection) is tried before the caller hears of it. */
-const attempts = 6
 
 /** A call that brings no answer for this long is given up and tried again, in milliseconds. */
 const callTimeout = 120_000
 type CallOptions = { signal?: AbortSignal; timeout: number }
 
-/** Dropbox, read only: folders, listings, downloads. One for each process; the token is shared by all that use it. */
-export type DropboxClient = { tokens: DropboxTokens; call: typeof call }
+/** Dropbox, read only: folders, listings, downloads. One for each process; token and limit are shared by all that use it. */
+export type DropboxClient = { tokens: DropboxTokens; limiter: DropboxLimiter; call: typeof call }
 
 export function openDropbox(settings: CloudSettings, database: Database): DropboxClient {
-  return { tokens: new DropboxTokens(settings, database), call }
+  return { tokens: new DropboxTokens(settings, database), limiter: new DropboxLimiter(database), call }
 }
 
-/**
- * One call of the SDK with a good token. An expired one is renewed and the call made once more; «too many requests» and failures of
- * Dropbox are waited out; any other refusal is thrown by its reason.
- */
-async function call<T>(
+/** One call of the SDK, made persistently: see there for what is thrown. */
+function call<T>(
   this: DropboxClient,
   ask: (sdk: Sdk, options: CallOptions) => Promise<DropboxResponse<T>>,
   signal?: AbortSignal,
 ): Promise<T> {
-  let refused: string | undefined
-  for (let attempt = 1; ; attempt++) {
-    const access = await this.tokens.access(refused)
-    try {
-      return (await ask(sdkFor(this.tokens, access), { signal, timeout: callTimeout })).result
-    } catch (error) {
-      const failure = failureOf(error)
-      if (failure?.status === 401 && summaryOf(failure.body).startsWith('expired_access_token') && !refused) {
-        refused = access.accessToken
-        continue
-      }
-      await waitOrThrow(error, failure, attempt, signal)
-    }
-  }
+  const once = async (access: Access) =>
+    (await ask(sdkFor(this.tokens, access), { signal, timeout: callTimeout })).result
+  return persistently(this, once, signal)
 }
 
-function sdkFor(tokens: DropboxTokens, access: { accessToken: string; rootNamespaceId: string | null }): Sdk {
+function sdkFor(tokens: DropboxTokens, access: Access): Sdk {
   const { api, content } = tokens.base
   return new Sdk({
     accessToken: access.accessToken,
@@ -59,33 +43,6 @@ function sdkFor(tokens: DropboxTokens, access: { accessToken: string; rootNamesp
         init,
       ),
   } as ConstructorParameters<typeof Sdk>[0])
-}
-
-function failureOf(error: unknown): Failure | null {
-  const { status, error: body, headers } = error as { status?: number; error?: unknown; headers?: Headers }
-  return typeof status === 'number' ? { status, body, headers: headers ?? new Headers() } : null
-}
-
-async function waitOrThrow(
-  error: unknown,
-  failure: Failure | null,
-  attempt: number,
-  signal?: AbortSignal,
-): Promise<void> {
-  if (failure?.status === 409) {
-    const summary = summaryOf(failure.body)
-    throw summary.startsWith('reset') ? new CursorReset('Dropbox reset the cursor') : new DropboxRefusal(summary)
-  }
-  const temporary = failure === null || failure.status === 429 || failure.status >= 500
-  if (!temporary || signal?.aborted || attempt >= attempts) throw error
-  await sleep(waitMilliseconds(failure, attempt), undefined, { signal })
-}
-
-/** What Dropbox asks for, at least a second on 429; otherwise doubling from a quarter of a second; with jitter. */
-export function waitMilliseconds(failure: Failure | null, attempt: number): number {
-  const asked = failure && retryAfter(failure)
-  const seconds = asked ?? (failure?.status === 429 ? 1 : Math.min(0.25 * 2 ** attempt, 10))
-  return seconds * 1000 + Math.random() * 250
 }
 
 /** The sub-folders of a folder ('' is the root), by name. */
@@ -121,3 +78,18 @@ const folderOf = (folder: files.FolderMetadataReference): DropboxFolder => ({
   pathLower: folder.path_lower ?? '',
   name: folder.name,
 })
+
+/** A file as it is now, looked up by its id; null when there is none any more. */
+export async function findFile(
+  dropbox: DropboxClient,
+  id: string,
+  signal: AbortSignal,
+): Promise<files.FileMetadataReference | null> {
+  try {
+    const found = await dropbox.call((sdk, options) => sdk.filesGetMetadata({ path: id }, options), signal)
+    return found['.tag'] === 'file' ? found : null
+  } catch (error) {
+    if (error instanceof DropboxRefusal && error.tag.startsWith('path/')) return null
+    throw error
+  }
+}

@@ -6,6 +6,9 @@ export const draftKey = (dropboxPath: string, path: string) => `draft${dropboxPa
 /** `originals/<path in Dropbox>`: a page as the author wrote it, where the draft's differs. */
 export const originalKey = (dropboxPath: string, path: string) => `originals${dropboxPath}/${path}`
 
+/** The draft's page that an original belongs to. */
+export const draftKeyOfOriginal = (key: string) => `draft${key.slice('originals'.length)}`
+
 /** `sources/<content hash>`: the bytes that a job reads. */
 export const sourceKey = (contentHash: string) => `sources/${contentHash}`
 

@@ -11,16 +11,25 @@ import { head, type ObjectStore, type Stored, stored, unquoted } from './s3.ts'
 const copyLimit = 5 * 1024 ** 3
 const partSize = 512 * 1024 ** 2
 
-/** Copies one version inside S3, pinned to it; above 5 GB by parts. Type and metadata go along. */
+/** What is copied: one version, its size in bytes and its type. */
+export type Source = Pick<Stored, 'key' | 'versionId'> & { bytes: number; mediaType: string }
+
+/** Copies one version inside S3, pinned to it; above 5 GB by parts. Type and metadata go along, unless new metadata are given. */
 export async function copy(
   store: ObjectStore,
-  source: Pick<Stored, 'key' | 'versionId'> & { bytes: number; mediaType: string },
+  source: Source,
   key: string,
+  metadata?: Record<string, string>,
 ): Promise<Stored> {
   const copySource = `${store.bucket}/${encodeURIComponent(source.key).replaceAll('%2F', '/')}?versionId=${encodeURIComponent(source.versionId)}`
-  if (source.bytes > copyLimit) return copyByParts(store, copySource, source, key)
+  if (source.bytes > copyLimit) return copyByParts(store, copySource, source, key, metadata)
+  const anew = metadata && {
+    MetadataDirective: 'REPLACE' as const,
+    Metadata: metadata,
+    ContentType: source.mediaType,
+  }
   const answer = await store.client.send(
-    new CopyObjectCommand({ Bucket: store.bucket, Key: key, CopySource: copySource }),
+    new CopyObjectCommand({ Bucket: store.bucket, Key: key, CopySource: copySource, ...anew }),
   )
   return stored(key, { VersionId: answer.VersionId, ETag: answer.CopyObjectResult?.ETag })
 }
@@ -28,15 +37,16 @@ export async function copy(
 async function copyByParts(
   store: ObjectStore,
   copySource: string,
-  source: Pick<Stored, 'key' | 'versionId'> & { bytes: number; mediaType: string },
+  source: Source,
   key: string,
+  metadata?: Record<string, string>,
 ): Promise<Stored> {
   const target = { Bucket: store.bucket, Key: key }
   const { UploadId } = await store.client.send(
     new CreateMultipartUploadCommand({
       ...target,
       ContentType: source.mediaType,
-      Metadata: (await head(store, source.key, source.versionId))?.Metadata,
+      Metadata: metadata ?? (await head(store, source.key, source.versionId))?.Metadata,
     }),
   )
   try {

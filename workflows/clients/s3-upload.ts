@@ -1,43 +1,94 @@
+import { crc32 } from 'node:zlib'
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
+  S3ServiceException,
   UploadPartCommand,
 } from '@aws-sdk/client-s3'
-import { type ObjectStore, type Stored, stored } from './s3.ts'
+import { head, type ObjectStore, type Stored, stored, unquoted } from './s3.ts'
 
-/** Gives the next part of a large object, or null after the last. */
-export type NextPart = () => Promise<Buffer | null>
+/** S3 takes at most so many parts. (Amazon S3 limits) */
+const mostParts = 10_000
+const block = 4 * 1024 ** 2
 
-/**
- * Stores a large object part by part, one in memory at a time. `verify` is asked before the object comes to be: when it throws, or anything
- * else goes wrong, the upload is aborted and nothing is there.
- */
-export async function uploadByParts(
+/** Bytes of each part of a large file: what the configuration says, more where S3 would not take so many; always whole Dropbox blocks. */
+export const partBytesFor = (bytes: number, configured: number): number =>
+  Math.max(configured, Math.ceil(bytes / mostParts / block) * block)
+
+/** Begins to store a large object; returns S3's id of the upload. Metadata must be ASCII. */
+export async function beginUpload(
   store: ObjectStore,
   key: string,
   contentType: string,
   metadata: Record<string, string>,
-  nextPart: NextPart,
-  verify: () => void,
-): Promise<Stored> {
-  const target = { Bucket: store.bucket, Key: key }
+): Promise<string> {
+  const input = { Bucket: store.bucket, Key: key, ContentType: contentType, Metadata: metadata }
   const { UploadId } = await store.client.send(
-    new CreateMultipartUploadCommand({ ...target, ContentType: contentType, Metadata: metadata }),
+    new CreateMultipartUploadCommand({ ...input, ChecksumAlgorithm: 'CRC32' }),
   )
+  return UploadId!
+}
+
+/** Which part of which upload. */
+export type Part = { key: string; s3UploadId: string; number: number }
+
+/** Stores one part; S3 checks its checksum. Stored twice, the later one counts. */
+export async function putPart(
+  store: ObjectStore,
+  { key, s3UploadId, number }: Part,
+  body: Buffer,
+  signal: AbortSignal,
+): Promise<{ etag: string; crc32: string }> {
+  const checksum = Buffer.alloc(4)
+  checksum.writeUInt32BE(crc32(body))
+  const ChecksumCRC32 = checksum.toString('base64')
+  const target = { Bucket: store.bucket, Key: key, UploadId: s3UploadId, PartNumber: number }
+  const answer = await store.client.send(new UploadPartCommand({ ...target, Body: body, ChecksumCRC32 }), {
+    abortSignal: signal,
+  })
+  return { etag: unquoted(answer.ETag), crc32: ChecksumCRC32 }
+}
+
+/** A part as it was recorded. */
+export type StoredPart = { number: number; etag: string | null; crc32: string | null }
+
+/**
+ * Makes the object of its parts. When the upload is not known any more, an earlier try may have done it with its reply lost: the object is ours
+ * when it bears the upload's own mark `{'upload': mark}`. Null: it is not, and all has to be stored anew.
+ */
+export async function completeUpload(
+  store: ObjectStore,
+  { key, s3UploadId, mark }: { key: string; s3UploadId: string; mark: string },
+  parts: StoredPart[],
+): Promise<Stored | null> {
+  const Parts = parts.map(({ number, etag, crc32 }) => ({
+    PartNumber: number,
+    ETag: etag ?? undefined,
+    ChecksumCRC32: crc32 ?? undefined,
+  }))
+  const target = { Bucket: store.bucket, Key: key, UploadId: s3UploadId }
   try {
-    const Parts = []
-    for (let PartNumber = 1, part = await nextPart(); part; PartNumber++, part = await nextPart()) {
-      const { ETag } = await store.client.send(new UploadPartCommand({ ...target, UploadId, PartNumber, Body: part }))
-      Parts.push({ PartNumber, ETag })
-    }
-    verify()
     return stored(
       key,
-      await store.client.send(new CompleteMultipartUploadCommand({ ...target, UploadId, MultipartUpload: { Parts } })),
+      await store.client.send(new CompleteMultipartUploadCommand({ ...target, MultipartUpload: { Parts } })),
     )
   } catch (error) {
-    await store.client.send(new AbortMultipartUploadCommand({ ...target, UploadId }))
-    throw error
+    if (!isUnknownUpload(error)) throw error
+    const found = await head(store, key)
+    return found?.Metadata?.upload === mark ? stored(key, found) : null
   }
 }
+
+/** Gives an upload up, so that its parts cost nothing any more; one that is over already is left alone. */
+export async function abortUpload(store: ObjectStore, key: string, s3UploadId: string): Promise<void> {
+  try {
+    await store.client.send(new AbortMultipartUploadCommand({ Bucket: store.bucket, Key: key, UploadId: s3UploadId }))
+  } catch (error) {
+    if (!isUnknownUpload(error)) throw error
+  }
+}
+
+/** S3 does not know this upload: it was completed or aborted. */
+export const isUnknownUpload = (error: unknown): boolean =>
+  error instanceof S3ServiceException && error.name === 'NoSuchUpload'

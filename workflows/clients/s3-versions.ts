@@ -1,4 +1,9 @@
-import { DeleteObjectsCommand, ListObjectVersionsCommand } from '@aws-sdk/client-s3'
+import {
+  type DeleteMarkerEntry,
+  DeleteObjectsCommand,
+  ListObjectVersionsCommand,
+  type ObjectVersion,
+} from '@aws-sdk/client-s3'
 import type { ObjectStore } from './s3.ts'
 
 /** The current version of a key. */
@@ -18,6 +23,57 @@ export async function* currentVersions(store: ObjectStore, prefix: string): Asyn
     if (!page.IsTruncated) return
     marker = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker }
   }
+}
+
+/** One version of a key, or one delete marker (`isMarker`), with the moment that S3 dates it. Of a multipart upload that is its beginning. */
+export type VersionEntry = {
+  key: string
+  versionId: string
+  bytes: number
+  isLatest: boolean
+  isMarker: boolean
+  lastModified: Date
+}
+
+/** Where a listing of versions goes on; `{}`: at its beginning. */
+export type VersionMarker = { KeyMarker?: string; VersionIdMarker?: string }
+
+/** A page of a listing, where it began, and where the next one does; null: it is the last. */
+export type VersionPage = { entries: VersionEntry[]; from: VersionMarker; next: VersionMarker | null }
+
+/** All versions and delete markers below a prefix, page by page, from where an earlier page ended. */
+export async function* versionPages(
+  store: ObjectStore,
+  prefix: string,
+  from: VersionMarker = {},
+): AsyncGenerator<VersionPage> {
+  for (let marker = from; ; ) {
+    const input = { Bucket: store.bucket, Prefix: prefix, ...marker }
+    const page = await store.client.send(new ListObjectVersionsCommand(input))
+    const entry = (isMarker: boolean) => (version: ObjectVersion | DeleteMarkerEntry) => ({
+      key: version.Key!,
+      versionId: version.VersionId!,
+      bytes: 'Size' in version ? (version.Size ?? 0) : 0,
+      isLatest: version.IsLatest ?? false,
+      isMarker,
+      lastModified: version.LastModified!,
+    })
+    const entries = [...(page.DeleteMarkers ?? []).map(entry(true)), ...(page.Versions ?? []).map(entry(false))]
+    const next = page.IsTruncated ? { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker } : null
+    yield { entries, from: marker, next }
+    if (!next) return
+    marker = next
+  }
+}
+
+/**
+ * Is nothing left of this key but delete markers? Asked of the server once more, because a marker that goes too early brings an old version
+ * back to light; false when its answer does not say.
+ */
+export async function isOnlyMarkers(store: ObjectStore, key: string): Promise<boolean> {
+  const page: VersionPage | undefined = (await versionPages(store, key).next()).value
+  const own = page?.entries.filter(entry => entry.key === key) ?? []
+  return own.length > 0 && own.every(entry => entry.isMarker) && page?.next?.KeyMarker !== key
 }
 
 /** What to take away: with a version id that version for good, without one the key gets a delete marker and its versions stay readable. */

@@ -55,9 +55,10 @@ export async function put(
   body: Buffer,
   contentType: string,
   metadata: Record<string, string> = {},
+  signal?: AbortSignal,
 ): Promise<Stored> {
   const input = { Bucket: store.bucket, Key: key, Body: body, ContentType: contentType, Metadata: metadata }
-  return stored(key, await store.client.send(new PutObjectCommand(input)))
+  return stored(key, await store.client.send(new PutObjectCommand(input), { abortSignal: signal }))
 }
 
 /** The version that an answer of S3 names. Some servers leave the quotes of an ETag out: it is compared without them. */

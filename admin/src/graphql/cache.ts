@@ -14,6 +14,7 @@ export const cache = cacheExchange({
     DropboxFolder: folder => folder.path as string,
     Finding: embedded,
     Problem: embedded,
+    SyncItem: embedded,
     Viewer: embedded,
   },
 })

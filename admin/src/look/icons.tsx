@@ -69,6 +69,8 @@ export const ClockIcon = icon(
 )
 /** An arrow to the upper right: opens elsewhere. */
 export const OpenIcon = icon(<path d="M7.5 5H15v7.500M15 5l-9.5 9.5" />)
+/** A corner that points down: opens what is below. */
+export const ChevronIcon = icon(<path d="m5.5 8 4.5 4.500L14.5 8" />)
 /** A plus: add. */
 export const PlusIcon = icon(<path d="M10 4v12M4 10h12" />)
 /** A lens: search. */

@@ -4,10 +4,10 @@ import { useQuery } from 'urql'
 import { graphql } from '../graphql/tada.ts'
 import { FolderIcon } from '../look/icons.tsx'
 import { Card } from '../parts/card.tsx'
+import { ConnectionNote } from '../parts/dropbox/connection-note.tsx'
 import { FolderFields, FolderList } from '../parts/dropbox/folder-list.tsx'
 import { FolderTrail } from '../parts/dropbox/folder-trail.tsx'
 import { Empty } from '../parts/empty.tsx'
-import { Notice } from '../parts/notice.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { TroubleNote } from '../parts/problem/trouble-note.tsx'
 import { Waiting } from '../parts/waiting.tsx'
@@ -16,7 +16,6 @@ const FoldersQuery = graphql(
   `
     query Folders($path: String!) {
       dropboxConnection {
-        status
         account
       }
       dropboxFolders(path: $path) {
@@ -38,7 +37,6 @@ export default function AddPackagePage() {
     requestPolicy: 'network-only',
   })
   const folders = fetching && !stale ? undefined : data?.dropboxFolders
-  const away = data?.dropboxConnection && data.dropboxConnection.status !== 'CONNECTED'
   return (
     <>
       <Anchor component={Link} to="/packages" size="sm" c="gray.6">
@@ -48,9 +46,7 @@ export default function AddPackagePage() {
       <Card title="Choose the folder of the lesson" aside={<Account name={data?.dropboxConnection?.account} />}>
         <Stack gap="sm">
           <FolderTrail path={path} />
-          {away && (
-            <Notice tone="careful">Lectern is not connected to Dropbox. An administrator can connect it again.</Notice>
-          )}
+          <ConnectionNote />
           <TroubleNote error={error} retry={() => ask({ requestPolicy: 'network-only' })} />
           {fetching && !folders && <Waiting />}
           {folders && folders.length > 0 && <FolderList folders={folders} />}

@@ -7,6 +7,8 @@ import { PackageTabs } from '../parts/packages/package-tabs.tsx'
 import { PackageStanding } from '../parts/packages/standing.ts'
 import { TroubleNote } from '../parts/problem/trouble-note.tsx'
 import { PlacesCard } from '../parts/publish/places-card.tsx'
+import { QuietSyncFields } from '../parts/settings/quiet-sync.ts'
+import { QuietSyncSetting } from '../parts/settings/quiet-sync-setting.tsx'
 import { SyncCard } from '../parts/sync/sync-card.tsx'
 import { VideosCard } from '../parts/videos/videos-card.tsx'
 import { Waiting } from '../parts/waiting.tsx'
@@ -19,6 +21,7 @@ const PackageQuery = graphql(
       package(slug: $slug) {
         id
         ...PackageStanding
+        ...QuietSyncFields
       }
       environments {
         id
@@ -27,7 +30,7 @@ const PackageQuery = graphql(
       }
     }
   `,
-  [PackageStanding],
+  [PackageStanding, QuietSyncFields],
 )
 
 const PackageChanged = graphql(
@@ -36,10 +39,11 @@ const PackageChanged = graphql(
       packageChanged(slug: $slug) {
         id
         ...PackageStanding
+        ...QuietSyncFields
       }
     }
   `,
-  [PackageStanding],
+  [PackageStanding, QuietSyncFields],
 )
 
 /** One package: everything that an author does with it, and how far each of it is. */
@@ -71,7 +75,13 @@ function PackageOf({ slug }: { slug: string }) {
       {deaf && <Notice tone="careful">This page no longer follows by itself. Please load it again.</Notice>}
       <div className={classes.page}>
         <div className={classes.sync}>
-          <SyncCard slug={slug} run={standing.currentSyncRun ?? standing.syncRuns?.nodes[0] ?? null} />
+          <SyncCard
+            slug={slug}
+            run={standing.currentSyncRun ?? standing.syncRuns?.nodes[0] ?? null}
+            files={standing.draft?.fileCount}
+          >
+            <QuietSyncSetting pkg={standing} />
+          </SyncCard>
         </div>
         <div className={classes.aside}>
           <PlacesCard

@@ -6,6 +6,7 @@ import { useQuery } from 'urql'
 import { graphql } from '../graphql/tada.ts'
 import { useMay } from '../graphql/use-may.ts'
 import { FolderIcon, PlusIcon, SearchIcon } from '../look/icons.tsx'
+import { ConnectionNote } from '../parts/dropbox/connection-note.tsx'
 import { Empty } from '../parts/empty.tsx'
 import classes from '../parts/packages/package-row.module.css'
 import { PackageRow, PackageRowFields } from '../parts/packages/package-row.tsx'
@@ -51,6 +52,7 @@ export default function PackagesPage() {
   return (
     <>
       <PageTitle aside={!(none && !typed) && <AddButton />}>Packages</PageTitle>
+      <ConnectionNote />
       {packages && (typed || packages.totalCount >= SEARCH_FROM) && (
         <TextInput
           type="search"

@@ -3,7 +3,7 @@ import { clock, timeLeft } from './duration.ts'
 
 test('the time left is told roughly', () => {
   expect(timeLeft(3)).toBe('a few seconds left')
-  expect(timeLeft(34)).toBe('about 30 seconds left')
+  expect(timeLeft(34)).toBe('less than a minute left')
   expect(timeLeft(58)).toBe('about 1 minute left')
   expect(timeLeft(185)).toBe('about 3 minutes left')
   expect(timeLeft(3600 + 1200)).toBe('about 1 hour 20 minutes left')

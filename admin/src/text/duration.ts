@@ -1,10 +1,13 @@
 import { counted } from './count.ts'
 
-/** How long something still takes, roughly as one would say it: `about 3 minutes left`. Null when nobody knows. */
+/**
+ * How long something still takes, roughly as one would say it: `about 3 minutes left`. Null when nobody knows. Seconds
+ * are never counted: they would jump with every answer.
+ */
 export function timeLeft(seconds: number | null | undefined): string | null {
   if (seconds === null || seconds === undefined || !Number.isFinite(seconds)) return null
   if (seconds < 10) return 'a few seconds left'
-  if (seconds < 55) return `about ${Math.round(seconds / 10) * 10} seconds left`
+  if (seconds < 55) return 'less than a minute left'
   const minutes = Math.round(seconds / 60)
   if (minutes < 60) return `about ${counted(minutes, 'minute')} left`
   const hours = Math.floor(minutes / 60)

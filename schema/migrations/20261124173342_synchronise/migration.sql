@@ -76,6 +76,7 @@ CREATE TABLE "upload_part" (
     "claimed_by" TEXT,
     "claimed_until" TIMESTAMPTZ(3),
     "etag" TEXT,
+    "crc32" TEXT,
     "digests" BYTEA,
 
     CONSTRAINT "upload_part_pkey" PRIMARY KEY ("upload_id","number")
@@ -88,6 +89,9 @@ CREATE UNIQUE INDEX "upload_key_content_hash_key" ON "upload"("key", "content_ha
 CREATE INDEX "draft_file_content_hash_idx" ON "draft_file"("content_hash");
 
 -- CreateIndex
+CREATE INDEX "draft_file_key_idx" ON "draft_file"("key");
+
+-- CreateIndex
 CREATE INDEX "sync_item_upload_id_idx" ON "sync_item"("upload_id");
 
 -- AddForeignKey
@@ -98,9 +102,5 @@ ALTER TABLE "upload" ADD CONSTRAINT "upload_package_id_fkey" FOREIGN KEY ("packa
 
 -- AddForeignKey
 ALTER TABLE "upload_part" ADD CONSTRAINT "upload_part_upload_id_fkey" FOREIGN KEY ("upload_id") REFERENCES "upload"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- Two folders may swap their names in Dropbox: both rows move in one statement, which must be looked at as a whole.
-DROP INDEX "package_dropbox_path_lower_key";
-ALTER TABLE "package" ADD CONSTRAINT "package_dropbox_path_lower_key" UNIQUE ("dropbox_path_lower") DEFERRABLE INITIALLY IMMEDIATE;
 
 INSERT INTO "dropbox_limit" ("id") VALUES (1);

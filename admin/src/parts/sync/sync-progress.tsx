@@ -1,15 +1,18 @@
 import { Group, Stack, Text } from '@mantine/core'
+import { ConnectDropbox } from '../dropbox/connect-dropbox.tsx'
 import { Notice } from '../notice.tsx'
 import { ProgressBar } from '../progress-bar.tsx'
+import { useCalmPace } from './progress.ts'
 import classes from './sync-progress.module.css'
 import type { SyncRun } from './sync-run.ts'
-import { announcement, copiedPercent, copyingFigures, countingFigures, phaseTitle } from './sync-words.ts'
+import { announcement, copyingFigures, countingFigures, phaseTitle } from './sync-words.ts'
 
-/** A run that goes on: its phase, the bar, the figures. */
-export function SyncProgress({ run }: { run: SyncRun }) {
-  const counting = run.phase === 'CALCULATING'
-  const percent = counting ? null : run.phase === 'COPYING' ? copiedPercent(run) : 100
+/** A run that goes on: its phase, the bar, the figures. `percent` is null as long as nobody knows. */
+export function SyncProgress({ run, percent }: { run: SyncRun; percent: number | null }) {
+  const calm = useCalmPace(run)
   const asks = run.status === 'WAITING_FOR_CONFIRMATION'
+  // A bar that only moves says that something goes on: not while the run waits.
+  const bar = !asks && (percent !== null || run.status === 'RUNNING')
   return (
     <Stack gap={10}>
       <Group justify="space-between" align="baseline" wrap="nowrap">
@@ -18,13 +21,14 @@ export function SyncProgress({ run }: { run: SyncRun }) {
         </Text>
         {percent !== null && !asks && <span className={classes.percent}>{Math.floor(percent)} %</span>}
       </Group>
-      {!asks && (
-        <>
-          <ProgressBar label="Synchronisation" percent={percent} says={announcement(run)} />
-          <Figures figures={counting ? countingFigures(run) : copyingFigures(run)} />
-        </>
+      {bar && <ProgressBar label="Synchronisation" percent={percent} says={announcement(run, percent)} />}
+      {bar && <Figures figures={run.phase === 'CALCULATING' ? countingFigures(run) : copyingFigures(calm)} />}
+      {run.status === 'WAITING_FOR_DROPBOX' && (
+        <Notice tone="careful">
+          Dropbox must be connected again. What was copied stays; the synchronisation goes on by itself afterwards.{' '}
+          <ConnectDropbox />
+        </Notice>
       )}
-      <Why run={run} />
     </Stack>
   )
 }
@@ -38,17 +42,4 @@ export function Figures({ figures }: { figures: string[] }) {
       ))}
     </div>
   )
-}
-
-function Why({ run }: { run: SyncRun }) {
-  if (run.status === 'WAITING_FOR_DROPBOX')
-    return <Notice tone="waiting">Dropbox asked for a short break. It goes on by itself.</Notice>
-  if (run.status === 'WAITING_FOR_CONFIRMATION')
-    return (
-      <Notice tone="careful">
-        More than a third of this package would be removed, because it is no longer in Dropbox. So nothing is removed
-        without a yes. If a folder went by mistake, cancel and put it back first.
-      </Notice>
-    )
-  return null
 }

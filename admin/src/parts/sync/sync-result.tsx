@@ -3,9 +3,10 @@ import { CheckIcon, StopIcon } from '../../look/icons.tsx'
 import { Moment } from '../moment.tsx'
 import { Notice } from '../notice.tsx'
 import { PathList } from '../path-list.tsx'
+import { SyncPlan } from './sync-plan.tsx'
 import classes from './sync-result.module.css'
 import type { SyncRun } from './sync-run.ts'
-import { cameToSomething, outcome, outcomeFigures } from './sync-words.ts'
+import { outcome } from './sync-words.ts'
 
 /** How a run ended: when, by whom, in numbers; and what to do where it did not end well. */
 export function SyncResult({ run }: { run: SyncRun }) {
@@ -20,38 +21,41 @@ export function SyncResult({ run }: { run: SyncRun }) {
           {run.status === 'SUCCEEDED' ? 'by' : 'started by'} {run.startedBy.name}
         </Text>
       </div>
-      {(run.status === 'SUCCEEDED' || cameToSomething(run)) && (
-        <ul className={classes.outcome} aria-label="What it came to">
-          {outcomeFigures(run).map(([figure, what]) => (
-            <li key={what}>
-              <b>{figure}</b> {what}
-            </li>
-          ))}
-        </ul>
-      )}
-      {run.status === 'SUCCEEDED' && run.filesDone + run.filesUnchanged === 0 && (
-        <Notice tone="info">
-          There is nothing in this folder yet. Put the pages of the lesson into it, wait until Dropbox has uploaded
-          them, then synchronise again.
-        </Notice>
-      )}
-      {run.status === 'FAILED' && (
-        <Notice tone="bad">
-          {run.error?.message ?? 'Something went wrong on the way. Please synchronise again.'}
-          {run.filesDone > 0 && ' What was copied by then stays; synchronising again goes on from there.'}
-        </Notice>
-      )}
-      {run.status === 'CANCELED' && (
-        <Notice tone="info">
-          {run.filesDone > 0 && 'What was copied before stays. '}Synchronise again to fetch the rest.
-        </Notice>
-      )}
+      <SyncPlan run={run} />
+      <WhatToDo run={run} />
       {run.unsettledPaths.length > 0 && (
         <Notice tone="careful">
-          Dropbox was still uploading or changing these files. Wait until Dropbox is done, then synchronise again.
+          <b>Dropbox is still uploading</b>
           <PathList paths={run.unsettledPaths} />
+          Synchronise again when Dropbox is done.
         </Notice>
       )}
     </Stack>
   )
+}
+
+function WhatToDo({ run }: { run: SyncRun }) {
+  const stays = run.filesDone > 0
+  if (run.status === 'FAILED')
+    return (
+      <Notice tone="bad">
+        {run.error?.message ?? 'Something went wrong on the way. Please synchronise again.'}
+        {stays && ' What was copied by then stays; synchronising again goes on from there.'}
+      </Notice>
+    )
+  if (run.status === 'CANCELED')
+    return (
+      <Notice tone="info">
+        {stays && 'What was copied before stays. '}
+        {run.filesDeleted > 0 && 'Nothing was deleted. '}Synchronise again to fetch the rest.
+      </Notice>
+    )
+  if (run.filesDone + run.filesUnchanged === 0)
+    return (
+      <Notice tone="info">
+        There is nothing in this folder yet. Put the pages of the lesson into it, wait until Dropbox has uploaded them,
+        then synchronise again.
+      </Notice>
+    )
+  return null
 }

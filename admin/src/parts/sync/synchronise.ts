@@ -1,11 +1,14 @@
 import { graphql } from '../../graphql/tada.ts'
 import { SyncRunFields } from './sync-run.ts'
 
-/** Starts a run, or joins the one that goes on. Its package comes along, so that the page shows the run at once. */
+/**
+ * Starts a run, or joins the one that goes on; `full` reads the whole folder again. Its package comes along, so that
+ * the page shows the run at once.
+ */
 export const Synchronise = graphql(
   `
-    mutation Synchronise($slug: String!) {
-      synchronizePackage(slug: $slug) {
+    mutation Synchronise($slug: String!, $full: Boolean!) {
+      synchronizePackage(slug: $slug, full: $full) {
         id
         ...SyncRunFields
         package {
@@ -14,6 +17,19 @@ export const Synchronise = graphql(
             id
           }
         }
+      }
+    }
+  `,
+  [SyncRunFields],
+)
+
+/** Lets a run go on that waits because it would delete much. */
+export const ConfirmSync = graphql(
+  `
+    mutation ConfirmSync($id: ID!) {
+      confirmSync(id: $id) {
+        id
+        ...SyncRunFields
       }
     }
   `,

@@ -25,6 +25,7 @@ export const TranscodeFields = graphql(`
         percent
         durationSeconds
         reused
+        servedBy
         error {
           code
           message

@@ -27,12 +27,19 @@ test('the sentence tells of videos that never will be ready', () => {
   )
 })
 
+const streamed = { servedBy: null }
+
 test('a percent is told only while it moves', () => {
-  expect(videoState({ status: 'TRANSCODING', percent: 45.7 }).words).toBe('Being made ready · 45 %')
-  expect(videoState({ status: 'TRANSCODING', percent: null }).words).toBe('Being made ready')
-  expect(videoState({ status: 'READY', percent: 100 }).words).toBe('Ready')
+  expect(videoState({ ...streamed, status: 'TRANSCODING', percent: 45.7 }).words).toBe('Being made ready · 45 %')
+  expect(videoState({ ...streamed, status: 'TRANSCODING', percent: null }).words).toBe('Being made ready')
+  expect(videoState({ ...streamed, status: 'READY', percent: 100 }).words).toBe('Ready')
 })
 
 test('a state of a later version is something that goes on', () => {
-  expect(videoState({ status: 'POLISHING' as 'READY', percent: null }).mood).toBe('going')
+  expect(videoState({ ...streamed, status: 'POLISHING' as 'READY', percent: null }).mood).toBe('going')
+})
+
+test('a video that a twin serves is well as it is, and says which one serves it, without a percent', () => {
+  const served = { status: 'NOT_NEEDED', percent: 40, servedBy: 'films/lesson.mp4' } as const
+  expect(videoState(served)).toEqual({ words: 'Not needed: lesson.mp4 serves it', mood: 'good' })
 })

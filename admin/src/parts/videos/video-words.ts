@@ -1,4 +1,5 @@
 import { counted } from '../../text/count.ts'
+import { splitPath } from '../../text/path.ts'
 import type { Transcode, Video } from './transcode.ts'
 
 /** How a video's state is meant: it plays, it goes on, it waits, it needs somebody. */
@@ -16,8 +17,12 @@ const STATES: Record<string, { words: string; mood: VideoMood }> = {
 }
 
 /** A video's state in words. States that this page does not know yet are taken as something that goes on. */
-export function videoState({ status, percent }: Pick<Video, 'status' | 'percent'>): { words: string; mood: VideoMood } {
+export function videoState({ status, percent, servedBy }: Pick<Video, 'status' | 'percent' | 'servedBy'>): {
+  words: string
+  mood: VideoMood
+} {
   const state = STATES[status] ?? { words: 'Being worked on', mood: 'going' }
+  if (servedBy !== null) return { ...state, words: `Not needed: ${splitPath(servedBy).name} serves it` }
   if (state.mood !== 'going' || percent === null) return state
   return { ...state, words: `${state.words} · ${Math.floor(percent)} %` }
 }

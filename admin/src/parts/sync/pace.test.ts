@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { timeLeft } from '../../text/duration.ts'
+import { type Pace, steadyPace } from './pace.ts'
+
+const pace = (at: number, secondsLeft: number | null, bytesPerSecond = 1_000_000): Pace => ({
+  at,
+  secondsLeft,
+  bytesPerSecond,
+})
+
+test('what was told is held for two seconds', () => {
+  const told = pace(0, 180)
+  expect(steadyPace(told, pace(1_999, 90, 5_000_000))).toBe(told)
+  expect(steadyPace(told, pace(2_000, 90, 5_000_000))).toEqual(pace(2_000, 90, 5_000_000))
+})
+
+test('a time that was not known is told at once', () => {
+  expect(steadyPace(pace(0, null), pace(250, 60)).secondsLeft).toBe(60)
+})
+
+test('estimates that swing a little leave the words to run down in order', () => {
+  let told = pace(0, 180)
+  const words = [timeLeft(told.secondsLeft)]
+  for (let second = 2; second <= 180; second += 2) {
+    const swing = second % 4 === 0 ? 1.2 : 0.8
+    told = steadyPace(told, pace(second * 1000, (180 - second) * swing))
+    words.push(timeLeft(told.secondsLeft))
+  }
+  const inOrder = [
+    'about 3 minutes left',
+    'about 2 minutes left',
+    'about 1 minute left',
+    'less than a minute left',
+    'a few seconds left',
+  ]
+  expect(words.filter((word, at) => word !== words[at - 1])).toEqual(inOrder)
+})
+
+test('an estimate that really differs is believed', () => {
+  expect(steadyPace(pace(0, 60), pace(4_000, 300)).secondsLeft).toBe(300)
+  expect(steadyPace(pace(0, 600), pace(4_000, 60)).secondsLeft).toBe(60)
+})
+
+test('a time that is not known any more is not told', () => {
+  expect(steadyPace(pace(0, 60), pace(4_000, null)).secondsLeft).toBeNull()
+})

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testDatabase } from '../../sandbox/test-database.ts'
+import { lectern } from '../actor.ts'
+import { buildPackage } from '../builders.ts'
+import { type Database, openDatabase } from '../database.ts'
+import { change } from './change.ts'
+import { connectDropbox, loseDropbox } from './dropbox.ts'
+
+let database: Database
+beforeAll(async () => {
+  database = openDatabase((await testDatabase()).appUrl, 3)
+})
+afterAll(() => database.$disconnect())
+
+const account = (name: string) => ({ accountId: `dbid:${name}`, account: name, refreshToken: new Uint8Array([1]) })
+const connect = (name: string) => change(database, lectern, tx => connectDropbox(tx, account(name)))
+const lose = (connectedAt: Date) => change(database, lectern, tx => loseDropbox(tx, connectedAt))
+const isValid = async () => (await database.dropboxConnection.findUniqueOrThrow({ where: { id: 1 } })).valid
+const events = async () =>
+  (await database.auditEvent.findMany({ orderBy: { sequence: 'asc' } })).map(({ action, before, after }) => ({
+    action,
+    before,
+    after,
+  }))
+
+test('an account is connected, lost once, and connected again; what is said of an older connection is no loss', async () => {
+  const first = await connect('Harry')
+  await lose(first.connectedAt)
+  await lose(first.connectedAt)
+  expect(await isValid()).toBe(false)
+  await connect('Harry')
+  await lose(first.connectedAt)
+  expect(await isValid()).toBe(true)
+  const harry = { account: 'Harry' }
+  expect(await events()).toEqual([
+    { action: 'dropbox.connected', before: null, after: harry },
+    { action: 'dropbox.lost', before: null, after: null },
+    { action: 'dropbox.connected', before: harry, after: harry },
+  ])
+})
+
+test('another account takes its place only while there are no packages', async () => {
+  await connect('Harry')
+  await connect('Hans')
+  await buildPackage(database)
+  await expect(connect('Harry')).rejects.toThrow('Sign in to Dropbox as Hans, then connect again')
+  expect(await database.dropboxConnection.findMany()).toMatchObject([{ account: 'Hans', valid: true }])
+})

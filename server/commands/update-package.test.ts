@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildDraft, buildDraftFile, buildPackage } from '../../schema/builders.ts'
+import { openTestServer, type TestServer } from '../test-server.ts'
+
+let server: TestServer
+let authorization: string
+beforeAll(async () => {
+  server = await openTestServer()
+  authorization = `Bearer ${await server.token('AUTHOR')}`
+})
+afterAll(() => server.close())
+
+const text = `mutation ($slug: String!, $input: UpdatePackageInput!) {
+  updatePackage(slug: $slug, input: $input) { title description rootPage syncWhenQuietMinutes } }`
+
+async function update(slug: string, input: object, headers = { authorization }) {
+  const { data, errors } = await server.ask(text, { slug, input }, headers)
+  const [error] = errors ?? []
+  return error ? { ...error.extensions, message: error.message } : data.updatePackage
+}
+
+const eventsOf = (packageId: string) =>
+  server.database.auditEvent.findMany({ where: { packageId }, orderBy: { sequence: 'asc' } })
+
+describe('a package', () => {
+  test('is changed in what is given, and only that is in the audit log', async () => {
+    const { id, slug } = await buildPackage(server.database, {
+      title: 'Algebra',
+      description: 'Old',
+      rootPage: 'a.html',
+    })
+    const facts = { title: 'Algebra', description: 'Old', rootPage: 'a.html', syncWhenQuietMinutes: null }
+    expect(await update(slug, {})).toEqual(facts)
+    expect(await update(slug, { title: ' Algebra ', description: 'Old' })).toEqual(facts)
+    expect(await eventsOf(id)).toEqual([])
+    const changed = { ...facts, title: 'Analysis', syncWhenQuietMinutes: 10 }
+    expect(await update(slug, { title: 'Analysis', syncWhenQuietMinutes: 10 })).toEqual(changed)
+    expect(await update(slug, { description: null, rootPage: null, syncWhenQuietMinutes: null })).toEqual({
+      title: 'Analysis',
+      description: null,
+      rootPage: null,
+      syncWhenQuietMinutes: null,
+    })
+    expect(await eventsOf(id)).toMatchObject([
+      {
+        action: 'package.updated',
+        summary: '«Analysis» was changed: title, when it is synchronised by itself',
+        before: { title: 'Algebra', syncWhenQuietMinutes: null },
+        after: { title: 'Analysis', syncWhenQuietMinutes: 10 },
+      },
+      {
+        before: { description: 'Old', rootPage: 'a.html', syncWhenQuietMinutes: 10 },
+        after: { description: null, rootPage: null, syncWhenQuietMinutes: null },
+      },
+    ])
+    expect(Object.keys((await eventsOf(id))[0]!.before as object)).toEqual(['title', 'syncWhenQuietMinutes'])
+  })
+
+  test('opens with a page that is at its root', async () => {
+    const { packageId } = await buildDraft(server.database)
+    const { slug } = await server.database.package.findUniqueOrThrow({ where: { id: packageId } })
+    for (const path of ['start.html', 'sub/page.html', 'notes.txt'])
+      await buildDraftFile(server.database, { packageId, path })
+    await buildDraftFile(server.database, { packageId, path: 'gone.html', untilRevision: 1 })
+    const refused = { code: 'INVALID_INPUT', field: 'input.rootPage' }
+    for (const rootPage of ['sub/page.html', 'notes.txt', 'gone.html', 'Start.html', ''])
+      expect(await update(slug, { rootPage }), rootPage).toMatchObject(refused)
+    expect((await update(slug, { rootPage: 'gone.html' })).message).toContain('choose a page that is there')
+    expect(await update(slug, { rootPage: 'start.html' })).toMatchObject({ rootPage: 'start.html' })
+  })
+
+  test('may be told before its first synchronisation what it will open with', async () => {
+    const { slug } = await buildPackage(server.database)
+    expect(await update(slug, { rootPage: 'start.html' })).toMatchObject({ rootPage: 'start.html' })
+    expect(await update(slug, { rootPage: 'start.txt' })).toMatchObject({ code: 'INVALID_INPUT' })
+  })
+
+  test.each([
+    ['title', ''],
+    ['title', '  '],
+    ['title', null],
+    ['syncWhenQuietMinutes', 0],
+    ['syncWhenQuietMinutes', 1441],
+    ['syncWhenQuietMinutes', -1],
+  ])('is not changed by a %s like «%s»', async (field, value) => {
+    const { id, slug } = await buildPackage(server.database)
+    expect(await update(slug, { description: 'New', [field]: value })).toMatchObject({
+      code: 'INVALID_INPUT',
+      field: `input.${field}`,
+    })
+    expect(await server.database.package.findUniqueOrThrow({ where: { id } })).toMatchObject({ description: null })
+  })
+
+  test('is changed by authors, not by whoever may only look', async () => {
+    const { slug } = await buildPackage(server.database)
+    const auditor = { authorization: `Bearer ${await server.token('AUDITOR')}` }
+    expect(await update(slug, { title: 'Mine' }, auditor)).toMatchObject({ code: 'FORBIDDEN' })
+    expect(await update('there-is-none', { title: 'Mine' })).toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  test('that begins to synchronise by itself is looked at at the next opportunity', async () => {
+    const { id, slug } = await buildPackage(server.database, { peekedAt: new Date() })
+    await update(slug, { syncWhenQuietMinutes: 5 })
+    expect((await server.database.package.findUniqueOrThrow({ where: { id } })).peekedAt).toBeNull()
+  })
+})

@@ -1,0 +1,23 @@
+/**
+ * Buffers for parts, used again and again: memory that is let go of comes back only when the collector gets to it, and many parts a second
+ * would pile up before it does.
+ */
+export class PartBuffers {
+  readonly #bytes: number
+  readonly #free: Buffer[] = []
+
+  constructor(bytes: number) {
+    this.#bytes = bytes
+  }
+
+  /** Lends a buffer of so many bytes for the time of the work; larger ones than a part are made for the purpose. */
+  async lend<T>(bytes: number, work: (buffer: Buffer) => Promise<T>): Promise<T> {
+    if (bytes > this.#bytes) return work(Buffer.allocUnsafeSlow(bytes))
+    const buffer = this.#free.pop() ?? Buffer.allocUnsafeSlow(this.#bytes)
+    try {
+      return await work(buffer.subarray(0, bytes))
+    } finally {
+      this.#free.push(buffer)
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import { type Database, openDatabase } from '@lectern/schema/database'
+import { Client, Connection } from '@temporalio/client'
+import { pino } from 'pino'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { testDatabase } from '../../sandbox/test-database.ts'
+import { buildOpenRun } from '../../schema/builders.ts'
+import { wake } from '../clients/temporal.ts'
+import type { Deps } from './deps.ts'
+import { wakeOpenRows } from './wake-open-rows.ts'
+
+let database: Database
+let temporal: Client
+beforeAll(async () => {
+  database = openDatabase((await testDatabase()).appUrl, 3)
+  temporal = new Client({ connection: await Connection.connect({ address: inject('temporalAddress') }) })
+})
+afterAll(async () => {
+  await temporal.connection.close()
+  await database.$disconnect()
+})
+
+const sweep = async () => {
+  const { woken } = await wakeOpenRows({ database, temporal, log: pino({ level: 'silent' }) } as Deps)
+  return woken
+}
+
+/** The only open run, whose workflow goes on (without a worker here: it only is there). */
+async function buildRunning(overrides: Parameters<typeof buildOpenRun>[1]) {
+  await database.syncRun.updateMany({ data: { finishedAt: new Date() } })
+  const run = await buildOpenRun(database, overrides)
+  await wake(temporal, { workflow: 'sync', packageId: run.packageId }, 5_000)
+  return run
+}
+
+test('a run without a workflow is woken, one whose workflow goes on is left alone', async () => {
+  await buildOpenRun(database)
+  expect(await sweep()).toBe(1)
+  expect(await sweep()).toBe(0)
+})
+
+test('a run that waits for Dropbox is woken once it is connected', async () => {
+  await buildRunning({ status: 'WAITING_FOR_DROPBOX' })
+  expect(await sweep()).toBe(0)
+  const account = { accountId: 'dbid:1', account: 'Harry', refreshToken: new Uint8Array([1]), valid: false }
+  await database.dropboxConnection.create({ data: account })
+  expect(await sweep()).toBe(0)
+  await database.dropboxConnection.update({ where: { id: 1 }, data: { valid: true } })
+  expect(await sweep()).toBe(1)
+})
+
+test('a run that waits for a confirmation is woken once it is there', async () => {
+  const { id } = await buildRunning({ status: 'WAITING_FOR_CONFIRMATION' })
+  expect(await sweep()).toBe(0)
+  await database.syncRun.update({ where: { id }, data: { confirmedAt: new Date() } })
+  expect(await sweep()).toBe(1)
+})
+
+test('a run that somebody asked to stop is woken whatever it waits for', async () => {
+  await buildRunning({ status: 'WAITING_FOR_CONFIRMATION', cancelRequestedAt: new Date() })
+  expect(await sweep()).toBe(1)
+})

@@ -1,0 +1,152 @@
+import { html, parse, type Token, type TreeAdapter, type TreeAdapterTypeMap } from 'parse5'
+import type { Inside } from './markup.ts'
+
+/** An element that stands in the text, as the parser tells it. */
+export type ParsedElement = {
+  tag: string
+  isHtml: boolean
+  attributes: Token.Attribute[]
+  location: Token.ElementLocation
+}
+
+/** Who hears of a page's elements, in the order of the text: `enter` of each, with what it lies in; `style` of the CSS in a `<style>`. */
+export type Listener = {
+  enter(element: ParsedElement, around: Inside): Inside
+  style(css: string, offset: number): void
+}
+
+/** What the parser holds of an element. There is no tree: whatever is closed is forgotten, so that a page of megabytes takes no memory. */
+type Node = {
+  tag: string
+  namespace: string
+  attributes: Token.Attribute[]
+  parent: Node | null
+  inside: Inside | null
+  content: Node | null
+  location: Token.ElementLocation | null
+  mode: html.DOCUMENT_MODE
+}
+type Nodes = TreeAdapterTypeMap<Node, Node, Node, Node, Node, Node, Node, Node, Node, Node>
+
+/**
+ * Parsers look through all open elements again and again, at every tag: what is open at each that is opened, and what may be open at each that is
+ * closed, is their work. Ordinary pages stay below a hundredth of this; above it, a page takes seconds.
+ */
+const mostOpened = 10_000_000
+const mostClosed = 30_000_000
+/** And at every attribute through those before it. Only a forgotten quotation mark makes so many. */
+const mostAttributes = 20_000
+
+class Tangled extends Error {}
+
+/**
+ * Parses a page as browsers do whatever is wrong with it. One whose tags are so tangled that a parser would sit over it for minutes is read up to
+ * there: returns that place in the text, else null.
+ */
+export function parseHtml(text: string, listener: Listener): number | null {
+  const overgrown = overgrownTag(text)
+  const closings = text.split('</').length
+  let [open, work, seen] = [0, 0, -1]
+
+  function place(parent: Node, node: Node): void {
+    node.parent = parent
+    const around = parent.inside ?? parent.parent?.inside ?? { tag: '' }
+    const { tag, attributes, location } = node
+    node.inside ??= { ...around, tag }
+    // The parser opens formatting again in each paragraph: that is the same element of the text once more.
+    if (!location?.startTag || location.startOffset <= seen) return
+    seen = location.startOffset
+    node.inside = listener.enter({ tag, isHtml: node.namespace === html.NS.HTML, attributes, location }, around)
+  }
+
+  const treeAdapter: TreeAdapter<Nodes> = {
+    ...withoutTree,
+    appendChild: place,
+    insertBefore: place,
+    updateNodeSourceCodeLocation(node, end) {
+      const start = node.location?.startTag
+      if (node.tag === 'style' && start && end.endOffset !== undefined)
+        listener.style(text.slice(start.endOffset, end.endTag?.startOffset ?? end.endOffset), start.endOffset)
+    },
+    onItemPush() {
+      work += ++open
+      if (work > mostOpened || open * closings > mostClosed) throw new Tangled()
+    },
+    onItemPop() {
+      open--
+    },
+  }
+  try {
+    parse<Nodes>(text.slice(0, overgrown ?? text.length), {
+      treeAdapter,
+      sourceCodeLocationInfo: true,
+      scriptingEnabled: true,
+    })
+    return overgrown
+  } catch (error) {
+    if (error instanceof Tangled) return seen
+    throw error
+  }
+}
+
+function overgrownTag(text: string): number | null {
+  let end = 0
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', end)) {
+    end = text.indexOf('>', at) + 1 || text.length
+    if (end - at < 2 * mostAttributes) continue
+    const unquoted = text.slice(at, end).replace(/"[^"]*"|'[^']*'/g, '')
+    if (unquoted.split(/\s+/, mostAttributes).length === mostAttributes) return at
+  }
+  return null
+}
+
+const node = (tag = '', namespace = '', attributes: Token.Attribute[] = []): Node => ({
+  ...{ tag, namespace, attributes, parent: null, inside: null, content: null, location: null },
+  mode: html.DOCUMENT_MODE.NO_QUIRKS,
+})
+
+/** What the parser asks of a tree, answered without one: texts and comments are dropped, and nobody has children. */
+const withoutTree: TreeAdapter<Nodes> = {
+  createDocument: () => node(),
+  createDocumentFragment: () => node(),
+  createElement: node,
+  createCommentNode: () => node(),
+  createTextNode: () => node(),
+  appendChild() {},
+  insertBefore() {},
+  insertText() {},
+  insertTextBefore() {},
+  adoptAttributes() {},
+  detachNode() {},
+  setTemplateContent(template, content) {
+    template.content = content
+    content.parent = template
+  },
+  getTemplateContent: template => template.content!,
+  setDocumentType() {},
+  setDocumentMode(document, mode) {
+    document.mode = mode
+  },
+  getDocumentMode: document => document.mode,
+  getFirstChild: () => null,
+  getChildNodes: () => [],
+  getParentNode: child => child.parent,
+  getAttrList: element => element.attributes,
+  getTagName: element => element.tag,
+  getNamespaceURI: element => element.namespace as html.NS,
+  getTextNodeContent: () => '',
+  getCommentNodeContent: () => '',
+  getDocumentTypeNodeName: () => '',
+  getDocumentTypeNodePublicId: () => '',
+  getDocumentTypeNodeSystemId: () => '',
+  isTextNode: (_): _ is Node => false,
+  isCommentNode: (_): _ is Node => false,
+  isDocumentTypeNode: (_): _ is Node => false,
+  isElementNode: (element): element is Node => element.tag !== '',
+  setNodeSourceCodeLocation(element, location) {
+    // The parser tells it also of texts and doctypes, which are none here.
+    if (element) element.location = location
+  },
+  getNodeSourceCodeLocation: element => element?.location,
+  updateNodeSourceCodeLocation() {},
+}
