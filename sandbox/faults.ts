@@ -61,8 +61,7 @@ export class Faults {
       if (typeof asked === 'string') return refuse(400, asked)
       this.add(asked)
     } else if (request.method === 'DELETE') this.clear()
-    else if (request.method !== 'GET')
-      return refuse(405, 'Faults are added by POST, shown by GET, cleared by DELETE.')
+    else if (request.method !== 'GET') return refuse(405, 'Faults are added by POST, shown by GET, cleared by DELETE.')
     answer(200, { left: this.#left, done: this.#done })
   }
 }

@@ -75,9 +75,10 @@ async function serve(
       // Complete and Copy may begin with 200 and fail afterwards, in the body.
       if (answer.status !== 200 || answer.body.includes('<Error>')) return
       const sketch = describe(request, call, reason, answer)
-      if (!options.isWatched(objectCreated(options.region, sketch))) return
-      const object = reason === 'PutObject' ? sketch : await lookUp(client, sketch)
-      options.onCreated(objectCreated(options.region, object))
+      const event = objectCreated(options.region, sketch)
+      if (!options.isWatched(event)) return
+      const isWhole = reason === 'PutObject'
+      options.onCreated(isWhole ? event : objectCreated(options.region, await lookUp(client, sketch)))
     })
   })
 }

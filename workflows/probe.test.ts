@@ -6,7 +6,7 @@ const audio = { codec_type: 'audio' }
 
 test('a plain video is told with its size, length, rate and sound', () => {
   expect(videoFacts({ format: { duration: '12.5' }, streams: [video, audio] })).toEqual({
-    ...{ durationSeconds: 12.5, width: 1920, height: 1080, hasAudio: true, problem: null },
+    ...{ durationSeconds: 12.5, width: 1920, height: 1080, hasAudio: true, problem: null, problemCode: null },
     frameRate: 30000 / 1001,
   })
 })
@@ -19,10 +19,12 @@ test('sizes are as it is shown: turned phones and pixels that are no squares', (
 })
 
 test.each([
-  ['cannot be read', null],
-  ['no moving picture', { format: { duration: '3' }, streams: [audio] }],
-  ['no moving picture', { format: { duration: '3' }, streams: [{ ...video, disposition: { attached_pic: 1 } }] }],
-  ['no length', { format: {}, streams: [video] }],
-])('what is no video says why: %s', (words, answer) => {
-  expect(videoFacts(answer).problem).toContain(words)
+  ['UNREADABLE', 'cannot be read', null],
+  ['NO_PICTURE', 'no moving picture', { format: { duration: '3' }, streams: [audio] }],
+  ['NO_PICTURE', 'no moving picture', { format: {}, streams: [{ ...video, disposition: { attached_pic: 1 } }] }],
+  ['NO_LENGTH', 'no length', { format: {}, streams: [video] }],
+])('what is no video says why: %s, %s', (code, words, answer) => {
+  const facts = videoFacts(answer)
+  expect(facts.problemCode).toBe(code)
+  expect(facts.problem).toContain(words)
 })

@@ -10,7 +10,7 @@ import { expect, test } from 'vitest'
 import { executable } from '../sandbox/executables.ts'
 import { wakeQuietly } from './activities/wake-quietly.ts'
 import { getBuffer } from './clients/s3.ts'
-import { currentVersions } from './clients/s3-versions.ts'
+import { currentObjects } from './clients/s3-objects.ts'
 import { buildWorld } from './test-world.ts'
 
 async function film(color: string): Promise<Buffer> {
@@ -114,7 +114,7 @@ test('canceled while it waits for its videos: nothing is published, nothing of i
   )
   expect(ended).toMatchObject({ status: 'CANCELED', number: 1 })
   await world.until(async () => ((await world.database.releaseFile.count()) === 0 ? true : null))
-  for await (const versions of currentVersions(world.store, `releases/${world.pkg.slug}/`)) expect(versions).toEqual([])
+  for await (const objects of currentObjects(world.store, `releases/${world.pkg.slug}/`)) expect(objects).toEqual([])
   const again = await world.publish()
   const copying = { id: again.id, number: { not: null } }
   expect(await world.until(() => world.database.publication.findFirst({ where: copying }))).toMatchObject({ number: 2 })

@@ -3,9 +3,9 @@ import { change } from '@lectern/schema/changes/change'
 import { createPackage } from '@lectern/schema/changes/package'
 import type { Package } from '@lectern/schema/database'
 import { expect, test } from 'vitest'
-import { findFolder } from './clients/dropbox.ts'
+import { findFolder, listFolders } from './clients/dropbox.ts'
 import { getBuffer } from './clients/s3.ts'
-import { currentVersions } from './clients/s3-versions.ts'
+import { currentObjects } from './clients/s3-objects.ts'
 import { buildWorld } from './test-world.ts'
 
 const lesson = {
@@ -27,7 +27,7 @@ const downloads = ({ faults }: World) => faults.calls.dropbox?.['files/download'
 
 async function keysBelow({ store }: World, prefix: string): Promise<string[]> {
   const keys: string[] = []
-  for await (const versions of currentVersions(store, prefix)) keys.push(...versions.map(version => version.key))
+  for await (const objects of currentObjects(store, prefix)) keys.push(...objects.map(object => object.key))
   return keys
 }
 
@@ -77,9 +77,15 @@ test('two folders that swap their names keep to their packages', async () => {
   await world.synchronize()
   await world.synchronize(false, other)
   const before = downloads(world)
-  await world.move('', '../Between')
-  await world.move('../Other', '')
-  await world.move('../Between', '../Other')
+  for (const [from, to] of [
+    ['', '../Between'],
+    ['../Other', ''],
+    ['../Between', '../Other'],
+  ] as const) {
+    await world.move(from, to)
+    // Dropbox sees one rename after the other.
+    await listFolders(world.dropbox, '')
+  }
   expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED', error: null })
   // Nothing of the other one was touched, though its place is ours now.
   const [theirs] = await filesOf(world, other)

@@ -5,7 +5,7 @@ import { cancelSync } from '@lectern/schema/changes/sync-run'
 import { expect, test } from 'vitest'
 import { wakeQuietly } from './activities/wake-quietly.ts'
 import { getBuffer } from './clients/s3.ts'
-import { currentVersions } from './clients/s3-versions.ts'
+import { currentObjects } from './clients/s3-objects.ts'
 import { buildWorld } from './test-world.ts'
 
 const page = '<html><head><title>Lesson</title></head><body><img src="Images/Rabbit.PNG"></body></html>'
@@ -21,8 +21,8 @@ type World = Awaited<ReturnType<typeof buildWorld>>
 
 async function keysInDraft({ store, pkg }: World): Promise<string[]> {
   const keys: string[] = []
-  for await (const versions of currentVersions(store, `draft${pkg.dropboxPath}/`))
-    keys.push(...versions.map(version => version.key))
+  for await (const objects of currentObjects(store, `draft${pkg.dropboxPath}/`))
+    keys.push(...objects.map(object => object.key))
   return keys.map(key => key.slice(`draft${pkg.dropboxPath}/`.length)).sort()
 }
 

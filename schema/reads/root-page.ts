@@ -1,9 +1,23 @@
 const page = /^[^/]+\.x?html?$/i
+const indexes = ['index.html', 'index.htm', 'index.xhtml', 'index.xhtm']
 
-/** The page that a package opens with: the one the author chose, else index.html or index.htm at its root, else the only page there. */
+/** Which index a path is, the likeliest first; any other name comes behind all of them. */
+const rank = (path: string) => (isIndex(path) ? indexes.indexOf(path.toLowerCase()) : indexes.length)
+
+/** The pages at the root of a package that it could open with, the likeliest first: those called index, then the others by name. */
+export const rootCandidates = (paths: Iterable<string>): string[] =>
+  [...paths]
+    .filter(path => page.test(path))
+    .sort()
+    .sort((a, b) => rank(a) - rank(b))
+
+/** The page that a package opens with: the one the author chose, else the one called index at its root, else the only page there. */
 export function rootPage(paths: Iterable<string>, chosen: string | null): string | null {
-  const pages = [...paths].filter(path => page.test(path))
-  if (chosen && pages.includes(chosen)) return chosen
-  const index = pages.find(path => /^index\.html?$/i.test(path))
-  return index ?? (pages.length === 1 ? pages[0]! : null)
+  const candidates = rootCandidates(paths)
+  if (chosen && candidates.includes(chosen)) return chosen
+  const [first] = candidates
+  return first && (candidates.length === 1 || isIndex(first)) ? first : null
 }
+
+/** Is it a page that browsers look for by its name? */
+export const isIndex = (path: string): boolean => indexes.includes(path.toLowerCase())

@@ -3,7 +3,7 @@ import { change } from '@lectern/schema/changes/change'
 import { changeDraft as changeDraftRows } from '@lectern/schema/changes/draft'
 import { examined } from '@lectern/schema/reads/examined'
 import { isUntouched } from '@lectern/schema/reads/untouched'
-import { findFindings } from '../findings.ts'
+import { findFindings } from '../findings/find-findings.ts'
 import type { Deps } from './deps.ts'
 import { wakeQuietly } from './wake-quietly.ts'
 

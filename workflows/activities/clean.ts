@@ -5,12 +5,13 @@ import type { Database, Package } from '@lectern/schema/database'
 import { referencedVersions } from '@lectern/schema/reads/referenced-versions'
 import { isUntouched } from '@lectern/schema/reads/untouched'
 import { draftKey, draftKeyOfOriginal, originalKey } from '../clients/keys.ts'
-import { type CurrentVersion, currentVersions, remove } from '../clients/s3-versions.ts'
+import { type CurrentObject, currentObjects, versionsOf } from '../clients/s3-objects.ts'
+import { remove } from '../clients/s3-versions.ts'
 import type { Deps } from './deps.ts'
 import { cancellation } from './heartbeat.ts'
 
 /**
- * Compares the package's current versions in S3 with the rows. A key that is no file any more gets a delete marker (its versions stay for
+ * Compares what lies in S3 of the package with the rows. A key that is no file any more gets a delete marker (its versions stay for
  * whoever still reads them); a version that a late lane wrote over ours, and that no row names, is deleted by its id. It stops when the run
  * is no longer cleaning: a late second try must not touch what the next run writes. Done twice, it finds nothing the second time.
  */
@@ -27,14 +28,14 @@ export async function clean(deps: Deps, runId: string): Promise<{ removed: numbe
     { prefix: originalKey(folder, ''), known: originals },
   ])
   for (const { prefix, known } of places) {
-    for await (const page of currentVersions(store, prefix)) {
+    for await (const page of currentObjects(store, prefix)) {
       signal.throwIfAborted()
       if (!(await isCleaning(database, runId))) return { removed }
       const rows = await known(database, page)
-      const gone = page.filter(version => !rows.has(version.key)).map(({ key }) => ({ key }))
+      const gone = page.filter(({ key }) => !rows.has(key)).map(({ key }) => ({ key }))
       const late = await unreferenced(
-        database,
-        page.filter(version => isForeign(version, rows)),
+        deps,
+        page.filter(object => isForeign(object, rows)),
       )
       await remove(store, [...gone, ...late])
       removed += gone.length + late.length
@@ -49,31 +50,35 @@ async function isCleaning(database: Database, runId: string): Promise<boolean> {
   return phase === 'CLEANING' && finishedAt === null
 }
 
-/** Keys that are files, each with the version that its row names; null: any version is right. */
+/** Keys that are files, each with the ETag that its row names; null: any version is right. */
 type Known = Map<string, string | null>
 
-const isForeign = ({ key, versionId }: CurrentVersion, known: Known): boolean => {
+const isForeign = ({ key, etag }: CurrentObject, known: Known): boolean => {
   const expected = known.get(key)
-  return expected !== undefined && expected !== null && expected !== versionId
+  return expected !== undefined && expected !== null && expected !== etag
 }
 
-async function unreferenced(database: Database, versions: CurrentVersion[]): Promise<CurrentVersion[]> {
+async function unreferenced({ database, store }: Deps, objects: CurrentObject[]) {
+  const versions = await versionsOf(
+    store,
+    objects.map(({ key }) => key),
+  )
   const referenced = await referencedVersions(
     database,
-    versions.map(version => version.versionId),
+    versions.map(({ versionId }) => versionId),
   )
-  return versions.filter(version => !referenced.has(version.versionId))
+  return versions.filter(({ versionId }) => !referenced.has(versionId))
 }
 
-async function draftVersions(database: Database, page: CurrentVersion[]): Promise<Known> {
+async function draftVersions(database: Database, page: CurrentObject[]): Promise<Known> {
   // Of whatever package: a folder that moved may leave its place to another one.
-  const where = { untilRevision: null, key: { in: page.map(version => version.key) } }
-  const files = await database.draftFile.findMany({ where, select: { key: true, versionId: true } })
-  return new Map(files.map(file => [file.key, file.versionId]))
+  const where = { untilRevision: null, key: { in: page.map(({ key }) => key) } }
+  const files = await database.draftFile.findMany({ where, select: { key: true, etag: true } })
+  return new Map(files.map(file => [file.key, file.etag]))
 }
 
-async function originals(database: Database, page: CurrentVersion[]): Promise<Known> {
-  const draftKeys = page.map(version => draftKeyOfOriginal(version.key))
+async function originals(database: Database, page: CurrentObject[]): Promise<Known> {
+  const draftKeys = page.map(({ key }) => draftKeyOfOriginal(key))
   const where = { untilRevision: null, tagVersion: { not: null }, key: { in: draftKeys } }
   const files = await database.draftFile.findMany({ where, select: { key: true } })
   const tagged = new Set(files.map(file => file.key))

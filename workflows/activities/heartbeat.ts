@@ -13,6 +13,10 @@ export function alive<Arguments extends unknown[], Result>(activity: (...given: 
     const timer = setInterval(() => context.heartbeat(), beat)
     try {
       return await activity(...given)
+    } catch (error) {
+      // Whatever a cancellation broke off is no failure of its own.
+      context.cancellationSignal.throwIfAborted()
+      throw error
     } finally {
       clearInterval(timer)
     }

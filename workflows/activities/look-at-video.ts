@@ -2,9 +2,11 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { ClaimedItem } from '@lectern/schema/changes/items'
 import { recordVideoLook } from '@lectern/schema/changes/looks'
+import { isCutShort } from '../boxes.ts'
 import { get, presigned } from '../clients/s3.ts'
-import { type ProbeAnswer, type VideoFacts, videoFacts } from '../probe.ts'
+import { type ProbeAnswer, unplayable, type VideoFacts, videoFacts } from '../probe.ts'
 import type { Deps } from './deps.ts'
+import { cancellation } from './heartbeat.ts'
 
 const run = promisify(execFile)
 /** A look reads a few ranges; one that takes longer is given up, in milliseconds. */
@@ -13,38 +15,61 @@ const timeout = 60_000
 const demuxers = 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,asf,mpeg,mpegts,mpegvideo,ogg,flv'
 const allowed = ['-format_whitelist', demuxers, '-protocol_whitelist', 'http,https,tcp,tls,crypto']
 
+const crashes = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL'])
+
 type Where = { key: string; versionId: string }
 
-/** Looks at a video where it lies, by ranges and without downloading it, and keeps what it finds by content hash. */
+/**
+ * Looks at a video where it lies, by ranges and without downloading it, and keeps what it finds by content hash: first at its boxes, because
+ * ffprobe sees nothing wrong in a film whose end is missing.
+ */
 export async function lookAtVideo(
   deps: Deps,
-  item: Pick<ClaimedItem, 'contentHash' | 'bytes'>,
+  { contentHash, bytes }: Pick<ClaimedItem, 'contentHash' | 'bytes'>,
   where: Where,
 ): Promise<void> {
-  const { contentHash } = item
   const known = await deps.database.videoLook.findUnique({ where: { contentHash } })
   if (known) return
-  const url = await presigned(deps.store, where, 900)
-  const facts = (await probe(deps.ffprobe, url)) ?? (await lookAgain(deps, where, url))
-  await deps.database.$transaction(tx => recordVideoLook(tx, { contentHash, bytes: item.bytes, ...facts }))
+  const facts = bytes === 0 ? unplayable('UNREADABLE') : await look(deps, where, bytes)
+  await deps.database.$transaction(tx => recordVideoLook(tx, { contentHash, bytes, ...facts }))
 }
 
-/** Null: it ended with a code, so it could not read the file, or S3 was away for a moment. */
-async function probe(ffprobe: string, url: string): Promise<VideoFacts | null> {
+async function look(deps: Deps, where: Where, bytes: number): Promise<VideoFacts> {
+  const signal = cancellation()
+  const read = (start: number, length: number) => readRange(deps, where, start, length, signal)
+  return (await isCutShort(read, bytes)) ? unplayable('CUT_SHORT') : probed(deps, where, read, signal)
+}
+
+async function readRange({ store }: Deps, where: Where, start: number, length: number, signal: AbortSignal) {
+  const range = `bytes=${start}-${start + length - 1}`
+  const { Body } = await get(store, where.key, { versionId: where.versionId, range, signal })
+  return Buffer.concat(await Body.toArray())
+}
+
+/** A file is called unreadable for ever only when its bytes could be read and a second look failed too: S3 may be away for a moment. */
+async function probed(
+  deps: Deps,
+  where: Where,
+  read: (start: number, length: number) => Promise<Buffer>,
+  signal: AbortSignal,
+): Promise<VideoFacts> {
+  const url = await presigned(deps.store, where, 900)
+  const first = await probe(deps.ffprobe, url, signal)
+  if (first) return first
+  await read(0, 1)
+  return (await probe(deps.ffprobe, url, signal)) ?? videoFacts(null)
+}
+
+/** Null: it ended with a code, or crashed over the file, so it could not read it. */
+async function probe(ffprobe: string, url: string, signal: AbortSignal): Promise<VideoFacts | null> {
   try {
     const asked = ['-v', 'error', ...allowed, '-show_format', '-show_streams', '-of', 'json', url]
-    const { stdout } = await run(ffprobe, asked, { timeout })
+    const { stdout } = await run(ffprobe, asked, { timeout, signal })
     return videoFacts(JSON.parse(stdout) as ProbeAnswer)
   } catch (error) {
-    // Anything else than a code (missing, killed, timed out) is ours to mend.
-    if (typeof (error as { code?: unknown }).code === 'number') return null
+    // Anything else (it is missing, was killed, took too long, was canceled) says nothing about the file.
+    const { code, signal: ended } = error as { code?: unknown; signal?: string }
+    if (typeof code === 'number' || crashes.has(ended ?? '')) return null
     throw error
   }
-}
-
-/** A file is called unreadable for ever only when its bytes could be read and a second look failed too. */
-async function lookAgain(deps: Deps, where: Where, url: string): Promise<VideoFacts> {
-  const { Body } = await get(deps.store, where.key, { versionId: where.versionId, range: 'bytes=0-0' })
-  Body.resume()
-  return (await probe(deps.ffprobe, url)) ?? videoFacts(null)
 }

@@ -11,7 +11,8 @@ import { advancePublications } from '@lectern/schema/changes/publish-step'
 import type { Package, Publication, ReleaseFile } from '@lectern/schema/database'
 import { releaseKey, releasePrefix } from '../clients/keys.ts'
 import { copy } from '../clients/s3-copy.ts'
-import { type CurrentVersion, currentVersions, remove } from '../clients/s3-versions.ts'
+import { type CurrentObject, currentObjects, versionsOf } from '../clients/s3-objects.ts'
+import { remove, versionPages } from '../clients/s3-versions.ts'
 import { profile } from '../contract.ts'
 import type { Deps } from './deps.ts'
 import { cancellation } from './heartbeat.ts'
@@ -88,18 +89,25 @@ async function copyAll({ store }: Deps, pkg: Package, files: ReleaseFile[]) {
 async function verifyCopy({ database, store }: Deps, pkg: Package, publication: Publication): Promise<void> {
   const number = publication.number!
   let found = 0
-  for await (const page of currentVersions(store, releasePrefix(pkg.slug, number))) {
-    const where = { packageId: pkg.id, number, key: { in: page.map(version => version.key) } }
+  for await (const page of currentObjects(store, releasePrefix(pkg.slug, number))) {
+    const where = { packageId: pkg.id, number, key: { in: page.map(({ key }) => key) } }
     const rows = new Map((await database.releaseFile.findMany({ where })).map(file => [file.key, file]))
-    for (const version of page) if (!isCopy(version, rows.get(version.key))) await remove(store, [version])
-    found += page.filter(version => isCopy(version, rows.get(version.key))).length
+    const foreign = page.filter(object => !isCopy(object, rows.get(object.key)))
+    await remove(
+      store,
+      await versionsOf(
+        store,
+        foreign.map(({ key }) => key),
+      ),
+    )
+    found += page.length - foreign.length
   }
   if (found !== publication.filesTotal)
     throw new Error(`Release ${number} of ${pkg.slug}: ${found} of ${publication.filesTotal} files were found again`)
 }
 
-const isCopy = (version: CurrentVersion, row: ReleaseFile | undefined): boolean =>
-  row !== undefined && row.versionId === version.versionId && Number(row.storedBytes) === version.bytes
+const isCopy = ({ etag, bytes }: CurrentObject, row: ReleaseFile | undefined): boolean =>
+  row !== undefined && row.etag === etag && Number(row.storedBytes) === bytes
 
 /** Ends a publication whose copy would not come to its end. */
 export async function failPublication(deps: Deps, publicationId: string): Promise<void> {
@@ -112,9 +120,9 @@ async function removeNumber({ database, store }: Deps, packageId: string, number
   const { slug } = await database.package.findUniqueOrThrow({ where: { id: packageId } })
   for (let found = 1; found > 0; ) {
     found = 0
-    for await (const page of currentVersions(store, releasePrefix(slug, number))) {
-      await remove(store, page)
-      found += page.length
+    for await (const { entries } of versionPages(store, releasePrefix(slug, number))) {
+      await remove(store, entries)
+      found += entries.length
     }
   }
   await database.$transaction(tx => forgetNumber(tx, packageId, number))

@@ -37,8 +37,8 @@ export function printManifest(title: string, videos: PlannedVideo[]): Buffer {
 
 async function placeOwnFile(deps: Deps, run: SyncRun, dropboxPath: string, path: string, bytes: Buffer): Promise<void> {
   const hash = contentHash(bytes)
-  const where = { packageId: run.packageId, path, untilRevision: null, own: true, contentHash: hash }
-  if (await deps.database.draftFile.findFirst({ where }))
+  const where = { packageId: run.packageId, untilRevision: null, own: true, contentHash: hash }
+  if (await deps.database.draftFile.findFirst({ where: { ...where, key: draftKey(dropboxPath, path) } }))
     return deps.database.$transaction(tx => dropOwnFile(tx, run.id, path))
   const mediaType = mediaTypeOf(path, bytes)
   const { key, versionId, etag } = await put(deps.store, draftKey(dropboxPath, path), bytes, mediaType, {

@@ -6,25 +6,6 @@ import {
 } from '@aws-sdk/client-s3'
 import type { ObjectStore } from './s3.ts'
 
-/** The current version of a key. */
-export type CurrentVersion = { key: string; versionId: string; bytes: number }
-
-/** All current versions below a prefix, page by page. The order is the server's own: S3 directory buckets and others do not sort. */
-export async function* currentVersions(store: ObjectStore, prefix: string): AsyncGenerator<CurrentVersion[]> {
-  let marker: { KeyMarker?: string; VersionIdMarker?: string } = {}
-  for (;;) {
-    const page = await store.client.send(
-      new ListObjectVersionsCommand({ Bucket: store.bucket, Prefix: prefix, ...marker }),
-    )
-    const versions = page.Versions ?? []
-    yield versions
-      .filter(version => version.IsLatest)
-      .map(version => ({ key: version.Key!, versionId: version.VersionId!, bytes: version.Size ?? 0 }))
-    if (!page.IsTruncated) return
-    marker = { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker }
-  }
-}
-
 /** One version of a key, or one delete marker (`isMarker`), with the moment that S3 dates it. Of a multipart upload that is its beginning. */
 export type VersionEntry = {
   key: string

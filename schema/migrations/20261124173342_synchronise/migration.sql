@@ -92,6 +92,12 @@ CREATE INDEX "draft_file_content_hash_idx" ON "draft_file"("content_hash");
 CREATE INDEX "draft_file_key_idx" ON "draft_file"("key");
 
 -- CreateIndex
+CREATE INDEX "draft_file_version_id_idx" ON "draft_file"("version_id");
+
+-- CreateIndex
+CREATE INDEX "sync_item_version_id_idx" ON "sync_item"("version_id");
+
+-- CreateIndex
 CREATE INDEX "sync_item_upload_id_idx" ON "sync_item"("upload_id");
 
 -- AddForeignKey

@@ -30,6 +30,8 @@ function Change({ pkg }: { pkg: ResultOf<typeof QuietSyncFields> }) {
         <Switch
           id={id}
           size="sm"
+          withThumbIndicator={false}
+          classNames={{ input: classes.switch }}
           checked={setting.on}
           disabled={setting.saving}
           onChange={event => setting.turn(event.currentTarget.checked)}
@@ -50,13 +52,13 @@ function Change({ pkg }: { pkg: ResultOf<typeof QuietSyncFields> }) {
             onKeyDown={event => event.key === 'Enter' && setting.leave()}
           />{' '}
           {setting.minutes === '1' ? 'minute' : 'minutes'}
-        </span>
-        <span role="status" className={classes.saved}>
-          {setting.tellsSaved && (
-            <>
-              <CheckIcon /> Saved
-            </>
-          )}
+          <span role="status" className={classes.saved}>
+            {setting.tellsSaved && (
+              <>
+                <CheckIcon /> Saved
+              </>
+            )}
+          </span>
         </span>
       </div>
       {setting.trouble && (

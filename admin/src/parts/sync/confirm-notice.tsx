@@ -24,30 +24,30 @@ export function ConfirmNotice({ run, files, onTrouble }: Props) {
         </Text>
         <ItemList run={run} action="DELETE" few={5} />
         {mayAnswer ? (
-          <Group gap="xs">
-            <Button
-              variant="default"
-              disabled={confirmed}
-              loading={stopped}
-              onClick={async () => onTrouble((await stop({ id: run.id })).error)}
-            >
-              Stop, keep everything
-            </Button>
-            <Button
-              color="brick"
-              disabled={stopped}
-              loading={confirmed}
-              onClick={async () => onTrouble((await confirm({ id: run.id })).error)}
-            >
-              Delete them
-            </Button>
-          </Group>
+          <>
+            <Group gap="xs">
+              <Button
+                variant="default"
+                disabled={confirmed}
+                loading={stopped}
+                onClick={async () => onTrouble((await stop({ id: run.id })).error)}
+              >
+                Stop, keep everything
+              </Button>
+              <Button
+                color="brick"
+                disabled={stopped}
+                loading={confirmed}
+                onClick={async () => onTrouble((await confirm({ id: run.id })).error)}
+              >
+                Delete them
+              </Button>
+            </Group>
+            <Text size="sm">Gone by mistake? Put the files back in Dropbox and click Synchronise again.</Text>
+          </>
         ) : (
           <Text size="sm">Somebody who may synchronise this package has to decide.</Text>
         )}
-        <Text size="sm" c="gray.7">
-          Is it a mistake? Put the files back in Dropbox and click Synchronise again: Lectern then looks anew.
-        </Text>
       </Stack>
     </Notice>
   )

@@ -1,10 +1,11 @@
 import { bytes } from '../../text/bytes.ts'
+import { count } from '../../text/count.ts'
 import type { SyncRun } from './sync-run.ts'
 
 /** What a run does with a file. */
 export type SyncAction = 'COPY' | 'DELETE' | 'IGNORE'
 
-/** A number of the plan with its word, and for which files it stands, where their list can be opened. Null: nobody knows yet. */
+/** A number with its word, and for which files it stands, where there is a list of them. Null: nobody knows yet. */
 export type Figure = { n: number | null; what: string; size?: string; action?: SyncAction }
 
 /**
@@ -13,34 +14,44 @@ export type Figure = { n: number | null; what: string; size?: string; action?: S
  */
 export function planFigures(run: SyncRun): Figure[] {
   const { calculated } = run
-  const late = (n: number) => (calculated ? n : null)
+  const atLast = (n: number, what: string, action?: SyncAction) =>
+    calculated ? { n, what, ...(action && listed(action, n)) } : { n: null, what }
   return [
     {
       n: run.filesTotal,
       what: calculated ? 'to copy' : 'to copy so far',
       size: bytes(run.bytesTotal),
-      action: 'COPY',
+      ...listed('COPY', run.filesTotal),
     },
-    { n: late(run.filesUnchanged), what: 'unchanged' },
-    { n: late(run.filesDeleted), what: 'to delete', action: 'DELETE' },
-    { n: late(run.filesIgnored), what: 'left out', action: 'IGNORE' },
+    atLast(run.filesUnchanged, 'unchanged'),
+    atLast(run.filesDeleted, 'to delete', 'DELETE'),
+    atLast(run.filesIgnored, 'left out', 'IGNORE'),
   ]
 }
 
-/** What a run came to. One that did not end well has removed nothing, whatever it had planned. */
+/** What a run came to. One that did not end well tells how much it had to copy, and has removed nothing, whatever it had planned. */
 export function outcomeFigures(run: SyncRun): (Figure & { n: number })[] {
+  const well = run.status === 'SUCCEEDED'
+  const removed = well ? run.filesDeleted : 0
   return [
-    { n: run.filesDone, what: 'copied', size: bytes(run.bytesDone), action: 'COPY' },
+    {
+      n: run.filesDone,
+      what: well ? 'copied' : `of ${count(run.filesTotal)} copied`,
+      size: bytes(run.bytesDone),
+      ...listed('COPY', run.filesTotal),
+    },
     { n: run.filesUnchanged, what: 'unchanged' },
-    { n: run.status === 'SUCCEEDED' ? run.filesDeleted : 0, what: 'removed', action: 'DELETE' },
-    { n: run.filesIgnored, what: 'left out', action: 'IGNORE' },
+    { n: removed, what: 'removed', ...listed('DELETE', removed) },
+    { n: run.filesIgnored, what: 'left out', ...listed('IGNORE', run.filesIgnored) },
   ]
 }
 
-/** The figures that the page shows of a run that is over: all of one that went well, of another only what it came to. */
+/** The figures that the page shows of a run that is over: all of one that went well, of another those that open a list. */
 export function resultFigures(run: SyncRun): Figure[] {
-  return outcomeFigures(run).filter(({ n }) => run.status === 'SUCCEEDED' || n > 0)
+  return outcomeFigures(run).filter(({ action }) => run.status === 'SUCCEEDED' || action)
 }
+
+const listed = (action: SyncAction, files: number) => (files > 0 ? { action } : {})
 
 /** The videos among the files to copy, in words; null where there is none. */
 export function videosAmong({ videosNew, videosReused }: { videosNew: number; videosReused: number }): string | null {

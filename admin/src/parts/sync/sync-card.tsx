@@ -15,7 +15,7 @@ import { SyncWatch } from './sync-watch.tsx'
 import { announcement } from './sync-words.ts'
 
 /**
- * The package's synchronisation: the one that goes on with its plan and progress, else how the last one ended. `files`:
+ * The package's synchronisation: the one that goes on with its progress and plan, else how the last one ended. `files`:
  * how many the draft has. `children` stand at its foot.
  */
 export function SyncCard({ slug, run, files, children }: Props) {
@@ -32,10 +32,13 @@ export function SyncCard({ slug, run, files, children }: Props) {
       {open && <SyncWatch key={run.id} slug={slug} />}
       <Stack gap="md">
         {!run && <NeverYet />}
-        {open && <SyncProgress key={run.id} run={run} percent={percent} />}
-        {asks && <ConfirmNotice key={run.filesDeleted} run={run} files={files} onTrouble={setTrouble} />}
-        {open && <SyncPlan key={run.id} run={run} />}
-        {run && !open && <SyncResult key={run.id} run={run} />}
+        {run && (
+          <Stack key={run.id} gap="md">
+            {open ? <SyncProgress run={run} percent={percent} /> : <SyncResult run={run} />}
+            {asks && <ConfirmNotice key={run.filesDeleted} run={run} files={files} onTrouble={setTrouble} />}
+            <SyncPlan run={run} />
+          </Stack>
+        )}
         <TroubleNote error={trouble} />
         {children}
       </Stack>

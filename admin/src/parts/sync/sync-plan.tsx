@@ -10,23 +10,24 @@ import type { SyncRun } from './sync-run.ts'
 
 /** What a run is to do, or came to, in numbers; each opens the list of its files. */
 export function SyncPlan({ run }: { run: SyncRun }) {
-  const [shown, setShown] = useState<SyncAction | null>(null)
+  const [shown, setShown] = useState<SyncAction>()
   const list = useId()
   const open = !run.finishedAt
   const figures = open ? planFigures(run) : resultFigures(run)
-  const action = figures.find(({ n, action }) => n && action === shown)?.action
+  const action = figures.find(figure => figure.action === shown)?.action
+  if (figures.length === 0) return null
   return (
     <section>
       <ul className={classes.figures} aria-label={open ? 'The plan' : 'What it came to'}>
         {figures.map(figure => (
           <li key={figure.what}>
-            {figure.action && figure.n ? (
+            {figure.action ? (
               <button
                 type="button"
                 className={classes.figure}
                 aria-expanded={figure.action === action}
                 aria-controls={list}
-                onClick={() => setShown(figure.action === action ? null : (figure.action ?? null))}
+                onClick={() => setShown(figure.action === action ? undefined : figure.action)}
               >
                 <Words figure={figure} />
                 <ChevronIcon size="1em" />
@@ -39,8 +40,10 @@ export function SyncPlan({ run }: { run: SyncRun }) {
           </li>
         ))}
       </ul>
-      <div id={list}>{action && <ItemList key={action} run={run} action={action} />}</div>
       {open && run.calculated && <PlannedVideos run={run} />}
+      <div id={list} className={classes.list}>
+        {action && <ItemList key={action} run={run} action={action} />}
+      </div>
     </section>
   )
 }
@@ -57,7 +60,11 @@ function Words({ figure: { n, what, size } }: { figure: Figure }) {
         <b>{count(n)}</b>
       )}{' '}
       {what}
-      {n && size ? <small> · {size}</small> : null}
+      {n && size ? (
+        <>
+          , <span className={classes.size}>{size}</span>
+        </>
+      ) : null}
     </span>
   )
 }

@@ -3,12 +3,11 @@ import { CheckIcon, StopIcon } from '../../look/icons.tsx'
 import { Moment } from '../moment.tsx'
 import { Notice } from '../notice.tsx'
 import { PathList } from '../path-list.tsx'
-import { SyncPlan } from './sync-plan.tsx'
 import classes from './sync-result.module.css'
 import type { SyncRun } from './sync-run.ts'
 import { outcome } from './sync-words.ts'
 
-/** How a run ended: when, by whom, in numbers; and what to do where it did not end well. */
+/** How a run ended: when, by whom, and what to do where it did not end well. */
 export function SyncResult({ run }: { run: SyncRun }) {
   return (
     <Stack gap="md">
@@ -21,13 +20,12 @@ export function SyncResult({ run }: { run: SyncRun }) {
           {run.status === 'SUCCEEDED' ? 'by' : 'started by'} {run.startedBy.name}
         </Text>
       </div>
-      <SyncPlan run={run} />
       <WhatToDo run={run} />
       {run.unsettledPaths.length > 0 && (
         <Notice tone="careful">
           <b>Dropbox is still uploading</b>
           <PathList paths={run.unsettledPaths} />
-          Synchronise again when Dropbox is done.
+          <div>Synchronise again when Dropbox is done.</div>
         </Notice>
       )}
     </Stack>

@@ -1,28 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import type { SyncRun } from './sync-run.ts'
-import { announcement, copiedPercent, copyingFigures, countingFigures, outcomeLine, phaseTitle } from './sync-words.ts'
-
-const run: SyncRun = {
-  id: 'run',
-  status: 'RUNNING',
-  phase: 'COPYING',
-  entriesListed: 130,
-  calculated: true,
-  filesTotal: 120,
-  filesDone: 12,
-  bytesTotal: 2_500_000_000,
-  bytesDone: 1_250_000_000,
-  filesUnchanged: 10,
-  filesDeleted: 0,
-  filesIgnored: 0,
-  bytesPerSecond: 12_000_000,
-  secondsLeft: 104,
-  unsettledPaths: [],
-  startedAt: '2026-11-24T10:00:00.000Z',
-  finishedAt: null,
-  startedBy: { kind: 'USER', name: 'Harry' },
-  error: null,
-}
+import {
+  announcement,
+  copiedPercent,
+  copyingFigures,
+  countingFigures,
+  deletionQuestion,
+  farthest,
+  outcomeLine,
+  percentOf,
+  phaseTitle,
+} from './sync-words.ts'
+import { run } from './test-run.ts'
 
 describe('how far the copying is', () => {
   test('goes by bytes', () => expect(copiedPercent(run)).toBe(50))
@@ -30,6 +18,14 @@ describe('how far the copying is', () => {
     expect(copiedPercent({ ...run, bytesTotal: 0, bytesDone: 0 })).toBe(10))
   test('is all where nothing is to be copied', () =>
     expect(copiedPercent({ bytesTotal: 0, bytesDone: 0, filesTotal: 0, filesDone: 0 })).toBe(100))
+})
+
+test('the bar never goes back: what comes while it copies only slows it down', () => {
+  expect(farthest(null, percentOf({ ...run, phase: 'CALCULATING' }))).toBeNull()
+  expect(farthest(null, percentOf(run))).toBe(50)
+  expect(farthest(50, percentOf({ ...run, bytesTotal: 5_000_000_000 }))).toBe(50)
+  expect(farthest(50, percentOf({ ...run, bytesDone: 2_000_000_000 }))).toBe(80)
+  expect(farthest(80, percentOf({ ...run, phase: 'CLEANING' }))).toBe(100)
 })
 
 test('unknown figures are left out', () => {
@@ -44,6 +40,7 @@ test('unknown figures are left out', () => {
 
 test('speed and time left are told only while it copies', () => {
   expect(copyingFigures({ ...run, phase: 'CLEANING' })).toHaveLength(2)
+  expect(copyingFigures({ ...run, status: 'WAITING_FOR_DROPBOX' })).toHaveLength(2)
 })
 
 test('the calculation counts files and folders, and tells what was copied meanwhile', () => {
@@ -52,13 +49,23 @@ test('the calculation counts files and folders, and tells what was copied meanwh
 })
 
 test('the outcome tells of removed and left out files only where there are some', () => {
-  expect(outcomeLine(run)).toEqual(['12 copied', '10 unchanged'])
-  expect(outcomeLine({ ...run, filesDeleted: 3, filesIgnored: 2 })).toEqual([
+  const ended = { ...run, status: 'SUCCEEDED' } as const
+  expect(outcomeLine(ended)).toEqual(['12 copied', '10 unchanged'])
+  expect(outcomeLine({ ...ended, filesDeleted: 3, filesIgnored: 2 })).toEqual([
     '12 copied',
     '10 unchanged',
     '3 removed',
     '2 left out',
   ])
+})
+
+test('what would be deleted is told with how much there is', () => {
+  expect(deletionQuestion({ filesDeleted: 38 }, 60)).toBe(
+    '38 of 60 files would be deleted. Nothing has been deleted yet.',
+  )
+  expect(deletionQuestion({ filesDeleted: 38 }, undefined)).toBe(
+    '38 files would be deleted. Nothing has been deleted yet.',
+  )
 })
 
 test('waiting is told before the phase', () => {
@@ -67,9 +74,13 @@ test('waiting is told before the phase', () => {
 })
 
 test('what is read out changes only every tenth of the way', () => {
-  expect(announcement(run)).toBe('Copying from Dropbox, 50 percent')
-  expect(announcement({ ...run, bytesDone: 1_300_000_000 })).toBe('Copying from Dropbox, 50 percent')
-  expect(announcement({ ...run, status: 'SUCCEEDED', phase: 'DONE', finishedAt: '2026-11-24T10:02:00.000Z' })).toBe(
-    'Synchronised. 12 copied, 10 unchanged.',
-  )
+  expect(announcement(run, 50)).toBe('Copying from Dropbox, 50 percent')
+  expect(announcement(run, 58)).toBe('Copying from Dropbox, 50 percent')
+  expect(
+    announcement({ ...run, status: 'SUCCEEDED', phase: 'DONE', finishedAt: '2026-11-24T10:02:00.000Z' }, 100),
+  ).toBe('Synchronised. 12 copied, 10 unchanged.')
+})
+
+test('a run that waits for a decision says so instead of a percent', () => {
+  expect(announcement({ ...run, status: 'WAITING_FOR_CONFIRMATION' }, 0)).toBe('Waiting for a decision')
 })

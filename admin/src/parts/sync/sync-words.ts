@@ -24,7 +24,7 @@ export function farthest(shown: number | null, percent: number | null): number |
 /** The phase as the heading of the progress. Phases that this page does not know are told in general. */
 export function phaseTitle(run: Pick<SyncRun, 'phase' | 'status'>): string {
   if (run.status === 'WAITING_FOR_DROPBOX') return 'Waiting for Dropbox'
-  if (run.status === 'WAITING_FOR_CONFIRMATION') return 'Waiting for your decision'
+  if (run.status === 'WAITING_FOR_CONFIRMATION') return 'Waiting for a decision'
   if (run.phase === 'CALCULATING') return 'Calculating…'
   if (run.phase === 'COPYING') return 'Copying from Dropbox'
   if (run.phase === 'CLEANING') return 'Tidying up'

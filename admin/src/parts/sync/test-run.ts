@@ -1,0 +1,24 @@
+import type { SyncRun } from './sync-run.ts'
+
+/** A run in the middle of its copying, for tests. */
+export const run: SyncRun = {
+  id: 'run',
+  status: 'RUNNING',
+  phase: 'COPYING',
+  entriesListed: 130,
+  calculated: true,
+  filesTotal: 120,
+  filesDone: 12,
+  bytesTotal: 2_500_000_000,
+  bytesDone: 1_250_000_000,
+  filesUnchanged: 10,
+  filesDeleted: 0,
+  filesIgnored: 0,
+  bytesPerSecond: 12_000_000,
+  secondsLeft: 104,
+  unsettledPaths: [],
+  startedAt: '2026-11-24T10:00:00.000Z',
+  finishedAt: null,
+  startedBy: { kind: 'USER', name: 'Harry' },
+  error: null,
+}

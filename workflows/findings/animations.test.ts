@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest'
+import { buildPackage, lines, only } from './test-package.ts'
+
+const page = (body: string) => `<html><head></head><body>\n${body}</body></html>`
+
+test.each([
+  ['Flash', '<embed src="a.swf">'],
+  ['Flash', '<object data="a.swf"></object>'],
+  ['Flash', '<object type="application/x-shockwave-flash"><param name="movie" value="a.swf"></object>'],
+  ['Flash', '<a href="a.swf">a</a>'],
+  ['Flash', '<iframe src="a.swf"></iframe>'],
+  [
+    'Flash',
+    '<object classid="clsid:D27CDB6E-AE6D-11cf-96B8-444553540000"><param name="movie" value="a.swf"><embed src="a.swf"></object>',
+  ],
+  [
+    'Silverlight',
+    '<object data="data:application/x-silverlight-2," type="application/x-silverlight-2"><param name="source" value="a.xap"></object>',
+  ],
+  ['Java', '<applet code="A.class"></applet>'],
+  ['Java', '<object codetype="application/java-vm" classid="java:A.class"></object>'],
+  ['Java', '<embed type="application/x-java-applet" code="A.class">'],
+  ['Director', '<embed src="a.dcr">'],
+])('an animation made with %s is told once: %s', (technique, markup) => {
+  const pkg = buildPackage({ 'index.html': page(markup), 'a.swf': 1, 'a.xap': 1, 'a.dcr': 1, 'A.class': 1 })
+  const here = lines(pkg).filter(line => line.includes('index.html'))
+  expect(here).toEqual(['ANIMATION_OUTDATED index.html 2'])
+  const finding = buildPackage({ 'index.html': page(markup) })
+  if (!markup.startsWith('<a ') && !markup.startsWith('<iframe'))
+    expect(only(finding, 'ANIMATION_OUTDATED').message).toContain(technique)
+})
+
+test('a file of that kind is told for itself only where no page names it', () => {
+  const pkg = buildPackage({ 'index.html': page('<embed src="a.swf">'), 'a.swf': 1, 'b.swf': 1 })
+  expect(lines(pkg)).toEqual(['ANIMATION_OUTDATED b.swf', 'ANIMATION_OUTDATED index.html 2'])
+})
+
+test('what lies in a <video> for browsers of old, films and documents are no such animations', () => {
+  const inside = '<video src="a.mp4"><object type="application/x-shockwave-flash" data="a.swf"></object></video>'
+  const pkg = buildPackage({ 'index.html': page(inside), 'a.mp4': 1, 'a.swf': 1 })
+  expect(lines(pkg)).toEqual(['ANIMATION_OUTDATED a.swf'])
+  expect(
+    lines(
+      buildPackage({
+        'index.html': page('<embed src="a.pdf"><object data="a.svg"></object>'),
+        'a.pdf': 1,
+        'a.svg': '<svg/>',
+      }),
+    ),
+  ).toEqual([])
+})

@@ -1,0 +1,14 @@
+import type { NewFinding } from '@lectern/schema/changes/draft'
+import type { ExaminedPackage } from '@lectern/schema/reads/examined'
+import { prepare } from './package.ts'
+import { rules } from './rules.ts'
+
+/** The package doctor: a pure function of what is there, in the order of paths and lines. */
+export function findFindings(examined: ExaminedPackage): NewFinding[] {
+  const pkg = prepare(examined)
+  return rules
+    .flatMap(({ code, severity, find }) => find(pkg).map(found => ({ code, severity, ...found })))
+    .sort((a, b) => compare(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0) || compare(a.code, b.code))
+}
+
+const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

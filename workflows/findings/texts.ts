@@ -1,0 +1,71 @@
+import { nameOf } from './links.ts'
+import type { Package, Text } from './package.ts'
+import type { Found } from './rule.ts'
+
+const isCaptions = ({ kind }: Text) => kind === 'vtt' || kind === 'srt'
+
+/** Pages, stylesheets and drawings that are none: browsers show nothing of them. */
+export const unreadablePages = ({ texts }: Package): Found[] =>
+  texts.flatMap(text => {
+    const { unreadable } = text.facts
+    if (!unreadable || unreadable.why === 'TANGLED' || isCaptions(text)) return []
+    return [{ path: text.path, line: unreadable.line, ...tellUnreadable(text, unreadable) }]
+  })
+
+function tellUnreadable({ kind }: Text, { why, words }: NonNullable<Text['facts']['unreadable']>) {
+  if (why === 'BINARY')
+    return {
+      message: `This file is called a ${nameOf(kind)}, but what is in it is no text that a browser can read.`,
+      remedy: 'Save it again as a text in UTF-8, or give it the ending that belongs to it.',
+    }
+  return {
+    message: `Browsers show an error instead of this ${nameOf(kind)}. ${words}`,
+    remedy:
+      kind === 'svg'
+        ? 'Export the drawing again, or mend it in this line.'
+        : 'Mend the page in this line, or call it .html, where browsers forgive more.',
+  }
+}
+
+/** Pages whose tags are so tangled that they were read only in part. */
+export const tangledPages = ({ texts }: Package): Found[] =>
+  texts
+    .filter(({ facts }) => facts.unreadable?.why === 'TANGLED')
+    .map(({ path, facts }) => ({
+      ...{ path, line: facts.unreadable!.line },
+      message:
+        'Thousands of tags are open at the same time here. Lectern looked at the page up to this line, and browsers are slow with it.',
+      remedy: 'Close the tags that are open, or export the page again.',
+    }))
+
+/** Texts that hold other letters than they say; the signs are shown in their place. */
+export const garbledLetters = ({ texts }: Package): Found[] =>
+  texts.flatMap(({ path, kind, facts }) =>
+    facts.garbledLine === undefined
+      ? []
+      : [
+          {
+            ...{ path, line: facts.garbledLine },
+            message:
+              'From this line on some letters are shown as «\ufffd», because the file is stored in another encoding than it says.',
+            remedy:
+              kind === 'vtt'
+                ? 'Save the file again with the encoding UTF-8; captions are always read so.'
+                : 'Save the file again with the encoding UTF-8, and say so in it: <meta charset="utf-8">.',
+          },
+        ],
+  )
+
+/** Captions that players pass over. */
+export const flawedCaptions = ({ texts }: Package): Found[] =>
+  texts.filter(isCaptions).flatMap(({ path, facts: { captions, unreadable } }) => {
+    const flaw = captions ?? (unreadable && { line: unreadable.line, words: 'The file is no text.' })
+    if (!flaw) return []
+    return [
+      {
+        ...{ path, line: flaw.line },
+        message: `These captions are not shown from here on, or not as they should be. ${flaw.words}`,
+        remedy: 'Mend the line in a text editor, or export the captions again as WebVTT (.vtt).',
+      },
+    ]
+  })

@@ -1,0 +1,63 @@
+import type { VideoProblem } from '@lectern/schema/changes/looks'
+import { expect, test } from 'vitest'
+import { buildPackage, lines, only } from './test-package.ts'
+
+const page = (body: string) => `<html><head></head><body>\n${body}</body></html>`
+const problem = (path: string, problemCode: VideoProblem | null) => ({ path, problem: 'So it is.', problemCode })
+
+test.each([
+  ['VIDEO_UNREADABLE', 'ERROR', 'UNREADABLE'],
+  ['VIDEO_UNREADABLE', 'ERROR', 'NO_LENGTH'],
+  ['VIDEO_CUT_SHORT', 'ERROR', 'CUT_SHORT'],
+  ['VIDEO_WITHOUT_PICTURE', 'WARNING', 'NO_PICTURE'],
+] as const)('%s (%s) where a look found %s', (code, severity, problemCode) => {
+  const pkg = buildPackage({ 'v.mp4': 1 }, { videos: [problem('v.mp4', problemCode)] })
+  expect(lines(pkg)).toEqual([`${code} v.mp4`])
+  expect(only(pkg, code)).toMatchObject({ severity, message: 'So it is.' })
+})
+
+test('sound that a page plays as sound is no finding, and no twin of a film', () => {
+  const files = { 'index.html': page('<audio src="a.ogg"></audio>'), 'a.ogg': 1, 'a.mp4': 1 }
+  expect(lines(buildPackage(files, { videos: [problem('a.ogg', 'NO_PICTURE')] }))).toEqual([])
+})
+
+test('a <video> that has no file in the package is told once, not link by link', () => {
+  const two = '<video>\n<source src="a.mp4"><source src="a.webm"></video>'
+  const pkg = buildPackage({ 'index.html': page(two) })
+  expect(lines(pkg)).toEqual(['VIDEO_WITHOUT_FILE index.html 3'])
+  expect(only(pkg, 'VIDEO_WITHOUT_FILE').message).toContain('«a.mp4», «a.webm»')
+  const elsewhere = buildPackage({ 'index.html': page('<video src="https://x.org/a.mp4"></video>') })
+  expect(only(elsewhere, 'VIDEO_WITHOUT_FILE').message).toContain('comes from another site')
+  expect(lines(buildPackage({ 'index.html': page(two), 'a.mp4': 1 }))).toEqual(['LINK_MISSING index.html 3'])
+  expect(lines(buildPackage({ 'index.html': page('<video poster="p.png"></video>') }))).toEqual([
+    'LINK_MISSING index.html 2',
+  ])
+})
+
+test.each([
+  '<a href="a.mp4">a</a>',
+  '<embed src="a.mp4">',
+  '<object data="a.mp4"></object>',
+  '<iframe src="a.mp4"></iframe>',
+])('a video that only %s names is told with the markup to use', markup => {
+  const pkg = buildPackage({ 'index.html': page(markup), 'a.mp4': 1 })
+  expect(lines(pkg)).toEqual(['VIDEO_NOT_EMBEDDED index.html 2'])
+  expect(only(pkg, 'VIDEO_NOT_EMBEDDED')).toMatchObject({ severity: 'WARNING' })
+  expect(only(pkg, 'VIDEO_NOT_EMBEDDED').remedy).toContain('<video controls src="a.mp4"></video>')
+})
+
+test('a video that some page shows may be linked too, also by its twin', () => {
+  const files = {
+    'index.html': page('<a href="a.mp4">a</a>'),
+    'a.mp4': 1,
+    'b.html': page('<video src="A.mov">'),
+    'A.mov': 1,
+  }
+  expect(lines(buildPackage(files))).toEqual([])
+})
+
+test('of twins of an mp4 those for browsers of old are told as no longer needed', () => {
+  const pkg = buildPackage({ 'a.mp4': 1, 'A.ogv': 1, 'a.webm': 1, 'b.webm': 1, 'x/a.ogg': 1, 'a.mov': 1 })
+  expect(lines(pkg)).toEqual(['VIDEO_TWIN A.ogv', 'VIDEO_TWIN a.webm'])
+  expect(only(buildPackage({ 'a.mp4': 1, 'a.ogg': 1 }), 'VIDEO_TWIN').severity).toBe('INFO')
+})
