@@ -7,6 +7,7 @@ import type { Entry, Tombstone } from './difference.ts'
 import { isDownloadable } from './downloadable.ts'
 import { deletedMetadata, taggedMetadata } from './metadata.ts'
 import { isWithin, parentOf } from './path.ts'
+import { slices } from './slices.ts'
 import { pathsIn } from './sorted.ts'
 
 /** What files/list_folder was asked for. */
@@ -125,9 +126,12 @@ const isWanted = (one: Entry | Tombstone, cursor: Cursor) =>
 async function described(folder: AccountFolder, taken: (Entry | Tombstone)[]) {
   const entries = new Array<Record<string, unknown> | undefined>(taken.length)
   let next = 0
+  const pause = slices()
   const lane = async () => {
-    for (let index = next++; index < taken.length; index = next++)
+    for (let index = next++; index < taken.length; index = next++) {
       entries[index] = await describe(folder, taken[index]!)
+      await pause()
+    }
   }
   await Promise.all(Array.from({ length: hashLanes }, lane))
   return entries.filter(entry => entry !== undefined)

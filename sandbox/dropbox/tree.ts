@@ -1,6 +1,6 @@
 import { readdirSync, readlinkSync } from 'node:fs'
-import { setImmediate as turn } from 'node:timers/promises'
 import { identity } from './path.ts'
+import { slices } from './slices.ts'
 import { absentAs, isStill, type Stamp, stampOf, statsOf } from './stamp.ts'
 
 /** A file or folder as it lies on the disk. `path` is its identity (Dropbox's path_lower), `name` the very name on disk, `target` where a symbolic link points. */
@@ -18,9 +18,6 @@ type Place = { name: string; local: string; path: string; display: string; rival
 
 /** A folder's names in the order in which the system told them, and its places in that of their names. */
 type Folder = { names: string[]; places: Place[] }
-
-/** Milliseconds after which a look lets others have a turn. */
-const sliceMs = 10
 
 /**
  * Everything in a local folder. Symbolic links are shown, never followed. Left out is what Dropbox cannot have: sockets and pipes, names with a
@@ -43,16 +40,15 @@ export class Tree {
   async look(): Promise<ReadonlyMap<string, Found>> {
     const folders = new Map<string, Folder>()
     const rest = [{ local: this.#root, path: '', display: '' }]
-    let since = performance.now()
+    const pause = slices()
     for (const at of rest) {
       const folder = this.#list(at)
       folders.set(at.local, folder)
       for (const place of folder.places) {
         this.#lookAt(place)
         if (place.found?.tag === 'folder') rest.push(place)
-        if (performance.now() - since < sliceMs) continue
-        await turn()
-        since = performance.now()
+        const waiting = pause()
+        if (waiting) await waiting
       }
     }
     this.#folders = folders

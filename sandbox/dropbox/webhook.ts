@@ -28,11 +28,7 @@ export class Webhook {
   changed(): void {
     this.#isDue = true
     // Whatever ends the telling early is the closing.
-    this.#telling ??= this.#tell()
-      .catch(() => {})
-      .finally(() => {
-        this.#telling = undefined
-      })
+    this.#telling ??= this.#tell().catch(() => {})
   }
 
   async close(): Promise<void> {
@@ -49,6 +45,7 @@ export class Webhook {
       for (let pause = times.firstPause; !(await this.#attempt()) && Date.now() < until; pause *= 2)
         await sleep(Math.min(pause, times.longestPause), undefined, { signal })
     }
+    this.#telling = undefined
   }
 
   async #attempt(): Promise<boolean> {

@@ -118,6 +118,15 @@ export class RunningLectern {
     })
   }
 
+  /** What of the faults has not struck yet. */
+  async faults(): Promise<{ left: Fault[] }> {
+    return (await fetch(this.box.faults)).json() as Promise<{ left: Fault[] }>
+  }
+
+  async forgetFaults(): Promise<void> {
+    await fetch(this.box.faults, { method: 'DELETE' })
+  }
+
   /** Sends a signal to one of its processes, as nobody nice would. */
   kill(process_: keyof SandboxFile['processes'], signal: NodeJS.Signals = 'SIGKILL'): void {
     process.kill(this.box.processes[process_]!, signal)

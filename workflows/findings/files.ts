@@ -28,20 +28,21 @@ const parentOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/
 /** Names that are one on Windows and Macs: of two such files one is lost whenever somebody copies the folder. */
 export function nameClashes({ files }: Package): Found[] {
   const first = new Map<string, string>()
-  return [...files.keys()].sort().flatMap(path => {
-    const other = first.get(folded(path))
-    if (other === undefined) first.set(folded(path), path)
-    return other === undefined
-      ? []
-      : [
-          {
-            ...{ path, line: null },
-            message: `The names «${other}» and «${path}» differ only by capital letters or by how accents are stored. On Windows and Macs only one of them can be there.`,
-            remedy: 'Rename one of the two, and the links to it.',
-          },
-        ]
-  })
+  const found: Found[] = []
+  for (const path of files.keys()) {
+    const name = folded(path)
+    const before = first.get(name)
+    const [one, other] = before === undefined || path < before ? [path, before] : [before, path]
+    first.set(name, one)
+    if (other !== undefined) found.push({ path: other, line: null, ...tellClash(one, other) })
+  }
+  return found
 }
+
+const tellClash = (one: string, other: string) => ({
+  message: `The names «${one}» and «${other}» differ only by capital letters or by how accents are stored. On Windows and Macs only one of them can be there.`,
+  remedy: 'Rename one of the two, and the links to it.',
+})
 
 const megabyte = 1024 ** 2
 

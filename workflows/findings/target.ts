@@ -11,35 +11,42 @@ export type Target =
   | { is: 'outside' | 'disk' | 'web' | 'insecure web' }
 
 /** A name as Dropbox, Windows and Macs compare it: letter case and the form of accents do not count. */
-export const folded = (path: string): string => path.normalize('NFC').toLowerCase()
+export const folded = (path: string): string => (isPlain.test(path) ? path : path.normalize('NFC')).toLowerCase()
+
+/** No accents: nearly all names are such, and looking at accents takes long. */
+const isPlain = /^[ -~]*$/
 
 /** Finds the file that an address leads to, as the content host does: exactly, and of a folder its index. */
 export function fileFinder(files: ReadonlyMap<string, unknown>): (address: Address) => Target {
   const byFolded = onceNeeded(() => new Map([...files.keys()].map(path => [folded(path), path])))
   const known = new Map<string, Target>()
+  for (const path of files.keys()) known.set(path, { is: 'there', path })
 
   function find(path: string): Target {
     const names = namesOf(path)
-    const there = names.find(name => files.has(name))
-    if (there !== undefined) return { is: 'there', path: there }
+    for (const name of names) if (files.has(name)) return { is: 'there', path: name }
     // The package itself, and what Lectern puts into it.
     if (path === '' || path.startsWith('lectern/')) return { is: 'there', path }
-    const meant = names.map(name => byFolded().get(folded(name))).find(name => name !== undefined)
-    if (meant === undefined) return { is: 'missing', asked: path }
-    const isForm = names.some(name => name.normalize('NFC') === meant.normalize('NFC'))
-    return { is: 'misspelt', by: isForm ? 'FORM' : 'CASE', asked: path, meant }
+    for (const name of names) {
+      const meant = byFolded().get(folded(name))
+      if (meant === undefined) continue
+      const isForm = name.normalize('NFC') === meant.normalize('NFC')
+      return { is: 'misspelt', by: isForm ? 'FORM' : 'CASE', asked: path, meant }
+    }
+    return { is: 'missing', asked: path }
   }
 
   function found(path: string): Target {
-    const target = known.get(path) ?? find(path)
+    const before = known.get(path)
+    if (before) return before
+    const target = find(path)
     known.set(path, target)
     return target
   }
 
   return address => {
-    if (address.leads !== 'inside') return { is: address.leads }
+    if (address.leads !== 'inside') return elsewhere[address.leads]
     const { path, literal, isBroken } = address
-    if (files.has(path) && !isBroken) return { is: 'there', path }
     const target = found(path)
     if (target.is === 'there' && isBroken) return { is: 'misspelt', by: 'SIGNS', asked: path, meant: target.path }
     if (target.is === 'missing' && files.has(literal))
@@ -47,6 +54,11 @@ export function fileFinder(files: ReadonlyMap<string, unknown>): (address: Addre
     return target
   }
 }
+
+const elsewhere = {
+  ...{ outside: { is: 'outside' }, disk: { is: 'disk' }, web: { is: 'web' } },
+  'insecure web': { is: 'insecure web' },
+} as const
 
 /** The names that an address may mean: the file itself, or in a folder of that name the index. */
 function namesOf(path: string): string[] {

@@ -1,0 +1,15 @@
+import { setImmediate as turn } from 'node:timers/promises'
+
+/** Milliseconds of work without a pause. */
+const sliceMs = 10
+
+/** Cuts long synchronous work into slices, for others to have a turn in between: what to wait for now, undefined while it is not time. */
+export function slices(): () => Promise<void> | undefined {
+  let since = performance.now()
+  return () => {
+    if (performance.now() - since < sliceMs) return undefined
+    return turn().then(() => {
+      since = performance.now()
+    })
+  }
+}
