@@ -22,7 +22,7 @@ export const largestLook = 5 * 1024 ** 2
 
 /** How a file is looked into; null: it is not. */
 export const kindOf = (path: string): TextKind | null =>
-  kinds[path.slice(path.lastIndexOf('.') + 1).toLowerCase()] ?? null
+  kinds[/\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''] ?? null
 
 /** Is this a text that is looked into? */
 export const isLookedAt = (path: string): boolean => kindOf(path) !== null

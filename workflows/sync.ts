@@ -164,9 +164,10 @@ async function copy(runId: string, laneCount: number): Promise<void> {
   )
   const errors = results.flatMap(result => (result.status === 'rejected' ? [result.reason] : []))
   if (errors.length > 0) throw errors.find(error => !isCancellation(error)) ?? errors[0]
-  const [first] = results.flatMap(result => (result.status === 'fulfilled' ? [result.value] : []))
+  const seen = results.flatMap(result => (result.status === 'fulfilled' ? result.value.failed : []))
   // What changed while it was copied is not lost: the next listing names it.
-  const failed = (first?.failed ?? []).filter(problem => problem.code !== 'CHANGED_MEANWHILE')
+  const final = seen.filter(problem => problem.code !== 'CHANGED_MEANWHILE')
+  const failed = [...new Map(final.map(problem => [problem.path, problem])).values()]
   if (failed.length === 0) return
   const [one] = failed
   const message =

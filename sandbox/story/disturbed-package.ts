@@ -29,19 +29,21 @@ export class DisturbedPackage {
   slug = ''
   #lectern: RunningLectern
   #random: Random
+  #hasLarge: boolean
   #written = 0
 
-  constructor(lectern: RunningLectern, name: string, random: Random) {
+  constructor(lectern: RunningLectern, name: string, random: Random, { hasLarge }: { hasLarge: boolean }) {
     this.#lectern = lectern
     this.name = name
     this.#random = random
+    this.#hasLarge = hasLarge
   }
 
   /** Fills its folder and makes a package of it. */
   async create(): Promise<this> {
     this.#write('index.html', '<html><head></head><body>begin</body></html>')
     for (let number = 0; number < 6; number++) this.#write(`pages/${number}.txt`, this.#text())
-    this.#write('large.bin', Buffer.alloc(large, this.#text()))
+    if (this.#hasLarge) this.#write('large.bin', Buffer.alloc(large, this.#text()))
     const { createPackage } = await this.#lectern.ask(ask.createPackage, { path: `/${this.name}` })
     this.slug = createPackage.slug
     return this
@@ -56,7 +58,7 @@ export class DisturbedPackage {
     if (this.#random() < 0.5)
       renameSync(join(this.#folder, one()), join(this.#folder, `pages/moved-${this.#written}.txt`))
     if (this.#random() < 0.3) rmSync(join(this.#folder, one()), { force: true })
-    if (this.#random() < 0.3) this.#write('large.bin', Buffer.alloc(large, this.#text()))
+    if (this.#hasLarge && this.#random() < 0.3) this.#write('large.bin', Buffer.alloc(large, this.#text()))
   }
 
   async synchronize(): Promise<void> {

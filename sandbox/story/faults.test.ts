@@ -10,6 +10,8 @@ const seed = Number(process.env.LECTERN_TEST_SEED ?? Date.now() % 1_000_000)
 /** Packages that are disturbed at the same time, and how often: a hundred mixtures in all. */
 const sideBySide = 20
 const rounds = 5
+/** What can only strike a file of several parts. */
+const concernsParts = /Part|Multipart|ignore-range|change/
 
 beforeAll(async () => {
   lectern = await RunningLectern.start()
@@ -27,8 +29,12 @@ async function expectWhole(pkg: DisturbedPackage, what: string) {
 
 test(`every fault alone (seed ${seed})`, { timeout: 240_000 }, async () => {
   const packages: DisturbedPackage[] = []
-  for (const [index] of disturbances.entries())
-    packages.push(await new DisturbedPackage(lectern, `alone-${index}-`, randomFrom(seed + index)).create())
+  for (const [index, [, fault]] of disturbances.entries()) {
+    const hasLarge = concernsParts.test(`${fault.operation} ${fault.kind}`)
+    packages.push(
+      await new DisturbedPackage(lectern, `alone-${index}-`, randomFrom(seed + index), { hasLarge }).create(),
+    )
+  }
   await lectern.disturb(...disturbances.map(([, fault], index) => ({ times: 1, ...fault, match: `alone-${index}-` })))
   await several(packages, pkg => pkg.synchronize())
   await several(packages, (pkg, index) => expectWhole(pkg, disturbances[index]![0]))
@@ -44,7 +50,11 @@ test(`a hundred mixtures, with worker and server killed meanwhile (seed ${seed})
   const random = randomFrom(seed)
   const packages: DisturbedPackage[] = []
   for (let number = 0; number < sideBySide; number++)
-    packages.push(await new DisturbedPackage(lectern, `mixed-${number}-`, randomFrom(seed + 1000 + number)).create())
+    packages.push(
+      await new DisturbedPackage(lectern, `mixed-${number}-`, randomFrom(seed + 1000 + number), {
+        hasLarge: number % 5 === 0,
+      }).create(),
+    )
   for (let round = 0; round < rounds; round++) {
     await lectern.forgetFaults()
     for (const pkg of packages) {

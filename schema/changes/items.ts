@@ -147,14 +147,21 @@ export async function renewRevision(tx: Tx, lane: Lane, path: string, newer: New
   return count > 0
 }
 
-/** What a run has still to copy, whoever holds it: `open` while there is something, or a listing may still name more. */
+/**
+ * Is there something left for a lane to do, now or soon? `open`: a listing may still name more, an item rests or waits for the manifest, or a
+ * large file has parts. What another lane holds is that lane's to finish, also when it dies and begins anew. `failed`: what cannot be
+ * copied; whichever lane ends last has seen all of it.
+ */
 export async function copiesLeft(
   tx: Tx,
-  runId: string,
+  lane: Lane,
+  partBytes: number,
 ): Promise<{ open: boolean; failed: (Problem & { path: string })[] }> {
+  const { runId } = lane
   const [left] = await tx.$queryRaw<{ open: boolean }[]>`
     SELECT finished_at IS NULL AND (listing OR EXISTS (
-      SELECT 1 FROM sync_item WHERE run_id = sync_run.id AND action = 'COPY' AND status = 'PENDING' AND NOT own)) AS open
+      SELECT 1 FROM sync_item WHERE run_id = sync_run.id AND action = 'COPY' AND status = 'PENDING' AND NOT own
+        AND (claimed_by IS NULL OR claimed_by = ${lane.name} OR claimed_until < now() OR bytes > ${partBytes}))) AS open
     FROM sync_run WHERE id = ${runId}::uuid`
   if (left?.open) return { open: true, failed: [] }
   const failed = await tx.syncItem.findMany({ where: { runId, status: 'FAILED' }, orderBy: { path: 'asc' }, take: 100 })

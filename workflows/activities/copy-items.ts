@@ -23,8 +23,8 @@ import { wakeQuietly } from './wake-quietly.ts'
 const mouthful = 32
 const sideBySide = 8
 const maximumAttempts = 8
-/** How long a lane waits when others hold the rest, or it rests for its next try, in milliseconds. */
-const patience = 100
+/** How long a lane waits when there is nothing to take at the moment: longer and longer, in milliseconds. */
+const [leastPatience, mostPatience] = [50, 800]
 
 /**
  * One lane: claims items and parts of large files by lease, copies and records them, until none is left. A lane that was killed leaves its
@@ -45,15 +45,18 @@ export async function copyItems(
   if (earlier.length > 0) await releaseItems(database, lane, earlier)
   const pkg = await database.package.findUniqueOrThrow({ where: { id: packageId } })
   const target = { lane, pkg, rootPage: await plannedRoot(database, pkg) }
-  for (;;) {
+  for (let patience = leastPatience; ; ) {
     signal.throwIfAborted()
     const items = await claimItems(database, lane, { items: mouthful, bytes: deps.partSize })
     if (items.length > 0) await workOff(deps, target, items, signal)
-    else if (!(await copyOnePart(deps, target, signal))) {
-      const left = await copiesLeft(database, runId)
-      if (!left.open) return { failed: left.failed }
-      await sleep(patience, undefined, { signal })
+    if (items.length > 0 || (await copyOnePart(deps, target, signal))) {
+      patience = leastPatience
+      continue
     }
+    const left = await copiesLeft(database, lane, deps.partSize)
+    if (!left.open) return { failed: left.failed }
+    await sleep(patience, undefined, { signal })
+    patience = Math.min(patience * 2, mostPatience)
   }
 }
 

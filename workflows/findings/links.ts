@@ -13,8 +13,8 @@ export const nameOf = (kind: TextKind): string => names[kind] ?? 'page'
 const at = ({ page, line }: Link) => ({ path: page, line })
 
 /** Links to files that are not there. What a `<video>` lacks is told by a rule of its own. */
-export const missing = ({ astray }: Package): Found[] =>
-  astray.flatMap(link =>
+export const missing = ({ links }: Package): Found[] =>
+  links.flatMap(link =>
     link.to.is === 'missing' && !link.isLost
       ? [
           {
@@ -28,8 +28,8 @@ export const missing = ({ astray }: Package): Found[] =>
 
 const misspelt =
   (by: Misspelt['by'], tell: (link: Link, to: Misspelt) => Pick<Found, 'message' | 'remedy'>) =>
-  ({ astray }: Package): Found[] =>
-    astray.flatMap(link =>
+  ({ links }: Package): Found[] =>
+    links.flatMap(link =>
       link.to.is === 'misspelt' && link.to.by === by ? [{ ...at(link), ...tell(link, link.to) }] : [],
     )
 
@@ -54,8 +54,8 @@ export const signs = misspelt('SIGNS', ({ kind, url }, { meant }) => ({
 const plainName = (path: string) => path.normalize('NFD').replace(/\p{Mn}/gu, '')
 
 /** Links to a disk, or to a server in the author's house: they work there only. */
-export const localDisk = ({ astray }: Package): Found[] =>
-  astray
+export const localDisk = ({ links }: Package): Found[] =>
+  links
     .filter(({ to }) => to.is === 'disk')
     .map(link => ({
       ...at(link),
@@ -64,8 +64,8 @@ export const localDisk = ({ astray }: Package): Found[] =>
     }))
 
 /** Links that lead above the package's folder: on the author's computer something is there. */
-export const outside = ({ astray }: Package): Found[] =>
-  astray
+export const outside = ({ links }: Package): Found[] =>
+  links
     .filter(({ to }) => to.is === 'outside')
     .map(link => ({
       ...at(link),
@@ -78,8 +78,8 @@ const clicked = new Set(['a', 'area', 'meta'])
 /** Browsers try these with https instead, and show nothing when that fails. All else they refuse. */
 const media = new Set('img picture image input video audio css style body table thead tbody tr td th'.split(' '))
 
-const insecure = ({ astray }: Package, isMedia: boolean) =>
-  astray.filter(({ to, tag }) => to.is === 'insecure web' && !clicked.has(tag) && media.has(tag) === isMedia)
+const insecure = ({ links }: Package, isMedia: boolean) =>
+  links.filter(({ to, tag }) => to.is === 'insecure web' && !clicked.has(tag) && media.has(tag) === isMedia)
 
 const withHttps = 'Put the file into the folder and link to it there, or write https: where that site offers it.'
 

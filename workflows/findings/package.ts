@@ -11,13 +11,11 @@ export type Text = { path: string; kind: TextKind; facts: TextFacts; links: Link
 /** A reference, and where it leads. `isLost`: it is a source of a `<video>` that has none in the package. */
 export type Link = Reference & { page: string; kind: TextKind; to: Target; isLost: boolean }
 
-/** A package as the rules see it: every link is resolved once. `astray`: the links that lead neither to a file of it nor to another site. */
-export type Package = Omit<ExaminedPackage, 'texts'> & {
-  texts: Text[]
-  links: Link[]
-  astray: Link[]
-  root: string | null
-}
+/**
+ * A package as the rules see it: every link is resolved once. Links to other sites and to files that are there are left out where no rule has
+ * anything to say of them, which are nearly all.
+ */
+export type Package = Omit<ExaminedPackage, 'texts'> & { texts: Text[]; links: Link[]; root: string | null }
 
 /** Makes a package ready for the rules. */
 export function prepare(examined: ExaminedPackage): Package {
@@ -30,21 +28,21 @@ export function prepare(examined: ExaminedPackage): Package {
     const locate = (url: string) => find(read(url))
     return [{ path, kind, facts: own, links: linksOf(path, kind, references[kind] ?? [], locate), locate }]
   })
-  const links = texts.flatMap(text => text.links)
   return {
-    ...{ ...examined, texts, links },
-    astray: links.filter(({ to }) => to.is !== 'there' && to.is !== 'web'),
+    ...{ ...examined, texts, links: texts.flatMap(text => text.links) },
     root: rootPage(examined.files.keys(), examined.chosenRoot),
   }
 }
 
 function linksOf(page: string, kind: TextKind, references: Reference[], locate: (url: string) => Target): Link[] {
-  const links = references.map(({ url, line, tag, video }): Link => {
+  const links: Link[] = []
+  const found = new Set<number | undefined>()
+  for (const { url, line, tag, video } of references) {
     const to = locate(url)
-    return { url, line, tag, video, page, kind, to, isLost: false }
-  })
-  if (links.every(link => link.video === undefined)) return links
-  const found = new Set(links.filter(({ to }) => to.is === 'there' || to.is === 'misspelt').map(link => link.video))
+    if (to.is === 'there' || to.is === 'misspelt') found.add(video)
+    const isPlain = to.is === 'web' || (to.is === 'there' && !to.isMedia)
+    if (!isPlain || video !== undefined) links.push({ url, line, tag, video, page, kind, to, isLost: false })
+  }
   for (const link of links) if (link.video !== undefined) link.isLost = !found.has(link.video)
   return links
 }

@@ -1,11 +1,13 @@
+import { techniqueOf } from '../texts/animations.ts'
+import { isVideo } from '../videos.ts'
 import type { Address } from './address.ts'
 
 /**
- * What an address leads to. `there`: this file (for a folder its index). `misspelt`: there is none of the name that was `asked` for, but one that
+ * What an address leads to. `there`: this file (for a folder its index); `isMedia`: a film, sound or animation. `misspelt`: there is none of the name that was `asked` for, but one that
  * is `meant`; it differs by letter case, by how accents are stored, or by signs that mean something else in an address.
  */
 export type Target =
-  | { is: 'there'; path: string }
+  | { is: 'there'; path: string; isMedia: boolean }
   | { is: 'misspelt'; by: 'CASE' | 'FORM' | 'SIGNS'; asked: string; meant: string }
   | { is: 'missing'; asked: string }
   | { is: 'outside' | 'disk' | 'web' | 'insecure web' }
@@ -20,13 +22,13 @@ const isPlain = /^[ -~]*$/
 export function fileFinder(files: ReadonlyMap<string, unknown>): (address: Address) => Target {
   const byFolded = onceNeeded(() => new Map([...files.keys()].map(path => [folded(path), path])))
   const known = new Map<string, Target>()
-  for (const path of files.keys()) known.set(path, { is: 'there', path })
+  for (const path of files.keys()) known.set(path, there(path))
 
   function find(path: string): Target {
     const names = namesOf(path)
-    for (const name of names) if (files.has(name)) return { is: 'there', path: name }
+    for (const name of names) if (files.has(name)) return there(name)
     // The package itself, and what Lectern puts into it.
-    if (path === '' || path.startsWith('lectern/')) return { is: 'there', path }
+    if (path === '' || path.startsWith('lectern/')) return there(path)
     for (const name of names) {
       const meant = byFolded().get(folded(name))
       if (meant === undefined) continue
@@ -45,7 +47,7 @@ export function fileFinder(files: ReadonlyMap<string, unknown>): (address: Addre
   }
 
   return address => {
-    if (address.leads !== 'inside') return elsewhere[address.leads]
+    if (address.leads !== 'inside') return { is: address.leads }
     const { path, literal, isBroken } = address
     const target = found(path)
     if (target.is === 'there' && isBroken) return { is: 'misspelt', by: 'SIGNS', asked: path, meant: target.path }
@@ -55,10 +57,7 @@ export function fileFinder(files: ReadonlyMap<string, unknown>): (address: Addre
   }
 }
 
-const elsewhere = {
-  ...{ outside: { is: 'outside' }, disk: { is: 'disk' }, web: { is: 'web' } },
-  'insecure web': { is: 'insecure web' },
-} as const
+const there = (path: string): Target => ({ is: 'there', path, isMedia: isVideo(path) || techniqueOf(path) !== null })
 
 /** The names that an address may mean: the file itself, or in a folder of that name the index. */
 function namesOf(path: string): string[] {

@@ -2,6 +2,7 @@ import type { Animation, Reference, TextFacts } from '@lectern/schema/changes/lo
 import { techniqueNamed, techniqueOf } from './animations.ts'
 import { type Address, addressesInCss } from './css.ts'
 import { addressesInSrcset } from './srcset.ts'
+import { storable } from './storable.ts'
 
 /** An attribute, its value decoded, and where it stands in the text. */
 export type Attribute = { name: string; value: string; offset: number }
@@ -66,7 +67,7 @@ export class Markup {
   facts(): TextFacts {
     const animations = this.#plugins.flatMap(plugin => this.#animation(plugin) ?? [])
     return {
-      ...(this.#base !== undefined && { base: clean(this.#base) }),
+      ...(this.#base !== undefined && { base: storable(this.#base) }),
       ...(this.#videos > 0 && { hasVideo: true }),
       ...(this.hasFrameset && { hasFrameset: true }),
       ...(animations.length > 0 && { animations }),
@@ -76,7 +77,7 @@ export class Markup {
   keep({ url, offset }: Address, tag: string, video?: number): void {
     const address = url.trim()
     if (nothing.test(address) || address.length > longest || this.references.length >= most) return
-    const reference = { url: clean(address), line: this.#lineOf(offset), tag }
+    const reference = { url: storable(address), line: this.#lineOf(offset), tag }
     this.references.push(tag === 'video' ? { ...reference, video } : reference)
   }
 
@@ -103,7 +104,7 @@ export class Markup {
     const technique = named ?? (file ? techniqueOf(file) : null)
     if (!technique) return null
     const url = file?.trim().slice(0, longest)
-    return { technique, line: this.#lineOf(offset), ...(url && !nothing.test(url) && { url: clean(url) }) }
+    return { technique, line: this.#lineOf(offset), ...(url && !nothing.test(url) && { url: storable(url) }) }
   }
 }
 
@@ -139,6 +140,3 @@ function addressInRefresh(content: string): string[] {
   const quote = address[0]
   return quote === '"' || quote === "'" ? [address.slice(1).split(quote, 1)[0]!] : [address]
 }
-
-/** What Postgres can keep as JSON: no zero, and no half of a pair. */
-const clean = (text: string): string => text.replaceAll('\0', '\ufffd').toWellFormed()

@@ -1,5 +1,6 @@
 import { type FoundInMarkup, type Places, placeOfTag } from './html.ts'
 import { type Attribute, type Inside, Markup } from './markup.ts'
+import { storable } from './storable.ts'
 
 /** What browsers stop at. `offset`: where; `words`: what is wrong there, for the author. */
 type Flaw = { offset: number; words: string }
@@ -61,7 +62,7 @@ function read(text: string, markup: Markup, places: Places): Flaw | null {
     if (!opening) return { offset: next, words: 'A «<» in a text is written «&lt;».' }
     const attributes = takeAttributes(take)
     const end = take(startEnd)
-    if (!end) return { offset: at, words: `The tag <${opening[1]}> is not written as it must be: name="value".` }
+    if (!end) return { offset: at, words: `The tag ${shown(opening[1]!)} is not written as it must be: name="value".` }
     if (open.length === 0 && ++roots > 1)
       return { offset: next, words: 'There is a second outermost element behind the first one.' }
     const element = { name: opening[1]!, start: next, end: at }
@@ -73,7 +74,7 @@ function read(text: string, markup: Markup, places: Places): Flaw | null {
     if (!end[1]) open.push({ ...element, inside })
   }
   const last = open.at(-1)
-  if (last) return { offset: last.start, words: `<${last.name}> is never closed.` }
+  if (last) return { offset: last.start, words: `${shown(last.name)} is never closed.` }
   return roots === 0 ? { offset: 0, words: 'There is nothing in it.' } : null
 }
 
@@ -95,7 +96,11 @@ function note(element: { name: string; start: number; end: number }, attributes:
 }
 
 const mismatch = (closed: string, opened: string | undefined) =>
-  opened ? `<${opened}> is open, but </${closed}> follows.` : `</${closed}> closes what was never opened.`
+  opened
+    ? `${shown(opened)} is open, but ${shown(`/${closed}`)} follows.`
+    : `${shown(`/${closed}`)} closes what was never opened.`
+
+const shown = (name: string) => `<${storable(name.slice(0, 40))}>`
 
 const localOf = (name: string) => name.slice(name.indexOf(':') + 1)
 

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { addressesInCss } from './css.ts'
+import { addressesInSrcset } from './srcset.ts'
+
+const urls = (css: string) => addressesInCss(css).map(({ url }) => url)
+
+test('what CSS loads', () => {
+  expect(urls('@import "a.css" screen; @import url(b.css) layer("x"); @import url("c.css");')).toEqual([
+    'a.css',
+    'b.css',
+    'c.css',
+  ])
+  expect(urls('a{background:url( d.png ), url("e f.png"), URL(g\\ h.png)}')).toEqual(['d.png', 'e f.png', 'g h.png'])
+  expect(urls('a{background:image-set("i.png" 1x, "j.png" type("image/png"))}')).toEqual(['i.png', 'j.png'])
+  expect(urls('@font-face{src:url(k.eot?#iefix) format("x"),url(l.woff)}')).toEqual(['k.eot?#iefix', 'l.woff'])
+})
+
+test('what CSS only names', () => {
+  expect(
+    urls('/* url(a.png) */ @namespace svg url(http://x.org); @namespace "y"; a::before{content:"url(b.png)"}'),
+  ).toEqual([])
+})
+
+test('broken CSS is read as far as it goes', () => {
+  expect(urls('}}} a{{ url(a.png) ; @import "b.css" "c.css"; url(d')).toEqual(['a.png', 'b.css', 'd'])
+  expect(urls('a{b:url(c d)} e{f:url(g.png)}')).toEqual(['g.png'])
+})
+
+test('places are those of the text', () => {
+  expect(addressesInCss('a{}\nb{c:url(d)}')).toEqual([{ url: 'd', offset: 8 }])
+})
+
+test('a srcset is read as browsers do', () => {
+  expect(addressesInSrcset('a.png 1x, b,c.png 2x,d.png')).toEqual(['a.png', 'b,c.png', 'd.png'])
+  expect(addressesInSrcset(' ,, a.png, b.png (x, y) 1x, data:image/png;base64,AA 2x')).toEqual([
+    'a.png',
+    'b.png',
+    'data:image/png;base64,AA',
+  ])
+  expect(addressesInSrcset('')).toEqual([])
+})
