@@ -1,18 +1,18 @@
 /** How a text is read, by the ending of its name. */
 export type TextKind = 'html' | 'xhtml' | 'svg' | 'css' | 'vtt' | 'srt'
 
-const kinds: Record<string, TextKind> = {
-  html: 'html',
-  htm: 'html',
-  xhtml: 'xhtml',
-  svg: 'svg',
-  css: 'css',
-  vtt: 'vtt',
-  srt: 'srt',
-}
+const kinds = new Map<string, TextKind>([
+  ['html', 'html'],
+  ['htm', 'html'],
+  ['xhtml', 'xhtml'],
+  ['svg', 'svg'],
+  ['css', 'css'],
+  ['vtt', 'vtt'],
+  ['srt', 'srt'],
+])
 
 /** The file names of texts that are looked into, as a pattern for Postgres and JavaScript alike; letter case does not matter. */
-export const lookPattern = `\\.(${Object.keys(kinds).join('|')})$`
+export const lookPattern = `\\.(${[...kinds.keys()].join('|')})$`
 
 /** Of the rules by which texts are looked into. A new one makes texts due without a change in Dropbox. */
 export const lookVersion = 1
@@ -22,7 +22,7 @@ export const largestLook = 5 * 1024 ** 2
 
 /** How a file is looked into; null: it is not. */
 export const kindOf = (path: string): TextKind | null =>
-  kinds[/\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''] ?? null
+  kinds.get(/\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? '') ?? null
 
 /** Is this a text that is looked into? */
 export const isLookedAt = (path: string): boolean => kindOf(path) !== null

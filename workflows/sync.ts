@@ -122,33 +122,37 @@ async function bring(runId: string, laneCount: number, hold: (why: Hold) => Prom
   }
 }
 
+type Plan = Extract<Awaited<ReturnType<Activities['calculate']>>, { more: false }>
+
 async function bringOnce(runId: string, laneCount: number, round: number): Promise<'DONE' | 'AGAIN' | 'UNCONFIRMED'> {
-  const scope = new CancellationScope()
   const begun = await long.calculate({ runId, rest: false })
+  if (!begun.more) return carryOut(begun, () => copy(runId, laneCount))
   // What the first page named is copied while the rest is listed.
-  const early = begun.more ? scope.run(() => copy(runId, laneCount)) : null
-  early?.catch(() => {})
-  let plan = begun
+  const scope = new CancellationScope()
+  const copying = scope.run(() => copy(runId, laneCount))
+  copying.catch(() => {})
   try {
-    if (plan.more) plan = await long.calculate({ runId, rest: true })
+    const plan = await long.calculate({ runId, rest: true })
     if (plan.more) throw ApplicationFailure.nonRetryable('A listing to the end says that there is more')
+    return await carryOut(plan, () => copying)
+  } finally {
+    // However the round ends, no lane goes on without it; what the lanes have recorded counts.
+    scope.cancel()
+    await copying.catch(() => {})
+  }
+
+  async function carryOut(plan: Plan, copied: () => Promise<void>) {
     if (plan.mustConfirm) return 'UNCONFIRMED'
     if (plan.changes > 0 || round > 1) await CancellationScope.nonCancellable(() => rows.writeManifest(runId))
-  } finally {
-    // What the lanes hold when the round ends otherwise than by them counts, and they begin again in the next one.
-    if (plan.more || plan.mustConfirm) {
-      scope.cancel()
-      await early?.catch(() => {})
-    }
+    const settled = plan.pending === 0
+    if (!settled || begun.more) await copied()
+    if (!settled && round < settleRounds) return 'AGAIN'
+    const unsettledPaths = settled ? [] : plan.pendingPaths
+    const { askedAgain } = await CancellationScope.nonCancellable(() =>
+      rows.changeDraft({ runId, whole: true, settled, unsettledPaths }),
+    )
+    return askedAgain ? 'AGAIN' : 'DONE'
   }
-  const settled = plan.pending === 0
-  await (early ?? (settled ? null : copy(runId, laneCount)))
-  if (!settled && round < settleRounds) return 'AGAIN'
-  const unsettledPaths = settled ? [] : plan.pendingPaths
-  const { askedAgain } = await CancellationScope.nonCancellable(() =>
-    rows.changeDraft({ runId, whole: true, settled, unsettledPaths }),
-  )
-  return askedAgain ? 'AGAIN' : 'DONE'
 }
 
 async function copy(runId: string, laneCount: number): Promise<void> {

@@ -10,11 +10,15 @@ const signs: [Technique, RegExp][] = [
   ['Director', /166b1bca-3f9c-11cf-8075-444553540000|application\/x-director/i],
 ]
 
-const endings: Record<string, Technique> = { swf: 'Flash', xap: 'Silverlight', dcr: 'Director' }
+const endings = new Map<string, Technique>([
+  ['swf', 'Flash'],
+  ['xap', 'Silverlight'],
+  ['dcr', 'Director'],
+])
 
 /** The technique that a class id or a media type names; null: it is none of those that browsers have given up. */
 export const techniqueNamed = (text: string): Technique | null => signs.find(([, sign]) => sign.test(text))?.[0] ?? null
 
 /** The technique of an animation by the ending of its file; queries and anchors do not count. */
 export const techniqueOf = (url: string): Technique | null =>
-  endings[/\.([a-z]{3})(?:[?#]|$)/i.exec(url)?.[1]?.toLowerCase() ?? ''] ?? null
+  endings.get(/\.([a-z]{3})(?:[?#]|$)/i.exec(url)?.[1]?.toLowerCase() ?? '') ?? null

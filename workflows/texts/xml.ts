@@ -104,11 +104,11 @@ const shown = (name: string) => `<${storable(name.slice(0, 40))}>`
 
 const localOf = (name: string) => name.slice(name.indexOf(':') + 1)
 
-const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+const entities = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }))
 
 const unescaped = (value: string) =>
   value.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal?: string, hex?: string, word?: string) => {
-    if (word) return entities[word] ?? whole
+    if (word) return entities.get(word) ?? whole
     const code = decimal ? Number(decimal) : Number.parseInt(hex!, 16)
     return code <= 0x10ffff ? String.fromCodePoint(code) : whole
   })
