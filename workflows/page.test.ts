@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse, serialize } from 'parse5'
 import { describe, expect, test } from 'vitest'
 import { kindOf } from './looked-at.ts'
-import { withPlayerTag } from './page.ts'
+import { withoutPlayerTag, withPlayerTag } from './page.ts'
 import { charsetOf, decode } from './texts/charset.ts'
 import { lookAt } from './texts/look.ts'
 
@@ -23,6 +23,7 @@ function expectTagAndNothingElse(page: Buffer, path: string): void {
   const { offset } = lookAt(page, kindOf(path)!).place!
   const rest = Buffer.concat([tagged.subarray(0, offset), tagged.subarray(offset + added)])
   expect(rest.equals(page)).toBe(true)
+  expect(withoutPlayerTag(tagged).equals(page)).toBe(true)
 
   const charset = charsetOf(kindOf(path), page)
   const document = parse(decode(tagged, charset), { scriptingEnabled: true })

@@ -13,6 +13,27 @@ export function withPlayerTag(bytes: Buffer, path: string, place: TagPlace): Buf
   return Buffer.concat([bytes.subarray(0, place.offset), written(tag, place), bytes.subarray(place.offset)])
 }
 
+const ours = /<script type="module" src="(?:\.\.\/)*lectern\/player\.js" data-lectern="\d+"><\/script>/
+
+/** The other way round: a page of the draft as its author wrote it. The caller compares hashes: an author may have such a tag of his own. */
+export function withoutPlayerTag(page: Buffer): Buffer {
+  for (const letters of ['ascii', 'utf-16le', 'utf-16be'] as const) {
+    const found = ours.exec(read(page, letters))
+    if (!found) continue
+    const width = letters === 'ascii' ? 1 : 2
+    const [start, end] = [found.index * width, (found.index + found[0].length) * width]
+    return Buffer.concat([page.subarray(0, start), page.subarray(end)])
+  }
+  return page
+}
+
+/** As characters of one byte or two each, so that places in the text are places in the file. */
+function read(page: Buffer, letters: TagPlace['letters']): string {
+  if (letters === 'ascii') return page.toString('latin1')
+  const whole = page.subarray(0, page.length - (page.length % 2))
+  return (letters === 'utf-16le' ? whole : Buffer.from(whole).swap16()).toString('utf16le')
+}
+
 function written(tag: string, { letters }: TagPlace): Buffer {
   if (letters === 'ascii') return Buffer.from(tag, 'latin1')
   const wide = Buffer.from(tag, 'utf16le')

@@ -1,21 +1,35 @@
 import { cpus } from 'node:os'
+import { Problem } from '../problem.ts'
 import { say } from '../progress.ts'
+import { median } from './seconds.ts'
 import { measureStarts } from './start.ts'
 import { measureStory } from './story.ts'
+import { benchSync } from './sync.ts'
 
-// `npm run bench -- <name>`: figures for BENCHMARKS.md. Medians of at least three runs, on the machine as it is.
+// `npm run bench -- <name> [case …]`: figures for BENCHMARKS.md. Medians of at least three runs, on the machine as it is.
 
-const benches: Record<string, () => Promise<Record<string, number[]>>> = { start: measureStarts, story: measureStory }
+const benches: Record<string, (cases: string[]) => Promise<void>> = {
+  start: async () => print(await measureStarts()),
+  story: async () => print(await measureStory()),
+  sync: benchSync,
+}
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!
+function print(measured: Record<string, number[]>) {
+  for (const [what, seconds] of Object.entries(measured))
+    say(`${what}: median ${median(seconds).toFixed(1)} s (${seconds.map(value => value.toFixed(1)).join(', ')})`)
+}
 
-const [name = ''] = process.argv.slice(2)
+const [name = '', ...cases] = process.argv.slice(2)
 const bench = benches[name]
 if (!bench) {
   say(`Say which: ${Object.keys(benches).join(', ')}.`)
   process.exit(1)
 }
 say(`${cpus().length} cores, ${process.platform} ${process.arch}, Node ${process.version}`)
-for (const [what, seconds] of Object.entries(await bench()))
-  say(`${what}: median ${median(seconds).toFixed(1)} s (${seconds.map(value => value.toFixed(1)).join(', ')})`)
-process.exit(0)
+try {
+  await bench(cases)
+  process.exit(0)
+} catch (error) {
+  console.error(error instanceof Problem ? error.message : error)
+  process.exit(1)
+}

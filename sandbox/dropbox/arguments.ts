@@ -22,6 +22,7 @@ export const listFolderArg = z.strictObject({
   include_media_info: ignored,
   include_has_explicit_shared_members: ignored,
   include_mounted_folders: ignored,
+  include_restorable_info: ignored,
 })
 
 /** Of files/list_folder/continue. */

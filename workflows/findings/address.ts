@@ -12,7 +12,11 @@ const origin = 'https://package.invalid'
 const rootPath = '/~package~/'
 const root = origin + rootPath
 
-const disk = /^(?:file:|[a-z][:|][\\/]|\\\\|\/(?:Users|home|Volumes)\/)/i
+/** A drive of Windows, a server in its network, or (capital letters count) a folder of a Mac. */
+const windows = /^(?:file:|[a-z][:|][\\/]|\\\\)/i
+const mac = /^\/(?:Users|Volumes)\//
+const isOnDisk = (url: string) => windows.test(url) || mac.test(url)
+
 const scheme = /^([a-z][a-z\d+.-]+):|^\/\//i
 /** What needs the whole of the rules for addresses: it begins with a slash, or holds signs that they rewrite. */
 const strange = /^\/|[\\:\t\r\n]|%2e/i
@@ -22,10 +26,10 @@ export function addressReader(text: string, base: string | undefined): (url: str
   const own = root + text.split('/').map(encodeURIComponent).join('/')
   const from = base === undefined ? own : (URL.parse(base.replaceAll('\\', '/'), own)?.href ?? own)
   const folder = from.startsWith(root) ? decoded(from.slice(root.length).replace(/[^/]*$/, '')).path : null
-  if (base !== undefined && disk.test(base)) return url => (scheme.test(url) ? absolute(url) : { leads: 'disk' })
+  if (base !== undefined && isOnDisk(base)) return url => (scheme.test(url) ? absolute(url) : { leads: 'disk' })
   return url => {
-    if (scheme.test(url) && !disk.test(url)) return absolute(url)
-    if (disk.test(url)) return { leads: 'disk' }
+    if (isOnDisk(url)) return { leads: 'disk' }
+    if (scheme.test(url)) return absolute(url)
     if (folder !== null && !strange.test(url)) return relative(folder, url, text)
     const resolved = URL.parse(url.replaceAll('\\', '/'), from)
     if (!resolved) return { leads: 'web' }

@@ -14,6 +14,11 @@ test('a link to nothing is told with its line', () => {
   })
 })
 
+test('what is twice in a line is told once', () => {
+  const pkg = buildPackage({ 'index.html': '<head></head><img src="a.png"><img src="a.png">\n<img src="a.png">' })
+  expect(lines(pkg)).toEqual(['LINK_MISSING index.html 1', 'LINK_MISSING index.html 2'])
+})
+
 test('right links, anchors, folders with an index, other sites and what loads nothing are no findings', () => {
   const urls = [
     ...['images/rabbit.png?v=2', '#top', '', '?page=2', './', 'pages/', 'pages', 'images/../images/./rabbit.png'],

@@ -70,7 +70,9 @@ export const outside = ({ links }: Package): Found[] =>
     .map(link => ({
       ...at(link),
       message: `The ${nameOf(link.kind)} names «${link.url}», which lies outside of the folder of this package. Only the folder itself is published.`,
-      remedy: 'Copy what is needed into the folder, and link to it there.',
+      remedy: link.url.startsWith('/')
+        ? 'A link that begins with «/» leads out of the package. Write it without, as the way from the folder of this page.'
+        : 'Copy what is needed into the folder, and link to it there.',
     }))
 
 /** A link that a visitor clicks may lead anywhere; what a page loads by itself may not come without encryption. */

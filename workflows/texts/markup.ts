@@ -17,7 +17,7 @@ type Plugin = { offset: number; words: string[]; files: string[] }
 /** These addresses load nothing from anywhere. What lies inside the page is longer than any file's name. */
 const nothing = /^(#|javascript:|mailto:|data:|tel:|sms:|blob:|about:|$)/i
 const longest = 2_000
-/** So many references of one text are kept. */
+/** So many references of one text are kept, and so many animations. */
 const most = 20_000
 
 const loadingLinks = /\b(stylesheet|icon|preload|prefetch|modulepreload|manifest|apple-touch-icon|mask-icon)\b/i
@@ -27,6 +27,7 @@ const withBackground = /^(body|table|thead|tbody|tr|td|th)$/
 /** Collects what a text written in markup refers to, element by element in the order of the text. */
 export class Markup {
   readonly references: Reference[] = []
+  /** Is it a page that only divides the window into frames? */
   hasFrameset = false
   #lineOf: (offset: number) => number
   #videos = 0
@@ -47,7 +48,7 @@ export class Markup {
     if (tag === 'video' || tag === 'audio') inside.isFallback = true
     if (tag === 'object' || tag === 'embed' || tag === 'applet') inside.plugin = this.#plugin(tag, offset, around)
     for (const { name, value, offset } of attributes) {
-      if (name === 'style') this.style(value, offset, 'attribute')
+      if (name === 'style' && value.includes('(')) this.style(value, offset, 'attribute')
       const user = name === 'poster' ? 'img' : tag === 'source' ? around.tag : tag === 'param' ? 'object' : tag
       for (const url of addressesIn(tag, name, value, get)) this.keep({ url, offset }, user, inside.video)
     }
@@ -65,15 +66,16 @@ export class Markup {
 
   /** Everything but the references. */
   facts(): TextFacts {
-    const animations = this.#plugins.flatMap(plugin => this.#animation(plugin) ?? [])
+    const animations = this.#plugins.flatMap(plugin => this.#animation(plugin) ?? []).slice(0, most)
     return {
-      ...(this.#base !== undefined && { base: storable(this.#base) }),
+      ...(this.#base !== undefined && { base: storable(this.#base.trim().slice(0, longest)) }),
       ...(this.#videos > 0 && { hasVideo: true }),
       ...(this.hasFrameset && { hasFrameset: true }),
       ...(animations.length > 0 && { animations }),
     }
   }
 
+  /** Keeps an address that this element uses, unless it loads nothing. */
   keep({ url, offset }: Address, tag: string, video?: number): void {
     const address = url.trim()
     if (nothing.test(address) || address.length > longest || this.references.length >= most) return

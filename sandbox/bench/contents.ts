@@ -1,0 +1,37 @@
+import { randomFillSync } from 'node:crypto'
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+
+const blockBytes = 64 * 1024 ** 2
+
+/** How many files of how many bytes each, spread over so many folders. */
+export type Files = { files: number; bytes: number; folders: number }
+
+/** Random bytes, which nothing can compress or has seen before. */
+export const randomBytesOf = (length: number): Buffer => randomFillSync(Buffer.allocUnsafe(length))
+
+/** Writes the files below `folder`. */
+export function writeFiles(folder: string, { files, bytes, folders }: Files): void {
+  for (let number = 0; number < folders; number++) mkdirSync(join(folder, `chapter-${number}`), { recursive: true })
+  for (let number = 0; number < files; number++) {
+    const file = openSync(join(folder, `chapter-${number % folders}`, `${number}.bin`), 'w')
+    writeSync(file, randomBytesOf(bytes))
+    closeSync(file)
+  }
+}
+
+/** Writes one file of random bytes. */
+export function writeLarge(path: string, bytes: number): void {
+  const file = openSync(path, 'w')
+  const block = Buffer.allocUnsafe(Math.min(blockBytes, bytes))
+  for (let at = 0; at < bytes; at += block.length)
+    writeSync(file, randomFillSync(block), 0, Math.min(block.length, bytes - at))
+  closeSync(file)
+}
+
+/** Makes a large file another one, whose bytes nobody has copied yet. */
+export function renew(path: string): void {
+  const file = openSync(path, 'r+')
+  writeSync(file, randomBytesOf(4096), 0, 4096, 0)
+  closeSync(file)
+}

@@ -1,0 +1,19 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Client, Connection } from '@temporalio/client'
+
+/** How many events the histories of a workflow have together, of all its runs since a moment; waits until the last one is over. */
+export async function historyEvents(address: string, workflowId: string, since: Date): Promise<number> {
+  const connection = await Connection.connect({ address })
+  const { workflow } = new Client({ connection })
+  try {
+    while ((await workflow.getHandle(workflowId).describe()).status.name === 'RUNNING') await sleep(100)
+    let events = 0
+    for await (const { runId, startTime } of workflow.list({ query: `WorkflowId = '${workflowId}'` })) {
+      if (startTime < since) continue
+      events += (await workflow.getHandle(workflowId, runId).describe()).historyLength
+    }
+    return events
+  } finally {
+    await connection.close()
+  }
+}

@@ -1,0 +1,20 @@
+import { join } from 'node:path'
+import { writeLarge } from './contents.ts'
+import { memoryFigure, type Result } from './figures.ts'
+import { type Memory, workerMemory } from './memory.ts'
+import type { SideBySide } from './side-by-side.ts'
+
+/** One file that is far larger than any memory a worker may take. */
+export async function huge(both: SideBySide, rounds: number, bytes: number): Promise<Result> {
+  const memory: Memory[] = []
+  const seconds: number[] = []
+  for (let number = 1; number <= rounds; number++) {
+    const name = `huge-${number}`
+    writeLarge(join(both.folder(name), 'huge.bin'), bytes)
+    await both.settle(name)
+    const work = async () => seconds.push((await both.byLectern(name, 1)).seconds)
+    memory.push(await workerMemory(both.lectern, work))
+    both.forget(name)
+  }
+  return { figures: [memoryFigure(memory)], numbers: { bytes, memory, lectern: seconds } }
+}
