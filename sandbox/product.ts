@@ -1,3 +1,4 @@
+import { ffmpegEnvironment } from './ffmpeg-environment.ts'
 import type { S3Access } from './s3.ts'
 
 /** Where the product finds what it talks to, all of it in the sandbox. */
@@ -69,5 +70,6 @@ export function productEnvironment(around: Surroundings): Record<string, string>
     LECTERN_PORT: String(around.port),
     LECTERN_CONTENT_PORT: String(around.contentPort),
     FFPROBE: around.ffprobe,
+    GCONV_PATH: ffmpegEnvironment.GCONV_PATH,
   }
 }
