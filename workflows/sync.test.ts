@@ -230,3 +230,23 @@ test('a page that becomes the root gets the player without a change in Dropbox',
   const root = (await files(world)).find(file => file.path === 'start.html')!
   expect((await getBuffer(world.store, root.key, root.versionId)).toString()).toContain('lectern/player.js')
 })
+
+test('when the account gets another root in Dropbox it is taken over, and the folder is listed anew', async () => {
+  const world = await buildWorld(lesson)
+  await world.synchronize()
+  const root = { '.tag': 'team', root_namespace_id: '7', home_namespace_id: '1' }
+  const error = { '.tag': 'invalid_root', invalid_root: root }
+  world.faults.add([
+    {
+      ...{ target: 'dropbox', operation: 'files/get_metadata', times: 1, kind: 'status', status: 422 },
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ error_summary: 'invalid_root/..', error }),
+    },
+  ])
+  const listings = world.faults.calls.dropbox?.['files/list_folder'] ?? 0
+  expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED', filesTotal: 0 })
+  expect(await world.database.dropboxConnection.findUnique({ where: { id: 1 } })).toMatchObject({
+    rootNamespaceId: '7',
+  })
+  expect(world.faults.calls.dropbox?.['files/list_folder']).toBe(listings + 1)
+})

@@ -1,6 +1,7 @@
 /** Everything that the audit log can say, with its meaning. `docs/api.md` lists the same for third parties; a test keeps them equal. */
 export const actions = {
   'dropbox.connected': 'A Dropbox account was connected.',
+  'dropbox.rootMoved': 'The account’s paths begin at another root now.',
   'dropbox.lost': 'Dropbox refuses its access: somebody must connect it again.',
   'encoding.wished': 'A video is to be turned into a stream.',
   'encoding.jobCreated': 'MediaConvert was given a job for it.',

@@ -33,6 +33,27 @@ async function refuseOther(tx: Tx, before: string, now: string): Promise<void> {
 }
 
 /**
+ * Records that the account's paths begin at another root now (it joined a team's space, or left it; null: its own home). Every package is
+ * listed anew: cursors belong to the root that they were made in.
+ */
+export async function moveRoot(tx: Tx, rootNamespaceId: string | null): Promise<Outcome<null>> {
+  const before = await tx.dropboxConnection.findUnique({ where: { id: 1 } })
+  if (!before || before.rootNamespaceId === rootNamespaceId) return { result: null }
+  // All processes take what they keep of the connection anew when this moment is another one.
+  await tx.dropboxConnection.update({ where: { id: 1 }, data: { rootNamespaceId, connectedAt: await clock(tx) } })
+  await tx.package.updateMany({ data: { cursor: null } })
+  const event: Event = {
+    action: 'dropbox.rootMoved',
+    subjectType: 'DropboxConnection',
+    subjectId: '1',
+    summary: 'The Dropbox account has another root now; all packages are listed anew',
+    before: { rootNamespaceId: before.rootNamespaceId },
+    after: { rootNamespaceId },
+  }
+  return { result: null, events: [event] }
+}
+
+/**
  * Records, once, that Dropbox refuses the refresh token: somebody must connect it again. `connectedAt` names the connection whose token it
  * was: one that was made meanwhile is not lost.
  */

@@ -7,7 +7,7 @@ import type { Access, DropboxTokens } from './dropbox-token.ts'
 const attempts = 6
 
 /**
- * Makes a call with a good token, in its turn, until it is answered. An expired token is renewed and the call made once more; «too many
+ * Makes a call with a good token, in its turn, until it is answered. An expired token is renewed, another root is taken over, and the call made once more; «too many
  * requests» makes all processes wait, for as long as the signal allows; failures of Dropbox and of the connection are tried again a few
  * times; every other refusal is thrown by its reason (`CursorReset`, `DropboxRefusal`).
  */
@@ -17,6 +17,7 @@ export async function persistently<T>(
   signal?: AbortSignal,
 ): Promise<T> {
   let refused: string | undefined
+  let moved = false
   for (let attempt = 1; ; attempt++) {
     const access = await tokens.access(refused)
     await limiter.turn(signal)
@@ -25,8 +26,12 @@ export async function persistently<T>(
     } catch (error) {
       if (signal?.aborted) throw error
       const failure = failureOf(error)
+      const root = failure && newRoot(failure)
       if (failure?.status === 401 && !refused) refused = access.accessToken
-      else if (failure?.status === 429 && (signal || attempt < attempts)) {
+      else if (root && !moved) {
+        moved = true
+        await tokens.moveRoot(root.rootNamespaceId)
+      } else if (failure?.status === 429 && (signal || attempt < attempts)) {
         await limiter.complain(Math.max(retryAfter(failure) ?? 0, 1) + Math.random() / 4)
         attempt = 0
       } else {
@@ -41,6 +46,14 @@ export async function persistently<T>(
 function failureOf(thrown: unknown): Failure | null {
   const { status, error, headers } = thrown as { status?: number; error?: unknown; headers?: Headers }
   return typeof status === 'number' ? { status, body: error, headers: headers ?? new Headers() } : null
+}
+
+/** Where the account's paths begin, when Dropbox says that it is elsewhere by now. (422 `invalid_root`) */
+function newRoot({ status, body }: Failure): { rootNamespaceId: string | null } | null {
+  type InvalidRoot = { root_namespace_id: string; home_namespace_id: string }
+  const root = (body as { error?: { invalid_root?: InvalidRoot } })?.error?.invalid_root
+  if (status !== 422 || !root?.root_namespace_id) return null
+  return { rootNamespaceId: root.root_namespace_id === root.home_namespace_id ? null : root.root_namespace_id }
 }
 
 const isTemporary = (error: unknown, failure: Failure | null) =>

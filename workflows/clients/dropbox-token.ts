@@ -1,6 +1,6 @@
 import { lectern } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
-import { connectDropbox, loseDropbox } from '@lectern/schema/changes/dropbox'
+import { connectDropbox, loseDropbox, moveRoot } from '@lectern/schema/changes/dropbox'
 import type { Database, DropboxConnection } from '@lectern/schema/database'
 import type { CloudSettings } from './configuration.ts'
 import { DropboxLost } from './dropbox-errors.ts'
@@ -47,6 +47,12 @@ export class DropboxTokens {
       throw error
     })
     return this.#kept
+  }
+
+  /** Dropbox says that the account's root is another one: from now on all processes mean their paths in that. */
+  async moveRoot(rootNamespaceId: string | null): Promise<void> {
+    await change(this.#database, lectern, tx => moveRoot(tx, rootNamespaceId))
+    this.#connection = null
   }
 
   async #isGood({ until, connectedAt }: Kept): Promise<boolean> {
