@@ -73,6 +73,9 @@ export async function buildWorld(files: Record<string, string | Buffer>) {
     account: { name: 'Harry Hase', email: 'harry@example.org' },
   })
   closing.push(() => dropbox.close())
+  // A wake-up that Temporal's client tries again behind a closed connection would end the test run.
+  const wakes: Promise<void>[] = []
+  let isClosing = false
   const database = await testDatabase()
   const tools = { ffmpeg: await executable('ffmpeg'), ffprobe: await executable('ffprobe') }
   const mediaconvert = await startMediaConvert({
@@ -88,7 +91,7 @@ export async function buildWorld(files: Record<string, string | Buffer>) {
     onEvent: event => {
       const id = (event.detail as { userMetadata?: { workflowId?: string } }).userMetadata?.workflowId
       const what = id ? parseWorkflowId(id) : null
-      if (what) void wakeQuietly(world, what)
+      if (what && !isClosing) wakes.push(wakeQuietly(world, what))
     },
   })
   closing.push(() => mediaconvert.close())
@@ -115,7 +118,11 @@ export async function buildWorld(files: Record<string, string | Buffer>) {
     SYNC_LANES: '4',
   })
   const world = await openWorld(settings, pino({ level: 'silent' }))
-  closing.push(() => world.close())
+  closing.push(async () => {
+    isClosing = true
+    await Promise.all(wakes)
+    await world.close()
+  })
   const connection = await NativeConnection.connect({ address: inject('temporalAddress') })
   const workers = await openWorkers(connection, namespace, world, {
     workflowBundle: { codePath: inject('workflowBundle') },
