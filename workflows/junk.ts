@@ -12,6 +12,10 @@ const folders = new Set(['__macosx', '.git', '.svn', '.trashes', '.spotlight-v10
 const prefixes = ['~$', '._', '.~lock.']
 const endings = ['.tmp', '.crdownload', '.part']
 
+/** Of a document that exists in Dropbox alone, as a listing or a download says. */
+export const notHandedOut =
+  'Dropbox cannot hand this kind of document out. Export it, for example as PDF or HTML, and put that into the folder.'
+
 /** What Dropbox says of a file beside its name. `path` is inside the package, in lower case. */
 export type Candidate = { path: string; downloadable: boolean; symlink: boolean; hashed: boolean }
 
@@ -30,8 +34,7 @@ export function ignoredReason({ path, downloadable, symlink, hashed }: Candidate
   )
     return 'The computer made this file for itself; it is no part of the lesson.'
   if (symlink) return 'It is only a link to another file. Copy the file itself into the folder.'
-  if (!downloadable)
-    return 'Dropbox cannot hand this kind of document out. Export it, for example as PDF or HTML, and put that into the folder.'
+  if (!downloadable) return notHandedOut
   if (!hashed) return 'Dropbox has not finished with this file. Open it in Dropbox once, or save it again.'
   return null
 }

@@ -1,6 +1,6 @@
 import type { Package, SyncRun, Tx } from '../database.ts'
 import { lockPackage, type Outcome } from './change.ts'
-import type { Folder } from './package.ts'
+import { type Folder, meets } from './package.ts'
 
 /** Where a package's folder lies now; null: it is no longer in Dropbox. */
 export type Place = { packageId: string; folder: Folder | null }
@@ -12,8 +12,7 @@ export type Followed = { pkg: Package } | { within: Package }
 export function neighbours(tx: Tx, packageId: string, pathLower: string): Promise<{ id: string; dropboxId: string }[]> {
   return tx.$queryRaw`
     SELECT id, dropbox_id AS "dropboxId" FROM package
-    WHERE id <> ${packageId}::uuid AND (dropbox_path_lower = ${pathLower}
-      OR starts_with(${pathLower}, dropbox_path_lower || '/') OR starts_with(dropbox_path_lower, ${pathLower} || '/'))`
+    WHERE id <> ${packageId}::uuid AND ${meets(pathLower)}`
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { By } from '../actor.ts'
-import type { Package, Tx } from '../database.ts'
+import { type Package, Prisma, type Tx } from '../database.ts'
 import { conflict, invalidInput } from '../errors.ts'
 import { slugOf } from '../slug.ts'
 import type { Event, Outcome } from './change.ts'
@@ -37,11 +37,14 @@ export async function createPackage(tx: Tx, by: By, input: NewPackage): Promise<
   return { result: made, events: [event] }
 }
 
+/** SQL, of a row of `package`: its folder, by the row, is this place, holds it, or lies inside it. */
+export const meets = (pathLower: string): Prisma.Sql => Prisma.sql`(dropbox_path_lower = ${pathLower}
+  OR starts_with(${pathLower}, dropbox_path_lower || '/') OR starts_with(dropbox_path_lower, ${pathLower} || '/'))`
+
 async function refuseNeighbours(tx: Tx, folder: Folder): Promise<void> {
   const [neighbour] = await tx.$queryRaw<{ title: string; dropboxPath: string }[]>`
     SELECT title, dropbox_path AS "dropboxPath" FROM package
-    WHERE dropbox_id = ${folder.dropboxId} OR dropbox_path_lower = ${folder.pathLower}
-      OR starts_with(${folder.pathLower}, dropbox_path_lower || '/') OR starts_with(dropbox_path_lower, ${folder.pathLower} || '/')
+    WHERE dropbox_id = ${folder.dropboxId} OR ${meets(folder.pathLower)}
     LIMIT 1`
   if (!neighbour) return
   const message = `The folder ${folder.path} is, lies inside, or holds the folder of the package «${neighbour.title}» (${neighbour.dropboxPath}). Choose another folder, or use that package.`

@@ -29,12 +29,17 @@ async function openRun(tx: Tx, pkg: Package, by: By, full: boolean): Promise<Out
   return { result: run, events: [event] }
 }
 
-/** Asks an open run to stop. Once the draft has changed there is nothing to cancel any more, and the run ends as it would. */
-export async function cancelSync(tx: Tx, runId: string): Promise<Outcome<SyncRun>> {
+/** A run as it is once its package is locked. NOT_FOUND when there is none. */
+async function lockedRun(tx: Tx, runId: string): Promise<{ pkg: Package; run: SyncRun }> {
   const found = await tx.syncRun.findUnique({ where: { id: runId } })
   if (!found) throw notFound('This synchronisation')
   const pkg = await lockPackage(tx, found.packageId)
-  const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId } })
+  return { pkg, run: await tx.syncRun.findUniqueOrThrow({ where: { id: runId } }) }
+}
+
+/** Asks an open run to stop. Once the draft has changed there is nothing to cancel any more, and the run ends as it would. */
+export async function cancelSync(tx: Tx, runId: string): Promise<Outcome<SyncRun>> {
+  const { pkg, run } = await lockedRun(tx, runId)
   if (run.finishedAt || run.phase === 'CLEANING' || run.cancelRequestedAt) return { result: run }
   const asked = await tx.syncRun.update({ where: { id: runId }, data: { cancelRequestedAt: await clock(tx) } })
   return {
@@ -45,9 +50,7 @@ export async function cancelSync(tx: Tx, runId: string): Promise<Outcome<SyncRun
 
 /** Holds a run until somebody confirms that so many files may go. */
 export async function askForConfirmation(tx: Tx, runId: string): Promise<Outcome<null>> {
-  const { packageId } = await tx.syncRun.findUniqueOrThrow({ where: { id: runId } })
-  const pkg = await lockPackage(tx, packageId)
-  const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId } })
+  const { pkg, run } = await lockedRun(tx, runId)
   if (run.finishedAt || run.status === 'WAITING_FOR_CONFIRMATION') return { result: null }
   await tx.syncRun.update({ where: { id: runId }, data: { status: 'WAITING_FOR_CONFIRMATION', confirmedAt: null } })
   const words = `would lose ${run.filesDeleted} files, and waits for somebody to confirm it`
@@ -56,10 +59,7 @@ export async function askForConfirmation(tx: Tx, runId: string): Promise<Outcome
 
 /** Confirms what a run would delete, as it is shown now. CONFLICT when it does not wait for that. */
 export async function confirmSync(tx: Tx, runId: string): Promise<Outcome<SyncRun>> {
-  const found = await tx.syncRun.findUnique({ where: { id: runId } })
-  if (!found) throw notFound('This synchronisation')
-  const pkg = await lockPackage(tx, found.packageId)
-  const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId } })
+  const { pkg, run } = await lockedRun(tx, runId)
   if (run.status !== 'WAITING_FOR_CONFIRMATION')
     throw conflict('This synchronisation does not wait for a confirmation any more. Look at it again.')
   if (run.confirmedAt) return { result: run }
@@ -72,18 +72,17 @@ export async function confirmSync(tx: Tx, runId: string): Promise<Outcome<SyncRu
 }
 
 /** Holds a run until Dropbox is connected again; what it has copied stays. */
-export async function waitForDropbox(tx: Tx, runId: string, error: Problem): Promise<Outcome<null>> {
-  const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId } })
-  if (run.finishedAt) return { result: null }
-  await tx.syncRun.update({ where: { id: runId }, data: { status: 'WAITING_FOR_DROPBOX', error } })
-  return { result: null, packageIds: [run.packageId] }
-}
+export const waitForDropbox = (tx: Tx, runId: string, error: Problem): Promise<Outcome<null>> =>
+  stand(tx, runId, { status: 'WAITING_FOR_DROPBOX', error })
 
 /** A run that was held goes on. */
-export async function goOn(tx: Tx, runId: string): Promise<Outcome<null>> {
+export const goOn = (tx: Tx, runId: string): Promise<Outcome<null>> =>
+  stand(tx, runId, { status: 'RUNNING', error: Prisma.DbNull })
+
+async function stand(tx: Tx, runId: string, data: Prisma.SyncRunUpdateInput): Promise<Outcome<null>> {
   const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId } })
   if (run.finishedAt) return { result: null }
-  await tx.syncRun.update({ where: { id: runId }, data: { status: 'RUNNING', error: Prisma.DbNull } })
+  await tx.syncRun.update({ where: { id: runId }, data })
   return { result: null, packageIds: [run.packageId] }
 }
 
@@ -97,9 +96,7 @@ const endings: Record<RunEnd['status'], [action: Action, words: string]> = {
 
 /** Ends a run, once; when it was asked for again after its last listing began, the next one is opened in the same transaction. */
 export async function endRun(tx: Tx, runId: string, end: RunEnd): Promise<Outcome<SyncRun>> {
-  const { packageId } = await tx.syncRun.findUniqueOrThrow({ where: { id: runId } })
-  const pkg = await lockPackage(tx, packageId)
-  const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId } })
+  const { pkg, run } = await lockedRun(tx, runId)
   if (run.finishedAt) return { result: run }
   const ended = await tx.syncRun.update({
     where: { id: runId },

@@ -59,10 +59,7 @@ const isForeign = ({ key, etag }: CurrentObject, known: Known): boolean => {
 }
 
 async function unreferenced({ database, store }: Deps, objects: CurrentObject[]) {
-  const versions = await versionsOf(
-    store,
-    objects.map(({ key }) => key),
-  )
+  const versions = await versionsOf(store, objects)
   const referenced = await referencedVersions(
     database,
     versions.map(({ versionId }) => versionId),

@@ -1,9 +1,9 @@
-import type { ClaimedItem, ItemOutcome, Lane } from '@lectern/schema/changes/items'
-import { renewRevision } from '@lectern/schema/changes/items'
+import { type ClaimedItem, type ItemOutcome, type Lane, renewRevision } from '@lectern/schema/changes/items'
 import type { Package } from '@lectern/schema/database'
 import type { Problem } from '@lectern/schema/errors'
 import { findFile } from '../clients/dropbox.ts'
 import { DropboxLost, DropboxRefusal } from '../clients/dropbox-errors.ts'
+import { notHandedOut } from '../junk.ts'
 import { copyKnown } from './copy-known.ts'
 import { beginLarge, completeLarge } from './copy-large.ts'
 import { copySmall } from './copy-small.ts'
@@ -81,12 +81,11 @@ export const changedMeanwhile: { problem: Problem; final: true } = {
 }
 
 /** Why Dropbox will never hand a file out, with the mend; null when it is something else. */
-export function leftOutReason(error: unknown): string | null {
+function leftOutReason(error: unknown): string | null {
   if (!(error instanceof DropboxRefusal)) return null
   if (error.tag.startsWith('path/restricted_content'))
     return 'Dropbox does not hand this file out, because somebody claims its copyright. Take it out of the folder, or replace it.'
-  if (/unsupported_(file|content_type)/.test(error.tag))
-    return 'Dropbox cannot hand this kind of document out. Export it, for example as PDF or HTML, and put that into the folder.'
+  if (/unsupported_(file|content_type)/.test(error.tag)) return notHandedOut
   return null
 }
 

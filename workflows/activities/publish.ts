@@ -93,13 +93,7 @@ async function verifyCopy({ database, store }: Deps, pkg: Package, publication: 
     const where = { packageId: pkg.id, number, key: { in: page.map(({ key }) => key) } }
     const rows = new Map((await database.releaseFile.findMany({ where })).map(file => [file.key, file]))
     const foreign = page.filter(object => !isCopy(object, rows.get(object.key)))
-    await remove(
-      store,
-      await versionsOf(
-        store,
-        foreign.map(({ key }) => key),
-      ),
-    )
+    await remove(store, await versionsOf(store, foreign))
     found += page.length - foreign.length
   }
   if (found !== publication.filesTotal)

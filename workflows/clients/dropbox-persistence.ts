@@ -7,9 +7,9 @@ import type { Access, DropboxTokens } from './dropbox-token.ts'
 const attempts = 6
 
 /**
- * Makes a call with a good token, in its turn, until it is answered. An expired token is renewed, another root is taken over, and the call made once more; «too many
- * requests» makes all processes wait, for as long as the signal allows; failures of Dropbox and of the connection are tried again a few
- * times; every other refusal is thrown by its reason (`CursorReset`, `DropboxRefusal`).
+ * Makes a call with a good token, in its turn, until it is answered. An expired token is renewed, or another root taken over, and the call made
+ * once more; «too many requests» makes all processes wait, for as long as the signal allows; failures of Dropbox and of the connection are tried
+ * again a few times; every other refusal is thrown by its reason (`CursorReset`, `DropboxRefusal`).
  */
 export async function persistently<T>(
   { tokens, limiter }: { tokens: DropboxTokens; limiter: DropboxLimiter },

@@ -15,8 +15,13 @@ export async function* currentObjects(store: ObjectStore, prefix: string): Async
   }
 }
 
-/** The versions that keys hold now; of a key that holds none any more there is none. */
-export async function versionsOf(store: ObjectStore, keys: string[]): Promise<{ key: string; versionId: string }[]> {
-  const found = await Promise.all(keys.map(async key => ({ key, versionId: (await head(store, key))?.VersionId })))
+/** The versions that listed keys hold now; of a key that holds none any more there is none. */
+export async function versionsOf(
+  store: ObjectStore,
+  objects: { key: string }[],
+): Promise<{ key: string; versionId: string }[]> {
+  const found = await Promise.all(
+    objects.map(async ({ key }) => ({ key, versionId: (await head(store, key))?.VersionId })),
+  )
   return found.flatMap(({ key, versionId }) => (versionId ? [{ key, versionId }] : []))
 }
