@@ -39,8 +39,12 @@ test('what .lecternignore names is left out, with that reason, and comes when it
   expect(await paths(world)).toContain('raw.psd')
 })
 
-test('what Dropbox does not hand out is left out with the mend, and the run comes to its end', async () => {
-  const world = await buildWorld(lesson)
+test.each([
+  ['a small file', 'layers'],
+  // More than a part, which is 8 MiB here.
+  ['a large file', Buffer.alloc(9 * 1024 ** 2, 'layers')],
+])('%s that Dropbox does not hand out is left out with the mend, and the run comes to its end', async (_, bytes) => {
+  const world = await buildWorld({ ...lesson, 'raw.psd': bytes })
   world.faults.add([
     {
       ...{ target: 'dropbox', operation: 'files/download', match: 'raw.psd', times: 9, kind: 'status', status: 409 },

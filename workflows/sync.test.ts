@@ -1,8 +1,9 @@
 import { symlink } from 'node:fs/promises'
 import { lectern } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
-import { cancelSync } from '@lectern/schema/changes/sync-run'
+import { askForSync, cancelSync } from '@lectern/schema/changes/sync-run'
 import { expect, test } from 'vitest'
+import { changeDraft } from './activities/change-draft.ts'
 import { wakeQuietly } from './activities/wake-quietly.ts'
 import { getBuffer } from './clients/s3.ts'
 import { currentObjects } from './clients/s3-objects.ts'
@@ -155,6 +156,8 @@ test('canceled in the middle: what is done counts, the draft says that it is not
     Array.from({ length: 150 }, (_, number) => [`many/${number}.txt`, `${number}`.repeat(1000)]),
   )
   const world = await buildWorld({ ...lesson, ...many })
+  // One file comes so late that the run cannot be over before somebody stops it.
+  world.faults.add([{ target: 'dropbox', operation: 'files/download', times: 1, kind: 'delay', delayMs: 5_000 }])
   const running = world.synchronize()
   const run = await world.until(() =>
     world.database.syncRun.findFirst({ where: { filesDone: { gt: 10 }, finishedAt: null } }),
@@ -188,6 +191,8 @@ test('canceled and at once asked again: the second click is answered by a run of
     Array.from({ length: 150 }, (_, number) => [`many/${number}.txt`, `${number}`.repeat(1000)]),
   )
   const world = await buildWorld({ ...lesson, ...many })
+  // One file comes so late that the run cannot be over before somebody stops it.
+  world.faults.add([{ target: 'dropbox', operation: 'files/download', times: 1, kind: 'delay', delayMs: 5_000 }])
   const running = world.synchronize()
   const run = await world.until(() =>
     world.database.syncRun.findFirst({ where: { filesDone: { gt: 10 }, finishedAt: null } }),
@@ -200,6 +205,17 @@ test('canceled and at once asked again: the second click is answered by a run of
   )
   expect(next.status).toBe('SUCCEEDED')
   expect(await files(world)).toHaveLength(154)
+})
+
+test('stopped just before the draft changes: it does not change', async () => {
+  const world = await buildWorld(lesson)
+  await world.synchronize()
+  await world.write('late.txt', 'never in the draft')
+  const run = await change(world.database, lectern, tx => askForSync(tx, lectern, world.pkg.id, false))
+  // Nobody is woken by it, as when the run's last step has begun already.
+  await change(world.database, lectern, tx => cancelSync(tx, run.id))
+  expect(await changeDraft(world, { runId: run.id, whole: true, settled: true, unsettledPaths: [] })).toBe('CANCELED')
+  expect((await files(world)).map(file => file.path)).not.toContain('late.txt')
 })
 
 test('a file that becomes one to leave out goes from the draft, and the next runs find nothing to do', async () => {

@@ -3,6 +3,7 @@ import {
   ActivityFailure,
   ApplicationFailure,
   CancellationScope,
+  CancelledFailure,
   condition,
   continueAsNew,
   defineSignal,
@@ -52,16 +53,16 @@ export async function sync({ packageId }: { packageId: string }): Promise<void> 
   for (;;) {
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof sync>({ packageId })
     const before = wakes
-    const run = await rows.openRun(packageId)
-    if (run) await workOff(run.runId, run.lanes)
+    const runId = await rows.openRun(packageId)
+    if (runId) await workOff(runId)
     else if (wakes === before) return
   }
 
-  async function workOff(runId: string, laneCount: number): Promise<void> {
+  async function workOff(runId: string): Promise<void> {
     const scope = new CancellationScope()
     const watching = cancelWhenAsked(runId, scope)
     try {
-      await scope.run(() => bring(runId, laneCount, hold => untilReleased(runId, hold)))
+      await scope.run(() => bring(runId, hold => untilReleased(runId, hold)))
       await long.clean(runId)
       await rows.endRun({ runId, end: { status: 'SUCCEEDED' } })
     } catch (error) {
@@ -105,10 +106,10 @@ export async function sync({ packageId }: { packageId: string }): Promise<void> 
  * Lists, writes the manifest, copies, and lists once more, until nothing is due any more; then the draft changes, once. `hold` waits for a
  * person: to confirm, or to connect Dropbox again; what is copied by then stays, and the round begins anew.
  */
-async function bring(runId: string, laneCount: number, hold: (why: Hold) => Promise<void>): Promise<void> {
+async function bring(runId: string, hold: (why: Hold) => Promise<void>): Promise<void> {
   for (let round = 1; ; round++) {
     try {
-      const outcome = await bringOnce(runId, laneCount, round)
+      const outcome = await bringOnce(runId, round)
       if (outcome === 'DONE') return
       if (outcome === 'UNCONFIRMED') {
         await hold('CONFIRMATION')
@@ -124,12 +125,12 @@ async function bring(runId: string, laneCount: number, hold: (why: Hold) => Prom
 
 type Plan = Extract<Awaited<ReturnType<Activities['calculate']>>, { more: false }>
 
-async function bringOnce(runId: string, laneCount: number, round: number): Promise<'DONE' | 'AGAIN' | 'UNCONFIRMED'> {
+async function bringOnce(runId: string, round: number): Promise<'DONE' | 'AGAIN' | 'UNCONFIRMED'> {
   const begun = await long.calculate({ runId, rest: false })
-  if (!begun.more) return carryOut(begun, () => copy(runId, laneCount))
+  if (!begun.more) return carryOut(begun, () => copy(runId, begun.lanes))
   // What the first page named is copied while the rest is listed.
   const scope = new CancellationScope()
-  const copying = scope.run(() => copy(runId, laneCount))
+  const copying = scope.run(() => copy(runId, begun.lanes))
   copying.catch(() => {})
   try {
     const plan = await long.calculate({ runId, rest: true })
@@ -148,10 +149,11 @@ async function bringOnce(runId: string, laneCount: number, round: number): Promi
     if (!settled || begun.more) await copied()
     if (!settled && round < settleRounds) return 'AGAIN'
     const unsettledPaths = settled ? [] : plan.pendingPaths
-    const { askedAgain } = await CancellationScope.nonCancellable(() =>
+    const outcome = await CancellationScope.nonCancellable(() =>
       rows.changeDraft({ runId, whole: true, settled, unsettledPaths }),
     )
-    return askedAgain ? 'AGAIN' : 'DONE'
+    if (outcome === 'CANCELED') throw new CancelledFailure('Somebody stopped it before the draft changed')
+    return outcome === 'ASKED_AGAIN' ? 'AGAIN' : 'DONE'
   }
 }
 

@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import { ByteBudget } from './activities/byte-budget.ts'
 import type { Deps } from './activities/deps.ts'
 import { PartBuffers } from './activities/part-buffers.ts'
+import { Recorder } from './activities/recorder.ts'
 import { openDropbox } from './clients/dropbox.ts'
 import { openMediaConvert } from './clients/mediaconvert.ts'
 import { openStore } from './clients/s3.ts'
@@ -34,6 +35,7 @@ export async function openWorld(settings: WorkerSettings, log: Logger): Promise<
     partSize: settings.SYNC_PART_MIB * 1024 ** 2,
     budget: new ByteBudget(settings.SYNC_LANES * settings.SYNC_PART_MIB * 1024 ** 2),
     buffers: new PartBuffers(settings.SYNC_PART_MIB * 1024 ** 2),
+    recorder: new Recorder(database),
     graceDays: settings.REMOVAL_GRACE_DAYS,
     ffprobe: settings.FFPROBE,
     player: await readPlayer(),

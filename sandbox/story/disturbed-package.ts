@@ -69,7 +69,7 @@ export class DisturbedPackage {
   async over() {
     const isOver = (data: { package: { syncRuns: { nodes: { finishedAt: string | null }[] } } }) =>
       data.package.syncRuns.nodes[0]?.finishedAt != null
-    const data = await this.#lectern.until(ask.packageState, { slug: this.slug }, isOver, 110)
+    const data = await this.#lectern.until(ask.packageState, { slug: this.slug }, isOver, 110, 1000)
     return data.package.syncRuns.nodes[0]
   }
 

@@ -88,19 +88,20 @@ export class RunningLectern {
     return states
   }
 
-  /** Asks again and again until the answer is what is waited for. */
+  /** Asks again and again, each so many milliseconds, until the answer is what is waited for. */
   async until(
     query: string,
     variables: Record<string, unknown>,
     isIt: (data: Answer) => boolean,
     seconds = 90,
+    interval = 150,
   ): Promise<Answer> {
     let last: Answer
     const look = async () => {
       last = await this.ask(query, variables).catch(error => ({ error }))
       return !last.error && isIt(last)
     }
-    await vi.waitUntil(look, { timeout: seconds * 1000, interval: 150 }).catch(() => {
+    await vi.waitUntil(look, { timeout: seconds * 1000, interval }).catch(() => {
       throw new Error(`It did not come to that within ${seconds} s; the last answer was ${JSON.stringify(last)}`)
     })
     return last

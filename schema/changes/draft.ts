@@ -26,20 +26,23 @@ export type DraftChange = {
   findings: NewFinding[] | null
 }
 
+/** `ASKED_AGAIN`: somebody asked after the last listing began, and another one must come first. `CANCELED`: somebody stopped it before. */
+export type DraftOutcome = 'CHANGED' | 'ASKED_AGAIN' | 'CANCELED'
+
 /**
  * The one moment at which a draft changes: a new revision with its files, videos and findings, and the run's phase CLEANING, in one
- * transaction. It refuses (`askedAgain`) when somebody asked after the last listing began, so that a file saved before that click is
- * never missed. Doing it twice for a run changes nothing more.
+ * transaction. All that was planned is refused when somebody asked after the last listing began, so that a file saved before that click is
+ * never missed, and when somebody stopped the run. Doing it twice for a run changes nothing more.
  */
 export async function changeDraft(
   tx: Tx,
   { run: given, whole, settled, unsettledPaths, findings }: DraftChange,
-): Promise<Outcome<{ askedAgain: boolean; revision: number }>> {
+): Promise<Outcome<DraftOutcome>> {
   const pkg = await lockPackage(tx, given.packageId)
   const run = await lockRun(tx, given.id)
-  if (run.finishedAt || run.phase === 'CLEANING') return { result: { askedAgain: false, revision: pkg.revision } }
-  if (whole && (run.listedAt === null || run.askedAt > run.listedAt))
-    return { result: { askedAgain: true, revision: pkg.revision } }
+  if (run.finishedAt || run.phase === 'CLEANING') return { result: 'CHANGED' }
+  if (whole && run.cancelRequestedAt) return { result: 'CANCELED' }
+  if (whole && (run.listedAt === null || run.askedAt > run.listedAt)) return { result: 'ASKED_AGAIN' }
 
   const changed = await tx.syncItem.count({
     where: {
@@ -50,7 +53,7 @@ export async function changeDraft(
   })
   const due = await tx.syncItem.count({ where: { runId: run.id, action: { not: 'IGNORE' }, own: false } })
   // A run that ended before it found anything to do leaves the draft as it is, with its findings.
-  if (!whole && due === 0) return { result: { askedAgain: false, revision: pkg.revision } }
+  if (!whole && due === 0) return { result: 'CHANGED' }
   const revision = changed > 0 ? pkg.revision + 1 : pkg.revision
   if (changed > 0) await moveFiles(tx, run, revision, whole)
   else await renewOwnFiles(tx, run)
@@ -76,7 +79,7 @@ export async function changeDraft(
     before: { revision: pkg.revision },
     after: { revision, settled },
   }
-  return { result: { askedAgain: false, revision }, events: [{ ...event, by: byOf(run) }] }
+  return { result: 'CHANGED', events: [{ ...event, by: byOf(run) }] }
 }
 
 /** A run that took what there was says so, and that a later one is needed. */

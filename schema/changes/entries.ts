@@ -45,7 +45,8 @@ export async function applyPage(
   anew: boolean,
 ): Promise<MirrorState> {
   const after = { cursor: page.cursor, generation: anew ? before.generation + 1 : before.generation }
-  const moved = await tx.package.updateMany({ where: { id: run.packageId, ...before }, data: after })
+  const data = anew || page.entries.length > 0 ? { ...after, entriesChanged: true } : after
+  const moved = await tx.package.updateMany({ where: { id: run.packageId, ...before }, data })
   if (moved.count === 0) throw new StaleListing('Another listing of this package went on meanwhile')
   await lockRun(tx, run.id)
   if (anew) await beginGeneration(tx, run, after.generation)
@@ -190,9 +191,4 @@ export async function judge(
       WHEN ignored_reason IS NOT NULL AND ignored_reason <> ${reason} THEN ignored_reason
       WHEN path_lower = ANY(${ignored}) THEN ${reason} END
     WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND kind = 'FILE' AND judged_by <> ${rules}`
-}
-
-/** Leaves a file out that Dropbox would not hand out when it was asked for, until its entry changes. */
-export async function leaveOut(tx: Tx, packageId: string, dropboxId: string, reason: string): Promise<void> {
-  await tx.entry.updateMany({ where: { packageId, dropboxId, kind: 'FILE' }, data: { ignoredReason: reason } })
 }

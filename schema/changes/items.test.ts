@@ -37,7 +37,8 @@ async function buildRun(...sizes: number[]) {
   return { run, one: lane('one'), two: lane('two') }
 }
 
-const outcome = ({ path, contentHash }: { path: string; contentHash: string }, versionId: string) => ({
+const outcome = ({ name }: Lane, { path, contentHash }: { path: string; contentHash: string }, versionId: string) => ({
+  lane: name,
   ...{ path, contentHash, key: `draft/${path}`, versionId, etag: 'etag', storedBytes: 1, mediaType: 'text/plain' },
   tagVersion: null,
 })
@@ -58,9 +59,9 @@ test('a lane that stalled past its lease and comes back changes nothing', async 
   const [late] = await claimItems(database, one, mouthful)
   await expireLeases()
   const [item] = await claimItems(database, two, mouthful)
-  expect(await database.$transaction(tx => recordItems(tx, one, [outcome(late!, 'late')]))).toEqual([])
-  expect(await database.$transaction(tx => recordItems(tx, two, [outcome(item!, 'right')]))).toEqual(['0.bin'])
-  expect(await database.$transaction(tx => recordItems(tx, one, [outcome(late!, 'late')]))).toEqual([])
+  expect(await recordItems(database, one, [outcome(one, late!, 'late')])).toEqual([])
+  expect(await recordItems(database, two, [outcome(two, item!, 'right')])).toEqual(['0.bin'])
+  expect(await recordItems(database, one, [outcome(one, late!, 'late')])).toEqual([])
   expect(await database.syncItem.findFirst({ where: { runId: run.id } })).toMatchObject({ versionId: 'right' })
   expect(await database.syncRun.findUnique({ where: { id: run.id } })).toMatchObject({ filesDone: 1, bytesDone: 1n })
 })

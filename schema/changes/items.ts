@@ -1,14 +1,15 @@
-import type { Prisma, Tx } from '../database.ts'
+import { Prisma, type Tx } from '../database.ts'
 import type { Problem } from '../errors.ts'
-import { lockRun, notify } from './change.ts'
-import { leaveOut } from './entries.ts'
-import { countProgress } from './run-progress.ts'
+import { notify } from './change.ts'
+import { progressOf } from './run-progress.ts'
 
 /** How long a lane may keep an item without renewing, in seconds. Another lane may take it afterwards. */
 export const leaseSeconds = 15
 
-/** Whose items: the run, and the lane's name, which no other lane and no other attempt of it has. */
-export type Lane = { runId: string; packageId: string; name: string; maximumAttempts: number }
+/** A run that copies. An item is tried `maximumAttempts` times before it counts as failed. */
+export type Copying = { runId: string; packageId: string; maximumAttempts: number }
+/** Whose items: the run's, and the lane's name, which no other lane and no other attempt of it has. */
+export type Lane = Copying & { name: string }
 
 /** What a lane takes at a time: so many items, whose bytes together fit into what it may hold; one that is larger comes alone. */
 export type Mouthful = { items: number; bytes: number }
@@ -100,38 +101,50 @@ export type ItemOutcome =
 const longestWait = 60
 
 /**
- * Records what became of items, as far as the lease is still the lane's, the bytes are those that are due now, and the run goes on: a late
- * put is just a version that nobody refers to. An item that failed is given back for later until its attempts are used up. Returns the paths
- * that were recorded as done.
+ * Records what became of items of a run, each as far as the lease is still its lane's, the bytes are those that are due now, and the run goes on:
+ * a late put is just a version that nobody refers to. An item that failed is given back for later until its attempts are used up; one that
+ * Dropbox will not hand out is left out until its entry changes. Returns the paths that were recorded as done. One statement, because the
+ * run's row is locked meanwhile and others wait for it.
  */
-export async function recordItems(tx: Tx, lane: Lane, outcomes: ItemOutcome[]): Promise<string[]> {
-  const run = await lockRun(tx, lane.runId)
-  if (run.finishedAt || run.phase === 'CLEANING') return []
-  const copied = outcomes.filter(outcome => 'key' in outcome)
-  const failed = outcomes.filter(outcome => 'problem' in outcome)
-  const done = await tx.$queryRaw<{ path: string; bytes: bigint; uploadId: string | null }[]>`
-    UPDATE sync_item AS item SET status = 'DONE', error = NULL, claimed_until = NULL, key = new.key, version_id = new."versionId",
-      etag = new.etag, stored_bytes = new."storedBytes", media_type = new."mediaType", tag_version = new."tagVersion"
-    FROM jsonb_to_recordset(${JSON.stringify(copied)}::jsonb) AS new(path text, "contentHash" text, key text, "versionId" text, etag text,
-      "storedBytes" bigint, "mediaType" text, "tagVersion" int)
-    WHERE item.run_id = ${lane.runId}::uuid AND NOT item.own AND item.path = new.path AND item.claimed_by = ${lane.name}
-      AND item.status = 'PENDING' AND item.content_hash = new."contentHash"
-    RETURNING item.path, CASE WHEN item.upload_id IS NULL THEN item.bytes ELSE 0 END AS bytes, item.upload_id AS "uploadId"`
-  await tx.$executeRaw`
-    UPDATE sync_item AS item SET claimed_by = NULL, attempts = attempts + 1, error = new.problem,
-      claimed_until = now() + make_interval(secs => least(power(2, attempts + 1), ${longestWait})),
-      status = CASE WHEN new.final OR item.attempts + 1 >= ${lane.maximumAttempts} THEN 'FAILED' ELSE 'PENDING' END::sync_item_status
-    FROM jsonb_to_recordset(${JSON.stringify(failed)}::jsonb) AS new(path text, problem jsonb, final boolean)
-    WHERE item.run_id = ${lane.runId}::uuid AND NOT item.own AND item.path = new.path AND item.claimed_by = ${lane.name}
-      AND item.status = 'PENDING'`
-  for (const { path, dropboxId, leftOut: reason } of outcomes.filter(outcome => 'leftOut' in outcome)) {
-    await leaveOut(tx, lane.packageId, dropboxId, reason)
-    const data = { action: 'IGNORE', status: 'DONE', reason, claimedUntil: null } as const
-    await tx.syncItem.updateMany({ where: { runId: lane.runId, path, own: false, claimedBy: lane.name }, data })
-  }
-  await tx.upload.deleteMany({ where: { id: { in: done.flatMap(item => item.uploadId ?? []) } } })
-  await countProgress(tx, run, { files: done.length, bytes: done.reduce((sum, item) => sum + item.bytes, 0n) })
-  await notify(tx, lane.packageId)
+export async function recordItems(
+  tx: Tx,
+  { runId, packageId, maximumAttempts }: Copying,
+  outcomes: (ItemOutcome & { lane: string })[],
+): Promise<string[]> {
+  const held = Prisma.sql`item.run_id = run.id AND NOT item.own AND item.path = new.path AND item.claimed_by = new.lane AND item.status = 'PENDING'`
+  const done = await tx.$queryRaw<{ path: string }[]>`
+    WITH run AS (
+      SELECT id FROM sync_run WHERE id = ${runId}::uuid AND finished_at IS NULL AND phase <> 'CLEANING' FOR UPDATE
+    ), new AS MATERIALIZED (
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) AS new(path text, lane text, "contentHash" text, key text,
+        "versionId" text, etag text, "storedBytes" bigint, "mediaType" text, "tagVersion" int, problem jsonb, final boolean,
+        "dropboxId" text, "leftOut" text)
+    ), done AS (
+      UPDATE sync_item AS item SET status = 'DONE', error = NULL, claimed_until = NULL, key = new.key, version_id = new."versionId",
+        etag = new.etag, stored_bytes = new."storedBytes", media_type = new."mediaType", tag_version = new."tagVersion"
+      FROM new, run WHERE ${held} AND new.key IS NOT NULL AND item.content_hash = new."contentHash"
+      RETURNING item.path, CASE WHEN item.upload_id IS NULL THEN item.bytes ELSE 0 END AS bytes, item.upload_id
+    ), failed AS (
+      UPDATE sync_item AS item SET claimed_by = NULL, attempts = attempts + 1, error = new.problem,
+        claimed_until = now() + make_interval(secs => least(power(2, attempts + 1), ${longestWait})),
+        status = CASE WHEN new.final OR item.attempts + 1 >= ${maximumAttempts} THEN 'FAILED' ELSE 'PENDING' END::sync_item_status
+      FROM new, run WHERE ${held} AND new.problem IS NOT NULL
+    ), left_out AS (
+      UPDATE sync_item AS item SET action = 'IGNORE', status = 'DONE', reason = new."leftOut", claimed_until = NULL
+      FROM new, run WHERE ${held} AND new."leftOut" IS NOT NULL
+      RETURNING new."dropboxId" AS dropbox_id, new."leftOut" AS reason
+    ), without AS (
+      UPDATE entry SET ignored_reason = left_out.reason FROM left_out
+      WHERE entry.package_id = ${packageId}::uuid AND entry.dropbox_id = left_out.dropbox_id AND entry.kind = 'FILE'
+    ), completed AS (
+      DELETE FROM upload WHERE id IN (SELECT upload_id FROM done)
+    ), counted AS (
+      UPDATE sync_run SET ${progressOf(Prisma.sql`came.files`, Prisma.sql`came.bytes`)}
+      FROM (SELECT count(*) AS files, coalesce(sum(bytes), 0)::bigint AS bytes FROM done) AS came
+      WHERE id = (SELECT id FROM run)
+    )
+    SELECT path FROM done`
+  if (done.length > 0) await notify(tx, packageId)
   return done.map(item => item.path)
 }
 

@@ -2,10 +2,16 @@ import { Prisma, type SyncRun, type Tx } from '../database.ts'
 import { clock, lockRun, notify, type Outcome } from './change.ts'
 
 /**
- * What a plan came to: how much is still to copy (the first hundred by name), how much is to change at all, and whether so much would be
- * deleted that somebody must confirm it first.
+ * What a plan came to: how many files and bytes are still to copy (the first hundred by name), how much is to change at all, and whether so much
+ * would be deleted that somebody must confirm it first.
  */
-export type Plan = { pending: number; pendingPaths: string[]; changes: number; mustConfirm: boolean }
+export type Plan = {
+  pending: number
+  pendingBytes: number
+  pendingPaths: string[]
+  changes: number
+  mustConfirm: boolean
+}
 
 /** Notes that a listing begins now: only what was asked before it is answered by it. Returns the run as it was before. */
 export async function beginListing(tx: Tx, runId: string): Promise<Outcome<SyncRun>> {
@@ -81,7 +87,7 @@ export async function planPage(tx: Tx, given: SyncRun, rules: PlanRules, pathsLo
 export async function planItems(tx: Tx, given: SyncRun, rules: PlanRules): Promise<Plan> {
   const run = await lockRun(tx, given.id)
   if (run.finishedAt || run.phase === 'CLEANING')
-    return { pending: 0, pendingPaths: [], changes: 0, mustConfirm: false }
+    return { pending: 0, pendingBytes: 0, pendingPaths: [], changes: 0, mustConfirm: false }
   await tx.$executeRaw`
     CREATE TEMPORARY TABLE due ON COMMIT DROP AS
     ${differences(run, rules)}
@@ -148,7 +154,8 @@ async function recount(tx: Tx, run: SyncRun): Promise<Plan> {
     take: 100,
     select: { path: true },
   })
-  return { pending, pendingPaths: next.map(item => item.path), changes: copies + deleted, mustConfirm }
+  const pendingPaths = next.map(item => item.path)
+  return { pending, pendingBytes: Number(pendingBytes), pendingPaths, changes: copies + deleted, mustConfirm }
 }
 
 /** `lost`: what would go and does not come back under another name; `before`: how many files the draft has now. */

@@ -1,8 +1,8 @@
-import type { Tx, Upload } from '../database.ts'
+import { Prisma, type Tx, type Upload } from '../database.ts'
 import type { Problem } from '../errors.ts'
 import { lockRun, notify } from './change.ts'
 import { type ClaimedItem, type Lane, leaseSeconds } from './items.ts'
-import { countProgress } from './run-progress.ts'
+import { progressOf } from './run-progress.ts'
 
 /** An upload that is to begin: its id, where to, what, in parts of how many bytes, and S3's own id of it. */
 export type NewUpload = {
@@ -87,13 +87,14 @@ export async function recordPart(
   part: ClaimedPart,
   stored: { etag: string; crc32: string; digests: Uint8Array<ArrayBuffer> },
 ): Promise<ClaimedItem | null> {
-  const run = await lockRun(tx, lane.runId)
+  await lockRun(tx, lane.runId)
   const { count } = await tx.uploadPart.updateMany({
     where: { uploadId: part.uploadId, number: part.number, claimedBy: lane.name, etag: null },
     data: { ...stored, claimedUntil: null },
   })
   if (count === 0) return null
-  await countProgress(tx, run, { files: 0, bytes: BigInt(part.length) })
+  await tx.$executeRaw`
+    UPDATE sync_run SET ${progressOf(Prisma.sql`0`, Prisma.sql`${part.length}::bigint`)} WHERE id = ${lane.runId}::uuid`
   await notify(tx, lane.packageId)
   const [item] = await tx.$queryRaw<ClaimedItem[]>`
     UPDATE sync_item SET claimed_by = ${lane.name}, claimed_until = now() + make_interval(secs => ${leaseSeconds})
@@ -104,16 +105,31 @@ export async function recordPart(
   return item ?? null
 }
 
-/** What went wrong with a part; `final`: the file is no longer what was planned, and trying again does not help. */
-export type PartFailure = { problem: Problem; final: boolean }
+/**
+ * What went wrong with a part. `final`: the file is no longer what was planned, and trying again does not help. `leftOut`: Dropbox will never hand
+ * the file out; what to do about it.
+ */
+export type PartFailure = { problem: Problem; final: boolean } | { leftOut: string }
 
 /** Gives a part back for a little later. A file whose parts fail again and again counts as failed; what is recorded of it stays. */
-export async function failPart(tx: Tx, lane: Lane, part: ClaimedPart, { problem, final }: PartFailure): Promise<void> {
-  const attempts = lane.maximumAttempts * partFailures
+export async function failPart(tx: Tx, lane: Lane, part: ClaimedPart, failure: PartFailure): Promise<void> {
   const count = await tx.$executeRaw`
     UPDATE upload_part SET claimed_by = NULL, claimed_until = now() + make_interval(secs => ${retryAfterSeconds})
     WHERE upload_id = ${part.uploadId}::uuid AND number = ${part.number} AND claimed_by = ${lane.name} AND etag IS NULL`
   if (count === 0) return
+  const own = { runId: lane.runId, path: part.path, own: false, status: 'PENDING', uploadId: part.uploadId } as const
+  if ('leftOut' in failure) {
+    const reason = failure.leftOut
+    await tx.syncItem.updateMany({ where: own, data: { action: 'IGNORE', status: 'DONE', reason } })
+    const { packageId } = lane
+    await tx.entry.updateMany({
+      where: { packageId, dropboxId: part.dropboxId, kind: 'FILE' },
+      data: { ignoredReason: reason },
+    })
+    return
+  }
+  const { problem, final } = failure
+  const attempts = lane.maximumAttempts * partFailures
   await tx.$executeRaw`
     UPDATE sync_item SET attempts = attempts + 1, error = ${JSON.stringify(problem)}::jsonb,
       status = CASE WHEN ${final} OR attempts + 1 >= ${attempts} THEN 'FAILED' ELSE 'PENDING' END::sync_item_status

@@ -9,11 +9,12 @@ import { fillFolders } from './fill-folders.ts'
 import { follow } from './follow.ts'
 import { cancellation } from './heartbeat.ts'
 import { judgeEntries } from './judge-entries.ts'
+import { lanesFor } from './lanes-for.ts'
 import { list } from './list.ts'
 import { planRules } from './plan-rules.ts'
 
-/** `more`: the listing has further pages, and what the first one named can be copied meanwhile. */
-export type Calculated = { more: true } | ({ more: false } & Plan)
+/** `more`: the listing has further pages, and what the first one named can be copied meanwhile. `lanes`: how many are worth while. */
+export type Calculated = { lanes: number } & ({ more: true } | ({ more: false } & Plan))
 
 /**
  * Brings the mirror of the package's folder up to date (the whole listing the first time, afterwards the delta of the saved cursor) and
@@ -30,13 +31,18 @@ export async function calculate(deps: Deps, { runId, rest }: { runId: string; re
     if (!(error instanceof CursorReset)) throw error
     return list(deps, run, await packageOf(database, run), { anew: true, rest }, signal)
   })
-  if (more) return { more }
+  if (more) return { more, lanes: deps.lanes }
   const listed = await packageOf(database, run)
-  await fillFolders(deps, listed)
-  await database.$transaction(tx => settleEntries(tx, listed.id, listed.generation))
-  await judgeEntries(deps, listed, signal)
+  // A folder of fifty thousand files in which nothing changed must not cost a look at each of them.
+  if (listed.entriesChanged) {
+    await fillFolders(deps, listed)
+    await database.$transaction(tx => settleEntries(tx, listed.id, listed.generation))
+    await judgeEntries(deps, listed, signal)
+    await database.package.update({ where: { id: listed.id }, data: { entriesChanged: false } })
+  }
   const rules = await planRules(database, listed)
-  return { more: false, ...(await database.$transaction(tx => planItems(tx, run, rules))) }
+  const plan = await database.$transaction(tx => planItems(tx, run, rules))
+  return { more: false, lanes: lanesFor(plan, deps), ...plan }
 }
 
 const runOf = (database: Database, id: string) => database.syncRun.findUniqueOrThrow({ where: { id } })

@@ -1,6 +1,6 @@
 import { lectern } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
-import { changeDraft as changeDraftRows } from '@lectern/schema/changes/draft'
+import { changeDraft as changeDraftRows, type DraftOutcome } from '@lectern/schema/changes/draft'
 import { examined } from '@lectern/schema/reads/examined'
 import { isUntouched } from '@lectern/schema/reads/untouched'
 import { findFindings } from '../findings/find-findings.ts'
@@ -10,14 +10,14 @@ import { wakeQuietly } from './wake-quietly.ts'
 /** How the draft is to change: all that was planned, or only the copies that are done; settled, or marked as not. */
 export type DraftInput = { runId: string; whole: boolean; settled: boolean; unsettledPaths: string[] }
 
-/** Makes the new revision, once. `askedAgain`: somebody asked meanwhile, and another listing must come first. */
-export async function changeDraft(deps: Deps, input: DraftInput): Promise<{ askedAgain: boolean }> {
+/** Makes the new revision, once, or says why not. */
+export async function changeDraft(deps: Deps, input: DraftInput): Promise<DraftOutcome> {
   const { database } = deps
   const run = await database.syncRun.findUniqueOrThrow({ where: { id: input.runId } })
   // Without any change the package doctor would find the same again.
   const findings = isUntouched(run) ? null : findFindings(await examined(database, run, input.whole))
   const planned = { run, whole: input.whole, settled: input.settled, unsettledPaths: input.unsettledPaths, findings }
-  const { askedAgain } = await change(database, lectern, tx => changeDraftRows(tx, planned))
+  const outcome = await change(database, lectern, tx => changeDraftRows(tx, planned))
   await wakeQuietly(deps, { workflow: 'transcode', packageId: run.packageId })
-  return { askedAgain }
+  return outcome
 }

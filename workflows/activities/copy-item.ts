@@ -1,18 +1,13 @@
-import { type ClaimedItem, type ItemOutcome, type Lane, renewRevision } from '@lectern/schema/changes/items'
-import type { Package } from '@lectern/schema/database'
-import type { Problem } from '@lectern/schema/errors'
+import { type ClaimedItem, type ItemOutcome, renewRevision } from '@lectern/schema/changes/items'
 import { findFile } from '../clients/dropbox.ts'
 import { DropboxLost, DropboxRefusal } from '../clients/dropbox-errors.ts'
-import { notHandedOut } from '../junk.ts'
+import type { CopiedPackage } from './copied-package.ts'
+import { changedMeanwhile, leftOutReason, problemOf } from './copy-failure.ts'
 import { copyKnown } from './copy-known.ts'
 import { beginLarge, completeLarge } from './copy-large.ts'
 import { copySmall } from './copy-small.ts'
 import type { Deps } from './deps.ts'
 import { lookAtVideo } from './look-at-video.ts'
-import { WrongBytes } from './place-file.ts'
-
-/** A package while a lane copies it: its row, and the page that it opens with. */
-export type CopiedPackage = { lane: Lane; pkg: Package; rootPage: string | null }
 
 /**
  * Copies one item into the draft: from S3 where its bytes are known, otherwise from Dropbox, read pinned to its revision and hashed; a row may
@@ -72,26 +67,4 @@ async function newerRevision(
     renewRevision(tx, lane, item.path, { ...newer, modifiedAt: found.client_modified }),
   )
   return held ? { ...item, ...newer, known: null } : null
-}
-
-/** The file changed or moved while it was copied; the next listing says how. */
-export const changedMeanwhile: { problem: Problem; final: true } = {
-  problem: { code: 'CHANGED_MEANWHILE', message: 'The file changed in Dropbox while it was copied.' },
-  final: true,
-}
-
-/** Why Dropbox will never hand a file out, with the mend; null when it is something else. */
-function leftOutReason(error: unknown): string | null {
-  if (!(error instanceof DropboxRefusal)) return null
-  if (error.tag.startsWith('path/restricted_content'))
-    return 'Dropbox does not hand this file out, because somebody claims its copyright. Take it out of the folder, or replace it.'
-  if (/unsupported_(file|content_type)/.test(error.tag)) return notHandedOut
-  return null
-}
-
-/** What a failed try is called, in words for the author. */
-export function problemOf(error: unknown): Problem {
-  if (error instanceof WrongBytes)
-    return { code: 'WRONG_BYTES', message: 'The file arrived damaged. Synchronise once more.' }
-  return { code: 'NOT_COPIED', message: 'The file could not be copied. Synchronise once more.' }
 }

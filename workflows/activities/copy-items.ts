@@ -3,6 +3,7 @@ import {
   type ClaimedItem,
   claimItems,
   copiesLeft,
+  type ItemOutcome,
   type Lane,
   releaseItems,
   renewItems,
@@ -10,17 +11,17 @@ import {
 import { claimPart } from '@lectern/schema/changes/uploads'
 import type { Problem } from '@lectern/schema/errors'
 import { Context } from '@temporalio/activity'
-import { isVideo } from '../videos.ts'
-import { type CopiedPackage, copyItem } from './copy-item.ts'
+import type { CopiedPackage } from './copied-package.ts'
+import { copyItem } from './copy-item.ts'
 import { copyPart } from './copy-large.ts'
 import type { Deps } from './deps.ts'
 import { cancellation, withEachBeat } from './heartbeat.ts'
+import { mouthful } from './lanes-for.ts'
 import { plannedRoot } from './plan-rules.ts'
-import { Recorder } from './recorder.ts'
+import { Supply } from './supply.ts'
 import { wakeQuietly } from './wake-quietly.ts'
 
-/** How many items a lane takes at a time, how many of them it copies side by side, and how often one is tried before it counts as failed. */
-const mouthful = 32
+/** How many items a lane copies side by side, and how often one is tried before it counts as failed. */
 const sideBySide = 8
 const maximumAttempts = 8
 /** How long a lane waits when there is nothing to take at the moment: longer and longer, in milliseconds. */
@@ -45,11 +46,10 @@ export async function copyItems(
   if (earlier.length > 0) await releaseItems(database, lane, earlier)
   const pkg = await database.package.findUniqueOrThrow({ where: { id: packageId } })
   const target = { lane, pkg, rootPage: await plannedRoot(database, pkg) }
+  const claim = () => claimItems(database, lane, { items: mouthful, bytes: deps.partSize })
   for (let patience = leastPatience; ; ) {
     signal.throwIfAborted()
-    const items = await claimItems(database, lane, { items: mouthful, bytes: deps.partSize })
-    if (items.length > 0) await workOff(deps, target, items, signal)
-    if (items.length > 0 || (await copyOnePart(deps, target, signal))) {
+    if ((await workOff(deps, target, claim, signal)) || (await copyOnePart(deps, target, signal))) {
       patience = leastPatience
       continue
     }
@@ -60,24 +60,46 @@ export async function copyItems(
   }
 }
 
-async function workOff(deps: Deps, target: CopiedPackage, items: ClaimedItem[], signal: AbortSignal): Promise<void> {
+/**
+ * Copies and records items, several side by side, until there are none to claim; false when there was none at all. Each hand takes its next item
+ * while the last one is being recorded. When one fails for good, the others end with the item in hand.
+ */
+async function workOff(
+  deps: Deps,
+  target: CopiedPackage,
+  claim: () => Promise<ClaimedItem[]>,
+  signal: AbortSignal,
+): Promise<boolean> {
   const { lane } = target
-  // Whoever records a video's arrival wakes the package's transcode; it compares, so once too often does no harm.
-  const recorder = new Recorder(deps.database, lane, async paths => {
-    if (paths.some(isVideo)) await wakeQuietly(deps, { workflow: 'transcode', packageId: lane.packageId })
-  })
-  const queue = [...items]
-  const copyNext = async () => {
-    for (let item = queue.shift(); item; item = queue.shift()) {
-      const next = item
-      const bytes = next.bytes <= deps.partSize ? next.bytes : 0
-      const outcome = await deps.budget.holding(bytes, () => copyItem(deps, target, next, signal))
-      if (outcome) await recorder.add(outcome)
+  const supply = new Supply(claim)
+  let [worked, broken, videoCame] = [false, false, false]
+  const record = async (item: ClaimedItem, outcome: ItemOutcome) => {
+    if ((await deps.recorder.record(lane, outcome)) && item.video) videoCame = true
+  }
+  const hand = async () => {
+    let recorded = Promise.resolve()
+    try {
+      for (let item = await supply.next(); item && !broken; item = await supply.next()) {
+        worked = true
+        const next = item
+        const bytes = next.bytes <= deps.partSize ? next.bytes : 0
+        const outcome = await deps.budget.holding(bytes, () => copyItem(deps, target, next, signal))
+        await recorded
+        if (outcome) recorded = record(next, outcome)
+        // Whether it failed is asked before the next one is recorded.
+        recorded.catch(() => {})
+      }
+      await recorded
+    } catch (error) {
+      broken = true
+      throw error
     }
   }
-  const results = await Promise.allSettled(Array.from({ length: sideBySide }, copyNext))
-  await recorder.flush()
+  const results = await Promise.allSettled(Array.from({ length: sideBySide }, hand))
+  // The transcode compares, so that once too often does no harm.
+  if (videoCame) await wakeQuietly(deps, { workflow: 'transcode', packageId: lane.packageId })
   for (const result of results) if (result.status === 'rejected') throw result.reason
+  return worked
 }
 
 /** Copies a part that nobody holds, and the rest of its file when it was the last one; false when there is none. */
@@ -85,6 +107,7 @@ async function copyOnePart(deps: Deps, target: CopiedPackage, signal: AbortSigna
   const part = await claimPart(deps.database, target.lane)
   if (!part) return false
   const last = await deps.budget.holding(part.length, () => copyPart(deps, target, part, signal))
-  if (last) await workOff(deps, target, [last], signal)
+  const completing = last ? [last] : []
+  await workOff(deps, target, async () => completing.splice(0), signal)
   return true
 }

@@ -7,7 +7,7 @@ import { getBuffer } from '../clients/s3.ts'
 import { copy } from '../clients/s3-copy.ts'
 import { isLookedAt } from '../looked-at.ts'
 import { withoutPlayerTag } from '../page.ts'
-import type { CopiedPackage } from './copy-item.ts'
+import type { CopiedPackage } from './copied-package.ts'
 import type { Deps } from './deps.ts'
 import { type Copied, copied, metadataOf, placeFile } from './place-file.ts'
 

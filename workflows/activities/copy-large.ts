@@ -6,6 +6,7 @@ import {
   dropUpload,
   failPart,
   findUpload,
+  type PartFailure,
   recordPart,
   uploadWithParts,
 } from '@lectern/schema/changes/uploads'
@@ -22,7 +23,8 @@ import {
   putPart,
 } from '../clients/s3-upload.ts'
 import { mediaTypeOf } from '../media-type.ts'
-import { type CopiedPackage, changedMeanwhile, problemOf } from './copy-item.ts'
+import type { CopiedPackage } from './copied-package.ts'
+import { changedMeanwhile, leftOutReason, problemOf } from './copy-failure.ts'
 import type { Deps } from './deps.ts'
 import { type Copied, copied, metadataOf, WrongBytes } from './place-file.ts'
 
@@ -67,11 +69,17 @@ export async function copyPart(
     )
     if (isUnknownUpload(error)) await forget(deps, lane, part.uploadId)
     else {
-      const failure = error instanceof DropboxRefusal ? changedMeanwhile : { problem: problemOf(error), final: false }
+      const failure = failureOf(error)
       await deps.database.$transaction(tx => failPart(tx, lane, part, failure))
     }
     return null
   }
+}
+
+function failureOf(error: unknown): PartFailure {
+  const leftOut = leftOutReason(error)
+  if (leftOut) return { leftOut }
+  return error instanceof DropboxRefusal ? changedMeanwhile : { problem: problemOf(error), final: false }
 }
 
 /**

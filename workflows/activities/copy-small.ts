@@ -1,6 +1,6 @@
 import type { ClaimedItem } from '@lectern/schema/changes/items'
 import { readRange } from '../clients/dropbox-download.ts'
-import type { CopiedPackage } from './copy-item.ts'
+import type { CopiedPackage } from './copied-package.ts'
 import type { Deps } from './deps.ts'
 import { type Copied, placeFile } from './place-file.ts'
 

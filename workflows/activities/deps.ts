@@ -6,6 +6,7 @@ import type { MediaConvert } from '../clients/mediaconvert.ts'
 import type { ObjectStore } from '../clients/s3.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import type { PartBuffers } from './part-buffers.ts'
+import type { Recorder } from './recorder.ts'
 
 /** The world, as activities get it. */
 export type Deps = {
@@ -15,7 +16,7 @@ export type Deps = {
   mediaConvert: MediaConvert
   temporal: Client
   log: Logger
-  /** How many lanes a synchronisation has. */
+  /** How many lanes a synchronisation has at most. */
   lanes: number
   /** Bytes of a part: what one lane holds in memory at a time; a multiple of Dropbox's block of 4 MiB. */
   partSize: number
@@ -23,6 +24,8 @@ export type Deps = {
   budget: ByteBudget
   /** Buffers for parts, lent and used again. */
   buffers: PartBuffers
+  /** Writes what becomes of items, for all lanes of this process. */
+  recorder: Recorder
   /** For so many days what nothing refers to any more is kept all the same. */
   graceDays: number
   /** The ffprobe executable. */

@@ -1,12 +1,9 @@
 import type { Deps } from './deps.ts'
 
 /** The run of a package that somebody has to work on; null when there is none. Only reads. */
-export async function openRun(
-  { database, lanes }: Deps,
-  packageId: string,
-): Promise<{ runId: string; lanes: number } | null> {
+export async function openRun({ database }: Deps, packageId: string): Promise<string | null> {
   const run = await database.syncRun.findFirst({ where: { packageId, finishedAt: null } })
-  return run && { runId: run.id, lanes }
+  return run && run.id
 }
 
 /** Has somebody asked the run to stop? Only reads. */

@@ -4,7 +4,7 @@ import { draftKey, originalKey } from '../clients/keys.ts'
 import { put, type Stored } from '../clients/s3.ts'
 import { mediaTypeOf } from '../media-type.ts'
 import { tagVersion, withPlayerTag } from '../page.ts'
-import type { CopiedPackage } from './copy-item.ts'
+import type { CopiedPackage } from './copied-package.ts'
 import type { Deps } from './deps.ts'
 import { lookAtText } from './look-at-text.ts'
 

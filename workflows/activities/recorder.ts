@@ -1,39 +1,50 @@
 import { type ItemOutcome, type Lane, recordItems } from '@lectern/schema/changes/items'
 import type { Database } from '@lectern/schema/database'
 
-/** A lane records after this many items or milliseconds, whichever comes first. */
+/** So many outcomes, or those of so many milliseconds, are written together. */
 const batchSize = 64
-const batchMilliseconds = 250
+const batchMilliseconds = 100
+
+type Waiting = { lane: Lane; outcome: ItemOutcome } & Pick<PromiseWithResolvers<boolean>, 'resolve' | 'reject'>
 
 /**
- * Collects what became of items and records them in batches: items, the run's counters and one NOTIFY in one transaction. `recorded` hears
- * of the paths that are done now.
+ * Records what becomes of items, for all lanes of a process: those of one run that come at about the same time share a statement, because each
+ * one locks the run's row and lanes would wait in line for it.
  */
 export class Recorder {
-  #database: Database
-  #lane: Lane
-  #recorded: (paths: string[]) => Promise<void>
-  #outcomes: ItemOutcome[] = []
-  #since = Date.now()
+  readonly #database: Database
+  #waiting: Waiting[] = []
+  #writing: Promise<void> = Promise.resolve()
+  #timer: NodeJS.Timeout | null = null
 
-  constructor(database: Database, lane: Lane, recorded: (paths: string[]) => Promise<void>) {
+  constructor(database: Database) {
     this.#database = database
-    this.#lane = lane
-    this.#recorded = recorded
   }
 
-  /** Adds an outcome, and records when the batch is due. */
-  async add(outcome: ItemOutcome): Promise<void> {
-    if (this.#outcomes.length === 0) this.#since = Date.now()
-    this.#outcomes.push(outcome)
-    if (this.#outcomes.length >= batchSize || Date.now() - this.#since >= batchMilliseconds) await this.flush()
+  /** Resolves once it is written: true when the item is copied now, false when it is not, or was no longer this lane's. */
+  record(lane: Lane, outcome: ItemOutcome): Promise<boolean> {
+    const { promise, resolve, reject } = Promise.withResolvers<boolean>()
+    this.#waiting.push({ lane, outcome, resolve, reject })
+    if (this.#waiting.length >= batchSize) this.#write()
+    else this.#timer ??= setTimeout(() => this.#write(), batchMilliseconds)
+    return promise
   }
 
-  /** Records what is left. */
-  async flush(): Promise<void> {
-    if (this.#outcomes.length === 0) return
-    const outcomes = this.#outcomes
-    this.#outcomes = []
-    await this.#recorded(await this.#database.$transaction(tx => recordItems(tx, this.#lane, outcomes)))
+  #write(): void {
+    if (this.#timer) clearTimeout(this.#timer)
+    this.#timer = null
+    const runs = Map.groupBy(this.#waiting, ({ lane }) => lane.runId)
+    this.#waiting = []
+    for (const batch of runs.values()) this.#writing = this.#writing.then(() => this.#writeBatch(batch))
+  }
+
+  async #writeBatch(batch: Waiting[]): Promise<void> {
+    const outcomes = batch.map(({ lane, outcome }) => ({ ...outcome, lane: lane.name }))
+    try {
+      const done = new Set(await recordItems(this.#database, batch[0]!.lane, outcomes))
+      for (const { outcome, resolve } of batch) resolve(done.has(outcome.path))
+    } catch (error) {
+      for (const { reject } of batch) reject(error)
+    }
   }
 }

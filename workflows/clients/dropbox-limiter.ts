@@ -17,7 +17,8 @@ export class DropboxLimiter {
   #lookedAt = 0
   #looking: Promise<void> | null = null
   #closedUntil = 0
-  #next = 0
+  #line: Promise<unknown> = Promise.resolve()
+  #passedAt = 0
   #turns = 0
   #observed = 1
 
@@ -25,26 +26,37 @@ export class DropboxLimiter {
     this.#database = database
   }
 
-  /** Resolves when it is this request's turn; rejects when the signal aborts. */
+  /**
+   * Resolves when it is this request's turn, in the order in which they came; rejects when the signal aborts. Each one waits for the rate that
+   * holds when it is next, because a line that formed at a low rate must not go on at it once Dropbox takes more.
+   */
   async turn(signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted()
+    const passing = this.#line.then(() => this.#pass(signal))
+    this.#line = passing.catch(() => {})
+    await untilAborted(passing, signal)
+  }
+
+  async #pass(signal?: AbortSignal): Promise<void> {
     for (;;) {
+      signal?.throwIfAborted()
       await this.#look()
       const closed = this.#closedUntil - Date.now()
       if (closed <= 0) break
       await sleep(Math.min(closed, interval), undefined, { signal })
     }
-    this.#turns++
     const { requestsPerSecond } = this.#share
-    if (requestsPerSecond === null) return
-    const at = Math.max(this.#next, Date.now())
-    this.#next = at + 1000 / requestsPerSecond
-    if (at > Date.now()) await sleep(at - Date.now(), undefined, { signal })
+    const free = requestsPerSecond === null ? 0 : this.#passedAt + 1000 / requestsPerSecond - Date.now()
+    if (free > 0) await sleep(free, undefined, { signal })
+    this.#passedAt = Date.now()
+    this.#turns++
   }
 
   /** Tells everybody that Dropbox wants this many seconds of quiet. */
   async complain(seconds: number): Promise<void> {
     this.#closedUntil = Math.max(this.#closedUntil, Date.now() + seconds * 1000)
-    await slowDown(this.#database, seconds, this.#observed)
+    const since = Math.max(Date.now() - this.#lookedAt, interval)
+    await slowDown(this.#database, seconds, Math.max(this.#observed, (this.#turns * 1000) / since))
     this.#lookedAt = 0
   }
 
@@ -64,5 +76,18 @@ export class DropboxLimiter {
     this.#closedUntil = Date.now() + this.#share.waitSeconds * 1000
     this.#lookedAt = Date.now()
     this.#turns = 0
+  }
+}
+
+/** The same promise, but whoever waits for it is let go when the signal aborts. */
+async function untilAborted(promise: Promise<void>, signal?: AbortSignal): Promise<void> {
+  if (!signal) return promise
+  const { promise: aborted, reject } = Promise.withResolvers<never>()
+  const abort = () => reject(signal.reason)
+  signal.addEventListener('abort', abort, { once: true })
+  try {
+    await Promise.race([promise, aborted])
+  } finally {
+    signal.removeEventListener('abort', abort)
   }
 }

@@ -13,7 +13,8 @@ ALTER TYPE "sync_status" ADD VALUE 'WAITING_FOR_DROPBOX';
 ALTER TABLE "entry" ADD COLUMN     "judged_by" TEXT NOT NULL DEFAULT '';
 
 -- AlterTable
-ALTER TABLE "package" ADD COLUMN     "peeked_at" TIMESTAMPTZ(3),
+ALTER TABLE "package" ADD COLUMN     "entries_changed" BOOLEAN NOT NULL DEFAULT false,
+ADD COLUMN     "peeked_at" TIMESTAMPTZ(3),
 ADD COLUMN     "peeked_delta" TEXT,
 ADD COLUMN     "quiet_minutes" INTEGER,
 ADD COLUMN     "quiet_since" TIMESTAMPTZ(3);
