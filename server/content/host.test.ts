@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { DeleteObjectCommand } from '@aws-sdk/client-s3'
 import { hashOf } from '@lectern/schema/changes/preview-link'
-import { put } from '@lectern/workflows/clients/s3'
+import { put } from '@lectern/workflows/clients/s3-put'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   buildDeployment,

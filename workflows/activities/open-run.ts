@@ -3,7 +3,7 @@ import type { Deps } from './deps.ts'
 /** The run of a package that somebody has to work on; null when there is none. Only reads. */
 export async function openRun({ database }: Deps, packageId: string): Promise<string | null> {
   const run = await database.syncRun.findFirst({ where: { packageId, finishedAt: null } })
-  return run && run.id
+  return run?.id ?? null
 }
 
 /** Has somebody asked the run to stop? Only reads. */

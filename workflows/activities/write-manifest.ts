@@ -5,7 +5,7 @@ import { type PlannedVideo, plannedVideos, recordManifest } from '@lectern/schem
 import type { SyncRun } from '@lectern/schema/database'
 import { contentHash } from '../clients/content-hash.ts'
 import { draftKey } from '../clients/keys.ts'
-import { put } from '../clients/s3.ts'
+import { put } from '../clients/s3-put.ts'
 import { profile } from '../contract.ts'
 import { mediaTypeOf } from '../media-type.ts'
 import type { Deps } from './deps.ts'

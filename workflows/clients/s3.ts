@@ -5,7 +5,6 @@ import {
   GetBucketVersioningCommand,
   GetObjectCommand,
   HeadObjectCommand,
-  PutObjectCommand,
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3'
@@ -46,19 +45,6 @@ export function openStore(settings: CloudSettings): ObjectStore {
 export function credentials({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY }: CloudSettings) {
   if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) return {}
   return { credentials: { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY } }
-}
-
-/** Stores a buffer in one put and says which version it became. Metadata must be ASCII. */
-export async function put(
-  store: ObjectStore,
-  key: string,
-  body: Buffer,
-  contentType: string,
-  metadata: Record<string, string> = {},
-  signal?: AbortSignal,
-): Promise<Stored> {
-  const input = { Bucket: store.bucket, Key: key, Body: body, ContentType: contentType, Metadata: metadata }
-  return stored(key, await store.client.send(new PutObjectCommand(input), { abortSignal: signal }))
 }
 
 /** The version that an answer of S3 names. Some servers leave the quotes of an ETag out: it is compared without them. */
