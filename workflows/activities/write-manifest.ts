@@ -24,8 +24,11 @@ export async function writeManifest(deps: Deps, runId: string): Promise<void> {
   const videos = await database.$transaction(tx => plannedVideos(tx, run))
   await change(database, lectern, tx => recordManifest(tx, run, videos, profile))
   const { dropboxPath, title } = await database.package.findUniqueOrThrow({ where: { id: run.packageId } })
-  await placeOwnFile(deps, run, dropboxPath, manifestName, printManifest(title, videos))
-  for (const { name, bytes } of deps.player) await placeOwnFile(deps, run, dropboxPath, `lectern/${name}`, bytes)
+  const own = [
+    { path: manifestName, bytes: printManifest(title, videos) },
+    ...deps.player.map(({ name, bytes }) => ({ path: `lectern/${name}`, bytes })),
+  ]
+  await Promise.all(own.map(({ path, bytes }) => placeOwnFile(deps, run, dropboxPath, path, bytes)))
   await wakeQuietly(deps, { workflow: 'transcode', packageId: run.packageId })
 }
 
@@ -36,20 +39,20 @@ export function printManifest(title: string, videos: PlannedVideo[]): Buffer {
 }
 
 async function placeOwnFile(deps: Deps, run: SyncRun, dropboxPath: string, path: string, bytes: Buffer): Promise<void> {
-  const hash = contentHash(bytes)
-  const where = { packageId: run.packageId, untilRevision: null, own: true, contentHash: hash }
-  if (await deps.database.draftFile.findFirst({ where: { ...where, key: draftKey(dropboxPath, path) } }))
-    return deps.database.$transaction(tx => dropOwnFile(tx, run.id, path))
+  const { database, store } = deps
+  const same = { path, own: true, contentHash: contentHash(bytes), key: draftKey(dropboxPath, path) }
+  if (await database.draftFile.findFirst({ where: { ...same, packageId: run.packageId, untilRevision: null } }))
+    return dropOwnFile(database, run.id, path)
+  if (await database.syncItem.findFirst({ where: { ...same, runId: run.id } })) return
   const mediaType = mediaTypeOf(path, bytes)
-  const { key, versionId, etag } = await put(deps.store, draftKey(dropboxPath, path), bytes, mediaType, {
-    'content-hash': hash,
-  })
+  const metadata = { 'content-hash': same.contentHash }
+  const { key, versionId, etag } = await put(store, same.key, bytes, mediaType, metadata)
   const file = {
     path,
-    contentHash: hash,
+    contentHash: same.contentHash,
     bytes: BigInt(bytes.length),
     storedBytes: BigInt(bytes.length),
     modifiedAt: new Date(),
   }
-  await deps.database.$transaction(tx => recordOwnFile(tx, run.id, { ...file, mediaType, key, versionId, etag }))
+  await recordOwnFile(database, run.id, { ...file, mediaType, key, versionId, etag })
 }
