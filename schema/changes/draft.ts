@@ -1,7 +1,7 @@
 import { type By, lectern } from '../actor.ts'
 import { Prisma, type SyncRun, type Tx } from '../database.ts'
 import { mayHavePicture } from '../reads/twins.ts'
-import { type Event, lockPackage, lockRun, type Outcome } from './change.ts'
+import { type Event, expectMany, lockPackage, lockRun, type Outcome } from './change.ts'
 import { runEvent } from './sync-run.ts'
 
 /** A finding as the package doctor writes it. */
@@ -97,6 +97,7 @@ const stillUploading = ([first]: string[]) =>
 const byOf = (run: SyncRun): By => ({ ...lectern, actor: run.startedBy as By['actor'] })
 
 async function moveFiles(tx: Tx, run: SyncRun, revision: number, whole: boolean): Promise<void> {
+  await expectMany(tx)
   await tx.$executeRaw`
     UPDATE draft_file SET until_revision = ${revision} FROM sync_item AS item
     WHERE item.run_id = ${run.id}::uuid AND draft_file.package_id = ${run.packageId}::uuid AND draft_file.path = item.path

@@ -1,5 +1,5 @@
 import { Prisma, type Tx } from '../database.ts'
-import { lockRun, notify } from './change.ts'
+import { expectMany, lockRun, notify } from './change.ts'
 
 /** A line of Dropbox's listing, as it comes. `parentLower` is '' for the package's own folder. */
 export type ListedEntry =
@@ -90,6 +90,10 @@ async function removeSubtrees(tx: Tx, packageId: string, generation: number, pat
     DELETE FROM entry WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND path_lower = ANY(${paths}::text[])
     RETURNING path_lower AS "pathLower", kind::text`
   const folders = gone.filter(entry => entry.kind === 'FOLDER').map(entry => entry.pathLower)
+  await removeBelow(tx, packageId, generation, folders)
+}
+
+async function removeBelow(tx: Tx, packageId: string, generation: number, folders: string[]): Promise<void> {
   if (folders.length === 0) return
   await tx.$executeRaw`
     DELETE FROM entry USING unnest(${folders}::text[]) AS folder
@@ -100,12 +104,17 @@ async function upsert(tx: Tx, packageId: string, generation: number, entries: Li
   const last = new Map(entries.map(entry => [entry.pathLower, entry]))
   const rows = JSON.stringify([...last.values()])
   // A file in place of a folder: what was below that folder is gone.
-  await tx.$executeRaw`
-    DELETE FROM entry USING jsonb_to_recordset(${rows}::jsonb) AS new("pathLower" text, kind entry_kind), entry AS old
-    WHERE new.kind = 'FILE' AND old.package_id = ${packageId}::uuid AND old.generation = ${generation}
-      AND old.path_lower = new."pathLower" AND old.kind = 'FOLDER'
-      AND entry.package_id = old.package_id AND entry.generation = old.generation
-      AND starts_with(entry.path_lower, old.path_lower || '/')`
+  const files = [...last.values()].filter(entry => entry.kind === 'FILE').map(entry => entry.pathLower)
+  const replaced = await tx.entry.findMany({
+    where: { packageId, generation, kind: 'FOLDER', pathLower: { in: files } },
+    select: { pathLower: true },
+  })
+  await removeBelow(
+    tx,
+    packageId,
+    generation,
+    replaced.map(entry => entry.pathLower),
+  )
   await tx.$executeRaw`
     INSERT INTO entry (package_id, generation, path_lower, parent_lower, kind, dropbox_id, name, path, rev, content_hash, bytes, modified_at, ignored_reason)
     SELECT ${packageId}::uuid, ${generation}, "pathLower", "parentLower", kind, "dropboxId", name, '', rev, "contentHash", bytes, "modifiedAt", "ignoredReason"
@@ -122,6 +131,7 @@ async function upsert(tx: Tx, packageId: string, generation: number, entries: Li
  * older generations go.
  */
 export async function settleEntries(tx: Tx, packageId: string, generation: number): Promise<void> {
+  await expectMany(tx)
   await tx.entry.deleteMany({ where: { packageId, generation: { lt: generation } } })
   await tx.$executeRaw(Prisma.sql`
     WITH RECURSIVE tree AS (
@@ -139,16 +149,17 @@ export async function settleEntries(tx: Tx, packageId: string, generation: numbe
 
 /**
  * Gives the entries of a page their true paths, as far as their folders are known by now, so that copying need not wait for the listing's
- * end. What is still without one gets it in `settleEntries`.
+ * end. What is still without one gets it in `settleEntries`. Each folder is looked up by its key: a join is planned for the small table that
+ * this one was before, and takes seconds for each page of a large folder.
  */
 export async function settlePage(tx: Tx, packageId: string, generation: number, pathsLower: string[]): Promise<void> {
+  const folder = Prisma.sql`entry AS folder
+    WHERE folder.package_id = ${packageId}::uuid AND folder.generation = ${generation} AND folder.path_lower = entry.parent_lower`
   for (let settled = 1; settled > 0; )
     settled = await tx.$executeRaw`
-      UPDATE entry SET path = CASE WHEN parent.path = '' THEN entry.name ELSE parent.path || '/' || entry.name END
-      FROM entry AS parent
-      WHERE entry.package_id = ${packageId}::uuid AND entry.generation = ${generation} AND entry.path = '' AND entry.parent_lower <> ''
-        AND entry.path_lower = ANY(${pathsLower}) AND parent.package_id = entry.package_id AND parent.generation = entry.generation
-        AND parent.path_lower = entry.parent_lower AND (parent.path <> '' OR parent.parent_lower = '')`
+      UPDATE entry SET path = (SELECT CASE WHEN folder.path = '' THEN entry.name ELSE folder.path || '/' || entry.name END FROM ${folder})
+      WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND path_lower = ANY(${pathsLower}::text[])
+        AND path = '' AND parent_lower <> '' AND (SELECT folder.path <> '' OR folder.parent_lower = '' FROM ${folder})`
 }
 
 /** Folders that entries lie in and that the listing did not name. A difference of two sets: a join would be planned for a table that was small. */

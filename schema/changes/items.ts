@@ -48,7 +48,7 @@ export function claimItems(tx: Tx, lane: Lane, mouthful: Mouthful): Promise<Clai
     ), claimed AS (
       UPDATE sync_item SET claimed_by = ${lane.name}, claimed_until = now() + make_interval(secs => ${leaseSeconds})
       WHERE run_id = ${lane.runId}::uuid AND NOT own
-        AND path IN (SELECT path FROM fitting WHERE before = 0 OR before + bytes <= ${mouthful.bytes})
+        AND path = ANY(ARRAY(SELECT path FROM fitting WHERE before = 0 OR before + bytes <= ${mouthful.bytes}))
       RETURNING path, dropbox_id, rev, content_hash, bytes, video, upload_id
     )
     SELECT claimed.path, claimed.dropbox_id AS "dropboxId", claimed.rev, claimed.content_hash AS "contentHash", claimed.bytes::float8 AS bytes,
@@ -62,14 +62,14 @@ export function claimItems(tx: Tx, lane: Lane, mouthful: Mouthful): Promise<Clai
     ORDER BY claimed.path`
 }
 
-/** Keeps what the lane holds, items and parts, for another lease. */
-export async function renewItems(tx: Tx, lane: Lane): Promise<void> {
+/** Keeps what the lane holds, the items with these paths and parts, for another lease. */
+export async function renewItems(tx: Tx, lane: Lane, paths: string[]): Promise<void> {
   await tx.$executeRaw`
     WITH part AS (
       UPDATE upload_part SET claimed_until = now() + make_interval(secs => ${leaseSeconds}) WHERE claimed_by = ${lane.name} AND etag IS NULL
     )
     UPDATE sync_item SET claimed_until = now() + make_interval(secs => ${leaseSeconds})
-    WHERE run_id = ${lane.runId}::uuid AND claimed_by = ${lane.name} AND status = 'PENDING'`
+    WHERE run_id = ${lane.runId}::uuid AND path = ANY(${paths}::text[]) AND NOT own AND claimed_by = ${lane.name} AND status = 'PENDING'`
 }
 
 /** Gives back what an earlier attempt of this lane still held: it is dead, and its late writes cannot be recorded any more. */
@@ -104,14 +104,17 @@ const longestWait = 60
  * Records what became of items of a run, each as far as the lease is still its lane's, the bytes are those that are due now, and the run goes on:
  * a late put is just a version that nobody refers to. An item that failed is given back for later until its attempts are used up; one that
  * Dropbox will not hand out is left out until its entry changes. Returns the paths that were recorded as done. One statement, because the
- * run's row is locked meanwhile and others wait for it.
+ * run's row is locked meanwhile and others wait for it; the paths are named twice, so that items are looked up by key whatever Postgres knows
+ * of the table.
  */
 export async function recordItems(
   tx: Tx,
   { runId, packageId, maximumAttempts }: Copying,
   outcomes: (ItemOutcome & { lane: string })[],
 ): Promise<string[]> {
-  const held = Prisma.sql`item.run_id = run.id AND NOT item.own AND item.path = new.path AND item.claimed_by = new.lane AND item.status = 'PENDING'`
+  const paths = outcomes.map(outcome => outcome.path)
+  const held = Prisma.sql`item.run_id = ${runId}::uuid AND item.path = ANY(${paths}::text[]) AND NOT item.own AND item.path = new.path
+    AND item.claimed_by = new.lane AND item.status = 'PENDING'`
   const done = await tx.$queryRaw<{ path: string }[]>`
     WITH run AS (
       SELECT id FROM sync_run WHERE id = ${runId}::uuid AND finished_at IS NULL AND phase <> 'CLEANING' FOR UPDATE

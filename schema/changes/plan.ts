@@ -1,5 +1,5 @@
 import { Prisma, type SyncRun, type Tx } from '../database.ts'
-import { clock, lockRun, notify, type Outcome } from './change.ts'
+import { clock, expectMany, lockRun, notify, type Outcome } from './change.ts'
 
 /**
  * What a plan came to: how many files and bytes are still to copy (the first hundred by name), how much is to change at all, and whether so much
@@ -88,6 +88,7 @@ export async function planItems(tx: Tx, given: SyncRun, rules: PlanRules): Promi
   const run = await lockRun(tx, given.id)
   if (run.finishedAt || run.phase === 'CLEANING')
     return { pending: 0, pendingBytes: 0, pendingPaths: [], changes: 0, mustConfirm: false }
+  await expectMany(tx)
   await tx.$executeRaw`
     CREATE TEMPORARY TABLE due ON COMMIT DROP AS
     ${differences(run, rules)}

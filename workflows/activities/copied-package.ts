@@ -1,5 +1,5 @@
 import type { Lane } from '@lectern/schema/changes/items'
 import type { Package } from '@lectern/schema/database'
 
-/** A package while a lane copies it: its row, and the page that it opens with. */
-export type CopiedPackage = { lane: Lane; pkg: Package; rootPage: string | null }
+/** A package while a lane copies it: its row, the page that it opens with, and the paths that the lane holds, whose leases it renews. */
+export type CopiedPackage = { lane: Lane; pkg: Package; rootPage: string | null; held: Set<string> }

@@ -5,6 +5,7 @@ import {
   copiesLeft,
   type ItemOutcome,
   type Lane,
+  leaseSeconds,
   releaseItems,
   renewItems,
 } from '@lectern/schema/changes/items'
@@ -15,7 +16,7 @@ import type { CopiedPackage } from './copied-package.ts'
 import { copyItem } from './copy-item.ts'
 import { copyPart } from './copy-large.ts'
 import type { Deps } from './deps.ts'
-import { cancellation, withEachBeat } from './heartbeat.ts'
+import { cancellation, every } from './heartbeat.ts'
 import { mouthful } from './lanes-for.ts'
 import { plannedRoot } from './plan-rules.ts'
 import { Supply } from './supply.ts'
@@ -24,6 +25,8 @@ import { wakeQuietly } from './wake-quietly.ts'
 /** How many items a lane copies side by side, and how often one is tried before it counts as failed. */
 const sideBySide = 8
 const maximumAttempts = 8
+/** How often a lane renews its leases, in milliseconds: a third of what they last. */
+const renewEvery = (leaseSeconds * 1000) / 3
 /** How long a lane waits when there is nothing to take at the moment: longer and longer, in milliseconds. */
 const [leastPatience, mostPatience] = [50, 800]
 
@@ -41,11 +44,12 @@ export async function copyItems(
   const name = (number: number) => `${workflowExecution!.runId}/${activityId}#${number}`
   const lane: Lane = { runId, packageId, name: name(attempt), maximumAttempts }
   const signal = cancellation()
-  using _renewing = withEachBeat(() => renewItems(database, lane))
+  const held = new Set<string>()
+  using _renewing = every(renewEvery, () => renewItems(database, lane, [...held]))
   const earlier = Array.from({ length: attempt - 1 }, (_, index) => name(index + 1))
   if (earlier.length > 0) await releaseItems(database, lane, earlier)
   const pkg = await database.package.findUniqueOrThrow({ where: { id: packageId } })
-  const target = { lane, pkg, rootPage: await plannedRoot(database, pkg) }
+  const target = { lane, pkg, rootPage: await plannedRoot(database, pkg), held }
   const claim = () => claimItems(database, lane, { items: mouthful, bytes: deps.partSize })
   for (let patience = leastPatience; ; ) {
     signal.throwIfAborted()
@@ -70,11 +74,17 @@ async function workOff(
   claim: () => Promise<ClaimedItem[]>,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { lane } = target
-  const supply = new Supply(claim)
+  const { lane, held } = target
+  const supply = new Supply(async () => {
+    const items = await claim()
+    for (const { path } of items) held.add(path)
+    return items
+  })
   let [worked, broken, videoCame] = [false, false, false]
-  const record = async (item: ClaimedItem, outcome: ItemOutcome) => {
-    if ((await deps.recorder.record(lane, outcome)) && item.video) videoCame = true
+  // Nothing to record: the item was given to all lanes, part by part.
+  const record = async (item: ClaimedItem, outcome: ItemOutcome | null) => {
+    if (outcome && (await deps.recorder.record(lane, outcome)) && item.video) videoCame = true
+    held.delete(item.path)
   }
   const hand = async () => {
     let recorded = Promise.resolve()
@@ -85,7 +95,7 @@ async function workOff(
         const bytes = next.bytes <= deps.partSize ? next.bytes : 0
         const outcome = await deps.budget.holding(bytes, () => copyItem(deps, target, next, signal))
         await recorded
-        if (outcome) recorded = record(next, outcome)
+        recorded = record(next, outcome)
         // Whether it failed is asked before the next one is recorded.
         recorded.catch(() => {})
       }

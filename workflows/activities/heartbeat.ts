@@ -26,13 +26,11 @@ export function alive<Arguments extends unknown[], Result>(activity: (...given: 
 /** The signal that ends the present activity. */
 export const cancellation = (): AbortSignal => Context.current().cancellationSignal
 
-/** Does something with every beat, beside the activity's work; stop it with `using`. What fails is tried again with the next one. */
-export function withEachBeat(work: () => Promise<void>): Disposable {
+/** Does something again and again beside the activity's work; stop it with `using`. What fails is tried again the next time. */
+export function every(milliseconds: number, work: () => Promise<void>): Disposable {
   const { log } = Context.current()
   const timer = setInterval(() => {
-    work().catch(error =>
-      log.warn('This time it failed; it is done again with the next beat', { error: String(error) }),
-    )
-  }, beat)
+    work().catch(error => log.warn('This time it failed; it is done again the next time', { error }))
+  }, milliseconds)
   return { [Symbol.dispose]: () => clearInterval(timer) }
 }

@@ -83,6 +83,15 @@ CREATE TABLE "upload_part" (
     CONSTRAINT "upload_part_pkey" PRIMARY KEY ("upload_id","number")
 );
 
+-- DropIndex
+DROP INDEX "entry_package_id_generation_parent_lower_idx";
+
+-- CreateIndex
+CREATE INDEX "entry_parent_lower_package_id_generation_idx" ON "entry"("parent_lower", "package_id", "generation");
+
+-- DropIndex
+DROP INDEX "sync_item_run_id_action_status_idx";
+
 -- CreateIndex
 CREATE UNIQUE INDEX "upload_key_content_hash_key" ON "upload"("key", "content_hash");
 
