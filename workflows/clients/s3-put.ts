@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { crc32 } from 'node:zlib'
 import type { S3Client } from '@aws-sdk/client-s3'
 import { escapeUriPath } from '@smithy/core/protocols'
 import { SignatureV4 } from '@smithy/signature-v4'
@@ -10,46 +10,69 @@ import { type ObjectStore, type Stored, stored } from './s3.ts'
 
 const attempts = 4
 
-/** S3 did not take an object, and another try would not help, or did not. */
+/** S3 did not take bytes, and another try would not help, or did not. `code`: S3's own word for why. */
 export class PutFailure extends Error {
   override name = 'PutFailure'
+  readonly code: string
+
+  constructor(status: number, code: string, path: string) {
+    super(`S3 answered ${status} (${code}) to a put of ${path}`)
+    this.code = code
+  }
 }
 
-/**
- * Stores a buffer in one put and says which version it became. Metadata must be ASCII. Signed by the SDK's signer and sent by the client's own
- * handler, but past its middleware, which costs three times what is done here (0.87 ms of CPU for each of fifty thousand small files, against
- * 0.25; AWS SDK 3.1169). S3 proves the bytes by the SHA-256 that is signed.
- */
+/** Stores a buffer in one put and says which version it became. Metadata must be ASCII. */
 export async function put(
-  { client, bucket }: ObjectStore,
+  store: ObjectStore,
   key: string,
   body: Buffer,
   contentType: string,
   metadata: Record<string, string> = {},
   signal?: AbortSignal,
 ): Promise<Stored> {
-  const target = await targetOf(client, bucket)
-  const headers: Record<string, string> = {
-    host: target.host,
-    'content-type': contentType,
-    'content-length': String(body.length),
-    'x-amz-content-sha256': hash('sha256', body, 'hex'),
-  }
+  const headers: Record<string, string> = { 'content-type': contentType }
   for (const [name, value] of Object.entries(metadata)) headers[`x-amz-meta-${name}`] = value
-  const { protocol, hostname, port, path } = target
-  const request = { method: 'PUT', protocol, hostname, port, path: path + escapeUriPath(key), headers, query: {}, body }
-  for (let attempt = 1; ; attempt++) {
-    const answer = await send(client, target.signer, request, signal)
-    if (answer instanceof Error || answer.statusCode >= 300) {
-      const failure = answer instanceof Error ? answer : await failureOf(answer, key)
-      const isPassing = answer instanceof Error || answer.statusCode >= 500 || answer.statusCode === 429
-      if (signal?.aborted || !isPassing || attempt === attempts) throw failure
-      await sleep(Math.random() * 100 * 2 ** attempt, undefined, { signal })
-      continue
-    }
-    const { etag, 'x-amz-version-id': version } = answer.headers
-    return stored(key, { ETag: etag, VersionId: version })
+  const { etag, 'x-amz-version-id': version } = await putBytes(store, { key, headers, body }, signal)
+  return stored(key, { ETag: etag, VersionId: version })
+}
+
+/** What to put where: `query` and `headers` beside those that every put has. */
+type Put = { key: string; query?: Record<string, string>; headers?: Record<string, string>; body: Buffer }
+
+/**
+ * Puts bytes, which S3 proves by their CRC-32; returns the headers of its answer. Signed by the SDK's signer and sent by the client's own handler,
+ * but past its middleware, which takes three times as long for a small file (0.87 ms of CPU against 0.25; AWS SDK 3.1169), and without a
+ * second SHA-256 of what was just hashed.
+ */
+export async function putBytes(
+  { client, bucket }: ObjectStore,
+  { key, query = {}, headers, body }: Put,
+  signal?: AbortSignal,
+): Promise<Record<string, string>> {
+  const { signer, protocol, host, hostname, port, path } = await targetOf(client, bucket)
+  const request: HttpRequest = {
+    ...{ method: 'PUT', protocol, hostname, port, path: path + escapeUriPath(key), query, body },
+    headers: {
+      ...headers,
+      ...{ host, 'content-length': String(body.length) },
+      ...{ 'x-amz-checksum-crc32': crc32Of(body), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' },
+    },
   }
+  for (let attempt = 1; ; attempt++) {
+    const answer = await send(client, signer, request, signal)
+    if (!(answer instanceof Error) && answer.statusCode < 300) return answer.headers
+    const failure = answer instanceof Error ? answer : await failureOf(answer, request.path)
+    const isPassing = answer instanceof Error || answer.statusCode >= 500 || answer.statusCode === 429
+    if (signal?.aborted || !isPassing || attempt === attempts) throw failure
+    await sleep(Math.random() * 100 * 2 ** attempt, undefined, { signal })
+  }
+}
+
+/** The CRC-32 of bytes, as S3 wants it in base64. */
+export function crc32Of(bytes: Uint8Array): string {
+  const checksum = Buffer.alloc(4)
+  checksum.writeUInt32BE(crc32(bytes))
+  return checksum.toString('base64')
 }
 
 /** The answer, or what kept it from coming. */
@@ -70,10 +93,9 @@ async function send(
   }
 }
 
-async function failureOf({ statusCode, body }: HttpResponse, key: string): Promise<PutFailure> {
+async function failureOf({ statusCode, body }: HttpResponse, path: string): Promise<PutFailure> {
   const said = await text(body as Readable).catch(() => '')
-  const code = /<Code>([^<]*)<\/Code>/.exec(said)?.[1] ?? 'no code'
-  return new PutFailure(`S3 answered ${statusCode} (${code}) to a put of ${key}`)
+  return new PutFailure(statusCode, /<Code>([^<]*)<\/Code>/.exec(said)?.[1] ?? 'no code', path)
 }
 
 type Target = Awaited<ReturnType<typeof findTarget>>

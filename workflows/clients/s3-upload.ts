@@ -1,12 +1,11 @@
-import { crc32 } from 'node:zlib'
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   S3ServiceException,
-  UploadPartCommand,
 } from '@aws-sdk/client-s3'
 import { head, type ObjectStore, type Stored, stored, unquoted } from './s3.ts'
+import { crc32Of, PutFailure, putBytes } from './s3-put.ts'
 
 /** S3 takes at most so many parts. (Amazon S3 limits) */
 const mostParts = 10_000
@@ -40,14 +39,9 @@ export async function putPart(
   body: Buffer,
   signal: AbortSignal,
 ): Promise<{ etag: string; crc32: string }> {
-  const checksum = Buffer.alloc(4)
-  checksum.writeUInt32BE(crc32(body))
-  const ChecksumCRC32 = checksum.toString('base64')
-  const target = { Bucket: store.bucket, Key: key, UploadId: s3UploadId, PartNumber: number }
-  const answer = await store.client.send(new UploadPartCommand({ ...target, Body: body, ChecksumCRC32 }), {
-    abortSignal: signal,
-  })
-  return { etag: unquoted(answer.ETag), crc32: ChecksumCRC32 }
+  const query = { partNumber: String(number), uploadId: s3UploadId }
+  const { etag } = await putBytes(store, { key, query, body }, signal)
+  return { etag: unquoted(etag), crc32: crc32Of(body) }
 }
 
 /** A part as it was recorded. */
@@ -91,4 +85,5 @@ export async function abortUpload(store: ObjectStore, key: string, s3UploadId: s
 
 /** S3 does not know this upload: it was completed or aborted. */
 export const isUnknownUpload = (error: unknown): boolean =>
-  error instanceof S3ServiceException && error.name === 'NoSuchUpload'
+  (error instanceof S3ServiceException && error.name === 'NoSuchUpload') ||
+  (error instanceof PutFailure && error.code === 'NoSuchUpload')
