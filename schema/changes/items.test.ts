@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../sandbox/test-database.ts'
 import { buildOpenRun, buildPackage, buildSyncItem } from '../builders.ts'
 import { type Database, openDatabase } from '../database.ts'
+import { smoothing } from '../reads/progress.ts'
 import { claimItems, copiesLeft, type Lane, recordItems } from './items.ts'
 import { bindUpload, claimPart, recordPart } from './uploads.ts'
 
@@ -64,6 +65,19 @@ test('a lane that stalled past its lease and comes back changes nothing', async 
   expect(await recordItems(database, one, [outcome(one, late!, 'late')])).toEqual([])
   expect(await database.syncItem.findFirst({ where: { runId: run.id } })).toMatchObject({ versionId: 'right' })
   expect(await database.syncRun.findUnique({ where: { id: run.id } })).toMatchObject({ filesDone: 1, bytesDone: 1n })
+})
+
+test('the speed is what came of late: it rises with each record, and fades with time', async () => {
+  const { run, one } = await buildRun(800, 800)
+  const rates = () => database.syncRun.findUniqueOrThrow({ where: { id: run.id } })
+  const items = await claimItems(database, one, mouthful)
+  await recordItems(database, one, [outcome(one, items[0]!, 'first')])
+  expect(await rates()).toMatchObject({ fileRate: 1 / smoothing, byteRate: 800 / smoothing })
+  await database.$executeRaw`UPDATE sync_run SET rated_at = now() - interval '8 seconds' WHERE id = ${run.id}::uuid`
+  await recordItems(database, one, [outcome(one, items[1]!, 'second')])
+  const { fileRate, byteRate } = await rates()
+  expect(fileRate).toBeCloseTo((1 + Math.exp(-8 / smoothing)) / smoothing, 2)
+  expect(byteRate).toBeCloseTo((800 + 800 * Math.exp(-8 / smoothing)) / smoothing, 0)
 })
 
 test('parts of a large file are claimed one by one, and whoever records the last one completes it', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { bytesPerSecond, type Copying, secondsLeft, smoothing } from './progress.ts'
 
-const at = (second: number) => new Date(Date.UTC(2026, 10, 24, 8, 0, second))
+const at = (second: number) => new Date(Date.UTC(2026, 10, 24, 8) + second * 1000)
 
 /** The rate that a run's row holds after so many seconds at a steady speed. */
 const after = (seconds: number, perSecond: number) => perSecond * (1 - Math.exp(-seconds / smoothing))
@@ -38,9 +38,9 @@ describe('nobody knows how long it takes', () => {
     { when: 'when it is over', overrides: { finishedAt: at(5) } },
   ])('$when', ({ overrides }) => expect(secondsLeft(run(overrides), at(4))).toBeNull())
 
-  test('in the very moment in which copying begins', () => {
-    expect(bytesPerSecond(run(), at(0))).toBeNull()
-    expect(secondsLeft(run(), at(0))).toBeNull()
+  test.each([0, 0.9])('%s s after copying began', seconds => {
+    expect(bytesPerSecond(run(), at(seconds))).toBeNull()
+    expect(secondsLeft(run(), at(seconds))).toBeNull()
   })
 })
 

@@ -12,8 +12,9 @@ export type Copying = {
   ratedAt: Date | null
 }
 
-/** Over how many seconds a speed is smoothed. */
+/** Over how many seconds a speed is smoothed, and after how many of copying it is said at all: the very first files tell nothing. */
 export const smoothing = 8
+const firstSaid = 1
 
 /** How fast a run copies, smoothed over the last seconds; when it is over, on average; null before it began to. */
 export function bytesPerSecond(run: Copying, now: Date): number | null {
@@ -38,7 +39,7 @@ const left = (rest: number, speed: number | null) => (rest === 0 ? 0 : speed ? r
 /** A faded rate as it is by now; what is missing of the first seconds is made up for. */
 function present({ copyingSince, ratedAt }: Copying, rate: number, now: Date): number | null {
   const seconds = secondsBetween(copyingSince, now)
-  if (seconds <= 0 || !ratedAt) return null
+  if (seconds < firstSaid || !ratedAt) return null
   const faded = rate * Math.exp(-Math.max(secondsBetween(ratedAt, now), 0) / smoothing)
   return faded / (1 - Math.exp(-seconds / smoothing))
 }
