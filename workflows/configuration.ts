@@ -8,7 +8,7 @@ export const workerSettings = {
   /** Lanes of each synchronisation: how many files are copied at a time. */
   SYNC_LANES: z.coerce.number().int().min(1).max(64).default(8),
   /** MiB that one lane holds at a time; larger files are copied part by part. A multiple of Dropbox's block of 4 MiB. */
-  SYNC_PART_MIB: z.coerce.number().int().min(8).max(512).multipleOf(4).default(16),
+  SYNC_PART_MIB: z.coerce.number().int().min(8).max(512).multipleOf(4).default(8),
   /** Days for which a past draft, and every version of an object that no row names, is kept before it is removed for good. */
   REMOVAL_GRACE_DAYS: z.coerce.number().int().min(1).default(14),
   /** The ffprobe executable, version 5 or newer. */

@@ -6,7 +6,7 @@ import { atLeast, atMost, each, type Result, ratio } from './figures.ts'
 import { median } from './seconds.ts'
 import type { SideBySide } from './side-by-side.ts'
 
-const partBytes = 16 * 1024 ** 2
+const partBytes = 8 * 1024 ** 2
 const fileName = 'large.bin'
 
 /** One large file: Lectern with its content hash proved, rclone as it comes, and the same bytes from memory by parts. */

@@ -36,7 +36,7 @@ const intro = `Lectern and rclone in turn over the same Dropbox and the same S3,
 Lectern's time goes from sending the click to the run's \`finished_at\`, with every content hash proved; rclone's from its start to its end,
 with names and sizes compared. rclone reaches Dropbox through TLS, because it knows no other way, and Lectern here does not. Files a second while
 copying: from the first change of the run's row to the last, read by SQL each 20 ms. «This S3»: the AWS SDK in a process of its own, from
-memory, through the same front, 32 puts or 8 parts of 16 MiB at a time. Memory: the kernel's highest resident memory of a worker that was
+memory, through the same front, 32 puts or 8 parts of 8 MiB at a time. Memory: the kernel's highest resident memory of a worker that was
 started anew, over what it had while it was idle; MB are millions of bytes.`
 
 const caseOf = (line: string) => /^\| \S+ \| `(\w+)` \|/.exec(line)?.[1]

@@ -18,7 +18,7 @@ export function randomFrom(seed: number): Random {
 }
 
 const mebi = 1024 ** 2
-/** More than a part (16 MiB), so that it comes in two. */
+/** More than two parts (8 MiB), so that it comes in three. */
 const large = 17 * mebi
 const ownFiles = /^(lectern\/|lectern-manifest\.json$)/
 const tag = /<script type="module" src="[./]*lectern\/player\.js" data-lectern="\d+"><\/script>/

@@ -14,7 +14,7 @@ const good = {
 
 test('settings have defaults, and empty ones count as not given', () => {
   const settings = readWorkerSettings({ ...good, S3_ENDPOINT: '', SYNC_LANES: '' })
-  expect(settings).toMatchObject({ SYNC_LANES: 8, SYNC_PART_MIB: 16, LOG_LEVEL: 'info', TEMPORAL_NAMESPACE: 'default' })
+  expect(settings).toMatchObject({ SYNC_LANES: 8, SYNC_PART_MIB: 8, LOG_LEVEL: 'info', TEMPORAL_NAMESPACE: 'default' })
 })
 
 test('all problems are told at once, each by its name', () => {
