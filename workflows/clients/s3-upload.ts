@@ -5,7 +5,7 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3'
 import { head, type ObjectStore, type Stored, stored, unquoted } from './s3.ts'
-import { crc32Of, PutFailure, putBytes } from './s3-put.ts'
+import { PutFailure, putBytes } from './s3-put.ts'
 
 /** S3 takes at most so many parts. (Amazon S3 limits) */
 const mostParts = 10_000
@@ -40,8 +40,8 @@ export async function putPart(
   signal: AbortSignal,
 ): Promise<{ etag: string; crc32: string }> {
   const query = { partNumber: String(number), uploadId: s3UploadId }
-  const { etag } = await putBytes(store, { key, query, body }, signal)
-  return { etag: unquoted(etag), crc32: crc32Of(body) }
+  const { crc32, answered } = await putBytes(store, { key, query, body }, signal)
+  return { etag: unquoted(answered.etag), crc32 }
 }
 
 /** A part as it was recorded. */
