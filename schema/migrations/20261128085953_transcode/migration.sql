@@ -12,13 +12,16 @@ ADD COLUMN     "version" INTEGER NOT NULL DEFAULT 1;
 ALTER TABLE "transcode" ADD COLUMN     "cancel_requested_at" TIMESTAMPTZ(3);
 
 -- AlterTable
-ALTER TABLE "attempt" ADD COLUMN     "cost_micros" BIGINT,
+ALTER TABLE "attempt" ADD COLUMN     "cancel_asked_at" TIMESTAMPTZ(3),
+ADD COLUMN     "cost_micros" BIGINT,
 ADD COLUMN     "currency" TEXT,
 ADD COLUMN     "estimate_micros" BIGINT,
 ADD COLUMN     "held_at" TIMESTAMPTZ(3),
 ADD COLUMN     "jobs_before" INTEGER,
+ADD COLUMN     "package_id" UUID,
 ADD COLUMN     "second_try" BOOLEAN NOT NULL DEFAULT false,
-ADD COLUMN     "storyboard_key" TEXT;
+ADD COLUMN     "storyboard_key" TEXT,
+ADD COLUMN     "transcode_id" UUID;
 
 -- CreateTable
 CREATE TABLE "estimate" (
@@ -53,6 +56,9 @@ CREATE TABLE "converted_captions" (
 
 -- CreateIndex
 CREATE INDEX "attempt_finished_at_idx" ON "attempt"("finished_at");
+
+-- CreateIndex
+CREATE INDEX "attempt_package_id_idx" ON "attempt"("package_id");
 
 -- The one row that deciders lock.
 INSERT INTO "budget" DEFAULT VALUES;
