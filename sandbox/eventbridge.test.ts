@@ -119,6 +119,35 @@ test('one delivery can be dropped, another doubled', async () => {
   expect(new Set(received.map(({ event }) => event.id)).size).toBe(2)
 })
 
+test('an event can be delivered after the next one that comes', async () => {
+  faults.add([{ target: 'eventbridge', operation: 'Deliver', match: 'a.mp4', kind: 'reorder', times: 1 }])
+  const bus = start()
+  bus.put(created('draft/a.mp4'))
+  await sleep(200)
+  expect(received).toEqual([])
+  bus.put(created('draft/b.mp4'))
+  await until(() => expect(keys()).toEqual(['draft/b.mp4', 'draft/a.mp4']))
+  await until(async () => expect(await file()).toBe(''))
+})
+
+test('an event that should be delivered after the next one waits two seconds for it', async () => {
+  faults.add([{ target: 'eventbridge', operation: 'Deliver', kind: 'reorder', times: 1 }])
+  const before = Date.now()
+  start().put(created('draft/a.mp4'))
+  await until(() => expect(keys()).toEqual(['draft/a.mp4']))
+  expect(received[0]!.at - before).toBeGreaterThanOrEqual(1_990)
+})
+
+test('an event that waits for the next one is delivered by the next start', async () => {
+  faults.add([{ target: 'eventbridge', operation: 'Deliver', kind: 'reorder', times: 1 }])
+  const first = start()
+  first.put(created('draft/a.mp4'))
+  await first.close()
+  expect(received).toEqual([])
+  start()
+  await until(() => expect(keys()).toEqual(['draft/a.mp4']))
+})
+
 test('a lost reply makes the event arrive twice', async () => {
   faults.add([{ target: 'eventbridge', operation: 'Deliver', kind: 'late-status', status: 502, times: 1 }])
   start().put(created('draft/a.mp4'))

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { deliverOnce, type Outcome, type Target } from './delivery.ts'
 import type { EventBridgeEvent } from './event.ts'
 import { type EventPattern, matches } from './event-pattern.ts'
+import type { Fault } from './fault.ts'
 import type { Faults } from './faults.ts'
+import { type Place, places } from './places.ts'
 import { openUndelivered, type Undelivered } from './undelivered.ts'
 
 interface Options extends Target {
@@ -37,10 +39,15 @@ export function startEventBridge(options: Options): EventBridge {
   const closing = new AbortController()
   const deliveries = new Set<Promise<void>>()
   const slots = limit(DELIVERIES_AT_ONCE)
+  const nextPlace = places()
 
-  async function deliver({ event, subject }: Undelivered) {
+  async function deliver({ event, subject }: Undelivered, place: Place) {
     for (let attempt = 1; attempt <= RETRY.attempts; attempt++) {
-      const outcome = await slots(() => attemptDelivery(event, subject))
+      closing.signal.throwIfAborted()
+      const fault = options.faults.take('eventbridge', 'Deliver', subject)
+      if (fault?.kind === 'reorder') await place.afterNext(closing.signal)
+      const outcome = await slots(() => attemptDelivery(event, fault))
+      place.tried()
       if (outcome.done) break
       const pause = Math.min(RETRY.firstPauseMs * 2 ** (attempt - 1), RETRY.longestPauseMs)
       await sleep(Math.max(pause, outcome.retryAfterMs ?? 0), undefined, { signal: closing.signal })
@@ -49,9 +56,8 @@ export function startEventBridge(options: Options): EventBridge {
     undelivered.remove(event.id)
   }
 
-  async function attemptDelivery(event: EventBridgeEvent, subject: string): Promise<Outcome> {
+  async function attemptDelivery(event: EventBridgeEvent, fault: Fault | undefined): Promise<Outcome> {
     closing.signal.throwIfAborted()
-    const fault = options.faults.take('eventbridge', 'Deliver', subject)
     if (fault?.kind === 'drop') return { done: true }
     if (fault?.kind === 'duplicate') await deliverOnce(options, event, closing.signal)
     return deliverOnce(options, event, closing.signal, fault)
@@ -59,7 +65,8 @@ export function startEventBridge(options: Options): EventBridge {
 
   function start(entry: Undelivered) {
     // Whatever ends a delivery early is the closing: the file still has the event.
-    const delivery = deliver(entry).catch(() => {})
+    const place = nextPlace()
+    const delivery = deliver(entry, place).catch(place.tried)
     deliveries.add(delivery)
     void delivery.finally(() => deliveries.delete(delivery))
   }

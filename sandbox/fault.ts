@@ -6,16 +6,18 @@ const targets = ['dropbox', 's3', 'mediaconvert', 'eventbridge'] as const
 /** The stand-ins (and the real S3 behind its pass-through) that can be disturbed. */
 export type Target = (typeof targets)[number]
 
-type Field = 'status' | 'headers' | 'body' | 'afterBytes' | 'delayMs'
+const fields = ['status', 'headers', 'body', 'afterBytes', 'delayMs', 'code'] as const
+type Field = (typeof fields)[number]
 
 /** What a kind needs and takes beside the fields that all have, and the calls that it can strike: of a target any, or just these. */
 type Kind = { needs?: Field[]; takes?: Field[]; strikes: Partial<Record<Target, 'any' | string[]>> }
 
 const answers = { dropbox: 'any', s3: 'any', mediaconvert: 'any' } as const
 const everything = { ...answers, eventbridge: 'any' } as const
+const newJobs = { mediaconvert: ['CreateJob'] }
 const listings = { dropbox: ['files/list_folder', 'files/list_folder/continue'] }
 
-/** What each one does: strike.ts for those of any answer, eventbridge and the stand-in of Dropbox for their own. */
+/** What each one does: strike.ts for those of any answer, eventbridge and the stand-ins of Dropbox and MediaConvert for their own. */
 const kinds = {
   status: { needs: ['status'], takes: ['headers', 'body'], strikes: everything },
   'late-status': { needs: ['status'], takes: ['headers', 'body'], strikes: everything },
@@ -31,6 +33,9 @@ const kinds = {
   change: { strikes: { dropbox: ['files/download'] } },
   drop: { strikes: { eventbridge: ['Deliver'], dropbox: ['Notify'] } },
   duplicate: { strikes: { eventbridge: ['Deliver'] } },
+  reorder: { strikes: { eventbridge: ['Deliver'] } },
+  'job-error': { needs: ['code'], strikes: newJobs },
+  'bad-output': { strikes: newJobs },
 } satisfies Record<string, Kind>
 
 const kindNames = Object.keys(kinds) as (keyof typeof kinds)[]
@@ -57,13 +62,15 @@ const faultShape = z
       .min(1)
       .max(2 ** 31 - 1)
       .optional(),
+    /** The error code that the job ends with. */
+    code: z.int().min(1).optional(),
   })
   .superRefine((fault, problems) => {
     const refuse = (field: keyof typeof fault, message: string) =>
       problems.addIssue({ code: 'custom', path: [field], message })
     const { kind, target, operation } = fault
     const { needs = [], takes = [], strikes }: Kind = kinds[kind]
-    for (const field of ['status', 'headers', 'body', 'afterBytes', 'delayMs'] as const) {
+    for (const field of fields) {
       if (needs.includes(field) && fault[field] === undefined) refuse(field, `is needed by kind "${kind}"`)
       if (!needs.includes(field) && !takes.includes(field) && fault[field] !== undefined)
         refuse(field, `means nothing to kind "${kind}"`)

@@ -127,8 +127,22 @@ test('a kind is taken only where it means something, and with "*" it passes over
   expect(faults.take('dropbox', 'files/list_folder/continue', '/a')?.kind).toBe('reset-cursor')
 })
 
+test('a job’s error has a code, and is asked for where jobs are made', async () => {
+  const fault = { target: 'mediaconvert', operation: 'CreateJob', kind: 'job-error', code: 1076 }
+  expect(await refusal([{ ...fault, code: undefined }])).toBe('Fault 0: code: is needed by kind "job-error".')
+  expect(await refusal([{ ...fault, code: 10.5 }])).toMatch(/^Fault 0: code: /)
+  expect(await refusal([{ ...fault, kind: 'bad-output' }])).toBe('Fault 0: code: means nothing to kind "bad-output".')
+  expect(await refusal([{ ...fault, operation: 'GetJob' }])).toBe(
+    'Fault 0: operation: "job-error" exists only for "mediaconvert" (CreateJob).',
+  )
+  expect(await refusal([{ ...fault, target: 's3' }])).toMatch(/^Fault 0: kind: "job-error" exists only for/)
+  await post([{ ...fault, operation: '*' }])
+  expect(faults.take('mediaconvert', 'GetJob', 'a')).toBeUndefined()
+  expect(faults.take('mediaconvert', 'CreateJob', 'a')).toMatchObject({ kind: 'job-error', code: 1076 })
+})
+
 test('a kind that does not exist is refused with those that do', async () => {
-  expect(await refusal([{ target: 'eventbridge', operation: '*', kind: 'reorder' }])).toMatch(
-    /^Fault 0: kind "reorder" is not known; there are status, .*, change, drop, duplicate\.$/,
+  expect(await refusal([{ target: 'eventbridge', operation: '*', kind: 'shuffle' }])).toMatch(
+    /^Fault 0: kind "shuffle" is not known; there are status, .*, change, drop, duplicate, reorder, job-error, bad-output\.$/,
   )
 })

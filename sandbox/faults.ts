@@ -55,7 +55,7 @@ export class Faults {
       void response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${sentence}\n`)
 
     if (pathname === '/faults/calls' && request.method === 'GET') return answer(200, this.calls)
-    if (pathname !== '/faults') return refuse(404, 'There are /faults and /faults/calls.')
+    if (pathname !== '/faults') return refuse(404, 'There are /faults, /faults/calls and /faults/bill.')
     if (request.method === 'POST') {
       const asked = readFaults(await text(request))
       if (typeof asked === 'string') return refuse(400, asked)

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { startDropbox } from './dropbox/dropbox.ts'
@@ -76,6 +76,7 @@ async function run(options: StandIns): Promise<() => Promise<void>> {
     concurrentJobs: 2,
   })
   const server = createServer((request, response) => {
+    if (request.method === 'GET' && request.url === '/faults/bill') return answerBill(response, mediaconvert.bill())
     faults.handle(request, response).catch(error => response.destroy(error))
   })
   await new Promise<void>((listening, failed) => {
@@ -88,6 +89,11 @@ async function run(options: StandIns): Promise<() => Promise<void>> {
     await Promise.all([mediaconvert.close(), dropbox.close(), front.close()])
     await eventbridge.close()
   }
+}
+
+/** `GET /faults/bill`: what AWS would have charged for MediaConvert's jobs since the folder was made. */
+function answerBill(response: ServerResponse, bill: unknown) {
+  response.writeHead(200, { 'content-type': 'application/json' }).end(`${JSON.stringify(bill, null, 1)}\n`)
 }
 
 const close = await run(Options.parse(JSON.parse(process.env.LECTERN_STAND_INS ?? '{}')))

@@ -20,17 +20,18 @@ export const notFound = (message: string) => new Refusal(404, 'NotFoundException
 /** 409: the job's state does not allow it. */
 export const conflict = (message: string) => new Refusal(409, 'ConflictException', message)
 
-/**
- * Why a job ends in ERROR (MediaConvert User Guide, «Error codes»): 1010 input cannot be parsed, 1020 no video, 1040 settings
- * do not fit the input, 1076 input ends early, 1401 S3 access denied, 1404 no such bucket or key, 1999 anything else.
- */
-export type JobErrorCode = 1010 | 1020 | 1040 | 1076 | 1401 | 1404 | 1999
+/** 422: a file that is none of the media. */
+export const unprocessable = (message: string) => new Refusal(422, 'UnprocessableEntityException', message)
 
 /** Ends a job in ERROR. */
 export class JobError extends Error {
-  readonly code: JobErrorCode
+  /**
+   * MediaConvert User Guide, «Error codes»: 1010 input cannot be parsed, 1020 no video, 1040 settings do not fit the input, 1076
+   * input ends early, 1401 S3 access denied, 1404 no such bucket or key, 1999 anything else. A fault can ask for any other.
+   */
+  readonly code: number
 
-  constructor(code: JobErrorCode, message: string) {
+  constructor(code: number, message: string) {
     super(message)
     this.code = code
   }

@@ -13,8 +13,15 @@ export interface FfmpegProgress {
 /** Between the request to end and the end by force. */
 const KILL_AFTER_MS = 5_000
 
+/** What ffmpeg had to say against its input although it went well: how many lines, and the first of them. */
+export interface Complaints {
+  count: number
+  first: string
+}
+
 /**
- * Runs ffmpeg to its end. Its arguments must contain `-progress pipe:1`; each block of that is handed on.
+ * Runs ffmpeg to its end. Its arguments must contain `-progress pipe:1`; each block of that is handed on. Of its log they must ask
+ * for errors only: a decoder that meets damage says so there and goes on.
  * @throws JobError 1999 with ffmpeg's last line when it fails; the signal's reason once it has ended after an abort
  */
 export async function runFfmpeg(
@@ -22,11 +29,14 @@ export async function runFfmpeg(
   args: string[],
   signal: AbortSignal,
   onProgress: (progress: FfmpegProgress) => void,
-): Promise<void> {
+): Promise<Complaints> {
   signal.throwIfAborted()
   const child = spawn(ffmpeg, args, { stdio: ['ignore', 'pipe', 'pipe'], env: ffmpegEnvironment })
+  const complaints: Complaints = { count: 0, first: '' }
   let lastLine = ''
   createInterface(child.stderr).on('line', line => {
+    complaints.count++
+    complaints.first ||= line
     lastLine = line
   })
   followProgress(child.stdout, onProgress)
@@ -40,6 +50,7 @@ export async function runFfmpeg(
     const code = await new Promise<number | null>((ended, failed) => child.once('error', failed).once('close', ended))
     signal.throwIfAborted()
     if (code !== 0) throw new JobError(1999, `Unknown error: ${lastLine || `ffmpeg ended with ${code}`}`)
+    return complaints
   } finally {
     signal.removeEventListener('abort', end)
     clearTimeout(force)

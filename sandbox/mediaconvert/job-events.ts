@@ -1,6 +1,8 @@
 import { ACCOUNT, type EventBridgeEvent, newEvent } from '../event.ts'
+import { inputDetail } from './input-detail.ts'
 import { arn, fileInput, type Job, jobPercent, type Phase, type Progress, queueArn } from './job.ts'
 import type { Source } from './probe.ts'
+import type { Warning } from './warnings.ts'
 
 /**
  * What MediaConvert sends when a job's state changes (MediaConvert User Guide, «EventBridge events»). There is none for
@@ -10,6 +12,7 @@ export interface JobEvents {
   progressing(job: Job): void
   inputInformation(job: Job, source: Source): void
   statusUpdate(job: Job, progress: Progress): void
+  newWarning(job: Job, warning: Warning): void
   /** COMPLETE with all outputs, ERROR with its code, or CANCELED. */
   final(job: Job): void
 }
@@ -44,13 +47,16 @@ export function jobEvents(
       put(job, 'INPUT_INFORMATION', { inputDetails: [inputDetail(fileInput(job), source)] }),
     statusUpdate: (job, progress) =>
       put(job, 'STATUS_UPDATE', { framesDecoded: progress.framesDecoded, jobProgress: jobProgress(progress) }),
+    newWarning: (job, { code, message }) =>
+      put(job, 'NEW_WARNING', { warningCode: String(code), warningMessage: message }),
     final: job => put(job, job.status, outcome(job)),
   }
 }
 
-function outcome({ error, output }: Job): Record<string, unknown> {
+function outcome({ error, output, warnings = [] }: Job): Record<string, unknown> {
   if (error) return { errorCode: error.code, errorMessage: error.message }
-  return output ? { warnings: [], outputGroupDetails: output } : {}
+  if (!output) return {}
+  return { warnings: warnings.map(({ code, count }) => ({ code, count })), outputGroupDetails: output }
 }
 
 function jobProgress(progress: Progress) {
@@ -66,36 +72,5 @@ function jobProgress(progress: Progress) {
     jobPercentComplete: jobPercent(progress),
     currentPhase: progress.phase,
     retryCount: 0,
-  }
-}
-
-const CODECS: Record<string, string> = { h264: 'H_264', hevc: 'HEVC', aac: 'AAC', mpeg2video: 'MPEG2', mp3: 'MP3' }
-const codecName = (codec: string) => CODECS[codec] ?? codec.toUpperCase()
-
-function inputDetail(uri: string, { video, audio }: Source) {
-  return {
-    id: 1,
-    uri,
-    audio: audio
-      ? [
-          {
-            channels: audio.channels,
-            codec: codecName(audio.codec),
-            language: audio.language,
-            sampleRate: audio.sampleRate,
-            streamId: audio.index + 1,
-          },
-        ]
-      : [],
-    video: [
-      {
-        codec: codecName(video.codec),
-        frameRate: Number(video.framesPerSecond.toFixed(3)),
-        width: video.codedWidth,
-        height: video.codedHeight,
-        interlaceMode: video.interlaced ? 'INTERLACED' : 'PROGRESSIVE',
-        streamId: video.index + 1,
-      },
-    ],
   }
 }

@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { ACCOUNT } from '../event.ts'
-import type { JobErrorCode } from './errors.ts'
+import type { Charge } from './bill.ts'
+import type { JobFault } from './job-fault.ts'
 import type { JobRequest } from './request.ts'
+import type { Warning } from './warnings.ts'
 
 /** What a job is doing while it is PROGRESSING. */
 export type Phase = 'PROBING' | 'TRANSCODING' | 'UPLOADING'
@@ -33,8 +35,15 @@ export interface Job {
   cancelAsked?: true
   /** Its final event was handed over. */
   announced?: true
-  error?: { code: JobErrorCode; message: string }
+  error?: { code: number; message: string }
+  warnings?: Warning[]
   output?: GroupDetail[]
+  /** What it costs; a job that did not end COMPLETE has none. */
+  bill?: Charge[]
+  /** As they are now; the request has those of the beginning. */
+  tags?: Record<string, string>
+  /** What was asked to go wrong with it. */
+  fault?: JobFault
   /** Only as long as this process lives. */
   progress?: Progress
 }
@@ -47,11 +56,15 @@ export interface Progress {
   framesDecoded: number
 }
 
-/** A job that was just asked for. */
-export function newJob(request: JobRequest): Job {
-  const createdAt = Date.now()
+/**
+ * A job that was just asked for.
+ * @param latest when the job before it was created: no two have the same time, so that their order is known
+ */
+export function newJob(request: JobRequest, latest: number, fault?: JobFault): Job {
+  const createdAt = Math.max(Date.now(), latest + 1)
   const letters = Array.from({ length: 6 }, () => randomInt(36).toString(36)).join('')
-  return { id: `${createdAt}-${letters}`, request, status: 'SUBMITTED', createdAt }
+  const id = `${createdAt}-${letters}`
+  return { id, request, status: 'SUBMITTED', createdAt, tags: request.tags, ...(fault && { fault }) }
 }
 
 /** Whether nothing will happen to it any more. */
@@ -83,6 +96,7 @@ const seconds = (milliseconds: number | undefined) => milliseconds && Math.floor
  */
 export function jobOnWire(job: Job, region: string, account?: string): Record<string, unknown> {
   const { clientRequestToken, priority, settings, role, userMetadata, ...asked } = job.request
+  const { warnings = [] } = job
   return {
     arn: arn(region, `jobs/${job.id}`, account),
     id: job.id,
@@ -99,8 +113,8 @@ export function jobOnWire(job: Job, region: string, account?: string): Record<st
     clientRequestToken,
     userMetadata,
     retryCount: 0,
-    messages: { info: [], warning: [] },
-    warnings: [],
+    messages: { info: [], warning: warnings.map(({ message }) => message) },
+    warnings: warnings.map(({ code, count }) => ({ code, count })),
     queueTransitions: [],
     jobPercentComplete: job.status === 'COMPLETE' ? 100 : job.progress && jobPercent(job.progress),
     currentPhase: job.status === 'COMPLETE' ? 'UPLOADING' : job.progress?.phase,

@@ -71,7 +71,7 @@ test('jobs are found by input and status, newest first, page by page', async () 
 test('refusals are the SDK’s own exceptions', async () => {
   const { client, url } = await start()
   await expect(client.send(new mc.GetJobCommand({ Id: 'x y/1' }))).rejects.toMatchObject({ name: 'NotFoundException' })
-  await expect(client.send(new mc.ListQueuesCommand({}))).rejects.toMatchObject({ name: 'NotFoundException' })
+  await expect(client.send(new mc.ListPresetsCommand({}))).rejects.toMatchObject({ name: 'NotFoundException' })
   const wrong = { ...sampleJob({}), Settings: { Inputs: [], OutputGroups: [] } }
   await expect(client.send(new mc.CreateJobCommand(wrong))).rejects.toMatchObject({
     name: 'BadRequestException',

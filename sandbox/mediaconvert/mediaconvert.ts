@@ -6,14 +6,17 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { S3Client } from '@aws-sdk/client-s3'
 import type { EventBridgeEvent } from '../event.ts'
+import type { Fault } from '../fault.ts'
 import type { Faults } from '../faults.ts'
 import { strike } from '../strike.ts'
+import { bill } from './bill.ts'
 import { Refusal } from './errors.ts'
 import { jobEvents } from './job-events.ts'
 import { openJobStore } from './job-store.ts'
-import type { Reply, Service } from './operations.ts'
 import { startQueue } from './queue.ts'
 import { type Call, findCall } from './routes.ts'
+import type { Reply, Service } from './service.ts'
+import { typed } from './typed-fault.ts'
 
 interface Options {
   /** 0: any free port. */
@@ -35,22 +38,29 @@ interface Options {
   concurrentJobs: number
 }
 
+/** A running stand-in. */
+export interface MediaConvert {
+  url: string
+  /** What its jobs would have cost: see bill.ts. */
+  bill(): ReturnType<typeof bill>
+  close(): Promise<void>
+}
+
 /**
- * AWS Elemental MediaConvert on loopback, spoken to by AWS's own SDK: jobs are real, made by ffmpeg, and cost nothing. It knows
- * CreateJob, GetJob, ListJobs, SearchJobs and CancelJob, with HLS and frame-capture outputs, and refuses everything else.
+ * AWS Elemental MediaConvert on loopback, spoken to by AWS's own clients: jobs are real, made by ffmpeg, and cost nothing. It
+ * knows jobs with HLS and frame-capture outputs, their tags, the queue that every account has, and Probe, and refuses everything
+ * else.
  */
-export async function startMediaConvert(options: Options): Promise<{ url: string; close(): Promise<void> }> {
+export async function startMediaConvert(options: Options): Promise<MediaConvert> {
   const { endpoint, region, accessKeyId, secretAccessKey } = options.s3
   const s3 = new S3Client({ endpoint, region, credentials: { accessKeyId, secretAccessKey }, forcePathStyle: true })
+  const { ffmpeg, ffprobe, preset, region: jobRegion, account, concurrentJobs } = options
   const jobs = openJobStore(join(options.state, 'jobs'))
-  const queue = startQueue({
-    jobs,
-    events: jobEvents(options, options.onEvent),
-    tools: { s3, ffmpeg: options.ffmpeg, ffprobe: options.ffprobe, preset: options.preset },
-    work: join(options.state, 'work'),
-    concurrentJobs: options.concurrentJobs,
-  })
-  const service: Service = { jobs, queue, region: options.region, account: options.account }
+  const tools = { s3, ffmpeg, ffprobe, preset }
+  const work = join(options.state, 'work')
+  const queue = startQueue({ jobs, events: jobEvents(options, options.onEvent), tools, work, concurrentJobs })
+  const startedAt = Math.floor(Date.now() / 1000)
+  const service: Service = { jobs, queue, tools, work, region: jobRegion, account, concurrentJobs, startedAt }
   const server = createServer((request, response) => {
     serve(service, options.faults, request, response).catch(error => refuse(response, error))
   })
@@ -58,6 +68,7 @@ export async function startMediaConvert(options: Options): Promise<{ url: string
   await once(server, 'listening')
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    bill: () => bill(jobs.all()),
     async close() {
       server.close()
       server.closeAllConnections()
@@ -69,25 +80,25 @@ export async function startMediaConvert(options: Options): Promise<{ url: string
 
 async function serve(service: Service, faults: Faults, request: IncomingMessage, response: ServerResponse) {
   const body = await text(request)
-  const url = new URL(request.url ?? '/', 'http://localhost')
-  const call = findCall(service, request.method ?? '', url, body)
+  const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`)
+  const call = findCall(service, { method: request.method ?? '', url, body })
   const fault = faults.take('mediaconvert', call.operation, call.subject)
-  await strike(fault, request, response, heard => answer(heard, () => carryOut(call, request)))
+  await strike(typed(fault), request, response, heard => answer(heard, () => carryOut(call, request, fault)))
 }
 
 /** Whether a signature is there is checked, whether it is right is not: there is nothing here to protect. */
-function carryOut(call: Call, { headers }: IncomingMessage): Reply {
+function carryOut(call: Call, { headers }: IncomingMessage, fault?: Fault): Reply | Promise<Reply> {
   const signature = /^AWS4-HMAC-SHA256 Credential=[^/]+\/\d{8}\/[^/]+\/mediaconvert\/aws4_request,/
   if (!headers.authorization)
     throw new Refusal(403, 'MissingAuthenticationTokenException', 'The request is not signed.')
   if (!signature.test(headers.authorization))
     throw new Refusal(403, 'InvalidSignatureException', 'The credential should be scoped to the service mediaconvert.')
-  return call.carryOut()
+  return call.carryOut(fault)
 }
 
-function answer(response: ServerResponse, carryOut: () => Reply) {
+async function answer(response: ServerResponse, carryOut: () => Reply | Promise<Reply>) {
   try {
-    const { status, body } = carryOut()
+    const { status, body } = await carryOut()
     response.writeHead(status, { 'content-type': 'application/json', 'x-amzn-requestid': randomUUID() })
     response.end(JSON.stringify(body))
   } catch (error) {

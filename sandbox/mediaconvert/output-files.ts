@@ -1,80 +1,90 @@
-import { execFile } from 'node:child_process'
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { ffmpegEnvironment } from '../ffmpeg-environment.ts'
-import { isHls, outputSize } from './ffmpeg-arguments.ts'
+import { type Charge, charge } from './bill.ts'
+import { isHls } from './ffmpeg-arguments.ts'
+import { outputSize } from './filter-graph.ts'
+import { joinShortEnd } from './final-segment.ts'
 import type { GroupDetail, OutputDetail } from './job.ts'
 import { codecNames, masterPlaylist, type Rendition, segmentsOf } from './master-playlist.ts'
+import { measureOutput } from './measured-output.ts'
 import { childName, type Destination, destinationOf, masterName } from './output-names.ts'
+import type { HlsOutput } from './output-settings.ts'
 import type { Source } from './probe.ts'
 import type { FileGroup, HlsGroup, Settings } from './settings.ts'
 
-const run = promisify(execFile)
-
-/** Files in the order in which they may be uploaded: what a playlist names comes before the playlist. */
+/** What an output group came to. */
 export interface GroupFiles {
   destination: Destination
   folder: string
-  names: string[]
+  /** Files that may be uploaded side by side, in steps: what a playlist names comes before the playlist. */
+  steps: string[][]
   detail: GroupDetail
+  charges: Charge[]
 }
 
 /** Looks at what ffmpeg made for each group, and writes the master playlists. `folder` as in ffmpegArguments. */
-export function finishGroups(settings: Settings, source: Source, folder: string, ffprobe: string) {
+export function finishGroups(
+  settings: Settings,
+  source: Source,
+  folder: string,
+  ffprobe: string,
+): Promise<GroupFiles[]> {
   const input = settings.inputs[0]!.fileInput
   return Promise.all(
     settings.outputGroups.map((group, at) =>
       isHls(group)
-        ? finishHls(group, source, input, join(folder, String(at)), ffprobe)
+        ? finishHls(group, input, join(folder, String(at)), ffprobe)
         : finishPictures(group, source, input, join(folder, String(at))),
     ),
   )
 }
 
-async function finishHls(group: HlsGroup, source: Source, input: string, folder: string, ffprobe: string) {
-  const destination = destinationOf(group.outputGroupSettings.hlsGroupSettings.destination, input)
-  const { base } = destination
-  const segments: string[] = []
-  const renditions: Rendition[] = []
-  const outputDetails: OutputDetail[] = []
-  for (const output of group.outputs) {
-    const name = childName(base, output.nameModifier)
-    const parts = await Promise.all(
-      segmentsOf(await readFile(join(folder, name), 'utf8')).map(async part => ({
-        ...part,
-        bits: (await stat(join(folder, part.name))).size * 8,
-      })),
-    )
-    const seconds = parts.reduce((sum, part) => sum + part.seconds, 0)
-    const averageBitrate = parts.reduce((sum, part) => sum + part.bits, 0) / seconds
-    const peakBitrate = Math.max(...parts.map(part => part.bits / part.seconds))
-    const { width, height } = outputSize(output, source.video)
-    const codecs = await codecsOf(join(folder, parts[0]!.name), ffprobe)
-    const { framesPerSecond } = source.video
-    segments.push(...parts.map(part => part.name))
-    renditions.push({ name, peakBitrate, averageBitrate, codecs, width, height, framesPerSecond })
-    outputDetails.push({
-      outputFilePaths: [address(destination, name)],
-      durationInMs: Math.round(seconds * 1000),
-      videoDetails: { widthInPx: width, heightInPx: height, averageBitrate: Math.round(averageBitrate) },
-    })
+async function finishHls(group: HlsGroup, input: string, folder: string, ffprobe: string): Promise<GroupFiles> {
+  const { destination: address, minFinalSegmentLength = 0 } = group.outputGroupSettings.hlsGroupSettings
+  const destination = destinationOf(address, input)
+  const master = masterName(destination.base)
+  const finished = await Promise.all(
+    group.outputs.map(async output => {
+      await joinShortEnd(join(folder, childName(destination.base, output.nameModifier)), minFinalSegmentLength)
+      return finishRendition(output, destination, folder, ffprobe)
+    }),
+  )
+  const renditions = finished.map(({ rendition }) => rendition)
+  await writeFile(join(folder, master), masterPlaylist(renditions))
+  return {
+    destination,
+    folder,
+    steps: [finished.flatMap(({ segments }) => segments), renditions.map(({ name }) => name), [master]],
+    detail: {
+      type: 'HLS_GROUP',
+      playlistFilePaths: [addressOf(destination, master)],
+      outputDetails: finished.map(({ detail }) => detail),
+    },
+    charges: finished.map(({ charge }) => charge),
   }
-  await writeFile(join(folder, masterName(base)), masterPlaylist(renditions))
-  const playlistFilePaths = [address(destination, masterName(base))]
-  const detail: GroupDetail = { type: 'HLS_GROUP', playlistFilePaths, outputDetails }
-  const names = [...segments, ...renditions.map(({ name }) => name), masterName(base)]
-  return { destination, folder, names, detail }
 }
 
-async function codecsOf(segment: string, ffprobe: string): Promise<string> {
-  const args = ['-v', 'error', '-show_entries', 'stream=codec_type,profile,level', '-of', 'json', segment]
-  const said = JSON.parse((await run(ffprobe, args, { env: ffmpegEnvironment })).stdout) as {
-    streams: { codec_type?: string; profile?: string; level?: number }[]
+async function finishRendition({ nameModifier }: HlsOutput, destination: Destination, folder: string, ffprobe: string) {
+  const name = childName(destination.base, nameModifier)
+  const measured = await measureOutput(ffprobe, join(folder, name))
+  const segments = segmentsOf(await readFile(join(folder, name), 'utf8'))
+  const sizes = await Promise.all(segments.map(async segment => (await stat(join(folder, segment.name))).size * 8))
+  const { width, height, framesPerSecond, seconds } = measured
+  const averageBitrate = sizes.reduce((sum, bits) => sum + bits, 0) / seconds
+  const peakBitrate = Math.max(...segments.map((segment, at) => sizes[at]! / segment.seconds))
+  const codecs = codecNames(measured.profile, measured.level, measured.hasSound)
+  const rendition: Rendition = { name, peakBitrate, averageBitrate, codecs, width, height, framesPerSecond }
+  const detail: OutputDetail = {
+    outputFilePaths: [addressOf(destination, name)],
+    durationInMs: Math.round(seconds * 1000),
+    videoDetails: { widthInPx: width, heightInPx: height, averageBitrate: Math.round(averageBitrate) },
   }
-  const video = said.streams.find(stream => stream.codec_type === 'video')
-  const hasSound = said.streams.some(stream => stream.codec_type === 'audio')
-  return codecNames(video?.profile ?? 'High', video?.level ?? 40, hasSound)
+  return {
+    rendition,
+    detail,
+    segments: segments.map(segment => segment.name),
+    charge: charge(`${destination.base}${nameModifier}`, measured),
+  }
 }
 
 async function finishPictures(group: FileGroup, source: Source, input: string, folder: string): Promise<GroupFiles> {
@@ -85,12 +95,12 @@ async function finishPictures(group: FileGroup, source: Source, input: string, f
     const beginning = `${destination.base}${output.nameModifier ?? ''}.`
     const last = names.findLast(name => name.startsWith(beginning))
     return {
-      outputFilePaths: last ? [address(destination, last)] : [],
+      outputFilePaths: last ? [addressOf(destination, last)] : [],
       durationInMs: Math.round(source.duration * 1000),
       videoDetails: { widthInPx: width, heightInPx: height },
     }
   })
-  return { destination, folder, names, detail: { type: 'FILE_GROUP', outputDetails } }
+  return { destination, folder, steps: [names], detail: { type: 'FILE_GROUP', outputDetails }, charges: [] }
 }
 
-const address = ({ bucket, folder }: Destination, name: string) => `s3://${bucket}/${folder}${name}`
+const addressOf = ({ bucket, folder }: Destination, name: string) => `s3://${bucket}/${folder}${name}`

@@ -6,7 +6,7 @@ const ignored = z.unknown().optional()
 export const s3Url = z.string().regex(/^s3:\/\/[^/]+\/.+$/s, 'Should match pattern "^s3://bucket/key$"')
 const evenSize = z.int().min(32).max(8192).multipleOf(2)
 
-const h264 = z.strictObject({
+const h264Members = z.strictObject({
   rateControlMode: z.literal('QVBR'),
   qvbrSettings: z.strictObject({ qvbrQualityLevel: z.int().min(1).max(10) }),
   /** Bits per second. */
@@ -14,7 +14,11 @@ const h264 = z.strictObject({
   gopSize: z.number().positive(),
   gopSizeUnits: z.enum(['SECONDS', 'FRAMES']),
   gopClosedCadence: z.literal(1).optional(),
-  framerateControl: z.literal('INITIALIZE_FROM_SOURCE').optional(),
+  framerateControl: z.enum(['INITIALIZE_FROM_SOURCE', 'SPECIFIED']).optional(),
+  /** Frames a second are numerator/denominator. */
+  framerateNumerator: z.int().min(1).optional(),
+  framerateDenominator: z.int().min(1).optional(),
+  framerateConversionAlgorithm: ignored,
   interlaceMode: z.literal('PROGRESSIVE').optional(),
   codecProfile: z.literal('HIGH').optional(),
   codecLevel: z.literal('AUTO').optional(),
@@ -28,6 +32,18 @@ const h264 = z.strictObject({
   adaptiveQuantization: ignored,
 })
 
+/** AWS takes no notice of a rate that is not SPECIFIED; here it is refused, since whoever says one wants it. */
+const h264 = h264Members.superRefine((settings, problems) => {
+  const isSpecified = settings.framerateControl === 'SPECIFIED'
+  for (const field of ['framerateNumerator', 'framerateDenominator'] as const)
+    if ((settings[field] !== undefined) !== isSpecified)
+      problems.addIssue({
+        code: 'custom',
+        path: [field],
+        message: 'Has no effect unless framerateControl is SPECIFIED',
+      })
+})
+
 const frameCapture = z.strictObject({
   /** One picture every denominator/numerator seconds. */
   framerateNumerator: z.int().min(1),
@@ -36,7 +52,26 @@ const frameCapture = z.strictObject({
   quality: z.int().min(1).max(100),
 })
 
+/**
+ * HDR becomes SDR and interlaced pictures become whole ones in any case here, so asking for either is understood. Ways to
+ * deinterlace that keep the frame rate are all the same one; doubled fields and inverse telecine are not modelled.
+ */
+const preprocessors = z.strictObject({
+  colorCorrector: z
+    .strictObject({ colorSpaceConversion: z.literal('FORCE_709'), hdrToSdrToneMapper: ignored })
+    .optional(),
+  deinterlacer: z
+    .strictObject({
+      algorithm: z.enum(['INTERPOLATE', 'INTERPOLATE_TICKER', 'BLEND', 'BLEND_TICKER']).optional(),
+      /** NORMAL leaves frames alone that say that they are whole. */
+      control: z.enum(['NORMAL', 'FORCE_ALL_FRAMES']).optional(),
+      mode: z.enum(['DEINTERLACE', 'ADAPTIVE']).optional(),
+    })
+    .optional(),
+})
+
 const video = {
+  videoPreprocessors: preprocessors.optional(),
   width: evenSize.optional(),
   height: evenSize.optional(),
   scalingBehavior: z.enum(['DEFAULT', 'STRETCH_TO_OUTPUT']).optional(),
@@ -48,11 +83,6 @@ const video = {
   respondToAfd: z.literal('NONE').optional(),
   dropFrameTimecode: ignored,
 }
-
-/** HDR becomes SDR in any case here, so asking for it is understood. */
-const toSdr = z.strictObject({
-  colorCorrector: z.strictObject({ colorSpaceConversion: z.literal('FORCE_709'), hdrToSdrToneMapper: ignored }),
-})
 
 const audio = z.strictObject({
   audioSourceName: z.string(),
@@ -79,7 +109,6 @@ export const hlsOutput = z.strictObject({
   containerSettings: z.strictObject({ container: z.literal('M3U8'), m3u8Settings: ignored }),
   videoDescription: z.strictObject({
     ...video,
-    videoPreprocessors: toSdr.optional(),
     codecSettings: z.strictObject({ codec: z.literal('H_264'), h264Settings: h264 }),
   }),
   audioDescriptions: z.array(audio).max(1).optional(),
@@ -94,7 +123,6 @@ export const captureOutput = z.strictObject({
   containerSettings: z.strictObject({ container: z.literal('RAW') }),
   videoDescription: z.strictObject({
     ...video,
-    videoPreprocessors: toSdr.optional(),
     codecSettings: z.strictObject({ codec: z.literal('FRAME_CAPTURE'), frameCaptureSettings: frameCapture }),
   }),
 })

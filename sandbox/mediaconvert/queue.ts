@@ -4,7 +4,8 @@ import { conflict, JobError } from './errors.ts'
 import { isFinal, type Job } from './job.ts'
 import type { JobEvents } from './job-events.ts'
 import type { JobStore } from './job-store.ts'
-import { type Tools, transcode } from './transcode.ts'
+import { statusUpdates } from './status-updates.ts'
+import { type Reports, type Tools, transcode } from './transcode.ts'
 
 interface Options {
   jobs: JobStore
@@ -56,26 +57,34 @@ export function startQueue({ jobs, events, tools, work, concurrentJobs }: Option
   async function run(job: Job, signal: AbortSignal) {
     job.status = 'PROGRESSING'
     job.startedAt ??= Date.now()
+    job.warnings = []
     jobs.save(job)
     events.progressing(job)
-    const reports = {
-      source: (source: Parameters<JobEvents['inputInformation']>[1]) => events.inputInformation(job, source),
-      progress(progress: NonNullable<Job['progress']>) {
+    const updates = statusUpdates(job.request.statusUpdateInterval, progress => events.statusUpdate(job, progress))
+    const reports: Reports = {
+      source: source => events.inputInformation(job, source),
+      progress(progress) {
         job.progress = progress
-        events.statusUpdate(job, progress)
+        updates.progress(progress)
+      },
+      warning(warning) {
+        job.warnings?.push(warning)
+        jobs.save(job)
+        events.newWarning(job, warning)
       },
     }
     try {
-      const output = await transcode(job, tools, join(work, job.id), reports, signal)
-      end(job, { status: 'COMPLETE', output })
+      end(job, { status: 'COMPLETE', ...(await transcode(job, tools, join(work, job.id), reports, signal)) })
     } catch (error) {
       if (closed) return
       if (signal.aborted) end(job, { status: 'CANCELED' })
       else throw error
+    } finally {
+      updates.end()
     }
   }
 
-  function end(job: Job, outcome: Pick<Job, 'status' | 'output' | 'error'>) {
+  function end(job: Job, outcome: Pick<Job, 'status' | 'output' | 'bill' | 'error'>) {
     Object.assign(job, outcome, { finishedAt: Date.now() })
     job.progress = undefined
     jobs.save(job)

@@ -3,6 +3,7 @@ import { badRequest } from './errors.ts'
 import { destinationOf } from './output-names.ts'
 import { refusedFields } from './refused-fields.ts'
 import { type Settings, settingsShape } from './settings.ts'
+import { INTERVALS } from './status-updates.ts'
 
 /** Keys and values of UserMetadata (MediaConvert API Reference, «Jobs»). */
 const metadataText = z
@@ -18,13 +19,10 @@ const userMetadata = z
 const requestShape = z.strictObject({
   role: z.string().min(1),
   settings: settingsShape,
-  /** Name or ARN. All queues are one here. */
+  /** Name or ARN. */
   queue: z.string().optional(),
   clientRequestToken: z.string().max(64).optional(),
-  statusUpdateInterval: z
-    .string()
-    .regex(/^SECONDS_\d+$/)
-    .optional(),
+  statusUpdateInterval: z.enum(INTERVALS.map(seconds => `SECONDS_${seconds}`)).optional(),
   /** Higher goes first. */
   priority: z.int().min(-50).max(50).default(0),
   accelerationSettings: z.strictObject({ mode: z.literal('DISABLED') }).optional(),

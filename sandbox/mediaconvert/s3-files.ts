@@ -1,21 +1,38 @@
-import { createReadStream, createWriteStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { createWriteStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { GetObjectCommand, PutObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3'
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3'
 import { JobError } from './errors.ts'
 import { splitS3Url } from './output-names.ts'
+
+/** What S3 says of an object beside its bytes. */
+export interface ObjectMetadata {
+  eTag?: string
+  size?: number
+  lastModified?: Date
+  contentType?: string
+}
 
 /**
  * Fetches a job's input into a file, streaming.
  * @throws JobError 1404 or 1401; the connection's error when it broke off
  */
-export async function download(s3: S3Client, url: string, path: string, signal: AbortSignal): Promise<void> {
+export async function download(s3: S3Client, url: string, path: string, signal?: AbortSignal): Promise<ObjectMetadata> {
   const { bucket: Bucket, key: Key } = splitS3Url(url)
   const object = await s3
     .send(new GetObjectCommand({ Bucket, Key }), { abortSignal: signal })
     .catch(error => refused(error, `Unable to open input file [${url}]: [Failed probe/open: [Failed to read data]]`))
   await pipeline(object.Body as Readable, createWriteStream(path), { signal })
+  const { ETag: eTag, ContentLength: size, LastModified: lastModified, ContentType: contentType } = object
+  return { eTag, size, lastModified, contentType }
 }
 
 const CONTENT_TYPES: Record<string, string> = {
@@ -24,18 +41,47 @@ const CONTENT_TYPES: Record<string, string> = {
   jpg: 'image/jpeg',
 }
 
+/** Uploads at a time. */
+const LANES = 4
+
 /**
- * Stores one file of a job's output.
+ * Stores files of a job's output side by side.
+ * @param folder of the files on this machine
+ * @param prefix of their keys
+ * @param onStored called after each
  * @throws JobError 1404 or 1401
  */
-export async function upload(s3: S3Client, path: string, Bucket: string, Key: string, signal: AbortSignal) {
-  const { size: ContentLength } = await stat(path)
+export async function uploadAll(
+  s3: S3Client,
+  { folder, names, bucket, prefix }: { folder: string; names: string[]; bucket: string; prefix: string },
+  signal: AbortSignal,
+  onStored: () => void,
+): Promise<void> {
+  const failed = new AbortController()
+  const left = names.values()
+  async function lane() {
+    for (const name of left) {
+      await upload(s3, join(folder, name), bucket, `${prefix}${name}`, AbortSignal.any([signal, failed.signal]))
+      onStored()
+    }
+  }
+  const lanes = Array.from({ length: LANES }, () => lane().catch(error => failed.abort(error)))
+  await Promise.all(lanes)
+  failed.signal.throwIfAborted()
+}
+
+async function upload(s3: S3Client, path: string, Bucket: string, Key: string, signal: AbortSignal) {
+  signal.throwIfAborted()
   const ContentType = CONTENT_TYPES[Key.slice(Key.lastIndexOf('.') + 1)]
-  const Body = createReadStream(path)
+  const Body = await readFile(path)
   await s3
-    .send(new PutObjectCommand({ Bucket, Key, Body, ContentLength, ContentType }), { abortSignal: signal })
+    .send(new PutObjectCommand({ Bucket, Key, Body, ContentType }), { abortSignal: signal })
     .catch(error => refused(error, `Unable to write to output file [s3://${Bucket}/${Key}]`))
-    .finally(() => Body.destroy())
+}
+
+/** Takes away what an earlier job may have left under that key. */
+export async function removeObject(s3: S3Client, Bucket: string, Key: string): Promise<void> {
+  await s3.send(new DeleteObjectCommand({ Bucket, Key }))
 }
 
 function refused(error: unknown, what: string): never {

@@ -36,7 +36,8 @@ const hlsGroup = z.strictObject({
       /** Seconds. */
       segmentLength: z.int().min(1),
       minSegmentLength: z.int().min(0),
-      minFinalSegmentLength: ignored,
+      /** Seconds. */
+      minFinalSegmentLength: z.number().min(0).optional(),
       segmentLengthControl: ignored,
       segmentControl: z.literal('SEGMENTED_FILES').optional(),
       directoryStructure: z.literal('SINGLE_DIRECTORY').optional(),

@@ -1,6 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { S3Client } from '@aws-sdk/client-s3'
+import type { Charge } from './bill.ts'
 import { JobError } from './errors.ts'
 import { runFfmpeg } from './ffmpeg.ts'
 import { ffmpegArguments, isHls } from './ffmpeg-arguments.ts'
@@ -8,8 +9,9 @@ import { fileInput, type GroupDetail, type Job, type Progress } from './job.ts'
 import { isCutShort } from './mp4-boxes.ts'
 import { finishGroups, type GroupFiles } from './output-files.ts'
 import { probe, type Source } from './probe.ts'
-import { download, upload } from './s3-files.ts'
+import { download, removeObject, uploadAll } from './s3-files.ts'
 import type { Settings } from './settings.ts'
+import { damageWarning, soundWarnings, type Warning } from './warnings.ts'
 
 /** What the work on a job needs. */
 export interface Tools {
@@ -25,6 +27,13 @@ export interface Tools {
 export interface Reports {
   progress(progress: Progress): void
   source(source: Source): void
+  warning(warning: Warning): void
+}
+
+/** What a job came to. */
+export interface Transcoded {
+  output: GroupDetail[]
+  bill: Charge[]
 }
 
 /**
@@ -38,31 +47,43 @@ export async function transcode(
   folder: string,
   reports: Reports,
   signal: AbortSignal,
-): Promise<GroupDetail[]> {
+): Promise<Transcoded> {
   const { settings } = job.request
   const input = join(folder, 'input')
   try {
     await rm(folder, { recursive: true, force: true })
     await mkdir(folder, { recursive: true })
     reports.progress({ phase: 'PROBING', percent: 0, framesDecoded: 0 })
+    if (job.fault?.kind === 'job-error') throw new JobError(job.fault.code, 'A fault asked for this error.')
     await download(tools.s3, fileInput(job), input, signal)
     const source = await examine(tools.ffprobe, input, settings)
     reports.source(source)
+    if (wantsSound(settings)) for (const warning of soundWarnings(source)) reports.warning(warning)
 
     for (const at of settings.outputGroups.keys()) await mkdir(join(folder, String(at)))
     const args = ffmpegArguments({ settings, source, input, folder, preset: tools.preset })
     let framesDecoded = 0
     reports.progress({ phase: 'TRANSCODING', percent: 0, framesDecoded })
-    await runFfmpeg(tools.ffmpeg, args, signal, ({ seconds, frames }) => {
+    const complaints = await runFfmpeg(tools.ffmpeg, args, signal, ({ seconds, frames }) => {
       framesDecoded = frames
       const percent = source.duration ? Math.min(99, Math.floor((seconds / source.duration) * 100)) : 0
       reports.progress({ phase: 'TRANSCODING', percent, framesDecoded })
     })
+    if (complaints.count) reports.warning(damageWarning(complaints.count, complaints.first))
 
     reports.progress({ phase: 'UPLOADING', percent: 0, framesDecoded })
     const groups = await finishGroups(settings, source, folder, tools.ffprobe)
-    for (const group of groups) await store(group, tools.s3, signal)
-    return groups.map(({ detail }) => detail)
+    if (job.fault?.kind === 'bad-output') await loseSegment(groups, tools.s3)
+    const all = groups.flatMap(({ steps }) => steps).flat().length
+    let stored = 0
+    const onStored = () =>
+      reports.progress({ phase: 'UPLOADING', percent: Math.floor((++stored / all) * 100), framesDecoded })
+    for (const { steps, folder, destination } of groups)
+      for (const names of steps) {
+        const { bucket, folder: prefix } = destination
+        await uploadAll(tools.s3, { folder, names, bucket, prefix }, signal, onStored)
+      }
+    return { output: groups.map(({ detail }) => detail), bill: groups.flatMap(({ charges }) => charges) }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -74,15 +95,19 @@ async function examine(ffprobe: string, input: string, settings: Settings): Prom
   const source = await probe(ffprobe, input, url)
   if (source.isMp4 && (await isCutShort(input)))
     throw new JobError(1076, `Error while reading input file [${url}]: unexpected end of file`)
-  const wantsSound = settings.outputGroups.some(
-    group => isHls(group) && group.outputs.some(output => output.audioDescriptions?.length),
-  )
-  if (wantsSound && !source.audio)
+  if (wantsSound(settings) && source.audio.length === 0)
     throw new JobError(1040, 'Invalid selector_sequence_id [0] specified for audio_description [1].')
   return source
 }
 
-async function store({ names, folder, destination }: GroupFiles, s3: S3Client, signal: AbortSignal) {
-  for (const name of names)
-    await upload(s3, join(folder, name), destination.bucket, `${destination.folder}${name}`, signal)
+function wantsSound({ outputGroups }: Settings): boolean {
+  return outputGroups.some(group => isHls(group) && group.outputs.some(output => output.audioDescriptions?.length))
+}
+
+/** Leaves one segment from the middle out of what will be stored. */
+async function loseSegment(groups: GroupFiles[], s3: S3Client) {
+  const group = groups.find(({ detail }) => detail.type === 'HLS_GROUP')
+  const segments = group?.steps[0]
+  const [lost] = segments?.splice(Math.floor(segments.length / 2), 1) ?? []
+  if (group && lost) await removeObject(s3, group.destination.bucket, `${group.destination.folder}${lost}`)
 }

@@ -1,0 +1,47 @@
+import type { Job } from './job.ts'
+import { fileInput } from './job.ts'
+import type { MeasuredOutput } from './measured-output.ts'
+
+/** What one rendition costs, worked out from what was really made and not from what was asked for. */
+export interface Charge {
+  /** Of its playlist, without the ending: `index_480p`. */
+  name: string
+  /** As measured. */
+  seconds: number
+  /** What is paid for: whole seconds, ten at least. */
+  billedSeconds: number
+  class: 'SD' | 'HD' | 'UHD'
+  framesPerSecond: number
+  /** US dollars. */
+  price: number
+}
+
+/** US dollars for a minute of up to 30 frames a second: Basic tier, us-east-1, list price of 2025 before discounts. */
+const RATES = { SD: 0.0075, HD: 0.015, UHD: 0.03 }
+
+const LEAST_SECONDS = 10
+
+/** The price of a rendition. Frame captures are not billed. */
+export function charge(name: string, { seconds, framesPerSecond, width, height }: MeasuredOutput): Charge {
+  // The side that is the height when the picture lies.
+  const lines = Math.min(width, height)
+  const picture = lines < 720 ? 'SD' : lines <= 1080 ? 'HD' : 'UHD'
+  const billedSeconds = Math.max(LEAST_SECONDS, Math.ceil(seconds))
+  const price = dollars((billedSeconds / 60) * RATES[picture] * (framesPerSecond > 30 ? 2 : 1))
+  return { name, seconds, billedSeconds, class: picture, framesPerSecond, price }
+}
+
+/** What `GET /faults/bill` answers. Jobs that ended as ERROR or CANCELED cost nothing and are not in it. */
+export function bill(jobs: Job[]) {
+  const billed = jobs.flatMap(job => {
+    if (job.status !== 'COMPLETE' || !job.bill) return []
+    const finishedAt = new Date(job.finishedAt!).toISOString()
+    return [{ id: job.id, inputFile: fileInput(job), finishedAt, outputs: job.bill, price: sum(job.bill) }]
+  })
+  return { currency: 'USD', total: sum(billed), jobs: billed }
+}
+
+const sum = (parts: { price: number }[]) => dollars(parts.reduce((total, { price }) => total + price, 0))
+
+/** A second of the cheapest class is 0.000125 dollars, and every price is a multiple of it. */
+const dollars = (value: number) => Math.round(value * 1e6) / 1e6
