@@ -15,7 +15,7 @@ const kinds = new Map<string, TextKind>([
 export const lookPattern = `\\.(${[...kinds.keys()].join('|')})$`
 
 /** Of the rules by which texts are looked into. A new one makes texts due without a change in Dropbox. */
-export const lookVersion = 1
+export const lookVersion = 2
 
 /** What of a text is looked into, in bytes: its beginning. That takes up to a second, in which the process does nothing else. */
 export const largestLook = 5 * 1024 ** 2

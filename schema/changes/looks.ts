@@ -47,8 +47,10 @@ export type TextFacts = {
   unreadable?: { why: 'BINARY' | 'NOT_WELL_FORMED' | 'TANGLED'; line: number; words?: string }
   /** The first line with a letter that is none in the encoding which the text declares. */
   garbledLine?: number
-  /** The first thing in a file of captions that a player does not take. */
+  /** The first thing in a file of captions that nobody will see. */
   captions?: { line: number; words: string }
+  /** Captions that browsers do not take as they are: players get them as WebVTT in UTF-8. */
+  converted?: true
 }
 
 /** What a look at a text found, read as this `kind` of text, with this version of the rules. */

@@ -1,6 +1,7 @@
 import { openDatabase } from '@lectern/schema/database'
 import { expect, onTestFinished, test } from 'vitest'
 import { testDatabase } from '../../sandbox/test-database.ts'
+import { lookVersion } from '../looked-at.ts'
 import { lookAtText } from './look-at-text.ts'
 
 async function openTestDatabase() {
@@ -17,7 +18,7 @@ test('what is found in a text is kept by its content hash, and what the tag need
   expect(await database.pageLook.findMany()).toEqual([
     {
       contentHash: 'a',
-      version: 1,
+      version: lookVersion,
       hasVideo: true,
       hasPlace: true,
       references: { html: [{ url: 'a.mp4', line: 2, tag: 'video', video: 0 }] },

@@ -5,6 +5,7 @@ import type { Stored } from '../clients/s3.ts'
 import { put } from '../clients/s3-put.ts'
 import { mediaTypeOf } from '../media-type.ts'
 import { tagVersion, withPlayerTag } from '../page.ts'
+import { convertCaptions } from './convert-captions.ts'
 import type { CopiedPackage } from './copied-package.ts'
 import type { Deps } from './deps.ts'
 import { lookAtText } from './look-at-text.ts'
@@ -18,8 +19,8 @@ export class WrongBytes extends Error {
 export type Copied = Extract<ItemOutcome, { key: string }>
 
 /**
- * Puts the whole bytes of a file into the draft, once their content hash is Dropbox's. Texts are looked into; the root page and pages with
- * videos get the player's tag, and their original is kept beside.
+ * Puts the whole bytes of a file into the draft, once their content hash is Dropbox's. Texts are looked into, captions converted; the root
+ * page and pages with videos get the player's tag, and their original is kept beside.
  */
 export async function placeFile(
   deps: Deps,
@@ -38,8 +39,12 @@ export async function placeFile(
   return copied(item, stored, { storedBytes: body.length, mediaType, tagVersion: tagged ? tagVersion : null })
 }
 
-/** Looks into a text and keeps what was found; gives a page with the player's tag where it gets one: the root page, and pages with videos. */
+/**
+ * Looks into a text and keeps what was found; gives a page with the player's tag where it gets one: the root page, and pages with
+ * videos. Captions are converted first: whatever has a look by the present rules is not looked at again.
+ */
 async function examine(deps: Deps, item: ClaimedItem, bytes: Buffer, isRoot: boolean): Promise<Buffer | null> {
+  await convertCaptions(deps, item, bytes)
   const look = await lookAtText(deps, item, bytes)
   return look?.place && (isRoot || look.facts.hasVideo) ? withPlayerTag(bytes, item.path, look.place) : null
 }

@@ -16,6 +16,9 @@ export const sourceKey = (contentHash: string) => `sources/${contentHash}`
 export const mediaPrefix = (contentHash: string, profile: string, attempt: number) =>
   `media/${contentHash}/${profile}/${attempt}/`
 
+/** `captions/<content hash>.vtt`: captions as WebVTT in UTF-8, by the hash of the file that they were made of. */
+export const captionsKey = (contentHash: string) => `captions/${contentHash}.vtt`
+
 /** `releases/<package>/<number>/`: a release, immutable. */
 export const releasePrefix = (packageSlug: string, number: number) => `releases/${packageSlug}/${number}/`
 

@@ -64,7 +64,7 @@ const limits: { what: RegExp | ((path: string) => boolean); bytes: number; messa
     remedy: 'Save it smaller: for a screen 2000 pixels are enough, a photo as JPEG.',
   },
   {
-    what: path => isLookedAt(path) || /\.(m?js|json)$/i.test(path),
+    what: path => (isLookedAt(path) && !/\.srt$/i.test(path)) || /\.(m?js|json)$/i.test(path),
     bytes: largestLook,
     message: 'This page or script is larger than 5 MB. It opens slowly, and Lectern looks only into its beginning.',
     remedy: 'Take pictures and films out of it and put them beside it as files of their own.',

@@ -40,7 +40,7 @@ function linksOf(page: string, kind: TextKind, references: Reference[], locate: 
   for (const { url, line, tag, video } of references) {
     const to = locate(url)
     if (to.is === 'there' || to.is === 'misspelt') found.add(video)
-    const isPlain = to.is === 'web' || (to.is === 'there' && !to.isMedia)
+    const isPlain = to.is === 'web' || (to.is === 'there' && !to.isMedia && tag !== 'track')
     if (!isPlain || video !== undefined) links.push({ url, line, tag, video, page, kind, to, isLost: false })
   }
   for (const link of links) if (link.video !== undefined) link.isLost = !found.has(link.video)

@@ -1,9 +1,10 @@
 import { animations } from './animations.ts'
+import { flawedCaptions, strayCaptions, unreadTracks } from './captions.ts'
 import { emptyFolders, ignoredFiles, largeFiles, nameClashes } from './files.ts'
 import * as links from './links.ts'
 import { framesets, goneRoot, missingRoot, noPlace, severalIndexes, unclearRoot } from './root-page.ts'
 import type { Rule } from './rule.ts'
-import { flawedCaptions, garbledLetters, tangledPages, unreadablePages } from './texts.ts'
+import { garbledLetters, tangledPages, unreadablePages } from './texts.ts'
 import * as videos from './videos.ts'
 
 /**
@@ -29,6 +30,8 @@ export const rules: Rule[] = [
   { code: 'PAGE_TANGLED', severity: 'WARNING', find: tangledPages },
   { code: 'LETTERS_UNREADABLE', severity: 'WARNING', find: garbledLetters },
   { code: 'CAPTIONS_UNREADABLE', severity: 'WARNING', find: flawedCaptions },
+  { code: 'CAPTIONS_IN_TRACK', severity: 'WARNING', find: unreadTracks },
+  { code: 'CAPTIONS_WITHOUT_VIDEO', severity: 'INFO', find: strayCaptions },
   { code: 'VIDEO_UNREADABLE', severity: 'ERROR', find: videos.unreadable },
   { code: 'VIDEO_CUT_SHORT', severity: 'ERROR', find: videos.cutShort },
   { code: 'VIDEO_WITHOUT_PICTURE', severity: 'WARNING', find: videos.withoutPicture },

@@ -24,12 +24,3 @@ test('letters of another encoding than the page says', () => {
   const pkg = buildPackage({ 'a.html': Buffer.from('<meta charset=utf-8>\n<title>Gr\xfc\xdfe', 'latin1') })
   expect(lines(pkg)).toEqual(['LETTERS_UNREADABLE a.html 2'])
 })
-
-test('captions that a player passes over', () => {
-  const pkg = buildPackage({
-    'a.vtt': 'WEBVTT\n\n00:00:01,000 --> 00:00:02,000\nHare',
-    'b.srt': '1\n00:00:01,000 --> 00:00:02,000\nHedgehog\n',
-    'c.srt': Buffer.alloc(9),
-  })
-  expect(lines(pkg)).toEqual(['CAPTIONS_UNREADABLE a.vtt 3', 'CAPTIONS_UNREADABLE c.srt 1'])
-})

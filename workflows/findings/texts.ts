@@ -2,13 +2,11 @@ import { nameOf } from './links.ts'
 import type { Package, Text } from './package.ts'
 import type { Found } from './rule.ts'
 
-const isCaptions = ({ kind }: Text) => kind === 'vtt' || kind === 'srt'
-
 /** Pages, stylesheets and drawings that are none: browsers show nothing of them. */
 export const unreadablePages = ({ texts }: Package): Found[] =>
   texts.flatMap(text => {
     const { unreadable } = text.facts
-    if (!unreadable || unreadable.why === 'TANGLED' || isCaptions(text)) return []
+    if (!unreadable || unreadable.why === 'TANGLED') return []
     return [{ path: text.path, line: unreadable.line, ...tellUnreadable(text, unreadable) }]
   })
 
@@ -40,7 +38,7 @@ export const tangledPages = ({ texts }: Package): Found[] =>
 
 /** Texts that hold other letters than they say; the signs are shown in their place. */
 export const garbledLetters = ({ texts }: Package): Found[] =>
-  texts.flatMap(({ path, kind, facts }) =>
+  texts.flatMap(({ path, facts }) =>
     facts.garbledLine === undefined
       ? []
       : [
@@ -48,24 +46,7 @@ export const garbledLetters = ({ texts }: Package): Found[] =>
             ...{ path, line: facts.garbledLine },
             message:
               'From this line on some letters are shown as «\ufffd», because the file is stored in another encoding than it says.',
-            remedy:
-              kind === 'vtt'
-                ? 'Save the file again with the encoding UTF-8; captions are always read so.'
-                : 'Save the file again with the encoding UTF-8, and say so in it: <meta charset="utf-8">.',
+            remedy: 'Save the file again with the encoding UTF-8, and say so in it: <meta charset="utf-8">.',
           },
         ],
   )
-
-/** Captions that players pass over. */
-export const flawedCaptions = ({ texts }: Package): Found[] =>
-  texts.filter(isCaptions).flatMap(({ path, facts: { captions, unreadable } }) => {
-    const flaw = captions ?? (unreadable && { line: unreadable.line, words: 'The file is no text.' })
-    if (!flaw) return []
-    return [
-      {
-        ...{ path, line: flaw.line },
-        message: `These captions are not shown from here on, or not as they should be. ${flaw.words}`,
-        remedy: 'Mend the line in a text editor, or export the captions again as WebVTT (.vtt).',
-      },
-    ]
-  })

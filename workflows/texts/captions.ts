@@ -1,62 +1,34 @@
-/** The first thing in a file of captions that a player does not take. */
-export type CaptionFlaw = { line: number; words: string }
+import { isUtf8 } from 'node:buffer'
+import type { TextKind } from '../looked-at.ts'
+import { charsetOf, decode } from './charset.ts'
+import { readSubRip, webVttOf } from './subrip.ts'
+import { type CaptionFlaw, flawInWebVtt, isWebVtt } from './webvtt.ts'
 
-const time = {
-  vtt: String.raw`(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})`,
-  srt: String.raw`(\d+):([0-5]\d):([0-5]\d)[,.](\d{3})`,
-}
-const example = { vtt: '00:01.000 --> 00:04.500', srt: '00:00:01,000 --> 00:00:04,500' }
-const timing = {
-  vtt: new RegExp(String.raw`^${time.vtt}[ \t]+-->[ \t]+${time.vtt}(?:[ \t].*)?$`),
-  srt: new RegExp(String.raw`^\s*${time.srt}\s*-->\s*${time.srt}(?:\s.*)?$`),
-}
+/** How captions are written, by the ending of their name. */
+export type CaptionsKind = Extract<TextKind, 'vtt' | 'srt'>
+
+export const isCaptions = (kind: TextKind | null): kind is CaptionsKind => kind === 'vtt' || kind === 'srt'
 
 /**
- * Reads captions by the rules of their kind and tells the first flaw; null: there is none. Players pass over what they do not understand, so
- * that a flaw means words that nobody sees. (WebVTT 4; SubRip has no standard, players agree on this much.)
+ * What captions come to. `AS_THEY_ARE`: browsers read the file itself; `CONVERTED`: they read this WebVTT instead, stored as UTF-8; `NOTHING`: there
+ * is nothing to show. `flaw`: the first thing in the file that nobody will see.
  */
-export function flawInCaptions(text: string, kind: 'vtt' | 'srt'): CaptionFlaw | null {
-  const lines = text.split(/\r\n?|\n/)
-  if (kind === 'vtt' && !/^WEBVTT(?:[ \t]|$)/.test(lines[0]!))
-    return { line: 1, words: 'The first line must be the word WEBVTT.' }
-  let cues = 0
-  for (const block of blocksOf(lines, kind === 'vtt' ? 1 : 0)) {
-    const isCue = kind === 'srt' || !/^(?:NOTE|STYLE|REGION)(?:[ \t]|$)/.test(block.lines[0]!)
-    const isHeader = kind === 'vtt' && block.line === 2
-    if (!isCue || (isHeader && !block.lines.some(line => line.includes('-->')))) continue
-    const flaw = flawInCue(block, kind)
-    if (flaw) return flaw
-    cues++
-  }
-  return cues > 0 || kind === 'vtt' ? null : { line: 1, words: 'There are no captions in it.' }
+export type Captions =
+  | { come: 'AS_THEY_ARE'; flaw: CaptionFlaw | null }
+  | { come: 'CONVERTED'; webVtt: string; flaw: CaptionFlaw | null }
+  | { come: 'NOTHING'; flaw: CaptionFlaw }
+
+/**
+ * Reads captions, whatever their encoding: that of the byte order mark, UTF-8, or windows-1252. Browsers take WebVTT in UTF-8 alone. What is
+ * WebVTT but for its encoding or its first line stays so, with its styles; all else is read as SubRip. Pure, and the same for the same bytes.
+ */
+export function readCaptions(bytes: Uint8Array, kind: CaptionsKind): Captions {
+  // By its letters alone: whatever is called .vtt would count as UTF-8.
+  const text = decode(bytes, charsetOf('srt', bytes))
+  if (kind === 'vtt' && isWebVtt(text) && isUtf8(bytes)) return { come: 'AS_THEY_ARE', flaw: flawInWebVtt(text) }
+  const webVtt = isWebVtt(text) || kind === 'srt' ? text : `WEBVTT\n\n${text}`
+  if (webVtt.includes('-->') && flawInWebVtt(webVtt) === null) return { come: 'CONVERTED', webVtt, flaw: null }
+  const { cues, flaw } = readSubRip(text)
+  if (cues.length > 0) return { come: 'CONVERTED', webVtt: webVttOf(cues), flaw }
+  return { come: 'NOTHING', flaw: flaw ?? { line: 1, words: 'There are no captions in it.' } }
 }
-
-type Block = { line: number; lines: string[] }
-
-function blocksOf(lines: string[], from: number): Block[] {
-  const blocks: Block[] = []
-  let block: Block | null = null
-  for (let i = from; i < lines.length; i++) {
-    if (lines[i]!.trim() === '') block = null
-    else if (block) block.lines.push(lines[i]!)
-    else {
-      block = { line: i + 1, lines: [lines[i]!] }
-      blocks.push(block)
-    }
-  }
-  return blocks
-}
-
-/** The times stand in the first line, or in the second, below the caption's name or number. */
-function flawInCue({ line, lines }: Block, kind: 'vtt' | 'srt'): CaptionFlaw | null {
-  const at = lines.findIndex(text => text.includes('-->'))
-  if (at < 0 || at > 1)
-    return { line, words: `These words have no times; above them belongs a line like «${example[kind]}».` }
-  const match = timing[kind].exec(lines[at]!)
-  if (!match) return { line: line + at, words: `The times must be written like «${example[kind]}».` }
-  const [start, end] = [seconds(match.slice(1, 5)), seconds(match.slice(5, 9))]
-  return end > start ? null : { line: line + at, words: 'The caption ends before it begins.' }
-}
-
-const seconds = ([hours, minutes, whole, thousandths]: (string | undefined)[]) =>
-  Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(whole) + Number(thousandths) / 1000

@@ -1,6 +1,6 @@
 import type { Reference, TextFacts } from '@lectern/schema/changes/looks'
 import { largestLook, type TextKind } from '../looked-at.ts'
-import { flawInCaptions } from './captions.ts'
+import { type CaptionsKind, isCaptions, readCaptions } from './captions.ts'
 import { charsetOf, decode } from './charset.ts'
 import { addressesInCss } from './css.ts'
 import { type FoundInMarkup, lookAtHtml } from './html.ts'
@@ -17,6 +17,7 @@ export type FoundInText = { references: Reference[]; facts: TextFacts; place: Ta
  * the same bytes. Of more than `largestLook` only the beginning is read.
  */
 export function lookAt(whole: Uint8Array, kind: TextKind): FoundInText {
+  if (isCaptions(kind)) return found(whole.length > largestLook ? {} : inCaptions(whole, kind))
   const bytes = whole.subarray(0, largestLook)
   const charset = charsetOf(kind, bytes)
   const text = decode(bytes, charset)
@@ -31,16 +32,11 @@ export function lookAt(whole: Uint8Array, kind: TextKind): FoundInText {
 
 function read(
   text: string,
-  kind: TextKind,
+  kind: Exclude<TextKind, CaptionsKind>,
   lineOf: (offset: number) => number,
   placeOf: (at: number) => TagPlace | null,
 ): FoundInText {
   switch (kind) {
-    case 'vtt':
-    case 'srt': {
-      const flaw = flawInCaptions(text, kind)
-      return found(flaw ? { captions: flaw } : {})
-    }
     case 'css': {
       const sheet = new Markup(lineOf)
       for (const address of addressesInCss(text)) sheet.keep(address, 'css')
@@ -53,6 +49,11 @@ function read(
     case 'svg':
       return inMarkup({ ...lookAtXml(text, lineOf), place: null }, lineOf, placeOf)
   }
+}
+
+function inCaptions(bytes: Uint8Array, kind: CaptionsKind): TextFacts {
+  const { come, flaw } = readCaptions(bytes, kind)
+  return { ...(flaw && { captions: flaw }), ...(come === 'CONVERTED' && { converted: true }) }
 }
 
 function inMarkup(
@@ -69,7 +70,7 @@ function inMarkup(
   return { references: markup.references, facts, place }
 }
 
-const withoutFlaws = ({ unreadable, captions, ...facts }: TextFacts): TextFacts =>
+const withoutFlaws = ({ unreadable, ...facts }: TextFacts): TextFacts =>
   unreadable?.why === 'TANGLED' ? { ...facts, unreadable } : facts
 
 const found = (facts: TextFacts): FoundInText => ({ references: [], facts, place: null })
