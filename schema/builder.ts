@@ -26,6 +26,7 @@ export const builder = new SchemaBuilder<{
   Scalars: {
     ID: { Input: string; Output: string }
     DateTime: { Input: Date; Output: Date }
+    Date: { Input: string; Output: string }
     Bytes: { Input: bigint; Output: bigint | number }
     JSON: { Input: unknown; Output: unknown }
   }
@@ -72,6 +73,18 @@ builder.scalarType('DateTime', {
     if (!moment || Number.isNaN(moment.getTime()))
       throw new GraphQLError('A DateTime looks like 2026-11-24T08:30:00.000Z.')
     return moment
+  },
+})
+
+builder.scalarType('Date', {
+  description: "YYYY-MM-DD, a day in the school's time zone.",
+  serialize: day => day,
+  parseValue: value => {
+    const day = typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : ''
+    // A day that does not exist (2026-02-30) would become another one.
+    if (new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) !== day)
+      throw new GraphQLError('A Date looks like 2026-11-24.')
+    return day
   },
 })
 

@@ -1,6 +1,7 @@
 import type { By } from './actor.ts'
+import type { Amount, Terms } from './changes/budget.ts'
 import type { PackageUpdate } from './changes/update-package.ts'
-import type { Database, Package, Publication, SyncRun } from './database.ts'
+import type { Database, Package, Publication, SyncRun, Transcode } from './database.ts'
 import type { Caller } from './permissions.ts'
 
 /** A sub-folder of Dropbox that could become a package. */
@@ -53,6 +54,12 @@ export interface Commands {
     idempotencyKey?: string | null
   }): Promise<Publication>
   cancelPublication(id: string): Promise<Publication>
+  retryVideo(id: string): Promise<void>
+  cancelTranscode(id: string): Promise<Transcode>
+  releaseBudgetHold(id: string): Promise<Transcode>
+  setBudget(monthly: Amount | null): Promise<void>
+  archivePackage(slug: string): Promise<Package>
+  restorePackage(slug: string): Promise<Package>
   createPreviewLink(slug: string, expiresInSeconds: number): Promise<{ linkId: string; url: string }>
 }
 
@@ -80,8 +87,10 @@ export type Context = {
   commands: Commands
   lookups: Lookups
   live: Live
-  /** The encoding profile that present drafts use. */
-  profile: string
+  /** How streams are made of present drafts. */
+  terms: Terms
+  /** Where and when the prices were read that estimates are made from, and their currency (ISO 4217). */
+  prices: { region: string; date: string; currency: string }
 }
 
 /** Whoever asks with rights of their own; null for the public and for preview links. */

@@ -19,9 +19,13 @@ const expected: Record<Permission, string> = {
   'package.create': '      -       x       x       x      x',
   'package.update': '      -       x       x       x      x',
   'package.synchronize': ' -       x       x       x      x',
+  'package.transcode': '   -       x       x       x      x',
+  'package.archive': '     -       x       x       x      x',
   'package.preview': '     -       x       x       x      x',
   'package.publish': '     -       -       x       x      x',
   'audit.read': '          x       -       -       x      x',
+  'budget.read': '         x       -       -       x      x',
+  'budget.update': '       -       -       -       x      x',
   'dropbox.read': '        x       x       x       x      x',
   'dropbox.connect': '     -       -       -       x      x',
 }
@@ -91,7 +95,7 @@ describe('the place of a grant', () => {
     const caller = holding({ role: 'AUTHOR', packageId: 'p' }, { role: 'AUDITOR', packageId: 'q' })
     expect(may(caller, 'package.synchronize', { packageId: 'p' })).toBe(true)
     expect(may(caller, 'package.synchronize', { packageId: 'q' })).toBe(false)
-    const others: Permission[] = ['package.publish', 'dropbox.connect']
+    const others: Permission[] = ['package.publish', 'budget.update', 'dropbox.connect']
     expect(permissionsOf(caller)).toEqual(permissions.filter(permission => !others.includes(permission)))
   })
 })

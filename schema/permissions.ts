@@ -8,9 +8,13 @@ export const permissions = [
   'package.create',
   'package.update',
   'package.synchronize',
+  'package.transcode',
+  'package.archive',
   'package.preview',
   'package.publish',
   'audit.read',
+  'budget.read',
+  'budget.update',
   'dropbox.read',
   'dropbox.connect',
 ] as const
@@ -22,6 +26,8 @@ const authors: Permission[] = [
   'package.create',
   'package.update',
   'package.synchronize',
+  'package.transcode',
+  'package.archive',
   'package.preview',
   'dropbox.read',
 ]
@@ -29,7 +35,7 @@ const publishers: Permission[] = [...authors, 'package.publish']
 
 /** Who may do what. The tests walk it cell by cell. */
 export const table: Record<Role, readonly Permission[]> = {
-  AUDITOR: [...reads, 'audit.read', 'dropbox.read'],
+  AUDITOR: [...reads, 'audit.read', 'budget.read', 'dropbox.read'],
   AUTHOR: authors,
   PUBLISHER: publishers,
   ADMIN: permissions,

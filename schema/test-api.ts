@@ -45,7 +45,8 @@ export async function openTestApi() {
       ...lookups,
     } as Lookups,
     live: { watchPackage: packageId => pulse.watch(packageId) },
-    profile: 'test',
+    terms: { profile: 'test', timeZone: 'UTC' },
+    prices: { region: 'us-east-1', date: '2025-11-01', currency: 'USD' },
   })
 
   return {

@@ -1,4 +1,5 @@
 import { ConfigurationError, cloudSettings, readConfiguration } from '@lectern/workflows/clients/configuration'
+import { priceSettings } from '@lectern/workflows/clients/prices'
 import { z } from 'zod'
 
 const origin = z
@@ -16,6 +17,7 @@ const port = z
 /** Every setting of a server. `.env.example` explains each. */
 export const serverSettings = {
   ...cloudSettings,
+  ...priceSettings,
   /** What EventBridge sends as `x-lectern-key`, so that nobody else can wake us. */
   EVENTBRIDGE_KEY: z.string().min(16, 'at least 16 characters are expected'),
   /** Where people find the admin and the API. */

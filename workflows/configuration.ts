@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { readConfiguration } from './clients/configuration.ts'
 import { mediaConvertSettings } from './clients/mediaconvert.ts'
+import { priceSettings } from './clients/prices.ts'
 
 /** The worker's settings. Memory is bounded by lanes × part size. */
 export const workerSettings = {
   ...mediaConvertSettings,
+  ...priceSettings,
   /** Lanes of each synchronisation: how many files are copied at a time. */
   SYNC_LANES: z.coerce.number().int().min(1).max(64).default(8),
   /** MiB that one lane holds at a time; larger files are copied part by part. A multiple of Dropbox's block of 4 MiB. */

@@ -6,6 +6,9 @@ export const taskQueue = 'lectern'
 /** The task queue of lanes alone: they run for hours, and must not keep others from a worker. */
 export const laneQueue = 'lectern-lanes'
 
+/** The task queue of what talks to MediaConvert: all workers together begin only so much of it in a second. */
+export const jobQueue = 'lectern-jobs'
+
 /** The encoding profile of present drafts: part of the ledger's key, so that a new one never touches what older releases show. */
 export const profile = 'h264-1'
 
@@ -16,16 +19,19 @@ export const wakeSignal = 'wake'
 export type Wakeable =
   | { workflow: 'sync' | 'transcode' | 'publish'; packageId: string }
   | { workflow: 'encode'; contentHash: string; profile: string }
+  | { workflow: 'jobs' }
 
-/** `sync/<package>`, `transcode/<package>`, `publish/<package>` or `encode/<content hash>/<profile>`. */
+/** `sync/<package>`, `transcode/<package>`, `publish/<package>`, `encode/<content hash>/<profile>` or `jobs`. */
 export function workflowId(what: Wakeable): string {
   if (what.workflow === 'encode') return `encode/${what.contentHash}/${what.profile}`
+  if (what.workflow === 'jobs') return 'jobs'
   return `${what.workflow}/${what.packageId}`
 }
 
 /** The other way round; null for what is no id of ours. */
 export function parseWorkflowId(id: string): Wakeable | null {
   const [workflow, key, profile] = id.split('/')
+  if (id === 'jobs') return { workflow: 'jobs' }
   if (!key) return null
   if (workflow === 'encode' && profile) return { workflow, contentHash: key, profile }
   if (workflow === 'sync' || workflow === 'transcode' || workflow === 'publish') return { workflow, packageId: key }

@@ -87,10 +87,12 @@ export async function buildWorld(files: Record<string, string | Buffer>) {
     region: s3.region,
     preset: 'ultrafast',
     concurrentJobs: 1,
-    // What the webhook does with a job's event: it wakes the workflow that the job names, nothing more.
+    // What the webhook does with a job's event: at its end it wakes the workflow that the job names, nothing more.
     onEvent: event => {
-      const id = (event.detail as { userMetadata?: { workflowId?: string } }).userMetadata?.workflowId
-      const what = id ? parseWorkflowId(id) : null
+      const detail = event.detail as { status: string; userMetadata?: { workflowId?: string } }
+      const id = detail.userMetadata?.workflowId
+      const isOver = ['COMPLETE', 'ERROR', 'CANCELED'].includes(detail.status)
+      const what = id && isOver ? parseWorkflowId(id) : null
       if (what && !isClosing) wakes.push(wakeQuietly(world, what))
     },
   })

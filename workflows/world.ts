@@ -11,6 +11,7 @@ import { openMediaConvert } from './clients/mediaconvert.ts'
 import { openStore } from './clients/s3.ts'
 import { openTemporal } from './clients/temporal.ts'
 import type { WorkerSettings } from './configuration.ts'
+import { profile } from './contract.ts'
 
 /** Opens what activities reach, each at its configured address. Closed by `close`, in reverse. */
 export async function openWorld(settings: WorkerSettings, log: Logger): Promise<Deps & { close(): Promise<void> }> {
@@ -29,6 +30,8 @@ export async function openWorld(settings: WorkerSettings, log: Logger): Promise<
     store,
     dropbox: openDropbox(settings, database),
     mediaConvert,
+    prices: settings.MEDIACONVERT_PRICES,
+    terms: { profile, timeZone: settings.LECTERN_TIME_ZONE },
     temporal,
     log,
     lanes: settings.SYNC_LANES,

@@ -1,5 +1,6 @@
 /** Everything that the audit log can say, with its meaning. `docs/api.md` lists the same for third parties; a test keeps them equal. */
 export const actions = {
+  'budget.changed': 'How much may be spent on streams in a month.',
   'dropbox.connected': 'A Dropbox account was connected.',
   'dropbox.rootMoved': 'The account’s paths begin at another root now.',
   'dropbox.lost': 'Dropbox refuses its access: somebody must connect it again.',
@@ -9,6 +10,8 @@ export const actions = {
   'encoding.failed': 'The video could not be turned into a stream; `after.error` says why.',
   'encoding.canceled': 'Nobody wanted the stream any more.',
   'grant.added': 'A person got a role.',
+  'package.archived': 'It was put away: nothing can be begun with it, and what went on was asked to stop.',
+  'package.restored': 'It was taken out of the archive again.',
   'package.created': 'A Dropbox folder became a package.',
   'package.updated': 'Title, description, first page, or when it is synchronised by itself changed.',
   'package.previewLinkCreated': 'A preview link was made.',
@@ -24,6 +27,10 @@ export const actions = {
   'package.syncFailed': 'A synchronisation ended before; `after.error` says why.',
   'package.syncCanceled': 'A synchronisation stopped because somebody asked it to.',
   'package.transcodeStarted': 'The package waits for its videos to make streams of them.',
+  'package.transcodeHeld': 'This month’s budget does not allow its streams; they wait for somebody to release them.',
+  'package.budgetHoldReleased': 'Somebody let them be made all the same.',
+  'package.transcodeCancelAsked': 'Somebody asked that no more streams of it be made.',
+  'package.transcodeCanceled': 'No more streams of it are made because somebody asked for that.',
   'package.transcodeSucceeded': 'All its videos are ready to stream.',
   'package.transcodeFailed': 'At least one of its videos cannot be streamed.',
   'package.publicationAsked': 'Somebody published the draft to an environment.',
@@ -37,6 +44,7 @@ export const actions = {
   'storage.tidied':
     'Past drafts, unfinished uploads and object versions that nothing needs any more were removed; `after` says how many.',
   'token.created': 'An API token was made.',
+  'video.retried': 'Somebody asked that a video be tried again.',
   'user.created': 'A person was added.',
   'user.signedIn': 'A person signed in.',
   'user.signedOut': 'A person signed out.',

@@ -1,7 +1,8 @@
-import { lectern } from '../actor.ts'
 import { Prisma, type SyncRun, type Tx } from '../database.ts'
+import { isDecoration } from '../reads/decoration.ts'
 import { withTwins } from '../reads/twins.ts'
-import { type Event, lockPackage, type Outcome } from './change.ts'
+import { lockPackage, type Outcome } from './change.ts'
+import { openTranscode } from './transcode.ts'
 
 /** A video that a package is expected to have. `servedBy`: the path of the twin that serves it; null: it is streamed itself. */
 export type PlannedVideo = { path: string; contentHash: string; bytes: bigint; servedBy: string | null }
@@ -46,27 +47,26 @@ export async function recordManifest(
   await tx.syncRun.update({ where: { id: run.id }, data: { manifestWrittenAt: new Date() } })
   const open = await tx.transcode.findFirst({ where: { packageId: pkg.id, finishedAt: null } })
   const streamed = videos.filter(video => video.servedBy === null)
-  if (open || !(await hasWork(tx, streamed, profile)))
+  if (open || (await wasCanceled(tx, run)) || !(await hasWork(tx, pkg.id, streamed, profile)))
     return { result: { transcodeId: open?.id ?? null }, packageIds: [pkg.id] }
-  const transcode = await tx.transcode.create({ data: { packageId: pkg.id } })
-  const event: Event = {
-    action: 'package.transcodeStarted',
-    subjectType: 'Transcode',
-    subjectId: transcode.id,
-    packageId: pkg.id,
-    summary: `«${pkg.title}» has ${streamed.length === 1 ? 'a video' : `${streamed.length} videos`} to make ready`,
-    after: { videos: streamed.length },
-    by: lectern,
-  }
-  return { result: { transcodeId: transcode.id }, events: [event] }
+  const { result: transcode, events } = await openTranscode(tx, pkg, streamed.length)
+  return { result: { transcodeId: transcode.id }, events }
 }
 
-/** Is there a video without an outcome: neither a stream, nor a failed one, nor a look that found it unreadable? */
-async function hasWork(tx: Tx, videos: PlannedVideo[], profile: string): Promise<boolean> {
+/** Somebody stopped the transcode of this very run: a later page of its listing must not open it again. */
+async function wasCanceled(tx: Tx, { packageId, startedAt }: SyncRun): Promise<boolean> {
+  const canceled = { packageId, status: 'CANCELED' as const, startedAt: { gte: startedAt } }
+  return (await tx.transcode.count({ where: canceled })) > 0
+}
+
+/** Is there a video without an outcome: neither a stream, nor a failed one, nor decoration, nor a look that found it unreadable? */
+async function hasWork(tx: Tx, packageId: string, videos: PlannedVideo[], profile: string): Promise<boolean> {
   const hashes = [...new Set(videos.map(video => video.contentHash))]
   const over = await tx.$queryRaw<{ contentHash: string }[]>`
     SELECT content_hash AS "contentHash" FROM encoding
     WHERE content_hash = ANY(${hashes}) AND profile = ${profile} AND status IN ('READY', 'FAILED') AND removed_at IS NULL
-    UNION SELECT content_hash FROM video_look WHERE content_hash = ANY(${hashes}) AND problem IS NOT NULL`
+    UNION SELECT content_hash FROM video_look WHERE content_hash = ANY(${hashes}) AND problem IS NOT NULL
+    UNION SELECT content_hash FROM draft_file WHERE package_id = ${packageId}::uuid AND until_revision IS NULL
+      AND content_hash = ANY(${hashes}) AND ${isDecoration(packageId, Prisma.sql`draft_file.path`, null)}`
   return over.length < hashes.length
 }

@@ -4,7 +4,7 @@ import { conflict, notFound, type Problem } from '../errors.ts'
 import { draftBlockers } from '../reads/blockers.ts'
 import type { Action } from './actions.ts'
 import { type Event, lockPackage, type Outcome } from './change.ts'
-import { withdrawWishes } from './encoding.ts'
+import { withdrawWishes } from './wishes.ts'
 
 /** A wish to publish. `revision`: the draft that was looked at; CONFLICT when it has changed since. */
 export type PublicationWish = {

@@ -3,10 +3,11 @@ import type { Encoding, Package, Publication, Tx } from '../database.ts'
 import { may, type Place } from '../permissions.ts'
 import { videoFailed } from '../reads/blockers.ts'
 import { type ReleaseVideo, videosOfNumber } from '../reads/release-videos.ts'
+import type { Terms } from './budget.ts'
 import { type Event, lockPackage, type Outcome } from './change.ts'
-import { wishAll } from './encoding.ts'
 import { beginCopy, endPublication } from './publication.ts'
 import { completePublication } from './release.ts'
+import { wishAll } from './wishes.ts'
 
 /** What is to be done next for a package's open publications. `abandoned`: numbers whose copies nobody will ever see. */
 export type PublishStep = { copy: Publication | null; waiting: boolean; encodings: Encoding[]; abandoned: number[] }
@@ -16,7 +17,7 @@ export type PublishStep = { copy: Publication | null; waiting: boolean; encoding
  * end, the first uncopied one begins to copy, and a copied one whose videos are all READY is released and deployed in this transaction. A
  * waiting one holds up only later ones to the same environment.
  */
-export async function advancePublications(tx: Tx, packageId: string, profile: string): Promise<Outcome<PublishStep>> {
+export async function advancePublications(tx: Tx, packageId: string, terms: Terms): Promise<Outcome<PublishStep>> {
   const pkg = await lockPackage(tx, packageId)
   const open = await tx.publication.findMany({
     where: { packageId, finishedAt: null },
@@ -29,9 +30,9 @@ export async function advancePublications(tx: Tx, packageId: string, profile: st
     if (publication.cancelRequestedAt) {
       events.push(...(await endPublication(tx, pkg, publication, { status: 'CANCELED' })))
     } else if (publication.copiedAt === null) {
-      step.copy ??= await startCopying(tx, pkg, publication, profile, step, events)
+      step.copy ??= await startCopying(tx, pkg, publication, terms, step, events)
       busy.add(publication.environmentId)
-    } else if (busy.has(publication.environmentId) || !(await tryToRelease(tx, pkg, publication, profile, events))) {
+    } else if (busy.has(publication.environmentId) || !(await tryToRelease(tx, pkg, publication, terms, events))) {
       step.waiting = true
       busy.add(publication.environmentId)
     }
@@ -54,13 +55,13 @@ async function startCopying(
   tx: Tx,
   pkg: Package,
   publication: Publication,
-  profile: string,
+  terms: Terms,
   step: PublishStep,
   events: Event[],
 ) {
   const copying = await beginCopy(tx, pkg, publication)
-  const videos = await videosOfNumber(tx, pkg.id, copying.number!, profile)
-  const wished = await wishAll(tx, { packageId: pkg.id, publicationId: publication.id }, videos, profile)
+  const videos = await videosOfNumber(tx, { ...copying, number: copying.number! }, terms.profile)
+  const wished = await wishAll(tx, { packageId: pkg.id, publicationId: publication.id }, videos, terms)
   step.encodings.push(...wished.result)
   events.push(...(wished.events ?? []))
   return copying
@@ -71,10 +72,10 @@ async function tryToRelease(
   tx: Tx,
   pkg: Package,
   publication: Publication,
-  profile: string,
+  terms: Terms,
   events: Event[],
 ): Promise<boolean> {
-  const videos = await videosOfNumber(tx, pkg.id, publication.number!, profile)
+  const videos = await videosOfNumber(tx, { ...publication, number: publication.number! }, terms.profile)
   const failed = videos.filter(isFailed)
   if (failed.length > 0) {
     const blockers = failed.map(videoFailed)
@@ -98,7 +99,7 @@ async function tryToRelease(
     )
     return true
   }
-  events.push(...(await completePublication(tx, pkg, publication, videos.map(ready))))
+  events.push(...(await completePublication(tx, pkg, publication, videos.filter(isStreamed).map(ready))))
   return true
 }
 
@@ -113,9 +114,10 @@ async function stillMay(tx: Tx, actor: Actor, place: Place): Promise<boolean> {
 }
 
 /** A twin that serves others fails for all of them, and is named once. */
-const isFailed = ({ servedBy, problem, status }: ReleaseVideo) =>
-  servedBy === null && (problem !== null || status === 'FAILED' || status === 'CANCELED')
-const isReady = (video: ReleaseVideo) => video.status === 'READY'
+const isFailed = ({ servedBy, decorative, problem, status }: ReleaseVideo) =>
+  servedBy === null && !decorative && (problem !== null || status === 'FAILED' || status === 'CANCELED')
+const isReady = ({ decorative, status }: ReleaseVideo) => decorative || status === 'READY'
+const isStreamed = ({ decorative }: ReleaseVideo) => !decorative
 const ready = ({ videoId, path, encodingId, attempt }: ReleaseVideo) => ({
   videoId,
   path,

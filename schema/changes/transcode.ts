@@ -1,50 +1,171 @@
-import { lectern } from '../actor.ts'
-import type { Encoding, Transcode, Tx } from '../database.ts'
-import { expectedVideos, videoStatus } from '../reads/expected-videos.ts'
+import { type By, lectern } from '../actor.ts'
+import type { Encoding, Package, Transcode, Tx } from '../database.ts'
+import { conflict, notFound } from '../errors.ts'
+import { type ExpectedVideo, expectedVideos, videoStatus } from '../reads/expected-videos.ts'
+import type { Action } from './actions.ts'
+import { releaseHeld, releaseWhatFits, type Terms } from './budget.ts'
 import { type Event, lockPackage, type Outcome } from './change.ts'
-import { wishAll } from './encoding.ts'
+import { hashesToStream, wishAgain, wishAll, withdrawWishes } from './wishes.ts'
 
-/** Where a transcode stands after a look: what somebody has to work on, and whether it is over. */
+/** Where a transcode stands after a look: the encodings whose workflows are to be woken, and whether it is over. */
 export type TranscodeStep = { finished: boolean; encodings: Encoding[] }
 
 /**
- * Compares what should be there with what is there, and goes as far as that allows: once every video has arrived, the encodings are
- * wished, one for each content hash; once all have an outcome, it is over. Asked twice, it does nothing twice.
+ * Compares what should be there with what is there, and goes as far as that allows: what is expected no more is let go; once every video has
+ * arrived, the streams are wished, one for each content hash; what the budget held is released when it fits; once all have an outcome, it is
+ * over. Asked twice, it does nothing twice.
  */
-export async function advanceTranscode(tx: Tx, transcode: Transcode, profile: string): Promise<Outcome<TranscodeStep>> {
+export async function advanceTranscode(tx: Tx, transcode: Transcode, terms: Terms): Promise<Outcome<TranscodeStep>> {
   const pkg = await lockPackage(tx, transcode.packageId)
   const present = await tx.transcode.findUniqueOrThrow({ where: { id: transcode.id } })
   if (present.finishedAt) return { result: { finished: true, encodings: [] } }
-  let videos = await expectedVideos(tx, pkg.id, profile)
-  if (videos.some(video => videoStatus(video) === 'EXPECTED')) return { result: { finished: false, encodings: [] } }
+  if (present.cancelRequestedAt) return cancel(tx, pkg, present)
 
-  const wished = await wishAll(tx, { packageId: pkg.id, transcodeId: transcode.id }, videos, profile)
+  let videos = await expectedVideos(tx, pkg.id, terms.profile)
+  const encodings = await withdrawWishes(tx, { transcodeId: present.id }, hashesToStream(videos))
+  const goesOn = { result: { finished: false, encodings }, packageIds: [pkg.id] }
+  if (videos.some(video => videoStatus(video) === 'EXPECTED')) return goesOn
+
+  const decided = videos.filter(video => !video.undecided)
+  const wished = await wishAll(tx, { packageId: pkg.id, transcodeId: present.id }, decided, terms)
+  const released = await releaseWhatFits(tx, pkg.id, terms)
+  encodings.push(...wished.result, ...(await encodingsOf(tx, released)))
   const events = wished.events ?? []
-  const encodings = wished.result
-  videos = await expectedVideos(tx, pkg.id, profile)
-  const statuses = videos.map(videoStatus)
-  if (!statuses.every(isOver)) {
-    await tx.transcode.update({ where: { id: transcode.id }, data: { status: 'RUNNING' } })
-    return { result: { finished: false, encodings }, events, packageIds: [pkg.id] }
+  videos = await expectedVideos(tx, pkg.id, terms.profile)
+  if (videos.every(isOver)) {
+    events.push(await end(tx, pkg, present, videos))
+    return { result: { finished: true, encodings }, events }
   }
-  const failed = statuses.filter(status => status === 'FAILED' || status === 'CANCELED').length
-  const status = failed > 0 ? 'FAILED' : 'SUCCEEDED'
-  await tx.transcode.update({ where: { id: transcode.id }, data: { status, finishedAt: new Date() } })
-  const ended: Event = {
-    action: failed > 0 ? 'package.transcodeFailed' : 'package.transcodeSucceeded',
-    subjectType: 'Transcode',
-    subjectId: transcode.id,
-    packageId: pkg.id,
-    summary:
-      failed > 0
-        ? `${failed} of ${videos.length} videos of «${pkg.title}» could not be made ready`
-        : videos.length === 0
-          ? `There is no video in «${pkg.title}» after all`
-          : `All videos of «${pkg.title}» are ready to stream`,
-    after: { videos: videos.length, failed },
-    by: lectern,
-  }
-  return { result: { finished: true, encodings }, events: [...events, ended] }
+  events.push(...(await recordHold(tx, pkg, present)))
+  return { ...goesOn, events }
 }
 
-const isOver = (status: string) => ['READY', 'NOT_NEEDED', 'FAILED', 'CANCELED'].includes(status)
+const isOver = (video: ExpectedVideo) =>
+  !video.undecided && ['READY', 'NOT_NEEDED', 'FAILED', 'CANCELED'].includes(videoStatus(video))
+
+const encodingsOf = (tx: Tx, attempts: { encodingId: string }[]): Promise<Encoding[]> =>
+  tx.encoding.findMany({ where: { id: { in: attempts.map(({ encodingId }) => encodingId) } } })
+
+async function end(tx: Tx, pkg: Package, transcode: Transcode, videos: ExpectedVideo[]): Promise<Event> {
+  const failed = videos.filter(video => ['FAILED', 'CANCELED'].includes(videoStatus(video))).length
+  const status = failed > 0 ? 'FAILED' : 'SUCCEEDED'
+  await tx.transcode.update({ where: { id: transcode.id }, data: { status, finishedAt: new Date() } })
+  const words =
+    failed > 0
+      ? `${failed} of ${videos.length} videos of «${pkg.title}» could not be made ready`
+      : videos.length === 0
+        ? `There is no video in «${pkg.title}» after all`
+        : `All videos of «${pkg.title}» are ready to stream`
+  const action = failed > 0 ? 'package.transcodeFailed' : 'package.transcodeSucceeded'
+  return transcodeEvent(pkg, transcode, action, words, { videos: videos.length, failed })
+}
+
+/** Says that the budget holds jobs of this transcode, or does so no more. */
+async function recordHold(tx: Tx, pkg: Package, transcode: Transcode): Promise<Event[]> {
+  const wished = { encoding: { wishes: { some: { transcodeId: transcode.id, withdrawnAt: null } } } }
+  const held = await tx.attempt.aggregate({
+    where: { finishedAt: null, heldAt: { not: null }, ...wished },
+    _count: true,
+    _sum: { estimateMicros: true },
+  })
+  const status = held._count > 0 ? 'WAITING_FOR_BUDGET' : 'RUNNING'
+  if (status === transcode.status) return []
+  await tx.transcode.update({ where: { id: transcode.id }, data: { status } })
+  if (status === 'RUNNING') return []
+  const words = `The budget of this month does not allow the videos of «${pkg.title}»; they wait`
+  const after = { jobs: held._count, estimateMicros: Number(held._sum.estimateMicros ?? 0n) }
+  return [transcodeEvent(pkg, transcode, 'package.transcodeHeld', words, after)]
+}
+
+async function cancel(tx: Tx, pkg: Package, transcode: Transcode): Promise<Outcome<TranscodeStep>> {
+  const encodings = await withdrawWishes(tx, { transcodeId: transcode.id })
+  await tx.transcode.update({ where: { id: transcode.id }, data: { status: 'CANCELED', finishedAt: new Date() } })
+  const words = `The videos of «${pkg.title}» are not made ready any more: somebody stopped it`
+  return {
+    result: { finished: true, encodings },
+    events: [transcodeEvent(pkg, transcode, 'package.transcodeCanceled', words)],
+  }
+}
+
+/** Opens a transcode; the package has none that is open. */
+export async function openTranscode(tx: Tx, pkg: Package, videos: number): Promise<Outcome<Transcode>> {
+  const transcode = await tx.transcode.create({ data: { packageId: pkg.id } })
+  const words = `«${pkg.title}» has ${videos === 1 ? 'a video' : `${videos} videos`} to make ready`
+  return {
+    result: transcode,
+    events: [transcodeEvent(pkg, transcode, 'package.transcodeStarted', words, { videos })],
+  }
+}
+
+/** Asks an open transcode to stop; one that is over stays as it is. */
+export async function cancelTranscode(tx: Tx, by: By, id: string): Promise<Outcome<Transcode>> {
+  const { pkg, transcode } = await lockedTranscode(tx, id)
+  if (transcode.finishedAt || transcode.cancelRequestedAt) return { result: transcode }
+  const asked = await tx.transcode.update({ where: { id }, data: { cancelRequestedAt: new Date() } })
+  const words = `The videos of «${pkg.title}» are not to be made ready`
+  return { result: asked, events: [{ ...transcodeEvent(pkg, asked, 'package.transcodeCancelAsked', words), by }] }
+}
+
+/** Lets a transcode that the budget holds go on whatever it costs. CONFLICT when nothing is held. */
+export async function releaseBudgetHold(tx: Tx, by: By, id: string): Promise<Outcome<TranscodeStep>> {
+  const { pkg, transcode } = await lockedTranscode(tx, id)
+  const { result: released, events = [] } = await releaseHeld(tx, pkg, transcode.id)
+  if (released.length === 0) throw conflict(`The budget holds no video of «${pkg.title}».`)
+  if (!transcode.finishedAt) await tx.transcode.update({ where: { id }, data: { status: 'RUNNING' } })
+  const step = { finished: transcode.finishedAt !== null, encodings: await encodingsOf(tx, released) }
+  return { result: step, events: events.map(event => ({ ...event, by })) }
+}
+
+/**
+ * Tries one video again whose stream failed or was canceled; the others stand. Opens a transcode for it where none is open. CONFLICT when
+ * there is nothing to try again.
+ */
+export async function retryVideo(tx: Tx, by: By, videoId: string, terms: Terms): Promise<Outcome<Encoding>> {
+  const found = await tx.video.findUnique({ where: { id: videoId } })
+  if (!found) throw notFound('This video')
+  const pkg = await lockPackage(tx, found.packageId)
+  const videos = await expectedVideos(tx, pkg.id, terms.profile)
+  const video = videos.find(candidate => candidate.videoId === videoId)
+  if (!video) throw conflict(`${found.path} is no video of «${pkg.title}» any more.`)
+  refuseRetry(video)
+  const open = await tx.transcode.findFirst({ where: { packageId: pkg.id, finishedAt: null } })
+  const opened = open ? { result: open } : await openTranscode(tx, pkg, 1)
+  const wisher = { packageId: pkg.id, transcodeId: opened.result.id }
+  const again = await wishAgain(tx, wisher, video.contentHash, terms)
+  if (!again.result) throw conflict(`${video.path} is being made ready already.`)
+  const asked: Event = {
+    action: 'video.retried',
+    subjectType: 'Video',
+    subjectId: videoId,
+    packageId: pkg.id,
+    summary: `${video.path} is to be tried again`,
+  }
+  const events = [asked, ...(opened.events ?? []), ...(again.events ?? [])]
+  return { result: again.result, events: events.map(event => ({ ...event, by })) }
+}
+
+/** @throws ToldError CONFLICT, saying why this video cannot be tried again */
+function refuseRetry(video: ExpectedVideo): void {
+  const { path, servedBy, problem } = video
+  if (servedBy !== null) throw conflict(`${path} plays the stream of ${servedBy}. Try that one again.`)
+  if (problem !== null) throw conflict(`${problem} Replace ${path} in Dropbox and synchronise.`)
+  const status = videoStatus(video)
+  if (status === 'FAILED' || status === 'CANCELED') return
+  const words = { READY: 'streams already', NOT_NEEDED: 'needs no stream', EXPECTED: 'has not arrived yet' } as Record<
+    string,
+    string
+  >
+  throw conflict(`${path} ${words[status] ?? 'is being made ready already'}.`)
+}
+
+async function lockedTranscode(tx: Tx, id: string): Promise<{ pkg: Package; transcode: Transcode }> {
+  const found = await tx.transcode.findUnique({ where: { id } })
+  if (!found) throw notFound('This transcode')
+  const pkg = await lockPackage(tx, found.packageId)
+  return { pkg, transcode: await tx.transcode.findUniqueOrThrow({ where: { id } }) }
+}
+
+function transcodeEvent(pkg: Package, transcode: Transcode, action: Action, summary: string, after?: object): Event {
+  const subject = { subjectType: 'Transcode', subjectId: transcode.id, packageId: pkg.id }
+  return { action, ...subject, summary, ...(after && { after }), by: lectern }
+}

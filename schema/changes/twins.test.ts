@@ -57,7 +57,7 @@ async function writeManifest(run: SyncRun) {
 
 async function advance(transcodeId: string) {
   const transcode = await api.database.transcode.findUniqueOrThrow({ where: { id: transcodeId } })
-  await change(api.database, lectern, tx => advanceTranscode(tx, transcode, profile))
+  await change(api.database, lectern, tx => advanceTranscode(tx, transcode, { profile, timeZone: 'UTC' }))
   return api.database.transcode.findUniqueOrThrow({ where: { id: transcodeId }, include: { wishes: true } })
 }
 
@@ -138,7 +138,8 @@ describe('a publication', () => {
     const asked = await change(api.database, lectern, tx =>
       askForPublication(tx, lectern, { packageId, environment }, profile),
     )
-    const step = () => change(api.database, lectern, tx => advancePublications(tx, packageId, profile))
+    const step = () =>
+      change(api.database, lectern, tx => advancePublications(tx, packageId, { profile, timeZone: 'UTC' }))
     await step()
     const copying = await api.database.publication.findUniqueOrThrow({ where: { id: asked.id } })
     await change(api.database, lectern, tx => recordCopied(tx, copying))
@@ -175,7 +176,7 @@ describe('a publication', () => {
     const { id } = await buildEncoding(api.database, { contentHash, status: 'TRANSCODING' })
     expect(await publish(packageId)).toMatchObject({ status: 'WAITING_FOR_VIDEOS' })
     await api.database.encoding.update({ where: { id }, data: { status: 'FAILED' } })
-    await change(api.database, lectern, tx => advancePublications(tx, packageId, profile))
+    await change(api.database, lectern, tx => advancePublications(tx, packageId, { profile, timeZone: 'UTC' }))
     const ended = await api.database.publication.findFirstOrThrow({ where: { packageId } })
     expect(ended).toMatchObject({ status: 'BLOCKED', blockers: [{ code: 'VIDEO_FAILED', path: 'a.mp4' }] })
   })

@@ -1,4 +1,5 @@
 import { type Database, type EncodingStatus, Prisma, type Tx } from '../database.ts'
+import { isDecoration, mayBeDecoration } from './decoration.ts'
 import { withTwins } from './twins.ts'
 
 /** A video that a package should have, and how far it is: arrived when `versionId` says where its bytes lie. */
@@ -13,14 +14,24 @@ export type ExpectedVideo = {
   problem: string | null
   /** Path of the twin that serves it; null: it is streamed itself. */
   servedBy: string | null
+  /** Its pages show it as decoration: it stays an mp4. */
+  decorative: boolean
+  /** Whether it is decoration is only known when the run has read all pages. */
+  undecided: boolean
   /** Why the newest attempt at the stream failed. */
   failure: string | null
   durationSeconds: number | null
   width: number | null
   height: number | null
+  /** Its bytes lie where a job can read them. */
+  hasSource: boolean
   /** Of the stream that it plays, be it its own or a twin's. */
   encodingId: string | null
   encodingStatus: EncodingStatus | null
+  /** What a job for it costs: billed seconds of all outputs, and millionths of the currency. Null before somebody looked at it. */
+  estimateSeconds: number | null
+  estimateMicros: bigint | null
+  currency: string | null
 }
 
 /**
@@ -41,7 +52,11 @@ export function expectedVideos(database: Database | Tx, packageId: string, profi
     SELECT expected.video_id AS "videoId", expected.path, expected.content_hash AS "contentHash", expected.bytes, expected.served_by AS "servedBy",
       coalesce(item.key, file.key) AS key, coalesce(item.version_id, file.version_id) AS "versionId", coalesce(item.etag, file.etag) AS etag,
       look.problem, look.duration_seconds AS "durationSeconds", look.width, look.height,
+      look.source_key IS NOT NULL AS "hasSource",
       encoding.id AS "encodingId", encoding.status AS "encodingStatus",
+      estimate.seconds AS "estimateSeconds", estimate.micros AS "estimateMicros", estimate.currency,
+      (file.path IS NOT NULL AND ${isDecoration(packageId, Prisma.sql`expected.path`, null)}) AS decorative,
+      coalesce(EXISTS (SELECT 1 FROM run) AND encoding.id IS NULL AND ${mayBeDecoration}, false) AS undecided,
       (SELECT attempt.error->>'message' FROM attempt WHERE attempt.encoding_id = encoding.id ORDER BY number DESC LIMIT 1) AS failure
     FROM expected
       LEFT JOIN sync_item AS item ON item.run_id = (SELECT id FROM run) AND NOT item.own AND item.path = expected.path
@@ -50,17 +65,19 @@ export function expectedVideos(database: Database | Tx, packageId: string, profi
         AND file.content_hash = expected.content_hash
       LEFT JOIN video_look AS look ON look.content_hash = expected.content_hash
       LEFT JOIN encoding ON encoding.content_hash = expected.streamed_hash AND encoding.profile = ${profile} AND encoding.removed_at IS NULL
+      LEFT JOIN estimate ON estimate.content_hash = expected.streamed_hash AND estimate.profile = ${profile}
     ORDER BY expected.path`
 }
 
 export type VideoStatus = 'EXPECTED' | 'UPLOADED' | 'NOT_NEEDED' | EncodingStatus
 
-/** How far one video is, from what its rows say. What a twin serves waits for nothing, and nothing waits for it. */
+/** How far one video is, from what its rows say. What a twin serves, and decoration, waits for nothing, and nothing waits for it. */
 export function videoStatus(
-  video: Pick<ExpectedVideo, 'servedBy' | 'versionId' | 'problem' | 'encodingStatus'>,
+  video: Pick<ExpectedVideo, 'servedBy' | 'versionId' | 'problem' | 'decorative' | 'encodingStatus'>,
 ): VideoStatus {
   if (video.servedBy !== null) return 'NOT_NEEDED'
   if (video.versionId === null) return 'EXPECTED'
   if (video.problem !== null) return 'FAILED'
+  if (video.decorative) return 'NOT_NEEDED'
   return video.encodingStatus ?? 'UPLOADED'
 }

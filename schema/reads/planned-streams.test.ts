@@ -24,7 +24,7 @@ test('twins and equal bytes need one stream, and what is encoded already needs n
     ['known.mp4', 'known'],
   ] as const)
     await buildSyncItem(database, { runId: run.id, path, contentHash: hash(name), video: true })
-  const context = { database, profile } as Context
+  const context = { database, terms: { profile, timeZone: 'UTC' } } as Context
   expect(await plannedStreams(context, run.id)).toEqual({ fresh: 1, reused: 1 })
   expect(await plannedStreams(context, (await buildOpenRun(database)).id)).toEqual({ fresh: 0, reused: 0 })
 })

@@ -8,7 +8,7 @@ export type PlannedStreams = { fresh: number; reused: number }
 
 /** By the run's items and the ledger of encodings; each content hash counts once, as it is paid for once, and twins are one. */
 export const plannedStreams = batched(
-  async ({ database, profile }: Context, runIds: string[]): Promise<PlannedStreams[]> => {
+  async ({ database, terms: { profile } }: Context, runIds: string[]): Promise<PlannedStreams[]> => {
     return Promise.all(
       runIds.map(async runId => {
         const [row] = await database.$queryRaw<PlannedStreams[]>`

@@ -1,4 +1,5 @@
 import { type EncodingStatus, Prisma, type Tx } from '../database.ts'
+import { isDecoration } from './decoration.ts'
 import { withTwins } from './twins.ts'
 
 /** A video of a number that is being published, and how far the stream is that it plays, be it its own or a twin's. `attempt`: the newest. */
@@ -9,6 +10,8 @@ export type ReleaseVideo = {
   problem: string | null
   /** Path of the twin that serves it; null: it is streamed itself. */
   servedBy: string | null
+  /** Its pages show it as decoration: it stays an mp4. */
+  decorative: boolean
   /** Why the newest attempt failed. */
   failure: string | null
   encodingId: string | null
@@ -16,13 +19,18 @@ export type ReleaseVideo = {
   attempt: number | null
 }
 
-/** The videos among a number's files, by path; what holds no moving picture is none. */
-export function videosOfNumber(tx: Tx, packageId: string, number: number, profile: string): Promise<ReleaseVideo[]> {
+/** The videos among a number's files, which were taken of this revision, by path; what holds no moving picture is none. */
+export function videosOfNumber(
+  tx: Tx,
+  { packageId, number, revision }: { packageId: string; number: number; revision: number },
+  profile: string,
+): Promise<ReleaseVideo[]> {
   const files = Prisma.sql`
     SELECT video_id, path, content_hash FROM release_file
     WHERE package_id = ${packageId}::uuid AND number = ${number} AND video_id IS NOT NULL`
   return tx.$queryRaw<ReleaseVideo[]>`
     SELECT video.video_id AS "videoId", video.path, video.content_hash AS "contentHash", video.served_by AS "servedBy", look.problem,
+      ${isDecoration(packageId, Prisma.sql`video.path`, revision)} AS decorative,
       (SELECT attempt.error->>'message' FROM attempt WHERE attempt.encoding_id = encoding.id ORDER BY number DESC LIMIT 1) AS failure,
       encoding.id AS "encodingId", encoding.status,
       (SELECT max(attempt.number) FROM attempt WHERE attempt.encoding_id = encoding.id) AS attempt

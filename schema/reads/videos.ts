@@ -1,6 +1,7 @@
 import { batched } from '../batch.ts'
 import type { Context } from '../context.ts'
 import { type Database, Prisma } from '../database.ts'
+import { isDecoration } from './decoration.ts'
 import { type ExpectedVideo, expectedVideos, videoStatus } from './expected-videos.ts'
 import { withTwins } from './twins.ts'
 
@@ -8,13 +9,13 @@ import { withTwins } from './twins.ts'
 export type PackageVideo = ExpectedVideo & {
   packageId: string
   revision: number | null
-  attempt: { percent: number | null; error: unknown } | null
+  attempt: Omit<NewestAttempt, 'encodingId'> | null
   reused: boolean
 }
 
 /** The videos that a package should have by its newest manifest, by path. */
 export const newestVideos = batched(
-  async ({ database, profile }: Context, packageIds: string[]) => {
+  async ({ database, terms: { profile } }: Context, packageIds: string[]) => {
     const lists = packageIds.map(async packageId => {
       const videos = await expectedVideos(database, packageId, profile)
       return videos.map(video => ({ ...video, packageId, revision: null }))
@@ -26,7 +27,7 @@ export const newestVideos = batched(
 
 /** The videos of one revision of a draft, by path. All of them have arrived. */
 export const draftVideos = batched(
-  async ({ database, profile }: Context, drafts: { packageId: string; revision: number }[]) => {
+  async ({ database, terms: { profile } }: Context, drafts: { packageId: string; revision: number }[]) => {
     const lists = drafts.map(async ({ packageId, revision }) => {
       const videos = await videosOfRevision(database, packageId, revision, profile)
       return videos.map(video => ({ ...video, packageId, revision }))
@@ -50,15 +51,30 @@ function videosOfRevision(
     SELECT video.video_id AS "videoId", video.path, video.content_hash AS "contentHash", video.bytes,
       video.key, video.version_id AS "versionId", video.etag, video.served_by AS "servedBy",
       look.problem, look.duration_seconds AS "durationSeconds", look.width, look.height,
-      encoding.id AS "encodingId", encoding.status AS "encodingStatus"
+      look.source_key IS NOT NULL AS "hasSource",
+      encoding.id AS "encodingId", encoding.status AS "encodingStatus",
+      estimate.seconds AS "estimateSeconds", estimate.micros AS "estimateMicros", estimate.currency,
+      ${isDecoration(packageId, Prisma.sql`video.path`, revision)} AS decorative, false AS undecided
     FROM (${withTwins(files)}) AS video
       LEFT JOIN video_look AS look ON look.content_hash = video.content_hash
       LEFT JOIN encoding ON encoding.content_hash = video.streamed_hash AND encoding.profile = ${profile} AND encoding.removed_at IS NULL
+      LEFT JOIN estimate ON estimate.content_hash = video.streamed_hash AND estimate.profile = ${profile}
     ORDER BY video.path`
 }
 
 type Listed = Omit<PackageVideo, 'attempt' | 'reused'>
-type NewestAttempt = { encodingId: string; percent: number | null; error: unknown }
+type NewestAttempt = {
+  encodingId: string
+  percent: number | null
+  jobsBefore: number | null
+  held: boolean
+  error: unknown
+  estimateMicros: bigint | null
+  costMicros: bigint | null
+  currency: string | null
+  /** Whose wish opened it. */
+  transcodeId: string | null
+}
 
 /** Adds how far the encodings are, and whether the package's newest transcode found them made: two queries, however many lists. */
 async function withEncodings(database: Database, lists: Listed[][]): Promise<PackageVideo[][]> {
@@ -69,7 +85,9 @@ async function withEncodings(database: Database, lists: Listed[][]): Promise<Pac
     return lists.map(list => list.map(video => ({ ...video, attempt: null, reused: false })))
   const [attempts, reused] = await Promise.all([
     database.$queryRaw<NewestAttempt[]>`
-      SELECT DISTINCT ON (encoding_id) encoding_id AS "encodingId", percent, error FROM attempt
+      SELECT DISTINCT ON (encoding_id) encoding_id AS "encodingId", percent, error, jobs_before AS "jobsBefore",
+        held_at IS NOT NULL AS held, estimate_micros AS "estimateMicros", cost_micros AS "costMicros", currency, transcode_id AS "transcodeId"
+      FROM attempt
       WHERE encoding_id = ANY(${encodingIds}::uuid[]) ORDER BY encoding_id, number DESC`,
     database.$queryRaw<{ packageId: string; encodingId: string }[]>`
       SELECT newest.package_id AS "packageId", wish.encoding_id AS "encodingId"

@@ -201,6 +201,19 @@ builder.mutationFields(t => ({
     },
     resolve: (_root, { slug, input }, context) => context.commands.updatePackage(slug, input),
   }),
+  archivePackage: t.field({
+    description: 'What goes on for it is asked to stop, and nothing can be begun. What environments show of it stays.',
+    type: Package,
+    nullable: true,
+    args: { slug: t.arg.string({ required: true }) },
+    resolve: (_root, { slug }, context) => context.commands.archivePackage(slug),
+  }),
+  restorePackage: t.field({
+    type: Package,
+    nullable: true,
+    args: { slug: t.arg.string({ required: true }) },
+    resolve: (_root, { slug }, context) => context.commands.restorePackage(slug),
+  }),
 }))
 
 builder.subscriptionField('packageChanged', t =>

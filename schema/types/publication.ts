@@ -60,9 +60,9 @@ export const Publication = builder.prismaObject('Publication', {
 
 export const PublicationConnection = builder.connectionObject({ type: Publication, name: 'PublicationConnection' })
 
-async function waitingFor({ database, profile }: Context, publication: PublicationRow): Promise<string[]> {
+async function waitingFor({ database, terms: { profile } }: Context, publication: PublicationRow): Promise<string[]> {
   if (publication.finishedAt || publication.number === null) return []
-  const videos = await videosOfNumber(database, publication.packageId, publication.number, profile)
+  const videos = await videosOfNumber(database, { ...publication, number: publication.number }, profile)
   return videos.flatMap(({ status, servedBy, path }) => (status === 'READY' || servedBy ? [] : path)).slice(0, 100)
 }
 

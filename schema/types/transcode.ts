@@ -5,9 +5,11 @@ import type { Transcode as TranscodeRow } from '../database.ts'
 import { globalId } from '../global-id.ts'
 import { pageOfPaths } from '../paging.ts'
 import { videoStatus } from '../reads/expected-videos.ts'
+import { transcodeCosts } from '../reads/transcode-costs.ts'
 import { newestVideos, videoCounts } from '../reads/videos.ts'
 import { seesPackage } from '../reads/visible.ts'
-import { findable, Node } from './node.ts'
+import { Money, moneyOf } from './money.ts'
+import { findable, Node, requiredKey } from './node.ts'
 import { Problem, problemOf } from './problem.ts'
 import { Video, VideoConnection, VideoStatus } from './video.ts'
 
@@ -25,6 +27,16 @@ export const Transcode = builder.prismaObject('Transcode', {
       t.int({
         resolve: async (transcode, _args, context) =>
           videoCounts(await newestVideos(context, transcode.packageId))[name],
+      })
+    const money = (name: 'estimatedMicros' | 'costMicros' | 'savedMicros', description: string) =>
+      t.field({
+        type: Money,
+        nullable: true,
+        description,
+        resolve: async (transcode, _args, context) => {
+          const costs = await costsOf(context, transcode)
+          return moneyOf(costs[name], costs.currency ?? context.prices.currency)
+        },
       })
     return {
       id: t.id({ resolve: transcode => globalId('Transcode', transcode.id) }),
@@ -54,12 +66,26 @@ export const Transcode = builder.prismaObject('Transcode', {
       videosReady: count('ready'),
       videosFailed: count('failed'),
       videosReused: count('reused'),
+      jobs: t.int({
+        description: 'How many jobs it pays for, or will.',
+        resolve: async (transcode, _args, context) => (await costsOf(context, transcode)).jobs,
+      }),
+      minutes: t.float({
+        description: 'Of all their outputs together, as they are billed.',
+        resolve: async (transcode, _args, context) => (await costsOf(context, transcode)).seconds / 60,
+      }),
+      estimatedCost: money('estimatedMicros', 'Of its jobs by the price list, as soon as the videos are there.'),
+      cost: money('costMicros', 'Of those of its jobs that are over.'),
+      savedCost: money('savedMicros', 'What the streams would have cost that were there already.'),
       startedAt: t.expose('startedAt', { type: 'DateTime' }),
       finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
       error: t.field({ type: Problem, nullable: true, resolve: transcode => problemOf(transcode.error) }),
     }
   },
 })
+
+const costsOf = async (context: Context, { id, packageId }: TranscodeRow) =>
+  transcodeCosts(await newestVideos(context, packageId), id)
 
 /** The newest transcode of a package; one query for all that are asked for at once. */
 export const newestTranscode = batched(
@@ -77,3 +103,21 @@ findable('Transcode', async (context, id) => {
   const transcode = await context.database.transcode.findUnique({ where: { id } })
   return transcode && seesPackage(context, transcode.packageId) ? transcode : null
 })
+
+builder.mutationFields(t => ({
+  cancelTranscode: t.field({
+    type: Transcode,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, context) =>
+      context.commands.cancelTranscode(requiredKey('Transcode', id, 'This transcode')),
+  }),
+  releaseBudgetHold: t.field({
+    description: 'Lets a transcode go on that waits for the budget. CONFLICT when nothing of it does.',
+    type: Transcode,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, context) =>
+      context.commands.releaseBudgetHold(requiredKey('Transcode', id, 'This transcode')),
+  }),
+}))

@@ -6,7 +6,8 @@ import { videoFailed } from '../reads/blockers.ts'
 import { videoStatus } from '../reads/expected-videos.ts'
 import { newestVideos, type PackageVideo, videoPercent } from '../reads/videos.ts'
 import { seesPackage } from '../reads/visible.ts'
-import { findable, Node } from './node.ts'
+import { Money, moneyOf } from './money.ts'
+import { findable, Node, requiredKey } from './node.ts'
 import { Playlist } from './playlist.ts'
 import { Problem, problemOf } from './problem.ts'
 
@@ -39,6 +40,29 @@ export const Video = builder.objectRef<PackageVideo>('Video').implement({
     servedBy: t.exposeString('servedBy', {
       nullable: true,
       description: 'The path of the twin whose stream it plays; null: it has its own.',
+    }),
+    jobsBefore: t.int({
+      nullable: true,
+      description:
+        'How many jobs MediaConvert will begin before its own; null once that has begun, or while nobody knows.',
+      resolve: ({ attempt }) => attempt?.jobsBefore,
+    }),
+    held: t.boolean({
+      description: 'The budget holds its job.',
+      resolve: ({ attempt }) => attempt?.held ?? false,
+    }),
+    estimatedCost: t.field({
+      type: Money,
+      nullable: true,
+      description: 'Of its job by the price list, also where none is needed; null before somebody looked at it.',
+      resolve: ({ servedBy, attempt, estimateMicros, currency }) =>
+        servedBy === null ? moneyOf(attempt?.estimateMicros ?? estimateMicros, attempt?.currency ?? currency) : null,
+    }),
+    cost: t.field({
+      type: Money,
+      nullable: true,
+      description: 'Of the job that made its stream, whoever it was made for; null before it is over.',
+      resolve: ({ servedBy, attempt }) => (servedBy === null ? moneyOf(attempt?.costMicros, attempt?.currency) : null),
     }),
     reused: t.exposeBoolean('reused', {
       description: 'Its encoding was there already, made for another path, package or release.',
@@ -78,8 +102,23 @@ const playlistsOf = batched(
   ({ packageId, revision }) => `${packageId}/${revision}`,
 )
 
-findable('Video', async (context, id) => {
+const findVideo = findable('Video', async (context, id) => {
   const video = await context.database.video.findUnique({ where: { id } })
   if (!video || !seesPackage(context, video.packageId)) return null
   return (await newestVideos(context, video.packageId)).find(({ videoId }) => videoId === id) ?? null
 })
+
+builder.mutationField('retryVideo', t =>
+  t.field({
+    description:
+      'Tries one video again whose stream failed or was canceled; the others stand. CONFLICT when it is no such one.',
+    type: Video,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: async (_root, { id }, context) => {
+      const key = requiredKey('Video', id, 'This video')
+      await context.commands.retryVideo(key)
+      return findVideo(context, key)
+    },
+  }),
+)

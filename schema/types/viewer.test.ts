@@ -23,7 +23,7 @@ describe('the viewer', () => {
     expect(await api.ask(text, {}, { caller })).toEqual({
       data: {
         viewer: {
-          permissions: ['package.read', 'audit.read', 'dropbox.read'],
+          permissions: ['package.read', 'audit.read', 'budget.read', 'dropbox.read'],
           token: null,
           user: {
             name: user.name,

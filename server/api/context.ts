@@ -2,10 +2,10 @@ import type { By } from '@lectern/schema/actor'
 import { lectern } from '@lectern/schema/actor'
 import type { Access, Context } from '@lectern/schema/context'
 import type { Caller } from '@lectern/schema/permissions'
-import { profile } from '@lectern/workflows/contract'
 import { commandsFor } from '../commands/commands.ts'
 import { lookupsFor } from '../lookups/lookups.ts'
 import { presentRequest } from '../request.ts'
+import { termsOf } from '../terms.ts'
 import type { World } from '../world.ts'
 
 /** How somebody came. `again` asks once more who it is, for what goes on for longer than a moment; it throws when the token is no longer good. */
@@ -25,7 +25,8 @@ export function contextOf(world: World, { access, again }: Entrance, ended: Abor
     commands: commandsFor(world, caller, by),
     lookups: lookupsFor(world, access),
     live: { watchPackage },
-    profile,
+    terms: termsOf(world),
+    prices: world.configuration.MEDIACONVERT_PRICES,
   }
   let looked = Date.now()
   async function* watchPackage(packageId: string) {

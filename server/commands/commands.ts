@@ -2,10 +2,13 @@ import type { By } from '@lectern/schema/actor'
 import type { Commands } from '@lectern/schema/context'
 import type { Caller } from '@lectern/schema/permissions'
 import type { World } from '../world.ts'
+import { archivePackage, restorePackage } from './archive-package.ts'
+import { setBudget } from './budget.ts'
 import { createPackage } from './create-package.ts'
 import { createPreviewLink } from './create-preview-link.ts'
 import { cancelPublication, publishPackage } from './publish-package.ts'
 import { cancelSync, confirmSync, synchronizePackage } from './synchronize-package.ts'
+import { cancelTranscode, releaseBudgetHold, retryVideo } from './transcode.ts'
 import { updatePackage } from './update-package.ts'
 
 /** What mutations call, for one caller (null: nobody is signed in, and every command says so). */
@@ -18,6 +21,12 @@ export function commandsFor(world: World, caller: Caller | null, by: By): Comman
     cancelSync: id => cancelSync(world, caller, by, id),
     publishPackage: input => publishPackage(world, caller, by, input),
     cancelPublication: id => cancelPublication(world, caller, by, id),
+    retryVideo: id => retryVideo(world, caller, by, id),
+    cancelTranscode: id => cancelTranscode(world, caller, by, id),
+    releaseBudgetHold: id => releaseBudgetHold(world, caller, by, id),
+    setBudget: monthly => setBudget(world, caller, by, monthly),
+    archivePackage: slug => archivePackage(world, caller, by, slug),
+    restorePackage: slug => restorePackage(world, caller, by, slug),
     createPreviewLink: (slug, seconds) => createPreviewLink(world, caller, by, slug, seconds),
   }
 }

@@ -1,9 +1,20 @@
 import { z } from 'zod'
 
-/** An event as far as it matters here. */
-export type CloudEvent = { kind: 'created'; key: string } | { kind: 'job'; workflowId: string } | { kind: 'other' }
+/** An event as far as it matters here. `id`: the same for each delivery. `over`: nothing more will happen to the job. */
+export type CloudEvent = { id: string | null } & (
+  | { kind: 'created'; key: string }
+  | { kind: 'job'; workflowId: string; over: boolean }
+  | { kind: 'other' }
+)
 
-const envelope = z.object({ 'detail-type': z.string(), source: z.string(), detail: z.record(z.string(), z.unknown()) })
+const envelope = z.object({
+  id: z.string().optional(),
+  'detail-type': z.string(),
+  source: z.string(),
+  detail: z.record(z.string(), z.unknown()),
+})
+
+const finalStates = ['COMPLETE', 'ERROR', 'CANCELED']
 
 /** Keys are plain here; only S3's notifications to SNS, SQS and Lambda encode them. */
 const created = z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string().min(1) }) })
@@ -19,18 +30,20 @@ const job = z.object({
 export function parseEvent(text: string): CloudEvent | null {
   const read = envelope.safeParse(parseJson(text))
   if (!read.success) return null
-  const { source, detail } = read.data
+  const { source, detail, id = null } = read.data
   const type = `${source}/${read.data['detail-type']}`
   if (type === 'aws.s3/Object Created') {
     const { data } = created.safeParse(detail)
-    return data ? { kind: 'created', key: data.object.key } : null
+    return data ? { id, kind: 'created', key: data.object.key } : null
   }
   if (type === 'aws.mediaconvert/MediaConvert Job State Change') {
     const { data } = job.safeParse(detail)
     if (!data) return null
-    return data.userMetadata ? { kind: 'job', workflowId: data.userMetadata.workflowId } : { kind: 'other' }
+    const { status, userMetadata } = data
+    if (!userMetadata) return { id, kind: 'other' }
+    return { id, kind: 'job', workflowId: userMetadata.workflowId, over: finalStates.includes(status) }
   }
-  return { kind: 'other' }
+  return { id, kind: 'other' }
 }
 
 function parseJson(text: string): unknown {

@@ -7,7 +7,11 @@ import { type CloudEvent, parseEvent } from './event.ts'
 import { openFolders, type PackageOfKey } from './folders.ts'
 import { PacedWakes } from './paced-wakes.ts'
 import { readBody } from './read-body.ts'
+import { Recent } from './recent.ts'
 import { patience, soon } from './soon.ts'
+
+/** Of so many events it is known that they were taken: a second delivery means nothing. */
+const remembered = 10_000
 
 /** An event of EventBridge is at most 256 kB. (EventBridge quotas) */
 const longestEvent = 256 * 1024
@@ -23,6 +27,8 @@ export function eventBridgeHook(world: World): { hook: Hook; close: () => void }
   const { configuration, database, temporal, log } = world
   const packageOfKey = openFolders(database)
   const transcodes = new PacedWakes(packageId => wake(temporal, { workflow: 'transcode', packageId }, patience), log)
+  const jobs = new PacedWakes(() => wake(temporal, { workflow: 'jobs' }, patience), log)
+  const taken = new Recent(remembered)
   const hook: Hook = async (message, response) => {
     const end = (status: number, headers = {}) => void response.writeHead(status, headers).end()
     if (message.method !== 'POST') return end(405, { allow: 'POST' })
@@ -31,25 +37,33 @@ export function eventBridgeHook(world: World): { hook: Hook; close: () => void }
     const event = body && parseEvent(body.toString('utf8'))
     if (!event) return end(400)
     try {
-      await soon(take(event, { packageOfKey, transcodes, world }))
+      if (event.id === null || !taken.has(event.id)) await soon(take(event, { packageOfKey, transcodes, jobs, world }))
+      if (event.id !== null) taken.add(event.id)
       end(204)
     } catch (error) {
       log.warn({ err: error }, 'An event could not be taken; EventBridge sends it again')
       end(503, { 'retry-after': '5' })
     }
   }
-  return { hook, close: () => transcodes.close() }
+  const close = () => {
+    transcodes.close()
+    jobs.close()
+  }
+  return { hook, close }
 }
 
-type Means = { packageOfKey: PackageOfKey; transcodes: PacedWakes; world: World }
+type Means = { packageOfKey: PackageOfKey; transcodes: PacedWakes; jobs: PacedWakes; world: World }
 
-async function take(event: CloudEvent, { packageOfKey, transcodes, world }: Means): Promise<void> {
+async function take(event: CloudEvent, { packageOfKey, transcodes, jobs, world }: Means): Promise<void> {
   if (event.kind === 'created') {
     const packageId = await packageOfKey(event.key)
     if (packageId !== null) await transcodes.wake(packageId)
   } else if (event.kind === 'job') {
     const workflow = parseWorkflowId(event.workflowId)
-    if (workflow?.workflow === 'encode') await wake(world.temporal, workflow, patience)
+    if (workflow?.workflow !== 'encode') return
+    // How far a job is, is asked for all jobs together; only its end is the business of its own workflow.
+    if (event.over) await wake(world.temporal, workflow, patience)
+    else await jobs.wake('jobs')
   }
 }
 

@@ -54,7 +54,7 @@ export class PacedWakes {
     if (!again) return
     this.#pace(id)
     this.#wake(id).catch(error => {
-      this.#log.warn({ err: error, packageId: id }, 'A workflow could not be woken; trying again')
+      this.#log.warn({ err: error, id }, 'A workflow could not be woken; trying again')
       const pacing = this.#pacing.get(id)
       if (pacing) pacing.again = true
     })

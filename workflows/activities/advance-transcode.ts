@@ -1,8 +1,10 @@
 import { lectern } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
+import { type NewEstimate, recordEstimates } from '@lectern/schema/changes/estimates'
 import { advanceTranscode as advanceRows } from '@lectern/schema/changes/transcode'
 import { type ExpectedVideo, expectedVideos } from '@lectern/schema/reads/expected-videos'
-import { profile } from '../contract.ts'
+import { filmOf } from '../film.ts'
+import { estimateOf } from '../price.ts'
 import type { Deps } from './deps.ts'
 import { cancellation } from './heartbeat.ts'
 import { keepSource } from './keep-source.ts'
@@ -10,22 +12,40 @@ import { wakeQuietly } from './wake-quietly.ts'
 
 /**
  * Compares what should be there with what is there, and goes as far as that allows: bytes of arrived videos are copied to where nobody can
- * change them while a job reads them; once all have arrived, the encodings are wished and their workflows woken. Done twice, the second
- * time finds nothing to do. Finished when the package has no open transcode.
+ * change them while a job reads them, and what their jobs will cost is reckoned; once all have arrived, the encodings are wished and their
+ * workflows woken. Done twice, the second time finds nothing to do. Finished when the package has no open transcode.
  */
 export async function advanceTranscode(deps: Deps, packageId: string): Promise<{ finished: boolean }> {
   const signal = cancellation()
-  const transcode = await deps.database.transcode.findFirst({ where: { packageId, finishedAt: null } })
+  const { database, terms } = deps
+  const transcode = await database.transcode.findFirst({ where: { packageId, finishedAt: null } })
   if (!transcode) return { finished: true }
-  for (const video of await expectedVideos(deps.database, packageId, profile)) {
+  const videos = await expectedVideos(database, packageId, terms.profile)
+  const arrived = videos.filter(video => video.versionId !== null && video.problem === null && video.servedBy === null)
+  for (const video of arrived.filter(needsSource)) {
     signal.throwIfAborted()
-    if (needsSource(video)) await keepSource(deps, video.contentHash)
+    await keepSource(deps, video.contentHash)
   }
-  const step = await change(deps.database, lectern, tx => advanceRows(tx, transcode, profile))
-  for (const encoding of step.encodings)
-    await wakeQuietly(deps, { workflow: 'encode', contentHash: encoding.contentHash, profile: encoding.profile })
+  const estimates = await newEstimates(deps, arrived)
+  if (estimates.length > 0) await database.$transaction(tx => recordEstimates(tx, terms.profile, estimates))
+  const step = await change(database, lectern, tx => advanceRows(tx, transcode, terms))
+  for (const { contentHash, profile } of step.encodings)
+    await wakeQuietly(deps, { workflow: 'encode', contentHash, profile })
   return { finished: step.finished }
 }
 
-const needsSource = (video: ExpectedVideo) =>
-  video.versionId !== null && video.problem === null && video.servedBy === null && video.encodingStatus !== 'READY'
+const needsSource = (video: ExpectedVideo) => !video.hasSource && !video.decorative && video.encodingStatus !== 'READY'
+
+/** By the present prices; those that are kept already are left out. */
+async function newEstimates({ database, prices }: Deps, videos: ExpectedVideo[]): Promise<NewEstimate[]> {
+  const known = new Map(videos.map(video => [video.contentHash, video]))
+  const looks = await database.videoLook.findMany({ where: { contentHash: { in: [...known.keys()] } } })
+  return looks.flatMap(look => {
+    const { contentHash } = look
+    const { currency } = prices
+    const { seconds, micros } = estimateOf(filmOf(look), prices)
+    const kept = known.get(contentHash)!
+    if (micros === kept.estimateMicros && currency === kept.currency) return []
+    return { contentHash, seconds, micros, currency }
+  })
+}

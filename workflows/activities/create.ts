@@ -9,6 +9,7 @@ import { endRun } from './end-run.ts'
 import { alive } from './heartbeat.ts'
 import { holdSync, syncHeld } from './hold-sync.ts'
 import { openRun, syncCancelAsked } from './open-run.ts'
+import { pollJobs } from './poll-jobs.ts'
 import { advancePublication, copyRelease, failPublication } from './publish.ts'
 import { syncQuietPackages } from './sync-quiet-packages.ts'
 import { graceBegan, reportTidying } from './tidy-job.ts'
@@ -32,6 +33,7 @@ export const createActivities = (deps: Deps) => ({
   endRun: alive((input: Parameters<typeof endRun>[1]) => endRun(deps, input)),
   advanceTranscode: alive((packageId: string) => advanceTranscode(deps, packageId)),
   advanceEncoding: alive((key: EncodingKey) => advanceEncoding(deps, key)),
+  pollJobs: alive(() => pollJobs(deps)),
   advancePublication: alive((packageId: string) => advancePublication(deps, packageId)),
   copyRelease: alive((publicationId: string) => copyRelease(deps, publicationId)),
   failPublication: alive((publicationId: string) => failPublication(deps, publicationId)),

@@ -1,8 +1,10 @@
+import type { Terms } from '@lectern/schema/changes/budget'
 import type { Database } from '@lectern/schema/database'
 import type { Client } from '@temporalio/client'
 import type { Logger } from 'pino'
 import type { DropboxClient } from '../clients/dropbox.ts'
 import type { MediaConvert } from '../clients/mediaconvert.ts'
+import type { Prices } from '../clients/prices.ts'
 import type { ObjectStore } from '../clients/s3.ts'
 import type { ByteBudget } from './byte-budget.ts'
 import type { PartBuffers } from './part-buffers.ts'
@@ -14,6 +16,10 @@ export type Deps = {
   store: ObjectStore
   dropbox: DropboxClient
   mediaConvert: MediaConvert
+  /** What MediaConvert costs. */
+  prices: Prices
+  /** How streams are made of present drafts. */
+  terms: Terms
   temporal: Client
   log: Logger
   /** How many lanes a synchronisation has at most. */

@@ -1,32 +1,43 @@
-import { BadRequestException } from '@aws-sdk/client-mediaconvert'
 import { lectern } from '@lectern/schema/actor'
+import { type AttemptEnd, endAttempt, recordCancelAsked, recordProgress } from '@lectern/schema/changes/attempt'
+import { releaseWhatFits } from '@lectern/schema/changes/budget'
 import { change } from '@lectern/schema/changes/change'
-import {
-  type AttemptEnd,
-  endAttempt,
-  recordJob,
-  recordJobAsked,
-  recordProgress,
-  wishers,
-} from '@lectern/schema/changes/encoding'
+import { wishers } from '@lectern/schema/changes/encoding'
 import type { Attempt, Encoding, VideoLook } from '@lectern/schema/database'
-import type { Problem } from '@lectern/schema/errors'
-import { mediaPrefix } from '../clients/keys.ts'
-import { cancelJob, createJob, findJob, getJob } from '../clients/mediaconvert.ts'
-import { workflowId } from '../contract.ts'
-import { jobProblem } from '../job-problem.ts'
-import { jobSettings } from '../job-settings.ts'
+import { cancelJob, getJob } from '../clients/mediaconvert.ts'
+import { filmOf } from '../film.ts'
+import { isServiceFault, jobProblem, lostJob } from '../job-problem.ts'
+import { priceOf } from '../price.ts'
+import { createJobOnce, existingJob } from './create-job.ts'
 import type { Deps } from './deps.ts'
-import { keepSource } from './keep-source.ts'
 import { verifyOutputs } from './verify-outputs.ts'
 import { wakeQuietly } from './wake-quietly.ts'
 
 /** An encoding by the key of the ledger. */
 export type EncodingKey = { contentHash: string; profile: string }
 
-type Opened = { encoding: Encoding; attempt: Attempt; look: VideoLook }
+/** An encoding with its open attempt, and what is known of its bytes. */
+export type OpenEncoding = { encoding: Encoding; attempt: Attempt; look: VideoLook }
 
-async function opened({ database }: Deps, key: EncodingKey): Promise<Opened | null> {
+type Step = { finished: boolean }
+const goesOn: Step = { finished: false }
+
+/**
+ * Goes as far as it can with the encoding's open attempt: creates its job once (in doubt it looks for one before it creates one), unless the
+ * budget holds it; asks whether the job is over, reads the outputs back before it may be READY, and cancels what nobody wishes any more.
+ */
+export async function advanceEncoding(deps: Deps, key: EncodingKey): Promise<Step> {
+  const open = await opened(deps, key)
+  if (!open) return { finished: true }
+  const wanted = await deps.database.$transaction(tx => wishers(tx, open.encoding.id))
+  if (wanted.length === 0) return letGo(deps, open)
+  if (open.attempt.heldAt && !(await isReleased(deps, open, wanted))) return goesOn
+  const jobId = open.attempt.jobId ?? (await createJobOnce(deps, open))
+  if (typeof jobId !== 'string') return end(deps, open, { status: 'FAILED', error: jobId })
+  return watchJob(deps, open, jobId)
+}
+
+async function opened({ database }: Deps, key: EncodingKey): Promise<OpenEncoding | null> {
   const where = { finishedAt: null, encoding: key }
   const attempt = await database.attempt.findFirst({ where, include: { encoding: true } })
   if (!attempt) return null
@@ -34,69 +45,55 @@ async function opened({ database }: Deps, key: EncodingKey): Promise<Opened | nu
   return { encoding: attempt.encoding, attempt, look }
 }
 
-/**
- * Goes as far as it can with the encoding's open attempt, and says what to wait for: creates its job once (in doubt it looks for one before
- * it creates one), asks how far the job is, reads the outputs back before it may be READY, and cancels what nobody wishes any more.
- */
-export async function advanceEncoding(deps: Deps, key: EncodingKey): Promise<{ finished: boolean }> {
-  const open = await opened(deps, key)
-  if (!open) return { finished: true }
-  const wished = (await deps.database.$transaction(tx => wishers(tx, open.encoding.id))).length > 0
-  const jobId = open.attempt.jobId ?? (await jobOf(deps, open, wished))
+/** Nobody wishes it: its job is canceled if there is one, or may be one. */
+async function letGo(deps: Deps, open: OpenEncoding): Promise<Step> {
+  const { attempt } = open
+  if (!attempt.cancelAskedAt) await change(deps.database, lectern, tx => recordCancelAsked(tx, attempt))
+  const jobId = attempt.jobId ?? (await existingJob(deps, open))
   if (jobId === null) return end(deps, open, { status: 'CANCELED' })
-  if (typeof jobId !== 'string') return end(deps, open, { status: 'FAILED', error: jobId })
-  if (!wished) await cancelJob(deps.mediaConvert, jobId)
+  await cancelJob(deps.mediaConvert, jobId)
   return watchJob(deps, open, jobId)
 }
 
-/**
- * The job of an attempt that has recorded none: one whose answer got lost is looked up, and only when there is none, and somebody wishes
- * it, one is created. Null: there is no job. A problem: MediaConvert will never take it.
- */
-async function jobOf(
-  deps: Deps,
-  { encoding, attempt, look }: Opened,
-  wished: boolean,
-): Promise<string | Problem | null> {
-  const { bucket } = deps.store
-  const source = `s3://${bucket}/${await keepSource(deps, encoding.contentHash)}`
-  const found = attempt.jobAskedAt ? await findJob(deps.mediaConvert, attempt.jobToken, source) : null
-  if (found === null && !wished) return null
-  if (!attempt.jobAskedAt) await change(deps.database, lectern, tx => recordJobAsked(tx, attempt))
-  const purpose = { token: attempt.jobToken, workflowId: workflowId({ workflow: 'encode', ...encoding }) }
-  const destination = `s3://${bucket}/${mediaPrefix(encoding.contentHash, encoding.profile, attempt.number)}`
-  const { width, height, durationSeconds, hasAudio } = look
-  const settings = jobSettings({
-    source,
-    destination,
-    width: width!,
-    height: height!,
-    durationSeconds: durationSeconds!,
-    hasAudio,
-  })
-  try {
-    const jobId = found ?? (await createJob(deps.mediaConvert, purpose, settings))
-    await change(deps.database, lectern, tx => recordJob(tx, attempt, jobId))
-    return jobId
-  } catch (error) {
-    if (!(error instanceof BadRequestException)) throw error
-    deps.log.error({ contentHash: encoding.contentHash, error: error.message }, 'MediaConvert refuses a job')
-    return jobProblem(undefined)
+/** Whether what the budget holds may go on by now, for all that one of its wishers waits for. */
+async function isReleased(deps: Deps, { attempt }: OpenEncoding, wanted: { packageId: string }[]): Promise<boolean> {
+  for (const { packageId } of wanted)
+    await change(deps.database, lectern, async tx => ({ result: await releaseWhatFits(tx, packageId, deps.terms) }))
+  const where = { encodingId_number: { encodingId: attempt.encodingId, number: attempt.number } }
+  return (await deps.database.attempt.findUniqueOrThrow({ where })).heldAt === null
+}
+
+async function watchJob(deps: Deps, open: OpenEncoding, jobId: string): Promise<Step> {
+  const job = await getJob(deps.mediaConvert, jobId)
+  if (!job) return end(deps, open, { status: 'FAILED', error: lostJob, tryAgain: true })
+  switch (job.Status) {
+    case 'COMPLETE':
+      return end(deps, open, await verified(deps, open))
+    case 'CANCELED':
+      return end(deps, open, { status: 'CANCELED' })
+    case 'ERROR': {
+      const { ErrorCode: code, ErrorMessage: error } = job
+      deps.log.error({ contentHash: open.encoding.contentHash, jobId, code, error }, 'A job of MediaConvert failed')
+      return end(deps, open, { status: 'FAILED', error: jobProblem(code), tryAgain: isServiceFault(code) })
+    }
+    default: {
+      const percent = job.Status === 'PROGRESSING' ? (job.JobPercentComplete ?? 0) : null
+      await change(deps.database, lectern, tx => recordProgress(tx, [{ jobId, percent, jobsBefore: null }]))
+      return goesOn
+    }
   }
 }
 
-async function watchJob(deps: Deps, open: Opened, jobId: string): Promise<{ finished: boolean }> {
-  const job = await getJob(deps.mediaConvert, jobId)
-  if (job.Status === 'COMPLETE')
-    return end(deps, open, await verifyOutputs(deps, open.encoding, open.attempt, open.look))
-  if (job.Status === 'ERROR') return end(deps, open, { status: 'FAILED', error: jobProblem(job.ErrorCode) })
-  if (job.Status === 'CANCELED') return end(deps, open, { status: 'CANCELED' })
-  if (job.Status === 'PROGRESSING')
-    await change(deps.database, lectern, tx => recordProgress(tx, open.attempt, job.JobPercentComplete ?? 0))
-  return { finished: false }
+/** READY, with what the outputs cost by their own lengths, or FAILED with what is missing. */
+async function verified(deps: Deps, { encoding, attempt, look }: OpenEncoding): Promise<AttemptEnd> {
+  const outcome = await verifyOutputs(deps, encoding, attempt, look)
+  if (outcome.status === 'FAILED') return outcome
+  const { renditions, ...ready } = outcome
+  const { micros } = priceOf(renditions, filmOf(look), deps.prices)
+  return { ...ready, costMicros: micros, currency: deps.prices.currency }
 }
 
-async function end(deps: Deps, { encoding, attempt }: Opened, outcome: AttemptEnd): Promise<{ finished: boolean }> {
+async function end(deps: Deps, { encoding, attempt }: OpenEncoding, outcome: AttemptEnd): Promise<Step> {
   const { open } = await change(deps.database, lectern, tx => endAttempt(tx, attempt, outcome))
   const toWake = await deps.database.$transaction(tx => wishers(tx, encoding.id))
   for (const { packageId, transcode, publication } of toWake) {

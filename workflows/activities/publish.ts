@@ -13,7 +13,6 @@ import { releaseKey, releasePrefix } from '../clients/keys.ts'
 import { copy } from '../clients/s3-copy.ts'
 import { type CurrentObject, currentObjects, versionsOf } from '../clients/s3-objects.ts'
 import { remove, versionPages } from '../clients/s3-versions.ts'
-import { profile } from '../contract.ts'
 import type { Deps } from './deps.ts'
 import { cancellation } from './heartbeat.ts'
 import { wakeQuietly } from './wake-quietly.ts'
@@ -27,7 +26,7 @@ export async function advancePublication(
   deps: Deps,
   packageId: string,
 ): Promise<{ copy: string | null; waiting: boolean }> {
-  const step = await change(deps.database, lectern, tx => advancePublications(tx, packageId, profile))
+  const step = await change(deps.database, lectern, tx => advancePublications(tx, packageId, deps.terms))
   for (const { contentHash, profile } of step.encodings)
     await wakeQuietly(deps, { workflow: 'encode', contentHash, profile })
   for (const number of step.abandoned) await removeNumber(deps, packageId, number)

@@ -26,22 +26,29 @@ async function openRows({ database }: Deps): Promise<{ what: Wakeable; asked: bo
     database.syncRun.findMany(open),
     database.transcode.findMany(open),
     database.publication.findMany(open),
-    database.attempt.findMany({ ...open, include: { encoding: true } }),
+    database.attempt.findMany({
+      ...open,
+      include: { encoding: { include: { wishes: { where: { withdrawnAt: null }, take: 1 } } } },
+    }),
   ])
   return [
     ...runs.map(run => ({
       what: { workflow: 'sync', packageId: run.packageId } as const,
       asked: isAsked(run, connection?.valid ?? false),
     })),
-    ...transcodes.map(({ packageId }) => ({ what: { workflow: 'transcode', packageId } as const, asked: false })),
+    ...transcodes.map(({ packageId, cancelRequestedAt }) => ({
+      what: { workflow: 'transcode', packageId } as const,
+      asked: cancelRequestedAt !== null,
+    })),
     ...publications.map(({ packageId, cancelRequestedAt }) => ({
       what: { workflow: 'publish', packageId } as const,
       asked: cancelRequestedAt !== null,
     })),
-    ...attempts.map(({ encoding: { contentHash, profile } }) => ({
+    ...attempts.map(({ cancelAskedAt, encoding: { contentHash, profile, wishes } }) => ({
       what: { workflow: 'encode', contentHash, profile } as const,
-      asked: false,
+      asked: wishes.length === 0 && cancelAskedAt === null,
     })),
+    ...(attempts.some(({ jobId }) => jobId !== null) ? [{ what: { workflow: 'jobs' } as const, asked: false }] : []),
   ]
 }
 

@@ -5,7 +5,9 @@ import {
   type CreateJobCommandInput,
   GetJobCommand,
   type Job,
+  ListJobsCommand,
   MediaConvertClient,
+  NotFoundException,
   SearchJobsCommand,
 } from '@aws-sdk/client-mediaconvert'
 import { z } from 'zod'
@@ -25,6 +27,7 @@ export const mediaConvertSettings = {
 
 export type MediaConvert = { client: MediaConvertClient; role: string; queue: string | undefined }
 
+/** One client for a process: its limiter slows all calls down together once the service says that they are too many. (`adaptive`) */
 export function openMediaConvert(
   settings: CloudSettings & { MEDIACONVERT_ENDPOINT?: string; MEDIACONVERT_ROLE: string; MEDIACONVERT_QUEUE?: string },
 ): MediaConvert {
@@ -34,6 +37,7 @@ export function openMediaConvert(
     ...endpoint,
     ...credentials(settings),
     maxAttempts: 5,
+    retryMode: 'adaptive',
   })
   return { client, role: settings.MEDIACONVERT_ROLE, queue: settings.MEDIACONVERT_QUEUE }
 }
@@ -74,17 +78,34 @@ export async function findJob(mediaConvert: MediaConvert, token: string, source:
   }
 }
 
-/** The job as MediaConvert knows it. */
-export async function getJob(mediaConvert: MediaConvert, id: string): Promise<Job> {
-  const answer = await mediaConvert.client.send(new GetJobCommand({ Id: id }))
-  return answer.Job!
+/** The job as MediaConvert knows it; null: it does not know it any more (it forgets jobs after three months). */
+export async function getJob(mediaConvert: MediaConvert, id: string): Promise<Job | null> {
+  try {
+    const answer = await mediaConvert.client.send(new GetJobCommand({ Id: id }))
+    return answer.Job ?? null
+  } catch (error) {
+    if (error instanceof NotFoundException) return null
+    throw error
+  }
 }
 
-/** Cancels a job; one that is over already stays as it is. */
+/** All jobs of the account, newest first, twenty to a call. Leave the loop when you have what you need. */
+export async function* jobPages(mediaConvert: MediaConvert): AsyncIterable<Job[]> {
+  for (let NextToken: string | undefined; ; ) {
+    const answer = await mediaConvert.client.send(
+      new ListJobsCommand({ Order: 'DESCENDING', MaxResults: 20, NextToken, Queue: mediaConvert.queue }),
+    )
+    yield answer.Jobs ?? []
+    if (!answer.NextToken) return
+    NextToken = answer.NextToken
+  }
+}
+
+/** Cancels a job; one that is over already, or forgotten, stays as it is. */
 export async function cancelJob(mediaConvert: MediaConvert, id: string): Promise<void> {
   try {
     await mediaConvert.client.send(new CancelJobCommand({ Id: id }))
   } catch (error) {
-    if (!(error instanceof ConflictException)) throw error
+    if (!(error instanceof ConflictException || error instanceof NotFoundException)) throw error
   }
 }

@@ -1,0 +1,152 @@
+import type { Attempt, Encoding, Prisma, Tx } from '../database.ts'
+import type { Problem } from '../errors.ts'
+import type { Action } from './actions.ts'
+import type { Event, Outcome } from './change.ts'
+import { encodingEvent, lockEncoding, namesOf, wishers } from './encoding.ts'
+
+/** Who pays for an attempt: the package whose wish opened it, and its transcode if it was one's. */
+type Payer = { packageId: string | null; transcodeId: string | null }
+
+/** The newest attempt of an encoding, or null. */
+export function newestAttempt(tx: Tx, encodingId: string): Promise<Attempt | null> {
+  return tx.attempt.findFirst({ where: { encodingId }, orderBy: { number: 'desc' } })
+}
+
+/** An attempt to be opened; `encoding` is locked. `heldAt`: the budget holds it since then. */
+export type Opening = Payer & { encoding: Encoding; number: number; secondTry?: boolean; heldAt?: Date | null }
+
+/**
+ * Opens attempts. The token names the attempt, so that asking MediaConvert for its job twice is one job; the estimate is the one of this
+ * moment, whatever the prices become.
+ */
+export async function openAttempts(tx: Tx, openings: Opening[]): Promise<{ attempts: Attempt[]; events: Event[] }> {
+  if (openings.length === 0) return { attempts: [], events: [] }
+  const encodings = openings.map(({ encoding }) => encoding)
+  const hashes = { in: encodings.map(({ contentHash }) => contentHash) }
+  const estimates = await tx.estimate.findMany({ where: { contentHash: hashes, profile: encodings[0]!.profile } })
+  const estimateOf = new Map(estimates.map(estimate => [estimate.contentHash, estimate]))
+  const attempts = await tx.attempt.createManyAndReturn({
+    data: openings.map(({ encoding: { id, contentHash }, ...opening }) => {
+      const { micros = null, currency = null } = estimateOf.get(contentHash) ?? {}
+      return { ...opening, encodingId: id, jobToken: `${id}/${opening.number}`, estimateMicros: micros, currency }
+    }),
+  })
+  const ids = { in: encodings.map(({ id }) => id) }
+  await tx.encoding.updateMany({ where: { id: ids }, data: { status: 'QUEUED' } })
+  const names = await namesOf(tx, encodings, openings[0]!.packageId)
+  const events = openings.map(({ encoding, secondTry, packageId }) =>
+    encodingEvent(
+      encoding,
+      names,
+      'encoding.wished',
+      secondTry ? 'is tried once more' : 'is to be made ready',
+      packageId,
+    ),
+  )
+  return { attempts, events }
+}
+
+/** Says that a job is about to be asked for: from now on, in doubt, it is looked up before one is created. */
+export async function recordJobAsked(tx: Tx, attempt: Attempt): Promise<Outcome<null>> {
+  await tx.attempt.update({ where: key(attempt), data: { jobAskedAt: new Date() } })
+  return { result: null }
+}
+
+/** Records the job that MediaConvert made for an attempt. */
+export async function recordJob(tx: Tx, attempt: Attempt, jobId: string): Promise<Outcome<null>> {
+  const encoding = await lockEncoding(tx, attempt.encodingId)
+  await tx.attempt.update({ where: key(attempt), data: { jobId } })
+  const packageIds = (await wishers(tx, encoding.id)).map(wisher => wisher.packageId)
+  const names = await namesOf(tx, [encoding], packageIds[0])
+  const event = encodingEvent(encoding, names, 'encoding.jobCreated', 'is being made ready', packageIds[0])
+  return { result: null, events: [{ ...event, after: { jobId } }], packageIds }
+}
+
+/** Says that Lectern is about to cancel the attempt's job. */
+export async function recordCancelAsked(tx: Tx, attempt: Attempt): Promise<Outcome<null>> {
+  await tx.attempt.update({ where: key(attempt), data: { cancelAskedAt: new Date() } })
+  return { result: null }
+}
+
+/** How far a job is: `percent` once it has begun, before that `jobsBefore`, how many MediaConvert will begin before it. */
+export type JobProgress = { jobId: string; percent: number | null; jobsBefore: number | null }
+
+/** Records how far jobs are, in one statement; a percentage never goes backwards. */
+export async function recordProgress(tx: Tx, jobs: JobProgress[]): Promise<Outcome<null>> {
+  const changed = await tx.$queryRaw<{ encodingId: string }[]>`
+    UPDATE attempt SET percent = greatest(attempt.percent, job.percent), jobs_before = job."jobsBefore",
+      status = CASE WHEN job.percent IS NULL THEN attempt.status ELSE 'TRANSCODING' END
+    FROM jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) AS job("jobId" text, percent float8, "jobsBefore" int)
+    WHERE attempt.job_id = job."jobId" AND attempt.finished_at IS NULL
+      AND (attempt.percent IS DISTINCT FROM greatest(attempt.percent, job.percent) OR attempt.jobs_before IS DISTINCT FROM job."jobsBefore"
+        OR (job.percent IS NOT NULL AND attempt.status <> 'TRANSCODING'))
+    RETURNING attempt.encoding_id AS "encodingId"`
+  const ids = changed.map(({ encodingId }) => encodingId)
+  await tx.$executeRaw`
+    UPDATE encoding SET status = 'TRANSCODING' FROM attempt
+    WHERE encoding.id = ANY(${ids}::uuid[]) AND encoding.status = 'QUEUED' AND attempt.encoding_id = encoding.id
+      AND attempt.finished_at IS NULL AND attempt.status = 'TRANSCODING'`
+  const packages = await tx.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT coalesce(transcode.package_id, publication.package_id) AS id
+    FROM wish LEFT JOIN transcode ON transcode.id = wish.transcode_id LEFT JOIN publication ON publication.id = wish.publication_id
+    WHERE wish.encoding_id = ANY(${ids}::uuid[]) AND wish.withdrawn_at IS NULL`
+  return { result: null, packageIds: packages.map(({ id }) => id) }
+}
+
+/** What an attempt came to. The outputs were read back before it may be READY. `tryAgain`: the service was at fault, not the file. */
+export type AttemptEnd =
+  | {
+      status: 'READY'
+      masterKey: string
+      posterKey: string | null
+      storyboardKey: string | null
+      durationSeconds: number
+      outputSeconds: number
+      costMicros: bigint
+      currency: string
+      width: number
+      height: number
+    }
+  | { status: 'FAILED'; error: Problem; tryAgain?: boolean }
+  | { status: 'CANCELED' }
+
+const endings: Record<AttemptEnd['status'], [action: Action, words: string]> = {
+  READY: ['encoding.ready', 'is ready to stream'],
+  FAILED: ['encoding.failed', 'could not be made ready'],
+  CANCELED: ['encoding.canceled', 'was stopped'],
+}
+
+/**
+ * Ends an attempt, once; final states win. The same transaction opens the next one where a fault of the service is tried again (once), and
+ * where Lectern canceled what somebody wished again by then. Returns whether there is an open attempt now.
+ */
+export async function endAttempt(tx: Tx, attempt: Attempt, end: AttemptEnd): Promise<Outcome<{ open: boolean }>> {
+  const encoding = await lockEncoding(tx, attempt.encodingId)
+  const present = await tx.attempt.findUniqueOrThrow({ where: key(attempt) })
+  if (present.finishedAt) return { result: { open: (await newestAttempt(tx, encoding.id))?.finishedAt === null } }
+  const { tryAgain = false, ...outcome } = { tryAgain: undefined, ...end }
+  const percent = end.status === 'READY' ? 100 : present.percent
+  await tx.attempt.update({
+    where: key(attempt),
+    data: { ...outcome, percent, jobsBefore: null, heldAt: null, finishedAt: new Date() } as Prisma.AttemptUpdateInput,
+  })
+  await tx.encoding.update({ where: { id: encoding.id }, data: { status: end.status } })
+  const packageIds = (await wishers(tx, encoding.id)).map(wisher => wisher.packageId)
+  const events = [await endingOf(tx, encoding, present, end, packageIds[0])]
+  const isWishedAgain = end.status === 'CANCELED' && present.cancelAskedAt !== null
+  const isTriedAgain = end.status === 'FAILED' && tryAgain && !present.secondTry
+  if (packageIds.length === 0 || !(isWishedAgain || isTriedAgain))
+    return { result: { open: false }, events, packageIds }
+  const payer = isTriedAgain ? present : { packageId: packageIds[0]!, transcodeId: null }
+  const next = { encoding, number: attempt.number + 1, secondTry: isTriedAgain, heldAt: present.heldAt }
+  const opened = await openAttempts(tx, [{ ...next, packageId: payer.packageId, transcodeId: payer.transcodeId }])
+  return { result: { open: true }, events: [...events, ...opened.events], packageIds }
+}
+
+async function endingOf(tx: Tx, encoding: Encoding, { jobId }: Attempt, end: AttemptEnd, packageId?: string) {
+  const event = encodingEvent(encoding, await namesOf(tx, [encoding], packageId), ...endings[end.status], packageId)
+  const cost = end.status === 'READY' ? { costMicros: Number(end.costMicros) } : {}
+  return { ...event, after: { ...end, ...cost, jobId } as Prisma.InputJsonObject }
+}
+
+const key = ({ encodingId, number }: Attempt) => ({ encodingId_number: { encodingId, number } })

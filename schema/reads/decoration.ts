@@ -1,0 +1,20 @@
+import { Prisma } from '../database.ts'
+
+/**
+ * What stays an mp4: a film that its pages show as decoration alone (muted, looping, starting by itself, without controls), that a browser
+ * plays as it is, and that is no larger and no longer than this. Bytes and seconds. The rule of the findings says which they are.
+ */
+export const decoration = { code: 'VIDEO_DECORATIVE', mostBytes: 5 * 1024 ** 2, mostSeconds: 30 } as const
+
+/** SQL, of a `video_look` named `look`: by its bytes it could be decoration; what its pages say of it decides. */
+export const mayBeDecoration: Prisma.Sql = Prisma.sql`
+  (look.plays AND look.bytes <= ${decoration.mostBytes} AND look.duration_seconds <= ${decoration.mostSeconds})`
+
+/** SQL: the file at this path is decoration in a revision of the draft; null: in the present one. */
+export const isDecoration = (packageId: string, path: Prisma.Sql, revision: number | null): Prisma.Sql => Prisma.sql`
+  EXISTS (SELECT 1 FROM finding WHERE finding.package_id = ${packageId}::uuid AND finding.code = ${decoration.code}
+    AND finding.path = ${path} AND ${
+      revision === null
+        ? Prisma.sql`finding.until_revision IS NULL`
+        : Prisma.sql`finding.from_revision <= ${revision} AND (finding.until_revision IS NULL OR finding.until_revision > ${revision})`
+    })`

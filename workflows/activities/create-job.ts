@@ -1,0 +1,51 @@
+import { MediaConvertServiceException } from '@aws-sdk/client-mediaconvert'
+import { lectern } from '@lectern/schema/actor'
+import { recordJob, recordJobAsked } from '@lectern/schema/changes/attempt'
+import { change } from '@lectern/schema/changes/change'
+import type { Problem } from '@lectern/schema/errors'
+import { mediaPrefix, sourceKey } from '../clients/keys.ts'
+import { createJob, findJob } from '../clients/mediaconvert.ts'
+import { workflowId } from '../contract.ts'
+import { filmOf } from '../film.ts'
+import { refusedJob } from '../job-problem.ts'
+import { jobSettings } from '../job-settings.ts'
+import type { Deps } from './deps.ts'
+import type { OpenEncoding } from './encode.ts'
+import { keepSource } from './keep-source.ts'
+import { wakeQuietly } from './wake-quietly.ts'
+
+const addressOf = ({ store }: Deps, key: string) => `s3://${store.bucket}/${key}`
+
+/** The job of an attempt that has recorded none: one whose answer got lost is looked up. Null: there is none. */
+export async function existingJob(deps: Deps, { encoding, attempt }: OpenEncoding): Promise<string | null> {
+  if (!attempt.jobAskedAt) return null
+  return findJob(deps.mediaConvert, attempt.jobToken, addressOf(deps, sourceKey(encoding.contentHash)))
+}
+
+/**
+ * Gives an attempt its job: the one that exists already, else a new one. A problem: MediaConvert will never take it. What may pass (too many
+ * requests or jobs, a service that is away) is thrown, and tried again.
+ */
+export async function createJobOnce(deps: Deps, open: OpenEncoding): Promise<string | Problem> {
+  const { encoding, attempt, look } = open
+  const source = addressOf(deps, await keepSource(deps, encoding.contentHash))
+  const found = await existingJob(deps, open)
+  if (!attempt.jobAskedAt) await change(deps.database, lectern, tx => recordJobAsked(tx, attempt))
+  const purpose = { token: attempt.jobToken, workflowId: workflowId({ workflow: 'encode', ...encoding }) }
+  const destination = addressOf(deps, mediaPrefix(encoding.contentHash, encoding.profile, attempt.number))
+  try {
+    const jobId =
+      found ?? (await createJob(deps.mediaConvert, purpose, jobSettings({ ...filmOf(look), source, destination })))
+    await change(deps.database, lectern, tx => recordJob(tx, attempt, jobId))
+    await wakeQuietly(deps, { workflow: 'jobs' })
+    return jobId
+  } catch (error) {
+    if (!isRefusal(error)) throw error
+    deps.log.error({ contentHash: encoding.contentHash, err: error }, 'MediaConvert refuses a job')
+    return refusedJob(error)
+  }
+}
+
+/** Of the request or the account's settings: asking again would change nothing. */
+const isRefusal = (error: unknown): error is MediaConvertServiceException =>
+  error instanceof MediaConvertServiceException && [400, 403, 404].includes(error.$metadata.httpStatusCode ?? 0)

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+
+const rate = z.number().min(0)
+
+const table = z.strictObject({
+  /** Where and when the prices were read: they are an estimate, before discounts. */
+  region: z.string().min(1),
+  date: z.iso.date(),
+  /** ISO 4217. */
+  currency: z.string().regex(/^[A-Z]{3}$/, 'a currency by ISO 4217 is expected, such as USD'),
+  /** For a minute of an output below 720 lines, up to 1080 lines, and above, with up to 30 frames a second. */
+  sd: rate,
+  hd: rate,
+  uhd: rate,
+  /** How many times as much a minute with more than 30 frames a second costs. */
+  fast: z.number().min(1),
+  /** For a minute of a series of pictures. Nothing confirms that AWS bills it. */
+  capture: rate,
+})
+
+/** What MediaConvert's Basic tier costs, by the minute of each output. */
+export type Prices = z.infer<typeof table>
+
+/** The list prices of the Basic tier on demand for AVC. (MediaConvert pricing page, us-east-1; documentation's examples) */
+const listPrices: Prices = {
+  region: 'us-east-1',
+  date: '2025-11-01',
+  currency: 'USD',
+  sd: 0.0075,
+  hd: 0.015,
+  uhd: 0.03,
+  fast: 2,
+  capture: 0,
+}
+
+/** Settings of what streams cost, for server and worker. */
+export const priceSettings = {
+  /** The whole table as JSON; default: AWS' list prices in us-east-1. */
+  MEDIACONVERT_PRICES: z
+    .string()
+    .default(JSON.stringify(listPrices))
+    .transform((text, problems) => {
+      const read = table.safeParse(parsed(text))
+      if (read.success) return read.data
+      const wrong = read.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '))
+      problems.addIssue({ code: 'custom', message: `a price table in JSON is expected (${wrong.join('; ')})` })
+      return z.NEVER
+    }),
+  /** IANA's name of the school's time zone: a month of the budget begins there. */
+  LECTERN_TIME_ZONE: z
+    .string()
+    .default('UTC')
+    .refine(isTimeZone, 'a time zone is expected by its IANA name, such as Europe/Berlin'),
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}

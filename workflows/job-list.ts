@@ -1,0 +1,23 @@
+import type { JobProgress } from '@lectern/schema/changes/attempt'
+
+/** A job as a list of the account's jobs names it. */
+export type ListedJob = { id: string; status: string; percent: number | null }
+
+/**
+ * What a list of jobs, newest first, says of ours: how far those are that go on, how many wait before each one that waits (also jobs of
+ * others: the account's queue is one), and which are over.
+ */
+export function readJobs(newestFirst: ListedJob[], ours: Set<string>): { progress: JobProgress[]; over: string[] } {
+  const progress: JobProgress[] = []
+  const over: string[] = []
+  let waiting = 0
+  for (const { id, status, percent } of newestFirst.toReversed()) {
+    if (ours.has(id)) {
+      if (status === 'SUBMITTED') progress.push({ jobId: id, percent: null, jobsBefore: waiting })
+      else if (status === 'PROGRESSING') progress.push({ jobId: id, percent: percent ?? 0, jobsBefore: null })
+      else over.push(id)
+    }
+    if (status === 'SUBMITTED') waiting++
+  }
+  return { progress, over }
+}
