@@ -2,9 +2,12 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createToken } from '@lectern/schema/changes/access'
+import { recordConvertedCaptions } from '@lectern/schema/changes/captions'
 import { change } from '@lectern/schema/changes/change'
 import { openDatabase } from '@lectern/schema/database'
 import type { Role } from '@lectern/schema/permissions'
+import { contentHash } from '@lectern/workflows/clients/content-hash'
+import { captionsKey } from '@lectern/workflows/clients/keys'
 import { openStore } from '@lectern/workflows/clients/s3'
 import { put } from '@lectern/workflows/clients/s3-put'
 import { pino } from 'pino'
@@ -76,7 +79,8 @@ export async function openTestServer(overrides: Record<string, string> = {}) {
     async draftFile(packageId: string, path: string, body: string | Buffer, more: Partial<DraftFile> = {}) {
       const stored = await put(store, `draft/${randomUUID()}/${path}`, Buffer.from(body), 'application/octet-stream')
       const size = BigInt(Buffer.byteLength(body))
-      return buildDraftFile(database, { packageId, path, ...stored, storedBytes: size, bytes: size, ...more })
+      const facts = { contentHash: contentHash(Buffer.from(body)), storedBytes: size, bytes: size }
+      return buildDraftFile(database, { packageId, path, ...stored, ...facts, ...more })
     },
 
     /** Stores files as a new release of a package, not yet shown anywhere. */
@@ -86,12 +90,31 @@ export async function openTestServer(overrides: Record<string, string> = {}) {
         const stored = await put(store, `releases/${packageId}/${release.number}/${path}`, Buffer.from(body), 'x/y')
         const size = BigInt(Buffer.byteLength(body))
         const source = { sourceKey: 'draft/x', sourceVersionId: 'v', sourceEtag: 'e' }
-        const facts = { contentHash: 'hash', bytes: size, storedBytes: size, modifiedAt: new Date(), own: false }
+        const facts = { bytes: size, storedBytes: size, modifiedAt: new Date(), own: false }
         const mediaType = path.endsWith('.html') ? 'text/html; charset=utf-8' : 'application/octet-stream'
-        const row = { packageId, number: release.number, path, mediaType, ...facts, ...source, ...stored }
+        const row = {
+          packageId,
+          number: release.number,
+          path,
+          mediaType,
+          contentHash: contentHash(Buffer.from(body)),
+          ...facts,
+          ...source,
+          ...stored,
+        }
         await database.releaseFile.create({ data: row })
       }
       return release
+    },
+
+    /** Keeps a WebVTT as what captions with these bytes were converted to; null: they could not be. Returns its path in a package. */
+    async converted(body: string | Buffer, webVtt: string | null) {
+      const hash = contentHash(Buffer.from(body))
+      const bytes = Buffer.from(webVtt ?? '')
+      const stored = webVtt === null ? null : await put(store, captionsKey(hash), bytes, 'text/vtt; charset=utf-8')
+      const place = stored ? { key: stored.key, versionId: stored.versionId } : { problem: 'There are none.' }
+      await database.$transaction(tx => recordConvertedCaptions(tx, { contentHash: hash, ...place }))
+      return `lectern/captions/${hash}.vtt`
     },
 
     environment: (more: Parameters<typeof buildEnvironment>[1] = {}) => buildEnvironment(database, more),

@@ -19,7 +19,8 @@ type Row = Omit<StoredFile, 'bytes'> & { bytes: bigint }
 
 const names = Prisma.sql`path, media_type AS "mediaType", key, version_id AS "versionId", etag, stored_bytes AS bytes`
 
-const from = (edition: Edition) =>
+/** SQL: `FROM … WHERE` the files of an edition, to be gone on with `AND`. */
+export const filesOf = (edition: Edition) =>
   'number' in edition
     ? Prisma.sql`FROM release_file WHERE package_id = ${edition.packageId}::uuid AND number = ${edition.number} AND key IS NOT NULL`
     : Prisma.sql`FROM draft_file WHERE package_id = ${edition.packageId}::uuid AND from_revision <= ${edition.revision}
@@ -31,7 +32,7 @@ const from = (edition: Edition) =>
  */
 export async function findFile(database: Database, edition: Edition, paths: string[]): Promise<StoredFile | null> {
   const spellings = paths.flatMap(path => [path, path.normalize('NFC'), path.normalize('NFD')])
-  const rows = await database.$queryRaw<Row[]>`SELECT ${names} ${from(edition)} AND path = ANY(${spellings})`
+  const rows = await database.$queryRaw<Row[]>`SELECT ${names} ${filesOf(edition)} AND path = ANY(${spellings})`
   const found = spellings.map(path => rows.find(row => row.path === path)).find(row => row !== undefined)
   return found ? { ...found, bytes: Number(found.bytes) } : null
 }
@@ -39,27 +40,33 @@ export async function findFile(database: Database, edition: Edition, paths: stri
 /** Editions never change, so that a look through all files of one is kept for a while, in milliseconds, and at most so many. */
 const keptFor = 5 * 60_000
 const keptAtMost = 500
-const lookers = new WeakMap<Database, ReturnType<typeof looker>>()
+
+/** Makes a look through an edition's files one that is kept; so are looks with other `words`. */
+export function perEdition<Words extends string[], Answer>(
+  look: (database: Database, edition: Edition, ...words: Words) => Promise<Answer>,
+) {
+  const lookers = new WeakMap<Database, ReturnType<typeof looker>>()
+  const looker = (database: Database) =>
+    remember(keptFor, keptAtMost, (packageId: string, kind: 'number' | 'revision', which: number, ...words: Words) =>
+      look(database, kind === 'number' ? { packageId, number: which } : { packageId, revision: which }, ...words),
+    )
+  return (database: Database, edition: Edition, ...words: Words): Promise<Answer> => {
+    const kept = lookers.get(database) ?? looker(database)
+    lookers.set(database, kept)
+    return 'number' in edition
+      ? kept(edition.packageId, 'number', edition.number, ...words)
+      : kept(edition.packageId, 'revision', edition.revision, ...words)
+  }
+}
 
 /** The paths whose names match a regular expression (Postgres, letter case ignored), by path. */
-export function pathsLike(database: Database, edition: Edition, pattern: string): Promise<string[]> {
-  const look = lookers.get(database) ?? looker(database)
-  lookers.set(database, look)
-  return 'number' in edition
-    ? look(edition.packageId, 'number', edition.number, pattern)
-    : look(edition.packageId, 'revision', edition.revision, pattern)
-}
-
-const looker = (database: Database) =>
-  remember(keptFor, keptAtMost, (packageId: string, kind: 'number' | 'revision', which: number, pattern: string) =>
-    lookThrough(database, kind === 'number' ? { packageId, number: which } : { packageId, revision: which }, pattern),
-  )
-
-async function lookThrough(database: Database, edition: Edition, pattern: string): Promise<string[]> {
-  const rows = await database.$queryRaw<{ path: string }[]>`
-    SELECT path ${from(edition)} AND path ~* ${pattern} ORDER BY path COLLATE "C"`
-  return rows.map(({ path }) => path)
-}
+export const pathsLike = perEdition(
+  async (database: Database, edition: Edition, pattern: string): Promise<string[]> => {
+    const rows = await database.$queryRaw<{ path: string }[]>`
+    SELECT path ${filesOf(edition)} AND path ~* ${pattern} ORDER BY path COLLATE "C"`
+    return rows.map(({ path }) => path)
+  },
+)
 
 /** The page a package begins with; where nothing tells which, the first one in its folder; '' stands for the folder itself. */
 export async function firstPage(database: Database, edition: Edition, chosen: string | null): Promise<string> {

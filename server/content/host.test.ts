@@ -255,6 +255,89 @@ describe('a preview', () => {
   })
 })
 
+describe('captions that were converted', () => {
+  const webVtt = 'WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nIgelgrüße\n'
+
+  /** A SubRip file that nobody else has, and the path of what was made of it. */
+  async function converted() {
+    const subRip = `1 ${randomBytes(8).toString('hex')}`
+    return { subRip, path: await server.converted(subRip, webVtt) }
+  }
+
+  test('are answered below a number whose release holds the file, and nowhere else', async () => {
+    const { subRip, path } = await converted()
+    const { root } = await published({ 'film.en.srt': subRip })
+    const answer = await get(`${root}1/${path}`)
+    expect([answer.status, await answer.text()]).toEqual([200, webVtt])
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'text/vtt; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+      'x-content-type-options': 'nosniff',
+    })
+    const other = await published({ 'film.en.vtt': 'WEBVTT' })
+    expect((await get(`${other.root}1/${path}`)).status).toBe(404)
+    expect((await get(`${root}1/lectern/captions/${'0'.repeat(64)}.vtt`)).status).toBe(404)
+    expect((await get(`${root}1/${path.replace('.vtt', '')}`)).status).toBe(404)
+    expect((await get(`${root}2/${path}`)).status).toBe(404)
+    expect((await get(`/${path}`)).status).toBe(404)
+  })
+
+  test('are sent as other files are: in ranges, on conditions, and not for HEAD', async () => {
+    const { subRip, path } = await converted()
+    const { root } = await published({ 'film.srt': subRip })
+    const address = `${root}1/${path}`
+    const size = String(Buffer.byteLength(webVtt))
+    const head = await get(address, { method: 'HEAD' })
+    expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, size, ''])
+    const etag = head.headers.get('etag')!
+    expect((await get(address, { headers: { 'if-none-match': etag } })).status).toBe(304)
+    const part = await get(address, { headers: { range: 'bytes=0-5' } })
+    expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([
+      206,
+      `bytes 0-5/${size}`,
+      'WEBVTT',
+    ])
+  })
+
+  test('keep the version that the row names', async () => {
+    const { subRip, path } = await converted()
+    const { root } = await published({ 'film.srt': subRip })
+    await put(server.store, path.replace('lectern/', ''), Buffer.from('other'), 'x/y')
+    expect(await (await get(`${root}1/${path}`)).text()).toBe(webVtt)
+  })
+
+  test('of a draft lie below the token of its package alone', async () => {
+    const { subRip, path } = await converted()
+    const link = async (packageId?: string) => {
+      const secret = randomBytes(24).toString('base64url')
+      await buildPreviewLink(server.database, { packageId, secretHash: hashOf(secret) })
+      return secret
+    }
+    const { packageId } = await buildDraft(server.database)
+    const { slug } = await server.database.package.findUniqueOrThrow({ where: { id: packageId } })
+    await server.draftFile(packageId, 'film.srt', subRip, { untilRevision: 2 })
+    await buildDraft(server.database, { packageId })
+    const secret = await link(packageId)
+    const answer = await get(`/preview/${secret}/${slug}/1/${path}`)
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'private, max-age=300'])
+    expect(await answer.text()).toBe(webVtt)
+    expect((await get(`/preview/${secret}/${slug}/2/${path}`)).status).toBe(404)
+    expect((await get(`/preview/${await link()}/${slug}/1/${path}`)).status).toBe(404)
+  })
+
+  test('that S3 has lost are a 404 for the reader and an error in the log', async () => {
+    const { subRip, path } = await converted()
+    const { root } = await published({ 'film.srt': subRip })
+    await server.database.convertedCaptions.updateMany({
+      where: { key: { endsWith: path.slice(-40) } },
+      data: { key: 'x' },
+    })
+    const before = server.logged.length
+    expect((await get(`${root}1/${path}`)).status).toBe(404)
+    expect(server.logged.slice(before).some(line => line.level === 50)).toBe(true)
+  })
+})
+
 describe('a stream', () => {
   const hash = () => randomBytes(32).toString('hex')
 

@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { World } from '../world.ts'
 import { encodePath } from './address.ts'
+import { convertedAt } from './captions.ts'
 import { type Edition, findFile } from './files.ts'
 import { fileHeaders, playerHeaders, redirectHeaders } from './headers.ts'
 import { sendMissing } from './pages.ts'
 import type { Player } from './player.ts'
-import { sendFile } from './send.ts'
+import { sendFile, sendVersion } from './send.ts'
 
 /** One request, and what answering it needs. `search`: the query with its `?`, kept on the way to another address. */
 export type Exchange = {
@@ -39,6 +40,11 @@ export async function sendFromEdition(
     (await player(path.slice('lectern/'.length), message, response, playerHeaders(kind)))
   )
     return
+  const webVtt = await convertedAt(world.database, edition, path)
+  if (webVtt) {
+    const version = { path, mediaType: 'text/vtt; charset=utf-8', ...webVtt }
+    return sendVersion(world.store, message, response, version, fileHeaders(version.mediaType, kind))
+  }
   const isFolder = path === '' || path.endsWith('/')
   const index = [`${path}${isFolder ? '' : '/'}index.html`, `${path}${isFolder ? '' : '/'}index.htm`]
   const file = await findFile(world.database, edition, isFolder ? index : [path, ...index])

@@ -1,7 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { get, type ObjectStore } from '@lectern/workflows/clients/s3'
+import { get, head, type ObjectStore, unquoted } from '@lectern/workflows/clients/s3'
 import type { StoredFile } from './files.ts'
 import { sendMissing, sendUnavailable } from './pages.ts'
 import { matches, parseRange } from './range.ts'
@@ -39,6 +39,20 @@ export async function sendFile(
   await flow(body, response)
 }
 
+/** The same for a version of which no row says size and ETag: S3 is asked for them first. */
+export async function sendVersion(
+  store: ObjectStore,
+  message: IncomingMessage,
+  response: ServerResponse,
+  version: Omit<StoredFile, 'etag' | 'bytes'>,
+  headers: OutgoingHttpHeaders,
+): Promise<void> {
+  const found = await head(store, version.key, version.versionId).catch(error => notGiven(response, version, error))
+  if (!found) return notGiven(response, version, null)
+  const file = { ...version, etag: unquoted(found.ETag), bytes: found.ContentLength ?? 0 }
+  return sendFile(store, message, response, file, headers)
+}
+
 /** The bytes, or null when there are none to send: then it is answered already. */
 async function open(store: ObjectStore, response: ServerResponse, file: StoredFile, range?: string) {
   const signal = goneSignal(response)
@@ -46,10 +60,19 @@ async function open(store: ObjectStore, response: ServerResponse, file: StoredFi
     return (await get(store, file.key, { versionId: file.versionId, range, signal })).Body
   } catch (error) {
     if (signal.aborted) return null
-    if (!isMissing(error)) sendUnavailable(response)
-    else sendMissing(response)
-    throw new Error(`S3 did not give version ${file.versionId} of ${file.key}`, { cause: error })
+    return notGiven(response, file, error)
   }
+}
+
+/** Tells the reader, and throws, for the log. `error` null: there is no such version. */
+function notGiven(
+  response: ServerResponse,
+  { key, versionId }: Pick<StoredFile, 'key' | 'versionId'>,
+  error: unknown,
+): never {
+  if (error === null || isMissing(error)) sendMissing(response)
+  else sendUnavailable(response)
+  throw new Error(`S3 did not give version ${versionId} of ${key}`, { cause: error })
 }
 
 /** Aborted when the client has gone. */

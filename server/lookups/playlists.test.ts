@@ -75,8 +75,8 @@ describe('of a release', () => {
         fallbackUrl: `${root}.mp4`,
         durationSeconds: 4.5,
         captions: [
-          { language: 'fr', label: 'Français', url: `${root}.fr.vtt` },
           { language: 'und', label: 'Captions', url: `${root}.vtt` },
+          { language: 'fr', label: 'Français', url: `${root}.fr.vtt` },
         ],
       },
     ])
@@ -145,6 +145,53 @@ describe('of a draft', () => {
     expect((await played({ package: pkg.slug })).playlists).toBeNull()
     expect(await asked({ package: pkg.slug })).toEqual([
       expect.objectContaining({ url: `${server.content}/${keys.masterKey}`, fallbackUrl: null, captions: [] }),
+    ])
+  })
+})
+
+describe('captions', () => {
+  /** Those of the video of release 1, beside it with these endings. */
+  async function captioned(files: Record<string, string>) {
+    const { pkg, environment } = await filmed()
+    const release = await server.release(
+      pkg.id,
+      Object.fromEntries(Object.entries(files).map(([ending, body]) => [`film/über uns${ending}`, body])),
+    )
+    const shown = await server.database.releaseVideo.findFirstOrThrow({ where: { release: { packageId: pkg.id } } })
+    await server.database.releaseVideo.create({ data: { ...shown, releaseId: release.id } })
+    await buildDeployment(server.database, { releaseId: release.id, environmentId: environment.id })
+    const { playlists } = await played({ package: pkg.slug, release: 2, environment: environment.slug })
+    const root = `${server.content}/${environment.slug}/${pkg.slug}/2/`
+    const [{ captions }] = playlists as [{ captions: { language: string; label: string; url: string }[] }]
+    return captions.map(({ language, label, url }) => `${language} ${label} ${decodeURI(url.replace(root, ''))}`)
+  }
+
+  test('that were converted have an address below the page, others are the file itself', async () => {
+    const path = await server.converted('English words', 'WEBVTT')
+    expect(
+      await captioned({ '.en.srt': 'English words', '.de.vtt': 'Deutsche Worte', '.fr.srt': 'never seen' }),
+    ).toEqual(['de Deutsch film/über uns.de.vtt', `en English ${path}`])
+  })
+
+  test('of one language are one track: the .vtt, unless nothing came of it', async () => {
+    const fine = await server.converted('SubRip', 'WEBVTT')
+    expect(await captioned({ '.EN.srt': 'SubRip', '.en.vtt': 'good', '.srt': 'SubRip', '.vtt': 'good too' })).toEqual([
+      'und Captions film/über uns.vtt',
+      'en English film/über uns.en.vtt',
+    ])
+    await server.converted('broken', null)
+    expect(await captioned({ '.en.srt': 'SubRip', '.en.vtt': 'broken', '.de.vtt': 'broken' })).toEqual([
+      `en English ${fine}`,
+    ])
+  })
+
+  test('are in a language by their name alone, and in order of its name', async () => {
+    const files = ['.pt-BR.vtt', '.zh-hans.vtt', '.en-12.vtt', '.english.vtt', ' en.vtt', '.de.vtt', '.DE-at.vtt']
+    expect(await captioned(Object.fromEntries(files.map(ending => [ending, 'x'])))).toEqual([
+      'de Deutsch film/über uns.de.vtt',
+      'de-AT Deutsch (Österreich) film/über uns.DE-at.vtt',
+      'pt-BR Português (Brasil) film/über uns.pt-BR.vtt',
+      'zh-Hans 中文（简体） film/über uns.zh-hans.vtt',
     ])
   })
 })

@@ -1,9 +1,9 @@
 import type { Access, Playlist, PlaylistQuestion } from '@lectern/schema/context'
 import type { Database } from '@lectern/schema/database'
 import { encodePath } from '../content/address.ts'
-import { pathsLike } from '../content/files.ts'
+import { type CaptionsFile, captionsIn } from '../content/captions.ts'
 import type { World } from '../world.ts'
-import { captionPattern, captionsOf } from './captions.ts'
+import { captionsOf } from './captions.ts'
 import { draftVideos, releaseVideos, type StreamedVideo } from './streamed-videos.ts'
 import { type Viewing, viewingOf } from './viewing.ts'
 
@@ -19,10 +19,7 @@ export async function playlists(
   const viewing = await viewingOf(database, access, question)
   if (!viewing) return null
   const base = configuration.LECTERN_CONTENT_URL
-  const [videos, captions] = await Promise.all([
-    videosOf(database, viewing),
-    pathsLike(database, viewing.edition, captionPattern),
-  ])
+  const [videos, captions] = await Promise.all([videosOf(database, viewing), captionsIn(database, viewing.edition)])
   return videos.map(video => describe(video, captions, viewing, base))
 }
 
@@ -31,7 +28,7 @@ function videosOf(database: Database, { edition, releaseId }: Viewing): Promise<
   return 'revision' in edition ? draftVideos(database, edition.packageId, edition.revision) : Promise.resolve([])
 }
 
-function describe(video: StreamedVideo, captions: string[], { files, streams }: Viewing, base: string): Playlist {
+function describe(video: StreamedVideo, captions: CaptionsFile[], { files, streams }: Viewing, base: string): Playlist {
   const stream = (key: string | null) => key && `${base}${streams}/${encodePath(key)}`
   const file = (path: string) => `${base}${files}${encodePath(path)}`
   const fallback = [video.path, video.servedBy].find(path => path !== null && playable.test(path))
