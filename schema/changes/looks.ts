@@ -39,6 +39,8 @@ export type TextFacts = {
   /** `href` of its `<base>`. */
   base?: string
   hasVideo?: true
+  /** Which of its `<video>`s are decoration: muted, looping, starting by themselves, without controls. Counted from 0. */
+  decorations?: number[]
   /** There is a place for the player's tag. */
   hasPlace?: true
   hasFrameset?: true

@@ -28,12 +28,15 @@ export async function draftBlockers(tx: Tx, pkg: Package, profile: string): Prom
   return blockers
 }
 
-/** The blocker for a video that cannot be streamed. */
+/** The blocker for a video that cannot be streamed. What went wrong with its job says the mend itself. */
 export function videoFailed(video: { path: string; problem: string | null; failure: string | null }): Problem {
-  const why = video.problem ?? video.failure ?? 'It could not be made ready.'
+  const message =
+    video.problem === null
+      ? `${video.failure ?? 'It was stopped. Try it again.'} Then publish.`
+      : `${video.problem} Replace the file in Dropbox, synchronise, then publish.`
   return {
     code: 'VIDEO_FAILED',
-    message: `${why} Replace the file in Dropbox, synchronise, then publish.`,
+    message,
     path: video.path,
   }
 }

@@ -1,5 +1,6 @@
 import type { Reference, TextFacts, VideoProblem } from '../changes/looks.ts'
 import type { Database, SyncRun } from '../database.ts'
+import { mayBeDecoration } from './decoration.ts'
 
 /** A text that was looked into, below the kind of text that it was read as. */
 export type LookedAtText = { path: string; references: Record<string, Reference[]>; facts: Record<string, TextFacts> }
@@ -15,7 +16,15 @@ export type ExaminedPackage = {
   /** What was left out, and why. */
   ignored: { path: string; reason: string }[]
   /** The videos that were looked at. `problem`: why one cannot be played, in words and as a code. */
-  videos: { path: string; problem: string | null; problemCode: VideoProblem | null }[]
+  videos: ExaminedVideo[]
+}
+
+/** `mayDecorate`: it is small, short and plays as it is, so if its pages show it as decoration it needs no stream. */
+export type ExaminedVideo = {
+  path: string
+  problem: string | null
+  problemCode: VideoProblem | null
+  mayDecorate: boolean
 }
 
 type File = {
@@ -24,9 +33,7 @@ type File = {
   references: LookedAtText['references'] | null
   facts: LookedAtText['facts'] | null
   isVideo: boolean
-  problem: string | null
-  problemCode: VideoProblem | null
-}
+} & Omit<ExaminedVideo, 'path'>
 
 /** Reads it from the rows: the draft's files that stay, the copies that are done, what was left out. `whole`: deletions count too. */
 export async function examined(database: Database, run: SyncRun, whole: boolean): Promise<ExaminedPackage> {
@@ -40,9 +47,9 @@ export async function examined(database: Database, run: SyncRun, whole: boolean)
         SELECT 1 FROM sync_item AS item WHERE item.run_id = ${run.id}::uuid AND item.path = draft_file.path AND NOT item.own
           AND ((item.action = 'COPY' AND item.status = 'DONE') OR (item.action = 'DELETE' AND ${whole})))
     )
-    SELECT file.path, file.bytes::float8 AS bytes, page."references", page.facts, video.content_hash IS NOT NULL AS "isVideo",
-      video.problem, video.problem_code AS "problemCode"
-    FROM file LEFT JOIN page_look AS page USING (content_hash) LEFT JOIN video_look AS video USING (content_hash)`
+    SELECT file.path, file.bytes::float8 AS bytes, page."references", page.facts, look.content_hash IS NOT NULL AS "isVideo",
+      look.problem, look.problem_code AS "problemCode", coalesce(${mayBeDecoration}, false) AS "mayDecorate"
+    FROM file LEFT JOIN page_look AS page USING (content_hash) LEFT JOIN video_look AS look USING (content_hash)`
   const ignored = await database.syncItem.findMany({
     where: { runId: run.id, action: 'IGNORE' },
     select: { path: true, reason: true },
@@ -60,8 +67,8 @@ export async function examined(database: Database, run: SyncRun, whole: boolean)
     chosenRoot: rootPage,
     texts: files.flatMap(({ path, references, facts }) => (references && facts ? [{ path, references, facts }] : [])),
     ignored: ignored.map(({ path, reason }) => ({ path, reason: reason ?? '' })),
-    videos: files.flatMap(({ path, isVideo, problem, problemCode }) =>
-      isVideo ? [{ path, problem, problemCode }] : [],
+    videos: files.flatMap(({ path, isVideo, problem, problemCode, mayDecorate }) =>
+      isVideo ? [{ path, problem, problemCode, mayDecorate }] : [],
     ),
   }
 }

@@ -1,3 +1,4 @@
+import { decoration } from '@lectern/schema/reads/decoration'
 import { animations } from './animations.ts'
 import { flawedCaptions, strayCaptions, unreadTracks } from './captions.ts'
 import { emptyFolders, ignoredFiles, largeFiles, nameClashes } from './files.ts'
@@ -38,6 +39,7 @@ export const rules: Rule[] = [
   { code: 'VIDEO_WITHOUT_FILE', severity: 'WARNING', find: videos.withoutFile },
   { code: 'VIDEO_NOT_EMBEDDED', severity: 'WARNING', find: videos.notEmbedded },
   { code: 'VIDEO_TWIN', severity: 'INFO', find: videos.twins },
+  { code: decoration.code, severity: 'INFO', find: videos.decorations },
   { code: 'ANIMATION_OUTDATED', severity: 'ERROR', find: animations },
   { code: 'NAME_CLASH', severity: 'WARNING', find: nameClashes },
   { code: 'FOLDER_EMPTY', severity: 'INFO', find: emptyFolders },

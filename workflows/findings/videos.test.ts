@@ -1,9 +1,11 @@
 import type { VideoProblem } from '@lectern/schema/changes/looks'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { buildPackage, lines, only } from './test-package.ts'
 
 const page = (body: string) => `<html><head></head><body>\n${body}</body></html>`
-const problem = (path: string, problemCode: VideoProblem | null) => ({ path, problem: 'So it is.', problemCode })
+const problem = (path: string, problemCode: VideoProblem | null) => ({
+  ...{ path, problem: 'So it is.', problemCode, mayDecorate: false },
+})
 
 test.each([
   ['VIDEO_UNREADABLE', 'ERROR', 'UNREADABLE'],
@@ -60,4 +62,28 @@ test('of twins of an mp4 those for browsers of old are told as no longer needed'
   const pkg = buildPackage({ 'a.mp4': 1, 'A.ogv': 1, 'a.webm': 1, 'b.webm': 1, 'x/a.ogg': 1, 'a.mov': 1 })
   expect(lines(pkg)).toEqual(['VIDEO_TWIN A.ogv', 'VIDEO_TWIN a.webm'])
   expect(only(buildPackage({ 'a.mp4': 1, 'a.ogg': 1 }), 'VIDEO_TWIN').severity).toBe('INFO')
+})
+
+describe('a film that pages show as decoration', () => {
+  const loop = '<video muted loop autoplay src="a.mp4"></video>'
+  const small = [{ path: 'a.mp4', problem: null, problemCode: null, mayDecorate: true }]
+  const doctored = (body: string, videos: typeof small = small) =>
+    lines(buildPackage({ 'index.html': page(body), 'a.mp4': 1 }, { videos }))
+
+  test('stays an mp4, and is told so', () => expect(doctored(loop)).toEqual(['VIDEO_DECORATIVE a.mp4']))
+
+  test.each([
+    ['has controls', '<video muted loop autoplay controls src="a.mp4"></video>'],
+    ['has sound', '<video loop autoplay src="a.mp4"></video>'],
+    ['plays once', '<video muted autoplay src="a.mp4"></video>'],
+    ['waits for a click', '<video muted loop src="a.mp4"></video>'],
+    ['is shown elsewhere too', `${loop}<video controls src="a.mp4"></video>`],
+    ['is linked', `${loop}<a href="a.mp4">a</a>`],
+  ])('is a video like any other when it %s', (_why, body) => expect(doctored(body)).toEqual([]))
+
+  test('is one when it is large, long or nothing a browser plays', () =>
+    expect(doctored(loop, [{ ...small[0]!, mayDecorate: false }])).toEqual([]))
+
+  test('by its sources too', () =>
+    expect(doctored('<video muted loop autoplay><source src="a.mp4"></video>')).toEqual(['VIDEO_DECORATIVE a.mp4']))
 })

@@ -91,3 +91,24 @@ export function twins({ files, videos }: Package): Found[] {
       remedy: 'It may stay, but it is no longer needed: you can delete it and the <source> that names it.',
     }))
 }
+
+/** Films that every page shows as decoration alone: they stay what they are, cost nothing, and the player leaves them in peace. */
+export function decorations({ texts, videos }: Package): Found[] {
+  const decorating = new Set<string>()
+  const showing = new Set<string>()
+  for (const { facts, links } of texts)
+    for (const link of links) {
+      const isDecoration = link.video !== undefined && facts.decorations?.includes(link.video)
+      const used = isDecoration ? decorating : showing
+      used.add(pathOf(link))
+    }
+  return videos
+    .filter(({ path, mayDecorate }) => mayDecorate && decorating.has(path) && !showing.has(path))
+    .map(({ path }) => ({
+      ...{ path, line: null },
+      message:
+        'Your pages show this film as decoration: without sound, again and again. It stays an mp4, and no stream is made of it.',
+      remedy:
+        'Nothing needs to be done. If it is meant to be watched, give its <video> controls and take autoplay away.',
+    }))
+}

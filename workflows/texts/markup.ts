@@ -31,6 +31,7 @@ export class Markup {
   hasFrameset = false
   #lineOf: (offset: number) => number
   #videos = 0
+  #decorations: number[] = []
   #base: string | undefined
   #plugins: Plugin[] = []
 
@@ -45,6 +46,7 @@ export class Markup {
     if (tag === 'base') this.#base ??= get('href')
     if (tag === 'frameset') this.hasFrameset = true
     if (tag === 'video') inside.video = this.#videos++
+    if (tag === 'video' && isDecoration(name => get(name) !== undefined)) this.#decorations.push(inside.video!)
     if (tag === 'video' || tag === 'audio') inside.isFallback = true
     if (tag === 'object' || tag === 'embed' || tag === 'applet') inside.plugin = this.#plugin(tag, offset, around)
     for (const { name, value, offset } of attributes) {
@@ -70,6 +72,7 @@ export class Markup {
     return {
       ...(this.#base !== undefined && { base: storable(this.#base.trim().slice(0, longest)) }),
       ...(this.#videos > 0 && { hasVideo: true }),
+      ...(this.#decorations.length > 0 && { decorations: this.#decorations }),
       ...(this.hasFrameset && { hasFrameset: true }),
       ...(animations.length > 0 && { animations }),
     }
@@ -109,6 +112,10 @@ export class Markup {
     return { technique, line: this.#lineOf(offset), ...(url && !nothing.test(url) && { url: storable(url) }) }
   }
 }
+
+/** As the player sees it: what starts by itself without sound, again and again, and cannot be controlled. */
+const isDecoration = (has: (name: string) => boolean): boolean =>
+  has('muted') && has('loop') && has('autoplay') && !has('controls')
 
 /** The addresses in an attribute of an element; none in attributes of other meanings. */
 function addressesIn(tag: string, name: string, value: string, get: (name: string) => string | undefined): string[] {
