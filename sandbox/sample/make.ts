@@ -17,7 +17,7 @@ const worksheets = {
 
 /**
  * Writes the sample package to `folder/<sampleName>`: a small lesson with everything that a real one has. Two films, one of
- * them under two names; captions beside a film; a picture that a page names in the wrong letter case; a Mac's `.DS_Store`.
+ * them under two names; captions in two kinds beside a film; a picture that a page names in the wrong letter case; a Mac's `.DS_Store`.
  * It appears whole or not at all: it is made beside its place and renamed. One that is there already is left as it is.
  * The same ffmpeg makes the same bytes. Throws with what ffmpeg said when it fails.
  */

@@ -46,7 +46,7 @@ test('a synchronisation calculates, copies and tells how far it is, never backwa
   const { synchronizePackage } = await lectern.ask(ask.synchronize, { slug })
   expect(synchronizePackage.status).toBe('RUNNING')
   const states = (await lectern.listen(ask.syncProgress, { slug })).map(data => data.syncProgress)
-  expect(states.at(-1)).toMatchObject({ status: 'SUCCEEDED', phase: 'DONE', filesDone: 22, filesTotal: 22 })
+  expect(states.at(-1)).toMatchObject({ status: 'SUCCEEDED', phase: 'DONE', filesDone: 23, filesTotal: 23 })
   for (const counter of ['entriesListed', 'filesDone', 'bytesDone']) {
     const values = states.map(progress => progress[counter])
     expect(values).toEqual([...values].sort((a, b) => a - b))
@@ -56,7 +56,7 @@ test('a synchronisation calculates, copies and tells how far it is, never backwa
 
 test('the draft holds what Dropbox holds, with findings for the wrong link and the junk', async () => {
   const { draft } = await state()
-  expect(draft).toMatchObject({ revision: 1, settled: true, fileCount: 22 })
+  expect(draft).toMatchObject({ revision: 1, settled: true, fileCount: 23 })
   for (const file of draft.files.nodes) expect(readFileSync(inFolder(file.path))).toHaveLength(file.bytes)
   expect(draft.files.nodes.map((file: { path: string }) => file.path)).toEqual(
     expect.arrayContaining(['worksheets/Igel-Häuschen für den Garten.html', 'worksheets/Question #1 - 100% true.html']),
@@ -105,9 +105,9 @@ test('publishing copies the draft inside S3, and production shows release 1', as
   )
   expect(done.publication).toMatchObject({
     status: 'SUCCEEDED',
-    filesTotal: 25,
-    filesDone: 25,
-    release: { number: 1, fileCount: 22 },
+    filesTotal: 26,
+    filesDone: 26,
+    release: { number: 1, fileCount: 23 },
   })
   const page = await fetch(done.publication.deployment.url)
   expect(page.url).toContain('/production/the-hare-and-the-hedgehog/1/')
@@ -120,8 +120,11 @@ test('publishing copies the draft inside S3, and production shows release 1', as
   expect(data.playlists).toHaveLength(3)
   expect(await (await fetch(data.playlists[0]!.url)).text()).toContain('#EXT-X-STREAM-INF')
   const { captions } = data.playlists.find(({ path }) => path === 'videos/sunrise.mp4')!
-  expect(captions).toEqual([{ language: 'en', url: expect.stringContaining('sunrise.en.vtt') }])
-  expect(await (await fetch(captions[0]!.url)).text()).toContain('WEBVTT')
+  expect(captions).toEqual([
+    { language: 'de', url: expect.stringContaining('/1/lectern/captions/') },
+    { language: 'en', url: expect.stringContaining('sunrise.en.vtt') },
+  ])
+  for (const { url } of captions) expect(await (await fetch(url)).text()).toMatch(/^WEBVTT\n/)
   expect(answer.headers.get('cache-control')).toBe('public, max-age=60')
 })
 
@@ -147,7 +150,7 @@ test('exactly what changed is copied and removed; no video is encoded again; the
     filesTotal: 1,
     filesDone: 1,
     filesDeleted: 1,
-    filesUnchanged: 20,
+    filesUnchanged: 21,
   })
   const after = await lectern.calls()
   expect(after.mediaconvert.CreateJob).toBe(before.mediaconvert.CreateJob)
