@@ -73,7 +73,7 @@ test('interlaced and HDR pictures are prepared before they are scaled', () => {
   const hdr = { transfer: 'smpte2084', primaries: 'bt2020', matrix: 'bt2020nc' }
   const args = argumentsFor([hlsGroup({}, [[640, 360]])], { interlaced: true, hdr })
   expect(graph(args)).toMatch(
-    /^\[0:0\]bwdif=deint=interlaced,zscale=tin=smpte2084:pin=bt2020:min=bt2020nc:.*tonemap=tonemap=hable.*split=1/,
+    /^\[0:0\]bwdif=deint=interlaced,setparams=color_trc=smpte2084:color_primaries=bt2020:colorspace=bt2020nc,zscale=.*tonemap=tonemap=hable.*split=1/,
   )
   expect(args).toContain('-color_trc')
 })

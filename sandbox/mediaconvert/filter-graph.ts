@@ -22,8 +22,9 @@ function preparation(outputs: Output[], video: VideoStream): string {
 
 function toSdr({ hdr }: VideoStream): string {
   const { transfer, primaries, matrix } = hdr!
-  const linear = `zscale=tin=${transfer}:pin=${primaries}:min=${matrix}:t=linear:npl=100,format=gbrpf32le,zscale=p=bt709`
-  return `${linear},tonemap=tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p,`
+  const said = `setparams=color_trc=${transfer}:color_primaries=${primaries}:colorspace=${matrix}`
+  const linear = 'zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709'
+  return `${said},${linear},tonemap=tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p,`
 }
 
 function branch(output: Output, video: VideoStream): string {

@@ -9,11 +9,18 @@ test.each([
   ['30/1', '30/1', '30/1'],
   ['30000/1001', '30000/1001', '30000/1001'],
   ['26/1', '30/1', '30'],
+  ['12/1', '30/1', '15'],
+  ['25/1', '90000/1', '30'],
   ['24/1', '90000/1', '24'],
   ['120/1', '120/1', '60'],
   ['0/0', '0/0', '24'],
 ])('a film with %s frames a second on average, %s nominally, becomes one with %s', (average, nominal, expected) => {
   expect(steadyRate(average, nominal)).toBe(expected)
+})
+
+test('of fields the frames are counted', () => {
+  expect(steadyRate('30000/1001', '60000/1001', true)).toBe('30000/1001')
+  expect(steadyRate('30000/1001', '60000/1001', false)).toBe('30')
 })
 
 async function isCut(...boxes: Buffer[]) {

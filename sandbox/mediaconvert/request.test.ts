@@ -45,6 +45,43 @@ test('what is not modelled is refused, not passed over', () => {
   expect(refusal([hlsGroup({ destination: 's3://b/$dt$' }, [[640, 360]])])).toContain('$dt$')
 })
 
+test('captions are refused where they are asked for', () => {
+  const { inputs } = buildRequest({}).settings
+  const input = { ...inputs[0], captionSelectors: { one: { sourceSettings: { sourceType: 'WEBVTT' } } } }
+  expect(refusal([], { settings: { inputs: [input], outputGroups: [captureGroup()] } })).toBe(
+    '/inputs/0: captionSelectors is not modelled by this stand-in',
+  )
+})
+
+const h264 = (settings: object) =>
+  hls(group => Object.assign(group.outputs[0]!.videoDescription.codecSettings.h264Settings, settings))
+const pointer = '/outputGroups/0/outputs/0/videoDescription'
+
+test('a frame rate is specified in full or not at all', () => {
+  const rate = { framerateNumerator: 30000, framerateDenominator: 1001, framerateConversionAlgorithm: 'INTERPOLATE' }
+  expect(h264({ framerateControl: 'SPECIFIED', ...rate })).toBe('accepted')
+  expect(h264({ framerateControl: 'SPECIFIED', framerateNumerator: 30 })).toBe(
+    `${pointer}/codecSettings/h264Settings: framerateDenominator is a required property`,
+  )
+  expect(h264({ framerateControl: 'INITIALIZE_FROM_SOURCE', ...rate })).toContain(
+    `${pointer}/codecSettings/h264Settings/framerateNumerator: Has no effect unless`,
+  )
+})
+
+test('deinterlacing is understood as far as it is modelled', () => {
+  const asked = (deinterlacer: object) =>
+    hls(group => Object.assign(group.outputs[0]!.videoDescription, { videoPreprocessors: { deinterlacer } }))
+  expect(asked({ algorithm: 'INTERPOLATE', control: 'NORMAL', mode: 'DEINTERLACE' })).toBe('accepted')
+  expect(asked({})).toBe('accepted')
+  expect(asked({ mode: 'INVERSE_TELECINE' })).toContain(`${pointer}/videoPreprocessors/deinterlacer/mode: `)
+  expect(asked({ algorithm: 'LINEAR_INTERPOLATION' })).toContain('/deinterlacer/algorithm: ')
+})
+
+test('progress is told at the intervals that there are', () => {
+  expect(refusal([captureGroup()], { statusUpdateInterval: 'SECONDS_12' })).toBe('accepted')
+  expect(refusal([captureGroup()], { statusUpdateInterval: 'SECONDS_11' })).toContain('/statusUpdateInterval: ')
+})
+
 test('several outputs need different names', () => {
   expect(
     refusal([

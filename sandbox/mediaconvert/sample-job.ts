@@ -8,15 +8,26 @@ export interface JobWish {
   sizes?: [number, number][]
   token?: string
   silent?: boolean
+  /** Seconds. */
+  segmentLength?: number
+  minFinalSegmentLength?: number
+  h264?: Partial<mc.H264Settings>
+  queue?: string
+  tags?: Record<string, string>
 }
 
-/** The input of CreateJob for the SDK: HLS in some sizes, and two pictures a second apart. For tests. */
+/** The input of CreateJob for the SDK: HLS in some sizes, two pictures a second apart, and a small one for each second. For tests. */
 export function sampleJob({
   source = 'clip',
   output = 'one',
   sizes = [[320, 180]],
   token,
   silent,
+  segmentLength = 2,
+  minFinalSegmentLength,
+  h264,
+  queue,
+  tags,
 }: JobWish): mc.CreateJobCommandInput {
   const AudioDescriptions: mc.AudioDescription[] = [
     {
@@ -30,7 +41,12 @@ export function sampleJob({
   const hls: mc.OutputGroup = {
     OutputGroupSettings: {
       Type: 'HLS_GROUP_SETTINGS',
-      HlsGroupSettings: { Destination: `s3://lectern/media/${output}/index`, SegmentLength: 2, MinSegmentLength: 0 },
+      HlsGroupSettings: {
+        Destination: `s3://lectern/media/${output}/index`,
+        SegmentLength: segmentLength,
+        MinSegmentLength: 0,
+        MinFinalSegmentLength: minFinalSegmentLength,
+      },
     },
     Outputs: sizes.map(([Width, Height]) => ({
       NameModifier: `_${Height}p`,
@@ -46,35 +62,25 @@ export function sampleJob({
             MaxBitrate: 800_000,
             GopSize: 2,
             GopSizeUnits: 'SECONDS',
+            ...h264,
           },
         },
       },
       ...(!silent && { AudioDescriptions }),
     })),
   }
-  const poster: mc.OutputGroup = {
+  const pictures: mc.OutputGroup = {
     OutputGroupSettings: {
       Type: 'FILE_GROUP_SETTINGS',
       FileGroupSettings: { Destination: `s3://lectern/media/${output}/index` },
     },
-    Outputs: [
-      {
-        NameModifier: '_poster',
-        ContainerSettings: { Container: 'RAW' },
-        VideoDescription: {
-          Width: 320,
-          Height: 180,
-          CodecSettings: {
-            Codec: 'FRAME_CAPTURE',
-            FrameCaptureSettings: { FramerateNumerator: 1, FramerateDenominator: 1, MaxCaptures: 2, Quality: 80 },
-          },
-        },
-      },
-    ],
+    Outputs: [captures('_poster', 320, 180, 2), captures('_thumb', 160, 90, 1000)],
   }
   return {
     Role: 'arn:aws:iam::111122223333:role/MediaConvert',
     ClientRequestToken: token,
+    Queue: queue,
+    Tags: tags,
     UserMetadata: { app: 'lectern', videoId: 'v1' },
     Settings: {
       Inputs: [
@@ -84,7 +90,20 @@ export function sampleJob({
           ...(!silent && { AudioSelectors: { 'Audio Selector 1': { DefaultSelection: 'DEFAULT' } } }),
         },
       ],
-      OutputGroups: [hls, poster],
+      OutputGroups: [hls, pictures],
     },
   }
 }
+
+const captures = (NameModifier: string, Width: number, Height: number, MaxCaptures: number): mc.Output => ({
+  NameModifier,
+  ContainerSettings: { Container: 'RAW' },
+  VideoDescription: {
+    Width,
+    Height,
+    CodecSettings: {
+      Codec: 'FRAME_CAPTURE',
+      FrameCaptureSettings: { FramerateNumerator: 1, FramerateDenominator: 1, MaxCaptures, Quality: 80 },
+    },
+  },
+})

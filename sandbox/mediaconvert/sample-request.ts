@@ -19,7 +19,7 @@ export function hlsGroup(
     outputs: sizes.map(([width, height]) => ({
       nameModifier: `_${height}p`,
       containerSettings: { container: 'M3U8' },
-      videoDescription: { width, height, codecSettings: { codec: 'H_264', h264Settings } },
+      videoDescription: { width, height, codecSettings: { codec: 'H_264', h264Settings: { ...h264Settings } } },
       ...(sound && { audioDescriptions }),
     })),
   }

@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest'
 import type { EventBridgeEvent } from '../event.ts'
 import { executable } from '../executables.ts'
 import { Faults } from '../faults.ts'
+import { ffmpegEnvironment } from '../ffmpeg-environment.ts'
 import { makeBucket, type S3, startS3 } from '../s3.ts'
 import { startMediaConvert } from './mediaconvert.ts'
 import { type JobWish, sampleJob } from './sample-job.ts'
@@ -32,13 +33,13 @@ export function setUp() {
     await makeBucket(s3, Bucket)
     const { endpoint, region } = s3
     store = new S3Client({ endpoint, region, credentials: s3, forcePathStyle: true })
-    const clip = await film('clip.mp4', 3)
+    const clip = await film('clip.mp4', [picture(3), tone(3)])
     await put('sources/clip', clip)
-    await put('sources/long', await film('long.mp4', 12))
+    await put('sources/long', await film('long.mp4', [picture(12), tone(12)]))
     await put('sources/cut', clip.subarray(0, clip.length * 0.6))
     await put('sources/text', Buffer.from('This is no film.'))
-    await put('sources/silent', await film('silent.mp4', 2, ['-an']))
-    await put('sources/sound', await film('sound.mp4', 2, ['-vn']))
+    await put('sources/silent', await film('silent.mp4', [picture(2)]))
+    await put('sources/sound', await film('sound.mp4', [tone(2)]))
   }, 300_000)
 
   afterAll(async () => {
@@ -48,16 +49,24 @@ export function setUp() {
   })
 }
 
-async function film(name: string, seconds: number, more: string[] = []): Promise<Buffer> {
+/** ffmpeg's name for a moving picture of so many seconds. */
+export const picture = (seconds: number, rate: number | string = 30, size = '640x360') =>
+  `testsrc2=size=${size}:rate=${rate}:duration=${seconds}`
+
+/** ffmpeg's name for a sound of so many seconds. */
+export const tone = (seconds: number) => `sine=frequency=440:duration=${seconds}`
+
+/** Makes a film of what ffmpeg can draw and play. */
+export async function film(name: string, sources: string[], how: string[] = []): Promise<Buffer> {
   const path = join(data, name)
-  const picture = ['-f', 'lavfi', '-i', `testsrc2=size=640x360:rate=30:duration=${seconds}`]
-  const sound = ['-f', 'lavfi', '-i', `sine=frequency=440:duration=${seconds}`]
-  const how = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -movflags +faststart'.split(' ')
-  await run(tools.ffmpeg, ['-loglevel', 'error', '-y', ...picture, ...sound, ...how, ...more, path])
+  const inputs = sources.flatMap(source => ['-f', 'lavfi', '-i', source])
+  const codecs = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -movflags +faststart'.split(' ')
+  await run(tools.ffmpeg, ['-loglevel', 'error', '-y', ...inputs, ...codecs, ...how, path], { env: ffmpegEnvironment })
   return readFile(path)
 }
 
-const put = (Key: string, Body: Buffer) => store.send(new PutObjectCommand({ Bucket, Key, Body }))
+/** Stores an object. */
+export const put = (Key: string, Body: Buffer) => store.send(new PutObjectCommand({ Bucket, Key, Body }))
 /** What S3 says about an object. */
 export const head = (Key: string) => store.send(new HeadObjectCommand({ Bucket, Key }))
 
@@ -94,11 +103,11 @@ export async function start(given: Partial<ReturnType<typeof options>> = {}) {
   const events: EventBridgeEvent[] = []
   const faults = new Faults()
   const onEvent = (event: EventBridgeEvent) => void events.push(event)
-  const { url, close } = await startMediaConvert({ ...options(state), ...given, faults, onEvent })
+  const { url, bill, close } = await startMediaConvert({ ...options(state), ...given, faults, onEvent })
   onTestFinished(close)
   const detailsOf = (jobId: string) => events.map(({ detail }) => detail).filter(detail => detail.jobId === jobId)
   const statuses = (jobId: string) => detailsOf(jobId).map(({ status }) => status)
-  return { state, events, faults, client: clientOf(url), url, statuses }
+  return { state, events, faults, client: clientOf(url), url, bill, detailsOf, statuses, close }
 }
 
 /** Creates a job. */

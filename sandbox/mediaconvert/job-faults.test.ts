@@ -1,0 +1,85 @@
+import * as mc from '@aws-sdk/client-mediaconvert'
+import { expect, test } from 'vitest'
+import { readFaults } from '../fault.ts'
+import { sampleJob } from './sample-job.ts'
+import { create, ended, head, newState, read, setUp, start } from './test-bench.ts'
+
+setUp()
+
+/** Faults as a script would post them. */
+function faultsOf(...faults: object[]) {
+  const read = readFaults(
+    JSON.stringify(faults.map(fault => ({ target: 'mediaconvert', operation: 'CreateJob', ...fault }))),
+  )
+  if (typeof read === 'string') throw new Error(read)
+  return read
+}
+
+test('a job can be made to end in an error, and only that one', async () => {
+  const { client, faults, detailsOf, statuses } = await start()
+  faults.add(faultsOf({ kind: 'job-error', code: 1076, match: 'sources/clip' }))
+  const failed = await create(client, { output: 'forced' })
+  const good = await create(client, { output: 'unforced' })
+  expect(await ended(client, failed.Id)).toMatchObject({ Status: 'ERROR', ErrorCode: 1076 })
+  expect(statuses(failed.Id!)).toEqual(['PROGRESSING', 'ERROR'])
+  expect(detailsOf(failed.Id!).at(-1)).toMatchObject({ errorCode: 1076, errorMessage: expect.any(String) })
+  expect((await ended(client, good.Id)).Status).toBe('COMPLETE')
+  await expect(head('media/forced/index.m3u8')).rejects.toMatchObject({ name: 'NotFound' })
+})
+
+test('a job can lose a segment although it ends well, even one that an earlier job had stored', async () => {
+  const { client, faults } = await start()
+  const missing = async () => {
+    const playlist = (await read('media/lost/index_180p.m3u8')).toString()
+    const names = playlist.match(/^index.*ts$/gm) ?? []
+    const found = await Promise.all(names.map(name => head(`media/lost/${name}`).catch(() => undefined)))
+    return found.filter(object => object === undefined).length
+  }
+  await ended(client, (await create(client, { output: 'lost' })).Id)
+  expect(await missing()).toBe(0)
+  faults.add(faultsOf({ kind: 'bad-output' }))
+  const { Id } = await create(client, { output: 'lost' })
+  expect((await ended(client, Id)).Status).toBe('COMPLETE')
+  expect(await missing()).toBe(1)
+})
+
+test('what was asked of a job still happens to it after a restart', async () => {
+  const state = await newState()
+  const first = await start({ state, preset: 'veryslow' })
+  await create(first.client, { source: 'long', output: 'before', sizes: [[1280, 720]] })
+  first.faults.add(faultsOf({ kind: 'job-error', code: 1404 }))
+  const { Id } = await create(first.client, { output: 'waiting' })
+  await first.close()
+  const second = await start({ state })
+  expect(await ended(second.client, Id)).toMatchObject({ Status: 'ERROR', ErrorCode: 1404 })
+}, 120_000)
+
+test.each([{ headers: { 'x-amzn-errortype': 'TooManyRequestsException' } }, {}])(
+  'too many requests are the SDK’s exception, with %o',
+  async given => {
+    const { client, faults } = await start()
+    faults.add(faultsOf({ kind: 'status', status: 429, times: 3, ...given }))
+    const refused = client.send(new mc.CreateJobCommand(sampleJob({ output: 'throttled' })))
+    await expect(refused).rejects.toBeInstanceOf(mc.TooManyRequestsException)
+    await expect(refused).rejects.toMatchObject({ $metadata: { attempts: 3, httpStatusCode: 429 } })
+    expect((await client.send(new mc.ListJobsCommand({}))).Jobs).toEqual([])
+  },
+)
+
+test('an answer that was lost leaves a job, and the same token finds it again', async () => {
+  const { client, faults } = await start()
+  faults.add(faultsOf({ kind: 'late-status', status: 500 }))
+  const { Job, $metadata } = await client.send(new mc.CreateJobCommand(sampleJob({ output: 'found', token: 'lost' })))
+  expect($metadata.attempts).toBe(2)
+  expect((await client.send(new mc.ListJobsCommand({}))).Jobs?.map(({ Id }) => Id)).toEqual([Job?.Id])
+  faults.add(faultsOf({ kind: 'late-status', status: 500, times: 3 }))
+  const lost = client.send(new mc.CreateJobCommand(sampleJob({ source: 'none', output: 'found' })))
+  await expect(lost).rejects.toBeInstanceOf(mc.InternalServerErrorException)
+})
+
+test('a proxy’s answer stays what it is', async () => {
+  const { client, faults } = await start()
+  faults.add(faultsOf({ kind: 'status', status: 503, body: '<html>busy</html>', times: 3 }))
+  const refused = client.send(new mc.CreateJobCommand(sampleJob({ output: 'busy' })))
+  await expect(refused).rejects.toMatchObject({ $metadata: { httpStatusCode: 503 } })
+})

@@ -1,0 +1,193 @@
+import { execFile } from 'node:child_process'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { expect, test } from 'vitest'
+import { ffmpegEnvironment } from '../ffmpeg-environment.ts'
+import type { JobWish } from './sample-job.ts'
+import { create, data, ended, film, picture, put, read, setUp, start, tone, tools } from './test-bench.ts'
+import { readStream } from './test-streams.ts'
+
+const run = promisify(execFile)
+setUp()
+
+/** Two sizes of a lying picture. */
+const LYING: [number, number][] = [
+  [640, 360],
+  [320, 180],
+]
+
+/** Transcodes a film as the product does, in segments of four seconds, and checks what is so of every stream. */
+async function transcoded(bytes: Buffer, { sizes = LYING, ...wish }: JobWish = {}) {
+  const name = `kind-${Math.random().toString(36).slice(2)}`
+  await put(`sources/${name}`, bytes)
+  const { client, detailsOf } = await start()
+  const { Id } = await create(client, { source: name, output: name, sizes, segmentLength: 4, ...wish })
+  const job = await ended(client, Id)
+  expect(job.ErrorMessage).toBeUndefined()
+  const renditions = await readStream(name)
+  expect(renditions.map(({ resolution }) => resolution)).toEqual(sizes.map(([width, height]) => `${width}x${height}`))
+  for (const { lengths, video, resolution, framesPerSecond } of renditions) {
+    expect(lengths).toEqual(renditions[0]!.lengths)
+    for (const length of lengths.slice(0, -1)) expect(Math.abs(length - 4)).toBeLessThan(1 / framesPerSecond)
+    expect(`${video.width}x${video.height}`).toBe(resolution)
+    expect(video).toMatchObject({ pix_fmt: 'yuv420p', field_order: 'progressive', sample_aspect_ratio: '1:1' })
+    expect(video).not.toHaveProperty('side_data_list')
+  }
+  const seconds = renditions[0]!.lengths.reduce((sum, length) => sum + length, 0)
+  const warnings = job.Warnings?.map(({ Code }) => Code)
+  return { name, renditions, first: renditions[0]!, seconds, warnings, details: detailsOf(Id!) }
+}
+
+/** The colours of a picture's two halves, upper and lower or left and right. */
+async function halves(image: Buffer, shape: '1:2' | '2:1') {
+  const raw = ['-vf', `format=gbrp,scale=${shape}:flags=area`, '-f', 'rawvideo', '-pix_fmt', 'rgb24', 'pipe:1']
+  const child = run(tools.ffmpeg, ['-v', 'error', '-i', 'pipe:0', ...raw], {
+    encoding: 'buffer',
+    env: ffmpegEnvironment,
+  })
+  child.child.stdin?.end(image)
+  const { stdout } = await child
+  const colour = (at: number) => (stdout[at]! > stdout[at + 2]! ? 'red' : 'blue')
+  return [colour(0), colour(3)]
+}
+
+/** Writes into a film that players are to turn its picture a quarter clockwise (ISO/IEC 14496-12, «Track header box»). */
+function turned(bytes: Buffer) {
+  const matrix = bytes.indexOf('tkhd') + 44
+  const fixed = [0, 0x10000, 0, -0x10000, 0, 0, 0, 0, 0x40000000]
+  fixed.forEach((value, at) => void bytes.writeInt32BE(value, matrix + at * 4))
+  return bytes
+}
+
+test('a film that was held upright becomes an upright stream, the right way up', async () => {
+  const leftRed =
+    'color=red:size=160x180:rate=30:duration=6[l];color=blue:size=160x180:rate=30:duration=6[r];[l][r]hstack'
+  const upright = turned(await film('turned.mp4', [leftRed, tone(6)]))
+  const { name } = await transcoded(upright, { sizes: [[360, 640]] })
+  expect(await halves(await read(`media/${name}/index_poster.0000000.jpg`), '1:2')).toEqual(['red', 'blue'])
+})
+
+test('pixels that are not square become square ones', async () => {
+  const leftRed =
+    'color=red:size=360x576:rate=25:duration=5[l];color=blue:size=360x576:rate=25:duration=5[r];[l][r]hstack'
+  const anamorphic = await film('sar.mp4', [leftRed, tone(5)], ['-vf', 'setsar=64/45'])
+  const { name } = await transcoded(anamorphic, { sizes: [[1024, 576]] })
+  // Bars would make the halves' outer parts black.
+  expect(await halves(await read(`media/${name}/index_poster.0000000.jpg`), '2:1')).toEqual(['red', 'blue'])
+})
+
+test.each([
+  ['50', 25, '25'],
+  ['60000/1001', 29.97, '30000/1001'],
+])('fields at %s a second become whole frames', async (fields, framesPerSecond) => {
+  const how = '-vf tinterlace=interleave_top,setfield=tff -flags +ildct+ilme -x264opts tff=1'.split(' ')
+  const { first, details } = await transcoded(await film('fields.mp4', [picture(6, fields), tone(6)], how))
+  expect(first.framesPerSecond).toBe(framesPerSecond)
+  expect(details.find(({ status }) => status === 'INPUT_INFORMATION')).toMatchObject({
+    inputDetails: [{ video: [{ interlaceMode: 'INTERLACED' }] }],
+  })
+})
+
+test('a variable frame rate becomes the next usual one above its average', async () => {
+  const uneven = await film(
+    'uneven.mp4',
+    [picture(9), tone(9)],
+    [...['-vf', "select='lt(n,60)+not(mod(n,3))'", '-fps_mode', 'vfr']],
+  )
+  const { first, seconds } = await transcoded(uneven)
+  expect(first.framesPerSecond).toBe(15)
+  expect(seconds).toBeCloseTo(9, 0)
+})
+
+test('HDR becomes the colours of an ordinary screen, and says so', async () => {
+  const how = '-pix_fmt yuv420p10le -color_primaries bt2020 -color_trc smpte2084 -colorspace bt2020nc'.split(' ')
+  const { renditions, details } = await transcoded(await film('hdr.mp4', [picture(6), tone(6)], how))
+  for (const { video } of renditions)
+    expect(video).toMatchObject({ color_transfer: 'bt709', color_primaries: 'bt709', color_space: 'bt709' })
+  expect(details.find(({ status }) => status === 'INPUT_INFORMATION')).toMatchObject({
+    inputDetails: [{ video: [{ bitDepth: 10, colorFormat: 'YUV_420' }] }],
+  })
+})
+
+test('HDR that tells of its brightness only is taken for BT.2020', async () => {
+  const how = '-pix_fmt yuv420p10le -color_trc arib-std-b67'.split(' ')
+  const { first } = await transcoded(await film('hlg.mp4', [picture(5), tone(5)], how))
+  expect(first.video.color_transfer).toBe('bt709')
+})
+
+test('odd sizes and full colour become even and ordinary', async () => {
+  const { warnings } = await transcoded(
+    await film('odd.mp4', [picture(5, 30, '641x361'), tone(5)], ['-pix_fmt', 'yuv444p']),
+  )
+  expect(warnings).toEqual([])
+})
+
+/** Puts streams of films made before into another, as they are. */
+async function remuxed(name: string, args: string[]) {
+  const path = join(data, name)
+  await run(tools.ffmpeg, ['-v', 'error', '-y', ...args, '-c', 'copy', path], { env: ffmpegEnvironment })
+  return readFile(path)
+}
+
+test('the cover of an album is no picture', async () => {
+  await film('bare.mp4', [picture(5), tone(5)])
+  await film('cover.jpg', [picture(1, 1)], ['-c:v', 'mjpeg', '-pix_fmt', 'yuvj420p', '-frames:v', '1'])
+  const inputs = ['-i', join(data, 'cover.jpg'), '-i', join(data, 'bare.mp4'), '-map', '0', '-map', '1']
+  const { first } = await transcoded(await remuxed('covered.mp4', [...inputs, '-disposition:v:0', 'attached_pic']))
+  expect(first.framesPerSecond).toBe(30)
+})
+
+test('of several sounds the first is heard', async () => {
+  const both = ['-map', '0', '-map', '1', '-map', '2']
+  const { first, details } = await transcoded(
+    await film('sounds.mp4', [picture(5), tone(5), 'anullsrc=duration=5'], both),
+  )
+  const { stderr } = await run(tools.ffmpeg, ['-i', first.path, '-vn', '-af', 'volumedetect', '-f', 'null', '-'], {
+    env: ffmpegEnvironment,
+  })
+  expect(Number(/mean_volume: (-?[\d.]+)/.exec(stderr)?.[1])).toBeGreaterThan(-40)
+  expect(details.find(({ status }) => status === 'INPUT_INFORMATION')).toMatchObject({
+    inputDetails: [{ audio: [{ streamId: 2 }, { streamId: 3 }] }],
+  })
+})
+
+test('sound that outlasts the picture is cut off, with a warning', async () => {
+  const { seconds, first, warnings } = await transcoded(await film('loud.mp4', [picture(5), tone(9)]))
+  expect(seconds).toBeCloseTo(5, 2)
+  expect(first.sound![1] - first.picture[1]).toBeLessThan(0.1)
+  expect(warnings).toEqual([240001])
+})
+
+test('a picture that outlasts the sound goes on in silence, with a warning', async () => {
+  const { seconds, first, warnings } = await transcoded(await film('quiet.mp4', [picture(9), tone(5)]))
+  expect(seconds).toBeCloseTo(9, 2)
+  expect(first.picture[1] - first.sound![1]).toBeLessThan(0.1)
+  expect(warnings).toEqual([240000])
+})
+
+test('a picture that begins after the sound is cut in the same places', async () => {
+  await film('early.mp4', [picture(6), tone(7)])
+  const early = ['-i', join(data, 'early.mp4')]
+  const { first } = await transcoded(
+    await remuxed('late.mp4', ['-itsoffset', '0.7', ...early, ...early, '-map', '0:v', '-map', '1:a']),
+  )
+  expect(first.lengths[0]).toBe(4)
+})
+
+test.each([
+  ['24000/1001', 23.976],
+  [50, 50],
+  [60, 60],
+  [120, 60],
+])('a film of %s frames a second becomes one of %d', async (rate, framesPerSecond) => {
+  const { first, warnings } = await transcoded(await film('rate.mp4', [picture(6, rate), tone(6)]))
+  expect(first.framesPerSecond).toBe(framesPerSecond)
+  expect(warnings).toEqual([])
+})
+
+test('a frame rate that is asked for is kept to', async () => {
+  const h264 = { FramerateControl: 'SPECIFIED', FramerateNumerator: 24, FramerateDenominator: 1 } as const
+  const { first } = await transcoded(await film('asked.mp4', [picture(6), tone(6)]), { h264 })
+  expect(first.framesPerSecond).toBe(24)
+})

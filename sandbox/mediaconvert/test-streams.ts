@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import * as HLS from 'hls-parser'
+import { ffmpegEnvironment } from '../ffmpeg-environment.ts'
+import { data, read, tools } from './test-bench.ts'
+
+const run = promisify(execFile)
+HLS.setOptions({ strictMode: true })
+
+/** A rendition as its playlists and its segments show it. */
+export interface Rendition {
+  lengths: number[]
+  resolution: string
+  framesPerSecond: number
+  /** What ffprobe says of its picture; absent members were not told. */
+  video: Record<string, string | number | undefined>
+  /** Seconds at which its picture and its sound begin and end. */
+  picture: [from: number, to: number]
+  sound: [from: number, to: number] | undefined
+  /** Its playlist on this machine, beside its segments. */
+  path: string
+}
+
+/**
+ * Fetches a job's stream and reads it.
+ * @param output as in JobWish
+ * @throws when a playlist is not one of RFC 8216, or a segment does not begin with a key frame
+ */
+export async function readStream(output: string): Promise<Rendition[]> {
+  const folder = join(data, 'streams', output)
+  await mkdir(folder, { recursive: true })
+  const master = HLS.parse((await read(`media/${output}/index.m3u8`)).toString()) as HLS.types.MasterPlaylist
+  const renditions: Rendition[] = []
+  for (const { uri, resolution, frameRate } of master.variants) {
+    const text = (await read(`media/${output}/${uri}`)).toString()
+    const { segments } = HLS.parse(text) as HLS.types.MediaPlaylist
+    const path = join(folder, uri)
+    await writeFile(path, text)
+    for (const segment of segments) {
+      await writeFile(join(folder, segment.uri), await read(`media/${output}/${segment.uri}`))
+      await requireKeyFrame(join(folder, segment.uri))
+    }
+    renditions.push({
+      lengths: segments.map(({ duration }) => duration),
+      resolution: `${resolution?.width}x${resolution?.height}`,
+      framesPerSecond: frameRate ?? 0,
+      video: await look(join(folder, segments[0]!.uri)),
+      picture: (await span(path, 'v'))!,
+      sound: await span(path, 'a'),
+      path,
+    })
+  }
+  return renditions
+}
+
+async function ffprobe(args: string[]): Promise<string> {
+  return (await run(tools.ffprobe, ['-v', 'error', ...args], { env: ffmpegEnvironment })).stdout
+}
+
+async function requireKeyFrame(segment: string) {
+  const packets = ['-select_streams', 'v', '-show_entries', 'packet=flags', '-of', 'csv=p=0', segment]
+  if (!(await ffprobe(packets)).startsWith('K')) throw new Error(`${segment} does not begin with a key frame`)
+}
+
+async function look(segment: string): Promise<Rendition['video']> {
+  const said = await ffprobe(['-select_streams', 'v', '-show_streams', '-of', 'json', segment])
+  return JSON.parse(said).streams[0]
+}
+
+async function span(path: string, type: 'v' | 'a'): Promise<[number, number] | undefined> {
+  const args = ['-select_streams', type, '-show_entries', 'packet=pts_time,duration_time', '-of', 'csv=p=0', path]
+  const packets = (await ffprobe(args))
+    .split('\n')
+    .map(line => line.split(',').map(Number) as [number, number])
+    .filter(([at, length]) => at > 0 && length > 0)
+  if (packets.length === 0) return undefined
+  // Transport streams of ffmpeg's begin at 1.4 s, a picture with reordered frames a little later.
+  return [Math.min(...packets.map(([at]) => at)), Math.max(...packets.map(([at, length]) => at + length))]
+}
