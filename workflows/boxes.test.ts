@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { executable } from '../sandbox/executables.ts'
 import { ffmpegEnvironment } from '../sandbox/ffmpeg-environment.ts'
-import { isCutShort } from './boxes.ts'
+import { beginsAsWebm, lookAtBoxes } from './boxes.ts'
 
 const run = promisify(execFile)
 
@@ -32,23 +32,23 @@ async function look(file: Buffer) {
     reads.push(bytes.length)
     return bytes
   }
-  return { isCutShort: await isCutShort(read, file.length), reads }
+  return { ...(await lookAtBoxes(read, file.length)), reads }
 }
 
 describe.each([
-  ['an mp4 with its index at the end', 'end.mp4', []],
-  ['an mp4 with its index in front', 'front.mp4', ['-movflags', 'faststart']],
-  ['an mp4 in fragments', 'fragments.mp4', ['-movflags', 'frag_keyframe+empty_moov', '-g', '2']],
-  ['a mov', 'a.mov', []],
-  ['a film of a phone', 'a.3gp', ['-c:v', 'h263', '-s', '176x144', '-an']],
-])('%s', (_, name, options) => {
+  ['an mp4 with its index at the end', 'end.mp4', [], false],
+  ['an mp4 with its index in front', 'front.mp4', ['-movflags', 'faststart'], true],
+  ['an mp4 in fragments', 'fragments.mp4', ['-movflags', 'frag_keyframe+empty_moov', '-g', '2'], true],
+  ['a mov', 'a.mov', [], false],
+  ['a film of a phone', 'a.3gp', ['-c:v', 'h263', '-s', '176x144', '-an'], false],
+])('%s', (_, name, options, indexInFront) => {
   let file: Buffer
   beforeAll(async () => {
     file = await film(name, ...options)
   })
 
-  test('is whole', async () => {
-    expect((await look(file)).isCutShort).toBe(false)
+  test('is whole, and its index is where it is', async () => {
+    expect(await look(file)).toMatchObject({ isCutShort: false, indexInFront })
   })
 
   test('is cut short wherever the film ends early', async () => {
@@ -66,7 +66,8 @@ test.each([
   ['mpg', ['-c:v', 'mpeg1video', '-r', '25']],
 ])('files of other families are left to ffprobe: %s', async (ending, options) => {
   const file = await film(`a.${ending}`, ...options)
-  expect(await look(file)).toEqual({ isCutShort: false, reads: [Math.min(4_096, file.length)] })
+  expect(await look(file)).toEqual({ isCutShort: false, indexInFront: false, reads: [Math.min(4_096, file.length)] })
+  expect(beginsAsWebm(file.subarray(0, 64))).toBe(ending === 'webm')
 })
 
 const box = (name: string, size: number, rest = 0) => {
@@ -84,9 +85,9 @@ test('sizes of 64 bits and «to the end» count, and of a file of many GiB a few
   const end = 8 + 6 * 1024 ** 3
   const read = async (start: number, length: number) =>
     start < 8 + 16 ? head.subarray(start, start + length) : box('moov', 0).subarray(start - end)
-  expect(await isCutShort(read, end + 8)).toBe(false)
-  expect(await isCutShort(read, end - 1)).toBe(true)
-  expect(await isCutShort(read, end)).toBe(true)
+  expect((await lookAtBoxes(read, end + 8)).isCutShort).toBe(false)
+  expect((await lookAtBoxes(read, end - 1)).isCutShort).toBe(true)
+  expect((await lookAtBoxes(read, end)).isCutShort).toBe(true)
 })
 
 test('a box that says nonsense is where a file was cut; what is empty or no film is none', async () => {

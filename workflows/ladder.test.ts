@@ -10,6 +10,15 @@ test.each([
   [854, 476, ['480p 854x476', '360p 646x360']],
   [640, 360, ['360p 640x360']],
   [321, 241, ['242p 322x242']],
+  [3840, 2160, ['480p 854x480', '360p 640x360', '720p 1280x720', '1080p 1920x1080']],
 ])('%i×%i gets no rendition larger than itself, 480 first', (width, height, expected) => {
   expect(names(width, height)).toEqual(expected)
+})
+
+test('what is smaller than any output may be grows to that', () => {
+  expect(names(48, 24)).toEqual(['32p 64x32'])
+})
+
+test('a panorama is no wider than devices decode', () => {
+  expect(names(8000, 1000)).toEqual(['480p 3840x480', '360p 2880x360', '720p 4096x512'])
 })

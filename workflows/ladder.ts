@@ -10,17 +10,24 @@ const rungs = [
 ]
 /** A source may be this much smaller than a rung and still get it, in pixels. */
 const tolerance = 8
+/** Sides of an output in pixels: MediaConvert takes none below, and devices decode no H.264 above. */
+const shortest = 32
+const longest = 4096
 
-/** The renditions of a video of this size as it is shown: never larger than the source, even sides, its shape kept; at least one. */
+/**
+ * The renditions of a video of this size as it is shown (turned, with square pixels): never larger than the source, even sides, its shape kept; at
+ * least one. Only what is smaller than any output may be grows.
+ */
 export function ladder(width: number, height: number): Rung[] {
   const short = Math.min(width, height)
   const fitting = rungs.filter(rung => rung.side <= short + tolerance)
-  const chosen =
-    fitting.length > 0 ? fitting : [{ name: `${even(short)}p`, side: short, maxBitrate: 800_000, quality: 7 }]
-  return chosen.map(({ name, side, maxBitrate, quality }) => {
-    const scale = Math.min(1, side / short)
-    return { name, width: even(width * scale), height: even(height * scale), maxBitrate, quality }
+  const own = { name: `${evenSide(short)}p`, side: Math.max(short, shortest), maxBitrate: 800_000, quality: 7 }
+  const most = Math.min(Math.max(1, shortest / short), longest / Math.max(width, height))
+  return (fitting.length > 0 ? fitting : [own]).map(({ name, side, maxBitrate, quality }) => {
+    const scale = Math.min(most, side / short)
+    return { name, width: evenSide(width * scale), height: evenSide(height * scale), maxBitrate, quality }
   })
 }
 
-const even = (pixels: number): number => Math.max(2, Math.round(pixels / 2) * 2)
+/** A side as encoders take it. */
+export const evenSide = (pixels: number): number => Math.max(shortest, Math.round(pixels / 2) * 2)

@@ -1,30 +1,93 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { videoFacts } from './probe.ts'
 
-const video = { codec_type: 'video', width: 1920, height: 1080, avg_frame_rate: '30000/1001' }
-const audio = { codec_type: 'audio' }
+const container = { isWebm: false, indexInFront: true }
+const video = {
+  ...{ codec_type: 'video', codec_name: 'h264', pix_fmt: 'yuv420p', width: 1920, height: 1080 },
+  ...{ avg_frame_rate: '30000/1001', r_frame_rate: '30000/1001', field_order: 'progressive' },
+}
+const audio = { codec_type: 'audio', codec_name: 'aac', channels: 2 }
+const cover = { ...video, codec_name: 'mjpeg', width: 600, height: 600, disposition: { attached_pic: 1 } }
+const format = { format_name: 'mov,mp4,m4a,3gp,3g2,mj2', duration: '12.5' }
+
+const facts = (...streams: object[]) => videoFacts({ format, streams: streams as never }, container)
 
 test('a plain video is told with its size, length, rate and sound', () => {
-  expect(videoFacts({ format: { duration: '12.5' }, streams: [video, audio] })).toEqual({
-    ...{ durationSeconds: 12.5, width: 1920, height: 1080, hasAudio: true, problem: null, problemCode: null },
-    frameRate: 30000 / 1001,
+  expect(facts(video, audio)).toEqual({
+    ...{ durationSeconds: 12.5, width: 1920, height: 1080, frameRate: 30000 / 1001, hasAudio: true },
+    ...{ interlaced: false, hdr: false, plays: true, playsAtOnce: true, problem: null, problemCode: null },
   })
 })
 
-test('sizes are as it is shown: turned phones and pixels that are no squares', () => {
-  const turned = { ...video, side_data_list: [{ rotation: -90 }] }
-  expect(videoFacts({ format: { duration: '1' }, streams: [turned] })).toMatchObject({ width: 1080, height: 1920 })
-  const anamorphic = { ...video, width: 720, height: 576, sample_aspect_ratio: '64:45' }
-  expect(videoFacts({ format: { duration: '1' }, streams: [anamorphic] })).toMatchObject({ width: 1024, height: 576 })
+describe('sizes are as it is shown', () => {
+  test.each([
+    ['a phone that was turned', { side_data_list: [{ rotation: -90 }] }, [1080, 1920]],
+    ['… told as older ones do', { tags: { rotate: '270' } }, [1080, 1920]],
+    ['… upside down', { side_data_list: [{ rotation: 180 }] }, [1920, 1080]],
+    ['other side data', { side_data_list: [{}, { rotation: 90 }] }, [1080, 1920]],
+    ['pixels that are no squares', { width: 720, height: 576, sample_aspect_ratio: '64:45' }, [1024, 576]],
+    [
+      '… in a picture that was turned',
+      { width: 720, height: 576, sample_aspect_ratio: '64:45', side_data_list: [{ rotation: 90 }] },
+      [576, 1024],
+    ],
+    ['pixels of unknown shape', { sample_aspect_ratio: '0:1' }, [1920, 1080]],
+    ['odd sides', { width: 641, height: 359 }, [641, 359]],
+  ])('%s', (_, more, [width, height]) => {
+    expect(facts({ ...video, ...more })).toMatchObject({ width, height })
+  })
+})
+
+test('cover art is no picture that moves, also when it comes first', () => {
+  expect(facts(cover, audio, video)).toMatchObject({ width: 1920, height: 1080 })
+  expect(facts(cover, audio)).toMatchObject({ problemCode: 'NO_PICTURE', hasAudio: true })
+})
+
+test('of several tracks of sound the first one decides whether browsers play it', () => {
+  expect(facts(video, audio, { ...audio, codec_name: 'ac3' })).toMatchObject({ hasAudio: true, plays: true })
+  expect(facts(video, { ...audio, codec_name: 'ac3' }, audio)).toMatchObject({ hasAudio: true, plays: false })
+  expect(facts(video)).toMatchObject({ hasAudio: false, plays: true })
+})
+
+test.each(['tt', 'bb', 'tb', 'bt'])('fields in the order %s are interlaced', field_order => {
+  const fields = { ...video, field_order, avg_frame_rate: '25/1', r_frame_rate: '50/1' }
+  expect(facts(fields)).toMatchObject({ interlaced: true, frameRate: 25 })
+})
+
+test.each([
+  ['smpte2084', true],
+  ['arib-std-b67', true],
+  ['bt709', false],
+])('%s is HDR: %s', (color_transfer, hdr) => {
+  expect(facts({ ...video, color_transfer })).toMatchObject({ hdr })
+})
+
+test('a rate that varies becomes a constant one', () => {
+  expect(facts({ ...video, avg_frame_rate: '1380000/50000', r_frame_rate: '30/1' })).toMatchObject({ frameRate: 30 })
+})
+
+test("the length is the picture's, where sound goes on longer", () => {
+  expect(facts({ ...video, duration: '10.04' }, audio)).toMatchObject({ durationSeconds: 10.04 })
+  const webm = { ...video, tags: { DURATION: '00:01:02.500000000' } }
+  expect(facts(webm, audio)).toMatchObject({ durationSeconds: 62.5 })
+})
+
+test('it begins at once when a browser plays it and has its index early', () => {
+  const late = { isWebm: false, indexInFront: false }
+  const asked = { format, streams: [video] }
+  expect(videoFacts(asked, late)).toMatchObject({ plays: true, playsAtOnce: false })
+  const webm = { format: { ...format, format_name: 'matroska,webm' }, streams: [{ ...video, codec_name: 'vp9' }] }
+  expect(videoFacts(webm, { ...late, isWebm: true })).toMatchObject({ plays: true, playsAtOnce: true })
+  expect(videoFacts(webm, late)).toMatchObject({ plays: false, playsAtOnce: false })
 })
 
 test.each([
   ['UNREADABLE', 'cannot be read', null],
   ['NO_PICTURE', 'no moving picture', { format: { duration: '3' }, streams: [audio] }],
-  ['NO_PICTURE', 'no moving picture', { format: {}, streams: [{ ...video, disposition: { attached_pic: 1 } }] }],
+  ['NO_PICTURE', 'no moving picture', { format: {}, streams: [cover] }],
   ['NO_LENGTH', 'no length', { format: {}, streams: [video] }],
 ])('what is no video says why: %s, %s', (code, words, answer) => {
-  const facts = videoFacts(answer)
-  expect(facts.problemCode).toBe(code)
-  expect(facts.problem).toContain(words)
+  const found = videoFacts(answer, container)
+  expect(found).toMatchObject({ problemCode: code, plays: false, playsAtOnce: false })
+  expect(found.problem).toContain(words)
 })

@@ -1,23 +1,37 @@
 import type { VideoProblem } from '@lectern/schema/changes/looks'
+import { constantRate } from './frame-rate.ts'
+import { playsInBrowsers } from './plays.ts'
 
-/** The part of ffprobe's JSON that we read. */
-export type ProbeAnswer = {
-  format?: { duration?: string }
-  streams?: {
-    codec_type: string
-    width?: number
-    height?: number
-    avg_frame_rate?: string
-    sample_aspect_ratio?: string
-    duration?: string
-    disposition?: { attached_pic?: number }
-    side_data_list?: { rotation?: number }[]
-  }[]
+/** Of the rules by which a video is looked at. A look by older ones is renewed before a job is made from it. */
+export const lookVersion = 2
+
+type Stream = {
+  codec_type: string
+  codec_name?: string
+  width?: number
+  height?: number
+  pix_fmt?: string
+  avg_frame_rate?: string
+  r_frame_rate?: string
+  sample_aspect_ratio?: string
+  field_order?: string
+  color_transfer?: string
+  channels?: number
+  duration?: string
+  disposition?: { attached_pic?: number }
+  side_data_list?: { rotation?: number }[]
+  tags?: { rotate?: string; DURATION?: string }
 }
 
+/** The part of ffprobe's JSON that we read. */
+export type ProbeAnswer = { format?: { format_name?: string; duration?: string }; streams?: Stream[] }
+
+/** What ffprobe does not say of a file: is it a WebM, and does its index stand in front? */
+export type Container = { isWebm: boolean; indexInFront: boolean }
+
 /**
- * What we know of a video. Sizes as it is shown, after rotation and with square pixels; `problem` says why it cannot be played, `problemCode`
- * the same as a code.
+ * What we know of a video. Sizes as it is shown, after rotation and with square pixels; the length is the picture's, as a stream's is;
+ * `frameRate` is constant. `problem` says why it cannot be played, `problemCode` the same as a code.
  */
 export type VideoFacts = {
   durationSeconds: number | null
@@ -25,6 +39,12 @@ export type VideoFacts = {
   height: number | null
   frameRate: number | null
   hasAudio: boolean
+  interlaced: boolean
+  hdr: boolean
+  /** A browser plays the file as it is … */
+  plays: boolean
+  /** … and begins before it has read all of it. */
+  playsAtOnce: boolean
   problem: string | null
   problemCode: VideoProblem | null
 }
@@ -36,36 +56,55 @@ const words: Record<VideoProblem, string> = {
   CUT_SHORT: 'The end of the video is missing; the file was not saved or uploaded to its end.',
 }
 
-/** Reads ffprobe's answer; null: it could not read the file at all. Cover art is no picture that moves. */
-export function videoFacts(answer: ProbeAnswer | null): VideoFacts {
+const fieldOrders = new Set(['tt', 'bb', 'tb', 'bt'])
+/** Transfer functions of HDR: that of HDR10 and Dolby Vision, and that of HLG. */
+const brightTransfers = new Set(['smpte2084', 'arib-std-b67'])
+
+/** Reads ffprobe's answer; null: it could not read the file at all. Cover art is no picture that moves, wherever it stands. */
+export function videoFacts(answer: ProbeAnswer | null, container: Container): VideoFacts {
   if (!answer) return unplayable('UNREADABLE')
-  const video = answer.streams?.find(stream => stream.codec_type === 'video' && !stream.disposition?.attached_pic)
-  const hasAudio = answer.streams?.some(stream => stream.codec_type === 'audio') ?? false
-  const durationSeconds = Number(answer.format?.duration ?? video?.duration ?? Number.NaN)
+  const { format, streams = [] } = answer
+  const video = streams.find(stream => stream.codec_type === 'video' && !stream.disposition?.attached_pic)
+  const audio = streams.find(stream => stream.codec_type === 'audio' && stream.channels !== 0) ?? null
+  const hasAudio = audio !== null
   if (!video?.width || !video.height) return unplayable('NO_PICTURE', hasAudio)
+  const durationSeconds = lengthOf(video) || Number(format?.duration)
   if (!(durationSeconds > 0)) return unplayable('NO_LENGTH', hasAudio)
-  const shown = video.width * ratio(video.sample_aspect_ratio, ':')
-  const turned = Math.abs(video.side_data_list?.find(data => data.rotation !== undefined)?.rotation ?? 0) % 180 === 90
-  const [width, height] = turned ? [video.height, shown] : [shown, video.height]
-  const rate = ratio(video.avg_frame_rate, '/')
+  const interlaced = fieldOrders.has(video.field_order ?? '')
+  const plays = playsInBrowsers({
+    ...{ format: format?.format_name ?? '', isWebm: container.isWebm },
+    ...{ video: { codec: video.codec_name, pixels: video.pix_fmt }, audio: audio && { codec: audio.codec_name } },
+  })
   return {
-    durationSeconds,
-    width: Math.round(width),
-    height: Math.round(height),
-    frameRate: rate,
-    hasAudio,
-    problem: null,
-    problemCode: null,
+    ...shownSize(video.width, video.height, video),
+    ...{ durationSeconds, hasAudio, interlaced, hdr: brightTransfers.has(video.color_transfer ?? '') },
+    frameRate: constantRate(ratio(video.avg_frame_rate, '/'), ratio(video.r_frame_rate, '/'), interlaced),
+    ...{ plays, playsAtOnce: plays && (container.isWebm || container.indexInFront) },
+    ...{ problem: null, problemCode: null },
   }
 }
 
 /** The facts of a file that cannot be played. */
 export const unplayable = (problemCode: VideoProblem, hasAudio = false): VideoFacts => ({
-  ...{ durationSeconds: null, width: null, height: null, frameRate: null, hasAudio },
-  ...{ problem: words[problemCode], problemCode },
+  ...{ durationSeconds: null, width: null, height: null, frameRate: null, hasAudio, interlaced: false, hdr: false },
+  ...{ plays: false, playsAtOnce: false, problem: words[problemCode], problemCode },
 })
 
+/** Seconds of the picture, or 0: sound may go on longer. Matroska has it in a tag only, as in `00:01:02.500000000`. */
+function lengthOf({ duration, tags }: Stream): number {
+  const [hours, minutes, seconds] = (tags?.DURATION ?? '').split(':').map(Number)
+  return Number(duration) || (hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0) || 0
+}
+
+/** As it is shown: pixels are made square as they are stored, then the picture is turned. ffprobe before 5 told the turning in a tag. */
+function shownSize(storedWidth: number, height: number, { sample_aspect_ratio, side_data_list, tags }: Stream) {
+  const width = Math.round(storedWidth * (ratio(sample_aspect_ratio, ':') || 1))
+  const turning = side_data_list?.find(data => data.rotation !== undefined)?.rotation ?? Number(tags?.rotate ?? 0)
+  return Math.abs(turning) % 180 === 90 ? { width: height, height: width } : { width, height }
+}
+
+/** A fraction as a number; 0 where there is none. */
 function ratio(text: string | undefined, separator: string): number {
   const [above, below] = (text ?? '').split(separator).map(Number)
-  return above && below ? above / below : 1
+  return above && below ? above / below : 0
 }

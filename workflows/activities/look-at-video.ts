@@ -2,11 +2,13 @@ import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { ClaimedItem } from '@lectern/schema/changes/items'
 import { recordVideoLook } from '@lectern/schema/changes/looks'
-import { isCutShort } from '../boxes.ts'
+import type { VideoLook } from '@lectern/schema/database'
+import { beginsAsWebm, lookAtBoxes, type Read } from '../boxes.ts'
 import { get, presigned } from '../clients/s3.ts'
-import { type ProbeAnswer, unplayable, type VideoFacts, videoFacts } from '../probe.ts'
+import { type Container, lookVersion, type ProbeAnswer, unplayable, type VideoFacts, videoFacts } from '../probe.ts'
 import type { Deps } from './deps.ts'
 import { cancellation } from './heartbeat.ts'
+import { keepSource } from './keep-source.ts'
 
 const run = promisify(execFile)
 /** A look reads a few ranges; one that takes longer is given up, in milliseconds. */
@@ -21,7 +23,7 @@ type Where = { key: string; versionId: string }
 
 /**
  * Looks at a video where it lies, by ranges and without downloading it, and keeps what it finds by content hash: first at its boxes, because
- * ffprobe sees nothing wrong in a film whose end is missing.
+ * ffprobe sees nothing wrong in a film whose end is missing. What was looked at by the present rules is not looked at again.
  */
 export async function lookAtVideo(
   deps: Deps,
@@ -29,15 +31,30 @@ export async function lookAtVideo(
   where: Where,
 ): Promise<void> {
   const known = await deps.database.videoLook.findUnique({ where: { contentHash } })
-  if (known) return
+  if (known && known.version >= lookVersion) return
   const facts = bytes === 0 ? unplayable('UNREADABLE') : await look(deps, where, bytes)
-  await deps.database.$transaction(tx => recordVideoLook(tx, { contentHash, bytes, ...facts }))
+  const found = { contentHash, bytes, version: lookVersion, ...facts }
+  await deps.database.$transaction(tx => recordVideoLook(tx, found))
+}
+
+/** The look at a video by the present rules; where the one that is kept is older, it looks anew at the bytes that lie ready for a job. */
+export async function presentLook(deps: Deps, contentHash: string): Promise<VideoLook> {
+  const read = () => deps.database.videoLook.findUniqueOrThrow({ where: { contentHash } })
+  const known = await read()
+  if (known.version >= lookVersion) return known
+  const key = await keepSource(deps, contentHash)
+  const { bytes, sourceVersionId } = await read()
+  await lookAtVideo(deps, { contentHash, bytes: Number(bytes) }, { key, versionId: sourceVersionId! })
+  return read()
 }
 
 async function look(deps: Deps, where: Where, bytes: number): Promise<VideoFacts> {
   const signal = cancellation()
   const read = (start: number, length: number) => readRange(deps, where, start, length, signal)
-  return (await isCutShort(read, bytes)) ? unplayable('CUT_SHORT') : probed(deps, where, read, signal)
+  const { isCutShort, indexInFront } = await lookAtBoxes(read, bytes)
+  if (isCutShort) return unplayable('CUT_SHORT')
+  const isWebm = beginsAsWebm(await read(0, 64))
+  return probed(deps, where, { isWebm, indexInFront }, read, signal)
 }
 
 async function readRange({ store }: Deps, where: Where, start: number, length: number, signal: AbortSignal) {
@@ -50,22 +67,23 @@ async function readRange({ store }: Deps, where: Where, start: number, length: n
 async function probed(
   deps: Deps,
   where: Where,
-  read: (start: number, length: number) => Promise<Buffer>,
+  container: Container,
+  read: Read,
   signal: AbortSignal,
 ): Promise<VideoFacts> {
   const url = await presigned(deps.store, where, 900)
   const first = await probe(deps.ffprobe, url, signal)
-  if (first) return first
+  if (first) return videoFacts(first, container)
   await read(0, 1)
-  return (await probe(deps.ffprobe, url, signal)) ?? videoFacts(null)
+  return videoFacts(await probe(deps.ffprobe, url, signal), container)
 }
 
 /** Null: it ended with a code, or crashed over the file, so it could not read it. */
-async function probe(ffprobe: string, url: string, signal: AbortSignal): Promise<VideoFacts | null> {
+async function probe(ffprobe: string, url: string, signal: AbortSignal): Promise<ProbeAnswer | null> {
   try {
     const asked = ['-v', 'error', ...allowed, '-show_format', '-show_streams', '-of', 'json', url]
     const { stdout } = await run(ffprobe, asked, { timeout, signal })
-    return videoFacts(JSON.parse(stdout) as ProbeAnswer)
+    return JSON.parse(stdout) as ProbeAnswer
   } catch (error) {
     // Anything else (it is missing, was killed, took too long, was canceled) says nothing about the file.
     const { code, signal: ended } = error as { code?: unknown; signal?: string }
