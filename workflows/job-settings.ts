@@ -1,29 +1,21 @@
-import type { CreateJobCommandInput, Output, OutputGroup } from '@aws-sdk/client-mediaconvert'
+import type { CreateJobCommandInput, Output, OutputGroup, VideoPreprocessor } from '@aws-sdk/client-mediaconvert'
+import type { Film } from './film.ts'
+import { streamRate } from './frame-rate.ts'
 import { ladder, type Rung } from './ladder.ts'
+import { storyboardOf } from './storyboard.ts'
 
 /** What a job is made from. `source` and `destination` are `s3://` addresses; the destination ends in a slash. */
-export type JobWish = {
-  source: string
-  destination: string
-  width: number
-  height: number
-  durationSeconds: number
-  hasAudio: boolean
-}
+export type JobWish = Film & { source: string; destination: string }
 
 type Settings = NonNullable<CreateJobCommandInput['Settings']>
-
-/** Where an attempt's outputs lie below its prefix: names as MediaConvert makes them from destination, modifier and ending. */
-export const outputNames = {
-  master: 'hls/index.m3u8',
-  poster: 'frames/index_poster.0000000.jpg',
-  rendition: (rung: Rung) => `hls/index_${rung.name}.m3u8`,
-}
 
 /** Seconds of a segment; all renditions are cut at the same places. */
 const segmentSeconds = 4
 
-/** The whole of a job's settings: HLS with muxed AAC, single-pass QVBR (the Basic tier), and one frame as the poster. A pure function. */
+/**
+ * The whole of a job's settings: HLS with muxed AAC, single-pass QVBR (the Basic tier), one frame as the poster, and the storyboard's pictures. A
+ * pure function. Whoever changes what it makes of a film gives the profile another name (contract.ts).
+ */
 export function jobSettings(wish: JobWish): Settings {
   return {
     TimecodeConfig: { Source: 'ZEROBASED' },
@@ -41,7 +33,7 @@ export function jobSettings(wish: JobWish): Settings {
           : {}),
       },
     ],
-    OutputGroups: [hlsGroup(wish), posterGroup(wish)],
+    OutputGroups: [hlsGroup(wish), picturesGroup(wish)],
   }
 }
 
@@ -66,11 +58,12 @@ function hlsGroup(wish: JobWish): OutputGroup {
         ProgramDateTime: 'EXCLUDE',
       },
     },
-    Outputs: ladder(wish.width, wish.height).map(rung => rendition(rung, wish.hasAudio)),
+    Outputs: ladder(wish.width, wish.height).map(rung => rendition(rung, wish)),
   }
 }
 
-function rendition(rung: Rung, hasAudio: boolean): Output {
+function rendition(rung: Rung, wish: JobWish): Output {
+  const { numerator, denominator } = streamRate(wish.frameRate)
   const audio: Output['AudioDescriptions'] = [
     {
       AudioSourceName: 'Audio Selector 1',
@@ -93,6 +86,7 @@ function rendition(rung: Rung, hasAudio: boolean): Output {
       Width: rung.width,
       Height: rung.height,
       ScalingBehavior: 'DEFAULT',
+      ...preprocessors(wish),
       CodecSettings: {
         Codec: 'H_264',
         H264Settings: {
@@ -100,7 +94,9 @@ function rendition(rung: Rung, hasAudio: boolean): Output {
           QvbrSettings: { QvbrQualityLevel: rung.quality },
           MaxBitrate: rung.maxBitrate,
           QualityTuningLevel: 'SINGLE_PASS_HQ',
-          FramerateControl: 'INITIALIZE_FROM_SOURCE',
+          FramerateControl: 'SPECIFIED',
+          FramerateNumerator: numerator,
+          FramerateDenominator: denominator,
           GopSize: 2,
           GopSizeUnits: 'SECONDS',
           GopClosedCadence: 1,
@@ -113,36 +109,61 @@ function rendition(rung: Rung, hasAudio: boolean): Output {
         },
       },
     },
-    ...(hasAudio ? { AudioDescriptions: audio } : {}),
+    ...(wish.hasAudio ? { AudioDescriptions: audio } : {}),
     OutputSettings: { HlsSettings: { IFrameOnlyManifest: 'EXCLUDE' } },
   }
 }
 
-/** One frame, the first: a second one would only be captured after the whole video. */
-function posterGroup(wish: JobWish): OutputGroup {
-  const [largest] = ladder(wish.width, wish.height).sort((a, b) => b.width - a.width)
-  const frames = {
-    FramerateNumerator: 1,
-    FramerateDenominator: Math.max(1, Math.ceil(wish.durationSeconds)),
-    MaxCaptures: 1,
-    Quality: 80,
+/** Whole frames of fields, and colours that an ordinary screen can show. */
+function preprocessors({ hdr, interlaced }: Film): { VideoPreprocessors?: VideoPreprocessor } {
+  if (!hdr && !interlaced) return {}
+  return {
+    VideoPreprocessors: {
+      ...(hdr ? { ColorCorrector: { ColorSpaceConversion: 'FORCE_709', HdrToSdrToneMapper: 'PRESERVE_DETAILS' } } : {}),
+      ...(interlaced ? { Deinterlacer: { Mode: 'DEINTERLACE', Algorithm: 'INTERPOLATE', Control: 'NORMAL' } } : {}),
+    },
   }
+}
+
+function picturesGroup(wish: JobWish): OutputGroup {
+  const largest = ladder(wish.width, wish.height).reduce((a, b) => (a.width >= b.width ? a : b))
+  const board = storyboardOf(wish)
+  // One frame, the first: a second one would only be captured after the whole video.
+  const first = { ...largest, everySeconds: Math.max(1, Math.ceil(wish.durationSeconds)), count: 1 }
   return {
     Name: 'File Group',
     OutputGroupSettings: {
       Type: 'FILE_GROUP_SETTINGS',
       FileGroupSettings: { Destination: `${wish.destination}frames/index` },
     },
-    Outputs: [
-      {
-        NameModifier: '_poster',
-        ContainerSettings: { Container: 'RAW' },
-        VideoDescription: {
-          Width: largest!.width,
-          Height: largest!.height,
-          CodecSettings: { Codec: 'FRAME_CAPTURE', FrameCaptureSettings: frames },
+    Outputs: [captures('_poster', first, 80, wish), captures('_thumb', board, 70, wish)],
+  }
+}
+
+type Captured = { width: number; height: number; everySeconds: number; count: number }
+
+function captures(
+  modifier: string,
+  { width, height, everySeconds, count }: Captured,
+  Quality: number,
+  film: Film,
+): Output {
+  return {
+    NameModifier: modifier,
+    ContainerSettings: { Container: 'RAW' },
+    VideoDescription: {
+      Width: width,
+      Height: height,
+      ...preprocessors(film),
+      CodecSettings: {
+        Codec: 'FRAME_CAPTURE',
+        FrameCaptureSettings: {
+          FramerateNumerator: 1,
+          FramerateDenominator: everySeconds,
+          MaxCaptures: count,
+          Quality,
         },
       },
-    ],
+    },
   }
 }

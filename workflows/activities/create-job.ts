@@ -12,6 +12,7 @@ import { jobSettings } from '../job-settings.ts'
 import type { Deps } from './deps.ts'
 import type { OpenEncoding } from './encode.ts'
 import { keepSource } from './keep-source.ts'
+import { presentLook } from './look-at-video.ts'
 import { wakeQuietly } from './wake-quietly.ts'
 
 const addressOf = ({ store }: Deps, key: string) => `s3://${store.bucket}/${key}`
@@ -27,8 +28,10 @@ export async function existingJob(deps: Deps, { encoding, attempt }: OpenEncodin
  * requests or jobs, a service that is away) is thrown, and tried again.
  */
 export async function createJobOnce(deps: Deps, open: OpenEncoding): Promise<string | Problem> {
-  const { encoding, attempt, look } = open
+  const { encoding, attempt } = open
   const source = addressOf(deps, await keepSource(deps, encoding.contentHash))
+  const look = await presentLook(deps, encoding.contentHash)
+  if (look.problem) return { code: 'VIDEO_FAILED', message: look.problem }
   const found = await existingJob(deps, open)
   if (!attempt.jobAskedAt) await change(deps.database, lectern, tx => recordJobAsked(tx, attempt))
   const purpose = { token: attempt.jobToken, workflowId: workflowId({ workflow: 'encode', ...encoding }) }

@@ -1,64 +1,81 @@
-import type { AttemptEnd } from '@lectern/schema/changes/encoding'
+import { dirname } from 'node:path/posix'
+import type { AttemptEnd } from '@lectern/schema/changes/attempt'
 import type { Attempt, Encoding, VideoLook } from '@lectern/schema/database'
 import { mediaPrefix } from '../clients/keys.ts'
 import { getBuffer, head } from '../clients/s3.ts'
-import { readMaster, readRendition } from '../hls.ts'
-import { outputNames } from '../job-settings.ts'
-import { ladder } from '../ladder.ts'
+import { type Film, filmOf } from '../film.ts'
+import { ladder, type Rung } from '../ladder.ts'
+import { outputNames } from '../output-names.ts'
+import { sheetsIn } from '../storyboard.ts'
+import { checkBoundaries, Incomplete, type Rendition, renditionsIn, secondsOf, segmentsIn } from '../whole-stream.ts'
 import type { Deps } from './deps.ts'
 
-/** How much the sum of the segments may differ from the source, in seconds. */
-const tolerance = 0.5
+/** READY as it was read back, each rendition with its own length in seconds; what it cost is reckoned from these. */
+export type Verified =
+  | (Omit<Extract<AttemptEnd, { status: 'READY' }>, 'costMicros' | 'currency'> & {
+      renditions: { width: number; height: number; seconds: number }[]
+    })
+  | Extract<AttemptEnd, { status: 'FAILED' }>
 
-class Incomplete extends Error {
-  override name = 'Incomplete'
-}
-
-/** Reads a finished job's outputs back from S3: only a stream that is whole may be READY; otherwise the attempt failed, with what is missing. */
+/**
+ * Reads a finished job's outputs back from S3: only a stream that is whole may be READY; otherwise the attempt failed, with what is missing. An S3
+ * that does not answer says nothing about the stream: that is thrown.
+ */
 export async function verifyOutputs(
   deps: Deps,
   encoding: Encoding,
   attempt: Attempt,
   look: VideoLook,
-): Promise<AttemptEnd> {
+): Promise<Verified> {
   const prefix = mediaPrefix(encoding.contentHash, encoding.profile, attempt.number)
   try {
-    const renditions = readMaster(await text(deps, prefix + outputNames.master))
-    const expected = ladder(look.width!, look.height!)
-    if (renditions.length !== expected.length)
-      throw new Incomplete(`${renditions.length} of ${expected.length} renditions`)
-    let outputSeconds = 0
-    for (const { uri } of renditions)
-      outputSeconds += await verifyRendition(deps, `${prefix}hls/`, uri, look.durationSeconds!)
-    const posterKey = prefix + outputNames.poster
-    await verifyObject(deps, posterKey)
-    const size = { durationSeconds: look.durationSeconds!, width: look.width!, height: look.height! }
-    return { status: 'READY', masterKey: prefix + outputNames.master, posterKey, outputSeconds, ...size }
+    return await verify(deps, prefix, filmOf(look))
   } catch (error) {
     if (!(error instanceof Incomplete)) throw error
-    return {
-      status: 'FAILED',
-      error: { code: 'OUTPUT_INCOMPLETE', message: `The stream is not whole (${error.message}). Try again.` },
-    }
+    const { contentHash } = encoding
+    deps.log.error({ contentHash, attempt: attempt.number, error: error.message }, 'A stream is not whole')
+    const message = `The stream is not whole (${error.message}). Try again.`
+    return { status: 'FAILED', error: { code: 'OUTPUT_INCOMPLETE', message } }
   }
 }
 
-async function verifyRendition(deps: Deps, folder: string, uri: string, sourceSeconds: number): Promise<number> {
-  const { segments, ended } = readRendition(await text(deps, folder + uri))
-  if (!ended || segments.length === 0) throw new Incomplete(`${uri} is not at its end`)
-  const seconds = segments.reduce((sum, segment) => sum + segment.seconds, 0)
-  if (Math.abs(seconds - sourceSeconds) > tolerance)
-    throw new Incomplete(`${uri} is ${seconds.toFixed(1)} s long, the video ${sourceSeconds.toFixed(1)} s`)
-  for (const segment of new Set([segments[0]!, segments.at(-1)!])) await verifyObject(deps, folder + segment.uri)
-  return seconds
+async function verify(deps: Deps, prefix: string, film: Film): Promise<Verified> {
+  const outputs = outputsBelow(deps, prefix)
+  const rungs = ladder(film.width, film.height)
+  const addresses = renditionsIn(await outputs.text(outputNames.master), rungs)
+  const made = await Promise.all(rungs.map((rung, index) => renditionOf(outputs, addresses[index]!, rung, film)))
+  checkBoundaries(made, film)
+  await outputs.mustHave(outputNames.poster)
+  for (const sheet of sheetsIn(await outputs.text(outputNames.storyboard))) await outputs.mustHave(sheet)
+  const renditions = made.map(({ width, height, segments }) => ({ width, height, seconds: secondsOf(segments) }))
+  return {
+    status: 'READY',
+    masterKey: prefix + outputNames.master,
+    posterKey: prefix + outputNames.poster,
+    storyboardKey: prefix + outputNames.storyboard,
+    ...{ durationSeconds: film.durationSeconds, width: film.width, height: film.height },
+    ...{ renditions, outputSeconds: renditions.reduce((sum, { seconds }) => sum + seconds, 0) },
+  }
 }
 
-async function verifyObject({ store }: Deps, key: string): Promise<void> {
-  const found = await head(store, key)
-  if (!found || found.ContentLength === 0) throw new Incomplete(`${key} is missing`)
+async function renditionOf(outputs: Outputs, address: string, rung: Rung, film: Film): Promise<Rendition> {
+  const folder = dirname(outputNames.master)
+  const segments = segmentsIn(await outputs.text(`${folder}/${address}`), address, film)
+  for (const { uri } of [segments[0]!, segments.at(-1)!]) await outputs.mustHave(`${folder}/${uri}`)
+  return { width: rung.width, height: rung.height, uri: address, segments }
 }
 
-async function text(deps: Deps, key: string): Promise<string> {
-  await verifyObject(deps, key)
-  return (await getBuffer(deps.store, key)).toString('utf8')
+type Outputs = ReturnType<typeof outputsBelow>
+
+/** What an attempt made, by names below its prefix. What is not there, or empty, is Incomplete. */
+function outputsBelow({ store }: Deps, prefix: string) {
+  const mustHave = async (name: string) => {
+    const found = await head(store, prefix + name)
+    if (!found?.ContentLength) throw new Incomplete(`${name} is missing`)
+  }
+  const text = async (name: string) => {
+    await mustHave(name)
+    return (await getBuffer(store, prefix + name)).toString('utf8')
+  }
+  return { mustHave, text }
 }
