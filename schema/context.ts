@@ -13,6 +13,7 @@ export type Playlist = {
   url: string | null
   fallbackUrl: string | null
   posterUrl: string | null
+  storyboardUrl: string | null
   durationSeconds: number | null
   captions: { language: string; label: string; url: string }[]
 }

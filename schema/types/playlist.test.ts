@@ -14,6 +14,7 @@ const playlist: Playlist = {
   url: '/media/a/master.m3u8',
   fallbackUrl: 'a.mp4',
   posterUrl: null,
+  storyboardUrl: '/media/a/storyboard.vtt',
   durationSeconds: 3,
   captions: [{ language: 'en', label: 'English', url: '/media/a/en.vtt' }],
 }
@@ -40,10 +41,10 @@ describe('playlists', () => {
 
   test.each(['public', 'caller'] as const)('are answered also when nobody is signed in (%s)', async kind => {
     const { questions, asking } = content(kind)
-    const { path, url, posterUrl, captions } = playlist
+    const { path, url, posterUrl, storyboardUrl, captions } = playlist
     expect(await api.ask(text, { p: 'p' }, asking)).toEqual({
       data: {
-        playlists: [{ path, url, posterUrl, storyboardUrl: null, captions }],
+        playlists: [{ path, url, posterUrl, storyboardUrl, captions }],
         a: { durationSeconds: 3 },
         b: null,
       },

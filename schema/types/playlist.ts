@@ -19,7 +19,10 @@ export const Playlist = builder.objectRef<PlaylistShape>('Playlist').implement({
       description: "The author's own file; null where a browser could not play it.",
     }),
     posterUrl: t.exposeString('posterUrl', { nullable: true }),
-    storyboardUrl: t.string({ nullable: true, description: 'Null: none is made yet.', resolve: () => null }),
+    storyboardUrl: t.exposeString('storyboardUrl', {
+      nullable: true,
+      description: 'WebVTT: which part of which picture stands for which moment. Null: none was made.',
+    }),
     durationSeconds: t.exposeFloat('durationSeconds', { nullable: true }),
     captions: t.expose('captions', { type: [Captions] }),
   }),

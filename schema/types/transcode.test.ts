@@ -129,6 +129,7 @@ describe('a video', () => {
       url: '/media/x/master.m3u8',
       fallbackUrl: null,
       posterUrl: null,
+      storyboardUrl: null,
       durationSeconds: 12.5,
       captions: [],
     }

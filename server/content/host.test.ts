@@ -374,6 +374,23 @@ describe('a stream', () => {
     await expect.poll(async () => (await get(path)).status, { timeout: 3_000 }).toBe(404)
   })
 
+  test('comes with its storyboard: text and pictures, of their types, under the same rights', async () => {
+    const contentHash = hash()
+    const { path } = await encoded(contentHash)
+    const { packageId } = await buildVideo(server.database, { contentHash })
+    const token = `mine${randomBytes(12).toString('hex')}`
+    await buildPreviewLink(server.database, { packageId, secretHash: hashOf(token) })
+    const folder = path.replace('index.m3u8', 'storyboard')
+    await put(server.store, `${folder.slice(1)}/storyboard.vtt`, Buffer.from('WEBVTT'), 'x/y')
+    await put(server.store, `${folder.slice(1)}/sheet-1.jpg`, Buffer.from('jpeg'), 'x/y')
+    const text = await get(`/preview/${token}${folder}/storyboard.vtt`)
+    const sheet = await get(`/preview/${token}${folder}/sheet-1.jpg`)
+    expect([text.status, text.headers.get('content-type')]).toEqual([200, 'text/vtt; charset=utf-8'])
+    expect([sheet.status, sheet.headers.get('content-type')]).toEqual([200, 'image/jpeg'])
+    expect(sheet.headers.get('access-control-allow-origin')).toBe('*')
+    expect((await get(`${folder}/sheet-1.jpg`)).status).toBe(404)
+  })
+
   test('of a draft lies below the token of its package alone', async () => {
     const contentHash = hash()
     const { path } = await encoded(contentHash)

@@ -23,7 +23,7 @@ afterAll(() => server.close())
 
 const question = `query P($package: String!, $release: Int, $environment: String, $revision: Int) {
   playlists(package: $package, release: $release, environment: $environment, revision: $revision) {
-    path url fallbackUrl posterUrl durationSeconds captions { language label url } } }`
+    path url fallbackUrl posterUrl storyboardUrl durationSeconds captions { language label url } } }`
 
 /** As the player asks. */
 async function played(variables: object, path = '/graphql') {
@@ -42,6 +42,7 @@ async function filmed() {
   const keys = {
     masterKey: `media/${contentHash}/${profile}/1/hls/index.m3u8`,
     posterKey: `media/${contentHash}/${profile}/1/poster.jpg`,
+    storyboardKey: `media/${contentHash}/${profile}/1/storyboard/storyboard.vtt`,
   }
   const ready = { status: 'READY' as const, contentHash, profile }
   const encoding = await buildEncoding(server.database, ready, { ...keys, durationSeconds: 4.5 })
@@ -58,8 +59,12 @@ async function filmed() {
   await server.database.releaseVideo.create({ data: row })
   const environment = await server.environment()
   const deployment = await buildDeployment(server.database, { releaseId: release.id, environmentId: environment.id })
-  return { pkg, keys, environment, deployment }
+  return { pkg, keys, environment, deployment, contentHash }
 }
+
+/** What a look at the bytes found. */
+const look = (contentHash: string, plays: boolean | null) =>
+  server.database.videoLook.create({ data: { contentHash, bytes: 1n, plays } })
 
 describe('of a release', () => {
   test('everybody gets the stream, the file, the poster and the captions, kept for a minute', async () => {
@@ -72,6 +77,7 @@ describe('of a release', () => {
         path: 'film/über uns.mp4',
         url: `${server.content}/${keys.masterKey}`,
         posterUrl: `${server.content}/${keys.posterKey}`,
+        storyboardUrl: `${server.content}/${keys.storyboardKey}`,
         fallbackUrl: `${root}.mp4`,
         durationSeconds: 4.5,
         captions: [
@@ -193,6 +199,61 @@ describe('captions', () => {
       'pt-BR Português (Brasil) film/über uns.pt-BR.vtt',
       'zh-Hans 中文（简体） film/über uns.zh-hans.vtt',
     ])
+  })
+})
+
+describe('the file that stands in for a stream', () => {
+  test("of a release is the author's own where a browser plays it, whatever its name", async () => {
+    const { pkg, environment } = await filmed()
+    const asked = async () => {
+      const { playlists } = await played({ package: pkg.slug, release: 1, environment: environment.slug })
+      return (playlists as { fallbackUrl: string | null }[])[0]!.fallbackUrl
+    }
+    expect(await asked()).toMatch(/\.mp4$/)
+    const contentHash = randomBytes(32).toString('hex')
+    await server.database.releaseFile.updateMany({
+      where: { packageId: pkg.id, path: 'film/über uns.mp4' },
+      data: { contentHash },
+    })
+    expect(await asked()).toMatch(/\.mp4$/)
+    await look(contentHash, false)
+    expect(await asked()).toBeNull()
+    await server.database.videoLook.update({ where: { contentHash }, data: { plays: true } })
+    expect(await asked()).toMatch(/\.mp4$/)
+  })
+
+  test("of a draft goes by what a look found in the draft's file", async () => {
+    const { pkg, contentHash } = await filmed()
+    const secret = randomBytes(24).toString('base64url')
+    await buildPreviewLink(server.database, { packageId: pkg.id, secretHash: hashOf(secret) })
+    const asked = async () =>
+      (await played({ package: pkg.slug, revision: 1 }, `/preview/${secret}/graphql`)).playlists as object[]
+    expect(await asked()).toEqual([expect.objectContaining({ fallbackUrl: expect.stringMatching(/\.mp4$/) })])
+    await look(contentHash, false)
+    expect(await asked()).toEqual([expect.objectContaining({ fallbackUrl: null })])
+  })
+})
+
+describe('a changed profile', () => {
+  test('leaves to a release what it shows, and gives drafts their own stream when it is made', async () => {
+    const { pkg, environment, contentHash } = await filmed()
+    const old = await server.database.encoding.update({
+      where: { contentHash_profile: { contentHash, profile } },
+      data: { profile: 'h264-old' },
+    })
+    const key = (name: string) => `media/${contentHash}/${name}/1/hls/index.m3u8`
+    const where = { encodingId: old.id }
+    await server.database.attempt.updateMany({ where, data: { masterKey: key('h264-old') } })
+    const ofRelease = { package: pkg.slug, release: 1, environment: environment.slug }
+    const before = (await played(ofRelease)).playlists
+    expect(before).toEqual([expect.objectContaining({ url: `${server.content}/${key('h264-old')}` })])
+    expect(await asked({ package: pkg.slug })).toEqual([expect.objectContaining({ url: null })])
+
+    const made = { contentHash, profile, status: 'READY' as const }
+    await buildEncoding(server.database, made, { masterKey: key(profile) })
+    expect((await played(ofRelease)).playlists).toEqual(before)
+    const ofDraft = await asked({ package: pkg.slug })
+    expect(ofDraft).toEqual([expect.objectContaining({ url: `${server.content}/${key(profile)}` })])
   })
 })
 

@@ -4,11 +4,9 @@ import { encodePath } from '../content/address.ts'
 import { type CaptionsFile, captionsIn } from '../content/captions.ts'
 import type { World } from '../world.ts'
 import { captionsOf } from './captions.ts'
+import { fallbacks } from './fallback.ts'
 import { draftVideos, releaseVideos, type StreamedVideo } from './streamed-videos.ts'
 import { type Viewing, viewingOf } from './viewing.ts'
-
-/** What a browser can play without a stream, by the file's name. */
-const playable = /\.(mp4|m4v|webm|mov)$/i
 
 /** The streams of a package's videos, by path; null for what whoever asks may not see. Addresses are whole, also for the content host's pages. */
 export async function playlists(
@@ -20,7 +18,8 @@ export async function playlists(
   if (!viewing) return null
   const base = configuration.LECTERN_CONTENT_URL
   const [videos, captions] = await Promise.all([videosOf(database, viewing), captionsIn(database, viewing.edition)])
-  return videos.map(video => describe(video, captions, viewing, base))
+  const files = fallbacks(videos)
+  return videos.map(video => describe(video, files.get(video.path) ?? null, captions, viewing, base))
 }
 
 function videosOf(database: Database, { edition, releaseId }: Viewing): Promise<StreamedVideo[]> {
@@ -28,15 +27,21 @@ function videosOf(database: Database, { edition, releaseId }: Viewing): Promise<
   return 'revision' in edition ? draftVideos(database, edition.packageId, edition.revision) : Promise.resolve([])
 }
 
-function describe(video: StreamedVideo, captions: CaptionsFile[], { files, streams }: Viewing, base: string): Playlist {
+function describe(
+  video: StreamedVideo,
+  fallback: string | null,
+  captions: CaptionsFile[],
+  { files, streams }: Viewing,
+  base: string,
+): Playlist {
   const stream = (key: string | null) => key && `${base}${streams}/${encodePath(key)}`
   const file = (path: string) => `${base}${files}${encodePath(path)}`
-  const fallback = [video.path, video.servedBy].find(path => path !== null && playable.test(path))
   return {
     path: video.path,
     url: stream(video.masterKey),
-    fallbackUrl: files !== null && fallback ? file(fallback) : null,
+    fallbackUrl: files !== null && fallback !== null ? file(fallback) : null,
     posterUrl: stream(video.posterKey),
+    storyboardUrl: stream(video.storyboardKey),
     durationSeconds: video.durationSeconds,
     captions: files === null ? [] : captionsOf(video.path, captions, file),
   }

@@ -2,26 +2,36 @@ import { type Database, Prisma } from '@lectern/schema/database'
 import { withTwins } from '@lectern/schema/reads/twins'
 import { profile } from '@lectern/workflows/contract'
 
-/** A video and where the stream lies in S3 that it plays, be it its own or that of the twin that serves it; keys are null while there is none. */
+/**
+ * A video and where the stream lies in S3 that it plays, be it its own or that of the twin that serves it; keys are null while there is none.
+ * `plays`: a browser plays the author's own file; null: no look has said so.
+ */
 export type StreamedVideo = {
   path: string
   servedBy: string | null
+  plays: boolean | null
   masterKey: string | null
   posterKey: string | null
+  storyboardKey: string | null
   durationSeconds: number | null
 }
 
-const stream = Prisma.sql`attempt.master_key AS "masterKey", attempt.poster_key AS "posterKey", attempt.duration_seconds AS "durationSeconds"`
+const columns = Prisma.sql`
+  video.path, video.served_by AS "servedBy", look.plays, attempt.master_key AS "masterKey", attempt.poster_key AS "posterKey",
+  attempt.storyboard_key AS "storyboardKey", attempt.duration_seconds AS "durationSeconds"`
 
 /** A release's videos by path, each with the attempt that the release shows for ever. */
 export function releaseVideos(database: Database, releaseId: string): Promise<StreamedVideo[]> {
   const shown = Prisma.sql`
-    SELECT path, encoding_id, attempt, encoding.content_hash FROM release_video JOIN encoding ON encoding.id = encoding_id
+    SELECT video.path, encoding_id, attempt, encoding.content_hash, file.content_hash AS own_hash
+    FROM release_video AS video JOIN encoding ON encoding.id = encoding_id JOIN release ON release.id = release_id
+      LEFT JOIN release_file AS file ON file.package_id = release.package_id AND file.number = release.number AND file.path = video.path
     WHERE release_id = ${releaseId}::uuid`
   return database.$queryRaw<StreamedVideo[]>`
-    SELECT video.path, video.served_by AS "servedBy", ${stream}
+    SELECT ${columns}
     FROM (${withTwins(shown)}) AS video
       JOIN attempt ON attempt.encoding_id = video.encoding_id AND attempt.number = video.attempt
+      LEFT JOIN video_look AS look ON look.content_hash = video.own_hash
     ORDER BY video.path COLLATE "C"`
 }
 
@@ -32,8 +42,8 @@ export function draftVideos(database: Database, packageId: string, revision: num
     WHERE package_id = ${packageId}::uuid AND video_id IS NOT NULL AND from_revision <= ${revision}
       AND (until_revision IS NULL OR until_revision > ${revision})`
   return database.$queryRaw<StreamedVideo[]>`
-    SELECT video.path, video.served_by AS "servedBy", ${stream}
-    FROM (${withTwins(files)}) AS video LEFT JOIN LATERAL (
+    SELECT ${columns}
+    FROM (${withTwins(files)}) AS video LEFT JOIN video_look AS look ON look.content_hash = video.content_hash LEFT JOIN LATERAL (
       SELECT attempt.* FROM encoding JOIN attempt ON attempt.encoding_id = encoding.id AND attempt.status = 'READY'
       WHERE encoding.content_hash = video.streamed_hash AND encoding.profile = ${profile} AND encoding.removed_at IS NULL
       ORDER BY attempt.number DESC LIMIT 1) AS attempt ON true
