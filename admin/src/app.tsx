@@ -10,6 +10,7 @@ const PackagesPage = lazy(() => import('./pages/packages.tsx'))
 const AddPackagePage = lazy(() => import('./pages/add-package.tsx'))
 const PackagePage = lazy(() => import('./pages/package.tsx'))
 const ActivityPage = lazy(() => import('./pages/activity.tsx'))
+const BudgetPage = lazy(() => import('./pages/budget.tsx'))
 const NotFoundPage = lazy(() => import('./pages/not-found.tsx'))
 
 /** Who is signed in decides what is shown; then the address does. Each page is loaded when it is first opened. */
@@ -27,6 +28,7 @@ export function App() {
         <Route path="add-package" element={<AddPackagePage />} />
         <Route path="packages/:slug" element={<PackagePage />} />
         <Route path="activity" element={<ActivityPage />} />
+        <Route path="budget" element={<BudgetPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
     </Routes>

@@ -9,10 +9,13 @@ const embedded = () => null
 export const cache = cacheExchange({
   keys: {
     Actor: embedded,
+    Budget: budget => budget.month as string,
     DraftFile: embedded,
     DropboxConnection: embedded,
     DropboxFolder: folder => folder.path as string,
     Finding: embedded,
+    Money: embedded,
+    Prices: embedded,
     Problem: embedded,
     SyncItem: embedded,
     Viewer: embedded,

@@ -1,6 +1,6 @@
 import { CombinedError } from 'urql'
 import { expect, test } from 'vitest'
-import { codeOf, troubleOf } from './problems.ts'
+import { codeOf, fieldTrouble, troubleOf } from './problems.ts'
 
 test('nothing failed, nothing is told', () => {
   expect(troubleOf(undefined)).toBeNull()
@@ -32,4 +32,12 @@ test('a network that is away is told in plain words', () => {
   const error = new CombinedError({ networkError: new Error('Failed to fetch') })
   expect(troubleOf(error)?.message).toContain('could not be reached')
   expect(codeOf(error)).toBeUndefined()
+})
+
+test('what the server says of a field is told at that field', () => {
+  const extensions = { code: 'INVALID_INPUT', field: 'monthly.amount' }
+  const error = new CombinedError({ graphQLErrors: [{ message: 'Give an amount.', extensions }] })
+  expect(fieldTrouble(error, 'monthly.amount')).toBe('Give an amount.')
+  expect(fieldTrouble(error, 'monthly.currency')).toBeNull()
+  expect(fieldTrouble(undefined, 'monthly.amount')).toBeNull()
 })

@@ -20,6 +20,12 @@ export function codeOf(error: CombinedError | undefined): unknown {
   return error?.graphQLErrors[0]?.extensions?.code
 }
 
+/** What is wrong with one field of a form, where the server says so of that field (the argument's path, as `monthly.amount`). */
+export function fieldTrouble(error: CombinedError | undefined, field: string): string | null {
+  const wrong = error?.graphQLErrors.find(({ extensions }) => extensions?.field === field)
+  return wrong?.message ?? null
+}
+
 function problemMessages(extensions: Record<string, unknown> | undefined): string[] {
   const problems = extensions?.problems
   if (!Array.isArray(problems)) return []

@@ -89,7 +89,9 @@ function PackageOf({ slug }: { slug: string }) {
             deployments={standing.deployments ?? []}
             publications={standing.publications?.nodes ?? []}
           />
-          {standing.transcode && standing.transcode.videosExpected > 0 && <VideosCard transcode={standing.transcode} />}
+          {standing.transcode && standing.transcode.videosExpected > 0 && (
+            <VideosCard key={standing.transcode.id} transcode={standing.transcode} />
+          )}
         </div>
         {standing.draft && (
           <div className={classes.rest}>

@@ -8,6 +8,7 @@ import { SignOutButton } from './sign-out-button.tsx'
 /** The line at the top of every page: where one can go, who one is, the way out. */
 export function Header({ name, email }: { name: string; email?: string | null }) {
   const maySeeActivity = useMay('package.read')
+  const maySeeBudget = useMay('budget.read')
   return (
     <header className={classes.header}>
       <div className={classes.line}>
@@ -18,6 +19,7 @@ export function Header({ name, email }: { name: string; email?: string | null })
         <nav aria-label="Main" className={classes.nav}>
           <NavLink to="/packages">Packages</NavLink>
           {maySeeActivity && <NavLink to="/activity">Activity</NavLink>}
+          {maySeeBudget && <NavLink to="/budget">Budget</NavLink>}
         </nav>
         <Text size="sm" c="gray.6" truncate className={classes.who} title={email ?? undefined}>
           {name}

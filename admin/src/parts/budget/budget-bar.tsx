@@ -1,0 +1,31 @@
+import type { Budget } from './budget.ts'
+import classes from './budget-bar.module.css'
+import { barWords, parts, shares } from './budget-words.ts'
+
+/** A month's limit as a bar: what is spent, what is reserved, what is left. */
+export function BudgetBar({ budget }: { budget: Budget }) {
+  const { spent, reserved } = shares(budget)
+  return (
+    <div className={classes.track} role="img" aria-label={barWords(budget)}>
+      {spent > 0 && <div className={classes.share} data-of="spent" style={{ width: `${spent}%` }} />}
+      {reserved > 0 && <div className={classes.share} data-of="reserved" style={{ width: `${reserved}%` }} />}
+    </div>
+  )
+}
+
+/** What the colours of the bar stand for, with the amounts. */
+export function BudgetLegend({ budget }: { budget: Budget }) {
+  return (
+    <dl className={classes.legend}>
+      {parts(budget).map(({ of, name, amount }) => (
+        <div key={of}>
+          <dt>
+            <span className={classes.dot} data-of={of} />
+            {name}
+          </dt>
+          <dd>{amount}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

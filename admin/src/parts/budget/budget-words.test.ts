@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { barWords, leftOf, leftWords, listPrice, parts, shares } from './budget-words.ts'
+
+const dollars = (amount: number) => ({ amount, currency: 'USD' })
+const budget = { month: '2026-11-01', limit: dollars(50), spent: dollars(20), reserved: dollars(5) }
+
+test('what is reserved is not left', () => {
+  expect(leftOf(budget)).toEqual(dollars(25))
+  expect(leftOf({ ...budget, limit: null })).toBeNull()
+  expect(leftWords(budget)).toBe('$25.00 of the $50.00 for November 2026 is left.')
+  expect(leftWords({ ...budget, spent: dollars(60) })).toBe('Nothing is left of the $50.00 for November 2026.')
+  expect(leftWords({ ...budget, limit: null })).toBeNull()
+})
+
+test('the bar is as long as the limit, and longer where that is passed', () => {
+  expect(shares(budget)).toEqual({ spent: 40, reserved: 10 })
+  expect(shares({ ...budget, spent: dollars(95) })).toEqual({ spent: 95, reserved: 5 })
+  expect(shares({ limit: dollars(0), spent: dollars(0), reserved: dollars(0) })).toEqual({ spent: 0, reserved: 0 })
+})
+
+test('the legend tells what the bar is made of', () => {
+  expect(barWords(budget)).toBe('Spent $20.00, Reserved about $5.00, Left $25.00')
+  expect(barWords({ ...budget, spent: dollars(47) })).toBe('Spent $47.00, Reserved about $5.00, Over the limit $2.00')
+  expect(parts({ ...budget, limit: null, reserved: dollars(0) })).toEqual([
+    { of: 'spent', name: 'Spent', amount: '$20.00' },
+    { of: 'reserved', name: 'Reserved', amount: '$0.00' },
+  ])
+})
+
+test('an estimate says from which prices it is', () => {
+  expect(listPrice({ date: '2026-03-03', region: 'us-east-1' })).toBe(
+    'List price of 3 March 2026, us-east-1, before discounts',
+  )
+})

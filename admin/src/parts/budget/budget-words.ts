@@ -1,0 +1,53 @@
+import { about, type Money, money } from '../../text/money.ts'
+import type { Budget } from './budget.ts'
+import { dayOf, monthName } from './months.ts'
+
+type Amounts = Pick<Budget, 'limit' | 'spent' | 'reserved'>
+
+/** What is left of the limit, less than nothing where it is passed; null where there is none. Reserved money is not left. */
+export function leftOf({ limit, spent, reserved }: Amounts): Money | null {
+  return limit && { ...limit, amount: limit.amount - spent.amount - reserved.amount }
+}
+
+/** How much of the bar is spent and reserved, each 0 to 100. The bar is as long as the limit, or as what is spent and reserved where that is more. */
+export function shares({ limit, spent, reserved }: Amounts): { spent: number; reserved: number } {
+  const taken = spent.amount + reserved.amount
+  const whole = Math.max(limit?.amount ?? 0, taken)
+  if (whole <= 0) return { spent: 0, reserved: 0 }
+  return { spent: (spent.amount / whole) * 100, reserved: (reserved.amount / whole) * 100 }
+}
+
+/** An amount of the legend, with the name of its colour in the bar. */
+export type Part = { of: 'spent' | 'reserved' | 'left' | 'over'; name: string; amount: string }
+
+/** What the bar is made of, in its order. Reserved are estimates. */
+export function parts(budget: Amounts): Part[] {
+  const left = leftOf(budget)
+  const spent: Part = { of: 'spent', name: 'Spent', amount: money(budget.spent) }
+  const reserved: Part = { of: 'reserved', name: 'Reserved', amount: about(budget.reserved) }
+  if (budget.reserved.amount === 0) reserved.amount = money(budget.reserved)
+  if (left === null) return [spent, reserved]
+  if (left.amount < 0)
+    return [spent, reserved, { of: 'over', name: 'Over the limit', amount: money({ ...left, amount: -left.amount }) }]
+  return [spent, reserved, { of: 'left', name: 'Left', amount: money(left) }]
+}
+
+/** What the bar says to whoever cannot see it. */
+export function barWords(budget: Amounts): string {
+  return parts(budget)
+    .map(({ name, amount }) => `${name} ${amount}`)
+    .join(', ')
+}
+
+/** How much of the month's limit is left, as the second half of a decision: null where no limit is set. */
+export function leftWords(budget: Pick<Budget, 'month'> & Amounts): string | null {
+  const left = leftOf(budget)
+  if (!left || !budget.limit) return null
+  const limit = `the ${money(budget.limit)} for ${monthName(budget.month)}`
+  return left.amount > 0 ? `${money(left)} of ${limit} is left.` : `Nothing is left of ${limit}.`
+}
+
+/** Whose prices an estimate is made from: `List price of 3 March 2026, us-east-1, before discounts`. */
+export function listPrice({ date, region }: Budget['prices']): string {
+  return `List price of ${dayOf(date)}, ${region}, before discounts`
+}

@@ -1,0 +1,63 @@
+import { capital, counted } from '../../text/count.ts'
+import { about, money } from '../../text/money.ts'
+import type { Transcode, Video } from './transcode.ts'
+
+type Costs = Pick<
+  Transcode,
+  'status' | 'finishedAt' | 'jobs' | 'minutes' | 'estimatedCost' | 'cost' | 'savedCost' | 'videosReused'
+>
+
+/**
+ * What streams cost: estimated as long as they are being made, afterwards what they did cost. Null where none is made and nothing is known.
+ * `price` and `rest` make one sentence; the first is where the price list belongs.
+ */
+export function costWords(transcode: Costs): { price: string; rest: string } | null {
+  const { jobs, finishedAt, status } = transcode
+  if (jobs === 0) return null
+  if (!finishedAt) return estimate(transcode)
+  if (!transcode.cost) return null
+  const price = capital(money(transcode.cost))
+  if (status === 'SUCCEEDED') return { price, rest: ` for ${amountOfStream(transcode)}` }
+  if (transcode.cost.amount === 0) return { price: 'It has cost nothing', rest: '' }
+  return { price, rest: ' for what was made; the rest has cost nothing' }
+}
+
+function estimate(transcode: Costs): { price: string; rest: string } | null {
+  const { estimatedCost, cost } = transcode
+  // Before somebody looked at the videos nobody knows.
+  if (!estimatedCost || estimatedCost.amount === 0) return null
+  const spent = cost && cost.amount > 0 ? `; ${money(cost)} of it so far` : ''
+  return { price: capital(about(estimatedCost)), rest: ` for ${amountOfStream(transcode)}${spent}` }
+}
+
+function amountOfStream({ minutes, jobs }: Costs): string {
+  const length = minutes < 1 ? 'less than a minute' : counted(Math.round(minutes), 'minute')
+  return `${length} of stream in ${counted(jobs, 'job')}`
+}
+
+/** What was there already and need not be paid: `3 videos were made earlier and save about $0.30`. Null where nothing was. */
+export function savedWords({ savedCost, videosReused, finishedAt }: Costs): string | null {
+  if (!savedCost || savedCost.amount === 0) return null
+  const many = videosReused !== 1
+  const videos =
+    videosReused === 0
+      ? 'Videos that were made earlier'
+      : `${counted(videosReused, 'video')} ${many ? 'were' : 'was'} made earlier and`
+  return `${videos} ${finishedAt ? 'saved' : many ? 'save' : 'saves'} ${about(savedCost)}`
+}
+
+/** What the videos will cost that the budget holds, each stream once; null where nobody knows. */
+export function heldCost({
+  estimatedCost,
+  videos,
+}: Pick<Transcode, 'estimatedCost' | 'videos'>): Transcode['estimatedCost'] {
+  const listed = videos?.nodes ?? []
+  // Of a list that is cut off, the whole must do.
+  if (listed.length < (videos?.totalCount ?? 0)) return estimatedCost
+  const held = new Map(listed.filter(isHeld).map(video => [video.contentHash, video.estimatedCost]))
+  const known = [...held.values()].filter(cost => cost !== null)
+  const [first] = known
+  return first ? { ...first, amount: known.reduce((sum, { amount }) => sum + amount, 0) } : null
+}
+
+const isHeld = ({ held, servedBy }: Pick<Video, 'held' | 'servedBy'>) => held && servedBy === null

@@ -1,0 +1,52 @@
+import type { Transcode, Video } from './transcode.ts'
+
+const dollars = (amount: number) => ({ amount, currency: 'USD' })
+
+/** A video that is being made ready, for tests. */
+export const buildVideo = (own: Partial<Video> = {}): Video => ({
+  id: `video ${own.path ?? 'films/lesson.mp4'}`,
+  path: 'films/lesson.mp4',
+  contentHash: own.path ?? 'films/lesson.mp4',
+  status: 'TRANSCODING',
+  percent: 40,
+  jobsBefore: null,
+  held: false,
+  durationSeconds: 180,
+  reused: false,
+  servedBy: null,
+  estimatedCost: dollars(0.1),
+  error: null,
+  ...own,
+})
+
+/** A transcode in the middle of its work, for tests: 3 of 7 videos stream. */
+export const buildTranscode = (own: Partial<Transcode> = {}): Transcode => ({
+  id: 'transcode',
+  status: 'RUNNING',
+  percent: 40,
+  videosExpected: 7,
+  videosArrived: 7,
+  videosFailed: 0,
+  videosReused: 3,
+  jobs: 4,
+  minutes: 12,
+  estimatedCost: dollars(0.45),
+  cost: dollars(0),
+  savedCost: dollars(0.3),
+  finishedAt: null,
+  error: null,
+  ready: { totalCount: 3 },
+  spared: { totalCount: 0 },
+  videos: { totalCount: 1, nodes: [buildVideo()] },
+  ...own,
+})
+
+/** The same, over. */
+export const buildFinished = (own: Partial<Transcode> = {}): Transcode =>
+  buildTranscode({
+    status: 'SUCCEEDED',
+    finishedAt: '2026-11-24T10:02:00.000Z',
+    cost: dollars(0.43),
+    ready: { totalCount: 7 },
+    ...own,
+  })
