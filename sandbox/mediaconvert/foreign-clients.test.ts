@@ -1,0 +1,116 @@
+import { execFile } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { beforeAll, expect, test, vi } from 'vitest'
+import { onPath } from '../executables.ts'
+import { pythonPackages } from '../wheels.ts'
+import { sampleJob } from './sample-job.ts'
+import { data, setUp, start } from './test-bench.ts'
+
+// Each of the CLI's commands takes a second, or three on a busy machine.
+vi.setConfig({ testTimeout: 120_000 })
+
+const run = promisify(execFile)
+const python = onPath('python3')
+if (!python) console.warn('python3 is not on this machine: the AWS CLI and boto3 are not tried.')
+
+/** The first run fetches both, twenty megabytes. */
+const FETCH_MS = 300_000
+let packages: string
+
+setUp()
+beforeAll(async () => {
+  if (python) packages = await pythonPackages('The AWS CLI', { awscli: '1.46.3', boto3: '1.44.8' })
+}, FETCH_MS)
+
+/** Runs Python with both of them, as somebody who has configured nothing but credentials. */
+async function runPython(args: string[]) {
+  const { stdout } = await run(python!, args, {
+    env: {
+      ...{ PATH: process.env.PATH, HOME: data, PYTHONPATH: packages, PYTHONDONTWRITEBYTECODE: '1' },
+      ...{ AWS_ACCESS_KEY_ID: 'any', AWS_SECRET_ACCESS_KEY: 'any', AWS_DEFAULT_REGION: 'us-east-1' },
+    },
+  })
+  return stdout.trim() ? JSON.parse(stdout) : undefined
+}
+
+test.skipIf(!python)('the AWS CLI creates, finds, tags and cancels a job, and asks of files and queues', async () => {
+  const { url } = await start({ concurrentJobs: 0 })
+  const aws = (operation: string, ...args: string[]) =>
+    runPython(['-m', 'awscli', 'mediaconvert', operation, '--endpoint-url', url, '--output', 'json', ...args])
+  const wish = join(data, 'job.json')
+  await writeFile(wish, JSON.stringify(sampleJob({ output: 'cli', tags: { app: 'lectern' } })))
+  const { Job } = await aws('create-job', '--cli-input-json', `file://${wish}`)
+  expect(Job).toMatchObject({ Status: 'SUBMITTED', Priority: 0, UserMetadata: { app: 'lectern' } })
+  const [got, listed, found] = await Promise.all([
+    aws('get-job', '--id', Job.Id),
+    aws('list-jobs', '--status', 'SUBMITTED'),
+    aws('search-jobs', '--input-file', 's3://lectern/sources/clip'),
+  ])
+  expect([got, listed, found]).toEqual([{ Job }, { Jobs: [Job] }, { Jobs: [Job] }])
+  await aws('tag-resource', '--arn', Job.Arn, '--tags', 'stage=test')
+  await aws('untag-resource', '--arn', Job.Arn, '--tag-keys', 'app')
+  expect(await aws('list-tags-for-resource', '--arn', Job.Arn)).toEqual({
+    ResourceTags: { Arn: Job.Arn, Tags: { stage: 'test' } },
+  })
+  const [queues, queue, probed] = await Promise.all([
+    aws('list-queues'),
+    aws('get-queue', '--name', 'Default'),
+    aws('probe', '--input-files', 'FileUrl=s3://lectern/sources/clip'),
+  ])
+  expect(queues).toMatchObject({ Queues: [{ Name: 'Default' }], TotalConcurrentJobs: 0 })
+  expect(queue).toMatchObject({ Queue: { SubmittedJobsCount: 1 } })
+  expect(probed).toMatchObject({ ProbeResults: [{ Container: { Tracks: [{ Codec: 'AVC' }, { Codec: 'AAC' }] } }] })
+  await aws('cancel-job', '--id', Job.Id)
+  expect((await aws('get-job', '--id', Job.Id)).Job.Status).toBe('CANCELED')
+  await expect(aws('get-job', '--id', 'none')).rejects.toMatchObject({
+    stderr: expect.stringContaining('(NotFoundException) when calling the GetJob operation'),
+  })
+})
+
+const script = `
+import boto3, json, sys
+url, wish = sys.argv[1], json.load(open(sys.argv[2]))
+client = boto3.client("mediaconvert", endpoint_url=url)
+job = client.create_job(**wish)["Job"]
+client.create_job(**wish)
+jobs = client.get_paginator("list_jobs").paginate(PaginationConfig={"PageSize": 1})
+said = {
+  "created": job["Status"],
+  "got": client.get_job(Id=job["Id"])["Job"] == job,
+  "listed": [page["Jobs"][0]["Id"] == job["Id"] for page in jobs],
+  "queue": client.list_queues()["Queues"][0]["SubmittedJobsCount"],
+  "codec": client.probe(InputFiles=[{"FileUrl": "s3://lectern/sources/clip"}])["ProbeResults"][0]["Container"]["Tracks"][0]["Codec"],
+}
+client.tag_resource(Arn=job["Arn"], Tags={"stage": "test"})
+said["tags"] = client.list_tags_for_resource(Arn=job["Arn"])["ResourceTags"]["Tags"]
+client.cancel_job(Id=job["Id"])
+said["ended"] = client.get_job(Id=job["Id"])["Job"]["Status"]
+try:
+  client.cancel_job(Id=job["Id"])
+except client.exceptions.ConflictException as error:
+  said["refused"] = error.response["ResponseMetadata"]["HTTPStatusCode"]
+try:
+  client.create_job(Role="a", Settings={"OutputGroups": []})
+except client.exceptions.BadRequestException as error:
+  said["wrong"] = error.response["Error"]["Message"]
+print(json.dumps(said))
+`
+
+test.skipIf(!python)('boto3 does the same, and sees its own exceptions', async () => {
+  const { url } = await start({ concurrentJobs: 0 })
+  const wish = join(data, 'boto3.json')
+  await writeFile(wish, JSON.stringify(sampleJob({ output: 'boto3' })))
+  expect(await runPython(['-c', script, url, wish])).toEqual({
+    created: 'SUBMITTED',
+    got: true,
+    listed: [false, true],
+    queue: 2,
+    codec: 'AVC',
+    tags: { stage: 'test' },
+    ended: 'CANCELED',
+    refused: 409,
+    wrong: expect.stringContaining('/outputGroups: Should have at least 1 items'),
+  })
+})
