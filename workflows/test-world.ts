@@ -33,9 +33,10 @@ const app = { appKey: 'key', appSecret: 'secret', refreshToken: 'refresh', acces
 
 /**
  * A whole back end for one test: a database of its own, a bucket of its own behind the counting pass-through, stand-ins for Dropbox and
- * MediaConvert, and the real worker. `files` lie in the Dropbox folder `/Lesson`. Everything ends with the test.
+ * MediaConvert, and the real worker. `files` lie in the Dropbox folder `/Lesson`. `deaf`: no event of a job ever arrives. Everything ends with
+ * the test.
  */
-export async function buildWorld(files: Record<string, string | Buffer>) {
+export async function buildWorld(files: Record<string, string | Buffer>, { deaf = false } = {}) {
   const place = await mkdtemp(join(tmpdir(), 'lectern-world-'))
   onTestFinished(() => rm(place, { recursive: true, force: true }))
   const faults = new Faults()
@@ -92,7 +93,7 @@ export async function buildWorld(files: Record<string, string | Buffer>) {
       const detail = event.detail as { status: string; userMetadata?: { workflowId?: string } }
       const id = detail.userMetadata?.workflowId
       const isOver = ['COMPLETE', 'ERROR', 'CANCELED'].includes(detail.status)
-      const what = id && isOver ? parseWorkflowId(id) : null
+      const what = id && isOver && !deaf ? parseWorkflowId(id) : null
       if (what && !isClosing) wakes.push(wakeQuietly(world, what))
     },
   })
@@ -140,6 +141,9 @@ export async function buildWorld(files: Record<string, string | Buffer>) {
   return {
     ...world,
     ...{ at, write, faults, bucket, tools, pkg, settings },
+    bill: () => mediaconvert.bill(),
+    makePackage,
+    transcoded,
     remove: (path: string) => rm(at(path), { recursive: true }),
     move: async (from: string, to: string) => {
       await mkdir(dirname(at(to)), { recursive: true })
@@ -151,8 +155,9 @@ export async function buildWorld(files: Record<string, string | Buffer>) {
     until,
   }
 
-  async function makePackage(): Promise<Package> {
-    const found = await findFolder(world.dropbox, '/Lesson')
+  /** A package of a folder; by default of the first one's. */
+  async function makePackage(path = '/Lesson'): Promise<Package> {
+    const found = await findFolder(world.dropbox, path)
     return change(world.database, lectern, tx => createPackage(tx, lectern, { folder: found! }))
   }
 
@@ -161,6 +166,14 @@ export async function buildWorld(files: Record<string, string | Buffer>) {
     const run = await change(world.database, lectern, tx => askForSync(tx, lectern, packageId, full))
     await wakeQuietly(world, { workflow: 'sync', packageId })
     return until(() => world.database.syncRun.findFirst({ where: { id: run.id, finishedAt: { not: null } } }))
+  }
+
+  /** Waits for the end of the newest transcode. */
+  async function transcoded({ id: packageId }: Pick<Package, 'id'> = pkg) {
+    return until(async () => {
+      const newest = await world.database.transcode.findFirst({ where: { packageId }, orderBy: { startedAt: 'desc' } })
+      return newest?.finishedAt ? newest : null
+    })
   }
 
   /** Asks for a publication of the present draft; it goes on by itself. */

@@ -2,7 +2,7 @@ import { Prisma, type SyncRun, type Tx } from '../database.ts'
 import { isDecoration } from '../reads/decoration.ts'
 import { withTwins } from '../reads/twins.ts'
 import { lockPackage, type Outcome } from './change.ts'
-import { openTranscode } from './transcode.ts'
+import { openTranscode, wasCanceled } from './transcode.ts'
 
 /** A video that a package is expected to have. `servedBy`: the path of the twin that serves it; null: it is streamed itself. */
 export type PlannedVideo = { path: string; contentHash: string; bytes: bigint; servedBy: string | null }
@@ -47,16 +47,11 @@ export async function recordManifest(
   await tx.syncRun.update({ where: { id: run.id }, data: { manifestWrittenAt: new Date() } })
   const open = await tx.transcode.findFirst({ where: { packageId: pkg.id, finishedAt: null } })
   const streamed = videos.filter(video => video.servedBy === null)
+  // A later page of the listing must not overrule who stopped it.
   if (open || (await wasCanceled(tx, run)) || !(await hasWork(tx, pkg.id, streamed, profile)))
     return { result: { transcodeId: open?.id ?? null }, packageIds: [pkg.id] }
   const { result: transcode, events } = await openTranscode(tx, pkg, streamed.length)
   return { result: { transcodeId: transcode.id }, events }
-}
-
-/** Somebody stopped the transcode of this very run: a later page of its listing must not open it again. */
-async function wasCanceled(tx: Tx, { packageId, startedAt }: SyncRun): Promise<boolean> {
-  const canceled = { packageId, status: 'CANCELED' as const, startedAt: { gte: startedAt } }
-  return (await tx.transcode.count({ where: canceled })) > 0
 }
 
 /** Is there a video without an outcome: neither a stream, nor a failed one, nor decoration, nor a look that found it unreadable? */

@@ -1,5 +1,5 @@
 import { type By, lectern } from '../actor.ts'
-import type { Encoding, Package, Transcode, Tx } from '../database.ts'
+import type { Encoding, Package, SyncRun, Transcode, Tx } from '../database.ts'
 import { conflict, notFound } from '../errors.ts'
 import { type ExpectedVideo, expectedVideos, videoStatus } from '../reads/expected-videos.ts'
 import type { Action } from './actions.ts'
@@ -95,6 +95,25 @@ export async function openTranscode(tx: Tx, pkg: Package, videos: number): Promi
     result: transcode,
     events: [transcodeEvent(pkg, transcode, 'package.transcodeStarted', words, { videos })],
   }
+}
+
+/**
+ * Opens a transcode for a draft that a run has just changed, when a video of it lacks a stream that nobody works on: its bytes stayed, but its
+ * pages show it as decoration no more, or streams are made otherwise now. Somebody who stopped the run's transcode is not overruled.
+ */
+export async function openForDraft(tx: Tx, run: SyncRun, profile: string): Promise<Event[]> {
+  const { packageId } = run
+  const lacking = (await expectedVideos(tx, packageId, profile)).filter(video => videoStatus(video) === 'UPLOADED')
+  if (lacking.length === 0 || (await wasCanceled(tx, run))) return []
+  if ((await tx.transcode.count({ where: { packageId, finishedAt: null } })) > 0) return []
+  const { events = [] } = await openTranscode(tx, await lockPackage(tx, packageId), lacking.length)
+  return events
+}
+
+/** Did somebody stop a transcode of this very run? */
+export async function wasCanceled(tx: Tx, { packageId, startedAt }: SyncRun): Promise<boolean> {
+  const canceled = { packageId, status: 'CANCELED' as const, startedAt: { gte: startedAt } }
+  return (await tx.transcode.count({ where: canceled })) > 0
 }
 
 /** Asks an open transcode to stop; one that is over stays as it is. */

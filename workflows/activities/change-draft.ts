@@ -1,6 +1,7 @@
 import { lectern } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
 import { changeDraft as changeDraftRows, type DraftOutcome } from '@lectern/schema/changes/draft'
+import { openForDraft } from '@lectern/schema/changes/transcode'
 import { examined } from '@lectern/schema/reads/examined'
 import { isUntouched } from '@lectern/schema/reads/untouched'
 import { findFindings } from '../findings/find-findings.ts'
@@ -17,7 +18,11 @@ export async function changeDraft(deps: Deps, input: DraftInput): Promise<DraftO
   // Without any change the package doctor would find the same again.
   const findings = isUntouched(run) ? null : findFindings(await examined(database, run, input.whole))
   const planned = { run, whole: input.whole, settled: input.settled, unsettledPaths: input.unsettledPaths, findings }
-  const outcome = await change(database, lectern, tx => changeDraftRows(tx, planned))
+  const outcome = await change(database, lectern, async tx => {
+    const { result, events = [] } = await changeDraftRows(tx, planned)
+    const opened = result === 'CHANGED' ? await openForDraft(tx, run, deps.terms.profile) : []
+    return { result, events: [...events, ...opened] }
+  })
   await wakeQuietly(deps, { workflow: 'transcode', packageId: run.packageId })
   return outcome
 }

@@ -10,6 +10,7 @@ import { isServiceFault, jobProblem, lostJob } from '../job-problem.ts'
 import { priceOf } from '../price.ts'
 import { createJobOnce, existingJob } from './create-job.ts'
 import type { Deps } from './deps.ts'
+import { makeStoryboard } from './make-storyboard.ts'
 import { verifyOutputs } from './verify-outputs.ts'
 import { wakeQuietly } from './wake-quietly.ts'
 
@@ -86,6 +87,7 @@ async function watchJob(deps: Deps, open: OpenEncoding, jobId: string): Promise<
 
 /** READY, with what the outputs cost by their own lengths, or FAILED with what is missing. */
 async function verified(deps: Deps, { encoding, attempt, look }: OpenEncoding): Promise<AttemptEnd> {
+  await makeStoryboard(deps, encoding, attempt, look)
   const outcome = await verifyOutputs(deps, encoding, attempt, look)
   if (outcome.status === 'FAILED') return outcome
   const { renditions, ...ready } = outcome

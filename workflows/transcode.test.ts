@@ -1,0 +1,171 @@
+import { cp } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { lectern } from '@lectern/schema/actor'
+import { setBudget } from '@lectern/schema/changes/budget'
+import { change } from '@lectern/schema/changes/change'
+import { cancelTranscode, releaseBudgetHold, retryVideo } from '@lectern/schema/changes/transcode'
+import { expectedVideos, videoStatus } from '@lectern/schema/reads/expected-videos'
+import { spending } from '@lectern/schema/reads/spending'
+import { expect, test } from 'vitest'
+import { wakeQuietly } from './activities/wake-quietly.ts'
+import { buildFilm } from './test-films.ts'
+import { buildWorld } from './test-world.ts'
+
+type World = Awaited<ReturnType<typeof buildWorld>>
+
+const page = '<html><head></head><body><video controls src="a.mp4"></video></body></html>'
+const jobs = ({ faults }: World) => faults.calls.mediaconvert.CreateJob ?? 0
+const createJob = { target: 'mediaconvert', operation: 'CreateJob', times: 1 } as const
+
+async function statuses({ database, pkg, terms }: World) {
+  const videos = await expectedVideos(database, pkg.id, terms.profile)
+  return Object.fromEntries(videos.map(video => [video.path, videoStatus(video)]))
+}
+
+/** Does something with a package's transcode as a click does, then wakes its workflow. */
+async function click<T>(world: World, work: Parameters<typeof change<T>>[2]): Promise<T> {
+  const result = await change(world.database, lectern, work)
+  await wakeQuietly(world, { workflow: 'transcode', packageId: world.pkg.id })
+  return result
+}
+
+async function retry(world: World, path: string) {
+  const { id } = await world.database.video.findFirstOrThrow({ where: { packageId: world.pkg.id, path } })
+  const { contentHash, profile } = await click(world, tx => retryVideo(tx, lectern, id, world.terms))
+  await wakeQuietly(world, { workflow: 'encode', contentHash, profile })
+}
+
+const failure = async ({ database }: World) =>
+  (await database.attempt.findFirstOrThrow({ where: { status: 'FAILED' }, orderBy: { number: 'desc' } })).error
+
+test('the forecast is the bill; and a re-sync, a rename, a move, a second package and a release make no job', async () => {
+  const [a, b] = await Promise.all([buildFilm('a', { seconds: 3 }), buildFilm('b', { size: '1280x720' })])
+  const world = await buildWorld({ 'index.html': page, 'a.mp4': a, 'b.mp4': b, 'copy.mp4': a })
+  await world.synchronize()
+  expect(await world.transcoded()).toMatchObject({ status: 'SUCCEEDED' })
+  expect(jobs(world)).toBe(2)
+  const estimates = await world.database.estimate.findMany()
+  const forecast = estimates.reduce((sum, { micros }) => sum + Number(micros), 0) / 1e6
+  const { total } = world.bill()
+  expect(total).toBeGreaterThan(0)
+  expect(Math.abs(forecast - total)).toBeLessThan(total / 100)
+  const spent = await spending(world.database, { currency: 'USD', timeZone: 'UTC' })
+  expect(spent).toEqual({ spentMicros: BigInt(Math.round(total * 1e6)), reservedMicros: 0n })
+
+  await world.synchronize(true)
+  await world.move('a.mp4', 'renamed.mp4')
+  await world.move('b.mp4', 'films/b.mp4')
+  await world.synchronize()
+  expect(await statuses(world)).toEqual({ 'copy.mp4': 'READY', 'films/b.mp4': 'READY', 'renamed.mp4': 'READY' })
+  const folder = dirname(world.at('index.html'))
+  await cp(folder, join(dirname(folder), 'Second'), { recursive: true })
+  const second = await world.makePackage('/Second')
+  await world.synchronize(false, second)
+  const { id } = await world.publish()
+  const ended = { where: { id, finishedAt: { not: null } } }
+  expect(await world.until(() => world.database.publication.findFirst(ended))).toMatchObject({ status: 'SUCCEEDED' })
+  expect(jobs(world)).toBe(2)
+  expect(world.bill().total).toBe(total)
+})
+
+test('a lost answer, too many requests and a full queue lead to waiting, never to a failure or a second job', async () => {
+  const names = ['a', 'b', 'c', 'd']
+  const films = await Promise.all(names.map(name => buildFilm(name, { seconds: 6, size: '640x360' })))
+  const files = Object.fromEntries(names.map((name, index) => [`${name}.mp4`, films[index]!]))
+  const world = await buildWorld({ 'index.html': page, ...files })
+  world.faults.add([
+    { ...createJob, kind: 'late-status', status: 500 },
+    { ...createJob, kind: 'reset', afterBytes: 0 },
+  ])
+  await world.synchronize()
+  // One job runs at a time in the tests' queue.
+  await world.until(async () => {
+    const waiting = await world.database.attempt.findMany({ where: { jobsBefore: { not: null } } })
+    return waiting.some(({ jobsBefore }) => jobsBefore === 1) || null
+  })
+  const tooMany = { status: 429, headers: { 'x-amzn-errortype': 'TooManyRequestsException' } }
+  world.faults.add([{ ...createJob, operation: '*', kind: 'status', ...tooMany, times: 8 }])
+  expect(await world.transcoded()).toMatchObject({ status: 'SUCCEEDED' })
+  expect(world.bill().jobs).toHaveLength(names.length)
+  expect(new Set(world.bill().jobs.map(({ inputFile }) => inputFile)).size).toBe(names.length)
+})
+
+test('what fails says who is to blame, the service gets a second try by itself, and one video can be tried again alone', async () => {
+  const world = await buildWorld({ 'index.html': page, 'a.mp4': await buildFilm('a') })
+  world.faults.add([
+    { ...createJob, kind: 'job-error', code: 1999 },
+    { ...createJob, kind: 'job-error', code: 1401 },
+    { ...createJob, kind: 'job-error', code: 1010 },
+    { ...createJob, kind: 'bad-output' },
+    { ...createJob, kind: 'status', status: 403, headers: { 'x-amzn-errortype': 'ForbiddenException' } },
+  ])
+  await world.synchronize()
+  expect(await world.transcoded()).toMatchObject({ status: 'FAILED' })
+  // Two jobs: the first one's fault was the service's own.
+  expect([jobs(world), await failure(world)]).toMatchObject([2, { code: 'MEDIACONVERT_1401' }])
+  const outcomes = [
+    { code: 'VIDEO_FAILED', message: expect.stringContaining('cannot be read') },
+    { code: 'OUTPUT_INCOMPLETE', message: expect.stringMatching(/\.ts/) },
+    { code: 'MEDIACONVERT_REFUSED' },
+  ]
+  for (const outcome of outcomes) {
+    await retry(world, 'a.mp4')
+    expect(await world.transcoded()).toMatchObject({ status: 'FAILED' })
+    expect(await failure(world)).toMatchObject(outcome)
+  }
+  await retry(world, 'a.mp4')
+  expect(await world.transcoded()).toMatchObject({ status: 'SUCCEEDED' })
+  expect(world.bill().jobs).toHaveLength(2)
+})
+
+test('held by the budget it makes no job; released it does; canceled the job stops; and a synchronisation begins anew', async () => {
+  const world = await buildWorld({
+    'index.html': page,
+    'a.mp4': await buildFilm('a', { seconds: 20, size: '1280x720' }),
+  })
+  await change(world.database, lectern, tx => setBudget(tx, { micros: 1n, currency: 'USD' }))
+  await world.synchronize()
+  const held = await world.until(() => world.database.transcode.findFirst({ where: { status: 'WAITING_FOR_BUDGET' } }))
+  expect([jobs(world), await statuses(world)]).toEqual([0, { 'a.mp4': 'QUEUED' }])
+  const { encodings } = await click(world, tx => releaseBudgetHold(tx, lectern, held.id))
+  for (const { contentHash, profile } of encodings)
+    await wakeQuietly(world, { workflow: 'encode', contentHash, profile })
+  await world.until(() => world.database.attempt.findFirst({ where: { status: 'TRANSCODING' } }))
+  await click(world, tx => cancelTranscode(tx, lectern, held.id))
+  expect(await world.transcoded()).toMatchObject({ status: 'CANCELED' })
+  await world.until(() => world.database.attempt.findFirst({ where: { status: 'CANCELED' } }))
+  expect([jobs(world), world.bill().total]).toEqual([1, 0])
+
+  await change(world.database, lectern, tx => setBudget(tx, null))
+  await world.write('new.txt', 'new')
+  await world.synchronize()
+  expect(await world.transcoded()).toMatchObject({ status: 'SUCCEEDED' })
+  expect(jobs(world)).toBe(2)
+})
+
+test('without a single event the jobs are asked for by lists, and their ends are found', async () => {
+  const films = await Promise.all(['a', 'b', 'c', 'd'].map(name => buildFilm(name)))
+  const files = Object.fromEntries(films.map((film, index) => [`${index}.mp4`, film]))
+  const world = await buildWorld({ 'index.html': page, ...files }, { deaf: true })
+  await world.synchronize()
+  expect(await world.transcoded()).toMatchObject({ status: 'SUCCEEDED' })
+  const { GetJob = 0, ListJobs = 0 } = world.faults.calls.mediaconvert
+  expect(ListJobs).toBeGreaterThan(0)
+  // Each job's own workflow asks once when the job is made and once when it is over.
+  expect(GetJob).toBeLessThanOrEqual(2 * films.length)
+})
+
+test('decoration stays an mp4: no job, no stream, and a release all the same', async () => {
+  const loop = '<html><head></head><body><video muted loop autoplay src="loop.mp4"></video></body></html>'
+  const world = await buildWorld({ 'index.html': loop, 'loop.mp4': await buildFilm('loop') })
+  await world.synchronize()
+  await world.transcoded()
+  expect([jobs(world), await statuses(world)]).toEqual([0, { 'loop.mp4': 'NOT_NEEDED' }])
+  const { id } = await world.publish()
+  const ended = { where: { id, finishedAt: { not: null } } }
+  expect(await world.until(() => world.database.publication.findFirst(ended))).toMatchObject({ status: 'SUCCEEDED' })
+  await world.write('index.html', page.replace('a.mp4', 'loop.mp4'))
+  await world.synchronize()
+  expect(await world.transcoded()).toMatchObject({ status: 'SUCCEEDED' })
+  expect([jobs(world), await statuses(world)]).toEqual([1, { 'loop.mp4': 'READY' }])
+})
