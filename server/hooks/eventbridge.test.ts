@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { openTemporal } from '@lectern/workflows/clients/temporal'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { buildPackage } from '../../schema/builders.ts'
 import { openTestServer, type TestServer } from '../test-server.ts'
 
@@ -74,7 +74,7 @@ describe('an event', () => {
     expect(await exists(`transcode/${outer.id}`)).toBe(false)
   })
 
-  test('of a job wakes the encode workflow that the job names', async () => {
+  test('of a job’s end wakes the encode workflow that the job names; its progress wakes the watch over all jobs alone', async () => {
     const workflowId = `encode/${randomUUID()}/h264-1`
     const event = (userMetadata: unknown) => ({
       source: 'aws.mediaconvert',
@@ -83,9 +83,54 @@ describe('an event', () => {
     })
     expect((await send(event({ workflowId }))).status).toBe(204)
     expect(await exists(workflowId)).toBe(true)
+    const going = `encode/${randomUUID()}/h264-1`
+    const progress = {
+      ...event({ workflowId: going }),
+      detail: { ...event({ workflowId: going }).detail, status: 'STATUS_UPDATE' },
+    }
+    expect((await send(progress)).status).toBe(204)
+    expect(await exists(going)).toBe(false)
+    expect(await exists('jobs')).toBe(true)
     expect((await send(event(undefined))).status).toBe(204)
     expect((await send(event({ workflowId: 'something/else' }))).status).toBe(204)
   })
+})
+
+const signalsOf = async (id: string) => {
+  const { events } = await temporal.workflow.getHandle(id).fetchHistory()
+  return (events ?? []).filter(event => event.workflowExecutionSignaledEventAttributes).length
+}
+
+test('a second delivery of an event wakes nobody', async () => {
+  const contentHash = randomUUID()
+  const event = {
+    ...{ id: randomUUID(), source: 'aws.mediaconvert', 'detail-type': 'MediaConvert Job State Change' },
+    detail: { jobId: '1', status: 'COMPLETE', userMetadata: { workflowId: `encode/${contentHash}/h264-2` } },
+  }
+  for (let time = 0; time < 3; time++) expect((await send(event)).status).toBe(204)
+  expect(await signalsOf(`encode/${contentHash}/h264-2`)).toBe(1)
+  expect((await send({ ...event, id: randomUUID() })).status).toBe(204)
+  expect(await signalsOf(`encode/${contentHash}/h264-2`)).toBe(2)
+})
+
+test('a flood of events is at most one signal a second for each package, and none for what is no draft', async () => {
+  const { id, dropboxPath } = await buildPackage(server.database)
+  const isKnown = async () => {
+    await send(created(`draft${dropboxPath}/first.mp4`))
+    return exists(`transcode/${id}`)
+  }
+  await vi.waitUntil(isKnown, { timeout: 10_000, interval: 500 })
+  const before = await signalsOf(`transcode/${id}`)
+  const began = Date.now()
+  for (let number = 0; number < 1_000; number += 50) {
+    const some = Array.from({ length: 50 }, (_, index) => created(`draft${dropboxPath}/${number + index}.mp4`))
+    await Promise.all([...some, created(`media/${number}/hls/index_00001.ts`)].map(event => send(event)))
+  }
+  const seconds = (Date.now() - began) / 1_000
+  await new Promise(resolve => setTimeout(resolve, 1_200))
+  const signals = (await signalsOf(`transcode/${id}`)) - before
+  expect(signals).toBeGreaterThan(0)
+  expect(signals).toBeLessThanOrEqual(Math.ceil(seconds) + 2)
 })
 
 describe('it is sent again', () => {

@@ -3,8 +3,8 @@ import { Client, Connection } from '@temporalio/client'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { testDatabase } from '../../sandbox/test-database.ts'
-import { buildOpenRun } from '../../schema/builders.ts'
-import { wake } from '../clients/temporal.ts'
+import { buildEncoding, buildOpenRun, buildTranscode } from '../../schema/builders.ts'
+import { isRunning, wake } from '../clients/temporal.ts'
 import type { Deps } from './deps.ts'
 import { wakeOpenRows } from './wake-open-rows.ts'
 
@@ -57,5 +57,27 @@ test('a run that waits for a confirmation is woken once it is there', async () =
 
 test('a run that somebody asked to stop is woken whatever it waits for', async () => {
   await buildRunning({ status: 'WAITING_FOR_CONFIRMATION', cancelRequestedAt: new Date() })
+  expect(await sweep()).toBe(1)
+})
+
+test('a stream is made by its workflow and watched by the one over all jobs; one that nobody wishes any more is stopped', async () => {
+  await database.syncRun.updateMany({ data: { finishedAt: new Date() } })
+  const { id, contentHash, profile } = await buildEncoding(database, { status: 'QUEUED' }, { jobId: 'job' })
+  const transcode = await buildTranscode(database, { finishedAt: new Date(), status: 'SUCCEEDED' })
+  await database.wish.create({ data: { encodingId: id, transcodeId: transcode.id } })
+  expect(await sweep()).toBeGreaterThan(0)
+  expect(await isRunning(temporal, { workflow: 'encode', contentHash, profile })).toBe(true)
+  expect(await isRunning(temporal, { workflow: 'jobs' })).toBe(true)
+  expect(await sweep()).toBe(0)
+  await database.wish.updateMany({ data: { withdrawnAt: new Date() } })
+  expect(await sweep()).toBe(1)
+})
+
+test('a transcode that somebody asked to stop is woken', async () => {
+  const { packageId, id } = await buildTranscode(database)
+  await wake(temporal, { workflow: 'transcode', packageId }, 5_000)
+  await database.attempt.deleteMany()
+  expect(await sweep()).toBe(0)
+  await database.transcode.update({ where: { id }, data: { cancelRequestedAt: new Date() } })
   expect(await sweep()).toBe(1)
 })
