@@ -7,7 +7,7 @@ import { expectedVideos, videoStatus } from '@lectern/schema/reads/expected-vide
 import { expect, test, vi } from 'vitest'
 import { ffmpegEnvironment } from '../sandbox/ffmpeg-environment.ts'
 import { getBuffer, head } from './clients/s3.ts'
-import { lookVersion } from './probe.ts'
+import { videoLookVersion } from './probe.ts'
 import { buildClip, clips } from './test-clips.ts'
 import { buildWorld } from './test-world.ts'
 
@@ -106,5 +106,5 @@ test('a look by older rules is renewed before a job is made from it', async () =
   const attempt = (await attempts(world)).get(name)!
   expect(attempt).toMatchObject({ status: 'READY', width: 640, height: 360 })
   const renewed = await world.database.videoLook.findFirstOrThrow()
-  expect(renewed).toMatchObject({ version: lookVersion, plays: true, width: 640 })
+  expect(renewed).toMatchObject({ version: videoLookVersion, plays: true, width: 640 })
 })

@@ -3,7 +3,7 @@ import { constantRate } from './frame-rate.ts'
 import { playsInBrowsers } from './plays.ts'
 
 /** Of the rules by which a video is looked at. A look by older ones is renewed before a job is made from it. */
-export const lookVersion = 2
+export const videoLookVersion = 2
 
 type Stream = {
   codec_type: string

@@ -5,7 +5,14 @@ import { recordVideoLook } from '@lectern/schema/changes/looks'
 import type { VideoLook } from '@lectern/schema/database'
 import { beginsAsWebm, lookAtBoxes, type Read } from '../boxes.ts'
 import { get, presigned } from '../clients/s3.ts'
-import { type Container, lookVersion, type ProbeAnswer, unplayable, type VideoFacts, videoFacts } from '../probe.ts'
+import {
+  type Container,
+  type ProbeAnswer,
+  unplayable,
+  type VideoFacts,
+  videoFacts,
+  videoLookVersion,
+} from '../probe.ts'
 import type { Deps } from './deps.ts'
 import { cancellation } from './heartbeat.ts'
 import { keepSource } from './keep-source.ts'
@@ -31,9 +38,9 @@ export async function lookAtVideo(
   where: Where,
 ): Promise<void> {
   const known = await deps.database.videoLook.findUnique({ where: { contentHash } })
-  if (known && known.version >= lookVersion) return
+  if (known && known.version >= videoLookVersion) return
   const facts = bytes === 0 ? unplayable('UNREADABLE') : await look(deps, where, bytes)
-  const found = { contentHash, bytes, version: lookVersion, ...facts }
+  const found = { contentHash, bytes, version: videoLookVersion, ...facts }
   await deps.database.$transaction(tx => recordVideoLook(tx, found))
 }
 
@@ -41,7 +48,7 @@ export async function lookAtVideo(
 export async function presentLook(deps: Deps, contentHash: string): Promise<VideoLook> {
   const read = () => deps.database.videoLook.findUniqueOrThrow({ where: { contentHash } })
   const known = await read()
-  if (known.version >= lookVersion) return known
+  if (known.version >= videoLookVersion) return known
   const key = await keepSource(deps, contentHash)
   const { bytes, sourceVersionId } = await read()
   await lookAtVideo(deps, { contentHash, bytes: Number(bytes) }, { key, versionId: sourceVersionId! })
