@@ -53,6 +53,8 @@ export const StopIcon = icon(
     <path d="M10 6.300v4.600M10 13.600v.1" />
   </>,
 )
+/** Two bars: somebody stopped it. */
+export const PauseIcon = icon(<path d="M7.5 5.500v9M12.5 5.500v9" />)
 /** A circle with an i: good to know. */
 export const InfoIcon = icon(
   <>

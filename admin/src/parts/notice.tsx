@@ -17,5 +17,5 @@ export function Notice({ tone, alert, children }: { tone: Tone; alert?: boolean;
   )
 }
 
-/** How a notice is meant: it went well, it failed, take care, it goes on by itself later, just to know. */
+/** How a notice is meant: it went well, it failed, take care, it waits for something, just to know. */
 export type Tone = keyof typeof ICONS

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { barWords, leftOf, leftWords, listPrice, parts, shares } from './budget-words.ts'
+import { barWords, leftOf, leftWords, listPrice, parts, reservedWords, shares } from './budget-words.ts'
 
 const dollars = (amount: number) => ({ amount, currency: 'USD' })
 const budget = { month: '2026-11-01', limit: dollars(50), spent: dollars(20), reserved: dollars(5) }
@@ -7,9 +7,15 @@ const budget = { month: '2026-11-01', limit: dollars(50), spent: dollars(20), re
 test('what is reserved is not left', () => {
   expect(leftOf(budget)).toEqual(dollars(25))
   expect(leftOf({ ...budget, limit: null })).toBeNull()
-  expect(leftWords(budget)).toBe('$25.00 of the $50.00 for November 2026 is left.')
-  expect(leftWords({ ...budget, spent: dollars(60) })).toBe('Nothing is left of the $50.00 for November 2026.')
-  expect(leftWords({ ...budget, limit: null })).toBeNull()
+})
+
+test('who decides is told what is left', () => {
+  const limit = 'the $50.00 for November 2026'
+  expect(leftWords(budget, null)).toBe(`$25.00 of ${limit} is left.`)
+  expect(leftWords(budget, dollars(30))).toBe(`$25.00 of ${limit} is left.`)
+  expect(leftWords(budget, dollars(25.004))).toBe(`That is a little more than what is left of ${limit}.`)
+  expect(leftWords({ ...budget, spent: dollars(60) }, dollars(1))).toBe(`Nothing is left of ${limit}.`)
+  expect(leftWords({ ...budget, limit: null }, dollars(1))).toBeNull()
 })
 
 test('the bar is as long as the limit, and longer where that is passed', () => {
@@ -27,8 +33,16 @@ test('the legend tells what the bar is made of', () => {
   ])
 })
 
+test('where no bar shows it, what is reserved is told with its amount', () => {
+  expect(reservedWords(budget)).toBe('Reserved is what videos that are being made ready will cost.')
+  expect(reservedWords({ ...budget, limit: null })).toBe(
+    'About $5.00 more is reserved: what videos that are being made ready will cost.',
+  )
+  expect(reservedWords({ limit: null, reserved: dollars(0) })).toBe('')
+})
+
 test('an estimate says from which prices it is', () => {
   expect(listPrice({ date: '2026-03-03', region: 'us-east-1' })).toBe(
-    'List price of 3 March 2026, us-east-1, before discounts',
+    'list price of 3 March 2026, us-east-1, before discounts',
   )
 })

@@ -1,3 +1,4 @@
+import { capital } from '../../text/count.ts'
 import { about, type Money, money } from '../../text/money.ts'
 import type { Budget } from './budget.ts'
 import { dayOf, monthName } from './months.ts'
@@ -39,15 +40,25 @@ export function barWords(budget: Amounts): string {
     .join(', ')
 }
 
-/** How much of the month's limit is left, as the second half of a decision: null where no limit is set. */
-export function leftWords(budget: Pick<Budget, 'month'> & Amounts): string | null {
+/** What something of this cost is held against: how much of the month's limit is left. Null where no limit is set. */
+export function leftWords(budget: Pick<Budget, 'month'> & Amounts, cost: Money | null): string | null {
   const left = leftOf(budget)
   if (!left || !budget.limit) return null
   const limit = `the ${money(budget.limit)} for ${monthName(budget.month)}`
-  return left.amount > 0 ? `${money(left)} of ${limit} is left.` : `Nothing is left of ${limit}.`
+  if (left.amount <= 0) return `Nothing is left of ${limit}.`
+  // Rounded to cents, both may be the same.
+  const same = cost && cost.amount > left.amount && money(cost) === money(left)
+  return same ? `That is a little more than what is left of ${limit}.` : `${capital(money(left))} of ${limit} is left.`
 }
 
-/** Whose prices an estimate is made from: `List price of 3 March 2026, us-east-1, before discounts`. */
+/** What is reserved and why, for a month without a bar that shows it; else only why. */
+export function reservedWords({ limit, reserved }: Pick<Budget, 'limit' | 'reserved'>): string {
+  const why = 'what videos that are being made ready will cost'
+  if (limit) return `Reserved is ${why}.`
+  return reserved.amount > 0 ? `${capital(about(reserved))} more is reserved: ${why}.` : ''
+}
+
+/** Whose prices amounts are made from: `list price of 3 March 2026, us-east-1, before discounts`. */
 export function listPrice({ date, region }: Budget['prices']): string {
-  return `List price of ${dayOf(date)}, ${region}, before discounts`
+  return `list price of ${dayOf(date)}, ${region}, before discounts`
 }

@@ -3,7 +3,7 @@ import { money } from '../../text/money.ts'
 import { Card } from '../card.tsx'
 import type { Budget } from './budget.ts'
 import { BudgetBar, BudgetLegend } from './budget-bar.tsx'
-import { listPrice } from './budget-words.ts'
+import { listPrice, reservedWords } from './budget-words.ts'
 import { MonthTurn } from './month-turn.tsx'
 import { monthName } from './months.ts'
 import classes from './spending-card.module.css'
@@ -21,11 +21,15 @@ export function SpendingCard({ budget, present }: { budget: Budget; present: str
           <b>{money(budget.spent)}</b> spent
           {isPresent && (budget.limit ? ` of ${money(budget.limit)}` : ', no limit is set')}
         </p>
-        {isPresent && budget.limit && <BudgetBar budget={budget} />}
-        {isPresent && <BudgetLegend budget={budget} />}
+        {isPresent && budget.limit && (
+          <>
+            <BudgetBar budget={budget} />
+            <BudgetLegend budget={budget} />
+          </>
+        )}
         <Text size="sm" c="gray.6">
-          {isPresent && 'Reserved is what videos that are being made ready will cost. '}A video counts in the month in
-          which it becomes ready. {listPrice(budget.prices)}.
+          {isPresent && reservedWords(budget)} A video counts in the month in which it becomes ready. All amounts are by
+          the {listPrice(budget.prices)}.
         </Text>
       </Stack>
     </Card>

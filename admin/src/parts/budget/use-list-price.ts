@@ -1,6 +1,7 @@
 import { useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
 import { useMay } from '../../graphql/use-may.ts'
+import { capital } from '../../text/count.ts'
 import { listPrice } from './budget-words.ts'
 
 const PricesQuery = graphql(`
@@ -19,5 +20,5 @@ const PricesQuery = graphql(`
 export function useListPrice(): string | undefined {
   const mayRead = useMay('budget.read')
   const [{ data }] = useQuery({ query: PricesQuery, pause: !mayRead })
-  return data?.budget ? listPrice(data.budget.prices) : undefined
+  return data?.budget ? capital(listPrice(data.budget.prices)) : undefined
 }

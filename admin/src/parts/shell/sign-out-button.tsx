@@ -19,7 +19,7 @@ export function SignOutButton() {
     }
   }
   return (
-    <Button variant="subtle" c="gray.7" size="compact-sm" loading={leaving} onClick={leave}>
+    <Button variant="subtle" c="gray.7" size="compact-sm" flex="none" loading={leaving} onClick={leave}>
       Sign out
     </Button>
   )

@@ -14,9 +14,11 @@ export function CostLine({ transcode }: { transcode: Transcode }) {
     <Text size="sm" c="gray.6">
       {cost && (
         <>
-          <span className={listPrice && classes.price} title={listPrice}>
-            {cost.price}
-          </span>
+          {cost.price && (
+            <span className={listPrice && classes.price} title={listPrice}>
+              {cost.price}
+            </span>
+          )}
           {cost.rest}.{' '}
         </>
       )}

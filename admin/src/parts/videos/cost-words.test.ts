@@ -6,7 +6,7 @@ import type { Transcode } from './transcode.ts'
 const dollars = (amount: number) => ({ amount, currency: 'USD' })
 const sentence = (transcode: Transcode) => {
   const words = costWords(transcode)
-  return words && words.price + words.rest
+  return words && (words.price ?? '') + words.rest
 }
 
 test('an estimate is told as one, with what it is for', () => {
@@ -22,6 +22,9 @@ test('an estimate is told as one, with what it is for', () => {
 test('before anybody knows, and where nothing is made, no price is told', () => {
   expect(sentence(buildTranscode({ estimatedCost: dollars(0) }))).toBeNull()
   expect(sentence(buildTranscode({ estimatedCost: null }))).toBeNull()
+  expect(sentence(buildTranscode({ status: 'WAITING_FOR_VIDEOS' }))).toBeNull()
+  const nodes = [buildVideo({ status: 'QUEUED', estimatedCost: null })]
+  expect(sentence(buildTranscode({ videos: { totalCount: 1, nodes } }))).toBeNull()
   expect(sentence(buildFinished({ jobs: 0, cost: dollars(0) }))).toBeNull()
 })
 

@@ -4,31 +4,35 @@ import type { Transcode, Video } from './transcode.ts'
 
 type Costs = Pick<
   Transcode,
-  'status' | 'finishedAt' | 'jobs' | 'minutes' | 'estimatedCost' | 'cost' | 'savedCost' | 'videosReused'
+  'status' | 'finishedAt' | 'jobs' | 'minutes' | 'estimatedCost' | 'cost' | 'savedCost' | 'videosReused' | 'videos'
 >
 
 /**
  * What streams cost: estimated as long as they are being made, afterwards what they did cost. Null where none is made and nothing is known.
- * `price` and `rest` make one sentence; the first is where the price list belongs.
+ * `price` and `rest` make one sentence; the first is what the price list explains.
  */
-export function costWords(transcode: Costs): { price: string; rest: string } | null {
+export function costWords(transcode: Costs): { price: string | null; rest: string } | null {
   const { jobs, finishedAt, status } = transcode
   if (jobs === 0) return null
   if (!finishedAt) return estimate(transcode)
   if (!transcode.cost) return null
   const price = capital(money(transcode.cost))
   if (status === 'SUCCEEDED') return { price, rest: ` for ${amountOfStream(transcode)}` }
-  if (transcode.cost.amount === 0) return { price: 'It has cost nothing', rest: '' }
+  if (transcode.cost.amount === 0) return { price: null, rest: 'It has cost nothing' }
   return { price, rest: ' for what was made; the rest has cost nothing' }
 }
 
 function estimate(transcode: Costs): { price: string; rest: string } | null {
-  const { estimatedCost, cost } = transcode
-  // Before somebody looked at the videos nobody knows.
-  if (!estimatedCost || estimatedCost.amount === 0) return null
+  const { status, estimatedCost, cost } = transcode
+  if (status === 'WAITING_FOR_VIDEOS' || !estimatedCost || estimatedCost.amount === 0) return null
+  // A sum that some videos are missing from would only seem cheap.
+  if (transcode.videos?.nodes.some(lacksPrice)) return null
   const spent = cost && cost.amount > 0 ? `; ${money(cost)} of it so far` : ''
   return { price: capital(about(estimatedCost)), rest: ` for ${amountOfStream(transcode)}${spent}` }
 }
+
+const lacksPrice = ({ status, servedBy, estimatedCost }: Video) =>
+  servedBy === null && estimatedCost === null && ['UPLOADED', 'QUEUED', 'TRANSCODING'].includes(status)
 
 function amountOfStream({ minutes, jobs }: Costs): string {
   const length = minutes < 1 ? 'less than a minute' : counted(Math.round(minutes), 'minute')

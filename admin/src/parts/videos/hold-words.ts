@@ -13,5 +13,5 @@ export function isHeld({ status, videos }: Pick<Transcode, 'status' | 'videos'>)
 export function holdWords(transcode: Pick<Transcode, 'estimatedCost' | 'videos'>, budget: Budget | null): string {
   const cost = heldCost(transcode)
   const costs = cost && `Making these videos ready costs ${about(cost)}.`
-  return [costs, budget && leftWords(budget)].filter(Boolean).join(' ')
+  return [costs, budget && leftWords(budget, cost)].filter(Boolean).join(' ')
 }

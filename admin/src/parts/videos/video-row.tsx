@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useMutation } from 'urql'
-import { CheckIcon, ClockIcon, StopIcon, SyncIcon } from '../../look/icons.tsx'
+import { CheckIcon, ClockIcon, PauseIcon, StopIcon, SyncIcon } from '../../look/icons.tsx'
 import { clock } from '../../text/duration.ts'
 import { splitPath } from '../../text/path.ts'
 import { TroubleNote } from '../problem/trouble-note.tsx'
@@ -13,6 +13,7 @@ const ICONS: Record<VideoMood, typeof CheckIcon> = {
   good: CheckIcon,
   going: SyncIcon,
   waiting: ClockIcon,
+  stopped: PauseIcon,
   bad: StopIcon,
 }
 

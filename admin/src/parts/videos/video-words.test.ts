@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import { buildTranscode, buildVideo } from './test-transcode.ts'
-import { mayTryAgain, troubleFirst, videoState, videosBadge, videosNote, videosSentence } from './video-words.ts'
+import {
+  mayTryAgain,
+  stoppedWords,
+  streamsPercent,
+  troubleFirst,
+  videoState,
+  videosBadge,
+  videosNote,
+  videosSentence,
+} from './video-words.ts'
 
 const counted = (ready: number, videosExpected: number, videosFailed = 0, spared = 0) =>
   buildTranscode({ videosExpected, videosFailed, ready: { totalCount: ready }, spared: { totalCount: spared } })
@@ -27,6 +36,7 @@ test('what needs no stream is not counted', () => {
 
 test('the badge says how many stream', () => {
   expect(videosBadge(counted(3, 7))?.words).toBe('3 of 7 stream')
+  expect(videosBadge(counted(1, 7))?.words).toBe('1 of 7 streams')
   expect(videosBadge(counted(7, 7))).toEqual({ words: 'All 7 stream', all: true })
   expect(videosBadge(counted(2, 2))?.words).toBe('Both stream')
   expect(videosBadge(counted(1, 1))?.words).toBe('It streams')
@@ -92,4 +102,27 @@ test('what failed or was stopped can be tried again, unless the file itself is a
 test('what failed stands first, and the others in their order', () => {
   const videos = (['READY', 'FAILED', 'QUEUED'] as const).map(status => buildVideo({ path: status, status }))
   expect(troubleFirst(videos).map(({ path }) => path)).toEqual(['FAILED', 'READY', 'QUEUED'])
+})
+
+test('the bar is about streams alone, and what is over counts in full', () => {
+  const nodes = [
+    buildVideo({ path: 'one', status: 'READY', percent: 100 }),
+    buildVideo({ path: 'two', status: 'FAILED', percent: 10 }),
+    buildVideo({ path: 'three', status: 'TRANSCODING', percent: 40 }),
+    buildVideo({ path: 'four', status: 'QUEUED', percent: null }),
+    buildVideo({ path: 'glow', status: 'NOT_NEEDED', percent: null }),
+  ]
+  expect(streamsPercent(buildTranscode({ videos: { totalCount: 5, nodes } }))).toBe(60)
+  expect(streamsPercent(buildTranscode({ percent: 7, videos: { totalCount: 500, nodes } }))).toBe(7)
+})
+
+test('what was stopped says how to go on, once it has ended', () => {
+  const of = (status: 'TRANSCODING' | 'CANCELED') => ({ videos: { totalCount: 1, nodes: [buildVideo({ status })] } })
+  expect(stoppedWords(of('TRANSCODING'), true)).toBe(
+    'What is ready stays. What is being made now ends in a moment, unless a publication needs it.',
+  )
+  expect(stoppedWords(of('CANCELED'), true)).toBe(
+    'What is ready stays. Try a video again, or synchronise to go on with all of them.',
+  )
+  expect(stoppedWords(of('CANCELED'), false)).toBe('What is ready stays.')
 })

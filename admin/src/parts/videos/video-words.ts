@@ -2,8 +2,8 @@ import { count, counted } from '../../text/count.ts'
 import { splitPath } from '../../text/path.ts'
 import type { Transcode, Video } from './transcode.ts'
 
-/** How a video's state is meant: it plays, it goes on, it waits, it needs somebody. */
-export type VideoMood = 'good' | 'going' | 'waiting' | 'bad'
+/** How a video's state is meant: it plays, it goes on, it waits, somebody stopped it, it needs somebody. */
+export type VideoMood = 'good' | 'going' | 'waiting' | 'stopped' | 'bad'
 
 type State = { words: string; mood: VideoMood }
 
@@ -15,7 +15,7 @@ const STATES: Record<string, State> = {
   READY: { words: 'Ready', mood: 'good' },
   NOT_NEEDED: { words: 'Needs no stream', mood: 'good' },
   FAILED: { words: 'Could not be made ready', mood: 'bad' },
-  CANCELED: { words: 'Stopped', mood: 'waiting' },
+  CANCELED: { words: 'Stopped', mood: 'stopped' },
 }
 
 const HELD: State = { words: 'Waits for the budget', mood: 'waiting' }
@@ -70,6 +70,19 @@ export function troubleFirst<V extends Pick<Video, 'status'>>(videos: readonly V
   return videos.toSorted((one, other) => rank(one) - rank(other))
 }
 
+/** How far the making of streams is, 0 to 100: what is over counts in full, whatever came of it. Null as long as nobody knows. */
+export function streamsPercent({ percent, videos }: Pick<Transcode, 'percent' | 'videos'>): number | null {
+  const listed = videos?.nodes ?? []
+  // Of a list that is cut off, the mean of all videos must do.
+  if (listed.length < (videos?.totalCount ?? 0)) return percent
+  const streamed = listed.filter(({ status }) => status !== 'NOT_NEEDED')
+  if (streamed.length === 0) return percent
+  return streamed.reduce((sum, video) => sum + percentOf(video), 0) / streamed.length
+}
+
+const percentOf = ({ status, percent }: Video) =>
+  ['READY', 'FAILED', 'CANCELED'].includes(status) ? 100 : (percent ?? 0)
+
 type Counted = Pick<Transcode, 'videosExpected' | 'videosFailed' | 'ready' | 'spared'>
 
 /** How many streams are to be made and how many are there. What a twin serves, and decoration, is in neither. */
@@ -85,7 +98,8 @@ export function streamCounts({ videosExpected, videosFailed, ready, spared }: Co
 export function videosBadge(transcode: Counted): { words: string; all: boolean } | null {
   const { streams, ready } = streamCounts(transcode)
   if (streams === 0) return null
-  if (ready < streams) return { words: `${count(ready)} of ${count(streams)} stream`, all: false }
+  if (ready < streams)
+    return { words: `${count(ready)} of ${count(streams)} ${ready === 1 ? 'streams' : 'stream'}`, all: false }
   return {
     words: streams === 1 ? 'It streams' : streams === 2 ? 'Both stream' : `All ${count(streams)} stream`,
     all: true,
@@ -122,4 +136,16 @@ export function videosNote(transcode: Pick<Transcode, 'status' | 'videosArrived'
         ? 'It plays'
         : 'They play'
   return `${others} from your own ${streams - ready === 1 ? 'file' : 'files'} meanwhile, where a browser can.`
+}
+
+/** What it means that somebody stopped the making, and how to go on. */
+export function stoppedWords({ videos }: Pick<Transcode, 'videos'>, mayTranscode: boolean): string {
+  const ending = videos?.nodes.some(({ status }) => status === 'QUEUED' || status === 'TRANSCODING')
+  return [
+    'What is ready stays.',
+    ending && 'What is being made now ends in a moment, unless a publication needs it.',
+    mayTranscode && !ending && 'Try a video again, or synchronise to go on with all of them.',
+  ]
+    .filter(Boolean)
+    .join(' ')
 }

@@ -13,7 +13,7 @@ import { StopQuestion } from './stop-question.tsx'
 import type { Transcode } from './transcode.ts'
 import { useStop } from './use-stop.ts'
 import { VideoRow } from './video-row.tsx'
-import { troubleFirst, videosBadge, videosNote, videosSentence } from './video-words.ts'
+import { stoppedWords, streamsPercent, troubleFirst, videosBadge, videosNote, videosSentence } from './video-words.ts'
 import classes from './videos-card.module.css'
 
 const SHOWN = 8
@@ -47,15 +47,19 @@ export function VideosCard({ transcode }: { transcode: Transcode }) {
       }
     >
       <Stack gap={10}>
-        {open && !held && <ProgressBar thin label="Videos" percent={transcode.percent} />}
+        {open && !held && <ProgressBar thin label="Videos" percent={streamsPercent(transcode)} />}
         {stop.asksBack && <StopQuestion onStop={stop.stop} onKeep={stop.keep} />}
         <TroubleNote error={stop.trouble} />
         {held && <BudgetHold key={transcode.id} transcode={transcode} />}
+        {transcode.status === 'CANCELED' && (
+          <Notice tone="info">
+            <b>Stopped.</b> {stoppedWords(transcode, mayTranscode)}
+          </Notice>
+        )}
         <div>
           <Text size="sm">{videosNote(transcode)}</Text>
           <CostLine transcode={transcode} />
         </div>
-        {transcode.status === 'CANCELED' && <Stopped mayTranscode={mayTranscode} />}
         {transcode.error && <Notice tone="bad">{transcode.error.message}</Notice>}
       </Stack>
       <VideoList transcode={transcode} mayRetry={mayTranscode} />
@@ -63,15 +67,6 @@ export function VideosCard({ transcode }: { transcode: Transcode }) {
         {videosSentence(transcode)}
       </VisuallyHidden>
     </Card>
-  )
-}
-
-function Stopped({ mayTranscode }: { mayTranscode: boolean }) {
-  return (
-    <Notice tone="info">
-      <b>Stopped.</b> What is ready stays.
-      {mayTranscode && ' Try a video again, or synchronise to go on with all of them.'}
-    </Notice>
   )
 }
 
