@@ -92,7 +92,12 @@ export async function openTestServer(overrides: Record<string, string> = {}) {
         const source = { sourceKey: 'draft/x', sourceVersionId: 'v', sourceEtag: 'e' }
         const facts = { bytes: size, storedBytes: size, modifiedAt: new Date(), own: false }
         const mediaType = path.endsWith('.html') ? 'text/html; charset=utf-8' : 'application/octet-stream'
+        const named = { packageId, path }
+        const video = videoPath.test(path)
+          ? await database.video.upsert({ where: { packageId_path: named }, create: named, update: {} })
+          : null
         const row = {
+          videoId: video?.id,
           packageId,
           number: release.number,
           path,
@@ -128,6 +133,8 @@ export async function openTestServer(overrides: Record<string, string> = {}) {
     },
   }
 }
+
+const videoPath = /\.(mp4|webm|avi|mov)$/
 
 export type TestServer = Awaited<ReturnType<typeof openTestServer>>
 

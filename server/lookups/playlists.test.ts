@@ -161,7 +161,9 @@ describe('captions', () => {
     const { pkg, environment } = await filmed()
     const release = await server.release(
       pkg.id,
-      Object.fromEntries(Object.entries(files).map(([ending, body]) => [`film/über uns${ending}`, body])),
+      Object.fromEntries(
+        Object.entries({ '.mp4': 'x', ...files }).map(([ending, body]) => [`film/über uns${ending}`, body]),
+      ),
     )
     const shown = await server.database.releaseVideo.findFirstOrThrow({ where: { release: { packageId: pkg.id } } })
     await server.database.releaseVideo.create({ data: { ...shown, releaseId: release.id } })
@@ -263,10 +265,17 @@ describe('of twins', () => {
     const add = (path: string) => buildVideo(server.database, { packageId: pkg.id, path })
     const twins = [await add('film/über uns.avi'), await add('film/Über uns.webm')]
     const shown = await server.database.releaseVideo.findFirstOrThrow({ where: { release: { packageId: pkg.id } } })
-    const rows = twins.map(({ id, path }) => ({ ...shown, videoId: id, path }))
-    await server.database.releaseVideo.createMany({ data: rows })
+    const all = { 'film/über uns.mp4': 'x', 'film/über uns.avi': 'y', 'film/Über uns.webm': 'z' }
+    const release = await server.release(pkg.id, all)
+    const rows = [{ id: shown.videoId, path: shown.path }, ...twins].map(({ id, path }) => ({
+      ...shown,
+      videoId: id,
+      path,
+    }))
+    await server.database.releaseVideo.createMany({ data: rows.map(row => ({ ...row, releaseId: release.id })) })
+    await buildDeployment(server.database, { releaseId: release.id, environmentId: environment.id })
 
-    const { playlists } = await played({ package: pkg.slug, release: 1, environment: environment.slug })
+    const { playlists } = await played({ package: pkg.slug, release: 2, environment: environment.slug })
     const lists = playlists as { path: string; fallbackUrl: string }[]
     const paths = ['film/Über uns.webm', 'film/über uns.avi', 'film/über uns.mp4']
     expect(lists.map(({ path }) => path)).toEqual(paths)
@@ -277,6 +286,16 @@ describe('of twins', () => {
     const streams = (await asked({ package: pkg.slug })) as { path: string; url: string }[]
     expect(streams.map(({ path, url }) => ({ path, url }))).toEqual(paths.map(path => ({ path, url: streams[2]!.url })))
     expect(streams[2]!.url).not.toBeNull()
+  })
+
+  test('decoration, of which no stream is made, is played from its own file', async () => {
+    const { pkg, environment } = await filmed()
+    const release = await server.release(pkg.id, { 'loop.mp4': 'x' })
+    await buildDeployment(server.database, { releaseId: release.id, environmentId: environment.id })
+    const { playlists } = await played({ package: pkg.slug, release: 2, environment: environment.slug })
+    expect(playlists).toMatchObject([
+      { path: 'loop.mp4', url: null, fallbackUrl: expect.stringMatching(/2\/loop\.mp4$/) },
+    ])
   })
 
   test('what holds no moving picture has no playlist', async () => {

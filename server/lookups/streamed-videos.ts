@@ -20,18 +20,18 @@ const columns = Prisma.sql`
   video.path, video.served_by AS "servedBy", look.plays, attempt.master_key AS "masterKey", attempt.poster_key AS "posterKey",
   attempt.storyboard_key AS "storyboardKey", attempt.duration_seconds AS "durationSeconds"`
 
-/** A release's videos by path, each with the attempt that the release shows for ever. */
+/** A release's videos by path, each with the attempt that the release shows for ever; decoration has none. */
 export function releaseVideos(database: Database, releaseId: string): Promise<StreamedVideo[]> {
-  const shown = Prisma.sql`
-    SELECT video.path, encoding_id, attempt, encoding.content_hash, file.content_hash AS own_hash
-    FROM release_video AS video JOIN encoding ON encoding.id = encoding_id JOIN release ON release.id = release_id
-      LEFT JOIN release_file AS file ON file.package_id = release.package_id AND file.number = release.number AND file.path = video.path
-    WHERE release_id = ${releaseId}::uuid`
+  const files = Prisma.sql`
+    SELECT file.path, file.content_hash, shown.encoding_id, shown.attempt
+    FROM release JOIN release_file AS file ON file.package_id = release.package_id AND file.number = release.number
+      LEFT JOIN release_video AS shown ON shown.release_id = release.id AND shown.video_id = file.video_id
+    WHERE release.id = ${releaseId}::uuid AND file.video_id IS NOT NULL`
   return database.$queryRaw<StreamedVideo[]>`
     SELECT ${columns}
-    FROM (${withTwins(shown)}) AS video
-      JOIN attempt ON attempt.encoding_id = video.encoding_id AND attempt.number = video.attempt
-      LEFT JOIN video_look AS look ON look.content_hash = video.own_hash
+    FROM (${withTwins(files)}) AS video
+      LEFT JOIN attempt ON attempt.encoding_id = video.encoding_id AND attempt.number = video.attempt
+      LEFT JOIN video_look AS look ON look.content_hash = video.content_hash
     ORDER BY video.path COLLATE "C"`
 }
 
