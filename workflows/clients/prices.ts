@@ -14,11 +14,9 @@ const table = z.strictObject({
   uhd: rate,
   /** How many times as much a minute with more than 30 frames a second costs. */
   fast: z.number().min(1),
-  /** For a minute of a series of pictures. Nothing confirms that AWS bills it. */
-  capture: rate,
 })
 
-/** What MediaConvert's Basic tier costs, by the minute of each output. */
+/** What MediaConvert's Basic tier costs, by the minute of each output. Series of pictures count as nothing: no source says that they are billed. */
 export type Prices = z.infer<typeof table>
 
 /** The list prices of the Basic tier on demand for AVC. (MediaConvert pricing page, us-east-1; documentation's examples) */
@@ -30,7 +28,6 @@ const listPrices: Prices = {
   hd: 0.015,
   uhd: 0.03,
   fast: 2,
-  capture: 0,
 }
 
 /** Settings of what streams cost, for server and worker. */
