@@ -28,15 +28,12 @@ export function VideoRow({ video, of, mayRetry }: { video: Video; of: Transcode[
       <span className={classes.mark}>
         <Icon />
       </span>
-      <div className={classes.what}>
+      <div>
         <div className={classes.name}>
           <span className={classes.folder}>{folder}</span>
           {name}
         </div>
         <div className={classes.state}>{words}</div>
-        {mood === 'going' && <ProgressBar thin label={name} percent={video.percent} />}
-        {video.error && <div className={classes.error}>{video.error.message}</div>}
-        <TroubleNote error={error} />
       </div>
       <div className={classes.end}>
         {video.durationSeconds !== null && <span className={classes.length}>{clock(video.durationSeconds)}</span>}
@@ -51,6 +48,11 @@ export function VideoRow({ video, of, mayRetry }: { video: Video; of: Transcode[
             Try again
           </Button>
         )}
+      </div>
+      <div className={classes.below}>
+        {mood === 'going' && <ProgressBar thin label={name} percent={video.percent} />}
+        {video.error && <div className={classes.error}>{video.error.message}</div>}
+        <TroubleNote error={error} />
       </div>
     </li>
   )

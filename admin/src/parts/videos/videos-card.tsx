@@ -11,9 +11,10 @@ import { CostLine } from './cost-line.tsx'
 import { isHeld } from './hold-words.ts'
 import { StopQuestion } from './stop-question.tsx'
 import type { Transcode } from './transcode.ts'
+import { stoppedWords, streamsPercent, videosBadge, videosNote, videosSentence } from './transcode-words.ts'
 import { useStop } from './use-stop.ts'
 import { VideoRow } from './video-row.tsx'
-import { stoppedWords, streamsPercent, troubleFirst, videosBadge, videosNote, videosSentence } from './video-words.ts'
+import { troubleFirst } from './video-words.ts'
 import classes from './videos-card.module.css'
 
 const SHOWN = 8
