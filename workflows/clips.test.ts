@@ -27,17 +27,24 @@ async function attempts({ database, pkg }: World) {
   return new Map(files.flatMap(of))
 }
 
-/** What ffprobe finds in the first segment of a rendition. */
-async function segment({ store, tools }: World, masterKey: string): Promise<Record<string, string>[]> {
+/** What ffprobe finds in every segment of every rendition, which it must read without a complaint. */
+async function segments({ store, tools }: World, masterKey: string): Promise<Record<string, string>[][]> {
   const folder = masterKey.replace(/[^/]*$/, '')
-  const rendition = (await getBuffer(store, masterKey)).toString().match(/^index_.*$/m)![0]
+  const lines = async (key: string) => (await getBuffer(store, key)).toString().split('\n')
+  const named = (list: string[]) => list.filter(line => line !== '' && !line.startsWith('#'))
   const place = await mkdtemp(join(tmpdir(), 'lectern-segment-'))
+  const found: Record<string, string>[][] = []
   try {
     const path = join(place, 'segment.ts')
-    await writeFile(path, await getBuffer(store, `${folder}${rendition.replace('.m3u8', '_00001.ts')}`))
-    const asked = ['-v', 'error', '-show_streams', '-of', 'json', path]
-    const { stdout } = await promisify(execFile)(tools.ffprobe, asked, { env: ffmpegEnvironment })
-    return JSON.parse(stdout).streams
+    for (const rendition of named(await lines(masterKey)))
+      for (const segment of named(await lines(folder + rendition))) {
+        await writeFile(path, await getBuffer(store, folder + segment))
+        const asked = ['-v', 'error', '-show_streams', '-of', 'json', path]
+        const { stdout, stderr } = await promisify(execFile)(tools.ffprobe, asked, { env: ffmpegEnvironment })
+        expect([segment, stderr]).toEqual([segment, ''])
+        found.push(JSON.parse(stdout).streams)
+      }
+    return found
   } finally {
     await rm(place, { recursive: true })
   }
@@ -71,15 +78,20 @@ test('films of every kind become streams that play everywhere, and what is broke
     const sizes = [...master.matchAll(/RESOLUTION=(\d+x\d+)/g)].map(([, size]) => size)
     expect([name, sizes]).toEqual([name, name === 'faststart.mp4' ? ['854x480', '640x360'] : [clip.size]])
 
-    const streams = await segment(world, attempt.masterKey!)
     const [width, height] = clip.size.split('x').map(Number)
-    expect(streams.find(stream => stream.codec_type === 'video')).toMatchObject({
-      ...{ codec_name: 'h264', pix_fmt: 'yuv420p', field_order: 'progressive', sample_aspect_ratio: '1:1' },
-      ...{ width, height, r_frame_rate: clip.rate ?? '25/1' },
-    })
-    const heard = streams.filter(stream => stream.codec_type === 'audio').map(stream => stream.codec_name)
-    expect([name, heard]).toEqual([name, clip.silent ? [] : ['aac']])
-    if (name === 'bright.mp4') expect(streams[0]).toMatchObject({ color_transfer: 'bt709', color_primaries: 'bt709' })
+    const read = await segments(world, attempt.masterKey!)
+    expect(read.length).toBeGreaterThan(0)
+    for (const streams of read) {
+      const picture = streams.find(stream => stream.codec_type === 'video')!
+      expect(picture).toMatchObject({
+        ...{ codec_name: 'h264', pix_fmt: 'yuv420p', field_order: 'progressive', sample_aspect_ratio: '1:1' },
+        r_frame_rate: clip.rate ?? '25/1',
+      })
+      if (sizes.length === 1) expect(picture).toMatchObject({ width, height })
+      const heard = streams.filter(stream => stream.codec_type === 'audio').map(stream => stream.codec_name)
+      expect([name, heard]).toEqual([name, clip.silent ? [] : ['aac']])
+      if (name === 'bright.mp4') expect(picture).toMatchObject({ color_transfer: 'bt709', color_primaries: 'bt709' })
+    }
     for (const key of [attempt.posterKey, attempt.storyboardKey])
       expect([name, (await head(world.store, key!))?.ContentLength]).toEqual([name, expect.any(Number)])
   }

@@ -102,5 +102,6 @@ async function end(deps: Deps, { encoding, attempt }: OpenEncoding, outcome: Att
     if (transcode) await wakeQuietly(deps, { workflow: 'transcode', packageId })
     if (publication) await wakeQuietly(deps, { workflow: 'publish', packageId })
   }
-  return { finished: !open }
+  // The next attempt has nothing to wait for.
+  return open ? advanceEncoding(deps, encoding) : { finished: true }
 }
