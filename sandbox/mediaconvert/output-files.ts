@@ -8,22 +8,29 @@ import type { GroupDetail, OutputDetail } from './job.ts'
 import { codecNames, masterPlaylist, type Rendition, segmentsOf } from './master-playlist.ts'
 import { measureOutput } from './measured-output.ts'
 import { childName, type Destination, destinationOf, masterName } from './output-names.ts'
-import type { HlsOutput } from './output-settings.ts'
 import type { Source } from './probe.ts'
+import type { FileToStore } from './s3-files.ts'
 import type { FileGroup, HlsGroup, Settings } from './settings.ts'
 
-/** What an output group came to. */
+/** What ffmpeg made for an output group. */
 export interface GroupFiles {
-  destination: Destination
-  folder: string
-  /** Files that may be uploaded side by side, in steps: what a playlist names comes before the playlist. */
-  steps: string[][]
+  /** Segments or pictures: they can be stored while the group is described. */
+  pieces: FileToStore[]
+  describe(): Promise<DescribedGroup>
+}
+
+/** What an output group came to. */
+export interface DescribedGroup {
+  /** Playlists that name pieces. */
+  children: FileToStore[]
+  /** Playlists that name children. */
+  masters: FileToStore[]
   detail: GroupDetail
   charges: Charge[]
 }
 
-/** Looks at what ffmpeg made for each group, and writes the master playlists. `folder` as in ffmpegArguments. */
-export function finishGroups(
+/** Looks at what ffmpeg made for each group. `folder` as in ffmpegArguments. */
+export function collectGroups(
   settings: Settings,
   source: Source,
   folder: string,
@@ -33,38 +40,43 @@ export function finishGroups(
   return Promise.all(
     settings.outputGroups.map((group, at) =>
       isHls(group)
-        ? finishHls(group, input, join(folder, String(at)), ffprobe)
-        : finishPictures(group, source, input, join(folder, String(at))),
+        ? collectHls(group, input, join(folder, String(at)), ffprobe)
+        : collectPictures(group, source, input, join(folder, String(at))),
     ),
   )
 }
 
-async function finishHls(group: HlsGroup, input: string, folder: string, ffprobe: string): Promise<GroupFiles> {
+async function collectHls(group: HlsGroup, input: string, folder: string, ffprobe: string): Promise<GroupFiles> {
   const { destination: address, minFinalSegmentLength = 0 } = group.outputGroupSettings.hlsGroupSettings
   const destination = destinationOf(address, input)
-  const master = masterName(destination.base)
-  const finished = await Promise.all(
-    group.outputs.map(async output => {
-      await joinShortEnd(join(folder, childName(destination.base, output.nameModifier)), minFinalSegmentLength)
-      return finishRendition(output, destination, folder, ffprobe)
+  const { base } = destination
+  const toStore = fileIn(folder, destination)
+  const segments = await Promise.all(
+    group.outputs.map(async ({ nameModifier }) => {
+      const playlist = join(folder, childName(base, nameModifier))
+      await joinShortEnd(playlist, minFinalSegmentLength)
+      return segmentsOf(await readFile(playlist, 'utf8')).map(({ name }) => name)
     }),
   )
-  const renditions = finished.map(({ rendition }) => rendition)
-  await writeFile(join(folder, master), masterPlaylist(renditions))
-  return {
-    destination,
-    folder,
-    steps: [finished.flatMap(({ segments }) => segments), renditions.map(({ name }) => name), [master]],
-    detail: {
-      type: 'HLS_GROUP',
-      playlistFilePaths: [addressOf(destination, master)],
-      outputDetails: finished.map(({ detail }) => detail),
-    },
-    charges: finished.map(({ charge }) => charge),
+  async function describe(): Promise<DescribedGroup> {
+    const described = await Promise.all(
+      group.outputs.map(({ nameModifier }) => describeRendition(nameModifier, destination, folder, ffprobe)),
+    )
+    const renditions = described.map(({ rendition }) => rendition)
+    const master = masterName(base)
+    await writeFile(join(folder, master), masterPlaylist(renditions))
+    const outputDetails = described.map(({ detail }) => detail)
+    return {
+      children: renditions.map(({ name }) => toStore(name)),
+      masters: [toStore(master)],
+      detail: { type: 'HLS_GROUP', playlistFilePaths: [addressOf(destination, master)], outputDetails },
+      charges: described.map(({ charge }) => charge),
+    }
   }
+  return { pieces: segments.flat().map(toStore), describe }
 }
 
-async function finishRendition({ nameModifier }: HlsOutput, destination: Destination, folder: string, ffprobe: string) {
+async function describeRendition(nameModifier: string, destination: Destination, folder: string, ffprobe: string) {
   const name = childName(destination.base, nameModifier)
   const measured = await measureOutput(ffprobe, join(folder, name))
   const segments = segmentsOf(await readFile(join(folder, name), 'utf8'))
@@ -79,15 +91,10 @@ async function finishRendition({ nameModifier }: HlsOutput, destination: Destina
     durationInMs: Math.round(seconds * 1000),
     videoDetails: { widthInPx: width, heightInPx: height, averageBitrate: Math.round(averageBitrate) },
   }
-  return {
-    rendition,
-    detail,
-    segments: segments.map(segment => segment.name),
-    charge: charge(`${destination.base}${nameModifier}`, measured),
-  }
+  return { rendition, detail, charge: charge(`${destination.base}${nameModifier}`, measured) }
 }
 
-async function finishPictures(group: FileGroup, source: Source, input: string, folder: string): Promise<GroupFiles> {
+async function collectPictures(group: FileGroup, source: Source, input: string, folder: string): Promise<GroupFiles> {
   const destination = destinationOf(group.outputGroupSettings.fileGroupSettings.destination, input)
   const names = (await readdir(folder)).sort()
   const outputDetails = group.outputs.map(output => {
@@ -100,7 +107,21 @@ async function finishPictures(group: FileGroup, source: Source, input: string, f
       videoDetails: { widthInPx: width, heightInPx: height },
     }
   })
-  return { destination, folder, steps: [names], detail: { type: 'FILE_GROUP', outputDetails }, charges: [] }
+  const described: DescribedGroup = {
+    children: [],
+    masters: [],
+    detail: { type: 'FILE_GROUP', outputDetails },
+    charges: [],
+  }
+  return { pieces: names.map(fileIn(folder, destination)), describe: async () => described }
 }
+
+const fileIn =
+  (folder: string, destination: Destination) =>
+  (name: string): FileToStore => ({
+    path: join(folder, name),
+    bucket: destination.bucket,
+    key: `${destination.folder}${name}`,
+  })
 
 const addressOf = ({ bucket, folder }: Destination, name: string) => `s3://${bucket}/${folder}${name}`

@@ -1,6 +1,5 @@
 import { createWriteStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import {
@@ -41,47 +40,51 @@ const CONTENT_TYPES: Record<string, string> = {
   jpg: 'image/jpeg',
 }
 
+/** A file on this machine, and where it is to be stored. */
+export interface FileToStore {
+  path: string
+  bucket: string
+  key: string
+}
+
 /** Uploads at a time. */
 const LANES = 4
 
 /**
  * Stores files of a job's output side by side.
- * @param folder of the files on this machine
- * @param prefix of their keys
  * @param onStored called after each
  * @throws JobError 1404 or 1401
  */
-export async function uploadAll(
+export async function storeAll(
   s3: S3Client,
-  { folder, names, bucket, prefix }: { folder: string; names: string[]; bucket: string; prefix: string },
+  files: FileToStore[],
   signal: AbortSignal,
   onStored: () => void,
 ): Promise<void> {
   const failed = new AbortController()
-  const left = names.values()
+  const left = files.values()
   async function lane() {
-    for (const name of left) {
-      await upload(s3, join(folder, name), bucket, `${prefix}${name}`, AbortSignal.any([signal, failed.signal]))
+    for (const file of left) {
+      await store(s3, file, AbortSignal.any([signal, failed.signal]))
       onStored()
     }
   }
-  const lanes = Array.from({ length: LANES }, () => lane().catch(error => failed.abort(error)))
-  await Promise.all(lanes)
+  await Promise.all(Array.from({ length: LANES }, () => lane().catch(error => failed.abort(error))))
   failed.signal.throwIfAborted()
 }
 
-async function upload(s3: S3Client, path: string, Bucket: string, Key: string, signal: AbortSignal) {
+async function store(s3: S3Client, { path, bucket, key }: FileToStore, signal: AbortSignal) {
   signal.throwIfAborted()
-  const ContentType = CONTENT_TYPES[Key.slice(Key.lastIndexOf('.') + 1)]
+  const ContentType = CONTENT_TYPES[key.slice(key.lastIndexOf('.') + 1)]
   const Body = await readFile(path)
   await s3
-    .send(new PutObjectCommand({ Bucket, Key, Body, ContentType }), { abortSignal: signal })
-    .catch(error => refused(error, `Unable to write to output file [s3://${Bucket}/${Key}]`))
+    .send(new PutObjectCommand({ Bucket: bucket, Key: key, Body, ContentType }), { abortSignal: signal })
+    .catch(error => refused(error, `Unable to write to output file [s3://${bucket}/${key}]`))
 }
 
 /** Takes away what an earlier job may have left under that key. */
-export async function removeObject(s3: S3Client, Bucket: string, Key: string): Promise<void> {
-  await s3.send(new DeleteObjectCommand({ Bucket, Key }))
+export async function removeObject(s3: S3Client, { bucket, key }: FileToStore): Promise<void> {
+  await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))
 }
 
 function refused(error: unknown, what: string): never {

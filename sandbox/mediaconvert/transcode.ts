@@ -7,10 +7,11 @@ import { runFfmpeg } from './ffmpeg.ts'
 import { ffmpegArguments, isHls } from './ffmpeg-arguments.ts'
 import { fileInput, type GroupDetail, type Job, type Progress } from './job.ts'
 import { isCutShort } from './mp4-boxes.ts'
-import { finishGroups, type GroupFiles } from './output-files.ts'
+import { collectGroups } from './output-files.ts'
 import { probe, type Source } from './probe.ts'
-import { download, removeObject, uploadAll } from './s3-files.ts'
+import { download } from './s3-files.ts'
 import type { Settings } from './settings.ts'
+import { loseSegment, storeOutput } from './store-output.ts'
 import { damageWarning, soundWarnings, type Warning } from './warnings.ts'
 
 /** What the work on a job needs. */
@@ -72,18 +73,12 @@ export async function transcode(
     if (complaints.count) reports.warning(damageWarning(complaints.count, complaints.first))
 
     reports.progress({ phase: 'UPLOADING', percent: 0, framesDecoded })
-    const groups = await finishGroups(settings, source, folder, tools.ffprobe)
+    const groups = await collectGroups(settings, source, folder, tools.ffprobe)
     if (job.fault?.kind === 'bad-output') await loseSegment(groups, tools.s3)
-    const all = groups.flatMap(({ steps }) => steps).flat().length
-    let stored = 0
-    const onStored = () =>
-      reports.progress({ phase: 'UPLOADING', percent: Math.floor((++stored / all) * 100), framesDecoded })
-    for (const { steps, folder, destination } of groups)
-      for (const names of steps) {
-        const { bucket, folder: prefix } = destination
-        await uploadAll(tools.s3, { folder, names, bucket, prefix }, signal, onStored)
-      }
-    return { output: groups.map(({ detail }) => detail), bill: groups.flatMap(({ charges }) => charges) }
+    const described = await storeOutput(tools.s3, groups, signal, percent =>
+      reports.progress({ phase: 'UPLOADING', percent, framesDecoded }),
+    )
+    return { output: described.map(({ detail }) => detail), bill: described.flatMap(({ charges }) => charges) }
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -102,12 +97,4 @@ async function examine(ffprobe: string, input: string, settings: Settings): Prom
 
 function wantsSound({ outputGroups }: Settings): boolean {
   return outputGroups.some(group => isHls(group) && group.outputs.some(output => output.audioDescriptions?.length))
-}
-
-/** Leaves one segment from the middle out of what will be stored. */
-async function loseSegment(groups: GroupFiles[], s3: S3Client) {
-  const group = groups.find(({ detail }) => detail.type === 'HLS_GROUP')
-  const segments = group?.steps[0]
-  const [lost] = segments?.splice(Math.floor(segments.length / 2), 1) ?? []
-  if (group && lost) await removeObject(s3, group.destination.bucket, `${group.destination.folder}${lost}`)
 }

@@ -103,5 +103,6 @@ async function end(deps: Deps, { encoding, attempt }: OpenEncoding, outcome: Att
     if (publication) await wakeQuietly(deps, { workflow: 'publish', packageId })
   }
   // The next attempt has nothing to wait for.
-  return open ? advanceEncoding(deps, encoding) : { finished: true }
+  const { contentHash, profile } = encoding
+  return open ? advanceEncoding(deps, { contentHash, profile }) : { finished: true }
 }
