@@ -48,7 +48,7 @@ export interface FileToStore {
 }
 
 /** Uploads at a time. */
-const LANES = 4
+const LANES = 8
 
 /**
  * Stores files of a job's output side by side.
