@@ -5,6 +5,7 @@ import { median } from './seconds.ts'
 import { measureStarts } from './start.ts'
 import { measureStory } from './story.ts'
 import { benchSync } from './sync.ts'
+import { benchTranscode } from './transcode.ts'
 
 // `npm run bench -- <name> [case …]`: figures for BENCHMARKS.md. Medians of at least three runs, on the machine as it is.
 
@@ -12,6 +13,7 @@ const benches: Record<string, (cases: string[]) => Promise<void>> = {
   start: async () => print(await measureStarts()),
   story: async () => print(await measureStory()),
   sync: benchSync,
+  transcode: benchTranscode,
 }
 
 function print(measured: Record<string, number[]>) {

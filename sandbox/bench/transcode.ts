@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { root } from '../command.ts'
+import { say, step } from '../progress.ts'
+import { marked, tinyFilm } from '../story/film.ts'
+import * as ask from '../story/operations.ts'
+import { RunningLectern } from '../story/running-lectern.ts'
+import { outputOf } from './child.ts'
+import { atMost, below, beside, count, each, type Figure, inSeconds, ratio } from './figures.ts'
+import { median } from './seconds.ts'
+import { rowsOf } from './section.ts'
+import { measureStandIn } from './transcode-stand-in.ts'
+
+const mebi = 1024 ** 2
+const rounds = 9
+
+/** `npm run bench -- transcode`: prints the rows of BENCHMARKS.md. */
+export async function benchTranscode(): Promise<void> {
+  const date = new Date().toISOString().slice(0, 10)
+  const cases: [string, () => Promise<Figure[]>][] = [
+    ['stand-in', standIn],
+    ['wake', wake],
+    ['ledger', ledger],
+    ['bill', bill],
+  ]
+  for (const [name, measure] of cases) say(rowsOf(date, name, await step(name, measure)).join('\n'))
+}
+
+async function standIn(): Promise<Figure[]> {
+  const { standIn, ffmpeg, ratio: times } = await measureStandIn()
+  const what = 'a job’s time to plain ffmpeg’s with the same ladder'
+  return [atMost(what, times, 1.05, ratio, `(${each(standIn)} s; ffmpeg ${each(ffmpeg)} s)`)]
+}
+
+/** From the moment in which S3 has the last video (20 MB, in parts) to the moment in which MediaConvert has its job, seen from outside. */
+async function wake(): Promise<Figure[]> {
+  const lectern = await RunningLectern.start()
+  try {
+    const film = await tinyFilm()
+    const figures: Figure[] = []
+    for (const events of ['by event', 'without events'] as const) {
+      const seconds: number[] = []
+      for (let round = 0; round < rounds; round++) {
+        if (events === 'without events')
+          await lectern.disturb({ target: 'eventbridge', operation: 'Deliver', kind: 'drop', times: 1000 })
+        seconds.push(
+          await fromArrivalToJob(lectern, marked(film, randomBytes(9 * mebi).toString('hex')), `${events}-${round}`),
+        )
+        await lectern.forgetFaults()
+      }
+      const limit = events === 'by event' ? 1 : 60
+      const what = `last video arrived → job created, ${events}, p50`
+      figures.push(below(what, median(seconds), limit, inSeconds, `(${each(seconds)} s)`))
+    }
+    return figures
+  } finally {
+    await lectern.stop()
+  }
+}
+
+async function fromArrivalToJob(lectern: RunningLectern, film: Buffer, name: string): Promise<number> {
+  const folder = join(lectern.dropbox, name)
+  mkdirSync(folder)
+  writeFileSync(
+    join(folder, 'index.html'),
+    '<html><head></head><body><video controls src="film.mp4"></video></body></html>',
+  )
+  writeFileSync(join(folder, 'film.mp4'), film)
+  const { slug } = (await lectern.ask(ask.createPackage, { path: `/${name}` })).createPackage
+  const before = await lectern.calls()
+  await lectern.ask(ask.synchronize, { slug })
+  let arrived: number | null = null
+  for (;;) {
+    const { s3, mediaconvert } = await lectern.calls()
+    const now = performance.now()
+    const since = (calls: Record<string, number>, earlier: Record<string, number> | undefined, operation: string) =>
+      (calls[operation] ?? 0) - (earlier?.[operation] ?? 0)
+    if (since(s3, before.s3, 'CompleteMultipartUpload') > 0) arrived ??= now
+    if (since(mediaconvert, before.mediaconvert, 'CreateJob') > 0) return (now - arrived!) / 1000
+    await sleep(5)
+  }
+}
+
+/** What Postgres takes of wishes, without anything around it. */
+async function ledger(): Promise<Figure[]> {
+  const videos = 10_000
+  const lectern = await RunningLectern.start()
+  try {
+    const env = { ...process.env, DATABASE_URL: lectern.box.postgres }
+    const script = join(root, 'schema/changes/wishes.bench.ts')
+    const runs: { first: number; again: number }[] = []
+    for (let round = 0; round < 3; round++) {
+      runs.push(JSON.parse(await outputOf(process.execPath, [script, `${videos}`], env)))
+    }
+    const first = runs.map(run => run.first)
+    const claims = `${count(Math.round(videos / median(first)))} a second (${each(first)} s for ${count(videos)})`
+    return [
+      beside('claims of the ledger, one package', claims),
+      beside('a look when all are claimed', inSeconds(median(runs.map(run => run.again)))),
+    ]
+  } finally {
+    await lectern.stop()
+  }
+}
+
+/** Ten minutes in full HD with 30 frames a second, by the list prices: our ladder beside the outputs that AWS' template makes. */
+async function bill(): Promise<Figure[]> {
+  const [sd, hd, minutes] = [0.0075, 0.015, 10]
+  const ours = (2 * hd + 2 * sd) * minutes
+  const template = (7 * hd + 8 * sd) * minutes
+  const result = `$${ours.toFixed(2)} (2 HD, 2 SD) beside $${template.toFixed(2)} (7 HD, 8 SD of Video on Demand's template)`
+  return [beside('a lesson of ten minutes, in the Basic tier', result)]
+}
