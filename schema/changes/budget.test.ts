@@ -9,7 +9,7 @@ import { change } from './change.ts'
 import { askForPublication } from './publication.ts'
 import { advancePublications } from './publish-step.ts'
 import { advance, buildPackageWithVideos, dollar, encodingOf, end, statuses, terms } from './test-streams.ts'
-import { releaseBudgetHold } from './transcode.ts'
+import { releaseBudgetHold } from './transcode-requests.ts'
 
 let api: TestApi
 let database: Database

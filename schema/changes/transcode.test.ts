@@ -10,7 +10,7 @@ import { change } from './change.ts'
 import { wishers } from './encoding.ts'
 import { plannedVideos, recordManifest } from './manifest.ts'
 import { advance, buildPackageWithVideos, encodingOf, end, ready, statuses, terms } from './test-streams.ts'
-import { cancelTranscode, retryVideo } from './transcode.ts'
+import { cancelTranscode, retryVideo } from './transcode-requests.ts'
 
 let api: TestApi
 let database: Database

@@ -1,11 +1,10 @@
-import { type By, lectern } from '../actor.ts'
+import { lectern } from '../actor.ts'
 import type { Encoding, Package, SyncRun, Transcode, Tx } from '../database.ts'
-import { conflict, notFound } from '../errors.ts'
 import { type ExpectedVideo, expectedVideos, videoStatus } from '../reads/expected-videos.ts'
 import type { Action } from './actions.ts'
-import { releaseHeld, releaseWhatFits, type Terms } from './budget.ts'
+import { releaseWhatFits, type Terms } from './budget.ts'
 import { type Event, lockPackage, type Outcome } from './change.ts'
-import { hashesToStream, wishAgain, wishAll, withdrawWishes } from './wishes.ts'
+import { hashesToStream, wishAll, withdrawWishes } from './wishes.ts'
 
 /** Where a transcode stands after a look: the encodings whose workflows are to be woken, and whether it is over. */
 export type TranscodeStep = { finished: boolean; encodings: Encoding[] }
@@ -43,7 +42,8 @@ export async function advanceTranscode(tx: Tx, transcode: Transcode, terms: Term
 const isOver = (video: ExpectedVideo) =>
   !video.undecided && ['READY', 'NOT_NEEDED', 'FAILED', 'CANCELED'].includes(videoStatus(video))
 
-const encodingsOf = (tx: Tx, attempts: { encodingId: string }[]): Promise<Encoding[]> =>
+/** The encodings of attempts. */
+export const encodingsOf = (tx: Tx, attempts: { encodingId: string }[]): Promise<Encoding[]> =>
   tx.encoding.findMany({ where: { id: { in: attempts.map(({ encodingId }) => encodingId) } } })
 
 async function end(tx: Tx, pkg: Package, transcode: Transcode, videos: ExpectedVideo[]): Promise<Event> {
@@ -116,75 +116,14 @@ export async function wasCanceled(tx: Tx, { packageId, startedAt }: SyncRun): Pr
   return (await tx.transcode.count({ where: canceled })) > 0
 }
 
-/** Asks an open transcode to stop; one that is over stays as it is. */
-export async function cancelTranscode(tx: Tx, by: By, id: string): Promise<Outcome<Transcode>> {
-  const { pkg, transcode } = await lockedTranscode(tx, id)
-  if (transcode.finishedAt || transcode.cancelRequestedAt) return { result: transcode }
-  const asked = await tx.transcode.update({ where: { id }, data: { cancelRequestedAt: new Date() } })
-  const words = `The videos of «${pkg.title}» are not to be made ready`
-  return { result: asked, events: [{ ...transcodeEvent(pkg, asked, 'package.transcodeCancelAsked', words), by }] }
-}
-
-/** Lets a transcode that the budget holds go on whatever it costs. CONFLICT when nothing is held. */
-export async function releaseBudgetHold(tx: Tx, by: By, id: string): Promise<Outcome<TranscodeStep>> {
-  const { pkg, transcode } = await lockedTranscode(tx, id)
-  const { result: released, events = [] } = await releaseHeld(tx, pkg, transcode.id)
-  if (released.length === 0) throw conflict(`The budget holds no video of «${pkg.title}».`)
-  if (!transcode.finishedAt) await tx.transcode.update({ where: { id }, data: { status: 'RUNNING' } })
-  const step = { finished: transcode.finishedAt !== null, encodings: await encodingsOf(tx, released) }
-  return { result: step, events: events.map(event => ({ ...event, by })) }
-}
-
-/**
- * Tries one video again whose stream failed or was canceled; the others stand. Opens a transcode for it where none is open. CONFLICT when
- * there is nothing to try again.
- */
-export async function retryVideo(tx: Tx, by: By, videoId: string, terms: Terms): Promise<Outcome<Encoding>> {
-  const found = await tx.video.findUnique({ where: { id: videoId } })
-  if (!found) throw notFound('This video')
-  const pkg = await lockPackage(tx, found.packageId)
-  const videos = await expectedVideos(tx, pkg.id, terms.profile)
-  const video = videos.find(candidate => candidate.videoId === videoId)
-  if (!video) throw conflict(`${found.path} is no video of «${pkg.title}» any more.`)
-  refuseRetry(video)
-  const open = await tx.transcode.findFirst({ where: { packageId: pkg.id, finishedAt: null } })
-  const opened = open ? { result: open } : await openTranscode(tx, pkg, 1)
-  const wisher = { packageId: pkg.id, transcodeId: opened.result.id }
-  const again = await wishAgain(tx, wisher, video.contentHash, terms)
-  if (!again.result) throw conflict(`${video.path} is being made ready already.`)
-  const asked: Event = {
-    action: 'video.retried',
-    subjectType: 'Video',
-    subjectId: videoId,
-    packageId: pkg.id,
-    summary: `${video.path} is to be tried again`,
-  }
-  const events = [asked, ...(opened.events ?? []), ...(again.events ?? [])]
-  return { result: again.result, events: events.map(event => ({ ...event, by })) }
-}
-
-/** @throws ToldError CONFLICT, saying why this video cannot be tried again */
-function refuseRetry(video: ExpectedVideo): void {
-  const { path, servedBy, problem } = video
-  if (servedBy !== null) throw conflict(`${path} plays the stream of ${servedBy}. Try that one again.`)
-  if (problem !== null) throw conflict(`${problem} Replace ${path} in Dropbox and synchronise.`)
-  const status = videoStatus(video)
-  if (status === 'FAILED' || status === 'CANCELED') return
-  const words = { READY: 'streams already', NOT_NEEDED: 'needs no stream', EXPECTED: 'has not arrived yet' } as Record<
-    string,
-    string
-  >
-  throw conflict(`${path} ${words[status] ?? 'is being made ready already'}.`)
-}
-
-async function lockedTranscode(tx: Tx, id: string): Promise<{ pkg: Package; transcode: Transcode }> {
-  const found = await tx.transcode.findUnique({ where: { id } })
-  if (!found) throw notFound('This transcode')
-  const pkg = await lockPackage(tx, found.packageId)
-  return { pkg, transcode: await tx.transcode.findUniqueOrThrow({ where: { id } }) }
-}
-
-function transcodeEvent(pkg: Package, transcode: Transcode, action: Action, summary: string, after?: object): Event {
+/** An event about a transcode, by Lectern itself unless somebody else did it. */
+export function transcodeEvent(
+  pkg: Package,
+  transcode: Transcode,
+  action: Action,
+  summary: string,
+  after?: object,
+): Event {
   const subject = { subjectType: 'Transcode', subjectId: transcode.id, packageId: pkg.id }
   return { action, ...subject, summary, ...(after && { after }), by: lectern }
 }

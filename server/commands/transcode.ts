@@ -4,7 +4,7 @@ import {
   cancelTranscode as cancel,
   releaseBudgetHold as release,
   retryVideo as retry,
-} from '@lectern/schema/changes/transcode'
+} from '@lectern/schema/changes/transcode-requests'
 import type { Encoding, Transcode } from '@lectern/schema/database'
 import { forbidden, notFound } from '@lectern/schema/errors'
 import { type Caller, may, type Permission } from '@lectern/schema/permissions'
