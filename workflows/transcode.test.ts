@@ -50,7 +50,7 @@ test('the forecast is the bill; and a re-sync, a rename, a move, a second packag
   expect(total).toBeGreaterThan(0)
   expect(Math.abs(forecast - total)).toBeLessThan(total / 100)
   const spent = await spending(world.database, { currency: 'USD', timeZone: 'UTC' })
-  expect(spent).toEqual({ spentMicros: BigInt(Math.round(total * 1e6)), reservedMicros: 0n })
+  expect(spent).toMatchObject({ jobs: 2, spentMicros: BigInt(Math.round(total * 1e6)), reservedMicros: 0n })
 
   await world.synchronize(true)
   await world.move('a.mp4', 'renamed.mp4')

@@ -44,7 +44,7 @@ test('what is more than the month’s budget is held, all of it, and said once',
   expect(await advance(database, transcode.id)).toEqual({ finished: false, encodings: [] })
   const events = await database.auditEvent.findMany({ where: { packageId, action: 'package.transcodeHeld' } })
   expect(events.map(({ after }) => after)).toEqual([{ jobs: 3, estimateMicros: 3_000_000 }])
-  expect(await spending(database, { currency: 'USD', timeZone: 'UTC' })).toEqual({
+  expect(await spending(database, { currency: 'USD', timeZone: 'UTC' })).toMatchObject({
     spentMicros: 0n,
     reservedMicros: 0n,
   })
@@ -99,7 +99,7 @@ test('what is shared is paid for once, and what is there already costs nothing',
   await end(database, first.hashes['a.mp4']!)
   const second = await buildPackageWithVideos(database, { 'b.mp4': first.hashes['a.mp4']! })
   expect(await advance(database, second.transcode.id)).toMatchObject({ finished: true })
-  expect(await spending(database, { currency: 'USD', timeZone: 'UTC' })).toEqual({
+  expect(await spending(database, { currency: 'USD', timeZone: 'UTC' })).toMatchObject({
     spentMicros: dollar,
     reservedMicros: 0n,
   })

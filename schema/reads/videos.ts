@@ -72,6 +72,7 @@ type NewestAttempt = {
   estimateMicros: bigint | null
   costMicros: bigint | null
   currency: string | null
+  outputSeconds: number | null
   /** Whose wish opened it. */
   transcodeId: string | null
 }
@@ -86,7 +87,8 @@ async function withEncodings(database: Database, lists: Listed[][]): Promise<Pac
   const [attempts, reused] = await Promise.all([
     database.$queryRaw<NewestAttempt[]>`
       SELECT DISTINCT ON (encoding_id) encoding_id AS "encodingId", percent, error, jobs_before AS "jobsBefore",
-        held_at IS NOT NULL AS held, estimate_micros AS "estimateMicros", cost_micros AS "costMicros", currency, transcode_id AS "transcodeId"
+        held_at IS NOT NULL AS held, estimate_micros AS "estimateMicros", cost_micros AS "costMicros", currency,
+        output_seconds AS "outputSeconds", transcode_id AS "transcodeId"
       FROM attempt
       WHERE encoding_id = ANY(${encodingIds}::uuid[]) ORDER BY encoding_id, number DESC`,
     database.$queryRaw<{ packageId: string; encodingId: string }[]>`

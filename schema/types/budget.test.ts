@@ -10,16 +10,21 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 const query =
-  'query ($month: Date) { budget(month: $month) { month limit { amount } spent { amount currency } reserved { amount } prices { region date } } }'
+  'query ($month: Date) { budget(month: $month) { month limit { amount } spent { amount currency } use { jobs minutes } reserved { amount } prices { region date } } }'
 
 test('the budget tells what a month has cost, and what is reserved', async () => {
   const finishedAt = new Date('2026-02-10T12:00:00Z')
-  await buildEncoding(api.database, { status: 'READY' }, { finishedAt, costMicros: 450_000n, currency: 'USD' })
+  await buildEncoding(
+    api.database,
+    { status: 'READY' },
+    { finishedAt, costMicros: 450_000n, currency: 'USD', outputSeconds: 2400 },
+  )
   await buildEncoding(api.database, { status: 'QUEUED' }, { estimateMicros: 250_000n, currency: 'USD' })
   expect(await api.ask(query, { month: '2026-02-28' })).toMatchObject({
     data: {
       budget: {
         ...{ month: '2026-02-01', limit: null, spent: { amount: 0.45, currency: 'USD' }, reserved: { amount: 0.25 } },
+        use: { jobs: 1, minutes: 40 },
         prices: { region: 'us-east-1', date: '2025-11-01' },
       },
     },
@@ -68,11 +73,11 @@ test('a transcode tells what it will cost and saves, then what it did cost; a vi
   const { packageId, transcode, hashes } = await buildPackageWithVideos(api.database, files)
   const { slug } = await api.database.package.findUniqueOrThrow({ where: { id: packageId } })
   const costs = async () => {
-    const text = `query ($slug: String!) { package(slug: $slug) { transcode {
+    const text = `query ($slug: String!) { package(slug: $slug) { streamUse { jobs minutes cost { amount } } transcode {
       jobs minutes estimatedCost { amount } cost { amount } savedCost { amount }
       videos { nodes { path reused held jobsBefore estimatedCost { amount } cost { amount } } } } } }`
-    const { data } = await api.ask<{ package: { transcode: unknown } }>(text, { slug })
-    return data.package.transcode
+    const { data } = await api.ask<{ package: { streamUse: unknown; transcode: object } }>(text, { slug })
+    return { ...data.package.transcode, streamUse: data.package.streamUse }
   }
   const [one, none] = [{ amount: 1 }, { amount: 0 }]
   const before = { jobs: 1, minutes: 1, estimatedCost: one, cost: none, savedCost: one }
@@ -82,7 +87,7 @@ test('a transcode tells what it will cost and saves, then what it did cost; a vi
   await end(api.database, hashes['new.mp4']!)
   const calm = { held: false, jobsBefore: null }
   expect(await costs()).toMatchObject({
-    ...{ ...before, cost: one },
+    ...{ ...before, cost: one, streamUse: { jobs: 1, minutes: 1, cost: one } },
     videos: {
       nodes: [
         { ...calm, path: 'new.mp4', reused: false, estimatedCost: one, cost: one },

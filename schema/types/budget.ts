@@ -4,6 +4,7 @@ import { invalidInput } from '../errors.ts'
 import { may } from '../permissions.ts'
 import { type Spending, spending } from '../reads/spending.ts'
 import { Money, MoneyInput, type MoneyShape, moneyOf } from './money.ts'
+import { StreamUse } from './stream-use.ts'
 
 type BudgetShape = Spending & { month: string; limit: MoneyShape | null; currency: string }
 
@@ -22,6 +23,11 @@ const Budget = builder.objectRef<BudgetShape>('Budget').implement({
       type: Money,
       description: 'Estimates of jobs that are not over.',
       resolve: ({ reservedMicros, currency }) => moneyOf(reservedMicros, currency)!,
+    }),
+    use: t.field({
+      description: 'What it was spent on.',
+      type: StreamUse,
+      resolve: ({ jobs, seconds, spentMicros }) => ({ jobs, seconds, micros: spentMicros }),
     }),
     prices: t.field({ type: Prices, resolve: (_budget, _args, context) => context.prices }),
   }),

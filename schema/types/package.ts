@@ -12,6 +12,7 @@ import { Draft } from './draft.ts'
 import { findable, Node } from './node.ts'
 import { Publication, PublicationConnection } from './publication.ts'
 import { Release, ReleaseConnection } from './release.ts'
+import { packageStreamUse, StreamUse } from './stream-use.ts'
 import { SyncRun, SyncRunConnection } from './sync-run.ts'
 import { newestTranscode, Transcode } from './transcode.ts'
 
@@ -70,6 +71,11 @@ export const Package = builder.prismaObject('Package', {
       type: Transcode,
       nullable: true,
       resolve: (pkg, _args, context) => newestTranscode(context, pkg.id),
+    }),
+    streamUse: t.field({
+      description: 'What its streams have cost, without those that others had made.',
+      type: StreamUse,
+      resolve: (pkg, _args, context) => packageStreamUse(context, pkg.id),
     }),
     syncRuns: t.connection(
       {

@@ -51,6 +51,12 @@ export const Video = builder.objectRef<PackageVideo>('Video').implement({
       description: 'The budget holds its job.',
       resolve: ({ attempt }) => attempt?.held ?? false,
     }),
+    streamMinutes: t.float({
+      nullable: true,
+      description: 'Of all outputs of the job that made its stream; null before it is over.',
+      resolve: ({ servedBy, attempt }) =>
+        servedBy === null && attempt?.outputSeconds != null ? attempt.outputSeconds / 60 : null,
+    }),
     estimatedCost: t.field({
       type: Money,
       nullable: true,
