@@ -97,7 +97,7 @@ describe('an API token', () => {
   test('says who asks, and when it was last used', async () => {
     const authorization = `Bearer ${await server.token('AUDITOR')}`
     const { data } = await server.ask(who, {}, { authorization })
-    expect(data.viewer.permissions).toEqual(['package.read', 'audit.read', 'dropbox.read'])
+    expect(data.viewer.permissions).toEqual(['package.read', 'audit.read', 'budget.read', 'dropbox.read'])
     const row = await server.database.apiToken.findFirstOrThrow({ where: { name: data.viewer.token.name } })
     expect(row.lastUsedAt).not.toBeNull()
     expect(JSON.stringify(server.logged)).not.toContain(authorization.slice('Bearer '.length))
