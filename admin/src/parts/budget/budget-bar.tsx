@@ -4,11 +4,12 @@ import { barWords, parts, shares } from './budget-words.ts'
 
 /** A month's limit as a bar: what is spent, what is reserved, what is left. */
 export function BudgetBar({ budget }: { budget: Budget }) {
-  const { spent, reserved } = shares(budget)
+  const { spent, reserved, over } = shares(budget)
   return (
     <div className={classes.track} role="img" aria-label={barWords(budget)}>
       {spent > 0 && <div className={classes.share} data-of="spent" style={{ width: `${spent}%` }} />}
       {reserved > 0 && <div className={classes.share} data-of="reserved" style={{ width: `${reserved}%` }} />}
+      {over > 0 && <div className={classes.over} style={{ width: `${over}%` }} />}
     </div>
   )
 }

@@ -19,9 +19,13 @@ test('who decides is told what is left', () => {
 })
 
 test('the bar is as long as the limit, and longer where that is passed', () => {
-  expect(shares(budget)).toEqual({ spent: 40, reserved: 10 })
-  expect(shares({ ...budget, spent: dollars(95) })).toEqual({ spent: 95, reserved: 5 })
-  expect(shares({ limit: dollars(0), spent: dollars(0), reserved: dollars(0) })).toEqual({ spent: 0, reserved: 0 })
+  expect(shares(budget)).toEqual({ spent: 40, reserved: 10, over: 0 })
+  expect(shares({ ...budget, spent: dollars(95) })).toEqual({ spent: 95, reserved: 5, over: 50 })
+  expect(shares({ limit: dollars(0), spent: dollars(0), reserved: dollars(0) })).toEqual({
+    spent: 0,
+    reserved: 0,
+    over: 0,
+  })
 })
 
 test('the legend tells what the bar is made of', () => {

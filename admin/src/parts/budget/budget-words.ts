@@ -10,12 +10,17 @@ export function leftOf({ limit, spent, reserved }: Amounts): Money | null {
   return limit && { ...limit, amount: limit.amount - spent.amount - reserved.amount }
 }
 
-/** How much of the bar is spent and reserved, each 0 to 100. The bar is as long as the limit, or as what is spent and reserved where that is more. */
-export function shares({ limit, spent, reserved }: Amounts): { spent: number; reserved: number } {
+/**
+ * How much of the bar is spent and reserved, and how much of that lies beyond the limit, each 0 to 100. The bar is as long as the limit, or as
+ * what is spent and reserved where that is more.
+ */
+export function shares({ limit, spent, reserved }: Amounts): { spent: number; reserved: number; over: number } {
   const taken = spent.amount + reserved.amount
   const whole = Math.max(limit?.amount ?? 0, taken)
-  if (whole <= 0) return { spent: 0, reserved: 0 }
-  return { spent: (spent.amount / whole) * 100, reserved: (reserved.amount / whole) * 100 }
+  if (whole <= 0) return { spent: 0, reserved: 0, over: 0 }
+  const share = (amount: number) => (amount / whole) * 100
+  const over = limit ? Math.max(0, taken - limit.amount) : 0
+  return { spent: share(spent.amount), reserved: share(reserved.amount), over: share(over) }
 }
 
 /** An amount of the legend, with the name of its colour in the bar. */
