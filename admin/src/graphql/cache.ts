@@ -17,6 +17,7 @@ export const cache = cacheExchange({
     Money: embedded,
     Prices: embedded,
     Problem: embedded,
+    StreamUse: embedded,
     SyncItem: embedded,
     Viewer: embedded,
   },

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { barWords, leftOf, leftWords, listPrice, parts, reservedWords, shares } from './budget-words.ts'
+import { barWords, leftOf, leftWords, listPrice, parts, reservedWords, shares, streamAmount } from './budget-words.ts'
 
 const dollars = (amount: number) => ({ amount, currency: 'USD' })
 const budget = { month: '2026-11-01', limit: dollars(50), spent: dollars(20), reserved: dollars(5) }
@@ -43,6 +43,11 @@ test('where no bar shows it, what is reserved is told with its amount', () => {
     'About $5.00 more is reserved: what videos that are being made ready will cost.',
   )
   expect(reservedWords({ limit: null, reserved: dollars(0) })).toBe('')
+})
+
+test('stream is measured in minutes and jobs', () => {
+  expect(streamAmount({ minutes: 12.4, jobs: 4 })).toBe('12 minutes of stream in 4 jobs')
+  expect(streamAmount({ minutes: 0.5, jobs: 1 })).toBe('less than a minute of stream in 1 job')
 })
 
 test('an estimate says from which prices it is', () => {

@@ -1,4 +1,4 @@
-import { capital } from '../../text/count.ts'
+import { capital, counted } from '../../text/count.ts'
 import { about, type Money, money } from '../../text/money.ts'
 import type { Budget } from './budget.ts'
 import { dayOf, monthName } from './months.ts'
@@ -54,6 +54,12 @@ export function leftWords(budget: Pick<Budget, 'month'> & Amounts, cost: Money |
   // Rounded to cents, both may be the same.
   const same = cost && cost.amount > left.amount && money(cost) === money(left)
   return same ? `That is a little more than what is left of ${limit}.` : `${capital(money(left))} of ${limit} is left.`
+}
+
+/** How much stream was or will be paid for: `12 minutes of stream in 4 jobs`. */
+export function streamAmount({ minutes, jobs }: { minutes: number; jobs: number }): string {
+  const length = minutes < 1 ? 'less than a minute' : counted(Math.round(minutes), 'minute')
+  return `${length} of stream in ${counted(jobs, 'job')}`
 }
 
 /** What is reserved and why, for a month without a bar that shows it; else only why. */

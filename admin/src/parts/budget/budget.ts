@@ -16,6 +16,10 @@ export const BudgetFields = graphql(`
       amount
       currency
     }
+    use {
+      minutes
+      jobs
+    }
     prices {
       date
       region

@@ -3,7 +3,7 @@ import { money } from '../../text/money.ts'
 import { Card } from '../card.tsx'
 import type { Budget } from './budget.ts'
 import { BudgetBar, BudgetLegend } from './budget-bar.tsx'
-import { listPrice, reservedWords } from './budget-words.ts'
+import { listPrice, reservedWords, streamAmount } from './budget-words.ts'
 import { MonthTurn } from './month-turn.tsx'
 import { monthName } from './months.ts'
 import classes from './spending-card.module.css'
@@ -20,6 +20,7 @@ export function SpendingCard({ budget, present }: { budget: Budget; present: str
         <p className={classes.headline}>
           <b>{money(budget.spent)}</b> spent
           {isPresent && (budget.limit ? ` of ${money(budget.limit)}` : ', no limit is set')}
+          {budget.use.jobs > 0 && <span className={classes.use}>{streamAmount(budget.use)}</span>}
         </p>
         {isPresent && budget.limit && (
           <>

@@ -1,5 +1,6 @@
 import { capital, counted } from '../../text/count.ts'
 import { about, money } from '../../text/money.ts'
+import { streamAmount } from '../budget/budget-words.ts'
 import type { Transcode, Video } from './transcode.ts'
 
 type Costs = Pick<
@@ -17,7 +18,7 @@ export function costWords(transcode: Costs): { price: string | null; rest: strin
   if (!finishedAt) return estimate(transcode)
   if (!transcode.cost) return null
   const price = capital(money(transcode.cost))
-  if (status === 'SUCCEEDED') return { price, rest: ` for ${amountOfStream(transcode)}` }
+  if (status === 'SUCCEEDED') return { price, rest: ` for ${streamAmount(transcode)}` }
   if (transcode.cost.amount === 0) return { price: null, rest: 'It has cost nothing' }
   return { price, rest: ' for what was made; the rest has cost nothing' }
 }
@@ -28,16 +29,11 @@ function estimate(transcode: Costs): { price: string; rest: string } | null {
   // A sum that some videos are missing from would only seem cheap.
   if (transcode.videos?.nodes.some(lacksPrice)) return null
   const spent = cost && cost.amount > 0 ? `; ${money(cost)} of it so far` : ''
-  return { price: capital(about(estimatedCost)), rest: ` for ${amountOfStream(transcode)}${spent}` }
+  return { price: capital(about(estimatedCost)), rest: ` for ${streamAmount(transcode)}${spent}` }
 }
 
 const lacksPrice = ({ status, servedBy, estimatedCost }: Video) =>
   servedBy === null && estimatedCost === null && ['UPLOADED', 'QUEUED', 'TRANSCODING'].includes(status)
-
-function amountOfStream({ minutes, jobs }: Costs): string {
-  const length = minutes < 1 ? 'less than a minute' : counted(Math.round(minutes), 'minute')
-  return `${length} of stream in ${counted(jobs, 'job')}`
-}
 
 /** What was there already and need not be paid: `3 videos were made earlier and save about $0.30`. Null where nothing was. */
 export function savedWords({ savedCost, videosReused, finishedAt }: Costs): string | null {

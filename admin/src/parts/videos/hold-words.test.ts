@@ -4,7 +4,8 @@ import { buildTranscode, buildVideo } from './test-transcode.ts'
 
 const dollars = (amount: number) => ({ amount, currency: 'USD' })
 const prices = { date: '2026-03-03', region: 'us-east-1' }
-const budget = { month: '2026-11-01', limit: dollars(0.5), spent: dollars(0.4), reserved: dollars(0), prices }
+const use = { minutes: 10, jobs: 3 }
+const budget = { month: '2026-11-01', limit: dollars(0.5), spent: dollars(0.4), reserved: dollars(0), use, prices }
 const nodes = [buildVideo({ held: true, status: 'QUEUED', estimatedCost: dollars(0.45) })]
 const held = buildTranscode({ status: 'WAITING_FOR_BUDGET', videos: { totalCount: 1, nodes } })
 
