@@ -39,8 +39,8 @@ async function transcoded(bytes: Buffer, { sizes = LYING, ...wish }: JobWish = {
   return { name, renditions, first: renditions[0]!, seconds, warnings, details: detailsOf(Id!) }
 }
 
-/** The colours of a picture's two halves, upper and lower or left and right. */
-async function halves(image: Buffer, shape: '1:2' | '2:1') {
+/** The colours of a picture's two ends, when it is made as small as `shape`. */
+async function ends(image: Buffer, shape: '1:16' | '16:1') {
   const raw = ['-vf', `format=gbrp,scale=${shape}:flags=area`, '-f', 'rawvideo', '-pix_fmt', 'rgb24', 'pipe:1']
   const child = run(tools.ffmpeg, ['-v', 'error', '-i', 'pipe:0', ...raw], {
     encoding: 'buffer',
@@ -48,8 +48,8 @@ async function halves(image: Buffer, shape: '1:2' | '2:1') {
   })
   child.child.stdin?.end(image)
   const { stdout } = await child
-  const colour = (at: number) => (stdout[at]! > stdout[at + 2]! ? 'red' : 'blue')
-  return [colour(0), colour(3)]
+  const colour = (at: number) => (stdout[at]! > 40 ? 'red' : stdout[at + 2]! > 40 ? 'blue' : 'black')
+  return [colour(0), colour(15 * 3)]
 }
 
 /** Writes into a film that players are to turn its picture a quarter clockwise (ISO/IEC 14496-12, «Track header box»). */
@@ -65,7 +65,7 @@ test('a film that was held upright becomes an upright stream, the right way up',
     'color=red:size=160x180:rate=30:duration=6[l];color=blue:size=160x180:rate=30:duration=6[r];[l][r]hstack'
   const upright = turned(await film('turned.mp4', [leftRed, tone(6)]))
   const { name } = await transcoded(upright, { sizes: [[360, 640]] })
-  expect(await halves(await read(`media/${name}/index_poster.0000000.jpg`), '1:2')).toEqual(['red', 'blue'])
+  expect(await ends(await read(`media/${name}/index_poster.0000000.jpg`), '1:16')).toEqual(['red', 'blue'])
 })
 
 test('pixels that are not square become square ones', async () => {
@@ -73,8 +73,8 @@ test('pixels that are not square become square ones', async () => {
     'color=red:size=360x576:rate=25:duration=5[l];color=blue:size=360x576:rate=25:duration=5[r];[l][r]hstack'
   const anamorphic = await film('sar.mp4', [leftRed, tone(5)], ['-vf', 'setsar=64/45'])
   const { name } = await transcoded(anamorphic, { sizes: [[1024, 576]] })
-  // Bars would make the halves' outer parts black.
-  expect(await halves(await read(`media/${name}/index_poster.0000000.jpg`), '2:1')).toEqual(['red', 'blue'])
+  // Taken for square they would leave bars at the sides.
+  expect(await ends(await read(`media/${name}/index_poster.0000000.jpg`), '16:1')).toEqual(['red', 'blue'])
 })
 
 test.each([
