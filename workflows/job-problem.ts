@@ -1,5 +1,8 @@
 import type { Problem } from '@lectern/schema/errors'
 
+/** What went wrong with a job. `operator`: what whoever runs Lectern has to mend; it stands in the log and in the audit log. */
+export type JobProblem = Problem & { operator?: string }
+
 const exportAnew = 'Export it again as mp4 (H.264 with AAC sound), and replace the file.'
 
 /** What is wrong with a file, for its author. (MediaConvert User Guide, «Error codes») */
@@ -48,19 +51,18 @@ export const isServiceFault = (code: number | undefined): boolean => code === un
  * What a failed job means, and what mends it: for the author where the file is to blame, else for whoever runs Lectern, or nobody. A job without a
  * code failed for reasons that MediaConvert does not tell.
  */
-export function jobProblem(code: number | undefined): Problem {
+export function jobProblem(code: number | undefined): JobProblem {
   if (code === 1076) return { code: 'VIDEO_FAILED', message: cutShort }
   const own = { code: `MEDIACONVERT_${code ?? 'UNKNOWN'}` }
   switch (code === undefined ? 'service' : blame(code)) {
     case 'file':
       return { code: 'VIDEO_FAILED', message: `${ofFiles[code!] ?? 'The video cannot be converted.'} ${exportAnew}` }
-    case 'account': {
-      const mend = ofAccounts[code!] ?? `MediaConvert's log says more about code ${code}.`
+    case 'account':
       return {
         ...own,
-        message: `The video is fine, but the video service is not set up well. Tell whoever runs Lectern: ${mend}`,
+        message: `The video is fine, but the video service is not set up well (code ${code}). Tell whoever runs Lectern; then try again.`,
+        operator: ofAccounts[code!] ?? `MediaConvert's log says more about code ${code}.`,
       }
-    }
     default:
       return { ...own, message: `The video service failed, not the video${code ? ` (code ${code})` : ''}. Try again.` }
   }
@@ -73,7 +75,8 @@ export const lostJob: Problem = {
 }
 
 /** MediaConvert did not take the job: settings of the account or of Lectern are wrong, not the video. */
-export const refusedJob = (error: { name: string }): Problem => ({
+export const refusedJob = ({ name, message }: Error): JobProblem => ({
   code: 'MEDIACONVERT_REFUSED',
-  message: `The video service did not take the video (${error.name}). Tell whoever runs Lectern, and try again when it is mended; the log says more.`,
+  message: 'The video is fine, but the video service did not take it. Tell whoever runs Lectern; then try again.',
+  operator: `${name}: ${message}`,
 })

@@ -61,7 +61,7 @@ test('the bar moves by itself, and is right again at once after a reload and in 
   context = await browser.open()
   page = context.pages()[0]!
   await page.goto(address)
-  await shown(/322 copied/)
+  await shown(/323 copied/)
 })
 
 test('findings say what is wrong with file and mend, and the draft has its files', async () => {

@@ -132,15 +132,17 @@ export async function endAttempt(tx: Tx, attempt: Attempt, end: AttemptEnd): Pro
   })
   await tx.encoding.update({ where: { id: encoding.id }, data: { status: end.status } })
   const packageIds = (await wishers(tx, encoding.id)).map(wisher => wisher.packageId)
-  const events = [await endingOf(tx, encoding, present, end, packageIds[0])]
+  // Whoever let it go shows it still.
+  const watchers = [...packageIds, ...(present.packageId === null ? [] : [present.packageId])]
+  const events = [await endingOf(tx, encoding, present, end, watchers[0])]
   const isWishedAgain = end.status === 'CANCELED' && present.cancelAskedAt !== null
   const isTriedAgain = end.status === 'FAILED' && tryAgain && !present.secondTry
   if (packageIds.length === 0 || !(isWishedAgain || isTriedAgain))
-    return { result: { open: false }, events, packageIds }
+    return { result: { open: false }, events, packageIds: watchers }
   const payer = isTriedAgain ? present : { packageId: packageIds[0]!, transcodeId: null }
   const next = { encoding, number: attempt.number + 1, secondTry: isTriedAgain, heldAt: present.heldAt }
   const opened = await openAttempts(tx, [{ ...next, packageId: payer.packageId, transcodeId: payer.transcodeId }])
-  return { result: { open: true }, events: [...events, ...opened.events], packageIds }
+  return { result: { open: true }, events: [...events, ...opened.events], packageIds: watchers }
 }
 
 async function endingOf(tx: Tx, encoding: Encoding, { jobId }: Attempt, end: AttemptEnd, packageId?: string) {

@@ -4,7 +4,7 @@ import { buildEncoding, buildEnvironment } from '../builders.ts'
 import type { Database } from '../database.ts'
 import { spending } from '../reads/spending.ts'
 import { openTestApi, type TestApi } from '../test-api.ts'
-import { setBudget } from './budget.ts'
+import { priceAttempt, setBudget } from './budget.ts'
 import { change } from './change.ts'
 import { askForPublication } from './publication.ts'
 import { advancePublications } from './publish-step.ts'
@@ -116,6 +116,18 @@ test('a publication that lacks a stream is held by the same budget, and released
   expect(await statuses(database, packageId)).toEqual({ 'a.mp4': 'QUEUED' })
   await change(database, lectern, tx => releaseBudgetHold(tx, lectern, transcode.id))
   expect(await held(hashes['a.mp4']!)).toBe(false)
+})
+
+test('what was opened before its price was known is held once that is known and does not fit', async () => {
+  await limitTo(0)
+  const { transcode, hashes } = await buildPackageWithVideos(database, { 'a.mp4': null })
+  await advance(database, transcode.id)
+  const unpriced = { estimateMicros: null, currency: null, heldAt: null }
+  await database.attempt.updateMany({ data: unpriced })
+  const { attempts } = await encodingOf(database, hashes['a.mp4']!)
+  const price = { micros: dollar, currency: 'USD' }
+  const priced = await change(database, lectern, tx => priceAttempt(tx, attempts[0]!, price, terms))
+  expect(priced).toMatchObject({ estimateMicros: dollar, heldAt: expect.any(Date) })
 })
 
 test('a job counts in the month in which it ended, by the school’s time zone', async () => {

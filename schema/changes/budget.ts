@@ -33,6 +33,19 @@ export async function holdWhatDoesNotFit(tx: Tx, opened: Attempt[], terms: Terms
   if (await fits(tx, opened, terms)) await tx.attempt.updateMany({ where: keys(opened), data: { heldAt: null } })
 }
 
+/** Prices an attempt that was opened before anybody knew its cost, and holds it when it does not fit. Returns it as it is now. */
+export async function priceAttempt(
+  tx: Tx,
+  { encodingId, number }: Attempt,
+  price: Amount,
+  terms: Terms,
+): Promise<Outcome<Attempt>> {
+  const where = { encodingId_number: { encodingId, number } }
+  const data = { estimateMicros: price.micros, currency: price.currency }
+  await holdWhatDoesNotFit(tx, [await tx.attempt.update({ where, data })], terms)
+  return { result: await tx.attempt.findUniqueOrThrow({ where }) }
+}
+
 /** The open attempts that the budget holds and that a package wishes. */
 function heldOf(tx: Tx, packageId: string): Promise<Attempt[]> {
   const wisher = { OR: [{ transcode: { packageId } }, { publication: { packageId } }] }

@@ -2,6 +2,7 @@ import type { Actor } from '../actor.ts'
 import type { Encoding, Package, Publication, Tx } from '../database.ts'
 import { may, type Place } from '../permissions.ts'
 import { videoFailed } from '../reads/blockers.ts'
+import { playsFromFile } from '../reads/decoration.ts'
 import { type ReleaseVideo, videosOfNumber } from '../reads/release-videos.ts'
 import type { Terms } from './budget.ts'
 import { type Event, lockPackage, type Outcome } from './change.ts'
@@ -82,7 +83,9 @@ async function tryToRelease(
     events.push(...(await endPublication(tx, pkg, publication, { status: 'BLOCKED', blockers })))
     return true
   }
-  if (!videos.every(isReady)) return false
+  const fromFile = playsFromFile(videos)
+  const streamed = videos.filter(video => !fromFile(video))
+  if (!streamed.every(isReady)) return false
   // Rights are checked when it is asked and again now: they may have been taken away while videos were made.
   if (
     !(await stillMay(tx, publication.startedBy as Actor, {
@@ -99,7 +102,7 @@ async function tryToRelease(
     )
     return true
   }
-  events.push(...(await completePublication(tx, pkg, publication, videos.filter(isStreamed).map(ready))))
+  events.push(...(await completePublication(tx, pkg, publication, streamed.map(ready))))
   return true
 }
 
@@ -116,8 +119,7 @@ async function stillMay(tx: Tx, actor: Actor, place: Place): Promise<boolean> {
 /** A twin that serves others fails for all of them, and is named once. */
 const isFailed = ({ servedBy, decorative, problem, status }: ReleaseVideo) =>
   servedBy === null && !decorative && (problem !== null || status === 'FAILED' || status === 'CANCELED')
-const isReady = ({ decorative, status }: ReleaseVideo) => decorative || status === 'READY'
-const isStreamed = ({ decorative }: ReleaseVideo) => !decorative
+const isReady = ({ status }: ReleaseVideo) => status === 'READY'
 const ready = ({ videoId, path, encodingId, attempt }: ReleaseVideo) => ({
   videoId,
   path,

@@ -29,7 +29,7 @@ export async function releaseBudgetHold(tx: Tx, by: By, id: string): Promise<Out
 }
 
 /**
- * Tries one video again whose stream failed or was canceled; the others stand. Opens a transcode for it where none is open. CONFLICT when
+ * Tries one video again whose stream failed, was canceled, or was not begun before somebody stopped it; the others stand. Opens a transcode for it where none is open. CONFLICT when
  * there is nothing to try again.
  */
 export async function retryVideo(tx: Tx, by: By, videoId: string, terms: Terms): Promise<Outcome<Encoding>> {
@@ -39,9 +39,9 @@ export async function retryVideo(tx: Tx, by: By, videoId: string, terms: Terms):
   const videos = await expectedVideos(tx, pkg.id, terms.profile)
   const video = videos.find(candidate => candidate.videoId === videoId)
   if (!video) throw conflict(`${found.path} is no video of «${pkg.title}» any more.`)
-  refuseRetry(video)
   const open = await tx.transcode.findFirst({ where: { packageId: pkg.id, finishedAt: null } })
-  const opened = open ? { result: open } : await openTranscode(tx, pkg, 1)
+  refuseRetry(video, open !== null)
+  const opened = open ? { result: open } : await openTranscode(tx, pkg, 1, true)
   const wisher = { packageId: pkg.id, transcodeId: opened.result.id }
   const again = await wishAgain(tx, wisher, video.contentHash, terms)
   if (!again.result) throw conflict(`${video.path} is being made ready already.`)
@@ -57,12 +57,12 @@ export async function retryVideo(tx: Tx, by: By, videoId: string, terms: Terms):
 }
 
 /** @throws ToldError CONFLICT, saying why this video cannot be tried again */
-function refuseRetry(video: ExpectedVideo): void {
+function refuseRetry(video: ExpectedVideo, isWorkedOn: boolean): void {
   const { path, servedBy, problem } = video
   if (servedBy !== null) throw conflict(`${path} plays the stream of ${servedBy}. Try that one again.`)
   if (problem !== null) throw conflict(`${problem} Replace ${path} in Dropbox and synchronise.`)
   const status = videoStatus(video)
-  if (status === 'FAILED' || status === 'CANCELED') return
+  if (status === 'FAILED' || status === 'CANCELED' || (status === 'UPLOADED' && !isWorkedOn)) return
   const words = { READY: 'streams already', NOT_NEEDED: 'needs no stream', EXPECTED: 'has not arrived yet' } as Record<
     string,
     string

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lectern } from '../actor.ts'
-import { buildFinding, buildOpenRun, buildTranscode } from '../builders.ts'
-import type { Database } from '../database.ts'
+import { buildEnvironment, buildFinding, buildOpenRun, buildTranscode } from '../builders.ts'
+import type { Database, SyncRun } from '../database.ts'
 import { decoration } from '../reads/decoration.ts'
 import { openTestApi, type TestApi } from '../test-api.ts'
 import { archivePackage } from './archive.ts'
@@ -9,7 +9,10 @@ import { recordCancelAsked } from './attempt.ts'
 import { change } from './change.ts'
 import { wishers } from './encoding.ts'
 import { plannedVideos, recordManifest } from './manifest.ts'
+import { askForPublication, recordCopied } from './publication.ts'
+import { advancePublications } from './publish-step.ts'
 import { advance, buildPackageWithVideos, encodingOf, end, ready, statuses, terms } from './test-streams.ts'
+import { openForDraft } from './transcode.ts'
 import { cancelTranscode, retryVideo } from './transcode-requests.ts'
 
 let api: TestApi
@@ -148,6 +151,30 @@ describe('retryVideo', () => {
     expect(events.map(({ summary }) => summary)).toEqual(['a.mp4 is to be tried again'])
   })
 
+  test('after a stop begins one again, also one that was never begun, and leaves the others stopped', async () => {
+    const { packageId, transcode, hashes, ids } = await buildPackageWithVideos(database, {
+      'a.mp4': null,
+      'b.mp4': null,
+    })
+    await advance(database, transcode.id)
+    await change(database, lectern, tx => cancelTranscode(tx, lectern, transcode.id))
+    await advance(database, transcode.id)
+    for (const hash of Object.values(hashes)) {
+      await letGo(hash)
+      await end(database, hash, { status: 'CANCELED' })
+    }
+    await retry(ids['a.mp4']!)
+    const open = await database.transcode.findFirstOrThrow({ where: { packageId, finishedAt: null } })
+    await advance(database, open.id)
+    expect(await statuses(database, packageId)).toEqual({ 'a.mp4': 'QUEUED', 'b.mp4': 'CANCELED' })
+
+    const early = await buildPackageWithVideos(database, { 'c.mp4': null })
+    await change(database, lectern, tx => cancelTranscode(tx, lectern, early.transcode.id))
+    await advance(database, early.transcode.id)
+    await retry(early.ids['c.mp4']!)
+    expect(await statuses(database, early.packageId)).toEqual({ 'c.mp4': 'QUEUED' })
+  })
+
   test('refuses what needs no other try, with the reason', async () => {
     const { transcode, hashes, ids } = await buildPackageWithVideos(database, {
       'a.mp4': null,
@@ -178,6 +205,28 @@ test('a transcode that was canceled is not opened again by the run that it belon
   await change(database, lectern, tx => cancelTranscode(tx, lectern, transcodeId!))
   await advance(database, transcodeId!)
   expect(await write()).toEqual({ transcodeId: null })
+})
+
+test('what a job costs is known before it is wished: a video that arrived just now waits for that', async () => {
+  const { packageId, transcode, hashes } = await buildPackageWithVideos(database, { 'a.mp4': null })
+  await database.estimate.deleteMany({ where: { contentHash: hashes['a.mp4']! } })
+  expect(await advance(database, transcode.id)).toEqual({ finished: false, encodings: [], unpriced: true })
+  expect(await statuses(database, packageId)).toEqual({ 'a.mp4': 'UPLOADED' })
+})
+
+test('a synchronisation begins again what was stopped, also when nothing is new; but not what was stopped in it', async () => {
+  const { packageId, transcode } = await buildPackageWithVideos(database, { 'a.mp4': null })
+  await change(database, lectern, tx => cancelTranscode(tx, lectern, transcode.id))
+  await advance(database, transcode.id)
+  const open = (run: SyncRun) =>
+    change(database, lectern, async tx => ({ result: null, events: await openForDraft(tx, run, terms.profile) }))
+  const isOpen = () => database.transcode.count({ where: { packageId, finishedAt: null } })
+  const earlier = await buildOpenRun(database, { packageId, phase: 'CLEANING', startedAt: new Date(0) })
+  await open(earlier)
+  expect(await isOpen()).toBe(0)
+  await database.syncRun.update({ where: { id: earlier.id }, data: { finishedAt: new Date() } })
+  await open(await buildOpenRun(database, { packageId, phase: 'CLEANING' }))
+  expect(await isOpen()).toBe(1)
 })
 
 describe('decoration', () => {
@@ -215,6 +264,22 @@ describe('decoration', () => {
     expect((await advance(database, transcode.id)).encodings.map(({ contentHash }) => contentHash)).toEqual([
       hashes['loop.mp4'],
     ])
+  })
+
+  test('serves a twin too, which then waits for nothing either, and neither does a release', async () => {
+    const { packageId, transcode } = await buildPackageWithVideos(database, { 'loop.mp4': null, 'loop.avi': null })
+    await loop(packageId)
+    expect(await advance(database, transcode.id)).toMatchObject({ finished: true, encodings: [] })
+    const environment = await buildEnvironment(database)
+    const asked = await change(database, lectern, tx =>
+      askForPublication(tx, lectern, { packageId, environment }, terms.profile),
+    )
+    const step = () => change(database, lectern, tx => advancePublications(tx, packageId, terms))
+    const { copy } = await step()
+    await change(database, lectern, tx => recordCopied(tx, copy!))
+    await step()
+    const publication = await database.publication.findUniqueOrThrow({ where: { id: asked.id } })
+    expect(publication).toMatchObject({ status: 'SUCCEEDED' })
   })
 
   test('alone opens no transcode', async () => {

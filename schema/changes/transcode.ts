@@ -6,8 +6,11 @@ import { releaseWhatFits, type Terms } from './budget.ts'
 import { type Event, lockPackage, type Outcome } from './change.ts'
 import { hashesToStream, wishAll, withdrawWishes } from './wishes.ts'
 
-/** Where a transcode stands after a look: the encodings whose workflows are to be woken, and whether it is over. */
-export type TranscodeStep = { finished: boolean; encodings: Encoding[] }
+/**
+ * Where a transcode stands after a look: the encodings whose workflows are to be woken, and whether it is over. `unpriced`: a video arrived just
+ * now; what its job costs must be known before it is wished.
+ */
+export type TranscodeStep = { finished: boolean; encodings: Encoding[]; unpriced?: true }
 
 /**
  * Compares what should be there with what is there, and goes as far as that allows: what is expected no more is let go; once every video has
@@ -25,8 +28,11 @@ export async function advanceTranscode(tx: Tx, transcode: Transcode, terms: Term
   const goesOn = { result: { finished: false, encodings }, packageIds: [pkg.id] }
   if (videos.some(video => videoStatus(video) === 'EXPECTED')) return goesOn
 
+  if (videos.some(isUnpriced)) return { ...goesOn, result: { ...goesOn.result, unpriced: true } }
+
   const decided = videos.filter(video => !video.undecided)
-  const wished = await wishAll(tx, { packageId: pkg.id, transcodeId: present.id }, decided, terms)
+  const wisher = { packageId: pkg.id, transcodeId: present.id }
+  const wished = await wishAll(tx, wisher, decided, terms, { canceledStay: present.retrying })
   const released = await releaseWhatFits(tx, pkg.id, terms)
   encodings.push(...wished.result, ...(await encodingsOf(tx, released)))
   const events = wished.events ?? []
@@ -38,6 +44,9 @@ export async function advanceTranscode(tx: Tx, transcode: Transcode, terms: Term
   events.push(...(await recordHold(tx, pkg, present)))
   return { ...goesOn, events }
 }
+
+const isUnpriced = ({ problem, servedBy, decorative, encodingStatus, estimateMicros }: ExpectedVideo) =>
+  problem === null && servedBy === null && !decorative && encodingStatus === null && estimateMicros === null
 
 const isOver = (video: ExpectedVideo) =>
   !video.undecided && ['READY', 'NOT_NEEDED', 'FAILED', 'CANCELED'].includes(videoStatus(video))
@@ -87,9 +96,14 @@ async function cancel(tx: Tx, pkg: Package, transcode: Transcode): Promise<Outco
   }
 }
 
-/** Opens a transcode; the package has none that is open. */
-export async function openTranscode(tx: Tx, pkg: Package, videos: number): Promise<Outcome<Transcode>> {
-  const transcode = await tx.transcode.create({ data: { packageId: pkg.id } })
+/** Opens a transcode; the package has none that is open. `retrying`: it is for single videos, and others that were canceled stay so. */
+export async function openTranscode(
+  tx: Tx,
+  pkg: Package,
+  videos: number,
+  retrying = false,
+): Promise<Outcome<Transcode>> {
+  const transcode = await tx.transcode.create({ data: { packageId: pkg.id, retrying } })
   const words = `«${pkg.title}» has ${videos === 1 ? 'a video' : `${videos} videos`} to make ready`
   return {
     result: transcode,
@@ -98,12 +112,14 @@ export async function openTranscode(tx: Tx, pkg: Package, videos: number): Promi
 }
 
 /**
- * Opens a transcode for a draft that a run has just changed, when a video of it lacks a stream that nobody works on: its bytes stayed, but its
- * pages show it as decoration no more, or streams are made otherwise now. Somebody who stopped the run's transcode is not overruled.
+ * Opens a transcode for a draft that a run has just looked at, when a video of it lacks a stream that nobody works on: an earlier transcode was
+ * stopped, its pages show it as decoration no more, or streams are made otherwise now. Somebody who stopped this run's transcode is not
+ * overruled.
  */
 export async function openForDraft(tx: Tx, run: SyncRun, profile: string): Promise<Event[]> {
   const { packageId } = run
-  const lacking = (await expectedVideos(tx, packageId, profile)).filter(video => videoStatus(video) === 'UPLOADED')
+  const videos = await expectedVideos(tx, packageId, profile)
+  const lacking = videos.filter(video => ['UPLOADED', 'CANCELED'].includes(videoStatus(video)))
   if (lacking.length === 0 || (await wasCanceled(tx, run))) return []
   if ((await tx.transcode.count({ where: { packageId, finishedAt: null } })) > 0) return []
   const { events = [] } = await openTranscode(tx, await lockPackage(tx, packageId), lacking.length)

@@ -45,6 +45,8 @@ async function buildRun(paths: string[]) {
     const video = !path.endsWith('.html')
     await buildSyncItem(api.database, { runId: run.id, path, contentHash, status: 'DONE', bytes: 1n, video, ...stored })
     items.set(path, contentHash)
+    const price = { contentHash, profile, seconds: 1, micros: 1n, currency: 'USD' }
+    if (video) await api.database.estimate.create({ data: price })
   }
   return { run, packageId, hashOf: (path: string) => items.get(path)! }
 }

@@ -19,26 +19,32 @@ export function hashesToStream(videos: Wishable[]): string[] {
 /**
  * Wishes the streams that are to be made, each content hash once and in their order: whoever locks several encodings locks them in the same
  * order. The first wish ever for one, or one after a cancellation, opens an attempt; whoever comes later shares it. What the budget does not
- * allow is held, all of it or nothing. Returns the encodings that are wished newly and that somebody has to work on.
+ * allow is held, all of it or nothing. `canceledStay`: one that was canceled is not begun anew. Returns the encodings that are wished newly and
+ * that somebody has to work on.
  */
-export async function wishAll(tx: Tx, wisher: Wisher, videos: Wishable[], terms: Terms): Promise<Outcome<Encoding[]>> {
+export async function wishAll(
+  tx: Tx,
+  wisher: Wisher,
+  videos: Wishable[],
+  terms: Terms,
+  { canceledStay = false } = {},
+): Promise<Outcome<Encoding[]>> {
   const hashes = await unwished(tx, wisher, hashesToStream(videos))
   if (hashes.length === 0) return { result: [] }
   const found = await lockedEncodings(tx, hashes, terms.profile)
   await keepWishes(tx, wisher, found)
-  const fresh = found.filter(({ newest }) => newest === null || newest.status === 'CANCELED')
+  const isFresh = ({ newest }: Found) => newest === null || (newest.status === 'CANCELED' && !canceledStay)
+  const fresh = found.filter(isFresh)
   const openings = fresh.map(({ newest, encoding }) => ({ encoding, ...nextOf(newest, wisher) }))
   const { attempts, events } = await openAttempts(tx, openings)
   await holdWhatDoesNotFit(tx, attempts, terms)
-  const open = found.filter(
-    ({ newest }) => newest === null || newest.status === 'CANCELED' || newest.finishedAt === null,
-  )
+  const open = found.filter(one => isFresh(one) || one.newest?.finishedAt === null)
   return { result: open.map(({ encoding }) => encoding), events }
 }
 
 /**
- * Tries once more what failed or was canceled: a new attempt of this one alone. Null: there is nothing to try again, because its newest
- * attempt is no such one.
+ * Tries once more what failed or was canceled, or was never begun: a new attempt of this one alone. Null: there is nothing to try again, because
+ * its newest attempt is no such one.
  */
 export async function wishAgain(
   tx: Tx,
@@ -48,7 +54,7 @@ export async function wishAgain(
 ): Promise<Outcome<Encoding | null>> {
   const [found] = await lockedEncodings(tx, [contentHash], terms.profile)
   const { encoding, newest } = found!
-  if (newest?.status !== 'FAILED' && newest?.status !== 'CANCELED') return { result: null }
+  if (newest && newest.status !== 'FAILED' && newest.status !== 'CANCELED') return { result: null }
   await keepWishes(tx, wisher, [found!])
   const { attempts, events } = await openAttempts(tx, [{ encoding, ...nextOf(newest, wisher) }])
   await holdWhatDoesNotFit(tx, attempts, terms)

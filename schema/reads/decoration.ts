@@ -6,6 +6,13 @@ import { Prisma } from '../database.ts'
  */
 export const decoration = { code: 'VIDEO_DECORATIVE', mostBytes: 5 * 1024 ** 2, mostSeconds: 30 } as const
 
+/** Is this one of the videos that are played from a file, not from a stream: decoration, or one that decoration serves as its twin? */
+export function playsFromFile(videos: { path: string; decorative: boolean }[]) {
+  const paths = new Set(videos.filter(({ decorative }) => decorative).map(({ path }) => path))
+  return ({ path, servedBy }: { path: string; servedBy: string | null }) =>
+    paths.has(path) || (servedBy !== null && paths.has(servedBy))
+}
+
 /** SQL, of a `video_look` named `look`: by its bytes it could be decoration; what its pages say of it decides. */
 export const mayBeDecoration: Prisma.Sql = Prisma.sql`
   (look.plays AND look.bytes <= ${decoration.mostBytes} AND look.duration_seconds <= ${decoration.mostSeconds})`

@@ -1,7 +1,7 @@
 import { batched } from '../batch.ts'
 import type { Context } from '../context.ts'
 import { type Database, Prisma } from '../database.ts'
-import { isDecoration } from './decoration.ts'
+import { isDecoration, playsFromFile } from './decoration.ts'
 import { type ExpectedVideo, expectedVideos, videoStatus } from './expected-videos.ts'
 import { withTwins } from './twins.ts'
 
@@ -107,7 +107,7 @@ async function withEncodings(database: Database, lists: Listed[][]): Promise<Pac
   return lists.map(list => list.map(complete))
 }
 
-/** How far the stream is that a video plays, 0 to 100; null before a job knows. */
+/** How far the stream is that a video plays, 0 to 100; null before a job knows, and where none is needed. */
 export function videoPercent(video: PackageVideo): number | null {
   return isReady(video) ? 100 : (video.attempt?.percent ?? null)
 }
@@ -117,16 +117,18 @@ const isReady = (video: PackageVideo) =>
   video.encodingStatus === 'READY' && ['READY', 'NOT_NEEDED'].includes(videoStatus(video))
 
 /**
- * What a transcode shows of its videos, from the same list as `videos`. A video that a twin serves is ready when that one is. `percent`: the
- * mean; null without videos.
+ * What a transcode shows of its videos, from the same list as `videos`. A video that a twin serves is ready when that one is, and decoration is
+ * ready as it is. `percent`: the mean; null without videos.
  */
 export function videoCounts(videos: PackageVideo[]) {
   const statuses = videos.map(videoStatus)
-  const sum = videos.reduce((total, video) => total + (videoPercent(video) ?? 0), 0)
+  const fromFile = playsFromFile(videos)
+  const percents = videos.map(video => (fromFile(video) ? 100 : (videoPercent(video) ?? 0)))
+  const sum = percents.reduce((total, percent) => total + percent, 0)
   return {
     expected: videos.length,
     arrived: videos.filter(video => video.versionId !== null).length,
-    ready: videos.filter(isReady).length,
+    ready: videos.filter(video => isReady(video) || fromFile(video)).length,
     failed: statuses.filter(status => status === 'FAILED').length,
     reused: videos.filter(video => video.reused).length,
     percent: videos.length > 0 ? sum / videos.length : null,

@@ -63,7 +63,8 @@ export const PublicationConnection = builder.connectionObject({ type: Publicatio
 async function waitingFor({ database, terms: { profile } }: Context, publication: PublicationRow): Promise<string[]> {
   if (publication.finishedAt || publication.number === null) return []
   const videos = await videosOfNumber(database, { ...publication, number: publication.number }, profile)
-  return videos.flatMap(({ status, servedBy, path }) => (status === 'READY' || servedBy ? [] : path)).slice(0, 100)
+  const waiting = videos.filter(({ status, servedBy, decorative }) => status !== 'READY' && !servedBy && !decorative)
+  return waiting.map(({ path }) => path).slice(0, 100)
 }
 
 const findPublication = findable('Publication', async (context, id) => {

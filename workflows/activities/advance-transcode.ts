@@ -16,10 +16,22 @@ import { wakeQuietly } from './wake-quietly.ts'
  * workflows woken. Done twice, the second time finds nothing to do. Finished when the package has no open transcode.
  */
 export async function advanceTranscode(deps: Deps, packageId: string): Promise<{ finished: boolean }> {
-  const signal = cancellation()
   const { database, terms } = deps
   const transcode = await database.transcode.findFirst({ where: { packageId, finishedAt: null } })
   if (!transcode) return { finished: true }
+  for (;;) {
+    await prepare(deps, packageId)
+    const step = await change(database, lectern, tx => advanceRows(tx, transcode, terms))
+    for (const { contentHash, profile } of step.encodings)
+      await wakeQuietly(deps, { workflow: 'encode', contentHash, profile })
+    if (!step.unpriced) return { finished: step.finished }
+  }
+}
+
+/** Lays the bytes of arrived videos ready, and reckons what their jobs will cost. */
+async function prepare(deps: Deps, packageId: string): Promise<void> {
+  const signal = cancellation()
+  const { database, terms } = deps
   const videos = await expectedVideos(database, packageId, terms.profile)
   const arrived = videos.filter(video => video.versionId !== null && video.problem === null && video.servedBy === null)
   for (const video of arrived.filter(needsSource)) {
@@ -28,10 +40,6 @@ export async function advanceTranscode(deps: Deps, packageId: string): Promise<{
   }
   const estimates = await newEstimates(deps, arrived)
   if (estimates.length > 0) await database.$transaction(tx => recordEstimates(tx, terms.profile, estimates))
-  const step = await change(database, lectern, tx => advanceRows(tx, transcode, terms))
-  for (const { contentHash, profile } of step.encodings)
-    await wakeQuietly(deps, { workflow: 'encode', contentHash, profile })
-  return { finished: step.finished }
 }
 
 const needsSource = (video: ExpectedVideo) => !video.hasSource && !video.decorative && video.encodingStatus !== 'READY'

@@ -2,12 +2,11 @@ import { MediaConvertServiceException } from '@aws-sdk/client-mediaconvert'
 import { lectern } from '@lectern/schema/actor'
 import { recordJob, recordJobAsked } from '@lectern/schema/changes/attempt'
 import { change } from '@lectern/schema/changes/change'
-import type { Problem } from '@lectern/schema/errors'
 import { mediaPrefix, sourceKey } from '../clients/keys.ts'
 import { createJob, findJob } from '../clients/mediaconvert.ts'
 import { workflowId } from '../contract.ts'
 import { filmOf } from '../film.ts'
-import { refusedJob } from '../job-problem.ts'
+import { type JobProblem, refusedJob } from '../job-problem.ts'
 import { jobSettings } from '../job-settings.ts'
 import type { Deps } from './deps.ts'
 import type { OpenEncoding } from './encode.ts'
@@ -27,7 +26,7 @@ export async function existingJob(deps: Deps, { encoding, attempt }: OpenEncodin
  * Gives an attempt its job: the one that exists already, else a new one. A problem: MediaConvert will never take it. What may pass (too many
  * requests or jobs, a service that is away) is thrown, and tried again.
  */
-export async function createJobOnce(deps: Deps, open: OpenEncoding): Promise<string | Problem> {
+export async function createJobOnce(deps: Deps, open: OpenEncoding): Promise<string | JobProblem> {
   const { encoding, attempt } = open
   const source = addressOf(deps, await keepSource(deps, encoding.contentHash))
   const look = await presentLook(deps, encoding.contentHash)

@@ -1,13 +1,13 @@
 import { lectern } from '@lectern/schema/actor'
 import { type AttemptEnd, endAttempt, recordCancelAsked, recordProgress } from '@lectern/schema/changes/attempt'
-import { releaseWhatFits } from '@lectern/schema/changes/budget'
+import { priceAttempt, releaseWhatFits } from '@lectern/schema/changes/budget'
 import { change } from '@lectern/schema/changes/change'
 import { wishers } from '@lectern/schema/changes/encoding'
 import type { Attempt, Encoding, VideoLook } from '@lectern/schema/database'
 import { cancelJob, getJob } from '../clients/mediaconvert.ts'
 import { filmOf } from '../film.ts'
 import { isServiceFault, jobProblem, lostJob } from '../job-problem.ts'
-import { priceOf } from '../price.ts'
+import { estimateOf, priceOf } from '../price.ts'
 import { createJobOnce, existingJob } from './create-job.ts'
 import type { Deps } from './deps.ts'
 import { makeStoryboard } from './make-storyboard.ts'
@@ -28,7 +28,7 @@ const goesOn: Step = { finished: false }
  * budget holds it; asks whether the job is over, reads the outputs back before it may be READY, and cancels what nobody wishes any more.
  */
 export async function advanceEncoding(deps: Deps, key: EncodingKey): Promise<Step> {
-  const open = await opened(deps, key)
+  const open = await priced(deps, await opened(deps, key))
   if (!open) return { finished: true }
   const wanted = await deps.database.$transaction(tx => wishers(tx, open.encoding.id))
   if (wanted.length === 0) return letGo(deps, open)
@@ -44,6 +44,15 @@ async function opened({ database }: Deps, key: EncodingKey): Promise<OpenEncodin
   if (!attempt) return null
   const look = await database.videoLook.findUniqueOrThrow({ where: { contentHash: key.contentHash } })
   return { encoding: attempt.encoding, attempt, look }
+}
+
+/** What a publication wishes, or a retry, may never have been looked at for its price: then it is now, before the budget is asked. */
+async function priced(deps: Deps, open: OpenEncoding | null): Promise<OpenEncoding | null> {
+  if (!open || open.attempt.estimateMicros !== null || open.attempt.jobAskedAt) return open
+  const { prices, terms } = deps
+  const { micros } = estimateOf(filmOf(open.look), prices)
+  const price = { micros, currency: prices.currency }
+  return { ...open, attempt: await change(deps.database, lectern, tx => priceAttempt(tx, open.attempt, price, terms)) }
 }
 
 /** Nobody wishes it: its job is canceled if there is one, or may be one. */
@@ -74,8 +83,13 @@ async function watchJob(deps: Deps, open: OpenEncoding, jobId: string): Promise<
       return end(deps, open, { status: 'CANCELED' })
     case 'ERROR': {
       const { ErrorCode: code, ErrorMessage: error } = job
-      deps.log.error({ contentHash: open.encoding.contentHash, jobId, code, error }, 'A job of MediaConvert failed')
-      return end(deps, open, { status: 'FAILED', error: jobProblem(code), tryAgain: isServiceFault(code) })
+      const problem = jobProblem(code)
+      const { operator } = problem
+      deps.log.error(
+        { contentHash: open.encoding.contentHash, jobId, code, error, operator },
+        'A job of MediaConvert failed',
+      )
+      return end(deps, open, { status: 'FAILED', error: problem, tryAgain: isServiceFault(code) })
     }
     default: {
       const percent = job.Status === 'PROGRESSING' ? (job.JobPercentComplete ?? 0) : null

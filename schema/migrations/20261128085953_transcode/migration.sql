@@ -9,7 +9,8 @@ ADD COLUMN     "plays_at_once" BOOLEAN NOT NULL DEFAULT false,
 ADD COLUMN     "version" INTEGER NOT NULL DEFAULT 1;
 
 -- AlterTable
-ALTER TABLE "transcode" ADD COLUMN     "cancel_requested_at" TIMESTAMPTZ(3);
+ALTER TABLE "transcode" ADD COLUMN     "cancel_requested_at" TIMESTAMPTZ(3),
+ADD COLUMN     "retrying" BOOLEAN NOT NULL DEFAULT false;
 
 -- AlterTable
 ALTER TABLE "attempt" ADD COLUMN     "cancel_asked_at" TIMESTAMPTZ(3),
