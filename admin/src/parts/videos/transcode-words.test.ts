@@ -67,6 +67,6 @@ test('what was stopped says how to go on, once it has ended', () => {
   expect(stoppedWords(of('TRANSCODING'), true)).toBe(
     'What is ready stays. What is being made now ends in a moment, unless a publication needs it.',
   )
-  expect(stoppedWords(of('CANCELED'), true)).toBe('What is ready stays. To go on, try a video again.')
+  expect(stoppedWords(of('CANCELED'), true)).toBe('What is ready stays. To go on, try a video again, or synchronise.')
   expect(stoppedWords(of('CANCELED'), false)).toBe('What is ready stays.')
 })

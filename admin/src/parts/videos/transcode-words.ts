@@ -82,7 +82,7 @@ export function stoppedWords({ videos }: Pick<Transcode, 'videos'>, mayTranscode
   return [
     'What is ready stays.',
     ending && 'What is being made now ends in a moment, unless a publication needs it.',
-    mayTranscode && !ending && 'To go on, try a video again.',
+    mayTranscode && !ending && 'To go on, try a video again, or synchronise.',
   ]
     .filter(Boolean)
     .join(' ')
