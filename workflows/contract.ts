@@ -6,7 +6,7 @@ export const taskQueue = 'lectern'
 /** The task queue of lanes alone: they run for hours, and must not keep others from a worker. */
 export const laneQueue = 'lectern-lanes'
 
-/** The task queue of what talks to MediaConvert: all workers together begin only so much of it in a second. */
+/** The task queue of what creates jobs at MediaConvert: all workers together begin only so many of these in a second. */
 export const jobQueue = 'lectern-jobs'
 
 /**

@@ -2,17 +2,23 @@ import { condition, continueAsNew, defineSignal, proxyActivities, setHandler, wo
 import type { Activities } from './activities/create.ts'
 import { jobQueue, wakeSignal } from './contract.ts'
 
-const { advanceEncoding } = proxyActivities<Activities>({
+const common = { heartbeatTimeout: '5s', retry: { initialInterval: '500ms', maximumInterval: '1m' } } as const
+const { advanceEncoding } = proxyActivities<Activities>({ ...common, startToCloseTimeout: '15m' })
+const { createEncodingJob } = proxyActivities<Activities>({
+  ...common,
   taskQueue: jobQueue,
-  startToCloseTimeout: '15m',
-  heartbeatTimeout: '5s',
-  retry: { initialInterval: '500ms', maximumInterval: '1m' },
+  // A large film is copied for the job first.
+  startToCloseTimeout: '2h',
 })
-/** An event or the watch over all jobs wakes it long before; should both be lost, it looks by itself after this long. */
-const lookAgainAfter = '5m'
+/**
+ * An event, or the watch over all jobs, wakes it at a job's end, and whoever releases what the budget held wakes it too. Should all that be
+ * lost, it looks by itself after this long; oftener would be a load of its own where thousands wait.
+ */
+const lookAgainAfter = '1h'
 
 /** Makes one content hash into HLS once, whoever wishes it: `encode/<content hash>/<profile>`. */
-export async function encode(key: { contentHash: string; profile: string }): Promise<void> {
+export async function encode({ contentHash, profile }: { contentHash: string; profile: string }): Promise<void> {
+  const key = { contentHash, profile }
   let woken = false
   setHandler(defineSignal(wakeSignal), () => {
     woken = true
@@ -20,8 +26,9 @@ export async function encode(key: { contentHash: string; profile: string }): Pro
   for (;;) {
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof encode>(key)
     woken = false
-    const { finished } = await advanceEncoding({ contentHash: key.contentHash, profile: key.profile })
-    if (finished && !woken) return
-    if (!finished) await condition(() => woken, lookAgainAfter)
+    const step = await advanceEncoding(key)
+    if (step === 'FINISHED' && !woken) return
+    if (step === 'CREATE') await createEncodingJob(key)
+    if (step === 'WAIT') await condition(() => woken, lookAgainAfter)
   }
 }

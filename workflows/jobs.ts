@@ -8,10 +8,9 @@ import {
   workflowInfo,
 } from '@temporalio/workflow'
 import type { Activities } from './activities/create.ts'
-import { jobQueue, wakeSignal } from './contract.ts'
+import { wakeSignal } from './contract.ts'
 
 const { pollJobs } = proxyActivities<Activities>({
-  taskQueue: jobQueue,
   startToCloseTimeout: '30m',
   heartbeatTimeout: '5s',
   retry: { initialInterval: '1s', maximumInterval: '1m' },

@@ -2,7 +2,7 @@ import { proxyActivities } from '@temporalio/workflow'
 import type { Activities } from './activities/create.ts'
 
 const { wakeOpenRows } = proxyActivities<Activities>({
-  startToCloseTimeout: '1m',
+  startToCloseTimeout: '10m',
   heartbeatTimeout: '5s',
   retry: { maximumAttempts: 3 },
 })

@@ -100,7 +100,7 @@ test('what fails says who is to blame, the service gets a second try by itself, 
     { ...createJob, kind: 'job-error', code: 1401 },
     { ...createJob, kind: 'job-error', code: 1010 },
     { ...createJob, kind: 'bad-output' },
-    { ...createJob, kind: 'status', status: 403, headers: { 'x-amzn-errortype': 'ForbiddenException' } },
+    { ...createJob, kind: 'status', status: 404, headers: { 'x-amzn-errortype': 'NotFoundException' } },
   ])
   await world.synchronize()
   expect(await world.transcoded()).toMatchObject({ status: 'FAILED' })
@@ -119,6 +119,9 @@ test('what fails says who is to blame, the service gets a second try by itself, 
   await retry(world, 'a.mp4')
   expect(await world.transcoded()).toMatchObject({ status: 'SUCCEEDED' })
   expect(world.bill().jobs).toHaveLength(2)
+  // A job whose outputs are not whole is paid for all the same.
+  const { spentMicros } = await spending(world.database, { currency: 'USD', timeZone: 'UTC' })
+  expect(Number(spentMicros) / 1e6).toBeCloseTo(world.bill().total, 6)
 })
 
 test('held by the budget it makes no job; released it does; canceled the job stops; and a synchronisation begins anew', async () => {

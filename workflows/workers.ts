@@ -5,14 +5,14 @@ import type { Deps } from './activities/deps.ts'
 import { jobQueue, laneQueue, taskQueue } from './contract.ts'
 
 type Source = Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>
-/** How much of what talks to MediaConvert begins in a second, in all workers together: AWS takes few calls a second from an account. */
-const jobStepsPerSecond = 10
+/** How many jobs are created in a second, by all workers together: AWS takes few calls a second from an account. */
+const jobsPerSecond = 10
 
 const fromSource: Source = { workflowsPath: fileURLToPath(new URL('./workflows.ts', import.meta.url)) }
 
 /**
  * The workers of a process: one for workflows and short activities; one for the lanes of synchronisations, which run for hours and must not
- * keep a cancellation or a job's event from its turn; one for what talks to MediaConvert, which Temporal paces for all processes together. Heartbeats go out twice a second, so that a cancellation arrives as soon.
+ * keep a cancellation or a job's event from its turn; one for creating jobs, which Temporal paces for all processes together. Heartbeats go out twice a second, so that a cancellation arrives as soon.
  */
 export async function openWorkers(
   connection: NativeConnection,
@@ -31,7 +31,7 @@ export async function openWorkers(
   const workers = [
     await Worker.create({ ...common, ...source, taskQueue, stickyQueueScheduleToStartTimeout: '1s' }),
     await Worker.create({ ...common, taskQueue: laneQueue }),
-    await Worker.create({ ...common, taskQueue: jobQueue, maxTaskQueueActivitiesPerSecond: jobStepsPerSecond }),
+    await Worker.create({ ...common, taskQueue: jobQueue, maxTaskQueueActivitiesPerSecond: jobsPerSecond }),
   ]
   return {
     run: () => Promise.all(workers.map(worker => worker.run())),

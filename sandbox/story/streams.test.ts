@@ -47,7 +47,9 @@ const onJobs: Disturbance[] = [
 /** All jobs of the account by the content hash of their source, the oldest first. */
 async function jobsByHash(): Promise<Map<string, Job[]>> {
   const { endpoint, region } = lectern.box.mediaconvert
-  const client = new MediaConvertClient({ endpoint, region, credentials: { accessKeyId: 'x', secretAccessKey: 'x' } })
+  const credentials = { accessKeyId: 'x', secretAccessKey: 'x' }
+  // It may just have been killed, and is there again within two seconds.
+  const client = new MediaConvertClient({ endpoint, region, credentials, maxAttempts: 10 })
   const jobs: Job[] = []
   for (let NextToken: string | undefined; ; ) {
     const page = await client.send(new ListJobsCommand({ NextToken, Order: 'ASCENDING' }))

@@ -2,7 +2,7 @@ import type { Attempt, Encoding, Prisma, Tx } from '../database.ts'
 import type { Problem } from '../errors.ts'
 import type { Action } from './actions.ts'
 import type { Event, Outcome } from './change.ts'
-import { encodingEvent, lockEncoding, namesOf, wishers } from './encoding.ts'
+import { encodingEvent, isWaiting, lockEncoding, namesOf, wishers } from './encoding.ts'
 
 /** Who pays for an attempt: the package whose wish opened it, and its transcode if it was one's. */
 type Payer = { packageId: string | null; transcodeId: string | null }
@@ -46,20 +46,28 @@ export async function openAttempts(tx: Tx, openings: Opening[]): Promise<{ attem
   return { attempts, events }
 }
 
-/** Says that a job is about to be asked for: from now on, in doubt, it is looked up before one is created. */
-export async function recordJobAsked(tx: Tx, attempt: Attempt): Promise<Outcome<null>> {
-  await tx.attempt.update({ where: key(attempt), data: { jobAskedAt: new Date() } })
-  return { result: null }
+/**
+ * Says that a job is about to be asked for: from now on, in doubt, it is looked up before one is created. Returns the attempt as it was before
+ * that, because whoever asks may have read it long ago; null when it is over.
+ */
+export async function recordJobAsked(tx: Tx, attempt: Attempt): Promise<Outcome<Attempt | null>> {
+  await lockEncoding(tx, attempt.encodingId)
+  const present = await tx.attempt.findUniqueOrThrow({ where: key(attempt) })
+  if (present.finishedAt) return { result: null }
+  if (!present.jobAskedAt) await tx.attempt.update({ where: key(attempt), data: { jobAskedAt: new Date() } })
+  return { result: present }
 }
 
-/** Records the job that MediaConvert made for an attempt. */
-export async function recordJob(tx: Tx, attempt: Attempt, jobId: string): Promise<Outcome<null>> {
+/** Records the job that MediaConvert made for an attempt; the first one counts. Returns which that is. */
+export async function recordJob(tx: Tx, attempt: Attempt, jobId: string): Promise<Outcome<string>> {
   const encoding = await lockEncoding(tx, attempt.encodingId)
+  const present = await tx.attempt.findUniqueOrThrow({ where: key(attempt) })
+  if (present.jobId) return { result: present.jobId }
   await tx.attempt.update({ where: key(attempt), data: { jobId } })
   const packageIds = (await wishers(tx, encoding.id)).map(wisher => wisher.packageId)
   const names = await namesOf(tx, [encoding], packageIds[0])
   const event = encodingEvent(encoding, names, 'encoding.jobCreated', 'is being made ready', packageIds[0])
-  return { result: null, events: [{ ...event, after: { jobId } }], packageIds }
+  return { result: jobId, events: [{ ...event, after: { jobId } }], packageIds }
 }
 
 /** Says that Lectern is about to cancel the attempt's job. */
@@ -73,6 +81,10 @@ export type JobProgress = { jobId: string; percent: number | null; jobsBefore: n
 
 /** Records how far jobs are, in one statement; a percentage never goes backwards. */
 export async function recordProgress(tx: Tx, jobs: JobProgress[]): Promise<Outcome<null>> {
+  const jobIds = jobs.map(({ jobId }) => jobId)
+  await tx.$queryRaw`
+    SELECT 1 FROM encoding WHERE id IN (SELECT encoding_id FROM attempt WHERE job_id = ANY(${jobIds}) AND finished_at IS NULL)
+    ORDER BY content_hash FOR UPDATE`
   const changed = await tx.$queryRaw<{ encodingId: string }[]>`
     UPDATE attempt SET percent = greatest(attempt.percent, job.percent), jobs_before = job."jobsBefore",
       status = CASE WHEN job.percent IS NULL THEN attempt.status ELSE 'TRANSCODING' END
@@ -93,7 +105,10 @@ export async function recordProgress(tx: Tx, jobs: JobProgress[]): Promise<Outco
   return { result: null, packageIds: packages.map(({ id }) => id) }
 }
 
-/** What an attempt came to. The outputs were read back before it may be READY. `tryAgain`: the service was at fault, not the file. */
+/**
+ * What an attempt came to. The outputs were read back before it may be READY. `tryAgain`: the service was at fault, not the file. A failed one
+ * costs something where its job went well and only its outputs did not.
+ */
 export type AttemptEnd =
   | {
       status: 'READY'
@@ -107,7 +122,7 @@ export type AttemptEnd =
       width: number
       height: number
     }
-  | { status: 'FAILED'; error: Problem; tryAgain?: boolean }
+  | { status: 'FAILED'; error: Problem; tryAgain?: boolean; costMicros?: bigint | null; currency?: string | null }
   | { status: 'CANCELED' }
 
 const endings: Record<AttemptEnd['status'], [action: Action, words: string]> = {
@@ -131,23 +146,23 @@ export async function endAttempt(tx: Tx, attempt: Attempt, end: AttemptEnd): Pro
     data: { ...outcome, percent, jobsBefore: null, heldAt: null, finishedAt: new Date() } as Prisma.AttemptUpdateInput,
   })
   await tx.encoding.update({ where: { id: encoding.id }, data: { status: end.status } })
-  const packageIds = (await wishers(tx, encoding.id)).map(wisher => wisher.packageId)
+  const wishing = await wishers(tx, encoding.id)
   // Whoever let it go shows it still.
-  const watchers = [...packageIds, ...(present.packageId === null ? [] : [present.packageId])]
-  const events = [await endingOf(tx, encoding, present, end, watchers[0])]
+  const packageIds = [...wishing.map(({ packageId }) => packageId), ...(present.packageId ? [present.packageId] : [])]
+  const events = [await endingOf(tx, encoding, present, end, packageIds[0])]
+  const waiting = wishing.filter(isWaiting)
   const isWishedAgain = end.status === 'CANCELED' && present.cancelAskedAt !== null
   const isTriedAgain = end.status === 'FAILED' && tryAgain && !present.secondTry
-  if (packageIds.length === 0 || !(isWishedAgain || isTriedAgain))
-    return { result: { open: false }, events, packageIds: watchers }
-  const payer = isTriedAgain ? present : { packageId: packageIds[0]!, transcodeId: null }
+  if (waiting.length === 0 || !(isWishedAgain || isTriedAgain)) return { result: { open: false }, events, packageIds }
+  const payer = waiting.find(({ packageId }) => packageId === present.packageId) ?? waiting[0]!
   const next = { encoding, number: attempt.number + 1, secondTry: isTriedAgain, heldAt: present.heldAt }
   const opened = await openAttempts(tx, [{ ...next, packageId: payer.packageId, transcodeId: payer.transcodeId }])
-  return { result: { open: true }, events: [...events, ...opened.events], packageIds: watchers }
+  return { result: { open: true }, events: [...events, ...opened.events], packageIds }
 }
 
 async function endingOf(tx: Tx, encoding: Encoding, { jobId }: Attempt, end: AttemptEnd, packageId?: string) {
   const event = encodingEvent(encoding, await namesOf(tx, [encoding], packageId), ...endings[end.status], packageId)
-  const cost = end.status === 'READY' ? { costMicros: Number(end.costMicros) } : {}
+  const cost = 'costMicros' in end && end.costMicros != null ? { costMicros: Number(end.costMicros) } : {}
   return { ...event, after: { ...end, ...cost, jobId } as Prisma.InputJsonObject }
 }
 

@@ -23,14 +23,20 @@ async function fits(tx: Tx, attempts: Attempt[], { timeZone }: Terms): Promise<b
   return spentMicros + reservedMicros + asked <= monthlyMicros
 }
 
-const keys = (attempts: Attempt[]) => ({ OR: attempts.map(({ encodingId, number }) => ({ encodingId, number })) })
+/** In one statement, however many they are. */
+async function setHeld(tx: Tx, attempts: Attempt[], held: boolean): Promise<void> {
+  const keys = JSON.stringify(attempts.map(({ encodingId, number }) => ({ encodingId, number })))
+  await tx.$executeRaw`
+    UPDATE attempt SET held_at = CASE WHEN ${held} THEN now() END FROM jsonb_to_recordset(${keys}::jsonb) AS key("encodingId" uuid, number int)
+    WHERE attempt.encoding_id = key."encodingId" AND attempt.number = key.number`
+}
 
 /** Holds attempts that were just opened when all of them together are more than this month's budget allows. */
 export async function holdWhatDoesNotFit(tx: Tx, opened: Attempt[], terms: Terms): Promise<void> {
   if (opened.length === 0) return
   // Until it is decided they must not count as reserved.
-  await tx.attempt.updateMany({ where: keys(opened), data: { heldAt: new Date() } })
-  if (await fits(tx, opened, terms)) await tx.attempt.updateMany({ where: keys(opened), data: { heldAt: null } })
+  await setHeld(tx, opened, true)
+  if (await fits(tx, opened, terms)) await setHeld(tx, opened, false)
 }
 
 /** Prices an attempt that was opened before anybody knew its cost, and holds it when it does not fit. Returns it as it is now. */
@@ -46,9 +52,10 @@ export async function priceAttempt(
   return { result: await tx.attempt.findUniqueOrThrow({ where }) }
 }
 
-/** The open attempts that the budget holds and that a package wishes. */
+/** The open attempts that the budget holds and that something open of a package wishes. */
 function heldOf(tx: Tx, packageId: string): Promise<Attempt[]> {
-  const wisher = { OR: [{ transcode: { packageId } }, { publication: { packageId } }] }
+  const open = { packageId, finishedAt: null }
+  const wisher = { OR: [{ transcode: open }, { publication: open }] }
   const encoding = { wishes: { some: { withdrawnAt: null, ...wisher } } }
   return tx.attempt.findMany({ where: { finishedAt: null, heldAt: { not: null }, encoding } })
 }
@@ -57,7 +64,7 @@ function heldOf(tx: Tx, packageId: string): Promise<Attempt[]> {
 export async function releaseWhatFits(tx: Tx, packageId: string, terms: Terms): Promise<Attempt[]> {
   const held = await heldOf(tx, packageId)
   if (held.length === 0 || !(await fits(tx, held, terms))) return []
-  await tx.attempt.updateMany({ where: keys(held), data: { heldAt: null } })
+  await setHeld(tx, held, false)
   return held
 }
 
@@ -66,7 +73,7 @@ export async function releaseHeld(tx: Tx, pkg: Package, transcodeId: string): Pr
   await lockBudget(tx)
   const held = await heldOf(tx, pkg.id)
   if (held.length === 0) return { result: [] }
-  await tx.attempt.updateMany({ where: keys(held), data: { heldAt: null } })
+  await setHeld(tx, held, false)
   const event: Event = {
     action: 'package.budgetHoldReleased',
     subjectType: 'Transcode',
@@ -97,6 +104,12 @@ export async function setBudget(tx: Tx, monthly: Amount | null): Promise<Outcome
     before: { monthlyMicros: before.monthlyMicros === null ? null : Number(before.monthlyMicros) },
     after: { monthlyMicros: monthly === null ? null : Number(monthly.micros), currency: monthly?.currency ?? null },
   }
-  const held = await tx.transcode.findMany({ where: { status: 'WAITING_FOR_BUDGET' }, select: { packageId: true } })
+  const held = await tx.$queryRaw<{ packageId: string }[]>`
+    SELECT DISTINCT coalesce(transcode.package_id, publication.package_id) AS "packageId"
+    FROM attempt JOIN wish USING (encoding_id)
+      LEFT JOIN transcode ON transcode.id = wish.transcode_id AND transcode.finished_at IS NULL
+      LEFT JOIN publication ON publication.id = wish.publication_id AND publication.finished_at IS NULL
+    WHERE attempt.finished_at IS NULL AND attempt.held_at IS NOT NULL AND wish.withdrawn_at IS NULL
+      AND (transcode.id IS NOT NULL OR publication.id IS NOT NULL)`
   return { result: { heldPackageIds: held.map(({ packageId }) => packageId) }, events: [event] }
 }

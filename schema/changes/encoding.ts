@@ -8,30 +8,37 @@ export async function lockEncoding(tx: Tx, id: string): Promise<Encoding> {
   return tx.encoding.findUniqueOrThrow({ where: { id } })
 }
 
-/** The packages whose transcodes or publications wish this encoding: whom to wake, and whose watchers look again. */
-export async function wishers(
-  tx: Tx,
-  encodingId: string,
-): Promise<{ packageId: string; transcode: boolean; publication: boolean }[]> {
+/** A package that wishes an encoding, and for whom: its open transcode, its open publications. */
+export type WishingPackage = { packageId: string; transcodeId: string | null; publication: boolean }
+
+/**
+ * The packages whose transcodes or publications wish this encoding, the first that did first: whose watchers look again. Those that are over
+ * wish nothing to be worked on any more: see `isWaiting`.
+ */
+export async function wishers(tx: Tx, encodingId: string): Promise<WishingPackage[]> {
   return tx.$queryRaw`
     SELECT coalesce(transcode.package_id, publication.package_id) AS "packageId",
-      bool_or(transcode.id IS NOT NULL AND transcode.finished_at IS NULL) AS transcode,
+      (array_agg(transcode.id::text) FILTER (WHERE transcode.finished_at IS NULL AND transcode.id IS NOT NULL))[1] AS "transcodeId",
       bool_or(publication.id IS NOT NULL AND publication.finished_at IS NULL) AS publication
     FROM wish LEFT JOIN transcode ON transcode.id = wish.transcode_id LEFT JOIN publication ON publication.id = wish.publication_id
-    WHERE wish.encoding_id = ${encodingId}::uuid AND wish.withdrawn_at IS NULL GROUP BY 1`
+    WHERE wish.encoding_id = ${encodingId}::uuid AND wish.withdrawn_at IS NULL GROUP BY 1 ORDER BY min(wish.wished_at)`
 }
+
+/** Does it still wait for the stream? Only such a one keeps an attempt alive. */
+export const isWaiting = ({ transcodeId, publication }: WishingPackage): boolean => transcodeId !== null || publication
 
 /** The paths that the videos of encodings have in a package that wishes them, by content hash: of several the first. */
 export async function namesOf(tx: Tx, encodings: Encoding[], packageId?: string | null): Promise<Map<string, string>> {
-  const where = {
-    packageId: packageId ?? undefined,
-    contentHash: { in: encodings.map(({ contentHash }) => contentHash) },
-  }
-  const select = { contentHash: true, path: true }
-  const orderBy = { path: 'desc' } as const
-  const released = await tx.releaseFile.findMany({ where, select, orderBy })
-  const expected = await tx.manifestVideo.findMany({ where, select, orderBy })
-  return new Map([...released, ...expected].map(({ contentHash, path }) => [contentHash, path]))
+  const hashes = encodings.map(({ contentHash }) => contentHash)
+  const where = { packageId: packageId ?? undefined, contentHash: { in: hashes } }
+  const asked = { select: { contentHash: true, path: true }, orderBy: { path: 'desc' } } as const
+  const names = new Map<string, string>()
+  for (const { contentHash, path } of await tx.manifestVideo.findMany({ where, ...asked })) names.set(contentHash, path)
+  const missing = hashes.filter(hash => !names.has(hash))
+  if (missing.length === 0) return names
+  const released = await tx.releaseFile.findMany({ where: { ...where, contentHash: { in: missing } }, ...asked })
+  for (const { contentHash, path } of released) names.set(contentHash, path)
+  return names
 }
 
 /** An event about an encoding, told by the name of its video. */

@@ -48,7 +48,7 @@ export async function recordManifest(
   const open = await tx.transcode.findFirst({ where: { packageId: pkg.id, finishedAt: null } })
   const streamed = videos.filter(video => video.servedBy === null)
   // A later page of the listing must not overrule who stopped it.
-  if (open || (await wasCanceled(tx, run)) || !(await hasWork(tx, pkg.id, streamed, profile)))
+  if (open || pkg.archivedAt || (await wasCanceled(tx, run)) || !(await hasWork(tx, pkg.id, streamed, profile)))
     return { result: { transcodeId: open?.id ?? null }, packageIds: [pkg.id] }
   const { result: transcode, events } = await openTranscode(tx, pkg, streamed.length)
   return { result: { transcodeId: transcode.id }, events }

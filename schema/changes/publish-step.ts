@@ -4,10 +4,11 @@ import { may, type Place } from '../permissions.ts'
 import { videoFailed } from '../reads/blockers.ts'
 import { playsFromFile } from '../reads/decoration.ts'
 import { type ReleaseVideo, videosOfNumber } from '../reads/release-videos.ts'
-import type { Terms } from './budget.ts'
+import { releaseWhatFits, type Terms } from './budget.ts'
 import { type Event, lockPackage, type Outcome } from './change.ts'
 import { beginCopy, endPublication } from './publication.ts'
 import { completePublication } from './release.ts'
+import { encodingsOf } from './transcode.ts'
 import { wishAll } from './wishes.ts'
 
 /** What is to be done next for a package's open publications. `abandoned`: numbers whose copies nobody will ever see. */
@@ -33,12 +34,19 @@ export async function advancePublications(tx: Tx, packageId: string, terms: Term
     } else if (publication.copiedAt === null) {
       step.copy ??= await startCopying(tx, pkg, publication, terms, step, events)
       busy.add(publication.environmentId)
-    } else if (busy.has(publication.environmentId) || !(await tryToRelease(tx, pkg, publication, terms, events))) {
+    } else if (
+      busy.has(publication.environmentId) ||
+      !(await tryToRelease(tx, pkg, publication, terms, step, events))
+    ) {
       step.waiting = true
       busy.add(publication.environmentId)
     }
   }
   step.abandoned = await abandonedNumbers(tx, packageId)
+  if (step.waiting) {
+    const released = await releaseWhatFits(tx, packageId, terms)
+    step.encodings.push(...(await encodingsOf(tx, released)))
+  }
   return { result: step, events, packageIds: [packageId] }
 }
 
@@ -74,6 +82,7 @@ async function tryToRelease(
   pkg: Package,
   publication: Publication,
   terms: Terms,
+  step: PublishStep,
   events: Event[],
 ): Promise<boolean> {
   const videos = await videosOfNumber(tx, { ...publication, number: publication.number! }, terms.profile)
@@ -85,7 +94,13 @@ async function tryToRelease(
   }
   const fromFile = playsFromFile(videos)
   const streamed = videos.filter(video => !fromFile(video))
-  if (!streamed.every(isReady)) return false
+  if (!streamed.every(isReady)) {
+    // What it waits for may be made otherwise now, or be another twin, than when copying began.
+    const wished = await wishAll(tx, { packageId: pkg.id, publicationId: publication.id }, videos, terms)
+    step.encodings.push(...wished.result)
+    events.push(...(wished.events ?? []))
+    return false
+  }
   // Rights are checked when it is asked and again now: they may have been taken away while videos were made.
   if (
     !(await stillMay(tx, publication.startedBy as Actor, {
@@ -110,7 +125,10 @@ async function tryToRelease(
 async function stillMay(tx: Tx, actor: Actor, place: Place): Promise<boolean> {
   if (actor.kind === 'SYSTEM') return true
   const who = actor.tokenId
-    ? { tokenId: actor.tokenId, token: { revokedAt: null } }
+    ? {
+        tokenId: actor.tokenId,
+        token: { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
+      }
     : { userId: actor.userId, user: { active: true } }
   const rights = await tx.grant.findMany({ where: who })
   return may({ actor, rights }, 'package.publish', place)

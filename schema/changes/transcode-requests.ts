@@ -36,6 +36,7 @@ export async function retryVideo(tx: Tx, by: By, videoId: string, terms: Terms):
   const found = await tx.video.findUnique({ where: { id: videoId } })
   if (!found) throw notFound('This video')
   const pkg = await lockPackage(tx, found.packageId)
+  if (pkg.archivedAt) throw conflict(`«${pkg.title}» is archived. Restore it before you try its videos again.`)
   const videos = await expectedVideos(tx, pkg.id, terms.profile)
   const video = videos.find(candidate => candidate.videoId === videoId)
   if (!video) throw conflict(`${found.path} is no video of «${pkg.title}» any more.`)

@@ -7,7 +7,7 @@ import { openTestApi, type TestApi } from '../test-api.ts'
 import { archivePackage } from './archive.ts'
 import { recordCancelAsked } from './attempt.ts'
 import { change } from './change.ts'
-import { wishers } from './encoding.ts'
+import { isWaiting, wishers } from './encoding.ts'
 import { plannedVideos, recordManifest } from './manifest.ts'
 import { askForPublication, recordCopied } from './publication.ts'
 import { advancePublications } from './publish-step.ts'
@@ -60,7 +60,9 @@ test('what is expected no more is let go, and what others wish goes on', async (
   const { encodings } = await advance(database, one.transcode.id)
   expect(encodings).toHaveLength(2)
   const shared = await encodingOf(database, one.hashes['shared.mp4']!)
-  expect(await wishersOf(shared.id)).toEqual([{ packageId: other.packageId, transcode: true, publication: false }])
+  expect(await wishersOf(shared.id)).toEqual([
+    { packageId: other.packageId, transcodeId: other.transcode.id, publication: false },
+  ])
   expect(await wishersOf((await encodingOf(database, one.hashes['own.mp4']!)).id)).toEqual([])
 })
 
@@ -151,6 +153,27 @@ describe('retryVideo', () => {
     expect(events.map(({ summary }) => summary)).toEqual(['a.mp4 is to be tried again'])
   })
 
+  test('that is stopped is stopped, whoever saw it fail before', async () => {
+    const { packageId, transcode, hashes, ids } = await buildPackageWithVideos(database, { 'a.mp4': null })
+    await advance(database, transcode.id)
+    await end(database, hashes['a.mp4']!, { status: 'FAILED', error: { code: 'VIDEO_FAILED', message: 'x' } })
+    await advance(database, transcode.id)
+    await retry(ids['a.mp4']!)
+    const again = await database.transcode.findFirstOrThrow({ where: { packageId, finishedAt: null } })
+    await change(database, lectern, tx => cancelTranscode(tx, lectern, again.id))
+    await advance(database, again.id)
+    const { id } = await encodingOf(database, hashes['a.mp4']!)
+    expect((await wishersOf(id)).filter(isWaiting)).toEqual([])
+    await letGo(hashes['a.mp4']!)
+    expect(await end(database, hashes['a.mp4']!, { status: 'CANCELED' })).toEqual({ open: false })
+  })
+
+  test('of an archived package is refused', async () => {
+    const { packageId, ids } = await buildPackageWithVideos(database, { 'a.mp4': null })
+    await change(database, lectern, tx => archivePackage(tx, packageId))
+    expect(await refusal(retry(ids['a.mp4']!))).toContain('is archived. Restore it')
+  })
+
   test('after a stop begins one again, also one that was never begun, and leaves the others stopped', async () => {
     const { packageId, transcode, hashes, ids } = await buildPackageWithVideos(database, {
       'a.mp4': null,
@@ -221,7 +244,7 @@ test('a synchronisation begins again what was stopped, also when nothing is new;
   const open = (run: SyncRun) =>
     change(database, lectern, async tx => ({ result: null, events: await openForDraft(tx, run, terms.profile) }))
   const isOpen = () => database.transcode.count({ where: { packageId, finishedAt: null } })
-  const earlier = await buildOpenRun(database, { packageId, phase: 'CLEANING', startedAt: new Date(0) })
+  const earlier = await buildOpenRun(database, { packageId, phase: 'CLEANING', askedAt: new Date(0) })
   await open(earlier)
   expect(await isOpen()).toBe(0)
   await database.syncRun.update({ where: { id: earlier.id }, data: { finishedAt: new Date() } })

@@ -34,7 +34,7 @@ export async function advanceTranscode(tx: Tx, transcode: Transcode, terms: Term
   const wisher = { packageId: pkg.id, transcodeId: present.id }
   const wished = await wishAll(tx, wisher, decided, terms, { canceledStay: present.retrying })
   const released = await releaseWhatFits(tx, pkg.id, terms)
-  encodings.push(...wished.result, ...(await encodingsOf(tx, released)))
+  encodings.push(...wished.result, ...(await encodingsOf(tx, [...released, ...(await unbegun(tx, present))])))
   const events = wished.events ?? []
   videos = await expectedVideos(tx, pkg.id, terms.profile)
   if (videos.every(isOver)) {
@@ -50,6 +50,17 @@ const isUnpriced = ({ problem, servedBy, decorative, encodingStatus, estimateMic
 
 const isOver = (video: ExpectedVideo) =>
   !video.undecided && ['READY', 'NOT_NEEDED', 'FAILED', 'CANCELED'].includes(videoStatus(video))
+
+/** Attempts for which nobody has asked for a job since a minute: their wake-up may be lost. So many at a time as are begun until the next look. */
+const unbegun = (tx: Tx, { id }: Transcode) =>
+  tx.attempt.findMany({
+    where: {
+      ...{ finishedAt: null, heldAt: null, jobAskedAt: null, startedAt: { lt: new Date(Date.now() - 60_000) } },
+      encoding: { wishes: { some: { transcodeId: id, withdrawnAt: null } } },
+    },
+    orderBy: { startedAt: 'asc' },
+    take: 300,
+  })
 
 /** The encodings of attempts. */
 export const encodingsOf = (tx: Tx, attempts: { encodingId: string }[]): Promise<Encoding[]> =>
@@ -118,17 +129,18 @@ export async function openTranscode(
  */
 export async function openForDraft(tx: Tx, run: SyncRun, profile: string): Promise<Event[]> {
   const { packageId } = run
+  const pkg = await lockPackage(tx, packageId)
   const videos = await expectedVideos(tx, packageId, profile)
   const lacking = videos.filter(video => ['UPLOADED', 'CANCELED'].includes(videoStatus(video)))
-  if (lacking.length === 0 || (await wasCanceled(tx, run))) return []
+  if (lacking.length === 0 || pkg.archivedAt || (await wasCanceled(tx, run))) return []
   if ((await tx.transcode.count({ where: { packageId, finishedAt: null } })) > 0) return []
-  const { events = [] } = await openTranscode(tx, await lockPackage(tx, packageId), lacking.length)
+  const { events = [] } = await openTranscode(tx, pkg, lacking.length)
   return events
 }
 
-/** Did somebody stop a transcode of this very run? */
-export async function wasCanceled(tx: Tx, { packageId, startedAt }: SyncRun): Promise<boolean> {
-  const canceled = { packageId, status: 'CANCELED' as const, startedAt: { gte: startedAt } }
+/** Did somebody stop a transcode since this run was last asked for? */
+export async function wasCanceled(tx: Tx, { packageId, askedAt }: SyncRun): Promise<boolean> {
+  const canceled = { packageId, cancelRequestedAt: { gte: askedAt } }
   return (await tx.transcode.count({ where: canceled })) > 0
 }
 

@@ -2,7 +2,6 @@ import { type Attempt, type Encoding, Prisma, type Tx } from '../database.ts'
 import { openAttempts } from './attempt.ts'
 import { holdWhatDoesNotFit, type Terms } from './budget.ts'
 import type { Outcome } from './change.ts'
-import { lockEncoding } from './encoding.ts'
 
 /** Who wishes an encoding: a transcode or a publication of a package. */
 export type Wisher = { packageId: string } & ({ transcodeId: string } | { publicationId: string })
@@ -118,11 +117,13 @@ export async function withdrawWishes(
   who: { transcodeId: string } | { publicationId: string },
   except: string[] = [],
 ): Promise<Encoding[]> {
-  const where = { ...who, withdrawnAt: null, encoding: { contentHash: { notIn: except } } }
-  const wishes = await tx.wish.findMany({ where, orderBy: { encoding: { contentHash: 'asc' } } })
-  const encodings: Encoding[] = []
-  for (const { encodingId } of wishes) encodings.push(await lockEncoding(tx, encodingId))
-  const withdrawn = { id: { in: wishes.map(({ id }) => id) } }
-  await tx.wish.updateMany({ where: withdrawn, data: { withdrawnAt: new Date() } })
-  return encodings
+  const { column, id } = columnOf(who)
+  const encodings = await tx.$queryRaw<{ id: string }[]>`
+    SELECT encoding.id::text AS id FROM encoding JOIN wish ON wish.encoding_id = encoding.id
+    WHERE wish.${column} = ${id}::uuid AND wish.withdrawn_at IS NULL AND NOT encoding.content_hash = ANY(${except})
+    ORDER BY encoding.content_hash FOR UPDATE OF encoding`
+  if (encodings.length === 0) return []
+  const ids = encodings.map(encoding => encoding.id)
+  await tx.$executeRaw`UPDATE wish SET withdrawn_at = now() WHERE ${column} = ${id}::uuid AND encoding_id = ANY(${ids}::uuid[])`
+  return tx.encoding.findMany({ where: { id: { in: ids } } })
 }

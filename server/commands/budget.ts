@@ -11,5 +11,6 @@ import { wakeSoon } from './wake.ts'
 export async function setBudget(world: World, caller: Caller | null, by: By, monthly: Amount | null): Promise<void> {
   if (!may(signedIn(caller), 'budget.update')) throw forbidden('change the budget')
   const { heldPackageIds } = await change(world.database, by, tx => set(tx, monthly))
-  for (const packageId of heldPackageIds) await wakeSoon(world, { workflow: 'transcode', packageId })
+  for (const packageId of heldPackageIds)
+    for (const workflow of ['transcode', 'publish'] as const) await wakeSoon(world, { workflow, packageId })
 }

@@ -48,7 +48,13 @@ async function transcodeFor(world: World, caller: Caller | null, id: string, rig
   return found
 }
 
+/** A click waits for some of them; the transcode's own look wakes what is left. */
+const wokenByClick = 50
+
 async function wakeAll(world: World, packageId: string, encodings: Encoding[]): Promise<void> {
   await wakeSoon(world, { workflow: 'transcode', packageId })
-  for (const { contentHash, profile } of encodings) await wakeSoon(world, { workflow: 'encode', contentHash, profile })
+  const some = encodings.slice(0, wokenByClick)
+  await Promise.all(
+    some.map(({ contentHash, profile }) => wakeSoon(world, { workflow: 'encode', contentHash, profile })),
+  )
 }

@@ -8,7 +8,11 @@ import { estimateOf } from '../price.ts'
 import type { Deps } from './deps.ts'
 import { cancellation } from './heartbeat.ts'
 import { keepSource } from './keep-source.ts'
+import { sideBySide } from './side-by-side.ts'
 import { wakeQuietly } from './wake-quietly.ts'
+
+const copiesAtATime = 8
+const wakesAtATime = 16
 
 /**
  * Compares what should be there with what is there, and goes as far as that allows: bytes of arrived videos are copied to where nobody can
@@ -19,25 +23,29 @@ export async function advanceTranscode(deps: Deps, packageId: string): Promise<{
   const { database, terms } = deps
   const transcode = await database.transcode.findFirst({ where: { packageId, finishedAt: null } })
   if (!transcode) return { finished: true }
+  const isStopped = async () =>
+    (await database.transcode.findUniqueOrThrow({ where: { id: transcode.id } })).cancelRequestedAt !== null
   for (;;) {
-    await prepare(deps, packageId)
+    if (!(await isStopped())) await prepare(deps, packageId, isStopped)
     const step = await change(database, lectern, tx => advanceRows(tx, transcode, terms))
-    for (const { contentHash, profile } of step.encodings)
-      await wakeQuietly(deps, { workflow: 'encode', contentHash, profile })
+    await sideBySide(wakesAtATime, step.encodings, ({ contentHash, profile }) =>
+      wakeQuietly(deps, { workflow: 'encode', contentHash, profile }),
+    )
     if (!step.unpriced) return { finished: step.finished }
   }
 }
 
-/** Lays the bytes of arrived videos ready, and reckons what their jobs will cost. */
-async function prepare(deps: Deps, packageId: string): Promise<void> {
+/** Lays the bytes of arrived videos ready, unless somebody stops it meanwhile, and reckons what their jobs will cost. */
+async function prepare(deps: Deps, packageId: string, isStopped: () => Promise<boolean>): Promise<void> {
   const signal = cancellation()
   const { database, terms } = deps
   const videos = await expectedVideos(database, packageId, terms.profile)
   const arrived = videos.filter(video => video.versionId !== null && video.problem === null && video.servedBy === null)
-  for (const video of arrived.filter(needsSource)) {
+  const hashes = new Set(arrived.filter(needsSource).map(video => video.contentHash))
+  await sideBySide(copiesAtATime, hashes, async contentHash => {
     signal.throwIfAborted()
-    await keepSource(deps, video.contentHash)
-  }
+    if (!(await isStopped())) await keepSource(deps, contentHash)
+  })
   const estimates = await newEstimates(deps, arrived)
   if (estimates.length > 0) await database.$transaction(tx => recordEstimates(tx, terms.profile, estimates))
 }

@@ -4,7 +4,7 @@ import { changeDraft, type DraftInput } from './change-draft.ts'
 import { clean } from './clean.ts'
 import { copyItems } from './copy-items.ts'
 import type { Deps } from './deps.ts'
-import { advanceEncoding, type EncodingKey } from './encode.ts'
+import { advanceEncoding, createEncodingJob, type EncodingKey } from './encode.ts'
 import { endRun } from './end-run.ts'
 import { alive } from './heartbeat.ts'
 import { holdSync, syncHeld } from './hold-sync.ts'
@@ -33,6 +33,7 @@ export const createActivities = (deps: Deps) => ({
   endRun: alive((input: Parameters<typeof endRun>[1]) => endRun(deps, input)),
   advanceTranscode: alive((packageId: string) => advanceTranscode(deps, packageId)),
   advanceEncoding: alive((key: EncodingKey) => advanceEncoding(deps, key)),
+  createEncodingJob: alive((key: EncodingKey) => createEncodingJob(deps, key)),
   pollJobs: alive(() => pollJobs(deps)),
   advancePublication: alive((packageId: string) => advancePublication(deps, packageId)),
   copyRelease: alive((publicationId: string) => copyRelease(deps, publicationId)),

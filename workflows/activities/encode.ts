@@ -2,7 +2,7 @@ import { lectern } from '@lectern/schema/actor'
 import { type AttemptEnd, endAttempt, recordCancelAsked, recordProgress } from '@lectern/schema/changes/attempt'
 import { priceAttempt, releaseWhatFits } from '@lectern/schema/changes/budget'
 import { change } from '@lectern/schema/changes/change'
-import { wishers } from '@lectern/schema/changes/encoding'
+import { isWaiting, type WishingPackage, wishers } from '@lectern/schema/changes/encoding'
 import type { Attempt, Encoding, VideoLook } from '@lectern/schema/database'
 import { cancelJob, getJob } from '../clients/mediaconvert.ts'
 import { filmOf } from '../film.ts'
@@ -20,23 +20,35 @@ export type EncodingKey = { contentHash: string; profile: string }
 /** An encoding with its open attempt, and what is known of its bytes. */
 export type OpenEncoding = { encoding: Encoding; attempt: Attempt; look: VideoLook }
 
-type Step = { finished: boolean }
-const goesOn: Step = { finished: false }
+/** `CREATE`: its job may be created now, by `createEncodingJob`; `WAIT`: somebody will wake it. */
+export type EncodingStep = 'FINISHED' | 'CREATE' | 'WAIT'
 
 /**
- * Goes as far as it can with the encoding's open attempt: creates its job once (in doubt it looks for one before it creates one), unless the
- * budget holds it; asks whether the job is over, reads the outputs back before it may be READY, and cancels what nobody wishes any more.
+ * Goes as far as it can with the encoding's open attempt, but for creating its job: asks whether that is over, reads the outputs back before it
+ * may be READY, and cancels what nobody waits for any more. Done twice, the second time finds nothing to do.
  */
-export async function advanceEncoding(deps: Deps, key: EncodingKey): Promise<Step> {
+export async function advanceEncoding(deps: Deps, key: EncodingKey): Promise<EncodingStep> {
   const open = await priced(deps, await opened(deps, key))
-  if (!open) return { finished: true }
-  const wanted = await deps.database.$transaction(tx => wishers(tx, open.encoding.id))
-  if (wanted.length === 0) return letGo(deps, open)
-  if (open.attempt.heldAt && !(await isReleased(deps, open, wanted))) return goesOn
-  const jobId = open.attempt.jobId ?? (await createJobOnce(deps, open))
-  if (typeof jobId !== 'string') return end(deps, open, { status: 'FAILED', error: jobId })
-  return watchJob(deps, open, jobId)
+  if (!open) return 'FINISHED'
+  const waiting = await waitingFor(deps, open)
+  if (waiting.length === 0) return letGo(deps, open)
+  if (open.attempt.heldAt && !(await isReleased(deps, open, waiting))) return 'WAIT'
+  return open.attempt.jobId === null ? 'CREATE' : watchJob(deps, open, open.attempt.jobId)
 }
+
+/**
+ * Creates the job of an open attempt that somebody waits for and the budget does not hold: once, because in doubt it looks for one before it
+ * creates one. Temporal begins only so many of these in a second.
+ */
+export async function createEncodingJob(deps: Deps, key: EncodingKey): Promise<void> {
+  const open = await opened(deps, key)
+  if (!open || open.attempt.jobId || open.attempt.heldAt || (await waitingFor(deps, open)).length === 0) return
+  const problem = await createJobOnce(deps, open)
+  if (problem) await end(deps, open, { status: 'FAILED', error: problem })
+}
+
+const waitingFor = async ({ database }: Deps, { encoding }: OpenEncoding): Promise<WishingPackage[]> =>
+  (await database.$transaction(tx => wishers(tx, encoding.id))).filter(isWaiting)
 
 async function opened({ database }: Deps, key: EncodingKey): Promise<OpenEncoding | null> {
   const where = { finishedAt: null, encoding: key }
@@ -56,7 +68,7 @@ async function priced(deps: Deps, open: OpenEncoding | null): Promise<OpenEncodi
 }
 
 /** Nobody wishes it: its job is canceled if there is one, or may be one. */
-async function letGo(deps: Deps, open: OpenEncoding): Promise<Step> {
+async function letGo(deps: Deps, open: OpenEncoding): Promise<EncodingStep> {
   const { attempt } = open
   if (!attempt.cancelAskedAt) await change(deps.database, lectern, tx => recordCancelAsked(tx, attempt))
   const jobId = attempt.jobId ?? (await existingJob(deps, open))
@@ -73,7 +85,7 @@ async function isReleased(deps: Deps, { attempt }: OpenEncoding, wanted: { packa
   return (await deps.database.attempt.findUniqueOrThrow({ where })).heldAt === null
 }
 
-async function watchJob(deps: Deps, open: OpenEncoding, jobId: string): Promise<Step> {
+async function watchJob(deps: Deps, open: OpenEncoding, jobId: string): Promise<EncodingStep> {
   const job = await getJob(deps.mediaConvert, jobId)
   if (!job) return end(deps, open, { status: 'FAILED', error: lostJob, tryAgain: true })
   switch (job.Status) {
@@ -94,7 +106,7 @@ async function watchJob(deps: Deps, open: OpenEncoding, jobId: string): Promise<
     default: {
       const percent = job.Status === 'PROGRESSING' ? (job.JobPercentComplete ?? 0) : null
       await change(deps.database, lectern, tx => recordProgress(tx, [{ jobId, percent, jobsBefore: null }]))
-      return goesOn
+      return 'WAIT'
     }
   }
 }
@@ -103,20 +115,21 @@ async function watchJob(deps: Deps, open: OpenEncoding, jobId: string): Promise<
 async function verified(deps: Deps, { encoding, attempt, look }: OpenEncoding): Promise<AttemptEnd> {
   await makeStoryboard(deps, encoding, attempt, look)
   const outcome = await verifyOutputs(deps, encoding, attempt, look)
-  if (outcome.status === 'FAILED') return outcome
+  // The job went well, so it is paid for.
+  if (outcome.status === 'FAILED') return { ...outcome, costMicros: attempt.estimateMicros, currency: attempt.currency }
   const { renditions, ...ready } = outcome
   const { micros } = priceOf(renditions, filmOf(look), deps.prices)
   return { ...ready, costMicros: micros, currency: deps.prices.currency }
 }
 
-async function end(deps: Deps, { encoding, attempt }: OpenEncoding, outcome: AttemptEnd): Promise<Step> {
+async function end(deps: Deps, { encoding, attempt }: OpenEncoding, outcome: AttemptEnd): Promise<EncodingStep> {
   const { open } = await change(deps.database, lectern, tx => endAttempt(tx, attempt, outcome))
   const toWake = await deps.database.$transaction(tx => wishers(tx, encoding.id))
-  for (const { packageId, transcode, publication } of toWake) {
-    if (transcode) await wakeQuietly(deps, { workflow: 'transcode', packageId })
+  for (const { packageId, transcodeId, publication } of toWake) {
+    if (transcodeId) await wakeQuietly(deps, { workflow: 'transcode', packageId })
     if (publication) await wakeQuietly(deps, { workflow: 'publish', packageId })
   }
   // The next attempt has nothing to wait for.
   const { contentHash, profile } = encoding
-  return open ? advanceEncoding(deps, { contentHash, profile }) : { finished: true }
+  return open ? advanceEncoding(deps, { contentHash, profile }) : 'FINISHED'
 }

@@ -63,7 +63,7 @@ test('a run that somebody asked to stop is woken whatever it waits for', async (
 test('a stream is made by its workflow and watched by the one over all jobs; one that nobody wishes any more is stopped', async () => {
   await database.syncRun.updateMany({ data: { finishedAt: new Date() } })
   const { id, contentHash, profile } = await buildEncoding(database, { status: 'QUEUED' }, { jobId: 'job' })
-  const transcode = await buildTranscode(database, { finishedAt: new Date(), status: 'SUCCEEDED' })
+  const transcode = await buildTranscode(database)
   await database.wish.create({ data: { encodingId: id, transcodeId: transcode.id } })
   expect(await sweep()).toBeGreaterThan(0)
   expect(await isRunning(temporal, { workflow: 'encode', contentHash, profile })).toBe(true)

@@ -2,7 +2,11 @@ import type { SyncRun } from '@lectern/schema/database'
 import { isRunning } from '../clients/temporal.ts'
 import type { Wakeable } from '../contract.ts'
 import type { Deps } from './deps.ts'
+import { sideBySide } from './side-by-side.ts'
 import { wakeQuietly } from './wake-quietly.ts'
+
+/** Questions to Temporal at a time. */
+const asksAtATime = 32
 
 /**
  * Wakes every open row without a workflow (its first wake-up was lost), and every one with a column that nobody took up yet: a request to
@@ -10,17 +14,31 @@ import { wakeQuietly } from './wake-quietly.ts'
  */
 export async function wakeOpenRows(deps: Deps): Promise<{ woken: number }> {
   let woken = 0
-  for (const { what, asked } of await openRows(deps)) {
-    if (!asked && (await isRunning(deps.temporal, what))) continue
+  const rows = await openRows(deps)
+  // What somebody asked for comes first.
+  const sorted = [...rows.filter(({ asked }) => asked), ...rows.filter(({ asked }) => !asked)]
+  await sideBySide(asksAtATime, sorted, async ({ what, asked }) => {
+    if (!asked && (await isGoingOn(deps, what))) return
     await wakeQuietly(deps, what)
     woken++
-  }
+  })
   if (woken > 0) deps.log.info({ woken }, 'The sweep woke open rows')
   return { woken }
 }
 
+/** One question that fails says nothing about the others; the next sweep asks again. */
+async function isGoingOn({ temporal, log }: Deps, what: Wakeable): Promise<boolean> {
+  try {
+    return await isRunning(temporal, what)
+  } catch (error) {
+    log.warn({ what, error: String(error) }, 'Temporal does not say whether a workflow runs')
+    return true
+  }
+}
+
 async function openRows({ database }: Deps): Promise<{ what: Wakeable; asked: boolean }[]> {
-  const open = { where: { finishedAt: null } }
+  const isOpen = { finishedAt: null }
+  const open = { where: isOpen }
   const [connection, runs, transcodes, publications, attempts] = await Promise.all([
     database.dropboxConnection.findUnique({ where: { id: 1 } }),
     database.syncRun.findMany(open),
@@ -28,10 +46,17 @@ async function openRows({ database }: Deps): Promise<{ what: Wakeable; asked: bo
     database.publication.findMany(open),
     database.attempt.findMany({
       ...open,
-      include: { encoding: { include: { wishes: { where: { withdrawnAt: null }, take: 1 } } } },
+      include: {
+        encoding: {
+          include: {
+            wishes: { where: { withdrawnAt: null, OR: [{ transcode: isOpen }, { publication: isOpen }] }, take: 1 },
+          },
+        },
+      },
     }),
   ])
   return [
+    ...(attempts.some(({ jobId }) => jobId !== null) ? [{ what: { workflow: 'jobs' } as const, asked: false }] : []),
     ...runs.map(run => ({
       what: { workflow: 'sync', packageId: run.packageId } as const,
       asked: isAsked(run, connection?.valid ?? false),
@@ -44,11 +69,10 @@ async function openRows({ database }: Deps): Promise<{ what: Wakeable; asked: bo
       what: { workflow: 'publish', packageId } as const,
       asked: cancelRequestedAt !== null,
     })),
-    ...attempts.map(({ cancelAskedAt, encoding: { contentHash, profile, wishes } }) => ({
+    ...attempts.map(({ encoding: { contentHash, profile, wishes } }) => ({
       what: { workflow: 'encode', contentHash, profile } as const,
-      asked: wishes.length === 0 && cancelAskedAt === null,
+      asked: wishes.length === 0,
     })),
-    ...(attempts.some(({ jobId }) => jobId !== null) ? [{ what: { workflow: 'jobs' } as const, asked: false }] : []),
   ]
 }
 

@@ -50,6 +50,7 @@ export async function createJob(
   mediaConvert: MediaConvert,
   purpose: JobPurpose,
   settings: CreateJobCommandInput['Settings'],
+  signal: AbortSignal,
 ): Promise<string> {
   const answer = await mediaConvert.client.send(
     new CreateJobCommand({
@@ -61,6 +62,7 @@ export async function createJob(
       UserMetadata: { app: 'lectern', attempt: purpose.token, workflowId: purpose.workflowId },
       Settings: settings,
     }),
+    { abortSignal: signal },
   )
   return answer.Job!.Id!
 }

@@ -61,5 +61,14 @@ CREATE INDEX "attempt_finished_at_idx" ON "attempt"("finished_at");
 -- CreateIndex
 CREATE INDEX "attempt_package_id_idx" ON "attempt"("package_id");
 
+-- CreateIndex
+CREATE INDEX "wish_transcode_id_idx" ON "wish"("transcode_id");
+
+-- CreateIndex
+CREATE INDEX "wish_publication_id_idx" ON "wish"("publication_id");
+
+-- CreateIndex
+CREATE INDEX "release_file_package_id_content_hash_idx" ON "release_file"("package_id", "content_hash");
+
 -- The one row that deciders lock.
 INSERT INTO "budget" DEFAULT VALUES;
