@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from '../command.ts'
+import { Problem } from '../problem.ts'
 import { say, step } from '../progress.ts'
 import { marked, tinyFilm } from '../story/film.ts'
 import * as ask from '../story/operations.ts'
@@ -16,16 +17,16 @@ import { measureStandIn } from './transcode-stand-in.ts'
 const mebi = 1024 ** 2
 const rounds = 9
 
-/** `npm run bench -- transcode`: prints the rows of BENCHMARKS.md. */
-export async function benchTranscode(): Promise<void> {
+const cases: Record<string, () => Promise<Figure[]>> = { 'stand-in': standIn, wake, ledger, bill }
+
+/** `npm run bench -- transcode [case …]`: prints the rows of BENCHMARKS.md. */
+export async function benchTranscode(words: string[]): Promise<void> {
+  const unknown = words.filter(word => !cases[word])
+  if (unknown.length > 0)
+    throw new Problem(`There is no case ${unknown.join(', ')}; there are ${Object.keys(cases).join(', ')}.`)
   const date = new Date().toISOString().slice(0, 10)
-  const cases: [string, () => Promise<Figure[]>][] = [
-    ['stand-in', standIn],
-    ['wake', wake],
-    ['ledger', ledger],
-    ['bill', bill],
-  ]
-  for (const [name, measure] of cases) say(rowsOf(date, name, await step(name, measure)).join('\n'))
+  const chosen = Object.entries(cases).filter(([name]) => words.length === 0 || words.includes(name))
+  for (const [name, measure] of chosen) say(rowsOf(date, name, await step(name, measure)).join('\n'))
 }
 
 async function standIn(): Promise<Figure[]> {
