@@ -1,18 +1,7 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { executable } from '../sandbox/executables.ts'
+import { expect, test } from 'vitest'
 import { getBuffer } from './clients/s3.ts'
+import { buildClip } from './test-clips.ts'
 import { buildWorld } from './test-world.ts'
-
-let place: string
-beforeAll(async () => {
-  place = await mkdtemp(join(tmpdir(), 'lectern-twins-'))
-})
-afterAll(() => rm(place, { recursive: true, force: true }))
 
 const picture = '-f lavfi -i testsrc=size=320x240:rate=25:duration=1'
 const sound = '-f lavfi -i sine=frequency=440:duration=1'
@@ -24,12 +13,7 @@ const clips = {
 }
 
 /** A real clip of a second, made anew. */
-async function clip(name: keyof typeof clips): Promise<Buffer> {
-  const path = join(place, name)
-  const how = `-loglevel error -y ${clips[name]} -bitexact`.split(' ')
-  await promisify(execFile)(await executable('ffmpeg'), [...how, path])
-  return readFile(path)
-}
+const clip = (name: keyof typeof clips) => buildClip(name, { make: `${clips[name]} -bitexact` })
 
 type World = Awaited<ReturnType<typeof buildWorld>>
 

@@ -8,12 +8,12 @@ import { encodingEvent, isWaiting, lockEncoding, namesOf, wishers } from './enco
 type Payer = { packageId: string | null; transcodeId: string | null }
 
 /** The newest attempt of an encoding, or null. */
-export function newestAttempt(tx: Tx, encodingId: string): Promise<Attempt | null> {
+function newestAttempt(tx: Tx, encodingId: string): Promise<Attempt | null> {
   return tx.attempt.findFirst({ where: { encodingId }, orderBy: { number: 'desc' } })
 }
 
 /** An attempt to be opened; `encoding` is locked. `heldAt`: the budget holds it since then. */
-export type Opening = Payer & { encoding: Encoding; number: number; secondTry?: boolean; heldAt?: Date | null }
+type Opening = Payer & { encoding: Encoding; number: number; secondTry?: boolean; heldAt?: Date | null }
 
 /**
  * Opens attempts. The token names the attempt, so that asking MediaConvert for its job twice is one job; the estimate is the one of this
@@ -79,7 +79,7 @@ export async function recordCancelAsked(tx: Tx, attempt: Attempt): Promise<Outco
 /** How far a job is: `percent` once it has begun, before that `jobsBefore`, how many MediaConvert will begin before it. */
 export type JobProgress = { jobId: string; percent: number | null; jobsBefore: number | null }
 
-/** Records how far jobs are, in one statement; a percentage never goes backwards. */
+/** Records how far jobs are, all of them together; a percentage never goes backwards. */
 export async function recordProgress(tx: Tx, jobs: JobProgress[]): Promise<Outcome<null>> {
   const jobIds = jobs.map(({ jobId }) => jobId)
   await tx.$queryRaw`

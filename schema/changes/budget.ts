@@ -17,7 +17,7 @@ async function lockBudget(tx: Tx): Promise<Budget> {
 /** Do jobs of these estimates fit into what is left of this month? Without a limit, or without a price, everything fits. */
 async function fits(tx: Tx, attempts: Attempt[], { timeZone }: Terms): Promise<boolean> {
   const { monthlyMicros, currency } = await lockBudget(tx)
-  const asked = attempts.reduce((sum, attempt) => sum + (attempt.estimateMicros ?? 0n), 0n)
+  const asked = sumOf(attempts)
   if (monthlyMicros === null || currency === null || asked === 0n) return true
   const { spentMicros, reservedMicros } = await spending(tx, { currency, timeZone })
   return spentMicros + reservedMicros + asked <= monthlyMicros
@@ -86,7 +86,7 @@ export async function releaseHeld(tx: Tx, pkg: Package, transcodeId: string): Pr
 }
 
 /** What attempts will cost together, as far as it is known. */
-export const sumOf = (attempts: Pick<Attempt, 'estimateMicros'>[]): bigint =>
+const sumOf = (attempts: Attempt[]): bigint =>
   attempts.reduce((sum, { estimateMicros }) => sum + (estimateMicros ?? 0n), 0n)
 
 /** Sets how much may be spent in a month; null: no limit. Returns the packages for which something is held: wake them. */

@@ -1,4 +1,4 @@
-import type { Encoding, Tx } from '../database.ts'
+import type { Database, Encoding, Tx } from '../database.ts'
 import type { Action } from './actions.ts'
 import type { Event } from './change.ts'
 
@@ -15,8 +15,8 @@ export type WishingPackage = { packageId: string; transcodeId: string | null; pu
  * The packages whose transcodes or publications wish this encoding, the first that did first: whose watchers look again. Those that are over
  * wish nothing to be worked on any more: see `isWaiting`.
  */
-export async function wishers(tx: Tx, encodingId: string): Promise<WishingPackage[]> {
-  return tx.$queryRaw`
+export function wishers(database: Database | Tx, encodingId: string): Promise<WishingPackage[]> {
+  return database.$queryRaw<WishingPackage[]>`
     SELECT coalesce(transcode.package_id, publication.package_id) AS "packageId",
       (array_agg(transcode.id::text) FILTER (WHERE transcode.finished_at IS NULL AND transcode.id IS NOT NULL))[1] AS "transcodeId",
       bool_or(publication.id IS NOT NULL AND publication.finished_at IS NULL) AS publication

@@ -36,7 +36,8 @@ export async function advanceTranscode(tx: Tx, transcode: Transcode, terms: Term
   const released = await releaseWhatFits(tx, pkg.id, terms)
   encodings.push(...wished.result, ...(await encodingsOf(tx, [...released, ...(await unbegun(tx, present))])))
   const events = wished.events ?? []
-  videos = await expectedVideos(tx, pkg.id, terms.profile)
+  // What was begun is no more as it was read.
+  if (wished.result.length > 0) videos = await expectedVideos(tx, pkg.id, terms.profile)
   if (videos.every(isOver)) {
     events.push(await end(tx, pkg, present, videos))
     return { result: { finished: true, encodings }, events }

@@ -48,7 +48,7 @@ export async function createEncodingJob(deps: Deps, key: EncodingKey): Promise<v
 }
 
 const waitingFor = async ({ database }: Deps, { encoding }: OpenEncoding): Promise<WishingPackage[]> =>
-  (await database.$transaction(tx => wishers(tx, encoding.id))).filter(isWaiting)
+  (await wishers(database, encoding.id)).filter(isWaiting)
 
 async function opened({ database }: Deps, key: EncodingKey): Promise<OpenEncoding | null> {
   const where = { finishedAt: null, encoding: key }
@@ -124,8 +124,7 @@ async function verified(deps: Deps, { encoding, attempt, look }: OpenEncoding): 
 
 async function end(deps: Deps, { encoding, attempt }: OpenEncoding, outcome: AttemptEnd): Promise<EncodingStep> {
   const { open } = await change(deps.database, lectern, tx => endAttempt(tx, attempt, outcome))
-  const toWake = await deps.database.$transaction(tx => wishers(tx, encoding.id))
-  for (const { packageId, transcodeId, publication } of toWake) {
+  for (const { packageId, transcodeId, publication } of await wishers(deps.database, encoding.id)) {
     if (transcodeId) await wakeQuietly(deps, { workflow: 'transcode', packageId })
     if (publication) await wakeQuietly(deps, { workflow: 'publish', packageId })
   }

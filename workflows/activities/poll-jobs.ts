@@ -1,11 +1,14 @@
 import { lectern } from '@lectern/schema/actor'
-import { type JobProgress, recordProgress } from '@lectern/schema/changes/attempt'
+import { recordProgress } from '@lectern/schema/changes/attempt'
 import { change } from '@lectern/schema/changes/change'
 import { jobPages } from '../clients/mediaconvert.ts'
 import { type ListedJob, readJobs } from '../job-list.ts'
 import type { Deps } from './deps.ts'
 import { cancellation } from './heartbeat.ts'
+import { sideBySide } from './side-by-side.ts'
 import { wakeQuietly } from './wake-quietly.ts'
+
+const wakesAtATime = 16
 
 /**
  * Asks how far all jobs are that are not over, by lists instead of one by one, and records it; whatever came to its end wakes the workflow
@@ -18,7 +21,8 @@ export async function pollJobs(deps: Deps): Promise<{ open: number; moved: boole
     include: { encoding: true },
   })
   if (open.length === 0) return { open: 0, moved: false }
-  const missing = new Set(open.map(({ jobId }) => jobId!))
+  const ours = new Set(open.map(({ jobId }) => jobId!))
+  const missing = new Set(ours)
   const listed: ListedJob[] = []
   for await (const page of jobPages(deps.mediaConvert)) {
     signal.throwIfAborted()
@@ -29,14 +33,14 @@ export async function pollJobs(deps: Deps): Promise<{ open: number; moved: boole
     // What waits before the oldest of ours counts too.
     if (missing.size === 0 && !page.some(({ Status }) => Status === 'SUBMITTED')) break
   }
-  const { progress, over } = readJobs(listed, new Set(open.map(({ jobId }) => jobId!)))
+  const { progress, over } = readJobs(listed, ours)
   await change(deps.database, lectern, tx => recordProgress(tx, progress))
   const ended = new Set([...over, ...missing])
-  for (const { jobId, encoding } of open)
-    if (ended.has(jobId!))
-      await wakeQuietly(deps, { workflow: 'encode', contentHash: encoding.contentHash, profile: encoding.profile })
-  return { open: open.length - ended.size, moved: ended.size > 0 || open.some(attempt => isMoved(attempt, progress)) }
+  const toEnd = open.filter(({ jobId }) => ended.has(jobId!))
+  await sideBySide(wakesAtATime, toEnd, ({ encoding: { contentHash, profile } }) =>
+    wakeQuietly(deps, { workflow: 'encode', contentHash, profile }),
+  )
+  const before = new Map(open.map(({ jobId, percent }) => [jobId, percent ?? 0]))
+  const moved = ended.size > 0 || progress.some(({ jobId, percent }) => (percent ?? 0) > before.get(jobId)!)
+  return { open: open.length - ended.size, moved }
 }
-
-const isMoved = ({ jobId, percent }: { jobId: string | null; percent: number | null }, progress: JobProgress[]) =>
-  progress.some(job => job.jobId === jobId && (job.percent ?? 0) > (percent ?? 0))

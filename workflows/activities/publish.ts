@@ -15,6 +15,7 @@ import { type CurrentObject, currentObjects, versionsOf } from '../clients/s3-ob
 import { remove, versionPages } from '../clients/s3-versions.ts'
 import type { Deps } from './deps.ts'
 import { cancellation } from './heartbeat.ts'
+import { sideBySide } from './side-by-side.ts'
 import { wakeQuietly } from './wake-quietly.ts'
 
 /** Copies in flight at a time, and how many are recorded together. */
@@ -49,39 +50,28 @@ export async function copyRelease(deps: Deps, publicationId: string): Promise<vo
     const files = await database.releaseFile.findMany({ where, orderBy: { path: 'asc' }, take: batch })
     if (files.length === 0) break
     after = files.at(-1)!.path
-    const { copied, errors } = await copyAll(deps, pkg, files)
+    const copied: CopiedFile[] = []
+    const copying = sideBySide(parallel, files, async file => copied.push(await copyFile(deps, pkg, file)))
+    // What one failed copy leaves undone, the others may still have done: all that is copied is recorded.
+    const [outcome] = await Promise.allSettled([copying])
     const { goesOn } = await change(database, lectern, tx => recordCopies(tx, publication, copied))
     if (!goesOn) return
-    if (errors.length > 0) throw errors[0]
+    if (outcome.status === 'rejected') throw outcome.reason
   }
   await verifyCopy(deps, pkg, publication)
   await change(database, lectern, tx => recordCopied(tx, publication))
 }
 
-/** What one failed copy leaves undone, the others may still have done: all that is copied is recorded. */
-async function copyAll({ store }: Deps, pkg: Package, files: ReleaseFile[]) {
-  const copied: CopiedFile[] = []
-  const errors: unknown[] = []
-  const queue = [...files]
-  const lane = async () => {
-    for (let file = queue.shift(); file && errors.length === 0; file = queue.shift()) {
-      const { path, number, sourceKey, sourceVersionId, sourceEtag, storedBytes, mediaType } = file
-      const source = {
-        key: sourceKey,
-        versionId: sourceVersionId,
-        etag: sourceEtag,
-        bytes: Number(storedBytes),
-        mediaType,
-      }
-      try {
-        copied.push({ path, ...(await copy(store, source, releaseKey(pkg.slug, number, path))) })
-      } catch (error) {
-        errors.push(error)
-      }
-    }
+async function copyFile({ store }: Deps, pkg: Package, file: ReleaseFile): Promise<CopiedFile> {
+  const { path, number, sourceKey, sourceVersionId, sourceEtag, storedBytes, mediaType } = file
+  const source = {
+    key: sourceKey,
+    versionId: sourceVersionId,
+    etag: sourceEtag,
+    bytes: Number(storedBytes),
+    mediaType,
   }
-  await Promise.all(Array.from({ length: parallel }, lane))
-  return { copied, errors }
+  return { path, ...(await copy(store, source, releaseKey(pkg.slug, number, path))) }
 }
 
 /** Every file's version must be the current one of its key, with its size, and nothing else may lie below the number. */

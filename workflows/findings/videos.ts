@@ -1,4 +1,5 @@
 import type { VideoProblem } from '@lectern/schema/changes/looks'
+import { stemOf } from '@lectern/schema/reads/captions'
 import { isVideo } from '../videos.ts'
 import type { Link, Package } from './package.ts'
 import type { Found } from './rule.ts'
@@ -74,9 +75,6 @@ export function notEmbedded({ links, videos }: Package): Found[] {
 }
 
 const pathOf = ({ to }: Link) => (to.is === 'there' ? to.path : to.is === 'misspelt' ? to.meant : '')
-
-/** Twins have one name but for the ending, whatever the letter case. */
-const stemOf = (path: string) => path.replace(/\.[^./]*$/, '').toLowerCase()
 
 /** Copies of an mp4 for the browsers of old: one stream serves all. Sound of the same name is no twin. */
 export function twins({ files, videos }: Package): Found[] {
