@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -18,18 +18,38 @@ export function alive(pid: number): boolean {
  */
 export function takeLock(file: string): number | undefined {
   mkdirSync(dirname(file), { recursive: true })
-  for (let attempt = 0; attempt < 3; attempt++) {
-    try {
-      writeFileSync(file, String(process.pid), { flag: 'wx' })
-      return undefined
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  // A link brings the file into being with its content: nobody reads it empty and takes it for a dead one's.
+  const written = `${file}.${process.pid}`
+  writeFileSync(written, String(process.pid))
+  try {
+    for (let attempt = 0; attempt < 3; attempt++) {
+      if (linked(written, file)) return undefined
+      const owner = ownerOf(file)
+      if (owner && owner !== process.pid && alive(owner)) return owner
+      rmSync(file, { force: true })
     }
-    const owner = Number(readFileSync(file, 'utf8'))
-    if (owner && owner !== process.pid && alive(owner)) return owner
-    rmSync(file, { force: true })
+    return undefined
+  } finally {
+    rmSync(written, { force: true })
   }
-  return undefined
+}
+
+function linked(from: string, to: string): boolean {
+  try {
+    linkSync(from, to)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    return false
+  }
+}
+
+function ownerOf(file: string): number | undefined {
+  try {
+    return Number(readFileSync(file, 'utf8'))
+  } catch {
+    return undefined
+  }
 }
 
 /** Does `work` while no other process does the same under this lock file; waits its turn. */

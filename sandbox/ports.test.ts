@@ -1,4 +1,6 @@
+import { execFile } from 'node:child_process'
 import { createServer } from 'node:net'
+import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { freePort, freePorts, portProblem } from './ports.ts'
 
@@ -21,4 +23,15 @@ test('a port that is taken is a sentence that says what to do', async () => {
   } finally {
     server.close()
   }
+})
+
+test('what was given out is given to nobody else, in this process and in another', async () => {
+  const ports = new Set(await freePorts(300))
+  const code = `import { freePorts } from './ports.ts'; console.log(JSON.stringify(await freePorts(3000)))`
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', code], {
+    cwd: import.meta.dirname,
+    maxBuffer: 1 << 20,
+  })
+  const others: number[] = [...(await freePorts(300)), ...JSON.parse(stdout)]
+  expect(others.filter(port => ports.has(port))).toEqual([])
 })

@@ -1,12 +1,30 @@
 import { execFile } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
+import { tmpdir, userInfo } from 'node:os'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { takeLock } from './lock.ts'
 import { Problem } from './problem.ts'
 
 // Below the ports that systems hand to outgoing connections (Linux 32768 and up, macOS 49152 and up), so that nothing
 // takes one in the moment between a component's death and its restart.
 const lowest = 20_000
 const highest = 32_000
+
+// What was given out belongs to this process until it ends, also while the component that was to listen there is not up
+// yet or has just died: another Lectern that starts in that moment would find it free.
+const reservations = join(tmpdir(), `lectern-ports-${userInfo().uid}`)
+const reserved = new Set<number>()
+process.once('exit', () => {
+  for (const port of reserved) rmSync(join(reservations, String(port)), { force: true })
+})
+
+function reserve(port: number): boolean {
+  if (reserved.has(port) || takeLock(join(reservations, String(port))) !== undefined) return false
+  reserved.add(port)
+  return true
+}
 
 function held(port: number, host: string): Promise<Server | undefined> {
   return new Promise(resolve => {
@@ -18,20 +36,21 @@ function held(port: number, host: string): Promise<Server | undefined> {
 
 const released = (server: Server) => new Promise<void>(resolve => server.close(() => resolve()))
 
-/** `count` different ports of 127.0.0.1 that nobody listens on now. */
+/** `count` ports of 127.0.0.1 that nobody listens on now and that no other Lectern is given until this process ends. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = new Map<number, Server>()
-  while (servers.size < count) {
+  const ports: number[] = []
+  while (ports.length < count) {
     const port = lowest + Math.floor(Math.random() * (highest - lowest))
-    if (servers.has(port)) continue
+    if (!reserve(port)) continue
     const server = await held(port, '127.0.0.1')
-    if (server) servers.set(port, server)
+    if (!server) continue
+    await released(server)
+    ports.push(port)
   }
-  await Promise.all([...servers.values()].map(released))
-  return [...servers.keys()]
+  return ports
 }
 
-/** One port of 127.0.0.1 that nobody listens on now. */
+/** One such port. */
 export const freePort = async (): Promise<number> => (await freePorts(1))[0]!
 
 async function holder(port: number): Promise<string> {

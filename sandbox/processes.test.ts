@@ -79,7 +79,7 @@ test('what a process leaves in its group ends with it', async () => {
 test('a process that ends while it starts is a sentence with its log', async () => {
   const wanted = { ...node('broken'), args: ['-e', 'console.error("no luck"); process.exit(3)'] }
   await expect(processes.start(wanted)).rejects.toThrow(
-    `broken ended while it started; its log is ${join(folder, 'broken.log')}.`,
+    `broken ended while it started. Its log is ${join(folder, 'broken.log')} and ends so:\nno luck`,
   )
   expect(readFileSync(processes.logOf('broken'), 'utf8')).toContain('no luck')
   expect(processes.pids).toEqual({})

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Leash } from './leash.ts'
@@ -10,6 +10,7 @@ const lastRestartAfter = 1500
 const aliveLongEnough = 10_000
 const killAfter = 10_000
 const rotateAt = 20 * 1024 * 1024
+const lastLines = 8
 
 /** A child process as it is wanted. */
 export type Wanted = {
@@ -125,15 +126,21 @@ export class Processes {
     this.#changed(died)
   }
 
+  #lastWords(name: string): string {
+    const log = this.logOf(name)
+    const lines = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-lastLines)
+    return [`Its log is ${log} and ends so:`, ...lines].join('\n')
+  }
+
   async #ready({ wanted, child }: Kept): Promise<void> {
     const over = new AbortController()
     const { name, ready, readyWithin = 60_000 } = wanted
     const failed = new Promise<never>((_, reject) => {
       child.once('error', error => reject(new Problem(`${name} could not be started: ${error.message}.`)))
-      const ended = () => reject(new Problem(`${name} ended while it started; its log is ${this.logOf(name)}.`))
+      const ended = () => reject(new Problem(`${name} ended while it started. ${this.#lastWords(name)}`))
       if (child.pid && !running(child)) ended()
       child.once('exit', ended)
-      const late = () => reject(new Problem(`${name} was not ready in time; its log is ${this.logOf(name)}.`))
+      const late = () => reject(new Problem(`${name} was not ready in time. ${this.#lastWords(name)}`))
       sleep(readyWithin, undefined, { signal: over.signal, ref: false }).then(late, () => {})
     })
     const asked =
