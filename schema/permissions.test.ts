@@ -23,6 +23,11 @@ const expected: Record<Permission, string> = {
   'package.archive': '     -       x       x       x      x',
   'package.preview': '     -       x       x       x      x',
   'package.publish': '     -       -       x       x      x',
+  'package.deploy': '      -       -       x       x      x',
+  'package.unpublish': '   -       -       x       x      x',
+  'package.acceptFallback': '-     -       -       x      x',
+  'package.verify': '      -       x       x       x      x',
+  'environment.manage': '  -       -       -       x      x',
   'audit.read': '          x       -       -       x      x',
   'budget.read': '         x       -       -       x      x',
   'budget.update': '       -       -       -       x      x',
@@ -95,7 +100,15 @@ describe('the place of a grant', () => {
     const caller = holding({ role: 'AUTHOR', packageId: 'p' }, { role: 'AUDITOR', packageId: 'q' })
     expect(may(caller, 'package.synchronize', { packageId: 'p' })).toBe(true)
     expect(may(caller, 'package.synchronize', { packageId: 'q' })).toBe(false)
-    const others: Permission[] = ['package.publish', 'budget.update', 'dropbox.connect']
+    const others: Permission[] = [
+      'package.publish',
+      'package.deploy',
+      'package.unpublish',
+      'package.acceptFallback',
+      'environment.manage',
+      'budget.update',
+      'dropbox.connect',
+    ]
     expect(permissionsOf(caller)).toEqual(permissions.filter(permission => !others.includes(permission)))
   })
 })

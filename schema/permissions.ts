@@ -12,6 +12,11 @@ export const permissions = [
   'package.archive',
   'package.preview',
   'package.publish',
+  'package.deploy',
+  'package.unpublish',
+  'package.acceptFallback',
+  'package.verify',
+  'environment.manage',
   'audit.read',
   'budget.read',
   'budget.update',
@@ -29,9 +34,10 @@ const authors: Permission[] = [
   'package.transcode',
   'package.archive',
   'package.preview',
+  'package.verify',
   'dropbox.read',
 ]
-const publishers: Permission[] = [...authors, 'package.publish']
+const publishers: Permission[] = [...authors, 'package.publish', 'package.deploy', 'package.unpublish']
 
 /** Who may do what. The tests walk it cell by cell. */
 export const table: Record<Role, readonly Permission[]> = {

@@ -178,7 +178,7 @@ export async function buildWorld(files: Record<string, string | Buffer>, { deaf 
 
   /** Asks for a publication of the present draft; it goes on by itself. */
   async function publish(slug = 'production') {
-    const environment = await world.database.environment.findUniqueOrThrow({ where: { slug } })
+    const environment = await world.database.environment.findFirstOrThrow({ where: { slug, deletedAt: null } })
     const wished = { packageId: pkg.id, environment }
     const publication = await change(world.database, lectern, tx => askForPublication(tx, lectern, wished, profile))
     await wakeQuietly(world, { workflow: 'publish', packageId: pkg.id })

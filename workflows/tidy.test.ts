@@ -54,7 +54,7 @@ const page = (words: string) => `<html><head></head><body>${words}</body></html>
 
 /** Asks for a publication and lets nobody begin it. */
 async function publishLater({ database, pkg }: World) {
-  const environment = await database.environment.findUniqueOrThrow({ where: { slug: 'staging' } })
+  const environment = await database.environment.findFirstOrThrow({ where: { slug: 'staging' } })
   const wished = { packageId: pkg.id, environment }
   return change(database, lectern, tx => askForPublication(tx, lectern, wished, profile))
 }

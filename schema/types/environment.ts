@@ -31,7 +31,7 @@ builder.queryFields(t => ({
     resolve: (query, _root, _args, context) =>
       context.database.environment.findMany({
         ...query,
-        where: { id: ofVisibleEnvironments(context) },
+        where: { deletedAt: null, id: ofVisibleEnvironments(context) },
         orderBy: [{ createdAt: 'asc' }, { slug: 'asc' }],
       }),
   }),
@@ -40,6 +40,9 @@ builder.queryFields(t => ({
     nullable: true,
     args: { slug: t.arg.string({ required: true }) },
     resolve: (query, _root, { slug }, context) =>
-      context.database.environment.findFirst({ ...query, where: { slug, id: ofVisibleEnvironments(context) } }),
+      context.database.environment.findFirst({
+        ...query,
+        where: { slug, deletedAt: null, id: ofVisibleEnvironments(context) },
+      }),
   }),
 }))

@@ -21,7 +21,7 @@ export async function publishPackage(
 ): Promise<Publication> {
   const somebody = signedIn(caller)
   const pkg = await visiblePackage(world, somebody, slug)
-  const environment = await world.database.environment.findUnique({ where: { slug: name } })
+  const environment = await world.database.environment.findFirst({ where: { slug: name, deletedAt: null } })
   if (!environment || !seesEnvironment({ access: { kind: 'caller', caller: somebody } }, environment.id))
     throw notFound(`The environment «${name}»`)
   if (!may(somebody, 'package.publish', { packageId: pkg.id, environmentId: environment.id }))

@@ -21,7 +21,7 @@ export async function shownNow(
     SELECT ${columns} FROM environment JOIN showing ON showing.environment_id = environment.id
       JOIN package ON package.id = showing.package_id JOIN deployment ON deployment.id = showing.deployment_id
       JOIN release ON release.id = deployment.release_id
-    WHERE environment.slug = ${environment} AND package.slug = ${slug} AND deployment.withdrawn_at IS NULL
+    WHERE environment.slug = ${environment} AND environment.deleted_at IS NULL AND package.slug = ${slug} AND deployment.withdrawn_at IS NULL
       AND release.removed_at IS NULL AND ${open(reach)}`
   return rows[0] ?? null
 }
@@ -38,7 +38,8 @@ export async function shownNumber(
     SELECT ${columns} FROM package JOIN release ON release.package_id = package.id
     WHERE package.slug = ${slug} AND release.number = ${number} AND release.removed_at IS NULL AND EXISTS (
       SELECT 1 FROM deployment JOIN environment ON environment.id = deployment.environment_id
-      WHERE deployment.release_id = release.id AND deployment.withdrawn_at IS NULL AND environment.slug = ${environment} AND ${open(reach)})`
+      WHERE deployment.release_id = release.id AND deployment.withdrawn_at IS NULL AND environment.slug = ${environment} AND environment.deleted_at IS NULL
+        AND ${open(reach)})`
   return rows[0] ?? null
 }
 
