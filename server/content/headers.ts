@@ -1,11 +1,14 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 
+/** Who may keep copies: everybody, or, below a token's path, only the browser that has it. */
+export type Audience = 'public' | 'private'
+
 /** How long whose copies of what may be kept. A release below its number never changes, its pages only by the right to see them. */
 const aYear = 'public, max-age=31536000, immutable'
 const aMinute = 'public, max-age=60'
 const anHour = 'public, max-age=3600'
-const ofPreview = 'private, max-age=300'
-const pageOfPreview = 'private, no-cache'
+const ofToken = 'private, max-age=300'
+const pageOfToken = 'private, no-cache'
 
 /** On every answer of the content host: packages may stand in anybody's frame, and no type is guessed. */
 export const always: OutgoingHttpHeaders = {
@@ -15,34 +18,47 @@ export const always: OutgoingHttpHeaders = {
 
 const isPage = (mediaType: string) => /^(text\/html|application\/xhtml\+xml)\b/.test(mediaType)
 
-/** For a file of a release or of a draft's revision. An address with a token must not travel as a referrer. */
-export function fileHeaders(mediaType: string, kind: 'release' | 'preview'): OutgoingHttpHeaders {
+/**
+ * For a file of a release or of a draft's revision. An address with a token must not travel as a referrer. `frameAncestors`: whose frames it
+ * may stand in, as sources of a content security policy; none: nobody's.
+ */
+export function fileHeaders(mediaType: string, audience: Audience, frameAncestors = ['*']): OutgoingHttpHeaders {
   const caching = {
-    release: isPage(mediaType) ? aMinute : aYear,
-    preview: isPage(mediaType) ? pageOfPreview : ofPreview,
+    public: isPage(mediaType) ? aMinute : aYear,
+    private: isPage(mediaType) ? pageOfToken : ofToken,
   }
-  return { ...always, ...referrer(kind), 'cache-control': caching[kind] }
+  return {
+    ...always,
+    'content-security-policy': framePolicy(frameAncestors),
+    ...referrer(audience),
+    'cache-control': caching[audience],
+  }
+}
+
+/** What is no source at all is left out: it could end the directive and begin another. */
+function framePolicy(sources: string[]): string {
+  const good = sources.filter(source => /^[\x21-\x2b\x2d-\x3a\x3c-\x7e]+$/.test(source))
+  return `frame-ancestors ${good.length > 0 ? good.join(' ') : "'none'"}`
 }
 
 /** For `lectern/…`, which is answered from the installed player. */
-export function playerHeaders(kind: 'release' | 'preview'): OutgoingHttpHeaders {
-  return { ...always, ...referrer(kind), 'cache-control': kind === 'release' ? anHour : ofPreview }
+export function playerHeaders(audience: Audience): OutgoingHttpHeaders {
+  return { ...always, ...referrer(audience), 'cache-control': audience === 'public' ? anHour : ofToken }
 }
 
 /** For streams, posters and what belongs to them. */
-export function streamHeaders(kind: 'release' | 'preview'): OutgoingHttpHeaders {
-  const caching = kind === 'release' ? aYear : ofPreview
+export function streamHeaders(audience: Audience): OutgoingHttpHeaders {
   return {
     ...always,
-    'cache-control': caching,
+    'cache-control': audience === 'public' ? aYear : ofToken,
     'access-control-allow-origin': '*',
     'access-control-expose-headers': 'content-length, content-range, etag',
     'cross-origin-resource-policy': 'cross-origin',
   }
 }
 
-const referrer = (kind: 'release' | 'preview') => ({
-  'referrer-policy': kind === 'release' ? 'strict-origin-when-cross-origin' : 'strict-origin',
+const referrer = (audience: Audience) => ({
+  'referrer-policy': audience === 'public' ? 'strict-origin-when-cross-origin' : 'strict-origin',
 })
 
 /** For sending elsewhere: never kept. */

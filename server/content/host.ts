@@ -40,9 +40,7 @@ export function contentHost(world: World, schema: GraphQLSchema): Handler {
       return void (await api(message, response, { enter: () => ({ access }), caching }))
     }
     if (message.method === 'OPTIONS' && address.kind === 'stream')
-      return void response
-        .writeHead(204, { ...streamHeaders('release'), 'access-control-allow-headers': 'range' })
-        .end()
+      return void response.writeHead(204, { ...streamHeaders('public'), 'access-control-allow-headers': 'range' }).end()
     if (message.method !== 'GET' && message.method !== 'HEAD')
       return void response.writeHead(405, { allow: 'GET, HEAD' }).end()
     await answer({ world, player, message, response, search }, rights, address)
@@ -67,7 +65,8 @@ async function answer(exchange: Exchange, rights: Rights, address: Place): Promi
       const shown = await rights.shownNumber(environment, address.package, number)
       if (!shown) return sendMissing(response)
       const root = `/${encodePath(`${environment}/${address.package}`)}/${number}/`
-      return sendFromEdition(exchange, { packageId: shown.packageId, number }, root, address.path)
+      const edition = { packageId: shown.packageId, number }
+      return sendFromEdition(exchange, { edition, root, audience: 'public' }, address.path)
     }
     case 'stream':
       return answerStream(exchange, rights, address)
@@ -95,7 +94,8 @@ async function answerPreview(
   }
   const { revision, path } = address
   if (!(await rights.hasRevision(packageId, revision))) return sendMissing(response)
-  return sendFromEdition(exchange, { packageId, revision }, `${root}${revision}/`, path)
+  const edition = { packageId, revision }
+  return sendFromEdition(exchange, { edition, root: `${root}${revision}/`, audience: 'private' }, path)
 }
 
 async function answerStream(
@@ -106,9 +106,9 @@ async function answerStream(
   const key = `media/${contentHash}/${profile}/${attempt}/${file}`
   if (token === undefined) {
     const allowed = await rights.streamIsPublic(contentHash, profile, attempt)
-    return allowed ? sendStream(world.store, message, response, key, streamHeaders('release')) : sendMissing(response)
+    return allowed ? sendStream(world.store, message, response, key, streamHeaders('public')) : sendMissing(response)
   }
   const preview = await rights.previewOf(token)
   const allowed = preview && (await rights.streamIsOfDraft(preview.packageId, contentHash, profile, attempt))
-  return allowed ? sendStream(world.store, message, response, key, streamHeaders('preview')) : sendMissing(response)
+  return allowed ? sendStream(world.store, message, response, key, streamHeaders('private')) : sendMissing(response)
 }

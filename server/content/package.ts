@@ -3,7 +3,7 @@ import type { World } from '../world.ts'
 import { encodePath } from './address.ts'
 import { convertedAt } from './captions.ts'
 import { type Edition, findFile } from './files.ts'
-import { fileHeaders, playerHeaders, redirectHeaders } from './headers.ts'
+import { type Audience, fileHeaders, playerHeaders, redirectHeaders } from './headers.ts'
 import { sendMissing } from './pages.ts'
 import type { Player } from './player.ts'
 import { sendFile, sendVersion } from './send.ts'
@@ -22,33 +22,40 @@ export function redirect({ response, search }: Exchange, location: string): void
   response.writeHead(302, redirectHeaders(location + search)).end()
 }
 
+/** An edition as somebody may see it. */
+export type Showing = {
+  edition: Edition
+  /** Its own address, with a slash at its end. */
+  root: string
+  audience: Audience
+  /** Whose frames its pages may stand in: sources of a content security policy. Default: anybody's. */
+  frameAncestors?: string[]
+  /** The package's title, for the banner that pages of a draft carry; releases have none. */
+  draftOf?: string
+}
+
 /**
- * Answers with a file of an edition that the visitor may see. `root` is the edition's own address, with a slash at its end. A folder is
- * answered with its `index.html`; a folder without its slash is sent there first, so that relative links in it lead where they should.
+ * Answers with a file of an edition. A folder is answered with its `index.html`; a folder without its slash is sent there first, so that
+ * relative links in it lead where they should.
  */
-export async function sendFromEdition(
-  exchange: Exchange,
-  edition: Edition,
-  root: string,
-  path: string | null,
-): Promise<void> {
+export async function sendFromEdition(exchange: Exchange, showing: Showing, path: string | null): Promise<void> {
   const { world, player, message, response } = exchange
-  const kind = 'number' in edition ? 'release' : 'preview'
+  const { edition, root, audience, frameAncestors } = showing
   if (path === null) return redirect(exchange, root)
   if (
     path.startsWith('lectern/') &&
-    (await player(path.slice('lectern/'.length), message, response, playerHeaders(kind)))
+    (await player(path.slice('lectern/'.length), message, response, playerHeaders(audience)))
   )
     return
   const webVtt = await convertedAt(world.database, edition, path)
   if (webVtt) {
     const version = { path, mediaType: 'text/vtt; charset=utf-8', ...webVtt }
-    return sendVersion(world.store, message, response, version, fileHeaders(version.mediaType, kind))
+    return sendVersion(world.store, message, response, version, fileHeaders(version.mediaType, audience))
   }
   const isFolder = path === '' || path.endsWith('/')
   const index = [`${path}${isFolder ? '' : '/'}index.html`, `${path}${isFolder ? '' : '/'}index.htm`]
   const file = await findFile(world.database, edition, isFolder ? index : [path, ...index])
   if (!file) return sendMissing(response)
   if (!isFolder && index.includes(file.path)) return redirect(exchange, `${root}${encodePath(path)}/`)
-  await sendFile(world.store, message, response, file, fileHeaders(file.mediaType, kind))
+  await sendFile(world.store, message, response, file, fileHeaders(file.mediaType, audience, frameAncestors))
 }
