@@ -14,6 +14,9 @@ import { closeWorld, openWorld } from './world.ts'
 /** A running server. */
 export type App = { close(): Promise<void> }
 
+/** A client of the content host that takes nothing for so long is cut, in milliseconds. */
+const contentIdle = 60_000
+
 /** Opens both origins and listens on this machine's loopback addresses; a proxy in front of it has the certificates. */
 export async function openApp(configuration: Configuration, log: Log): Promise<App> {
   const { LECTERN_SECRET, LECTERN_ADMIN_URL, LECTERN_PORT, LECTERN_CONTENT_PORT } = configuration
@@ -22,10 +25,12 @@ export async function openApp(configuration: Configuration, log: Log): Promise<A
   const callers = openCallers(world.database, signInSecret(LECTERN_SECRET), LECTERN_ADMIN_URL)
   const signIn = openSignIn(configuration, world.database, log)
   const { hook, close: closeHook } = eventBridgeHook(world)
-  const admin = createListener(log, await adminHost(world, { api, callers, signIn, hook }))
+  const trusted = configuration.LECTERN_TRUSTED_PROXIES
+  const admin = createListener(log, await adminHost(world, { api, callers, signIn, hook }), { trusted })
   const closeSockets = serveSockets(admin, api, world, callers)
   const packages = contentHost(world, publicSchema)
-  const content = [createListener(log, packages), createListener(log, packages)]
+  const options = { trusted, patience: { idleTimeout: contentIdle } }
+  const content = [createListener(log, packages, options), createListener(log, packages, options)]
 
   await listen(admin, LECTERN_PORT, '127.0.0.1')
   await listen(content[0]!, LECTERN_CONTENT_PORT, '127.0.0.1')

@@ -22,3 +22,19 @@ test('packages must have a host of their own', () => {
     'packages need a host of their own',
   )
 })
+
+test('neither the admin nor the content host may have a package’s address', () => {
+  const read = (more: object) =>
+    readServerConfiguration({ ...settings, LECTERN_PACKAGE_URL: 'https://{package}.example.org', ...more })
+  expect(read({}).LECTERN_PACKAGE_URL).toBe('https://{package}.example.org')
+  expect(() => read({ LECTERN_ADMIN_URL: 'https://admin.example.org' })).toThrow(
+    /LECTERN_PACKAGE_URL: LECTERN_ADMIN_URL/,
+  )
+  expect(() => read({ LECTERN_CONTENT_URL: 'https://lessons.example.org' })).toThrow(/LECTERN_CONTENT_URL would be/)
+})
+
+test('a proxy that is no address is named', () => {
+  expect(() => readServerConfiguration({ ...settings, LECTERN_TRUSTED_PROXIES: '10.0.0.0/8, proxy' })).toThrow(
+    /LECTERN_TRUSTED_PROXIES: «proxy» is no address/,
+  )
+})

@@ -1,6 +1,8 @@
 import { ConfigurationError, cloudSettings, readConfiguration } from '@lectern/workflows/clients/configuration'
 import { priceSettings } from '@lectern/workflows/clients/prices'
 import { z } from 'zod'
+import { packageOfHost, packageUrl } from './content/base.ts'
+import { trustedProxies } from './request.ts'
 
 const origin = z
   .url({ protocol: /^https?$/ })
@@ -13,6 +15,13 @@ const port = z
   .regex(/^\d+$/, 'a port is expected, a number from 1 to 65535')
   .transform(Number)
   .refine(number => number > 0 && number < 65_536, 'a port is expected, a number from 1 to 65535')
+
+const wholeNumber = (least: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'a whole number is expected')
+    .transform(Number)
+    .refine(number => number >= least, `at least ${least} is expected`)
 
 /** Every setting of a server. `.env.example` explains each. */
 export const serverSettings = {
@@ -28,6 +37,18 @@ export const serverSettings = {
   LECTERN_PORT: port,
   /** … and for the content host's. */
   LECTERN_CONTENT_PORT: port,
+  /** An origin for each package, so that not even packages can reach one another. */
+  LECTERN_PACKAGE_URL: packageUrl.optional(),
+  /** Whose word about a client's address is taken; everybody else's is not. */
+  LECTERN_TRUSTED_PROXIES: trustedProxies,
+  /** Memory for small files and packed texts, in MiB. */
+  LECTERN_CONTENT_CACHE_MB: wholeNumber(1).default(64),
+  /** Requests that the content host answers to one address in ten seconds: a whole school may stand behind it. */
+  LECTERN_FILES_LIMIT: wholeNumber(1).default(3_000),
+  /** The same for its GraphQL, by address … */
+  LECTERN_GRAPHQL_LIMIT: wholeNumber(1).default(600),
+  /** … and by the token in the path. */
+  LECTERN_TOKEN_LIMIT: wholeNumber(1).default(120),
 }
 
 export type Configuration = z.infer<z.ZodObject<typeof serverSettings>>
@@ -37,6 +58,9 @@ export function readServerConfiguration(env: NodeJS.ProcessEnv): Configuration {
   const configuration = readConfiguration(serverSettings, env)
   if (configuration.LECTERN_ADMIN_URL === configuration.LECTERN_CONTENT_URL)
     throw new ConfigurationError('LECTERN_ADMIN_URL and LECTERN_CONTENT_URL: packages need a host of their own')
+  for (const name of ['LECTERN_ADMIN_URL', 'LECTERN_CONTENT_URL'] as const)
+    if (packageOfHost(configuration, new URL(configuration[name]).host) !== null)
+      throw new ConfigurationError(`LECTERN_PACKAGE_URL: ${name} would be a package's origin; give it another host`)
   return configuration
 }
 

@@ -13,11 +13,12 @@ export type AdminFiles = (path: string, message: IncomingMessage, response: Serv
 
 /**
  * Reads the admin's build into memory (less than a megabyte). Unknown paths get `index.html`, because the pages' addresses are the admin's
- * own business. `contentOrigin`: where it may get streams and posters from.
+ * own business. `contentSources`: where it may get streams and posters from, as a
+ * content security policy says it.
  */
-export async function openAdminFiles(contentOrigin: string): Promise<AdminFiles> {
+export async function openAdminFiles(contentSources: string): Promise<AdminFiles> {
   const assets = await readAssets()
-  const headers = securityHeaders(contentOrigin)
+  const headers = securityHeaders(contentSources)
   return (path, message, response) => {
     if (message.method !== 'GET' && message.method !== 'HEAD')
       return void response.writeHead(405, { allow: 'GET, HEAD' }).end()
@@ -38,16 +39,16 @@ async function readAssets(): Promise<Map<string, Asset>> {
 }
 
 /** Scripts come from the admin's own origin alone; styles are set by its component library too. */
-function securityHeaders(contentOrigin: string) {
+function securityHeaders(contentSources: string) {
   const policy = [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
     "font-src 'self'",
-    `img-src 'self' data: ${contentOrigin}`,
-    `media-src 'self' blob: ${contentOrigin}`,
-    `connect-src 'self' ${contentOrigin}`,
-    `frame-src ${contentOrigin}`,
+    `img-src 'self' data: ${contentSources}`,
+    `media-src 'self' blob: ${contentSources}`,
+    `connect-src 'self' ${contentSources}`,
+    `frame-src ${contentSources}`,
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",

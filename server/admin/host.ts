@@ -2,6 +2,7 @@ import type { createApi } from '../api/yoga.ts'
 import type { Callers } from '../auth/caller.ts'
 import { signInRoute } from '../auth/route.ts'
 import type { SignIn } from '../auth/sign-in.ts'
+import { contentSources } from '../content/base.ts'
 import { dropboxRoutes } from '../dropbox-connect/route.ts'
 import { dropboxHook } from '../hooks/dropbox.ts'
 import type { eventBridgeHook } from '../hooks/eventbridge.ts'
@@ -19,7 +20,7 @@ type Parts = {
 
 /** The admin's origin: sign-in, the whole API, the webhooks, connecting Dropbox, and the admin itself for every other path. */
 export async function adminHost(world: World, { api, callers, signIn, hook }: Parts): Promise<Handler> {
-  const files = await openAdminFiles(world.configuration.LECTERN_CONTENT_URL)
+  const files = await openAdminFiles(contentSources(world.configuration))
   const auth = signInRoute(signIn)
   const { connect, callback } = dropboxRoutes(world, callers)
   const notified = dropboxHook(world)

@@ -28,13 +28,14 @@ type Connection = Parameters<NonNullable<Options['onConnect']>>[0]
  */
 export function serveSockets(server: Server, api: ReturnType<typeof createApi>, world: World, callers: Callers) {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: longestMessage, perMessageDeflate: false })
+  const { LECTERN_ADMIN_URL: origin, LECTERN_TRUSTED_PROXIES: trusted } = world.configuration
   const tellError = tellErrors(world.log)
   const who = (connection: Connection) => () => callers(credentialsOf(connection))
   const serving = useServer<Record<string, unknown>>(
     {
       onConnect: async connection => isSomebody(who(connection)),
       onSubscribe: (connection, _id, asked) =>
-        within(connection.extra.request, async () => {
+        within(connection.extra.request, trusted, async () => {
           try {
             if (Object.keys(connection.subscriptions).length > operationsOfConnection) throw tooMany()
             const prepared = await prepare(api, asked, who(connection))
@@ -55,9 +56,9 @@ export function serveSockets(server: Server, api: ReturnType<typeof createApi>, 
   )
   const counts = new Map<string | undefined, number>()
   server.on('upgrade', (message: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const refusal = refusalOf(message, counts, world.configuration.LECTERN_ADMIN_URL)
+    const address = addressOf(message, trusted)
+    const refusal = refusalOf(message, counts.get(address) ?? 0, origin)
     if (refusal) return void socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-    const address = addressOf(message)
     counts.set(address, (counts.get(address) ?? 0) + 1)
     socket.once('close', () => counts.set(address, (counts.get(address) ?? 1) - 1))
     sockets.handleUpgrade(message, socket, head, connection => sockets.emit('connection', connection, message))
@@ -66,14 +67,10 @@ export function serveSockets(server: Server, api: ReturnType<typeof createApi>, 
 }
 
 /** Browsers name the origin of the page and cannot forge it; only the admin's own pages may connect, and what is no browser. */
-function refusalOf(
-  message: IncomingMessage,
-  counts: Map<string | undefined, number>,
-  adminOrigin: string,
-): string | null {
+function refusalOf(message: IncomingMessage, connections: number, adminOrigin: string): string | null {
   if (new URL(message.url ?? '/', 'http://localhost').pathname !== '/graphql') return '404 Not Found'
   if (message.headers.origin !== undefined && message.headers.origin !== adminOrigin) return '403 Forbidden'
-  return (counts.get(addressOf(message)) ?? 0) < connectionsOfAddress ? null : '429 Too Many Requests'
+  return connections < connectionsOfAddress ? null : '429 Too Many Requests'
 }
 
 async function isSomebody(who: () => Promise<Caller | null>): Promise<boolean> {

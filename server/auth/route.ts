@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { toNodeHandler } from 'better-auth/node'
-import { addressOf } from '../request.ts'
+import { presentRequest } from '../request.ts'
 import type { SignIn } from './sign-in.ts'
 
 /** The only ones of the library's many routes that are open. (Others change people without an audit event, or tell session tokens.) */
@@ -12,7 +12,7 @@ export function signInRoute(signIn: SignIn) {
   return async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const path = new URL(message.url ?? '/', 'http://localhost').pathname
     if (!open.has(path)) return void response.writeHead(404).end()
-    message.headers['x-peer-ip'] = addressOf(message)
+    message.headers['x-peer-ip'] = presentRequest()?.ip
     response.setHeader('referrer-policy', 'no-referrer')
     await handle(message, response)
   }

@@ -3,6 +3,7 @@ import { change } from '@lectern/schema/changes/change'
 import { createPreviewLink as create } from '@lectern/schema/changes/preview-link'
 import { invalidInput } from '@lectern/schema/errors'
 import type { Caller } from '@lectern/schema/permissions'
+import { contentBase } from '../content/base.ts'
 import type { World } from '../world.ts'
 import { packageFor } from './packages.ts'
 
@@ -20,5 +21,5 @@ export async function createPreviewLink(
   if (seconds < 60 || seconds > 90 * day)
     throw invalidInput('expiresInSeconds', 'A preview link lives from a minute (60) to ninety days (7776000).')
   const { link, secret } = await change(world.database, by, tx => create(tx, by, pkg, seconds))
-  return { linkId: link.id, url: `${world.configuration.LECTERN_CONTENT_URL}/preview/${secret}/${pkg.slug}/` }
+  return { linkId: link.id, url: `${contentBase(world.configuration, pkg.slug)}/preview/${secret}/${pkg.slug}/` }
 }

@@ -1,5 +1,6 @@
 import type { Access, Lookups } from '@lectern/schema/context'
 import { encodePath } from '../content/address.ts'
+import { contentBase } from '../content/base.ts'
 import type { World } from '../world.ts'
 import { dropboxFolders } from './dropbox-folders.ts'
 import { playlists } from './playlists.ts'
@@ -11,6 +12,6 @@ export function lookupsFor(world: World, access: Access): Lookups {
     dropboxFolders: path => dropboxFolders(world, caller, path),
     playlists: question => playlists(world, access, question),
     deploymentUrl: (environment, slug) =>
-      `${world.configuration.LECTERN_CONTENT_URL}/${encodePath(`${environment}/${slug}`)}/`,
+      `${contentBase(world.configuration, slug)}/${encodePath(`${environment}/${slug}`)}/`,
   }
 }
