@@ -1,7 +1,17 @@
 import type { By } from './actor.ts'
 import type { Amount, Terms } from './changes/budget.ts'
+import type { EnvironmentPolicy } from './changes/environment.ts'
 import type { PackageUpdate } from './changes/update-package.ts'
-import type { Database, Package, Publication, SyncRun, Transcode } from './database.ts'
+import type {
+  Database,
+  Deployment,
+  Environment,
+  Package,
+  Publication,
+  ScheduledDeployment,
+  SyncRun,
+  Transcode,
+} from './database.ts'
 import type { Caller } from './permissions.ts'
 
 /** A sub-folder of Dropbox that could become a package. */
@@ -28,12 +38,17 @@ export type PlaylistQuestion = {
 
 /**
  * How somebody came: by the admin's origin (session or token, or nobody), or by the content host, where the rights are those of the path:
- * public, or a preview link of one package.
+ * public, a preview link of one package, or a viewer's token for an environment (`packageId` null: each package that it shows).
+ * `fresh`: the answer will be remembered, so that nothing it is made of may be.
  */
 export type Access =
   | { kind: 'caller'; caller: Caller | null }
-  | { kind: 'public' }
+  | { kind: 'public'; fresh?: boolean }
   | { kind: 'preview'; token: string; packageId: string }
+  | { kind: 'viewer'; token: string; environment: string; packageId: string | null }
+
+/** How an environment is to behave, as somebody writes it: the viewers' secret is not sealed yet. */
+export type EnvironmentInput = Omit<EnvironmentPolicy, 'viewerSecret'> & { viewerSecret?: string | null }
 
 /** What mutations ask of the server: each is one call of a resolver; rights are checked inside. Errors are `ToldError`s. */
 export interface Commands {
@@ -53,8 +68,20 @@ export interface Commands {
     revision?: number
     notes?: string | null
     idempotencyKey?: string | null
+    acceptFallback?: string[] | null
   }): Promise<Publication>
   cancelPublication(id: string): Promise<Publication>
+  deployRelease(wished: { package: string; release: number; environment: string }): Promise<Deployment>
+  unpublishPackage(slug: string, environment: string): Promise<Environment>
+  scheduleDeployment(input: {
+    environment: string
+    at: Date
+    releases: { package: string; release: number }[]
+  }): Promise<ScheduledDeployment>
+  cancelScheduledDeployment(id: string): Promise<ScheduledDeployment>
+  createEnvironment(input: EnvironmentInput & { slug: string }): Promise<Environment>
+  updateEnvironment(slug: string, input: EnvironmentInput): Promise<Environment>
+  deleteEnvironment(slug: string): Promise<Environment>
   retryVideo(id: string): Promise<void>
   cancelTranscode(id: string): Promise<Transcode>
   releaseBudgetHold(id: string): Promise<Transcode>

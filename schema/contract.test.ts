@@ -24,7 +24,7 @@ const schema = buildSchema(file('schema.graphql'))
 /** What the contract promises and nobody has built yet. Whoever builds something takes it out here. */
 const notYet = `
   Query: users apiTokens webhooks
-  Mutation: deployRelease unpublishPackage revokePreviewLink createEnvironment updateEnvironment deleteEnvironment inviteUser deactivateUser
+  Mutation: revokePreviewLink inviteUser deactivateUser
     reactivateUser grantRole revokeGrant createApiToken revokeApiToken createWebhook updateWebhook deleteWebhook testWebhook
     replayWebhook recordPlayback
   Subscription: auditEvents

@@ -23,12 +23,14 @@ export const wakeSignal = 'wake'
 export type Wakeable =
   | { workflow: 'sync' | 'transcode' | 'publish'; packageId: string }
   | { workflow: 'encode'; contentHash: string; profile: string }
+  | { workflow: 'deploy'; scheduledDeploymentId: string }
   | { workflow: 'jobs' }
 
-/** `sync/<package>`, `transcode/<package>`, `publish/<package>`, `encode/<content hash>/<profile>` or `jobs`. */
+/** `sync/<package>`, `transcode/<package>`, `publish/<package>`, `encode/<content hash>/<profile>`, `deploy/<scheduled deployment>` or `jobs`. */
 export function workflowId(what: Wakeable): string {
   if (what.workflow === 'encode') return `encode/${what.contentHash}/${what.profile}`
   if (what.workflow === 'jobs') return 'jobs'
+  if (what.workflow === 'deploy') return `deploy/${what.scheduledDeploymentId}`
   return `${what.workflow}/${what.packageId}`
 }
 
@@ -38,6 +40,7 @@ export function parseWorkflowId(id: string): Wakeable | null {
   if (id === 'jobs') return { workflow: 'jobs' }
   if (!key) return null
   if (workflow === 'encode' && profile) return { workflow, contentHash: key, profile }
+  if (workflow === 'deploy') return { workflow, scheduledDeploymentId: key }
   if (workflow === 'sync' || workflow === 'transcode' || workflow === 'publish') return { workflow, packageId: key }
   return null
 }

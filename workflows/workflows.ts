@@ -1,4 +1,5 @@
 /** What a worker's workflow bundle holds. */
+export { deploy } from './deploy.ts'
 export { encode } from './encode.ts'
 export { jobs } from './jobs.ts'
 export { publish } from './publish.ts'

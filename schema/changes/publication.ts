@@ -2,17 +2,24 @@ import type { By } from '../actor.ts'
 import type { Environment, Package, Publication, Tx } from '../database.ts'
 import { conflict, notFound, type Problem } from '../errors.ts'
 import { draftBlockers } from '../reads/blockers.ts'
+import { isWhoSynchronised } from '../reads/four-eyes.ts'
 import type { Action } from './actions.ts'
 import { type Event, lockPackage, type Outcome } from './change.ts'
+import { fourEyes, refusal } from './deploy.ts'
+import { lockEnvironment } from './environment.ts'
 import { withdrawWishes } from './wishes.ts'
 
-/** A wish to publish. `revision`: the draft that was looked at; CONFLICT when it has changed since. */
+/**
+ * A wish to publish. `revision`: the draft that was looked at; CONFLICT when it has changed since. `acceptFallback`: paths of failed videos that
+ * are to play from the author's file, where the environment allows it.
+ */
 export type PublicationWish = {
   packageId: string
   environment: Environment
   revision?: number
   notes?: string | null
   idempotencyKey?: string | null
+  acceptFallback?: string[] | null
 }
 
 /**
@@ -26,7 +33,7 @@ export async function askForPublication(
   profile: string,
 ): Promise<Outcome<Publication>> {
   const pkg = await lockPackage(tx, wished.packageId)
-  const { environment, notes } = wished
+  const { notes } = wished
   const idempotencyKey = wished.idempotencyKey || null
   const same = idempotencyKey && (await tx.publication.findFirst({ where: { packageId: pkg.id, idempotencyKey } }))
   if (same) return { result: same }
@@ -34,12 +41,20 @@ export async function askForPublication(
   if (pkg.revision === 0) throw conflict(`«${pkg.title}» has no draft yet. Synchronise it first.`)
   if (wished.revision !== undefined && wished.revision !== pkg.revision)
     throw conflict('The draft has changed since you looked at it. Look at it again, then publish.')
+  const environment = await lockEnvironment(tx, wished.environment.id)
+  const acceptedFallbacks = [...new Set(wished.acceptFallback ?? [])]
+  if (acceptedFallbacks.length > 0 && !environment.acceptsFallback)
+    throw conflict(
+      `${environment.name} shows streams alone. Mend the videos, or have an administrator allow files there.`,
+    )
+  if (environment.fourEyes && (await isWhoSynchronised(tx, by.actor, { packageId: pkg.id, revision: pkg.revision })))
+    throw refusal([fourEyes(environment)])
   const open = await tx.publication.findFirst({
     where: { packageId: pkg.id, environmentId: environment.id, revision: pkg.revision, finishedAt: null },
   })
   if (open) return { result: open }
 
-  const blockers = await draftBlockers(tx, pkg, profile)
+  const blockers = await draftBlockers(tx, pkg, environment, acceptedFallbacks, profile)
   const ended = blockers.length > 0 ? { status: 'BLOCKED' as const, finishedAt: new Date(), blockers } : {}
   const publication = await tx.publication.create({
     data: {
@@ -48,6 +63,7 @@ export async function askForPublication(
       revision: pkg.revision,
       notes,
       idempotencyKey,
+      acceptedFallbacks,
       startedBy: by.actor,
       ...ended,
     },
@@ -55,7 +71,10 @@ export async function askForPublication(
   const words =
     blockers.length > 0 ? `cannot be published to ${environment.name} yet` : `is being published to ${environment.name}`
   const action = blockers.length > 0 ? 'package.publicationBlocked' : 'package.publicationAsked'
-  return { result: publication, events: [publicationEvent(pkg, publication, action, words, { blockers })] }
+  return {
+    result: publication,
+    events: [publicationEvent(pkg, publication, action, words, { blockers, acceptedFallbacks })],
+  }
 }
 
 /** Asks an open publication to stop; one that is over stays as it is. */

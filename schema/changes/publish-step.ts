@@ -1,8 +1,6 @@
-import type { Actor } from '../actor.ts'
 import type { Encoding, Package, Publication, Tx } from '../database.ts'
-import { may, type Place } from '../permissions.ts'
-import { videoFailed } from '../reads/blockers.ts'
 import { playsFromFile } from '../reads/decoration.ts'
+import { acceptedFallbacks, isFailed, videoFailed } from '../reads/failed-videos.ts'
 import { type ReleaseVideo, videosOfNumber } from '../reads/release-videos.ts'
 import { releaseWhatFits, type Terms } from './budget.ts'
 import { type Event, lockPackage, type Outcome } from './change.ts'
@@ -86,14 +84,16 @@ async function tryToRelease(
   events: Event[],
 ): Promise<boolean> {
   const videos = await videosOfNumber(tx, { ...publication, number: publication.number! }, terms.profile)
-  const failed = videos.filter(isFailed)
+  const environment = await tx.environment.findUniqueOrThrow({ where: { id: publication.environmentId } })
+  const fallback = acceptedFallbacks(environment, publication.acceptedFallbacks, videos)
+  const failed = videos.filter(video => isFailed(video) && !fallback(video))
   if (failed.length > 0) {
     const blockers = failed.map(videoFailed)
     events.push(...(await endPublication(tx, pkg, publication, { status: 'BLOCKED', blockers })))
     return true
   }
   const fromFile = playsFromFile(videos)
-  const streamed = videos.filter(video => !fromFile(video))
+  const streamed = videos.filter(video => !fromFile(video) && !fallback(video))
   if (!streamed.every(isReady)) {
     // What it waits for may be made otherwise now, or be another twin, than when copying began.
     const wished = await wishAll(tx, { packageId: pkg.id, publicationId: publication.id }, videos, terms)
@@ -101,42 +101,13 @@ async function tryToRelease(
     events.push(...(wished.events ?? []))
     return false
   }
-  // Rights are checked when it is asked and again now: they may have been taken away while videos were made.
-  if (
-    !(await stillMay(tx, publication.startedBy as Actor, {
-      packageId: pkg.id,
-      environmentId: publication.environmentId,
-    }))
-  ) {
-    const message = 'Whoever asked for it may no longer publish here. Somebody who may must publish again.'
-    events.push(
-      ...(await endPublication(tx, pkg, publication, {
-        status: 'BLOCKED',
-        blockers: [{ code: 'FORBIDDEN', message, path: null }],
-      })),
-    )
-    return true
-  }
-  events.push(...(await completePublication(tx, pkg, publication, streamed.map(ready))))
+  const streams = { ready: streamed.map(ready), fallbacks: videos.filter(fallback).map(({ path }) => path) }
+  const completed = await completePublication(tx, pkg, publication, streams)
+  if (completed.problems === null) events.push(...completed.events)
+  else events.push(...(await endPublication(tx, pkg, publication, { status: 'BLOCKED', blockers: completed.problems })))
   return true
 }
 
-/** Lectern itself may; people and tokens by their grants of this moment. */
-async function stillMay(tx: Tx, actor: Actor, place: Place): Promise<boolean> {
-  if (actor.kind === 'SYSTEM') return true
-  const who = actor.tokenId
-    ? {
-        tokenId: actor.tokenId,
-        token: { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
-      }
-    : { userId: actor.userId, user: { active: true } }
-  const rights = await tx.grant.findMany({ where: who })
-  return may({ actor, rights }, 'package.publish', place)
-}
-
-/** A twin that serves others fails for all of them, and is named once. */
-const isFailed = ({ servedBy, decorative, problem, status }: ReleaseVideo) =>
-  servedBy === null && !decorative && (problem !== null || status === 'FAILED' || status === 'CANCELED')
 const isReady = ({ status }: ReleaseVideo) => status === 'READY'
 const ready = ({ videoId, path, encodingId, attempt }: ReleaseVideo) => ({
   videoId,

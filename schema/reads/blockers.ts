@@ -1,9 +1,20 @@
-import type { Package, Tx } from '../database.ts'
+import type { Environment, Package, Tx } from '../database.ts'
 import type { Problem } from '../errors.ts'
 import { expectedVideos, videoStatus } from './expected-videos.ts'
+import { acceptedFallbacks, videoFailed } from './failed-videos.ts'
+import { policyBlockers } from './policy.ts'
 
-/** What stands in the way of publishing the present draft, each with its mend; [] when nothing does. */
-export async function draftBlockers(tx: Tx, pkg: Package, profile: string): Promise<Problem[]> {
+/**
+ * What stands in the way of publishing the present draft to an environment, each with its file and mend; [] when nothing does. `accepted`: paths
+ * of failed videos that are to play from the author's file.
+ */
+export async function draftBlockers(
+  tx: Tx,
+  pkg: Package,
+  environment: Environment,
+  accepted: string[],
+  profile: string,
+): Promise<Problem[]> {
   const running = await tx.syncRun.findFirst({ where: { packageId: pkg.id, finishedAt: null } })
   if (running)
     return [
@@ -13,9 +24,8 @@ export async function draftBlockers(tx: Tx, pkg: Package, profile: string): Prom
         path: null,
       },
     ]
-  const draft = await tx.draft.findUnique({
-    where: { packageId_revision: { packageId: pkg.id, revision: pkg.revision } },
-  })
+  const of = { packageId: pkg.id, revision: pkg.revision }
+  const draft = await tx.draft.findUnique({ where: { packageId_revision: of } })
   const blockers: Problem[] = []
   if (draft && !draft.settled)
     blockers.push({
@@ -23,20 +33,10 @@ export async function draftBlockers(tx: Tx, pkg: Package, profile: string): Prom
       message: 'The last synchronisation did not come to its end. Synchronise once more, then publish.',
       path: null,
     })
-  for (const video of await expectedVideos(tx, pkg.id, profile))
-    if (videoStatus(video) === 'FAILED') blockers.push(videoFailed(video))
+  blockers.push(...(await policyBlockers(tx, environment, of)))
+  const expected = await expectedVideos(tx, pkg.id, profile)
+  const videos = expected.map(video => ({ ...video, status: video.encodingStatus }))
+  const fallback = acceptedFallbacks(environment, accepted, videos)
+  for (const video of videos) if (videoStatus(video) === 'FAILED' && !fallback(video)) blockers.push(videoFailed(video))
   return blockers
-}
-
-/** The blocker for a video that cannot be streamed. What went wrong with its job says the mend itself. */
-export function videoFailed(video: { path: string; problem: string | null; failure: string | null }): Problem {
-  const message =
-    video.problem === null
-      ? `${video.failure ?? 'It was stopped. Try it again.'} Then publish.`
-      : `${video.problem} Replace the file in Dropbox, synchronise, then publish.`
-  return {
-    code: 'VIDEO_FAILED',
-    message,
-    path: video.path,
-  }
 }

@@ -12,6 +12,8 @@ export type ExpectedVideo = {
   versionId: string | null
   etag: string | null
   problem: string | null
+  /** A browser plays the author's file as it is; null: no look has said so. */
+  plays: boolean | null
   /** Path of the twin that serves it; null: it is streamed itself. */
   servedBy: string | null
   /** Its pages show it as decoration: it stays an mp4. */
@@ -51,7 +53,7 @@ export function expectedVideos(database: Database | Tx, packageId: string, profi
     ), expected AS (${withTwins(Prisma.sql`SELECT * FROM named`)})
     SELECT expected.video_id AS "videoId", expected.path, expected.content_hash AS "contentHash", expected.bytes, expected.served_by AS "servedBy",
       coalesce(item.key, file.key) AS key, coalesce(item.version_id, file.version_id) AS "versionId", coalesce(item.etag, file.etag) AS etag,
-      look.problem, look.duration_seconds AS "durationSeconds", look.width, look.height,
+      look.problem, look.plays, look.duration_seconds AS "durationSeconds", look.width, look.height,
       look.source_key IS NOT NULL AS "hasSource",
       encoding.id AS "encodingId", encoding.status AS "encodingStatus",
       estimate.seconds AS "estimateSeconds", estimate.micros AS "estimateMicros", estimate.currency,

@@ -8,6 +8,8 @@ export type ReleaseVideo = {
   path: string
   contentHash: string
   problem: string | null
+  /** A browser plays the author's file as it is; null: no look has said so. */
+  plays: boolean | null
   /** Path of the twin that serves it; null: it is streamed itself. */
   servedBy: string | null
   /** Its pages show it as decoration: it stays an mp4. */
@@ -29,7 +31,7 @@ export function videosOfNumber(
     SELECT video_id, path, content_hash FROM release_file
     WHERE package_id = ${packageId}::uuid AND number = ${number} AND video_id IS NOT NULL`
   return tx.$queryRaw<ReleaseVideo[]>`
-    SELECT video.video_id AS "videoId", video.path, video.content_hash AS "contentHash", video.served_by AS "servedBy", look.problem,
+    SELECT video.video_id AS "videoId", video.path, video.content_hash AS "contentHash", video.served_by AS "servedBy", look.problem, look.plays,
       ${isDecoration(packageId, Prisma.sql`video.path`, revision)} AS decorative,
       (SELECT attempt.error->>'message' FROM attempt WHERE attempt.encoding_id = encoding.id ORDER BY number DESC LIMIT 1) AS failure,
       encoding.id AS "encodingId", encoding.status,

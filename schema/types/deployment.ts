@@ -74,3 +74,17 @@ findable('Deployment', async (context, id) => {
     deployment && seesPackage(context, deployment.packageId) && seesEnvironment(context, deployment.environmentId)
   return visible ? deployment : null
 })
+
+builder.mutationField('deployRelease', t =>
+  t.field({
+    description: 'Promotes, and rolls back: moves what the environment shows to this release. Nothing is copied.',
+    type: Deployment,
+    nullable: true,
+    args: {
+      package: t.arg.string({ required: true }),
+      release: t.arg.int({ required: true }),
+      environment: t.arg.string({ required: true }),
+    },
+    resolve: (_root, wished, context) => context.commands.deployRelease(wished),
+  }),
+)

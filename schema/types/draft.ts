@@ -1,9 +1,9 @@
 import { builder } from '../builder.ts'
-import type { Draft as DraftRow } from '../database.ts'
 import { globalId } from '../global-id.ts'
 import { pageOfPaths, pageOfRows } from '../paging.ts'
 import { containing } from '../reads/containing.ts'
 import { videoStatus } from '../reads/expected-videos.ts'
+import { atRevision, type RevisionOf } from '../reads/revision.ts'
 import { draftVideos } from '../reads/videos.ts'
 import { seesPackage } from '../reads/visible.ts'
 import { isUuid } from '../uuid.ts'
@@ -16,8 +16,6 @@ const byPathAndId = [
   ['path', 'text'],
   ['id', 'uuid'],
 ] as const
-
-type Of = Pick<DraftRow, 'packageId' | 'revision'>
 
 export const Draft = builder.prismaObject('Draft', {
   description: 'The package as last synchronised. Id and revision are new after each run that changed a file.',
@@ -78,17 +76,10 @@ export const Draft = builder.prismaObject('Draft', {
   }),
 })
 
-/** What rows of a revision say: since then, and not until then. */
-const atRevision = ({ packageId, revision }: Of) => ({
-  packageId,
-  fromRevision: { lte: revision },
-  OR: [{ untilRevision: null }, { untilRevision: { gt: revision } }],
-})
-
-const draftKey = ({ packageId, revision }: Of) => `${packageId}/${revision}`
+const draftKey = ({ packageId, revision }: RevisionOf) => `${packageId}/${revision}`
 
 /** The package and the revision in a draft's key; null when it is none. */
-export function parseDraftKey(key: string): Of | null {
+export function parseDraftKey(key: string): RevisionOf | null {
   const [packageId = '', revision = ''] = key.split('/')
   return isUuid(packageId) && /^\d{1,9}$/.test(revision) ? { packageId, revision: Number(revision) } : null
 }

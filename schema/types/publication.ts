@@ -41,6 +41,9 @@ export const Publication = builder.prismaObject('Publication', {
       description: 'Paths of the videos that are not READY; at most 100.',
       resolve: (publication, _args, context) => waitingFor(context, publication),
     }),
+    acceptedFallbacks: t.exposeStringList('acceptedFallbacks', {
+      description: 'Paths of videos that play from the author’s file should their stream have failed.',
+    }),
     filesTotal: t.exposeInt('filesTotal'),
     filesDone: t.exposeInt('filesDone'),
     release: t.relation('release', { nullable: true }),
@@ -57,6 +60,23 @@ export const Publication = builder.prismaObject('Publication', {
     error: t.field({ type: Problem, nullable: true, resolve: publication => problemOf(publication.error) }),
   }),
 })
+
+builder.prismaObjectField(Publication, 'behind', t =>
+  t.field({
+    description: 'The publication that it is queued behind: while that one is copied, it waits.',
+    type: Publication,
+    nullable: true,
+    resolve: (publication, _args, context) => copiedBefore(context, publication),
+  }),
+)
+
+function copiedBefore({ database }: Context, { packageId, status, startedAt }: PublicationRow) {
+  if (status !== 'QUEUED') return null
+  return database.publication.findFirst({
+    where: { packageId, finishedAt: null, copiedAt: null, startedAt: { lt: startedAt } },
+    orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
+  })
+}
 
 export const PublicationConnection = builder.connectionObject({ type: Publication, name: 'PublicationConnection' })
 
@@ -93,6 +113,9 @@ builder.mutationFields(t => ({
       draft: t.arg.id(),
       notes: t.arg.string(),
       idempotencyKey: t.arg.string(),
+      acceptFallback: t.arg.stringList({
+        description: 'Paths of failed videos that shall play from the author’s file, where the environment allows it.',
+      }),
     },
     resolve: async (_root, { draft, ...input }, context) => {
       const revision = draft == null ? undefined : await revisionOf(context, input.slug, draft)

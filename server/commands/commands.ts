@@ -6,7 +6,10 @@ import { archivePackage, restorePackage } from './archive-package.ts'
 import { setBudget } from './budget.ts'
 import { createPackage } from './create-package.ts'
 import { createPreviewLink } from './create-preview-link.ts'
+import { deployRelease, unpublishPackage } from './deploy-release.ts'
+import { createEnvironment, deleteEnvironment, updateEnvironment } from './environments.ts'
 import { cancelPublication, publishPackage } from './publish-package.ts'
+import { cancelScheduledDeployment, scheduleDeployment } from './schedule-deployment.ts'
 import { cancelSync, confirmSync, synchronizePackage } from './synchronize-package.ts'
 import { cancelTranscode, releaseBudgetHold, retryVideo } from './transcode.ts'
 import { updatePackage } from './update-package.ts'
@@ -21,6 +24,13 @@ export function commandsFor(world: World, caller: Caller | null, by: By): Comman
     cancelSync: id => cancelSync(world, caller, by, id),
     publishPackage: input => publishPackage(world, caller, by, input),
     cancelPublication: id => cancelPublication(world, caller, by, id),
+    deployRelease: wished => deployRelease(world, caller, by, wished),
+    unpublishPackage: (slug, environment) => unpublishPackage(world, caller, by, slug, environment),
+    scheduleDeployment: input => scheduleDeployment(world, caller, by, input),
+    cancelScheduledDeployment: id => cancelScheduledDeployment(world, caller, by, id),
+    createEnvironment: input => createEnvironment(world, caller, by, input),
+    updateEnvironment: (slug, input) => updateEnvironment(world, caller, by, slug, input),
+    deleteEnvironment: slug => deleteEnvironment(world, caller, by, slug),
     retryVideo: id => retryVideo(world, caller, by, id),
     cancelTranscode: id => cancelTranscode(world, caller, by, id),
     releaseBudgetHold: id => releaseBudgetHold(world, caller, by, id),

@@ -5,9 +5,9 @@ import type { Commands } from '@lectern/schema/context'
 import type { Publication } from '@lectern/schema/database'
 import { forbidden, notFound } from '@lectern/schema/errors'
 import { type Caller, may } from '@lectern/schema/permissions'
-import { seesEnvironment } from '@lectern/schema/reads/visible'
 import { profile } from '@lectern/workflows/contract'
 import type { World } from '../world.ts'
+import { visibleEnvironment } from './environments.ts'
 import { sees, signedIn, visiblePackage } from './packages.ts'
 import { isUuid } from './uuid.ts'
 import { wakeSoon } from './wake.ts'
@@ -21,11 +21,11 @@ export async function publishPackage(
 ): Promise<Publication> {
   const somebody = signedIn(caller)
   const pkg = await visiblePackage(world, somebody, slug)
-  const environment = await world.database.environment.findFirst({ where: { slug: name, deletedAt: null } })
-  if (!environment || !seesEnvironment({ access: { kind: 'caller', caller: somebody } }, environment.id))
-    throw notFound(`The environment «${name}»`)
-  if (!may(somebody, 'package.publish', { packageId: pkg.id, environmentId: environment.id }))
-    throw forbidden(`publish «${slug}» to ${environment.name}`)
+  const environment = await visibleEnvironment(world, somebody, name)
+  const place = { packageId: pkg.id, environmentId: environment.id }
+  if (!may(somebody, 'package.publish', place)) throw forbidden(`publish «${slug}» to ${environment.name}`)
+  if (wish.acceptFallback?.length && !may(somebody, 'package.acceptFallback', place))
+    throw forbidden('accept files in place of streams that failed')
   const wished = { ...wish, packageId: pkg.id, environment }
   const publication = await change(world.database, by, tx => askForPublication(tx, by, wished, profile))
   await wakeSoon(world, { workflow: 'publish', packageId: pkg.id })

@@ -3,6 +3,7 @@ import { calculate } from './calculate.ts'
 import { changeDraft, type DraftInput } from './change-draft.ts'
 import { clean } from './clean.ts'
 import { copyItems } from './copy-items.ts'
+import { deployScheduled } from './deploy-scheduled.ts'
 import type { Deps } from './deps.ts'
 import { advanceEncoding, createEncodingJob, type EncodingKey } from './encode.ts'
 import { endRun } from './end-run.ts'
@@ -38,6 +39,7 @@ export const createActivities = (deps: Deps) => ({
   advancePublication: alive((packageId: string) => advancePublication(deps, packageId)),
   copyRelease: alive((publicationId: string) => copyRelease(deps, publicationId)),
   failPublication: alive((publicationId: string) => failPublication(deps, publicationId)),
+  deployScheduled: alive((id: string) => deployScheduled(deps, id)),
   wakeOpenRows: alive(() => wakeOpenRows(deps)),
   syncQuietPackages: alive(() => syncQuietPackages(deps)),
   graceBegan: alive((days?: number) => graceBegan(deps, days)),

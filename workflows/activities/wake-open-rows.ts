@@ -39,11 +39,12 @@ async function isGoingOn({ temporal, log }: Deps, what: Wakeable): Promise<boole
 async function openRows({ database }: Deps): Promise<{ what: Wakeable; asked: boolean }[]> {
   const isOpen = { finishedAt: null }
   const open = { where: isOpen }
-  const [connection, runs, transcodes, publications, attempts] = await Promise.all([
+  const [connection, runs, transcodes, publications, schedules, attempts] = await Promise.all([
     database.dropboxConnection.findUnique({ where: { id: 1 } }),
     database.syncRun.findMany(open),
     database.transcode.findMany(open),
     database.publication.findMany(open),
+    database.scheduledDeployment.findMany(open),
     database.attempt.findMany({
       ...open,
       include: {
@@ -68,6 +69,10 @@ async function openRows({ database }: Deps): Promise<{ what: Wakeable; asked: bo
     ...publications.map(({ packageId, cancelRequestedAt }) => ({
       what: { workflow: 'publish', packageId } as const,
       asked: cancelRequestedAt !== null,
+    })),
+    ...schedules.map(({ id }) => ({
+      what: { workflow: 'deploy', scheduledDeploymentId: id } as const,
+      asked: false,
     })),
     ...attempts.map(({ encoding: { contentHash, profile, wishes } }) => ({
       what: { workflow: 'encode', contentHash, profile } as const,

@@ -10,7 +10,7 @@ import * as videos from './videos.ts'
 
 /**
  * All that the package doctor looks for. An ERROR is what some teacher will run into, a WARNING what is probably not meant so, INFO is good to
- * know. Environments name codes in their policies: they stay.
+ * know.
  */
 export const rules: Rule[] = [
   { code: 'LINK_MISSING', severity: 'WARNING', find: links.missing },

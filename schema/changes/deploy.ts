@@ -1,0 +1,113 @@
+import type { By } from '../actor.ts'
+import type { Deployment, Environment, Package, Release, Tx } from '../database.ts'
+import { conflict, forbidden, type Problem } from '../errors.ts'
+import type { Permission } from '../permissions.ts'
+import { isWhoSynchronised } from '../reads/four-eyes.ts'
+import { policyBlockers } from '../reads/policy.ts'
+import { stillMay } from '../reads/still-may.ts'
+import { type Event, lockPackage, type Outcome } from './change.ts'
+import { lockEnvironment } from './environment.ts'
+
+/** Where something of a package is to be shown, and by which right. The package is locked by whoever asks. */
+export type Place = { pkg: Package; environmentId: string; permission: Permission }
+
+/** What is to be shown: a release, or what is about to become one. */
+export type Showable = Pick<Release, 'packageId' | 'number' | 'revision' | 'fallbackVideos' | 'removedAt'>
+
+/** Either what stands in the way, each with its mend, or what an environment shows from the commit on. */
+export type Deployed = { problems: Problem[] } | { problems: null; deployment: Deployment; events: Event[] }
+
+/**
+ * Moves an environment's pointer to a release, whatever had been asked when: rights, four-eyes and the environment's policy are looked at here,
+ * under locks that retention and the deletion of environments take too. A release that is shown there already stays as it is.
+ */
+export async function deploy(tx: Tx, by: By, place: Place, releaseId: string): Promise<Deployed> {
+  const { pkg } = place
+  const release = await lockRelease(tx, releaseId)
+  const problems = await deploymentProblems(tx, by, place, release)
+  if (problems.length > 0) return { problems }
+
+  const environment = await tx.environment.findUniqueOrThrow({ where: { id: place.environmentId } })
+  const where = { environmentId_packageId: { environmentId: environment.id, packageId: pkg.id } }
+  const before = await tx.showing.findUnique({ where, include: { deployment: { include: { release: true } } } })
+  if (before?.deployment.releaseId === release.id) return { problems: null, deployment: before.deployment, events: [] }
+  const deployment = await tx.deployment.create({
+    data: { packageId: pkg.id, environmentId: environment.id, releaseId: release.id, deployedBy: by.actor },
+  })
+  const shown = { deploymentId: deployment.id }
+  await tx.showing.upsert({
+    where,
+    update: shown,
+    create: { environmentId: environment.id, packageId: pkg.id, ...shown },
+  })
+  const event: Event = {
+    action: 'release.deployed',
+    subjectType: 'Deployment',
+    subjectId: deployment.id,
+    packageId: pkg.id,
+    summary: `${environment.name} shows release ${release.number} of «${pkg.title}»`,
+    before: before ? { release: before.deployment.release.number } : undefined,
+    after: { release: release.number, environment: environment.slug },
+    by,
+  }
+  return { problems: null, deployment, events: [event] }
+}
+
+/** Locks a release's row: it is shown, or removed, not both. */
+export async function lockRelease(tx: Tx, id: string): Promise<Release> {
+  await tx.$queryRaw`SELECT 1 FROM release WHERE id = ${id}::uuid FOR UPDATE`
+  return tx.release.findUniqueOrThrow({ where: { id } })
+}
+
+/** What stands in the way of showing this there now; [] when nothing does. The environment stays locked. */
+export async function deploymentProblems(
+  tx: Tx,
+  { actor }: By,
+  { pkg, environmentId, permission }: Place,
+  release: Showable,
+): Promise<Problem[]> {
+  const environment = await lockEnvironment(tx, environmentId)
+  const { name } = environment
+  const problems: Problem[] = []
+  const found = (code: string, message: string, path: string | null = null) => problems.push({ code, message, path })
+  if (environment.deletedAt) found('ENVIRONMENT_DELETED', `${name} was deleted. Choose another environment.`)
+  if (pkg.archivedAt) found('ARCHIVED', `«${pkg.title}» is archived. Restore it first.`)
+  if (release.removedAt)
+    found('RELEASE_REMOVED', `Release ${release.number} was removed by the retention rule. Publish the draft instead.`)
+  if (!(await stillMay(tx, actor, permission, { packageId: pkg.id, environmentId: environment.id })))
+    found('FORBIDDEN', `Whoever asked for it may not show anything in ${name} any more. Somebody who may must do it.`)
+  if (environment.fourEyes && (await isWhoSynchronised(tx, actor, release))) problems.push(fourEyes(environment))
+  problems.push(...(await policyBlockers(tx, environment, release)))
+  if (!environment.acceptsFallback)
+    for (const path of release.fallbackVideos)
+      found('VIDEO_FAILED', `It has no stream, and ${name} shows streams alone. Mend it and publish again.`, path)
+  return problems
+}
+
+/** Of whoever synchronised what is to be shown, where somebody else must show it. */
+export const fourEyes = ({ name }: Environment): Problem => ({
+  code: 'FOUR_EYES',
+  message: `In ${name} somebody else than who synchronised must publish. Ask a colleague who may.`,
+  path: null,
+})
+
+/** Shows a release in an environment: promotes it, or rolls back to it. Nothing is copied. FORBIDDEN or CONFLICT when something stands in the way. */
+export async function deployRelease(
+  tx: Tx,
+  by: By,
+  { packageId, environmentId, releaseId }: { packageId: string; environmentId: string; releaseId: string },
+): Promise<Outcome<Deployment>> {
+  const pkg = await lockPackage(tx, packageId)
+  const deployed = await deploy(tx, by, { pkg, environmentId, permission: 'package.deploy' }, releaseId)
+  if (deployed.problems === null) return { result: deployed.deployment, events: deployed.events }
+  throw refusal(deployed.problems)
+}
+
+/** Problems of a deployment as an error: FORBIDDEN where it is about who asks, else CONFLICT with all of them. */
+export function refusal(problems: Problem[]): Error {
+  const own = problems.find(({ code }) => code === 'FOUR_EYES' || code === 'FORBIDDEN')
+  if (own) return forbidden('do this', own.message)
+  const [first, ...others] = problems
+  const more = others.length > 0 ? ` (and ${others.length} more)` : ''
+  return conflict(`${first!.path ? `${first!.path}: ` : ''}${first!.message}${more}`, problems)
+}

@@ -1,0 +1,149 @@
+import type { By } from '../actor.ts'
+import { lectern } from '../actor.ts'
+import type { Environment, Package, Prisma, ScheduledDeployment, Tx } from '../database.ts'
+import { invalidInput, notFound, type Problem } from '../errors.ts'
+import { clock, type Event, lockPackage, type Outcome } from './change.ts'
+import { deploy, deploymentProblems, lockRelease, refusal } from './deploy.ts'
+
+/** Releases to be shown in an environment from a moment on. */
+export type ScheduleWish = {
+  environment: Environment
+  at: Date
+  releases: { packageId: string; releaseId: string }[]
+}
+
+const aYear = 366 * 86_400_000
+const mostReleases = 50
+
+/** Has releases shown from a moment on, all of them or none. What would stand in the way now already is refused with all of it. */
+export async function scheduleDeployment(
+  tx: Tx,
+  by: By,
+  { environment, at, releases }: ScheduleWish,
+): Promise<Outcome<ScheduledDeployment>> {
+  const now = await clock(tx)
+  if (at <= now || at.getTime() - now.getTime() > aYear)
+    throw invalidInput('input.at', 'The moment lies in the future, at most a year from now.')
+  if (releases.length === 0 || releases.length > mostReleases)
+    throw invalidInput('input.releases', `One to ${mostReleases} packages can be shown together.`)
+  if (new Set(releases.map(({ packageId }) => packageId)).size < releases.length)
+    throw invalidInput('input.releases', 'Each package can be named once: an environment shows one release of it.')
+  const problems: Problem[] = []
+  for (const { pkg, releaseId } of await locked(tx, releases)) {
+    const place = { pkg, environmentId: environment.id, permission: 'package.deploy' } as const
+    problems.push(...named(pkg, await deploymentProblems(tx, by, place, await lockRelease(tx, releaseId))))
+  }
+  if (problems.length > 0) throw refusal(problems)
+
+  const schedule = await tx.scheduledDeployment.create({
+    data: { environmentId: environment.id, at, createdBy: by.actor, releases: { create: releases } },
+  })
+  const words = `${count(releases.length)} to be shown in ${environment.name} together`
+  return {
+    result: schedule,
+    events: [scheduleEvent(schedule, 'deployment.scheduled', words, { at: at.toISOString() })],
+    packageIds: releases.map(({ packageId }) => packageId),
+  }
+}
+
+const count = (packages: number) => (packages === 1 ? 'A package is' : `${packages} packages are`)
+
+/** Takes back what is scheduled; what is over stays as it is. */
+export async function cancelSchedule(tx: Tx, id: string): Promise<Outcome<ScheduledDeployment>> {
+  const schedule = await lockSchedule(tx, id)
+  if (!schedule) throw notFound('This scheduled deployment')
+  if (schedule.finishedAt) return { result: schedule }
+  return end(tx, schedule, 'CANCELED')
+}
+
+/**
+ * Shows what is scheduled, when its moment has come: all of it, or, when something stands in the way of one, nothing, and the problems say
+ * what. Null: its moment has not come, or it is over.
+ */
+export async function deployScheduled(tx: Tx, id: string): Promise<Outcome<ScheduledDeployment | null>> {
+  // Packages before the schedule: unpublishing, which cancels schedules, locks them in this order.
+  const all = await locked(tx, await tx.scheduledRelease.findMany({ where: { scheduledDeploymentId: id } }))
+  const schedule = await lockSchedule(tx, id)
+  if (!schedule || schedule.finishedAt || schedule.at > (await clock(tx))) return { result: null }
+  const by = { actor: schedule.createdBy as By['actor'] }
+  const places = all.map(({ pkg, releaseId }) => {
+    return { place: { pkg, environmentId: schedule.environmentId, permission: 'package.deploy' } as const, releaseId }
+  })
+  const problems: Problem[] = []
+  for (const { place, releaseId } of places)
+    problems.push(...named(place.pkg, await deploymentProblems(tx, by, place, await lockRelease(tx, releaseId))))
+  if (problems.length > 0) return end(tx, schedule, 'FAILED', problems)
+
+  const events: Event[] = []
+  for (const { place, releaseId } of places) {
+    const deployed = await deploy(tx, by, place, releaseId)
+    if (deployed.problems !== null) throw new Error(`Release ${releaseId} became undeployable in between`)
+    events.push(...deployed.events)
+  }
+  const done = await end(tx, schedule, 'SUCCEEDED')
+  return { ...done, events: [...done.events!, ...events] }
+}
+
+/** Cancels what is scheduled for a package in an environment: all or none, so with it what was to be shown together with it. */
+export async function cancelSchedulesOf(tx: Tx, pkg: Package, environment: Environment): Promise<Event[]> {
+  const open = await tx.scheduledDeployment.findMany({
+    where: { environmentId: environment.id, finishedAt: null, releases: { some: { packageId: pkg.id } } },
+  })
+  const message = `«${pkg.title}» was taken out of ${environment.name}. Schedule the others anew if they are still to be shown.`
+  const events: Event[] = []
+  for (const { id } of open) {
+    const schedule = await lockSchedule(tx, id)
+    if (!schedule || schedule.finishedAt) continue
+    const { events: ended } = await end(tx, schedule, 'CANCELED', [{ code: 'UNPUBLISHED', message, path: pkg.slug }])
+    events.push(...(ended ?? []))
+  }
+  return events
+}
+
+type WithReleases = ScheduledDeployment & { releases: { packageId: string; releaseId: string }[] }
+
+async function lockSchedule(tx: Tx, id: string): Promise<WithReleases | null> {
+  await tx.$queryRaw`SELECT 1 FROM scheduled_deployment WHERE id = ${id}::uuid FOR UPDATE`
+  return tx.scheduledDeployment.findUnique({ where: { id }, include: { releases: true } })
+}
+
+/** The packages, locked in the order of their ids: whoever locks several locks them in the same order. */
+async function locked(tx: Tx, releases: { packageId: string; releaseId: string }[]) {
+  const found: { pkg: Package; releaseId: string }[] = []
+  for (const { packageId, releaseId } of releases.toSorted((a, b) => (a.packageId < b.packageId ? -1 : 1)))
+    found.push({ pkg: await lockPackage(tx, packageId), releaseId })
+  return found
+}
+
+/** Whose problem it is: of several packages' problems each names its package. */
+const named = (pkg: Package, problems: Problem[]) =>
+  problems.map(problem => ({ ...problem, path: problem.path ? `${pkg.slug}/${problem.path}` : pkg.slug }))
+
+const endings = {
+  SUCCEEDED: ['deployment.scheduleSucceeded', 'What was scheduled is shown'],
+  FAILED: ['deployment.scheduleFailed', 'What was scheduled is not shown'],
+  CANCELED: ['deployment.scheduleCanceled', 'What was scheduled is not to be shown after all'],
+} as const
+
+async function end(
+  tx: Tx,
+  { id, releases }: WithReleases,
+  status: keyof typeof endings,
+  problems: Problem[] = [],
+): Promise<Outcome<ScheduledDeployment>> {
+  const data = { status, finishedAt: new Date(), problems: problems as unknown as Prisma.InputJsonValue }
+  const schedule = await tx.scheduledDeployment.update({ where: { id }, data })
+  const [action, words] = endings[status]
+  const why = problems[0] ? `${words}: ${problems[0].message}` : words
+  const own = status === 'CANCELED' ? {} : { by: lectern }
+  return {
+    result: schedule,
+    events: [{ ...scheduleEvent(schedule, action, why, { problems }), ...own }],
+    packageIds: releases.map(({ packageId }) => packageId),
+  }
+}
+
+function scheduleEvent({ id }: ScheduledDeployment, action: Event['action'], summary: string, after: object): Event {
+  const subject = { subjectType: 'ScheduledDeployment', subjectId: id }
+  return { action, ...subject, summary, after: after as Prisma.InputJsonValue }
+}

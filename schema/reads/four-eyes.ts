@@ -1,0 +1,26 @@
+import type { Actor } from '../actor.ts'
+import type { Tx } from '../database.ts'
+
+/**
+ * Is this the person whose synchronisation made the revision? A token counts as whoever made it, so that nobody is four eyes alone; Lectern,
+ * which synchronises by itself, is nobody.
+ */
+export async function isWhoSynchronised(
+  tx: Tx,
+  actor: Actor,
+  { packageId, revision }: { packageId: string; revision: number },
+): Promise<boolean> {
+  const draft = await tx.draft.findUnique({
+    where: { packageId_revision: { packageId, revision } },
+    include: { syncRun: true },
+  })
+  if (!draft) return false
+  const [one, other] = [await personOf(tx, actor), await personOf(tx, draft.syncRun.startedBy as Actor)]
+  return one !== null && one === other
+}
+
+async function personOf(tx: Tx, actor: Actor): Promise<string | null> {
+  if (!actor.tokenId) return actor.userId ?? null
+  const token = await tx.apiToken.findUnique({ where: { id: actor.tokenId } })
+  return (token?.createdBy as Actor | undefined)?.userId ?? actor.tokenId
+}
