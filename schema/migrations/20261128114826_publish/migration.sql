@@ -25,6 +25,10 @@ ALTER TABLE "video_look" ADD COLUMN     "source_unneeded_since" TIMESTAMPTZ(3);
 ALTER TABLE "encoding" ADD COLUMN     "unneeded_since" TIMESTAMPTZ(3);
 
 -- AlterTable
+ALTER TABLE "attempt" ADD COLUMN     "emptied_at" TIMESTAMPTZ(3),
+ADD COLUMN     "removed_at" TIMESTAMPTZ(3);
+
+-- AlterTable
 ALTER TABLE "converted_captions" ADD COLUMN     "unneeded_since" TIMESTAMPTZ(3);
 
 -- AlterTable
@@ -100,6 +104,7 @@ CREATE TABLE "inspection" (
 
 -- CreateTable
 CREATE TABLE "discrepancy" (
+    "id" UUID NOT NULL,
     "inspection_id" UUID NOT NULL,
     "place" "discrepancy_place" NOT NULL,
     "kind" "discrepancy_kind" NOT NULL,
