@@ -52,7 +52,7 @@ async function readOnce(
     throw new DownloadFailure(
       response.statusCode ?? 0,
       body,
-      new Headers(Object.entries(response.headers).map(([name, value]) => [name, String(value)])),
+      new Headers(Object.fromEntries(Object.entries(response.headers).map(([name, value]) => [name, String(value)]))),
     )
   }
   if (response.statusCode === 206 ? response.headers['content-range'] !== expected : !whole) {
