@@ -22,6 +22,14 @@ test.each([
     `/media/${hash}/h264-1/2/hls/index.m3u8`,
     { kind: 'stream', contentHash: hash, profile: 'h264-1', attempt: 2, file: 'hls/index.m3u8' },
   ],
+  ['/view/token/graphql', { kind: 'graphql', viewer: 'token' }],
+  ['/view/a.b.c/district/optics', { kind: 'package', viewer: 'a.b.c', environment: 'district', folder: false }],
+  ['/view/token/district/optics/', { kind: 'package', viewer: 'token', package: 'optics', folder: true }],
+  [
+    '/view/token/district/optics/7/a/b.html',
+    { kind: 'release', viewer: 'token', environment: 'district', package: 'optics', number: 7, path: 'a/b.html' },
+  ],
+  [`/view/token/media/${hash}/h264-1/2/x.ts`, { kind: 'stream', viewer: 'token', file: 'x.ts' }],
   [`/preview/secret/media/${hash}/h264-1/2/x.ts`, { kind: 'stream', token: 'secret', file: 'x.ts' }],
 ])('%s is understood', (path, address) => {
   expect(parseAddress(path)).toMatchObject(address)
@@ -42,7 +50,10 @@ describe('nothing is mended', () => {
     ['a number with a zero before it', '/production/optics/07/'],
     ['what is no number', '/production/optics/latest/'],
     ['what lies below an API', '/graphql/x'],
-    ['a viewer token, for which there is no gate yet', '/view/token/production/optics/7/'],
+    ['what lies below an API below a token', '/view/token/graphql/x'],
+    ['a token and nothing else', '/view/token'],
+    ['a token inside of another', '/view/token/view/token/production/optics/'],
+    ['a token that ends the path upwards', '/view/../production/optics/7/'],
     ['a stream of no hash', '/media/x/h264-1/1/a.ts'],
     ['nothing at all', '/'],
     ['a whole address', 'http://example.org/production/optics/'],

@@ -6,19 +6,32 @@ import { type Edition, filesOf, perEdition } from './files.ts'
 export type CaptionsFile = { path: string; contentHash: string; converted: Converted | null; problem: string | null }
 type Converted = { key: string; versionId: string }
 
-type Row = { path: string; contentHash: string; key: string | null; versionId: string | null; problem: string | null }
+/** A row of `captionsAmong`. */
+export type CaptionsRow = {
+  path: string
+  contentHash: string
+  key: string | null
+  versionId: string | null
+  problem: string | null
+}
 
-/** All captions of an edition, by path; those that are WebVTT by their name come first. */
+/** SQL: the captions among files (`FROM … WHERE`, as of `filesOf`), by path; those that are WebVTT by their name come first. */
+export const captionsAmong = (files: Prisma.Sql) => Prisma.sql`
+  SELECT file.path, file.content_hash AS "contentHash", converted.key, converted.version_id AS "versionId", converted.problem
+  FROM (SELECT path, content_hash ${files} AND path ~* ${captionsPattern}) AS file
+    LEFT JOIN converted_captions AS converted USING (content_hash)
+  ORDER BY ${isWebVtt} DESC, file.path COLLATE "C"`
+
+/** What such a row says. */
+export const captionsFile = ({ key, versionId, ...file }: CaptionsRow): CaptionsFile => ({
+  ...file,
+  converted: key !== null && versionId !== null ? { key, versionId } : null,
+})
+
+/** All captions of an edition. */
 export const captionsIn = perEdition(async (database: Database, edition: Edition): Promise<CaptionsFile[]> => {
-  const rows = await database.$queryRaw<Row[]>`
-    SELECT file.path, file.content_hash AS "contentHash", converted.key, converted.version_id AS "versionId", converted.problem
-    FROM (SELECT path, content_hash ${filesOf(edition)} AND path ~* ${captionsPattern}) AS file
-      LEFT JOIN converted_captions AS converted USING (content_hash)
-    ORDER BY ${isWebVtt} DESC, file.path COLLATE "C"`
-  return rows.map(({ key, versionId, ...file }) => ({
-    ...file,
-    converted: key !== null && versionId !== null ? { key, versionId } : null,
-  }))
+  const rows = await database.$queryRaw<CaptionsRow[]>(captionsAmong(filesOf(edition)))
+  return rows.map(captionsFile)
 })
 
 const isWebVtt = Prisma.sql`file.path ~* '\\.vtt$'`

@@ -4,13 +4,18 @@ import { createApi } from '../api/yoga.ts'
 import type { Handler } from '../listener.ts'
 import type { World } from '../world.ts'
 import { type Address, encodePath, parseAddress } from './address.ts'
+import { enter } from './entrance.ts'
 import { firstPage } from './files.ts'
 import { streamHeaders } from './headers.ts'
+import { openLimits } from './limits.ts'
 import { type Exchange, redirect, sendFromEdition } from './package.ts'
-import { sendMissing } from './pages.ts'
+import { sendMissing, sendNoLonger } from './pages.ts'
 import { installedPlayer } from './player.ts'
 import { openRights, type Rights } from './rights.ts'
 import { sendStream } from './stream.ts'
+import { answerViewer } from './viewer.ts'
+import { openVerifier } from './viewer-jwt.ts'
+import { isSigned } from './viewers.ts'
 
 /** Answers to `playlists` may be kept as long as pages. */
 const publicAnswer = 'public, max-age=60'
@@ -22,29 +27,44 @@ const privateAnswer = 'private, no-store'
  */
 export function contentHost(world: World, schema: GraphQLSchema): Handler {
   const rights = openRights(world.database)
+  const verify = openVerifier(world.configuration.LECTERN_SECRET)
   const player = installedPlayer()
+  const isTooMuch = openLimits(world.configuration)
   const api = createApi(world, { schema, cors: true })
   return async (message, response) => {
     const [path = '', query] = (message.url ?? '').split('?', 2)
     const address = parseAddress(path)
     const search = query === undefined ? '' : `?${query}`
+    if (await isTooMuch(response, address)) return
     if (!address) return sendMissing(response)
     if (address.kind === 'graphql') {
-      const preview = address.token === undefined ? null : await rights.previewOf(address.token)
-      if (address.token !== undefined && !preview) return sendMissing(response)
+      const access = await accessOf(rights, address)
+      if (!access) return address.viewer === undefined ? sendMissing(response) : sendNoLonger(response)
       message.url = `/graphql${search}`
-      const access: Access = preview
-        ? { kind: 'preview', token: address.token!, packageId: preview.packageId }
-        : { kind: 'public' }
-      const caching = preview ? privateAnswer : publicAnswer
+      const caching = access.kind === 'public' ? publicAnswer : privateAnswer
       return void (await api(message, response, { enter: () => ({ access }), caching }))
     }
     if (message.method === 'OPTIONS' && address.kind === 'stream')
       return void response.writeHead(204, { ...streamHeaders('public'), 'access-control-allow-headers': 'range' }).end()
     if (message.method !== 'GET' && message.method !== 'HEAD')
       return void response.writeHead(405, { allow: 'GET, HEAD' }).end()
-    await answer({ world, player, message, response, search }, rights, address)
+    const exchange = { world, player, message, response, search }
+    const viewer = 'viewer' in address ? address.viewer : undefined
+    if (viewer === undefined) return answer(exchange, rights, address)
+    if (address.kind === 'package' && isSigned(viewer)) return enter(exchange, rights, verify, viewer, address)
+    if (address.kind !== 'draft' && address.kind !== 'revision') await answerViewer(exchange, rights, viewer, address)
   }
+}
+
+/** What a path's token lets its bearer ask the API; null: it opens nothing. */
+async function accessOf(rights: Rights, address: Extract<Address, { kind: 'graphql' }>): Promise<Access | null> {
+  if (address.viewer !== undefined) {
+    const viewer = await rights.viewerOf(address.viewer)
+    return viewer && { kind: 'viewer', token: address.viewer, ...viewer }
+  }
+  if (address.token === undefined) return { kind: 'public' }
+  const preview = await rights.previewOf(address.token)
+  return preview && { kind: 'preview', token: address.token, packageId: preview.packageId }
 }
 
 type Place = Exclude<Address, { kind: 'graphql' }>
@@ -54,7 +74,7 @@ async function answer(exchange: Exchange, rights: Rights, address: Place): Promi
   switch (address.kind) {
     case 'package': {
       const root = `/${encodePath(`${address.environment}/${address.package}`)}/`
-      const shown = await rights.shownNow(address.environment, address.package)
+      const shown = await rights.shown('public', address.environment, address.package, null)
       if (!shown) return sendMissing(response)
       if (!address.folder) return redirect(exchange, root)
       const first = await firstPage(world.database, shown, shown.rootPage)
@@ -62,11 +82,12 @@ async function answer(exchange: Exchange, rights: Rights, address: Place): Promi
     }
     case 'release': {
       const { environment, number } = address
-      const shown = await rights.shownNumber(environment, address.package, number)
+      const shown = await rights.shown('public', environment, address.package, number)
       if (!shown) return sendMissing(response)
       const root = `/${encodePath(`${environment}/${address.package}`)}/${number}/`
-      const edition = { packageId: shown.packageId, number }
-      return sendFromEdition(exchange, { edition, root, audience: 'public' }, address.path)
+      const { packageId, frameAncestors } = shown
+      const edition = { packageId, number }
+      return sendFromEdition(exchange, { edition, root, audience: 'public', frameAncestors }, address.path)
     }
     case 'stream':
       return answerStream(exchange, rights, address)
@@ -95,7 +116,8 @@ async function answerPreview(
   const { revision, path } = address
   if (!(await rights.hasRevision(packageId, revision))) return sendMissing(response)
   const edition = { packageId, revision }
-  return sendFromEdition(exchange, { edition, root: `${root}${revision}/`, audience: 'private' }, path)
+  const place = { edition, root: `${root}${revision}/` }
+  return sendFromEdition(exchange, { ...place, audience: 'private', draftOf: preview.title }, path)
 }
 
 async function answerStream(

@@ -19,7 +19,17 @@ const missing = page(
   'The page may have been renamed or taken back. Go back and try another way, or ask whoever gave you the address for a new one.',
 )
 
+const noLonger = page(
+  'This link has run out',
+  'Your link is no longer valid. Open the lesson again from your school’s page.',
+)
+
 const unavailable = page('Just a moment', 'This page cannot be shown right now. Please try again in a few seconds.')
+
+const tooMany = page(
+  'A little too fast',
+  'From where you are, more is being opened at once than we can answer. Wait a few seconds, then open this page again.',
+)
 
 const headers = {
   'content-type': 'text/html; charset=utf-8',
@@ -32,7 +42,18 @@ export function sendMissing(response: ServerResponse): void {
   if (!response.headersSent) response.writeHead(404, headers).end(missing)
 }
 
+/** 403, for a viewer's token that opens nothing here. Why stands in the log alone: whoever tries tokens should learn nothing from it. */
+export function sendNoLonger(response: ServerResponse): void {
+  if (!response.headersSent) response.writeHead(403, headers).end(noLonger)
+}
+
 /** 503, when something that we need is away for the moment. */
 export function sendUnavailable(response: ServerResponse): void {
   if (!response.headersSent) response.writeHead(503, { ...headers, 'retry-after': '5' }).end(unavailable)
+}
+
+/** 429, with the seconds after which it is worth trying again. */
+export function sendTooMany(response: ServerResponse, retryAfterSeconds: number): void {
+  if (response.headersSent) return
+  response.writeHead(429, { ...headers, 'retry-after': String(retryAfterSeconds) }).end(tooMany)
 }

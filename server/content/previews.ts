@@ -2,12 +2,12 @@ import { hashOf } from '@lectern/schema/changes/preview-link'
 import type { Database } from '@lectern/schema/database'
 
 /** A package as a preview link shows it: `revision` is the present draft's; 0 before the first synchronisation. */
-export type Preview = { packageId: string; slug: string; revision: number; rootPage: string | null }
+export type Preview = { packageId: string; slug: string; title: string; revision: number; rootPage: string | null }
 
 /** What a preview link opens; null when there is no such link, or it is over or revoked. */
 export async function previewOf(database: Database, token: string): Promise<Preview | null> {
   const rows = await database.$queryRaw<Preview[]>`
-    SELECT package.id::text AS "packageId", package.slug, package.revision, package.root_page AS "rootPage"
+    SELECT package.id::text AS "packageId", package.slug, package.title, package.revision, package.root_page AS "rootPage"
     FROM preview_link AS link JOIN package ON package.id = link.package_id
     WHERE link.secret_hash = ${hashOf(token)} AND link.revoked_at IS NULL AND link.expires_at > now()`
   return rows[0] ?? null

@@ -2,7 +2,7 @@
  * Remembers answers for a moment, so that a class of thirty asks the database once. A withdrawn right is felt after at most `milliseconds`.
  * At most `limit` answers are kept; failures never are.
  */
-export function remember<Key extends readonly (string | number)[], Answer>(
+export function remember<Key extends readonly (string | number | null)[], Answer>(
   milliseconds: number,
   limit: number,
   look: (...key: Key) => Promise<Answer>,

@@ -1,60 +1,73 @@
 import { type Database, Prisma } from '@lectern/schema/database'
 
-/** A release that an environment shows, or has shown and not withdrawn. */
-export type Shown = { packageId: string; releaseId: string; number: number; rootPage: string | null }
+/** A release that an environment shows, or has shown and not withdrawn. `frameAncestors`: whose frames that environment's pages may stand in. */
+export type Shown = {
+  packageId: string
+  releaseId: string
+  number: number
+  rootPage: string | null
+  frameAncestors: string[]
+}
 
-const columns = Prisma.sql`package.id::text AS "packageId", release.id::text AS "releaseId", release.number, package.root_page AS "rootPage"`
+const columns = Prisma.sql`package.id::text AS "packageId", release.id::text AS "releaseId", release.number, package.root_page AS "rootPage",
+  environment.frame_ancestors AS "frameAncestors"`
 
-/** Only environments that are open to everybody, or, for whoever has the right to see the package, all. */
+/** Only environments that are open to everybody, or all: for whoever has the right to see the package, or a token for the environment. */
 export type Reach = 'public' | 'any'
 
 const open = (reach: Reach) => (reach === 'any' ? Prisma.sql`true` : Prisma.sql`environment.access = 'PUBLIC'`)
 
-/** What an environment shows of a package now; null: nothing, or nothing that is open. */
-export async function shownNow(
-  database: Database,
-  reach: Reach,
-  environment: string,
-  slug: string,
-): Promise<Shown | null> {
-  const rows = await database.$queryRaw<Shown[]>`
+/** SQL: what an environment shows of a package now, as `Shown`; no row: nothing, or nothing that is open. */
+const now = (reach: Reach, environment: string, slug: string) => Prisma.sql`
     SELECT ${columns} FROM environment JOIN showing ON showing.environment_id = environment.id
       JOIN package ON package.id = showing.package_id JOIN deployment ON deployment.id = showing.deployment_id
       JOIN release ON release.id = deployment.release_id
     WHERE environment.slug = ${environment} AND environment.deleted_at IS NULL AND package.slug = ${slug} AND deployment.withdrawn_at IS NULL
       AND release.removed_at IS NULL AND ${open(reach)}`
-  return rows[0] ?? null
-}
 
-/** A number in an environment that shows it or has shown it; null once it was withdrawn there. */
-export async function shownNumber(
+/** SQL: a number in an environment that shows it or has shown it; no row once it was withdrawn there. */
+const byNumber = (reach: Reach, environment: string, slug: string, number: number) => Prisma.sql`
+    SELECT ${columns} FROM package JOIN release ON release.package_id = package.id CROSS JOIN environment
+    WHERE package.slug = ${slug} AND release.number = ${number} AND release.removed_at IS NULL
+      AND environment.slug = ${environment} AND environment.deleted_at IS NULL AND ${open(reach)} AND EXISTS (
+        SELECT 1 FROM deployment
+        WHERE deployment.release_id = release.id AND deployment.environment_id = environment.id AND deployment.withdrawn_at IS NULL)`
+
+/** SQL: the one or the other; `number` null: what is shown now. */
+export const shownSql = (reach: Reach, environment: string, slug: string, number: number | null) =>
+  number === null ? now(reach, environment, slug) : byNumber(reach, environment, slug, number)
+
+/** What an environment shows of a package (`number` null: now), or null. */
+export async function shown(
   database: Database,
   reach: Reach,
   environment: string,
   slug: string,
-  number: number,
+  number: number | null,
 ): Promise<Shown | null> {
-  const rows = await database.$queryRaw<Shown[]>`
-    SELECT ${columns} FROM package JOIN release ON release.package_id = package.id
-    WHERE package.slug = ${slug} AND release.number = ${number} AND release.removed_at IS NULL AND EXISTS (
-      SELECT 1 FROM deployment JOIN environment ON environment.id = deployment.environment_id
-      WHERE deployment.release_id = release.id AND deployment.withdrawn_at IS NULL AND environment.slug = ${environment} AND environment.deleted_at IS NULL
-        AND ${open(reach)})`
+  const rows = await database.$queryRaw<Shown[]>(shownSql(reach, environment, slug, number))
   return rows[0] ?? null
 }
 
-/** Does a public environment show, or has shown and not withdrawn, a release that refers to this attempt? */
-export async function streamIsPublic(
+/**
+ * Does an environment that is open to everybody show, or has shown and not withdrawn, a release that refers to this attempt? Where it is asked
+ * for a viewer: the environment and the package (null: any) that the viewer's token is for.
+ */
+export async function streamIsShown(
   database: Database,
+  viewer: { environmentId: string; packageId: string | null } | null,
   contentHash: string,
   profile: string,
   attempt: number,
 ): Promise<boolean> {
+  const there = viewer
+    ? Prisma.sql`environment.id = ${viewer.environmentId}::uuid AND release.package_id = coalesce(${viewer.packageId}::uuid, release.package_id)`
+    : open('public')
   const rows = await database.$queryRaw<unknown[]>`
     SELECT 1 FROM encoding JOIN release_video AS video ON video.encoding_id = encoding.id AND video.attempt = ${attempt}
       JOIN release ON release.id = video.release_id AND release.removed_at IS NULL
       JOIN deployment ON deployment.release_id = release.id AND deployment.withdrawn_at IS NULL
-      JOIN environment ON environment.id = deployment.environment_id AND environment.access = 'PUBLIC'
+      JOIN environment ON environment.id = deployment.environment_id AND environment.deleted_at IS NULL AND ${there}
     WHERE encoding.content_hash = ${contentHash} AND encoding.profile = ${profile} LIMIT 1`
   return rows.length > 0
 }

@@ -20,20 +20,24 @@ const columns = Prisma.sql`
   video.path, video.served_by AS "servedBy", look.plays, attempt.master_key AS "masterKey", attempt.poster_key AS "posterKey",
   attempt.storyboard_key AS "storyboardKey", attempt.duration_seconds AS "durationSeconds"`
 
-/** A release's videos by path, each with the attempt that the release shows for ever; decoration has none. */
-export function releaseVideos(database: Database, releaseId: string): Promise<StreamedVideo[]> {
+/** SQL: the videos of the release with this id, by path, as `StreamedVideo`s, each with the attempt that the release shows for ever; decoration has none. */
+export function releaseVideosSql(releaseId: Prisma.Sql): Prisma.Sql {
   const files = Prisma.sql`
     SELECT file.path, file.content_hash, shown.encoding_id, shown.attempt
     FROM release JOIN release_file AS file ON file.package_id = release.package_id AND file.number = release.number
       LEFT JOIN release_video AS shown ON shown.release_id = release.id AND shown.video_id = file.video_id
-    WHERE release.id = ${releaseId}::uuid AND file.video_id IS NOT NULL`
-  return database.$queryRaw<StreamedVideo[]>`
+    WHERE release.id = ${releaseId} AND file.video_id IS NOT NULL`
+  return Prisma.sql`
     SELECT ${columns}
     FROM (${withTwins(files)}) AS video
       LEFT JOIN attempt ON attempt.encoding_id = video.encoding_id AND attempt.number = video.attempt
       LEFT JOIN video_look AS look ON look.content_hash = video.content_hash
     ORDER BY video.path COLLATE "C"`
 }
+
+/** The same, of a release that somebody may see. */
+export const releaseVideos = (database: Database, releaseId: string): Promise<StreamedVideo[]> =>
+  database.$queryRaw<StreamedVideo[]>(releaseVideosSql(Prisma.sql`${releaseId}::uuid`))
 
 /** A revision's videos by path, each with the newest stream of the present profile that is READY. */
 export function draftVideos(database: Database, packageId: string, revision: number): Promise<StreamedVideo[]> {

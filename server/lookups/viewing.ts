@@ -1,17 +1,17 @@
 import type { Access, PlaylistQuestion } from '@lectern/schema/context'
 import type { Database } from '@lectern/schema/database'
-import type { Caller } from '@lectern/schema/permissions'
 import { sees } from '../commands/packages.ts'
 import { encodePath } from '../content/address.ts'
-import type { Edition } from '../content/files.ts'
+import { type CaptionsFile, captionsIn } from '../content/captions.ts'
 import { hasRevision } from '../content/previews.ts'
-import { shownNow, shownNumber } from '../content/shown.ts'
+import { rememberedContents, type ShownContents, shownContents } from './shown-contents.ts'
+import { draftVideos, releaseVideos, type StreamedVideo } from './streamed-videos.ts'
 
 /**
- * Which edition of a package somebody looks at, and where on the content host its parts have their addresses: `files` with a slash at its
- * end (null: nowhere that needs no further right), `streams` without.
+ * What of a package somebody looks at: its videos and captions, and where on the content host they have their addresses: `files` with a slash at
+ * its end (null: nowhere that needs no further right), `streams` without.
  */
-export type Viewing = { edition: Edition; releaseId: string | null; files: string | null; streams: string }
+export type Viewing = { videos: StreamedVideo[]; captions: CaptionsFile[]; files: string | null; streams: string }
 
 /** What the question means for whoever asks, or null when that is nothing of theirs to see. The contract says which combination means what. */
 export async function viewingOf(
@@ -22,15 +22,28 @@ export async function viewingOf(
   const { release, environment } = question
   if (access.kind === 'preview')
     return release == null && environment == null ? draftByLink(database, access, question) : null
+  if (environment != null) return inEnvironment(database, access, question.package, environment, release ?? null)
   const caller = access.kind === 'caller' ? access.caller : null
-  if (environment != null) return inEnvironment(database, caller, question.package, environment, release ?? null)
   if (!caller) return null
   const pkg = await database.package.findUnique({ where: { slug: question.package } })
   if (!pkg || !sees(caller, pkg.id)) return null
   if (release != null) return releaseAlone(database, pkg.id, pkg.slug, release)
   const revision = question.revision ?? pkg.revision
   if (!(await hasRevision(database, pkg.id, revision))) return null
-  return { edition: { packageId: pkg.id, revision }, releaseId: null, files: null, streams: '' }
+  return draft(database, pkg.id, revision, { files: null, streams: '' })
+}
+
+async function draft(
+  database: Database,
+  packageId: string,
+  revision: number,
+  addresses: Pick<Viewing, 'files' | 'streams'>,
+): Promise<Viewing> {
+  const [videos, captions] = await Promise.all([
+    draftVideos(database, packageId, revision),
+    captionsIn(database, { packageId, revision }),
+  ])
+  return { videos, captions, ...addresses }
 }
 
 async function draftByLink(
@@ -44,26 +57,40 @@ async function draftByLink(
   if (!(await hasRevision(database, packageId, revision))) return null
   const base = `/preview/${encodeURIComponent(token)}`
   const files = `${base}/${encodePath(pkg.slug)}/${revision}/`
-  return { edition: { packageId, revision }, releaseId: null, files, streams: base }
+  return draft(database, packageId, revision, { files, streams: base })
 }
 
 async function inEnvironment(
   database: Database,
-  caller: Caller | null,
+  access: Exclude<Access, { kind: 'preview' }>,
   slug: string,
   environment: string,
   number: number | null,
 ): Promise<Viewing | null> {
-  const look = (reach: 'public' | 'any') =>
-    number === null
-      ? shownNow(database, reach, environment, slug)
-      : shownNumber(database, reach, environment, slug, number)
-  const shown = await look(caller ? 'any' : 'public')
+  const shown = await shownTo(database, access, environment, slug, number)
   if (!shown) return null
-  if (caller && !sees(caller, shown.packageId) && !(await look('public'))) return null
-  const { packageId, releaseId } = shown
-  const files = `/${encodePath(`${environment}/${slug}`)}/${shown.number}/`
-  return { edition: { packageId, number: shown.number }, releaseId, files, streams: '' }
+  const base = access.kind === 'viewer' ? `/view/${encodeURIComponent(access.token)}` : ''
+  const files = `${base}/${encodePath(`${environment}/${slug}`)}/${shown.number}/`
+  return { videos: shown.videos, captions: shown.captions, files, streams: base }
+}
+
+async function shownTo(
+  database: Database,
+  access: Exclude<Access, { kind: 'preview' }>,
+  ...[environment, slug, number]: [environment: string, slug: string, number: number | null]
+): Promise<ShownContents | null> {
+  if (access.kind === 'public') {
+    const look = access.fresh ? shownContents : rememberedContents
+    return look(database, 'public', environment, slug, number)
+  }
+  if (access.kind === 'viewer') {
+    if (access.environment !== environment) return null
+    const shown = await rememberedContents(database, 'any', environment, slug, number)
+    return shown && (access.packageId ?? shown.packageId) === shown.packageId ? shown : null
+  }
+  const shown = await shownContents(database, access.caller ? 'any' : 'public', environment, slug, number)
+  if (!shown || !access.caller || sees(access.caller, shown.packageId)) return shown
+  return shownContents(database, 'public', environment, slug, number)
 }
 
 /** Its files have an address only where a public environment shows it. */
@@ -77,7 +104,7 @@ async function releaseAlone(
     where: { packageId_number: { packageId, number }, removedAt: null },
     include: {
       deployments: {
-        where: { withdrawnAt: null, environment: { access: 'PUBLIC' } },
+        where: { withdrawnAt: null, environment: { access: 'PUBLIC', deletedAt: null } },
         include: { environment: true },
         orderBy: { deployedAt: 'desc' },
         take: 1,
@@ -87,5 +114,9 @@ async function releaseAlone(
   if (!release) return null
   const environment = release.deployments[0]?.environment.slug
   const files = environment === undefined ? null : `/${encodePath(`${environment}/${slug}`)}/${number}/`
-  return { edition: { packageId, number }, releaseId: release.id, files, streams: '' }
+  const [videos, captions] = await Promise.all([
+    releaseVideos(database, release.id),
+    captionsIn(database, { packageId, number }),
+  ])
+  return { videos, captions, files, streams: '' }
 }
