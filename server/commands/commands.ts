@@ -9,10 +9,12 @@ import { createPreviewLink } from './create-preview-link.ts'
 import { deployRelease, unpublishPackage } from './deploy-release.ts'
 import { createEnvironment, deleteEnvironment, updateEnvironment } from './environments.ts'
 import { cancelPublication, publishPackage } from './publish-package.ts'
+import { revokePreviewLink } from './revoke-preview-link.ts'
 import { cancelScheduledDeployment, scheduleDeployment } from './schedule-deployment.ts'
 import { cancelSync, confirmSync, synchronizePackage } from './synchronize-package.ts'
 import { cancelTranscode, releaseBudgetHold, retryVideo } from './transcode.ts'
 import { updatePackage } from './update-package.ts'
+import { revokeViewerToken, revokeViewerTokens } from './viewer-tokens.ts'
 
 /** What mutations call, for one caller (null: nobody is signed in, and every command says so). */
 export function commandsFor(world: World, caller: Caller | null, by: By): Commands {
@@ -38,5 +40,8 @@ export function commandsFor(world: World, caller: Caller | null, by: By): Comman
     archivePackage: slug => archivePackage(world, caller, by, slug),
     restorePackage: slug => restorePackage(world, caller, by, slug),
     createPreviewLink: (slug, seconds) => createPreviewLink(world, caller, by, slug, seconds),
+    revokePreviewLink: id => revokePreviewLink(world, caller, by, id),
+    revokeViewerToken: id => revokeViewerToken(world, caller, by, id),
+    revokeViewerTokens: environment => revokeViewerTokens(world, caller, by, environment),
   }
 }
