@@ -172,3 +172,14 @@ export async function buildPreviewLink(
   const expiresAt = new Date(Date.now() + 86_400_000)
   return database.previewLink.create({ data: { secretHash, createdBy: harry, expiresAt, ...overrides, packageId } })
 }
+
+/** By default for every package of its environment. */
+export async function buildViewerToken(
+  database: Database,
+  overrides: Partial<Prisma.ViewerTokenUncheckedCreateInput> = {},
+) {
+  const environmentId = overrides.environmentId ?? (await buildEnvironment(database)).id
+  const secretHash = new Uint8Array(Buffer.from(randomUUID()))
+  const expiresAt = new Date(Date.now() + 3_600_000)
+  return database.viewerToken.create({ data: { secretHash, expiresAt, ...overrides, environmentId } })
+}

@@ -7,10 +7,12 @@ import type {
   Deployment,
   Environment,
   Package,
+  PreviewLink,
   Publication,
   ScheduledDeployment,
   SyncRun,
   Transcode,
+  ViewerToken,
 } from './database.ts'
 import type { Caller } from './permissions.ts'
 
@@ -89,6 +91,9 @@ export interface Commands {
   archivePackage(slug: string): Promise<Package>
   restorePackage(slug: string): Promise<Package>
   createPreviewLink(slug: string, expiresInSeconds: number): Promise<{ linkId: string; url: string }>
+  revokePreviewLink(id: string): Promise<PreviewLink>
+  revokeViewerToken(id: string): Promise<ViewerToken>
+  revokeViewerTokens(environment: string): Promise<Environment>
 }
 
 /** What queries ask beyond the tables. */
@@ -121,6 +126,6 @@ export type Context = {
   prices: { region: string; date: string; currency: string }
 }
 
-/** Whoever asks with rights of their own; null for the public and for preview links. */
+/** Whoever asks with rights of their own; null for the public and for the tokens of paths. */
 export const callerOf = (context: Pick<Context, 'access'>): Caller | null =>
   context.access.kind === 'caller' ? context.access.caller : null

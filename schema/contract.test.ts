@@ -24,11 +24,11 @@ const schema = buildSchema(file('schema.graphql'))
 /** What the contract promises and nobody has built yet. Whoever builds something takes it out here. */
 const notYet = `
   Query: users apiTokens webhooks
-  Mutation: revokePreviewLink inviteUser deactivateUser
+  Mutation: inviteUser deactivateUser
     reactivateUser grantRole revokeGrant createApiToken revokeApiToken createWebhook updateWebhook deleteWebhook testWebhook
     replayWebhook recordPlayback
   Subscription: auditEvents
-  Package: previewLinks analytics
+  Package: analytics
   Draft: changesSince
   Release: changesSince`
 

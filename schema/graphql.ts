@@ -25,6 +25,7 @@ import './types/transcode.ts'
 import './types/user.ts'
 import './types/video.ts'
 import './types/viewer.ts'
+import './types/viewer-token.ts'
 
 /** The whole API, as the admin's origin answers it. */
 export const schema = builder.toSchema()

@@ -32,3 +32,18 @@ export async function createPreviewLink(
   }
   return { result: { link, secret }, events: [event] }
 }
+
+/** Takes a link back: it opens nothing any more. A second time changes nothing. */
+export async function revokePreviewLink(tx: Tx, id: string): Promise<Outcome<PreviewLink>> {
+  const where = { id, revokedAt: null }
+  const { count } = await tx.previewLink.updateMany({ where, data: { revokedAt: new Date() } })
+  const link = await tx.previewLink.findUniqueOrThrow({ where: { id }, include: { package: true } })
+  const event: Event = {
+    action: 'package.previewLinkRevoked',
+    subjectType: 'PreviewLink',
+    subjectId: id,
+    packageId: link.packageId,
+    summary: `A preview link for «${link.package.title}» was revoked`,
+  }
+  return { result: link, events: count > 0 ? [event] : [] }
+}

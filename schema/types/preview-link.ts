@@ -1,8 +1,12 @@
 import { builder } from '../builder.ts'
+import { callerOf } from '../context.ts'
 import { globalId } from '../global-id.ts'
+import { pageOfRows } from '../paging.ts'
+import { may } from '../permissions.ts'
 import { seesPackage } from '../reads/visible.ts'
 import { Actor, actorOf } from './actor.ts'
-import { findable, Node } from './node.ts'
+import { findable, Node, requiredKey } from './node.ts'
+import { Package } from './package.ts'
 
 const oneDay = 86_400
 
@@ -17,6 +21,32 @@ export const PreviewLink = builder.prismaObject('PreviewLink', {
     revokedAt: t.expose('revokedAt', { type: 'DateTime', nullable: true }),
   }),
 })
+
+const PreviewLinkConnection = builder.connectionObject({ type: PreviewLink, name: 'PreviewLinkConnection' })
+
+const newest = [
+  ['createdAt', 'moment', 'desc'],
+  ['id', 'uuid', 'desc'],
+] as const
+
+builder.prismaObjectField(Package, 'previewLinks', t =>
+  t.connection(
+    {
+      description: 'Newest first; null for whoever may not preview it.',
+      type: PreviewLink,
+      nullable: true,
+      resolve: ({ id: packageId }, page, context) =>
+        may(callerOf(context), 'package.preview', { packageId })
+          ? pageOfRows(newest, page, {
+              find: query =>
+                context.database.previewLink.findMany({ ...query, where: { AND: [{ packageId }, query.where] } }),
+              count: () => context.database.previewLink.count({ where: { packageId } }),
+            })
+          : null,
+    },
+    PreviewLinkConnection,
+  ),
+)
 
 const CreatedPreviewLink = builder.objectRef<{ linkId: string; url: string }>('CreatedPreviewLink').implement({
   fields: t => ({
@@ -34,12 +64,20 @@ findable('PreviewLink', async (context, id) => {
   return link && seesPackage(context, link.packageId) ? link : null
 })
 
-builder.mutationField('createPreviewLink', t =>
-  t.field({
+builder.mutationFields(t => ({
+  createPreviewLink: t.field({
     type: CreatedPreviewLink,
     nullable: true,
     args: { slug: t.arg.string({ required: true }), expiresInSeconds: t.arg.int({ defaultValue: oneDay }) },
     resolve: (_root, { slug, expiresInSeconds }, context) =>
       context.commands.createPreviewLink(slug, expiresInSeconds ?? oneDay),
   }),
-)
+  revokePreviewLink: t.field({
+    description: 'It opens nothing any more. A second time changes nothing.',
+    type: PreviewLink,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, context) =>
+      context.commands.revokePreviewLink(requiredKey('PreviewLink', id, 'This preview link')),
+  }),
+}))
