@@ -15,6 +15,7 @@ import type {
   ViewerToken,
 } from './database.ts'
 import type { Caller } from './permissions.ts'
+import type { FileChange } from './reads/changes.ts'
 
 /** A sub-folder of Dropbox that could become a package. */
 export type DropboxFolder = { path: string; name: string; packageId: string | null }
@@ -100,6 +101,8 @@ export interface Commands {
 export interface Lookups {
   dropboxFolders(path: string): Promise<DropboxFolder[]>
   playlists(question: PlaylistQuestion): Promise<Playlist[] | null>
+  /** What changed in a text, as a unified diff; null where there is nothing to read. */
+  textDiff(change: FileChange): Promise<string | null>
   /** Where a deployment's release is shown. */
   deploymentUrl(environmentSlug: string, packageSlug: string): string
 }

@@ -28,9 +28,7 @@ const notYet = `
     reactivateUser grantRole revokeGrant createApiToken revokeApiToken createWebhook updateWebhook deleteWebhook testWebhook
     replayWebhook recordPlayback
   Subscription: auditEvents
-  Package: analytics
-  Draft: changesSince
-  Release: changesSince`
+  Package: analytics`
 
 const namesIn = (text: string) =>
   [...text.matchAll(/(\w+):([^:]*)(?=\n\s*\w+:|$)/g)].flatMap(([, type, fields]) =>

@@ -37,10 +37,28 @@ type Table<Row> = { find: (query: PageQuery) => PromiseLike<Row[]>; count: () =>
  * asked for, and counted when totalCount is.
  */
 export function pageOfRows<Row extends object>(order: Order, args: PageArguments, { find, count }: Table<Row>) {
+  return pageOfStatement<Row>(order, args, {
+    find: ({ place, backwards, take }) => {
+      const columns = backwards ? turned(order) : order
+      const orderBy = columns.map(([name, , way]) => ({ [name]: way ?? 'asc' }))
+      return find({ where: place ? beyond(columns, place) : {}, orderBy, take })
+    },
+    count,
+  })
+}
+
+/** What a statement is asked for one page: the first `take` rows beyond a place (null: from the end that it begins with), `backwards` from there. */
+export type Keyset = { place: Value[] | null; backwards: boolean; take: number }
+
+/** A page of what a statement of one's own finds; otherwise as pageOfRows. */
+export function pageOfStatement<Row extends object>(
+  order: Order,
+  args: PageArguments,
+  { find, count }: { find: (keyset: Keyset) => PromiseLike<Row[]>; count: () => Promise<number> },
+) {
   const size = pageSize(args)
   const backwards = args.last != null || args.before != null
   const [field, cursor] = backwards ? ['before', args.before] : ['after', args.after]
-  const columns = backwards ? turned(order) : order
   const place =
     cursor == null
       ? null
@@ -51,12 +69,7 @@ export function pageOfRows<Row extends object>(order: Order, args: PageArguments
         )
 
   const read = once(async () => {
-    const where = place ? beyond(columns, place) : {}
-    const found = await find({
-      where,
-      orderBy: columns.map(([name, , way]) => ({ [name]: way ?? 'asc' })),
-      take: size + 1,
-    })
+    const found = await find({ place, backwards, take: size + 1 })
     const rows = found.slice(0, size)
     const more = found.length > size
     return backwards ? page(order, rows.reverse(), more, place !== null) : page(order, rows, place !== null, more)

@@ -7,6 +7,7 @@ import { atRevision, type RevisionOf } from '../reads/revision.ts'
 import { draftVideos } from '../reads/videos.ts'
 import { seesPackage } from '../reads/visible.ts'
 import { isUuid } from '../uuid.ts'
+import { Change, ChangeConnection, editionBefore, pageOfChanges } from './change.ts'
 import { DraftFile, DraftFileConnection } from './draft-file.ts'
 import { Finding, FindingConnection, Severity } from './finding.ts'
 import { findable, Node } from './node.ts'
@@ -72,6 +73,17 @@ export const Draft = builder.prismaObject('Draft', {
         },
       },
       FindingConnection,
+    ),
+    changesSince: t.connection(
+      {
+        description: 'By path, since a release; default: the newest. Without any, all are ADDED.',
+        type: Change,
+        nullable: true,
+        args: { release: t.arg.int() },
+        resolve: async ({ packageId, revision }, { release, ...page }, context) =>
+          pageOfChanges(context, await editionBefore(context, packageId, release), { packageId, revision }, page),
+      },
+      ChangeConnection,
     ),
   }),
 })

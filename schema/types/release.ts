@@ -1,7 +1,9 @@
 import { builder } from '../builder.ts'
+import { notFound } from '../errors.ts'
 import { globalId } from '../global-id.ts'
 import { ofVisibleEnvironments, ofVisiblePackages, seesPackage } from '../reads/visible.ts'
 import { Actor, actorOf } from './actor.ts'
+import { Change, ChangeConnection, editionBefore, pageOfChanges } from './change.ts'
 import { Deployment, DeploymentConnection, pageOfDeployments } from './deployment.ts'
 import { findable, Node } from './node.ts'
 
@@ -17,6 +19,24 @@ export const Release = builder.prismaObject('Release', {
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     fileCount: t.exposeInt('fileCount'),
     bytes: t.expose('bytes', { type: 'Bytes' }),
+    changesSince: t.connection(
+      {
+        description: 'By path, since another release; default: the one before. Without one, all are ADDED.',
+        type: Change,
+        nullable: true,
+        args: { release: t.arg.int() },
+        resolve: async ({ packageId, number, removedAt }, { release, ...page }, context) => {
+          if (removedAt) throw notFound(`What release ${number} held`)
+          return pageOfChanges(
+            context,
+            await editionBefore(context, packageId, release, number),
+            { packageId, number },
+            page,
+          )
+        },
+      },
+      ChangeConnection,
+    ),
     deployments: t.connection(
       {
         type: Deployment,

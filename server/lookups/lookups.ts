@@ -4,6 +4,7 @@ import { contentBase } from '../content/base.ts'
 import type { World } from '../world.ts'
 import { dropboxFolders } from './dropbox-folders.ts'
 import { playlists } from './playlists.ts'
+import { textDiff } from './text-diff.ts'
 
 /** What queries ask beyond the tables. */
 export function lookupsFor(world: World, access: Access): Lookups {
@@ -11,6 +12,7 @@ export function lookupsFor(world: World, access: Access): Lookups {
   return {
     dropboxFolders: path => dropboxFolders(world, caller, path),
     playlists: question => playlists(world, access, question),
+    textDiff: change => textDiff(world.store, change),
     deploymentUrl: (environment, slug) =>
       `${contentBase(world.configuration, slug)}/${encodePath(`${environment}/${slug}`)}/`,
   }

@@ -1,0 +1,61 @@
+import { builder } from '../builder.ts'
+import type { Context } from '../context.ts'
+import { notFound } from '../errors.ts'
+import { type PageArguments, pageOfStatement } from '../paging.ts'
+import { changesBetween, countChanges, type FileChange } from '../reads/changes.ts'
+import type { Edition } from '../reads/edition.ts'
+
+const ChangeKind = builder.enumType('ChangeKind', { values: ['ADDED', 'CHANGED', 'REMOVED'] })
+
+/** A diff reads two objects: a page of 200 is as much as may be asked for at once. */
+const costOfDiff = 50
+
+export const Change = builder.objectRef<FileChange>('Change').implement({
+  description: 'A file that is otherwise in two editions of a package.',
+  fields: t => ({
+    kind: t.expose('kind', { type: ChangeKind }),
+    path: t.exposeString('path'),
+    bytesBefore: t.expose('bytesBefore', { type: 'Bytes', nullable: true }),
+    bytesAfter: t.expose('bytesAfter', { type: 'Bytes', nullable: true }),
+    newVideo: t.exposeBoolean('newVideo', {
+      description: 'A video whose bytes were not there before, under whatever name.',
+    }),
+    textDiff: t.string({
+      description:
+        'For HTML, CSS, JavaScript and other text: a unified diff of what is shown. Null for everything else, and for what is too large or too different to be read.',
+      nullable: true,
+      complexity: costOfDiff,
+      resolve: (change, _args, context) => context.lookups.textDiff(change),
+    }),
+  }),
+})
+
+export const ChangeConnection = builder.connectionObject({ type: Change, name: 'ChangeConnection' })
+
+const byPath = [['path', 'text']] as const
+
+/** A page of what changed from one edition of a package to another; `before` null: everything is new. */
+export const pageOfChanges = ({ database }: Context, before: Edition | null, after: Edition, page: PageArguments) =>
+  pageOfStatement<FileChange>(byPath, page, {
+    find: keyset => changesBetween(database, before, after, keyset),
+    count: () => countChanges(database, before, after),
+  })
+
+/**
+ * The edition that something is compared with: the release that was named (NOT_FOUND when its files are not there any more), else the newest one
+ * below a number; null when there is none.
+ */
+export async function editionBefore(
+  { database }: Context,
+  packageId: string,
+  named: number | null | undefined,
+  below?: number,
+): Promise<Edition | null> {
+  const number = named ?? { lt: below }
+  const release = await database.release.findFirst({
+    where: { packageId, removedAt: null, number },
+    orderBy: { number: 'desc' },
+  })
+  if (named != null && !release) throw notFound(`Release ${named}`)
+  return release && { packageId, number: release.number }
+}
