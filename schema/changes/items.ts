@@ -56,7 +56,7 @@ export function claimItems(tx: Tx, lane: Lane, mouthful: Mouthful): Promise<Clai
     FROM claimed LEFT JOIN LATERAL (
       SELECT jsonb_build_object('key', file.key, 'versionId', file.version_id, 'mediaType', file.media_type, 'path', file.path,
         'tagVersion', file.tag_version) AS known
-      FROM draft_file AS file WHERE file.content_hash = claimed.content_hash AND NOT file.own
+      FROM draft_file AS file WHERE file.content_hash = claimed.content_hash AND NOT file.own AND NOT file.damaged
       ORDER BY file.path <> claimed.path, file.until_revision IS NOT NULL LIMIT 1
     ) AS known ON true
     ORDER BY claimed.path`

@@ -1,4 +1,4 @@
-import type { Database, Prisma, Tx } from '../database.ts'
+import type { Database, Prisma, Tx, VideoLook } from '../database.ts'
 
 /** Why a video cannot be played, as a code. */
 export type VideoProblem = 'UNREADABLE' | 'NO_PICTURE' | 'CUT_SHORT' | 'NO_LENGTH'
@@ -11,6 +11,14 @@ export type VideoFacts = Omit<Prisma.VideoLookUncheckedCreateInput, 'sourceKey' 
 /** Keeps what a look at a video found; a later look of the same bytes finds the same. */
 export async function recordVideoLook(tx: Tx, facts: VideoFacts): Promise<void> {
   await tx.videoLook.upsert({ where: { contentHash: facts.contentHash }, create: facts, update: facts })
+}
+
+/**
+ * The look at a video whose source somebody is about to need, so that the nightly removal does not take it away now: whoever comes first, the
+ * other sees it.
+ */
+export async function needSource(tx: Tx, contentHash: string): Promise<VideoLook> {
+  return tx.videoLook.update({ where: { contentHash }, data: { sourceUnneededSince: null } })
 }
 
 /** Records where the bytes lie that a job reads. */

@@ -92,13 +92,20 @@ test.each([
   expect(await left(id)).toEqual({ drafts: [1, 2], files: ['first'] })
 })
 
-test('the draft that a release was made of loses its files once, and keeps the row that says by which run it was made', async () => {
+test('the draft that a release was made of loses its files once; its row and findings stay as long as the release does', async () => {
   const { id } = await buildDrafts(1, 2)
   await buildFile(id, 'first', 1, 2)
-  await buildRelease(database, { packageId: id, revision: 1 })
+  await buildFinding(database, { packageId: id, fromRevision: 1, untilRevision: 2 })
+  const release = await buildRelease(database, { packageId: id, revision: 1 })
+  const findings = () => database.finding.count({ where: { packageId: id } })
   expect(await removed(id, day(30))).toMatchObject({ revisions: 1 })
   expect(await left(id)).toEqual({ drafts: [1, 2], files: [] })
+  expect(await findings()).toBe(1)
   expect(await removed(id, day(30))).toMatchObject({ revisions: 0 })
+  await database.release.update({ where: { id: release.id }, data: { removedAt: new Date() } })
+  expect(await removed(id, day(30))).toMatchObject({ revisions: 1 })
+  expect(await left(id)).toEqual({ drafts: [2], files: [] })
+  expect(await findings()).toBe(0)
 })
 
 test('an old upload goes and is named for S3; a newer one stays, and so does every one while a run is open', async () => {
@@ -186,11 +193,13 @@ test('a page that an open run has copied counts with its content, and that of a 
 
 test('a night is told once, and a night that removed nothing is not told', async () => {
   const by = { actor: { kind: 'SYSTEM', name: 'Test' } } as const
+  const nothing = { releases: 0, revisions: 0, uploads: 0, streams: 0, sources: 0, captions: 0, viewerTokens: 0 }
   const tell = (night: string, versions: number) =>
-    change(database, by, tx => recordTidying(tx, night, { revisions: 0, uploads: 0, versions, bytes: versions }))
+    change(database, by, tx => recordTidying(tx, night, { ...nothing, versions, bytes: versions }))
   await tell('quiet', 0)
   await tell('busy', 3)
   await tell('busy', 3)
   const events = await database.auditEvent.findMany({ where: { action: 'storage.tidied' } })
   expect(events).toMatchObject([{ subjectId: 'busy', packageId: null, after: { versions: 3, bytes: 3 } }])
+  expect(events[0]?.summary).toBe('Removed what nothing needs any more: 3 old versions of files')
 })

@@ -8,8 +8,8 @@ export type HeldUpload = { key: string; s3UploadId: string }
 
 /**
  * Takes away what nobody needs any more of a package's rows: drafts that are past, with the files and findings that only they have, and uploads
- * that were begun before that moment. While a run is open nothing goes. The draft that a release was made of keeps its row without files: it
- * says by which run. Returns how many drafts went, and the uploads that S3 may forget.
+ * that were begun before that moment. While a run is open nothing goes. The draft that a release was made of keeps its row and its findings
+ * without files: they say by which run it was made, and whether an environment's policy lets it be shown. Returns how many drafts went, and the uploads that S3 may forget.
  */
 export async function removePast(
   tx: Tx,
@@ -22,16 +22,19 @@ export async function removePast(
       SELECT revision FROM draft WHERE package_id = ${packageId}::uuid AND ${isPast(before)}
     ), kept AS (
       SELECT revision FROM draft WHERE package_id = ${packageId}::uuid AND revision NOT IN (SELECT revision FROM past)
+    ), released AS (
+      SELECT revision FROM release WHERE package_id = ${packageId}::uuid AND removed_at IS NULL
     ), file AS (
       DELETE FROM draft_file WHERE package_id = ${packageId}::uuid AND until_revision IS NOT NULL
         AND NOT EXISTS (SELECT 1 FROM kept WHERE kept.revision >= from_revision AND kept.revision < until_revision)
       RETURNING from_revision, until_revision
     ), finding AS (
       DELETE FROM finding WHERE package_id = ${packageId}::uuid AND until_revision IS NOT NULL
-        AND NOT EXISTS (SELECT 1 FROM kept WHERE kept.revision >= from_revision AND kept.revision < until_revision)
+        AND NOT EXISTS (SELECT 1 FROM (SELECT * FROM kept UNION SELECT * FROM released) AS needed
+          WHERE needed.revision >= from_revision AND needed.revision < until_revision)
     ), unreleased AS (
-      DELETE FROM draft WHERE package_id = ${packageId}::uuid AND revision IN (SELECT revision FROM past) AND NOT EXISTS (
-        SELECT 1 FROM release WHERE release.package_id = draft.package_id AND release.revision = draft.revision AND release.removed_at IS NULL)
+      DELETE FROM draft WHERE package_id = ${packageId}::uuid AND revision IN (SELECT revision FROM past)
+        AND revision NOT IN (SELECT revision FROM released)
       RETURNING revision
     )
     SELECT count(*)::int AS revisions FROM past
@@ -55,15 +58,37 @@ export async function freeVersions(tx: Tx, versionIds: string[]): Promise<Set<st
   return new Set(free)
 }
 
-/** What a night's removal came to. */
-export type Tidied = { revisions: number; uploads: number; versions: number; bytes: number }
+/**
+ * What a night's removal came to: releases, past drafts, unfinished uploads, streams, their sources, converted captions, old versions of files
+ * and viewers' addresses that were over; and the bytes of all of them in S3.
+ */
+export type Tidied = Record<TidiedKind, number> & { bytes: number }
+
+const words = {
+  releases: 'releases',
+  revisions: 'past drafts',
+  uploads: 'unfinished uploads',
+  streams: 'streams',
+  sources: 'sources of streams',
+  captions: 'converted captions',
+  versions: 'old versions of files',
+  viewerTokens: "viewers' addresses",
+}
+export type TidiedKind = keyof typeof words
 
 /** Says once what a night's removal (`tidyingId`) took away; nothing when that was nothing. */
 export async function recordTidying(tx: Tx, tidyingId: string, tidied: Tidied): Promise<Outcome<null>> {
-  const { revisions, uploads, versions } = tidied
   const subject = { subjectType: 'Tidying', subjectId: tidyingId }
-  if (revisions + uploads + versions === 0 || (await tx.auditEvent.count({ where: subject })) > 0)
-    return { result: null }
-  const summary = `Removed what nothing needs any more: ${versions} old versions of files, ${revisions} past drafts, ${uploads} unfinished uploads`
+  const said = Object.entries(words).flatMap(([kind, name]) => {
+    const count = tidied[kind as TidiedKind]
+    return count > 0 ? `${count} ${name}` : []
+  })
+  if (said.length === 0 || (await tx.auditEvent.count({ where: subject })) > 0) return { result: null }
+  const summary = `Removed what nothing needs any more: ${said.join(', ')}`
   return { result: null, events: [{ action: 'storage.tidied', ...subject, summary, after: tidied }] }
+}
+
+/** Forgets viewers' addresses that were over before that moment; returns how many. */
+export async function removeViewerTokens(tx: Tx, before: Date): Promise<number> {
+  return (await tx.viewerToken.deleteMany({ where: { expiresAt: { lt: before } } })).count
 }

@@ -17,7 +17,7 @@ export function hashesToStream(videos: Wishable[]): string[] {
 
 /**
  * Wishes the streams that are to be made, each content hash once and in their order: whoever locks several encodings locks them in the same
- * order. The first wish ever for one, or one after a cancellation, opens an attempt; whoever comes later shares it. What the budget does not
+ * order. The first wish ever for one, or one after a cancellation or a removal, opens an attempt; whoever comes later shares it. What the budget does not
  * allow is held, all of it or nothing. `canceledStay`: one that was canceled is not begun anew. Returns the encodings that are wished newly and
  * that somebody has to work on.
  */
@@ -32,7 +32,8 @@ export async function wishAll(
   if (hashes.length === 0) return { result: [] }
   const found = await lockedEncodings(tx, hashes, terms.profile)
   await keepWishes(tx, wisher, found)
-  const isFresh = ({ newest }: Found) => newest === null || (newest.status === 'CANCELED' && !canceledStay)
+  const isFresh = ({ newest, wasRemoved }: Found) =>
+    newest === null || (newest.status === 'CANCELED' ? !canceledStay : wasRemoved)
   const fresh = found.filter(isFresh)
   const openings = fresh.map(({ newest, encoding }) => ({ encoding, ...nextOf(newest, wisher) }))
   const { attempts, events } = await openAttempts(tx, openings)
@@ -52,8 +53,8 @@ export async function wishAgain(
   terms: Terms,
 ): Promise<Outcome<Encoding | null>> {
   const [found] = await lockedEncodings(tx, [contentHash], terms.profile)
-  const { encoding, newest } = found!
-  if (newest && newest.status !== 'FAILED' && newest.status !== 'CANCELED') return { result: null }
+  const { encoding, newest, wasRemoved } = found!
+  if (newest && !wasRemoved && newest.status !== 'FAILED' && newest.status !== 'CANCELED') return { result: null }
   await keepWishes(tx, wisher, [found!])
   const { attempts, events } = await openAttempts(tx, [{ encoding, ...nextOf(newest, wisher) }])
   await holdWhatDoesNotFit(tx, attempts, terms)
@@ -81,9 +82,13 @@ async function unwished(tx: Tx, wisher: Wisher, hashes: string[]): Promise<strin
   return hashes.filter(hash => !known.has(hash))
 }
 
-type Found = { encoding: Encoding; newest: Attempt | null }
+/** `wasRemoved`: whatever was made of it is gone or about to go. */
+type Found = { encoding: Encoding; newest: Attempt | null; wasRemoved: boolean }
 
-/** The ledger's rows of these hashes, made where they are missing and locked in the order of hashes, with their newest attempts. */
+/**
+ * The ledger's rows of these hashes, made where they are missing and locked in the order of hashes, with their newest attempts. One that was
+ * removed is there again.
+ */
 async function lockedEncodings(tx: Tx, hashes: string[], profile: string): Promise<Found[]> {
   await tx.$executeRaw`
     INSERT INTO encoding (id, content_hash, profile) SELECT gen_random_uuid(), hash, ${profile} FROM unnest(${hashes}::text[]) AS hash
@@ -96,12 +101,21 @@ async function lockedEncodings(tx: Tx, hashes: string[], profile: string): Promi
     orderBy: { number: 'asc' },
   })
   const newestOf = new Map(attempts.map(attempt => [attempt.encodingId, attempt]))
-  return encodings.map(encoding => ({ encoding, newest: newestOf.get(encoding.id) ?? null }))
+  const removed = encodings.flatMap(({ id, removedAt }) => (removedAt ? id : []))
+  await tx.encoding.updateMany({ where: { id: { in: removed } }, data: { removedAt: null, unneededSince: null } })
+  return encodings.map(encoding => ({
+    encoding,
+    newest: newestOf.get(encoding.id) ?? null,
+    wasRemoved: removed.includes(encoding.id),
+  }))
 }
 
 async function keepWishes(tx: Tx, wisher: Wisher, found: Found[]): Promise<void> {
   const { column, id } = columnOf(wisher)
-  const wishes = found.map(({ encoding, newest }) => ({ encodingId: encoding.id, reused: newest?.status === 'READY' }))
+  const wishes = found.map(({ encoding, newest, wasRemoved }) => ({
+    encodingId: encoding.id,
+    reused: newest?.status === 'READY' && !wasRemoved,
+  }))
   await tx.$executeRaw`
     INSERT INTO wish (id, encoding_id, ${column}, reused) SELECT gen_random_uuid(), new."encodingId", ${id}::uuid, new.reused
     FROM jsonb_to_recordset(${JSON.stringify(wishes)}::jsonb) AS new("encodingId" uuid, reused boolean)

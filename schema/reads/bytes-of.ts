@@ -3,14 +3,16 @@ import type { Database, Tx } from '../database.ts'
 /** A version that holds certain bytes. */
 export type Located = { key: string; versionId: string; etag: string; bytes: bigint }
 
-/** Some version whose bytes have this content hash, among the videos of items, drafts and releases; null when no row names one. */
+/** Some version whose bytes have this content hash, among the videos of items, drafts and releases that are not removed; null when no row names one. */
 export async function bytesOfVideo(database: Database | Tx, contentHash: string): Promise<Located | null> {
   const [found] = await database.$queryRaw<Located[]>`
-    SELECT key, version_id AS "versionId", etag, bytes FROM draft_file WHERE content_hash = ${contentHash} AND video_id IS NOT NULL
+    SELECT key, version_id AS "versionId", etag, bytes FROM draft_file WHERE content_hash = ${contentHash} AND video_id IS NOT NULL AND NOT damaged
     UNION ALL
     SELECT key, version_id, etag, bytes FROM sync_item WHERE content_hash = ${contentHash} AND video AND status = 'DONE' AND key IS NOT NULL
     UNION ALL
-    SELECT key, version_id, etag, bytes FROM release_file WHERE content_hash = ${contentHash} AND video_id IS NOT NULL AND key IS NOT NULL
+    SELECT key, version_id, etag, bytes FROM release_file AS file
+    WHERE content_hash = ${contentHash} AND video_id IS NOT NULL AND key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM release
+      WHERE release.package_id = file.package_id AND release.number = file.number AND release.removed_at IS NOT NULL)
     LIMIT 1`
   return found ?? null
 }

@@ -28,7 +28,7 @@ export async function streamIsOfDraft(
 ): Promise<boolean> {
   const rows = await database.$queryRaw<unknown[]>`
     SELECT 1 FROM draft_file AS file JOIN encoding ON encoding.content_hash = file.content_hash AND encoding.profile = ${profile}
-      JOIN attempt ON attempt.encoding_id = encoding.id AND attempt.number = ${attempt} AND attempt.status = 'READY'
+      JOIN attempt ON attempt.encoding_id = encoding.id AND attempt.number = ${attempt} AND attempt.status = 'READY' AND attempt.removed_at IS NULL
     WHERE file.package_id = ${packageId}::uuid AND file.video_id IS NOT NULL AND file.content_hash = ${contentHash} LIMIT 1`
   return rows.length > 0
 }

@@ -50,6 +50,7 @@ export function draftVideos(database: Database, packageId: string, revision: num
     FROM (${withTwins(files)}) AS video LEFT JOIN video_look AS look ON look.content_hash = video.content_hash LEFT JOIN LATERAL (
       SELECT attempt.* FROM encoding JOIN attempt ON attempt.encoding_id = encoding.id AND attempt.status = 'READY'
       WHERE encoding.content_hash = video.streamed_hash AND encoding.profile = ${profile} AND encoding.removed_at IS NULL
+        AND attempt.removed_at IS NULL
       ORDER BY attempt.number DESC LIMIT 1) AS attempt ON true
     ORDER BY video.path COLLATE "C"`
 }

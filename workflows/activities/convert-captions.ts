@@ -1,4 +1,4 @@
-import { recordConvertedCaptions } from '@lectern/schema/changes/captions'
+import { needCaptions, recordConvertedCaptions } from '@lectern/schema/changes/captions'
 import type { ClaimedItem } from '@lectern/schema/changes/items'
 import { captionsKey } from '../clients/keys.ts'
 import { put } from '../clients/s3-put.ts'
@@ -17,7 +17,7 @@ export async function convertCaptions(
 ): Promise<void> {
   const kind = kindOf(path)
   if (!isCaptions(kind) || bytes.length > largestLook) return
-  if (await database.convertedCaptions.findUnique({ where: { contentHash } })) return
+  if (await database.$transaction(tx => needCaptions(tx, contentHash))) return
   const captions = readCaptions(bytes, kind)
   if (captions.come === 'AS_THEY_ARE') return
   const converted = captions.come === 'CONVERTED' ? await keep(captions.webVtt) : { problem: captions.flaw.words }

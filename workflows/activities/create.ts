@@ -3,6 +3,7 @@ import { calculate } from './calculate.ts'
 import { changeDraft, type DraftInput } from './change-draft.ts'
 import { clean } from './clean.ts'
 import { copyItems } from './copy-items.ts'
+import { copyRelease } from './copy-release.ts'
 import { deployScheduled } from './deploy-scheduled.ts'
 import type { Deps } from './deps.ts'
 import { advanceEncoding, createEncodingJob, type EncodingKey } from './encode.ts'
@@ -11,12 +12,15 @@ import { alive } from './heartbeat.ts'
 import { holdSync, syncHeld } from './hold-sync.ts'
 import { openRun, syncCancelAsked } from './open-run.ts'
 import { pollJobs } from './poll-jobs.ts'
-import { advancePublication, copyRelease, failPublication } from './publish.ts'
+import { advancePublication, failPublication } from './publish.ts'
 import { syncQuietPackages } from './sync-quiet-packages.ts'
 import { graceBegan, reportTidying } from './tidy-job.ts'
+import { tidyReleases } from './tidy-releases.ts'
 import { tidyRows } from './tidy-rows.ts'
+import { tidyNeeds, tidyStreams } from './tidy-streams.ts'
 import { tidyUploads } from './tidy-uploads.ts'
 import { tidyVersions } from './tidy-versions.ts'
+import { tidyViewerTokens } from './tidy-viewer-tokens.ts'
 import { wakeOpenRows } from './wake-open-rows.ts'
 import { writeManifest } from './write-manifest.ts'
 
@@ -43,9 +47,13 @@ export const createActivities = (deps: Deps) => ({
   wakeOpenRows: alive(() => wakeOpenRows(deps)),
   syncQuietPackages: alive(() => syncQuietPackages(deps)),
   graceBegan: alive((days?: number) => graceBegan(deps, days)),
+  tidyReleases: alive((input: Parameters<typeof tidyReleases>[1]) => tidyReleases(deps, input)),
   tidyRows: alive((input: Parameters<typeof tidyRows>[1]) => tidyRows(deps, input)),
   tidyUploads: alive((input: Parameters<typeof tidyUploads>[1]) => tidyUploads(deps, input)),
   tidyVersions: alive((input: Parameters<typeof tidyVersions>[1]) => tidyVersions(deps, input)),
+  tidyNeeds: alive((input: Parameters<typeof tidyNeeds>[1]) => tidyNeeds(deps, input)),
+  tidyStreams: alive((input: Parameters<typeof tidyStreams>[1]) => tidyStreams(deps, input)),
+  tidyViewerTokens: alive((input: Parameters<typeof tidyViewerTokens>[1]) => tidyViewerTokens(deps, input)),
   reportTidying: alive((tidied: Parameters<typeof reportTidying>[1]) => reportTidying(deps, tidied)),
 })
 

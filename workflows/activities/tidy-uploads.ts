@@ -1,5 +1,6 @@
 import { unfinishedUploads } from '../clients/s3-unfinished.ts'
 import { abortUpload } from '../clients/s3-upload.ts'
+import { openSweep, type Swept } from '../tidied.ts'
 import type { Deps } from './deps.ts'
 import { cancellation } from './heartbeat.ts'
 import type { Tidying } from './tidy-rows.ts'
@@ -8,13 +9,11 @@ import type { Tidying } from './tidy-rows.ts'
 const areas = ['draft/', 'originals/', 'sources/', 'releases/']
 
 /** Aborts the uploads that were begun before the grace period and that no row knows: left by processes that were killed. */
-export async function tidyUploads(
-  { database, store }: Deps,
-  { before, dryRun }: Tidying,
-): Promise<{ uploads: number }> {
+export async function tidyUploads({ database, store }: Deps, tidying: Tidying): Promise<Swept> {
+  const { before, dryRun } = tidying
+  const { swept, take } = openSweep(tidying)
   const signal = cancellation()
   const moment = new Date(before)
-  let uploads = 0
   for (const area of areas)
     for await (const page of unfinishedUploads(store, area)) {
       signal.throwIfAborted()
@@ -23,7 +22,7 @@ export async function tidyUploads(
       const known = new Set(rows.map(row => row.s3UploadId))
       const lost = old.filter(upload => !known.has(upload.uploadId))
       if (!dryRun) for (const { key, uploadId } of lost) await abortUpload(store, key, uploadId)
-      uploads += lost.length
+      for (const { key } of lost) take('uploads', () => `Unfinished upload of ${key}`)
     }
-  return { uploads }
+  return swept
 }

@@ -1,16 +1,25 @@
 import { freeVersions } from '@lectern/schema/changes/removal'
 import { referencedVersions } from '@lectern/schema/reads/referenced-versions'
 import { taggedPages } from '@lectern/schema/reads/tagged-pages'
-import { draftKeyOfOriginal } from '../clients/keys.ts'
+import { namedVersions } from '@lectern/schema/reads/unneeded'
+import { draftKeyOfOriginal, hashOfKey } from '../clients/keys.ts'
 import { head } from '../clients/s3.ts'
 import { isOnlyMarkers, remove, type VersionEntry, type VersionMarker, versionPages } from '../clients/s3-versions.ts'
+import { openSweep, type Swept } from '../tidied.ts'
 import type { Deps } from './deps.ts'
 import { cancellation } from './heartbeat.ts'
 import { type History, leavesOldMarkers, unmovedVersions, wholeHistories } from './tidy-history.ts'
 import type { Tidying } from './tidy-rows.ts'
 
-/** Where versions pile up: the draft, and the pages as their author wrote them. */
-export type Area = 'draft/' | 'originals/'
+/** Where versions pile up: the draft, the pages as their author wrote them, and what rows forgot or two calls made at the same time. */
+export type Area = 'draft/' | 'originals/' | 'sources/' | 'captions/'
+
+const kinds = {
+  'draft/': 'versions',
+  'originals/': 'versions',
+  'sources/': 'sources',
+  'captions/': 'captions',
+} as const
 
 /** Pages of the listing that one call works off, and how many questions to S3 are open at a time. */
 const pagesAtATime = 20
@@ -23,32 +32,52 @@ const parallel = 16
  */
 export async function tidyVersions(
   deps: Deps,
-  { area, from, before, dryRun }: Tidying & { area: Area; from: VersionMarker },
-): Promise<{ versions: number; bytes: number; next: VersionMarker | null }> {
+  { area, from, ...tidying }: Tidying & { area: Area; from: VersionMarker },
+): Promise<Swept & { next: VersionMarker | null }> {
   const { store } = deps
+  const { before, dryRun } = tidying
   const signal = cancellation()
   const moment = new Date(before)
   const pastBefore = dryRun ? moment : null
-  const done = { versions: 0, bytes: 0 }
+  const { swept, take } = openSweep(tidying)
   let pages = 0
   for await (const { histories, again } of wholeHistories(versionPages(store, area, from))) {
     signal.throwIfAborted()
     const unmoved = histories.map(history => ({ history, versions: unmovedVersions(history, moment) }))
-    const unneeded = await (area === 'draft/' ? unneededFiles : unneededOriginals)(deps, unmoved, pastBefore)
-    done.versions += unneeded.length
-    done.bytes += unneeded.reduce((sum, version) => sum + version.bytes, 0)
+    const unneeded = await unneededIn(area, deps, unmoved, pastBefore)
+    for (const { key, bytes } of unneeded) take(kinds[area], () => key, { bytes })
     if (!dryRun) {
       await remove(store, unneeded)
       await removeMarkers(deps, histories, new Set(unneeded.map(version => version.versionId)), moment)
     }
     // A key with more versions than one call lists must be told all the same.
-    if (again && again !== from && ++pages >= pagesAtATime) return { ...done, next: again }
+    if (again && again !== from && ++pages >= pagesAtATime) return { ...swept, next: again }
   }
-  return { ...done, next: null }
+  return { ...swept, next: null }
 }
 
 /** A key's history, and which of its versions may go for their age. */
 type Unmoved = { history: History; versions: VersionEntry[] }
+
+function unneededIn(area: Area, deps: Deps, unmoved: Unmoved[], pastBefore: Date | null): Promise<VersionEntry[]> {
+  if (area === 'draft/') return unneededFiles(deps, unmoved, pastBefore)
+  return area === 'originals/'
+    ? unneededOriginals(deps, unmoved, pastBefore)
+    : unneededByHash(area, deps, unmoved, pastBefore)
+}
+
+/** Sources and captions lie under content hashes: what the hash's row does not name, or what it is about to forget. */
+async function unneededByHash(
+  area: 'sources/' | 'captions/',
+  { database }: Deps,
+  unmoved: Unmoved[],
+  pastBefore: Date | null,
+): Promise<VersionEntry[]> {
+  const old = unmoved.flatMap(({ versions }) => versions)
+  const hashes = [...new Set(old.map(({ key }) => hashOfKey(key)))]
+  const named = await namedVersions(database, area, hashes, pastBefore)
+  return old.filter(({ versionId }) => !named.has(versionId))
+}
 
 /**
  * Files of the draft: what no row points at. A file whose upload is not recorded yet is left alone, because S3 dates it from the upload's

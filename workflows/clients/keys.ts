@@ -19,6 +19,9 @@ export const mediaPrefix = (contentHash: string, profile: string, attempt: numbe
 /** `captions/<content hash>.vtt`: captions as WebVTT in UTF-8, by the hash of the file that they were made of. */
 export const captionsKey = (contentHash: string) => `captions/${contentHash}.vtt`
 
+/** The content hash that a source or converted captions lie under. */
+export const hashOfKey = (key: string) => key.slice(key.indexOf('/') + 1).replace(/\.vtt$/, '')
+
 /** `releases/<package>/<number>/`: a release, immutable. */
 export const releasePrefix = (packageSlug: string, number: number) => `releases/${packageSlug}/${number}/`
 

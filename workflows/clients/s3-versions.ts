@@ -73,3 +73,26 @@ export async function remove(store: ObjectStore, removals: Removal[]): Promise<v
     if (real.length > 0) throw new Error(`S3 would not remove ${real[0]!.Key}: ${real[0]!.Message}`)
   }
 }
+
+/** The bytes of all versions below a prefix. */
+export async function bytesBelow(store: ObjectStore, prefix: string): Promise<number> {
+  let bytes = 0
+  for await (const { entries } of versionPages(store, prefix)) bytes += bytesOf(entries)
+  return bytes
+}
+
+/** Takes everything below a prefix away for good, all versions and delete markers; lists until nothing is left. Returns how many bytes that were. */
+export async function removeBelow(store: ObjectStore, prefix: string): Promise<number> {
+  let bytes = 0
+  for (let found = 1; found > 0; ) {
+    found = 0
+    for await (const { entries } of versionPages(store, prefix)) {
+      await remove(store, entries)
+      found += entries.length
+      bytes += bytesOf(entries)
+    }
+  }
+  return bytes
+}
+
+const bytesOf = (entries: VersionEntry[]) => entries.reduce((sum, entry) => sum + entry.bytes, 0)

@@ -1,0 +1,52 @@
+import type { Prisma, Tx } from '../database.ts'
+import { watchedCaptions, watchedEncodings, watchedSources } from '../reads/unneeded.ts'
+import type { Outcome } from './change.ts'
+import { encodingEvent, namesOf } from './encoding.ts'
+import { lockUnneeded } from './unneeded.ts'
+
+/**
+ * Marks streams as removed that nothing needs since before that moment, so many at a time, with all their attempts; returns how many, 0 when
+ * there is none left. Whoever wishes one of them again locks the same row and has it made anew. Their objects go afterwards.
+ */
+export async function removeEncodings(tx: Tx, profile: string, before: Date): Promise<Outcome<number>> {
+  const ids = await lockUnneeded(tx, watchedEncodings(profile), before)
+  if (ids.length === 0) return { result: 0 }
+  await tx.$executeRaw`UPDATE encoding SET removed_at = now() WHERE id = ANY(${ids}::uuid[])`
+  await tx.$executeRaw`UPDATE attempt SET removed_at = now() WHERE encoding_id = ANY(${ids}::uuid[]) AND removed_at IS NULL`
+  const encodings = await tx.encoding.findMany({ where: { id: { in: ids } } })
+  const names = await namesOf(tx, encodings)
+  const words = 'has no stream any more: nothing needed it'
+  const events = encodings.map(encoding => encodingEvent(encoding, names, 'encoding.removed', words))
+  return { result: ids.length, events }
+}
+
+/** Forgets where sources lie that no job needs since before that moment, so many at a time; returns how many. They are copied again when one does. */
+export async function removeSources(tx: Tx, before: Date): Promise<number> {
+  const hashes = await lockUnneeded(tx, watchedSources, before)
+  const forgotten = { sourceKey: null, sourceVersionId: null, sourceUnneededSince: null }
+  await tx.videoLook.updateMany({ where: { contentHash: { in: hashes } }, data: forgotten })
+  return hashes.length
+}
+
+/** Forgets converted captions that no file has since before that moment, so many at a time; returns how many. */
+export async function removeCaptions(tx: Tx, before: Date): Promise<number> {
+  const hashes = await lockUnneeded(tx, watchedCaptions, before)
+  await tx.convertedCaptions.deleteMany({ where: { contentHash: { in: hashes } } })
+  return hashes.length
+}
+
+/**
+ * Attempts whose outputs may go from S3: those of removed streams, and what is left of attempts that were over without a stream before that
+ * moment.
+ */
+export const emptiable = (before: Date): Prisma.AttemptWhereInput => ({
+  emptiedAt: null,
+  finishedAt: { not: null },
+  OR: [{ removedAt: { not: null } }, { status: { not: 'READY' }, finishedAt: { lt: before } }],
+})
+
+/** Says that an attempt's outputs are gone; false when that was said already. */
+export async function recordEmptied(tx: Tx, encodingId: string, number: number): Promise<boolean> {
+  const where = { encodingId, number, emptiedAt: null }
+  return (await tx.attempt.updateMany({ where, data: { emptiedAt: new Date() } })).count > 0
+}
