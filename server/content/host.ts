@@ -4,6 +4,7 @@ import { createApi } from '../api/yoga.ts'
 import type { Handler } from '../listener.ts'
 import type { World } from '../world.ts'
 import { type Address, encodePath, parseAddress } from './address.ts'
+import { isPlainQuestion, openAnswers } from './answers.ts'
 import { enter } from './entrance.ts'
 import { firstPage } from './files.ts'
 import { streamHeaders } from './headers.ts'
@@ -31,6 +32,7 @@ export function contentHost(world: World, schema: GraphQLSchema): Handler {
   const player = installedPlayer()
   const isTooMuch = openLimits(world.configuration)
   const api = createApi(world, { schema, cors: true })
+  const answerPublic = openAnswers(api, publicAnswer)
   return async (message, response) => {
     const [path = '', query] = (message.url ?? '').split('?', 2)
     const address = parseAddress(path)
@@ -40,6 +42,8 @@ export function contentHost(world: World, schema: GraphQLSchema): Handler {
     if (address.kind === 'graphql') {
       const access = await accessOf(rights, address)
       if (!access) return address.viewer === undefined ? sendMissing(response) : sendNoLonger(response)
+      if (access.kind === 'public' && isPlainQuestion(message))
+        return answerPublic(message, response, `/graphql${search}`)
       message.url = `/graphql${search}`
       const caching = access.kind === 'public' ? publicAnswer : privateAnswer
       return void (await api(message, response, { enter: () => ({ access }), caching }))
@@ -128,9 +132,9 @@ async function answerStream(
   const key = `media/${contentHash}/${profile}/${attempt}/${file}`
   if (token === undefined) {
     const allowed = await rights.streamIsPublic(contentHash, profile, attempt)
-    return allowed ? sendStream(world.store, message, response, key, streamHeaders('public')) : sendMissing(response)
+    return allowed ? sendStream(world.bytes, message, response, key, streamHeaders('public')) : sendMissing(response)
   }
   const preview = await rights.previewOf(token)
   const allowed = preview && (await rights.streamIsOfDraft(preview.packageId, contentHash, profile, attempt))
-  return allowed ? sendStream(world.store, message, response, key, streamHeaders('private')) : sendMissing(response)
+  return allowed ? sendStream(world.bytes, message, response, key, streamHeaders('private')) : sendMissing(response)
 }
