@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { testDatabase } from '../../sandbox/test-database.ts'
+import { lectern } from '../actor.ts'
+import {
+  buildEncoding,
+  buildOpenRun,
+  buildPublication,
+  buildRelease,
+  buildSyncItem,
+  buildTranscode,
+} from '../builders.ts'
+import { type Database, openDatabase } from '../database.ts'
+import { watchedCaptions, watchedEncodings, watchedSources } from '../reads/unneeded.ts'
+import { needCaptions } from './captions.ts'
+import { change } from './change.ts'
+import { needSource } from './looks.ts'
+import { emptiable, recordEmptied, removeCaptions, removeEncodings, removeSources } from './remove-streams.ts'
+import { advance, buildPackageWithVideos, encodingOf, end, statuses, terms } from './test-streams.ts'
+import { noteNeeds } from './unneeded.ts'
+import { wishAll } from './wishes.ts'
+
+let database: Database
+beforeAll(async () => {
+  database = openDatabase((await testDatabase()).appUrl)
+})
+afterAll(() => database.$disconnect())
+
+const longAgo = new Date(Date.now() - 86_400_000)
+const everything = [watchedEncodings(terms.profile), watchedSources, watchedCaptions]
+const note = async () => {
+  for (const watched of everything) while ((await database.$transaction(tx => noteNeeds(tx, watched))) > 0);
+}
+const removing = (before = new Date(Date.now() + 60_000)) =>
+  change(database, lectern, tx => removeEncodings(tx, terms.profile, before))
+const stateOf = async (contentHash: string) => {
+  const { removedAt, unneededSince } = await encodingOf(database, contentHash)
+  return removedAt ? 'removed' : unneededSince ? 'unneeded' : 'needed'
+}
+
+/** A package whose only video streams, with its transcode over. */
+async function buildStreaming() {
+  const built = await buildPackageWithVideos(database, { 'a.mp4': null })
+  await advance(database, built.transcode.id)
+  const contentHash = built.hashes['a.mp4']!
+  await end(database, contentHash)
+  await advance(database, built.transcode.id)
+  return { ...built, contentHash }
+}
+
+const forget = (packageId: string) => database.draftFile.deleteMany({ where: { packageId } })
+
+test('a stream is kept by drafts, releases, whoever works on it; without any it goes after the grace period, with a word in the log', async () => {
+  const { packageId, contentHash, ids } = await buildStreaming()
+  const { id } = await encodingOf(database, contentHash)
+  await note()
+  expect(await stateOf(contentHash)).toBe('needed')
+  const files = await database.draftFile.findMany({ where: { packageId } })
+  await forget(packageId)
+  await note()
+  expect(await stateOf(contentHash)).toBe('unneeded')
+  expect(await removing(longAgo)).toBe(0)
+
+  await database.draftFile.createMany({ data: files })
+  expect(await removing()).toBe(0)
+  await note()
+  expect(await stateOf(contentHash)).toBe('needed')
+  await forget(packageId)
+
+  const release = await buildRelease(database, { packageId })
+  const video = { releaseId: release.id, videoId: ids['a.mp4']!, path: 'a.mp4', encodingId: id, attempt: 1 }
+  await database.releaseVideo.create({ data: video })
+  await note()
+  expect(await stateOf(contentHash)).toBe('needed')
+  await database.release.update({ where: { id: release.id }, data: { removedAt: new Date() } })
+  await note()
+
+  const publication = await buildPublication(database, { packageId })
+  const wish = await database.wish.create({ data: { encodingId: id, publicationId: publication.id } })
+  expect(await removing()).toBe(0)
+  await database.wish.update({ where: { id: wish.id }, data: { withdrawnAt: new Date() } })
+  await note()
+  expect(await removing()).toBe(1)
+  expect(await stateOf(contentHash)).toBe('removed')
+  const told = await database.auditEvent.findMany({ where: { action: 'encoding.removed', subjectId: id } })
+  expect(told).toHaveLength(1)
+  expect(await removing()).toBe(0)
+})
+
+test('a removed stream that is wished again is made anew; what was made before is not shown, and goes', async () => {
+  const { packageId, contentHash } = await buildStreaming()
+  const files = await database.draftFile.findMany({ where: { packageId } })
+  await forget(packageId)
+  await note()
+  await removing()
+  await database.draftFile.createMany({ data: files })
+  expect(await statuses(database, packageId)).toEqual({ 'a.mp4': 'UPLOADED' })
+
+  const { id } = await buildTranscode(database, { packageId })
+  const { encodings } = await advance(database, id)
+  expect(encodings.map(encoding => encoding.contentHash)).toEqual([contentHash])
+  const { attempts, removedAt, status, wishes } = await database.encoding.findFirstOrThrow({
+    where: { contentHash },
+    include: { attempts: { orderBy: { number: 'asc' } }, wishes: { where: { transcodeId: id } } },
+  })
+  expect({ removedAt, status }).toEqual({ removedAt: null, status: 'QUEUED' })
+  expect(wishes).toMatchObject([{ reused: false }])
+  expect(attempts.map(attempt => [attempt.status, attempt.removedAt !== null])).toEqual([
+    ['READY', true],
+    ['QUEUED', false],
+  ])
+  const goes = await database.attempt.findMany({
+    where: { AND: [emptiable(longAgo), { encodingId: encodings[0]!.id }] },
+  })
+  expect(goes.map(({ number }) => number)).toEqual([1])
+  expect(await recordEmptied(database, encodings[0]!.id, 1)).toBe(true)
+  expect(await recordEmptied(database, encodings[0]!.id, 1)).toBe(false)
+  await end(database, contentHash)
+  await advance(database, id)
+  expect(await statuses(database, packageId)).toEqual({ 'a.mp4': 'READY' })
+})
+
+test('a stream is wished or removed, whoever comes first, and one that is wished has an attempt that goes on or outputs that stay', async () => {
+  const built = []
+  for (let count = 0; count < 12; count++) built.push(await buildStreaming())
+  for (const { packageId } of built) await forget(packageId)
+  await note()
+  const wishing = built.map(async ({ packageId, contentHash }) => {
+    const wisher = { packageId, transcodeId: (await buildTranscode(database, { packageId })).id }
+    const video = { contentHash, problem: null, servedBy: null, decorative: false }
+    await change(database, lectern, tx => wishAll(tx, wisher, [video], terms))
+  })
+  await Promise.all([...wishing.slice(0, 6), removing(), ...wishing.slice(6), removing()])
+  for (const { contentHash } of built) {
+    const { removedAt, attempts } = await encodingOf(database, contentHash)
+    const newest = attempts.at(-1)!
+    expect(removedAt).toBeNull()
+    expect(newest.removedAt).toBeNull()
+    expect(newest.finishedAt === null || newest.status === 'READY').toBe(true)
+  }
+})
+
+test('what is left of attempts that came to nothing goes after the grace period', async () => {
+  const over = { status: 'FAILED' as const }
+  const { id } = await buildEncoding(database, over, { finishedAt: longAgo })
+  const attempt = (before: Date) => database.attempt.count({ where: { AND: [emptiable(before), { encodingId: id }] } })
+  expect(await attempt(new Date(longAgo.getTime() - 1))).toBe(0)
+  expect(await attempt(new Date())).toBe(1)
+  await recordEmptied(database, id, 1)
+  expect(await attempt(new Date())).toBe(0)
+})
+
+test('a source is kept while a job may read it, and forgotten afterwards; whoever needs it a moment before keeps it', async () => {
+  const { packageId, contentHash } = await buildStreaming()
+  const source = { sourceKey: `sources/${contentHash}`, sourceVersionId: 'v' }
+  await database.videoLook.update({ where: { contentHash }, data: source })
+  const sourceOf = async () => (await database.videoLook.findUniqueOrThrow({ where: { contentHash } })).sourceKey
+  const remove = () => database.$transaction(tx => removeSources(tx, new Date(Date.now() + 60_000)))
+  const { id } = await buildTranscode(database, { packageId })
+  await note()
+  await remove()
+  expect(await sourceOf()).not.toBeNull()
+  await database.transcode.update({ where: { id }, data: { finishedAt: new Date() } })
+  await note()
+  await needSource(database, contentHash)
+  await remove()
+  expect(await sourceOf()).not.toBeNull()
+  await note()
+  await remove()
+  expect(await sourceOf()).toBeNull()
+})
+
+test('converted captions are kept by drafts, runs that go on and releases; then they are forgotten, unless somebody needs them again', async () => {
+  const contentHash = randomUUID()
+  await database.convertedCaptions.create({ data: { contentHash, key: 'captions/x.vtt', versionId: 'v' } })
+  const isThere = async () => (await database.convertedCaptions.count({ where: { contentHash } })) === 1
+  const night = async () => {
+    await note()
+    await database.$transaction(tx => removeCaptions(tx, new Date(Date.now() + 60_000)))
+    return isThere()
+  }
+  const run = await buildOpenRun(database)
+  await buildSyncItem(database, { runId: run.id, contentHash })
+  expect(await night()).toBe(true)
+  await database.syncRun.update({ where: { id: run.id }, data: { finishedAt: new Date() } })
+  const release = await buildRelease(database)
+  const file = { bytes: 1n, modifiedAt: new Date(), mediaType: 'x/y', storedBytes: 1n, own: false, path: 'a.srt' }
+  const source = { sourceKey: 'x', sourceVersionId: 'v', sourceEtag: 'e' }
+  const { packageId, number } = release
+  await database.releaseFile.create({ data: { packageId, number, contentHash, ...file, ...source } })
+  expect(await night()).toBe(true)
+  await database.release.update({ where: { id: release.id }, data: { removedAt: new Date() } })
+  await note()
+  expect(await needCaptions(database, contentHash)).toBe(true)
+  await database.$transaction(tx => removeCaptions(tx, new Date(Date.now() + 60_000)))
+  expect(await isThere()).toBe(true)
+  expect(await night()).toBe(false)
+  expect(await needCaptions(database, contentHash)).toBe(false)
+})
