@@ -79,13 +79,15 @@ test('the draft is compared with the newest release that is left, in the letters
   ])
 })
 
+type Page = { nodes: { path: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } }
+
 test('comes in pages', async () => {
   const { slug } = await buildHistory()
   const seen: string[] = []
   for (let after: string | null = null; ; ) {
-    const { nodes, pageInfo } = (await ask(ofRelease, { package: slug, number: 2, first: 3, after })).data.release
+    const { nodes, pageInfo }: Page = (await ask(ofRelease, { package: slug, number: 2, first: 3, after })).data.release
       .changesSince
-    seen.push(...nodes.map(({ path }: { path: string }) => path))
+    seen.push(...nodes.map(({ path }) => path))
     if (!pageInfo.hasNextPage) break
     after = pageInfo.endCursor
   }

@@ -1,0 +1,90 @@
+import { lectern } from '@lectern/schema/actor'
+import { change } from '@lectern/schema/changes/change'
+import { type CopiedFile, recordCopied, recordCopies } from '@lectern/schema/changes/publication'
+import type { Package, Publication, ReleaseFile } from '@lectern/schema/database'
+import { releaseKey, releasePrefix } from '../clients/keys.ts'
+import { copy } from '../clients/s3-copy.ts'
+import { type CurrentObject, currentObjects, versionsOf } from '../clients/s3-objects.ts'
+import { remove } from '../clients/s3-versions.ts'
+import type { Deps } from './deps.ts'
+import { cancellation } from './heartbeat.ts'
+import { sideBySide } from './side-by-side.ts'
+
+/** Copies in flight at a time, how many are recorded together, and how many rows are in memory. */
+const parallel = 32
+const batch = 128
+const page = 2_000
+
+/**
+ * Copies a publication's files inside S3, each pinned to the version that was fixed when it was asked, and finds them again by listing. A
+ * second try copies what has no copy yet; nothing of the number is visible before its release's row is there.
+ */
+export async function copyRelease(deps: Deps, publicationId: string): Promise<void> {
+  const { database } = deps
+  const publication = await database.publication.findUniqueOrThrow({ where: { id: publicationId } })
+  const pkg = await database.package.findUniqueOrThrow({ where: { id: publication.packageId } })
+  let after = ''
+  for (;;) {
+    const where = { packageId: pkg.id, number: publication.number!, key: null, path: { gt: after } }
+    const files = await database.releaseFile.findMany({ where, orderBy: { path: 'asc' }, take: page })
+    if (files.length === 0) break
+    after = files.at(-1)!.path
+    if (!(await copyFiles(deps, pkg, publication, files))) return
+  }
+  await verifyCopy(deps, pkg, publication)
+  await change(database, lectern, tx => recordCopied(tx, publication))
+}
+
+/** False when the publication is not to go on. What one failed copy leaves undone, the others may still have done: all that is copied is recorded. */
+async function copyFiles(deps: Deps, pkg: Package, publication: Publication, files: ReleaseFile[]): Promise<boolean> {
+  const signal = cancellation()
+  const copied: CopiedFile[] = []
+  let goesOn = true
+  const record = async () => {
+    const some = copied.splice(0)
+    if (some.length === 0) return
+    const answer = await change(deps.database, lectern, tx => recordCopies(tx, publication, some))
+    goesOn &&= answer.goesOn
+  }
+  const copying = sideBySide(parallel, files, async file => {
+    signal.throwIfAborted()
+    if (!goesOn) return
+    copied.push(await copyFile(deps, pkg, file))
+    if (copied.length >= batch) await record()
+  })
+  const [outcome] = await Promise.allSettled([copying])
+  await record()
+  if (outcome.status === 'rejected') throw outcome.reason
+  return goesOn
+}
+
+async function copyFile({ store }: Deps, pkg: Package, file: ReleaseFile): Promise<CopiedFile> {
+  const { path, number, sourceKey, sourceVersionId, sourceEtag, storedBytes, mediaType } = file
+  const source = {
+    key: sourceKey,
+    versionId: sourceVersionId,
+    etag: sourceEtag,
+    bytes: Number(storedBytes),
+    mediaType,
+  }
+  return { path, ...(await copy(store, source, releaseKey(pkg.slug, number, path))) }
+}
+
+/** Every file's version must be the current one of its key, with its size, and nothing else may lie below the number. */
+async function verifyCopy({ database, store }: Deps, pkg: Package, publication: Publication): Promise<void> {
+  const number = publication.number!
+  const prefix = releasePrefix(pkg.slug, number)
+  let found = 0
+  for await (const page of currentObjects(store, prefix)) {
+    const where = { packageId: pkg.id, number, path: { in: page.map(({ key }) => key.slice(prefix.length)) } }
+    const rows = new Map((await database.releaseFile.findMany({ where })).map(file => [file.key, file]))
+    const foreign = page.filter(object => !isCopy(object, rows.get(object.key)))
+    await remove(store, await versionsOf(store, foreign))
+    found += page.length - foreign.length
+  }
+  if (found !== publication.filesTotal)
+    throw new Error(`Release ${number} of ${pkg.slug}: ${found} of ${publication.filesTotal} files were found again`)
+}
+
+const isCopy = ({ etag, bytes }: CurrentObject, row: ReleaseFile | undefined): boolean =>
+  row !== undefined && row.etag === etag && Number(row.storedBytes) === bytes
