@@ -31,9 +31,9 @@ export async function enter(exchange: Exchange, rights: Rights, verify: Verify, 
   try {
     const key = await rights.viewerKeyOf(environment)
     if (!key) return refused('there is no such environment')
-    if (key.access === 'PUBLIC') return redirect(exchange, `/${encodePath(`${environment}/${slug}`)}/`)
     const signed = await verify(jwt, key)
     if (signed.packages !== '*' && !signed.packages.includes(slug)) return refused('it is for another package')
+    if (key.access === 'PUBLIC') return redirect(exchange, `/${encodePath(`${environment}/${slug}`)}/`)
     const shown = await rights.shown('any', environment, slug, null)
     if (!shown) return sendMissing(response)
     const token = await admit(exchange, jwt, key.id, signed, shown)
