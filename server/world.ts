@@ -4,6 +4,7 @@ import { type ObjectStore, openStore } from '@lectern/workflows/clients/s3'
 import { openTemporal } from '@lectern/workflows/clients/temporal'
 import type { Client } from '@temporalio/client'
 import type { Configuration } from './configuration.ts'
+import { type Bytes, openBytes } from './content/bytes.ts'
 import { type LiveFeed, openLiveFeed } from './live.ts'
 import type { Log } from './log.ts'
 
@@ -14,6 +15,8 @@ export type World = {
   database: Database
   temporal: Client
   store: ObjectStore
+  /** The same bucket as the content host reads it. */
+  bytes: Bytes
   dropbox: DropboxClient
   live: LiveFeed
 }
@@ -30,6 +33,7 @@ export function openWorld(configuration: Configuration, log: Log): World {
     database,
     temporal,
     store: openStore(configuration),
+    bytes: openBytes(configuration),
     dropbox: openDropbox(configuration, database),
     live: openLiveFeed(configuration.DATABASE_URL, log),
   }
@@ -38,6 +42,7 @@ export function openWorld(configuration: Configuration, log: Log): World {
 /** Closes them, in reverse. */
 export async function closeWorld(world: World): Promise<void> {
   await world.live.close()
+  world.bytes.close()
   world.store.client.destroy()
   await world.database.$disconnect()
   await world.temporal.connection.close()

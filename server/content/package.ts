@@ -6,7 +6,8 @@ import { type Edition, findFile } from './files.ts'
 import { type Audience, fileHeaders, playerHeaders, redirectHeaders } from './headers.ts'
 import { sendMissing } from './pages.ts'
 import type { Player } from './player.ts'
-import { sendFile, sendVersion } from './send.ts'
+import { sendFile } from './send.ts'
+import { sendVersion } from './stream.ts'
 
 /** One request, and what answering it needs. `search`: the query with its `?`, kept on the way to another address. */
 export type Exchange = {
@@ -49,13 +50,13 @@ export async function sendFromEdition(exchange: Exchange, showing: Showing, path
     return
   const webVtt = await convertedAt(world.database, edition, path)
   if (webVtt) {
-    const version = { path, mediaType: 'text/vtt; charset=utf-8', ...webVtt }
-    return sendVersion(world.store, message, response, version, fileHeaders(version.mediaType, audience))
+    const version = { mediaType: 'text/vtt; charset=utf-8', ...webVtt }
+    return sendVersion(world.bytes, message, response, version, fileHeaders(version.mediaType, audience))
   }
   const isFolder = path === '' || path.endsWith('/')
   const index = [`${path}${isFolder ? '' : '/'}index.html`, `${path}${isFolder ? '' : '/'}index.htm`]
   const file = await findFile(world.database, edition, isFolder ? index : [path, ...index])
   if (!file) return sendMissing(response)
   if (!isFolder && index.includes(file.path)) return redirect(exchange, `${root}${encodePath(path)}/`)
-  await sendFile(world.store, message, response, file, fileHeaders(file.mediaType, audience, frameAncestors))
+  await sendFile(world.bytes, message, response, file, fileHeaders(file.mediaType, audience, frameAncestors))
 }

@@ -1,93 +1,96 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import type { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
-import { get, head, type ObjectStore, unquoted } from '@lectern/workflows/clients/s3'
+import { type Bytes, smallBytes, type Tail } from './bytes.ts'
 import type { StoredFile } from './files.ts'
+import { flow } from './flow.ts'
+import { isPackable, type Packing, packingsFor } from './packing.ts'
 import { sendMissing, sendUnavailable } from './pages.ts'
-import { matches, parseRange } from './range.ts'
+import { type ByteRange, matches, parseRange } from './range.ts'
 import { isMissing } from './storage-errors.ts'
 
+/** A file, and what Lectern writes after its bytes: such a page has no ranges. `name` goes into its ETag. */
+export type Sent = Omit<StoredFile, 'path'> & { tail?: Tail }
+
 /**
- * Answers with one version of an object, as HTTP asks: ranges, conditions, HEAD. Size, type and ETag are the row's, so that only bytes that
- * are sent are asked of S3; they are streamed, never collected, and asked for no longer when the client has gone.
+ * Answers with one version of an object, as HTTP asks: packed, in a range, on conditions, and with the same headers for HEAD. Small ones and packed
+ * texts come from memory; larger ones are streamed from S3, never collected, and asked for no longer when the client has gone.
  */
 export async function sendFile(
-  store: ObjectStore,
+  bytes: Bytes,
   message: IncomingMessage,
   response: ServerResponse,
-  file: StoredFile,
+  file: Sent,
   headers: OutgoingHttpHeaders,
 ): Promise<void> {
   const { range: wished, 'if-none-match': known, 'if-range': condition } = message.headers
-  const etag = `"${file.etag}"`
-  const about = { ...headers, etag, 'accept-ranges': 'bytes' }
-  if (matches(known, file.etag)) return void response.writeHead(304, about).end()
-  const range = condition === undefined || condition === etag ? parseRange(wished, file.bytes) : null
+  const size = file.bytes + (file.tail?.bytes.length ?? 0)
+  const packable = isPackable(file.mediaType, size)
+  const packings = packable ? packingsFor(message.headers['accept-encoding']) : []
+  const about = {
+    ...headers,
+    ...(file.tail ? {} : { 'accept-ranges': 'bytes' }),
+    ...(packable ? { vary: 'accept-encoding' } : {}),
+  }
+  const has =
+    known === undefined ? undefined : [...packings, null].find(packing => matches(known, etagOf(file, packing)))
+  if (has !== undefined) return void response.writeHead(304, { ...about, etag: `"${etagOf(file, has)}"` }).end()
+
+  const etag = `"${etagOf(file, null)}"`
+  const range = file.tail || (condition !== undefined && condition !== etag) ? null : parseRange(wished, size)
   if (range === 'unsatisfiable')
     return void response
-      .writeHead(416, { ...headers, 'content-range': `bytes */${file.bytes}`, 'cache-control': 'no-store' })
+      .writeHead(416, { ...headers, 'content-range': `bytes */${size}`, 'cache-control': 'no-store' })
       .end()
-  const length = range ? range.end - range.start + 1 : file.bytes
-  const whole = { ...about, 'content-type': file.mediaType, 'content-length': length }
-  const part = range ? { ...whole, 'content-range': `bytes ${range.start}-${range.end}/${file.bytes}` } : whole
-  const status = range ? 206 : 200
-  if (message.method === 'HEAD' || length === 0) return void response.writeHead(status, part).end()
-  const asked = range ? `bytes=${range.start}-${range.end}` : undefined
-  const body = await open(store, response, file, asked)
-  if (!body) return
-  response.writeHead(status, part)
-  await flow(body, response)
-}
-
-/** The same for a version of which no row says size and ETag: S3 is asked for them first. */
-export async function sendVersion(
-  store: ObjectStore,
-  message: IncomingMessage,
-  response: ServerResponse,
-  version: Omit<StoredFile, 'etag' | 'bytes'>,
-  headers: OutgoingHttpHeaders,
-): Promise<void> {
-  const found = await head(store, version.key, version.versionId).catch(error => notGiven(response, version, error))
-  if (!found) return notGiven(response, version, null)
-  const file = { ...version, etag: unquoted(found.ETag), bytes: found.ContentLength ?? 0 }
-  return sendFile(store, message, response, file, headers)
-}
-
-/** The bytes, or null when there are none to send: then it is answered already. */
-async function open(store: ObjectStore, response: ServerResponse, file: StoredFile, range?: string) {
-  const signal = goneSignal(response)
   try {
-    return (await get(store, file.key, { versionId: file.versionId, range, signal })).Body
+    const packed = range || !packings[0] ? null : await bytes.packed(file, packings[0])
+    if (packed) {
+      const packing = { etag: `"${etagOf(file, packings[0]!)}"`, 'content-encoding': packings[0] }
+      response.writeHead(200, { ...about, ...packing, ...typeOf(file), 'content-length': packed.length })
+      return void response.end(packed)
+    }
+    const length = range ? range.end - range.start + 1 : size
+    const part = range ? { 'content-range': `bytes ${range.start}-${range.end}/${size}` } : {}
+    const head = { ...about, etag, ...typeOf(file), 'content-length': length, ...part }
+    await sendPlain(bytes, message, response, file, range, [range ? 206 : 200, head])
   } catch (error) {
-    if (signal.aborted) return null
-    return notGiven(response, file, error)
+    if (response.destroyed) return
+    if (isMissing(error)) sendMissing(response)
+    else sendUnavailable(response)
+    throw new Error(`S3 did not give version ${file.versionId} of ${file.key}`, { cause: error })
   }
 }
 
-/** Tells the reader, and throws, for the log. `error` null: there is no such version. */
-function notGiven(
+type Head = [status: number, headers: OutgoingHttpHeaders]
+
+async function sendPlain(
+  bytes: Bytes,
+  message: IncomingMessage,
   response: ServerResponse,
-  { key, versionId }: Pick<StoredFile, 'key' | 'versionId'>,
-  error: unknown,
-): never {
-  if (error === null || isMissing(error)) sendMissing(response)
-  else sendUnavailable(response)
-  throw new Error(`S3 did not give version ${versionId} of ${key}`, { cause: error })
+  file: Sent,
+  range: ByteRange | null,
+  head: Head,
+): Promise<void> {
+  if (message.method === 'HEAD' || head[1]['content-length'] === 0) return void response.writeHead(...head).end()
+  if (file.bytes <= smallBytes) {
+    const all = await bytes.whole(file)
+    return void response.writeHead(...head).end(range ? all.subarray(range.start, range.end + 1) : all)
+  }
+  const wished = range ?? { start: 0, end: file.bytes - 1 }
+  const gone = goneSignal(response)
+  const open = (start: number) => bytes.open(file, start, wished.end, gone)
+  const first = await open(wished.start)
+  response.writeHead(...head)
+  await flow(response, { open, lanes: bytes.reading }, wished, first, file.tail?.bytes)
 }
 
+/** What is sent under a name of its own has an ETag of its own. */
+const etagOf = ({ etag, tail }: Sent, packing: Packing | null) => [etag, tail?.name, packing].filter(Boolean).join('-')
+
+const typeOf = ({ mediaType }: Sent) => ({ 'content-type': mediaType })
+
 /** Aborted when the client has gone. */
-export function goneSignal(response: ServerResponse): AbortSignal {
+function goneSignal(response: ServerResponse): AbortSignal {
   const gone = new AbortController()
   response.once('close', () => response.writableFinished || gone.abort())
   if (response.destroyed) gone.abort()
   return gone.signal
-}
-
-/** Sends what comes. When either side breaks off, so does the other: a client sees that it has not all and asks for the rest. */
-export async function flow(body: Readable, response: ServerResponse): Promise<void> {
-  try {
-    await pipeline(body, response)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
-  }
 }

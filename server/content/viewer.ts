@@ -20,7 +20,7 @@ export async function answerViewer(exchange: Exchange, rights: Rights, token: st
     const allowed = await rights.streamIsForViewer(environmentId, packageId, contentHash, profile, attempt)
     if (!allowed) return sendMissing(response)
     const key = `media/${contentHash}/${profile}/${attempt}/${file}`
-    return sendStream(world.store, message, response, key, streamHeaders('private'))
+    return sendStream(world.bytes, message, response, key, streamHeaders('private'))
   }
   if (!isFor(viewer, address)) return sendNoLonger(response)
   const root = viewerRoot(token, address)

@@ -20,10 +20,11 @@ export type Stored = { key: string; versionId: string; etag: string }
 
 /**
  * Opens the bucket. Keep-alive agents of our own: with the built-in one each large part gets a connection of its own (`Expect:
- * 100-continue`); and without `throwOnRequestTimeout` a time-out is only a warning. (AWS SDK 3.1169, measured.)
+ * 100-continue`); and without `throwOnRequestTimeout` a time-out is only a warning. (AWS SDK 3.1169, measured.) `maxSockets`: who needs more than
+ * so many at once fails after five seconds of waiting.
  */
-export function openStore(settings: CloudSettings): ObjectStore {
-  const agent = { keepAlive: true, maxSockets: 128 }
+export function openStore(settings: CloudSettings, maxSockets = 128): ObjectStore {
+  const agent = { keepAlive: true, maxSockets }
   const client = new S3Client({
     region: settings.AWS_REGION,
     ...(settings.S3_ENDPOINT ? { endpoint: settings.S3_ENDPOINT, forcePathStyle: true } : {}),
