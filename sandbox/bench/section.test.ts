@@ -46,3 +46,12 @@ test('the machine of a day without rows is forgotten', () => {
   const second = { date: '2026-11-24', machine: 'the new one.', rows: { small: row('2026-11-24', 'small', 2) } }
   expect(withSection(withSection(others, order, first), order, second)).not.toContain('the old one.')
 })
+
+test('sections stand beside each other, each with its own words', () => {
+  const run = { date: '2026-11-24', machine: 'a machine.', rows: { small: row('2026-11-24', 'small', 0.5) } }
+  const about = { title: 'playlist', intro: 'Other words.' }
+  const both = withSection(withSection(others, order, run), order, run, about)
+  expect(both.match(/^## \w+/gm)).toEqual(['## sync', '## playlist'])
+  expect(both).toContain('## playlist\n\nOther words.\n')
+  expect(withSection(both, order, run)).toBe(both)
+})
