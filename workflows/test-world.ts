@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { lectern } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
 import { createPackage } from '@lectern/schema/changes/package'
-import { askForPublication } from '@lectern/schema/changes/publication'
+import { askForPublication, type PublicationWish } from '@lectern/schema/changes/publication'
 import { askForSync } from '@lectern/schema/changes/sync-run'
 import type { Package } from '@lectern/schema/database'
 import { Connection } from '@temporalio/client'
@@ -177,9 +177,9 @@ export async function buildWorld(files: Record<string, string | Buffer>, { deaf 
   }
 
   /** Asks for a publication of the present draft; it goes on by itself. */
-  async function publish(slug = 'production') {
+  async function publish(slug = 'production', more: Pick<PublicationWish, 'acceptFallback'> = {}) {
     const environment = await world.database.environment.findFirstOrThrow({ where: { slug, deletedAt: null } })
-    const wished = { packageId: pkg.id, environment }
+    const wished = { packageId: pkg.id, environment, ...more }
     const publication = await change(world.database, lectern, tx => askForPublication(tx, lectern, wished, profile))
     await wakeQuietly(world, { workflow: 'publish', packageId: pkg.id })
     return publication
