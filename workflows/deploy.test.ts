@@ -1,0 +1,109 @@
+import { lectern } from '@lectern/schema/actor'
+import { change } from '@lectern/schema/changes/change'
+import { cancelSchedule, scheduleDeployment } from '@lectern/schema/changes/schedule'
+import { expect, test } from 'vitest'
+import { buildPackage, buildRelease } from '../schema/builders.ts'
+import { wakeOpenRows } from './activities/wake-open-rows.ts'
+import { wakeQuietly } from './activities/wake-quietly.ts'
+import { buildWorld } from './test-world.ts'
+
+type World = Awaited<ReturnType<typeof buildWorld>>
+
+/** Two packages with a release each, and a moment in the near future. */
+async function buildTwo({ database }: World) {
+  const releases = []
+  for (let count = 0; count < 2; count++) {
+    const pkg = await buildPackage(database)
+    const release = await buildRelease(database, { packageId: pkg.id })
+    releases.push({ packageId: pkg.id, releaseId: release.id })
+  }
+  const environment = await database.environment.findFirstOrThrow({ where: { slug: 'production' } })
+  return { releases, environment, at: new Date(Date.now() + 3_000) }
+}
+
+async function schedule(world: World, wish: Parameters<typeof scheduleDeployment>[2]) {
+  const { id } = await change(world.database, lectern, tx => scheduleDeployment(tx, lectern, wish))
+  await wakeQuietly(world, { workflow: 'deploy', scheduledDeploymentId: id })
+  return id
+}
+
+const ended = (world: World, id: string) =>
+  world.until(() => world.database.scheduledDeployment.findFirst({ where: { id, finishedAt: { not: null } } }))
+const showings = ({ database }: World) => database.showing.count()
+
+test('scheduled releases of several packages are shown together when their moment comes, and not before', async () => {
+  const world = await buildWorld({ 'index.html': '' })
+  const wish = await buildTwo(world)
+  const id = await schedule(world, wish)
+  expect(await showings(world)).toBe(0)
+  expect(await ended(world, id)).toMatchObject({ status: 'SUCCEEDED', problems: [] })
+  const deployments = await world.database.deployment.findMany()
+  expect(deployments.map(({ releaseId }) => releaseId).sort()).toEqual(
+    wish.releases.map(({ releaseId }) => releaseId).sort(),
+  )
+  for (const { deployedAt } of deployments) expect(deployedAt.getTime()).toBeGreaterThanOrEqual(wish.at.getTime())
+  const actions = (await world.database.auditEvent.findMany({ orderBy: { sequence: 'asc' } })).map(
+    ({ action }) => action,
+  )
+  expect(actions.filter(action => action.includes('deploy'))).toEqual([
+    'deployment.scheduled',
+    'deployment.scheduleSucceeded',
+    'release.deployed',
+    'release.deployed',
+  ])
+})
+
+test('none of them is shown when something stands in the way of one, and it says what', async () => {
+  const world = await buildWorld({ 'index.html': '' })
+  const wish = await buildTwo(world)
+  const id = await schedule(world, wish)
+  const { packageId } = wish.releases[1]!
+  const pkg = await world.database.package.update({ where: { id: packageId }, data: { archivedAt: new Date() } })
+  expect(await ended(world, id)).toMatchObject({
+    status: 'FAILED',
+    problems: [{ code: 'ARCHIVED', path: pkg.slug }],
+  })
+  expect(await showings(world)).toBe(0)
+})
+
+test('one that is taken back shows nothing', async () => {
+  const world = await buildWorld({ 'index.html': '' })
+  const wish = await buildTwo(world)
+  const id = await schedule(world, wish)
+  await change(world.database, lectern, tx => cancelSchedule(tx, id))
+  await wakeQuietly(world, { workflow: 'deploy', scheduledDeploymentId: id })
+  expect(await ended(world, id)).toMatchObject({ status: 'CANCELED' })
+  await new Promise(resolve => setTimeout(resolve, wish.at.getTime() - Date.now() + 200))
+  expect(await showings(world)).toBe(0)
+})
+
+test('one whose wake-up was lost is found by the sweep', async () => {
+  const world = await buildWorld({ 'index.html': '' })
+  const wish = await buildTwo(world)
+  const { id } = await change(world.database, lectern, tx => scheduleDeployment(tx, lectern, wish))
+  expect(await wakeOpenRows(world)).toEqual({ woken: 1 })
+  expect(await ended(world, id)).toMatchObject({ status: 'SUCCEEDED' })
+})
+
+test.each([
+  ['a moment that is over', { at: new Date(Date.now() - 1000) }, 'input.at'],
+  ['a moment in two years', { at: new Date(Date.now() + 2 * 366 * 86_400_000) }, 'input.at'],
+  ['nothing', { releases: [] }, 'input.releases'],
+])('%s cannot be scheduled', async (_, wrong, field) => {
+  const world = await buildWorld({ 'index.html': '' })
+  const wish = { ...(await buildTwo(world)), ...wrong }
+  const asked = change(world.database, lectern, tx => scheduleDeployment(tx, lectern, wish))
+  await expect(asked).rejects.toMatchObject({ extensions: { code: 'INVALID_INPUT', field } })
+})
+
+test('what would stand in the way already is refused at once, with the package', async () => {
+  const world = await buildWorld({ 'index.html': '' })
+  const wish = await buildTwo(world)
+  const { releaseId, packageId } = wish.releases[0]!
+  await world.database.release.update({ where: { id: releaseId }, data: { removedAt: new Date() } })
+  const { slug } = await world.database.package.findUniqueOrThrow({ where: { id: packageId } })
+  const asked = change(world.database, lectern, tx => scheduleDeployment(tx, lectern, wish))
+  await expect(asked).rejects.toMatchObject({
+    extensions: { code: 'CONFLICT', problems: [{ code: 'RELEASE_REMOVED', path: slug }] },
+  })
+})
