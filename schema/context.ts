@@ -6,6 +6,7 @@ import type {
   Database,
   Deployment,
   Environment,
+  Inspection,
   Package,
   PreviewLink,
   Publication,
@@ -89,6 +90,8 @@ export interface Commands {
   cancelTranscode(id: string): Promise<Transcode>
   releaseBudgetHold(id: string): Promise<Transcode>
   setBudget(monthly: Amount | null): Promise<void>
+  verifyPackage(input: { slug: string; release: number | null; repair: boolean }): Promise<Inspection>
+  cancelInspection(id: string): Promise<Inspection>
   archivePackage(slug: string): Promise<Package>
   restorePackage(slug: string): Promise<Package>
   createPreviewLink(slug: string, expiresInSeconds: number): Promise<{ linkId: string; url: string }>

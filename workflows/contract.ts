@@ -21,12 +21,12 @@ export const wakeSignal = 'wake'
 
 /** A workflow that somebody may wake, by what its id is made of. */
 export type Wakeable =
-  | { workflow: 'sync' | 'transcode' | 'publish'; packageId: string }
+  | { workflow: 'sync' | 'transcode' | 'publish' | 'inspect'; packageId: string }
   | { workflow: 'encode'; contentHash: string; profile: string }
   | { workflow: 'deploy'; scheduledDeploymentId: string }
   | { workflow: 'jobs' }
 
-/** `sync/<package>`, `transcode/<package>`, `publish/<package>`, `encode/<content hash>/<profile>`, `deploy/<scheduled deployment>` or `jobs`. */
+/** `sync/<package>`, `transcode/<package>`, `publish/<package>`, `inspect/<package>`, `encode/<content hash>/<profile>`, `deploy/<scheduled deployment>` or `jobs`. */
 export function workflowId(what: Wakeable): string {
   if (what.workflow === 'encode') return `encode/${what.contentHash}/${what.profile}`
   if (what.workflow === 'jobs') return 'jobs'
@@ -41,6 +41,7 @@ export function parseWorkflowId(id: string): Wakeable | null {
   if (!key) return null
   if (workflow === 'encode' && profile) return { workflow, contentHash: key, profile }
   if (workflow === 'deploy') return { workflow, scheduledDeploymentId: key }
-  if (workflow === 'sync' || workflow === 'transcode' || workflow === 'publish') return { workflow, packageId: key }
+  if (workflow === 'sync' || workflow === 'transcode' || workflow === 'publish' || workflow === 'inspect')
+    return { workflow, packageId: key }
   return null
 }

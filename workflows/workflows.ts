@@ -1,6 +1,7 @@
 /** What a worker's workflow bundle holds. */
 export { deploy } from './deploy.ts'
 export { encode } from './encode.ts'
+export { inspect } from './inspect.ts'
 export { jobs } from './jobs.ts'
 export { publish } from './publish.ts'
 export { sweep } from './sweep.ts'

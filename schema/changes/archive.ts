@@ -15,6 +15,7 @@ export async function archivePackage(tx: Tx, packageId: string): Promise<Outcome
   await tx.syncRun.updateMany(open)
   await tx.transcode.updateMany(open)
   await tx.publication.updateMany(open)
+  await tx.inspection.updateMany(open)
   const archived = await tx.package.update({ where: { id: packageId }, data: { archivedAt: new Date() } })
   return { result: archived, events: [packageEvent(archived, 'package.archived', 'was archived')] }
 }

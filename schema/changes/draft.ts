@@ -122,7 +122,8 @@ async function moveFiles(tx: Tx, run: SyncRun, revision: number, whole: boolean)
 async function renewOwnFiles(tx: Tx, run: SyncRun): Promise<void> {
   await tx.$executeRaw`
     UPDATE draft_file AS file SET content_hash = item.content_hash, bytes = item.bytes, modified_at = item.modified_at,
-      media_type = item.media_type, key = item.key, version_id = item.version_id, etag = item.etag, stored_bytes = item.stored_bytes
+      media_type = item.media_type, key = item.key, version_id = item.version_id, etag = item.etag, stored_bytes = item.stored_bytes,
+      damaged = false
     FROM sync_item AS item
     WHERE item.run_id = ${run.id}::uuid AND item.own AND item.status = 'DONE'
       AND file.package_id = ${run.packageId}::uuid AND file.path = item.path AND file.own AND file.until_revision IS NULL`

@@ -24,7 +24,8 @@ export async function beginListing(tx: Tx, runId: string): Promise<Outcome<SyncR
  * `tagVersion`: the player's present tag; pages that carry an older one are due without a change in Dropbox, and so is a page that became
  * the root without one (`rootPath`, null: there is no root). `videoPattern`: the regular expression of file names that count as videos.
  * `lookPattern`, `lookBytes` and `lookVersion`: texts that are looked into, up to which size, and with which rules; without such a look a text
- * is due again. `prefix`: what the keys of the draft begin with; a file that lies elsewhere, because the folder moved, is due too.
+ * is due again. `prefix`: what the keys of the draft begin with; a file that lies elsewhere, because the folder moved, is due too,
+ * and so is one whose bytes were found to be gone.
  */
 export type PlanRules = {
   tagVersion: number
@@ -45,7 +46,7 @@ function differences(run: SyncRun, rules: PlanRules): Prisma.Sql {
     FROM entry JOIN package ON package.id = entry.package_id AND package.generation = entry.generation
       LEFT JOIN draft_file AS file ON file.package_id = entry.package_id AND file.path = entry.path AND file.until_revision IS NULL
     WHERE entry.package_id = ${run.packageId}::uuid AND entry.kind = 'FILE'
-      AND (entry.ignored_reason IS NOT NULL OR file.path IS NULL OR file.own OR file.content_hash <> entry.content_hash
+      AND (entry.ignored_reason IS NOT NULL OR file.path IS NULL OR file.own OR file.content_hash <> entry.content_hash OR file.damaged
         OR file.key <> ${prefix} || file.path OR file.tag_version <> ${tagVersion}
         OR (file.path = ${rootPath} AND file.tag_version IS NULL
           AND EXISTS (SELECT 1 FROM page_look WHERE page_look.content_hash = file.content_hash AND page_look.has_place))
@@ -128,11 +129,12 @@ type Sums = {
   copies: number
   files: number
   before: number
+  damaged: number
 }
 
 /** Totals are what was copied plus what is still to copy, so that the bar never runs backwards when a file changes once more. */
 async function recount(tx: Tx, run: SyncRun): Promise<Plan> {
-  const { deleted, lost, pending, pendingBytes, ignored, copies, files, before } = await sumUp(tx, run)
+  const { deleted, lost, pending, pendingBytes, ignored, copies, files, before, damaged } = await sumUp(tx, run)
   const mustConfirm = lost > fewDeletions && lost > before * largePart && lost > (run.confirmedDeletions ?? 0)
   await tx.syncRun.update({
     where: { id: run.id },
@@ -156,10 +158,13 @@ async function recount(tx: Tx, run: SyncRun): Promise<Plan> {
     select: { path: true },
   })
   const pendingPaths = next.map(item => item.path)
-  return { pending, pendingBytes: Number(pendingBytes), pendingPaths, changes: copies + deleted, mustConfirm }
+  return { pending, pendingBytes: Number(pendingBytes), pendingPaths, changes: copies + deleted + damaged, mustConfirm }
 }
 
-/** `lost`: what would go and does not come back under another name; `before`: how many files the draft has now. */
+/**
+ * `lost`: what would go and does not come back under another name; `before`: how many files the draft has now; `damaged`: of Lectern's own files,
+ * which are no items before they are written.
+ */
 async function sumUp(tx: Tx, run: SyncRun): Promise<Sums> {
   const [sums] = await tx.$queryRaw<Sums[]>`
     WITH item AS (SELECT * FROM sync_item WHERE run_id = ${run.id}::uuid AND NOT own), part AS (
@@ -176,7 +181,8 @@ async function sumUp(tx: Tx, run: SyncRun): Promise<Sums> {
       count(*) FILTER (WHERE action = 'IGNORE')::int AS ignored, count(*) FILTER (WHERE action = 'COPY')::int AS copies,
       (SELECT count(*)::int FROM entry JOIN package ON package.id = entry.package_id AND package.generation = entry.generation
         WHERE entry.package_id = ${run.packageId}::uuid AND kind = 'FILE') AS files,
-      (SELECT count(*)::int FROM draft_file WHERE package_id = ${run.packageId}::uuid AND until_revision IS NULL AND NOT own) AS before
+      (SELECT count(*)::int FROM draft_file WHERE package_id = ${run.packageId}::uuid AND until_revision IS NULL AND NOT own) AS before,
+      (SELECT count(*)::int FROM draft_file WHERE package_id = ${run.packageId}::uuid AND until_revision IS NULL AND own AND damaged) AS damaged
     FROM item`
   return sums!
 }

@@ -9,6 +9,7 @@ import { ofVisibleEnvironments, ofVisiblePackages, seesPackage } from '../reads/
 import { packageToWatch, states } from '../states.ts'
 import { Deployment } from './deployment.ts'
 import { Draft } from './draft.ts'
+import { Inspection, InspectionConnection } from './inspection.ts'
 import { findable, Node } from './node.ts'
 import { Publication, PublicationConnection } from './publication.ts'
 import { Release, ReleaseConnection } from './release.ts'
@@ -112,6 +113,19 @@ export const Package = builder.prismaObject('Package', {
           }),
       },
       PublicationConnection,
+    ),
+    inspections: t.connection(
+      {
+        description: 'The newest first.',
+        type: Inspection,
+        nullable: true,
+        resolve: ({ id: packageId }, page, { database: { inspection } }) =>
+          pageOfRows(newest, page, {
+            find: query => inspection.findMany({ ...query, where: { AND: [{ packageId }, query.where] } }),
+            count: () => inspection.count({ where: { packageId } }),
+          }),
+      },
+      InspectionConnection,
     ),
     deployments: t.field({
       description: 'What each environment shows of it now.',

@@ -17,6 +17,11 @@ export const Release = builder.prismaObject('Release', {
     notes: t.exposeString('notes', { nullable: true }),
     createdBy: t.field({ type: Actor, resolve: release => actorOf(release.createdBy) }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    removedAt: t.expose('removedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Since then its files are gone, because no environment kept it any more.',
+    }),
     fileCount: t.exposeInt('fileCount'),
     bytes: t.expose('bytes', { type: 'Bytes' }),
     changesSince: t.connection(

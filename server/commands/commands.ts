@@ -8,6 +8,7 @@ import { createPackage } from './create-package.ts'
 import { createPreviewLink } from './create-preview-link.ts'
 import { deployRelease, unpublishPackage } from './deploy-release.ts'
 import { createEnvironment, deleteEnvironment, updateEnvironment } from './environments.ts'
+import { cancelInspection, verifyPackage } from './inspect.ts'
 import { cancelPublication, publishPackage } from './publish-package.ts'
 import { revokePreviewLink } from './revoke-preview-link.ts'
 import { cancelScheduledDeployment, scheduleDeployment } from './schedule-deployment.ts'
@@ -37,6 +38,8 @@ export function commandsFor(world: World, caller: Caller | null, by: By): Comman
     cancelTranscode: id => cancelTranscode(world, caller, by, id),
     releaseBudgetHold: id => releaseBudgetHold(world, caller, by, id),
     setBudget: monthly => setBudget(world, caller, by, monthly),
+    verifyPackage: input => verifyPackage(world, caller, by, input),
+    cancelInspection: id => cancelInspection(world, caller, by, id),
     archivePackage: slug => archivePackage(world, caller, by, slug),
     restorePackage: slug => restorePackage(world, caller, by, slug),
     createPreviewLink: (slug, seconds) => createPreviewLink(world, caller, by, slug, seconds),

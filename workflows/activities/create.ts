@@ -10,6 +10,7 @@ import { advanceEncoding, createEncodingJob, type EncodingKey } from './encode.t
 import { endRun } from './end-run.ts'
 import { alive } from './heartbeat.ts'
 import { holdSync, syncHeld } from './hold-sync.ts'
+import { failInspection, inspect, openInspection } from './inspect.ts'
 import { openRun, syncCancelAsked } from './open-run.ts'
 import { pollJobs } from './poll-jobs.ts'
 import { advancePublication, failPublication } from './publish.ts'
@@ -44,6 +45,9 @@ export const createActivities = (deps: Deps) => ({
   copyRelease: alive((publicationId: string) => copyRelease(deps, publicationId)),
   failPublication: alive((publicationId: string) => failPublication(deps, publicationId)),
   deployScheduled: alive((id: string) => deployScheduled(deps, id)),
+  openInspection: alive((packageId: string) => openInspection(deps, packageId)),
+  inspect: alive((id: string) => inspect(deps, id)),
+  failInspection: alive((input: Parameters<typeof failInspection>[1]) => failInspection(deps, input)),
   wakeOpenRows: alive(() => wakeOpenRows(deps)),
   syncQuietPackages: alive(() => syncQuietPackages(deps)),
   graceBegan: alive((days?: number) => graceBegan(deps, days)),

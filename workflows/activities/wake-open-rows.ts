@@ -39,12 +39,13 @@ async function isGoingOn({ temporal, log }: Deps, what: Wakeable): Promise<boole
 async function openRows({ database }: Deps): Promise<{ what: Wakeable; asked: boolean }[]> {
   const isOpen = { finishedAt: null }
   const open = { where: isOpen }
-  const [connection, runs, transcodes, publications, schedules, attempts] = await Promise.all([
+  const [connection, runs, transcodes, publications, schedules, inspections, attempts] = await Promise.all([
     database.dropboxConnection.findUnique({ where: { id: 1 } }),
     database.syncRun.findMany(open),
     database.transcode.findMany(open),
     database.publication.findMany(open),
     database.scheduledDeployment.findMany(open),
+    database.inspection.findMany(open),
     database.attempt.findMany({
       ...open,
       include: {
@@ -70,6 +71,8 @@ async function openRows({ database }: Deps): Promise<{ what: Wakeable; asked: bo
       what: { workflow: 'publish', packageId } as const,
       asked: cancelRequestedAt !== null,
     })),
+    // Each looks at its own row all the time.
+    ...inspections.map(({ packageId }) => ({ what: { workflow: 'inspect', packageId } as const, asked: false })),
     ...schedules.map(({ id }) => ({
       what: { workflow: 'deploy', scheduledDeploymentId: id } as const,
       asked: false,

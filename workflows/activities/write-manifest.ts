@@ -41,7 +41,11 @@ export function printManifest(title: string, videos: PlannedVideo[]): Buffer {
 async function placeOwnFile(deps: Deps, run: SyncRun, dropboxPath: string, path: string, bytes: Buffer): Promise<void> {
   const { database, store } = deps
   const same = { path, own: true, contentHash: contentHash(bytes), key: draftKey(dropboxPath, path) }
-  if (await database.draftFile.findFirst({ where: { ...same, packageId: run.packageId, untilRevision: null } }))
+  if (
+    await database.draftFile.findFirst({
+      where: { ...same, packageId: run.packageId, untilRevision: null, damaged: false },
+    })
+  )
     return dropOwnFile(database, run.id, path)
   if (await database.syncItem.findFirst({ where: { ...same, runId: run.id } })) return
   const mediaType = mediaTypeOf(path, bytes)

@@ -1,0 +1,54 @@
+import { type Database, Prisma } from '../database.ts'
+import type { Located } from './bytes-of.ts'
+
+/** What is compared: the files of a release, or, `number` null, of the present draft. */
+export type Inspected = { packageId: string; number: number | null }
+
+/**
+ * A file as its row says it lies in S3. `takenEtag`: of the draft's object that it is, or was copied from; objects with the same one hold the
+ * same bytes, also where the player's tag was put in.
+ */
+export type InspectedFile = Located & {
+  path: string
+  contentHash: string
+  storedBytes: number
+  mediaType: string
+  own: boolean
+  takenEtag: string
+}
+
+const columns = Prisma.sql`path, content_hash AS "contentHash", bytes, stored_bytes::float8 AS "storedBytes", media_type AS "mediaType", own, key,
+  version_id AS "versionId", etag`
+
+const filesOf = ({ packageId, number }: Inspected) =>
+  number === null
+    ? Prisma.sql`SELECT ${columns}, etag AS "takenEtag" FROM draft_file WHERE package_id = ${packageId}::uuid AND until_revision IS NULL`
+    : Prisma.sql`SELECT ${columns}, source_etag AS "takenEtag" FROM release_file
+        WHERE package_id = ${packageId}::uuid AND number = ${number} AND key IS NOT NULL`
+
+/** So many files after this path, in the order of their paths. */
+export const nextFiles = (database: Database, inspected: Inspected, after: string, count: number) =>
+  database.$queryRaw<InspectedFile[]>`${filesOf(inspected)} AND path > ${after} ORDER BY path LIMIT ${count}`
+
+/** The files with these keys. */
+export const filesWithKeys = (database: Database, inspected: Inspected, keys: string[]) =>
+  database.$queryRaw<InspectedFile[]>`${filesOf(inspected)} AND key = ANY(${keys})`
+
+/** The files with these paths. */
+export const filesWithPaths = (database: Database, inspected: Inspected, paths: string[]) =>
+  database.$queryRaw<InspectedFile[]>`${filesOf(inspected)} AND path = ANY(${paths})`
+
+/** Other versions, of drafts and of releases that are not removed, that by their rows hold the same bytes as a file's object. */
+export function sameBytes(database: Database, file: InspectedFile): Promise<Located[]> {
+  const { contentHash, storedBytes, bytes, takenEtag, versionId } = file
+  const isAsItWas = BigInt(storedBytes) === bytes
+  const same = Prisma.sql`file.content_hash = ${contentHash} AND file.stored_bytes = ${storedBytes} AND file.version_id <> ${versionId}`
+  return database.$queryRaw<Located[]>`
+    SELECT key, version_id AS "versionId", etag, stored_bytes AS bytes FROM draft_file AS file
+    WHERE ${same} AND NOT damaged AND (${isAsItWas} OR etag = ${takenEtag})
+    UNION
+    SELECT key, version_id, etag, stored_bytes FROM package JOIN release_file AS file ON file.package_id = package.id
+    WHERE ${same} AND key IS NOT NULL AND (${isAsItWas} OR source_etag = ${takenEtag}) AND NOT EXISTS (SELECT 1 FROM release
+      WHERE release.package_id = file.package_id AND release.number = file.number AND release.removed_at IS NOT NULL)
+    LIMIT 50`
+}

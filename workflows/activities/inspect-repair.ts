@@ -1,0 +1,73 @@
+import { markDamaged, renameVersion } from '@lectern/schema/changes/mend'
+import type { Inspected, InspectedFile } from '@lectern/schema/reads/inspected'
+import { sameBytes } from '@lectern/schema/reads/inspected'
+import { referencedVersions } from '@lectern/schema/reads/referenced-versions'
+import { head, unquoted } from '../clients/s3.ts'
+import { copy } from '../clients/s3-copy.ts'
+import { remove, type VersionEntry, versionPages } from '../clients/s3-versions.ts'
+import type { Mend } from '../inspection-words.ts'
+import type { Deps } from './deps.ts'
+import type { StoredDifference } from './inspect-s3.ts'
+import { newestFirst } from './tidy-history.ts'
+
+/** Mends a difference in S3 as far as that goes without Dropbox. Done twice, the second time finds it mended, or mends it again. */
+export async function repair(deps: Deps, inspected: Inspected, difference: StoredDifference): Promise<Mend> {
+  const { file, key, kind } = difference
+  if (!file) return takeAway(deps, inspected, key)
+  return kind === 'CHANGED' ? makeCurrent(deps, inspected, file) : copyAgain(deps, inspected, file)
+}
+
+/** What lies among the files of a release goes for good; in the draft it gets a delete marker, because past drafts may still show a version of it. */
+async function takeAway({ store }: Deps, { number }: Inspected, key: string): Promise<Mend> {
+  await remove(store, number === null ? [{ key }] : await historyOf(store, key))
+  return 'DONE'
+}
+
+/** Takes away what lies over the version that a row names, unless another row needs it; then ours is copied on top and the row names the copy. */
+async function makeCurrent(deps: Deps, inspected: Inspected, file: InspectedFile): Promise<Mend> {
+  const { database, store } = deps
+  const history = await historyOf(store, file.key)
+  const over = history.slice(
+    0,
+    history.findIndex(({ versionId }) => versionId === file.versionId),
+  )
+  const versions = over.filter(({ isMarker }) => !isMarker).map(({ versionId }) => versionId)
+  const needed = await referencedVersions(database, versions)
+  await remove(
+    store,
+    over.filter(({ versionId }) => !needed.has(versionId)),
+  )
+  const present = await head(store, file.key)
+  if (present?.VersionId === file.versionId) return 'DONE'
+  return (await place(deps, inspected, file, file)) ? 'DONE' : 'NONE'
+}
+
+/** Copies the bytes of a file from wherever else they are alive; those of the draft that are nowhere else are marked for the next synchronisation. */
+async function copyAgain(deps: Deps, inspected: Inspected, file: InspectedFile): Promise<Mend> {
+  for (const source of await sameBytes(deps.database, file)) {
+    const found = await head(deps.store, source.key, source.versionId)
+    if (!found || unquoted(found.ETag) !== source.etag) continue
+    if (await place(deps, inspected, file, source)) return 'DONE'
+  }
+  if (inspected.number !== null) return 'LOST'
+  return (await deps.database.$transaction(tx => markDamaged(tx, inspected.packageId, file))) ? 'ASKED' : 'NONE'
+}
+
+/** Copies a version to a file's key and has its row name the copy. */
+async function place(
+  { database, store }: Deps,
+  inspected: Inspected,
+  file: InspectedFile,
+  { key, versionId }: { key: string; versionId: string },
+): Promise<boolean> {
+  const source = { key, versionId, bytes: file.storedBytes, mediaType: file.mediaType }
+  const stored = await copy(store, source, file.key, { 'content-hash': file.contentHash })
+  return database.$transaction(tx => renameVersion(tx, inspected, file, stored))
+}
+
+/** All versions and delete markers of one key, newest first. */
+async function historyOf(store: Deps['store'], key: string): Promise<VersionEntry[]> {
+  const entries: VersionEntry[] = []
+  for await (const page of versionPages(store, key)) entries.push(...page.entries.filter(entry => entry.key === key))
+  return newestFirst(entries)
+}
