@@ -1,5 +1,6 @@
 import { type Database, Prisma } from '@lectern/schema/database'
 import { rootPage } from '@lectern/schema/reads/root-page'
+import { LRUCache } from 'lru-cache'
 import { remember } from './remember.ts'
 
 /** A release by its number, or a draft by its revision. */
@@ -28,13 +29,29 @@ export const filesOf = (edition: Edition) =>
 
 /**
  * The first of these paths that is a file, or null. Letter case counts (it does on S3, and in other people's browsers); whether an accented
- * letter is one character or two does not, because browsers and file systems differ.
+ * letter is one character or two does not, because browsers and file systems differ. What was found is kept: editions never change.
  */
-export async function findFile(database: Database, edition: Edition, paths: string[]): Promise<StoredFile | null> {
+export function findFile(database: Database, edition: Edition, paths: string[]): Promise<StoredFile | null> {
+  const kept = found.get(database) ?? new LRUCache<string, Promise<StoredFile | null>>({ max: foundAtMost })
+  found.set(database, kept)
+  const name = JSON.stringify([edition, paths])
+  const known = kept.get(name)
+  if (known) return known
+  const looked = lookFor(database, edition, paths)
+  kept.set(name, looked)
+  const forget = () => void (kept.peek(name) === looked && kept.delete(name))
+  looked.then(file => file ?? forget(), forget)
+  return looked
+}
+
+const found = new WeakMap<Database, LRUCache<string, Promise<StoredFile | null>>>()
+const foundAtMost = 20_000
+
+async function lookFor(database: Database, edition: Edition, paths: string[]): Promise<StoredFile | null> {
   const spellings = paths.flatMap(path => [path, path.normalize('NFC'), path.normalize('NFD')])
   const rows = await database.$queryRaw<Row[]>`SELECT ${names} ${filesOf(edition)} AND path = ANY(${spellings})`
-  const found = spellings.map(path => rows.find(row => row.path === path)).find(row => row !== undefined)
-  return found ? { ...found, bytes: Number(found.bytes) } : null
+  const row = spellings.map(path => rows.find(each => each.path === path)).find(each => each !== undefined)
+  return row ? { ...row, bytes: Number(row.bytes) } : null
 }
 
 /** Editions never change, so that a look through all files of one is kept for a while, in milliseconds, and at most so many. */
