@@ -1,6 +1,7 @@
 import { cpus } from 'node:os'
 import { Problem } from '../problem.ts'
 import { say } from '../progress.ts'
+import { benchPlaylist } from './playlist.ts'
 import { median } from './seconds.ts'
 import { measureStarts } from './start.ts'
 import { measureStory } from './story.ts'
@@ -12,6 +13,7 @@ import { benchTranscode } from './transcode.ts'
 const benches: Record<string, (cases: string[]) => Promise<void>> = {
   start: async () => print(await measureStarts()),
   story: async () => print(await measureStory()),
+  playlist: benchPlaylist,
   sync: benchSync,
   transcode: benchTranscode,
 }
