@@ -44,11 +44,11 @@ export const serverSettings = {
   /** Memory for small files and packed texts, in MiB. */
   LECTERN_CONTENT_CACHE_MB: wholeNumber(1).default(64),
   /** Requests that the content host answers to one address in ten seconds: a whole school may stand behind it. */
-  LECTERN_FILES_LIMIT: wholeNumber(1).default(3_000),
+  LECTERN_FILES_LIMIT: wholeNumber(1).default(20_000),
   /** The same for its GraphQL, by address … */
-  LECTERN_GRAPHQL_LIMIT: wholeNumber(1).default(600),
+  LECTERN_GRAPHQL_LIMIT: wholeNumber(1).default(6_000),
   /** … and by the token in the path. */
-  LECTERN_TOKEN_LIMIT: wholeNumber(1).default(120),
+  LECTERN_TOKEN_LIMIT: wholeNumber(1).default(600),
 }
 
 export type Configuration = z.infer<z.ZodObject<typeof serverSettings>>

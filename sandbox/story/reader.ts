@@ -19,6 +19,8 @@ export class Reader {
 
   start(): void {
     this.#reading = this.#readOn()
+    // Whoever stops it is told.
+    this.#reading.catch(() => {})
   }
 
   /** Ends after the reading that goes on; throws what went wrong in one of them. */
