@@ -43,13 +43,13 @@ export type PlaylistQuestion = {
 /**
  * How somebody came: by the admin's origin (session or token, or nobody), or by the content host, where the rights are those of the path:
  * public, a preview link of one package, or a viewer's token for an environment (`packageId` null: each package that it shows).
- * `fresh`: the answer will be remembered, so that nothing it is made of may be.
+ * `fresh`: the answer will be remembered, so that nothing it is made of may be. `own`: the one package that is answered for, at its own origin.
  */
 export type Access =
   | { kind: 'caller'; caller: Caller | null }
-  | { kind: 'public'; fresh?: boolean }
+  | { kind: 'public'; fresh?: boolean; own?: string | null }
   | { kind: 'preview'; token: string; packageId: string }
-  | { kind: 'viewer'; token: string; environment: string; packageId: string | null }
+  | { kind: 'viewer'; token: string; environment: string; packageId: string | null; own?: string | null }
 
 /** How an environment is to behave, as somebody writes it: the viewers' secret is not sealed yet. */
 export type EnvironmentInput = Omit<EnvironmentPolicy, 'viewerSecret'> & { viewerSecret?: string | null }

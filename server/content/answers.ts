@@ -11,6 +11,7 @@ const moment = 950
 const memory = { maxSize: 16 * 1024 ** 2, maxEntrySize: 1024 ** 2 }
 
 type Answer = { status: number; headers: Record<string, string>; body: Buffer; etag: string; flawless: boolean }
+type Public = Extract<Access, { kind: 'public' }>
 type Underway = { answer: Promise<Answer>; until: number }
 
 /** Is this a question whose answer everybody gets alike? By GET, and not as a stream. */
@@ -59,10 +60,10 @@ export function openAnswers(api: ReturnType<typeof createApi>, caching: string) 
     }
   }
 
-  return async (message: IncomingMessage, response: ServerResponse, path: string): Promise<void> => {
+  return async (message: IncomingMessage, response: ServerResponse, path: string, { own }: Public): Promise<void> => {
     const { accept = '*/*', 'if-none-match': known } = message.headers
-    const access: Access = { kind: 'public', fresh: true }
-    const key = `${accept} ${path}`
+    const access: Access = { kind: 'public', fresh: true, own }
+    const key = `${own ?? ''} ${accept} ${path}`
     send(message, response, kept.get(key) ?? (await answerTo(key, () => ask(path, accept, access))), known)
   }
 }

@@ -7,8 +7,9 @@ import { type Address, encodePath, parseAddress } from './address.ts'
 import { isPlainQuestion, openAnswers } from './answers.ts'
 import { enter } from './entrance.ts'
 import { firstPage } from './files.ts'
-import { streamHeaders } from './headers.ts'
+import { redirectHeaders, streamHeaders } from './headers.ts'
 import { openLimits } from './limits.ts'
+import { placeOf } from './origins.ts'
 import { type Exchange, redirect, sendFromEdition } from './package.ts'
 import { sendMissing, sendNoLonger } from './pages.ts'
 import { installedPlayer } from './player.ts'
@@ -39,11 +40,15 @@ export function contentHost(world: World, schema: GraphQLSchema): Handler {
     const search = query === undefined ? '' : `?${query}`
     if (await isTooMuch(response, address)) return
     if (!address) return sendMissing(response)
+    const place = placeOf(world.configuration, message.headers.host, address)
+    if (place === 'nowhere') return sendMissing(response)
+    if ('origin' in place) return void response.writeHead(302, redirectHeaders(place.origin + message.url)).end()
+    const { own } = place
     if (address.kind === 'graphql') {
-      const access = await accessOf(rights, address)
+      const access = await accessOf(rights, address, own)
       if (!access) return address.viewer === undefined ? sendMissing(response) : sendNoLonger(response)
       if (access.kind === 'public' && isPlainQuestion(message))
-        return answerPublic(message, response, `/graphql${search}`)
+        return answerPublic(message, response, `/graphql${search}`, access)
       message.url = `/graphql${search}`
       const caching = access.kind === 'public' ? publicAnswer : privateAnswer
       return void (await api(message, response, { enter: () => ({ access }), caching }))
@@ -52,7 +57,7 @@ export function contentHost(world: World, schema: GraphQLSchema): Handler {
       return void response.writeHead(204, { ...streamHeaders('public'), 'access-control-allow-headers': 'range' }).end()
     if (message.method !== 'GET' && message.method !== 'HEAD')
       return void response.writeHead(405, { allow: 'GET, HEAD' }).end()
-    const exchange = { world, player, message, response, search }
+    const exchange = { world, player, message, response, search, own }
     const viewer = 'viewer' in address ? address.viewer : undefined
     if (viewer === undefined) return answer(exchange, rights, address)
     if (address.kind === 'package' && isSigned(viewer)) return enter(exchange, rights, verify, viewer, address)
@@ -60,20 +65,25 @@ export function contentHost(world: World, schema: GraphQLSchema): Handler {
   }
 }
 
-/** What a path's token lets its bearer ask the API; null: it opens nothing. */
-async function accessOf(rights: Rights, address: Extract<Address, { kind: 'graphql' }>): Promise<Access | null> {
+/** What a path's token lets its bearer ask the API, at the origin of one package (`own`) of that one alone; null: it opens nothing. */
+async function accessOf(
+  rights: Rights,
+  address: Extract<Address, { kind: 'graphql' }>,
+  own: string | null,
+): Promise<Access | null> {
   if (address.viewer !== undefined) {
     const viewer = await rights.viewerOf(address.viewer)
-    return viewer && { kind: 'viewer', token: address.viewer, ...viewer }
+    return viewer && { kind: 'viewer', token: address.viewer, ...viewer, own }
   }
-  if (address.token === undefined) return { kind: 'public' }
+  if (address.token === undefined) return { kind: 'public', own }
   const preview = await rights.previewOf(address.token)
-  return preview && { kind: 'preview', token: address.token, packageId: preview.packageId }
+  if (!preview || (own ?? preview.slug) !== preview.slug) return null
+  return { kind: 'preview', token: address.token, packageId: preview.packageId }
 }
 
-type Place = Exclude<Address, { kind: 'graphql' }>
+type Shown = Exclude<Address, { kind: 'graphql' }>
 
-async function answer(exchange: Exchange, rights: Rights, address: Place): Promise<void> {
+async function answer(exchange: Exchange, rights: Rights, address: Shown): Promise<void> {
   const { world, response } = exchange
   switch (address.kind) {
     case 'package': {
@@ -125,16 +135,17 @@ async function answerPreview(
 }
 
 async function answerStream(
-  { world, message, response }: Exchange,
+  { world, message, response, own }: Exchange,
   rights: Rights,
   { token, contentHash, profile, attempt, file }: Extract<Address, { kind: 'stream' }>,
 ): Promise<void> {
   const key = `media/${contentHash}/${profile}/${attempt}/${file}`
   if (token === undefined) {
-    const allowed = await rights.streamIsPublic(contentHash, profile, attempt)
+    const allowed = await rights.streamIsPublic(contentHash, profile, attempt, own)
     return allowed ? sendStream(world.bytes, message, response, key, streamHeaders('public')) : sendMissing(response)
   }
   const preview = await rights.previewOf(token)
-  const allowed = preview && (await rights.streamIsOfDraft(preview.packageId, contentHash, profile, attempt))
+  const here = preview && (own ?? preview.slug) === preview.slug
+  const allowed = here && (await rights.streamIsOfDraft(preview.packageId, contentHash, profile, attempt))
   return allowed ? sendStream(world.bytes, message, response, key, streamHeaders('private')) : sendMissing(response)
 }

@@ -16,6 +16,8 @@ export type Exchange = {
   message: IncomingMessage
   response: ServerResponse
   search: string
+  /** The package whose origin was asked; null: the content host's own. */
+  own: string | null
 }
 
 /** Sends the browser on. */

@@ -14,14 +14,23 @@ export function openRights(database: Database) {
     shown: remember(moment, limit, (reach: Reach, environment: string, slug: string, number: number | null) =>
       shown(database, reach, environment, slug, number),
     ),
-    streamIsPublic: remember(moment, limit, (contentHash: string, profile: string, attempt: number) =>
-      streamIsShown(database, null, contentHash, profile, attempt),
+    streamIsPublic: remember(
+      moment,
+      limit,
+      (contentHash: string, profile: string, attempt: number, slug: string | null) =>
+        streamIsShown(database, null, contentHash, profile, attempt, slug),
     ),
     streamIsForViewer: remember(
       moment,
       limit,
-      (environmentId: string, packageId: string | null, contentHash: string, profile: string, attempt: number) =>
-        streamIsShown(database, { environmentId, packageId }, contentHash, profile, attempt),
+      (
+        environmentId: string,
+        packageId: string | null,
+        contentHash: string,
+        profile: string,
+        attempt: number,
+        slug: string | null,
+      ) => streamIsShown(database, { environmentId, packageId }, contentHash, profile, attempt, slug),
     ),
     viewerKeyOf: remember(moment, limit, (environment: string) => viewerKeyOf(database, environment)),
     viewerOf: remember(moment, limit, (token: string) => viewerOf(database, token)),

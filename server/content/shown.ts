@@ -51,7 +51,7 @@ export async function shown(
 
 /**
  * Does an environment that is open to everybody show, or has shown and not withdrawn, a release that refers to this attempt? Where it is asked
- * for a viewer: the environment and the package (null: any) that the viewer's token is for.
+ * for a viewer: the environment and the package (null: any) that the viewer's token is for. `slug`: only a release of this package counts.
  */
 export async function streamIsShown(
   database: Database,
@@ -59,6 +59,7 @@ export async function streamIsShown(
   contentHash: string,
   profile: string,
   attempt: number,
+  slug: string | null,
 ): Promise<boolean> {
   const there = viewer
     ? Prisma.sql`environment.id = ${viewer.environmentId}::uuid AND release.package_id = coalesce(${viewer.packageId}::uuid, release.package_id)`
@@ -66,6 +67,7 @@ export async function streamIsShown(
   const rows = await database.$queryRaw<unknown[]>`
     SELECT 1 FROM encoding JOIN release_video AS video ON video.encoding_id = encoding.id AND video.attempt = ${attempt}
       JOIN release ON release.id = video.release_id AND release.removed_at IS NULL
+      JOIN package ON package.id = release.package_id AND package.slug = coalesce(${slug}::text, package.slug)
       JOIN deployment ON deployment.release_id = release.id AND deployment.withdrawn_at IS NULL
       JOIN environment ON environment.id = deployment.environment_id AND environment.deleted_at IS NULL AND ${there}
     WHERE encoding.content_hash = ${contentHash} AND encoding.profile = ${profile} LIMIT 1`

@@ -11,13 +11,13 @@ type Place = Exclude<Address, { kind: 'graphql' | 'draft' | 'revision' }>
 
 /** Answers below a viewer's token: pages and files of its packages in its environment, whatever that shows or has shown, and their streams. */
 export async function answerViewer(exchange: Exchange, rights: Rights, token: string, address: Place): Promise<void> {
-  const { world, message, response } = exchange
+  const { world, message, response, own } = exchange
   const viewer = await rights.viewerOf(token)
   if (!viewer) return sendNoLonger(response)
   if (address.kind === 'stream') {
     const { contentHash, profile, attempt, file } = address
     const { environmentId, packageId } = viewer
-    const allowed = await rights.streamIsForViewer(environmentId, packageId, contentHash, profile, attempt)
+    const allowed = await rights.streamIsForViewer(environmentId, packageId, contentHash, profile, attempt, own)
     if (!allowed) return sendMissing(response)
     const key = `media/${contentHash}/${profile}/${attempt}/${file}`
     return sendStream(world.bytes, message, response, key, streamHeaders('private'))

@@ -22,6 +22,7 @@ export async function viewingOf(
   const { release, environment } = question
   if (access.kind === 'preview')
     return release == null && environment == null ? draftByLink(database, access, question) : null
+  if (access.kind !== 'caller' && (access.own ?? question.package) !== question.package) return null
   if (environment != null) return inEnvironment(database, access, question.package, environment, release ?? null)
   const caller = access.kind === 'caller' ? access.caller : null
   if (!caller) return null
