@@ -56,11 +56,10 @@ export async function cancelInspection(tx: Tx, id: string): Promise<Outcome<Insp
   return { result: asked, packageIds: [asked.packageId] }
 }
 
-/** Begins to compare, or does so anew after a worker was killed: what was mended by then stays told. Null: it is over. */
+/** Begins to compare, or does so anew after a worker was killed; what was told by then stays. Null: it is over. */
 export async function beginInspection(tx: Tx, id: string): Promise<Inspection | null> {
   const { inspection } = await lockedInspection(tx, id)
   if (inspection.finishedAt) return null
-  await tx.discrepancy.deleteMany({ where: { inspectionId: id, repaired: false } })
   return tx.inspection.update({ where: { id }, data: { filesChecked: 0 } })
 }
 
@@ -85,6 +84,18 @@ export async function recordDiscrepancies(
     FROM jsonb_to_recordset(${JSON.stringify(found)}::jsonb) AS new(place text, kind text, path text, message text, repaired boolean)
     ON CONFLICT (inspection_id, path, place, kind) DO UPDATE SET message = excluded.message, repaired = excluded.repaired`
   return { result: null, packageIds: [packageId] }
+}
+
+/** Takes differences back that were told and are none any more. */
+export async function forgetDiscrepancies(
+  tx: Tx,
+  { id }: Inspection,
+  gone: Pick<Discrepancy, 'place' | 'kind' | 'path'>[],
+): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM discrepancy USING jsonb_to_recordset(${JSON.stringify(gone)}::jsonb) AS gone(place text, kind text, path text)
+    WHERE inspection_id = ${id}::uuid AND discrepancy.path = gone.path AND discrepancy.place = gone.place::discrepancy_place
+      AND discrepancy.kind = gone.kind::discrepancy_kind`
 }
 
 /** How an inspection ends. `synchronize`: what Dropbox has is to be taken once more, all of it. */

@@ -41,6 +41,10 @@ export async function completePublication(
     },
   })
   await tx.releaseVideo.createMany({ data: ready.map(video => ({ ...video, releaseId: release.id })) })
+  // From here on these rows keep their streams. One that the nightly removal marked a moment before is wished again at the next look.
+  const streams = { id: { in: ready.map(({ encodingId }) => encodingId) } }
+  if ((await tx.encoding.count({ where: { ...streams, removedAt: { not: null } } })) > 0)
+    throw new Error(`A stream of release ${release.number} of ${pkg.slug} was removed in between`)
   const deployed = await deploy(tx, by, place, release.id)
   if (deployed.problems !== null)
     throw new Error(`Release ${release.number} of ${pkg.slug} became undeployable in between`)

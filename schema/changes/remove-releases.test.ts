@@ -42,7 +42,7 @@ test('a release goes when its rule lets go of it and the grace period is over; i
   )
 })
 
-test('an open schedule keeps the release that it names, and an environment that was deleted keeps none', async () => {
+test('an open schedule keeps the release that it names, so does who verifies one, and an environment that was deleted keeps none', async () => {
   const pkg = await buildPackage(database)
   const deleted = await buildEnvironment(database, { deletedAt: daysAgo(9) })
   const first = await buildRelease(database, { packageId: pkg.id, createdAt: daysAgo(30) })
@@ -58,6 +58,10 @@ test('an open schedule keeps the release that it names, and an environment that 
     releases: { create: [named] },
   }
   const schedule = await database.scheduledDeployment.create({ data })
+  const inspection = { packageId: pkg.id, number: second.number, revision: 1, repair: true, startedBy: lectern.actor }
+  const { id } = await database.inspection.create({ data: inspection })
+  expect(await removed(pkg.id)).toEqual([])
+  await database.inspection.update({ where: { id }, data: { finishedAt: new Date() } })
   expect(await removed(pkg.id)).toEqual([second.number])
   await database.scheduledDeployment.update({ where: { id: schedule.id }, data: { finishedAt: new Date() } })
   expect(await removed(pkg.id)).toEqual([first.number])

@@ -4,7 +4,7 @@ import type { Database, Tx } from '../database.ts'
 export type UnkeptRelease = { id: string; number: number; bytes: number }
 
 /**
- * The releases of a package that no environment keeps, no open schedule names, and that were last referred to before that moment: at the end of
+ * The releases of a package that no environment keeps, no open schedule names, nobody verifies, and that were last referred to before that moment: at the end of
  * their last showing, else when they were made. An environment keeps what it shows; without a rule also what it has shown and not withdrawn,
  * with one the last so many different releases, and what it showed at some time in the last so many days. Those marked already are left out.
  */
@@ -27,6 +27,8 @@ export function unkeptReleases(database: Database | Tx, packageId: string, befor
       AND NOT EXISTS (SELECT 1 FROM showing JOIN deployment ON deployment.id = showing.deployment_id WHERE deployment.release_id = release.id)
       AND NOT EXISTS (SELECT 1 FROM scheduled_release AS named JOIN scheduled_deployment AS schedule ON schedule.id = named.scheduled_deployment_id
         WHERE named.release_id = release.id AND schedule.finished_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM inspection AS open
+        WHERE open.package_id = release.package_id AND open.number = release.number AND open.finished_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM shown JOIN environment ON environment.id = shown.environment_id
         WHERE shown.release_id = release.id AND environment.deleted_at IS NULL AND (shown.ended = 'infinity'
           OR (keep_releases IS NULL AND keep_days IS NULL AND shown.stands)

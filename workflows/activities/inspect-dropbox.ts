@@ -24,7 +24,7 @@ export async function* compareWithDropbox(
 ): AsyncGenerator<Compared<DropboxDifference>> {
   const { database, dropbox } = deps
   const inspected: Inspected = { packageId: pkg.id, number: null }
-  const folder = await findFolder(dropbox, pkg.dropboxId)
+  const folder = await findFolder(dropbox, pkg.dropboxId, signal)
   if (!folder)
     throw finalFailure(
       'FOLDER_GONE',

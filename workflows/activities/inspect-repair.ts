@@ -53,7 +53,7 @@ async function copyAgain(deps: Deps, inspected: Inspected, file: InspectedFile):
   return (await deps.database.$transaction(tx => markDamaged(tx, inspected.packageId, file))) ? 'ASKED' : 'NONE'
 }
 
-/** Copies a version to a file's key and has its row name the copy. */
+/** Copies a version to a file's key and has its row name the copy; false, and nothing is left of it, when the row changed meanwhile. */
 async function place(
   { database, store }: Deps,
   inspected: Inspected,
@@ -62,7 +62,9 @@ async function place(
 ): Promise<boolean> {
   const source = { key, versionId, bytes: file.storedBytes, mediaType: file.mediaType }
   const stored = await copy(store, source, file.key, { 'content-hash': file.contentHash })
-  return database.$transaction(tx => renameVersion(tx, inspected, file, stored))
+  const isNamed = await database.$transaction(tx => renameVersion(tx, inspected, file, stored))
+  if (!isNamed) await remove(store, [stored])
+  return isNamed
 }
 
 /** All versions and delete markers of one key, newest first. */

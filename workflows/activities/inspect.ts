@@ -3,6 +3,7 @@ import { change } from '@lectern/schema/changes/change'
 import {
   beginInspection,
   endInspection,
+  forgetDiscrepancies,
   type InspectionEnd,
   type NewDiscrepancy,
   recordDiscrepancies,
@@ -30,7 +31,7 @@ export async function openInspection({ database }: Deps, packageId: string): Pro
 
 /**
  * Compares a release, or the draft, with S3 and the draft with Dropbox too, tells each difference as it is found, mends what is to be mended and
- * can be, and ends the inspection. Done twice, it begins anew: what is mended already is no difference any more, and stays told.
+ * can be, and ends the inspection. Done twice, it begins anew: what is mended already stays told.
  */
 export async function inspect(deps: Deps, id: string): Promise<void> {
   const { database } = deps
@@ -57,36 +58,74 @@ export async function inspect(deps: Deps, id: string): Promise<void> {
 export const failInspection = (deps: Deps, { id, error }: { id: string; error: Problem }): Promise<void> =>
   end(deps, id, { status: 'FAILED', error })
 
-/** Returns whether a synchronisation is to mend something. */
+/**
+ * Returns whether a synchronisation is to mend something. What is about to be mended is told before, so that a mend whose worker was killed is
+ * told all the same: what an earlier try told and this one does not find any more was mended by it.
+ */
 async function compare(deps: Deps, inspection: Inspection, signal: AbortSignal): Promise<boolean> {
-  const pkg = await deps.database.package.findUniqueOrThrow({ where: { id: inspection.packageId } })
+  const { database } = deps
+  const pkg = await database.package.findUniqueOrThrow({ where: { id: inspection.packageId } })
   const inspected: Inspected = { packageId: pkg.id, number: inspection.number }
+  const earlier = await toldBefore(deps, inspection)
   let synchronize = false
   const mayGoOn = async () => {
     signal.throwIfAborted()
     await checkUnchanged(deps, inspection)
   }
+  const tell = async (told: NewDiscrepancy[], checked: number) => {
+    await change(database, lectern, tx => recordDiscrepancies(tx, inspection, checked, told))
+    for (const one of told) earlier.delete(nameOf(one))
+  }
   await mayGoOn()
   for await (const { checked, found } of compareWithS3(deps, pkg, inspected)) {
     await mayGoOn()
-    const told: NewDiscrepancy[] = []
+    const plain = found.map(difference => discrepancy(inspection, { place: 'S3', ...difference }, 'NONE'))
+    await tell(plain, checked)
+    if (!inspection.repair || found.length === 0) continue
+    const mended: NewDiscrepancy[] = []
     await sideBySide(repairsAtATime, found, async difference => {
       signal.throwIfAborted()
-      const mend = inspection.repair ? await mendOf(deps, pkg, inspected, difference) : 'NONE'
+      const mend = await mendOf(deps, pkg, inspected, difference)
       synchronize ||= mend === 'ASKED'
-      told.push(discrepancy(inspection, { place: 'S3', ...difference }, mend))
+      mended.push(discrepancy(inspection, { place: 'S3', ...difference }, mend))
     })
-    await change(deps.database, lectern, tx => recordDiscrepancies(tx, inspection, checked, told))
+    await tell(mended, 0)
   }
-  if (inspection.number !== null) return false
   const mend = inspection.repair && !pkg.archivedAt ? 'ASKED' : 'NONE'
-  for await (const { checked, found } of inDropbox(deps, pkg, signal)) {
-    await mayGoOn()
-    synchronize ||= inspection.repair && found.length > 0
-    const told = found.map(difference => discrepancy(inspection, { place: 'DROPBOX', ...difference }, mend))
-    await change(deps.database, lectern, tx => recordDiscrepancies(tx, inspection, checked, told))
-  }
+  if (inspection.number === null)
+    for await (const { found } of inDropbox(deps, pkg, signal)) {
+      await mayGoOn()
+      synchronize ||= mend === 'ASKED' && found.length > 0
+      await tell(
+        found.map(difference => discrepancy(inspection, { place: 'DROPBOX', ...difference }, mend)),
+        0,
+      )
+    }
+  const isMended = ({ place }: Told) => inspection.repair && place === 'S3'
+  const left = [...earlier.values()]
+  await tell(
+    left.filter(isMended).map(one => discrepancy(inspection, one, 'DONE')),
+    0,
+  )
+  await database.$transaction(tx =>
+    forgetDiscrepancies(
+      tx,
+      inspection,
+      left.filter(one => !isMended(one)),
+    ),
+  )
   return synchronize
+}
+
+type Told = Pick<NewDiscrepancy, 'place' | 'kind' | 'path'>
+
+const nameOf = ({ place, kind, path }: Told) => `${place} ${kind} ${path}`
+
+/** What an earlier try told as not mended yet. */
+async function toldBefore({ database }: Deps, { id }: Inspection): Promise<Map<string, Told>> {
+  const where = { inspectionId: id, repaired: false }
+  const rows = await database.discrepancy.findMany({ where, select: { place: true, kind: true, path: true } })
+  return new Map(rows.map(row => [nameOf(row), row]))
 }
 
 /** An archived package is not synchronised before somebody restores it. */
@@ -95,11 +134,7 @@ async function mendOf(deps: Deps, pkg: Package, inspected: Inspected, difference
   return mend === 'ASKED' && pkg.archivedAt ? 'LOST' : mend
 }
 
-function discrepancy(
-  { number }: Inspection,
-  { place, kind, path }: Pick<NewDiscrepancy, 'place' | 'kind' | 'path'>,
-  mend: Mend,
-): NewDiscrepancy {
+function discrepancy({ number }: Inspection, { place, kind, path }: Told, mend: Mend): NewDiscrepancy {
   const message = wordsFor({ place, kind, ofRelease: number !== null, mend })
   // What a synchronisation mends counts as mended when it is asked for, at the end.
   return { place, kind, path, message, repaired: mend === 'DONE' }

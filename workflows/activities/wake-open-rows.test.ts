@@ -73,6 +73,14 @@ test('a stream is made by its workflow and watched by the one over all jobs; one
   expect(await sweep()).toBe(1)
 })
 
+test('an inspection whose workflow was lost is woken', async () => {
+  const { packageId } = await buildOpenRun(database)
+  const inspection = { packageId, revision: 1, repair: false, startedBy: { kind: 'SYSTEM', name: 'Test' } }
+  await database.inspection.create({ data: inspection })
+  await sweep()
+  expect(await isRunning(temporal, { workflow: 'inspect', packageId })).toBe(true)
+})
+
 test('a transcode that somebody asked to stop is woken', async () => {
   const { packageId, id } = await buildTranscode(database)
   await wake(temporal, { workflow: 'transcode', packageId }, 5_000)

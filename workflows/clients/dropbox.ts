@@ -58,9 +58,13 @@ export async function listFolders(dropbox: DropboxClient, path: string): Promise
 }
 
 /** A folder by path or id; null when there is none (or it is a file). */
-export async function findFolder(dropbox: DropboxClient, pathOrId: string): Promise<DropboxFolder | null> {
+export async function findFolder(
+  dropbox: DropboxClient,
+  pathOrId: string,
+  signal?: AbortSignal,
+): Promise<DropboxFolder | null> {
   try {
-    const found = await dropbox.call(sdk => sdk.filesGetMetadata({ path: pathOrId }))
+    const found = await dropbox.call((sdk, options) => sdk.filesGetMetadata({ path: pathOrId }, options), signal)
     return isFolder(found) ? folderOf(found) : null
   } catch (error) {
     if (error instanceof DropboxRefusal && error.tag.startsWith('path/')) return null
