@@ -1,28 +1,45 @@
 import type { Playlist } from '@lectern/schema/context'
-import { captionsLanguage } from '@lectern/schema/reads/captions'
+import { captionsLanguage, stemOf } from '@lectern/schema/reads/captions'
+import { LRUCache } from 'lru-cache'
 import { type CaptionsFile, shownPath } from '../content/captions.ts'
 
 type Track = Playlist['captions'][number]
 
 const collator = new Intl.Collator('en')
 
+type Beside = { stem: string; language: string; path: string }
+
+/** Captions that can be shown, by the stem of the videos that they may lie beside: looked for once, however many videos there are. */
+export function captionsByStem(files: CaptionsFile[]): Map<string, Beside[]> {
+  const beside = files.flatMap(file => {
+    const path = shownPath(file)
+    const name = stemOf(file.path)
+    return [...new Set([name, stemOf(name)])].flatMap(stem => {
+      const language = captionsLanguage(`${stem}.mp4`, file.path)
+      return path === null || language === null ? [] : { stem, language, path }
+    })
+  })
+  return Map.groupBy(beside, ({ stem }) => stem)
+}
+
 /**
  * The captions that lie beside a video, one for each language (the first of these files), by label. Labels are the languages' own names.
  * `addressOf` turns a path of the edition into what a page can load.
  */
-export function captionsOf(video: string, files: CaptionsFile[], addressOf: (path: string) => string): Track[] {
+export function captionsOf(video: string, byStem: Map<string, Beside[]>, addressOf: (path: string) => string): Track[] {
   const tracks = new Map<string, Track>()
-  for (const file of files) {
-    const language = captionsLanguage(video, file.path)
-    const path = shownPath(file)
-    if (language === null || path === null || tracks.has(language)) continue
-    tracks.set(language, { language, label: labelOf(language), url: addressOf(path) })
-  }
+  for (const { language, path } of byStem.get(stemOf(video)) ?? [])
+    if (!tracks.has(language)) tracks.set(language, { language, label: labelOf(language), url: addressOf(path) })
   return [...tracks.values()].sort((a, b) => collator.compare(a.label, b.label))
 }
 
+/** Names of languages take some time to find, and there are few. */
+const labels = new LRUCache<string, string>({ max: 500, memoMethod: nameOf })
+
+const labelOf = (language: string) => labels.memo(language)
+
 /** «Deutsch», «Français»: with a capital, as names stand in a menu. */
-function labelOf(language: string): string {
+function nameOf(language: string): string {
   if (language === 'und') return 'Captions'
   const names = new Intl.DisplayNames([language], { type: 'language', languageDisplay: 'standard' })
   const name = names.of(language) ?? language

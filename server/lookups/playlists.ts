@@ -2,7 +2,7 @@ import type { Access, Playlist, PlaylistQuestion } from '@lectern/schema/context
 import { encodePath } from '../content/address.ts'
 import { contentBase } from '../content/base.ts'
 import type { World } from '../world.ts'
-import { captionsOf } from './captions.ts'
+import { captionsByStem, captionsOf } from './captions.ts'
 import { fallbacks } from './fallback.ts'
 import type { StreamedVideo } from './streamed-videos.ts'
 import { type Viewing, viewingOf } from './viewing.ts'
@@ -17,15 +17,13 @@ export async function playlists(
   if (!viewing) return null
   const base = contentBase(configuration, question.package)
   const files = fallbacks(viewing.videos)
-  return viewing.videos.map(video => describe(video, files.get(video.path) ?? null, viewing, base))
+  const place = { ...viewing, captions: captionsByStem(viewing.captions), base }
+  return viewing.videos.map(video => describe(video, files.get(video.path) ?? null, place))
 }
 
-function describe(
-  video: StreamedVideo,
-  fallback: string | null,
-  { captions, files, streams }: Viewing,
-  base: string,
-): Playlist {
+type Place = Pick<Viewing, 'files' | 'streams'> & { captions: ReturnType<typeof captionsByStem>; base: string }
+
+function describe(video: StreamedVideo, fallback: string | null, { captions, files, streams, base }: Place): Playlist {
   const stream = (key: string | null) => key && `${base}${streams}/${encodePath(key)}`
   const file = (path: string) => `${base}${files}${encodePath(path)}`
   return {
