@@ -2,6 +2,7 @@ import { cpus } from 'node:os'
 import { Problem } from '../problem.ts'
 import { say } from '../progress.ts'
 import { benchPlaylist } from './playlist.ts'
+import { benchPublish } from './publish.ts'
 import { median } from './seconds.ts'
 import { measureStarts } from './start.ts'
 import { measureStory } from './story.ts'
@@ -14,6 +15,7 @@ const benches: Record<string, (cases: string[]) => Promise<void>> = {
   start: async () => print(await measureStarts()),
   story: async () => print(await measureStory()),
   playlist: benchPlaylist,
+  publish: benchPublish,
   sync: benchSync,
   transcode: benchTranscode,
 }

@@ -55,6 +55,12 @@ export class Rclone {
     const args = [...this.#arguments, ...flags, 'copy', `dropbox:${from}`, `s3:${this.#bucket}/${prefix}`]
     return seconds(() => outputOf(this.#program, args, this.#env))
   }
+
+  /** Copies one prefix of the bucket to another, inside S3. */
+  copyInside(from: string, to: string, flags: string[] = []): Promise<number> {
+    const [source, target] = [from, to].map(prefix => `s3:${this.#bucket}/${prefix}`)
+    return seconds(() => outputOf(this.#program, [...this.#arguments, ...flags, 'copy', source!, target!], this.#env))
+  }
 }
 
 function configuration({ dropbox, s3 }: SandboxFile): string {

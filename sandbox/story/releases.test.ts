@@ -70,7 +70,7 @@ test(`a reader of a package that is published and rolled back ${steps} times, wi
 
   const reader = new Reader(`${lectern.box.content}/production/${slug}/`, paths)
   reader.start()
-  const victims = ['worker', 'server', 'temporal', 's3'] as const
+  const victims = ['worker', 'server', 'temporal', 's3', 'postgres'] as const
   for (let step = 1; step <= steps; step++) {
     if (step % everySoOften === 0) lectern.kill(victims[Math.floor(random() * victims.length)]!)
     const what = random()
