@@ -1,0 +1,105 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { say, step } from '../progress.ts'
+import { bareSeconds } from './bare-s3.ts'
+import { type Files, writeFiles } from './contents.ts'
+import { atLeast, atMost, each, type Figure, ratio } from './figures.ts'
+import { median } from './seconds.ts'
+import { rowsOf } from './section.ts'
+import { SideBySide } from './side-by-side.ts'
+import type { Package } from './synchronised.ts'
+
+/** What the goals are about. */
+const files: Files = { files: 10_000, bytes: 10 * 1024, folders: 100 }
+const rounds = 3
+const moves = 200
+/** As many at once as Lectern and the bare loop have. */
+const atOnce = 32
+const flags = `--transfers ${atOnce} --checkers ${atOnce}`.split(' ')
+const milliseconds = (value: number) => `${value.toFixed(0)} ms`
+
+/** `npm run bench -- publish`: prints the rows of BENCHMARKS.md. */
+export async function benchPublish(): Promise<void> {
+  const date = new Date().toISOString().slice(0, 10)
+  await SideBySide.use(async both => {
+    writeFiles(both.folder('publish'), files)
+    await both.settle('publish')
+    const { pkg } = await step('synchronising', () => both.byLectern('publish', files.files))
+    const copying = await step('copying', () => copies(both, pkg))
+    const moving = await step('moving', () => pointers(both, pkg))
+    say(rowsOf(date, 'publish', [...copying, ...moving]).join('\n'))
+  })
+}
+
+async function copies(both: SideBySide, pkg: Package): Promise<Figure[]> {
+  const [lectern, rclone, speeds, bare]: number[][] = [[], [], [], []]
+  await publish(both, pkg)
+  for (let round = 1; round <= rounds; round++) {
+    const ours = await publish(both, pkg)
+    lectern!.push(ours.seconds)
+    speeds!.push(ours.copiesPerSecond)
+    rclone!.push(await both.rclone.copyInside('draft/publish', `rclone/${round}`, flags))
+    const load = { kind: 'copies', from: 'draft/publish/', atOnce } as const
+    bare!.push(files.files / (await bareSeconds(both.box, `bare/${round}`, load)))
+  }
+  const whole = (values: number[]) => values.map(Math.round).join(', ')
+  const times = `(${each(lectern!)} s; rclone ${each(rclone!)} s)`
+  const rates = `(${whole(speeds!)} copies/s; S3 ${whole(bare!)} copies/s)`
+  return [
+    atMost('time to rclone’s copy inside S3', median(lectern!) / median(rclone!), 1, ratio, times),
+    atLeast('copies/s to this S3’s from a bare loop', median(speeds!) / median(bare!), 0.8, ratio, rates),
+  ]
+}
+
+/** Publishes the draft. Seconds from sending the click to the row's `finished_at`; copies a second from the first record to the last. */
+async function publish({ lectern }: SideBySide, { slug, key }: Package) {
+  const client = new pg.Client(lectern.box.postgres)
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    const started = Date.now()
+    await lectern.ask('mutation ($slug: String!) { publishPackage(slug: $slug, environment: "production") { id } }', {
+      slug,
+    })
+    const text = `SELECT status, files_done AS files, finished_at AS finished FROM publication
+      WHERE package_id = $1 ORDER BY started_at DESC LIMIT 1`
+    const records: { at: number; files: number }[] = []
+    for (;;) {
+      const { rows } = await client.query({ name: 'look', text, values: [key] })
+      const { status, files: done, finished } = rows[0]
+      if (done > (records.at(-1)?.files ?? 0)) records.push({ at: performance.now(), files: done })
+      if (!finished) await sleep(20)
+      else if (status !== 'SUCCEEDED') throw new Error(`The publication ended ${status}`)
+      else {
+        const [first, last] = [records[0]!, records.at(-1)!]
+        const copiesPerSecond = ((last.files - first.files) * 1000) / (last.at - first.at)
+        return { seconds: (finished.getTime() - started) / 1000, copiesPerSecond }
+      }
+    }
+  } finally {
+    await client.end()
+  }
+}
+
+/** Moves the pointer on and back again; milliseconds from sending the click to its answer. */
+async function pointers({ lectern }: SideBySide, { slug }: Package): Promise<Figure[]> {
+  const move = async (release: number) => {
+    const since = performance.now()
+    await lectern.ask(
+      'mutation ($slug: String!, $release: Int!) { deployRelease(package: $slug, release: $release, environment: "production") { id } }',
+      { slug, release },
+    )
+    return performance.now() - since
+  }
+  for (let time = 0; time < 20; time++) await move(1 + (time % 2))
+  const [on, back]: number[][] = [[], []]
+  for (let time = 0; time < moves; time++) {
+    on!.push(await move(2))
+    back!.push(await move(1))
+  }
+  const figure = (what: string, taken: number[]) => {
+    const [p50, p99] = [0.5, 0.99].map(part => taken.toSorted((a, b) => a - b)[Math.floor(taken.length * part)]!)
+    return atMost(`${what}, p99`, p99!, 100, milliseconds, `(p50 ${milliseconds(p50!)}, ${moves} times)`)
+  }
+  return [figure('pointer moved to the newer release', on!), figure('rolled back', back!)]
+}
