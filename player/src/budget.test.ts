@@ -11,13 +11,18 @@ beforeAll(async () => {
       for (const file of result.output) if (file.type === 'chunk') built.set(file.fileName, file.code)
 })
 
-it('is two files of fixed names, which pages that were published long ago ask for', () => {
-  expect([...built.keys()].sort()).toEqual(['hls.js', 'player.js'])
+it('is three files of fixed names, which pages that were published long ago ask for', () => {
+  expect([...built.keys()].sort()).toEqual(['banner.js', 'hls.js', 'player.js'])
 })
 
 it('costs a page at most 6 kB, and 125 kB more where hls.js plays (gzip)', () => {
   expect(gzipSync(built.get('player.js')!).length).toBeLessThanOrEqual(6_000)
   expect(gzipSync(built.get('hls.js')!).length).toBeLessThanOrEqual(125_000)
+})
+
+it('costs a page of a draft at most 1.5 kB more (gzip), in one file', () => {
+  expect(gzipSync(built.get('banner.js')!).length).toBeLessThanOrEqual(1_500)
+  expect(built.get('banner.js')).not.toMatch(/\bimport\b|\bexport\b/)
 })
 
 it('loads hls.js only when a stream needs it', () => {

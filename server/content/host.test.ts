@@ -107,6 +107,34 @@ describe('a package in an environment', () => {
     expect(await (await get(`${root}1/a.bin`)).text()).toBe('first')
   })
 
+  test('may stand in the frames that its environment names, and what is no source is left out', async () => {
+    const { root, environment } = await published()
+    const frameAncestors = ['https://school.example.org', "'self'", 'x; script-src *', 'a, b']
+    await server.database.environment.update({ where: { id: environment.id }, data: { frameAncestors } })
+    const policy = async () => (await get(`${root}1/`)).headers.get('content-security-policy')
+    await expect.poll(policy, { timeout: 3_000 }).toBe("frame-ancestors https://school.example.org 'self'")
+    await server.database.environment.update({ where: { id: environment.id }, data: { frameAncestors: [] } })
+    await expect.poll(policy, { timeout: 3_000 }).toBe("frame-ancestors 'none'")
+  })
+
+  test('sets no cookie, and gives no script of a package more than its folder', async () => {
+    const { root } = await published({ 'index.html': 'Hello', 'sw.js': 'self.x = 1' })
+    const headers = { 'service-worker': 'script', cookie: 'a=b' }
+    for (const path of [
+      '',
+      '1',
+      '1/',
+      '1/sw.js',
+      '1/lectern/player.js',
+      '1/missing',
+      '2/',
+      '../../graphql?query={__typename}',
+    ]) {
+      const answer = await get(root + path, { headers })
+      expect([answer.headers.get('service-worker-allowed'), answer.headers.getSetCookie()], path).toEqual([null, []])
+    }
+  })
+
   test('takes no notice of cookies and tokens', async () => {
     const { root } = await published()
     const headers = { authorization: 'Bearer lect_wrong', cookie: 'lectern.session_token=x' }
@@ -197,11 +225,26 @@ describe('bytes', () => {
 })
 
 test('what is no address is a friendly 404, however it is spelled', async () => {
-  const { root } = await published()
+  const { root, pkg } = await published()
   for (const path of [
     `${root}1/../1/index.html`,
     `${root}1/%2e%2e/1/index.html`,
+    `${root}1/%2E%2e%2f1/index.html`,
+    `${root}1/..%5cindex.html`,
+    `${root}1/..\\index.html`,
+    `${root}1/%252e%252e/index.html`,
+    `${root}1/%252e%252e%252f%252e%252e%252fdraft/index.html`,
+    `${root}1/index.html%00`,
+    `${root}1/index.html%00.png`,
     `${root}1/a%00`,
+    `${root}1/%c0%ae%c0%ae/index.html`,
+    `${root}1//index.html`,
+    `${root}1/./index.html`,
+    `${root}1/releases/${pkg.id}/1/index.html`,
+    `/releases/${pkg.id}/1/index.html`,
+    `/draft/index.html`,
+    `/media/${'0'.repeat(64)}/h264-1/1/..%2f..%2fx`,
+    `http://example.org${root}1/index.html`,
     `/${root}1/`,
     '/etc/passwd',
   ]) {
@@ -226,8 +269,8 @@ describe('a preview', () => {
     await server.database.draftFile.updateMany({ where: { packageId: pkg.id }, data: { untilRevision: 2 } })
     await buildDraft(server.database, { packageId: pkg.id })
     await server.draftFile(pkg.id, 'index.html', 'two', { fromRevision: 2 })
-    expect(await (await get(`${root}1/`)).text()).toBe('one')
-    expect(await (await get(`${root}2/`)).text()).toBe('two')
+    expect(await (await get(`${root}1/`)).text()).toMatch(/^one/)
+    expect(await (await get(`${root}2/`)).text()).toMatch(/^two/)
     expect((await get(`${root}3/`)).status).toBe(404)
   })
 

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { World } from '../world.ts'
 import { encodePath } from './address.ts'
+import { bannerTail } from './banner.ts'
+import { contentBase } from './base.ts'
 import { convertedAt } from './captions.ts'
 import { type Edition, findFile } from './files.ts'
 import { type Audience, fileHeaders, playerHeaders, redirectHeaders } from './headers.ts'
@@ -43,7 +45,7 @@ export type Showing = {
  */
 export async function sendFromEdition(exchange: Exchange, showing: Showing, path: string | null): Promise<void> {
   const { world, player, message, response } = exchange
-  const { edition, root, audience, frameAncestors } = showing
+  const { edition, root, audience, frameAncestors, draftOf } = showing
   if (path === null) return redirect(exchange, root)
   if (
     path.startsWith('lectern/') &&
@@ -60,5 +62,15 @@ export async function sendFromEdition(exchange: Exchange, showing: Showing, path
   const file = await findFile(world.database, edition, isFolder ? index : [path, ...index])
   if (!file) return sendMissing(response)
   if (!isFolder && index.includes(file.path)) return redirect(exchange, `${root}${encodePath(path)}/`)
-  await sendFile(world.bytes, message, response, file, fileHeaders(file.mediaType, audience, frameAncestors))
+  const address = contentBase(world.configuration, exchange.own ?? '') + root
+  const draft =
+    draftOf !== undefined && 'revision' in edition ? { title: draftOf, revision: edition.revision, address } : null
+  const tail = draft ? bannerTail(file, draft) : undefined
+  await sendFile(
+    world.bytes,
+    message,
+    response,
+    { ...file, tail },
+    fileHeaders(file.mediaType, audience, frameAncestors),
+  )
 }

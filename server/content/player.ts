@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { type Asset, readAsset, sendAsset } from '../asset.ts'
 
 /** What stands below `lectern/` of every package. */
-const names = ['player.js', 'hls.js']
+const names = ['player.js', 'hls.js', 'banner.js']
 
 /** Answers from the installed player; false when it has no such file, or was not built: then the copy in the package serves. */
 export type Player = (
@@ -13,7 +13,7 @@ export type Player = (
   headers: OutgoingHttpHeaders,
 ) => Promise<boolean>
 
-/** Reads each file once; both together are small. A mended player thus reaches old releases without touching them. */
+/** Reads each file once; all together are small. A mended player thus reaches old releases without touching them. */
 export function installedPlayer(): Player {
   const assets = new Map<string, Asset>()
   return async (file, message, response, headers) => {

@@ -1,0 +1,69 @@
+// @vitest-environment happy-dom
+import { afterEach, expect, it, vi } from 'vitest'
+import { draftBanner } from './draft-banner.ts'
+
+const address = 'https://lessons.example.net/preview/token/optics/7/lectern/banner.js'
+
+afterEach(() => {
+  sessionStorage.clear()
+  for (const host of banners()) host.remove()
+  vi.restoreAllMocks()
+})
+
+const banners = () => [...document.querySelectorAll('lectern-draft')]
+
+/** Runs it as its tag would; returns the shadow root, which is closed to the page. */
+function run(title = 'Optics', from = address): ShadowRoot | undefined {
+  const attach = vi.spyOn(Element.prototype, 'attachShadow')
+  const tag = document.createElement('script')
+  tag.type = 'application/json'
+  tag.setAttribute('src', from)
+  tag.dataset.lecternDraft = title
+  tag.dataset.revision = '7'
+  document.body.append(tag)
+  draftBanner(tag)
+  return attach.mock.results[0]?.value
+}
+
+it('says what is shown, without a trace in the body', () => {
+  document.body.innerHTML = '<p>Hello</p>'
+  const shadow = run('Optics <b>')
+  expect(shadow?.textContent).toBe('Draft of Optics <b> · revision 7×')
+  expect(document.body.innerHTML).toBe('<p>Hello</p>')
+  expect(banners()[0]?.parentNode).toBe(document.documentElement)
+})
+
+it('can be closed, and stays so for this revision, not for the next one', () => {
+  run()?.querySelector('button')?.click()
+  expect(banners()).toHaveLength(0)
+  run()
+  expect(banners()).toHaveLength(0)
+  run('Optics', address.replace('/7/', '/8/'))
+  expect(banners()).toHaveLength(1)
+})
+
+it('comes again where nothing can be remembered', () => {
+  vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
+    throw new Error('refused')
+  })
+  run()
+  expect(banners()).toHaveLength(1)
+})
+
+it('leaves it to the page around it in a frame of the package’s own', () => {
+  const parent = { location: { href: 'https://lessons.example.net/preview/token/optics/7/index.html' } }
+  vi.spyOn(window, 'parent', 'get').mockReturnValue(parent as Window & typeof globalThis)
+  run()
+  expect(banners()).toHaveLength(0)
+})
+
+it('is shown in a frame of somebody else’s', () => {
+  const parent = {
+    get location(): Location {
+      throw new Error('another origin')
+    },
+  }
+  vi.spyOn(window, 'parent', 'get').mockReturnValue(parent as unknown as Window & typeof globalThis)
+  run()
+  expect(banners()).toHaveLength(1)
+})

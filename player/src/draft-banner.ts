@@ -1,0 +1,77 @@
+/**
+ * Shows on a page that it is a draft: one line at the bottom right, above everything and in the way of nothing but what lies right below it. It
+ * stands in a shadow root beside the body, so that neither the page's styles nor its scripts meet it, and the page's own layout stays as it is.
+ * @param tag the script tag; it is taken out, because a page may style its last element
+ */
+export function draftBanner(tag: HTMLScriptElement): void {
+  const { lecternDraft: title = '', revision = '' } = tag.dataset
+  const root = new URL('..', tag.src)
+  tag.remove()
+  const closed = `lectern-draft-closed:${root.pathname}`
+  if (isInside(root) || wasClosed(closed)) return
+  const host = document.createElement('lectern-draft')
+  const shadow = host.attachShadow({ mode: 'closed' })
+  shadow.adoptedStyleSheets = [styles()]
+  const line = element('p', shadow)
+  element('span', line, 'Draft of ')
+  const name = element('bdi', line, title)
+  name.title = title
+  element('span', line, ` · revision ${revision}`)
+  const button = element('button', line, '×')
+  button.setAttribute('aria-label', 'Close this note')
+  button.addEventListener('click', () => {
+    host.remove()
+    remember(closed)
+  })
+  document.documentElement.append(host)
+}
+
+function element(name: string, parent: Node, text = ''): HTMLElement {
+  const made = document.createElement(name)
+  made.textContent = text
+  parent.appendChild(made)
+  return made
+}
+
+/** In a frame of the package's own the page around it says so already. */
+function isInside(root: URL): boolean {
+  try {
+    return window.parent !== window && window.parent.location.href.startsWith(root.href)
+  } catch {
+    return false
+  }
+}
+
+/** Where storage is refused, the note comes again with the next page. */
+function wasClosed(key: string): boolean {
+  try {
+    return sessionStorage.getItem(key) !== null
+  } catch {
+    return false
+  }
+}
+
+function remember(key: string): void {
+  try {
+    sessionStorage.setItem(key, 'yes')
+  } catch {}
+}
+
+/** Important within the shadow root is stronger than anything a page can say. A sheet that is made needs no permission of the page's policy. */
+function styles(): CSSStyleSheet {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(`
+:host { all: initial !important; position: fixed !important; z-index: 2147483647 !important; direction: ltr !important;
+  right: max(12px, env(safe-area-inset-right)) !important; bottom: max(12px, env(safe-area-inset-bottom)) !important;
+  max-width: min(440px, calc(100% - 24px)) !important; pointer-events: none !important }
+p { margin: 0; display: flex; align-items: center; box-sizing: border-box; max-width: 100%; padding: 0 4px 0 14px; border-radius: 18px;
+  font: 13px/36px system-ui, sans-serif; color: #fff; background: #1d2129; border: 1px solid #8a919e; box-shadow: 0 2px 10px #0005;
+  white-space: pre; pointer-events: auto }
+bdi { overflow: hidden; text-overflow: ellipsis; font-weight: 600; min-width: 3ch }
+span { flex: none }
+button { all: unset; flex: none; width: 28px; height: 28px; margin-left: 6px; border-radius: 50%; text-align: center; font: 18px/26px system-ui, sans-serif; color: #d5d9e0; cursor: pointer }
+button:hover { background: #fff3; color: #fff }
+button:focus-visible { outline: 2px solid #9ec5ff }
+@media print { :host { display: none !important } }`)
+  return sheet
+}
