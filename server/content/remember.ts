@@ -1,3 +1,6 @@
+/** Keys come from addresses that anybody may make up: longer than ours ever are, in characters, they would only fill the memory. */
+const longestKey = 400
+
 /**
  * Remembers answers for a moment, so that a class of thirty asks the database once. A withdrawn right is felt after at most `milliseconds`.
  * At most `limit` answers are kept; failures never are.
@@ -10,6 +13,7 @@ export function remember<Key extends readonly (string | number | null)[], Answer
   const kept = new Map<string, { answer: Promise<Answer>; until: number }>()
   return (...key) => {
     const name = JSON.stringify(key)
+    if (name.length > longestKey) return look(...key)
     const known = kept.get(name)
     if (known && known.until > Date.now()) return known.answer
     kept.delete(name)
