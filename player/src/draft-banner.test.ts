@@ -2,6 +2,9 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { draftBanner } from './draft-banner.ts'
 
+// There is no layout here.
+vi.mock('./out-of-the-way.ts', () => ({ keepOutOfTheWay: () => {} }))
+
 const address = 'https://lessons.example.net/preview/token/optics/7/lectern/banner.js'
 
 afterEach(() => {

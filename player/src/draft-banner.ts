@@ -1,5 +1,7 @@
+import { keepOutOfTheWay } from './out-of-the-way.ts'
+
 /**
- * Shows on a page that it is a draft: one line at the bottom right, above everything and in the way of nothing but what lies right below it. It
+ * Shows on a page that it is a draft: one line at the bottom right, above everything and out of the way of what is to be clicked. It
  * stands in a shadow root beside the body, so that neither the page's styles nor its scripts meet it, and the page's own layout stays as it is.
  * @param tag the script tag; it is taken out, because a page may style its last element
  */
@@ -11,7 +13,8 @@ export function draftBanner(tag: HTMLScriptElement): void {
   if (isInside(root) || wasClosed(closed)) return
   const host = document.createElement('lectern-draft')
   const shadow = host.attachShadow({ mode: 'closed' })
-  shadow.adoptedStyleSheets = [styles()]
+  const place = new CSSStyleSheet()
+  shadow.adoptedStyleSheets = [styles(), place]
   const line = element('p', shadow)
   element('span', line, 'Draft of ')
   const name = element('bdi', line, title)
@@ -24,6 +27,7 @@ export function draftBanner(tag: HTMLScriptElement): void {
     remember(closed)
   })
   document.documentElement.append(host)
+  keepOutOfTheWay(host, up => place.replaceSync(`:host { margin-bottom: ${up}px !important }`))
 }
 
 function element(name: string, parent: Node, text = ''): HTMLElement {
