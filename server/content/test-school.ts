@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { exportJWK, exportSPKI, type GenerateKeyPairResult, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
+import { buildDeployment, buildPackage } from '../../schema/builders.ts'
+import type { TestServer } from '../test-server.ts'
 import { sealViewerSecret } from '../viewer-key.ts'
 
 const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'] as const
@@ -52,3 +54,18 @@ const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('bas
 /** What nobody signed. */
 export const unsigned = (claims: JWTPayload): string =>
   `${part({ alg: 'none' })}.${part({ exp: Math.floor(Date.now() / 1000) + 3600, ...claims })}.`
+
+/** A package that an environment with this key shows to viewers alone; how the school's site names them. */
+export async function buildLesson(server: TestServer, key: object) {
+  const pkg = await buildPackage(server.database)
+  const environment = await server.environment({ access: 'VIEWER_TOKEN', ...key })
+  const release = await server.release(pkg.id, { 'index.html': '<p>Hello</p>', 'a.bin': 'bytes' })
+  await buildDeployment(server.database, { releaseId: release.id, environmentId: environment.id })
+  const place = `${environment.slug}/${pkg.slug}/`
+  const claims = (more: JWTPayload = {}) => ({ environment: environment.slug, package: pkg.slug, ...more })
+  const rows = () => server.database.viewerToken.findMany({ where: { environmentId: environment.id } })
+  return { pkg, environment, release, place, claims, rows }
+}
+
+/** What opens the page that the school's link leads to: the token of the path. */
+export const tokenIn = (answer: Response) => answer.headers.get('location')!.split('/')[2]!

@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { hashOf } from '@lectern/schema/changes/preview-link'
-import { globalId } from '@lectern/schema/global-id'
-import type { JWTPayload } from 'jose'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildDeployment, buildPackage, buildPreviewLink } from '../../schema/builders.ts'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
+import { buildDeployment, buildPackage } from '../../schema/builders.ts'
 import { openTestServer, type TestServer } from '../test-server.ts'
-import { type Algorithm, openSchool, type School, unsigned } from './test-school.ts'
+import { buildLesson, openSchool, type School, tokenIn, unsigned } from './test-school.ts'
 
 let server: TestServer
 let school: School
@@ -18,23 +17,10 @@ afterAll(async () => {
 })
 
 const get = (path: string) => fetch(server.content + path, { redirect: 'manual' })
-const withSecret = () => school.withSecret(server.configuration.LECTERN_SECRET)
 const now = () => Math.floor(Date.now() / 1000)
 
-/** A package that an environment shows to viewers alone; how the school's site names them. */
-async function lesson(key: object = withSecret()) {
-  const pkg = await buildPackage(server.database)
-  const environment = await server.environment({ access: 'VIEWER_TOKEN', ...key })
-  const release = await server.release(pkg.id, { 'index.html': '<p>Hello</p>', 'a.bin': 'bytes' })
-  await buildDeployment(server.database, { releaseId: release.id, environmentId: environment.id })
-  const place = `${environment.slug}/${pkg.slug}/`
-  const claims = (more: JWTPayload = {}) => ({ environment: environment.slug, package: pkg.slug, ...more })
-  const rows = () => server.database.viewerToken.findMany({ where: { environmentId: environment.id } })
-  return { pkg, environment, release, place, claims, rows }
-}
-
-/** What opens the page that the school's link leads to: the token of the path. */
-const tokenIn = (answer: Response) => answer.headers.get('location')!.split('/')[2]!
+const withSecret = () => school.withSecret(server.configuration.LECTERN_SECRET)
+const lesson = (key: object = withSecret()) => buildLesson(server, key)
 
 describe('a link that the school’s site signed', () => {
   test('leads to the page that is shown now, below a short token', async () => {
@@ -103,6 +89,19 @@ describe('a link that the school’s site signed', () => {
     const answer = await get(`/view/${await school.sign(claims(), alg)}/${place}`)
     expect(answer.status).toBe(302)
     expect((await get(answer.headers.get('location')!)).status).toBe(200)
+  })
+
+  test('may be made as docs/viewers.md shows it', async () => {
+    const { place, pkg, environment, rows } = await lesson()
+    vi.stubEnv('LECTERN_VIEWER_SECRET', school.secret)
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const text = readFileSync(join(import.meta.dirname, '../../docs/viewers.md'), 'utf8')
+    const [, code] = /```js\n(.*?)```/s.exec(text)!
+    const { linkTo } = await import(`data:text/javascript,${encodeURIComponent(`${code}export { linkTo }`)}`)
+    const link = new URL(linkTo(environment.slug, pkg.slug, 'anna'))
+    expect(link.pathname.endsWith(`/${place}`)).toBe(true)
+    expect((await get(link.pathname)).status).toBe(302)
+    expect(await rows()).toMatchObject([{ subject: 'anna' }])
   })
 
   test('lets nobody in while the school’s keys cannot be had, and everybody when they can', async () => {
@@ -190,78 +189,3 @@ describe('nobody is let in', () => {
     expect(await rows()).toEqual([])
   })
 })
-
-describe('a second after', () => {
-  const statusOf = async (path: string) => (await get(path)).status
-  const asAdmin = async (mutation: string, variables: object) => {
-    const headers = { authorization: `Bearer ${await server.token('ADMIN')}` }
-    expect((await server.ask(mutation, variables, headers)).errors).toBeUndefined()
-  }
-
-  async function entered(sign: 'HS256' | Algorithm = 'HS256') {
-    const it = await lesson(sign === 'HS256' ? withSecret() : school.withKeys())
-    const jwt = await school.sign(it.claims(), sign)
-    const token = tokenIn(await get(`/view/${jwt}/${it.place}`))
-    const page = `/view/${token}/${it.place}1/`
-    expect(await statusOf(page)).toBe(200)
-    return { ...it, jwt, token, page }
-  }
-
-  test('a viewer was revoked the address opens nothing, nor does the school’s link, however it is written', async () => {
-    const { jwt, token, page, place } = await entered('ES256')
-    const { id } = await server.database.viewerToken.findUniqueOrThrow({ where: { secretHash: hashOf(token) } })
-    await asAdmin('mutation ($id: ID!) { revokeViewerToken(id: $id) { id } }', { id: globalId('ViewerToken', id) })
-    await statusOf(page)
-    await sleep(1_000)
-    expect(await statusOf(page)).toBe(403)
-    expect(await statusOf(`/view/${token}/graphql?query={__typename}`)).toBe(403)
-    expect(await statusOf(`/view/${jwt}/${place}`)).toBe(403)
-    expect(await statusOf(`/view/${turned(jwt)}/${place}`)).toBe(403)
-    expect(server.logged.filter(line => line.why === 'it was revoked')).toHaveLength(2)
-  })
-
-  test('all viewers of an environment were revoked none sees anything, until the school’s site signs anew', async () => {
-    const { page, environment, claims, place } = await entered()
-    await asAdmin('mutation ($in: String!) { revokeViewerTokens(environment: $in) { id } }', { in: environment.slug })
-    await statusOf(page)
-    await sleep(1_000)
-    expect(await statusOf(page)).toBe(403)
-    const again = await get(`/view/${await school.sign(claims({ jti: 'new' }))}/${place}`)
-    expect(await statusOf(again.headers.get('location')!)).toBe(200)
-  })
-
-  test('an environment became one for viewers alone nobody else sees it, and the other way round', async () => {
-    const { environment, place } = await lesson()
-    const become = (access: string) =>
-      asAdmin(`mutation ($e: String!) { updateEnvironment(slug: $e, input: { access: ${access} }) { id } }`, {
-        e: environment.slug,
-      })
-    for (const [access, status] of [['PUBLIC', 200] as const, ['VIEWER_TOKEN', 404] as const]) {
-      await become(access)
-      await statusOf(`/${place}1/`)
-      await sleep(1_000)
-      expect(await statusOf(`/${place}1/`)).toBe(status)
-    }
-  })
-
-  test('a preview link was revoked it opens nothing', async () => {
-    const pkg = await buildPackage(server.database, { revision: 1 })
-    const link = await buildPreviewLink(server.database, { packageId: pkg.id, secretHash: hashOf('a-secret') })
-    const root = `/preview/a-secret/${pkg.slug}/`
-    expect(await statusOf(root)).toBe(302)
-    await asAdmin('mutation ($id: ID!) { revokePreviewLink(id: $id) { id } }', { id: globalId('PreviewLink', link.id) })
-    await statusOf(root)
-    await sleep(1_000)
-    expect(await statusOf(root)).toBe(404)
-  })
-})
-
-/** The other signature by ES256 of the same text: with n - s for s. */
-function turned(jwt: string): string {
-  const n = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
-  const [header, payload, signature] = jwt.split('.')
-  const bytes = Buffer.from(signature!, 'base64url')
-  const s = n - BigInt(`0x${bytes.toString('hex', 32)}`)
-  const other = Buffer.concat([bytes.subarray(0, 32), Buffer.from(s.toString(16).padStart(64, '0'), 'hex')])
-  return [header, payload, other.toString('base64url')].join('.')
-}
