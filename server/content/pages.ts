@@ -20,7 +20,7 @@ const missing = page(
 )
 
 const noLonger = page(
-  'This link has run out',
+  'This link no longer works',
   'Your link is no longer valid. Open the lesson again from your school’s page.',
 )
 
