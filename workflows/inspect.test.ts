@@ -93,6 +93,25 @@ test('a release that is as it should be is found so; what is otherwise is told, 
   expect(event?.after).toMatchObject({ release: 1, missing: 2, changed: 2, foreign: 1, repaired: 5 })
 })
 
+test('a page of a release is mended from the same page with another version of the player’s tag', async () => {
+  const world = await buildWorld({ 'index.html': files['index.html'] })
+  const { database } = world
+  await world.synchronize()
+  await released(world)
+  const page = await releaseFile(world, 'index.html')
+  await destroy(world, page)
+  // As it would be had the draft's page got a newer tag since.
+  await database.releaseFile.updateMany({
+    where: { path: 'index.html' },
+    data: { sourceEtag: 'older', storedBytes: 999n },
+  })
+  expect((await verify(world, { release: 1, repair: true })).told).toEqual(['S3 MISSING index.html: mended'])
+  expect(await verify(world, { release: 1 })).toMatchObject(clean)
+  const mended = await releaseFile(world, 'index.html')
+  expect(mended.storedBytes).toBe(page.storedBytes)
+  expect(await textAt(world, mended)).toContain('lectern/player.js')
+})
+
 test('what no other row holds cannot be mended in a release, and says what helps', async () => {
   const world = await buildWorld({ 'a.txt': 'one' })
   await world.synchronize()

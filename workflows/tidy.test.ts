@@ -189,6 +189,22 @@ test('a version that is stored and not recorded yet stays while its upload has a
   expect(await versionsIn(world, '')).toEqual([])
 })
 
+test('viewers’ addresses that were over before the grace period are forgotten', async () => {
+  const world = await buildWorld({ 'a.txt': 'a' })
+  const { database } = world
+  const environment = await database.environment.findFirstOrThrow({ where: { slug: 'staging' } })
+  const token = (name: string, seconds: number) => ({
+    environmentId: environment.id,
+    secretHash: new Uint8Array(Buffer.from(name)),
+    expiresAt: new Date(Date.now() + seconds * 1000),
+  })
+  await database.viewerToken.createMany({ data: [token('over', -60), token('still good', 3600)] })
+  expect(await tidyNow(world, true)).toMatchObject({ viewerTokens: 1 })
+  expect(await tidyNow(world)).toMatchObject({ viewerTokens: 1 })
+  expect(await tidyNow(world)).toEqual(quiet)
+  expect(await database.viewerToken.count()).toBe(1)
+})
+
 test('it runs each night, and is arranged once however many workers start', async () => {
   const { temporal } = await buildWorld({ 'a.txt': 'a' })
   await ensureTidy(temporal)

@@ -1,8 +1,19 @@
 import type { Tx } from '../database.ts'
 import type { Inspected, InspectedFile } from '../reads/inspected.ts'
+import { lockPackage } from './change.ts'
+
+/**
+ * Keeps synchronisations from beginning until the transaction ends, because what lanes have just put is named by no row yet; false when one goes
+ * on. A release is not theirs.
+ */
+export async function holdOffSync(tx: Tx, { packageId, number }: Inspected): Promise<boolean> {
+  if (number !== null) return true
+  await lockPackage(tx, packageId)
+  return (await tx.syncRun.count({ where: { packageId, finishedAt: null } })) === 0
+}
 
 /** Where a file lies from now on. */
-type Stored = { versionId: string; etag: string }
+type Stored = { versionId: string; etag: string; storedBytes: number }
 
 /**
  * Has a file's row name another version that holds the same bytes; false when the row was changed meanwhile, or is gone. `file` is as it was
@@ -12,10 +23,10 @@ export async function renameVersion(
   tx: Tx,
   { packageId, number }: Inspected,
   file: Pick<InspectedFile, 'path' | 'versionId'>,
-  { versionId, etag }: Stored,
+  { versionId, etag, storedBytes }: Stored,
 ): Promise<boolean> {
   const where = { packageId, path: file.path, versionId: file.versionId }
-  const data = { versionId, etag }
+  const data = { versionId, etag, storedBytes: BigInt(storedBytes) }
   const { count } =
     number === null
       ? await tx.draftFile.updateMany({ where, data: { ...data, damaged: false } })

@@ -38,17 +38,31 @@ export const filesWithKeys = (database: Database, inspected: Inspected, keys: st
 export const filesWithPaths = (database: Database, inspected: Inspected, paths: string[]) =>
   database.$queryRaw<InspectedFile[]>`${filesOf(inspected)} AND path = ANY(${paths})`
 
-/** Other versions, of drafts and of releases that are not removed, that by their rows hold the same bytes as a file's object. */
-export function sameBytes(database: Database, file: InspectedFile): Promise<Located[]> {
-  const { contentHash, storedBytes, bytes, takenEtag, versionId } = file
+/** A version to copy a file from; `bytes`: of the object. */
+export type Copyable = Located & { isExact: boolean }
+
+/**
+ * Other versions, of drafts and of releases that are not removed, that by their rows hold the same bytes as a file's object. For a page of a
+ * release also those of the same page as its author wrote it, with another version of the player's tag; they come last.
+ */
+export function sameBytes(database: Database, { packageId, number }: Inspected, file: InspectedFile) {
+  const { contentHash, storedBytes, bytes, takenEtag, versionId, path } = file
   const isAsItWas = BigInt(storedBytes) === bytes
-  const same = Prisma.sql`file.content_hash = ${contentHash} AND file.stored_bytes = ${storedBytes} AND file.version_id <> ${versionId}`
-  return database.$queryRaw<Located[]>`
-    SELECT key, version_id AS "versionId", etag, stored_bytes AS bytes FROM draft_file AS file
-    WHERE ${same} AND NOT damaged AND (${isAsItWas} OR etag = ${takenEtag})
+  const isPage = number !== null && !isAsItWas
+  const isExact = (etag: Prisma.Sql) =>
+    Prisma.sql`(stored_bytes = ${storedBytes} AND (${isAsItWas} OR ${etag} = ${takenEtag}))`
+  const fits = (
+    etag: Prisma.Sql,
+  ) => Prisma.sql`file.content_hash = ${contentHash} AND file.version_id <> ${versionId} AND (${isExact(etag)}
+    OR (${isPage} AND file.package_id = ${packageId}::uuid AND file.path = ${path} AND stored_bytes <> bytes))`
+  const columnsOf = (etag: Prisma.Sql) =>
+    Prisma.sql`key, version_id AS "versionId", etag, stored_bytes AS bytes, ${isExact(etag)} AS "isExact"`
+  const [own, source] = [Prisma.sql`etag`, Prisma.sql`source_etag`]
+  return database.$queryRaw<Copyable[]>`
+    SELECT ${columnsOf(own)} FROM draft_file AS file WHERE ${fits(own)} AND NOT damaged
     UNION
-    SELECT key, version_id, etag, stored_bytes FROM package JOIN release_file AS file ON file.package_id = package.id
-    WHERE ${same} AND key IS NOT NULL AND (${isAsItWas} OR source_etag = ${takenEtag}) AND NOT EXISTS (SELECT 1 FROM release
+    SELECT ${columnsOf(source)} FROM package JOIN release_file AS file ON file.package_id = package.id
+    WHERE ${fits(source)} AND key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM release
       WHERE release.package_id = file.package_id AND release.number = file.number AND release.removed_at IS NOT NULL)
-    LIMIT 50`
+    ORDER BY "isExact" DESC LIMIT 50`
 }

@@ -1,6 +1,6 @@
-import { markDamaged, renameVersion } from '@lectern/schema/changes/mend'
-import type { Inspected, InspectedFile } from '@lectern/schema/reads/inspected'
-import { sameBytes } from '@lectern/schema/reads/inspected'
+import { holdOffSync, markDamaged, renameVersion } from '@lectern/schema/changes/mend'
+import type { Located } from '@lectern/schema/reads/bytes-of'
+import { type Inspected, type InspectedFile, sameBytes } from '@lectern/schema/reads/inspected'
 import { referencedVersions } from '@lectern/schema/reads/referenced-versions'
 import { head, unquoted } from '../clients/s3.ts'
 import { copy } from '../clients/s3-copy.ts'
@@ -18,33 +18,39 @@ export async function repair(deps: Deps, inspected: Inspected, difference: Store
 }
 
 /** What lies among the files of a release goes for good; in the draft it gets a delete marker, because past drafts may still show a version of it. */
-async function takeAway({ store }: Deps, { number }: Inspected, key: string): Promise<Mend> {
-  await remove(store, number === null ? [{ key }] : await historyOf(store, key))
-  return 'DONE'
+function takeAway({ database, store }: Deps, inspected: Inspected, key: string): Promise<Mend> {
+  return database.$transaction(async tx => {
+    if (!(await holdOffSync(tx, inspected))) return 'NONE'
+    await remove(store, inspected.number === null ? [{ key }] : await historyOf(store, key))
+    return 'DONE'
+  })
 }
 
 /** Takes away what lies over the version that a row names, unless another row needs it; then ours is copied on top and the row names the copy. */
 async function makeCurrent(deps: Deps, inspected: Inspected, file: InspectedFile): Promise<Mend> {
   const { database, store } = deps
-  const history = await historyOf(store, file.key)
-  const over = history.slice(
-    0,
-    history.findIndex(({ versionId }) => versionId === file.versionId),
-  )
-  const versions = over.filter(({ isMarker }) => !isMarker).map(({ versionId }) => versionId)
-  const needed = await referencedVersions(database, versions)
-  await remove(
-    store,
-    over.filter(({ versionId }) => !needed.has(versionId)),
-  )
+  const isHeldOff = await database.$transaction(async tx => {
+    if (!(await holdOffSync(tx, inspected))) return false
+    const history = await historyOf(store, file.key)
+    const ours = history.findIndex(({ versionId }) => versionId === file.versionId)
+    const over = history.slice(0, Math.max(ours, 0))
+    const versions = over.filter(({ isMarker }) => !isMarker).map(({ versionId }) => versionId)
+    const needed = await referencedVersions(tx, versions)
+    await remove(
+      store,
+      over.filter(({ versionId }) => !needed.has(versionId)),
+    )
+    return true
+  })
+  if (!isHeldOff) return 'NONE'
   const present = await head(store, file.key)
   if (present?.VersionId === file.versionId) return 'DONE'
-  return (await place(deps, inspected, file, file)) ? 'DONE' : 'NONE'
+  return (await place(deps, inspected, file, { ...file, bytes: BigInt(file.storedBytes) })) ? 'DONE' : 'NONE'
 }
 
 /** Copies the bytes of a file from wherever else they are alive; those of the draft that are nowhere else are marked for the next synchronisation. */
 async function copyAgain(deps: Deps, inspected: Inspected, file: InspectedFile): Promise<Mend> {
-  for (const source of await sameBytes(deps.database, file)) {
+  for (const source of await sameBytes(deps.database, inspected, file)) {
     const found = await head(deps.store, source.key, source.versionId)
     if (!found || unquoted(found.ETag) !== source.etag) continue
     if (await place(deps, inspected, file, source)) return 'DONE'
@@ -58,11 +64,12 @@ async function place(
   { database, store }: Deps,
   inspected: Inspected,
   file: InspectedFile,
-  { key, versionId }: { key: string; versionId: string },
+  from: Pick<Located, 'key' | 'versionId' | 'bytes'>,
 ): Promise<boolean> {
-  const source = { key, versionId, bytes: file.storedBytes, mediaType: file.mediaType }
+  const source = { ...from, bytes: Number(from.bytes), mediaType: file.mediaType }
   const stored = await copy(store, source, file.key, { 'content-hash': file.contentHash })
-  const isNamed = await database.$transaction(tx => renameVersion(tx, inspected, file, stored))
+  const placed = { ...stored, storedBytes: source.bytes }
+  const isNamed = await database.$transaction(tx => renameVersion(tx, inspected, file, placed))
   if (!isNamed) await remove(store, [stored])
   return isNamed
 }

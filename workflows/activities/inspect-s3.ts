@@ -1,5 +1,11 @@
 import type { Discrepancy, Package } from '@lectern/schema/database'
-import { filesWithKeys, type Inspected, type InspectedFile, nextFiles } from '@lectern/schema/reads/inspected'
+import {
+  filesWithKeys,
+  filesWithPaths,
+  type Inspected,
+  type InspectedFile,
+  nextFiles,
+} from '@lectern/schema/reads/inspected'
 import { draftKey, releasePrefix } from '../clients/keys.ts'
 import { head, unquoted } from '../clients/s3.ts'
 import { type CurrentObject, currentObjects } from '../clients/s3-objects.ts'
@@ -35,7 +41,16 @@ export async function* compareWithS3(
   const right = new Set<string>()
   for await (const page of currentObjects(store, prefix)) {
     const keys = page.map(({ key }) => key)
-    const rows = new Map((await filesWithKeys(database, inspected, keys)).map(file => [file.key, file]))
+    // A release's keys are its paths, and rows are looked up by their own key.
+    const files =
+      number === null
+        ? await filesWithKeys(database, inspected, keys)
+        : await filesWithPaths(
+            database,
+            inspected,
+            keys.map(key => key.slice(prefix.length)),
+          )
+    const rows = new Map(files.map(file => [file.key, file]))
     const matching = page.flatMap(object => rightFile(object, rows.get(object.key)))
     for (const { path } of matching) right.add(path)
     const unknown = keys.filter(key => !rows.has(key))

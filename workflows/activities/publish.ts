@@ -3,7 +3,7 @@ import { change } from '@lectern/schema/changes/change'
 import { failCopy, forgetNumber } from '@lectern/schema/changes/publication'
 import { advancePublications } from '@lectern/schema/changes/publish-step'
 import { releasePrefix } from '../clients/keys.ts'
-import { remove, versionPages } from '../clients/s3-versions.ts'
+import { removeBelow } from '../clients/s3-versions.ts'
 import type { Deps } from './deps.ts'
 import { wakeQuietly } from './wake-quietly.ts'
 
@@ -28,12 +28,6 @@ export async function failPublication(deps: Deps, publicationId: string): Promis
 /** Takes away what was copied of a number that will never be a release, older doubles too. The number itself is not used again. */
 async function removeNumber({ database, store }: Deps, packageId: string, number: number): Promise<void> {
   const { slug } = await database.package.findUniqueOrThrow({ where: { id: packageId } })
-  for (let found = 1; found > 0; ) {
-    found = 0
-    for await (const { entries } of versionPages(store, releasePrefix(slug, number))) {
-      await remove(store, entries)
-      found += entries.length
-    }
-  }
+  await removeBelow(store, releasePrefix(slug, number))
   await database.$transaction(tx => forgetNumber(tx, packageId, number))
 }
