@@ -1,11 +1,11 @@
 import {
   AbortMultipartUploadCommand,
   CompleteMultipartUploadCommand,
-  CopyObjectCommand,
   CreateMultipartUploadCommand,
   UploadPartCopyCommand,
 } from '@aws-sdk/client-s3'
 import { head, type ObjectStore, type Stored, stored, unquoted } from './s3.ts'
+import { sendPut } from './s3-signed.ts'
 
 /** The largest object that one CopyObject takes, and the size of a part above it, in bytes. (Amazon S3 limits) */
 const copyLimit = 5 * 1024 ** 3
@@ -23,15 +23,12 @@ export async function copy(
 ): Promise<Stored> {
   const copySource = `${store.bucket}/${encodeURIComponent(source.key).replaceAll('%2F', '/')}?versionId=${encodeURIComponent(source.versionId)}`
   if (source.bytes > copyLimit) return copyByParts(store, copySource, source, key, metadata)
-  const anew = metadata && {
-    MetadataDirective: 'REPLACE' as const,
-    Metadata: metadata,
-    ContentType: source.mediaType,
-  }
-  const answer = await store.client.send(
-    new CopyObjectCommand({ Bucket: store.bucket, Key: key, CopySource: copySource, ...anew }),
-  )
-  return stored(key, { VersionId: answer.VersionId, ETag: answer.CopyObjectResult?.ETag })
+  const headers: Record<string, string> = { 'x-amz-copy-source': copySource }
+  if (metadata) Object.assign(headers, { 'x-amz-metadata-directive': 'REPLACE', 'content-type': source.mediaType })
+  for (const [name, value] of Object.entries(metadata ?? {})) headers[`x-amz-meta-${name}`] = value
+  const answer = await sendPut(store, { key, headers })
+  const etag = /<ETag>([^<]*)<\/ETag>/.exec(answer.said)?.[1]?.replaceAll('&quot;', '').replaceAll('&#34;', '')
+  return stored(key, { VersionId: answer.headers['x-amz-version-id'], ETag: etag })
 }
 
 async function copyByParts(

@@ -5,7 +5,7 @@ import {
   S3ServiceException,
 } from '@aws-sdk/client-s3'
 import { head, type ObjectStore, type Stored, stored, unquoted } from './s3.ts'
-import { PutFailure, putBytes } from './s3-put.ts'
+import { putBytes } from './s3-put.ts'
 
 /** S3 takes at most so many parts. (Amazon S3 limits) */
 const mostParts = 10_000
@@ -85,5 +85,4 @@ export async function abortUpload(store: ObjectStore, key: string, s3UploadId: s
 
 /** S3 does not know this upload: it was completed or aborted. */
 export const isUnknownUpload = (error: unknown): boolean =>
-  (error instanceof S3ServiceException && error.name === 'NoSuchUpload') ||
-  (error instanceof PutFailure && error.code === 'NoSuchUpload')
+  error instanceof S3ServiceException && error.name === 'NoSuchUpload'

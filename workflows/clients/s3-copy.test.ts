@@ -1,0 +1,57 @@
+import { expect, inject, test } from 'vitest'
+import { getBuffer, head } from './s3.ts'
+import { copy } from './s3-copy.ts'
+import { put } from './s3-put.ts'
+import { buildStore } from './test-store.ts'
+
+const name = () => `copy/${crypto.randomUUID()}`
+
+test.each(['plain.txt', 'Größe & Maß (1)+2.txt', "it's 100%, really!*.txt", 'a=b?c#d~e.txt', '兎と亀.txt'])(
+  'a version is copied with its type and metadata, whatever its name and whatever the key holds by now: %s',
+  async file => {
+    const { store } = await buildStore()
+    const key = `${name()}/${file}`
+    const source = await put(store, key, Buffer.from('first'), 'text/plain; charset=utf-8', { rev: '5f' })
+    await put(store, key, Buffer.from('second'), 'text/html')
+    const target = `${name()}/${file}`
+    const copied = await copy(store, { ...source, bytes: 5, mediaType: 'text/plain; charset=utf-8' }, target)
+    expect((await getBuffer(store, target, copied.versionId)).toString()).toBe('first')
+    const found = await head(store, target)
+    expect(found).toMatchObject({ ContentType: 'text/plain; charset=utf-8', Metadata: { rev: '5f' } })
+    expect(found!.ETag!.replaceAll('"', '')).toBe(copied.etag)
+    expect(found!.VersionId).toBe(copied.versionId)
+  },
+)
+
+test('new metadata take the place of the old, with the type', async () => {
+  const { store } = await buildStore()
+  const source = await put(store, name(), Buffer.from('bytes'), 'text/plain', { rev: '1', old: 'yes' })
+  const copied = await copy(store, { ...source, bytes: 5, mediaType: 'text/css' }, name(), { rev: '2' })
+  const found = await head(store, copied.key)
+  expect(found).toMatchObject({ ContentType: 'text/css', Metadata: { rev: '2' } })
+  expect(found!.Metadata).not.toHaveProperty('old')
+})
+
+test.each([
+  ['503', { kind: 'status', status: 503 }],
+  [
+    'a failure that is answered with 200',
+    { kind: 'status', status: 200, body: '<Error><Code>InternalError</Code></Error>' },
+  ],
+  ['a broken connection', { kind: 'reset' }],
+] as const)('%s is tried again', async (_, fault) => {
+  const { store, faults } = await buildStore()
+  const source = await put(store, name(), Buffer.from('bytes'), 'text/plain')
+  faults.add([{ target: 's3', operation: 'CopyObject', times: 2, ...fault }])
+  const copied = await copy(store, { ...source, bytes: 5, mediaType: 'text/plain' }, name())
+  expect((await getBuffer(store, copied.key, copied.versionId)).toString()).toBe('bytes')
+})
+
+test('a version that is gone is what the SDK calls it', async () => {
+  const { store } = await buildStore()
+  const source = { key: name(), versionId: inject('s3').bucket, bytes: 5, mediaType: 'text/plain' }
+  await expect(copy(store, source, name())).rejects.toMatchObject({
+    name: expect.stringMatching(/^NoSuch(Key|Version)$/),
+    $metadata: { httpStatusCode: 404 },
+  })
+})

@@ -1,0 +1,121 @@
+import type { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type S3Client, S3ServiceException } from '@aws-sdk/client-s3'
+import { escapeUriPath } from '@smithy/core/protocols'
+import { SignatureV4 } from '@smithy/signature-v4'
+import type { HttpRequest, HttpResponse } from '@smithy/types'
+import type { ObjectStore } from './s3.ts'
+
+const attempts = 4
+
+/** A PUT of an object: `query` and `headers` beside those that every one has. */
+export type SignedPut = {
+  key: string
+  query?: Record<string, string>
+  headers?: Record<string, string>
+  body?: Buffer
+}
+
+/** What S3 answered: its headers, and its text where the answer has one. */
+export type Answered = { headers: Record<string, string>; said: string }
+
+/**
+ * Sends a PUT that is signed by the SDK's signer and sent by the client's own handler, but past its middleware, which takes three times as long
+ * (0.87 ms of CPU against 0.25 for a small file; AWS SDK 3.1169). What passes by itself is tried again; what does not is thrown as the SDK
+ * would: an `S3ServiceException` with S3's own word for why as its name. A copy may be answered 200 and fail all the same (CopyObject).
+ */
+export async function sendPut(
+  { client, bucket }: ObjectStore,
+  { key, query = {}, headers, body }: SignedPut,
+  signal?: AbortSignal,
+): Promise<Answered> {
+  const { signer, protocol, host, hostname, port, path } = await targetOf(client, bucket)
+  const request: HttpRequest = {
+    ...{ method: 'PUT', protocol, hostname, port, path: path + escapeUriPath(key), query, body },
+    headers: {
+      ...headers,
+      ...{ host, 'content-length': String(body?.length ?? 0), 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' },
+    },
+  }
+  for (let attempt = 1; ; attempt++) {
+    const answer = await send(client, signer, request, signal)
+    if (!(answer instanceof Error)) return answer
+    const status = answer instanceof S3ServiceException ? answer.$metadata.httpStatusCode! : 0
+    const isPassing = status < 300 || status >= 500 || status === 429
+    if (signal?.aborted || !isPassing || attempt === attempts) throw answer
+    await sleep(Math.random() * 100 * 2 ** attempt, undefined, { signal })
+  }
+}
+
+/** The answer, or what kept it from coming. */
+async function send(
+  { config }: S3Client,
+  signer: SignatureV4,
+  request: HttpRequest,
+  abortSignal?: AbortSignal,
+): Promise<Answered | Error> {
+  try {
+    const signingDate = new Date(Date.now() + config.systemClockOffset)
+    const signed = await signer.sign(request, { signingDate })
+    const { response } = await config.requestHandler.handle(signed as never, { abortSignal })
+    const said = await textOf(response)
+    if (response.statusCode < 300 && !said.includes('<Error>')) return { headers: response.headers, said }
+    return failureOf(response, said, request.path)
+  } catch (error) {
+    return error as Error
+  }
+}
+
+/** Most puts are answered with nothing, which need not be waited for. */
+async function textOf({ headers, body }: HttpResponse): Promise<string> {
+  const stream = body as Readable
+  if (headers['content-length'] !== '0') return text(stream)
+  stream.resume()
+  return ''
+}
+
+function failureOf({ statusCode }: HttpResponse, said: string, path: string): S3ServiceException {
+  const code = /<Code>([^<]*)<\/Code>/.exec(said)?.[1] ?? 'no code'
+  return new S3ServiceException({
+    name: code,
+    $fault: statusCode < 500 ? 'client' : 'server',
+    $metadata: { httpStatusCode: statusCode },
+    message: `S3 answered ${statusCode} (${code}) to a put of ${path}`,
+  })
+}
+
+type Target = Awaited<ReturnType<typeof findTarget>>
+const targets = new WeakMap<S3Client, Map<string, Promise<Target>>>()
+
+function targetOf(client: S3Client, bucket: string): Promise<Target> {
+  const known = targets.get(client) ?? new Map<string, Promise<Target>>()
+  targets.set(client, known)
+  const target = known.get(bucket) ?? findTarget(client, bucket)
+  known.set(bucket, target)
+  return target
+}
+
+/** Where the bucket's objects are put, by the SDK's own rules for the client's configuration, and who signs for it. */
+async function findTarget({ config }: S3Client, bucket: string) {
+  const endpoint = await config.endpoint?.()
+  const region = await config.region()
+  const { url } = config.endpointProvider({
+    Bucket: bucket,
+    Region: region,
+    ForcePathStyle: config.forcePathStyle,
+    UseFIPS: false,
+    Endpoint: endpoint && `${endpoint.protocol}//${endpoint.hostname}${endpoint.port ? `:${endpoint.port}` : ''}`,
+  })
+  const { protocol, host, hostname, port, pathname } = url
+  const signer = new SignatureV4({
+    service: 's3',
+    region,
+    credentials: config.credentials,
+    sha256: config.sha256,
+    uriEscapePath: false,
+    applyChecksum: false,
+  })
+  const path = pathname.endsWith('/') ? pathname : `${pathname}/`
+  return { protocol, host, hostname, port: port ? Number(port) : undefined, path, signer }
+}
