@@ -37,6 +37,8 @@ async function buildWaiting() {
   return { publication, running }
 }
 
+type Behind = { publication: { behind: { id: string } | null } }
+
 describe('a publication', () => {
   const text = `query ($id: ID!) { publication(id: $id) {
     status blockers { code message path } waitingFor filesTotal environment { slug } release { number } deployment { current } finishedAt } }`
@@ -68,6 +70,23 @@ describe('a publication', () => {
     const over = { status: 'CANCELED' as const, finishedAt: new Date() }
     await api.database.publication.update({ where: { id: publication.id }, data: over })
     expect((await api.ask(text, { id: idOf(publication) })).data).toMatchObject({ publication: { waitingFor: [] } })
+  })
+
+  test('names the one that it is queued behind, as long as that one is copied', async () => {
+    const first = await buildPublication(api.database, { startedAt: new Date(1000), status: 'COPYING', number: 1 })
+    const { packageId } = first
+    const second = await buildPublication(api.database, { packageId, startedAt: new Date(2000) })
+    const third = await buildPublication(api.database, { packageId, startedAt: new Date(3000) })
+    const behind = async (one: { id: string }) =>
+      (await api.ask<Behind>('query ($id: ID!) { publication(id: $id) { behind { id } } }', { id: idOf(one) })).data
+        .publication.behind
+    expect(await Promise.all([first, second, third].map(behind))).toEqual([
+      null,
+      { id: idOf(first) },
+      { id: idOf(first) },
+    ])
+    await api.database.publication.update({ where: { id: first.id }, data: { copiedAt: new Date() } })
+    expect(await Promise.all([second, third].map(behind))).toEqual([null, { id: idOf(second) }])
   })
 
   test('names its release and deployment when it succeeded', async () => {

@@ -1,6 +1,7 @@
 import { type Database, Prisma } from '@lectern/schema/database'
 import { captionsPattern } from '@lectern/schema/reads/captions'
-import { type Edition, filesOf, perEdition } from './files.ts'
+import { type Edition, filesOf } from '@lectern/schema/reads/edition'
+import { perEdition } from './files.ts'
 
 /** Captions of an edition: the author's file, and the WebVTT that was made of it, where browsers do not take the file itself. */
 export type CaptionsFile = { path: string; contentHash: string; converted: Converted | null; problem: string | null }

@@ -1,10 +1,8 @@
 import { type Database, Prisma } from '@lectern/schema/database'
+import { type Edition, filesOf } from '@lectern/schema/reads/edition'
 import { rootPage } from '@lectern/schema/reads/root-page'
 import { LRUCache } from 'lru-cache'
 import { remember } from './remember.ts'
-
-/** A release by its number, or a draft by its revision. */
-export type Edition = { packageId: string } & ({ number: number } | { revision: number })
 
 /** Where a file's bytes lie: this version of this key, whatever the key holds by now. `bytes` are those of the object. */
 export type StoredFile = {
@@ -19,13 +17,6 @@ export type StoredFile = {
 type Row = Omit<StoredFile, 'bytes'> & { bytes: bigint }
 
 const names = Prisma.sql`path, media_type AS "mediaType", key, version_id AS "versionId", etag, stored_bytes AS bytes`
-
-/** SQL: `FROM … WHERE` the files of an edition, to be gone on with `AND`. */
-export const filesOf = (edition: Edition) =>
-  'number' in edition
-    ? Prisma.sql`FROM release_file WHERE package_id = ${edition.packageId}::uuid AND number = ${edition.number} AND key IS NOT NULL`
-    : Prisma.sql`FROM draft_file WHERE package_id = ${edition.packageId}::uuid AND from_revision <= ${edition.revision}
-        AND (until_revision IS NULL OR until_revision > ${edition.revision})`
 
 /**
  * The first of these paths that is a file, or null. Letter case counts (it does on S3, and in other people's browsers); whether an accented

@@ -1,7 +1,8 @@
 import { expect, inject, test } from 'vitest'
 import { getBuffer, head } from './s3.ts'
-import { copy } from './s3-copy.ts'
+import { copy, copyByParts } from './s3-copy.ts'
 import { put } from './s3-put.ts'
+import { unfinishedUploads } from './s3-unfinished.ts'
 import { buildStore } from './test-store.ts'
 
 const name = () => `copy/${crypto.randomUUID()}`
@@ -54,4 +55,27 @@ test('a version that is gone is what the SDK calls it', async () => {
     name: expect.stringMatching(/^NoSuch(Key|Version)$/),
     $metadata: { httpStatusCode: 404 },
   })
+})
+
+const mebi = 1024 ** 2
+
+test('what is too large for one copy is copied by parts, pinned to its version, and nothing is left when that fails', async () => {
+  const { store, faults } = await buildStore()
+  const bytes = Buffer.alloc(12 * mebi, 'abcdefg')
+  const source = {
+    ...(await put(store, name(), bytes, 'video/mp4', { rev: '7' })),
+    bytes: bytes.length,
+    mediaType: 'video/mp4',
+  }
+  await put(store, source.key, Buffer.from('another'), 'text/plain')
+  const copied = await copyByParts(store, source, name(), undefined, 5 * mebi)
+  expect(await getBuffer(store, copied.key, copied.versionId)).toEqual(bytes)
+  expect(await head(store, copied.key)).toMatchObject({ ContentType: 'video/mp4', Metadata: { rev: '7' } })
+  expect(faults.calls.s3?.UploadPartCopy).toBe(3)
+
+  const key = name()
+  faults.add([{ target: 's3', operation: 'UploadPartCopy', times: 9, kind: 'status', status: 403 }])
+  await expect(copyByParts(store, source, key, undefined, 5 * mebi)).rejects.toThrow()
+  for await (const page of unfinishedUploads(store, key)) expect(page).toEqual([])
+  expect(await head(store, key)).toBeNull()
 })

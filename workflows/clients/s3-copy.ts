@@ -21,9 +21,8 @@ export async function copy(
   key: string,
   metadata?: Record<string, string>,
 ): Promise<Stored> {
-  const copySource = `${store.bucket}/${encodeURIComponent(source.key).replaceAll('%2F', '/')}?versionId=${encodeURIComponent(source.versionId)}`
-  if (source.bytes > copyLimit) return copyByParts(store, copySource, source, key, metadata)
-  const headers: Record<string, string> = { 'x-amz-copy-source': copySource }
+  if (source.bytes > copyLimit) return copyByParts(store, source, key, metadata, partSize)
+  const headers: Record<string, string> = { 'x-amz-copy-source': copySource(store, source) }
   if (metadata) Object.assign(headers, { 'x-amz-metadata-directive': 'REPLACE', 'content-type': source.mediaType })
   for (const [name, value] of Object.entries(metadata ?? {})) headers[`x-amz-meta-${name}`] = value
   const answer = await sendPut(store, { key, headers })
@@ -31,12 +30,17 @@ export async function copy(
   return stored(key, { VersionId: answer.headers['x-amz-version-id'], ETag: etag })
 }
 
-async function copyByParts(
+/** As `CopySource` wants it: the version by name, and every sign but the slash escaped. */
+const copySource = ({ bucket }: ObjectStore, { key, versionId }: Source) =>
+  `${bucket}/${encodeURIComponent(key).replaceAll('%2F', '/')}?versionId=${encodeURIComponent(versionId)}`
+
+/** Copies a version by parts of so many bytes (at least 5 MiB each but the last). What cannot be finished is aborted. */
+export async function copyByParts(
   store: ObjectStore,
-  copySource: string,
   source: Source,
   key: string,
-  metadata?: Record<string, string>,
+  metadata: Record<string, string> | undefined,
+  partSize: number,
 ): Promise<Stored> {
   const target = { Bucket: store.bucket, Key: key }
   const { UploadId } = await store.client.send(
@@ -50,7 +54,7 @@ async function copyByParts(
     const Parts = []
     for (let start = 0, PartNumber = 1; start < source.bytes; start += partSize, PartNumber++) {
       const CopySourceRange = `bytes=${start}-${Math.min(start + partSize, source.bytes) - 1}`
-      const input = { ...target, UploadId, PartNumber, CopySource: copySource, CopySourceRange }
+      const input = { ...target, UploadId, PartNumber, CopySource: copySource(store, source), CopySourceRange }
       const { CopyPartResult } = await store.client.send(new UploadPartCopyCommand(input))
       Parts.push({ PartNumber, ETag: unquoted(CopyPartResult?.ETag) })
     }

@@ -18,18 +18,28 @@ export type ObjectStore = { client: S3Client; bucket: string }
 /** One version of an object: what a row that points at bytes holds. */
 export type Stored = { key: string; versionId: string; etag: string }
 
+export type StoreOptions = {
+  /** Who needs more connections than so many at once fails after five seconds of waiting. */
+  maxSockets?: number
+  /** Are whole objects compared with the checksum that S3 has of them? That costs as much as reading them. */
+  verified?: boolean
+}
+
 /**
  * Opens the bucket. Keep-alive agents of our own: with the built-in one each large part gets a connection of its own (`Expect:
- * 100-continue`); and without `throwOnRequestTimeout` a time-out is only a warning. (AWS SDK 3.1169, measured.) `maxSockets`: who needs more than
- * so many at once fails after five seconds of waiting.
+ * 100-continue`); and without `throwOnRequestTimeout` a time-out is only a warning. (AWS SDK 3.1169, measured.)
  */
-export function openStore(settings: CloudSettings, maxSockets = 128): ObjectStore {
+export function openStore(
+  settings: CloudSettings,
+  { maxSockets = 128, verified = true }: StoreOptions = {},
+): ObjectStore {
   const agent = { keepAlive: true, maxSockets }
   const client = new S3Client({
     region: settings.AWS_REGION,
     ...(settings.S3_ENDPOINT ? { endpoint: settings.S3_ENDPOINT, forcePathStyle: true } : {}),
     ...credentials(settings),
     expectContinueHeader: false,
+    responseChecksumValidation: verified ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED',
     maxAttempts: 4,
     requestHandler: new NodeHttpHandler({
       httpAgent: new HttpAgent(agent),
