@@ -2,17 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { hashOf } from '@lectern/schema/changes/preview-link'
 import { profile } from '@lectern/workflows/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  buildDeployment,
-  buildDraft,
-  buildDraftFile,
-  buildEncoding,
-  buildPackage,
-  buildPreviewLink,
-  buildVideo,
-  buildViewerToken,
-} from '../../schema/builders.ts'
+import { buildDeployment, buildEncoding, buildPreviewLink, buildVideo } from '../../schema/builders.ts'
 import { openTestServer, type TestServer } from '../test-server.ts'
+import { askPlaylists, buildFilm, question } from './test-films.ts'
 
 let server: TestServer
 let token: string
@@ -22,46 +14,11 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const question = `query P($package: String!, $release: Int, $environment: String, $revision: Int) {
-  playlists(package: $package, release: $release, environment: $environment, revision: $revision) {
-    path url fallbackUrl posterUrl storyboardUrl durationSeconds captions { language label url } } }`
-
-/** As the player asks. */
-async function played(variables: object, path = '/graphql') {
-  const search = new URLSearchParams({ query: question, variables: JSON.stringify(variables) })
-  const answer = await fetch(`${server.content}${path}?${search}`)
-  const { data, errors } = (await answer.json()) as { data?: { playlists: object[] | null }; errors?: object[] }
-  return { answer, playlists: data?.playlists, errors }
-}
+const played = (variables: object, path?: string) => askPlaylists(server, variables, path)
+const filmed = () => buildFilm(server)
 
 const asked = async (variables: object, authorization = `Bearer ${token}`) =>
   (await server.ask(question, variables, { authorization })).data.playlists
-
-/** A package whose draft, and release 1 in an environment, have one video with a stream. */
-async function filmed() {
-  const contentHash = randomBytes(32).toString('hex')
-  const keys = {
-    masterKey: `media/${contentHash}/${profile}/1/hls/index.m3u8`,
-    posterKey: `media/${contentHash}/${profile}/1/poster.jpg`,
-    storyboardKey: `media/${contentHash}/${profile}/1/storyboard/storyboard.vtt`,
-  }
-  const ready = { status: 'READY' as const, contentHash, profile }
-  const encoding = await buildEncoding(server.database, ready, { ...keys, durationSeconds: 4.5 })
-  const pkg = await buildPackage(server.database)
-  await buildDraft(server.database, { packageId: pkg.id })
-  const video = await buildVideo(server.database, { packageId: pkg.id, path: 'film/über uns.mp4', contentHash })
-  await buildDraftFile(server.database, { packageId: pkg.id, path: 'film/Über uns.de.vtt' })
-  const release = await server.release(pkg.id, {
-    'film/über uns.mp4': 'x',
-    'film/über uns.fr.vtt': 'y',
-    'film/über uns.vtt': 'z',
-  })
-  const row = { releaseId: release.id, videoId: video.id, path: video.path, encodingId: encoding.id, attempt: 1 }
-  await server.database.releaseVideo.create({ data: row })
-  const environment = await server.environment()
-  const deployment = await buildDeployment(server.database, { releaseId: release.id, environmentId: environment.id })
-  return { pkg, keys, environment, deployment, contentHash }
-}
 
 /** What a look at the bytes found. */
 const look = (contentHash: string, plays: boolean | null) =>
@@ -113,60 +70,6 @@ describe('of a release', () => {
     expect((await played(variables)).playlists).toBeNull()
     expect(await asked(variables)).toHaveLength(1)
   })
-})
-
-describe('in an environment for viewers alone', () => {
-  async function viewed(all: boolean) {
-    const it = await filmed()
-    await server.database.environment.update({ where: { id: it.environment.id }, data: { access: 'VIEWER_TOKEN' } })
-    const secret = randomBytes(24).toString('base64url')
-    const of = { environmentId: it.environment.id, packageId: all ? null : it.pkg.id }
-    await buildViewerToken(server.database, { ...of, secretHash: hashOf(secret) })
-    return { ...it, base: `/view/${secret}`, which: { package: it.pkg.slug, environment: it.environment.slug } }
-  }
-
-  test('a viewer gets addresses below the token and no others, kept by nobody', async () => {
-    const { keys, environment, pkg, base, which } = await viewed(false)
-    const { answer, playlists } = await played({ ...which, release: 1 }, `${base}/graphql`)
-    expect(answer.headers.get('cache-control')).toBe('private, no-store')
-    const root = server.content + base
-    const film = `${root}/${environment.slug}/${pkg.slug}/1/film/%C3%BCber%20uns`
-    expect(playlists).toEqual([
-      expect.objectContaining({
-        url: `${root}/${keys.masterKey}`,
-        posterUrl: `${root}/${keys.posterKey}`,
-        storyboardUrl: `${root}/${keys.storyboardKey}`,
-        fallbackUrl: `${film}.mp4`,
-        captions: [
-          { language: 'und', label: 'Captions', url: `${film}.vtt` },
-          { language: 'fr', label: 'Français', url: `${film}.fr.vtt` },
-        ],
-      }),
-    ])
-    expect((await played(which, `${base}/graphql`)).playlists).toEqual(playlists)
-  })
-
-  test.each([true, false])(
-    'a viewer (of all packages: %s) gets what that environment shows, and nothing else',
-    async all => {
-      const { environment, pkg, base, which } = await viewed(all)
-      const other = await filmed()
-      await buildDeployment(server.database, {
-        releaseId: other.deployment.releaseId,
-        environmentId: environment.id,
-      })
-      const asked = async (variables: object) => (await played(variables, `${base}/graphql`)).playlists
-      expect(await asked({ ...which, package: other.pkg.slug })).toEqual(all ? [expect.anything()] : null)
-      const elsewhere = { package: other.pkg.slug, environment: other.environment.slug }
-      for (const foreign of [
-        elsewhere,
-        { package: pkg.slug },
-        { package: pkg.slug, release: 1 },
-        { ...which, release: 2 },
-      ])
-        expect(await asked(foreign)).toBeNull()
-    },
-  )
 })
 
 describe('of a draft', () => {
