@@ -4,12 +4,15 @@ import type { Outcome } from './change.ts'
 import { encodingEvent, namesOf } from './encoding.ts'
 import { lockUnneeded } from './unneeded.ts'
 
+/** Each stream is an event, and whoever else has one to record waits meanwhile. */
+const eventsAtATime = 500
+
 /**
  * Marks streams as removed that nothing needs since before that moment, so many at a time, with all their attempts; returns how many, 0 when
  * there is none left. Whoever wishes one of them again locks the same row and has it made anew. Their objects go afterwards.
  */
 export async function removeEncodings(tx: Tx, profile: string, before: Date): Promise<Outcome<number>> {
-  const ids = await lockUnneeded(tx, watchedEncodings(profile), before)
+  const ids = await lockUnneeded(tx, watchedEncodings(profile), before, eventsAtATime)
   if (ids.length === 0) return { result: 0 }
   await tx.$executeRaw`UPDATE encoding SET removed_at = now() WHERE id = ANY(${ids}::uuid[])`
   await tx.$executeRaw`UPDATE attempt SET removed_at = now() WHERE encoding_id = ANY(${ids}::uuid[]) AND removed_at IS NULL`

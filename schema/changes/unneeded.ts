@@ -1,7 +1,8 @@
 import type { Tx } from '../database.ts'
 import { isOld, type Watched } from '../reads/unneeded.ts'
 
-const atATime = 500
+/** Each statement looks at the whole table again, so that few of them is what counts. */
+const atATime = 5_000
 
 /**
  * Notes since when nothing needs rows, and that something needs them again, so many at a time; returns how many, 0 when all is noted. A row that
@@ -18,10 +19,10 @@ export function noteNeeds(tx: Tx, { table, key, since, isThere, isNeeded }: Watc
  * The keys of rows that nothing needs since before that moment, so many at a time, locked: whoever wishes one waits, and sees what became of it. Each is proved once more under its lock, because it
  * may have been wished in between.
  */
-export async function lockUnneeded(tx: Tx, watched: Watched, before: Date): Promise<string[]> {
+export async function lockUnneeded(tx: Tx, watched: Watched, before: Date, most = atATime): Promise<string[]> {
   const { table, key, isNeeded } = watched
   const locked = await tx.$queryRaw<{ key: string }[]>`
-    SELECT ${key}::text AS key FROM ${table} WHERE ${isOld(watched, before)} LIMIT ${atATime} FOR UPDATE OF ${table} SKIP LOCKED`
+    SELECT ${key}::text AS key FROM ${table} WHERE ${isOld(watched, before)} LIMIT ${most} FOR UPDATE OF ${table} SKIP LOCKED`
   const proved = await tx.$queryRaw<{ key: string }[]>`
     SELECT ${key}::text AS key FROM ${table} WHERE ${key}::text = ANY(${locked.map(row => row.key)}) AND NOT ${isNeeded}`
   return proved.map(row => row.key)
