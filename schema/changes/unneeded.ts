@@ -16,8 +16,8 @@ export function noteNeeds(tx: Tx, { table, key, since, isThere, isNeeded }: Watc
 }
 
 /**
- * The keys of rows that nothing needs since before that moment, so many at a time, locked: whoever wishes one waits, and sees what became of it. Each is proved once more under its lock, because it
- * may have been wished in between.
+ * The keys of rows that nothing needs since before that moment, so many at a time, locked: whoever wishes one waits, and sees what became of it.
+ * Each is proved once more under its lock, because it may have been wished in between.
  */
 export async function lockUnneeded(tx: Tx, watched: Watched, before: Date, most = atATime): Promise<string[]> {
   const { table, key, isNeeded } = watched
