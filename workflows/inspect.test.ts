@@ -38,6 +38,12 @@ async function ended({ database, until }: World, id: string) {
   return { status, error, filesChecked, told: told.sort(), messages: rows.map(({ message }) => message) }
 }
 
+/** The newest synchronisation, once none goes on. */
+async function synchronized({ database, until }: World) {
+  await until(async () => ((await database.syncRun.count({ where: { finishedAt: null } })) === 0 ? true : null))
+  return database.syncRun.findFirst({ orderBy: { startedAt: 'desc' } })
+}
+
 const clean = { status: 'SUCCEEDED', error: null, told: [] }
 
 async function released(world: World) {
@@ -149,14 +155,7 @@ test('a draft is mended from releases and from its own files, and what only Drop
 
   const mended = await verify(world, { repair: true })
   expect(mended.told).toEqual(told.map(line => `${line}: mended`))
-  const run = await world.until(() =>
-    database.syncRun.findFirst({
-      where: { full: { not: undefined }, finishedAt: { not: null } },
-      orderBy: { startedAt: 'desc' },
-    }),
-  )
-  await world.until(async () => ((await database.syncRun.count({ where: { finishedAt: null } })) === 0 ? true : null))
-  expect(run).toMatchObject({ status: 'SUCCEEDED' })
+  expect(await synchronized(world)).toMatchObject({ status: 'SUCCEEDED' })
   expect(await verify(world)).toMatchObject(clean)
   const after = await draftFile(world, 'new.txt')
   expect(after.fromRevision).toBeGreaterThan(before.fromRevision)
@@ -181,8 +180,7 @@ test('what Dropbox has otherwise is told by content, without what is left out; r
   expect(await verify(world)).toMatchObject({ status: 'SUCCEEDED', told })
   expect(await database.syncRun.count()).toBe(1)
   expect(await verify(world, { repair: true })).toMatchObject({ told: told.map(line => `${line}: mended`) })
-  await world.until(() => database.syncRun.findFirst({ where: { full: false, status: 'SUCCEEDED', filesDeleted: 1 } }))
-  await world.until(async () => ((await database.syncRun.count({ where: { finishedAt: null } })) === 0 ? true : null))
+  expect(await synchronized(world)).toMatchObject({ status: 'SUCCEEDED', filesDeleted: 1 })
   expect(await verify(world)).toMatchObject(clean)
 })
 
