@@ -6,7 +6,8 @@ export default defineConfig({
   test: {
     // GraphQL loaded twice is «another module or realm»: these must share the one that tests import.
     server: { deps: { inline: [/@pothos/, /graphql-yoga/, /@graphql-tools/, /graphql-ws/] } },
-    testTimeout: 60_000,
+    // Two busy cores take their time: a test that hangs is found all the same.
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     projects: [
       {

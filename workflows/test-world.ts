@@ -186,7 +186,7 @@ export async function buildWorld(files: Record<string, string | Buffer>, { deaf 
   }
 
   async function until<T>(look: () => Promise<T | null>): Promise<T> {
-    return vi.waitUntil(look, { timeout: 50_000, interval: 100 }) as Promise<T>
+    return vi.waitUntil(look, { timeout: 100_000, interval: 100 }) as Promise<T>
   }
 }
 
