@@ -10,7 +10,7 @@ import { type Packing, pack } from './packing.ts'
 export const smallBytes = 512 * 1024
 
 /** Readings from S3 at once: of streams, each with some buffers of 64 KiB, and of whole small objects, each with up to 2 MiB. */
-const streams = 128
+const streams = 64
 const loads = 16
 /** What an entry costs beside its bytes. */
 const entryBytes = 512
@@ -30,7 +30,7 @@ export type Bytes = ReturnType<typeof openBytes>
  * memory, each read and packed once, however many ask for it; what is larger is streamed.
  */
 export function openBytes(settings: Configuration) {
-  const store = openStore(settings, streams + loads)
+  const store = openStore(settings, { maxSockets: streams + loads, verified: false })
   const maxSize = settings.LECTERN_CONTENT_CACHE_MB * 1024 ** 2
   const kept = new LRUCache<string, Buffer>({ maxSize, sizeCalculation: ({ length }) => length + entryBytes })
   const known = new LRUCache<string, Omit<StoredFile, 'path'>>({ max: knownAtMost })

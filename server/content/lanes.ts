@@ -12,6 +12,11 @@ export class Lanes {
     this.#free = count
   }
 
+  /** Does somebody wait? */
+  get crowded(): boolean {
+    return this.#waiting.length > 0
+  }
+
   /** Resolves when there is a lane. */
   async take(): Promise<void> {
     if (this.#free > 0) return void this.#free--
@@ -31,7 +36,7 @@ export class Lanes {
 
   /** Says that a reading stands still; `end` ends it, at once where somebody waits, and must give its lane back. */
   still(end: () => void): void {
-    if (this.#waiting.length > 0) end()
+    if (this.crowded) end()
     else this.#still.add(end)
   }
 

@@ -77,9 +77,8 @@ async function sendPlain(
   const wished = range ?? { start: 0, end: file.bytes - 1 }
   const gone = goneSignal(response)
   const open = (start: number) => bytes.open(file, start, wished.end, gone)
-  const first = await open(wished.start)
-  response.writeHead(...head)
-  await flow(response, { open, lanes: bytes.reading }, wished, first, file.tail?.bytes)
+  const begin = () => void response.writeHead(...head)
+  await flow(response, { open, lanes: bytes.reading }, wished, begin, file.tail?.bytes)
 }
 
 /** What is sent under a name of its own has an ETag of its own. */
