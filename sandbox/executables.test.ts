@@ -10,6 +10,8 @@ test.each([
   ['temporal', 'temporal version 1.9.1 (Server 1.32.0, UI 2.51.0)', true],
   ['temporal', 'temporal version 1.10.0 (Server 1.33.0, UI 2.60.0)', true],
   ['temporal', 'temporal version 1.8.3 (Server 1.31.0, UI 2.50.0)', false],
+  ['caddy', 'v2.11.7 h1:yj0Y4fYZGPkSvibBJ1sTWE33xC0fxztVyXEW5iIdUT4=', true],
+  ['caddy', 'v1.0.5 h1:x', false],
   ['weed', 'version 30GB 4.48 2b1c8a0d linux amd64', true],
   ['weed', 'version 30GB 3.97 2b1c8a0d linux amd64', false],
   ['weed', 'command not found', false],

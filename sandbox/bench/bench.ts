@@ -1,6 +1,7 @@
 import { cpus } from 'node:os'
 import { Problem } from '../problem.ts'
 import { say } from '../progress.ts'
+import { benchContent } from './content.ts'
 import { benchPlaylist } from './playlist.ts'
 import { benchPublish } from './publish.ts'
 import { median } from './seconds.ts'
@@ -16,6 +17,7 @@ const benches: Record<string, (cases: string[]) => Promise<void>> = {
   story: async () => print(await measureStory()),
   playlist: benchPlaylist,
   publish: benchPublish,
+  content: benchContent,
   sync: benchSync,
   transcode: benchTranscode,
 }

@@ -1,0 +1,55 @@
+/**
+ * `node sandbox/bench/content-readers.ts <address> <times> [readers]`: so many clients (one) read a file so many times, one after the other; prints
+ * bytes and seconds as JSON.
+ * `… <address> slow <readers>`: so many clients that take one chunk each second; says `ready` when each has begun and reads on until it is ended.
+ */
+import { connect, type Socket } from 'node:net'
+
+const [address = '', times = '', readers] = process.argv.slice(2)
+const { hostname, port, host, pathname, search } = new URL(address)
+const question = (connection: string) =>
+  `GET ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\nConnection: ${connection}\r\n\r\n`
+
+function begin(connection: string): Socket {
+  const socket = connect({ port: Number(port), host: hostname }, () => socket.write(question(connection)))
+  return socket.once('error', fail)
+}
+
+function fail(error: unknown): never {
+  console.error(error)
+  process.exit(1)
+}
+
+/** Resolves to the bytes that came, headers included, when the server has closed. */
+function whole(): Promise<number> {
+  let bytes = 0
+  const socket = begin('close')
+  socket.once('data', (chunk: Buffer) => /^HTTP\/1\.1 200/.test(chunk.toString('latin1', 0, 20)) || fail(`${chunk}`))
+  socket.on('data', chunk => {
+    bytes += chunk.length
+  })
+  return new Promise(resolve => socket.once('close', () => resolve(bytes)))
+}
+
+function slow(): Promise<void> {
+  const socket = begin('keep-alive')
+  socket.on('data', () => {
+    socket.pause()
+    setTimeout(() => socket.resume(), 1_000)
+  })
+  socket.once('close', () => fail('A slow reader was cut.'))
+  return new Promise(resolve => socket.once('data', () => resolve()))
+}
+
+if (times === 'slow') {
+  for (let begun = 0; begun < Number(readers); begun += 50) await Promise.all(Array.from({ length: 50 }, slow))
+  process.send?.('ready')
+} else {
+  const began = performance.now()
+  let bytes = 0
+  const again = async () => {
+    for (let time = 0; time < Number(times); time++) bytes += await whole()
+  }
+  await Promise.all(Array.from({ length: Number(readers ?? 1) }, again))
+  console.log(JSON.stringify({ bytes, seconds: (performance.now() - began) / 1000 }))
+}

@@ -1,0 +1,136 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { root } from '../command.ts'
+import { Problem } from '../problem.ts'
+import { say, step } from '../progress.ts'
+import { outputOf } from './child.ts'
+import { type Side, Sides } from './content-sides.ts'
+import { atLeast, atMost, beside, count, type Figure, megabytes, ratio } from './figures.ts'
+import { describeMachine, lookAtMachine } from './machine.ts'
+import { median } from './seconds.ts'
+import { rowsOf, withSection } from './section.ts'
+
+const rounds = 3
+const connections = 32
+const readers = 1_000
+const fastReaders = 64
+const mebi = 1024 ** 2
+const all: Side[] = ['lectern', 's3', 'caddy']
+
+const cases: Record<string, (sides: Sides) => Promise<Figure[]>> = { small, large, slow }
+
+const about = {
+  title: 'content',
+  intro: `The content host's process, the same S3 alone by a presigned address, and Caddy as a reverse proxy to that S3 with that address: in turn, in one
+run, asked by a process of its own. \`small\`: a page of 10 KB, over ${connections} connections that stay open; the content host has it in memory, Caddy has no cache.
+\`large\`: 256 MiB, one download after the other. «By each core»: divided by the processor time (user and system, from /proc) of that process
+alone; Caddy has the kernel move the bytes, Node cannot. \`slow\`: ${readers} clients that take one chunk of a file of 64 MiB each second; resident
+memory over that before, after twenty seconds of it, and at most. Before them come ${fastReaders} fast readers at once, who read the same file twice. MB are
+millions of bytes.`,
+}
+
+/** `npm run bench -- content [case …]`: prints the rows and writes them into BENCHMARKS.md. */
+export async function benchContent(words: string[]): Promise<void> {
+  const unknown = words.filter(word => !cases[word])
+  if (unknown.length > 0)
+    throw new Problem(`There is no case ${unknown.join(', ')}; there are ${Object.keys(cases).join(', ')}.`)
+  const machine = describeMachine(await lookAtMachine())
+  const date = new Date().toISOString().slice(0, 10)
+  const rows: Record<string, string[]> = {}
+  await Sides.use(async sides => {
+    for (const [name, measure] of Object.entries(cases))
+      if (words.length === 0 || words.includes(name))
+        rows[name] = rowsOf(date, name, await step(name, () => measure(sides)))
+  })
+  const file = join(root, 'BENCHMARKS.md')
+  writeFileSync(file, withSection(readFileSync(file, 'utf8'), Object.keys(cases), { date, machine, rows }, about))
+  say(Object.values(rows).flat().join('\n'))
+}
+
+/** What a side did in each round: so much a second, and so much for each second of a processor. */
+type Rates = Record<Side, { perSecond: number[]; perCore: number[] }>
+
+/** Lets the sides do it in turn; the first turn of each warms it up and does not count. */
+async function inTurn(sides: Sides, work: (side: Side) => Promise<{ done: number; seconds: number }>): Promise<Rates> {
+  const rates = Object.fromEntries(all.map(side => [side, { perSecond: [], perCore: [] }])) as unknown as Rates
+  for (let round = 0; round <= rounds; round++)
+    for (const side of all) {
+      const before = sides.cpuOf(side)
+      const { done, seconds } = await work(side)
+      if (round === 0) continue
+      rates[side].perSecond.push(done / seconds)
+      rates[side].perCore.push(done / (sides.cpuOf(side) - before))
+    }
+  return rates
+}
+
+function figuresOf(rates: Rates, what: string, goal: number | null): Figure[] {
+  const shown = (values: number[]) => values.map(value => count(Math.round(value))).join(', ')
+  const { lectern, s3, caddy } = rates
+  const times = median(lectern.perCore) / median(caddy.perCore)
+  const from = `(${shown(lectern.perCore)}; Caddy ${shown(caddy.perCore)}; S3 ${shown(s3.perCore)})`
+  const figure = `${what} by each core to Caddy’s`
+  return [
+    goal === null ? beside(figure, `${ratio(times)} ${from}`) : atLeast(figure, times, goal, ratio, from),
+    beside(what, `${shown(lectern.perSecond)}; Caddy ${shown(caddy.perSecond)}; S3 ${shown(s3.perSecond)}`),
+  ]
+}
+
+async function small(sides: Sides): Promise<Figure[]> {
+  const load = join(import.meta.dirname, 'load.ts')
+  const rates = await inTurn(sides, async side => {
+    const args = [load, sides.addressOf(side, 'small.html'), `${connections}`, '5']
+    const { answers, seconds } = JSON.parse(await outputOf(process.execPath, args, process.env))
+    return { done: answers, seconds }
+  })
+  return figuresOf(rates, 'answers/s', 0.7)
+}
+
+const clients = join(import.meta.dirname, 'content-readers.ts')
+
+async function large(sides: Sides): Promise<Figure[]> {
+  const rates = await inTurn(sides, async side => {
+    const args = [clients, sides.addressOf(side, 'large.mp4'), '4']
+    const { bytes, seconds } = JSON.parse(await outputOf(process.execPath, args, process.env))
+    return { done: bytes / mebi, seconds }
+  })
+  return figuresOf(rates, 'MiB/s', null)
+}
+
+async function slow(sides: Sides): Promise<Figure[]> {
+  const address = sides.addressOf('lectern', 'slow.mp4')
+  // What streams leave behind until it is collected is the same for fast readers, who come first.
+  const begun = sides.resident()
+  const args = [clients, address, '2', `${fastReaders}`]
+  await step('Fast readers', () => outputOf(process.execPath, args, process.env))
+  const over: { before: number; after: number; most: number }[] = []
+  for (let round = 0; round < rounds; round++) {
+    await sleep(10_000)
+    const before = sides.resident()
+    const child = fork(clients, [address, 'slow', `${readers}`])
+    try {
+      let most = before
+      const watch = setInterval(() => {
+        most = Math.max(most, sides.resident())
+      }, 200)
+      const [told] = await Promise.race([once(child, 'message'), once(child, 'exit')])
+      if (told !== 'ready') throw new Problem('The slow readers did not get what they asked for: see above.')
+      await sleep(20_000)
+      clearInterval(watch)
+      over.push({ before, after: sides.resident(), most })
+    } finally {
+      child.kill('SIGKILL')
+    }
+  }
+  const grown = (which: 'after' | 'most') => over.map(one => one[which] - one.before)
+  const each = (values: number[]) => values.map(megabytes).join(', ')
+  const from = `(${each(grown('after'))}; before ${each(over.map(({ before }) => before))})`
+  return [
+    atMost(`memory of ${count(readers)} slow readers`, median(grown('after')), 30e6, megabytes, from),
+    beside('the same at most', each(grown('most'))),
+    beside(`of ${fastReaders} fast readers`, megabytes(over[0]!.before - begun)),
+  ]
+}
