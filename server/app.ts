@@ -6,6 +6,7 @@ import { openCallers } from './auth/caller.ts'
 import { openSignIn, signInSecret } from './auth/sign-in.ts'
 import type { Configuration } from './configuration.ts'
 import { contentHost } from './content/host.ts'
+import { friendly } from './content/pages.ts'
 import { eventBridgeHook } from './hooks/eventbridge.ts'
 import { closeListener, createListener, listen } from './listener.ts'
 import type { Log } from './log.ts'
@@ -28,7 +29,7 @@ export async function openApp(configuration: Configuration, log: Log): Promise<A
   const trusted = configuration.LECTERN_TRUSTED_PROXIES
   const admin = createListener(log, await adminHost(world, { api, callers, signIn, hook }), { trusted })
   const closeSockets = serveSockets(admin, api, world, callers)
-  const packages = contentHost(world, publicSchema)
+  const packages = friendly(contentHost(world, publicSchema))
   const options = { trusted, patience: { idleTimeout: contentIdle } }
   const content = [createListener(log, packages, options), createListener(log, packages, options)]
 

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http'
+import type { Handler } from '../listener.ts'
 
 const page = (title: string, text: string) => `<!doctype html>
 <html lang="en">
@@ -56,4 +57,16 @@ export function sendUnavailable(response: ServerResponse): void {
 export function sendTooMany(response: ServerResponse, retryAfterSeconds: number): void {
   if (response.headersSent) return
   response.writeHead(429, { ...headers, 'retry-after': String(retryAfterSeconds) }).end(tooMany)
+}
+
+/** A handler that tells its failures in words for a teacher; why stands in the log. */
+export function friendly(handler: Handler): Handler {
+  return async (message, response) => {
+    try {
+      await handler(message, response)
+    } catch (error) {
+      sendUnavailable(response)
+      throw error
+    }
+  }
 }
