@@ -15,6 +15,11 @@ export class Faults {
   /** How often each operation was called since the start, struck or not. */
   readonly calls: Record<Target, Record<string, number>> = { dropbox: {}, s3: {}, mediaconvert: {}, eventbridge: {} }
 
+  /** What has not struck yet. */
+  get left(): readonly Fault[] {
+    return this.#left
+  }
+
   /** Adds faults behind those that are left; the first that fits a call strikes it. The caller's objects are not changed. */
   add(faults: Fault[]) {
     this.#left.push(...faults.map(fault => ({ ...fault })))

@@ -17,9 +17,12 @@ export class ToldError extends GraphQLError {
 export const unauthenticated = () =>
   new ToldError('UNAUTHENTICATED', 'Nobody is signed in. Open your sign-in link, or send a valid API token.')
 
-/** The caller may see it and may not do it. `mend`: unless an administrator can help by giving a right. */
-export const forbidden = (what: string, mend = 'Ask an administrator for the right to do so.') =>
-  new ToldError('FORBIDDEN', `You may not ${what}. ${mend}`)
+/** The caller may see it and may not do it. `mend`: unless an administrator can help by giving a right; `problems`: all that is in the way. */
+export const forbidden = (
+  what: string,
+  mend = 'Ask an administrator for the right to do so.',
+  problems: Problem[] | undefined = undefined,
+) => new ToldError('FORBIDDEN', `You may not ${what}. ${mend}`, problems ? { problems } : {})
 
 /** What the caller may not see does not exist either. */
 export const notFound = (what: string) => new ToldError('NOT_FOUND', `${what} does not exist, or is not yours to see.`)

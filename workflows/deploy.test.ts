@@ -1,15 +1,17 @@
 import { lectern } from '@lectern/schema/actor'
+import { archivePackage } from '@lectern/schema/changes/archive'
 import { change } from '@lectern/schema/changes/change'
 import { cancelSchedule, scheduleDeployment } from '@lectern/schema/changes/schedule'
 import { expect, test } from 'vitest'
 import { buildPackage, buildRelease } from '../schema/builders.ts'
+import { deployScheduled } from './activities/deploy-scheduled.ts'
 import { wakeOpenRows } from './activities/wake-open-rows.ts'
 import { wakeQuietly } from './activities/wake-quietly.ts'
 import { buildWorld } from './test-world.ts'
 
 type World = Awaited<ReturnType<typeof buildWorld>>
 
-/** Two packages with a release each, and a moment in the near future. */
+/** Two packages with a release each, to be shown in an hour. */
 async function buildTwo({ database }: World) {
   const releases = []
   for (let count = 0; count < 2; count++) {
@@ -18,13 +20,20 @@ async function buildTwo({ database }: World) {
     releases.push({ packageId: pkg.id, releaseId: release.id })
   }
   const environment = await database.environment.findFirstOrThrow({ where: { slug: 'production' } })
-  return { releases, environment, at: new Date(Date.now() + 3_000) }
+  return { releases, environment, at: new Date(Date.now() + 3_600_000) }
 }
 
 async function schedule(world: World, wish: Parameters<typeof scheduleDeployment>[2]) {
   const { id } = await change(world.database, lectern, tx => scheduleDeployment(tx, lectern, wish))
   await wakeQuietly(world, { workflow: 'deploy', scheduledDeploymentId: id })
   return id
+}
+
+/** Its moment comes, and somebody looks. */
+async function come(world: World, id: string): Promise<Date> {
+  const { at } = await world.database.scheduledDeployment.update({ where: { id }, data: { at: new Date() } })
+  await wakeQuietly(world, { workflow: 'deploy', scheduledDeploymentId: id })
+  return at
 }
 
 const ended = (world: World, id: string) =>
@@ -35,13 +44,15 @@ test('scheduled releases of several packages are shown together when their momen
   const world = await buildWorld({ 'index.html': '' })
   const wish = await buildTwo(world)
   const id = await schedule(world, wish)
+  expect(await deployScheduled(world, id)).toBeGreaterThan(3_000_000)
   expect(await showings(world)).toBe(0)
+  const at = await come(world, id)
   expect(await ended(world, id)).toMatchObject({ status: 'SUCCEEDED', problems: [] })
   const deployments = await world.database.deployment.findMany()
   expect(deployments.map(({ releaseId }) => releaseId).sort()).toEqual(
     wish.releases.map(({ releaseId }) => releaseId).sort(),
   )
-  for (const { deployedAt } of deployments) expect(deployedAt.getTime()).toBeGreaterThanOrEqual(wish.at.getTime())
+  for (const { deployedAt } of deployments) expect(deployedAt.getTime()).toBeGreaterThanOrEqual(at.getTime())
   const actions = (await world.database.auditEvent.findMany({ orderBy: { sequence: 'asc' } })).map(
     ({ action }) => action,
   )
@@ -59,6 +70,7 @@ test('none of them is shown when something stands in the way of one, and it says
   const id = await schedule(world, wish)
   const { packageId } = wish.releases[1]!
   const pkg = await world.database.package.update({ where: { id: packageId }, data: { archivedAt: new Date() } })
+  await come(world, id)
   expect(await ended(world, id)).toMatchObject({
     status: 'FAILED',
     problems: [{ code: 'ARCHIVED', path: pkg.slug }],
@@ -66,21 +78,34 @@ test('none of them is shown when something stands in the way of one, and it says
   expect(await showings(world)).toBe(0)
 })
 
-test('one that is taken back shows nothing', async () => {
+test('one that is taken back shows nothing when its moment comes', async () => {
   const world = await buildWorld({ 'index.html': '' })
   const wish = await buildTwo(world)
   const id = await schedule(world, wish)
   await change(world.database, lectern, tx => cancelSchedule(tx, id))
-  await wakeQuietly(world, { workflow: 'deploy', scheduledDeploymentId: id })
+  await come(world, id)
+  expect(await deployScheduled(world, id)).toBeNull()
   expect(await ended(world, id)).toMatchObject({ status: 'CANCELED' })
-  await new Promise(resolve => setTimeout(resolve, wish.at.getTime() - Date.now() + 200))
   expect(await showings(world)).toBe(0)
+})
+
+test('archiving one of the packages cancels all of it, and says why', async () => {
+  const world = await buildWorld({ 'index.html': '' })
+  const wish = await buildTwo(world)
+  const id = await schedule(world, wish)
+  const { packageId } = wish.releases[0]!
+  const { slug } = await change(world.database, lectern, tx => archivePackage(tx, packageId))
+  expect(await ended(world, id)).toMatchObject({
+    status: 'CANCELED',
+    problems: [{ code: 'TAKEN_BACK', path: slug, message: expect.stringContaining('was archived') }],
+  })
 })
 
 test('one whose wake-up was lost is found by the sweep', async () => {
   const world = await buildWorld({ 'index.html': '' })
   const wish = await buildTwo(world)
   const { id } = await change(world.database, lectern, tx => scheduleDeployment(tx, lectern, wish))
+  await world.database.scheduledDeployment.update({ where: { id }, data: { at: new Date() } })
   expect(await wakeOpenRows(world)).toEqual({ woken: 1 })
   expect(await ended(world, id)).toMatchObject({ status: 'SUCCEEDED' })
 })

@@ -1,11 +1,14 @@
 import { lectern } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
+import { cancelPublication } from '@lectern/schema/changes/publication'
 import { cancelSync } from '@lectern/schema/changes/sync-run'
 import { withdraw } from '@lectern/schema/changes/withdraw'
 import { expect, test } from 'vitest'
 import { wakeQuietly } from './activities/wake-quietly.ts'
 import { getBuffer } from './clients/s3.ts'
 import { currentObjects } from './clients/s3-objects.ts'
+import { remove } from './clients/s3-versions.ts'
+import { isRunning } from './clients/temporal.ts'
 import { buildFilm } from './test-films.ts'
 import { buildWorld } from './test-world.ts'
 
@@ -40,6 +43,7 @@ async function textsOf({ database, store, pkg }: World, number: number) {
   return Object.fromEntries(await Promise.all(texts))
 }
 
+const publishing = ({ pkg }: World) => ({ workflow: 'publish', packageId: pkg.id }) as const
 const shown = async ({ database, pkg }: World) => {
   const showings = await database.showing.findMany({
     where: { packageId: pkg.id },
@@ -64,12 +68,13 @@ test('what three runs change and remove while it waits, one of them canceled, ch
       times: 1,
       kind: 'stall',
       afterBytes: 5,
-      delayMs: 4000,
+      delayMs: 60_000,
     },
   ])
   await world.write('index.html', page('fourth'))
   const stopped = world.synchronize()
-  const open = await world.until(() => world.database.syncRun.findFirst({ where: { finishedAt: null } }))
+  await world.until(async () => (world.faults.left.some(({ target }) => target === 'dropbox') ? null : true))
+  const open = await world.database.syncRun.findFirstOrThrow({ where: { finishedAt: null } })
   await change(world.database, lectern, tx => cancelSync(tx, open.id))
   await wakeQuietly(world, { workflow: 'sync', packageId: world.pkg.id })
   expect((await stopped).status).toBe('CANCELED')
@@ -117,12 +122,46 @@ test('unpublished while it waits: it ends, nothing is shown, and nothing of its 
   const { world, publication } = await buildWaiting('UNPUBLISHED')
   const environment = await world.database.environment.findFirstOrThrow({ where: { slug: 'production' } })
   await change(world.database, lectern, tx => withdraw(tx, lectern, world.pkg.id, environment))
-  await wakeQuietly(world, { workflow: 'publish', packageId: world.pkg.id })
+  await wakeQuietly(world, publishing(world))
   expect(await ended(world, publication.id)).toMatchObject({ status: 'CANCELED', release: null })
   await world.until(async () => ((await world.database.releaseFile.count()) === 0 ? true : null))
   for await (const objects of currentObjects(world.store, `releases/${world.pkg.slug}/`)) expect(objects).toEqual([])
   world.faults.clear()
+  await world.until(async () => ((await isRunning(world.temporal, publishing(world))) ? null : true))
   expect(await shown(world)).toEqual({})
+})
+
+test('canceled while files are copied: what lands late does not stay either', async () => {
+  const world = await buildWorld({ 'index.html': page('copied'), 'slow.txt': 'slow', 'fast.txt': 'fast' })
+  await world.synchronize()
+  world.faults.add([
+    { target: 's3', operation: 'CopyObject', match: 'slow.txt', times: 1, kind: 'delay', delayMs: 3_000 },
+  ])
+  const asked = await world.publish()
+  await world.until(async () => (world.faults.left.length === 0 ? true : null))
+  await change(world.database, lectern, tx => cancelPublication(tx, asked.id))
+  await wakeQuietly(world, publishing(world))
+  expect(await ended(world, asked.id)).toMatchObject({ status: 'CANCELED', release: null })
+  await world.until(async () => ((await isRunning(world.temporal, publishing(world))) ? null : true))
+  expect(await world.database.releaseFile.count()).toBe(0)
+  for await (const objects of currentObjects(world.store, `releases/${world.pkg.slug}/`)) expect(objects).toEqual([])
+  expect(await ended(world, (await world.publish()).id)).toMatchObject({ status: 'SUCCEEDED', number: 2 })
+})
+
+test('a file whose bytes are gone ends the publication at once, and blocks the next one when it is known', async () => {
+  const world = await buildWorld({ 'index.html': page('gone'), 'gone.txt': 'gone' })
+  await world.synchronize()
+  const file = await world.database.draftFile.findFirstOrThrow({ where: { path: 'gone.txt' } })
+  await remove(world.store, [{ key: file.key, versionId: file.versionId }])
+  expect(await ended(world, (await world.publish()).id)).toMatchObject({
+    status: 'FAILED',
+    error: { code: 'NOT_COPIED', message: expect.stringContaining('verify the draft') },
+  })
+  await world.database.draftFile.updateMany({ where: { path: 'gone.txt' }, data: { damaged: true } })
+  expect(await world.publish()).toMatchObject({
+    status: 'BLOCKED',
+    blockers: [{ code: 'FILE_DAMAGED', path: 'gone.txt' }],
+  })
 })
 
 test('a failed video plays from the author’s file where the environment allows it and somebody accepted it by name', async () => {

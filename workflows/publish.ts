@@ -27,7 +27,7 @@ export async function publish({ packageId }: { packageId: string }): Promise<voi
   for (;;) {
     if (!copying && workflowInfo().continueAsNewSuggested) await continueAsNew<typeof publish>({ packageId })
     woken = false
-    const step = await rows.advancePublication(packageId)
+    const step = await rows.advancePublication({ packageId, copying })
     if (step.copy !== null && !copying) void copyOrFail(step.copy)
     if (copying || step.waiting) await condition(() => woken, lookAgainAfter)
     else if (!woken) return

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { testDatabase } from '../../sandbox/test-database.ts'
 import { lectern } from '../actor.ts'
+import { buildPackage } from '../builders.ts'
 import { type Database, openDatabase } from '../database.ts'
-import { change, type Event } from './change.ts'
+import { change, type Event, lockPackage } from './change.ts'
 
 let database: Database
 beforeAll(async () => {
@@ -51,4 +52,22 @@ test.each([
 ])('the role of processes cannot rewrite what happened: %s', async sql => {
   await happen('something')
   await expect(database.$executeRawUnsafe(sql)).rejects.toThrow(/permission denied/)
+})
+
+test('two that wait for each other are both done, one of them at its second try', async () => {
+  const [one, other] = await Promise.all([buildPackage(database), buildPackage(database)])
+  let tries = 0
+  const both = Promise.withResolvers<void>()
+  const lockBoth = (first: string, second: string, statement: 'raw' | 'row') =>
+    change(database, lectern, async tx => {
+      tries++
+      await lockPackage(tx, first)
+      if (tries === 2) both.resolve()
+      await both.promise
+      if (statement === 'raw') await lockPackage(tx, second)
+      else await tx.package.update({ where: { id: second }, data: { title: 'locked' } })
+      return { result: null, events: [event(`locked ${second}`)] }
+    })
+  await Promise.all([lockBoth(one.id, other.id, 'raw'), lockBoth(other.id, one.id, 'row')])
+  expect(tries).toBe(3)
 })

@@ -17,11 +17,31 @@ export type Event = {
 /** What a change came to: its answer, its events, and the packages, beside those of the events, whose watchers should look again. */
 export type Outcome<T> = { result: T; events?: Event[]; packageIds?: string[] }
 
+/** How often it is tried, and what Postgres calls two transactions that wait for each other. */
+const attempts = 3
+const deadlock = '40P01'
+
+/** Prisma tells it as a conflict (P2034), or, of a statement of our own, with Postgres's code inside. */
+const isDeadlock = (error: unknown): boolean =>
+  error instanceof Prisma.PrismaClientKnownRequestError &&
+  (error.code === 'P2034' || JSON.stringify(error.meta ?? {}).includes(deadlock) || error.message.includes(deadlock))
+
 /**
  * The one way to change rows that a person would ask about: runs `work` in a transaction and records its events in the same one, just
- * before the commit, so that the log's order is the order of commits. Watchers hear of it (ids only) when it is committed.
+ * before the commit, so that the log's order is the order of commits. Watchers hear of it (ids only) when it is committed. When Postgres ends
+ * it because two waited for each other, nothing has happened, and it is done again.
  */
 export async function change<T>(database: Database, by: By, work: (tx: Tx) => Promise<Outcome<T>>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await changeOnce(database, by, work)
+    } catch (error) {
+      if (attempt === attempts || !isDeadlock(error)) throw error
+    }
+  }
+}
+
+async function changeOnce<T>(database: Database, by: By, work: (tx: Tx) => Promise<Outcome<T>>): Promise<T> {
   return database.$transaction(async tx => {
     const { result, events = [], packageIds = [] } = await work(tx)
     const touched = new Set([...packageIds, ...events.flatMap(event => event.packageId ?? [])])

@@ -106,8 +106,8 @@ export async function deployRelease(
 /** Problems of a deployment as an error: FORBIDDEN where it is about who asks, else CONFLICT with all of them. */
 export function refusal(problems: Problem[]): Error {
   const own = problems.find(({ code }) => code === 'FOUR_EYES' || code === 'FORBIDDEN')
-  if (own) return forbidden('do this', own.message)
-  const [first, ...others] = problems
-  const more = others.length > 0 ? ` (and ${others.length} more)` : ''
-  return conflict(`${first!.path ? `${first!.path}: ` : ''}${first!.message}${more}`, problems)
+  const named = ({ path, message }: Problem) => (path ? `${path}: ${message}` : message)
+  if (own) return forbidden('do this', named(own), problems)
+  const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
+  return conflict(`${named(problems[0]!)}${more}`, problems)
 }

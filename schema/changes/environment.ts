@@ -67,7 +67,10 @@ export async function deleteEnvironment(tx: Tx, id: string): Promise<Outcome<Env
   const problems = await inUse(tx, id)
   if (problems.length > 0)
     throw conflict(
-      `${before.name} is still in use: ${problems[0]!.message} Unpublish everything there first.`,
+      `${before.name} is still in use. ${problems
+        .slice(0, 3)
+        .map(({ message }) => message)
+        .join(' ')}`,
       problems,
     )
   const environment = await tx.environment.update({ where: { id }, data: { deletedAt: new Date() } })
@@ -89,17 +92,22 @@ async function inUse(tx: Tx, environmentId: string): Promise<Problem[]> {
       orderBy: { package: { slug: 'asc' } },
     }),
     await tx.publication.findMany({ where: { environmentId, finishedAt: null }, include: { package: true } }),
-    await tx.scheduledDeployment.findMany({ where: { environmentId, finishedAt: null } }),
+    await tx.scheduledDeployment.findMany({
+      where: { environmentId, finishedAt: null },
+      include: { releases: { include: { package: true } } },
+    }),
   ]
   return [
     ...showings.map(({ package: { slug, title }, deployment: { release } }) => {
-      return { code: 'SHOWN', message: `It shows release ${release.number} of «${title}».`, path: slug }
+      return { code: 'SHOWN', message: `It shows release ${release.number} of «${title}». Unpublish that.`, path: slug }
     }),
     ...publications.map(({ package: { slug, title } }) => {
-      return { code: 'PUBLISHING', message: `«${title}» is being published to it.`, path: slug }
+      return { code: 'PUBLISHING', message: `«${title}» is being published to it. Stop that.`, path: slug }
     }),
-    ...schedules.map(({ at }) => {
-      return { code: 'SCHEDULED', message: `Something is to be shown there from ${at.toISOString()} on.`, path: null }
+    ...schedules.map(({ at, releases }) => {
+      const titles = releases.map(release => `«${release.package.title}»`).join(', ')
+      const message = `${titles} is to be shown from ${at.toISOString()} on. Cancel that.`
+      return { code: 'SCHEDULED', message, path: releases[0]?.package.slug ?? null }
     }),
   ]
 }

@@ -52,7 +52,7 @@ export async function askForPublication(
   const open = await tx.publication.findFirst({
     where: { packageId: pkg.id, environmentId: environment.id, revision: pkg.revision, finishedAt: null },
   })
-  if (open) return { result: open }
+  if (open) return acceptMore(tx, pkg, open, acceptedFallbacks)
 
   const blockers = await draftBlockers(tx, pkg, environment, acceptedFallbacks, profile)
   const ended = blockers.length > 0 ? { status: 'BLOCKED' as const, finishedAt: new Date(), blockers } : {}
@@ -74,6 +74,18 @@ export async function askForPublication(
   return {
     result: publication,
     events: [publicationEvent(pkg, publication, action, words, { blockers, acceptedFallbacks })],
+  }
+}
+
+/** Whoever joins may accept more files than whoever asked first. */
+async function acceptMore(tx: Tx, pkg: Package, open: Publication, accepted: string[]): Promise<Outcome<Publication>> {
+  const acceptedFallbacks = [...new Set([...open.acceptedFallbacks, ...accepted])]
+  if (acceptedFallbacks.length === open.acceptedFallbacks.length) return { result: open }
+  const publication = await tx.publication.update({ where: { id: open.id }, data: { acceptedFallbacks } })
+  const words = 'may play files in place of more streams that failed'
+  return {
+    result: publication,
+    events: [publicationEvent(pkg, publication, 'package.publicationAsked', words, { acceptedFallbacks })],
   }
 }
 
@@ -191,7 +203,8 @@ export async function failCopy(tx: Tx, publicationId: string): Promise<Outcome<P
   const pkg = await lockPackage(tx, found.packageId)
   const publication = await tx.publication.findUniqueOrThrow({ where: { id: publicationId } })
   if (publication.finishedAt) return { result: publication }
-  const message = 'The files could not be copied to their place. Nothing was published; publish once more.'
+  const message =
+    'The files could not be copied to their place, and nothing was published. Publish once more; if that does not help, verify the draft and have it mended.'
   const events = await endPublication(tx, pkg, publication, {
     status: 'FAILED',
     error: { code: 'NOT_COPIED', message },

@@ -1,6 +1,5 @@
 import type { Encoding, Package, Publication, Tx } from '../database.ts'
-import { playsFromFile } from '../reads/decoration.ts'
-import { acceptedFallbacks, isFailed, videoFailed } from '../reads/failed-videos.ts'
+import { acceptedFallbacks, awaited, isFailed, videoFailed } from '../reads/failed-videos.ts'
 import { type ReleaseVideo, videosOfNumber } from '../reads/release-videos.ts'
 import { releaseWhatFits, type Terms } from './budget.ts'
 import { type Event, lockPackage, type Outcome } from './change.ts'
@@ -92,8 +91,7 @@ async function tryToRelease(
     events.push(...(await endPublication(tx, pkg, publication, { status: 'BLOCKED', blockers })))
     return true
   }
-  const fromFile = playsFromFile(videos)
-  const streamed = videos.filter(video => !fromFile(video) && !fallback(video))
+  const streamed = awaited(environment, publication.acceptedFallbacks, videos)
   if (!streamed.every(isReady)) {
     // What it waits for may be made otherwise now, or be another twin, than when copying began.
     const wished = await wishAll(tx, { packageId: pkg.id, publicationId: publication.id }, videos, terms)

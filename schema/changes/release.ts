@@ -1,6 +1,7 @@
 import type { By } from '../actor.ts'
 import type { Package, Publication, Tx } from '../database.ts'
 import type { Problem } from '../errors.ts'
+import { stillMay } from '../reads/still-may.ts'
 import type { Event } from './change.ts'
 import { deploy, deploymentProblems } from './deploy.ts'
 import { publicationEvent } from './publication.ts'
@@ -27,6 +28,14 @@ export async function completePublication(
   const place = { pkg, environmentId, permission: 'package.publish' } as const
   const showable = { ...own, revision, fallbackVideos: fallbacks, removedAt: null }
   const problems = await deploymentProblems(tx, by, place, showable)
+  const there = { packageId: pkg.id, environmentId }
+  if (fallbacks.length > 0 && !(await stillMay(tx, by.actor, 'package.acceptFallback', there)))
+    problems.push({
+      code: 'FORBIDDEN',
+      message:
+        'Whoever accepted files in place of streams may not do so any more. Somebody who may must publish again.',
+      path: null,
+    })
   if (problems.length > 0) return { problems }
 
   const sums = await tx.releaseFile.aggregate({ where: { ...own, own: false }, _count: true, _sum: { bytes: true } })

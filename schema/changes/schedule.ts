@@ -15,6 +15,12 @@ export type ScheduleWish = {
 const aYear = 366 * 86_400_000
 const mostReleases = 50
 
+/** INVALID_INPUT for so many that they cannot be shown together, or for none. */
+export function needSchedulable(releases: unknown[]): void {
+  if (releases.length === 0 || releases.length > mostReleases)
+    throw invalidInput('input.releases', `One to ${mostReleases} packages can be shown together.`)
+}
+
 /** Has releases shown from a moment on, all of them or none. What would stand in the way now already is refused with all of it. */
 export async function scheduleDeployment(
   tx: Tx,
@@ -24,8 +30,7 @@ export async function scheduleDeployment(
   const now = await clock(tx)
   if (at <= now || at.getTime() - now.getTime() > aYear)
     throw invalidInput('input.at', 'The moment lies in the future, at most a year from now.')
-  if (releases.length === 0 || releases.length > mostReleases)
-    throw invalidInput('input.releases', `One to ${mostReleases} packages can be shown together.`)
+  needSchedulable(releases)
   if (new Set(releases.map(({ packageId }) => packageId)).size < releases.length)
     throw invalidInput('input.releases', 'Each package can be named once: an environment shows one release of it.')
   const problems: Problem[] = []
@@ -84,17 +89,26 @@ export async function deployScheduled(tx: Tx, id: string): Promise<Outcome<Sched
   return { ...done, events: [...done.events!, ...events] }
 }
 
-/** Cancels what is scheduled for a package in an environment: all or none, so with it what was to be shown together with it. */
-export async function cancelSchedulesOf(tx: Tx, pkg: Package, environment: Environment): Promise<Event[]> {
+/**
+ * Cancels what is scheduled for a package, in one environment or (null) everywhere: all or none, so with it what was to be shown together with it.
+ * `why`: what became of the package, after its title.
+ */
+export async function cancelSchedulesOf(
+  tx: Tx,
+  pkg: Package,
+  environment: Environment | null,
+  why: string,
+): Promise<Event[]> {
   const open = await tx.scheduledDeployment.findMany({
-    where: { environmentId: environment.id, finishedAt: null, releases: { some: { packageId: pkg.id } } },
+    where: { environmentId: environment?.id, finishedAt: null, releases: { some: { packageId: pkg.id } } },
+    orderBy: { id: 'asc' },
   })
-  const message = `«${pkg.title}» was taken out of ${environment.name}. Schedule the others anew if they are still to be shown.`
+  const message = `«${pkg.title}» ${why}. Schedule the others anew if they are still to be shown.`
   const events: Event[] = []
   for (const { id } of open) {
     const schedule = await lockSchedule(tx, id)
     if (!schedule || schedule.finishedAt) continue
-    const { events: ended } = await end(tx, schedule, 'CANCELED', [{ code: 'UNPUBLISHED', message, path: pkg.slug }])
+    const { events: ended } = await end(tx, schedule, 'CANCELED', [{ code: 'TAKEN_BACK', message, path: pkg.slug }])
     events.push(...(ended ?? []))
   }
   return events

@@ -19,7 +19,7 @@ export async function withdraw(
   const events: Event[] = []
   const open = await tx.publication.findMany({ where: { ...there, finishedAt: null }, orderBy: { startedAt: 'asc' } })
   for (const publication of open) events.push(...(await endPublication(tx, pkg, publication, { status: 'CANCELED' })))
-  events.push(...(await cancelSchedulesOf(tx, pkg, environment)))
+  events.push(...(await cancelSchedulesOf(tx, pkg, environment, `was taken out of ${environment.name}`)))
 
   const showing = await tx.showing.findUnique({
     where: { environmentId_packageId: { environmentId: environment.id, packageId } },

@@ -1,5 +1,6 @@
 import type { EncodingStatus, Environment } from '../database.ts'
 import type { Problem } from '../errors.ts'
+import { playsFromFile } from './decoration.ts'
 
 /** A video as far as it matters here; `servedBy`: the twin that is streamed in its place. */
 type Video = {
@@ -47,4 +48,15 @@ export function acceptedFallbacks<V extends Video & { status: EncodingStatus | n
       .map(({ path }) => path),
   )
   return ({ path, servedBy }) => fromFile.has(servedBy ?? path)
+}
+
+/** The videos that something waits for until each has a stream: not decoration, nothing that a twin serves, no failed ones that were accepted. */
+export function awaited<V extends Video & { status: EncodingStatus | null }>(
+  environment: Pick<Environment, 'acceptsFallback'>,
+  accepted: string[],
+  videos: V[],
+): V[] {
+  const fromFile = playsFromFile(videos)
+  const fallback = acceptedFallbacks(environment, accepted, videos)
+  return videos.filter(video => !fromFile(video) && !fallback(video))
 }

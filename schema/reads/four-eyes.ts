@@ -2,8 +2,8 @@ import type { Actor } from '../actor.ts'
 import type { Tx } from '../database.ts'
 
 /**
- * Is this the person whose synchronisation made the revision? A token counts as whoever made it, so that nobody is four eyes alone; Lectern,
- * which synchronises by itself, is nobody.
+ * Is this the person whose synchronisation made the revision: who started it, or asked for it while it went on? A token counts as whoever made it,
+ * so that nobody is four eyes alone; Lectern, which synchronises by itself, is nobody.
  */
 export async function isWhoSynchronised(
   tx: Tx,
@@ -15,8 +15,11 @@ export async function isWhoSynchronised(
     include: { syncRun: true },
   })
   if (!draft) return false
-  const [one, other] = [await personOf(tx, actor), await personOf(tx, draft.syncRun.startedBy as Actor)]
-  return one !== null && one === other
+  const { startedBy, askedBy } = draft.syncRun
+  const person = await personOf(tx, actor)
+  if (person === null) return false
+  for (const who of [startedBy, askedBy]) if ((await personOf(tx, who as Actor)) === person) return true
+  return false
 }
 
 async function personOf(tx: Tx, actor: Actor): Promise<string | null> {

@@ -7,8 +7,8 @@ import type { Edition } from '../reads/edition.ts'
 
 const ChangeKind = builder.enumType('ChangeKind', { values: ['ADDED', 'CHANGED', 'REMOVED'] })
 
-/** A diff reads two objects: a page of 200 is as much as may be asked for at once. */
-const costOfDiff = 50
+/** A diff reads two objects and compares them: some sixty are as much as may be asked for at once. */
+const costOfDiff = 300
 
 export const Change = builder.objectRef<FileChange>('Change').implement({
   description: 'A file that is otherwise in two editions of a package.',
@@ -22,7 +22,7 @@ export const Change = builder.objectRef<FileChange>('Change').implement({
     }),
     textDiff: t.string({
       description:
-        'For HTML, CSS, JavaScript and other text: a unified diff of what is shown. Null for everything else, and for what is too large or too different to be read.',
+        'For HTML, CSS, JavaScript and other text that was CHANGED: a unified diff of what is shown. Null for everything else, and for what is too large or too different to be read.',
       nullable: true,
       complexity: costOfDiff,
       resolve: (change, _args, context) => context.lookups.textDiff(change),

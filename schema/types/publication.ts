@@ -3,6 +3,7 @@ import { type Context, callerOf } from '../context.ts'
 import type { Publication as PublicationRow } from '../database.ts'
 import { notFound, type Problem as ProblemShape, unauthenticated } from '../errors.ts'
 import { globalId } from '../global-id.ts'
+import { awaited } from '../reads/failed-videos.ts'
 import { videosOfNumber } from '../reads/release-videos.ts'
 import { seesEnvironment, seesPackage } from '../reads/visible.ts'
 import { states } from '../states.ts'
@@ -83,7 +84,9 @@ export const PublicationConnection = builder.connectionObject({ type: Publicatio
 async function waitingFor({ database, terms: { profile } }: Context, publication: PublicationRow): Promise<string[]> {
   if (publication.finishedAt || publication.number === null) return []
   const videos = await videosOfNumber(database, { ...publication, number: publication.number }, profile)
-  const waiting = videos.filter(({ status, servedBy, decorative }) => status !== 'READY' && !servedBy && !decorative)
+  const environment = await database.environment.findUniqueOrThrow({ where: { id: publication.environmentId } })
+  const awaiting = awaited(environment, publication.acceptedFallbacks, videos)
+  const waiting = awaiting.filter(({ status, servedBy }) => status !== 'READY' && servedBy === null)
   return waiting.map(({ path }) => path).slice(0, 100)
 }
 

@@ -65,7 +65,8 @@ builder.prismaObjectField(Environment, 'scheduledDeployments', t =>
       resolve: ({ id: environmentId }, { open, ...page }, context) => {
         const where = {
           environmentId,
-          releases: { some: { packageId: ofVisiblePackages(context) } },
+          // Its problems name all of its packages.
+          releases: { every: { packageId: ofVisiblePackages(context) } },
           ...(open == null ? {} : { finishedAt: open ? null : { not: null } }),
         }
         const { scheduledDeployment } = context.database

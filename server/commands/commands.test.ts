@@ -91,7 +91,7 @@ describe('a preview link', () => {
     await server.draftFile(id, 'index.html', '<p>Draft</p>')
     const { data } = await (await as('AUTHOR'))(preview, { slug })
     expect(data.createPreviewLink.url).toMatch(new RegExp(`^${server.content}/preview/[\\w-]{32}/${slug}/$`))
-    expect(await (await fetch(data.createPreviewLink.url)).text()).toBe('<p>Draft</p>')
+    expect(await (await fetch(data.createPreviewLink.url)).text()).toMatch(/^<p>Draft<\/p>/)
   })
 
   test('lives from a minute to ninety days', async () => {

@@ -71,7 +71,7 @@ describe('deploying a release', () => {
     const back = (await ask(deploy, { ...place, release: 1 })).data.deployRelease
     expect(back.release.number).toBe(1)
     // The pointer is remembered for a second.
-    await expect.poll(() => shown(pkg, environment), { timeout: 3_000 }).toBe('one')
+    await expect.poll(() => shown(pkg, environment), { timeout: 30_000 }).toBe('one')
     // Whoever has the lesson open keeps it.
     expect(await (await fetch(address(pkg, environment, 2))).text()).toBe('two')
     expect(await server.database.releaseFile.count({ where: { packageId: pkg.id } })).toBe(2)
@@ -120,9 +120,10 @@ describe('deploying a release', () => {
 
 describe('an environment with four eyes', () => {
   /** The draft's synchronisation was this token's, or this person's. */
-  async function synchronisedBy(startedBy: Actor) {
+  async function synchronisedBy(startedBy: Actor, askedBy = startedBy) {
     const released = await buildReleased({ fourEyes: true })
-    const run = await buildSyncRun(server.database, { packageId: released.pkg.id, startedBy: { ...startedBy } })
+    const by = { startedBy: { ...startedBy }, askedBy: { ...askedBy } }
+    const run = await buildSyncRun(server.database, { packageId: released.pkg.id, ...by })
     await server.database.draft.updateMany({ where: { packageId: released.pkg.id }, data: { syncRunId: run.id } })
     return released
   }
@@ -137,6 +138,15 @@ describe('an environment with four eyes', () => {
     const publishing = await ask(publish, { slug: pkg.slug, environment: place.environment })
     expect(publishing.errors?.[0]?.extensions.code).toBe('FORBIDDEN')
     expect(await server.database.publication.count({ where: { packageId: pkg.id, finishedAt: null } })).toBe(0)
+  })
+
+  test('counts whoever asked for the synchronisation while it went on', async () => {
+    const harry: Actor = { kind: 'USER', name: 'Harry', userId: 'harry' }
+    const { place } = await synchronisedBy({ kind: 'SYSTEM', name: 'Lectern' }, harry)
+    expect((await (await as())(deploy, { ...place, release: 1 })).errors?.[0]?.extensions).toMatchObject({
+      code: 'FORBIDDEN',
+      problems: [{ code: 'FOUR_EYES' }],
+    })
   })
 
   test('lets somebody else publish and deploy', async () => {
@@ -177,7 +187,7 @@ describe('unpublishing', () => {
     expect(data.unpublishPackage.slug).toBe(environment.slug)
     for (const number of [1, 2])
       await expect
-        .poll(async () => (await fetch(address(pkg, environment, number))).status, { timeout: 3_000 })
+        .poll(async () => (await fetch(address(pkg, environment, number))).status, { timeout: 30_000 })
         .toBe(404)
     const root = `${server.content}/${environment.slug}/${pkg.slug}/`
     expect((await fetch(root)).status).toBe(404)
@@ -187,7 +197,7 @@ describe('unpublishing', () => {
     })
     expect(await server.database.scheduledDeployment.findUniqueOrThrow({ where: { id: schedule.id } })).toMatchObject({
       status: 'CANCELED',
-      problems: [{ code: 'UNPUBLISHED', path: pkg.slug }],
+      problems: [{ code: 'TAKEN_BACK', path: pkg.slug }],
     })
     const before = await actionsOf(pkg)
     expect(before).toContain('package.unpublished')
@@ -202,8 +212,8 @@ describe('unpublishing', () => {
     await ask(unpublish, { slug: pkg.slug, environment: environment.slug })
     await ask(deploy, { ...place, release: 1 })
     const status = async (number: number) => (await fetch(address(pkg, environment, number))).status
-    await expect.poll(() => status(1), { timeout: 3_000 }).toBe(200)
-    await expect.poll(() => status(2), { timeout: 3_000 }).toBe(404)
+    await expect.poll(() => status(1), { timeout: 30_000 }).toBe(200)
+    await expect.poll(() => status(2), { timeout: 30_000 }).toBe(404)
   })
 
   test('is for publishers', async () => {

@@ -1,6 +1,6 @@
 import type { By } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
-import { cancelSchedule, scheduleDeployment as schedule } from '@lectern/schema/changes/schedule'
+import { cancelSchedule, needSchedulable, scheduleDeployment as schedule } from '@lectern/schema/changes/schedule'
 import type { Commands } from '@lectern/schema/context'
 import type { ScheduledDeployment } from '@lectern/schema/database'
 import { forbidden, notFound } from '@lectern/schema/errors'
@@ -21,6 +21,7 @@ export async function scheduleDeployment(
 ): Promise<ScheduledDeployment> {
   const somebody = signedIn(caller)
   const environment = await visibleEnvironment(world, somebody, input.environment)
+  needSchedulable(input.releases)
   const releases: { packageId: string; releaseId: string }[] = []
   for (const { package: slug, release: number } of input.releases) {
     const { pkg, release } = await visibleRelease(world, somebody, slug, number)

@@ -75,7 +75,7 @@ test('what was unpublished is gone at the origin at once, and in a cache in fron
       for (const url of [pointer, page, stream]) expect((await fetch(url, { redirect: 'manual' })).status).toBe(404)
       expect(await playlistsAt(playlists)).toBeNull()
     },
-    { timeout: 3_000, interval: 100 },
+    { timeout: 30_000, interval: 100 },
   )
   expect(await cache.status(page)).toEqual({ status: 200, by: 'cache' })
   cache.seconds = 30

@@ -1,7 +1,9 @@
+import { S3ServiceException } from '@aws-sdk/client-s3'
 import { lectern } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
 import { type CopiedFile, recordCopied, recordCopies } from '@lectern/schema/changes/publication'
 import type { Package, Publication, ReleaseFile } from '@lectern/schema/database'
+import { ApplicationFailure } from '@temporalio/activity'
 import { releaseKey, releasePrefix } from '../clients/keys.ts'
 import { copy } from '../clients/s3-copy.ts'
 import { type CurrentObject, currentObjects, versionsOf } from '../clients/s3-objects.ts'
@@ -23,17 +25,27 @@ export async function copyRelease(deps: Deps, publicationId: string): Promise<vo
   const { database } = deps
   const publication = await database.publication.findUniqueOrThrow({ where: { id: publicationId } })
   const pkg = await database.package.findUniqueOrThrow({ where: { id: publication.packageId } })
+  const isOver = () => database.publication.count({ where: { id: publicationId, ...over } }).then(Boolean)
   let after = ''
   for (;;) {
+    if (await isOver()) return
     const where = { packageId: pkg.id, number: publication.number!, key: null, path: { gt: after } }
     const files = await database.releaseFile.findMany({ where, orderBy: { path: 'asc' }, take: page })
     if (files.length === 0) break
     after = files.at(-1)!.path
     if (!(await copyFiles(deps, pkg, publication, files))) return
   }
-  await verifyCopy(deps, pkg, publication)
+  const found = await verifyCopy(deps, pkg, publication)
+  if (await isOver()) return
+  if (found !== publication.filesTotal)
+    throw new Error(
+      `Release ${publication.number} of ${pkg.slug}: ${found} of ${publication.filesTotal} files were found again`,
+    )
   await change(database, lectern, tx => recordCopied(tx, publication))
 }
+
+/** What ends a publication while its files are copied. */
+const over = { OR: [{ finishedAt: { not: null } }, { cancelRequestedAt: { not: null } }] }
 
 /** False when the publication is not to go on. What one failed copy leaves undone, the others may still have done: all that is copied is recorded. */
 async function copyFiles(deps: Deps, pkg: Package, publication: Publication, files: ReleaseFile[]): Promise<boolean> {
@@ -59,19 +71,19 @@ async function copyFiles(deps: Deps, pkg: Package, publication: Publication, fil
 }
 
 async function copyFile({ store }: Deps, pkg: Package, file: ReleaseFile): Promise<CopiedFile> {
-  const { path, number, sourceKey, sourceVersionId, sourceEtag, storedBytes, mediaType } = file
-  const source = {
-    key: sourceKey,
-    versionId: sourceVersionId,
-    etag: sourceEtag,
-    bytes: Number(storedBytes),
-    mediaType,
+  const { path, number, sourceKey, sourceVersionId, storedBytes, mediaType } = file
+  const source = { key: sourceKey, versionId: sourceVersionId, bytes: Number(storedBytes), mediaType }
+  try {
+    return { path, ...(await copy(store, source, releaseKey(pkg.slug, number, path))) }
+  } catch (error) {
+    // Another try would not bring it back.
+    if (!(error instanceof S3ServiceException) || error.$metadata.httpStatusCode !== 404) throw error
+    throw ApplicationFailure.nonRetryable(`The version to copy of ${sourceKey} is gone`, 'SourceGone', path)
   }
-  return { path, ...(await copy(store, source, releaseKey(pkg.slug, number, path))) }
 }
 
-/** Every file's version must be the current one of its key, with its size, and nothing else may lie below the number. */
-async function verifyCopy({ database, store }: Deps, pkg: Package, publication: Publication): Promise<void> {
+/** How many files lie below the number with just the bytes that were copied. Whatever else lies there is taken away. */
+async function verifyCopy({ database, store }: Deps, pkg: Package, publication: Publication): Promise<number> {
   const number = publication.number!
   const prefix = releasePrefix(pkg.slug, number)
   let found = 0
@@ -82,8 +94,7 @@ async function verifyCopy({ database, store }: Deps, pkg: Package, publication: 
     await remove(store, await versionsOf(store, foreign))
     found += page.length - foreign.length
   }
-  if (found !== publication.filesTotal)
-    throw new Error(`Release ${number} of ${pkg.slug}: ${found} of ${publication.filesTotal} files were found again`)
+  return found
 }
 
 const isCopy = ({ etag, bytes }: CurrentObject, row: ReleaseFile | undefined): boolean =>

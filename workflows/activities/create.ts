@@ -41,7 +41,7 @@ export const createActivities = (deps: Deps) => ({
   advanceEncoding: alive((key: EncodingKey) => advanceEncoding(deps, key)),
   createEncodingJob: alive((key: EncodingKey) => createEncodingJob(deps, key)),
   pollJobs: alive(() => pollJobs(deps)),
-  advancePublication: alive((packageId: string) => advancePublication(deps, packageId)),
+  advancePublication: alive((input: Parameters<typeof advancePublication>[1]) => advancePublication(deps, input)),
   copyRelease: alive((publicationId: string) => copyRelease(deps, publicationId)),
   failPublication: alive((publicationId: string) => failPublication(deps, publicationId)),
   deployScheduled: alive((id: string) => deployScheduled(deps, id)),

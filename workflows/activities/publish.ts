@@ -7,15 +7,18 @@ import { removeBelow } from '../clients/s3-versions.ts'
 import type { Deps } from './deps.ts'
 import { wakeQuietly } from './wake-quietly.ts'
 
-/** What a package's publications need next: a copy of this one, or only time. Releases and deployments happen in here, in one transaction. */
+/**
+ * What a package's publications need next: a copy of this one, or only time. Releases and deployments happen in here, in one transaction. While
+ * something is still being copied, what was copied for nothing stays: a copy that is under way would land after it was taken away.
+ */
 export async function advancePublication(
   deps: Deps,
-  packageId: string,
+  { packageId, copying }: { packageId: string; copying: boolean },
 ): Promise<{ copy: string | null; waiting: boolean }> {
   const step = await change(deps.database, lectern, tx => advancePublications(tx, packageId, deps.terms))
   for (const { contentHash, profile } of step.encodings)
     await wakeQuietly(deps, { workflow: 'encode', contentHash, profile })
-  for (const number of step.abandoned) await removeNumber(deps, packageId, number)
+  if (!copying) for (const number of step.abandoned) await removeNumber(deps, packageId, number)
   return { copy: step.copy?.id ?? null, waiting: step.waiting }
 }
 

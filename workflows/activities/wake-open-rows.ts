@@ -5,6 +5,9 @@ import type { Deps } from './deps.ts'
 import { sideBySide } from './side-by-side.ts'
 import { wakeQuietly } from './wake-quietly.ts'
 
+/** Of what waits for a moment only what comes within so many milliseconds is looked after. */
+const soon = 3_600_000
+
 /** Questions to Temporal at a time. */
 const asksAtATime = 32
 
@@ -44,7 +47,7 @@ async function openRows({ database }: Deps): Promise<{ what: Wakeable; asked: bo
     database.syncRun.findMany(open),
     database.transcode.findMany(open),
     database.publication.findMany(open),
-    database.scheduledDeployment.findMany(open),
+    database.scheduledDeployment.findMany({ where: { ...isOpen, at: { lt: new Date(Date.now() + soon) } } }),
     database.inspection.findMany(open),
     database.attempt.findMany({
       ...open,

@@ -9,6 +9,9 @@ import type { ObjectStore } from './s3.ts'
 
 const attempts = 4
 
+/** Refusals of S3 that another try may not meet, beside those with a status that says so. */
+const passing = ['RequestTimeout', 'OperationAborted', 'RequestTimeTooSkewed']
+
 /** A PUT of an object: `query` and `headers` beside those that every one has. */
 export type SignedPut = {
   key: string
@@ -42,7 +45,7 @@ export async function sendPut(
     const answer = await send(client, signer, request, signal)
     if (!(answer instanceof Error)) return answer
     const status = answer instanceof S3ServiceException ? answer.$metadata.httpStatusCode! : 0
-    const isPassing = status < 300 || status >= 500 || status === 429
+    const isPassing = status < 300 || status >= 500 || status === 429 || passing.includes(answer.name)
     if (signal?.aborted || !isPassing || attempt === attempts) throw answer
     await sleep(Math.random() * 100 * 2 ** attempt, undefined, { signal })
   }
@@ -61,7 +64,11 @@ async function send(
     const { response } = await config.requestHandler.handle(signed as never, { abortSignal })
     const said = await textOf(response)
     if (response.statusCode < 300 && !said.includes('<Error>')) return { headers: response.headers, said }
-    return failureOf(response, said, request.path)
+    const failure = failureOf(response, said, request.path)
+    // As the SDK does it: a clock that is wrong is put right by the server's.
+    const date = Date.parse(response.headers.date ?? '')
+    if (failure.name === 'RequestTimeTooSkewed' && date) config.systemClockOffset = date - Date.now()
+    return failure
   } catch (error) {
     return error as Error
   }
