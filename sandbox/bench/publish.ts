@@ -1,11 +1,15 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { root } from '../command.ts'
 import { say, step } from '../progress.ts'
 import { bareSeconds } from './bare-s3.ts'
 import { type Files, writeFiles } from './contents.ts'
 import { atLeast, atMost, each, type Figure, ratio } from './figures.ts'
+import { describeMachine, lookAtMachine } from './machine.ts'
 import { median } from './seconds.ts'
-import { rowsOf } from './section.ts'
+import { rowsOf, withSection } from './section.ts'
 import { SideBySide } from './side-by-side.ts'
 import type { Package } from './synchronised.ts'
 
@@ -18,16 +22,29 @@ const atOnce = 32
 const flags = `--transfers ${atOnce} --checkers ${atOnce}`.split(' ')
 const milliseconds = (value: number) => `${value.toFixed(0)} ms`
 
-/** `npm run bench -- publish`: prints the rows of BENCHMARKS.md. */
+const about = {
+  title: 'publish',
+  intro: `${files.files.toLocaleString('en')} files of ${files.bytes / 1024} KB are published again and again, rclone copies the same files inside the same S3 (\`${flags.join(' ')}\`), and a process
+of its own copies them by CopyObject, ${atOnce} at once: in turn, in one run, after a first publication that does not count. Lectern's time goes from sending the
+click to the row's \`finished_at\`, the listing that proves the copy included; its copies a second from the first record to the last. Pointer: from
+sending \`deployRelease\` to its answer.`,
+}
+
+/** `npm run bench -- publish`: prints the rows and writes them into BENCHMARKS.md. */
 export async function benchPublish(): Promise<void> {
-  const date = new Date().toISOString().slice(0, 10)
+  const machine = await lookAtMachine()
   await SideBySide.use(async both => {
     writeFiles(both.folder('publish'), files)
     await both.settle('publish')
     const { pkg } = await step('synchronising', () => both.byLectern('publish', files.files))
     const copying = await step('copying', () => copies(both, pkg))
     const moving = await step('moving', () => pointers(both, pkg))
-    say(rowsOf(date, 'publish', [...copying, ...moving]).join('\n'))
+    const date = new Date().toISOString().slice(0, 10)
+    const rows = { copy: rowsOf(date, 'copy', copying), pointer: rowsOf(date, 'pointer', moving) }
+    const file = join(root, 'BENCHMARKS.md')
+    const run = { date, machine: describeMachine(machine), rows }
+    writeFileSync(file, withSection(readFileSync(file, 'utf8'), ['copy', 'pointer'], run, about))
+    say([...rows.copy, ...rows.pointer].join('\n'))
   })
 }
 
