@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from '../command.ts'
 import { Problem } from '../problem.ts'
 import { say, step } from '../progress.ts'
+import { wheels } from '../wheels.ts'
 import { outputOf } from './child.ts'
 import { type Side, Sides } from './content-sides.ts'
 import { atLeast, atMost, beside, count, type Figure, megabytes, ratio } from './figures.ts'
@@ -24,7 +25,7 @@ const cases: Record<string, (sides: Sides) => Promise<Figure[]>> = { small, larg
 
 const about = {
   title: 'content',
-  intro: `The content host's process, the same S3 alone by a presigned address, and Caddy as a reverse proxy to that S3 with that address: in turn, in one
+  intro: `The content host's process, the same S3 alone by a presigned address, and Caddy ${wheels.caddy.version} as a reverse proxy to that S3 with that address: in turn, in one
 run, asked by a process of its own. \`small\`: a page of 10 KB, over ${connections} connections that stay open; the content host has it in memory, Caddy has no cache.
 \`large\`: 256 MiB, one download after the other. «By each core»: divided by the processor time (user and system, from /proc) of that process
 alone; Caddy has the kernel move the bytes, Node cannot. \`slow\`: ${readers} clients that take one chunk of a file of 64 MiB each second; resident
@@ -80,6 +81,8 @@ function figuresOf(rates: Rates, what: string, goal: number | null): Figure[] {
 }
 
 async function small(sides: Sides): Promise<Figure[]> {
+  const pages = await Promise.all(all.map(side => textOf(sides.addressOf(side, 'small.html'))))
+  if (new Set(pages).size > 1) throw new Problem('The sides do not give the same page.')
   const load = join(import.meta.dirname, 'load.ts')
   const rates = await inTurn(sides, async side => {
     const args = [load, sides.addressOf(side, 'small.html'), `${connections}`, '5']
@@ -88,6 +91,8 @@ async function small(sides: Sides): Promise<Figure[]> {
   })
   return figuresOf(rates, 'answers/s', 0.7)
 }
+
+const textOf = async (address: string) => (await fetch(address)).text()
 
 const clients = join(import.meta.dirname, 'content-readers.ts')
 

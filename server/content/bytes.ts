@@ -96,15 +96,19 @@ export function openBytes(settings: Configuration) {
     /** Opens it from a byte to another one, both included, on a lane that is given back when the stream is closed. */
     async open(file: Whole, start: number, end: number, signal: AbortSignal): Promise<Readable> {
       await reading.take()
-      try {
+      const range = start === 0 && end === file.bytes - 1 ? undefined : `bytes=${start}-${end}`
+      const asked = async () => {
         signal.throwIfAborted()
-        const range = start === 0 && end === file.bytes - 1 ? undefined : `bytes=${start}-${end}`
-        const { Body } = await get(store, file.key, { versionId: file.versionId || undefined, range, signal })
-        return Body.once('close', () => reading.give())
-      } catch (error) {
+        return get(store, file.key, { versionId: file.versionId || undefined, range, signal })
+      }
+      const { Body, ContentRange } = await asked().catch(error => {
         reading.give()
         throw error
-      }
+      })
+      Body.once('close', () => reading.give())
+      if (range === undefined || ContentRange !== undefined) return Body
+      Body.destroy()
+      throw new Error('S3 took no notice of a range')
     },
 
     /** The lanes that `open` takes. */
