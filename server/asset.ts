@@ -37,8 +37,9 @@ export function sendAsset(
 ): void {
   const zip = /\bgzip\b/.test(String(message.headers['accept-encoding'] ?? ''))
   const body = zip ? asset.zipped : asset.plain
-  const about = { ...headers, etag: `"${asset.etag}"`, vary: 'accept-encoding' }
-  if (matches(message.headers['if-none-match'], asset.etag)) return void response.writeHead(304, about).end()
+  const etag = zip ? `${asset.etag}-gzip` : asset.etag
+  const about = { ...headers, etag: `"${etag}"`, vary: 'accept-encoding' }
+  if (matches(message.headers['if-none-match'], etag)) return void response.writeHead(304, about).end()
   const encoding = zip ? { 'content-encoding': 'gzip' } : {}
   response.writeHead(200, { ...about, ...encoding, 'content-type': asset.mediaType, 'content-length': body.length })
   response.end(message.method === 'HEAD' ? undefined : body)

@@ -98,6 +98,10 @@ describe('a package in an environment', () => {
     const answer = await get(`${root}1/lectern/player.js`)
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'public, max-age=3600'])
     expect(answer.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+    const plain = await get(`${root}1/lectern/player.js`, { headers: { 'accept-encoding': 'identity' } })
+    expect(answer.headers.get('etag')).toBe(plain.headers.get('etag')!.replace(/"$/, '-gzip"'))
+    const known = { 'if-none-match': answer.headers.get('etag')! }
+    expect((await get(`${root}1/lectern/player.js`, { headers: known })).status).toBe(304)
   })
 
   test('keeps the version that the row names, whatever the key holds by now', async () => {
