@@ -92,7 +92,7 @@ async function build({ made, environments }: History) {
   return { packageId: pkg.id, ids }
 }
 
-const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
+const seed = Number(process.env.LECTERN_TEST_SEED ?? Date.now() % 1_000_000)
 
 test(`whatever was shown where and when, what the rules keep stays and all else goes (SEED=${seed})`, async () => {
   const below = randomNumbers(seed)

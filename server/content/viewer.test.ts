@@ -60,7 +60,7 @@ describe('a link that the school’s site signed', () => {
     await server.database.viewerToken.update({ where: { id: row!.id }, data: { expiresAt: new Date(0) } })
     expect((await get(`/view/${token}/${place}`)).status).toBe(403)
     expect(tokenIn(await get(`/view/${jwt}/${place}`))).toBe(token)
-    await expect.poll(async () => (await get(`/view/${token}/${place}`)).status, { timeout: 3_000 }).toBe(302)
+    await expect.poll(async () => (await get(`/view/${token}/${place}`)).status, { timeout: 30_000 }).toBe(302)
     const exp = now() + 600
     const brief = tokenIn(await get(`/view/${await school.sign(claims({ exp }))}/${place}`))
     const briefRow = await server.database.viewerToken.findUniqueOrThrow({ where: { secretHash: hashOf(brief) } })
@@ -122,7 +122,7 @@ describe('a link that the school’s site signed', () => {
     const address = `/view/${await school.sign(claims())}/${place}`
     const token = tokenIn(await get(address))
     await server.database.environment.update({ where: { id: environment.id }, data: { access: 'PUBLIC' } })
-    await expect.poll(async () => (await get(address)).headers.get('location'), { timeout: 3_000 }).toBe(`/${place}`)
+    await expect.poll(async () => (await get(address)).headers.get('location'), { timeout: 30_000 }).toBe(`/${place}`)
     expect((await get(`/view/${token}/${place}1/`)).status).toBe(200)
   })
 })
