@@ -20,10 +20,12 @@ const names = Prisma.sql`path, media_type AS "mediaType", key, version_id AS "ve
 
 /**
  * The first of these paths that is a file, or null. Letter case counts (it does on S3, and in other people's browsers); whether an accented
- * letter is one character or two does not, because browsers and file systems differ. What was found is kept: editions never change.
+ * letter is one character or two does not, because browsers and file systems differ. What was found is kept for a while: editions never change,
+ * and only a verification has a row name another version of the same bytes.
  */
 export function findFile(database: Database, edition: Edition, paths: string[]): Promise<StoredFile | null> {
-  const kept = found.get(database) ?? new LRUCache<string, Promise<StoredFile | null>>({ max: foundAtMost })
+  const kept =
+    found.get(database) ?? new LRUCache<string, Promise<StoredFile | null>>({ max: foundAtMost, ttl: keptFor })
   found.set(database, kept)
   const name = JSON.stringify([edition, paths])
   const known = kept.get(name)
