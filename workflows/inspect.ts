@@ -1,14 +1,7 @@
-import {
-  ActivityFailure,
-  ApplicationFailure,
-  continueAsNew,
-  defineSignal,
-  proxyActivities,
-  setHandler,
-  workflowInfo,
-} from '@temporalio/workflow'
+import { continueAsNew, defineSignal, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow'
 import type { Activities } from './activities/create.ts'
 import { wakeSignal } from './contract.ts'
+import { problemOf } from './failure-problem.ts'
 
 const retry = { initialInterval: '200ms', maximumInterval: '20s' }
 /** A worker that was killed is noticed after this long. */
@@ -19,6 +12,9 @@ const { inspect: compare } = proxyActivities<Activities>({
   heartbeatTimeout,
   retry: { ...retry, maximumAttempts: 30 },
 })
+
+/** After something was away for too long. */
+const mend = 'Verify once more; what was mended stays so.'
 
 /** Works off a package's open inspection: `inspect/<package>`. Whoever wants it stopped says so in its row, which it looks at each second. */
 export async function inspect({ packageId }: { packageId: string }): Promise<void> {
@@ -35,17 +31,7 @@ export async function inspect({ packageId }: { packageId: string }): Promise<voi
     try {
       await compare(id)
     } catch (error) {
-      await rows.failInspection({ id, error: problemOf(error) })
+      await rows.failInspection({ id, error: problemOf(error, mend) })
     }
-  }
-}
-
-function problemOf(error: unknown): { code: string; message: string } {
-  const cause = error instanceof ActivityFailure ? error.cause : error
-  if (cause instanceof ApplicationFailure && cause.nonRetryable)
-    return { code: cause.type ?? 'FAILED', message: cause.message }
-  return {
-    code: 'FAILED',
-    message: 'Something that Lectern needs was away for too long. Verify once more; what was mended stays so.',
   }
 }

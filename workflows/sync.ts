@@ -14,6 +14,7 @@ import {
 } from '@temporalio/workflow'
 import type { Activities } from './activities/create.ts'
 import { laneQueue, wakeSignal } from './contract.ts'
+import { problemOf } from './failure-problem.ts'
 
 /** Anything that may fail for a while is tried for some minutes before the run fails. */
 const retry: RetryPolicy = {
@@ -44,6 +45,9 @@ type Hold = Parameters<Activities['holdSync']>[0]['hold']
 /** How often the delta is taken once more before the run ends with what it has. */
 const settleRounds = 5
 
+/** After something was away for too long. */
+const mend = 'Synchronise once more; what was copied stays.'
+
 /** Works off a package's open sync runs until there is none: `sync/<package>`. Signals only wake; what to do stands in the rows. */
 export async function sync({ packageId }: { packageId: string }): Promise<void> {
   let wakes = 0
@@ -69,7 +73,7 @@ export async function sync({ packageId }: { packageId: string }): Promise<void> 
       await rows.changeDraft({ runId, whole: false, settled: false, unsettledPaths: [] })
       await rows.endRun({
         runId,
-        end: isCancellation(error) ? { status: 'CANCELED' } : { status: 'FAILED', error: problemOf(error) },
+        end: isCancellation(error) ? { status: 'CANCELED' } : { status: 'FAILED', error: problemOf(error, mend) },
       })
     } finally {
       watching.cancel()
@@ -185,13 +189,3 @@ async function copy(runId: string, laneCount: number): Promise<void> {
 
 const isDropboxLost = (error: unknown) =>
   error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.type === 'DropboxLost'
-
-function problemOf(error: unknown): { code: string; message: string } {
-  const cause = error instanceof ActivityFailure ? error.cause : error
-  if (cause instanceof ApplicationFailure && cause.nonRetryable)
-    return { code: cause.type ?? 'FAILED', message: cause.message }
-  return {
-    code: 'FAILED',
-    message: 'Something that Lectern needs was away for too long. Synchronise once more; what was copied stays.',
-  }
-}

@@ -14,23 +14,20 @@ export type Place = { pkg: Package; environmentId: string; permission: Permissio
 /** What is to be shown: a release, or what is about to become one. */
 export type Showable = Pick<Release, 'packageId' | 'number' | 'revision' | 'fallbackVideos' | 'removedAt'>
 
-/** Either what stands in the way, each with its mend, or what an environment shows from the commit on. */
-export type Deployed = { problems: Problem[] } | { problems: null; deployment: Deployment; events: Event[] }
-
 /**
- * Moves an environment's pointer to a release, whatever had been asked when: rights, four-eyes and the environment's policy are looked at here,
- * under locks that retention and the deletion of environments take too. A release that is shown there already stays as it is.
+ * Moves an environment's pointer to a release, in which this transaction found no `deploymentProblems`. One that is shown there already stays as
+ * it is.
  */
-export async function deploy(tx: Tx, by: By, place: Place, releaseId: string): Promise<Deployed> {
-  const { pkg } = place
-  const release = await lockRelease(tx, releaseId)
-  const problems = await deploymentProblems(tx, by, place, release)
-  if (problems.length > 0) return { problems }
-
-  const environment = await tx.environment.findUniqueOrThrow({ where: { id: place.environmentId } })
+export async function deploy(
+  tx: Tx,
+  by: By,
+  { pkg, environmentId }: Pick<Place, 'pkg' | 'environmentId'>,
+  release: Release,
+): Promise<{ deployment: Deployment; events: Event[] }> {
+  const environment = await tx.environment.findUniqueOrThrow({ where: { id: environmentId } })
   const where = { environmentId_packageId: { environmentId: environment.id, packageId: pkg.id } }
   const before = await tx.showing.findUnique({ where, include: { deployment: { include: { release: true } } } })
-  if (before?.deployment.releaseId === release.id) return { problems: null, deployment: before.deployment, events: [] }
+  if (before?.deployment.releaseId === release.id) return { deployment: before.deployment, events: [] }
   const deployment = await tx.deployment.create({
     data: { packageId: pkg.id, environmentId: environment.id, releaseId: release.id, deployedBy: by.actor },
   })
@@ -50,7 +47,7 @@ export async function deploy(tx: Tx, by: By, place: Place, releaseId: string): P
     after: { release: release.number, environment: environment.slug },
     by,
   }
-  return { problems: null, deployment, events: [event] }
+  return { deployment, events: [event] }
 }
 
 /** Locks a release's row: it is shown, or removed, not both. */
@@ -59,7 +56,10 @@ export async function lockRelease(tx: Tx, id: string): Promise<Release> {
   return tx.release.findUniqueOrThrow({ where: { id } })
 }
 
-/** What stands in the way of showing this there now; [] when nothing does. The environment stays locked. */
+/**
+ * What stands in the way of showing this there now, whatever had been asked when; [] when nothing does. Rights, four-eyes and the environment's
+ * policy are looked at here, under locks that retention (of a release) and the deletion of environments take too.
+ */
 export async function deploymentProblems(
   tx: Tx,
   { actor }: By,
@@ -98,9 +98,12 @@ export async function deployRelease(
   { packageId, environmentId, releaseId }: { packageId: string; environmentId: string; releaseId: string },
 ): Promise<Outcome<Deployment>> {
   const pkg = await lockPackage(tx, packageId)
-  const deployed = await deploy(tx, by, { pkg, environmentId, permission: 'package.deploy' }, releaseId)
-  if (deployed.problems === null) return { result: deployed.deployment, events: deployed.events }
-  throw refusal(deployed.problems)
+  const place = { pkg, environmentId, permission: 'package.deploy' } as const
+  const release = await lockRelease(tx, releaseId)
+  const problems = await deploymentProblems(tx, by, place, release)
+  if (problems.length > 0) throw refusal(problems)
+  const { deployment, events } = await deploy(tx, by, place, release)
+  return { result: deployment, events }
 }
 
 /** Problems of a deployment as an error: FORBIDDEN where it is about who asks, else CONFLICT with all of them. */

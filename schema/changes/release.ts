@@ -54,9 +54,7 @@ export async function completePublication(
   const streams = { id: { in: ready.map(({ encodingId }) => encodingId) } }
   if ((await tx.encoding.count({ where: { ...streams, removedAt: { not: null } } })) > 0)
     throw new Error(`A stream of release ${release.number} of ${pkg.slug} was removed in between`)
-  const deployed = await deploy(tx, by, place, release.id)
-  if (deployed.problems !== null)
-    throw new Error(`Release ${release.number} of ${pkg.slug} became undeployable in between`)
+  const deployed = await deploy(tx, by, place, release)
   await tx.publication.update({
     where: { id: publication.id },
     data: { status: 'SUCCEEDED', finishedAt: new Date(), deploymentId: deployed.deployment.id },

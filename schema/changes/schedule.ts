@@ -33,11 +33,7 @@ export async function scheduleDeployment(
   needSchedulable(releases)
   if (new Set(releases.map(({ packageId }) => packageId)).size < releases.length)
     throw invalidInput('input.releases', 'Each package can be named once: an environment shows one release of it.')
-  const problems: Problem[] = []
-  for (const { pkg, releaseId } of await locked(tx, releases)) {
-    const place = { pkg, environmentId: environment.id, permission: 'package.deploy' } as const
-    problems.push(...named(pkg, await deploymentProblems(tx, by, place, await lockRelease(tx, releaseId))))
-  }
+  const { problems } = await examined(tx, by, environment.id, await locked(tx, releases))
   if (problems.length > 0) throw refusal(problems)
 
   const schedule = await tx.scheduledDeployment.create({
@@ -71,20 +67,11 @@ export async function deployScheduled(tx: Tx, id: string): Promise<Outcome<Sched
   const schedule = await lockSchedule(tx, id)
   if (!schedule || schedule.finishedAt || schedule.at > (await clock(tx))) return { result: null }
   const by = { actor: schedule.createdBy as By['actor'] }
-  const places = all.map(({ pkg, releaseId }) => {
-    return { place: { pkg, environmentId: schedule.environmentId, permission: 'package.deploy' } as const, releaseId }
-  })
-  const problems: Problem[] = []
-  for (const { place, releaseId } of places)
-    problems.push(...named(place.pkg, await deploymentProblems(tx, by, place, await lockRelease(tx, releaseId))))
+  const { places, problems } = await examined(tx, by, schedule.environmentId, all)
   if (problems.length > 0) return end(tx, schedule, 'FAILED', problems)
 
   const events: Event[] = []
-  for (const { place, releaseId } of places) {
-    const deployed = await deploy(tx, by, place, releaseId)
-    if (deployed.problems !== null) throw new Error(`Release ${releaseId} became undeployable in between`)
-    events.push(...deployed.events)
-  }
+  for (const { place, release } of places) events.push(...(await deploy(tx, by, place, release)).events)
   const done = await end(tx, schedule, 'SUCCEEDED')
   return { ...done, events: [...done.events!, ...events] }
 }
@@ -127,6 +114,19 @@ async function locked(tx: Tx, releases: { packageId: string; releaseId: string }
   for (const { packageId, releaseId } of releases.toSorted((a, b) => (a.packageId < b.packageId ? -1 : 1)))
     found.push({ pkg: await lockPackage(tx, packageId), releaseId })
   return found
+}
+
+/** What is to be shown where, each release locked, and all that stands in the way. */
+async function examined(tx: Tx, by: By, environmentId: string, all: { pkg: Package; releaseId: string }[]) {
+  const places = []
+  const problems: Problem[] = []
+  for (const { pkg, releaseId } of all) {
+    const place = { pkg, environmentId, permission: 'package.deploy' } as const
+    const release = await lockRelease(tx, releaseId)
+    problems.push(...named(pkg, await deploymentProblems(tx, by, place, release)))
+    places.push({ place, release })
+  }
+  return { places, problems }
 }
 
 /** Whose problem it is: of several packages' problems each names its package. */

@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../database.ts'
+import { isKeptNumber } from './edition.ts'
 
 /** A version that holds certain bytes. */
 export type Located = { key: string; versionId: string; etag: string; bytes: bigint }
@@ -11,8 +12,7 @@ export async function bytesOfVideo(database: Database | Tx, contentHash: string)
     SELECT key, version_id, etag, bytes FROM sync_item WHERE content_hash = ${contentHash} AND video AND status = 'DONE' AND key IS NOT NULL
     UNION ALL
     SELECT key, version_id, etag, bytes FROM release_file AS file
-    WHERE content_hash = ${contentHash} AND video_id IS NOT NULL AND key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM release
-      WHERE release.package_id = file.package_id AND release.number = file.number AND release.removed_at IS NOT NULL)
+    WHERE content_hash = ${contentHash} AND video_id IS NOT NULL AND key IS NOT NULL AND ${isKeptNumber}
     LIMIT 1`
   return found ?? null
 }

@@ -9,3 +9,7 @@ export const filesOf = (edition: Edition): Prisma.Sql =>
     ? Prisma.sql`FROM release_file WHERE package_id = ${edition.packageId}::uuid AND number = ${edition.number} AND key IS NOT NULL`
     : Prisma.sql`FROM draft_file WHERE package_id = ${edition.packageId}::uuid AND from_revision <= ${edition.revision}
         AND (until_revision IS NULL OR until_revision > ${edition.revision})`
+
+/** SQL, of a row of `release_file AS file`: its number was not removed, so that its bytes are there to stay. */
+export const isKeptNumber: Prisma.Sql = Prisma.sql`NOT EXISTS (SELECT 1 FROM release
+  WHERE release.package_id = file.package_id AND release.number = file.number AND release.removed_at IS NOT NULL)`

@@ -1,5 +1,6 @@
 import { type Database, Prisma } from '../database.ts'
 import type { Located } from './bytes-of.ts'
+import { isKeptNumber } from './edition.ts'
 
 /** What is compared: the files of a release, or, `number` null, of the present draft. */
 export type Inspected = { packageId: string; number: number | null }
@@ -26,9 +27,19 @@ const filesOf = ({ packageId, number }: Inspected) =>
     : Prisma.sql`SELECT ${columns}, source_etag AS "takenEtag" FROM release_file
         WHERE package_id = ${packageId}::uuid AND number = ${number} AND key IS NOT NULL`
 
-/** So many files after this path, in the order of their paths. */
-export const nextFiles = (database: Database, inspected: Inspected, after: string, count: number) =>
-  database.$queryRaw<InspectedFile[]>`${filesOf(inspected)} AND path > ${after} ORDER BY path LIMIT ${count}`
+/** Files that are in memory at a time. */
+const atATime = 1000
+
+/** All files, page by page, in the order of their paths. */
+export async function* pagesOfFiles(database: Database, inspected: Inspected): AsyncGenerator<InspectedFile[]> {
+  for (let after = ''; ; ) {
+    const files = await database.$queryRaw<InspectedFile[]>`
+      ${filesOf(inspected)} AND path > ${after} ORDER BY path LIMIT ${atATime}`
+    if (files.length === 0) return
+    yield files
+    after = files.at(-1)!.path
+  }
+}
 
 /** The files with these keys. */
 export const filesWithKeys = (database: Database, inspected: Inspected, keys: string[]) =>
@@ -62,7 +73,6 @@ export function sameBytes(database: Database, { packageId, number }: Inspected, 
     SELECT ${columnsOf(own)} FROM draft_file AS file WHERE ${fits(own)} AND NOT damaged
     UNION
     SELECT ${columnsOf(source)} FROM package JOIN release_file AS file ON file.package_id = package.id
-    WHERE ${fits(source)} AND key IS NOT NULL AND NOT EXISTS (SELECT 1 FROM release
-      WHERE release.package_id = file.package_id AND release.number = file.number AND release.removed_at IS NOT NULL)
+    WHERE ${fits(source)} AND key IS NOT NULL AND ${isKeptNumber}
     ORDER BY "isExact" DESC LIMIT 50`
 }

@@ -1,4 +1,5 @@
 import { Prisma } from '../database.ts'
+import { isKeptNumber } from './edition.ts'
 
 /** SQL, of a row of `encoding`: a transcode or publication that is not over wishes it, or an attempt at it is not over. */
 const isWorkedOn = Prisma.sql`(
@@ -33,7 +34,6 @@ export const isNeededCaptions: Prisma.Sql = Prisma.sql`(
   EXISTS (SELECT 1 FROM draft_file AS file WHERE file.content_hash = converted_captions.content_hash)
   OR EXISTS (SELECT 1 FROM package JOIN release_file AS file
       ON file.package_id = package.id AND file.content_hash = converted_captions.content_hash
-    WHERE NOT EXISTS (SELECT 1 FROM release
-      WHERE release.package_id = file.package_id AND release.number = file.number AND release.removed_at IS NOT NULL))
+    WHERE ${isKeptNumber})
   OR EXISTS (SELECT 1 FROM sync_run AS run JOIN sync_item AS item ON item.run_id = run.id
     WHERE run.finished_at IS NULL AND item.content_hash = converted_captions.content_hash))`

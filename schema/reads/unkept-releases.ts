@@ -1,7 +1,10 @@
-import type { Database, Tx } from '../database.ts'
+import { type Database, Prisma, type Tx } from '../database.ts'
 
 /** A release that may go. `bytes`: of all its objects. */
 export type UnkeptRelease = { id: string; number: number; bytes: number }
+
+const columns = Prisma.sql`id::text, number, (SELECT coalesce(sum(stored_bytes), 0)::float8 FROM release_file AS file
+  WHERE file.package_id = release.package_id AND file.number = release.number) AS bytes`
 
 /**
  * The releases of a package that no environment keeps, no open schedule names, nobody verifies, and that were last referred to before that moment: at the end of
@@ -20,8 +23,7 @@ export function unkeptReleases(database: Database | Tx, packageId: string, befor
         row_number() OVER (PARTITION BY environment_id ORDER BY max(deployed_at) DESC, max(id::text) DESC) AS place
       FROM turn GROUP BY release_id, environment_id
     )
-    SELECT id::text, number, (SELECT coalesce(sum(stored_bytes), 0)::float8 FROM release_file AS file
-        WHERE file.package_id = release.package_id AND file.number = release.number) AS bytes
+    SELECT ${columns}
     FROM release
     WHERE package_id = ${packageId}::uuid AND removed_at IS NULL
       AND NOT EXISTS (SELECT 1 FROM showing JOIN deployment ON deployment.id = showing.deployment_id WHERE deployment.release_id = release.id)
@@ -40,8 +42,7 @@ export function unkeptReleases(database: Database | Tx, packageId: string, befor
 /** The releases of a package that are marked as removed and of which files or videos are still known. */
 export function unemptiedReleases(database: Database, packageId: string): Promise<UnkeptRelease[]> {
   return database.$queryRaw<UnkeptRelease[]>`
-    SELECT id::text, number, (SELECT coalesce(sum(stored_bytes), 0)::float8 FROM release_file AS file
-        WHERE file.package_id = release.package_id AND file.number = release.number) AS bytes
+    SELECT ${columns}
     FROM release
     WHERE package_id = ${packageId}::uuid AND removed_at IS NOT NULL AND (
       EXISTS (SELECT 1 FROM release_file AS file WHERE file.package_id = release.package_id AND file.number = release.number)

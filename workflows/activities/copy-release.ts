@@ -3,13 +3,13 @@ import { lectern } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
 import { type CopiedFile, recordCopied, recordCopies } from '@lectern/schema/changes/publication'
 import type { Package, Publication, ReleaseFile } from '@lectern/schema/database'
-import { ApplicationFailure } from '@temporalio/activity'
 import { releaseKey, releasePrefix } from '../clients/keys.ts'
 import { copy } from '../clients/s3-copy.ts'
 import { type CurrentObject, currentObjects, versionsOf } from '../clients/s3-objects.ts'
 import { remove } from '../clients/s3-versions.ts'
 import type { Deps } from './deps.ts'
 import { cancellation } from './heartbeat.ts'
+import { finalFailure } from './run-problem.ts'
 import { sideBySide } from './side-by-side.ts'
 
 /** Copies in flight at a time, how many are recorded together, and how many rows are in memory. */
@@ -78,7 +78,7 @@ async function copyFile({ store }: Deps, pkg: Package, file: ReleaseFile): Promi
   } catch (error) {
     // Another try would not bring it back.
     if (!(error instanceof S3ServiceException) || error.$metadata.httpStatusCode !== 404) throw error
-    throw ApplicationFailure.nonRetryable(`The version to copy of ${sourceKey} is gone`, 'SourceGone', path)
+    throw finalFailure('SourceGone', `The version to copy of ${sourceKey} is gone`)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Discrepancy, Package } from '@lectern/schema/database'
-import { filesWithPaths, type Inspected, nextFiles } from '@lectern/schema/reads/inspected'
+import { filesWithPaths, type Inspected, pagesOfFiles } from '@lectern/schema/reads/inspected'
 import type { files as listed } from 'dropbox'
 import { type DropboxFolder, findFolder } from '../clients/dropbox.ts'
 import { listedEntry } from '../listing.ts'
@@ -10,8 +10,6 @@ import { finalFailure } from './run-problem.ts'
 
 /** A difference between the draft and Dropbox. */
 export type DropboxDifference = Pick<Discrepancy, 'kind' | 'path'>
-
-const batch = 1000
 
 /**
  * Compares the draft's files with all that Dropbox lists in the package's folder, by content hash and step by step, changing nothing. What a
@@ -44,10 +42,7 @@ export async function* compareWithDropbox(
     }
     yield { checked: 0, found }
   }
-  for (let after = ''; ; ) {
-    const files = await nextFiles(database, inspected, after, batch)
-    if (files.length === 0) return
-    after = files.at(-1)!.path
+  for await (const files of pagesOfFiles(database, inspected)) {
     const gone = files.filter(({ path, own }) => !own && !seen.has(path))
     yield { checked: 0, found: gone.map(({ path }) => ({ kind: 'MISSING' as const, path })) }
   }

@@ -4,7 +4,7 @@ import {
   filesWithPaths,
   type Inspected,
   type InspectedFile,
-  nextFiles,
+  pagesOfFiles,
 } from '@lectern/schema/reads/inspected'
 import { draftKey, releasePrefix } from '../clients/keys.ts'
 import { head, unquoted } from '../clients/s3.ts'
@@ -24,7 +24,6 @@ export type StoredDifference = {
 export type Compared<Difference> = { checked: number; found: Difference[] }
 
 const parallel = 16
-const batch = 1000
 
 /**
  * Compares the rows of a release or draft with what S3 holds, step by step: first with a listing, where nearly all are as they should be; then
@@ -58,10 +57,7 @@ export async function* compareWithS3(
     const found = foreign.map(key => ({ kind: 'FOREIGN' as const, path: key.slice(prefix.length), key, file: null }))
     yield { checked: matching.length, found }
   }
-  for (let after = ''; ; ) {
-    const files = await nextFiles(database, inspected, after, batch)
-    if (files.length === 0) return
-    after = files.at(-1)!.path
+  for await (const files of pagesOfFiles(database, inspected)) {
     const others = files.filter(({ path }) => !right.has(path))
     const found: StoredDifference[] = []
     await sideBySide(parallel, others, async file => {

@@ -4,17 +4,13 @@ import { DeleteObjectCommand } from '@aws-sdk/client-s3'
 import type { Attempt, Encoding, VideoLook } from '@lectern/schema/database'
 import { pino } from 'pino'
 import sharp from 'sharp'
-import { inject, onTestFinished } from 'vitest'
-import { Faults } from '../../sandbox/faults.ts'
-import { startS3Front } from '../../sandbox/s3-front.ts'
 import { mediaPrefix } from '../clients/keys.ts'
-import { getBuffer, openStore } from '../clients/s3.ts'
+import { getBuffer } from '../clients/s3.ts'
 import { put } from '../clients/s3-put.ts'
+import { buildStore } from '../clients/test-store.ts'
 import type { Deps } from './deps.ts'
 import { makeStoryboard } from './make-storyboard.ts'
 import { verifyOutputs } from './verify-outputs.ts'
-
-const { bucket, ...s3 } = inject('s3')
 
 /** A master playlist of two renditions. */
 export const master = [
@@ -31,20 +27,7 @@ export function rendition(name: string, lengths: number[]): string {
 
 /** What a job made of a film of so many seconds that is 480 pixels high, in a store that can be disturbed. */
 export async function buildOutputs({ seconds = 9.5 } = {}) {
-  const faults = new Faults()
-  const upstream = { upstream: s3.endpoint, region: s3.region, credentials: s3 }
-  const front = await startS3Front({ port: 0, ...upstream, faults, onCreated() {}, isWatched: () => false })
-  const store = openStore({
-    AWS_REGION: s3.region,
-    AWS_ACCESS_KEY_ID: s3.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
-    S3_ENDPOINT: front.url,
-    S3_BUCKET: bucket,
-  } as Parameters<typeof openStore>[0])
-  onTestFinished(async () => {
-    store.client.destroy()
-    await front.close()
-  })
+  const { store, faults } = await buildStore()
   const contentHash = randomBytes(32).toString('hex')
   const encoding = { contentHash, profile: 'p' } as Encoding
   const attempt = { number: 1 } as Attempt
@@ -69,7 +52,7 @@ export async function buildOutputs({ seconds = 9.5 } = {}) {
     verify: () => verifyOutputs(deps, encoding, attempt, look),
     text: async (name: string) => (await getBuffer(store, prefix + name)).toString(),
     bytes: (name: string) => getBuffer(store, prefix + name),
-    remove: (name: string) => store.client.send(new DeleteObjectCommand({ Bucket: bucket, Key: prefix + name })),
+    remove: (name: string) => store.client.send(new DeleteObjectCommand({ Bucket: store.bucket, Key: prefix + name })),
   }
 }
 
