@@ -4,7 +4,7 @@ import { lectern } from '../actor.ts'
 import { buildPackage } from '../builders.ts'
 import { type Database, openDatabase } from '../database.ts'
 import { change } from './change.ts'
-import { connectDropbox, loseDropbox } from './dropbox.ts'
+import { connectDropbox, connectFirst, loseDropbox } from './dropbox.ts'
 
 let database: Database
 beforeAll(async () => {
@@ -45,4 +45,13 @@ test('another account takes its place only while there are no packages', async (
   await buildPackage(database)
   await expect(connect('Harry')).rejects.toThrow('Sign in to Dropbox as Hans, then connect again')
   expect(await database.dropboxConnection.findMany()).toMatchObject([{ account: 'Hans', valid: true }])
+})
+
+test('several processes that find no connection at the same moment make one, and all of them take it', async () => {
+  await database.dropboxConnection.deleteMany()
+  const before = (await events()).length
+  const first = () => change(database, lectern, tx => connectFirst(tx, account('Ida')))
+  const rows = await Promise.all([first(), first(), first()])
+  expect(new Set(rows.map(({ connectedAt }) => connectedAt.getTime())).size).toBe(1)
+  expect((await events()).slice(before).map(({ action }) => action)).toEqual(['dropbox.connected'])
 })

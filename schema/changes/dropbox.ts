@@ -10,6 +10,7 @@ export async function connectDropbox(
   tx: Tx,
   connection: Prisma.DropboxConnectionCreateInput,
 ): Promise<Outcome<DropboxConnection>> {
+  await lockConnection(tx)
   const before = await tx.dropboxConnection.findUnique({ where: { id: 1 } })
   if (before && before.accountId !== connection.accountId) await refuseOther(tx, before.account, connection.account)
   const data = { ...connection, valid: true, connectedAt: await clock(tx) }
@@ -23,6 +24,24 @@ export async function connectDropbox(
     after: { account: connection.account },
   }
   return { result: row, events: [event] }
+}
+
+/**
+ * Records the first connection, whose token came with the configuration. Several processes find none at the same moment: the first one's counts,
+ * and all others take it.
+ */
+export async function connectFirst(
+  tx: Tx,
+  connection: Prisma.DropboxConnectionCreateInput,
+): Promise<Outcome<DropboxConnection>> {
+  await lockConnection(tx)
+  const there = await tx.dropboxConnection.findUnique({ where: { id: 1 } })
+  return there ? { result: there } : connectDropbox(tx, connection)
+}
+
+/** Whoever connects comes one after the other, also while there is no row yet that could be locked. */
+async function lockConnection(tx: Tx): Promise<void> {
+  await tx.$executeRaw`LOCK TABLE dropbox_connection IN SHARE ROW EXCLUSIVE MODE`
 }
 
 async function refuseOther(tx: Tx, before: string, now: string): Promise<void> {

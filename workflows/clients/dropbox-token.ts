@@ -1,6 +1,6 @@
 import { lectern } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
-import { connectDropbox, loseDropbox, moveRoot } from '@lectern/schema/changes/dropbox'
+import { connectFirst, loseDropbox, moveRoot } from '@lectern/schema/changes/dropbox'
 import type { Database, DropboxConnection } from '@lectern/schema/database'
 import type { CloudSettings } from './configuration.ts'
 import { DropboxLost } from './dropbox-errors.ts'
@@ -88,6 +88,6 @@ export class DropboxTokens {
   async #connect(accessToken: string, refreshToken: string): Promise<DropboxConnection> {
     const connection = await connectionOf(this.#settings, accessToken, refreshToken)
     this.#connection = null
-    return change(this.#database, lectern, tx => connectDropbox(tx, connection))
+    return change(this.#database, lectern, tx => connectFirst(tx, connection))
   }
 }
