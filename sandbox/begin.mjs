@@ -2,7 +2,7 @@
 // goes on as the pinned Node, which runs the TypeScript of this folder. No packages here: there may be none yet.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
+import { accessSync, constants, existsSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -136,6 +136,13 @@ const [name, ...args] = process.argv.slice(2)
 if (!(name in scripts)) fail(`Say one of: ${Object.keys(scripts).join(', ')}.`)
 if (Number(process.versions.node.split('.')[0]) < 20)
   fail(`Lectern needs Node 20 or newer; this is ${process.version}.`)
+try {
+  accessSync(root, constants.W_OK)
+} catch {
+  fail(
+    `Lectern keeps its packages and generated files in its own folder: make ${root} writable, or clone it elsewhere.`,
+  )
+}
 if (!installed()) await alone(install)
 
 // The channel tells the other side when we are gone, even if we are killed.

