@@ -1,6 +1,6 @@
-// What every npm script runs first, on whatever Node the machine has: brings node_modules up to package-lock.json, then
-// goes on as the pinned Node, which runs the TypeScript of this folder. No packages here: there may be none yet.
-import { spawn, spawnSync } from 'node:child_process'
+// The entry of the npm scripts, on any Node from 20 up: installs the packages of package-lock.json, then runs the script's
+// TypeScript with the pinned Node 24. It imports no package, because none may be installed yet.
+import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { accessSync, constants, existsSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,39 +11,36 @@ import { fileURLToPath } from 'node:url'
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const bin = join(root, 'node_modules/.bin')
 const stampFile = join(root, 'node_modules/.lectern-installed')
-const scripts = { start: 'start.ts', test: 'test.ts', check: 'check.ts', generate: 'generate.ts' }
+const scripts = {
+  start: {
+    file: 'start.ts',
+    help: 'npm start: starts Lectern and its sandbox, until Ctrl-C. Settings: LECTERN_DATA, LECTERN_PORT, LECTERN_CONTENT_PORT, LECTERN_DROPBOX_FOLDER, LECTERN_SAMPLE.',
+  },
+  test: {
+    file: 'test.ts',
+    help: 'npm test: runs all checks and tests. npm test -- <part of a file name> …: runs those test files alone. npm run test:changed: runs what uncommitted changes can reach.',
+  },
+  check: { file: 'check.ts', help: 'npm run check: checks generated files, format, lint, and types.' },
+  generate: { file: 'generate.ts', help: 'npm run generate: writes the generated files that are out of date.' },
+}
 
 let child
-let asked
+let endSignal
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   process.on(signal, () => {
-    asked = signal
+    endSignal = signal
     child?.kill(signal)
   })
 }
 
-/** The processes between us and whoever called npm: npm, and the shell that it starts scripts with. */
-function above() {
-  const ask = ['-o', 'ppid=,comm=', '-p', String(process.ppid)]
-  const [, npm, name] = /(\d+)\s+(\S+)/.exec(spawnSync('ps', ask, { encoding: 'utf8' }).stdout ?? '') ?? []
-  return /sh$/.test(name ?? '') ? [process.ppid, Number(npm)] : [process.ppid]
-}
-
-function gone(pid) {
-  try {
-    process.kill(pid, 0)
-    return false
-  } catch (error) {
-    return error.code === 'ESRCH'
-  }
-}
-
-// npm may be killed without a word to us; then there is nobody left to work for.
+// npm passes SIGINT and SIGTERM on; of SIGHUP and SIGKILL it dies, and this process gets another parent.
+const parent = process.ppid
 if (process.env.npm_lifecycle_event) {
-  const watched = above()
-  const parent = process.ppid
-  const look = () => (process.ppid !== parent || watched.some(gone)) && child?.kill('SIGTERM')
-  setInterval(look, 500).unref()
+  setInterval(() => {
+    if (process.ppid === parent) return
+    endSignal ??= 'SIGTERM'
+    child?.kill('SIGTERM')
+  }, 500).unref()
 }
 
 function fail(sentence) {
@@ -80,12 +77,12 @@ function npm(args) {
   const script = process.env.npm_execpath
   const [command, first] = script?.endsWith('.js') ? [process.execPath, [script]] : ['npm', []]
   return new Promise(resolve => {
-    let said = ''
+    let output = ''
     child = spawn(command, [...first, ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-    child.stdout.on('data', chunk => (said += chunk))
-    child.stderr.on('data', chunk => (said += chunk))
-    child.once('error', error => resolve({ code: 1, said: error.message }))
-    child.once('close', code => resolve({ code, said }))
+    child.stdout.on('data', chunk => (output += chunk))
+    child.stderr.on('data', chunk => (output += chunk))
+    child.once('error', error => resolve({ code: 1, output: error.message }))
+    child.once('close', code => resolve({ code, output }))
   })
 }
 
@@ -101,7 +98,7 @@ async function alone(work) {
       const owner = Number(readFileSync(file, 'utf8')) || process.pid
       try {
         process.kill(owner, 0)
-        if (asked) process.exit(1)
+        if (endSignal) process.exit(1)
         await sleep(300)
       } catch {
         rmSync(file, { force: true })
@@ -119,11 +116,11 @@ async function install() {
   const ended = elapsed('Installing packages')
   // Warnings of npm about this old Node are left out: the packages never run on it.
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional']
-  const { code, said } = await npm([...args, '--engine-strict=false'])
+  const { code, output } = await npm([...args, '--engine-strict=false'])
   ended(code === 0)
-  if (asked) process.exit(1)
+  if (endSignal) process.exit(1)
   if (code !== 0) {
-    console.error(said.trim())
+    console.error(output.trim())
     fail('npm could not install the packages: see above. When the registry can be reached, run the same command again.')
   }
   if (!existsSync(join(bin, 'node'))) {
@@ -133,7 +130,14 @@ async function install() {
 }
 
 const [name, ...args] = process.argv.slice(2)
-if (!(name in scripts)) fail(`Say one of: ${Object.keys(scripts).join(', ')}.`)
+if (!(name in scripts)) fail(`Unknown script "${name ?? ''}". Use one of: ${Object.keys(scripts).join(', ')}.`)
+const { file, help } = scripts[name]
+if (args.includes('--help')) {
+  console.log(help)
+  process.exit(0)
+}
+const unknown = args.find(arg => (name === 'test' ? arg.startsWith('-') && arg !== '--changed' : true))
+if (unknown) fail(`Unknown argument "${unknown}". ${help}`)
 if (Number(process.versions.node.split('.')[0]) < 20)
   fail(`Lectern needs Node 20 or newer; this is ${process.version}.`)
 try {
@@ -146,7 +150,7 @@ try {
 if (!installed()) await alone(install)
 
 // The channel tells the other side when we are gone, even if we are killed.
-child = spawn(join(bin, 'node'), [join(root, 'sandbox', scripts[name]), ...args], {
+child = spawn(join(bin, 'node'), [join(root, 'sandbox', file), ...args], {
   cwd: root,
   env: {
     ...process.env,
@@ -156,7 +160,7 @@ child = spawn(join(bin, 'node'), [join(root, 'sandbox', scripts[name]), ...args]
   },
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 })
-if (asked) child.kill(asked)
+if (endSignal) child.kill(endSignal)
 child.once('error', error => fail(`Node 24 of the packages does not run here: ${error.message}.`))
 child.once('exit', (code, signal) => {
   if (!signal) process.exit(code)
