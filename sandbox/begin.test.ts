@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { root } from './command.ts'
-import { alive } from './lock.ts'
+import { isProcessAlive } from './lock.ts'
 
 let folder: string
 let npm: ChildProcess | undefined
@@ -50,7 +50,7 @@ describe('npm start', () => {
       const child = runNpm(['start'])
       const pid = Number(await vi.waitUntil(() => noted('started'), { timeout: 30_000 }))
       child.kill(signal)
-      await vi.waitUntil(() => !alive(pid), { timeout: 30_000 })
+      await vi.waitUntil(() => !isProcessAlive(pid), { timeout: 30_000 })
       expect(noted('ended')).toBeTruthy()
     },
   )

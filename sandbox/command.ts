@@ -10,28 +10,31 @@ export const toolEnv = (): NodeJS.ProcessEnv => ({
   PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH ?? ''}`,
 })
 
-const running = new Set<ChildProcess>()
+const runningChildren = new Set<ChildProcess>()
 process.on('exit', () => {
-  for (const child of running) child.kill()
+  for (const child of runningChildren) child.kill()
 })
 
 /** How a command ended and all it printed, both outputs together in their order. */
-export type Outcome = { ok: boolean; said: string }
+export type CommandResult = { ok: boolean; output: string }
 
 /**
  * Runs a command to its end in the repository (or `cwd`, relative to it). It never throws: a command that fails is an
  * outcome. One that still runs when this process exits is ended.
  */
-export function command(words: string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}): Promise<Outcome> {
-  const [file = '', ...args] = words
+export function runCommand(
+  argv: string[],
+  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<CommandResult> {
+  const [file = '', ...args] = argv
   const { cwd = '.', env = {} } = options
   const settings = { cwd: join(root, cwd), env: { ...toolEnv(), ...env }, maxBuffer: 1 << 28 }
   return new Promise(resolve => {
     const child = execFile(file, args, settings, (error, stdout, stderr) => {
-      running.delete(child)
-      const said = `${stdout}${stderr}`.trim()
-      resolve({ ok: !error, said: said || (error ? error.message : '') })
+      runningChildren.delete(child)
+      const output = `${stdout}${stderr}`.trim()
+      resolve({ ok: !error, output: output || (error ? error.message : '') })
     })
-    running.add(child)
+    runningChildren.add(child)
   })
 }

@@ -2,14 +2,14 @@ import type { EventBridgeEvent } from './event.ts'
 import type { Fault } from './fault.ts'
 
 /** Where events go: an API destination with a connection of the kind «API key». */
-export interface Target {
+export interface ApiDestination {
   /** The webhook's address. */
-  target: string
+  webhookUrl: string
   key: { header: string; value: string }
 }
 
 /** How one attempt ended: through (or hopeless), or to be tried again, not before `retryAfterMs`. */
-export type Outcome = { done: true } | { done: false; retryAfterMs?: number }
+export type DeliveryResult = { done: true } | { done: false; retryAfterMs?: number }
 
 /** An API destination gives its target five seconds (EventBridge User Guide, «API destinations»). */
 const TIMEOUT_MS = 5_000
@@ -30,15 +30,15 @@ const HEADERS = {
  * @throws when `closing` aborts
  */
 export async function deliverOnce(
-  { target, key }: Target,
+  { webhookUrl, key }: ApiDestination,
   event: EventBridgeEvent,
   closing: AbortSignal,
   fault?: Fault,
-): Promise<Outcome> {
-  if (fault?.kind === 'status') return judge(fault.status ?? 500, fault.headers?.['retry-after'])
+): Promise<DeliveryResult> {
+  if (fault?.kind === 'status') return resultFromStatus(fault.status ?? 500, fault.headers?.['retry-after'])
   if (fault?.kind === 'reset' && fault.afterBytes === undefined) return { done: false }
   try {
-    const response = await fetch(target, {
+    const response = await fetch(webhookUrl, {
       method: 'POST',
       headers: { ...HEADERS, [key.header]: key.value },
       body: JSON.stringify(event),
@@ -46,9 +46,9 @@ export async function deliverOnce(
       signal: AbortSignal.any([closing, AbortSignal.timeout(TIMEOUT_MS)]),
     })
     await response.body?.cancel()
-    if (fault?.kind === 'late-status') return judge(fault.status ?? 500, fault.headers?.['retry-after'])
+    if (fault?.kind === 'late-status') return resultFromStatus(fault.status ?? 500, fault.headers?.['retry-after'])
     if (fault?.kind === 'reset') return { done: false }
-    return judge(response.status, response.headers.get('retry-after'))
+    return resultFromStatus(response.status, response.headers.get('retry-after'))
   } catch {
     closing.throwIfAborted()
     return { done: false }
@@ -56,7 +56,7 @@ export async function deliverOnce(
 }
 
 /** @param retryAfter seconds or an HTTP date (RFC 9110, 10.2.3) */
-function judge(status: number, retryAfter: string | null | undefined): Outcome {
+function resultFromStatus(status: number, retryAfter: string | null | undefined): DeliveryResult {
   if (status !== 429 && status < 500) return { done: true }
   if (!retryAfter) return { done: false }
   const seconds = Number(retryAfter)

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { afterEach, expect, test } from 'vitest'
 import type { Fault } from './fault.ts'
-import { strike } from './strike.ts'
+import { applyFault } from './strike.ts'
 
 const hour = 3_600_000
 const closing: (() => void)[] = []
@@ -18,7 +18,7 @@ afterEach(() => {
 async function buildServer(fault: Partial<Fault>, carryOut: (response: ServerResponse) => Promise<void> | void) {
   const failures: unknown[] = []
   const server = createServer((request, response) => {
-    strike(fault as Fault, request, response, carryOut).catch(error => {
+    applyFault(fault as Fault, request, response, carryOut).catch(error => {
       failures.push(error)
       response.writeHead(500).end()
     })

@@ -5,20 +5,20 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from './fault.ts'
 
 /** Milliseconds between the last byte and the reset: a reset takes away from the client what it has not read yet. */
-const readingTime = 50
+const resetDelayMs = 50
 
 /** Carries out, with the body of the answer cut, stalled, changed or reset on its way to the client. See strike.ts. */
-export async function carryOutDisturbed(
+export async function handleWithFaultyBody(
   fault: Fault,
   socket: Socket,
   response: ServerResponse,
-  carryOut: (response: ServerResponse) => Promise<void> | void,
+  handle: (response: ServerResponse) => Promise<void> | void,
 ): Promise<void> {
-  const answer = intercept(response)
+  const intercepted = intercept(response)
   try {
-    await Promise.all([carryOut(response), send(answer, socket, fault)])
+    await Promise.all([handle(response), sendWithFault(intercepted, socket, fault)])
   } catch (error) {
-    answer.letGo()
+    intercepted.restore()
     if (!socket.destroyed) throw error
   }
 }
@@ -29,46 +29,50 @@ export function reset(socket: Socket) {
 }
 
 /** Waits so many milliseconds, or until the client hangs up. */
-export async function waitWith(client: Socket, delayMs?: number): Promise<void> {
-  const gone = new AbortController()
-  const leave = () => gone.abort()
-  client.once('close', leave)
-  await sleep(delayMs, undefined, { signal: gone.signal }).catch(() => {})
-  client.off('close', leave)
+export async function waitWhileConnected(client: Socket, delayMs?: number): Promise<void> {
+  const disconnected = new AbortController()
+  const onClose = () => disconnected.abort()
+  client.once('close', onClose)
+  await sleep(delayMs, undefined, { signal: disconnected.signal }).catch(() => {})
+  client.off('close', onClose)
 }
 
-type Intercepted = ReturnType<typeof intercept>
+type InterceptedResponse = ReturnType<typeof intercept>
 
-async function send(answer: Intercepted, socket: Socket, { kind, afterBytes, delayMs }: Fault) {
-  const chunks: AsyncIterator<Buffer> = answer.body[Symbol.asyncIterator]()
-  const next = await sendFirst(answer, chunks, afterBytes ?? 0)
+async function sendWithFault(intercepted: InterceptedResponse, socket: Socket, { kind, afterBytes, delayMs }: Fault) {
+  const chunks: AsyncIterator<Buffer> = intercepted.body[Symbol.asyncIterator]()
+  const next = await sendFirstBytes(intercepted, chunks, afterBytes ?? 0)
   if (kind === 'reset') {
-    if (afterBytes) await waitWith(socket, readingTime)
+    if (afterBytes) await waitWhileConnected(socket, resetDelayMs)
     return reset(socket)
   }
-  if (kind !== 'stall' || afterBytes !== undefined) answer.begin()
+  if (kind !== 'stall' || afterBytes !== undefined) intercepted.flushHeaders()
   if (kind === 'cut') return socket.destroySoon()
-  if (kind === 'stall') await waitWith(socket, delayMs)
-  await answer.write(kind === 'flip' ? withFirstByteChanged(next) : next)
-  for (let chunk = await chunks.next(); !chunk.done; chunk = await chunks.next()) await answer.write(chunk.value)
-  answer.end()
+  if (kind === 'stall') await waitWhileConnected(socket, delayMs)
+  await intercepted.write(kind === 'flip' ? withFirstByteChanged(next) : next)
+  for (let chunk = await chunks.next(); !chunk.done; chunk = await chunks.next()) await intercepted.write(chunk.value)
+  intercepted.end()
 }
 
 /** Sends so many bytes, and returns what it has read behind them. */
-async function sendFirst(answer: Intercepted, chunks: AsyncIterator<Buffer>, bytes: number): Promise<Buffer> {
-  for (let left = bytes; ; ) {
+async function sendFirstBytes(
+  intercepted: InterceptedResponse,
+  chunks: AsyncIterator<Buffer>,
+  bytes: number,
+): Promise<Buffer> {
+  for (let remaining = bytes; ; ) {
     const { value: chunk, done } = await chunks.next()
     if (done) return Buffer.alloc(0)
-    await answer.write(chunk.subarray(0, left))
-    if (chunk.length > left) return chunk.subarray(left)
-    left -= chunk.length
+    await intercepted.write(chunk.subarray(0, remaining))
+    if (chunk.length > remaining) return chunk.subarray(remaining)
+    remaining -= chunk.length
   }
 }
 
 function withFirstByteChanged(chunk: Buffer) {
-  const changed = Buffer.from(chunk)
-  if (changed.length > 0) changed[0]! ^= 1
-  return changed
+  const copy = Buffer.from(chunk)
+  if (copy.length > 0) copy[0]! ^= 1
+  return copy
 }
 
 /** Whoever answers goes on writing to the response as ever, and the bytes of the body come to us. */
@@ -77,8 +81,8 @@ function intercept(response: ServerResponse) {
   const end = response.end.bind(response)
   const body = new PassThrough()
   response.write = body.write.bind(body) as typeof response.write
-  response.end = ((...given: []) => {
-    body.end(...given)
+  response.end = ((...args: []) => {
+    body.end(...args)
     return response
   }) as typeof response.end
   body.on('drain', () => response.emit('drain'))
@@ -88,7 +92,7 @@ function intercept(response: ServerResponse) {
   return {
     body,
     /** The headers, when they are not out yet. */
-    begin: () => response.flushHeaders(),
+    flushHeaders: () => response.flushHeaders(),
     write: (chunk: Buffer) =>
       new Promise<void>((sent, failed) => {
         if (chunk.length === 0) return sent()
@@ -96,7 +100,7 @@ function intercept(response: ServerResponse) {
       }),
     end: () => void end(),
     /** The response is written to directly again. */
-    letGo() {
+    restore() {
       response.write = write as typeof response.write
       response.end = end
       body.destroy()

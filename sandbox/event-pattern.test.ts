@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { newEvent } from './event.ts'
-import { type EventPattern, matches } from './event-pattern.ts'
-import { rules } from './rules.ts'
+import { type EventPattern, isMatch } from './event-pattern.ts'
+import { eventRules } from './rules.ts'
 
-const passes = (event: unknown) => rules('lectern').some(rule => matches(rule, event))
+const passes = (event: unknown) => eventRules('lectern').some(rule => isMatch(rule, event))
 
 function created(key: string, bucket = 'lectern') {
   const detail = { bucket: { name: bucket }, object: { key } }
@@ -51,10 +51,10 @@ test.each<[EventPattern, unknown, boolean]>([
   [{ a: [{ wildcard: 'a\\*b*' }] }, { a: 'axbc' }, false],
   [{ a: { b: [1] } }, { a: 3 }, false],
 ])('the pattern %j on %j: %s', (pattern, event, expected) => {
-  expect(matches(pattern, event)).toBe(expected)
+  expect(isMatch(pattern, event)).toBe(expected)
 })
 
 test('a comparison that is not known is refused, not passed over', () => {
   const pattern = { a: [{ 'anything-but': 'x' }] } as unknown as EventPattern
-  expect(() => matches(pattern, { a: 'y' })).toThrow('anything-but')
+  expect(() => isMatch(pattern, { a: 'y' })).toThrow('anything-but')
 })

@@ -19,16 +19,16 @@ export type EventPattern = { [field: string]: EventPattern | Matcher[] }
  * Whether EventBridge would pass the event by this rule. Of a list in the event one matching element is enough.
  * @throws Error when the pattern holds a comparison that is not known here
  */
-export function matches(pattern: EventPattern, event: unknown): boolean {
+export function isMatch(pattern: EventPattern, event: unknown): boolean {
   return Object.entries(pattern).every(([field, expected]) => {
     const value = isRecord(event) ? event[field] : undefined
-    if (!Array.isArray(expected)) return matches(expected, value)
+    if (!Array.isArray(expected)) return isMatch(expected, value)
     const values = Array.isArray(value) ? value : [value]
-    return expected.some(matcher => values.some(one => fits(matcher, one)))
+    return expected.some(matcher => values.some(candidate => isValueMatch(matcher, candidate)))
   })
 }
 
-function fits(matcher: Matcher, value: unknown): boolean {
+function isValueMatch(matcher: Matcher, value: unknown): boolean {
   if (matcher === null || typeof matcher !== 'object') return matcher === value
   const text = typeof value === 'string' ? value : undefined
   if ('prefix' in matcher) return text?.startsWith(matcher.prefix) ?? false
@@ -38,14 +38,14 @@ function fits(matcher: Matcher, value: unknown): boolean {
     return text?.toLowerCase().endsWith(suffix['equals-ignore-case'].toLowerCase()) ?? false
   }
   if ('equals-ignore-case' in matcher) return text?.toLowerCase() === matcher['equals-ignore-case'].toLowerCase()
-  if ('wildcard' in matcher) return text !== undefined && fitsWildcard(matcher.wildcard, text)
+  if ('wildcard' in matcher) return text !== undefined && isWildcardMatch(matcher.wildcard, text)
   throw new Error(`An event pattern holds a comparison that is not known here: ${JSON.stringify(matcher)}`)
 }
 
 /** `*` stands for any characters, also none and also `/`; a backslash before `*` or `\` means the character itself. */
-function fitsWildcard(wildcard: string, text: string): boolean {
-  const source = wildcard.replace(/\\([*\\])|\*|[.+?^${}()|[\]\\]/g, (found, escaped) =>
-    escaped ? `\\${escaped}` : found === '*' ? '.*' : `\\${found}`,
+function isWildcardMatch(wildcard: string, text: string): boolean {
+  const source = wildcard.replace(/\\([*\\])|\*|[.+?^${}()|[\]\\]/g, (special, escaped) =>
+    escaped ? `\\${escaped}` : special === '*' ? '.*' : `\\${special}`,
   )
   return new RegExp(`^${source}$`, 's').test(text)
 }

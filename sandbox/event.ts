@@ -20,7 +20,7 @@ export interface EventBridgeEvent {
 }
 
 /** An event of now, with an id of its own. */
-export function newEvent(about: {
+export function newEvent(fields: {
   source: string
   detailType: string
   account?: string
@@ -31,12 +31,12 @@ export function newEvent(about: {
   return {
     version: '0',
     id: randomUUID(),
-    'detail-type': about.detailType,
-    source: about.source,
-    account: about.account ?? ACCOUNT,
+    'detail-type': fields.detailType,
+    source: fields.source,
+    account: fields.account ?? ACCOUNT,
     time: `${new Date().toISOString().slice(0, 19)}Z`,
-    region: about.region,
-    resources: about.resources,
-    detail: about.detail,
+    region: fields.region,
+    resources: fields.resources,
+    detail: fields.detail,
   }
 }

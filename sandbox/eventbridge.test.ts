@@ -11,7 +11,7 @@ import type { EventBridgeEvent } from './event.ts'
 import { type EventBridge, startEventBridge } from './eventbridge.ts'
 import { Faults } from './faults.ts'
 import { objectCreated } from './object-created.ts'
-import { rules } from './rules.ts'
+import { eventRules } from './rules.ts'
 
 const key = { header: 'x-lectern-key', value: 'secret' }
 let state: string
@@ -45,8 +45,8 @@ afterEach(async () => {
 })
 
 function start() {
-  const target = `http://127.0.0.1:${(webhook.address() as AddressInfo).port}/hook`
-  const bus = startEventBridge({ target, key, faults, rules: rules('lectern'), state })
+  const webhookUrl = `http://127.0.0.1:${(webhook.address() as AddressInfo).port}/hook`
+  const bus = startEventBridge({ webhookUrl, key, faults, rules: eventRules('lectern'), state })
   open.push(bus)
   return bus
 }

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { deliverOnce, type Outcome, type Target } from './delivery.ts'
+import { type ApiDestination, type DeliveryResult, deliverOnce } from './delivery.ts'
 import type { EventBridgeEvent } from './event.ts'
-import { type EventPattern, matches } from './event-pattern.ts'
+import { type EventPattern, isMatch } from './event-pattern.ts'
 import type { Fault } from './fault.ts'
 import type { Faults } from './faults.ts'
-import { type Place, places } from './places.ts'
-import { openUndelivered, type Undelivered } from './undelivered.ts'
+import { type EventPosition, trackEventOrder } from './places.ts'
+import { openUndelivered, type UndeliveredEvent } from './undelivered.ts'
 
-interface Options extends Target {
+interface Options extends ApiDestination {
   faults: Faults
   /** An event goes to the target when any of them matches. */
   rules: EventPattern[]
@@ -18,7 +18,7 @@ interface Options extends Target {
 /** EventBridge, as far as whoever sends events and whoever is called by it can tell. */
 export interface EventBridge {
   /** Whether a rule passes the event. */
-  isWatched(event: EventBridgeEvent): boolean
+  hasMatchingRule(event: EventBridgeEvent): boolean
   /**
    * Takes an event; when this returns it will be delivered at least once, even over a kill, unless no rule passes it.
    * @param subject what faults are matched with; without it the S3 key
@@ -28,57 +28,57 @@ export interface EventBridge {
 }
 
 /** How an API destination is tried again (EventBridge User Guide, «Retry policy»); the pauses are short, for a sandbox. */
-const RETRY = { firstPauseMs: 200, longestPauseMs: 10_000, attempts: 185, ageMs: 24 * 3_600_000 }
+const RETRY = { initialBackoffMs: 200, maxBackoffMs: 10_000, maxAttempts: 185, maxAgeMs: 24 * 3_600_000 }
 
 /** Deliveries at a time; AWS's default is 300 a second. */
-const DELIVERIES_AT_ONCE = 32
+const MAX_CONCURRENT_DELIVERIES = 32
 
 /** Starts delivering: first what an earlier process left. Events are not kept in order, as at AWS. */
 export function startEventBridge(options: Options): EventBridge {
   const undelivered = openUndelivered(options.state)
   const closing = new AbortController()
   const deliveries = new Set<Promise<void>>()
-  const slots = limit(DELIVERIES_AT_ONCE)
-  const nextPlace = places()
+  const withSlot = createSemaphore(MAX_CONCURRENT_DELIVERIES)
+  const nextPosition = trackEventOrder()
 
-  async function deliver({ event, subject }: Undelivered, place: Place) {
-    for (let attempt = 1; attempt <= RETRY.attempts; attempt++) {
+  async function deliver({ event, subject }: UndeliveredEvent, position: EventPosition) {
+    for (let attempt = 1; attempt <= RETRY.maxAttempts; attempt++) {
       closing.signal.throwIfAborted()
       const fault = options.faults.take('eventbridge', 'Deliver', subject)
-      if (fault?.kind === 'reorder') await place.afterNext(closing.signal)
-      const outcome = await slots(() => attemptDelivery(event, fault))
-      place.tried()
-      if (outcome.done) break
-      const pause = Math.min(RETRY.firstPauseMs * 2 ** (attempt - 1), RETRY.longestPauseMs)
-      await sleep(Math.max(pause, outcome.retryAfterMs ?? 0), undefined, { signal: closing.signal })
-      if (Date.now() - Date.parse(event.time) > RETRY.ageMs) break
+      if (fault?.kind === 'reorder') await position.waitForNext(closing.signal)
+      const result = await withSlot(() => attemptDelivery(event, fault))
+      position.markAttempted()
+      if (result.done) break
+      const backoffMs = Math.min(RETRY.initialBackoffMs * 2 ** (attempt - 1), RETRY.maxBackoffMs)
+      await sleep(Math.max(backoffMs, result.retryAfterMs ?? 0), undefined, { signal: closing.signal })
+      if (Date.now() - Date.parse(event.time) > RETRY.maxAgeMs) break
     }
     undelivered.remove(event.id)
   }
 
-  async function attemptDelivery(event: EventBridgeEvent, fault: Fault | undefined): Promise<Outcome> {
+  async function attemptDelivery(event: EventBridgeEvent, fault: Fault | undefined): Promise<DeliveryResult> {
     closing.signal.throwIfAborted()
     if (fault?.kind === 'drop') return { done: true }
     if (fault?.kind === 'duplicate') await deliverOnce(options, event, closing.signal)
     return deliverOnce(options, event, closing.signal, fault)
   }
 
-  function start(entry: Undelivered) {
+  function startDelivery(entry: UndeliveredEvent) {
     // Whatever ends a delivery early is the closing: the file still has the event.
-    const place = nextPlace()
-    const delivery = deliver(entry, place).catch(place.tried)
+    const position = nextPosition()
+    const delivery = deliver(entry, position).catch(position.markAttempted)
     deliveries.add(delivery)
     void delivery.finally(() => deliveries.delete(delivery))
   }
 
-  const isWatched = (event: EventBridgeEvent) => options.rules.some(rule => matches(rule, event))
-  for (const entry of undelivered.left) start(entry)
+  const hasMatchingRule = (event: EventBridgeEvent) => options.rules.some(rule => isMatch(rule, event))
+  for (const entry of undelivered.pending) startDelivery(entry)
   return {
-    isWatched,
+    hasMatchingRule,
     put(event, subject = keyOf(event)) {
-      if (!isWatched(event)) return
+      if (!hasMatchingRule(event)) return
       undelivered.add({ event, subject })
-      start({ event, subject })
+      startDelivery({ event, subject })
     },
     async close() {
       closing.abort()
@@ -93,11 +93,11 @@ function keyOf({ detail }: EventBridgeEvent): string {
 }
 
 /** Runs at most so many at a time; the others wait their turn. */
-function limit(most: number) {
+function createSemaphore(maxConcurrent: number) {
   let running = 0
   const waiting: (() => void)[] = []
   return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (running >= most) await new Promise<void>(turn => waiting.push(turn))
+    if (running >= maxConcurrent) await new Promise<void>(turn => waiting.push(turn))
     else running++
     try {
       return await work()

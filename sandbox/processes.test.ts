@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { alive } from './lock.ts'
-import { Processes, type Wanted } from './processes.ts'
+import { isProcessAlive } from './lock.ts'
+import { Processes, type ProcessSpec } from './processes.ts'
 
 let folder: string
 let processes: Processes
@@ -22,7 +22,7 @@ afterEach(async () => {
 })
 
 /** A Node process that says it is ready, does `code`, and writes its name down when it is asked to end. */
-function node(name: string, code = ''): Wanted {
+function node(name: string, code = ''): ProcessSpec {
   const file = join(folder, `${name}.mjs`)
   const ends = join(folder, 'ends')
   writeFileSync(
@@ -50,7 +50,7 @@ test('a process that is killed runs again within two seconds, each time', async 
     const before = processes.pids.one!
     const told = changes
     process.kill(before, 'SIGKILL')
-    await until(() => processes.pids.one !== before && alive(processes.pids.one!), 2000)
+    await until(() => processes.pids.one !== before && isProcessAlive(processes.pids.one!), 2000)
     expect(changes).toBeGreaterThan(told)
   }
 })
@@ -62,18 +62,18 @@ test('all end in reverse order and none is left', async () => {
   const pids = Object.values(processes.pids)
   await processes.stopAll()
   expect(readFileSync(join(folder, 'ends'), 'utf8')).toBe('third second first ')
-  expect(pids.filter(alive)).toEqual([])
+  expect(pids.filter(isProcessAlive)).toEqual([])
 })
 
 test('what a process leaves in its group ends with it', async () => {
   const child = `import('node:child_process').then(({ spawn }) => console.log('child', spawn('sleep', ['60']).pid))`
   await processes.start(node('parent', child))
-  const log = processes.logOf('parent')
+  const log = processes.logPathOf('parent')
   await until(() => readFileSync(log, 'utf8').includes('child'), 3000)
   const pid = Number(/child (\d+)/.exec(readFileSync(log, 'utf8'))![1])
-  expect(alive(pid)).toBe(true)
+  expect(isProcessAlive(pid)).toBe(true)
   await processes.stop('parent')
-  await until(() => !alive(pid), 2000)
+  await until(() => !isProcessAlive(pid), 2000)
 })
 
 test('a process that ends while it starts is a sentence with its log', async () => {
@@ -81,7 +81,7 @@ test('a process that ends while it starts is a sentence with its log', async () 
   await expect(processes.start(wanted)).rejects.toThrow(
     `broken ended while it started. Its log is ${join(folder, 'broken.log')} and ends so:\nno luck`,
   )
-  expect(readFileSync(processes.logOf('broken'), 'utf8')).toContain('no luck')
+  expect(readFileSync(processes.logPathOf('broken'), 'utf8')).toContain('no luck')
   expect(processes.pids).toEqual({})
 })
 
@@ -91,10 +91,10 @@ test('a command that is not there is a sentence', async () => {
 })
 
 test('a log that has grown too large is put aside at the start', async () => {
-  writeFileSync(processes.logOf('big'), Buffer.alloc(21 * 1024 * 1024))
+  writeFileSync(processes.logPathOf('big'), Buffer.alloc(21 * 1024 * 1024))
   await processes.start(node('big'))
-  expect(readFileSync(processes.logOf('big')).length).toBe(0)
-  expect(readFileSync(`${processes.logOf('big')}.1`).length).toBe(21 * 1024 * 1024)
+  expect(readFileSync(processes.logPathOf('big')).length).toBe(0)
+  expect(readFileSync(`${processes.logPathOf('big')}.1`).length).toBe(21 * 1024 * 1024)
 })
 
 test('children end even when their starter is killed outright', async () => {
@@ -109,7 +109,7 @@ test('children end even when their starter is killed outright', async () => {
   )
   const child = spawn(process.execPath, [starter], { stdio: ['ignore', 'pipe', 'inherit'] })
   const pid = Number(await new Promise<string>(resolve => child.stdout.once('data', data => resolve(String(data)))))
-  expect(alive(pid)).toBe(true)
+  expect(isProcessAlive(pid)).toBe(true)
   child.kill('SIGKILL')
-  await until(() => !alive(pid), 4000)
+  await until(() => !isProcessAlive(pid), 4000)
 })

@@ -2,7 +2,7 @@ import { ffmpegEnvironment } from './ffmpeg-environment.ts'
 import type { S3Access } from './s3.ts'
 
 /** Where the product finds what it talks to, all of it in the sandbox. */
-export type Surroundings = {
+export type ProductConfig = {
   postgresUrl: string
   temporalAddress: string
   /** The pass-through before the real S3. */
@@ -20,10 +20,10 @@ export type Surroundings = {
 }
 
 /** The account of the stand-ins, the one AWS uses in its own examples. */
-const account = '123456789012'
+const awsAccountId = '123456789012'
 
 /** What of a person's environment the product may see: nothing that would send it to another AWS. */
-const passed = [
+const inheritedVariables = [
   'PATH',
   'HOME',
   'TMPDIR',
@@ -42,34 +42,36 @@ export const adminUrl = (port: number): string => `http://127.0.0.1:${port}`
 export const contentUrl = (port: number): string => `http://localhost:${port}`
 
 /** The environment of server and worker: the same settings that a real installation gives, see `.env.example`. */
-export function productEnvironment(around: Surroundings): Record<string, string> {
-  const { s3, dropbox } = around
-  const own = passed.flatMap(name => (process.env[name] === undefined ? [] : [[name, process.env[name]] as const]))
+export function productEnvironment(config: ProductConfig): Record<string, string> {
+  const { s3, dropbox } = config
+  const inherited = inheritedVariables.flatMap(name =>
+    process.env[name] === undefined ? [] : [[name, process.env[name]] as const],
+  )
   return {
     LOG_LEVEL: 'info',
-    ...Object.fromEntries(own),
-    DATABASE_URL: around.postgresUrl,
-    TEMPORAL_ADDRESS: around.temporalAddress,
+    ...Object.fromEntries(inherited),
+    DATABASE_URL: config.postgresUrl,
+    TEMPORAL_ADDRESS: config.temporalAddress,
     TEMPORAL_NAMESPACE: 'default',
     AWS_REGION: s3.region,
     AWS_ACCESS_KEY_ID: s3.accessKeyId,
     AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
     S3_ENDPOINT: s3.endpoint,
-    S3_BUCKET: around.bucket,
-    MEDIACONVERT_ENDPOINT: around.mediaconvertEndpoint,
-    MEDIACONVERT_ROLE: `arn:aws:iam::${account}:role/lectern-mediaconvert`,
-    MEDIACONVERT_QUEUE: `arn:aws:mediaconvert:${s3.region}:${account}:queues/Default`,
+    S3_BUCKET: config.bucket,
+    MEDIACONVERT_ENDPOINT: config.mediaconvertEndpoint,
+    MEDIACONVERT_ROLE: `arn:aws:iam::${awsAccountId}:role/lectern-mediaconvert`,
+    MEDIACONVERT_QUEUE: `arn:aws:mediaconvert:${s3.region}:${awsAccountId}:queues/Default`,
     DROPBOX_URL: dropbox.url,
     DROPBOX_APP_KEY: dropbox.appKey,
     DROPBOX_APP_SECRET: dropbox.appSecret,
     DROPBOX_REFRESH_TOKEN: dropbox.refreshToken,
-    EVENTBRIDGE_KEY: around.eventbridgeKey,
-    LECTERN_SECRET: around.secret,
-    LECTERN_ADMIN_URL: adminUrl(around.port),
-    LECTERN_CONTENT_URL: contentUrl(around.contentPort),
-    LECTERN_PORT: String(around.port),
-    LECTERN_CONTENT_PORT: String(around.contentPort),
-    FFPROBE: around.ffprobe,
+    EVENTBRIDGE_KEY: config.eventbridgeKey,
+    LECTERN_SECRET: config.secret,
+    LECTERN_ADMIN_URL: adminUrl(config.port),
+    LECTERN_CONTENT_URL: contentUrl(config.contentPort),
+    LECTERN_PORT: String(config.port),
+    LECTERN_CONTENT_PORT: String(config.contentPort),
+    FFPROBE: config.ffprobe,
     GCONV_PATH: ffmpegEnvironment.GCONV_PATH,
   }
 }

@@ -1,45 +1,47 @@
-const plainEvery = 10_000
+const plainIntervalMs = 10_000
 const spinner = ['⠋', '⠙', '⠸', '⠴', '⠦', '⠇']
 
-type Step = { title: string; since: number; said: number; done?: number; total?: number }
+type Step = { title: string; startedAt: number; lastPrintedAt: number; done?: number; total?: number }
 
 const running = new Set<Step>()
 let timer: NodeJS.Timeout | undefined
 let frame = 0
 
-const tty = () => process.stdout.isTTY === true
-const seconds = (step: Step) => Math.round((Date.now() - step.since) / 1000)
+const isTty = () => process.stdout.isTTY === true
+const elapsedSeconds = (step: Step) => Math.round((Date.now() - step.startedAt) / 1000)
 
 /** A bar of twenty cells with the share in per cent, for a step whose total is known. */
-export function bar(done: number, total: number): string {
+export function progressBar(done: number, total: number): string {
   const share = total > 0 ? Math.min(1, done / total) : 0
-  const full = Math.round(share * 20)
-  return `${'█'.repeat(full)}${'░'.repeat(20 - full)} ${Math.floor(share * 100)} %`
+  const filledCells = Math.round(share * 20)
+  return `${'█'.repeat(filledCells)}${'░'.repeat(20 - filledCells)} ${Math.floor(share * 100)} %`
 }
 
-function state(step: Step): string {
-  if (Date.now() - step.since < 2000) return step.title
-  return step.total ? `${step.title} ${bar(step.done ?? 0, step.total)}` : `${step.title} ${seconds(step)} s`
+function describeStep(step: Step): string {
+  if (Date.now() - step.startedAt < 2000) return step.title
+  return step.total
+    ? `${step.title} ${progressBar(step.done ?? 0, step.total)}`
+    : `${step.title} ${elapsedSeconds(step)} s`
 }
 
 function draw() {
-  if (tty()) {
-    const line = [...running].map(state).join(' · ')
-    const shown = line.slice(0, Math.max(20, (process.stdout.columns ?? 80) - 3))
-    process.stdout.write(`\r\x1b[2K${running.size ? `${spinner[frame++ % spinner.length]} ${shown}` : ''}`)
+  if (isTty()) {
+    const line = [...running].map(describeStep).join(' · ')
+    const visible = line.slice(0, Math.max(20, (process.stdout.columns ?? 80) - 3))
+    process.stdout.write(`\r\x1b[2K${running.size ? `${spinner[frame++ % spinner.length]} ${visible}` : ''}`)
     return
   }
   for (const step of running) {
-    if (Date.now() - step.said < plainEvery) continue
-    step.said = Date.now()
-    process.stdout.write(`  ${state(step)} …\n`)
+    if (Date.now() - step.lastPrintedAt < plainIntervalMs) continue
+    step.lastPrintedAt = Date.now()
+    process.stdout.write(`  ${describeStep(step)} …\n`)
   }
 }
 
 /** Prints one line for good, above whatever is being drawn. */
-export function say(line: string): void {
-  process.stdout.write(tty() ? `\r\x1b[2K${line}\n` : `${line}\n`)
-  if (tty() && running.size) draw()
+export function printLine(line: string): void {
+  process.stdout.write(isTty() ? `\r\x1b[2K${line}\n` : `${line}\n`)
+  if (isTty() && running.size) draw()
 }
 
 /**
@@ -47,24 +49,27 @@ export function say(line: string): void {
  * reported a total, a bar; without a terminal there is a plain line at the start and another each ten seconds. Several
  * may run at once. What `work` throws is thrown on.
  */
-export async function step<T>(title: string, work: (report: (done: number, total: number) => void) => Promise<T>) {
-  const mine: Step = { title, since: Date.now(), said: Date.now() }
-  running.add(mine)
-  if (!tty()) process.stdout.write(`${title} …\n`)
-  timer ??= setInterval(draw, tty() ? 120 : 1000)
+export async function withProgress<T>(
+  title: string,
+  work: (report: (done: number, total: number) => void) => Promise<T>,
+) {
+  const current: Step = { title, startedAt: Date.now(), lastPrintedAt: Date.now() }
+  running.add(current)
+  if (!isTty()) process.stdout.write(`${title} …\n`)
+  timer ??= setInterval(draw, isTty() ? 120 : 1000)
   timer.unref()
-  let ended = false
+  let hasSucceeded = false
   try {
-    const result = await work((done, total) => Object.assign(mine, { done, total }))
-    ended = true
+    const result = await work((done, total) => Object.assign(current, { done, total }))
+    hasSucceeded = true
     return result
   } finally {
-    running.delete(mine)
+    running.delete(current)
     if (!running.size) {
       clearInterval(timer)
       timer = undefined
-      if (tty()) process.stdout.write('\r\x1b[2K')
+      if (isTty()) process.stdout.write('\r\x1b[2K')
     }
-    if (ended && seconds(mine) >= 2) say(`✓ ${title} (${seconds(mine)} s)`)
+    if (hasSucceeded && elapsedSeconds(current) >= 2) printLine(`✓ ${title} (${elapsedSeconds(current)} s)`)
   }
 }

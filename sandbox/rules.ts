@@ -1,7 +1,7 @@
 import type { EventPattern } from './event-pattern.ts'
 
 /** What counts as a video when it appears in the draft. */
-const VIDEO_ENDINGS = ['mp4', 'm4v', 'mov', 'webm', 'mkv', 'avi', 'wmv', 'mpg', 'mpeg', 'ogv', 'ogg', '3gp', 'flv']
+const VIDEO_EXTENSIONS = ['mp4', 'm4v', 'mov', 'webm', 'mkv', 'avi', 'wmv', 'mpg', 'mpeg', 'ogv', 'ogg', '3gp', 'flv']
 
 /**
  * The two EventBridge rules that Lectern needs, in the form in which AWS takes them (`aws events put-rule
@@ -9,18 +9,18 @@ const VIDEO_ENDINGS = ['mp4', 'm4v', 'mov', 'webm', 'mkv', 'avi', 'wmv', 'mpg', 
  * case: hence each ending twice. An ending in mixed case passes no rule and is found when its item is recorded.
  * @param bucket the bucket whose draft is watched
  */
-export function rules(bucket: string): EventPattern[] {
-  return [videoArrived(bucket), jobChanged]
+export function eventRules(bucket: string): EventPattern[] {
+  return [videoUploaded(bucket), jobChanged]
 }
 
-function videoArrived(bucket: string): EventPattern {
-  const endings = VIDEO_ENDINGS.flatMap(ending => [ending, ending.toUpperCase()])
+function videoUploaded(bucket: string): EventPattern {
+  const extensions = VIDEO_EXTENSIONS.flatMap(extension => [extension, extension.toUpperCase()])
   return {
     source: ['aws.s3'],
     'detail-type': ['Object Created'],
     detail: {
       bucket: { name: [bucket] },
-      object: { key: endings.map(ending => ({ wildcard: `draft/*.${ending}` })) },
+      object: { key: extensions.map(extension => ({ wildcard: `draft/*.${extension}` })) },
     },
   }
 }

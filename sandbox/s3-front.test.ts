@@ -8,9 +8,9 @@ import { Readable } from 'node:stream'
 import * as aws from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { EventBridgeEvent } from './event.ts'
-import { executable } from './executables.ts'
+import { resolveExecutable } from './executables.ts'
 import { Faults } from './faults.ts'
-import { makeBucket, type S3, startS3 } from './s3.ts'
+import { ensureBucket, type S3, startS3 } from './s3.ts'
 import { startS3Front } from './s3-front.ts'
 
 const Bucket = 'lectern'
@@ -23,8 +23,8 @@ const faults = new Faults()
 
 beforeAll(async () => {
   data = await mkdtemp(join(tmpdir(), 's3-front-'))
-  s3 = await startS3({ data, executable: await executable('weed') })
-  await makeBucket(s3, Bucket)
+  s3 = await startS3({ data, executable: await resolveExecutable('weed') })
+  await ensureBucket(s3, Bucket)
   const { region, accessKeyId, secretAccessKey } = s3
   const credentials = { accessKeyId, secretAccessKey }
   const onCreated = (event: EventBridgeEvent) => void events.push(event)

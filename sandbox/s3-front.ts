@@ -5,10 +5,10 @@ import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import type { EventBridgeEvent } from './event.ts'
 import type { Faults } from './faults.ts'
 import { type CreatedObject, objectCreated } from './object-created.ts'
-import { type Answer, passThrough, type Upstream } from './pass-through.ts'
-import { type S3Call, s3Call } from './s3-operation.ts'
-import { strike } from './strike.ts'
-import { answerWhole } from './whole-object.ts'
+import { passThrough, type Upstream, type UpstreamResponse } from './pass-through.ts'
+import { parseS3Call, type S3Call } from './s3-operation.ts'
+import { applyFault } from './strike.ts'
+import { sendWholeObject } from './whole-object.ts'
 
 interface Options {
   /** 0: any free port. */
@@ -36,11 +36,11 @@ export async function startS3Front(options: Options): Promise<{ url: string; clo
   const upstream = { host: hostname, port: Number(port), agent: new Agent({ keepAlive: true, maxSockets: 256 }) }
   const { credentials, region } = options
   const client = new S3Client({ endpoint: options.upstream, region, credentials, forcePathStyle: true })
-  const answer = (request: IncomingMessage, response: ServerResponse) =>
-    void serve(request, response, options, upstream, client).catch(error => giveUp(response, error))
+  const handle = (request: IncomingMessage, response: ServerResponse) =>
+    void handleRequest(request, response, options, upstream, client).catch(error => sendUnavailable(response, error))
   // An upload of many gigabytes may take longer than node's five minutes.
-  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, answer)
-  server.on('checkContinue', answer)
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, handle)
+  server.on('checkContinue', handle)
   server.listen(options.port, '127.0.0.1')
   await once(server, 'listening')
   return {
@@ -54,7 +54,7 @@ export async function startS3Front(options: Options): Promise<{ url: string; clo
   }
 }
 
-async function serve(
+async function handleRequest(
   request: IncomingMessage,
   response: ServerResponse,
   options: Options,
@@ -62,28 +62,32 @@ async function serve(
   client: S3Client,
 ) {
   const isCopy = request.headers['x-amz-copy-source'] !== undefined
-  const call = s3Call(request.method ?? '', request.url ?? '', isCopy)
+  const call = parseS3Call(request.method ?? '', request.url ?? '', isCopy)
   const reason = call.operation
   const fault = options.faults.take('s3', call.operation, call.subject)
   // These read the body to its end, so the client must be told to send it.
   const readsBody = fault?.kind === 'status' || fault?.kind === 'late-status'
   if (readsBody && request.headers.expect !== undefined) response.writeContinue()
-  await strike(fault, request, response, async heard => {
-    if (fault?.kind === 'ignore-range' && (await answerWhole(client, objectOf(call, request), heard))) return
-    if (!isCreation(reason)) return passThrough(request, heard, upstream)
-    return passThrough(request, heard, upstream, async answer => {
+  await applyFault(fault, request, response, async handlerResponse => {
+    if (
+      fault?.kind === 'ignore-range' &&
+      (await sendWholeObject(client, getObjectInput(call, request), handlerResponse))
+    )
+      return
+    if (!isCreation(reason)) return passThrough(request, handlerResponse, upstream)
+    return passThrough(request, handlerResponse, upstream, async upstreamResponse => {
       // Complete and Copy may begin with 200 and fail afterwards, in the body.
-      if (answer.status !== 200 || answer.body.includes('<Error>')) return
-      const sketch = describe(request, call, reason, answer)
-      const event = objectCreated(options.region, sketch)
+      if (upstreamResponse.status !== 200 || upstreamResponse.body.includes('<Error>')) return
+      const created = describeCreatedObject(request, call, reason, upstreamResponse)
+      const event = objectCreated(options.region, created)
       if (!options.isWatched(event)) return
-      const isWhole = reason === 'PutObject'
-      options.onCreated(isWhole ? event : objectCreated(options.region, await lookUp(client, sketch)))
+      const isSizeKnown = reason === 'PutObject'
+      options.onCreated(isSizeKnown ? event : objectCreated(options.region, await fetchSizeAndEtag(client, created)))
     })
   })
 }
 
-function objectOf({ bucket, key }: S3Call, { url = '' }: IncomingMessage) {
+function getObjectInput({ bucket, key }: S3Call, { url = '' }: IncomingMessage) {
   const versionId = new URL(url, 'http://localhost').searchParams.get('versionId') ?? undefined
   return { Bucket: bucket, Key: key, VersionId: versionId }
 }
@@ -93,11 +97,11 @@ function isCreation(operation: string): operation is CreatedObject['reason'] {
 }
 
 /** What request and answer tell; the size only for a put. */
-function describe(
+function describeCreatedObject(
   { headers, socket }: IncomingMessage,
   { bucket, key }: S3Call,
   reason: CreatedObject['reason'],
-  answer: Answer,
+  upstreamResponse: UpstreamResponse,
 ): CreatedObject {
   return {
     bucket,
@@ -105,15 +109,15 @@ function describe(
     reason,
     size:
       reason === 'PutObject' ? Number(headers['x-amz-decoded-content-length'] ?? headers['content-length'] ?? 0) : 0,
-    etag: answer.headers.etag ?? '',
-    versionId: text(answer.headers['x-amz-version-id']),
-    requestId: text(answer.headers['x-amz-request-id']),
+    etag: upstreamResponse.headers.etag ?? '',
+    versionId: firstValue(upstreamResponse.headers['x-amz-version-id']),
+    requestId: firstValue(upstreamResponse.headers['x-amz-request-id']),
     sourceAddress: socket.remoteAddress,
   }
 }
 
 /** Size and ETag from S3 itself; 0 and none when the object is gone again by now. */
-async function lookUp(client: S3Client, object: CreatedObject): Promise<CreatedObject> {
+async function fetchSizeAndEtag(client: S3Client, object: CreatedObject): Promise<CreatedObject> {
   const { bucket: Bucket, key: Key, versionId: VersionId } = object
   try {
     const head = await client.send(new HeadObjectCommand({ Bucket, Key, VersionId }))
@@ -123,12 +127,12 @@ async function lookUp(client: S3Client, object: CreatedObject): Promise<CreatedO
   }
 }
 
-function text(header: string | string[] | undefined): string | undefined {
+function firstValue(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header[0] : header
 }
 
 /** The upstream broke off or cannot be reached: an answer if that is still possible, which SDKs then try again. */
-function giveUp(response: ServerResponse, error: Error) {
+function sendUnavailable(response: ServerResponse, error: Error) {
   if (response.headersSent || response.destroyed) return void response.destroy()
   const code = error instanceof URIError ? [400, 'InvalidURI'] : [503, 'ServiceUnavailable']
   response.writeHead(Number(code[0]), { 'content-type': 'application/xml' })

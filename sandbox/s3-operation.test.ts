@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { s3Call } from './s3-operation.ts'
+import { parseS3Call } from './s3-operation.ts'
 
 test.each([
   ['PUT', '/b/k', false, 'PutObject'],
@@ -25,11 +25,11 @@ test.each([
   ['GET', '/b?versioning', false, 'GetBucketVersioning'],
   ['GET', '/', false, 'ListBuckets'],
 ])('%s %s (copy: %s) is %s', (method, target, isCopy, operation) => {
-  expect(s3Call(method, target, isCopy).operation).toBe(operation)
+  expect(parseS3Call(method, target, isCopy).operation).toBe(operation)
 })
 
 test('a key is decoded once, and a plus in it stays a plus', () => {
-  expect(s3Call('PUT', '/b/draft/a%20b+%2B%23%25.mp4', false)).toEqual({
+  expect(parseS3Call('PUT', '/b/draft/a%20b+%2B%23%25.mp4', false)).toEqual({
     operation: 'PutObject',
     bucket: 'b',
     key: 'draft/a b++#%.mp4',
@@ -38,5 +38,5 @@ test('a key is decoded once, and a plus in it stays a plus', () => {
 })
 
 test('a fault on a listing is matched with the prefix', () => {
-  expect(s3Call('GET', '/b?list-type=2&prefix=a%2Fb', false).subject).toBe('a/b')
+  expect(parseS3Call('GET', '/b?list-type=2&prefix=a%2Fb', false).subject).toBe('a/b')
 })

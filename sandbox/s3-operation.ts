@@ -10,7 +10,7 @@ export interface S3Call {
 }
 
 /** Sub-resources of a bucket that name the operation: `PUT /b?versioning` is PutBucketVersioning. */
-const BUCKET_PARTS: Record<string, string> = {
+const BUCKET_SUBRESOURCES: Record<string, string> = {
   acl: 'BucketAcl',
   cors: 'BucketCors',
   encryption: 'BucketEncryption',
@@ -24,7 +24,7 @@ const BUCKET_PARTS: Record<string, string> = {
 }
 
 /** Sub-resources of an object that name the operation. */
-const OBJECT_PARTS: Record<string, string> = {
+const OBJECT_SUBRESOURCES: Record<string, string> = {
   acl: 'ObjectAcl',
   attributes: 'ObjectAttributes',
   tagging: 'ObjectTagging',
@@ -38,10 +38,10 @@ const VERBS: Record<string, string> = { GET: 'Get', PUT: 'Put', DELETE: 'Delete'
  * @param isCopy whether `x-amz-copy-source` is among the headers
  * @throws URIError when the path is not valid percent-encoding
  */
-export function s3Call(method: string, target: string, isCopy: boolean): S3Call {
-  const mark = target.indexOf('?')
-  const path = mark < 0 ? target : target.slice(0, mark)
-  const query = new URLSearchParams(mark < 0 ? '' : target.slice(mark + 1))
+export function parseS3Call(method: string, target: string, isCopy: boolean): S3Call {
+  const queryStart = target.indexOf('?')
+  const path = queryStart < 0 ? target : target.slice(0, queryStart)
+  const query = new URLSearchParams(queryStart < 0 ? '' : target.slice(queryStart + 1))
   const slash = path.indexOf('/', 1)
   const bucket = decodeURIComponent(slash < 0 ? path.slice(1) : path.slice(1, slash))
   const key = slash < 0 ? '' : decodeURIComponent(path.slice(slash + 1))
@@ -55,8 +55,8 @@ function objectOperation(method: string, query: URLSearchParams, isCopy: boolean
     return { POST: 'CompleteMultipartUpload', DELETE: 'AbortMultipartUpload', GET: 'ListParts' }[method] ?? 'Unknown'
   }
   if (method === 'POST' && query.has('uploads')) return 'CreateMultipartUpload'
-  const part = Object.keys(OBJECT_PARTS).find(name => query.has(name))
-  if (part) return `${VERBS[method] ?? method}${OBJECT_PARTS[part]}`
+  const subresource = Object.keys(OBJECT_SUBRESOURCES).find(name => query.has(name))
+  if (subresource) return `${VERBS[method] ?? method}${OBJECT_SUBRESOURCES[subresource]}`
   if (method === 'PUT') return isCopy ? 'CopyObject' : 'PutObject'
   return { GET: 'GetObject', HEAD: 'HeadObject', DELETE: 'DeleteObject' }[method] ?? 'Unknown'
 }
@@ -64,8 +64,8 @@ function objectOperation(method: string, query: URLSearchParams, isCopy: boolean
 function bucketOperation(method: string, bucket: string, query: URLSearchParams): string {
   if (!bucket) return method === 'GET' ? 'ListBuckets' : 'Unknown'
   if (method === 'POST') return query.has('delete') ? 'DeleteObjects' : 'Unknown'
-  const part = Object.keys(BUCKET_PARTS).find(name => query.has(name))
-  if (part) return `${VERBS[method] ?? method}${BUCKET_PARTS[part]}`
+  const subresource = Object.keys(BUCKET_SUBRESOURCES).find(name => query.has(name))
+  if (subresource) return `${VERBS[method] ?? method}${BUCKET_SUBRESOURCES[subresource]}`
   if (method === 'GET') {
     if (query.has('versions')) return 'ListObjectVersions'
     if (query.has('uploads')) return 'ListMultipartUploads'

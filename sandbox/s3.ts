@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-s3'
 import { freePorts } from './ports.ts'
 import { Processes } from './processes.ts'
-import { secret } from './secrets.ts'
+import { ensureSecret } from './secrets.ts'
 
 /** How an S3 is reached. */
 export type S3Access = { endpoint: string; region: string; accessKeyId: string; secretAccessKey: string }
@@ -19,25 +19,25 @@ export type S3Access = { endpoint: string; region: string; accessKeyId: string; 
 /** A running SeaweedFS that speaks S3. */
 export type S3 = S3Access & { pid: number; close: () => Promise<void> }
 
-async function answers(endpoint: string, signal: AbortSignal): Promise<void> {
+async function waitUntilReady(endpoint: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const ok = await fetch(`${endpoint}/healthz`, { signal: AbortSignal.timeout(1000) }).then(
-      answer => answer.ok,
+    const isReady = await fetch(`${endpoint}/healthz`, { signal: AbortSignal.timeout(1000) }).then(
+      response => response.ok,
       () => false,
     )
-    if (ok) return
+    if (isReady) return
     await sleep(40)
   }
 }
 
 /** Makes a bucket with versioning when it is not there yet. */
-export async function makeBucket(access: S3Access, bucket: string): Promise<void> {
+export async function ensureBucket(access: S3Access, bucket: string): Promise<void> {
   const { endpoint, region, accessKeyId, secretAccessKey } = access
   const client = new S3Client({ endpoint, region, forcePathStyle: true, credentials: { accessKeyId, secretAccessKey } })
-  const mine = new Set(['BucketAlreadyOwnedByYou', 'BucketAlreadyExists'])
+  const existsErrors = new Set(['BucketAlreadyOwnedByYou', 'BucketAlreadyExists'])
   try {
     await client.send(new CreateBucketCommand({ Bucket: bucket })).catch(error => {
-      if (!mine.has(error.name)) throw error
+      if (!existsErrors.has(error.name)) throw error
     })
     const { Status } = await client.send(new GetBucketVersioningCommand({ Bucket: bucket }))
     if (Status === 'Enabled') return
@@ -69,8 +69,8 @@ export async function startS3(options: { data: string; executable: string; proce
   ]
   const ports = await freePorts(names.length)
   const endpoint = `http://127.0.0.1:${ports[0]}`
-  const accessKeyId = secret(data, 's3AccessKeyId', 'hex').slice(0, 20).toUpperCase()
-  const secretAccessKey = secret(data, 's3SecretAccessKey')
+  const accessKeyId = ensureSecret(data, 's3AccessKeyId', 'hex').slice(0, 20).toUpperCase()
+  const secretAccessKey = ensureSecret(data, 's3SecretAccessKey')
 
   mkdirSync(join(data, 's3'), { recursive: true })
   const identities = [
@@ -112,8 +112,8 @@ export async function startS3(options: { data: string; executable: string; proce
       WEED_FILER_OPTIONS_MAX_FILE_NAME_LENGTH: '1024',
     },
     // Once it is ready a taken port would show in no other way than this one's silence.
-    readyWithin: 30_000,
-    ready: signal => answers(endpoint, signal),
+    readyTimeoutMs: 30_000,
+    ready: signal => waitUntilReady(endpoint, signal),
     cleanUp: () => rmSync(sockets, { recursive: true, force: true }),
   })
   return {

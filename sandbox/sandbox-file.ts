@@ -23,11 +23,11 @@ export type SandboxFile = {
 }
 
 /** Its path in a data folder. */
-export const sandboxFile = (data: string): string => join(data, 'sandbox.json')
+export const sandboxFilePath = (data: string): string => join(data, 'sandbox.json')
 
 /** Writes it at once, whole, readable by its owner only. */
 export function writeSandboxFile(data: string, content: SandboxFile): void {
-  const file = sandboxFile(data)
+  const file = sandboxFilePath(data)
   writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 })
   renameSync(`${file}.new`, file)
 }

@@ -6,24 +6,28 @@ import { z } from 'zod'
 const Secrets = z.record(z.string(), z.string())
 
 /** All secrets of a data folder by name; empty before the first start. */
-export function secrets(data: string): Record<string, string> {
+export function readSecrets(data: string): Record<string, string> {
   const file = join(data, 'secrets.json')
   return existsSync(file) ? Secrets.parse(JSON.parse(readFileSync(file, 'utf8'))) : {}
 }
 
 /** Keeps one secret in `secrets.json` of the data folder, a file only its owner may read. */
-export function keepSecret(data: string, name: string, value: string): void {
+export function saveSecret(data: string, name: string, value: string): void {
   mkdirSync(data, { recursive: true })
   const file = join(data, 'secrets.json')
-  writeFileSync(`${file}.new`, `${JSON.stringify({ ...secrets(data), [name]: value }, null, 2)}\n`, { mode: 0o600 })
+  writeFileSync(`${file}.new`, `${JSON.stringify({ ...readSecrets(data), [name]: value }, null, 2)}\n`, { mode: 0o600 })
   renameSync(`${file}.new`, file)
 }
 
 /** The secret of that name, made on its first use: 32 random bytes, in base64url unless said otherwise. */
-export function secret(data: string, name: string, encoding: 'base64url' | 'base64' | 'hex' = 'base64url'): string {
-  const known = secrets(data)[name]
-  if (known) return known
-  const made = randomBytes(32).toString(encoding)
-  keepSecret(data, name, made)
-  return made
+export function ensureSecret(
+  data: string,
+  name: string,
+  encoding: 'base64url' | 'base64' | 'hex' = 'base64url',
+): string {
+  const existing = readSecrets(data)[name]
+  if (existing) return existing
+  const value = randomBytes(32).toString(encoding)
+  saveSecret(data, name, value)
+  return value
 }

@@ -5,10 +5,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { Connection } from '@temporalio/client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { executable } from './executables.ts'
-import { alive } from './lock.ts'
+import { resolveExecutable } from './executables.ts'
+import { isProcessAlive } from './lock.ts'
 import { startPostgres, withClient } from './postgres.ts'
-import { makeBucket, startS3 } from './s3.ts'
+import { ensureBucket, startS3 } from './s3.ts'
 import { startTemporal } from './temporal.ts'
 
 let data: string
@@ -57,7 +57,7 @@ test('Postgres keeps what was committed over kill -9 and another start', async (
 test('Temporal answers after kill -9 and ends when it is closed', async () => {
   const temporal = await startTemporal({
     data,
-    executable: await executable('temporal'),
+    executable: await resolveExecutable('temporal'),
     namespaceRetentionDays: 90,
   })
   const retention = async () => {
@@ -74,14 +74,14 @@ test('Temporal answers after kill -9 and ends when it is closed', async () => {
   expect(await again(retention)).toBe(90 * 86_400)
   const { pid } = temporal
   await temporal.close()
-  expect(alive(pid)).toBe(false)
+  expect(isProcessAlive(pid)).toBe(false)
 })
 
 test('S3 keeps versions, also over kill -9, and ends when it is closed', async () => {
-  const s3 = await startS3({ data, executable: await executable('weed') })
+  const s3 = await startS3({ data, executable: await resolveExecutable('weed') })
   const { endpoint, region, accessKeyId, secretAccessKey, pid } = s3
-  await makeBucket(s3, 'lectern')
-  await makeBucket(s3, 'lectern')
+  await ensureBucket(s3, 'lectern')
+  await ensureBucket(s3, 'lectern')
   const credentials = { accessKeyId, secretAccessKey }
   const client = new S3Client({ endpoint, region, forcePathStyle: true, credentials })
   const where = { Bucket: 'lectern', Key: 'ein Hase.txt' }
@@ -93,5 +93,5 @@ test('S3 keeps versions, also over kill -9, and ends when it is closed', async (
   client.destroy()
   const now = s3.pid
   await s3.close()
-  expect([pid, now].filter(alive)).toEqual([])
+  expect([pid, now].filter(isProcessAlive)).toEqual([])
 })

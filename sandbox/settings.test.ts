@@ -7,7 +7,7 @@ test('without settings everything stands in the repository', () => {
     port: 4000,
     contentPort: 4001,
     dropboxFolder: '/repository/.data/dropbox',
-    sample: true,
+    hasSample: true,
   })
 })
 

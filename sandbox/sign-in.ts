@@ -1,11 +1,11 @@
-import { command } from './command.ts'
+import { runCommand } from './command.ts'
 import { Problem } from './problem.ts'
-import { keepSecret, secrets } from './secrets.ts'
+import { readSecrets, saveSecret } from './secrets.ts'
 
-async function answer(words: string[], env: NodeJS.ProcessEnv): Promise<{ signIn?: string; token?: string }> {
-  const { ok, said } = await command(['node', ...words], { env })
-  const line = said.split('\n').findLast(text => text.startsWith('{'))
-  if (!ok || !line) throw new Problem(`${said}\nNobody could be let in by «${words.join(' ')}»: see above.`)
+async function runForJson(args: string[], env: NodeJS.ProcessEnv): Promise<{ signIn?: string; token?: string }> {
+  const { ok, output } = await runCommand(['node', ...args], { env })
+  const line = output.split('\n').findLast(text => text.startsWith('{'))
+  if (!ok || !line) throw new Problem(`${output}\nNobody could be let in by «${args.join(' ')}»: see above.`)
   return JSON.parse(line)
 }
 
@@ -14,12 +14,15 @@ async function answer(words: string[], env: NodeJS.ProcessEnv): Promise<{ signIn
  * the author and publisher of the sample package. Resolves to the link that signs Harry in, once, and to that token. `env`
  * is the product's.
  */
-export async function letIn(data: string, env: NodeJS.ProcessEnv): Promise<{ signIn: string; ownerToken: string }> {
-  const known = secrets(data).ownerToken
-  const ownerToken = known ?? (await answer(['server/first-owner.ts', '--token'], env)).token
-  if (!known && ownerToken) keepSecret(data, 'ownerToken', ownerToken)
-  const harry = ['--email', 'harry@example.org', '--name', 'Harry Hase', '--role', 'AUTHOR', '--role', 'PUBLISHER']
-  const { signIn } = await answer(['server/sign-in-link.ts', ...harry], env)
+export async function createUsers(
+  data: string,
+  env: NodeJS.ProcessEnv,
+): Promise<{ signIn: string; ownerToken: string }> {
+  const savedToken = readSecrets(data).ownerToken
+  const ownerToken = savedToken ?? (await runForJson(['server/first-owner.ts', '--token'], env)).token
+  if (!savedToken && ownerToken) saveSecret(data, 'ownerToken', ownerToken)
+  const authorArgs = ['--email', 'harry@example.org', '--name', 'Harry Hase', '--role', 'AUTHOR', '--role', 'PUBLISHER']
+  const { signIn } = await runForJson(['server/sign-in-link.ts', ...authorArgs], env)
   if (!signIn || !ownerToken) throw new Problem('The server made no sign-in link or no token for its owner.')
   return { signIn, ownerToken }
 }

@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { freePorts } from './ports.ts'
-import type { StandIns } from './stand-ins.ts'
+import type { StandInsConfig } from './stand-ins.ts'
 
 test('the stand-ins’ process shows faults, calls and the bill in one place', async () => {
   const state = await mkdtemp(join(tmpdir(), 'stand-ins-'))
   onTestFinished(() => rm(state, { recursive: true }))
   const [dropbox, mediaconvert, s3, faults] = (await freePorts(4)) as [number, number, number, number]
-  const options: StandIns = {
+  const options: StandInsConfig = {
     state,
     ports: { dropbox, mediaconvert, s3, faults },
     dropbox: { folder: join(state, 'folder'), appKey: 'a', appSecret: 'b', refreshToken: 'c', accessToken: 'd' },

@@ -5,15 +5,15 @@ import { startDropbox } from './dropbox/dropbox.ts'
 import { startEventBridge } from './eventbridge.ts'
 import { Faults } from './faults.ts'
 import { startMediaConvert } from './mediaconvert/mediaconvert.ts'
-import { rules } from './rules.ts'
+import { eventRules } from './rules.ts'
 import { startS3Front } from './s3-front.ts'
 
-const port = z.int().positive()
+const portSchema = z.int().positive()
 
-const Options = z.object({
+const configSchema = z.object({
   /** Folder for what the stand-ins remember. */
   state: z.string(),
-  ports: z.object({ dropbox: port, mediaconvert: port, s3: port, faults: port }),
+  ports: z.object({ dropbox: portSchema, mediaconvert: portSchema, s3: portSchema, faults: portSchema }),
   dropbox: z.object({
     folder: z.string(),
     appKey: z.string(),
@@ -31,20 +31,20 @@ const Options = z.object({
 })
 
 /** What the process of the stand-ins is told, as JSON in the variable `LECTERN_STAND_INS`. */
-export type StandIns = z.infer<typeof Options>
+export type StandInsConfig = z.infer<typeof configSchema>
 
 /**
  * Runs Dropbox, MediaConvert, EventBridge and the pass-through before S3 in this one process, with one registry of faults
  * for all. Returns what ends them.
  */
-async function run(options: StandIns): Promise<() => Promise<void>> {
+async function startStandIns(options: StandInsConfig): Promise<() => Promise<void>> {
   const { state, ports, s3, bucket, webhook, ffmpeg, ffprobe } = options
   const faults = new Faults()
   const eventbridge = startEventBridge({
-    target: webhook.url,
+    webhookUrl: webhook.url,
     key: { header: 'x-lectern-key', value: webhook.key },
     faults,
-    rules: rules(bucket),
+    rules: eventRules(bucket),
     state: join(state, 'eventbridge'),
   })
   const front = await startS3Front({
@@ -54,7 +54,7 @@ async function run(options: StandIns): Promise<() => Promise<void>> {
     credentials: s3,
     faults,
     onCreated: event => eventbridge.put(event),
-    isWatched: event => eventbridge.isWatched(event),
+    isWatched: event => eventbridge.hasMatchingRule(event),
   })
   const dropbox = await startDropbox({
     ...options.dropbox,
@@ -76,7 +76,7 @@ async function run(options: StandIns): Promise<() => Promise<void>> {
     concurrentJobs: 2,
   })
   const server = createServer((request, response) => {
-    if (request.method === 'GET' && request.url === '/faults/bill') return answerBill(response, mediaconvert.bill())
+    if (request.method === 'GET' && request.url === '/faults/bill') return sendBill(response, mediaconvert.bill())
     faults.handle(request, response).catch(error => response.destroy(error))
   })
   await new Promise<void>((listening, failed) => {
@@ -92,16 +92,16 @@ async function run(options: StandIns): Promise<() => Promise<void>> {
 }
 
 /** `GET /faults/bill`: what AWS would have charged for MediaConvert's jobs since the folder was made. */
-function answerBill(response: ServerResponse, bill: unknown) {
+function sendBill(response: ServerResponse, bill: unknown) {
   response.writeHead(200, { 'content-type': 'application/json' }).end(`${JSON.stringify(bill, null, 1)}\n`)
 }
 
-const close = await run(Options.parse(JSON.parse(process.env.LECTERN_STAND_INS ?? '{}')))
-let closing = false
+const close = await startStandIns(configSchema.parse(JSON.parse(process.env.LECTERN_STAND_INS ?? '{}')))
+let isClosing = false
 for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) {
   process.on(event, () => {
-    if (closing) return
-    closing = true
+    if (isClosing) return
+    isClosing = true
     close().then(
       () => process.exit(0),
       error => {

@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import { afterEach, expect, test } from 'vitest'
 import type { Fault } from './fault.ts'
-import { strike } from './strike.ts'
+import { applyFault } from './strike.ts'
 
 const closing: (() => void)[] = []
 afterEach(() => {
@@ -17,7 +17,7 @@ afterEach(() => {
 async function call(fault: Partial<Fault> | undefined, carryOut: (response: ServerResponse) => Promise<void> | void) {
   const failures: unknown[] = []
   const server = createServer((incoming, response) => {
-    strike(fault as Fault, incoming, response, carryOut).catch(error => {
+    applyFault(fault as Fault, incoming, response, carryOut).catch(error => {
       failures.push(error)
       response.destroy()
     })
@@ -119,7 +119,7 @@ test('an answer sent with end alone is cut as well', async () => {
 test('the text of a body is readable by whoever carries out', async () => {
   let seen = ''
   const server = createServer((incoming, response) => {
-    void strike(undefined, incoming, response, async heard => {
+    void applyFault(undefined, incoming, response, async heard => {
       seen = await text(incoming)
       heard.end()
     })

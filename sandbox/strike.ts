@@ -3,7 +3,7 @@ import { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
 import { finished } from 'node:stream/promises'
-import { carryOutDisturbed, reset, waitWith } from './disturbed-answer.ts'
+import { handleWithFaultyBody, reset, waitWhileConnected } from './disturbed-answer.ts'
 import type { Fault } from './fault.ts'
 
 /**
@@ -20,53 +20,53 @@ import type { Fault } from './fault.ts'
  * `carryOut` must write to the response that it is given, and read the request itself. What it throws is thrown on, except after
  * a connection was lost on purpose.
  */
-export async function strike(
+export async function applyFault(
   fault: Fault | undefined,
   request: IncomingMessage,
   response: ServerResponse,
-  carryOut: (response: ServerResponse) => Promise<void> | void,
+  handle: (response: ServerResponse) => Promise<void> | void,
 ): Promise<void> {
   switch (fault?.kind) {
     case 'status':
-      await readToEnd(request)
-      return answerAs(fault, response)
+      await drainRequest(request)
+      return sendFaultResponse(fault, response)
     case 'late-status':
-      await carryOut(unheard(request))
-      await readToEnd(request)
-      return answerAs(fault, response)
+      await handle(createDiscardedResponse(request))
+      await drainRequest(request)
+      return sendFaultResponse(fault, response)
     case 'delay':
-      await waitWith(request.socket, fault.delayMs)
-      return request.socket.destroyed ? undefined : carryOut(response)
+      await waitWhileConnected(request.socket, fault.delayMs)
+      return request.socket.destroyed ? undefined : handle(response)
     case 'reset':
       if (fault.afterBytes === undefined) return reset(request.socket)
-      return carryOutDisturbed(fault, request.socket, response, carryOut)
+      return handleWithFaultyBody(fault, request.socket, response, handle)
     case 'cut':
     case 'stall':
     case 'flip':
-      return carryOutDisturbed(fault, request.socket, response, carryOut)
+      return handleWithFaultyBody(fault, request.socket, response, handle)
     default:
-      return carryOut(response)
+      return handle(response)
   }
 }
 
-function answerAs({ status = 500, headers, body }: Fault, response: ServerResponse) {
+function sendFaultResponse({ status = 500, headers, body }: Fault, response: ServerResponse) {
   response.writeHead(status, headers).end(body)
 }
 
 /** A client that is still sending its body takes an early answer for a broken connection. One that hung up needs no answer. */
-async function readToEnd(request: IncomingMessage) {
+async function drainRequest(request: IncomingMessage) {
   request.resume()
   await finished(request).catch(() => {})
 }
 
 /** A response whose bytes go nowhere, at once: it never asks to wait, since only a server's own socket tells it to go on. */
-function unheard(request: IncomingMessage) {
+function createDiscardedResponse(request: IncomingMessage) {
   const response = new ServerResponse(request)
-  const nowhere = new Duplex({
+  const sink = new Duplex({
     writableHighWaterMark: Number.MAX_SAFE_INTEGER,
     read() {},
     write: (_chunk, _encoding, written) => written(),
   })
-  response.assignSocket(nowhere as Socket)
+  response.assignSocket(sink as Socket)
   return response
 }

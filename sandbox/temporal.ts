@@ -11,14 +11,14 @@ import { Processes } from './processes.ts'
 export type Temporal = { address: string; uiUrl: string; pid: number; close: () => Promise<void> }
 
 /** Waits until something listens. grpc's own tries come a second apart; these 25 ms. */
-async function listening(port: number, signal: AbortSignal): Promise<void> {
+async function waitUntilListening(port: number, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
-    const open = await new Promise<boolean>(resolve => {
+    const isOpen = await new Promise<boolean>(resolve => {
       const socket = connect({ port, host: '127.0.0.1' })
       socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
       socket.once('connect', () => socket.destroy())
     })
-    if (open) return
+    if (isOpen) return
     await sleep(25)
   }
 }
@@ -32,12 +32,13 @@ async function withConnection(address: string, work: (connection: Connection) =>
   }
 }
 
-async function answers(port: number, signal: AbortSignal): Promise<void> {
-  await listening(port, signal)
-  const ask = (connection: Connection) => connection.workflowService.describeNamespace({ namespace: 'default' })
+async function waitUntilReady(port: number, signal: AbortSignal): Promise<void> {
+  await waitUntilListening(port, signal)
+  const describeDefaultNamespace = (connection: Connection) =>
+    connection.workflowService.describeNamespace({ namespace: 'default' })
   while (!signal.aborted) {
     try {
-      return await withConnection(`127.0.0.1:${port}`, ask)
+      return await withConnection(`127.0.0.1:${port}`, describeDefaultNamespace)
     } catch {
       await sleep(50)
     }
@@ -74,7 +75,7 @@ export async function startTemporal(options: {
       ...['--dynamic-config-value', 'history.workflowIdReuseMinimalInterval="1ms"'],
     ],
     env: process.env,
-    ready: signal => answers(port, signal),
+    ready: signal => waitUntilReady(port, signal),
   })
   await withConnection(address, connection =>
     connection.workflowService.updateNamespace({

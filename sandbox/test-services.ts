@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bundleWorkflowCode } from '@temporalio/worker'
 import type { TestProject } from 'vitest/node'
-import { command, root } from './command.ts'
-import { executable } from './executables.ts'
+import { root, runCommand } from './command.ts'
+import { resolveExecutable } from './executables.ts'
 import { grantProcessRole, startPostgres } from './postgres.ts'
 import { Problem } from './problem.ts'
 import { Processes } from './processes.ts'
-import { makeBucket, type S3Access, startS3 } from './s3.ts'
+import { ensureBucket, type S3Access, startS3 } from './s3.ts'
 import { startTemporal } from './temporal.ts'
 
 declare module 'vitest' {
@@ -24,22 +24,22 @@ declare module 'vitest' {
   }
 }
 
-const workflows = join(root, 'workflows/workflows.ts')
+const workflowsPath = join(root, 'workflows/workflows.ts')
 
-async function bundle(folder: string): Promise<string> {
-  if (!existsSync(workflows)) return ''
+async function bundleWorkflows(folder: string): Promise<string> {
+  if (!existsSync(workflowsPath)) return ''
   const logger = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error: console.error }
-  const { code } = await bundleWorkflowCode({ workflowsPath: workflows, logger })
+  const { code } = await bundleWorkflowCode({ workflowsPath: workflowsPath, logger })
   const path = join(folder, 'workflows.cjs')
   writeFileSync(path, code)
   return path
 }
 
-async function migrated(data: string, processes: Processes) {
+async function startMigratedPostgres(data: string, processes: Processes) {
   const { ownerUrl, appUrl } = await startPostgres({ data, processes })
   if (!existsSync(join(root, 'schema/migrate.ts'))) return { ownerUrl, appUrl }
-  const { ok, said } = await command(['node', 'schema/migrate.ts'], { env: { DATABASE_OWNER_URL: ownerUrl } })
-  if (!ok) throw new Problem(`${said}\nThe test database could not be migrated: see above.`)
+  const { ok, output } = await runCommand(['node', 'schema/migrate.ts'], { env: { DATABASE_OWNER_URL: ownerUrl } })
+  if (!ok) throw new Problem(`${output}\nThe test database could not be migrated: see above.`)
   await grantProcessRole(ownerUrl)
   return { ownerUrl, appUrl }
 }
@@ -56,14 +56,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
     rmSync(data, { recursive: true, force: true })
   }
   try {
-    const [weed, temporal] = await Promise.all([executable('weed'), executable('temporal')])
+    const [weed, temporal] = await Promise.all([resolveExecutable('weed'), resolveExecutable('temporal')])
     const [postgres, { address }, s3, code] = await Promise.all([
-      migrated(data, processes),
+      startMigratedPostgres(data, processes),
       startTemporal({ data, executable: temporal, namespaceRetentionDays: 1, processes }),
       startS3({ data, executable: weed, processes }),
-      bundle(data),
+      bundleWorkflows(data),
     ])
-    await makeBucket(s3, 'test')
+    await ensureBucket(s3, 'test')
     project.provide('postgres', postgres)
     project.provide('temporalAddress', address)
     project.provide('workflowBundle', code)

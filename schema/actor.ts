@@ -2,7 +2,7 @@
 export type Actor = { kind: 'USER' | 'TOKEN' | 'SYSTEM'; name: string; userId?: string; tokenId?: string }
 
 /** Who, from where, and under which request: what every audit event of a change carries. */
-export type By = { actor: Actor; ip?: string; requestId?: string }
+export type Attribution = { actor: Actor; ip?: string; requestId?: string }
 
 /** Lectern itself, in what workflows do. */
-export const lectern: By = { actor: { kind: 'SYSTEM', name: 'Lectern' } }
+export const systemActor: Attribution = { actor: { kind: 'SYSTEM', name: 'Lectern' } }

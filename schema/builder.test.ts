@@ -57,12 +57,12 @@ describe('what an operation may ask for', () => {
       data: { packages: null },
     },
   ])('has its limits: too many $name', async ({ text, data }) => {
-    const answer = await api.ask(text)
+    const answer = await api.request(text)
     expect(answer.data).toMatchObject(data)
     expect(answer.errors[0]).toMatchObject({ code: 'TOO_EXPENSIVE', message: expect.stringContaining('Ask for fewer') })
   })
 
   test('leaves room for a whole page of a package', async () => {
-    expect((await api.ask(`{ package(slug: "p") { ${nested(6)} } }`)).errors).toEqual([])
+    expect((await api.request(`{ package(slug: "p") { ${nested(6)} } }`)).errors).toEqual([])
   })
 })

@@ -5,7 +5,7 @@ import RelayPlugin from '@pothos/plugin-relay'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
 import { GraphQLError } from 'graphql'
 import { type Context, callerOf } from './context.ts'
-import { ToldError, unauthenticated } from './errors.ts'
+import { ClientError, unauthenticated } from './errors.ts'
 import type PrismaTypes from './generated/pothos.ts'
 import { getDatamodel } from './generated/pothos.ts'
 import { pageSize } from './paging.ts'
@@ -13,7 +13,7 @@ import { pageSize } from './paging.ts'
 /** What one operation may ask for. Complexity is about how many fields can come back: a page counts as many rows as it was asked for. */
 const limits = { complexity: 20_000, depth: 16, breadth: 600 }
 /** How many rows a list is thought to have that is no connection, and so cannot grow much. */
-const shortList = 10
+const assumedListLength = 10
 
 /** Everything of the API is built with this one. Whoever is not signed in gets nothing, unless a field says `skipTypeScopes`. */
 export const builder = new SchemaBuilder<{
@@ -37,10 +37,10 @@ export const builder = new SchemaBuilder<{
     limit: limits,
     fieldComplexity: (args, _context, field) => {
       if (field.args.some(({ name }) => name === 'first')) return { field: 1, multiplier: pageSize(args) }
-      return { field: 1, multiplier: String(field.type).startsWith('[') ? shortList : 1 }
+      return { field: 1, multiplier: String(field.type).startsWith('[') ? assumedListLength : 1 }
     },
     complexityError: () =>
-      new ToldError(
+      new ClientError(
         'TOO_EXPENSIVE',
         'This asks for too much at once. Ask for fewer fields, levels or rows, in several requests.',
       ),
@@ -66,13 +66,12 @@ export const builder = new SchemaBuilder<{
 /** RFC 3339 in UTC, to the millisecond. */
 builder.scalarType('DateTime', {
   description: 'RFC 3339, UTC, with milliseconds.',
-  serialize: moment => moment.toISOString(),
+  serialize: date => date.toISOString(),
   parseValue: value => {
-    const moment =
+    const date =
       typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/i.test(value) ? new Date(value) : null
-    if (!moment || Number.isNaN(moment.getTime()))
-      throw new GraphQLError('A DateTime looks like 2026-11-24T08:30:00.000Z.')
-    return moment
+    if (!date || Number.isNaN(date.getTime())) throw new GraphQLError('A DateTime looks like 2026-11-24T08:30:00.000Z.')
+    return date
   },
 })
 
@@ -91,11 +90,11 @@ builder.scalarType('Date', {
 /** A size. Postgres counts in 64 bits, JSON's numbers are exact to 53. */
 builder.scalarType('Bytes', {
   description: 'A JSON number, exact up to 2^53 - 1.',
-  serialize: bytes => exact(Number(bytes)),
-  parseValue: value => BigInt(exact(Number(value))),
+  serialize: bytes => requireSafeInteger(Number(bytes)),
+  parseValue: value => BigInt(requireSafeInteger(Number(value))),
 })
 
-function exact(bytes: number): number {
+function requireSafeInteger(bytes: number): number {
   if (Number.isSafeInteger(bytes)) return bytes
   throw new GraphQLError('Bytes are whole numbers up to 2^53 - 1.')
 }

@@ -4,8 +4,8 @@ import type { Actor } from './actor.ts'
 import type { Database, Package, Prisma } from './database.ts'
 import type { Caller, Right } from './permissions.ts'
 
-let made = 0
-const next = () => ++made
+let counter = 0
+const next = () => ++counter
 
 export const harry: Actor = { kind: 'USER', name: 'Harry', userId: 'harry' }
 
@@ -35,14 +35,16 @@ export function buildPackage(database: Database, overrides: Partial<Prisma.Packa
   return database.package.create({ data: { slug, title: slug, ...folder, createdBy: harry, ...overrides } })
 }
 
-const packageOf = async (database: Database, packageId?: string): Promise<Package> =>
+const findOrBuildPackage = async (database: Database, packageId?: string): Promise<Package> =>
   packageId ? database.package.findUniqueOrThrow({ where: { id: packageId } }) : buildPackage(database)
 
 /** By default a run that is over. */
 export async function buildSyncRun(database: Database, overrides: Partial<Prisma.SyncRunUncheckedCreateInput> = {}) {
-  const { id: packageId } = await packageOf(database, overrides.packageId)
-  const over = { status: 'SUCCEEDED' as const, phase: 'DONE' as const, finishedAt: new Date() }
-  return database.syncRun.create({ data: { startedBy: harry, askedBy: harry, ...over, ...overrides, packageId } })
+  const { id: packageId } = await findOrBuildPackage(database, overrides.packageId)
+  const finished = { status: 'SUCCEEDED' as const, phase: 'DONE' as const, finishedAt: new Date() }
+  return database.syncRun.create({
+    data: { startedBy: harry, requestedBy: harry, ...finished, ...overrides, packageId },
+  })
 }
 
 /** A run that goes on. */
@@ -56,7 +58,7 @@ export async function buildSyncItem(database: Database, overrides: Partial<Prism
 
 /** The next draft of a package, and the package's present one from now on. */
 export async function buildDraft(database: Database, overrides: Partial<Prisma.DraftUncheckedCreateInput> = {}) {
-  const pkg = await packageOf(database, overrides.packageId)
+  const pkg = await findOrBuildPackage(database, overrides.packageId)
   const revision = overrides.revision ?? pkg.revision + 1
   const syncRunId = overrides.syncRunId ?? (await buildSyncRun(database, { packageId: pkg.id })).id
   await database.package.update({ where: { id: pkg.id }, data: { revision } })
@@ -70,9 +72,9 @@ export async function buildDraftFile(
 ) {
   const packageId = overrides.packageId ?? (await buildDraft(database)).packageId
   const path = overrides.path ?? `file-${next()}.html`
-  const stored = { key: `draft/${path}`, versionId: 'v1', etag: 'etag', storedBytes: overrides.bytes ?? 1n }
+  const storedObject = { key: `draft/${path}`, versionId: 'v1', etag: 'etag', storedBytes: overrides.bytes ?? 1n }
   const file = { fromRevision: 1, contentHash: randomUUID(), bytes: 1n, modifiedAt: new Date(), mediaType: 'text/html' }
-  return database.draftFile.create({ data: { ...file, ...stored, ...overrides, packageId, path } })
+  return database.draftFile.create({ data: { ...file, ...storedObject, ...overrides, packageId, path } })
 }
 
 /** A video in the draft, with its file. */
@@ -92,15 +94,15 @@ export async function buildVideo(database: Database, overrides: Partial<Prisma.D
 
 export async function buildFinding(database: Database, overrides: Partial<Prisma.FindingUncheckedCreateInput> = {}) {
   const packageId = overrides.packageId ?? (await buildDraft(database)).packageId
-  const words = { code: 'FILE_MISSING', path: 'index.html', message: 'A file is missing.', remedy: 'Add it.' }
-  return database.finding.create({ data: { fromRevision: 1, severity: 'ERROR', ...words, ...overrides, packageId } })
+  const defaults = { code: 'FILE_MISSING', path: 'index.html', message: 'A file is missing.', remedy: 'Add it.' }
+  return database.finding.create({ data: { fromRevision: 1, severity: 'ERROR', ...defaults, ...overrides, packageId } })
 }
 
 export async function buildTranscode(
   database: Database,
   overrides: Partial<Prisma.TranscodeUncheckedCreateInput> = {},
 ) {
-  const { id: packageId } = await packageOf(database, overrides.packageId)
+  const { id: packageId } = await findOrBuildPackage(database, overrides.packageId)
   return database.transcode.create({ data: { ...overrides, packageId } })
 }
 
@@ -113,8 +115,8 @@ export async function buildEncoding(
   const data = { contentHash: randomUUID(), profile: 'test', ...overrides }
   const encoding = await database.encoding.create({ data })
   const { id: encodingId, status } = encoding
-  const over = ['READY', 'FAILED', 'CANCELED'].includes(status) ? new Date() : null
-  const facts = { encodingId, number: 1, status, jobToken: encodingId, finishedAt: over }
+  const finishedAt = ['READY', 'FAILED', 'CANCELED'].includes(status) ? new Date() : null
+  const facts = { encodingId, number: 1, status, jobToken: encodingId, finishedAt: finishedAt }
   await database.attempt.create({ data: { ...facts, ...attempt } })
   return encoding
 }
@@ -129,7 +131,7 @@ export async function buildPublication(
   database: Database,
   overrides: Partial<Prisma.PublicationUncheckedCreateInput> = {},
 ) {
-  const { id: packageId } = await packageOf(database, overrides.packageId)
+  const { id: packageId } = await findOrBuildPackage(database, overrides.packageId)
   const environmentId = overrides.environmentId ?? (await buildEnvironment(database)).id
   return database.publication.create({
     data: { revision: 1, startedBy: harry, ...overrides, packageId, environmentId },
@@ -137,10 +139,10 @@ export async function buildPublication(
 }
 
 export async function buildRelease(database: Database, overrides: Partial<Prisma.ReleaseUncheckedCreateInput> = {}) {
-  const { id: packageId } = await packageOf(database, overrides.packageId)
+  const { id: packageId } = await findOrBuildPackage(database, overrides.packageId)
   const number = overrides.number ?? (await database.release.count({ where: { packageId } })) + 1
-  const over = { status: 'SUCCEEDED' as const, finishedAt: new Date(), number }
-  const publicationId = overrides.publicationId ?? (await buildPublication(database, { packageId, ...over })).id
+  const finished = { status: 'SUCCEEDED' as const, finishedAt: new Date(), number }
+  const publicationId = overrides.publicationId ?? (await buildPublication(database, { packageId, ...finished })).id
   const facts = { number, revision: 1, createdBy: harry, fileCount: 0, bytes: 0n }
   return database.release.create({ data: { ...facts, ...overrides, packageId, publicationId } })
 }
@@ -154,12 +156,16 @@ export async function buildDeployment(
     ? await database.release.findUniqueOrThrow({ where: { id: overrides.releaseId } })
     : await buildRelease(database, { packageId: overrides.packageId })
   const environmentId = overrides.environmentId ?? (await buildEnvironment(database)).id
-  const place = { environmentId, packageId: release.packageId }
-  const facts = { deployedBy: harry, ...overrides, ...place, releaseId: release.id }
+  const target = { environmentId, packageId: release.packageId }
+  const facts = { deployedBy: harry, ...overrides, ...target, releaseId: release.id }
   const deployment = await database.deployment.create({ data: facts })
-  const shown = { deploymentId: deployment.id }
-  const where = { environmentId_packageId: place }
-  await database.showing.upsert({ where, update: shown, create: { ...place, ...shown } })
+  const currentDeployment = { deploymentId: deployment.id }
+  const where = { environmentId_packageId: target }
+  await database.currentDeployment.upsert({
+    where,
+    update: currentDeployment,
+    create: { ...target, ...currentDeployment },
+  })
   return deployment
 }
 
@@ -167,7 +173,7 @@ export async function buildPreviewLink(
   database: Database,
   overrides: Partial<Prisma.PreviewLinkUncheckedCreateInput> = {},
 ) {
-  const { id: packageId } = await packageOf(database, overrides.packageId)
+  const { id: packageId } = await findOrBuildPackage(database, overrides.packageId)
   const secretHash = new Uint8Array(Buffer.from(randomUUID()))
   const expiresAt = new Date(Date.now() + 86_400_000)
   return database.previewLink.create({ data: { secretHash, createdBy: harry, expiresAt, ...overrides, packageId } })

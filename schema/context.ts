@@ -1,18 +1,18 @@
-import type { By } from './actor.ts'
-import type { Amount, Terms } from './changes/budget.ts'
+import type { Attribution } from './actor.ts'
+import type { Amount, EncodingSettings } from './changes/budget.ts'
 import type { EnvironmentPolicy } from './changes/environment.ts'
 import type { PackageUpdate } from './changes/update-package.ts'
 import type {
   Database,
   Deployment,
   Environment,
-  Inspection,
   Package,
   PreviewLink,
   Publication,
   ScheduledDeployment,
   SyncRun,
   Transcode,
+  VerificationRun,
   ViewerToken,
 } from './database.ts'
 import type { Caller } from './permissions.ts'
@@ -33,7 +33,7 @@ export type Playlist = {
 }
 
 /** What the player asks for: `package` is a slug; see the contract for what the other three mean together. */
-export type PlaylistQuestion = {
+export type PlaylistQuery = {
   package: string
   release?: number | null
   environment?: string | null
@@ -47,9 +47,9 @@ export type PlaylistQuestion = {
  */
 export type Access =
   | { kind: 'caller'; caller: Caller | null }
-  | { kind: 'public'; fresh?: boolean; own?: string | null }
+  | { kind: 'public'; bypassCache?: boolean; originPackage?: string | null }
   | { kind: 'preview'; token: string; packageId: string }
-  | { kind: 'viewer'; token: string; environment: string; packageId: string | null; own?: string | null }
+  | { kind: 'viewer'; token: string; environment: string; packageId: string | null; originPackage?: string | null }
 
 /** How an environment is to behave, as somebody writes it: the viewers' secret is not sealed yet. */
 export type EnvironmentInput = Omit<EnvironmentPolicy, 'viewerSecret'> & { viewerSecret?: string | null }
@@ -75,7 +75,7 @@ export interface Commands {
     acceptFallback?: string[] | null
   }): Promise<Publication>
   cancelPublication(id: string): Promise<Publication>
-  deployRelease(wished: { package: string; release: number; environment: string }): Promise<Deployment>
+  deployRelease(input: { package: string; release: number; environment: string }): Promise<Deployment>
   unpublishPackage(slug: string, environment: string): Promise<Environment>
   scheduleDeployment(input: {
     environment: string
@@ -90,8 +90,8 @@ export interface Commands {
   cancelTranscode(id: string): Promise<Transcode>
   releaseBudgetHold(id: string): Promise<Transcode>
   setBudget(monthly: Amount | null): Promise<void>
-  verifyPackage(input: { slug: string; release: number | null; repair: boolean }): Promise<Inspection>
-  cancelInspection(id: string): Promise<Inspection>
+  verifyPackage(input: { slug: string; release: number | null; repair: boolean }): Promise<VerificationRun>
+  cancelVerification(id: string): Promise<VerificationRun>
   archivePackage(slug: string): Promise<Package>
   restorePackage(slug: string): Promise<Package>
   createPreviewLink(slug: string, expiresInSeconds: number): Promise<{ linkId: string; url: string }>
@@ -103,7 +103,7 @@ export interface Commands {
 /** What queries ask beyond the tables. */
 export interface Lookups {
   dropboxFolders(path: string): Promise<DropboxFolder[]>
-  playlists(question: PlaylistQuestion): Promise<Playlist[] | null>
+  playlists(query: PlaylistQuery): Promise<Playlist[] | null>
   /** What changed in a text, as a unified diff; null where there is nothing to read. */
   textDiff(change: FileChange): Promise<string | null>
   /** Where a deployment's release is shown. */
@@ -122,12 +122,12 @@ export interface Live {
 export type Context = {
   database: Database
   access: Access
-  by: By
+  by: Attribution
   commands: Commands
   lookups: Lookups
   live: Live
   /** How streams are made of present drafts. */
-  terms: Terms
+  encodingSettings: EncodingSettings
   /** Where and when the prices were read that estimates are made from, and their currency (ISO 4217). */
   prices: { region: string; date: string; currency: string }
 }

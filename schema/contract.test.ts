@@ -15,7 +15,7 @@ import {
 } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { schema as built } from './graphql.ts'
-import { printed } from './printed.ts'
+import { renderSchema } from './printed.ts'
 
 const file = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8')
 const contract = buildSchema(file('contract.graphql'))
@@ -70,7 +70,7 @@ const fieldOf = (name: string) => name.replace(/\(.*/, '')
 
 describe('schema.graphql', () => {
   test('is what the code prints', () => {
-    expect(file('schema.graphql'), 'Run node schema/print.ts').toBe(printed(built))
+    expect(file('schema.graphql'), 'Run node schema/print.ts').toBe(renderSchema(built))
   })
 
   test.each([...theirs].filter(([name]) => ours.has(fieldOf(name)) && ours.has(name.split('.')[0]!)))(

@@ -9,7 +9,7 @@ import pg from 'pg'
 export const migrationsFolder = join(import.meta.dirname, 'migrations')
 /** Postgres' code for a table that is not there: nothing was ever applied. */
 const undefinedTable = '42P01'
-const datamodel = join(import.meta.dirname, 'schema.prisma')
+const datamodelPath = join(import.meta.dirname, 'schema.prisma')
 
 // Node has it; the types of Node 24 do not name it.
 declare const WebAssembly: {
@@ -26,7 +26,7 @@ type Engine = {
  * The adapter for Postgres cuts scripts at every semicolon, which breaks function bodies. Sent whole, without parameters, Postgres
  * itself cuts them (the simple query protocol), as the engine's own binary does.
  */
-class WholeScripts extends PrismaPg {
+class WholeScriptAdapterFactory extends PrismaPg {
   readonly #opened: { dispose(): Promise<void> }[] = []
 
   override async connect() {
@@ -52,26 +52,26 @@ async function withEngine<T>(connectionString: string, work: (engine: Engine) =>
   const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'))
   const glue = await import(join(folder, 'schema_engine_bg.js'))
   const module = new WebAssembly.Module(await readFile(join(folder, 'schema_engine_bg.wasm')))
-  const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': withoutHolding(glue) })
+  const { exports } = new WebAssembly.Instance(module, { './schema_engine_bg.js': withUnrefTimers(glue) })
   glue.__wbg_set_wasm(exports)
   ;(exports.__wbindgen_start as () => void)()
-  const files = [{ path: datamodel, content: await readFile(datamodel, 'utf8') }]
-  const connections = new WholeScripts({ connectionString })
-  const adapter = bindMigrationAwareSqlAdapterFactory(connections)
+  const files = [{ path: datamodelPath, content: await readFile(datamodelPath, 'utf8') }]
+  const adapterFactory = new WholeScriptAdapterFactory({ connectionString })
+  const adapter = bindMigrationAwareSqlAdapterFactory(adapterFactory)
   try {
     return await work(
       await glue.SchemaEngine.new({ datamodels: files.map(file => [file.path, file.content]) }, () => {}, adapter),
     )
   } finally {
-    await connections.close()
+    await adapterFactory.close()
   }
 }
 
 /** The engine leaves a timer of ten seconds behind, which must not keep the process alive for so long. */
-function withoutHolding(glue: Record<string, unknown>): Record<string, unknown> {
+function withUnrefTimers(glue: Record<string, unknown>): Record<string, unknown> {
   const [name] = Object.keys(glue).filter(key => key.startsWith('__wbg_setTimeout_'))
-  const start = glue[name!] as (...given: unknown[]) => NodeJS.Timeout
-  return { ...glue, [name!]: (...given: unknown[]) => start(...given).unref() }
+  const start = glue[name!] as (...args: unknown[]) => NodeJS.Timeout
+  return { ...glue, [name!]: (...args: unknown[]) => start(...args).unref() }
 }
 
 /** Applies what is missing of `migrations/` and keeps Prisma's `_prisma_migrations`; returns the names applied now. */
@@ -103,7 +103,7 @@ export async function migrationSql(connectionString: string, from: string | null
   const target = (content: string | null) =>
     content === null
       ? { tag: 'empty' }
-      : { tag: 'schemaDatamodel', files: [{ path: datamodel, content }], configDir: import.meta.dirname }
+      : { tag: 'schemaDatamodel', files: [{ path: datamodelPath, content }], configDir: import.meta.dirname }
   const filters = { externalTables: [], externalEnums: [] }
   const input = { from: target(from), to: target(to), script: true, shadowDatabaseUrl: null, exitCode: null, filters }
   const { stdout } = await withEngine(connectionString, engine => engine.diff(input))

@@ -24,7 +24,7 @@ describe('the arguments of a list', () => {
 describe('a cursor', () => {
   const table = { find: async () => [], count: async () => 0 }
   const order = [
-    ['startedAt', 'moment', 'desc'],
+    ['startedAt', 'timestamp', 'desc'],
     ['id', 'uuid', 'desc'],
   ] as const
   const id = '01a20e1f-b77d-71df-81fa-ff6c305a2c38'

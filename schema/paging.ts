@@ -1,8 +1,8 @@
-import { type Kind, readCursor, type Value, writeCursor } from './cursor.ts'
+import { type ColumnKind, type CursorValue, readCursor, writeCursor } from './cursor.ts'
 import { invalidInput } from './errors.ts'
 
-const defaultSize = 50
-const maximumSize = 200
+const defaultPageSize = 50
+const maxPageSize = 200
 
 /** The arguments of every list that can grow: a page from the front, or one from the back. */
 export type PageArguments = {
@@ -19,13 +19,13 @@ export function pageSize({ first, after, last, before }: PageArguments): number 
   if (backwards && first != null) throw invalidInput('first', both)
   if (backwards && after != null) throw invalidInput('after', both)
   for (const [field, size] of Object.entries({ first, last }))
-    if (size != null && (size < 0 || size > maximumSize))
-      throw invalidInput(field, `A page has 0 to ${maximumSize} rows. Ask for more pages instead.`)
-  return first ?? last ?? defaultSize
+    if (size != null && (size < 0 || size > maxPageSize))
+      throw invalidInput(field, `A page has 0 to ${maxPageSize} rows. Ask for more pages instead.`)
+  return first ?? last ?? defaultPageSize
 }
 
 /** The columns that a list is ordered by; together they are unique in it. */
-export type Order = readonly (readonly [column: string, kind: Kind, direction?: 'asc' | 'desc'])[]
+export type Order = readonly (readonly [column: string, kind: ColumnKind, direction?: 'asc' | 'desc'])[]
 
 /** What a table is asked for one page: `where` beside the list's own condition. */
 type PageQuery = { where: object; orderBy: object[]; take: number }
@@ -38,17 +38,17 @@ type Table<Row> = { find: (query: PageQuery) => PromiseLike<Row[]>; count: () =>
  */
 export function pageOfRows<Row extends object>(order: Order, args: PageArguments, { find, count }: Table<Row>) {
   return pageOfStatement<Row>(order, args, {
-    find: ({ place, backwards, take }) => {
-      const columns = backwards ? turned(order) : order
-      const orderBy = columns.map(([name, , way]) => ({ [name]: way ?? 'asc' }))
-      return find({ where: place ? beyond(columns, place) : {}, orderBy, take })
+    find: ({ position: place, backwards, take }) => {
+      const columns = backwards ? reverseOrder(order) : order
+      const orderBy = columns.map(([name, , direction]) => ({ [name]: direction ?? 'asc' }))
+      return find({ where: place ? afterPosition(columns, place) : {}, orderBy, take })
     },
     count,
   })
 }
 
 /** What a statement is asked for one page: the first `take` rows beyond a place (null: from the end that it begins with), `backwards` from there. */
-export type Keyset = { place: Value[] | null; backwards: boolean; take: number }
+export type Keyset = { position: CursorValue[] | null; backwards: boolean; take: number }
 
 /** A page of what a statement of one's own finds; otherwise as pageOfRows. */
 export function pageOfStatement<Row extends object>(
@@ -69,10 +69,10 @@ export function pageOfStatement<Row extends object>(
         )
 
   const read = once(async () => {
-    const found = await find({ place, backwards, take: size + 1 })
+    const found = await find({ position: place, backwards, take: size + 1 })
     const rows = found.slice(0, size)
-    const more = found.length > size
-    return backwards ? page(order, rows.reverse(), more, place !== null) : page(order, rows, place !== null, more)
+    const hasMore = found.length > size
+    return backwards ? page(order, rows.reverse(), hasMore, place !== null) : page(order, rows, place !== null, hasMore)
   })
   return {
     get edges() {
@@ -86,20 +86,21 @@ export function pageOfStatement<Row extends object>(
 }
 
 function once<T>(work: () => Promise<T>): () => Promise<T> {
-  let begun: Promise<T> | undefined
+  let promise: Promise<T> | undefined
   return () => {
-    begun ??= work()
-    return begun
+    promise ??= work()
+    return promise
   }
 }
 
-const turned = (order: Order): Order => order.map(([name, kind, way]) => [name, kind, way === 'desc' ? 'asc' : 'desc'])
+const reverseOrder = (order: Order): Order =>
+  order.map(([name, kind, direction]) => [name, kind, direction === 'desc' ? 'asc' : 'desc'])
 
 /** The rows that come after a place: equal in some first columns, and beyond it in the next. */
-function beyond(order: Order, place: Value[]): object {
-  const cases = order.map(([name, , way], index) => {
-    const equal = order.slice(0, index).map(([before], position) => ({ [before]: place[position] }))
-    return { AND: [...equal, { [name]: { [way === 'desc' ? 'lt' : 'gt']: place[index] } }] }
+function afterPosition(order: Order, position: CursorValue[]): object {
+  const cases = order.map(([name, , direction], index) => {
+    const equal = order.slice(0, index).map(([before], column) => ({ [before]: position[column] }))
+    return { AND: [...equal, { [name]: { [direction === 'desc' ? 'lt' : 'gt']: position[index] } }] }
   })
   return { OR: cases }
 }
@@ -112,7 +113,7 @@ function page<Row extends object>(order: Order, rows: Row[], hasPreviousPage: bo
 
 /** Where a row stands in an order. */
 export function cursorOf(order: Order, row: object): string {
-  return writeCursor(order.map(([name]) => (row as Record<string, Value>)[name]!))
+  return writeCursor(order.map(([name]) => (row as Record<string, CursorValue>)[name]!))
 }
 
 const byPath: Order = [['path', 'text']]
@@ -120,12 +121,12 @@ const byPath: Order = [['path', 'text']]
 /** A page of a list that is in memory as a whole, by path. */
 export function pageOfPaths<Row extends { path: string }>(rows: Row[], args: PageArguments) {
   const size = pageSize(args)
-  const placeOf = (field: 'after' | 'before') => {
+  const indexOfCursor = (field: 'after' | 'before') => {
     const cursor = args[field]
     return cursor == null ? -1 : rows.findIndex(({ path }) => path === readCursor(field, cursor, ['text'])[0])
   }
-  const begin = placeOf('after') + 1
-  const end = placeOf('before') < 0 ? rows.length : placeOf('before')
+  const begin = indexOfCursor('after') + 1
+  const end = indexOfCursor('before') < 0 ? rows.length : indexOfCursor('before')
   const from = args.last != null || args.before != null ? Math.max(begin, end - size) : begin
   const found = rows.slice(from, Math.min(end, from + size))
   return { ...page(byPath, found, from > 0, from + found.length < rows.length), totalCount: rows.length }

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import {
   type Caller,
-  may,
+  isPermitted,
   type Permission,
   permissions,
   permissionsOf,
   type Right,
   type Role,
-  visiblePackages,
+  visiblePackageIds,
 } from './permissions.ts'
 
 const roles: Role[] = ['AUDITOR', 'AUTHOR', 'PUBLISHER', 'ADMIN', 'OWNER']
@@ -51,13 +51,13 @@ describe('the table of roles', () => {
   test('has a line for each permission', () => expect(Object.keys(expected)).toEqual([...permissions]))
 
   test.each(cells)('$role $verb $permission', ({ role, permission, allowed }) => {
-    expect(may(holding({ role }), permission)).toBe(allowed)
+    expect(isPermitted(holding({ role }), permission)).toBe(allowed)
     expect(permissionsOf(holding({ role })).includes(permission)).toBe(allowed)
   })
 
   test('nobody may do anything', () => {
-    for (const permission of permissions) expect(may(null, permission)).toBe(false)
-    expect(visiblePackages(null)).toEqual([])
+    for (const permission of permissions) expect(isPermitted(null, permission)).toBe(false)
+    expect(visiblePackageIds(null)).toEqual([])
   })
 })
 
@@ -93,13 +93,13 @@ describe('the place of a grant', () => {
 
   for (const { name, right, reaches } of grants)
     test.each(places)(`a grant ${name} asked for $name`, ({ name, place }) => {
-      expect(may(holding(right), 'package.publish', place)).toBe(reaches.includes(name))
+      expect(isPermitted(holding(right), 'package.publish', place)).toBe(reaches.includes(name))
     })
 
   test('several grants add up', () => {
     const caller = holding({ role: 'AUTHOR', packageId: 'p' }, { role: 'AUDITOR', packageId: 'q' })
-    expect(may(caller, 'package.synchronize', { packageId: 'p' })).toBe(true)
-    expect(may(caller, 'package.synchronize', { packageId: 'q' })).toBe(false)
+    expect(isPermitted(caller, 'package.synchronize', { packageId: 'p' })).toBe(true)
+    expect(isPermitted(caller, 'package.synchronize', { packageId: 'q' })).toBe(false)
     const others: Permission[] = [
       'package.publish',
       'package.deploy',
@@ -123,5 +123,5 @@ describe('visible packages', () => {
       visible: ['p', 'q'],
     },
     { name: 'no grant', rights: [], visible: [] },
-  ])('with $name', ({ rights, visible }) => expect(visiblePackages(holding(...rights))).toEqual(visible))
+  ])('with $name', ({ rights, visible }) => expect(visiblePackageIds(holding(...rights))).toEqual(visible))
 })

@@ -25,9 +25,9 @@ export const permissions = [
 ] as const
 export type Permission = (typeof permissions)[number]
 
-const reads: Permission[] = ['package.read']
-const authors: Permission[] = [
-  ...reads,
+const readerPermissions: Permission[] = ['package.read']
+const authorPermissions: Permission[] = [
+  ...readerPermissions,
   'package.create',
   'package.update',
   'package.synchronize',
@@ -37,13 +37,18 @@ const authors: Permission[] = [
   'package.verify',
   'dropbox.read',
 ]
-const publishers: Permission[] = [...authors, 'package.publish', 'package.deploy', 'package.unpublish']
+const publisherPermissions: Permission[] = [
+  ...authorPermissions,
+  'package.publish',
+  'package.deploy',
+  'package.unpublish',
+]
 
 /** Who may do what. The tests walk it cell by cell. */
-export const table: Record<Role, readonly Permission[]> = {
-  AUDITOR: [...reads, 'audit.read', 'budget.read', 'dropbox.read'],
-  AUTHOR: authors,
-  PUBLISHER: publishers,
+export const rolePermissions: Record<Role, readonly Permission[]> = {
+  AUDITOR: [...readerPermissions, 'audit.read', 'budget.read', 'dropbox.read'],
+  AUTHOR: authorPermissions,
+  PUBLISHER: publisherPermissions,
   ADMIN: permissions,
   OWNER: permissions,
 }
@@ -55,26 +60,26 @@ export type Right = { role: Role; environmentId: string | null; packageId: strin
 export type Caller = { actor: Actor; rights: readonly Right[] }
 
 /** Where something is about to be done. Undefined: not bound to one, so a grant for one package alone does not reach it. */
-export type Place = { packageId?: string; environmentId?: string }
+export type Scope = { packageId?: string; environmentId?: string }
 
 /** May this caller do this there? A grant for a package holds there alone, one for an environment only for what happens in it. */
-export function may(caller: Caller | null, permission: Permission, place: Place = {}): boolean {
+export function isPermitted(caller: Caller | null, permission: Permission, scope: Scope = {}): boolean {
   return (caller?.rights ?? []).some(
     right =>
-      table[right.role].includes(permission) &&
-      (right.packageId === null || right.packageId === place.packageId) &&
-      (right.environmentId === null || right.environmentId === place.environmentId),
+      rolePermissions[right.role].includes(permission) &&
+      (right.packageId === null || right.packageId === scope.packageId) &&
+      (right.environmentId === null || right.environmentId === scope.environmentId),
   )
 }
 
 /** What the caller may do somewhere, for the viewer's `permissions`. */
 export function permissionsOf(caller: Caller): Permission[] {
-  return permissions.filter(permission => caller.rights.some(right => table[right.role].includes(permission)))
+  return permissions.filter(permission => caller.rights.some(right => rolePermissions[right.role].includes(permission)))
 }
 
 /** The packages that a caller may see: all, or these ids. */
-export function visiblePackages(caller: Caller | null): 'all' | string[] {
-  const reading = (caller?.rights ?? []).filter(right => table[right.role].includes('package.read'))
-  if (reading.some(right => right.packageId === null)) return 'all'
-  return reading.flatMap(right => right.packageId ?? [])
+export function visiblePackageIds(caller: Caller | null): 'all' | string[] {
+  const readRights = (caller?.rights ?? []).filter(right => rolePermissions[right.role].includes('package.read'))
+  if (readRights.some(right => right.packageId === null)) return 'all'
+  return readRights.flatMap(right => right.packageId ?? [])
 }

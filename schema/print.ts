@@ -2,6 +2,6 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { schema } from './graphql.ts'
-import { printed } from './printed.ts'
+import { renderSchema } from './printed.ts'
 
-await writeFile(join(import.meta.dirname, 'schema.graphql'), printed(schema))
+await writeFile(join(import.meta.dirname, 'schema.graphql'), renderSchema(schema))

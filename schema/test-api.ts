@@ -1,7 +1,7 @@
 /** For tests: the real schema on a database of its own; what lies behind the server's interfaces is given by each test. */
 import { PrismaPg } from '@prisma/adapter-pg'
 import { type ExecutionResult, execute, type GraphQLSchema, parse, subscribe, validate } from 'graphql'
-import { testDatabase } from '../sandbox/test-database.ts'
+import { createTestDatabase } from '../sandbox/test-database.ts'
 import { buildCaller } from './builders.ts'
 import type { Commands, Context, Lookups } from './context.ts'
 import type { Database } from './database.ts'
@@ -10,7 +10,7 @@ import { schema } from './graphql.ts'
 import type { Caller } from './permissions.ts'
 
 /** Whoever asks (null: nobody; by default an owner), and what the server would answer. */
-export type Asking = {
+export type RequestOptions = {
   caller?: Caller | null
   access?: Context['access']
   commands?: Partial<Commands>
@@ -18,14 +18,14 @@ export type Asking = {
   schema?: GraphQLSchema
 }
 
-type Answer<Data = unknown> = {
+type ApiResult<Data = unknown> = {
   data: Data
   errors: { message: string; code: unknown; field: unknown; path: unknown }[]
 }
 
 /** Opens the API on a fresh database. `queries()` counts the statements since it was called last. */
 export async function openTestApi() {
-  const { appUrl } = await testDatabase()
+  const { appUrl } = await createTestDatabase()
   const client = new PrismaClient({
     adapter: new PrismaPg({ connectionString: appUrl, max: 4 }),
     log: [{ emit: 'event', level: 'query' }],
@@ -33,9 +33,9 @@ export async function openTestApi() {
   const statements: string[] = []
   client.$on('query', ({ query }) => void statements.push(query))
   const database: Database = client
-  const pulse = new Pulse()
+  const notifier = new PackageNotifier()
 
-  const contextOf = ({ caller = buildCaller(), access, commands, lookups }: Asking): Context => ({
+  const contextOf = ({ caller = buildCaller(), access, commands, lookups }: RequestOptions): Context => ({
     database,
     access: access ?? { kind: 'caller', caller },
     by: { actor: caller?.actor ?? { kind: 'SYSTEM', name: 'Test' } },
@@ -44,30 +44,42 @@ export async function openTestApi() {
       deploymentUrl: (environment, pkg) => `http://content/${environment}/${pkg}/`,
       ...lookups,
     } as Lookups,
-    live: { watchPackage: packageId => pulse.watch(packageId) },
-    terms: { profile: 'test', timeZone: 'UTC' },
+    live: { watchPackage: packageId => notifier.watch(packageId) },
+    encodingSettings: { profile: 'test', timeZone: 'UTC' },
     prices: { region: 'us-east-1', date: '2025-11-01', currency: 'USD' },
   })
 
   return {
     database,
     /** Says that something of a package may be new. */
-    touch: (packageId: string) => pulse.beat(packageId),
+    notifyPackage: (packageId: string) => notifier.notify(packageId),
     queries: () => statements.splice(0),
 
-    async ask<Data>(text: string, variableValues: object = {}, asking: Asking = {}): Promise<Answer<Data>> {
-      const asked = { schema: asking.schema ?? schema, document: parse(text), variableValues: { ...variableValues } }
-      const problems = validate(asked.schema, asked.document)
-      if (problems.length > 0) return answerOf({ errors: problems })
-      return answerOf((await execute({ ...asked, contextValue: contextOf(asking) })) as ExecutionResult)
+    async request<Data>(
+      text: string,
+      variableValues: object = {},
+      options: RequestOptions = {},
+    ): Promise<ApiResult<Data>> {
+      const operation = {
+        schema: options.schema ?? schema,
+        document: parse(text),
+        variableValues: { ...variableValues },
+      }
+      const problems = validate(operation.schema, operation.document)
+      if (problems.length > 0) return toApiResult({ errors: problems })
+      return toApiResult((await execute({ ...operation, contextValue: contextOf(options) })) as ExecutionResult)
     },
 
     /** What a subscription answers: all that comes when it ends, or its first answer when it is refused. */
-    async *listen<Data>(text: string, variableValues: object = {}, asking: Asking = {}): AsyncGenerator<Answer<Data>> {
-      const asked = { schema, document: parse(text), variableValues: { ...variableValues } }
-      const stream = await subscribe({ ...asked, contextValue: contextOf(asking) })
-      if (!(Symbol.asyncIterator in stream)) yield answerOf(stream)
-      else for await (const result of stream) yield answerOf(result)
+    async *subscribe<Data>(
+      text: string,
+      variableValues: object = {},
+      options: RequestOptions = {},
+    ): AsyncGenerator<ApiResult<Data>> {
+      const operation = { schema, document: parse(text), variableValues: { ...variableValues } }
+      const stream = await subscribe({ ...operation, contextValue: contextOf(options) })
+      if (!(Symbol.asyncIterator in stream)) yield toApiResult(stream)
+      else for await (const result of stream) yield toApiResult(result)
     },
 
     async close() {
@@ -78,37 +90,37 @@ export async function openTestApi() {
 
 export type TestApi = Awaited<ReturnType<typeof openTestApi>>
 
-function answerOf<Data>({ data, errors = [] }: ExecutionResult): Answer<Data> {
-  const told = errors.map(({ message, extensions, path }) => ({ message, ...extensions, path }))
-  return { data: data && JSON.parse(JSON.stringify(data)), errors: told as Answer['errors'] }
+function toApiResult<Data>({ data, errors = [] }: ExecutionResult): ApiResult<Data> {
+  const clientErrors = errors.map(({ message, extensions, path }) => ({ message, ...extensions, path }))
+  return { data: data && JSON.parse(JSON.stringify(data)), errors: clientErrors as ApiResult['errors'] }
 }
 
 /** Wakes whoever watches a package, as the server's NOTIFY does. */
-class Pulse {
+class PackageNotifier {
   readonly #waiting = new Map<string, Set<() => void>>()
 
-  beat(packageId: string): void {
+  notify(packageId: string): void {
     for (const wake of this.#waiting.get(packageId) ?? []) wake()
   }
 
   async *watch(packageId: string): AsyncGenerator<void> {
-    const all = this.#waiting.get(packageId) ?? new Set()
-    this.#waiting.set(packageId, all)
-    let due = true
+    const listeners = this.#waiting.get(packageId) ?? new Set()
+    this.#waiting.set(packageId, listeners)
+    let isPending = true
     let wake = () => {}
-    const woken = () => {
-      due = true
+    const listener = () => {
+      isPending = true
       wake()
     }
-    all.add(woken)
+    listeners.add(listener)
     try {
       for (;;) {
-        if (!due) await new Promise<void>(resolve => (wake = resolve))
-        due = false
+        if (!isPending) await new Promise<void>(resolve => (wake = resolve))
+        isPending = false
         yield
       }
     } finally {
-      all.delete(woken)
+      listeners.delete(listener)
     }
   }
 }

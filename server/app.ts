@@ -2,36 +2,36 @@ import { publicSchema, schema } from '@lectern/schema/graphql'
 import { adminHost } from './admin/host.ts'
 import { serveSockets } from './api/sockets.ts'
 import { createApi } from './api/yoga.ts'
-import { openCallers } from './auth/caller.ts'
+import { createCallerResolver } from './auth/caller.ts'
 import { openSignIn, signInSecret } from './auth/sign-in.ts'
 import type { Configuration } from './configuration.ts'
 import { contentHost } from './content/host.ts'
-import { friendly } from './content/pages.ts'
+import { withErrorPage } from './content/pages.ts'
 import { eventBridgeHook } from './hooks/eventbridge.ts'
 import { closeListener, createListener, listen } from './listener.ts'
 import type { Log } from './log.ts'
-import { closeWorld, openWorld } from './world.ts'
+import { closeServices, openServices } from './world.ts'
 
 /** A running server. */
 export type App = { close(): Promise<void> }
 
 /** A client of the content host that takes nothing for so long is cut, in milliseconds. */
-const contentIdle = 60_000
+const contentIdleTimeoutMs = 60_000
 
 /** Opens both origins and listens on this machine's loopback addresses; a proxy in front of it has the certificates. */
 export async function openApp(configuration: Configuration, log: Log): Promise<App> {
   const { LECTERN_SECRET, LECTERN_ADMIN_URL, LECTERN_PORT, LECTERN_CONTENT_PORT } = configuration
-  const world = openWorld(configuration, log)
-  const api = createApi(world, { schema, cors: false })
-  const callers = openCallers(world.database, signInSecret(LECTERN_SECRET), LECTERN_ADMIN_URL)
-  const signIn = openSignIn(configuration, world.database, log)
-  const { hook, close: closeHook } = eventBridgeHook(world)
-  const trusted = configuration.LECTERN_TRUSTED_PROXIES
-  const admin = createListener(log, await adminHost(world, { api, callers, signIn, hook }), { trusted })
-  const closeSockets = serveSockets(admin, api, world, callers)
-  const packages = friendly(contentHost(world, publicSchema))
-  const options = { trusted, patience: { idleTimeout: contentIdle } }
-  const content = [createListener(log, packages, options), createListener(log, packages, options)]
+  const services = openServices(configuration, log)
+  const api = createApi(services, { schema, cors: false })
+  const resolveCaller = createCallerResolver(services.database, signInSecret(LECTERN_SECRET), LECTERN_ADMIN_URL)
+  const signIn = openSignIn(configuration, services.database, log)
+  const { hook, close: closeHook } = eventBridgeHook(services)
+  const trustedProxies = configuration.LECTERN_TRUSTED_PROXIES
+  const admin = createListener(log, await adminHost(services, { api, resolveCaller, signIn, hook }), { trustedProxies })
+  const closeSockets = serveSockets(admin, api, services, resolveCaller)
+  const contentHandler = withErrorPage(contentHost(services, publicSchema))
+  const options = { trustedProxies, timeouts: { idleTimeout: contentIdleTimeoutMs } }
+  const content = [createListener(log, contentHandler, options), createListener(log, contentHandler, options)]
 
   await listen(admin, LECTERN_PORT, '127.0.0.1')
   await listen(content[0]!, LECTERN_CONTENT_PORT, '127.0.0.1')
@@ -40,10 +40,10 @@ export async function openApp(configuration: Configuration, log: Log): Promise<A
   return {
     close: async () => {
       // Streams first: they would not end by themselves.
-      await Promise.all([closeSockets(), world.live.close()])
+      await Promise.all([closeSockets(), services.live.close()])
       await Promise.all([...content, admin].map(server => closeListener(server)))
       closeHook()
-      await closeWorld(world)
+      await closeServices(services)
     },
   }
 }

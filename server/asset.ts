@@ -4,10 +4,10 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { extname } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { matches } from './content/range.ts'
+import { matchesEtag } from './content/range.ts'
 
 /** A small file of our own, kept in memory as it is and packed. */
-export type Asset = { plain: Buffer; zipped: Buffer; etag: string; mediaType: string }
+export type Asset = { plain: Buffer; gzipped: Buffer; etag: string; mediaType: string }
 
 const mediaTypes: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -25,7 +25,7 @@ export async function readAsset(path: string): Promise<Asset> {
   const plain = await readFile(path)
   const etag = createHash('sha256').update(plain).digest('hex').slice(0, 32)
   const mediaType = mediaTypes[extname(path)] ?? 'application/octet-stream'
-  return { plain, zipped: await promisify(gzip)(plain), etag, mediaType }
+  return { plain, gzipped: await promisify(gzip)(plain), etag, mediaType }
 }
 
 /** Answers with it, packed where the client can unpack, or with 304 where the client has it. */
@@ -35,12 +35,17 @@ export function sendAsset(
   response: ServerResponse,
   headers: OutgoingHttpHeaders,
 ): void {
-  const zip = /\bgzip\b/.test(String(message.headers['accept-encoding'] ?? ''))
-  const body = zip ? asset.zipped : asset.plain
-  const etag = zip ? `${asset.etag}-gzip` : asset.etag
-  const about = { ...headers, etag: `"${etag}"`, vary: 'accept-encoding' }
-  if (matches(message.headers['if-none-match'], etag)) return void response.writeHead(304, about).end()
-  const encoding = zip ? { 'content-encoding': 'gzip' } : {}
-  response.writeHead(200, { ...about, ...encoding, 'content-type': asset.mediaType, 'content-length': body.length })
+  const acceptsGzip = /\bgzip\b/.test(String(message.headers['accept-encoding'] ?? ''))
+  const body = acceptsGzip ? asset.gzipped : asset.plain
+  const etag = acceptsGzip ? `${asset.etag}-gzip` : asset.etag
+  const responseHeaders = { ...headers, etag: `"${etag}"`, vary: 'accept-encoding' }
+  if (matchesEtag(message.headers['if-none-match'], etag)) return void response.writeHead(304, responseHeaders).end()
+  const encoding = acceptsGzip ? { 'content-encoding': 'gzip' } : {}
+  response.writeHead(200, {
+    ...responseHeaders,
+    ...encoding,
+    'content-type': asset.mediaType,
+    'content-length': body.length,
+  })
   response.end(message.method === 'HEAD' ? undefined : body)
 }

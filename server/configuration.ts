@@ -16,12 +16,12 @@ const port = z
   .transform(Number)
   .refine(number => number > 0 && number < 65_536, 'a port is expected, a number from 1 to 65535')
 
-const wholeNumber = (least: number) =>
+const wholeNumber = (minimum: number) =>
   z
     .string()
     .regex(/^\d{1,9}$/, 'a whole number is expected')
     .transform(Number)
-    .refine(number => number >= least, `at least ${least} is expected`)
+    .refine(number => number >= minimum, `at least ${minimum} is expected`)
 
 /** Every setting of a server. `.env.example` explains each. */
 export const serverSettings = {

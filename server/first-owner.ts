@@ -9,4 +9,4 @@ const { values } = parseArgs({
 })
 
 // Prints one line: {"signIn": "<one-time link>", "token": "lect_…"}, the token only when it was asked for.
-await withPeople(readConfiguration(signInSettings, process.env), people => makeFirstOwner(people, values))
+await withPeople(readConfiguration(signInSettings, process.env), context => makeFirstOwner(context, values))

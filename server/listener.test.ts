@@ -4,15 +4,15 @@ import { request, type Server } from 'node:http'
 import { type AddressInfo, BlockList, connect } from 'node:net'
 import { pino } from 'pino'
 import { afterEach, expect, test } from 'vitest'
-import { closeListener, createListener, type Handler, listen, type Patience } from './listener.ts'
+import { closeListener, createListener, type Handler, type HttpTimeouts, listen } from './listener.ts'
 
 const log = pino({ level: 'silent' })
 const open: Server[] = []
 afterEach(() => Promise.all(open.splice(0).map(server => closeListener(server, 0))))
 
-async function listening(handler: Handler, patience: Partial<Patience> = {}): Promise<number> {
-  const trusted = new BlockList()
-  const server = createListener(log, handler, { trusted, patience })
+async function listening(handler: Handler, timeouts: Partial<HttpTimeouts> = {}): Promise<number> {
+  const trustedProxies = new BlockList()
+  const server = createListener(log, handler, { trustedProxies, timeouts })
   open.push(server)
   await listen(server, 0, '127.0.0.1')
   return (server.address() as AddressInfo).port
@@ -44,8 +44,8 @@ test('whoever does not send what was announced is cut', async () => {
     for await (const _ of message);
     response.end()
   }
-  const patience = { headersTimeout: 200, requestTimeout: 300, connectionsCheckingInterval: 50 }
-  const port = await listening(read, patience)
+  const timeouts = { headersTimeout: 200, requestTimeout: 300, connectionsCheckingInterval: 50 }
+  const port = await listening(read, timeouts)
   const text = await answerTo(port, 'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\nabc')
   expect(text).toMatch(/^(HTTP\/1\.1 408|$)/)
 })

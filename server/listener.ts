@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { BlockList } from 'node:net'
-import { type Log, loggedPath } from './log.ts'
-import { within } from './request.ts'
+import { type Log, redactPath } from './log.ts'
+import { runInRequest } from './request.ts'
 
 /** Answers one request. What it throws is logged and told as 500. */
 export type Handler = (message: IncomingMessage, response: ServerResponse) => Promise<void> | void
 
 /** How long a connection may take for what, in milliseconds. */
-export type Patience = {
+export type HttpTimeouts = {
   /** For sending all headers of a request (408): whoever sends them drop by drop costs no more than that. */
   headersTimeout: number
   /** For sending a whole request, its body included (408). */
@@ -20,7 +20,7 @@ export type Patience = {
   connectionsCheckingInterval: number
 }
 
-const patience: Patience = {
+const defaultTimeouts: HttpTimeouts = {
   headersTimeout: 10_000,
   requestTimeout: 60_000,
   keepAliveTimeout: 65_000,
@@ -33,12 +33,12 @@ const maxHeaderSize = 16 * 1024
 
 type Options = {
   /** Proxies whose word about a client's address is taken. */
-  trusted: BlockList
-  patience?: Partial<Patience>
+  trustedProxies: BlockList
+  timeouts?: Partial<HttpTimeouts>
 }
 
 /** A handler that failed before it began to answer says only the id under which the log tells more. */
-function fail(response: ServerResponse, requestId: string): void {
+function sendInternalError(response: ServerResponse, requestId: string): void {
   if (response.writableEnded) return
   if (response.headersSent) return void response.destroy()
   response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
@@ -46,23 +46,23 @@ function fail(response: ServerResponse, requestId: string): void {
 }
 
 /** An HTTP server whose requests have an id (header `x-request-id`), a log line and a last resort. */
-export function createListener(log: Log, handler: Handler, { trusted, patience: more }: Options): Server {
-  const { idleTimeout, ...timeouts } = { ...patience, ...more }
+export function createListener(log: Log, handler: Handler, { trustedProxies, timeouts: overrides }: Options): Server {
+  const { idleTimeout, ...timeouts } = { ...defaultTimeouts, ...overrides }
   const server = createServer({ ...timeouts, maxHeaderSize }, (message, response) =>
-    within(message, trusted, async ({ id }) => {
-      const began = performance.now()
+    runInRequest(message, trustedProxies, async ({ id }) => {
+      const startedAtMs = performance.now()
       const { method, url } = message
       response.setHeader('x-request-id', id)
       response.on('close', () => {
-        const milliseconds = Math.round(performance.now() - began)
-        const line = { method, path: loggedPath(url), status: response.statusCode, milliseconds, requestId: id }
+        const milliseconds = Math.round(performance.now() - startedAtMs)
+        const line = { method, path: redactPath(url), status: response.statusCode, milliseconds, requestId: id }
         log.debug(line, response.writableFinished ? 'answered' : 'broken off')
       })
       try {
         await handler(message, response)
       } catch (error) {
-        log.error({ err: error, method, path: loggedPath(url) }, 'A request failed')
-        fail(response, id)
+        log.error({ err: error, method, path: redactPath(url) }, 'A request failed')
+        sendInternalError(response, id)
       }
     }),
   )
@@ -82,12 +82,12 @@ export async function listen(server: Server, port: number, host: string): Promis
 }
 
 /** Lets running answers come to their end, but not for longer than `milliseconds`. */
-export async function closeListener(server: Server, milliseconds = 5_000): Promise<void> {
+export async function closeListener(server: Server, timeoutMs = 5_000): Promise<void> {
   if (!server.listening) return
   const { promise, resolve } = Promise.withResolvers<void>()
   server.close(() => resolve())
   server.closeIdleConnections()
-  const late = setTimeout(() => server.closeAllConnections(), milliseconds)
+  const timer = setTimeout(() => server.closeAllConnections(), timeoutMs)
   await promise
-  clearTimeout(late)
+  clearTimeout(timer)
 }

@@ -3,13 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
 import { withClient } from '../sandbox/postgres.ts'
-import { type TestDatabase, testDatabase } from '../sandbox/test-database.ts'
+import { createTestDatabase, type TestDatabase } from '../sandbox/test-database.ts'
 import { type LiveFeed, openLiveFeed } from './live.ts'
 
 let database: TestDatabase
 let feed: LiveFeed
 beforeAll(async () => {
-  database = await testDatabase()
+  database = await createTestDatabase()
   feed = openLiveFeed(database.appUrl, pino({ level: 'silent' }))
   await listening()
 })

@@ -5,15 +5,15 @@ import { Watchers } from './watchers.ts'
 
 const channel = 'lectern'
 /** Waits before the next try to reach Postgres, in milliseconds: the first soon, then twice as long each time, up to the last. */
-const firstWait = 100
-const longestWait = 5_000
+const minReconnectDelayMs = 100
+const maxReconnectDelayMs = 5_000
 /** A connection that is dead and does not say so is noticed by asking, this often, in milliseconds. */
-const heartbeat = 15_000
-const patience = 5_000
+const heartbeatIntervalMs = 15_000
+const postgresTimeoutMs = 5_000
 
 /** What of packages may be new, as the database tells it to every server. */
 export type LiveFeed = {
-  watchPackage(packageId: string, ended: AbortSignal): AsyncIterable<void>
+  watchPackage(packageId: string, signal: AbortSignal): AsyncIterable<void>
   close(): Promise<void>
 }
 
@@ -23,36 +23,36 @@ export type LiveFeed = {
  */
 export function openLiveFeed(connectionString: string, log: Log): LiveFeed {
   const watchers = new Watchers()
-  const closed = new AbortController()
-  const listening = keepListening(connectionString, watchers, closed.signal, log)
+  const abortController = new AbortController()
+  const listenLoop = keepListening(connectionString, watchers, abortController.signal, log)
   return {
-    watchPackage: (packageId, ended) => watchers.watch(packageId, AbortSignal.any([ended, closed.signal])),
+    watchPackage: (packageId, signal) => watchers.watch(packageId, AbortSignal.any([signal, abortController.signal])),
     close: async () => {
-      closed.abort()
-      await listening
+      abortController.abort()
+      await listenLoop
     },
   }
 }
 
-async function keepListening(url: string, watchers: Watchers, closed: AbortSignal, log: Log): Promise<void> {
-  let wait = firstWait
-  while (!closed.aborted) {
+async function keepListening(url: string, watchers: Watchers, signal: AbortSignal, log: Log): Promise<void> {
+  let delayMs = minReconnectDelayMs
+  while (!signal.aborted) {
     const client = new pg.Client({
       connectionString: url,
       keepAlive: true,
-      connectionTimeoutMillis: patience,
-      query_timeout: patience,
+      connectionTimeoutMillis: postgresTimeoutMs,
+      query_timeout: postgresTimeoutMs,
     })
     try {
-      await listen(client, watchers, closed, () => {
-        wait = firstWait
+      await listen(client, watchers, signal, () => {
+        delayMs = minReconnectDelayMs
       })
     } catch (error) {
       log.warn({ err: error }, 'Postgres does not tell what is new; trying again')
     }
     await client.end().catch(() => {})
-    await sleep(wait, undefined, { signal: closed }).catch(() => {})
-    wait = Math.min(wait * 2, longestWait)
+    await sleep(delayMs, undefined, { signal: signal }).catch(() => {})
+    delayMs = Math.min(delayMs * 2, maxReconnectDelayMs)
   }
 }
 
@@ -60,23 +60,23 @@ async function keepListening(url: string, watchers: Watchers, closed: AbortSigna
 async function listen(
   client: pg.Client,
   watchers: Watchers,
-  closed: AbortSignal,
-  listening: () => void,
+  signal: AbortSignal,
+  onListening: () => void,
 ): Promise<void> {
   const { promise: ended, resolve, reject } = Promise.withResolvers<void>()
-  const close = () => resolve()
-  closed.addEventListener('abort', close)
+  const onAbort = () => resolve()
+  signal.addEventListener('abort', onAbort)
   client.on('error', reject).on('end', resolve)
   client.on('notification', ({ payload }) => payload && watchers.wake(payload))
-  const beat = setInterval(() => client.query('SELECT 1').catch(reject), heartbeat)
+  const heartbeatTimer = setInterval(() => client.query('SELECT 1').catch(reject), heartbeatIntervalMs)
   try {
     await client.connect()
     await client.query(`LISTEN ${channel}`)
-    listening()
+    onListening()
     watchers.wakeAll()
     await ended
   } finally {
-    clearInterval(beat)
-    closed.removeEventListener('abort', close)
+    clearInterval(heartbeatTimer)
+    signal.removeEventListener('abort', onAbort)
   }
 }

@@ -1,5 +1,5 @@
 import { type Logger, pino } from 'pino'
-import { presentRequest } from './request.ts'
+import { currentRequest } from './request.ts'
 
 export type Log = Logger
 
@@ -8,12 +8,12 @@ export function openLog(level: string): Log {
   return pino({
     level,
     base: { process: process.pid },
-    mixin: () => ({ requestId: presentRequest()?.id }),
+    mixin: () => ({ requestId: currentRequest()?.id }),
     redact: { paths: ['authorization', 'cookie', '*.authorization', '*.cookie'], censor: '…' },
   })
 }
 
 /** A path for the log: without its query (sign-in links carry their secret there) and without a preview's or viewer's token. */
-export function loggedPath(url = ''): string {
+export function redactPath(url = ''): string {
   return url.replace(/[?#].*$/s, '').replace(/^\/+(preview|view)\/+[^/]+/, '/$1/…')
 }

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { expect, test } from 'vitest'
-import { addressOf, trustedProxies } from './request.ts'
+import { clientIp, trustedProxies } from './request.ts'
 
 /** Who asked, as a server says that trusts these proxies. */
 function asked(proxies: string, remoteAddress: string, forwarded?: string) {
@@ -8,7 +8,7 @@ function asked(proxies: string, remoteAddress: string, forwarded?: string) {
     socket: { remoteAddress },
     headers: forwarded === undefined ? {} : { 'x-forwarded-for': forwarded },
   }
-  return addressOf(message as unknown as IncomingMessage, trustedProxies.parse(proxies))
+  return clientIp(message as unknown as IncomingMessage, trustedProxies.parse(proxies))
 }
 
 test.each([

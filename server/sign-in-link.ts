@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { readConfiguration } from '@lectern/workflows/clients/configuration'
 import { signInSettings } from './configuration.ts'
-import { letPersonIn } from './people/person.ts'
+import { invitePerson } from './people/person.ts'
 import { withPeople } from './people/with-people.ts'
 
 const { values } = parseArgs({
@@ -13,4 +13,4 @@ const { values } = parseArgs({
 })
 
 // Prints one line: {"signIn": "<one-time link>"}.
-await withPeople(readConfiguration(signInSettings, process.env), people => letPersonIn(people, values))
+await withPeople(readConfiguration(signInSettings, process.env), context => invitePerson(context, values))

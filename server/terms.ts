@@ -1,9 +1,9 @@
-import type { Terms } from '@lectern/schema/changes/budget'
+import type { EncodingSettings } from '@lectern/schema/changes/budget'
 import { profile } from '@lectern/workflows/contract'
-import type { World } from './world.ts'
+import type { Services } from './world.ts'
 
 /** How streams are made of present drafts, by this installation's settings. */
-export const termsOf = ({ configuration }: Pick<World, 'configuration'>): Terms => ({
+export const encodingSettingsOf = ({ configuration }: Pick<Services, 'configuration'>): EncodingSettings => ({
   profile,
   timeZone: configuration.LECTERN_TIME_ZONE,
 })

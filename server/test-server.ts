@@ -13,7 +13,7 @@ import { put } from '@lectern/workflows/clients/s3-put'
 import { pino } from 'pino'
 import { inject } from 'vitest'
 import { freePorts } from '../sandbox/ports.ts'
-import { testDatabase } from '../sandbox/test-database.ts'
+import { createTestDatabase } from '../sandbox/test-database.ts'
 import { buildDraftFile, buildEnvironment, buildRelease, harry } from '../schema/builders.ts'
 import { openApp } from './app.ts'
 import { readServerConfiguration } from './configuration.ts'
@@ -45,7 +45,7 @@ export function testSettings(databaseUrl: string, ports: number[]): Record<strin
 
 /** Opens it. `logged` collects the log's lines. Close it after the tests. */
 export async function openTestServer(overrides: Record<string, string> = {}) {
-  const { appUrl, ownerUrl } = await testDatabase()
+  const { appUrl, ownerUrl } = await createTestDatabase()
   const settings = { ...testSettings(appUrl, await freePorts(2)), ...overrides }
   const configuration = readServerConfiguration(settings)
   const logged: Record<string, unknown>[] = []
@@ -72,15 +72,15 @@ export async function openTestServer(overrides: Record<string, string> = {}) {
         headers: { 'content-type': 'application/json', ...headers },
         body: JSON.stringify({ query, variables }),
       })
-      return { status: response.status, headers: response.headers, ...((await response.json()) as Answer) }
+      return { status: response.status, headers: response.headers, ...((await response.json()) as GraphqlResult) }
     },
 
     /** Stores bytes as a file of a draft's revision 1. */
-    async draftFile(packageId: string, path: string, body: string | Buffer, more: Partial<DraftFile> = {}) {
+    async draftFile(packageId: string, path: string, body: string | Buffer, overrides: Partial<DraftFile> = {}) {
       const stored = await put(store, `draft/${randomUUID()}/${path}`, Buffer.from(body), 'application/octet-stream')
       const size = BigInt(Buffer.byteLength(body))
       const facts = { contentHash: contentHash(Buffer.from(body)), storedBytes: size, bytes: size }
-      return buildDraftFile(database, { packageId, path, ...stored, ...facts, ...more })
+      return buildDraftFile(database, { packageId, path, ...stored, ...facts, ...overrides })
     },
 
     /** Stores files as a new release of a package, not yet shown anywhere. */
@@ -90,11 +90,11 @@ export async function openTestServer(overrides: Record<string, string> = {}) {
         const stored = await put(store, `releases/${packageId}/${release.number}/${path}`, Buffer.from(body), 'x/y')
         const size = BigInt(Buffer.byteLength(body))
         const source = { sourceKey: 'draft/x', sourceVersionId: 'v', sourceEtag: 'e' }
-        const facts = { bytes: size, storedBytes: size, modifiedAt: new Date(), own: false }
+        const facts = { bytes: size, storedBytes: size, modifiedAt: new Date(), generated: false }
         const mediaType = path.endsWith('.html') ? 'text/html; charset=utf-8' : 'application/octet-stream'
-        const named = { packageId, path }
+        const videoKey = { packageId, path }
         const video = videoPath.test(path)
-          ? await database.video.upsert({ where: { packageId_path: named }, create: named, update: {} })
+          ? await database.video.upsert({ where: { packageId_path: videoKey }, create: videoKey, update: {} })
           : null
         const row = {
           videoId: video?.id,
@@ -113,16 +113,16 @@ export async function openTestServer(overrides: Record<string, string> = {}) {
     },
 
     /** Keeps a WebVTT as what captions with these bytes were converted to; null: they could not be. Returns its path in a package. */
-    async converted(body: string | Buffer, webVtt: string | null) {
+    async storeConvertedCaptions(body: string | Buffer, webVtt: string | null) {
       const hash = contentHash(Buffer.from(body))
       const bytes = Buffer.from(webVtt ?? '')
       const stored = webVtt === null ? null : await put(store, captionsKey(hash), bytes, 'text/vtt; charset=utf-8')
-      const place = stored ? { key: stored.key, versionId: stored.versionId } : { problem: 'There are none.' }
-      await database.$transaction(tx => recordConvertedCaptions(tx, { contentHash: hash, ...place }))
+      const location = stored ? { key: stored.key, versionId: stored.versionId } : { problem: 'There are none.' }
+      await database.$transaction(tx => recordConvertedCaptions(tx, { contentHash: hash, ...location }))
       return `lectern/captions/${hash}.vtt`
     },
 
-    environment: (more: Parameters<typeof buildEnvironment>[1] = {}) => buildEnvironment(database, more),
+    environment: (overrides: Parameters<typeof buildEnvironment>[1] = {}) => buildEnvironment(database, overrides),
 
     async close() {
       // The Temporal client tries again for a moment, and would trip over a connection that is closed by then.
@@ -138,6 +138,9 @@ const videoPath = /\.(mp4|webm|avi|mov)$/
 
 export type TestServer = Awaited<ReturnType<typeof openTestServer>>
 
-// biome-ignore lint/suspicious/noExplicitAny: each test knows what it asked for
-type Answer = { data?: any; errors?: { message: string; extensions: Record<string, unknown>; path?: string[] }[] }
+type GraphqlResult = {
+  // biome-ignore lint/suspicious/noExplicitAny: each test knows the shape that it asked for
+  data?: any
+  errors?: { message: string; extensions: Record<string, unknown>; path?: string[] }[]
+}
 type DraftFile = NonNullable<Parameters<typeof buildDraftFile>[1]>

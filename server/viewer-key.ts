@@ -6,4 +6,4 @@ const purpose = 'viewer key'
 export const sealViewerSecret = (secret: string, text: string): Uint8Array<ArrayBuffer> => seal(secret, purpose, text)
 
 /** The other way round. Throws when the row was changed, or was sealed with another LECTERN_SECRET. */
-export const openViewerSecret = (secret: string, sealed: Uint8Array): string => unseal(secret, purpose, sealed)
+export const unsealViewerSecret = (secret: string, sealed: Uint8Array): string => unseal(secret, purpose, sealed)

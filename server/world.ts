@@ -4,25 +4,25 @@ import { type ObjectStore, openStore } from '@lectern/workflows/clients/s3'
 import { openTemporal } from '@lectern/workflows/clients/temporal'
 import type { Client } from '@temporalio/client'
 import type { Configuration } from './configuration.ts'
-import { type Bytes, openBytes } from './content/bytes.ts'
+import { type ContentCache, openContentCache } from './content/bytes.ts'
 import { type LiveFeed, openLiveFeed } from './live.ts'
 import type { Log } from './log.ts'
 
 /** All that a server reaches, each by its own client. Nothing here is state: any number of servers have the same. */
-export type World = {
+export type Services = {
   configuration: Configuration
   log: Log
   database: Database
   temporal: Client
   store: ObjectStore
   /** The same bucket as the content host reads it. */
-  bytes: Bytes
+  contentCache: ContentCache
   dropbox: DropboxClient
   live: LiveFeed
 }
 
 /** Opens the clients. None is waited for: whatever is away makes its calls fail, and `/ready` names it. */
-export function openWorld(configuration: Configuration, log: Log): World {
+export function openServices(configuration: Configuration, log: Log): Services {
   const database = openDatabase(configuration.DATABASE_URL)
   const temporal = openTemporal(configuration)
   // So that the first click or event does not wait for it.
@@ -33,17 +33,17 @@ export function openWorld(configuration: Configuration, log: Log): World {
     database,
     temporal,
     store: openStore(configuration),
-    bytes: openBytes(configuration),
+    contentCache: openContentCache(configuration),
     dropbox: openDropbox(configuration, database),
     live: openLiveFeed(configuration.DATABASE_URL, log),
   }
 }
 
 /** Closes them, in reverse. */
-export async function closeWorld(world: World): Promise<void> {
-  await world.live.close()
-  world.bytes.close()
-  world.store.client.destroy()
-  await world.database.$disconnect()
-  await world.temporal.connection.close()
+export async function closeServices(services: Services): Promise<void> {
+  await services.live.close()
+  services.contentCache.close()
+  services.store.client.destroy()
+  await services.database.$disconnect()
+  await services.temporal.connection.close()
 }

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { executable } from '../sandbox/executables.ts'
+import { resolveExecutable } from '../sandbox/executables.ts'
 import { ffmpegEnvironment } from '../sandbox/ffmpeg-environment.ts'
-import { beginsAsWebm, lookAtBoxes } from './boxes.ts'
+import { hasWebmHeader, scanBoxes } from './boxes.ts'
 
 const run = promisify(execFile)
 
@@ -14,7 +14,7 @@ let place: string
 let ffmpeg: string
 beforeAll(async () => {
   place = await mkdtemp(join(tmpdir(), 'lectern-boxes-'))
-  ffmpeg = await executable('ffmpeg')
+  ffmpeg = await resolveExecutable('ffmpeg')
 })
 afterAll(() => rm(place, { recursive: true, force: true }))
 
@@ -32,7 +32,7 @@ async function look(file: Buffer) {
     reads.push(bytes.length)
     return bytes
   }
-  return { ...(await lookAtBoxes(read, file.length)), reads }
+  return { ...(await scanBoxes(read, file.length)), reads }
 }
 
 describe.each([
@@ -41,20 +41,20 @@ describe.each([
   ['an mp4 in fragments', 'fragments.mp4', ['-movflags', 'frag_keyframe+empty_moov', '-g', '2'], true],
   ['a mov', 'a.mov', [], false],
   ['a film of a phone', 'a.3gp', ['-c:v', 'h263', '-s', '176x144', '-an'], false],
-])('%s', (_, name, options, indexInFront) => {
+])('%s', (_, name, options, isMoovFirst) => {
   let file: Buffer
   beforeAll(async () => {
     file = await film(name, ...options)
   })
 
   test('is whole, and its index is where it is', async () => {
-    expect(await look(file)).toMatchObject({ isCutShort: false, indexInFront })
+    expect(await look(file)).toMatchObject({ isTruncated: false, isMoovFirst: isMoovFirst })
   })
 
   test('is cut short wherever the film ends early', async () => {
     for (const part of [0.05, 0.3, 0.6, 0.99]) {
       const cut = file.subarray(0, Math.floor(file.length * part))
-      expect([part, (await look(cut)).isCutShort]).toEqual([part, true])
+      expect([part, (await look(cut)).isTruncated]).toEqual([part, true])
     }
   })
 })
@@ -66,8 +66,8 @@ test.each([
   ['mpg', ['-c:v', 'mpeg1video', '-r', '25']],
 ])('files of other families are left to ffprobe: %s', async (ending, options) => {
   const file = await film(`a.${ending}`, ...options)
-  expect(await look(file)).toEqual({ isCutShort: false, indexInFront: false, reads: [Math.min(4_096, file.length)] })
-  expect(beginsAsWebm(file.subarray(0, 64))).toBe(ending === 'webm')
+  expect(await look(file)).toEqual({ isTruncated: false, isMoovFirst: false, reads: [Math.min(4_096, file.length)] })
+  expect(hasWebmHeader(file.subarray(0, 64))).toBe(ending === 'webm')
 })
 
 const box = (name: string, size: number, rest = 0) => {
@@ -85,18 +85,18 @@ test('sizes of 64 bits and «to the end» count, and of a file of many GiB a few
   const end = 8 + 6 * 1024 ** 3
   const read = async (start: number, length: number) =>
     start < 8 + 16 ? head.subarray(start, start + length) : box('moov', 0).subarray(start - end)
-  expect((await lookAtBoxes(read, end + 8)).isCutShort).toBe(false)
-  expect((await lookAtBoxes(read, end - 1)).isCutShort).toBe(true)
-  expect((await lookAtBoxes(read, end)).isCutShort).toBe(true)
+  expect((await scanBoxes(read, end + 8)).isTruncated).toBe(false)
+  expect((await scanBoxes(read, end - 1)).isTruncated).toBe(true)
+  expect((await scanBoxes(read, end)).isTruncated).toBe(true)
 })
 
 test('a box that says nonsense is where a file was cut; what is empty or no film is none', async () => {
   const whole = [box('ftyp', 8), box('moov', 8), box('mdat', 8)]
-  expect((await look(Buffer.concat(whole))).isCutShort).toBe(false)
-  expect((await look(Buffer.concat([...whole, Buffer.from('abc')]))).isCutShort).toBe(false)
-  expect((await look(Buffer.concat([...whole, box('free', 7)]))).isCutShort).toBe(true)
-  expect((await look(Buffer.concat([box('ftyp', 8), box('mdat', 8)]))).isCutShort).toBe(true)
-  expect((await look(Buffer.concat([box('ftyp', 8), box('moov', 8)]))).isCutShort).toBe(true)
-  expect((await look(Buffer.from('this is text'))).isCutShort).toBe(false)
-  expect((await look(Buffer.alloc(0))).isCutShort).toBe(false)
+  expect((await look(Buffer.concat(whole))).isTruncated).toBe(false)
+  expect((await look(Buffer.concat([...whole, Buffer.from('abc')]))).isTruncated).toBe(false)
+  expect((await look(Buffer.concat([...whole, box('free', 7)]))).isTruncated).toBe(true)
+  expect((await look(Buffer.concat([box('ftyp', 8), box('mdat', 8)]))).isTruncated).toBe(true)
+  expect((await look(Buffer.concat([box('ftyp', 8), box('moov', 8)]))).isTruncated).toBe(true)
+  expect((await look(Buffer.from('this is text'))).isTruncated).toBe(false)
+  expect((await look(Buffer.alloc(0))).isTruncated).toBe(false)
 })

@@ -7,11 +7,11 @@ import { expectedVideos, videoStatus } from '@lectern/schema/reads/expected-vide
 import { expect, test, vi } from 'vitest'
 import { ffmpegEnvironment } from '../sandbox/ffmpeg-environment.ts'
 import { getBuffer, head } from './clients/s3.ts'
-import { videoLookVersion } from './probe.ts'
+import { probeVersion } from './probe.ts'
 import { buildClip, clips } from './test-clips.ts'
-import { buildWorld } from './test-world.ts'
+import { buildBackEnd } from './test-world.ts'
 
-type World = Awaited<ReturnType<typeof buildWorld>>
+type World = Awaited<ReturnType<typeof buildBackEnd>>
 
 const page = (names: string[]) =>
   `<html><head></head><body>${names.map(name => `<video controls src="${name}"></video>`).join('')}</body></html>`
@@ -56,8 +56,8 @@ test('films of every kind become streams that play everywhere, and what is broke
     await Promise.all(names.map(async name => [name, await buildClip(name, clips[name]!)])),
   )
   const cut = films['faststart.mp4']!.subarray(0, films['faststart.mp4']!.length * 0.6)
-  const heard = await buildClip('sound.mp4', { make: '-f lavfi -i sine=duration=2' })
-  const world = await buildWorld({
+  const heard = await buildClip('sound.mp4', { ffmpegArguments: '-f lavfi -i sine=duration=2' })
+  const world = await buildBackEnd({
     'index.html': page([...names, 'cut.mp4', 'text.mp4', 'sound.mp4']),
     ...films,
     ...{ 'cut.mp4': cut, 'text.mp4': 'this is no film', 'sound.mp4': heard },
@@ -70,9 +70,13 @@ test('films of every kind become streams that play everywhere, and what is broke
     const attempt = made.get(name)!
     expect([name, attempt.status, attempt.error]).toEqual([name, 'READY', null])
     const { contentHash } = attempt.encoding
-    const look = await world.database.videoLook.findUniqueOrThrow({ where: { contentHash } })
-    const { plays, playsAtOnce = false } = clip
-    expect({ name, plays: look.plays, playsAtOnce: look.playsAtOnce }).toEqual({ name, plays, playsAtOnce })
+    const probe = await world.database.probe.findUniqueOrThrow({ where: { contentHash } })
+    const { browserPlayable, fastStart = false } = clip
+    expect({ name, browserPlayable: probe.browserPlayable, fastStart: probe.fastStart }).toEqual({
+      name,
+      browserPlayable,
+      fastStart,
+    })
     expect(attempt.durationSeconds).toBeCloseTo(clip.seconds, 1)
     const master = (await getBuffer(world.store, attempt.masterKey!)).toString()
     const sizes = [...master.matchAll(/RESOLUTION=(\d+x\d+)/g)].map(([, size]) => size)
@@ -89,14 +93,14 @@ test('films of every kind become streams that play everywhere, and what is broke
       })
       if (sizes.length === 1) expect(picture).toMatchObject({ width, height })
       const heard = streams.filter(stream => stream.codec_type === 'audio').map(stream => stream.codec_name)
-      expect([name, heard]).toEqual([name, clip.silent ? [] : ['aac']])
+      expect([name, heard]).toEqual([name, clip.isSilent ? [] : ['aac']])
       if (name === 'bright.mp4') expect(picture).toMatchObject({ color_transfer: 'bt709', color_primaries: 'bt709' })
     }
     for (const key of [attempt.posterKey, attempt.storyboardKey])
       expect([name, (await head(world.store, key!))?.ContentLength]).toEqual([name, expect.any(Number)])
   }
 
-  const videos = await expectedVideos(world.database, world.pkg.id, world.terms.profile)
+  const videos = await expectedVideos(world.database, world.pkg.id, world.encodingSettings.profile)
   const told = Object.fromEntries(videos.map(video => [video.path, `${videoStatus(video)} ${video.problem}`]))
   expect(told['cut.mp4']).toBe('FAILED The end of the video is missing; the file was not saved or uploaded to its end.')
   expect(told['text.mp4']).toBe('FAILED The video cannot be read; the file is damaged or no video at all.')
@@ -105,11 +109,11 @@ test('films of every kind become streams that play everywhere, and what is broke
 
 test('a look by older rules is renewed before a job is made from it', async () => {
   const name = 'anamorphic.mp4'
-  const world = await buildWorld({ 'index.html': page([name]), [name]: await buildClip(name, clips[name]!) })
+  const world = await buildBackEnd({ 'index.html': page([name]), [name]: await buildClip(name, clips[name]!) })
   world.faults.add([{ target: 'mediaconvert', operation: 'CreateJob', times: 1000, kind: 'status', status: 503 }])
   await world.synchronize()
-  await world.until(() => world.database.attempt.findFirst({ where: { jobAskedAt: { not: null } } }))
-  await world.database.videoLook.updateMany({ data: { version: 1, plays: null, width: 480 } })
+  await world.until(() => world.database.attempt.findFirst({ where: { jobRequestedAt: { not: null } } }))
+  await world.database.probe.updateMany({ data: { version: 1, browserPlayable: null, width: 480 } })
   // The client asks five times before its activity begins anew.
   const asked = () => world.faults.calls.mediaconvert.CreateJob ?? 0
   const before = asked()
@@ -117,6 +121,6 @@ test('a look by older rules is renewed before a job is made from it', async () =
   world.faults.clear()
   const attempt = (await attempts(world)).get(name)!
   expect(attempt).toMatchObject({ status: 'READY', width: 640, height: 360 })
-  const renewed = await world.database.videoLook.findFirstOrThrow()
-  expect(renewed).toMatchObject({ version: videoLookVersion, plays: true, width: 640 })
+  const renewed = await world.database.probe.findFirstOrThrow()
+  expect(renewed).toMatchObject({ version: probeVersion, browserPlayable: true, width: 640 })
 })

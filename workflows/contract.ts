@@ -20,28 +20,28 @@ export const profile = 'h264-2'
 export const wakeSignal = 'wake'
 
 /** A workflow that somebody may wake, by what its id is made of. */
-export type Wakeable =
-  | { workflow: 'sync' | 'transcode' | 'publish' | 'inspect'; packageId: string }
+export type WorkflowKey =
+  | { workflow: 'sync' | 'transcode' | 'publish' | 'verify'; packageId: string }
   | { workflow: 'encode'; contentHash: string; profile: string }
   | { workflow: 'deploy'; scheduledDeploymentId: string }
-  | { workflow: 'jobs' }
+  | { workflow: 'watchJobs' }
 
-/** `sync/<package>`, `transcode/<package>`, `publish/<package>`, `inspect/<package>`, `encode/<content hash>/<profile>`, `deploy/<scheduled deployment>` or `jobs`. */
-export function workflowId(what: Wakeable): string {
-  if (what.workflow === 'encode') return `encode/${what.contentHash}/${what.profile}`
-  if (what.workflow === 'jobs') return 'jobs'
-  if (what.workflow === 'deploy') return `deploy/${what.scheduledDeploymentId}`
-  return `${what.workflow}/${what.packageId}`
+/** `sync/<package>`, `transcode/<package>`, `publish/<package>`, `verify/<package>`, `encode/<content hash>/<profile>`, `deploy/<scheduled deployment>` or `watch-jobs`. */
+export function workflowId(key: WorkflowKey): string {
+  if (key.workflow === 'encode') return `encode/${key.contentHash}/${key.profile}`
+  if (key.workflow === 'watchJobs') return 'watch-jobs'
+  if (key.workflow === 'deploy') return `deploy/${key.scheduledDeploymentId}`
+  return `${key.workflow}/${key.packageId}`
 }
 
 /** The other way round; null for what is no id of ours. */
-export function parseWorkflowId(id: string): Wakeable | null {
+export function parseWorkflowId(id: string): WorkflowKey | null {
   const [workflow, key, profile] = id.split('/')
-  if (id === 'jobs') return { workflow: 'jobs' }
+  if (id === 'watch-jobs') return { workflow: 'watchJobs' }
   if (!key) return null
   if (workflow === 'encode' && profile) return { workflow, contentHash: key, profile }
   if (workflow === 'deploy') return { workflow, scheduledDeploymentId: key }
-  if (workflow === 'sync' || workflow === 'transcode' || workflow === 'publish' || workflow === 'inspect')
+  if (workflow === 'sync' || workflow === 'transcode' || workflow === 'publish' || workflow === 'verify')
     return { workflow, packageId: key }
   return null
 }

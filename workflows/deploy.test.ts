@@ -1,4 +1,4 @@
-import { lectern } from '@lectern/schema/actor'
+import { systemActor } from '@lectern/schema/actor'
 import { archivePackage } from '@lectern/schema/changes/archive'
 import { change } from '@lectern/schema/changes/change'
 import { cancelSchedule, scheduleDeployment } from '@lectern/schema/changes/schedule'
@@ -6,10 +6,10 @@ import { expect, test } from 'vitest'
 import { buildPackage, buildRelease } from '../schema/builders.ts'
 import { deployScheduled } from './activities/deploy-scheduled.ts'
 import { wakeOpenRows } from './activities/wake-open-rows.ts'
-import { wakeQuietly } from './activities/wake-quietly.ts'
-import { buildWorld } from './test-world.ts'
+import { wake } from './activities/wake-quietly.ts'
+import { buildBackEnd } from './test-world.ts'
 
-type World = Awaited<ReturnType<typeof buildWorld>>
+type World = Awaited<ReturnType<typeof buildBackEnd>>
 
 /** Two packages with a release each, to be shown in an hour. */
 async function buildTwo({ database }: World) {
@@ -24,24 +24,24 @@ async function buildTwo({ database }: World) {
 }
 
 async function schedule(world: World, wish: Parameters<typeof scheduleDeployment>[2]) {
-  const { id } = await change(world.database, lectern, tx => scheduleDeployment(tx, lectern, wish))
-  await wakeQuietly(world, { workflow: 'deploy', scheduledDeploymentId: id })
+  const { id } = await change(world.database, systemActor, tx => scheduleDeployment(tx, systemActor, wish))
+  await wake(world, { workflow: 'deploy', scheduledDeploymentId: id })
   return id
 }
 
 /** Its moment comes, and somebody looks. */
 async function come(world: World, id: string): Promise<Date> {
   const { at } = await world.database.scheduledDeployment.update({ where: { id }, data: { at: new Date() } })
-  await wakeQuietly(world, { workflow: 'deploy', scheduledDeploymentId: id })
+  await wake(world, { workflow: 'deploy', scheduledDeploymentId: id })
   return at
 }
 
 const ended = (world: World, id: string) =>
   world.until(() => world.database.scheduledDeployment.findFirst({ where: { id, finishedAt: { not: null } } }))
-const showings = ({ database }: World) => database.showing.count()
+const showings = ({ database }: World) => database.currentDeployment.count()
 
 test('scheduled releases of several packages are shown together when their moment comes, and not before', async () => {
-  const world = await buildWorld({ 'index.html': '' })
+  const world = await buildBackEnd({ 'index.html': '' })
   const wish = await buildTwo(world)
   const id = await schedule(world, wish)
   expect(await deployScheduled(world, id)).toBeGreaterThan(3_000_000)
@@ -65,7 +65,7 @@ test('scheduled releases of several packages are shown together when their momen
 })
 
 test('none of them is shown when something stands in the way of one, and it says what', async () => {
-  const world = await buildWorld({ 'index.html': '' })
+  const world = await buildBackEnd({ 'index.html': '' })
   const wish = await buildTwo(world)
   const id = await schedule(world, wish)
   const { packageId } = wish.releases[1]!
@@ -79,10 +79,10 @@ test('none of them is shown when something stands in the way of one, and it says
 })
 
 test('one that is taken back shows nothing when its moment comes', async () => {
-  const world = await buildWorld({ 'index.html': '' })
+  const world = await buildBackEnd({ 'index.html': '' })
   const wish = await buildTwo(world)
   const id = await schedule(world, wish)
-  await change(world.database, lectern, tx => cancelSchedule(tx, id))
+  await change(world.database, systemActor, tx => cancelSchedule(tx, id))
   await come(world, id)
   expect(await deployScheduled(world, id)).toBeNull()
   expect(await ended(world, id)).toMatchObject({ status: 'CANCELED' })
@@ -90,11 +90,11 @@ test('one that is taken back shows nothing when its moment comes', async () => {
 })
 
 test('archiving one of the packages cancels all of it, and says why', async () => {
-  const world = await buildWorld({ 'index.html': '' })
+  const world = await buildBackEnd({ 'index.html': '' })
   const wish = await buildTwo(world)
   const id = await schedule(world, wish)
   const { packageId } = wish.releases[0]!
-  const { slug } = await change(world.database, lectern, tx => archivePackage(tx, packageId))
+  const { slug } = await change(world.database, systemActor, tx => archivePackage(tx, packageId))
   expect(await ended(world, id)).toMatchObject({
     status: 'CANCELED',
     problems: [{ code: 'TAKEN_BACK', path: slug, message: expect.stringContaining('was archived') }],
@@ -102,9 +102,9 @@ test('archiving one of the packages cancels all of it, and says why', async () =
 })
 
 test('one whose wake-up was lost is found by the sweep', async () => {
-  const world = await buildWorld({ 'index.html': '' })
+  const world = await buildBackEnd({ 'index.html': '' })
   const wish = await buildTwo(world)
-  const { id } = await change(world.database, lectern, tx => scheduleDeployment(tx, lectern, wish))
+  const { id } = await change(world.database, systemActor, tx => scheduleDeployment(tx, systemActor, wish))
   await world.database.scheduledDeployment.update({ where: { id }, data: { at: new Date() } })
   expect(await wakeOpenRows(world)).toEqual({ woken: 1 })
   expect(await ended(world, id)).toMatchObject({ status: 'SUCCEEDED' })
@@ -115,19 +115,19 @@ test.each([
   ['a moment in two years', { at: new Date(Date.now() + 2 * 366 * 86_400_000) }, 'input.at'],
   ['nothing', { releases: [] }, 'input.releases'],
 ])('%s cannot be scheduled', async (_, wrong, field) => {
-  const world = await buildWorld({ 'index.html': '' })
+  const world = await buildBackEnd({ 'index.html': '' })
   const wish = { ...(await buildTwo(world)), ...wrong }
-  const asked = change(world.database, lectern, tx => scheduleDeployment(tx, lectern, wish))
+  const asked = change(world.database, systemActor, tx => scheduleDeployment(tx, systemActor, wish))
   await expect(asked).rejects.toMatchObject({ extensions: { code: 'INVALID_INPUT', field } })
 })
 
 test('what would stand in the way already is refused at once, with the package', async () => {
-  const world = await buildWorld({ 'index.html': '' })
+  const world = await buildBackEnd({ 'index.html': '' })
   const wish = await buildTwo(world)
   const { releaseId, packageId } = wish.releases[0]!
   await world.database.release.update({ where: { id: releaseId }, data: { removedAt: new Date() } })
   const { slug } = await world.database.package.findUniqueOrThrow({ where: { id: packageId } })
-  const asked = change(world.database, lectern, tx => scheduleDeployment(tx, lectern, wish))
+  const asked = change(world.database, systemActor, tx => scheduleDeployment(tx, systemActor, wish))
   await expect(asked).rejects.toMatchObject({
     extensions: { code: 'CONFLICT', problems: [{ code: 'RELEASE_REMOVED', path: slug }] },
   })

@@ -2,7 +2,7 @@ import { condition, defineSignal, proxyActivities, setHandler } from '@temporali
 import type { Activities } from './activities/create.ts'
 import { wakeSignal } from './contract.ts'
 
-const rows = proxyActivities<Activities>({
+const activities = proxyActivities<Activities>({
   startToCloseTimeout: '2m',
   heartbeatTimeout: '5s',
   retry: { initialInterval: '200ms', maximumInterval: '20s' },
@@ -16,8 +16,8 @@ export async function deploy({ scheduledDeploymentId }: { scheduledDeploymentId:
   })
   for (;;) {
     woken = false
-    const milliseconds = await rows.deployScheduled(scheduledDeploymentId)
-    if (milliseconds === null) return
-    await condition(() => woken, milliseconds)
+    const waitMs = await activities.deployScheduled(scheduledDeploymentId)
+    if (waitMs === null) return
+    await condition(() => woken, waitMs)
   }
 }

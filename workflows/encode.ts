@@ -14,7 +14,7 @@ const { createEncodingJob } = proxyActivities<Activities>({
  * An event, or the watch over all jobs, wakes it at a job's end, and whoever releases what the budget held wakes it too. Should all that be
  * lost, it looks by itself after this long; oftener would be a load of its own where thousands wait.
  */
-const lookAgainAfter = '1h'
+const recheckInterval = '1h'
 
 /** Makes one content hash into HLS once, whoever wishes it: `encode/<content hash>/<profile>`. */
 export async function encode({ contentHash, profile }: { contentHash: string; profile: string }): Promise<void> {
@@ -29,6 +29,6 @@ export async function encode({ contentHash, profile }: { contentHash: string; pr
     const step = await advanceEncoding(key)
     if (step === 'FINISHED' && !woken) return
     if (step === 'CREATE') await createEncodingJob(key)
-    if (step === 'WAIT') await condition(() => woken, lookAgainAfter)
+    if (step === 'WAIT') await condition(() => woken, recheckInterval)
   }
 }

@@ -1,7 +1,7 @@
-import type { VideoLook } from '@lectern/schema/database'
+import type { Probe } from '@lectern/schema/database'
 
 /** What a stream is made of: a video that can be played, as a look found it. Pixels as it is shown, seconds, frames per second. */
-export type Film = {
+export type SourceVideo = {
   width: number
   height: number
   durationSeconds: number
@@ -12,8 +12,9 @@ export type Film = {
 }
 
 /** A video as its job needs to know it. Throws for one that cannot be played: no job is made of that. */
-export function filmOf(look: VideoLook): Film {
-  const { contentHash, width, height, durationSeconds, frameRate, hasAudio, interlaced, hdr } = look
-  if (!width || !height || !durationSeconds || !frameRate) throw new Error(`${contentHash} is no film: ${look.problem}`)
+export function toSourceVideo(probe: Probe): SourceVideo {
+  const { contentHash, width, height, durationSeconds, frameRate, hasAudio, interlaced, hdr } = probe
+  if (!width || !height || !durationSeconds || !frameRate)
+    throw new Error(`${contentHash} is no film: ${probe.problem}`)
   return { width, height, durationSeconds, frameRate, hasAudio, interlaced, hdr }
 }

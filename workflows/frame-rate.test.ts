@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { constantRate, streamRate } from './frame-rate.ts'
+import { constantRate, outputFrameRate } from './frame-rate.ts'
 
 test.each([
   ['a constant one stays', 25, 25, false, 25],
@@ -25,7 +25,7 @@ test.each([
   [12.5, 12_500, 1000],
   [1, 5, 1],
 ])('a stream has the rate of its video: %d', (rate, numerator, denominator) => {
-  expect(streamRate(rate)).toEqual({ numerator, denominator })
+  expect(outputFrameRate(rate)).toEqual({ numerator, denominator })
 })
 
 test.each([
@@ -35,5 +35,5 @@ test.each([
   [100, 50, 1],
   [90, 45, 1],
 ])('of a fast video only so many frames are kept that the motion stays even: %d', (rate, numerator, denominator) => {
-  expect(streamRate(rate)).toEqual({ numerator, denominator })
+  expect(outputFrameRate(rate)).toEqual({ numerator, denominator })
 })

@@ -1,15 +1,15 @@
-import { lectern } from '@lectern/schema/actor'
+import { systemActor } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
-import { cancelInspection, startInspection } from '@lectern/schema/changes/inspection'
+import { cancelVerification, requestVerification } from '@lectern/schema/changes/inspection'
 import { expect, test } from 'vitest'
-import { wakeQuietly } from './activities/wake-quietly.ts'
+import { wake } from './activities/wake-quietly.ts'
 import { draftKey, releaseKey } from './clients/keys.ts'
 import { getBuffer, head } from './clients/s3.ts'
 import { put } from './clients/s3-put.ts'
 import { remove } from './clients/s3-versions.ts'
-import { buildWorld } from './test-world.ts'
+import { buildBackEnd } from './test-world.ts'
 
-type World = Awaited<ReturnType<typeof buildWorld>>
+type World = Awaited<ReturnType<typeof buildBackEnd>>
 
 const files = {
   'index.html': '<html><head></head><body>lesson</body></html>',
@@ -23,18 +23,18 @@ const files = {
 async function verify(world: World, { release: number = null, repair = false }: Asked = {}) {
   const { database, pkg } = world
   const wished = { packageId: pkg.id, number, repair }
-  const { id } = await change(database, lectern, tx => startInspection(tx, lectern, wished))
-  await wakeQuietly(world, { workflow: 'inspect', packageId: pkg.id })
+  const { id } = await change(database, systemActor, tx => requestVerification(tx, systemActor, wished))
+  await wake(world, { workflow: 'verify', packageId: pkg.id })
   return ended(world, id)
 }
 type Asked = { release?: number | null; repair?: boolean }
 
 async function ended({ database, until }: World, id: string) {
   const { status, error, filesChecked } = await until(() =>
-    database.inspection.findFirst({ where: { id, finishedAt: { not: null } } }),
+    database.verificationRun.findFirst({ where: { id, finishedAt: { not: null } } }),
   )
-  const rows = await database.discrepancy.findMany({ where: { inspectionId: id } })
-  const told = rows.map(({ place, kind, path, repaired }) => `${place} ${kind} ${path}${repaired ? ': mended' : ''}`)
+  const rows = await database.discrepancy.findMany({ where: { verificationRunId: id } })
+  const told = rows.map(({ store, kind, path, repaired }) => `${store} ${kind} ${path}${repaired ? ': mended' : ''}`)
   return { status, error, filesChecked, told: told.sort(), messages: rows.map(({ message }) => message) }
 }
 
@@ -64,7 +64,7 @@ const textAt = async ({ store }: World, file: { key: string | null; versionId: s
   (await getBuffer(store, file.key!, file.versionId!)).toString()
 
 test('a release that is as it should be is found so; what is otherwise is told, and mended when that is asked', async () => {
-  const world = await buildWorld(files)
+  const world = await buildBackEnd(files)
   const { store, pkg } = world
   await world.synchronize()
   await released(world)
@@ -100,7 +100,7 @@ test('a release that is as it should be is found so; what is otherwise is told, 
 })
 
 test('a page of a release is mended from the same page with another version of the player’s tag', async () => {
-  const world = await buildWorld({ 'index.html': files['index.html'] })
+  const world = await buildBackEnd({ 'index.html': files['index.html'] })
   const { database } = world
   await world.synchronize()
   await released(world)
@@ -119,7 +119,7 @@ test('a page of a release is mended from the same page with another version of t
 })
 
 test('what no other row holds cannot be mended in a release, and says what helps', async () => {
-  const world = await buildWorld({ 'a.txt': 'one' })
+  const world = await buildBackEnd({ 'a.txt': 'one' })
   await world.synchronize()
   await released(world)
   await world.write('a.txt', 'two')
@@ -132,7 +132,7 @@ test('what no other row holds cannot be mended in a release, and says what helps
 })
 
 test('a draft is mended from releases and from its own files, and what only Dropbox still has by a synchronisation', async () => {
-  const world = await buildWorld(files)
+  const world = await buildBackEnd(files)
   const { database, store, pkg } = world
   await world.synchronize()
   await released(world)
@@ -167,7 +167,7 @@ test('a draft is mended from releases and from its own files, and what only Drop
 })
 
 test('what Dropbox has otherwise is told by content, without what is left out; repair synchronises', async () => {
-  const world = await buildWorld({ ...files, '.lecternignore': '*.bak\n', 'x.bak': 'x', 'Folder/Deep.txt': 'deep' })
+  const world = await buildBackEnd({ ...files, '.lecternignore': '*.bak\n', 'x.bak': 'x', 'Folder/Deep.txt': 'deep' })
   const { database } = world
   await world.synchronize()
   expect(await verify(world)).toMatchObject(clean)
@@ -185,7 +185,7 @@ test('what Dropbox has otherwise is told by content, without what is left out; r
 })
 
 test('a folder that is gone from Dropbox, and a synchronisation that comes in between, end it with words for the author', async () => {
-  const world = await buildWorld({ 'a.txt': 'a' })
+  const world = await buildBackEnd({ 'a.txt': 'a' })
   const { database, pkg } = world
   await world.synchronize()
   await world.move('', '../Elsewhere')
@@ -194,15 +194,15 @@ test('a folder that is gone from Dropbox, and a synchronisation that comes in be
   expect(gone).toMatchObject({ status: 'FAILED', error: { code: 'FOLDER_GONE' } })
 
   const wished = { packageId: pkg.id, number: null, repair: false }
-  const { id } = await change(database, lectern, tx => startInspection(tx, lectern, wished))
-  const by = { startedBy: lectern.actor, askedBy: lectern.actor }
+  const { id } = await change(database, systemActor, tx => requestVerification(tx, systemActor, wished))
+  const by = { startedBy: systemActor.actor, requestedBy: systemActor.actor }
   await database.syncRun.create({ data: { packageId: pkg.id, ...by } })
-  await wakeQuietly(world, { workflow: 'inspect', packageId: pkg.id })
+  await wake(world, { workflow: 'verify', packageId: pkg.id })
   expect(await ended(world, id)).toMatchObject({ status: 'FAILED', error: { code: 'SYNCHRONIZED_MEANWHILE' } })
 })
 
 test('mends whose answers get lost are done again, and each is told once', async () => {
-  const world = await buildWorld(files)
+  const world = await buildBackEnd(files)
   const { store, pkg } = world
   await world.synchronize()
   await released(world)
@@ -218,7 +218,7 @@ test('mends whose answers get lost are done again, and each is told once', async
 })
 
 test('it can be stopped while Dropbox is slow, and goes on when S3 was away', async () => {
-  const world = await buildWorld({ 'a.txt': 'a' })
+  const world = await buildBackEnd({ 'a.txt': 'a' })
   const { database, pkg } = world
   await world.synchronize()
   world.faults.add([{ target: 's3', operation: 'ListObjectsV2', times: 5, kind: 'status', status: 500 }])
@@ -226,9 +226,9 @@ test('it can be stopped while Dropbox is slow, and goes on when S3 was away', as
 
   world.faults.add([{ target: 'dropbox', operation: '*', times: 50, kind: 'status', status: 503 }])
   const wished = { packageId: pkg.id, number: null, repair: false }
-  const { id } = await change(database, lectern, tx => startInspection(tx, lectern, wished))
-  await wakeQuietly(world, { workflow: 'inspect', packageId: pkg.id })
-  await world.until(() => database.inspection.findFirst({ where: { id, filesChecked: { gt: 0 } } }))
-  await change(database, lectern, tx => cancelInspection(tx, id))
+  const { id } = await change(database, systemActor, tx => requestVerification(tx, systemActor, wished))
+  await wake(world, { workflow: 'verify', packageId: pkg.id })
+  await world.until(() => database.verificationRun.findFirst({ where: { id, filesChecked: { gt: 0 } } }))
+  await change(database, systemActor, tx => cancelVerification(tx, id))
   expect(await ended(world, id)).toMatchObject({ status: 'CANCELED' })
 })

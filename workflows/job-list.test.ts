@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readJobs } from './job-list.ts'
+import { summarizeJobs } from './job-list.ts'
 
 test('who waits is told how many wait before it, jobs of others too', () => {
   const newestFirst = [
@@ -10,18 +10,18 @@ test('who waits is told how many wait before it, jobs of others too', () => {
     { id: 'a', status: 'COMPLETE', percent: 100 },
     { id: 'older', status: 'COMPLETE', percent: 100 },
   ]
-  expect(readJobs(newestFirst, new Set(['a', 'b', 'c', 'd']))).toEqual({
+  expect(summarizeJobs(newestFirst, new Set(['a', 'b', 'c', 'd']))).toEqual({
     progress: [
-      { jobId: 'b', percent: 40, jobsBefore: null },
-      { jobId: 'c', percent: null, jobsBefore: 0 },
-      { jobId: 'd', percent: null, jobsBefore: 2 },
+      { jobId: 'b', percent: 40, jobsAhead: null },
+      { jobId: 'c', percent: null, jobsAhead: 0 },
+      { jobId: 'd', percent: null, jobsAhead: 2 },
     ],
-    over: ['a'],
+    finishedJobIds: ['a'],
   })
 })
 
 test('a job that has begun and says no percentage is at its beginning', () => {
-  expect(readJobs([{ id: 'a', status: 'PROGRESSING', percent: null }], new Set(['a'])).progress).toEqual([
-    { jobId: 'a', percent: 0, jobsBefore: null },
+  expect(summarizeJobs([{ id: 'a', status: 'PROGRESSING', percent: null }], new Set(['a'])).progress).toEqual([
+    { jobId: 'a', percent: 0, jobsAhead: null },
   ])
 })

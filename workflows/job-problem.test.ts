@@ -31,11 +31,11 @@ test.each([
   [1517, 'code 1517'],
   [1522, 'code 1522'],
 ])('%i is a matter of the account: the author is told whom to tell, who is told what to mend', (code, words) => {
-  const { code: named, message, operator } = jobProblem(code)
+  const { code: named, message, operatorMessage } = jobProblem(code)
   expect(named).toBe(`MEDIACONVERT_${code}`)
   expect(message).toContain('The video is fine')
   expect(message).toContain(`(code ${code}). Tell whoever runs Lectern`)
-  expect(operator).toContain(words)
+  expect(operatorMessage).toContain(words)
   expect(isServiceFault(code)).toBe(false)
 })
 

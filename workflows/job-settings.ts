@@ -1,11 +1,11 @@
 import type { CreateJobCommandInput, Output, OutputGroup, VideoPreprocessor } from '@aws-sdk/client-mediaconvert'
-import type { Film } from './film.ts'
-import { streamRate } from './frame-rate.ts'
+import type { SourceVideo } from './film.ts'
+import { outputFrameRate } from './frame-rate.ts'
 import { ladder, type Rung } from './ladder.ts'
-import { storyboardOf } from './storyboard.ts'
+import { planStoryboard } from './storyboard.ts'
 
 /** What a job is made from. `source` and `destination` are `s3://` addresses; the destination ends in a slash. */
-export type JobWish = Film & { source: string; destination: string }
+export type JobInput = SourceVideo & { source: string; destination: string }
 
 type Settings = NonNullable<CreateJobCommandInput['Settings']>
 
@@ -16,15 +16,15 @@ const segmentSeconds = 4
  * The whole of a job's settings: HLS with muxed AAC, single-pass QVBR (the Basic tier), one frame as the poster, and the storyboard's pictures. A
  * pure function. Whoever changes what it makes of a film gives the profile another name (contract.ts).
  */
-export function jobSettings(wish: JobWish): Settings {
+export function jobSettings(input: JobInput): Settings {
   return {
     TimecodeConfig: { Source: 'ZEROBASED' },
     Inputs: [
       {
-        FileInput: wish.source,
+        FileInput: input.source,
         TimecodeSource: 'ZEROBASED',
         VideoSelector: { Rotate: 'AUTO', ColorSpace: 'FOLLOW' },
-        ...(wish.hasAudio
+        ...(input.hasAudio
           ? {
               AudioSelectors: {
                 'Audio Selector 1': { DefaultSelection: 'DEFAULT', SelectorType: 'TRACK', Tracks: [1] },
@@ -33,17 +33,17 @@ export function jobSettings(wish: JobWish): Settings {
           : {}),
       },
     ],
-    OutputGroups: [hlsGroup(wish), picturesGroup(wish)],
+    OutputGroups: [hlsGroup(input), framesGroup(input)],
   }
 }
 
-function hlsGroup(wish: JobWish): OutputGroup {
+function hlsGroup(input: JobInput): OutputGroup {
   return {
     Name: 'Apple HLS',
     OutputGroupSettings: {
       Type: 'HLS_GROUP_SETTINGS',
       HlsGroupSettings: {
-        Destination: `${wish.destination}hls/index`,
+        Destination: `${input.destination}hls/index`,
         SegmentLength: segmentSeconds,
         SegmentLengthControl: 'EXACT',
         MinSegmentLength: 0,
@@ -58,12 +58,12 @@ function hlsGroup(wish: JobWish): OutputGroup {
         ProgramDateTime: 'EXCLUDE',
       },
     },
-    Outputs: ladder(wish.width, wish.height).map(rung => rendition(rung, wish)),
+    Outputs: ladder(input.width, input.height).map(rung => renditionOutput(rung, input)),
   }
 }
 
-function rendition(rung: Rung, wish: JobWish): Output {
-  const { numerator, denominator } = streamRate(wish.frameRate)
+function renditionOutput(rung: Rung, input: JobInput): Output {
+  const { numerator, denominator } = outputFrameRate(input.frameRate)
   const audio: Output['AudioDescriptions'] = [
     {
       AudioSourceName: 'Audio Selector 1',
@@ -86,7 +86,7 @@ function rendition(rung: Rung, wish: JobWish): Output {
       Width: rung.width,
       Height: rung.height,
       ScalingBehavior: 'DEFAULT',
-      ...preprocessors(wish),
+      ...preprocessors(input),
       CodecSettings: {
         Codec: 'H_264',
         H264Settings: {
@@ -109,13 +109,13 @@ function rendition(rung: Rung, wish: JobWish): Output {
         },
       },
     },
-    ...(wish.hasAudio ? { AudioDescriptions: audio } : {}),
+    ...(input.hasAudio ? { AudioDescriptions: audio } : {}),
     OutputSettings: { HlsSettings: { IFrameOnlyManifest: 'EXCLUDE' } },
   }
 }
 
 /** Whole frames of fields, and colours that an ordinary screen can show. */
-function preprocessors({ hdr, interlaced }: Film): { VideoPreprocessors?: VideoPreprocessor } {
+function preprocessors({ hdr, interlaced }: SourceVideo): { VideoPreprocessors?: VideoPreprocessor } {
   if (!hdr && !interlaced) return {}
   return {
     VideoPreprocessors: {
@@ -125,28 +125,28 @@ function preprocessors({ hdr, interlaced }: Film): { VideoPreprocessors?: VideoP
   }
 }
 
-function picturesGroup(wish: JobWish): OutputGroup {
-  const largest = ladder(wish.width, wish.height).reduce((a, b) => (a.width >= b.width ? a : b))
-  const board = storyboardOf(wish)
+function framesGroup(input: JobInput): OutputGroup {
+  const largest = ladder(input.width, input.height).reduce((a, b) => (a.width >= b.width ? a : b))
+  const board = planStoryboard(input)
   // One frame, the first: a second one would only be captured after the whole video.
-  const first = { ...largest, everySeconds: Math.max(1, Math.ceil(wish.durationSeconds)), count: 1 }
+  const poster = { ...largest, intervalSeconds: Math.max(1, Math.ceil(input.durationSeconds)), count: 1 }
   return {
     Name: 'File Group',
     OutputGroupSettings: {
       Type: 'FILE_GROUP_SETTINGS',
-      FileGroupSettings: { Destination: `${wish.destination}frames/index` },
+      FileGroupSettings: { Destination: `${input.destination}frames/index` },
     },
-    Outputs: [captures('_poster', first, 80, wish), captures('_thumb', board, 70, wish)],
+    Outputs: [frameCaptureOutput('_poster', poster, 80, input), frameCaptureOutput('_thumb', board, 70, input)],
   }
 }
 
-type Captured = { width: number; height: number; everySeconds: number; count: number }
+type FrameCapture = { width: number; height: number; intervalSeconds: number; count: number }
 
-function captures(
+function frameCaptureOutput(
   modifier: string,
-  { width, height, everySeconds, count }: Captured,
+  { width, height, intervalSeconds, count }: FrameCapture,
   Quality: number,
-  film: Film,
+  video: SourceVideo,
 ): Output {
   return {
     NameModifier: modifier,
@@ -154,12 +154,12 @@ function captures(
     VideoDescription: {
       Width: width,
       Height: height,
-      ...preprocessors(film),
+      ...preprocessors(video),
       CodecSettings: {
         Codec: 'FRAME_CAPTURE',
         FrameCaptureSettings: {
           FramerateNumerator: 1,
-          FramerateDenominator: everySeconds,
+          FramerateDenominator: intervalSeconds,
           MaxCaptures: count,
           Quality,
         },

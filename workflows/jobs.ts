@@ -16,24 +16,24 @@ const { pollJobs } = proxyActivities<Activities>({
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 })
 /** However often it is woken, it asks no more often than this, in milliseconds. */
-const atMostEach = 2_000
+const minIntervalMs = 2_000
 /** Where nothing wakes it, it asks again after this long, and then more and more rarely up to this. */
-const askFirst = 5_000
-const askAtLeastEach = 60_000
+const initialIntervalMs = 5_000
+const maxIntervalMs = 60_000
 
 /** Watches all open jobs of MediaConvert together, by lists: `jobs`. A job's news wakes it, or its timer; it ends with the last job. */
-export async function jobs(): Promise<void> {
+export async function watchJobs(): Promise<void> {
   let woken = false
   setHandler(defineSignal(wakeSignal), () => {
     woken = true
   })
-  for (let wait = askFirst; ; ) {
-    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof jobs>()
+  for (let waitMs = initialIntervalMs; ; ) {
+    if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof watchJobs>()
     woken = false
-    const { open, moved } = await pollJobs()
-    if (open === 0 && !woken) return
-    await sleep(atMostEach)
-    if (!woken) await condition(() => woken, wait)
-    wait = woken || moved ? askFirst : Math.min(wait * 1.5, askAtLeastEach)
+    const { openJobs, hasProgress } = await pollJobs()
+    if (openJobs === 0 && !woken) return
+    await sleep(minIntervalMs)
+    if (!woken) await condition(() => woken, waitMs)
+    waitMs = woken || hasProgress ? initialIntervalMs : Math.min(waitMs * 1.5, maxIntervalMs)
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ignoredReason } from './junk.ts'
 
-const plain = { downloadable: true, symlink: false, hashed: true }
+const plain = { isDownloadable: true, isSymlink: false, hasContentHash: true }
 
 test.each(['.ds_store', 'images/thumbs.db', '~$lesson.docx', '__macosx/index.html', 'a/._b.png'])(
   '%s is left out as junk',
@@ -25,5 +25,5 @@ test.each(['lectern-manifest.json', 'lectern/player.js'])(
 )
 
 test('what Dropbox cannot hand out is left out with the mend', () => {
-  expect(ignoredReason({ ...plain, path: 'plan.gdoc', downloadable: false })).toContain('Export')
+  expect(ignoredReason({ ...plain, path: 'plan.gdoc', isDownloadable: false })).toContain('Export')
 })

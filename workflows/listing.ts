@@ -1,7 +1,7 @@
 import type { ListedEntry } from '@lectern/schema/changes/entries'
 import type { files } from 'dropbox'
 import { ignoredReason } from './junk.ts'
-import { unstorable } from './names.ts'
+import { unstorableReason } from './names.ts'
 
 type Metadata = files.ListFolderResult['entries'][number]
 
@@ -23,9 +23,9 @@ export function listedEntry(
     return { ...common, kind: 'FOLDER', rev: null, contentHash: null, bytes: 0, modifiedAt: null, ignoredReason: null }
   const candidate = {
     path: pathLower.slice(rootLower.length + 1),
-    downloadable: metadata.is_downloadable !== false,
-    symlink: metadata.symlink_info !== undefined,
-    hashed: metadata.content_hash !== undefined,
+    isDownloadable: metadata.is_downloadable !== false,
+    isSymlink: metadata.symlink_info !== undefined,
+    hasContentHash: metadata.content_hash !== undefined,
   }
   return {
     ...common,
@@ -34,6 +34,6 @@ export function listedEntry(
     contentHash: metadata.content_hash ?? null,
     bytes: metadata.size,
     modifiedAt: metadata.client_modified,
-    ignoredReason: ignoredReason(candidate) ?? unstorable(pathLower, metadata.name),
+    ignoredReason: ignoredReason(candidate) ?? unstorableReason(pathLower, metadata.name),
   }
 }

@@ -1,5 +1,5 @@
 import { lookup } from 'mime-types'
-import { kindOf } from './looked-at.ts'
+import { textKindOf } from './looked-at.ts'
 import { charsetOf, decode } from './texts/charset.ts'
 
 /** Is it a page? Only pages get the player's tag. */
@@ -10,9 +10,9 @@ export function mediaTypeOf(path: string, bytes: Uint8Array | null): string {
   const type = /\.vtt$/i.test(path) ? 'text/vtt' : lookup(path) || 'application/octet-stream'
   const isText = type.startsWith('text/') || /(javascript|json|xml)$/.test(type)
   if (!isText || bytes === null) return type
-  const charset = charsetOf(kindOf(path) ?? (type.endsWith('xml') ? 'xhtml' : null), bytes)
+  const charset = charsetOf(textKindOf(path) ?? (type.endsWith('xml') ? 'xhtml' : null), bytes)
   return charset ? `${type}; charset=${charset}` : type
 }
 
 /** A text as its author sees it. */
-export const textOf = (bytes: Uint8Array): string => decode(bytes, charsetOf(null, bytes))
+export const decodeText = (bytes: Uint8Array): string => decode(bytes, charsetOf(null, bytes))

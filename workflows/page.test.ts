@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse, serialize } from 'parse5'
 import { describe, expect, test } from 'vitest'
-import { kindOf } from './looked-at.ts'
-import { withoutPlayerTag, withPlayerTag } from './page.ts'
+import { textKindOf } from './looked-at.ts'
+import { insertPlayerTag, removePlayerTag } from './page.ts'
 import { charsetOf, decode } from './texts/charset.ts'
-import { lookAt } from './texts/look.ts'
+import { analyze } from './texts/look.ts'
 
 type Element = DefaultTreeAdapterTypes.Element
 
@@ -12,20 +12,20 @@ const host = 'https://lessons.example.org/production/hare/7/'
 const player = `${host}lectern/player.js`
 
 function tag(bytes: Buffer, path: string): Buffer | null {
-  const { place } = lookAt(bytes, kindOf(path)!)
-  return place && withPlayerTag(bytes, path, place)
+  const { tagPosition } = analyze(bytes, textKindOf(path)!)
+  return tagPosition && insertPlayerTag(bytes, path, tagPosition)
 }
 
 /** All that must hold of a page with its tag, read as a browser does that was told the charset of the author's page. */
 function expectTagAndNothingElse(page: Buffer, path: string): void {
   const tagged = tag(page, path)!
   const added = tagged.length - page.length
-  const { offset } = lookAt(page, kindOf(path)!).place!
+  const { offset } = analyze(page, textKindOf(path)!).tagPosition!
   const rest = Buffer.concat([tagged.subarray(0, offset), tagged.subarray(offset + added)])
   expect(rest.equals(page)).toBe(true)
-  expect(withoutPlayerTag(tagged).equals(page)).toBe(true)
+  expect(removePlayerTag(tagged).equals(page)).toBe(true)
 
-  const charset = charsetOf(kindOf(path), page)
+  const charset = charsetOf(textKindOf(path), page)
   const document = parse(decode(tagged, charset), { scriptingEnabled: true })
   const elements = [...elementsIn(document)]
   const scripts = elements.filter(element => attribute(element, 'data-lectern') !== undefined)
@@ -39,7 +39,7 @@ function expectTagAndNothingElse(page: Buffer, path: string): void {
 
   defaultTreeAdapter.detachNode(script!)
   expect(serialize(document)).toBe(serialize(parse(decode(page, charset), { scriptingEnabled: true })))
-  if (kindOf(path) === 'xhtml') expect(lookAt(tagged, 'xhtml').facts.unreadable).toBeUndefined()
+  if (textKindOf(path) === 'xhtml') expect(analyze(tagged, 'xhtml').facts.unreadable).toBeUndefined()
 }
 
 function* elementsIn(node: DefaultTreeAdapterTypes.ParentNode): Generator<Element> {
@@ -113,7 +113,7 @@ describe('XHTML', () => {
   test('a head that is closed at once has the tag behind it', () => {
     const tagged = tag(bytes(xhtml('<head/><body/>')), 'b.xhtml')!
     expect(tagged.toString()).toContain(`<head/>${script('')}<body/>`)
-    expect(lookAt(tagged, 'xhtml').facts.unreadable).toBeUndefined()
+    expect(analyze(tagged, 'xhtml').facts.unreadable).toBeUndefined()
   })
 
   test('names count as they are written, and what is in CDATA is text', () => {
@@ -244,7 +244,7 @@ describe('of a thousand pages put together at random', () => {
     fc.assert(
       fc.property(page, ({ path, hex }) => {
         const text = Buffer.from(hex, 'hex')
-        fc.pre(lookAt(text, 'html').place !== null)
+        fc.pre(analyze(text, 'html').tagPosition !== null)
         expectTagAndNothingElse(text, path)
       }),
       { numRuns: 1_000 },

@@ -1,4 +1,4 @@
-import type { TagPlace } from './texts/tag-place.ts'
+import type { TagPosition } from './texts/tag-place.ts'
 
 /** The version of the player's tag in pages. A new one makes pages due without a change in Dropbox. */
 export const tagVersion = 1
@@ -7,20 +7,20 @@ export const tagVersion = 1
  * Puts the player's tag into a page where a look at it found the place, and touches nothing else: outside the tag every byte stays. The tag is good
  * HTML and good XHTML, and its address, relative to the page, is the player's in the package.
  */
-export function withPlayerTag(bytes: Buffer, path: string, place: TagPlace): Buffer {
+export function insertPlayerTag(bytes: Buffer, path: string, position: TagPosition): Buffer {
   const up = '../'.repeat(path.split('/').length - 1)
   const tag = `<script type="module" src="${up}lectern/player.js" data-lectern="${tagVersion}"></script>`
-  return Buffer.concat([bytes.subarray(0, place.offset), written(tag, place), bytes.subarray(place.offset)])
+  return Buffer.concat([bytes.subarray(0, position.offset), encodeTag(tag, position), bytes.subarray(position.offset)])
 }
 
-const ours = /<script type="module" src="(?:\.\.\/)*lectern\/player\.js" data-lectern="\d+"><\/script>/
+const playerTagPattern = /<script type="module" src="(?:\.\.\/)*lectern\/player\.js" data-lectern="\d+"><\/script>/
 
 /** The other way round: a page of the draft as its author wrote it. The caller compares hashes: an author may have such a tag of his own. */
-export function withoutPlayerTag(page: Buffer): Buffer {
-  for (const letters of ['ascii', 'utf-16le', 'utf-16be'] as const) {
-    const found = ours.exec(read(page, letters))
+export function removePlayerTag(page: Buffer): Buffer {
+  for (const charEncoding of ['ascii', 'utf-16le', 'utf-16be'] as const) {
+    const found = playerTagPattern.exec(toCharacters(page, charEncoding))
     if (!found) continue
-    const width = letters === 'ascii' ? 1 : 2
+    const width = charEncoding === 'ascii' ? 1 : 2
     const [start, end] = [found.index * width, (found.index + found[0].length) * width]
     return Buffer.concat([page.subarray(0, start), page.subarray(end)])
   }
@@ -28,14 +28,14 @@ export function withoutPlayerTag(page: Buffer): Buffer {
 }
 
 /** As characters of one byte or two each, so that places in the text are places in the file. */
-function read(page: Buffer, letters: TagPlace['letters']): string {
-  if (letters === 'ascii') return page.toString('latin1')
+function toCharacters(page: Buffer, charEncoding: TagPosition['charEncoding']): string {
+  if (charEncoding === 'ascii') return page.toString('latin1')
   const whole = page.subarray(0, page.length - (page.length % 2))
-  return (letters === 'utf-16le' ? whole : Buffer.from(whole).swap16()).toString('utf16le')
+  return (charEncoding === 'utf-16le' ? whole : Buffer.from(whole).swap16()).toString('utf16le')
 }
 
-function written(tag: string, { letters }: TagPlace): Buffer {
-  if (letters === 'ascii') return Buffer.from(tag, 'latin1')
+function encodeTag(tag: string, { charEncoding }: TagPosition): Buffer {
+  if (charEncoding === 'ascii') return Buffer.from(tag, 'latin1')
   const wide = Buffer.from(tag, 'utf16le')
-  return letters === 'utf-16le' ? wide : wide.swap16()
+  return charEncoding === 'utf-16le' ? wide : wide.swap16()
 }

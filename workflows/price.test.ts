@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { priceSettings } from './clients/prices.ts'
-import { estimateOf, priceOf } from './price.ts'
+import { calculatePrice, estimatePrice } from './price.ts'
 
 const rates = priceSettings.MEDIACONVERT_PRICES.parse(undefined)
 const film = {
@@ -12,10 +12,10 @@ const film = {
   interlaced: false,
   hdr: false,
 }
-const dollars = ({ micros }: { micros: bigint }) => Number(micros) / 1e6
+const dollars = ({ costMicros }: { costMicros: bigint }) => Number(costMicros) / 1e6
 
 test('ten minutes in full HD: two renditions in HD, two in SD', () => {
-  expect(estimateOf(film, rates)).toEqual({ seconds: 2400, micros: 450_000n })
+  expect(estimatePrice(film, rates)).toEqual({ seconds: 2400, costMicros: 450_000n })
 })
 
 test.each([
@@ -25,7 +25,7 @@ test.each([
   ['60', 60, 0.015],
   ['120, of which every second is kept', 120, 0.015],
 ])('a minute in SD with %s', (_what, frameRate, expected) => {
-  expect(dollars(priceOf([{ width: 854, height: 480, seconds: 60 }], { frameRate }, rates))).toBe(expected)
+  expect(dollars(calculatePrice([{ width: 854, height: 480, seconds: 60 }], { frameRate }, rates))).toBe(expected)
 })
 
 test.each([
@@ -35,14 +35,14 @@ test.each([
   ['above', 3840, 2160, 0.03],
   ['upright', 1080, 1920, 0.015],
 ])('a minute by its class: %s', (_what, width, height, expected) => {
-  expect(dollars(priceOf([{ width, height, seconds: 60 }], film, rates))).toBe(expected)
+  expect(dollars(calculatePrice([{ width, height, seconds: 60 }], film, rates))).toBe(expected)
 })
 
 test('each output counts on whole seconds, and for ten at least', () => {
-  const sd = (seconds: number) => priceOf([{ width: 640, height: 360, seconds }], film, rates).seconds
+  const sd = (seconds: number) => calculatePrice([{ width: 640, height: 360, seconds }], film, rates).seconds
   expect([0.2, 10, 10.0004, 10.01, 59.5].map(sd)).toEqual([10, 10, 10, 11, 60])
   expect(
-    priceOf(
+    calculatePrice(
       [
         { width: 640, height: 360, seconds: 1 },
         { width: 480, height: 270, seconds: 1 },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { videoFacts } from './probe.ts'
+import { parseFfprobe } from './probe.ts'
 
-const container = { isWebm: false, indexInFront: true }
+const container = { isWebm: false, isMoovFirst: true }
 const video = {
   ...{ codec_type: 'video', codec_name: 'h264', pix_fmt: 'yuv420p', width: 1920, height: 1080 },
   ...{ avg_frame_rate: '30000/1001', r_frame_rate: '30000/1001', field_order: 'progressive' },
@@ -10,12 +10,12 @@ const audio = { codec_type: 'audio', codec_name: 'aac', channels: 2 }
 const cover = { ...video, codec_name: 'mjpeg', width: 600, height: 600, disposition: { attached_pic: 1 } }
 const format = { format_name: 'mov,mp4,m4a,3gp,3g2,mj2', duration: '12.5' }
 
-const facts = (...streams: object[]) => videoFacts({ format, streams: streams as never }, container)
+const facts = (...streams: object[]) => parseFfprobe({ format, streams: streams as never }, container)
 
 test('a plain video is told with its size, length, rate and sound', () => {
   expect(facts(video, audio)).toEqual({
     ...{ durationSeconds: 12.5, width: 1920, height: 1080, frameRate: 30000 / 1001, hasAudio: true },
-    ...{ interlaced: false, hdr: false, plays: true, playsAtOnce: true, problem: null, problemCode: null },
+    ...{ interlaced: false, hdr: false, browserPlayable: true, fastStart: true, problem: null, problemCode: null },
   })
 })
 
@@ -44,9 +44,9 @@ test('cover art is no picture that moves, also when it comes first', () => {
 })
 
 test('of several tracks of sound the first one decides whether browsers play it', () => {
-  expect(facts(video, audio, { ...audio, codec_name: 'ac3' })).toMatchObject({ hasAudio: true, plays: true })
-  expect(facts(video, { ...audio, codec_name: 'ac3' }, audio)).toMatchObject({ hasAudio: true, plays: false })
-  expect(facts(video)).toMatchObject({ hasAudio: false, plays: true })
+  expect(facts(video, audio, { ...audio, codec_name: 'ac3' })).toMatchObject({ hasAudio: true, browserPlayable: true })
+  expect(facts(video, { ...audio, codec_name: 'ac3' }, audio)).toMatchObject({ hasAudio: true, browserPlayable: false })
+  expect(facts(video)).toMatchObject({ hasAudio: false, browserPlayable: true })
 })
 
 test.each(['tt', 'bb', 'tb', 'bt'])('fields in the order %s are interlaced', field_order => {
@@ -73,12 +73,12 @@ test("the length is the picture's, where sound goes on longer", () => {
 })
 
 test('it begins at once when a browser plays it and has its index early', () => {
-  const late = { isWebm: false, indexInFront: false }
+  const late = { isWebm: false, isMoovFirst: false }
   const asked = { format, streams: [video] }
-  expect(videoFacts(asked, late)).toMatchObject({ plays: true, playsAtOnce: false })
+  expect(parseFfprobe(asked, late)).toMatchObject({ browserPlayable: true, fastStart: false })
   const webm = { format: { ...format, format_name: 'matroska,webm' }, streams: [{ ...video, codec_name: 'vp9' }] }
-  expect(videoFacts(webm, { ...late, isWebm: true })).toMatchObject({ plays: true, playsAtOnce: true })
-  expect(videoFacts(webm, late)).toMatchObject({ plays: false, playsAtOnce: false })
+  expect(parseFfprobe(webm, { ...late, isWebm: true })).toMatchObject({ browserPlayable: true, fastStart: true })
+  expect(parseFfprobe(webm, late)).toMatchObject({ browserPlayable: false, fastStart: false })
 })
 
 test.each([
@@ -87,7 +87,7 @@ test.each([
   ['NO_PICTURE', 'no moving picture', { format: {}, streams: [cover] }],
   ['NO_LENGTH', 'no length', { format: {}, streams: [video] }],
 ])('what is no video says why: %s, %s', (code, words, answer) => {
-  const found = videoFacts(answer, container)
-  expect(found).toMatchObject({ problemCode: code, plays: false, playsAtOnce: false })
+  const found = parseFfprobe(answer, container)
+  expect(found).toMatchObject({ problemCode: code, browserPlayable: false, fastStart: false })
   expect(found.problem).toContain(words)
 })

@@ -1,25 +1,25 @@
-import { lectern } from '@lectern/schema/actor'
+import { systemActor } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
 import { cancelPublication } from '@lectern/schema/changes/publication'
 import { cancelSync } from '@lectern/schema/changes/sync-run'
-import { withdraw } from '@lectern/schema/changes/withdraw'
+import { unpublish } from '@lectern/schema/changes/withdraw'
 import { expect, test } from 'vitest'
-import { wakeQuietly } from './activities/wake-quietly.ts'
+import { wake } from './activities/wake-quietly.ts'
 import { getBuffer } from './clients/s3.ts'
-import { currentObjects } from './clients/s3-objects.ts'
+import { listCurrentObjects } from './clients/s3-objects.ts'
 import { remove } from './clients/s3-versions.ts'
 import { isRunning } from './clients/temporal.ts'
-import { buildFilm } from './test-films.ts'
-import { buildWorld } from './test-world.ts'
+import { buildVideo } from './test-films.ts'
+import { buildBackEnd } from './test-world.ts'
 
-type World = Awaited<ReturnType<typeof buildWorld>>
+type World = Awaited<ReturnType<typeof buildBackEnd>>
 
 const page = (words: string) => `<html><head></head><body>${words}<video controls src="film.mp4"></video></body></html>`
 
 /** A package whose one video has no job as long as MediaConvert refuses, synchronised and being published to production. */
 async function buildWaiting(letters: string) {
-  const files = { 'index.html': page('first'), 'old.txt': 'old', 'film.mp4': await buildFilm(letters) }
-  const world = await buildWorld(files)
+  const files = { 'index.html': page('first'), 'old.txt': 'old', 'film.mp4': await buildVideo(letters) }
+  const world = await buildBackEnd(files)
   world.faults.add([{ target: 'mediaconvert', operation: 'CreateJob', times: 1000, kind: 'status', status: 503 }])
   await world.synchronize()
   const publication = await world.publish()
@@ -36,7 +36,7 @@ const ended = (world: World, id: string) =>
 
 /** Every file of a release as it is stored, by path: the author's alone, without the player's tag. */
 async function textsOf({ database, store, pkg }: World, number: number) {
-  const files = await database.releaseFile.findMany({ where: { packageId: pkg.id, number, own: false } })
+  const files = await database.releaseFile.findMany({ where: { packageId: pkg.id, number, generated: false } })
   const texts = files
     .filter(({ path }) => !path.endsWith('.mp4'))
     .map(async ({ path, key, versionId }) => [path, (await getBuffer(store, key!, versionId!)).toString()] as const)
@@ -45,7 +45,7 @@ async function textsOf({ database, store, pkg }: World, number: number) {
 
 const publishing = ({ pkg }: World) => ({ workflow: 'publish', packageId: pkg.id }) as const
 const shown = async ({ database, pkg }: World) => {
-  const showings = await database.showing.findMany({
+  const showings = await database.currentDeployment.findMany({
     where: { packageId: pkg.id },
     include: { environment: true, deployment: { include: { release: true } } },
   })
@@ -73,10 +73,10 @@ test('what three runs change and remove while it waits, one of them canceled, ch
   ])
   await world.write('index.html', page('fourth'))
   const stopped = world.synchronize()
-  await world.until(async () => (world.faults.left.some(({ target }) => target === 'dropbox') ? null : true))
+  await world.until(async () => (world.faults.remaining.some(({ target }) => target === 'dropbox') ? null : true))
   const open = await world.database.syncRun.findFirstOrThrow({ where: { finishedAt: null } })
-  await change(world.database, lectern, tx => cancelSync(tx, open.id))
-  await wakeQuietly(world, { workflow: 'sync', packageId: world.pkg.id })
+  await change(world.database, systemActor, tx => cancelSync(tx, open.id))
+  await wake(world, { workflow: 'sync', packageId: world.pkg.id })
   expect((await stopped).status).toBe('CANCELED')
 
   world.faults.clear()
@@ -121,35 +121,37 @@ test('another one waits behind it in the same environment, and overtakes it in a
 test('unpublished while it waits: it ends, nothing is shown, and nothing of its number stays', async () => {
   const { world, publication } = await buildWaiting('UNPUBLISHED')
   const environment = await world.database.environment.findFirstOrThrow({ where: { slug: 'production' } })
-  await change(world.database, lectern, tx => withdraw(tx, lectern, world.pkg.id, environment))
-  await wakeQuietly(world, publishing(world))
+  await change(world.database, systemActor, tx => unpublish(tx, systemActor, world.pkg.id, environment))
+  await wake(world, publishing(world))
   expect(await ended(world, publication.id)).toMatchObject({ status: 'CANCELED', release: null })
   await world.until(async () => ((await world.database.releaseFile.count()) === 0 ? true : null))
-  for await (const objects of currentObjects(world.store, `releases/${world.pkg.slug}/`)) expect(objects).toEqual([])
+  for await (const objects of listCurrentObjects(world.store, `releases/${world.pkg.slug}/`))
+    expect(objects).toEqual([])
   world.faults.clear()
   await world.until(async () => ((await isRunning(world.temporal, publishing(world))) ? null : true))
   expect(await shown(world)).toEqual({})
 })
 
 test('canceled while files are copied: what lands late does not stay either', async () => {
-  const world = await buildWorld({ 'index.html': page('copied'), 'slow.txt': 'slow', 'fast.txt': 'fast' })
+  const world = await buildBackEnd({ 'index.html': page('copied'), 'slow.txt': 'slow', 'fast.txt': 'fast' })
   await world.synchronize()
   world.faults.add([
     { target: 's3', operation: 'CopyObject', match: 'slow.txt', times: 1, kind: 'delay', delayMs: 3_000 },
   ])
   const asked = await world.publish()
-  await world.until(async () => (world.faults.left.length === 0 ? true : null))
-  await change(world.database, lectern, tx => cancelPublication(tx, asked.id))
-  await wakeQuietly(world, publishing(world))
+  await world.until(async () => (world.faults.remaining.length === 0 ? true : null))
+  await change(world.database, systemActor, tx => cancelPublication(tx, asked.id))
+  await wake(world, publishing(world))
   expect(await ended(world, asked.id)).toMatchObject({ status: 'CANCELED', release: null })
   await world.until(async () => ((await isRunning(world.temporal, publishing(world))) ? null : true))
   expect(await world.database.releaseFile.count()).toBe(0)
-  for await (const objects of currentObjects(world.store, `releases/${world.pkg.slug}/`)) expect(objects).toEqual([])
+  for await (const objects of listCurrentObjects(world.store, `releases/${world.pkg.slug}/`))
+    expect(objects).toEqual([])
   expect(await ended(world, (await world.publish()).id)).toMatchObject({ status: 'SUCCEEDED', number: 2 })
 })
 
 test('a file whose bytes are gone ends the publication at once, and blocks the next one when it is known', async () => {
-  const world = await buildWorld({ 'index.html': page('gone'), 'gone.txt': 'gone' })
+  const world = await buildBackEnd({ 'index.html': page('gone'), 'gone.txt': 'gone' })
   await world.synchronize()
   const file = await world.database.draftFile.findFirstOrThrow({ where: { path: 'gone.txt' } })
   await remove(world.store, [{ key: file.key, versionId: file.versionId }])
@@ -165,7 +167,7 @@ test('a file whose bytes are gone ends the publication at once, and blocks the n
 })
 
 test('a failed video plays from the author’s file where the environment allows it and somebody accepted it by name', async () => {
-  const world = await buildWorld({ 'index.html': page('film'), 'film.mp4': await buildFilm('ACCEPTED') })
+  const world = await buildBackEnd({ 'index.html': page('film'), 'film.mp4': await buildVideo('ACCEPTED') })
   world.faults.add([{ target: 'mediaconvert', operation: 'CreateJob', times: 10, kind: 'job-error', code: 1010 }])
   await world.synchronize()
   await world.transcoded()

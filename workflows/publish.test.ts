@@ -3,22 +3,22 @@ import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { lectern } from '@lectern/schema/actor'
+import { systemActor } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
 import { cancelPublication } from '@lectern/schema/changes/publication'
 import { expect, test } from 'vitest'
-import { executable } from '../sandbox/executables.ts'
-import { wakeQuietly } from './activities/wake-quietly.ts'
+import { resolveExecutable } from '../sandbox/executables.ts'
+import { wake } from './activities/wake-quietly.ts'
 import { getBuffer } from './clients/s3.ts'
-import { currentObjects } from './clients/s3-objects.ts'
-import { buildWorld } from './test-world.ts'
+import { listCurrentObjects } from './clients/s3-objects.ts'
+import { buildBackEnd } from './test-world.ts'
 
 async function film(color: string): Promise<Buffer> {
   const path = join(tmpdir(), `film-${color}-${process.pid}.mp4`)
   const picture = ['-f', 'lavfi', '-i', `color=${color}:size=320x240:rate=25:duration=2`]
   const sound = ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=2']
   const how = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -movflags +faststart -bitexact'.split(' ')
-  await promisify(execFile)(await executable('ffmpeg'), [
+  await promisify(execFile)(await resolveExecutable('ffmpeg'), [
     '-loglevel',
     'error',
     '-y',
@@ -35,7 +35,7 @@ const page =
 
 test('every video becomes a stream, twins by content share one job, and publishing waits for all of them', async () => {
   const [a, b] = [await film('red'), await film('blue')]
-  const world = await buildWorld({ 'index.html': page, 'a.mp4': a, 'b.mp4': b, 'copy of a.mp4': a })
+  const world = await buildBackEnd({ 'index.html': page, 'a.mp4': a, 'b.mp4': b, 'copy of a.mp4': a })
   expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
   const asked = await world.publish()
   const publication = await world.until(() =>
@@ -71,12 +71,14 @@ test('every video becomes a stream, twins by content share one job, and publishi
   )
   expect(second).toMatchObject({ status: 'SUCCEEDED', number: 2 })
   expect(world.faults.calls.mediaconvert?.CreateJob).toBe(2)
-  const showing = await world.database.showing.findMany({ include: { deployment: { include: { release: true } } } })
+  const showing = await world.database.currentDeployment.findMany({
+    include: { deployment: { include: { release: true } } },
+  })
   expect(showing.map(shown => shown.deployment.release.number)).toEqual([2])
 })
 
 test('a lost answer to CreateJob makes no second job', async () => {
-  const world = await buildWorld({ 'index.html': page, 'a.mp4': await film('green') })
+  const world = await buildBackEnd({ 'index.html': page, 'a.mp4': await film('green') })
   world.faults.add([{ target: 'mediaconvert', operation: 'CreateJob', times: 5, kind: 'late-status', status: 500 }])
   await world.synchronize()
   const ready = await world.until(() => world.database.encoding.findFirst({ where: { status: 'READY' } }))
@@ -87,7 +89,7 @@ test('a lost answer to CreateJob makes no second job', async () => {
 })
 
 test('a damaged video ends as failed with words for the author, and blocks the publication', async () => {
-  const world = await buildWorld({
+  const world = await buildBackEnd({
     'index.html': '<html><head></head><video src="a.mp4"></video></html>',
     'a.mp4': Buffer.from('no film'),
   })
@@ -100,21 +102,22 @@ test('a damaged video ends as failed with words for the author, and blocks the p
 })
 
 test('canceled while it waits for its videos: nothing is published, nothing of its number stays, and the number is not used again', async () => {
-  const world = await buildWorld({ 'index.html': page, 'a.mp4': await film('yellow') })
+  const world = await buildBackEnd({ 'index.html': page, 'a.mp4': await film('yellow') })
   world.faults.add([{ target: 'mediaconvert', operation: 'CreateJob', times: 1000, kind: 'status', status: 503 }])
   await world.synchronize()
   const asked = await world.publish()
   await world.until(() =>
     world.database.publication.findFirst({ where: { id: asked.id, status: 'WAITING_FOR_VIDEOS' } }),
   )
-  await change(world.database, lectern, tx => cancelPublication(tx, asked.id))
-  await wakeQuietly(world, { workflow: 'publish', packageId: world.pkg.id })
+  await change(world.database, systemActor, tx => cancelPublication(tx, asked.id))
+  await wake(world, { workflow: 'publish', packageId: world.pkg.id })
   const ended = await world.until(() =>
     world.database.publication.findFirst({ where: { id: asked.id, finishedAt: { not: null } } }),
   )
   expect(ended).toMatchObject({ status: 'CANCELED', number: 1 })
   await world.until(async () => ((await world.database.releaseFile.count()) === 0 ? true : null))
-  for await (const objects of currentObjects(world.store, `releases/${world.pkg.slug}/`)) expect(objects).toEqual([])
+  for await (const objects of listCurrentObjects(world.store, `releases/${world.pkg.slug}/`))
+    expect(objects).toEqual([])
   const again = await world.publish()
   const copying = { id: again.id, number: { not: null } }
   expect(await world.until(() => world.database.publication.findFirst({ where: copying }))).toMatchObject({ number: 2 })

@@ -2,14 +2,15 @@ import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@tem
 import { taskQueue } from './contract.ts'
 
 /** What runs every half minute: each schedule's id, and the workflow that it starts. */
-const schedules = { sweep: 'sweep', 'watch-dropbox': 'watchDropbox' }
+const schedules = { reconcile: 'reconcile', 'auto-sync': 'autoSync' }
 
 /** Has each of them run, never two of one at once. Each worker says so when it starts; a schedule is there once. */
 export async function ensureSchedules(temporal: Client): Promise<void> {
-  for (const [scheduleId, workflowType] of Object.entries(schedules)) await ensure(temporal, scheduleId, workflowType)
+  for (const [scheduleId, workflowType] of Object.entries(schedules))
+    await ensureSchedule(temporal, scheduleId, workflowType)
 }
 
-async function ensure(temporal: Client, scheduleId: string, workflowType: string): Promise<void> {
+async function ensureSchedule(temporal: Client, scheduleId: string, workflowType: string): Promise<void> {
   try {
     await temporal.schedule.create({
       scheduleId,

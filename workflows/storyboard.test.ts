@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { placeOf, sheetsIn, storyboardOf, storyboardText } from './storyboard.ts'
+import { formatStoryboard, planStoryboard, storyboardSheets, tilePosition } from './storyboard.ts'
 
 const film = (durationSeconds: number, width = 1280, height = 720) => ({
   ...{ width, height, durationSeconds, frameRate: 25 },
@@ -13,8 +13,8 @@ test.each([
   [499.9, 5, 100],
   [500.1, 6, 84],
   [7200, 72, 100],
-])('of a film of %d s a picture is taken every %d s: %d', (seconds, everySeconds, count) => {
-  expect(storyboardOf(film(seconds))).toEqual({ everySeconds, count, width: 160, height: 90 })
+])('of a film of %d s a picture is taken every %d s: %d', (seconds, intervalSeconds, count) => {
+  expect(planStoryboard(film(seconds))).toEqual({ intervalSeconds: intervalSeconds, count, width: 160, height: 90 })
 })
 
 test.each([
@@ -22,12 +22,12 @@ test.each([
   [640, 480, 120],
   [3000, 300, 32],
 ])('pictures of %d×%d are 160 wide and keep their shape', (width, height, expected) => {
-  expect(storyboardOf(film(9, width, height))).toMatchObject({ width: 160, height: expected })
+  expect(planStoryboard(film(9, width, height))).toMatchObject({ width: 160, height: expected })
 })
 
 test('tiles lie in rows of five, twenty-five on a sheet', () => {
-  const board = storyboardOf(film(9))
-  expect([0, 4, 5, 24, 25].map(tile => placeOf(tile, board))).toEqual([
+  const board = planStoryboard(film(9))
+  expect([0, 4, 5, 24, 25].map(tile => tilePosition(tile, board))).toEqual([
     { sheet: 0, left: 0, top: 0 },
     { sheet: 0, left: 640, top: 0 },
     { sheet: 0, left: 0, top: 90 },
@@ -37,7 +37,7 @@ test('tiles lie in rows of five, twenty-five on a sheet', () => {
 })
 
 test('its text says when which tile is shown, the last one until the film ends', () => {
-  expect(storyboardText(storyboardOf(film(12.48)), 3, 12.48)).toBe(`WEBVTT
+  expect(formatStoryboard(planStoryboard(film(12.48)), 3, 12.48)).toBe(`WEBVTT
 
 00:00:00.000 --> 00:00:05.000
 sheet-1.jpg#xywh=0,0,160,90
@@ -51,8 +51,8 @@ sheet-1.jpg#xywh=320,0,160,90
 })
 
 test('hours count, and a sheet follows the other', () => {
-  const text = storyboardText(storyboardOf(film(7200)), 100, 7200)
-  expect(sheetsIn(text)).toEqual([1, 2, 3, 4].map(number => `storyboard/sheet-${number}.jpg`))
+  const text = formatStoryboard(planStoryboard(film(7200)), 100, 7200)
+  expect(storyboardSheets(text)).toEqual([1, 2, 3, 4].map(number => `storyboard/sheet-${number}.jpg`))
   const cues = text.trim().split('\n\n')
   expect(cues[26]).toBe('00:30:00.000 --> 00:31:12.000\nsheet-2.jpg#xywh=0,0,160,90')
   expect(cues.at(-1)).toBe('01:58:48.000 --> 02:00:00.000\nsheet-4.jpg#xywh=640,360,160,90')

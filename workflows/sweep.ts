@@ -8,6 +8,6 @@ const { wakeOpenRows } = proxyActivities<Activities>({
 })
 
 /** Finds open rows that nobody works on, and wakes their workflows. A Temporal schedule starts it. */
-export async function sweep(): Promise<void> {
+export async function reconcile(): Promise<void> {
   await wakeOpenRows()
 }

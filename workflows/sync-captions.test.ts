@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { captionsKey } from './clients/keys.ts'
 import { getBuffer, head } from './clients/s3.ts'
-import { buildWorld } from './test-world.ts'
+import { buildBackEnd } from './test-world.ts'
 
-type World = Awaited<ReturnType<typeof buildWorld>>
+type World = Awaited<ReturnType<typeof buildBackEnd>>
 
 const subRip = '1\r\n00:00:00,500 --> 00:00:02,000\r\nHare & hedgehog\r\n'
 const german = 'WEBVTT\n\n00:00.500 --> 00:02.000\nHase und Igel\n'
@@ -24,7 +24,7 @@ const findings = async ({ database, pkg }: World) =>
   ).map(({ code, path }) => `${code} ${path}`)
 
 test('captions beside a film lie as WebVTT in S3 before a draft names them; good ones are left as they are', async () => {
-  const world = await buildWorld({
+  const world = await buildBackEnd({
     'index.html': '<head></head><video src="film.mp4"></video>',
     'film.mp4': 'no film at all',
     'film.en.srt': subRip,
@@ -47,7 +47,7 @@ test('captions beside a film lie as WebVTT in S3 before a draft names them; good
 })
 
 test('captions are converted once, under whatever name, and also those of a draft from before', async () => {
-  const world = await buildWorld({ 'index.html': '<head></head>', 'film.en.srt': subRip })
+  const world = await buildBackEnd({ 'index.html': '<head></head>', 'film.en.srt': subRip })
   await world.synchronize()
   const { contentHash, row } = await convertedOf(world, 'film.en.srt')
   await world.move('film.en.srt', 'other.srt')
@@ -56,7 +56,7 @@ test('captions are converted once, under whatever name, and also those of a draf
   expect((await convertedOf(world, 'other.srt')).row).toEqual(row)
 
   await world.database.convertedCaptions.deleteMany()
-  await world.database.pageLook.updateMany({ where: { contentHash }, data: { version: 1 } })
+  await world.database.textAnalysis.updateMany({ where: { contentHash }, data: { version: 1 } })
   expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED', filesDone: 2 })
   const again = await convertedOf(world, 'other.srt')
   expect(again.text).toContain('Hare &amp; hedgehog')

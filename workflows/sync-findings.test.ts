@@ -4,21 +4,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
-import { executable } from '../sandbox/executables.ts'
+import { resolveExecutable } from '../sandbox/executables.ts'
 import { ffmpegEnvironment } from '../sandbox/ffmpeg-environment.ts'
 import { getBuffer } from './clients/s3.ts'
-import { buildWorld } from './test-world.ts'
+import { buildBackEnd } from './test-world.ts'
 
 const run = promisify(execFile)
 
-type World = Awaited<ReturnType<typeof buildWorld>>
+type World = Awaited<ReturnType<typeof buildBackEnd>>
 
 async function film(name: string, ...options: string[]): Promise<Buffer> {
   const place = await mkdtemp(join(tmpdir(), 'lectern-film-'))
   onTestFinished(() => rm(place, { recursive: true, force: true }))
   const picture = ['-f', 'lavfi', '-i', 'testsrc2=size=64x48:rate=5:duration=2', '-f', 'lavfi', '-i', 'sine=duration=2']
   const made = join(place, name)
-  await run(await executable('ffmpeg'), ['-v', 'error', ...picture, ...options, made], { env: ffmpegEnvironment })
+  await run(await resolveExecutable('ffmpeg'), ['-v', 'error', ...picture, ...options, made], {
+    env: ffmpegEnvironment,
+  })
   return readFile(made)
 }
 
@@ -32,7 +34,7 @@ const findings = async ({ database, pkg }: World) =>
 
 test('videos that cannot be played are told by what is wrong with them, and end no run', async () => {
   const whole = await film('whole.mp4', '-movflags', 'faststart')
-  const world = await buildWorld({
+  const world = await buildBackEnd({
     'index.html': '<head></head><video src="whole.mp4"></video>',
     'whole.mp4': whole,
     'cut.mp4': whole.subarray(0, whole.length - 100),
@@ -47,7 +49,7 @@ test('videos that cannot be played are told by what is wrong with them, and end 
     'VIDEO_WITHOUT_PICTURE sound.mp4',
     'VIDEO_UNREADABLE text.mp4',
   ])
-  const looks = await world.database.videoLook.findMany({ select: { problemCode: true, durationSeconds: true } })
+  const looks = await world.database.probe.findMany({ select: { problemCode: true, durationSeconds: true } })
   expect(looks.map(look => look.problemCode ?? look.durationSeconds).sort()).toEqual([
     2,
     ...['CUT_SHORT', 'NO_PICTURE', 'UNREADABLE', 'UNREADABLE'],
@@ -60,7 +62,7 @@ test('texts are looked into whatever their encoding, pages with a video get the 
     Buffer.from([0x83, 0x5c, 0x95, 0x5c]),
     Buffer.from('</title></head><body>\r\n<video src="Film.mp4"></video>'),
   ])
-  const world = await buildWorld({
+  const world = await buildBackEnd({
     'index.html': '<frameset><frame src="pages/one.html"><frame src="pages/two.html"></frameset>',
     'pages/one.html': japanese,
     'pages/two.html': Buffer.from('\ufeff<html><head></head><body><img src="gone.png">', 'utf16le'),

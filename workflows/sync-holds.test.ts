@@ -1,17 +1,17 @@
-import { lectern } from '@lectern/schema/actor'
+import { systemActor } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
 import { cancelSync, confirmSync } from '@lectern/schema/changes/sync-run'
 import { expect, test } from 'vitest'
-import { wakeQuietly } from './activities/wake-quietly.ts'
-import { buildWorld } from './test-world.ts'
+import { wake } from './activities/wake-quietly.ts'
+import { buildBackEnd } from './test-world.ts'
 
-type World = Awaited<ReturnType<typeof buildWorld>>
+type World = Awaited<ReturnType<typeof buildBackEnd>>
 
 const many = Object.fromEntries(Array.from({ length: 60 }, (_, number) => [`many/${number}.txt`, `number ${number}`]))
 const lesson = { 'index.html': '<html><head></head></html>', ...many }
 
 const paths = async ({ database, pkg }: World) =>
-  (await database.draftFile.findMany({ where: { packageId: pkg.id, untilRevision: null, own: false } })).map(
+  (await database.draftFile.findMany({ where: { packageId: pkg.id, untilRevision: null, generated: false } })).map(
     file => file.path,
   )
 
@@ -23,7 +23,7 @@ async function half({ remove }: World) {
 }
 
 test('when much would go the run waits with the list, and deletes nothing until somebody confirms', async () => {
-  const world = await buildWorld(lesson)
+  const world = await buildBackEnd(lesson)
   await world.synchronize()
   await half(world)
   const running = world.synchronize()
@@ -31,22 +31,22 @@ test('when much would go the run waits with the list, and deletes nothing until 
   expect(run).toMatchObject({ filesDeleted: 30, finishedAt: null })
   expect(await world.database.syncItem.count({ where: { runId: run.id, action: 'DELETE' } })).toBe(30)
   expect(await paths(world)).toHaveLength(61)
-  await change(world.database, lectern, tx => confirmSync(tx, run.id))
-  await wakeQuietly(world, { workflow: 'sync', packageId: world.pkg.id })
+  await change(world.database, systemActor, tx => confirmSync(tx, run.id))
+  await wake(world, { workflow: 'sync', packageId: world.pkg.id })
   expect(await running).toMatchObject({ status: 'SUCCEEDED', filesDeleted: 30 })
   expect(await paths(world)).toHaveLength(31)
   const events = await world.database.auditEvent.findMany({ where: { action: { startsWith: 'package.syncConfirm' } } })
-  expect(events.map(event => event.action)).toEqual(['package.syncConfirmationAsked', 'package.syncConfirmed'])
+  expect(events.map(event => event.action)).toEqual(['package.syncConfirmationRequested', 'package.syncConfirmed'])
 })
 
 test('stopped instead, it keeps everything; and whoever puts the files back only asks again', async () => {
-  const world = await buildWorld(lesson)
+  const world = await buildBackEnd(lesson)
   await world.synchronize()
   await half(world)
   const stopping = world.synchronize()
   const stopped = await held(world, 'WAITING_FOR_CONFIRMATION')
-  await change(world.database, lectern, tx => cancelSync(tx, stopped.id))
-  await wakeQuietly(world, { workflow: 'sync', packageId: world.pkg.id })
+  await change(world.database, systemActor, tx => cancelSync(tx, stopped.id))
+  await wake(world, { workflow: 'sync', packageId: world.pkg.id })
   expect(await stopping).toMatchObject({ status: 'CANCELED' })
   expect(await paths(world)).toHaveLength(61)
 
@@ -59,15 +59,15 @@ test('stopped instead, it keeps everything; and whoever puts the files back only
 })
 
 test('a large folder that only got another name needs nobody to confirm', async () => {
-  const world = await buildWorld(lesson)
+  const world = await buildBackEnd(lesson)
   await world.synchronize()
   await world.move('many', 'lots')
   expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED', filesDeleted: 60, filesDone: 60 })
 })
 
 test('when Dropbox refuses its access the run waits, says so once, and goes on when it is connected again', async () => {
-  const world = await buildWorld(lesson)
-  await world.dropbox.tokens.access()
+  const world = await buildBackEnd(lesson)
+  await world.dropbox.tokens.getAccess()
   const refusal = { target: 'dropbox', kind: 'status', headers: { 'content-type': 'application/json' } } as const
   const expired = JSON.stringify({ error_summary: 'expired_access_token/' })
   world.faults.add([
@@ -77,14 +77,14 @@ test('when Dropbox refuses its access the run waits, says so once, and goes on w
   const running = world.synchronize()
   const run = await held(world, 'WAITING_FOR_DROPBOX')
   expect(run.error).toMatchObject({ code: 'DROPBOX_LOST', message: expect.stringContaining('connected again') })
-  expect(await world.database.auditEvent.count({ where: { action: 'dropbox.lost' } })).toBe(1)
+  expect(await world.database.auditEvent.count({ where: { action: 'dropbox.disconnected' } })).toBe(1)
   await world.database.dropboxConnection.update({ where: { id: 1 }, data: { valid: true, connectedAt: new Date() } })
-  await wakeQuietly(world, { workflow: 'sync', packageId: world.pkg.id })
+  await wake(world, { workflow: 'sync', packageId: world.pkg.id })
   expect(await running).toMatchObject({ status: 'SUCCEEDED', error: null })
 })
 
 test('when Dropbox does not come to rest the run ends with what it has, marked so, with the paths', async () => {
-  const world = await buildWorld(lesson)
+  const world = await buildBackEnd(lesson)
   await world.synchronize()
   // Each time the file is about to be read it has been saved again.
   world.faults.add([

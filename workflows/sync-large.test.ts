@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { lectern } from '@lectern/schema/actor'
+import { systemActor } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
 import { cancelSync } from '@lectern/schema/changes/sync-run'
 import { expect, test } from 'vitest'
-import { wakeQuietly } from './activities/wake-quietly.ts'
+import { wake } from './activities/wake-quietly.ts'
 import { getBuffer } from './clients/s3.ts'
-import { buildWorld } from './test-world.ts'
+import { buildBackEnd } from './test-world.ts'
 
-type World = Awaited<ReturnType<typeof buildWorld>>
+type World = Awaited<ReturnType<typeof buildBackEnd>>
 
 const mebi = 1024 ** 2
 const large = randomBytes(40 * mebi + 7)
@@ -21,7 +21,7 @@ async function isWhole({ database, store, pkg }: World, path: string, bytes: Buf
 const calls = ({ faults }: World, operation: string) => faults.calls.s3?.[operation] ?? 0
 
 test('a large file is copied by parts, which count as they come', async () => {
-  const world = await buildWorld({ ...page, 'big.bin': large })
+  const world = await buildBackEnd({ ...page, 'big.bin': large })
   const run = await world.synchronize()
   expect(run).toMatchObject({ status: 'SUCCEEDED', filesDone: 2, filesTotal: 2 })
   expect(run.bytesDone).toBe(run.bytesTotal)
@@ -31,7 +31,7 @@ test('a large file is copied by parts, which count as they come', async () => {
 })
 
 test('a reply of CompleteMultipartUpload that is lost makes nothing twice', async () => {
-  const world = await buildWorld({ ...page, 'big.bin': large })
+  const world = await buildBackEnd({ ...page, 'big.bin': large })
   world.faults.add([{ target: 's3', operation: 'CompleteMultipartUpload', times: 1, kind: 'late-status', status: 500 }])
   expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
   expect(calls(world, 'UploadPart')).toBe(6)
@@ -39,7 +39,7 @@ test('a reply of CompleteMultipartUpload that is lost makes nothing twice', asyn
 })
 
 test('a part that arrives damaged is noticed by the hash of the whole, and the file is copied anew', async () => {
-  const world = await buildWorld({ ...page, 'big.bin': large })
+  const world = await buildBackEnd({ ...page, 'big.bin': large })
   world.faults.add([
     { target: 'dropbox', operation: 'files/download', match: 'big.bin', times: 1, kind: 'flip', afterBytes: 1000 },
   ])
@@ -52,7 +52,7 @@ test('a part that arrives damaged is noticed by the hash of the whole, and the f
 })
 
 test('what is recorded of a large file is kept over a canceled run', async () => {
-  const world = await buildWorld({ ...page, 'big.bin': large })
+  const world = await buildBackEnd({ ...page, 'big.bin': large })
   world.faults.add([
     {
       target: 'dropbox',
@@ -66,8 +66,8 @@ test('what is recorded of a large file is kept over a canceled run', async () =>
   ])
   const running = world.synchronize()
   const run = await world.until(() => world.database.syncRun.findFirst({ where: { bytesDone: { gte: 30 * mebi } } }))
-  await change(world.database, lectern, tx => cancelSync(tx, run.id))
-  await wakeQuietly(world, { workflow: 'sync', packageId: world.pkg.id })
+  await change(world.database, systemActor, tx => cancelSync(tx, run.id))
+  await wake(world, { workflow: 'sync', packageId: world.pkg.id })
   expect(await running).toMatchObject({ status: 'CANCELED' })
   world.faults.clear()
   expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
@@ -77,8 +77,8 @@ test('what is recorded of a large file is kept over a canceled run', async () =>
 })
 
 test('a large file that is saved again while it is copied comes as it is in the end', async () => {
-  const world = await buildWorld({ ...page, 'big.bin': large })
+  const world = await buildBackEnd({ ...page, 'big.bin': large })
   world.faults.add([{ target: 'dropbox', operation: 'files/download', match: 'big.bin', times: 1, kind: 'change' }])
   expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
-  expect(await isWhole(world, 'big.bin', await world.sourceOf('big.bin'))).toBe(true)
+  expect(await isWhole(world, 'big.bin', await world.readSource('big.bin'))).toBe(true)
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { buildWorld } from './test-world.ts'
+import { buildBackEnd } from './test-world.ts'
 
-type World = Awaited<ReturnType<typeof buildWorld>>
+type World = Awaited<ReturnType<typeof buildBackEnd>>
 
 const lesson = {
   'index.html': '<html><head></head></html>',
@@ -13,7 +13,7 @@ const lesson = {
 const paths = async ({ database, pkg }: World) =>
   (
     await database.draftFile.findMany({
-      where: { packageId: pkg.id, untilRevision: null, own: false },
+      where: { packageId: pkg.id, untilRevision: null, generated: false },
       orderBy: { path: 'asc' },
     })
   ).map(file => file.path)
@@ -24,7 +24,7 @@ const leftOut = async ({ database }: World, runId: string) =>
   )
 
 test('what .lecternignore names is left out, with that reason, and comes when it is taken out of the list', async () => {
-  const world = await buildWorld({ ...lesson, '.lecternignore': '# mine\n*.psd\nnotes/*\n!notes/keep.txt\n' })
+  const world = await buildBackEnd({ ...lesson, '.lecternignore': '# mine\n*.psd\nnotes/*\n!notes/keep.txt\n' })
   const run = await world.synchronize()
   expect(await paths(world)).toEqual(['index.html', 'notes/keep.txt'])
   expect((await leftOut(world, run.id))['raw.psd']).toContain('.lecternignore')
@@ -44,7 +44,7 @@ test.each([
   // More than a part, which is 8 MiB here.
   ['a large file', Buffer.alloc(9 * 1024 ** 2, 'layers')],
 ])('%s that Dropbox does not hand out is left out with the mend, and the run comes to its end', async (_, bytes) => {
-  const world = await buildWorld({ ...lesson, 'raw.psd': bytes })
+  const world = await buildBackEnd({ ...lesson, 'raw.psd': bytes })
   world.faults.add([
     {
       ...{ target: 'dropbox', operation: 'files/download', match: 'raw.psd', times: 9, kind: 'status', status: 409 },

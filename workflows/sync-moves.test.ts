@@ -1,12 +1,12 @@
-import { lectern } from '@lectern/schema/actor'
+import { systemActor } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
 import { createPackage } from '@lectern/schema/changes/package'
 import type { Package } from '@lectern/schema/database'
 import { expect, test } from 'vitest'
 import { findFolder, listFolders } from './clients/dropbox.ts'
 import { getBuffer } from './clients/s3.ts'
-import { currentObjects } from './clients/s3-objects.ts'
-import { buildWorld } from './test-world.ts'
+import { listCurrentObjects } from './clients/s3-objects.ts'
+import { buildBackEnd } from './test-world.ts'
 
 const lesson = {
   'index.html': '<html><head></head><body><img src="images/rabbit.png"></body></html>',
@@ -15,11 +15,11 @@ const lesson = {
   'pages/second.html': '<html><body>two</body></html>',
 }
 
-type World = Awaited<ReturnType<typeof buildWorld>>
+type World = Awaited<ReturnType<typeof buildBackEnd>>
 
 const filesOf = ({ database }: World, pkg: Pick<Package, 'id'>) =>
   database.draftFile.findMany({
-    where: { packageId: pkg.id, untilRevision: null, own: false },
+    where: { packageId: pkg.id, untilRevision: null, generated: false },
     orderBy: { path: 'asc' },
   })
 
@@ -27,7 +27,7 @@ const downloads = ({ faults }: World) => faults.calls.dropbox?.['files/download'
 
 async function keysBelow({ store }: World, prefix: string): Promise<string[]> {
   const keys: string[] = []
-  for await (const objects of currentObjects(store, prefix)) keys.push(...objects.map(object => object.key))
+  for await (const objects of listCurrentObjects(store, prefix)) keys.push(...objects.map(object => object.key))
   return keys
 }
 
@@ -35,11 +35,11 @@ async function keysBelow({ store }: World, prefix: string): Promise<string[]> {
 async function another(world: World, name: string, content: string): Promise<Package> {
   await world.write(`../${name}/index.html`, `<html><head></head><body>${content}</body></html>`)
   const folder = await findFolder(world.dropbox, `/${name}`)
-  return change(world.database, lectern, tx => createPackage(tx, lectern, { folder: folder! }))
+  return change(world.database, systemActor, tx => createPackage(tx, systemActor, { folder: folder! }))
 }
 
 test('a folder that is renamed inside the package is copied inside S3, not downloaded', async () => {
-  const world = await buildWorld(lesson)
+  const world = await buildBackEnd(lesson)
   await world.synchronize()
   const before = downloads(world)
   await world.move('images', 'pictures')
@@ -52,7 +52,7 @@ test('a folder that is renamed inside the package is copied inside S3, not downl
 })
 
 test("a package's folder that is renamed is followed without a download, with the player's tag in its page", async () => {
-  const world = await buildWorld(lesson)
+  const world = await buildBackEnd(lesson)
   await world.synchronize()
   const before = downloads(world)
   await world.move('', '../Moved/There')
@@ -67,12 +67,12 @@ test("a package's folder that is renamed is followed without a download, with th
   expect((await getBuffer(world.store, index.key, index.versionId)).toString()).toContain('lectern/player.js')
   expect((await getBuffer(world.store, 'originals/Moved/There/index.html')).toString()).toBe(lesson['index.html'])
   expect(await keysBelow(world, 'draft/Lesson/')).toEqual([])
-  expect(await world.database.auditEvent.count({ where: { action: 'package.folderFollowed' } })).toBe(1)
+  expect(await world.database.auditEvent.count({ where: { action: 'package.relocated' } })).toBe(1)
   expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED', filesTotal: 0 })
 })
 
 test('two folders that swap their names keep to their packages', async () => {
-  const world = await buildWorld(lesson)
+  const world = await buildBackEnd(lesson)
   const other = await another(world, 'Other', 'the other one')
   await world.synchronize()
   await world.synchronize(false, other)
@@ -104,7 +104,7 @@ test('two folders that swap their names keep to their packages', async () => {
 })
 
 test("a folder that was moved into another package's ends the run with that message, and nothing is changed", async () => {
-  const world = await buildWorld(lesson)
+  const world = await buildBackEnd(lesson)
   await another(world, 'Other', 'the other one')
   await world.synchronize()
   await world.move('', '../Other/Lesson')
@@ -119,7 +119,7 @@ test("a folder that was moved into another package's ends the run with that mess
 })
 
 test('a folder that is gone is said, and nothing is deleted', async () => {
-  const world = await buildWorld(lesson)
+  const world = await buildBackEnd(lesson)
   await world.synchronize()
   await world.remove('')
   expect(await world.synchronize()).toMatchObject({ status: 'FAILED', error: { code: 'FOLDER_GONE' } })

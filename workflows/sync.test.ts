@@ -1,13 +1,13 @@
 import { symlink } from 'node:fs/promises'
-import { lectern } from '@lectern/schema/actor'
+import { systemActor } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
-import { askForSync, cancelSync } from '@lectern/schema/changes/sync-run'
+import { cancelSync, requestSync } from '@lectern/schema/changes/sync-run'
 import { expect, test } from 'vitest'
 import { changeDraft } from './activities/change-draft.ts'
-import { wakeQuietly } from './activities/wake-quietly.ts'
+import { wake } from './activities/wake-quietly.ts'
 import { getBuffer } from './clients/s3.ts'
-import { currentObjects } from './clients/s3-objects.ts'
-import { buildWorld } from './test-world.ts'
+import { listCurrentObjects } from './clients/s3-objects.ts'
+import { buildBackEnd } from './test-world.ts'
 
 const page = '<html><head><title>Lesson</title></head><body><img src="Images/Rabbit.PNG"></body></html>'
 const lesson = {
@@ -18,23 +18,23 @@ const lesson = {
   'pages/second.html': '<html><body>two</body></html>',
 }
 
-type World = Awaited<ReturnType<typeof buildWorld>>
+type World = Awaited<ReturnType<typeof buildBackEnd>>
 
 async function keysInDraft({ store, pkg }: World): Promise<string[]> {
   const keys: string[] = []
-  for await (const objects of currentObjects(store, `draft${pkg.dropboxPath}/`))
+  for await (const objects of listCurrentObjects(store, `draft${pkg.dropboxPath}/`))
     keys.push(...objects.map(object => object.key))
   return keys.map(key => key.slice(`draft${pkg.dropboxPath}/`.length)).sort()
 }
 
 const files = (world: World) =>
   world.database.draftFile.findMany({
-    where: { packageId: world.pkg.id, untilRevision: null, own: false },
+    where: { packageId: world.pkg.id, untilRevision: null, generated: false },
     orderBy: { path: 'asc' },
   })
 
 test('a first synchronisation brings what is in Dropbox byte for byte, with tag, manifest and findings, as revision 1', async () => {
-  const world = await buildWorld(lesson)
+  const world = await buildBackEnd(lesson)
   const run = await world.synchronize()
   expect(run).toMatchObject({
     status: 'SUCCEEDED',
@@ -54,7 +54,7 @@ test('a first synchronisation brings what is in Dropbox byte for byte, with tag,
   ])
   for (const row of rows) {
     const stored = await getBuffer(world.store, row.key, row.versionId)
-    const original = await world.sourceOf(row.path)
+    const original = await world.readSource(row.path)
     if (row.path === 'index.html') expect(stored.toString()).toBe(page.replace('<head>', `<head>${tag}`))
     else expect(stored.equals(original)).toBe(true)
   }
@@ -78,7 +78,7 @@ test('a first synchronisation brings what is in Dropbox byte for byte, with tag,
 const tag = '<script type="module" src="lectern/player.js" data-lectern="1"></script>'
 
 test('the second time only the delta is listed, and exactly what changed is copied and removed', async () => {
-  const world = await buildWorld(lesson)
+  const world = await buildBackEnd(lesson)
   await world.synchronize()
   const before = structuredClone(world.faults.calls)
   await world.write('images/rabbit.png', 'another rabbit')
@@ -101,7 +101,7 @@ test('the second time only the delta is listed, and exactly what changed is copi
 })
 
 test('nothing changed: nothing is copied, and the revision stays', async () => {
-  const world = await buildWorld(lesson)
+  const world = await buildBackEnd(lesson)
   await world.synchronize()
   const run = await world.synchronize()
   expect(run).toMatchObject({ status: 'SUCCEEDED', filesTotal: 0, filesUnchanged: 4 })
@@ -110,7 +110,7 @@ test('nothing changed: nothing is copied, and the revision stays', async () => {
 })
 
 test('refusals of Dropbox and S3 in passing are waited out', async () => {
-  const world = await buildWorld(lesson)
+  const world = await buildBackEnd(lesson)
   world.faults.add([
     {
       target: 'dropbox',
@@ -130,7 +130,7 @@ test('refusals of Dropbox and S3 in passing are waited out', async () => {
 })
 
 test('an expired access token is renewed once', async () => {
-  const world = await buildWorld(lesson)
+  const world = await buildBackEnd(lesson)
   const renewals = world.faults.calls.dropbox?.['oauth2/token'] ?? 0
   const expired = JSON.stringify({
     error_summary: 'expired_access_token/..',
@@ -155,15 +155,15 @@ test('canceled in the middle: what is done counts, the draft says that it is not
   const many = Object.fromEntries(
     Array.from({ length: 150 }, (_, number) => [`many/${number}.txt`, `${number}`.repeat(1000)]),
   )
-  const world = await buildWorld({ ...lesson, ...many })
+  const world = await buildBackEnd({ ...lesson, ...many })
   // One file comes so late that the run cannot be over before somebody stops it.
   world.faults.add([{ target: 'dropbox', operation: 'files/download', times: 1, kind: 'delay', delayMs: 5_000 }])
   const running = world.synchronize()
   const run = await world.until(() =>
     world.database.syncRun.findFirst({ where: { filesDone: { gt: 10 }, finishedAt: null } }),
   )
-  await change(world.database, lectern, tx => cancelSync(tx, run.id))
-  await wakeQuietly(world, { workflow: 'sync', packageId: world.pkg.id })
+  await change(world.database, systemActor, tx => cancelSync(tx, run.id))
+  await wake(world, { workflow: 'sync', packageId: world.pkg.id })
   const canceled = await running
   expect(canceled).toMatchObject({ status: 'CANCELED', phase: 'DONE' })
   const draft = await world.database.draft.findFirstOrThrow({ where: { packageId: world.pkg.id } })
@@ -177,7 +177,7 @@ test('asked once more while it runs: the run is joined, and lists again before t
   const many = Object.fromEntries(
     Array.from({ length: 100 }, (_, number) => [`many/${number}.txt`, `${number}`.repeat(1000)]),
   )
-  const world = await buildWorld({ ...lesson, ...many })
+  const world = await buildBackEnd({ ...lesson, ...many })
   const running = world.synchronize()
   await world.until(() => world.database.syncRun.findFirst({ where: { filesDone: { gt: 10 }, finishedAt: null } }))
   await world.write('late.txt', 'saved just before the second click')
@@ -190,14 +190,14 @@ test('canceled and at once asked again: the second click is answered by a run of
   const many = Object.fromEntries(
     Array.from({ length: 150 }, (_, number) => [`many/${number}.txt`, `${number}`.repeat(1000)]),
   )
-  const world = await buildWorld({ ...lesson, ...many })
+  const world = await buildBackEnd({ ...lesson, ...many })
   // One file comes so late that the run cannot be over before somebody stops it.
   world.faults.add([{ target: 'dropbox', operation: 'files/download', times: 1, kind: 'delay', delayMs: 5_000 }])
   const running = world.synchronize()
   const run = await world.until(() =>
     world.database.syncRun.findFirst({ where: { filesDone: { gt: 10 }, finishedAt: null } }),
   )
-  await change(world.database, lectern, tx => cancelSync(tx, run.id))
+  await change(world.database, systemActor, tx => cancelSync(tx, run.id))
   await world.synchronize()
   expect((await running).status).toBe('CANCELED')
   const next = await world.until(() =>
@@ -208,18 +208,20 @@ test('canceled and at once asked again: the second click is answered by a run of
 })
 
 test('stopped just before the draft changes: it does not change', async () => {
-  const world = await buildWorld(lesson)
+  const world = await buildBackEnd(lesson)
   await world.synchronize()
   await world.write('late.txt', 'never in the draft')
-  const run = await change(world.database, lectern, tx => askForSync(tx, lectern, world.pkg.id, false))
+  const run = await change(world.database, systemActor, tx => requestSync(tx, systemActor, world.pkg.id, false))
   // Nobody is woken by it, as when the run's last step has begun already.
-  await change(world.database, lectern, tx => cancelSync(tx, run.id))
-  expect(await changeDraft(world, { runId: run.id, whole: true, settled: true, unsettledPaths: [] })).toBe('CANCELED')
+  await change(world.database, systemActor, tx => cancelSync(tx, run.id))
+  expect(await changeDraft(world, { runId: run.id, isComplete: true, settled: true, unsettledPaths: [] })).toBe(
+    'CANCELED',
+  )
   expect((await files(world)).map(file => file.path)).not.toContain('late.txt')
 })
 
 test('a file that becomes one to leave out goes from the draft, and the next runs find nothing to do', async () => {
-  const world = await buildWorld(lesson)
+  const world = await buildBackEnd(lesson)
   await world.synchronize()
   await world.remove('pages/second.html')
   await symlink(world.at('index.html'), world.at('pages/second.html'))
@@ -229,7 +231,7 @@ test('a file that becomes one to leave out goes from the draft, and the next run
 })
 
 test('«check everything» lists the folder anew, and finds a name that changed only by letter case', async () => {
-  const world = await buildWorld(lesson)
+  const world = await buildBackEnd(lesson)
   await world.synchronize()
   await world.move('images/rabbit.png', 'images/Rabbit.png')
   expect(await world.synchronize()).toMatchObject({ filesTotal: 0 })
@@ -239,7 +241,7 @@ test('«check everything» lists the folder anew, and finds a name that changed 
 })
 
 test('a page that becomes the root gets the player without a change in Dropbox', async () => {
-  const world = await buildWorld({ ...lesson, 'start.html': '<html><head></head></html>' })
+  const world = await buildBackEnd({ ...lesson, 'start.html': '<html><head></head></html>' })
   await world.synchronize()
   await world.remove('index.html')
   await world.synchronize()
@@ -248,7 +250,7 @@ test('a page that becomes the root gets the player without a change in Dropbox',
 })
 
 test('when the account gets another root in Dropbox it is taken over, and the folder is listed anew', async () => {
-  const world = await buildWorld(lesson)
+  const world = await buildBackEnd(lesson)
   await world.synchronize()
   const root = { '.tag': 'team', root_namespace_id: '7', home_namespace_id: '1' }
   const error = { '.tag': 'invalid_root', invalid_root: root }

@@ -14,7 +14,7 @@ import {
 } from '@temporalio/workflow'
 import type { Activities } from './activities/create.ts'
 import { laneQueue, wakeSignal } from './contract.ts'
-import { problemOf } from './failure-problem.ts'
+import { failureProblem } from './failure-problem.ts'
 
 /** Anything that may fail for a while is tried for some minutes before the run fails. */
 const retry: RetryPolicy = {
@@ -22,16 +22,21 @@ const retry: RetryPolicy = {
   backoffCoefficient: 2,
   maximumInterval: '20s',
   maximumAttempts: 30,
-  nonRetryableErrorTypes: ['DropboxLost'],
+  nonRetryableErrorTypes: ['DropboxDisconnectedError'],
 }
 /** A worker that was killed is noticed after this long. */
 const heartbeatTimeout = '5s'
 
-const rows = proxyActivities<Activities>({ startToCloseTimeout: '10m', heartbeatTimeout, retry })
+const activities = proxyActivities<Activities>({ startToCloseTimeout: '10m', heartbeatTimeout, retry })
 const cancellationType = 'WAIT_CANCELLATION_COMPLETED'
-const long = proxyActivities<Activities>({ startToCloseTimeout: '6h', heartbeatTimeout, cancellationType, retry })
+const longActivities = proxyActivities<Activities>({
+  startToCloseTimeout: '6h',
+  heartbeatTimeout,
+  cancellationType,
+  retry,
+})
 /** Lanes outlive many deploys: each one ends an attempt. */
-const lanes = proxyActivities<Activities>({
+const laneActivities = proxyActivities<Activities>({
   taskQueue: laneQueue,
   startToCloseTimeout: '24h',
   heartbeatTimeout,
@@ -40,68 +45,68 @@ const lanes = proxyActivities<Activities>({
 })
 
 /** For what a run may be held. */
-type Hold = Parameters<Activities['holdSync']>[0]['hold']
+type PauseReason = Parameters<Activities['pauseRun']>[0]['reason']
 
 /** How often the delta is taken once more before the run ends with what it has. */
-const settleRounds = 5
+const maxRounds = 5
 
 /** After something was away for too long. */
-const mend = 'Synchronise once more; what was copied stays.'
+const fix = 'Synchronise once more; what was copied stays.'
 
 /** Works off a package's open sync runs until there is none: `sync/<package>`. Signals only wake; what to do stands in the rows. */
 export async function sync({ packageId }: { packageId: string }): Promise<void> {
-  let wakes = 0
+  let wakeCount = 0
   setHandler(defineSignal(wakeSignal), () => {
-    wakes++
+    wakeCount++
   })
   for (;;) {
     if (workflowInfo().continueAsNewSuggested) await continueAsNew<typeof sync>({ packageId })
-    const before = wakes
-    const runId = await rows.openRun(packageId)
-    if (runId) await workOff(runId)
-    else if (wakes === before) return
+    const before = wakeCount
+    const runId = await activities.findOpenRun(packageId)
+    if (runId) await processRun(runId)
+    else if (wakeCount === before) return
   }
 
-  async function workOff(runId: string): Promise<void> {
+  async function processRun(runId: string): Promise<void> {
     const scope = new CancellationScope()
-    const watching = cancelWhenAsked(runId, scope)
+    const watchScope = cancelOnRequest(runId, scope)
     try {
-      await scope.run(() => bring(runId, hold => untilReleased(runId, hold)))
-      await long.clean(runId)
-      await rows.endRun({ runId, end: { status: 'SUCCEEDED' } })
+      await scope.run(() => syncUntilSettled(runId, reason => pauseUntilResumed(runId, reason)))
+      await longActivities.removeStaleObjects(runId)
+      await activities.endRun({ runId, end: { status: 'SUCCEEDED' } })
     } catch (error) {
-      await rows.changeDraft({ runId, whole: false, settled: false, unsettledPaths: [] })
-      await rows.endRun({
+      await activities.changeDraft({ runId, isComplete: false, settled: false, unsettledPaths: [] })
+      await activities.endRun({
         runId,
-        end: isCancellation(error) ? { status: 'CANCELED' } : { status: 'FAILED', error: problemOf(error, mend) },
+        end: isCancellation(error) ? { status: 'CANCELED' } : { status: 'FAILED', error: failureProblem(error, fix) },
       })
     } finally {
-      watching.cancel()
+      watchScope.cancel()
     }
   }
 
   /** Each wake-up may mean that somebody asked to stop: the row says whether. */
-  function cancelWhenAsked(runId: string, scope: CancellationScope): CancellationScope {
-    const watching = new CancellationScope()
-    watching
+  function cancelOnRequest(runId: string, scope: CancellationScope): CancellationScope {
+    const watchScope = new CancellationScope()
+    watchScope
       .run(async () => {
         for (;;) {
-          const before = wakes
-          if (await rows.syncCancelAsked(runId)) scope.cancel()
-          await condition(() => wakes !== before)
+          const before = wakeCount
+          if (await activities.isCancelRequested(runId)) scope.cancel()
+          await condition(() => wakeCount !== before)
         }
       })
       .catch(() => {})
-    return watching
+    return watchScope
   }
 
   /** Holds the run; each wake-up may mean that it may go on: the rows say whether. */
-  async function untilReleased(runId: string, hold: Hold): Promise<void> {
-    await rows.holdSync({ runId, hold })
+  async function pauseUntilResumed(runId: string, reason: PauseReason): Promise<void> {
+    await activities.pauseRun({ runId, reason })
     for (;;) {
-      const before = wakes
-      if (!(await rows.syncHeld(runId))) return
-      await condition(() => wakes !== before)
+      const before = wakeCount
+      if (!(await activities.isRunPaused(runId))) return
+      await condition(() => wakeCount !== before)
     }
   }
 }
@@ -110,51 +115,51 @@ export async function sync({ packageId }: { packageId: string }): Promise<void> 
  * Lists, writes the manifest, copies, and lists once more, until nothing is due any more; then the draft changes, once. `hold` waits for a
  * person: to confirm, or to connect Dropbox again; what is copied by then stays, and the round begins anew.
  */
-async function bring(runId: string, hold: (why: Hold) => Promise<void>): Promise<void> {
+async function syncUntilSettled(runId: string, pause: (reason: PauseReason) => Promise<void>): Promise<void> {
   for (let round = 1; ; round++) {
     try {
-      const outcome = await bringOnce(runId, round)
+      const outcome = await syncOnce(runId, round)
       if (outcome === 'DONE') return
       if (outcome === 'UNCONFIRMED') {
-        await hold('CONFIRMATION')
+        await pause('CONFIRMATION')
         round = 0
       }
     } catch (error) {
-      if (!isDropboxLost(error)) throw error
-      await hold('DROPBOX')
+      if (!isDropboxDisconnected(error)) throw error
+      await pause('DROPBOX')
       round = 0
     }
   }
 }
 
-type Plan = Extract<Awaited<ReturnType<Activities['calculate']>>, { more: false }>
+type Plan = Extract<Awaited<ReturnType<Activities['calculate']>>, { hasMore: false }>
 
-async function bringOnce(runId: string, round: number): Promise<'DONE' | 'AGAIN' | 'UNCONFIRMED'> {
-  const begun = await long.calculate({ runId, rest: false })
-  if (!begun.more) return carryOut(begun, () => copy(runId, begun.lanes))
+async function syncOnce(runId: string, round: number): Promise<'DONE' | 'AGAIN' | 'UNCONFIRMED'> {
+  const firstPage = await longActivities.calculate({ runId, untilEnd: false })
+  if (!firstPage.hasMore) return applyPlan(firstPage, () => copy(runId, firstPage.laneCount))
   // What the first page named is copied while the rest is listed.
   const scope = new CancellationScope()
-  const copying = scope.run(() => copy(runId, begun.lanes))
+  const copying = scope.run(() => copy(runId, firstPage.laneCount))
   copying.catch(() => {})
   try {
-    const plan = await long.calculate({ runId, rest: true })
-    if (plan.more) throw ApplicationFailure.nonRetryable('A listing to the end says that there is more')
-    return await carryOut(plan, () => copying)
+    const plan = await longActivities.calculate({ runId, untilEnd: true })
+    if (plan.hasMore) throw ApplicationFailure.nonRetryable('A listing to the end says that there is more')
+    return await applyPlan(plan, () => copying)
   } finally {
     // However the round ends, no lane goes on without it; what the lanes have recorded counts.
     scope.cancel()
     await copying.catch(() => {})
   }
 
-  async function carryOut(plan: Plan, copied: () => Promise<void>) {
-    if (plan.mustConfirm) return 'UNCONFIRMED'
-    if (plan.changes > 0 || round > 1) await CancellationScope.nonCancellable(() => rows.writeManifest(runId))
+  async function applyPlan(plan: Plan, waitForCopy: () => Promise<void>) {
+    if (plan.needsConfirmation) return 'UNCONFIRMED'
+    if (plan.changes > 0 || round > 1) await CancellationScope.nonCancellable(() => activities.writeManifest(runId))
     const settled = plan.pending === 0
-    if (!settled || begun.more) await copied()
-    if (!settled && round < settleRounds) return 'AGAIN'
+    if (!settled || firstPage.hasMore) await waitForCopy()
+    if (!settled && round < maxRounds) return 'AGAIN'
     const unsettledPaths = settled ? [] : plan.pendingPaths
     const outcome = await CancellationScope.nonCancellable(() =>
-      rows.changeDraft({ runId, whole: true, settled, unsettledPaths }),
+      activities.changeDraft({ runId, isComplete: true, settled, unsettledPaths }),
     )
     if (outcome === 'CANCELED') throw new CancelledFailure('Somebody stopped it before the draft changed')
     return outcome === 'ASKED_AGAIN' ? 'AGAIN' : 'DONE'
@@ -164,7 +169,7 @@ async function bringOnce(runId: string, round: number): Promise<'DONE' | 'AGAIN'
 async function copy(runId: string, laneCount: number): Promise<void> {
   const scope = new CancellationScope()
   const lane = (number: number) =>
-    lanes.copyItems({ runId, lane: number }).catch(error => {
+    laneActivities.copyItems({ runId, lane: number }).catch(error => {
       scope.cancel()
       throw error
     })
@@ -187,5 +192,7 @@ async function copy(runId: string, laneCount: number): Promise<void> {
   throw ApplicationFailure.create({ type: one!.code, message, nonRetryable: true })
 }
 
-const isDropboxLost = (error: unknown) =>
-  error instanceof ActivityFailure && error.cause instanceof ApplicationFailure && error.cause.type === 'DropboxLost'
+const isDropboxDisconnected = (error: unknown) =>
+  error instanceof ActivityFailure &&
+  error.cause instanceof ApplicationFailure &&
+  error.cause.type === 'DropboxDisconnectedError'

@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { lectern } from '@lectern/schema/actor'
+import { systemActor } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
 import { createPackage } from '@lectern/schema/changes/package'
-import { askForPublication, type PublicationWish } from '@lectern/schema/changes/publication'
-import { askForSync } from '@lectern/schema/changes/sync-run'
+import { type PublicationInput, requestPublication } from '@lectern/schema/changes/publication'
+import { requestSync } from '@lectern/schema/changes/sync-run'
 import type { Package } from '@lectern/schema/database'
 import { Connection } from '@temporalio/client'
 import { msToTs } from '@temporalio/common/lib/time.js'
@@ -13,49 +13,49 @@ import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker'
 import { pino } from 'pino'
 import { inject, onTestFinished, vi } from 'vitest'
 import { startDropbox } from '../sandbox/dropbox/dropbox.ts'
-import { executable } from '../sandbox/executables.ts'
+import { resolveExecutable } from '../sandbox/executables.ts'
 import { Faults } from '../sandbox/faults.ts'
 import { startMediaConvert } from '../sandbox/mediaconvert/mediaconvert.ts'
-import { makeBucket } from '../sandbox/s3.ts'
+import { ensureBucket } from '../sandbox/s3.ts'
 import { startS3Front } from '../sandbox/s3-front.ts'
-import { testDatabase } from '../sandbox/test-database.ts'
-import { wakeQuietly } from './activities/wake-quietly.ts'
+import { createTestDatabase } from '../sandbox/test-database.ts'
+import { wake } from './activities/wake-quietly.ts'
 import { findFolder } from './clients/dropbox.ts'
 import { readWorkerSettings } from './configuration.ts'
 import { parseWorkflowId, profile } from './contract.ts'
 import { openWorkers } from './workers.ts'
-import { openWorld } from './world.ts'
+import { openServices } from './world.ts'
 
 // What activities and workflows say of expected failures is not what a test prints.
 Runtime.install({ logger: new DefaultLogger('ERROR') })
 
-const app = { appKey: 'key', appSecret: 'secret', refreshToken: 'refresh', accessToken: 'sl.fixed' }
+const dropboxApp = { appKey: 'key', appSecret: 'secret', refreshToken: 'refresh', accessToken: 'sl.fixed' }
 
 /**
  * A whole back end for one test: a database of its own, a bucket of its own behind the counting pass-through, stand-ins for Dropbox and
  * MediaConvert, and the real worker. `files` lie in the Dropbox folder `/Lesson`. `deaf`: no event of a job ever arrives. Everything ends with
  * the test.
  */
-export async function buildWorld(files: Record<string, string | Buffer>, { deaf = false } = {}) {
-  const place = await mkdtemp(join(tmpdir(), 'lectern-world-'))
-  onTestFinished(() => rm(place, { recursive: true, force: true }))
+export async function buildBackEnd(files: Record<string, string | Buffer>, { deaf: dropEvents = false } = {}) {
+  const directory = await mkdtemp(join(tmpdir(), 'lectern-world-'))
+  onTestFinished(() => rm(directory, { recursive: true, force: true }))
   const faults = new Faults()
-  const folder = join(place, 'dropbox')
-  const at = (path: string) => join(folder, 'Lesson', path)
+  const folder = join(directory, 'dropbox')
+  const localPath = (path: string) => join(folder, 'Lesson', path)
   const write = async (path: string, content: string | Buffer) => {
-    await mkdir(dirname(at(path)), { recursive: true })
-    await writeFile(at(path), content)
+    await mkdir(dirname(localPath(path)), { recursive: true })
+    await writeFile(localPath(path), content)
   }
   for (const [path, content] of Object.entries(files)) await write(path, content)
 
   const { bucket: _, ...s3 } = inject('s3')
   const bucket = `test-${crypto.randomUUID()}`
-  await makeBucket(s3, bucket)
-  const closing: (() => Promise<unknown>)[] = []
+  await ensureBucket(s3, bucket)
+  const closers: (() => Promise<unknown>)[] = []
   onTestFinished(async () => {
-    for (const close of closing.reverse()) await close()
+    for (const close of closers.reverse()) await close()
   })
-  const front = await startS3Front({
+  const s3Front = await startS3Front({
     port: 0,
     upstream: s3.endpoint,
     region: s3.region,
@@ -64,25 +64,25 @@ export async function buildWorld(files: Record<string, string | Buffer>, { deaf 
     onCreated() {},
     isWatched: () => false,
   })
-  closing.push(() => front.close())
+  closers.push(() => s3Front.close())
   const dropbox = await startDropbox({
-    ...app,
+    ...dropboxApp,
     folder,
-    state: join(place, 'state'),
+    state: join(directory, 'state'),
     port: 0,
     faults,
     account: { name: 'Harry Hase', email: 'harry@example.org' },
   })
-  closing.push(() => dropbox.close())
+  closers.push(() => dropbox.close())
   // A wake-up that Temporal's client tries again behind a closed connection would end the test run.
   const wakes: Promise<void>[] = []
   let isClosing = false
-  const database = await testDatabase()
-  const tools = { ffmpeg: await executable('ffmpeg'), ffprobe: await executable('ffprobe') }
+  const database = await createTestDatabase()
+  const tools = { ffmpeg: await resolveExecutable('ffmpeg'), ffprobe: await resolveExecutable('ffprobe') }
   const mediaconvert = await startMediaConvert({
     ...tools,
     port: 0,
-    state: join(place, 'jobs'),
+    state: join(directory, 'jobs'),
     s3,
     faults,
     region: s3.region,
@@ -93,11 +93,11 @@ export async function buildWorld(files: Record<string, string | Buffer>, { deaf 
       const detail = event.detail as { status: string; userMetadata?: { workflowId?: string } }
       const id = detail.userMetadata?.workflowId
       const isOver = ['COMPLETE', 'ERROR', 'CANCELED'].includes(detail.status)
-      const what = id && isOver && !deaf ? parseWorkflowId(id) : null
-      if (what && !isClosing) wakes.push(wakeQuietly(world, what))
+      const workflow = id && isOver && !dropEvents ? parseWorkflowId(id) : null
+      if (workflow && !isClosing) wakes.push(wake(services, workflow))
     },
   })
-  closing.push(() => mediaconvert.close())
+  closers.push(() => mediaconvert.close())
 
   const namespace = await buildNamespace()
   const settings = readWorkerSettings({
@@ -107,31 +107,31 @@ export async function buildWorld(files: Record<string, string | Buffer>, { deaf 
     AWS_REGION: s3.region,
     AWS_ACCESS_KEY_ID: s3.accessKeyId,
     AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
-    S3_ENDPOINT: front.url,
+    S3_ENDPOINT: s3Front.url,
     S3_BUCKET: bucket,
     MEDIACONVERT_ENDPOINT: mediaconvert.url,
     MEDIACONVERT_ROLE: 'arn:aws:iam::123456789012:role/MediaConvert',
     DROPBOX_URL: dropbox.url,
-    DROPBOX_APP_KEY: app.appKey,
-    DROPBOX_APP_SECRET: app.appSecret,
-    DROPBOX_REFRESH_TOKEN: app.refreshToken,
+    DROPBOX_APP_KEY: dropboxApp.appKey,
+    DROPBOX_APP_SECRET: dropboxApp.appSecret,
+    DROPBOX_REFRESH_TOKEN: dropboxApp.refreshToken,
     LECTERN_SECRET: Buffer.alloc(32, 1).toString('base64'),
     FFPROBE: tools.ffprobe,
     SYNC_PART_MIB: '8',
     SYNC_LANES: '4',
   })
-  const world = await openWorld(settings, pino({ level: 'silent' }))
-  closing.push(async () => {
+  const services = await openServices(settings, pino({ level: 'silent' }))
+  closers.push(async () => {
     isClosing = true
     await Promise.all(wakes)
-    await world.close()
+    await services.close()
   })
   const connection = await NativeConnection.connect({ address: inject('temporalAddress') })
-  const workers = await openWorkers(connection, namespace, world, {
+  const workers = await openWorkers(connection, namespace, services, {
     workflowBundle: { codePath: inject('workflowBundle') },
   })
   const running = workers.run()
-  closing.push(async () => {
+  closers.push(async () => {
     workers.shutdown()
     await running
     await connection.close()
@@ -139,54 +139,59 @@ export async function buildWorld(files: Record<string, string | Buffer>, { deaf 
 
   const pkg: Package = await makePackage()
   return {
-    ...world,
-    ...{ at, write, faults, bucket, tools, pkg, settings },
+    ...services,
+    ...{ at: localPath, write, faults, bucket, tools, pkg, settings },
     bill: () => mediaconvert.bill(),
     makePackage,
-    transcoded,
-    remove: (path: string) => rm(at(path), { recursive: true }),
+    transcoded: waitForTranscode,
+    remove: (path: string) => rm(localPath(path), { recursive: true }),
     move: async (from: string, to: string) => {
-      await mkdir(dirname(at(to)), { recursive: true })
-      await rename(at(from), at(to))
+      await mkdir(dirname(localPath(to)), { recursive: true })
+      await rename(localPath(from), localPath(to))
     },
-    sourceOf: (path: string) => readFile(at(path)),
+    readSource: (path: string) => readFile(localPath(path)),
     synchronize,
     publish,
-    until,
+    until: waitFor,
   }
 
   /** A package of a folder; by default of the first one's. */
   async function makePackage(path = '/Lesson'): Promise<Package> {
-    const found = await findFolder(world.dropbox, path)
-    return change(world.database, lectern, tx => createPackage(tx, lectern, { folder: found! }))
+    const found = await findFolder(services.dropbox, path)
+    return change(services.database, systemActor, tx => createPackage(tx, systemActor, { folder: found! }))
   }
 
   /** Asks for a synchronisation and waits for its end; fails the test when it takes most of a minute. */
   async function synchronize(full = false, { id: packageId }: Pick<Package, 'id'> = pkg) {
-    const run = await change(world.database, lectern, tx => askForSync(tx, lectern, packageId, full))
-    await wakeQuietly(world, { workflow: 'sync', packageId })
-    return until(() => world.database.syncRun.findFirst({ where: { id: run.id, finishedAt: { not: null } } }))
+    const run = await change(services.database, systemActor, tx => requestSync(tx, systemActor, packageId, full))
+    await wake(services, { workflow: 'sync', packageId })
+    return waitFor(() => services.database.syncRun.findFirst({ where: { id: run.id, finishedAt: { not: null } } }))
   }
 
   /** Waits for the end of the newest transcode. */
-  async function transcoded({ id: packageId }: Pick<Package, 'id'> = pkg) {
-    return until(async () => {
-      const newest = await world.database.transcode.findFirst({ where: { packageId }, orderBy: { startedAt: 'desc' } })
+  async function waitForTranscode({ id: packageId }: Pick<Package, 'id'> = pkg) {
+    return waitFor(async () => {
+      const newest = await services.database.transcode.findFirst({
+        where: { packageId },
+        orderBy: { startedAt: 'desc' },
+      })
       return newest?.finishedAt ? newest : null
     })
   }
 
   /** Asks for a publication of the present draft; it goes on by itself. */
-  async function publish(slug = 'production', more: Pick<PublicationWish, 'acceptFallback'> = {}) {
-    const environment = await world.database.environment.findFirstOrThrow({ where: { slug, deletedAt: null } })
-    const wished = { packageId: pkg.id, environment, ...more }
-    const publication = await change(world.database, lectern, tx => askForPublication(tx, lectern, wished, profile))
-    await wakeQuietly(world, { workflow: 'publish', packageId: pkg.id })
+  async function publish(slug = 'production', options: Pick<PublicationInput, 'acceptFallback'> = {}) {
+    const environment = await services.database.environment.findFirstOrThrow({ where: { slug, deletedAt: null } })
+    const input = { packageId: pkg.id, environment, ...options }
+    const publication = await change(services.database, systemActor, tx =>
+      requestPublication(tx, systemActor, input, profile),
+    )
+    await wake(services, { workflow: 'publish', packageId: pkg.id })
     return publication
   }
 
-  async function until<T>(look: () => Promise<T | null>): Promise<T> {
-    return vi.waitUntil(look, { timeout: 100_000, interval: 100 }) as Promise<T>
+  async function waitFor<T>(check: () => Promise<T | null>): Promise<T> {
+    return vi.waitUntil(check, { timeout: 100_000, interval: 100 }) as Promise<T>
   }
 }
 
@@ -196,8 +201,8 @@ async function buildNamespace(): Promise<string> {
   const connection = await Connection.connect({ address: inject('temporalAddress') })
   const day = msToTs('1 day')
   await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: day })
-  const isThere = () => connection.workflowService.describeNamespace({ namespace }).then(Boolean, () => false)
-  await vi.waitUntil(isThere, { timeout: 10_000, interval: 50 })
+  const exists = () => connection.workflowService.describeNamespace({ namespace }).then(Boolean, () => false)
+  await vi.waitUntil(exists, { timeout: 10_000, interval: 50 })
   await connection.close()
   return namespace
 }

@@ -1,22 +1,22 @@
-import { lectern } from '@lectern/schema/actor'
+import { systemActor } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
 import { removeReleases } from '@lectern/schema/changes/remove-releases'
-import { withdraw } from '@lectern/schema/changes/withdraw'
+import { unpublish } from '@lectern/schema/changes/withdraw'
 import { expectedVideos, videoStatus } from '@lectern/schema/reads/expected-videos'
 import { expect, test } from 'vitest'
-import { currentObjects } from './clients/s3-objects.ts'
+import { listCurrentObjects } from './clients/s3-objects.ts'
 import { put } from './clients/s3-put.ts'
 import { taskQueue } from './contract.ts'
-import { buildFilm } from './test-films.ts'
-import { buildWorld } from './test-world.ts'
-import { nothing } from './tidied.ts'
-import type { tidy } from './tidy.ts'
+import { buildVideo } from './test-films.ts'
+import { buildBackEnd } from './test-world.ts'
+import { noRemovals } from './tidied.ts'
+import type { cleanup } from './tidy.ts'
 
-type World = Awaited<ReturnType<typeof buildWorld>>
+type World = Awaited<ReturnType<typeof buildBackEnd>>
 
 /** A night without any grace: what an earlier night found unneeded, or was, goes. */
 const night = ({ temporal }: World, dryRun = false) =>
-  temporal.workflow.execute<typeof tidy>('tidy', {
+  temporal.workflow.execute<typeof cleanup>('cleanup', {
     taskQueue,
     workflowId: `tidy-${crypto.randomUUID()}`,
     args: [{ graceDays: 0, dryRun }],
@@ -24,7 +24,7 @@ const night = ({ temporal }: World, dryRun = false) =>
 
 async function keysBelow({ store }: World, prefix: string) {
   const keys: string[] = []
-  for await (const page of currentObjects(store, prefix)) keys.push(...page.map(({ key }) => key))
+  for await (const page of listCurrentObjects(store, prefix)) keys.push(...page.map(({ key }) => key))
   return keys.sort()
 }
 
@@ -49,13 +49,13 @@ async function publishAndForget(world: World) {
   await world.transcoded()
   return async () => {
     const environment = await database.environment.findFirstOrThrow({ where: { slug: 'production' } })
-    await change(database, lectern, tx => withdraw(tx, lectern, pkg.id, environment))
+    await change(database, systemActor, tx => unpublish(tx, systemActor, pkg.id, environment))
   }
 }
 
 test('a release that no environment keeps goes with its objects, then its stream, source and captions; all of it can be made again', async () => {
-  const film = await buildFilm('a')
-  const world = await buildWorld({ 'index.html': page, 'a.mp4': film, 'a.en.srt': subRip })
+  const film = await buildVideo('a')
+  const world = await buildBackEnd({ 'index.html': page, 'a.mp4': film, 'a.en.srt': subRip })
   const { database, pkg } = world
   await world.synchronize()
   await world.transcoded()
@@ -72,9 +72,13 @@ test('a release that no environment keeps goes with its objects, then its stream
   const files = await database.releaseFile.count({ where: { packageId: pkg.id } })
   const ahead = await night(world, true)
   expect(ahead).toMatchObject({ releases: 1, streams: 0 })
-  expect(ahead.wouldGo).toContainEqual({ kind: 'releases', what: 'Release 1 of «Lesson»', bytes: expect.any(Number) })
+  expect(ahead.wouldRemove).toContainEqual({
+    kind: 'releases',
+    description: 'Release 1 of «Lesson»',
+    bytes: expect.any(Number),
+  })
   // Killed after it was marked, the next night goes on.
-  await change(database, lectern, tx => removeReleases(tx, pkg.id, new Date()))
+  await change(database, systemActor, tx => removeReleases(tx, pkg.id, new Date()))
   expect(await database.releaseFile.count({ where: { packageId: pkg.id } })).toBe(files)
   const first = await night(world)
   expect(first).toMatchObject({ releases: 1, streams: 0 })
@@ -85,16 +89,16 @@ test('a release that no environment keeps goes with its objects, then its stream
 
   const would = await night(world, true)
   const second = await night(world)
-  expect({ ...would, wouldGo: [] }).toEqual(second)
+  expect({ ...would, wouldRemove: [] }).toEqual(second)
   expect(second).toMatchObject({ releases: 0, streams: 1, captions: 1 })
   expect(await held(world)).toEqual({ 'media/': 0, 'sources/': 0, 'captions/': 0, 'releases/': 0 })
-  expect(await night(world)).toEqual({ ...nothing, wouldGo: [] })
+  expect(await night(world)).toEqual({ ...noRemovals, wouldRemove: [] })
 
   await world.write('a.mp4', film)
   await world.write('a.en.srt', subRip)
   await world.synchronize()
   expect(await world.transcoded()).toMatchObject({ status: 'SUCCEEDED' })
-  const videos = await expectedVideos(database, pkg.id, world.terms.profile)
+  const videos = await expectedVideos(database, pkg.id, world.encodingSettings.profile)
   expect(videos.map(videoStatus)).toEqual(['READY'])
   expect((await keysBelow(world, 'media/')).every(key => key.split('/')[3] === '2')).toBe(true)
   expect(await held(world)).toMatchObject({ 'sources/': 1, 'captions/': 1 })
@@ -102,7 +106,7 @@ test('a release that no environment keeps goes with its objects, then its stream
 })
 
 test('remains of a job that failed go, its stream stays, and sources that two calls copied at the same time are one again', async () => {
-  const world = await buildWorld({ 'index.html': page, 'a.mp4': await buildFilm('a') })
+  const world = await buildBackEnd({ 'index.html': page, 'a.mp4': await buildVideo('a') })
   const { database, store } = world
   await world.synchronize()
   await world.transcoded()
@@ -113,8 +117,8 @@ test('remains of a job that failed go, its stream stays, and sources that two ca
   await put(store, `media/${contentHash}/${profile}/0/half.ts`, Buffer.from('half'), 'video/mp2t')
   await put(store, 'sources/of-nobody', Buffer.from('bytes'), 'video/mp4')
   const stream = (await keysBelow(world, 'media/')).length
-  const tidied = await night(world)
-  expect(tidied).toMatchObject({ streams: 0, sources: 1, bytes: 9 })
+  const result = await night(world)
+  expect(result).toMatchObject({ streams: 0, sources: 1, bytes: 9 })
   expect(await keysBelow(world, 'media/')).toHaveLength(stream - 1)
   expect(await night(world)).toMatchObject({ streams: 0, bytes: expect.any(Number) })
   expect(await keysBelow(world, 'media/')).toHaveLength(stream - 1)

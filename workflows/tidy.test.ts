@@ -1,24 +1,24 @@
 import { CreateMultipartUploadCommand } from '@aws-sdk/client-s3'
-import { lectern } from '@lectern/schema/actor'
+import { systemActor } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
-import { askForPublication } from '@lectern/schema/changes/publication'
+import { requestPublication } from '@lectern/schema/changes/publication'
 import { expect, test } from 'vitest'
-import { wakeQuietly } from './activities/wake-quietly.ts'
+import { wake } from './activities/wake-quietly.ts'
 import { getBuffer } from './clients/s3.ts'
 import { put } from './clients/s3-put.ts'
-import { unfinishedUploads } from './clients/s3-unfinished.ts'
-import { type VersionEntry, versionPages } from './clients/s3-versions.ts'
+import { listUnfinishedUploads } from './clients/s3-unfinished.ts'
+import { listVersionPages, type VersionEntry } from './clients/s3-versions.ts'
 import { profile, taskQueue } from './contract.ts'
-import { buildWorld } from './test-world.ts'
-import { nothing } from './tidied.ts'
-import type { tidy } from './tidy.ts'
-import { ensureTidy } from './tidy-schedule.ts'
+import { buildBackEnd } from './test-world.ts'
+import { noRemovals } from './tidied.ts'
+import type { cleanup } from './tidy.ts'
+import { ensureCleanupSchedule } from './tidy-schedule.ts'
 
-type World = Awaited<ReturnType<typeof buildWorld>>
+type World = Awaited<ReturnType<typeof buildBackEnd>>
 
 /** The removal without any grace: what is unneeded now goes. */
 const tidyNow = ({ temporal }: World, dryRun = false) =>
-  temporal.workflow.execute<typeof tidy>('tidy', {
+  temporal.workflow.execute<typeof cleanup>('cleanup', {
     taskQueue,
     workflowId: `tidy-${crypto.randomUUID()}`,
     args: [{ graceDays: 0, dryRun }],
@@ -26,12 +26,12 @@ const tidyNow = ({ temporal }: World, dryRun = false) =>
 
 async function entriesIn({ store }: World, prefix: string) {
   const held: VersionEntry[] = []
-  for await (const { entries } of versionPages(store, prefix)) held.push(...entries)
+  for await (const { entries } of listVersionPages(store, prefix)) held.push(...entries)
   return held
 }
 
 /** A night that finds nothing. */
-const quiet = { ...nothing, wouldGo: [] }
+const quiet = { ...noRemovals, wouldRemove: [] }
 
 /** Everything that the bucket holds below a prefix: «key: bytes», delete markers as «key: gone». */
 async function heldIn(world: World, prefix: string): Promise<string[]> {
@@ -60,11 +60,11 @@ const page = (words: string) => `<html><head></head><body>${words}</body></html>
 async function publishLater({ database, pkg }: World) {
   const environment = await database.environment.findFirstOrThrow({ where: { slug: 'staging' } })
   const wished = { packageId: pkg.id, environment }
-  return change(database, lectern, tx => askForPublication(tx, lectern, wished, profile))
+  return change(database, systemActor, tx => requestPublication(tx, systemActor, wished, profile))
 }
 
 test('what nothing refers to goes, and what a waiting publication shows stays byte for byte until that is over', async () => {
-  const world = await buildWorld({ 'index.html': page('one'), 'a.txt': 'a one', 'b.txt': 'b one', 'c.txt': 'c' })
+  const world = await buildBackEnd({ 'index.html': page('one'), 'a.txt': 'a one', 'b.txt': 'b one', 'c.txt': 'c' })
   const { database, store, pkg } = world
   await world.synchronize()
   const publication = await publishLater(world)
@@ -84,16 +84,16 @@ test('what nothing refers to goes, and what a waiting publication shows stays by
   const rows = await database.draftFile.findMany({ where: { OR: [{ untilRevision: null }, { fromRevision: 1 }] } })
   const before = await versionsIn(world, '')
 
-  const wouldGo = await tidyNow(world, true)
+  const dryRun = await tidyNow(world, true)
   expect(await versionsIn(world, '')).toEqual(before)
   expect(await database.draft.count({ where: { packageId: pkg.id } })).toBe(3)
-  const tidied = await tidyNow(world)
-  expect({ ...tidied, wouldGo: [] }).toEqual({ ...wouldGo, wouldGo: [] })
-  expect(wouldGo.wouldGo).toHaveLength(1 + wouldGo.versions)
-  expect(wouldGo.wouldGo).toContainEqual({ kind: 'revisions', what: 'Past drafts of «Lesson»: 1', bytes: 0 })
-  expect(wouldGo.wouldGo).toContainEqual({ kind: 'versions', what: 'draft/Lesson/a.txt', bytes: 5 })
+  const result = await tidyNow(world)
+  expect({ ...result, wouldRemove: [] }).toEqual({ ...dryRun, wouldRemove: [] })
+  expect(dryRun.wouldRemove).toHaveLength(1 + dryRun.versions)
+  expect(dryRun.wouldRemove).toContainEqual({ kind: 'revisions', description: 'Past drafts of «Lesson»: 1', bytes: 0 })
+  expect(dryRun.wouldRemove).toContainEqual({ kind: 'versions', description: 'draft/Lesson/a.txt', bytes: 5 })
   const after = await versionsIn(world, '')
-  expect(tidied).toMatchObject({ revisions: 1, versions: before.length - after.length, uploads: 0 })
+  expect(result).toMatchObject({ revisions: 1, versions: before.length - after.length, uploads: 0 })
   expect(await versionsIn(world, 'draft/')).toEqual(await versionsOfRows(world))
   expect(await heldOf(world, 'a.txt')).toEqual(['a.txt: a one', 'a.txt: a three'])
   expect(await heldOf(world, 'b.txt')).toEqual(['b.txt: b one', 'b.txt: gone'])
@@ -105,7 +105,7 @@ test('what nothing refers to goes, and what a waiting publication shows stays by
   expect(await tidyNow(world)).toEqual(quiet)
 
   // The publication that waited all the time shows what it was asked for; then its draft goes too.
-  await wakeQuietly(world, { workflow: 'publish', packageId: pkg.id })
+  await wake(world, { workflow: 'publish', packageId: pkg.id })
   await world.until(() => database.publication.findFirst({ where: { id: publication.id, status: 'SUCCEEDED' } }))
   expect(await tidyNow(world)).toMatchObject({ revisions: 1 })
   expect((await heldIn(world, 'releases/')).map(line => line.split('/').at(-1))).toContain('b.txt: b one')
@@ -114,23 +114,23 @@ test('what nothing refers to goes, and what a waiting publication shows stays by
   expect(await heldIn(world, 'originals/')).toEqual([`${original}: ${page('three')}`])
   expect(await database.draftFile.count({ where: { untilRevision: { not: null } } })).toBe(0)
   expect(await versionsIn(world, 'draft/')).toEqual(await versionsOfRows(world))
-  expect(await database.auditEvent.count({ where: { action: 'storage.tidied' } })).toBe(2)
+  expect(await database.auditEvent.count({ where: { action: 'storage.cleaned' } })).toBe(2)
 })
 
 test('nothing younger than the grace period goes', async () => {
-  const world = await buildWorld({ 'a.txt': 'one' })
+  const world = await buildBackEnd({ 'a.txt': 'one' })
   await world.synchronize()
   await world.write('a.txt', 'two')
   await world.synchronize()
   const before = await versionsIn(world, '')
-  const args = { taskQueue, workflowId: 'tidy' }
-  const tidied = await world.temporal.workflow.execute<typeof tidy>('tidy', { ...args, args: [] })
-  expect(tidied).toEqual(quiet)
+  const args = { taskQueue, workflowId: 'cleanup' }
+  const result = await world.temporal.workflow.execute<typeof cleanup>('cleanup', { ...args, args: [] })
+  expect(result).toEqual(quiet)
   expect(await versionsIn(world, '')).toEqual(before)
 })
 
 test('a removal whose answers get lost is done again, and comes to the same', async () => {
-  const world = await buildWorld({ 'a.txt': 'one', 'b.txt': 'b' })
+  const world = await buildBackEnd({ 'a.txt': 'one', 'b.txt': 'b' })
   await world.synchronize()
   await world.write('a.txt', 'two')
   await world.remove('b.txt')
@@ -144,7 +144,7 @@ test('a removal whose answers get lost is done again, and comes to the same', as
 })
 
 test('uploads that were left are aborted, with a row or without; one that a run goes on with stays', async () => {
-  const world = await buildWorld({ 'a.txt': 'a' })
+  const world = await buildBackEnd({ 'a.txt': 'a' })
   const { database, store, bucket, pkg } = world
   const begin = async (Key: string) =>
     (await store.client.send(new CreateMultipartUploadCommand({ Bucket: bucket, Key }))).UploadId!
@@ -154,7 +154,7 @@ test('uploads that were left are aborted, with a row or without; one that a run 
   const row = { packageId: pkg.id, contentHash: 'x', bytes: 9n, partBytes: 8n }
   const key = 'draft/Lesson/known.mp4'
   await database.upload.create({ data: { ...row, key, s3UploadId: await begin(key) } })
-  const by = { startedBy: lectern.actor, askedBy: lectern.actor }
+  const by = { startedBy: systemActor.actor, requestedBy: systemActor.actor }
   const run = await database.syncRun.create({ data: { packageId: pkg.id, ...by } })
   const left = async () => {
     const pages = await Promise.all(['draft/', 'originals/', 'sources/', 'releases/', 'media/'].map(listed))
@@ -162,7 +162,7 @@ test('uploads that were left are aborted, with a row or without; one that a run 
   }
   const listed = async (prefix: string) => {
     const found: string[] = []
-    for await (const uploads of unfinishedUploads(store, prefix)) found.push(...uploads.map(upload => upload.key))
+    for await (const uploads of listUnfinishedUploads(store, prefix)) found.push(...uploads.map(upload => upload.key))
     return found
   }
   expect(await left()).toHaveLength(6)
@@ -176,7 +176,7 @@ test('uploads that were left are aborted, with a row or without; one that a run 
 })
 
 test('a version that is stored and not recorded yet stays while its upload has a row, however old S3 says it is', async () => {
-  const world = await buildWorld({ 'a.txt': 'a' })
+  const world = await buildBackEnd({ 'a.txt': 'a' })
   const { database, store, pkg } = world
   const key = 'draft/Lesson/big.mp4'
   await put(store, key, Buffer.from('all of it'), 'video/mp4')
@@ -190,7 +190,7 @@ test('a version that is stored and not recorded yet stays while its upload has a
 })
 
 test('viewers’ addresses that were over before the grace period are forgotten', async () => {
-  const world = await buildWorld({ 'a.txt': 'a' })
+  const world = await buildBackEnd({ 'a.txt': 'a' })
   const { database } = world
   const environment = await database.environment.findFirstOrThrow({ where: { slug: 'staging' } })
   const token = (name: string, seconds: number) => ({
@@ -206,10 +206,10 @@ test('viewers’ addresses that were over before the grace period are forgotten'
 })
 
 test('it runs each night, and is arranged once however many workers start', async () => {
-  const { temporal } = await buildWorld({ 'a.txt': 'a' })
-  await ensureTidy(temporal)
-  await ensureTidy(temporal)
-  const { spec, info } = await temporal.schedule.getHandle('tidy').describe()
+  const { temporal } = await buildBackEnd({ 'a.txt': 'a' })
+  await ensureCleanupSchedule(temporal)
+  await ensureCleanupSchedule(temporal)
+  const { spec, info } = await temporal.schedule.getHandle('cleanup').describe()
   expect(spec.jitter).toBeGreaterThan(0)
   expect(info.nextActionTimes[0]?.getUTCHours()).toBe(3)
 })

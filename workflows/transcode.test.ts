@@ -1,51 +1,51 @@
 import { cp } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { lectern } from '@lectern/schema/actor'
+import { systemActor } from '@lectern/schema/actor'
 import { setBudget } from '@lectern/schema/changes/budget'
 import { change } from '@lectern/schema/changes/change'
 import { cancelTranscode, releaseBudgetHold, retryVideo } from '@lectern/schema/changes/transcode-requests'
 import { expectedVideos, videoStatus } from '@lectern/schema/reads/expected-videos'
 import { spending } from '@lectern/schema/reads/spending'
 import { expect, test } from 'vitest'
-import { wakeQuietly } from './activities/wake-quietly.ts'
-import { buildFilm } from './test-films.ts'
-import { buildWorld } from './test-world.ts'
+import { wake } from './activities/wake-quietly.ts'
+import { buildVideo } from './test-films.ts'
+import { buildBackEnd } from './test-world.ts'
 
-type World = Awaited<ReturnType<typeof buildWorld>>
+type World = Awaited<ReturnType<typeof buildBackEnd>>
 
 const page = '<html><head></head><body><video controls src="a.mp4"></video></body></html>'
 const jobs = ({ faults }: World) => faults.calls.mediaconvert.CreateJob ?? 0
 const createJob = { target: 'mediaconvert', operation: 'CreateJob', times: 1 } as const
 
-async function statuses({ database, pkg, terms }: World) {
-  const videos = await expectedVideos(database, pkg.id, terms.profile)
+async function statuses({ database, pkg, encodingSettings }: World) {
+  const videos = await expectedVideos(database, pkg.id, encodingSettings.profile)
   return Object.fromEntries(videos.map(video => [video.path, videoStatus(video)]))
 }
 
 /** Does something with a package's transcode as a click does, then wakes its workflow. */
 async function click<T>(world: World, work: Parameters<typeof change<T>>[2]): Promise<T> {
-  const result = await change(world.database, lectern, work)
-  await wakeQuietly(world, { workflow: 'transcode', packageId: world.pkg.id })
+  const result = await change(world.database, systemActor, work)
+  await wake(world, { workflow: 'transcode', packageId: world.pkg.id })
   return result
 }
 
 async function retry(world: World, path: string) {
   const { id } = await world.database.video.findFirstOrThrow({ where: { packageId: world.pkg.id, path } })
-  const { contentHash, profile } = await click(world, tx => retryVideo(tx, lectern, id, world.terms))
-  await wakeQuietly(world, { workflow: 'encode', contentHash, profile })
+  const { contentHash, profile } = await click(world, tx => retryVideo(tx, systemActor, id, world.encodingSettings))
+  await wake(world, { workflow: 'encode', contentHash, profile })
 }
 
 const failure = async ({ database }: World) =>
   (await database.attempt.findFirstOrThrow({ where: { status: 'FAILED' }, orderBy: { number: 'desc' } })).error
 
 test('the forecast is the bill; and a re-sync, a rename, a move, a second package and a release make no job', async () => {
-  const [a, b] = await Promise.all([buildFilm('a', { seconds: 3 }), buildFilm('b', { size: '1280x720' })])
-  const world = await buildWorld({ 'index.html': page, 'a.mp4': a, 'b.mp4': b, 'copy.mp4': a })
+  const [a, b] = await Promise.all([buildVideo('a', { seconds: 3 }), buildVideo('b', { size: '1280x720' })])
+  const world = await buildBackEnd({ 'index.html': page, 'a.mp4': a, 'b.mp4': b, 'copy.mp4': a })
   await world.synchronize()
   expect(await world.transcoded()).toMatchObject({ status: 'SUCCEEDED' })
   expect(jobs(world)).toBe(2)
   const estimates = await world.database.estimate.findMany()
-  const forecast = estimates.reduce((sum, { micros }) => sum + Number(micros), 0) / 1e6
+  const forecast = estimates.reduce((sum, { costMicros }) => sum + Number(costMicros), 0) / 1e6
   const { total } = world.bill()
   expect(total).toBeGreaterThan(0)
   expect(Math.abs(forecast - total)).toBeLessThan(total / 100)
@@ -69,21 +69,21 @@ test('the forecast is the bill; and a re-sync, a rename, a move, a second packag
 })
 
 test('a full queue, a lost answer and too many requests lead to waiting, never to a failure or a second job', async () => {
-  const long = await buildFilm('long', { seconds: 40, size: '1280x720' })
-  const world = await buildWorld({ 'index.html': page, 'long.mp4': long })
+  const long = await buildVideo('long', { seconds: 40, size: '1280x720' })
+  const world = await buildBackEnd({ 'index.html': page, 'long.mp4': long })
   await world.synchronize()
   // One job runs at a time in the tests' queue.
   await world.until(() => world.database.attempt.findFirst({ where: { status: 'TRANSCODING' } }))
   const names = ['a', 'b', 'c']
-  for (const name of names) await world.write(`${name}.mp4`, await buildFilm(name))
+  for (const name of names) await world.write(`${name}.mp4`, await buildVideo(name))
   world.faults.add([
     { ...createJob, kind: 'late-status', status: 500 },
     { ...createJob, kind: 'reset', afterBytes: 0 },
   ])
   await world.synchronize()
   await world.until(async () => {
-    const waiting = await world.database.attempt.findMany({ where: { jobsBefore: { not: null } } })
-    const before = waiting.map(({ jobsBefore }) => jobsBefore).sort()
+    const waiting = await world.database.attempt.findMany({ where: { jobsAhead: { not: null } } })
+    const before = waiting.map(({ jobsAhead }) => jobsAhead).sort()
     return before.join() === '0,1,2' || null
   })
   const tooMany = { status: 429, headers: { 'x-amzn-errortype': 'TooManyRequestsException' } }
@@ -94,7 +94,7 @@ test('a full queue, a lost answer and too many requests lead to waiting, never t
 })
 
 test('what fails says who is to blame, the service gets a second try by itself, and one video can be tried again alone', async () => {
-  const world = await buildWorld({ 'index.html': page, 'a.mp4': await buildFilm('a') })
+  const world = await buildBackEnd({ 'index.html': page, 'a.mp4': await buildVideo('a') })
   world.faults.add([
     { ...createJob, kind: 'job-error', code: 1999 },
     { ...createJob, kind: 'job-error', code: 1401 },
@@ -125,24 +125,23 @@ test('what fails says who is to blame, the service gets a second try by itself, 
 })
 
 test('held by the budget it makes no job; released it does; canceled the job stops; and a synchronisation begins anew', async () => {
-  const world = await buildWorld({
+  const world = await buildBackEnd({
     'index.html': page,
-    'a.mp4': await buildFilm('a', { seconds: 20, size: '1280x720' }),
+    'a.mp4': await buildVideo('a', { seconds: 20, size: '1280x720' }),
   })
-  await change(world.database, lectern, tx => setBudget(tx, { micros: 1n, currency: 'USD' }))
+  await change(world.database, systemActor, tx => setBudget(tx, { amountMicros: 1n, currency: 'USD' }))
   await world.synchronize()
   const held = await world.until(() => world.database.transcode.findFirst({ where: { status: 'WAITING_FOR_BUDGET' } }))
   expect([jobs(world), await statuses(world)]).toEqual([0, { 'a.mp4': 'QUEUED' }])
-  const { encodings } = await click(world, tx => releaseBudgetHold(tx, lectern, held.id))
-  for (const { contentHash, profile } of encodings)
-    await wakeQuietly(world, { workflow: 'encode', contentHash, profile })
+  const { encodings } = await click(world, tx => releaseBudgetHold(tx, systemActor, held.id))
+  for (const { contentHash, profile } of encodings) await wake(world, { workflow: 'encode', contentHash, profile })
   await world.until(() => world.database.attempt.findFirst({ where: { status: 'TRANSCODING' } }))
-  await click(world, tx => cancelTranscode(tx, lectern, held.id))
+  await click(world, tx => cancelTranscode(tx, systemActor, held.id))
   expect(await world.transcoded()).toMatchObject({ status: 'CANCELED' })
   await world.until(() => world.database.attempt.findFirst({ where: { status: 'CANCELED' } }))
   expect([jobs(world), world.bill().total]).toEqual([1, 0])
 
-  await change(world.database, lectern, tx => setBudget(tx, null))
+  await change(world.database, systemActor, tx => setBudget(tx, null))
   await world.write('new.txt', 'new')
   await world.synchronize()
   expect(await world.transcoded()).toMatchObject({ status: 'SUCCEEDED' })
@@ -150,9 +149,9 @@ test('held by the budget it makes no job; released it does; canceled the job sto
 })
 
 test('without a single event the jobs are asked for by lists, and their ends are found', async () => {
-  const films = await Promise.all(['a', 'b', 'c', 'd'].map(name => buildFilm(name)))
+  const films = await Promise.all(['a', 'b', 'c', 'd'].map(name => buildVideo(name)))
   const files = Object.fromEntries(films.map((film, index) => [`${index}.mp4`, film]))
-  const world = await buildWorld({ 'index.html': page, ...files }, { deaf: true })
+  const world = await buildBackEnd({ 'index.html': page, ...files }, { deaf: true })
   await world.synchronize()
   expect(await world.transcoded()).toMatchObject({ status: 'SUCCEEDED' })
   const { GetJob = 0, ListJobs = 0 } = world.faults.calls.mediaconvert
@@ -163,7 +162,7 @@ test('without a single event the jobs are asked for by lists, and their ends are
 
 test('decoration stays an mp4: no job, no stream, and a release all the same', async () => {
   const loop = '<html><head></head><body><video muted loop autoplay src="loop.mp4"></video></body></html>'
-  const world = await buildWorld({ 'index.html': loop, 'loop.mp4': await buildFilm('loop') })
+  const world = await buildBackEnd({ 'index.html': loop, 'loop.mp4': await buildVideo('loop') })
   await world.synchronize()
   await world.transcoded()
   expect([jobs(world), await statuses(world)]).toEqual([0, { 'loop.mp4': 'NOT_NEEDED' }])

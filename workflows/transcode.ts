@@ -8,7 +8,7 @@ const { advanceTranscode } = proxyActivities<Activities>({
   retry: { initialInterval: '200ms', maximumInterval: '30s' },
 })
 /** Events may be lost: it looks by itself after this long. */
-const lookAgainAfter = '30s'
+const recheckInterval = '30s'
 
 /** Waits until every expected video is there, then has each turned into a stream: `transcode/<package>`. It compares, it never counts events. */
 export async function transcode({ packageId }: { packageId: string }): Promise<void> {
@@ -21,6 +21,6 @@ export async function transcode({ packageId }: { packageId: string }): Promise<v
     woken = false
     const { finished } = await advanceTranscode(packageId)
     if (finished && !woken) return
-    if (!finished) await condition(() => woken, lookAgainAfter)
+    if (!finished) await condition(() => woken, recheckInterval)
   }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { getBuffer } from './clients/s3.ts'
 import { buildClip } from './test-clips.ts'
-import { buildWorld } from './test-world.ts'
+import { buildBackEnd } from './test-world.ts'
 
 const picture = '-f lavfi -i testsrc=size=320x240:rate=25:duration=1'
 const sound = '-f lavfi -i sine=frequency=440:duration=1'
@@ -13,9 +13,9 @@ const clips = {
 }
 
 /** A real clip of a second, made anew. */
-const clip = (name: keyof typeof clips) => buildClip(name, { make: `${clips[name]} -bitexact` })
+const clip = (name: keyof typeof clips) => buildClip(name, { ffmpegArguments: `${clips[name]} -bitexact` })
 
-type World = Awaited<ReturnType<typeof buildWorld>>
+type World = Awaited<ReturnType<typeof buildBackEnd>>
 
 const manifest = async ({ store }: World) =>
   JSON.parse((await getBuffer(store, 'draft/Lesson/lectern-manifest.json')).toString()) as {
@@ -33,7 +33,7 @@ const ended = ({ database, until }: World, id: string) =>
 
 test('of twins one is encoded, and all their paths play it; one that holds only sound is no video and stops nothing', async () => {
   const page = '<video><source src="lesson.mp4"><source src="lesson.webm"><source src="lesson.ogv"></video>'
-  const world = await buildWorld({
+  const world = await buildBackEnd({
     'index.html': `<html><head></head><body>${page}</body></html>`,
     'lesson.mp4': await clip('film.mp4'),
     'lesson.webm': await clip('film.webm'),
@@ -57,9 +57,9 @@ test('of twins one is encoded, and all their paths play it; one that holds only 
   expect(world.faults.calls.mediaconvert?.CreateJob).toBe(1)
   const { contentHash } = shown[0]!.encoding
   // Nor are the bytes of the others laid ready for a job.
-  expect(await world.database.videoLook.count({ where: { contentHash: { not: contentHash } } })).toBe(3)
+  expect(await world.database.probe.count({ where: { contentHash: { not: contentHash } } })).toBe(3)
   const others = { contentHash: { not: contentHash }, sourceKey: { not: null } }
-  expect(await world.database.videoLook.count({ where: others })).toBe(0)
+  expect(await world.database.probe.count({ where: others })).toBe(0)
   const transcode = await world.until(() =>
     world.database.transcode.findFirst({ where: { finishedAt: { not: null } } }),
   )
@@ -67,7 +67,7 @@ test('of twins one is encoded, and all their paths play it; one that holds only 
 })
 
 test('when the only video turns out to be sound, the transcode is over and fine, and the package is published without videos', async () => {
-  const world = await buildWorld({
+  const world = await buildBackEnd({
     'index.html': '<html><head></head><body><audio src="song.ogg"></audio></body></html>',
     'song.ogg': await clip('sound.ogg'),
   })
@@ -83,7 +83,7 @@ test('when the only video turns out to be sound, the transcode is over and fine,
 })
 
 test('a package without videos has no transcode and is published like any other', async () => {
-  const world = await buildWorld({ 'index.html': '<html><head></head><body>Read this.</body></html>' })
+  const world = await buildBackEnd({ 'index.html': '<html><head></head><body>Read this.</body></html>' })
   expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
   expect(await ended(world, (await world.publish()).id)).toMatchObject({ status: 'SUCCEEDED', release: { videos: [] } })
   expect(await world.database.transcode.count()).toBe(0)

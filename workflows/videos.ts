@@ -1,12 +1,12 @@
-import { videoEndings } from '@lectern/schema/reads/twins'
+import { videoExtensions } from '@lectern/schema/reads/twins'
 
 /**
  * The file names that count as videos, as a pattern for Postgres and JavaScript alike; letter case does not matter. `.ts` is none of them: it
  * ends programs in TypeScript and the pieces of a stream that an author has made already.
  */
-export const videoPattern = `\\.(${videoEndings.join('|')})$`
+export const videoPattern = `\\.(${videoExtensions.join('|')})$`
 
-const matches = new RegExp(videoPattern, 'i')
+const videoRegExp = new RegExp(videoPattern, 'i')
 
 /** Does this path count as a video? Decided by its ending, before anything is copied. */
-export const isVideo = (path: string): boolean => matches.test(path)
+export const isVideo = (path: string): boolean => videoRegExp.test(path)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ladder } from './ladder.ts'
-import { checkBoundaries, renditionsIn, segmentsIn } from './whole-stream.ts'
+import { checkBoundaries, parseSegments, renditionUris } from './whole-stream.ts'
 
 const film = {
   ...{ width: 854, height: 480, durationSeconds: 9.5, frameRate: 25 },
@@ -23,7 +23,7 @@ const rendition = (uri: string, ...lengths: number[]) => {
 }
 
 test('a master playlist that lists the ladder is whole, in whatever order', () => {
-  expect(renditionsIn(master(small!, large!), rungs)).toEqual(['index_480p.m3u8', 'index_360p.m3u8'])
+  expect(renditionUris(master(small!, large!), rungs)).toEqual(['index_480p.m3u8', 'index_360p.m3u8'])
 })
 
 test.each([
@@ -34,11 +34,11 @@ test.each([
   ['it is cut off', master(large!, '#EXT-X-STREAM-INF:RESOLUTION=640x360'), 'breaks a rule of HLS'],
   ['it is empty', '', 'breaks a rule of HLS'],
 ])('a master playlist is refused when %s', (_, text, words) => {
-  expect(() => renditionsIn(text, rungs)).toThrow(words)
+  expect(() => renditionUris(text, rungs)).toThrow(words)
 })
 
 test('a rendition is whole when it has ended and is as long as the film', () => {
-  expect(segmentsIn(playlist([4, 4, 1.1]), 'a.m3u8', film)).toEqual([
+  expect(parseSegments(playlist([4, 4, 1.1]), 'a.m3u8', film)).toEqual([
     { uri: 'index_0.ts', seconds: 4 },
     { uri: 'index_1.ts', seconds: 4 },
     { uri: 'index_2.ts', seconds: 1.1 },
@@ -47,8 +47,8 @@ test('a rendition is whole when it has ended and is as long as the film', () => 
 
 test('only sound may go on when the picture is over', () => {
   const longer = playlist([4, 4, 4])
-  expect(segmentsIn(longer, 'a.m3u8', { ...film, hasAudio: true })).toHaveLength(3)
-  expect(() => segmentsIn(longer, 'a.m3u8', film)).toThrow('a.m3u8 is 12.0 s long, the video 9.5 s')
+  expect(parseSegments(longer, 'a.m3u8', { ...film, hasAudio: true })).toHaveLength(3)
+  expect(() => parseSegments(longer, 'a.m3u8', film)).toThrow('a.m3u8 is 12.0 s long, the video 9.5 s')
 })
 
 test.each([
@@ -58,7 +58,7 @@ test.each([
   ['its end is missing', playlist([4, 4]), 'a.m3u8 is 8.0 s long, the video 9.5 s'],
   ['a segment is longer than it says', playlist([5.6, 4]), 'breaks a rule of HLS'],
 ])('a rendition is refused when %s', (_, text, words) => {
-  expect(() => segmentsIn(text, 'a.m3u8', { ...film, hasAudio: true })).toThrow(words)
+  expect(() => parseSegments(text, 'a.m3u8', { ...film, hasAudio: true })).toThrow(words)
 })
 
 test('renditions are cut at the same places, give or take a frame', () => {

@@ -4,25 +4,25 @@ import { NativeConnection } from '@temporalio/worker'
 import { readWorkerSettings } from './configuration.ts'
 import { openLog } from './log.ts'
 import { ensureSchedules } from './schedules.ts'
-import { ensureTidy } from './tidy-schedule.ts'
+import { ensureCleanupSchedule } from './tidy-schedule.ts'
 import { openWorkers } from './workers.ts'
-import { openWorld } from './world.ts'
+import { openServices } from './world.ts'
 
 // Left alone, V8 lets the heap double between collections; of fifty thousand small files that was 456 MB, and this costs no time. (Node 24)
 setFlagsFromString('--heap-growing-percent=20')
 
 const settings = readWorkerSettings(process.env)
 const log = openLog(settings.LOG_LEVEL)
-const world = await openWorld(settings, log)
+const services = await openServices(settings, log)
 const connection = await NativeConnection.connect({ address: settings.TEMPORAL_ADDRESS })
-const workers = await openWorkers(connection, settings.TEMPORAL_NAMESPACE, world)
+const workers = await openWorkers(connection, settings.TEMPORAL_NAMESPACE, services)
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => workers.shutdown())
-await ensureSchedules(world.temporal)
-await ensureTidy(world.temporal)
+await ensureSchedules(services.temporal)
+await ensureCleanupSchedule(services.temporal)
 // The first time this fills the connection's row from the configuration; a Dropbox that is away now is asked again when it is needed.
-world.dropbox.tokens.access().catch(error => log.warn({ error: String(error) }, 'Dropbox could not be reached'))
+services.dropbox.tokens.getAccess().catch(error => log.warn({ error: String(error) }, 'Dropbox could not be reached'))
 process.send?.('ready')
 await workers.run()
 await connection.close()
-await world.close()
+await services.close()
 process.exit(0)

@@ -1,14 +1,14 @@
 import { fileURLToPath } from 'node:url'
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker'
 import { createActivities } from './activities/create.ts'
-import type { Deps } from './activities/deps.ts'
+import type { Services } from './activities/deps.ts'
 import { jobQueue, laneQueue, taskQueue } from './contract.ts'
 
-type Source = Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>
+type WorkflowSource = Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>
 /** How many jobs are created in a second, by all workers together: AWS takes few calls a second from an account. */
-const jobsPerSecond = 10
+const maxJobsPerSecond = 10
 
-const fromSource: Source = { workflowsPath: fileURLToPath(new URL('./workflows.ts', import.meta.url)) }
+const workflowsFromSource: WorkflowSource = { workflowsPath: fileURLToPath(new URL('./workflows.ts', import.meta.url)) }
 
 /**
  * The workers of a process: one for workflows and short activities; one for the lanes of synchronisations, which run for hours and must not
@@ -17,13 +17,13 @@ const fromSource: Source = { workflowsPath: fileURLToPath(new URL('./workflows.t
 export async function openWorkers(
   connection: NativeConnection,
   namespace: string,
-  deps: Deps,
-  source: Source = fromSource,
+  services: Services,
+  source: WorkflowSource = workflowsFromSource,
 ) {
   const common = {
     connection,
     namespace,
-    activities: createActivities(deps),
+    activities: createActivities(services),
     maxHeartbeatThrottleInterval: '500ms',
     defaultHeartbeatThrottleInterval: '500ms',
     shutdownForceTime: '20s',
@@ -31,7 +31,7 @@ export async function openWorkers(
   const workers = [
     await Worker.create({ ...common, ...source, taskQueue, stickyQueueScheduleToStartTimeout: '1s' }),
     await Worker.create({ ...common, taskQueue: laneQueue }),
-    await Worker.create({ ...common, taskQueue: jobQueue, maxTaskQueueActivitiesPerSecond: jobsPerSecond }),
+    await Worker.create({ ...common, taskQueue: jobQueue, maxTaskQueueActivitiesPerSecond: maxJobsPerSecond }),
   ]
   return {
     run: () => Promise.all(workers.map(worker => worker.run())),

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module'
 import { openDatabase } from '@lectern/schema/database'
 import type { Logger } from 'pino'
 import { ByteBudget } from './activities/byte-budget.ts'
-import type { Deps } from './activities/deps.ts'
+import type { Services } from './activities/deps.ts'
 import { PartBuffers } from './activities/part-buffers.ts'
 import { Recorder } from './activities/recorder.ts'
 import { openDropbox } from './clients/dropbox.ts'
@@ -14,7 +14,10 @@ import type { WorkerSettings } from './configuration.ts'
 import { profile } from './contract.ts'
 
 /** Opens what activities reach, each at its configured address. Closed by `close`, in reverse. */
-export async function openWorld(settings: WorkerSettings, log: Logger): Promise<Deps & { close(): Promise<void> }> {
+export async function openServices(
+  settings: WorkerSettings,
+  log: Logger,
+): Promise<Services & { close(): Promise<void> }> {
   const database = openDatabase(settings.DATABASE_URL, 20)
   const store = openStore(settings)
   const mediaConvert = openMediaConvert(settings)
@@ -31,23 +34,23 @@ export async function openWorld(settings: WorkerSettings, log: Logger): Promise<
     dropbox: openDropbox(settings, database),
     mediaConvert,
     prices: settings.MEDIACONVERT_PRICES,
-    terms: { profile, timeZone: settings.LECTERN_TIME_ZONE },
+    encodingSettings: { profile, timeZone: settings.LECTERN_TIME_ZONE },
     temporal,
     log,
-    lanes: settings.SYNC_LANES,
-    partSize: settings.SYNC_PART_MIB * 1024 ** 2,
-    budget: new ByteBudget(settings.SYNC_LANES * settings.SYNC_PART_MIB * 1024 ** 2),
-    buffers: new PartBuffers(settings.SYNC_PART_MIB * 1024 ** 2),
+    maxLanes: settings.SYNC_LANES,
+    partBytes: settings.SYNC_PART_MIB * 1024 ** 2,
+    byteBudget: new ByteBudget(settings.SYNC_LANES * settings.SYNC_PART_MIB * 1024 ** 2),
+    partBuffers: new PartBuffers(settings.SYNC_PART_MIB * 1024 ** 2),
     recorder: new Recorder(database),
     graceDays: settings.REMOVAL_GRACE_DAYS,
-    ffprobe: settings.FFPROBE,
-    player: await readPlayer(),
+    ffprobePath: settings.FFPROBE,
+    playerFiles: await readPlayerFiles(),
     close,
   }
 }
 
 /** The player's files as the build made them. */
-function readPlayer(): Promise<Deps['player']> {
+function readPlayerFiles(): Promise<Services['playerFiles']> {
   const { resolve } = createRequire(import.meta.url)
   const read = async (name: string) => ({ name, bytes: await readFile(resolve(`@lectern/player/${name}`)) })
   return Promise.all(['player.js', 'hls.js'].map(read))

@@ -15,9 +15,11 @@ const NotFoundPage = lazy(() => import('./pages/not-found.tsx'))
 
 /** Who is signed in decides what is shown; then the address does. Each page is loaded when it is first opened. */
 export function App() {
-  const [{ data, error }, ask] = useQuery({ query: ViewerQuery })
+  const [{ data, error }, reexecuteQuery] = useQuery({ query: ViewerQuery })
   if (!data)
-    return error ? <UnreachablePage error={error} retry={() => ask({ requestPolicy: 'network-only' })} /> : null
+    return error ? (
+      <UnreachablePage error={error} retry={() => reexecuteQuery({ requestPolicy: 'network-only' })} />
+    ) : null
   if (!data.viewer) return <SignInPage />
   const { user, token } = data.viewer
   return (

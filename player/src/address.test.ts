@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { pathInside, placeOf } from './address.ts'
+import { parsePageLocation, pathInPackage } from './address.ts'
 
-const place = (address: string) => placeOf(new URL(address))
+const locationOf = (address: string) => parsePageLocation(new URL(address))
 
 describe('the place of a page', () => {
   it('is an environment’s release', () => {
-    expect(place('https://lessons.example/production/hare/12/chapters/1.html?x=1#top')).toEqual({
+    expect(locationOf('https://lessons.example/production/hare/12/chapters/1.html?x=1#top')).toEqual({
       graphql: '/graphql',
       root: '/production/hare/12/',
       package: 'hare',
@@ -15,7 +15,7 @@ describe('the place of a page', () => {
   })
 
   it('is an environment’s release below a viewer token', () => {
-    expect(place('https://lessons.example/view/t0.k-en/district/hare/3/')).toEqual({
+    expect(locationOf('https://lessons.example/view/t0.k-en/district/hare/3/')).toEqual({
       graphql: '/view/t0.k-en/graphql',
       root: '/view/t0.k-en/district/hare/3/',
       package: 'hare',
@@ -25,7 +25,7 @@ describe('the place of a page', () => {
   })
 
   it('is a revision of the draft below a preview token', () => {
-    expect(place('http://localhost:4001/preview/abc/hare/7/index.html')).toEqual({
+    expect(locationOf('http://localhost:4001/preview/abc/hare/7/index.html')).toEqual({
       graphql: '/preview/abc/graphql',
       root: '/preview/abc/hare/7/',
       package: 'hare',
@@ -42,12 +42,12 @@ describe('the place of a page', () => {
     'https://lessons.example/preview/abc/hare/',
     'https://lessons.example/view/token/hare/3/',
     'about:blank',
-  ])('is none at %s', address => expect(place(address)).toBeNull())
+  ])('is none at %s', address => expect(locationOf(address)).toBeNull())
 })
 
 describe('the path of a video inside its package', () => {
   const page = 'https://lessons.example/production/hare/12/chapters/1.html'
-  const inside = (address: string) => pathInside(place(page)!, address, page)
+  const pathOf = (address: string) => pathInPackage(locationOf(page)!, address, page)
 
   it.each([
     ['../videos/race.mp4', 'videos/race.mp4'],
@@ -60,7 +60,7 @@ describe('the path of a video inside its package', () => {
     ['../Question%20%231%20100%25.mp4', 'Question #1 100%.mp4'],
     ['100%.mp4', 'chapters/100%.mp4'],
     ['..\\videos\\race.mp4', 'videos/race.mp4'],
-  ])('%s is %s', (address, path) => expect(inside(address)).toBe(path))
+  ])('%s is %s', (address, path) => expect(pathOf(address)).toBe(path))
 
   it.each([
     '../../11/a.mp4',
@@ -69,5 +69,5 @@ describe('the path of a video inside its package', () => {
     'blob:https://x/1',
     '',
     'http://[',
-  ])('%s is none', address => expect(address === '' ? inside('../') : inside(address)).toBeNull())
+  ])('%s is none', address => expect(address === '' ? pathOf('../') : pathOf(address)).toBeNull())
 })

@@ -1,5 +1,5 @@
 /** Where a page stands, read from nothing but its own address: what to ask for, and where. */
-export type Place = {
+export type PageLocation = {
   /** Path of the GraphQL address on the page's own host, e.g. `/view/<token>/graphql`. */
   graphql: string
   /** Path of the package's root, with a slash at its end; what lies below it is the package. */
@@ -10,7 +10,7 @@ export type Place = {
   revision?: number
 }
 
-const patterns = [
+const addressPatterns = [
   /^(?<base>\/preview\/[^/]+)\/(?<package>[^/]+)\/(?<revision>\d+)\//,
   /^(?<base>\/view\/[^/]+)\/(?<environment>[^/]+)\/(?<package>[^/]+)\/(?<release>\d+)\//,
   /^(?<base>)\/(?!preview\/|view\/)(?<environment>[^/]+)\/(?<package>[^/]+)\/(?<release>\d+)\//,
@@ -20,9 +20,9 @@ const patterns = [
  * The place of a page on the content host, or null where it is not one: a page opened from the disk, or served by
  * somebody else under other addresses. Then the player leaves the page alone.
  */
-export function placeOf(page: URL): Place | null {
+export function parsePageLocation(page: URL): PageLocation | null {
   if (page.protocol !== 'http:' && page.protocol !== 'https:') return null
-  for (const pattern of patterns) {
+  for (const pattern of addressPatterns) {
     const match = pattern.exec(page.pathname)
     const part = match?.groups
     if (!match || !part) continue
@@ -42,10 +42,10 @@ export function placeOf(page: URL): Place | null {
  * The path of a file inside the package, as Dropbox names it (decoded, NFC), or null when the address leads elsewhere.
  * @param address what stands in `src`, relative to `base` (the document's base URI)
  */
-export function pathInside(place: Place, address: string, base: string): string | null {
+export function pathInPackage(pageLocation: PageLocation, address: string, base: string): string | null {
   const url = URL.canParse(address, base) ? new URL(address, base) : null
-  if (!url || url.origin !== new URL(base).origin || !url.pathname.startsWith(place.root)) return null
-  return decode(url.pathname.slice(place.root.length)).normalize('NFC') || null
+  if (!url || url.origin !== new URL(base).origin || !url.pathname.startsWith(pageLocation.root)) return null
+  return decode(url.pathname.slice(pageLocation.root.length)).normalize('NFC') || null
 }
 
 /** Decodes what is decodable and keeps the rest: authors write `100%.mp4` without encoding the per cent sign. */

@@ -1,4 +1,4 @@
-import { type Place, pathInside } from './address.ts'
+import { type PageLocation, pathInPackage } from './address.ts'
 
 /** A muted loop that starts by itself and cannot be controlled is decoration: short, no sound, best left as it is. */
 export function isDecoration(video: HTMLVideoElement): boolean {
@@ -6,38 +6,38 @@ export function isDecoration(video: HTMLVideoElement): boolean {
 }
 
 /** Paths inside the package of what the author's markup offers, in the browser's order: `src` alone, else each `<source>`. */
-export function offeredPaths(video: HTMLVideoElement, place: Place): string[] {
+export function sourcePaths(video: HTMLVideoElement, pageLocation: PageLocation): string[] {
   const src = video.getAttribute('src')
-  const offered = src === null ? sourcesOf(video).map(source => source.getAttribute('src')) : [src]
-  return offered.flatMap(address => (address && pathInside(place, address, video.baseURI)) || [])
+  const addresses = src === null ? sourceElements(video).map(source => source.getAttribute('src')) : [src]
+  return addresses.flatMap(address => (address && pathInPackage(pageLocation, address, video.baseURI)) || [])
 }
 
 /** What was taken from a video, to be given back. */
-export type Taken = {
+export type DetachedSources = {
   /** Seconds at which the author's file stood, or was to start (`#t=5`). */
   startAt: number
   /** Puts every address back that nobody has replaced since. Loads nothing by itself where there is no `src`. */
-  putBack(): void
+  restore(): void
 }
 
 /**
  * Takes the addresses of the author's files away, so that not a byte of them is downloaded while a stream plays. Elements
  * stay, for the author's own scripts may look for them. A video that was playing already goes on once it has a source.
  */
-export function takeSources(video: HTMLVideoElement): Taken {
-  const playing = !video.paused
-  const startAt = video.currentTime || startOf(video)
-  const taken = [video, ...sourcesOf(video)].flatMap(element => {
+export function detachSources(video: HTMLVideoElement): DetachedSources {
+  const wasPlaying = !video.paused
+  const startAt = video.currentTime || mediaFragmentStart(video)
+  const detached = [video, ...sourceElements(video)].flatMap(element => {
     const src = element.getAttribute('src')
     element.removeAttribute('src')
     return src === null ? [] : [{ element, src }]
   })
   video.load() // without this the browser goes on with what it had begun
-  if (playing) play(video)
+  if (wasPlaying) play(video)
   return {
     startAt,
-    putBack() {
-      for (const { element, src } of taken) if (!element.hasAttribute('src')) element.setAttribute('src', src)
+    restore() {
+      for (const { element, src } of detached) if (!element.hasAttribute('src')) element.setAttribute('src', src)
     },
   }
 }
@@ -56,11 +56,11 @@ export function seekOnceLoaded(video: HTMLVideoElement, time: number, signal?: A
   video.addEventListener('loadedmetadata', seek, { once: true, ...(signal && { signal }) })
 }
 
-function sourcesOf(video: HTMLVideoElement): HTMLSourceElement[] {
+function sourceElements(video: HTMLVideoElement): HTMLSourceElement[] {
   return [...video.querySelectorAll<HTMLSourceElement>(':scope > source')]
 }
 
-function startOf(video: HTMLVideoElement): number {
-  const src = video.getAttribute('src') ?? sourcesOf(video)[0]?.getAttribute('src') ?? ''
+function mediaFragmentStart(video: HTMLVideoElement): number {
+  const src = video.getAttribute('src') ?? sourceElements(video)[0]?.getAttribute('src') ?? ''
   return Number(/#(?:.*&)?t=(?:npt:)?([\d.]+)/.exec(src)?.[1] ?? 0) || 0
 }

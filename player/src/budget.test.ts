@@ -2,30 +2,30 @@ import { gzipSync } from 'node:zlib'
 import { build } from 'vite'
 import { beforeAll, expect, it } from 'vitest'
 
-const built = new Map<string, string>()
+const builtChunks = new Map<string, string>()
 
 beforeAll(async () => {
   const results = await build({ configFile: `${import.meta.dirname}/../vite.config.ts`, build: { write: false } })
   for (const result of [results].flat())
     if ('output' in result)
-      for (const file of result.output) if (file.type === 'chunk') built.set(file.fileName, file.code)
+      for (const file of result.output) if (file.type === 'chunk') builtChunks.set(file.fileName, file.code)
 })
 
 it('is three files of fixed names, which pages that were published long ago ask for', () => {
-  expect([...built.keys()].sort()).toEqual(['banner.js', 'hls.js', 'player.js'])
+  expect([...builtChunks.keys()].sort()).toEqual(['banner.js', 'hls.js', 'player.js'])
 })
 
 it('costs a page at most 6 kB, and 125 kB more where hls.js plays (gzip)', () => {
-  expect(gzipSync(built.get('player.js')!).length).toBeLessThanOrEqual(6_000)
-  expect(gzipSync(built.get('hls.js')!).length).toBeLessThanOrEqual(125_000)
+  expect(gzipSync(builtChunks.get('player.js')!).length).toBeLessThanOrEqual(6_000)
+  expect(gzipSync(builtChunks.get('hls.js')!).length).toBeLessThanOrEqual(125_000)
 })
 
 it('costs a page of a draft at most 1.5 kB more (gzip), in one file', () => {
-  expect(gzipSync(built.get('banner.js')!).length).toBeLessThanOrEqual(1_500)
-  expect(built.get('banner.js')).not.toMatch(/\bimport\b|\bexport\b/)
+  expect(gzipSync(builtChunks.get('banner.js')!).length).toBeLessThanOrEqual(1_500)
+  expect(builtChunks.get('banner.js')).not.toMatch(/\bimport\b|\bexport\b/)
 })
 
 it('loads hls.js only when a stream needs it', () => {
-  expect(built.get('player.js')).toMatch(/import\([`'"]\.\/hls\.js[`'"]\)/)
-  expect(built.get('player.js')).not.toMatch(/^import|from\s*[`'"]/m)
+  expect(builtChunks.get('player.js')).toMatch(/import\([`'"]\.\/hls\.js[`'"]\)/)
+  expect(builtChunks.get('player.js')).not.toMatch(/^import|from\s*[`'"]/m)
 })

@@ -1,9 +1,9 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, it, vi } from 'vitest'
-import { draftBanner } from './draft-banner.ts'
+import { showDraftBanner } from './draft-banner.ts'
 
 // There is no layout here.
-vi.mock('./out-of-the-way.ts', () => ({ keepOutOfTheWay: () => {} }))
+vi.mock('./out-of-the-way.ts', () => ({ avoidControls: () => {} }))
 
 const address = 'https://lessons.example.net/preview/token/optics/7/lectern/banner.js'
 
@@ -16,7 +16,7 @@ afterEach(() => {
 const banners = () => [...document.querySelectorAll('lectern-draft')]
 
 /** Runs it as its tag would; returns the shadow root, which is closed to the page. */
-function run(title = 'Optics', from = address): ShadowRoot | undefined {
+function runBanner(title = 'Optics', from = address): ShadowRoot | undefined {
   const attach = vi.spyOn(Element.prototype, 'attachShadow')
   const tag = document.createElement('script')
   tag.type = 'application/json'
@@ -24,24 +24,24 @@ function run(title = 'Optics', from = address): ShadowRoot | undefined {
   tag.dataset.lecternDraft = title
   tag.dataset.revision = '7'
   document.body.append(tag)
-  draftBanner(tag)
+  showDraftBanner(tag)
   return attach.mock.results[0]?.value
 }
 
 it('says what is shown, without a trace in the body', () => {
   document.body.innerHTML = '<p>Hello</p>'
-  const shadow = run('Optics <b>')
+  const shadow = runBanner('Optics <b>')
   expect(shadow?.textContent).toBe('Draft of Optics <b> · revision 7×')
   expect(document.body.innerHTML).toBe('<p>Hello</p>')
   expect(banners()[0]?.parentNode).toBe(document.documentElement)
 })
 
 it('can be closed, and stays so for this revision, not for the next one', () => {
-  run()?.querySelector('button')?.click()
+  runBanner()?.querySelector('button')?.click()
   expect(banners()).toHaveLength(0)
-  run()
+  runBanner()
   expect(banners()).toHaveLength(0)
-  run('Optics', address.replace('/7/', '/8/'))
+  runBanner('Optics', address.replace('/7/', '/8/'))
   expect(banners()).toHaveLength(1)
 })
 
@@ -49,14 +49,14 @@ it('comes again where nothing can be remembered', () => {
   vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
     throw new Error('refused')
   })
-  run()
+  runBanner()
   expect(banners()).toHaveLength(1)
 })
 
 it('leaves it to the page around it in a frame of the package’s own', () => {
   const parent = { location: { href: 'https://lessons.example.net/preview/token/optics/7/index.html' } }
   vi.spyOn(window, 'parent', 'get').mockReturnValue(parent as Window & typeof globalThis)
-  run()
+  runBanner()
   expect(banners()).toHaveLength(0)
 })
 
@@ -67,6 +67,6 @@ it('is shown in a frame of somebody else’s', () => {
     },
   }
   vi.spyOn(window, 'parent', 'get').mockReturnValue(parent as unknown as Window & typeof globalThis)
-  run()
+  runBanner()
   expect(banners()).toHaveLength(1)
 })

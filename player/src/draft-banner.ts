@@ -1,20 +1,20 @@
-import { keepOutOfTheWay } from './out-of-the-way.ts'
+import { avoidControls } from './out-of-the-way.ts'
 
 /**
  * Shows on a page that it is a draft: one line at the bottom right, above everything and out of the way of what is to be clicked. It
  * stands in a shadow root beside the body, so that neither the page's styles nor its scripts meet it, and the page's own layout stays as it is.
  * @param tag the script tag; it is taken out, because a page may style its last element
  */
-export function draftBanner(tag: HTMLScriptElement): void {
+export function showDraftBanner(tag: HTMLScriptElement): void {
   const { lecternDraft: title = '', revision = '' } = tag.dataset
   const root = new URL('..', tag.src)
   tag.remove()
-  const closed = `lectern-draft-closed:${root.pathname}`
-  if (isInside(root) || wasClosed(closed)) return
+  const dismissedKey = `lectern-draft-closed:${root.pathname}`
+  if (isInsidePackageFrame(root) || wasDismissed(dismissedKey)) return
   const host = document.createElement('lectern-draft')
   const shadow = host.attachShadow({ mode: 'closed' })
-  const place = new CSSStyleSheet()
-  shadow.adoptedStyleSheets = [styles(), place]
+  const positionStyles = new CSSStyleSheet()
+  shadow.adoptedStyleSheets = [styles(), positionStyles]
   const line = element('p', shadow)
   element('span', line, 'Draft of ')
   const name = element('bdi', line, title)
@@ -24,21 +24,21 @@ export function draftBanner(tag: HTMLScriptElement): void {
   button.setAttribute('aria-label', 'Close this note')
   button.addEventListener('click', () => {
     host.remove()
-    remember(closed)
+    markDismissed(dismissedKey)
   })
   document.documentElement.append(host)
-  keepOutOfTheWay(host, up => place.replaceSync(`:host { margin-bottom: ${up}px !important }`))
+  avoidControls(host, offsetPx => positionStyles.replaceSync(`:host { margin-bottom: ${offsetPx}px !important }`))
 }
 
 function element(name: string, parent: Node, text = ''): HTMLElement {
-  const made = document.createElement(name)
-  made.textContent = text
-  parent.appendChild(made)
-  return made
+  const child = document.createElement(name)
+  child.textContent = text
+  parent.appendChild(child)
+  return child
 }
 
 /** In a frame of the package's own the page around it says so already. */
-function isInside(root: URL): boolean {
+function isInsidePackageFrame(root: URL): boolean {
   try {
     return window.parent !== window && window.parent.location.href.startsWith(root.href)
   } catch {
@@ -47,7 +47,7 @@ function isInside(root: URL): boolean {
 }
 
 /** Where storage is refused, the note comes again with the next page. */
-function wasClosed(key: string): boolean {
+function wasDismissed(key: string): boolean {
   try {
     return sessionStorage.getItem(key) !== null
   } catch {
@@ -55,7 +55,7 @@ function wasClosed(key: string): boolean {
   }
 }
 
-function remember(key: string): void {
+function markDismissed(key: string): void {
   try {
     sessionStorage.setItem(key, 'yes')
   } catch {}

@@ -4,7 +4,7 @@ import type { Playlist } from './playlists.ts'
  * Adds what the author left out and the playlist has: a poster, and captions in languages without a `<track>`.
  * @returns takes it off again, when the video gets another file
  */
-export function dress(video: HTMLVideoElement, playlist: Playlist): () => void {
+export function applyPlaylist(video: HTMLVideoElement, playlist: Playlist): () => void {
   const added: Element[] = []
   const poster = video.hasAttribute('poster') ? null : playlist.posterUrl
   if (poster) video.setAttribute('poster', poster)

@@ -1,17 +1,17 @@
 /** How far below the window a video counts as about to be seen. */
-const margin = '300px'
+const preloadMargin = '300px'
 
 /**
  * Calls once when a video is about to be played: it plays, or will by itself, or comes near the window.
  * @returns stops waiting
  */
-export function whenNeeded(video: HTMLVideoElement, needed: () => void): () => void {
+export function whenAboutToPlay(video: HTMLVideoElement, callback: () => void): () => void {
   if (!video.paused || video.autoplay) {
-    needed()
+    callback()
     return () => {}
   }
   const watcher = new IntersectionObserver(entries => entries.some(entry => entry.isIntersecting) && call(), {
-    rootMargin: margin,
+    rootMargin: preloadMargin,
   })
   const stop = () => {
     watcher.disconnect()
@@ -19,7 +19,7 @@ export function whenNeeded(video: HTMLVideoElement, needed: () => void): () => v
   }
   const call = () => {
     stop()
-    needed()
+    callback()
   }
   video.addEventListener('play', call)
   watcher.observe(video)

@@ -1,21 +1,24 @@
 // @vitest-environment happy-dom
 import { expect, it, vi } from 'vitest'
-import { keepOutOfTheWay } from './out-of-the-way.ts'
+import { avoidControls } from './out-of-the-way.ts'
 
 /** A page in which this element stands up to so many pixels above the bottom; returns how far up the banner goes. */
-function placed(html: string, tall: number, scrollHeight: number): number {
+function bannerOffset(html: string, controlHeight: number, scrollHeight: number): number {
   document.body.innerHTML = html
   const banner = document.createElement('div')
-  let up = 0
+  let offsetPx = 0
   vi.spyOn(banner, 'getBoundingClientRect').mockImplementation(
-    () => ({ left: 0, top: innerHeight - 50 - up, width: 300, height: 38 }) as DOMRect,
+    () => ({ left: 0, top: innerHeight - 50 - offsetPx, width: 300, height: 38 }) as DOMRect,
   )
   vi.spyOn(document.documentElement, 'scrollHeight', 'get').mockReturnValue(scrollHeight)
-  document.elementsFromPoint = (_x, y) => [banner, ...(y > innerHeight - tall ? [document.querySelector('#it')!] : [])]
-  keepOutOfTheWay(banner, pixels => {
-    up = pixels
+  document.elementsFromPoint = (_x, y) => [
+    banner,
+    ...(y > innerHeight - controlHeight ? [document.querySelector('#it')!] : []),
+  ]
+  avoidControls(banner, pixels => {
+    offsetPx = pixels
   })
-  return up
+  return offsetPx
 }
 
 it.each([
@@ -24,6 +27,6 @@ it.each([
   ['goes above a button of a page that does not scroll', '<button id="it">Next</button>', 100, 0, 112],
   ['stays where a link can be scrolled away', '<a id="it" href="#">more</a>', 60, 5000, 0],
   ['stays at the bottom where there is no better place', '<a id="it" href="#">map</a>', 5000, 0, 0],
-])('%s', (_what, html, tall, scrollHeight, up) => {
-  expect(placed(html, tall, scrollHeight)).toBe(up)
+])('%s', (_what, html, controlHeight, scrollHeight, offsetPx) => {
+  expect(bannerOffset(html, controlHeight, scrollHeight)).toBe(offsetPx)
 })

@@ -1,6 +1,6 @@
-import { placeOf } from './address.ts'
+import { parsePageLocation } from './address.ts'
 import { watch } from './watch.ts'
 
 // What the script tag `<script type="module" src="lectern/player.js">` runs. Away from the content host it does nothing.
-const place = placeOf(new URL(location.href))
-if (place) watch(document, place)
+const pageLocation = parsePageLocation(new URL(location.href))
+if (pageLocation) watch(document, pageLocation)

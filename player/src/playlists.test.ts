@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { askPlaylists, findPlaylist, type Playlist, questionOf } from './playlists.ts'
+import { fetchPlaylists, findPlaylist, type Playlist, playlistsUrl } from './playlists.ts'
 
-const place = {
+const pageLocation = {
   graphql: '/graphql',
   root: '/production/hare/3/',
   package: 'hare',
@@ -16,33 +16,33 @@ const playlist = (path: string): Playlist => ({
   durationSeconds: null,
   captions: [],
 })
-const answers = (status: number, body: unknown) =>
+const stubResponse = (status: number, body: unknown) =>
   vi.stubGlobal('fetch', async () => new Response(JSON.stringify(body), { status }))
 
 afterEach(() => vi.unstubAllGlobals())
 
 it('asks for all playlists by one GET that is the same for everybody', () => {
-  const turned = { ...place, package: 'hare' }
-  expect(questionOf(place)).toBe(questionOf(turned))
-  const { pathname, searchParams } = new URL(questionOf(place), 'http://x')
+  const copy = { ...pageLocation, package: 'hare' }
+  expect(playlistsUrl(pageLocation)).toBe(playlistsUrl(copy))
+  const { pathname, searchParams } = new URL(playlistsUrl(pageLocation), 'http://x')
   expect(pathname).toBe('/graphql')
   expect(searchParams.get('variables')).toBe('{"package":"hare","release":3,"environment":"production"}')
   expect(searchParams.get('query')).toContain('playlists(package:$package,')
 })
 
 it('names a revision and nothing else for a preview', () => {
-  const question = questionOf({
+  const url = playlistsUrl({
     graphql: '/preview/t/graphql',
     root: '/preview/t/hare/7/',
     package: 'hare',
     revision: 7,
   })
-  expect(new URL(question, 'http://x').searchParams.get('variables')).toBe('{"package":"hare","revision":7}')
+  expect(new URL(url, 'http://x').searchParams.get('variables')).toBe('{"package":"hare","revision":7}')
 })
 
 it('returns the playlists of the answer', async () => {
-  answers(200, { data: { playlists: [playlist('a.mp4')] } })
-  expect(await askPlaylists(place)).toEqual([playlist('a.mp4')])
+  stubResponse(200, { data: { playlists: [playlist('a.mp4')] } })
+  expect(await fetchPlaylists(pageLocation)).toEqual([playlist('a.mp4')])
 })
 
 it.each([
@@ -50,8 +50,8 @@ it.each([
   [200, { data: { playlists: null }, errors: [{ message: 'no' }] }],
   [200, { errors: [] }],
 ])('throws on an answer without playlists (%i %j)', async (status, body) => {
-  answers(status, body)
-  await expect(askPlaylists(place)).rejects.toThrow('playlists')
+  stubResponse(status, body)
+  await expect(fetchPlaylists(pageLocation)).rejects.toThrow('playlists')
 })
 
 it('finds a path as it is before one in another letter case or another form of umlauts', () => {

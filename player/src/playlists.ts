@@ -1,4 +1,4 @@
-import type { Place } from './address.ts'
+import type { PageLocation } from './address.ts'
 
 /** The stream of one video: the fields of `Playlist` that the player asks for (schema.graphql says what each means). */
 export type Playlist = {
@@ -7,14 +7,14 @@ export type Playlist = {
   fallbackUrl: string | null
   posterUrl: string | null
   durationSeconds: number | null
-  captions: Captions[]
+  captions: CaptionTrack[]
 }
 
 /** One language of captions, as WebVTT. */
-export type Captions = { language: string; label: string; url: string }
+export type CaptionTrack = { language: string; label: string; url: string }
 
 /** How long a page waits for the answer before it plays the author's own files; milliseconds. */
-export const patience = 5000
+export const playlistsTimeoutMs = 5000
 
 const query =
   'query P($package:String!,$release:Int,$environment:String,$revision:Int)' +
@@ -25,24 +25,24 @@ const query =
  * The address of the question, the same to the last byte for every visitor of a release, so that caches can answer it.
  * That is why the variables stand in a fixed order and nothing of the visitor is in it.
  */
-export function questionOf(place: Place): string {
-  const { package: slug, release, environment, revision } = place
+export function playlistsUrl(pageLocation: PageLocation): string {
+  const { package: slug, release, environment, revision } = pageLocation
   const variables = JSON.stringify({ package: slug, release, environment, revision })
-  return `${place.graphql}?${new URLSearchParams({ query, variables })}`
+  return `${pageLocation.graphql}?${new URLSearchParams({ query, variables })}`
 }
 
 /**
  * All playlists of the package in one GET.
  * @throws whatever keeps the answer away (network, status, GraphQL errors, patience): the caller then plays the author's files
  */
-export async function askPlaylists(place: Place): Promise<Playlist[]> {
-  const answer = await fetch(questionOf(place), {
+export async function fetchPlaylists(pageLocation: PageLocation): Promise<Playlist[]> {
+  const response = await fetch(playlistsUrl(pageLocation), {
     headers: { accept: 'application/graphql-response+json, application/json' },
     credentials: 'omit',
-    signal: AbortSignal.timeout(patience),
+    signal: AbortSignal.timeout(playlistsTimeoutMs),
   })
-  if (!answer.ok) throw new Error(`playlists: status ${answer.status}`)
-  const { data } = (await answer.json()) as { data?: { playlists?: Playlist[] | null } | null }
+  if (!response.ok) throw new Error(`playlists: status ${response.status}`)
+  const { data } = (await response.json()) as { data?: { playlists?: Playlist[] | null } | null }
   if (!data?.playlists) throw new Error('playlists: no data')
   return data.playlists
 }
@@ -52,6 +52,6 @@ export async function askPlaylists(place: Place): Promise<Playlist[]> {
  * two files never differ by it, and a page that worked on the author's disk plays here too.
  */
 export function findPlaylist(playlists: Playlist[], path: string): Playlist | undefined {
-  const plain = (text: string) => text.normalize('NFC').toLowerCase()
-  return playlists.find(one => one.path === path) ?? playlists.find(one => plain(one.path) === plain(path))
+  const normalize = (text: string) => text.normalize('NFC').toLowerCase()
+  return playlists.find(one => one.path === path) ?? playlists.find(one => normalize(one.path) === normalize(path))
 }

@@ -1,19 +1,19 @@
 import { play, seekOnceLoaded } from './author.ts'
 import { streamWithHls } from './hls-stream.ts'
-import { keepWidth } from './width.ts'
+import { setRenditionWidth } from './width.ts'
 
 /** What a stream needs to begin. */
-export type Wish = {
+export type StreamRequest = {
   /** Address of the HLS master playlist. */
   url: string
   /** Seconds. */
   startAt: number
   /** Called once, when the stream cannot be played. The video may still hold the stream's remains; `stop` clears them. */
-  failed: () => void
+  onFailure: () => void
 }
 
 /** Ends a stream and leaves the video without a source. */
-export type Stop = () => void
+export type StopStream = () => void
 
 const hlsType = 'application/vnd.apple.mpegurl'
 
@@ -21,35 +21,35 @@ const hlsType = 'application/vnd.apple.mpegurl'
  * Plays a stream: natively in Safari, with hls.js elsewhere. Chromium says that it can play HLS too, but fails on some
  * streams and hides their captions, so that only browsers with ManagedMediaSource (Safari) are taken at their word.
  */
-export function stream(video: HTMLVideoElement, wish: Wish): Stop {
+export function stream(video: HTMLVideoElement, request: StreamRequest): StopStream {
   const canPlay = video.canPlayType(hlsType) !== ''
-  if ('ManagedMediaSource' in window && canPlay) return streamNatively(video, wish)
+  if ('ManagedMediaSource' in window && canPlay) return streamNatively(video, request)
   let stopped = false
-  let stop: Stop = () => {
+  let stop: StopStream = () => {
     stopped = true
   }
   import('./hls.ts')
     .then(({ default: Hls }) => {
       if (stopped) return
-      if (Hls.isSupported()) stop = streamWithHls(Hls, video, wish)
-      else if (canPlay) stop = streamNatively(video, wish)
-      else wish.failed()
+      if (Hls.isSupported()) stop = streamWithHls(Hls, video, request)
+      else if (canPlay) stop = streamNatively(video, request)
+      else request.onFailure()
     })
-    .catch(wish.failed)
+    .catch(request.onFailure)
   return () => stop()
 }
 
-function streamNatively(video: HTMLVideoElement, { url, startAt, failed }: Wish): Stop {
-  const ended = new AbortController()
-  const { signal } = ended
-  video.addEventListener('error', failed, { signal, once: true })
-  video.addEventListener('resize', () => keepWidth(video, video.videoWidth), { signal })
+function streamNatively(video: HTMLVideoElement, { url, startAt, onFailure }: StreamRequest): StopStream {
+  const abortController = new AbortController()
+  const { signal } = abortController
+  video.addEventListener('error', onFailure, { signal, once: true })
+  video.addEventListener('resize', () => setRenditionWidth(video, video.videoWidth), { signal })
   seekOnceLoaded(video, startAt, signal)
-  const playing = !video.paused
+  const wasPlaying = !video.paused
   video.src = url
-  if (playing) play(video)
+  if (wasPlaying) play(video)
   return () => {
-    ended.abort()
+    abortController.abort()
     if (video.getAttribute('src') !== url) return // the author's script has put something else there
     video.removeAttribute('src')
     video.load()

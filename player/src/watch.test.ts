@@ -1,38 +1,38 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { placeOf } from './address.ts'
+import { parsePageLocation } from './address.ts'
 import type { Playlist } from './playlists.ts'
-import type { Wish } from './stream.ts'
+import type { StreamRequest } from './stream.ts'
 import { watch } from './watch.ts'
 
-const streams: { video: HTMLVideoElement; wish: Wish; stopped: boolean }[] = []
+const streams: { video: HTMLVideoElement; request: StreamRequest; stopped: boolean }[] = []
 vi.mock('./stream.ts', () => ({
-  stream(video: HTMLVideoElement, wish: Wish) {
-    const one = { video, wish, stopped: false }
-    streams.push(one)
+  stream(video: HTMLVideoElement, request: StreamRequest) {
+    const entry = { video, request, stopped: false }
+    streams.push(entry)
     return () => {
-      one.stopped = true
+      entry.stopped = true
     }
   },
 }))
 vi.mock('./need.ts', () => ({
-  whenNeeded(_: HTMLVideoElement, needed: () => void) {
-    needed()
+  whenAboutToPlay(_: HTMLVideoElement, callback: () => void) {
+    callback()
     return () => {}
   },
 }))
 
 const page = 'https://lessons.example/production/hare/3/chapters/1.html'
-const place = placeOf(new URL(page))!
+const pageLocation = parsePageLocation(new URL(page))!
 const captions = [
   { language: 'en', label: 'English', url: '/captions/en.vtt' },
   { language: 'de', label: 'Deutsch', url: '/captions/de.vtt' },
 ]
-let asked: number
+let requestCount: number
 let stop: () => void
 
 /** What the content host answers about the two videos of the package. */
-function serve(overrides: Partial<Playlist> = {}, status = 200) {
+function stubPlaylists(overrides: Partial<Playlist> = {}, status = 200) {
   const playlists = ['videos/race.mp4', 'videos/sunrise.mp4'].map(path => ({
     path,
     url: `/media/${path}/master.m3u8`,
@@ -43,15 +43,15 @@ function serve(overrides: Partial<Playlist> = {}, status = 200) {
     ...overrides,
   }))
   vi.stubGlobal('fetch', async () => {
-    asked++
+    requestCount++
     return new Response(JSON.stringify({ data: { playlists } }), { status })
   })
 }
 
 /** Puts markup into the page, lets the player look, and waits until it has. */
-async function show(html: string): Promise<HTMLVideoElement> {
+async function renderPage(html: string): Promise<HTMLVideoElement> {
   document.body.innerHTML = html
-  stop = watch(document, place)
+  stop = watch(document, pageLocation)
   await settled()
   return document.querySelector('video')!
 }
@@ -59,10 +59,10 @@ async function show(html: string): Promise<HTMLVideoElement> {
 const settled = () => new Promise(resolve => setTimeout(resolve, 20))
 
 beforeEach(() => {
-  asked = 0
+  requestCount = 0
   streams.length = 0
   ;(window as unknown as { happyDOM: { setURL(url: string): void } }).happyDOM.setURL(page)
-  serve()
+  stubPlaylists()
 })
 afterEach(() => {
   stop?.()
@@ -70,35 +70,37 @@ afterEach(() => {
 })
 
 it('takes the author’s addresses away and streams instead', async () => {
-  const video = await show('<video controls><source src="../videos/race.mp4" type="video/mp4"></video>')
+  const video = await renderPage('<video controls><source src="../videos/race.mp4" type="video/mp4"></video>')
   expect(video.querySelector('source')?.hasAttribute('src')).toBe(false)
-  expect(streams.map(({ wish }) => wish.url)).toEqual(['/media/videos/race.mp4/master.m3u8'])
+  expect(streams.map(({ request }) => request.url)).toEqual(['/media/videos/race.mp4/master.m3u8'])
 })
 
 it('asks once for all videos of a page, also for one that comes later', async () => {
-  await show('<video src="../videos/race.mp4" controls></video><video src="../videos/sunrise.mp4" controls></video>')
+  await renderPage(
+    '<video src="../videos/race.mp4" controls></video><video src="../videos/sunrise.mp4" controls></video>',
+  )
   const section = document.createElement('section')
   section.innerHTML = '<video controls><source src="../videos/race.mp4"></video>'
   document.body.append(section)
   await settled()
   expect(streams).toHaveLength(3)
-  expect(asked).toBe(1)
+  expect(requestCount).toBe(1)
 })
 
 it('asks nothing on a page without videos of the package', async () => {
-  const video = await show('<video src="https://cdn.example/a.mp4" controls></video>')
-  expect(asked).toBe(0)
+  const video = await renderPage('<video src="https://cdn.example/a.mp4" controls></video>')
+  expect(requestCount).toBe(0)
   expect(video.getAttribute('src')).toBe('https://cdn.example/a.mp4')
 })
 
 it('leaves a decorative loop alone', async () => {
-  const video = await show('<video src="../videos/race.mp4" autoplay muted loop></video>')
+  const video = await renderPage('<video src="../videos/race.mp4" autoplay muted loop></video>')
   expect(video.getAttribute('src')).toBe('../videos/race.mp4')
-  expect(asked).toBe(0)
+  expect(requestCount).toBe(0)
 })
 
 it('adds a poster and the captions that the author has not', async () => {
-  const video = await show('<video src="../videos/race.mp4" controls><track srclang="EN" src="mine.vtt"></video>')
+  const video = await renderPage('<video src="../videos/race.mp4" controls><track srclang="EN" src="mine.vtt"></video>')
   expect(video.getAttribute('poster')).toBe('/media/poster.jpg')
   expect([...video.querySelectorAll('track')].map(track => track.getAttribute('src'))).toEqual([
     'mine.vtt',
@@ -107,27 +109,27 @@ it('adds a poster and the captions that the author has not', async () => {
 })
 
 it('keeps the author’s poster and size', async () => {
-  const video = await show('<video src="../videos/race.mp4" poster="mine.jpg" width="320" controls></video>')
+  const video = await renderPage('<video src="../videos/race.mp4" poster="mine.jpg" width="320" controls></video>')
   expect([video.getAttribute('poster'), video.getAttribute('width')]).toEqual(['mine.jpg', '320'])
 })
 
 it.each<[string, () => void]>([
-  ['the stream is not ready', () => serve({ url: null })],
-  ['the answer is an error', () => serve({}, 503)],
-  ['the answer names other videos', () => serve({ path: 'other.mp4' })],
+  ['the stream is not ready', () => stubPlaylists({ url: null })],
+  ['the answer is an error', () => stubPlaylists({}, 503)],
+  ['the answer names other videos', () => stubPlaylists({ path: 'other.mp4' })],
 ])('gives the author’s file back when %s', async (_, arrange) => {
   arrange()
-  const video = await show('<video controls><source src="../videos/race.mp4"></video>')
+  const video = await renderPage('<video controls><source src="../videos/race.mp4"></video>')
   expect(video.querySelector('source')?.getAttribute('src')).toBe('../videos/race.mp4')
   expect(streams).toEqual([])
 })
 
 it('gives the author’s file back when the stream fails, playing on at the same time', async () => {
-  const video = await show('<video src="../videos/race.mp4" controls></video>')
+  const video = await renderPage('<video src="../videos/race.mp4" controls></video>')
   const played = vi.spyOn(video, 'play').mockResolvedValue()
   Object.defineProperty(video, 'paused', { value: false })
   video.currentTime = 3
-  streams[0]!.wish.failed()
+  streams[0]!.request.onFailure()
   await settled()
   expect(streams[0]!.stopped).toBe(true)
   expect(video.getAttribute('src')).toBe('../videos/race.mp4')
@@ -139,18 +141,18 @@ it('gives the author’s file back when the stream fails, playing on at the same
 })
 
 it('falls back to the file’s true name where the page misspells it', async () => {
-  const video = await show('<video src="../Videos/Race.MP4" controls></video>')
-  streams[0]!.wish.failed()
+  const video = await renderPage('<video src="../Videos/Race.MP4" controls></video>')
+  streams[0]!.request.onFailure()
   await settled()
   expect(video.getAttribute('src')).toBe('/production/hare/3/videos/race.mp4')
   expect(streams).toHaveLength(1)
 })
 
 it('takes over again when a script of the author exchanges the file', async () => {
-  const video = await show('<video src="../videos/race.mp4" controls></video>')
+  const video = await renderPage('<video src="../videos/race.mp4" controls></video>')
   video.src = '../videos/sunrise.mp4'
   await settled()
-  expect(streams.map(({ wish, stopped }) => [wish.url, stopped])).toEqual([
+  expect(streams.map(({ request, stopped }) => [request.url, stopped])).toEqual([
     ['/media/videos/race.mp4/master.m3u8', true],
     ['/media/videos/sunrise.mp4/master.m3u8', false],
   ])
@@ -158,17 +160,17 @@ it('takes over again when a script of the author exchanges the file', async () =
 })
 
 it('ends the stream of a video that leaves the page, and goes on when it comes back', async () => {
-  const video = await show('<video src="../videos/race.mp4" controls></video>')
+  const video = await renderPage('<video src="../videos/race.mp4" controls></video>')
   video.currentTime = 2
   video.remove()
   await settled()
   expect(streams[0]!.stopped).toBe(true)
   document.body.append(video)
   await settled()
-  expect(streams[1]?.wish.startAt).toBe(2)
+  expect(streams[1]?.request.startAt).toBe(2)
 })
 
 it('starts where the author’s address says', async () => {
-  await show('<video src="../videos/race.mp4#t=4.5" controls></video>')
-  expect(streams[0]!.wish.startAt).toBe(4.5)
+  await renderPage('<video src="../videos/race.mp4#t=4.5" controls></video>')
+  expect(streams[0]!.request.startAt).toBe(4.5)
 })

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, it } from 'vitest'
-import { forgetWidth, keepWidth } from './width.ts'
+import { removeRenditionWidth, setRenditionWidth } from './width.ts'
 
 let video: HTMLVideoElement
 beforeEach(() => {
@@ -9,17 +9,17 @@ beforeEach(() => {
 })
 
 it('makes a video without a size as wide as its largest rendition', () => {
-  keepWidth(video, 640)
-  keepWidth(video, 1280)
-  keepWidth(video, 640)
+  setRenditionWidth(video, 640)
+  setRenditionWidth(video, 1280)
+  setRenditionWidth(video, 640)
   expect(video.getAttribute('width')).toBe('1280')
-  forgetWidth(video)
+  removeRenditionWidth(video)
   expect(video.hasAttribute('width')).toBe(false)
 })
 
 it.each(['width', 'height'])('leaves a video alone that has a %s', side => {
   video.setAttribute(side, '300')
-  keepWidth(video, 1280)
-  forgetWidth(video)
+  setRenditionWidth(video, 1280)
+  removeRenditionWidth(video)
   expect(video.outerHTML).toBe(`<video ${side}="300"></video>`)
 })

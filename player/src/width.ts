@@ -4,15 +4,15 @@
  * attribute is set, so that any CSS is stronger.
  * @param width pixels; a smaller one than before is ignored
  */
-export function keepWidth(video: HTMLVideoElement, width: number): void {
-  const before = Number(video.dataset.lecternWidth ?? 0)
-  if (!(width > before) || (before === 0 && hasSize(video))) return
+export function setRenditionWidth(video: HTMLVideoElement, width: number): void {
+  const previousWidth = Number(video.dataset.lecternWidth ?? 0)
+  if (!(width > previousWidth) || (previousWidth === 0 && hasSize(video))) return
   video.dataset.lecternWidth = String(width)
   video.setAttribute('width', String(width))
 }
 
 /** Takes off what `keepWidth` gave. */
-export function forgetWidth(video: HTMLVideoElement): void {
+export function removeRenditionWidth(video: HTMLVideoElement): void {
   if (video.dataset.lecternWidth === undefined) return
   delete video.dataset.lecternWidth
   video.removeAttribute('width')

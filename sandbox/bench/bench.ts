@@ -1,6 +1,6 @@
 import { cpus } from 'node:os'
 import { Problem } from '../problem.ts'
-import { say } from '../progress.ts'
+import { printLine } from '../progress.ts'
 import { benchContent } from './content.ts'
 import { benchPlaylist } from './playlist.ts'
 import { benchPublish } from './publish.ts'
@@ -13,8 +13,8 @@ import { benchTranscode } from './transcode.ts'
 // `npm run bench -- <name> [case …]`: figures for BENCHMARKS.md. Medians of at least three runs, on the machine as it is.
 
 const benches: Record<string, (cases: string[]) => Promise<void>> = {
-  start: async () => print(await measureStarts()),
-  story: async () => print(await measureStory()),
+  start: async () => printMedians(await measureStarts()),
+  story: async () => printMedians(await measureStory()),
   playlist: benchPlaylist,
   publish: benchPublish,
   content: benchContent,
@@ -22,18 +22,18 @@ const benches: Record<string, (cases: string[]) => Promise<void>> = {
   transcode: benchTranscode,
 }
 
-function print(measured: Record<string, number[]>) {
-  for (const [what, seconds] of Object.entries(measured))
-    say(`${what}: median ${median(seconds).toFixed(1)} s (${seconds.map(value => value.toFixed(1)).join(', ')})`)
+function printMedians(measured: Record<string, number[]>) {
+  for (const [title, seconds] of Object.entries(measured))
+    printLine(`${title}: median ${median(seconds).toFixed(1)} s (${seconds.map(value => value.toFixed(1)).join(', ')})`)
 }
 
 const [name = '', ...cases] = process.argv.slice(2)
 const bench = benches[name]
 if (!bench) {
-  say(`Say which: ${Object.keys(benches).join(', ')}.`)
+  printLine(`Say which: ${Object.keys(benches).join(', ')}.`)
   process.exit(1)
 }
-say(`${cpus().length} cores, ${process.platform} ${process.arch}, Node ${process.version}`)
+printLine(`${cpus().length} cores, ${process.platform} ${process.arch}, Node ${process.version}`)
 try {
   await bench(cases)
   process.exit(0)

@@ -10,10 +10,10 @@ export type Certificate = { key: Buffer; cert: Buffer; file: string }
 /** Makes a certificate for every host below `domain`, good for two days, with the machine's openssl. */
 export async function makeCertificate(folder: string, domain: string): Promise<Certificate> {
   const [key, file] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')]
-  const kind = '-x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2'.split(' ')
-  const whose = ['-subj', `/CN=${domain}`, '-addext', `subjectAltName=DNS:${domain},DNS:*.${domain}`]
+  const keyArgs = '-x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2'.split(' ')
+  const subjectArgs = ['-subj', `/CN=${domain}`, '-addext', `subjectAltName=DNS:${domain},DNS:*.${domain}`]
   try {
-    await promisify(execFile)('openssl', ['req', ...kind, ...whose, '-keyout', key, '-out', file])
+    await promisify(execFile)('openssl', ['req', ...keyArgs, ...subjectArgs, '-keyout', key, '-out', file])
   } catch (error) {
     const { code, stderr } = error as NodeJS.ErrnoException & { stderr?: string }
     throw new Problem(

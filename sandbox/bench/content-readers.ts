@@ -5,13 +5,13 @@
  */
 import { connect, type Socket } from 'node:net'
 
-const [address = '', times = '', readers] = process.argv.slice(2)
+const [address = '', timesOrMode = '', readers] = process.argv.slice(2)
 const { hostname, port, host, pathname, search } = new URL(address)
-const question = (connection: string) =>
+const requestText = (connection: string) =>
   `GET ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\nConnection: ${connection}\r\n\r\n`
 
-function begin(connection: string): Socket {
-  const socket = connect({ port: Number(port), host: hostname }, () => socket.write(question(connection)))
+function openConnection(connection: string): Socket {
+  const socket = connect({ port: Number(port), host: hostname }, () => socket.write(requestText(connection)))
   return socket.once('error', fail)
 }
 
@@ -21,9 +21,9 @@ function fail(error: unknown): never {
 }
 
 /** Resolves to the bytes that came, headers included, when the server has closed. */
-function whole(): Promise<number> {
+function readWhole(): Promise<number> {
   let bytes = 0
-  const socket = begin('close')
+  const socket = openConnection('close')
   socket.once('data', (chunk: Buffer) => /^HTTP\/1\.1 200/.test(chunk.toString('latin1', 0, 20)) || fail(`${chunk}`))
   socket.on('data', chunk => {
     bytes += chunk.length
@@ -31,8 +31,8 @@ function whole(): Promise<number> {
   return new Promise(resolve => socket.once('close', () => resolve(bytes)))
 }
 
-function slow(): Promise<void> {
-  const socket = begin('keep-alive')
+function readSlowly(): Promise<void> {
+  const socket = openConnection('keep-alive')
   socket.on('data', () => {
     socket.pause()
     setTimeout(() => socket.resume(), 1_000)
@@ -41,15 +41,16 @@ function slow(): Promise<void> {
   return new Promise(resolve => socket.once('data', () => resolve()))
 }
 
-if (times === 'slow') {
-  for (let begun = 0; begun < Number(readers); begun += 50) await Promise.all(Array.from({ length: 50 }, slow))
+if (timesOrMode === 'slow') {
+  for (let started = 0; started < Number(readers); started += 50)
+    await Promise.all(Array.from({ length: 50 }, readSlowly))
   process.send?.('ready')
 } else {
-  const began = performance.now()
+  const startedAt = performance.now()
   let bytes = 0
-  const again = async () => {
-    for (let time = 0; time < Number(times); time++) bytes += await whole()
+  const readRepeatedly = async () => {
+    for (let time = 0; time < Number(timesOrMode); time++) bytes += await readWhole()
   }
-  await Promise.all(Array.from({ length: Number(readers ?? 1) }, again))
-  console.log(JSON.stringify({ bytes, seconds: (performance.now() - began) / 1000 }))
+  await Promise.all(Array.from({ length: Number(readers ?? 1) }, readRepeatedly))
+  console.log(JSON.stringify({ bytes, seconds: (performance.now() - startedAt) / 1000 }))
 }

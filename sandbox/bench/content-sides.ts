@@ -2,15 +2,15 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { command, root } from '../command.ts'
-import { executable } from '../executables.ts'
+import { root, runCommand } from '../command.ts'
+import { resolveExecutable } from '../executables.ts'
 import { freePorts } from '../ports.ts'
 import { grantProcessRole, startPostgres } from '../postgres.ts'
 import { Problem } from '../problem.ts'
 import { Processes } from '../processes.ts'
 import { productEnvironment } from '../product.ts'
-import { step } from '../progress.ts'
-import { makeBucket, startS3 } from '../s3.ts'
+import { withProgress } from '../progress.ts'
+import { ensureBucket, startS3 } from '../s3.ts'
 import { outputOf } from './child.ts'
 
 export type Side = 'lectern' | 's3' | 'caddy'
@@ -30,7 +30,7 @@ export class Sides {
     const data = mkdtempSync(join(tmpdir(), 'lectern-bench-'))
     const processes = new Processes(join(data, 'logs'))
     try {
-      return await work(await step('Content host, S3 and Caddy', () => Sides.#start(data, processes)))
+      return await work(await withProgress('Content host, S3 and Caddy', () => Sides.#start(data, processes)))
     } finally {
       await processes.stopAll()
       rmSync(data, { recursive: true, force: true })
@@ -40,12 +40,12 @@ export class Sides {
   static async #start(data: string, processes: Processes): Promise<Sides> {
     const [port, contentPort, caddyPort] = (await freePorts(3)) as [number, number, number]
     const { appUrl, ownerUrl } = await startPostgres({ data, processes })
-    const { ok, said } = await command(['node', 'schema/migrate.ts'], { env: { DATABASE_OWNER_URL: ownerUrl } })
-    if (!ok) throw new Problem(said)
+    const { ok, output } = await runCommand(['node', 'schema/migrate.ts'], { env: { DATABASE_OWNER_URL: ownerUrl } })
+    if (!ok) throw new Problem(output)
     await grantProcessRole(ownerUrl)
-    const s3 = await startS3({ data, executable: await executable('weed'), processes })
-    await makeBucket(s3, 'lectern')
-    const env = environment(appUrl, s3, port, contentPort)
+    const s3 = await startS3({ data, executable: await resolveExecutable('weed'), processes })
+    await ensureBucket(s3, 'lectern')
+    const env = serverEnvironment(appUrl, s3, port, contentPort)
     const script = join(root, 'server/content/content.bench.ts')
     const { path, addresses } = JSON.parse(await outputOf(process.execPath, [script], env))
     const server = { command: process.execPath, args: [join(root, 'server/main.ts')], cwd: root, env }
@@ -59,12 +59,12 @@ export class Sides {
   }
 
   /** Where a side gives a file. */
-  addressOf(side: Side, file: string): string {
+  urlOf(side: Side, file: string): string {
     return this.#addresses[side](file)
   }
 
   /** Seconds of a processor that a side's process has used so far, in the kernel's hundredths. */
-  cpuOf(side: Side): number {
+  cpuSecondsOf(side: Side): number {
     const stat = readFileSync(`/proc/${this.#pidOf(side)}/stat`, 'utf8')
     const [user, system] = stat
       .slice(stat.lastIndexOf(')') + 2)
@@ -75,9 +75,9 @@ export class Sides {
   }
 
   /** Bytes of the content host's resident memory now. */
-  resident(): number {
-    const said = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${this.#pidOf('lectern')}/status`, 'utf8'))
-    return Number(said?.[1]) * 1024
+  residentBytes(): number {
+    const match = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${this.#pidOf('lectern')}/status`, 'utf8'))
+    return Number(match?.[1]) * 1024
   }
 
   #pidOf(side: Side): number {
@@ -88,7 +88,7 @@ export class Sides {
 type S3Access = Parameters<typeof productEnvironment>[0]['s3']
 
 /** A server's settings; nobody is told to wait here. */
-function environment(postgresUrl: string, s3: S3Access, port: number, contentPort: number): NodeJS.ProcessEnv {
+function serverEnvironment(postgresUrl: string, s3: S3Access, port: number, contentPort: number): NodeJS.ProcessEnv {
   const nowhere = 'http://127.0.0.1:1'
   const product = productEnvironment({
     ...{ postgresUrl, s3, port, contentPort, bucket: 'lectern', temporalAddress: '127.0.0.1:1', ffprobe: 'ffprobe' },
@@ -104,10 +104,10 @@ async function startCaddy(data: string, processes: Processes, port: number, s3: 
   const file = join(data, 'Caddyfile')
   // The signature of a presigned address holds for the S3's own name.
   const names = ['Host {upstream_hostport}', '-X-Forwarded-Host', '-X-Forwarded-Proto', '-X-Forwarded-For']
-  const up = names.map(name => `\t\theader_up ${name}\n`).join('')
-  const site = `http://127.0.0.1:${port} {\n\treverse_proxy ${s3} {\n${up}\t}\n}\n`
+  const headerLines = names.map(name => `\t\theader_up ${name}\n`).join('')
+  const site = `http://127.0.0.1:${port} {\n\treverse_proxy ${s3} {\n${headerLines}\t}\n}\n`
   writeFileSync(file, `{\n\tadmin off\n\tauto_https off\n\tpersist_config off\n}\n${site}`)
-  const answers = async (signal: AbortSignal) => {
+  const waitUntilReady = async (signal: AbortSignal) => {
     while (!signal.aborted) {
       if (await fetch(`http://127.0.0.1:${port}/`).catch(() => null)) return
       await sleep(50)
@@ -115,5 +115,5 @@ async function startCaddy(data: string, processes: Processes, port: number, s3: 
   }
   const args = ['run', '--adapter', 'caddyfile', '--config', file]
   const env = { HOME: data, PATH: process.env.PATH }
-  await processes.start({ name: 'caddy', command: await executable('caddy'), args, env, ready: answers })
+  await processes.start({ name: 'caddy', command: await resolveExecutable('caddy'), args, env, ready: waitUntilReady })
 }

@@ -5,21 +5,21 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from '../command.ts'
 import { Problem } from '../problem.ts'
-import { say, step } from '../progress.ts'
+import { printLine, withProgress } from '../progress.ts'
 import { wheels } from '../wheels.ts'
 import { outputOf } from './child.ts'
 import { type Side, Sides } from './content-sides.ts'
-import { atLeast, atMost, beside, count, type Figure, megabytes, ratio } from './figures.ts'
-import { describeMachine, lookAtMachine } from './machine.ts'
+import { atLeast, atMost, count, type Figure, figureWithoutGoal, megabytes, ratio } from './figures.ts'
+import { describeMachine, readMachine } from './machine.ts'
 import { median } from './seconds.ts'
-import { rowsOf, withSection } from './section.ts'
+import { rowsOf, updateSection } from './section.ts'
 
 const rounds = 3
 const connections = 32
 const readers = 1_000
 const fastReaders = 64
-const mebi = 1024 ** 2
-const all: Side[] = ['lectern', 's3', 'caddy']
+const bytesPerMiB = 1024 ** 2
+const allSides: Side[] = ['lectern', 's3', 'caddy']
 
 const cases: Record<string, (sides: Sides) => Promise<Figure[]>> = { small, large, slow }
 
@@ -34,58 +34,64 @@ millions of bytes.`,
 }
 
 /** `npm run bench -- content [case …]`: prints the rows and writes them into BENCHMARKS.md. */
-export async function benchContent(words: string[]): Promise<void> {
-  const unknown = words.filter(word => !cases[word])
+export async function benchContent(caseNames: string[]): Promise<void> {
+  const unknown = caseNames.filter(word => !cases[word])
   if (unknown.length > 0)
     throw new Problem(`There is no case ${unknown.join(', ')}; there are ${Object.keys(cases).join(', ')}.`)
-  const machine = describeMachine(await lookAtMachine())
+  const machine = describeMachine(await readMachine())
   const date = new Date().toISOString().slice(0, 10)
   const rows: Record<string, string[]> = {}
   await Sides.use(async sides => {
     for (const [name, measure] of Object.entries(cases))
-      if (words.length === 0 || words.includes(name))
-        rows[name] = rowsOf(date, name, await step(name, () => measure(sides)))
+      if (caseNames.length === 0 || caseNames.includes(name))
+        rows[name] = rowsOf(date, name, await withProgress(name, () => measure(sides)))
   })
   const file = join(root, 'BENCHMARKS.md')
-  writeFileSync(file, withSection(readFileSync(file, 'utf8'), Object.keys(cases), { date, machine, rows }, about))
-  say(Object.values(rows).flat().join('\n'))
+  writeFileSync(file, updateSection(readFileSync(file, 'utf8'), Object.keys(cases), { date, machine, rows }, about))
+  printLine(Object.values(rows).flat().join('\n'))
 }
 
 /** What a side did in each round: so much a second, and so much for each second of a processor. */
 type Rates = Record<Side, { perSecond: number[]; perCore: number[] }>
 
 /** Lets the sides do it in turn; the first turn of each warms it up and does not count. */
-async function inTurn(sides: Sides, work: (side: Side) => Promise<{ done: number; seconds: number }>): Promise<Rates> {
-  const rates = Object.fromEntries(all.map(side => [side, { perSecond: [], perCore: [] }])) as unknown as Rates
+async function measureInTurn(
+  sides: Sides,
+  work: (side: Side) => Promise<{ done: number; seconds: number }>,
+): Promise<Rates> {
+  const rates = Object.fromEntries(allSides.map(side => [side, { perSecond: [], perCore: [] }])) as unknown as Rates
   for (let round = 0; round <= rounds; round++)
-    for (const side of all) {
-      const before = sides.cpuOf(side)
+    for (const side of allSides) {
+      const before = sides.cpuSecondsOf(side)
       const { done, seconds } = await work(side)
       if (round === 0) continue
       rates[side].perSecond.push(done / seconds)
-      rates[side].perCore.push(done / (sides.cpuOf(side) - before))
+      rates[side].perCore.push(done / (sides.cpuSecondsOf(side) - before))
     }
   return rates
 }
 
 function figuresOf(rates: Rates, what: string, goal: number | null): Figure[] {
-  const shown = (values: number[]) => values.map(value => count(Math.round(value))).join(', ')
+  const formatAll = (values: number[]) => values.map(value => count(Math.round(value))).join(', ')
   const { lectern, s3, caddy } = rates
   const times = median(lectern.perCore) / median(caddy.perCore)
-  const from = `(${shown(lectern.perCore)}; Caddy ${shown(caddy.perCore)}; S3 ${shown(s3.perCore)})`
+  const from = `(${formatAll(lectern.perCore)}; Caddy ${formatAll(caddy.perCore)}; S3 ${formatAll(s3.perCore)})`
   const figure = `${what} by each core to Caddy’s`
   return [
-    goal === null ? beside(figure, `${ratio(times)} ${from}`) : atLeast(figure, times, goal, ratio, from),
-    beside(what, `${shown(lectern.perSecond)}; Caddy ${shown(caddy.perSecond)}; S3 ${shown(s3.perSecond)}`),
+    goal === null ? figureWithoutGoal(figure, `${ratio(times)} ${from}`) : atLeast(figure, times, goal, ratio, from),
+    figureWithoutGoal(
+      what,
+      `${formatAll(lectern.perSecond)}; Caddy ${formatAll(caddy.perSecond)}; S3 ${formatAll(s3.perSecond)}`,
+    ),
   ]
 }
 
 async function small(sides: Sides): Promise<Figure[]> {
-  const pages = await Promise.all(all.map(side => textOf(sides.addressOf(side, 'small.html'))))
+  const pages = await Promise.all(allSides.map(side => textOf(sides.urlOf(side, 'small.html'))))
   if (new Set(pages).size > 1) throw new Problem('The sides do not give the same page.')
   const load = join(import.meta.dirname, 'load.ts')
-  const rates = await inTurn(sides, async side => {
-    const args = [load, sides.addressOf(side, 'small.html'), `${connections}`, '5']
+  const rates = await measureInTurn(sides, async side => {
+    const args = [load, sides.urlOf(side, 'small.html'), `${connections}`, '5']
     const { answers, seconds } = JSON.parse(await outputOf(process.execPath, args, process.env))
     return { done: answers, seconds }
   })
@@ -94,48 +100,48 @@ async function small(sides: Sides): Promise<Figure[]> {
 
 const textOf = async (address: string) => (await fetch(address)).text()
 
-const clients = join(import.meta.dirname, 'content-readers.ts')
+const readersScript = join(import.meta.dirname, 'content-readers.ts')
 
 async function large(sides: Sides): Promise<Figure[]> {
-  const rates = await inTurn(sides, async side => {
-    const args = [clients, sides.addressOf(side, 'large.mp4'), '4']
+  const rates = await measureInTurn(sides, async side => {
+    const args = [readersScript, sides.urlOf(side, 'large.mp4'), '4']
     const { bytes, seconds } = JSON.parse(await outputOf(process.execPath, args, process.env))
-    return { done: bytes / mebi, seconds }
+    return { done: bytes / bytesPerMiB, seconds }
   })
   return figuresOf(rates, 'MiB/s', null)
 }
 
 async function slow(sides: Sides): Promise<Figure[]> {
-  const address = sides.addressOf('lectern', 'slow.mp4')
+  const address = sides.urlOf('lectern', 'slow.mp4')
   // What streams leave behind until it is collected is the same for fast readers, who come first.
-  const begun = sides.resident()
-  const args = [clients, address, '2', `${fastReaders}`]
-  await step('Fast readers', () => outputOf(process.execPath, args, process.env))
-  const over: { before: number; after: number; most: number }[] = []
+  const initialBytes = sides.residentBytes()
+  const args = [readersScript, address, '2', `${fastReaders}`]
+  await withProgress('Fast readers', () => outputOf(process.execPath, args, process.env))
+  const samples: { before: number; after: number; most: number }[] = []
   for (let round = 0; round < rounds; round++) {
     await sleep(10_000)
-    const before = sides.resident()
-    const child = fork(clients, [address, 'slow', `${readers}`])
+    const before = sides.residentBytes()
+    const child = fork(readersScript, [address, 'slow', `${readers}`])
     try {
       let most = before
       const watch = setInterval(() => {
-        most = Math.max(most, sides.resident())
+        most = Math.max(most, sides.residentBytes())
       }, 200)
-      const [told] = await Promise.race([once(child, 'message'), once(child, 'exit')])
-      if (told !== 'ready') throw new Problem('The slow readers did not get what they asked for: see above.')
+      const [message] = await Promise.race([once(child, 'message'), once(child, 'exit')])
+      if (message !== 'ready') throw new Problem('The slow readers did not get what they asked for: see above.')
       await sleep(20_000)
       clearInterval(watch)
-      over.push({ before, after: sides.resident(), most })
+      samples.push({ before, after: sides.residentBytes(), most })
     } finally {
       child.kill('SIGKILL')
     }
   }
-  const grown = (which: 'after' | 'most') => over.map(one => one[which] - one.before)
-  const each = (values: number[]) => values.map(megabytes).join(', ')
-  const from = `(${each(grown('after'))}; before ${each(over.map(({ before }) => before))})`
+  const growth = (which: 'after' | 'most') => samples.map(one => one[which] - one.before)
+  const formatAll = (values: number[]) => values.map(megabytes).join(', ')
+  const from = `(${formatAll(growth('after'))}; before ${formatAll(samples.map(({ before }) => before))})`
   return [
-    atMost(`memory of ${count(readers)} slow readers`, median(grown('after')), 30e6, megabytes, from),
-    beside('the same at most', each(grown('most'))),
-    beside(`of ${fastReaders} fast readers`, megabytes(over[0]!.before - begun)),
+    atMost(`memory of ${count(readers)} slow readers`, median(growth('after')), 30e6, megabytes, from),
+    figureWithoutGoal('the same at most', formatAll(growth('most'))),
+    figureWithoutGoal(`of ${fastReaders} fast readers`, megabytes(samples[0]!.before - initialBytes)),
   ]
 }

@@ -5,17 +5,17 @@ import { join } from 'node:path'
 const blockBytes = 64 * 1024 ** 2
 
 /** How many files of how many bytes each, spread over so many folders. */
-export type Files = { files: number; bytes: number; folders: number }
+export type FileSet = { fileCount: number; bytesPerFile: number; folderCount: number }
 
 /** Random bytes, which nothing can compress or has seen before. */
 export const randomBytesOf = (length: number): Buffer => randomFillSync(Buffer.allocUnsafe(length))
 
 /** Writes the files below `folder`. */
-export function writeFiles(folder: string, { files, bytes, folders }: Files): void {
-  for (let number = 0; number < folders; number++) mkdirSync(join(folder, `chapter-${number}`), { recursive: true })
-  for (let number = 0; number < files; number++) {
-    const file = openSync(join(folder, `chapter-${number % folders}`, `${number}.bin`), 'w')
-    writeSync(file, randomBytesOf(bytes))
+export function writeFiles(folder: string, { fileCount, bytesPerFile, folderCount }: FileSet): void {
+  for (let number = 0; number < folderCount; number++) mkdirSync(join(folder, `chapter-${number}`), { recursive: true })
+  for (let number = 0; number < fileCount; number++) {
+    const file = openSync(join(folder, `chapter-${number % folderCount}`, `${number}.bin`), 'w')
+    writeSync(file, randomBytesOf(bytesPerFile))
     closeSync(file)
   }
 }
@@ -30,7 +30,7 @@ export function writeLarge(path: string, bytes: number): void {
 }
 
 /** Makes a large file another one, whose bytes nobody has copied yet. */
-export function renew(path: string): void {
+export function makeUnique(path: string): void {
   const file = openSync(path, 'r+')
   writeSync(file, randomBytesOf(4096), 0, 4096, 0)
   closeSync(file)

@@ -7,15 +7,15 @@ import type { SandboxFile } from '../sandbox-file.ts'
 export async function expectCopied(folder: string, { s3 }: SandboxFile, prefix: string): Promise<void> {
   const { bucket, region, endpoint, accessKeyId, secretAccessKey } = s3
   const client = new S3Client({ region, endpoint, forcePathStyle: true, credentials: { accessKeyId, secretAccessKey } })
-  const there = new Map<string, number>()
+  const storedSizes = new Map<string, number>()
   for await (const page of paginateListObjectsV2({ client }, { Bucket: bucket, Prefix: `${prefix}/` }))
-    for (const { Key = '', Size = 0 } of page.Contents ?? []) there.set(Key.slice(prefix.length + 1), Size)
+    for (const { Key = '', Size = 0 } of page.Contents ?? []) storedSizes.set(Key.slice(prefix.length + 1), Size)
   client.destroy()
-  const wanted = sizesIn(folder)
-  const missing = [...wanted].filter(([path, size]) => there.get(path) !== size)
-  if (missing.length > 0 || there.size !== wanted.size)
+  const expectedSizes = sizesIn(folder)
+  const missing = [...expectedSizes].filter(([path, size]) => storedSizes.get(path) !== size)
+  if (missing.length > 0 || storedSizes.size !== expectedSizes.size)
     throw new Error(
-      `rclone copied ${there.size} of ${wanted.size} files to ${prefix}; ${missing.length} are missing or have another size, such as ${missing[0]?.[0]}`,
+      `rclone copied ${storedSizes.size} of ${expectedSizes.size} files to ${prefix}; ${missing.length} are missing or have another size, such as ${missing[0]?.[0]}`,
     )
 }
 

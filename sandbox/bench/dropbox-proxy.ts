@@ -26,9 +26,9 @@ export async function startDropboxProxy(
   tls.on('tlsClientError', () => {})
   const proxy = createServer((_request, response) => response.writeHead(405).end())
   proxy.on('connect', ({ url = '' }, socket: Socket, head) => {
-    const ours = url.endsWith(`.${domain}:443`)
-    socket.write(ours ? 'HTTP/1.1 200 OK\r\n\r\n' : 'HTTP/1.1 403 Forbidden\r\n\r\n')
-    if (!ours) return socket.end()
+    const isDropbox = url.endsWith(`.${domain}:443`)
+    socket.write(isDropbox ? 'HTTP/1.1 200 OK\r\n\r\n' : 'HTTP/1.1 403 Forbidden\r\n\r\n')
+    if (!isDropbox) return socket.end()
     sockets.add(socket.once('close', () => sockets.delete(socket)))
     socket.unshift(head)
     tls.emit('connection', socket)

@@ -10,11 +10,11 @@ export async function huge(both: SideBySide, rounds: number, bytes: number): Pro
   const seconds: number[] = []
   for (let number = 1; number <= rounds; number++) {
     const name = `huge-${number}`
-    writeLarge(join(both.folder(name), 'huge.bin'), bytes)
-    await both.settle(name)
-    const work = async () => seconds.push((await both.byLectern(name, 1)).seconds)
+    writeLarge(join(both.createFolder(name), 'huge.bin'), bytes)
+    await both.waitUntilSettled(name)
+    const work = async () => seconds.push((await both.syncWithLectern(name, 1)).seconds)
     memory.push(await workerMemory(both.lectern, work))
-    both.forget(name)
+    both.removeFolder(name)
   }
   return { figures: [memoryFigure(memory)], numbers: { bytes, memory, lectern: seconds } }
 }

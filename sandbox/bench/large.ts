@@ -1,8 +1,8 @@
 import { renameSync } from 'node:fs'
 import { join } from 'node:path'
-import { bareSeconds } from './bare-s3.ts'
-import { renew, writeLarge } from './contents.ts'
-import { atLeast, atMost, each, type Result, ratio } from './figures.ts'
+import { measureBareS3 } from './bare-s3.ts'
+import { makeUnique, writeLarge } from './contents.ts'
+import { atLeast, atMost, formatSeconds, type Result, ratio } from './figures.ts'
 import { median } from './seconds.ts'
 import type { SideBySide } from './side-by-side.ts'
 
@@ -11,8 +11,8 @@ const fileName = 'large.bin'
 
 /** One large file: Lectern with its content hash proved, rclone as it comes, and the same bytes from memory by parts. */
 export async function large(both: SideBySide, rounds: number, bytes: number): Promise<Result> {
-  await inRounds(both, 'large-warm', 1, 4 * partBytes)
-  const { lectern, rclone, bare } = await inRounds(both, 'large', rounds, bytes)
+  await runRounds(both, 'large-warm', 1, 4 * partBytes)
+  const { lectern, rclone, bare } = await runRounds(both, 'large', rounds, bytes)
   const ours = median(lectern)
   const speed = (seconds: number) => `${Math.round(bytes / 1024 ** 2 / seconds)} MiB/s`
   return {
@@ -22,14 +22,14 @@ export async function large(both: SideBySide, rounds: number, bytes: number): Pr
         ours / median(rclone),
         0.7,
         ratio,
-        `(${each(lectern)} s; rclone ${each(rclone)} s)`,
+        `(${formatSeconds(lectern)} s; rclone ${formatSeconds(rclone)} s)`,
       ),
       atLeast(
         'speed to this S3’s by parts',
         median(bare) / ours,
         0.8,
         ratio,
-        `(${speed(ours)}; S3 ${speed(median(bare))}: ${each(bare)} s)`,
+        `(${speed(ours)}; S3 ${speed(median(bare))}: ${formatSeconds(bare)} s)`,
       ),
     ],
     numbers: { bytes, lectern, rclone, bare },
@@ -37,24 +37,24 @@ export async function large(both: SideBySide, rounds: number, bytes: number): Pr
 }
 
 /** The file is made once; each round moves it into a folder of its own and makes it another one. */
-async function inRounds(both: SideBySide, name: string, rounds: number, bytes: number) {
+async function runRounds(both: SideBySide, name: string, rounds: number, bytes: number) {
   const seconds = { lectern: [] as number[], rclone: [] as number[], bare: [] as number[] }
-  const load = { kind: 'parts', count: Math.ceil(bytes / partBytes), bytes: partBytes, atOnce: 8 } as const
-  let path = join(both.folder(name), fileName)
+  const load = { kind: 'parts', count: Math.ceil(bytes / partBytes), bytes: partBytes, concurrency: 8 } as const
+  let path = join(both.createFolder(name), fileName)
   writeLarge(path, bytes)
   for (let number = 1; number <= rounds; number++) {
     const folder = `${name}-${number}`
-    const next = join(both.folder(folder), fileName)
+    const next = join(both.createFolder(folder), fileName)
     renameSync(path, next)
-    renew(next)
+    makeUnique(next)
     path = next
-    await both.settle(folder)
-    seconds.lectern.push((await both.byLectern(folder, 1)).seconds)
-    await both.settle(folder)
-    seconds.rclone.push(await both.byRclone(folder, 'plain'))
-    await both.settle(folder)
-    seconds.bare.push(await bareSeconds(both.box, `bare/${folder}`, load))
+    await both.waitUntilSettled(folder)
+    seconds.lectern.push((await both.syncWithLectern(folder, 1)).seconds)
+    await both.waitUntilSettled(folder)
+    seconds.rclone.push(await both.copyWithRclone(folder, 'plain'))
+    await both.waitUntilSettled(folder)
+    seconds.bare.push(await measureBareS3(both.sandbox, `bare/${folder}`, load))
   }
-  both.forget(`${name}-${rounds}`)
+  both.removeFolder(`${name}-${rounds}`)
   return seconds
 }

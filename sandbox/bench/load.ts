@@ -9,25 +9,26 @@ const { hostname, port, host, pathname, search } = new URL(address)
 const accept = 'application/graphql-response+json, application/json'
 const head = `Host: ${host}\r\nAccept: ${accept}\r\n\r\n`
 const path = `${pathname}${search}`.replace('%7Bn%7D', '{n}')
-const same = Buffer.from(`GET ${path} HTTP/1.1\r\n${head}`)
+const fixedRequest = Buffer.from(`GET ${path} HTTP/1.1\r\n${head}`)
 
-let asked = 0
-let answered = 0
-const request = () => (path.includes('{n}') ? `GET ${path.replace('{n}', String(asked++))} HTTP/1.1\r\n${head}` : same)
+let requestCount = 0
+let responseCount = 0
+const request = () =>
+  path.includes('{n}') ? `GET ${path.replace('{n}', String(requestCount++))} HTTP/1.1\r\n${head}` : fixedRequest
 
 /** How long the answer at the beginning of these bytes is; null: there is not all of it yet. */
 function lengthOf(bytes: Buffer): number | null {
   const end = bytes.indexOf('\r\n\r\n')
   if (end < 0) return null
-  const said = bytes.toString('latin1', 0, end)
-  if (!said.startsWith('HTTP/1.1 200')) throw new Error(bytes.toString())
-  const length = /^content-length: (\d+)/im.exec(said)
+  const responseHead = bytes.toString('latin1', 0, end)
+  if (!responseHead.startsWith('HTTP/1.1 200')) throw new Error(bytes.toString())
+  const length = /^content-length: (\d+)/im.exec(responseHead)
   if (length) return end + 4 + Number(length[1])
   const last = bytes.indexOf('0\r\n\r\n', end)
   return last < 0 ? null : last + 5
 }
 
-function ask(until: number): Promise<void> {
+function sendRequests(deadline: number): Promise<void> {
   return new Promise((resolve, reject) => {
     let bytes: Buffer = Buffer.alloc(0)
     const socket = connect(Number(port), hostname, () => socket.write(request()))
@@ -38,14 +39,14 @@ function ask(until: number): Promise<void> {
       const length = lengthOf(bytes)
       if (length === null || bytes.length < length) return
       bytes = bytes.subarray(length)
-      answered++
-      if (performance.now() < until) socket.write(request())
+      responseCount++
+      if (performance.now() < deadline) socket.write(request())
       else socket.end()
     })
   })
 }
 
-const began = performance.now()
-const until = began + Number(seconds) * 1000
-await Promise.all(Array.from({ length: Number(connections) }, () => ask(until)))
-console.log(JSON.stringify({ answers: answered, seconds: (performance.now() - began) / 1000 }))
+const startedAt = performance.now()
+const deadline = startedAt + Number(seconds) * 1000
+await Promise.all(Array.from({ length: Number(connections) }, () => sendRequests(deadline)))
+console.log(JSON.stringify({ answers: responseCount, seconds: (performance.now() - startedAt) / 1000 }))

@@ -4,16 +4,16 @@ import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { root } from '../command.ts'
-import { executable } from '../executables.ts'
+import { resolveExecutable } from '../executables.ts'
 import { Rclone } from './rclone.ts'
 
 /** What figures were taken on. */
 export type Machine = { cpu: string; cores: number; memoryGiB: number; versions: Record<string, string> }
 
 /** Looks at the machine, and asks each program for its version. */
-export async function lookAtMachine(): Promise<Machine> {
-  const said = async (tool: 'temporal' | 'weed', ask: string, pattern: RegExp) =>
-    pattern.exec((await promisify(execFile)(await executable(tool), [ask])).stdout)?.[1] ?? 'unknown'
+export async function readMachine(): Promise<Machine> {
+  const versionOf = async (tool: 'temporal' | 'weed', ask: string, pattern: RegExp) =>
+    pattern.exec((await promisify(execFile)(await resolveExecutable(tool), [ask])).stdout)?.[1] ?? 'unknown'
   const sdk = JSON.parse(readFileSync(join(root, 'node_modules/@aws-sdk/client-s3/package.json'), 'utf8'))
   return {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
@@ -21,8 +21,8 @@ export async function lookAtMachine(): Promise<Machine> {
     memoryGiB: Math.round(totalmem() / 1024 ** 3),
     versions: {
       Node: process.versions.node,
-      Temporal: await said('temporal', '--version', /Server ([\d.]+)/),
-      SeaweedFS: await said('weed', 'version', /version\s+\S+\s+([\d.]+)/),
+      Temporal: await versionOf('temporal', '--version', /Server ([\d.]+)/),
+      SeaweedFS: await versionOf('weed', 'version', /version\s+\S+\s+([\d.]+)/),
       rclone: Rclone.version,
       'AWS SDK': sdk.version,
     },

@@ -1,67 +1,79 @@
-import { type Files, writeFiles } from './contents.ts'
-import { below, beside, count, each, exactly, inSeconds, memoryFigure, type Result } from './figures.ts'
+import { type FileSet, writeFiles } from './contents.ts'
+import {
+  below,
+  count,
+  exactly,
+  figureWithoutGoal,
+  formatSeconds,
+  inSeconds,
+  memoryFigure,
+  type Result,
+} from './figures.ts'
 import { historyEvents } from './history.ts'
 import { type Memory, workerMemory } from './memory.ts'
-import { tuned } from './rclone.ts'
+import { tunedFlags } from './rclone.ts'
 import { median } from './seconds.ts'
 import type { SideBySide } from './side-by-side.ts'
-import { addPackage, type Package, type Synchronised, synchronise } from './synchronised.ts'
+import { addPackage, measureSynchronize, type Package, type SyncMeasurement } from './synchronised.ts'
 
 const name = 'many'
 
 /** A package of very many files that was just synchronised, and how that went. */
-export type Many = { pkg: Package; run: Synchronised; memory: Memory }
+export type FirstRun = { pkg: Package; run: SyncMeasurement; memory: Memory }
 
 /** Synchronises the files for the first time, once: the two cases below share it. */
-export async function firstRun(both: SideBySide, files: Files): Promise<Many> {
-  writeFiles(both.folder(name), files)
-  await both.settle(name)
+export async function firstRun(both: SideBySide, files: FileSet): Promise<FirstRun> {
+  writeFiles(both.createFolder(name), files)
+  await both.waitUntilSettled(name)
   const pkg = await addPackage(both.lectern, `/${name}`)
-  const { promise, resolve } = Promise.withResolvers<Synchronised>()
+  const { promise, resolve } = Promise.withResolvers<SyncMeasurement>()
   const memory = await workerMemory(both.lectern, async () =>
-    resolve(await synchronise(both.lectern, pkg, files.files)),
+    resolve(await measureSynchronize(both.lectern, pkg, files.fileCount)),
   )
   return { pkg, run: await promise, memory }
 }
 
 /** What that first run took of memory, and of Temporal's history. */
-export async function many(both: SideBySide, { pkg, run, memory }: Many, files: Files): Promise<Result> {
-  const events = await historyEvents(both.box.temporal, `sync/${pkg.key}`, run.started)
+export async function many(both: SideBySide, { pkg, run, memory }: FirstRun, files: FileSet): Promise<Result> {
+  const events = await historyEvents(both.sandbox.temporal, `sync/${pkg.key}`, run.started)
   return {
     figures: [
       memoryFigure([memory]),
       below('events of its history', events, 2000, count, ''),
-      beside('time', inSeconds(run.seconds)),
+      figureWithoutGoal('time', inSeconds(run.seconds)),
     ],
     numbers: { ...files, memory, events, lectern: run.seconds, filesPerSecond: run.filesPerSecond },
   }
 }
 
 /** The same package again and again, with nothing changed: the calls to Dropbox and the time, beside rclone's. */
-export async function nothing(both: SideBySide, { pkg }: Many, rounds: number, files: Files): Promise<Result> {
-  await both.byRclone(name, 'again', tuned)
+export async function nothing(both: SideBySide, { pkg }: FirstRun, rounds: number, files: FileSet): Promise<Result> {
+  await both.copyWithRclone(name, 'again', tunedFlags)
   const lectern: number[] = []
   const rclone: number[] = []
   let calls: Calls = {}
-  let theirs: Calls = {}
+  let rcloneCalls: Calls = {}
   for (let number = 1; number <= rounds; number++) {
-    await both.settle(name)
+    await both.waitUntilSettled(name)
     calls = await callsDuring(both, async () =>
-      lectern.push((await synchronise(both.lectern, pkg, files.files, 0)).seconds),
+      lectern.push((await measureSynchronize(both.lectern, pkg, files.fileCount, 0)).seconds),
     )
-    theirs = await callsDuring(both, async () => rclone.push(await both.byRclone(name, 'again')))
+    rcloneCalls = await callsDuring(both, async () => rclone.push(await both.copyWithRclone(name, 'again')))
   }
-  const { 'files/list_folder/continue': continued = 0, 'files/get_metadata': looked = 0, ...others } = calls
+  const { 'files/list_folder/continue': continueCalls = 0, 'files/get_metadata': metadataCalls = 0, ...others } = calls
   const more = Object.entries(others).map(([operation, times]) => `, ${operation}: ${times}`)
-  const found = `files/list_folder/continue (and files/get_metadata to find the folder: ${looked}${more.join('')})`
-  const listing = continued + (others['files/list_folder'] ?? 0)
+  const found = `files/list_folder/continue (and files/get_metadata to find the folder: ${metadataCalls}${more.join('')})`
+  const listing = continueCalls + (others['files/list_folder'] ?? 0)
   return {
     figures: [
       exactly('calls that list', listing, 1, count, found),
-      below('time', median(lectern), 1, inSeconds, `(${each(lectern)} s)`),
-      beside('rclone’s time', `${inSeconds(median(rclone))} (${each(rclone)} s; ${sum(theirs)} calls)`),
+      below('time', median(lectern), 1, inSeconds, `(${formatSeconds(lectern)} s)`),
+      figureWithoutGoal(
+        'rclone’s time',
+        `${inSeconds(median(rclone))} (${formatSeconds(rclone)} s; ${sum(rcloneCalls)} calls)`,
+      ),
     ],
-    numbers: { ...files, calls, rcloneCalls: theirs, lectern, rclone },
+    numbers: { ...files, calls, rcloneCalls: rcloneCalls, lectern, rclone },
   }
 }
 

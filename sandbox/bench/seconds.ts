@@ -1,8 +1,8 @@
 /** How long some work takes, in seconds. */
-export async function seconds(work: () => Promise<unknown>): Promise<number> {
-  const since = performance.now()
+export async function measureSeconds(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now()
   await work()
-  return (performance.now() - since) / 1000
+  return (performance.now() - startedAt) / 1000
 }
 
 /** The middle one of some numbers; of an even count the higher of the two. */

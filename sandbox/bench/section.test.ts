@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { atMost, ratio } from './figures.ts'
-import { rowsOf, withSection } from './section.ts'
+import { rowsOf, updateSection } from './section.ts'
 
 const order = ['small', 'large']
 const row = (date: string, name: string, value: number) =>
@@ -16,7 +16,7 @@ test('a row says whether its goal was met', () => {
 
 test('the section is added behind what is there, and what is there stays', () => {
   const run = { date: '2026-11-24', machine: 'a machine.', rows: { small: row('2026-11-24', 'small', 0.5) } }
-  const text = withSection(others, order, run)
+  const text = updateSection(others, order, run)
   expect(text.startsWith(others)).toBe(true)
   expect(text).toContain('\n## sync\n')
   expect(text).toContain('2026-11-24: a machine.')
@@ -24,16 +24,16 @@ test('the section is added behind what is there, and what is there stays', () =>
 
 test('the same run written twice is the same text', () => {
   const run = { date: '2026-11-24', machine: 'a machine.', rows: { small: row('2026-11-24', 'small', 0.5) } }
-  const once = withSection(others, order, run)
-  expect(withSection(once, order, run)).toBe(once)
+  const once = updateSection(others, order, run)
+  expect(updateSection(once, order, run)).toBe(once)
 })
 
 test('rows of cases that did not run stay, with the machine of their day, and sections behind this one too', () => {
   const first = { small: row('2026-11-23', 'small', 0.5), large: row('2026-11-23', 'large', 0.5) }
-  const before = withSection(others, order, { date: '2026-11-23', machine: 'the old one.', rows: first })
+  const before = updateSection(others, order, { date: '2026-11-23', machine: 'the old one.', rows: first })
   const followed = `${before}\n## another\n\nText.\n`
   const run = { date: '2026-11-24', machine: 'the new one.', rows: { small: row('2026-11-24', 'small', 2) } }
-  const after = withSection(followed, order, run)
+  const after = updateSection(followed, order, run)
   const rows = after.split('\n').filter(line => /^\| 2026/.test(line))
   expect(rows).toEqual([...row('2026-11-24', 'small', 2), ...row('2026-11-23', 'large', 0.5)])
   expect(after).toContain('2026-11-23: the old one.')
@@ -44,14 +44,14 @@ test('rows of cases that did not run stay, with the machine of their day, and se
 test('the machine of a day without rows is forgotten', () => {
   const first = { date: '2026-11-23', machine: 'the old one.', rows: { small: row('2026-11-23', 'small', 0.5) } }
   const second = { date: '2026-11-24', machine: 'the new one.', rows: { small: row('2026-11-24', 'small', 2) } }
-  expect(withSection(withSection(others, order, first), order, second)).not.toContain('the old one.')
+  expect(updateSection(updateSection(others, order, first), order, second)).not.toContain('the old one.')
 })
 
 test('sections stand beside each other, each with its own words', () => {
   const run = { date: '2026-11-24', machine: 'a machine.', rows: { small: row('2026-11-24', 'small', 0.5) } }
   const about = { title: 'playlist', intro: 'Other words.' }
-  const both = withSection(withSection(others, order, run), order, run, about)
+  const both = updateSection(updateSection(others, order, run), order, run, about)
   expect(both.match(/^## \w+/gm)).toEqual(['## sync', '## playlist'])
   expect(both).toContain('## playlist\n\nOther words.\n')
-  expect(withSection(both, order, run)).toBe(both)
+  expect(updateSection(both, order, run)).toBe(both)
 })

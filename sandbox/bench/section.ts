@@ -4,39 +4,39 @@ const head = ['| date | case | figure | goal | result | |', '|---|---|---|---|--
 
 /** The lines of a table for the figures of some cases. */
 export const rowsOf = (date: string, name: string, figures: Figure[]): string[] =>
-  figures.map(({ what, goal, result, met }) => {
-    const verdict = met === null ? '' : met ? 'met' : '**missed**'
+  figures.map(({ what, goal, result, isMet }) => {
+    const verdict = isMet === null ? '' : isMet ? 'met' : '**missed**'
     return `| ${date} | \`${name}\` | ${what} | ${goal ?? '–'} | ${result} | ${verdict} |`
   })
 
 /** What one run of the bench has to say: its date, what it ran on, and the rows of the cases that ran. */
-export type Run = { date: string; machine: string; rows: Record<string, string[]> }
+export type BenchRun = { date: string; machine: string; rows: Record<string, string[]> }
 
 /** A section's heading, without its `##`, and what it says before its table. */
-export type About = { title: string; intro: string }
+export type SectionInfo = { title: string; intro: string }
 
 /**
  * The text of BENCHMARKS.md with a section (by default `## sync`) brought up to date, or added at the end. Rows of cases that did not run stay, and
  * so does what is said of the machine on their day.
  */
-export function withSection(text: string, order: string[], run: Run, about: About = sync): string {
+export function updateSection(text: string, order: string[], run: BenchRun, about: SectionInfo = sync): string {
   const heading = `## ${about.title}`
   const [before, old, after] = split(text, heading)
-  const kept = order
+  const keptRows = order
     .filter(name => !run.rows[name])
     .map(name => [name, old.filter(line => caseOf(line) === name)] as const)
-  const rows = { ...Object.fromEntries(kept), ...run.rows }
+  const rows = { ...Object.fromEntries(keptRows), ...run.rows }
   const lines = order.flatMap(name => rows[name] ?? [])
-  const stillThere = (line: string) => lines.some(row => row.startsWith(`| ${dateOf(line)} |`))
+  const hasRowOf = (line: string) => lines.some(row => row.startsWith(`| ${dateOf(line)} |`))
   const machines = [
-    ...old.filter(line => dateOf(line) && dateOf(line) !== run.date && stillThere(line)),
+    ...old.filter(line => dateOf(line) && dateOf(line) !== run.date && hasRowOf(line)),
     `${run.date}: ${run.machine}`,
   ]
   const section = [heading, '', about.intro, '', ...head, ...lines, '', ...machines.flatMap(line => [line, ''])]
   return `${[...before, ...section, ...after].join('\n').trimEnd()}\n`
 }
 
-const sync: About = {
+const sync: SectionInfo = {
   title: 'sync',
   intro: `Lectern and rclone in turn over the same Dropbox and the same S3, in one run. A ratio is one of medians; the rounds stand in parentheses.
 Lectern's time goes from sending the click to the run's \`finished_at\`, with every content hash proved; rclone's from its start to its end,

@@ -9,7 +9,7 @@ import type { SandboxFile } from '../sandbox-file.ts'
 import { RunningLectern } from '../story/running-lectern.ts'
 import { expectCopied } from './copied.ts'
 import { Rclone } from './rclone.ts'
-import { addPackage, type Package, type Synchronised, synchronise } from './synchronised.ts'
+import { addPackage, measureSynchronize, type Package, type SyncMeasurement } from './synchronised.ts'
 
 /** A whole Lectern, and rclone over the same Dropbox and the same S3, in a folder that is removed at the end. */
 export class SideBySide {
@@ -32,7 +32,7 @@ export class SideBySide {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.once(signal, () => void stop().finally(() => process.exit(1)))
     try {
-      const rclone = await Rclone.open(lectern.box, folder)
+      const rclone = await Rclone.open(lectern.sandbox, folder)
       try {
         return await work(new SideBySide(lectern, rclone))
       } finally {
@@ -44,32 +44,32 @@ export class SideBySide {
     }
   }
 
-  get box(): SandboxFile {
-    return this.lectern.box
+  get sandbox(): SandboxFile {
+    return this.lectern.sandbox
   }
 
   /** A new folder in Dropbox, as a path on this machine. */
-  folder(name: string): string {
-    const path = join(this.lectern.dropbox, name)
+  createFolder(name: string): string {
+    const path = join(this.lectern.dropboxFolder, name)
     mkdirSync(path, { recursive: true })
     return path
   }
 
   /** Takes a folder out of Dropbox: what nobody needs any more would make each look at Dropbox slower, for both. */
-  forget(name: string): void {
-    rmSync(join(this.lectern.dropbox, name), { recursive: true })
+  removeFolder(name: string): void {
+    rmSync(join(this.lectern.dropboxFolder, name), { recursive: true })
   }
 
   /**
    * Lets Dropbox work out the content hashes of a folder, which the real one has, and waits until the disk has written what it was given, so
    * that whoever comes first does not pay for either.
    */
-  async settle(name: string): Promise<void> {
-    const { url, accessToken } = this.box.dropbox
-    const at = (address: string) => address.replace('https://api.dropboxapi.com', url)
+  async waitUntilSettled(name: string): Promise<void> {
+    const { url, accessToken } = this.sandbox.dropbox
+    const toSandboxUrl = (address: string) => address.replace('https://api.dropboxapi.com', url)
     const dropbox = new Dropbox({
       accessToken,
-      fetch: (address: string, init: RequestInit) => fetch(at(address), init),
+      fetch: (address: string, init: RequestInit) => fetch(toSandboxUrl(address), init),
     })
     let page = await dropbox.filesListFolder({ path: `/${name}`, recursive: true })
     while (page.result.has_more) page = await dropbox.filesListFolderContinue({ cursor: page.result.cursor })
@@ -77,16 +77,16 @@ export class SideBySide {
   }
 
   /** Lectern's way with a folder of so many files: a package made of it, then synchronised. */
-  async byLectern(name: string, files: number): Promise<Synchronised & { pkg: Package }> {
+  async syncWithLectern(name: string, files: number): Promise<SyncMeasurement & { pkg: Package }> {
     const pkg = await addPackage(this.lectern, `/${name}`)
-    return { ...(await synchronise(this.lectern, pkg, files)), pkg }
+    return { ...(await measureSynchronize(this.lectern, pkg, files)), pkg }
   }
 
   /** rclone's way with the same folder, its copy compared; seconds. */
-  async byRclone(name: string, as: string, flags: string[] = []): Promise<number> {
+  async copyWithRclone(name: string, as: string, flags: string[] = []): Promise<number> {
     const prefix = `rclone/${as}/${name}`
     const took = await this.rclone.copy(name, prefix, flags)
-    await expectCopied(join(this.lectern.dropbox, name), this.box, prefix)
+    await expectCopied(join(this.lectern.dropboxFolder, name), this.sandbox, prefix)
     return took
   }
 }

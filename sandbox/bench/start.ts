@@ -7,12 +7,12 @@ export async function measureStarts(): Promise<Record<string, number[]>> {
   const first: number[] = []
   const later: number[] = []
   for (let round = 0; round < rounds; round++) {
-    const [fresh, took] = await timed(() => RunningLectern.start())
-    first.push(took)
-    await fresh.stop({ keep: true })
-    const [again, tookAgain] = await timed(() => RunningLectern.start(fresh.data))
-    later.push(tookAgain)
-    await again.stop()
+    const [lectern, firstSeconds] = await timed(() => RunningLectern.start())
+    first.push(firstSeconds)
+    await lectern.stop({ keep: true })
+    const [restarted, laterSeconds] = await timed(() => RunningLectern.start(lectern.data))
+    later.push(laterSeconds)
+    await restarted.stop()
   }
   return { 'Start over an empty folder': first, 'Start over a folder that was used before': later }
 }

@@ -18,27 +18,27 @@ async function playOnce(): Promise<number> {
     const context = await browser.open()
     const page = context.pages()[0]!
     const button = (name: string) => page.getByRole('button', { name, exact: true })
-    await page.goto(lectern.box.signIn)
+    await page.goto(lectern.sandbox.signIn)
     await page.getByRole('link', { name: 'Add a package from Dropbox' }).first().click()
     await button(`Add package ${sampleName}`).click()
     await button('Synchronise').waitFor()
 
-    const since = performance.now()
+    const startedAt = performance.now()
     await button('Synchronise').click()
     await page.getByText('All 3 videos are ready to stream').waitFor({ timeout: 120_000 })
     await button('Publish').click()
     await page.getByRole('radio', { name: 'Production' }).check()
     await button('Publish now').click()
-    const open = page.getByRole('link', { name: 'Open Production', exact: true })
-    const [lesson] = await Promise.all([context.waitForEvent('page'), open.click()])
+    const openLink = page.getByRole('link', { name: 'Open Production', exact: true })
+    const [lesson] = await Promise.all([context.waitForEvent('page'), openLink.click()])
     await lesson.goto(new URL('chapters/2-the-race.html', lesson.url()).href)
     const video = lesson.locator('video').first()
     await video.scrollIntoViewIfNeeded()
     await video.evaluate(element => void (element as HTMLVideoElement).play().catch(() => {}))
     await lesson.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 0)
-    return (performance.now() - since) / 1000
+    return (performance.now() - startedAt) / 1000
   } finally {
-    await browser.end()
+    await browser.dispose()
     await lectern.stop()
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { CreateJobCommand, type CreateJobCommandInput, MediaConvertClient } from '@aws-sdk/client-mediaconvert'
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import type { EventBridgeEvent } from '../event.ts'
-import { executable } from '../executables.ts'
+import { resolveExecutable } from '../executables.ts'
 import { Faults } from '../faults.ts'
 import { ffmpegEnvironment } from '../ffmpeg-environment.ts'
 import { ffmpegArguments } from '../mediaconvert/ffmpeg-arguments.ts'
@@ -12,14 +12,14 @@ import type { Job } from '../mediaconvert/job.ts'
 import { startMediaConvert } from '../mediaconvert/mediaconvert.ts'
 import { probe } from '../mediaconvert/probe.ts'
 import { sampleJob } from '../mediaconvert/sample-job.ts'
-import { makeBucket, type S3, startS3 } from '../s3.ts'
+import { ensureBucket, type S3, startS3 } from '../s3.ts'
 import { outputOf } from './child.ts'
-import { median, seconds } from './seconds.ts'
+import { measureSeconds, median } from './seconds.ts'
 
 /** Seconds of each round, and the stand-in's median over ffmpeg's. */
 export type StandInTimes = { standIn: number[]; ffmpeg: number[]; ratio: number }
 
-type Measured = { rounds?: number; clipSeconds?: number; preset?: string }
+type MeasureOptions = { rounds?: number; clipSeconds?: number; preset?: string }
 
 const bucket = 'lectern'
 const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
@@ -31,7 +31,7 @@ const LADDER: [width: number, height: number, maxBitrate: number][] = [
   [1920, 1080, 5_000_000],
 ]
 
-function wish(): CreateJobCommandInput {
+function jobInput(): CreateJobCommandInput {
   const job = sampleJob({ sizes: LADDER.map(([width, height]) => [width, height]), segmentLength: 4 })
   const renditions = job.Settings!.OutputGroups![0]!.Outputs!
   LADDER.forEach(([, , MaxBitrate], at) => {
@@ -49,29 +49,29 @@ export async function measureStandIn({
   rounds = 3,
   clipSeconds = 30,
   preset = 'ultrafast',
-}: Measured = {}): Promise<StandInTimes> {
+}: MeasureOptions = {}): Promise<StandInTimes> {
   const folder = mkdtempSync(join(tmpdir(), 'lectern-bench-'))
-  const tools = { ffmpeg: await executable('ffmpeg'), ffprobe: await executable('ffprobe') }
-  const s3 = await startS3({ data: folder, executable: await executable('weed') })
+  const tools = { ffmpeg: await resolveExecutable('ffmpeg'), ffprobe: await resolveExecutable('ffprobe') }
+  const s3 = await startS3({ data: folder, executable: await resolveExecutable('weed') })
   try {
     const clip = join(folder, 'clip.mp4')
     await drawClip(tools.ffmpeg, clip, clipSeconds)
     await store(s3, clip)
-    const byStandIn = await standIn({ ...tools, s3, preset, state: join(folder, 'state') })
+    const standInRunner = await startStandIn({ ...tools, s3, preset, state: join(folder, 'state') })
     const times: Omit<StandInTimes, 'ratio'> = { standIn: [], ffmpeg: [] }
     try {
-      const byFfmpeg = await bareFfmpeg(tools, {
+      const runFfmpeg = await prepareBareFfmpeg(tools, {
         clip,
         folder: join(folder, 'bare'),
         preset,
-        job: await byStandIn.job(),
+        job: await standInRunner.job(),
       })
       for (let round = 0; round < rounds; round++) {
-        times.ffmpeg.push(await seconds(byFfmpeg))
-        times.standIn.push(await seconds(byStandIn.job))
+        times.ffmpeg.push(await measureSeconds(runFfmpeg))
+        times.standIn.push(await measureSeconds(standInRunner.job))
       }
     } finally {
-      await byStandIn.close()
+      await standInRunner.close()
     }
     return { ...times, ratio: median(times.standIn) / median(times.ffmpeg) }
   } finally {
@@ -90,13 +90,13 @@ async function drawClip(ffmpeg: string, path: string, clipSeconds: number) {
 
 async function store({ endpoint, region, ...access }: S3, clip: string) {
   const client = new S3Client({ endpoint, region, forcePathStyle: true, credentials: access })
-  await makeBucket({ endpoint, region, ...access }, bucket)
+  await ensureBucket({ endpoint, region, ...access }, bucket)
   await client.send(new PutObjectCommand({ Bucket: bucket, Key: 'sources/clip', Body: readFileSync(clip) }))
   client.destroy()
 }
 
 /** @param given.job a job that the stand-in did, whose settings are taken over */
-async function bareFfmpeg(
+async function prepareBareFfmpeg(
   tools: { ffmpeg: string; ffprobe: string },
   { clip, folder, preset, job }: { clip: string; folder: string; preset: string; job: Job },
 ) {
@@ -109,25 +109,25 @@ async function bareFfmpeg(
   }
 }
 
-async function standIn(given: { ffmpeg: string; ffprobe: string; s3: S3; preset: string; state: string }) {
-  let tell: (event: EventBridgeEvent) => void = () => {}
+async function startStandIn(options: { ffmpeg: string; ffprobe: string; s3: S3; preset: string; state: string }) {
+  let handleEvent: (event: EventBridgeEvent) => void = () => {}
   const { url, close } = await startMediaConvert({
-    ...{ ...given, port: 0, region: given.s3.region, concurrentJobs: 1, faults: new Faults() },
-    onEvent: event => tell(event),
+    ...{ ...options, port: 0, region: options.s3.region, concurrentJobs: 1, faults: new Faults() },
+    onEvent: event => handleEvent(event),
   })
-  const client = new MediaConvertClient({ region: given.s3.region, endpoint: url, credentials })
+  const client = new MediaConvertClient({ region: options.s3.region, endpoint: url, credentials })
   return {
     /** Does one, and gives it as it was kept. */
     async job(): Promise<Job> {
-      const over = new Promise<void>((done, failed) => {
-        tell = ({ detail: { status, errorMessage } }) => {
+      const finished = new Promise<void>((done, failed) => {
+        handleEvent = ({ detail: { status, errorMessage } }) => {
           if (status === 'COMPLETE') done()
           if (status === 'ERROR') failed(new Error(String(errorMessage)))
         }
       })
-      const { Job: asked } = await client.send(new CreateJobCommand(wish()))
-      await over
-      return JSON.parse(readFileSync(join(given.state, 'jobs', `${asked!.Id}.json`), 'utf8'))
+      const { Job: created } = await client.send(new CreateJobCommand(jobInput()))
+      await finished
+      return JSON.parse(readFileSync(join(options.state, 'jobs', `${created!.Id}.json`), 'utf8'))
     },
     async close() {
       client.destroy()

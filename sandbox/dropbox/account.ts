@@ -15,16 +15,16 @@ export const userId = (account: Account): number => digest(account).readUInt32BE
 export function currentAccount(account: Account) {
   const { name, email } = account
   const namespace = String(userId(account))
-  const [given = name, ...others] = name.split(' ')
-  const surname = others.join(' ')
+  const [givenName = name, ...otherNames] = name.split(' ')
+  const surname = otherNames.join(' ')
   return {
     account_id: accountId(account),
     name: {
-      given_name: given,
+      given_name: givenName,
       surname,
-      familiar_name: given,
+      familiar_name: givenName,
       display_name: name,
-      abbreviated_name: `${given.slice(0, 1)}${surname.slice(0, 1)}`.toUpperCase(),
+      abbreviated_name: `${givenName.slice(0, 1)}${surname.slice(0, 1)}`.toUpperCase(),
     },
     email,
     email_verified: true,

@@ -5,7 +5,7 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 export type Tagged = { '.tag': string; [key: string]: unknown }
 
 /** A call that is refused with an error of its endpoint: 409, or 401 where the token is the trouble. */
-export class Refusal extends Error {
+export class EndpointError extends Error {
   readonly status: number
   readonly error: Tagged
   readonly summary: string
@@ -14,12 +14,12 @@ export class Refusal extends Error {
     super(summary)
     this.status = status
     this.summary = summary
-    this.error = tagged(summary.split('/'))
+    this.error = toTagged(summary.split('/'))
   }
 }
 
 /** A call that breaks the protocol: 400 with text for a person (other statuses where said). */
-export class BadCall extends Error {
+export class ProtocolError extends Error {
   readonly status: number
 
   constructor(message: string, status = 400) {
@@ -29,28 +29,28 @@ export class BadCall extends Error {
 }
 
 /** JSON with exactly the content type that the Python SDK insists on. */
-export function answerJson(response: ServerResponse, status: number, body: unknown, headers?: OutgoingHttpHeaders) {
+export function sendJson(response: ServerResponse, status: number, body: unknown, headers?: OutgoingHttpHeaders) {
   const bytes = Buffer.from(JSON.stringify(body))
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': bytes.length, ...headers })
   response.end(bytes)
 }
 
 /** Answers as a thrown thing asks for; anything unexpected is 500. When an answer has begun, it is broken off. */
-export function answerFailure(response: ServerResponse, failure: unknown) {
+export function sendError(response: ServerResponse, error: unknown) {
   if (response.headersSent || response.destroyed) return void response.destroy()
-  if (failure instanceof Refusal)
-    return answerJson(response, failure.status, { error_summary: summaryOf(failure), error: failure.error })
-  const status = failure instanceof BadCall ? failure.status : 500
+  if (error instanceof EndpointError)
+    return sendJson(response, error.status, { error_summary: summaryOf(error), error: error.error })
+  const status = error instanceof ProtocolError ? error.status : 500
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' })
-  response.end(failure instanceof Error ? failure.message : String(failure))
+  response.end(error instanceof Error ? error.message : String(error))
 }
 
 /** Every answer carries one. */
 export const newRequestId = () => randomUUID().replaceAll('-', '')
 
 /** The real summary ends with any number of dots, so that nobody compares it. */
-const summaryOf = ({ summary }: Refusal) => `${summary}/${'.'.repeat(Math.floor(Math.random() * 4))}`
+const summaryOf = ({ summary }: EndpointError) => `${summary}/${'.'.repeat(Math.floor(Math.random() * 4))}`
 
-function tagged([tag = 'other', ...deeper]: string[]): Tagged {
-  return deeper.length === 0 ? { '.tag': tag } : { '.tag': tag, [tag]: tagged(deeper) }
+function toTagged([tag = 'other', ...rest]: string[]): Tagged {
+  return rest.length === 0 ? { '.tag': tag } : { '.tag': tag, [tag]: toTagged(rest) }
 }

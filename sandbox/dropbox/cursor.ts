@@ -21,10 +21,10 @@ const cursorShape = z.strictObject({
 export type Cursor = z.infer<typeof cursorShape>
 
 /** A cursor as clients see it: opaque. */
-export const writeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url')
+export const encodeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url')
 
 /** Undefined for what `writeCursor` never wrote. */
-export function readCursor(opaque: string): Cursor | undefined {
+export function decodeCursor(opaque: string): Cursor | undefined {
   try {
     return cursorShape.parse(JSON.parse(Buffer.from(opaque, 'base64url').toString()))
   } catch {

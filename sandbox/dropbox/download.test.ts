@@ -2,14 +2,14 @@ import { open, rename, symlink } from 'node:fs/promises'
 import type { files } from 'dropbox'
 import { expect, test } from 'vitest'
 import { headerSafe } from './download.ts'
-import { buildDropbox } from './test-dropbox.ts'
+import { startTestDropbox } from './test-dropbox.ts'
 
 const arg = (path: string, headers: Record<string, string> = {}) => ({
   headers: { 'dropbox-api-arg': headerSafe({ path }), ...headers },
 })
 
 test('the SDK downloads a file by path, id and rev, with its metadata', async () => {
-  const { dropbox } = await buildDropbox({ 'Dir/Étude 😀.txt': 'hello rdrop2' })
+  const { dropbox } = await startTestDropbox({ 'Dir/Étude 😀.txt': 'hello rdrop2' })
   for (const named of ['path', 'id', 'rev'] as const) {
     const path = '/dir/étude 😀.txt'
     const known = (await dropbox.filesGetMetadata({ path })).result as files.FileMetadataReference
@@ -21,7 +21,7 @@ test('the SDK downloads a file by path, id and rev, with its metadata', async ()
 })
 
 test('the result header is ASCII, and a client may send its argument as raw UTF-8 or in the URL', async () => {
-  const { call } = await buildDropbox({ 'é😀.txt': 'x' })
+  const { call } = await startTestDropbox({ 'é😀.txt': 'x' })
   const response = await call('files/download', arg('/é😀.txt'))
   expect(response.headers.get('dropbox-api-result')).toContain('"name":"\\u00e9\\ud83d\\ude00.txt"')
   expect(response.headers.get('content-type')).toBe('application/octet-stream')
@@ -32,7 +32,7 @@ test('the result header is ASCII, and a client may send its argument as raw UTF-
 })
 
 test('ranges are answered 206 with where they lie, and past the end 416', async () => {
-  const { call } = await buildDropbox({ 'a.txt': '0123456789', 'empty.txt': '' })
+  const { call } = await startTestDropbox({ 'a.txt': '0123456789', 'empty.txt': '' })
   const part = await call('files/download', arg('/a.txt', { range: 'bytes=2-4' }))
   expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([206, 'bytes 2-4/10', '234'])
   expect(JSON.parse(part.headers.get('dropbox-api-result') ?? '')).toMatchObject({ size: 10 })
@@ -44,7 +44,7 @@ test('ranges are answered 206 with where they lie, and past the end 416', async 
 })
 
 test('a rev is pinned: after a change it is not found, and the new one is', async () => {
-  const { call, dropbox, write } = await buildDropbox({ 'a.txt': 'one' })
+  const { call, dropbox, write } = await startTestDropbox({ 'a.txt': 'one' })
   const { rev } = (await dropbox.filesGetMetadata({ path: '/a.txt' })).result as files.FileMetadata
   expect(await (await call('files/download', arg(`rev:${rev}`))).text()).toBe('one')
   await write('a.txt', 'two')
@@ -57,7 +57,7 @@ test('a rev is pinned: after a change it is not found, and the new one is', asyn
 })
 
 test('a file that is replaced meanwhile is read to its end, one that is overwritten breaks off', async () => {
-  const { call, at, write } = await buildDropbox()
+  const { call, at, write } = await startTestDropbox()
   const bytes = 32 * 1024 * 1024
   await write('a.bin', Buffer.alloc(bytes, 'a'))
   const replaced = await call('files/download', arg('/a.bin'))
@@ -73,7 +73,7 @@ test('a file that is replaced meanwhile is read to its end, one that is overwrit
 })
 
 test('what cannot be downloaded is refused by its reason', async () => {
-  const { call, at } = await buildDropbox({ 'dir/a.txt': '1', 'dir/Notes.PAPER': '{}' })
+  const { call, at } = await startTestDropbox({ 'dir/a.txt': '1', 'dir/Notes.PAPER': '{}' })
   await symlink('a.txt', at('dir/link'))
   const refusal = async (path: string) =>
     ((await (await call('files/download', arg(path))).json()) as { error: unknown }).error

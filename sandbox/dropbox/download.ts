@@ -2,12 +2,12 @@ import type { ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import type { Fault } from '../fault.ts'
 import type { AccountFolder } from './account-folder.ts'
-import { Refusal } from './answer.ts'
+import { EndpointError } from './answer.ts'
 import type { Entry } from './difference.ts'
 import { isDownloadable } from './downloadable.ts'
 import { metadata } from './metadata.ts'
 import type { OpenFile } from './open-file.ts'
-import { readRange } from './range.ts'
+import { parseRange } from './range.ts'
 import { replaceFile } from './replace-file.ts'
 
 /** Bytes read at once: all the memory that a download takes, besides what the socket holds. */
@@ -20,38 +20,38 @@ const chunkBytes = 256 * 1024
  */
 export async function download(
   folder: AccountFolder,
-  named: string,
+  reference: string,
   range: string | undefined,
   response: ServerResponse,
   fault?: Fault,
 ) {
-  const { entry, hash, file } = await openFile(folder, named)
+  const { entry, hash, file } = await openDownloadable(folder, reference)
   try {
-    if (fault?.kind === 'change') await replaceFile(folder.localOf(entry))
+    if (fault?.kind === 'change') await replaceFile(folder.localPathOf(entry))
     const { size } = entry.stamp
-    const asked = readRange(fault?.kind === 'ignore-range' ? undefined : range, size)
+    const requestedRange = parseRange(fault?.kind === 'ignore-range' ? undefined : range, size)
     const headers = {
       'Dropbox-API-Result': headerSafe(metadata(entry, hash)),
       'Accept-Ranges': 'bytes',
       ETag: `W/"${entry.rev}"`,
     }
-    if (asked === 'none') {
+    if (requestedRange === 'none') {
       response.writeHead(416, { ...headers, 'Content-Range': `bytes */${size}`, 'Content-Length': 0 }).end()
       return
     }
-    const { first, last } = asked === 'whole' ? { first: 0, last: size - 1 } : asked
-    const bytes = pinned(file, first, last)
+    const { first, last } = requestedRange === 'whole' ? { first: 0, last: size - 1 } : requestedRange
+    const bytes = readUnchanged(file, first, last)
     // A small file is answered in one go.
-    const begin = await bytes.next()
-    response.writeHead(asked === 'whole' ? 200 : 206, {
+    const firstChunk = await bytes.next()
+    response.writeHead(requestedRange === 'whole' ? 200 : 206, {
       ...headers,
       'Content-Type': 'application/octet-stream',
       'Content-Length': last - first + 1,
-      ...(asked !== 'whole' && { 'Content-Range': `bytes ${first}-${last}/${size}` }),
+      ...(requestedRange !== 'whole' && { 'Content-Range': `bytes ${first}-${last}/${size}` }),
     })
-    if (last - first < chunkBytes) response.end(begin.value)
+    if (last - first < chunkBytes) response.end(firstChunk.value)
     else {
-      response.write(begin.value)
+      response.write(firstChunk.value)
       await pipeline(bytes, response)
     }
   } finally {
@@ -63,25 +63,25 @@ export async function download(
 export const headerSafe = (value: unknown): string =>
   JSON.stringify(value).replace(/[\u007f-\uffff]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
-async function openFile(
+async function openDownloadable(
   folder: AccountFolder,
-  named: string,
+  reference: string,
 ): Promise<{ entry: Entry; hash?: string; file: OpenFile }> {
-  const found = await folder.findHashed(named)
-  if (!found) throw new Refusal('path/not_found')
-  if (found.entry.tag === 'folder') throw new Refusal('path/not_file')
-  if (!isDownloadable(found.entry)) throw new Refusal('unsupported_file')
+  const found = await folder.findWithHash(reference)
+  if (!found) throw new EndpointError('path/not_found')
+  if (found.entry.tag === 'folder') throw new EndpointError('path/not_file')
+  if (!isDownloadable(found.entry)) throw new EndpointError('unsupported_file')
   const file = folder.open(found.entry)
-  if (!file) throw new Refusal('path/not_found')
+  if (!file) throw new EndpointError('path/not_found')
   return { ...found, file }
 }
 
 /** Looks after each read, before the bytes go out, whether they are still the file's. */
-async function* pinned(file: OpenFile, first: number, last: number) {
+async function* readUnchanged(file: OpenFile, first: number, last: number) {
   for (let at = first; at <= last; at += chunkBytes) {
     const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, last - at + 1))
     const bytesRead = await file.read(chunk, at)
-    if (bytesRead < chunk.length || !file.isUnwritten) throw new Error('The file was overwritten while it was read.')
+    if (bytesRead < chunk.length || !file.hasSameContent) throw new Error('The file was overwritten while it was read.')
     yield chunk
   }
 }

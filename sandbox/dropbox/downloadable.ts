@@ -4,7 +4,7 @@ import type { Entry } from './difference.ts'
  * What lives only online, and what it can be exported as: documents of Dropbox Paper, and Google's
  * (https://dropbox.tech/developers/google-docs-sheets-and-slides-with-the-dropbox-api).
  */
-const online: Record<string, { export_as: string; export_options?: string[] }> = {
+const exportFormats: Record<string, { export_as: string; export_options?: string[] }> = {
   paper: { export_as: 'html', export_options: ['markdown'] },
   papert: { export_as: 'html', export_options: ['markdown'] },
   gdoc: { export_as: 'docx' },
@@ -15,8 +15,8 @@ const online: Record<string, { export_as: string; export_options?: string[] }> =
 
 /** How a file that cannot be downloaded can be exported; undefined for any other. */
 export function exportInfo(path: string) {
-  const ending = path.slice(path.lastIndexOf('.') + 1)
-  return Object.hasOwn(online, ending) ? online[ending] : undefined
+  const extension = path.slice(path.lastIndexOf('.') + 1)
+  return Object.hasOwn(exportFormats, extension) ? exportFormats[extension] : undefined
 }
 
 /** Links and what lives only online cannot be downloaded: `unsupported_file`. */

@@ -7,12 +7,12 @@ import type { Account } from './account.ts'
 import { AccountFolder } from './account-folder.ts'
 import { IdenticalCalls } from './identical-calls.ts'
 import { Journal } from './journal.ts'
-import { Lookout } from './lookout.ts'
+import { ChangeWatch } from './lookout.ts'
 import { routes } from './routes.ts'
-import type { App } from './tokens.ts'
+import type { AppCredentials } from './tokens.ts'
 import { Webhook } from './webhook.ts'
 
-type Options = App & {
+type Options = AppCredentials & {
   folder: string
   state: string
   port: number
@@ -32,20 +32,28 @@ export async function startDropbox(options: Options): Promise<{ url: string; clo
   await mkdir(options.state, { recursive: true })
   const journal = await Journal.open(join(options.state, 'journal.jsonl'))
   const folder = new AccountFolder(options.folder, journal)
-  const lookout = new Lookout(folder)
+  const changeWatch = new ChangeWatch(folder)
   const webhook = options.webhook && new Webhook({ ...options, ...options.webhook })
-  const changed = () => webhook?.changed()
+  const notifyWebhook = () => webhook?.notifyChange()
   // What lies there at the very first start is news to nobody.
-  if (journal.sequence > 0) journal.listeners.add(changed)
-  await folder.look()
-  journal.listeners.add(changed)
-  if (webhook) lookout.begin()
+  if (journal.sequence > 0) journal.listeners.add(notifyWebhook)
+  await folder.refresh()
+  journal.listeners.add(notifyWebhook)
+  if (webhook) changeWatch.start()
 
   // Node hangs up after 5 s of idling, and ends requests after 300 s; the real one does neither.
-  const times = { keepAliveTimeout: 65_000, headersTimeout: 70_000, requestTimeout: 0 }
+  const serverTimeouts = { keepAliveTimeout: 65_000, headersTimeout: 70_000, requestTimeout: 0 }
   const { faults, account } = options
-  const world = { folder, lookout, faults, account, app: options, codes: new Map(), identical: new IdenticalCalls() }
-  const server = createServer({ maxHeaderSize: 65_536, ...times }, routes(world))
+  const services = {
+    folder,
+    changeWatch,
+    faults,
+    account,
+    app: options,
+    codes: new Map(),
+    identicalCalls: new IdenticalCalls(),
+  }
+  const server = createServer({ maxHeaderSize: 65_536, ...serverTimeouts }, routes(services))
   await new Promise<void>((listening, failed) => {
     server.once('error', failed)
     server.listen(options.port, '127.0.0.1', listening)
@@ -53,7 +61,7 @@ export async function startDropbox(options: Options): Promise<{ url: string; clo
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     async close() {
-      lookout.close()
+      changeWatch.close()
       const closed = new Promise(resolve => server.close(resolve))
       server.closeAllConnections()
       await closed

@@ -7,27 +7,27 @@ const recursive = process.platform === 'darwin' || process.platform === 'win32'
 /** Hears that something moved in a folder. It may miss things (a new folder has to be followed first), so it only wakes. */
 export class FolderWatch {
   readonly #root: string
-  readonly #moved: () => void
+  readonly #onChange: () => void
   readonly #watchers = new Map<string, FSWatcher>()
   /** The system can watch no more folders. */
-  isBlind = false
+  isWatchLimitReached = false
 
-  constructor(root: string, moved: () => void) {
+  constructor(root: string, onChange: () => void) {
     this.#root = root
-    this.#moved = moved
+    this.#onChange = onChange
   }
 
   /** Watches the root and these folders, and no others. True when some are new: what moved in them before was not heard. */
-  follow(folders: Iterable<string>): boolean {
-    const wanted = new Set(recursive ? [this.#root] : [this.#root, ...folders])
-    for (const folder of this.#watchers.keys()) if (!wanted.has(folder)) this.#leave(folder)
+  watchFolders(folders: Iterable<string>): boolean {
+    const wantedFolders = new Set(recursive ? [this.#root] : [this.#root, ...folders])
+    for (const folder of this.#watchers.keys()) if (!wantedFolders.has(folder)) this.#unwatch(folder)
     const before = this.#watchers.size
-    for (const folder of wanted) if (!this.#watchers.has(folder)) this.#watch(folder)
+    for (const folder of wantedFolders) if (!this.#watchers.has(folder)) this.#watch(folder)
     return this.#watchers.size > before
   }
 
   close(): void {
-    for (const folder of this.#watchers.keys()) this.#leave(folder)
+    for (const folder of this.#watchers.keys()) this.#unwatch(folder)
   }
 
   #watch(folder: string) {
@@ -35,17 +35,17 @@ export class FolderWatch {
       const watcher = watch(folder, { recursive, persistent: false }, (event, name) => {
         // What has this name by now may be another folder. Its own name says that the folder itself went away.
         if (event === 'rename' && name !== null && !recursive)
-          for (const other of [join(folder, name), ...(name === basename(folder) ? [folder] : [])]) this.#leave(other)
-        this.#moved()
+          for (const other of [join(folder, name), ...(name === basename(folder) ? [folder] : [])]) this.#unwatch(other)
+        this.#onChange()
       })
-      watcher.on('error', () => this.#leave(folder))
+      watcher.on('error', () => this.#unwatch(folder))
       this.#watchers.set(folder, watcher)
     } catch (error) {
-      this.isBlind ||= ['ENOSPC', 'EMFILE'].includes((error as NodeJS.ErrnoException).code ?? '')
+      this.isWatchLimitReached ||= ['ENOSPC', 'EMFILE'].includes((error as NodeJS.ErrnoException).code ?? '')
     }
   }
 
-  #leave(folder: string) {
+  #unwatch(folder: string) {
     this.#watchers.get(folder)?.close()
     this.#watchers.delete(folder)
   }

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http'
-import { answerJson } from './answer.ts'
+import { sendJson } from './answer.ts'
 
 /** Calls that list. Dropbox answers the same one only once at a time for a user of an app (documentation of files/list_folder). */
 const listings = new Set(['files/list_folder', 'files/list_folder/continue'])
@@ -8,14 +8,19 @@ const listings = new Set(['files/list_folder', 'files/list_folder/continue'])
 export class IdenticalCalls {
   readonly #running = new Set<string>()
 
-  async once(operation: string, arg: string, response: ServerResponse, answer: () => Promise<void>): Promise<void> {
-    if (!listings.has(operation)) return answer()
+  async runExclusive(
+    operation: string,
+    arg: string,
+    response: ServerResponse,
+    handle: () => Promise<void>,
+  ): Promise<void> {
+    if (!listings.has(operation)) return handle()
     const call = `${operation} ${arg}`
-    if (this.#running.has(call)) return refuse(response)
+    if (this.#running.has(call)) return sendTooManyRequests(response)
     this.#running.add(call)
     try {
-      await answer()
-      await isOut(response)
+      await handle()
+      await whenSent(response)
     } finally {
       this.#running.delete(call)
     }
@@ -23,13 +28,13 @@ export class IdenticalCalls {
 }
 
 /** Waits until all of an answer is on its way, or the client hung up. */
-const isOut = (response: ServerResponse) =>
+const whenSent = (response: ServerResponse) =>
   new Promise<void>(out => {
     if (response.writableFinished || response.destroyed) out()
     else response.once('finish', out).once('close', out)
   })
 
-function refuse(response: ServerResponse) {
+function sendTooManyRequests(response: ServerResponse) {
   const error = { reason: { '.tag': 'too_many_requests' }, retry_after: 1 }
-  answerJson(response, 429, { error_summary: 'too_many_requests/..', error }, { 'retry-after': '1' })
+  sendJson(response, 429, { error_summary: 'too_many_requests/..', error }, { 'retry-after': '1' })
 }

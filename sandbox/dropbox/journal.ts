@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { appendFile, readFile, rename, writeFile } from 'node:fs/promises'
 import type { Changes, Entry, Tombstone } from './difference.ts'
 import { parentOf } from './path.ts'
-import { firstAt } from './sorted.ts'
+import { firstIndexWhere } from './sorted.ts'
 
 type Line = { journal: string } | Changes | { hashes: [path: string, rev: string, hash: string][] }
 
@@ -15,7 +15,7 @@ export class Journal {
   /** Names this journal in cursors: a cursor of another one is worth nothing here. */
   readonly name: string
   readonly entries = new Map<string, Entry>()
-  readonly gone = new Map<string, Tombstone>()
+  readonly tombstones = new Map<string, Tombstone>()
   readonly byId = new Map<string, Entry>()
   readonly byRev = new Map<string, Entry>()
   sequence = 0
@@ -24,8 +24,8 @@ export class Journal {
   #file: string
   /** By sequence, with what later changes have overtaken. */
   #log: (Entry | Tombstone)[] = []
-  #sorted: string[] | undefined
-  #unsaved: Entry[] = []
+  #sortedPaths: string[] | undefined
+  #unsavedHashes: Entry[] = []
   #writing: Promise<void> = Promise.resolve()
 
   private constructor(file: string, lines: Line[]) {
@@ -36,14 +36,14 @@ export class Journal {
       else if ('hashes' in line) for (const [path, rev, hash] of line.hashes) this.#setHash(path, rev, hash)
       else this.#apply(line)
     }
-    this.#tidyLog()
+    this.#compactLog()
     this.name = name ?? randomBytes(9).toString('base64url')
   }
 
   /** Opens the file, or begins it. Only one process may have it open. */
   static async open(file: string): Promise<Journal> {
     const journal = new Journal(file, await readLines(file))
-    const gone = [...journal.gone.values()]
+    const gone = [...journal.tombstones.values()]
     const put = [...journal.entries.values()]
     const lines: Line[] = [{ journal: journal.name }, { gone, put, renamed: [] }]
     await writeFile(`${file}.new`, lines.map(line => `${JSON.stringify(line)}\n`).join(''))
@@ -52,17 +52,17 @@ export class Journal {
   }
 
   /** Paths of all entries in code unit order: parents before children. */
-  get sorted(): readonly string[] {
-    this.#sorted ??= [...this.entries.keys()].sort()
-    return this.#sorted
+  get sortedPaths(): readonly string[] {
+    this.#sortedPaths ??= [...this.entries.keys()].sort()
+    return this.#sortedPaths
   }
 
   /** What changed after a sequence and still counts, in order. */
-  *since(sequence: number): Generator<Entry | Tombstone> {
-    const from = firstAt(this.#log, one => one.sequence > sequence)
-    for (let index = from; index < this.#log.length; index++) {
+  *changesSince(sequence: number): Generator<Entry | Tombstone> {
+    const firstIndex = firstIndexWhere(this.#log, one => one.sequence > sequence)
+    for (let index = firstIndex; index < this.#log.length; index++) {
       const { path, sequence, ...logged } = this.#log[index]!
-      const one = 'tag' in logged ? this.entries.get(path) : this.gone.get(path)
+      const one = 'tag' in logged ? this.entries.get(path) : this.tombstones.get(path)
       if (one?.sequence === sequence) yield one
     }
   }
@@ -76,13 +76,17 @@ export class Journal {
   }
 
   /** Keeps the content hash of a file. It is in the file a moment later, or worked out again after a kill. */
-  hashed(entry: Entry, hash: string): void {
+  recordHash(entry: Entry, hash: string): void {
     if (!this.#setHash(entry.path, entry.rev, hash)) return
-    this.#unsaved.push(entry)
-    if (this.#unsaved.length > 1) return
+    this.#unsavedHashes.push(entry)
+    if (this.#unsavedHashes.length > 1) return
     this.#write(() => {
-      const hashes = this.#unsaved.map(({ path, rev = '', hash = '' }): [string, string, string] => [path, rev, hash])
-      this.#unsaved = []
+      const hashes = this.#unsavedHashes.map(({ path, rev = '', hash = '' }): [string, string, string] => [
+        path,
+        rev,
+        hash,
+      ])
+      this.#unsavedHashes = []
       return { hashes }
     }).catch(() => {})
   }
@@ -99,8 +103,8 @@ export class Journal {
   }
 
   #apply({ gone, put, renamed }: Changes) {
-    for (const tombstone of gone) this.gone.set(tombstone.path, tombstone)
-    if (gone.length > 0) this.#bury(new Set(gone.map(({ path }) => path)))
+    for (const tombstone of gone) this.tombstones.set(tombstone.path, tombstone)
+    if (gone.length > 0) this.#removeTrees(new Set(gone.map(({ path }) => path)))
     for (const entry of [...put, ...renamed]) {
       this.#remove(entry.path)
       this.entries.set(entry.path, entry)
@@ -111,15 +115,17 @@ export class Journal {
       this.#log.push(one)
       this.sequence = Math.max(this.sequence, one.sequence)
     }
-    if (this.#log.length > 2 * (this.entries.size + this.gone.size)) this.#tidyLog()
-    this.#sorted = undefined
+    if (this.#log.length > 2 * (this.entries.size + this.tombstones.size)) this.#compactLog()
+    this.#sortedPaths = undefined
   }
 
-  #tidyLog() {
-    this.#log = [...this.gone.values(), ...this.entries.values()].sort((one, other) => one.sequence - other.sequence)
+  #compactLog() {
+    this.#log = [...this.tombstones.values(), ...this.entries.values()].sort(
+      (one, other) => one.sequence - other.sequence,
+    )
   }
 
-  #bury(paths: Set<string>) {
+  #removeTrees(paths: Set<string>) {
     for (const path of this.entries.keys())
       for (let at = path; at !== ''; at = parentOf(at)) if (paths.has(at)) this.#remove(path)
   }
@@ -142,10 +148,10 @@ export class Journal {
 
 /** A last line that was not written to its end is no line. */
 async function readLines(file: string): Promise<Line[]> {
-  const written = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return ''
     throw error
   })
-  const whole = written.slice(0, written.lastIndexOf('\n') + 1).split('\n')
-  return whole.filter(line => line !== '').map(line => JSON.parse(line) as Line)
+  const completeLines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n')
+  return completeLines.filter(line => line !== '').map(line => JSON.parse(line) as Line)
 }

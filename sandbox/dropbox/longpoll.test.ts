@@ -7,11 +7,11 @@ import { AccountFolder } from './account-folder.ts'
 import { Journal } from './journal.ts'
 import { getLatestCursor } from './listing.ts'
 import { longpoll } from './longpoll.ts'
-import { Lookout } from './lookout.ts'
-import { buildDropbox } from './test-dropbox.ts'
+import { ChangeWatch } from './lookout.ts'
+import { startTestDropbox } from './test-dropbox.ts'
 
 test('longpoll answers as soon as the folder differs from the cursor, however it was changed', async () => {
-  const { dropbox, write, at } = await buildDropbox({ 'a/b.txt': '1', 'other/c.txt': '2' })
+  const { dropbox, write, at } = await startTestDropbox({ 'a/b.txt': '1', 'other/c.txt': '2' })
   const cursor = async (path: string) =>
     (await dropbox.filesListFolderGetLatestCursor({ path, recursive: true })).result.cursor
   const changes = async (cursor: string) =>
@@ -36,7 +36,7 @@ test('it says that nothing changed when the time is over, and when the client ha
   const place = await mkdtemp(join(tmpdir(), 'longpoll-'))
   onTestFinished(() => rm(place, { recursive: true }))
   const folder = new AccountFolder(place, await Journal.open(join(place, 'journal\\jsonl')))
-  const lookout = new Lookout(folder)
+  const lookout = new ChangeWatch(folder)
   onTestFinished(() => lookout.close())
   const everything = { include_deleted: false, include_non_downloadable_files: true, limit: 1, recursive: true }
   const { cursor } = await getLatestCursor(folder, { path: '', ...everything })
@@ -49,7 +49,7 @@ test('it says that nothing changed when the time is over, and when the client ha
 })
 
 test('it takes no Authorization, a timeout of 30 to 480 seconds, and a cursor that is good', async () => {
-  const { dropbox, call, url, fault } = await buildDropbox({ 'a.txt': '1' })
+  const { dropbox, call, url, addFault } = await startTestDropbox({ 'a.txt': '1' })
   const { cursor } = (await dropbox.filesListFolder({ path: '' })).result
   const headers = { 'content-type': 'application/json' }
   const authorized = await call('files/list_folder/longpoll', { body: JSON.stringify({ cursor }), headers })
@@ -61,6 +61,6 @@ test('it takes no Authorization, a timeout of 30 to 480 seconds, and a cursor th
     fetch(`${url}/2/files/list_folder/longpoll`, { method: 'POST', body: JSON.stringify(body), headers })
   expect(await (await ask({ cursor, timeout: 29 })).text()).toContain('timeout: ')
   expect(await (await ask({ cursor: 'nonsense' })).json()).toMatchObject({ error: { '.tag': 'reset' } })
-  fault({ operation: '*', kind: 'reset-cursor' })
+  addFault({ operation: '*', kind: 'reset-cursor' })
   expect((await ask({ cursor })).status).toBe(409)
 })

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net'
 import type { Fault } from '../fault.ts'
 import type { AccountFolder } from './account-folder.ts'
-import { goodCursor, hasNews } from './listing.ts'
-import type { Lookout } from './lookout.ts'
+import { hasChanges, requireCursor } from './listing.ts'
+import type { ChangeWatch } from './lookout.ts'
 
 /**
  * files/list_folder/longpoll: `changes` as soon as there is something after the cursor, or none after so many seconds. The real one adds up to
@@ -10,23 +10,23 @@ import type { Lookout } from './lookout.ts'
  */
 export async function longpoll(
   folder: AccountFolder,
-  lookout: Lookout,
+  changeWatch: ChangeWatch,
   { cursor: opaque, timeout }: { cursor: string; timeout: number },
   client: Socket,
   fault?: Fault,
 ): Promise<{ changes: boolean }> {
-  const cursor = goodCursor(folder, opaque, fault)
-  lookout.begin()
-  await folder.look()
+  const cursor = requireCursor(folder, opaque, fault)
+  changeWatch.start()
+  await folder.refresh()
   const waiting = Promise.withResolvers<void>()
-  const tell = () => hasNews(folder, cursor) && waiting.resolve()
+  const resolveIfChanged = () => hasChanges(folder, cursor) && waiting.resolve()
   const timer = setTimeout(waiting.resolve, timeout * 1000)
   client.once('close', waiting.resolve)
-  folder.journal.listeners.add(tell)
-  tell()
+  folder.journal.listeners.add(resolveIfChanged)
+  resolveIfChanged()
   await waiting.promise
-  folder.journal.listeners.delete(tell)
+  folder.journal.listeners.delete(resolveIfChanged)
   client.off('close', waiting.resolve)
   clearTimeout(timer)
-  return { changes: hasNews(folder, cursor) }
+  return { changes: hasChanges(folder, cursor) }
 }

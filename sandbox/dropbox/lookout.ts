@@ -2,13 +2,13 @@ import type { AccountFolder } from './account-folder.ts'
 import { FolderWatch } from './folder-watch.ts'
 
 /** Milliseconds of quiet after which a change is looked at. */
-const quiet = 500
+const debounceMs = 500
 
 /** Milliseconds between two looks where the system cannot tell that something moved. */
-const blindly = 10_000
+const pollIntervalMs = 10_000
 
 /** Looks at the folder whenever something moved in it, so that the journal hears of changes without being asked. */
-export class Lookout {
+export class ChangeWatch {
   readonly #folder: AccountFolder
   readonly #watch: FolderWatch
   #timer: NodeJS.Timeout | undefined
@@ -19,10 +19,10 @@ export class Lookout {
   }
 
   /** From now on. The first time there is a look soon. */
-  begin(): void {
+  start(): void {
     if (this.#timer) return
-    this.#timer = setTimeout(() => void this.#look(), quiet)
-    this.#watch.follow(this.#folder.localFolders())
+    this.#timer = setTimeout(() => void this.#refresh(), debounceMs)
+    this.#watch.watchFolders(this.#folder.localFolderPaths())
   }
 
   close(): void {
@@ -31,11 +31,11 @@ export class Lookout {
     this.#watch.close()
   }
 
-  async #look() {
+  async #refresh() {
     // A look that fails is made again by whoever asks for a listing, and told there.
-    await this.#folder.look().catch(() => {})
+    await this.#folder.refresh().catch(() => {})
     if (!this.#timer) return
-    if (this.#watch.follow(this.#folder.localFolders())) this.#timer.refresh()
-    else if (this.#watch.isBlind) setTimeout(() => this.#timer?.refresh(), blindly).unref()
+    if (this.#watch.watchFolders(this.#folder.localFolderPaths())) this.#timer.refresh()
+    else if (this.#watch.isWatchLimitReached) setTimeout(() => this.#timer?.refresh(), pollIntervalMs).unref()
   }
 }

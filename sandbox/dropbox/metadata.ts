@@ -8,18 +8,18 @@ import { nameOf } from './path.ts'
  */
 export function metadata(entry: Entry, hash?: string): Record<string, unknown> {
   const { path, display, id, tag, rev, stamp, target } = entry
-  const exported = exportInfo(path)
-  const named = { name: nameOf(display), path_lower: path, path_display: display, id }
-  if (tag === 'folder') return named
+  const exportFormat = exportInfo(path)
+  const common = { name: nameOf(display), path_lower: path, path_display: display, id }
+  if (tag === 'folder') return common
   return {
-    ...named,
-    client_modified: wholeSeconds(stamp.mtime),
-    server_modified: wholeSeconds(stamp.ctime),
+    ...common,
+    client_modified: toWholeSeconds(stamp.mtime),
+    server_modified: toWholeSeconds(stamp.ctime),
     rev,
     size: target === undefined ? stamp.size : 0,
     ...(target !== undefined && { symlink_info: { target } }),
     is_downloadable: isDownloadable(entry),
-    ...(exported && { export_info: exported }),
+    ...(exportFormat && { export_info: exportFormat }),
     content_hash: hash,
   }
 }
@@ -38,4 +38,4 @@ export const deletedMetadata = ({ path, display }: Pick<Tombstone, 'path' | 'dis
   path_display: display,
 })
 
-const wholeSeconds = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`
+const toWholeSeconds = (milliseconds: number) => `${new Date(milliseconds).toISOString().slice(0, 19)}Z`

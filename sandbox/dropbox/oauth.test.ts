@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { app, buildDropbox } from './test-dropbox.ts'
+import { app, startTestDropbox } from './test-dropbox.ts'
 import { mintAccessToken } from './tokens.ts'
 
 test('the SDK refreshes its token and learns whose account it is', async () => {
-  const { client, restart } = await buildDropbox()
+  const { client, restart } = await startTestDropbox()
   const dropbox = client({ refreshToken: app.refreshToken, clientId: app.appKey, clientSecret: app.appSecret })
   const { result } = await dropbox.usersGetCurrentAccount()
   expect(result).toMatchObject({
@@ -19,7 +19,7 @@ test('the SDK refreshes its token and learns whose account it is', async () => {
 })
 
 test('a token that expired, a token that never was, and none at all are told apart', async () => {
-  const { client, call } = await buildDropbox()
+  const { client, call } = await startTestDropbox()
   const failure = (accessToken: string) =>
     client({ accessToken })
       .usersGetCurrentAccount()
@@ -40,7 +40,7 @@ test('a token that expired, a token that never was, and none at all are told apa
 })
 
 test('the token endpoint takes forms, queries and Basic, and says what is wrong with a grant', async () => {
-  const { call } = await buildDropbox()
+  const { call } = await startTestDropbox()
   const good = { grant_type: 'refresh_token', refresh_token: 'refresh', client_id: 'key', client_secret: 'secret' }
   const ask = async (given: Record<string, string>, headers = {}) => {
     const response = await call('../oauth2/token', { body: new URLSearchParams(given), headers })
@@ -63,7 +63,7 @@ test('the token endpoint takes forms, queries and Basic, and says what is wrong 
 })
 
 test('a browser is sent back with a code and the state, and the code is good for a refresh token, once', async () => {
-  const { url, client } = await buildDropbox()
+  const { url, client } = await startTestDropbox()
   const redirect_uri = 'http://127.0.0.1:1/dropbox/connected?from=admin'
   const asked = { client_id: 'key', response_type: 'code', token_access_type: 'offline', redirect_uri, state: 'a b&c' }
   const authorize = async (given: Record<string, string>) =>

@@ -1,36 +1,36 @@
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Account, accountId, userId } from './account.ts'
-import { answerJson, BadCall } from './answer.ts'
-import { type App, isRefreshToken, mintAccessToken, mintRefreshToken } from './tokens.ts'
+import { ProtocolError, sendJson } from './answer.ts'
+import { type AppCredentials, isRefreshToken, mintAccessToken, mintRefreshToken } from './tokens.ts'
 
 /** Seconds that a new access token lives. */
-const lifetime = 14_400
+const tokenLifetimeSeconds = 14_400
 
 /** All that apps may do here: read. */
 const scope = 'account_info.read files.content.read files.metadata.read'
 
-type Grant = { redirectUri: string; offline: boolean }
+type Grant = { redirectUri: string; isOffline: boolean }
 
 /** The codes that were given out and not yet redeemed. A restart forgets them. */
 export type Codes = Map<string, Grant>
 
 /** Who may ask, whose account it is, and what was given out. */
-type Office = { app: App; account: Account; codes: Codes }
+type OauthContext = { app: AppCredentials; account: Account; codes: Codes }
 
 /** oauth2/authorize, where a browser comes by: this user consents at once, and the browser is sent back with a code and the state. */
-export function answerAuthorize({ app, codes }: Office, asked: URLSearchParams, response: ServerResponse) {
-  const redirectUri = asked.get('redirect_uri') ?? ''
-  if (asked.get('client_id') !== app.appKey) throw new BadCall('Invalid client_id')
-  if (asked.get('response_type') !== 'code') throw new BadCall('Invalid response_type: must be code')
-  if (!URL.canParse(redirectUri)) throw new BadCall('Invalid redirect_uri')
+export function handleAuthorize({ app, codes }: OauthContext, query: URLSearchParams, response: ServerResponse) {
+  const redirectUri = query.get('redirect_uri') ?? ''
+  if (query.get('client_id') !== app.appKey) throw new ProtocolError('Invalid client_id')
+  if (query.get('response_type') !== 'code') throw new ProtocolError('Invalid response_type: must be code')
+  if (!URL.canParse(redirectUri)) throw new ProtocolError('Invalid redirect_uri')
   const code = randomBytes(24).toString('base64url')
-  codes.set(code, { redirectUri, offline: asked.get('token_access_type') === 'offline' })
-  const back = new URL(redirectUri)
-  back.searchParams.set('code', code)
-  const state = asked.get('state')
-  if (state !== null) back.searchParams.set('state', state)
-  response.writeHead(302, { location: back.href, 'content-length': 0 }).end()
+  codes.set(code, { redirectUri, isOffline: query.get('token_access_type') === 'offline' })
+  const redirectUrl = new URL(redirectUri)
+  redirectUrl.searchParams.set('code', code)
+  const state = query.get('state')
+  if (state !== null) redirectUrl.searchParams.set('state', state)
+  response.writeHead(302, { location: redirectUrl.href, 'content-length': 0 }).end()
 }
 
 /**
@@ -38,37 +38,37 @@ export function answerAuthorize({ app, codes }: Office, asked: URLSearchParams, 
  * secret there or in HTTP Basic. The secret may be left out, as apps with PKCE do; a verifier is not looked at. Only who asked for
  * offline access gets a refresh token.
  */
-export function answerToken(office: Office, request: IncomingMessage, body: string, response: ServerResponse) {
-  const { app, account, codes } = office
-  const given = new Map([...new URL(request.url ?? '', 'http://localhost').searchParams, ...formOf(request, body)])
-  const refuse = (error: string, error_description: string) => answerJson(response, 400, { error, error_description })
-  if (!isFrom(app, request, given)) return refuse('invalid_client', 'Invalid client_id or client_secret')
-  const access_token = mintAccessToken(app, Date.now() + lifetime * 1000)
-  const token = { access_token, token_type: 'bearer', expires_in: lifetime }
-  switch (given.get('grant_type')) {
+export function handleToken(context: OauthContext, request: IncomingMessage, body: string, response: ServerResponse) {
+  const { app, account, codes } = context
+  const params = new Map([...new URL(request.url ?? '', 'http://localhost').searchParams, ...formOf(request, body)])
+  const refuse = (error: string, error_description: string) => sendJson(response, 400, { error, error_description })
+  if (!isFromApp(app, request, params)) return refuse('invalid_client', 'Invalid client_id or client_secret')
+  const access_token = mintAccessToken(app, Date.now() + tokenLifetimeSeconds * 1000)
+  const token = { access_token, token_type: 'bearer', expires_in: tokenLifetimeSeconds }
+  switch (params.get('grant_type')) {
     case 'refresh_token':
-      if (isRefreshToken(app, given.get('refresh_token'))) return answerJson(response, 200, token)
+      if (isRefreshToken(app, params.get('refresh_token'))) return sendJson(response, 200, token)
       return refuse('invalid_grant', 'refresh token is invalid or revoked')
     case 'authorization_code': {
-      const code = given.get('code') ?? ''
+      const code = params.get('code') ?? ''
       const grant = codes.get(code)
       codes.delete(code)
       if (!grant) return refuse('invalid_grant', "code doesn't exist or has expired")
-      if (grant.redirectUri !== given.get('redirect_uri')) return refuse('invalid_grant', 'redirect_uri mismatch')
-      const refresh = grant.offline && { refresh_token: mintRefreshToken(app) }
+      if (grant.redirectUri !== params.get('redirect_uri')) return refuse('invalid_grant', 'redirect_uri mismatch')
+      const refresh = grant.isOffline && { refresh_token: mintRefreshToken(app) }
       const user = { account_id: accountId(account), uid: String(userId(account)) }
-      return answerJson(response, 200, { ...token, scope, ...refresh, ...user })
+      return sendJson(response, 200, { ...token, scope, ...refresh, ...user })
     }
     default:
       return refuse('unsupported_grant_type', 'grant type must be authorization_code or refresh_token')
   }
 }
 
-function isFrom(app: App, { headers }: IncomingMessage, given: Map<string, string>) {
+function isFromApp(app: AppCredentials, { headers }: IncomingMessage, params: Map<string, string>) {
   const basic = /^Basic (.+)$/i.exec(headers.authorization ?? '')?.[1]
   const [basicKey, basicSecret] = basic ? Buffer.from(basic, 'base64').toString().split(':') : []
-  const key = basicKey ?? given.get('client_id')
-  const secret = basicSecret ?? given.get('client_secret')
+  const key = basicKey ?? params.get('client_id')
+  const secret = basicSecret ?? params.get('client_secret')
   return key === app.appKey && (secret === undefined || secret === app.appSecret)
 }
 

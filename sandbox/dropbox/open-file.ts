@@ -1,11 +1,11 @@
 import { closeSync, constants, fstatSync, openSync, read, readSync } from 'node:fs'
 import { promisify } from 'node:util'
-import { absentAs, isStill, type Stamp } from './stamp.ts'
+import { catchAbsent, isUnchangedSince, type Stamp } from './stamp.ts'
 
-const readLater = promisify(read)
+const readAsync = promisify(read)
 
 /** As many bytes are read synchronously: out of memory, mostly, which takes less time than a visit to the thread pool. */
-const quickBytes = 64 * 1024
+const maxSyncReadBytes = 64 * 1024
 
 /** A local file that was as its stamp says when it was opened. */
 export class OpenFile {
@@ -18,22 +18,22 @@ export class OpenFile {
   }
 
   /** Undefined when the file is no longer as the stamp says, or is a link by now. The caller closes it. */
-  static open(local: string, stamp: Stamp): OpenFile | undefined {
-    const fd = absentAs(undefined, () => openSync(local, constants.O_RDONLY | constants.O_NOFOLLOW))
+  static open(localPath: string, stamp: Stamp): OpenFile | undefined {
+    const fd = catchAbsent(undefined, () => openSync(localPath, constants.O_RDONLY | constants.O_NOFOLLOW))
     if (fd === undefined) return undefined
     const file = new OpenFile(fd, stamp)
-    if (file.isUntouched) return file
+    if (file.isUnchanged) return file
     file.close()
     return undefined
   }
 
   /** Nothing at all happened to it. */
-  get isUntouched(): boolean {
-    return isStill(fstatSync(this.#fd), this.#stamp)
+  get isUnchanged(): boolean {
+    return isUnchangedSince(fstatSync(this.#fd), this.#stamp)
   }
 
   /** It has the same bytes, though it may have been renamed, replaced or deleted. */
-  get isUnwritten(): boolean {
+  get hasSameContent(): boolean {
     const { size, mtimeMs } = fstatSync(this.#fd)
     return size === this.#stamp.size && mtimeMs === this.#stamp.mtime
   }
@@ -42,11 +42,11 @@ export class OpenFile {
   async read(into: Buffer, position: number): Promise<number> {
     let filled = 0
     while (filled < into.length) {
-      const wanted = into.length - filled
+      const remaining = into.length - filled
       const bytesRead =
-        wanted <= quickBytes
-          ? readSync(this.#fd, into, filled, wanted, position + filled)
-          : (await readLater(this.#fd, into, filled, wanted, position + filled)).bytesRead
+        remaining <= maxSyncReadBytes
+          ? readSync(this.#fd, into, filled, remaining, position + filled)
+          : (await readAsync(this.#fd, into, filled, remaining, position + filled)).bytesRead
       if (bytesRead === 0) break
       filled += bytesRead
     }

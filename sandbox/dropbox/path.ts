@@ -4,7 +4,7 @@ const ascii = /^\p{ASCII}*$/u
  * What makes two names of a folder the same name to Dropbox: NFC and lower case, code point by code point, since its lower-casing knows
  * neither the final sigma nor letters that become two (Maestral `utils/path.py`).
  */
-export function identity(name: string): string {
+export function toPathLower(name: string): string {
   if (ascii.test(name)) return name.toLowerCase()
   return Array.from(name.normalize('NFC'), point => [...point.toLowerCase()][0]).join('')
 }

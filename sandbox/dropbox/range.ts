@@ -1,5 +1,5 @@
 /** The bytes that a Range header asks for, first and last. `whole` for no header, or one that may be ignored (RFC 9110, 14.2). */
-export function readRange(
+export function parseRange(
   header: string | undefined,
   size: number,
 ): { first: number; last: number } | 'whole' | 'none' {

@@ -1,11 +1,11 @@
 import type { files } from 'dropbox'
 import { expect, test } from 'vitest'
-import { buildDropbox } from './test-dropbox.ts'
+import { startTestDropbox } from './test-dropbox.ts'
 
 const json = { 'content-type': 'application/json' }
 
 test('an unknown function and a broken argument are 400 with Dropbox’s sentence', async () => {
-  const { call } = await buildDropbox()
+  const { call } = await startTestDropbox()
   const refusal = async (operation: string, body: unknown, headers: Record<string, string> = json) => {
     const response = await call(operation, { body: JSON.stringify(body), headers })
     expect([response.status, response.headers.get('content-type')]).toEqual([400, 'text/plain; charset=utf-8'])
@@ -33,7 +33,7 @@ test('an unknown function and a broken argument are 400 with Dropbox’s sentenc
 })
 
 test('answers carry exactly the JSON type and a request id; null is no argument', async () => {
-  const { call } = await buildDropbox()
+  const { call } = await startTestDropbox()
   const response = await call('users/get_current_account', { body: 'null', headers: json })
   expect(response.status).toBe(200)
   expect(response.headers.get('content-type')).toBe('application/json')
@@ -41,13 +41,13 @@ test('answers carry exactly the JSON type and a request id; null is no argument'
 })
 
 test('faults strike by the real path, also when the call says rev, id or cursor, and every call is counted', async () => {
-  const { dropbox, fault, faults, call } = await buildDropbox({ 'Course/Intro.mp4': '0123456789', 'b.txt': '2' })
+  const { dropbox, addFault, faults, call } = await startTestDropbox({ 'Course/Intro.mp4': '0123456789', 'b.txt': '2' })
   const listed = (await dropbox.filesListFolder({ path: '/course', recursive: true })).result
   const { id, rev } = listed.entries[1] as files.FileMetadata
 
   const body = '{"error_summary":"too_many_requests/.","error":{"reason":{".tag":"too_many_requests"},"retry_after":2}}'
   const status = { kind: 'status', status: 429, headers: { 'retry-after': '2', ...json }, body } as const
-  fault({ operation: 'files/download', match: 'Intro.mp4', ...status })
+  addFault({ operation: 'files/download', match: 'Intro.mp4', ...status })
   const download = (path: string) =>
     call('files/download', { headers: { 'dropbox-api-arg': JSON.stringify({ path }) } })
   expect((await download('/b.txt')).status).toBe(200)
@@ -55,18 +55,18 @@ test('faults strike by the real path, also when the call says rev, id or cursor,
   expect([struck.status, struck.headers.get('retry-after'), await struck.text()]).toEqual([429, '2', body])
   expect((await download(id)).status).toBe(200)
 
-  fault({ operation: 'files/list_folder/continue', match: '/Course', kind: 'late-status', status: 503 })
+  addFault({ operation: 'files/list_folder/continue', match: '/Course', kind: 'late-status', status: 503 })
   const { cursor } = listed
   await expect(dropbox.filesListFolderContinue({ cursor })).rejects.toMatchObject({ status: 503 })
   expect((await dropbox.filesListFolderContinue({ cursor })).result.entries).toEqual([])
 
-  fault({ kind: 'reset', operation: 'files/get_metadata' })
+  addFault({ kind: 'reset', operation: 'files/get_metadata' })
   await expect(dropbox.filesGetMetadata({ path: '/b.txt' })).rejects.toThrow('fetch failed')
-  fault({ kind: 'reset', operation: 'files/download', afterBytes: 4 })
+  addFault({ kind: 'reset', operation: 'files/download', afterBytes: 4 })
   const cut = await download(id)
   expect(cut.status).toBe(200)
   await expect(cut.text()).rejects.toThrow()
-  fault({ operation: 'oauth2/token', kind: 'status', status: 500 })
+  addFault({ operation: 'oauth2/token', kind: 'status', status: 500 })
   expect((await call('../oauth2/token')).status).toBe(500)
 
   const counted = faults.calls.dropbox
@@ -80,7 +80,7 @@ test('faults strike by the real path, also when the call says rev, id or cursor,
 })
 
 test('the very same listing is answered once at a time, and the second is told to wait', async () => {
-  const { dropbox, fault, call } = await buildDropbox({ 'a.txt': '1', 'b/c.txt': '2' })
+  const { dropbox, addFault, call } = await startTestDropbox({ 'a.txt': '1', 'b/c.txt': '2' })
   const { cursor } = (await dropbox.filesListFolder({ path: '' })).result
   const other = (await dropbox.filesListFolder({ path: '/b' })).result.cursor
   for (const [operation, arg, another] of [
@@ -88,7 +88,7 @@ test('the very same listing is answered once at a time, and the second is told t
     ['files/list_folder/continue', { cursor }, { cursor: other }],
   ] as const) {
     const ask = (arg: object) => call(operation, { body: JSON.stringify(arg), headers: json })
-    fault({ operation, kind: 'stall', afterBytes: 5, delayMs: 3_600_000 })
+    addFault({ operation, kind: 'stall', afterBytes: 5, delayMs: 3_600_000 })
     const stalled = await ask(arg)
     const refused = await ask(arg)
     expect([refused.status, refused.headers.get('retry-after'), await refused.json()]).toEqual([

@@ -1,92 +1,102 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import type { Fault } from '../fault.ts'
-import { strike } from '../strike.ts'
+import { applyFault } from '../strike.ts'
 import type { AccountFolder } from './account-folder.ts'
-import { answerFailure, answerJson, BadCall, newRequestId } from './answer.ts'
+import { newRequestId, ProtocolError, sendError, sendJson } from './answer.ts'
 import * as shapes from './arguments.ts'
-import { readCursor } from './cursor.ts'
+import { decodeCursor } from './cursor.ts'
 import { download } from './download.ts'
-import { answerAuthorize, answerToken } from './oauth.ts'
-import { rpcs, type World } from './rpcs.ts'
+import { handleAuthorize, handleToken } from './oauth.ts'
+import { rpcs, type Services } from './rpcs.ts'
 import { checkBearer } from './tokens.ts'
 
 const rpcTypes = ['application/json', 'application/json; charset=utf-8', 'text/plain; charset=dropbox-cors-hack']
 const downloadTypes = ['application/octet-stream', 'text/plain; charset=dropbox-cors-hack']
 
 /** The api, content, notify and www hosts in one: their paths never collide. Each call is offered to the faults exactly once. */
-export function routes(world: World): RequestListener {
+export function routes(services: Services): RequestListener {
   return (request, response) => {
     response.setHeader('X-Dropbox-Request-Id', newRequestId())
-    route(world, request, response).catch(failure => answerFailure(response, failure))
+    route(services, request, response).catch(failure => sendError(response, failure))
   }
 }
 
 /** A call as it was read from its request. */
 type Call = { operation: string; request: IncomingMessage; search: URLSearchParams; body: string; arg: string }
 
-async function route(world: World, request: IncomingMessage, response: ServerResponse) {
+async function route(services: Services, request: IncomingMessage, response: ServerResponse) {
   const { pathname, searchParams: search } = new URL(request.url ?? '/', 'http://localhost')
   const body = hasBody(request) ? await text(request) : ''
   const operation = pathname.replace(/^\/(1(?=\/oauth2\/)|2)?\/?/, '')
   const arg = operation === 'files/download' ? (headerArg(request) ?? search.get('arg') ?? '') : body
-  const fault = world.faults.take('dropbox', operation, subjectOf(world.folder, arg))
-  await strike(fault, request, response, async heard => {
+  const fault = services.faults.take('dropbox', operation, subjectOf(services.folder, arg))
+  await applyFault(fault, request, response, async handlerResponse => {
     try {
       if (pathname.startsWith('/2/'))
-        await answerFunction(world, { operation, request, search, body, arg }, heard, fault)
-      else if (operation === 'oauth2/token') answerToken(world, request, body, heard)
-      else if (operation === 'oauth2/authorize') answerAuthorize(world, search, heard)
-      else throw new BadCall('Not Found', 404)
+        await handleFunction(services, { operation, request, search, body, arg }, handlerResponse, fault)
+      else if (operation === 'oauth2/token') handleToken(services, request, body, handlerResponse)
+      else if (operation === 'oauth2/authorize') handleAuthorize(services, search, handlerResponse)
+      else throw new ProtocolError('Not Found', 404)
     } catch (failure) {
-      answerFailure(heard, failure)
+      sendError(handlerResponse, failure)
     }
   })
 }
 
-async function answerFunction(world: World, call: Call, response: ServerResponse, fault?: Fault) {
+async function handleFunction(services: Services, call: Call, response: ServerResponse, fault?: Fault) {
   const { operation, request, search, arg } = call
   const rpc = Object.hasOwn(rpcs, operation) ? rpcs[operation] : undefined
-  if (!rpc && operation !== 'files/download') throw new BadCall(`Unknown API function: "${operation}"`)
-  checkAuthorization(world, operation, request.headers.authorization ?? search.get('authorization') ?? undefined)
-  await world.identical.once(operation, arg, response, () =>
-    rpc ? answerRpc(world, call, response, fault) : answerDownload(world, call, response, fault),
+  if (!rpc && operation !== 'files/download') throw new ProtocolError(`Unknown API function: "${operation}"`)
+  checkAuthorization(services, operation, request.headers.authorization ?? search.get('authorization') ?? undefined)
+  await services.identicalCalls.runExclusive(operation, arg, response, () =>
+    rpc ? handleRpc(services, call, response, fault) : handleDownload(services, call, response, fault),
   )
 }
 
-function checkAuthorization({ app }: World, operation: string, authorization: string | undefined) {
+function checkAuthorization({ app }: Services, operation: string, authorization: string | undefined) {
   if (!rpcs[operation]?.noAuth) return checkBearer(app, operation, authorization)
   if (authorization === undefined) return
-  const sentence = 'Your request includes an Authorization header, but this function does not use it.'
-  throw new BadCall(`Error in call to API function "${operation}": ${sentence}`)
+  const message = 'Your request includes an Authorization header, but this function does not use it.'
+  throw new ProtocolError(`Error in call to API function "${operation}": ${message}`)
 }
 
-async function answerRpc(world: World, { operation, request, body }: Call, response: ServerResponse, fault?: Fault) {
-  if (request.method !== 'POST') throw new BadCall('Method Not Allowed', 405)
+async function handleRpc(
+  services: Services,
+  { operation, request, body }: Call,
+  response: ServerResponse,
+  fault?: Fault,
+) {
+  if (request.method !== 'POST') throw new ProtocolError('Method Not Allowed', 405)
   if (body !== '') checkContentType(operation, request, rpcTypes)
   const { shape, run } = rpcs[operation]!
-  const arg = shapes.readArg(shape, operation, 'request body', shapes.readJson(operation, 'request body', body))
-  answerJson(response, 200, await run(world, arg as never, { client: request.socket, fault }))
+  const arg = shapes.parseArg(shape, operation, 'request body', shapes.parseJson(operation, 'request body', body))
+  sendJson(response, 200, await run(services, arg as never, { client: request.socket, fault }))
 }
 
-async function answerDownload(
-  { folder }: World,
+async function handleDownload(
+  { folder }: Services,
   { operation, request, arg: json }: Call,
   response: ServerResponse,
   fault?: Fault,
 ) {
   checkContentType(operation, request, downloadTypes)
-  const place = 'HTTP header "Dropbox-API-Arg"'
-  const { path, rev } = shapes.readArg(shapes.downloadArg, operation, place, shapes.readJson(operation, place, json))
+  const location = 'HTTP header "Dropbox-API-Arg"'
+  const { path, rev } = shapes.parseArg(
+    shapes.downloadArg,
+    operation,
+    location,
+    shapes.parseJson(operation, location, json),
+  )
   await download(folder, rev === undefined ? path : `rev:${rev}`, request.headers.range, response, fault)
 }
 
 function checkContentType(operation: string, { headers }: IncomingMessage, expected: string[]) {
-  const given = headers['content-type']
-  if (given === undefined || expected.includes(given.toLowerCase().replace(/;\s*/, '; '))) return
-  const list = expected.map(type => JSON.stringify(type)).join(', ')
-  throw new BadCall(
-    `Error in call to API function "${operation}": Bad HTTP "Content-Type" header: ${JSON.stringify(given)}.  Expecting one of ${list}.`,
+  const contentType = headers['content-type']
+  if (contentType === undefined || expected.includes(contentType.toLowerCase().replace(/;\s*/, '; '))) return
+  const expectedTypes = expected.map(type => JSON.stringify(type)).join(', ')
+  throw new ProtocolError(
+    `Error in call to API function "${operation}": Bad HTTP "Content-Type" header: ${JSON.stringify(contentType)}.  Expecting one of ${expectedTypes}.`,
   )
 }
 
@@ -103,8 +113,8 @@ function headerArg({ headers }: IncomingMessage) {
 function subjectOf(folder: AccountFolder, json: string): string {
   try {
     const { path, rev, cursor } = JSON.parse(json)
-    const named = cursor === undefined ? (rev === undefined ? path : `rev:${rev}`) : readCursor(cursor)?.path
-    return folder.known(named)?.display ?? String(named ?? '')
+    const reference = cursor === undefined ? (rev === undefined ? path : `rev:${rev}`) : decodeCursor(cursor)?.path
+    return folder.findRecorded(reference)?.display ?? String(reference ?? '')
   } catch {
     return ''
   }

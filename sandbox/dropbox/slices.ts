@@ -4,12 +4,12 @@ import { setImmediate as turn } from 'node:timers/promises'
 const sliceMs = 10
 
 /** Cuts long synchronous work into slices, for others to have a turn in between: what to wait for now, undefined while it is not time. */
-export function slices(): () => Promise<void> | undefined {
-  let since = performance.now()
+export function timeSlicer(): () => Promise<void> | undefined {
+  let startedAt = performance.now()
   return () => {
-    if (performance.now() - since < sliceMs) return undefined
+    if (performance.now() - startedAt < sliceMs) return undefined
     return turn().then(() => {
-      since = performance.now()
+      startedAt = performance.now()
     })
   }
 }

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest'
-import { firstAt, pathsIn } from './sorted.ts'
+import { firstIndexWhere, pathsIn } from './sorted.ts'
 
 test('the first for which it holds is found wherever it is', () => {
   const sorted = [1, 3, 3, 7]
-  expect([0, 1, 2, 3, 5, 7, 8].map(least => firstAt(sorted, one => one >= least))).toEqual([0, 0, 1, 1, 3, 3, 4])
-  expect(firstAt([], () => true)).toBe(0)
+  expect([0, 1, 2, 3, 5, 7, 8].map(least => firstIndexWhere(sorted, one => one >= least))).toEqual([
+    0, 0, 1, 1, 3, 3, 4,
+  ])
+  expect(firstIndexWhere([], () => true)).toBe(0)
 })
 
 const sorted = ['/a', '/a-b', '/a/x', '/a/x/1', '/a/x-y', '/a/x.z', '/a/y', '/a0', '/b'].sort()

@@ -1,9 +1,9 @@
 /** The index of the first element for which it holds, where it holds for all that follow too; the length where for none. */
-export function firstAt<Element>(sorted: readonly Element[], holds: (element: Element) => boolean): number {
+export function firstIndexWhere<Element>(sorted: readonly Element[], predicate: (element: Element) => boolean): number {
   let low = 0
   for (let high = sorted.length; low < high; ) {
     const middle = (low + high) >> 1
-    if (holds(sorted[middle]!)) high = middle
+    if (predicate(sorted[middle]!)) high = middle
     else low = middle + 1
   }
   return low
@@ -14,17 +14,17 @@ export function firstAt<Element>(sorted: readonly Element[], holds: (element: El
  * depth with the folder itself, unless that is the root (`''`). Costs what it yields, however many others there are.
  */
 export function* pathsIn(sorted: readonly string[], folder: string, recursive: boolean, after: string) {
-  const itself = firstAt(sorted, path => path >= folder)
-  if (recursive && folder > after && sorted[itself] === folder) yield folder
+  const folderIndex = firstIndexWhere(sorted, path => path >= folder)
+  if (recursive && folder > after && sorted[folderIndex] === folder) yield folder
   // In code unit order what is in a folder stands together: `0` comes right after `/`.
   const end = (path: string) => `${path}0`
-  let index = firstAt(sorted, path => path > after && path > `${folder}/`)
+  let index = firstIndexWhere(sorted, path => path > after && path > `${folder}/`)
   while (index < sorted.length && sorted[index]! < end(folder)) {
     const path = sorted[index]!
-    const deeper = recursive ? -1 : path.indexOf('/', folder.length + 1)
-    if (deeper < 0) {
+    const slashIndex = recursive ? -1 : path.indexOf('/', folder.length + 1)
+    if (slashIndex < 0) {
       yield path
       index++
-    } else index = firstAt(sorted, other => other >= end(path.slice(0, deeper)))
+    } else index = firstIndexWhere(sorted, other => other >= end(path.slice(0, slashIndex)))
   }
 }

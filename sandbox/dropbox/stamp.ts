@@ -13,23 +13,23 @@ export const stampOf = ({ ino, birthtimeMs, size, mtimeMs, ctimeMs }: Stats): St
 })
 
 /** Whether nothing at all happened to a file between two stamps. */
-export const isSame = (one: Stamp, other: Stamp): boolean =>
+export const isSameStamp = (one: Stamp, other: Stamp): boolean =>
   one.ino === other.ino && one.size === other.size && one.mtime === other.mtime && one.ctime === other.ctime
 
 /** Whether nothing at all happened to a file since its stamp. */
-export const isStill = ({ ino, size, mtimeMs, ctimeMs }: Stats, stamp: Stamp): boolean =>
+export const isUnchangedSince = ({ ino, size, mtimeMs, ctimeMs }: Stats, stamp: Stamp): boolean =>
   ino === stamp.ino && size === stamp.size && mtimeMs === stamp.mtime && ctimeMs === stamp.ctime
 
 /** Of what is there, be it a link. */
-export const statsOf = (local: string): Stats | undefined =>
-  absentAs(undefined, () => lstatSync(local, { throwIfNoEntry: false }))
+export const statsOf = (localPath: string): Stats | undefined =>
+  catchAbsent(undefined, () => lstatSync(localPath, { throwIfNoEntry: false }))
 
 /** What vanishes, or becomes a file or a link, while we look is absent; any other failure is one. */
-export function absentAs<Instead, Value>(instead: Instead, look: () => Value): Value | Instead {
+export function catchAbsent<Fallback, Value>(fallback: Fallback, read: () => Value): Value | Fallback {
   try {
-    return look()
+    return read()
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EINVAL'].includes((error as NodeJS.ErrnoException).code ?? '')) return instead
+    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EINVAL'].includes((error as NodeJS.ErrnoException).code ?? '')) return fallback
     throw error
   }
 }

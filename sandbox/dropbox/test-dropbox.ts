@@ -17,29 +17,32 @@ export const app = {
   account: { name: 'Harry James Potter', email: 'harry@example.org' },
 }
 
-const ended: (() => Promise<void>)[] = []
+const cleanups: (() => Promise<void>)[] = []
 afterEach(async () => {
-  for (const end of ended.splice(0).reverse()) await end()
+  for (const cleanUp of cleanups.splice(0).reverse()) await cleanUp()
 })
 
 /**
  * A running Dropbox over a temporary folder with these files (path → content), the official SDK as its client, and means to
  * restart it over what it left. Ends with the test.
  */
-export async function buildDropbox(contents: Record<string, string> = {}, options: { webhook?: { url: string } } = {}) {
-  const place = await mkdtemp(join(tmpdir(), 'dropbox-'))
-  ended.push(() => rm(place, { recursive: true }))
-  const folder = join(place, 'folder')
+export async function startTestDropbox(
+  contents: Record<string, string> = {},
+  options: { webhook?: { url: string } } = {},
+) {
+  const tempFolder = await mkdtemp(join(tmpdir(), 'dropbox-'))
+  cleanups.push(() => rm(tempFolder, { recursive: true }))
+  const folder = join(tempFolder, 'folder')
   const faults = new Faults()
-  const at = (path: string) => join(folder, path)
+  const localPathOf = (path: string) => join(folder, path)
   const write = async (path: string, content: string | Buffer) => {
-    await mkdir(dirname(at(path)), { recursive: true })
-    await writeFile(at(path), content)
+    await mkdir(dirname(localPathOf(path)), { recursive: true })
+    await writeFile(localPathOf(path), content)
   }
   for (const [path, content] of Object.entries(contents)) await write(path, content)
-  const start = () => startDropbox({ ...app, ...options, folder, state: join(place, 'state'), port: 0, faults })
+  const start = () => startDropbox({ ...app, ...options, folder, state: join(tempFolder, 'state'), port: 0, faults })
   let running = await start()
-  ended.push(() => running.close())
+  cleanups.push(() => running.close())
   const client = (auth: ConstructorParameters<typeof Dropbox>[0]) =>
     new Dropbox({
       ...auth,
@@ -47,7 +50,7 @@ export async function buildDropbox(contents: Record<string, string> = {}, option
         fetch(String(url).replace(/^https:\/\/(api|content|notify)\.dropboxapi\.com/, running.url), init),
     })
   return {
-    at,
+    at: localPathOf,
     write,
     faults,
     client,
@@ -55,13 +58,14 @@ export async function buildDropbox(contents: Record<string, string> = {}, option
       return running.url
     },
     dropbox: client({ accessToken: app.accessToken }),
-    fault: (fault: Partial<Fault>) => faults.add([{ target: 'dropbox', times: 1, operation: '*', ...fault } as Fault]),
+    addFault: (fault: Partial<Fault>) =>
+      faults.add([{ target: 'dropbox', times: 1, operation: '*', ...fault } as Fault]),
     async restart(meanwhile?: () => Promise<void>) {
       await running.close()
       await meanwhile?.()
       running = await start()
     },
-    journal: join(place, 'state', 'journal.jsonl'),
+    journal: join(tempFolder, 'state', 'journal.jsonl'),
     /** A call as it goes over the wire. */
     call: (operation: string, init: RequestInit = {}) =>
       fetch(`${running.url}/2/${operation}`, {
@@ -73,5 +77,5 @@ export async function buildDropbox(contents: Record<string, string> = {}, option
 }
 
 /** Entries in short: `file /a`, `deleted /b`. */
-export const brief = (entries: files.ListFolderResult['entries']) =>
+export const summarize = (entries: files.ListFolderResult['entries']) =>
   entries.map(entry => `${entry['.tag']} ${entry.path_lower}`)

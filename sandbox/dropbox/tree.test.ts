@@ -19,20 +19,20 @@ test('while nothing changes it is the very same map, and a file that is overwrit
   const { place, write } = buildFolder()
   write('a/b.txt', 'one')
   const tree = new Tree(place)
-  const first = await tree.look()
+  const first = await tree.scan()
   expect([...first.keys()]).toEqual(['/a', '/a/b.txt'])
-  expect(await tree.look()).toBe(first)
+  expect(await tree.scan()).toBe(first)
   write('a/b.txt', 'two')
-  const second = await tree.look()
+  const second = await tree.scan()
   expect(second).not.toBe(first)
-  expect(await tree.look()).toBe(second)
+  expect(await tree.scan()).toBe(second)
 })
 
 test('of names with one identity the first counts, and the next when that is gone', async () => {
   const { place, write, at } = buildFolder()
   for (const name of ['A/in.txt', 'a/in.txt', 'B.txt', 'b.txt']) write(name, name)
   const tree = new Tree(place)
-  const names = async () => [...(await tree.look()).values()].map(({ name }) => name)
+  const names = async () => [...(await tree.scan()).values()].map(({ name }) => name)
   expect(await names()).toEqual(['A', 'B.txt', 'in.txt'])
   rmSync(at('B.txt'))
   expect(await names()).toEqual(['A', 'b.txt', 'in.txt'])
@@ -65,6 +65,6 @@ test('after any changes it is what a look that knows nothing finds', async () =>
       } catch {
         // What the system refuses is no change.
       }
-    expect([...(await tree.look())], `SEED=${seed}, round ${round}`).toEqual([...(await new Tree(place).look())])
+    expect([...(await tree.scan())], `SEED=${seed}, round ${round}`).toEqual([...(await new Tree(place).scan())])
   }
 })

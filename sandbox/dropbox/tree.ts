@@ -1,10 +1,10 @@
 import { readdirSync, readlinkSync } from 'node:fs'
-import { identity } from './path.ts'
-import { slices } from './slices.ts'
-import { absentAs, isStill, type Stamp, stampOf, statsOf } from './stamp.ts'
+import { toPathLower } from './path.ts'
+import { timeSlicer } from './slices.ts'
+import { catchAbsent, isUnchangedSince, type Stamp, stampOf, statsOf } from './stamp.ts'
 
 /** A file or folder as it lies on the disk. `path` is its identity (Dropbox's path_lower), `name` the very name on disk, `target` where a symbolic link points. */
-export type Found = {
+export type DiskEntry = {
   path: string
   name: string
   display: string
@@ -14,10 +14,17 @@ export type Found = {
 }
 
 /** A name in a folder, and what it was when it was looked at. `rivals` come before it and have the same identity. */
-type Place = { name: string; local: string; path: string; display: string; rivals: Place[]; found?: Found }
+type FolderItem = {
+  name: string
+  local: string
+  path: string
+  display: string
+  caseConflicts: FolderItem[]
+  entry?: DiskEntry
+}
 
 /** A folder's names in the order in which the system told them, and its places in that of their names. */
-type Folder = { names: string[]; places: Place[] }
+type Folder = { names: string[]; items: FolderItem[] }
 
 /**
  * Everything in a local folder. Symbolic links are shown, never followed. Left out is what Dropbox cannot have: sockets and pipes, names with a
@@ -29,7 +36,7 @@ type Folder = { names: string[]; places: Place[] }
 export class Tree {
   readonly #root: string
   #folders = new Map<string, Folder>()
-  #all: ReadonlyMap<string, Found> = new Map()
+  #all: ReadonlyMap<string, DiskEntry> = new Map()
   #isStale = false
 
   constructor(root: string) {
@@ -37,70 +44,70 @@ export class Tree {
   }
 
   /** What is there by its identity, parents before children: the very same map while nothing changes. An absent folder is empty. */
-  async look(): Promise<ReadonlyMap<string, Found>> {
+  async scan(): Promise<ReadonlyMap<string, DiskEntry>> {
     const folders = new Map<string, Folder>()
-    const rest = [{ local: this.#root, path: '', display: '' }]
-    const pause = slices()
-    for (const at of rest) {
+    const pending = [{ local: this.#root, path: '', display: '' }]
+    const yieldIfDue = timeSlicer()
+    for (const at of pending) {
       const folder = this.#list(at)
       folders.set(at.local, folder)
-      for (const place of folder.places) {
-        this.#lookAt(place)
-        if (place.found?.tag === 'folder') rest.push(place)
-        const waiting = pause()
-        if (waiting) await waiting
+      for (const item of folder.items) {
+        this.#refreshItem(item)
+        if (item.entry?.tag === 'folder') pending.push(item)
+        const turn = yieldIfDue()
+        if (turn) await turn
       }
     }
     this.#folders = folders
-    if (this.#isStale) this.#all = allOf(folders)
+    if (this.#isStale) this.#all = collectEntries(folders)
     this.#isStale = false
     return this.#all
   }
 
-  #list(at: Pick<Place, 'local' | 'path' | 'display'>): Folder {
-    const names = absentAs([], () => readdirSync(at.local))
+  #list(at: Pick<FolderItem, 'local' | 'path' | 'display'>): Folder {
+    const names = catchAbsent([], () => readdirSync(at.local))
     const before = this.#folders.get(at.local)
     if (before && isEqual(names, before.names)) return before
     this.#isStale = true
-    const known = new Map(before?.places.map(({ name, found }) => [name, found]))
-    const byPath = new Map<string, Place[]>()
-    const places = names.filter(name => !name.includes('\\')).toSorted()
+    const previous = new Map(before?.items.map(({ name, entry }) => [name, entry]))
+    const itemsByPath = new Map<string, FolderItem[]>()
+    const storableNames = names.filter(name => !name.includes('\\')).toSorted()
     return {
       names,
-      places: places.map(name => {
-        const path = `${at.path}/${identity(name)}`
-        const rivals = byPath.get(path) ?? []
+      items: storableNames.map(name => {
+        const path = `${at.path}/${toPathLower(name)}`
+        const caseConflicts = itemsByPath.get(path) ?? []
         const local = `${at.local}/${name}`
         const display = `${at.display}/${name.normalize('NFC')}`
-        const place = { name, local, path, display, rivals, found: known.get(name) }
-        byPath.set(path, [...rivals, place])
-        return place
+        const item: FolderItem = { name, local, path, display, caseConflicts, entry: previous.get(name) }
+        itemsByPath.set(path, [...caseConflicts, item])
+        return item
       }),
     }
   }
 
-  #lookAt(place: Place) {
-    const found = place.rivals.some(rival => rival.found) ? undefined : look(place)
-    if (found === place.found) return
-    place.found = found
+  #refreshItem(item: FolderItem) {
+    const found = item.caseConflicts.some(rival => rival.entry) ? undefined : readDiskEntry(item)
+    if (found === item.entry) return
+    item.entry = found
     this.#isStale = true
   }
 }
 
-function look({ name, local, path, display, found }: Place): Found | undefined {
+function readDiskEntry({ name, local, path, display, entry }: FolderItem): DiskEntry | undefined {
   const stats = statsOf(local)
   if (!stats) return undefined
   const tag = stats.isDirectory() ? 'folder' : 'file'
-  if (found?.tag === tag && isStill(stats, found.stamp)) return found
-  const target = stats.isSymbolicLink() ? absentAs(undefined, () => readlinkSync(local)) : undefined
+  if (entry?.tag === tag && isUnchangedSince(stats, entry.stamp)) return entry
+  const target = stats.isSymbolicLink() ? catchAbsent(undefined, () => readlinkSync(local)) : undefined
   if (!stats.isFile() && !stats.isDirectory() && target === undefined) return undefined
   const now = { path, name, display, tag, stamp: stampOf(stats) } as const
   return target === undefined ? now : { ...now, target }
 }
 
-function allOf(folders: Map<string, Folder>): Map<string, Found> {
-  const all = new Map<string, Found>()
-  for (const { places } of folders.values()) for (const { found } of places) if (found) all.set(found.path, found)
+function collectEntries(folders: Map<string, Folder>): Map<string, DiskEntry> {
+  const all = new Map<string, DiskEntry>()
+  for (const { items } of folders.values()) for (const { entry } of items) if (entry) all.set(entry.path, entry)
   return all
 }
 

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
-import { app, buildDropbox } from './test-dropbox.ts'
+import { app, startTestDropbox } from './test-dropbox.ts'
 
 type Receive = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
 
@@ -36,7 +36,7 @@ const waiting = { timeout: 20_000 }
 
 test('a change in place is told once the receiver has answered the challenge, signed, without a path', async () => {
   const { url, posts, challenges } = await buildReceiver()
-  const { write, dropbox } = await buildDropbox({ 'Course/Deep/a.txt': '1' }, { webhook: { url } })
+  const { write, dropbox } = await startTestDropbox({ 'Course/Deep/a.txt': '1' }, { webhook: { url } })
   await write('Course/Deep/a.txt', 'overwritten')
   await expect.poll(() => posts.length, waiting).toBe(1)
   const { account_id } = (await dropbox.usersGetCurrentAccount()).result
@@ -50,7 +50,7 @@ test('a change in place is told once the receiver has answered the challenge, si
 
 test('what happens in a folder that is new, or new in the place of another, is told too', async () => {
   const { url, posts, challenges } = await buildReceiver()
-  const { write, at } = await buildDropbox({ 'a/old.txt': '1' }, { webhook: { url } })
+  const { write, at } = await startTestDropbox({ 'a/old.txt': '1' }, { webhook: { url } })
   const told = async (count: number) => expect.poll(() => posts.length, waiting).toBeGreaterThanOrEqual(count)
   await write('b/c/one.txt', '1')
   await told(1)
@@ -71,7 +71,7 @@ test('a receiver that is away is told later', async () => {
   const { url, posts } = await buildReceiver((_request, response) => {
     response.writeHead(refusals-- > 0 ? 503 : 200).end()
   })
-  const { write, faults } = await buildDropbox({}, { webhook: { url } })
+  const { write, faults } = await startTestDropbox({}, { webhook: { url } })
   await write('a.txt', '1')
   await expect.poll(() => posts.length, waiting).toBe(3)
   expect(new Set(posts.map(({ body }) => body)).size).toBe(1)
@@ -80,7 +80,7 @@ test('a receiver that is away is told later', async () => {
 
 test('nobody is told before the challenge was answered', async () => {
   const { url, posts, challenges } = await buildReceiver()
-  const { write, faults, dropbox } = await buildDropbox({}, { webhook: { url: url.replace('/hooks', '/wrong') } })
+  const { write, faults, dropbox } = await startTestDropbox({}, { webhook: { url: url.replace('/hooks', '/wrong') } })
   await write('a.txt', '1')
   await expect.poll(() => challenges.length, waiting).toBeGreaterThan(1)
   expect(posts).toEqual([])
@@ -90,8 +90,8 @@ test('nobody is told before the challenge was answered', async () => {
 
 test('a notification that is dropped is lost', async () => {
   const { url, posts } = await buildReceiver()
-  const { write, faults, fault } = await buildDropbox({}, { webhook: { url } })
-  fault({ operation: 'Notify', kind: 'drop' })
+  const { write, faults, addFault } = await startTestDropbox({}, { webhook: { url } })
+  addFault({ operation: 'Notify', kind: 'drop' })
   await write('a.txt', '1')
   await expect.poll(() => faults.calls.dropbox.Notify, waiting).toBe(1)
   await write('b.txt', '1')
@@ -101,7 +101,7 @@ test('a notification that is dropped is lost', async () => {
 
 test('what changed while Dropbox was away is told when it is back, and what it found at its very first start is not', async () => {
   const { url, posts } = await buildReceiver()
-  const { write, restart, faults } = await buildDropbox({ 'a.txt': '1' }, { webhook: { url } })
+  const { write, restart, faults } = await startTestDropbox({ 'a.txt': '1' }, { webhook: { url } })
   await restart()
   await restart(() => write('b.txt', '1'))
   await expect.poll(() => posts.length, waiting).toBe(1)

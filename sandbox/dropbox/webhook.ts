@@ -4,7 +4,13 @@ import type { Faults } from '../faults.ts'
 import { type Account, accountId, userId } from './account.ts'
 
 /** Milliseconds: changes within are told together; a receiver has so long to answer; one that is away is asked again after pauses, for so long. */
-const times = { together: 500, answer: 10_000, firstPause: 200, longestPause: 30_000, patience: 600_000 }
+const timing = {
+  debounceMs: 500,
+  timeoutMs: 10_000,
+  initialBackoffMs: 200,
+  maxBackoffMs: 30_000,
+  giveUpAfterMs: 600_000,
+}
 
 type Options = { url: string; appSecret: string; account: Account; faults: Faults }
 
@@ -18,34 +24,34 @@ export class Webhook {
   readonly #closing = new AbortController()
   #isVerified = false
   #isDue = false
-  #telling: Promise<void> | undefined
+  #notifying: Promise<void> | undefined
 
   constructor(options: Options) {
     this.#options = options
   }
 
   /** Something changed. What changes while one notification is on its way is told by the next. */
-  changed(): void {
+  notifyChange(): void {
     this.#isDue = true
     // Whatever ends the telling early is the closing.
-    this.#telling ??= this.#tell().catch(() => {})
+    this.#notifying ??= this.#notify().catch(() => {})
   }
 
   async close(): Promise<void> {
     this.#closing.abort()
-    await this.#telling
+    await this.#notifying
   }
 
-  async #tell() {
+  async #notify() {
     const { signal } = this.#closing
     while (this.#isDue) {
-      await sleep(times.together, undefined, { signal })
+      await sleep(timing.debounceMs, undefined, { signal })
       this.#isDue = false
-      const until = Date.now() + times.patience
-      for (let pause = times.firstPause; !(await this.#attempt()) && Date.now() < until; pause *= 2)
-        await sleep(Math.min(pause, times.longestPause), undefined, { signal })
+      const deadline = Date.now() + timing.giveUpAfterMs
+      for (let backoffMs = timing.initialBackoffMs; !(await this.#attempt()) && Date.now() < deadline; backoffMs *= 2)
+        await sleep(Math.min(backoffMs, timing.maxBackoffMs), undefined, { signal })
     }
-    this.#telling = undefined
+    this.#notifying = undefined
   }
 
   async #attempt(): Promise<boolean> {
@@ -60,9 +66,9 @@ export class Webhook {
       this.#isVerified ||= await this.#verify(url)
       if (!this.#isVerified) return false
       const headers = { 'content-type': 'application/json', 'x-dropbox-signature': signature }
-      const answer = await this.#fetch(url, { method: 'POST', headers, body })
-      await answer.body?.cancel()
-      return answer.ok
+      const response = await this.#fetch(url, { method: 'POST', headers, body })
+      await response.body?.cancel()
+      return response.ok
     } catch {
       this.#closing.signal.throwIfAborted()
       return false
@@ -71,14 +77,14 @@ export class Webhook {
 
   async #verify(url: string): Promise<boolean> {
     const challenge = randomBytes(24).toString('base64url')
-    const asked = new URL(url)
-    asked.searchParams.set('challenge', challenge)
-    const answer = await this.#fetch(asked, {})
-    return (await answer.text()) === challenge && answer.ok
+    const challengeUrl = new URL(url)
+    challengeUrl.searchParams.set('challenge', challenge)
+    const response = await this.#fetch(challengeUrl, {})
+    return (await response.text()) === challenge && response.ok
   }
 
   #fetch(url: string | URL, init: RequestInit) {
-    const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(times.answer)])
+    const signal = AbortSignal.any([this.#closing.signal, AbortSignal.timeout(timing.timeoutMs)])
     return fetch(url, { ...init, redirect: 'manual', signal })
   }
 }

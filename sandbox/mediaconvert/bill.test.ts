@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { bill, charge } from './bill.ts'
+import { computeBill, computeCharge } from './bill.ts'
 import type { Job } from './job.ts'
 import type { MeasuredOutput } from './measured-output.ts'
-import { readJobRequest } from './request.ts'
+import { parseJobRequest } from './request.ts'
 import { buildRequest } from './sample-request.ts'
-import { create, ended, setUp, start } from './test-bench.ts'
+import { createTestJob, setUpTestBench, startStandIn, waitForEnd } from './test-bench.ts'
 
-setUp()
+setUpTestBench()
 
 const measured = (given: Partial<MeasuredOutput>): MeasuredOutput => ({
   profile: 'High',
@@ -27,7 +27,7 @@ test.each([
   [1080, 1920, 'HD', 0.015],
   [2560, 1440, 'UHD', 0.03],
 ] as const)('a minute of %i×%i is %s', (width, height, picture, price) => {
-  expect(charge('a', measured({ width, height }))).toMatchObject({ class: picture, price })
+  expect(computeCharge('a', measured({ width, height }))).toMatchObject({ class: picture, price })
 })
 
 test.each([
@@ -36,7 +36,7 @@ test.each([
   [50, 0.015],
   [60, 0.015],
 ])('a minute of %d frames a second is paid with %d', (framesPerSecond, price) => {
-  expect(charge('a', measured({ framesPerSecond })).price).toBe(price)
+  expect(computeCharge('a', measured({ framesPerSecond })).price).toBe(price)
 })
 
 test.each([
@@ -45,27 +45,27 @@ test.each([
   [10.001, 11],
   [600.4, 601],
 ])('%d seconds are paid as %i', (seconds, billed) => {
-  expect(charge('a', measured({ seconds }))).toMatchObject({ billedSeconds: billed, price: 0.000125 * billed })
+  expect(computeCharge('a', measured({ seconds }))).toMatchObject({ billedSeconds: billed, price: 0.000125 * billed })
 })
 
 test('ten minutes in four sizes are forty-five cents', () => {
   const outputs = [1080, 720, 480, 360].map(height =>
-    charge(`_${height}p`, measured({ height, width: 1920, seconds: 600 })),
+    computeCharge(`_${height}p`, measured({ height, width: 1920, seconds: 600 })),
   )
   const job: Job = {
-    ...{ id: 'a', request: readJobRequest(buildRequest({})), status: 'COMPLETE', createdAt: 0, finishedAt: 0 },
+    ...{ id: 'a', request: parseJobRequest(buildRequest({})), status: 'COMPLETE', createdAt: 0, finishedAt: 0 },
     bill: outputs,
   }
-  expect(bill([job])).toMatchObject({ currency: 'USD', total: 0.45, jobs: [{ id: 'a', price: 0.45 }] })
-  expect(bill([{ ...job, status: 'ERROR' }])).toMatchObject({ total: 0, jobs: [] })
+  expect(computeBill([job])).toMatchObject({ currency: 'USD', total: 0.45, jobs: [{ id: 'a', price: 0.45 }] })
+  expect(computeBill([{ ...job, status: 'ERROR' }])).toMatchObject({ total: 0, jobs: [] })
 })
 
 test('a job is billed by what it wrote, and one that failed is not; a restart forgets nothing', async () => {
-  const { client, bill, state } = await start()
+  const { client, bill, state } = await startStandIn()
   expect(bill()).toEqual({ currency: 'USD', total: 0, jobs: [] })
-  const { Id } = await create(client, { output: 'billed', sizes: [[640, 360]], h264: fast })
-  await ended(client, Id)
-  await ended(client, (await create(client, { source: 'text', output: 'unbilled' })).Id)
+  const { Id } = await createTestJob(client, { output: 'billed', sizes: [[640, 360]], h264: fast })
+  await waitForEnd(client, Id)
+  await waitForEnd(client, (await createTestJob(client, { source: 'text', output: 'unbilled' })).Id)
   const expected = {
     currency: 'USD',
     total: 0.0025,
@@ -82,7 +82,7 @@ test('a job is billed by what it wrote, and one that failed is not; a restart fo
     ],
   }
   expect(bill()).toEqual(expected)
-  expect((await start({ state })).bill()).toEqual(expected)
+  expect((await startStandIn({ state })).bill()).toEqual(expected)
 })
 
 const fast = { FramerateControl: 'SPECIFIED', FramerateNumerator: 60, FramerateDenominator: 1 } as const

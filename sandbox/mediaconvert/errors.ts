@@ -1,5 +1,5 @@
 /** A refusal of a request, in the protocol's own terms (MediaConvert API Reference, «Common errors»). */
-export class Refusal extends Error {
+export class ApiError extends Error {
   readonly status: number
   /** Goes out as `x-amzn-errortype`; the SDK makes an exception class of it. */
   readonly type: string
@@ -12,16 +12,16 @@ export class Refusal extends Error {
 }
 
 /** 400: the request says something that is wrong, or that this stand-in does not model. */
-export const badRequest = (message: string) => new Refusal(400, 'BadRequestException', message)
+export const badRequest = (message: string) => new ApiError(400, 'BadRequestException', message)
 
 /** 404: no such job, or no such operation here. */
-export const notFound = (message: string) => new Refusal(404, 'NotFoundException', message)
+export const notFound = (message: string) => new ApiError(404, 'NotFoundException', message)
 
 /** 409: the job's state does not allow it. */
-export const conflict = (message: string) => new Refusal(409, 'ConflictException', message)
+export const conflict = (message: string) => new ApiError(409, 'ConflictException', message)
 
 /** 422: a file that is none of the media. */
-export const unprocessable = (message: string) => new Refusal(422, 'UnprocessableEntityException', message)
+export const unprocessable = (message: string) => new ApiError(422, 'UnprocessableEntityException', message)
 
 /** Ends a job in ERROR. */
 export class JobError extends Error {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ffmpegArguments } from './ffmpeg-arguments.ts'
 import { outputSize } from './filter-graph.ts'
 import type { Source } from './probe.ts'
-import { readJobRequest } from './request.ts'
+import { parseJobRequest } from './request.ts'
 import { buildRequest, captureGroup, hlsGroup } from './sample-request.ts'
 
 const source: Source = {
@@ -21,7 +21,7 @@ const source: Source = {
     height: 1080,
     frameRate: '30',
     framesPerSecond: 30,
-    interlaced: false,
+    isInterlaced: false,
     start: 0,
     end: 3,
   },
@@ -29,7 +29,7 @@ const source: Source = {
 }
 
 function argumentsFor(outputGroups: object[], video: Partial<Source['video']> = {}, sound = true) {
-  const { settings } = readJobRequest(buildRequest({ outputGroups }))
+  const { settings } = parseJobRequest(buildRequest({ outputGroups }))
   const changed = { ...source, video: { ...source.video, ...video }, audio: sound ? source.audio : [] }
   return ffmpegArguments({ settings, source: changed, input: 'in.mp4', folder: 'out', preset: 'ultrafast' })
 }
@@ -71,7 +71,7 @@ test('a silent film gets no sound', () => {
 
 test('interlaced and HDR pictures are prepared before they are scaled', () => {
   const hdr = { transfer: 'smpte2084', primaries: 'bt2020', matrix: 'bt2020nc' }
-  const args = argumentsFor([hlsGroup({}, [[640, 360]])], { interlaced: true, hdr })
+  const args = argumentsFor([hlsGroup({}, [[640, 360]])], { isInterlaced: true, hdr })
   expect(graph(args)).toMatch(
     /^\[0:0\]bwdif=deint=interlaced,setparams=color_trc=smpte2084:color_primaries=bt2020:colorspace=bt2020nc,zscale=.*tonemap=tonemap=hable.*split=1/,
   )
@@ -85,7 +85,7 @@ test('another shape than the source’s is filled with bars', () => {
 })
 
 test('a side that is not given follows from the source, and is even', () => {
-  const { settings } = readJobRequest(buildRequest({ outputGroups: [hlsGroup({}, [[undefined, 480]])] }))
+  const { settings } = parseJobRequest(buildRequest({ outputGroups: [hlsGroup({}, [[undefined, 480]])] }))
   const output = settings.outputGroups[0]!.outputs[0]!
   expect(outputSize(output, { ...source.video, width: 1080, height: 1920 })).toEqual({ width: 270, height: 480 })
   expect(outputSize(output, source.video)).toEqual({ width: 854, height: 480 })

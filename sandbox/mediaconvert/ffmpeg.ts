@@ -14,7 +14,7 @@ export interface FfmpegProgress {
 const KILL_AFTER_MS = 5_000
 
 /** What ffmpeg had to say against its input although it went well: how many lines, and the first of them. */
-export interface Complaints {
+export interface DecodeErrors {
   count: number
   first: string
 }
@@ -29,35 +29,35 @@ export async function runFfmpeg(
   args: string[],
   signal: AbortSignal,
   onProgress: (progress: FfmpegProgress) => void,
-): Promise<Complaints> {
+): Promise<DecodeErrors> {
   signal.throwIfAborted()
   const child = spawn(ffmpeg, args, { stdio: ['ignore', 'pipe', 'pipe'], env: ffmpegEnvironment })
-  const complaints: Complaints = { count: 0, first: '' }
+  const decodeErrors: DecodeErrors = { count: 0, first: '' }
   let lastLine = ''
   createInterface(child.stderr).on('line', line => {
-    complaints.count++
-    complaints.first ||= line
+    decodeErrors.count++
+    decodeErrors.first ||= line
     lastLine = line
   })
-  followProgress(child.stdout, onProgress)
-  let force: NodeJS.Timeout | undefined
-  const end = () => {
+  parseProgress(child.stdout, onProgress)
+  let killTimer: NodeJS.Timeout | undefined
+  const terminate = () => {
     child.kill('SIGTERM')
-    force = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS)
+    killTimer = setTimeout(() => child.kill('SIGKILL'), KILL_AFTER_MS)
   }
-  signal.addEventListener('abort', end)
+  signal.addEventListener('abort', terminate)
   try {
     const code = await new Promise<number | null>((ended, failed) => child.once('error', failed).once('close', ended))
     signal.throwIfAborted()
     if (code !== 0) throw new JobError(1999, `Unknown error: ${lastLine || `ffmpeg ended with ${code}`}`)
-    return complaints
+    return decodeErrors
   } finally {
-    signal.removeEventListener('abort', end)
-    clearTimeout(force)
+    signal.removeEventListener('abort', terminate)
+    clearTimeout(killTimer)
   }
 }
 
-function followProgress(output: NodeJS.ReadableStream, onProgress: (progress: FfmpegProgress) => void) {
+function parseProgress(output: NodeJS.ReadableStream, onProgress: (progress: FfmpegProgress) => void) {
   const progress: FfmpegProgress = { seconds: 0, frames: 0 }
   createInterface(output).on('line', line => {
     const [name, value = ''] = line.split('=')

@@ -35,7 +35,7 @@ const streamShape = z.object({
 /** A stream as ffprobe names its members; what it does not know has a value that says nothing. */
 export type Stream = z.infer<typeof streamShape>
 
-const answerShape = z.object({
+const outputShape = z.object({
   streams: z.array(streamShape),
   format: z.object({
     format_name: z.string(),
@@ -46,16 +46,16 @@ const answerShape = z.object({
 })
 
 /** A file as ffprobe sees it. */
-export type Probed = z.infer<typeof answerShape>
+export type ProbeOutput = z.infer<typeof outputShape>
 
 /**
  * Reads a local file's streams. A cut MP4 with its index at the start looks whole here: see mp4-boxes.ts.
  * @param url how the job named it, for messages
  * @throws JobError 1010 when it is no media file
  */
-export async function ffprobeFile(ffprobe: string, path: string, url: string): Promise<Probed> {
+export async function ffprobeFile(ffprobe: string, path: string, url: string): Promise<ProbeOutput> {
   const args = ['-v', 'error', '-show_format', '-show_streams', '-of', 'json', path]
-  const said = await run(ffprobe, args, { maxBuffer: 1 << 24, env: ffmpegEnvironment }).catch(error => {
+  const result = await run(ffprobe, args, { maxBuffer: 1 << 24, env: ffmpegEnvironment }).catch(error => {
     const reason = String(error.stderr ?? error)
       .trim()
       .split('\n')
@@ -63,7 +63,7 @@ export async function ffprobeFile(ffprobe: string, path: string, url: string): P
       ?.replaceAll(path, url)
     throw new JobError(1010, `Unable to open input file [${url}]: [Failed probe/open: [${reason}]]`)
   })
-  return answerShape.parse(JSON.parse(said.stdout))
+  return outputShape.parse(JSON.parse(result.stdout))
 }
 
 /** Seconds of a stream; Matroska tells them in a tag only. */
@@ -73,10 +73,11 @@ export function durationOf({ duration, tags }: Stream): number | undefined {
 }
 
 /** Whether it is a moving picture: the cover of an album is none. */
-export const isPicture = ({ codec_type, disposition }: Stream) => codec_type === 'video' && !disposition.attached_pic
+export const isVideoStream = ({ codec_type, disposition }: Stream) =>
+  codec_type === 'video' && !disposition.attached_pic
 
 /** Whether it can be heard. */
-export const isSound = ({ codec_type, channels }: Stream) => codec_type === 'audio' && channels > 0
+export const isAudioStream = ({ codec_type, channels }: Stream) => codec_type === 'audio' && channels > 0
 
 /** How far players turn the picture clockwise, in degrees; ffprobe counts the other way round. */
 export function rotationOf({ side_data_list }: Stream): number {
@@ -88,7 +89,7 @@ export function rotationOf({ side_data_list }: Stream): number {
 export const bitDepthOf = ({ pix_fmt }: Stream) => Number(/p(9|1[0-6])(le|be)?$/.exec(pix_fmt)?.[1] ?? 8)
 
 /** The value of `30000/1001`; 0 for `0/0`. */
-export function fraction(text: string): number {
+export function parseFraction(text: string): number {
   const [numerator = 0, denominator = 1] = text.split('/').map(Number)
   return denominator ? numerator / denominator : 0
 }

@@ -16,15 +16,15 @@ function preparation(outputs: Output[], video: VideoStream): string {
   const isForced = outputs.some(
     ({ videoDescription: { videoPreprocessors } }) => videoPreprocessors?.deinterlacer?.control === 'FORCE_ALL_FRAMES',
   )
-  const frames = isForced ? 'bwdif=deint=all,' : video.interlaced ? 'bwdif=deint=interlaced,' : ''
+  const frames = isForced ? 'bwdif=deint=all,' : video.isInterlaced ? 'bwdif=deint=interlaced,' : ''
   return video.hdr ? `${frames}${toSdr(video)}` : frames
 }
 
 function toSdr({ hdr }: VideoStream): string {
   const { transfer, primaries, matrix } = hdr!
-  const said = `setparams=color_trc=${transfer}:color_primaries=${primaries}:colorspace=${matrix}`
+  const inputParams = `setparams=color_trc=${transfer}:color_primaries=${primaries}:colorspace=${matrix}`
   const linear = 'zscale=t=linear:npl=100,format=gbrpf32le,zscale=p=bt709'
-  return `${said},${linear},tonemap=tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p,`
+  return `${inputParams},${linear},tonemap=tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p,`
 }
 
 function branch(output: Output, video: VideoStream): string {

@@ -7,7 +7,7 @@ import { segmentsOf } from './master-playlist.ts'
  * «HlsGroupSettings»): pieces of a transport stream that follow each other may be put together byte by byte.
  * @param path of the rendition's playlist, beside its segments
  */
-export async function joinShortEnd(path: string, minFinalSeconds: number): Promise<void> {
+export async function mergeShortFinalSegment(path: string, minFinalSeconds: number): Promise<void> {
   const playlist = await readFile(path, 'utf8')
   const [before, last] = segmentsOf(playlist).slice(-2)
   if (!before || !last || last.seconds >= minFinalSeconds) return

@@ -3,25 +3,25 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, expect, test, vi } from 'vitest'
-import { onPath } from '../executables.ts'
-import { pythonPackages } from '../wheels.ts'
+import { findOnPath } from '../executables.ts'
+import { installPythonPackages } from '../wheels.ts'
 import { sampleJob } from './sample-job.ts'
-import { data, setUp, start } from './test-bench.ts'
+import { data, setUpTestBench, startStandIn } from './test-bench.ts'
 
 // Each of the CLI's commands takes a second, or three on a busy machine.
 vi.setConfig({ testTimeout: 120_000 })
 
 const run = promisify(execFile)
-const python = onPath('python3')
+const python = findOnPath('python3')
 if (!python) console.warn('python3 is not on this machine: the AWS CLI and boto3 are not tried.')
 
 /** The first run fetches both, twenty megabytes. */
 const FETCH_MS = 300_000
 let packages: string
 
-setUp()
+setUpTestBench()
 beforeAll(async () => {
-  if (python) packages = await pythonPackages('The AWS CLI', { awscli: '1.46.3', boto3: '1.44.8' })
+  if (python) packages = await installPythonPackages('The AWS CLI', { awscli: '1.46.3', boto3: '1.44.8' })
 }, FETCH_MS)
 
 /** Runs Python with both of them, as somebody who has configured nothing but credentials. */
@@ -36,7 +36,7 @@ async function runPython(args: string[]) {
 }
 
 test.skipIf(!python)('the AWS CLI creates, finds, tags and cancels a job, and asks of files and queues', async () => {
-  const { url } = await start({ concurrentJobs: 0 })
+  const { url } = await startStandIn({ concurrentJobs: 0 })
   const aws = (operation: string, ...args: string[]) =>
     runPython(['-m', 'awscli', 'mediaconvert', operation, '--endpoint-url', url, '--output', 'json', ...args])
   const wish = join(data, 'job.json')
@@ -99,7 +99,7 @@ print(json.dumps(said))
 `
 
 test.skipIf(!python)('boto3 does the same, and sees its own exceptions', async () => {
-  const { url } = await start({ concurrentJobs: 0 })
+  const { url } = await startStandIn({ concurrentJobs: 0 })
   const wish = join(data, 'boto3.json')
   await writeFile(wish, JSON.stringify(sampleJob({ output: 'boto3' })))
   expect(await runPython(['-c', script, url, wish])).toEqual({

@@ -21,7 +21,7 @@ function videoDetail(video: VideoStream) {
     fourCC: video.fourCC,
     frameRate: Number(video.framesPerSecond.toFixed(3)),
     height: video.codedHeight,
-    interlaceMode: video.interlaced ? 'INTERLACED' : 'PROGRESSIVE',
+    interlaceMode: video.isInterlaced ? 'INTERLACED' : 'PROGRESSIVE',
     sar: video.sampleAspectRatio,
     standard: 'UNSPECIFIED',
     streamId: video.index + 1,

@@ -22,7 +22,7 @@ export function jobEvents(
   { region, account = ACCOUNT }: { region: string; account?: string },
   send: (event: EventBridgeEvent, subject: string) => void,
 ): JobEvents {
-  function put(job: Job, status: string, more: Record<string, unknown>) {
+  function put(job: Job, status: string, extraDetail: Record<string, unknown>) {
     const event = newEvent({
       source: 'aws.mediaconvert',
       detailType: 'MediaConvert Job State Change',
@@ -36,7 +36,7 @@ export function jobEvents(
         jobId: job.id,
         status,
         userMetadata: job.request.userMetadata,
-        ...more,
+        ...extraDetail,
       },
     })
     send(event, `${fileInput(job)} ${status}`)
@@ -49,11 +49,11 @@ export function jobEvents(
       put(job, 'STATUS_UPDATE', { framesDecoded: progress.framesDecoded, jobProgress: jobProgress(progress) }),
     newWarning: (job, { code, message }) =>
       put(job, 'NEW_WARNING', { warningCode: String(code), warningMessage: message }),
-    final: job => put(job, job.status, outcome(job)),
+    final: job => put(job, job.status, outcomeDetail(job)),
   }
 }
 
-function outcome({ error, output, warnings = [] }: Job): Record<string, unknown> {
+function outcomeDetail({ error, output, warnings = [] }: Job): Record<string, unknown> {
   if (error) return { errorCode: error.code, errorMessage: error.message }
   if (!output) return {}
   return { warnings: warnings.map(({ code, count }) => ({ code, count })), outputGroupDetails: output }
@@ -61,10 +61,10 @@ function outcome({ error, output, warnings = [] }: Job): Record<string, unknown>
 
 function jobProgress(progress: Progress) {
   const phases: Phase[] = ['PROBING', 'TRANSCODING', 'UPLOADING']
-  const at = phases.indexOf(progress.phase)
+  const phaseIndex = phases.indexOf(progress.phase)
   const phaseProgress = phases.map((phase, index) => {
-    if (index < at) return [phase, { status: 'COMPLETE', percentComplete: 100 }]
-    if (index > at) return [phase, { status: 'PENDING', percentComplete: 0 }]
+    if (index < phaseIndex) return [phase, { status: 'COMPLETE', percentComplete: 100 }]
+    if (index > phaseIndex) return [phase, { status: 'PENDING', percentComplete: 0 }]
     return [phase, { status: 'PROGRESSING', percentComplete: progress.percent }]
   })
   return {

@@ -4,7 +4,7 @@ import type { Fault } from '../fault.ts'
 export type JobFault = { kind: 'job-error'; code: number } | { kind: 'bad-output' }
 
 /** What a fault that struck CreateJob means for the job that this call makes. */
-export function jobFault(fault: Fault | undefined): JobFault | undefined {
+export function toJobFault(fault: Fault | undefined): JobFault | undefined {
   if (fault?.kind === 'job-error') return { kind: fault.kind, code: fault.code! }
   return fault?.kind === 'bad-output' ? { kind: fault.kind } : undefined
 }

@@ -1,14 +1,22 @@
 import * as mc from '@aws-sdk/client-mediaconvert'
 import { expect, test } from 'vitest'
-import { readFaults } from '../fault.ts'
+import { parseFaults } from '../fault.ts'
 import { sampleJob } from './sample-job.ts'
-import { create, ended, head, newState, read, setUp, start } from './test-bench.ts'
+import {
+  createTestJob,
+  headObject,
+  newStateFolder,
+  readObject,
+  setUpTestBench,
+  startStandIn,
+  waitForEnd,
+} from './test-bench.ts'
 
-setUp()
+setUpTestBench()
 
 /** Faults as a script would post them. */
 function faultsOf(...faults: object[]) {
-  const read = readFaults(
+  const read = parseFaults(
     JSON.stringify(faults.map(fault => ({ target: 'mediaconvert', operation: 'CreateJob', ...fault }))),
   )
   if (typeof read === 'string') throw new Error(read)
@@ -16,48 +24,48 @@ function faultsOf(...faults: object[]) {
 }
 
 test('a job can be made to end in an error, and only that one', async () => {
-  const { client, faults, detailsOf, statuses } = await start()
+  const { client, faults, detailsOf, statuses } = await startStandIn()
   faults.add(faultsOf({ kind: 'job-error', code: 1076, match: 'sources/clip' }))
-  const failed = await create(client, { output: 'forced' })
-  const good = await create(client, { output: 'unforced' })
-  expect(await ended(client, failed.Id)).toMatchObject({ Status: 'ERROR', ErrorCode: 1076 })
+  const failed = await createTestJob(client, { output: 'forced' })
+  const good = await createTestJob(client, { output: 'unforced' })
+  expect(await waitForEnd(client, failed.Id)).toMatchObject({ Status: 'ERROR', ErrorCode: 1076 })
   expect(statuses(failed.Id!)).toEqual(['PROGRESSING', 'ERROR'])
   expect(detailsOf(failed.Id!).at(-1)).toMatchObject({ errorCode: 1076, errorMessage: expect.any(String) })
-  expect((await ended(client, good.Id)).Status).toBe('COMPLETE')
-  await expect(head('media/forced/index.m3u8')).rejects.toMatchObject({ name: 'NotFound' })
+  expect((await waitForEnd(client, good.Id)).Status).toBe('COMPLETE')
+  await expect(headObject('media/forced/index.m3u8')).rejects.toMatchObject({ name: 'NotFound' })
 })
 
 test('a job can lose a segment although it ends well, even one that an earlier job had stored', async () => {
-  const { client, faults } = await start()
+  const { client, faults } = await startStandIn()
   const missing = async () => {
-    const playlist = (await read('media/lost/index_180p.m3u8')).toString()
+    const playlist = (await readObject('media/lost/index_180p.m3u8')).toString()
     const names = playlist.match(/^index.*ts$/gm) ?? []
-    const found = await Promise.all(names.map(name => head(`media/lost/${name}`).catch(() => undefined)))
+    const found = await Promise.all(names.map(name => headObject(`media/lost/${name}`).catch(() => undefined)))
     return found.filter(object => object === undefined).length
   }
-  await ended(client, (await create(client, { output: 'lost' })).Id)
+  await waitForEnd(client, (await createTestJob(client, { output: 'lost' })).Id)
   expect(await missing()).toBe(0)
   faults.add(faultsOf({ kind: 'bad-output' }))
-  const { Id } = await create(client, { output: 'lost' })
-  expect((await ended(client, Id)).Status).toBe('COMPLETE')
+  const { Id } = await createTestJob(client, { output: 'lost' })
+  expect((await waitForEnd(client, Id)).Status).toBe('COMPLETE')
   expect(await missing()).toBe(1)
 })
 
 test('what was asked of a job still happens to it after a restart', async () => {
-  const state = await newState()
-  const first = await start({ state, preset: 'veryslow' })
-  await create(first.client, { source: 'long', output: 'before', sizes: [[1280, 720]] })
+  const state = await newStateFolder()
+  const first = await startStandIn({ state, preset: 'veryslow' })
+  await createTestJob(first.client, { source: 'long', output: 'before', sizes: [[1280, 720]] })
   first.faults.add(faultsOf({ kind: 'job-error', code: 1404 }))
-  const { Id } = await create(first.client, { output: 'waiting' })
+  const { Id } = await createTestJob(first.client, { output: 'waiting' })
   await first.close()
-  const second = await start({ state })
-  expect(await ended(second.client, Id)).toMatchObject({ Status: 'ERROR', ErrorCode: 1404 })
+  const second = await startStandIn({ state })
+  expect(await waitForEnd(second.client, Id)).toMatchObject({ Status: 'ERROR', ErrorCode: 1404 })
 }, 120_000)
 
 test.each([{ headers: { 'x-amzn-errortype': 'TooManyRequestsException' } }, {}])(
   'too many requests are the SDK’s exception, with %o',
   async given => {
-    const { client, faults } = await start()
+    const { client, faults } = await startStandIn()
     faults.add(faultsOf({ kind: 'status', status: 429, times: 3, ...given }))
     const refused = client.send(new mc.CreateJobCommand(sampleJob({ output: 'throttled' })))
     await expect(refused).rejects.toBeInstanceOf(mc.TooManyRequestsException)
@@ -67,7 +75,7 @@ test.each([{ headers: { 'x-amzn-errortype': 'TooManyRequestsException' } }, {}])
 )
 
 test('an answer that was lost leaves a job, and the same token finds it again', async () => {
-  const { client, faults } = await start()
+  const { client, faults } = await startStandIn()
   faults.add(faultsOf({ kind: 'late-status', status: 500 }))
   const { Job, $metadata } = await client.send(new mc.CreateJobCommand(sampleJob({ output: 'found', token: 'lost' })))
   expect($metadata.attempts).toBe(2)
@@ -78,7 +86,7 @@ test('an answer that was lost leaves a job, and the same token finds it again', 
 })
 
 test('a proxy’s answer stays what it is', async () => {
-  const { client, faults } = await start()
+  const { client, faults } = await startStandIn()
   faults.add(faultsOf({ kind: 'status', status: 503, body: '<html>busy</html>', times: 3 }))
   const refused = client.send(new mc.CreateJobCommand(sampleJob({ output: 'busy' })))
   await expect(refused).rejects.toMatchObject({ $metadata: { httpStatusCode: 503 } })

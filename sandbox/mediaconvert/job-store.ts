@@ -15,17 +15,17 @@ export interface JobStore {
 export function openJobStore(folder: string): JobStore {
   mkdirSync(folder, { recursive: true })
   const files = readdirSync(folder).filter(name => name.endsWith('.json'))
-  const read = files.map(name => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Job)
-  read.sort((one, other) => one.createdAt - other.createdAt)
-  const jobs = new Map(read.map(job => [job.id, job]))
+  const stored = files.map(name => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Job)
+  stored.sort((one, other) => one.createdAt - other.createdAt)
+  const jobs = new Map(stored.map(job => [job.id, job]))
   return {
     all: () => [...jobs.values()],
     get: id => jobs.get(id),
     save(job) {
       jobs.set(job.id, job)
-      const { progress, ...kept } = job
+      const { progress, ...persisted } = job
       const path = join(folder, `${job.id}.json`)
-      writeFileSync(`${path}.new`, JSON.stringify(kept))
+      writeFileSync(`${path}.new`, JSON.stringify(persisted))
       renameSync(`${path}.new`, path)
     },
   }

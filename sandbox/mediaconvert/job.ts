@@ -32,7 +32,7 @@ export interface Job {
   startedAt?: number
   finishedAt?: number
   /** CancelJob was answered; the job ends CANCELED even if this process is killed now. */
-  cancelAsked?: true
+  isCancelRequested?: true
   /** Its final event was handed over. */
   announced?: true
   error?: { code: number; message: string }
@@ -58,12 +58,12 @@ export interface Progress {
 
 /**
  * A job that was just asked for.
- * @param latest when the job before it was created: no two have the same time, so that their order is known
+ * @param previousCreatedAt when the job before it was created: no two have the same time, so that their order is known
  */
-export function newJob(request: JobRequest, latest: number, fault?: JobFault): Job {
-  const createdAt = Math.max(Date.now(), latest + 1)
-  const letters = Array.from({ length: 6 }, () => randomInt(36).toString(36)).join('')
-  const id = `${createdAt}-${letters}`
+export function newJob(request: JobRequest, previousCreatedAt: number, fault?: JobFault): Job {
+  const createdAt = Math.max(Date.now(), previousCreatedAt + 1)
+  const suffix = Array.from({ length: 6 }, () => randomInt(36).toString(36)).join('')
+  const id = `${createdAt}-${suffix}`
   return { id, request, status: 'SUBMITTED', createdAt, tags: request.tags, ...(fault && { fault }) }
 }
 
@@ -88,28 +88,28 @@ export function queueArn({ request: { queue = 'Default' } }: Job, region: string
   return queue.startsWith('arn:') ? queue : arn(region, `queues/${queue}`, account)
 }
 
-const seconds = (milliseconds: number | undefined) => milliseconds && Math.floor(milliseconds / 1000)
+const toSeconds = (milliseconds: number | undefined) => milliseconds && Math.floor(milliseconds / 1000)
 
 /**
  * The job as GetJob answers it. Timestamps are epoch seconds: the SDK refuses anything else. There are no paths of outputs in
  * it, as at AWS: whoever missed the event must derive them from destination and name modifiers.
  */
-export function jobOnWire(job: Job, region: string, account?: string): Record<string, unknown> {
-  const { clientRequestToken, priority, settings, role, userMetadata, ...asked } = job.request
+export function toWireJob(job: Job, region: string, account?: string): Record<string, unknown> {
+  const { clientRequestToken, priority, settings, role, userMetadata, ...otherFields } = job.request
   const { warnings = [] } = job
   return {
     arn: arn(region, `jobs/${job.id}`, account),
     id: job.id,
-    createdAt: seconds(job.createdAt),
+    createdAt: toSeconds(job.createdAt),
     queue: queueArn(job, region, account),
     role,
     settings,
     status: job.status,
     priority,
-    statusUpdateInterval: asked.statusUpdateInterval ?? 'SECONDS_60',
+    statusUpdateInterval: otherFields.statusUpdateInterval ?? 'SECONDS_60',
     accelerationSettings: { mode: 'DISABLED' },
     accelerationStatus: 'NOT_APPLICABLE',
-    billingTagsSource: asked.billingTagsSource,
+    billingTagsSource: otherFields.billingTagsSource,
     clientRequestToken,
     userMetadata,
     retryCount: 0,
@@ -119,9 +119,9 @@ export function jobOnWire(job: Job, region: string, account?: string): Record<st
     jobPercentComplete: job.status === 'COMPLETE' ? 100 : job.progress && jobPercent(job.progress),
     currentPhase: job.status === 'COMPLETE' ? 'UPLOADING' : job.progress?.phase,
     timing: {
-      submitTime: seconds(job.createdAt),
-      startTime: seconds(job.startedAt),
-      finishTime: seconds(job.finishedAt),
+      submitTime: toSeconds(job.createdAt),
+      startTime: toSeconds(job.startedAt),
+      finishTime: toSeconds(job.finishedAt),
     },
     errorCode: job.error?.code,
     errorMessage: job.error?.message,

@@ -5,7 +5,7 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { type Job, newJob } from './job.ts'
 import { type JobStore, openJobStore } from './job-store.ts'
 import { listJobs } from './list-jobs.ts'
-import { readJobRequest } from './request.ts'
+import { parseJobRequest } from './request.ts'
 import { buildRequest } from './sample-request.ts'
 import type { Service } from './service.ts'
 
@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 function add(count: number, overrides: Parameters<typeof buildRequest>[0] = {}) {
   for (let number = 0; number < count; number++)
-    jobs.save(newJob(readJobRequest(buildRequest(overrides)), jobs.all().at(-1)?.createdAt ?? 0))
+    jobs.save(newJob(parseJobRequest(buildRequest(overrides)), jobs.all().at(-1)?.createdAt ?? 0))
 }
 
 function page(query: Record<string, string>) {

@@ -1,5 +1,5 @@
 import { badRequest } from './errors.ts'
-import { fileInput, jobOnWire, queueArn } from './job.ts'
+import { fileInput, queueArn, toWireJob } from './job.ts'
 import { pageSize, type Reply, type Service } from './service.ts'
 
 const STATUSES = ['SUBMITTED', 'PROGRESSING', 'COMPLETE', 'CANCELED', 'ERROR']
@@ -10,7 +10,7 @@ const ORDERS = ['ASCENDING', 'DESCENDING']
  * the job that `nextToken` names, whatever has become of that job and whichever others were added.
  */
 export function listJobs({ jobs, region, account }: Service, query: URLSearchParams): Reply {
-  const most = pageSize(query)
+  const maxResults = pageSize(query)
   const status = oneOf(STATUSES, query, 'status')
   const isAscending = oneOf(ORDERS, query, 'order') === 'ASCENDING'
   const [queue, input, after] = [query.get('queue'), query.get('inputFile'), query.get('nextToken')]
@@ -22,9 +22,9 @@ export function listJobs({ jobs, region, account }: Service, query: URLSearchPar
     .filter(job => !status || job.status === status)
     .filter(job => !queue || queueArn(job, region, account).endsWith(queue.startsWith('arn:') ? queue : `/${queue}`))
     .filter(job => !input || fileInput(job).includes(input))
-  const page = found.slice(0, most)
-  const nextToken = found.length > most ? page.at(-1)?.id : undefined
-  return { status: 200, body: { jobs: page.map(job => jobOnWire(job, region, account)), nextToken } }
+  const page = found.slice(0, maxResults)
+  const nextToken = found.length > maxResults ? page.at(-1)?.id : undefined
+  return { status: 200, body: { jobs: page.map(job => toWireJob(job, region, account)), nextToken } }
 }
 
 function oneOf(values: string[], query: URLSearchParams, name: string): string | null {

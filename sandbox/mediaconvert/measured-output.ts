@@ -26,28 +26,28 @@ export async function measureOutput(ffprobe: string, playlist: string): Promise<
   const { stdout } = await run(ffprobe, args, { maxBuffer: 1 << 29, env: ffmpegEnvironment })
   const rows = stdout.split('\n').map(line => new Map(line.split('|').map(cell => cell.split('=') as [string, string])))
   const streams = rows.filter(row => row.has('stream'))
-  const picture = streams.find(row => row.get('codec_type') === 'video')
+  const videoRow = streams.find(row => row.get('codec_type') === 'video')
   const times = rows
     .filter(row => row.has('packet') && row.get('codec_type') === 'video')
     .map(row => Number(row.get('pts_time')))
   return {
-    profile: picture?.get('profile') ?? 'High',
-    level: Number(picture?.get('level') ?? 40),
-    width: Number(picture?.get('width')),
-    height: Number(picture?.get('height')),
+    profile: videoRow?.get('profile') ?? 'High',
+    level: Number(videoRow?.get('level') ?? 40),
+    width: Number(videoRow?.get('width')),
+    height: Number(videoRow?.get('height')),
     hasSound: streams.some(row => row.get('codec_type') === 'audio'),
-    ...pace(times),
+    ...frameTiming(times),
   }
 }
 
 /** The last frame is taken to be as long as the others are on average. */
-function pace(times: number[]) {
+function frameTiming(times: number[]) {
   const first = times.reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY)
   const last = times.reduce((one, other) => Math.max(one, other), 0)
   const frames = times.length
   // A single frame has no measurable pace; a second is what it is counted as.
   const framesPerSecond = frames > 1 ? (frames - 1) / (last - first) : 1
-  return { seconds: thousandths(frames / framesPerSecond), framesPerSecond: thousandths(framesPerSecond) }
+  return { seconds: roundToThousandths(frames / framesPerSecond), framesPerSecond: roundToThousandths(framesPerSecond) }
 }
 
-const thousandths = (value: number) => Math.round(value * 1000) / 1000
+const roundToThousandths = (value: number) => Math.round(value * 1000) / 1000

@@ -4,25 +4,34 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as mc from '@aws-sdk/client-mediaconvert'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { type JobWish, sampleJob } from './sample-job.ts'
-import { clientOf, create, ended, newState, options, read, setUp, start } from './test-bench.ts'
+import { type SampleJobOptions, sampleJob } from './sample-job.ts'
+import {
+  clientOf,
+  createTestJob,
+  newStateFolder,
+  readObject,
+  setUpTestBench,
+  startOptions,
+  startStandIn,
+  waitForEnd,
+} from './test-bench.ts'
 
-setUp()
+setUpTestBench()
 
 test('jobs wait for their turn, and a waiting or running one can be canceled once', async () => {
-  const { client, statuses, state } = await start({ preset: 'veryslow' })
-  const wish: JobWish = { source: 'long', output: 'canceled', sizes: [[1920, 1080]] }
-  const [first, second] = [await create(client, wish), await create(client, wish)]
+  const { client, statuses, state } = await startStandIn({ preset: 'veryslow' })
+  const wish: SampleJobOptions = { source: 'long', output: 'canceled', sizes: [[1920, 1080]] }
+  const [first, second] = [await createTestJob(client, wish), await createTestJob(client, wish)]
   await vi.waitFor(() => expect(statuses(first.Id!)).toContain('INPUT_INFORMATION'), { timeout: 20_000 })
   const running = (await client.send(new mc.GetJobCommand({ Id: first.Id }))).Job
   expect(running).toMatchObject({ Status: 'PROGRESSING', CurrentPhase: 'TRANSCODING' })
   expect((await client.send(new mc.GetJobCommand({ Id: second.Id }))).Job?.Status).toBe('SUBMITTED')
 
   await client.send(new mc.CancelJobCommand({ Id: second.Id }))
-  expect((await ended(client, second.Id)).Status).toBe('CANCELED')
+  expect((await waitForEnd(client, second.Id)).Status).toBe('CANCELED')
   expect(statuses(second.Id!)).toEqual(['CANCELED'])
   await client.send(new mc.CancelJobCommand({ Id: first.Id }))
-  expect((await ended(client, first.Id)).Status).toBe('CANCELED')
+  expect((await waitForEnd(client, first.Id)).Status).toBe('CANCELED')
   expect(statuses(first.Id!).at(-1)).toBe('CANCELED')
   expect(await readdir(join(state, 'work'))).toEqual([])
   const again = client.send(new mc.CancelJobCommand({ Id: first.Id }))
@@ -30,32 +39,33 @@ test('jobs wait for their turn, and a waiting or running one can be canceled onc
 })
 
 test('as many jobs run at a time as are allowed', async () => {
-  const { client, statuses } = await start({ preset: 'veryslow', concurrentJobs: 2 })
+  const { client, statuses } = await startStandIn({ preset: 'veryslow', concurrentJobs: 2 })
   const ids: string[] = []
-  for (let number = 0; number < 3; number++) ids.push((await create(client, { source: 'long', output: 'many' })).Id!)
+  for (let number = 0; number < 3; number++)
+    ids.push((await createTestJob(client, { source: 'long', output: 'many' })).Id!)
   await vi.waitFor(() => expect(ids.slice(0, 2).map(id => statuses(id)[0])).toEqual(['PROGRESSING', 'PROGRESSING']))
   expect(statuses(ids[2]!)).toEqual([])
   for (const Id of ids) await client.send(new mc.CancelJobCommand({ Id })).catch(() => {})
 })
 
 test('the same token makes the same job for a minute, and another one after that', async () => {
-  const { client } = await start()
-  const first = await create(client, { token: 'a', output: 'token' })
-  expect((await create(client, { token: 'a', output: 'token' })).Id).toBe(first.Id)
-  expect((await create(client, { token: 'b', output: 'token' })).Id).not.toBe(first.Id)
+  const { client } = await startStandIn()
+  const first = await createTestJob(client, { token: 'a', output: 'token' })
+  expect((await createTestJob(client, { token: 'a', output: 'token' })).Id).toBe(first.Id)
+  expect((await createTestJob(client, { token: 'b', output: 'token' })).Id).not.toBe(first.Id)
   const now = Date.now()
   const clock = vi.spyOn(Date, 'now').mockImplementation(() => now + 61_000)
   onTestFinished(() => clock.mockRestore())
-  expect((await create(client, { token: 'a', output: 'token' })).Id).not.toBe(first.Id)
+  expect((await createTestJob(client, { token: 'a', output: 'token' })).Id).not.toBe(first.Id)
 })
 
 test('jobs are found by input and status, newest first, page by page', async () => {
-  const { client } = await start()
+  const { client } = await startStandIn()
   const ids: string[] = []
   for (const source of ['none', 'text', 'none']) {
-    const { Id } = await create(client, { source })
+    const { Id } = await createTestJob(client, { source })
     ids.unshift(Id!)
-    await ended(client, Id)
+    await waitForEnd(client, Id)
   }
   const search = (given: Partial<mc.SearchJobsCommandInput>) => client.send(new mc.SearchJobsCommand(given))
   const idsOf = (jobs: mc.Job[] | undefined) => jobs?.map(({ Id }) => Id)
@@ -69,7 +79,7 @@ test('jobs are found by input and status, newest first, page by page', async () 
 })
 
 test('refusals are the SDK’s own exceptions', async () => {
-  const { client, url } = await start()
+  const { client, url } = await startStandIn()
   await expect(client.send(new mc.GetJobCommand({ Id: 'x y/1' }))).rejects.toMatchObject({ name: 'NotFoundException' })
   await expect(client.send(new mc.ListPresetsCommand({}))).rejects.toMatchObject({ name: 'NotFoundException' })
   const wrong = { ...sampleJob({}), Settings: { Inputs: [], OutputGroups: [] } }
@@ -81,12 +91,12 @@ test('refusals are the SDK’s own exceptions', async () => {
 })
 
 test('faults strike by operation and input file', async () => {
-  const { client, faults } = await start()
+  const { client, faults } = await startStandIn()
   const target = 'mediaconvert' as const
   faults.add([{ target, operation: 'CreateJob', match: 'sources/clip', kind: 'status', status: 429, times: 1 }])
   const { $metadata, Job } = await client.send(new mc.CreateJobCommand(sampleJob({ output: 'faulty' })))
   expect($metadata.attempts).toBe(2)
-  await ended(client, Job?.Id)
+  await waitForEnd(client, Job?.Id)
   faults.add([{ target, operation: 'CreateJob', kind: 'late-status', status: 500, times: 3 }])
   const lost = client.send(new mc.CreateJobCommand(sampleJob({ source: 'none' })))
   await expect(lost).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } })
@@ -95,8 +105,8 @@ test('faults strike by operation and input file', async () => {
 })
 
 test('jobs go on after a kill, under the same ids and to their end', async () => {
-  const state = await newState()
-  const given = JSON.stringify({ ...options(state), preset: 'veryslow' })
+  const state = await newStateFolder()
+  const given = JSON.stringify({ ...startOptions(state), preset: 'veryslow' })
   const script = `
     import { Faults } from ${JSON.stringify(new URL('../faults.ts', import.meta.url).href)}
     import { startMediaConvert } from ${JSON.stringify(new URL('./mediaconvert.ts', import.meta.url).href)}
@@ -109,8 +119,8 @@ test('jobs go on after a kill, under the same ids and to their end', async () =>
   const kill = () => process.kill(-child.pid!, 'SIGKILL')
   const endpoint = await new Promise<string>(said => child.stdout.once('data', line => said(String(line).trim())))
   const client = clientOf(endpoint)
-  const running = await create(client, { source: 'long', output: 'killed', sizes: [[1280, 720]] })
-  const waiting = await create(client, { output: 'waited' })
+  const running = await createTestJob(client, { source: 'long', output: 'killed', sizes: [[1280, 720]] })
+  const waiting = await createTestJob(client, { output: 'waited' })
   await vi.waitFor(
     async () => {
       const { Job } = await client.send(new mc.GetJobCommand({ Id: running.Id }))
@@ -122,10 +132,10 @@ test('jobs go on after a kill, under the same ids and to their end', async () =>
   await sleep(100)
   expect(await readdir(join(state, 'work'))).toEqual([running.Id])
 
-  const next = await start({ state })
-  expect((await ended(next.client, running.Id)).Status).toBe('COMPLETE')
-  expect((await ended(next.client, waiting.Id)).Status).toBe('COMPLETE')
+  const next = await startStandIn({ state })
+  expect((await waitForEnd(next.client, running.Id)).Status).toBe('COMPLETE')
+  expect((await waitForEnd(next.client, waiting.Id)).Status).toBe('COMPLETE')
   expect(next.statuses(running.Id!).at(-1)).toBe('COMPLETE')
   expect(await readdir(join(state, 'work'))).toEqual([])
-  expect((await read('media/killed/index.m3u8')).toString()).toContain('index_720p.m3u8')
+  expect((await readObject('media/killed/index.m3u8')).toString()).toContain('index_720p.m3u8')
 }, 120_000)

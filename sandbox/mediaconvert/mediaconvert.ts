@@ -8,15 +8,15 @@ import { S3Client } from '@aws-sdk/client-s3'
 import type { EventBridgeEvent } from '../event.ts'
 import type { Fault } from '../fault.ts'
 import type { Faults } from '../faults.ts'
-import { strike } from '../strike.ts'
-import { bill } from './bill.ts'
-import { Refusal } from './errors.ts'
+import { applyFault } from '../strike.ts'
+import { computeBill } from './bill.ts'
+import { ApiError } from './errors.ts'
 import { jobEvents } from './job-events.ts'
 import { openJobStore } from './job-store.ts'
 import { startQueue } from './queue.ts'
 import { type Call, findCall } from './routes.ts'
 import type { Reply, Service } from './service.ts'
-import { typed } from './typed-fault.ts'
+import { withErrorType } from './typed-fault.ts'
 
 interface Options {
   /** 0: any free port. */
@@ -42,7 +42,7 @@ interface Options {
 export interface MediaConvert {
   url: string
   /** What its jobs would have cost: see bill.ts. */
-  bill(): ReturnType<typeof bill>
+  bill(): ReturnType<typeof computeBill>
   close(): Promise<void>
 }
 
@@ -57,18 +57,18 @@ export async function startMediaConvert(options: Options): Promise<MediaConvert>
   const { ffmpeg, ffprobe, preset, region: jobRegion, account, concurrentJobs } = options
   const jobs = openJobStore(join(options.state, 'jobs'))
   const tools = { s3, ffmpeg, ffprobe, preset }
-  const work = join(options.state, 'work')
-  const queue = startQueue({ jobs, events: jobEvents(options, options.onEvent), tools, work, concurrentJobs })
+  const workFolder = join(options.state, 'work')
+  const queue = startQueue({ jobs, events: jobEvents(options, options.onEvent), tools, workFolder, concurrentJobs })
   const startedAt = Math.floor(Date.now() / 1000)
-  const service: Service = { jobs, queue, tools, work, region: jobRegion, account, concurrentJobs, startedAt }
+  const service: Service = { jobs, queue, tools, workFolder, region: jobRegion, account, concurrentJobs, startedAt }
   const server = createServer((request, response) => {
-    serve(service, options.faults, request, response).catch(error => refuse(response, error))
+    handleRequest(service, options.faults, request, response).catch(error => sendError(response, error))
   })
   server.listen(options.port, '127.0.0.1')
   await once(server, 'listening')
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    bill: () => bill(jobs.all()),
+    bill: () => computeBill(jobs.all()),
     async close() {
       server.close()
       server.closeAllConnections()
@@ -78,42 +78,44 @@ export async function startMediaConvert(options: Options): Promise<MediaConvert>
   }
 }
 
-async function serve(service: Service, faults: Faults, request: IncomingMessage, response: ServerResponse) {
+async function handleRequest(service: Service, faults: Faults, request: IncomingMessage, response: ServerResponse) {
   const body = await text(request)
   const url = new URL(request.url ?? '/', `http://${request.headers.host ?? 'localhost'}`)
   const call = findCall(service, { method: request.method ?? '', url, body })
   const fault = faults.take('mediaconvert', call.operation, call.subject)
-  await strike(typed(fault), request, response, heard => answer(heard, () => carryOut(call, request, fault)))
+  await applyFault(withErrorType(fault), request, response, handlerResponse =>
+    sendReply(handlerResponse, () => handleCall(call, request, fault)),
+  )
 }
 
 /** Whether a signature is there is checked, whether it is right is not: there is nothing here to protect. */
-function carryOut(call: Call, { headers }: IncomingMessage, fault?: Fault): Reply | Promise<Reply> {
+function handleCall(call: Call, { headers }: IncomingMessage, fault?: Fault): Reply | Promise<Reply> {
   const signature = /^AWS4-HMAC-SHA256 Credential=[^/]+\/\d{8}\/[^/]+\/mediaconvert\/aws4_request,/
   if (!headers.authorization)
-    throw new Refusal(403, 'MissingAuthenticationTokenException', 'The request is not signed.')
+    throw new ApiError(403, 'MissingAuthenticationTokenException', 'The request is not signed.')
   if (!signature.test(headers.authorization))
-    throw new Refusal(403, 'InvalidSignatureException', 'The credential should be scoped to the service mediaconvert.')
-  return call.carryOut(fault)
+    throw new ApiError(403, 'InvalidSignatureException', 'The credential should be scoped to the service mediaconvert.')
+  return call.handle(fault)
 }
 
-async function answer(response: ServerResponse, carryOut: () => Reply | Promise<Reply>) {
+async function sendReply(response: ServerResponse, handle: () => Reply | Promise<Reply>) {
   try {
-    const { status, body } = await carryOut()
+    const { status, body } = await handle()
     response.writeHead(status, { 'content-type': 'application/json', 'x-amzn-requestid': randomUUID() })
     response.end(JSON.stringify(body))
   } catch (error) {
-    refuse(response, error)
+    sendError(response, error)
   }
 }
 
-function refuse(response: ServerResponse, error: unknown) {
+function sendError(response: ServerResponse, error: unknown) {
   if (response.headersSent || response.destroyed) return void response.destroy()
-  const known =
-    error instanceof Refusal ? error : new Refusal(500, 'InternalServerErrorException', (error as Error).message)
-  response.writeHead(known.status, {
+  const apiError =
+    error instanceof ApiError ? error : new ApiError(500, 'InternalServerErrorException', (error as Error).message)
+  response.writeHead(apiError.status, {
     'content-type': 'application/json',
-    'x-amzn-errortype': known.type,
+    'x-amzn-errortype': apiError.type,
     'x-amzn-requestid': randomUUID(),
   })
-  response.end(JSON.stringify({ message: known.message }))
+  response.end(JSON.stringify({ message: apiError.message }))
 }

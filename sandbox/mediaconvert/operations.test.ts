@@ -1,12 +1,12 @@
 import * as mc from '@aws-sdk/client-mediaconvert'
 import { expect, test } from 'vitest'
-import { create, ended, setUp, start } from './test-bench.ts'
+import { createTestJob, setUpTestBench, startStandIn, waitForEnd } from './test-bench.ts'
 
-setUp()
+setUpTestBench()
 
 test('the queue tells how much may run and how much does', async () => {
-  const { client } = await start({ preset: 'veryslow', concurrentJobs: 1 })
-  for (let number = 0; number < 3; number++) await create(client, { source: 'long', sizes: [[1280, 720]] })
+  const { client } = await startStandIn({ preset: 'veryslow', concurrentJobs: 1 })
+  for (let number = 0; number < 3; number++) await createTestJob(client, { source: 'long', sizes: [[1280, 720]] })
   const listed = await client.send(new mc.ListQueuesCommand({}))
   expect(listed).toMatchObject({ TotalConcurrentJobs: 1, UnallocatedConcurrentJobs: 0 })
   const { Queue } = await client.send(new mc.GetQueueCommand({ Name: 'Default' }))
@@ -23,22 +23,22 @@ test('the queue tells how much may run and how much does', async () => {
 })
 
 test('a queue that is not there takes no jobs', async () => {
-  const { client } = await start()
+  const { client } = await startStandIn()
   const missing = { name: 'NotFoundException' }
   await expect(client.send(new mc.GetQueueCommand({ Name: 'Other' }))).rejects.toMatchObject(missing)
-  await expect(create(client, { queue: 'Other' })).rejects.toMatchObject(missing)
-  const { Id } = await create(client, { queue: 'Default', source: 'none' })
-  await ended(client, Id)
+  await expect(createTestJob(client, { queue: 'Other' })).rejects.toMatchObject(missing)
+  const { Id } = await createTestJob(client, { queue: 'Default', source: 'none' })
+  await waitForEnd(client, Id)
 })
 
 test('a job’s tags are added to, changed and taken away', async () => {
-  const { client } = await start()
-  const { Arn, Id } = await create(client, { source: 'none', tags: { app: 'lectern', stage: 'test' } })
+  const { client } = await startStandIn()
+  const { Arn, Id } = await createTestJob(client, { source: 'none', tags: { app: 'lectern', stage: 'test' } })
   const tags = async () => (await client.send(new mc.ListTagsForResourceCommand({ Arn }))).ResourceTags
   expect(await tags()).toEqual({ Arn, Tags: { app: 'lectern', stage: 'test' } })
   await client.send(new mc.TagResourceCommand({ Arn, Tags: { stage: 'live', 'of one': 'ä' } }))
   await client.send(new mc.UntagResourceCommand({ Arn, TagKeys: ['app', 'none'] }))
-  await ended(client, Id)
+  await waitForEnd(client, Id)
   expect((await tags())?.Tags).toEqual({ stage: 'live', 'of one': 'ä' })
   await expect(client.send(new mc.ListTagsForResourceCommand({ Arn: `${Arn}x` }))).rejects.toMatchObject({
     name: 'NotFoundException',
@@ -53,7 +53,7 @@ const probe = (client: mc.MediaConvertClient, source: string) =>
   client.send(new mc.ProbeCommand({ InputFiles: [{ FileUrl: `s3://lectern/sources/${source}` }] }))
 
 test('Probe tells what is in a file', async () => {
-  const { client } = await start()
+  const { client } = await startStandIn()
   const { ProbeResults } = await probe(client, 'clip')
   expect(ProbeResults).toMatchObject([
     {
@@ -87,11 +87,11 @@ test.each([
   ['text', 'UnprocessableEntityException'],
   ['cut', 'UnprocessableEntityException'],
 ])('Probe refuses the input «%s» with %s', async (source, name) => {
-  const { client } = await start()
+  const { client } = await startStandIn()
   await expect(probe(client, source)).rejects.toMatchObject({ name })
 })
 
 test('the endpoint is the one that was asked', async () => {
-  const { client, url } = await start()
+  const { client, url } = await startStandIn()
   expect((await client.send(new mc.DescribeEndpointsCommand({}))).Endpoints).toEqual([{ Url: url }])
 })

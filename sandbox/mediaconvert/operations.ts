@@ -1,13 +1,13 @@
 import type { Fault } from '../fault.ts'
 import { notFound } from './errors.ts'
-import { type Job, jobOnWire, newJob } from './job.ts'
-import { jobFault } from './job-fault.ts'
+import { type Job, newJob, toWireJob } from './job.ts'
+import { toJobFault } from './job-fault.ts'
 import { requireQueue } from './queues.ts'
 import type { JobRequest } from './request.ts'
 import type { Reply, Service } from './service.ts'
 
 /** AWS takes the same token for the same job only this long; later it makes, and bills, another one. */
-const TOKEN_HOLDS_MS = 60_000
+const TOKEN_TTL_MS = 60_000
 
 /** CreateJob. The job is kept before this returns. */
 export function createJob({ jobs, queue, region, account }: Service, request: JobRequest, fault?: Fault): Reply {
@@ -15,27 +15,27 @@ export function createJob({ jobs, queue, region, account }: Service, request: Jo
   const token = request.clientRequestToken
   const earlier = jobs
     .all()
-    .find(job => job.request.clientRequestToken === token && job.createdAt > Date.now() - TOKEN_HOLDS_MS)
-  if (token && earlier) return { status: 201, body: { job: jobOnWire(earlier, region, account) } }
-  const job = newJob(request, jobs.all().at(-1)?.createdAt ?? 0, jobFault(fault))
+    .find(job => job.request.clientRequestToken === token && job.createdAt > Date.now() - TOKEN_TTL_MS)
+  if (token && earlier) return { status: 201, body: { job: toWireJob(earlier, region, account) } }
+  const job = newJob(request, jobs.all().at(-1)?.createdAt ?? 0, toJobFault(fault))
   jobs.save(job)
-  const body = { job: jobOnWire(job, region, account) }
-  queue.look()
+  const body = { job: toWireJob(job, region, account) }
+  queue.startWaitingJobs()
   return { status: 201, body }
 }
 
 /** GetJob. */
 export function getJob(service: Service, id: string): Reply {
-  return { status: 200, body: { job: jobOnWire(existing(service, id), service.region, service.account) } }
+  return { status: 200, body: { job: toWireJob(requireJob(service, id), service.region, service.account) } }
 }
 
 /** CancelJob. */
 export function cancelJob(service: Service, id: string): Reply {
-  service.queue.cancel(existing(service, id))
+  service.queue.cancel(requireJob(service, id))
   return { status: 202, body: {} }
 }
 
-function existing({ jobs }: Service, id: string): Job {
+function requireJob({ jobs }: Service, id: string): Job {
   const job = jobs.get(id)
   if (!job) throw notFound(`The job ${id} does not exist.`)
   return job

@@ -1,9 +1,9 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Charge, charge } from './bill.ts'
+import { type Charge, computeCharge } from './bill.ts'
 import { isHls } from './ffmpeg-arguments.ts'
 import { outputSize } from './filter-graph.ts'
-import { joinShortEnd } from './final-segment.ts'
+import { mergeShortFinalSegment } from './final-segment.ts'
 import type { GroupDetail, OutputDetail } from './job.ts'
 import { codecNames, masterPlaylist, type Rendition, segmentsOf } from './master-playlist.ts'
 import { measureOutput } from './measured-output.ts'
@@ -50,11 +50,11 @@ async function collectHls(group: HlsGroup, input: string, folder: string, ffprob
   const { destination: address, minFinalSegmentLength = 0 } = group.outputGroupSettings.hlsGroupSettings
   const destination = destinationOf(address, input)
   const { base } = destination
-  const toStore = fileIn(folder, destination)
+  const toStore = fileToStore(folder, destination)
   const segments = await Promise.all(
     group.outputs.map(async ({ nameModifier }) => {
       const playlist = join(folder, childName(base, nameModifier))
-      await joinShortEnd(playlist, minFinalSegmentLength)
+      await mergeShortFinalSegment(playlist, minFinalSegmentLength)
       return segmentsOf(await readFile(playlist, 'utf8')).map(({ name }) => name)
     }),
   )
@@ -91,7 +91,7 @@ async function describeRendition(nameModifier: string, destination: Destination,
     durationInMs: Math.round(seconds * 1000),
     videoDetails: { widthInPx: width, heightInPx: height, averageBitrate: Math.round(averageBitrate) },
   }
-  return { rendition, detail, charge: charge(`${destination.base}${nameModifier}`, measured) }
+  return { rendition, detail, charge: computeCharge(`${destination.base}${nameModifier}`, measured) }
 }
 
 async function collectPictures(group: FileGroup, source: Source, input: string, folder: string): Promise<GroupFiles> {
@@ -99,8 +99,8 @@ async function collectPictures(group: FileGroup, source: Source, input: string, 
   const names = (await readdir(folder)).sort()
   const outputDetails = group.outputs.map(output => {
     const { width, height } = outputSize(output, source.video)
-    const beginning = `${destination.base}${output.nameModifier ?? ''}.`
-    const last = names.findLast(name => name.startsWith(beginning))
+    const prefix = `${destination.base}${output.nameModifier ?? ''}.`
+    const last = names.findLast(name => name.startsWith(prefix))
     return {
       outputFilePaths: last ? [addressOf(destination, last)] : [],
       durationInMs: Math.round(source.duration * 1000),
@@ -113,10 +113,10 @@ async function collectPictures(group: FileGroup, source: Source, input: string, 
     detail: { type: 'FILE_GROUP', outputDetails },
     charges: [],
   }
-  return { pieces: names.map(fileIn(folder, destination)), describe: async () => described }
+  return { pieces: names.map(fileToStore(folder, destination)), describe: async () => described }
 }
 
-const fileIn =
+const fileToStore =
   (folder: string, destination: Destination) =>
   (name: string): FileToStore => ({
     path: join(folder, name),

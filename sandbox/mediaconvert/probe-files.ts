@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { badRequest, JobError, notFound, Refusal, unprocessable } from './errors.ts'
+import { ApiError, badRequest, JobError, notFound, unprocessable } from './errors.ts'
 import { ffprobeFile } from './ffprobe.ts'
-import { isCutShort } from './mp4-boxes.ts'
+import { isTruncated } from './mp4-boxes.ts'
 import { s3Url } from './output-settings.ts'
 import { isMp4 } from './probe.ts'
 import { probeResult } from './probe-result.ts'
-import { refusedFields } from './refused-fields.ts'
+import { describeIssues } from './refused-fields.ts'
 import { download } from './s3-files.ts'
 import type { Reply, Service } from './service.ts'
 
@@ -16,30 +16,30 @@ const requestShape = z.strictObject({ inputFiles: z.array(z.strictObject({ fileU
 
 /** Probe: what is in a file, without making a job. Here the file is fetched whole, at AWS only as far as needed. */
 export async function probeFiles(service: Service, body: unknown): Promise<Reply> {
-  const read = requestShape.safeParse(body)
-  if (!read.success) throw badRequest(refusedFields(body, read.error.issues))
+  const result = requestShape.safeParse(body)
+  if (!result.success) throw badRequest(describeIssues(body, result.error.issues))
   const probeResults = []
-  for (const { fileUrl } of read.data.inputFiles) probeResults.push(await probeFile(service, fileUrl))
+  for (const { fileUrl } of result.data.inputFiles) probeResults.push(await probeFile(service, fileUrl))
   return { status: 200, body: { probeResults } }
 }
 
-async function probeFile({ tools, work }: Service, url: string) {
-  const folder = join(work, `probe-${randomUUID()}`)
+async function probeFile({ tools, workFolder }: Service, url: string) {
+  const folder = join(workFolder, `probe-${randomUUID()}`)
   const path = join(folder, 'input')
   try {
     await mkdir(folder, { recursive: true })
     const metadata = await download(tools.s3, url, path)
-    const probed = await ffprobeFile(tools.ffprobe, path, url)
-    if (isMp4(probed) && (await isCutShort(path))) throw new JobError(1076, `Input file [${url}] ends too early`)
-    return probeResult(probed, metadata)
+    const probeOutput = await ffprobeFile(tools.ffprobe, path, url)
+    if (isMp4(probeOutput) && (await isTruncated(path))) throw new JobError(1076, `Input file [${url}] ends too early`)
+    return probeResult(probeOutput, metadata)
   } catch (error) {
-    throw error instanceof JobError ? refusal(error) : error
+    throw error instanceof JobError ? toApiError(error) : error
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
 }
 
-function refusal({ code, message }: JobError): Refusal {
+function toApiError({ code, message }: JobError): ApiError {
   if (code === 1404) return notFound(message)
-  return code === 1401 ? new Refusal(403, 'ForbiddenException', message) : unprocessable(message)
+  return code === 1401 ? new ApiError(403, 'ForbiddenException', message) : unprocessable(message)
 }

@@ -1,9 +1,17 @@
-import { bitDepthOf, durationOf, isPicture, isSound, type Probed, rotationOf, type Stream } from './ffprobe.ts'
+import {
+  bitDepthOf,
+  durationOf,
+  isAudioStream,
+  isVideoStream,
+  type ProbeOutput,
+  rotationOf,
+  type Stream,
+} from './ffprobe.ts'
 import type { ObjectMetadata } from './s3-files.ts'
 
 /** A file as Probe answers it (MediaConvert API Reference, «Probe»). Tracks are counted from 1, the cover of an album is none. */
-export function probeResult({ streams, format }: Probed, metadata: ObjectMetadata) {
-  const tracks = streams.filter(stream => stream.codec_type !== 'video' || isPicture(stream)).map(track)
+export function probeResult({ streams, format }: ProbeOutput, metadata: ObjectMetadata) {
+  const tracks = streams.filter(stream => stream.codec_type !== 'video' || isVideoStream(stream)).map(track)
   const indexes = (type: string) => tracks.filter(({ trackType }) => trackType === type).map(({ index }) => index)
   return {
     container: {
@@ -36,7 +44,7 @@ const FORMATS: [RegExp, string][] = [
   [/^wav$/, 'wave'],
 ]
 
-function formatName({ format_name: name, tags }: Probed['format']): string {
+function formatName({ format_name: name, tags }: ProbeOutput['format']): string {
   // ffprobe has one name for all files made of boxes, and one for Matroska and what is a part of it.
   if (name.includes('mp4')) return tags.major_brand?.startsWith('qt') ? 'quicktime' : 'mp4'
   return FORMATS.find(([pattern]) => pattern.test(name))?.[1] ?? name
@@ -52,7 +60,7 @@ const CODECS: Record<string, string> = {
 const codecName = (codec: string) => (codec.startsWith('pcm_') ? 'PCM' : (CODECS[codec] ?? codec.toUpperCase()))
 
 function track(stream: Stream, at: number) {
-  const trackType = isPicture(stream) ? 'video' : isSound(stream) ? 'audio' : 'data'
+  const trackType = isVideoStream(stream) ? 'video' : isAudioStream(stream) ? 'audio' : 'data'
   return {
     index: at + 1,
     trackType,
@@ -72,9 +80,9 @@ function videoProperties(stream: Stream) {
     sampleAspectRatio: ratio(stream.sample_aspect_ratio, ':'),
     bitDepth: bitDepthOf(stream),
     bitRate: stream.bit_rate,
-    colorPrimaries: named(stream.color_primaries, PRIMARIES),
-    transferCharacteristics: named(stream.color_transfer, TRANSFERS),
-    matrixCoefficients: named(stream.color_space, MATRICES),
+    colorPrimaries: nameOf(stream.color_primaries, PRIMARIES),
+    transferCharacteristics: nameOf(stream.color_transfer, TRANSFERS),
+    matrixCoefficients: nameOf(stream.color_space, MATRICES),
   }
 }
 
@@ -87,7 +95,7 @@ function ratio(text: string, sign: string) {
   return { numerator, denominator }
 }
 
-const named = (value: string | undefined, names: Record<string, string>) => names[value ?? ''] ?? 'UNSPECIFIED'
+const nameOf = (value: string | undefined, names: Record<string, string>) => names[value ?? ''] ?? 'UNSPECIFIED'
 
 const PRIMARIES: Record<string, string> = {
   bt709: 'ITU_709',

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { isCutShort } from './mp4-boxes.ts'
-import { steadyRate } from './probe.ts'
+import { isTruncated } from './mp4-boxes.ts'
+import { constantFrameRate } from './probe.ts'
 
 test.each([
   ['30/1', '30/1', '30/1'],
@@ -15,19 +15,19 @@ test.each([
   ['120/1', '120/1', '60'],
   ['0/0', '0/0', '24'],
 ])('a film with %s frames a second on average, %s nominally, becomes one with %s', (average, nominal, expected) => {
-  expect(steadyRate(average, nominal)).toBe(expected)
+  expect(constantFrameRate(average, nominal)).toBe(expected)
 })
 
 test('of fields the frames are counted', () => {
-  expect(steadyRate('30000/1001', '60000/1001', true)).toBe('30000/1001')
-  expect(steadyRate('30000/1001', '60000/1001', false)).toBe('30')
+  expect(constantFrameRate('30000/1001', '60000/1001', true)).toBe('30000/1001')
+  expect(constantFrameRate('30000/1001', '60000/1001', false)).toBe('30')
 })
 
 async function isCut(...boxes: Buffer[]) {
   const folder = await mkdtemp(join(tmpdir(), 'boxes-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   await writeFile(join(folder, 'file'), Buffer.concat(boxes))
-  return isCutShort(join(folder, 'file'))
+  return isTruncated(join(folder, 'file'))
 }
 
 function box(size: number, content: number) {

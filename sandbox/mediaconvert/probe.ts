@@ -3,10 +3,10 @@ import {
   bitDepthOf,
   durationOf,
   ffprobeFile,
-  fraction,
-  isPicture,
-  isSound,
-  type Probed,
+  isAudioStream,
+  isVideoStream,
+  type ProbeOutput,
+  parseFraction,
   rotationOf,
   type Stream,
 } from './ffprobe.ts'
@@ -31,7 +31,7 @@ export interface VideoStream {
   /** What the outputs get, as ffmpeg takes it: `30`, `30000/1001`; a variable rate becomes the next usual one, 60 at most. */
   frameRate: string
   framesPerSecond: number
-  interlaced: boolean
+  isInterlaced: boolean
   /** Colours of a wider range than an ordinary screen's, in ffmpeg's names. */
   hdr?: { transfer: string; primaries: string; matrix: string }
   /** Seconds from the file's beginning, if the file tells. */
@@ -67,26 +67,26 @@ export interface Source {
  * @throws JobError 1010 when it is no media file, 1020 when there is no picture in it
  */
 export async function probe(ffprobe: string, path: string, url: string): Promise<Source> {
-  const probed = await ffprobeFile(ffprobe, path, url)
-  const video = probed.streams.find(isPicture)
+  const probeOutput = await ffprobeFile(ffprobe, path, url)
+  const video = probeOutput.streams.find(isVideoStream)
   if (!video) throw new JobError(1020, `Input file [${url}] has no video stream`)
   return {
-    duration: durationOf(video) ?? probed.format.duration ?? 0,
-    isMp4: isMp4(probed),
+    duration: durationOf(video) ?? probeOutput.format.duration ?? 0,
+    isMp4: isMp4(probeOutput),
     video: videoStream(video),
-    audio: probed.streams.filter(isSound).map(audioStream),
+    audio: probeOutput.streams.filter(isAudioStream).map(audioStream),
   }
 }
 
 /** Whether a file is made of boxes: MP4, QuickTime. */
-export const isMp4 = ({ format }: Probed) => format.format_name.split(',').includes('mp4')
+export const isMp4 = ({ format }: ProbeOutput) => format.format_name.split(',').includes('mp4')
 
 function videoStream(stream: Stream): VideoStream {
-  const aspect = fraction(stream.sample_aspect_ratio.replace(':', '/')) || 1
-  const shown = [Math.round(stream.width * aspect), stream.height] as const
-  const isTurned = rotationOf(stream) % 180 === 90
-  const interlaced = ['tt', 'bb', 'tb', 'bt'].includes(stream.field_order)
-  const frameRate = steadyRate(stream.avg_frame_rate, stream.r_frame_rate, interlaced)
+  const aspect = parseFraction(stream.sample_aspect_ratio.replace(':', '/')) || 1
+  const displaySize = [Math.round(stream.width * aspect), stream.height] as const
+  const isRotated = rotationOf(stream) % 180 === 90
+  const isInterlaced = ['tt', 'bb', 'tb', 'bt'].includes(stream.field_order)
+  const frameRate = constantFrameRate(stream.avg_frame_rate, stream.r_frame_rate, isInterlaced)
   return {
     index: stream.index,
     codec: stream.codec_name,
@@ -96,46 +96,53 @@ function videoStream(stream: Stream): VideoStream {
     pixelFormat: stream.pix_fmt,
     bitDepth: bitDepthOf(stream),
     sampleAspectRatio: stream.sample_aspect_ratio,
-    width: isTurned ? shown[1] : shown[0],
-    height: isTurned ? shown[0] : shown[1],
+    width: isRotated ? displaySize[1] : displaySize[0],
+    height: isRotated ? displaySize[0] : displaySize[1],
     frameRate,
-    framesPerSecond: fraction(frameRate),
-    interlaced,
+    framesPerSecond: parseFraction(frameRate),
+    isInterlaced,
     hdr: hdrOf(stream),
-    ...times(stream),
+    ...streamTimes(stream),
   }
 }
 
 /** What HDR leaves unsaid is what most of it is: BT.2020. */
 function hdrOf({ color_transfer: transfer = '', color_primaries, color_space }: Stream): VideoStream['hdr'] {
   if (transfer !== 'smpte2084' && transfer !== 'arib-std-b67') return undefined
-  const said = (value: string | undefined) => (value === 'unknown' ? undefined : value)
-  return { transfer, primaries: said(color_primaries) ?? 'bt2020', matrix: said(color_space) ?? 'bt2020nc' }
+  const specified = (value: string | undefined) => (value === 'unknown' ? undefined : value)
+  return { transfer, primaries: specified(color_primaries) ?? 'bt2020', matrix: specified(color_space) ?? 'bt2020nc' }
 }
 
 function audioStream(stream: Stream): AudioStream {
   const { index, codec_name: codec, channels, sample_rate: sampleRate, tags } = stream
-  return { index, codec, channels, sampleRate, language: (tags.language ?? 'und').toUpperCase(), ...times(stream) }
+  return {
+    index,
+    codec,
+    channels,
+    sampleRate,
+    language: (tags.language ?? 'und').toUpperCase(),
+    ...streamTimes(stream),
+  }
 }
 
-function times(stream: Stream): { start: number; end?: number } {
+function streamTimes(stream: Stream): { start: number; end?: number } {
   const start = stream.start_time ?? 0
   const duration = durationOf(stream)
   return { start, ...(duration !== undefined && { end: start + duration }) }
 }
 
 /** Rates that MediaConvert gives films whose rate varies (MediaConvert User Guide, «Frame rate»). */
-const USUAL_RATES = [1, 5, 10, 15, 24, 30, 50, 60]
+const COMMON_RATES = [1, 5, 10, 15, 24, 30, 50, 60]
 
 /**
  * The rate of the outputs. Rates that differ by more than a hundredth mean a variable one, which becomes the next usual rate
  * above the average. Of an interlaced film ffprobe's nominal rate may be that of its fields, twice that of its frames.
  */
-export function steadyRate(average: string, nominal: string, interlaced = false): string {
-  const [mean, most] = [fraction(average), fraction(nominal)]
-  const isSteadyAt = (rate: number) => rate > 0 && rate <= 60 && Math.abs(mean - rate) / rate <= 0.01
-  if (isSteadyAt(most)) return nominal
-  if (interlaced && isSteadyAt(most / 2)) return average
-  if (mean === 0) return '24'
-  return String(USUAL_RATES.find(usual => usual >= mean - 0.01) ?? 60)
+export function constantFrameRate(average: string, nominal: string, isInterlaced = false): string {
+  const [averageRate, nominalRate] = [parseFraction(average), parseFraction(nominal)]
+  const isSteadyAt = (rate: number) => rate > 0 && rate <= 60 && Math.abs(averageRate - rate) / rate <= 0.01
+  if (isSteadyAt(nominalRate)) return nominal
+  if (isInterlaced && isSteadyAt(nominalRate / 2)) return average
+  if (averageRate === 0) return '24'
+  return String(COMMON_RATES.find(usual => usual >= averageRate - 0.01) ?? 60)
 }

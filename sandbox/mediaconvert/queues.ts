@@ -3,11 +3,12 @@ import { arn } from './job.ts'
 import { pageSize, type Reply, type Service } from './service.ts'
 
 /** The only queue here: the one that every account has. */
-const NAME = 'Default'
+const DEFAULT_QUEUE = 'Default'
 
 /** @throws Refusal 404 unless it is the name or the ARN of a queue that is there */
 export function requireQueue(queue: string) {
-  if (queue !== NAME && !queue.endsWith(`:queues/${NAME}`)) throw notFound(`The queue ${queue} does not exist.`)
+  if (queue !== DEFAULT_QUEUE && !queue.endsWith(`:queues/${DEFAULT_QUEUE}`))
+    throw notFound(`The queue ${queue} does not exist.`)
 }
 
 /** GetQueue. */
@@ -28,8 +29,8 @@ export function listQueues(service: Service, query: URLSearchParams): Reply {
 function defaultQueue({ jobs, region, account, concurrentJobs, startedAt }: Service) {
   const count = (status: string) => jobs.all().filter(job => job.status === status).length
   return {
-    arn: arn(region, `queues/${NAME}`, account),
-    name: NAME,
+    arn: arn(region, `queues/${DEFAULT_QUEUE}`, account),
+    name: DEFAULT_QUEUE,
     type: 'SYSTEM',
     status: 'ACTIVE',
     pricingPlan: 'ON_DEMAND',

@@ -7,12 +7,12 @@ type Issue = z.core.$ZodIssue
  * (`/outputGroups/0/outputs/0: containerSettings is a required property`).
  * @param body what was read, to tell a missing member from a wrong one
  */
-export function refusedFields(body: unknown, issues: Issue[], above: PropertyKey[] = []): string {
-  return issues.map(issue => refusedField(body, issue, [...above, ...issue.path])).join(', ')
+export function describeIssues(body: unknown, issues: Issue[], parentPath: PropertyKey[] = []): string {
+  return issues.map(issue => describeIssue(body, issue, [...parentPath, ...issue.path])).join(', ')
 }
 
-function refusedField(body: unknown, issue: Issue, path: PropertyKey[]): string {
-  if (issue.code === 'invalid_union') return refusedFields(body, closest(issue.errors), path)
+function describeIssue(body: unknown, issue: Issue, path: PropertyKey[]): string {
+  if (issue.code === 'invalid_union') return describeIssues(body, closestAlternative(issue.errors), path)
   if (issue.code === 'unrecognized_keys')
     return `${pointer(path)}: ${issue.keys.join(', ')} is not modelled by this stand-in`
   const last = path.at(-1)
@@ -24,7 +24,7 @@ function refusedField(body: unknown, issue: Issue, path: PropertyKey[]): string 
 }
 
 /** Of a union's alternatives the one that was meant: its `type` is right. */
-function closest(alternatives: Issue[][]): Issue[] {
+function closestAlternative(alternatives: Issue[][]): Issue[] {
   const meant = alternatives.find(issues => !issues.some(({ path }) => path.at(-1) === 'type'))
   return meant ?? alternatives[0] ?? []
 }

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { destinationOf } from './output-names.ts'
-import { readJobRequest } from './request.ts'
+import { parseJobRequest } from './request.ts'
 import { buildRequest, captureGroup, hlsGroup } from './sample-request.ts'
 
 function refusal(outputGroups: object[], more: Record<string, unknown> = {}) {
   try {
-    readJobRequest(buildRequest({ outputGroups, ...more }))
+    parseJobRequest(buildRequest({ outputGroups, ...more }))
   } catch (error) {
     return (error as Error).message
   }

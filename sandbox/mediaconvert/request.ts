@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { badRequest } from './errors.ts'
 import { destinationOf } from './output-names.ts'
-import { refusedFields } from './refused-fields.ts'
+import { describeIssues } from './refused-fields.ts'
 import { type Settings, settingsShape } from './settings.ts'
-import { INTERVALS } from './status-updates.ts'
+import { INTERVAL_SECONDS } from './status-updates.ts'
 
 /** Keys and values of UserMetadata (MediaConvert API Reference, «Jobs»). */
 const metadataText = z
@@ -22,7 +22,7 @@ const requestShape = z.strictObject({
   /** Name or ARN. */
   queue: z.string().optional(),
   clientRequestToken: z.string().max(64).optional(),
-  statusUpdateInterval: z.enum(INTERVALS.map(seconds => `SECONDS_${seconds}`)).optional(),
+  statusUpdateInterval: z.enum(INTERVAL_SECONDS.map(seconds => `SECONDS_${seconds}`)).optional(),
   /** Higher goes first. */
   priority: z.int().min(-50).max(50).default(0),
   accelerationSettings: z.strictObject({ mode: z.literal('DISABLED') }).optional(),
@@ -38,16 +38,16 @@ export type JobRequest = z.infer<typeof requestShape>
  * Reads CreateJob's body.
  * @throws Refusal 400 that names every wrong, missing or unmodelled member
  */
-export function readJobRequest(body: unknown): JobRequest {
-  const read = requestShape.safeParse(body)
-  if (!read.success) throw badRequest(refusedFields(body, read.error.issues))
-  const problems = contradictions(read.data.settings)
+export function parseJobRequest(body: unknown): JobRequest {
+  const result = requestShape.safeParse(body)
+  if (!result.success) throw badRequest(describeIssues(body, result.error.issues))
+  const problems = findConflicts(result.data.settings)
   if (problems.length > 0) throw badRequest(problems.join(', '))
-  return read.data
+  return result.data
 }
 
 /** What no single member shows. */
-function contradictions({ inputs, outputGroups }: Settings): string[] {
+function findConflicts({ inputs, outputGroups }: Settings): string[] {
   const problems: string[] = []
   const { fileInput = '', audioSelectors = {} } = inputs[0] ?? {}
   outputGroups.forEach((group, at) => {

@@ -4,7 +4,7 @@ import { listJobs } from './list-jobs.ts'
 import { cancelJob, createJob, getJob } from './operations.ts'
 import { probeFiles } from './probe-files.ts'
 import { getQueue, listQueues } from './queues.ts'
-import { readJobRequest } from './request.ts'
+import { parseJobRequest } from './request.ts'
 import type { Reply, Service } from './service.ts'
 import { listTags, tagResource, untagResource } from './tags.ts'
 
@@ -18,18 +18,18 @@ export interface Call {
    * @param fault what struck the call, for kinds that its answer does not show
    * @throws Refusal
    */
-  carryOut(fault?: Fault): Reply | Promise<Reply>
+  handle(fault?: Fault): Reply | Promise<Reply>
 }
 
 /** A request as it came. */
-export interface Asked {
+export interface RawRequest {
   method: string
   url: URL
   body: string
 }
 
 /** What of a request an operation may need. */
-interface Given {
+interface OperationInput {
   /** What stands at the end of the path: an id, a name, an ARN. */
   name: string
   query: URLSearchParams
@@ -41,81 +41,85 @@ interface Given {
 
 type Route = {
   operation: string
-  at: [method: string, path: RegExp]
-  subject?: (service: Service, given: Given) => string
-  carryOut: (service: Service, given: Given) => Reply | Promise<Reply>
+  pattern: [method: string, path: RegExp]
+  subject?: (service: Service, input: OperationInput) => string
+  handle: (service: Service, input: OperationInput) => Reply | Promise<Reply>
 }
 
 /** A body before anything in it was checked. */
-interface Sketch {
+interface UncheckedBody {
   settings?: { inputs?: { fileInput?: unknown }[] }
   inputFiles?: { fileUrl?: unknown }[]
   arn?: unknown
 }
 
-const searchedFile = (_: Service, { query }: Given) => query.get('inputFile') ?? ''
+const searchedFile = (_: Service, { query }: OperationInput) => query.get('inputFile') ?? ''
 
 /** The operations by MediaConvert's API Reference, paths below its version. */
 const routes: Route[] = [
   {
     operation: 'CreateJob',
-    at: ['POST', /^\/jobs$/],
-    subject: (_, { json }) => String((json as Sketch | undefined)?.settings?.inputs?.[0]?.fileInput ?? ''),
-    carryOut: (service, given) => createJob(service, readJobRequest(body(given)), given.fault),
+    pattern: ['POST', /^\/jobs$/],
+    subject: (_, { json }) => String((json as UncheckedBody | undefined)?.settings?.inputs?.[0]?.fileInput ?? ''),
+    handle: (service, input) => createJob(service, parseJobRequest(requireJson(input)), input.fault),
   },
-  { operation: 'ListJobs', at: ['GET', /^\/jobs$/], carryOut: (service, { query }) => listJobs(service, query) },
+  { operation: 'ListJobs', pattern: ['GET', /^\/jobs$/], handle: (service, { query }) => listJobs(service, query) },
   {
     operation: 'SearchJobs',
-    at: ['GET', /^\/search$/],
+    pattern: ['GET', /^\/search$/],
     subject: searchedFile,
-    carryOut: (service, { query }) => listJobs(service, query),
+    handle: (service, { query }) => listJobs(service, query),
   },
   {
     operation: 'GetJob',
-    at: ['GET', /^\/jobs\/([^/]+)$/],
-    subject: inputOf,
-    carryOut: (service, { name }) => getJob(service, name),
+    pattern: ['GET', /^\/jobs\/([^/]+)$/],
+    subject: subjectOfJob,
+    handle: (service, { name }) => getJob(service, name),
   },
   {
     operation: 'CancelJob',
-    at: ['DELETE', /^\/jobs\/([^/]+)$/],
-    subject: inputOf,
-    carryOut: (service, { name }) => cancelJob(service, name),
+    pattern: ['DELETE', /^\/jobs\/([^/]+)$/],
+    subject: subjectOfJob,
+    handle: (service, { name }) => cancelJob(service, name),
   },
   {
     operation: 'GetQueue',
-    at: ['GET', /^\/queues\/([^/]+)$/],
-    carryOut: (service, { name }) => getQueue(service, name),
+    pattern: ['GET', /^\/queues\/([^/]+)$/],
+    handle: (service, { name }) => getQueue(service, name),
   },
-  { operation: 'ListQueues', at: ['GET', /^\/queues$/], carryOut: (service, { query }) => listQueues(service, query) },
+  {
+    operation: 'ListQueues',
+    pattern: ['GET', /^\/queues$/],
+    handle: (service, { query }) => listQueues(service, query),
+  },
   {
     operation: 'TagResource',
-    at: ['POST', /^\/tags$/],
-    subject: (_, { json }) => String((json as Sketch | undefined)?.arn ?? ''),
-    carryOut: (service, given) => tagResource(service, body(given)),
+    pattern: ['POST', /^\/tags$/],
+    subject: (_, { json }) => String((json as UncheckedBody | undefined)?.arn ?? ''),
+    handle: (service, input) => tagResource(service, requireJson(input)),
   },
   {
     operation: 'UntagResource',
-    at: ['PUT', /^\/tags\/([^/]+)$/],
+    pattern: ['PUT', /^\/tags\/([^/]+)$/],
     subject: (_, { name }) => name,
-    carryOut: (service, given) => untagResource(service, given.name, body(given)),
+    handle: (service, input) => untagResource(service, input.name, requireJson(input)),
   },
   {
     operation: 'ListTagsForResource',
-    at: ['GET', /^\/tags\/([^/]+)$/],
+    pattern: ['GET', /^\/tags\/([^/]+)$/],
     subject: (_, { name }) => name,
-    carryOut: (service, { name }) => listTags(service, name),
+    handle: (service, { name }) => listTags(service, name),
   },
   {
     operation: 'Probe',
-    at: ['POST', /^\/probe$/],
-    subject: (_, { json }) => String((json as Sketch | undefined)?.inputFiles?.[0]?.fileUrl ?? ''),
-    carryOut: (service, given) => probeFiles(service, body(given)),
+    pattern: ['POST', /^\/probe$/],
+    subject: (_, { json }) => String((json as UncheckedBody | undefined)?.inputFiles?.[0]?.fileUrl ?? ''),
+    handle: (service, input) => probeFiles(service, requireJson(input)),
   },
   {
     operation: 'DescribeEndpoints',
-    at: ['POST', /^\/endpoints$/],
-    carryOut: (_, { url }) => ({ status: 200, body: { endpoints: [{ url: url.origin }] } }),
+    pattern: ['POST', /^\/endpoints$/],
+    handle: (_, { url }) => ({ status: 200, body: { endpoints: [{ url: url.origin }] } }),
   },
 ]
 
@@ -123,20 +127,22 @@ const routes: Route[] = [
  * Finds the operation of a request. What exists at AWS but not here is refused like an unknown path.
  * @throws Refusal 404 when there is no such operation here
  */
-export function findCall(service: Service, { method, url, body }: Asked): Call {
+export function findCall(service: Service, { method, url, body }: RawRequest): Call {
   const path = url.pathname.replace(/^\/2017-08-29(?=\/)/, '')
-  const route = routes.find(({ at: [verb, pattern] }) => verb === method && pattern.test(path) && path !== url.pathname)
+  const route = routes.find(
+    ({ pattern: [verb, pattern] }) => verb === method && pattern.test(path) && path !== url.pathname,
+  )
   if (!route) throw notFound(`${method} ${url.pathname} is not modelled by this stand-in.`)
-  const name = decodeURIComponent(route.at[1].exec(path)?.[1] ?? '')
-  const given: Given = { name, query: url.searchParams, json: json(body), url }
+  const name = decodeURIComponent(route.pattern[1].exec(path)?.[1] ?? '')
+  const input: OperationInput = { name, query: url.searchParams, json: parseJson(body), url }
   return {
     operation: route.operation,
-    subject: route.subject?.(service, given) ?? '',
-    carryOut: fault => route.carryOut(service, { ...given, fault }),
+    subject: route.subject?.(service, input) ?? '',
+    handle: fault => route.handle(service, { ...input, fault }),
   }
 }
 
-function json(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -144,13 +150,13 @@ function json(text: string): unknown {
   }
 }
 
-function body({ json }: Given): unknown {
+function requireJson({ json }: OperationInput): unknown {
   if (json === undefined) throw badRequest('The body is not JSON.')
   return json
 }
 
 /** The job's id and its input file, so that a fault can mean either. */
-function inputOf({ jobs }: Service, { name }: Given): string {
+function subjectOfJob({ jobs }: Service, { name }: OperationInput): string {
   const input = jobs.get(name)?.request.settings.inputs[0]?.fileInput ?? ''
   return `${name} ${input}`
 }

@@ -28,7 +28,9 @@ export async function download(s3: S3Client, url: string, path: string, signal?:
   const { bucket: Bucket, key: Key } = splitS3Url(url)
   const object = await s3
     .send(new GetObjectCommand({ Bucket, Key }), { abortSignal: signal })
-    .catch(error => refused(error, `Unable to open input file [${url}]: [Failed probe/open: [Failed to read data]]`))
+    .catch(error =>
+      throwJobError(error, `Unable to open input file [${url}]: [Failed probe/open: [Failed to read data]]`),
+    )
   await pipeline(object.Body as Readable, createWriteStream(path), { signal })
   const { ETag: eTag, ContentLength: size, LastModified: lastModified, ContentType: contentType } = object
   return { eTag, size, lastModified, contentType }
@@ -48,7 +50,7 @@ export interface FileToStore {
 }
 
 /** Uploads at a time. */
-const LANES = 8
+const UPLOAD_CONCURRENCY = 8
 
 /**
  * Stores files of a job's output side by side.
@@ -62,14 +64,14 @@ export async function storeAll(
   onStored: () => void,
 ): Promise<void> {
   const failed = new AbortController()
-  const left = files.values()
-  async function lane() {
-    for (const file of left) {
+  const remaining = files.values()
+  async function worker() {
+    for (const file of remaining) {
       await store(s3, file, AbortSignal.any([signal, failed.signal]))
       onStored()
     }
   }
-  await Promise.all(Array.from({ length: LANES }, () => lane().catch(error => failed.abort(error))))
+  await Promise.all(Array.from({ length: UPLOAD_CONCURRENCY }, () => worker().catch(error => failed.abort(error))))
   failed.signal.throwIfAborted()
 }
 
@@ -79,7 +81,7 @@ async function store(s3: S3Client, { path, bucket, key }: FileToStore, signal: A
   const Body = await readFile(path)
   await s3
     .send(new PutObjectCommand({ Bucket: bucket, Key: key, Body, ContentType }), { abortSignal: signal })
-    .catch(error => refused(error, `Unable to write to output file [s3://${bucket}/${key}]`))
+    .catch(error => throwJobError(error, `Unable to write to output file [s3://${bucket}/${key}]`))
 }
 
 /** Takes away what an earlier job may have left under that key. */
@@ -87,9 +89,9 @@ export async function removeObject(s3: S3Client, { bucket, key }: FileToStore): 
   await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))
 }
 
-function refused(error: unknown, what: string): never {
+function throwJobError(error: unknown, message: string): never {
   const status = error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined
-  if (status === 404) throw new JobError(1404, `${what}: [${(error as Error).message}]`)
-  if (status === 403) throw new JobError(1401, `${what}: [${(error as Error).message}]`)
+  if (status === 404) throw new JobError(1404, `${message}: [${(error as Error).message}]`)
+  if (status === 403) throw new JobError(1401, `${message}: [${(error as Error).message}]`)
   throw error
 }

@@ -1,13 +1,13 @@
 import type * as mc from '@aws-sdk/client-mediaconvert'
 
 /** What a test wants of a job. */
-export interface JobWish {
+export interface SampleJobOptions {
   /** Key below `sources/`, and folder below `media/`. */
   source?: string
   output?: string
   sizes?: [number, number][]
   token?: string
-  silent?: boolean
+  isSilent?: boolean
   /** Seconds. */
   segmentLength?: number
   minFinalSegmentLength?: number
@@ -22,13 +22,13 @@ export function sampleJob({
   output = 'one',
   sizes = [[320, 180]],
   token,
-  silent,
+  isSilent,
   segmentLength = 2,
   minFinalSegmentLength,
   h264,
   queue,
   tags,
-}: JobWish): mc.CreateJobCommandInput {
+}: SampleJobOptions): mc.CreateJobCommandInput {
   const AudioDescriptions: mc.AudioDescription[] = [
     {
       AudioSourceName: 'Audio Selector 1',
@@ -66,7 +66,7 @@ export function sampleJob({
           },
         },
       },
-      ...(!silent && { AudioDescriptions }),
+      ...(!isSilent && { AudioDescriptions }),
     })),
   }
   const pictures: mc.OutputGroup = {
@@ -87,7 +87,7 @@ export function sampleJob({
         {
           FileInput: `s3://lectern/sources/${source}`,
           VideoSelector: { Rotate: 'AUTO' },
-          ...(!silent && { AudioSelectors: { 'Audio Selector 1': { DefaultSelection: 'DEFAULT' } } }),
+          ...(!isSilent && { AudioSelectors: { 'Audio Selector 1': { DefaultSelection: 'DEFAULT' } } }),
         },
       ],
       OutputGroups: [hls, pictures],

@@ -2,7 +2,7 @@
 export function hlsGroup(
   settings: Record<string, unknown>,
   sizes: [width: number | undefined, height: number][],
-  sound = true,
+  hasAudio = true,
 ) {
   return {
     customName: 'hls',
@@ -20,7 +20,7 @@ export function hlsGroup(
       nameModifier: `_${height}p`,
       containerSettings: { container: 'M3U8' },
       videoDescription: { width, height, codecSettings: { codec: 'H_264', h264Settings: { ...h264Settings } } },
-      ...(sound && { audioDescriptions }),
+      ...(hasAudio && { audioDescriptions }),
     })),
   }
 }

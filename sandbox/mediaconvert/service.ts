@@ -9,7 +9,7 @@ export interface Service {
   queue: Queue
   tools: Tools
   /** Folder for a file that is being looked at. */
-  work: string
+  workFolder: string
   region: string
   account?: string
   /** How many jobs run at a time. */
@@ -25,12 +25,12 @@ export interface Reply {
 }
 
 /** The most that one page of a listing may hold. */
-const PAGE = 20
+const MAX_PAGE_SIZE = 20
 
 /** `maxResults` of a listing. */
 export function pageSize(query: URLSearchParams): number {
-  const most = Number(query.get('maxResults') ?? PAGE)
-  if (!Number.isInteger(most) || most < 1 || most > PAGE)
-    throw badRequest(`/maxResults: Should be between 1 and ${PAGE}`)
-  return most
+  const maxResults = Number(query.get('maxResults') ?? MAX_PAGE_SIZE)
+  if (!Number.isInteger(maxResults) || maxResults < 1 || maxResults > MAX_PAGE_SIZE)
+    throw badRequest(`/maxResults: Should be between 1 and ${MAX_PAGE_SIZE}`)
+  return maxResults
 }

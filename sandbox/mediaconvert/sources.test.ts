@@ -4,12 +4,24 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { ffmpegEnvironment } from '../ffmpeg-environment.ts'
-import type { JobWish } from './sample-job.ts'
-import { create, data, ended, film, picture, put, read, setUp, start, tone, tools } from './test-bench.ts'
+import type { SampleJobOptions } from './sample-job.ts'
+import {
+  createTestJob,
+  data,
+  makeVideo,
+  putObject,
+  readObject,
+  setUpTestBench,
+  startStandIn,
+  testPattern,
+  tone,
+  tools,
+  waitForEnd,
+} from './test-bench.ts'
 import { readStream } from './test-streams.ts'
 
 const run = promisify(execFile)
-setUp()
+setUpTestBench()
 
 /** Two sizes of a lying picture. */
 const LYING: [number, number][] = [
@@ -18,23 +30,23 @@ const LYING: [number, number][] = [
 ]
 
 /** Transcodes a film as the product does, in segments of four seconds, and checks what is so of every stream. */
-async function transcoded(bytes: Buffer, { sizes = LYING, ...wish }: JobWish = {}) {
+async function transcoded(bytes: Buffer, { sizes = LYING, ...wish }: SampleJobOptions = {}) {
   const name = `kind-${Math.random().toString(36).slice(2)}`
-  await put(`sources/${name}`, bytes)
-  const { client, detailsOf } = await start()
-  const { Id } = await create(client, { source: name, output: name, sizes, segmentLength: 4, ...wish })
-  const job = await ended(client, Id)
+  await putObject(`sources/${name}`, bytes)
+  const { client, detailsOf } = await startStandIn()
+  const { Id } = await createTestJob(client, { source: name, output: name, sizes, segmentLength: 4, ...wish })
+  const job = await waitForEnd(client, Id)
   expect(job.ErrorMessage).toBeUndefined()
   const renditions = await readStream(name)
   expect(renditions.map(({ resolution }) => resolution)).toEqual(sizes.map(([width, height]) => `${width}x${height}`))
-  for (const { lengths, video, resolution, framesPerSecond } of renditions) {
-    expect(lengths).toEqual(renditions[0]!.lengths)
-    for (const length of lengths.slice(0, -1)) expect(Math.abs(length - 4)).toBeLessThan(1 / framesPerSecond)
+  for (const { segmentSeconds, video, resolution, framesPerSecond } of renditions) {
+    expect(segmentSeconds).toEqual(renditions[0]!.segmentSeconds)
+    for (const length of segmentSeconds.slice(0, -1)) expect(Math.abs(length - 4)).toBeLessThan(1 / framesPerSecond)
     expect(`${video.width}x${video.height}`).toBe(resolution)
     expect(video).toMatchObject({ pix_fmt: 'yuv420p', field_order: 'progressive', sample_aspect_ratio: '1:1' })
     expect(video).not.toHaveProperty('side_data_list')
   }
-  const seconds = renditions[0]!.lengths.reduce((sum, length) => sum + length, 0)
+  const seconds = renditions[0]!.segmentSeconds.reduce((sum, length) => sum + length, 0)
   const warnings = job.Warnings?.map(({ Code }) => Code)
   return { name, renditions, first: renditions[0]!, seconds, warnings, details: detailsOf(Id!) }
 }
@@ -63,18 +75,18 @@ function turned(bytes: Buffer) {
 test('a film that was held upright becomes an upright stream, the right way up', async () => {
   const leftRed =
     'color=red:size=160x180:rate=30:duration=6[l];color=blue:size=160x180:rate=30:duration=6[r];[l][r]hstack'
-  const upright = turned(await film('turned.mp4', [leftRed, tone(6)]))
+  const upright = turned(await makeVideo('turned.mp4', [leftRed, tone(6)]))
   const { name } = await transcoded(upright, { sizes: [[360, 640]] })
-  expect(await ends(await read(`media/${name}/index_poster.0000000.jpg`), '1:16')).toEqual(['red', 'blue'])
+  expect(await ends(await readObject(`media/${name}/index_poster.0000000.jpg`), '1:16')).toEqual(['red', 'blue'])
 })
 
 test('pixels that are not square become square ones', async () => {
   const leftRed =
     'color=red:size=360x576:rate=25:duration=5[l];color=blue:size=360x576:rate=25:duration=5[r];[l][r]hstack'
-  const anamorphic = await film('sar.mp4', [leftRed, tone(5)], ['-vf', 'setsar=64/45'])
+  const anamorphic = await makeVideo('sar.mp4', [leftRed, tone(5)], ['-vf', 'setsar=64/45'])
   const { name } = await transcoded(anamorphic, { sizes: [[1024, 576]] })
   // Taken for square they would leave bars at the sides.
-  expect(await ends(await read(`media/${name}/index_poster.0000000.jpg`), '16:1')).toEqual(['red', 'blue'])
+  expect(await ends(await readObject(`media/${name}/index_poster.0000000.jpg`), '16:1')).toEqual(['red', 'blue'])
 })
 
 test.each([
@@ -82,7 +94,7 @@ test.each([
   ['60000/1001', 29.97, '30000/1001'],
 ])('fields at %s a second become whole frames', async (fields, framesPerSecond) => {
   const how = '-vf tinterlace=interleave_top,setfield=tff -flags +ildct+ilme -x264opts tff=1'.split(' ')
-  const { first, details } = await transcoded(await film('fields.mp4', [picture(6, fields), tone(6)], how))
+  const { first, details } = await transcoded(await makeVideo('fields.mp4', [testPattern(6, fields), tone(6)], how))
   expect(first.framesPerSecond).toBe(framesPerSecond)
   expect(details.find(({ status }) => status === 'INPUT_INFORMATION')).toMatchObject({
     inputDetails: [{ video: [{ interlaceMode: 'INTERLACED' }] }],
@@ -90,9 +102,9 @@ test.each([
 })
 
 test('a variable frame rate becomes the next usual one above its average', async () => {
-  const uneven = await film(
+  const uneven = await makeVideo(
     'uneven.mp4',
-    [picture(9), tone(9)],
+    [testPattern(9), tone(9)],
     [...['-vf', "select='lt(n,60)+not(mod(n,3))'", '-fps_mode', 'vfr']],
   )
   const { first, seconds } = await transcoded(uneven)
@@ -102,7 +114,7 @@ test('a variable frame rate becomes the next usual one above its average', async
 
 test('HDR becomes the colours of an ordinary screen, and says so', async () => {
   const how = '-pix_fmt yuv420p10le -color_primaries bt2020 -color_trc smpte2084 -colorspace bt2020nc'.split(' ')
-  const { renditions, details } = await transcoded(await film('hdr.mp4', [picture(6), tone(6)], how))
+  const { renditions, details } = await transcoded(await makeVideo('hdr.mp4', [testPattern(6), tone(6)], how))
   for (const { video } of renditions)
     expect(video).toMatchObject({ color_transfer: 'bt709', color_primaries: 'bt709', color_space: 'bt709' })
   expect(details.find(({ status }) => status === 'INPUT_INFORMATION')).toMatchObject({
@@ -112,13 +124,13 @@ test('HDR becomes the colours of an ordinary screen, and says so', async () => {
 
 test('HDR that tells of its brightness only is taken for BT.2020', async () => {
   const how = '-pix_fmt yuv420p10le -color_trc arib-std-b67'.split(' ')
-  const { first } = await transcoded(await film('hlg.mp4', [picture(5), tone(5)], how))
+  const { first } = await transcoded(await makeVideo('hlg.mp4', [testPattern(5), tone(5)], how))
   expect(first.video.color_transfer).toBe('bt709')
 })
 
 test('odd sizes and full colour become even and ordinary', async () => {
   const { warnings } = await transcoded(
-    await film('odd.mp4', [picture(5, 30, '641x361'), tone(5)], ['-pix_fmt', 'yuv444p']),
+    await makeVideo('odd.mp4', [testPattern(5, 30, '641x361'), tone(5)], ['-pix_fmt', 'yuv444p']),
   )
   expect(warnings).toEqual([])
 })
@@ -131,8 +143,8 @@ async function remuxed(name: string, args: string[]) {
 }
 
 test('the cover of an album is no picture', async () => {
-  await film('bare.mp4', [picture(5), tone(5)])
-  await film('cover.jpg', [picture(1, 1)], ['-c:v', 'mjpeg', '-pix_fmt', 'yuvj420p', '-frames:v', '1'])
+  await makeVideo('bare.mp4', [testPattern(5), tone(5)])
+  await makeVideo('cover.jpg', [testPattern(1, 1)], ['-c:v', 'mjpeg', '-pix_fmt', 'yuvj420p', '-frames:v', '1'])
   const inputs = ['-i', join(data, 'cover.jpg'), '-i', join(data, 'bare.mp4'), '-map', '0', '-map', '1']
   const { first } = await transcoded(await remuxed('covered.mp4', [...inputs, '-disposition:v:0', 'attached_pic']))
   expect(first.framesPerSecond).toBe(30)
@@ -141,7 +153,7 @@ test('the cover of an album is no picture', async () => {
 test('of several sounds the first is heard', async () => {
   const both = ['-map', '0', '-map', '1', '-map', '2']
   const { first, details } = await transcoded(
-    await film('sounds.mp4', [picture(5), tone(5), 'anullsrc=duration=5'], both),
+    await makeVideo('sounds.mp4', [testPattern(5), tone(5), 'anullsrc=duration=5'], both),
   )
   const { stderr } = await run(tools.ffmpeg, ['-i', first.path, '-vn', '-af', 'volumedetect', '-f', 'null', '-'], {
     env: ffmpegEnvironment,
@@ -153,26 +165,26 @@ test('of several sounds the first is heard', async () => {
 })
 
 test('sound that outlasts the picture is cut off, with a warning', async () => {
-  const { seconds, first, warnings } = await transcoded(await film('loud.mp4', [picture(5), tone(9)]))
+  const { seconds, first, warnings } = await transcoded(await makeVideo('loud.mp4', [testPattern(5), tone(9)]))
   expect(seconds).toBeCloseTo(5, 2)
   expect(first.sound![1] - first.picture[1]).toBeLessThan(0.1)
   expect(warnings).toEqual([240001])
 })
 
 test('a picture that outlasts the sound goes on in silence, with a warning', async () => {
-  const { seconds, first, warnings } = await transcoded(await film('quiet.mp4', [picture(9), tone(5)]))
+  const { seconds, first, warnings } = await transcoded(await makeVideo('quiet.mp4', [testPattern(9), tone(5)]))
   expect(seconds).toBeCloseTo(9, 2)
   expect(first.picture[1] - first.sound![1]).toBeLessThan(0.1)
   expect(warnings).toEqual([240000])
 })
 
 test('a picture that begins after the sound is cut in the same places', async () => {
-  await film('early.mp4', [picture(6), tone(7)])
+  await makeVideo('early.mp4', [testPattern(6), tone(7)])
   const early = ['-i', join(data, 'early.mp4')]
   const { first } = await transcoded(
     await remuxed('late.mp4', ['-itsoffset', '0.7', ...early, ...early, '-map', '0:v', '-map', '1:a']),
   )
-  expect(first.lengths[0]).toBe(4)
+  expect(first.segmentSeconds[0]).toBe(4)
 })
 
 test.each([
@@ -181,13 +193,13 @@ test.each([
   [60, 60],
   [120, 60],
 ])('a film of %s frames a second becomes one of %d', async (rate, framesPerSecond) => {
-  const { first, warnings } = await transcoded(await film('rate.mp4', [picture(6, rate), tone(6)]))
+  const { first, warnings } = await transcoded(await makeVideo('rate.mp4', [testPattern(6, rate), tone(6)]))
   expect(first.framesPerSecond).toBe(framesPerSecond)
   expect(warnings).toEqual([])
 })
 
 test('a frame rate that is asked for is kept to', async () => {
   const h264 = { FramerateControl: 'SPECIFIED', FramerateNumerator: 24, FramerateDenominator: 1 } as const
-  const { first } = await transcoded(await film('asked.mp4', [picture(6), tone(6)]), { h264 })
+  const { first } = await transcoded(await makeVideo('asked.mp4', [testPattern(6), tone(6)]), { h264 })
   expect(first.framesPerSecond).toBe(24)
 })

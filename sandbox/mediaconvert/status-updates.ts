@@ -9,11 +9,11 @@ export interface StatusUpdates {
 }
 
 /** The intervals that MediaConvert offers, in seconds (MediaConvert API Reference, «StatusUpdateInterval»). */
-export const INTERVALS = [10, 12, 15, 20, 30, 60, 120, 180, 240, 300, 360, 420, 480, 540, 600]
+export const INTERVAL_SECONDS = [10, 12, 15, 20, 30, 60, 120, 180, 240, 300, 360, 420, 480, 540, 600]
 
 /** @param interval such as `SECONDS_10` */
 export function statusUpdates(interval = 'SECONDS_60', send: (progress: Progress) => void): StatusUpdates {
-  const everyMs = Number(interval.replace('SECONDS_', '')) * 1000
+  const intervalMs = Number(interval.replace('SECONDS_', '')) * 1000
   let latest: Progress | undefined
   let timer: NodeJS.Timeout | undefined
   return {
@@ -23,7 +23,7 @@ export function statusUpdates(interval = 'SECONDS_60', send: (progress: Progress
       latest = progress
       if (isSamePhase) return
       clearInterval(timer)
-      timer = setInterval(() => latest && send(latest), everyMs)
+      timer = setInterval(() => latest && send(latest), intervalMs)
       if (!isFirst) send(progress)
     },
     end: () => clearInterval(timer),

@@ -31,10 +31,10 @@ export async function storeOutput(
 }
 
 /** Leaves one segment from the middle out of what will be stored. */
-export async function loseSegment(groups: GroupFiles[], s3: S3Client): Promise<void> {
+export async function dropSegment(groups: GroupFiles[], s3: S3Client): Promise<void> {
   const segments = groups.flatMap(({ pieces }) => pieces).filter(({ key }) => key.endsWith('.ts'))
-  const lost = segments[Math.floor(segments.length / 2)]
-  if (!lost) return
-  for (const group of groups) group.pieces = group.pieces.filter(piece => piece !== lost)
-  await removeObject(s3, lost)
+  const dropped = segments[Math.floor(segments.length / 2)]
+  if (!dropped) return
+  for (const group of groups) group.pieces = group.pieces.filter(piece => piece !== dropped)
+  await removeObject(s3, dropped)
 }

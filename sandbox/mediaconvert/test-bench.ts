@@ -7,12 +7,12 @@ import * as mc from '@aws-sdk/client-mediaconvert'
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest'
 import type { EventBridgeEvent } from '../event.ts'
-import { executable } from '../executables.ts'
+import { resolveExecutable } from '../executables.ts'
 import { Faults } from '../faults.ts'
 import { ffmpegEnvironment } from '../ffmpeg-environment.ts'
-import { makeBucket, type S3, startS3 } from '../s3.ts'
+import { ensureBucket, type S3, startS3 } from '../s3.ts'
 import { startMediaConvert } from './mediaconvert.ts'
-import { type JobWish, sampleJob } from './sample-job.ts'
+import { type SampleJobOptions, sampleJob } from './sample-job.ts'
 
 const run = promisify(execFile)
 const Bucket = 'lectern'
@@ -25,21 +25,21 @@ export let tools: { ffmpeg: string; ffprobe: string }
 let store: S3Client
 
 /** Starts an S3 with sample films in `sources/` for the tests of a file. */
-export function setUp() {
+export function setUpTestBench() {
   beforeAll(async () => {
     data = await mkdtemp(join(tmpdir(), 'mediaconvert-'))
-    tools = { ffmpeg: await executable('ffmpeg'), ffprobe: await executable('ffprobe') }
-    s3 = await startS3({ data, executable: await executable('weed') })
-    await makeBucket(s3, Bucket)
+    tools = { ffmpeg: await resolveExecutable('ffmpeg'), ffprobe: await resolveExecutable('ffprobe') }
+    s3 = await startS3({ data, executable: await resolveExecutable('weed') })
+    await ensureBucket(s3, Bucket)
     const { endpoint, region } = s3
     store = new S3Client({ endpoint, region, credentials: s3, forcePathStyle: true })
-    const clip = await film('clip.mp4', [picture(3), tone(3)])
-    await put('sources/clip', clip)
-    await put('sources/long', await film('long.mp4', [picture(12), tone(12)]))
-    await put('sources/cut', clip.subarray(0, clip.length * 0.6))
-    await put('sources/text', Buffer.from('This is no film.'))
-    await put('sources/silent', await film('silent.mp4', [picture(2)]))
-    await put('sources/sound', await film('sound.mp4', [tone(2)]))
+    const clip = await makeVideo('clip.mp4', [testPattern(3), tone(3)])
+    await putObject('sources/clip', clip)
+    await putObject('sources/long', await makeVideo('long.mp4', [testPattern(12), tone(12)]))
+    await putObject('sources/cut', clip.subarray(0, clip.length * 0.6))
+    await putObject('sources/text', Buffer.from('This is no film.'))
+    await putObject('sources/silent', await makeVideo('silent.mp4', [testPattern(2)]))
+    await putObject('sources/sound', await makeVideo('sound.mp4', [tone(2)]))
   }, 300_000)
 
   afterAll(async () => {
@@ -50,34 +50,36 @@ export function setUp() {
 }
 
 /** ffmpeg's name for a moving picture of so many seconds. */
-export const picture = (seconds: number, rate: number | string = 30, size = '640x360') =>
+export const testPattern = (seconds: number, rate: number | string = 30, size = '640x360') =>
   `testsrc2=size=${size}:rate=${rate}:duration=${seconds}`
 
 /** ffmpeg's name for a sound of so many seconds. */
 export const tone = (seconds: number) => `sine=frequency=440:duration=${seconds}`
 
 /** Makes a film of what ffmpeg can draw and play. */
-export async function film(name: string, sources: string[], how: string[] = []): Promise<Buffer> {
+export async function makeVideo(name: string, sources: string[], extraArgs: string[] = []): Promise<Buffer> {
   const path = join(data, name)
   const inputs = sources.flatMap(source => ['-f', 'lavfi', '-i', source])
   const codecs = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -movflags +faststart'.split(' ')
-  await run(tools.ffmpeg, ['-loglevel', 'error', '-y', ...inputs, ...codecs, ...how, path], { env: ffmpegEnvironment })
+  await run(tools.ffmpeg, ['-loglevel', 'error', '-y', ...inputs, ...codecs, ...extraArgs, path], {
+    env: ffmpegEnvironment,
+  })
   return readFile(path)
 }
 
 /** Stores an object. */
-export const put = (Key: string, Body: Buffer) => store.send(new PutObjectCommand({ Bucket, Key, Body }))
+export const putObject = (Key: string, Body: Buffer) => store.send(new PutObjectCommand({ Bucket, Key, Body }))
 /** What S3 says about an object. */
-export const head = (Key: string) => store.send(new HeadObjectCommand({ Bucket, Key }))
+export const headObject = (Key: string) => store.send(new HeadObjectCommand({ Bucket, Key }))
 
 /** An object's bytes. */
-export async function read(Key: string): Promise<Buffer> {
+export async function readObject(Key: string): Promise<Buffer> {
   const { Body } = await store.send(new GetObjectCommand({ Bucket, Key }))
   return Buffer.from(await Body!.transformToByteArray())
 }
 
 /** All that a start needs but who is told and what goes wrong. */
-export const options = (state: string) => ({
+export const startOptions = (state: string) => ({
   port: 0,
   state,
   s3: { ...s3 },
@@ -88,7 +90,7 @@ export const options = (state: string) => ({
 })
 
 /** A folder for the state of one start, or of several. */
-export const newState = () => mkdtemp(join(data, 'state-'))
+export const newStateFolder = () => mkdtemp(join(data, 'state-'))
 
 /** An SDK client that ends with the test. */
 export function clientOf(endpoint: string) {
@@ -98,12 +100,12 @@ export function clientOf(endpoint: string) {
 }
 
 /** Starts a stand-in that ends with the test, with a client of its own and all its events. */
-export async function start(given: Partial<ReturnType<typeof options>> = {}) {
-  const state = given.state ?? (await newState())
+export async function startStandIn(overrides: Partial<ReturnType<typeof startOptions>> = {}) {
+  const state = overrides.state ?? (await newStateFolder())
   const events: EventBridgeEvent[] = []
   const faults = new Faults()
   const onEvent = (event: EventBridgeEvent) => void events.push(event)
-  const { url, bill, close } = await startMediaConvert({ ...options(state), ...given, faults, onEvent })
+  const { url, bill, close } = await startMediaConvert({ ...startOptions(state), ...overrides, faults, onEvent })
   onTestFinished(close)
   const detailsOf = (jobId: string) => events.map(({ detail }) => detail).filter(detail => detail.jobId === jobId)
   const statuses = (jobId: string) => detailsOf(jobId).map(({ status }) => status)
@@ -111,13 +113,13 @@ export async function start(given: Partial<ReturnType<typeof options>> = {}) {
 }
 
 /** Creates a job. */
-export async function create(client: mc.MediaConvertClient, given: JobWish = {}) {
-  const { Job } = await client.send(new mc.CreateJobCommand(sampleJob(given)))
+export async function createTestJob(client: mc.MediaConvertClient, overrides: SampleJobOptions = {}) {
+  const { Job } = await client.send(new mc.CreateJobCommand(sampleJob(overrides)))
   return Job!
 }
 
 /** Waits for a job's end. */
-export async function ended(client: mc.MediaConvertClient, Id: string | undefined) {
+export async function waitForEnd(client: mc.MediaConvertClient, Id: string | undefined) {
   return vi.waitFor(
     async () => {
       const { Job } = await client.send(new mc.GetJobCommand({ Id }))

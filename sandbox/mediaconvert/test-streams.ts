@@ -4,14 +4,14 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import * as HLS from 'hls-parser'
 import { ffmpegEnvironment } from '../ffmpeg-environment.ts'
-import { data, read, tools } from './test-bench.ts'
+import { data, readObject, tools } from './test-bench.ts'
 
 const run = promisify(execFile)
 HLS.setOptions({ strictMode: true })
 
 /** A rendition as its playlists and its segments show it. */
 export interface Rendition {
-  lengths: number[]
+  segmentSeconds: number[]
   resolution: string
   framesPerSecond: number
   /** What ffprobe says of its picture; absent members were not told. */
@@ -31,22 +31,22 @@ export interface Rendition {
 export async function readStream(output: string): Promise<Rendition[]> {
   const folder = join(data, 'streams', output)
   await mkdir(folder, { recursive: true })
-  const master = HLS.parse((await read(`media/${output}/index.m3u8`)).toString()) as HLS.types.MasterPlaylist
+  const master = HLS.parse((await readObject(`media/${output}/index.m3u8`)).toString()) as HLS.types.MasterPlaylist
   const renditions: Rendition[] = []
   for (const { uri, resolution, frameRate } of master.variants) {
-    const text = (await read(`media/${output}/${uri}`)).toString()
+    const text = (await readObject(`media/${output}/${uri}`)).toString()
     const { segments } = HLS.parse(text) as HLS.types.MediaPlaylist
     const path = join(folder, uri)
     await writeFile(path, text)
     for (const segment of segments) {
-      await writeFile(join(folder, segment.uri), await read(`media/${output}/${segment.uri}`))
+      await writeFile(join(folder, segment.uri), await readObject(`media/${output}/${segment.uri}`))
       await requireKeyFrame(join(folder, segment.uri))
     }
     renditions.push({
-      lengths: segments.map(({ duration }) => duration),
+      segmentSeconds: segments.map(({ duration }) => duration),
       resolution: `${resolution?.width}x${resolution?.height}`,
       framesPerSecond: frameRate ?? 0,
-      video: await look(join(folder, segments[0]!.uri)),
+      video: await probeSegment(join(folder, segments[0]!.uri)),
       picture: (await span(path, 'v'))!,
       sound: await span(path, 'a'),
       path,
@@ -64,9 +64,9 @@ async function requireKeyFrame(segment: string) {
   if (!(await ffprobe(packets)).startsWith('K')) throw new Error(`${segment} does not begin with a key frame`)
 }
 
-async function look(segment: string): Promise<Rendition['video']> {
-  const said = await ffprobe(['-select_streams', 'v', '-show_streams', '-of', 'json', segment])
-  return JSON.parse(said).streams[0]
+async function probeSegment(segment: string): Promise<Rendition['video']> {
+  const output = await ffprobe(['-select_streams', 'v', '-show_streams', '-of', 'json', segment])
+  return JSON.parse(output).streams[0]
 }
 
 async function span(path: string, type: 'v' | 'a'): Promise<[number, number] | undefined> {

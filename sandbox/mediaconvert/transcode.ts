@@ -6,12 +6,12 @@ import { JobError } from './errors.ts'
 import { runFfmpeg } from './ffmpeg.ts'
 import { ffmpegArguments, isHls } from './ffmpeg-arguments.ts'
 import { fileInput, type GroupDetail, type Job, type Progress } from './job.ts'
-import { isCutShort } from './mp4-boxes.ts'
+import { isTruncated } from './mp4-boxes.ts'
 import { collectGroups } from './output-files.ts'
 import { probe, type Source } from './probe.ts'
 import { download } from './s3-files.ts'
 import type { Settings } from './settings.ts'
-import { loseSegment, storeOutput } from './store-output.ts'
+import { dropSegment, storeOutput } from './store-output.ts'
 import { damageWarning, soundWarnings, type Warning } from './warnings.ts'
 
 /** What the work on a job needs. */
@@ -25,14 +25,14 @@ export interface Tools {
 }
 
 /** What a job says while it is worked on. */
-export interface Reports {
+export interface JobListener {
   progress(progress: Progress): void
   source(source: Source): void
   warning(warning: Warning): void
 }
 
 /** What a job came to. */
-export interface Transcoded {
+export interface TranscodeResult {
   output: GroupDetail[]
   bill: Charge[]
 }
@@ -46,37 +46,37 @@ export async function transcode(
   job: Job,
   tools: Tools,
   folder: string,
-  reports: Reports,
+  listener: JobListener,
   signal: AbortSignal,
-): Promise<Transcoded> {
+): Promise<TranscodeResult> {
   const { settings } = job.request
   const input = join(folder, 'input')
   try {
     await rm(folder, { recursive: true, force: true })
     await mkdir(folder, { recursive: true })
-    reports.progress({ phase: 'PROBING', percent: 0, framesDecoded: 0 })
+    listener.progress({ phase: 'PROBING', percent: 0, framesDecoded: 0 })
     if (job.fault?.kind === 'job-error') throw new JobError(job.fault.code, 'A fault asked for this error.')
     await download(tools.s3, fileInput(job), input, signal)
-    const source = await examine(tools.ffprobe, input, settings)
-    reports.source(source)
-    if (wantsSound(settings)) for (const warning of soundWarnings(source)) reports.warning(warning)
+    const source = await probeInput(tools.ffprobe, input, settings)
+    listener.source(source)
+    if (hasAudioOutput(settings)) for (const warning of soundWarnings(source)) listener.warning(warning)
 
     for (const at of settings.outputGroups.keys()) await mkdir(join(folder, String(at)))
     const args = ffmpegArguments({ settings, source, input, folder, preset: tools.preset })
     let framesDecoded = 0
-    reports.progress({ phase: 'TRANSCODING', percent: 0, framesDecoded })
-    const complaints = await runFfmpeg(tools.ffmpeg, args, signal, ({ seconds, frames }) => {
+    listener.progress({ phase: 'TRANSCODING', percent: 0, framesDecoded })
+    const decodeErrors = await runFfmpeg(tools.ffmpeg, args, signal, ({ seconds, frames }) => {
       framesDecoded = frames
       const percent = source.duration ? Math.min(99, Math.floor((seconds / source.duration) * 100)) : 0
-      reports.progress({ phase: 'TRANSCODING', percent, framesDecoded })
+      listener.progress({ phase: 'TRANSCODING', percent, framesDecoded })
     })
-    if (complaints.count) reports.warning(damageWarning(complaints.count, complaints.first))
+    if (decodeErrors.count) listener.warning(damageWarning(decodeErrors.count, decodeErrors.first))
 
-    reports.progress({ phase: 'UPLOADING', percent: 0, framesDecoded })
+    listener.progress({ phase: 'UPLOADING', percent: 0, framesDecoded })
     const groups = await collectGroups(settings, source, folder, tools.ffprobe)
-    if (job.fault?.kind === 'bad-output') await loseSegment(groups, tools.s3)
+    if (job.fault?.kind === 'bad-output') await dropSegment(groups, tools.s3)
     const described = await storeOutput(tools.s3, groups, signal, percent =>
-      reports.progress({ phase: 'UPLOADING', percent, framesDecoded }),
+      listener.progress({ phase: 'UPLOADING', percent, framesDecoded }),
     )
     return { output: described.map(({ detail }) => detail), bill: described.flatMap(({ charges }) => charges) }
   } finally {
@@ -85,16 +85,16 @@ export async function transcode(
 }
 
 /** @throws JobError 1010, 1020, 1076 for what is wrong with the file, 1040 for settings that do not fit it */
-async function examine(ffprobe: string, input: string, settings: Settings): Promise<Source> {
+async function probeInput(ffprobe: string, input: string, settings: Settings): Promise<Source> {
   const url = settings.inputs[0]!.fileInput
   const source = await probe(ffprobe, input, url)
-  if (source.isMp4 && (await isCutShort(input)))
+  if (source.isMp4 && (await isTruncated(input)))
     throw new JobError(1076, `Error while reading input file [${url}]: unexpected end of file`)
-  if (wantsSound(settings) && source.audio.length === 0)
+  if (hasAudioOutput(settings) && source.audio.length === 0)
     throw new JobError(1040, 'Invalid selector_sequence_id [0] specified for audio_description [1].')
   return source
 }
 
-function wantsSound({ outputGroups }: Settings): boolean {
+function hasAudioOutput({ outputGroups }: Settings): boolean {
   return outputGroups.some(group => isHls(group) && group.outputs.some(output => output.audioDescriptions?.length))
 }

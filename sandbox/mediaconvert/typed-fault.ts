@@ -16,7 +16,7 @@ const TYPES: Record<number, string> = {
  * A fault that answers with a status says it as MediaConvert does, so that clients see its own exception: with its type and a body
  * of JSON, unless the fault brings its own. Other statuses come from in front of MediaConvert, and stay as they are.
  */
-export function typed(fault: Fault | undefined): Fault | undefined {
+export function withErrorType(fault: Fault | undefined): Fault | undefined {
   const type = TYPES[fault?.status ?? 0]
   if (!fault || !type) return fault
   const { headers = {}, body = JSON.stringify({ message: 'A fault asked for this answer.' }) } = fault

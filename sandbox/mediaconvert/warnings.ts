@@ -9,19 +9,19 @@ export interface Warning {
 }
 
 /** MediaConvert says nothing of less than a tenth of a second. */
-const AUDIBLE_SECONDS = 0.1
+const MIN_REPORTED_SECONDS = 0.1
 
 /** What is done to the sound to make it as long as the picture: 240000 silence added, 240001 sound left out. */
 export function soundWarnings({ video, audio: [audio] }: Source): Warning[] {
   if (audio?.end === undefined || video.end === undefined) return []
   const added = Math.max(0, audio.start - video.start) + Math.max(0, video.end - audio.end)
   const dropped = Math.max(0, audio.end - video.end)
-  const milliseconds = (seconds: number) => `${Math.round(seconds * 1000)} ms`
+  const formatMs = (seconds: number) => `${Math.round(seconds * 1000)} ms`
   return [
-    { code: 240000, count: 1, seconds: added, message: `${milliseconds(added)} of silence added to audio.` },
-    { code: 240001, count: 1, seconds: dropped, message: `${milliseconds(dropped)} of audio dropped.` },
+    { code: 240000, count: 1, seconds: added, message: `${formatMs(added)} of silence added to audio.` },
+    { code: 240001, count: 1, seconds: dropped, message: `${formatMs(dropped)} of audio dropped.` },
   ]
-    .filter(({ seconds }) => seconds >= AUDIBLE_SECONDS)
+    .filter(({ seconds }) => seconds >= MIN_REPORTED_SECONDS)
     .map(({ seconds, ...warning }) => warning)
 }
 

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, posix } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { executable } from '../executables.ts'
+import { resolveExecutable } from '../executables.ts'
 import { makeSample, sampleName } from './make.ts'
 
 let root: string
@@ -23,7 +23,7 @@ async function filesIn(folder: string): Promise<string[]> {
 
 beforeAll(async () => {
   const box = join(await mkdtemp(join(tmpdir(), 'sample-')), 'box')
-  await makeSample(box, { ffmpeg: await executable('ffmpeg') })
+  await makeSample(box, { ffmpeg: await resolveExecutable('ffmpeg') })
   root = join(box, sampleName)
   files = await filesIn(root)
 }, 120_000)

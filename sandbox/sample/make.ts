@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { access, copyFile, cp, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { writeFilm } from './film/film.ts'
+import { writeVideo } from './film/film.ts'
 import { race } from './film/race.ts'
 import { sunrise } from './film/sunrise.ts'
 import { pictures } from './pictures.ts'
@@ -22,16 +22,16 @@ const worksheets = {
  * The same ffmpeg makes the same bytes. Throws with what ffmpeg said when it fails.
  */
 export async function makeSample(folder: string, tools: { ffmpeg: string }): Promise<void> {
-  const place = join(folder, sampleName)
-  if (await exists(place)) return
+  const target = join(folder, sampleName)
+  if (await exists(target)) return
   await mkdir(folder, { recursive: true })
-  const beside = await mkdtemp(join(await quietPlace(folder), '.sample-'))
+  const tempFolder = await mkdtemp(join(await unwatchedFolder(folder), '.sample-'))
   try {
-    await fill(beside, tools.ffmpeg)
-    await rename(beside, place)
+    await fill(tempFolder, tools.ffmpeg)
+    await rename(tempFolder, target)
   } catch (error) {
-    await rm(beside, { recursive: true, force: true })
-    if (await exists(place)) return // somebody else was faster
+    await rm(tempFolder, { recursive: true, force: true })
+    if (await exists(target)) return // somebody else was faster
     throw error
   }
 }
@@ -42,28 +42,28 @@ async function fill(root: string, ffmpeg: string): Promise<void> {
     await rename(join(root, 'worksheets', from), join(root, 'worksheets', to))
   await mkdir(join(root, 'images'))
   for (const [path, content] of pictures()) await writeFile(join(root, path), content)
-  await writeFilm(sunrise, ffmpeg, join(root, 'videos/sunrise.mp4'))
-  await writeFilm(race, ffmpeg, join(root, 'videos/race.mp4'))
+  await writeVideo(sunrise, ffmpeg, join(root, 'videos/sunrise.mp4'))
+  await writeVideo(race, ffmpeg, join(root, 'videos/race.mp4'))
   await copyFile(join(root, 'videos/race.mp4'), join(root, 'videos/the race once more.mp4'))
-  await writeFile(join(root, '.DS_Store'), desktopServices())
+  await writeFile(join(root, '.DS_Store'), dsStoreBytes())
 }
 
 /** The beginning of what a Mac's Finder leaves in every folder: an empty buddy allocator. */
-function desktopServices(): Buffer {
+function dsStoreBytes(): Buffer {
   const bytes = Buffer.alloc(6148)
   bytes.write('\0\0\0\x01Bud1', 'latin1')
   return bytes
 }
 
 /** Where nobody watches: next to the folder that stands for Dropbox, if a rename from there is possible; else inside it. */
-async function quietPlace(folder: string): Promise<string> {
+async function unwatchedFolder(folder: string): Promise<string> {
   const parent = dirname(folder)
-  const sameDisk = (await stat(parent)).dev === (await stat(folder)).dev
-  const writable = await access(parent, constants.W_OK).then(
+  const isSameDisk = (await stat(parent)).dev === (await stat(folder)).dev
+  const isWritable = await access(parent, constants.W_OK).then(
     () => true,
     () => false,
   )
-  return sameDisk && writable ? parent : folder
+  return isSameDisk && isWritable ? parent : folder
 }
 
 async function exists(path: string): Promise<boolean> {

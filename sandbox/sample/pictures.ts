@@ -24,7 +24,7 @@ export function pictures(): [path: string, content: string | Buffer][] {
 
 function cover(): Shape[] {
   const ground = 650
-  const shadow = (x: number, y: number, wide: number) => ellipse([x, y], wide, 10, { colour: '#3d2817', opacity: 0.35 })
+  const shadow = (x: number, y: number, wide: number) => ellipse([x, y], wide, 10, { color: '#3d2817', opacity: 0.35 })
   const at = (x: number, lift = 0): Point => [x, ground - lift]
   return [
     ...heath({ width: 1600, height: 720, scroll: 2400, sun: [1260, 190] }),

@@ -2,14 +2,14 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sampleName } from '../sample/make.ts'
-import * as ask from './operations.ts'
+import * as operations from './operations.ts'
 import { RunningLectern } from './running-lectern.ts'
 
 // The story by GraphQL alone, as an outside script tells it. Each test goes on where the one before ended.
 let lectern: RunningLectern
 const slug = 'the-hare-and-the-hedgehog'
-const inFolder = (path: string) => join(lectern.dropbox, sampleName, path)
-const state = async () => (await lectern.ask(ask.packageState, { slug })).package
+const inFolder = (path: string) => join(lectern.dropboxFolder, sampleName, path)
+const state = async () => (await lectern.execute(operations.packageState, { slug })).package
 const settled = (data: {
   package: { currentSyncRun: null | object; transcode: { finishedAt: string | null } | null }
 }) => data.package.currentSyncRun === null && data.package.transcode?.finishedAt != null
@@ -20,11 +20,11 @@ beforeAll(async () => {
 afterAll(() => lectern?.stop())
 
 test('the token of sandbox.json is an owner, and Dropbox is connected', async () => {
-  const { viewer, dropboxConnection } = await lectern.ask(
+  const { viewer, dropboxConnection } = await lectern.execute(
     '{ viewer { permissions token { name } } dropboxConnection { status account } }',
   )
   expect(viewer.permissions).toContain('package.publish')
-  await lectern.until(
+  await lectern.waitUntil(
     '{ dropboxConnection { status account } }',
     {},
     data => data.dropboxConnection.status === 'CONNECTED',
@@ -33,19 +33,19 @@ test('the token of sandbox.json is an owner, and Dropbox is connected', async ()
 })
 
 test("the sub-folders of Dropbox are listed, and one becomes a package; another's folder is refused", async () => {
-  const { dropboxFolders } = await lectern.ask('{ dropboxFolders { path name package { slug } } }')
+  const { dropboxFolders } = await lectern.execute('{ dropboxFolders { path name package { slug } } }')
   expect(dropboxFolders).toEqual([{ path: `/${sampleName}`, name: sampleName, package: null }])
-  const { createPackage } = await lectern.ask(ask.createPackage, { path: `/${sampleName}` })
+  const { createPackage } = await lectern.execute(operations.createPackage, { path: `/${sampleName}` })
   expect(createPackage).toEqual({ slug, title: sampleName, status: 'EMPTY' })
-  await expect(lectern.ask(ask.createPackage, { path: `/${sampleName}/videos` })).rejects.toThrow(
+  await expect(lectern.execute(operations.createPackage, { path: `/${sampleName}/videos` })).rejects.toThrow(
     /Choose another folder/,
   )
 })
 
 test('a synchronisation calculates, copies and tells how far it is, never backwards', async () => {
-  const { synchronizePackage } = await lectern.ask(ask.synchronize, { slug })
+  const { synchronizePackage } = await lectern.execute(operations.synchronize, { slug })
   expect(synchronizePackage.status).toBe('RUNNING')
-  const states = (await lectern.listen(ask.syncProgress, { slug })).map(data => data.syncProgress)
+  const states = (await lectern.subscribe(operations.syncProgress, { slug })).map(data => data.syncProgress)
   expect(states.at(-1)).toMatchObject({ status: 'SUCCEEDED', phase: 'DONE', filesDone: 23, filesTotal: 23 })
   for (const counter of ['entriesListed', 'filesDone', 'bytesDone']) {
     const values = states.map(progress => progress[counter])
@@ -70,8 +70,8 @@ test('the draft holds what Dropbox holds, with findings for the wrong link and t
 })
 
 test('the preview shows the draft on another host, with the player and the manifest', async () => {
-  const { createPreviewLink } = await lectern.ask(ask.previewLink, { slug })
-  expect(new URL(createPreviewLink.url).origin).toBe(lectern.box.content)
+  const { createPreviewLink } = await lectern.execute(operations.previewLink, { slug })
+  expect(new URL(createPreviewLink.url).origin).toBe(lectern.sandbox.content)
   const page = await fetch(createPreviewLink.url)
   expect(await page.text()).toContain('lectern/player.js')
   expect(page.url).toMatch(/\/preview\/[^/]+\/the-hare-and-the-hedgehog\/1\//)
@@ -81,7 +81,7 @@ test('the preview shows the draft on another host, with the player and the manif
 })
 
 test('every video becomes a stream: two jobs for three files, woken by events', async () => {
-  await lectern.until(ask.packageState, { slug }, settled)
+  await lectern.waitUntil(operations.packageState, { slug }, settled)
   const { transcode, draft } = await state()
   expect(transcode).toMatchObject({
     status: 'SUCCEEDED',
@@ -97,9 +97,9 @@ test('every video becomes a stream: two jobs for three files, woken by events', 
 })
 
 test('publishing copies the draft inside S3, and production shows release 1', async () => {
-  const { publishPackage } = await lectern.ask(ask.publish, { slug })
-  const done = await lectern.until(
-    ask.publication,
+  const { publishPackage } = await lectern.execute(operations.publish, { slug })
+  const done = await lectern.waitUntil(
+    operations.publication,
     { id: publishPackage.id },
     data => data.publication.finishedAt !== null,
   )
@@ -113,7 +113,7 @@ test('publishing copies the draft inside S3, and production shows release 1', as
   expect(page.url).toContain('/production/the-hare-and-the-hedgehog/1/')
   const query =
     '{ playlists(package: "the-hare-and-the-hedgehog", environment: "production") { path url fallbackUrl captions { language url } } }'
-  const answer = await fetch(`${lectern.box.content}/graphql?query=${encodeURIComponent(query)}`)
+  const answer = await fetch(`${lectern.sandbox.content}/graphql?query=${encodeURIComponent(query)}`)
   const { data } = (await answer.json()) as {
     data: { playlists: { path: string; url: string; captions: { url: string }[] }[] }
   }
@@ -129,21 +129,21 @@ test('publishing copies the draft inside S3, and production shows release 1', as
 })
 
 test('publishing is refused while a run goes on, as data with the mend', async () => {
-  const run = lectern.ask(ask.synchronize, { slug })
-  const { publishPackage } = await run.then(() => lectern.ask(ask.publish, { slug }))
+  const run = lectern.execute(operations.synchronize, { slug })
+  const { publishPackage } = await run.then(() => lectern.execute(operations.publish, { slug }))
   expect(publishPackage).toMatchObject({
     status: 'BLOCKED',
     blockers: [{ code: 'SYNC_RUNNING', message: expect.stringContaining('Wait') }],
   })
-  await lectern.until(ask.packageState, { slug }, settled)
+  await lectern.waitUntil(operations.packageState, { slug }, settled)
 })
 
 test('exactly what changed is copied and removed; no video is encoded again; the published release stays', async () => {
   const before = await lectern.calls()
   writeFileSync(inFolder('style/lesson.css'), `${readFileSync(inFolder('style/lesson.css'), 'utf8')}\n/* new */\n`)
   rmSync(inFolder('worksheets/Question #1 - 100% true.html'))
-  await lectern.ask(ask.synchronize, { slug })
-  await lectern.until(ask.packageState, { slug }, settled)
+  await lectern.execute(operations.synchronize, { slug })
+  await lectern.waitUntil(operations.packageState, { slug }, settled)
   const pkg = await state()
   expect(pkg.syncRuns.nodes[0]).toMatchObject({
     status: 'SUCCEEDED',
@@ -165,7 +165,7 @@ test('exactly what changed is copied and removed; no video is encoded again; the
 })
 
 test('every step stands in the audit log, by whom and in order', async () => {
-  const { auditLog } = await lectern.ask(ask.auditLog)
+  const { auditLog } = await lectern.execute(operations.auditLog)
   const actions = auditLog.nodes.map((event: { action: string }) => event.action)
   const expected = [
     'package.created',
@@ -175,7 +175,7 @@ test('every step stands in the audit log, by whom and in order', async () => {
     'package.synchronized',
     'package.transcodeSucceeded',
     'package.previewLinkCreated',
-    'package.publicationAsked',
+    'package.publicationRequested',
     'package.releaseCopied',
     'package.published',
     'release.deployed',
@@ -187,13 +187,13 @@ test('every step stands in the audit log, by whom and in order', async () => {
 })
 
 test('after Ctrl-C nothing is left running, and the next start has everything again', async () => {
-  const pids = Object.values(lectern.box.processes)
+  const pids = Object.values(lectern.sandbox.processes)
   await lectern.stop({ keep: true })
   for (const pid of pids) expect(() => process.kill(pid!, 0)).toThrow()
   lectern = await RunningLectern.start(lectern.data)
   const pkg = await state()
   expect(pkg).toMatchObject({ status: 'PUBLISHED', draft: { revision: 2 } })
-  await lectern.ask(ask.synchronize, { slug })
-  await lectern.until(ask.packageState, { slug }, settled)
+  await lectern.execute(operations.synchronize, { slug })
+  await lectern.waitUntil(operations.packageState, { slug }, settled)
   expect((await state()).syncRuns.nodes[0]).toMatchObject({ status: 'SUCCEEDED', filesTotal: 0, filesDeleted: 0 })
 })

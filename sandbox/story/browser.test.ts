@@ -11,7 +11,7 @@ let lectern: RunningLectern
 let context: BrowserContext
 let page: Page
 const browser = new Browser()
-const inFolder = (path: string) => join(lectern.dropbox, sampleName, path)
+const inFolder = (path: string) => join(lectern.dropboxFolder, sampleName, path)
 const button = (name: string) => page.getByRole('button', { name, exact: true })
 const progress = () => page.getByRole('progressbar', { name: 'Synchronisation' })
 const percent = async () => Number(await progress().getAttribute('aria-valuenow'))
@@ -27,15 +27,15 @@ beforeAll(async () => {
   page = context.pages()[0]!
 })
 afterAll(async () => {
-  await browser.end()
+  await browser.dispose()
   await lectern?.stop()
 })
 
 test('nobody gets in without a link; the printed link signs the author in, once', async () => {
-  await page.goto(lectern.box.admin)
+  await page.goto(lectern.sandbox.admin)
   await shown(/Please sign in/)
-  const { signIn } = lectern.box
-  expect(lectern.said).toContain(signIn)
+  const { signIn } = lectern.sandbox
+  expect(lectern.output).toContain(signIn)
   await page.goto(signIn)
   await page.getByRole('link', { name: 'Add a package from Dropbox' }).first().waitFor()
   const stranger = await fetch(signIn, { redirect: 'manual' })
@@ -79,7 +79,7 @@ test('the preview opens on another origin than the admin', async () => {
   const [preview] = await Promise.all([context.waitForEvent('page'), button('Preview').click()])
   await preview.waitForURL(/\/preview\//)
   await preview.getByRole('heading', { level: 1 }).waitFor()
-  expect(new URL(preview.url()).origin).toBe(lectern.box.content)
+  expect(new URL(preview.url()).origin).toBe(lectern.sandbox.content)
   await preview.close()
 })
 
@@ -132,7 +132,7 @@ test('after a change in Dropbox exactly that is copied and removed, and producti
   await button('Synchronise').click()
   await shown(/\b1 copied/)
   await shown(/\b1 removed/)
-  const published = new URL(`/production/the-hare-and-the-hedgehog/1/style/lesson.css`, lectern.box.content)
+  const published = new URL(`/production/the-hare-and-the-hedgehog/1/style/lesson.css`, lectern.sandbox.content)
   expect(await (await fetch(published)).text()).not.toContain('/* new */')
   expect((await lectern.calls()).mediaconvert.CreateJob).toBe(2)
 })

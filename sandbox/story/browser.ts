@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium } from 'playwright-core'
-import { chromium as chromiumExecutable } from '../chromium.ts'
+import { resolveChromium as chromiumExecutable } from '../chromium.ts'
 
 /** Chromium as the stories use it: no calls home, sound and play without a click, and pages that may be asked for what they loaded. */
 const args = [
@@ -35,7 +35,7 @@ export class Browser {
   }
 
   /** Closes it and forgets its profile. */
-  async end(): Promise<void> {
+  async dispose(): Promise<void> {
     await this.close()
     rmSync(this.#profile, { recursive: true, force: true })
   }

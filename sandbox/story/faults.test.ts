@@ -22,7 +22,7 @@ const several = async <T>(list: readonly T[], work: (one: T, index: number) => P
   void (await Promise.all(list.map(work)))
 
 async function expectWhole(pkg: DisturbedPackage, what: string) {
-  const run = await pkg.over()
+  const run = await pkg.waitForRun()
   expect({ what, status: run.status, error: run.error }).toEqual({ what, status: 'SUCCEEDED', error: null })
   expect({ what, differences: await pkg.differences() }).toEqual({ what, differences: [] })
 }
@@ -35,11 +35,11 @@ test(`every fault alone (seed ${seed})`, { timeout: 240_000 }, async () => {
       await new DisturbedPackage(lectern, `alone-${index}-`, randomFrom(seed + index), { hasLarge }).create(),
     )
   }
-  await lectern.disturb(...disturbances.map(([, fault], index) => ({ times: 1, ...fault, match: `alone-${index}-` })))
+  await lectern.addFaults(...disturbances.map(([, fault], index) => ({ times: 1, ...fault, match: `alone-${index}-` })))
   await several(packages, pkg => pkg.synchronize())
   await several(packages, (pkg, index) => expectWhole(pkg, disturbances[index]![0]))
   // What strikes only a delta has its turn in the second run.
-  for (const pkg of packages) pkg.change()
+  for (const pkg of packages) pkg.changeFiles()
   await several(packages, pkg => pkg.synchronize())
   await several(packages, (pkg, index) => expectWhole(pkg, disturbances[index]![0]))
   const { left } = await lectern.faults()
@@ -56,10 +56,10 @@ test(`a hundred mixtures, with worker and server killed meanwhile (seed ${seed})
       }).create(),
     )
   for (let round = 0; round < rounds; round++) {
-    await lectern.forgetFaults()
+    await lectern.clearFaults()
     for (const pkg of packages) {
       const some = disturbances.filter(() => random() < 0.12)
-      await lectern.disturb(
+      await lectern.addFaults(
         ...some.map(([, fault]) => ({ ...fault, times: 1 + Math.floor(random() * 2), match: pkg.name })),
       )
     }
@@ -69,6 +69,6 @@ test(`a hundred mixtures, with worker and server killed meanwhile (seed ${seed})
       lectern.kill(victim)
     }
     await several(packages, (pkg, index) => expectWhole(pkg, `round ${round}, package ${index}, seed ${seed}`))
-    for (const pkg of packages) pkg.change()
+    for (const pkg of packages) pkg.changeFiles()
   }
 })

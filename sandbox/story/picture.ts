@@ -10,13 +10,13 @@ import { RunningLectern } from './running-lectern.ts'
 const lectern = await RunningLectern.start()
 const browser = new Browser()
 try {
-  const notes = join(lectern.dropbox, sampleName, 'worksheets/for teachers')
+  const notes = join(lectern.dropboxFolder, sampleName, 'worksheets/for teachers')
   mkdirSync(notes, { recursive: true })
   for (let number = 1; number <= 600; number++)
     writeFileSync(join(notes, `Solution ${number}.txt`), `Solution ${number}\n`.repeat(4000))
   const context = await browser.open()
   const page = context.pages()[0]!
-  await page.goto(lectern.box.signIn)
+  await page.goto(lectern.sandbox.signIn)
   await page.getByRole('link', { name: 'Add a package from Dropbox' }).first().click()
   await page.getByRole('button', { name: `Add package ${sampleName}` }).click()
   await page.getByRole('button', { name: 'Synchronise', exact: true }).click()
@@ -25,6 +25,6 @@ try {
   while (Number(await bar.getAttribute('aria-valuenow')) < 40) await page.waitForTimeout(50)
   await page.screenshot({ path: join(root, 'docs/package-page.png') })
 } finally {
-  await browser.end()
+  await browser.dispose()
   await lectern.stop()
 }

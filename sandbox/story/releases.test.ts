@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { randomFrom } from './disturbed-package.ts'
-import * as ask from './operations.ts'
+import * as operations from './operations.ts'
 import { Reader } from './reader.ts'
 import { RunningLectern } from './running-lectern.ts'
 
@@ -31,30 +31,36 @@ const deploy = `mutation ($slug: String!, $number: Int!) {
 
 /** Asks until it is answered: a server that was just killed is there again in a moment, and asking twice is no harm. */
 async function persistently(query: string, variables: object) {
-  return lectern.until(query, variables as Record<string, unknown>, () => true, 30)
+  return lectern.waitUntil(query, variables as Record<string, unknown>, () => true, 30)
 }
 
 async function synchronise(slug: string): Promise<void> {
-  await persistently(ask.synchronize, { slug })
+  await persistently(operations.synchronize, { slug })
   const isOver = (data: { package: { currentSyncRun: unknown; syncRuns: { nodes: { status: string }[] } } }) =>
     data.package.currentSyncRun === null
-  const data = await lectern.until(ask.packageState, { slug }, isOver, 60, 50)
+  const data = await lectern.waitUntil(operations.packageState, { slug }, isOver, 60, 50)
   expect(data.package.syncRuns.nodes[0].status).toBe('SUCCEEDED')
 }
 
 async function publish(slug: string): Promise<number> {
-  const { id } = (await persistently(ask.publish, { slug })).publishPackage
-  const over = await lectern.until(ask.publication, { id }, data => data.publication.finishedAt !== null, 60, 50)
+  const { id } = (await persistently(operations.publish, { slug })).publishPackage
+  const over = await lectern.waitUntil(
+    operations.publication,
+    { id },
+    data => data.publication.finishedAt !== null,
+    60,
+    50,
+  )
   expect(over.publication).toMatchObject({ status: 'SUCCEEDED', error: null })
   return over.publication.release.number
 }
 
 test(`a reader of a package that is published and rolled back ${steps} times, with kills, sees one whole release each time (seed ${seed})`, async () => {
   const random = randomFrom(seed)
-  const folder = join(lectern.dropbox, 'reading')
+  const folder = join(lectern.dropboxFolder, 'reading')
   let edition = 1
   write(folder, edition)
-  const { slug } = (await lectern.ask(ask.createPackage, { path: '/reading' })).createPackage
+  const { slug } = (await lectern.execute(operations.createPackage, { path: '/reading' })).createPackage
   await synchronise(slug)
   /** Which edition a number is, and from when to when it may have been what is shown. */
   const editions = new Map<number, number>()
@@ -68,7 +74,7 @@ test(`a reader of a package that is published and rolled back ${steps} times, wi
   }
   await show(() => publish(slug))
 
-  const reader = new Reader(`${lectern.box.content}/production/${slug}/`, paths)
+  const reader = new Reader(`${lectern.sandbox.content}/production/${slug}/`, paths)
   reader.start()
   const victims = ['worker', 'server', 'temporal', 's3', 'postgres'] as const
   for (let step = 1; step <= steps; step++) {
@@ -91,23 +97,25 @@ test(`a reader of a package that is published and rolled back ${steps} times, wi
   expect(new Set(readings.map(({ number }) => number)).size).toBeGreaterThan(10)
   // What the pointer says is remembered for a second.
   const moment = 1_500
-  for (const { number, said, asked, answered } of readings) {
-    expect(new Set([...said.values()].map(editionIn)), `number ${number}`).toEqual(new Set([editions.get(number)]))
-    const times = shown.filter(one => one.number === number && one.from <= answered && one.until + moment >= asked)
-    expect(times.length, `number ${number} at ${asked}`).toBeGreaterThan(0)
+  for (const { number, contents, requestedAt, respondedAt } of readings) {
+    expect(new Set([...contents.values()].map(editionIn)), `number ${number}`).toEqual(new Set([editions.get(number)]))
+    const times = shown.filter(
+      one => one.number === number && one.from <= respondedAt && one.until + moment >= requestedAt,
+    )
+    expect(times.length, `number ${number} at ${requestedAt}`).toBeGreaterThan(0)
   }
   // Numbers that came to nothing were given to no other release, and answer nobody.
   const highest = Math.max(...editions.keys())
-  const beyond = await fetch(`${lectern.box.content}/production/${slug}/${highest + 1}/index.html`)
+  const beyond = await fetch(`${lectern.sandbox.content}/production/${slug}/${highest + 1}/index.html`)
   expect(beyond.status).toBe(404)
 }, 900_000)
 
 test('a preview that is open stays in its revision while two runs end', async () => {
-  const folder = join(lectern.dropbox, 'looking')
+  const folder = join(lectern.dropboxFolder, 'looking')
   write(folder, 1)
-  const { slug } = (await lectern.ask(ask.createPackage, { path: '/looking' })).createPackage
+  const { slug } = (await lectern.execute(operations.createPackage, { path: '/looking' })).createPackage
   await synchronise(slug)
-  const { url } = (await lectern.ask(ask.previewLink, { slug })).createPreviewLink
+  const { url } = (await lectern.execute(operations.previewLink, { slug })).createPreviewLink
   const open = (await fetch(url)).url
   const seen = async (address: string) => editionIn(await (await fetch(new URL('pages/3.html', address))).text())
   expect(await seen(open)).toBe(1)

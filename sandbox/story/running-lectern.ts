@@ -8,24 +8,24 @@ import WebSocket from 'ws'
 import { root } from '../command.ts'
 import type { Fault } from '../fault.ts'
 import { freePorts } from '../ports.ts'
-import { type SandboxFile, sandboxFile } from '../sandbox-file.ts'
+import { type SandboxFile, sandboxFilePath } from '../sandbox-file.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of GraphQL, read by the tests field by field
-export type Answer = any
+export type GraphqlData = any
 type Calls = Record<'dropbox' | 's3' | 'mediaconvert' | 'eventbridge', Record<string, number>>
 
 /** A whole Lectern, started as a person starts it, and the means of an outside script to use and disturb it. */
 export class RunningLectern {
   readonly data: string
-  readonly dropbox: string
+  readonly dropboxFolder: string
   #child: ChildProcess
-  #said: string[]
+  #output: string[]
 
-  private constructor(data: string, child: ChildProcess, said: string[]) {
+  private constructor(data: string, child: ChildProcess, output: string[]) {
     this.data = data
-    this.dropbox = join(data, 'dropbox')
+    this.dropboxFolder = join(data, 'dropbox')
     this.#child = child
-    this.#said = said
+    this.#output = output
   }
 
   /** Starts it over a folder of its own and resolves when it is ready; fails with what it said when it ends before. */
@@ -37,39 +37,39 @@ export class RunningLectern {
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })
-    const said: string[] = []
-    child.stdout!.on('data', chunk => said.push(String(chunk)))
-    child.stderr!.on('data', chunk => said.push(String(chunk)))
+    const output: string[] = []
+    child.stdout!.on('data', chunk => output.push(String(chunk)))
+    child.stderr!.on('data', chunk => output.push(String(chunk)))
     await new Promise<void>((resolve, reject) => {
-      child.stdout!.on('data', () => said.join('').includes('Lectern is ready: ') && resolve())
-      child.once('exit', code => reject(new Error(`Lectern ended with ${code}:\n${said.join('')}`)))
+      child.stdout!.on('data', () => output.join('').includes('Lectern is ready: ') && resolve())
+      child.once('exit', code => reject(new Error(`Lectern ended with ${code}:\n${output.join('')}`)))
     })
-    return new RunningLectern(data, child, said)
+    return new RunningLectern(data, child, output)
   }
 
   /** What `sandbox.json` says now. */
-  get box(): SandboxFile {
-    return JSON.parse(readFileSync(sandboxFile(this.data), 'utf8'))
+  get sandbox(): SandboxFile {
+    return JSON.parse(readFileSync(sandboxFilePath(this.data), 'utf8'))
   }
 
   /** What it has printed so far. */
-  get said(): string {
-    return this.#said.join('')
+  get output(): string {
+    return this.#output.join('')
   }
 
   /** Asks as the owner; errors of GraphQL are thrown. */
-  async ask(query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
-    const { api, ownerToken } = this.box
+  async execute(query: string, variables: Record<string, unknown> = {}): Promise<GraphqlData> {
+    const { api, ownerToken } = this.sandbox
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${ownerToken}` }
     const answer = await fetch(api, { method: 'POST', headers, body: JSON.stringify({ query, variables }) })
-    const { data, errors } = (await answer.json()) as { data: Answer; errors?: { message: string }[] }
+    const { data, errors } = (await answer.json()) as { data: GraphqlData; errors?: { message: string }[] }
     if (errors) throw new Error(errors.map(error => error.message).join('\n'))
     return data
   }
 
   /** Everything that a subscription sends until it ends. */
-  async listen(query: string, variables: Record<string, unknown>): Promise<Answer[]> {
-    const { api, admin, ownerToken } = this.box
+  async subscribe(query: string, variables: Record<string, unknown>): Promise<GraphqlData[]> {
+    const { api, admin, ownerToken } = this.sandbox
     const headers = { authorization: `Bearer ${ownerToken}`, origin: admin }
     const client = createClient({
       url: api.replace('http', 'ws'),
@@ -79,40 +79,40 @@ export class RunningLectern {
         }
       },
     })
-    const states: Answer[] = []
+    const results: GraphqlData[] = []
     for await (const { data, errors } of client.iterate({ query, variables })) {
       if (errors) throw new Error(JSON.stringify(errors))
-      states.push(data)
+      results.push(data)
     }
     await client.dispose()
-    return states
+    return results
   }
 
   /** Asks again and again, each so many milliseconds, until the answer is what is waited for. */
-  async until(
+  async waitUntil(
     query: string,
     variables: Record<string, unknown>,
-    isIt: (data: Answer) => boolean,
-    seconds = 90,
+    isDone: (data: GraphqlData) => boolean,
+    timeoutSeconds = 90,
     interval = 150,
-  ): Promise<Answer> {
-    let last: Answer
-    const look = async () => {
-      last = await this.ask(query, variables).catch(error => ({ error }))
-      return !last.error && isIt(last)
+  ): Promise<GraphqlData> {
+    let last: GraphqlData
+    const check = async () => {
+      last = await this.execute(query, variables).catch(error => ({ error }))
+      return !last.error && isDone(last)
     }
-    await vi.waitUntil(look, { timeout: seconds * 1000, interval }).catch(() => {
-      throw new Error(`It did not come to that within ${seconds} s; the last answer was ${JSON.stringify(last)}`)
+    await vi.waitUntil(check, { timeout: timeoutSeconds * 1000, interval }).catch(() => {
+      throw new Error(`It did not come to that within ${timeoutSeconds} s; the last answer was ${JSON.stringify(last)}`)
     })
     return last
   }
 
   async calls(): Promise<Calls> {
-    return (await fetch(`${this.box.faults}/calls`)).json() as Promise<Calls>
+    return (await fetch(`${this.sandbox.faults}/calls`)).json() as Promise<Calls>
   }
 
-  async disturb(...faults: Fault[]): Promise<void> {
-    await fetch(this.box.faults, {
+  async addFaults(...faults: Fault[]): Promise<void> {
+    await fetch(this.sandbox.faults, {
       method: 'POST',
       body: JSON.stringify(faults),
       headers: { 'content-type': 'application/json' },
@@ -121,23 +121,23 @@ export class RunningLectern {
 
   /** What of the faults has not struck yet. */
   async faults(): Promise<{ left: Fault[] }> {
-    return (await fetch(this.box.faults)).json() as Promise<{ left: Fault[] }>
+    return (await fetch(this.sandbox.faults)).json() as Promise<{ left: Fault[] }>
   }
 
-  async forgetFaults(): Promise<void> {
-    await fetch(this.box.faults, { method: 'DELETE' })
+  async clearFaults(): Promise<void> {
+    await fetch(this.sandbox.faults, { method: 'DELETE' })
   }
 
   /** Sends a signal to one of its processes, as nobody nice would. */
-  kill(process_: keyof SandboxFile['processes'], signal: NodeJS.Signals = 'SIGKILL'): void {
-    process.kill(this.box.processes[process_]!, signal)
+  kill(processName: keyof SandboxFile['processes'], signal: NodeJS.Signals = 'SIGKILL'): void {
+    process.kill(this.sandbox.processes[processName]!, signal)
   }
 
   /** Ends it as Ctrl-C does; `keep`: its data stay for another start. */
-  async stop({ keep = false } = {}): Promise<void> {
+  async stop({ keep: keepData = false } = {}): Promise<void> {
     const ended = new Promise(resolve => this.#child.once('exit', resolve))
     this.#child.kill('SIGINT')
     await ended
-    if (!keep) rmSync(this.data, { recursive: true, force: true })
+    if (!keepData) rmSync(this.data, { recursive: true, force: true })
   }
 }

@@ -5,20 +5,20 @@ import { type Job, ListJobsCommand, MediaConvertClient } from '@aws-sdk/client-m
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Fault } from '../fault.ts'
 import { randomFrom } from './disturbed-package.ts'
-import { contentHashOf, marked, tinyFilm } from './film.ts'
-import * as ask from './operations.ts'
-import { type Answer, RunningLectern } from './running-lectern.ts'
+import { contentHashOf, makeTinyVideo, withMark } from './film.ts'
+import * as operations from './operations.ts'
+import { type GraphqlData, RunningLectern } from './running-lectern.ts'
 
 // Whatever becomes of events and jobs, and whoever is killed meanwhile: every video is READY or FAILED for a true reason, and no job too many.
 let lectern: RunningLectern
-let film: Buffer
+let video: Buffer
 const seed = Number(process.env.LECTERN_TEST_SEED ?? Date.now() % 1_000_000)
 /** Packages that are disturbed at the same time, and how often: a hundred mixtures in all. */
 const sideBySide = 20
 const rounds = 5
 
 beforeAll(async () => {
-  film = await tinyFilm()
+  video = await makeTinyVideo()
   lectern = await RunningLectern.start()
 })
 afterAll(() => lectern?.stop())
@@ -46,7 +46,7 @@ const onJobs: Disturbance[] = [
 
 /** All jobs of the account by the content hash of their source, the oldest first. */
 async function jobsByHash(): Promise<Map<string, Job[]>> {
-  const { endpoint, region } = lectern.box.mediaconvert
+  const { endpoint, region } = lectern.sandbox.mediaconvert
   const credentials = { accessKeyId: 'x', secretAccessKey: 'x' }
   // It may just have been killed, and is there again within two seconds.
   const client = new MediaConvertClient({ endpoint, region, credentials, maxAttempts: 10 })
@@ -83,13 +83,13 @@ async function disturb(random: () => number, name: string, hash: string): Promis
     ...events.map(fault => ({ ...fault, match: random() < 0.5 ? hash : `${name}/` })),
     ...jobs.map(fault => ({ ...fault, match: hash })),
   ]
-  await lectern.disturb(...faults.map(fault => ({ ...fault, times: 1 + Math.floor(random() * 2) })))
+  await lectern.addFaults(...faults.map(fault => ({ ...fault, times: 1 + Math.floor(random() * 2) })))
   return faults.some(({ kind }) => kind === 'bad-output')
 }
 
 /** Saves a film in a package's folder, as an author does. */
 function save(name: string, bytes: Buffer): void {
-  const folder = join(lectern.dropbox, name)
+  const folder = join(lectern.dropboxFolder, name)
   mkdirSync(folder, { recursive: true })
   writeFileSync(
     join(folder, 'index.html'),
@@ -100,11 +100,11 @@ function save(name: string, bytes: Buffer): void {
 
 /** Waits until the package's transcode is over whose video has these bytes, and returns that video. */
 async function ended(slug: string, hash: string) {
-  const isOver = (data: Answer) => {
+  const isOver = (data: GraphqlData) => {
     const { transcode } = data.package
     return transcode?.finishedAt != null && transcode.videos.nodes[0]?.contentHash === hash
   }
-  const data = await lectern.until(videosOf, { slug }, isOver, 150, 1_000)
+  const data = await lectern.waitUntil(videosOf, { slug }, isOver, 150, 1_000)
   return data.package.transcode.videos.nodes[0]
 }
 
@@ -115,18 +115,19 @@ test(title, { timeout: 900_000 }, async () => {
   const slugs: string[] = []
   const outcomes = new Set<string>()
   for (let round = 0; round < rounds; round++) {
-    await lectern.forgetFaults()
+    await lectern.clearFaults()
     // Every fourth package has the film of its neighbour.
     const owner = (number: number) => (number % 4 === 3 ? number - 1 : number)
-    const films = names.map((_, number) => marked(film, `round ${round}, film ${owner(number)}, seed ${seed}`))
+    const films = names.map((_, number) => withMark(video, `round ${round}, film ${owner(number)}, seed ${seed}`))
     const hashes = films.map(contentHashOf)
     const bad = new Set<string>()
     for (const [number, name] of names.entries()) {
       save(name, films[number]!)
       if (await disturb(random, name, hashes[number]!)) bad.add(hashes[number]!)
-      if (round === 0) slugs.push((await lectern.ask(ask.createPackage, { path: `/${name}` })).createPackage.slug)
+      if (round === 0)
+        slugs.push((await lectern.execute(operations.createPackage, { path: `/${name}` })).createPackage.slug)
     }
-    await Promise.all(slugs.map(slug => lectern.ask(ask.synchronize, { slug })))
+    await Promise.all(slugs.map(slug => lectern.execute(operations.synchronize, { slug })))
     const victims = (['server', 'worker', 'temporal', 'mediaconvert'] as const).filter(() => random() < 0.6)
     for (const victim of victims) {
       await sleep(1_000 + random() * 3_000)

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import type { By } from '../actor.ts'
+import type { Attribution } from '../actor.ts'
 import type { ApiToken, Tx } from '../database.ts'
 import type { Role } from '../permissions.ts'
-import type { Event, Outcome } from './change.ts'
-import { hashOf } from './preview-link.ts'
+import type { Change, Event } from './change.ts'
+import { hashSecret } from './preview-link.ts'
 
 /** Gives a person a role everywhere; one that is there already is left alone. */
-export async function grantRole(tx: Tx, user: { id: string; name: string }, role: Role): Promise<Outcome<null>> {
+export async function grantRole(tx: Tx, user: { id: string; name: string }, role: Role): Promise<Change<null>> {
   const everywhere = { userId: user.id, role, environmentId: null, packageId: null }
   if (await tx.grant.findFirst({ where: everywhere })) return { result: null }
   const grant = await tx.grant.create({ data: everywhere })
@@ -23,13 +23,13 @@ export async function grantRole(tx: Tx, user: { id: string; name: string }, role
 /** Makes an API token with a role everywhere. The secret is told this once. */
 export async function createToken(
   tx: Tx,
-  by: By,
+  by: Attribution,
   name: string,
   role: Role,
-): Promise<Outcome<{ token: ApiToken; secret: string }>> {
+): Promise<Change<{ token: ApiToken; secret: string }>> {
   const secret = `lect_${randomBytes(32).toString('base64url')}`
   const token = await tx.apiToken.create({
-    data: { name, secretHash: hashOf(secret), createdBy: by.actor, grants: { create: { role } } },
+    data: { name, secretHash: hashSecret(secret), createdBy: by.actor, grants: { create: { role } } },
   })
   const event: Event = {
     action: 'token.created',

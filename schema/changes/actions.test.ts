@@ -14,7 +14,7 @@ test('docs/api.md tells third parties every action of the audit log, with its me
 })
 
 test('what the database itself records is among the actions', () => {
-  const sql = read('../migrations/20261124000100_rules/migration.sql')
+  const sql = read('../migrations/20261201000000_first/migration.sql')
   const recorded = [...sql.matchAll(/'(user\.\w+)'/g)].map(match => match[1])
   expect(recorded).toHaveLength(3)
   for (const action of recorded) expect(Object.keys(actions)).toContain(action)

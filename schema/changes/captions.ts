@@ -1,8 +1,8 @@
 import type { Prisma, Tx } from '../database.ts'
 
 /** Are captions with this content converted, or known to be unreadable? The nightly removal then leaves them alone for another grace period. */
-export async function needCaptions(tx: Tx, contentHash: string): Promise<boolean> {
-  const { count } = await tx.convertedCaptions.updateMany({ where: { contentHash }, data: { unneededSince: null } })
+export async function touchConvertedCaptions(tx: Tx, contentHash: string): Promise<boolean> {
+  const { count } = await tx.convertedCaptions.updateMany({ where: { contentHash }, data: { unreferencedSince: null } })
   return count > 0
 }
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testDatabase } from '../../sandbox/test-database.ts'
-import { lectern } from '../actor.ts'
+import { createTestDatabase } from '../../sandbox/test-database.ts'
+import { systemActor } from '../actor.ts'
 import { buildPackage } from '../builders.ts'
 import { type Database, openDatabase } from '../database.ts'
 import { change, type Event, lockPackage } from './change.ts'
 
 let database: Database
 beforeAll(async () => {
-  database = openDatabase((await testDatabase()).appUrl)
+  database = openDatabase((await createTestDatabase()).appUrl)
 })
 afterAll(() => database.$disconnect())
 
@@ -18,7 +18,7 @@ const event = (summary: string): Event => ({
   summary,
 })
 const happen = (summary: string) =>
-  change(database, lectern, async () => ({ result: null, events: [event(summary), event(summary)] }))
+  change(database, systemActor, async () => ({ result: null, events: [event(summary), event(summary)] }))
 
 test('events of transactions at the same time stand in one order without gaps, each chained to the one before', async () => {
   await Promise.all(Array.from({ length: 20 }, (_, number) => happen(`number ${number}`)))
@@ -32,7 +32,7 @@ test('events of transactions at the same time stand in one order without gaps, e
 
 test('a transaction that is rolled back leaves neither an event nor a gap', async () => {
   const before = await database.auditHead.findUniqueOrThrow({ where: { id: 1 } })
-  const failing = change(database, lectern, async tx => {
+  const failing = change(database, systemActor, async tx => {
     await tx.package.create({
       data: { slug: 'x', title: 'x', dropboxId: 'id:x', dropboxPath: '/x', dropboxPathLower: '/x', createdBy: {} },
     })
@@ -59,7 +59,7 @@ test('two that wait for each other are both done, one of them at its second try'
   let tries = 0
   const both = Promise.withResolvers<void>()
   const lockBoth = (first: string, second: string, statement: 'raw' | 'row') =>
-    change(database, lectern, async tx => {
+    change(database, systemActor, async tx => {
       tries++
       await lockPackage(tx, first)
       if (tries === 2) both.resolve()

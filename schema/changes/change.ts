@@ -1,4 +1,4 @@
-import type { By } from '../actor.ts'
+import type { Attribution } from '../actor.ts'
 import { type Database, Prisma, type Tx } from '../database.ts'
 import type { Action } from './actions.ts'
 
@@ -11,42 +11,44 @@ export type Event = {
   summary: string
   before?: Prisma.InputJsonValue
   after?: Prisma.InputJsonValue
-  by?: By
+  by?: Attribution
 }
 
 /** What a change came to: its answer, its events, and the packages, beside those of the events, whose watchers should look again. */
-export type Outcome<T> = { result: T; events?: Event[]; packageIds?: string[] }
+export type Change<T> = { result: T; events?: Event[]; affectedPackages?: string[] }
 
 /** How often it is tried, and what Postgres calls two transactions that wait for each other. */
-const attempts = 3
-const deadlock = '40P01'
+const maxAttempts = 3
+const deadlockCode = '40P01'
 
 /** Prisma tells it as a conflict (P2034), or, of a statement of our own, with Postgres's code inside. */
 const isDeadlock = (error: unknown): boolean =>
   error instanceof Prisma.PrismaClientKnownRequestError &&
-  (error.code === 'P2034' || JSON.stringify(error.meta ?? {}).includes(deadlock) || error.message.includes(deadlock))
+  (error.code === 'P2034' ||
+    JSON.stringify(error.meta ?? {}).includes(deadlockCode) ||
+    error.message.includes(deadlockCode))
 
 /**
  * The one way to change rows that a person would ask about: runs `work` in a transaction and records its events in the same one, just
  * before the commit, so that the log's order is the order of commits. Watchers hear of it (ids only) when it is committed. When Postgres ends
  * it because two waited for each other, nothing has happened, and it is done again.
  */
-export async function change<T>(database: Database, by: By, work: (tx: Tx) => Promise<Outcome<T>>): Promise<T> {
+export async function change<T>(database: Database, by: Attribution, work: (tx: Tx) => Promise<Change<T>>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await changeOnce(database, by, work)
     } catch (error) {
-      if (attempt === attempts || !isDeadlock(error)) throw error
+      if (attempt === maxAttempts || !isDeadlock(error)) throw error
     }
   }
 }
 
-async function changeOnce<T>(database: Database, by: By, work: (tx: Tx) => Promise<Outcome<T>>): Promise<T> {
+async function changeOnce<T>(database: Database, by: Attribution, work: (tx: Tx) => Promise<Change<T>>): Promise<T> {
   return database.$transaction(async tx => {
-    const { result, events = [], packageIds = [] } = await work(tx)
-    const touched = new Set([...packageIds, ...events.flatMap(event => event.packageId ?? [])])
-    for (const packageId of touched) await notify(tx, packageId)
-    if (events.length > 0) await record(tx, by, events)
+    const { result, events = [], affectedPackages = [] } = await work(tx)
+    const affectedIds = new Set([...affectedPackages, ...events.flatMap(event => event.packageId ?? [])])
+    for (const packageId of affectedIds) await notify(tx, packageId)
+    if (events.length > 0) await recordEvents(tx, by, events)
     return result
   })
 }
@@ -56,13 +58,13 @@ export async function notify(tx: Tx, packageId: string): Promise<void> {
   await tx.$queryRaw`SELECT pg_notify('lectern', ${packageId})::text`
 }
 
-async function record(tx: Tx, by: By, events: Event[]): Promise<void> {
-  const rows = events.map(({ by: own, ...event }) => ({ ...event, ...(own ?? by) }))
+async function recordEvents(tx: Tx, by: Attribution, events: Event[]): Promise<void> {
+  const rows = events.map(({ by: eventAttribution, ...event }) => ({ ...event, ...(eventAttribution ?? by) }))
   await tx.$queryRaw`SELECT audit_record(${JSON.stringify(rows)}::jsonb)::text`
 }
 
 /** The time by Postgres: moments that are compared must not come from the clocks of two machines. */
-export async function clock(tx: Tx): Promise<Date> {
+export async function databaseNow(tx: Tx): Promise<Date> {
   const [row] = await tx.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`
   return row!.now
 }
@@ -83,6 +85,6 @@ export async function lockPackage(tx: Tx, packageId: string) {
  * Makes the statements that follow in this transaction join by hashing: of rows that were just written Postgres has no statistics, takes ten
  * thousands for one, and would compare each with each.
  */
-export async function expectMany(tx: Tx): Promise<void> {
+export async function disableNestedLoops(tx: Tx): Promise<void> {
   await tx.$executeRaw`SET LOCAL enable_nestloop = off`
 }

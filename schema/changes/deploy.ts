@@ -1,18 +1,18 @@
-import type { By } from '../actor.ts'
+import type { Attribution } from '../actor.ts'
 import type { Deployment, Environment, Package, Release, Tx } from '../database.ts'
 import { conflict, forbidden, type Problem } from '../errors.ts'
 import type { Permission } from '../permissions.ts'
-import { isWhoSynchronised } from '../reads/four-eyes.ts'
+import { hasSynchronizedRevision } from '../reads/four-eyes.ts'
 import { policyBlockers } from '../reads/policy.ts'
-import { stillMay } from '../reads/still-may.ts'
-import { type Event, lockPackage, type Outcome } from './change.ts'
+import { isStillPermitted } from '../reads/still-may.ts'
+import { type Change, type Event, lockPackage } from './change.ts'
 import { lockEnvironment } from './environment.ts'
 
 /** Where something of a package is to be shown, and by which right. The package is locked by whoever asks. */
-export type Place = { pkg: Package; environmentId: string; permission: Permission }
+export type DeploymentTarget = { pkg: Package; environmentId: string; permission: Permission }
 
 /** What is to be shown: a release, or what is about to become one. */
-export type Showable = Pick<Release, 'packageId' | 'number' | 'revision' | 'fallbackVideos' | 'removedAt'>
+export type Deployable = Pick<Release, 'packageId' | 'number' | 'revision' | 'fallbackVideos' | 'removedAt'>
 
 /**
  * Moves an environment's pointer to a release, in which this transaction found no `deploymentProblems`. One that is shown there already stays as
@@ -20,22 +20,25 @@ export type Showable = Pick<Release, 'packageId' | 'number' | 'revision' | 'fall
  */
 export async function deploy(
   tx: Tx,
-  by: By,
-  { pkg, environmentId }: Pick<Place, 'pkg' | 'environmentId'>,
+  by: Attribution,
+  { pkg, environmentId }: Pick<DeploymentTarget, 'pkg' | 'environmentId'>,
   release: Release,
 ): Promise<{ deployment: Deployment; events: Event[] }> {
   const environment = await tx.environment.findUniqueOrThrow({ where: { id: environmentId } })
   const where = { environmentId_packageId: { environmentId: environment.id, packageId: pkg.id } }
-  const before = await tx.showing.findUnique({ where, include: { deployment: { include: { release: true } } } })
+  const before = await tx.currentDeployment.findUnique({
+    where,
+    include: { deployment: { include: { release: true } } },
+  })
   if (before?.deployment.releaseId === release.id) return { deployment: before.deployment, events: [] }
   const deployment = await tx.deployment.create({
     data: { packageId: pkg.id, environmentId: environment.id, releaseId: release.id, deployedBy: by.actor },
   })
-  const shown = { deploymentId: deployment.id }
-  await tx.showing.upsert({
+  const currentDeployment = { deploymentId: deployment.id }
+  await tx.currentDeployment.upsert({
     where,
-    update: shown,
-    create: { environmentId: environment.id, packageId: pkg.id, ...shown },
+    update: currentDeployment,
+    create: { environmentId: environment.id, packageId: pkg.id, ...currentDeployment },
   })
   const event: Event = {
     action: 'release.deployed',
@@ -62,30 +65,38 @@ export async function lockRelease(tx: Tx, id: string): Promise<Release> {
  */
 export async function deploymentProblems(
   tx: Tx,
-  { actor }: By,
-  { pkg, environmentId, permission }: Place,
-  release: Showable,
+  { actor }: Attribution,
+  { pkg, environmentId, permission }: DeploymentTarget,
+  release: Deployable,
 ): Promise<Problem[]> {
   const environment = await lockEnvironment(tx, environmentId)
   const { name } = environment
   const problems: Problem[] = []
-  const found = (code: string, message: string, path: string | null = null) => problems.push({ code, message, path })
-  if (environment.deletedAt) found('ENVIRONMENT_DELETED', `${name} was deleted. Choose another environment.`)
-  if (pkg.archivedAt) found('ARCHIVED', `«${pkg.title}» is archived. Restore it first.`)
+  const addProblem = (code: string, message: string, path: string | null = null) =>
+    problems.push({ code, message, path })
+  if (environment.deletedAt) addProblem('ENVIRONMENT_DELETED', `${name} was deleted. Choose another environment.`)
+  if (pkg.archivedAt) addProblem('ARCHIVED', `«${pkg.title}» is archived. Restore it first.`)
   if (release.removedAt)
-    found('RELEASE_REMOVED', `Release ${release.number} was removed by the retention rule. Publish the draft instead.`)
-  if (!(await stillMay(tx, actor, permission, { packageId: pkg.id, environmentId: environment.id })))
-    found('FORBIDDEN', `Whoever asked for it may not show anything in ${name} any more. Somebody who may must do it.`)
-  if (environment.fourEyes && (await isWhoSynchronised(tx, actor, release))) problems.push(fourEyes(environment))
+    addProblem(
+      'RELEASE_REMOVED',
+      `Release ${release.number} was removed by the retention rule. Publish the draft instead.`,
+    )
+  if (!(await isStillPermitted(tx, actor, permission, { packageId: pkg.id, environmentId: environment.id })))
+    addProblem(
+      'FORBIDDEN',
+      `Whoever asked for it may not show anything in ${name} any more. Somebody who may must do it.`,
+    )
+  if (environment.fourEyes && (await hasSynchronizedRevision(tx, actor, release)))
+    problems.push(fourEyesProblem(environment))
   problems.push(...(await policyBlockers(tx, environment, release)))
   if (!environment.acceptsFallback)
     for (const path of release.fallbackVideos)
-      found('VIDEO_FAILED', `It has no stream, and ${name} shows streams alone. Mend it and publish again.`, path)
+      addProblem('VIDEO_FAILED', `It has no stream, and ${name} shows streams alone. Mend it and publish again.`, path)
   return problems
 }
 
 /** Of whoever synchronised what is to be shown, where somebody else must show it. */
-export const fourEyes = ({ name }: Environment): Problem => ({
+export const fourEyesProblem = ({ name }: Environment): Problem => ({
   code: 'FOUR_EYES',
   message: `In ${name} somebody else than who synchronised must publish. Ask a colleague who may.`,
   path: null,
@@ -94,23 +105,23 @@ export const fourEyes = ({ name }: Environment): Problem => ({
 /** Shows a release in an environment: promotes it, or rolls back to it. Nothing is copied. FORBIDDEN or CONFLICT when something stands in the way. */
 export async function deployRelease(
   tx: Tx,
-  by: By,
+  by: Attribution,
   { packageId, environmentId, releaseId }: { packageId: string; environmentId: string; releaseId: string },
-): Promise<Outcome<Deployment>> {
+): Promise<Change<Deployment>> {
   const pkg = await lockPackage(tx, packageId)
-  const place = { pkg, environmentId, permission: 'package.deploy' } as const
+  const target = { pkg, environmentId, permission: 'package.deploy' } as const
   const release = await lockRelease(tx, releaseId)
-  const problems = await deploymentProblems(tx, by, place, release)
-  if (problems.length > 0) throw refusal(problems)
-  const { deployment, events } = await deploy(tx, by, place, release)
+  const problems = await deploymentProblems(tx, by, target, release)
+  if (problems.length > 0) throw deploymentError(problems)
+  const { deployment, events } = await deploy(tx, by, target, release)
   return { result: deployment, events }
 }
 
 /** Problems of a deployment as an error: FORBIDDEN where it is about who asks, else CONFLICT with all of them. */
-export function refusal(problems: Problem[]): Error {
-  const own = problems.find(({ code }) => code === 'FOUR_EYES' || code === 'FORBIDDEN')
-  const named = ({ path, message }: Problem) => (path ? `${path}: ${message}` : message)
-  if (own) return forbidden('do this', named(own), problems)
+export function deploymentError(problems: Problem[]): Error {
+  const callerProblem = problems.find(({ code }) => code === 'FOUR_EYES' || code === 'FORBIDDEN')
+  const withPath = ({ path, message }: Problem) => (path ? `${path}: ${message}` : message)
+  if (callerProblem) return forbidden('do this', withPath(callerProblem), problems)
   const more = problems.length > 1 ? ` (and ${problems.length - 1} more)` : ''
-  return conflict(`${named(problems[0]!)}${more}`, problems)
+  return conflict(`${withPath(problems[0]!)}${more}`, problems)
 }

@@ -1,7 +1,7 @@
-import { type By, lectern } from '../actor.ts'
+import { type Attribution, systemActor } from '../actor.ts'
 import { Prisma, type SyncRun, type Tx } from '../database.ts'
-import { mayHavePicture } from '../reads/twins.ts'
-import { type Event, expectMany, lockPackage, lockRun, type Outcome } from './change.ts'
+import { canHavePictureSql } from '../reads/twins.ts'
+import { type Change, disableNestedLoops, type Event, lockPackage, lockRun } from './change.ts'
 import { runEvent } from './sync-run.ts'
 
 /** A finding as the package doctor writes it. */
@@ -36,29 +36,31 @@ export type DraftOutcome = 'CHANGED' | 'ASKED_AGAIN' | 'CANCELED'
  */
 export async function changeDraft(
   tx: Tx,
-  { run: given, whole, settled, unsettledPaths, findings }: DraftChange,
-): Promise<Outcome<DraftOutcome>> {
-  const pkg = await lockPackage(tx, given.packageId)
-  const run = await lockRun(tx, given.id)
+  { run: unlockedRun, whole, settled, unsettledPaths, findings }: DraftChange,
+): Promise<Change<DraftOutcome>> {
+  const pkg = await lockPackage(tx, unlockedRun.packageId)
+  const run = await lockRun(tx, unlockedRun.id)
   if (run.finishedAt || run.phase === 'CLEANING') return { result: 'CHANGED' }
   if (whole && run.cancelRequestedAt) return { result: 'CANCELED' }
-  if (whole && (run.listedAt === null || run.askedAt > run.listedAt)) return { result: 'ASKED_AGAIN' }
+  if (whole && (run.listedAt === null || run.requestedAt > run.listedAt)) return { result: 'ASKED_AGAIN' }
 
-  const changed = await tx.syncItem.count({
+  const changedCount = await tx.syncItem.count({
     where: {
       runId: run.id,
-      own: false,
+      generated: false,
       OR: [{ action: 'COPY', status: 'DONE' }, ...(whole ? [{ action: 'DELETE' as const }] : [])],
     },
   })
-  const due = await tx.syncItem.count({ where: { runId: run.id, action: { not: 'IGNORE' }, own: false } })
+  const plannedCount = await tx.syncItem.count({
+    where: { runId: run.id, action: { not: 'IGNORE' }, generated: false },
+  })
   // A run that ended before it found anything to do leaves the draft as it is, with its findings.
-  if (!whole && due === 0) return { result: 'CHANGED' }
-  const revision = changed > 0 ? pkg.revision + 1 : pkg.revision
-  if (changed > 0) await moveFiles(tx, run, revision, whole)
-  else await renewOwnFiles(tx, run)
-  if (findings && (whole || changed > 0)) await replaceFindings(tx, run.packageId, revision, findings)
-  if (changed > 0) await makeDraft(tx, run, revision, settled)
+  if (!whole && plannedCount === 0) return { result: 'CHANGED' }
+  const revision = changedCount > 0 ? pkg.revision + 1 : pkg.revision
+  if (changedCount > 0) await replaceDraftFiles(tx, run, revision, whole)
+  else await refreshGeneratedFiles(tx, run)
+  if (findings && (whole || changedCount > 0)) await replaceFindings(tx, run.packageId, revision, findings)
+  if (changedCount > 0) await createDraft(tx, run, revision, settled)
   else
     await tx.draft.updateMany({
       where: { packageId: run.packageId, revision },
@@ -67,23 +69,23 @@ export async function changeDraft(
   await tx.package.update({ where: { id: pkg.id }, data: { revision } })
   await tx.syncRun.update({
     where: { id: run.id },
-    data: { phase: 'CLEANING', unsettledPaths, ...stillUploading(unsettledPaths) },
+    data: { phase: 'CLEANING', unsettledPaths, ...stillUploadingError(unsettledPaths) },
   })
   const event: Event = {
     ...runEvent(
       pkg,
       run,
       'package.synchronized',
-      changed > 0 ? `has a new draft, no. ${revision}` : 'has nothing new in Dropbox',
+      changedCount > 0 ? `has a new draft, no. ${revision}` : 'has nothing new in Dropbox',
     ),
     before: { revision: pkg.revision },
     after: { revision, settled },
   }
-  return { result: 'CHANGED', events: [{ ...event, by: byOf(run) }] }
+  return { result: 'CHANGED', events: [{ ...event, by: runAttribution(run) }] }
 }
 
 /** A run that took what there was says so, and that a later one is needed. */
-const stillUploading = ([first]: string[]) =>
+const stillUploadingError = ([first]: string[]) =>
   first === undefined
     ? {}
     : {
@@ -94,10 +96,10 @@ const stillUploading = ([first]: string[]) =>
         },
       }
 
-const byOf = (run: SyncRun): By => ({ ...lectern, actor: run.startedBy as By['actor'] })
+const runAttribution = (run: SyncRun): Attribution => ({ ...systemActor, actor: run.startedBy as Attribution['actor'] })
 
-async function moveFiles(tx: Tx, run: SyncRun, revision: number, whole: boolean): Promise<void> {
-  await expectMany(tx)
+async function replaceDraftFiles(tx: Tx, run: SyncRun, revision: number, whole: boolean): Promise<void> {
+  await disableNestedLoops(tx)
   await tx.$executeRaw`
     UPDATE draft_file SET until_revision = ${revision} FROM sync_item AS item
     WHERE item.run_id = ${run.id}::uuid AND draft_file.package_id = ${run.packageId}::uuid AND draft_file.path = item.path
@@ -110,28 +112,28 @@ async function moveFiles(tx: Tx, run: SyncRun, revision: number, whole: boolean)
     ON CONFLICT (package_id, path) DO NOTHING`
   await tx.$executeRaw`
     INSERT INTO draft_file (package_id, path, from_revision, content_hash, bytes, modified_at, media_type, key, version_id, etag, stored_bytes,
-      tag_version, own, video_id)
+      tag_version, generated, video_id)
     SELECT ${run.packageId}::uuid, item.path, ${revision}, content_hash, bytes, modified_at, media_type, key, version_id, etag, stored_bytes,
-      tag_version, own, video.id
-    FROM sync_item AS item LEFT JOIN video ON item.video AND ${mayHavePicture(Prisma.sql`item.content_hash`)}
+      tag_version, generated, video.id
+    FROM sync_item AS item LEFT JOIN video ON item.video AND ${canHavePictureSql(Prisma.sql`item.content_hash`)}
       AND video.package_id = ${run.packageId}::uuid AND video.path = item.path
     WHERE run_id = ${run.id}::uuid AND action = 'COPY' AND status = 'DONE'`
 }
 
 /** Without a change of the author's there is no new revision: Lectern's own files of the present one are only renewed. */
-async function renewOwnFiles(tx: Tx, run: SyncRun): Promise<void> {
+async function refreshGeneratedFiles(tx: Tx, run: SyncRun): Promise<void> {
   await tx.$executeRaw`
     UPDATE draft_file AS file SET content_hash = item.content_hash, bytes = item.bytes, modified_at = item.modified_at,
       media_type = item.media_type, key = item.key, version_id = item.version_id, etag = item.etag, stored_bytes = item.stored_bytes,
       damaged = false
     FROM sync_item AS item
-    WHERE item.run_id = ${run.id}::uuid AND item.own AND item.status = 'DONE'
-      AND file.package_id = ${run.packageId}::uuid AND file.path = item.path AND file.own AND file.until_revision IS NULL`
+    WHERE item.run_id = ${run.id}::uuid AND item.generated AND item.status = 'DONE'
+      AND file.package_id = ${run.packageId}::uuid AND file.path = item.path AND file.generated AND file.until_revision IS NULL`
 }
 
-async function makeDraft(tx: Tx, run: SyncRun, revision: number, settled: boolean): Promise<void> {
+async function createDraft(tx: Tx, run: SyncRun, revision: number, settled: boolean): Promise<void> {
   const sums = await tx.draftFile.aggregate({
-    where: { packageId: run.packageId, untilRevision: null, own: false },
+    where: { packageId: run.packageId, untilRevision: null, generated: false },
     _count: true,
     _sum: { bytes: true },
   })
@@ -146,7 +148,7 @@ async function replaceFindings(tx: Tx, packageId: string, revision: number, find
 }
 
 /** Says how many of the objects that are no file any more were taken away. */
-export async function recordCleaning(tx: Tx, run: SyncRun, removed: number): Promise<Outcome<null>> {
+export async function recordCleaning(tx: Tx, run: SyncRun, removed: number): Promise<Change<null>> {
   if (removed === 0) return { result: null }
   const pkg = await lockPackage(tx, run.packageId)
   return {

@@ -1,20 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testDatabase } from '../../sandbox/test-database.ts'
-import { lectern } from '../actor.ts'
+import { createTestDatabase } from '../../sandbox/test-database.ts'
+import { systemActor } from '../actor.ts'
 import { buildPackage } from '../builders.ts'
 import { type Database, openDatabase } from '../database.ts'
 import { change } from './change.ts'
-import { connectDropbox, connectFirst, loseDropbox } from './dropbox.ts'
+import { connectDropbox, markDisconnected, seedConnection } from './dropbox.ts'
 
 let database: Database
 beforeAll(async () => {
-  database = openDatabase((await testDatabase()).appUrl, 3)
+  database = openDatabase((await createTestDatabase()).appUrl, 3)
 })
 afterAll(() => database.$disconnect())
 
 const account = (name: string) => ({ accountId: `dbid:${name}`, account: name, refreshToken: new Uint8Array([1]) })
-const connect = (name: string) => change(database, lectern, tx => connectDropbox(tx, account(name)))
-const lose = (connectedAt: Date) => change(database, lectern, tx => loseDropbox(tx, connectedAt))
+const connect = (name: string) => change(database, systemActor, tx => connectDropbox(tx, account(name)))
+const lose = (connectedAt: Date) => change(database, systemActor, tx => markDisconnected(tx, connectedAt))
 const isValid = async () => (await database.dropboxConnection.findUniqueOrThrow({ where: { id: 1 } })).valid
 const events = async () =>
   (await database.auditEvent.findMany({ orderBy: { sequence: 'asc' } })).map(({ action, before, after }) => ({
@@ -34,7 +34,7 @@ test('an account is connected, lost once, and connected again; what is said of a
   const harry = { account: 'Harry' }
   expect(await events()).toEqual([
     { action: 'dropbox.connected', before: null, after: harry },
-    { action: 'dropbox.lost', before: null, after: null },
+    { action: 'dropbox.disconnected', before: null, after: null },
     { action: 'dropbox.connected', before: harry, after: harry },
   ])
 })
@@ -50,7 +50,7 @@ test('another account takes its place only while there are no packages', async (
 test('several processes that find no connection at the same moment make one, and all of them take it', async () => {
   await database.dropboxConnection.deleteMany()
   const before = (await events()).length
-  const first = () => change(database, lectern, tx => connectFirst(tx, account('Ida')))
+  const first = () => change(database, systemActor, tx => seedConnection(tx, account('Ida')))
   const rows = await Promise.all([first(), first(), first()])
   expect(new Set(rows.map(({ connectedAt }) => connectedAt.getTime())).size).toBe(1)
   expect((await events()).slice(before).map(({ action }) => action)).toEqual(['dropbox.connected'])

@@ -1,5 +1,5 @@
 import { Prisma, type Tx } from '../database.ts'
-import { expectMany, lockRun, notify } from './change.ts'
+import { disableNestedLoops, lockRun, notify } from './change.ts'
 
 /** A line of Dropbox's listing, as it comes. `parentLower` is '' for the package's own folder. */
 export type ListedEntry =
@@ -18,7 +18,7 @@ export type ListedEntry =
   | { kind: 'DELETED'; pathLower: string }
 
 /** A line that names a file or folder. */
-export type Listed = Exclude<ListedEntry, { kind: 'DELETED' }>
+export type FileOrFolderEntry = Exclude<ListedEntry, { kind: 'DELETED' }>
 
 /** One page of a listing: its entries strictly in Dropbox's order, and the cursor that follows it. */
 export type ListedPage = { entries: ListedEntry[]; cursor: string }
@@ -27,8 +27,8 @@ export type ListedPage = { entries: ListedEntry[]; cursor: string }
 export type MirrorState = { cursor: string | null; generation: number }
 
 /** Somebody else brought the mirror further meanwhile: this listing is stale and must begin again from what is saved. */
-export class StaleListing extends Error {
-  override name = 'StaleListing'
+export class StaleListingError extends Error {
+  override name = 'StaleListingError'
 }
 
 /**
@@ -42,17 +42,17 @@ export async function applyPage(
   run: { id: string; packageId: string },
   before: MirrorState,
   page: ListedPage,
-  anew: boolean,
+  isFullListing: boolean,
 ): Promise<MirrorState> {
-  const after = { cursor: page.cursor, generation: anew ? before.generation + 1 : before.generation }
-  const data = anew || page.entries.length > 0 ? { ...after, entriesChanged: true } : after
+  const after = { cursor: page.cursor, generation: isFullListing ? before.generation + 1 : before.generation }
+  const data = isFullListing || page.entries.length > 0 ? { ...after, entriesChanged: true } : after
   const moved = await tx.package.updateMany({ where: { id: run.packageId, ...before }, data })
-  if (moved.count === 0) throw new StaleListing('Another listing of this package went on meanwhile')
+  if (moved.count === 0) throw new StaleListingError('Another listing of this package went on meanwhile')
   await lockRun(tx, run.id)
-  if (anew) await beginGeneration(tx, run, after.generation)
-  for (const group of groupsInOrder(page.entries)) {
+  if (isFullListing) await beginGeneration(tx, run, after.generation)
+  for (const group of groupConsecutive(page.entries)) {
     if (group.deleted) await removeSubtrees(tx, run.packageId, after.generation, group.paths)
-    else await upsert(tx, run.packageId, after.generation, group.entries)
+    else await upsertEntries(tx, run.packageId, after.generation, group.entries)
   }
   await tx.syncRun.update({ where: { id: run.id }, data: { entriesListed: { increment: page.entries.length } } })
   await notify(tx, run.packageId)
@@ -65,13 +65,13 @@ async function beginGeneration(tx: Tx, run: { id: string; packageId: string }, g
   const { dropboxPathLower, dropboxId } = await tx.package.findUniqueOrThrow({ where: { id: packageId } })
   const root = { parentLower: '', kind: 'FOLDER' as const, dropboxId, name: '', path: '' }
   await tx.entry.create({ data: { packageId, generation, pathLower: dropboxPathLower, ...root } })
-  await tx.$executeRaw`UPDATE sync_run SET "full" = false WHERE id = ${run.id}::uuid AND asked_at <= listed_at`
+  await tx.$executeRaw`UPDATE sync_run SET "full" = false WHERE id = ${run.id}::uuid AND requested_at <= listed_at`
 }
 
-type Group = { deleted: true; paths: string[] } | { deleted: false; entries: Listed[] }
+type Group = { deleted: true; paths: string[] } | { deleted: false; entries: FileOrFolderEntry[] }
 
 /** Neighbours of the same sort are applied together: nearly always a page is one group. */
-export function groupsInOrder(entries: ListedEntry[]): Group[] {
+export function groupConsecutive(entries: ListedEntry[]): Group[] {
   const groups: Group[] = []
   for (const entry of entries) {
     const last = groups.at(-1)
@@ -86,10 +86,10 @@ export function groupsInOrder(entries: ListedEntry[]): Group[] {
 
 /** By key first: only what was a folder can have anything below it. */
 async function removeSubtrees(tx: Tx, packageId: string, generation: number, paths: string[]): Promise<void> {
-  const gone = await tx.$queryRaw<{ pathLower: string; kind: string }[]>`
+  const deleted = await tx.$queryRaw<{ pathLower: string; kind: string }[]>`
     DELETE FROM entry WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND path_lower = ANY(${paths}::text[])
     RETURNING path_lower AS "pathLower", kind::text`
-  const folders = gone.filter(entry => entry.kind === 'FOLDER').map(entry => entry.pathLower)
+  const folders = deleted.filter(entry => entry.kind === 'FOLDER').map(entry => entry.pathLower)
   await removeBelow(tx, packageId, generation, folders)
 }
 
@@ -100,7 +100,12 @@ async function removeBelow(tx: Tx, packageId: string, generation: number, folder
     WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND starts_with(path_lower, folder || '/')`
 }
 
-async function upsert(tx: Tx, packageId: string, generation: number, entries: Listed[]): Promise<void> {
+async function upsertEntries(
+  tx: Tx,
+  packageId: string,
+  generation: number,
+  entries: FileOrFolderEntry[],
+): Promise<void> {
   const last = new Map(entries.map(entry => [entry.pathLower, entry]))
   const rows = JSON.stringify([...last.values()])
   // A file in place of a folder: what was below that folder is gone.
@@ -123,15 +128,15 @@ async function upsert(tx: Tx, packageId: string, generation: number, entries: Li
     ON CONFLICT (package_id, generation, path_lower) DO UPDATE SET
       parent_lower = excluded.parent_lower, kind = excluded.kind, dropbox_id = excluded.dropbox_id, name = excluded.name, rev = excluded.rev,
       content_hash = excluded.content_hash, bytes = excluded.bytes, modified_at = excluded.modified_at, ignored_reason = excluded.ignored_reason,
-      judged_by = ''`
+      ignore_rules_hash = ''`
 }
 
 /**
  * Ends a listing: true paths are rebuilt from the names of the folders (parents in Dropbox's own `path_display` are not reliable), and
  * older generations go.
  */
-export async function settleEntries(tx: Tx, packageId: string, generation: number): Promise<void> {
-  await expectMany(tx)
+export async function finishListing(tx: Tx, packageId: string, generation: number): Promise<void> {
+  await disableNestedLoops(tx)
   await tx.entry.deleteMany({ where: { packageId, generation: { lt: generation } } })
   await tx.$executeRaw(Prisma.sql`
     WITH RECURSIVE tree AS (
@@ -152,7 +157,12 @@ export async function settleEntries(tx: Tx, packageId: string, generation: numbe
  * end. What is still without one gets it in `settleEntries`. Each folder is looked up by its key: a join is planned for the small table that
  * this one was before, and takes seconds for each page of a large folder.
  */
-export async function settlePage(tx: Tx, packageId: string, generation: number, pathsLower: string[]): Promise<void> {
+export async function fillDisplayPaths(
+  tx: Tx,
+  packageId: string,
+  generation: number,
+  pathsLower: string[],
+): Promise<void> {
   const folder = Prisma.sql`entry AS folder
     WHERE folder.package_id = ${packageId}::uuid AND folder.generation = ${generation} AND folder.path_lower = entry.parent_lower`
   for (let settled = 1; settled > 0; )
@@ -173,33 +183,43 @@ export function missingFolders(tx: Tx, packageId: string, generation: number): P
 }
 
 /** Puts folders that were looked up one by one beside the listed entries. */
-export async function addFolders(tx: Tx, packageId: string, generation: number, folders: Listed[]): Promise<void> {
-  await upsert(tx, packageId, generation, folders)
+export async function addFolders(
+  tx: Tx,
+  packageId: string,
+  generation: number,
+  folders: FileOrFolderEntry[],
+): Promise<void> {
+  await upsertEntries(tx, packageId, generation, folders)
 }
 
 /** A file that was not yet held against the present `.lecternignore`. */
-export type Unjudged = { pathLower: string; path: string }
+export type FileWithoutIgnoreDecision = { pathLower: string; path: string }
 
 /** The files that were not yet held against these rules (a content hash; '' without any). Only what changed has to be read again. */
-export function unjudged(tx: Tx, packageId: string, generation: number, rules: string): Promise<Unjudged[]> {
+export function filesWithoutIgnoreDecision(
+  tx: Tx,
+  packageId: string,
+  generation: number,
+  rulesHash: string,
+): Promise<FileWithoutIgnoreDecision[]> {
   return tx.$queryRaw`
     SELECT path_lower AS "pathLower", path FROM entry
-    WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND kind = 'FILE' AND judged_by <> ${rules}`
+    WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND kind = 'FILE' AND ignore_rules_hash <> ${rulesHash}`
 }
 
 /**
  * Writes which of the files the rules leave out, with the reason. A reason that was there before the rules (junk, a name that cannot be
  * stored) stays; one that older rules gave goes.
  */
-export async function judge(
+export async function recordIgnoreDecisions(
   tx: Tx,
-  { packageId, generation, rules }: { packageId: string; generation: number; rules: string },
+  { packageId, generation, rulesHash }: { packageId: string; generation: number; rulesHash: string },
   ignored: string[],
   reason: string,
 ): Promise<void> {
   await tx.$executeRaw`
-    UPDATE entry SET judged_by = ${rules}, ignored_reason = CASE
+    UPDATE entry SET ignore_rules_hash = ${rulesHash}, ignored_reason = CASE
       WHEN ignored_reason IS NOT NULL AND ignored_reason <> ${reason} THEN ignored_reason
       WHEN path_lower = ANY(${ignored}) THEN ${reason} END
-    WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND kind = 'FILE' AND judged_by <> ${rules}`
+    WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND kind = 'FILE' AND ignore_rules_hash <> ${rulesHash}`
 }

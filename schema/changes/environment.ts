@@ -3,7 +3,7 @@ import { conflict, invalidInput, notFound, type Problem } from '../errors.ts'
 import { findingCodes } from '../finding-codes.ts'
 import { slugOf } from '../slug.ts'
 import type { Action } from './actions.ts'
-import type { Event, Outcome } from './change.ts'
+import type { Change, Event } from './change.ts'
 
 /**
  * How an environment behaves. What is absent stays as it is. `blockingFindings`: codes of findings that keep a draft out of it. `frameAncestors`:
@@ -23,7 +23,7 @@ export type EnvironmentPolicy = {
 }
 
 /** These would be other addresses of the content host or of the API. */
-const reserved = ['graphql', 'preview', 'view', 'media', 'health', 'ready']
+const reservedSlugs = ['graphql', 'preview', 'view', 'media', 'health', 'ready']
 
 /** Has the row stay as it is until the end of the transaction: an environment is shown something, or deleted, not both. */
 export async function lockEnvironment(tx: Tx, id: string): Promise<Environment> {
@@ -35,36 +35,36 @@ export async function lockEnvironment(tx: Tx, id: string): Promise<Environment> 
 export async function createEnvironment(
   tx: Tx,
   { slug, ...policy }: EnvironmentPolicy & { slug: string },
-): Promise<Outcome<Environment>> {
+): Promise<Change<Environment>> {
   if (!slug || slugOf(slug) !== slug)
     throw invalidInput(
       'input.slug',
       'A slug has only a–z, 0–9 and -, at most 63 of them, and begins and ends with a letter or digit.',
     )
-  if (reserved.includes(slug))
+  if (reservedSlugs.includes(slug))
     throw invalidInput('input.slug', `«${slug}» is an address of Lectern itself. Choose another word.`)
-  const data = checked({ ...policy, name: policy.name ?? '' })
+  const data = validatedColumns({ ...policy, name: policy.name ?? '' })
   // Two who ask at once: the index lets one of them through.
-  const [taken] = await tx.$queryRaw<{ id: string }[]>`
+  const [created] = await tx.$queryRaw<{ id: string }[]>`
     INSERT INTO environment (id, slug, name) VALUES (gen_random_uuid(), ${slug}, ${data.name})
     ON CONFLICT (slug) WHERE deleted_at IS NULL DO NOTHING RETURNING id::text`
-  if (!taken) throw conflict(`There is an environment «${slug}» already. Choose another slug.`)
-  const environment = await tx.environment.update({ where: { id: taken.id }, data })
+  if (!created) throw conflict(`There is an environment «${slug}» already. Choose another slug.`)
+  const environment = await tx.environment.update({ where: { id: created.id }, data })
   return { result: environment, events: [environmentEvent(environment, 'environment.created', 'was made')] }
 }
 
 /** Changes how an environment behaves, for whatever is asked of it from now on. */
-export async function updateEnvironment(tx: Tx, id: string, policy: EnvironmentPolicy): Promise<Outcome<Environment>> {
+export async function updateEnvironment(tx: Tx, id: string, policy: EnvironmentPolicy): Promise<Change<Environment>> {
   const before = await lockForChange(tx, id)
-  const environment = await tx.environment.update({ where: { id }, data: checked(policy) })
+  const environment = await tx.environment.update({ where: { id }, data: validatedColumns(policy) })
   const event = environmentEvent(environment, 'environment.updated', 'was changed')
-  return { result: environment, events: [{ ...event, before: told(before) }] }
+  return { result: environment, events: [{ ...event, before: auditedFields(before) }] }
 }
 
 /** Deletes an environment that shows nothing and is to show nothing; else CONFLICT, with all of it. Its slug is free again. */
-export async function deleteEnvironment(tx: Tx, id: string): Promise<Outcome<Environment>> {
+export async function deleteEnvironment(tx: Tx, id: string): Promise<Change<Environment>> {
   const before = await lockForChange(tx, id)
-  const problems = await inUse(tx, id)
+  const problems = await usageProblems(tx, id)
   if (problems.length > 0)
     throw conflict(
       `${before.name} is still in use. ${problems
@@ -84,9 +84,9 @@ async function lockForChange(tx: Tx, id: string): Promise<Environment> {
   return environment
 }
 
-async function inUse(tx: Tx, environmentId: string): Promise<Problem[]> {
-  const [showings, publications, schedules] = [
-    await tx.showing.findMany({
+async function usageProblems(tx: Tx, environmentId: string): Promise<Problem[]> {
+  const [currentDeployments, publications, schedules] = [
+    await tx.currentDeployment.findMany({
       where: { environmentId },
       include: { package: true, deployment: { include: { release: true } } },
       orderBy: { package: { slug: 'asc' } },
@@ -98,7 +98,7 @@ async function inUse(tx: Tx, environmentId: string): Promise<Problem[]> {
     }),
   ]
   return [
-    ...showings.map(({ package: { slug, title }, deployment: { release } }) => {
+    ...currentDeployments.map(({ package: { slug, title }, deployment: { release } }) => {
       return { code: 'SHOWN', message: `It shows release ${release.number} of «${title}». Unpublish that.`, path: slug }
     }),
     ...publications.map(({ package: { slug, title } }) => {
@@ -112,28 +112,28 @@ async function inUse(tx: Tx, environmentId: string): Promise<Problem[]> {
   ]
 }
 
-const source = /^(\*|'self'|'none'|https?:\/\/(\*\.)?[a-z0-9.-]+(:(\d+|\*))?)$/i
+const frameAncestorPattern = /^(\*|'self'|'none'|https?:\/\/(\*\.)?[a-z0-9.-]+(:(\d+|\*))?)$/i
 
 /** The columns that were named, each looked at. */
-function checked(policy: EnvironmentPolicy) {
+function validatedColumns(policy: EnvironmentPolicy) {
   const { name, access, fourEyes, blockingFindings, acceptsFallback, frameAncestors } = policy
   if (name != null && (name.trim() === '' || name.length > 200))
     throw invalidInput('input.name', 'A name has 1 to 200 characters.')
-  const bad = frameAncestors?.find(one => !source.test(one))
-  if (bad !== undefined || frameAncestors?.length === 0)
+  const invalidSource = frameAncestors?.find(one => !frameAncestorPattern.test(one))
+  if (invalidSource !== undefined || frameAncestors?.length === 0)
     throw invalidInput(
       'input.frameAncestors',
-      `${bad === undefined ? 'At least one source is needed' : `«${bad}» is no source`}: write *, 'self', 'none' or an address like https://school.example.org or https://*.example.org.`,
+      `${invalidSource === undefined ? 'At least one source is needed' : `«${invalidSource}» is no source`}: write *, 'self', 'none' or an address like https://school.example.org or https://*.example.org.`,
     )
-  const unknown = blockingFindings?.find(code => !findingCodes.some(known => known === code))
-  if (unknown !== undefined)
+  const unknownCode = blockingFindings?.find(code => !findingCodes.some(known => known === code))
+  if (unknownCode !== undefined)
     throw invalidInput(
       'input.blockingFindings',
-      `There is no finding «${unknown}». Known are ${findingCodes.join(', ')}.`,
+      `There is no finding «${unknownCode}». Known are ${findingCodes.join(', ')}.`,
     )
   for (const field of ['keepReleases', 'keepDays'] as const) {
-    const kept = policy[field]
-    if (kept != null && (kept < 1 || kept > 3650))
+    const limit = policy[field]
+    if (limit != null && (limit < 1 || limit > 3650))
       throw invalidInput(`input.${field}`, 'A number from 1 to 3650, or null for no limit.')
   }
   return {
@@ -152,11 +152,11 @@ function checked(policy: EnvironmentPolicy) {
 
 function environmentEvent(environment: Environment, action: Action, words: string): Event {
   const subject = { subjectType: 'Environment', subjectId: environment.id }
-  return { action, ...subject, summary: `${environment.name} ${words}`, after: told(environment) }
+  return { action, ...subject, summary: `${environment.name} ${words}`, after: auditedFields(environment) }
 }
 
 /** What the log says of an environment: all but the key itself. */
-const told = ({ id: _, createdAt: __, deletedAt: ___, viewerSecret, ...rest }: Environment) => ({
+const auditedFields = ({ id: _, createdAt: __, deletedAt: ___, viewerSecret, ...rest }: Environment) => ({
   ...rest,
   viewerSecret: viewerSecret !== null,
 })

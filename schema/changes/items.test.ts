@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testDatabase } from '../../sandbox/test-database.ts'
+import { createTestDatabase } from '../../sandbox/test-database.ts'
 import { buildOpenRun, buildPackage, buildSyncItem } from '../builders.ts'
 import { type Database, openDatabase } from '../database.ts'
-import { smoothing } from '../reads/progress.ts'
-import { claimItems, copiesLeft, type Lane, recordItems } from './items.ts'
+import { smoothingSeconds } from '../reads/progress.ts'
+import { claimItems, type Lane, recordItems, remainingCopies } from './items.ts'
 import { bindUpload, claimPart, recordPart } from './uploads.ts'
 
 let database: Database
 beforeAll(async () => {
-  database = openDatabase((await testDatabase()).appUrl)
+  database = openDatabase((await createTestDatabase()).appUrl)
 })
 afterAll(() => database.$disconnect())
 
 const mebi = 1024 ** 2
-const mouthful = { items: 10, bytes: 16 * mebi }
+const batch = { maxItems: 10, maxBytes: 16 * mebi }
 
 /** A run with items to copy of these sizes, and two lanes. */
 async function buildRun(...sizes: number[]) {
@@ -51,15 +51,15 @@ const expireLeases = () => database.$executeRaw`
 
 test('an item is one lane’s at a time', async () => {
   const { one, two } = await buildRun(1, 1, 1)
-  expect(await claimItems(database, one, { ...mouthful, items: 2 })).toHaveLength(2)
-  expect((await claimItems(database, two, mouthful)).map(item => item.path)).toEqual(['2.bin'])
+  expect(await claimItems(database, one, { ...batch, maxItems: 2 })).toHaveLength(2)
+  expect((await claimItems(database, two, batch)).map(item => item.path)).toEqual(['2.bin'])
 })
 
 test('a lane that stalled past its lease and comes back changes nothing', async () => {
   const { run, one, two } = await buildRun(1)
-  const [late] = await claimItems(database, one, mouthful)
+  const [late] = await claimItems(database, one, batch)
   await expireLeases()
-  const [item] = await claimItems(database, two, mouthful)
+  const [item] = await claimItems(database, two, batch)
   expect(await recordItems(database, one, [outcome(one, late!, 'late')])).toEqual([])
   expect(await recordItems(database, two, [outcome(two, item!, 'right')])).toEqual(['0.bin'])
   expect(await recordItems(database, one, [outcome(one, late!, 'late')])).toEqual([])
@@ -70,19 +70,19 @@ test('a lane that stalled past its lease and comes back changes nothing', async 
 test('the speed is what came of late: it rises with each record, and fades with time', async () => {
   const { run, one } = await buildRun(800, 800)
   const rates = () => database.syncRun.findUniqueOrThrow({ where: { id: run.id } })
-  const items = await claimItems(database, one, mouthful)
+  const items = await claimItems(database, one, batch)
   await recordItems(database, one, [outcome(one, items[0]!, 'first')])
-  expect(await rates()).toMatchObject({ fileRate: 1 / smoothing, byteRate: 800 / smoothing })
+  expect(await rates()).toMatchObject({ fileRate: 1 / smoothingSeconds, byteRate: 800 / smoothingSeconds })
   await database.$executeRaw`UPDATE sync_run SET rated_at = now() - interval '8 seconds' WHERE id = ${run.id}::uuid`
   await recordItems(database, one, [outcome(one, items[1]!, 'second')])
   const { fileRate, byteRate } = await rates()
-  expect(fileRate).toBeCloseTo((1 + Math.exp(-8 / smoothing)) / smoothing, 2)
-  expect(byteRate).toBeCloseTo((800 + 800 * Math.exp(-8 / smoothing)) / smoothing, 0)
+  expect(fileRate).toBeCloseTo((1 + Math.exp(-8 / smoothingSeconds)) / smoothingSeconds, 2)
+  expect(byteRate).toBeCloseTo((800 + 800 * Math.exp(-8 / smoothingSeconds)) / smoothingSeconds, 0)
 })
 
 test('parts of a large file are claimed one by one, and whoever records the last one completes it', async () => {
   const { run, one, two } = await buildRun(40 * mebi)
-  const [item] = await claimItems(database, one, mouthful)
+  const [item] = await claimItems(database, one, batch)
   const begun = {
     id: crypto.randomUUID(),
     key: `draft/${run.id}`,
@@ -108,7 +108,7 @@ test('parts of a large file are claimed one by one, and whoever records the last
   expect(await record(two, second)).toBeNull()
   expect(await database.uploadPart.count({ where: { uploadId: begun.id, etag: { not: null } } })).toBe(1)
   expect(await record(one, again)).toBeNull()
-  expect(await claimItems(database, two, mouthful)).toEqual([])
+  expect(await claimItems(database, two, batch)).toEqual([])
   const last = await claimPart(database, two)
   expect(last).toMatchObject({ number: 3, length: 8 * mebi })
   expect(await record(two, last)).toMatchObject({ path: '0.bin', uploadId: begun.id })
@@ -118,10 +118,10 @@ test('parts of a large file are claimed one by one, and whoever records the last
 
 test('a lane ends when others hold the rest, and stays for parts of large files', async () => {
   const { one, two } = await buildRun(1)
-  await claimItems(database, one, mouthful)
-  expect(await copiesLeft(database, two, mouthful.bytes)).toMatchObject({ open: false })
-  expect(await copiesLeft(database, one, mouthful.bytes)).toMatchObject({ open: true })
+  await claimItems(database, one, batch)
+  expect(await remainingCopies(database, two, batch.maxBytes)).toMatchObject({ hasMore: false })
+  expect(await remainingCopies(database, one, batch.maxBytes)).toMatchObject({ hasMore: true })
   const large = await buildRun(40 * mebi)
-  await claimItems(database, large.one, mouthful)
-  expect(await copiesLeft(database, large.two, mouthful.bytes)).toMatchObject({ open: true })
+  await claimItems(database, large.one, batch)
+  expect(await remainingCopies(database, large.two, batch.maxBytes)).toMatchObject({ hasMore: true })
 })

@@ -1,24 +1,24 @@
-import type { Database, Prisma, Tx, VideoLook } from '../database.ts'
+import type { Database, Prisma, Probe, Tx } from '../database.ts'
 
 /** Why a video cannot be played, as a code. */
-export type VideoProblem = 'UNREADABLE' | 'NO_PICTURE' | 'CUT_SHORT' | 'NO_LENGTH'
+export type VideoProblemCode = 'UNREADABLE' | 'NO_PICTURE' | 'CUT_SHORT' | 'NO_LENGTH'
 
 /** What a look at a video's bytes found, by content hash. */
-export type VideoFacts = Omit<Prisma.VideoLookUncheckedCreateInput, 'sourceKey' | 'sourceVersionId' | 'problemCode'> & {
-  problemCode: VideoProblem | null
+export type ProbeResult = Omit<Prisma.ProbeUncheckedCreateInput, 'sourceKey' | 'sourceVersionId' | 'problemCode'> & {
+  problemCode: VideoProblemCode | null
 }
 
 /** Keeps what a look at a video found; a later look of the same bytes finds the same. */
-export async function recordVideoLook(tx: Tx, facts: VideoFacts): Promise<void> {
-  await tx.videoLook.upsert({ where: { contentHash: facts.contentHash }, create: facts, update: facts })
+export async function recordProbe(tx: Tx, result: ProbeResult): Promise<void> {
+  await tx.probe.upsert({ where: { contentHash: result.contentHash }, create: result, update: result })
 }
 
 /**
  * The look at a video whose source somebody is about to need, so that the nightly removal does not take it away now: whoever comes first, the
  * other sees it.
  */
-export async function needSource(tx: Tx, contentHash: string): Promise<VideoLook> {
-  return tx.videoLook.update({ where: { contentHash }, data: { sourceUnneededSince: null } })
+export async function touchSource(tx: Tx, contentHash: string): Promise<Probe> {
+  return tx.probe.update({ where: { contentHash }, data: { sourceUnreferencedSince: null } })
 }
 
 /** Records where the bytes lie that a job reads. */
@@ -27,7 +27,7 @@ export async function recordSource(
   contentHash: string,
   source: { key: string; versionId: string } | null,
 ): Promise<void> {
-  await tx.videoLook.update({
+  await tx.probe.update({
     where: { contentHash },
     data: { sourceKey: source?.key ?? null, sourceVersionId: source?.versionId ?? null },
   })
@@ -40,7 +40,7 @@ export async function recordSource(
 export type Reference = { url: string; line: number; tag: string; video?: number }
 
 /** An animation for a plug-in that browsers no longer have. `url`: its file, where the markup names one. */
-export type Animation = { technique: 'Flash' | 'Silverlight' | 'Java' | 'Director'; line: number; url?: string }
+export type PluginContent = { plugin: 'Flash' | 'Silverlight' | 'Java' | 'Director'; line: number; url?: string }
 
 /** What else was found in a text. Whatever is usual is left out, so that the rows of ordinary files stay small. */
 export type TextFacts = {
@@ -50,21 +50,21 @@ export type TextFacts = {
   /** Which of its `<video>`s are decoration: muted, looping, starting by themselves, without controls. Counted from 0. */
   decorations?: number[]
   /** There is a place for the player's tag. */
-  hasPlace?: true
+  hasInsertionPoint?: true
   hasFrameset?: true
-  animations?: Animation[]
+  animations?: PluginContent[]
   /** It cannot be read, from this line on. `words`: what is wrong there, for the author. */
-  unreadable?: { why: 'BINARY' | 'NOT_WELL_FORMED' | 'TANGLED'; line: number; words?: string }
+  unreadable?: { reason: 'BINARY' | 'NOT_WELL_FORMED' | 'TANGLED'; line: number; message?: string }
   /** The first line with a letter that is none in the encoding which the text declares. */
   garbledLine?: number
   /** The first thing in a file of captions that nobody will see. */
-  captions?: { line: number; words: string }
+  captions?: { line: number; message: string }
   /** Captions that browsers do not take as they are: players get them as WebVTT in UTF-8. */
   converted?: true
 }
 
 /** What a look at a text found, read as this `kind` of text, with this version of the rules. */
-export type TextLook = {
+export type NewTextAnalysis = {
   contentHash: string
   version: number
   kind: string
@@ -76,30 +76,30 @@ export type TextLook = {
  * Keeps what looks at texts found, by content hash, in one statement. The same bytes may be two kinds of text (an empty page and an empty
  * stylesheet): both looks are kept, each below its kind.
  */
-export async function recordTextLooks(database: Database | Tx, looks: TextLook[]): Promise<void> {
+export async function recordTextAnalyses(database: Database | Tx, analyses: NewTextAnalysis[]): Promise<void> {
   await database.$executeRaw`
-    INSERT INTO page_look AS look (content_hash, version, "references", facts, has_video, has_place)
-    SELECT "contentHash", version, "references", facts, "hasVideo", "hasPlace"
-    FROM jsonb_to_recordset(${JSON.stringify(rowsOf(looks))}::jsonb) AS new("contentHash" text, version int, "references" jsonb, facts jsonb,
-      "hasVideo" boolean, "hasPlace" boolean)
+    INSERT INTO text_analysis AS analysis (content_hash, version, "references", facts, has_video, has_insertion_point)
+    SELECT "contentHash", version, "references", facts, "hasVideo", "hasInsertionPoint"
+    FROM jsonb_to_recordset(${JSON.stringify(mergedRows(analyses))}::jsonb) AS new("contentHash" text, version int, "references" jsonb, facts jsonb,
+      "hasVideo" boolean, "hasInsertionPoint" boolean)
     ON CONFLICT (content_hash) DO UPDATE SET version = excluded.version,
-      "references" = CASE WHEN look.version = excluded.version THEN look."references" || excluded."references" ELSE excluded."references" END,
-      facts = CASE WHEN look.version = excluded.version THEN look.facts || excluded.facts ELSE excluded.facts END,
-      has_video = excluded.has_video OR (look.version = excluded.version AND look.has_video),
-      has_place = excluded.has_place OR (look.version = excluded.version AND look.has_place)
-    WHERE look.version <= excluded.version`
+      "references" = CASE WHEN analysis.version = excluded.version THEN analysis."references" || excluded."references" ELSE excluded."references" END,
+      facts = CASE WHEN analysis.version = excluded.version THEN analysis.facts || excluded.facts ELSE excluded.facts END,
+      has_video = excluded.has_video OR (analysis.version = excluded.version AND analysis.has_video),
+      has_insertion_point = excluded.has_insertion_point OR (analysis.version = excluded.version AND analysis.has_insertion_point)
+    WHERE analysis.version <= excluded.version`
 }
 
 /** One row for each hash, in one order: two who record the same hashes must not wait for each other. */
-function rowsOf(looks: TextLook[]) {
-  const byHash = Map.groupBy(looks, look => look.contentHash)
+function mergedRows(analyses: NewTextAnalysis[]) {
+  const byHash = Map.groupBy(analyses, analysis => analysis.contentHash)
   const rows = [...byHash].map(([contentHash, same]) => ({
     contentHash,
-    version: Math.max(...same.map(look => look.version)),
+    version: Math.max(...same.map(analysis => analysis.version)),
     references: Object.fromEntries(same.map(({ kind, references }) => [kind, references])),
     facts: Object.fromEntries(same.map(({ kind, facts }) => [kind, facts])),
     hasVideo: same.some(({ facts }) => facts.hasVideo),
-    hasPlace: same.some(({ facts }) => facts.hasPlace),
+    hasInsertionPoint: same.some(({ facts }) => facts.hasInsertionPoint),
   }))
   return rows.sort((a, b) => (a.contentHash < b.contentHash ? -1 : 1))
 }

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testDatabase } from '../../sandbox/test-database.ts'
-import { lectern } from '../actor.ts'
+import { createTestDatabase } from '../../sandbox/test-database.ts'
+import { systemActor } from '../actor.ts'
 import { buildDraft, buildDraftFile, buildOpenRun } from '../builders.ts'
 import { type Database, openDatabase } from '../database.ts'
 import { change } from './change.ts'
-import { holdOffSync, markDamaged, renameVersion } from './mend.ts'
+import { blockNewSyncRuns, markDamaged, repointFile } from './mend.ts'
 import { planItems } from './plan.ts'
-import { askForSync } from './sync-run.ts'
+import { requestSync } from './sync-run.ts'
 
 let database: Database
 beforeAll(async () => {
-  database = openDatabase((await testDatabase()).appUrl)
+  database = openDatabase((await createTestDatabase()).appUrl)
 })
 afterAll(() => database.$disconnect())
 
@@ -20,11 +20,11 @@ test('a row is changed only as it was read: whoever came later does not overwrit
   const draft = { packageId, number: null }
   const stored = { versionId: 'new', etag: 'e', storedBytes: 1 }
   expect(await markDamaged(database, packageId, file)).toBe(true)
-  expect(await renameVersion(database, draft, file, stored)).toBe(true)
+  expect(await repointFile(database, draft, file, stored)).toBe(true)
   expect(await database.draftFile.findFirstOrThrow({ where: { packageId } })).toMatchObject({
     ...{ versionId: 'new', damaged: false },
   })
-  expect(await renameVersion(database, draft, file, { ...stored, versionId: 'late' })).toBe(false)
+  expect(await repointFile(database, draft, file, { ...stored, versionId: 'late' })).toBe(false)
   expect(await markDamaged(database, packageId, file)).toBe(false)
 })
 
@@ -34,8 +34,8 @@ test('while a draft is put right no synchronisation begins, and while one goes o
   const order: string[] = []
   let asking: Promise<unknown> = Promise.resolve()
   await database.$transaction(async tx => {
-    expect(await holdOffSync(tx, draft)).toBe(true)
-    asking = change(database, lectern, other => askForSync(other, lectern, packageId, false)).then(() =>
+    expect(await blockNewSyncRuns(tx, draft)).toBe(true)
+    asking = change(database, systemActor, other => requestSync(other, systemActor, packageId, false)).then(() =>
       order.push('began'),
     )
     await new Promise(resolve => setTimeout(resolve, 300))
@@ -43,15 +43,22 @@ test('while a draft is put right no synchronisation begins, and while one goes o
   })
   await asking
   expect(order).toEqual(['put right', 'began'])
-  expect(await database.$transaction(tx => holdOffSync(tx, draft))).toBe(false)
-  expect(await database.$transaction(tx => holdOffSync(tx, { packageId, number: 1 }))).toBe(true)
+  expect(await database.$transaction(tx => blockNewSyncRuns(tx, draft))).toBe(false)
+  expect(await database.$transaction(tx => blockNewSyncRuns(tx, { packageId, number: 1 }))).toBe(true)
 })
 
 test('a damaged file is due although nothing changed in Dropbox, and so is what only Lectern writes', async () => {
   const { packageId } = await buildDraft(database)
   await database.syncRun.updateMany({ where: { packageId }, data: { finishedAt: new Date() } })
   const pkg = await database.package.update({ where: { id: packageId }, data: { generation: 1 } })
-  const rules = { tagVersion: 1, videoPattern: 'x', rootPath: null, lookPattern: 'x', lookBytes: 0, lookVersion: 1 }
+  const rules = {
+    tagVersion: 1,
+    videoPattern: 'x',
+    rootPath: null,
+    analysisPattern: 'x',
+    maxAnalysisBytes: 0,
+    analysisVersion: 1,
+  }
   const prefix = `draft${pkg.dropboxPath}/`
   for (const path of ['a', 'b']) {
     await buildDraftFile(database, { packageId, path, contentHash: path, key: prefix + path })
@@ -60,7 +67,7 @@ test('a damaged file is due although nothing changed in Dropbox, and so is what 
       data: { packageId, generation: 1, pathLower: `${pkg.dropboxPathLower}/${path}`, parentLower: '', ...entry },
     })
   }
-  await buildDraftFile(database, { packageId, path: 'lectern/player.js', own: true })
+  await buildDraftFile(database, { packageId, path: 'lectern/player.js', generated: true })
   const planned = async () => {
     const run = await buildOpenRun(database, { packageId })
     const plan = await database.$transaction(tx => planItems(tx, run, { ...rules, prefix }))

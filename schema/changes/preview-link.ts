@@ -1,23 +1,23 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { By } from '../actor.ts'
+import type { Attribution } from '../actor.ts'
 import type { Package, PreviewLink, Tx } from '../database.ts'
-import type { Event, Outcome } from './change.ts'
+import type { Change, Event } from './change.ts'
 
 /** The hash by which the secret of a link or token is looked up; the secret itself is kept nowhere. */
-export const hashOf = (secret: string) => new Uint8Array(createHash('sha256').update(secret).digest())
+export const hashSecret = (secret: string) => new Uint8Array(createHash('sha256').update(secret).digest())
 
 /** Makes a link to a package's draft that whoever has it may open until it expires or is revoked. The secret is told this once. */
 export async function createPreviewLink(
   tx: Tx,
-  by: By,
+  by: Attribution,
   pkg: Package,
   seconds: number,
-): Promise<Outcome<{ link: PreviewLink; secret: string }>> {
+): Promise<Change<{ link: PreviewLink; secret: string }>> {
   const secret = randomBytes(24).toString('base64url')
   const link = await tx.previewLink.create({
     data: {
       packageId: pkg.id,
-      secretHash: hashOf(secret),
+      secretHash: hashSecret(secret),
       createdBy: by.actor,
       expiresAt: new Date(Date.now() + seconds * 1000),
     },
@@ -34,7 +34,7 @@ export async function createPreviewLink(
 }
 
 /** Takes a link back: it opens nothing any more. A second time changes nothing. */
-export async function revokePreviewLink(tx: Tx, id: string): Promise<Outcome<PreviewLink>> {
+export async function revokePreviewLink(tx: Tx, id: string): Promise<Change<PreviewLink>> {
   const where = { id, revokedAt: null }
   const { count } = await tx.previewLink.updateMany({ where, data: { revokedAt: new Date() } })
   const link = await tx.previewLink.findUniqueOrThrow({ where: { id }, include: { package: true } })

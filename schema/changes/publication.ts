@@ -1,19 +1,19 @@
-import type { By } from '../actor.ts'
+import type { Attribution } from '../actor.ts'
 import type { Environment, Package, Publication, Tx } from '../database.ts'
 import { conflict, notFound, type Problem } from '../errors.ts'
 import { draftBlockers } from '../reads/blockers.ts'
-import { isWhoSynchronised } from '../reads/four-eyes.ts'
+import { hasSynchronizedRevision } from '../reads/four-eyes.ts'
 import type { Action } from './actions.ts'
-import { type Event, lockPackage, type Outcome } from './change.ts'
-import { fourEyes, refusal } from './deploy.ts'
+import { type Change, type Event, lockPackage } from './change.ts'
+import { deploymentError, fourEyesProblem } from './deploy.ts'
 import { lockEnvironment } from './environment.ts'
-import { withdrawWishes } from './wishes.ts'
+import { dropRequests } from './wishes.ts'
 
 /**
  * A wish to publish. `revision`: the draft that was looked at; CONFLICT when it has changed since. `acceptFallback`: paths of failed videos that
  * are to play from the author's file, where the environment allows it.
  */
-export type PublicationWish = {
+export type PublicationInput = {
   packageId: string
   environment: Environment
   revision?: number
@@ -26,36 +26,39 @@ export type PublicationWish = {
  * Asks for a publication of the present draft. The same key, or the same revision to the same environment while that is open, gives the
  * same publication. What stands in its way makes it BLOCKED at once, before anything is copied; that is data, not an error.
  */
-export async function askForPublication(
+export async function requestPublication(
   tx: Tx,
-  by: By,
-  wished: PublicationWish,
+  by: Attribution,
+  input: PublicationInput,
   profile: string,
-): Promise<Outcome<Publication>> {
-  const pkg = await lockPackage(tx, wished.packageId)
-  const { notes } = wished
-  const idempotencyKey = wished.idempotencyKey || null
-  const same = idempotencyKey && (await tx.publication.findFirst({ where: { packageId: pkg.id, idempotencyKey } }))
-  if (same) return { result: same }
+): Promise<Change<Publication>> {
+  const pkg = await lockPackage(tx, input.packageId)
+  const { notes } = input
+  const idempotencyKey = input.idempotencyKey || null
+  const existing = idempotencyKey && (await tx.publication.findFirst({ where: { packageId: pkg.id, idempotencyKey } }))
+  if (existing) return { result: existing }
   if (pkg.archivedAt) throw conflict(`«${pkg.title}» is archived. Restore it before you publish it.`)
   if (pkg.revision === 0) throw conflict(`«${pkg.title}» has no draft yet. Synchronise it first.`)
-  if (wished.revision !== undefined && wished.revision !== pkg.revision)
+  if (input.revision !== undefined && input.revision !== pkg.revision)
     throw conflict('The draft has changed since you looked at it. Look at it again, then publish.')
-  const environment = await lockEnvironment(tx, wished.environment.id)
-  const acceptedFallbacks = [...new Set(wished.acceptFallback ?? [])]
+  const environment = await lockEnvironment(tx, input.environment.id)
+  const acceptedFallbacks = [...new Set(input.acceptFallback ?? [])]
   if (acceptedFallbacks.length > 0 && !environment.acceptsFallback)
     throw conflict(
       `${environment.name} shows streams alone. Mend the videos, or have an administrator allow files there.`,
     )
-  if (environment.fourEyes && (await isWhoSynchronised(tx, by.actor, { packageId: pkg.id, revision: pkg.revision })))
-    throw refusal([fourEyes(environment)])
+  if (
+    environment.fourEyes &&
+    (await hasSynchronizedRevision(tx, by.actor, { packageId: pkg.id, revision: pkg.revision }))
+  )
+    throw deploymentError([fourEyesProblem(environment)])
   const open = await tx.publication.findFirst({
     where: { packageId: pkg.id, environmentId: environment.id, revision: pkg.revision, finishedAt: null },
   })
-  if (open) return acceptMore(tx, pkg, open, acceptedFallbacks)
+  if (open) return acceptMoreFallbacks(tx, pkg, open, acceptedFallbacks)
 
   const blockers = await draftBlockers(tx, pkg, environment, acceptedFallbacks, profile)
-  const ended = blockers.length > 0 ? { status: 'BLOCKED' as const, finishedAt: new Date(), blockers } : {}
+  const outcomeColumns = blockers.length > 0 ? { status: 'BLOCKED' as const, finishedAt: new Date(), blockers } : {}
   const publication = await tx.publication.create({
     data: {
       packageId: pkg.id,
@@ -65,12 +68,12 @@ export async function askForPublication(
       idempotencyKey,
       acceptedFallbacks,
       startedBy: by.actor,
-      ...ended,
+      ...outcomeColumns,
     },
   })
   const words =
     blockers.length > 0 ? `cannot be published to ${environment.name} yet` : `is being published to ${environment.name}`
-  const action = blockers.length > 0 ? 'package.publicationBlocked' : 'package.publicationAsked'
+  const action = blockers.length > 0 ? 'package.publicationBlocked' : 'package.publicationRequested'
   return {
     result: publication,
     events: [publicationEvent(pkg, publication, action, words, { blockers, acceptedFallbacks })],
@@ -78,19 +81,24 @@ export async function askForPublication(
 }
 
 /** Whoever joins may accept more files than whoever asked first. */
-async function acceptMore(tx: Tx, pkg: Package, open: Publication, accepted: string[]): Promise<Outcome<Publication>> {
+async function acceptMoreFallbacks(
+  tx: Tx,
+  pkg: Package,
+  open: Publication,
+  accepted: string[],
+): Promise<Change<Publication>> {
   const acceptedFallbacks = [...new Set([...open.acceptedFallbacks, ...accepted])]
   if (acceptedFallbacks.length === open.acceptedFallbacks.length) return { result: open }
   const publication = await tx.publication.update({ where: { id: open.id }, data: { acceptedFallbacks } })
   const words = 'may play files in place of more streams that failed'
   return {
     result: publication,
-    events: [publicationEvent(pkg, publication, 'package.publicationAsked', words, { acceptedFallbacks })],
+    events: [publicationEvent(pkg, publication, 'package.publicationRequested', words, { acceptedFallbacks })],
   }
 }
 
 /** Asks an open publication to stop; one that is over stays as it is. */
-export async function cancelPublication(tx: Tx, id: string): Promise<Outcome<Publication>> {
+export async function cancelPublication(tx: Tx, id: string): Promise<Change<Publication>> {
   const found = await tx.publication.findUnique({ where: { id } })
   if (!found) throw notFound('This publication')
   const pkg = await lockPackage(tx, found.packageId)
@@ -99,19 +107,21 @@ export async function cancelPublication(tx: Tx, id: string): Promise<Outcome<Pub
   const publication = await tx.publication.update({ where: { id }, data: { cancelRequestedAt: new Date() } })
   return {
     result: publication,
-    events: [publicationEvent(pkg, publication, 'package.publicationCancelAsked', 'is not to be published after all')],
+    events: [
+      publicationEvent(pkg, publication, 'package.publicationCancelRequested', 'is not to be published after all'),
+    ],
   }
 }
 
 /** Begins to copy: allots the next number (never used again, whatever becomes of it) and fixes what is taken of the draft's revision. */
-export async function beginCopy(tx: Tx, pkg: Package, publication: Publication): Promise<Publication> {
+export async function startCopy(tx: Tx, pkg: Package, publication: Publication): Promise<Publication> {
   if (publication.number !== null) return publication
   const number = pkg.lastReleaseNumber + 1
   await tx.package.update({ where: { id: pkg.id }, data: { lastReleaseNumber: number } })
   const files = await tx.$executeRaw`
-    INSERT INTO release_file (package_id, number, path, content_hash, bytes, modified_at, media_type, stored_bytes, own, video_id,
+    INSERT INTO release_file (package_id, number, path, content_hash, bytes, modified_at, media_type, stored_bytes, generated, video_id,
       source_key, source_version_id, source_etag)
-    SELECT package_id, ${number}, path, content_hash, bytes, modified_at, media_type, stored_bytes, own, video_id, key, version_id, etag
+    SELECT package_id, ${number}, path, content_hash, bytes, modified_at, media_type, stored_bytes, generated, video_id, key, version_id, etag
     FROM draft_file WHERE package_id = ${pkg.id}::uuid AND from_revision <= ${publication.revision}
       AND (until_revision IS NULL OR until_revision > ${publication.revision})`
   return tx.publication.update({
@@ -127,25 +137,25 @@ export type CopiedFile = { path: string; key: string; versionId: string; etag: s
  * Records copies of a release's files; whichever copy of a file is recorded first is the one that counts. Returns whether the publication
  * shall still go on.
  */
-export async function recordCopies(
+export async function recordCopiedFiles(
   tx: Tx,
   publication: Publication,
-  copied: CopiedFile[],
-): Promise<Outcome<{ goesOn: boolean }>> {
+  copiedFiles: CopiedFile[],
+): Promise<Change<{ shouldContinue: boolean }>> {
   await tx.$queryRaw`SELECT 1 FROM publication WHERE id = ${publication.id}::uuid FOR UPDATE`
   const present = await tx.publication.findUniqueOrThrow({ where: { id: publication.id } })
-  if (present.finishedAt || present.copiedAt) return { result: { goesOn: false } }
+  if (present.finishedAt || present.copiedAt) return { result: { shouldContinue: false } }
   const recorded = await tx.$executeRaw`
     UPDATE release_file AS file SET key = new.key, version_id = new."versionId", etag = new.etag
-    FROM jsonb_to_recordset(${JSON.stringify(copied)}::jsonb) AS new(path text, key text, "versionId" text, etag text)
+    FROM jsonb_to_recordset(${JSON.stringify(copiedFiles)}::jsonb) AS new(path text, key text, "versionId" text, etag text)
     WHERE file.package_id = ${publication.packageId}::uuid AND file.number = ${publication.number} AND file.path = new.path
       AND file.key IS NULL`
   await tx.publication.update({ where: { id: publication.id }, data: { filesDone: { increment: recorded } } })
-  return { result: { goesOn: present.cancelRequestedAt === null }, packageIds: [publication.packageId] }
+  return { result: { shouldContinue: present.cancelRequestedAt === null }, affectedPackages: [publication.packageId] }
 }
 
 /** Says that every file is copied and was found again by listing; what is left is to wait for the videos. */
-export async function recordCopied(tx: Tx, publication: Publication): Promise<Outcome<null>> {
+export async function markCopyComplete(tx: Tx, publication: Publication): Promise<Change<null>> {
   const pkg = await lockPackage(tx, publication.packageId)
   const { count } = await tx.publication.updateMany({
     where: { id: publication.id, finishedAt: null, copiedAt: null },
@@ -160,27 +170,27 @@ export async function recordCopied(tx: Tx, publication: Publication): Promise<Ou
   }
 }
 
-export type PublicationEnd =
+export type PublicationOutcome =
   | { status: 'BLOCKED'; blockers: Problem[] }
   | { status: 'FAILED'; error: Problem }
   | { status: 'CANCELED' }
 
-const endings: Record<PublicationEnd['status'], [action: Action, words: string]> = {
+const outcomeEvents: Record<PublicationOutcome['status'], [action: Action, words: string]> = {
   BLOCKED: ['package.publicationBlocked', 'could not be published'],
   FAILED: ['package.publicationFailed', 'could not be published'],
   CANCELED: ['package.publicationCanceled', 'was not published: somebody stopped it'],
 }
 
-/** Ends an open publication without a release. Its number stays unused, its wishes are withdrawn. */
+/** Ends an open publication without a release. Its number stays unused, its wishes are unpublished. */
 export async function endPublication(
   tx: Tx,
   pkg: Package,
   publication: Publication,
-  end: PublicationEnd,
+  end: PublicationOutcome,
 ): Promise<Event[]> {
-  await withdrawWishes(tx, { publicationId: publication.id })
+  await dropRequests(tx, { publicationId: publication.id })
   await tx.publication.update({ where: { id: publication.id }, data: { ...end, finishedAt: new Date() } })
-  const [action, words] = endings[end.status]
+  const [action, words] = outcomeEvents[end.status]
   const why = end.status === 'BLOCKED' ? end.blockers[0]?.message : end.status === 'FAILED' ? end.error.message : null
   return [publicationEvent(pkg, publication, action, why ? `${words}: ${why}` : words, end)]
 }
@@ -198,7 +208,7 @@ export function publicationEvent(
 }
 
 /** Ends an open publication whose files could not be copied. */
-export async function failCopy(tx: Tx, publicationId: string): Promise<Outcome<Publication>> {
+export async function failPublicationCopy(tx: Tx, publicationId: string): Promise<Change<Publication>> {
   const found = await tx.publication.findUniqueOrThrow({ where: { id: publicationId } })
   const pkg = await lockPackage(tx, found.packageId)
   const publication = await tx.publication.findUniqueOrThrow({ where: { id: publicationId } })
@@ -213,7 +223,7 @@ export async function failCopy(tx: Tx, publicationId: string): Promise<Outcome<P
 }
 
 /** Forgets the files of a number that never became a release. */
-export async function forgetNumber(tx: Tx, packageId: string, number: number): Promise<void> {
+export async function discardReleaseNumber(tx: Tx, packageId: string, number: number): Promise<void> {
   const released = await tx.release.count({ where: { packageId, number } })
   if (released === 0) await tx.releaseFile.deleteMany({ where: { packageId, number } })
 }

@@ -1,50 +1,66 @@
 import type { Encoding, Package, Publication, Tx } from '../database.ts'
-import { acceptedFallbacks, awaited, isFailed, videoFailed } from '../reads/failed-videos.ts'
-import { type ReleaseVideo, videosOfNumber } from '../reads/release-videos.ts'
-import { releaseWhatFits, type Terms } from './budget.ts'
-import { type Event, lockPackage, type Outcome } from './change.ts'
-import { beginCopy, endPublication } from './publication.ts'
+import { acceptedFallbackFilter, awaitedVideos, isFailed, videoFailedProblem } from '../reads/failed-videos.ts'
+import { publicationVideos, type ReleaseVideo } from '../reads/release-videos.ts'
+import { type EncodingSettings, resumeIfWithinBudget } from './budget.ts'
+import { type Change, type Event, lockPackage } from './change.ts'
+import { endPublication, startCopy } from './publication.ts'
 import { completePublication } from './release.ts'
 import { encodingsOf } from './transcode.ts'
-import { wishAll } from './wishes.ts'
+import { requestEncodings } from './wishes.ts'
 
 /** What is to be done next for a package's open publications. `abandoned`: numbers whose copies nobody will ever see. */
-export type PublishStep = { copy: Publication | null; waiting: boolean; encodings: Encoding[]; abandoned: number[] }
+export type PublicationStep = {
+  publicationToCopy: Publication | null
+  isWaiting: boolean
+  encodings: Encoding[]
+  abandonedNumbers: number[]
+}
 
 /**
  * Compares the package's open publications with what is there, in the order they were asked, and goes as far as that allows: canceled ones
  * end, the first uncopied one begins to copy, and a copied one whose videos are all READY is released and deployed in this transaction. A
  * waiting one holds up only later ones to the same environment.
  */
-export async function advancePublications(tx: Tx, packageId: string, terms: Terms): Promise<Outcome<PublishStep>> {
+export async function advancePublications(
+  tx: Tx,
+  packageId: string,
+  encodingSettings: EncodingSettings,
+): Promise<Change<PublicationStep>> {
   const pkg = await lockPackage(tx, packageId)
   const open = await tx.publication.findMany({
     where: { packageId, finishedAt: null },
     orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
   })
-  const step: PublishStep = { copy: null, waiting: false, encodings: [], abandoned: [] }
+  const step: PublicationStep = { publicationToCopy: null, isWaiting: false, encodings: [], abandonedNumbers: [] }
   const events: Event[] = []
-  const busy = new Set<string>()
+  const busyEnvironmentIds = new Set<string>()
   for (const publication of open) {
     if (publication.cancelRequestedAt) {
       events.push(...(await endPublication(tx, pkg, publication, { status: 'CANCELED' })))
     } else if (publication.copiedAt === null) {
-      step.copy ??= await startCopying(tx, pkg, publication, terms, step, events)
-      busy.add(publication.environmentId)
+      step.publicationToCopy ??= await startCopyAndRequestEncodings(
+        tx,
+        pkg,
+        publication,
+        encodingSettings,
+        step,
+        events,
+      )
+      busyEnvironmentIds.add(publication.environmentId)
     } else if (
-      busy.has(publication.environmentId) ||
-      !(await tryToRelease(tx, pkg, publication, terms, step, events))
+      busyEnvironmentIds.has(publication.environmentId) ||
+      !(await tryToRelease(tx, pkg, publication, encodingSettings, step, events))
     ) {
-      step.waiting = true
-      busy.add(publication.environmentId)
+      step.isWaiting = true
+      busyEnvironmentIds.add(publication.environmentId)
     }
   }
-  step.abandoned = await abandonedNumbers(tx, packageId)
-  if (step.waiting) {
-    const released = await releaseWhatFits(tx, packageId, terms)
-    step.encodings.push(...(await encodingsOf(tx, released)))
+  step.abandonedNumbers = await abandonedNumbers(tx, packageId)
+  if (step.isWaiting) {
+    const resumed = await resumeIfWithinBudget(tx, packageId, encodingSettings)
+    step.encodings.push(...(await encodingsOf(tx, resumed)))
   }
-  return { result: step, events, packageIds: [packageId] }
+  return { result: step, events, affectedPackages: [packageId] }
 }
 
 /** Numbers of publications that are over without a release, and of which files are still known. */
@@ -57,19 +73,24 @@ async function abandonedNumbers(tx: Tx, packageId: string): Promise<number[]> {
 }
 
 /** Its videos' encodings are wished as copying begins, so that they are made while files are copied. */
-async function startCopying(
+async function startCopyAndRequestEncodings(
   tx: Tx,
   pkg: Package,
   publication: Publication,
-  terms: Terms,
-  step: PublishStep,
+  encodingSettings: EncodingSettings,
+  step: PublicationStep,
   events: Event[],
 ) {
-  const copying = await beginCopy(tx, pkg, publication)
-  const videos = await videosOfNumber(tx, { ...copying, number: copying.number! }, terms.profile)
-  const wished = await wishAll(tx, { packageId: pkg.id, publicationId: publication.id }, videos, terms)
-  step.encodings.push(...wished.result)
-  events.push(...(wished.events ?? []))
+  const copying = await startCopy(tx, pkg, publication)
+  const videos = await publicationVideos(tx, { ...copying, number: copying.number! }, encodingSettings.profile)
+  const requested = await requestEncodings(
+    tx,
+    { packageId: pkg.id, publicationId: publication.id },
+    videos,
+    encodingSettings,
+  )
+  step.encodings.push(...requested.result)
+  events.push(...(requested.events ?? []))
   return copying
 }
 
@@ -78,28 +99,33 @@ async function tryToRelease(
   tx: Tx,
   pkg: Package,
   publication: Publication,
-  terms: Terms,
-  step: PublishStep,
+  encodingSettings: EncodingSettings,
+  step: PublicationStep,
   events: Event[],
 ): Promise<boolean> {
-  const videos = await videosOfNumber(tx, { ...publication, number: publication.number! }, terms.profile)
+  const videos = await publicationVideos(tx, { ...publication, number: publication.number! }, encodingSettings.profile)
   const environment = await tx.environment.findUniqueOrThrow({ where: { id: publication.environmentId } })
-  const fallback = acceptedFallbacks(environment, publication.acceptedFallbacks, videos)
-  const failed = videos.filter(video => isFailed(video) && !fallback(video))
+  const isFallback = acceptedFallbackFilter(environment, publication.acceptedFallbacks, videos)
+  const failed = videos.filter(video => isFailed(video) && !isFallback(video))
   if (failed.length > 0) {
-    const blockers = failed.map(videoFailed)
+    const blockers = failed.map(videoFailedProblem)
     events.push(...(await endPublication(tx, pkg, publication, { status: 'BLOCKED', blockers })))
     return true
   }
-  const streamed = awaited(environment, publication.acceptedFallbacks, videos)
+  const streamed = awaitedVideos(environment, publication.acceptedFallbacks, videos)
   if (!streamed.every(isReady)) {
     // What it waits for may be made otherwise now, or be another twin, than when copying began.
-    const wished = await wishAll(tx, { packageId: pkg.id, publicationId: publication.id }, videos, terms)
-    step.encodings.push(...wished.result)
-    events.push(...(wished.events ?? []))
+    const requested = await requestEncodings(
+      tx,
+      { packageId: pkg.id, publicationId: publication.id },
+      videos,
+      encodingSettings,
+    )
+    step.encodings.push(...requested.result)
+    events.push(...(requested.events ?? []))
     return false
   }
-  const streams = { ready: streamed.map(ready), fallbacks: videos.filter(fallback).map(({ path }) => path) }
+  const streams = { ready: streamed.map(toReadyVideo), fallbacks: videos.filter(isFallback).map(({ path }) => path) }
   const completed = await completePublication(tx, pkg, publication, streams)
   if (completed.problems === null) events.push(...completed.events)
   else events.push(...(await endPublication(tx, pkg, publication, { status: 'BLOCKED', blockers: completed.problems })))
@@ -107,7 +133,7 @@ async function tryToRelease(
 }
 
 const isReady = ({ status }: ReleaseVideo) => status === 'READY'
-const ready = ({ videoId, path, encodingId, attempt }: ReleaseVideo) => ({
+const toReadyVideo = ({ videoId, path, encodingId, attempt }: ReleaseVideo) => ({
   videoId,
   path,
   encodingId: encodingId!,

@@ -1,52 +1,52 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { testDatabase } from '../../sandbox/test-database.ts'
-import { lectern } from '../actor.ts'
+import { createTestDatabase } from '../../sandbox/test-database.ts'
+import { systemActor } from '../actor.ts'
 import { buildOpenRun, buildPackage } from '../builders.ts'
 import { type Database, openDatabase, type Package } from '../database.ts'
-import { duePeeks } from '../reads/due-peeks.ts'
+import { duePolls } from '../reads/due-peeks.ts'
 import { change } from './change.ts'
-import { afterPeek, recordPeek } from './quiet.ts'
+import { evaluatePoll, recordPoll } from './quiet.ts'
 
 describe('what a look means', () => {
   const began = new Date('2026-01-01T10:00:00Z')
   const after = (minutes: number) => new Date(began.getTime() + minutes * 60_000)
-  const waiting = { peekedDelta: 'a', quietSince: began }
-  const nothing = { peekedDelta: null, quietSince: null }
+  const waiting = { polledDelta: 'a', idleSince: began }
+  const nothing = { polledDelta: null, idleSince: null }
 
   test.each([
     ['nothing new', nothing, null, after(1), nothing, false],
     ['nothing new any more', waiting, null, after(99), nothing, false],
-    ['something new begins the wait', nothing, 'a', after(1), { peekedDelta: 'a', quietSince: after(1) }, false],
-    ['something else begins it anew', waiting, 'b', after(99), { peekedDelta: 'b', quietSince: after(99) }, false],
+    ['something new begins the wait', nothing, 'a', after(1), { polledDelta: 'a', idleSince: after(1) }, false],
+    ['something else begins it anew', waiting, 'b', after(99), { polledDelta: 'b', idleSince: after(99) }, false],
     ['the same, too soon', waiting, 'a', after(9.99), waiting, false],
     ['the same, long enough', waiting, 'a', after(10), nothing, true],
-  ])('%s', (_what, before, seen, now, watch, ask) => {
-    expect(afterPeek(before, seen, 10, now)).toEqual({ watch, ask })
+  ])('%s', (_what, before, seen, now, pollState, shouldSync) => {
+    expect(evaluatePoll(before, seen, 10, now)).toEqual({ pollState, shouldSync })
   })
 })
 
 describe('in the tables', () => {
   let database: Database
   beforeAll(async () => {
-    database = openDatabase((await testDatabase()).appUrl, 3)
+    database = openDatabase((await createTestDatabase()).appUrl, 3)
   })
   afterAll(() => database.$disconnect())
 
   const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000)
-  const facts = { quietMinutes: 10, cursor: 'c' }
+  const facts = { autoSyncMinutes: 10, cursor: 'c' }
   const record = (pkg: Package, seen: string | null, cursor: string | null = 'c') =>
-    change(database, lectern, tx => recordPeek(tx, { packageId: pkg.id, cursor }, seen))
+    change(database, systemActor, tx => recordPoll(tx, { packageId: pkg.id, cursor }, seen))
   const present = ({ id }: Package) => database.package.findUniqueOrThrow({ where: { id } })
-  const isDue = async ({ id }: Package) => (await duePeeks(database)).some(({ packageId }) => packageId === id)
+  const isDue = async ({ id }: Package) => (await duePolls(database)).some(({ packageId }) => packageId === id)
 
   test('a look at what has been the same for long enough opens a run in the name of Lectern, and is forgotten', async () => {
-    const pkg = await buildPackage(database, { ...facts, peekedDelta: 'a', quietSince: minutesAgo(11) })
+    const pkg = await buildPackage(database, { ...facts, polledDelta: 'a', idleSince: minutesAgo(11) })
     const run = await record(pkg, 'a')
-    expect(run).toMatchObject({ packageId: pkg.id, finishedAt: null, startedBy: lectern.actor, full: false })
-    expect(await present(pkg)).toMatchObject({ peekedDelta: null, quietSince: null, peekedAt: expect.any(Date) })
+    expect(run).toMatchObject({ packageId: pkg.id, finishedAt: null, startedBy: systemActor.actor, full: false })
+    expect(await present(pkg)).toMatchObject({ polledDelta: null, idleSince: null, polledAt: expect.any(Date) })
     const events = await database.auditEvent.findMany({ where: { packageId: pkg.id } })
     expect(events.map(({ action, actor }) => ({ action, actor }))).toEqual([
-      { action: 'package.syncStarted', actor: lectern.actor },
+      { action: 'package.syncStarted', actor: systemActor.actor },
     ])
   })
 
@@ -54,7 +54,7 @@ describe('in the tables', () => {
     ['somebody synchronises', (pkg: Package) => buildOpenRun(database, { packageId: pkg.id })],
     [
       'it was switched off',
-      ({ id }: Package) => database.package.update({ where: { id }, data: { quietMinutes: null } }),
+      ({ id }: Package) => database.package.update({ where: { id }, data: { autoSyncMinutes: null } }),
     ],
     [
       'it was archived',
@@ -62,20 +62,20 @@ describe('in the tables', () => {
     ],
     ['the cursor went on', ({ id }: Package) => database.package.update({ where: { id }, data: { cursor: 'd' } })],
   ])('a look that was overtaken means nothing: %s', async (_what, overtake) => {
-    const pkg = await buildPackage(database, { ...facts, peekedDelta: 'a', quietSince: minutesAgo(11) })
+    const pkg = await buildPackage(database, { ...facts, polledDelta: 'a', idleSince: minutesAgo(11) })
     await overtake(pkg)
     expect(await record(pkg, 'a')).toBeNull()
-    expect(await present(pkg)).toMatchObject({ peekedDelta: 'a', peekedAt: null })
+    expect(await present(pkg)).toMatchObject({ polledDelta: 'a', polledAt: null })
     expect(await database.auditEvent.count({ where: { packageId: pkg.id } })).toBe(0)
   })
 
   test.each([
     ['never looked at', {}, true],
-    ['looked at a moment ago', { peekedAt: minutesAgo(1) }, false],
-    ['something is new', { peekedAt: minutesAgo(1), peekedDelta: 'a', quietSince: minutesAgo(1) }, true],
-    ['looked at long ago', { peekedAt: minutesAgo(6) }, true],
+    ['looked at a moment ago', { polledAt: minutesAgo(1) }, false],
+    ['something is new', { polledAt: minutesAgo(1), polledDelta: 'a', idleSince: minutesAgo(1) }, true],
+    ['looked at long ago', { polledAt: minutesAgo(6) }, true],
     ['archived', { archivedAt: new Date() }, false],
-    ['only when somebody asks', { quietMinutes: null }, false],
+    ['only when somebody asks', { autoSyncMinutes: null }, false],
   ])('which packages are looked at: %s', async (_what, overrides, due) => {
     expect(await isDue(await buildPackage(database, { ...facts, ...overrides }))).toBe(due)
   })

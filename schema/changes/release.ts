@@ -1,7 +1,7 @@
-import type { By } from '../actor.ts'
+import type { Attribution } from '../actor.ts'
 import type { Package, Publication, Tx } from '../database.ts'
 import type { Problem } from '../errors.ts'
-import { stillMay } from '../reads/still-may.ts'
+import { isStillPermitted } from '../reads/still-may.ts'
 import type { Event } from './change.ts'
 import { deploy, deploymentProblems } from './deploy.ts'
 import { publicationEvent } from './publication.ts'
@@ -23,13 +23,13 @@ export async function completePublication(
   { ready, fallbacks }: ReleaseStreams,
 ): Promise<{ problems: Problem[] } | { problems: null; events: Event[] }> {
   const { revision, environmentId } = publication
-  const own = { packageId: pkg.id, number: publication.number! }
-  const by: By = { actor: publication.startedBy as By['actor'] }
-  const place = { pkg, environmentId, permission: 'package.publish' } as const
-  const showable = { ...own, revision, fallbackVideos: fallbacks, removedAt: null }
-  const problems = await deploymentProblems(tx, by, place, showable)
-  const there = { packageId: pkg.id, environmentId }
-  if (fallbacks.length > 0 && !(await stillMay(tx, by.actor, 'package.acceptFallback', there)))
+  const releaseKey = { packageId: pkg.id, number: publication.number! }
+  const by: Attribution = { actor: publication.startedBy as Attribution['actor'] }
+  const target = { pkg, environmentId, permission: 'package.publish' } as const
+  const deployable = { ...releaseKey, revision, fallbackVideos: fallbacks, removedAt: null }
+  const problems = await deploymentProblems(tx, by, target, deployable)
+  const scope = { packageId: pkg.id, environmentId }
+  if (fallbacks.length > 0 && !(await isStillPermitted(tx, by.actor, 'package.acceptFallback', scope)))
     problems.push({
       code: 'FORBIDDEN',
       message:
@@ -38,10 +38,14 @@ export async function completePublication(
     })
   if (problems.length > 0) return { problems }
 
-  const sums = await tx.releaseFile.aggregate({ where: { ...own, own: false }, _count: true, _sum: { bytes: true } })
+  const sums = await tx.releaseFile.aggregate({
+    where: { ...releaseKey, generated: false },
+    _count: true,
+    _sum: { bytes: true },
+  })
   const release = await tx.release.create({
     data: {
-      ...showable,
+      ...deployable,
       notes: publication.notes,
       createdBy: by.actor,
       fileCount: sums._count,
@@ -54,7 +58,7 @@ export async function completePublication(
   const streams = { id: { in: ready.map(({ encodingId }) => encodingId) } }
   if ((await tx.encoding.count({ where: { ...streams, removedAt: { not: null } } })) > 0)
     throw new Error(`A stream of release ${release.number} of ${pkg.slug} was removed in between`)
-  const deployed = await deploy(tx, by, place, release)
+  const deployed = await deploy(tx, by, target, release)
   await tx.publication.update({
     where: { id: publication.id },
     data: { status: 'SUCCEEDED', finishedAt: new Date(), deploymentId: deployed.deployment.id },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testDatabase } from '../../sandbox/test-database.ts'
+import { createTestDatabase } from '../../sandbox/test-database.ts'
 import {
   buildDraft,
   buildDraftFile,
@@ -16,11 +16,11 @@ import { type Database, openDatabase } from '../database.ts'
 import { referencedVersions } from '../reads/referenced-versions.ts'
 import { taggedPages } from '../reads/tagged-pages.ts'
 import { change } from './change.ts'
-import { freeVersions, recordTidying, removePast } from './removal.ts'
+import { recordCleanup, releaseUnreferencedVersions, removeExpiredRows } from './removal.ts'
 
 let database: Database
 beforeAll(async () => {
-  database = openDatabase((await testDatabase()).appUrl)
+  database = openDatabase((await createTestDatabase()).appUrl)
 })
 afterAll(() => database.$disconnect())
 
@@ -40,7 +40,8 @@ async function buildDrafts(...days: number[]) {
 const buildFile = (packageId: string, path: string, fromRevision: number, untilRevision: number | null) =>
   buildDraftFile(database, { packageId, path, fromRevision, untilRevision, versionId: `${packageId}/${path}` })
 
-const removed = (packageId: string, before: Date) => database.$transaction(tx => removePast(tx, packageId, before))
+const removed = (packageId: string, before: Date) =>
+  database.$transaction(tx => removeExpiredRows(tx, packageId, before))
 
 async function left(packageId: string) {
   const drafts = await database.draft.findMany({ where: { packageId }, orderBy: { revision: 'asc' } })
@@ -143,13 +144,13 @@ test('versions that drafts, open runs and open publications name are not free; i
       modifiedAt: day(1),
       mediaType: 'text/html',
       storedBytes: 1n,
-      own: false,
+      generated: false,
     }
     await database.releaseFile.create({ data: { packageId: id, number, path, ...file, ...source } })
   }
   const all = ['of a past draft', 'of an ended run', 'of an open run', 'being published', 'published', 'of nobody']
   const free = await database.$transaction(tx =>
-    freeVersions(
+    releaseUnreferencedVersions(
       tx,
       all.map(path => `${id}/${path}`),
     ),
@@ -195,11 +196,11 @@ test('a night is told once, and a night that removed nothing is not told', async
   const by = { actor: { kind: 'SYSTEM', name: 'Test' } } as const
   const nothing = { releases: 0, revisions: 0, uploads: 0, streams: 0, sources: 0, captions: 0, viewerTokens: 0 }
   const tell = (night: string, versions: number) =>
-    change(database, by, tx => recordTidying(tx, night, { ...nothing, versions, bytes: versions }))
+    change(database, by, tx => recordCleanup(tx, night, { ...nothing, versions, bytes: versions }))
   await tell('quiet', 0)
   await tell('busy', 3)
   await tell('busy', 3)
-  const events = await database.auditEvent.findMany({ where: { action: 'storage.tidied' } })
+  const events = await database.auditEvent.findMany({ where: { action: 'storage.cleaned' } })
   expect(events).toMatchObject([{ subjectId: 'busy', packageId: null, after: { versions: 3, bytes: 3 } }])
   expect(events[0]?.summary).toBe('Removed what nothing needs any more: 3 old versions of files')
 })

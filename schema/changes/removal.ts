@@ -1,25 +1,25 @@
 import type { Tx } from '../database.ts'
-import { isPast } from '../reads/past-drafts.ts'
+import { supersededDraftSql } from '../reads/past-drafts.ts'
 import { referencedVersions } from '../reads/referenced-versions.ts'
-import { lockPackage, type Outcome } from './change.ts'
+import { type Change, lockPackage } from './change.ts'
 
 /** A multipart upload that S3 still holds. */
-export type HeldUpload = { key: string; s3UploadId: string }
+export type UnfinishedUpload = { key: string; s3UploadId: string }
 
 /**
  * Takes away what nobody needs any more of a package's rows: drafts that are past, with the files and findings that only they have, and uploads
  * that were begun before that moment. While a run is open nothing goes. The draft that a release was made of keeps its row and its findings
  * without files: they say by which run it was made, and whether an environment's policy lets it be shown. Returns how many drafts went, and the uploads that S3 may forget.
  */
-export async function removePast(
+export async function removeExpiredRows(
   tx: Tx,
   packageId: string,
   before: Date,
-): Promise<{ revisions: number; uploads: HeldUpload[] }> {
+): Promise<{ revisions: number; uploads: UnfinishedUpload[] }> {
   await lockPackage(tx, packageId)
   const [gone] = await tx.$queryRaw<{ revisions: number }[]>`
     WITH past AS (
-      SELECT revision FROM draft WHERE package_id = ${packageId}::uuid AND ${isPast(before)}
+      SELECT revision FROM draft WHERE package_id = ${packageId}::uuid AND ${supersededDraftSql(before)}
     ), kept AS (
       SELECT revision FROM draft WHERE package_id = ${packageId}::uuid AND revision NOT IN (SELECT revision FROM past)
     ), released AS (
@@ -40,7 +40,7 @@ export async function removePast(
     SELECT count(*)::int AS revisions FROM past
     WHERE revision IN (SELECT revision FROM unreleased)
       OR EXISTS (SELECT 1 FROM file WHERE past.revision >= from_revision AND past.revision < until_revision)`
-  const uploads = await tx.$queryRaw<HeldUpload[]>`
+  const uploads = await tx.$queryRaw<UnfinishedUpload[]>`
     DELETE FROM upload WHERE package_id = ${packageId}::uuid AND opened_at < ${before}
       AND NOT EXISTS (SELECT 1 FROM sync_run WHERE package_id = ${packageId}::uuid AND finished_at IS NULL)
     RETURNING key, s3_upload_id AS "s3UploadId"`
@@ -51,20 +51,20 @@ export async function removePast(
  * Proves which of these versions no row points at, and has the items of runs that are over forget them, so that nobody looks for bytes that
  * are about to go. A version that is free stays so: rows only take over versions that were just put, or that another row points at.
  */
-export async function freeVersions(tx: Tx, versionIds: string[]): Promise<Set<string>> {
+export async function releaseUnreferencedVersions(tx: Tx, versionIds: string[]): Promise<Set<string>> {
   const referenced = await referencedVersions(tx, versionIds)
-  const free = versionIds.filter(versionId => !referenced.has(versionId))
-  await tx.$executeRaw`UPDATE sync_item SET key = NULL, version_id = NULL, etag = NULL WHERE version_id = ANY(${free})`
-  return new Set(free)
+  const unreferenced = versionIds.filter(versionId => !referenced.has(versionId))
+  await tx.$executeRaw`UPDATE sync_item SET key = NULL, version_id = NULL, etag = NULL WHERE version_id = ANY(${unreferenced})`
+  return new Set(unreferenced)
 }
 
 /**
  * What a night's removal came to: releases, past drafts, unfinished uploads, streams, their sources, converted captions, old versions of files
  * and viewers' addresses that were over; and the bytes of all of them in S3.
  */
-export type Tidied = Record<TidiedKind, number> & { bytes: number }
+export type CleanupCounts = Record<CleanupKind, number> & { bytes: number }
 
-const words = {
+const kindLabels = {
   releases: 'releases',
   revisions: 'past drafts',
   uploads: 'unfinished uploads',
@@ -74,21 +74,21 @@ const words = {
   versions: 'old versions of files',
   viewerTokens: "viewers' addresses",
 }
-export type TidiedKind = keyof typeof words
+export type CleanupKind = keyof typeof kindLabels
 
 /** Says once what a night's removal (`tidyingId`) took away; nothing when that was nothing. */
-export async function recordTidying(tx: Tx, tidyingId: string, tidied: Tidied): Promise<Outcome<null>> {
-  const subject = { subjectType: 'Tidying', subjectId: tidyingId }
-  const said = Object.entries(words).flatMap(([kind, name]) => {
-    const count = tidied[kind as TidiedKind]
+export async function recordCleanup(tx: Tx, cleanupId: string, counts: CleanupCounts): Promise<Change<null>> {
+  const subject = { subjectType: 'Tidying', subjectId: cleanupId }
+  const parts = Object.entries(kindLabels).flatMap(([kind, name]) => {
+    const count = counts[kind as CleanupKind]
     return count > 0 ? `${count} ${name}` : []
   })
-  if (said.length === 0 || (await tx.auditEvent.count({ where: subject })) > 0) return { result: null }
-  const summary = `Removed what nothing needs any more: ${said.join(', ')}`
-  return { result: null, events: [{ action: 'storage.tidied', ...subject, summary, after: tidied }] }
+  if (parts.length === 0 || (await tx.auditEvent.count({ where: subject })) > 0) return { result: null }
+  const summary = `Removed what nothing needs any more: ${parts.join(', ')}`
+  return { result: null, events: [{ action: 'storage.cleaned', ...subject, summary, after: counts }] }
 }
 
 /** Forgets viewers' addresses that were over before that moment; returns how many. */
-export async function removeViewerTokens(tx: Tx, before: Date): Promise<number> {
+export async function removeExpiredViewerTokens(tx: Tx, before: Date): Promise<number> {
   return (await tx.viewerToken.deleteMany({ where: { expiresAt: { lt: before } } })).count
 }

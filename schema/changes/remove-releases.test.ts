@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testDatabase } from '../../sandbox/test-database.ts'
-import { lectern } from '../actor.ts'
+import { createTestDatabase } from '../../sandbox/test-database.ts'
+import { systemActor } from '../actor.ts'
 import { buildDeployment, buildEnvironment, buildPackage, buildRelease } from '../builders.ts'
 import { type Database, openDatabase } from '../database.ts'
 import { change } from './change.ts'
 import { deployRelease } from './deploy.ts'
 import { removeReleases } from './remove-releases.ts'
-import { withdraw } from './withdraw.ts'
+import { unpublish } from './withdraw.ts'
 
 let database: Database
 beforeAll(async () => {
-  database = openDatabase((await testDatabase()).appUrl)
+  database = openDatabase((await createTestDatabase()).appUrl)
 })
 afterAll(() => database.$disconnect())
 
@@ -19,7 +19,7 @@ const daysAgo = (days: number) => new Date(Date.now() - days * 24 * hour)
 const grace = 3
 
 const removed = async (packageId: string, graceDays = grace) => {
-  const releases = await change(database, lectern, tx => removeReleases(tx, packageId, daysAgo(graceDays)))
+  const releases = await change(database, systemActor, tx => removeReleases(tx, packageId, daysAgo(graceDays)))
   return releases.map(({ number }) => number)
 }
 
@@ -48,20 +48,26 @@ test('an open schedule keeps the release that it names, so does who verifies one
   const first = await buildRelease(database, { packageId: pkg.id, createdAt: daysAgo(30) })
   const second = await buildRelease(database, { packageId: pkg.id, createdAt: daysAgo(30) })
   await buildDeployment(database, { releaseId: second.id, environmentId: deleted.id, deployedAt: daysAgo(20) })
-  await database.showing.deleteMany({ where: { environmentId: deleted.id } })
+  await database.currentDeployment.deleteMany({ where: { environmentId: deleted.id } })
   const environment = await buildEnvironment(database)
   const named = { packageId: pkg.id, releaseId: first.id }
   const data = {
     environmentId: environment.id,
     at: new Date(),
-    createdBy: lectern.actor,
+    createdBy: systemActor.actor,
     releases: { create: [named] },
   }
   const schedule = await database.scheduledDeployment.create({ data })
-  const inspection = { packageId: pkg.id, number: second.number, revision: 1, repair: true, startedBy: lectern.actor }
-  const { id } = await database.inspection.create({ data: inspection })
+  const inspection = {
+    packageId: pkg.id,
+    number: second.number,
+    revision: 1,
+    repair: true,
+    startedBy: systemActor.actor,
+  }
+  const { id } = await database.verificationRun.create({ data: inspection })
   expect(await removed(pkg.id)).toEqual([])
-  await database.inspection.update({ where: { id }, data: { finishedAt: new Date() } })
+  await database.verificationRun.update({ where: { id }, data: { finishedAt: new Date() } })
   expect(await removed(pkg.id)).toEqual([second.number])
   await database.scheduledDeployment.update({ where: { id: schedule.id }, data: { finishedAt: new Date() } })
   expect(await removed(pkg.id)).toEqual([first.number])
@@ -74,19 +80,19 @@ test('a release is deployed or removed, whoever comes first, and never both', as
     const [shownNow, old] = [await buildEnvironment(database, { keepReleases: 1 }), await buildEnvironment(database)]
     const release = await buildRelease(database, { packageId: pkg.id, createdAt: daysAgo(30) })
     await buildDeployment(database, { releaseId: release.id, environmentId: old.id, deployedAt: daysAgo(20) })
-    await change(database, lectern, tx => withdraw(tx, lectern, pkg.id, old))
-    await database.deployment.updateMany({ where: { packageId: pkg.id }, data: { withdrawnAt: daysAgo(10) } })
+    await change(database, systemActor, tx => unpublish(tx, systemActor, pkg.id, old))
+    await database.deployment.updateMany({ where: { packageId: pkg.id }, data: { unpublishedAt: daysAgo(10) } })
     const wished = { packageId: pkg.id, environmentId: shownNow.id, releaseId: release.id }
     const work: [string, () => Promise<unknown>][] = [
-      ['deployed', () => change(database, lectern, tx => deployRelease(tx, lectern, wished))],
-      ['removed', () => change(database, lectern, tx => removeReleases(tx, pkg.id, daysAgo(grace)))],
+      ['deployed', () => change(database, systemActor, tx => deployRelease(tx, systemActor, wished))],
+      ['removed', () => change(database, systemActor, tx => removeReleases(tx, pkg.id, daysAgo(grace)))],
     ]
     // Whoever is named first begins first.
     const order = round % 2 ? work : work.toReversed()
     const results = await Promise.allSettled(order.map(([, run]) => run()))
     const deployed = results[order.findIndex(([name]) => name === 'deployed')]!.status === 'fulfilled'
     const { removedAt } = await database.release.findUniqueOrThrow({ where: { id: release.id } })
-    const showings = await database.showing.count({ where: { packageId: pkg.id } })
+    const showings = await database.currentDeployment.count({ where: { packageId: pkg.id } })
     expect({ deployed, showings }).toEqual(
       removedAt ? { deployed: false, showings: 0 } : { deployed: true, showings: 1 },
     )

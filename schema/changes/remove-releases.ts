@@ -1,20 +1,20 @@
 import type { Tx } from '../database.ts'
-import { type UnkeptRelease, unkeptReleases } from '../reads/unkept-releases.ts'
-import { clock, type Event, lockPackage, type Outcome } from './change.ts'
+import { type ExpiredRelease, expiredReleases } from '../reads/unkept-releases.ts'
+import { type Change, databaseNow, type Event, lockPackage } from './change.ts'
 
 /**
  * Marks the releases of a package as removed that nothing keeps and that were last referred to before that moment. Whoever deploys one locks
  * its row too: it is shown, or removed, not both. The row stays for ever, its files go afterwards.
  */
-export async function removeReleases(tx: Tx, packageId: string, before: Date): Promise<Outcome<UnkeptRelease[]>> {
+export async function removeReleases(tx: Tx, packageId: string, before: Date): Promise<Change<ExpiredRelease[]>> {
   const pkg = await lockPackage(tx, packageId)
-  const candidates = (await unkeptReleases(tx, packageId, before)).map(({ id }) => id)
+  const candidates = (await expiredReleases(tx, packageId, before)).map(({ id }) => id)
   if (candidates.length === 0) return { result: [] }
   await tx.$queryRaw`SELECT 1 FROM release WHERE id = ANY(${candidates}::uuid[]) ORDER BY number FOR UPDATE`
-  const proved = (await unkeptReleases(tx, packageId, before)).filter(({ id }) => candidates.includes(id))
-  const removedAt = await clock(tx)
-  await tx.release.updateMany({ where: { id: { in: proved.map(({ id }) => id) } }, data: { removedAt } })
-  const events = proved.map(
+  const expired = (await expiredReleases(tx, packageId, before)).filter(({ id }) => candidates.includes(id))
+  const removedAt = await databaseNow(tx)
+  await tx.release.updateMany({ where: { id: { in: expired.map(({ id }) => id) } }, data: { removedAt } })
+  const events = expired.map(
     ({ id, number, bytes }): Event => ({
       action: 'release.removed',
       subjectType: 'Release',
@@ -24,11 +24,11 @@ export async function removeReleases(tx: Tx, packageId: string, before: Date): P
       after: { release: number, bytes },
     }),
   )
-  return { result: proved, events, packageIds: [packageId] }
+  return { result: expired, events, affectedPackages: [packageId] }
 }
 
 /** Forgets the files and videos of a removed release, once its objects are gone. */
-export async function emptyRelease(tx: Tx, packageId: string, number: number): Promise<void> {
+export async function deleteReleaseFiles(tx: Tx, packageId: string, number: number): Promise<void> {
   const release = await tx.release.findUniqueOrThrow({ where: { packageId_number: { packageId, number } } })
   if (release.removedAt === null) throw new Error(`Release ${number} of ${packageId} is not removed`)
   await tx.releaseVideo.deleteMany({ where: { releaseId: release.id } })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testDatabase } from '../../sandbox/test-database.ts'
-import { lectern } from '../actor.ts'
+import { createTestDatabase } from '../../sandbox/test-database.ts'
+import { systemActor } from '../actor.ts'
 import {
   buildEncoding,
   buildOpenRun,
@@ -11,40 +11,54 @@ import {
   buildTranscode,
 } from '../builders.ts'
 import { type Database, openDatabase } from '../database.ts'
-import { watchedCaptions, watchedEncodings, watchedSources } from '../reads/unneeded.ts'
-import { needCaptions } from './captions.ts'
+import { trackedCaptions, trackedEncodings, trackedSources } from '../reads/unneeded.ts'
+import { touchConvertedCaptions } from './captions.ts'
 import { change } from './change.ts'
-import { needSource } from './looks.ts'
-import { emptiable, recordEmptied, removeCaptions, removeEncodings, removeSources } from './remove-streams.ts'
-import { advance, buildPackageWithVideos, encodingOf, end, statuses, terms } from './test-streams.ts'
-import { noteNeeds } from './unneeded.ts'
-import { wishAll } from './wishes.ts'
+import { touchSource } from './looks.ts'
+import {
+  deletableOutputsWhere,
+  recordOutputsDeleted,
+  removeCaptions,
+  removeEncodings,
+  removeSources,
+} from './remove-streams.ts'
+import {
+  advanceTranscodeById,
+  buildPackageWithVideos,
+  encodingOf,
+  encodingSettings,
+  endNewestAttempt,
+  videoStatuses,
+} from './test-streams.ts'
+import { updateUnreferencedSince } from './unneeded.ts'
+import { requestEncodings } from './wishes.ts'
 
 let database: Database
 beforeAll(async () => {
-  database = openDatabase((await testDatabase()).appUrl)
+  database = openDatabase((await createTestDatabase()).appUrl)
 })
 afterAll(() => database.$disconnect())
 
 const longAgo = new Date(Date.now() - 86_400_000)
-const everything = [watchedEncodings(terms.profile), watchedSources, watchedCaptions]
+const everything = [trackedEncodings(encodingSettings.profile), trackedSources, trackedCaptions]
 const note = async () => {
-  for (const watched of everything) while ((await database.$transaction(tx => noteNeeds(tx, watched))) > 0);
+  for (const watched of everything)
+    while ((await database.$transaction(tx => updateUnreferencedSince(tx, watched))) > 0);
 }
 const removing = (before = new Date(Date.now() + 60_000)) =>
-  change(database, lectern, tx => removeEncodings(tx, terms.profile, before))
+  change(database, systemActor, tx => removeEncodings(tx, encodingSettings.profile, before))
 const stateOf = async (contentHash: string) => {
-  const { removedAt, unneededSince } = await encodingOf(database, contentHash)
-  return removedAt ? 'removed' : unneededSince ? 'unneeded' : 'needed'
+  const { removedAt, unreferencedSince } = await encodingOf(database, contentHash)
+  return removedAt ? 'removed' : unreferencedSince ? 'unneeded' : 'needed'
 }
 
 /** A package whose only video streams, with its transcode over. */
 async function buildStreaming() {
   const built = await buildPackageWithVideos(database, { 'a.mp4': null })
-  await advance(database, built.transcode.id)
+  await advanceTranscodeById(database, built.transcode.id)
   const contentHash = built.hashes['a.mp4']!
-  await end(database, contentHash)
-  await advance(database, built.transcode.id)
+  await endNewestAttempt(database, contentHash)
+  await advanceTranscodeById(database, built.transcode.id)
   return { ...built, contentHash }
 }
 
@@ -76,9 +90,9 @@ test('a stream is kept by drafts, releases, whoever works on it; without any it 
   await note()
 
   const publication = await buildPublication(database, { packageId })
-  const wish = await database.wish.create({ data: { encodingId: id, publicationId: publication.id } })
+  const request = await database.encodingRequest.create({ data: { encodingId: id, publicationId: publication.id } })
   expect(await removing()).toBe(0)
-  await database.wish.update({ where: { id: wish.id }, data: { withdrawnAt: new Date() } })
+  await database.encodingRequest.update({ where: { id: request.id }, data: { droppedAt: new Date() } })
   await note()
   expect(await removing()).toBe(1)
   expect(await stateOf(contentHash)).toBe('removed')
@@ -94,30 +108,30 @@ test('a removed stream that is wished again is made anew; what was made before i
   await note()
   await removing()
   await database.draftFile.createMany({ data: files })
-  expect(await statuses(database, packageId)).toEqual({ 'a.mp4': 'UPLOADED' })
+  expect(await videoStatuses(database, packageId)).toEqual({ 'a.mp4': 'UPLOADED' })
 
   const { id } = await buildTranscode(database, { packageId })
-  const { encodings } = await advance(database, id)
+  const { encodings } = await advanceTranscodeById(database, id)
   expect(encodings.map(encoding => encoding.contentHash)).toEqual([contentHash])
-  const { attempts, removedAt, status, wishes } = await database.encoding.findFirstOrThrow({
+  const { attempts, removedAt, status, encodingRequests } = await database.encoding.findFirstOrThrow({
     where: { contentHash },
-    include: { attempts: { orderBy: { number: 'asc' } }, wishes: { where: { transcodeId: id } } },
+    include: { attempts: { orderBy: { number: 'asc' } }, encodingRequests: { where: { transcodeId: id } } },
   })
   expect({ removedAt, status }).toEqual({ removedAt: null, status: 'QUEUED' })
-  expect(wishes).toMatchObject([{ reused: false }])
+  expect(encodingRequests).toMatchObject([{ reused: false }])
   expect(attempts.map(attempt => [attempt.status, attempt.removedAt !== null])).toEqual([
     ['READY', true],
     ['QUEUED', false],
   ])
   const goes = await database.attempt.findMany({
-    where: { AND: [emptiable(longAgo), { encodingId: encodings[0]!.id }] },
+    where: { AND: [deletableOutputsWhere(longAgo), { encodingId: encodings[0]!.id }] },
   })
   expect(goes.map(({ number }) => number)).toEqual([1])
-  expect(await recordEmptied(database, encodings[0]!.id, 1)).toBe(true)
-  expect(await recordEmptied(database, encodings[0]!.id, 1)).toBe(false)
-  await end(database, contentHash)
-  await advance(database, id)
-  expect(await statuses(database, packageId)).toEqual({ 'a.mp4': 'READY' })
+  expect(await recordOutputsDeleted(database, encodings[0]!.id, 1)).toBe(true)
+  expect(await recordOutputsDeleted(database, encodings[0]!.id, 1)).toBe(false)
+  await endNewestAttempt(database, contentHash)
+  await advanceTranscodeById(database, id)
+  expect(await videoStatuses(database, packageId)).toEqual({ 'a.mp4': 'READY' })
 })
 
 test('a stream is wished or removed, whoever comes first, and one that is wished has an attempt that goes on or outputs that stay', async () => {
@@ -127,8 +141,8 @@ test('a stream is wished or removed, whoever comes first, and one that is wished
   await note()
   const wishing = built.map(async ({ packageId, contentHash }) => {
     const wisher = { packageId, transcodeId: (await buildTranscode(database, { packageId })).id }
-    const video = { contentHash, problem: null, servedBy: null, decorative: false }
-    await change(database, lectern, tx => wishAll(tx, wisher, [video], terms))
+    const video = { contentHash, problem: null, encodedAs: null, decorative: false }
+    await change(database, systemActor, tx => requestEncodings(tx, wisher, [video], encodingSettings))
   })
   await Promise.all([...wishing.slice(0, 6), removing(), ...wishing.slice(6), removing()])
   for (const { contentHash } of built) {
@@ -143,18 +157,19 @@ test('a stream is wished or removed, whoever comes first, and one that is wished
 test('what is left of attempts that came to nothing goes after the grace period', async () => {
   const over = { status: 'FAILED' as const }
   const { id } = await buildEncoding(database, over, { finishedAt: longAgo })
-  const attempt = (before: Date) => database.attempt.count({ where: { AND: [emptiable(before), { encodingId: id }] } })
+  const attempt = (before: Date) =>
+    database.attempt.count({ where: { AND: [deletableOutputsWhere(before), { encodingId: id }] } })
   expect(await attempt(new Date(longAgo.getTime() - 1))).toBe(0)
   expect(await attempt(new Date())).toBe(1)
-  await recordEmptied(database, id, 1)
+  await recordOutputsDeleted(database, id, 1)
   expect(await attempt(new Date())).toBe(0)
 })
 
 test('a source is kept while a job may read it, and forgotten afterwards; whoever needs it a moment before keeps it', async () => {
   const { packageId, contentHash } = await buildStreaming()
   const source = { sourceKey: `sources/${contentHash}`, sourceVersionId: 'v' }
-  await database.videoLook.update({ where: { contentHash }, data: source })
-  const sourceOf = async () => (await database.videoLook.findUniqueOrThrow({ where: { contentHash } })).sourceKey
+  await database.probe.update({ where: { contentHash }, data: source })
+  const sourceOf = async () => (await database.probe.findUniqueOrThrow({ where: { contentHash } })).sourceKey
   const remove = () => database.$transaction(tx => removeSources(tx, new Date(Date.now() + 60_000)))
   const { id } = await buildTranscode(database, { packageId })
   await note()
@@ -162,7 +177,7 @@ test('a source is kept while a job may read it, and forgotten afterwards; whoeve
   expect(await sourceOf()).not.toBeNull()
   await database.transcode.update({ where: { id }, data: { finishedAt: new Date() } })
   await note()
-  await needSource(database, contentHash)
+  await touchSource(database, contentHash)
   await remove()
   expect(await sourceOf()).not.toBeNull()
   await note()
@@ -184,16 +199,16 @@ test('converted captions are kept by drafts, runs that go on and releases; then 
   expect(await night()).toBe(true)
   await database.syncRun.update({ where: { id: run.id }, data: { finishedAt: new Date() } })
   const release = await buildRelease(database)
-  const file = { bytes: 1n, modifiedAt: new Date(), mediaType: 'x/y', storedBytes: 1n, own: false, path: 'a.srt' }
+  const file = { bytes: 1n, modifiedAt: new Date(), mediaType: 'x/y', storedBytes: 1n, generated: false, path: 'a.srt' }
   const source = { sourceKey: 'x', sourceVersionId: 'v', sourceEtag: 'e' }
   const { packageId, number } = release
   await database.releaseFile.create({ data: { packageId, number, contentHash, ...file, ...source } })
   expect(await night()).toBe(true)
   await database.release.update({ where: { id: release.id }, data: { removedAt: new Date() } })
   await note()
-  expect(await needCaptions(database, contentHash)).toBe(true)
+  expect(await touchConvertedCaptions(database, contentHash)).toBe(true)
   await database.$transaction(tx => removeCaptions(tx, new Date(Date.now() + 60_000)))
   expect(await isThere()).toBe(true)
   expect(await night()).toBe(false)
-  expect(await needCaptions(database, contentHash)).toBe(false)
+  expect(await touchConvertedCaptions(database, contentHash)).toBe(false)
 })

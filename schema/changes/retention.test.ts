@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testDatabase } from '../../sandbox/test-database.ts'
-import { lectern } from '../actor.ts'
+import { createTestDatabase } from '../../sandbox/test-database.ts'
+import { systemActor } from '../actor.ts'
 import { buildEnvironment, buildPackage, buildRelease, harry } from '../builders.ts'
 import { type Database, openDatabase } from '../database.ts'
 import { change } from './change.ts'
@@ -8,7 +8,7 @@ import { removeReleases } from './remove-releases.ts'
 
 let database: Database
 beforeAll(async () => {
-  database = openDatabase((await testDatabase()).appUrl)
+  database = openDatabase((await createTestDatabase()).appUrl)
 })
 afterAll(() => database.$disconnect())
 
@@ -16,8 +16,8 @@ afterAll(() => database.$disconnect())
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000)
 
 type Rule = { keepReleases: number | null; keepDays: number | null }
-/** A showing of a release, from a day to a day before now, and since when it is withdrawn; null: it is not. */
-type Turn = { release: number; from: number; withdrawn: number | null }
+/** A showing of a release, from a day to a day before now, and since when it is unpublished; null: it is not. */
+type Turn = { release: number; from: number; unpublished: number | null }
 type History = { made: number[]; environments: { rule: Rule; turns: Turn[] }[]; grace: number }
 
 /** The same numbers for the same seed (mulberry32). */
@@ -31,7 +31,7 @@ function randomNumbers(seed: number) {
   }
 }
 
-/** Releases that are made and shown on some days in environments with some rules, and withdrawn now and then, until today. */
+/** Releases that are made and shown on some days in environments with some rules, and unpublished now and then, until today. */
 function randomHistory(below: (most: number) => number): History {
   const made: number[] = []
   const one = (): Rule => ({ keepReleases: below(2) ? 1 + below(3) : null, keepDays: below(2) ? 1 + below(20) : null })
@@ -39,15 +39,15 @@ function randomHistory(below: (most: number) => number): History {
   for (let day = 40.5; day > 0; day--) {
     if (made.length === 0 || below(6) === 0) made.push(day + 0.25)
     for (const { turns } of environments) {
-      if (below(5) === 0) turns.push({ release: below(made.length), from: day, withdrawn: null })
-      else if (below(15) === 0) for (const turn of turns) turn.withdrawn ??= day
+      if (below(5) === 0) turns.push({ release: below(made.length), from: day, unpublished: null })
+      else if (below(15) === 0) for (const turn of turns) turn.unpublished ??= day
     }
   }
   return { made, environments, grace: 1 + below(10) }
 }
 
 /** When each turn ended, in days before now: 0 for what is shown still. */
-const endOf = (turns: Turn[], index: number) => Math.max(turns[index + 1]?.from ?? 0, turns[index]!.withdrawn ?? 0)
+const endOf = (turns: Turn[], index: number) => Math.max(turns[index + 1]?.from ?? 0, turns[index]!.unpublished ?? 0)
 
 /** What the rules keep, said plainly. */
 function keptBy({ made, environments, grace }: History): number[] {
@@ -56,11 +56,11 @@ function keptBy({ made, environments, grace }: History): number[] {
   for (const { rule, turns } of environments) {
     const newestFirst = turns.map(({ release }) => release).reverse()
     const different = [...new Set(newestFirst)]
-    turns.forEach(({ release, withdrawn }, index) => {
+    turns.forEach(({ release, unpublished }, index) => {
       const ended = endOf(turns, index)
       const hasRule = rule.keepReleases !== null || rule.keepDays !== null
       if (ended === 0) kept.add(release)
-      if (!hasRule && withdrawn === null) kept.add(release)
+      if (!hasRule && unpublished === null) kept.add(release)
       if (rule.keepDays !== null && ended < rule.keepDays) kept.add(release)
       lastReference[release] = Math.min(lastReference[release]!, ended)
     })
@@ -78,15 +78,15 @@ async function build({ made, environments }: History) {
   for (const { rule, turns } of environments) {
     const environment = await buildEnvironment(database, rule)
     const there = { packageId: pkg.id, environmentId: environment.id }
-    for (const [index, { release, from, withdrawn }] of turns.entries()) {
+    for (const [index, { release, from, unpublished }] of turns.entries()) {
       const deployment = await database.deployment.create({
         data: {
           ...{ ...there, releaseId: ids[release]!, deployedBy: harry, deployedAt: daysAgo(from) },
-          withdrawnAt: withdrawn === null ? null : daysAgo(withdrawn),
+          unpublishedAt: unpublished === null ? null : daysAgo(unpublished),
         },
       })
-      if (index === turns.length - 1 && withdrawn === null)
-        await database.showing.create({ data: { ...there, deploymentId: deployment.id } })
+      if (index === turns.length - 1 && unpublished === null)
+        await database.currentDeployment.create({ data: { ...there, deploymentId: deployment.id } })
     }
   }
   return { packageId: pkg.id, ids }
@@ -99,11 +99,11 @@ test(`whatever was shown where and when, what the rules keep stays and all else 
   for (let round = 0; round < 40; round++) {
     const history = randomHistory(below)
     const { packageId, ids } = await build(history)
-    await change(database, lectern, tx => removeReleases(tx, packageId, daysAgo(history.grace)))
+    await change(database, systemActor, tx => removeReleases(tx, packageId, daysAgo(history.grace)))
     const rows = await database.release.findMany({ where: { packageId, removedAt: null } })
     const kept = rows.map(({ id }) => ids.indexOf(id)).sort((a, b) => a - b)
     expect(kept, `round ${round}: ${JSON.stringify(history)}`).toEqual(keptBy(history))
-    const shown = { release: { removedAt: { not: null } }, showing: { isNot: null } }
+    const shown = { release: { removedAt: { not: null } }, current: { isNot: null } }
     expect(await database.deployment.count({ where: { packageId, ...shown } })).toBe(0)
   }
 })

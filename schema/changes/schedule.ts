@@ -1,78 +1,78 @@
-import type { By } from '../actor.ts'
-import { lectern } from '../actor.ts'
+import type { Attribution } from '../actor.ts'
+import { systemActor } from '../actor.ts'
 import type { Environment, Package, Prisma, ScheduledDeployment, Tx } from '../database.ts'
 import { invalidInput, notFound, type Problem } from '../errors.ts'
-import { clock, type Event, lockPackage, type Outcome } from './change.ts'
-import { deploy, deploymentProblems, lockRelease, refusal } from './deploy.ts'
+import { type Change, databaseNow, type Event, lockPackage } from './change.ts'
+import { deploy, deploymentError, deploymentProblems, lockRelease } from './deploy.ts'
 
 /** Releases to be shown in an environment from a moment on. */
-export type ScheduleWish = {
+export type ScheduleInput = {
   environment: Environment
   at: Date
   releases: { packageId: string; releaseId: string }[]
 }
 
-const aYear = 366 * 86_400_000
-const mostReleases = 50
+const maxScheduleAheadMs = 366 * 86_400_000
+const maxReleases = 50
 
 /** INVALID_INPUT for so many that they cannot be shown together, or for none. */
-export function needSchedulable(releases: unknown[]): void {
-  if (releases.length === 0 || releases.length > mostReleases)
-    throw invalidInput('input.releases', `One to ${mostReleases} packages can be shown together.`)
+export function requireSchedulable(releases: unknown[]): void {
+  if (releases.length === 0 || releases.length > maxReleases)
+    throw invalidInput('input.releases', `One to ${maxReleases} packages can be shown together.`)
 }
 
 /** Has releases shown from a moment on, all of them or none. What would stand in the way now already is refused with all of it. */
 export async function scheduleDeployment(
   tx: Tx,
-  by: By,
-  { environment, at, releases }: ScheduleWish,
-): Promise<Outcome<ScheduledDeployment>> {
-  const now = await clock(tx)
-  if (at <= now || at.getTime() - now.getTime() > aYear)
+  by: Attribution,
+  { environment, at, releases }: ScheduleInput,
+): Promise<Change<ScheduledDeployment>> {
+  const now = await databaseNow(tx)
+  if (at <= now || at.getTime() - now.getTime() > maxScheduleAheadMs)
     throw invalidInput('input.at', 'The moment lies in the future, at most a year from now.')
-  needSchedulable(releases)
+  requireSchedulable(releases)
   if (new Set(releases.map(({ packageId }) => packageId)).size < releases.length)
     throw invalidInput('input.releases', 'Each package can be named once: an environment shows one release of it.')
-  const { problems } = await examined(tx, by, environment.id, await locked(tx, releases))
-  if (problems.length > 0) throw refusal(problems)
+  const { problems } = await checkReleases(tx, by, environment.id, await lockPackages(tx, releases))
+  if (problems.length > 0) throw deploymentError(problems)
 
   const schedule = await tx.scheduledDeployment.create({
     data: { environmentId: environment.id, at, createdBy: by.actor, releases: { create: releases } },
   })
-  const words = `${count(releases.length)} to be shown in ${environment.name} together`
+  const words = `${packageCountText(releases.length)} to be shown in ${environment.name} together`
   return {
     result: schedule,
     events: [scheduleEvent(schedule, 'deployment.scheduled', words, { at: at.toISOString() })],
-    packageIds: releases.map(({ packageId }) => packageId),
+    affectedPackages: releases.map(({ packageId }) => packageId),
   }
 }
 
-const count = (packages: number) => (packages === 1 ? 'A package is' : `${packages} packages are`)
+const packageCountText = (packages: number) => (packages === 1 ? 'A package is' : `${packages} packages are`)
 
 /** Takes back what is scheduled; what is over stays as it is. */
-export async function cancelSchedule(tx: Tx, id: string): Promise<Outcome<ScheduledDeployment>> {
+export async function cancelSchedule(tx: Tx, id: string): Promise<Change<ScheduledDeployment>> {
   const schedule = await lockSchedule(tx, id)
   if (!schedule) throw notFound('This scheduled deployment')
   if (schedule.finishedAt) return { result: schedule }
-  return end(tx, schedule, 'CANCELED')
+  return endSchedule(tx, schedule, 'CANCELED')
 }
 
 /**
  * Shows what is scheduled, when its moment has come: all of it, or, when something stands in the way of one, nothing, and the problems say
  * what. Null: its moment has not come, or it is over.
  */
-export async function deployScheduled(tx: Tx, id: string): Promise<Outcome<ScheduledDeployment | null>> {
+export async function deployScheduled(tx: Tx, id: string): Promise<Change<ScheduledDeployment | null>> {
   // Packages before the schedule: unpublishing, which cancels schedules, locks them in this order.
-  const all = await locked(tx, await tx.scheduledRelease.findMany({ where: { scheduledDeploymentId: id } }))
+  const packages = await lockPackages(tx, await tx.scheduledRelease.findMany({ where: { scheduledDeploymentId: id } }))
   const schedule = await lockSchedule(tx, id)
-  if (!schedule || schedule.finishedAt || schedule.at > (await clock(tx))) return { result: null }
-  const by = { actor: schedule.createdBy as By['actor'] }
-  const { places, problems } = await examined(tx, by, schedule.environmentId, all)
-  if (problems.length > 0) return end(tx, schedule, 'FAILED', problems)
+  if (!schedule || schedule.finishedAt || schedule.at > (await databaseNow(tx))) return { result: null }
+  const by = { actor: schedule.createdBy as Attribution['actor'] }
+  const { places, problems } = await checkReleases(tx, by, schedule.environmentId, packages)
+  if (problems.length > 0) return endSchedule(tx, schedule, 'FAILED', problems)
 
   const events: Event[] = []
   for (const { place, release } of places) events.push(...(await deploy(tx, by, place, release)).events)
-  const done = await end(tx, schedule, 'SUCCEEDED')
+  const done = await endSchedule(tx, schedule, 'SUCCEEDED')
   return { ...done, events: [...done.events!, ...events] }
 }
 
@@ -95,65 +95,72 @@ export async function cancelSchedulesOf(
   for (const { id } of open) {
     const schedule = await lockSchedule(tx, id)
     if (!schedule || schedule.finishedAt) continue
-    const { events: ended } = await end(tx, schedule, 'CANCELED', [{ code: 'TAKEN_BACK', message, path: pkg.slug }])
+    const { events: ended } = await endSchedule(tx, schedule, 'CANCELED', [
+      { code: 'TAKEN_BACK', message, path: pkg.slug },
+    ])
     events.push(...(ended ?? []))
   }
   return events
 }
 
-type WithReleases = ScheduledDeployment & { releases: { packageId: string; releaseId: string }[] }
+type ScheduleWithReleases = ScheduledDeployment & { releases: { packageId: string; releaseId: string }[] }
 
-async function lockSchedule(tx: Tx, id: string): Promise<WithReleases | null> {
+async function lockSchedule(tx: Tx, id: string): Promise<ScheduleWithReleases | null> {
   await tx.$queryRaw`SELECT 1 FROM scheduled_deployment WHERE id = ${id}::uuid FOR UPDATE`
   return tx.scheduledDeployment.findUnique({ where: { id }, include: { releases: true } })
 }
 
 /** The packages, locked in the order of their ids: whoever locks several locks them in the same order. */
-async function locked(tx: Tx, releases: { packageId: string; releaseId: string }[]) {
-  const found: { pkg: Package; releaseId: string }[] = []
+async function lockPackages(tx: Tx, releases: { packageId: string; releaseId: string }[]) {
+  const packages: { pkg: Package; releaseId: string }[] = []
   for (const { packageId, releaseId } of releases.toSorted((a, b) => (a.packageId < b.packageId ? -1 : 1)))
-    found.push({ pkg: await lockPackage(tx, packageId), releaseId })
-  return found
+    packages.push({ pkg: await lockPackage(tx, packageId), releaseId })
+  return packages
 }
 
 /** What is to be shown where, each release locked, and all that stands in the way. */
-async function examined(tx: Tx, by: By, environmentId: string, all: { pkg: Package; releaseId: string }[]) {
-  const places = []
+async function checkReleases(
+  tx: Tx,
+  by: Attribution,
+  environmentId: string,
+  packages: { pkg: Package; releaseId: string }[],
+) {
+  const deployments = []
   const problems: Problem[] = []
-  for (const { pkg, releaseId } of all) {
-    const place = { pkg, environmentId, permission: 'package.deploy' } as const
+  for (const { pkg, releaseId } of packages) {
+    const target = { pkg, environmentId, permission: 'package.deploy' } as const
     const release = await lockRelease(tx, releaseId)
-    problems.push(...named(pkg, await deploymentProblems(tx, by, place, release)))
-    places.push({ place, release })
+    problems.push(...withPackagePath(pkg, await deploymentProblems(tx, by, target, release)))
+    deployments.push({ place: target, release })
   }
-  return { places, problems }
+  return { places: deployments, problems }
 }
 
 /** Whose problem it is: of several packages' problems each names its package. */
-const named = (pkg: Package, problems: Problem[]) =>
+const withPackagePath = (pkg: Package, problems: Problem[]) =>
   problems.map(problem => ({ ...problem, path: problem.path ? `${pkg.slug}/${problem.path}` : pkg.slug }))
 
-const endings = {
+const outcomeEvents = {
   SUCCEEDED: ['deployment.scheduleSucceeded', 'What was scheduled is shown'],
   FAILED: ['deployment.scheduleFailed', 'What was scheduled is not shown'],
   CANCELED: ['deployment.scheduleCanceled', 'What was scheduled is not to be shown after all'],
 } as const
 
-async function end(
+async function endSchedule(
   tx: Tx,
-  { id, releases }: WithReleases,
-  status: keyof typeof endings,
+  { id, releases }: ScheduleWithReleases,
+  status: keyof typeof outcomeEvents,
   problems: Problem[] = [],
-): Promise<Outcome<ScheduledDeployment>> {
+): Promise<Change<ScheduledDeployment>> {
   const data = { status, finishedAt: new Date(), problems: problems as unknown as Prisma.InputJsonValue }
   const schedule = await tx.scheduledDeployment.update({ where: { id }, data })
-  const [action, words] = endings[status]
+  const [action, words] = outcomeEvents[status]
   const why = problems[0] ? `${words}: ${problems[0].message}` : words
-  const own = status === 'CANCELED' ? {} : { by: lectern }
+  const attribution = status === 'CANCELED' ? {} : { by: systemActor }
   return {
     result: schedule,
-    events: [{ ...scheduleEvent(schedule, action, why, { problems }), ...own }],
-    packageIds: releases.map(({ packageId }) => packageId),
+    events: [{ ...scheduleEvent(schedule, action, why, { problems }), ...attribution }],
+    affectedPackages: releases.map(({ packageId }) => packageId),
   }
 }
 

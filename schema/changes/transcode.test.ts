@@ -1,18 +1,26 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { lectern } from '../actor.ts'
+import { systemActor } from '../actor.ts'
 import { buildEnvironment, buildFinding, buildOpenRun, buildTranscode } from '../builders.ts'
 import type { Database, SyncRun } from '../database.ts'
 import { decoration } from '../reads/decoration.ts'
 import { openTestApi, type TestApi } from '../test-api.ts'
 import { archivePackage } from './archive.ts'
-import { recordCancelAsked } from './attempt.ts'
+import { recordCancelRequested } from './attempt.ts'
 import { change } from './change.ts'
-import { isWaiting, wishers } from './encoding.ts'
-import { plannedVideos, recordManifest } from './manifest.ts'
-import { askForPublication, recordCopied } from './publication.ts'
+import { isWaiting, requestingPackages } from './encoding.ts'
+import { expectedVideosOfRun, recordManifest } from './manifest.ts'
+import { markCopyComplete, requestPublication } from './publication.ts'
 import { advancePublications } from './publish-step.ts'
-import { advance, buildPackageWithVideos, encodingOf, end, ready, statuses, terms } from './test-streams.ts'
-import { openForDraft } from './transcode.ts'
+import {
+  advanceTranscodeById,
+  buildPackageWithVideos,
+  encodingOf,
+  encodingSettings,
+  endNewestAttempt,
+  readyOutcome,
+  videoStatuses,
+} from './test-streams.ts'
+import { openTranscodeForDraft } from './transcode.ts'
 import { cancelTranscode, retryVideo } from './transcode-requests.ts'
 
 let api: TestApi
@@ -24,8 +32,8 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 const transcodeOf = (id: string) => database.transcode.findUniqueOrThrow({ where: { id } })
-const wishersOf = (encodingId: string) => database.$transaction(tx => wishers(tx, encodingId))
-const retry = (id: string) => change(database, lectern, tx => retryVideo(tx, lectern, id, terms))
+const wishersOf = (encodingId: string) => database.$transaction(tx => requestingPackages(tx, encodingId))
+const retry = (id: string) => change(database, systemActor, tx => retryVideo(tx, systemActor, id, encodingSettings))
 const refusal = (work: Promise<unknown>) =>
   work.then(
     () => null,
@@ -35,33 +43,36 @@ const refusal = (work: Promise<unknown>) =>
 /** What the encode workflow records before it cancels a job. */
 async function letGo(contentHash: string) {
   const { attempts } = await encodingOf(database, contentHash)
-  await change(database, lectern, tx => recordCancelAsked(tx, attempts.at(-1)!))
+  await change(database, systemActor, tx => recordCancelRequested(tx, attempts.at(-1)!))
 }
 
 test('each content hash is wished once, a second look changes nothing, and the end comes with the last outcome', async () => {
   const { packageId, transcode, hashes } = await buildPackageWithVideos(database, { 'a.mp4': null, 'b.mp4': null })
-  const { encodings } = await advance(database, transcode.id)
+  const { encodings } = await advanceTranscodeById(database, transcode.id)
   expect(encodings.map(({ contentHash }) => contentHash).sort()).toEqual(Object.values(hashes).sort())
-  expect(await advance(database, transcode.id)).toEqual({ finished: false, encodings: [] })
-  await end(database, hashes['a.mp4']!)
-  expect(await advance(database, transcode.id)).toMatchObject({ finished: false })
-  await end(database, hashes['b.mp4']!, { status: 'FAILED', error: { code: 'VIDEO_FAILED', message: 'No.' } })
-  expect(await advance(database, transcode.id)).toMatchObject({ finished: true })
+  expect(await advanceTranscodeById(database, transcode.id)).toEqual({ finished: false, encodings: [] })
+  await endNewestAttempt(database, hashes['a.mp4']!)
+  expect(await advanceTranscodeById(database, transcode.id)).toMatchObject({ finished: false })
+  await endNewestAttempt(database, hashes['b.mp4']!, {
+    status: 'FAILED',
+    error: { code: 'VIDEO_FAILED', message: 'No.' },
+  })
+  expect(await advanceTranscodeById(database, transcode.id)).toMatchObject({ finished: true })
   expect(await transcodeOf(transcode.id)).toMatchObject({ status: 'FAILED' })
-  expect(await statuses(database, packageId)).toEqual({ 'a.mp4': 'READY', 'b.mp4': 'FAILED' })
+  expect(await videoStatuses(database, packageId)).toEqual({ 'a.mp4': 'READY', 'b.mp4': 'FAILED' })
 })
 
 test('what is expected no more is let go, and what others wish goes on', async () => {
   const one = await buildPackageWithVideos(database, { 'shared.mp4': null, 'own.mp4': null })
   const other = await buildPackageWithVideos(database, { 'copy.mp4': one.hashes['shared.mp4']! })
-  await advance(database, one.transcode.id)
-  await advance(database, other.transcode.id)
+  await advanceTranscodeById(database, one.transcode.id)
+  await advanceTranscodeById(database, other.transcode.id)
   await database.draftFile.updateMany({ where: { packageId: one.packageId }, data: { untilRevision: 2 } })
-  const { encodings } = await advance(database, one.transcode.id)
+  const { encodings } = await advanceTranscodeById(database, one.transcode.id)
   expect(encodings).toHaveLength(2)
   const shared = await encodingOf(database, one.hashes['shared.mp4']!)
   expect(await wishersOf(shared.id)).toEqual([
-    { packageId: other.packageId, transcodeId: other.transcode.id, publication: false },
+    { packageId: other.packageId, transcodeId: other.transcode.id, hasOpenPublication: false },
   ])
   expect(await wishersOf((await encodingOf(database, one.hashes['own.mp4']!)).id)).toEqual([])
 })
@@ -70,24 +81,27 @@ describe('two packages with the same video share one attempt', () => {
   test('and when the one that asked first is canceled, the other still gets it', async () => {
     const first = await buildPackageWithVideos(database, { 'a.mp4': null })
     const second = await buildPackageWithVideos(database, { 'b.mp4': first.hashes['a.mp4']! })
-    await Promise.all([advance(database, first.transcode.id), advance(database, second.transcode.id)])
-    await change(database, lectern, tx => cancelTranscode(tx, lectern, first.transcode.id))
-    expect(await advance(database, first.transcode.id)).toMatchObject({ finished: true })
+    await Promise.all([
+      advanceTranscodeById(database, first.transcode.id),
+      advanceTranscodeById(database, second.transcode.id),
+    ])
+    await change(database, systemActor, tx => cancelTranscode(tx, systemActor, first.transcode.id))
+    expect(await advanceTranscodeById(database, first.transcode.id)).toMatchObject({ finished: true })
     expect(await transcodeOf(first.transcode.id)).toMatchObject({ status: 'CANCELED' })
     const { id, attempts } = await encodingOf(database, first.hashes['a.mp4']!)
     expect([attempts.length, (await wishersOf(id)).length]).toEqual([1, 1])
-    await end(database, first.hashes['a.mp4']!)
-    expect(await advance(database, second.transcode.id)).toMatchObject({ finished: true })
+    await endNewestAttempt(database, first.hashes['a.mp4']!)
+    expect(await advanceTranscodeById(database, second.transcode.id)).toMatchObject({ finished: true })
     expect(await transcodeOf(second.transcode.id)).toMatchObject({ status: 'SUCCEEDED' })
   })
 
   test('and so it is when it is archived', async () => {
     const first = await buildPackageWithVideos(database, { 'a.mp4': null })
     const second = await buildPackageWithVideos(database, { 'b.mp4': first.hashes['a.mp4']! })
-    await advance(database, first.transcode.id)
-    await advance(database, second.transcode.id)
-    await change(database, lectern, tx => archivePackage(tx, first.packageId))
-    expect(await advance(database, first.transcode.id)).toMatchObject({ finished: true })
+    await advanceTranscodeById(database, first.transcode.id)
+    await advanceTranscodeById(database, second.transcode.id)
+    await change(database, systemActor, tx => archivePackage(tx, first.packageId))
+    expect(await advanceTranscodeById(database, first.transcode.id)).toMatchObject({ finished: true })
     const { id } = await encodingOf(database, first.hashes['a.mp4']!)
     expect(await wishersOf(id)).toMatchObject([{ packageId: second.packageId }])
   })
@@ -95,13 +109,13 @@ describe('two packages with the same video share one attempt', () => {
   test('a wish that comes while the job is being canceled opens the next attempt when that has ended', async () => {
     const first = await buildPackageWithVideos(database, { 'a.mp4': null })
     const hash = first.hashes['a.mp4']!
-    await advance(database, first.transcode.id)
-    await change(database, lectern, tx => cancelTranscode(tx, lectern, first.transcode.id))
-    await advance(database, first.transcode.id)
+    await advanceTranscodeById(database, first.transcode.id)
+    await change(database, systemActor, tx => cancelTranscode(tx, systemActor, first.transcode.id))
+    await advanceTranscodeById(database, first.transcode.id)
     await letGo(hash)
     const second = await buildPackageWithVideos(database, { 'b.mp4': hash })
-    expect((await advance(database, second.transcode.id)).encodings).toHaveLength(1)
-    expect(await end(database, hash, { status: 'CANCELED' })).toEqual({ open: true })
+    expect((await advanceTranscodeById(database, second.transcode.id)).encodings).toHaveLength(1)
+    expect(await endNewestAttempt(database, hash, { status: 'CANCELED' })).toEqual({ hasOpenAttempt: true })
     const { attempts } = await encodingOf(database, hash)
     expect(attempts.map(({ status, packageId }) => [status, packageId])).toEqual([
       ['CANCELED', first.packageId],
@@ -112,25 +126,25 @@ describe('two packages with the same video share one attempt', () => {
 
 test('a job that somebody else canceled is not made again by itself, but may be tried again', async () => {
   const { packageId, transcode, hashes, ids } = await buildPackageWithVideos(database, { 'a.mp4': null })
-  await advance(database, transcode.id)
-  expect(await end(database, hashes['a.mp4']!, { status: 'CANCELED' })).toEqual({ open: false })
-  expect(await advance(database, transcode.id)).toMatchObject({ finished: true })
-  expect(await statuses(database, packageId)).toEqual({ 'a.mp4': 'CANCELED' })
+  await advanceTranscodeById(database, transcode.id)
+  expect(await endNewestAttempt(database, hashes['a.mp4']!, { status: 'CANCELED' })).toEqual({ hasOpenAttempt: false })
+  expect(await advanceTranscodeById(database, transcode.id)).toMatchObject({ finished: true })
+  expect(await videoStatuses(database, packageId)).toEqual({ 'a.mp4': 'CANCELED' })
   await retry(ids['a.mp4']!)
-  expect(await statuses(database, packageId)).toEqual({ 'a.mp4': 'QUEUED' })
+  expect(await videoStatuses(database, packageId)).toEqual({ 'a.mp4': 'QUEUED' })
 })
 
 test('a fault of the service is tried again once, at the same payer’s cost', async () => {
   const { packageId, transcode, hashes } = await buildPackageWithVideos(database, { 'a.mp4': null })
-  await advance(database, transcode.id)
-  const fault = { status: 'FAILED', error: { code: 'MEDIACONVERT_1999', message: 'x' }, tryAgain: true } as const
-  expect(await end(database, hashes['a.mp4']!, fault)).toEqual({ open: true })
-  expect(await advance(database, transcode.id)).toMatchObject({ finished: false })
+  await advanceTranscodeById(database, transcode.id)
+  const fault = { status: 'FAILED', error: { code: 'MEDIACONVERT_1999', message: 'x' }, isRetryable: true } as const
+  expect(await endNewestAttempt(database, hashes['a.mp4']!, fault)).toEqual({ hasOpenAttempt: true })
+  expect(await advanceTranscodeById(database, transcode.id)).toMatchObject({ finished: false })
   const { attempts } = await encodingOf(database, hashes['a.mp4']!)
-  expect(attempts.at(-1)).toMatchObject({ number: 2, secondTry: true, packageId, transcodeId: transcode.id })
-  expect(await end(database, hashes['a.mp4']!, fault)).toEqual({ open: false })
-  expect(await advance(database, transcode.id)).toMatchObject({ finished: true })
-  expect(await statuses(database, packageId)).toEqual({ 'a.mp4': 'FAILED' })
+  expect(attempts.at(-1)).toMatchObject({ number: 2, isRetry: true, packageId, transcodeId: transcode.id })
+  expect(await endNewestAttempt(database, hashes['a.mp4']!, fault)).toEqual({ hasOpenAttempt: false })
+  expect(await advanceTranscodeById(database, transcode.id)).toMatchObject({ finished: true })
+  expect(await videoStatuses(database, packageId)).toEqual({ 'a.mp4': 'FAILED' })
 })
 
 describe('retryVideo', () => {
@@ -139,38 +153,43 @@ describe('retryVideo', () => {
       'a.mp4': null,
       'b.mp4': null,
     })
-    await advance(database, transcode.id)
+    await advanceTranscodeById(database, transcode.id)
     const failed = { status: 'FAILED', error: { code: 'VIDEO_FAILED', message: 'x' } } as const
-    for (const hash of Object.values(hashes)) await end(database, hash, failed)
-    await advance(database, transcode.id)
+    for (const hash of Object.values(hashes)) await endNewestAttempt(database, hash, failed)
+    await advanceTranscodeById(database, transcode.id)
     expect(await retry(ids['a.mp4']!)).toMatchObject({ contentHash: hashes['a.mp4'] })
-    expect(await statuses(database, packageId)).toEqual({ 'a.mp4': 'QUEUED', 'b.mp4': 'FAILED' })
+    expect(await videoStatuses(database, packageId)).toEqual({ 'a.mp4': 'QUEUED', 'b.mp4': 'FAILED' })
     const open = await database.transcode.findFirstOrThrow({ where: { packageId, finishedAt: null } })
-    await end(database, hashes['a.mp4']!)
-    expect(await advance(database, open.id)).toMatchObject({ finished: true })
-    expect(await statuses(database, packageId)).toEqual({ 'a.mp4': 'READY', 'b.mp4': 'FAILED' })
+    await endNewestAttempt(database, hashes['a.mp4']!)
+    expect(await advanceTranscodeById(database, open.id)).toMatchObject({ finished: true })
+    expect(await videoStatuses(database, packageId)).toEqual({ 'a.mp4': 'READY', 'b.mp4': 'FAILED' })
     const events = await database.auditEvent.findMany({ where: { packageId, action: 'video.retried' } })
     expect(events.map(({ summary }) => summary)).toEqual(['a.mp4 is to be tried again'])
   })
 
   test('that is stopped is stopped, whoever saw it fail before', async () => {
     const { packageId, transcode, hashes, ids } = await buildPackageWithVideos(database, { 'a.mp4': null })
-    await advance(database, transcode.id)
-    await end(database, hashes['a.mp4']!, { status: 'FAILED', error: { code: 'VIDEO_FAILED', message: 'x' } })
-    await advance(database, transcode.id)
+    await advanceTranscodeById(database, transcode.id)
+    await endNewestAttempt(database, hashes['a.mp4']!, {
+      status: 'FAILED',
+      error: { code: 'VIDEO_FAILED', message: 'x' },
+    })
+    await advanceTranscodeById(database, transcode.id)
     await retry(ids['a.mp4']!)
     const again = await database.transcode.findFirstOrThrow({ where: { packageId, finishedAt: null } })
-    await change(database, lectern, tx => cancelTranscode(tx, lectern, again.id))
-    await advance(database, again.id)
+    await change(database, systemActor, tx => cancelTranscode(tx, systemActor, again.id))
+    await advanceTranscodeById(database, again.id)
     const { id } = await encodingOf(database, hashes['a.mp4']!)
     expect((await wishersOf(id)).filter(isWaiting)).toEqual([])
     await letGo(hashes['a.mp4']!)
-    expect(await end(database, hashes['a.mp4']!, { status: 'CANCELED' })).toEqual({ open: false })
+    expect(await endNewestAttempt(database, hashes['a.mp4']!, { status: 'CANCELED' })).toEqual({
+      hasOpenAttempt: false,
+    })
   })
 
   test('of an archived package is refused', async () => {
     const { packageId, ids } = await buildPackageWithVideos(database, { 'a.mp4': null })
-    await change(database, lectern, tx => archivePackage(tx, packageId))
+    await change(database, systemActor, tx => archivePackage(tx, packageId))
     expect(await refusal(retry(ids['a.mp4']!))).toContain('is archived. Restore it')
   })
 
@@ -179,23 +198,23 @@ describe('retryVideo', () => {
       'a.mp4': null,
       'b.mp4': null,
     })
-    await advance(database, transcode.id)
-    await change(database, lectern, tx => cancelTranscode(tx, lectern, transcode.id))
-    await advance(database, transcode.id)
+    await advanceTranscodeById(database, transcode.id)
+    await change(database, systemActor, tx => cancelTranscode(tx, systemActor, transcode.id))
+    await advanceTranscodeById(database, transcode.id)
     for (const hash of Object.values(hashes)) {
       await letGo(hash)
-      await end(database, hash, { status: 'CANCELED' })
+      await endNewestAttempt(database, hash, { status: 'CANCELED' })
     }
     await retry(ids['a.mp4']!)
     const open = await database.transcode.findFirstOrThrow({ where: { packageId, finishedAt: null } })
-    await advance(database, open.id)
-    expect(await statuses(database, packageId)).toEqual({ 'a.mp4': 'QUEUED', 'b.mp4': 'CANCELED' })
+    await advanceTranscodeById(database, open.id)
+    expect(await videoStatuses(database, packageId)).toEqual({ 'a.mp4': 'QUEUED', 'b.mp4': 'CANCELED' })
 
     const early = await buildPackageWithVideos(database, { 'c.mp4': null })
-    await change(database, lectern, tx => cancelTranscode(tx, lectern, early.transcode.id))
-    await advance(database, early.transcode.id)
+    await change(database, systemActor, tx => cancelTranscode(tx, systemActor, early.transcode.id))
+    await advanceTranscodeById(database, early.transcode.id)
     await retry(early.ids['c.mp4']!)
-    expect(await statuses(database, early.packageId)).toEqual({ 'c.mp4': 'QUEUED' })
+    expect(await videoStatuses(database, early.packageId)).toEqual({ 'c.mp4': 'QUEUED' })
   })
 
   test('refuses what needs no other try, with the reason', async () => {
@@ -206,9 +225,9 @@ describe('retryVideo', () => {
       'c.mp4': null,
     })
     const broken = { problem: 'It is damaged.', problemCode: 'UNREADABLE' }
-    await database.videoLook.update({ where: { contentHash: hashes['c.mp4']! }, data: broken })
-    await advance(database, transcode.id)
-    await end(database, hashes['a.mp4']!)
+    await database.probe.update({ where: { contentHash: hashes['c.mp4']! }, data: broken })
+    await advanceTranscodeById(database, transcode.id)
+    await endNewestAttempt(database, hashes['a.mp4']!)
     expect(await refusal(retry(ids['a.mp4']!))).toBe('a.mp4 streams already.')
     expect(await refusal(retry(ids['b.mp4']!))).toBe('b.mp4 is being made ready already.')
     expect(await refusal(retry(ids['b.webm']!))).toContain('plays the stream of b.mp4')
@@ -221,30 +240,37 @@ test('a transcode that was canceled is not opened again by the run that it belon
   await database.transcode.delete({ where: { id: transcode.id } })
   const run = await buildOpenRun(database, { packageId })
   const write = async () => {
-    const videos = await database.$transaction(tx => plannedVideos(tx, run))
-    return change(database, lectern, tx => recordManifest(tx, run, videos, terms.profile))
+    const videos = await database.$transaction(tx => expectedVideosOfRun(tx, run))
+    return change(database, systemActor, tx => recordManifest(tx, run, videos, encodingSettings.profile))
   }
   const { transcodeId } = await write()
-  await change(database, lectern, tx => cancelTranscode(tx, lectern, transcodeId!))
-  await advance(database, transcodeId!)
+  await change(database, systemActor, tx => cancelTranscode(tx, systemActor, transcodeId!))
+  await advanceTranscodeById(database, transcodeId!)
   expect(await write()).toEqual({ transcodeId: null })
 })
 
 test('what a job costs is known before it is wished: a video that arrived just now waits for that', async () => {
   const { packageId, transcode, hashes } = await buildPackageWithVideos(database, { 'a.mp4': null })
   await database.estimate.deleteMany({ where: { contentHash: hashes['a.mp4']! } })
-  expect(await advance(database, transcode.id)).toEqual({ finished: false, encodings: [], unpriced: true })
-  expect(await statuses(database, packageId)).toEqual({ 'a.mp4': 'UPLOADED' })
+  expect(await advanceTranscodeById(database, transcode.id)).toEqual({
+    finished: false,
+    encodings: [],
+    withoutEstimate: true,
+  })
+  expect(await videoStatuses(database, packageId)).toEqual({ 'a.mp4': 'UPLOADED' })
 })
 
 test('a synchronisation begins again what was stopped, also when nothing is new; but not what was stopped in it', async () => {
   const { packageId, transcode } = await buildPackageWithVideos(database, { 'a.mp4': null })
-  await change(database, lectern, tx => cancelTranscode(tx, lectern, transcode.id))
-  await advance(database, transcode.id)
+  await change(database, systemActor, tx => cancelTranscode(tx, systemActor, transcode.id))
+  await advanceTranscodeById(database, transcode.id)
   const open = (run: SyncRun) =>
-    change(database, lectern, async tx => ({ result: null, events: await openForDraft(tx, run, terms.profile) }))
+    change(database, systemActor, async tx => ({
+      result: null,
+      events: await openTranscodeForDraft(tx, run, encodingSettings.profile),
+    }))
   const isOpen = () => database.transcode.count({ where: { packageId, finishedAt: null } })
-  const earlier = await buildOpenRun(database, { packageId, phase: 'CLEANING', askedAt: new Date(0) })
+  const earlier = await buildOpenRun(database, { packageId, phase: 'CLEANING', requestedAt: new Date(0) })
   await open(earlier)
   expect(await isOpen()).toBe(0)
   await database.syncRun.update({ where: { id: earlier.id }, data: { finishedAt: new Date() } })
@@ -254,7 +280,7 @@ test('a synchronisation begins again what was stopped, also when nothing is new;
 
 describe('decoration', () => {
   const loop = (packageId: string) => buildFinding(database, { packageId, code: decoration.code, path: 'loop.mp4' })
-  const small = { plays: true, bytes: 1n, durationSeconds: 3 }
+  const small = { browserPlayable: true, bytes: 1n, durationSeconds: 3 }
 
   test('is not encoded, and holds nothing up', async () => {
     const { packageId, transcode, hashes } = await buildPackageWithVideos(database, {
@@ -262,11 +288,11 @@ describe('decoration', () => {
       'film.mp4': null,
     })
     await loop(packageId)
-    const { encodings } = await advance(database, transcode.id)
+    const { encodings } = await advanceTranscodeById(database, transcode.id)
     expect(encodings.map(({ contentHash }) => contentHash)).toEqual([hashes['film.mp4']])
-    await end(database, hashes['film.mp4']!, ready)
-    expect(await advance(database, transcode.id)).toMatchObject({ finished: true })
-    expect(await statuses(database, packageId)).toEqual({ 'film.mp4': 'READY', 'loop.mp4': 'NOT_NEEDED' })
+    await endNewestAttempt(database, hashes['film.mp4']!, readyOutcome)
+    expect(await advanceTranscodeById(database, transcode.id)).toMatchObject({ finished: true })
+    expect(await videoStatuses(database, packageId)).toEqual({ 'film.mp4': 'READY', 'loop.mp4': 'NOT_NEEDED' })
   })
 
   test('is only decided when the run has read all pages; what cannot be decoration does not wait for that', async () => {
@@ -274,32 +300,32 @@ describe('decoration', () => {
       'loop.mp4': null,
       'film.mp4': null,
     })
-    await database.videoLook.update({ where: { contentHash: hashes['loop.mp4']! }, data: small })
+    await database.probe.update({ where: { contentHash: hashes['loop.mp4']! }, data: small })
     const run = await buildOpenRun(database, { packageId, phase: 'COPYING' })
-    const videos = await database.$transaction(tx => plannedVideos(tx, run))
-    await change(database, lectern, tx => recordManifest(tx, run, videos, terms.profile))
-    expect((await advance(database, transcode.id)).encodings.map(({ contentHash }) => contentHash)).toEqual([
-      hashes['film.mp4'],
-    ])
-    await end(database, hashes['film.mp4']!)
-    expect(await advance(database, transcode.id)).toMatchObject({ finished: false, encodings: [] })
+    const videos = await database.$transaction(tx => expectedVideosOfRun(tx, run))
+    await change(database, systemActor, tx => recordManifest(tx, run, videos, encodingSettings.profile))
+    expect(
+      (await advanceTranscodeById(database, transcode.id)).encodings.map(({ contentHash }) => contentHash),
+    ).toEqual([hashes['film.mp4']])
+    await endNewestAttempt(database, hashes['film.mp4']!)
+    expect(await advanceTranscodeById(database, transcode.id)).toMatchObject({ finished: false, encodings: [] })
     await database.syncRun.update({ where: { id: run.id }, data: { phase: 'CLEANING' } })
-    expect((await advance(database, transcode.id)).encodings.map(({ contentHash }) => contentHash)).toEqual([
-      hashes['loop.mp4'],
-    ])
+    expect(
+      (await advanceTranscodeById(database, transcode.id)).encodings.map(({ contentHash }) => contentHash),
+    ).toEqual([hashes['loop.mp4']])
   })
 
   test('serves a twin too, which then waits for nothing either, and neither does a release', async () => {
     const { packageId, transcode } = await buildPackageWithVideos(database, { 'loop.mp4': null, 'loop.avi': null })
     await loop(packageId)
-    expect(await advance(database, transcode.id)).toMatchObject({ finished: true, encodings: [] })
+    expect(await advanceTranscodeById(database, transcode.id)).toMatchObject({ finished: true, encodings: [] })
     const environment = await buildEnvironment(database)
-    const asked = await change(database, lectern, tx =>
-      askForPublication(tx, lectern, { packageId, environment }, terms.profile),
+    const asked = await change(database, systemActor, tx =>
+      requestPublication(tx, systemActor, { packageId, environment }, encodingSettings.profile),
     )
-    const step = () => change(database, lectern, tx => advancePublications(tx, packageId, terms))
-    const { copy } = await step()
-    await change(database, lectern, tx => recordCopied(tx, copy!))
+    const step = () => change(database, systemActor, tx => advancePublications(tx, packageId, encodingSettings))
+    const { publicationToCopy } = await step()
+    await change(database, systemActor, tx => markCopyComplete(tx, publicationToCopy!))
     await step()
     const publication = await database.publication.findUniqueOrThrow({ where: { id: asked.id } })
     expect(publication).toMatchObject({ status: 'SUCCEEDED' })
@@ -310,8 +336,10 @@ describe('decoration', () => {
     await loop(packageId)
     await database.transcode.delete({ where: { id: transcode.id } })
     const run = await buildOpenRun(database, { packageId })
-    const videos = await database.$transaction(tx => plannedVideos(tx, run))
-    expect(await change(database, lectern, tx => recordManifest(tx, run, videos, terms.profile))).toEqual({
+    const videos = await database.$transaction(tx => expectedVideosOfRun(tx, run))
+    expect(
+      await change(database, systemActor, tx => recordManifest(tx, run, videos, encodingSettings.profile)),
+    ).toEqual({
       transcodeId: null,
     })
     expect((await buildTranscode(database, { packageId })).status).toBe('WAITING_FOR_VIDEOS')

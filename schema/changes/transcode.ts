@@ -1,63 +1,72 @@
-import { lectern } from '../actor.ts'
+import { systemActor } from '../actor.ts'
 import type { Encoding, Package, SyncRun, Transcode, Tx } from '../database.ts'
 import { type ExpectedVideo, expectedVideos, videoStatus } from '../reads/expected-videos.ts'
 import type { Action } from './actions.ts'
-import { releaseWhatFits, type Terms } from './budget.ts'
-import { type Event, lockPackage, type Outcome } from './change.ts'
-import { hashesToStream, wishAll, withdrawWishes } from './wishes.ts'
+import { type EncodingSettings, resumeIfWithinBudget } from './budget.ts'
+import { type Change, type Event, lockPackage } from './change.ts'
+import { dropRequests, hashesToEncode, requestEncodings } from './wishes.ts'
 
 /**
  * Where a transcode stands after a look: the encodings whose workflows are to be woken, and whether it is over. `unpriced`: a video arrived just
  * now; what its job costs must be known before it is wished.
  */
-export type TranscodeStep = { finished: boolean; encodings: Encoding[]; unpriced?: true }
+export type TranscodeStep = { finished: boolean; encodings: Encoding[]; withoutEstimate?: true }
 
 /**
  * Compares what should be there with what is there, and goes as far as that allows: what is expected no more is let go; once every video has
  * arrived, the streams are wished, one for each content hash; what the budget held is released when it fits; once all have an outcome, it is
  * over. Asked twice, it does nothing twice.
  */
-export async function advanceTranscode(tx: Tx, transcode: Transcode, terms: Terms): Promise<Outcome<TranscodeStep>> {
+export async function advanceTranscode(
+  tx: Tx,
+  transcode: Transcode,
+  encodingSettings: EncodingSettings,
+): Promise<Change<TranscodeStep>> {
   const pkg = await lockPackage(tx, transcode.packageId)
   const present = await tx.transcode.findUniqueOrThrow({ where: { id: transcode.id } })
   if (present.finishedAt) return { result: { finished: true, encodings: [] } }
-  if (present.cancelRequestedAt) return cancel(tx, pkg, present)
+  if (present.cancelRequestedAt) return endCanceled(tx, pkg, present)
 
-  let videos = await expectedVideos(tx, pkg.id, terms.profile)
-  const encodings = await withdrawWishes(tx, { transcodeId: present.id }, hashesToStream(videos))
-  const goesOn = { result: { finished: false, encodings }, packageIds: [pkg.id] }
-  if (videos.some(video => videoStatus(video) === 'EXPECTED')) return goesOn
+  let videos = await expectedVideos(tx, pkg.id, encodingSettings.profile)
+  const encodings = await dropRequests(tx, { transcodeId: present.id }, hashesToEncode(videos))
+  const unfinished = { result: { finished: false, encodings }, affectedPackages: [pkg.id] }
+  if (videos.some(video => videoStatus(video) === 'EXPECTED')) return unfinished
 
-  if (videos.some(isUnpriced)) return { ...goesOn, result: { ...goesOn.result, unpriced: true } }
+  if (videos.some(hasNoEstimate)) return { ...unfinished, result: { ...unfinished.result, withoutEstimate: true } }
 
-  const decided = videos.filter(video => !video.undecided)
-  const wisher = { packageId: pkg.id, transcodeId: present.id }
-  const wished = await wishAll(tx, wisher, decided, terms, { canceledStay: present.retrying })
-  const released = await releaseWhatFits(tx, pkg.id, terms)
-  encodings.push(...wished.result, ...(await encodingsOf(tx, [...released, ...(await unbegun(tx, present))])))
-  const events = wished.events ?? []
+  const decidedVideos = videos.filter(video => !video.decorationUnknown)
+  const requester = { packageId: pkg.id, transcodeId: present.id }
+  const requested = await requestEncodings(tx, requester, decidedVideos, encodingSettings, {
+    canceledStay: present.retrying,
+  })
+  const resumed = await resumeIfWithinBudget(tx, pkg.id, encodingSettings)
+  encodings.push(
+    ...requested.result,
+    ...(await encodingsOf(tx, [...resumed, ...(await attemptsWithoutJob(tx, present))])),
+  )
+  const events = requested.events ?? []
   // What was begun is no more as it was read.
-  if (wished.result.length > 0) videos = await expectedVideos(tx, pkg.id, terms.profile)
+  if (requested.result.length > 0) videos = await expectedVideos(tx, pkg.id, encodingSettings.profile)
   if (videos.every(isOver)) {
-    events.push(await end(tx, pkg, present, videos))
+    events.push(await endTranscode(tx, pkg, present, videos))
     return { result: { finished: true, encodings }, events }
   }
-  events.push(...(await recordHold(tx, pkg, present)))
-  return { ...goesOn, events }
+  events.push(...(await recordBudgetPause(tx, pkg, present)))
+  return { ...unfinished, events }
 }
 
-const isUnpriced = ({ problem, servedBy, decorative, encodingStatus, estimateMicros }: ExpectedVideo) =>
-  problem === null && servedBy === null && !decorative && encodingStatus === null && estimateMicros === null
+const hasNoEstimate = ({ problem, encodedAs, decorative, encodingStatus, estimateMicros }: ExpectedVideo) =>
+  problem === null && encodedAs === null && !decorative && encodingStatus === null && estimateMicros === null
 
 const isOver = (video: ExpectedVideo) =>
-  !video.undecided && ['READY', 'NOT_NEEDED', 'FAILED', 'CANCELED'].includes(videoStatus(video))
+  !video.decorationUnknown && ['READY', 'NOT_NEEDED', 'FAILED', 'CANCELED'].includes(videoStatus(video))
 
 /** Attempts for which nobody has asked for a job since a minute: their wake-up may be lost. So many at a time as are begun until the next look. */
-const unbegun = (tx: Tx, { id }: Transcode) =>
+const attemptsWithoutJob = (tx: Tx, { id }: Transcode) =>
   tx.attempt.findMany({
     where: {
-      ...{ finishedAt: null, heldAt: null, jobAskedAt: null, startedAt: { lt: new Date(Date.now() - 60_000) } },
-      encoding: { wishes: { some: { transcodeId: id, withdrawnAt: null } } },
+      ...{ finishedAt: null, pausedAt: null, jobRequestedAt: null, startedAt: { lt: new Date(Date.now() - 60_000) } },
+      encoding: { encodingRequests: { some: { transcodeId: id, droppedAt: null } } },
     },
     orderBy: { startedAt: 'asc' },
     take: 300,
@@ -67,7 +76,7 @@ const unbegun = (tx: Tx, { id }: Transcode) =>
 export const encodingsOf = (tx: Tx, attempts: { encodingId: string }[]): Promise<Encoding[]> =>
   tx.encoding.findMany({ where: { id: { in: attempts.map(({ encodingId }) => encodingId) } } })
 
-async function end(tx: Tx, pkg: Package, transcode: Transcode, videos: ExpectedVideo[]): Promise<Event> {
+async function endTranscode(tx: Tx, pkg: Package, transcode: Transcode, videos: ExpectedVideo[]): Promise<Event> {
   const failed = videos.filter(video => ['FAILED', 'CANCELED'].includes(videoStatus(video))).length
   const status = failed > 0 ? 'FAILED' : 'SUCCEEDED'
   await tx.transcode.update({ where: { id: transcode.id }, data: { status, finishedAt: new Date() } })
@@ -82,24 +91,24 @@ async function end(tx: Tx, pkg: Package, transcode: Transcode, videos: ExpectedV
 }
 
 /** Says that the budget holds jobs of this transcode, or does so no more. */
-async function recordHold(tx: Tx, pkg: Package, transcode: Transcode): Promise<Event[]> {
-  const wished = { encoding: { wishes: { some: { transcodeId: transcode.id, withdrawnAt: null } } } }
-  const held = await tx.attempt.aggregate({
-    where: { finishedAt: null, heldAt: { not: null }, ...wished },
+async function recordBudgetPause(tx: Tx, pkg: Package, transcode: Transcode): Promise<Event[]> {
+  const ofTranscode = { encoding: { encodingRequests: { some: { transcodeId: transcode.id, droppedAt: null } } } }
+  const paused = await tx.attempt.aggregate({
+    where: { finishedAt: null, pausedAt: { not: null }, ...ofTranscode },
     _count: true,
     _sum: { estimateMicros: true },
   })
-  const status = held._count > 0 ? 'WAITING_FOR_BUDGET' : 'RUNNING'
+  const status = paused._count > 0 ? 'WAITING_FOR_BUDGET' : 'RUNNING'
   if (status === transcode.status) return []
   await tx.transcode.update({ where: { id: transcode.id }, data: { status } })
   if (status === 'RUNNING') return []
   const words = `The budget of this month does not allow the videos of «${pkg.title}»; they wait`
-  const after = { jobs: held._count, estimateMicros: Number(held._sum.estimateMicros ?? 0n) }
-  return [transcodeEvent(pkg, transcode, 'package.transcodeHeld', words, after)]
+  const after = { jobs: paused._count, estimateMicros: Number(paused._sum.estimateMicros ?? 0n) }
+  return [transcodeEvent(pkg, transcode, 'package.transcodePaused', words, after)]
 }
 
-async function cancel(tx: Tx, pkg: Package, transcode: Transcode): Promise<Outcome<TranscodeStep>> {
-  const encodings = await withdrawWishes(tx, { transcodeId: transcode.id })
+async function endCanceled(tx: Tx, pkg: Package, transcode: Transcode): Promise<Change<TranscodeStep>> {
+  const encodings = await dropRequests(tx, { transcodeId: transcode.id })
   await tx.transcode.update({ where: { id: transcode.id }, data: { status: 'CANCELED', finishedAt: new Date() } })
   const words = `The videos of «${pkg.title}» are not made ready any more: somebody stopped it`
   return {
@@ -114,7 +123,7 @@ export async function openTranscode(
   pkg: Package,
   videos: number,
   retrying = false,
-): Promise<Outcome<Transcode>> {
+): Promise<Change<Transcode>> {
   const transcode = await tx.transcode.create({ data: { packageId: pkg.id, retrying } })
   const words = `«${pkg.title}» has ${videos === 1 ? 'a video' : `${videos} videos`} to make ready`
   return {
@@ -128,20 +137,20 @@ export async function openTranscode(
  * stopped, its pages show it as decoration no more, or streams are made otherwise now. Somebody who stopped this run's transcode is not
  * overruled.
  */
-export async function openForDraft(tx: Tx, run: SyncRun, profile: string): Promise<Event[]> {
+export async function openTranscodeForDraft(tx: Tx, run: SyncRun, profile: string): Promise<Event[]> {
   const { packageId } = run
   const pkg = await lockPackage(tx, packageId)
   const videos = await expectedVideos(tx, packageId, profile)
-  const lacking = videos.filter(video => ['UPLOADED', 'CANCELED'].includes(videoStatus(video)))
-  if (lacking.length === 0 || pkg.archivedAt || (await wasCanceled(tx, run))) return []
+  const unencodedVideos = videos.filter(video => ['UPLOADED', 'CANCELED'].includes(videoStatus(video)))
+  if (unencodedVideos.length === 0 || pkg.archivedAt || (await hasCanceledTranscode(tx, run))) return []
   if ((await tx.transcode.count({ where: { packageId, finishedAt: null } })) > 0) return []
-  const { events = [] } = await openTranscode(tx, pkg, lacking.length)
+  const { events = [] } = await openTranscode(tx, pkg, unencodedVideos.length)
   return events
 }
 
 /** Did somebody stop a transcode since this run was last asked for? */
-export async function wasCanceled(tx: Tx, { packageId, askedAt }: SyncRun): Promise<boolean> {
-  const canceled = { packageId, cancelRequestedAt: { gte: askedAt } }
+export async function hasCanceledTranscode(tx: Tx, { packageId, requestedAt }: SyncRun): Promise<boolean> {
+  const canceled = { packageId, cancelRequestedAt: { gte: requestedAt } }
   return (await tx.transcode.count({ where: canceled })) > 0
 }
 
@@ -154,5 +163,5 @@ export function transcodeEvent(
   after?: object,
 ): Event {
   const subject = { subjectType: 'Transcode', subjectId: transcode.id, packageId: pkg.id }
-  return { action, ...subject, summary, ...(after && { after }), by: lectern }
+  return { action, ...subject, summary, ...(after && { after }), by: systemActor }
 }

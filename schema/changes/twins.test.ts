@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { lectern } from '../actor.ts'
+import { systemActor } from '../actor.ts'
 import {
   buildDraft,
   buildEncoding,
@@ -14,8 +14,8 @@ import type { SyncRun } from '../database.ts'
 import { openTestApi, type TestApi } from '../test-api.ts'
 import { change } from './change.ts'
 import { changeDraft } from './draft.ts'
-import { plannedVideos, recordManifest } from './manifest.ts'
-import { askForPublication, recordCopied } from './publication.ts'
+import { expectedVideosOfRun, recordManifest } from './manifest.ts'
+import { markCopyComplete, requestPublication } from './publication.ts'
 import { advancePublications } from './publish-step.ts'
 import { advanceTranscode } from './transcode.ts'
 
@@ -29,7 +29,7 @@ const profile = 'test'
 const made = (contentHash: string) =>
   buildEncoding(api.database, { contentHash, status: 'READY' }, { masterKey: `${contentHash}.m3u8` })
 const silent = (contentHash: string) =>
-  api.database.videoLook.create({
+  api.database.probe.create({
     data: { contentHash, bytes: 1n, problem: 'It has no picture.', problemCode: 'NO_PICTURE' },
   })
 
@@ -45,26 +45,28 @@ async function buildRun(paths: string[]) {
     const video = !path.endsWith('.html')
     await buildSyncItem(api.database, { runId: run.id, path, contentHash, status: 'DONE', bytes: 1n, video, ...stored })
     items.set(path, contentHash)
-    const price = { contentHash, profile, seconds: 1, micros: 1n, currency: 'USD' }
+    const price = { contentHash, profile, seconds: 1, costMicros: 1n, currency: 'USD' }
     if (video) await api.database.estimate.create({ data: price })
   }
   return { run, packageId, hashOf: (path: string) => items.get(path)! }
 }
 
 async function writeManifest(run: SyncRun) {
-  const videos = await api.database.$transaction(tx => plannedVideos(tx, run))
-  const { transcodeId } = await change(api.database, lectern, tx => recordManifest(tx, run, videos, profile))
+  const videos = await api.database.$transaction(tx => expectedVideosOfRun(tx, run))
+  const { transcodeId } = await change(api.database, systemActor, tx => recordManifest(tx, run, videos, profile))
   return { paths: videos.map(video => video.path), transcodeId }
 }
 
 async function advance(transcodeId: string) {
   const transcode = await api.database.transcode.findUniqueOrThrow({ where: { id: transcodeId } })
-  await change(api.database, lectern, tx => advanceTranscode(tx, transcode, { profile, timeZone: 'UTC' }))
-  return api.database.transcode.findUniqueOrThrow({ where: { id: transcodeId }, include: { wishes: true } })
+  await change(api.database, systemActor, tx => advanceTranscode(tx, transcode, { profile, timeZone: 'UTC' }))
+  return api.database.transcode.findUniqueOrThrow({ where: { id: transcodeId }, include: { encodingRequests: true } })
 }
 
 const wishedHashes = async (where: object) =>
-  (await api.database.wish.findMany({ where, include: { encoding: true } })).map(wish => wish.encoding.contentHash)
+  (await api.database.encodingRequest.findMany({ where, include: { encoding: true } })).map(
+    wish => wish.encoding.contentHash,
+  )
 
 describe('the manifest', () => {
   test('of a package without videos opens no transcode', async () => {
@@ -84,7 +86,7 @@ describe('the manifest', () => {
     const { paths, transcodeId } = await writeManifest(run)
     expect(paths).toEqual(['song.ogg'])
     await silent(hashOf('song.ogg'))
-    expect(await advance(transcodeId!)).toMatchObject({ status: 'SUCCEEDED', error: null, wishes: [] })
+    expect(await advance(transcodeId!)).toMatchObject({ status: 'SUCCEEDED', error: null, encodingRequests: [] })
     expect(await writeManifest(run)).toEqual({ paths: [], transcodeId: null })
     expect(await api.database.manifestVideo.count({ where: { packageId } })).toBe(0)
     const told = await api.database.auditEvent.findMany({ where: { packageId }, orderBy: { sequence: 'asc' } })
@@ -97,7 +99,7 @@ test('a draft has no video where there is no moving picture', async () => {
   await writeManifest(run)
   await silent(hashOf('film.ogg'))
   const whole = { run, whole: true, settled: true, unsettledPaths: [], findings: [] }
-  await change(api.database, lectern, tx => changeDraft(tx, whole))
+  await change(api.database, systemActor, tx => changeDraft(tx, whole))
   const files = await api.database.draftFile.findMany({ where: { packageId }, include: { video: true } })
   expect(Object.fromEntries(files.map(file => [file.path, file.video?.path ?? null]))).toEqual({
     'film.mp4': 'film.mp4',
@@ -112,7 +114,7 @@ describe('a transcode', () => {
     const pending = (path: string, status: 'PENDING' | 'DONE') =>
       api.database.syncItem.updateMany({ where: { runId: run.id, path }, data: { status } })
     await pending('a.mp4', 'PENDING')
-    expect(await advance(transcodeId!)).toMatchObject({ status: 'WAITING_FOR_VIDEOS', wishes: [] })
+    expect(await advance(transcodeId!)).toMatchObject({ status: 'WAITING_FOR_VIDEOS', encodingRequests: [] })
     await pending('a.mp4', 'DONE')
     await pending('a.ogv', 'PENDING')
     expect(await advance(transcodeId!)).toMatchObject({ status: 'RUNNING' })
@@ -125,7 +127,7 @@ describe('a transcode', () => {
     const packageId = (await buildDraft(api.database)).packageId
     const { contentHash } = await buildVideo(api.database, { packageId, path: 'a.mp4' })
     const twin = await buildVideo(api.database, { packageId, path: 'a.webm' })
-    await api.database.videoLook.create({
+    await api.database.probe.create({
       data: { contentHash: twin.contentHash, bytes: 1n, problem: 'It is damaged.' },
     })
     await made(contentHash)
@@ -137,14 +139,14 @@ describe('a publication', () => {
   /** Asks for it, and takes it as copied. */
   async function publish(packageId: string) {
     const environment = await buildEnvironment(api.database)
-    const asked = await change(api.database, lectern, tx =>
-      askForPublication(tx, lectern, { packageId, environment }, profile),
+    const asked = await change(api.database, systemActor, tx =>
+      requestPublication(tx, systemActor, { packageId, environment }, profile),
     )
     const step = () =>
-      change(api.database, lectern, tx => advancePublications(tx, packageId, { profile, timeZone: 'UTC' }))
+      change(api.database, systemActor, tx => advancePublications(tx, packageId, { profile, timeZone: 'UTC' }))
     await step()
     const copying = await api.database.publication.findUniqueOrThrow({ where: { id: asked.id } })
-    await change(api.database, lectern, tx => recordCopied(tx, copying))
+    await change(api.database, systemActor, tx => markCopyComplete(tx, copying))
     await step()
     const include = { release: { include: { videos: { orderBy: { path: 'asc' as const } } } } }
     return api.database.publication.findUniqueOrThrow({ where: { id: asked.id }, include })
@@ -178,7 +180,7 @@ describe('a publication', () => {
     const { id } = await buildEncoding(api.database, { contentHash, status: 'TRANSCODING' })
     expect(await publish(packageId)).toMatchObject({ status: 'WAITING_FOR_VIDEOS' })
     await api.database.encoding.update({ where: { id }, data: { status: 'FAILED' } })
-    await change(api.database, lectern, tx => advancePublications(tx, packageId, { profile, timeZone: 'UTC' }))
+    await change(api.database, systemActor, tx => advancePublications(tx, packageId, { profile, timeZone: 'UTC' }))
     const ended = await api.database.publication.findFirstOrThrow({ where: { packageId } })
     expect(ended).toMatchObject({ status: 'BLOCKED', blockers: [{ code: 'VIDEO_FAILED', path: 'a.mp4' }] })
   })

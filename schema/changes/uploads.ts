@@ -2,7 +2,7 @@ import { Prisma, type Tx, type Upload } from '../database.ts'
 import type { Problem } from '../errors.ts'
 import { lockRun, notify } from './change.ts'
 import { type ClaimedItem, type Lane, leaseSeconds } from './items.ts'
-import { progressOf } from './run-progress.ts'
+import { progressSql } from './run-progress.ts'
 
 /** An upload that is to begin: its id, where to, what, in parts of how many bytes, and S3's own id of it. */
 export type NewUpload = {
@@ -23,19 +23,19 @@ export function findUpload(tx: Tx, key: string, contentHash: string): Promise<Up
  * Binds an item that the lane holds to its upload and gives it back, so that all lanes can take parts of it. Begins the upload where none is
  * there yet; returns the one that counts, which is another one than ours when somebody else was first.
  */
-export async function bindUpload(tx: Tx, lane: Lane, path: string, begun: NewUpload): Promise<Upload> {
-  const { key, contentHash, bytes, partBytes } = begun
-  const made = await tx.upload.createManyAndReturn({
-    data: [{ ...begun, packageId: lane.packageId, bytes: BigInt(bytes), partBytes: BigInt(partBytes) }],
+export async function bindUpload(tx: Tx, lane: Lane, path: string, newUpload: NewUpload): Promise<Upload> {
+  const { key, contentHash, bytes, partBytes } = newUpload
+  const created = await tx.upload.createManyAndReturn({
+    data: [{ ...newUpload, packageId: lane.packageId, bytes: BigInt(bytes), partBytes: BigInt(partBytes) }],
     skipDuplicates: true,
   })
-  const upload = made[0] ?? (await tx.upload.findUniqueOrThrow({ where: { key_contentHash: { key, contentHash } } }))
-  if (made.length > 0)
+  const upload = created[0] ?? (await tx.upload.findUniqueOrThrow({ where: { key_contentHash: { key, contentHash } } }))
+  if (created.length > 0)
     await tx.$executeRaw`
       INSERT INTO upload_part (upload_id, number)
       SELECT ${upload.id}::uuid, generate_series(1, ceil(${bytes}::float8 / ${partBytes}::float8)::int)`
   await tx.syncItem.updateMany({
-    where: { runId: lane.runId, path, own: false, claimedBy: lane.name, status: 'PENDING' },
+    where: { runId: lane.runId, path, generated: false, claimedBy: lane.name, status: 'PENDING' },
     data: { uploadId: upload.id, claimedBy: null, claimedUntil: null },
   })
   return upload
@@ -61,7 +61,7 @@ export async function claimPart(tx: Tx, lane: Lane): Promise<ClaimedPart | null>
     WITH candidate AS (
       SELECT part.upload_id, part.number, item.path, item.rev, item.dropbox_id
       FROM sync_item AS item JOIN upload_part AS part ON part.upload_id = item.upload_id
-      WHERE item.run_id = ${lane.runId}::uuid AND item.action = 'COPY' AND item.status = 'PENDING' AND NOT item.own
+      WHERE item.run_id = ${lane.runId}::uuid AND item.action = 'COPY' AND item.status = 'PENDING' AND NOT item.generated
         AND part.etag IS NULL AND (part.claimed_until IS NULL OR part.claimed_until < now())
         AND (item.claimed_until IS NULL OR item.claimed_until < now())
         AND EXISTS (SELECT 1 FROM sync_run WHERE id = ${lane.runId}::uuid AND finished_at IS NULL AND phase <> 'CLEANING')
@@ -94,14 +94,14 @@ export async function recordPart(
   })
   if (count === 0) return null
   await tx.$executeRaw`
-    UPDATE sync_run SET ${progressOf(Prisma.sql`0`, Prisma.sql`${part.length}::bigint`)} WHERE id = ${lane.runId}::uuid`
+    UPDATE sync_run SET ${progressSql(Prisma.sql`0`, Prisma.sql`${part.length}::bigint`)} WHERE id = ${lane.runId}::uuid`
   await notify(tx, lane.packageId)
   const [item] = await tx.$queryRaw<ClaimedItem[]>`
     UPDATE sync_item SET claimed_by = ${lane.name}, claimed_until = now() + make_interval(secs => ${leaseSeconds})
-    WHERE run_id = ${lane.runId}::uuid AND upload_id = ${part.uploadId}::uuid AND status = 'PENDING' AND NOT own
+    WHERE run_id = ${lane.runId}::uuid AND upload_id = ${part.uploadId}::uuid AND status = 'PENDING' AND NOT generated
       AND NOT EXISTS (SELECT 1 FROM upload_part WHERE upload_id = ${part.uploadId}::uuid AND etag IS NULL)
     RETURNING path, dropbox_id AS "dropboxId", rev, content_hash AS "contentHash", bytes::float8 AS bytes, video, upload_id AS "uploadId",
-      NULL::jsonb AS known`
+      NULL::jsonb AS "existingObject"`
   return item ?? null
 }
 
@@ -109,7 +109,7 @@ export async function recordPart(
  * What went wrong with a part. `final`: the file is no longer what was planned, and trying again does not help. `leftOut`: Dropbox will never hand
  * the file out; what to do about it.
  */
-export type PartFailure = { problem: Problem; final: boolean } | { leftOut: string }
+export type PartFailure = { problem: Problem; final: boolean } | { ignoredReason: string }
 
 /** Gives a part back for a little later. A file whose parts fail again and again counts as failed; what is recorded of it stays. */
 export async function failPart(tx: Tx, lane: Lane, part: ClaimedPart, failure: PartFailure): Promise<void> {
@@ -117,10 +117,16 @@ export async function failPart(tx: Tx, lane: Lane, part: ClaimedPart, failure: P
     UPDATE upload_part SET claimed_by = NULL, claimed_until = now() + make_interval(secs => ${retryAfterSeconds})
     WHERE upload_id = ${part.uploadId}::uuid AND number = ${part.number} AND claimed_by = ${lane.name} AND etag IS NULL`
   if (count === 0) return
-  const own = { runId: lane.runId, path: part.path, own: false, status: 'PENDING', uploadId: part.uploadId } as const
-  if ('leftOut' in failure) {
-    const reason = failure.leftOut
-    await tx.syncItem.updateMany({ where: own, data: { action: 'IGNORE', status: 'DONE', reason } })
+  const itemWhere = {
+    runId: lane.runId,
+    path: part.path,
+    generated: false,
+    status: 'PENDING',
+    uploadId: part.uploadId,
+  } as const
+  if ('ignoredReason' in failure) {
+    const reason = failure.ignoredReason
+    await tx.syncItem.updateMany({ where: itemWhere, data: { action: 'IGNORE', status: 'DONE', reason } })
     const { packageId } = lane
     await tx.entry.updateMany({
       where: { packageId, dropboxId: part.dropboxId, kind: 'FILE' },
@@ -129,15 +135,15 @@ export async function failPart(tx: Tx, lane: Lane, part: ClaimedPart, failure: P
     return
   }
   const { problem, final } = failure
-  const attempts = lane.maximumAttempts * partFailures
+  const attempts = lane.maximumAttempts * partFailuresPerAttempt
   await tx.$executeRaw`
     UPDATE sync_item SET attempts = attempts + 1, error = ${JSON.stringify(problem)}::jsonb,
       status = CASE WHEN ${final} OR attempts + 1 >= ${attempts} THEN 'FAILED' ELSE 'PENDING' END::sync_item_status
-    WHERE run_id = ${lane.runId}::uuid AND path = ${part.path} AND NOT own AND status = 'PENDING' AND upload_id = ${part.uploadId}::uuid`
+    WHERE run_id = ${lane.runId}::uuid AND path = ${part.path} AND NOT generated AND status = 'PENDING' AND upload_id = ${part.uploadId}::uuid`
 }
 
 /** Many parts of a file fail at the same time, of one cause: so many count as one. */
-const partFailures = 8
+const partFailuresPerAttempt = 8
 /** How long a part that failed rests. */
 const retryAfterSeconds = 2
 

@@ -1,7 +1,7 @@
 import type { Environment, Tx, ViewerToken } from '../database.ts'
-import type { Event, Outcome } from './change.ts'
+import type { Change, Event } from './change.ts'
 
-type Viewer = Pick<ViewerToken, 'environmentId' | 'packageId' | 'subject' | 'expiresAt'> & {
+type NewViewerToken = Pick<ViewerToken, 'environmentId' | 'packageId' | 'subject' | 'expiresAt'> & {
   secretHash: Uint8Array<ArrayBuffer>
 }
 
@@ -9,7 +9,10 @@ type Viewer = Pick<ViewerToken, 'environmentId' | 'packageId' | 'subject' | 'exp
  * Lets a viewer in: makes the row of a path's token, or has it last longer when it is there. One that was revoked is given back as it is, and
  * opens nothing. Viewers come by the thousand, so that this is no audit event.
  */
-export async function admitViewer(tx: Tx, { expiresAt, ...viewer }: Viewer): Promise<Outcome<ViewerToken>> {
+export async function createOrExtendViewerToken(
+  tx: Tx,
+  { expiresAt, ...viewer }: NewViewerToken,
+): Promise<Change<ViewerToken>> {
   const { secretHash } = viewer
   await tx.viewerToken.createMany({ data: { ...viewer, expiresAt }, skipDuplicates: true })
   await tx.viewerToken.updateMany({ where: { secretHash, revokedAt: null }, data: { expiresAt } })
@@ -17,7 +20,7 @@ export async function admitViewer(tx: Tx, { expiresAt, ...viewer }: Viewer): Pro
 }
 
 /** Takes one viewer's way in away. A second time changes nothing. */
-export async function revokeViewerToken(tx: Tx, id: string): Promise<Outcome<ViewerToken>> {
+export async function revokeViewerToken(tx: Tx, id: string): Promise<Change<ViewerToken>> {
   const where = { id, revokedAt: null }
   const { count } = await tx.viewerToken.updateMany({ where, data: { revokedAt: new Date() } })
   const token = await tx.viewerToken.findUniqueOrThrow({ where: { id }, include: { environment: true } })
@@ -36,7 +39,7 @@ export async function revokeViewerToken(tx: Tx, id: string): Promise<Outcome<Vie
  * Takes the way in away from all who are in an environment, also those whose path's token is over while the site's is not; whoever gets a new
  * one from the school's site gets in again.
  */
-export async function revokeViewerTokens(tx: Tx, environment: Environment): Promise<Outcome<Environment>> {
+export async function revokeViewerTokens(tx: Tx, environment: Environment): Promise<Change<Environment>> {
   const where = { environmentId: environment.id, revokedAt: null }
   const { count } = await tx.viewerToken.updateMany({ where, data: { revokedAt: new Date() } })
   const event: Event = {

@@ -1,13 +1,13 @@
 /** `DATABASE_URL=… node schema/changes/wishes.bench.ts <videos>`: how fast the ledger takes the wishes of a package with so many videos. Prints JSON. */
 import { randomUUID } from 'node:crypto'
-import { lectern } from '../actor.ts'
+import { systemActor } from '../actor.ts'
 import { buildDraft, buildTranscode } from '../builders.ts'
 import { openDatabase } from '../database.ts'
 import { change } from './change.ts'
 import { advanceTranscode } from './transcode.ts'
 
 const count = Number(process.argv[2])
-const terms = { profile: 'bench', timeZone: 'UTC' }
+const encodingSettings = { profile: 'bench', timeZone: 'UTC' }
 const database = openDatabase(process.env.DATABASE_URL!, 4)
 
 /** A draft with so many videos, of which each was looked at and has its price. */
@@ -24,8 +24,8 @@ async function buildVideos() {
       ...stored,
     })),
   })
-  await database.videoLook.createMany({ data: hashes.map(contentHash => ({ contentHash, bytes: 1n, sourceKey: 'x' })) })
-  const price = { profile: terms.profile, seconds: 60, micros: 7_500n, currency: 'USD' }
+  await database.probe.createMany({ data: hashes.map(contentHash => ({ contentHash, bytes: 1n, sourceKey: 'x' })) })
+  const price = { profile: encodingSettings.profile, seconds: 60, costMicros: 7_500n, currency: 'USD' }
   await database.estimate.createMany({ data: hashes.map(contentHash => ({ contentHash, ...price })) })
   return buildTranscode(database, { packageId })
 }
@@ -33,7 +33,7 @@ async function buildVideos() {
 const transcode = await buildVideos()
 const advance = async () => {
   const began = performance.now()
-  const { encodings } = await change(database, lectern, tx => advanceTranscode(tx, transcode, terms))
+  const { encodings } = await change(database, systemActor, tx => advanceTranscode(tx, transcode, encodingSettings))
   return { seconds: (performance.now() - began) / 1000, claimed: encodings.length }
 }
 const first = await advance()

@@ -1,9 +1,9 @@
 import type { Environment, Package, Tx } from '../database.ts'
 import type { Problem } from '../errors.ts'
 import { expectedVideos, videoStatus } from './expected-videos.ts'
-import { acceptedFallbacks, videoFailed } from './failed-videos.ts'
+import { acceptedFallbackFilter, videoFailedProblem } from './failed-videos.ts'
 import { policyBlockers } from './policy.ts'
-import { atRevision, type RevisionOf } from './revision.ts'
+import { atRevision, type DraftRevision } from './revision.ts'
 
 /**
  * What stands in the way of publishing the present draft to an environment, each with its file and mend; [] when nothing does. `accepted`: paths
@@ -13,11 +13,11 @@ export async function draftBlockers(
   tx: Tx,
   pkg: Package,
   environment: Environment,
-  accepted: string[],
+  acceptedPaths: string[],
   profile: string,
 ): Promise<Problem[]> {
-  const running = await tx.syncRun.findFirst({ where: { packageId: pkg.id, finishedAt: null } })
-  if (running)
+  const openRun = await tx.syncRun.findFirst({ where: { packageId: pkg.id, finishedAt: null } })
+  if (openRun)
     return [
       {
         code: 'SYNC_RUNNING',
@@ -25,8 +25,8 @@ export async function draftBlockers(
         path: null,
       },
     ]
-  const of = { packageId: pkg.id, revision: pkg.revision }
-  const draft = await tx.draft.findUnique({ where: { packageId_revision: of } })
+  const draftRevision = { packageId: pkg.id, revision: pkg.revision }
+  const draft = await tx.draft.findUnique({ where: { packageId_revision: draftRevision } })
   const blockers: Problem[] = []
   if (draft && !draft.settled)
     blockers.push({
@@ -34,20 +34,24 @@ export async function draftBlockers(
       message: 'The last synchronisation did not come to its end. Synchronise once more, then publish.',
       path: null,
     })
-  blockers.push(...(await damagedFiles(tx, of)), ...(await policyBlockers(tx, environment, of)))
+  blockers.push(
+    ...(await damagedFileBlockers(tx, draftRevision)),
+    ...(await policyBlockers(tx, environment, draftRevision)),
+  )
   const expected = await expectedVideos(tx, pkg.id, profile)
   const videos = expected.map(video => ({ ...video, status: video.encodingStatus }))
-  const fallback = acceptedFallbacks(environment, accepted, videos)
-  for (const video of videos) if (videoStatus(video) === 'FAILED' && !fallback(video)) blockers.push(videoFailed(video))
+  const isAcceptedFallback = acceptedFallbackFilter(environment, acceptedPaths, videos)
+  for (const video of videos)
+    if (videoStatus(video) === 'FAILED' && !isAcceptedFallback(video)) blockers.push(videoFailedProblem(video))
   return blockers
 }
 
 /** A list of blockers ends somewhere: one synchronisation mends all of these. */
-const most = 100
+const maxBlockers = 100
 
-async function damagedFiles(tx: Tx, of: RevisionOf): Promise<Problem[]> {
-  const where = { ...atRevision(of), damaged: true }
-  const files = await tx.draftFile.findMany({ where, orderBy: { path: 'asc' }, take: most })
+async function damagedFileBlockers(tx: Tx, draftRevision: DraftRevision): Promise<Problem[]> {
+  const where = { ...atRevision(draftRevision), damaged: true }
+  const files = await tx.draftFile.findMany({ where, orderBy: { path: 'asc' }, take: maxBlockers })
   const message = 'Its bytes are gone. Synchronise, then publish.'
   return files.map(({ path }) => ({ code: 'FILE_DAMAGED', message, path }))
 }

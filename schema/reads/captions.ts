@@ -11,11 +11,11 @@ export const stemOf = (path: string): string => path.replace(/\.[^./]*$/, '').to
 export function captionsLanguage(video: string, captions: string): string | null {
   const [stem, name] = [stemOf(video), stemOf(captions)]
   if (name === stem) return 'und'
-  return name.startsWith(`${stem}.`) ? canonical(name.slice(stem.length + 1)) : null
+  return name.startsWith(`${stem}.`) ? canonicalLanguageTag(name.slice(stem.length + 1)) : null
 }
 
 /** What looks like a tag of BCP 47 may be none: `en-12`. */
-function canonical(language: string): string | null {
+function canonicalLanguageTag(language: string): string | null {
   if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/.test(language)) return null
   try {
     return new Intl.Locale(language).toString()

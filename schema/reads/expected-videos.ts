@@ -1,6 +1,6 @@
 import { type Database, type EncodingStatus, Prisma, type Tx } from '../database.ts'
-import { isDecoration, mayBeDecoration } from './decoration.ts'
-import { withTwins } from './twins.ts'
+import { isDecorationCandidateSql, isDecorationSql } from './decoration.ts'
+import { withAlternateSourcesSql } from './twins.ts'
 
 /** A video that a package should have, and how far it is: arrived when `versionId` says where its bytes lie. */
 export type ExpectedVideo = {
@@ -13,13 +13,13 @@ export type ExpectedVideo = {
   etag: string | null
   problem: string | null
   /** A browser plays the author's file as it is; null: no look has said so. */
-  plays: boolean | null
+  browserPlayable: boolean | null
   /** Path of the twin that serves it; null: it is streamed itself. */
-  servedBy: string | null
+  encodedAs: string | null
   /** Its pages show it as decoration: it stays an mp4. */
   decorative: boolean
   /** Whether it is decoration is only known when the run has read all pages. */
-  undecided: boolean
+  decorationUnknown: boolean
   /** Why the newest attempt at the stream failed. */
   failure: string | null
   durationSeconds: number | null
@@ -50,22 +50,22 @@ export function expectedVideos(database: Database | Tx, packageId: string, profi
       UNION ALL
       SELECT video_id, path, content_hash, bytes FROM draft_file
       WHERE package_id = ${packageId}::uuid AND until_revision IS NULL AND video_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM run)
-    ), expected AS (${withTwins(Prisma.sql`SELECT * FROM named`)})
-    SELECT expected.video_id AS "videoId", expected.path, expected.content_hash AS "contentHash", expected.bytes, expected.served_by AS "servedBy",
+    ), expected AS (${withAlternateSourcesSql(Prisma.sql`SELECT * FROM named`)})
+    SELECT expected.video_id AS "videoId", expected.path, expected.content_hash AS "contentHash", expected.bytes, expected.encoded_as AS "encodedAs",
       coalesce(item.key, file.key) AS key, coalesce(item.version_id, file.version_id) AS "versionId", coalesce(item.etag, file.etag) AS etag,
-      look.problem, look.plays, look.duration_seconds AS "durationSeconds", look.width, look.height,
-      look.source_key IS NOT NULL AS "hasSource",
+      probe.problem, probe.browser_playable AS "browserPlayable", probe.duration_seconds AS "durationSeconds", probe.width, probe.height,
+      probe.source_key IS NOT NULL AS "hasSource",
       encoding.id AS "encodingId", encoding.status AS "encodingStatus",
-      estimate.seconds AS "estimateSeconds", estimate.micros AS "estimateMicros", estimate.currency,
-      (file.path IS NOT NULL AND ${isDecoration(packageId, Prisma.sql`expected.path`, null)}) AS decorative,
-      coalesce(EXISTS (SELECT 1 FROM run) AND encoding.id IS NULL AND ${mayBeDecoration}, false) AS undecided,
+      estimate.seconds AS "estimateSeconds", estimate.cost_micros AS "estimateMicros", estimate.currency,
+      (file.path IS NOT NULL AND ${isDecorationSql(packageId, Prisma.sql`expected.path`, null)}) AS decorative,
+      coalesce(EXISTS (SELECT 1 FROM run) AND encoding.id IS NULL AND ${isDecorationCandidateSql}, false) AS "decorationUnknown",
       (SELECT attempt.error->>'message' FROM attempt WHERE attempt.encoding_id = encoding.id ORDER BY number DESC LIMIT 1) AS failure
     FROM expected
-      LEFT JOIN sync_item AS item ON item.run_id = (SELECT id FROM run) AND NOT item.own AND item.path = expected.path
+      LEFT JOIN sync_item AS item ON item.run_id = (SELECT id FROM run) AND NOT item.generated AND item.path = expected.path
         AND item.status = 'DONE' AND item.action = 'COPY' AND item.content_hash = expected.content_hash
       LEFT JOIN draft_file AS file ON file.package_id = ${packageId}::uuid AND file.until_revision IS NULL AND file.path = expected.path
         AND file.content_hash = expected.content_hash
-      LEFT JOIN video_look AS look ON look.content_hash = expected.content_hash
+      LEFT JOIN probe ON probe.content_hash = expected.content_hash
       LEFT JOIN encoding ON encoding.content_hash = expected.streamed_hash AND encoding.profile = ${profile} AND encoding.removed_at IS NULL
       LEFT JOIN estimate ON estimate.content_hash = expected.streamed_hash AND estimate.profile = ${profile}
     ORDER BY expected.path`
@@ -75,9 +75,9 @@ export type VideoStatus = 'EXPECTED' | 'UPLOADED' | 'NOT_NEEDED' | EncodingStatu
 
 /** How far one video is, from what its rows say. What a twin serves, and decoration, waits for nothing, and nothing waits for it. */
 export function videoStatus(
-  video: Pick<ExpectedVideo, 'servedBy' | 'versionId' | 'problem' | 'decorative' | 'encodingStatus'>,
+  video: Pick<ExpectedVideo, 'encodedAs' | 'versionId' | 'problem' | 'decorative' | 'encodingStatus'>,
 ): VideoStatus {
-  if (video.servedBy !== null) return 'NOT_NEEDED'
+  if (video.encodedAs !== null) return 'NOT_NEEDED'
   if (video.versionId === null) return 'EXPECTED'
   if (video.problem !== null) return 'FAILED'
   if (video.decorative) return 'NOT_NEEDED'

@@ -1,28 +1,28 @@
 import type { EncodingStatus, Environment } from '../database.ts'
 import type { Problem } from '../errors.ts'
-import { playsFromFile } from './decoration.ts'
+import { directPlayFilter } from './decoration.ts'
 
-/** A video as far as it matters here; `servedBy`: the twin that is streamed in its place. */
+/** A video as far as it matters here; `encodedAs`: the twin that is streamed in its place. */
 type Video = {
   path: string
   problem: string | null
   failure: string | null
-  servedBy: string | null
+  encodedAs: string | null
   decorative: boolean
-  plays: boolean | null
+  browserPlayable: boolean | null
 }
 
 /** Has its stream failed for good? A twin that serves others fails for all of them, and is named once. */
 export const isFailed = ({
-  servedBy,
+  encodedAs,
   decorative,
   problem,
   status,
-}: Pick<Video, 'servedBy' | 'decorative' | 'problem'> & { status: EncodingStatus | null }): boolean =>
-  servedBy === null && !decorative && (problem !== null || status === 'FAILED' || status === 'CANCELED')
+}: Pick<Video, 'encodedAs' | 'decorative' | 'problem'> & { status: EncodingStatus | null }): boolean =>
+  encodedAs === null && !decorative && (problem !== null || status === 'FAILED' || status === 'CANCELED')
 
 /** The blocker for a video that cannot be streamed. What went wrong with its job says the mend itself. */
-export function videoFailed({ path, problem, failure }: Pick<Video, 'path' | 'problem' | 'failure'>): Problem {
+export function videoFailedProblem({ path, problem, failure }: Pick<Video, 'path' | 'problem' | 'failure'>): Problem {
   const message =
     problem === null
       ? `${failure ?? 'It was stopped. Try it again.'} Then publish.`
@@ -34,29 +34,29 @@ export function videoFailed({ path, problem, failure }: Pick<Video, 'path' | 'pr
  * Which of these videos play from the author's file, because their stream failed and somebody accepted that by name: only where the environment
  * allows it, and only where a browser plays the file or one of its twins. With a video its twins play so too.
  */
-export function acceptedFallbacks<V extends Video & { status: EncodingStatus | null }>(
+export function acceptedFallbackFilter<V extends Video & { status: EncodingStatus | null }>(
   { acceptsFallback }: Pick<Environment, 'acceptsFallback'>,
-  accepted: string[],
+  acceptedPaths: string[],
   videos: V[],
 ): (video: V) => boolean {
-  if (!acceptsFallback || accepted.length === 0) return () => false
-  const groups = Map.groupBy(videos, ({ path, servedBy }) => servedBy ?? path)
-  const plays = (path: string) => groups.get(path)?.some(video => video.plays) ?? false
-  const fromFile = new Set(
+  if (!acceptsFallback || acceptedPaths.length === 0) return () => false
+  const groups = Map.groupBy(videos, ({ path, encodedAs }) => encodedAs ?? path)
+  const isBrowserPlayable = (path: string) => groups.get(path)?.some(video => video.browserPlayable) ?? false
+  const fallbackPaths = new Set(
     videos
-      .filter(video => isFailed(video) && accepted.includes(video.path) && plays(video.path))
+      .filter(video => isFailed(video) && acceptedPaths.includes(video.path) && isBrowserPlayable(video.path))
       .map(({ path }) => path),
   )
-  return ({ path, servedBy }) => fromFile.has(servedBy ?? path)
+  return ({ path, encodedAs }) => fallbackPaths.has(encodedAs ?? path)
 }
 
 /** The videos that something waits for until each has a stream: not decoration, nothing that a twin serves, no failed ones that were accepted. */
-export function awaited<V extends Video & { status: EncodingStatus | null }>(
+export function awaitedVideos<V extends Video & { status: EncodingStatus | null }>(
   environment: Pick<Environment, 'acceptsFallback'>,
-  accepted: string[],
+  acceptedPaths: string[],
   videos: V[],
 ): V[] {
-  const fromFile = playsFromFile(videos)
-  const fallback = acceptedFallbacks(environment, accepted, videos)
-  return videos.filter(video => !fromFile(video) && !fallback(video))
+  const isDirectPlay = directPlayFilter(videos)
+  const isAcceptedFallback = acceptedFallbackFilter(environment, acceptedPaths, videos)
+  return videos.filter(video => !isDirectPlay(video) && !isAcceptedFallback(video))
 }

@@ -5,7 +5,7 @@ import type { Tx } from '../database.ts'
  * Is this the person whose synchronisation made the revision: who started it, or asked for it while it went on? A token counts as whoever made it,
  * so that nobody is four eyes alone; Lectern, which synchronises by itself, is nobody.
  */
-export async function isWhoSynchronised(
+export async function hasSynchronizedRevision(
   tx: Tx,
   actor: Actor,
   { packageId, revision }: { packageId: string; revision: number },
@@ -15,10 +15,10 @@ export async function isWhoSynchronised(
     include: { syncRun: true },
   })
   if (!draft) return false
-  const { startedBy, askedBy } = draft.syncRun
+  const { startedBy, requestedBy } = draft.syncRun
   const person = await personOf(tx, actor)
   if (person === null) return false
-  for (const who of [startedBy, askedBy]) if ((await personOf(tx, who as Actor)) === person) return true
+  for (const initiator of [startedBy, requestedBy]) if ((await personOf(tx, initiator as Actor)) === person) return true
   return false
 }
 

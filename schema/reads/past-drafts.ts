@@ -5,7 +5,7 @@ import { Prisma } from '../database.ts'
  * then the run itself may read it), no open publication is to show it, and nothing of the package is being synchronised or transcoded, which
  * finds bytes by these rows.
  */
-export const isPast = (before: Date) => Prisma.sql`(
+export const supersededDraftSql = (before: Date) => Prisma.sql`(
   draft.revision < (SELECT revision FROM package WHERE package.id = draft.package_id)
   AND (SELECT run.finished_at FROM draft AS next JOIN sync_run AS run ON run.id = next.sync_run_id
     WHERE next.package_id = draft.package_id AND next.revision > draft.revision ORDER BY next.revision LIMIT 1) < ${before}
@@ -18,9 +18,9 @@ export const isPast = (before: Date) => Prisma.sql`(
  * SQL, of a row of `draft_file AS file`: it counts. `pastBefore`: as if the drafts that are past then were gone already, for a look at what
  * would be removed; null: every row counts.
  */
-export function counts(pastBefore: Date | null): Prisma.Sql {
-  if (pastBefore === null) return Prisma.sql`true`
+export function countsAsReferenceSql(supersededBefore: Date | null): Prisma.Sql {
+  if (supersededBefore === null) return Prisma.sql`true`
   return Prisma.sql`(file.until_revision IS NULL OR EXISTS (SELECT 1 FROM draft
     WHERE draft.package_id = file.package_id AND draft.revision >= file.from_revision AND draft.revision < file.until_revision
-      AND ${isPast(pastBefore)} IS NOT TRUE))`
+      AND ${supersededDraftSql(supersededBefore)} IS NOT TRUE))`
 }

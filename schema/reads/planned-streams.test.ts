@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testDatabase } from '../../sandbox/test-database.ts'
+import { createTestDatabase } from '../../sandbox/test-database.ts'
 import { buildEncoding, buildOpenRun, buildSyncItem } from '../builders.ts'
 import type { Context } from '../context.ts'
 import { type Database, openDatabase } from '../database.ts'
-import { plannedStreams } from './planned-streams.ts'
+import { plannedEncodings } from './planned-streams.ts'
 
 let database: Database
 beforeAll(async () => {
-  database = openDatabase((await testDatabase()).appUrl)
+  database = openDatabase((await createTestDatabase()).appUrl)
 })
 afterAll(() => database.$disconnect())
 
@@ -24,7 +24,7 @@ test('twins and equal bytes need one stream, and what is encoded already needs n
     ['known.mp4', 'known'],
   ] as const)
     await buildSyncItem(database, { runId: run.id, path, contentHash: hash(name), video: true })
-  const context = { database, terms: { profile, timeZone: 'UTC' } } as Context
-  expect(await plannedStreams(context, run.id)).toEqual({ fresh: 1, reused: 1 })
-  expect(await plannedStreams(context, (await buildOpenRun(database)).id)).toEqual({ fresh: 0, reused: 0 })
+  const context = { database, encodingSettings: { profile, timeZone: 'UTC' } } as Context
+  expect(await plannedEncodings(context, run.id)).toEqual({ toEncode: 1, reused: 1 })
+  expect(await plannedEncodings(context, (await buildOpenRun(database)).id)).toEqual({ toEncode: 0, reused: 0 })
 })

@@ -16,7 +16,7 @@ const stored = { key: 'releases/x', versionId: 'v', etag: 'e', bytes: 1n, stored
 const file = (path: string, mediaType: string, videoId?: string) =>
   database.releaseFile.create({
     data: {
-      ...{ packageId, number, path, mediaType, videoId, modifiedAt: new Date(), own: false },
+      ...{ packageId, number, path, mediaType, videoId, modifiedAt: new Date(), generated: false },
       ...{ contentHash: randomUUID(), ...source, ...stored },
     },
   })

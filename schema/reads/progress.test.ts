@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { bytesPerSecond, type Copying, secondsLeft, smoothing } from './progress.ts'
+import { bytesPerSecond, type CopyProgress, secondsLeft, smoothingSeconds } from './progress.ts'
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 24, 8) + second * 1000)
 
 /** The rate that a run's row holds after so many seconds at a steady speed. */
-const after = (seconds: number, perSecond: number) => perSecond * (1 - Math.exp(-seconds / smoothing))
+const after = (seconds: number, perSecond: number) => perSecond * (1 - Math.exp(-seconds / smoothingSeconds))
 
-const run = (overrides: Partial<Copying> = {}): Copying => ({
+const run = (overrides: Partial<CopyProgress> = {}): CopyProgress => ({
   calculated: true,
   filesTotal: 10,
   filesDone: 4,

@@ -1,6 +1,6 @@
 import { type EncodingStatus, Prisma, type Tx } from '../database.ts'
-import { isDecoration } from './decoration.ts'
-import { withTwins } from './twins.ts'
+import { isDecorationSql } from './decoration.ts'
+import { withAlternateSourcesSql } from './twins.ts'
 
 /** A video of a number that is being published, and how far the stream is that it plays, be it its own or a twin's. `attempt`: the newest. */
 export type ReleaseVideo = {
@@ -9,9 +9,9 @@ export type ReleaseVideo = {
   contentHash: string
   problem: string | null
   /** A browser plays the author's file as it is; null: no look has said so. */
-  plays: boolean | null
+  browserPlayable: boolean | null
   /** Path of the twin that serves it; null: it is streamed itself. */
-  servedBy: string | null
+  encodedAs: string | null
   /** Its pages show it as decoration: it stays an mp4. */
   decorative: boolean
   /** Why the newest attempt failed. */
@@ -22,22 +22,22 @@ export type ReleaseVideo = {
 }
 
 /** The videos among a number's files, which were taken of this revision, by path; what holds no moving picture is none. */
-export function videosOfNumber(
+export function publicationVideos(
   tx: Tx,
   { packageId, number, revision }: { packageId: string; number: number; revision: number },
   profile: string,
 ): Promise<ReleaseVideo[]> {
-  const files = Prisma.sql`
+  const filesSql = Prisma.sql`
     SELECT video_id, path, content_hash FROM release_file
     WHERE package_id = ${packageId}::uuid AND number = ${number} AND video_id IS NOT NULL`
   return tx.$queryRaw<ReleaseVideo[]>`
-    SELECT video.video_id AS "videoId", video.path, video.content_hash AS "contentHash", video.served_by AS "servedBy", look.problem, look.plays,
-      ${isDecoration(packageId, Prisma.sql`video.path`, revision)} AS decorative,
+    SELECT video.video_id AS "videoId", video.path, video.content_hash AS "contentHash", video.encoded_as AS "encodedAs", probe.problem, probe.browser_playable AS "browserPlayable",
+      ${isDecorationSql(packageId, Prisma.sql`video.path`, revision)} AS decorative,
       (SELECT attempt.error->>'message' FROM attempt WHERE attempt.encoding_id = encoding.id ORDER BY number DESC LIMIT 1) AS failure,
       encoding.id AS "encodingId", encoding.status,
       (SELECT max(attempt.number) FROM attempt WHERE attempt.encoding_id = encoding.id) AS attempt
-    FROM (${withTwins(files)}) AS video
-      LEFT JOIN video_look AS look ON look.content_hash = video.content_hash
+    FROM (${withAlternateSourcesSql(filesSql)}) AS video
+      LEFT JOIN probe ON probe.content_hash = video.content_hash
       LEFT JOIN encoding ON encoding.content_hash = video.streamed_hash AND encoding.profile = ${profile} AND encoding.removed_at IS NULL
     ORDER BY video.path`
 }

@@ -1,8 +1,8 @@
 /** A revision of a package's draft. */
-export type RevisionOf = { packageId: string; revision: number }
+export type DraftRevision = { packageId: string; revision: number }
 
 /** What rows of a revision say: since then, and not until then. */
-export const atRevision = ({ packageId, revision }: RevisionOf) => ({
+export const atRevision = ({ packageId, revision }: DraftRevision) => ({
   packageId,
   fromRevision: { lte: revision },
   OR: [{ untilRevision: null }, { untilRevision: { gt: revision } }],

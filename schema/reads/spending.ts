@@ -18,7 +18,7 @@ export async function spending(
       SELECT first AT TIME ZONE ${timeZone} AS begins, (first + interval '1 month') AT TIME ZONE ${timeZone} AS ends FROM month
     )
     SELECT spent.*, (SELECT coalesce(sum(estimate_micros), 0)::bigint FROM attempt
-        WHERE finished_at IS NULL AND held_at IS NULL AND currency = ${currency}) AS "reservedMicros"
+        WHERE finished_at IS NULL AND paused_at IS NULL AND currency = ${currency}) AS "reservedMicros"
     FROM (SELECT count(*)::int AS jobs, coalesce(sum(output_seconds), 0)::float8 AS seconds, coalesce(sum(cost_micros), 0)::bigint AS "spentMicros"
       FROM attempt, bounds
       WHERE finished_at >= begins AND finished_at < ends AND currency = ${currency} AND cost_micros IS NOT NULL) AS spent`

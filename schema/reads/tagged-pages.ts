@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts'
-import { counts } from './past-drafts.ts'
+import { countsAsReferenceSql } from './past-drafts.ts'
 
 /**
  * The content hashes of the pages with the player's tag that drafts and open runs show under each of these keys of theirs. `pastBefore`: as if
@@ -8,12 +8,12 @@ import { counts } from './past-drafts.ts'
 export async function taggedPages(
   database: Database,
   keys: string[],
-  pastBefore: Date | null,
+  supersededBefore: Date | null,
 ): Promise<Map<string, Set<string>>> {
   const rows = await database.$queryRaw<{ key: string; contentHashes: string[] }[]>`
     SELECT key, array_agg(DISTINCT content_hash) AS "contentHashes" FROM (
       SELECT file.key, file.content_hash FROM draft_file AS file
-      WHERE file.key = ANY(${keys}) AND file.tag_version IS NOT NULL AND ${counts(pastBefore)}
+      WHERE file.key = ANY(${keys}) AND file.tag_version IS NOT NULL AND ${countsAsReferenceSql(supersededBefore)}
       UNION ALL
       SELECT item.key, item.content_hash FROM sync_item AS item JOIN sync_run AS run ON run.id = item.run_id
       WHERE run.finished_at IS NULL AND item.key = ANY(${keys}) AND item.tag_version IS NOT NULL

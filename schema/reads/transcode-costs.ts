@@ -12,13 +12,13 @@ export type TranscodeCosts = {
 
 /** Each content hash counts once. What a twin serves costs nothing, nor does what another package's transcode pays for. */
 export function transcodeCosts(videos: PackageVideo[], transcodeId: string): TranscodeCosts {
-  const streamed = videos.filter(
-    video => video.servedBy === null && video.versionId !== null && video.problem === null && !video.decorative,
+  const billableVideos = videos.filter(
+    video => video.encodedAs === null && video.versionId !== null && video.problem === null && !video.decorative,
   )
   const costs: TranscodeCosts = {
     ...{ jobs: 0, seconds: 0, estimatedMicros: 0n, costMicros: 0n, savedMicros: 0n, currency: null },
   }
-  for (const video of new Map(streamed.map(one => [one.contentHash, one])).values()) {
+  for (const video of new Map(billableVideos.map(one => [one.contentHash, one])).values()) {
     const { attempt } = video
     costs.currency ??= attempt?.currency ?? video.currency
     if (isReused(video, transcodeId)) costs.savedMicros += video.estimateMicros ?? 0n

@@ -1,20 +1,20 @@
 import { Prisma } from '../database.ts'
 
 /** The endings of file names that count as videos. Of twins the one whose ending comes first serves the others: mp4, which all browsers play. */
-export const videoEndings = 'mp4 m4v mov webm mkv avi wmv mpg mpeg ogv ogg 3gp flv'.split(' ')
+export const videoExtensions = 'mp4 m4v mov webm mkv avi wmv mpg mpeg ogv ogg 3gp flv'.split(' ')
 
 /** SQL, of a column that holds a content hash: true unless a look at these bytes found no moving picture, which makes a file no video. */
-export const mayHavePicture = (contentHash: Prisma.Sql): Prisma.Sql => Prisma.sql`NOT EXISTS (
-  SELECT 1 FROM video_look AS look WHERE look.content_hash = ${contentHash} AND look.problem_code = 'NO_PICTURE')`
+export const canHavePictureSql = (contentHash: Prisma.Sql): Prisma.Sql => Prisma.sql`NOT EXISTS (
+  SELECT 1 FROM probe WHERE probe.content_hash = ${contentHash} AND probe.problem_code = 'NO_PICTURE')`
 
 /**
  * SQL: the videos among the rows of a query (of one package, each path once, with `path` and `content_hash`), and who streams each of them.
  * Twins lie in the same folder and have the same name but for the ending, whatever the letter case; one of them is encoded and serves all.
- * Adds `served_by`, the path of the twin that serves it (null: none, it is streamed itself), and `streamed_hash`, the bytes to be encoded.
+ * Adds `encoded_as`, the path of the twin that serves it (null: none, it is streamed itself), and `streamed_hash`, the bytes to be encoded.
  */
-export const withTwins = (rows: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  SELECT file.*, nullif(first_value(path) OVER twins, path) AS served_by, first_value(content_hash) OVER twins AS streamed_hash
-  FROM (${rows}) AS file WHERE ${mayHavePicture(Prisma.sql`file.content_hash`)}
+export const withAlternateSourcesSql = (rowsSql: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  SELECT file.*, nullif(first_value(path) OVER twins, path) AS encoded_as, first_value(content_hash) OVER twins AS streamed_hash
+  FROM (${rowsSql}) AS file WHERE ${canHavePictureSql(Prisma.sql`file.content_hash`)}
   WINDOW twins AS (
     PARTITION BY lower(regexp_replace(path, '\\.[^./]*$', ''))
-    ORDER BY array_position(${videoEndings}::text[], lower(substring(path FROM '[^.]*$'))), path)`
+    ORDER BY array_position(${videoExtensions}::text[], lower(substring(path FROM '[^.]*$'))), path)`

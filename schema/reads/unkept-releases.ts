@@ -1,21 +1,21 @@
 import { type Database, Prisma, type Tx } from '../database.ts'
 
 /** A release that may go. `bytes`: of all its objects. */
-export type UnkeptRelease = { id: string; number: number; bytes: number }
+export type ExpiredRelease = { id: string; number: number; bytes: number }
 
-const columns = Prisma.sql`id::text, number, (SELECT coalesce(sum(stored_bytes), 0)::float8 FROM release_file AS file
+const columnsSql = Prisma.sql`id::text, number, (SELECT coalesce(sum(stored_bytes), 0)::float8 FROM release_file AS file
   WHERE file.package_id = release.package_id AND file.number = release.number) AS bytes`
 
 /**
  * The releases of a package that no environment keeps, no open schedule names, nobody verifies, and that were last referred to before that moment: at the end of
- * their last showing, else when they were made. An environment keeps what it shows; without a rule also what it has shown and not withdrawn,
+ * their last showing, else when they were made. An environment keeps what it shows; without a rule also what it has shown and not unpublished,
  * with one the last so many different releases, and what it showed at some time in the last so many days. Those marked already are left out.
  */
-export function unkeptReleases(database: Database | Tx, packageId: string, before: Date): Promise<UnkeptRelease[]> {
-  return database.$queryRaw<UnkeptRelease[]>`
+export function expiredReleases(database: Database | Tx, packageId: string, before: Date): Promise<ExpiredRelease[]> {
+  return database.$queryRaw<ExpiredRelease[]>`
     WITH turn AS (
-      SELECT deployment.id, release_id, environment_id, deployed_at, withdrawn_at IS NULL AS stands,
-        coalesce(least(withdrawn_at, deleted_at, lead(deployed_at) OVER (PARTITION BY environment_id ORDER BY deployed_at, deployment.id)),
+      SELECT deployment.id, release_id, environment_id, deployed_at, unpublished_at IS NULL AS stands,
+        coalesce(least(unpublished_at, deleted_at, lead(deployed_at) OVER (PARTITION BY environment_id ORDER BY deployed_at, deployment.id)),
           'infinity') AS ended
       FROM deployment JOIN environment ON environment.id = environment_id WHERE package_id = ${packageId}::uuid
     ), shown AS (
@@ -23,13 +23,13 @@ export function unkeptReleases(database: Database | Tx, packageId: string, befor
         row_number() OVER (PARTITION BY environment_id ORDER BY max(deployed_at) DESC, max(id::text) DESC) AS place
       FROM turn GROUP BY release_id, environment_id
     )
-    SELECT ${columns}
+    SELECT ${columnsSql}
     FROM release
     WHERE package_id = ${packageId}::uuid AND removed_at IS NULL
-      AND NOT EXISTS (SELECT 1 FROM showing JOIN deployment ON deployment.id = showing.deployment_id WHERE deployment.release_id = release.id)
+      AND NOT EXISTS (SELECT 1 FROM current_deployment JOIN deployment ON deployment.id = current_deployment.deployment_id WHERE deployment.release_id = release.id)
       AND NOT EXISTS (SELECT 1 FROM scheduled_release AS named JOIN scheduled_deployment AS schedule ON schedule.id = named.scheduled_deployment_id
         WHERE named.release_id = release.id AND schedule.finished_at IS NULL)
-      AND NOT EXISTS (SELECT 1 FROM inspection AS open
+      AND NOT EXISTS (SELECT 1 FROM verification_run AS open
         WHERE open.package_id = release.package_id AND open.number = release.number AND open.finished_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM shown JOIN environment ON environment.id = shown.environment_id
         WHERE shown.release_id = release.id AND environment.deleted_at IS NULL AND (shown.ended = 'infinity'
@@ -40,9 +40,9 @@ export function unkeptReleases(database: Database | Tx, packageId: string, befor
 }
 
 /** The releases of a package that are marked as removed and of which files or videos are still known. */
-export function unemptiedReleases(database: Database, packageId: string): Promise<UnkeptRelease[]> {
-  return database.$queryRaw<UnkeptRelease[]>`
-    SELECT ${columns}
+export function partlyRemovedReleases(database: Database, packageId: string): Promise<ExpiredRelease[]> {
+  return database.$queryRaw<ExpiredRelease[]>`
+    SELECT ${columnsSql}
     FROM release
     WHERE package_id = ${packageId}::uuid AND removed_at IS NOT NULL AND (
       EXISTS (SELECT 1 FROM release_file AS file WHERE file.package_id = release.package_id AND file.number = release.number)

@@ -1,9 +1,9 @@
-import { batched } from '../batch.ts'
+import { batchLoader } from '../batch.ts'
 import type { Context } from '../context.ts'
 import { type Database, Prisma } from '../database.ts'
-import { isDecoration, playsFromFile } from './decoration.ts'
+import { directPlayFilter, isDecorationSql } from './decoration.ts'
 import { type ExpectedVideo, expectedVideos, videoStatus } from './expected-videos.ts'
-import { withTwins } from './twins.ts'
+import { withAlternateSourcesSql } from './twins.ts'
 
 /** A video of a package with all that is known of it. `attempt`: the newest; `revision`: of the draft it stands in, null for the newest manifest. */
 export type PackageVideo = ExpectedVideo & {
@@ -14,8 +14,8 @@ export type PackageVideo = ExpectedVideo & {
 }
 
 /** The videos that a package should have by its newest manifest, by path. */
-export const newestVideos = batched(
-  async ({ database, terms: { profile } }: Context, packageIds: string[]) => {
+export const newestVideos = batchLoader(
+  async ({ database, encodingSettings: { profile } }: Context, packageIds: string[]) => {
     const lists = packageIds.map(async packageId => {
       const videos = await expectedVideos(database, packageId, profile)
       return videos.map(video => ({ ...video, packageId, revision: null }))
@@ -26,8 +26,8 @@ export const newestVideos = batched(
 )
 
 /** The videos of one revision of a draft, by path. All of them have arrived. */
-export const draftVideos = batched(
-  async ({ database, terms: { profile } }: Context, drafts: { packageId: string; revision: number }[]) => {
+export const draftVideos = batchLoader(
+  async ({ database, encodingSettings: { profile } }: Context, drafts: { packageId: string; revision: number }[]) => {
     const lists = drafts.map(async ({ packageId, revision }) => {
       const videos = await videosOfRevision(database, packageId, revision, profile)
       return videos.map(video => ({ ...video, packageId, revision }))
@@ -43,31 +43,31 @@ function videosOfRevision(
   revision: number,
   profile: string,
 ): Promise<ExpectedVideo[]> {
-  const files = Prisma.sql`
+  const filesSql = Prisma.sql`
     SELECT video_id, path, content_hash, bytes, key, version_id, etag FROM draft_file
     WHERE package_id = ${packageId}::uuid AND video_id IS NOT NULL AND from_revision <= ${revision}
       AND (until_revision IS NULL OR until_revision > ${revision})`
   return database.$queryRaw<ExpectedVideo[]>`
     SELECT video.video_id AS "videoId", video.path, video.content_hash AS "contentHash", video.bytes,
-      video.key, video.version_id AS "versionId", video.etag, video.served_by AS "servedBy",
-      look.problem, look.duration_seconds AS "durationSeconds", look.width, look.height,
-      look.source_key IS NOT NULL AS "hasSource",
+      video.key, video.version_id AS "versionId", video.etag, video.encoded_as AS "encodedAs",
+      probe.problem, probe.duration_seconds AS "durationSeconds", probe.width, probe.height,
+      probe.source_key IS NOT NULL AS "hasSource",
       encoding.id AS "encodingId", encoding.status AS "encodingStatus",
-      estimate.seconds AS "estimateSeconds", estimate.micros AS "estimateMicros", estimate.currency,
-      ${isDecoration(packageId, Prisma.sql`video.path`, revision)} AS decorative, false AS undecided
-    FROM (${withTwins(files)}) AS video
-      LEFT JOIN video_look AS look ON look.content_hash = video.content_hash
+      estimate.seconds AS "estimateSeconds", estimate.cost_micros AS "estimateMicros", estimate.currency,
+      ${isDecorationSql(packageId, Prisma.sql`video.path`, revision)} AS decorative, false AS "decorationUnknown"
+    FROM (${withAlternateSourcesSql(filesSql)}) AS video
+      LEFT JOIN probe ON probe.content_hash = video.content_hash
       LEFT JOIN encoding ON encoding.content_hash = video.streamed_hash AND encoding.profile = ${profile} AND encoding.removed_at IS NULL
       LEFT JOIN estimate ON estimate.content_hash = video.streamed_hash AND estimate.profile = ${profile}
     ORDER BY video.path`
 }
 
-type Listed = Omit<PackageVideo, 'attempt' | 'reused'>
+type VideoWithoutAttempt = Omit<PackageVideo, 'attempt' | 'reused'>
 type NewestAttempt = {
   encodingId: string
   percent: number | null
-  jobsBefore: number | null
-  held: boolean
+  jobsAhead: number | null
+  pausedForBudget: boolean
   error: unknown
   estimateMicros: bigint | null
   costMicros: bigint | null
@@ -78,7 +78,7 @@ type NewestAttempt = {
 }
 
 /** Adds how far the encodings are, and whether the package's newest transcode found them made: two queries, however many lists. */
-async function withEncodings(database: Database, lists: Listed[][]): Promise<PackageVideo[][]> {
+async function withEncodings(database: Database, lists: VideoWithoutAttempt[][]): Promise<PackageVideo[][]> {
   const videos = lists.flat()
   const encodingIds = [...new Set(videos.flatMap(video => video.encodingId ?? []))]
   const packageIds = [...new Set(videos.map(video => video.packageId))]
@@ -86,23 +86,23 @@ async function withEncodings(database: Database, lists: Listed[][]): Promise<Pac
     return lists.map(list => list.map(video => ({ ...video, attempt: null, reused: false })))
   const [attempts, reused] = await Promise.all([
     database.$queryRaw<NewestAttempt[]>`
-      SELECT DISTINCT ON (encoding_id) encoding_id AS "encodingId", percent, error, jobs_before AS "jobsBefore",
-        held_at IS NOT NULL AS held, estimate_micros AS "estimateMicros", cost_micros AS "costMicros", currency,
+      SELECT DISTINCT ON (encoding_id) encoding_id AS "encodingId", percent, error, jobs_ahead AS "jobsAhead",
+        paused_at IS NOT NULL AS "pausedForBudget", estimate_micros AS "estimateMicros", cost_micros AS "costMicros", currency,
         output_seconds AS "outputSeconds", transcode_id AS "transcodeId"
       FROM attempt
       WHERE encoding_id = ANY(${encodingIds}::uuid[]) ORDER BY encoding_id, number DESC`,
     database.$queryRaw<{ packageId: string; encodingId: string }[]>`
-      SELECT newest.package_id AS "packageId", wish.encoding_id AS "encodingId"
+      SELECT newest.package_id AS "packageId", encoding_request.encoding_id AS "encodingId"
       FROM (SELECT DISTINCT ON (package_id) id, package_id FROM transcode WHERE package_id = ANY(${packageIds}::uuid[])
           ORDER BY package_id, started_at DESC, id DESC) AS newest
-        JOIN wish ON wish.transcode_id = newest.id AND wish.reused`,
+        JOIN encoding_request ON encoding_request.transcode_id = newest.id AND encoding_request.reused`,
   ])
-  const attemptOf = new Map(attempts.map(attempt => [attempt.encodingId, attempt]))
-  const reusedOnes = new Set(reused.map(({ packageId, encodingId }) => `${packageId}/${encodingId}`))
-  const complete = (video: Listed): PackageVideo => ({
+  const attemptByEncodingId = new Map(attempts.map(attempt => [attempt.encodingId, attempt]))
+  const reusedKeys = new Set(reused.map(({ packageId, encodingId }) => `${packageId}/${encodingId}`))
+  const complete = (video: VideoWithoutAttempt): PackageVideo => ({
     ...video,
-    attempt: attemptOf.get(video.encodingId ?? '') ?? null,
-    reused: video.servedBy === null && reusedOnes.has(`${video.packageId}/${video.encodingId}`),
+    attempt: attemptByEncodingId.get(video.encodingId ?? '') ?? null,
+    reused: video.encodedAs === null && reusedKeys.has(`${video.packageId}/${video.encodingId}`),
   })
   return lists.map(list => list.map(complete))
 }
@@ -122,13 +122,13 @@ const isReady = (video: PackageVideo) =>
  */
 export function videoCounts(videos: PackageVideo[]) {
   const statuses = videos.map(videoStatus)
-  const fromFile = playsFromFile(videos)
-  const percents = videos.map(video => (fromFile(video) ? 100 : (videoPercent(video) ?? 0)))
+  const isDirectPlay = directPlayFilter(videos)
+  const percents = videos.map(video => (isDirectPlay(video) ? 100 : (videoPercent(video) ?? 0)))
   const sum = percents.reduce((total, percent) => total + percent, 0)
   return {
     expected: videos.length,
     arrived: videos.filter(video => video.versionId !== null).length,
-    ready: videos.filter(video => isReady(video) || fromFile(video)).length,
+    ready: videos.filter(video => isReady(video) || isDirectPlay(video)).length,
     failed: statuses.filter(status => status === 'FAILED').length,
     reused: videos.filter(video => video.reused).length,
     percent: videos.length > 0 ? sum / videos.length : null,

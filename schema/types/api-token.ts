@@ -1,8 +1,8 @@
 import { builder } from '../builder.ts'
 import { globalId } from '../global-id.ts'
-import { seesPerson } from '../reads/visible.ts'
+import { canSeePerson } from '../reads/visible.ts'
 import { Actor, actorOf } from './actor.ts'
-import { findable, Node } from './node.ts'
+import { Node, registerNodeFinder } from './node.ts'
 
 export const ApiToken = builder.prismaObject('ApiToken', {
   interfaces: [Node],
@@ -18,6 +18,6 @@ export const ApiToken = builder.prismaObject('ApiToken', {
   }),
 })
 
-export const findApiToken = findable('ApiToken', async (context, id) =>
-  seesPerson(context, { tokenId: id }) ? context.database.apiToken.findUnique({ where: { id } }) : null,
+export const findApiToken = registerNodeFinder('ApiToken', async (context, id) =>
+  canSeePerson(context, { tokenId: id }) ? context.database.apiToken.findUnique({ where: { id } }) : null,
 )

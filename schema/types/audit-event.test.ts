@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { By } from '../actor.ts'
+import type { Attribution } from '../actor.ts'
 import { buildApiToken, buildCaller, buildPackage, buildSyncRun, buildUser, harry } from '../builders.ts'
 import type { Action } from '../changes/actions.ts'
 import { change } from '../changes/change.ts'
@@ -15,7 +15,7 @@ afterAll(() => api.close())
 type Subject = { subjectType: string; subjectId: string; packageId?: string }
 
 /** Records that something happened, as every change does. */
-async function happen(action: string, subject: Subject, by: By = { actor: harry, ip: '::1', requestId: 'r' }) {
+async function happen(action: string, subject: Subject, by: Attribution = { actor: harry, ip: '::1', requestId: 'r' }) {
   // Names that no product code uses keep each test's events apart.
   const event = { action: action as Action, summary: action, before: { title: 'a' }, after: { title: 'b' }, ...subject }
   await change(api.database, by, async () => ({ result: null, events: [event] }))
@@ -25,7 +25,7 @@ const ofPackage = (packageId: string): Subject => ({ subjectType: 'Package', sub
 
 type Log = { auditLog: { nodes: { action: string; cursor: string }[]; totalCount: number | null } }
 const read = (args: string, asking = {}, variables = {}) =>
-  api.ask<Log>(
+  api.request<Log>(
     `query ${args.includes('$') ? '($filter: AuditFilter)' : ''} { auditLog${args} { totalCount nodes { action cursor } } }`,
     variables,
     asking,
@@ -37,7 +37,7 @@ describe('the audit log', () => {
     const pkg = await buildPackage(api.database)
     await happen('test.whole', ofPackage(pkg.id))
     const { data, errors } =
-      await api.ask(`{ auditLog(filter: { actions: ["test.whole"] }) { totalCount edges { cursor node {
+      await api.request(`{ auditLog(filter: { actions: ["test.whole"] }) { totalCount edges { cursor node {
       cursor at action actor { kind name } subjectType subjectId subject { id ... on Package { slug } } summary before after ip requestId } } } }`)
     expect(errors).toEqual([])
     const edge = (data as { auditLog: { edges: { cursor: string; node: object }[] } }).auditLog.edges[0]
@@ -115,7 +115,7 @@ describe('the audit log', () => {
     for (const { id } of packages) await happen('test.subjects', ofPackage(id))
     const ask = async (first: number) => {
       api.queries()
-      await api.ask(
+      await api.request(
         `{ auditLog(first: ${first}, filter: { actions: ["test.subjects"] }) { nodes { subject { ... on Package { slug status } } } } }`,
       )
       return api.queries().length

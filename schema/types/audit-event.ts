@@ -3,10 +3,10 @@ import { type Context, callerOf } from '../context.ts'
 import type { Prisma } from '../database.ts'
 import { globalId, parseGlobalId } from '../global-id.ts'
 import { cursorOf, pageOfRows } from '../paging.ts'
-import { may } from '../permissions.ts'
-import { ofVisiblePackages } from '../reads/visible.ts'
+import { isPermitted } from '../permissions.ts'
+import { visiblePackagesFilter } from '../reads/visible.ts'
 import { Actor, actorOf } from './actor.ts'
-import { findable, findNode, Node } from './node.ts'
+import { findNode, Node, registerNodeFinder } from './node.ts'
 
 const inSequence = [['sequence', 'bigint']] as const
 
@@ -44,13 +44,15 @@ const AuditEventConnection = builder.connectionObject({
 })
 
 /** Who may read the log reads all of it; who may read a package reads what happened to that. */
-const visible = (context: Context): Prisma.AuditEventWhereInput =>
-  may(callerOf(context), 'audit.read') ? {} : { packageId: ofVisiblePackages(context) ?? { not: null } }
+const visibleEventsFilter = (context: Context): Prisma.AuditEventWhereInput =>
+  isPermitted(callerOf(context), 'audit.read') ? {} : { packageId: visiblePackagesFilter(context) ?? { not: null } }
 
-findable(
+registerNodeFinder(
   'AuditEvent',
   async (context, key) =>
-    context.database.auditEvent.findFirst({ where: { AND: [{ sequence: BigInt(key) }, visible(context)] } }),
+    context.database.auditEvent.findFirst({
+      where: { AND: [{ sequence: BigInt(key) }, visibleEventsFilter(context)] },
+    }),
   key => /^\d{1,18}$/.test(key),
 )
 
@@ -71,7 +73,7 @@ function eventsWhere(context: Context, filter: Filter): Prisma.AuditEventWhereIn
   const { actions, actor, subjectType, subjectId, from, to } = filter
   return {
     AND: [
-      visible(context),
+      visibleEventsFilter(context),
       { action: actions ? { in: actions } : undefined, subjectType: subjectType ?? undefined },
       { at: { gte: from ?? undefined, lt: to ?? undefined } },
       actor == null ? {} : byActor(actor),

@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { buildCaller, buildEncoding } from '../builders.ts'
-import { advance, buildPackageWithVideos, dollar, end } from '../changes/test-streams.ts'
+import {
+  advanceTranscodeById,
+  buildPackageWithVideos,
+  dollarMicros,
+  endNewestAttempt,
+} from '../changes/test-streams.ts'
 import { openTestApi, type TestApi } from '../test-api.ts'
 
 let api: TestApi
@@ -20,7 +25,7 @@ test('the budget tells what a month has cost, and what is reserved', async () =>
     { finishedAt, costMicros: 450_000n, currency: 'USD', outputSeconds: 2400 },
   )
   await buildEncoding(api.database, { status: 'QUEUED' }, { estimateMicros: 250_000n, currency: 'USD' })
-  expect(await api.ask(query, { month: '2026-02-28' })).toMatchObject({
+  expect(await api.request(query, { month: '2026-02-28' })).toMatchObject({
     data: {
       budget: {
         ...{ month: '2026-02-01', limit: null, spent: { amount: 0.45, currency: 'USD' }, reserved: { amount: 0.25 } },
@@ -29,7 +34,7 @@ test('the budget tells what a month has cost, and what is reserved', async () =>
       },
     },
   })
-  expect((await api.ask(query, { month: '2026-02-30' })).errors).toMatchObject([
+  expect((await api.request(query, { month: '2026-02-30' })).errors).toMatchObject([
     { message: expect.stringContaining('A Date looks like') },
   ])
 })
@@ -41,7 +46,7 @@ test('only who may read it sees it', async () => {
     ['AUDITOR', true],
     ['ADMIN', true],
   ] as const) {
-    const { data, errors } = await api.ask<{ budget: unknown }>(query, {}, { caller: buildCaller({ role }) })
+    const { data, errors } = await api.request<{ budget: unknown }>(query, {}, { caller: buildCaller({ role }) })
     expect([role, data.budget !== null, errors]).toEqual([role, sees, []])
   }
 })
@@ -51,9 +56,9 @@ describe('setBudget', () => {
 
   test('hands on exact millionths, or none', async () => {
     const setBudget = vi.fn(async () => {})
-    await api.ask(set, { monthly: { amount: 12.345678, currency: 'USD' } }, { commands: { setBudget } })
-    await api.ask(set, { monthly: null }, { commands: { setBudget } })
-    expect(setBudget.mock.calls).toEqual([[{ micros: 12_345_678n, currency: 'USD' }], [null]])
+    await api.request(set, { monthly: { amount: 12.345678, currency: 'USD' } }, { commands: { setBudget } })
+    await api.request(set, { monthly: null }, { commands: { setBudget } })
+    expect(setBudget.mock.calls).toEqual([[{ amountMicros: 12_345_678n, currency: 'USD' }], [null]])
   })
 
   test.each([
@@ -61,33 +66,35 @@ describe('setBudget', () => {
     [{ amount: -1, currency: 'USD' }, 'monthly.amount'],
     [{ amount: 1e12, currency: 'USD' }, 'monthly.amount'],
   ])('refuses %o', async (monthly, field) => {
-    expect((await api.ask(set, { monthly }, { commands: {} })).errors).toMatchObject([{ code: 'INVALID_INPUT', field }])
+    expect((await api.request(set, { monthly }, { commands: {} })).errors).toMatchObject([
+      { code: 'INVALID_INPUT', field },
+    ])
   })
 })
 
 test('a transcode tells what it will cost and saves, then what it did cost; a video its own', async () => {
   const earlier = await buildPackageWithVideos(api.database, { 'old.mp4': null })
-  await advance(api.database, earlier.transcode.id)
-  await end(api.database, earlier.hashes['old.mp4']!)
+  await advanceTranscodeById(api.database, earlier.transcode.id)
+  await endNewestAttempt(api.database, earlier.hashes['old.mp4']!)
   const files = { 'old.mp4': earlier.hashes['old.mp4']!, 'new.mp4': null, 'new.webm': null }
   const { packageId, transcode, hashes } = await buildPackageWithVideos(api.database, files)
   const { slug } = await api.database.package.findUniqueOrThrow({ where: { id: packageId } })
   const costs = async () => {
-    const text = `query ($slug: String!) { package(slug: $slug) { streamUse { jobs minutes cost { amount } } transcode {
+    const text = `query ($slug: String!) { package(slug: $slug) { encodingUse { jobs minutes cost { amount } } transcode {
       jobs minutes estimatedCost { amount } cost { amount } savedCost { amount }
-      videos { nodes { path reused held jobsBefore estimatedCost { amount } cost { amount } } } } } }`
-    const { data } = await api.ask<{ package: { streamUse: unknown; transcode: object } }>(text, { slug })
-    return { ...data.package.transcode, streamUse: data.package.streamUse }
+      videos { nodes { path reused pausedForBudget jobsAhead estimatedCost { amount } cost { amount } } } } } }`
+    const { data } = await api.request<{ package: { encodingUse: unknown; transcode: object } }>(text, { slug })
+    return { ...data.package.transcode, encodingUse: data.package.encodingUse }
   }
   const [one, none] = [{ amount: 1 }, { amount: 0 }]
   const before = { jobs: 1, minutes: 1, estimatedCost: one, cost: none, savedCost: one }
   expect(await costs()).toMatchObject(before)
-  await advance(api.database, transcode.id)
+  await advanceTranscodeById(api.database, transcode.id)
   expect(await costs()).toMatchObject(before)
-  await end(api.database, hashes['new.mp4']!)
-  const calm = { held: false, jobsBefore: null }
+  await endNewestAttempt(api.database, hashes['new.mp4']!)
+  const calm = { pausedForBudget: false, jobsAhead: null }
   expect(await costs()).toMatchObject({
-    ...{ ...before, cost: one, streamUse: { jobs: 1, minutes: 1, cost: one } },
+    ...{ ...before, cost: one, encodingUse: { jobs: 1, minutes: 1, cost: one } },
     videos: {
       nodes: [
         { ...calm, path: 'new.mp4', reused: false, estimatedCost: one, cost: one },
@@ -96,5 +103,5 @@ test('a transcode tells what it will cost and saves, then what it did cost; a vi
       ],
     },
   })
-  expect(dollar).toBe(1_000_000n)
+  expect(dollarMicros).toBe(1_000_000n)
 })

@@ -1,10 +1,10 @@
 import { builder } from '../builder.ts'
 import { type Context, callerOf } from '../context.ts'
 import { invalidInput } from '../errors.ts'
-import { may } from '../permissions.ts'
+import { isPermitted } from '../permissions.ts'
 import { type Spending, spending } from '../reads/spending.ts'
 import { Money, MoneyInput, type MoneyShape, moneyOf } from './money.ts'
-import { StreamUse } from './stream-use.ts'
+import { EncodingUse } from './stream-use.ts'
 
 type BudgetShape = Spending & { month: string; limit: MoneyShape | null; currency: string }
 
@@ -26,19 +26,19 @@ const Budget = builder.objectRef<BudgetShape>('Budget').implement({
     }),
     use: t.field({
       description: 'What it was spent on.',
-      type: StreamUse,
-      resolve: ({ jobs, seconds, spentMicros }) => ({ jobs, seconds, micros: spentMicros }),
+      type: EncodingUse,
+      resolve: ({ jobs, seconds, spentMicros }) => ({ jobs, seconds, costMicros: spentMicros }),
     }),
     prices: t.field({ type: Prices, resolve: (_budget, _args, context) => context.prices }),
   }),
 })
 
 /** Of the month of a day, by default this one. */
-async function budgetOf({ database, terms, prices }: Context, day: string | null): Promise<BudgetShape> {
+async function budgetOf({ database, encodingSettings, prices }: Context, day: string | null): Promise<BudgetShape> {
   const row = await database.budget.findUniqueOrThrow({ where: { id: 1 } })
   const currency = row.currency ?? prices.currency
-  const spent = await spending(database, { currency, timeZone: terms.timeZone, day })
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: terms.timeZone }).format()
+  const spent = await spending(database, { currency, timeZone: encodingSettings.timeZone, day })
+  const today = new Intl.DateTimeFormat('en-CA', { timeZone: encodingSettings.timeZone }).format()
   return { ...spent, month: `${(day ?? today).slice(0, 7)}-01`, limit: moneyOf(row.monthlyMicros, currency), currency }
 }
 
@@ -49,7 +49,7 @@ builder.queryField('budget', t =>
     nullable: true,
     args: { month: t.arg({ type: 'Date' }) },
     resolve: (_root, { month }, context) =>
-      may(callerOf(context), 'budget.read') ? budgetOf(context, month ?? null) : null,
+      isPermitted(callerOf(context), 'budget.read') ? budgetOf(context, month ?? null) : null,
   }),
 )
 
@@ -60,14 +60,14 @@ builder.mutationField('setBudget', t =>
     nullable: true,
     args: { monthly: t.arg({ type: MoneyInput }) },
     resolve: async (_root, { monthly }, context) => {
-      await context.commands.setBudget(monthly ? microsOf(monthly, context) : null)
+      await context.commands.setBudget(monthly ? amountOf(monthly, context) : null)
       return budgetOf(context, null)
     },
   }),
 )
 
 /** @throws ToldError INVALID_INPUT for another currency than the prices', and for what is no amount */
-function microsOf({ amount, currency }: MoneyShape, { prices }: Context) {
+function amountOf({ amount, currency }: MoneyShape, { prices }: Context) {
   if (currency !== prices.currency)
     throw invalidInput(
       'monthly.currency',
@@ -78,5 +78,5 @@ function microsOf({ amount, currency }: MoneyShape, { prices }: Context) {
       'monthly.amount',
       'A budget is an amount from 0 to 1,000,000,000. Give one, or none for no limit.',
     )
-  return { micros: BigInt(Math.round(amount * 1e6)), currency }
+  return { amountMicros: BigInt(Math.round(amount * 1e6)), currency }
 }

@@ -2,13 +2,13 @@ import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { notFound } from '../errors.ts'
 import { type PageArguments, pageOfStatement } from '../paging.ts'
-import { changesBetween, countChanges, type FileChange } from '../reads/changes.ts'
-import type { Edition } from '../reads/edition.ts'
+import { countFileChanges, type FileChange, fileChangesBetween } from '../reads/changes.ts'
+import type { ContentVersion } from '../reads/edition.ts'
 
 const ChangeKind = builder.enumType('ChangeKind', { values: ['ADDED', 'CHANGED', 'REMOVED'] })
 
 /** A diff reads two objects and compares them: some sixty are as much as may be asked for at once. */
-const costOfDiff = 300
+const diffComplexity = 300
 
 export const Change = builder.objectRef<FileChange>('Change').implement({
   description: 'A file that is otherwise in two editions of a package.',
@@ -24,7 +24,7 @@ export const Change = builder.objectRef<FileChange>('Change').implement({
       description:
         'For HTML, CSS, JavaScript and other text that was CHANGED: a unified diff of what is shown. Null for everything else, and for what is too large or too different to be read.',
       nullable: true,
-      complexity: costOfDiff,
+      complexity: diffComplexity,
       resolve: (change, _args, context) => context.lookups.textDiff(change),
     }),
   }),
@@ -35,27 +35,32 @@ export const ChangeConnection = builder.connectionObject({ type: Change, name: '
 const byPath = [['path', 'text']] as const
 
 /** A page of what changed from one edition of a package to another; `before` null: everything is new. */
-export const pageOfChanges = ({ database }: Context, before: Edition | null, after: Edition, page: PageArguments) =>
+export const pageOfFileChanges = (
+  { database }: Context,
+  before: ContentVersion | null,
+  after: ContentVersion,
+  page: PageArguments,
+) =>
   pageOfStatement<FileChange>(byPath, page, {
-    find: keyset => changesBetween(database, before, after, keyset),
-    count: () => countChanges(database, before, after),
+    find: keyset => fileChangesBetween(database, before, after, keyset),
+    count: () => countFileChanges(database, before, after),
   })
 
 /**
  * The edition that something is compared with: the release that was named (NOT_FOUND when its files are not there any more), else the newest one
  * below a number; null when there is none.
  */
-export async function editionBefore(
+export async function findBaseVersion(
   { database }: Context,
   packageId: string,
-  named: number | null | undefined,
-  below?: number,
-): Promise<Edition | null> {
-  const number = named ?? { lt: below }
+  requestedNumber: number | null | undefined,
+  belowNumber?: number,
+): Promise<ContentVersion | null> {
+  const number = requestedNumber ?? { lt: belowNumber }
   const release = await database.release.findFirst({
     where: { packageId, removedAt: null, number },
     orderBy: { number: 'desc' },
   })
-  if (named != null && !release) throw notFound(`Release ${named}`)
+  if (requestedNumber != null && !release) throw notFound(`Release ${requestedNumber}`)
   return release && { packageId, number: release.number }
 }

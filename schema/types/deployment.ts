@@ -3,10 +3,10 @@ import type { Context } from '../context.ts'
 import type { Prisma } from '../database.ts'
 import { globalId } from '../global-id.ts'
 import { type PageArguments, pageOfRows } from '../paging.ts'
-import { ofVisiblePackages, seesEnvironment, seesPackage } from '../reads/visible.ts'
+import { canSeeEnvironment, canSeePackage, visiblePackagesFilter } from '../reads/visible.ts'
 import { Actor, actorOf } from './actor.ts'
 import { Environment } from './environment.ts'
-import { findable, Node } from './node.ts'
+import { Node, registerNodeFinder } from './node.ts'
 
 export const Deployment = builder.prismaObject('Deployment', {
   description: '“This release is what this environment shows, since then, by whom.”',
@@ -18,7 +18,7 @@ export const Deployment = builder.prismaObject('Deployment', {
       nullable: true,
       select: (_args, _context, nested) => ({ environmentId: true, environment: nested() }),
       resolve: ({ environment, environmentId }, _args, context) =>
-        seesEnvironment(context, environmentId) ? environment : null,
+        canSeeEnvironment(context, environmentId) ? environment : null,
     }),
     release: t.relation('release'),
     deployedBy: t.field({ type: Actor, resolve: deployment => actorOf(deployment.deployedBy) }),
@@ -31,22 +31,22 @@ export const Deployment = builder.prismaObject('Deployment', {
     }),
     current: t.boolean({
       description: 'Whether the environment shows it now.',
-      select: { showing: { select: { deploymentId: true } } },
-      resolve: ({ showing }) => showing !== null,
+      select: { current: { select: { deploymentId: true } } },
+      resolve: ({ current }) => current !== null,
     }),
   }),
 })
 
 export const DeploymentConnection = builder.connectionObject({ type: Deployment, name: 'DeploymentConnection' })
 
-const newest = [
-  ['deployedAt', 'moment', 'desc'],
+const newestFirst = [
+  ['deployedAt', 'timestamp', 'desc'],
   ['id', 'uuid', 'desc'],
 ] as const
 
 /** A page of the deployments that a condition holds for. */
 export const pageOfDeployments = (context: Context, page: PageArguments, where: Prisma.DeploymentWhereInput) =>
-  pageOfRows(newest, page, {
+  pageOfRows(newestFirst, page, {
     find: query => context.database.deployment.findMany({ ...query, where: { AND: [where, query.where] } }),
     count: () => context.database.deployment.count({ where }),
   })
@@ -60,19 +60,19 @@ builder.prismaObjectField(Environment, 'deployments', t =>
       resolve: (environment, { current, ...page }, context) =>
         pageOfDeployments(context, page, {
           environmentId: environment.id,
-          packageId: ofVisiblePackages(context),
-          ...(current == null ? {} : { showing: current ? { isNot: null } : { is: null } }),
+          packageId: visiblePackagesFilter(context),
+          ...(current == null ? {} : { current: current ? { isNot: null } : { is: null } }),
         }),
     },
     DeploymentConnection,
   ),
 )
 
-findable('Deployment', async (context, id) => {
+registerNodeFinder('Deployment', async (context, id) => {
   const deployment = await context.database.deployment.findUnique({ where: { id } })
-  const visible =
-    deployment && seesPackage(context, deployment.packageId) && seesEnvironment(context, deployment.environmentId)
-  return visible ? deployment : null
+  const isVisible =
+    deployment && canSeePackage(context, deployment.packageId) && canSeeEnvironment(context, deployment.environmentId)
+  return isVisible ? deployment : null
 })
 
 builder.mutationField('deployRelease', t =>
@@ -85,6 +85,6 @@ builder.mutationField('deployRelease', t =>
       release: t.arg.int({ required: true }),
       environment: t.arg.string({ required: true }),
     },
-    resolve: (_root, wished, context) => context.commands.deployRelease(wished),
+    resolve: (_root, input, context) => context.commands.deployRelease(input),
   }),
 )

@@ -11,7 +11,7 @@ afterAll(() => api.close())
 type OfDraft = { package: { draft: Record<string, { nodes: { path: string }[]; totalCount: number }> } }
 
 async function draftOf(slug: string, fields: string) {
-  const { data, errors } = await api.ask<OfDraft>(`{ package(slug: "${slug}") { draft { ${fields} } } }`)
+  const { data, errors } = await api.request<OfDraft>(`{ package(slug: "${slug}") { draft { ${fields} } } }`)
   expect(errors).toEqual([])
   return data.package.draft
 }
@@ -31,7 +31,7 @@ describe('a draft', () => {
     await buildDraftFile(api.database, { packageId, path: 'a_1.png' })
     await buildDraftFile(api.database, { packageId, path: 'ab1.png' })
     await buildDraftFile(api.database, { packageId, path: 'gone.html', untilRevision: 2 })
-    await buildDraftFile(api.database, { packageId, path: 'lectern/player.js', own: true })
+    await buildDraftFile(api.database, { packageId, path: 'lectern/player.js', generated: true })
     const { files } = await draftOf(slug, 'files { nodes { path bytes } totalCount }')
     expect(files).toEqual({
       nodes: [

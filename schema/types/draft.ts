@@ -1,16 +1,16 @@
 import { builder } from '../builder.ts'
 import { globalId } from '../global-id.ts'
 import { pageOfPaths, pageOfRows } from '../paging.ts'
-import { containing } from '../reads/containing.ts'
+import { contains } from '../reads/containing.ts'
 import { videoStatus } from '../reads/expected-videos.ts'
-import { atRevision, type RevisionOf } from '../reads/revision.ts'
+import { atRevision, type DraftRevision } from '../reads/revision.ts'
 import { draftVideos } from '../reads/videos.ts'
-import { seesPackage } from '../reads/visible.ts'
+import { canSeePackage } from '../reads/visible.ts'
 import { isUuid } from '../uuid.ts'
-import { Change, ChangeConnection, editionBefore, pageOfChanges } from './change.ts'
+import { Change, ChangeConnection, findBaseVersion, pageOfFileChanges } from './change.ts'
 import { DraftFile, DraftFileConnection } from './draft-file.ts'
 import { Finding, FindingConnection, Severity } from './finding.ts'
-import { findable, Node } from './node.ts'
+import { Node, registerNodeFinder } from './node.ts'
 import { Video, VideoConnection, VideoStatus } from './video.ts'
 
 const byPathAndId = [
@@ -37,7 +37,7 @@ export const Draft = builder.prismaObject('Draft', {
         nullable: true,
         args: { search: t.arg.string({ description: 'A part of the path, in any letter case.' }) },
         resolve: (draft, { search, ...page }, { database: { draftFile } }) => {
-          const where = { ...atRevision(draft), own: false, path: search ? containing(search) : undefined }
+          const where = { ...atRevision(draft), generated: false, path: search ? contains(search) : undefined }
           return pageOfRows([['path', 'text']], page, {
             find: query => draftFile.findMany({ ...query, where: { AND: [where, query.where] } }),
             count: () => draftFile.count({ where }),
@@ -53,8 +53,8 @@ export const Draft = builder.prismaObject('Draft', {
         args: { status: t.arg({ type: VideoStatus }) },
         resolve: async (draft, { status, ...page }, context) => {
           const videos = await draftVideos(context, draft)
-          const wanted = status ? videos.filter(video => videoStatus(video) === status) : videos
-          return pageOfPaths(wanted, page)
+          const matchingVideos = status ? videos.filter(video => videoStatus(video) === status) : videos
+          return pageOfPaths(matchingVideos, page)
         },
       },
       VideoConnection,
@@ -81,27 +81,27 @@ export const Draft = builder.prismaObject('Draft', {
         nullable: true,
         args: { release: t.arg.int() },
         resolve: async ({ packageId, revision }, { release, ...page }, context) =>
-          pageOfChanges(context, await editionBefore(context, packageId, release), { packageId, revision }, page),
+          pageOfFileChanges(context, await findBaseVersion(context, packageId, release), { packageId, revision }, page),
       },
       ChangeConnection,
     ),
   }),
 })
 
-const draftKey = ({ packageId, revision }: RevisionOf) => `${packageId}/${revision}`
+const draftKey = ({ packageId, revision }: DraftRevision) => `${packageId}/${revision}`
 
 /** The package and the revision in a draft's key; null when it is none. */
-export function parseDraftKey(key: string): RevisionOf | null {
+export function parseDraftKey(key: string): DraftRevision | null {
   const [packageId = '', revision = ''] = key.split('/')
   return isUuid(packageId) && /^\d{1,9}$/.test(revision) ? { packageId, revision: Number(revision) } : null
 }
 
-findable(
+registerNodeFinder(
   'Draft',
   async (context, key) => {
-    const of = parseDraftKey(key)
-    if (!of || !seesPackage(context, of.packageId)) return null
-    return context.database.draft.findUnique({ where: { packageId_revision: of } })
+    const draftRevision = parseDraftKey(key)
+    if (!draftRevision || !canSeePackage(context, draftRevision.packageId)) return null
+    return context.database.draft.findUnique({ where: { packageId_revision: draftRevision } })
   },
   key => parseDraftKey(key) !== null,
 )

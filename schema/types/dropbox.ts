@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 import { callerOf, type DropboxFolder as DropboxFolderShape } from '../context.ts'
 import type { DropboxConnection as DropboxConnectionRow } from '../database.ts'
-import { may } from '../permissions.ts'
+import { isPermitted } from '../permissions.ts'
 import { findPackage, Package } from './package.ts'
 
 const DropboxStatus = builder.enumType('DropboxStatus', { values: ['CONNECTED', 'REAUTHENTICATE', 'NOT_CONNECTED'] })
@@ -35,7 +35,7 @@ builder.queryFields(t => ({
     type: DropboxConnection,
     nullable: true,
     resolve: async (_root, _args, context) =>
-      may(callerOf(context), 'dropbox.read')
+      isPermitted(callerOf(context), 'dropbox.read')
         ? { row: await context.database.dropboxConnection.findUnique({ where: { id: 1 } }) }
         : null,
   }),
@@ -45,6 +45,6 @@ builder.queryFields(t => ({
     nullable: true,
     args: { path: t.arg.string({ required: true, defaultValue: '' }) },
     resolve: (_root, { path }, context) =>
-      may(callerOf(context), 'dropbox.read') ? context.lookups.dropboxFolders(path) : null,
+      isPermitted(callerOf(context), 'dropbox.read') ? context.lookups.dropboxFolders(path) : null,
   }),
 }))

@@ -10,7 +10,9 @@ afterAll(() => api.close())
 
 describe('environments', () => {
   test('staging and production are there from the beginning', async () => {
-    const { data } = await api.ask('{ environments { slug access fourEyes } environment(slug: "staging") { name } }')
+    const { data } = await api.request(
+      '{ environments { slug access fourEyes } environment(slug: "staging") { name } }',
+    )
     expect(data).toEqual({
       environments: expect.arrayContaining([
         { slug: 'staging', access: 'PUBLIC', fourEyes: false },
@@ -23,7 +25,11 @@ describe('environments', () => {
   test('are those in which the caller may read', async () => {
     const { id, slug } = await buildEnvironment(api.database)
     const caller = buildCaller({ role: 'AUTHOR', environmentId: id })
-    const { data } = await api.ask('{ environments { slug } environment(slug: "staging") { name } }', {}, { caller })
+    const { data } = await api.request(
+      '{ environments { slug } environment(slug: "staging") { name } }',
+      {},
+      { caller },
+    )
     expect(data).toEqual({ environments: [{ slug }], environment: null })
   })
 
@@ -40,7 +46,7 @@ describe('environments', () => {
     const list = (args: string) =>
       `deployments${args} { totalCount nodes { current release { number package { slug } } } }`
     const text = `{ environment(slug: "${slug}") { ${list('')} now: ${list('(current: true)')} before: ${list('(current: false)')} } }`
-    const { data, errors } = await api.ask(text, {}, { caller })
+    const { data, errors } = await api.request(text, {}, { caller })
     expect(errors).toEqual([])
     const [first, second] = [1, 2].map(number => ({
       current: number === 2,
@@ -63,8 +69,8 @@ describe('a release', () => {
     await buildDeployment(api.database, { releaseId: id })
     const text = `{ release(package: "${pkg.slug}", number: ${number}) { number notes bytes package { slug } deployments { totalCount } } }`
     const release = { number, notes: 'First', bytes: 9, package: { slug: pkg.slug }, deployments: { totalCount: 1 } }
-    expect((await api.ask(text)).data).toEqual({ release })
+    expect((await api.request(text)).data).toEqual({ release })
     const caller = buildCaller({ packageId: (await buildPackage(api.database)).id })
-    expect(await api.ask(text, {}, { caller })).toEqual({ data: { release: null }, errors: [] })
+    expect(await api.request(text, {}, { caller })).toEqual({ data: { release: null }, errors: [] })
   })
 })

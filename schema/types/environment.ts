@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 import { globalId } from '../global-id.ts'
-import { ofVisibleEnvironments, seesEnvironment } from '../reads/visible.ts'
-import { findable, Node } from './node.ts'
+import { canSeeEnvironment, visibleEnvironmentsFilter } from '../reads/visible.ts'
+import { Node, registerNodeFinder } from './node.ts'
 
 type InputFields = Parameters<NonNullable<Parameters<typeof builder.inputType>[1]['fields']>>[0]
 
@@ -48,8 +48,8 @@ export const Environment = builder.prismaObject('Environment', {
   }),
 })
 
-findable('Environment', async (context, id) =>
-  seesEnvironment(context, id) ? context.database.environment.findUnique({ where: { id } }) : null,
+registerNodeFinder('Environment', async (context, id) =>
+  canSeeEnvironment(context, id) ? context.database.environment.findUnique({ where: { id } }) : null,
 )
 
 builder.queryFields(t => ({
@@ -60,7 +60,7 @@ builder.queryFields(t => ({
     resolve: (query, _root, _args, context) =>
       context.database.environment.findMany({
         ...query,
-        where: { deletedAt: null, id: ofVisibleEnvironments(context) },
+        where: { deletedAt: null, id: visibleEnvironmentsFilter(context) },
         orderBy: [{ createdAt: 'asc' }, { slug: 'asc' }],
       }),
   }),
@@ -71,12 +71,12 @@ builder.queryFields(t => ({
     resolve: (query, _root, { slug }, context) =>
       context.database.environment.findFirst({
         ...query,
-        where: { slug, deletedAt: null, id: ofVisibleEnvironments(context) },
+        where: { slug, deletedAt: null, id: visibleEnvironmentsFilter(context) },
       }),
   }),
 }))
 
-const policy = (t: InputFields) => ({
+const policyFields = (t: InputFields) => ({
   blockingFindings: t.stringList({ description: 'Codes of findings.' }),
   acceptsFallback: t.boolean(),
   keepReleases: t.int({ description: 'From 1; null: no limit.' }),
@@ -94,7 +94,7 @@ const CreateEnvironmentInput = builder.inputType('CreateEnvironmentInput', {
     name: t.string({ required: true }),
     access: t.field({ type: EnvironmentAccess, defaultValue: 'PUBLIC' }),
     fourEyes: t.boolean({ defaultValue: false }),
-    ...policy(t),
+    ...policyFields(t),
   }),
 })
 
@@ -104,7 +104,7 @@ const UpdateEnvironmentInput = builder.inputType('UpdateEnvironmentInput', {
     name: t.string(),
     access: t.field({ type: EnvironmentAccess }),
     fourEyes: t.boolean(),
-    ...policy(t),
+    ...policyFields(t),
   }),
 })
 

@@ -1,8 +1,8 @@
 import { builder } from '../builder.ts'
 import { globalId } from '../global-id.ts'
-import { seesEnvironment, seesPackage, seesPerson } from '../reads/visible.ts'
+import { canSeeEnvironment, canSeePackage, canSeePerson } from '../reads/visible.ts'
 import { Environment } from './environment.ts'
-import { findable, Node } from './node.ts'
+import { Node, registerNodeFinder } from './node.ts'
 import { Package } from './package.ts'
 
 export const Role = builder.enumType('Role', { values: ['OWNER', 'ADMIN', 'PUBLISHER', 'AUTHOR', 'AUDITOR'] })
@@ -21,19 +21,19 @@ export const Grant = builder.prismaObject('Grant', {
       nullable: true,
       select: (_args, _context, nested) => ({ environmentId: true, environment: nested() }),
       resolve: ({ environment }, _args, context) =>
-        environment && seesEnvironment(context, environment.id) ? environment : null,
+        environment && canSeeEnvironment(context, environment.id) ? environment : null,
     }),
     package: t.field({
       type: Package,
       nullable: true,
       select: (_args, _context, nested) => ({ package: nested() }),
       resolve: (grant, _args, context) =>
-        grant.package && seesPackage(context, grant.package.id) ? grant.package : null,
+        grant.package && canSeePackage(context, grant.package.id) ? grant.package : null,
     }),
   }),
 })
 
-findable('Grant', async (context, id) => {
+registerNodeFinder('Grant', async (context, id) => {
   const grant = await context.database.grant.findUnique({ where: { id } })
-  return grant && seesPerson(context, grant) ? grant : null
+  return grant && canSeePerson(context, grant) ? grant : null
 })

@@ -1,15 +1,15 @@
 import { builder } from '../builder.ts'
 import { globalId } from '../global-id.ts'
 import { pageOfRows } from '../paging.ts'
-import { seesPackage } from '../reads/visible.ts'
+import { canSeePackage } from '../reads/visible.ts'
 import { Actor, actorOf } from './actor.ts'
-import { findable, Node, requiredKey } from './node.ts'
+import { Node, registerNodeFinder, requireKey } from './node.ts'
 import { Problem, problemOf } from './problem.ts'
 
-const InspectionStatus = builder.enumType('InspectionStatus', {
+const VerificationStatus = builder.enumType('VerificationRunStatus', {
   values: ['RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELED'],
 })
-const DiscrepancyPlace = builder.enumType('DiscrepancyPlace', {
+const DiscrepancyStore = builder.enumType('DiscrepancyStore', {
   description: 'Where something is otherwise than Lectern has it.',
   values: ['S3', 'DROPBOX'],
 })
@@ -19,9 +19,9 @@ const DiscrepancyKind = builder.enumType('DiscrepancyKind', {
 })
 
 const Discrepancy = builder.prismaObject('Discrepancy', {
-  description: 'One difference that an inspection found.',
+  description: 'One difference that a verification found.',
   fields: t => ({
-    place: t.expose('place', { type: DiscrepancyPlace }),
+    store: t.expose('store', { type: DiscrepancyStore }),
     kind: t.expose('kind', { type: DiscrepancyKind }),
     path: t.exposeString('path'),
     message: t.exposeString('message', { description: 'What it means and what helps.' }),
@@ -35,50 +35,53 @@ const byPath = [
   ['id', 'uuid'],
 ] as const
 
-export const Inspection = builder.prismaObject('Inspection', {
+export const VerificationRun = builder.prismaObject('VerificationRun', {
   description:
     'A release, or the draft, compared with what S3 holds; the draft with Dropbox too. It is over when `finishedAt` is not null, and only then.',
   interfaces: [Node],
   fields: t => ({
-    id: t.id({ resolve: inspection => globalId('Inspection', inspection.id) }),
+    id: t.id({ resolve: run => globalId('VerificationRun', run.id) }),
     package: t.relation('package'),
     release: t.exposeInt('number', { nullable: true, description: 'Its number; null: the draft.' }),
     revision: t.exposeInt('revision', { description: 'Of the draft, or of the one that the release was made of.' }),
     repair: t.exposeBoolean('repair', { description: 'What differs is mended where that can be done.' }),
-    status: t.expose('status', { type: InspectionStatus }),
+    status: t.expose('status', { type: VerificationStatus }),
     filesChecked: t.exposeInt('filesChecked'),
     discrepancies: t.connection(
       {
         description: 'By path.',
         type: Discrepancy,
         nullable: true,
-        resolve: ({ id: inspectionId }, page, { database: { discrepancy } }) =>
+        resolve: ({ id: verificationRunId }, page, { database: { discrepancy } }) =>
           pageOfRows(byPath, page, {
-            find: query => discrepancy.findMany({ ...query, where: { AND: [{ inspectionId }, query.where] } }),
-            count: () => discrepancy.count({ where: { inspectionId } }),
+            find: query => discrepancy.findMany({ ...query, where: { AND: [{ verificationRunId }, query.where] } }),
+            count: () => discrepancy.count({ where: { verificationRunId } }),
           }),
       },
       DiscrepancyConnection,
     ),
-    startedBy: t.field({ type: Actor, resolve: inspection => actorOf(inspection.startedBy) }),
+    startedBy: t.field({ type: Actor, resolve: run => actorOf(run.startedBy) }),
     startedAt: t.expose('startedAt', { type: 'DateTime' }),
     finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
-    error: t.field({ type: Problem, nullable: true, resolve: inspection => problemOf(inspection.error) }),
+    error: t.field({ type: Problem, nullable: true, resolve: run => problemOf(run.error) }),
   }),
 })
 
-export const InspectionConnection = builder.connectionObject({ type: Inspection, name: 'InspectionConnection' })
+export const VerificationRunConnection = builder.connectionObject({
+  type: VerificationRun,
+  name: 'VerificationRunConnection',
+})
 
-findable('Inspection', async (context, id) => {
-  const inspection = await context.database.inspection.findUnique({ where: { id } })
-  return inspection && seesPackage(context, inspection.packageId) ? inspection : null
+registerNodeFinder('VerificationRun', async (context, id) => {
+  const run = await context.database.verificationRun.findUnique({ where: { id } })
+  return run && canSeePackage(context, run.packageId) ? run : null
 })
 
 builder.mutationFields(t => ({
   verifyPackage: t.field({
     description:
       'Compares a release, or the draft, with what S3 and Dropbox hold. repair: and mends what differs. Joins one that is going on; CONFLICT while the package is compared otherwise.',
-    type: Inspection,
+    type: VerificationRun,
     nullable: true,
     args: {
       slug: t.arg.string({ required: true }),
@@ -88,12 +91,12 @@ builder.mutationFields(t => ({
     resolve: (_root, { slug, release, repair }, context) =>
       context.commands.verifyPackage({ slug, release: release ?? null, repair: repair ?? false }),
   }),
-  cancelInspection: t.field({
+  cancelVerification: t.field({
     description: 'What it mended stays so.',
-    type: Inspection,
+    type: VerificationRun,
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
     resolve: (_root, { id }, context) =>
-      context.commands.cancelInspection(requiredKey('Inspection', id, 'This verification')),
+      context.commands.cancelVerification(requireKey('VerificationRun', id, 'This verification')),
   }),
 }))

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { lectern } from '../actor.ts'
+import { systemActor } from '../actor.ts'
 import {
   buildApiToken,
   buildCaller,
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 const find = (id: string, asking = {}) =>
-  api.ask('query ($id: ID!) { node(id: $id) { __typename id } }', { id }, asking)
+  api.request('query ($id: ID!) { node(id: $id) { __typename id } }', { id }, asking)
 
 /** What can be found by its id and belongs to one package. */
 const ofPackage: Record<string, (packageId: string) => Promise<string>> = {
@@ -53,7 +53,7 @@ const others: Record<string, () => Promise<string>> = {
 
 async function recordEvent(packageId: string): Promise<string> {
   const subject = { subjectType: 'Package', subjectId: packageId, packageId }
-  await change(api.database, lectern, async () => ({
+  await change(api.database, systemActor, async () => ({
     result: null,
     events: [{ action: 'package.created', summary: 'Made', ...subject }],
   }))

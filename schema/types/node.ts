@@ -10,15 +10,15 @@ export const Node = builder.interfaceRef<object>('Node').implement({
 })
 
 /** Finds a row by its key, or null when there is none or it is not the caller's to see. */
-type Find<Row extends object = object> = (context: Context, key: string) => Promise<Row | null>
+type Finder<Row extends object = object> = (context: Context, key: string) => Promise<Row | null>
 
-const finders = new Map<string, Find>()
+const finders = new Map<string, Finder>()
 
 /** Lets `node(id)` find the objects of a type. `find` decides what the caller may see; keys that are no UUID find nothing. */
-export function findable<Row extends object>(type: string, find: Find<Row>, isKey = isUuid): Find<Row> {
-  const safely: Find<Row> = async (context, key) => (isKey(key) ? find(context, key) : null)
-  finders.set(type, safely)
-  return safely
+export function registerNodeFinder<Row extends object>(type: string, find: Finder<Row>, isKey = isUuid): Finder<Row> {
+  const checkedFind: Finder<Row> = async (context, key) => (isKey(key) ? find(context, key) : null)
+  finders.set(type, checkedFind)
+  return checkedFind
 }
 
 /** The object of a type and key as a Node; null for types that have no objects of their own. */
@@ -34,7 +34,7 @@ export function keyOf(type: string, id: string): string | null {
 }
 
 /** The same where there is no going on without it: NOT_FOUND. `what`: as in «This publication». */
-export function requiredKey(type: string, id: string, what: string): string {
+export function requireKey(type: string, id: string, what: string): string {
   const key = keyOf(type, id)
   if (key === null) throw notFound(what)
   return key

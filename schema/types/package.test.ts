@@ -28,7 +28,7 @@ const slugs = ({ packages }: Named) => packages.nodes.map(({ slug }) => slug)
 
 describe('a package', () => {
   const ask = (slug: string, fields: string, asking = {}) =>
-    api.ask(`query ($slug: String!) { package(slug: $slug) { ${fields} } }`, { slug }, asking)
+    api.request(`query ($slug: String!) { package(slug: $slug) { ${fields} } }`, { slug }, asking)
 
   test('has no draft before the first synchronisation', async () => {
     const { slug } = await buildPackage(api.database)
@@ -136,7 +136,7 @@ describe('a package', () => {
 
 describe('the list of packages', () => {
   const list = (args: string, asking = {}) =>
-    api.ask<Named>(`{ packages(${args}) { nodes { slug status } totalCount } }`, {}, asking)
+    api.request<Named>(`{ packages(${args}) { nodes { slug status } totalCount } }`, {}, asking)
 
   test('is in the order of titles and can be searched and filtered', async () => {
     const archived = new Date()
@@ -151,7 +151,7 @@ describe('the list of packages', () => {
     expect((await list('search: "zZ"')).data.packages).toMatchObject({ totalCount: 4 })
     expect(slugs((await list('search: "50%_"')).data)).toEqual(['zz-b'])
     const byTitle = ['zz 50%_b', 'zz c', 'zz d']
-    const { data } = await api.ask<{ packages: { nodes: { title: string }[] } }>(
+    const { data } = await api.request<{ packages: { nodes: { title: string }[] } }>(
       '{ packages(search: "zz") { nodes { title } } }',
     )
     expect(data.packages.nodes.map(({ title }) => title).filter(title => byTitle.includes(title))).toEqual(byTitle)
@@ -167,7 +167,7 @@ describe('the list of packages', () => {
     for (const number of [1, 2, 3, 4, 5]) await buildPackage(api.database, { slug: `page-${number}`, title: 'Same' })
     type Page = { packages: { nodes: { slug: string }[]; pageInfo: { endCursor: string; startCursor: string } } }
     const page = (args: string) =>
-      api.ask<Page>(
+      api.request<Page>(
         `{ packages(search: "page-", ${args}) { nodes { slug } pageInfo { endCursor startCursor hasNextPage hasPreviousPage } } }`,
       )
     const seen: string[] = []
@@ -215,25 +215,25 @@ describe('the list of packages', () => {
       deployments { url current environment { slug } release { number createdBy { name } } } } } }`
     await Promise.all([1, 2].map(number => add(`cost-${number}`)))
     api.queries()
-    const few = await api.ask<Named>(text)
+    const few = await api.request<Named>(text)
     expect(few.errors).toEqual([])
     const forTwo = api.queries().length
     await Promise.all(Array.from({ length: 18 }, (_, number) => add(`cost-${number + 3}`)))
     api.queries()
-    const many = await api.ask<Named>(text)
+    const many = await api.request<Named>(text)
     expect(many.data.packages.nodes).toHaveLength(20)
     expect(api.queries().length).toBe(forTwo)
   })
 
   test('is not counted unless somebody asks how many there are', async () => {
     api.queries()
-    await api.ask('{ packages { nodes { slug } } }')
+    await api.request('{ packages { nodes { slug } } }')
     expect(api.queries().filter(query => /count/i.test(query))).toEqual([])
   })
 
   test('is refused when it asks for too much at once', async () => {
     const deep = '{ packages(first: 200) { nodes { syncRuns(first: 200) { nodes { id } } } } }'
-    expect(await api.ask(deep)).toMatchObject({ data: { packages: null }, errors: [{ code: 'TOO_EXPENSIVE' }] })
+    expect(await api.request(deep)).toMatchObject({ data: { packages: null }, errors: [{ code: 'TOO_EXPENSIVE' }] })
   })
 })
 
@@ -248,19 +248,19 @@ describe('making a package', () => {
       given.push(input)
       return made
     }
-    const { data } = await api.ask(text, { input: { dropboxPath: '/Algebra' } }, { commands: { createPackage } })
+    const { data } = await api.request(text, { input: { dropboxPath: '/Algebra' } }, { commands: { createPackage } })
     expect(data).toEqual({ createPackage: { slug: made.slug, status: 'EMPTY', draft: null } })
     expect(given).toEqual([{ dropboxPath: '/Algebra' }])
   })
 
   test('tells why it is refused', async () => {
     const createPackage = () => Promise.reject(forbidden('make packages'))
-    const answer = await api.ask(text, { input: { dropboxPath: '/Algebra' } }, { commands: { createPackage } })
+    const answer = await api.request(text, { input: { dropboxPath: '/Algebra' } }, { commands: { createPackage } })
     expect(answer).toMatchObject({ data: { createPackage: null }, errors: [{ code: 'FORBIDDEN' }] })
   })
 
   test('is for whoever is signed in', async () => {
-    const answer = await api.ask(text, { input: { dropboxPath: '/Algebra' } }, { caller: null })
+    const answer = await api.request(text, { input: { dropboxPath: '/Algebra' } }, { caller: null })
     expect(answer).toMatchObject({ data: { createPackage: null }, errors: [{ code: 'UNAUTHENTICATED' }] })
   })
 })
@@ -271,16 +271,16 @@ describe('watching a package', () => {
 
   test('shows it now and after each change, until the caller leaves', async () => {
     const pkg = await buildPackage(api.database, { title: 'Before' })
-    const states = api.listen(text, { slug: pkg.slug })
+    const states = api.subscribe(text, { slug: pkg.slug })
     expect((await states.next()).value).toMatchObject({ data: { packageChanged: { title: 'Before', draft: null } } })
     const next = states.next()
     await buildDraft(api.database, { packageId: pkg.id })
     await api.database.package.update({ where: { id: pkg.id }, data: { title: 'After' } })
-    api.touch(pkg.id)
+    api.notifyPackage(pkg.id)
     expect((await next).value).toMatchObject({ data: { packageChanged: { title: 'After', draft: { revision: 1 } } } })
     const third = states.next()
     await buildOpenRun(api.database, { packageId: pkg.id, filesDone: 7 })
-    api.touch(pkg.id)
+    api.notifyPackage(pkg.id)
     expect((await third).value).toMatchObject({ data: { packageChanged: { currentSyncRun: { filesDone: 7 } } } })
     await states.return(undefined)
   })
@@ -289,7 +289,8 @@ describe('watching a package', () => {
     const pkg = await buildPackage(api.database)
     const { packageId } = await buildGrant(api.database, { packageId: (await buildPackage(api.database)).id })
     const stranger = { caller: buildCaller({ packageId }) }
-    const refused = async (asking: object) => (await api.listen(text, { slug: pkg.slug }, asking).next()).value.errors
+    const refused = async (asking: object) =>
+      (await api.subscribe(text, { slug: pkg.slug }, asking).next()).value.errors
     expect(await refused(stranger)).toMatchObject([{ code: 'NOT_FOUND' }])
     expect(await refused({ caller: null })).toMatchObject([{ code: 'UNAUTHENTICATED' }])
   })

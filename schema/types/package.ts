@@ -3,17 +3,17 @@ import type { Context } from '../context.ts'
 import type { Prisma } from '../database.ts'
 import { globalId } from '../global-id.ts'
 import { pageOfRows } from '../paging.ts'
-import { containing } from '../reads/containing.ts'
-import { packageStatus, packagesOfStatus, type PackageStatus as Status } from '../reads/package-status.ts'
-import { ofVisibleEnvironments, ofVisiblePackages, seesPackage } from '../reads/visible.ts'
-import { packageToWatch, states } from '../states.ts'
+import { contains } from '../reads/containing.ts'
+import { packageStatus, packageStatusFilters, type PackageStatus as Status } from '../reads/package-status.ts'
+import { canSeePackage, visibleEnvironmentsFilter, visiblePackagesFilter } from '../reads/visible.ts'
+import { liveQuery, packageToWatch } from '../states.ts'
 import { Deployment } from './deployment.ts'
 import { Draft } from './draft.ts'
-import { Inspection, InspectionConnection } from './inspection.ts'
-import { findable, Node } from './node.ts'
+import { VerificationRun, VerificationRunConnection } from './inspection.ts'
+import { Node, registerNodeFinder } from './node.ts'
 import { Publication, PublicationConnection } from './publication.ts'
 import { Release, ReleaseConnection } from './release.ts'
-import { packageStreamUse, StreamUse } from './stream-use.ts'
+import { EncodingUse, packageEncodingUse } from './stream-use.ts'
 import { SyncRun, SyncRunConnection } from './sync-run.ts'
 import { newestTranscode, Transcode } from './transcode.ts'
 
@@ -26,8 +26,8 @@ const byTitle = [
   ['title', 'text'],
   ['id', 'uuid'],
 ] as const
-const newest = [
-  ['startedAt', 'moment', 'desc'],
+const newestFirst = [
+  ['startedAt', 'timestamp', 'desc'],
   ['id', 'uuid', 'desc'],
 ] as const
 const byNumber = [['number', 'int', 'desc']] as const
@@ -42,15 +42,15 @@ export const Package = builder.prismaObject('Package', {
     description: t.exposeString('description', { nullable: true }),
     dropboxPath: t.exposeString('dropboxPath'),
     rootPage: t.exposeString('rootPage', { nullable: true }),
-    syncWhenQuietMinutes: t.exposeInt('quietMinutes', {
+    autoSyncMinutes: t.exposeInt('autoSyncMinutes', {
       description:
         'Synchronised by itself when Dropbox has been quiet for so many minutes; null: only when somebody asks.',
       nullable: true,
     }),
     status: t.field({
       type: PackageStatus,
-      select: { revision: true, archivedAt: true, _count: { select: { showings: true } } },
-      resolve: ({ _count, ...pkg }) => packageStatus({ ...pkg, showings: _count.showings }),
+      select: { revision: true, archivedAt: true, _count: { select: { currentDeployments: true } } },
+      resolve: ({ _count, ...pkg }) => packageStatus({ ...pkg, currentDeploymentCount: _count.currentDeployments }),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     draft: t.field({
@@ -73,17 +73,17 @@ export const Package = builder.prismaObject('Package', {
       nullable: true,
       resolve: (pkg, _args, context) => newestTranscode(context, pkg.id),
     }),
-    streamUse: t.field({
+    encodingUse: t.field({
       description: 'What its streams have cost, without those that others had made.',
-      type: StreamUse,
-      resolve: (pkg, _args, context) => packageStreamUse(context, pkg.id),
+      type: EncodingUse,
+      resolve: (pkg, _args, context) => packageEncodingUse(context, pkg.id),
     }),
     syncRuns: t.connection(
       {
         type: SyncRun,
         nullable: true,
         resolve: ({ id: packageId }, page, { database: { syncRun } }) =>
-          pageOfRows(newest, page, {
+          pageOfRows(newestFirst, page, {
             find: query => syncRun.findMany({ ...query, where: { AND: [{ packageId }, query.where] } }),
             count: () => syncRun.count({ where: { packageId } }),
           }),
@@ -107,54 +107,58 @@ export const Package = builder.prismaObject('Package', {
         type: Publication,
         nullable: true,
         resolve: ({ id: packageId }, page, { database: { publication } }) =>
-          pageOfRows(newest, page, {
+          pageOfRows(newestFirst, page, {
             find: query => publication.findMany({ ...query, where: { AND: [{ packageId }, query.where] } }),
             count: () => publication.count({ where: { packageId } }),
           }),
       },
       PublicationConnection,
     ),
-    inspections: t.connection(
+    verificationRuns: t.connection(
       {
         description: 'The newest first.',
-        type: Inspection,
+        type: VerificationRun,
         nullable: true,
-        resolve: ({ id: packageId }, page, { database: { inspection } }) =>
-          pageOfRows(newest, page, {
-            find: query => inspection.findMany({ ...query, where: { AND: [{ packageId }, query.where] } }),
-            count: () => inspection.count({ where: { packageId } }),
+        resolve: ({ id: packageId }, page, { database: { verificationRun } }) =>
+          pageOfRows(newestFirst, page, {
+            find: query => verificationRun.findMany({ ...query, where: { AND: [{ packageId }, query.where] } }),
+            count: () => verificationRun.count({ where: { packageId } }),
           }),
       },
-      InspectionConnection,
+      VerificationRunConnection,
     ),
     deployments: t.field({
       description: 'What each environment shows of it now.',
       type: [Deployment],
       nullable: true,
       select: (_args, context, nested) => ({
-        showings: {
-          where: { environmentId: ofVisibleEnvironments(context) },
+        currentDeployments: {
+          where: { environmentId: visibleEnvironmentsFilter(context) },
           orderBy: { environment: { createdAt: 'asc' } },
           select: { deployment: nested() },
         },
       }),
-      resolve: ({ showings }) => showings.map(({ deployment }) => deployment),
+      resolve: ({ currentDeployments }) => currentDeployments.map(({ deployment }) => deployment),
     }),
   }),
 })
 
 const PackageConnection = builder.connectionObject({ type: Package, name: 'PackageConnection' })
 
-export const findPackage = findable('Package', async (context, id) =>
-  seesPackage(context, id) ? context.database.package.findUnique({ where: { id } }) : null,
+export const findPackage = registerNodeFinder('Package', async (context, id) =>
+  canSeePackage(context, id) ? context.database.package.findUnique({ where: { id } }) : null,
 )
 
 type Filter = { search?: string | null; status?: Status | null }
 
 function packagesWhere(context: Context, { search, status }: Filter): Prisma.PackageWhereInput {
-  const somewhere = search ? containing(search) : undefined
-  const found = somewhere && [{ title: somewhere }, { slug: somewhere }, { dropboxPath: somewhere }]
-  return { id: ofVisiblePackages(context), OR: found, ...(status ? packagesOfStatus[status] : {}) }
+  const containsSearch = search ? contains(search) : undefined
+  const anyMatch = containsSearch && [
+    { title: containsSearch },
+    { slug: containsSearch },
+    { dropboxPath: containsSearch },
+  ]
+  return { id: visiblePackagesFilter(context), OR: anyMatch, ...(status ? packageStatusFilters[status] : {}) }
 }
 
 builder.queryFields(t => ({
@@ -181,7 +185,7 @@ builder.queryFields(t => ({
     nullable: true,
     args: { slug: t.arg.string({ required: true }) },
     resolve: (query, _root, { slug }, context) =>
-      context.database.package.findFirst({ ...query, where: { slug, id: ofVisiblePackages(context) } }),
+      context.database.package.findFirst({ ...query, where: { slug, id: visiblePackagesFilter(context) } }),
   }),
 }))
 
@@ -200,7 +204,7 @@ const UpdatePackageInput = builder.inputType('UpdatePackageInput', {
     title: t.string(),
     description: t.string(),
     rootPage: t.string({ description: 'A page at its root; null: Lectern chooses.' }),
-    syncWhenQuietMinutes: t.int({ description: '1 to 1440; null switches it off.' }),
+    autoSyncMinutes: t.int({ description: '1 to 1440; null switches it off.' }),
   }),
 })
 
@@ -241,12 +245,15 @@ builder.subscriptionField('packageChanged', t =>
     description: 'Whatever of it changed; goes on until the caller leaves.',
     type: Package,
     args: { slug: t.arg.string({ required: true }) },
-    subscribe: (_root, { slug }, context) => packageStates(context, slug),
+    subscribe: (_root, { slug }, context) => packageUpdates(context, slug),
     resolve: pkg => pkg,
   }),
 )
 
-async function packageStates(context: Context, slug: string) {
+async function packageUpdates(context: Context, slug: string) {
   const { id } = await packageToWatch(context, slug)
-  return states(context, id, { read: () => context.database.package.findUnique({ where: { id } }), whole: false })
+  return liveQuery(context, id, {
+    read: () => context.database.package.findUnique({ where: { id } }),
+    skipUnchanged: false,
+  })
 }

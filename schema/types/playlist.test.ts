@@ -42,7 +42,7 @@ describe('playlists', () => {
   test.each(['public', 'caller'] as const)('are answered also when nobody is signed in (%s)', async kind => {
     const { questions, asking } = content(kind)
     const { path, url, posterUrl, storyboardUrl, captions } = playlist
-    expect(await api.ask(text, { p: 'p' }, asking)).toEqual({
+    expect(await api.request(text, { p: 'p' }, asking)).toEqual({
       data: {
         playlists: [{ path, url, posterUrl, storyboardUrl, captions }],
         a: { durationSeconds: 3 },
@@ -58,7 +58,7 @@ describe('playlists', () => {
   })
 
   test('are null for what cannot be seen', async () => {
-    const { data } = await api.ask(text, { p: 'q' }, content().asking)
+    const { data } = await api.request(text, { p: 'q' }, content().asking)
     expect(data).toEqual({ playlists: null, a: null, b: null })
   })
 })
@@ -72,12 +72,12 @@ describe('the public schema', () => {
 
   test('answers them', async () => {
     const asking = { ...content().asking, schema: publicSchema }
-    const { data } = await api.ask('{ playlists(package: "p") { path } }', {}, asking)
+    const { data } = await api.request('{ playlists(package: "p") { path } }', {}, asking)
     expect(data).toEqual({ playlists: [{ path: 'a.mp4' }] })
   })
 
   test('does not know any other field', async () => {
-    const { errors } = await api.ask('{ packages { totalCount } }', {}, { schema: publicSchema })
+    const { errors } = await api.request('{ packages { totalCount } }', {}, { schema: publicSchema })
     expect(errors[0]?.message).toContain('Cannot query field "packages"')
   })
 })

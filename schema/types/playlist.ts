@@ -28,13 +28,13 @@ export const Playlist = builder.objectRef<PlaylistShape>('Playlist').implement({
   }),
 })
 
-const which =
+const selectionDescription =
   'environment and release: the release as that environment shows it, or has shown it. environment alone: what it shows now. ' +
   'release alone: that release. Neither: the draft (revision: by default the present one).'
 
 /** The rights are those of the path or of the caller: `playlists` of the context decides. */
 builder.queryFields(t => {
-  const question = {
+  const selectionArgs = {
     package: t.arg.string({ required: true }),
     release: t.arg.int(),
     environment: t.arg.string(),
@@ -42,19 +42,19 @@ builder.queryFields(t => {
   }
   return {
     playlists: t.field({
-      description: which,
+      description: selectionDescription,
       type: [Playlist],
       nullable: true,
       skipTypeScopes: true,
-      args: question,
+      args: selectionArgs,
       resolve: (_root, args, context) => context.lookups.playlists(args),
     }),
     playlist: t.field({
-      description: which,
+      description: selectionDescription,
       type: Playlist,
       nullable: true,
       skipTypeScopes: true,
-      args: { ...question, path: t.arg.string({ required: true }) },
+      args: { ...selectionArgs, path: t.arg.string({ required: true }) },
       resolve: async (_root, { path, ...args }, context) =>
         (await context.lookups.playlists(args))?.find(playlist => playlist.path === path),
     }),

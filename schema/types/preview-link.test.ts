@@ -17,7 +17,7 @@ test('a preview link is shown with its secret address this once, and lasts a day
   }
   const text = `mutation { a: createPreviewLink(slug: "p") { url link { expiresAt createdBy { name } } }
     b: createPreviewLink(slug: "p", expiresInSeconds: 60) { url } }`
-  const { data } = await api.ask(text, {}, { commands: { createPreviewLink } })
+  const { data } = await api.request(text, {}, { commands: { createPreviewLink } })
   expect(data).toMatchObject({
     a: {
       url: 'http://content/preview/secret/p/',

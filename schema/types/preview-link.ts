@@ -2,13 +2,13 @@ import { builder } from '../builder.ts'
 import { callerOf } from '../context.ts'
 import { globalId } from '../global-id.ts'
 import { pageOfRows } from '../paging.ts'
-import { may } from '../permissions.ts'
-import { seesPackage } from '../reads/visible.ts'
+import { isPermitted } from '../permissions.ts'
+import { canSeePackage } from '../reads/visible.ts'
 import { Actor, actorOf } from './actor.ts'
-import { findable, Node, requiredKey } from './node.ts'
+import { Node, registerNodeFinder, requireKey } from './node.ts'
 import { Package } from './package.ts'
 
-const oneDay = 86_400
+const oneDaySeconds = 86_400
 
 export const PreviewLink = builder.prismaObject('PreviewLink', {
   description: 'Opens a draft for whoever has the address, until it expires or is revoked.',
@@ -24,8 +24,8 @@ export const PreviewLink = builder.prismaObject('PreviewLink', {
 
 const PreviewLinkConnection = builder.connectionObject({ type: PreviewLink, name: 'PreviewLinkConnection' })
 
-const newest = [
-  ['createdAt', 'moment', 'desc'],
+const newestFirst = [
+  ['createdAt', 'timestamp', 'desc'],
   ['id', 'uuid', 'desc'],
 ] as const
 
@@ -36,8 +36,8 @@ builder.prismaObjectField(Package, 'previewLinks', t =>
       type: PreviewLink,
       nullable: true,
       resolve: ({ id: packageId }, page, context) =>
-        may(callerOf(context), 'package.preview', { packageId })
-          ? pageOfRows(newest, page, {
+        isPermitted(callerOf(context), 'package.preview', { packageId })
+          ? pageOfRows(newestFirst, page, {
               find: query =>
                 context.database.previewLink.findMany({ ...query, where: { AND: [{ packageId }, query.where] } }),
               count: () => context.database.previewLink.count({ where: { packageId } }),
@@ -59,18 +59,18 @@ const CreatedPreviewLink = builder.objectRef<{ linkId: string; url: string }>('C
   }),
 })
 
-findable('PreviewLink', async (context, id) => {
+registerNodeFinder('PreviewLink', async (context, id) => {
   const link = await context.database.previewLink.findUnique({ where: { id } })
-  return link && seesPackage(context, link.packageId) ? link : null
+  return link && canSeePackage(context, link.packageId) ? link : null
 })
 
 builder.mutationFields(t => ({
   createPreviewLink: t.field({
     type: CreatedPreviewLink,
     nullable: true,
-    args: { slug: t.arg.string({ required: true }), expiresInSeconds: t.arg.int({ defaultValue: oneDay }) },
+    args: { slug: t.arg.string({ required: true }), expiresInSeconds: t.arg.int({ defaultValue: oneDaySeconds }) },
     resolve: (_root, { slug, expiresInSeconds }, context) =>
-      context.commands.createPreviewLink(slug, expiresInSeconds ?? oneDay),
+      context.commands.createPreviewLink(slug, expiresInSeconds ?? oneDaySeconds),
   }),
   revokePreviewLink: t.field({
     description: 'It opens nothing any more. A second time changes nothing.',
@@ -78,6 +78,6 @@ builder.mutationFields(t => ({
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
     resolve: (_root, { id }, context) =>
-      context.commands.revokePreviewLink(requiredKey('PreviewLink', id, 'This preview link')),
+      context.commands.revokePreviewLink(requireKey('PreviewLink', id, 'This preview link')),
   }),
 }))

@@ -29,7 +29,14 @@ async function buildWaiting() {
   for (const [path, { contentHash }] of Object.entries(files)) {
     const video = await api.database.video.create({ data: { packageId, path } })
     const source = { sourceKey: path, sourceVersionId: 'v', sourceEtag: 'e' }
-    const facts = { bytes: 1n, storedBytes: 1n, modifiedAt: new Date(), mediaType: 'video/mp4', own: false, ...source }
+    const facts = {
+      bytes: 1n,
+      storedBytes: 1n,
+      modifiedAt: new Date(),
+      mediaType: 'video/mp4',
+      generated: false,
+      ...source,
+    }
     await api.database.releaseFile.create({
       data: { packageId, number: 1, path, contentHash, videoId: video.id, ...facts },
     })
@@ -37,7 +44,7 @@ async function buildWaiting() {
   return { publication, running }
 }
 
-type Behind = { publication: { behind: { id: string } | null } }
+type WaitsFor = { publication: { waitsFor: { id: string } | null } }
 
 describe('a publication', () => {
   const text = `query ($id: ID!) { publication(id: $id) {
@@ -48,7 +55,7 @@ describe('a publication', () => {
     const blockers = [{ code: 'SYNC_RUNNING', message: 'Wait.', path: null }]
     const over = { status: 'BLOCKED' as const, finishedAt: new Date(0), blockers }
     const publication = await buildPublication(api.database, { environmentId: environment.id, ...over })
-    expect((await api.ask(text, { id: idOf(publication) })).data).toEqual({
+    expect((await api.request(text, { id: idOf(publication) })).data).toEqual({
       publication: {
         status: 'BLOCKED',
         blockers,
@@ -64,12 +71,12 @@ describe('a publication', () => {
 
   test('names the videos that it waits for while it is open', async () => {
     const { publication } = await buildWaiting()
-    expect((await api.ask(text, { id: idOf(publication) })).data).toMatchObject({
+    expect((await api.request(text, { id: idOf(publication) })).data).toMatchObject({
       publication: { waitingFor: ['a.mp4'] },
     })
     const over = { status: 'CANCELED' as const, finishedAt: new Date() }
     await api.database.publication.update({ where: { id: publication.id }, data: over })
-    expect((await api.ask(text, { id: idOf(publication) })).data).toMatchObject({ publication: { waitingFor: [] } })
+    expect((await api.request(text, { id: idOf(publication) })).data).toMatchObject({ publication: { waitingFor: [] } })
   })
 
   test('names the one that it is queued behind, as long as that one is copied', async () => {
@@ -77,16 +84,16 @@ describe('a publication', () => {
     const { packageId } = first
     const second = await buildPublication(api.database, { packageId, startedAt: new Date(2000) })
     const third = await buildPublication(api.database, { packageId, startedAt: new Date(3000) })
-    const behind = async (one: { id: string }) =>
-      (await api.ask<Behind>('query ($id: ID!) { publication(id: $id) { behind { id } } }', { id: idOf(one) })).data
-        .publication.behind
-    expect(await Promise.all([first, second, third].map(behind))).toEqual([
+    const waitsFor = async (one: { id: string }) =>
+      (await api.request<WaitsFor>('query ($id: ID!) { publication(id: $id) { waitsFor { id } } }', { id: idOf(one) }))
+        .data.publication.waitsFor
+    expect(await Promise.all([first, second, third].map(waitsFor))).toEqual([
       null,
       { id: idOf(first) },
       { id: idOf(first) },
     ])
     await api.database.publication.update({ where: { id: first.id }, data: { copiedAt: new Date() } })
-    expect(await Promise.all([second, third].map(behind))).toEqual([null, { id: idOf(second) }])
+    expect(await Promise.all([second, third].map(waitsFor))).toEqual([null, { id: idOf(second) }])
   })
 
   test('names its release and deployment when it succeeded', async () => {
@@ -94,11 +101,11 @@ describe('a publication', () => {
     const deployment = await buildDeployment(api.database, { releaseId: release.id })
     const publication = { id: release.publicationId }
     await api.database.publication.update({ where: publication, data: { deploymentId: deployment.id } })
-    expect((await api.ask(text, { id: idOf(publication) })).data).toMatchObject({
+    expect((await api.request(text, { id: idOf(publication) })).data).toMatchObject({
       publication: { release: { number: 1 }, deployment: { current: true } },
     })
     const elsewhere = buildCaller({ environmentId: (await buildEnvironment(api.database)).id })
-    expect((await api.ask(text, { id: idOf(publication) }, { caller: elsewhere })).data).toMatchObject({
+    expect((await api.request(text, { id: idOf(publication) }, { caller: elsewhere })).data).toMatchObject({
       publication: { release: { number: 1 }, deployment: null, environment: null },
     })
   })
@@ -115,7 +122,7 @@ describe('publishing', () => {
       asked.push(input)
       return publication
     }
-    const publish = (id?: string) => api.ask(text, { slug, draft: id }, { commands: { publishPackage } })
+    const publish = (id?: string) => api.request(text, { slug, draft: id }, { commands: { publishPackage } })
     expect((await publish(globalId('Draft', `${packageId}/7`))).data).toEqual({
       publishPackage: { status: 'QUEUED' },
     })
@@ -131,7 +138,7 @@ describe('publishing', () => {
 describe('the progress of a publication', () => {
   type State = { publicationProgress: { status: string; waitingFor: string[] } }
   const text = 'subscription ($id: ID!) { publicationProgress(id: $id) { status waitingFor } }'
-  const watch = (id: string, asking = {}) => api.listen<State>(text, { id }, asking)
+  const watch = (id: string, asking = {}) => api.subscribe<State>(text, { id }, asking)
 
   test('shows what it waits for, also when only that changes, and ends with it', async () => {
     const { publication, running } = await buildWaiting()
@@ -140,12 +147,12 @@ describe('the progress of a publication', () => {
     expect(await next()).toEqual({ status: 'WAITING_FOR_VIDEOS', waitingFor: ['a.mp4'] })
     const second = next()
     await api.database.encoding.update({ where: { id: running.id }, data: { status: 'READY' } })
-    api.touch(publication.packageId)
+    api.notifyPackage(publication.packageId)
     expect(await second).toEqual({ status: 'WAITING_FOR_VIDEOS', waitingFor: [] })
     const third = next()
     const over = { status: 'SUCCEEDED' as const, finishedAt: new Date() }
     await api.database.publication.update({ where: { id: publication.id }, data: over })
-    api.touch(publication.packageId)
+    api.notifyPackage(publication.packageId)
     expect(await third).toEqual({ status: 'SUCCEEDED', waitingFor: [] })
     expect((await states.next()).done).toBe(true)
   })

@@ -3,15 +3,15 @@ import { type Context, callerOf } from '../context.ts'
 import type { Publication as PublicationRow } from '../database.ts'
 import { notFound, type Problem as ProblemShape, unauthenticated } from '../errors.ts'
 import { globalId } from '../global-id.ts'
-import { awaited } from '../reads/failed-videos.ts'
-import { videosOfNumber } from '../reads/release-videos.ts'
-import { seesEnvironment, seesPackage } from '../reads/visible.ts'
-import { states } from '../states.ts'
+import { awaitedVideos } from '../reads/failed-videos.ts'
+import { publicationVideos } from '../reads/release-videos.ts'
+import { canSeeEnvironment, canSeePackage } from '../reads/visible.ts'
+import { liveQuery } from '../states.ts'
 import { Actor, actorOf } from './actor.ts'
 import { Deployment } from './deployment.ts'
 import { parseDraftKey } from './draft.ts'
 import { Environment } from './environment.ts'
-import { findable, keyOf, Node, requiredKey } from './node.ts'
+import { keyOf, Node, registerNodeFinder, requireKey } from './node.ts'
 import { Problem, problemOf } from './problem.ts'
 
 const PublicationStatus = builder.enumType('PublicationStatus', {
@@ -30,7 +30,7 @@ export const Publication = builder.prismaObject('Publication', {
       nullable: true,
       select: (_args, _context, nested) => ({ environmentId: true, environment: nested() }),
       resolve: ({ environment, environmentId }, _args, context) =>
-        seesEnvironment(context, environmentId) ? environment : null,
+        canSeeEnvironment(context, environmentId) ? environment : null,
     }),
     status: t.expose('status', { type: PublicationStatus }),
     blockers: t.field({
@@ -53,7 +53,7 @@ export const Publication = builder.prismaObject('Publication', {
       nullable: true,
       select: (_args, _context, nested) => ({ environmentId: true, deployment: nested() }),
       resolve: ({ deployment, environmentId }, _args, context) =>
-        seesEnvironment(context, environmentId) ? deployment : null,
+        canSeeEnvironment(context, environmentId) ? deployment : null,
     }),
     startedBy: t.field({ type: Actor, resolve: publication => actorOf(publication.startedBy) }),
     startedAt: t.expose('startedAt', { type: 'DateTime' }),
@@ -62,16 +62,16 @@ export const Publication = builder.prismaObject('Publication', {
   }),
 })
 
-builder.prismaObjectField(Publication, 'behind', t =>
+builder.prismaObjectField(Publication, 'waitsFor', t =>
   t.field({
     description: 'The publication that it is queued behind: while that one is copied, it waits.',
     type: Publication,
     nullable: true,
-    resolve: (publication, _args, context) => copiedBefore(context, publication),
+    resolve: (publication, _args, context) => findPublicationAhead(context, publication),
   }),
 )
 
-function copiedBefore({ database }: Context, { packageId, status, startedAt }: PublicationRow) {
+function findPublicationAhead({ database }: Context, { packageId, status, startedAt }: PublicationRow) {
   if (status !== 'QUEUED') return null
   return database.publication.findFirst({
     where: { packageId, finishedAt: null, copiedAt: null, startedAt: { lt: startedAt } },
@@ -81,18 +81,21 @@ function copiedBefore({ database }: Context, { packageId, status, startedAt }: P
 
 export const PublicationConnection = builder.connectionObject({ type: Publication, name: 'PublicationConnection' })
 
-async function waitingFor({ database, terms: { profile } }: Context, publication: PublicationRow): Promise<string[]> {
+async function waitingFor(
+  { database, encodingSettings: { profile } }: Context,
+  publication: PublicationRow,
+): Promise<string[]> {
   if (publication.finishedAt || publication.number === null) return []
-  const videos = await videosOfNumber(database, { ...publication, number: publication.number }, profile)
+  const videos = await publicationVideos(database, { ...publication, number: publication.number }, profile)
   const environment = await database.environment.findUniqueOrThrow({ where: { id: publication.environmentId } })
-  const awaiting = awaited(environment, publication.acceptedFallbacks, videos)
-  const waiting = awaiting.filter(({ status, servedBy }) => status !== 'READY' && servedBy === null)
-  return waiting.map(({ path }) => path).slice(0, 100)
+  const candidates = awaitedVideos(environment, publication.acceptedFallbacks, videos)
+  const pendingVideos = candidates.filter(({ status, encodedAs }) => status !== 'READY' && encodedAs === null)
+  return pendingVideos.map(({ path }) => path).slice(0, 100)
 }
 
-const findPublication = findable('Publication', async (context, id) => {
+const findPublication = registerNodeFinder('Publication', async (context, id) => {
   const publication = await context.database.publication.findUnique({ where: { id } })
-  return publication && seesPackage(context, publication.packageId) ? publication : null
+  return publication && canSeePackage(context, publication.packageId) ? publication : null
 })
 
 builder.queryField('publication', t =>
@@ -130,13 +133,13 @@ builder.mutationFields(t => ({
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
     resolve: (_root, { id }, context) =>
-      context.commands.cancelPublication(requiredKey('Publication', id, 'This publication')),
+      context.commands.cancelPublication(requireKey('Publication', id, 'This publication')),
   }),
 }))
 
 /** The revision that a draft's id names. NOT_FOUND for a draft of another package. */
 async function revisionOf({ database }: Context, slug: string, draftId: string): Promise<number> {
-  const draft = parseDraftKey(requiredKey('Draft', draftId, 'This draft'))
+  const draft = parseDraftKey(requireKey('Draft', draftId, 'This draft'))
   const pkg = draft && (await database.package.findFirst({ where: { id: draft.packageId, slug } }))
   if (!pkg) throw notFound('This draft')
   return draft.revision
@@ -147,22 +150,22 @@ builder.subscriptionField('publicationProgress', t =>
     description: 'Ends with the publication.',
     type: Publication,
     args: { id: t.arg.id({ required: true }) },
-    subscribe: (_root, { id }, context) => publicationStates(context, id),
+    subscribe: (_root, { id }, context) => publicationUpdates(context, id),
     resolve: ({ publication }) => publication,
   }),
 )
 
 /** Each state also holds what it waits for, which changes without the row. */
-async function publicationStates(context: Context, id: string) {
+async function publicationUpdates(context: Context, id: string) {
   if (!callerOf(context)) throw unauthenticated()
-  const found = await findPublication(context, requiredKey('Publication', id, 'This publication'))
+  const found = await findPublication(context, requireKey('Publication', id, 'This publication'))
   if (!found) throw notFound('This publication')
-  return states(context, found.packageId, {
+  return liveQuery(context, found.packageId, {
     async read() {
       const publication = await context.database.publication.findUnique({ where: { id: found.id } })
       return publication && { publication, waitingFor: await waitingFor(context, publication) }
     },
     isOver: ({ publication }) => publication.finishedAt !== null,
-    whole: true,
+    skipUnchanged: true,
   })
 }

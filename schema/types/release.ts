@@ -1,11 +1,11 @@
 import { builder } from '../builder.ts'
 import { notFound } from '../errors.ts'
 import { globalId } from '../global-id.ts'
-import { ofVisibleEnvironments, ofVisiblePackages, seesPackage } from '../reads/visible.ts'
+import { canSeePackage, visibleEnvironmentsFilter, visiblePackagesFilter } from '../reads/visible.ts'
 import { Actor, actorOf } from './actor.ts'
-import { Change, ChangeConnection, editionBefore, pageOfChanges } from './change.ts'
+import { Change, ChangeConnection, findBaseVersion, pageOfFileChanges } from './change.ts'
 import { Deployment, DeploymentConnection, pageOfDeployments } from './deployment.ts'
-import { findable, Node } from './node.ts'
+import { Node, registerNodeFinder } from './node.ts'
 
 export const Release = builder.prismaObject('Release', {
   description: 'An immutable, numbered snapshot of a draft.',
@@ -32,9 +32,9 @@ export const Release = builder.prismaObject('Release', {
         args: { release: t.arg.int() },
         resolve: async ({ packageId, number, removedAt }, { release, ...page }, context) => {
           if (removedAt) throw notFound(`What release ${number} held`)
-          return pageOfChanges(
+          return pageOfFileChanges(
             context,
-            await editionBefore(context, packageId, release, number),
+            await findBaseVersion(context, packageId, release, number),
             { packageId, number },
             page,
           )
@@ -49,7 +49,7 @@ export const Release = builder.prismaObject('Release', {
         resolve: (release, page, context) =>
           pageOfDeployments(context, page, {
             releaseId: release.id,
-            environmentId: ofVisibleEnvironments(context),
+            environmentId: visibleEnvironmentsFilter(context),
           }),
       },
       DeploymentConnection,
@@ -59,9 +59,9 @@ export const Release = builder.prismaObject('Release', {
 
 export const ReleaseConnection = builder.connectionObject({ type: Release, name: 'ReleaseConnection' })
 
-findable('Release', async (context, id) => {
+registerNodeFinder('Release', async (context, id) => {
   const release = await context.database.release.findUnique({ where: { id } })
-  return release && seesPackage(context, release.packageId) ? release : null
+  return release && canSeePackage(context, release.packageId) ? release : null
 })
 
 builder.queryField('release', t =>
@@ -72,7 +72,7 @@ builder.queryField('release', t =>
     resolve: (query, _root, { package: slug, number }, context) =>
       context.database.release.findFirst({
         ...query,
-        where: { number, package: { slug }, packageId: ofVisiblePackages(context) },
+        where: { number, package: { slug }, packageId: visiblePackagesFilter(context) },
       }),
   }),
 )

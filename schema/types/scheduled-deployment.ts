@@ -2,10 +2,10 @@ import { builder } from '../builder.ts'
 import type { Problem as ProblemShape } from '../errors.ts'
 import { globalId } from '../global-id.ts'
 import { pageOfRows } from '../paging.ts'
-import { ofVisiblePackages, seesEnvironment, seesPackage } from '../reads/visible.ts'
+import { canSeeEnvironment, canSeePackage, visiblePackagesFilter } from '../reads/visible.ts'
 import { Actor, actorOf } from './actor.ts'
 import { Environment } from './environment.ts'
-import { findable, Node, requiredKey } from './node.ts'
+import { Node, registerNodeFinder, requireKey } from './node.ts'
 import { Problem } from './problem.ts'
 import { Release } from './release.ts'
 
@@ -23,14 +23,14 @@ export const ScheduledDeployment = builder.prismaObject('ScheduledDeployment', {
       nullable: true,
       select: (_args, _context, nested) => ({ environmentId: true, environment: nested() }),
       resolve: ({ environment, environmentId }, _args, context) =>
-        seesEnvironment(context, environmentId) ? environment : null,
+        canSeeEnvironment(context, environmentId) ? environment : null,
     }),
     at: t.expose('at', { type: 'DateTime' }),
     status: t.expose('status', { type: ScheduleStatus }),
     releases: t.field({
       type: [Release],
       select: (_args, context, nested) => ({
-        releases: { where: { packageId: ofVisiblePackages(context) }, select: { release: nested() } },
+        releases: { where: { packageId: visiblePackagesFilter(context) }, select: { release: nested() } },
       }),
       resolve: ({ releases }) => releases.map(({ release }) => release),
     }),
@@ -50,8 +50,8 @@ const ScheduledDeploymentConnection = builder.connectionObject({
   name: 'ScheduledDeploymentConnection',
 })
 
-const latest = [
-  ['at', 'moment', 'desc'],
+const latestFirst = [
+  ['at', 'timestamp', 'desc'],
   ['id', 'uuid', 'desc'],
 ] as const
 
@@ -66,11 +66,11 @@ builder.prismaObjectField(Environment, 'scheduledDeployments', t =>
         const where = {
           environmentId,
           // Its problems name all of its packages.
-          releases: { every: { packageId: ofVisiblePackages(context) } },
+          releases: { every: { packageId: visiblePackagesFilter(context) } },
           ...(open == null ? {} : { finishedAt: open ? null : { not: null } }),
         }
         const { scheduledDeployment } = context.database
-        return pageOfRows(latest, page, {
+        return pageOfRows(latestFirst, page, {
           find: query => scheduledDeployment.findMany({ ...query, where: { AND: [where, query.where] } }),
           count: () => scheduledDeployment.count({ where }),
         })
@@ -80,10 +80,10 @@ builder.prismaObjectField(Environment, 'scheduledDeployments', t =>
   ),
 )
 
-findable('ScheduledDeployment', async (context, id) => {
+registerNodeFinder('ScheduledDeployment', async (context, id) => {
   const schedule = await context.database.scheduledDeployment.findUnique({ where: { id }, include: { releases: true } })
-  const visible = schedule?.releases.every(({ packageId }) => seesPackage(context, packageId))
-  return visible ? schedule : null
+  const isVisible = schedule?.releases.every(({ packageId }) => canSeePackage(context, packageId))
+  return isVisible ? schedule : null
 })
 
 const ScheduledReleaseInput = builder.inputType('ScheduledReleaseInput', {
@@ -115,6 +115,6 @@ builder.mutationFields(t => ({
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
     resolve: (_root, { id }, context) =>
-      context.commands.cancelScheduledDeployment(requiredKey('ScheduledDeployment', id, 'This scheduled deployment')),
+      context.commands.cancelScheduledDeployment(requireKey('ScheduledDeployment', id, 'This scheduled deployment')),
   }),
 }))

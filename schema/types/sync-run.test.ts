@@ -11,7 +11,7 @@ afterAll(() => api.close())
 
 describe('a sync run', () => {
   const ask = (id: string, fields: string, asking = {}) =>
-    api.ask(`query ($id: ID!) { syncRun(id: $id) { ${fields} } }`, { id: globalId('SyncRun', id) }, asking)
+    api.request(`query ($id: ID!) { syncRun(id: $id) { ${fields} } }`, { id: globalId('SyncRun', id) }, asking)
 
   test('tells its counters, who started it, and how fast it was', async () => {
     const { id } = await buildSyncRun(api.database, {
@@ -47,7 +47,7 @@ describe('a sync run', () => {
     const { id: runId } = await buildSyncRun(api.database)
     await buildSyncItem(api.database, { runId, path: 'b' })
     await buildSyncItem(api.database, { runId, path: 'a', action: 'IGNORE', reason: 'Junk.' })
-    await buildSyncItem(api.database, { runId, path: 'lectern/player.js', own: true })
+    await buildSyncItem(api.database, { runId, path: 'lectern/player.js', generated: true })
     const fields = `items { nodes { path action reason status } totalCount } copies: items(action: COPY) { nodes { path } totalCount }`
     expect((await ask(runId, fields)).data).toEqual({
       syncRun: {
@@ -68,7 +68,7 @@ describe('a sync run', () => {
     const caller = buildCaller({ packageId: (await buildPackage(api.database)).id })
     expect(await ask(run.id, 'status', { caller })).toEqual({ data: { syncRun: null }, errors: [] })
     const other = { id: globalId('Package', run.packageId) }
-    const { data } = await api.ask('query ($id: ID!) { syncRun(id: $id) { status } }', other)
+    const { data } = await api.request('query ($id: ID!) { syncRun(id: $id) { status } }', other)
     expect(data).toEqual({ syncRun: null })
   })
 })
@@ -83,7 +83,7 @@ describe('asking for a synchronisation', () => {
     }
     const text =
       '{ a: synchronizePackage(slug: "p") { status } b: synchronizePackage(slug: "p", full: true) { phase } }'
-    const { data } = await api.ask(`mutation ${text}`, {}, { commands: { synchronizePackage } })
+    const { data } = await api.request(`mutation ${text}`, {}, { commands: { synchronizePackage } })
     expect(data).toEqual({ a: { status: 'RUNNING' }, b: { phase: 'CALCULATING' } })
     expect(asked).toEqual([
       ['p', false],
@@ -95,7 +95,7 @@ describe('asking for a synchronisation', () => {
     const run = await buildOpenRun(api.database)
     const cancelSync = async (id: string) => api.database.syncRun.findUniqueOrThrow({ where: { id } })
     const cancel = (id: string) =>
-      api.ask('mutation ($id: ID!) { cancelSync(id: $id) { id } }', { id }, { commands: { cancelSync } })
+      api.request('mutation ($id: ID!) { cancelSync(id: $id) { id } }', { id }, { commands: { cancelSync } })
     expect((await cancel(globalId('SyncRun', run.id))).data).toEqual({
       cancelSync: { id: globalId('SyncRun', run.id) },
     })
@@ -107,7 +107,7 @@ describe('asking for a synchronisation', () => {
 describe('the progress of a synchronisation', () => {
   type State = { syncProgress: { id: string; filesDone: number; status: string } }
   const text = 'subscription ($slug: String!) { syncProgress(package: $slug) { id filesDone status } }'
-  const watch = (slug: string, asking = {}) => api.listen<State>(text, { slug }, asking)
+  const watch = (slug: string, asking = {}) => api.subscribe<State>(text, { slug }, asking)
   const doneOf = (answer: { value: { data: State } }) => answer.value.data.syncProgress.filesDone
 
   test('begins with the present state, goes on with each that differs, and ends with the last', async () => {
@@ -116,14 +116,14 @@ describe('the progress of a synchronisation', () => {
     const states = watch(slug)
     expect(doneOf(await states.next())).toBe(1)
     const second = states.next()
-    api.touch(packageId)
+    api.notifyPackage(packageId)
     await api.database.syncRun.update({ where: { id }, data: { filesDone: 2 } })
-    api.touch(packageId)
+    api.notifyPackage(packageId)
     expect(doneOf(await second)).toBe(2)
     const third = states.next()
     const over = { status: 'SUCCEEDED' as const, phase: 'DONE' as const, finishedAt: new Date(), filesDone: 3 }
     await api.database.syncRun.update({ where: { id }, data: over })
-    api.touch(packageId)
+    api.notifyPackage(packageId)
     expect(doneOf(await third)).toBe(3)
     expect((await states.next()).done).toBe(true)
   })
@@ -141,9 +141,9 @@ describe('the progress of a synchronisation', () => {
     const pkg = await buildPackage(api.database)
     const states = watch(pkg.slug)
     const first = states.next()
-    api.touch(pkg.id)
+    api.notifyPackage(pkg.id)
     const run = await buildOpenRun(api.database, { packageId: pkg.id })
-    api.touch(pkg.id)
+    api.notifyPackage(pkg.id)
     expect((await first).value.data.syncProgress).toMatchObject({ id: globalId('SyncRun', run.id), status: 'RUNNING' })
     await states.return(undefined)
   })
@@ -157,7 +157,7 @@ describe('the progress of a synchronisation', () => {
     const over = { status: 'SUCCEEDED' as const, finishedAt: new Date() }
     await api.database.syncRun.update({ where: { id: run.id }, data: over })
     await buildOpenRun(api.database, { packageId: run.packageId })
-    api.touch(run.packageId)
+    api.notifyPackage(run.packageId)
     expect((await next).value.data.syncProgress).toMatchObject({ id: globalId('SyncRun', run.id), status: 'SUCCEEDED' })
     expect((await states.next()).done).toBe(true)
   })

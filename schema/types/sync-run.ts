@@ -2,12 +2,12 @@ import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { globalId } from '../global-id.ts'
 import { pageOfRows } from '../paging.ts'
-import { plannedStreams } from '../reads/planned-streams.ts'
+import { plannedEncodings } from '../reads/planned-streams.ts'
 import { bytesPerSecond, secondsLeft } from '../reads/progress.ts'
-import { seesPackage } from '../reads/visible.ts'
-import { packageToWatch, states } from '../states.ts'
+import { canSeePackage } from '../reads/visible.ts'
+import { liveQuery, packageToWatch } from '../states.ts'
 import { Actor, actorOf } from './actor.ts'
-import { findable, keyOf, Node, requiredKey } from './node.ts'
+import { keyOf, Node, registerNodeFinder, requireKey } from './node.ts'
 import { Problem, problemOf } from './problem.ts'
 import { SyncAction, SyncItem, SyncItemConnection } from './sync-item.ts'
 
@@ -40,11 +40,11 @@ export const SyncRun = builder.prismaObject('SyncRun', {
     filesIgnored: t.exposeInt('filesIgnored'),
     videosNew: t.int({
       description: 'Videos among the files to be copied that no stream was made of yet.',
-      resolve: async (run, _arguments, context) => (await plannedStreams(context, run.id)).fresh,
+      resolve: async (run, _arguments, context) => (await plannedEncodings(context, run.id)).toEncode,
     }),
     videosReused: t.int({
       description: 'Videos among the files to be copied whose stream is there already.',
-      resolve: async (run, _arguments, context) => (await plannedStreams(context, run.id)).reused,
+      resolve: async (run, _arguments, context) => (await plannedEncodings(context, run.id)).reused,
     }),
     bytesPerSecond: t.float({ nullable: true, resolve: run => bytesPerSecond(run, new Date()) }),
     secondsLeft: t.float({ nullable: true, resolve: run => secondsLeft(run, new Date()) }),
@@ -58,7 +58,7 @@ export const SyncRun = builder.prismaObject('SyncRun', {
         nullable: true,
         args: { action: t.arg({ type: SyncAction }) },
         resolve: (run, { action, ...page }, { database: { syncItem } }) => {
-          const where = { runId: run.id, own: false, action: action ?? undefined }
+          const where = { runId: run.id, generated: false, action: action ?? undefined }
           return pageOfRows([['path', 'text']], page, {
             find: query => syncItem.findMany({ ...query, where: { AND: [where, query.where] } }),
             count: () => syncItem.count({ where }),
@@ -76,9 +76,9 @@ export const SyncRun = builder.prismaObject('SyncRun', {
 
 export const SyncRunConnection = builder.connectionObject({ type: SyncRun, name: 'SyncRunConnection' })
 
-const findSyncRun = findable('SyncRun', async (context, id) => {
+const findSyncRun = registerNodeFinder('SyncRun', async (context, id) => {
   const run = await context.database.syncRun.findUnique({ where: { id } })
-  return run && seesPackage(context, run.packageId) ? run : null
+  return run && canSeePackage(context, run.packageId) ? run : null
 })
 
 builder.queryField('syncRun', t =>
@@ -104,14 +104,13 @@ builder.mutationFields(t => ({
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
     resolve: (_root, { id }, context) =>
-      context.commands.confirmSync(requiredKey('SyncRun', id, 'This synchronisation')),
+      context.commands.confirmSync(requireKey('SyncRun', id, 'This synchronisation')),
   }),
   cancelSync: t.field({
     type: SyncRun,
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
-    resolve: (_root, { id }, context) =>
-      context.commands.cancelSync(requiredKey('SyncRun', id, 'This synchronisation')),
+    resolve: (_root, { id }, context) => context.commands.cancelSync(requireKey('SyncRun', id, 'This synchronisation')),
   }),
 }))
 
@@ -120,15 +119,15 @@ builder.subscriptionField('syncProgress', t =>
     description: 'The run that goes on, else the newest, else the first to come; ends with it.',
     type: SyncRun,
     args: { package: t.arg.string({ required: true }) },
-    subscribe: (_root, { package: slug }, context) => syncStates(context, slug),
+    subscribe: (_root, { package: slug }, context) => syncUpdates(context, slug),
     resolve: run => run,
   }),
 )
 
-async function syncStates(context: Context, slug: string) {
+async function syncUpdates(context: Context, slug: string) {
   const pkg = await packageToWatch(context, slug)
   let id: string | undefined
-  return states(context, pkg.id, {
+  return liveQuery(context, pkg.id, {
     async read() {
       const run = await context.database.syncRun.findFirst({
         where: { packageId: pkg.id, id },
@@ -138,6 +137,6 @@ async function syncStates(context: Context, slug: string) {
       return run
     },
     isOver: run => run.finishedAt !== null,
-    whole: true,
+    skipUnchanged: true,
   })
 }

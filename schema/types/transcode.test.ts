@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildDraft, buildEncoding, buildOpenRun, buildPackage, buildTranscode, buildVideo } from '../builders.ts'
-import type { Playlist, PlaylistQuestion } from '../context.ts'
+import type { Playlist, PlaylistQuery } from '../context.ts'
 import { globalId } from '../global-id.ts'
 import { openTestApi, type TestApi } from '../test-api.ts'
 
@@ -21,21 +21,21 @@ async function buildVideos() {
   )
   await add('uploaded.mp4')
   const look = { bytes: 1n, durationSeconds: 12.5, width: 1280, height: 720 }
-  await api.database.videoLook.create({ data: { ...look, contentHash: ready!.contentHash } })
-  await api.database.videoLook.create({
+  await api.database.probe.create({ data: { ...look, contentHash: ready!.contentHash } })
+  await api.database.probe.create({
     data: { bytes: 1n, contentHash: broken!.contentHash, problem: 'It has no picture.' },
   })
   const error = { code: 'ENCODER', message: 'The encoder gave up.' }
   const made = await buildEncoding(api.database, { contentHash: ready!.contentHash, status: 'READY' })
   await buildEncoding(api.database, { contentHash: failed!.contentHash, status: 'FAILED' }, { error })
   await buildEncoding(api.database, { contentHash: running!.contentHash, status: 'TRANSCODING' }, { percent: 50 })
-  await api.database.wish.create({ data: { encodingId: made.id, transcodeId: transcode.id, reused: true } })
+  await api.database.encodingRequest.create({ data: { encodingId: made.id, transcodeId: transcode.id, reused: true } })
   return { packageId, slug, transcode, ready: ready! }
 }
 
 type Videos = { transcode: { videos: { nodes: { path: string; status: string }[]; totalCount: number } } }
 const ofPackage = (slug: string, fields: string, asking = {}) =>
-  api.ask<{ package: Videos }>(`{ package(slug: "${slug}") { transcode { ${fields} } } }`, {}, asking)
+  api.request<{ package: Videos }>(`{ package(slug: "${slug}") { transcode { ${fields} } } }`, {}, asking)
 
 describe('a transcode', () => {
   test('shows each video with its state, and counts the same', async () => {
@@ -123,7 +123,7 @@ describe('a transcode', () => {
 describe('a video', () => {
   test('has its playlist, asked for once for all videos of the draft', async () => {
     const { slug } = await buildVideos()
-    const questions: PlaylistQuestion[] = []
+    const questions: PlaylistQuery[] = []
     const playlist: Playlist = {
       path: 'ready.mp4',
       url: '/media/x/master.m3u8',
@@ -133,7 +133,7 @@ describe('a video', () => {
       durationSeconds: 12.5,
       captions: [],
     }
-    const playlists = async (question: PlaylistQuestion) => {
+    const playlists = async (question: PlaylistQuery) => {
       questions.push(question)
       return [playlist]
     }
@@ -148,7 +148,7 @@ describe('a video', () => {
   test('is found by its id', async () => {
     const { ready } = await buildVideos()
     const id = globalId('Video', ready.id)
-    const { data } = await api.ask('query ($id: ID!) { node(id: $id) { id ... on Video { path status } } }', { id })
+    const { data } = await api.request('query ($id: ID!) { node(id: $id) { id ... on Video { path status } } }', { id })
     expect(data).toEqual({ node: { id, path: 'ready.mp4', status: 'READY' } })
   })
 })

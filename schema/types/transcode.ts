@@ -1,4 +1,4 @@
-import { batched } from '../batch.ts'
+import { batchLoader } from '../batch.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import type { Transcode as TranscodeRow } from '../database.ts'
@@ -7,9 +7,9 @@ import { pageOfPaths } from '../paging.ts'
 import { videoStatus } from '../reads/expected-videos.ts'
 import { transcodeCosts } from '../reads/transcode-costs.ts'
 import { newestVideos, videoCounts } from '../reads/videos.ts'
-import { seesPackage } from '../reads/visible.ts'
+import { canSeePackage } from '../reads/visible.ts'
 import { Money, moneyOf } from './money.ts'
-import { findable, Node, requiredKey } from './node.ts'
+import { Node, registerNodeFinder, requireKey } from './node.ts'
 import { Problem, problemOf } from './problem.ts'
 import { Video, VideoConnection, VideoStatus } from './video.ts'
 
@@ -88,7 +88,7 @@ const costsOf = async (context: Context, { id, packageId }: TranscodeRow) =>
   transcodeCosts(await newestVideos(context, packageId), id)
 
 /** The newest transcode of a package; one query for all that are asked for at once. */
-export const newestTranscode = batched(
+export const newestTranscode = batchLoader(
   async ({ database }: Context, packageIds: string[]): Promise<(TranscodeRow | null)[]> => {
     const newest = await database.$queryRaw<{ id: string }[]>`
       SELECT DISTINCT ON (package_id) id FROM transcode WHERE package_id = ANY(${packageIds}::uuid[])
@@ -99,9 +99,9 @@ export const newestTranscode = batched(
   packageId => packageId,
 )
 
-findable('Transcode', async (context, id) => {
+registerNodeFinder('Transcode', async (context, id) => {
   const transcode = await context.database.transcode.findUnique({ where: { id } })
-  return transcode && seesPackage(context, transcode.packageId) ? transcode : null
+  return transcode && canSeePackage(context, transcode.packageId) ? transcode : null
 })
 
 builder.mutationFields(t => ({
@@ -110,7 +110,7 @@ builder.mutationFields(t => ({
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
     resolve: (_root, { id }, context) =>
-      context.commands.cancelTranscode(requiredKey('Transcode', id, 'This transcode')),
+      context.commands.cancelTranscode(requireKey('Transcode', id, 'This transcode')),
   }),
   releaseBudgetHold: t.field({
     description: 'Lets a transcode go on that waits for the budget. CONFLICT when nothing of it does.',
@@ -118,6 +118,6 @@ builder.mutationFields(t => ({
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
     resolve: (_root, { id }, context) =>
-      context.commands.releaseBudgetHold(requiredKey('Transcode', id, 'This transcode')),
+      context.commands.releaseBudgetHold(requireKey('Transcode', id, 'This transcode')),
   }),
 }))

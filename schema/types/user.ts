@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 import { globalId } from '../global-id.ts'
-import { seesPerson } from '../reads/visible.ts'
-import { findable, Node } from './node.ts'
+import { canSeePerson } from '../reads/visible.ts'
+import { Node, registerNodeFinder } from './node.ts'
 
 export const User = builder.prismaObject('User', {
   interfaces: [Node],
@@ -15,9 +15,9 @@ export const User = builder.prismaObject('User', {
   }),
 })
 
-export const findUser = findable(
+export const findUser = registerNodeFinder(
   'User',
   async (context, id) =>
-    seesPerson(context, { userId: id }) ? context.database.user.findUnique({ where: { id } }) : null,
+    canSeePerson(context, { userId: id }) ? context.database.user.findUnique({ where: { id } }) : null,
   () => true,
 )

@@ -1,13 +1,13 @@
-import { batched } from '../batch.ts'
+import { batchLoader } from '../batch.ts'
 import { builder } from '../builder.ts'
 import type { Context, Playlist as PlaylistShape } from '../context.ts'
 import { globalId } from '../global-id.ts'
 import { videoStatus } from '../reads/expected-videos.ts'
-import { videoFailed } from '../reads/failed-videos.ts'
+import { videoFailedProblem } from '../reads/failed-videos.ts'
 import { newestVideos, type PackageVideo, videoPercent } from '../reads/videos.ts'
-import { seesPackage } from '../reads/visible.ts'
+import { canSeePackage } from '../reads/visible.ts'
 import { Money, moneyOf } from './money.ts'
-import { findable, Node, requiredKey } from './node.ts'
+import { Node, registerNodeFinder, requireKey } from './node.ts'
 import { Playlist } from './playlist.ts'
 import { Problem, problemOf } from './problem.ts'
 
@@ -37,38 +37,39 @@ export const Video = builder.objectRef<PackageVideo>('Video').implement({
     durationSeconds: t.exposeFloat('durationSeconds', { nullable: true }),
     width: t.exposeInt('width', { nullable: true }),
     height: t.exposeInt('height', { nullable: true }),
-    servedBy: t.exposeString('servedBy', {
+    encodedAs: t.exposeString('encodedAs', {
       nullable: true,
       description: 'The path of the twin whose stream it plays; null: it has its own.',
     }),
-    jobsBefore: t.int({
+    jobsAhead: t.int({
       nullable: true,
       description:
         'How many jobs MediaConvert will begin before its own; null once that has begun, or while nobody knows.',
-      resolve: ({ attempt }) => attempt?.jobsBefore,
+      resolve: ({ attempt }) => attempt?.jobsAhead,
     }),
-    held: t.boolean({
+    pausedForBudget: t.boolean({
       description: 'The budget holds its job.',
-      resolve: ({ attempt }) => attempt?.held ?? false,
+      resolve: ({ attempt }) => attempt?.pausedForBudget ?? false,
     }),
-    streamMinutes: t.float({
+    encodedMinutes: t.float({
       nullable: true,
       description: 'Of all outputs of the job that made its stream; null before it is over.',
-      resolve: ({ servedBy, attempt }) =>
-        servedBy === null && attempt?.outputSeconds != null ? attempt.outputSeconds / 60 : null,
+      resolve: ({ encodedAs, attempt }) =>
+        encodedAs === null && attempt?.outputSeconds != null ? attempt.outputSeconds / 60 : null,
     }),
     estimatedCost: t.field({
       type: Money,
       nullable: true,
       description: 'Of its job by the price list, also where none is needed; null before somebody looked at it.',
-      resolve: ({ servedBy, attempt, estimateMicros, currency }) =>
-        servedBy === null ? moneyOf(attempt?.estimateMicros ?? estimateMicros, attempt?.currency ?? currency) : null,
+      resolve: ({ encodedAs, attempt, estimateMicros, currency }) =>
+        encodedAs === null ? moneyOf(attempt?.estimateMicros ?? estimateMicros, attempt?.currency ?? currency) : null,
     }),
     cost: t.field({
       type: Money,
       nullable: true,
       description: 'Of the job that made its stream, whoever it was made for; null before it is over.',
-      resolve: ({ servedBy, attempt }) => (servedBy === null ? moneyOf(attempt?.costMicros, attempt?.currency) : null),
+      resolve: ({ encodedAs, attempt }) =>
+        encodedAs === null ? moneyOf(attempt?.costMicros, attempt?.currency) : null,
     }),
     reused: t.exposeBoolean('reused', {
       description: 'Its encoding was there already, made for another path, package or release.',
@@ -82,9 +83,11 @@ export const Video = builder.objectRef<PackageVideo>('Video').implement({
     error: t.field({
       type: Problem,
       nullable: true,
-      resolve: ({ path, problem, servedBy, attempt }) => {
-        if (servedBy !== null) return null
-        return problem === null ? problemOf(attempt?.error ?? null) : videoFailed({ path, problem, failure: null })
+      resolve: ({ path, problem, encodedAs, attempt }) => {
+        if (encodedAs !== null) return null
+        return problem === null
+          ? problemOf(attempt?.error ?? null)
+          : videoFailedProblem({ path, problem, failure: null })
       },
     }),
   }),
@@ -92,10 +95,10 @@ export const Video = builder.objectRef<PackageVideo>('Video').implement({
 
 export const VideoConnection = builder.connectionObject({ type: Video, name: 'VideoConnection' })
 
-type DraftOf = Pick<PackageVideo, 'packageId' | 'revision'>
+type DraftSelector = Pick<PackageVideo, 'packageId' | 'revision'>
 
-const playlistsOf = batched(
-  async ({ database, lookups }: Context, drafts: DraftOf[]): Promise<PlaylistShape[][]> => {
+const playlistsOf = batchLoader(
+  async ({ database, lookups }: Context, drafts: DraftSelector[]): Promise<PlaylistShape[][]> => {
     const packages = await database.package.findMany({ where: { id: { in: drafts.map(draft => draft.packageId) } } })
     const slugs = new Map(packages.map(pkg => [pkg.id, pkg.slug]))
     return Promise.all(
@@ -108,9 +111,9 @@ const playlistsOf = batched(
   ({ packageId, revision }) => `${packageId}/${revision}`,
 )
 
-const findVideo = findable('Video', async (context, id) => {
+const findVideo = registerNodeFinder('Video', async (context, id) => {
   const video = await context.database.video.findUnique({ where: { id } })
-  if (!video || !seesPackage(context, video.packageId)) return null
+  if (!video || !canSeePackage(context, video.packageId)) return null
   return (await newestVideos(context, video.packageId)).find(({ videoId }) => videoId === id) ?? null
 })
 
@@ -122,7 +125,7 @@ builder.mutationField('retryVideo', t =>
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
     resolve: async (_root, { id }, context) => {
-      const key = requiredKey('Video', id, 'This video')
+      const key = requireKey('Video', id, 'This video')
       await context.commands.retryVideo(key)
       return findVideo(context, key)
     },

@@ -29,7 +29,7 @@ describe('the viewers of an environment', () => {
   test('are told to whoever manages it, the newest first', async () => {
     const { environment, pkg, second, third } = await visited()
     const caller = buildCaller({ role: 'ADMIN', environmentId: environment.id })
-    const { data, errors } = await api.ask(text, { slug: environment.slug }, { caller })
+    const { data, errors } = await api.request(text, { slug: environment.slug }, { caller })
     expect(errors).toEqual([])
     const nodes = [
       { id: globalId('ViewerToken', third.id), subject: 'third', package: null },
@@ -43,14 +43,14 @@ describe('the viewers of an environment', () => {
   test('are told to nobody else, neither as a list nor by an id', async () => {
     const { environment, third } = await visited()
     const publisher = buildCaller({ role: 'PUBLISHER' })
-    const { data } = await api.ask(text, { slug: environment.slug }, { caller: publisher })
+    const { data } = await api.request(text, { slug: environment.slug }, { caller: publisher })
     expect(data).toEqual({ environment: { viewerTokens: null } })
     const node = 'query ($id: ID!) { node(id: $id) { id } }'
     const id = globalId('ViewerToken', third.id)
     const elsewhere = buildCaller({ role: 'ADMIN', environmentId: (await buildEnvironment(api.database)).id })
     for (const caller of [publisher, elsewhere])
-      expect((await api.ask(node, { id }, { caller })).data).toEqual({ node: null })
-    expect((await api.ask(node, { id })).data).toEqual({ node: { id } })
+      expect((await api.request(node, { id }, { caller })).data).toEqual({ node: null })
+    expect((await api.request(node, { id })).data).toEqual({ node: { id } })
   })
 })
 
@@ -65,9 +65,9 @@ describe('the preview links of a package', () => {
     ]
     await buildPreviewLink(api.database)
     const ids = links.map(({ id }) => ({ id: globalId('PreviewLink', id) }))
-    const { data } = await api.ask(text, { slug }, { caller: buildCaller({ role: 'AUTHOR', packageId }) })
+    const { data } = await api.request(text, { slug }, { caller: buildCaller({ role: 'AUTHOR', packageId }) })
     expect(data).toEqual({ package: { previewLinks: { totalCount: 2, nodes: ids.reverse() } } })
-    const auditor = await api.ask(text, { slug }, { caller: buildCaller({ role: 'AUDITOR' }) })
+    const auditor = await api.request(text, { slug }, { caller: buildCaller({ role: 'AUDITOR' }) })
     expect(auditor).toEqual({ data: { package: { previewLinks: null } }, errors: [] })
   })
 })

@@ -2,9 +2,9 @@ import { builder } from '../builder.ts'
 import { callerOf } from '../context.ts'
 import { globalId } from '../global-id.ts'
 import { pageOfRows } from '../paging.ts'
-import { may } from '../permissions.ts'
+import { isPermitted } from '../permissions.ts'
 import { Environment } from './environment.ts'
-import { findable, Node, requiredKey } from './node.ts'
+import { Node, registerNodeFinder, requireKey } from './node.ts'
 
 export const ViewerToken = builder.prismaObject('ViewerToken', {
   description:
@@ -25,8 +25,8 @@ export const ViewerToken = builder.prismaObject('ViewerToken', {
 
 const ViewerTokenConnection = builder.connectionObject({ type: ViewerToken, name: 'ViewerTokenConnection' })
 
-const newest = [
-  ['createdAt', 'moment', 'desc'],
+const newestFirst = [
+  ['createdAt', 'timestamp', 'desc'],
   ['id', 'uuid', 'desc'],
 ] as const
 
@@ -37,8 +37,8 @@ builder.prismaObjectField(Environment, 'viewerTokens', t =>
       type: ViewerToken,
       nullable: true,
       resolve: ({ id: environmentId }, page, context) =>
-        may(callerOf(context), 'environment.manage', { environmentId })
-          ? pageOfRows(newest, page, {
+        isPermitted(callerOf(context), 'environment.manage', { environmentId })
+          ? pageOfRows(newestFirst, page, {
               find: query =>
                 context.database.viewerToken.findMany({ ...query, where: { AND: [{ environmentId }, query.where] } }),
               count: () => context.database.viewerToken.count({ where: { environmentId } }),
@@ -49,10 +49,10 @@ builder.prismaObjectField(Environment, 'viewerTokens', t =>
   ),
 )
 
-findable('ViewerToken', async (context, id) => {
+registerNodeFinder('ViewerToken', async (context, id) => {
   const token = await context.database.viewerToken.findUnique({ where: { id } })
   const { environmentId } = token ?? {}
-  return may(callerOf(context), 'environment.manage', { environmentId }) ? token : null
+  return isPermitted(callerOf(context), 'environment.manage', { environmentId }) ? token : null
 })
 
 builder.mutationFields(t => ({
@@ -62,7 +62,7 @@ builder.mutationFields(t => ({
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
     resolve: (_root, { id }, context) =>
-      context.commands.revokeViewerToken(requiredKey('ViewerToken', id, 'This viewer’s token')),
+      context.commands.revokeViewerToken(requireKey('ViewerToken', id, 'This viewer’s token')),
   }),
   revokeViewerTokens: t.field({
     description:

@@ -20,7 +20,7 @@ describe('the viewer', () => {
     const place = { packageId: pkg.id, environmentId: environment.id }
     await buildGrant(api.database, { userId: user.id, role: 'AUDITOR', ...place })
     const caller = buildCaller({ role: 'AUDITOR', ...place }, { kind: 'USER', name: user.name, userId: user.id })
-    expect(await api.ask(text, {}, { caller })).toEqual({
+    expect(await api.request(text, {}, { caller })).toEqual({
       data: {
         viewer: {
           permissions: ['package.read', 'audit.read', 'budget.read', 'dropbox.read'],
@@ -40,13 +40,13 @@ describe('the viewer', () => {
   test('is the token that was sent', async () => {
     const token = await buildApiToken(api.database, { name: 'Nightly' })
     const caller = buildCaller({ role: 'AUTHOR' }, { kind: 'TOKEN', name: 'Nightly', tokenId: token.id })
-    expect((await api.ask(text, {}, { caller })).data).toMatchObject({
+    expect((await api.request(text, {}, { caller })).data).toMatchObject({
       viewer: { user: null, token: { name: 'Nightly' } },
     })
   })
 
   test('is nobody, without an error', async () => {
-    expect(await api.ask(text, {}, { caller: null })).toEqual({ data: { viewer: null }, errors: [] })
+    expect(await api.request(text, {}, { caller: null })).toEqual({ data: { viewer: null }, errors: [] })
   })
 })
 
@@ -72,7 +72,7 @@ describe('whoever is not signed in', () => {
       'publication(id: "x") { id }',
       'node(id: "x") { id }',
     ]
-    const { data, errors } = await api.ask<object>(`{ viewer { permissions } ${fields.join(' ')} }`, {}, { access })
+    const { data, errors } = await api.request<object>(`{ viewer { permissions } ${fields.join(' ')} }`, {}, { access })
     expect(Object.values(data)).toEqual(Array.from({ length: fields.length + 1 }, () => null))
     expect(errors.map(({ code }) => code)).toEqual(fields.map(() => 'UNAUTHENTICATED'))
   })

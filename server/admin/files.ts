@@ -6,7 +6,7 @@ import { type Asset, readAsset, sendAsset } from '../asset.ts'
 /** Where the admin's build lies. */
 const folder = join(import.meta.dirname, '../../admin/dist')
 
-const aYear = 'public, max-age=31536000, immutable'
+const oneYearCacheControl = 'public, max-age=31536000, immutable'
 
 /** Answers a path from the admin's build. */
 export type AdminFiles = (path: string, message: IncomingMessage, response: ServerResponse) => void
@@ -22,11 +22,11 @@ export async function openAdminFiles(contentSources: string): Promise<AdminFiles
   return (path, message, response) => {
     if (message.method !== 'GET' && message.method !== 'HEAD')
       return void response.writeHead(405, { allow: 'GET, HEAD' }).end()
-    const hashed = path.startsWith('/assets/')
-    const asset = assets.get(path) ?? (hashed ? undefined : assets.get('/index.html'))
+    const isHashed = path.startsWith('/assets/')
+    const asset = assets.get(path) ?? (isHashed ? undefined : assets.get('/index.html'))
     if (!asset) return void response.writeHead(404, { ...headers, 'cache-control': 'no-store' }).end()
     // Names below assets/ carry their content's hash.
-    sendAsset(asset, message, response, { ...headers, 'cache-control': hashed ? aYear : 'no-cache' })
+    sendAsset(asset, message, response, { ...headers, 'cache-control': isHashed ? oneYearCacheControl : 'no-cache' })
   }
 }
 

@@ -1,33 +1,35 @@
 import type { ServerResponse } from 'node:http'
 import { isVersioned } from '@lectern/workflows/clients/s3'
-import type { World } from '../world.ts'
+import type { Services } from '../world.ts'
 
 /** How long each part may take to answer, in milliseconds. */
-const patience = 2_000
+const checkTimeoutMs = 2_000
 
 /** What a server cannot do without: 'ok', or what is wrong with it. */
 export type Readiness = { ready: boolean; postgres: string; temporal: string; s3: string }
 
 /** Asks each part whether it answers. Dropbox and MediaConvert are not asked: without them pages are shown all the same. */
-export async function readiness(world: World): Promise<Readiness> {
-  const { database, temporal, store } = world
+export async function checkReadiness(services: Services): Promise<Readiness> {
+  const { database, temporal, store } = services
   const [postgres, temporalState, s3] = await Promise.all([
-    state(() => database.$queryRaw`SELECT 1 FROM audit_head`.then(() => true), 'away'),
-    state(
+    checkService(() => database.$queryRaw`SELECT 1 FROM audit_head`.then(() => true), 'away'),
+    checkService(
       () =>
-        temporal.withDeadline(Date.now() + patience, () => temporal.workflowService.getSystemInfo({})).then(() => true),
+        temporal
+          .withDeadline(Date.now() + checkTimeoutMs, () => temporal.workflowService.getSystemInfo({}))
+          .then(() => true),
       'away',
     ),
-    state(signal => isVersioned(store, signal), 'not versioned'),
+    checkService(signal => isVersioned(store, signal), 'not versioned'),
   ])
   return { ready: [postgres, temporalState, s3].every(part => part === 'ok'), postgres, temporal: temporalState, s3 }
 }
 
-async function state(ask: (signal: AbortSignal) => Promise<boolean>, no: string): Promise<string> {
-  const signal = AbortSignal.timeout(patience)
-  const late = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-  return Promise.race([ask(signal), late]).then(
-    yes => (yes ? 'ok' : no),
+async function checkService(check: (signal: AbortSignal) => Promise<boolean>, failure: string): Promise<string> {
+  const signal = AbortSignal.timeout(checkTimeoutMs)
+  const timeout = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+  return Promise.race([check(signal), timeout]).then(
+    succeeded => (succeeded ? 'ok' : failure),
     () => 'away',
   )
 }
@@ -38,9 +40,9 @@ export function sendHealth(response: ServerResponse): void {
 }
 
 /** `/ready`: it can do its work; otherwise 503, and the answer names what is away. */
-export async function sendReadiness(world: World, response: ServerResponse): Promise<void> {
-  const answer = await readiness(world)
-  sendJson(response, answer.ready ? 200 : 503, answer)
+export async function sendReadiness(services: Services, response: ServerResponse): Promise<void> {
+  const readiness = await checkReadiness(services)
+  sendJson(response, readiness.ready ? 200 : 503, readiness)
 }
 
 function sendJson(response: ServerResponse, status: number, body: object): void {

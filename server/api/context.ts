@@ -1,39 +1,43 @@
-import type { By } from '@lectern/schema/actor'
-import { lectern } from '@lectern/schema/actor'
+import type { Attribution } from '@lectern/schema/actor'
+import { systemActor } from '@lectern/schema/actor'
 import type { Access, Context } from '@lectern/schema/context'
 import type { Caller } from '@lectern/schema/permissions'
 import { commandsFor } from '../commands/commands.ts'
 import { lookupsFor } from '../lookups/lookups.ts'
-import { presentRequest } from '../request.ts'
-import { termsOf } from '../terms.ts'
-import type { World } from '../world.ts'
+import { currentRequest } from '../request.ts'
+import { encodingSettingsOf } from '../terms.ts'
+import type { Services } from '../world.ts'
 
 /** How somebody came. `again` asks once more who it is, for what goes on for longer than a moment; it throws when the token is no longer good. */
-export type Entrance = { access: Access; again?: () => Promise<Caller | null> }
+export type RequestAccess = { access: Access; refreshCaller?: () => Promise<Caller | null> }
 
 /** For how long a stream trusts the rights that it looked up, in milliseconds. */
-const trust = 1_000
+const rightsCacheMs = 1_000
 
 /** What the resolvers of one operation get. `ended` is aborted when whoever asked is gone: it ends what watches. */
-export function contextOf(world: World, { access, again }: Entrance, ended: AbortSignal): Context {
-  const by = byOf(access)
+export function createContext(
+  services: Services,
+  { access, refreshCaller }: RequestAccess,
+  signal: AbortSignal,
+): Context {
+  const by = attributionOf(access)
   const caller = access.kind === 'caller' ? access.caller : null
   const context: Context = {
-    database: world.database,
+    database: services.database,
     access,
     by,
-    commands: commandsFor(world, caller, by),
-    lookups: lookupsFor(world, access),
+    commands: commandsFor(services, caller, by),
+    lookups: lookupsFor(services, access),
     live: { watchPackage },
-    terms: termsOf(world),
-    prices: world.configuration.MEDIACONVERT_PRICES,
+    encodingSettings: encodingSettingsOf(services),
+    prices: services.configuration.MEDIACONVERT_PRICES,
   }
-  let looked = Date.now()
+  let checkedAtMs = Date.now()
   async function* watchPackage(packageId: string) {
-    for await (const _ of world.live.watchPackage(packageId, ended)) {
-      if (again && Date.now() - looked > trust) {
-        context.access = { kind: 'caller', caller: await again() }
-        looked = Date.now()
+    for await (const _ of services.live.watchPackage(packageId, signal)) {
+      if (refreshCaller && Date.now() - checkedAtMs > rightsCacheMs) {
+        context.access = { kind: 'caller', caller: await refreshCaller() }
+        checkedAtMs = Date.now()
       }
       yield
     }
@@ -42,8 +46,8 @@ export function contextOf(world: World, { access, again }: Entrance, ended: Abor
 }
 
 /** Who does what this request asks for, as the audit log names it. */
-export function byOf(access: Access): By {
-  const { id, ip } = presentRequest() ?? {}
-  const actor = (access.kind === 'caller' && access.caller?.actor) || lectern.actor
+export function attributionOf(access: Access): Attribution {
+  const { id, ip } = currentRequest() ?? {}
+  const actor = (access.kind === 'caller' && access.caller?.actor) || systemActor.actor
   return { actor, ip, requestId: id }
 }

@@ -2,11 +2,11 @@ import { notFound } from '@lectern/schema/errors'
 import { GraphQLError } from 'graphql'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'
-import { tellErrors } from './errors.ts'
+import { maskErrors } from './errors.ts'
 
 function listening() {
   const lines: Record<string, unknown>[] = []
-  const tell = tellErrors(pino({}, { write: line => void lines.push(JSON.parse(line)) }))
+  const tell = maskErrors(pino({}, { write: line => void lines.push(JSON.parse(line)) }))
   return { lines, tell }
 }
 

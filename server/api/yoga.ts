@@ -1,18 +1,18 @@
 import type { GraphQLSchema } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
-import type { World } from '../world.ts'
-import { contextOf, type Entrance } from './context.ts'
-import { tellErrors } from './errors.ts'
-import { lastWords } from './last-words.ts'
+import type { Services } from '../world.ts'
+import { createContext, type RequestAccess } from './context.ts'
+import { maskErrors } from './errors.ts'
+import { endWithError } from './last-words.ts'
 
 /** Questions are short; what is longer is not read, in bytes. */
-const longestQuestion = 256 * 1024
+const maxRequestBytes = 256 * 1024
 
 /** What the route that received a request knows of it. */
-export type Entry = {
-  enter: () => Promise<Entrance> | Entrance
+export type ApiServerContext = {
+  resolveAccess: () => Promise<RequestAccess> | RequestAccess
   /** `Cache-Control` of an answer to a GET without errors; everything else is `no-store`. */
-  caching?: string
+  cacheControl?: string
 }
 
 type Options = {
@@ -22,36 +22,36 @@ type Options = {
 }
 
 /** The GraphQL side of one origin, at `/graphql`: HTTP, and subscriptions as server-sent events. */
-export function createApi(world: World, { schema, cors }: Options) {
-  const tellError = tellErrors(world.log)
-  return createYoga<Entry>({
+export function createApi(services: Services, { schema, cors }: Options) {
+  const maskError = maskErrors(services.log)
+  return createYoga<ApiServerContext>({
     schema,
     graphqlEndpoint: '/graphql',
     graphiql: false,
     landingPage: false,
     multipart: false,
-    maxRequestBodySize: longestQuestion,
+    maxRequestBodySize: maxRequestBytes,
     cors: cors ? { origin: '*', credentials: false, maxAge: 86_400 } : false,
     logging: false,
-    maskedErrors: { maskError: tellError },
-    context: async ({ enter, request }) => contextOf(world, await enter(), request.signal),
-    plugins: [finish(tellError), lastWords(tellError)],
+    maskedErrors: { maskError: maskError },
+    context: async ({ resolveAccess, request }) => createContext(services, await resolveAccess(), request.signal),
+    plugins: [finalizeResponse(maskError), endWithError(maskError)],
   })
 }
 
 /** Errors that Yoga makes before anything is executed go the same way as all others; and who may keep an answer. */
-function finish(tellError: ReturnType<typeof tellErrors>): Plugin<object, Entry> {
-  const flawless = new WeakSet<globalThis.Request>()
+function finalizeResponse(maskError: ReturnType<typeof maskErrors>): Plugin<object, ApiServerContext> {
+  const errorFreeRequests = new WeakSet<globalThis.Request>()
   return {
     onExecutionResult({ request, result, setResult }) {
       if (!result || !('errors' in result || 'data' in result)) return
-      if (!result.errors?.length) return void flawless.add(request)
-      setResult({ ...result, errors: result.errors.map(tellError) })
+      if (!result.errors?.length) return void errorFreeRequests.add(request)
+      setResult({ ...result, errors: result.errors.map(maskError) })
     },
     onResponse({ request, response, serverContext }) {
-      const { caching } = serverContext
-      const good = caching !== undefined && request.method === 'GET' && flawless.has(request)
-      response.headers.set('cache-control', good ? caching : 'no-store')
+      const { cacheControl } = serverContext
+      const isCacheable = cacheControl !== undefined && request.method === 'GET' && errorFreeRequests.has(request)
+      response.headers.set('cache-control', isCacheable ? cacheControl : 'no-store')
       response.headers.set('x-content-type-options', 'nosniff')
     },
   }

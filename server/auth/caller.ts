@@ -1,6 +1,6 @@
-import { hashOf } from '@lectern/schema/changes/preview-link'
+import { hashSecret } from '@lectern/schema/changes/preview-link'
 import type { Database } from '@lectern/schema/database'
-import { ToldError, unauthenticated } from '@lectern/schema/errors'
+import { ClientError, unauthenticated } from '@lectern/schema/errors'
 import type { Caller, Right, Role } from '@lectern/schema/permissions'
 import { sessionToken } from './session-cookie.ts'
 
@@ -10,13 +10,13 @@ export type Credentials = { authorization?: string; cookie?: string; origin?: st
 type Row = { id: string; name: string; stale: boolean } & { [key in keyof Right]: Right[key] | null }
 
 /** Finds out who asks. */
-export type Callers = (credentials: Credentials) => Promise<Caller | null>
+export type ResolveCaller = (credentials: Credentials) => Promise<Caller | null>
 
 /**
  * Who asks, in one query: by an API token, or by a session, which counts only for the admin's own pages (a page of another origin cannot
  * use it). Null when neither is shown; UNAUTHENTICATED (401) for a token that is unknown, expired or revoked.
  */
-export function openCallers(database: Database, secret: string, adminOrigin: string): Callers {
+export function createCallerResolver(database: Database, secret: string, adminOrigin: string): ResolveCaller {
   return async ({ authorization, cookie, origin }) => {
     if (authorization !== undefined) return callerByToken(database, authorization)
     if (origin !== undefined && origin !== adminOrigin) return null
@@ -32,11 +32,11 @@ async function callerByToken(database: Database, authorization: string): Promise
         SELECT token.id::text, token.name, "grant".role, "grant".environment_id AS "environmentId", "grant".package_id AS "packageId",
           token.last_used_at IS NULL OR token.last_used_at < now() - interval '1 minute' AS stale
         FROM api_token AS token LEFT JOIN "grant" ON "grant".token_id = token.id
-        WHERE token.secret_hash = ${hashOf(secret)} AND token.revoked_at IS NULL
+        WHERE token.secret_hash = ${hashSecret(secret)} AND token.revoked_at IS NULL
           AND (token.expires_at IS NULL OR token.expires_at > now())`
     : []
   const [token] = rows
-  if (!token) throw refused()
+  if (!token) throw invalidTokenError()
   if (token.stale) await database.$executeRaw`UPDATE api_token SET last_used_at = now() WHERE id = ${token.id}::uuid`
   return { actor: { kind: 'TOKEN', name: token.name, tokenId: token.id }, rights: rightsOf(rows) }
 }
@@ -59,9 +59,9 @@ function rightsOf(rows: Row[]): Right[] {
   )
 }
 
-function refused(): ToldError {
+function invalidTokenError(): ClientError {
   const { message, extensions } = unauthenticated()
-  const error = new ToldError(String(extensions.code), message)
+  const error = new ClientError(String(extensions.code), message)
   Object.assign(error.extensions, { http: { status: 401, headers: { 'www-authenticate': 'Bearer' } } })
   return error
 }

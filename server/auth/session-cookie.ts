@@ -11,8 +11,8 @@ export function sessionToken(header: string | undefined, secret: string): string
   const dot = value.lastIndexOf('.')
   if (dot < 1) return null
   const expected = createHmac('sha256', secret).update(value.slice(0, dot)).digest()
-  const given = Buffer.from(value.slice(dot + 1), 'base64')
-  return given.length === expected.length && timingSafeEqual(given, expected) ? value.slice(0, dot) : null
+  const signature = Buffer.from(value.slice(dot + 1), 'base64')
+  return signature.length === expected.length && timingSafeEqual(signature, expected) ? value.slice(0, dot) : null
 }
 
 function decode(text: string): string {

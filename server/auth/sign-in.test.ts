@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { makeFirstOwner } from '../people/first-owner.ts'
-import { letPersonIn } from '../people/person.ts'
+import { invitePerson } from '../people/person.ts'
 import { openTestServer, type TestServer } from '../test-server.ts'
 
 let server: TestServer
@@ -18,7 +18,7 @@ const who = '{ viewer { user { name } token { name } permissions } }'
 let made = 0
 async function person(role: string[] = ['AUTHOR']) {
   const email = `person-${++made}@example.org`
-  const { signIn } = await letPersonIn(people(), { email, name: `Person ${made}`, role })
+  const { signIn } = await invitePerson(people(), { email, name: `Person ${made}`, role })
   return { email, signIn }
 }
 
@@ -48,7 +48,7 @@ describe('a sign-in link', () => {
     const { signIn, email } = await person()
     await server.database.user.update({ where: { email }, data: { active: false } })
     expect(await open(signIn)).toBeNull()
-    await expect(letPersonIn(people(), { email, role: [] })).rejects.toThrow('is deactivated')
+    await expect(invitePerson(people(), { email, role: [] })).rejects.toThrow('is deactivated')
   })
 
   test('is of no use after a day', async () => {
@@ -149,7 +149,7 @@ describe('the commands', () => {
       include: { grants: true },
     })
     expect(harry.grants.map(grant => grant.role).sort()).toEqual(['AUTHOR', 'PUBLISHER'])
-    await expect(letPersonIn(people(), { email: 'x@example.org', role: ['KING'] })).rejects.toThrow(
+    await expect(invitePerson(people(), { email: 'x@example.org', role: ['KING'] })).rejects.toThrow(
       'There is no role KING',
     )
   })

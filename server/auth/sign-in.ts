@@ -7,9 +7,9 @@ import type { SignInSettings } from '../configuration.ts'
 import type { Log } from '../log.ts'
 
 /** How long a sign-in link can be used, in seconds: a person may read a message the next day. */
-export const linkLifetime = 24 * 60 * 60
+export const signInLinkLifetimeSeconds = 24 * 60 * 60
 
-const sessionLifetime = 14 * 24 * 60 * 60
+const sessionLifetimeSeconds = 14 * 24 * 60 * 60
 
 /** The key that signs session cookies. Derived, so that one secret in the configuration serves several uses. */
 export function signInSecret(secret: string): string {
@@ -33,15 +33,15 @@ export function openSignIn(
     trustedOrigins: [settings.LECTERN_ADMIN_URL],
     database: prismaAdapter(database, { provider: 'postgresql' }),
     emailAndPassword: { enabled: false, disableSignUp: true },
-    session: { expiresIn: sessionLifetime },
+    session: { expiresIn: sessionLifetimeSeconds },
     // Without a header that says where a request comes from all of them would share one limit; `route.ts` sets this one.
     advanced: { cookiePrefix: 'lectern', ipAddress: { ipAddressHeaders: ['x-peer-ip'] } },
     rateLimit: { enabled: true, storage: 'database' },
-    databaseHooks: { session: { create: { before: session => refuseInactive(database, session.userId) } } },
+    databaseHooks: { session: { create: { before: session => rejectInactiveUser(database, session.userId) } } },
     plugins: [
       magicLink({
         disableSignUp: true,
-        expiresIn: linkLifetime,
+        expiresIn: signInLinkLifetimeSeconds,
         storeToken: 'hashed',
         sendMagicLink: ({ url }) => deliver(url),
         // Nobody can guess a link; this only keeps a broken client from storming.
@@ -59,7 +59,7 @@ export function openSignIn(
 export type SignIn = ReturnType<typeof openSignIn>
 
 /** `false` means to the library: no session. */
-async function refuseInactive(database: Database, userId: string): Promise<false | undefined> {
+async function rejectInactiveUser(database: Database, userId: string): Promise<false | undefined> {
   const user = await database.user.findUnique({ where: { id: userId }, select: { active: true } })
   return user?.active ? undefined : false
 }

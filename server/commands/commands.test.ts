@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { startDropbox } from '../../sandbox/dropbox/dropbox.ts'
 import { Faults } from '../../sandbox/faults.ts'
 import { buildDraft, buildGrant, buildPackage, buildUser } from '../../schema/builders.ts'
-import { letPersonIn } from '../people/person.ts'
+import { invitePerson } from '../people/person.ts'
 import { openTestServer, type TestServer } from '../test-server.ts'
 
 let server: TestServer
@@ -44,7 +44,7 @@ describe('synchronizing', () => {
     expect(events.map(event => event.action)).toEqual([
       'package.syncStarted',
       'package.syncJoined',
-      'package.syncCancelAsked',
+      'package.syncCancelRequested',
     ])
     expect(events[0]).toMatchObject({ ip: '127.0.0.1', requestId: expect.any(String) })
   })
@@ -54,7 +54,7 @@ describe('synchronizing', () => {
     expect((await (await as('AUDITOR'))(sync, { slug: mine.slug })).errors?.[0]?.extensions.code).toBe('FORBIDDEN')
     const user = await buildUser(server.database)
     await buildGrant(server.database, { userId: user.id, role: 'AUTHOR', packageId: mine.id })
-    const { signIn } = await letPersonIn(
+    const { signIn } = await invitePerson(
       { settings: server.configuration, database: server.database },
       { email: user.email, role: [] },
     )

@@ -114,15 +114,15 @@ describe('deploying a release', () => {
         { code: 'VIDEO_FAILED', path: 'film.mp4' },
       ],
     })
-    expect(await server.database.showing.count({ where: { packageId: pkg.id } })).toBe(0)
+    expect(await server.database.currentDeployment.count({ where: { packageId: pkg.id } })).toBe(0)
   })
 })
 
 describe('an environment with four eyes', () => {
   /** The draft's synchronisation was this token's, or this person's. */
-  async function synchronisedBy(startedBy: Actor, askedBy = startedBy) {
+  async function synchronisedBy(startedBy: Actor, requestedBy = startedBy) {
     const released = await buildReleased({ fourEyes: true })
-    const by = { startedBy: { ...startedBy }, askedBy: { ...askedBy } }
+    const by = { startedBy: { ...startedBy }, requestedBy: { ...requestedBy } }
     const run = await buildSyncRun(server.database, { packageId: released.pkg.id, ...by })
     await server.database.draft.updateMany({ where: { packageId: released.pkg.id }, data: { syncRunId: run.id } })
     return released

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildDeployment, buildPackage, buildPublication, buildRelease } from '../../schema/builders.ts'
 import { openTestServer, type TestServer } from '../test-server.ts'
-import { openViewerSecret } from '../viewer-key.ts'
+import { unsealViewerSecret } from '../viewer-key.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -44,7 +44,7 @@ describe('an environment', () => {
       ...{ blockingFindings: ['CONTENT_INSECURE', 'LINK_SIGNS'], acceptsFallback: true, viewerKey: 'SECRET' },
     })
     const row = await server.database.environment.findFirstOrThrow({ where: { slug: 'school' } })
-    expect(openViewerSecret(server.configuration.LECTERN_SECRET, row.viewerSecret!)).toBe(viewerSecret)
+    expect(unsealViewerSecret(server.configuration.LECTERN_SECRET, row.viewerSecret!)).toBe(viewerSecret)
     const jwks = { viewerJwksUrl: 'https://school.example.org/.well-known/jwks.json', keepDays: null }
     expect((await ask(update, { slug: 'school', input: jwks })).data.updateEnvironment).toMatchObject({
       ...{ viewerKey: 'JWKS', viewerJwksUrl: jwks.viewerJwksUrl, keepReleases: 5, keepDays: null },
@@ -112,7 +112,7 @@ describe('deleting an environment', () => {
       ],
     })
     await server.database.publication.update({ where: { id: publication.id }, data: { finishedAt: new Date() } })
-    await server.database.showing.deleteMany({ where: { environmentId: id } })
+    await server.database.currentDeployment.deleteMany({ where: { environmentId: id } })
     expect((await ask(remove, { slug: 'busy' })).data.deleteEnvironment.deletedAt).not.toBeNull()
   })
 

@@ -11,7 +11,7 @@ afterAll(() => server.close())
 
 const verify = `mutation ($slug: String!, $release: Int, $repair: Boolean) {
   verifyPackage(slug: $slug, release: $release, repair: $repair) { id status release revision repair startedBy { name } } }`
-const cancel = 'mutation ($id: ID!) { cancelInspection(id: $id) { id status } }'
+const cancel = 'mutation ($id: ID!) { cancelVerification(id: $id) { id status } }'
 
 async function as(role: Parameters<TestServer['token']>[0]) {
   const authorization = `Bearer ${await server.token(role)}`
@@ -34,11 +34,11 @@ test('an author verifies a draft: a second click joins, another question meanwhi
   const other = await ask(verify, { slug, release: 1 })
   expect(other.errors?.[0]?.extensions.code).toBe('CONFLICT')
 
-  expect((await ask(cancel, { id: first.id })).data.cancelInspection.id).toBe(first.id)
-  const row = await server.database.inspection.findFirstOrThrow({ where: { packageId } })
+  expect((await ask(cancel, { id: first.id })).data.cancelVerification.id).toBe(first.id)
+  const row = await server.database.verificationRun.findFirstOrThrow({ where: { packageId } })
   expect(row.cancelRequestedAt).not.toBeNull()
   const started = await server.database.auditEvent.findMany({ where: { packageId, action: 'package.verifyStarted' } })
-  expect(started).toMatchObject([{ subjectType: 'Inspection', subjectId: row.id, ip: '127.0.0.1' }])
+  expect(started).toMatchObject([{ subjectType: 'VerificationRun', subjectId: row.id, ip: '127.0.0.1' }])
 })
 
 test('what cannot be verified is refused with what helps: no draft, no such release, one that was removed, a running synchronisation', async () => {
@@ -73,25 +73,27 @@ test('whoever may only look may not verify, but reads what was found, page by pa
   }
   const found = { kind: 'MISSING' as const, message: 'It is gone.' }
   const both = (path: string) => [
-    { ...found, path, place: 'S3' as const },
-    { ...found, path, place: 'DROPBOX' as const },
+    { ...found, path, store: 'S3' as const },
+    { ...found, path, store: 'DROPBOX' as const },
   ]
   const discrepancies = { create: [...both('a.txt'), ...both('b.txt')] }
-  const { id } = await server.database.inspection.create({ data: { ...over, filesChecked: 2, discrepancies } })
-  await server.database.inspection.create({ data: { ...over, startedAt: new Date(0) } })
-  const page = `query ($slug: String!, $after: String) { package(slug: $slug) { inspections(first: 1) { totalCount nodes { id
-    discrepancies(first: 3, after: $after) { totalCount nodes { path place } pageInfo { endCursor } } } } } }`
-  const first = (await ask(page, { slug })).data.package.inspections
+  const { id } = await server.database.verificationRun.create({ data: { ...over, filesChecked: 2, discrepancies } })
+  await server.database.verificationRun.create({ data: { ...over, startedAt: new Date(0) } })
+  const page = `query ($slug: String!, $after: String) { package(slug: $slug) { verificationRuns(first: 1) { totalCount nodes { id
+    discrepancies(first: 3, after: $after) { totalCount nodes { path store } pageInfo { endCursor } } } } } }`
+  const first = (await ask(page, { slug })).data.package.verificationRuns
   expect(first.totalCount).toBe(2)
   const [newest] = first.nodes
   expect(Buffer.from(newest.id, 'base64url').toString()).toContain(id)
   const after = newest.discrepancies.pageInfo.endCursor
-  const second = (await ask(page, { slug, after })).data.package.inspections.nodes[0].discrepancies
-  const told = [...newest.discrepancies.nodes, ...second.nodes].map(({ path, place }) => `${path} ${place}`)
+  const second = (await ask(page, { slug, after })).data.package.verificationRuns.nodes[0].discrepancies
+  const told = [...newest.discrepancies.nodes, ...second.nodes].map(({ path, store }) => `${path} ${store}`)
   expect(told.sort()).toEqual(['a.txt DROPBOX', 'a.txt S3', 'b.txt DROPBOX', 'b.txt S3'])
   expect(newest.discrepancies.totalCount).toBe(4)
 
-  const node = await ask('query ($id: ID!) { node(id: $id) { ... on Inspection { filesChecked } } }', { id: newest.id })
+  const node = await ask('query ($id: ID!) { node(id: $id) { ... on VerificationRun { filesChecked } } }', {
+    id: newest.id,
+  })
   expect(node.data.node).toEqual({ filesChecked: 2 })
   expect((await ask(cancel, { id: newest.id })).errors?.[0]?.extensions.code).toBe('FORBIDDEN')
 })

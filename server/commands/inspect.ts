@@ -1,36 +1,42 @@
-import type { By } from '@lectern/schema/actor'
+import type { Attribution } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
-import { cancelInspection as cancel, startInspection } from '@lectern/schema/changes/inspection'
+import { cancelVerification as cancel, requestVerification } from '@lectern/schema/changes/inspection'
 import type { Commands } from '@lectern/schema/context'
-import type { Inspection } from '@lectern/schema/database'
+import type { VerificationRun } from '@lectern/schema/database'
 import { forbidden, notFound } from '@lectern/schema/errors'
-import { type Caller, may } from '@lectern/schema/permissions'
-import type { World } from '../world.ts'
-import { packageFor, sees, signedIn } from './packages.ts'
+import { type Caller, isPermitted } from '@lectern/schema/permissions'
+import type { Services } from '../world.ts'
+import { canSee, requireCaller, requirePackage } from './packages.ts'
 import { isUuid } from './uuid.ts'
-import { wakeSoon } from './wake.ts'
+import { tryWake } from './wake.ts'
 
 /** Opens an inspection of a release or the draft, or joins the open one, and wakes its workflow. */
 export async function verifyPackage(
-  world: World,
+  services: Services,
   caller: Caller | null,
-  by: By,
+  by: Attribution,
   { slug, release: number, repair }: Parameters<Commands['verifyPackage']>[0],
-): Promise<Inspection> {
-  const { id: packageId } = await packageFor(world, caller, slug, 'package.verify', `verify «${slug}»`)
-  const wished = { packageId, number, repair }
-  const inspection = await change(world.database, by, tx => startInspection(tx, by, wished))
-  await wakeSoon(world, { workflow: 'inspect', packageId })
-  return inspection
+): Promise<VerificationRun> {
+  const { id: packageId } = await requirePackage(services, caller, slug, 'package.verify', `verify «${slug}»`)
+  const input = { packageId, number, repair }
+  const run = await change(services.database, by, tx => requestVerification(tx, by, input))
+  await tryWake(services, { workflow: 'verify', packageId })
+  return run
 }
 
 /** Asks an inspection to stop; one that is over stays as it is. */
-export async function cancelInspection(world: World, caller: Caller | null, by: By, id: string): Promise<Inspection> {
-  const somebody = signedIn(caller)
-  const found = isUuid(id) ? await world.database.inspection.findUnique({ where: { id } }) : null
-  if (!found || !sees(somebody, found.packageId)) throw notFound('This verification')
-  if (!may(somebody, 'package.verify', { packageId: found.packageId })) throw forbidden('stop this verification')
-  const inspection = await change(world.database, by, tx => cancel(tx, id))
-  await wakeSoon(world, { workflow: 'inspect', packageId: found.packageId })
-  return inspection
+export async function cancelVerification(
+  services: Services,
+  caller: Caller | null,
+  by: Attribution,
+  id: string,
+): Promise<VerificationRun> {
+  const signedInCaller = requireCaller(caller)
+  const found = isUuid(id) ? await services.database.verificationRun.findUnique({ where: { id } }) : null
+  if (!found || !canSee(signedInCaller, found.packageId)) throw notFound('This verification')
+  if (!isPermitted(signedInCaller, 'package.verify', { packageId: found.packageId }))
+    throw forbidden('stop this verification')
+  const run = await change(services.database, by, tx => cancel(tx, id))
+  await tryWake(services, { workflow: 'verify', packageId: found.packageId })
+  return run
 }

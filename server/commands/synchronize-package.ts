@@ -1,49 +1,59 @@
-import type { By } from '@lectern/schema/actor'
+import type { Attribution } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
-import { askForSync, cancelSync as cancel, confirmSync as confirm } from '@lectern/schema/changes/sync-run'
+import { cancelSync as cancel, confirmSync as confirm, requestSync } from '@lectern/schema/changes/sync-run'
 import type { SyncRun } from '@lectern/schema/database'
 import { forbidden, notFound } from '@lectern/schema/errors'
-import { type Caller, may } from '@lectern/schema/permissions'
-import type { World } from '../world.ts'
-import { packageFor, sees, signedIn } from './packages.ts'
+import { type Caller, isPermitted } from '@lectern/schema/permissions'
+import type { Services } from '../world.ts'
+import { canSee, requireCaller, requirePackage } from './packages.ts'
 import { isUuid } from './uuid.ts'
-import { wakeSoon } from './wake.ts'
+import { tryWake } from './wake.ts'
 
 /** Opens a run, or joins the open one, and wakes its workflow. `full`: compare everything, not only what Dropbox says is new. */
 export async function synchronizePackage(
-  world: World,
+  services: Services,
   caller: Caller | null,
-  by: By,
+  by: Attribution,
   slug: string,
   full: boolean,
 ): Promise<SyncRun> {
-  const pkg = await packageFor(world, caller, slug, 'package.synchronize', `synchronise «${slug}»`)
-  const run = await change(world.database, by, tx => askForSync(tx, by, pkg.id, full))
-  await wakeSoon(world, { workflow: 'sync', packageId: pkg.id })
+  const pkg = await requirePackage(services, caller, slug, 'package.synchronize', `synchronise «${slug}»`)
+  const run = await change(services.database, by, tx => requestSync(tx, by, pkg.id, full))
+  await tryWake(services, { workflow: 'sync', packageId: pkg.id })
   return run
 }
 
 /** Confirms what a run would delete. */
-export async function confirmSync(world: World, caller: Caller | null, by: By, id: string): Promise<SyncRun> {
-  const { packageId } = await runFor(world, caller, id, 'confirm what this synchronisation deletes')
-  const run = await change(world.database, by, tx => confirm(tx, id))
-  await wakeSoon(world, { workflow: 'sync', packageId })
+export async function confirmSync(
+  services: Services,
+  caller: Caller | null,
+  by: Attribution,
+  id: string,
+): Promise<SyncRun> {
+  const { packageId } = await requireSyncRun(services, caller, id, 'confirm what this synchronisation deletes')
+  const run = await change(services.database, by, tx => confirm(tx, id))
+  await tryWake(services, { workflow: 'sync', packageId })
   return run
 }
 
 /** Asks a run to stop; one that is over, or past the point where the draft changed, stays as it is. */
-export async function cancelSync(world: World, caller: Caller | null, by: By, id: string): Promise<SyncRun> {
-  const { packageId } = await runFor(world, caller, id, 'stop this synchronisation')
-  const run = await change(world.database, by, tx => cancel(tx, id))
-  await wakeSoon(world, { workflow: 'sync', packageId })
+export async function cancelSync(
+  services: Services,
+  caller: Caller | null,
+  by: Attribution,
+  id: string,
+): Promise<SyncRun> {
+  const { packageId } = await requireSyncRun(services, caller, id, 'stop this synchronisation')
+  const run = await change(services.database, by, tx => cancel(tx, id))
+  await tryWake(services, { workflow: 'sync', packageId })
   return run
 }
 
 /** The run, for somebody who may synchronise its package. */
-async function runFor(world: World, caller: Caller | null, id: string, doing: string): Promise<SyncRun> {
-  const somebody = signedIn(caller)
-  const found = isUuid(id) ? await world.database.syncRun.findUnique({ where: { id } }) : null
-  if (!found || !sees(somebody, found.packageId)) throw notFound('This synchronisation')
-  if (!may(somebody, 'package.synchronize', { packageId: found.packageId })) throw forbidden(doing)
+async function requireSyncRun(services: Services, caller: Caller | null, id: string, action: string): Promise<SyncRun> {
+  const signedInCaller = requireCaller(caller)
+  const found = isUuid(id) ? await services.database.syncRun.findUnique({ where: { id } }) : null
+  if (!found || !canSee(signedInCaller, found.packageId)) throw notFound('This synchronisation')
+  if (!isPermitted(signedInCaller, 'package.synchronize', { packageId: found.packageId })) throw forbidden(action)
   return found
 }

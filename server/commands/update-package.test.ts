@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => server.close())
 
 const text = `mutation ($slug: String!, $input: UpdatePackageInput!) {
-  updatePackage(slug: $slug, input: $input) { title description rootPage syncWhenQuietMinutes } }`
+  updatePackage(slug: $slug, input: $input) { title description rootPage autoSyncMinutes } }`
 
 async function update(slug: string, input: object, headers = { authorization }) {
   const { data, errors } = await server.ask(text, { slug, input }, headers)
@@ -29,31 +29,31 @@ describe('a package', () => {
       description: 'Old',
       rootPage: 'a.html',
     })
-    const facts = { title: 'Algebra', description: 'Old', rootPage: 'a.html', syncWhenQuietMinutes: null }
+    const facts = { title: 'Algebra', description: 'Old', rootPage: 'a.html', autoSyncMinutes: null }
     expect(await update(slug, {})).toEqual(facts)
     expect(await update(slug, { title: ' Algebra ', description: 'Old' })).toEqual(facts)
     expect(await eventsOf(id)).toEqual([])
-    const changed = { ...facts, title: 'Analysis', syncWhenQuietMinutes: 10 }
-    expect(await update(slug, { title: 'Analysis', syncWhenQuietMinutes: 10 })).toEqual(changed)
-    expect(await update(slug, { description: null, rootPage: null, syncWhenQuietMinutes: null })).toEqual({
+    const changed = { ...facts, title: 'Analysis', autoSyncMinutes: 10 }
+    expect(await update(slug, { title: 'Analysis', autoSyncMinutes: 10 })).toEqual(changed)
+    expect(await update(slug, { description: null, rootPage: null, autoSyncMinutes: null })).toEqual({
       title: 'Analysis',
       description: null,
       rootPage: null,
-      syncWhenQuietMinutes: null,
+      autoSyncMinutes: null,
     })
     expect(await eventsOf(id)).toMatchObject([
       {
         action: 'package.updated',
         summary: '«Analysis» was changed: title, when it is synchronised by itself',
-        before: { title: 'Algebra', syncWhenQuietMinutes: null },
-        after: { title: 'Analysis', syncWhenQuietMinutes: 10 },
+        before: { title: 'Algebra', autoSyncMinutes: null },
+        after: { title: 'Analysis', autoSyncMinutes: 10 },
       },
       {
-        before: { description: 'Old', rootPage: 'a.html', syncWhenQuietMinutes: 10 },
-        after: { description: null, rootPage: null, syncWhenQuietMinutes: null },
+        before: { description: 'Old', rootPage: 'a.html', autoSyncMinutes: 10 },
+        after: { description: null, rootPage: null, autoSyncMinutes: null },
       },
     ])
-    expect(Object.keys((await eventsOf(id))[0]!.before as object)).toEqual(['title', 'syncWhenQuietMinutes'])
+    expect(Object.keys((await eventsOf(id))[0]!.before as object)).toEqual(['title', 'autoSyncMinutes'])
   })
 
   test('opens with a page that is at its root', async () => {
@@ -79,9 +79,9 @@ describe('a package', () => {
     ['title', ''],
     ['title', '  '],
     ['title', null],
-    ['syncWhenQuietMinutes', 0],
-    ['syncWhenQuietMinutes', 1441],
-    ['syncWhenQuietMinutes', -1],
+    ['autoSyncMinutes', 0],
+    ['autoSyncMinutes', 1441],
+    ['autoSyncMinutes', -1],
   ])('is not changed by a %s like «%s»', async (field, value) => {
     const { id, slug } = await buildPackage(server.database)
     expect(await update(slug, { description: 'New', [field]: value })).toMatchObject({
@@ -99,8 +99,8 @@ describe('a package', () => {
   })
 
   test('that begins to synchronise by itself is looked at at the next opportunity', async () => {
-    const { id, slug } = await buildPackage(server.database, { peekedAt: new Date() })
-    await update(slug, { syncWhenQuietMinutes: 5 })
-    expect((await server.database.package.findUniqueOrThrow({ where: { id } })).peekedAt).toBeNull()
+    const { id, slug } = await buildPackage(server.database, { polledAt: new Date() })
+    await update(slug, { autoSyncMinutes: 5 })
+    expect((await server.database.package.findUniqueOrThrow({ where: { id } })).polledAt).toBeNull()
   })
 })

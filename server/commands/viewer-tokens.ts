@@ -1,33 +1,38 @@
-import type { By } from '@lectern/schema/actor'
+import type { Attribution } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
 import { revokeViewerToken as revoke, revokeViewerTokens as revokeAll } from '@lectern/schema/changes/viewer-token'
 import type { Environment, ViewerToken } from '@lectern/schema/database'
 import { forbidden, notFound } from '@lectern/schema/errors'
-import { type Caller, may } from '@lectern/schema/permissions'
-import type { World } from '../world.ts'
-import { visibleEnvironment } from './environments.ts'
-import { signedIn } from './packages.ts'
+import { type Caller, isPermitted } from '@lectern/schema/permissions'
+import type { Services } from '../world.ts'
+import { requireEnvironment } from './environments.ts'
+import { requireCaller } from './packages.ts'
 import { isUuid } from './uuid.ts'
 
 /** Takes one viewer's way in away. Who they are is for whoever manages the environment alone: NOT_FOUND for all others. */
-export async function revokeViewerToken(world: World, caller: Caller | null, by: By, id: string): Promise<ViewerToken> {
-  const somebody = signedIn(caller)
-  const found = isUuid(id) ? await world.database.viewerToken.findUnique({ where: { id } }) : null
-  if (!found || !may(somebody, 'environment.manage', { environmentId: found.environmentId }))
+export async function revokeViewerToken(
+  services: Services,
+  caller: Caller | null,
+  by: Attribution,
+  id: string,
+): Promise<ViewerToken> {
+  const signedInCaller = requireCaller(caller)
+  const found = isUuid(id) ? await services.database.viewerToken.findUnique({ where: { id } }) : null
+  if (!found || !isPermitted(signedInCaller, 'environment.manage', { environmentId: found.environmentId }))
     throw notFound('This viewer’s token')
-  return change(world.database, by, tx => revoke(tx, id))
+  return change(services.database, by, tx => revoke(tx, id))
 }
 
 /** Takes it away from all viewers of an environment. */
 export async function revokeViewerTokens(
-  world: World,
+  services: Services,
   caller: Caller | null,
-  by: By,
+  by: Attribution,
   slug: string,
 ): Promise<Environment> {
-  const somebody = signedIn(caller)
-  const environment = await visibleEnvironment(world, somebody, slug)
-  if (!may(somebody, 'environment.manage', { environmentId: environment.id }))
+  const signedInCaller = requireCaller(caller)
+  const environment = await requireEnvironment(services, signedInCaller, slug)
+  if (!isPermitted(signedInCaller, 'environment.manage', { environmentId: environment.id }))
     throw forbidden(`revoke the addresses of viewers of ${environment.name}`)
-  return change(world.database, by, tx => revokeAll(tx, environment))
+  return change(services.database, by, tx => revokeAll(tx, environment))
 }

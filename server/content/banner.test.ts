@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { hashOf } from '@lectern/schema/changes/preview-link'
+import { hashSecret } from '@lectern/schema/changes/preview-link'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildDeployment, buildDraft, buildPackage, buildPreviewLink } from '../../schema/builders.ts'
 import { openTestServer, type TestServer } from '../test-server.ts'
@@ -19,7 +19,7 @@ async function draft(path: string, body: Buffer, mediaType: string) {
   await buildDraft(server.database, { packageId: pkg.id })
   await server.draftFile(pkg.id, path, body, { mediaType })
   const secret = randomBytes(12).toString('hex')
-  await buildPreviewLink(server.database, { packageId: pkg.id, secretHash: hashOf(secret) })
+  await buildPreviewLink(server.database, { packageId: pkg.id, secretHash: hashSecret(secret) })
   return { pkg, root: `${server.content}/preview/${secret}/${pkg.slug}/1/` }
 }
 

@@ -3,7 +3,7 @@ import type { Tail } from './bytes.ts'
 import type { StoredFile } from './files.ts'
 
 /** What a draft's banner says, and where the package lies that it is loaded from: a whole address, because pages may have a `<base>`. */
-export type Draft = { title: string; revision: number; address: string }
+export type DraftBanner = { title: string; revision: number; packageUrl: string }
 
 /**
  * The script tag that goes behind the last byte of a draft's page, in the page's charset, so that the author's bytes stay as they are; undefined for
@@ -11,23 +11,23 @@ export type Draft = { title: string; revision: number; address: string }
  */
 export function bannerTail(
   { mediaType, bytes }: Pick<StoredFile, 'mediaType' | 'bytes'>,
-  draft: Draft,
+  draft: DraftBanner,
 ): Tail | undefined {
   if (!/^text\/html\b/i.test(mediaType)) return undefined
-  const text = tagOf(draft)
-  const tail = encoded(text, /charset="?utf-16(be)?/i.exec(mediaType), bytes)
+  const text = bannerTag(draft)
+  const tail = encodeText(text, /charset="?utf-16(be)?/i.exec(mediaType), bytes)
   const name = `draft-${createHash('sha256').update(text).digest('hex').slice(0, 12)}`
   return tail && { name, bytes: tail }
 }
 
-const tagOf = ({ title, revision, address }: Draft) =>
-  `<script type="module" src="${attribute(address)}lectern/banner.js" data-lectern-draft="${attribute(title)}" data-revision="${revision}"></script>`
+const bannerTag = ({ title, revision, packageUrl }: DraftBanner) =>
+  `<script type="module" src="${escapeAttribute(packageUrl)}lectern/banner.js" data-lectern-draft="${escapeAttribute(title)}" data-revision="${revision}"></script>`
 
 /** In letters that every charset writes alike. */
-const attribute = (text: string) => text.replace(/[^ !#-%'-;=?-~]/gu, letter => `&#${letter.codePointAt(0)};`)
+const escapeAttribute = (text: string) => text.replace(/[^ !#-%'-;=?-~]/gu, letter => `&#${letter.codePointAt(0)};`)
 
 /** All other charsets write these letters in one byte each. Half a letter at the end would make all after it another one. */
-function encoded(text: string, utf16: RegExpExecArray | null, bytes: number): Buffer | undefined {
+function encodeText(text: string, utf16: RegExpExecArray | null, bytes: number): Buffer | undefined {
   if (!utf16) return Buffer.from(text, 'latin1')
   if (bytes % 2 === 1) return undefined
   const wide = Buffer.from(text, 'utf16le')

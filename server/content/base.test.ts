@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { contentBase, contentSources, packageOfHost, packageUrl } from './base.ts'
+import { contentOrigin, contentSources, packageOfHost, packageUrl } from './base.ts'
 
 const shared = { LECTERN_CONTENT_URL: 'https://lessons.example.net' }
 const own = { ...shared, LECTERN_PACKAGE_URL: 'https://{package}.lessons.example.net' }
 
 test('packages share an origin, or have one each', () => {
-  expect(contentBase(shared, 'optics')).toBe('https://lessons.example.net')
-  expect(contentBase(own, 'optics')).toBe('https://optics.lessons.example.net')
+  expect(contentOrigin(shared, 'optics')).toBe('https://lessons.example.net')
+  expect(contentOrigin(own, 'optics')).toBe('https://optics.lessons.example.net')
   expect(contentSources(shared)).toBe('https://lessons.example.net')
   expect(contentSources(own)).toBe('https://lessons.example.net https://*.lessons.example.net')
 })

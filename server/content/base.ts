@@ -17,12 +17,12 @@ function isPackageUrl(text: string): boolean {
 type Settings = { LECTERN_CONTENT_URL: string; LECTERN_PACKAGE_URL?: string }
 
 /** The origin on which a package is shown: its own where each has one, else the content host's. No slash at its end. */
-export const contentBase = (settings: Settings, slug: string): string =>
+export const contentOrigin = (settings: Settings, slug: string): string =>
   settings.LECTERN_PACKAGE_URL?.replace(placeholder, slug).replace(/\/$/, '') ?? settings.LECTERN_CONTENT_URL
 
 /** Where any package may be shown, as sources of a content security policy. */
 export const contentSources = (settings: Settings): string =>
-  [...new Set([settings.LECTERN_CONTENT_URL, contentBase(settings, '*')])].join(' ')
+  [...new Set([settings.LECTERN_CONTENT_URL, contentOrigin(settings, '*')])].join(' ')
 
 /** Whose origin a `Host` header names: a package's slug, or null for the content host itself. */
 export function packageOfHost({ LECTERN_PACKAGE_URL: pattern }: Settings, host = ''): string | null {

@@ -57,7 +57,7 @@ describe('a small file', () => {
     const all = await Promise.all(Array.from({ length: 40 }, () => got(root + name)))
     expect(all.every(one => one.body.equals(body))).toBe(true)
     expect((await got(root + name, { range: 'bytes=-5' })).body.equals(body.subarray(-5))).toBe(true)
-    expect(store.askedFor(name).filter(line => line.startsWith('GET'))).toHaveLength(1)
+    expect(store.requestsFor(name).filter(line => line.startsWith('GET'))).toHaveLength(1)
   })
 
   test.each([
@@ -132,7 +132,7 @@ describe('a small file', () => {
     const root = await shown({ [name]: text.repeat(60) }, 'text/css')
     for (let time = 0; time < 3; time++)
       expect(brotliDecompressSync((await got(root + name, { 'accept-encoding': 'br' })).body)).toHaveLength(1_140_000)
-    expect(store.askedFor(name).filter(line => line.startsWith('GET'))).toHaveLength(1)
+    expect(store.requestsFor(name).filter(line => line.startsWith('GET'))).toHaveLength(1)
     expect((await got(root + name)).body).toHaveLength(1_140_000)
   })
 })
@@ -199,11 +199,11 @@ describe('a large file', () => {
   })
 
   test('comes whole although S3 breaks off now and then', async () => {
-    store.seen.breakAfter = 7_000_000
+    store.seen.breakAfterBytes = 7_000_000
     try {
       expect((await got(`${root}a.bin`)).body.equals(body)).toBe(true)
     } finally {
-      store.seen.breakAfter = Number.POSITIVE_INFINITY
+      store.seen.breakAfterBytes = Number.POSITIVE_INFINITY
     }
   })
 })

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { lectern } from '@lectern/schema/actor'
+import { systemActor } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
-import { withdraw } from '@lectern/schema/changes/withdraw'
+import { unpublish } from '@lectern/schema/changes/withdraw'
 import { put } from '@lectern/workflows/clients/s3-put'
 import CachePolicy from 'http-cache-semantics'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
@@ -69,7 +69,7 @@ test('what was unpublished is gone at the origin at once, and in a cache in fron
   expect((await fetch(stream)).status).toBe(200)
   expect(await playlistsAt(playlists)).toHaveLength(1)
 
-  await change(server.database, lectern, tx => withdraw(tx, lectern, pkg.id, environment))
+  await change(server.database, systemActor, tx => unpublish(tx, systemActor, pkg.id, environment))
   await vi.waitFor(
     async () => {
       for (const url of [pointer, page, stream]) expect((await fetch(url, { redirect: 'manual' })).status).toBe(404)

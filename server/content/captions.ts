@@ -1,11 +1,11 @@
 import { type Database, Prisma } from '@lectern/schema/database'
 import { captionsPattern } from '@lectern/schema/reads/captions'
-import { type Edition, filesOf } from '@lectern/schema/reads/edition'
-import { perEdition } from './files.ts'
+import { type ContentVersion, filesOfVersionSql } from '@lectern/schema/reads/edition'
+import { memoizeByVersion } from './files.ts'
 
 /** Captions of an edition: the author's file, and the WebVTT that was made of it, where browsers do not take the file itself. */
-export type CaptionsFile = { path: string; contentHash: string; converted: Converted | null; problem: string | null }
-type Converted = { key: string; versionId: string }
+export type CaptionsFile = { path: string; contentHash: string; converted: StoredWebVtt | null; problem: string | null }
+type StoredWebVtt = { key: string; versionId: string }
 
 /** A row of `captionsAmong`. */
 export type CaptionsRow = {
@@ -17,37 +17,43 @@ export type CaptionsRow = {
 }
 
 /** SQL: the captions among files (`FROM … WHERE`, as of `filesOf`), by path; those that are WebVTT by their name come first. */
-export const captionsAmong = (files: Prisma.Sql) => Prisma.sql`
+export const captionsSql = (filesSql: Prisma.Sql) => Prisma.sql`
   SELECT file.path, file.content_hash AS "contentHash", converted.key, converted.version_id AS "versionId", converted.problem
-  FROM (SELECT path, content_hash ${files} AND path ~* ${captionsPattern}) AS file
+  FROM (SELECT path, content_hash ${filesSql} AND path ~* ${captionsPattern}) AS file
     LEFT JOIN converted_captions AS converted USING (content_hash)
-  ORDER BY ${isWebVtt} DESC, file.path COLLATE "C"`
+  ORDER BY ${isWebVttSql} DESC, file.path COLLATE "C"`
 
 /** What such a row says. */
-export const captionsFile = ({ key, versionId, ...file }: CaptionsRow): CaptionsFile => ({
+export const toCaptionsFile = ({ key, versionId, ...file }: CaptionsRow): CaptionsFile => ({
   ...file,
   converted: key !== null && versionId !== null ? { key, versionId } : null,
 })
 
 /** All captions of an edition. */
-export const captionsIn = perEdition(async (database: Database, edition: Edition): Promise<CaptionsFile[]> => {
-  const rows = await database.$queryRaw<CaptionsRow[]>(captionsAmong(filesOf(edition)))
-  return rows.map(captionsFile)
-})
+export const captionsOfVersion = memoizeByVersion(
+  async (database: Database, version: ContentVersion): Promise<CaptionsFile[]> => {
+    const rows = await database.$queryRaw<CaptionsRow[]>(captionsSql(filesOfVersionSql(version)))
+    return rows.map(toCaptionsFile)
+  },
+)
 
-const isWebVtt = Prisma.sql`file.path ~* '\\.vtt$'`
+const isWebVttSql = Prisma.sql`file.path ~* '\\.vtt$'`
 
-const ownFolder = 'lectern/captions/'
+const convertedFolder = 'lectern/captions/'
 
 /** Where captions can be read, as a path of their edition: what was made of them below a name of Lectern's. Null: there is nothing to show. */
-export function shownPath({ path, contentHash, converted, problem }: CaptionsFile): string | null {
-  if (converted) return `${ownFolder}${contentHash}.vtt`
+export function readablePath({ path, contentHash, converted, problem }: CaptionsFile): string | null {
+  if (converted) return `${convertedFolder}${contentHash}.vtt`
   return problem === null && /\.vtt$/i.test(path) ? path : null
 }
 
 /** The WebVTT at a path of an edition, if it was made of a file of this edition. */
-export async function convertedAt(database: Database, edition: Edition, path: string): Promise<Converted | null> {
-  if (!path.startsWith(ownFolder)) return null
-  const found = (await captionsIn(database, edition)).find(file => file.converted && shownPath(file) === path)
+export async function findConvertedCaptions(
+  database: Database,
+  version: ContentVersion,
+  path: string,
+): Promise<StoredWebVtt | null> {
+  if (!path.startsWith(convertedFolder)) return null
+  const found = (await captionsOfVersion(database, version)).find(file => file.converted && readablePath(file) === path)
   return found?.converted ?? null
 }

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { openDatabase } from '@lectern/schema/database'
-import { openStore, presigned } from '@lectern/workflows/clients/s3'
+import { openStore, presignUrl } from '@lectern/workflows/clients/s3'
 import { put } from '@lectern/workflows/clients/s3-put'
 import { buildDeployment, buildEnvironment, buildPackage, buildRelease } from '../../schema/builders.ts'
 import { readServerConfiguration } from '../configuration.ts'
@@ -29,9 +29,9 @@ for (const [path, { mediaType, body }] of Object.entries(files)) {
   const stored = await put(store, `releases/${packageId}/${number}/${path}`, bytes, mediaType)
   const size = BigInt(bytes.length)
   const source = { sourceKey: 'draft/x', sourceVersionId: 'v', sourceEtag: 'e' }
-  const facts = { contentHash: path, modifiedAt: new Date(), own: false, bytes: size, storedBytes: size }
+  const facts = { contentHash: path, modifiedAt: new Date(), generated: false, bytes: size, storedBytes: size }
   await database.releaseFile.create({ data: { packageId, number, path, mediaType, ...facts, ...source, ...stored } })
-  addresses[path] = await presigned(store, stored, 6 * 60 * 60)
+  addresses[path] = await presignUrl(store, stored, 6 * 60 * 60)
 }
 await buildDeployment(database, { releaseId: release.id, environmentId: environment.id })
 console.log(JSON.stringify({ path: '/bench/lesson/1/', addresses }))

@@ -4,14 +4,14 @@ import type { OutgoingHttpHeaders } from 'node:http'
 export type Audience = 'public' | 'private'
 
 /** How long whose copies of what may be kept. A release below its number never changes, its pages only by the right to see them. */
-const aYear = 'public, max-age=31536000, immutable'
-const aMinute = 'public, max-age=60'
-const anHour = 'public, max-age=3600'
-const ofToken = 'private, max-age=300'
-const pageOfToken = 'private, no-cache'
+const oneYearCacheControl = 'public, max-age=31536000, immutable'
+const oneMinuteCacheControl = 'public, max-age=60'
+const oneHourCacheControl = 'public, max-age=3600'
+const privateCacheControl = 'private, max-age=300'
+const privatePageCacheControl = 'private, no-cache'
 
 /** On every answer of the content host: packages may stand in anybody's frame, and no type is guessed. */
-export const always: OutgoingHttpHeaders = {
+export const commonHeaders: OutgoingHttpHeaders = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': 'frame-ancestors *',
 }
@@ -23,47 +23,51 @@ const isPage = (mediaType: string) => /^(text\/html|application\/xhtml\+xml)\b/.
  * may stand in, as sources of a content security policy; none: nobody's.
  */
 export function fileHeaders(mediaType: string, audience: Audience, frameAncestors = ['*']): OutgoingHttpHeaders {
-  const caching = {
-    public: isPage(mediaType) ? aMinute : aYear,
-    private: isPage(mediaType) ? pageOfToken : ofToken,
+  const cacheControl = {
+    public: isPage(mediaType) ? oneMinuteCacheControl : oneYearCacheControl,
+    private: isPage(mediaType) ? privatePageCacheControl : privateCacheControl,
   }
   return {
-    ...always,
+    ...commonHeaders,
     'content-security-policy': framePolicy(frameAncestors),
-    ...referrer(audience),
-    'cache-control': caching[audience],
+    ...referrerHeaders(audience),
+    'cache-control': cacheControl[audience],
   }
 }
 
 /** What is no source at all is left out: it could end the directive and begin another. */
 function framePolicy(sources: string[]): string {
-  const good = sources.filter(source => /^[\x21-\x2b\x2d-\x3a\x3c-\x7e]+$/.test(source))
-  return `frame-ancestors ${good.length > 0 ? good.join(' ') : "'none'"}`
+  const validSources = sources.filter(source => /^[\x21-\x2b\x2d-\x3a\x3c-\x7e]+$/.test(source))
+  return `frame-ancestors ${validSources.length > 0 ? validSources.join(' ') : "'none'"}`
 }
 
 /** For `lectern/…`, which is answered from the installed player. */
 export function playerHeaders(audience: Audience): OutgoingHttpHeaders {
-  return { ...always, ...referrer(audience), 'cache-control': audience === 'public' ? anHour : ofToken }
+  return {
+    ...commonHeaders,
+    ...referrerHeaders(audience),
+    'cache-control': audience === 'public' ? oneHourCacheControl : privateCacheControl,
+  }
 }
 
 /** For streams, posters and what belongs to them. */
 export function streamHeaders(audience: Audience): OutgoingHttpHeaders {
   return {
-    ...always,
-    'cache-control': audience === 'public' ? aYear : ofToken,
+    ...commonHeaders,
+    'cache-control': audience === 'public' ? oneYearCacheControl : privateCacheControl,
     'access-control-allow-origin': '*',
     'access-control-expose-headers': 'content-length, content-range, etag',
     'cross-origin-resource-policy': 'cross-origin',
   }
 }
 
-const referrer = (audience: Audience) => ({
+const referrerHeaders = (audience: Audience) => ({
   'referrer-policy': audience === 'public' ? 'strict-origin-when-cross-origin' : 'strict-origin',
 })
 
 /** For sending elsewhere: never kept. */
 export const redirectHeaders = (location: string): OutgoingHttpHeaders => ({
-  ...always,
+  ...commonHeaders,
   location,
   'cache-control': 'no-store',
   'referrer-policy': 'strict-origin',

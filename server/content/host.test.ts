@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { DeleteObjectCommand } from '@aws-sdk/client-s3'
-import { hashOf } from '@lectern/schema/changes/preview-link'
+import { hashSecret } from '@lectern/schema/changes/preview-link'
 import { put } from '@lectern/workflows/clients/s3-put'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -160,10 +160,10 @@ describe('a number answers', () => {
     expect((await get(`/${elsewhere.slug}/${pkg.slug}/1/`)).status).toBe(404)
   })
 
-  test('no longer, once it was withdrawn there', async () => {
+  test('no longer, once it was unpublished there', async () => {
     const { root, deployment } = await published()
     expect((await get(`${root}1/`)).status).toBe(200)
-    await server.database.deployment.update({ where: { id: deployment.id }, data: { withdrawnAt: new Date() } })
+    await server.database.deployment.update({ where: { id: deployment.id }, data: { unpublishedAt: new Date() } })
     await expect.poll(async () => (await get(`${root}1/`)).status, { timeout: 30_000 }).toBe(404)
     expect((await get(root)).status).toBe(404)
   })
@@ -265,7 +265,7 @@ describe('a preview', () => {
     await buildDraft(server.database, { packageId: pkg.id })
     for (const [path, body] of Object.entries(files)) await server.draftFile(pkg.id, path, body)
     const secret = randomBytes(24).toString('base64url')
-    const row = await buildPreviewLink(server.database, { packageId: pkg.id, secretHash: hashOf(secret), ...link })
+    const row = await buildPreviewLink(server.database, { packageId: pkg.id, secretHash: hashSecret(secret), ...link })
     return { pkg, link: row, secret, root: `/preview/${secret}/${pkg.slug}/` }
   }
 
@@ -310,7 +310,7 @@ describe('captions that were converted', () => {
   /** A SubRip file that nobody else has, and the path of what was made of it. */
   async function converted() {
     const subRip = `1 ${randomBytes(8).toString('hex')}`
-    return { subRip, path: await server.converted(subRip, webVtt) }
+    return { subRip, path: await server.storeConvertedCaptions(subRip, webVtt) }
   }
 
   test('are answered below a number whose release holds the file, and nowhere else', async () => {
@@ -359,7 +359,7 @@ describe('captions that were converted', () => {
     const { subRip, path } = await converted()
     const link = async (packageId?: string) => {
       const secret = randomBytes(24).toString('base64url')
-      await buildPreviewLink(server.database, { packageId, secretHash: hashOf(secret) })
+      await buildPreviewLink(server.database, { packageId, secretHash: hashSecret(secret) })
       return secret
     }
     const { packageId } = await buildDraft(server.database)
@@ -419,7 +419,7 @@ describe('a stream', () => {
     expect((await get(path, { method: 'HEAD' })).headers.get('content-length')).toBe('7')
     expect((await get(path.replace('index', 'missing'))).status).toBe(404)
     expect((await get(path.replace('/1/', '/2/'))).status).toBe(404)
-    await server.database.deployment.update({ where: { id: deployment.id }, data: { withdrawnAt: new Date() } })
+    await server.database.deployment.update({ where: { id: deployment.id }, data: { unpublishedAt: new Date() } })
     await expect.poll(async () => (await get(path)).status, { timeout: 30_000 }).toBe(404)
   })
 
@@ -428,7 +428,7 @@ describe('a stream', () => {
     const { path } = await encoded(contentHash)
     const { packageId } = await buildVideo(server.database, { contentHash })
     const token = `mine${randomBytes(12).toString('hex')}`
-    await buildPreviewLink(server.database, { packageId, secretHash: hashOf(token) })
+    await buildPreviewLink(server.database, { packageId, secretHash: hashSecret(token) })
     const folder = path.replace('index.m3u8', 'storyboard')
     await put(server.store, `${folder.slice(1)}/storyboard.vtt`, Buffer.from('WEBVTT'), 'x/y')
     await put(server.store, `${folder.slice(1)}/sheet-1.jpg`, Buffer.from('jpeg'), 'x/y')
@@ -445,8 +445,8 @@ describe('a stream', () => {
     const { path } = await encoded(contentHash)
     const { packageId } = await buildVideo(server.database, { contentHash })
     const [mine, other] = ['mine', 'other'].map(name => name + randomBytes(12).toString('hex'))
-    await buildPreviewLink(server.database, { packageId, secretHash: hashOf(mine!) })
-    await buildPreviewLink(server.database, { secretHash: hashOf(other!) })
+    await buildPreviewLink(server.database, { packageId, secretHash: hashSecret(mine!) })
+    await buildPreviewLink(server.database, { secretHash: hashSecret(other!) })
     const answer = await get(`/preview/${mine}${path}`)
     expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'private, max-age=300'])
     expect((await get(`/preview/${other}${path}`)).status).toBe(404)

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { hashOf } from '@lectern/schema/changes/preview-link'
+import { hashSecret } from '@lectern/schema/changes/preview-link'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildPreviewLink } from '../../schema/builders.ts'
 import { openTestServer, type TestServer } from '../test-server.ts'
@@ -50,7 +50,7 @@ test('too many questions are the error RATE_LIMITED, however the address is spel
 
 test('a token may ask so much, wherever it is used', async () => {
   const [mine, other] = [randomBytes(12).toString('hex'), randomBytes(12).toString('hex')]
-  for (const token of [mine, other]) await buildPreviewLink(server.database, { secretHash: hashOf(token) })
+  for (const token of [mine, other]) await buildPreviewLink(server.database, { secretHash: hashSecret(token) })
   const all = await statuses(`/preview/${mine}/graphql?query={__typename}`, 5, somebody)
   expect([count(all, 200), count(all, 429)]).toEqual([3, 2])
   expect(await statuses(`/preview/${other}/graphql?query={__typename}`, 1, somebody)).toEqual([200])

@@ -1,11 +1,11 @@
 import type { ServerResponse } from 'node:http'
 import { isIPv6 } from 'node:net'
-import { ToldError } from '@lectern/schema/errors'
+import { ClientError } from '@lectern/schema/errors'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Configuration } from '../configuration.ts'
-import { presentRequest } from '../request.ts'
+import { currentRequest } from '../request.ts'
 import type { Address } from './address.ts'
-import { sendTooMany } from './pages.ts'
+import { sendTooManyRequests } from './pages.ts'
 
 /** For how long requests are counted, in seconds. */
 const duration = 10
@@ -16,28 +16,29 @@ type Limits = Pick<Configuration, 'LECTERN_FILES_LIMIT' | 'LECTERN_GRAPHQL_LIMIT
  * Counts requests by address and, where they ask the API, by the path's token too; each process for itself. The function answers those that
  * are too many, and says whether it did. What is no address at all counts like a file.
  */
-export function openLimits(limits: Limits) {
+export function openRateLimits(limits: Limits) {
   const files = new RateLimiterMemory({ points: limits.LECTERN_FILES_LIMIT, duration })
-  const questions = new RateLimiterMemory({ points: limits.LECTERN_GRAPHQL_LIMIT, duration })
+  const queries = new RateLimiterMemory({ points: limits.LECTERN_GRAPHQL_LIMIT, duration })
   const tokens = new RateLimiterMemory({ points: limits.LECTERN_TOKEN_LIMIT, duration })
   return async (response: ServerResponse, address: Address | null): Promise<boolean> => {
-    const client = networkOf(presentRequest()?.ip ?? '')
+    const client = networkOf(currentRequest()?.ip ?? '')
     if (address?.kind !== 'graphql') {
-      const wait = await waitOf(files, client)
-      if (wait !== null) sendTooMany(response, wait)
-      return wait !== null
+      const retryAfterSeconds = await secondsToWait(files, client)
+      if (retryAfterSeconds !== null) sendTooManyRequests(response, retryAfterSeconds)
+      return retryAfterSeconds !== null
     }
     const token = tokenOf(address)
-    const wait = (await waitOf(questions, client)) ?? (token === undefined ? null : await waitOf(tokens, token))
-    if (wait !== null) sendRateLimited(response, wait)
-    return wait !== null
+    const retryAfterSeconds =
+      (await secondsToWait(queries, client)) ?? (token === undefined ? null : await secondsToWait(tokens, token))
+    if (retryAfterSeconds !== null) sendRateLimited(response, retryAfterSeconds)
+    return retryAfterSeconds !== null
   }
 }
 
 const tokenOf = (address: { token?: string; viewer?: string }) => address.token ?? address.viewer
 
 /** Seconds to wait for, or null when it is not yet too much. */
-async function waitOf(limiter: RateLimiterMemory, key: string): Promise<number | null> {
+async function secondsToWait(limiter: RateLimiterMemory, key: string): Promise<number | null> {
   try {
     await limiter.consume(key)
     return null
@@ -59,8 +60,8 @@ export function networkOf(ip: string): string {
 /** 429, as the API tells its errors. */
 function sendRateLimited(response: ServerResponse, retryAfterSeconds: number): void {
   const message = 'Too much was asked at once. Wait a moment, then ask again.'
-  const error = new ToldError('RATE_LIMITED', message, { retryAfterSeconds }).toJSON()
-  const extensions = { ...error.extensions, requestId: presentRequest()?.id }
+  const error = new ClientError('RATE_LIMITED', message, { retryAfterSeconds }).toJSON()
+  const extensions = { ...error.extensions, requestId: currentRequest()?.id }
   response
     .writeHead(429, {
       'content-type': 'application/json; charset=utf-8',

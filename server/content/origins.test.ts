@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { hashOf } from '@lectern/schema/changes/preview-link'
+import { hashSecret } from '@lectern/schema/changes/preview-link'
 import { put } from '@lectern/workflows/clients/s3-put'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {
@@ -48,7 +48,7 @@ async function lesson() {
   const stream = `/media/${contentHash}/h264-1/1/index.m3u8`
   await put(server.store, stream.slice(1), Buffer.from('#EXTM3U'), 'x/y')
   const token = randomBytes(12).toString('hex')
-  await buildPreviewLink(server.database, { packageId: pkg.id, secretHash: hashOf(token) })
+  await buildPreviewLink(server.database, { packageId: pkg.id, secretHash: hashSecret(token) })
   const revision = (await server.database.package.findUniqueOrThrow({ where: { id: pkg.id } })).revision
   if (revision === 0) await buildDraft(server.database, { packageId: pkg.id })
   await server.draftFile(pkg.id, 'index.html', `draft of ${pkg.slug}`)

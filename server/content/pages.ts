@@ -15,19 +15,19 @@ const page = (title: string, text: string) => `<!doctype html>
 </html>
 `
 
-const missing = page(
+const notFoundPage = page(
   'There is nothing here',
   'The page may have been renamed or taken back. Go back and try another way, or ask whoever gave you the address for a new one.',
 )
 
-const noLonger = page(
+const invalidLinkPage = page(
   'This link no longer works',
   'Your link is no longer valid. Open the lesson again from your school’s page.',
 )
 
-const unavailable = page('Just a moment', 'This page cannot be shown right now. Please try again in a few seconds.')
+const unavailablePage = page('Just a moment', 'This page cannot be shown right now. Please try again in a few seconds.')
 
-const tooMany = page(
+const rateLimitedPage = page(
   'A little too fast',
   'From where you are, more is being opened at once than we can answer. Wait a few seconds, then open this page again.',
 )
@@ -39,28 +39,28 @@ const headers = {
 }
 
 /** 404, in words for a teacher. */
-export function sendMissing(response: ServerResponse): void {
-  if (!response.headersSent) response.writeHead(404, headers).end(missing)
+export function sendNotFound(response: ServerResponse): void {
+  if (!response.headersSent) response.writeHead(404, headers).end(notFoundPage)
 }
 
 /** 403, for a viewer's token that opens nothing here. Why stands in the log alone: whoever tries tokens should learn nothing from it. */
-export function sendNoLonger(response: ServerResponse): void {
-  if (!response.headersSent) response.writeHead(403, headers).end(noLonger)
+export function sendInvalidLink(response: ServerResponse): void {
+  if (!response.headersSent) response.writeHead(403, headers).end(invalidLinkPage)
 }
 
 /** 503, when something that we need is away for the moment. */
 export function sendUnavailable(response: ServerResponse): void {
-  if (!response.headersSent) response.writeHead(503, { ...headers, 'retry-after': '5' }).end(unavailable)
+  if (!response.headersSent) response.writeHead(503, { ...headers, 'retry-after': '5' }).end(unavailablePage)
 }
 
 /** 429, with the seconds after which it is worth trying again. */
-export function sendTooMany(response: ServerResponse, retryAfterSeconds: number): void {
+export function sendTooManyRequests(response: ServerResponse, retryAfterSeconds: number): void {
   if (response.headersSent) return
-  response.writeHead(429, { ...headers, 'retry-after': String(retryAfterSeconds) }).end(tooMany)
+  response.writeHead(429, { ...headers, 'retry-after': String(retryAfterSeconds) }).end(rateLimitedPage)
 }
 
 /** A handler that tells its failures in words for a teacher; why stands in the log. */
-export function friendly(handler: Handler): Handler {
+export function withErrorPage(handler: Handler): Handler {
   return async (message, response) => {
     try {
       await handler(message, response)

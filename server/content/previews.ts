@@ -1,4 +1,4 @@
-import { hashOf } from '@lectern/schema/changes/preview-link'
+import { hashSecret } from '@lectern/schema/changes/preview-link'
 import type { Database } from '@lectern/schema/database'
 
 /** A package as a preview link shows it: `revision` is the present draft's; 0 before the first synchronisation. */
@@ -9,7 +9,7 @@ export async function previewOf(database: Database, token: string): Promise<Prev
   const rows = await database.$queryRaw<Preview[]>`
     SELECT package.id::text AS "packageId", package.slug, package.title, package.revision, package.root_page AS "rootPage"
     FROM preview_link AS link JOIN package ON package.id = link.package_id
-    WHERE link.secret_hash = ${hashOf(token)} AND link.revoked_at IS NULL AND link.expires_at > now()`
+    WHERE link.secret_hash = ${hashSecret(token)} AND link.revoked_at IS NULL AND link.expires_at > now()`
   return rows[0] ?? null
 }
 
@@ -19,7 +19,7 @@ export async function hasRevision(database: Database, packageId: string, revisio
 }
 
 /** Is this attempt the stream of a video in one of the package's draft revisions? */
-export async function streamIsOfDraft(
+export async function isStreamOfDraft(
   database: Database,
   packageId: string,
   contentHash: string,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { matches, parseRange } from './range.ts'
+import { matchesEtag, parseRange } from './range.ts'
 
 test.each([
   [undefined, null],
@@ -23,8 +23,8 @@ test('of nothing no range can be had', () => {
 })
 
 test('an ETag is found in a list, weak or strong', () => {
-  expect(matches('"a", W/"b"', 'b')).toBe(true)
-  expect(matches('*', 'b')).toBe(true)
-  expect(matches('"a"', 'b')).toBe(false)
-  expect(matches(undefined, 'b')).toBe(false)
+  expect(matchesEtag('"a", W/"b"', 'b')).toBe(true)
+  expect(matchesEtag('*', 'b')).toBe(true)
+  expect(matchesEtag('"a"', 'b')).toBe(false)
+  expect(matchesEtag(undefined, 'b')).toBe(false)
 })

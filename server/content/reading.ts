@@ -4,9 +4,9 @@ import type { Readable } from 'node:stream'
  * A stream that is read bit by bit. What was ended holds nothing any more: neither the stream, which would keep what it has read ahead, nor the
  * chunk that was begun. (An iterator of streams keeps both.)
  */
-export class Reading {
+export class Reader {
   #body: Readable | null
-  #rest: Buffer | null = null
+  #buffered: Buffer | null = null
   #wake = () => {}
 
   constructor(body: Readable) {
@@ -14,28 +14,28 @@ export class Reading {
     for (const event of ['readable', 'end', 'error', 'close']) body.on(event, () => this.#wake())
   }
 
-  get ended(): boolean {
+  get isEnded(): boolean {
     return this.#body === null
   }
 
   /** The next bytes, null at the end. `most`: a copy of at most so many, so that nothing larger hangs on them; else all that came at once. */
-  async take(most: number | null): Promise<Buffer | null> {
-    const rest = this.#rest ?? (await this.#read())
-    if (rest === null || most === null || rest.length <= most) {
-      this.#rest = null
+  async read(maxBytes: number | null): Promise<Buffer | null> {
+    const rest = this.#buffered ?? (await this.#read())
+    if (rest === null || maxBytes === null || rest.length <= maxBytes) {
+      this.#buffered = null
       return rest
     }
-    this.#rest = rest.subarray(most)
+    this.#buffered = rest.subarray(maxBytes)
     // One of the pool would hang together with others.
-    const part = Buffer.allocUnsafeSlow(most)
-    rest.copy(part, 0, 0, most)
+    const part = Buffer.allocUnsafeSlow(maxBytes)
+    rest.copy(part, 0, 0, maxBytes)
     return part
   }
 
   end(): void {
     this.#body?.destroy()
     this.#body = null
-    this.#rest = null
+    this.#buffered = null
   }
 
   async #read(): Promise<Buffer | null> {

@@ -1,5 +1,5 @@
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest'
-import { remember } from './remember.ts'
+import { memoize } from './remember.ts'
 
 const asked: string[] = []
 const look = async (name: string) => {
@@ -12,7 +12,7 @@ beforeEach(() => void asked.splice(0))
 test('an answer holds for its time and no longer', async () => {
   vi.useFakeTimers({ toFake: ['Date'] })
   onTestFinished(() => void vi.useRealTimers())
-  const kept = remember(1_000, 10, look)
+  const kept = memoize(1_000, 10, look)
   expect(await Promise.all([kept('a'), kept('a')])).toEqual([1, 1])
   vi.advanceTimersByTime(999)
   await kept('a')
@@ -23,13 +23,13 @@ test('an answer holds for its time and no longer', async () => {
 })
 
 test('no more answers are kept than are to be, the oldest go first', async () => {
-  const kept = remember(1_000, 2, look)
+  const kept = memoize(1_000, 2, look)
   for (const name of ['a', 'b', 'c', 'c', 'b', 'a']) await kept(name)
   expect(asked).toEqual(['a', 'b', 'c', 'a'])
 })
 
 test('failures are not kept, nor what is longer than any key of ours', async () => {
-  const kept = remember(1_000, 10, look)
+  const kept = memoize(1_000, 10, look)
   for (const _twice of [1, 2]) await expect(kept('broken')).rejects.toThrow('It is broken.')
   for (const _twice of [1, 2]) expect(await kept('x'.repeat(1_000))).toBe(1_000)
   expect(asked).toHaveLength(4)

@@ -1,28 +1,31 @@
 import type { Database } from '@lectern/schema/database'
-import { hasRevision, previewOf, streamIsOfDraft } from './previews.ts'
-import { remember } from './remember.ts'
-import { type Reach, shown, streamIsShown } from './shown.ts'
+import { hasRevision, isStreamOfDraft, previewOf } from './previews.ts'
+import { memoize } from './remember.ts'
+import { findDeployedRelease, isStreamDeployed, type Visibility } from './shown.ts'
 import { viewerKeyOf, viewerOf } from './viewers.ts'
 
-/** How long an answer about rights holds, in milliseconds: what is withdrawn is gone a second later. */
-const moment = 1_000
-const limit = 10_000
+/** How long an answer about rights holds, in milliseconds: what is unpublished is gone a second later. */
+const rightsCacheMs = 1_000
+const maxCachedRights = 10_000
 
 /** What the content host may show, remembered for a moment. */
 export function openRights(database: Database) {
   return {
-    shown: remember(moment, limit, (reach: Reach, environment: string, slug: string, number: number | null) =>
-      shown(database, reach, environment, slug, number),
+    findDeployedRelease: memoize(
+      rightsCacheMs,
+      maxCachedRights,
+      (visibility: Visibility, environment: string, slug: string, number: number | null) =>
+        findDeployedRelease(database, visibility, environment, slug, number),
     ),
-    streamIsPublic: remember(
-      moment,
-      limit,
+    isStreamPublic: memoize(
+      rightsCacheMs,
+      maxCachedRights,
       (contentHash: string, profile: string, attempt: number, slug: string | null) =>
-        streamIsShown(database, null, contentHash, profile, attempt, slug),
+        isStreamDeployed(database, null, contentHash, profile, attempt, slug),
     ),
-    streamIsForViewer: remember(
-      moment,
-      limit,
+    isStreamForViewer: memoize(
+      rightsCacheMs,
+      maxCachedRights,
       (
         environmentId: string,
         packageId: string | null,
@@ -30,19 +33,19 @@ export function openRights(database: Database) {
         profile: string,
         attempt: number,
         slug: string | null,
-      ) => streamIsShown(database, { environmentId, packageId }, contentHash, profile, attempt, slug),
+      ) => isStreamDeployed(database, { environmentId, packageId }, contentHash, profile, attempt, slug),
     ),
-    viewerKeyOf: remember(moment, limit, (environment: string) => viewerKeyOf(database, environment)),
-    viewerOf: remember(moment, limit, (token: string) => viewerOf(database, token)),
-    previewOf: remember(moment, limit, (token: string) => previewOf(database, token)),
-    hasRevision: remember(moment, limit, (packageId: string, revision: number) =>
+    viewerKeyOf: memoize(rightsCacheMs, maxCachedRights, (environment: string) => viewerKeyOf(database, environment)),
+    viewerOf: memoize(rightsCacheMs, maxCachedRights, (token: string) => viewerOf(database, token)),
+    previewOf: memoize(rightsCacheMs, maxCachedRights, (token: string) => previewOf(database, token)),
+    hasRevision: memoize(rightsCacheMs, maxCachedRights, (packageId: string, revision: number) =>
       hasRevision(database, packageId, revision),
     ),
-    streamIsOfDraft: remember(
-      moment,
-      limit,
+    isStreamOfDraft: memoize(
+      rightsCacheMs,
+      maxCachedRights,
       (packageId: string, contentHash: string, profile: string, attempt: number) =>
-        streamIsOfDraft(database, packageId, contentHash, profile, attempt),
+        isStreamOfDraft(database, packageId, contentHash, profile, attempt),
     ),
   }
 }

@@ -1,59 +1,67 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import { type Bytes, smallBytes, type Tail } from './bytes.ts'
+import { type ContentCache, maxCachedObjectBytes, type Tail } from './bytes.ts'
 import type { StoredFile } from './files.ts'
-import { flow } from './flow.ts'
-import { isPackable, type Packing, packingsFor } from './packing.ts'
-import { sendMissing, sendUnavailable } from './pages.ts'
-import { type ByteRange, matches, parseRange } from './range.ts'
-import { isMissing } from './storage-errors.ts'
+import { sendWithBackpressure } from './flow.ts'
+import { acceptedCompressions, type Compression, isCompressible } from './packing.ts'
+import { sendNotFound, sendUnavailable } from './pages.ts'
+import { type ByteRange, matchesEtag, parseRange } from './range.ts'
+import { isNotFoundError } from './storage-errors.ts'
 
 /** A file, and what Lectern writes after its bytes: such a page has no ranges. `name` goes into its ETag. */
-export type Sent = Omit<StoredFile, 'path'> & { tail?: Tail }
+export type SendableFile = Omit<StoredFile, 'path'> & { tail?: Tail }
 
 /**
  * Answers with one version of an object, as HTTP asks: packed, in a range, on conditions, and with the same headers for HEAD. Small ones and packed
  * texts come from memory; larger ones are streamed from S3, never collected, and asked for no longer when the client has gone.
  */
 export async function sendFile(
-  bytes: Bytes,
+  cache: ContentCache,
   message: IncomingMessage,
   response: ServerResponse,
-  file: Sent,
+  file: SendableFile,
   headers: OutgoingHttpHeaders,
 ): Promise<void> {
-  const { range: wished, 'if-none-match': known, 'if-range': condition } = message.headers
+  const { range: rangeHeader, 'if-none-match': ifNoneMatch, 'if-range': ifRange } = message.headers
   const size = file.bytes + (file.tail?.bytes.length ?? 0)
-  const packable = isPackable(file.mediaType, size)
-  const packings = packable ? packingsFor(message.headers['accept-encoding']) : []
-  const about = {
+  const canCompress = isCompressible(file.mediaType, size)
+  const compressions = canCompress ? acceptedCompressions(message.headers['accept-encoding']) : []
+  const baseHeaders = {
     ...headers,
     ...(file.tail ? {} : { 'accept-ranges': 'bytes' }),
-    ...(packable ? { vary: 'accept-encoding' } : {}),
+    ...(canCompress ? { vary: 'accept-encoding' } : {}),
   }
-  const has =
-    known === undefined ? undefined : [...packings, null].find(packing => matches(known, etagOf(file, packing)))
-  if (has !== undefined) return void response.writeHead(304, { ...about, etag: `"${etagOf(file, has)}"` }).end()
+  const knownCompression =
+    ifNoneMatch === undefined
+      ? undefined
+      : [...compressions, null].find(compression => matchesEtag(ifNoneMatch, etagOf(file, compression)))
+  if (knownCompression !== undefined)
+    return void response.writeHead(304, { ...baseHeaders, etag: `"${etagOf(file, knownCompression)}"` }).end()
 
   const etag = `"${etagOf(file, null)}"`
-  const range = file.tail || (condition !== undefined && condition !== etag) ? null : parseRange(wished, size)
+  const range = file.tail || (ifRange !== undefined && ifRange !== etag) ? null : parseRange(rangeHeader, size)
   if (range === 'unsatisfiable')
     return void response
       .writeHead(416, { ...headers, 'content-range': `bytes */${size}`, 'cache-control': 'no-store' })
       .end()
   try {
-    const packed = range || !packings[0] ? null : await bytes.packed(file, packings[0])
-    if (packed) {
-      const packing = { etag: `"${etagOf(file, packings[0]!)}"`, 'content-encoding': packings[0] }
-      response.writeHead(200, { ...about, ...packing, ...typeOf(file), 'content-length': packed.length })
-      return void response.end(packed)
+    const compressed = range || !compressions[0] ? null : await cache.readCompressed(file, compressions[0])
+    if (compressed) {
+      const compressionHeaders = { etag: `"${etagOf(file, compressions[0]!)}"`, 'content-encoding': compressions[0] }
+      response.writeHead(200, {
+        ...baseHeaders,
+        ...compressionHeaders,
+        ...typeOf(file),
+        'content-length': compressed.length,
+      })
+      return void response.end(compressed)
     }
     const length = range ? range.end - range.start + 1 : size
     const part = range ? { 'content-range': `bytes ${range.start}-${range.end}/${size}` } : {}
-    const head = { ...about, etag, ...typeOf(file), 'content-length': length, ...part }
-    await sendPlain(bytes, message, response, file, range, [range ? 206 : 200, head])
+    const head = { ...baseHeaders, etag, ...typeOf(file), 'content-length': length, ...part }
+    await sendUncompressed(cache, message, response, file, range, [range ? 206 : 200, head])
   } catch (error) {
     if (response.destroyed) return
-    if (isMissing(error)) sendMissing(response)
+    if (isNotFoundError(error)) sendNotFound(response)
     else sendUnavailable(response)
     throw new Error(`S3 did not give version ${file.versionId} of ${file.key}`, { cause: error })
   }
@@ -61,35 +69,36 @@ export async function sendFile(
 
 type Head = [status: number, headers: OutgoingHttpHeaders]
 
-async function sendPlain(
-  bytes: Bytes,
+async function sendUncompressed(
+  cache: ContentCache,
   message: IncomingMessage,
   response: ServerResponse,
-  file: Sent,
+  file: SendableFile,
   range: ByteRange | null,
   head: Head,
 ): Promise<void> {
   if (message.method === 'HEAD' || head[1]['content-length'] === 0) return void response.writeHead(...head).end()
-  if (file.bytes <= smallBytes) {
-    const all = await bytes.whole(file)
+  if (file.bytes <= maxCachedObjectBytes) {
+    const all = await cache.readAll(file)
     return void response.writeHead(...head).end(range ? all.subarray(range.start, range.end + 1) : all)
   }
-  const wished = range ?? { start: 0, end: file.bytes - 1 }
-  const gone = goneSignal(response)
-  const open = (start: number) => bytes.open(file, start, wished.end, gone)
-  const begin = () => void response.writeHead(...head)
-  await flow(response, { open, lanes: bytes.reading }, wished, begin, file.tail?.bytes)
+  const byteRange = range ?? { start: 0, end: file.bytes - 1 }
+  const signal = disconnectSignal(response)
+  const open = (start: number) => cache.openRange(file, start, byteRange.end, signal)
+  const onStart = () => void response.writeHead(...head)
+  await sendWithBackpressure(response, { open, semaphore: cache.streamSemaphore }, byteRange, onStart, file.tail?.bytes)
 }
 
 /** What is sent under a name of its own has an ETag of its own. */
-const etagOf = ({ etag, tail }: Sent, packing: Packing | null) => [etag, tail?.name, packing].filter(Boolean).join('-')
+const etagOf = ({ etag, tail }: SendableFile, compression: Compression | null) =>
+  [etag, tail?.name, compression].filter(Boolean).join('-')
 
-const typeOf = ({ mediaType }: Sent) => ({ 'content-type': mediaType })
+const typeOf = ({ mediaType }: SendableFile) => ({ 'content-type': mediaType })
 
 /** Aborted when the client has gone. */
-function goneSignal(response: ServerResponse): AbortSignal {
-  const gone = new AbortController()
-  response.once('close', () => response.writableFinished || gone.abort())
-  if (response.destroyed) gone.abort()
-  return gone.signal
+function disconnectSignal(response: ServerResponse): AbortSignal {
+  const controller = new AbortController()
+  response.once('close', () => response.writableFinished || controller.abort())
+  if (response.destroyed) controller.abort()
+  return controller.signal
 }

@@ -3,4 +3,4 @@ export const statusOf = (error: unknown): number | undefined =>
   (error as { $metadata?: { httpStatusCode?: number } })?.$metadata?.httpStatusCode
 
 /** Is it simply not there? (Without the right to list, S3 says 403 of a key that does not exist.) */
-export const isMissing = (error: unknown): boolean => [400, 403, 404].includes(statusOf(error) ?? 0)
+export const isNotFoundError = (error: unknown): boolean => [400, 403, 404].includes(statusOf(error) ?? 0)

@@ -1,7 +1,7 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
 import { extname } from 'node:path'
-import type { Bytes } from './bytes.ts'
-import { sendMissing, sendUnavailable } from './pages.ts'
+import type { ContentCache } from './bytes.ts'
+import { sendNotFound, sendUnavailable } from './pages.ts'
 import { sendFile } from './send.ts'
 
 /** Types of what an encoder makes: some players insist on them, and not every encoder names them. */
@@ -18,35 +18,35 @@ const mediaTypes: Record<string, string> = {
 
 /** Answers with an encoder's output, of which there are no rows: its folder is never written to again. */
 export async function sendStream(
-  bytes: Bytes,
+  cache: ContentCache,
   message: IncomingMessage,
   response: ServerResponse,
   key: string,
   headers: OutgoingHttpHeaders,
 ): Promise<void> {
-  const found = await described(bytes, response, key)
-  if (!found) return sendMissing(response)
+  const found = await readHead(cache, response, key)
+  if (!found) return sendNotFound(response)
   const mediaType = mediaTypes[extname(key).toLowerCase()] ?? found.mediaType
-  await sendFile(bytes, message, response, { ...found, mediaType }, headers)
+  await sendFile(cache, message, response, { ...found, mediaType }, headers)
 }
 
 /** A version of which a row says nothing but that it is there. */
-export async function sendVersion(
-  bytes: Bytes,
+export async function sendObjectVersion(
+  cache: ContentCache,
   message: IncomingMessage,
   response: ServerResponse,
   { key, versionId, mediaType }: { key: string; versionId: string; mediaType: string },
   headers: OutgoingHttpHeaders,
 ): Promise<void> {
-  const found = await described(bytes, response, key, versionId)
-  if (found) return sendFile(bytes, message, response, { ...found, mediaType }, headers)
-  sendMissing(response)
+  const found = await readHead(cache, response, key, versionId)
+  if (found) return sendFile(cache, message, response, { ...found, mediaType }, headers)
+  sendNotFound(response)
   throw new Error(`S3 has no version ${versionId} of ${key}`)
 }
 
-async function described(bytes: Bytes, response: ServerResponse, key: string, versionId?: string) {
+async function readHead(cache: ContentCache, response: ServerResponse, key: string, versionId?: string) {
   try {
-    return await bytes.described(key, versionId)
+    return await cache.readHead(key, versionId)
   } catch (error) {
     sendUnavailable(response)
     throw error

@@ -19,9 +19,9 @@ export async function openSchool() {
   const keys = await Promise.all(
     algorithms.map(async alg => ({ ...(await exportJWK(pairs[alg].publicKey)), alg, kid: alg, use: 'sig' })),
   )
-  const state = { away: false }
+  const state = { keysUnavailable: false }
   const site = createServer((_message, response) => {
-    if (state.away) return void response.writeHead(500).end()
+    if (state.keysUnavailable) return void response.writeHead(500).end()
     response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ keys }))
   })
   await new Promise<void>(resolve => site.listen(0, '127.0.0.1', resolve))
@@ -49,11 +49,11 @@ export async function openSchool() {
 
 export type School = Awaited<ReturnType<typeof openSchool>>
 
-const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+const encodeJwtPart = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 /** What nobody signed. */
-export const unsigned = (claims: JWTPayload): string =>
-  `${part({ alg: 'none' })}.${part({ exp: Math.floor(Date.now() / 1000) + 3600, ...claims })}.`
+export const unsignedJwt = (claims: JWTPayload): string =>
+  `${encodeJwtPart({ alg: 'none' })}.${encodeJwtPart({ exp: Math.floor(Date.now() / 1000) + 3600, ...claims })}.`
 
 /** A package that an environment with this key shows to viewers alone; how the school's site names them. */
 export async function buildLesson(server: TestServer, key: object) {

@@ -1,6 +1,6 @@
 /** For tests: every kind of token, and every kind of address. */
 import { randomBytes } from 'node:crypto'
-import { hashOf } from '@lectern/schema/changes/preview-link'
+import { hashSecret } from '@lectern/schema/changes/preview-link'
 import { put } from '@lectern/workflows/clients/s3-put'
 import { profile } from '@lectern/workflows/contract'
 import {
@@ -13,10 +13,10 @@ import {
   buildViewerToken,
 } from '../../schema/builders.ts'
 import type { TestServer } from '../test-server.ts'
-import { type School, unsigned } from './test-school.ts'
+import { type School, unsignedJwt } from './test-school.ts'
 
 /** Addresses by heading and row; what stands before each, by column. */
-export type Tokens = { addresses: Record<string, Record<string, string>>; gates: string[] }
+export type Tokens = { addresses: Record<string, Record<string, string>>; pathPrefixes: string[] }
 
 const query = `query P($package: String!, $release: Int, $environment: String, $revision: Int) {
   playlists(package: $package, release: $release, environment: $environment, revision: $revision) { path } }`
@@ -24,7 +24,7 @@ const playlists = (variables: object) =>
   `/graphql?${new URLSearchParams({ query, variables: JSON.stringify(variables) })}`
 
 /** A stream that nobody else plays. */
-async function encoded(server: TestServer) {
+async function buildStream(server: TestServer) {
   const contentHash = randomBytes(32).toString('hex')
   const encoding = await buildEncoding(server.database, { contentHash, profile, status: 'READY' })
   const folder = `media/${contentHash}/${profile}/1`
@@ -45,28 +45,28 @@ const files = (captions: string) => ({
   'film.srt': captions,
 })
 
-/** A release with a film, shown in an environment, and withdrawn there if so. */
-async function release(
+/** A release with a film, shown in an environment, and unpublished there if so. */
+async function buildDeployedRelease(
   server: TestServer,
   packageId: string,
   environmentId: string,
   captions: string,
-  withdrawnAt?: Date,
+  unpublishedAt?: Date,
 ) {
-  const { encoding, streams } = await encoded(server)
-  const made = await server.release(packageId, files(captions))
+  const { encoding, streams } = await buildStream(server)
+  const release = await server.release(packageId, files(captions))
   const video = await server.database.video.findFirstOrThrow({ where: { packageId } })
-  const row = { releaseId: made.id, videoId: video.id, path: 'film.mp4', encodingId: encoding.id, attempt: 1 }
+  const row = { releaseId: release.id, videoId: video.id, path: 'film.mp4', encodingId: encoding.id, attempt: 1 }
   await server.database.releaseVideo.create({ data: row })
-  if (withdrawnAt) {
-    const facts = { deployedBy: {}, packageId, environmentId, releaseId: made.id, withdrawnAt }
+  if (unpublishedAt) {
+    const facts = { deployedBy: {}, packageId, environmentId, releaseId: release.id, unpublishedAt: unpublishedAt }
     await server.database.deployment.create({ data: facts })
-  } else await buildDeployment(server.database, { releaseId: made.id, environmentId })
-  return { number: made.number, streams }
+  } else await buildDeployment(server.database, { releaseId: release.id, environmentId })
+  return { number: release.number, streams }
 }
 
 /** What lies below a number, or a revision. */
-const below = (root: string, number: number, captions: string) => ({
+const addressesBelow = (root: string, number: number, captions: string) => ({
   'root of the package': root,
   'its number': `${root}${number}`,
   'a page': `${root}${number}/`,
@@ -76,13 +76,23 @@ const below = (root: string, number: number, captions: string) => ({
   'a number of elsewhere': `${root}99/`,
 })
 
-async function drafted(server: TestServer, packageId: string, slug: string, words: string, captions: string) {
-  const { contentHash, streams } = await encoded(server)
+async function buildDraftAddresses(
+  server: TestServer,
+  packageId: string,
+  slug: string,
+  captionText: string,
+  captions: string,
+) {
+  const { contentHash, streams } = await buildStream(server)
   await buildDraft(server.database, { packageId })
-  const { 'film.mp4': _film, ...rest } = files(words)
+  const { 'film.mp4': _film, ...rest } = files(captionText)
   for (const [path, body] of Object.entries(rest)) await server.draftFile(packageId, path, body)
   await buildVideo(server.database, { packageId, path: 'film-of-draft.mp4', contentHash })
-  return { ...below(`/${slug}/`, 1, captions), ...streams, playlists: playlists({ package: slug, revision: 1 }) }
+  return {
+    ...addressesBelow(`/${slug}/`, 1, captions),
+    ...streams,
+    playlists: playlists({ package: slug, revision: 1 }),
+  }
 }
 
 /**
@@ -91,81 +101,88 @@ async function drafted(server: TestServer, packageId: string, slug: string, word
  */
 export async function buildTokens(server: TestServer, school: School): Promise<Tokens> {
   const { database } = server
-  const words = randomBytes(8).toString('hex')
-  const captions = await server.converted(words, 'WEBVTT')
-  const [open, mine, other] = [await buildPackage(database), await buildPackage(database), await buildPackage(database)]
-  const everybodys = await server.environment()
+  const captionText = randomBytes(8).toString('hex')
+  const captions = await server.storeConvertedCaptions(captionText, 'WEBVTT')
+  const [publicPackage, mine, other] = [
+    await buildPackage(database),
+    await buildPackage(database),
+    await buildPackage(database),
+  ]
+  const publicEnvironment = await server.environment()
   const keys = { access: 'VIEWER_TOKEN' as const, ...school.withKeys() }
-  const [viewers, elsewhere] = [await server.environment(keys), await server.environment(keys)]
+  const [viewerEnvironment, otherViewerEnvironment] = [await server.environment(keys), await server.environment(keys)]
 
-  const shown = async (pkg: typeof mine, environment: typeof viewers) => {
-    const { number, streams } = await release(server, pkg.id, environment.id, words)
+  const deployedAddresses = async (pkg: typeof mine, environment: typeof viewerEnvironment) => {
+    const { number, streams } = await buildDeployedRelease(server, pkg.id, environment.id, captionText)
     const root = `/${environment.slug}/${pkg.slug}/`
-    const asked = playlists({ package: pkg.slug, environment: environment.slug, release: number })
-    return { ...below(root, number, captions), ...streams, playlists: asked }
+    const playlistPath = playlists({ package: pkg.slug, environment: environment.slug, release: number })
+    return { ...addressesBelow(root, number, captions), ...streams, playlists: playlistPath }
   }
-  const withdrawn = async (pkg: typeof mine, environment: typeof viewers) => {
-    const { number, streams } = await release(server, pkg.id, environment.id, words, new Date())
+  const unpublishedAddresses = async (pkg: typeof mine, environment: typeof viewerEnvironment) => {
+    const { number, streams } = await buildDeployedRelease(server, pkg.id, environment.id, captionText, new Date())
     return {
-      'a withdrawn number': `/${environment.slug}/${pkg.slug}/${number}/`,
-      'a withdrawn stream': streams['the stream'],
+      'a unpublished number': `/${environment.slug}/${pkg.slug}/${number}/`,
+      'a unpublished stream': streams['the stream'],
     }
   }
-  const mineElsewhere = await shown(mine, elsewhere)
+  const mineElsewhere = await deployedAddresses(mine, otherViewerEnvironment)
   const addresses: Tokens['addresses'] = {
-    'in the public environment': { ...(await shown(open, everybodys)), ...(await withdrawn(open, everybodys)) },
-    "in the viewers' environment": {
-      ...(await shown(mine, viewers)),
-      ...(await withdrawn(mine, viewers)),
-      'a number of elsewhere': `/${viewers.slug}/${mine.slug}/1/`,
+    'in the public environment': {
+      ...(await deployedAddresses(publicPackage, publicEnvironment)),
+      ...(await unpublishedAddresses(publicPackage, publicEnvironment)),
     },
-    'of another package there': await shown(other, viewers),
+    "in the viewers' environment": {
+      ...(await deployedAddresses(mine, viewerEnvironment)),
+      ...(await unpublishedAddresses(mine, viewerEnvironment)),
+      'a number of elsewhere': `/${viewerEnvironment.slug}/${mine.slug}/1/`,
+    },
+    'of another package there': await deployedAddresses(other, viewerEnvironment),
     "in another viewers' environment": mineElsewhere,
-    'of the draft': await drafted(server, mine.id, mine.slug, words, captions),
-    'of another draft': await drafted(server, other.id, other.slug, words, captions),
+    'of the draft': await buildDraftAddresses(server, mine.id, mine.slug, captionText, captions),
+    'of another draft': await buildDraftAddresses(server, other.id, other.slug, captionText, captions),
   }
 
   const viewer = async (overrides: Partial<Parameters<typeof buildViewerToken>[1]>) => {
     const token = randomBytes(24).toString('base64url')
-    const of = { environmentId: viewers.id, packageId: mine.id }
-    await buildViewerToken(database, { secretHash: hashOf(token), ...of, ...overrides })
+    const scope = { environmentId: viewerEnvironment.id, packageId: mine.id }
+    await buildViewerToken(database, { secretHash: hashSecret(token), ...scope, ...overrides })
     return token
   }
   const link = async (overrides: Parameters<typeof buildPreviewLink>[1]) => {
     const token = randomBytes(24).toString('base64url')
-    await buildPreviewLink(database, { secretHash: hashOf(token), packageId: mine.id, ...overrides })
+    await buildPreviewLink(database, { secretHash: hashSecret(token), packageId: mine.id, ...overrides })
     return token
   }
   const past = new Date(Date.now() - 1_000)
-  const claims = { environment: viewers.slug, package: mine.slug }
+  const claims = { environment: viewerEnvironment.slug, package: mine.slug }
   const signed = await school.sign(claims, 'ES256')
-  const [own, preview] = [await viewer({}), await link({})]
+  const [viewerToken, previewToken] = [await viewer({}), await link({})]
   const views = [
     'garbage',
-    own,
+    viewerToken,
     await viewer({ packageId: null }),
     await viewer({ expiresAt: past }),
     await viewer({ revokedAt: past }),
-    await viewer({ environmentId: elsewhere.id }),
+    await viewer({ environmentId: otherViewerEnvironment.id }),
     await viewer({ packageId: other.id }),
-    preview,
+    previewToken,
     signed,
     await school.sign({ ...claims, exp: Math.floor(Date.now() / 1000) - 1 }, 'ES256'),
     await school.sign(claims),
-    unsigned(claims),
+    unsignedJwt(claims),
     await school.sign(claims, 'HS256', new TextEncoder().encode(await school.publicKey('ES256'))),
   ]
   const previews = [
     'garbage',
-    preview,
+    previewToken,
     await link({ expiresAt: past }),
     await link({ revokedAt: past }),
     await link({ packageId: other.id }),
-    own,
+    viewerToken,
     signed,
   ]
   return {
     addresses,
-    gates: ['', ...views.map(token => `/view/${token}`), ...previews.map(token => `/preview/${token}`)],
+    pathPrefixes: ['', ...views.map(token => `/view/${token}`), ...previews.map(token => `/preview/${token}`)],
   }
 }

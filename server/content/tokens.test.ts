@@ -20,12 +20,12 @@ in the public environment
   an asset                          x      - - - - - - - - - - - - -   - - - - - - -
   captions                          x      - - - - - - - - - - - - -   - - - - - - -
   the player                        x      - - - - - - - - - - - - -   - - - - - - -
-  a withdrawn number                -      - - - - - - - - - - - - -   - - - - - - -
+  a unpublished number                -      - - - - - - - - - - - - -   - - - - - - -
   a number of elsewhere             -      - - - - - - - - - - - - -   - - - - - - -
   the stream                        x      - - - - - - - - - - - - -   - - - - - - -
   a segment                         x      - - - - - - - - - - - - -   - - - - - - -
   the poster                        x      - - - - - - - - - - - - -   - - - - - - -
-  a withdrawn stream                -      - - - - - - - - - - - - -   - - - - - - -
+  a unpublished stream                -      - - - - - - - - - - - - -   - - - - - - -
   playlists                         x      - - - - - - - - - - - - -   - - - - - - -
 in the viewers' environment
   root of the package               -      - x x - - - - - x - - - -   - - - - - - -
@@ -34,12 +34,12 @@ in the viewers' environment
   an asset                          -      - x x - - - - - - - - - -   - - - - - - -
   captions                          -      - x x - - - - - - - - - -   - - - - - - -
   the player                        -      - x x - - - - - - - - - -   - - - - - - -
-  a withdrawn number                -      - - - - - - - - - - - - -   - - - - - - -
+  a unpublished number                -      - - - - - - - - - - - - -   - - - - - - -
   a number of elsewhere             -      - - - - - - - - - - - - -   - - - - - - -
   the stream                        -      - x x - - - - - - - - - -   - - - - - - -
   a segment                         -      - x x - - - - - - - - - -   - - - - - - -
   the poster                        -      - x x - - - - - - - - - -   - - - - - - -
-  a withdrawn stream                -      - - - - - - - - - - - - -   - - - - - - -
+  a unpublished stream                -      - - - - - - - - - - - - -   - - - - - - -
   playlists                         -      - x x - - - - - - - - - -   - - - - - - -
 of another package there
   root of the package               -      - - x - - - x - - - - - -   - - - - - - -
@@ -96,7 +96,7 @@ describe('what each token opens', () => {
   test.each(cells)('$what $place', async ({ place, what, marks }) => {
     const address = world.addresses[place]![what]!
     const answered = []
-    for (const gate of world.gates) answered.push(await answers(gate + address))
+    for (const gate of world.pathPrefixes) answered.push(await answers(gate + address))
     expect(answered.join('')).toBe(marks)
   })
 })

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { hashOf } from '@lectern/schema/changes/preview-link'
+import { hashSecret } from '@lectern/schema/changes/preview-link'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { buildDeployment, buildPackage } from '../../schema/builders.ts'
 import { openTestServer, type TestServer } from '../test-server.ts'
-import { buildLesson, openSchool, type School, tokenIn, unsigned } from './test-school.ts'
+import { buildLesson, openSchool, type School, tokenIn, unsignedJwt } from './test-school.ts'
 
 let server: TestServer
 let school: School
@@ -63,7 +63,7 @@ describe('a link that the school’s site signed', () => {
     await expect.poll(async () => (await get(`/view/${token}/${place}`)).status, { timeout: 30_000 }).toBe(302)
     const exp = now() + 600
     const brief = tokenIn(await get(`/view/${await school.sign(claims({ exp }))}/${place}`))
-    const briefRow = await server.database.viewerToken.findUniqueOrThrow({ where: { secretHash: hashOf(brief) } })
+    const briefRow = await server.database.viewerToken.findUniqueOrThrow({ where: { secretHash: hashSecret(brief) } })
     expect(briefRow.expiresAt).toEqual(new Date(exp * 1000))
   })
 
@@ -109,9 +109,9 @@ describe('a link that the school’s site signed', () => {
   test('lets nobody in while the school’s keys cannot be had, and everybody when they can', async () => {
     const { place, claims, rows } = await lesson(school.withKeys('away'))
     const address = `/view/${await school.sign(claims(), 'ES256')}/${place}`
-    school.state.away = true
+    school.state.keysUnavailable = true
     const answer = await get(address)
-    school.state.away = false
+    school.state.keysUnavailable = false
     expect([answer.status, await answer.text()]).toEqual([503, expect.stringContaining('try again')])
     expect(await rows()).toEqual([])
     expect((await get(address)).status).toBe(302)
@@ -139,7 +139,7 @@ describe('nobody is let in', () => {
     'by a token for other packages': it => school.sign(it.claims({ package: ['x', '*'] })),
     'by a token for no package': it => school.sign(it.claims({ package: undefined })),
     'by a token for what is no package': it => school.sign(it.claims({ package: [1] as never })),
-    'by a token that nobody signed': it => unsigned(it.claims()),
+    'by a token that nobody signed': it => unsignedJwt(it.claims()),
     'by a token that somebody else signed': it => school.sign(it.claims(), 'HS256', new Uint8Array(32)),
     'by a token of another kind of key': it => school.sign(it.claims(), 'ES256'),
     'by what only looks like a token': () => 'a.b.c',
@@ -165,7 +165,7 @@ describe('nobody is let in', () => {
       await school.sign(it.claims(), 'HS256', new TextEncoder().encode(shared)),
       await school.sign(it.claims(), 'HS256', new TextEncoder().encode(`${shared}\n`)),
       await school.sign(it.claims()),
-      unsigned(it.claims()),
+      unsignedJwt(it.claims()),
     ]
     for (const jwt of wrong) expect((await get(`/view/${jwt}/${it.place}`)).status).toBe(403)
     expect(await it.rows()).toEqual([])

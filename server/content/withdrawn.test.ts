@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { hashOf } from '@lectern/schema/changes/preview-link'
+import { hashSecret } from '@lectern/schema/changes/preview-link'
 import { globalId } from '@lectern/schema/global-id'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildPackage, buildPreviewLink } from '../../schema/builders.ts'
@@ -37,7 +37,7 @@ describe('a second after', () => {
 
   test('a viewer was revoked the address opens nothing, nor does the school’s link, however it is written', async () => {
     const { jwt, token, page, place } = await entered('ES256')
-    const { id } = await server.database.viewerToken.findUniqueOrThrow({ where: { secretHash: hashOf(token) } })
+    const { id } = await server.database.viewerToken.findUniqueOrThrow({ where: { secretHash: hashSecret(token) } })
     await asAdmin('mutation ($id: ID!) { revokeViewerToken(id: $id) { id } }', { id: globalId('ViewerToken', id) })
     await statusOf(page)
     await sleep(1_000)
@@ -74,7 +74,7 @@ describe('a second after', () => {
 
   test('a preview link was revoked it opens nothing', async () => {
     const pkg = await buildPackage(server.database, { revision: 1 })
-    const link = await buildPreviewLink(server.database, { packageId: pkg.id, secretHash: hashOf('a-secret') })
+    const link = await buildPreviewLink(server.database, { packageId: pkg.id, secretHash: hashSecret('a-secret') })
     const root = `/preview/a-secret/${pkg.slug}/`
     expect(await statusOf(root)).toBe(302)
     await asAdmin('mutation ($id: ID!) { revokePreviewLink(id: $id) { id } }', { id: globalId('PreviewLink', link.id) })

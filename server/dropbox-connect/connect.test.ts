@@ -6,7 +6,7 @@ import { text } from 'node:stream/consumers'
 import { openTemporal } from '@lectern/workflows/clients/temporal'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildOpenRun, buildPackage } from '../../schema/builders.ts'
-import { letPersonIn } from '../people/person.ts'
+import { invitePerson } from '../people/person.ts'
 import { openTestServer, type TestServer } from '../test-server.ts'
 
 /** A Dropbox that gives tokens for the code `good`, and says whose account it is. */
@@ -49,7 +49,7 @@ beforeEach(async () => {
 /** Somebody who is signed in, with the browser's cookie. */
 async function person(role = 'ADMIN') {
   const given = { email: `${randomUUID()}@example.org`, name: 'Ada Admin', role: [role] }
-  const { signIn } = await letPersonIn({ settings: server.configuration, database: server.database }, given)
+  const { signIn } = await invitePerson({ settings: server.configuration, database: server.database }, given)
   const cookie = (await fetch(signIn, { redirect: 'manual' })).headers.getSetCookie()[0]!.split(';')[0]!
   const get = (path: string) => fetch(server.admin + path, { redirect: 'manual', headers: { cookie } })
   const begin = async () => new URL((await get('/dropbox/connect')).headers.get('location')!).searchParams.get('state')!

@@ -1,55 +1,55 @@
 import { change } from '@lectern/schema/changes/change'
 import { connectDropbox } from '@lectern/schema/changes/dropbox'
-import { forbidden, invalidInput, ToldError, unauthenticated, unavailable } from '@lectern/schema/errors'
-import { type Caller, may } from '@lectern/schema/permissions'
-import { askForTokens, authorizeAddress, connectionOf } from '@lectern/workflows/clients/dropbox-sign-in'
-import { byOf } from '../api/context.ts'
-import { wakeSoon } from '../commands/wake.ts'
-import type { World } from '../world.ts'
-import { isState, signState } from './state.ts'
+import { ClientError, forbidden, invalidInput, unauthenticated, unavailable } from '@lectern/schema/errors'
+import { type Caller, isPermitted } from '@lectern/schema/permissions'
+import { authorizationUrl, fetchConnection, requestTokens } from '@lectern/workflows/clients/dropbox-sign-in'
+import { attributionOf } from '../api/context.ts'
+import { tryWake } from '../commands/wake.ts'
+import type { Services } from '../world.ts'
+import { isValidState, signState } from './state.ts'
 
 /** Whoever connects: a person with a session (its token), never an API token. */
-export type Connecting = { caller: Caller | null; session: string | null }
+export type Visitor = { caller: Caller | null; session: string | null }
 
-type Person = { caller: Caller; session: string }
+type SignedInVisitor = { caller: Caller; session: string }
 
-const redirectUri = ({ configuration }: World) => `${configuration.LECTERN_ADMIN_URL}/dropbox/callback`
+const redirectUri = ({ configuration }: Services) => `${configuration.LECTERN_ADMIN_URL}/dropbox/callback`
 
 /** Where a person is sent to allow Lectern to read. */
-export function beginConnecting(world: World, who: Connecting): string {
-  const { session } = whoMay(who)
-  const state = signState(world.configuration.LECTERN_SECRET, session, Date.now())
-  return authorizeAddress(world.configuration, redirectUri(world), state)
+export function beginConnecting(services: Services, visitor: Visitor): string {
+  const { session } = requireConnectPermission(visitor)
+  const state = signState(services.configuration.LECTERN_SECRET, session, Date.now())
+  return authorizationUrl(services.configuration, redirectUri(services), state)
 }
 
 /**
  * Takes what Dropbox sent a person back with: records the account, wakes what waited for it, and says where the person goes on. Errors are
  * `ToldError`s with the mend; then nothing was changed.
  */
-export async function finishConnecting(world: World, who: Connecting, answer: URLSearchParams): Promise<string> {
-  const { caller, session } = whoMay(who)
-  if (!isState(world.configuration.LECTERN_SECRET, session, answer.get('state') ?? '', Date.now()))
+export async function finishConnecting(services: Services, visitor: Visitor, params: URLSearchParams): Promise<string> {
+  const { caller, session } = requireConnectPermission(visitor)
+  if (!isValidState(services.configuration.LECTERN_SECRET, session, params.get('state') ?? '', Date.now()))
     throw invalidInput(
       'state',
       'This answer of Dropbox belongs to nothing that you began here during the last fifteen minutes. Begin again: connect Dropbox from Lectern.',
     )
-  const connection = await takeCode(world, codeIn(answer))
-  await change(world.database, byOf({ kind: 'caller', caller }), tx => connectDropbox(tx, connection))
-  await wakeWaiting(world)
+  const connection = await exchangeCode(services, readCode(params))
+  await change(services.database, attributionOf({ kind: 'caller', caller }), tx => connectDropbox(tx, connection))
+  await wakeWaitingSyncs(services)
   return '/packages?dropbox=connected'
 }
 
-function whoMay({ caller, session }: Connecting): Person {
+function requireConnectPermission({ caller, session }: Visitor): SignedInVisitor {
   if (!caller || !session) throw unauthenticated()
-  if (!may(caller, 'dropbox.connect')) throw forbidden('connect Dropbox')
+  if (!isPermitted(caller, 'dropbox.connect')) throw forbidden('connect Dropbox')
   return { caller, session }
 }
 
-function codeIn(answer: URLSearchParams): string {
-  const [code, error] = [answer.get('code'), answer.get('error')]
+function readCode(params: URLSearchParams): string {
+  const [code, error] = [params.get('code'), params.get('error')]
   if (code) return code
   if (error === 'access_denied')
-    throw new ToldError(
+    throw new ClientError(
       'FORBIDDEN',
       'At Dropbox, Lectern was not allowed to read. Nothing was changed. Connect Dropbox once more, and choose «Allow» there.',
     )
@@ -59,12 +59,12 @@ function codeIn(answer: URLSearchParams): string {
   )
 }
 
-async function takeCode(world: World, code: string) {
-  const { configuration, log } = world
+async function exchangeCode(services: Services, code: string) {
+  const { configuration, log } = services
   try {
-    const grant = { grant_type: 'authorization_code', code, redirect_uri: redirectUri(world) } as const
-    const tokens = await askForTokens(configuration, grant)
-    if (tokens?.refreshToken) return await connectionOf(configuration, tokens.accessToken, tokens.refreshToken)
+    const grant = { grant_type: 'authorization_code', code, redirect_uri: redirectUri(services) } as const
+    const tokens = await requestTokens(configuration, grant)
+    if (tokens?.refreshToken) return await fetchConnection(configuration, tokens.accessToken, tokens.refreshToken)
   } catch (error) {
     log.warn({ err: error }, 'Dropbox could not be connected')
     throw unavailable('Dropbox does not answer as it should at the moment. Connect it once more in a few minutes.')
@@ -72,7 +72,9 @@ async function takeCode(world: World, code: string) {
   throw invalidInput('code', 'Dropbox’s answer can be used once, and only for some minutes. Connect Dropbox once more.')
 }
 
-async function wakeWaiting(world: World): Promise<void> {
-  const waiting = await world.database.syncRun.findMany({ where: { finishedAt: null, status: 'WAITING_FOR_DROPBOX' } })
-  await Promise.all(waiting.map(({ packageId }) => wakeSoon(world, { workflow: 'sync', packageId })))
+async function wakeWaitingSyncs(services: Services): Promise<void> {
+  const waitingRuns = await services.database.syncRun.findMany({
+    where: { finishedAt: null, status: 'WAITING_FOR_DROPBOX' },
+  })
+  await Promise.all(waitingRuns.map(({ packageId }) => tryWake(services, { workflow: 'sync', packageId })))
 }

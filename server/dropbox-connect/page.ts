@@ -10,24 +10,24 @@ const headers = {
 }
 
 /** Sends a person on. */
-export function sendOn(response: ServerResponse, location: string): void {
+export function sendRedirect(response: ServerResponse, location: string): void {
   const { 'referrer-policy': referrer, 'cache-control': cache } = headers
   response.writeHead(303, { location, 'referrer-policy': referrer, 'cache-control': cache }).end()
 }
 
 /** A plain page that says why Dropbox was not connected, with the mend, and the way back. */
-export function sendRefusal(response: ServerResponse, status: number, why: string): void {
+export function sendErrorPage(response: ServerResponse, status: number, reason: string): void {
   response.writeHead(status, headers).end(`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Dropbox was not connected</title>
 <h1>Dropbox was not connected</h1>
-<p>${escaped(why)}</p>
+<p>${escapeHtml(reason)}</p>
 <p><a href="/">Back to Lectern</a></p>
 </html>
 `)
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escaped = (text: string) => text.replace(/[&<>"]/g, character => entities[character]!)
+const escapeHtml = (text: string) => text.replace(/[&<>"]/g, character => entities[character]!)

@@ -6,7 +6,7 @@ import { startDropbox } from '../../sandbox/dropbox/dropbox.ts'
 import { Faults } from '../../sandbox/faults.ts'
 import { freePorts } from '../../sandbox/ports.ts'
 import { buildPackage } from '../../schema/builders.ts'
-import { letPersonIn } from '../people/person.ts'
+import { invitePerson } from '../people/person.ts'
 import { openTestServer } from '../test-server.ts'
 
 /** A server that has never been connected, and a Dropbox that tells it of changes. */
@@ -31,7 +31,7 @@ async function build() {
 test('a person connects Dropbox as a browser does; then its folders are there, and its changes are heard of', async () => {
   const { server, folder } = await build()
   const given = { email: 'ada@example.org', name: 'Ada Admin', role: ['OWNER'] }
-  const { signIn } = await letPersonIn({ settings: server.configuration, database: server.database }, given)
+  const { signIn } = await invitePerson({ settings: server.configuration, database: server.database }, given)
   const cookie = (await fetch(signIn, { redirect: 'manual' })).headers.getSetCookie()[0]!.split(';')[0]!
   const state = '{ dropboxConnection { status account } dropboxFolders { name } }'
   const before = await server.ask(state, {}, { cookie })
@@ -49,10 +49,10 @@ test('a person connects Dropbox as a browser does; then its folders are there, a
     data: { dropboxConnection: { status: 'CONNECTED', account: 'Harry Hase (harry@example.org)' }, dropboxFolders: [] },
   })
 
-  const { id } = await buildPackage(server.database, { quietMinutes: 10, peekedAt: new Date() })
+  const { id } = await buildPackage(server.database, { autoSyncMinutes: 10, polledAt: new Date() })
   await writeFile(join(folder, 'new.txt'), 'new')
   await vi.waitFor(async () => {
-    const { peekedAt } = await server.database.package.findUniqueOrThrow({ where: { id } })
-    expect(peekedAt).toBeNull()
+    const { polledAt } = await server.database.package.findUniqueOrThrow({ where: { id } })
+    expect(polledAt).toBeNull()
   }, 20_000)
 })

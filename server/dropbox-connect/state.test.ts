@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import { isState, signState, stateLifetime } from './state.ts'
+import { isValidState, signState, stateLifetimeMs } from './state.ts'
 
 const secret = Buffer.alloc(32, 1).toString('base64')
 const now = 1_000_000
 const state = signState(secret, 'session', now)
 
 test('a state is good for the session that it was made for, until it expires', () => {
-  expect(isState(secret, 'session', state, now)).toBe(true)
-  expect(isState(secret, 'session', state, now + stateLifetime - 1)).toBe(true)
-  expect(isState(secret, 'session', state, now + stateLifetime)).toBe(false)
-  expect(isState(secret, 'another', state, now)).toBe(false)
+  expect(isValidState(secret, 'session', state, now)).toBe(true)
+  expect(isValidState(secret, 'session', state, now + stateLifetimeMs - 1)).toBe(true)
+  expect(isValidState(secret, 'session', state, now + stateLifetimeMs)).toBe(false)
+  expect(isValidState(secret, 'another', state, now)).toBe(false)
 })
 
 test.each([
@@ -19,5 +19,5 @@ test.each([
   ['another secret', signState(Buffer.alloc(32, 2).toString('base64'), 'session', now)],
   ['more behind it', `${state}x`],
 ])('a state with %s is none', (_what, forged) => {
-  expect(isState(secret, 'session', forged, now)).toBe(false)
+  expect(isValidState(secret, 'session', forged, now)).toBe(false)
 })

@@ -19,8 +19,8 @@ function send(body: string, signature: string | undefined = sign(body), to = ser
   return fetch(`${to.admin}/hooks/dropbox`, { method: 'POST', headers, body })
 }
 
-const peekedAt = new Date('2026-01-01')
-const looked = async (id: string) => (await server.database.package.findUniqueOrThrow({ where: { id } })).peekedAt
+const polledAt = new Date('2026-01-01')
+const looked = async (id: string) => (await server.database.package.findUniqueOrThrow({ where: { id } })).polledAt
 
 test('Dropbox’s question whether the address is ours is answered verbatim, as plain text', async () => {
   const answer = await fetch(`${server.admin}/hooks/dropbox?challenge=${encodeURIComponent('<b>a b&c')}`)
@@ -33,16 +33,16 @@ test('Dropbox’s question whether the address is ours is answered verbatim, as 
 
 describe('a notification', () => {
   test('has those packages looked at soon that synchronise by themselves', async () => {
-    const quiet = await buildPackage(server.database, { quietMinutes: 10, peekedAt })
-    const other = await buildPackage(server.database, { peekedAt })
+    const quiet = await buildPackage(server.database, { autoSyncMinutes: 10, polledAt })
+    const other = await buildPackage(server.database, { polledAt })
     expect((await send(about('dbid:somebody', 'dbid:harry'))).status).toBe(200)
-    expect([await looked(quiet.id), await looked(other.id)]).toEqual([null, peekedAt])
+    expect([await looked(quiet.id), await looked(other.id)]).toEqual([null, polledAt])
   })
 
   test('about another account is taken and means nothing', async () => {
-    const { id } = await buildPackage(server.database, { quietMinutes: 10, peekedAt })
+    const { id } = await buildPackage(server.database, { autoSyncMinutes: 10, polledAt })
     expect((await send(about('dbid:somebody'))).status).toBe(200)
-    expect(await looked(id)).toEqual(peekedAt)
+    expect(await looked(id)).toEqual(polledAt)
   })
 
   test.each([
@@ -51,9 +51,9 @@ describe('a notification', () => {
     ['that of other bytes', sign(`${about('dbid:harry')} `)],
     ['something that is none', 'xyz'],
   ])('with a wrong signature (%s) is refused', async (_what, signature) => {
-    const { id } = await buildPackage(server.database, { quietMinutes: 10, peekedAt })
+    const { id } = await buildPackage(server.database, { autoSyncMinutes: 10, polledAt })
     expect((await send(about('dbid:harry'), signature)).status).toBe(403)
-    expect(await looked(id)).toEqual(peekedAt)
+    expect(await looked(id)).toEqual(polledAt)
   })
 
   test.each(['', 'no JSON', '[]', '{"list_folder":{"accounts":"dbid:harry"}}', 'x'.repeat(100_000)])(

@@ -1,13 +1,13 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { peekSoon } from '@lectern/schema/changes/quiet'
+import { markPollsDue } from '@lectern/schema/changes/quiet'
 import { z } from 'zod'
-import type { World } from '../world.ts'
+import type { Services } from '../world.ts'
 import { readBody } from './read-body.ts'
-import { soon } from './soon.ts'
+import { withTimeout } from './soon.ts'
 
 /** A notification names accounts, at most some hundreds of them, and nothing else. */
-const longestNotification = 64 * 1024
+const maxNotificationBytes = 64 * 1024
 
 const notification = z.object({ list_folder: z.object({ accounts: z.array(z.string()) }) })
 
@@ -16,22 +16,23 @@ const notification = z.object({ list_folder: z.object({ accounts: z.array(z.stri
  * looked at soon. 200 when it is taken, 403 with a wrong signature, 400 for what is no notification, 503 while Postgres is away, so that
  * Dropbox sends it again. A GET is Dropbox asking, once, whether this address is ours.
  */
-export function dropboxHook({ configuration, database, log }: World) {
+export function dropboxHook({ configuration, database, log }: Services) {
   return async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const end = (status: number, headers = {}) => void response.writeHead(status, headers).end()
+    const respond = (status: number, headers = {}) => void response.writeHead(status, headers).end()
     if (message.method === 'GET') return answerChallenge(message, response)
-    if (message.method !== 'POST') return end(405, { allow: 'GET, POST' })
-    const body = await readBody(message, longestNotification)
-    if (!body) return end(400)
-    if (!isSigned(body, message.headers['x-dropbox-signature'], configuration.DROPBOX_APP_SECRET)) return end(403)
-    const accounts = accountsIn(body)
-    if (!accounts) return end(400)
+    if (message.method !== 'POST') return respond(405, { allow: 'GET, POST' })
+    const body = await readBody(message, maxNotificationBytes)
+    if (!body) return respond(400)
+    if (!hasValidSignature(body, message.headers['x-dropbox-signature'], configuration.DROPBOX_APP_SECRET))
+      return respond(403)
+    const accounts = parseAccounts(body)
+    if (!accounts) return respond(400)
     try {
-      await soon(peekSoon(database, accounts))
-      end(200)
+      await withTimeout(markPollsDue(database, accounts))
+      respond(200)
     } catch (error) {
       log.warn({ err: error }, 'A notification could not be taken; Dropbox sends it again')
-      end(503, { 'retry-after': '5' })
+      respond(503, { 'retry-after': '5' })
     }
   }
 }
@@ -44,13 +45,13 @@ function answerChallenge({ url }: IncomingMessage, response: ServerResponse): vo
 }
 
 /** Dropbox signs the bytes as they are, with the app's secret. Compared in a time that tells nothing. */
-function isSigned(body: Buffer, given: string | string[] | undefined, secret: string): boolean {
+function hasValidSignature(body: Buffer, header: string | string[] | undefined, secret: string): boolean {
   const expected = createHmac('sha256', secret).update(body).digest()
-  const signature = Buffer.from(String(given), 'hex')
+  const signature = Buffer.from(String(header), 'hex')
   return signature.length === expected.length && timingSafeEqual(signature, expected)
 }
 
-function accountsIn(body: Buffer): string[] | null {
+function parseAccounts(body: Buffer): string[] | null {
   try {
     return notification.parse(JSON.parse(body.toString('utf8'))).list_folder.accounts
   } catch {

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** An event as far as it matters here. `id`: the same for each delivery. `over`: nothing more will happen to the job. */
 export type CloudEvent = { id: string | null } & (
   | { kind: 'created'; key: string }
-  | { kind: 'job'; workflowId: string; over: boolean }
+  | { kind: 'job'; workflowId: string; isFinished: boolean }
   | { kind: 'other' }
 )
 
@@ -17,10 +17,10 @@ const envelope = z.object({
 const finalStates = ['COMPLETE', 'ERROR', 'CANCELED']
 
 /** Keys are plain here; only S3's notifications to SNS, SQS and Lambda encode them. */
-const created = z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string().min(1) }) })
+const createdDetail = z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string().min(1) }) })
 
 /** Jobs that are not ours have no such metadata. */
-const job = z.object({
+const jobDetail = z.object({
   jobId: z.string(),
   status: z.string(),
   userMetadata: z.object({ workflowId: z.string() }).optional(),
@@ -28,20 +28,20 @@ const job = z.object({
 
 /** Reads an event; null for what is none. */
 export function parseEvent(text: string): CloudEvent | null {
-  const read = envelope.safeParse(parseJson(text))
-  if (!read.success) return null
-  const { source, detail, id = null } = read.data
-  const type = `${source}/${read.data['detail-type']}`
+  const parsed = envelope.safeParse(parseJson(text))
+  if (!parsed.success) return null
+  const { source, detail, id = null } = parsed.data
+  const type = `${source}/${parsed.data['detail-type']}`
   if (type === 'aws.s3/Object Created') {
-    const { data } = created.safeParse(detail)
+    const { data } = createdDetail.safeParse(detail)
     return data ? { id, kind: 'created', key: data.object.key } : null
   }
   if (type === 'aws.mediaconvert/MediaConvert Job State Change') {
-    const { data } = job.safeParse(detail)
+    const { data } = jobDetail.safeParse(detail)
     if (!data) return null
     const { status, userMetadata } = data
     if (!userMetadata) return { id, kind: 'other' }
-    return { id, kind: 'job', workflowId: userMetadata.workflowId, over: finalStates.includes(status) }
+    return { id, kind: 'job', workflowId: userMetadata.workflowId, isFinished: finalStates.includes(status) }
   }
   return { id, kind: 'other' }
 }

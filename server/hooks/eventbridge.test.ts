@@ -90,7 +90,7 @@ describe('an event', () => {
     }
     expect((await send(progress)).status).toBe(204)
     expect(await exists(going)).toBe(false)
-    expect(await exists('jobs')).toBe(true)
+    expect(await exists('watch-jobs')).toBe(true)
     expect((await send(event(undefined))).status).toBe(204)
     expect((await send(event({ workflowId: 'something/else' }))).status).toBe(204)
   })

@@ -1,20 +1,20 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { wake } from '@lectern/workflows/clients/temporal'
+import { wakeWorkflow } from '@lectern/workflows/clients/temporal'
 import { parseWorkflowId } from '@lectern/workflows/contract'
-import type { World } from '../world.ts'
+import type { Services } from '../world.ts'
 import { type CloudEvent, parseEvent } from './event.ts'
-import { openFolders, type PackageOfKey } from './folders.ts'
+import { openPackageOfKey, type PackageOfKey } from './folders.ts'
 import { PacedWakes } from './paced-wakes.ts'
 import { readBody } from './read-body.ts'
 import { Recent } from './recent.ts'
-import { patience, soon } from './soon.ts'
+import { hookTimeoutMs, withTimeout } from './soon.ts'
 
 /** Of so many events it is known that they were taken: a second delivery means nothing. */
-const remembered = 10_000
+const maxRememberedEvents = 10_000
 
 /** An event of EventBridge is at most 256 kB. (EventBridge quotas) */
-const longestEvent = 256 * 1024
+const maxEventBytes = 256 * 1024
 
 type Hook = (message: IncomingMessage, response: ServerResponse) => Promise<void>
 
@@ -23,26 +23,30 @@ type Hook = (message: IncomingMessage, response: ServerResponse) => Promise<void
  * time. 204 when it is taken (or means nothing to us), 401 without the key, 400 for what is no event (neither is sent again), 503 while
  * Temporal or Postgres is away, so that EventBridge sends it again.
  */
-export function eventBridgeHook(world: World): { hook: Hook; close: () => void } {
-  const { configuration, database, temporal, log } = world
-  const packageOfKey = openFolders(database)
-  const transcodes = new PacedWakes(packageId => wake(temporal, { workflow: 'transcode', packageId }, patience), log)
-  const jobs = new PacedWakes(() => wake(temporal, { workflow: 'jobs' }, patience), log)
-  const taken = new Recent(remembered)
+export function eventBridgeHook(services: Services): { hook: Hook; close: () => void } {
+  const { configuration, database, temporal, log } = services
+  const packageOfKey = openPackageOfKey(database)
+  const transcodes = new PacedWakes(
+    packageId => wakeWorkflow(temporal, { workflow: 'transcode', packageId }, hookTimeoutMs),
+    log,
+  )
+  const jobs = new PacedWakes(() => wakeWorkflow(temporal, { workflow: 'watchJobs' }, hookTimeoutMs), log)
+  const recentEventIds = new Recent(maxRememberedEvents)
   const hook: Hook = async (message, response) => {
-    const end = (status: number, headers = {}) => void response.writeHead(status, headers).end()
-    if (message.method !== 'POST') return end(405, { allow: 'POST' })
-    if (!isKey(message.headers['x-lectern-key'], configuration.EVENTBRIDGE_KEY)) return end(401)
-    const body = await readBody(message, longestEvent)
+    const respond = (status: number, headers = {}) => void response.writeHead(status, headers).end()
+    if (message.method !== 'POST') return respond(405, { allow: 'POST' })
+    if (!isValidKey(message.headers['x-lectern-key'], configuration.EVENTBRIDGE_KEY)) return respond(401)
+    const body = await readBody(message, maxEventBytes)
     const event = body && parseEvent(body.toString('utf8'))
-    if (!event) return end(400)
+    if (!event) return respond(400)
     try {
-      if (event.id === null || !taken.has(event.id)) await soon(take(event, { packageOfKey, transcodes, jobs, world }))
-      if (event.id !== null) taken.add(event.id)
-      end(204)
+      if (event.id === null || !recentEventIds.has(event.id))
+        await withTimeout(handleEvent(event, { packageOfKey, transcodes, jobs, services }))
+      if (event.id !== null) recentEventIds.add(event.id)
+      respond(204)
     } catch (error) {
       log.warn({ err: error }, 'An event could not be taken; EventBridge sends it again')
-      end(503, { 'retry-after': '5' })
+      respond(503, { 'retry-after': '5' })
     }
   }
   const close = () => {
@@ -52,9 +56,12 @@ export function eventBridgeHook(world: World): { hook: Hook; close: () => void }
   return { hook, close }
 }
 
-type Means = { packageOfKey: PackageOfKey; transcodes: PacedWakes; jobs: PacedWakes; world: World }
+type HandlerDependencies = { packageOfKey: PackageOfKey; transcodes: PacedWakes; jobs: PacedWakes; services: Services }
 
-async function take(event: CloudEvent, { packageOfKey, transcodes, jobs, world }: Means): Promise<void> {
+async function handleEvent(
+  event: CloudEvent,
+  { packageOfKey, transcodes, jobs, services }: HandlerDependencies,
+): Promise<void> {
   if (event.kind === 'created') {
     const packageId = await packageOfKey(event.key)
     if (packageId !== null) await transcodes.wake(packageId)
@@ -62,13 +69,13 @@ async function take(event: CloudEvent, { packageOfKey, transcodes, jobs, world }
     const workflow = parseWorkflowId(event.workflowId)
     if (workflow?.workflow !== 'encode') return
     // How far a job is, is asked for all jobs together; only its end is the business of its own workflow.
-    if (event.over) await wake(world.temporal, workflow, patience)
+    if (event.isFinished) await wakeWorkflow(services.temporal, workflow, hookTimeoutMs)
     else await jobs.wake('jobs')
   }
 }
 
 /** Compared by their hashes, in a time that tells nothing about either. */
-function isKey(given: string | string[] | undefined, key: string): boolean {
+function isValidKey(header: string | string[] | undefined, key: string): boolean {
   const hash = (text: string) => createHash('sha256').update(text).digest()
-  return typeof given === 'string' && timingSafeEqual(hash(given), hash(key))
+  return typeof header === 'string' && timingSafeEqual(hash(header), hash(key))
 }

@@ -1,22 +1,22 @@
 import type { Database } from '@lectern/schema/database'
-import { remember } from '../content/remember.ts'
+import { memoize } from '../content/remember.ts'
 
 /** The package whose draft holds a key, or null. */
 export type PackageOfKey = (key: string) => Promise<string | null>
 
 /** How long the list of folders is good, in milliseconds. A package made meanwhile is woken by its run, and by the sweep. */
-const moment = 3_000
+const foldersCacheMs = 3_000
 
 /** Finds packages by the longest Dropbox folder that a `draft/…` key begins with, in whatever letter case. */
-export function openFolders(database: Database): PackageOfKey {
-  const folders = remember(moment, 1, () =>
+export function openPackageOfKey(database: Database): PackageOfKey {
+  const folders = memoize(foldersCacheMs, 1, () =>
     database.package.findMany({ select: { id: true, dropboxPathLower: true }, where: { archivedAt: null } }),
   )
   return async key => {
     if (!key.startsWith('draft/')) return null
     const path = key.slice('draft'.length).toLowerCase()
-    const holding = (await folders()).filter(({ dropboxPathLower }) => path.startsWith(`${dropboxPathLower}/`))
-    const longest = holding.sort((a, b) => b.dropboxPathLower.length - a.dropboxPathLower.length)[0]
+    const containing = (await folders()).filter(({ dropboxPathLower }) => path.startsWith(`${dropboxPathLower}/`))
+    const longest = containing.sort((a, b) => b.dropboxPathLower.length - a.dropboxPathLower.length)[0]
     return longest?.id ?? null
   }
 }

@@ -1,7 +1,7 @@
 import type { Log } from '../log.ts'
 
 /** Between two wake-ups of the same workflow, in milliseconds. */
-const pause = 1_000
+const wakeIntervalMs = 1_000
 
 /**
  * Wakes each workflow at most once a second, however many events come: the first at once, whatever comes meanwhile together at the end of
@@ -10,7 +10,7 @@ const pause = 1_000
 export class PacedWakes {
   #wake: (id: string) => Promise<void>
   #log: Log
-  #pacing = new Map<string, { timer: NodeJS.Timeout; again: boolean }>()
+  #pending = new Map<string, { timer: NodeJS.Timeout; wakeAgain: boolean }>()
 
   constructor(wake: (id: string) => Promise<void>, log: Log) {
     this.#wake = wake
@@ -19,44 +19,44 @@ export class PacedWakes {
 
   /** Resolves when it is woken, or will be; rejects when it could not be woken now: then whoever asked asks again. */
   async wake(id: string): Promise<void> {
-    const pacing = this.#pacing.get(id)
-    if (pacing) {
-      pacing.again = true
+    const pending = this.#pending.get(id)
+    if (pending) {
+      pending.wakeAgain = true
       return
     }
-    this.#pace(id)
+    this.#startTimer(id)
     try {
       await this.#wake(id)
     } catch (error) {
       // Whoever came meanwhile was told that it will be woken.
-      if (!this.#pacing.get(id)?.again) this.#forget(id)
+      if (!this.#pending.get(id)?.wakeAgain) this.#forget(id)
       throw error
     }
   }
 
   /** Forgets what is still to come. The sweep wakes it. */
   close(): void {
-    for (const id of [...this.#pacing.keys()]) this.#forget(id)
+    for (const id of [...this.#pending.keys()]) this.#forget(id)
   }
 
   #forget(id: string): void {
-    clearTimeout(this.#pacing.get(id)?.timer)
-    this.#pacing.delete(id)
+    clearTimeout(this.#pending.get(id)?.timer)
+    this.#pending.delete(id)
   }
 
-  #pace(id: string): void {
-    this.#pacing.set(id, { timer: setTimeout(() => this.#late(id), pause), again: false })
+  #startTimer(id: string): void {
+    this.#pending.set(id, { timer: setTimeout(() => this.#onTimer(id), wakeIntervalMs), wakeAgain: false })
   }
 
-  #late(id: string): void {
-    const again = this.#pacing.get(id)?.again
-    this.#pacing.delete(id)
-    if (!again) return
-    this.#pace(id)
+  #onTimer(id: string): void {
+    const wakeAgain = this.#pending.get(id)?.wakeAgain
+    this.#pending.delete(id)
+    if (!wakeAgain) return
+    this.#startTimer(id)
     this.#wake(id).catch(error => {
       this.#log.warn({ err: error, id }, 'A workflow could not be woken; trying again')
-      const pacing = this.#pacing.get(id)
-      if (pacing) pacing.again = true
+      const pending = this.#pending.get(id)
+      if (pending) pending.wakeAgain = true
     })
   }
 }

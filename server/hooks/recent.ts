@@ -1,10 +1,10 @@
 /** Remembers the newest names, at most so many: enough to know what was just heard once more. */
 export class Recent {
   #names = new Set<string>()
-  #most: number
+  #max: number
 
-  constructor(most: number) {
-    this.#most = most
+  constructor(max: number) {
+    this.#max = max
   }
 
   has(name: string): boolean {
@@ -13,6 +13,6 @@ export class Recent {
 
   add(name: string): void {
     this.#names.add(name)
-    if (this.#names.size > this.#most) this.#names.delete(this.#names.values().next().value!)
+    if (this.#names.size > this.#max) this.#names.delete(this.#names.values().next().value!)
   }
 }

@@ -32,7 +32,7 @@ async function buildHistory() {
   await server.release(pkg.id, { 'a.html': lines('abcdeXghij') })
   await buildDraft(server.database, { packageId: pkg.id })
   await server.draftFile(pkg.id, 'a.html', Buffer.from('é', 'latin1'), { mediaType: 'text/html; charset=iso-8859-1' })
-  await server.draftFile(pkg.id, 'lectern-manifest.json', '{}', { own: true })
+  await server.draftFile(pkg.id, 'lectern-manifest.json', '{}', { generated: true })
   return pkg
 }
 

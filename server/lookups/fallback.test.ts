@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { fallbacks } from './fallback.ts'
 
-const video = (path: string, plays: boolean | null = null, servedBy: string | null = null) => ({
+const video = (path: string, browserPlayable: boolean | null = null, encodedAs: string | null = null) => ({
   path,
-  plays,
-  servedBy,
+  browserPlayable: browserPlayable,
+  encodedAs: encodedAs,
 })
 const found = (...videos: Parameters<typeof fallbacks>[0]) => Object.fromEntries(fallbacks(videos))
 

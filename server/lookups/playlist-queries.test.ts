@@ -11,7 +11,7 @@ import { PrismaClient } from '../../schema/generated/prisma/client.ts'
 import { contentHost } from '../content/host.ts'
 import { closeListener, listen } from '../listener.ts'
 import { openTestServer, type TestServer } from '../test-server.ts'
-import type { World } from '../world.ts'
+import type { Services } from '../world.ts'
 
 let server: TestServer
 let counted: PrismaClient<'query'>
@@ -24,7 +24,7 @@ beforeAll(async () => {
   counted.$on('query', ({ query }) => void statements.push(query))
   const log = pino({ level: 'silent' })
   const { configuration, store } = server
-  const world = { configuration, store, log, database: counted } as unknown as World
+  const world = { configuration, store, log, database: counted } as unknown as Services
   const host = contentHost(world, publicSchema)
   listener = createServer((message, response) => void host(message, response))
   await listen(listener, 0, '127.0.0.1')

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import { hashOf } from '@lectern/schema/changes/preview-link'
+import { hashSecret } from '@lectern/schema/changes/preview-link'
 import { profile } from '@lectern/workflows/contract'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildDeployment, buildEncoding, buildPreviewLink, buildVideo } from '../../schema/builders.ts'
 import { openTestServer, type TestServer } from '../test-server.ts'
-import { askPlaylists, buildFilm, question } from './test-films.ts'
+import { buildPackageWithVideo, fetchPlaylists, playlistQuery } from './test-films.ts'
 
 let server: TestServer
 let token: string
@@ -14,15 +14,15 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const played = (variables: object, path?: string) => askPlaylists(server, variables, path)
-const filmed = () => buildFilm(server)
+const played = (variables: object, path?: string) => fetchPlaylists(server, variables, path)
+const filmed = () => buildPackageWithVideo(server)
 
 const asked = async (variables: object, authorization = `Bearer ${token}`) =>
-  (await server.ask(question, variables, { authorization })).data.playlists
+  (await server.ask(playlistQuery, variables, { authorization })).data.playlists
 
 /** What a look at the bytes found. */
-const look = (contentHash: string, plays: boolean | null) =>
-  server.database.videoLook.create({ data: { contentHash, bytes: 1n, plays } })
+const look = (contentHash: string, browserPlayable: boolean | null) =>
+  server.database.probe.create({ data: { contentHash, bytes: 1n, browserPlayable } })
 
 describe('of a release', () => {
   test('everybody gets the stream, the file, the poster and the captions, kept for a minute', async () => {
@@ -53,7 +53,7 @@ describe('of a release', () => {
     expect((await played({ package: pkg.slug, release: 1, environment: elsewhere.slug })).playlists).toBeNull()
     expect((await played({ package: pkg.slug, release: 2, environment: environment.slug })).playlists).toBeNull()
     const where = { id: deployment.id }
-    await server.database.deployment.update({ where, data: { withdrawnAt: new Date() } })
+    await server.database.deployment.update({ where, data: { unpublishedAt: new Date() } })
     expect((await played({ package: pkg.slug, release: 1, environment: environment.slug })).playlists).toBeNull()
   })
 
@@ -75,7 +75,7 @@ describe('of a release', () => {
 describe('of a draft', () => {
   async function linked(packageId: string) {
     const secret = randomBytes(24).toString('base64url')
-    await buildPreviewLink(server.database, { packageId, secretHash: hashOf(secret) })
+    await buildPreviewLink(server.database, { packageId, secretHash: hashSecret(secret) })
     return `/preview/${secret}`
   }
 
@@ -133,19 +133,19 @@ describe('captions', () => {
   }
 
   test('that were converted have an address below the page, others are the file itself', async () => {
-    const path = await server.converted('English words', 'WEBVTT')
+    const path = await server.storeConvertedCaptions('English words', 'WEBVTT')
     expect(
       await captioned({ '.en.srt': 'English words', '.de.vtt': 'Deutsche Worte', '.fr.srt': 'never seen' }),
     ).toEqual(['de Deutsch film/über uns.de.vtt', `en English ${path}`])
   })
 
   test('of one language are one track: the .vtt, unless nothing came of it', async () => {
-    const fine = await server.converted('SubRip', 'WEBVTT')
+    const fine = await server.storeConvertedCaptions('SubRip', 'WEBVTT')
     expect(await captioned({ '.EN.srt': 'SubRip', '.en.vtt': 'good', '.srt': 'SubRip', '.vtt': 'good too' })).toEqual([
       'und Captions film/über uns.vtt',
       'en English film/über uns.en.vtt',
     ])
-    await server.converted('broken', null)
+    await server.storeConvertedCaptions('broken', null)
     expect(await captioned({ '.en.srt': 'SubRip', '.en.vtt': 'broken', '.de.vtt': 'broken' })).toEqual([
       `en English ${fine}`,
     ])
@@ -178,14 +178,14 @@ describe('the file that stands in for a stream', () => {
     expect(await asked()).toMatch(/\.mp4$/)
     await look(contentHash, false)
     await expect.poll(asked, { timeout: 30_000 }).toBeNull()
-    await server.database.videoLook.update({ where: { contentHash }, data: { plays: true } })
+    await server.database.probe.update({ where: { contentHash }, data: { browserPlayable: true } })
     await expect.poll(asked, { timeout: 30_000 }).toMatch(/\.mp4$/)
   })
 
   test("of a draft goes by what a look found in the draft's file", async () => {
     const { pkg, contentHash } = await filmed()
     const secret = randomBytes(24).toString('base64url')
-    await buildPreviewLink(server.database, { packageId: pkg.id, secretHash: hashOf(secret) })
+    await buildPreviewLink(server.database, { packageId: pkg.id, secretHash: hashSecret(secret) })
     const asked = async () =>
       (await played({ package: pkg.slug, revision: 1 }, `/preview/${secret}/graphql`)).playlists as object[]
     expect(await asked()).toEqual([expect.objectContaining({ fallbackUrl: expect.stringMatching(/\.mp4$/) })])
@@ -260,7 +260,7 @@ describe('of twins', () => {
     const { pkg } = await filmed()
     const { contentHash } = await buildVideo(server.database, { packageId: pkg.id, path: 'film/über uns.ogg' })
     const look = { contentHash, bytes: 1n, problem: 'It has no picture.', problemCode: 'NO_PICTURE' }
-    await server.database.videoLook.create({ data: look })
+    await server.database.probe.create({ data: look })
     expect(await asked({ package: pkg.slug })).toEqual([expect.objectContaining({ path: 'film/über uns.mp4' })])
   })
 })

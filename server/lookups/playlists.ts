@@ -1,38 +1,45 @@
-import type { Access, Playlist, PlaylistQuestion } from '@lectern/schema/context'
+import type { Access, Playlist, PlaylistQuery } from '@lectern/schema/context'
 import { encodePath } from '../content/address.ts'
-import { contentBase } from '../content/base.ts'
-import type { World } from '../world.ts'
-import { captionsByStem, captionsOf } from './captions.ts'
+import { contentOrigin } from '../content/base.ts'
+import type { Services } from '../world.ts'
+import { captionsByStem, captionTracks } from './captions.ts'
 import { fallbacks } from './fallback.ts'
-import type { StreamedVideo } from './streamed-videos.ts'
-import { type Viewing, viewingOf } from './viewing.ts'
+import type { PlayableVideo } from './streamed-videos.ts'
+import { type PlaybackSource, resolvePlaybackSource } from './viewing.ts'
 
 /** The streams of a package's videos, by path; null for what whoever asks may not see. Addresses are whole, also for the content host's pages. */
-export async function playlists(
-  { database, configuration }: Pick<World, 'database' | 'configuration'>,
+export async function findPlaylists(
+  { database, configuration }: Pick<Services, 'database' | 'configuration'>,
   access: Access,
-  question: PlaylistQuestion,
+  input: PlaylistQuery,
 ): Promise<Playlist[] | null> {
-  const viewing = await viewingOf(database, access, question)
-  if (!viewing) return null
-  const base = contentBase(configuration, question.package)
-  const files = fallbacks(viewing.videos)
-  const place = { ...viewing, captions: captionsByStem(viewing.captions), base }
-  return viewing.videos.map(video => describe(video, files.get(video.path) ?? null, place))
+  const source = await resolvePlaybackSource(database, access, input)
+  if (!source) return null
+  const origin = contentOrigin(configuration, input.package)
+  const fallbackPaths = fallbacks(source.videos)
+  const context = { ...source, captions: captionsByStem(source.captions), origin }
+  return source.videos.map(video => toPlaylist(video, fallbackPaths.get(video.path) ?? null, context))
 }
 
-type Place = Pick<Viewing, 'files' | 'streams'> & { captions: ReturnType<typeof captionsByStem>; base: string }
+type PlaylistContext = Pick<PlaybackSource, 'fileBaseUrl' | 'streamBaseUrl'> & {
+  captions: ReturnType<typeof captionsByStem>
+  origin: string
+}
 
-function describe(video: StreamedVideo, fallback: string | null, { captions, files, streams, base }: Place): Playlist {
-  const stream = (key: string | null) => key && `${base}${streams}/${encodePath(key)}`
-  const file = (path: string) => `${base}${files}${encodePath(path)}`
+function toPlaylist(
+  video: PlayableVideo,
+  fallback: string | null,
+  { captions, fileBaseUrl, streamBaseUrl, origin }: PlaylistContext,
+): Playlist {
+  const streamUrl = (key: string | null) => key && `${origin}${streamBaseUrl}/${encodePath(key)}`
+  const fileUrl = (path: string) => `${origin}${fileBaseUrl}${encodePath(path)}`
   return {
     path: video.path,
-    url: stream(video.masterKey),
-    fallbackUrl: files !== null && fallback !== null ? file(fallback) : null,
-    posterUrl: stream(video.posterKey),
-    storyboardUrl: stream(video.storyboardKey),
+    url: streamUrl(video.masterKey),
+    fallbackUrl: fileBaseUrl !== null && fallback !== null ? fileUrl(fallback) : null,
+    posterUrl: streamUrl(video.posterKey),
+    storyboardUrl: streamUrl(video.storyboardKey),
     durationSeconds: video.durationSeconds,
-    captions: files === null ? [] : captionsOf(video.path, captions, file),
+    captions: fileBaseUrl === null ? [] : captionTracks(video.path, captions, fileUrl),
   }
 }

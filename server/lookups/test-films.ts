@@ -12,20 +12,20 @@ import {
 import type { TestServer } from '../test-server.ts'
 
 /** Asks for all that there is. */
-export const question = `query P($package: String!, $release: Int, $environment: String, $revision: Int) {
+export const playlistQuery = `query P($package: String!, $release: Int, $environment: String, $revision: Int) {
   playlists(package: $package, release: $release, environment: $environment, revision: $revision) {
     path url fallbackUrl posterUrl storyboardUrl durationSeconds captions { language label url } } }`
 
 /** As the player asks. */
-export async function askPlaylists(server: TestServer, variables: object, path = '/graphql') {
-  const search = new URLSearchParams({ query: question, variables: JSON.stringify(variables) })
+export async function fetchPlaylists(server: TestServer, variables: object, path = '/graphql') {
+  const search = new URLSearchParams({ query: playlistQuery, variables: JSON.stringify(variables) })
   const answer = await fetch(`${server.content}${path}?${search}`)
   const { data, errors } = (await answer.json()) as { data?: { playlists: object[] | null }; errors?: object[] }
   return { answer, playlists: data?.playlists, errors }
 }
 
 /** A package whose draft, and release 1 in an environment, have one video with a stream. */
-export async function buildFilm(server: TestServer) {
+export async function buildPackageWithVideo(server: TestServer) {
   const contentHash = randomBytes(32).toString('hex')
   const keys = {
     masterKey: `media/${contentHash}/${profile}/1/hls/index.m3u8`,

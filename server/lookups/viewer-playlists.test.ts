@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { hashOf } from '@lectern/schema/changes/preview-link'
+import { hashSecret } from '@lectern/schema/changes/preview-link'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildDeployment, buildViewerToken } from '../../schema/builders.ts'
 import { openTestServer, type TestServer } from '../test-server.ts'
-import { askPlaylists, buildFilm } from './test-films.ts'
+import { buildPackageWithVideo, fetchPlaylists } from './test-films.ts'
 
 let server: TestServer
 beforeAll(async () => {
@@ -11,8 +11,8 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const played = (variables: object, path?: string) => askPlaylists(server, variables, path)
-const filmed = () => buildFilm(server)
+const played = (variables: object, path?: string) => fetchPlaylists(server, variables, path)
+const filmed = () => buildPackageWithVideo(server)
 
 describe('in an environment for viewers alone', () => {
   async function viewed(all: boolean) {
@@ -20,7 +20,7 @@ describe('in an environment for viewers alone', () => {
     await server.database.environment.update({ where: { id: it.environment.id }, data: { access: 'VIEWER_TOKEN' } })
     const secret = randomBytes(24).toString('base64url')
     const of = { environmentId: it.environment.id, packageId: all ? null : it.pkg.id }
-    await buildViewerToken(server.database, { ...of, secretHash: hashOf(secret) })
+    await buildViewerToken(server.database, { ...of, secretHash: hashSecret(secret) })
     return { ...it, base: `/view/${secret}`, which: { package: it.pkg.slug, environment: it.environment.slug } }
   }
 

@@ -1,111 +1,116 @@
-import type { Access, PlaylistQuestion } from '@lectern/schema/context'
+import type { Access, PlaylistQuery } from '@lectern/schema/context'
 import type { Database } from '@lectern/schema/database'
-import { sees } from '../commands/packages.ts'
+import { canSee } from '../commands/packages.ts'
 import { encodePath } from '../content/address.ts'
-import { type CaptionsFile, captionsIn } from '../content/captions.ts'
+import { type CaptionsFile, captionsOfVersion } from '../content/captions.ts'
 import { hasRevision } from '../content/previews.ts'
-import { rememberedContents, type ShownContents, shownContents } from './shown-contents.ts'
-import { draftVideos, releaseVideos, type StreamedVideo } from './streamed-videos.ts'
+import { cachedDeployedContents, type DeployedContents, findDeployedContents } from './shown-contents.ts'
+import { draftVideos, type PlayableVideo, releaseVideos } from './streamed-videos.ts'
 
 /**
  * What of a package somebody looks at: its videos and captions, and where on the content host they have their addresses: `files` with a slash at
  * its end (null: nowhere that needs no further right), `streams` without.
  */
-export type Viewing = { videos: StreamedVideo[]; captions: CaptionsFile[]; files: string | null; streams: string }
-
-/** What the question means for whoever asks, or null when that is nothing of theirs to see. The contract says which combination means what. */
-export async function viewingOf(
-  database: Database,
-  access: Access,
-  question: PlaylistQuestion,
-): Promise<Viewing | null> {
-  const { release, environment } = question
-  if (access.kind === 'preview')
-    return release == null && environment == null ? draftByLink(database, access, question) : null
-  if (access.kind !== 'caller' && (access.own ?? question.package) !== question.package) return null
-  if (environment != null) return inEnvironment(database, access, question.package, environment, release ?? null)
-  const caller = access.kind === 'caller' ? access.caller : null
-  if (!caller) return null
-  const pkg = await database.package.findUnique({ where: { slug: question.package } })
-  if (!pkg || !sees(caller, pkg.id)) return null
-  if (release != null) return releaseAlone(database, pkg.id, pkg.slug, release)
-  const revision = question.revision ?? pkg.revision
-  if (!(await hasRevision(database, pkg.id, revision))) return null
-  return draft(database, pkg.id, revision, { files: null, streams: '' })
+export type PlaybackSource = {
+  videos: PlayableVideo[]
+  captions: CaptionsFile[]
+  fileBaseUrl: string | null
+  streamBaseUrl: string
 }
 
-async function draft(
+/** What the question means for whoever asks, or null when that is nothing of theirs to see. The contract says which combination means what. */
+export async function resolvePlaybackSource(
+  database: Database,
+  access: Access,
+  input: PlaylistQuery,
+): Promise<PlaybackSource | null> {
+  const { release, environment } = input
+  if (access.kind === 'preview')
+    return release == null && environment == null ? previewSource(database, access, input) : null
+  if (access.kind !== 'caller' && (access.originPackage ?? input.package) !== input.package) return null
+  if (environment != null) return environmentSource(database, access, input.package, environment, release ?? null)
+  const caller = access.kind === 'caller' ? access.caller : null
+  if (!caller) return null
+  const pkg = await database.package.findUnique({ where: { slug: input.package } })
+  if (!pkg || !canSee(caller, pkg.id)) return null
+  if (release != null) return releaseSource(database, pkg.id, pkg.slug, release)
+  const revision = input.revision ?? pkg.revision
+  if (!(await hasRevision(database, pkg.id, revision))) return null
+  return draftSource(database, pkg.id, revision, { fileBaseUrl: null, streamBaseUrl: '' })
+}
+
+async function draftSource(
   database: Database,
   packageId: string,
   revision: number,
-  addresses: Pick<Viewing, 'files' | 'streams'>,
-): Promise<Viewing> {
+  addresses: Pick<PlaybackSource, 'fileBaseUrl' | 'streamBaseUrl'>,
+): Promise<PlaybackSource> {
   const [videos, captions] = await Promise.all([
     draftVideos(database, packageId, revision),
-    captionsIn(database, { packageId, revision }),
+    captionsOfVersion(database, { packageId, revision }),
   ])
   return { videos, captions, ...addresses }
 }
 
-async function draftByLink(
+async function previewSource(
   database: Database,
   { token, packageId }: Extract<Access, { kind: 'preview' }>,
-  question: PlaylistQuestion,
-): Promise<Viewing | null> {
+  input: PlaylistQuery,
+): Promise<PlaybackSource | null> {
   const pkg = await database.package.findUnique({ where: { id: packageId } })
-  if (pkg?.slug !== question.package) return null
-  const revision = question.revision ?? pkg.revision
+  if (pkg?.slug !== input.package) return null
+  const revision = input.revision ?? pkg.revision
   if (!(await hasRevision(database, packageId, revision))) return null
   const base = `/preview/${encodeURIComponent(token)}`
-  const files = `${base}/${encodePath(pkg.slug)}/${revision}/`
-  return draft(database, packageId, revision, { files, streams: base })
+  const fileBaseUrl = `${base}/${encodePath(pkg.slug)}/${revision}/`
+  return draftSource(database, packageId, revision, { fileBaseUrl, streamBaseUrl: base })
 }
 
-async function inEnvironment(
+async function environmentSource(
   database: Database,
   access: Exclude<Access, { kind: 'preview' }>,
   slug: string,
   environment: string,
   number: number | null,
-): Promise<Viewing | null> {
-  const shown = await shownTo(database, access, environment, slug, number)
-  if (!shown) return null
+): Promise<PlaybackSource | null> {
+  const contents = await findContentsFor(database, access, environment, slug, number)
+  if (!contents) return null
   const base = access.kind === 'viewer' ? `/view/${encodeURIComponent(access.token)}` : ''
-  const files = `${base}/${encodePath(`${environment}/${slug}`)}/${shown.number}/`
-  return { videos: shown.videos, captions: shown.captions, files, streams: base }
+  const fileBaseUrl = `${base}/${encodePath(`${environment}/${slug}`)}/${contents.number}/`
+  return { videos: contents.videos, captions: contents.captions, fileBaseUrl, streamBaseUrl: base }
 }
 
-async function shownTo(
+async function findContentsFor(
   database: Database,
   access: Exclude<Access, { kind: 'preview' }>,
   ...[environment, slug, number]: [environment: string, slug: string, number: number | null]
-): Promise<ShownContents | null> {
+): Promise<DeployedContents | null> {
   if (access.kind === 'public') {
-    const look = access.fresh ? shownContents : rememberedContents
-    return look(database, 'public', environment, slug, number)
+    const read = access.bypassCache ? findDeployedContents : cachedDeployedContents
+    return read(database, 'public', environment, slug, number)
   }
   if (access.kind === 'viewer') {
     if (access.environment !== environment) return null
-    const shown = await rememberedContents(database, 'any', environment, slug, number)
-    return shown && (access.packageId ?? shown.packageId) === shown.packageId ? shown : null
+    const contents = await cachedDeployedContents(database, 'any', environment, slug, number)
+    return contents && (access.packageId ?? contents.packageId) === contents.packageId ? contents : null
   }
-  const shown = await shownContents(database, access.caller ? 'any' : 'public', environment, slug, number)
-  if (!shown || !access.caller || sees(access.caller, shown.packageId)) return shown
-  return shownContents(database, 'public', environment, slug, number)
+  const contents = await findDeployedContents(database, access.caller ? 'any' : 'public', environment, slug, number)
+  if (!contents || !access.caller || canSee(access.caller, contents.packageId)) return contents
+  return findDeployedContents(database, 'public', environment, slug, number)
 }
 
 /** Its files have an address only where a public environment shows it. */
-async function releaseAlone(
+async function releaseSource(
   database: Database,
   packageId: string,
   slug: string,
   number: number,
-): Promise<Viewing | null> {
+): Promise<PlaybackSource | null> {
   const release = await database.release.findUnique({
     where: { packageId_number: { packageId, number }, removedAt: null },
     include: {
       deployments: {
-        where: { withdrawnAt: null, environment: { access: 'PUBLIC', deletedAt: null } },
+        where: { unpublishedAt: null, environment: { access: 'PUBLIC', deletedAt: null } },
         include: { environment: true },
         orderBy: { deployedAt: 'desc' },
         take: 1,
@@ -114,10 +119,10 @@ async function releaseAlone(
   })
   if (!release) return null
   const environment = release.deployments[0]?.environment.slug
-  const files = environment === undefined ? null : `/${encodePath(`${environment}/${slug}`)}/${number}/`
+  const fileBaseUrl = environment === undefined ? null : `/${encodePath(`${environment}/${slug}`)}/${number}/`
   const [videos, captions] = await Promise.all([
     releaseVideos(database, release.id),
-    captionsIn(database, { packageId, number }),
+    captionsOfVersion(database, { packageId, number }),
   ])
-  return { videos, captions, files, streams: '' }
+  return { videos, captions, fileBaseUrl, streamBaseUrl: '' }
 }

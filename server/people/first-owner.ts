@@ -1,17 +1,17 @@
-import { lectern } from '@lectern/schema/actor'
+import { systemActor } from '@lectern/schema/actor'
 import { createToken } from '@lectern/schema/changes/access'
 import { change } from '@lectern/schema/changes/change'
 import { makeSignInLink } from '../auth/sign-in-link.ts'
 import { ensurePerson } from './person.ts'
-import type { People } from './with-people.ts'
+import type { CommandContext } from './with-people.ts'
 
 /**
  * What the command `first-owner` does: adds the first owner if there is none, and makes a one-time link for the oldest one. With `token`
  * also an API token that may do everything, told this once.
  */
 export async function makeFirstOwner(
-  { settings, database }: People,
-  given: { email?: string; name?: string; token: boolean },
+  { settings, database }: CommandContext,
+  options: { email?: string; name?: string; token: boolean },
 ): Promise<{ signIn: string; token?: string }> {
   const owner =
     (await database.user.findFirst({
@@ -20,12 +20,12 @@ export async function makeFirstOwner(
     })) ??
     (await ensurePerson(
       database,
-      given.email?.trim().toLowerCase() ?? 'owner@lectern.localhost',
-      given.name?.trim() || 'Owner',
+      options.email?.trim().toLowerCase() ?? 'owner@lectern.localhost',
+      options.name?.trim() || 'Owner',
       ['OWNER'],
     ))
-  const token = given.token
-    ? await change(database, lectern, tx => createToken(tx, lectern, 'first-owner', 'OWNER'))
+  const token = options.token
+    ? await change(database, systemActor, tx => createToken(tx, systemActor, 'first-owner', 'OWNER'))
     : null
   const signIn = await makeSignInLink(settings, database, owner.email)
   return token ? { signIn, token: token.secret } : { signIn }

@@ -2,12 +2,12 @@ import { type Database, openDatabase } from '@lectern/schema/database'
 import type { SignInSettings } from '../configuration.ts'
 
 /** What a command about people works with. */
-export type People = { settings: SignInSettings; database: Database }
+export type CommandContext = { settings: SignInSettings; database: Database }
 
 /** Runs a command and prints its answer as one line of JSON; a failure is one sentence, and status 1. */
 export async function withPeople(
   settings: SignInSettings,
-  command: (people: People) => Promise<object>,
+  command: (context: CommandContext) => Promise<object>,
 ): Promise<void> {
   const database = openDatabase(settings.DATABASE_URL, 2)
   try {

@@ -7,7 +7,7 @@ test('never more bytes are held than there are, and all get their turn in order'
   let most = 0
   const order: number[] = []
   const hold = (bytes: number, number: number) =>
-    budget.holding(bytes, async () => {
+    budget.withReservation(bytes, async () => {
       order.push(number)
       held += Math.min(bytes, 10)
       most = Math.max(most, held)
@@ -21,6 +21,6 @@ test('never more bytes are held than there are, and all get their turn in order'
 
 test('what fails gives its bytes back', async () => {
   const budget = new ByteBudget(1)
-  await expect(budget.holding(1, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
-  await expect(budget.holding(1, async () => 'yes')).resolves.toBe('yes')
+  await expect(budget.withReservation(1, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+  await expect(budget.withReservation(1, async () => 'yes')).resolves.toBe('yes')
 })

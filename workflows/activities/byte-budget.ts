@@ -3,29 +3,29 @@
  * room. First come, first served, so that a large part is not overtaken for ever.
  */
 export class ByteBudget {
-  #free: number
-  readonly #total: number
-  readonly #waiting: { bytes: number; enter: () => void }[] = []
+  #freeBytes: number
+  readonly #totalBytes: number
+  readonly #waiters: { bytes: number; resolve: () => void }[] = []
 
   constructor(bytes: number) {
-    this.#free = bytes
-    this.#total = bytes
+    this.#freeBytes = bytes
+    this.#totalBytes = bytes
   }
 
   /** Runs `work` while holding so many bytes; more than there are at all counts as all. */
-  async holding<T>(bytes: number, work: () => Promise<T>): Promise<T> {
-    const held = Math.min(bytes, this.#total)
-    if (this.#waiting.length > 0 || held > this.#free)
-      await new Promise<void>(enter => this.#waiting.push({ bytes: held, enter }))
-    else this.#free -= held
+  async withReservation<T>(bytes: number, work: () => Promise<T>): Promise<T> {
+    const reservedBytes = Math.min(bytes, this.#totalBytes)
+    if (this.#waiters.length > 0 || reservedBytes > this.#freeBytes)
+      await new Promise<void>(resolve => this.#waiters.push({ bytes: reservedBytes, resolve }))
+    else this.#freeBytes -= reservedBytes
     try {
       return await work()
     } finally {
-      this.#free += held
-      for (let next = this.#waiting[0]; next && next.bytes <= this.#free; next = this.#waiting[0]) {
-        this.#waiting.shift()
-        this.#free -= next.bytes
-        next.enter()
+      this.#freeBytes += reservedBytes
+      for (let next = this.#waiters[0]; next && next.bytes <= this.#freeBytes; next = this.#waiters[0]) {
+        this.#waiters.shift()
+        this.#freeBytes -= next.bytes
+        next.resolve()
       }
     }
   }

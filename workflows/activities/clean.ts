@@ -1,47 +1,47 @@
-import { lectern } from '@lectern/schema/actor'
+import { systemActor } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
 import { recordCleaning } from '@lectern/schema/changes/draft'
 import type { Database, Package } from '@lectern/schema/database'
 import { referencedVersions } from '@lectern/schema/reads/referenced-versions'
-import { isUntouched } from '@lectern/schema/reads/untouched'
+import { isUnchanged } from '@lectern/schema/reads/untouched'
 import { draftKey, draftKeyOfOriginal, originalKey } from '../clients/keys.ts'
-import { type CurrentObject, currentObjects, versionsOf } from '../clients/s3-objects.ts'
+import { type CurrentObject, findCurrentVersions, listCurrentObjects } from '../clients/s3-objects.ts'
 import { remove } from '../clients/s3-versions.ts'
-import type { Deps } from './deps.ts'
-import { cancellation } from './heartbeat.ts'
+import type { Services } from './deps.ts'
+import { cancellationSignal } from './heartbeat.ts'
 
 /**
  * Compares what lies in S3 of the package with the rows. A key that is no file any more gets a delete marker (its versions stay for
  * whoever still reads them); a version that a late lane wrote over ours, and that no row names, is deleted by its id. It stops when the run
  * is no longer cleaning: a late second try must not touch what the next run writes. Done twice, it finds nothing the second time.
  */
-export async function clean(deps: Deps, runId: string): Promise<{ removed: number }> {
-  const signal = cancellation()
-  const { database, store } = deps
+export async function removeStaleObjects(services: Services, runId: string): Promise<{ removed: number }> {
+  const signal = cancellationSignal()
+  const { database, store } = services
   const run = await database.syncRun.findUniqueOrThrow({ where: { id: runId } })
   const pkg = await database.package.findUniqueOrThrow({ where: { id: run.packageId } })
-  if (isUntouched(run) && (await isLarge(database, pkg))) return { removed: 0 }
+  if (isUnchanged(run) && (await isLarge(database, pkg))) return { removed: 0 }
   let removed = 0
   const folders = [pkg.dropboxPath, ...(run.movedFrom ? [run.movedFrom] : [])]
-  const places = folders.flatMap(folder => [
-    { prefix: draftKey(folder, ''), known: draftVersions },
-    { prefix: originalKey(folder, ''), known: originals },
+  const areas = folders.flatMap(folder => [
+    { prefix: draftKey(folder, ''), known: loadDraftEtags },
+    { prefix: originalKey(folder, ''), known: findTaggedOriginals },
   ])
-  for (const { prefix, known } of places) {
-    for await (const page of currentObjects(store, prefix)) {
+  for (const { prefix, known } of areas) {
+    for await (const page of listCurrentObjects(store, prefix)) {
       signal.throwIfAborted()
       if (!(await isCleaning(database, runId))) return { removed }
       const rows = await known(database, page)
-      const gone = page.filter(({ key }) => !rows.has(key)).map(({ key }) => ({ key }))
-      const late = await unreferenced(
-        deps,
-        page.filter(object => isForeign(object, rows)),
+      const staleKeys = page.filter(({ key }) => !rows.has(key)).map(({ key }) => ({ key }))
+      const lateVersions = await findUnreferencedVersions(
+        services,
+        page.filter(object => hasUnexpectedEtag(object, rows)),
       )
-      await remove(store, [...gone, ...late])
-      removed += gone.length + late.length
+      await remove(store, [...staleKeys, ...lateVersions])
+      removed += staleKeys.length + lateVersions.length
     }
   }
-  await change(database, lectern, tx => recordCleaning(tx, run, removed))
+  await change(database, systemActor, tx => recordCleaning(tx, run, removed))
   return { removed }
 }
 
@@ -51,15 +51,15 @@ async function isCleaning(database: Database, runId: string): Promise<boolean> {
 }
 
 /** Keys that are files, each with the ETag that its row names; null: any version is right. */
-type Known = Map<string, string | null>
+type ExpectedEtags = Map<string, string | null>
 
-const isForeign = ({ key, etag }: CurrentObject, known: Known): boolean => {
-  const expected = known.get(key)
+const hasUnexpectedEtag = ({ key, etag }: CurrentObject, etags: ExpectedEtags): boolean => {
+  const expected = etags.get(key)
   return expected !== undefined && expected !== null && expected !== etag
 }
 
-async function unreferenced({ database, store }: Deps, objects: CurrentObject[]) {
-  const versions = await versionsOf(store, objects)
+async function findUnreferencedVersions({ database, store }: Services, objects: CurrentObject[]) {
+  const versions = await findCurrentVersions(store, objects)
   const referenced = await referencedVersions(
     database,
     versions.map(({ versionId }) => versionId),
@@ -67,14 +67,14 @@ async function unreferenced({ database, store }: Deps, objects: CurrentObject[])
   return versions.filter(({ versionId }) => !referenced.has(versionId))
 }
 
-async function draftVersions(database: Database, page: CurrentObject[]): Promise<Known> {
+async function loadDraftEtags(database: Database, page: CurrentObject[]): Promise<ExpectedEtags> {
   // Of whatever package: a folder that moved may leave its place to another one.
   const where = { untilRevision: null, key: { in: page.map(({ key }) => key) } }
   const files = await database.draftFile.findMany({ where, select: { key: true, etag: true } })
   return new Map(files.map(file => [file.key, file.etag]))
 }
 
-async function originals(database: Database, page: CurrentObject[]): Promise<Known> {
+async function findTaggedOriginals(database: Database, page: CurrentObject[]): Promise<ExpectedEtags> {
   const draftKeys = page.map(({ key }) => draftKeyOfOriginal(key))
   const where = { untilRevision: null, tagVersion: { not: null }, key: { in: draftKeys } }
   const files = await database.draftFile.findMany({ where, select: { key: true } })
@@ -83,7 +83,8 @@ async function originals(database: Database, page: CurrentObject[]): Promise<Kno
 }
 
 /** So many files are compared in a few calls, also when Dropbox named nothing new: objects that nobody recorded go then, too. */
-const few = 5_000
+const maxSmallPackageFiles = 5_000
 
 const isLarge = async (database: Database, { id }: Package) =>
-  (await database.draftFile.count({ where: { packageId: id, untilRevision: null }, take: few + 1 })) > few
+  (await database.draftFile.count({ where: { packageId: id, untilRevision: null }, take: maxSmallPackageFiles + 1 })) >
+  maxSmallPackageFiles

@@ -1,13 +1,13 @@
-import { type ClaimedItem, type ItemOutcome, renewRevision } from '@lectern/schema/changes/items'
+import { type ClaimedItem, type ItemOutcome, updateItemRevision } from '@lectern/schema/changes/items'
 import { findFile } from '../clients/dropbox.ts'
-import { DropboxLost, DropboxRefusal } from '../clients/dropbox-errors.ts'
-import type { CopiedPackage } from './copied-package.ts'
-import { changedMeanwhile, leftOutReason, problemOf } from './copy-failure.ts'
+import { DropboxDisconnectedError, DropboxEndpointError } from '../clients/dropbox-errors.ts'
+import type { CopyContext } from './copied-package.ts'
+import { changedDuringCopy, copyProblemOf, ignoredReasonOf } from './copy-failure.ts'
 import { copyKnown } from './copy-known.ts'
-import { beginLarge, completeLarge } from './copy-large.ts'
+import { completeLargeCopy, startLargeCopy } from './copy-large.ts'
 import { copySmall } from './copy-small.ts'
-import type { Deps } from './deps.ts'
-import { lookAtVideo } from './look-at-video.ts'
+import type { Services } from './deps.ts'
+import { probeVideo } from './look-at-video.ts'
 
 /**
  * Copies one item into the draft: from S3 where its bytes are known, otherwise from Dropbox, read pinned to its revision and hashed; a row may
@@ -15,56 +15,56 @@ import { lookAtVideo } from './look-at-video.ts'
  * whose upload has begun, and its parts are copied one by one.
  */
 export async function copyItem(
-  deps: Deps,
-  target: CopiedPackage,
+  services: Services,
+  context: CopyContext,
   item: ClaimedItem,
   signal: AbortSignal,
 ): Promise<ItemOutcome | null> {
   try {
-    const stored = await copy(deps, target, item, signal)
-    if (stored && item.video) await lookAtVideo(deps, item, stored)
+    const stored = await copy(services, context, item, signal)
+    if (stored && item.video) await probeVideo(services, item, stored)
     return stored
   } catch (error) {
-    if (signal.aborted || error instanceof DropboxLost) throw error
-    if (isGone(error)) {
-      const newer = await newerRevision(deps, target, item, signal)
-      return newer ? copyItem(deps, target, newer, signal) : { path: item.path, ...changedMeanwhile }
+    if (signal.aborted || error instanceof DropboxDisconnectedError) throw error
+    if (isFileGone(error)) {
+      const newer = await findNewerRevision(services, context, item, signal)
+      return newer ? copyItem(services, context, newer, signal) : { path: item.path, ...changedDuringCopy }
     }
-    const leftOut = leftOutReason(error)
-    if (leftOut) return { path: item.path, dropboxId: item.dropboxId, leftOut }
-    deps.log.warn({ ...target.lane, path: item.path, error: String(error) }, 'An item was not copied this time')
-    return { path: item.path, problem: problemOf(error), final: false }
+    const ignoredReason = ignoredReasonOf(error)
+    if (ignoredReason) return { path: item.path, dropboxId: item.dropboxId, ignoredReason }
+    services.log.warn({ ...context.lane, path: item.path, error: String(error) }, 'An item was not copied this time')
+    return { path: item.path, problem: copyProblemOf(error), final: false }
   }
 }
 
-async function copy(deps: Deps, target: CopiedPackage, item: ClaimedItem, signal: AbortSignal) {
-  if (item.uploadId) return completeLarge(deps, target, item, item.uploadId)
-  const known = item.known && (await copyKnown(deps, target, item, item.known, signal))
-  if (known) return known
-  if (item.bytes <= deps.partSize) return copySmall(deps, target, item, signal)
-  await beginLarge(deps, target, item)
+async function copy(services: Services, context: CopyContext, item: ClaimedItem, signal: AbortSignal) {
+  if (item.uploadId) return completeLargeCopy(services, context, item, item.uploadId)
+  const copiedInStore = item.existingObject && (await copyKnown(services, context, item, item.existingObject, signal))
+  if (copiedInStore) return copiedInStore
+  if (item.bytes <= services.partBytes) return copySmall(services, context, item, signal)
+  await startLargeCopy(services, context, item)
   return null
 }
 
-const isGone = (error: unknown) => error instanceof DropboxRefusal && error.tag === 'path/not_found'
+const isFileGone = (error: unknown) => error instanceof DropboxEndpointError && error.tag === 'path/not_found'
 
 /** The revision is gone, because the file was saved again: what is there now is taken at once. Null: it is elsewhere or gone. */
-async function newerRevision(
-  deps: Deps,
-  { lane, pkg }: CopiedPackage,
+async function findNewerRevision(
+  services: Services,
+  { lane, pkg }: CopyContext,
   item: ClaimedItem,
   signal: AbortSignal,
 ): Promise<ClaimedItem | null> {
-  const { database } = deps
-  const found = await findFile(deps.dropbox, item.dropboxId, signal)
+  const { database } = services
+  const found = await findFile(services.dropbox, item.dropboxId, signal)
   const entry = await database.entry.findFirst({
     where: { packageId: pkg.id, dropboxId: item.dropboxId, path: item.path },
     orderBy: { generation: 'desc' },
   })
   if (!found?.content_hash || found.rev === item.rev || found.path_lower !== entry?.pathLower) return null
   const newer = { rev: found.rev, contentHash: found.content_hash, bytes: found.size }
-  const held = await database.$transaction(tx =>
-    renewRevision(tx, lane, item.path, { ...newer, modifiedAt: found.client_modified }),
+  const isStillLeased = await database.$transaction(tx =>
+    updateItemRevision(tx, lane, item.path, { ...newer, modifiedAt: found.client_modified }),
   )
-  return held ? { ...item, ...newer, known: null } : null
+  return isStillLeased ? { ...item, ...newer, existingObject: null } : null
 }

@@ -12,35 +12,42 @@ import {
 } from '@lectern/schema/changes/uploads'
 import { blockDigests, combineDigests } from '../clients/content-hash.ts'
 import { readRange } from '../clients/dropbox-download.ts'
-import { DropboxLost, DropboxRefusal } from '../clients/dropbox-errors.ts'
+import { DropboxDisconnectedError, DropboxEndpointError } from '../clients/dropbox-errors.ts'
 import { draftKey } from '../clients/keys.ts'
 import {
   abortUpload,
-  beginUpload,
   completeUpload,
   isUnknownUpload,
   partBytesFor,
   putPart,
+  startUpload,
 } from '../clients/s3-upload.ts'
 import { mediaTypeOf } from '../media-type.ts'
-import type { CopiedPackage } from './copied-package.ts'
-import { changedMeanwhile, leftOutReason, problemOf } from './copy-failure.ts'
-import type { Deps } from './deps.ts'
-import { type Copied, copied, metadataOf, WrongBytes } from './place-file.ts'
+import type { CopyContext } from './copied-package.ts'
+import { changedDuringCopy, copyProblemOf, ignoredReasonOf } from './copy-failure.ts'
+import type { Services } from './deps.ts'
+import { ContentHashMismatch, type CopyResult, copyResult, objectMetadata } from './place-file.ts'
 
 /** Begins the upload of a large file, or goes on with the one that an earlier run began; from then on every lane can take parts of it. */
-export async function beginLarge(deps: Deps, { lane, pkg }: CopiedPackage, item: ClaimedItem): Promise<void> {
-  const { database, store } = deps
+export async function startLargeCopy(services: Services, { lane, pkg }: CopyContext, item: ClaimedItem): Promise<void> {
+  const { database, store } = services
   const key = draftKey(pkg.dropboxPath, item.path)
   const { contentHash, bytes } = item
-  const earlier = await findUpload(database, key, contentHash)
-  const mark = randomUUID()
+  const existingUpload = await findUpload(database, key, contentHash)
+  const uploadId = randomUUID()
   const s3UploadId =
-    earlier?.s3UploadId ??
-    (await beginUpload(store, key, mediaTypeOf(item.path, null), { ...metadataOf(item), upload: mark }))
-  const begun = { id: mark, key, contentHash, bytes, partBytes: partBytesFor(bytes, deps.partSize), s3UploadId }
-  const counts = await database.$transaction(tx => bindUpload(tx, lane, item.path, begun))
-  if (counts.s3UploadId !== s3UploadId) await abortUpload(store, key, s3UploadId)
+    existingUpload?.s3UploadId ??
+    (await startUpload(store, key, mediaTypeOf(item.path, null), { ...objectMetadata(item), upload: uploadId }))
+  const newUpload = {
+    id: uploadId,
+    key,
+    contentHash,
+    bytes,
+    partBytes: partBytesFor(bytes, services.partBytes),
+    s3UploadId,
+  }
+  const boundUpload = await database.$transaction(tx => bindUpload(tx, lane, item.path, newUpload))
+  if (boundUpload.s3UploadId !== s3UploadId) await abortUpload(store, key, s3UploadId)
 }
 
 /**
@@ -48,62 +55,72 @@ export async function beginLarge(deps: Deps, { lane, pkg }: CopiedPackage, item:
  * was the last one. Copied twice, the part that is recorded counts.
  */
 export async function copyPart(
-  deps: Deps,
-  { lane }: CopiedPackage,
+  services: Services,
+  { lane }: CopyContext,
   part: ClaimedPart,
   signal: AbortSignal,
 ): Promise<ClaimedItem | null> {
   const { rev, start, length, total } = part
   try {
-    return await deps.buffers.lend(length, async buffer => {
-      const bytes = await readRange(deps.dropbox, { rev, start, length, total }, signal, buffer)
+    return await services.partBuffers.withBuffer(length, async buffer => {
+      const bytes = await readRange(services.dropbox, { rev, start, length, total }, signal, buffer)
       const digests = new Uint8Array(Buffer.concat(blockDigests(bytes)))
-      const stored = await putPart(deps.store, part, bytes, signal)
-      return deps.database.$transaction(tx => recordPart(tx, lane, part, { ...stored, digests }))
+      const stored = await putPart(services.store, part, bytes, signal)
+      return services.database.$transaction(tx => recordPart(tx, lane, part, { ...stored, digests }))
     })
   } catch (error) {
-    if (signal.aborted || error instanceof DropboxLost) throw error
-    deps.log.warn(
+    if (signal.aborted || error instanceof DropboxDisconnectedError) throw error
+    services.log.warn(
       { ...lane, path: part.path, part: part.number, error: String(error) },
       'A part was not copied this time',
     )
-    if (isUnknownUpload(error)) await forget(deps, lane, part.uploadId)
+    if (isUnknownUpload(error)) await discardUpload(services, lane, part.uploadId)
     else {
-      const failure = failureOf(error)
-      await deps.database.$transaction(tx => failPart(tx, lane, part, failure))
+      const failure = partFailureOf(error)
+      await services.database.$transaction(tx => failPart(tx, lane, part, failure))
     }
     return null
   }
 }
 
-function failureOf(error: unknown): PartFailure {
-  const leftOut = leftOutReason(error)
-  if (leftOut) return { leftOut }
-  return error instanceof DropboxRefusal ? changedMeanwhile : { problem: problemOf(error), final: false }
+function partFailureOf(error: unknown): PartFailure {
+  const ignoredReason = ignoredReasonOf(error)
+  if (ignoredReason) return { ignoredReason }
+  return error instanceof DropboxEndpointError ? changedDuringCopy : { problem: copyProblemOf(error), final: false }
 }
 
 /**
  * Makes the object of its parts, when the digests of all blocks together are the content hash that Dropbox names. Otherwise nothing of it
  * counts, and the file is copied anew.
  */
-export async function completeLarge(
-  deps: Deps,
-  { lane }: CopiedPackage,
+export async function completeLargeCopy(
+  services: Services,
+  { lane }: CopyContext,
   item: ClaimedItem,
   uploadId: string,
-): Promise<Copied> {
-  const { database, store } = deps
+): Promise<CopyResult> {
+  const { database, store } = services
   const upload = await uploadWithParts(database, uploadId)
   const digests = upload.parts.map(part => Buffer.from(part.digests ?? []))
-  const isRight = combineDigests(digests) === item.contentHash
-  const whole = isRight ? await completeUpload(store, { ...upload, mark: upload.id }, upload.parts) : null
-  if (whole)
-    return copied(item, whole, { storedBytes: item.bytes, mediaType: mediaTypeOf(item.path, null), tagVersion: null })
-  await forget(deps, lane, uploadId)
-  throw isRight ? new Error('S3 no longer knows the upload') : new WrongBytes(item.path)
+  const isHashCorrect = combineDigests(digests) === item.contentHash
+  const storedObject = isHashCorrect
+    ? await completeUpload(store, { ...upload, uploadId: upload.id }, upload.parts)
+    : null
+  if (storedObject)
+    return copyResult(item, storedObject, {
+      storedBytes: item.bytes,
+      mediaType: mediaTypeOf(item.path, null),
+      tagVersion: null,
+    })
+  await discardUpload(services, lane, uploadId)
+  throw isHashCorrect ? new Error('S3 no longer knows the upload') : new ContentHashMismatch(item.path)
 }
 
-async function forget({ database, store }: Deps, lane: CopiedPackage['lane'], uploadId: string): Promise<void> {
+async function discardUpload(
+  { database, store }: Services,
+  lane: CopyContext['lane'],
+  uploadId: string,
+): Promise<void> {
   const upload = await database.upload.findUnique({ where: { id: uploadId } })
   if (!upload) return
   await abortUpload(store, upload.key, upload.s3UploadId)

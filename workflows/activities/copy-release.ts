@@ -1,76 +1,83 @@
 import { S3ServiceException } from '@aws-sdk/client-s3'
-import { lectern } from '@lectern/schema/actor'
+import { systemActor } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
-import { type CopiedFile, recordCopied, recordCopies } from '@lectern/schema/changes/publication'
+import { type CopiedFile, markCopyComplete, recordCopiedFiles } from '@lectern/schema/changes/publication'
 import type { Package, Publication, ReleaseFile } from '@lectern/schema/database'
 import { releaseKey, releasePrefix } from '../clients/keys.ts'
 import { copy } from '../clients/s3-copy.ts'
-import { type CurrentObject, currentObjects, versionsOf } from '../clients/s3-objects.ts'
+import { type CurrentObject, findCurrentVersions, listCurrentObjects } from '../clients/s3-objects.ts'
 import { remove } from '../clients/s3-versions.ts'
-import type { Deps } from './deps.ts'
-import { cancellation } from './heartbeat.ts'
+import type { Services } from './deps.ts'
+import { cancellationSignal } from './heartbeat.ts'
 import { finalFailure } from './run-problem.ts'
-import { sideBySide } from './side-by-side.ts'
+import { concurrently } from './side-by-side.ts'
 
 /** Copies in flight at a time, how many are recorded together, and how many rows are in memory. */
-const parallel = 32
-const batch = 128
-const page = 2_000
+const copyConcurrency = 32
+const recordBatchSize = 128
+const pageSize = 2_000
 
 /**
  * Copies a publication's files inside S3, each pinned to the version that was fixed when it was asked, and finds them again by listing. A
  * second try copies what has no copy yet; nothing of the number is visible before its release's row is there.
  */
-export async function copyRelease(deps: Deps, publicationId: string): Promise<void> {
-  const { database } = deps
+export async function copyRelease(services: Services, publicationId: string): Promise<void> {
+  const { database } = services
   const publication = await database.publication.findUniqueOrThrow({ where: { id: publicationId } })
   const pkg = await database.package.findUniqueOrThrow({ where: { id: publication.packageId } })
-  const isOver = () => database.publication.count({ where: { id: publicationId, ...over } }).then(Boolean)
+  const hasEnded = () => database.publication.count({ where: { id: publicationId, ...endedWhere } }).then(Boolean)
   let after = ''
   for (;;) {
-    if (await isOver()) return
+    if (await hasEnded()) return
     const where = { packageId: pkg.id, number: publication.number!, key: null, path: { gt: after } }
-    const files = await database.releaseFile.findMany({ where, orderBy: { path: 'asc' }, take: page })
+    const files = await database.releaseFile.findMany({ where, orderBy: { path: 'asc' }, take: pageSize })
     if (files.length === 0) break
     after = files.at(-1)!.path
-    if (!(await copyFiles(deps, pkg, publication, files))) return
+    if (!(await copyFiles(services, pkg, publication, files))) return
   }
-  const found = await verifyCopy(deps, pkg, publication)
-  if (await isOver()) return
-  if (found !== publication.filesTotal)
+  const verifiedFiles = await verifyCopy(services, pkg, publication)
+  if (await hasEnded()) return
+  if (verifiedFiles !== publication.filesTotal)
     throw new Error(
-      `Release ${publication.number} of ${pkg.slug}: ${found} of ${publication.filesTotal} files were found again`,
+      `Release ${publication.number} of ${pkg.slug}: ${verifiedFiles} of ${publication.filesTotal} files were found again`,
     )
-  await change(database, lectern, tx => recordCopied(tx, publication))
+  await change(database, systemActor, tx => markCopyComplete(tx, publication))
 }
 
 /** What ends a publication while its files are copied. */
-const over = { OR: [{ finishedAt: { not: null } }, { cancelRequestedAt: { not: null } }] }
+const endedWhere = { OR: [{ finishedAt: { not: null } }, { cancelRequestedAt: { not: null } }] }
 
 /** False when the publication is not to go on. What one failed copy leaves undone, the others may still have done: all that is copied is recorded. */
-async function copyFiles(deps: Deps, pkg: Package, publication: Publication, files: ReleaseFile[]): Promise<boolean> {
-  const signal = cancellation()
-  const copied: CopiedFile[] = []
-  let goesOn = true
+async function copyFiles(
+  services: Services,
+  pkg: Package,
+  publication: Publication,
+  files: ReleaseFile[],
+): Promise<boolean> {
+  const signal = cancellationSignal()
+  const copiedFiles: CopiedFile[] = []
+  let canContinue = true
   const record = async () => {
-    const some = copied.splice(0)
-    if (some.length === 0) return
-    const answer = await change(deps.database, lectern, tx => recordCopies(tx, publication, some))
-    goesOn &&= answer.goesOn
+    const unrecordedFiles = copiedFiles.splice(0)
+    if (unrecordedFiles.length === 0) return
+    const progress = await change(services.database, systemActor, tx =>
+      recordCopiedFiles(tx, publication, unrecordedFiles),
+    )
+    canContinue &&= progress.shouldContinue
   }
-  const copying = sideBySide(parallel, files, async file => {
+  const copying = concurrently(copyConcurrency, files, async file => {
     signal.throwIfAborted()
-    if (!goesOn) return
-    copied.push(await copyFile(deps, pkg, file))
-    if (copied.length >= batch) await record()
+    if (!canContinue) return
+    copiedFiles.push(await copyFile(services, pkg, file))
+    if (copiedFiles.length >= recordBatchSize) await record()
   })
   const [outcome] = await Promise.allSettled([copying])
   await record()
   if (outcome.status === 'rejected') throw outcome.reason
-  return goesOn
+  return canContinue
 }
 
-async function copyFile({ store }: Deps, pkg: Package, file: ReleaseFile): Promise<CopiedFile> {
+async function copyFile({ store }: Services, pkg: Package, file: ReleaseFile): Promise<CopiedFile> {
   const { path, number, sourceKey, sourceVersionId, storedBytes, mediaType } = file
   const source = { key: sourceKey, versionId: sourceVersionId, bytes: Number(storedBytes), mediaType }
   try {
@@ -83,15 +90,15 @@ async function copyFile({ store }: Deps, pkg: Package, file: ReleaseFile): Promi
 }
 
 /** How many files lie below the number with just the bytes that were copied. Whatever else lies there is taken away. */
-async function verifyCopy({ database, store }: Deps, pkg: Package, publication: Publication): Promise<number> {
+async function verifyCopy({ database, store }: Services, pkg: Package, publication: Publication): Promise<number> {
   const number = publication.number!
   const prefix = releasePrefix(pkg.slug, number)
   let found = 0
-  for await (const page of currentObjects(store, prefix)) {
+  for await (const page of listCurrentObjects(store, prefix)) {
     const where = { packageId: pkg.id, number, path: { in: page.map(({ key }) => key.slice(prefix.length)) } }
     const rows = new Map((await database.releaseFile.findMany({ where })).map(file => [file.key, file]))
     const foreign = page.filter(object => !isCopy(object, rows.get(object.key)))
-    await remove(store, await versionsOf(store, foreign))
+    await remove(store, await findCurrentVersions(store, foreign))
     found += page.length - foreign.length
   }
   return found

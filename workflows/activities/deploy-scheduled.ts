@@ -1,13 +1,13 @@
-import { lectern } from '@lectern/schema/actor'
-import { change, clock } from '@lectern/schema/changes/change'
+import { systemActor } from '@lectern/schema/actor'
+import { change, databaseNow } from '@lectern/schema/changes/change'
 import { deployScheduled as deploy } from '@lectern/schema/changes/schedule'
-import type { Deps } from './deps.ts'
+import type { Services } from './deps.ts'
 
 /** Shows what is scheduled when its moment has come. Returns how many milliseconds are left until then; null: it is over, one way or the other. */
-export async function deployScheduled({ database }: Deps, id: string): Promise<number | null> {
-  await change(database, lectern, tx => deploy(tx, id))
+export async function deployScheduled({ database }: Services, id: string): Promise<number | null> {
+  await change(database, systemActor, tx => deploy(tx, id))
   const schedule = await database.scheduledDeployment.findUnique({ where: { id } })
   if (!schedule || schedule.finishedAt) return null
-  const now = await database.$transaction(clock)
+  const now = await database.$transaction(databaseNow)
   return Math.max(100, schedule.at.getTime() - now.getTime())
 }

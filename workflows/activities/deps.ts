@@ -1,4 +1,4 @@
-import type { Terms } from '@lectern/schema/changes/budget'
+import type { EncodingSettings } from '@lectern/schema/changes/budget'
 import type { Database } from '@lectern/schema/database'
 import type { Client } from '@temporalio/client'
 import type { Logger } from 'pino'
@@ -11,7 +11,7 @@ import type { PartBuffers } from './part-buffers.ts'
 import type { Recorder } from './recorder.ts'
 
 /** The world, as activities get it. */
-export type Deps = {
+export type Services = {
   database: Database
   store: ObjectStore
   dropbox: DropboxClient
@@ -19,23 +19,23 @@ export type Deps = {
   /** What MediaConvert costs. */
   prices: Prices
   /** How streams are made of present drafts. */
-  terms: Terms
+  encodingSettings: EncodingSettings
   temporal: Client
   log: Logger
   /** How many lanes a synchronisation has at most. */
-  lanes: number
+  maxLanes: number
   /** Bytes of a part: what one lane holds in memory at a time; a multiple of Dropbox's block of 4 MiB. */
-  partSize: number
+  partBytes: number
   /** What all lanes of this process may hold together. */
-  budget: ByteBudget
+  byteBudget: ByteBudget
   /** Buffers for parts, lent and used again. */
-  buffers: PartBuffers
+  partBuffers: PartBuffers
   /** Writes what becomes of items, for all lanes of this process. */
   recorder: Recorder
   /** For so many days what nothing refers to any more is kept all the same. */
   graceDays: number
   /** The ffprobe executable. */
-  ffprobe: string
+  ffprobePath: string
   /** The player's files as they stand in packages, by name. */
-  player: { name: string; bytes: Buffer }[]
+  playerFiles: { name: string; bytes: Buffer }[]
 }

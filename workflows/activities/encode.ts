@@ -1,24 +1,24 @@
-import { lectern } from '@lectern/schema/actor'
-import { type AttemptEnd, endAttempt, recordCancelAsked, recordProgress } from '@lectern/schema/changes/attempt'
-import { priceAttempt, releaseWhatFits } from '@lectern/schema/changes/budget'
+import { systemActor } from '@lectern/schema/actor'
+import { type AttemptOutcome, endAttempt, recordCancelRequested, recordProgress } from '@lectern/schema/changes/attempt'
+import { resumeIfWithinBudget, setAttemptEstimate } from '@lectern/schema/changes/budget'
 import { change } from '@lectern/schema/changes/change'
-import { isWaiting, type WishingPackage, wishers } from '@lectern/schema/changes/encoding'
-import type { Attempt, Encoding, VideoLook } from '@lectern/schema/database'
+import { isWaiting, type RequestingPackage, requestingPackages } from '@lectern/schema/changes/encoding'
+import type { Attempt, Encoding, Probe } from '@lectern/schema/database'
 import { cancelJob, getJob } from '../clients/mediaconvert.ts'
-import { filmOf } from '../film.ts'
-import { isServiceFault, jobProblem, lostJob } from '../job-problem.ts'
-import { estimateOf, priceOf } from '../price.ts'
-import { createJobOnce, existingJob } from './create-job.ts'
-import type { Deps } from './deps.ts'
+import { toSourceVideo } from '../film.ts'
+import { isServiceFault, jobLostProblem, jobProblem } from '../job-problem.ts'
+import { calculatePrice, estimatePrice } from '../price.ts'
+import { createJobOnce, findExistingJob } from './create-job.ts'
+import type { Services } from './deps.ts'
 import { makeStoryboard } from './make-storyboard.ts'
 import { verifyOutputs } from './verify-outputs.ts'
-import { wakeQuietly } from './wake-quietly.ts'
+import { wake } from './wake-quietly.ts'
 
 /** An encoding by the key of the ledger. */
 export type EncodingKey = { contentHash: string; profile: string }
 
 /** An encoding with its open attempt, and what is known of its bytes. */
-export type OpenEncoding = { encoding: Encoding; attempt: Attempt; look: VideoLook }
+export type OpenEncoding = { encoding: Encoding; attempt: Attempt; probe: Probe }
 
 /** `CREATE`: its job may be created now, by `createEncodingJob`; `WAIT`: somebody will wake it. */
 export type EncodingStep = 'FINISHED' | 'CREATE' | 'WAIT'
@@ -27,108 +27,134 @@ export type EncodingStep = 'FINISHED' | 'CREATE' | 'WAIT'
  * Goes as far as it can with the encoding's open attempt, but for creating its job: asks whether that is over, reads the outputs back before it
  * may be READY, and cancels what nobody waits for any more. Done twice, the second time finds nothing to do.
  */
-export async function advanceEncoding(deps: Deps, key: EncodingKey): Promise<EncodingStep> {
-  const open = await priced(deps, await opened(deps, key))
+export async function advanceEncoding(services: Services, key: EncodingKey): Promise<EncodingStep> {
+  const open = await ensureEstimate(services, await findOpenEncoding(services, key))
   if (!open) return 'FINISHED'
-  const waiting = await waitingFor(deps, open)
-  if (waiting.length === 0) return letGo(deps, open)
-  if (open.attempt.heldAt && !(await isReleased(deps, open, waiting))) return 'WAIT'
-  return open.attempt.jobId === null ? 'CREATE' : watchJob(deps, open, open.attempt.jobId)
+  const waitingPackages = await findWaitingPackages(services, open)
+  if (waitingPackages.length === 0) return cancelEncoding(services, open)
+  if (open.attempt.pausedAt && !(await canResume(services, open, waitingPackages))) return 'WAIT'
+  return open.attempt.jobId === null ? 'CREATE' : checkJob(services, open, open.attempt.jobId)
 }
 
 /**
  * Creates the job of an open attempt that somebody waits for and the budget does not hold: once, because in doubt it looks for one before it
  * creates one. Temporal begins only so many of these in a second.
  */
-export async function createEncodingJob(deps: Deps, key: EncodingKey): Promise<void> {
-  const open = await opened(deps, key)
-  if (!open || open.attempt.jobId || open.attempt.heldAt || (await waitingFor(deps, open)).length === 0) return
-  const problem = await createJobOnce(deps, open)
-  if (problem) await end(deps, open, { status: 'FAILED', error: problem })
+export async function createEncodingJob(services: Services, key: EncodingKey): Promise<void> {
+  const open = await findOpenEncoding(services, key)
+  if (!open || open.attempt.jobId || open.attempt.pausedAt || (await findWaitingPackages(services, open)).length === 0)
+    return
+  const problem = await createJobOnce(services, open)
+  if (problem) await endAndWakeRequesters(services, open, { status: 'FAILED', error: problem })
 }
 
-const waitingFor = async ({ database }: Deps, { encoding }: OpenEncoding): Promise<WishingPackage[]> =>
-  (await wishers(database, encoding.id)).filter(isWaiting)
+const findWaitingPackages = async ({ database }: Services, { encoding }: OpenEncoding): Promise<RequestingPackage[]> =>
+  (await requestingPackages(database, encoding.id)).filter(isWaiting)
 
-async function opened({ database }: Deps, key: EncodingKey): Promise<OpenEncoding | null> {
+async function findOpenEncoding({ database }: Services, key: EncodingKey): Promise<OpenEncoding | null> {
   const where = { finishedAt: null, encoding: key }
   const attempt = await database.attempt.findFirst({ where, include: { encoding: true } })
   if (!attempt) return null
-  const look = await database.videoLook.findUniqueOrThrow({ where: { contentHash: key.contentHash } })
-  return { encoding: attempt.encoding, attempt, look }
+  const probe = await database.probe.findUniqueOrThrow({ where: { contentHash: key.contentHash } })
+  return { encoding: attempt.encoding, attempt, probe }
 }
 
 /** What a publication wishes, or a retry, may never have been looked at for its price: then it is now, before the budget is asked. */
-async function priced(deps: Deps, open: OpenEncoding | null): Promise<OpenEncoding | null> {
-  if (!open || open.attempt.estimateMicros !== null || open.attempt.jobAskedAt) return open
-  const { prices, terms } = deps
-  const { micros } = estimateOf(filmOf(open.look), prices)
-  const price = { micros, currency: prices.currency }
-  return { ...open, attempt: await change(deps.database, lectern, tx => priceAttempt(tx, open.attempt, price, terms)) }
+async function ensureEstimate(services: Services, open: OpenEncoding | null): Promise<OpenEncoding | null> {
+  if (!open || open.attempt.estimateMicros !== null || open.attempt.jobRequestedAt) return open
+  const { prices, encodingSettings } = services
+  const { costMicros } = estimatePrice(toSourceVideo(open.probe), prices)
+  const estimate = { amountMicros: costMicros, currency: prices.currency }
+  return {
+    ...open,
+    attempt: await change(services.database, systemActor, tx =>
+      setAttemptEstimate(tx, open.attempt, estimate, encodingSettings),
+    ),
+  }
 }
 
 /** Nobody wishes it: its job is canceled if there is one, or may be one. */
-async function letGo(deps: Deps, open: OpenEncoding): Promise<EncodingStep> {
+async function cancelEncoding(services: Services, open: OpenEncoding): Promise<EncodingStep> {
   const { attempt } = open
-  if (!attempt.cancelAskedAt) await change(deps.database, lectern, tx => recordCancelAsked(tx, attempt))
-  const jobId = attempt.jobId ?? (await existingJob(deps, open))
-  if (jobId === null) return end(deps, open, { status: 'CANCELED' })
-  await cancelJob(deps.mediaConvert, jobId)
-  return watchJob(deps, open, jobId)
+  if (!attempt.cancelRequestedAt) await change(services.database, systemActor, tx => recordCancelRequested(tx, attempt))
+  const jobId = attempt.jobId ?? (await findExistingJob(services, open))
+  if (jobId === null) return endAndWakeRequesters(services, open, { status: 'CANCELED' })
+  await cancelJob(services.mediaConvert, jobId)
+  return checkJob(services, open, jobId)
 }
 
 /** Whether what the budget holds may go on by now, for all that one of its wishers waits for. */
-async function isReleased(deps: Deps, { attempt }: OpenEncoding, wanted: { packageId: string }[]): Promise<boolean> {
-  for (const { packageId } of wanted)
-    await change(deps.database, lectern, async tx => ({ result: await releaseWhatFits(tx, packageId, deps.terms) }))
+async function canResume(
+  services: Services,
+  { attempt }: OpenEncoding,
+  waitingPackages: { packageId: string }[],
+): Promise<boolean> {
+  for (const { packageId } of waitingPackages)
+    await change(services.database, systemActor, async tx => ({
+      result: await resumeIfWithinBudget(tx, packageId, services.encodingSettings),
+    }))
   const where = { encodingId_number: { encodingId: attempt.encodingId, number: attempt.number } }
-  return (await deps.database.attempt.findUniqueOrThrow({ where })).heldAt === null
+  return (await services.database.attempt.findUniqueOrThrow({ where })).pausedAt === null
 }
 
-async function watchJob(deps: Deps, open: OpenEncoding, jobId: string): Promise<EncodingStep> {
-  const job = await getJob(deps.mediaConvert, jobId)
-  if (!job) return end(deps, open, { status: 'FAILED', error: lostJob, tryAgain: true })
+async function checkJob(services: Services, open: OpenEncoding, jobId: string): Promise<EncodingStep> {
+  const job = await getJob(services.mediaConvert, jobId)
+  if (!job) return endAndWakeRequesters(services, open, { status: 'FAILED', error: jobLostProblem, isRetryable: true })
   switch (job.Status) {
     case 'COMPLETE':
-      return end(deps, open, await verified(deps, open))
+      return endAndWakeRequesters(services, open, await verifyCompletedJob(services, open))
     case 'CANCELED':
-      return end(deps, open, { status: 'CANCELED' })
+      return endAndWakeRequesters(services, open, { status: 'CANCELED' })
     case 'ERROR': {
       const { ErrorCode: code, ErrorMessage: error } = job
       const problem = jobProblem(code)
-      const { operator } = problem
-      deps.log.error(
-        { contentHash: open.encoding.contentHash, jobId, code, error, operator },
+      const { operatorMessage } = problem
+      services.log.error(
+        { contentHash: open.encoding.contentHash, jobId, code, error, operator: operatorMessage },
         'A job of MediaConvert failed',
       )
-      return end(deps, open, { status: 'FAILED', error: problem, tryAgain: isServiceFault(code) })
+      return endAndWakeRequesters(services, open, {
+        status: 'FAILED',
+        error: problem,
+        isRetryable: isServiceFault(code),
+      })
     }
     default: {
       const percent = job.Status === 'PROGRESSING' ? (job.JobPercentComplete ?? 0) : null
-      await change(deps.database, lectern, tx => recordProgress(tx, [{ jobId, percent, jobsBefore: null }]))
+      await change(services.database, systemActor, tx => recordProgress(tx, [{ jobId, percent, jobsAhead: null }]))
       return 'WAIT'
     }
   }
 }
 
 /** READY, with what the outputs cost by their own lengths, or FAILED with what is missing. */
-async function verified(deps: Deps, { encoding, attempt, look }: OpenEncoding): Promise<AttemptEnd> {
-  await makeStoryboard(deps, encoding, attempt, look)
-  const outcome = await verifyOutputs(deps, encoding, attempt, look)
+async function verifyCompletedJob(
+  services: Services,
+  { encoding, attempt, probe }: OpenEncoding,
+): Promise<AttemptOutcome> {
+  await makeStoryboard(services, encoding, attempt, probe)
+  const outcome = await verifyOutputs(services, encoding, attempt, probe)
   // The job went well, so it is paid for.
   if (outcome.status === 'FAILED') return { ...outcome, costMicros: attempt.estimateMicros, currency: attempt.currency }
   const { renditions, ...ready } = outcome
-  const { micros } = priceOf(renditions, filmOf(look), deps.prices)
-  return { ...ready, costMicros: micros, currency: deps.prices.currency }
+  const { costMicros } = calculatePrice(renditions, toSourceVideo(probe), services.prices)
+  return { ...ready, costMicros: costMicros, currency: services.prices.currency }
 }
 
-async function end(deps: Deps, { encoding, attempt }: OpenEncoding, outcome: AttemptEnd): Promise<EncodingStep> {
-  const { open } = await change(deps.database, lectern, tx => endAttempt(tx, attempt, outcome))
-  for (const { packageId, transcodeId, publication } of await wishers(deps.database, encoding.id)) {
-    if (transcodeId) await wakeQuietly(deps, { workflow: 'transcode', packageId })
-    if (publication) await wakeQuietly(deps, { workflow: 'publish', packageId })
+async function endAndWakeRequesters(
+  services: Services,
+  { encoding, attempt }: OpenEncoding,
+  outcome: AttemptOutcome,
+): Promise<EncodingStep> {
+  const { hasOpenAttempt } = await change(services.database, systemActor, tx => endAttempt(tx, attempt, outcome))
+  for (const { packageId, transcodeId, hasOpenPublication } of await requestingPackages(
+    services.database,
+    encoding.id,
+  )) {
+    if (transcodeId) await wake(services, { workflow: 'transcode', packageId })
+    if (hasOpenPublication) await wake(services, { workflow: 'publish', packageId })
   }
   // The next attempt has nothing to wait for.
   const { contentHash, profile } = encoding
-  return open ? advanceEncoding(deps, { contentHash, profile }) : 'FINISHED'
+  return hasOpenAttempt ? advanceEncoding(services, { contentHash, profile }) : 'FINISHED'
 }

@@ -1,24 +1,24 @@
-import { addFolders, type Listed, missingFolders } from '@lectern/schema/changes/entries'
+import { addFolders, type FileOrFolderEntry, missingFolders } from '@lectern/schema/changes/entries'
 import type { Package } from '@lectern/schema/database'
 import { findFolder } from '../clients/dropbox.ts'
-import type { Deps } from './deps.ts'
+import type { Services } from './deps.ts'
 
 /** Looks up the folders that entries lie in and that the listing did not name, so that every path has its true letter case. */
-export async function fillFolders({ database, dropbox }: Deps, pkg: Package): Promise<void> {
+export async function fillFolders({ database, dropbox }: Services, pkg: Package): Promise<void> {
   const { id, generation } = pkg
   for (;;) {
     const missing = await missingFolders(database, id, generation)
     if (missing.length === 0) return
-    const folders: Listed[] = []
+    const folders: FileOrFolderEntry[] = []
     for (const { pathLower } of missing) {
       const found = await findFolder(dropbox, pathLower)
-      const cut = pathLower.lastIndexOf('/')
+      const lastSlash = pathLower.lastIndexOf('/')
       folders.push({
-        ...{ kind: 'FOLDER' as const, pathLower, parentLower: pathLower.slice(0, cut) },
+        ...{ kind: 'FOLDER' as const, pathLower, parentLower: pathLower.slice(0, lastSlash) },
         ...{ rev: null, contentHash: null, bytes: 0, modifiedAt: null, ignoredReason: null },
         // A folder that went away meanwhile takes its files along in the next delta.
         dropboxId: found?.dropboxId ?? '',
-        name: (found?.name ?? pathLower.slice(cut + 1)).normalize('NFC'),
+        name: (found?.name ?? pathLower.slice(lastSlash + 1)).normalize('NFC'),
       })
     }
     await database.$transaction(tx => addFolders(tx, id, generation, folders))

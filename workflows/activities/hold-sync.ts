@@ -1,18 +1,21 @@
-import { lectern } from '@lectern/schema/actor'
+import { systemActor } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
-import { askForConfirmation, goOn, waitForDropbox } from '@lectern/schema/changes/sync-run'
-import { DropboxLost } from '../clients/dropbox-errors.ts'
-import type { Deps } from './deps.ts'
+import { pauseForDropbox, requestConfirmation, resumeRun } from '@lectern/schema/changes/sync-run'
+import { DropboxDisconnectedError } from '../clients/dropbox-errors.ts'
+import type { Services } from './deps.ts'
 
 /** For what a run is held: somebody's word that much may be deleted, or Dropbox's being connected again. */
-export type Hold = 'CONFIRMATION' | 'DROPBOX'
+export type PauseReason = 'CONFIRMATION' | 'DROPBOX'
 
 /** Holds a run. Done twice, it is held once. */
-export async function holdSync({ database }: Deps, { runId, hold }: { runId: string; hold: Hold }): Promise<void> {
-  if (hold === 'CONFIRMATION') await change(database, lectern, tx => askForConfirmation(tx, runId))
+export async function pauseRun(
+  { database }: Services,
+  { runId, reason }: { runId: string; reason: PauseReason },
+): Promise<void> {
+  if (reason === 'CONFIRMATION') await change(database, systemActor, tx => requestConfirmation(tx, runId))
   else {
-    const error = { code: 'DROPBOX_LOST', message: new DropboxLost().message }
-    await change(database, lectern, tx => waitForDropbox(tx, runId, error))
+    const error = { code: 'DROPBOX_LOST', message: new DropboxDisconnectedError().message }
+    await change(database, systemActor, tx => pauseForDropbox(tx, runId, error))
   }
 }
 
@@ -20,24 +23,24 @@ export async function holdSync({ database }: Deps, { runId, hold }: { runId: str
  * Must a held run still wait? When not, it goes on from here: it was confirmed, somebody asked for it anew (and the folder may be another by
  * now), Dropbox is connected again, or it is over.
  */
-export async function syncHeld({ database, dropbox }: Deps, runId: string): Promise<boolean> {
+export async function isRunPaused({ database, dropbox }: Services, runId: string): Promise<boolean> {
   const run = await database.syncRun.findUniqueOrThrow({ where: { id: runId } })
   if (run.finishedAt) return false
-  const isAnswered =
+  const canResume =
     run.status === 'WAITING_FOR_CONFIRMATION'
-      ? run.confirmedAt !== null || (run.listedAt !== null && run.askedAt > run.listedAt)
+      ? run.confirmedAt !== null || (run.listedAt !== null && run.requestedAt > run.listedAt)
       : await isConnected(dropbox)
-  if (!isAnswered) return true
-  await change(database, lectern, tx => goOn(tx, runId))
+  if (!canResume) return true
+  await change(database, systemActor, tx => resumeRun(tx, runId))
   return false
 }
 
-async function isConnected({ tokens }: Deps['dropbox']): Promise<boolean> {
+async function isConnected({ tokens }: Services['dropbox']): Promise<boolean> {
   try {
-    await tokens.access()
+    await tokens.getAccess()
     return true
   } catch (error) {
-    if (error instanceof DropboxLost) return false
+    if (error instanceof DropboxDisconnectedError) return false
     throw error
   }
 }

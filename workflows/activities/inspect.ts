@@ -1,147 +1,162 @@
-import { lectern } from '@lectern/schema/actor'
+import { systemActor } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
 import {
-  beginInspection,
-  endInspection,
-  forgetDiscrepancies,
-  type InspectionEnd,
+  beginVerification,
+  deleteDiscrepancies,
+  endVerification,
   type NewDiscrepancy,
   recordDiscrepancies,
+  type VerificationOutcome,
 } from '@lectern/schema/changes/inspection'
-import type { Inspection, Package } from '@lectern/schema/database'
+import type { Package, VerificationRun } from '@lectern/schema/database'
 import type { Problem } from '@lectern/schema/errors'
-import type { Inspected } from '@lectern/schema/reads/inspected'
-import { DropboxLost } from '../clients/dropbox-errors.ts'
-import { type Mend, wordsFor } from '../inspection-words.ts'
-import type { Deps } from './deps.ts'
-import { cancellation, every } from './heartbeat.ts'
+import type { VerificationTarget } from '@lectern/schema/reads/inspected'
+import { DropboxDisconnectedError } from '../clients/dropbox-errors.ts'
+import { describeDifference, type RepairOutcome } from '../inspection-words.ts'
+import type { Services } from './deps.ts'
+import { cancellationSignal, repeatEvery } from './heartbeat.ts'
 import { compareWithDropbox } from './inspect-dropbox.ts'
 import { repair } from './inspect-repair.ts'
-import { compareWithS3, type StoredDifference } from './inspect-s3.ts'
+import { compareWithS3, type S3Difference } from './inspect-s3.ts'
 import { finalFailure } from './run-problem.ts'
-import { sideBySide } from './side-by-side.ts'
-import { wakeQuietly } from './wake-quietly.ts'
+import { concurrently } from './side-by-side.ts'
+import { wake } from './wake-quietly.ts'
 
-const repairsAtATime = 8
+const repairConcurrency = 8
 
 /** The inspection of a package that somebody has to work on; null when there is none. Only reads. */
-export async function openInspection({ database }: Deps, packageId: string): Promise<string | null> {
-  return (await database.inspection.findFirst({ where: { packageId, finishedAt: null } }))?.id ?? null
+export async function findOpenVerification({ database }: Services, packageId: string): Promise<string | null> {
+  return (await database.verificationRun.findFirst({ where: { packageId, finishedAt: null } }))?.id ?? null
 }
 
 /**
  * Compares a release, or the draft, with S3 and the draft with Dropbox too, tells each difference as it is found, mends what is to be mended and
  * can be, and ends the inspection. Done twice, it begins anew: what is mended already stays told.
  */
-export async function inspect(deps: Deps, id: string): Promise<void> {
-  const { database } = deps
-  const inspection = await database.$transaction(tx => beginInspection(tx, id))
-  if (!inspection) return
+export async function verifyPackage(services: Services, id: string): Promise<void> {
+  const { database } = services
+  const run = await database.$transaction(tx => beginVerification(tx, id))
+  if (!run) return
   const stop = new AbortController()
-  const isStopped = async () =>
-    (await database.inspection.findUniqueOrThrow({ where: { id } })).cancelRequestedAt !== null
-  using _watching = every(1_000, async () => {
-    if (await isStopped()) stop.abort()
+  const isCancelRequested = async () =>
+    (await database.verificationRun.findUniqueOrThrow({ where: { id } })).cancelRequestedAt !== null
+  using _cancelWatch = repeatEvery(1_000, async () => {
+    if (await isCancelRequested()) stop.abort()
   })
-  if (await isStopped()) stop.abort()
+  if (await isCancelRequested()) stop.abort()
   try {
-    const signal = AbortSignal.any([cancellation(), stop.signal])
-    const synchronize = await compare(deps, inspection, signal)
-    await end(deps, id, { status: 'SUCCEEDED', synchronize })
+    const signal = AbortSignal.any([cancellationSignal(), stop.signal])
+    const needsSync = await compareAndRepair(services, run, signal)
+    await endAndSync(services, id, { status: 'SUCCEEDED', needsSync })
   } catch (error) {
     if (!stop.signal.aborted) throw error
-    await end(deps, id, { status: 'CANCELED' })
+    await endAndSync(services, id, { status: 'CANCELED' })
   }
 }
 
 /** Ends an inspection that could not be brought to its end. */
-export const failInspection = (deps: Deps, { id, error }: { id: string; error: Problem }): Promise<void> =>
-  end(deps, id, { status: 'FAILED', error })
+export const failVerification = (services: Services, { id, error }: { id: string; error: Problem }): Promise<void> =>
+  endAndSync(services, id, { status: 'FAILED', error })
 
 /**
  * Returns whether a synchronisation is to mend something. What is about to be mended is told before, so that a mend whose worker was killed is
  * told all the same: what an earlier try told and this one does not find any more was mended by it.
  */
-async function compare(deps: Deps, inspection: Inspection, signal: AbortSignal): Promise<boolean> {
-  const { database } = deps
-  const pkg = await database.package.findUniqueOrThrow({ where: { id: inspection.packageId } })
-  const inspected: Inspected = { packageId: pkg.id, number: inspection.number }
-  const earlier = await toldBefore(deps, inspection)
-  let synchronize = false
-  const mayGoOn = async () => {
+async function compareAndRepair(services: Services, run: VerificationRun, signal: AbortSignal): Promise<boolean> {
+  const { database } = services
+  const pkg = await database.package.findUniqueOrThrow({ where: { id: run.packageId } })
+  const target: VerificationTarget = { packageId: pkg.id, number: run.number }
+  const earlierDiscrepancies = await loadEarlierDiscrepancies(services, run)
+  let needsSync = false
+  const checkCanContinue = async () => {
     signal.throwIfAborted()
-    await checkUnchanged(deps, inspection)
+    await checkNotSynchronized(services, run)
   }
-  const tell = async (told: NewDiscrepancy[], checked: number) => {
-    await change(database, lectern, tx => recordDiscrepancies(tx, inspection, checked, told))
-    for (const one of told) earlier.delete(nameOf(one))
+  const report = async (discrepancies: NewDiscrepancy[], checkedCount: number) => {
+    await change(database, systemActor, tx => recordDiscrepancies(tx, run, checkedCount, discrepancies))
+    for (const one of discrepancies) earlierDiscrepancies.delete(keyOf(one))
   }
-  await mayGoOn()
-  for await (const { checked, found } of compareWithS3(deps, pkg, inspected)) {
-    await mayGoOn()
-    const plain = found.map(difference => discrepancy(inspection, { place: 'S3', ...difference }, 'NONE'))
-    await tell(plain, checked)
-    if (!inspection.repair || found.length === 0) continue
-    const mended: NewDiscrepancy[] = []
-    await sideBySide(repairsAtATime, found, async difference => {
+  await checkCanContinue()
+  for await (const { checkedCount, differences } of compareWithS3(services, pkg, target)) {
+    await checkCanContinue()
+    const unrepaired = differences.map(difference => toDiscrepancy(run, { store: 'S3', ...difference }, 'NONE'))
+    await report(unrepaired, checkedCount)
+    if (!run.repair || differences.length === 0) continue
+    const repairedDiscrepancies: NewDiscrepancy[] = []
+    await concurrently(repairConcurrency, differences, async difference => {
       signal.throwIfAborted()
-      const mend = await mendOf(deps, pkg, inspected, difference)
-      synchronize ||= mend === 'ASKED'
-      mended.push(discrepancy(inspection, { place: 'S3', ...difference }, mend))
+      const outcome = await repairOutcomeOf(services, pkg, target, difference)
+      needsSync ||= outcome === 'ASKED'
+      repairedDiscrepancies.push(toDiscrepancy(run, { store: 'S3', ...difference }, outcome))
     })
-    await tell(mended, 0)
+    await report(repairedDiscrepancies, 0)
   }
-  const mend = inspection.repair && !pkg.archivedAt ? 'ASKED' : 'NONE'
-  if (inspection.number === null)
-    for await (const { found } of inDropbox(deps, pkg, signal)) {
-      await mayGoOn()
-      synchronize ||= mend === 'ASKED' && found.length > 0
-      await tell(
-        found.map(difference => discrepancy(inspection, { place: 'DROPBOX', ...difference }, mend)),
+  const dropboxOutcome = run.repair && !pkg.archivedAt ? 'ASKED' : 'NONE'
+  if (run.number === null)
+    for await (const { differences } of compareDropboxOrFail(services, pkg, signal)) {
+      await checkCanContinue()
+      needsSync ||= dropboxOutcome === 'ASKED' && differences.length > 0
+      await report(
+        differences.map(difference => toDiscrepancy(run, { store: 'DROPBOX', ...difference }, dropboxOutcome)),
         0,
       )
     }
-  const isMended = ({ place }: Told) => inspection.repair && place === 'S3'
-  const left = [...earlier.values()]
-  await tell(
-    left.filter(isMended).map(one => discrepancy(inspection, one, 'DONE')),
+  const isRepaired = ({ store }: DiscrepancyKey) => run.repair && store === 'S3'
+  const noLongerFound = [...earlierDiscrepancies.values()]
+  await report(
+    noLongerFound.filter(isRepaired).map(one => toDiscrepancy(run, one, 'DONE')),
     0,
   )
   await database.$transaction(tx =>
-    forgetDiscrepancies(
+    deleteDiscrepancies(
       tx,
-      inspection,
-      left.filter(one => !isMended(one)),
+      run,
+      noLongerFound.filter(one => !isRepaired(one)),
     ),
   )
-  return synchronize
+  return needsSync
 }
 
-type Told = Pick<NewDiscrepancy, 'place' | 'kind' | 'path'>
+type DiscrepancyKey = Pick<NewDiscrepancy, 'store' | 'kind' | 'path'>
 
-const nameOf = ({ place, kind, path }: Told) => `${place} ${kind} ${path}`
+const keyOf = ({ store, kind, path }: DiscrepancyKey) => `${store} ${kind} ${path}`
 
 /** What an earlier try told as not mended yet. */
-async function toldBefore({ database }: Deps, { id }: Inspection): Promise<Map<string, Told>> {
-  const where = { inspectionId: id, repaired: false }
-  const rows = await database.discrepancy.findMany({ where, select: { place: true, kind: true, path: true } })
-  return new Map(rows.map(row => [nameOf(row), row]))
+async function loadEarlierDiscrepancies(
+  { database }: Services,
+  { id }: VerificationRun,
+): Promise<Map<string, DiscrepancyKey>> {
+  const where = { verificationRunId: id, repaired: false }
+  const rows = await database.discrepancy.findMany({ where, select: { store: true, kind: true, path: true } })
+  return new Map(rows.map(row => [keyOf(row), row]))
 }
 
 /** An archived package is not synchronised before somebody restores it. */
-async function mendOf(deps: Deps, pkg: Package, inspected: Inspected, difference: StoredDifference): Promise<Mend> {
-  const mend = await repair(deps, inspected, difference)
-  return mend === 'ASKED' && pkg.archivedAt ? 'LOST' : mend
+async function repairOutcomeOf(
+  services: Services,
+  pkg: Package,
+  target: VerificationTarget,
+  difference: S3Difference,
+): Promise<RepairOutcome> {
+  const outcome = await repair(services, target, difference)
+  return outcome === 'ASKED' && pkg.archivedAt ? 'LOST' : outcome
 }
 
-function discrepancy({ number }: Inspection, { place, kind, path }: Told, mend: Mend): NewDiscrepancy {
-  const message = wordsFor({ place, kind, ofRelease: number !== null, mend })
+function toDiscrepancy(
+  { number }: VerificationRun,
+  { store, kind, path }: DiscrepancyKey,
+  outcome: RepairOutcome,
+): NewDiscrepancy {
+  const message = describeDifference({ store, kind, isInRelease: number !== null, outcome })
   // What a synchronisation mends counts as mended when it is asked for, at the end.
-  return { place, kind, path, message, repaired: mend === 'DONE' }
+  return { store, kind, path, message, repaired: outcome === 'DONE' }
 }
 
 /** A draft that is synchronised meanwhile is another one, and what lies in S3 may be ahead of the rows. */
-async function checkUnchanged({ database }: Deps, { packageId, number, revision }: Inspection): Promise<void> {
+async function checkNotSynchronized(
+  { database }: Services,
+  { packageId, number, revision }: VerificationRun,
+): Promise<void> {
   if (number !== null) return
   const pkg = await database.package.findUniqueOrThrow({ where: { id: packageId } })
   const running = await database.syncRun.count({ where: { packageId, finishedAt: null } })
@@ -152,16 +167,16 @@ async function checkUnchanged({ database }: Deps, { packageId, number, revision 
   )
 }
 
-async function* inDropbox(deps: Deps, pkg: Package, signal: AbortSignal) {
+async function* compareDropboxOrFail(services: Services, pkg: Package, signal: AbortSignal) {
   try {
-    yield* compareWithDropbox(deps, pkg, signal)
+    yield* compareWithDropbox(services, pkg, signal)
   } catch (error) {
-    if (!(error instanceof DropboxLost)) throw error
+    if (!(error instanceof DropboxDisconnectedError)) throw error
     throw finalFailure('DROPBOX_LOST', `${error.message} Then verify once more.`)
   }
 }
 
-async function end(deps: Deps, id: string, how: InspectionEnd): Promise<void> {
-  const { packageId } = await change(deps.database, lectern, tx => endInspection(tx, id, how))
-  if (how.status === 'SUCCEEDED' && how.synchronize) await wakeQuietly(deps, { workflow: 'sync', packageId })
+async function endAndSync(services: Services, id: string, result: VerificationOutcome): Promise<void> {
+  const { packageId } = await change(services.database, systemActor, tx => endVerification(tx, id, result))
+  if (result.status === 'SUCCEEDED' && result.needsSync) await wake(services, { workflow: 'sync', packageId })
 }

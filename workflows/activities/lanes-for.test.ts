@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { lanesFor } from './lanes-for.ts'
+import { laneCountFor } from './lanes-for.ts'
 
-const configured = { lanes: 8, partSize: 16 }
+const configured = { maxLanes: 8, partBytes: 16 }
 
 test.each([
   ['nothing', 0, 0, 1],
@@ -10,4 +10,4 @@ test.each([
   ['fifty thousand files', 50_000, 50_000, 8],
   ['one file of three parts', 1, 48, 3],
   ['one very large file', 1, 10_000, 8],
-])('%s', (_, pending, pendingBytes, lanes) => expect(lanesFor({ pending, pendingBytes }, configured)).toBe(lanes))
+])('%s', (_, pending, pendingBytes, lanes) => expect(laneCountFor({ pending, pendingBytes }, configured)).toBe(lanes))

@@ -1,13 +1,13 @@
 import type { Plan } from '@lectern/schema/changes/plan'
-import type { Deps } from './deps.ts'
+import type { Services } from './deps.ts'
 
 /** How many items a lane takes at a time. */
-export const mouthful = 32
+export const claimBatchSize = 32
 
 /** How many lanes copy what is due: one for each mouthful of items or part's worth of bytes, at least one, at most as many as configured. */
-export function lanesFor(
+export function laneCountFor(
   { pending, pendingBytes }: Pick<Plan, 'pending' | 'pendingBytes'>,
-  { lanes, partSize }: Pick<Deps, 'lanes' | 'partSize'>,
+  { maxLanes, partBytes }: Pick<Services, 'maxLanes' | 'partBytes'>,
 ): number {
-  return Math.min(lanes, Math.max(1, Math.ceil(pending / mouthful), Math.ceil(pendingBytes / partSize)))
+  return Math.min(maxLanes, Math.max(1, Math.ceil(pending / claimBatchSize), Math.ceil(pendingBytes / partBytes)))
 }

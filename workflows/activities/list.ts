@@ -1,42 +1,42 @@
-import { applyPage, type MirrorState, settlePage } from '@lectern/schema/changes/entries'
+import { applyPage, fillDisplayPaths, type MirrorState } from '@lectern/schema/changes/entries'
 import { planPage } from '@lectern/schema/changes/plan'
 import type { Package, SyncRun } from '@lectern/schema/database'
 import { listedEntry } from '../listing.ts'
-import type { Deps } from './deps.ts'
-import { planRules } from './plan-rules.ts'
+import type { Services } from './deps.ts'
+import { loadPlanRules } from './plan-rules.ts'
 
 /**
  * Lists a package's folder into the mirror: one page, or with `rest` all to the end. `anew`: from the beginning, into a new generation;
  * otherwise on from the saved cursor. While more pages are to come, what a page named is planned at once. Returns whether more are to come.
  */
 export async function list(
-  deps: Deps,
+  services: Services,
   run: SyncRun,
   pkg: Package,
-  { anew, rest }: { anew: boolean; rest: boolean },
+  { fromStart, untilEnd }: { fromStart: boolean; untilEnd: boolean },
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { database } = deps
+  const { database } = services
   let state: MirrorState = { cursor: pkg.cursor, generation: pkg.generation }
-  for (let first = anew; ; first = false) {
+  for (let first = fromStart; ; first = false) {
     signal.throwIfAborted()
-    const page = await askFor(deps, pkg, first ? null : state.cursor, signal)
+    const page = await fetchPage(services, pkg, first ? null : state.cursor, signal)
     const entries = page.entries.flatMap(metadata => listedEntry(metadata, pkg) ?? [])
     const [before, isFirst] = [state, first]
     state = await database.$transaction(tx => applyPage(tx, run, before, { entries, cursor: page.cursor }, isFirst))
     if (!page.has_more) return false
     const { generation } = state
     const paths = entries.map(entry => entry.pathLower)
-    const rules = await planRules(database, { ...pkg, generation })
+    const rules = await loadPlanRules(database, { ...pkg, generation })
     await database.$transaction(async tx => {
-      await settlePage(tx, pkg.id, generation, paths)
+      await fillDisplayPaths(tx, pkg.id, generation, paths)
       await planPage(tx, run, rules, paths)
     })
-    if (!rest) return true
+    if (!untilEnd) return true
   }
 }
 
-function askFor({ dropbox }: Deps, pkg: Package, cursor: string | null, signal: AbortSignal) {
+function fetchPage({ dropbox }: Services, pkg: Package, cursor: string | null, signal: AbortSignal) {
   return dropbox.call(
     (sdk, options) =>
       cursor === null

@@ -1,28 +1,28 @@
 import type { ClaimedItem } from '@lectern/schema/changes/items'
-import { recordTextLooks, type TextLook } from '@lectern/schema/changes/looks'
+import { type NewTextAnalysis, recordTextAnalyses } from '@lectern/schema/changes/looks'
 import type { Database } from '@lectern/schema/database'
-import { kindOf, lookVersion } from '../looked-at.ts'
-import { type FoundInText, lookAt } from '../texts/look.ts'
-import type { Deps } from './deps.ts'
+import { analysisVersion, textKindOf } from '../looked-at.ts'
+import { type AnalysisResult, analyze } from '../texts/look.ts'
+import type { Services } from './deps.ts'
 
 /**
  * Looks at a text and keeps what it finds by content hash. Null: it is no text that is looked into. Looking twice finds the same. `bytes`: the
  * whole file, or at least its beginning.
  */
-export async function lookAtText(
-  { database }: Pick<Deps, 'database'>,
+export async function analyzeText(
+  { database }: Pick<Services, 'database'>,
   { path, contentHash }: Pick<ClaimedItem, 'path' | 'contentHash'>,
   bytes: Uint8Array,
-): Promise<FoundInText | null> {
-  const kind = kindOf(path)
+): Promise<AnalysisResult | null> {
+  const kind = textKindOf(path)
   if (!kind) return null
-  const found = lookAt(bytes, kind)
+  const found = analyze(bytes, kind)
   const { references, facts } = found
-  await recorderOf(database)({ contentHash, version: lookVersion, kind, references, facts })
+  await recorderOf(database)({ contentHash, version: analysisVersion, kind, references, facts })
   return found
 }
 
-const recorders = new WeakMap<Database, (look: TextLook) => Promise<void>>()
+const recorders = new WeakMap<Database, (analysis: NewTextAnalysis) => Promise<void>>()
 
 function recorderOf(database: Database) {
   const recorder = recorders.get(database) ?? openRecorder(database)
@@ -32,19 +32,19 @@ function recorderOf(database: Database) {
 
 /** A thousand small pages would be a thousand statements: those that come while one is on its way share the next. */
 function openRecorder(database: Database) {
-  let present: Promise<void> = Promise.resolve()
-  let next: Promise<void> | null = null
-  let waiting: TextLook[] = []
-  const begin = () => {
-    const looks = waiting
+  let currentWrite: Promise<void> = Promise.resolve()
+  let nextWrite: Promise<void> | null = null
+  let waiting: NewTextAnalysis[] = []
+  const writeNext = () => {
+    const analyses = waiting
     waiting = []
-    next = null
-    present = recordTextLooks(database, looks)
-    return present
+    nextWrite = null
+    currentWrite = recordTextAnalyses(database, analyses)
+    return currentWrite
   }
-  return (look: TextLook): Promise<void> => {
-    waiting.push(look)
-    next ??= present.then(begin, begin)
-    return next
+  return (analysis: NewTextAnalysis): Promise<void> => {
+    waiting.push(analysis)
+    nextWrite ??= currentWrite.then(writeNext, writeNext)
+    return nextWrite
   }
 }

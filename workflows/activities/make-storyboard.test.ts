@@ -1,7 +1,7 @@
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { head } from '../clients/s3.ts'
-import { buildOutputs, picture } from './test-outputs.ts'
+import { buildOutputs, tileImage } from './test-outputs.ts'
 
 test('a storyboard puts every picture into its place, sheet by sheet, and is made once', async () => {
   const { finish, text, bytes, store, prefix } = await buildOutputs({ seconds: 130 })
@@ -43,7 +43,7 @@ test('the last picture may be missing, another one not, and what is no picture m
   await write('frames/index_thumb.0000001.jpg', 'no picture')
   await finish()
   expect(await verify()).toMatchObject({ status: 'FAILED' })
-  await write('frames/index_thumb.0000001.jpg', await picture(1))
+  await write('frames/index_thumb.0000001.jpg', await tileImage(1))
   await remove('frames/index_thumb.0000002.jpg')
   await finish()
   expect((await text('storyboard/storyboard.vtt')).match(/-->/g)).toHaveLength(2)

@@ -3,21 +3,21 @@
  * would pile up before it does.
  */
 export class PartBuffers {
-  readonly #bytes: number
-  readonly #free: Buffer[] = []
+  readonly #bufferBytes: number
+  readonly #freeBuffers: Buffer[] = []
 
   constructor(bytes: number) {
-    this.#bytes = bytes
+    this.#bufferBytes = bytes
   }
 
   /** Lends a buffer of so many bytes for the time of the work; larger ones than a part are made for the purpose. */
-  async lend<T>(bytes: number, work: (buffer: Buffer) => Promise<T>): Promise<T> {
-    if (bytes > this.#bytes) return work(Buffer.allocUnsafeSlow(bytes))
-    const buffer = this.#free.pop() ?? Buffer.allocUnsafeSlow(this.#bytes)
+  async withBuffer<T>(bytes: number, work: (buffer: Buffer) => Promise<T>): Promise<T> {
+    if (bytes > this.#bufferBytes) return work(Buffer.allocUnsafeSlow(bytes))
+    const buffer = this.#freeBuffers.pop() ?? Buffer.allocUnsafeSlow(this.#bufferBytes)
     try {
       return await work(buffer.subarray(0, bytes))
     } finally {
-      this.#free.push(buffer)
+      this.#freeBuffers.push(buffer)
     }
   }
 }

@@ -2,21 +2,27 @@ import type { PlanRules } from '@lectern/schema/changes/plan'
 import type { Database, Package } from '@lectern/schema/database'
 import { rootPage } from '@lectern/schema/reads/root-page'
 import { draftKey } from '../clients/keys.ts'
-import { largestLook, lookPattern, lookVersion } from '../looked-at.ts'
+import { analysisVersion, analyzedTextPattern, maxAnalyzedBytes } from '../looked-at.ts'
 import { tagVersion } from '../page.ts'
 import { videoPattern } from '../videos.ts'
 
 /** By what a package's entries are held against its draft. */
-export async function planRules(database: Database, pkg: Package): Promise<PlanRules> {
+export async function loadPlanRules(database: Database, pkg: Package): Promise<PlanRules> {
   return {
-    ...{ tagVersion, videoPattern, lookPattern, lookVersion, lookBytes: largestLook },
-    rootPath: await plannedRoot(database, pkg),
+    ...{
+      tagVersion,
+      videoPattern,
+      analysisPattern: analyzedTextPattern,
+      analysisVersion,
+      maxAnalysisBytes: maxAnalyzedBytes,
+    },
+    rootPath: await findPlannedRootPage(database, pkg),
     prefix: draftKey(pkg.dropboxPath, ''),
   }
 }
 
 /** The page that the package will open with, by its entries; null when there is none. */
-export async function plannedRoot(database: Database, pkg: Package): Promise<string | null> {
+export async function findPlannedRootPage(database: Database, pkg: Package): Promise<string | null> {
   const atRoot = {
     packageId: pkg.id,
     generation: pkg.generation,

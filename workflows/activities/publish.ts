@@ -1,36 +1,38 @@
-import { lectern } from '@lectern/schema/actor'
+import { systemActor } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
-import { failCopy, forgetNumber } from '@lectern/schema/changes/publication'
+import { discardReleaseNumber, failPublicationCopy } from '@lectern/schema/changes/publication'
 import { advancePublications } from '@lectern/schema/changes/publish-step'
 import { releasePrefix } from '../clients/keys.ts'
-import { removeBelow } from '../clients/s3-versions.ts'
-import type { Deps } from './deps.ts'
-import { wakeQuietly } from './wake-quietly.ts'
+import { removeAllBelow } from '../clients/s3-versions.ts'
+import type { Services } from './deps.ts'
+import { wake } from './wake-quietly.ts'
 
 /**
  * What a package's publications need next: a copy of this one, or only time. Releases and deployments happen in here, in one transaction. While
  * something is still being copied, what was copied for nothing stays: a copy that is under way would land after it was taken away.
  */
 export async function advancePublication(
-  deps: Deps,
-  { packageId, copying }: { packageId: string; copying: boolean },
-): Promise<{ copy: string | null; waiting: boolean }> {
-  const step = await change(deps.database, lectern, tx => advancePublications(tx, packageId, deps.terms))
+  services: Services,
+  { packageId, isCopying }: { packageId: string; isCopying: boolean },
+): Promise<{ publicationToCopy: string | null; isWaiting: boolean }> {
+  const step = await change(services.database, systemActor, tx =>
+    advancePublications(tx, packageId, services.encodingSettings),
+  )
   for (const { contentHash, profile } of step.encodings)
-    await wakeQuietly(deps, { workflow: 'encode', contentHash, profile })
-  if (!copying) for (const number of step.abandoned) await removeNumber(deps, packageId, number)
-  return { copy: step.copy?.id ?? null, waiting: step.waiting }
+    await wake(services, { workflow: 'encode', contentHash, profile })
+  if (!isCopying) for (const number of step.abandonedNumbers) await removeReleaseNumber(services, packageId, number)
+  return { publicationToCopy: step.publicationToCopy?.id ?? null, isWaiting: step.isWaiting }
 }
 
 /** Ends a publication whose copy would not come to its end. */
-export async function failPublication(deps: Deps, publicationId: string): Promise<void> {
-  const failed = await change(deps.database, lectern, tx => failCopy(tx, publicationId))
-  if (failed.number !== null) await removeNumber(deps, failed.packageId, failed.number)
+export async function failPublication(services: Services, publicationId: string): Promise<void> {
+  const failed = await change(services.database, systemActor, tx => failPublicationCopy(tx, publicationId))
+  if (failed.number !== null) await removeReleaseNumber(services, failed.packageId, failed.number)
 }
 
 /** Takes away what was copied of a number that will never be a release, older doubles too. The number itself is not used again. */
-async function removeNumber({ database, store }: Deps, packageId: string, number: number): Promise<void> {
+async function removeReleaseNumber({ database, store }: Services, packageId: string, number: number): Promise<void> {
   const { slug } = await database.package.findUniqueOrThrow({ where: { id: packageId } })
-  await removeBelow(store, releasePrefix(slug, number))
-  await database.$transaction(tx => forgetNumber(tx, packageId, number))
+  await removeAllBelow(store, releasePrefix(slug, number))
+  await database.$transaction(tx => discardReleaseNumber(tx, packageId, number))
 }

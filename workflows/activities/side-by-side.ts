@@ -1,15 +1,15 @@
 /** Does something with each of a list, so many at a time. The first failure stops the rest, and is thrown when nothing is under way any more. */
-export async function sideBySide<T>(
-  lanes: number,
-  list: Iterable<T>,
-  work: (one: T) => Promise<unknown>,
+export async function concurrently<T>(
+  concurrency: number,
+  items: Iterable<T>,
+  work: (item: T) => Promise<unknown>,
 ): Promise<void> {
-  const left = list[Symbol.iterator]()
+  const iterator = items[Symbol.iterator]()
   const errors: unknown[] = []
-  async function lane(): Promise<void> {
-    for (let next = left.next(); !next.done && errors.length === 0; next = left.next())
+  async function worker(): Promise<void> {
+    for (let next = iterator.next(); !next.done && errors.length === 0; next = iterator.next())
       await work(next.value).catch(error => errors.push(error))
   }
-  await Promise.all(Array.from({ length: lanes }, lane))
+  await Promise.all(Array.from({ length: concurrency }, worker))
   if (errors.length > 0) throw errors[0]
 }

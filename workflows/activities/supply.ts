@@ -1,21 +1,21 @@
 /** Hands things out one by one to many hands, and fetches more when there are none left; null once a fetch brings nothing. */
-export class Supply<T> {
-  readonly #fetch: () => Promise<T[]>
-  readonly #things: T[] = []
+export class BatchQueue<T> {
+  readonly #fetchBatch: () => Promise<T[]>
+  readonly #items: T[] = []
   #fetching: Promise<boolean> | null = null
 
-  constructor(fetch: () => Promise<T[]>) {
-    this.#fetch = fetch
+  constructor(fetchBatch: () => Promise<T[]>) {
+    this.#fetchBatch = fetchBatch
   }
 
   async next(): Promise<T | null> {
-    while (this.#things.length === 0) if (!(await this.#more())) return null
-    return this.#things.shift()!
+    while (this.#items.length === 0) if (!(await this.#refill())) return null
+    return this.#items.shift()!
   }
 
-  #more(): Promise<boolean> {
-    this.#fetching ??= this.#fetch()
-      .then(things => this.#things.push(...things) > 0)
+  #refill(): Promise<boolean> {
+    this.#fetching ??= this.#fetchBatch()
+      .then(items => this.#items.push(...items) > 0)
       .finally(() => {
         this.#fetching = null
       })

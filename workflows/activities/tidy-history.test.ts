@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { VersionEntry, VersionMarker, VersionPage } from '../clients/s3-versions.ts'
-import { leavesOldMarkers, newestFirst, unmovedVersions, wholeHistories } from './tidy-history.ts'
+import { groupIntoHistories, hasOnlyOldMarkers, newestFirst, versionsUnchangedSince } from './tidy-history.ts'
 
 const at = (day: number) => new Date(Date.UTC(2026, 0, day))
 const entry = (name: string, day: number, more: Partial<VersionEntry> = {}): VersionEntry => {
@@ -14,22 +14,22 @@ const ids = (entries: VersionEntry[]) => entries.map(({ versionId }) => versionI
 
 test('a version counts as unmoved since something took its place, the current one since it was written', () => {
   const history = [entry('a 4', 20, latest), entry('a 3', 12), entry('a 2', 5), entry('a 1', 1)]
-  expect(ids(unmovedVersions(history, at(21)))).toEqual(['4', '3', '2', '1'])
-  expect(ids(unmovedVersions(history, at(20)))).toEqual(['2', '1'])
-  expect(ids(unmovedVersions(history, at(12)))).toEqual(['1'])
-  expect(ids(unmovedVersions(history, at(5)))).toEqual([])
+  expect(ids(versionsUnchangedSince(history, at(21)))).toEqual(['4', '3', '2', '1'])
+  expect(ids(versionsUnchangedSince(history, at(20)))).toEqual(['2', '1'])
+  expect(ids(versionsUnchangedSince(history, at(12)))).toEqual(['1'])
+  expect(ids(versionsUnchangedSince(history, at(5)))).toEqual([])
 })
 
 test('a delete marker takes the place of a version, and is none', () => {
   const history = [entry('a m', 10, { ...marker, ...latest }), entry('a 1', 1)]
-  expect(ids(unmovedVersions(history, at(10)))).toEqual([])
-  expect(ids(unmovedVersions(history, at(11)))).toEqual(['1'])
+  expect(ids(versionsUnchangedSince(history, at(10)))).toEqual([])
+  expect(ids(versionsUnchangedSince(history, at(11)))).toEqual(['1'])
 })
 
 test('the latest one comes first although an upload by parts is dated from its beginning, and does not make younger ones old', () => {
   const history = newestFirst([entry('a small', 10), entry('a large', 1, latest)])
   expect(ids(history)).toEqual(['large', 'small'])
-  expect(ids(unmovedVersions(history, at(5)))).toEqual(['large'])
+  expect(ids(versionsUnchangedSince(history, at(5)))).toEqual(['large'])
 })
 
 test('in one second a marker counts as the newer one: what it may hide keeps it', () => {
@@ -38,10 +38,10 @@ test('in one second a marker counts as the newer one: what it may hide keeps it'
 
 test('markers go when all that they hide is gone and they are old themselves', () => {
   const history = [entry('a m', 10, { ...marker, ...latest }), entry('a 1', 1)]
-  expect(leavesOldMarkers(history, new Set(), at(11))).toBe(false)
-  expect(leavesOldMarkers(history, new Set(['1']), at(11))).toBe(true)
-  expect(leavesOldMarkers(history, new Set(['1']), at(10))).toBe(false)
-  expect(leavesOldMarkers([entry('a 1', 1, latest)], new Set(['1']), at(11))).toBe(false)
+  expect(hasOnlyOldMarkers(history, new Set(), at(11))).toBe(false)
+  expect(hasOnlyOldMarkers(history, new Set(['1']), at(11))).toBe(true)
+  expect(hasOnlyOldMarkers(history, new Set(['1']), at(10))).toBe(false)
+  expect(hasOnlyOldMarkers([entry('a 1', 1, latest)], new Set(['1']), at(11))).toBe(false)
 })
 
 /** A listing of these entries in pages, from a marker on, as S3 tells it. */
@@ -78,10 +78,10 @@ test('histories are told whole, in whatever pages they come and wherever the lis
         for (let from: VersionMarker | null = {}; from; ) {
           let pages = 0
           let next: VersionMarker | null = null
-          for await (const { histories, again } of wholeHistories(pagesOf(entries, size, from))) {
+          for await (const { histories, resumeFrom } of groupIntoHistories(pagesOf(entries, size, from))) {
             told.push(...histories.map(history => history.map(({ key, versionId }) => `${key} ${versionId}`)))
-            next = again
-            if (again && again !== from && ++pages >= rest) break
+            next = resumeFrom
+            if (resumeFrom && resumeFrom !== from && ++pages >= rest) break
             next = null
           }
           from = next

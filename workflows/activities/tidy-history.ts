@@ -1,31 +1,31 @@
 import type { VersionEntry, VersionMarker, VersionPage } from '../clients/s3-versions.ts'
 
 /** All versions and delete markers of one key, newest first. */
-export type History = VersionEntry[]
+export type VersionHistory = VersionEntry[]
 
 /**
  * Puts the pages of a listing together to whole histories: a page may end in the middle of one, which is told with a later page. `again`: from
  * there all that is not told yet can be listed anew; null: these were the last.
  */
-export async function* wholeHistories(
+export async function* groupIntoHistories(
   pages: AsyncIterable<VersionPage>,
-): AsyncGenerator<{ histories: History[]; again: VersionMarker | null }> {
-  let open: VersionEntry[] = []
-  let again: VersionMarker | null = null
+): AsyncGenerator<{ histories: VersionHistory[]; resumeFrom: VersionMarker | null }> {
+  let openEntries: VersionEntry[] = []
+  let resumeFrom: VersionMarker | null = null
   for await (const { entries, from, next } of pages) {
-    const byKey = Map.groupBy([...open, ...entries], entry => entry.key)
+    const byKey = Map.groupBy([...openEntries, ...entries], entry => entry.key)
     // Taken up anew, a listing may begin with the rest of a history that was told before.
-    if (open.length === 0) byKey.delete(from.KeyMarker ?? '')
+    if (openEntries.length === 0) byKey.delete(from.KeyMarker ?? '')
     const openKey = next?.KeyMarker ?? ''
-    if (open[0]?.key !== openKey) again = from
-    open = byKey.get(openKey) ?? []
+    if (openEntries[0]?.key !== openKey) resumeFrom = from
+    openEntries = byKey.get(openKey) ?? []
     byKey.delete(openKey)
-    yield { histories: [...byKey.values()].map(newestFirst), again: next && again }
+    yield { histories: [...byKey.values()].map(newestFirst), resumeFrom: next && resumeFrom }
   }
 }
 
 /** S3 tells versions and delete markers in lists of their own, each newest first; some date them by whole seconds. */
-export const newestFirst = (entries: VersionEntry[]): History =>
+export const newestFirst = (entries: VersionEntry[]): VersionHistory =>
   entries.toSorted(
     (one, other) =>
       Number(other.isLatest) - Number(one.isLatest) ||
@@ -34,13 +34,13 @@ export const newestFirst = (entries: VersionEntry[]): History =>
   )
 
 /** The versions that are what they are since before that moment: current ones since they were written, others since something took their place. */
-export const unmovedVersions = (history: History, before: Date): VersionEntry[] =>
+export const versionsUnchangedSince = (history: VersionHistory, before: Date): VersionEntry[] =>
   history.filter((entry, index) => {
     const newer = history[index - 1] ?? entry
     return !entry.isMarker && entry.lastModified < before && newer.lastModified < before
   })
 
 /** Once these versions are gone nothing is left of the key but delete markers from before that moment. */
-export const leavesOldMarkers = (history: History, gone: Set<string>, before: Date): boolean =>
+export const hasOnlyOldMarkers = (history: VersionHistory, removedVersionIds: Set<string>, before: Date): boolean =>
   history.some(entry => entry.isMarker) &&
-  history.every(entry => (entry.isMarker ? entry.lastModified < before : gone.has(entry.versionId)))
+  history.every(entry => (entry.isMarker ? entry.lastModified < before : removedVersionIds.has(entry.versionId)))

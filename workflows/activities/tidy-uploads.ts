@@ -1,28 +1,30 @@
-import { unfinishedUploads } from '../clients/s3-unfinished.ts'
+import { listUnfinishedUploads } from '../clients/s3-unfinished.ts'
 import { abortUpload } from '../clients/s3-upload.ts'
-import { openSweep, type Swept } from '../tidied.ts'
-import type { Deps } from './deps.ts'
-import { cancellation } from './heartbeat.ts'
-import type { Tidying } from './tidy-rows.ts'
+import { type CleanupResult, startCleanupReport } from '../tidied.ts'
+import type { Services } from './deps.ts'
+import { cancellationSignal } from './heartbeat.ts'
+import type { CleanupOptions } from './tidy-rows.ts'
 
 /** Where Lectern itself stores by parts; what MediaConvert has under way below `media/` is its own business. */
-const areas = ['draft/', 'originals/', 'sources/', 'releases/']
+const uploadPrefixes = ['draft/', 'originals/', 'sources/', 'releases/']
 
 /** Aborts the uploads that were begun before the grace period and that no row knows: left by processes that were killed. */
-export async function tidyUploads({ database, store }: Deps, tidying: Tidying): Promise<Swept> {
-  const { before, dryRun } = tidying
-  const { swept, take } = openSweep(tidying)
-  const signal = cancellation()
-  const moment = new Date(before)
-  for (const area of areas)
-    for await (const page of unfinishedUploads(store, area)) {
+export async function cleanUploads({ database, store }: Services, options: CleanupOptions): Promise<CleanupResult> {
+  const { before, dryRun } = options
+  const { swept: result, add } = startCleanupReport(options)
+  const signal = cancellationSignal()
+  const beforeDate = new Date(before)
+  for (const prefix of uploadPrefixes)
+    for await (const page of listUnfinishedUploads(store, prefix)) {
       signal.throwIfAborted()
-      const old = page.filter(upload => upload.begun < moment)
-      const rows = await database.upload.findMany({ where: { s3UploadId: { in: old.map(upload => upload.uploadId) } } })
-      const known = new Set(rows.map(row => row.s3UploadId))
-      const lost = old.filter(upload => !known.has(upload.uploadId))
-      if (!dryRun) for (const { key, uploadId } of lost) await abortUpload(store, key, uploadId)
-      for (const { key } of lost) take('uploads', () => `Unfinished upload of ${key}`)
+      const expiredUploads = page.filter(upload => upload.startedAt < beforeDate)
+      const rows = await database.upload.findMany({
+        where: { s3UploadId: { in: expiredUploads.map(upload => upload.uploadId) } },
+      })
+      const recordedIds = new Set(rows.map(row => row.s3UploadId))
+      const orphanedUploads = expiredUploads.filter(upload => !recordedIds.has(upload.uploadId))
+      if (!dryRun) for (const { key, uploadId } of orphanedUploads) await abortUpload(store, key, uploadId)
+      for (const { key } of orphanedUploads) add('uploads', () => `Unfinished upload of ${key}`)
     }
-  return swept
+  return result
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildOutputs, master, rendition } from './test-outputs.ts'
+import { buildOutputs, masterPlaylist, renditionPlaylist } from './test-outputs.ts'
 
 test('a whole stream is READY with its keys, and with each rendition for the bill', async () => {
   const { finish, verify, prefix } = await buildOutputs()
@@ -37,9 +37,14 @@ test.each([
 
 test.each([
   ['a rendition that has not ended', 'hls/index_360p.m3u8', '#EXTM3U\n#EXT-X-TARGETDURATION:4\n', 'not at its end'],
-  ['renditions cut at other places', 'hls/index_360p.m3u8', rendition('360p', [4, 3.5, 2]), 'cut at different places'],
-  ['a rendition that ends early', 'hls/index_360p.m3u8', rendition('360p', [4, 4]), '8.0 s long'],
-  ['a rendition too few', 'hls/index.m3u8', master.split('\n').slice(0, 4).join('\n'), 'lists no 360p'],
+  [
+    'renditions cut at other places',
+    'hls/index_360p.m3u8',
+    renditionPlaylist('360p', [4, 3.5, 2]),
+    'cut at different places',
+  ],
+  ['a rendition that ends early', 'hls/index_360p.m3u8', renditionPlaylist('360p', [4, 4]), '8.0 s long'],
+  ['a rendition too few', 'hls/index.m3u8', masterPlaylist.split('\n').slice(0, 4).join('\n'), 'lists no 360p'],
 ])('%s fails the attempt', async (_, name, body, words) => {
   const { finish, verify, write } = await buildOutputs()
   await finish()

@@ -1,77 +1,95 @@
 import { dirname } from 'node:path/posix'
-import type { AttemptEnd } from '@lectern/schema/changes/attempt'
-import type { Attempt, Encoding, VideoLook } from '@lectern/schema/database'
+import type { AttemptOutcome } from '@lectern/schema/changes/attempt'
+import type { Attempt, Encoding, Probe } from '@lectern/schema/database'
 import { mediaPrefix } from '../clients/keys.ts'
 import { getBuffer, head } from '../clients/s3.ts'
-import { type Film, filmOf } from '../film.ts'
+import { type SourceVideo, toSourceVideo } from '../film.ts'
 import { ladder, type Rung } from '../ladder.ts'
 import { outputNames } from '../output-names.ts'
-import { sheetsIn } from '../storyboard.ts'
-import { checkBoundaries, Incomplete, type Rendition, renditionsIn, secondsOf, segmentsIn } from '../whole-stream.ts'
-import type { Deps } from './deps.ts'
+import { storyboardSheets } from '../storyboard.ts'
+import {
+  checkBoundaries,
+  IncompleteStream,
+  parseSegments,
+  type Rendition,
+  renditionUris,
+  totalSeconds,
+} from '../whole-stream.ts'
+import type { Services } from './deps.ts'
 
 /** READY as it was read back, each rendition with its own length in seconds; what it cost is reckoned from these. */
-export type Verified =
-  | (Omit<Extract<AttemptEnd, { status: 'READY' }>, 'costMicros' | 'currency'> & {
+export type VerifiedOutputs =
+  | (Omit<Extract<AttemptOutcome, { status: 'READY' }>, 'costMicros' | 'currency'> & {
       renditions: { width: number; height: number; seconds: number }[]
     })
-  | Extract<AttemptEnd, { status: 'FAILED' }>
+  | Extract<AttemptOutcome, { status: 'FAILED' }>
 
 /**
  * Reads a finished job's outputs back from S3: only a stream that is whole may be READY; otherwise the attempt failed, with what is missing. An S3
  * that does not answer says nothing about the stream: that is thrown.
  */
 export async function verifyOutputs(
-  deps: Deps,
+  services: Services,
   encoding: Encoding,
   attempt: Attempt,
-  look: VideoLook,
-): Promise<Verified> {
+  probe: Probe,
+): Promise<VerifiedOutputs> {
   const prefix = mediaPrefix(encoding.contentHash, encoding.profile, attempt.number)
   try {
-    return await verify(deps, prefix, filmOf(look))
+    return await verify(services, prefix, toSourceVideo(probe))
   } catch (error) {
-    if (!(error instanceof Incomplete)) throw error
+    if (!(error instanceof IncompleteStream)) throw error
     const { contentHash } = encoding
-    deps.log.error({ contentHash, attempt: attempt.number, error: error.message }, 'A stream is not whole')
+    services.log.error({ contentHash, attempt: attempt.number, error: error.message }, 'A stream is not whole')
     const message = `The stream is not whole (${error.message}). Try again.`
     return { status: 'FAILED', error: { code: 'OUTPUT_INCOMPLETE', message } }
   }
 }
 
-async function verify(deps: Deps, prefix: string, film: Film): Promise<Verified> {
-  const outputs = outputsBelow(deps, prefix)
-  const rungs = ladder(film.width, film.height)
-  const addresses = renditionsIn(await outputs.text(outputNames.master), rungs)
-  const made = await Promise.all(rungs.map((rung, index) => renditionOf(outputs, addresses[index]!, rung, film)))
-  checkBoundaries(made, film)
+async function verify(services: Services, prefix: string, video: SourceVideo): Promise<VerifiedOutputs> {
+  const outputs = openOutputs(services, prefix)
+  const rungs = ladder(video.width, video.height)
+  const uris = renditionUris(await outputs.text(outputNames.master), rungs)
+  const parsedRenditions = await Promise.all(
+    rungs.map((rung, index) => readRendition(outputs, uris[index]!, rung, video)),
+  )
+  checkBoundaries(parsedRenditions, video)
   await outputs.mustHave(outputNames.poster)
-  for (const sheet of sheetsIn(await outputs.text(outputNames.storyboard))) await outputs.mustHave(sheet)
-  const renditions = made.map(({ width, height, segments }) => ({ width, height, seconds: secondsOf(segments) }))
+  for (const sheet of storyboardSheets(await outputs.text(outputNames.storyboard))) await outputs.mustHave(sheet)
+  const renditions = parsedRenditions.map(({ width, height, segments }) => ({
+    width,
+    height,
+    seconds: totalSeconds(segments),
+  }))
   return {
     status: 'READY',
     masterKey: prefix + outputNames.master,
     posterKey: prefix + outputNames.poster,
     storyboardKey: prefix + outputNames.storyboard,
-    ...{ durationSeconds: film.durationSeconds, width: film.width, height: film.height },
+    ...{ durationSeconds: video.durationSeconds, width: video.width, height: video.height },
     ...{ renditions, outputSeconds: renditions.reduce((sum, { seconds }) => sum + seconds, 0) },
   }
 }
 
-async function renditionOf(outputs: Outputs, address: string, rung: Rung, film: Film): Promise<Rendition> {
+async function readRendition(
+  outputs: Outputs,
+  renditionUri: string,
+  rung: Rung,
+  video: SourceVideo,
+): Promise<Rendition> {
   const folder = dirname(outputNames.master)
-  const segments = segmentsIn(await outputs.text(`${folder}/${address}`), address, film)
+  const segments = parseSegments(await outputs.text(`${folder}/${renditionUri}`), renditionUri, video)
   for (const { uri } of [segments[0]!, segments.at(-1)!]) await outputs.mustHave(`${folder}/${uri}`)
-  return { width: rung.width, height: rung.height, uri: address, segments }
+  return { width: rung.width, height: rung.height, uri: renditionUri, segments }
 }
 
-type Outputs = ReturnType<typeof outputsBelow>
+type Outputs = ReturnType<typeof openOutputs>
 
 /** What an attempt made, by names below its prefix. What is not there, or empty, is Incomplete. */
-function outputsBelow({ store }: Deps, prefix: string) {
+function openOutputs({ store }: Services, prefix: string) {
   const mustHave = async (name: string) => {
     const found = await head(store, prefix + name)
-    if (!found?.ContentLength) throw new Incomplete(`${name} is missing`)
+    if (!found?.ContentLength) throw new IncompleteStream(`${name} is missing`)
   }
   const text = async (name: string) => {
     await mustHave(name)

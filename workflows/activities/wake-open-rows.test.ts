@@ -2,16 +2,16 @@ import { type Database, openDatabase } from '@lectern/schema/database'
 import { Client, Connection } from '@temporalio/client'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { testDatabase } from '../../sandbox/test-database.ts'
+import { createTestDatabase } from '../../sandbox/test-database.ts'
 import { buildEncoding, buildOpenRun, buildTranscode } from '../../schema/builders.ts'
-import { isRunning, wake } from '../clients/temporal.ts'
-import type { Deps } from './deps.ts'
+import { isRunning, wakeWorkflow } from '../clients/temporal.ts'
+import type { Services } from './deps.ts'
 import { wakeOpenRows } from './wake-open-rows.ts'
 
 let database: Database
 let temporal: Client
 beforeAll(async () => {
-  database = openDatabase((await testDatabase()).appUrl, 3)
+  database = openDatabase((await createTestDatabase()).appUrl, 3)
   temporal = new Client({ connection: await Connection.connect({ address: inject('temporalAddress') }) })
 })
 afterAll(async () => {
@@ -20,7 +20,7 @@ afterAll(async () => {
 })
 
 const sweep = async () => {
-  const { woken } = await wakeOpenRows({ database, temporal, log: pino({ level: 'silent' }) } as Deps)
+  const { woken } = await wakeOpenRows({ database, temporal, log: pino({ level: 'silent' }) } as Services)
   return woken
 }
 
@@ -28,7 +28,7 @@ const sweep = async () => {
 async function buildRunning(overrides: Parameters<typeof buildOpenRun>[1]) {
   await database.syncRun.updateMany({ data: { finishedAt: new Date() } })
   const run = await buildOpenRun(database, overrides)
-  await wake(temporal, { workflow: 'sync', packageId: run.packageId }, 5_000)
+  await wakeWorkflow(temporal, { workflow: 'sync', packageId: run.packageId }, 5_000)
   return run
 }
 
@@ -64,26 +64,26 @@ test('a stream is made by its workflow and watched by the one over all jobs; one
   await database.syncRun.updateMany({ data: { finishedAt: new Date() } })
   const { id, contentHash, profile } = await buildEncoding(database, { status: 'QUEUED' }, { jobId: 'job' })
   const transcode = await buildTranscode(database)
-  await database.wish.create({ data: { encodingId: id, transcodeId: transcode.id } })
+  await database.encodingRequest.create({ data: { encodingId: id, transcodeId: transcode.id } })
   expect(await sweep()).toBeGreaterThan(0)
   expect(await isRunning(temporal, { workflow: 'encode', contentHash, profile })).toBe(true)
-  expect(await isRunning(temporal, { workflow: 'jobs' })).toBe(true)
+  expect(await isRunning(temporal, { workflow: 'watchJobs' })).toBe(true)
   expect(await sweep()).toBe(0)
-  await database.wish.updateMany({ data: { withdrawnAt: new Date() } })
+  await database.encodingRequest.updateMany({ data: { droppedAt: new Date() } })
   expect(await sweep()).toBe(1)
 })
 
 test('an inspection whose workflow was lost is woken', async () => {
   const { packageId } = await buildOpenRun(database)
   const inspection = { packageId, revision: 1, repair: false, startedBy: { kind: 'SYSTEM', name: 'Test' } }
-  await database.inspection.create({ data: inspection })
+  await database.verificationRun.create({ data: inspection })
   await sweep()
-  expect(await isRunning(temporal, { workflow: 'inspect', packageId })).toBe(true)
+  expect(await isRunning(temporal, { workflow: 'verify', packageId })).toBe(true)
 })
 
 test('a transcode that somebody asked to stop is woken', async () => {
   const { packageId, id } = await buildTranscode(database)
-  await wake(temporal, { workflow: 'transcode', packageId }, 5_000)
+  await wakeWorkflow(temporal, { workflow: 'transcode', packageId }, 5_000)
   await database.attempt.deleteMany()
   expect(await sweep()).toBe(0)
   await database.transcode.update({ where: { id }, data: { cancelRequestedAt: new Date() } })

@@ -1,95 +1,103 @@
 import type { SyncRun } from '@lectern/schema/database'
 import { isRunning } from '../clients/temporal.ts'
-import type { Wakeable } from '../contract.ts'
-import type { Deps } from './deps.ts'
-import { sideBySide } from './side-by-side.ts'
-import { wakeQuietly } from './wake-quietly.ts'
+import type { WorkflowKey } from '../contract.ts'
+import type { Services } from './deps.ts'
+import { concurrently } from './side-by-side.ts'
+import { wake } from './wake-quietly.ts'
 
 /** Of what waits for a moment only what comes within so many milliseconds is looked after. */
-const soon = 3_600_000
+const lookaheadMs = 3_600_000
 
 /** Questions to Temporal at a time. */
-const asksAtATime = 32
+const queryConcurrency = 32
 
 /**
  * Wakes every open row without a workflow (its first wake-up was lost), and every one with a column that nobody took up yet: a request to
  * stop, a confirmation, a Dropbox that is connected again. Waking once too often changes nothing.
  */
-export async function wakeOpenRows(deps: Deps): Promise<{ woken: number }> {
+export async function wakeOpenRows(services: Services): Promise<{ woken: number }> {
   let woken = 0
-  const rows = await openRows(deps)
+  const rows = await findOpenRows(services)
   // What somebody asked for comes first.
-  const sorted = [...rows.filter(({ asked }) => asked), ...rows.filter(({ asked }) => !asked)]
-  await sideBySide(asksAtATime, sorted, async ({ what, asked }) => {
-    if (!asked && (await isGoingOn(deps, what))) return
-    await wakeQuietly(deps, what)
+  const sorted = [...rows.filter(({ isRequested }) => isRequested), ...rows.filter(({ isRequested }) => !isRequested)]
+  await concurrently(queryConcurrency, sorted, async ({ what, isRequested }) => {
+    if (!isRequested && (await isWorkflowRunning(services, what))) return
+    await wake(services, what)
     woken++
   })
-  if (woken > 0) deps.log.info({ woken }, 'The sweep woke open rows')
+  if (woken > 0) services.log.info({ woken }, 'The sweep woke open rows')
   return { woken }
 }
 
 /** One question that fails says nothing about the others; the next sweep asks again. */
-async function isGoingOn({ temporal, log }: Deps, what: Wakeable): Promise<boolean> {
+async function isWorkflowRunning({ temporal, log }: Services, target: WorkflowKey): Promise<boolean> {
   try {
-    return await isRunning(temporal, what)
+    return await isRunning(temporal, target)
   } catch (error) {
-    log.warn({ what, error: String(error) }, 'Temporal does not say whether a workflow runs')
+    log.warn({ what: target, error: String(error) }, 'Temporal does not say whether a workflow runs')
     return true
   }
 }
 
-async function openRows({ database }: Deps): Promise<{ what: Wakeable; asked: boolean }[]> {
-  const isOpen = { finishedAt: null }
-  const open = { where: isOpen }
-  const [connection, runs, transcodes, publications, schedules, inspections, attempts] = await Promise.all([
+async function findOpenRows({ database }: Services): Promise<{ what: WorkflowKey; isRequested: boolean }[]> {
+  const openWhere = { finishedAt: null }
+  const open = { where: openWhere }
+  const [connection, runs, transcodes, publications, schedules, verificationRuns, attempts] = await Promise.all([
     database.dropboxConnection.findUnique({ where: { id: 1 } }),
     database.syncRun.findMany(open),
     database.transcode.findMany(open),
     database.publication.findMany(open),
-    database.scheduledDeployment.findMany({ where: { ...isOpen, at: { lt: new Date(Date.now() + soon) } } }),
-    database.inspection.findMany(open),
+    database.scheduledDeployment.findMany({ where: { ...openWhere, at: { lt: new Date(Date.now() + lookaheadMs) } } }),
+    database.verificationRun.findMany(open),
     database.attempt.findMany({
       ...open,
       include: {
         encoding: {
           include: {
-            wishes: { where: { withdrawnAt: null, OR: [{ transcode: isOpen }, { publication: isOpen }] }, take: 1 },
+            encodingRequests: {
+              where: { droppedAt: null, OR: [{ transcode: openWhere }, { publication: openWhere }] },
+              take: 1,
+            },
           },
         },
       },
     }),
   ])
   return [
-    ...(attempts.some(({ jobId }) => jobId !== null) ? [{ what: { workflow: 'jobs' } as const, asked: false }] : []),
+    ...(attempts.some(({ jobId }) => jobId !== null)
+      ? [{ what: { workflow: 'watchJobs' } as const, isRequested: false }]
+      : []),
     ...runs.map(run => ({
       what: { workflow: 'sync', packageId: run.packageId } as const,
-      asked: isAsked(run, connection?.valid ?? false),
+      isRequested: hasPendingRequest(run, connection?.valid ?? false),
     })),
     ...transcodes.map(({ packageId, cancelRequestedAt }) => ({
       what: { workflow: 'transcode', packageId } as const,
-      asked: cancelRequestedAt !== null,
+      isRequested: cancelRequestedAt !== null,
     })),
     ...publications.map(({ packageId, cancelRequestedAt }) => ({
       what: { workflow: 'publish', packageId } as const,
-      asked: cancelRequestedAt !== null,
+      isRequested: cancelRequestedAt !== null,
     })),
     // Each looks at its own row all the time.
-    ...inspections.map(({ packageId }) => ({ what: { workflow: 'inspect', packageId } as const, asked: false })),
+    ...verificationRuns.map(({ packageId }) => ({
+      what: { workflow: 'verify', packageId } as const,
+      isRequested: false,
+    })),
     ...schedules.map(({ id }) => ({
       what: { workflow: 'deploy', scheduledDeploymentId: id } as const,
-      asked: false,
+      isRequested: false,
     })),
-    ...attempts.map(({ encoding: { contentHash, profile, wishes } }) => ({
+    ...attempts.map(({ encoding: { contentHash, profile, encodingRequests } }) => ({
       what: { workflow: 'encode', contentHash, profile } as const,
-      asked: wishes.length === 0,
+      isRequested: encodingRequests.length === 0,
     })),
   ]
 }
 
 /** What a run waits for is there. It waits for Dropbox from when the connection was lost, so a valid one was made since. */
-function isAsked({ cancelRequestedAt, confirmedAt, status }: SyncRun, connected: boolean): boolean {
+function hasPendingRequest({ cancelRequestedAt, confirmedAt, status }: SyncRun, isConnected: boolean): boolean {
   if (cancelRequestedAt !== null) return true
   if (status === 'WAITING_FOR_CONFIRMATION') return confirmedAt !== null
-  return status === 'WAITING_FOR_DROPBOX' && connected
+  return status === 'WAITING_FOR_DROPBOX' && isConnected
 }

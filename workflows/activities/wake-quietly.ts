@@ -1,12 +1,12 @@
-import { wake } from '../clients/temporal.ts'
-import type { Wakeable } from '../contract.ts'
-import type { Deps } from './deps.ts'
+import { wakeWorkflow } from '../clients/temporal.ts'
+import type { WorkflowKey } from '../contract.ts'
+import type { Services } from './deps.ts'
 
 /** Wakes a workflow; one that cannot be reached now is found by the sweep, so that is a warning and nothing more. */
-export async function wakeQuietly({ temporal, log }: Pick<Deps, 'temporal' | 'log'>, what: Wakeable): Promise<void> {
+export async function wake({ temporal, log }: Pick<Services, 'temporal' | 'log'>, target: WorkflowKey): Promise<void> {
   try {
-    await wake(temporal, what, 5_000)
+    await wakeWorkflow(temporal, target, 5_000)
   } catch (error) {
-    log.warn({ what, error: String(error) }, 'A wake-up was lost; the sweep will find it')
+    log.warn({ what: target, error: String(error) }, 'A wake-up was lost; the sweep will find it')
   }
 }

@@ -40,10 +40,10 @@ export function readConfiguration<Shape extends z.ZodRawShape>(
   shape: Shape,
   env: NodeJS.ProcessEnv,
 ): z.infer<z.ZodObject<Shape>> {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  const result = z.object(shape).safeParse(given)
+  const nonEmptyEnv = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const result = z.object(shape).safeParse(nonEmptyEnv)
   const problems = result.success ? [] : result.error.issues.map(issue => `  ${issue.path.join('.')}: ${issue.message}`)
-  if ((given.AWS_ACCESS_KEY_ID === undefined) !== (given.AWS_SECRET_ACCESS_KEY === undefined))
+  if ((nonEmptyEnv.AWS_ACCESS_KEY_ID === undefined) !== (nonEmptyEnv.AWS_SECRET_ACCESS_KEY === undefined))
     problems.push('  AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY: give both or none')
   if (!result.success || problems.length > 0)
     throw new ConfigurationError(`These settings must be mended (.env.example explains each):\n${problems.join('\n')}`)

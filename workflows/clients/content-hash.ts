@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto'
 
 /** Dropbox hashes files in blocks of this many bytes. (Dropbox, «Content hash») */
-export const blockSize = 4 * 1024 ** 2
+export const blockBytes = 4 * 1024 ** 2
 
 /** The SHA-256 digests of a buffer's blocks. Parts whose size is a multiple of the block size can be hashed on their own. */
 export function blockDigests(bytes: Uint8Array): Buffer[] {
   const digests: Buffer[] = []
-  for (let start = 0; start < bytes.length; start += blockSize)
+  for (let start = 0; start < bytes.length; start += blockBytes)
     digests.push(
       createHash('sha256')
-        .update(bytes.subarray(start, start + blockSize))
+        .update(bytes.subarray(start, start + blockBytes))
         .digest(),
     )
   return digests

@@ -1,11 +1,11 @@
 import { type Database, openDatabase } from '@lectern/schema/database'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { testDatabase } from '../../sandbox/test-database.ts'
-import { DropboxLimiter } from './dropbox-limiter.ts'
+import { createTestDatabase } from '../../sandbox/test-database.ts'
+import { DropboxRateLimiter } from './dropbox-limiter.ts'
 
 let database: Database
 beforeAll(async () => {
-  database = openDatabase((await testDatabase()).appUrl)
+  database = openDatabase((await createTestDatabase()).appUrl)
 })
 afterAll(() => database.$disconnect())
 
@@ -16,8 +16,8 @@ test('a line that formed at a low rate goes at the new one as soon as Dropbox ta
   timeout: 10_000,
 }, async () => {
   await allow(1)
-  const limiter = new DropboxLimiter(database)
-  const turns = Array.from({ length: 60 }, () => limiter.turn())
+  const limiter = new DropboxRateLimiter(database)
+  const turns = Array.from({ length: 60 }, () => limiter.acquire())
   await turns[0]
   await allow(null)
   await Promise.all(turns)
@@ -25,10 +25,10 @@ test('a line that formed at a low rate goes at the new one as soon as Dropbox ta
 
 test('whoever is canceled leaves the line at once, and the others keep their turns', async () => {
   await allow(1)
-  const limiter = new DropboxLimiter(database)
-  await limiter.turn()
+  const limiter = new DropboxRateLimiter(database)
+  await limiter.acquire()
   const canceled = new AbortController()
-  const [next, leaving] = [limiter.turn(), limiter.turn(canceled.signal)]
+  const [next, leaving] = [limiter.acquire(), limiter.acquire(canceled.signal)]
   canceled.abort(new Error('canceled'))
   await expect(leaving).rejects.toThrow('canceled')
   await next

@@ -1,26 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Share, slowDown, takeShare } from '@lectern/schema/changes/dropbox-limit'
+import { claimRateShare, type RateShare, reduceRate } from '@lectern/schema/changes/dropbox-limit'
 import type { Database } from '@lectern/schema/database'
 
 /** How often a process looks at what it may, in milliseconds. */
-const interval = 1_000
+const refreshIntervalMs = 1_000
 
 /**
  * Lets the requests of this process through at its share of what Dropbox takes from the one token, which all processes agree on in a row of
  * Postgres. As long as Dropbox never complains nobody waits.
  */
-export class DropboxLimiter {
+export class DropboxRateLimiter {
   readonly #database: Database
   readonly #process = randomUUID()
-  #share: Share = { waitSeconds: 0, requestsPerSecond: null }
-  #lookedAt = 0
-  #looking: Promise<void> | null = null
-  #closedUntil = 0
-  #line: Promise<unknown> = Promise.resolve()
-  #passedAt = 0
-  #turns = 0
-  #observed = 1
+  #share: RateShare = { waitSeconds: 0, requestsPerSecond: null }
+  #refreshedAt = 0
+  #refreshing: Promise<void> | null = null
+  #blockedUntil = 0
+  #queue: Promise<unknown> = Promise.resolve()
+  #lastRequestAt = 0
+  #requestCount = 0
+  #observedPerSecond = 1
 
   constructor(database: Database) {
     this.#database = database
@@ -30,57 +30,62 @@ export class DropboxLimiter {
    * Resolves when it is this request's turn, in the order in which they came; rejects when the signal aborts. Each one waits for the rate that
    * holds when it is next, because a line that formed at a low rate must not go on at it once Dropbox takes more.
    */
-  async turn(signal?: AbortSignal): Promise<void> {
+  async acquire(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted()
-    const passing = this.#line.then(() => this.#pass(signal))
-    this.#line = passing.catch(() => {})
-    await untilAborted(passing, signal)
+    const acquiring = this.#queue.then(() => this.#waitForSlot(signal))
+    this.#queue = acquiring.catch(() => {})
+    await rejectOnAbort(acquiring, signal)
   }
 
-  async #pass(signal?: AbortSignal): Promise<void> {
+  async #waitForSlot(signal?: AbortSignal): Promise<void> {
     for (;;) {
       signal?.throwIfAborted()
-      await this.#look()
-      const closed = this.#closedUntil - Date.now()
-      if (closed <= 0) break
-      await sleep(Math.min(closed, interval), undefined, { signal })
+      await this.#refreshIfStale()
+      const blockedMs = this.#blockedUntil - Date.now()
+      if (blockedMs <= 0) break
+      await sleep(Math.min(blockedMs, refreshIntervalMs), undefined, { signal })
     }
     const { requestsPerSecond } = this.#share
-    const free = requestsPerSecond === null ? 0 : this.#passedAt + 1000 / requestsPerSecond - Date.now()
-    if (free > 0) await sleep(free, undefined, { signal })
-    this.#passedAt = Date.now()
-    this.#turns++
+    const waitMs = requestsPerSecond === null ? 0 : this.#lastRequestAt + 1000 / requestsPerSecond - Date.now()
+    if (waitMs > 0) await sleep(waitMs, undefined, { signal })
+    this.#lastRequestAt = Date.now()
+    this.#requestCount++
   }
 
   /** Tells everybody that Dropbox wants this many seconds of quiet. */
-  async complain(seconds: number): Promise<void> {
-    this.#closedUntil = Math.max(this.#closedUntil, Date.now() + seconds * 1000)
-    const since = Math.max(Date.now() - this.#lookedAt, interval)
-    await slowDown(this.#database, seconds, Math.max(this.#observed, (this.#turns * 1000) / since))
-    this.#lookedAt = 0
+  async reportRetryAfter(seconds: number): Promise<void> {
+    this.#blockedUntil = Math.max(this.#blockedUntil, Date.now() + seconds * 1000)
+    const elapsedMs = Math.max(Date.now() - this.#refreshedAt, refreshIntervalMs)
+    await reduceRate(
+      this.#database,
+      seconds,
+      Math.max(this.#observedPerSecond, (this.#requestCount * 1000) / elapsedMs),
+    )
+    this.#refreshedAt = 0
   }
 
-  #look(): Promise<void> | null {
-    if (this.#looking) return this.#looking
-    const since = Date.now() - this.#lookedAt
-    if (since < interval) return null
-    this.#looking = this.#refresh(since).finally(() => {
-      this.#looking = null
+  #refreshIfStale(): Promise<void> | null {
+    if (this.#refreshing) return this.#refreshing
+    const elapsedMs = Date.now() - this.#refreshedAt
+    if (elapsedMs < refreshIntervalMs) return null
+    this.#refreshing = this.#refresh(elapsedMs).finally(() => {
+      this.#refreshing = null
     })
-    return this.#looking
+    return this.#refreshing
   }
 
-  async #refresh(since: number): Promise<void> {
-    if (since < 10 * interval) this.#observed = Math.max(1, (this.#turns * 1000) / since)
-    this.#share = await takeShare(this.#database, this.#process)
-    this.#closedUntil = Date.now() + this.#share.waitSeconds * 1000
-    this.#lookedAt = Date.now()
-    this.#turns = 0
+  async #refresh(elapsedMs: number): Promise<void> {
+    if (elapsedMs < 10 * refreshIntervalMs)
+      this.#observedPerSecond = Math.max(1, (this.#requestCount * 1000) / elapsedMs)
+    this.#share = await claimRateShare(this.#database, this.#process)
+    this.#blockedUntil = Date.now() + this.#share.waitSeconds * 1000
+    this.#refreshedAt = Date.now()
+    this.#requestCount = 0
   }
 }
 
 /** The same promise, but whoever waits for it is let go when the signal aborts. */
-async function untilAborted(promise: Promise<void>, signal?: AbortSignal): Promise<void> {
+async function rejectOnAbort(promise: Promise<void>, signal?: AbortSignal): Promise<void> {
   if (!signal) return promise
   const { promise: aborted, reject } = Promise.withResolvers<never>()
   const abort = () => reject(signal.reason)

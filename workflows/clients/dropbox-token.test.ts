@@ -2,15 +2,15 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { lectern } from '@lectern/schema/actor'
+import { systemActor } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
 import { connectDropbox } from '@lectern/schema/changes/dropbox'
 import { openDatabase } from '@lectern/schema/database'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { testDatabase } from '../../sandbox/test-database.ts'
+import { createTestDatabase } from '../../sandbox/test-database.ts'
 import type { CloudSettings } from './configuration.ts'
-import { DropboxLost } from './dropbox-errors.ts'
-import { connectionOf } from './dropbox-sign-in.ts'
+import { DropboxDisconnectedError } from './dropbox-errors.ts'
+import { fetchConnection } from './dropbox-sign-in.ts'
 import { DropboxTokens } from './dropbox-token.ts'
 
 /** A Dropbox that accepts these refresh tokens alone; access tokens say which one they are of. The account is named by its token too. */
@@ -40,7 +40,7 @@ async function buildSignIn(accepted: Set<string>) {
 async function build() {
   const accepted = new Set(['first'])
   const signIn = await buildSignIn(accepted)
-  const database = openDatabase((await testDatabase()).appUrl, 3)
+  const database = openDatabase((await createTestDatabase()).appUrl, 3)
   onTestFinished(() => database.$disconnect())
   const settings = {
     DROPBOX_URL: signIn.url,
@@ -51,8 +51,8 @@ async function build() {
   } as CloudSettings
   /** What the server does when a person connected Dropbox. */
   const connect = async (refreshToken: string) => {
-    const connection = await connectionOf(settings, 'access', refreshToken)
-    await change(database, lectern, tx => connectDropbox(tx, connection))
+    const connection = await fetchConnection(settings, 'access', refreshToken)
+    await change(database, systemActor, tx => connectDropbox(tx, connection))
   }
   return { ...signIn, accepted, connect, database, open: () => new DropboxTokens(settings, database) }
 }
@@ -69,13 +69,13 @@ test('the refresh token of the configuration connects the first time; one access
   stopClock()
   const { open, renewals, database } = await build()
   const tokens = open()
-  const all = await Promise.all(Array.from({ length: 5 }, () => tokens.access()))
+  const all = await Promise.all(Array.from({ length: 5 }, () => tokens.getAccess()))
   expect(new Set(all.map(({ accessToken }) => accessToken))).toEqual(new Set(['access of first']))
   at(3 * 3600)
-  await tokens.access()
+  await tokens.getAccess()
   expect(renewals()).toBe(1)
   at(3.95 * 3600)
-  await Promise.all([tokens.access(), tokens.access()])
+  await Promise.all([tokens.getAccess(), tokens.getAccess()])
   expect(renewals()).toBe(2)
   expect(await database.dropboxConnection.findMany()).toMatchObject([{ account: 'Harry (harry@example.org)' }])
 })
@@ -83,33 +83,33 @@ test('the refresh token of the configuration connects the first time; one access
 test('a process that lost Dropbox goes on as soon as another one connected it again', async () => {
   const { open, accepted, connect, database } = await build()
   const worker = open()
-  const { accessToken } = await worker.access()
+  const { accessToken } = await worker.getAccess()
   accepted.delete('first')
-  await expect(worker.access(accessToken)).rejects.toThrow(DropboxLost)
-  await expect(worker.access()).rejects.toThrow(DropboxLost)
+  await expect(worker.getAccess(accessToken)).rejects.toThrow(DropboxDisconnectedError)
+  await expect(worker.getAccess()).rejects.toThrow(DropboxDisconnectedError)
   expect(await database.dropboxConnection.findMany()).toMatchObject([{ valid: false }])
   accepted.add('second')
   await connect('second')
-  expect(await worker.access()).toMatchObject({ accessToken: 'access of second' })
+  expect(await worker.getAccess()).toMatchObject({ accessToken: 'access of second' })
 })
 
 test('a token that is still good is not used for another connection than its own', async () => {
   stopClock()
   const { open, accepted, connect, renewals } = await build()
   const worker = open()
-  await worker.access()
+  await worker.getAccess()
   accepted.add('second')
   await connect('second')
   at(2)
-  expect(await worker.access()).toMatchObject({ accessToken: 'access of second' })
-  expect(await worker.access()).toMatchObject({ accessToken: 'access of second' })
+  expect(await worker.getAccess()).toMatchObject({ accessToken: 'access of second' })
+  expect(await worker.getAccess()).toMatchObject({ accessToken: 'access of second' })
   expect(renewals()).toBe(2)
 })
 
 test('whoever is refused with an old token does not lose the connection that was made meanwhile', async () => {
   const { open, accepted, connect, database } = await build()
   const worker = open()
-  const { accessToken } = await worker.access()
+  const { accessToken } = await worker.getAccess()
   // The worker has read the row; before Dropbox answers it, somebody connects.
   accepted.delete('first')
   accepted.add('second')
@@ -118,7 +118,7 @@ test('whoever is refused with an old token does not lose the connection that was
     await connect('second')
     return fetch(...given)
   })
-  await expect(worker.access(accessToken)).rejects.toThrow(DropboxLost)
+  await expect(worker.getAccess(accessToken)).rejects.toThrow(DropboxDisconnectedError)
   expect(await database.dropboxConnection.findMany()).toMatchObject([{ valid: true }])
-  expect(await worker.access()).toMatchObject({ accessToken: 'access of second' })
+  expect(await worker.getAccess()).toMatchObject({ accessToken: 'access of second' })
 })

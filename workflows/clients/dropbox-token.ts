@@ -1,21 +1,21 @@
-import { lectern } from '@lectern/schema/actor'
+import { systemActor } from '@lectern/schema/actor'
 import { change } from '@lectern/schema/changes/change'
-import { connectFirst, loseDropbox, moveRoot } from '@lectern/schema/changes/dropbox'
+import { changeRootNamespace, markDisconnected, seedConnection } from '@lectern/schema/changes/dropbox'
 import type { Database, DropboxConnection } from '@lectern/schema/database'
 import type { CloudSettings } from './configuration.ts'
-import { DropboxLost } from './dropbox-errors.ts'
-import { askForTokens, connectionOf, dropboxAddresses, refreshTokenOf } from './dropbox-sign-in.ts'
+import { DropboxDisconnectedError } from './dropbox-errors.ts'
+import { dropboxUrls, fetchConnection, requestTokens, unsealRefreshToken } from './dropbox-sign-in.ts'
 
 /** An access token, and the root that paths are meant in: a team's space where the account has one. */
-export type Access = { accessToken: string; rootNamespaceId: string | null }
+export type DropboxAccess = { accessToken: string; rootNamespaceId: string | null }
 
 /** Access, until when it is good, and of which connection it is (both in milliseconds since 1970). */
-type Kept = Access & { until: number; connectedAt: number }
+type CachedAccess = DropboxAccess & { expiresAt: number; connectedAt: number }
 
 /** Renewed this long before it ends, in milliseconds. (Access tokens live four hours.) */
-const margin = 5 * 60_000
+const renewalMarginMs = 5 * 60_000
 /** How long the connection that was looked up is taken for the present one, in milliseconds: any process may have connected anew. */
-const trust = 1_000
+const connectionCacheMs = 1_000
 
 /**
  * The one place that renews access tokens: once for all who ask at the same time. The refresh token is a row, encrypted; the first time it
@@ -25,69 +25,69 @@ const trust = 1_000
 export class DropboxTokens {
   #settings: CloudSettings
   #database: Database
-  #kept: Promise<Kept> | null = null
-  #connection: { lookedAt: number; row: Promise<DropboxConnection | null> } | null = null
-  readonly base: { api: string; content: string }
+  #cached: Promise<CachedAccess> | null = null
+  #connection: { loadedAt: number; row: Promise<DropboxConnection | null> } | null = null
+  readonly baseUrls: { api: string; content: string }
 
   constructor(settings: CloudSettings, database: Database) {
     this.#settings = settings
     this.#database = database
-    this.base = dropboxAddresses(settings)
+    this.baseUrls = dropboxUrls(settings)
   }
 
   /** A token that is good for the next minutes. `refused`: the one that Dropbox just called expired. */
-  async access(refused?: string): Promise<Access> {
-    const looked = this.#kept
-    const present = await looked?.catch(() => null)
-    if (present && present.accessToken !== refused && (await this.#isGood(present))) return present
+  async getAccess(expiredToken?: string): Promise<DropboxAccess> {
+    const cached = this.#cached
+    const current = await cached?.catch(() => null)
+    if (current && current.accessToken !== expiredToken && (await this.#isValid(current))) return current
     // Whoever waited on the same old token: only the first one throws it away.
-    if (present && this.#kept === looked) this.#kept = null
-    this.#kept ??= this.#renew().catch(error => {
-      this.#kept = null
+    if (current && this.#cached === cached) this.#cached = null
+    this.#cached ??= this.#renew().catch(error => {
+      this.#cached = null
       throw error
     })
-    return this.#kept
+    return this.#cached
   }
 
   /** Dropbox says that the account's root is another one: from now on all processes mean their paths in that. */
-  async moveRoot(rootNamespaceId: string | null): Promise<void> {
-    await change(this.#database, lectern, tx => moveRoot(tx, rootNamespaceId))
+  async changeRootNamespace(rootNamespaceId: string | null): Promise<void> {
+    await change(this.#database, systemActor, tx => changeRootNamespace(tx, rootNamespaceId))
     this.#connection = null
   }
 
-  async #isGood({ until, connectedAt }: Kept): Promise<boolean> {
-    if (until - margin <= Date.now()) return false
-    const isFresh = this.#connection && Date.now() - this.#connection.lookedAt < trust
-    const row = await (isFresh ? this.#connection!.row : this.#look())
+  async #isValid({ expiresAt, connectedAt }: CachedAccess): Promise<boolean> {
+    if (expiresAt - renewalMarginMs <= Date.now()) return false
+    const isCacheFresh = this.#connection && Date.now() - this.#connection.loadedAt < connectionCacheMs
+    const row = await (isCacheFresh ? this.#connection!.row : this.#loadConnection())
     return row?.valid === true && row.connectedAt.getTime() === connectedAt
   }
 
-  #look(): Promise<DropboxConnection | null> {
+  #loadConnection(): Promise<DropboxConnection | null> {
     const row = this.#database.dropboxConnection.findUnique({ where: { id: 1 } })
-    this.#connection = { lookedAt: Date.now(), row }
+    this.#connection = { loadedAt: Date.now(), row }
     return row
   }
 
-  async #renew(): Promise<Kept> {
-    const row = await this.#look()
-    if (row && !row.valid) throw new DropboxLost()
-    const refreshToken = row ? refreshTokenOf(this.#settings, row) : this.#settings.DROPBOX_REFRESH_TOKEN
-    if (!refreshToken) throw new DropboxLost()
-    const tokens = await askForTokens(this.#settings, { grant_type: 'refresh_token', refresh_token: refreshToken })
-    if (!tokens) throw await this.#lose(row)
-    const { rootNamespaceId, connectedAt } = row ?? (await this.#connect(tokens.accessToken, refreshToken))
-    const until = Date.now() + tokens.seconds * 1000
-    return { accessToken: tokens.accessToken, rootNamespaceId, until, connectedAt: connectedAt.getTime() }
+  async #renew(): Promise<CachedAccess> {
+    const row = await this.#loadConnection()
+    if (row && !row.valid) throw new DropboxDisconnectedError()
+    const refreshToken = row ? unsealRefreshToken(this.#settings, row) : this.#settings.DROPBOX_REFRESH_TOKEN
+    if (!refreshToken) throw new DropboxDisconnectedError()
+    const tokens = await requestTokens(this.#settings, { grant_type: 'refresh_token', refresh_token: refreshToken })
+    if (!tokens) throw await this.#markDisconnected(row)
+    const { rootNamespaceId, connectedAt } = row ?? (await this.#seedConnection(tokens.accessToken, refreshToken))
+    const expiresAt = Date.now() + tokens.lifetimeSeconds * 1000
+    return { accessToken: tokens.accessToken, rootNamespaceId, expiresAt, connectedAt: connectedAt.getTime() }
   }
 
-  async #lose(row: DropboxConnection | null): Promise<DropboxLost> {
-    if (row) await change(this.#database, lectern, tx => loseDropbox(tx, row.connectedAt))
-    return new DropboxLost()
+  async #markDisconnected(row: DropboxConnection | null): Promise<DropboxDisconnectedError> {
+    if (row) await change(this.#database, systemActor, tx => markDisconnected(tx, row.connectedAt))
+    return new DropboxDisconnectedError()
   }
 
-  async #connect(accessToken: string, refreshToken: string): Promise<DropboxConnection> {
-    const connection = await connectionOf(this.#settings, accessToken, refreshToken)
+  async #seedConnection(accessToken: string, refreshToken: string): Promise<DropboxConnection> {
+    const connection = await fetchConnection(this.#settings, accessToken, refreshToken)
     this.#connection = null
-    return change(this.#database, lectern, tx => connectFirst(tx, connection))
+    return change(this.#database, systemActor, tx => seedConnection(tx, connection))
   }
 }

@@ -1,38 +1,38 @@
 import type { Database } from '@lectern/schema/database'
 import { type DropboxResponse, type files, Dropbox as Sdk } from 'dropbox'
 import type { CloudSettings } from './configuration.ts'
-import { DropboxRefusal } from './dropbox-errors.ts'
-import { DropboxLimiter } from './dropbox-limiter.ts'
-import { persistently } from './dropbox-persistence.ts'
-import { type Access, DropboxTokens } from './dropbox-token.ts'
+import { DropboxEndpointError } from './dropbox-errors.ts'
+import { DropboxRateLimiter } from './dropbox-limiter.ts'
+import { withRetries } from './dropbox-persistence.ts'
+import { type DropboxAccess, DropboxTokens } from './dropbox-token.ts'
 
 /** A folder as Dropbox names it. */
 export type DropboxFolder = { dropboxId: string; path: string; pathLower: string; name: string }
 
 /** A call that brings no answer for this long is given up and tried again, in milliseconds. */
-const callTimeout = 120_000
+const callTimeoutMs = 120_000
 type CallOptions = { signal?: AbortSignal; timeout: number }
 
 /** Dropbox, read only: folders, listings, downloads. One for each process; token and limit are shared by all that use it. */
-export type DropboxClient = { tokens: DropboxTokens; limiter: DropboxLimiter; call: typeof call }
+export type DropboxClient = { tokens: DropboxTokens; limiter: DropboxRateLimiter; call: typeof call }
 
 export function openDropbox(settings: CloudSettings, database: Database): DropboxClient {
-  return { tokens: new DropboxTokens(settings, database), limiter: new DropboxLimiter(database), call }
+  return { tokens: new DropboxTokens(settings, database), limiter: new DropboxRateLimiter(database), call }
 }
 
 /** One call of the SDK, made persistently: see there for what is thrown. */
 function call<T>(
   this: DropboxClient,
-  ask: (sdk: Sdk, options: CallOptions) => Promise<DropboxResponse<T>>,
+  request: (sdk: Sdk, options: CallOptions) => Promise<DropboxResponse<T>>,
   signal?: AbortSignal,
 ): Promise<T> {
-  const once = async (access: Access) =>
-    (await ask(sdkFor(this.tokens, access), { signal, timeout: callTimeout })).result
-  return persistently(this, once, signal)
+  const callOnce = async (access: DropboxAccess) =>
+    (await request(sdkFor(this.tokens, access), { signal, timeout: callTimeoutMs })).result
+  return withRetries(this, callOnce, signal)
 }
 
-function sdkFor(tokens: DropboxTokens, access: Access): Sdk {
-  const { api, content } = tokens.base
+function sdkFor(tokens: DropboxTokens, access: DropboxAccess): Sdk {
+  const { api, content } = tokens.baseUrls
   return new Sdk({
     accessToken: access.accessToken,
     pathRoot: access.rootNamespaceId ? JSON.stringify({ '.tag': 'root', root: access.rootNamespaceId }) : undefined,
@@ -54,7 +54,7 @@ export async function listFolders(dropbox: DropboxClient, path: string): Promise
     page = await dropbox.call(sdk => sdk.filesListFolderContinue({ cursor }))
     folders.push(...page.entries.filter(isFolder))
   }
-  return folders.map(folderOf).sort((a, b) => a.name.localeCompare(b.name))
+  return folders.map(toFolder).sort((a, b) => a.name.localeCompare(b.name))
 }
 
 /** A folder by path or id; null when there is none (or it is a file). */
@@ -65,9 +65,9 @@ export async function findFolder(
 ): Promise<DropboxFolder | null> {
   try {
     const found = await dropbox.call((sdk, options) => sdk.filesGetMetadata({ path: pathOrId }, options), signal)
-    return isFolder(found) ? folderOf(found) : null
+    return isFolder(found) ? toFolder(found) : null
   } catch (error) {
-    if (error instanceof DropboxRefusal && error.tag.startsWith('path/')) return null
+    if (error instanceof DropboxEndpointError && error.tag.startsWith('path/')) return null
     throw error
   }
 }
@@ -76,7 +76,7 @@ const isFolder = (
   entry: files.ListFolderResult['entries'][number] | files.MetadataReference,
 ): entry is files.FolderMetadataReference => entry['.tag'] === 'folder'
 
-const folderOf = (folder: files.FolderMetadataReference): DropboxFolder => ({
+const toFolder = (folder: files.FolderMetadataReference): DropboxFolder => ({
   dropboxId: folder.id,
   path: folder.path_display ?? folder.path_lower ?? '',
   pathLower: folder.path_lower ?? '',
@@ -93,7 +93,7 @@ export async function findFile(
     const found = await dropbox.call((sdk, options) => sdk.filesGetMetadata({ path: id }, options), signal)
     return found['.tag'] === 'file' ? found : null
   } catch (error) {
-    if (error instanceof DropboxRefusal && error.tag.startsWith('path/')) return null
+    if (error instanceof DropboxEndpointError && error.tag.startsWith('path/')) return null
     throw error
   }
 }

@@ -20,7 +20,7 @@ export const mediaPrefix = (contentHash: string, profile: string, attempt: numbe
 export const captionsKey = (contentHash: string) => `captions/${contentHash}.vtt`
 
 /** The content hash that a source or converted captions lie under. */
-export const hashOfKey = (key: string) => key.slice(key.indexOf('/') + 1).replace(/\.vtt$/, '')
+export const contentHashOfKey = (key: string) => key.slice(key.indexOf('/') + 1).replace(/\.vtt$/, '')
 
 /** `releases/<package>/<number>/`: a release, immutable. */
 export const releasePrefix = (packageSlug: string, number: number) => `releases/${packageSlug}/${number}/`

@@ -43,48 +43,48 @@ export function openMediaConvert(
 }
 
 /** What a job is for: its attempt (the guard against making it twice) and the workflow that its events wake. */
-export type JobPurpose = { token: string; workflowId: string }
+export type JobMetadata = { token: string; workflowId: string }
 
 /** Creates a job. The token makes doubles one for a minute only (MediaConvert's rule); after that, `findJob` comes first. */
 export async function createJob(
   mediaConvert: MediaConvert,
-  purpose: JobPurpose,
+  metadata: JobMetadata,
   settings: CreateJobCommandInput['Settings'],
   signal: AbortSignal,
 ): Promise<string> {
-  const answer = await mediaConvert.client.send(
+  const response = await mediaConvert.client.send(
     new CreateJobCommand({
       Role: mediaConvert.role,
       Queue: mediaConvert.queue,
-      ClientRequestToken: purpose.token.replace(/[^\w-]/g, '-').slice(0, 64),
+      ClientRequestToken: metadata.token.replace(/[^\w-]/g, '-').slice(0, 64),
       StatusUpdateInterval: 'SECONDS_10',
       BillingTagsSource: 'JOB',
-      UserMetadata: { app: 'lectern', attempt: purpose.token, workflowId: purpose.workflowId },
+      UserMetadata: { app: 'lectern', attempt: metadata.token, workflowId: metadata.workflowId },
       Settings: settings,
     }),
     { abortSignal: signal },
   )
-  return answer.Job!.Id!
+  return response.Job!.Id!
 }
 
 /** The job of this attempt, when one was created whose answer got lost: looked up by its source and its metadata. */
 export async function findJob(mediaConvert: MediaConvert, token: string, source: string): Promise<string | null> {
   for (let NextToken: string | undefined; ; ) {
-    const answer = await mediaConvert.client.send(
+    const response = await mediaConvert.client.send(
       new SearchJobsCommand({ InputFile: source, Order: 'DESCENDING', MaxResults: 20, NextToken }),
     )
-    const job = answer.Jobs?.find(candidate => candidate.UserMetadata?.attempt === token)
+    const job = response.Jobs?.find(candidate => candidate.UserMetadata?.attempt === token)
     if (job?.Id) return job.Id
-    if (!answer.NextToken) return null
-    NextToken = answer.NextToken
+    if (!response.NextToken) return null
+    NextToken = response.NextToken
   }
 }
 
 /** The job as MediaConvert knows it; null: it does not know it any more (it forgets jobs after three months). */
 export async function getJob(mediaConvert: MediaConvert, id: string): Promise<Job | null> {
   try {
-    const answer = await mediaConvert.client.send(new GetJobCommand({ Id: id }))
-    return answer.Job ?? null
+    const response = await mediaConvert.client.send(new GetJobCommand({ Id: id }))
+    return response.Job ?? null
   } catch (error) {
     if (error instanceof NotFoundException) return null
     throw error
@@ -92,14 +92,14 @@ export async function getJob(mediaConvert: MediaConvert, id: string): Promise<Jo
 }
 
 /** All jobs of the account, newest first, twenty to a call. Leave the loop when you have what you need. */
-export async function* jobPages(mediaConvert: MediaConvert): AsyncIterable<Job[]> {
+export async function* listJobPages(mediaConvert: MediaConvert): AsyncIterable<Job[]> {
   for (let NextToken: string | undefined; ; ) {
-    const answer = await mediaConvert.client.send(
+    const response = await mediaConvert.client.send(
       new ListJobsCommand({ Order: 'DESCENDING', MaxResults: 20, NextToken, Queue: mediaConvert.queue }),
     )
-    yield answer.Jobs ?? []
-    if (!answer.NextToken) return
-    NextToken = answer.NextToken
+    yield response.Jobs ?? []
+    if (!response.NextToken) return
+    NextToken = response.NextToken
   }
 }
 

@@ -1,23 +1,23 @@
 import { z } from 'zod'
 
-const rate = z.number().min(0)
+const ratePerMinute = z.number().min(0)
 
-const table = z.strictObject({
+const priceTable = z.strictObject({
   /** Where and when the prices were read: they are an estimate, before discounts. */
   region: z.string().min(1),
   date: z.iso.date(),
   /** ISO 4217. */
   currency: z.string().regex(/^[A-Z]{3}$/, 'a currency by ISO 4217 is expected, such as USD'),
   /** For a minute of an output below 720 lines, up to 1080 lines, and above, with up to 30 frames a second. */
-  sd: rate,
-  hd: rate,
-  uhd: rate,
+  sd: ratePerMinute,
+  hd: ratePerMinute,
+  uhd: ratePerMinute,
   /** How many times as much a minute with more than 30 frames a second costs. */
   fast: z.number().min(1),
 })
 
 /** What MediaConvert's Basic tier costs, by the minute of each output. Series of pictures count as nothing: no source says that they are billed. */
-export type Prices = z.infer<typeof table>
+export type Prices = z.infer<typeof priceTable>
 
 /** The list prices of the Basic tier on demand for AVC. (MediaConvert pricing page, us-east-1; documentation's examples) */
 const listPrices: Prices = {
@@ -36,11 +36,13 @@ export const priceSettings = {
   MEDIACONVERT_PRICES: z
     .string()
     .default(JSON.stringify(listPrices))
-    .transform((text, problems) => {
-      const read = table.safeParse(parsed(text))
-      if (read.success) return read.data
-      const wrong = read.error.issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '))
-      problems.addIssue({ code: 'custom', message: `a price table in JSON is expected (${wrong.join('; ')})` })
+    .transform((text, context) => {
+      const result = priceTable.safeParse(parseJson(text))
+      if (result.success) return result.data
+      const messages = result.error.issues.map(({ path, message }) =>
+        [path.join('.'), message].filter(Boolean).join(': '),
+      )
+      context.addIssue({ code: 'custom', message: `a price table in JSON is expected (${messages.join('; ')})` })
       return z.NEVER
     }),
   /** IANA's name of the school's time zone: a month of the budget begins there. */
@@ -50,7 +52,7 @@ export const priceSettings = {
     .refine(isTimeZone, 'a time zone is expected by its IANA name, such as Europe/Berlin'),
 }
 
-function parsed(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

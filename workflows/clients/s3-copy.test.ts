@@ -2,7 +2,7 @@ import { expect, inject, test } from 'vitest'
 import { getBuffer, head } from './s3.ts'
 import { copy, copyByParts } from './s3-copy.ts'
 import { put } from './s3-put.ts'
-import { unfinishedUploads } from './s3-unfinished.ts'
+import { listUnfinishedUploads } from './s3-unfinished.ts'
 import { buildStore } from './test-store.ts'
 
 const name = () => `copy/${crypto.randomUUID()}`
@@ -76,6 +76,6 @@ test('what is too large for one copy is copied by parts, pinned to its version, 
   const key = name()
   faults.add([{ target: 's3', operation: 'UploadPartCopy', times: 9, kind: 'status', status: 403 }])
   await expect(copyByParts(store, source, key, undefined, 5 * mebi)).rejects.toThrow()
-  for await (const page of unfinishedUploads(store, key)) expect(page).toEqual([])
+  for await (const page of listUnfinishedUploads(store, key)) expect(page).toEqual([])
   expect(await head(store, key)).toBeNull()
 })

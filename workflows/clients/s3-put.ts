@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib'
-import { type ObjectStore, type Stored, stored } from './s3.ts'
+import { type ObjectStore, type StoredVersion, storedVersion } from './s3.ts'
 import { type SignedPut, sendPut } from './s3-signed.ts'
 
 /** Stores a buffer in one put and says which version it became. Metadata must be ASCII. */
@@ -10,11 +10,11 @@ export async function put(
   contentType: string,
   metadata: Record<string, string> = {},
   signal?: AbortSignal,
-): Promise<Stored> {
+): Promise<StoredVersion> {
   const headers: Record<string, string> = { 'content-type': contentType }
   for (const [name, value] of Object.entries(metadata)) headers[`x-amz-meta-${name}`] = value
-  const { answered } = await putBytes(store, { key, headers, body }, signal)
-  return stored(key, { ETag: answered.etag, VersionId: answered['x-amz-version-id'] })
+  const { responseHeaders } = await putBytes(store, { key, headers, body }, signal)
+  return storedVersion(key, { ETag: responseHeaders.etag, VersionId: responseHeaders['x-amz-version-id'] })
 }
 
 /**
@@ -23,13 +23,13 @@ export async function put(
  */
 export async function putBytes(
   store: ObjectStore,
-  { body, ...where }: SignedPut & { body: Buffer },
+  { body, ...request }: SignedPut & { body: Buffer },
   signal?: AbortSignal,
-): Promise<{ crc32: string; answered: Record<string, string> }> {
+): Promise<{ crc32: string; responseHeaders: Record<string, string> }> {
   const checksum = crc32Of(body)
-  const headers = { ...where.headers, 'x-amz-checksum-crc32': checksum }
-  const answer = await sendPut(store, { ...where, headers, body }, signal)
-  return { crc32: checksum, answered: answer.headers }
+  const headers = { ...request.headers, 'x-amz-checksum-crc32': checksum }
+  const response = await sendPut(store, { ...request, headers, body }, signal)
+  return { crc32: checksum, responseHeaders: response.headers }
 }
 
 function crc32Of(bytes: Uint8Array): string {

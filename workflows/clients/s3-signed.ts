@@ -7,10 +7,10 @@ import { SignatureV4 } from '@smithy/signature-v4'
 import type { HttpRequest, HttpResponse } from '@smithy/types'
 import type { ObjectStore } from './s3.ts'
 
-const attempts = 4
+const maxAttempts = 4
 
 /** Refusals of S3 that another try may not meet, beside those with a status that says so. */
-const passing = ['RequestTimeout', 'OperationAborted', 'RequestTimeTooSkewed']
+const transientErrors = ['RequestTimeout', 'OperationAborted', 'RequestTimeTooSkewed']
 
 /** A PUT of an object: `query` and `headers` beside those that every one has. */
 export type SignedPut = {
@@ -21,7 +21,7 @@ export type SignedPut = {
 }
 
 /** What S3 answered: its headers, and its text where the answer has one. */
-export type Answered = { headers: Record<string, string>; said: string }
+export type PutResponse = { headers: Record<string, string>; body: string }
 
 /**
  * Sends a PUT that is signed by the SDK's signer and sent by the client's own handler, but past its middleware, which takes three times as long
@@ -32,8 +32,8 @@ export async function sendPut(
   { client, bucket }: ObjectStore,
   { key, query = {}, headers, body }: SignedPut,
   signal?: AbortSignal,
-): Promise<Answered> {
-  const { signer, protocol, host, hostname, port, path } = await targetOf(client, bucket)
+): Promise<PutResponse> {
+  const { signer, protocol, host, hostname, port, path } = await getBucketEndpoint(client, bucket)
   const request: HttpRequest = {
     ...{ method: 'PUT', protocol, hostname, port, path: path + escapeUriPath(key), query, body },
     headers: {
@@ -42,11 +42,11 @@ export async function sendPut(
     },
   }
   for (let attempt = 1; ; attempt++) {
-    const answer = await send(client, signer, request, signal)
-    if (!(answer instanceof Error)) return answer
-    const status = answer instanceof S3ServiceException ? answer.$metadata.httpStatusCode! : 0
-    const isPassing = status < 300 || status >= 500 || status === 429 || passing.includes(answer.name)
-    if (signal?.aborted || !isPassing || attempt === attempts) throw answer
+    const response = await send(client, signer, request, signal)
+    if (!(response instanceof Error)) return response
+    const status = response instanceof S3ServiceException ? response.$metadata.httpStatusCode! : 0
+    const isTransient = status < 300 || status >= 500 || status === 429 || transientErrors.includes(response.name)
+    if (signal?.aborted || !isTransient || attempt === maxAttempts) throw response
     await sleep(Math.random() * 100 * 2 ** attempt, undefined, { signal })
   }
 }
@@ -57,14 +57,14 @@ async function send(
   signer: SignatureV4,
   request: HttpRequest,
   abortSignal?: AbortSignal,
-): Promise<Answered | Error> {
+): Promise<PutResponse | Error> {
   try {
     const signingDate = new Date(Date.now() + config.systemClockOffset)
     const signed = await signer.sign(request, { signingDate })
     const { response } = await config.requestHandler.handle(signed as never, { abortSignal })
-    const said = await textOf(response)
-    if (response.statusCode < 300 && !said.includes('<Error>')) return { headers: response.headers, said }
-    const failure = failureOf(response, said, request.path)
+    const body = await readText(response)
+    if (response.statusCode < 300 && !body.includes('<Error>')) return { headers: response.headers, body }
+    const failure = serviceExceptionOf(response, body, request.path)
     // As the SDK does it: a clock that is wrong is put right by the server's.
     const date = Date.parse(response.headers.date ?? '')
     if (failure.name === 'RequestTimeTooSkewed' && date) config.systemClockOffset = date - Date.now()
@@ -75,15 +75,15 @@ async function send(
 }
 
 /** Most puts are answered with nothing, which need not be waited for. */
-async function textOf({ headers, body }: HttpResponse): Promise<string> {
+async function readText({ headers, body }: HttpResponse): Promise<string> {
   const stream = body as Readable
   if (headers['content-length'] !== '0') return text(stream)
   stream.resume()
   return ''
 }
 
-function failureOf({ statusCode }: HttpResponse, said: string, path: string): S3ServiceException {
-  const code = /<Code>([^<]*)<\/Code>/.exec(said)?.[1] ?? 'no code'
+function serviceExceptionOf({ statusCode }: HttpResponse, body: string, path: string): S3ServiceException {
+  const code = /<Code>([^<]*)<\/Code>/.exec(body)?.[1] ?? 'no code'
   return new S3ServiceException({
     name: code,
     $fault: statusCode < 500 ? 'client' : 'server',
@@ -92,19 +92,19 @@ function failureOf({ statusCode }: HttpResponse, said: string, path: string): S3
   })
 }
 
-type Target = Awaited<ReturnType<typeof findTarget>>
-const targets = new WeakMap<S3Client, Map<string, Promise<Target>>>()
+type BucketEndpoint = Awaited<ReturnType<typeof resolveBucketEndpoint>>
+const endpoints = new WeakMap<S3Client, Map<string, Promise<BucketEndpoint>>>()
 
-function targetOf(client: S3Client, bucket: string): Promise<Target> {
-  const known = targets.get(client) ?? new Map<string, Promise<Target>>()
-  targets.set(client, known)
-  const target = known.get(bucket) ?? findTarget(client, bucket)
-  known.set(bucket, target)
-  return target
+function getBucketEndpoint(client: S3Client, bucket: string): Promise<BucketEndpoint> {
+  const endpointsByBucket = endpoints.get(client) ?? new Map<string, Promise<BucketEndpoint>>()
+  endpoints.set(client, endpointsByBucket)
+  const bucketEndpoint = endpointsByBucket.get(bucket) ?? resolveBucketEndpoint(client, bucket)
+  endpointsByBucket.set(bucket, bucketEndpoint)
+  return bucketEndpoint
 }
 
 /** Where the bucket's objects are put, by the SDK's own rules for the client's configuration, and who signs for it. */
-async function findTarget({ config }: S3Client, bucket: string) {
+async function resolveBucketEndpoint({ config }: S3Client, bucket: string) {
   const endpoint = await config.endpoint?.()
   const region = await config.region()
   const { url } = config.endpointProvider({

@@ -4,19 +4,19 @@ import {
   CreateMultipartUploadCommand,
   S3ServiceException,
 } from '@aws-sdk/client-s3'
-import { head, type ObjectStore, type Stored, stored, unquoted } from './s3.ts'
+import { head, type ObjectStore, type StoredVersion, storedVersion, unquoteEtag } from './s3.ts'
 import { putBytes } from './s3-put.ts'
 
 /** S3 takes at most so many parts. (Amazon S3 limits) */
-const mostParts = 10_000
-const block = 4 * 1024 ** 2
+const maxParts = 10_000
+const dropboxBlockBytes = 4 * 1024 ** 2
 
 /** Bytes of each part of a large file: what the configuration says, more where S3 would not take so many; always whole Dropbox blocks. */
-export const partBytesFor = (bytes: number, configured: number): number =>
-  Math.max(configured, Math.ceil(bytes / mostParts / block) * block)
+export const partBytesFor = (bytes: number, configuredBytes: number): number =>
+  Math.max(configuredBytes, Math.ceil(bytes / maxParts / dropboxBlockBytes) * dropboxBlockBytes)
 
 /** Begins to store a large object; returns S3's id of the upload. Metadata must be ASCII. */
-export async function beginUpload(
+export async function startUpload(
   store: ObjectStore,
   key: string,
   contentType: string,
@@ -40,8 +40,8 @@ export async function putPart(
   signal: AbortSignal,
 ): Promise<{ etag: string; crc32: string }> {
   const query = { partNumber: String(number), uploadId: s3UploadId }
-  const { crc32, answered } = await putBytes(store, { key, query, body }, signal)
-  return { etag: unquoted(answered.etag), crc32 }
+  const { crc32, responseHeaders } = await putBytes(store, { key, query, body }, signal)
+  return { etag: unquoteEtag(responseHeaders.etag), crc32 }
 }
 
 /** A part as it was recorded. */
@@ -53,9 +53,9 @@ export type StoredPart = { number: number; etag: string | null; crc32: string | 
  */
 export async function completeUpload(
   store: ObjectStore,
-  { key, s3UploadId, mark }: { key: string; s3UploadId: string; mark: string },
+  { key, s3UploadId, uploadId }: { key: string; s3UploadId: string; uploadId: string },
   parts: StoredPart[],
-): Promise<Stored | null> {
+): Promise<StoredVersion | null> {
   const Parts = parts.map(({ number, etag, crc32 }) => ({
     PartNumber: number,
     ETag: etag ?? undefined,
@@ -63,14 +63,14 @@ export async function completeUpload(
   }))
   const target = { Bucket: store.bucket, Key: key, UploadId: s3UploadId }
   try {
-    return stored(
+    return storedVersion(
       key,
       await store.client.send(new CompleteMultipartUploadCommand({ ...target, MultipartUpload: { Parts } })),
     )
   } catch (error) {
     if (!isUnknownUpload(error)) throw error
     const found = await head(store, key)
-    return found?.Metadata?.upload === mark ? stored(key, found) : null
+    return found?.Metadata?.upload === uploadId ? storedVersion(key, found) : null
   }
 }
 

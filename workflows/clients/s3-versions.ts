@@ -23,7 +23,7 @@ export type VersionMarker = { KeyMarker?: string; VersionIdMarker?: string }
 export type VersionPage = { entries: VersionEntry[]; from: VersionMarker; next: VersionMarker | null }
 
 /** All versions and delete markers below a prefix, page by page, from where an earlier page ended. */
-export async function* versionPages(
+export async function* listVersionPages(
   store: ObjectStore,
   prefix: string,
   from: VersionMarker = {},
@@ -52,9 +52,9 @@ export async function* versionPages(
  * back to light; false when its answer does not say.
  */
 export async function isOnlyMarkers(store: ObjectStore, key: string): Promise<boolean> {
-  const page: VersionPage | undefined = (await versionPages(store, key).next()).value
-  const own = page?.entries.filter(entry => entry.key === key) ?? []
-  return own.length > 0 && own.every(entry => entry.isMarker) && page?.next?.KeyMarker !== key
+  const page: VersionPage | undefined = (await listVersionPages(store, key).next()).value
+  const keyEntries = page?.entries.filter(entry => entry.key === key) ?? []
+  return keyEntries.length > 0 && keyEntries.every(entry => entry.isMarker) && page?.next?.KeyMarker !== key
 }
 
 /** What to take away: with a version id that version for good, without one the key gets a delete marker and its versions stay readable. */
@@ -69,30 +69,30 @@ export async function remove(store: ObjectStore, removals: Removal[]): Promise<v
     const { Errors = [] } = await store.client.send(
       new DeleteObjectsCommand({ Bucket: store.bucket, Delete: { Objects, Quiet: true } }),
     )
-    const real = Errors.filter(error => error.Code !== 'NoSuchKey' && error.Code !== 'NoSuchVersion')
-    if (real.length > 0) throw new Error(`S3 would not remove ${real[0]!.Key}: ${real[0]!.Message}`)
+    const realErrors = Errors.filter(error => error.Code !== 'NoSuchKey' && error.Code !== 'NoSuchVersion')
+    if (realErrors.length > 0) throw new Error(`S3 would not remove ${realErrors[0]!.Key}: ${realErrors[0]!.Message}`)
   }
 }
 
 /** The bytes of all versions below a prefix. */
-export async function bytesBelow(store: ObjectStore, prefix: string): Promise<number> {
+export async function countBytesBelow(store: ObjectStore, prefix: string): Promise<number> {
   let bytes = 0
-  for await (const { entries } of versionPages(store, prefix)) bytes += bytesOf(entries)
+  for await (const { entries } of listVersionPages(store, prefix)) bytes += sumBytes(entries)
   return bytes
 }
 
 /** Takes everything below a prefix away for good, all versions and delete markers; lists until nothing is left. Returns how many bytes that were. */
-export async function removeBelow(store: ObjectStore, prefix: string): Promise<number> {
+export async function removeAllBelow(store: ObjectStore, prefix: string): Promise<number> {
   let bytes = 0
   for (let found = 1; found > 0; ) {
     found = 0
-    for await (const { entries } of versionPages(store, prefix)) {
+    for await (const { entries } of listVersionPages(store, prefix)) {
       await remove(store, entries)
       found += entries.length
-      bytes += bytesOf(entries)
+      bytes += sumBytes(entries)
     }
   }
   return bytes
 }
 
-const bytesOf = (entries: VersionEntry[]) => entries.reduce((sum, entry) => sum + entry.bytes, 0)
+const sumBytes = (entries: VersionEntry[]) => entries.reduce((sum, entry) => sum + entry.bytes, 0)

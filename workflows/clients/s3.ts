@@ -16,13 +16,13 @@ import type { CloudSettings } from './configuration.ts'
 export type ObjectStore = { client: S3Client; bucket: string }
 
 /** One version of an object: what a row that points at bytes holds. */
-export type Stored = { key: string; versionId: string; etag: string }
+export type StoredVersion = { key: string; versionId: string; etag: string }
 
 export type StoreOptions = {
   /** Who needs more connections than so many at once fails after five seconds of waiting. */
   maxSockets?: number
   /** Are whole objects compared with the checksum that S3 has of them? That costs as much as reading them. */
-  verified?: boolean
+  verifyChecksums?: boolean
 }
 
 /**
@@ -31,7 +31,7 @@ export type StoreOptions = {
  */
 export function openStore(
   settings: CloudSettings,
-  { maxSockets = 128, verified = true }: StoreOptions = {},
+  { maxSockets = 128, verifyChecksums = true }: StoreOptions = {},
 ): ObjectStore {
   const agent = { keepAlive: true, maxSockets }
   const client = new S3Client({
@@ -39,7 +39,7 @@ export function openStore(
     ...(settings.S3_ENDPOINT ? { endpoint: settings.S3_ENDPOINT, forcePathStyle: true } : {}),
     ...credentials(settings),
     expectContinueHeader: false,
-    responseChecksumValidation: verified ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED',
+    responseChecksumValidation: verifyChecksums ? 'WHEN_SUPPORTED' : 'WHEN_REQUIRED',
     maxAttempts: 4,
     requestHandler: new NodeHttpHandler({
       httpAgent: new HttpAgent(agent),
@@ -59,12 +59,12 @@ export function credentials({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY }: CloudS
 }
 
 /** The version that an answer of S3 names. Some servers leave the quotes of an ETag out: it is compared without them. */
-export function stored(key: string, { VersionId, ETag }: { VersionId?: string; ETag?: string }): Stored {
+export function storedVersion(key: string, { VersionId, ETag }: { VersionId?: string; ETag?: string }): StoredVersion {
   if (!VersionId) throw new Error('The bucket is not versioned. Switch versioning on (see the README).')
-  return { key, versionId: VersionId, etag: unquoted(ETag) }
+  return { key, versionId: VersionId, etag: unquoteEtag(ETag) }
 }
 
-export const unquoted = (etag = '') => etag.replaceAll('"', '')
+export const unquoteEtag = (etag = '') => etag.replaceAll('"', '')
 
 /** What to read of an object, and on which condition; as in HTTP. */
 export type ReadOptions = { versionId?: string; range?: string; ifNoneMatch?: string; signal?: AbortSignal }
@@ -78,8 +78,8 @@ export async function get(store: ObjectStore, key: string, options: ReadOptions 
     Range: options.range,
     IfNoneMatch: options.ifNoneMatch,
   }
-  const answer = await store.client.send(new GetObjectCommand(input), { abortSignal: options.signal })
-  return { ...answer, Body: answer.Body as Readable }
+  const response = await store.client.send(new GetObjectCommand(input), { abortSignal: options.signal })
+  return { ...response, Body: response.Body as Readable }
 }
 
 /** A whole small object as a buffer. */
@@ -100,20 +100,20 @@ export async function head(store: ObjectStore, key: string, versionId?: string) 
 }
 
 /** An address under which one version can be read for `seconds` without credentials, also in ranges. */
-export function presigned(
+export function presignUrl(
   store: ObjectStore,
-  { key, versionId }: Pick<Stored, 'key' | 'versionId'>,
-  seconds: number,
+  { key, versionId }: Pick<StoredVersion, 'key' | 'versionId'>,
+  expiresInSeconds: number,
 ): Promise<string> {
   return getSignedUrl(store.client, new GetObjectCommand({ Bucket: store.bucket, Key: key, VersionId: versionId }), {
-    expiresIn: seconds,
+    expiresIn: expiresInSeconds,
   })
 }
 
 /** Can the bucket be reached, and does it keep versions? */
 export async function isVersioned(store: ObjectStore, signal?: AbortSignal): Promise<boolean> {
-  const answer = await store.client.send(new GetBucketVersioningCommand({ Bucket: store.bucket }), {
+  const response = await store.client.send(new GetBucketVersioningCommand({ Bucket: store.bucket }), {
     abortSignal: signal,
   })
-  return answer.Status === 'Enabled'
+  return response.Status === 'Enabled'
 }

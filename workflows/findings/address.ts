@@ -3,75 +3,82 @@
  * stands there without any reading of `%`, `#` and `?`; `isBroken`: a `%` in it begins no code, and no server takes that. `outside`: above the
  * package's folder; `disk`: to a disk or a server in the house.
  */
-export type Address =
-  | { leads: 'inside'; path: string; literal: string; isBroken: boolean }
-  | { leads: 'outside' | 'disk' | 'web' | 'insecure web' }
+export type ParsedUrl =
+  | { kind: 'inside'; path: string; rawPath: string; hasInvalidEscape: boolean }
+  | { kind: 'outside' | 'disk' | 'web' | 'insecure web' }
 
 /** Stands for the package's folder in addresses, so that what leads above it can be told. */
-const origin = 'https://package.invalid'
-const rootPath = '/~package~/'
-const root = origin + rootPath
+const packageOrigin = 'https://package.invalid'
+const packagePath = '/~package~/'
+const packageUrl = packageOrigin + packagePath
 
 /** A drive of Windows, a server in its network, or (capital letters count) a folder of a Mac. */
-const windows = /^(?:file:|[a-z][:|][\\/]|\\\\)/i
-const mac = /^\/(?:Users|Volumes)\//
-const isOnDisk = (url: string) => windows.test(url) || mac.test(url)
+const windowsPath = /^(?:file:|[a-z][:|][\\/]|\\\\)/i
+const macPath = /^\/(?:Users|Volumes)\//
+const isOnDisk = (url: string) => windowsPath.test(url) || macPath.test(url)
 
 const scheme = /^([a-z][a-z\d+.-]+):|^\/\//i
 /** What needs the whole of the rules for addresses: it begins with a slash, or holds signs that they rewrite. */
-const strange = /^\/|[\\:\t\r\n]|%2e/i
+const needsUrlParser = /^\/|[\\:\t\r\n]|%2e/i
 
 /** Reads the addresses of one text as a browser does; `base` is the `href` of its `<base>`. */
-export function addressReader(text: string, base: string | undefined): (url: string) => Address {
-  const own = root + text.split('/').map(encodeURIComponent).join('/')
-  const from = base === undefined ? own : (URL.parse(base.replaceAll('\\', '/'), own)?.href ?? own)
-  const folder = from.startsWith(root) ? decoded(from.slice(root.length).replace(/[^/]*$/, '')).path : null
-  if (base !== undefined && isOnDisk(base)) return url => (scheme.test(url) ? absolute(url) : { leads: 'disk' })
+export function createUrlParser(textPath: string, base: string | undefined): (url: string) => ParsedUrl {
+  const textUrl = packageUrl + textPath.split('/').map(encodeURIComponent).join('/')
+  const baseUrl = base === undefined ? textUrl : (URL.parse(base.replaceAll('\\', '/'), textUrl)?.href ?? textUrl)
+  const folder = baseUrl.startsWith(packageUrl)
+    ? decodePath(baseUrl.slice(packageUrl.length).replace(/[^/]*$/, '')).path
+    : null
+  if (base !== undefined && isOnDisk(base)) return url => (scheme.test(url) ? webUrl(url) : { kind: 'disk' })
   return url => {
-    if (isOnDisk(url)) return { leads: 'disk' }
-    if (scheme.test(url)) return absolute(url)
-    if (folder !== null && !strange.test(url)) return relative(folder, url, text)
-    const resolved = URL.parse(url.replaceAll('\\', '/'), from)
-    if (!resolved) return { leads: 'web' }
-    if (resolved.origin !== origin) return absolute(resolved.href)
-    if (!resolved.pathname.startsWith(rootPath)) return { leads: 'outside' }
-    return { leads: 'inside', ...decoded(resolved.pathname.slice(rootPath.length)), literal: (folder ?? '') + url }
+    if (isOnDisk(url)) return { kind: 'disk' }
+    if (scheme.test(url)) return webUrl(url)
+    if (folder !== null && !needsUrlParser.test(url)) return resolveRelative(folder, url, textPath)
+    const resolved = URL.parse(url.replaceAll('\\', '/'), baseUrl)
+    if (!resolved) return { kind: 'web' }
+    if (resolved.origin !== packageOrigin) return webUrl(resolved.href)
+    if (!resolved.pathname.startsWith(packagePath)) return { kind: 'outside' }
+    return { kind: 'inside', ...decodePath(resolved.pathname.slice(packagePath.length)), rawPath: (folder ?? '') + url }
   }
 }
 
-const absolute = (url: string): Address => ({ leads: /^http:/i.test(url) ? 'insecure web' : 'web' })
+const webUrl = (url: string): ParsedUrl => ({ kind: /^http:/i.test(url) ? 'insecure web' : 'web' })
 
 /** Nearly all addresses are such: names and folders. `URL` says the same of them, but takes ten times as long. */
-function relative(folder: string, url: string, text: string): Address {
+function resolveRelative(folder: string, url: string, textPath: string): ParsedUrl {
   const end = url.search(/[?#]/)
   const name = end < 0 ? url : url.slice(0, end)
-  if (name === '') return { leads: 'inside', path: text, literal: folder + url, isBroken: false }
-  const { path, isBroken } = decoded(name)
-  const literal = folder + url
-  if (!/(?:^|\/)\.\.?(?:\/|$)/.test(name)) return { leads: 'inside', path: folder + path, literal, isBroken }
+  if (name === '') return { kind: 'inside', path: textPath, rawPath: folder + url, hasInvalidEscape: false }
+  const { path, hasInvalidEscape } = decodePath(name)
+  const rawPath = folder + url
+  if (!/(?:^|\/)\.\.?(?:\/|$)/.test(name)) return { kind: 'inside', path: folder + path, rawPath, hasInvalidEscape }
   const segments = folder === '' ? [] : folder.slice(0, -1).split('/')
   const parts = path.split('/')
   const last = parts.at(-1)!
   for (const part of parts) {
     if (part === '.') continue
     if (part !== '..') segments.push(part)
-    else if (segments.pop() === undefined) return { leads: 'outside' }
+    else if (segments.pop() === undefined) return { kind: 'outside' }
   }
   const isFolder = last === '.' || last === '..'
-  return { leads: 'inside', path: segments.join('/') + (isFolder && segments.length > 0 ? '/' : ''), literal, isBroken }
+  return {
+    kind: 'inside',
+    path: segments.join('/') + (isFolder && segments.length > 0 ? '/' : ''),
+    rawPath,
+    hasInvalidEscape,
+  }
 }
 
 /** Whatever can be decoded is; a `%` that means itself is left. */
-function decoded(path: string): { path: string; isBroken: boolean } {
-  if (!path.includes('%')) return { path, isBroken: false }
+function decodePath(path: string): { path: string; hasInvalidEscape: boolean } {
+  if (!path.includes('%')) return { path, hasInvalidEscape: false }
   try {
-    return { path: decodeURIComponent(path), isBroken: false }
+    return { path: decodeURIComponent(path), hasInvalidEscape: false }
   } catch {
-    return { path: path.replace(/(?:%[\da-f]{2})+/gi, decodedWhereItCan), isBroken: true }
+    return { path: path.replace(/(?:%[\da-f]{2})+/gi, decodeLeniently), hasInvalidEscape: true }
   }
 }
 
-function decodedWhereItCan(codes: string): string {
+function decodeLeniently(codes: string): string {
   try {
     return decodeURIComponent(codes)
   } catch {

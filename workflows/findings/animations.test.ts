@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildPackage, lines, only } from './test-package.ts'
+import { buildExaminedPackage, findingLines, onlyFinding } from './test-package.ts'
 
 const page = (body: string) => `<html><head></head><body>\n${body}</body></html>`
 
@@ -22,26 +22,26 @@ test.each([
   ['Java', '<embed type="application/x-java-applet" code="A.class">'],
   ['Director', '<embed src="a.dcr">'],
 ])('an animation made with %s is told once: %s', (technique, markup) => {
-  const pkg = buildPackage({ 'index.html': page(markup), 'a.swf': 1, 'a.xap': 1, 'a.dcr': 1, 'A.class': 1 })
-  const here = lines(pkg).filter(line => line.includes('index.html'))
+  const pkg = buildExaminedPackage({ 'index.html': page(markup), 'a.swf': 1, 'a.xap': 1, 'a.dcr': 1, 'A.class': 1 })
+  const here = findingLines(pkg).filter(line => line.includes('index.html'))
   expect(here).toEqual(['ANIMATION_OUTDATED index.html 2'])
-  const finding = buildPackage({ 'index.html': page(markup) })
+  const finding = buildExaminedPackage({ 'index.html': page(markup) })
   if (!markup.startsWith('<a ') && !markup.startsWith('<iframe'))
-    expect(only(finding, 'ANIMATION_OUTDATED').message).toContain(technique)
+    expect(onlyFinding(finding, 'ANIMATION_OUTDATED').message).toContain(technique)
 })
 
 test('a file of that kind is told for itself only where no page names it', () => {
-  const pkg = buildPackage({ 'index.html': page('<embed src="a.swf">'), 'a.swf': 1, 'b.swf': 1 })
-  expect(lines(pkg)).toEqual(['ANIMATION_OUTDATED b.swf', 'ANIMATION_OUTDATED index.html 2'])
+  const pkg = buildExaminedPackage({ 'index.html': page('<embed src="a.swf">'), 'a.swf': 1, 'b.swf': 1 })
+  expect(findingLines(pkg)).toEqual(['ANIMATION_OUTDATED b.swf', 'ANIMATION_OUTDATED index.html 2'])
 })
 
 test('what lies in a <video> for browsers of old, films and documents are no such animations', () => {
   const inside = '<video src="a.mp4"><object type="application/x-shockwave-flash" data="a.swf"></object></video>'
-  const pkg = buildPackage({ 'index.html': page(inside), 'a.mp4': 1, 'a.swf': 1 })
-  expect(lines(pkg)).toEqual(['ANIMATION_OUTDATED a.swf'])
+  const pkg = buildExaminedPackage({ 'index.html': page(inside), 'a.mp4': 1, 'a.swf': 1 })
+  expect(findingLines(pkg)).toEqual(['ANIMATION_OUTDATED a.swf'])
   expect(
-    lines(
-      buildPackage({
+    findingLines(
+      buildExaminedPackage({
         'index.html': page('<embed src="a.pdf"><object data="a.svg"></object>'),
         'a.pdf': 1,
         'a.svg': '<svg/>',

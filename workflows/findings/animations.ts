@@ -1,42 +1,42 @@
-import type { Animation } from '@lectern/schema/changes/looks'
-import { techniqueOf } from '../texts/animations.ts'
-import type { Package, Text } from './package.ts'
-import type { Found } from './rule.ts'
+import type { PluginContent } from '@lectern/schema/changes/looks'
+import { pluginOfFile } from '../texts/animations.ts'
+import type { PreparedPackage, TextFile } from './package.ts'
+import type { RuleFinding } from './rule.ts'
 
-const inside = new Set(['object', 'embed', 'applet', 'param'])
+const pluginTags = new Set(['object', 'embed', 'applet', 'param'])
 
 /** Animations that no browser plays any more: where pages use them, and those files of their kind that no page names. */
-export function animations({ texts, files }: Package): Found[] {
-  const used = texts.flatMap(text => usesIn(text).map(use => ({ text, use })))
-  const named = new Set(used.map(({ text, use }) => pathOf(text, use)))
-  const unnamed = [...files.keys()].filter(path => techniqueOf(path) !== null && !named.has(path))
+export function outdatedAnimations({ texts, files }: PreparedPackage): RuleFinding[] {
+  const used = texts.flatMap(text => animationsIn(text).map(use => ({ text, use })))
+  const named = new Set(used.map(({ text, use }) => targetPath(text, use)))
+  const unnamed = [...files.keys()].filter(path => pluginOfFile(path) !== null && !named.has(path))
   return [
     ...used.map(({ text, use }) => ({
       ...{ path: text.path, line: use.line },
-      ...tell(use.url ? `«${use.url}»` : 'something', use.technique),
+      ...describeAnimation(use.url ? `«${use.url}»` : 'something', use.plugin),
     })),
-    ...unnamed.map(path => ({ path, line: null, ...tell('this file', techniqueOf(path)!) })),
+    ...unnamed.map(path => ({ path, line: null, ...describeAnimation('this file', pluginOfFile(path)!) })),
   ]
 }
 
 /** In the markup for plug-ins, and by links and frames that open such a file by itself. */
-const usesIn = ({ facts, links }: Text): Animation[] => [
+const animationsIn = ({ facts, links }: TextFile): PluginContent[] => [
   ...(facts.animations ?? []),
-  ...links.flatMap(({ url, line, tag, to }) => {
-    const technique = to.is === 'there' && !inside.has(tag) ? techniqueOf(to.path) : null
-    return technique ? [{ technique, line, url }] : []
+  ...links.flatMap(({ url, line, tag, target }) => {
+    const plugin = target.kind === 'there' && !pluginTags.has(tag) ? pluginOfFile(target.path) : null
+    return plugin ? [{ plugin, line, url }] : []
   }),
 ]
 
-function pathOf(text: Text, { url }: Animation): string | null {
-  const to = url ? text.locate(url) : null
-  return to?.is === 'there' ? to.path : to?.is === 'misspelt' ? to.meant : null
+function targetPath(text: TextFile, { url }: PluginContent): string | null {
+  const target = url ? text.resolve(url) : null
+  return target?.kind === 'there' ? target.path : target?.kind === 'misspelt' ? target.actualPath : null
 }
 
-function tell(what: string, technique: Animation['technique']): Pick<Found, 'message' | 'remedy'> {
-  const needs = technique === 'Java' ? 'a Java applet' : `made with ${technique}`
+function describeAnimation(subject: string, plugin: PluginContent['plugin']): Pick<RuleFinding, 'message' | 'remedy'> {
+  const needs = plugin === 'Java' ? 'a Java applet' : `made with ${plugin}`
   return {
-    message: `${what === 'this file' ? 'This file' : `The page shows ${what}, which`} is ${needs}. No browser plays that any more.`,
+    message: `${subject === 'this file' ? 'This file' : `The page shows ${subject}, which`} is ${needs}. No browser plays that any more.`,
     remedy: 'Export the animation as HTML5, or as a film in mp4, and show that instead.',
   }
 }

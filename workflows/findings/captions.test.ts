@@ -1,46 +1,47 @@
 import { expect, test } from 'vitest'
-import { buildPackage, lines, only } from './test-package.ts'
+import { buildExaminedPackage, findingLines, onlyFinding } from './test-package.ts'
 
 const caption = '1\n00:00:01,000 --> 00:00:02,000\nHedgehog\n'
 const latin = Buffer.from('WEBVTT\n\n00:01.000 --> 00:02.000\nGr\xfc\xdfe', 'latin1')
 
 test('captions of which something is not shown are told with the line', () => {
-  const pkg = buildPackage({
+  const pkg = buildExaminedPackage({
     'a.vtt': 'WEBVTT\n\n00:00:01,000 --> 00:00:02,000\nHare',
     'b.srt': `${caption}\n2\n00:00:04,000 --> 00:00:03,000\nHare\n`,
     'c.srt': Buffer.alloc(9),
     'd.srt': '',
     'e.vtt': '',
   })
-  expect(lines(pkg)).toEqual([
+  expect(findingLines(pkg)).toEqual([
     'CAPTIONS_UNREADABLE a.vtt 3',
     'CAPTIONS_UNREADABLE b.srt 6',
     'CAPTIONS_UNREADABLE c.srt 1',
     'CAPTIONS_UNREADABLE d.srt 1',
     'CAPTIONS_UNREADABLE e.vtt 1',
   ])
-  const message = (content: string) => only(buildPackage({ 'a.srt': content }), 'CAPTIONS_UNREADABLE').message
+  const message = (content: string) =>
+    onlyFinding(buildExaminedPackage({ 'a.srt': content }), 'CAPTIONS_UNREADABLE').message
   expect(message(`x\n\n${caption}`)).toMatch(/^This caption is left out\. These words have no times/)
   expect(message('')).toBe('These captions are not shown. There are no captions in it.')
 })
 
 test('what is converted is no finding, however it is written', () => {
-  expect(lines(buildPackage({ 'a.srt': caption, 'b.vtt': latin, 'c.vtt': caption }))).toEqual([])
+  expect(findingLines(buildExaminedPackage({ 'a.srt': caption, 'b.vtt': latin, 'c.vtt': caption }))).toEqual([])
 })
 
 test('captions that are too large to be converted', () => {
-  const pkg = buildPackage({ 'a.srt': 5 * 1024 ** 2 + 1, 'b.vtt': 5 * 1024 ** 2 + 1 })
-  expect(lines(pkg)).toEqual(['CAPTIONS_UNREADABLE a.srt', 'FILE_LARGE b.vtt'])
+  const pkg = buildExaminedPackage({ 'a.srt': 5 * 1024 ** 2 + 1, 'b.vtt': 5 * 1024 ** 2 + 1 })
+  expect(findingLines(pkg)).toEqual(['CAPTIONS_UNREADABLE a.srt', 'FILE_LARGE b.vtt'])
 })
 
 test("what only Lectern makes readable does not do for a page's own <track>", () => {
   const page = (track: string) => `<head></head><video src="a.mp4">\n<track src="${track}"></video>`
   for (const track of ['a.srt', 'b.vtt']) {
-    const pkg = buildPackage({ 'index.html': page(track), 'a.mp4': 1, 'a.srt': caption, 'b.vtt': latin })
-    expect(lines(pkg)).toEqual(['CAPTIONS_IN_TRACK index.html 2'])
+    const pkg = buildExaminedPackage({ 'index.html': page(track), 'a.mp4': 1, 'a.srt': caption, 'b.vtt': latin })
+    expect(findingLines(pkg)).toEqual(['CAPTIONS_IN_TRACK index.html 2'])
   }
   const good = { 'a.mp4': 1, 'b.vtt': 'WEBVTT\n\n00:01.000 --> 00:02.000\nHare' }
-  expect(lines(buildPackage({ 'index.html': page('b.vtt'), ...good }))).toEqual([])
+  expect(findingLines(buildExaminedPackage({ 'index.html': page('b.vtt'), ...good }))).toEqual([])
 })
 
 test.each([
@@ -56,16 +57,16 @@ test.each([
   ['a/film.mp4', 'captions/film.en.vtt', true],
 ])('beside «%s», captions called «%s» are told to nearly fit: %s', (film, captions, told) => {
   const content = captions.endsWith('.vtt') ? 'WEBVTT' : caption
-  const pkg = buildPackage({ [film]: 1, [captions]: content })
-  expect(lines(pkg)).toEqual(told ? [`CAPTIONS_WITHOUT_VIDEO ${captions}`] : [])
+  const pkg = buildExaminedPackage({ [film]: 1, [captions]: content })
+  expect(findingLines(pkg)).toEqual(told ? [`CAPTIONS_WITHOUT_VIDEO ${captions}`] : [])
 })
 
 test('how captions must be called is told, unless a page names them itself', () => {
   const files = { 'a/Film.mp4': 1, 'b/film.vtt': 'WEBVTT' }
-  expect(only(buildPackage(files), 'CAPTIONS_WITHOUT_VIDEO')).toMatchObject({
+  expect(onlyFinding(buildExaminedPackage(files), 'CAPTIONS_WITHOUT_VIDEO')).toMatchObject({
     severity: 'INFO',
     remedy: expect.stringContaining(': a/Film.en.vtt'),
   })
   const page = '<head></head><video src="a/Film.mp4"><track src="b/film.vtt"></video>'
-  expect(lines(buildPackage({ 'index.html': page, ...files }))).toEqual([])
+  expect(findingLines(buildExaminedPackage({ 'index.html': page, ...files }))).toEqual([])
 })

@@ -1,29 +1,35 @@
 import { expect, test } from 'vitest'
-import { buildPackage, lines, only } from './test-package.ts'
+import { buildExaminedPackage, findingLines, onlyFinding } from './test-package.ts'
 
 test('what was left out is told with the reason', () => {
-  const pkg = buildPackage({}, { ignored: [{ path: '.DS_Store', reason: 'Junk.' }] })
-  expect(only(pkg, 'IGNORED')).toMatchObject({ severity: 'INFO', path: '.DS_Store', remedy: 'Junk.' })
+  const pkg = buildExaminedPackage({}, { ignored: [{ path: '.DS_Store', reason: 'Junk.' }] })
+  expect(onlyFinding(pkg, 'IGNORED')).toMatchObject({ severity: 'INFO', path: '.DS_Store', remedy: 'Junk.' })
 })
 
 test('of folders without a file the outermost is told', () => {
   const folders = ['images', 'images/small', 'images/small/icons', 'old', 'old/junk', 'full', 'full/empty', 'imagesque']
-  const pkg = buildPackage(
+  const pkg = buildExaminedPackage(
     { 'full/a.png': 1, 'imagesque/a.png': 1 },
     { folders, ignored: [{ path: 'old/junk/Thumbs.db', reason: 'Junk.' }] },
   )
-  expect(lines(pkg)).toEqual(['FOLDER_EMPTY full/empty', 'FOLDER_EMPTY images', 'IGNORED old/junk/Thumbs.db'])
+  expect(findingLines(pkg)).toEqual(['FOLDER_EMPTY full/empty', 'FOLDER_EMPTY images', 'IGNORED old/junk/Thumbs.db'])
 })
 
 test('names that are one on Windows and Macs', () => {
-  const pkg = buildPackage({ 'a/A.png': 1, 'a/a.png': 1, 'b/a.png': 1, 'F\u00fcchse.png': 1, 'Fu\u0308chse.png': 1 })
-  expect(lines(pkg)).toEqual(['NAME_CLASH F\u00fcchse.png', 'NAME_CLASH a/a.png'])
+  const pkg = buildExaminedPackage({
+    'a/A.png': 1,
+    'a/a.png': 1,
+    'b/a.png': 1,
+    'F\u00fcchse.png': 1,
+    'Fu\u0308chse.png': 1,
+  })
+  expect(findingLines(pkg)).toEqual(['NAME_CLASH F\u00fcchse.png', 'NAME_CLASH a/a.png'])
   expect(findMessage(pkg)).toContain('«a/A.png» and «a/a.png»')
 })
 
-const findMessage = (pkg: ReturnType<typeof buildPackage>) => {
+const findMessage = (pkg: ReturnType<typeof buildExaminedPackage>) => {
   pkg.files.delete('F\u00fcchse.png')
-  return only(pkg, 'NAME_CLASH').message
+  return onlyFinding(pkg, 'NAME_CLASH').message
 }
 
 test('sizes that an author should know of', () => {
@@ -37,7 +43,7 @@ test('sizes that an author should know of', () => {
     'f.mp4': 3 * gb,
     'g.pdf': gb,
   }
-  expect(lines(buildPackage(files))).toEqual([
+  expect(findingLines(buildExaminedPackage(files))).toEqual([
     'FILE_LARGE b.JPG',
     'FILE_LARGE c.html',
     'FILE_LARGE d.js',

@@ -1,48 +1,53 @@
 import type { Reference, TextFacts } from '@lectern/schema/changes/looks'
 import type { ExaminedPackage } from '@lectern/schema/reads/examined'
 import { rootPage } from '@lectern/schema/reads/root-page'
-import { kindOf, type TextKind } from '../looked-at.ts'
-import { addressReader } from './address.ts'
-import { fileFinder, type Target } from './target.ts'
+import { type TextKind, textKindOf } from '../looked-at.ts'
+import { createUrlParser } from './address.ts'
+import { createTargetFinder, type Target } from './target.ts'
 
 /** A text of the package, with what a look at it found. `locate` says where another address of it leads. */
-export type Text = { path: string; kind: TextKind; facts: TextFacts; links: Link[]; locate(url: string): Target }
+export type TextFile = { path: string; kind: TextKind; facts: TextFacts; links: Link[]; resolve(url: string): Target }
 
 /** A reference, and where it leads. `isLost`: it is a source of a `<video>` that has none in the package. */
-export type Link = Reference & { page: string; kind: TextKind; to: Target; isLost: boolean }
+export type Link = Reference & { page: string; kind: TextKind; target: Target; isMissingVideo: boolean }
 
 /**
  * A package as the rules see it: every link is resolved once. Links to other sites and to files that are there are left out where no rule has
  * anything to say of them, which are nearly all.
  */
-export type Package = Omit<ExaminedPackage, 'texts'> & { texts: Text[]; links: Link[]; root: string | null }
+export type PreparedPackage = Omit<ExaminedPackage, 'texts'> & {
+  texts: TextFile[]
+  links: Link[]
+  rootPage: string | null
+}
 
 /** Makes a package ready for the rules. */
-export function prepare(examined: ExaminedPackage): Package {
-  const find = fileFinder(examined.files)
-  const texts = examined.texts.flatMap(({ path, references, facts }): Text[] => {
-    const kind = kindOf(path)
-    const own = kind && facts[kind]
-    if (!own) return []
-    const read = addressReader(path, own.base)
-    const locate = (url: string) => find(read(url))
-    return [{ path, kind, facts: own, links: linksOf(path, kind, references[kind] ?? [], locate), locate }]
+export function preparePackage(examined: ExaminedPackage): PreparedPackage {
+  const findTarget = createTargetFinder(examined.files)
+  const texts = examined.texts.flatMap(({ path, references, facts }): TextFile[] => {
+    const kind = textKindOf(path)
+    const textFacts = kind && facts[kind]
+    if (!textFacts) return []
+    const parseUrl = createUrlParser(path, textFacts.base)
+    const resolve = (url: string) => findTarget(parseUrl(url))
+    return [{ path, kind, facts: textFacts, links: resolveLinks(path, kind, references[kind] ?? [], resolve), resolve }]
   })
   return {
     ...{ ...examined, texts, links: texts.flatMap(text => text.links) },
-    root: rootPage(examined.files.keys(), examined.chosenRoot),
+    rootPage: rootPage(examined.files.keys(), examined.chosenRootPage),
   }
 }
 
-function linksOf(page: string, kind: TextKind, references: Reference[], locate: (url: string) => Target): Link[] {
+function resolveLinks(page: string, kind: TextKind, references: Reference[], resolve: (url: string) => Target): Link[] {
   const links: Link[] = []
-  const found = new Set<number | undefined>()
+  const videosWithFile = new Set<number | undefined>()
   for (const { url, line, tag, video } of references) {
-    const to = locate(url)
-    if (to.is === 'there' || to.is === 'misspelt') found.add(video)
-    const isPlain = to.is === 'web' || (to.is === 'there' && !to.isMedia && tag !== 'track')
-    if (!isPlain || video !== undefined) links.push({ url, line, tag, video, page, kind, to, isLost: false })
+    const target = resolve(url)
+    if (target.kind === 'there' || target.kind === 'misspelt') videosWithFile.add(video)
+    const isIrrelevant = target.kind === 'web' || (target.kind === 'there' && !target.isMedia && tag !== 'track')
+    if (!isIrrelevant || video !== undefined)
+      links.push({ url, line, tag, video, page, kind, target, isMissingVideo: false })
   }
-  for (const link of links) if (link.video !== undefined) link.isLost = !found.has(link.video)
+  for (const link of links) if (link.video !== undefined) link.isMissingVideo = !videosWithFile.has(link.video)
   return links
 }

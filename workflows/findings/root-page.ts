@@ -1,27 +1,27 @@
-import { isIndex, rootCandidates } from '@lectern/schema/reads/root-page'
+import { isIndex, rootPageCandidates } from '@lectern/schema/reads/root-page'
 import { isPage } from '../media-type.ts'
-import type { Package, Text } from './package.ts'
-import type { Found } from './rule.ts'
+import type { PreparedPackage, TextFile } from './package.ts'
+import type { RuleFinding } from './rule.ts'
 
-const ofPackage = { path: '', line: null }
+const packageLocation = { path: '', line: null }
 
 /** No page to begin with. Often the whole lesson lies one folder too deep. */
-export function missingRoot({ files }: Package): Found[] {
-  if (rootCandidates(files.keys()).length > 0) return []
-  const [deep] = [...files.keys()].filter(path => isIndex(path.slice(path.lastIndexOf('/') + 1))).sort(byDepth)
-  if (deep === undefined)
+export function missingRootPage({ files }: PreparedPackage): RuleFinding[] {
+  if (rootPageCandidates(files.keys()).length > 0) return []
+  const [deepIndex] = [...files.keys()].filter(path => isIndex(path.slice(path.lastIndexOf('/') + 1))).sort(byDepth)
+  if (deepIndex === undefined)
     return [
       {
-        ...ofPackage,
+        ...packageLocation,
         message: 'There is no page to begin with.',
         remedy: 'Call the first page index.html and put it directly into the folder of the package.',
       },
     ]
-  const folder = deep.slice(0, deep.lastIndexOf('/'))
+  const folder = deepIndex.slice(0, deepIndex.lastIndexOf('/'))
   return [
     {
-      ...ofPackage,
-      message: `There is no page to begin with: the first one, «${deep}», lies in a folder of its own.`,
+      ...packageLocation,
+      message: `There is no page to begin with: the first one, «${deepIndex}», lies in a folder of its own.`,
       remedy: `Move everything in «${folder}» directly into the folder of the package, or make «${folder}» the package.`,
     },
   ]
@@ -30,58 +30,60 @@ export function missingRoot({ files }: Package): Found[] {
 const byDepth = (a: string, b: string) => a.split('/').length - b.split('/').length || (a < b ? -1 : 1)
 
 /** Several pages, and none of them is called index: nobody can tell which is the first. */
-export function unclearRoot({ files, root }: Package): Found[] {
-  const candidates = rootCandidates(files.keys())
-  if (root !== null || candidates.length === 0) return []
+export function ambiguousRootPage({ files, rootPage }: PreparedPackage): RuleFinding[] {
+  const candidates = rootPageCandidates(files.keys())
+  if (rootPage !== null || candidates.length === 0) return []
   return [
     {
-      ...ofPackage,
-      message: `Each of these pages could be the first: ${listed(candidates)}.`,
+      ...packageLocation,
+      message: `Each of these pages could be the first: ${formatPaths(candidates)}.`,
       remedy: 'Call the page to begin with index.html, or choose it in the settings of the package.',
     },
   ]
 }
 
 /** More than one page called index: which one is shown depends on the server. */
-export function severalIndexes({ files, root, chosenRoot }: Package): Found[] {
-  const indexes = rootCandidates(files.keys()).filter(isIndex)
-  if (indexes.length < 2 || root === chosenRoot) return []
+export function multipleIndexPages({ files, rootPage, chosenRootPage }: PreparedPackage): RuleFinding[] {
+  const indexes = rootPageCandidates(files.keys()).filter(isIndex)
+  if (indexes.length < 2 || rootPage === chosenRootPage) return []
   return [
     {
-      ...ofPackage,
-      message: `There are ${indexes.length} pages to begin with: ${listed(indexes)}. Lectern opens «${root}».`,
+      ...packageLocation,
+      message: `There are ${indexes.length} pages to begin with: ${formatPaths(indexes)}. Lectern opens «${rootPage}».`,
       remedy: 'Keep the one that is meant, and delete or rename the others.',
     },
   ]
 }
 
 /** The page that somebody chose is not there any more. */
-export function goneRoot({ files, chosenRoot, root }: Package): Found[] {
-  if (chosenRoot === null || files.has(chosenRoot)) return []
+export function missingChosenPage({ files, chosenRootPage, rootPage }: PreparedPackage): RuleFinding[] {
+  if (chosenRootPage === null || files.has(chosenRootPage)) return []
   return [
     {
-      ...ofPackage,
-      message: `«${chosenRoot}» was chosen as the page to begin with, and is no longer there.${root === null ? '' : ` «${root}» is opened instead.`}`,
+      ...packageLocation,
+      message: `«${chosenRootPage}» was chosen as the page to begin with, and is no longer there.${rootPage === null ? '' : ` «${rootPage}» is opened instead.`}`,
       remedy: 'Put the page back, or choose another one in the settings of the package.',
     },
   ]
 }
 
 /** A root page, or one with a video, that has no place for the player. What browsers cannot show at all is told by another rule. */
-export const noPlace = ({ texts, root }: Package): Found[] =>
-  texts.filter(text => needsPlayer(text, root) && !text.facts.hasPlace && !text.facts.hasFrameset).map(tellNoPlace)
+export const noInsertionPoint = ({ texts, rootPage }: PreparedPackage): RuleFinding[] =>
+  texts
+    .filter(text => needsPlayer(text, rootPage) && !text.facts.hasInsertionPoint && !text.facts.hasFrameset)
+    .map(describeNoInsertionPoint)
 
-const needsPlayer = ({ path, facts }: Text, root: string | null) =>
-  isPage(path) && (path === root || facts.hasVideo) && (!facts.unreadable || facts.unreadable.why === 'TANGLED')
+const needsPlayer = ({ path, facts }: TextFile, rootPage: string | null) =>
+  isPage(path) && (path === rootPage || facts.hasVideo) && (!facts.unreadable || facts.unreadable.reason === 'TANGLED')
 
-const tellNoPlace = ({ path }: Text): Found => ({
+const describeNoInsertionPoint = ({ path }: TextFile): RuleFinding => ({
   ...{ path, line: null },
   message: 'The page has neither <head> nor <body>, so that the video player finds no place in it.',
   remedy: 'Add a <head> to the page.',
 })
 
 /** Frames of frames: the player works in the pages that are shown in them, but not in this one. */
-export const framesets = ({ texts }: Package): Found[] =>
+export const framesets = ({ texts }: PreparedPackage): RuleFinding[] =>
   texts
     .filter(({ facts }) => facts.hasFrameset)
     .map(({ path }) => ({
@@ -91,7 +93,7 @@ export const framesets = ({ texts }: Package): Found[] =>
       remedy: 'Make one of the pages in the frames the first page, with links to the others.',
     }))
 
-function listed(paths: string[]): string {
+function formatPaths(paths: string[]): string {
   const shown = paths.slice(0, 5).map(path => `«${path}»`)
   return paths.length > 5 ? `${shown.join(', ')} and ${paths.length - 5} more` : shown.join(', ')
 }

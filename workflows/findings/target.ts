@@ -1,75 +1,80 @@
-import { techniqueOf } from '../texts/animations.ts'
+import { pluginOfFile } from '../texts/animations.ts'
 import { isVideo } from '../videos.ts'
-import type { Address } from './address.ts'
+import type { ParsedUrl } from './address.ts'
 
 /**
  * What an address leads to. `there`: this file (for a folder its index); `isMedia`: a film, sound or animation. `misspelt`: there is none of the name that was `asked` for, but one that
  * is `meant`; it differs by letter case, by how accents are stored, or by signs that mean something else in an address.
  */
 export type Target =
-  | { is: 'there'; path: string; isMedia: boolean }
-  | { is: 'misspelt'; by: 'CASE' | 'FORM' | 'SIGNS'; asked: string; meant: string }
-  | { is: 'missing'; asked: string }
-  | { is: 'outside' | 'disk' | 'web' | 'insecure web' }
+  | { kind: 'there'; path: string; isMedia: boolean }
+  | { kind: 'misspelt'; mismatch: 'CASE' | 'FORM' | 'SIGNS'; requestedPath: string; actualPath: string }
+  | { kind: 'missing'; requestedPath: string }
+  | { kind: 'outside' | 'disk' | 'web' | 'insecure web' }
 
 /** A name as Dropbox, Windows and Macs compare it: letter case and the form of accents do not count. */
-export const folded = (path: string): string => (isPlain.test(path) ? path : path.normalize('NFC')).toLowerCase()
+export const foldPath = (path: string): string => (asciiPattern.test(path) ? path : path.normalize('NFC')).toLowerCase()
 
 /** No accents: nearly all names are such, and looking at accents takes long. */
-const isPlain = /^[ -~]*$/
+const asciiPattern = /^[ -~]*$/
 
 /** Finds the file that an address leads to, as the content host does: exactly, and of a folder its index. */
-export function fileFinder(files: ReadonlyMap<string, unknown>): (address: Address) => Target {
-  const byFolded = onceNeeded(() => new Map([...files.keys()].map(path => [folded(path), path])))
-  const known = new Map<string, Target>()
-  for (const path of files.keys()) known.set(path, there(path))
+export function createTargetFinder(files: ReadonlyMap<string, unknown>): (address: ParsedUrl) => Target {
+  const filesByFoldedPath = lazy(() => new Map([...files.keys()].map(path => [foldPath(path), path])))
+  const cachedTargets = new Map<string, Target>()
+  for (const path of files.keys()) cachedTargets.set(path, fileTarget(path))
 
-  function find(path: string): Target {
-    const names = namesOf(path)
-    for (const name of names) if (files.has(name)) return there(name)
+  function findTarget(path: string): Target {
+    const names = candidatePaths(path)
+    for (const name of names) if (files.has(name)) return fileTarget(name)
     // The package itself, and what Lectern puts into it.
-    if (path === '' || path.startsWith('lectern/')) return there(path)
+    if (path === '' || path.startsWith('lectern/')) return fileTarget(path)
     for (const name of names) {
-      const meant = byFolded().get(folded(name))
-      if (meant === undefined) continue
-      const isForm = name.normalize('NFC') === meant.normalize('NFC')
-      return { is: 'misspelt', by: isForm ? 'FORM' : 'CASE', asked: path, meant }
+      const actualPath = filesByFoldedPath().get(foldPath(name))
+      if (actualPath === undefined) continue
+      const isForm = name.normalize('NFC') === actualPath.normalize('NFC')
+      return { kind: 'misspelt', mismatch: isForm ? 'FORM' : 'CASE', requestedPath: path, actualPath }
     }
-    return { is: 'missing', asked: path }
+    return { kind: 'missing', requestedPath: path }
   }
 
-  function found(path: string): Target {
-    const before = known.get(path)
+  function findCachedTarget(path: string): Target {
+    const before = cachedTargets.get(path)
     if (before) return before
-    const target = find(path)
-    known.set(path, target)
+    const target = findTarget(path)
+    cachedTargets.set(path, target)
     return target
   }
 
   return address => {
-    if (address.leads !== 'inside') return { is: address.leads }
-    const { path, literal, isBroken } = address
-    const target = found(path)
-    if (target.is === 'there' && isBroken) return { is: 'misspelt', by: 'SIGNS', asked: path, meant: target.path }
-    if (target.is === 'missing' && files.has(literal))
-      return { is: 'misspelt', by: 'SIGNS', asked: path, meant: literal }
+    if (address.kind !== 'inside') return { kind: address.kind }
+    const { path, rawPath, hasInvalidEscape } = address
+    const target = findCachedTarget(path)
+    if (target.kind === 'there' && hasInvalidEscape)
+      return { kind: 'misspelt', mismatch: 'SIGNS', requestedPath: path, actualPath: target.path }
+    if (target.kind === 'missing' && files.has(rawPath))
+      return { kind: 'misspelt', mismatch: 'SIGNS', requestedPath: path, actualPath: rawPath }
     return target
   }
 }
 
-const there = (path: string): Target => ({ is: 'there', path, isMedia: isVideo(path) || techniqueOf(path) !== null })
+const fileTarget = (path: string): Target => ({
+  kind: 'there',
+  path,
+  isMedia: isVideo(path) || pluginOfFile(path) !== null,
+})
 
 /** The names that an address may mean: the file itself, or in a folder of that name the index. */
-function namesOf(path: string): string[] {
+function candidatePaths(path: string): string[] {
   const folder = path === '' || path.endsWith('/') ? path : `${path}/`
   const indexes = [`${folder}index.html`, `${folder}index.htm`]
   return path === folder ? indexes : [path, ...indexes]
 }
 
-function onceNeeded<T>(make: () => T): () => T {
-  let made: T | undefined
+function lazy<T>(make: () => T): () => T {
+  let value: T | undefined
   return () => {
-    made ??= make()
-    return made
+    value ??= make()
+    return value
   }
 }

@@ -1,35 +1,35 @@
 import type { NewFinding } from '@lectern/schema/changes/draft'
 import type { ExaminedPackage } from '@lectern/schema/reads/examined'
-import { kindOf } from '../looked-at.ts'
-import { lookAt } from '../texts/look.ts'
+import { textKindOf } from '../looked-at.ts'
+import { analyze } from '../texts/look.ts'
 import { findFindings } from './find-findings.ts'
 
 /** A page that nobody finds anything wrong with. */
 export const goodPage = '<html><head></head><body>x</body></html>'
 
 /** A package of these files, by path: texts are looked into; of others only the size counts. It has a good first page unless it is given one. */
-export function buildPackage(
+export function buildExaminedPackage(
   files: Record<string, string | Buffer | number> = {},
-  rest: Partial<ExaminedPackage> = {},
+  overrides: Partial<ExaminedPackage> = {},
 ): ExaminedPackage {
   const all = Object.entries({ 'index.html': goodPage, ...files })
   const texts = all.flatMap(([path, content]) => {
-    const kind = kindOf(path)
+    const kind = textKindOf(path)
     if (!kind || typeof content === 'number') return []
-    const { references, facts } = lookAt(Buffer.from(content), kind)
+    const { references, facts } = analyze(Buffer.from(content), kind)
     return [{ path, references: { [kind]: references }, facts: { [kind]: facts } }]
   })
   const sizes = all.map(([path, content]) => [path, typeof content === 'number' ? content : content.length] as const)
-  return { files: new Map(sizes), folders: [], chosenRoot: null, texts, ignored: [], videos: [], ...rest }
+  return { files: new Map(sizes), folders: [], chosenRootPage: null, texts, ignored: [], videos: [], ...overrides }
 }
 
 /** What the doctor finds in it, each as one line: code, path and line. */
-export const lines = (pkg: ExaminedPackage): string[] => findFindings(pkg).map(line)
+export const findingLines = (pkg: ExaminedPackage): string[] => findFindings(pkg).map(formatFinding)
 
-const line = ({ code, path, line }: NewFinding) => [code, path, ...(line === null ? [] : [line])].join(' ')
+const formatFinding = ({ code, path, line }: NewFinding) => [code, path, ...(line === null ? [] : [line])].join(' ')
 
 /** The one finding with this code. */
-export function only(pkg: ExaminedPackage, code: string): NewFinding {
+export function onlyFinding(pkg: ExaminedPackage, code: string): NewFinding {
   const found = findFindings(pkg).filter(finding => finding.code === code)
   if (found.length !== 1) throw new Error(`There are ${found.length} of ${code}`)
   return found[0]!

@@ -1,23 +1,23 @@
-import { nameOf } from './links.ts'
-import type { Package, Text } from './package.ts'
-import type { Found } from './rule.ts'
+import { kindLabel } from './links.ts'
+import type { PreparedPackage, TextFile } from './package.ts'
+import type { RuleFinding } from './rule.ts'
 
 /** Pages, stylesheets and drawings that are none: browsers show nothing of them. */
-export const unreadablePages = ({ texts }: Package): Found[] =>
+export const unreadablePages = ({ texts }: PreparedPackage): RuleFinding[] =>
   texts.flatMap(text => {
     const { unreadable } = text.facts
-    if (!unreadable || unreadable.why === 'TANGLED') return []
-    return [{ path: text.path, line: unreadable.line, ...tellUnreadable(text, unreadable) }]
+    if (!unreadable || unreadable.reason === 'TANGLED') return []
+    return [{ path: text.path, line: unreadable.line, ...describeUnreadable(text, unreadable) }]
   })
 
-function tellUnreadable({ kind }: Text, { why, words }: NonNullable<Text['facts']['unreadable']>) {
-  if (why === 'BINARY')
+function describeUnreadable({ kind }: TextFile, { reason, message }: NonNullable<TextFile['facts']['unreadable']>) {
+  if (reason === 'BINARY')
     return {
-      message: `This file is called a ${nameOf(kind)}, but what is in it is no text that a browser can read.`,
+      message: `This file is called a ${kindLabel(kind)}, but what is in it is no text that a browser can read.`,
       remedy: 'Save it again as a text in UTF-8, or give it the ending that belongs to it.',
     }
   return {
-    message: `Browsers show an error instead of this ${nameOf(kind)}. ${words}`,
+    message: `Browsers show an error instead of this ${kindLabel(kind)}. ${message}`,
     remedy:
       kind === 'svg'
         ? 'Export the drawing again, or mend it in this line.'
@@ -26,9 +26,9 @@ function tellUnreadable({ kind }: Text, { why, words }: NonNullable<Text['facts'
 }
 
 /** Pages whose tags are so tangled that they were read only in part. */
-export const tangledPages = ({ texts }: Package): Found[] =>
+export const tangledPages = ({ texts }: PreparedPackage): RuleFinding[] =>
   texts
-    .filter(({ facts }) => facts.unreadable?.why === 'TANGLED')
+    .filter(({ facts }) => facts.unreadable?.reason === 'TANGLED')
     .map(({ path, facts }) => ({
       ...{ path, line: facts.unreadable!.line },
       message:
@@ -37,7 +37,7 @@ export const tangledPages = ({ texts }: Package): Found[] =>
     }))
 
 /** Texts that hold other letters than they say; the signs are shown in their place. */
-export const garbledLetters = ({ texts }: Package): Found[] =>
+export const garbledText = ({ texts }: PreparedPackage): RuleFinding[] =>
   texts.flatMap(({ path, facts }) =>
     facts.garbledLine === undefined
       ? []

@@ -1,10 +1,10 @@
-import type { VideoProblem } from '@lectern/schema/changes/looks'
+import type { VideoProblemCode } from '@lectern/schema/changes/looks'
 import { describe, expect, test } from 'vitest'
-import { buildPackage, lines, only } from './test-package.ts'
+import { buildExaminedPackage, findingLines, onlyFinding } from './test-package.ts'
 
 const page = (body: string) => `<html><head></head><body>\n${body}</body></html>`
-const problem = (path: string, problemCode: VideoProblem | null) => ({
-  ...{ path, problem: 'So it is.', problemCode, mayDecorate: false },
+const problem = (path: string, problemCode: VideoProblemCode | null) => ({
+  ...{ path, problem: 'So it is.', problemCode, isDecorationCandidate: false },
 })
 
 test.each([
@@ -13,25 +13,27 @@ test.each([
   ['VIDEO_CUT_SHORT', 'ERROR', 'CUT_SHORT'],
   ['VIDEO_WITHOUT_PICTURE', 'WARNING', 'NO_PICTURE'],
 ] as const)('%s (%s) where a look found %s', (code, severity, problemCode) => {
-  const pkg = buildPackage({ 'v.mp4': 1 }, { videos: [problem('v.mp4', problemCode)] })
-  expect(lines(pkg)).toEqual([`${code} v.mp4`])
-  expect(only(pkg, code)).toMatchObject({ severity, message: 'So it is.' })
+  const pkg = buildExaminedPackage({ 'v.mp4': 1 }, { videos: [problem('v.mp4', problemCode)] })
+  expect(findingLines(pkg)).toEqual([`${code} v.mp4`])
+  expect(onlyFinding(pkg, code)).toMatchObject({ severity, message: 'So it is.' })
 })
 
 test('sound that a page plays as sound is no finding, and no twin of a film', () => {
   const files = { 'index.html': page('<audio src="a.ogg"></audio>'), 'a.ogg': 1, 'a.mp4': 1 }
-  expect(lines(buildPackage(files, { videos: [problem('a.ogg', 'NO_PICTURE')] }))).toEqual([])
+  expect(findingLines(buildExaminedPackage(files, { videos: [problem('a.ogg', 'NO_PICTURE')] }))).toEqual([])
 })
 
 test('a <video> that has no file in the package is told once, not link by link', () => {
   const two = '<video>\n<source src="a.mp4"><source src="a.webm"></video>'
-  const pkg = buildPackage({ 'index.html': page(two) })
-  expect(lines(pkg)).toEqual(['VIDEO_WITHOUT_FILE index.html 3'])
-  expect(only(pkg, 'VIDEO_WITHOUT_FILE').message).toContain('«a.mp4», «a.webm»')
-  const elsewhere = buildPackage({ 'index.html': page('<video src="https://x.org/a.mp4"></video>') })
-  expect(only(elsewhere, 'VIDEO_WITHOUT_FILE').message).toContain('comes from another site')
-  expect(lines(buildPackage({ 'index.html': page(two), 'a.mp4': 1 }))).toEqual(['LINK_MISSING index.html 3'])
-  expect(lines(buildPackage({ 'index.html': page('<video poster="p.png"></video>') }))).toEqual([
+  const pkg = buildExaminedPackage({ 'index.html': page(two) })
+  expect(findingLines(pkg)).toEqual(['VIDEO_WITHOUT_FILE index.html 3'])
+  expect(onlyFinding(pkg, 'VIDEO_WITHOUT_FILE').message).toContain('«a.mp4», «a.webm»')
+  const elsewhere = buildExaminedPackage({ 'index.html': page('<video src="https://x.org/a.mp4"></video>') })
+  expect(onlyFinding(elsewhere, 'VIDEO_WITHOUT_FILE').message).toContain('comes from another site')
+  expect(findingLines(buildExaminedPackage({ 'index.html': page(two), 'a.mp4': 1 }))).toEqual([
+    'LINK_MISSING index.html 3',
+  ])
+  expect(findingLines(buildExaminedPackage({ 'index.html': page('<video poster="p.png"></video>') }))).toEqual([
     'LINK_MISSING index.html 2',
   ])
 })
@@ -42,10 +44,10 @@ test.each([
   '<object data="a.mp4"></object>',
   '<iframe src="a.mp4"></iframe>',
 ])('a video that only %s names is told with the markup to use', markup => {
-  const pkg = buildPackage({ 'index.html': page(markup), 'a.mp4': 1 })
-  expect(lines(pkg)).toEqual(['VIDEO_NOT_EMBEDDED index.html 2'])
-  expect(only(pkg, 'VIDEO_NOT_EMBEDDED')).toMatchObject({ severity: 'WARNING' })
-  expect(only(pkg, 'VIDEO_NOT_EMBEDDED').remedy).toContain('<video controls src="a.mp4"></video>')
+  const pkg = buildExaminedPackage({ 'index.html': page(markup), 'a.mp4': 1 })
+  expect(findingLines(pkg)).toEqual(['VIDEO_NOT_EMBEDDED index.html 2'])
+  expect(onlyFinding(pkg, 'VIDEO_NOT_EMBEDDED')).toMatchObject({ severity: 'WARNING' })
+  expect(onlyFinding(pkg, 'VIDEO_NOT_EMBEDDED').remedy).toContain('<video controls src="a.mp4"></video>')
 })
 
 test('a video that some page shows may be linked too, also by its twin', () => {
@@ -55,20 +57,20 @@ test('a video that some page shows may be linked too, also by its twin', () => {
     'b.html': page('<video src="A.mov">'),
     'A.mov': 1,
   }
-  expect(lines(buildPackage(files))).toEqual([])
+  expect(findingLines(buildExaminedPackage(files))).toEqual([])
 })
 
 test('of twins of an mp4 those for browsers of old are told as no longer needed', () => {
-  const pkg = buildPackage({ 'a.mp4': 1, 'A.ogv': 1, 'a.webm': 1, 'b.webm': 1, 'x/a.ogg': 1, 'a.mov': 1 })
-  expect(lines(pkg)).toEqual(['VIDEO_TWIN A.ogv', 'VIDEO_TWIN a.webm'])
-  expect(only(buildPackage({ 'a.mp4': 1, 'a.ogg': 1 }), 'VIDEO_TWIN').severity).toBe('INFO')
+  const pkg = buildExaminedPackage({ 'a.mp4': 1, 'A.ogv': 1, 'a.webm': 1, 'b.webm': 1, 'x/a.ogg': 1, 'a.mov': 1 })
+  expect(findingLines(pkg)).toEqual(['VIDEO_TWIN A.ogv', 'VIDEO_TWIN a.webm'])
+  expect(onlyFinding(buildExaminedPackage({ 'a.mp4': 1, 'a.ogg': 1 }), 'VIDEO_TWIN').severity).toBe('INFO')
 })
 
 describe('a film that pages show as decoration', () => {
   const loop = '<video muted loop autoplay src="a.mp4"></video>'
-  const small = [{ path: 'a.mp4', problem: null, problemCode: null, mayDecorate: true }]
+  const small = [{ path: 'a.mp4', problem: null, problemCode: null, isDecorationCandidate: true }]
   const doctored = (body: string, videos: typeof small = small) =>
-    lines(buildPackage({ 'index.html': page(body), 'a.mp4': 1 }, { videos }))
+    findingLines(buildExaminedPackage({ 'index.html': page(body), 'a.mp4': 1 }, { videos }))
 
   test('stays an mp4, and is told so', () => expect(doctored(loop)).toEqual(['VIDEO_DECORATIVE a.mp4']))
 
@@ -82,7 +84,7 @@ describe('a film that pages show as decoration', () => {
   ])('is a video like any other when it %s', (_why, body) => expect(doctored(body)).toEqual([]))
 
   test('is one when it is large, long or nothing a browser plays', () =>
-    expect(doctored(loop, [{ ...small[0]!, mayDecorate: false }])).toEqual([]))
+    expect(doctored(loop, [{ ...small[0]!, isDecorationCandidate: false }])).toEqual([]))
 
   test('by its sources too', () =>
     expect(doctored('<video muted loop autoplay><source src="a.mp4"></video>')).toEqual(['VIDEO_DECORATIVE a.mp4']))

@@ -1,45 +1,51 @@
-import type { VideoProblem } from '@lectern/schema/changes/looks'
+import type { VideoProblemCode } from '@lectern/schema/changes/looks'
 import { stemOf } from '@lectern/schema/reads/captions'
 import { isVideo } from '../videos.ts'
-import type { Link, Package } from './package.ts'
-import type { Found } from './rule.ts'
+import type { Link, PreparedPackage } from './package.ts'
+import type { RuleFinding } from './rule.ts'
 
-const withProblem = ({ videos }: Package, codes: (VideoProblem | null)[], remedy: string): Found[] =>
+const videosWithProblem = (
+  { videos }: PreparedPackage,
+  codes: (VideoProblemCode | null)[],
+  remedy: string,
+): RuleFinding[] =>
   videos
     .filter(({ problem, problemCode }) => problem !== null && codes.includes(problemCode))
     .map(({ path, problem }) => ({ path, line: null, message: problem!, remedy }))
 
 /** Videos that cannot be read at all, or have no length. */
-export const unreadable = (pkg: Package): Found[] =>
-  withProblem(pkg, ['UNREADABLE', 'NO_LENGTH', null], 'Export the video again, as mp4, and replace the file.')
+export const unreadableVideos = (pkg: PreparedPackage): RuleFinding[] =>
+  videosWithProblem(pkg, ['UNREADABLE', 'NO_LENGTH', null], 'Export the video again, as mp4, and replace the file.')
 
 /** Videos whose end is missing. */
-export const cutShort = (pkg: Package): Found[] =>
-  withProblem(
+export const truncatedVideos = (pkg: PreparedPackage): RuleFinding[] =>
+  videosWithProblem(
     pkg,
     ['CUT_SHORT'],
     'Copy the whole file into the folder again, and wait until Dropbox has uploaded it; or export it anew.',
   )
 
 /** Sound in a file that is called a video. Where a page plays it as sound, all is well. */
-export function withoutPicture(pkg: Package): Found[] {
-  const heard = new Set(pkg.links.flatMap(({ tag, to }) => (tag === 'audio' && to.is === 'there' ? [to.path] : [])))
-  return withProblem(
+export function videosWithoutPicture(pkg: PreparedPackage): RuleFinding[] {
+  const playedAsAudio = new Set(
+    pkg.links.flatMap(({ tag, target }) => (tag === 'audio' && target.kind === 'there' ? [target.path] : [])),
+  )
+  return videosWithProblem(
     pkg,
     ['NO_PICTURE'],
     'If it is meant to be heard, use <audio controls>; if a film was meant, export it again as mp4.',
-  ).filter(({ path }) => !heard.has(path))
+  ).filter(({ path }) => !playedAsAudio.has(path))
 }
 
 /** What a `<video>` plays is not in the package: it cannot be streamed, or there is nothing at all. */
-export function withoutFile({ links }: Package): Found[] {
-  const lost = Map.groupBy(
-    links.filter(link => link.isLost),
+export function videosWithoutFile({ links }: PreparedPackage): RuleFinding[] {
+  const missingSources = Map.groupBy(
+    links.filter(link => link.isMissingVideo),
     link => `${link.page}\n${link.video}`,
   )
-  return [...lost.values()].map(sources => {
+  return [...missingSources.values()].map(sources => {
     const [first] = sources
-    const isElsewhere = sources.every(({ to }) => to.is === 'web' || to.is === 'insecure web')
+    const isElsewhere = sources.every(({ target }) => target.kind === 'web' || target.kind === 'insecure web')
     return {
       ...{ path: first!.page, line: first!.line },
       message: isElsewhere
@@ -50,19 +56,25 @@ export function withoutFile({ links }: Package): Found[] {
   })
 }
 
-const namesOnly = new Set(['a', 'area', 'embed', 'object', 'iframe', 'frame'])
+const linkingTags = new Set(['a', 'area', 'embed', 'object', 'iframe', 'frame'])
 
 /** Videos that a page only names, and none shows in a `<video>`: the player cannot take them over. */
-export function notEmbedded({ links, videos }: Package): Found[] {
-  const silent = new Set(videos.filter(({ problemCode }) => problemCode === 'NO_PICTURE').map(({ path }) => path))
-  const shown = new Set(links.filter(({ tag }) => tag === 'video').map(link => stemOf(pathOf(link))))
-  const told = new Set<string>()
+export function notEmbeddedVideos({ links, videos }: PreparedPackage): RuleFinding[] {
+  const audioOnly = new Set(videos.filter(({ problemCode }) => problemCode === 'NO_PICTURE').map(({ path }) => path))
+  const embedded = new Set(links.filter(({ tag }) => tag === 'video').map(link => stemOf(linkPath(link))))
+  const reported = new Set<string>()
   return links.flatMap(link => {
-    const path = pathOf(link)
-    const once = `${link.page}\n${path}`
-    if (!namesOnly.has(link.tag) || !isVideo(path) || silent.has(path) || shown.has(stemOf(path)) || told.has(once))
+    const path = linkPath(link)
+    const key = `${link.page}\n${path}`
+    if (
+      !linkingTags.has(link.tag) ||
+      !isVideo(path) ||
+      audioOnly.has(path) ||
+      embedded.has(stemOf(path)) ||
+      reported.has(key)
+    )
       return []
-    told.add(once)
+    reported.add(key)
     const how = link.tag === 'a' || link.tag === 'area' ? 'a link' : `<${link.tag}>`
     return [
       {
@@ -74,15 +86,16 @@ export function notEmbedded({ links, videos }: Package): Found[] {
   })
 }
 
-const pathOf = ({ to }: Link) => (to.is === 'there' ? to.path : to.is === 'misspelt' ? to.meant : '')
+const linkPath = ({ target }: Link) =>
+  target.kind === 'there' ? target.path : target.kind === 'misspelt' ? target.actualPath : ''
 
 /** Copies of an mp4 for the browsers of old: one stream serves all. Sound of the same name is no twin. */
-export function twins({ files, videos }: Package): Found[] {
-  const silent = new Set(videos.filter(({ problemCode }) => problemCode === 'NO_PICTURE').map(({ path }) => path))
-  const films = [...files.keys()].filter(path => /\.mp4$/i.test(path) && !silent.has(path))
-  const byStem = new Map(films.map(path => [stemOf(path), path]))
+export function alternateSources({ files, videos }: PreparedPackage): RuleFinding[] {
+  const audioOnly = new Set(videos.filter(({ problemCode }) => problemCode === 'NO_PICTURE').map(({ path }) => path))
+  const mp4Paths = [...files.keys()].filter(path => /\.mp4$/i.test(path) && !audioOnly.has(path))
+  const byStem = new Map(mp4Paths.map(path => [stemOf(path), path]))
   return [...files.keys()]
-    .filter(path => /\.(ogg|ogv|webm)$/i.test(path) && !silent.has(path) && byStem.has(stemOf(path)))
+    .filter(path => /\.(ogg|ogv|webm)$/i.test(path) && !audioOnly.has(path) && byStem.has(stemOf(path)))
     .map(path => ({
       ...{ path, line: null },
       message: `This is the same film as «${byStem.get(stemOf(path))}», for browsers of old. Lectern makes a stream of the mp4 that plays everywhere.`,
@@ -91,17 +104,17 @@ export function twins({ files, videos }: Package): Found[] {
 }
 
 /** Films that every page shows as decoration alone: they stay what they are, cost nothing, and the player leaves them in peace. */
-export function decorations({ texts, videos }: Package): Found[] {
+export function decorativeVideos({ texts, videos }: PreparedPackage): RuleFinding[] {
   const decorating = new Set<string>()
   const showing = new Set<string>()
   for (const { facts, links } of texts)
     for (const link of links) {
       const isDecoration = link.video !== undefined && facts.decorations?.includes(link.video)
       const used = isDecoration ? decorating : showing
-      used.add(pathOf(link))
+      used.add(linkPath(link))
     }
   return videos
-    .filter(({ path, mayDecorate }) => mayDecorate && decorating.has(path) && !showing.has(path))
+    .filter(({ path, isDecorationCandidate }) => isDecorationCandidate && decorating.has(path) && !showing.has(path))
     .map(({ path }) => ({
       ...{ path, line: null },
       message:

@@ -2,16 +2,16 @@
  * Places of old players (`{\an8}`), colours, the tags that WebVTT has too, line breaks of HTML, and what WebVTT writes in another way. What a
  * tool has written as an entity is left as one.
  */
-const markup =
+const markupPattern =
   /\{\\[^{}]*\}|<\/?font\b[^<>]*>|<(\/?)([biu])(?:\s[^<>]*)?>|<br\s*\/?>|&(?!(?:amp|lt|gt|quot|nbsp|lrm|rlm|#\d+|#x[\da-f]+);)|[<>]/gi
 
-const escaped: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
 /** The words of a caption of SubRip as WebVTT writes them, without blank lines, which would end it; '' when nothing is left. */
-export const captionWords = (lines: string[]): string =>
+export const cueText = (lines: string[]): string =>
   lines
     .join('\n')
-    .replace(markup, rewritten)
+    .replace(markupPattern, rewriteMarkup)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: programs of old end files with them
     .replace(/[\0\x1a\ufeff]/g, '')
     .split('\n')
@@ -19,7 +19,7 @@ export const captionWords = (lines: string[]): string =>
     .filter(line => line !== '')
     .join('\n')
 
-function rewritten(found: string, slash: string | undefined, letter: string | undefined): string {
+function rewriteMarkup(found: string, slash: string | undefined, letter: string | undefined): string {
   if (letter) return `<${slash}${letter.toLowerCase()}>`
-  return escaped[found] ?? (/^<br/i.test(found) ? '\n' : '')
+  return escapes[found] ?? (/^<br/i.test(found) ? '\n' : '')
 }

@@ -36,16 +36,16 @@ test.each([
   ['UTF-16 with the large half first', wide(lesson).swap16()],
   ['windows-1252', windows(lesson)],
 ])('SubRip in %s is converted', (_, bytes) => {
-  expect(readCaptions(bytes, 'srt')).toEqual({ come: 'CONVERTED', webVtt: shown, flaw: null })
+  expect(readCaptions(bytes, 'srt')).toEqual({ status: 'CONVERTED', webVtt: shown, flaw: null })
 })
 
 const styled = 'WEBVTT\n\nSTYLE\n::cue(v){}\n\nintro\n00:01.000 --> 00:02.000 align:left\n<v Härry>Grüße</v>\n'
 
 test('good WebVTT in UTF-8 is shown as it is, and a flaw in it is told', () => {
   for (const mark of ['', '\ufeff'])
-    expect(readCaptions(Buffer.from(mark + styled), 'vtt')).toEqual({ come: 'AS_THEY_ARE', flaw: null })
+    expect(readCaptions(Buffer.from(mark + styled), 'vtt')).toEqual({ status: 'AS_THEY_ARE', flaw: null })
   const flawed = Buffer.from(`${styled}\n00:00:03,000 --> 00:00:04,000\nA`)
-  expect(readCaptions(flawed, 'vtt')).toMatchObject({ come: 'AS_THEY_ARE', flaw: { line: 10 } })
+  expect(readCaptions(flawed, 'vtt')).toMatchObject({ status: 'AS_THEY_ARE', flaw: { line: 10 } })
 })
 
 test.each<[string, Buffer, 'vtt' | 'srt']>([
@@ -54,11 +54,11 @@ test.each<[string, Buffer, 'vtt' | 'srt']>([
   ['without its first line', Buffer.from(styled.slice('WEBVTT\n\n'.length)), 'vtt'],
   ['that is called .srt', Buffer.from(styled), 'srt'],
 ])('WebVTT %s keeps all else', (_, bytes, kind) => {
-  expect(readCaptions(bytes, kind)).toEqual({ come: 'CONVERTED', webVtt: styled, flaw: null })
+  expect(readCaptions(bytes, kind)).toEqual({ status: 'CONVERTED', webVtt: styled, flaw: null })
 })
 
 test('SubRip that is called .vtt is converted', () => {
-  expect(readCaptions(Buffer.from(lesson), 'vtt')).toMatchObject({ come: 'CONVERTED', webVtt: shown })
+  expect(readCaptions(Buffer.from(lesson), 'vtt')).toMatchObject({ status: 'CONVERTED', webVtt: shown })
 })
 
 test.each([
@@ -69,5 +69,8 @@ test.each([
   ['a letter', Buffer.from('\nDear Harry,\n\nhere are no captions.'), 1, /no captions/],
   ['times that nobody can read', Buffer.from('1\n1.2 --> 2.3\nA'), 2, /written like/],
 ])('of %s nothing comes', (_, bytes, line, words) => {
-  expect(readCaptions(bytes, 'srt')).toEqual({ come: 'NOTHING', flaw: { line, words: expect.stringMatching(words) } })
+  expect(readCaptions(bytes, 'srt')).toEqual({
+    status: 'NOTHING',
+    flaw: { line, message: expect.stringMatching(words) },
+  })
 })

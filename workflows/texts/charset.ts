@@ -3,7 +3,7 @@ import { getEncoding } from 'encoding-sniffer'
 import type { TextKind } from '../looked-at.ts'
 
 /** No page has it: it stands for «nothing was found». */
-const none = 'x-user-defined'
+const noCharset = 'x-user-defined'
 
 /**
  * The charset of a text as a browser detects it: the byte order mark; then what the text declares (the `<meta>` of a page among its first
@@ -12,7 +12,7 @@ const none = 'x-user-defined'
  * (HTML 13.2.3.2, CSS Syntax 3.2, WebVTT 4.1)
  */
 export function charsetOf(kind: TextKind | null, bytes: Uint8Array): string | null {
-  const found = markOf(bytes)?.charset ?? declared(kind, bytes)
+  const found = byteOrderMark(bytes)?.charset ?? declaredCharset(kind, bytes)
   if (found) return found
   return isUtf8(bytes) && !isAscii(bytes) ? 'utf-8' : null
 }
@@ -31,22 +31,22 @@ export function decoderOf(charset: string | null): TextDecoder {
 }
 
 /** The byte order mark that a text begins with. */
-export function markOf(bytes: Uint8Array): { charset: string; length: number } | null {
+export function byteOrderMark(bytes: Uint8Array): { charset: string; length: number } | null {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { charset: 'utf-8', length: 3 }
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { charset: 'utf-16le', length: 2 }
   if (bytes[0] === 0xfe && bytes[1] === 0xff) return { charset: 'utf-16be', length: 2 }
   return null
 }
 
-function declared(kind: TextKind | null, bytes: Uint8Array): string | null {
+function declaredCharset(kind: TextKind | null, bytes: Uint8Array): string | null {
   switch (kind) {
     case 'html':
-      return sniff(bytes)
+      return sniffCharset(bytes)
     case 'xhtml':
     case 'svg':
-      return sniff(xmlDeclaration(bytes)) ?? 'utf-8'
+      return sniffCharset(xmlDeclaration(bytes)) ?? 'utf-8'
     case 'css':
-      return atCharset(bytes)
+      return cssCharset(bytes)
     case 'vtt':
       return 'utf-8'
     default:
@@ -54,10 +54,10 @@ function declared(kind: TextKind | null, bytes: Uint8Array): string | null {
   }
 }
 
-function sniff(bytes: Uint8Array): string | null {
-  const charset = getEncoding(bytes, { defaultEncoding: none }).toLowerCase()
+function sniffCharset(bytes: Uint8Array): string | null {
+  const charset = getEncoding(bytes, { defaultEncoding: noCharset }).toLowerCase()
   // Whoever declares one of the encodings that browsers refuse («replacement») has declared nothing that could be passed on.
-  return charset === none || charset === 'replacement' ? null : charset
+  return charset === noCharset || charset === 'replacement' ? null : charset
 }
 
 /** A `<meta>` counts for nothing in XML: only the declaration is shown to the sniffer, in whatever width it is written. */
@@ -66,7 +66,7 @@ function xmlDeclaration(bytes: Uint8Array): Uint8Array {
   return bytes.subarray(0, /^<\0?\?[^>]*>\0?/.exec(head)?.[0].length ?? /^\0<\0\?[^>]*>/.exec(head)?.[0].length ?? 0)
 }
 
-function atCharset(bytes: Uint8Array): string | null {
+function cssCharset(bytes: Uint8Array): string | null {
   const head = Buffer.from(bytes.subarray(0, 64)).toString('latin1')
   const label = /^@charset "([^"]+)";/.exec(head)?.[1]
   if (!label) return null

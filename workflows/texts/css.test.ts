@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { addressesInCss } from './css.ts'
-import { addressesInSrcset } from './srcset.ts'
+import { findCssUrls } from './css.ts'
+import { findSrcsetUrls } from './srcset.ts'
 
-const urls = (css: string) => addressesInCss(css).map(({ url }) => url)
+const urls = (css: string) => findCssUrls(css).map(({ url }) => url)
 
 test('what CSS loads', () => {
   expect(urls('@import "a.css" screen; @import url(b.css) layer("x"); @import url("c.css");')).toEqual([
@@ -27,15 +27,15 @@ test('broken CSS is read as far as it goes', () => {
 })
 
 test('places are those of the text', () => {
-  expect(addressesInCss('a{}\nb{c:url(d)}')).toEqual([{ url: 'd', offset: 8 }])
+  expect(findCssUrls('a{}\nb{c:url(d)}')).toEqual([{ url: 'd', offset: 8 }])
 })
 
 test('a srcset is read as browsers do', () => {
-  expect(addressesInSrcset('a.png 1x, b,c.png 2x,d.png')).toEqual(['a.png', 'b,c.png', 'd.png'])
-  expect(addressesInSrcset(' ,, a.png, b.png (x, y) 1x, data:image/png;base64,AA 2x')).toEqual([
+  expect(findSrcsetUrls('a.png 1x, b,c.png 2x,d.png')).toEqual(['a.png', 'b,c.png', 'd.png'])
+  expect(findSrcsetUrls(' ,, a.png, b.png (x, y) 1x, data:image/png;base64,AA 2x')).toEqual([
     'a.png',
     'b.png',
     'data:image/png;base64,AA',
   ])
-  expect(addressesInSrcset('')).toEqual([])
+  expect(findSrcsetUrls('')).toEqual([])
 })

@@ -1,25 +1,25 @@
 import { string, tokenize, tokenTypes, url } from 'css-tree'
 
 /** An address in a text, and where it stands. */
-export type Address = { url: string; offset: number }
+export type LocatedUrl = { url: string; offset: number }
 
 /**
  * The addresses that CSS loads: `url()`, `@import`, `image-set()`. Reads tokens, not rules: whatever is broken in a stylesheet, its tokens can
  * be told. (CSS Syntax 4)
  */
-export function addressesInCss(css: string): Address[] {
-  const found: Address[] = []
+export function findCssUrls(css: string): LocatedUrl[] {
+  const found: LocatedUrl[] = []
   const functions: string[] = []
-  let at = ''
+  let atRule = ''
   tokenize(css, (type, start, end) => {
     const text = () => css.slice(start, end)
     switch (type) {
       case tokenTypes.AtKeyword:
-        at = text().toLowerCase()
+        atRule = text().toLowerCase()
         break
       case tokenTypes.Semicolon:
       case tokenTypes.LeftCurlyBracket:
-        at = ''
+        atRule = ''
         break
       case tokenTypes.Function:
         functions.push(text().toLowerCase())
@@ -32,15 +32,15 @@ export function addressesInCss(css: string): Address[] {
         break
       case tokenTypes.Url:
         // What `@namespace` names is never loaded.
-        if (at !== '@namespace') found.push({ url: url.decode(text()), offset: start })
+        if (atRule !== '@namespace') found.push({ url: url.decode(text()), offset: start })
         break
       case tokenTypes.String:
-        if (at === '@import' && functions.length === 0) at = ''
-        else if (at === '@namespace' || !loading.test(functions.at(-1) ?? '')) break
+        if (atRule === '@import' && functions.length === 0) atRule = ''
+        else if (atRule === '@namespace' || !urlFunctions.test(functions.at(-1) ?? '')) break
         found.push({ url: string.decode(text()), offset: start })
     }
   })
   return found
 }
 
-const loading = /^(url|src|(-webkit-)?image-set)\($/
+const urlFunctions = /^(url|src|(-webkit-)?image-set)\($/

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { lookAt } from './look.ts'
+import { analyze } from './look.ts'
 
-const look = (page: string) => lookAt(Buffer.from(page), 'html')
+const look = (page: string) => analyze(Buffer.from(page), 'html')
 /** References as «tag url line». */
 const references = (page: string) => look(page).references.map(({ tag, url, line }) => `${tag} ${url} ${line}`)
 

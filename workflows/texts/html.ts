@@ -1,50 +1,50 @@
-import { type Attribute, Markup, type MarkupElement } from './markup.ts'
+import { type Attribute, type MarkupElement, ReferenceCollector } from './markup.ts'
 import { type ParsedElement, parseHtml } from './parse-html.ts'
 
 /** What is found in a page or a picture written in markup. `place`: where the player's tag goes, in characters; null: nowhere. */
-export type FoundInMarkup = {
-  markup: Markup
-  place: number | null
-  problem: { why: 'NOT_WELL_FORMED' | 'TANGLED'; offset: number; words?: string } | null
+export type MarkupAnalysis = {
+  collector: ReferenceCollector
+  tagOffset: number | null
+  problem: { reason: 'NOT_WELL_FORMED' | 'TANGLED'; offset: number; message?: string } | null
 }
 
 /** Looks at a page of HTML. */
-export function lookAtHtml(text: string, lineOf: (offset: number) => number): FoundInMarkup {
-  const markup = new Markup(lineOf)
-  const places: Places = {}
-  const tangledAt = parseHtml(text, {
-    enter(element, around) {
-      if (element.isHtml) note(element, places)
-      return markup.enter(elementOf(element), around)
+export function analyzeHtml(text: string, lineOf: (offset: number) => number): MarkupAnalysis {
+  const collector = new ReferenceCollector(lineOf)
+  const tagOffsets: TagOffsets = {}
+  const tangledOffset = parseHtml(text, {
+    enter(element, context) {
+      if (element.isHtml) recordTagOffset(element, tagOffsets)
+      return collector.enter(toMarkupElement(element), context)
     },
-    style: (css, offset) => markup.style(css, offset, 'text'),
+    style: (css, offset) => collector.addCss(css, offset, 'text'),
   })
-  const place = markup.hasFrameset ? null : placeOfTag(places)
-  return { markup, place, problem: tangledAt === null ? null : { why: 'TANGLED', offset: tangledAt } }
+  const tagOffset = collector.hasFrameset ? null : chooseTagOffset(tagOffsets)
+  return { collector, tagOffset, problem: tangledOffset === null ? null : { reason: 'TANGLED', offset: tangledOffset } }
 }
 
 /** Where tags stand that the author wrote; those that a parser adds by itself stand nowhere. Behind the first two, before the third. */
-export type Places = { head?: number; body?: number; base?: number }
+export type TagOffsets = { head?: number; body?: number; base?: number }
 
 /**
  * Right behind `<head>`, else behind `<body>`, but always before a `<base>`: behind it the tag's address would lead elsewhere. Null: the page has
  * neither of the two.
  */
-export function placeOfTag({ head, body, base }: Places): number | null {
-  const place = head ?? body
-  return place === undefined ? null : Math.min(place, base ?? place)
+export function chooseTagOffset({ head, body, base }: TagOffsets): number | null {
+  const offset = head ?? body
+  return offset === undefined ? null : Math.min(offset, base ?? offset)
 }
 
-function note({ tag, attributes, location }: ParsedElement, places: Places): void {
-  if (tag === 'head') places.head ??= location.startTag!.endOffset
-  if (tag === 'body') places.body ??= location.startTag!.endOffset
-  if (tag === 'base' && attributes.some(({ name }) => name === 'href')) places.base ??= location.startOffset
+function recordTagOffset({ tag, attributes, location }: ParsedElement, tagOffsets: TagOffsets): void {
+  if (tag === 'head') tagOffsets.head ??= location.startTag!.endOffset
+  if (tag === 'body') tagOffsets.body ??= location.startTag!.endOffset
+  if (tag === 'base' && attributes.some(({ name }) => name === 'href')) tagOffsets.base ??= location.startOffset
 }
 
-function elementOf({ tag, attributes, location }: ParsedElement): MarkupElement {
-  const withPlaces = attributes.map(({ prefix, name, value }): Attribute => {
-    const whole = prefix ? `${prefix}:${name}` : name
-    return { name: whole, value, offset: location.attrs?.[whole]?.startOffset ?? location.startOffset }
+function toMarkupElement({ tag, attributes, location }: ParsedElement): MarkupElement {
+  const withOffsets = attributes.map(({ prefix, name, value }): Attribute => {
+    const fullName = prefix ? `${prefix}:${name}` : name
+    return { name: fullName, value, offset: location.attrs?.[fullName]?.startOffset ?? location.startOffset }
   })
-  return { tag, attributes: withPlaces, offset: location.startOffset }
+  return { tag, attributes: withOffsets, offset: location.startOffset }
 }

@@ -1,18 +1,18 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { isLookedAt, kindOf, largestLook, lookPattern } from '../looked-at.ts'
-import { lookAt } from './look.ts'
+import { analyzedTextPattern, isAnalyzedText, maxAnalyzedBytes, textKindOf } from '../looked-at.ts'
+import { analyze } from './look.ts'
 
 const kinds = ['html', 'xhtml', 'svg', 'css', 'vtt', 'srt'] as const
 
 test('which files are looked into is the same for Postgres and for us', () => {
   for (const ending of ['html', 'HTM', 'xhtml', 'svg', 'Css', 'vtt', 'srt']) {
-    expect(isLookedAt(`a/b.${ending}`)).toBe(true)
-    expect(new RegExp(lookPattern, 'i').test(`a/b.${ending}`)).toBe(true)
+    expect(isAnalyzedText(`a/b.${ending}`)).toBe(true)
+    expect(new RegExp(analyzedTextPattern, 'i').test(`a/b.${ending}`)).toBe(true)
   }
   for (const path of ['a.js', 'html', 'a.html/b', 'a.htmlx', 'a.html.zip']) {
-    expect(kindOf(path)).toBeNull()
-    expect(new RegExp(lookPattern, 'i').test(path)).toBe(false)
+    expect(textKindOf(path)).toBeNull()
+    expect(new RegExp(analyzedTextPattern, 'i').test(path)).toBe(false)
   }
 })
 
@@ -26,7 +26,7 @@ test('no bytes are so broken that a look fails', () => {
   )
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 20 }), fc.constantFrom(...kinds), (pieces, kind) => {
-      const { references, facts } = lookAt(Buffer.concat(pieces), kind)
+      const { references, facts } = analyze(Buffer.concat(pieces), kind)
       // What Postgres does not keep.
       expect(JSON.stringify({ references, facts })).not.toMatch(/\\u0000|\\ud[89a-f]/)
     }),
@@ -44,20 +44,20 @@ test('megabytes that would keep a parser busy for hours are read as far as it go
     `<img ${Array.from({ length: million / 4 }, (_, i) => `a${i}`).join(' ')}>`,
   ]
   for (const tangle of tangles) {
-    const { facts, place } = lookAt(Buffer.from(page + tangle), 'html')
-    expect(facts.unreadable?.why).toBe('TANGLED')
-    expect(place).toMatchObject({ offset: 6 })
+    const { facts, tagPosition } = analyze(Buffer.from(page + tangle), 'html')
+    expect(facts.unreadable?.reason).toBe('TANGLED')
+    expect(tagPosition).toMatchObject({ offset: 6 })
   }
 })
 
 test('of what is larger the beginning counts, and what it lacks is no flaw', () => {
-  const line = `<svg><image href="a.png"/>${' '.repeat(largestLook)}</svg>`
-  expect(lookAt(Buffer.from(line), 'svg')).toMatchObject({ facts: {}, references: [{ url: 'a.png' }] })
-  const page = `<head></head><img src="data:,${'x'.repeat(3 * largestLook)}">`
-  expect(lookAt(Buffer.from(page), 'html').place).toMatchObject({ offset: 6 })
+  const line = `<svg><image href="a.png"/>${' '.repeat(maxAnalyzedBytes)}</svg>`
+  expect(analyze(Buffer.from(line), 'svg')).toMatchObject({ facts: {}, references: [{ url: 'a.png' }] })
+  const page = `<head></head><img src="data:,${'x'.repeat(3 * maxAnalyzedBytes)}">`
+  expect(analyze(Buffer.from(page), 'html').tagPosition).toMatchObject({ offset: 6 })
 })
 
 test('a zero or two are in many a page; more of them are no text', () => {
-  expect(lookAt(Buffer.from(`<head>\0\0${'x'.repeat(100)}`), 'html').facts.unreadable).toBeUndefined()
-  expect(lookAt(Buffer.from('<head>', 'utf16le'), 'html').facts.unreadable).toEqual({ why: 'BINARY', line: 1 })
+  expect(analyze(Buffer.from(`<head>\0\0${'x'.repeat(100)}`), 'html').facts.unreadable).toBeUndefined()
+  expect(analyze(Buffer.from('<head>', 'utf16le'), 'html').facts.unreadable).toEqual({ reason: 'BINARY', line: 1 })
 })

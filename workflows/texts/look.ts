@@ -1,79 +1,85 @@
 import type { Reference, TextFacts } from '@lectern/schema/changes/looks'
-import { largestLook, type TextKind } from '../looked-at.ts'
-import { type CaptionsKind, isCaptions, readCaptions } from './captions.ts'
+import { maxAnalyzedBytes, type TextKind } from '../looked-at.ts'
+import { type CaptionFormat, isCaptionFormat, readCaptions } from './captions.ts'
 import { charsetOf, decode } from './charset.ts'
-import { addressesInCss } from './css.ts'
-import { type FoundInMarkup, lookAtHtml } from './html.ts'
+import { findCssUrls } from './css.ts'
+import { analyzeHtml, type MarkupAnalysis } from './html.ts'
 import { lineFinder } from './lines.ts'
-import { Markup } from './markup.ts'
-import { type TagPlace, tagPlace } from './tag-place.ts'
-import { lookAtXml } from './xml.ts'
+import { ReferenceCollector } from './markup.ts'
+import { findTagPosition, type TagPosition } from './tag-place.ts'
+import { analyzeXml } from './xml.ts'
 
 /** What a look at a text finds. `place`: where the player's tag goes; null: it has no place, or the text is no page. */
-export type FoundInText = { references: Reference[]; facts: TextFacts; place: TagPlace | null }
+export type AnalysisResult = { references: Reference[]; facts: TextFacts; tagPosition: TagPosition | null }
 
 /**
  * Looks at a text, whatever its bytes are: what it refers to, what the player needs to know, and what is wrong with it. Pure, and the same for
  * the same bytes. Of more than `largestLook` only the beginning is read.
  */
-export function lookAt(whole: Uint8Array, kind: TextKind): FoundInText {
-  if (isCaptions(kind)) return found(whole.length > largestLook ? {} : inCaptions(whole, kind))
-  const bytes = whole.subarray(0, largestLook)
+export function analyze(allBytes: Uint8Array, kind: TextKind): AnalysisResult {
+  if (isCaptionFormat(kind)) return resultOf(allBytes.length > maxAnalyzedBytes ? {} : captionFacts(allBytes, kind))
+  const bytes = allBytes.subarray(0, maxAnalyzedBytes)
   const charset = charsetOf(kind, bytes)
   const text = decode(bytes, charset)
   const lineOf = lineFinder(text)
-  if (isBinary(text)) return found({ unreadable: { why: 'BINARY', line: lineOf(text.indexOf('\0')) } })
+  if (isBinary(text)) return resultOf({ unreadable: { reason: 'BINARY', line: lineOf(text.indexOf('\0')) } })
   const garbled = text.indexOf('\ufffd')
-  const { references, facts, place } = read(text, kind, lineOf, at => tagPlace(bytes, charset, at))
-  const letters = garbled >= 0 && { garbledLine: lineOf(garbled) }
+  const { references, facts, tagPosition } = analyzeByKind(text, kind, lineOf, at =>
+    findTagPosition(bytes, charset, at),
+  )
+  const garbledFacts = garbled >= 0 && { garbledLine: lineOf(garbled) }
   // What is wrong with a beginning may be right in the whole.
-  return { references, facts: bytes.length < whole.length ? withoutFlaws(facts) : { ...letters, ...facts }, place }
+  return {
+    references,
+    facts: bytes.length < allBytes.length ? withoutFlaws(facts) : { ...garbledFacts, ...facts },
+    tagPosition,
+  }
 }
 
-function read(
+function analyzeByKind(
   text: string,
-  kind: Exclude<TextKind, CaptionsKind>,
+  kind: Exclude<TextKind, CaptionFormat>,
   lineOf: (offset: number) => number,
-  placeOf: (at: number) => TagPlace | null,
-): FoundInText {
+  positionOf: (at: number) => TagPosition | null,
+): AnalysisResult {
   switch (kind) {
     case 'css': {
-      const sheet = new Markup(lineOf)
-      for (const address of addressesInCss(text)) sheet.keep(address, 'css')
-      return { ...found({}), references: sheet.references }
+      const sheet = new ReferenceCollector(lineOf)
+      for (const address of findCssUrls(text)) sheet.add(address, 'css')
+      return { ...resultOf({}), references: sheet.references }
     }
     case 'html':
-      return inMarkup(lookAtHtml(text, lineOf), lineOf, placeOf)
+      return toResult(analyzeHtml(text, lineOf), lineOf, positionOf)
     case 'xhtml':
-      return inMarkup(lookAtXml(text, lineOf), lineOf, placeOf)
+      return toResult(analyzeXml(text, lineOf), lineOf, positionOf)
     case 'svg':
-      return inMarkup({ ...lookAtXml(text, lineOf), place: null }, lineOf, placeOf)
+      return toResult({ ...analyzeXml(text, lineOf), tagOffset: null }, lineOf, positionOf)
   }
 }
 
-function inCaptions(bytes: Uint8Array, kind: CaptionsKind): TextFacts {
-  const { come, flaw } = readCaptions(bytes, kind)
-  return { ...(flaw && { captions: flaw }), ...(come === 'CONVERTED' && { converted: true }) }
+function captionFacts(bytes: Uint8Array, kind: CaptionFormat): TextFacts {
+  const { status, flaw } = readCaptions(bytes, kind)
+  return { ...(flaw && { captions: flaw }), ...(status === 'CONVERTED' && { converted: true }) }
 }
 
-function inMarkup(
-  { markup, place: at, problem }: FoundInMarkup,
+function toResult(
+  { collector, tagOffset, problem }: MarkupAnalysis,
   lineOf: (offset: number) => number,
-  placeOf: (at: number) => TagPlace | null,
-): FoundInText {
-  const place = at === null ? null : placeOf(at)
+  positionOf: (at: number) => TagPosition | null,
+): AnalysisResult {
+  const tagPosition = tagOffset === null ? null : positionOf(tagOffset)
   const facts = {
-    ...markup.facts(),
-    ...(place && { hasPlace: true as const }),
-    ...(problem && { unreadable: { why: problem.why, line: lineOf(problem.offset), words: problem.words } }),
+    ...collector.facts(),
+    ...(tagPosition && { hasInsertionPoint: true as const }),
+    ...(problem && { unreadable: { reason: problem.reason, line: lineOf(problem.offset), message: problem.message } }),
   }
-  return { references: markup.references, facts, place }
+  return { references: collector.references, facts, tagPosition }
 }
 
 const withoutFlaws = ({ unreadable, ...facts }: TextFacts): TextFacts =>
-  unreadable?.why === 'TANGLED' ? { ...facts, unreadable } : facts
+  unreadable?.reason === 'TANGLED' ? { ...facts, unreadable } : facts
 
-const found = (facts: TextFacts): FoundInText => ({ references: [], facts, place: null })
+const resultOf = (facts: TextFacts): AnalysisResult => ({ references: [], facts, tagPosition: null })
 
 /**
  * Zeros are in no text: it is another kind of file, or UTF-16 that does not say so, which browsers cannot read either. One or two by accident

@@ -1,5 +1,5 @@
 import { html, parse, type Token, type TreeAdapter, type TreeAdapterTypeMap } from 'parse5'
-import type { Inside } from './markup.ts'
+import type { ElementContext } from './markup.ts'
 
 /** An element that stands in the text, as the parser tells it. */
 export type ParsedElement = {
@@ -11,7 +11,7 @@ export type ParsedElement = {
 
 /** Who hears of a page's elements, in the order of the text: `enter` of each, with what it lies in; `style` of the CSS in a `<style>`. */
 export type Listener = {
-  enter(element: ParsedElement, around: Inside): Inside
+  enter(element: ParsedElement, parentContext: ElementContext): ElementContext
   style(css: string, offset: number): void
 }
 
@@ -21,7 +21,7 @@ type Node = {
   namespace: string
   attributes: Token.Attribute[]
   parent: Node | null
-  inside: Inside | null
+  context: ElementContext | null
   content: Node | null
   location: Token.ElementLocation | null
   mode: html.DOCUMENT_MODE
@@ -32,37 +32,37 @@ type Nodes = TreeAdapterTypeMap<Node, Node, Node, Node, Node, Node, Node, Node, 
  * Parsers look through all open elements again and again, at every tag: what is open at each that is opened, and what may be open at each that is
  * closed, is their work. Ordinary pages stay below a hundredth of this; above it, a page takes seconds.
  */
-const mostOpened = 10_000_000
-const mostClosed = 30_000_000
+const maxOpenWork = 10_000_000
+const maxCloseWork = 30_000_000
 /** And at every attribute through those before it. Only a forgotten quotation mark makes so many. */
-const mostAttributes = 20_000
+const maxAttributes = 20_000
 
-class Tangled extends Error {}
+class TangledError extends Error {}
 
 /**
  * Parses a page as browsers do whatever is wrong with it. One whose tags are so tangled that a parser would sit over it for minutes is read up to
  * there: returns that place in the text, else null.
  */
 export function parseHtml(text: string, listener: Listener): number | null {
-  const overgrown = overgrownTag(text)
-  const closings = text.split('</').length
-  let [open, work, seen] = [0, 0, -1]
+  const oversizedTagAt = findOversizedTag(text)
+  const closingTagCount = text.split('</').length
+  let [open, work, lastOffset] = [0, 0, -1]
 
-  function place(parent: Node, node: Node): void {
+  function insertNode(parent: Node, node: Node): void {
     node.parent = parent
-    const around = parent.inside ?? parent.parent?.inside ?? { tag: '' }
+    const parentContext = parent.context ?? parent.parent?.context ?? { tag: '' }
     const { tag, attributes, location } = node
-    node.inside ??= { ...around, tag }
+    node.context ??= { ...parentContext, tag }
     // The parser opens formatting again in each paragraph: that is the same element of the text once more.
-    if (!location?.startTag || location.startOffset <= seen) return
-    seen = location.startOffset
-    node.inside = listener.enter({ tag, isHtml: node.namespace === html.NS.HTML, attributes, location }, around)
+    if (!location?.startTag || location.startOffset <= lastOffset) return
+    lastOffset = location.startOffset
+    node.context = listener.enter({ tag, isHtml: node.namespace === html.NS.HTML, attributes, location }, parentContext)
   }
 
   const treeAdapter: TreeAdapter<Nodes> = {
-    ...withoutTree,
-    appendChild: place,
-    insertBefore: place,
+    ...noopTreeAdapter,
+    appendChild: insertNode,
+    insertBefore: insertNode,
     updateNodeSourceCodeLocation(node, end) {
       const start = node.location?.startTag
       if (node.tag === 'style' && start && end.endOffset !== undefined)
@@ -70,48 +70,48 @@ export function parseHtml(text: string, listener: Listener): number | null {
     },
     onItemPush() {
       work += ++open
-      if (work > mostOpened || open * closings > mostClosed) throw new Tangled()
+      if (work > maxOpenWork || open * closingTagCount > maxCloseWork) throw new TangledError()
     },
     onItemPop() {
       open--
     },
   }
   try {
-    parse<Nodes>(text.slice(0, overgrown ?? text.length), {
+    parse<Nodes>(text.slice(0, oversizedTagAt ?? text.length), {
       treeAdapter,
       sourceCodeLocationInfo: true,
       scriptingEnabled: true,
     })
-    return overgrown
+    return oversizedTagAt
   } catch (error) {
-    if (error instanceof Tangled) return seen
+    if (error instanceof TangledError) return lastOffset
     throw error
   }
 }
 
-function overgrownTag(text: string): number | null {
+function findOversizedTag(text: string): number | null {
   let end = 0
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', end)) {
     end = text.indexOf('>', at) + 1 || text.length
-    if (end - at < 2 * mostAttributes) continue
+    if (end - at < 2 * maxAttributes) continue
     const unquoted = text.slice(at, end).replace(/"[^"]*"|'[^']*'/g, '')
-    if (unquoted.split(/\s+/, mostAttributes).length === mostAttributes) return at
+    if (unquoted.split(/\s+/, maxAttributes).length === maxAttributes) return at
   }
   return null
 }
 
-const node = (tag = '', namespace = '', attributes: Token.Attribute[] = []): Node => ({
-  ...{ tag, namespace, attributes, parent: null, inside: null, content: null, location: null },
+const createNode = (tag = '', namespace = '', attributes: Token.Attribute[] = []): Node => ({
+  ...{ tag, namespace, attributes, parent: null, context: null, content: null, location: null },
   mode: html.DOCUMENT_MODE.NO_QUIRKS,
 })
 
 /** What the parser asks of a tree, answered without one: texts and comments are dropped, and nobody has children. */
-const withoutTree: TreeAdapter<Nodes> = {
-  createDocument: () => node(),
-  createDocumentFragment: () => node(),
-  createElement: node,
-  createCommentNode: () => node(),
-  createTextNode: () => node(),
+const noopTreeAdapter: TreeAdapter<Nodes> = {
+  createDocument: () => createNode(),
+  createDocumentFragment: () => createNode(),
+  createElement: createNode,
+  createCommentNode: () => createNode(),
+  createTextNode: () => createNode(),
   appendChild() {},
   insertBefore() {},
   insertText() {},

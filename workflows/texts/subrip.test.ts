@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { readSubRip, webVttOf } from './subrip.ts'
+import { parseSubRip, toWebVtt } from './subrip.ts'
 
 /** Captions as «from-to words», in seconds; line breaks as «/». */
 const read = (text: string) =>
-  readSubRip(text).cues.map(({ start, end, words }) => `${start / 1000}-${end / 1000} ${words.replaceAll('\n', '/')}`)
-const flaw = (text: string) => readSubRip(text).flaw
+  parseSubRip(text).cues.map(
+    ({ start, end, text: words }) => `${start / 1000}-${end / 1000} ${words.replaceAll('\n', '/')}`,
+  )
+const flaw = (text: string) => parseSubRip(text).flaw
 
 test('captions become WebVTT, their numbers are left out', () => {
   const text =
     '1\n00:00:01,000 --> 00:00:02,040\nThe hare\n\n2\n01:59:59,999 --> 102:00:00,000\nand the hedgehog\nrun.\n'
-  expect(webVttOf(readSubRip(text).cues)).toBe(
+  expect(toWebVtt(parseSubRip(text).cues)).toBe(
     'WEBVTT\n\n00:00:01.000 --> 00:00:02.040\nThe hare\n\n01:59:59.999 --> 102:00:00.000\nand the hedgehog\nrun.\n',
   )
 })
@@ -60,7 +62,7 @@ describe('SubRip of the wild:', () => {
       '1\n00:00:00,000 --> 00:00:01,000\n\n2\n00:00:01,000 --> 00:00:02,000\nA\n\n3\n00:00:03,000 --> 00:00:04,000\nB',
     ],
   ])('%s', (_, text) => {
-    expect(readSubRip(text).flaw).toBeNull()
+    expect(parseSubRip(text).flaw).toBeNull()
     expect(read(text)).toEqual(two)
   })
 
@@ -108,7 +110,7 @@ describe('what cannot be shown is left out, and told with its line:', () => {
     ['words above the first times', `Subtitles by Harry\n\n${good}`, 1, /no times/],
     ['words below numbers without times', `${good}\n\n10\nX\n\n11\nY\n`, 5, /no times/],
   ])('%s', (_, text, line, words) => {
-    expect(flaw(text)).toEqual({ line, words: expect.stringMatching(words) })
+    expect(flaw(text)).toEqual({ line, message: expect.stringMatching(words) })
     expect(read(text)).toEqual(['1-2 A'])
   })
 
@@ -118,7 +120,7 @@ describe('what cannot be shown is left out, and told with its line:', () => {
 })
 
 test('where there are no times at all, there is no caption, and nothing is wrong with one', () => {
-  for (const text of ['', 'hello', '1\n2\n3']) expect(readSubRip(text)).toEqual({ cues: [], flaw: null })
+  for (const text of ['', 'hello', '1\n2\n3']) expect(parseSubRip(text)).toEqual({ cues: [], flaw: null })
 })
 
 test('megabytes of anything are read in a moment', () => {
@@ -126,8 +128,8 @@ test('megabytes of anything are read in a moment', () => {
   for (const piece of pieces) {
     const text = piece.repeat(Math.ceil(2_000_000 / piece.length))
     const began = performance.now()
-    readSubRip(text)
-    readSubRip(`00:01 --> 00:02\n${text}`)
+    parseSubRip(text)
+    parseSubRip(`00:01 --> 00:02\n${text}`)
     expect(performance.now() - began, JSON.stringify(piece)).toBeLessThan(3_000)
   }
 })

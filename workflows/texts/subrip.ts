@@ -1,20 +1,20 @@
-import { captionWords } from './caption-words.ts'
-import { type CaptionFlaw, flaws } from './webvtt.ts'
+import { cueText } from './caption-words.ts'
+import { type CaptionFlaw, flawMessages } from './webvtt.ts'
 
 /** One caption: from when to when, in milliseconds, and its words as WebVTT writes them. */
-export type Cue = { start: number; end: number; words: string }
+export type Cue = { start: number; end: number; text: string }
 
 const example = '00:00:01,000 --> 00:00:04,500'
-const time = String.raw`(?:(\d{1,3}):)?([0-5]?\d):([0-5]?\d)(?:[.,](\d{1,9}))?`
+const timePattern = String.raw`(?:(\d{1,3}):)?([0-5]?\d):([0-5]?\d)(?:[.,](\d{1,9}))?`
 /** What stands behind the times are places on the screen of a player of old. Arrows as word processors make them are taken too. */
-const timing = new RegExp(String.raw`^\s*${time}\s*(?:-{1,3}>|[–—]>|→)\s*${time}(?:\s.*)?$`)
+const timingPattern = new RegExp(String.raw`^\s*${timePattern}\s*(?:-{1,3}>|[–—]>|→)\s*${timePattern}(?:\s.*)?$`)
 /** A byte order mark counts as a blank here, wherever files were put one behind the other. */
-const counter = /^\s*(\d+)\s*$/
+const cueNumberPattern = /^\s*(\d+)\s*$/
 // biome-ignore lint/suspicious/noControlCharactersInRegex: programs of old end files with them
-const blank = /^[\s\0\x1a]*$/
+const blankPattern = /^[\s\0\x1a]*$/
 
 /** The lines of one caption: where its number (or else its times) and its times stand. `start` null: the times cannot be read. */
-type Place = { from: number; at: number; number: number | null } & (
+type CueTiming = { from: number; at: number; number: number | null } & (
   | { start: number; end: number }
   | { start: null; end: null }
 )
@@ -23,51 +23,63 @@ type Place = { from: number; at: number; number: number | null } & (
  * Reads SubRip as it is found in the wild: it has no standard. A caption reaches to the number or the times of the next one, whether there is a
  * blank line before it or not. What cannot be shown is left out, and the first of it told as the flaw.
  */
-export function readSubRip(text: string): { cues: Cue[]; flaw: CaptionFlaw | null } {
+export function parseSubRip(text: string): { cues: Cue[]; flaw: CaptionFlaw | null } {
   const lines = text.split(/\r\n?|\n/)
-  const places = placesIn(lines)
+  const timings = findTimings(lines)
   const cues: Cue[] = []
-  const found: CaptionFlaw[] = []
-  const tell = (at: number, words: string) => found.push({ line: at + 1, words })
-  for (const { at, lines: words } of paragraphs(lines, 0, places[0]?.from ?? 0))
-    if (!isHeader(at, words[0]!) && !words.every(line => numberOf(line) !== null)) tell(at, flaws.noTimes(example))
-  for (const [index, { at, number, start, end }] of places.entries()) {
-    if (start === null) tell(at, flaws.badTimes(example))
-    else if (end <= start) tell(at, flaws.backwards)
-    const { words, lost } = sorted(paragraphs(lines, at + 1, places[index + 1]?.from ?? lines.length), at, number)
-    for (const first of lost) tell(first, flaws.noTimes(example))
-    const shown = captionWords(words)
-    if (start !== null && end > start && shown !== '') cues.push({ start, end, words: shown })
+  const foundFlaws: CaptionFlaw[] = []
+  const addFlaw = (at: number, message: string) => foundFlaws.push({ line: at + 1, message })
+  for (const { at, lines: words } of paragraphs(lines, 0, timings[0]?.from ?? 0))
+    if (!isHeader(at, words[0]!) && !words.every(line => parseCueNumber(line) !== null))
+      addFlaw(at, flawMessages.noTimes(example))
+  for (const [index, { at, number, start, end }] of timings.entries()) {
+    if (start === null) addFlaw(at, flawMessages.badTimes(example))
+    else if (end <= start) addFlaw(at, flawMessages.backwards)
+    const { words, lost } = splitLostCues(
+      paragraphs(lines, at + 1, timings[index + 1]?.from ?? lines.length),
+      at,
+      number,
+    )
+    for (const first of lost) addFlaw(first, flawMessages.noTimes(example))
+    const content = cueText(words)
+    if (start !== null && end > start && content !== '') cues.push({ start, end, text: content })
   }
-  return { cues, flaw: found[0] ?? null }
+  return { cues, flaw: foundFlaws[0] ?? null }
 }
 
 /** Captions as WebVTT. */
-export const webVttOf = (cues: Cue[]): string =>
-  ['WEBVTT\n', ...cues.map(({ start, end, words }) => `${stamp(start)} --> ${stamp(end)}\n${words}\n`)].join('\n')
+export const toWebVtt = (cues: Cue[]): string =>
+  [
+    'WEBVTT\n',
+    ...cues.map(({ start, end, text: words }) => `${formatTimestamp(start)} --> ${formatTimestamp(end)}\n${words}\n`),
+  ].join('\n')
 
-function placesIn(lines: string[]): Place[] {
-  const places: Place[] = []
+function findTimings(lines: string[]): CueTiming[] {
+  const timings: CueTiming[] = []
   for (const [at, line] of lines.entries()) {
-    const match = timing.exec(line)
+    const match = timingPattern.exec(line)
     // An arrow among words is none of this.
-    const isMeant = match ?? (line.includes('-->') && (numberOf(lines[at - 1]) !== null || /\d\s*:\s*\d/.test(line)))
-    if (!isMeant) continue
-    const own = { at, ...numberAbove(lines, at, places.at(-1)) }
-    if (match) places.push({ ...own, start: milliseconds(match.slice(1, 5)), end: milliseconds(match.slice(5, 9)) })
-    else places.push({ ...own, start: null, end: null })
+    const isTiming =
+      match ?? (line.includes('-->') && (parseCueNumber(lines[at - 1]) !== null || /\d\s*:\s*\d/.test(line)))
+    if (!isTiming) continue
+    const position = { at, ...findCueNumber(lines, at, timings.at(-1)) }
+    if (match)
+      timings.push({ ...position, start: toMilliseconds(match.slice(1, 5)), end: toMilliseconds(match.slice(5, 9)) })
+    else timings.push({ ...position, start: null, end: null })
   }
-  return places
+  return timings
 }
 
 /** The number of the caption whose times stand here: right above, or parted by blank lines when it is the one that comes next. */
-function numberAbove(lines: string[], at: number, before: Place | undefined): Pick<Place, 'from' | 'number'> {
-  const number = numberOf(lines[at - 1])
+function findCueNumber(lines: string[], at: number, before: CueTiming | undefined): Pick<CueTiming, 'from' | 'number'> {
+  const number = parseCueNumber(lines[at - 1])
   if (number !== null) return { from: at - 1, number }
   let from = at - 1
-  while (from > 0 && blank.test(lines[from]!)) from--
-  const far = blank.test(lines[from - 1] ?? '') ? numberOf(lines[from]) : null
-  return far !== null && (!before || far === next(before.number)) ? { from, number: far } : { from: at, number: null }
+  while (from > 0 && blankPattern.test(lines[from]!)) from--
+  const far = blankPattern.test(lines[from - 1] ?? '') ? parseCueNumber(lines[from]) : null
+  return far !== null && (!before || far === nextNumber(before.number))
+    ? { from, number: far }
+    : { from: at, number: null }
 }
 
 type Paragraph = { at: number; lines: string[] }
@@ -78,7 +90,7 @@ function paragraphs(lines: string[], from: number, until: number): Paragraph[] {
   let open = false
   for (let at = from; at < until; at++) {
     const line = lines[at]!
-    if (blank.test(line)) open = false
+    if (blankPattern.test(line)) open = false
     else if (open) found.at(-1)!.lines.push(line)
     else {
       found.push({ at, lines: [line] })
@@ -92,36 +104,40 @@ function paragraphs(lines: string[], from: number, until: number): Paragraph[] {
  * What lies below a caption's times is its words, blank lines or not. What begins, behind a blank line, with the number that comes next is another
  * one that lost its times, or its words too.
  */
-function sorted(found: Paragraph[], times: number, number: number | null): { words: string[]; lost: number[] } {
+function splitLostCues(
+  paragraphsBelow: Paragraph[],
+  times: number,
+  number: number | null,
+): { words: string[]; lost: number[] } {
   const [words, lost]: [string[][], number[]] = [[], []]
-  let coming = next(number)
-  for (const { at, lines } of found) {
-    if (at === times + 1 || numberOf(lines[0]) !== coming) words.push(lines)
+  let expectedNumber = nextNumber(number)
+  for (const { at, lines } of paragraphsBelow) {
+    if (at === times + 1 || parseCueNumber(lines[0]) !== expectedNumber) words.push(lines)
     else {
-      coming++
+      expectedNumber++
       if (lines.length > 1) lost.push(at)
     }
   }
   return { words: words.flat(), lost }
 }
 
-function numberOf(line: string | undefined): number | null {
-  const digits = counter.exec(line ?? '')?.[1]
+function parseCueNumber(line: string | undefined): number | null {
+  const digits = cueNumberPattern.exec(line ?? '')?.[1]
   return digits === undefined ? null : Number(digits)
 }
 
 /** The number that comes next; where captions have none, no number does. */
-const next = (number: number | null) => (number === null ? Number.NaN : number + 1)
+const nextNumber = (number: number | null) => (number === null ? Number.NaN : number + 1)
 
 const isHeader = (at: number, line: string) => at === 0 && /^WEBVTT\b/.test(line)
 
 /** «5» behind the comma are five tenths, as in every number. */
-function milliseconds([hours, minutes, seconds, fraction]: (string | undefined)[]): number {
+function toMilliseconds([hours, minutes, seconds, fraction]: (string | undefined)[]): number {
   const whole = Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds)
   return whole * 1000 + Number((fraction ?? '').padEnd(3, '0').slice(0, 3))
 }
 
-const stamp = (time: number) =>
-  `${padded(time / 3_600_000)}:${padded((time / 60_000) % 60)}:${padded((time / 1000) % 60)}.${padded(time % 1000, 3)}`
+const formatTimestamp = (time: number) =>
+  `${pad(time / 3_600_000)}:${pad((time / 60_000) % 60)}:${pad((time / 1000) % 60)}.${pad(time % 1000, 3)}`
 
-const padded = (value: number, digits = 2) => String(Math.floor(value)).padStart(digits, '0')
+const pad = (value: number, digits = 2) => String(Math.floor(value)).padStart(digits, '0')

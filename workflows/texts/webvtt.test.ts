@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { flawInWebVtt } from './webvtt.ts'
+import { findWebVttFlaw } from './webvtt.ts'
 
 test.each([
   'WEBVTT',
   'WEBVTT - Hare and hedgehog\nKind: captions\n\nNOTE a\nb --\n\nSTYLE\n::cue{}\n\nREGION\nid:a\n\nintro\n00:01.000 --> 00:02.000 align:left\nA\nB',
   'WEBVTT\r\n\r\n100:00:01.000 --> 100:00:02.000\r\nA\r\n\r\n\r\n00:59:59.000\t-->\t01:00:00.000\r\nB\r\n',
 ])('WebVTT that players take: %j', text => {
-  expect(flawInWebVtt(text)).toBeNull()
+  expect(findWebVttFlaw(text)).toBeNull()
 })
 
 test.each([
@@ -19,5 +19,5 @@ test.each([
   ['WEBVTT\n\n00:02.000 --> 00:01.000\nA', 3, /ends before it begins/],
   ['WEBVTT\n\n00:61.000 --> 01:62.000\nA', 3, /written like/],
 ])('WebVTT that players do not take: %j', (text, line, words) => {
-  expect(flawInWebVtt(text)).toEqual({ line, words: expect.stringMatching(words) })
+  expect(findWebVttFlaw(text)).toEqual({ line, message: expect.stringMatching(words) })
 })

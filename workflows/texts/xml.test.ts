@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { lookAt } from './look.ts'
+import { analyze } from './look.ts'
 
-const look = (text: string, kind: 'xhtml' | 'svg' = 'svg') => lookAt(Buffer.from(text), kind)
+const look = (text: string, kind: 'xhtml' | 'svg' = 'svg') => analyze(Buffer.from(text), kind)
 
 test('what drawings and XHTML refer to is found with its lines', () => {
   const svg =
@@ -28,8 +28,8 @@ describe('what is not well-formed is told with its line:', () => {
     ['<svg checked/>', 1, 'The tag <svg> is not written as it must be: name="value".'],
     ['\nx<svg/>', 2, 'There is text outside of the outermost element.'],
     ['', 1, 'There is nothing in it.'],
-  ])('%j', (text, line, words) => {
-    expect(look(text).facts.unreadable).toEqual({ why: 'NOT_WELL_FORMED', line, words })
+  ])('%j', (text, line, message) => {
+    expect(look(text).facts.unreadable).toEqual({ reason: 'NOT_WELL_FORMED', line, message: message })
   })
 })
 

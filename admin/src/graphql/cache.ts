@@ -17,7 +17,7 @@ export const cache = cacheExchange({
     Money: embedded,
     Prices: embedded,
     Problem: embedded,
-    StreamUse: embedded,
+    EncodingUse: embedded,
     SyncItem: embedded,
     Viewer: embedded,
   },

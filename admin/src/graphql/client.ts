@@ -10,11 +10,11 @@ import {
 } from 'urql'
 import { cache } from './cache.ts'
 import { setConnectionLost } from './connection.ts'
-import { openLive } from './live.ts'
+import { createLiveClient } from './live.ts'
 import { ViewerQuery } from './viewer.ts'
 
 /** Queries of what is on the screen now; after a gap in the connection they are read again. */
-const onScreen = new Map<number, Operation>()
+const activeQueries = new Map<number, Operation>()
 
 /** The one GraphQL client. The session is a cookie of the same origin, so it carries no credentials of its own. */
 export const client = createClient({
@@ -24,13 +24,13 @@ export const client = createClient({
   exchanges: [
     mapExchange({
       onOperation: operation => {
-        if (operation.kind === 'query') onScreen.set(operation.key, operation)
-        if (operation.kind === 'teardown') onScreen.delete(operation.key)
+        if (operation.kind === 'query') activeQueries.set(operation.key, operation)
+        if (operation.kind === 'teardown') activeQueries.delete(operation.key)
       },
       onResult: result => {
         if (result.operation.kind === 'subscription') return
         setConnectionLost(Boolean(result.error?.networkError) && !result.error?.response)
-        if (isSignedOut(result.error) && !isViewer(result.operation)) askWhoIsSignedIn()
+        if (isSignedOut(result.error) && !isViewerQuery(result.operation)) refetchViewer()
       },
     }),
     cache,
@@ -38,24 +38,24 @@ export const client = createClient({
     subscriptionExchange({
       forwardSubscription: request => ({
         subscribe: sink => ({
-          unsubscribe: live().subscribe({ ...request, query: request.query ?? '' }, sink as never),
+          unsubscribe: getLiveClient().subscribe({ ...request, query: request.query ?? '' }, sink as never),
         }),
       }),
     }),
   ],
 })
 
-let opened: LiveClient | undefined
+let liveClient: LiveClient | undefined
 
 /** Opens the socket for pushed news, once. Called when somebody is signed in: without a session it would be refused. */
-export function live(): LiveClient {
-  opened ??= openLive({ onBack: readAgain, onRefused: askWhoIsSignedIn })
-  return opened
+export function getLiveClient(): LiveClient {
+  liveClient ??= createLiveClient({ onBack: refetchActiveQueries, onRefused: refetchViewer })
+  return liveClient
 }
 
 /** Asks the server again for everything on the screen, leaving what is shown in place until the answers come. */
-export function readAgain() {
-  for (const { key, query, variables, context } of onScreen.values()) {
+export function refetchActiveQueries() {
+  for (const { key, query, variables, context } of activeQueries.values()) {
     const request = { key, query, variables }
     client.reexecuteOperation(
       client.createRequestOperation('query', request, { ...context, requestPolicy: 'network-only' }),
@@ -64,7 +64,7 @@ export function readAgain() {
 }
 
 /** When the session is over, `viewer` comes back as null and the sign-in page takes the screen. */
-function askWhoIsSignedIn() {
+function refetchViewer() {
   client.query(ViewerQuery, {}, { requestPolicy: 'network-only' }).toPromise()
 }
 
@@ -73,6 +73,6 @@ function isSignedOut(error: CombinedError | undefined) {
 }
 
 /** The question itself must not lead to the same question again. */
-function isViewer(operation: Operation) {
+function isViewerQuery(operation: Operation) {
   return operation.key === createRequest(ViewerQuery, {}).key
 }

@@ -1,12 +1,12 @@
 import { useSyncExternalStore } from 'react'
 
-let lost = false
+let isLost = false
 const listeners = new Set<() => void>()
 
 /** Says whether the server was reached last time; the banner shows it. Unchanged news wakes nobody. */
-export function setConnectionLost(now: boolean) {
-  if (now === lost) return
-  lost = now
+export function setConnectionLost(isLostNow: boolean) {
+  if (isLostNow === isLost) return
+  isLost = isLostNow
   for (const listener of listeners) listener()
 }
 
@@ -17,6 +17,6 @@ export function useConnectionLost(): boolean {
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
-    () => lost,
+    () => isLost,
   )
 }

@@ -35,7 +35,7 @@ export const EyeIcon = icon(
   </>,
 )
 /** An arrow that leaves upwards: publish. */
-export const SendIcon = icon(
+export const PublishIcon = icon(
   <path d="M10 13V3.500M6 7.200l4-3.9 4 3.900M3.5 12.500v3a1.3 1.3 0 0 0 1.3 1.300h10.400a1.3 1.3 0 0 0 1.3-1.300v-3" />,
 )
 /** A folder. */
@@ -47,7 +47,7 @@ export const CheckIcon = icon(<path d="m4.5 10.5 3.6 3.6 7.4-8" />)
 /** A triangle with a mark: look here. */
 export const WarningIcon = icon(<path d="M10 3.3 2.3 16.300h15.400ZM10 8.300v3.600M10 14.100v.1" />)
 /** A circle with a bar: stopped. */
-export const StopIcon = icon(
+export const ErrorIcon = icon(
   <>
     <circle cx="10" cy="10" r="7.2" />
     <path d="M10 6.300v4.600M10 13.600v.1" />
@@ -70,7 +70,7 @@ export const ClockIcon = icon(
   </>,
 )
 /** An arrow to the upper right: opens elsewhere. */
-export const OpenIcon = icon(<path d="M7.5 5H15v7.500M15 5l-9.5 9.5" />)
+export const ExternalLinkIcon = icon(<path d="M7.5 5H15v7.500M15 5l-9.5 9.5" />)
 /** A corner that points down: opens what is below. */
 export const ChevronIcon = icon(<path d="m5.5 8 4.5 4.500L14.5 8" />)
 /** A plus: add. */

@@ -4,13 +4,13 @@ import { useQuery } from 'urql'
 import { graphql } from '../graphql/tada.ts'
 import { FolderIcon } from '../look/icons.tsx'
 import { Card } from '../parts/card.tsx'
-import { ConnectionNote } from '../parts/dropbox/connection-note.tsx'
+import { ConnectionNotice } from '../parts/dropbox/connection-note.tsx'
 import { FolderFields, FolderList } from '../parts/dropbox/folder-list.tsx'
-import { FolderTrail } from '../parts/dropbox/folder-trail.tsx'
-import { Empty } from '../parts/empty.tsx'
+import { FolderBreadcrumbs } from '../parts/dropbox/folder-trail.tsx'
+import { EmptyState } from '../parts/empty.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
-import { TroubleNote } from '../parts/problem/trouble-note.tsx'
-import { Waiting } from '../parts/waiting.tsx'
+import { ErrorNotice } from '../parts/problem/trouble-note.tsx'
+import { LoadingSkeleton } from '../parts/waiting.tsx'
 
 const FoldersQuery = graphql(
   `
@@ -31,7 +31,7 @@ const FoldersQuery = graphql(
 export default function AddPackagePage() {
   const [params] = useSearchParams()
   const path = params.get('path') ?? ''
-  const [{ data, error, stale, fetching }, ask] = useQuery({
+  const [{ data, error, stale, fetching }, reexecuteQuery] = useQuery({
     query: FoldersQuery,
     variables: { path },
     requestPolicy: 'network-only',
@@ -45,17 +45,17 @@ export default function AddPackagePage() {
       <PageTitle>Add a package from Dropbox</PageTitle>
       <Card title="Choose the folder of the lesson" aside={<Account name={data?.dropboxConnection?.account} />}>
         <Stack gap="sm">
-          <FolderTrail path={path} />
-          <ConnectionNote />
-          <TroubleNote error={error} retry={() => ask({ requestPolicy: 'network-only' })} />
-          {fetching && !folders && <Waiting />}
+          <FolderBreadcrumbs path={path} />
+          <ConnectionNotice />
+          <ErrorNotice error={error} retry={() => reexecuteQuery({ requestPolicy: 'network-only' })} />
+          {fetching && !folders && <LoadingSkeleton />}
           {folders && folders.length > 0 && <FolderList folders={folders} />}
           {folders?.length === 0 && (
-            <Empty icon={<FolderIcon />} title="No folders in here">
+            <EmptyState icon={<FolderIcon />} title="No folders in here">
               {path
                 ? 'Go one step back, and add the folder itself.'
                 : 'Make a folder in Dropbox, put the pages of the lesson into it, and come back.'}
-            </Empty>
+            </EmptyState>
           )}
         </Stack>
       </Card>

@@ -4,14 +4,14 @@ import { graphql } from '../graphql/tada.ts'
 import { Notice } from '../parts/notice.tsx'
 import { PackageHeader } from '../parts/packages/package-header.tsx'
 import { PackageTabs } from '../parts/packages/package-tabs.tsx'
-import { PackageStanding } from '../parts/packages/standing.ts'
-import { TroubleNote } from '../parts/problem/trouble-note.tsx'
-import { PlacesCard } from '../parts/publish/places-card.tsx'
-import { QuietSyncFields } from '../parts/settings/quiet-sync.ts'
-import { QuietSyncSetting } from '../parts/settings/quiet-sync-setting.tsx'
+import { PackageSummaryFields } from '../parts/packages/standing.ts'
+import { ErrorNotice } from '../parts/problem/trouble-note.tsx'
+import { EnvironmentsCard } from '../parts/publish/places-card.tsx'
+import { AutoSyncFields } from '../parts/settings/quiet-sync.ts'
+import { AutoSyncSetting } from '../parts/settings/quiet-sync-setting.tsx'
 import { SyncCard } from '../parts/sync/sync-card.tsx'
 import { VideosCard } from '../parts/videos/videos-card.tsx'
-import { Waiting } from '../parts/waiting.tsx'
+import { LoadingSkeleton } from '../parts/waiting.tsx'
 import NotFoundPage from './not-found.tsx'
 import classes from './package.module.css'
 
@@ -30,7 +30,7 @@ const PackageQuery = graphql(
       }
     }
   `,
-  [PackageStanding, QuietSyncFields],
+  [PackageSummaryFields, AutoSyncFields],
 )
 
 const PackageChanged = graphql(
@@ -43,59 +43,61 @@ const PackageChanged = graphql(
       }
     }
   `,
-  [PackageStanding, QuietSyncFields],
+  [PackageSummaryFields, AutoSyncFields],
 )
 
 /** One package: everything that an author does with it, and how far each of it is. */
 export default function PackagePage() {
   const slug = useParams().slug ?? ''
-  return <PackageOf key={slug} slug={slug} />
+  return <PackageDetails key={slug} slug={slug} />
 }
 
-function PackageOf({ slug }: { slug: string }) {
+function PackageDetails({ slug }: { slug: string }) {
   const variables = { slug }
-  const [{ data, error, fetching }, ask] = useQuery({
+  const [{ data, error, fetching }, reexecuteQuery] = useQuery({
     query: PackageQuery,
     variables,
     requestPolicy: 'cache-and-network',
   })
-  const standing = data?.package
-  const [{ error: deaf }] = useSubscription({ query: PackageChanged, variables, pause: !standing })
-  const retry = () => ask({ requestPolicy: 'network-only' })
-  if (!standing) {
-    if (error) return <TroubleNote error={error} retry={retry} />
-    return fetching || !data ? <Waiting /> : <NotFoundPage what="package" />
+  const summary = data?.package
+  const [{ error: subscriptionError }] = useSubscription({ query: PackageChanged, variables, pause: !summary })
+  const retry = () => reexecuteQuery({ requestPolicy: 'network-only' })
+  if (!summary) {
+    if (error) return <ErrorNotice error={error} retry={retry} />
+    return fetching || !data ? <LoadingSkeleton /> : <NotFoundPage what="package" />
   }
   const environments = data.environments ?? []
   return (
     <>
-      <title>{`${standing.title} · Lectern`}</title>
-      <PackageHeader standing={standing} environments={environments} />
-      <TroubleNote error={error} retry={retry} />
-      {deaf && <Notice tone="careful">This page no longer follows by itself. Please load it again.</Notice>}
+      <title>{`${summary.title} · Lectern`}</title>
+      <PackageHeader standing={summary} environments={environments} />
+      <ErrorNotice error={error} retry={retry} />
+      {subscriptionError && (
+        <Notice tone="careful">This page no longer follows by itself. Please load it again.</Notice>
+      )}
       <div className={classes.page}>
         <div className={classes.sync}>
           <SyncCard
             slug={slug}
-            run={standing.currentSyncRun ?? standing.syncRuns?.nodes[0] ?? null}
-            files={standing.draft?.fileCount}
+            run={summary.currentSyncRun ?? summary.syncRuns?.nodes[0] ?? null}
+            files={summary.draft?.fileCount}
           >
-            <QuietSyncSetting pkg={standing} />
+            <AutoSyncSetting pkg={summary} />
           </SyncCard>
         </div>
         <div className={classes.aside}>
-          <PlacesCard
+          <EnvironmentsCard
             environments={environments}
-            deployments={standing.deployments ?? []}
-            publications={standing.publications?.nodes ?? []}
+            deployments={summary.deployments ?? []}
+            publications={summary.publications?.nodes ?? []}
           />
-          {standing.transcode && standing.transcode.videosExpected > 0 && (
-            <VideosCard key={standing.transcode.id} transcode={standing.transcode} />
+          {summary.transcode && summary.transcode.videosExpected > 0 && (
+            <VideosCard key={summary.transcode.id} transcode={summary.transcode} />
           )}
         </div>
-        {standing.draft && (
+        {summary.draft && (
           <div className={classes.rest}>
-            <PackageTabs standing={standing} />
+            <PackageTabs standing={summary} />
           </div>
         )}
       </div>

@@ -4,16 +4,16 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { useQuery } from 'urql'
 import { graphql } from '../graphql/tada.ts'
-import { useMay } from '../graphql/use-may.ts'
+import { useHasPermission } from '../graphql/use-may.ts'
 import { FolderIcon, PlusIcon, SearchIcon } from '../look/icons.tsx'
-import { ConnectionNote } from '../parts/dropbox/connection-note.tsx'
-import { Empty } from '../parts/empty.tsx'
+import { ConnectionNotice } from '../parts/dropbox/connection-note.tsx'
+import { EmptyState } from '../parts/empty.tsx'
 import classes from '../parts/packages/package-row.module.css'
 import { PackageRow, PackageRowFields } from '../parts/packages/package-row.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { Pager, usePages } from '../parts/pager.tsx'
-import { TroubleNote } from '../parts/problem/trouble-note.tsx'
-import { Waiting } from '../parts/waiting.tsx'
+import { ErrorNotice } from '../parts/problem/trouble-note.tsx'
+import { LoadingSkeleton } from '../parts/waiting.tsx'
 
 const PackagesQuery = graphql(
   `
@@ -35,25 +35,25 @@ const PackagesQuery = graphql(
 )
 
 /** From so many packages on, a search is of use. */
-const SEARCH_FROM = 10
+const MIN_PACKAGES_FOR_SEARCH = 10
 
 /** All packages that one may see, by name, with how each stands. */
 export default function PackagesPage() {
   const pages = usePages(25)
-  const [typed, setTyped] = useState('')
-  const [search] = useDebouncedValue(typed.trim(), 250)
-  const [{ data, error }, ask] = useQuery({
+  const [searchText, setSearchText] = useState('')
+  const [search] = useDebouncedValue(searchText.trim(), 250)
+  const [{ data, error }, reexecuteQuery] = useQuery({
     query: PackagesQuery,
     variables: { search: search || null, first: pages.size, after: pages.after },
     requestPolicy: 'cache-and-network',
   })
   const packages = data?.packages
-  const none = packages?.totalCount === 0
+  const isEmpty = packages?.totalCount === 0
   return (
     <>
-      <PageTitle aside={!(none && !typed) && <AddButton />}>Packages</PageTitle>
-      <ConnectionNote />
-      {packages && (typed || packages.totalCount >= SEARCH_FROM) && (
+      <PageTitle aside={!(isEmpty && !searchText) && <AddButton />}>Packages</PageTitle>
+      <ConnectionNotice />
+      {packages && (searchText || packages.totalCount >= MIN_PACKAGES_FOR_SEARCH) && (
         <TextInput
           type="search"
           aria-label="Search packages"
@@ -61,17 +61,17 @@ export default function PackagesPage() {
           leftSection={<SearchIcon />}
           mb="md"
           maw={360}
-          value={typed}
+          value={searchText}
           onChange={event => {
-            setTyped(event.currentTarget.value)
+            setSearchText(event.currentTarget.value)
             pages.restart()
           }}
         />
       )}
-      <TroubleNote error={error} retry={() => ask({ requestPolicy: 'network-only' })} />
-      {!packages && !error && <Waiting />}
-      {none && (typed ? <NoMatch search={typed} /> : <NoneYet />)}
-      {packages && !none && (
+      <ErrorNotice error={error} retry={() => reexecuteQuery({ requestPolicy: 'network-only' })} />
+      {!packages && !error && <LoadingSkeleton />}
+      {isEmpty && (searchText ? <NoMatch search={searchText} /> : <NoPackages />)}
+      {packages && !isEmpty && (
         <>
           <ul className={classes.list} aria-label="Packages">
             {packages.nodes.map(item => (
@@ -86,7 +86,7 @@ export default function PackagesPage() {
 }
 
 function AddButton() {
-  if (!useMay('package.create')) return null
+  if (!useHasPermission('package.create')) return null
   return (
     <Button component={Link} to="/add-package" leftSection={<PlusIcon />}>
       Add a package from Dropbox
@@ -94,22 +94,22 @@ function AddButton() {
   )
 }
 
-function NoneYet() {
+function NoPackages() {
   return (
-    <Empty icon={<FolderIcon />} title="No packages yet" order={2}>
+    <EmptyState icon={<FolderIcon />} title="No packages yet" order={2}>
       <p>
         A package is a folder in Dropbox with the pages, pictures and videos of a lesson. Choose one: Lectern copies it,
         says what should be mended, and shows it to teachers when you publish it.
       </p>
       <AddButton />
-    </Empty>
+    </EmptyState>
   )
 }
 
 function NoMatch({ search }: { search: string }) {
   return (
-    <Empty icon={<SearchIcon />} title="No package found" order={2}>
+    <EmptyState icon={<SearchIcon />} title="No package found" order={2}>
       No package’s name has «{search}» in it.
-    </Empty>
+    </EmptyState>
   )
 }

@@ -1,12 +1,12 @@
 import type { CombinedError } from 'urql'
-import { TroubleNote } from '../parts/problem/trouble-note.tsx'
+import { ErrorNotice } from '../parts/problem/trouble-note.tsx'
 import { PlainPage } from '../parts/shell/plain-page.tsx'
 
 /** What is shown when not even the first question was answered. */
 export function UnreachablePage({ error, retry }: { error: CombinedError; retry: () => void }) {
   return (
     <PlainPage title="Lectern does not answer">
-      <TroubleNote error={error} retry={retry} />
+      <ErrorNotice error={error} retry={retry} />
     </PlainPage>
   )
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import classes from './empty.module.css'
 
 /** What stands where nothing is yet: what it is for, and what to do. `order` is the level of its heading, 3 unless told. */
-export function Empty({ icon, title, order = 3, children }: Props) {
+export function EmptyState({ icon, title, order = 3, children }: Props) {
   return (
     <Stack align="center" gap={6} className={classes.empty}>
       <span className={classes.icon}>{icon}</span>

@@ -1,15 +1,15 @@
 import { useEffect, useState } from 'react'
-import { ago, exactly } from '../text/moment.ts'
+import { formatDateTime, formatRelativeTime } from '../text/moment.ts'
 
 const REFRESH_MS = 30_000
 
 /** When something was, told relative to now and kept true while the page stays open; the exact time is its tooltip. */
-export function Moment({ at }: { at: string }) {
+export function RelativeTime({ at }: { at: string }) {
   const now = useNow()
-  const then = new Date(at)
+  const date = new Date(at)
   return (
-    <time dateTime={at} title={exactly(then)}>
-      {ago(then, now)}
+    <time dateTime={at} title={formatDateTime(date)}>
+      {formatRelativeTime(date, now)}
     </time>
   )
 }

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import { CheckIcon, ClockIcon, InfoIcon, StopIcon, WarningIcon } from '../look/icons.tsx'
+import { CheckIcon, ClockIcon, ErrorIcon, InfoIcon, WarningIcon } from '../look/icons.tsx'
 import classes from './notice.module.css'
 
-const ICONS = { good: CheckIcon, bad: StopIcon, careful: WarningIcon, waiting: ClockIcon, info: InfoIcon }
+const ICONS = { good: CheckIcon, bad: ErrorIcon, careful: WarningIcon, waiting: ClockIcon, info: InfoIcon }
 
 /** A coloured line or two inside a card: how something came out, or what to look at. `alert` reads it out at once. */
 export function Notice({ tone, alert, children }: { tone: Tone; alert?: boolean; children: ReactNode }) {

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
 import { type MouseEvent, useState } from 'react'
-import { count } from '../text/count.ts'
+import { formatCount } from '../text/count.ts'
 
 /** Walks through a long list page by page. It keeps the cursors of the pages before, so only `endCursor` is needed. */
 export function usePages(size: number) {
@@ -18,13 +18,13 @@ export function usePages(size: number) {
 type PageInfo = { hasNextPage: boolean; endCursor: string | null }
 
 /** The two buttons below a long list, with where one is in it; nothing where one page holds all. `of` names the list. */
-export function Pager({ pages, info, total, of }: Props) {
-  if (pages.page === 0 && !info.hasNextPage) return null
+export function Pager({ pages, info: pageInfo, total, of: listName }: Props) {
+  if (pages.page === 0 && !pageInfo.hasNextPage) return null
   const first = pages.page * pages.size
   return (
-    <Group justify="space-between" mt="md" role="navigation" aria-label={`Pages of ${of}`}>
+    <Group justify="space-between" mt="md" role="navigation" aria-label={`Pages of ${listName}`}>
       <Text size="sm" c="gray.6">
-        {count(first + 1)}–{count(Math.min(first + pages.size, total))} of {count(total)}
+        {formatCount(first + 1)}–{formatCount(Math.min(first + pages.size, total))} of {formatCount(total)}
       </Text>
       <Group gap="xs">
         <Button
@@ -33,7 +33,7 @@ export function Pager({ pages, info, total, of }: Props) {
           disabled={pages.page === 0}
           onClick={event => {
             pages.back()
-            toTop(event)
+            scrollToTop(event)
           }}
         >
           Previous
@@ -41,10 +41,10 @@ export function Pager({ pages, info, total, of }: Props) {
         <Button
           variant="default"
           size="xs"
-          disabled={!info.hasNextPage || !info.endCursor}
+          disabled={!pageInfo.hasNextPage || !pageInfo.endCursor}
           onClick={event => {
-            if (info.endCursor) pages.forward(info.endCursor)
-            toTop(event)
+            if (pageInfo.endCursor) pages.forward(pageInfo.endCursor)
+            scrollToTop(event)
           }}
         >
           Next
@@ -55,7 +55,7 @@ export function Pager({ pages, info, total, of }: Props) {
 }
 
 /** Shows the list from its first line again: the section, tab or page that the button stands in. */
-function toTop(event: MouseEvent<HTMLElement>) {
+function scrollToTop(event: MouseEvent<HTMLElement>) {
   event.currentTarget.closest('section, [role="tabpanel"], main')?.scrollIntoView({ block: 'start' })
 }
 

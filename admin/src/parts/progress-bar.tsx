@@ -4,8 +4,8 @@ import classes from './progress-bar.module.css'
  * A bar from 0 to 100. Without `percent` it says only that something goes on. `label` is its accessible name,
  * `says` what it reads out in place of the bare number.
  */
-export function ProgressBar({ label, percent, says, thin }: Props) {
-  const known = percent !== null && percent !== undefined
+export function ProgressBar({ label, percent, says: valueText, thin }: Props) {
+  const isDeterminate = percent !== null && percent !== undefined
   return (
     <div
       className={classes.track}
@@ -14,10 +14,13 @@ export function ProgressBar({ label, percent, says, thin }: Props) {
       aria-label={label}
       aria-valuemin={0}
       aria-valuemax={100}
-      aria-valuenow={known ? Math.floor(percent) : undefined}
-      aria-valuetext={says}
+      aria-valuenow={isDeterminate ? Math.floor(percent) : undefined}
+      aria-valuetext={valueText}
     >
-      <div className={known ? classes.done : classes.moving} style={known ? { width: `${percent}%` } : undefined} />
+      <div
+        className={isDeterminate ? classes.done : classes.moving}
+        style={isDeterminate ? { width: `${percent}%` } : undefined}
+      />
     </div>
   )
 }

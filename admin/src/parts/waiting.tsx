@@ -1,7 +1,7 @@
 import { Skeleton, Stack } from '@mantine/core'
 
 /** Grey lines in place of what is still being loaded. */
-export function Waiting({ lines = 4 }: { lines?: number }) {
+export function LoadingSkeleton({ lines = 4 }: { lines?: number }) {
   return (
     <Stack gap="sm" aria-busy="true" aria-label="Loading" role="status">
       {Array.from({ length: lines }, (_, line) => (

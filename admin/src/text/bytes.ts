@@ -1,7 +1,7 @@
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB']
 
 /** A size in steps of a thousand, as Finder and Dropbox's pages show it: `812 bytes`, `4.2 MB`, `120 MB`, `2.5 GB`. */
-export function bytes(n: number): string {
+export function formatBytes(n: number): string {
   if (n === 1) return '1 byte'
   let value = n
   let unit = 0
@@ -14,7 +14,7 @@ export function bytes(n: number): string {
 }
 
 /** How fast something goes, from bytes per second: `12 MB per second`. Null when nothing moves. */
-export function speed(bytesPerSecond: number | null | undefined): string | null {
+export function formatSpeed(bytesPerSecond: number | null | undefined): string | null {
   if (!bytesPerSecond || bytesPerSecond < 1) return null
-  return `${bytes(Math.round(bytesPerSecond))} per second`
+  return `${formatBytes(Math.round(bytesPerSecond))} per second`
 }

@@ -1,16 +1,16 @@
-const numbers = new Intl.NumberFormat('en-GB')
+const numberFormat = new Intl.NumberFormat('en-GB')
 
 /** A whole number as people read it: `1,234`. */
-export function count(n: number): string {
-  return numbers.format(n)
+export function formatCount(n: number): string {
+  return numberFormat.format(n)
 }
 
 /** A number with its noun: `1 file`, `1,234 files`. The plural is given where it is not just an `s`. */
-export function counted(n: number, one: string, many = `${one}s`): string {
-  return `${count(n)} ${n === 1 ? one : many}`
+export function formatQuantity(n: number, singular: string, plural = `${singular}s`): string {
+  return `${formatCount(n)} ${n === 1 ? singular : plural}`
 }
 
 /** The same sentence with a capital letter at its start. */
-export function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
+export function capitalize(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

@@ -6,10 +6,10 @@ const light = '#ecd9bf'
 const ink = '#2b2320'
 
 /** A leg in two joints from the hip: how far forward the knee and the paw are, and how high the paw is lifted. */
-function leg(hip: Point, swing: number, lift: number, colour: string, thick: number): Shape {
-  const knee: Point = [hip[0] + swing * 0.35 + thick * 0.4, hip[1] + 17 - lift * 0.2]
+function leg(hip: Point, swing: number, lift: number, color: string, thickness: number): Shape {
+  const knee: Point = [hip[0] + swing * 0.35 + thickness * 0.4, hip[1] + 17 - lift * 0.2]
   const paw: Point = [hip[0] + swing, hip[1] + 38 - lift]
-  return stroke([hip, knee, paw, [paw[0] + 7, paw[1] + 1]], thick, 6, colour)
+  return stroke([hip, knee, paw, [paw[0] + 7, paw[1] + 1]], thickness, 6, color)
 }
 
 /**
@@ -18,12 +18,12 @@ function leg(hip: Point, swing: number, lift: number, colour: string, thick: num
  */
 export function hare(stride?: number): Shape[] {
   const angle = (stride ?? 0) * 2 * Math.PI
-  const running = stride !== undefined
-  const hind = running ? 26 * Math.cos(angle) : 2
-  const fore = running ? 26 * Math.cos(angle + 2.4) : 4
-  const [hindLift, foreLift] = running ? [9 + 9 * Math.sin(angle), 9 + 9 * Math.sin(angle + 2.4)] : [0, 0]
-  const back = running ? 5 * Math.sin(angle) : 0
-  const ears = running ? -58 + 8 * Math.sin(angle) : -14
+  const isRunning = stride !== undefined
+  const hind = isRunning ? 26 * Math.cos(angle) : 2
+  const fore = isRunning ? 26 * Math.cos(angle + 2.4) : 4
+  const [hindLift, foreLift] = isRunning ? [9 + 9 * Math.sin(angle), 9 + 9 * Math.sin(angle + 2.4)] : [0, 0]
+  const back = isRunning ? 5 * Math.sin(angle) : 0
+  const ears = isRunning ? -58 + 8 * Math.sin(angle) : -14
   const body: Shape[] = [
     leg([-36, -42], hind - 9, hindLift, dark, 15),
     leg([32, -40], fore - 7, foreLift, dark, 10),
@@ -56,7 +56,7 @@ export function hare(stride?: number): Shape[] {
     stroke(
       [
         [34, -58],
-        [50, running ? -78 - back * 0.6 : -84],
+        [50, isRunning ? -78 - back * 0.6 : -84],
       ],
       30,
       20,
@@ -112,10 +112,10 @@ export function hare(stride?: number): Shape[] {
       ink,
     ),
   ].flat()
-  return [...body, ...place(head, [52, running ? -80 - back * 0.6 : -86])]
+  return [...body, ...place(head, [52, isRunning ? -80 - back * 0.6 : -86])]
 }
 
-function ear(root: Point, turn: number, outer: string, inner: string): Shape[] {
+function ear(root: Point, rotation: number, outer: string, inner: string): Shape[] {
   const shape = [ellipse([0, -24], 7, 26, outer), ellipse([1.5, -23], 3.2, 18, inner)]
-  return place(shape, root, 1, 1, turn)
+  return place(shape, root, 1, 1, rotation)
 }

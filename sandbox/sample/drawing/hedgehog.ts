@@ -6,20 +6,20 @@ const ink = '#2b2320'
 /** Rows of spines over the back, as from the shoulder to the tail; `rise` lifts them a little, for breath. */
 function spines(rise: number): Shape[] {
   const rows = [
-    { from: 0.99, radius: 42, length: 17, colour: '#4b3a2e', count: 17 },
-    { from: 0.97, radius: 34, length: 18, colour: '#6a5240', count: 15 },
-    { from: 0.95, radius: 25, length: 17, colour: '#8a6d55', count: 13 },
-    { from: 0.92, radius: 16, length: 15, colour: '#a98a6d', count: 10 },
-    { from: 0.9, radius: 6, length: 14, colour: '#bfa184', count: 7 },
+    { from: 0.99, radius: 42, length: 17, color: '#4b3a2e', count: 17 },
+    { from: 0.97, radius: 34, length: 18, color: '#6a5240', count: 15 },
+    { from: 0.95, radius: 25, length: 17, color: '#8a6d55', count: 13 },
+    { from: 0.92, radius: 16, length: 15, color: '#a98a6d', count: 10 },
+    { from: 0.9, radius: 6, length: 14, color: '#bfa184', count: 7 },
   ]
-  return rows.flatMap(({ from, radius, length, colour, count }) =>
+  return rows.flatMap(({ from, radius, length, color, count }) =>
     Array.from({ length: count }, (_, i) => {
       const angle = Math.PI * (from + 0.04 - (from - 0.13) * (i / (count - 1)))
       const [cos, sin] = [Math.cos(angle), -Math.sin(angle)]
       const root: Point = [cos * radius * 1.12, sin * radius - 12]
       const tip: Point = [root[0] + cos * length - 6, root[1] + sin * (length + rise)]
       const [wide, high] = [sin * 5.2, -cos * 5.2]
-      return polygon([[root[0] + wide, root[1] + high], tip, [root[0] - wide, root[1] - high]], colour)
+      return polygon([[root[0] + wide, root[1] + high], tip, [root[0] - wide, root[1] - high]], color)
     }),
   )
 }
@@ -27,7 +27,7 @@ function spines(rise: number): Shape[] {
 /**
  * A hedgehog that looks to the right, about 120 pixels long, its feet at height 0.
  * @param step where it is in its step, 0 to 1; undefined when it stands
- * @param scarf colour of a scarf, by which Mrs Hedgehog is known
+ * @param scarf color of a scarf, by which Mrs Hedgehog is known
  */
 export function hedgehog(step?: number, scarf?: string): Shape[] {
   const angle = (step ?? 0) * 2 * Math.PI
@@ -90,7 +90,7 @@ export function hedgehog(step?: number, scarf?: string): Shape[] {
     ellipse([70, -18.5], 1.2, 1, '#ffffff'),
     ellipse([48, -25], 3.6, 4.2, ink),
     ellipse([49.2, -26.4], 1.2, 1.2, '#ffffff'),
-    ellipse([44, -15], 5, 3, { colour: '#e58f7b', opacity: 0.55 }),
+    ellipse([44, -15], 5, 3, { color: '#e58f7b', opacity: 0.55 }),
     stroke(
       [
         [66, -10],
@@ -107,7 +107,7 @@ export function hedgehog(step?: number, scarf?: string): Shape[] {
   ]
 }
 
-function scarfOf(colour: string): Shape[] {
+function scarfOf(color: string): Shape[] {
   return [
     blob(
       [
@@ -121,7 +121,7 @@ function scarfOf(colour: string): Shape[] {
         [-12, 14],
         [-17, 8],
       ],
-      colour,
+      color,
     ),
     ellipse([-3, -11], 1.8, 1.8, '#ffffff'),
     ellipse([6, -12], 1.8, 1.8, '#ffffff'),
@@ -133,7 +133,7 @@ function scarfOf(colour: string): Shape[] {
         [-20, 20],
         [-12, 14],
       ],
-      colour,
+      color,
     ),
   ]
 }

@@ -6,7 +6,7 @@ export function png({ width, height, rgb }: Raster): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
-  header.set([8, 2], 8) // 8 bits for each of 3 colours
+  header.set([8, 2], 8) // 8 bits for each of 3 colors
   const rows = Buffer.alloc((width * 3 + 1) * height) // each row begins with its filter: 0, none
   for (let y = 0; y < height; y++) rows.set(rgb.subarray(y * width * 3, (y + 1) * width * 3), y * (width * 3 + 1) + 1)
   return Buffer.concat([

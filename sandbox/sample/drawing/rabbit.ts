@@ -11,9 +11,9 @@ export function rabbit(): Shape[] {
         [480, 480],
         [0, 480],
       ],
-      { colour: '#cfe6d4', to: '#f4f0d4' },
+      { color: '#cfe6d4', to: '#f4f0d4' },
     ),
-    ellipse([240, 470], 330, 110, { colour: '#8fbb7c', to: '#5f9a5b' }),
+    ellipse([240, 470], 330, 110, { color: '#8fbb7c', to: '#5f9a5b' }),
     ellipse([322, 372], 30, 27, '#efe7dc'),
     blob(
       [
@@ -85,7 +85,7 @@ export function rabbit(): Shape[] {
     ...[210, 270].flatMap(x => [
       ellipse([x, 212], 11, 14, ink),
       ellipse([x + 4, 206], 3.6, 4, '#ffffff'),
-      ellipse([x + (x < 240 ? -22 : 22), 240], 14, 9, { colour: '#dcae9f', opacity: 0.6 }),
+      ellipse([x + (x < 240 ? -22 : 22), 240], 14, 9, { color: '#dcae9f', opacity: 0.6 }),
     ]),
     blob(
       [

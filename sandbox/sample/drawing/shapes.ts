@@ -1,28 +1,28 @@
 /** A point in pixels, from the top left. */
 export type Point = readonly [x: number, y: number]
 
-/** A colour `#rrggbb`, with `to` the lower end of a vertical gradient over the shape, `opacity` from 0 to 1. */
-export type Paint = { colour: string; to?: string; opacity?: number }
+/** A color `#rrggbb`, with `to` the lower end of a vertical gradient over the shape, `opacity` from 0 to 1. */
+export type Paint = { color: string; to?: string; opacity?: number }
 
 /** Closed rings filled together by the non-zero rule. A picture is a list of these, drawn from first to last. */
 export type Shape = { rings: Point[][]; paint: Paint }
 
-const plain = (paint: Paint | string): Paint => (typeof paint === 'string' ? { colour: paint } : paint)
+const toPaint = (paint: Paint | string): Paint => (typeof paint === 'string' ? { color: paint } : paint)
 
 /** A polygon as it is. */
 export function polygon(points: Point[], paint: Paint | string): Shape {
-  return { rings: [points], paint: plain(paint) }
+  return { rings: [points], paint: toPaint(paint) }
 }
 
 /** An ellipse; `turn` in degrees, clockwise. */
-export function ellipse([x, y]: Point, rx: number, ry: number, paint: Paint | string, turn = 0): Shape {
+export function ellipse([x, y]: Point, rx: number, ry: number, paint: Paint | string, rotation = 0): Shape {
   const steps = Math.max(12, Math.min(64, Math.ceil(Math.max(rx, ry))))
-  const [cos, sin] = [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)]
+  const [cos, sin] = [Math.cos((rotation * Math.PI) / 180), Math.sin((rotation * Math.PI) / 180)]
   const ring = Array.from({ length: steps }, (_, i): Point => {
     const [u, v] = [rx * Math.cos((2 * Math.PI * i) / steps), ry * Math.sin((2 * Math.PI * i) / steps)]
     return [x + u * cos - v * sin, y + u * sin + v * cos]
   })
-  return { rings: [ring], paint: plain(paint) }
+  return { rings: [ring], paint: toPaint(paint) }
 }
 
 /** A smooth closed outline through the points (Catmull-Rom). */
@@ -38,7 +38,7 @@ export function blob(points: Point[], paint: Paint | string): Shape {
       return [curve(0), curve(1)]
     }),
   )
-  return { rings: [ring], paint: plain(paint) }
+  return { rings: [ring], paint: toPaint(paint) }
 }
 
 /** A line with round ends through the points; its width goes from `from` to `to`. Limbs, ears, letters. */
@@ -54,12 +54,12 @@ export function stroke(points: Point[], from: number, to: number, paint: Paint |
     const [a, b] = [radius(i), radius(i + 1)]
     return [...circle, [side(point, a), side(next, b), side(next, -b), side(point, -a)]]
   })
-  return { rings, paint: plain(paint) }
+  return { rings, paint: toPaint(paint) }
 }
 
 /** The shapes elsewhere: first scaled, then turned (degrees, clockwise), then moved. A negative `scaleX` mirrors. */
-export function place(shapes: Shape[], [x, y]: Point, scale = 1, scaleX = scale, turn = 0): Shape[] {
-  const [cos, sin] = [Math.cos((turn * Math.PI) / 180), Math.sin((turn * Math.PI) / 180)]
+export function place(shapes: Shape[], [x, y]: Point, scale = 1, scaleX = scale, rotation = 0): Shape[] {
+  const [cos, sin] = [Math.cos((rotation * Math.PI) / 180), Math.sin((rotation * Math.PI) / 180)]
   const move = ([u, v]: Point): Point => [
     x + u * scaleX * cos - v * scale * sin,
     y + u * scaleX * sin + v * scale * cos,

@@ -117,7 +117,7 @@ const letters: Record<string, Point[][]> = {
 const widths: Record<string, number> = { I: 4, M: 10, '’': 2, '!': 4, ' ': 4 }
 
 /** Lines of capitals, centred on a point. `size` is the height of a letter in pixels. */
-export function lettering(lines: string[], [x, y]: Point, size: number, colour: string): Shape[] {
+export function lettering(lines: string[], [x, y]: Point, size: number, color: string): Shape[] {
   const unit = size / 12
   return lines.flatMap((line, row) => {
     const advance = (letter: string) => (widths[letter] ?? 8) + 3.4
@@ -132,7 +132,7 @@ export function lettering(lines: string[], [x, y]: Point, size: number, colour: 
           line.map(([u, v]): Point => [left + u * unit, top + v * unit]),
           unit * 2.1,
           unit * 2.1,
-          colour,
+          color,
         ),
       )
     })
@@ -141,7 +141,7 @@ export function lettering(lines: string[], [x, y]: Point, size: number, colour: 
 
 /** A white bubble around a point, with its tip towards the mouth that speaks. */
 export function bubble([x, y]: Point, wide: number, high: number, mouth: Point): Shape[] {
-  const paint = { colour: '#ffffff', opacity: 0.96 }
+  const paint = { color: '#ffffff', opacity: 0.96 }
   const oval = Array.from({ length: 14 }, (_, i): Point => {
     const angle = (2 * Math.PI * i) / 14
     const round = (value: number) => Math.sign(value) * Math.abs(value) ** 0.6

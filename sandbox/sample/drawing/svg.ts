@@ -4,14 +4,16 @@ import type { Shape } from './shapes.ts'
 export function svg(width: number, height: number, title: string, shapes: Shape[]): string {
   const gradients: string[] = []
   const paths = shapes.map(({ rings, paint }) => {
-    let fill = paint.colour
+    let fill = paint.color
     if (paint.to) {
       fill = `url(#g${gradients.length})`
-      const stops = `<stop stop-color="${paint.colour}"/><stop offset="1" stop-color="${paint.to}"/>`
+      const stops = `<stop stop-color="${paint.color}"/><stop offset="1" stop-color="${paint.to}"/>`
       gradients.push(`<linearGradient id="g${gradients.length}" x2="0" y2="1">${stops}</linearGradient>`)
     }
     const opacity = paint.opacity === undefined ? '' : ` opacity="${paint.opacity}"`
-    const path = rings.map(ring => `M${ring.map(([x, y]) => `${short(x)} ${short(y)}`).join('L')}Z`).join('')
+    const path = rings
+      .map(ring => `M${ring.map(([x, y]) => `${formatNumber(x)} ${formatNumber(y)}`).join('L')}Z`)
+      .join('')
     return `<path fill="${fill}"${opacity} d="${path}"/>`
   })
   return [
@@ -23,6 +25,6 @@ export function svg(width: number, height: number, title: string, shapes: Shape[
   ].join('\n')
 }
 
-function short(value: number): string {
+function formatNumber(value: number): string {
   return String(Math.round(value * 10) / 10)
 }

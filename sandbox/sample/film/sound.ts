@@ -1,5 +1,5 @@
 /** Samples a second. */
-export const rate = 44_100
+export const sampleRate = 44_100
 
 /** One sound: `at` and `length` in seconds, `pitch` in hertz, `loud` from 0 to 1. */
 export type Note = {
@@ -7,7 +7,7 @@ export type Note = {
   at: number
   pitch: number
   length?: number
-  loud?: number
+  volume?: number
 }
 
 /** Plays a melody: hertz one after the other, `beat` seconds apart; 0 is a rest. */
@@ -27,16 +27,16 @@ const voices: Record<Note['kind'], (t: number, pitch: number, length: number) =>
 
 /** The notes as signed 16-bit samples, one channel, faded out at the very end. */
 export function pcm(notes: Note[], seconds: number): Buffer {
-  const samples = new Float64Array(Math.round(seconds * rate))
-  for (const { kind, at, pitch, length = 1, loud = 0.4 } of notes) {
-    const first = Math.round(at * rate)
-    const count = Math.min(samples.length - first, Math.round(length * rate))
+  const samples = new Float64Array(Math.round(seconds * sampleRate))
+  for (const { kind, at, pitch, length = 1, volume = 0.4 } of notes) {
+    const first = Math.round(at * sampleRate)
+    const count = Math.min(samples.length - first, Math.round(length * sampleRate))
     for (let i = 0; i < count; i++)
-      samples[first + i]! += loud * voices[kind](i / rate, pitch, length) * ramp(length - i / rate, 0.02)
+      samples[first + i]! += volume * voices[kind](i / sampleRate, pitch, length) * ramp(length - i / sampleRate, 0.02)
   }
   const bytes = Buffer.alloc(samples.length * 2)
   samples.forEach((value, i) => {
-    const faded = Math.tanh(value) * ramp((samples.length - i) / rate, 0.3)
+    const faded = Math.tanh(value) * ramp((samples.length - i) / sampleRate, 0.3)
     bytes.writeInt16LE(Math.round(Math.max(-1, Math.min(1, faded)) * 32_000), i * 2)
   })
   return bytes
@@ -46,6 +46,6 @@ function sine(pitch: number, t: number): number {
   return Math.sin(2 * Math.PI * pitch * t)
 }
 
-function ramp(t: number, over: number): number {
-  return Math.max(0, Math.min(1, t / over))
+function ramp(t: number, durationSeconds: number): number {
+  return Math.max(0, Math.min(1, t / durationSeconds))
 }

@@ -1,14 +1,14 @@
 import { heath } from '../drawing/heath.ts'
 import { hedgehog } from '../drawing/hedgehog.ts'
 import { ellipse, place, type Shape, stroke } from '../drawing/shapes.ts'
-import type { Film } from './film.ts'
+import type { SampleVideo } from './film.ts'
 import { melody } from './sound.ts'
 
 const [width, height] = [640, 360]
 const ground = height * 0.9
 
 /** A Sunday morning: the sun comes up over the heath, larks sing, and the hedgehog sets out to see to his turnips. */
-export const sunrise: Film = {
+export const sunrise: SampleVideo = {
   width,
   height,
   seconds: 6,
@@ -20,7 +20,7 @@ export const sunrise: Film = {
       ...stars(1 - light * 1.6),
       ...larks(time),
       ...turnips(),
-      ellipse([120 + walked, ground + 4], 56, 5, { colour: '#22160e', opacity: 0.3 }),
+      ellipse([120 + walked, ground + 4], 56, 5, { color: '#22160e', opacity: 0.3 }),
       ...place(hedgehog((time * 1.6) % 1), [120 + walked, ground + 4], 1),
     ]
   },
@@ -52,7 +52,7 @@ function stars(opacity: number): Shape[] {
   if (opacity <= 0.01) return []
   return Array.from({ length: 24 }, (_, i) =>
     ellipse([(i * 97.3) % width, 12 + ((i * 53.7) % 130)], 1.1 + (i % 3) * 0.4, 1.1 + (i % 3) * 0.4, {
-      colour: '#ffffff',
+      color: '#ffffff',
       opacity,
     }),
   )
@@ -70,7 +70,7 @@ function larks(time: number): Shape[] {
       ],
       2.4,
       2.4,
-      { colour: '#2b2a3a', opacity: 0.85 },
+      { color: '#2b2a3a', opacity: 0.85 },
     )
   })
 }

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { byDay } from './days.ts'
+import { groupByDay } from './days.ts'
 
 test('events stand under their days, in their order', () => {
   const at = (day: number, hour: number) => ({ at: new Date(2026, 10, day, hour).toISOString() })
   const events = [at(24, 10), at(24, 9), at(23, 20), at(20, 8)]
-  expect(byDay(events, new Date(2026, 10, 24, 12))).toEqual([
+  expect(groupByDay(events, new Date(2026, 10, 24, 12))).toEqual([
     { day: 'Today', events: [events[0], events[1]] },
     { day: 'Yesterday', events: [events[2]] },
     { day: 'Friday 20 November', events: [events[3]] },

@@ -1,14 +1,14 @@
-import { dayName } from '../../text/moment.ts'
+import { formatDayHeading } from '../../text/moment.ts'
 import type { AuditEvent } from './audit-event.ts'
 
 /** Events (newest first) under the days that they happened on, in the reader's time zone. */
-export function byDay<E extends Pick<AuditEvent, 'at'>>(
+export function groupByDay<E extends Pick<AuditEvent, 'at'>>(
   events: readonly E[],
   now: Date,
 ): { day: string; events: E[] }[] {
   const days: { day: string; events: E[] }[] = []
   for (const event of events) {
-    const day = dayName(new Date(event.at), now)
+    const day = formatDayHeading(new Date(event.at), now)
     if (days.at(-1)?.day !== day) days.push({ day, events: [] })
     days.at(-1)!.events.push(event)
   }

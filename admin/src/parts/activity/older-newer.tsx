@@ -12,19 +12,24 @@ export function useOlderPages() {
 }
 
 /** The two buttons below the log, which lead to the top of the next page; nothing where one page holds all. */
-export function OlderNewer({ pages, info }: Props) {
-  const older = info.hasPreviousPage ? info.startCursor : null
+export function OlderNewer({ pages, info: pageInfo }: Props) {
+  const older = pageInfo.hasPreviousPage ? pageInfo.startCursor : null
   if (!older && !pages.before) return null
-  const turn = (to: () => void) => {
+  const changePage = (to: () => void) => {
     to()
     scrollTo(0, 0)
   }
   return (
     <Group justify="center" gap="xs" role="navigation" aria-label="Pages of the activity">
-      <Button variant="default" size="xs" disabled={!pages.before} onClick={() => turn(pages.newer)}>
+      <Button variant="default" size="xs" disabled={!pages.before} onClick={() => changePage(pages.newer)}>
         Newer
       </Button>
-      <Button variant="default" size="xs" disabled={!older} onClick={() => older && turn(() => pages.older(older))}>
+      <Button
+        variant="default"
+        size="xs"
+        disabled={!older}
+        onClick={() => older && changePage(() => pages.older(older))}
+      >
         Older
       </Button>
     </Group>

@@ -1,14 +1,14 @@
 import { useEffect, useRef } from 'react'
 
 /** Calls `back` whenever somebody comes back to this tab: what is not pushed is then read again. */
-export function useReturn(back: () => void) {
-  const latest = useRef(back)
+export function useOnTabVisible(onVisible: () => void) {
+  const latest = useRef(onVisible)
   useEffect(() => {
-    latest.current = back
+    latest.current = onVisible
   })
   useEffect(() => {
-    const look = () => document.visibilityState === 'visible' && latest.current()
-    document.addEventListener('visibilitychange', look)
-    return () => document.removeEventListener('visibilitychange', look)
+    const onVisibilityChange = () => document.visibilityState === 'visible' && latest.current()
+    document.addEventListener('visibilitychange', onVisibilityChange)
+    return () => document.removeEventListener('visibilitychange', onVisibilityChange)
   }, [])
 }

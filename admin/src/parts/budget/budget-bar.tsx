@@ -1,12 +1,12 @@
 import type { Budget } from './budget.ts'
 import classes from './budget-bar.module.css'
-import { barWords, parts, shares } from './budget-words.ts'
+import { barLabel, barPercents, legendItems } from './budget-words.ts'
 
 /** A month's limit as a bar: what is spent, what is reserved, what is left. */
 export function BudgetBar({ budget }: { budget: Budget }) {
-  const { spent, reserved, over } = shares(budget)
+  const { spent, reserved, over } = barPercents(budget)
   return (
-    <div className={classes.track} role="img" aria-label={barWords(budget)}>
+    <div className={classes.track} role="img" aria-label={barLabel(budget)}>
       {spent > 0 && <div className={classes.share} data-of="spent" style={{ width: `${spent}%` }} />}
       {reserved > 0 && <div className={classes.share} data-of="reserved" style={{ width: `${reserved}%` }} />}
       {over > 0 && <div className={classes.over} style={{ width: `${over}%` }} />}
@@ -18,10 +18,10 @@ export function BudgetBar({ budget }: { budget: Budget }) {
 export function BudgetLegend({ budget }: { budget: Budget }) {
   return (
     <dl className={classes.legend}>
-      {parts(budget).map(({ of, name, amount }) => (
-        <div key={of}>
+      {legendItems(budget).map(({ kind, name, amount }) => (
+        <div key={kind}>
           <dt>
-            <span className={classes.dot} data-of={of} />
+            <span className={classes.dot} data-of={kind} />
             {name}
           </dt>
           <dd>{amount}</dd>

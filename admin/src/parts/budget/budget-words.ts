@@ -1,12 +1,12 @@
-import { capital, counted } from '../../text/count.ts'
-import { about, type Money, money } from '../../text/money.ts'
+import { capitalize, formatQuantity } from '../../text/count.ts'
+import { formatEstimate, formatMoney, type Money } from '../../text/money.ts'
 import type { Budget } from './budget.ts'
-import { dayOf, monthName } from './months.ts'
+import { formatDate, formatMonth } from './months.ts'
 
-type Amounts = Pick<Budget, 'limit' | 'spent' | 'reserved'>
+type BudgetAmounts = Pick<Budget, 'limit' | 'spent' | 'reserved'>
 
 /** What is left of the limit, less than nothing where it is passed; null where there is none. Reserved money is not left. */
-export function leftOf({ limit, spent, reserved }: Amounts): Money | null {
+export function remainingBudget({ limit, spent, reserved }: BudgetAmounts): Money | null {
   return limit && { ...limit, amount: limit.amount - spent.amount - reserved.amount }
 }
 
@@ -14,62 +14,72 @@ export function leftOf({ limit, spent, reserved }: Amounts): Money | null {
  * How much of the bar is spent and reserved, and how much of that lies beyond the limit, each 0 to 100. The bar is as long as the limit, or as
  * what is spent and reserved where that is more.
  */
-export function shares({ limit, spent, reserved }: Amounts): { spent: number; reserved: number; over: number } {
-  const taken = spent.amount + reserved.amount
-  const whole = Math.max(limit?.amount ?? 0, taken)
-  if (whole <= 0) return { spent: 0, reserved: 0, over: 0 }
-  const share = (amount: number) => (amount / whole) * 100
-  const over = limit ? Math.max(0, taken - limit.amount) : 0
-  return { spent: share(spent.amount), reserved: share(reserved.amount), over: share(over) }
+export function barPercents({ limit, spent, reserved }: BudgetAmounts): {
+  spent: number
+  reserved: number
+  over: number
+} {
+  const committed = spent.amount + reserved.amount
+  const barTotal = Math.max(limit?.amount ?? 0, committed)
+  if (barTotal <= 0) return { spent: 0, reserved: 0, over: 0 }
+  const toPercent = (amount: number) => (amount / barTotal) * 100
+  const over = limit ? Math.max(0, committed - limit.amount) : 0
+  return { spent: toPercent(spent.amount), reserved: toPercent(reserved.amount), over: toPercent(over) }
 }
 
 /** An amount of the legend, with the name of its colour in the bar. */
-export type Part = { of: 'spent' | 'reserved' | 'left' | 'over'; name: string; amount: string }
+export type LegendItem = { kind: 'spent' | 'reserved' | 'left' | 'over'; name: string; amount: string }
 
 /** What the bar is made of, in its order. Reserved are estimates. */
-export function parts(budget: Amounts): Part[] {
-  const left = leftOf(budget)
-  const spent: Part = { of: 'spent', name: 'Spent', amount: money(budget.spent) }
-  const reserved: Part = { of: 'reserved', name: 'Reserved', amount: about(budget.reserved) }
-  if (budget.reserved.amount === 0) reserved.amount = money(budget.reserved)
-  if (left === null) return [spent, reserved]
-  if (left.amount < 0)
-    return [spent, reserved, { of: 'over', name: 'Over the limit', amount: money({ ...left, amount: -left.amount }) }]
-  return [spent, reserved, { of: 'left', name: 'Left', amount: money(left) }]
+export function legendItems(budget: BudgetAmounts): LegendItem[] {
+  const remaining = remainingBudget(budget)
+  const spent: LegendItem = { kind: 'spent', name: 'Spent', amount: formatMoney(budget.spent) }
+  const reserved: LegendItem = { kind: 'reserved', name: 'Reserved', amount: formatEstimate(budget.reserved) }
+  if (budget.reserved.amount === 0) reserved.amount = formatMoney(budget.reserved)
+  if (remaining === null) return [spent, reserved]
+  if (remaining.amount < 0)
+    return [
+      spent,
+      reserved,
+      { kind: 'over', name: 'Over the limit', amount: formatMoney({ ...remaining, amount: -remaining.amount }) },
+    ]
+  return [spent, reserved, { kind: 'left', name: 'Left', amount: formatMoney(remaining) }]
 }
 
 /** What the bar says to whoever cannot see it. */
-export function barWords(budget: Amounts): string {
-  return parts(budget)
+export function barLabel(budget: BudgetAmounts): string {
+  return legendItems(budget)
     .map(({ name, amount }) => `${name} ${amount}`)
     .join(', ')
 }
 
 /** What something of this cost is held against: how much of the month's limit is left. Null where no limit is set. */
-export function leftWords(budget: Pick<Budget, 'month'> & Amounts, cost: Money | null): string | null {
-  const left = leftOf(budget)
-  if (!left || !budget.limit) return null
-  const limit = `the ${money(budget.limit)} for ${monthName(budget.month)}`
-  if (left.amount <= 0) return `Nothing is left of ${limit}.`
+export function remainingLabel(budget: Pick<Budget, 'month'> & BudgetAmounts, cost: Money | null): string | null {
+  const remaining = remainingBudget(budget)
+  if (!remaining || !budget.limit) return null
+  const limit = `the ${formatMoney(budget.limit)} for ${formatMonth(budget.month)}`
+  if (remaining.amount <= 0) return `Nothing is left of ${limit}.`
   // Rounded to cents, both may be the same.
-  const same = cost && cost.amount > left.amount && money(cost) === money(left)
-  return same ? `That is a little more than what is left of ${limit}.` : `${capital(money(left))} of ${limit} is left.`
+  const looksEqual = cost && cost.amount > remaining.amount && formatMoney(cost) === formatMoney(remaining)
+  return looksEqual
+    ? `That is a little more than what is left of ${limit}.`
+    : `${capitalize(formatMoney(remaining))} of ${limit} is left.`
 }
 
 /** How much stream was or will be paid for: `12 minutes of stream in 4 jobs`. */
-export function streamAmount({ minutes, jobs }: { minutes: number; jobs: number }): string {
-  const length = minutes < 1 ? 'less than a minute' : counted(Math.round(minutes), 'minute')
-  return `${length} of stream in ${counted(jobs, 'job')}`
+export function encodingUseLabel({ minutes, jobs }: { minutes: number; jobs: number }): string {
+  const length = minutes < 1 ? 'less than a minute' : formatQuantity(Math.round(minutes), 'minute')
+  return `${length} of stream in ${formatQuantity(jobs, 'job')}`
 }
 
 /** What is reserved and why, for a month without a bar that shows it; else only why. */
-export function reservedWords({ limit, reserved }: Pick<Budget, 'limit' | 'reserved'>): string {
-  const why = 'what videos that are being made ready will cost'
-  if (limit) return `Reserved is ${why}.`
-  return reserved.amount > 0 ? `${capital(about(reserved))} more is reserved: ${why}.` : ''
+export function reservedLabel({ limit, reserved }: Pick<Budget, 'limit' | 'reserved'>): string {
+  const reason = 'what videos that are being made ready will cost'
+  if (limit) return `Reserved is ${reason}.`
+  return reserved.amount > 0 ? `${capitalize(formatEstimate(reserved))} more is reserved: ${reason}.` : ''
 }
 
 /** Whose prices amounts are made from: `list price of 3 March 2026, us-east-1, before discounts`. */
-export function listPrice({ date, region }: Budget['prices']): string {
-  return `list price of ${dayOf(date)}, ${region}, before discounts`
+export function listPriceLabel({ date, region }: Budget['prices']): string {
+  return `list price of ${formatDate(date)}, ${region}, before discounts`
 }

@@ -31,7 +31,7 @@ export const BudgetFields = graphql(`
 export type Budget = ResultOf<typeof BudgetFields>
 
 /** This month's; null for whoever may not read it. */
-export const PresentBudget = graphql(
+export const CurrentBudgetQuery = graphql(
   `
     query PresentBudget {
       budget {

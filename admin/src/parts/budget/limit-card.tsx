@@ -1,19 +1,19 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import type { FormEvent } from 'react'
 import { CheckIcon } from '../../look/icons.tsx'
-import { currencySign } from '../../text/money.ts'
+import { currencySymbol } from '../../text/money.ts'
 import { Card } from '../card.tsx'
-import { TroubleNote } from '../problem/trouble-note.tsx'
+import { ErrorNotice } from '../problem/trouble-note.tsx'
 import type { Budget } from './budget.ts'
 import classes from './limit-card.module.css'
-import { useLimit } from './use-limit.ts'
+import { useLimitForm } from './use-limit.ts'
 
 /** Sets how much streams may cost in a month, or that there is no limit. */
 export function LimitCard({ budget }: { budget: Budget }) {
-  const limit = useLimit(budget)
+  const form = useLimitForm(budget)
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    limit.save()
+    form.save()
   }
   return (
     <Card title="Limit for a month">
@@ -27,31 +27,31 @@ export function LimitCard({ budget }: { budget: Budget }) {
             label={`Most to spend in a month, in ${budget.spent.currency}`}
             className={classes.amount}
             inputMode="decimal"
-            leftSection={currencySign(budget.spent.currency)}
+            leftSection={currencySymbol(budget.spent.currency)}
             placeholder="No limit"
-            value={limit.amount}
-            error={limit.wrong}
-            onChange={event => limit.type(event.currentTarget.value)}
+            value={form.amount}
+            error={form.amountError}
+            onChange={event => form.changeAmount(event.currentTarget.value)}
           />
-          <TroubleNote error={limit.trouble} />
+          <ErrorNotice error={form.saveError} />
           <Group gap="xs">
-            <Button type="submit" loading={limit.saving === 'save'} disabled={limit.saving !== null}>
+            <Button type="submit" loading={form.saving === 'save'} disabled={form.saving !== null}>
               Save the limit
             </Button>
             {budget.limit && (
               <Button
                 variant="default"
-                loading={limit.saving === 'remove'}
-                disabled={limit.saving !== null}
-                onClick={limit.remove}
+                loading={form.saving === 'remove'}
+                disabled={form.saving !== null}
+                onClick={form.remove}
               >
                 Remove the limit
               </Button>
             )}
             <span role="status" className={classes.saved}>
-              {limit.tells && (
+              {form.savedMessage && (
                 <>
-                  <CheckIcon /> {limit.tells}
+                  <CheckIcon /> {form.savedMessage}
                 </>
               )}
             </span>

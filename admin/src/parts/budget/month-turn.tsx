@@ -2,40 +2,48 @@ import { Button, Group } from '@mantine/core'
 import { Link } from 'react-router'
 import { ChevronIcon } from '../../look/icons.tsx'
 import classes from './month-turn.module.css'
-import { monthAfter, monthName } from './months.ts'
+import { addMonths, formatMonth } from './months.ts'
 
 /** The ways to the month before and the one after, which end with the present one. The month stands in the address. */
-export function MonthTurn({ month, present }: { month: string; present: string }) {
+export function MonthPager({ month, present: currentMonth }: { month: string; present: string }) {
   return (
     <Group component="nav" aria-label="Months" gap={6} wrap="nowrap">
-      <Turn to={monthAfter(month, -1)} present={present} way="before" />
-      <Turn to={month < present ? monthAfter(month, 1) : null} present={present} way="after" />
+      <MonthLink to={addMonths(month, -1)} present={currentMonth} way="before" />
+      <MonthLink to={month < currentMonth ? addMonths(month, 1) : null} present={currentMonth} way="after" />
     </Group>
   )
 }
 
-function Turn({ to, present, way }: { to: string | null; present: string; way: 'before' | 'after' }) {
+function MonthLink({
+  to,
+  present: currentMonth,
+  way: direction,
+}: {
+  to: string | null
+  present: string
+  way: 'before' | 'after'
+}) {
   const icon = (
-    <span className={classes.chevron} data-way={way}>
+    <span className={classes.chevron} data-way={direction}>
       <ChevronIcon />
     </span>
   )
   if (!to)
     return (
-      <Button variant="default" size="xs" px={7} disabled aria-label={`No month ${way}`}>
+      <Button variant="default" size="xs" px={7} disabled aria-label={`No month ${direction}`}>
         {icon}
       </Button>
     )
-  const name = `The month ${way}: ${monthName(`${to}-01`)}`
+  const name = `The month ${direction}: ${formatMonth(`${to}-01`)}`
   return (
     <Button
       component={Link}
-      to={present.startsWith(to) ? '?' : `?month=${to}`}
+      to={currentMonth.startsWith(to) ? '?' : `?month=${to}`}
       variant="default"
       size="xs"
       px={7}
       aria-label={name}
-      title={monthName(`${to}-01`)}
+      title={formatMonth(`${to}-01`)}
     >
       {icon}
     </Button>

@@ -1,54 +1,54 @@
 import { useTimeout } from '@mantine/hooks'
 import { useState } from 'react'
 import { useMutation } from 'urql'
-import { fieldTrouble } from '../../graphql/problems.ts'
-import { amountOf, typedAmount } from './amount.ts'
+import { fieldErrorMessage } from '../../graphql/problems.ts'
+import { formatAmountInput, parseAmount } from './amount.ts'
 import { type Budget, SetBudget } from './budget.ts'
 
-const TELL_MS = 4_000
+const SAVED_MESSAGE_MS = 4_000
 
 /** The limit as it stands in the form; what is refused stays there, with the reason. */
-export function useLimit({ limit, spent: { currency } }: Budget) {
-  const [{ error }, set] = useMutation(SetBudget)
-  const [typed, setTyped] = useState<string>()
-  const [noAmount, setNoAmount] = useState(false)
+export function useLimitForm({ limit, spent: { currency } }: Budget) {
+  const [{ error }, executeSetBudget] = useMutation(SetBudget)
+  const [input, setInput] = useState<string>()
+  const [isAmountInvalid, setIsAmountInvalid] = useState(false)
   const [saving, setSaving] = useState<'save' | 'remove' | null>(null)
-  const [tells, setTells] = useState<string>()
-  const { start: tellForAWhile } = useTimeout(() => setTells(undefined), TELL_MS)
-  const amount = typed ?? (limit ? typedAmount(limit.amount) : '')
+  const [savedMessage, setSavedMessage] = useState<string>()
+  const { start: startHideTimer } = useTimeout(() => setSavedMessage(undefined), SAVED_MESSAGE_MS)
+  const amount = input ?? (limit ? formatAmountInput(limit.amount) : '')
 
-  const send = async (what: 'save' | 'remove', monthly: { amount: number; currency: string } | null) => {
-    setSaving(what)
-    setTells(undefined)
-    const answer = await set({ monthly })
+  const send = async (action: 'save' | 'remove', monthly: { amount: number; currency: string } | null) => {
+    setSaving(action)
+    setSavedMessage(undefined)
+    const result = await executeSetBudget({ monthly })
     setSaving(null)
-    if (answer.error) return
-    setTyped(undefined)
-    setTells(monthly ? 'Saved' : 'Removed')
-    tellForAWhile()
+    if (result.error) return
+    setInput(undefined)
+    setSavedMessage(monthly ? 'Saved' : 'Removed')
+    startHideTimer()
   }
-  const told = saving ? undefined : error
-  const ofField = fieldTrouble(told, 'monthly.amount')
+  const visibleError = saving ? undefined : error
+  const amountFieldError = fieldErrorMessage(visibleError, 'monthly.amount')
   return {
     amount,
     saving,
-    tells,
+    savedMessage,
     /** What is wrong with the amount. */
-    wrong: noAmount ? 'Give an amount, such as 50 or 12.50.' : ofField,
+    amountError: isAmountInvalid ? 'Give an amount, such as 50 or 12.50.' : amountFieldError,
     /** What else went wrong. */
-    trouble: ofField ? undefined : told,
-    type(text: string) {
-      setTyped(text)
-      setNoAmount(false)
-      setTells(undefined)
+    saveError: amountFieldError ? undefined : visibleError,
+    changeAmount(text: string) {
+      setInput(text)
+      setIsAmountInvalid(false)
+      setSavedMessage(undefined)
     },
     save() {
-      const monthly = amountOf(amount)
-      setNoAmount(monthly === null)
+      const monthly = parseAmount(amount)
+      setIsAmountInvalid(monthly === null)
       if (monthly !== null) send('save', { amount: monthly, currency })
     },
     remove() {
-      setNoAmount(false)
+      setIsAmountInvalid(false)
       send('remove', null)
     },
   }

@@ -1,8 +1,8 @@
 import { useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
-import { useMay } from '../../graphql/use-may.ts'
-import { capital } from '../../text/count.ts'
-import { listPrice } from './budget-words.ts'
+import { useHasPermission } from '../../graphql/use-may.ts'
+import { capitalize } from '../../text/count.ts'
+import { listPriceLabel } from './budget-words.ts'
 
 const PricesQuery = graphql(`
   query Prices {
@@ -18,7 +18,7 @@ const PricesQuery = graphql(`
 
 /** From which prices estimates are made, as a tooltip says it; undefined for whoever may not read the budget, or as long as it is not known. */
 export function useListPrice(): string | undefined {
-  const mayRead = useMay('budget.read')
-  const [{ data }] = useQuery({ query: PricesQuery, pause: !mayRead })
-  return data?.budget ? capital(listPrice(data.budget.prices)) : undefined
+  const canRead = useHasPermission('budget.read')
+  const [{ data }] = useQuery({ query: PricesQuery, pause: !canRead })
+  return data?.budget ? capitalize(listPriceLabel(data.budget.prices)) : undefined
 }

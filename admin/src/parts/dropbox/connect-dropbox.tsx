@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { useMay } from '../../graphql/use-may.ts'
+import { useHasPermission } from '../../graphql/use-may.ts'
 
 /** The way to Dropbox's own page, for whoever may connect it; for others, whom to ask. Stands at the end of a sentence. */
 export function ConnectDropbox() {
-  if (!useMay('dropbox.connect')) return 'Ask an administrator to connect it.'
+  if (!useHasPermission('dropbox.connect')) return 'Ask an administrator to connect it.'
   return (
     // Not a page of the admin: the server sends the browser on to Dropbox.
     <Button component="a" href="/dropbox/connect" size="compact-sm">

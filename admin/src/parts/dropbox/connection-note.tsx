@@ -14,7 +14,7 @@ const ConnectionQuery = graphql(`
 `)
 
 /** That Dropbox must be connected, with the way to do so; or, to whoever comes back from there, that it is. Otherwise nothing. */
-export function ConnectionNote() {
+export function ConnectionNotice() {
   const [params] = useSearchParams()
   const [{ data }] = useQuery({ query: ConnectionQuery, requestPolicy: 'cache-and-network' })
   const connection = data?.dropboxConnection

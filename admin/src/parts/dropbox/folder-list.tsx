@@ -2,9 +2,9 @@ import { Anchor, Badge, Button, Stack } from '@mantine/core'
 import { Link, useNavigate } from 'react-router'
 import { useMutation } from 'urql'
 import { type FragmentOf, graphql, readFragment } from '../../graphql/tada.ts'
-import { useMay } from '../../graphql/use-may.ts'
+import { useHasPermission } from '../../graphql/use-may.ts'
 import { FolderIcon } from '../../look/icons.tsx'
-import { TroubleNote } from '../problem/trouble-note.tsx'
+import { ErrorNotice } from '../problem/trouble-note.tsx'
 import classes from './folder-list.module.css'
 
 /** A folder in Dropbox, and the package that it is already, if it is one. */
@@ -43,9 +43,9 @@ export function FolderList({ folders }: { folders: readonly FragmentOf<typeof Fo
 }
 
 function FolderRow({ folder }: { folder: FragmentOf<typeof FolderFields> }) {
-  const { path, name, package: known } = readFragment(FolderFields, folder)
+  const { path, name, package: existingPackage } = readFragment(FolderFields, folder)
   const navigate = useNavigate()
-  const mayAdd = useMay('package.create')
+  const canAdd = useHasPermission('package.create')
   const [{ fetching, error }, create] = useMutation(CreatePackage)
   const add = async () => {
     const { data } = await create({ dropboxPath: path })
@@ -58,14 +58,14 @@ function FolderRow({ folder }: { folder: FragmentOf<typeof FolderFields> }) {
           <span className={classes.icon}>
             <FolderIcon />
           </span>
-          {known ? (
+          {existingPackage ? (
             <>
               <span className={classes.name}>{name}</span>
               <Badge color="board">Package</Badge>
               <Anchor
                 component={Link}
-                to={`/packages/${known.slug}`}
-                aria-label={`Go to package ${known.title}`}
+                to={`/packages/${existingPackage.slug}`}
+                aria-label={`Go to package ${existingPackage.title}`}
                 className={classes.go}
               >
                 Go to package
@@ -76,7 +76,7 @@ function FolderRow({ folder }: { folder: FragmentOf<typeof FolderFields> }) {
               <Anchor component={Link} to={`?path=${encodeURIComponent(path)}`} className={classes.name}>
                 {name}
               </Anchor>
-              {mayAdd && (
+              {canAdd && (
                 <Button variant="default" size="xs" loading={fetching} aria-label={`Add package ${name}`} onClick={add}>
                   Add package
                 </Button>
@@ -84,7 +84,7 @@ function FolderRow({ folder }: { folder: FragmentOf<typeof FolderFields> }) {
             </>
           )}
         </div>
-        <TroubleNote error={error} />
+        <ErrorNotice error={error} />
       </Stack>
     </li>
   )

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { trailOf } from './trail.ts'
+import { folderBreadcrumbs } from './trail.ts'
 
 test('the root is Dropbox itself', () => {
-  expect(trailOf('')).toEqual([{ name: 'Dropbox', path: '' }])
+  expect(folderBreadcrumbs('')).toEqual([{ name: 'Dropbox', path: '' }])
 })
 
 test('each folder on the way has its own path', () => {
-  expect(trailOf('/Lessons/Cell biology')).toEqual([
+  expect(folderBreadcrumbs('/Lessons/Cell biology')).toEqual([
     { name: 'Dropbox', path: '' },
     { name: 'Lessons', path: '/Lessons' },
     { name: 'Cell biology', path: '/Lessons/Cell biology' },

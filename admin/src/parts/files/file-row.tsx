@@ -1,8 +1,8 @@
 import { Table } from '@mantine/core'
 import { type FragmentOf, graphql, readFragment } from '../../graphql/tada.ts'
-import { bytes } from '../../text/bytes.ts'
+import { formatBytes } from '../../text/bytes.ts'
 import { splitPath } from '../../text/path.ts'
-import { Moment } from '../moment.tsx'
+import { RelativeTime } from '../moment.tsx'
 import classes from './files.module.css'
 
 /** A file of the draft, as a line shows it. */
@@ -25,9 +25,9 @@ export function FileRow({ file }: { file: FragmentOf<typeof FileRowFields> }) {
         {name}
       </Table.Td>
       <Table.Td className={classes.changed}>
-        <Moment at={modifiedAt} />
+        <RelativeTime at={modifiedAt} />
       </Table.Td>
-      <Table.Td className={classes.size}>{bytes(size)}</Table.Td>
+      <Table.Td className={classes.size}>{formatBytes(size)}</Table.Td>
     </Table.Tr>
   )
 }

@@ -5,8 +5,8 @@ import { useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
 import { SearchIcon } from '../../look/icons.tsx'
 import { Pager, usePages } from '../pager.tsx'
-import { TroubleNote } from '../problem/trouble-note.tsx'
-import { Waiting } from '../waiting.tsx'
+import { ErrorNotice } from '../problem/trouble-note.tsx'
+import { LoadingSkeleton } from '../waiting.tsx'
 import { FileRow, FileRowFields } from './file-row.tsx'
 import classes from './files.module.css'
 
@@ -38,8 +38,8 @@ const FilesQuery = graphql(
 /** Every file of the draft, by path, fifty at a time, with a search over the paths. */
 export function FilesPanel({ slug }: { slug: string }) {
   const pages = usePages(50)
-  const [typed, setTyped] = useState('')
-  const [search] = useDebouncedValue(typed.trim(), 250)
+  const [searchText, setSearchText] = useState('')
+  const [search] = useDebouncedValue(searchText.trim(), 250)
   const variables = { slug, search: search || null, first: pages.size, after: pages.after }
   const [{ data, error }] = useQuery({ query: FilesQuery, variables })
   const files = data?.package?.draft?.files
@@ -52,14 +52,14 @@ export function FilesPanel({ slug }: { slug: string }) {
         leftSection={<SearchIcon />}
         mb="md"
         maw={360}
-        value={typed}
+        value={searchText}
         onChange={event => {
-          setTyped(event.currentTarget.value)
+          setSearchText(event.currentTarget.value)
           pages.restart()
         }}
       />
-      <TroubleNote error={error} />
-      {!files && !error && <Waiting lines={6} />}
+      <ErrorNotice error={error} />
+      {!files && !error && <LoadingSkeleton lines={6} />}
       {files && files.nodes.length > 0 && (
         <Table className={classes.files} verticalSpacing={7} horizontalSpacing={0}>
           <Table.Thead>

@@ -2,11 +2,11 @@ import { Group, Text, Title } from '@mantine/core'
 import { useId } from 'react'
 import { useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
-import { InfoIcon, StopIcon, WarningIcon } from '../../look/icons.tsx'
-import { count } from '../../text/count.ts'
+import { ErrorIcon, InfoIcon, WarningIcon } from '../../look/icons.tsx'
+import { formatCount } from '../../text/count.ts'
 import { Pager, usePages } from '../pager.tsx'
-import { TroubleNote } from '../problem/trouble-note.tsx'
-import { Waiting } from '../waiting.tsx'
+import { ErrorNotice } from '../problem/trouble-note.tsx'
+import { LoadingSkeleton } from '../waiting.tsx'
 import { type Severity, severityTitle } from './finding-words.ts'
 import classes from './findings.module.css'
 
@@ -36,7 +36,7 @@ const FindingsQuery = graphql(`
   }
 `)
 
-const ICONS = { ERROR: StopIcon, WARNING: WarningIcon, INFO: InfoIcon }
+const ICONS = { ERROR: ErrorIcon, WARNING: WarningIcon, INFO: InfoIcon }
 
 /** All findings that matter equally: where, what, and what to do. */
 export function FindingGroup({ slug, severity, total }: { slug: string; severity: Severity; total: number }) {
@@ -54,11 +54,11 @@ export function FindingGroup({ slug, severity, total }: { slug: string; severity
           {severityTitle(severity)}
         </Title>
         <Text size="sm" c="gray.6">
-          {count(total)}
+          {formatCount(total)}
         </Text>
       </Group>
-      <TroubleNote error={error} />
-      {!findings && !error && <Waiting lines={3} />}
+      <ErrorNotice error={error} />
+      {!findings && !error && <LoadingSkeleton lines={3} />}
       <ul className={classes.findings}>
         {findings?.nodes.map(finding => (
           <li key={`${finding.path} ${finding.line} ${finding.code} ${finding.message}`}>

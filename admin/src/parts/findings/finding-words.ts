@@ -14,6 +14,6 @@ export function severityTitle(severity: Severity): string {
 }
 
 /** How many findings ask for something to be done; what is only good to know is not counted. */
-export function askingFindings(counts: FindingCounts): number {
+export function actionableFindingCount(counts: FindingCounts): number {
   return counts.ERROR + counts.WARNING
 }

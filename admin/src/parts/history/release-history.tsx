@@ -1,14 +1,14 @@
 import { Text, Title } from '@mantine/core'
 import { useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
-import { bytes } from '../../text/bytes.ts'
-import { counted } from '../../text/count.ts'
-import { Moment } from '../moment.tsx'
+import { formatBytes } from '../../text/bytes.ts'
+import { formatQuantity } from '../../text/count.ts'
+import { RelativeTime } from '../moment.tsx'
 import { Pager, usePages } from '../pager.tsx'
-import { TroubleNote } from '../problem/trouble-note.tsx'
+import { ErrorNotice } from '../problem/trouble-note.tsx'
 import { Figures } from '../sync/sync-progress.tsx'
 import classes from './history.module.css'
-import { useFresh } from './use-fresh.ts'
+import { useRefetchOnChange } from './use-fresh.ts'
 
 const ReleasesQuery = graphql(`
   query Releases($slug: String!, $first: Int!, $after: String) {
@@ -41,13 +41,17 @@ const ReleasesQuery = graphql(`
 export function ReleaseHistory({ slug, version }: { slug: string; version: string }) {
   const pages = usePages(10)
   const variables = { slug, first: pages.size, after: pages.after }
-  const [{ data, error }, read] = useQuery({ query: ReleasesQuery, variables, requestPolicy: 'cache-and-network' })
-  useFresh(version, read)
+  const [{ data, error }, reexecuteQuery] = useQuery({
+    query: ReleasesQuery,
+    variables,
+    requestPolicy: 'cache-and-network',
+  })
+  useRefetchOnChange(version, reexecuteQuery)
   const releases = data?.package?.releases
   return (
     <section aria-label="Releases">
       <Title order={3}>Releases</Title>
-      <TroubleNote error={error} />
+      <ErrorNotice error={error} />
       {releases?.nodes.length === 0 && (
         <Text size="sm" c="gray.6" mt={6}>
           None yet. Publishing makes the first.
@@ -59,10 +63,12 @@ export function ReleaseHistory({ slug, version }: { slug: string; version: strin
             <div className={classes.line}>
               <span className={classes.what}>Release {release.number}</span>
               <Text size="sm" c="gray.6">
-                <Moment at={release.createdAt} />
+                <RelativeTime at={release.createdAt} />
               </Text>
             </div>
-            <Figures figures={[counted(release.fileCount, 'file'), bytes(release.bytes), release.createdBy.name]} />
+            <Figures
+              figures={[formatQuantity(release.fileCount, 'file'), formatBytes(release.bytes), release.createdBy.name]}
+            />
             {release.notes && <p className={classes.note}>{release.notes}</p>}
           </li>
         ))}

@@ -1,14 +1,14 @@
 import { Text, Title } from '@mantine/core'
 import { useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
-import { Moment } from '../moment.tsx'
+import { RelativeTime } from '../moment.tsx'
 import { Pager, usePages } from '../pager.tsx'
-import { TroubleNote } from '../problem/trouble-note.tsx'
+import { ErrorNotice } from '../problem/trouble-note.tsx'
 import { Figures } from '../sync/sync-progress.tsx'
 import { SyncRunFields } from '../sync/sync-run.ts'
-import { outcome, outcomeLine } from '../sync/sync-words.ts'
+import { outcomeCounts, outcomeLabel } from '../sync/sync-words.ts'
 import classes from './history.module.css'
-import { useFresh } from './use-fresh.ts'
+import { useRefetchOnChange } from './use-fresh.ts'
 
 const RunsQuery = graphql(
   `
@@ -36,25 +36,29 @@ const RunsQuery = graphql(
 export function RunHistory({ slug, version }: { slug: string; version: string }) {
   const pages = usePages(10)
   const variables = { slug, first: pages.size, after: pages.after }
-  const [{ data, error }, read] = useQuery({ query: RunsQuery, variables, requestPolicy: 'cache-and-network' })
-  useFresh(version, read)
+  const [{ data, error }, reexecuteQuery] = useQuery({
+    query: RunsQuery,
+    variables,
+    requestPolicy: 'cache-and-network',
+  })
+  useRefetchOnChange(version, reexecuteQuery)
   const runs = data?.package?.syncRuns
   return (
     <section aria-label="Synchronisations">
       <Title order={3}>Synchronisations</Title>
-      <TroubleNote error={error} />
+      <ErrorNotice error={error} />
       <ul className={classes.list}>
         {runs?.nodes.map(run => (
           <li key={run.id}>
             <div className={classes.line}>
               <span className={classes.what} data-status={run.status}>
-                {outcome(run.status)}
+                {outcomeLabel(run.status)}
               </span>
               <Text size="sm" c="gray.6">
-                <Moment at={run.startedAt} />
+                <RelativeTime at={run.startedAt} />
               </Text>
             </div>
-            <Figures figures={[...outcomeLine(run), run.startedBy.name]} />
+            <Figures figures={[...outcomeCounts(run), run.startedBy.name]} />
             {run.error && <p className={classes.note}>{run.error.message}</p>}
           </li>
         ))}

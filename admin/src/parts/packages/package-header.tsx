@@ -2,25 +2,31 @@ import { Anchor, Group, Stack, Text, Title } from '@mantine/core'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import type { CombinedError } from 'urql'
-import { useMay } from '../../graphql/use-may.ts'
+import { useHasPermission } from '../../graphql/use-may.ts'
 import { FolderIcon } from '../../look/icons.tsx'
 import { Notice } from '../notice.tsx'
 import { PreviewButton } from '../preview/preview-button.tsx'
-import { TroubleNote } from '../problem/trouble-note.tsx'
+import { ErrorNotice } from '../problem/trouble-note.tsx'
 import { PublishButton } from '../publish/publish-button.tsx'
-import { SynchroniseButton } from '../sync/synchronise-button.tsx'
+import { SynchronizeButton } from '../sync/synchronise-button.tsx'
 import classes from './package-header.module.css'
-import { ShownBadge } from './shown-badge.tsx'
-import { findingCounts, type Standing } from './standing.ts'
+import { DeploymentBadge } from './shown-badge.tsx'
+import { findingCounts, type PackageSummary } from './standing.ts'
 
 /** The top of a package's page: what it is, where it is shown, and the three things that one does with it. */
-export function PackageHeader({ standing, environments }: { standing: Standing; environments: Environments }) {
-  const [trouble, setTrouble] = useState<CombinedError>()
-  const [blockedPreview, setBlockedPreview] = useState<string>()
-  const maySynchronise = useMay('package.synchronize')
-  const mayPreview = useMay('package.preview')
-  const mayPublish = useMay('package.publish')
-  const { slug, title, dropboxPath, draft, deployments } = standing
+export function PackageHeader({
+  standing: summary,
+  environments,
+}: {
+  standing: PackageSummary
+  environments: Environments
+}) {
+  const [actionError, setActionError] = useState<CombinedError>()
+  const [blockedPreviewUrl, setBlockedPreviewUrl] = useState<string>()
+  const canSynchronize = useHasPermission('package.synchronize')
+  const canPreview = useHasPermission('package.preview')
+  const canPublish = useHasPermission('package.publish')
+  const { slug, title, dropboxPath, draft, deployments } = summary
   return (
     <Stack gap="md" mb="lg">
       <div className={classes.header}>
@@ -35,15 +41,15 @@ export function PackageHeader({ standing, environments }: { standing: Standing; 
               <span>Dropbox{dropboxPath}</span>
             </span>
             {deployments?.map(deployment => (
-              <ShownBadge key={deployment.id} deployment={deployment} />
+              <DeploymentBadge key={deployment.id} deployment={deployment} />
             ))}
           </Group>
         </div>
         <div className={classes.actions}>
-          {mayPreview && (
-            <PreviewButton slug={slug} disabled={!draft} onTrouble={setTrouble} onBlocked={setBlockedPreview} />
+          {canPreview && (
+            <PreviewButton slug={slug} disabled={!draft} onTrouble={setActionError} onBlocked={setBlockedPreviewUrl} />
           )}
-          {mayPublish && (
+          {canPublish && (
             <PublishButton
               slug={slug}
               title={title}
@@ -54,15 +60,15 @@ export function PackageHeader({ standing, environments }: { standing: Standing; 
               deployments={deployments ?? []}
             />
           )}
-          {maySynchronise && <SynchroniseButton slug={slug} onTrouble={setTrouble} />}
+          {canSynchronize && <SynchronizeButton slug={slug} onTrouble={setActionError} />}
         </div>
       </div>
-      {standing.description && <Text c="gray.7">{standing.description}</Text>}
-      <TroubleNote error={trouble} />
-      {blockedPreview && (
+      {summary.description && <Text c="gray.7">{summary.description}</Text>}
+      <ErrorNotice error={actionError} />
+      {blockedPreviewUrl && (
         <Notice tone="info" alert>
           Your browser did not let the preview open.{' '}
-          <Anchor href={blockedPreview} target="_blank" rel="noreferrer" inherit fw={600}>
+          <Anchor href={blockedPreviewUrl} target="_blank" rel="noreferrer" inherit fw={600}>
             Open the preview
           </Anchor>
         </Notice>

@@ -2,12 +2,12 @@ import { Badge, Text } from '@mantine/core'
 import { Link } from 'react-router'
 import { useSubscription } from 'urql'
 import { type FragmentOf, graphql, readFragment } from '../../graphql/tada.ts'
-import { bytes } from '../../text/bytes.ts'
-import { counted } from '../../text/count.ts'
-import { Moment } from '../moment.tsx'
+import { formatBytes } from '../../text/bytes.ts'
+import { formatQuantity } from '../../text/count.ts'
+import { RelativeTime } from '../moment.tsx'
 import { copiedPercent, phaseTitle } from '../sync/sync-words.ts'
 import classes from './package-row.module.css'
-import { statusWord } from './package-status.ts'
+import { statusLabel } from './package-status.ts'
 
 /** A package, as a line of the list shows it. */
 export const PackageRowFields = graphql(`
@@ -63,7 +63,7 @@ const RowChanged = graphql(
 export function PackageRow({ item }: { item: FragmentOf<typeof PackageRowFields> }) {
   const { slug, title, dropboxPath, status, draft, currentSyncRun, deployments } = readFragment(PackageRowFields, item)
   useSubscription({ query: RowChanged, variables: { slug } })
-  const open = currentSyncRun && !currentSyncRun.finishedAt ? currentSyncRun : null
+  const openRun = currentSyncRun && !currentSyncRun.finishedAt ? currentSyncRun : null
   return (
     <li className={classes.row}>
       <div className={classes.what}>
@@ -75,16 +75,16 @@ export function PackageRow({ item }: { item: FragmentOf<typeof PackageRowFields>
         </Text>
       </div>
       <div className={classes.state}>
-        {open ? (
+        {openRun ? (
           <Text size="sm" fw={600} c="board.7">
-            {phaseTitle(open)}{' '}
-            {open.status === 'RUNNING' && open.phase === 'COPYING' && `· ${Math.floor(copiedPercent(open))} %`}
+            {phaseTitle(openRun)}{' '}
+            {openRun.status === 'RUNNING' && openRun.phase === 'COPYING' && `· ${Math.floor(copiedPercent(openRun))} %`}
           </Text>
         ) : (
           <Text size="sm">
             {draft ? (
               <>
-                Synchronised <Moment at={draft.synchronizedAt} />
+                Synchronised <RelativeTime at={draft.synchronizedAt} />
               </>
             ) : (
               'No files yet'
@@ -92,7 +92,7 @@ export function PackageRow({ item }: { item: FragmentOf<typeof PackageRowFields>
           </Text>
         )}
         <Text size="sm" c="gray.6">
-          {draft ? `${counted(draft.fileCount, 'file')} · ${bytes(draft.bytes)}` : ' '}
+          {draft ? `${formatQuantity(draft.fileCount, 'file')} · ${formatBytes(draft.bytes)}` : ' '}
         </Text>
       </div>
       <div className={classes.shown}>
@@ -103,7 +103,7 @@ export function PackageRow({ item }: { item: FragmentOf<typeof PackageRowFields>
             </Badge>
           ))
         ) : (
-          <Badge color="gray">{statusWord(status)}</Badge>
+          <Badge color="gray">{statusLabel(status)}</Badge>
         )}
       </div>
     </li>

@@ -1,40 +1,44 @@
 import { Badge, Paper, Tabs } from '@mantine/core'
 import { useSearchParams } from 'react-router'
-import { count } from '../../text/count.ts'
+import { formatCount } from '../../text/count.ts'
 import { FilesPanel } from '../files/files-panel.tsx'
-import { askingFindings } from '../findings/finding-words.ts'
+import { actionableFindingCount } from '../findings/finding-words.ts'
 import { FindingsPanel } from '../findings/findings-panel.tsx'
 import { HistoryPanel } from '../history/history-panel.tsx'
 import classes from './package-tabs.module.css'
-import { findingCounts, historyVersion, type Standing } from './standing.ts'
+import { findingCounts, historyVersion, type PackageSummary } from './standing.ts'
 
 /** The long lists of a package: findings, files, history. Which one is open stands in the address and survives a reload. */
-export function PackageTabs({ standing }: { standing: Standing }) {
+export function PackageTabs({ standing: summary }: { standing: PackageSummary }) {
   const [params, setParams] = useSearchParams()
-  const counts = findingCounts(standing.draft)
-  const asking = askingFindings(counts)
-  const show = (tab: string | null) => setParams(tab ? { show: tab } : {}, { replace: true, preventScrollReset: true })
+  const counts = findingCounts(summary.draft)
+  const actionableCount = actionableFindingCount(counts)
+  const selectTab = (tab: string | null) =>
+    setParams(tab ? { show: tab } : {}, { replace: true, preventScrollReset: true })
   return (
     <Paper radius="lg" className={classes.card}>
-      <Tabs value={params.get('show') ?? 'findings'} onChange={show} classNames={{ list: classes.list }}>
+      <Tabs value={params.get('show') ?? 'findings'} onChange={selectTab} classNames={{ list: classes.list }}>
         <Tabs.List aria-label="More about this package">
-          <Tabs.Tab value="findings" rightSection={asking > 0 && <Count n={asking} bad={counts.ERROR > 0} />}>
+          <Tabs.Tab
+            value="findings"
+            rightSection={actionableCount > 0 && <Count n={actionableCount} bad={counts.ERROR > 0} />}
+          >
             Findings
           </Tabs.Tab>
-          <Tabs.Tab value="files" rightSection={<Count n={standing.draft?.fileCount ?? 0} />}>
+          <Tabs.Tab value="files" rightSection={<Count n={summary.draft?.fileCount ?? 0} />}>
             Files
           </Tabs.Tab>
           <Tabs.Tab value="history">History</Tabs.Tab>
         </Tabs.List>
         <div className={classes.panel}>
           <Tabs.Panel value="findings">
-            <FindingsPanel slug={standing.slug} counts={counts} />
+            <FindingsPanel slug={summary.slug} counts={counts} />
           </Tabs.Panel>
           <Tabs.Panel value="files">
-            <FilesPanel slug={standing.slug} />
+            <FilesPanel slug={summary.slug} />
           </Tabs.Panel>
           <Tabs.Panel value="history">
-            <HistoryPanel slug={standing.slug} version={historyVersion(standing)} />
+            <HistoryPanel slug={summary.slug} version={historyVersion(summary)} />
           </Tabs.Panel>
         </div>
       </Tabs>
@@ -42,10 +46,10 @@ export function PackageTabs({ standing }: { standing: Standing }) {
   )
 }
 
-function Count({ n, bad }: { n: number; bad?: boolean }) {
+function Count({ n, bad: hasErrors }: { n: number; bad?: boolean }) {
   return (
-    <Badge size="sm" radius="xl" color={bad === undefined ? 'gray' : bad ? 'brick' : 'amber'}>
-      {count(n)}
+    <Badge size="sm" radius="xl" color={hasErrors === undefined ? 'gray' : hasErrors ? 'brick' : 'amber'}>
+      {formatCount(n)}
     </Badge>
   )
 }

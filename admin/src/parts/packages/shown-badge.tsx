@@ -3,7 +3,7 @@ import { OpenLink } from '../publish/places-card.tsx'
 import classes from './shown-badge.module.css'
 
 /** What one environment shows of a package: its name, the release, the link to it. */
-export function ShownBadge({ deployment }: { deployment: Deployment }) {
+export function DeploymentBadge({ deployment }: { deployment: Deployment }) {
   const name = deployment.environment?.name ?? 'Shown'
   return (
     <span className={classes.badge}>

@@ -5,7 +5,7 @@ import { SyncRunFields } from '../sync/sync-run.ts'
 import { TranscodeFields } from '../videos/transcode.ts'
 
 /** How a package stands: all that its page shows outside the long lists, and what is pushed when any of it changes. */
-export const PackageStanding = graphql(
+export const PackageSummaryFields = graphql(
   `
     fragment PackageStanding on Package @_unmask {
       id
@@ -59,8 +59,8 @@ export const PackageStanding = graphql(
 )
 
 /** The same as plain data. */
-export type Standing = ResultOf<typeof PackageStanding>
-type Draft = NonNullable<Standing['draft']>
+export type PackageSummary = ResultOf<typeof PackageSummaryFields>
+type Draft = NonNullable<PackageSummary['draft']>
 
 /** How many findings the draft has of each severity; none before the first synchronisation. */
 export function findingCounts(draft: Pick<Draft, 'errors' | 'warnings' | 'notes'> | null) {
@@ -72,7 +72,7 @@ export function findingCounts(draft: Pick<Draft, 'errors' | 'warnings' | 'notes'
 }
 
 /** Changes whenever a run or a release was added or a run ended: then the history is read again. */
-export function historyVersion({ syncRuns, releases }: Pick<Standing, 'syncRuns' | 'releases'>): string {
+export function historyVersion({ syncRuns, releases }: Pick<PackageSummary, 'syncRuns' | 'releases'>): string {
   const run = syncRuns?.nodes[0]
   return [run?.id, run?.finishedAt, releases?.nodes[0]?.id].join(' ')
 }

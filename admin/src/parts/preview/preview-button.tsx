@@ -3,7 +3,7 @@ import type { CombinedError } from 'urql'
 import { useMutation } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
 import { EyeIcon } from '../../look/icons.tsx'
-import { openWaitingTab } from './waiting-tab.ts'
+import { openPendingTab } from './waiting-tab.ts'
 
 const CreatePreviewLink = graphql(`
   mutation CreatePreviewLink($slug: String!) {
@@ -17,15 +17,15 @@ const CreatePreviewLink = graphql(`
 `)
 
 /** Shows the draft in a new tab, by a link that only who has it can open. Where the browser blocks the tab, `onBlocked` gets the link. */
-export function PreviewButton({ slug, disabled, onTrouble, onBlocked }: Props) {
+export function PreviewButton({ slug, disabled, onTrouble: onError, onBlocked }: Props) {
   const [{ fetching }, create] = useMutation(CreatePreviewLink)
   const preview = async () => {
-    const tab = openWaitingTab('Opening the preview…')
+    const tab = openPendingTab('Opening the preview…')
     const { data, error } = await create({ slug })
-    onTrouble(error)
+    onError(error)
     const url = data?.createPreviewLink?.url
     if (!url) tab.close()
-    else if (!tab.goTo(url)) onBlocked(url)
+    else if (!tab.navigate(url)) onBlocked(url)
   }
   return (
     <Button variant="default" leftSection={<EyeIcon />} loading={fetching} disabled={disabled} onClick={preview}>

@@ -2,7 +2,7 @@ import { Radio } from '@mantine/core'
 import classes from './place-choice.module.css'
 
 /** One environment to choose, with what it shows now. */
-export function PlaceChoice({ environment, release }: Props) {
+export function EnvironmentOption({ environment, release }: Props) {
   return (
     <Radio
       className={classes.choice}

@@ -1,24 +1,24 @@
 import { Anchor, Stack, Text, VisuallyHidden } from '@mantine/core'
-import { OpenIcon } from '../../look/icons.tsx'
+import { ExternalLinkIcon } from '../../look/icons.tsx'
 import { Card } from '../card.tsx'
-import { Moment } from '../moment.tsx'
+import { RelativeTime } from '../moment.tsx'
 import type { Deployment } from './deployment.ts'
 import classes from './places-card.module.css'
 import type { Publication } from './publication.ts'
 import { PublicationState } from './publication-state.tsx'
-import { tellingPublication } from './publication-words.ts'
+import { unresolvedPublication } from './publication-words.ts'
 
 /** Where the package is shown: each environment with the release that teachers see there, and what is on its way. */
-export function PlacesCard({ environments, deployments, publications }: Props) {
+export function EnvironmentsCard({ environments, deployments, publications }: Props) {
   return (
     <Card title="Where it is shown">
       <ul className={classes.places}>
         {environments.map(({ id, name }) => {
           const deployment = deployments.find(({ environment }) => environment?.id === id)
-          const publication = tellingPublication(publications, id, deployment)
+          const publication = unresolvedPublication(publications, id, deployment)
           return (
             <li key={id}>
-              <Place name={name} deployment={deployment} />
+              <EnvironmentRow name={name} deployment={deployment} />
               {publication && <PublicationState publication={publication} place={name} />}
             </li>
           )
@@ -33,7 +33,7 @@ export function PlacesCard({ environments, deployments, publications }: Props) {
   )
 }
 
-function Place({ name, deployment }: { name: string; deployment: Deployment | undefined }) {
+function EnvironmentRow({ name, deployment }: { name: string; deployment: Deployment | undefined }) {
   return (
     <div className={classes.place}>
       <Stack gap={0} miw={0}>
@@ -41,7 +41,7 @@ function Place({ name, deployment }: { name: string; deployment: Deployment | un
         <Text size="sm" c="gray.6">
           {deployment ? (
             <>
-              Release {deployment.release.number} · <Moment at={deployment.deployedAt} />
+              Release {deployment.release.number} · <RelativeTime at={deployment.deployedAt} />
             </>
           ) : (
             'Nothing yet'
@@ -54,11 +54,11 @@ function Place({ name, deployment }: { name: string; deployment: Deployment | un
 }
 
 /** The link to what an environment shows, in a new tab; `what` is read out after «Open». */
-export function OpenLink({ what, url }: { what: string; url: string }) {
+export function OpenLink({ what: label, url }: { what: string; url: string }) {
   return (
     <Anchor href={url} target="_blank" rel="noreferrer" size="sm" fw={600} className={classes.open}>
-      Open<VisuallyHidden> {what}</VisuallyHidden>
-      <OpenIcon size="1em" />
+      Open<VisuallyHidden> {label}</VisuallyHidden>
+      <ExternalLinkIcon size="1em" />
     </Anchor>
   )
 }

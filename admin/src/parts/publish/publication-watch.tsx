@@ -15,7 +15,7 @@ const PublicationProgress = graphql(
 )
 
 /** Listens to a publication that goes on. It shows nothing: the cache puts what comes wherever it is on the screen. */
-export function PublicationWatch({ id }: { id: string }) {
+export function PublicationSubscription({ id }: { id: string }) {
   useSubscription({ query: PublicationProgress, variables: { id } })
   return null
 }

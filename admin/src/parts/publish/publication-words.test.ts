@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Publication } from './publication.ts'
-import { publicationPercent, tellingPublication } from './publication-words.ts'
+import { publicationPercent, unresolvedPublication } from './publication-words.ts'
 
 const blocked: Publication = {
   id: 'publication',
@@ -17,14 +17,14 @@ const blocked: Publication = {
 }
 
 test('the newest publication of an environment is told while it came to nothing', () => {
-  expect(tellingPublication([blocked], 'staging', undefined)).toBe(blocked)
-  expect(tellingPublication([blocked], 'production', undefined)).toBeUndefined()
-  expect(tellingPublication([{ ...blocked, status: 'SUCCEEDED' }, blocked], 'staging', undefined)).toBeUndefined()
+  expect(unresolvedPublication([blocked], 'staging', undefined)).toBe(blocked)
+  expect(unresolvedPublication([blocked], 'production', undefined)).toBeUndefined()
+  expect(unresolvedPublication([{ ...blocked, status: 'SUCCEEDED' }, blocked], 'staging', undefined)).toBeUndefined()
 })
 
 test('a publication that the environment has overtaken is history', () => {
-  expect(tellingPublication([blocked], 'staging', { deployedAt: '2026-11-24T11:00:00.000Z' })).toBeUndefined()
-  expect(tellingPublication([blocked], 'staging', { deployedAt: '2026-11-24T09:00:00.000Z' })).toBe(blocked)
+  expect(unresolvedPublication([blocked], 'staging', { deployedAt: '2026-11-24T11:00:00.000Z' })).toBeUndefined()
+  expect(unresolvedPublication([blocked], 'staging', { deployedAt: '2026-11-24T09:00:00.000Z' })).toBe(blocked)
 })
 
 test('the copying has no percent before the files are counted', () => {

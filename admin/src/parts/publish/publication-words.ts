@@ -10,14 +10,14 @@ export function publicationPercent({ filesDone, filesTotal }: Publication): numb
  * The publication to tell of for one environment: the newest, as long as it goes on or has not come to anything.
  * One that succeeded is told by what the environment shows; one that an environment has overtaken is history.
  */
-export function tellingPublication(
+export function unresolvedPublication(
   publications: readonly Publication[],
-  environment: string,
+  environmentId: string,
   deployment: Pick<Deployment, 'deployedAt'> | undefined,
 ): Publication | undefined {
-  const newest = publications.find(publication => publication.environment?.id === environment)
+  const newest = publications.find(publication => publication.environment?.id === environmentId)
   if (!newest || newest.status === 'SUCCEEDED') return undefined
   if (!newest.finishedAt) return newest
-  const overtaken = deployment && Date.parse(deployment.deployedAt) > Date.parse(newest.finishedAt)
-  return overtaken ? undefined : newest
+  const isSuperseded = deployment && Date.parse(deployment.deployedAt) > Date.parse(newest.finishedAt)
+  return isSuperseded ? undefined : newest
 }

@@ -1,36 +1,36 @@
 import { Button } from '@mantine/core'
 import { lazy, Suspense, useRef, useState } from 'react'
-import { SendIcon } from '../../look/icons.tsx'
+import { PublishIcon } from '../../look/icons.tsx'
 import type { PublishDialogProps } from './publish-dialog.tsx'
 
 const PublishDialog = lazy(() => import('./publish-dialog.tsx'))
 
 /** Opens the dialog that publishes the draft, and has the focus again after it. The dialog's code is loaded with the first click. */
 export function PublishButton({ disabled, ...dialog }: { disabled: boolean } & Omit<PublishDialogProps, 'close'>) {
-  const [turn, setTurn] = useState(0)
-  const [open, setOpen] = useState(false)
+  const [dialogKey, setDialogKey] = useState(0)
+  const [isOpen, setIsOpen] = useState(false)
   const button = useRef<HTMLButtonElement>(null)
-  const end = () => {
-    setOpen(false)
+  const closeDialog = () => {
+    setIsOpen(false)
     setTimeout(() => button.current?.focus())
   }
-  const begin = () => {
-    setTurn(turn + 1)
-    setOpen(true)
+  const openDialog = () => {
+    setDialogKey(dialogKey + 1)
+    setIsOpen(true)
   }
   return (
     <>
       <Button
         ref={button}
         variant="default"
-        leftSection={<SendIcon />}
+        leftSection={<PublishIcon />}
         disabled={disabled}
         aria-haspopup="dialog"
-        onClick={begin}
+        onClick={openDialog}
       >
         Publish
       </Button>
-      <Suspense>{open && <PublishDialog key={turn} {...dialog} close={end} />}</Suspense>
+      <Suspense>{isOpen && <PublishDialog key={dialogKey} {...dialog} close={closeDialog} />}</Suspense>
     </>
   )
 }

@@ -1,12 +1,12 @@
 import { Button, Group, Modal, Radio, Stack, Text, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useMutation } from 'urql'
-import { counted } from '../../text/count.ts'
+import { formatQuantity } from '../../text/count.ts'
 import { Notice } from '../notice.tsx'
-import { TroubleNote } from '../problem/trouble-note.tsx'
+import { ErrorNotice } from '../problem/trouble-note.tsx'
 import { BlockerList } from './blocker-list.tsx'
 import type { Deployment } from './deployment.ts'
-import { PlaceChoice } from './place-choice.tsx'
+import { EnvironmentOption } from './place-choice.tsx'
 import { Publish } from './publication.ts'
 
 /** Asks where to publish and what is new, publishes, and tells at once what holds it back. */
@@ -14,35 +14,37 @@ export default function PublishDialog({
   slug,
   title,
   draft,
-  errors,
+  errors: errorCount,
   environments,
   deployments,
   close,
 }: PublishDialogProps) {
   const [{ fetching, data, error }, publish] = useMutation(Publish)
-  const [place, setPlace] = useState(environments[0]?.slug ?? '')
+  const [environmentSlug, setEnvironmentSlug] = useState(environments[0]?.slug ?? '')
   const [notes, setNotes] = useState('')
   // One key for each opening: a click that is sent twice publishes once.
-  const [key, renew] = useState(newKey)
-  const blocked = data?.publishPackage?.status === 'BLOCKED' ? data.publishPackage : null
+  const [key, setKey] = useState(newKey)
+  const blockedPublication = data?.publishPackage?.status === 'BLOCKED' ? data.publishPackage : null
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
-    const answer = await publish({ slug, environment: place, draft, notes: notes.trim() || null, key })
-    if (answer.data?.publishPackage?.status === 'BLOCKED') renew(newKey)
-    else if (answer.data?.publishPackage) close()
+    const result = await publish({ slug, environment: environmentSlug, draft, notes: notes.trim() || null, key })
+    if (result.data?.publishPackage?.status === 'BLOCKED') setKey(newKey)
+    else if (result.data?.publishPackage) close()
   }
   return (
     <Modal opened onClose={close} title={<b>Publish «{title}»</b>} closeButtonProps={{ 'aria-label': 'Close' }}>
       <form onSubmit={submit}>
         <Stack gap="md">
-          <Radio.Group label="Where" value={place} onChange={setPlace}>
+          <Radio.Group label="Where" value={environmentSlug} onChange={setEnvironmentSlug}>
             <Stack gap={8} mt={6}>
               {environments.map(environment => (
-                <PlaceChoice
+                <EnvironmentOption
                   key={environment.id}
                   environment={environment}
-                  release={deployments.find(shown => shown.environment?.id === environment.id)?.release.number}
+                  release={
+                    deployments.find(deployment => deployment.environment?.id === environment.id)?.release.number
+                  }
                 />
               ))}
             </Stack>
@@ -55,18 +57,19 @@ export default function PublishDialog({
             value={notes}
             onChange={event => setNotes(event.currentTarget.value)}
           />
-          {errors > 0 && !blocked && (
+          {errorCount > 0 && !blockedPublication && (
             <Notice tone="careful">
-              {counted(errors, 'finding')} should be mended first, or teachers will meet {errors === 1 ? 'it' : 'them'}.
+              {formatQuantity(errorCount, 'finding')} should be mended first, or teachers will meet{' '}
+              {errorCount === 1 ? 'it' : 'them'}.
             </Notice>
           )}
-          {blocked && (
+          {blockedPublication && (
             <Notice tone="bad" alert>
               <b>Not published.</b>
-              <BlockerList blockers={blocked.blockers} />
+              <BlockerList blockers={blockedPublication.blockers} />
             </Notice>
           )}
-          <TroubleNote error={error} />
+          <ErrorNotice error={error} />
           <Text size="sm" c="gray.6">
             Teachers see the whole new release or the one before it, never a mixture. Videos that are not ready yet are
             waited for; you need not wait here.
@@ -75,7 +78,7 @@ export default function PublishDialog({
             <Button variant="default" onClick={close}>
               Not now
             </Button>
-            <Button type="submit" loading={fetching} disabled={!place}>
+            <Button type="submit" loading={fetching} disabled={!environmentSlug}>
               Publish now
             </Button>
           </Group>

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { minutesToSave, onlyMinutes } from './minutes.ts'
+import { minutesToSave, sanitizeMinutesInput } from './minutes.ts'
 
 test('only digits can be typed', () => {
-  expect(onlyMinutes('1o5 min')).toBe('15')
-  expect(onlyMinutes('-123456')).toBe('1234')
+  expect(sanitizeMinutesInput('1o5 min')).toBe('15')
+  expect(sanitizeMinutesInput('-123456')).toBe('1234')
 })
 
 test('a new number is saved, also one that the server will refuse with a reason', () => {

@@ -1,28 +1,28 @@
 import { Switch, Text, TextInput } from '@mantine/core'
 import { useId } from 'react'
 import type { ResultOf } from '../../graphql/tada.ts'
-import { useMay } from '../../graphql/use-may.ts'
+import { useHasPermission } from '../../graphql/use-may.ts'
 import { CheckIcon } from '../../look/icons.tsx'
-import { counted } from '../../text/count.ts'
-import { onlyMinutes } from './minutes.ts'
-import type { QuietSyncFields } from './quiet-sync.ts'
+import { formatQuantity } from '../../text/count.ts'
+import { sanitizeMinutesInput } from './minutes.ts'
+import type { AutoSyncFields } from './quiet-sync.ts'
 import classes from './quiet-sync-setting.module.css'
-import { useQuietSync } from './use-quiet-sync.ts'
+import { useAutoSync } from './use-quiet-sync.ts'
 
 /** Whether a package is synchronised by itself, and after how much quiet. Who may not change it reads it, where it is on. */
-export function QuietSyncSetting({ pkg }: { pkg: ResultOf<typeof QuietSyncFields> }) {
-  const mayChange = useMay('package.update')
-  if (mayChange) return <Change key={pkg.id} pkg={pkg} />
-  if (pkg.syncWhenQuietMinutes === null) return null
+export function AutoSyncSetting({ pkg }: { pkg: ResultOf<typeof AutoSyncFields> }) {
+  const canChange = useHasPermission('package.update')
+  if (canChange) return <AutoSyncForm key={pkg.id} pkg={pkg} />
+  if (pkg.autoSyncMinutes === null) return null
   return (
     <Text size="sm" c="gray.7" className={classes.setting}>
-      Synchronised by itself when Dropbox is quiet for {counted(pkg.syncWhenQuietMinutes, 'minute')}.
+      Synchronised by itself when Dropbox is quiet for {formatQuantity(pkg.autoSyncMinutes, 'minute')}.
     </Text>
   )
 }
 
-function Change({ pkg }: { pkg: ResultOf<typeof QuietSyncFields> }) {
-  const setting = useQuietSync(pkg)
+function AutoSyncForm({ pkg }: { pkg: ResultOf<typeof AutoSyncFields> }) {
+  const setting = useAutoSync(pkg)
   const id = useId()
   return (
     <div className={classes.setting}>
@@ -32,28 +32,28 @@ function Change({ pkg }: { pkg: ResultOf<typeof QuietSyncFields> }) {
           size="sm"
           withThumbIndicator={false}
           classNames={{ input: classes.switch }}
-          checked={setting.on}
+          checked={setting.isEnabled}
           disabled={setting.saving}
-          onChange={event => setting.turn(event.currentTarget.checked)}
+          onChange={event => setting.setEnabled(event.currentTarget.checked)}
         />
         <span>
           <label htmlFor={id}>Synchronise by itself when Dropbox is quiet for</label>{' '}
           <TextInput
             aria-label="Minutes of quiet"
-            aria-describedby={setting.trouble ? `${id}-trouble` : undefined}
+            aria-describedby={setting.errorMessage ? `${id}-trouble` : undefined}
             className={classes.minutes}
             size="xs"
             inputMode="numeric"
             value={setting.minutes}
-            disabled={!setting.on}
-            error={Boolean(setting.trouble)}
-            onChange={event => setting.type(onlyMinutes(event.currentTarget.value))}
-            onBlur={setting.leave}
-            onKeyDown={event => event.key === 'Enter' && setting.leave()}
+            disabled={!setting.isEnabled}
+            error={Boolean(setting.errorMessage)}
+            onChange={event => setting.changeMinutes(sanitizeMinutesInput(event.currentTarget.value))}
+            onBlur={setting.finishEditing}
+            onKeyDown={event => event.key === 'Enter' && setting.finishEditing()}
           />{' '}
           {setting.minutes === '1' ? 'minute' : 'minutes'}
           <span role="status" className={classes.saved}>
-            {setting.tellsSaved && (
+            {setting.isSavedMessageShown && (
               <>
                 <CheckIcon /> Saved
               </>
@@ -61,9 +61,9 @@ function Change({ pkg }: { pkg: ResultOf<typeof QuietSyncFields> }) {
           </span>
         </span>
       </div>
-      {setting.trouble && (
+      {setting.errorMessage && (
         <p id={`${id}-trouble`} role="alert" className={classes.trouble}>
-          {setting.trouble}
+          {setting.errorMessage}
         </p>
       )}
     </div>

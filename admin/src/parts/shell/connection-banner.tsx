@@ -3,10 +3,10 @@ import classes from './connection-banner.module.css'
 
 /** Says quietly that what is on the screen may be old, for as long as the server cannot be reached. */
 export function ConnectionBanner() {
-  const lost = useConnectionLost()
+  const isLost = useConnectionLost()
   return (
     <div role="status" className={classes.place}>
-      {lost && <p className={classes.banner}>Connection lost — trying again</p>}
+      {isLost && <p className={classes.banner}>Connection lost — trying again</p>}
     </div>
   )
 }

@@ -1,14 +1,14 @@
 import { Text } from '@mantine/core'
 import { Link, NavLink } from 'react-router'
-import { useMay } from '../../graphql/use-may.ts'
+import { useHasPermission } from '../../graphql/use-may.ts'
 import classes from './header.module.css'
 import { Logo } from './logo.tsx'
 import { SignOutButton } from './sign-out-button.tsx'
 
 /** The line at the top of every page: where one can go, who one is, the way out. */
 export function Header({ name, email }: { name: string; email?: string | null }) {
-  const maySeeActivity = useMay('package.read')
-  const maySeeBudget = useMay('budget.read')
+  const canSeeActivity = useHasPermission('package.read')
+  const canSeeBudget = useHasPermission('budget.read')
   return (
     <header className={classes.header}>
       <div className={classes.line}>
@@ -18,8 +18,8 @@ export function Header({ name, email }: { name: string; email?: string | null })
         </Link>
         <nav aria-label="Main" className={classes.nav}>
           <NavLink to="/packages">Packages</NavLink>
-          {maySeeActivity && <NavLink to="/activity">Activity</NavLink>}
-          {maySeeBudget && <NavLink to="/budget">Budget</NavLink>}
+          {canSeeActivity && <NavLink to="/activity">Activity</NavLink>}
+          {canSeeBudget && <NavLink to="/budget">Budget</NavLink>}
         </nav>
         <Text size="sm" c="gray.6" truncate className={classes.who} title={email ?? undefined}>
           {name}

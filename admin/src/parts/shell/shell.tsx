@@ -1,14 +1,14 @@
 import { Suspense, useEffect, useRef } from 'react'
 import { Outlet, useLocation } from 'react-router'
-import { live } from '../../graphql/client.ts'
-import { Waiting } from '../waiting.tsx'
+import { getLiveClient } from '../../graphql/client.ts'
+import { LoadingSkeleton } from '../waiting.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Header } from './header.tsx'
 import classes from './shell.module.css'
 
 /** What stands around every page of somebody who is signed in. Opens the socket for pushed news. */
 export function Shell({ name, email }: { name: string; email?: string | null }) {
-  useEffect(() => void live(), [])
+  useEffect(() => void getLiveClient(), [])
   return (
     <>
       <a href="#main" className={classes.skip}>
@@ -25,16 +25,16 @@ export function Shell({ name, email }: { name: string; email?: string | null }) 
 function Main() {
   const main = useRef<HTMLElement>(null)
   const { pathname } = useLocation()
-  const shown = useRef(pathname)
+  const lastPathname = useRef(pathname)
   useEffect(() => {
-    if (shown.current === pathname) return
-    shown.current = pathname
+    if (lastPathname.current === pathname) return
+    lastPathname.current = pathname
     main.current?.focus({ preventScroll: true })
     scrollTo(0, 0)
   }, [pathname])
   return (
     <main id="main" ref={main} tabIndex={-1} className={classes.main}>
-      <Suspense fallback={<Waiting />}>
+      <Suspense fallback={<LoadingSkeleton />}>
         <Outlet />
       </Suspense>
     </main>

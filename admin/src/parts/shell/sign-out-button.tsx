@@ -3,9 +3,9 @@ import { useState } from 'react'
 
 /** Ends the session and loads the page anew, so that nothing of it stays in memory. */
 export function SignOutButton() {
-  const [leaving, setLeaving] = useState(false)
-  const leave = async () => {
-    setLeaving(true)
+  const [isSigningOut, setIsSigningOut] = useState(false)
+  const signOut = async () => {
+    setIsSigningOut(true)
     try {
       await fetch('/api/auth/sign-out', {
         method: 'POST',
@@ -15,11 +15,11 @@ export function SignOutButton() {
       })
       location.assign('/')
     } catch {
-      setLeaving(false)
+      setIsSigningOut(false)
     }
   }
   return (
-    <Button variant="subtle" c="gray.7" size="compact-sm" flex="none" loading={leaving} onClick={leave}>
+    <Button variant="subtle" c="gray.7" size="compact-sm" flex="none" loading={isSigningOut} onClick={signOut}>
       Sign out
     </Button>
   )

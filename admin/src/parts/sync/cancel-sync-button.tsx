@@ -4,18 +4,24 @@ import { useMutation } from 'urql'
 import { CancelSync } from './synchronise.ts'
 
 /** Stops the run that goes on. It says so until the run has really ended, which the run itself tells. */
-export function CancelSyncButton({ id, onTrouble }: { id: string; onTrouble: (error?: CombinedError) => void }) {
+export function CancelSyncButton({
+  id,
+  onTrouble: onError,
+}: {
+  id: string
+  onTrouble: (error?: CombinedError) => void
+}) {
   const [{ fetching, data }, cancel] = useMutation(CancelSync)
-  const asked = fetching || Boolean(data?.cancelSync)
+  const isCanceling = fetching || Boolean(data?.cancelSync)
   return (
     <Button
       variant="default"
       size="xs"
-      aria-label={asked ? undefined : 'Cancel synchronisation'}
-      disabled={asked}
-      onClick={async () => onTrouble((await cancel({ id })).error)}
+      aria-label={isCanceling ? undefined : 'Cancel synchronisation'}
+      disabled={isCanceling}
+      onClick={async () => onError((await cancel({ id })).error)}
     >
-      {asked ? 'Cancelling…' : 'Cancel'}
+      {isCanceling ? 'Cancelling…' : 'Cancel'}
     </Button>
   )
 }

@@ -5,36 +5,36 @@ import { ChevronIcon } from '../../look/icons.tsx'
 import classes from './check-everything.module.css'
 
 /** The rarer way to synchronise, folded away behind a corner beside the button for the usual one. */
-export function CheckEverything({ onAsk, children }: { onAsk: () => void; children: ReactNode }) {
-  const [open, setOpen] = useState(false)
-  const panel = useId()
-  const corner = useRef<HTMLButtonElement>(null)
-  const around = useClickOutside<HTMLDivElement>(() => setOpen(false))
+export function FullCheckMenu({ onAsk: onFullCheck, children }: { onAsk: () => void; children: ReactNode }) {
+  const [isOpen, setIsOpen] = useState(false)
+  const panelId = useId()
+  const toggleButton = useRef<HTMLButtonElement>(null)
+  const container = useClickOutside<HTMLDivElement>(() => setIsOpen(false))
   const close = () => {
-    setOpen(false)
-    corner.current?.focus()
+    setIsOpen(false)
+    toggleButton.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape' && open) close()
+    if (event.key === 'Escape' && isOpen) close()
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from wherever the focus is in here
-    <div ref={around} className={classes.around} onKeyDown={onKeyDown}>
+    <div ref={container} className={classes.around} onKeyDown={onKeyDown}>
       <Button.Group>
         {children}
         <Button
-          ref={corner}
+          ref={toggleButton}
           px={9}
           className={classes.corner}
           aria-label="More ways to synchronise"
-          aria-expanded={open}
-          aria-controls={panel}
-          onClick={() => setOpen(!open)}
+          aria-expanded={isOpen}
+          aria-controls={panelId}
+          onClick={() => setIsOpen(!isOpen)}
         >
           <ChevronIcon />
         </Button>
       </Button.Group>
-      <div id={panel} className={classes.panel} hidden={!open}>
+      <div id={panelId} className={classes.panel} hidden={!isOpen}>
         <Text size="sm" c="gray.7">
           Reads the whole folder again, not only what Dropbox says is new. Finds names in which only capital letters
           changed. Takes longer.
@@ -45,7 +45,7 @@ export function CheckEverything({ onAsk, children }: { onAsk: () => void; childr
           mt="sm"
           onClick={() => {
             close()
-            onAsk()
+            onFullCheck()
           }}
         >
           Check everything

@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import type { CombinedError } from 'urql'
 import { useMutation } from 'urql'
-import { useMay } from '../../graphql/use-may.ts'
+import { useHasPermission } from '../../graphql/use-may.ts'
 import { Notice } from '../notice.tsx'
 import { ItemList } from './item-list.tsx'
 import type { SyncRun } from './sync-run.ts'
@@ -9,36 +9,36 @@ import { deletionQuestion } from './sync-words.ts'
 import { CancelSync, ConfirmSync } from './synchronise.ts'
 
 /** That a run would delete much, which files, and the two answers. `files`: how many the draft has now. */
-export function ConfirmNotice({ run, files, onTrouble }: Props) {
-  const mayAnswer = useMay('package.synchronize')
-  const [confirming, confirm] = useMutation(ConfirmSync)
-  const [stopping, stop] = useMutation(CancelSync)
+export function ConfirmNotice({ run, files: draftFileCount, onTrouble: onError }: Props) {
+  const canConfirm = useHasPermission('package.synchronize')
+  const [confirmResult, confirm] = useMutation(ConfirmSync)
+  const [cancelResult, cancel] = useMutation(CancelSync)
   // The run itself tells when it goes on or has ended: until then, what was answered stays answered.
-  const confirmed = confirming.fetching || Boolean(confirming.data?.confirmSync)
-  const stopped = stopping.fetching || Boolean(stopping.data?.cancelSync)
+  const hasConfirmed = confirmResult.fetching || Boolean(confirmResult.data?.confirmSync)
+  const hasCanceled = cancelResult.fetching || Boolean(cancelResult.data?.cancelSync)
   return (
     <Notice tone="careful">
       <Stack gap="sm">
         <Text fw={600} size="md">
-          {deletionQuestion(run, files)}
+          {deletionQuestion(run, draftFileCount)}
         </Text>
         <ItemList run={run} action="DELETE" few={5} />
-        {mayAnswer ? (
+        {canConfirm ? (
           <>
             <Group gap="xs">
               <Button
                 variant="default"
-                disabled={confirmed}
-                loading={stopped}
-                onClick={async () => onTrouble((await stop({ id: run.id })).error)}
+                disabled={hasConfirmed}
+                loading={hasCanceled}
+                onClick={async () => onError((await cancel({ id: run.id })).error)}
               >
                 Stop, keep everything
               </Button>
               <Button
                 color="brick"
-                disabled={stopped}
-                loading={confirmed}
-                onClick={async () => onTrouble((await confirm({ id: run.id })).error)}
+                disabled={hasCanceled}
+                loading={hasConfirmed}
+                onClick={async () => onError((await confirm({ id: run.id })).error)}
               >
                 Delete them
               </Button>

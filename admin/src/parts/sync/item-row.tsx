@@ -18,10 +18,10 @@ export const ItemRowFields = graphql(`
 `)
 
 /** One file: its folder faint and its name clear, its size, and what is to be said of it. `over`: the run is. */
-export function ItemRow({ item, over }: { item: FragmentOf<typeof ItemRowFields>; over: boolean }) {
+export function ItemRow({ item, over: isRunFinished }: { item: FragmentOf<typeof ItemRowFields>; over: boolean }) {
   const file = readFragment(ItemRowFields, item)
   const { folder, name } = splitPath(file.path)
-  const note = itemNote(file, over)
+  const note = itemNote(file, isRunFinished)
   return (
     <li className={classes.item}>
       <span className={classes.path}>
@@ -30,8 +30,8 @@ export function ItemRow({ item, over }: { item: FragmentOf<typeof ItemRowFields>
       </span>
       <span className={classes.size}>{itemSize(file)}</span>
       {note && (
-        <span className={classes.note} data-bad={note.bad || undefined}>
-          {note.words}
+        <span className={classes.note} data-bad={note.isError || undefined}>
+          {note.text}
         </span>
       )}
     </li>

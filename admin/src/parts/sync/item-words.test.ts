@@ -13,13 +13,13 @@ test('a size is told of what has bytes: of an empty file too, of a deleted one n
 test('a file that was copied needs no word; one that could not be, or is left out, has its reason', () => {
   expect(itemNote(copied, true)).toBeNull()
   const failed = { ...copied, status: 'FAILED', error: { message: 'Dropbox does not hand it out.' } } as const
-  expect(itemNote(failed, false)).toEqual({ words: 'Dropbox does not hand it out.', bad: true })
+  expect(itemNote(failed, false)).toEqual({ text: 'Dropbox does not hand it out.', isError: true })
   const left = { ...copied, action: 'IGNORE', reason: 'Only a link.' } as const
-  expect(itemNote(left, true)).toEqual({ words: 'Only a link.', bad: false })
+  expect(itemNote(left, true)).toEqual({ text: 'Only a link.', isError: false })
 })
 
 test('what waits is told only when nothing more is tried', () => {
   const pending = { ...copied, status: 'PENDING' } as const
   expect(itemNote(pending, false)).toBeNull()
-  expect(itemNote(pending, true)).toEqual({ words: 'Not copied yet', bad: false })
+  expect(itemNote(pending, true)).toEqual({ text: 'Not copied yet', isError: false })
 })

@@ -1,30 +1,30 @@
 import { expect, test } from 'vitest'
-import { timeLeft } from '../../text/duration.ts'
-import { type Pace, steadyPace } from './pace.ts'
+import { formatTimeLeft } from '../../text/duration.ts'
+import { type Pace, smoothPace } from './pace.ts'
 
-const pace = (at: number, secondsLeft: number | null, bytesPerSecond = 1_000_000): Pace => ({
-  at,
+const pace = (atMs: number, secondsLeft: number | null, bytesPerSecond = 1_000_000): Pace => ({
+  atMs,
   secondsLeft,
   bytesPerSecond,
 })
 
 test('what was told is held for two seconds', () => {
-  const told = pace(0, 180)
-  expect(steadyPace(told, pace(1_999, 90, 5_000_000))).toBe(told)
-  expect(steadyPace(told, pace(2_000, 90, 5_000_000))).toEqual(pace(2_000, 90, 5_000_000))
+  const displayed = pace(0, 180)
+  expect(smoothPace(displayed, pace(1_999, 90, 5_000_000))).toBe(displayed)
+  expect(smoothPace(displayed, pace(2_000, 90, 5_000_000))).toEqual(pace(2_000, 90, 5_000_000))
 })
 
 test('a time that was not known is told at once', () => {
-  expect(steadyPace(pace(0, null), pace(250, 60)).secondsLeft).toBe(60)
+  expect(smoothPace(pace(0, null), pace(250, 60)).secondsLeft).toBe(60)
 })
 
 test('estimates that swing a little leave the words to run down in order', () => {
-  let told = pace(0, 180)
-  const words = [timeLeft(told.secondsLeft)]
+  let displayed = pace(0, 180)
+  const labels = [formatTimeLeft(displayed.secondsLeft)]
   for (let second = 2; second <= 180; second += 2) {
     const swing = second % 4 === 0 ? 1.2 : 0.8
-    told = steadyPace(told, pace(second * 1000, (180 - second) * swing))
-    words.push(timeLeft(told.secondsLeft))
+    displayed = smoothPace(displayed, pace(second * 1000, (180 - second) * swing))
+    labels.push(formatTimeLeft(displayed.secondsLeft))
   }
   const inOrder = [
     'about 3 minutes left',
@@ -33,14 +33,14 @@ test('estimates that swing a little leave the words to run down in order', () =>
     'less than a minute left',
     'a few seconds left',
   ]
-  expect(words.filter((word, at) => word !== words[at - 1])).toEqual(inOrder)
+  expect(labels.filter((word, at) => word !== labels[at - 1])).toEqual(inOrder)
 })
 
 test('an estimate that really differs is believed', () => {
-  expect(steadyPace(pace(0, 60), pace(4_000, 300)).secondsLeft).toBe(300)
-  expect(steadyPace(pace(0, 600), pace(4_000, 60)).secondsLeft).toBe(60)
+  expect(smoothPace(pace(0, 60), pace(4_000, 300)).secondsLeft).toBe(300)
+  expect(smoothPace(pace(0, 600), pace(4_000, 60)).secondsLeft).toBe(60)
 })
 
 test('a time that is not known any more is not told', () => {
-  expect(steadyPace(pace(0, 60), pace(4_000, null)).secondsLeft).toBeNull()
+  expect(smoothPace(pace(0, 60), pace(4_000, null)).secondsLeft).toBeNull()
 })

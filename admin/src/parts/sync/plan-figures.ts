@@ -1,12 +1,12 @@
-import { bytes } from '../../text/bytes.ts'
-import { count } from '../../text/count.ts'
+import { formatBytes } from '../../text/bytes.ts'
+import { formatCount } from '../../text/count.ts'
 import type { SyncRun } from './sync-run.ts'
 
 /** What a run does with a file. */
 export type SyncAction = 'COPY' | 'DELETE' | 'IGNORE'
 
 /** A number with its word, and for which files it stands, where there is a list of them. Null: nobody knows yet. */
-export type Figure = { n: number | null; what: string; size?: string; action?: SyncAction }
+export type Figure = { n: number | null; label: string; size?: string; action?: SyncAction }
 
 /**
  * What a run is to do. While Dropbox's list is still being read, only what is to be copied is known, so far: what is
@@ -14,35 +14,35 @@ export type Figure = { n: number | null; what: string; size?: string; action?: S
  */
 export function planFigures(run: SyncRun): Figure[] {
   const { calculated } = run
-  const atLast = (n: number, what: string, action?: SyncAction) =>
-    calculated ? { n, what, ...(action && listed(action, n)) } : { n: null, what }
+  const afterListing = (n: number, label: string, action?: SyncAction) =>
+    calculated ? { n, label, ...(action && listAction(action, n)) } : { n: null, label }
   return [
     {
       n: run.filesTotal,
-      what: calculated ? 'to copy' : 'to copy so far',
-      size: bytes(run.bytesTotal),
-      ...listed('COPY', run.filesTotal),
+      label: calculated ? 'to copy' : 'to copy so far',
+      size: formatBytes(run.bytesTotal),
+      ...listAction('COPY', run.filesTotal),
     },
-    atLast(run.filesUnchanged, 'unchanged'),
-    atLast(run.filesDeleted, 'to delete', 'DELETE'),
-    atLast(run.filesIgnored, 'left out', 'IGNORE'),
+    afterListing(run.filesUnchanged, 'unchanged'),
+    afterListing(run.filesDeleted, 'to delete', 'DELETE'),
+    afterListing(run.filesIgnored, 'left out', 'IGNORE'),
   ]
 }
 
 /** What a run came to. One that did not end well tells how much it had to copy, and has removed nothing, whatever it had planned. */
 export function outcomeFigures(run: SyncRun): (Figure & { n: number })[] {
-  const well = run.status === 'SUCCEEDED'
-  const removed = well ? run.filesDeleted : 0
+  const hasSucceeded = run.status === 'SUCCEEDED'
+  const removedCount = hasSucceeded ? run.filesDeleted : 0
   return [
     {
       n: run.filesDone,
-      what: well ? 'copied' : `of ${count(run.filesTotal)} copied`,
-      size: bytes(run.bytesDone),
-      ...listed('COPY', run.filesTotal),
+      label: hasSucceeded ? 'copied' : `of ${formatCount(run.filesTotal)} copied`,
+      size: formatBytes(run.bytesDone),
+      ...listAction('COPY', run.filesTotal),
     },
-    { n: run.filesUnchanged, what: 'unchanged' },
-    { n: removed, what: 'removed', ...listed('DELETE', removed) },
-    { n: run.filesIgnored, what: 'left out', ...listed('IGNORE', run.filesIgnored) },
+    { n: run.filesUnchanged, label: 'unchanged' },
+    { n: removedCount, label: 'removed', ...listAction('DELETE', removedCount) },
+    { n: run.filesIgnored, label: 'left out', ...listAction('IGNORE', run.filesIgnored) },
   ]
 }
 
@@ -51,10 +51,16 @@ export function resultFigures(run: SyncRun): Figure[] {
   return outcomeFigures(run).filter(({ action }) => run.status === 'SUCCEEDED' || action)
 }
 
-const listed = (action: SyncAction, files: number) => (files > 0 ? { action } : {})
+const listAction = (action: SyncAction, files: number) => (files > 0 ? { action } : {})
 
 /** The videos among the files to copy, in words; null where there is none. */
-export function videosAmong({ videosNew, videosReused }: { videosNew: number; videosReused: number }): string | null {
+export function plannedVideosLabel({
+  videosNew,
+  videosReused,
+}: {
+  videosNew: number
+  videosReused: number
+}): string | null {
   const parts = [
     videosNew > 0 ? `${videosNew} new` : null,
     videosReused > 0 ? `${videosReused} with a stream already` : null,

@@ -1,8 +1,8 @@
 import { Text } from '@mantine/core'
 import { useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
-import { useFresh } from '../history/use-fresh.ts'
-import { videosAmong } from './plan-figures.ts'
+import { useRefetchOnChange } from '../history/use-fresh.ts'
+import { plannedVideosLabel } from './plan-figures.ts'
 import type { SyncRun } from './sync-run.ts'
 
 // Asked on its own: it is counted over all the run's files, which is too much for each of four messages a second.
@@ -18,16 +18,16 @@ const VideosQuery = graphql(`
 
 /** How many of the files to copy are videos: new ones, and ones that have a stream already. */
 export function PlannedVideos({ run }: { run: SyncRun }) {
-  const [{ data }, read] = useQuery({
+  const [{ data }, reexecuteQuery] = useQuery({
     query: VideosQuery,
     variables: { run: run.id },
     requestPolicy: 'cache-and-network',
   })
-  useFresh(`${run.filesTotal}`, read)
-  const words = data?.syncRun && videosAmong(data.syncRun)
-  return words ? (
+  useRefetchOnChange(`${run.filesTotal}`, reexecuteQuery)
+  const label = data?.syncRun && plannedVideosLabel(data.syncRun)
+  return label ? (
     <Text size="sm" c="gray.6" mt={8}>
-      {words}
+      {label}
     </Text>
   ) : null
 }

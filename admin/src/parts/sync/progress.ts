@@ -1,25 +1,25 @@
 import { useState } from 'react'
-import { type Pace, steadyPace } from './pace.ts'
+import { type Pace, smoothPace } from './pace.ts'
 import type { SyncRun } from './sync-run.ts'
-import { farthest, percentOf } from './sync-words.ts'
+import { maxPercent, runPercent } from './sync-words.ts'
 
 /** A run's percent as it was shown last. */
-type Shown = { run: string; percent: number | null } | null
+type DisplayedPercent = { run: string; percent: number | null } | null
 
 /** How far a run is; null while it is calculated. It never goes back on the screen: files that come while it copies only slow it down. */
-export function usePercent(run: SyncRun | null): number | null {
-  const [shown, setShown] = useState<Shown>(null)
+export function useRunPercent(run: SyncRun | null): number | null {
+  const [displayed, setDisplayed] = useState<DisplayedPercent>(null)
   if (!run) return null
-  const percent = farthest(shown?.run === run.id ? shown.percent : null, percentOf(run))
-  if (shown?.run !== run.id || shown.percent !== percent) setShown({ run: run.id, percent })
+  const percent = maxPercent(displayed?.run === run.id ? displayed.percent : null, runPercent(run))
+  if (displayed?.run !== run.id || displayed.percent !== percent) setDisplayed({ run: run.id, percent })
   return percent
 }
 
 /** A run with its speed and time left as they are told: calmly. */
-export function useCalmPace(run: SyncRun): SyncRun {
-  const now: Pace = { bytesPerSecond: run.bytesPerSecond, secondsLeft: run.secondsLeft, at: Date.now() }
-  const [told, setTold] = useState(now)
-  const next = steadyPace(told, now)
-  if (next !== told) setTold(next)
+export function useSmoothedPace(run: SyncRun): SyncRun {
+  const latest: Pace = { bytesPerSecond: run.bytesPerSecond, secondsLeft: run.secondsLeft, atMs: Date.now() }
+  const [displayed, setDisplayed] = useState(latest)
+  const next = smoothPace(displayed, latest)
+  if (next !== displayed) setDisplayed(next)
   return { ...run, bytesPerSecond: next.bytesPerSecond, secondsLeft: next.secondsLeft }
 }

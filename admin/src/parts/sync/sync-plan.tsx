@@ -1,7 +1,7 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useId, useState } from 'react'
 import { ChevronIcon } from '../../look/icons.tsx'
-import { count } from '../../text/count.ts'
+import { formatCount } from '../../text/count.ts'
 import { ItemList } from './item-list.tsx'
 import { type Figure, planFigures, resultFigures, type SyncAction } from './plan-figures.ts'
 import { PlannedVideos } from './planned-videos.tsx'
@@ -10,45 +10,45 @@ import type { SyncRun } from './sync-run.ts'
 
 /** What a run is to do, or came to, in numbers; each opens the list of its files. */
 export function SyncPlan({ run }: { run: SyncRun }) {
-  const [shown, setShown] = useState<SyncAction>()
-  const list = useId()
-  const open = !run.finishedAt
-  const figures = open ? planFigures(run) : resultFigures(run)
-  const action = figures.find(figure => figure.action === shown)?.action
+  const [selectedAction, setSelectedAction] = useState<SyncAction>()
+  const listId = useId()
+  const isOpen = !run.finishedAt
+  const figures = isOpen ? planFigures(run) : resultFigures(run)
+  const action = figures.find(figure => figure.action === selectedAction)?.action
   if (figures.length === 0) return null
   return (
     <section>
-      <ul className={classes.figures} aria-label={open ? 'The plan' : 'What it came to'}>
+      <ul className={classes.figures} aria-label={isOpen ? 'The plan' : 'What it came to'}>
         {figures.map(figure => (
-          <li key={figure.what}>
+          <li key={figure.label}>
             {figure.action ? (
               <button
                 type="button"
                 className={classes.figure}
                 aria-expanded={figure.action === action}
-                aria-controls={list}
-                onClick={() => setShown(figure.action === action ? undefined : figure.action)}
+                aria-controls={listId}
+                onClick={() => setSelectedAction(figure.action === action ? undefined : figure.action)}
               >
-                <Words figure={figure} />
+                <FigureText figure={figure} />
                 <ChevronIcon size="1em" />
               </button>
             ) : (
               <div className={classes.figure}>
-                <Words figure={figure} />
+                <FigureText figure={figure} />
               </div>
             )}
           </li>
         ))}
       </ul>
-      {open && run.calculated && <PlannedVideos run={run} />}
-      <div id={list} className={classes.list}>
+      {isOpen && run.calculated && <PlannedVideos run={run} />}
+      <div id={listId} className={classes.list}>
         {action && <ItemList key={action} run={run} action={action} />}
       </div>
     </section>
   )
 }
 
-function Words({ figure: { n, what, size } }: { figure: Figure }) {
+function FigureText({ figure: { n, label, size } }: { figure: Figure }) {
   return (
     <span>
       {n === null ? (
@@ -57,9 +57,9 @@ function Words({ figure: { n, what, size } }: { figure: Figure }) {
           <VisuallyHidden>Not known yet:</VisuallyHidden>
         </b>
       ) : (
-        <b>{count(n)}</b>
+        <b>{formatCount(n)}</b>
       )}{' '}
-      {what}
+      {label}
       {n && size ? (
         <>
           , <span className={classes.size}>{size}</span>

@@ -1,26 +1,26 @@
 import { Stack, Text } from '@mantine/core'
-import { CheckIcon, StopIcon } from '../../look/icons.tsx'
-import { Moment } from '../moment.tsx'
+import { CheckIcon, ErrorIcon } from '../../look/icons.tsx'
+import { RelativeTime } from '../moment.tsx'
 import { Notice } from '../notice.tsx'
 import { PathList } from '../path-list.tsx'
 import classes from './sync-result.module.css'
 import type { SyncRun } from './sync-run.ts'
-import { outcome } from './sync-words.ts'
+import { outcomeLabel } from './sync-words.ts'
 
 /** How a run ended: when, by whom, and what to do where it did not end well. */
 export function SyncResult({ run }: { run: SyncRun }) {
   return (
     <Stack gap="md">
       <div className={classes.headline} data-status={run.status}>
-        <span className={classes.mark}>{run.status === 'SUCCEEDED' ? <CheckIcon /> : <StopIcon />}</span>
+        <span className={classes.mark}>{run.status === 'SUCCEEDED' ? <CheckIcon /> : <ErrorIcon />}</span>
         <Text fw={600} size="lg">
-          {outcome(run.status)} <Moment at={run.finishedAt ?? run.startedAt} />
+          {outcomeLabel(run.status)} <RelativeTime at={run.finishedAt ?? run.startedAt} />
         </Text>
         <Text size="sm" c="gray.6">
           {run.status === 'SUCCEEDED' ? 'by' : 'started by'} {run.startedBy.name}
         </Text>
       </div>
-      <WhatToDo run={run} />
+      <NextSteps run={run} />
       {run.unsettledPaths.length > 0 && (
         <Notice tone="careful">
           <b>Dropbox is still uploading</b>
@@ -32,19 +32,19 @@ export function SyncResult({ run }: { run: SyncRun }) {
   )
 }
 
-function WhatToDo({ run }: { run: SyncRun }) {
-  const stays = run.filesDone > 0
+function NextSteps({ run }: { run: SyncRun }) {
+  const hasCopiedFiles = run.filesDone > 0
   if (run.status === 'FAILED')
     return (
       <Notice tone="bad">
         {run.error?.message ?? 'Something went wrong on the way. Please synchronise again.'}
-        {stays && ' What was copied by then stays; synchronising again goes on from there.'}
+        {hasCopiedFiles && ' What was copied by then stays; synchronising again goes on from there.'}
       </Notice>
     )
   if (run.status === 'CANCELED')
     return (
       <Notice tone="info">
-        {stays && 'What was copied before stays. '}
+        {hasCopiedFiles && 'What was copied before stays. '}
         {run.filesDeleted > 0 && 'Nothing was deleted. '}Synchronise again to fetch the rest.
       </Notice>
     )

@@ -5,7 +5,7 @@ import { SyncRunFields } from './sync-run.ts'
  * Starts a run, or joins the one that goes on; `full` reads the whole folder again. Its package comes along, so that
  * the page shows the run at once.
  */
-export const Synchronise = graphql(
+export const Synchronize = graphql(
   `
     mutation Synchronise($slug: String!, $full: Boolean!) {
       synchronizePackage(slug: $slug, full: $full) {

@@ -1,7 +1,7 @@
 import type { SyncRun } from './sync-run.ts'
 
 /** A run in the middle of its copying, for tests. */
-export const run: SyncRun = {
+export const testRun: SyncRun = {
   id: 'run',
   status: 'RUNNING',
   phase: 'COPYING',

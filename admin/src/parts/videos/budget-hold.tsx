@@ -1,17 +1,17 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { Link } from 'react-router'
 import { useMutation, useQuery } from 'urql'
-import { useMay } from '../../graphql/use-may.ts'
-import { PresentBudget } from '../budget/budget.ts'
+import { useHasPermission } from '../../graphql/use-may.ts'
+import { CurrentBudgetQuery } from '../budget/budget.ts'
 import { Notice } from '../notice.tsx'
-import { TroubleNote } from '../problem/trouble-note.tsx'
-import { holdWords } from './hold-words.ts'
+import { ErrorNotice } from '../problem/trouble-note.tsx'
+import { pauseLabel } from './hold-words.ts'
 import { ReleaseBudgetHold, type Transcode } from './transcode.ts'
 
 /** That the budget holds videos: for whoever may change it the decision, for others whom to ask. */
-export function BudgetHold({ transcode }: { transcode: Transcode }) {
-  const mayDecide = useMay('budget.update')
-  return <Notice tone="waiting">{mayDecide ? <Decision transcode={transcode} /> : <AskForBudget />}</Notice>
+export function BudgetPause({ transcode }: { transcode: Transcode }) {
+  const canDecide = useHasPermission('budget.update')
+  return <Notice tone="waiting">{canDecide ? <PauseDecision transcode={transcode} /> : <AskForBudget />}</Notice>
 }
 
 /** For whoever cannot decide it. */
@@ -23,21 +23,21 @@ export function AskForBudget() {
   )
 }
 
-function Decision({ transcode }: { transcode: Transcode }) {
-  const [{ data }] = useQuery({ query: PresentBudget, requestPolicy: 'cache-and-network' })
-  const [{ fetching, error, data: released }, release] = useMutation(ReleaseBudgetHold)
+function PauseDecision({ transcode }: { transcode: Transcode }) {
+  const [{ data }] = useQuery({ query: CurrentBudgetQuery, requestPolicy: 'cache-and-network' })
+  const [{ fetching, error, data: releaseResult }, release] = useMutation(ReleaseBudgetHold)
   return (
     <Stack gap={10}>
       <div>
         <Text fw={600} size="sm">
           Waits for the budget
         </Text>
-        {holdWords(transcode, data?.budget ?? null)}
+        {pauseLabel(transcode, data?.budget ?? null)}
       </div>
       <Group gap="6px 14px">
         <Button
           size="xs"
-          loading={fetching || Boolean(released?.releaseBudgetHold)}
+          loading={fetching || Boolean(releaseResult?.releaseBudgetHold)}
           onClick={() => release({ id: transcode.id })}
         >
           Make them all the same
@@ -46,7 +46,7 @@ function Decision({ transcode }: { transcode: Transcode }) {
           Go to the budget
         </Anchor>
       </Group>
-      <TroubleNote error={error} />
+      <ErrorNotice error={error} />
     </Stack>
   )
 }

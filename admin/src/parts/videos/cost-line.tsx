@@ -1,15 +1,15 @@
 import { Text } from '@mantine/core'
 import { useListPrice } from '../budget/use-list-price.ts'
 import classes from './cost-line.module.css'
-import { costWords, savedWords } from './cost-words.ts'
+import { costLabel, savingsLabel } from './cost-words.ts'
 import type { Transcode } from './transcode.ts'
 
 /** What the streams cost or will, and what is saved by those that were there already. Nothing where nobody knows. */
 export function CostLine({ transcode }: { transcode: Transcode }) {
   const listPrice = useListPrice()
-  const cost = costWords(transcode)
-  const saved = savedWords(transcode)
-  if (!cost && !saved) return null
+  const cost = costLabel(transcode)
+  const savings = savingsLabel(transcode)
+  if (!cost && !savings) return null
   return (
     <Text size="sm" c="gray.6">
       {cost && (
@@ -19,10 +19,10 @@ export function CostLine({ transcode }: { transcode: Transcode }) {
               {cost.price}
             </span>
           )}
-          {cost.rest}.{' '}
+          {cost.explanation}.{' '}
         </>
       )}
-      {saved && `${saved}.`}
+      {savings && `${savings}.`}
     </Text>
   )
 }

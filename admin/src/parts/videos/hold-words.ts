@@ -1,17 +1,17 @@
-import { about } from '../../text/money.ts'
+import { formatEstimate } from '../../text/money.ts'
 import type { Budget } from '../budget/budget.ts'
-import { leftWords } from '../budget/budget-words.ts'
-import { heldCost } from './cost-words.ts'
+import { remainingLabel } from '../budget/budget-words.ts'
+import { pausedCost } from './cost-words.ts'
 import type { Transcode } from './transcode.ts'
 
 /** Does the budget hold any of these videos? */
-export function isHeld({ status, videos }: Pick<Transcode, 'status' | 'videos'>): boolean {
-  return status === 'WAITING_FOR_BUDGET' || (videos?.nodes.some(({ held }) => held) ?? false)
+export function hasPausedVideos({ status, videos }: Pick<Transcode, 'status' | 'videos'>): boolean {
+  return status === 'WAITING_FOR_BUDGET' || (videos?.nodes.some(({ pausedForBudget }) => pausedForBudget) ?? false)
 }
 
 /** What somebody has to know who may decide: what the videos cost, and how much of the month is left; as far as either is known. */
-export function holdWords(transcode: Pick<Transcode, 'estimatedCost' | 'videos'>, budget: Budget | null): string {
-  const cost = heldCost(transcode)
-  const costs = cost && `Making these videos ready costs ${about(cost)}.`
-  return [costs, budget && leftWords(budget, cost)].filter(Boolean).join(' ')
+export function pauseLabel(transcode: Pick<Transcode, 'estimatedCost' | 'videos'>, budget: Budget | null): string {
+  const cost = pausedCost(transcode)
+  const costSentence = cost && `Making these videos ready costs ${formatEstimate(cost)}.`
+  return [costSentence, budget && remainingLabel(budget, cost)].filter(Boolean).join(' ')
 }

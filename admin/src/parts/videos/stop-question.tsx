@@ -3,9 +3,9 @@ import { useEffect, useRef } from 'react'
 import { Notice } from '../notice.tsx'
 
 /** Asks before the making is stopped. The harmless answer has the focus. */
-export function StopQuestion({ onStop, onKeep }: { onStop: () => void; onKeep: () => void }) {
-  const keep = useRef<HTMLButtonElement>(null)
-  useEffect(() => keep.current?.focus(), [])
+export function CancelDialog({ onStop: onConfirm, onKeep: onDismiss }: { onStop: () => void; onKeep: () => void }) {
+  const keepButton = useRef<HTMLButtonElement>(null)
+  useEffect(() => keepButton.current?.focus(), [])
   return (
     <Notice tone="careful">
       <Stack gap={10}>
@@ -16,10 +16,10 @@ export function StopQuestion({ onStop, onKeep }: { onStop: () => void; onKeep: (
           What is ready stays. What is being made now is begun anew when you go on.
         </div>
         <Group gap="xs">
-          <Button ref={keep} variant="default" size="xs" onClick={onKeep}>
+          <Button ref={keepButton} variant="default" size="xs" onClick={onDismiss}>
             Go on making them
           </Button>
-          <Button color="brick" size="xs" onClick={onStop}>
+          <Button color="brick" size="xs" onClick={onConfirm}>
             Stop
           </Button>
         </Group>

@@ -3,24 +3,24 @@ import type { Transcode, Video } from './transcode.ts'
 const dollars = (amount: number) => ({ amount, currency: 'USD' })
 
 /** A video that is being made ready, for tests. */
-export const buildVideo = (own: Partial<Video> = {}): Video => ({
-  id: `video ${own.path ?? 'films/lesson.mp4'}`,
+export const buildVideo = (overrides: Partial<Video> = {}): Video => ({
+  id: `video ${overrides.path ?? 'films/lesson.mp4'}`,
   path: 'films/lesson.mp4',
-  contentHash: own.path ?? 'films/lesson.mp4',
+  contentHash: overrides.path ?? 'films/lesson.mp4',
   status: 'TRANSCODING',
   percent: 40,
-  jobsBefore: null,
-  held: false,
+  jobsAhead: null,
+  pausedForBudget: false,
   durationSeconds: 180,
   reused: false,
-  servedBy: null,
+  encodedAs: null,
   estimatedCost: dollars(0.1),
   error: null,
-  ...own,
+  ...overrides,
 })
 
 /** A transcode in the middle of its work, for tests: 3 of 7 videos stream. */
-export const buildTranscode = (own: Partial<Transcode> = {}): Transcode => ({
+export const buildTranscode = (overrides: Partial<Transcode> = {}): Transcode => ({
   id: 'transcode',
   status: 'RUNNING',
   percent: 40,
@@ -38,15 +38,15 @@ export const buildTranscode = (own: Partial<Transcode> = {}): Transcode => ({
   ready: { totalCount: 3 },
   spared: { totalCount: 0 },
   videos: { totalCount: 1, nodes: [buildVideo()] },
-  ...own,
+  ...overrides,
 })
 
 /** The same, over. */
-export const buildFinished = (own: Partial<Transcode> = {}): Transcode =>
+export const buildFinishedTranscode = (overrides: Partial<Transcode> = {}): Transcode =>
   buildTranscode({
     status: 'SUCCEEDED',
     finishedAt: '2026-11-24T10:02:00.000Z',
     cost: dollars(0.43),
     ready: { totalCount: 7 },
-    ...own,
+    ...overrides,
   })

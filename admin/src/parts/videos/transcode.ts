@@ -8,11 +8,11 @@ export const VideoFields = graphql(`
     contentHash
     status
     percent
-    jobsBefore
-    held
+    jobsAhead
+    pausedForBudget
     durationSeconds
     reused
-    servedBy
+    encodedAs
     estimatedCost {
       amount
       currency

@@ -3,24 +3,24 @@ import { useMutation } from 'urql'
 import { CancelTranscode, type Transcode } from './transcode.ts'
 
 /** Stopping what is being made: first asked back, then asked for, until the transcode itself tells that it has ended. */
-export function useStop({ id, finishedAt }: Transcode) {
-  const [asksBack, setAsksBack] = useState(false)
-  const [{ fetching, data, error }, cancel] = useMutation(CancelTranscode)
+export function useCancel({ id, finishedAt }: Transcode) {
+  const [isConfirming, setIsConfirming] = useState(false)
+  const [{ fetching, data, error }, executeCancel] = useMutation(CancelTranscode)
   const button = useRef<HTMLButtonElement>(null)
-  const open = finishedAt === null
+  const isOpen = finishedAt === null
   return {
     button,
-    asksBack: asksBack && open,
-    stopping: open && (fetching || Boolean(data?.cancelTranscode)),
-    trouble: open ? error : undefined,
-    ask: () => setAsksBack(true),
-    keep() {
-      setAsksBack(false)
+    isConfirming: isConfirming && isOpen,
+    isCanceling: isOpen && (fetching || Boolean(data?.cancelTranscode)),
+    error: isOpen ? error : undefined,
+    askToConfirm: () => setIsConfirming(true),
+    dismiss() {
+      setIsConfirming(false)
       button.current?.focus()
     },
-    stop() {
-      setAsksBack(false)
-      cancel({ id })
+    cancel() {
+      setIsConfirming(false)
+      executeCancel({ id })
     },
   }
 }

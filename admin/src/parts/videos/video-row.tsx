@@ -1,30 +1,38 @@
 import { Button } from '@mantine/core'
 import { useMutation } from 'urql'
-import { CheckIcon, ClockIcon, PauseIcon, StopIcon, SyncIcon } from '../../look/icons.tsx'
-import { clock } from '../../text/duration.ts'
+import { CheckIcon, ClockIcon, ErrorIcon, PauseIcon, SyncIcon } from '../../look/icons.tsx'
+import { formatDuration } from '../../text/duration.ts'
 import { splitPath } from '../../text/path.ts'
-import { TroubleNote } from '../problem/trouble-note.tsx'
+import { ErrorNotice } from '../problem/trouble-note.tsx'
 import { ProgressBar } from '../progress-bar.tsx'
 import { RetryVideo, type Transcode, type Video } from './transcode.ts'
-import { mayTryAgain, type VideoMood, videoState } from './video-words.ts'
+import { isRetryable, type VideoTone, videoState } from './video-words.ts'
 import classes from './videos-card.module.css'
 
-const ICONS: Record<VideoMood, typeof CheckIcon> = {
+const ICONS: Record<VideoTone, typeof CheckIcon> = {
   good: CheckIcon,
   going: SyncIcon,
   waiting: ClockIcon,
   stopped: PauseIcon,
-  bad: StopIcon,
+  bad: ErrorIcon,
 }
 
 /** One video: its name, its state, how long it plays, and another try where one is due. `of`: the state of the whole. */
-export function VideoRow({ video, of, mayRetry }: { video: Video; of: Transcode['status']; mayRetry: boolean }) {
+export function VideoRow({
+  video,
+  of: transcodeStatus,
+  mayRetry: canRetry,
+}: {
+  video: Video
+  of: Transcode['status']
+  mayRetry: boolean
+}) {
   const [{ fetching, error }, retry] = useMutation(RetryVideo)
   const { folder, name } = splitPath(video.path)
-  const { words, mood } = videoState(video, of)
-  const Icon = ICONS[mood]
+  const { text, tone } = videoState(video, transcodeStatus)
+  const Icon = ICONS[tone]
   return (
-    <li className={classes.video} data-mood={mood}>
+    <li className={classes.video} data-mood={tone}>
       <span className={classes.mark}>
         <Icon />
       </span>
@@ -33,11 +41,13 @@ export function VideoRow({ video, of, mayRetry }: { video: Video; of: Transcode[
           <span className={classes.folder}>{folder}</span>
           {name}
         </div>
-        <div className={classes.state}>{words}</div>
+        <div className={classes.state}>{text}</div>
       </div>
       <div className={classes.end}>
-        {video.durationSeconds !== null && <span className={classes.length}>{clock(video.durationSeconds)}</span>}
-        {mayRetry && mayTryAgain(video) && (
+        {video.durationSeconds !== null && (
+          <span className={classes.length}>{formatDuration(video.durationSeconds)}</span>
+        )}
+        {canRetry && isRetryable(video) && (
           <Button
             variant="default"
             size="compact-xs"
@@ -50,9 +60,9 @@ export function VideoRow({ video, of, mayRetry }: { video: Video; of: Transcode[
         )}
       </div>
       <div className={classes.below}>
-        {mood === 'going' && <ProgressBar thin label={name} percent={video.percent} />}
+        {tone === 'going' && <ProgressBar thin label={name} percent={video.percent} />}
         {video.error && <div className={classes.error}>{video.error.message}</div>}
-        <TroubleNote error={error} />
+        <ErrorNotice error={error} />
       </div>
     </li>
   )
