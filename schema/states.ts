@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Context, callerOf } from './context.ts'
-import type { Package } from './database.ts'
-import { notFound, unauthenticated } from './errors.ts'
-import { canSeePackage, visiblePackagesFilter } from './reads/visible.ts'
+import type { Context } from './context.ts'
+import { notFound } from './errors.ts'
+import { canSeePackage } from './reads/visible.ts'
 
 /**
  * What a subscription watches. `isOver`: nothing more will come after this state; without it, it goes on until the caller leaves.
@@ -28,12 +27,4 @@ export async function* liveQuery<Row>(
     yield row
     if (isOver?.(row)) return
   }
-}
-
-/** The package that somebody wants to watch. UNAUTHENTICATED for nobody, NOT_FOUND for what is not there or not the caller's to see. */
-export async function packageToWatch(context: Context, slug: string): Promise<Package> {
-  if (!callerOf(context)) throw unauthenticated()
-  const pkg = await context.database.package.findFirst({ where: { slug, id: visiblePackagesFilter(context) } })
-  if (!pkg) throw notFound('This package')
-  return pkg
 }

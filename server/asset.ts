@@ -4,7 +4,7 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { extname } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { matchesEtag } from './content/range.ts'
+import { matchesEtag } from './etag.ts'
 
 /** A small file of our own, kept in memory as it is and packed. */
 export type Asset = { plain: Buffer; gzipped: Buffer; etag: string; mediaType: string }

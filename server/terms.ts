@@ -1,5 +1,5 @@
 import type { EncodingSettings } from '@lectern/schema/changes/budget'
-import { profile } from '@lectern/workflows/contract'
+import { profile } from '@lectern/workflows/profile'
 import type { Services } from './world.ts'
 
 /** How streams are made of present drafts, by this installation's settings. */

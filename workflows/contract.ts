@@ -9,13 +9,6 @@ export const laneQueue = 'lectern-lanes'
 /** The task queue of what creates jobs at MediaConvert: all workers together begin only so many of these in a second. */
 export const jobQueue = 'lectern-jobs'
 
-/**
- * The encoding profile of present drafts: part of the ledger's key, so that a new one never touches what older releases show. It gets another
- * name whenever a job makes something else of the same film: other settings, another ladder, more outputs. Streams of all drafts are made anew
- * then, and paid for.
- */
-export const profile = 'h264-2'
-
 /** Wakes a workflow up. It carries nothing: what to do is decided by comparing rows. */
 export const wakeSignal = 'wake'
 

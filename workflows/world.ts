@@ -11,7 +11,7 @@ import { openMediaConvert } from './clients/mediaconvert.ts'
 import { openStore } from './clients/s3.ts'
 import { openTemporal } from './clients/temporal.ts'
 import type { WorkerSettings } from './configuration.ts'
-import { profile } from './contract.ts'
+import { profile } from './profile.ts'
 
 /** Opens what activities reach, each at its configured address. Closed by `close`, in reverse. */
 export async function openServices(

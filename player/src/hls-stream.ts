@@ -2,7 +2,7 @@ import type Hls from 'hls.js'
 import type { LoadPolicy } from 'hls.js'
 import { play } from './author.ts'
 import { chooseRecovery, initialRecoveryState } from './recovery.ts'
-import type { StopStream, StreamRequest } from './stream.ts'
+import type { StopStream, StreamRequest } from './stream-request.ts'
 import { setRenditionWidth } from './width.ts'
 
 /** Seconds that are loaded ahead before anybody plays: the first picture and the duration, hardly more. */

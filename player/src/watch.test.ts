@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { parsePageLocation } from './address.ts'
 import type { Playlist } from './playlists.ts'
-import type { StreamRequest } from './stream.ts'
+import type { StreamRequest } from './stream-request.ts'
 import { watch } from './watch.ts'
 
 const streams: { video: HTMLVideoElement; request: StreamRequest; stopped: boolean }[] = []

@@ -1,20 +1,7 @@
+import type { Charge } from './charge.ts'
 import type { Job } from './job.ts'
 import { fileInput } from './job.ts'
 import type { MeasuredOutput } from './measured-output.ts'
-
-/** What one rendition costs, worked out from what was really made and not from what was asked for. */
-export interface Charge {
-  /** Of its playlist, without the ending: `index_480p`. */
-  name: string
-  /** As measured. */
-  seconds: number
-  /** What is paid for: whole seconds, ten at least. */
-  billedSeconds: number
-  class: 'SD' | 'HD' | 'UHD'
-  framesPerSecond: number
-  /** US dollars. */
-  price: number
-}
 
 /** US dollars for a minute of up to 30 frames a second: Basic tier, us-east-1, list price of 2025 before discounts. */
 const DOLLARS_PER_MINUTE = { SD: 0.0075, HD: 0.015, UHD: 0.03 }

@@ -2,7 +2,7 @@ import { ACCOUNT, type EventBridgeEvent, newEvent } from '../event.ts'
 import { inputDetail } from './input-detail.ts'
 import { arn, fileInput, type Job, jobPercent, type Phase, type Progress, queueArn } from './job.ts'
 import type { Source } from './probe.ts'
-import type { Warning } from './warnings.ts'
+import type { Warning } from './warning.ts'
 
 /**
  * What MediaConvert sends when a job's state changes (MediaConvert User Guide, «EventBridge events»). There is none for

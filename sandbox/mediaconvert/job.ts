@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto'
 import { ACCOUNT } from '../event.ts'
-import type { Charge } from './bill.ts'
+import type { Charge } from './charge.ts'
 import type { JobFault } from './job-fault.ts'
 import type { JobRequest } from './request.ts'
-import type { Warning } from './warnings.ts'
+import type { Warning } from './warning.ts'
 
 /** What a job is doing while it is PROGRESSING. */
 export type Phase = 'PROBING' | 'TRANSCODING' | 'UPLOADING'

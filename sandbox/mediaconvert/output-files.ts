@@ -1,6 +1,7 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Charge, computeCharge } from './bill.ts'
+import { computeCharge } from './bill.ts'
+import type { Charge } from './charge.ts'
 import { isHls } from './ffmpeg-arguments.ts'
 import { outputSize } from './filter-graph.ts'
 import { mergeShortFinalSegment } from './final-segment.ts'

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { badRequest } from './errors.ts'
+import { INTERVAL_SECONDS } from './intervals.ts'
 import { destinationOf } from './output-names.ts'
 import { describeIssues } from './refused-fields.ts'
 import { type Settings, settingsShape } from './settings.ts'
-import { INTERVAL_SECONDS } from './status-updates.ts'
 
 /** Keys and values of UserMetadata (MediaConvert API Reference, «Jobs»). */
 const metadataText = z

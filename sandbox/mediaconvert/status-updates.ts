@@ -8,9 +8,6 @@ export interface StatusUpdates {
   end(): void
 }
 
-/** The intervals that MediaConvert offers, in seconds (MediaConvert API Reference, «StatusUpdateInterval»). */
-export const INTERVAL_SECONDS = [10, 12, 15, 20, 30, 60, 120, 180, 240, 300, 360, 420, 480, 540, 600]
-
 /** @param interval such as `SECONDS_10` */
 export function statusUpdates(interval = 'SECONDS_60', send: (progress: Progress) => void): StatusUpdates {
   const intervalMs = Number(interval.replace('SECONDS_', '')) * 1000

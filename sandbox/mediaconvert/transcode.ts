@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { S3Client } from '@aws-sdk/client-s3'
-import type { Charge } from './bill.ts'
+import type { Charge } from './charge.ts'
 import { JobError } from './errors.ts'
 import { runFfmpeg } from './ffmpeg.ts'
 import { ffmpegArguments, isHls } from './ffmpeg-arguments.ts'
@@ -12,7 +12,8 @@ import { probe, type Source } from './probe.ts'
 import { download } from './s3-files.ts'
 import type { Settings } from './settings.ts'
 import { dropSegment, storeOutput } from './store-output.ts'
-import { damageWarning, soundWarnings, type Warning } from './warnings.ts'
+import type { Warning } from './warning.ts'
+import { damageWarning, soundWarnings } from './warnings.ts'
 
 /** What the work on a job needs. */
 export interface Tools {

@@ -1,12 +1,5 @@
 import type { Source } from './probe.ts'
-
-/** Something that did not stop a job (MediaConvert User Guide, «Warning codes»). */
-export interface Warning {
-  code: number
-  /** How often it happened in the job. */
-  count: number
-  message: string
-}
+import type { Warning } from './warning.ts'
 
 /** MediaConvert says nothing of less than a tenth of a second. */
 const MIN_REPORTED_SECONDS = 0.1

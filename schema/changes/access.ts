@@ -3,7 +3,7 @@ import type { Attribution } from '../actor.ts'
 import type { ApiToken, Tx } from '../database.ts'
 import type { Role } from '../permissions.ts'
 import type { Change, Event } from './change.ts'
-import { hashSecret } from './preview-link.ts'
+import { hashSecret } from './secret-hash.ts'
 
 /** Gives a person a role everywhere; one that is there already is left alone. */
 export async function grantRole(tx: Tx, user: { id: string; name: string }, role: Role): Promise<Change<null>> {

@@ -1,5 +1,6 @@
 import type { Package, Tx } from '../database.ts'
-import { type Change, type Event, lockPackage } from './change.ts'
+import { lockPackage } from '../transaction.ts'
+import type { Change, Event } from './change.ts'
 import { cancelSchedulesOf } from './schedule.ts'
 
 /**

@@ -3,7 +3,8 @@ import { createTestDatabase } from '../../sandbox/test-database.ts'
 import { systemActor } from '../actor.ts'
 import { buildPackage } from '../builders.ts'
 import { type Database, openDatabase } from '../database.ts'
-import { change, type Event, lockPackage } from './change.ts'
+import { lockPackage } from '../transaction.ts'
+import { change, type Event } from './change.ts'
 
 let database: Database
 beforeAll(async () => {

@@ -5,7 +5,8 @@ import type { Permission } from '../permissions.ts'
 import { hasSynchronizedRevision } from '../reads/four-eyes.ts'
 import { policyBlockers } from '../reads/policy.ts'
 import { isStillPermitted } from '../reads/still-may.ts'
-import { type Change, type Event, lockPackage } from './change.ts'
+import { lockPackage } from '../transaction.ts'
+import type { Change, Event } from './change.ts'
 import { lockEnvironment } from './environment.ts'
 
 /** Where something of a package is to be shown, and by which right. The package is locked by whoever asks. */

@@ -1,18 +1,10 @@
 import { type Attribution, systemActor } from '../actor.ts'
 import { Prisma, type SyncRun, type Tx } from '../database.ts'
 import { canHavePictureSql } from '../reads/twins.ts'
-import { type Change, disableNestedLoops, type Event, lockPackage, lockRun } from './change.ts'
+import { disableNestedLoops, lockPackage, lockRun } from '../transaction.ts'
+import type { Change, Event } from './change.ts'
+import type { NewFinding } from './finding.ts'
 import { runEvent } from './sync-run.ts'
-
-/** A finding as the package doctor writes it. */
-export type NewFinding = {
-  code: string
-  severity: 'ERROR' | 'WARNING' | 'INFO'
-  path: string
-  line: number | null
-  message: string
-  remedy: string
-}
 
 /**
  * How the draft is to change: all that was planned (`whole`), or, after a cancel or failure, only the copies that are done. `settled`:

@@ -1,6 +1,7 @@
 import type { DropboxConnection, Prisma, Tx } from '../database.ts'
 import { conflict } from '../errors.ts'
-import { type Change, databaseNow, type Event } from './change.ts'
+import { databaseNow } from '../transaction.ts'
+import type { Change, Event } from './change.ts'
 
 /**
  * Records the connected account with its encrypted refresh token; from now on Dropbox counts as connected. CONFLICT for another account than

@@ -1,5 +1,5 @@
 import { Prisma, type Tx } from '../database.ts'
-import { disableNestedLoops, lockRun, notify } from './change.ts'
+import { disableNestedLoops, lockRun, notify } from '../transaction.ts'
 
 /** A line of Dropbox's listing, as it comes. `parentLower` is '' for the package's own folder. */
 export type ListedEntry =

@@ -1,5 +1,6 @@
 import type { Package, SyncRun, Tx } from '../database.ts'
-import { type Change, lockPackage } from './change.ts'
+import { lockPackage } from '../transaction.ts'
+import type { Change } from './change.ts'
 import { type Folder, overlapsFolderSql } from './package.ts'
 
 /** Where a package's folder lies now; null: it is no longer in Dropbox. */

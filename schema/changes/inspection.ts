@@ -1,8 +1,9 @@
 import type { Attribution } from '../actor.ts'
 import type { Discrepancy, Package, Tx, VerificationRun } from '../database.ts'
 import { conflict, notFound, type Problem } from '../errors.ts'
+import { lockPackage } from '../transaction.ts'
 import type { Action } from './actions.ts'
-import { type Change, type Event, lockPackage } from './change.ts'
+import type { Change, Event } from './change.ts'
 import { requestSync } from './sync-run.ts'
 
 /** What is to be verified: a release by its number, or, null, the present draft. `repair`: and mended where that can be done. */

@@ -1,6 +1,6 @@
 import { Prisma, type Tx } from '../database.ts'
 import type { Problem } from '../errors.ts'
-import { notify } from './change.ts'
+import { notify } from '../transaction.ts'
 import { progressSql } from './run-progress.ts'
 
 /** How long a lane may keep an item without renewing, in seconds. Another lane may take it afterwards. */

@@ -1,7 +1,8 @@
 import { Prisma, type SyncRun, type Tx } from '../database.ts'
 import { isDecorationSql } from '../reads/decoration.ts'
 import { withAlternateSourcesSql } from '../reads/twins.ts'
-import { type Change, lockPackage } from './change.ts'
+import { lockPackage } from '../transaction.ts'
+import type { Change } from './change.ts'
 import { hasCanceledTranscode, openTranscode } from './transcode.ts'
 
 /** A video that a package is expected to have. `encodedAs`: the path of the twin that serves it; null: it is streamed itself. */

@@ -1,6 +1,6 @@
 import type { Tx } from '../database.ts'
 import type { ComparedFile, VerificationTarget } from '../reads/inspected.ts'
-import { lockPackage } from './change.ts'
+import { lockPackage } from '../transaction.ts'
 
 /**
  * Keeps synchronisations from beginning until the transaction ends, because what lanes have just put is named by no row yet; false when one goes

@@ -1,5 +1,6 @@
 import { Prisma, type SyncRun, type Tx } from '../database.ts'
-import { type Change, databaseNow, disableNestedLoops, lockRun, notify } from './change.ts'
+import { databaseNow, disableNestedLoops, lockRun, notify } from '../transaction.ts'
+import type { Change } from './change.ts'
 
 /**
  * What a plan came to: how many files and bytes are still to copy (the first hundred by name), how much is to change at all, and whether so much

@@ -1,10 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { Attribution } from '../actor.ts'
 import type { Package, PreviewLink, Tx } from '../database.ts'
 import type { Change, Event } from './change.ts'
-
-/** The hash by which the secret of a link or token is looked up; the secret itself is kept nowhere. */
-export const hashSecret = (secret: string) => new Uint8Array(createHash('sha256').update(secret).digest())
+import { hashSecret } from './secret-hash.ts'
 
 /** Makes a link to a package's draft that whoever has it may open until it expires or is revoked. The secret is told this once. */
 export async function createPreviewLink(

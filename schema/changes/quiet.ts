@@ -1,6 +1,7 @@
 import { systemActor } from '../actor.ts'
 import type { Package, SyncRun, Tx } from '../database.ts'
-import { type Change, databaseNow, lockPackage } from './change.ts'
+import { databaseNow, lockPackage } from '../transaction.ts'
+import type { Change } from './change.ts'
 import { requestSync } from './sync-run.ts'
 
 /** What the last look at Dropbox's delta saw, as a hash (null: nothing new), and since when it has been the same. */

@@ -1,7 +1,8 @@
 import type { Tx } from '../database.ts'
 import { supersededDraftSql } from '../reads/past-drafts.ts'
 import { referencedVersions } from '../reads/referenced-versions.ts'
-import { type Change, lockPackage } from './change.ts'
+import { lockPackage } from '../transaction.ts'
+import type { Change } from './change.ts'
 
 /** A multipart upload that S3 still holds. */
 export type UnfinishedUpload = { key: string; s3UploadId: string }

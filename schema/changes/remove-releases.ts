@@ -1,6 +1,7 @@
 import type { Tx } from '../database.ts'
 import { type ExpiredRelease, expiredReleases } from '../reads/unkept-releases.ts'
-import { type Change, databaseNow, type Event, lockPackage } from './change.ts'
+import { databaseNow, lockPackage } from '../transaction.ts'
+import type { Change, Event } from './change.ts'
 
 /**
  * Marks the releases of a package as removed that nothing keeps and that were last referred to before that moment. Whoever deploys one locks

@@ -2,7 +2,8 @@ import type { Attribution } from '../actor.ts'
 import { systemActor } from '../actor.ts'
 import type { Environment, Package, Prisma, ScheduledDeployment, Tx } from '../database.ts'
 import { invalidInput, notFound, type Problem } from '../errors.ts'
-import { type Change, databaseNow, type Event, lockPackage } from './change.ts'
+import { databaseNow, lockPackage } from '../transaction.ts'
+import type { Change, Event } from './change.ts'
 import { deploy, deploymentError, deploymentProblems, lockRelease } from './deploy.ts'
 
 /** Releases to be shown in an environment from a moment on. */

@@ -1,8 +1,9 @@
 import { type Attribution, systemActor } from '../actor.ts'
 import { type Package, Prisma, type SyncRun, type Tx } from '../database.ts'
 import { conflict, notFound, type Problem } from '../errors.ts'
+import { databaseNow, lockPackage } from '../transaction.ts'
 import type { Action } from './actions.ts'
-import { type Change, databaseNow, type Event, lockPackage } from './change.ts'
+import type { Change, Event } from './change.ts'
 
 /**
  * Asks for a synchronisation: opens a run, or joins the open one and writes when it was asked, because the draft may only change after a

@@ -1,9 +1,10 @@
 import { systemActor } from '../actor.ts'
 import type { Encoding, Package, SyncRun, Transcode, Tx } from '../database.ts'
 import { type ExpectedVideo, expectedVideos, videoStatus } from '../reads/expected-videos.ts'
+import { lockPackage } from '../transaction.ts'
 import type { Action } from './actions.ts'
 import { type EncodingSettings, resumeIfWithinBudget } from './budget.ts'
-import { type Change, type Event, lockPackage } from './change.ts'
+import type { Change, Event } from './change.ts'
 import { dropRequests, hashesToEncode, requestEncodings } from './wishes.ts'
 
 /**

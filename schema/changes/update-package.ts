@@ -1,7 +1,8 @@
 import type { Package, Tx } from '../database.ts'
 import { invalidInput } from '../errors.ts'
 import { rootPage } from '../reads/root-page.ts'
-import { type Change, lockPackage } from './change.ts'
+import { lockPackage } from '../transaction.ts'
+import type { Change } from './change.ts'
 
 /** What may be changed of a package; what is absent stays. `autoSyncMinutes` null: only when somebody asks. */
 export type PackageUpdate = {

@@ -1,6 +1,6 @@
 import { Prisma, type Tx, type Upload } from '../database.ts'
 import type { Problem } from '../errors.ts'
-import { lockRun, notify } from './change.ts'
+import { lockRun, notify } from '../transaction.ts'
 import { type ClaimedItem, type Lane, leaseSeconds } from './items.ts'
 import { progressSql } from './run-progress.ts'
 

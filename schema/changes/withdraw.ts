@@ -1,6 +1,7 @@
 import type { Attribution } from '../actor.ts'
 import type { Environment, Tx } from '../database.ts'
-import { type Change, type Event, lockPackage } from './change.ts'
+import { lockPackage } from '../transaction.ts'
+import type { Change, Event } from './change.ts'
 import { endPublication } from './publication.ts'
 import { cancelSchedulesOf } from './schedule.ts'
 

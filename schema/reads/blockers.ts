@@ -1,9 +1,9 @@
 import type { Environment, Package, Tx } from '../database.ts'
 import type { Problem } from '../errors.ts'
+import { atRevision, type DraftRevision } from './edition.ts'
 import { expectedVideos, videoStatus } from './expected-videos.ts'
 import { acceptedFallbackFilter, videoFailedProblem } from './failed-videos.ts'
 import { policyBlockers } from './policy.ts'
-import { atRevision, type DraftRevision } from './revision.ts'
 
 /**
  * What stands in the way of publishing the present draft to an environment, each with its file and mend; [] when nothing does. `accepted`: paths

@@ -13,3 +13,13 @@ export const filesOfVersionSql = (contentVersion: ContentVersion): Prisma.Sql =>
 /** SQL, of a row of `release_file AS file`: its number was not removed, so that its bytes are there to stay. */
 export const isReleaseKeptSql: Prisma.Sql = Prisma.sql`NOT EXISTS (SELECT 1 FROM release
   WHERE release.package_id = file.package_id AND release.number = file.number AND release.removed_at IS NOT NULL)`
+
+/** A revision of a package's draft. */
+export type DraftRevision = { packageId: string; revision: number }
+
+/** What rows of a revision say: since then, and not until then. */
+export const atRevision = ({ packageId, revision }: DraftRevision) => ({
+  packageId,
+  fromRevision: { lte: revision },
+  OR: [{ untilRevision: null }, { untilRevision: { gt: revision } }],
+})

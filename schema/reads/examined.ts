@@ -1,4 +1,5 @@
-import type { Reference, TextFacts, VideoProblemCode } from '../changes/looks.ts'
+import type { VideoProblemCode } from '../changes/looks.ts'
+import type { Reference, TextFacts } from '../changes/text-analyses.ts'
 import type { Database, SyncRun } from '../database.ts'
 import { isDecorationCandidateSql } from './decoration.ts'
 

@@ -1,6 +1,6 @@
 import type { Environment, Tx } from '../database.ts'
 import type { Problem } from '../errors.ts'
-import { atRevision, type DraftRevision } from './revision.ts'
+import { atRevision, type DraftRevision } from './edition.ts'
 
 /** A list of blockers ends somewhere: who mends these finds the rest. */
 const maxBlockers = 100

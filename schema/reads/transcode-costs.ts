@@ -1,4 +1,4 @@
-import type { PackageVideo } from './videos.ts'
+import type { PackageVideo } from './package-videos.ts'
 
 /** Of the jobs that a transcode pays for, or will: billed seconds and millionths of the currency. `saved`: of streams that were there already. */
 export type TranscodeCosts = {

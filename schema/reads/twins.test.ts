@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildDraft, buildEncoding, buildPackage, buildVideo } from '../builders.ts'
 import { openTestApi, type TestApi } from '../test-api.ts'
 import { expectedVideos, videoStatus } from './expected-videos.ts'
-import { videoExtensions } from './twins.ts'
+import { videoExtensions } from './video-files.ts'
 
 let api: TestApi
 beforeAll(async () => {

@@ -1,7 +1,5 @@
 import { Prisma } from '../database.ts'
-
-/** The endings of file names that count as videos. Of twins the one whose ending comes first serves the others: mp4, which all browsers play. */
-export const videoExtensions = 'mp4 m4v mov webm mkv avi wmv mpg mpeg ogv ogg 3gp flv'.split(' ')
+import { videoExtensions } from './video-files.ts'
 
 /** SQL, of a column that holds a content hash: true unless a look at these bytes found no moving picture, which makes a file no video. */
 export const canHavePictureSql = (contentHash: Prisma.Sql): Prisma.Sql => Prisma.sql`NOT EXISTS (

@@ -6,8 +6,8 @@ import type { Deployment, Environment, Package, Release } from '@lectern/schema/
 import { forbidden, notFound } from '@lectern/schema/errors'
 import { type Caller, isPermitted } from '@lectern/schema/permissions'
 import type { Services } from '../world.ts'
-import { requireEnvironment } from './environments.ts'
 import { requireCaller, requireVisiblePackage } from './packages.ts'
+import { requireEnvironment } from './require-environment.ts'
 import { tryWake } from './wake.ts'
 
 /** A package and one of its releases; NOT_FOUND when there is none such or the caller may not see it. */

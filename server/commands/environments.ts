@@ -7,20 +7,12 @@ import {
 } from '@lectern/schema/changes/environment'
 import type { EnvironmentInput } from '@lectern/schema/context'
 import type { Environment } from '@lectern/schema/database'
-import { forbidden, invalidInput, notFound } from '@lectern/schema/errors'
+import { forbidden, invalidInput } from '@lectern/schema/errors'
 import { type Caller, isPermitted } from '@lectern/schema/permissions'
-import { canSeeEnvironment } from '@lectern/schema/reads/visible'
 import { sealViewerSecret } from '../viewer-key.ts'
 import type { Services } from '../world.ts'
 import { requireCaller } from './packages.ts'
-
-/** An environment by its slug; NOT_FOUND when there is none or the caller may not see it. */
-export async function requireEnvironment(services: Services, caller: Caller, slug: string): Promise<Environment> {
-  const environment = await services.database.environment.findFirst({ where: { slug, deletedAt: null } })
-  if (!environment || !canSeeEnvironment({ access: { kind: 'caller', caller } }, environment.id))
-    throw notFound(`The environment «${slug}»`)
-  return environment
-}
+import { requireEnvironment } from './require-environment.ts'
 
 /** Makes an environment. */
 export async function createEnvironment(

@@ -5,9 +5,9 @@ import type { Commands } from '@lectern/schema/context'
 import type { VerificationRun } from '@lectern/schema/database'
 import { forbidden, notFound } from '@lectern/schema/errors'
 import { type Caller, isPermitted } from '@lectern/schema/permissions'
+import { isUuid } from '@lectern/schema/uuid'
 import type { Services } from '../world.ts'
 import { canSee, requireCaller, requirePackage } from './packages.ts'
-import { isUuid } from './uuid.ts'
 import { tryWake } from './wake.ts'
 
 /** Opens an inspection of a release or the draft, or joins the open one, and wakes its workflow. */

@@ -4,9 +4,9 @@ import { revokePreviewLink as revoke } from '@lectern/schema/changes/preview-lin
 import type { PreviewLink } from '@lectern/schema/database'
 import { forbidden, notFound } from '@lectern/schema/errors'
 import { type Caller, isPermitted } from '@lectern/schema/permissions'
+import { isUuid } from '@lectern/schema/uuid'
 import type { Services } from '../world.ts'
 import { canSee, requireCaller } from './packages.ts'
-import { isUuid } from './uuid.ts'
 
 /** Takes a link to a draft back; it opens nothing any more. */
 export async function revokePreviewLink(

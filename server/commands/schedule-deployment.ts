@@ -5,11 +5,11 @@ import type { Commands } from '@lectern/schema/context'
 import type { ScheduledDeployment } from '@lectern/schema/database'
 import { forbidden, notFound } from '@lectern/schema/errors'
 import { type Caller, isPermitted } from '@lectern/schema/permissions'
+import { isUuid } from '@lectern/schema/uuid'
 import type { Services } from '../world.ts'
 import { requireRelease } from './deploy-release.ts'
-import { requireEnvironment } from './environments.ts'
 import { canSee, requireCaller } from './packages.ts'
-import { isUuid } from './uuid.ts'
+import { requireEnvironment } from './require-environment.ts'
 import { tryWake } from './wake.ts'
 
 /** Has releases shown in an environment from a moment on, all of them or none. */

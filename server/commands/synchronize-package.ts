@@ -4,9 +4,9 @@ import { cancelSync as cancel, confirmSync as confirm, requestSync } from '@lect
 import type { SyncRun } from '@lectern/schema/database'
 import { forbidden, notFound } from '@lectern/schema/errors'
 import { type Caller, isPermitted } from '@lectern/schema/permissions'
+import { isUuid } from '@lectern/schema/uuid'
 import type { Services } from '../world.ts'
 import { canSee, requireCaller, requirePackage } from './packages.ts'
-import { isUuid } from './uuid.ts'
 import { tryWake } from './wake.ts'
 
 /** Opens a run, or joins the open one, and wakes its workflow. `full`: compare everything, not only what Dropbox says is new. */

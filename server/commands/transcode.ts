@@ -8,10 +8,10 @@ import {
 import type { Encoding, Transcode } from '@lectern/schema/database'
 import { forbidden, notFound } from '@lectern/schema/errors'
 import { type Caller, isPermitted, type Permission } from '@lectern/schema/permissions'
+import { isUuid } from '@lectern/schema/uuid'
 import { encodingSettingsOf } from '../terms.ts'
 import type { Services } from '../world.ts'
 import { canSee, requireCaller } from './packages.ts'
-import { isUuid } from './uuid.ts'
 import { tryWake } from './wake.ts'
 
 /** Tries one video again whose stream failed or was canceled, and wakes who makes it. */

@@ -4,10 +4,10 @@ import { revokeViewerToken as revoke, revokeViewerTokens as revokeAll } from '@l
 import type { Environment, ViewerToken } from '@lectern/schema/database'
 import { forbidden, notFound } from '@lectern/schema/errors'
 import { type Caller, isPermitted } from '@lectern/schema/permissions'
+import { isUuid } from '@lectern/schema/uuid'
 import type { Services } from '../world.ts'
-import { requireEnvironment } from './environments.ts'
 import { requireCaller } from './packages.ts'
-import { isUuid } from './uuid.ts'
+import { requireEnvironment } from './require-environment.ts'
 
 /** Takes one viewer's way in away. Who they are is for whoever manages the environment alone: NOT_FOUND for all others. */
 export async function revokeViewerToken(

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Access } from '@lectern/schema/context'
 import { LRUCache } from 'lru-cache'
 import type { createApi } from '../api/yoga.ts'
-import { matchesEtag } from './range.ts'
+import { matchesEtag } from '../etag.ts'
 
 /** For how long an answer holds, in milliseconds: what changes is told at the origin within a second. */
 const responseTtlMs = 950

@@ -1,5 +1,5 @@
 import { change } from '@lectern/schema/changes/change'
-import { hashSecret } from '@lectern/schema/changes/preview-link'
+import { hashSecret } from '@lectern/schema/changes/secret-hash'
 import { createOrExtendViewerToken } from '@lectern/schema/changes/viewer-token'
 import { attributionOf } from '../api/context.ts'
 import { type Address, encodePath } from './address.ts'

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { connect } from 'node:net'
 import { DeleteObjectCommand } from '@aws-sdk/client-s3'
-import { hashSecret } from '@lectern/schema/changes/preview-link'
+import { hashSecret } from '@lectern/schema/changes/secret-hash'
 import { put } from '@lectern/workflows/clients/s3-put'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {

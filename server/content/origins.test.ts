@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { request } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { hashSecret } from '@lectern/schema/changes/preview-link'
+import { hashSecret } from '@lectern/schema/changes/secret-hash'
 import { put } from '@lectern/workflows/clients/s3-put'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import {

@@ -1,4 +1,4 @@
-import { hashSecret } from '@lectern/schema/changes/preview-link'
+import { hashSecret } from '@lectern/schema/changes/secret-hash'
 import type { Database } from '@lectern/schema/database'
 
 /** A package as a preview link shows it: `revision` is the present draft's; 0 before the first synchronisation. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { matchesEtag, parseRange } from './range.ts'
+import { matchesEtag } from '../etag.ts'
+import { parseRange } from './range.ts'
 
 test.each([
   [undefined, null],

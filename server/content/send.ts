@@ -1,10 +1,11 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import { matchesEtag } from '../etag.ts'
 import { type ContentCache, maxCachedObjectBytes, type Tail } from './bytes.ts'
 import type { StoredFile } from './files.ts'
 import { sendWithBackpressure } from './flow.ts'
 import { acceptedCompressions, type Compression, isCompressible } from './packing.ts'
 import { sendNotFound, sendUnavailable } from './pages.ts'
-import { type ByteRange, matchesEtag, parseRange } from './range.ts'
+import { type ByteRange, parseRange } from './range.ts'
 import { isNotFoundError } from './storage-errors.ts'
 
 /** A file, and what Lectern writes after its bytes: such a page has no ranges. `name` goes into its ETag. */

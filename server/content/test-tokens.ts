@@ -1,8 +1,8 @@
 /** For tests: every kind of token, and every kind of address. */
 import { randomBytes } from 'node:crypto'
-import { hashSecret } from '@lectern/schema/changes/preview-link'
+import { hashSecret } from '@lectern/schema/changes/secret-hash'
 import { put } from '@lectern/workflows/clients/s3-put'
-import { profile } from '@lectern/workflows/contract'
+import { profile } from '@lectern/workflows/profile'
 import {
   buildDeployment,
   buildDraft,

@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto'
-import { hashSecret } from '@lectern/schema/changes/preview-link'
+import { hashSecret } from '@lectern/schema/changes/secret-hash'
 import type { Database, Environment } from '@lectern/schema/database'
 
 /** Whom a viewer's path lets in, and where: one environment, and one package there (`packageId` null: each that it shows). */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { hashSecret } from '@lectern/schema/changes/preview-link'
+import { hashSecret } from '@lectern/schema/changes/secret-hash'
 import { globalId } from '@lectern/schema/global-id'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildPackage, buildPreviewLink } from '../../schema/builders.ts'

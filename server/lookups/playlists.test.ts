@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { hashSecret } from '@lectern/schema/changes/preview-link'
-import { profile } from '@lectern/workflows/contract'
+import { hashSecret } from '@lectern/schema/changes/secret-hash'
+import { profile } from '@lectern/workflows/profile'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildDeployment, buildEncoding, buildPreviewLink, buildVideo } from '../../schema/builders.ts'
 import { openTestServer, type TestServer } from '../test-server.ts'

@@ -1,6 +1,6 @@
 import { type Database, Prisma } from '@lectern/schema/database'
 import { withAlternateSourcesSql } from '@lectern/schema/reads/twins'
-import { profile } from '@lectern/workflows/contract'
+import { profile } from '@lectern/workflows/profile'
 
 /**
  * A video and where the stream lies in S3 that it plays, be it its own or that of the twin that serves it; keys are null while there is none.

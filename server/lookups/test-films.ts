@@ -1,6 +1,6 @@
 /** For tests: a package with a film, and what the content host tells of its playlists. */
 import { randomBytes } from 'node:crypto'
-import { profile } from '@lectern/workflows/contract'
+import { profile } from '@lectern/workflows/profile'
 import {
   buildDeployment,
   buildDraft,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { hashSecret } from '@lectern/schema/changes/preview-link'
+import { hashSecret } from '@lectern/schema/changes/secret-hash'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildDeployment, buildViewerToken } from '../../schema/builders.ts'
 import { openTestServer, type TestServer } from '../test-server.ts'

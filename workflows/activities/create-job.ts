@@ -9,10 +9,10 @@ import { toSourceVideo } from '../film.ts'
 import { type JobProblem, jobRefusedProblem } from '../job-problem.ts'
 import { jobSettings } from '../job-settings.ts'
 import type { Services } from './deps.ts'
-import type { OpenEncoding } from './encode.ts'
 import { cancellationSignal } from './heartbeat.ts'
 import { keepSource } from './keep-source.ts'
 import { ensureCurrentProbe } from './look-at-video.ts'
+import type { OpenEncoding } from './open-encoding.ts'
 import { wake } from './wake-quietly.ts'
 
 const s3UrlOf = ({ store }: Services, key: string) => `s3://${store.bucket}/${key}`

@@ -1,6 +1,7 @@
 import { systemActor } from '@lectern/schema/actor'
-import { change, databaseNow } from '@lectern/schema/changes/change'
+import { change } from '@lectern/schema/changes/change'
 import { deployScheduled as deploy } from '@lectern/schema/changes/schedule'
+import { databaseNow } from '@lectern/schema/transaction'
 import type { Services } from './deps.ts'
 
 /** Shows what is scheduled when its moment has come. Returns how many milliseconds are left until then; null: it is over, one way or the other. */

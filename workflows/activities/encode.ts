@@ -3,7 +3,6 @@ import { type AttemptOutcome, endAttempt, recordCancelRequested, recordProgress 
 import { resumeIfWithinBudget, setAttemptEstimate } from '@lectern/schema/changes/budget'
 import { change } from '@lectern/schema/changes/change'
 import { isWaiting, type RequestingPackage, requestingPackages } from '@lectern/schema/changes/encoding'
-import type { Attempt, Encoding, Probe } from '@lectern/schema/database'
 import { cancelJob, getJob } from '../clients/mediaconvert.ts'
 import { toSourceVideo } from '../film.ts'
 import { isServiceFault, jobLostProblem, jobProblem } from '../job-problem.ts'
@@ -11,14 +10,9 @@ import { calculatePrice, estimatePrice } from '../price.ts'
 import { createJobOnce, findExistingJob } from './create-job.ts'
 import type { Services } from './deps.ts'
 import { makeStoryboard } from './make-storyboard.ts'
+import type { EncodingKey, OpenEncoding } from './open-encoding.ts'
 import { verifyOutputs } from './verify-outputs.ts'
 import { wake } from './wake-quietly.ts'
-
-/** An encoding by the key of the ledger. */
-export type EncodingKey = { contentHash: string; profile: string }
-
-/** An encoding with its open attempt, and what is known of its bytes. */
-export type OpenEncoding = { encoding: Encoding; attempt: Attempt; probe: Probe }
 
 /** `CREATE`: its job may be created now, by `createEncodingJob`; `WAIT`: somebody will wake it. */
 export type EncodingStep = 'FINISHED' | 'CREATE' | 'WAIT'

@@ -1,5 +1,5 @@
 import type { ClaimedItem } from '@lectern/schema/changes/items'
-import { type NewTextAnalysis, recordTextAnalyses } from '@lectern/schema/changes/looks'
+import { type NewTextAnalysis, recordTextAnalyses } from '@lectern/schema/changes/text-analyses'
 import type { Database } from '@lectern/schema/database'
 import { analysisVersion, textKindOf } from '../looked-at.ts'
 import { type AnalysisResult, analyze } from '../texts/look.ts'

@@ -1,10 +1,10 @@
 import type { PlanRules } from '@lectern/schema/changes/plan'
 import type { Database, Package } from '@lectern/schema/database'
 import { rootPage } from '@lectern/schema/reads/root-page'
+import { videoPattern } from '@lectern/schema/reads/video-files'
 import { draftKey } from '../clients/keys.ts'
 import { analysisVersion, analyzedTextPattern, maxAnalyzedBytes } from '../looked-at.ts'
 import { tagVersion } from '../page.ts'
-import { videoPattern } from '../videos.ts'
 
 /** By what a package's entries are held against its draft. */
 export async function loadPlanRules(database: Database, pkg: Package): Promise<PlanRules> {

@@ -1,6 +1,7 @@
 import { systemActor } from '@lectern/schema/actor'
-import { change, databaseNow } from '@lectern/schema/changes/change'
+import { change } from '@lectern/schema/changes/change'
 import { type CleanupCounts, recordCleanup } from '@lectern/schema/changes/removal'
+import { databaseNow } from '@lectern/schema/transaction'
 import { Context } from '@temporalio/activity'
 import type { Services } from './deps.ts'
 

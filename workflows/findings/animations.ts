@@ -1,4 +1,4 @@
-import type { PluginContent } from '@lectern/schema/changes/looks'
+import type { PluginContent } from '@lectern/schema/changes/text-analyses'
 import { pluginOfFile } from '../texts/animations.ts'
 import type { PreparedPackage, TextFile } from './package.ts'
 import type { RuleFinding } from './rule.ts'

@@ -1,7 +1,7 @@
 import { captionsLanguage, captionsPattern, stemOf } from '@lectern/schema/reads/captions'
+import { isVideo } from '@lectern/schema/reads/video-files'
 import { maxAnalyzedBytes } from '../looked-at.ts'
 import { isCaptionFormat } from '../texts/captions.ts'
-import { isVideo } from '../videos.ts'
 import type { PreparedPackage, TextFile } from './package.ts'
 import type { RuleFinding } from './rule.ts'
 

@@ -1,4 +1,4 @@
-import type { NewFinding } from '@lectern/schema/changes/draft'
+import type { NewFinding } from '@lectern/schema/changes/finding'
 import type { ExaminedPackage } from '@lectern/schema/reads/examined'
 import { preparePackage } from './package.ts'
 import { rules } from './rules.ts'

@@ -1,4 +1,4 @@
-import type { Reference, TextFacts } from '@lectern/schema/changes/looks'
+import type { Reference, TextFacts } from '@lectern/schema/changes/text-analyses'
 import type { ExaminedPackage } from '@lectern/schema/reads/examined'
 import { rootPage } from '@lectern/schema/reads/root-page'
 import { type TextKind, textKindOf } from '../looked-at.ts'

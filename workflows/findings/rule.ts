@@ -1,4 +1,4 @@
-import type { NewFinding } from '@lectern/schema/changes/draft'
+import type { NewFinding } from '@lectern/schema/changes/finding'
 import type { FindingCode } from '@lectern/schema/finding-codes'
 import type { PreparedPackage } from './package.ts'
 

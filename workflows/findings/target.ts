@@ -1,5 +1,5 @@
+import { isVideo } from '@lectern/schema/reads/video-files'
 import { pluginOfFile } from '../texts/animations.ts'
-import { isVideo } from '../videos.ts'
 import type { ParsedUrl } from './address.ts'
 
 /**

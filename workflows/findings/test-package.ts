@@ -1,4 +1,4 @@
-import type { NewFinding } from '@lectern/schema/changes/draft'
+import type { NewFinding } from '@lectern/schema/changes/finding'
 import type { ExaminedPackage } from '@lectern/schema/reads/examined'
 import { textKindOf } from '../looked-at.ts'
 import { analyze } from '../texts/look.ts'

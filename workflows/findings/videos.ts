@@ -1,6 +1,6 @@
 import type { VideoProblemCode } from '@lectern/schema/changes/looks'
 import { stemOf } from '@lectern/schema/reads/captions'
-import { isVideo } from '../videos.ts'
+import { isVideo } from '@lectern/schema/reads/video-files'
 import type { Link, PreparedPackage } from './package.ts'
 import type { RuleFinding } from './rule.ts'
 

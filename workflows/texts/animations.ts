@@ -1,4 +1,4 @@
-import type { PluginContent } from '@lectern/schema/changes/looks'
+import type { PluginContent } from '@lectern/schema/changes/text-analyses'
 
 type PluginName = PluginContent['plugin']
 

@@ -1,4 +1,4 @@
-import type { Reference, TextFacts } from '@lectern/schema/changes/looks'
+import type { Reference, TextFacts } from '@lectern/schema/changes/text-analyses'
 import { maxAnalyzedBytes, type TextKind } from '../looked-at.ts'
 import { type CaptionFormat, isCaptionFormat, readCaptions } from './captions.ts'
 import { charsetOf, decode } from './charset.ts'

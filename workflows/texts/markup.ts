@@ -1,4 +1,4 @@
-import type { PluginContent, Reference, TextFacts } from '@lectern/schema/changes/looks'
+import type { PluginContent, Reference, TextFacts } from '@lectern/schema/changes/text-analyses'
 import { pluginOfFile, pluginOfType } from './animations.ts'
 import { findCssUrls, type LocatedUrl } from './css.ts'
 import { findSrcsetUrls } from './srcset.ts'

@@ -1,4 +1,5 @@
-import { videoExtensions } from '@lectern/schema/reads/twins'
+/** The file name extensions of videos. Of alternate sources, the one whose extension comes first is encoded. */
+export const videoExtensions = 'mp4 m4v mov webm mkv avi wmv mpg mpeg ogv ogg 3gp flv'.split(' ')
 
 /**
  * The file names that count as videos, as a pattern for Postgres and JavaScript alike; letter case does not matter. `.ts` is none of them: it

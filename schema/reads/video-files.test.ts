@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isVideo } from './videos.ts'
+import { isVideo } from './video-files.ts'
 
 test('a video is known by its ending, whatever the letter case', () => {
   const endings = ['mp4', 'm4v', 'mov', 'webm', 'mkv', 'avi', 'wmv', 'mpg', 'mpeg', 'ogv', 'ogg', '3gp', 'flv']
