@@ -3,8 +3,8 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { root } from './command.ts'
-import { isProcessAlive } from './lock.ts'
+import { root } from './machine/command.ts'
+import { isProcessAlive } from './machine/lock.ts'
 
 let folder: string
 let npm: ChildProcess | undefined

@@ -1,7 +1,7 @@
 import type { GraphQLScalarType } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { schema } from './graphql.ts'
-import { openTestApi, type TestApi } from './test-api.ts'
+import { openTestApi, type TestApi } from './test/api.ts'
 
 const scalar = (name: string) => schema.getType(name) as GraphQLScalarType
 

@@ -5,10 +5,10 @@ import RelayPlugin from '@pothos/plugin-relay'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
 import { GraphQLError } from 'graphql'
 import { type Context, callerOf } from './context.ts'
-import { ClientError, unauthenticated } from './errors.ts'
+import { ClientError, unauthenticated } from '@lectern/domain/errors'
 import type PrismaTypes from './generated/pothos.ts'
 import { getDatamodel } from './generated/pothos.ts'
-import { pageSize } from './paging.ts'
+import { pageSize } from '@lectern/domain/paging'
 
 /** What one operation may ask for. Complexity is about how many fields can come back: a page counts as many rows as it was asked for. */
 const limits = { complexity: 20_000, depth: 16, breadth: 600 }

@@ -1,7 +1,7 @@
-import type { Attribution } from './actor.ts'
-import type { Amount, EncodingSettings } from './changes/budget.ts'
-import type { EnvironmentPolicy } from './changes/environment.ts'
-import type { PackageUpdate } from './changes/update-package.ts'
+import type { Attribution } from '@lectern/domain/audit/actor'
+import type { Amount, EncodingSettings } from '@lectern/domain/transcode/budget'
+import type { EnvironmentPolicy } from '@lectern/domain/environments/environments'
+import type { PackageUpdate } from '@lectern/domain/packages/update-package'
 import type {
   Database,
   Deployment,
@@ -14,9 +14,9 @@ import type {
   Transcode,
   VerificationRun,
   ViewerToken,
-} from './database.ts'
-import type { Caller } from './permissions.ts'
-import type { FileChange } from './reads/changes.ts'
+} from '@lectern/domain/database'
+import type { Caller } from '@lectern/domain/access/permissions'
+import type { FileChange } from '@lectern/domain/files/file-changes'
 
 /** A sub-folder of Dropbox that could become a package. */
 export type DropboxFolder = { path: string; name: string; packageId: string | null }

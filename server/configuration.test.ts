@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readServerConfiguration } from './configuration.ts'
-import { testSettings } from './test-server.ts'
+import { testSettings } from './test/server.ts'
 
 const settings = testSettings('postgres://lectern@127.0.0.1/lectern', [4000, 4001])
 

@@ -1,7 +1,7 @@
-import { ConfigurationError, cloudSettings, readConfiguration } from '@lectern/workflows/clients/configuration'
-import { priceSettings } from '@lectern/workflows/clients/prices'
+import { ConfigurationError, cloudSettings, readConfiguration } from '@lectern/workflows/cloud-settings'
+import { priceSettings } from '@lectern/workflows/mediaconvert/price-list'
 import { z } from 'zod'
-import { packageOfHost, packageUrl } from './content/base.ts'
+import { packageOfHost, packageUrl } from '@lectern/domain/playback/content-origin'
 import { trustedProxies } from './request.ts'
 
 const origin = z

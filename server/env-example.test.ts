@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { workerSettings } from '../workflows/configuration.ts'
+import { workerSettings } from '@lectern/workflows/worker/configuration'
 import { serverSettings } from './configuration.ts'
 
 test('.env.example names every setting of server and worker, and the migrations’ own, and no other', () => {

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
-import { readConfiguration } from '@lectern/workflows/clients/configuration'
+import { readConfiguration } from '@lectern/workflows/cloud-settings'
 import { signInSettings } from './configuration.ts'
-import { makeFirstOwner } from './people/first-owner.ts'
-import { withPeople } from './people/with-people.ts'
+import { makeFirstOwner } from './access/make-first-owner.ts'
+import { withPeople } from './access/with-people.ts'
 
 const { values } = parseArgs({
   options: { email: { type: 'string' }, name: { type: 'string' }, token: { type: 'boolean', default: false } },

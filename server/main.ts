@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@lectern/workflows/clients/configuration'
+import { ConfigurationError } from '@lectern/workflows/cloud-settings'
 import { openApp } from './app.ts'
 import { readServerConfiguration } from './configuration.ts'
 import { openLog } from './log.ts'

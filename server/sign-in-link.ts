@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util'
-import { readConfiguration } from '@lectern/workflows/clients/configuration'
+import { readConfiguration } from '@lectern/workflows/cloud-settings'
 import { signInSettings } from './configuration.ts'
-import { invitePerson } from './people/person.ts'
-import { withPeople } from './people/with-people.ts'
+import { invitePerson } from './access/person.ts'
+import { withPeople } from './access/with-people.ts'
 
 const { values } = parseArgs({
   options: {

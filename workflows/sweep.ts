@@ -1,5 +1,5 @@
 import { proxyActivities } from '@temporalio/workflow'
-import type { Activities } from './activities/create.ts'
+import type { Activities } from './worker/activities.ts'
 
 const { wakeOpenRows } = proxyActivities<Activities>({
   startToCloseTimeout: '10m',

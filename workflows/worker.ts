@@ -1,12 +1,12 @@
 /** The worker: `node workflows/worker.ts`, any number of them. Ends on SIGTERM once its activities have handed their work back. */
 import { setFlagsFromString } from 'node:v8'
 import { NativeConnection } from '@temporalio/worker'
-import { readWorkerSettings } from './configuration.ts'
-import { openLog } from './log.ts'
-import { ensureSchedules } from './schedules.ts'
-import { ensureCleanupSchedule } from './tidy-schedule.ts'
-import { openWorkers } from './workers.ts'
-import { openServices } from './world.ts'
+import { readWorkerSettings } from './worker/configuration.ts'
+import { openLog } from './worker/log.ts'
+import { ensureSchedules } from './worker/schedules.ts'
+import { ensureCleanupSchedule } from './cleanup/cleanup-schedule.ts'
+import { openWorkers } from './worker/open-workers.ts'
+import { openServices } from './worker/open-services.ts'
 
 // Left alone, V8 lets the heap double between collections; of fifty thousand small files that was 456 MB, and this costs no time. (Node 24)
 setFlagsFromString('--heap-growing-percent=20')

@@ -1,4 +1,4 @@
-import './look/styles.ts'
+import './theme/styles.ts'
 import { MantineProvider } from '@mantine/core'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -6,7 +6,7 @@ import { BrowserRouter } from 'react-router'
 import { Provider } from 'urql'
 import { App } from './app.tsx'
 import { client } from './graphql/client.ts'
-import { theme } from './look/theme.ts'
+import { theme } from './theme/theme.ts'
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -1,4 +1,4 @@
-import { type PageLocation, pathInPackage } from './address.ts'
+import { type PageLocation, pathInPackage } from './page-location.ts'
 
 /** A muted loop that starts by itself and cannot be controlled is decoration: short, no sound, best left as it is. */
 export function isDecoration(video: HTMLVideoElement): boolean {

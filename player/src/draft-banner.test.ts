@@ -3,7 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest'
 import { showDraftBanner } from './draft-banner.ts'
 
 // There is no layout here.
-vi.mock('./out-of-the-way.ts', () => ({ avoidControls: () => {} }))
+vi.mock('./offscreen.ts', () => ({ avoidControls: () => {} }))
 
 const address = 'https://lessons.example.net/preview/token/optics/7/lectern/banner.js'
 

@@ -1,4 +1,4 @@
-import { avoidControls } from './out-of-the-way.ts'
+import { avoidControls } from './offscreen.ts'
 
 /**
  * Shows on a page that it is a draft: one line at the bottom right, above everything and out of the way of what is to be clicked. It

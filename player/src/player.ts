@@ -1,4 +1,4 @@
-import { parsePageLocation } from './address.ts'
+import { parsePageLocation } from './page-location.ts'
 import { watch } from './watch.ts'
 
 // What the script tag `<script type="module" src="lectern/player.js">` runs. Away from the content host it does nothing.

@@ -1,4 +1,4 @@
-import type { PageLocation } from './address.ts'
+import type { PageLocation } from './page-location.ts'
 
 /** The stream of one video: the fields of `Playlist` that the player asks for (schema.graphql says what each means). */
 export type Playlist = {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { parsePageLocation } from './address.ts'
+import { parsePageLocation } from './page-location.ts'
 import type { Playlist } from './playlists.ts'
 import type { StreamRequest } from './stream-request.ts'
 import { watch } from './watch.ts'
@@ -15,7 +15,7 @@ vi.mock('./stream.ts', () => ({
     }
   },
 }))
-vi.mock('./need.ts', () => ({
+vi.mock('./preload.ts', () => ({
   whenAboutToPlay(_: HTMLVideoElement, callback: () => void) {
     callback()
     return () => {}

@@ -1,7 +1,7 @@
-import type { PageLocation } from './address.ts'
+import type { PageLocation } from './page-location.ts'
 import { isDecoration, sourcePaths } from './author.ts'
 import { fetchPlaylists, type Playlist } from './playlists.ts'
-import { VideoAttachment } from './takeover.ts'
+import { VideoAttachment } from './attach.ts'
 
 /**
  * Takes over the videos of a page: those that are there, those that come later, and those whose file a script of the author

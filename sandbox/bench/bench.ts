@@ -1,14 +1,14 @@
 import { cpus } from 'node:os'
-import { Problem } from '../problem.ts'
-import { printLine } from '../progress.ts'
-import { benchContent } from './content.ts'
-import { benchPlaylist } from './playlist.ts'
+import { Problem } from '../machine/problem.ts'
+import { printLine } from '../machine/progress.ts'
+import { benchContent } from './content/content.ts'
+import { benchPlaylist } from './content/playlist.ts'
 import { benchPublish } from './publish.ts'
-import { median } from './seconds.ts'
+import { median } from './rig/seconds.ts'
 import { measureStarts } from './start.ts'
 import { measureStory } from './story.ts'
-import { benchSync } from './sync.ts'
-import { benchTranscode } from './transcode.ts'
+import { benchSync } from './sync/sync.ts'
+import { benchTranscode } from './transcode/transcode.ts'
 
 // `npm run bench -- <name> [case …]`: figures for BENCHMARKS.md. Medians of at least three runs, on the machine as it is.
 

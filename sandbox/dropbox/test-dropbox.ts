@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import type { files } from 'dropbox'
 import { Dropbox } from 'dropbox'
 import { afterEach } from 'vitest'
-import type { Fault } from '../fault.ts'
-import { Faults } from '../faults.ts'
+import type { Fault } from '../faults/fault.ts'
+import { Faults } from '../faults/faults.ts'
 import { startDropbox } from './dropbox.ts'
 
 /** The app and user of every test. */

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Faults } from '../faults.ts'
-import { type Account, accountId, userId } from './account.ts'
+import type { Faults } from '../faults/faults.ts'
+import { type Account, accountId, userId } from './api/account.ts'
 
 /** Milliseconds: changes within are told together; a receiver has so long to answer; one that is away is asked again after pauses, for so long. */
 const timing = {

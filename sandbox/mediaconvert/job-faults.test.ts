@@ -1,6 +1,6 @@
 import * as mc from '@aws-sdk/client-mediaconvert'
 import { expect, test } from 'vitest'
-import { parseFaults } from '../fault.ts'
+import { parseFaults } from '../faults/fault.ts'
 import { sampleJob } from './sample-job.ts'
 import {
   createTestJob,

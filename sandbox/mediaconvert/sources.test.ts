@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
-import { ffmpegEnvironment } from '../ffmpeg-environment.ts'
+import { ffmpegEnvironment } from '../programs/ffmpeg-environment.ts'
 import type { SampleJobOptions } from './sample-job.ts'
 import {
   createTestJob,

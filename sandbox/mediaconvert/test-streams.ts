@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import * as HLS from 'hls-parser'
-import { ffmpegEnvironment } from '../ffmpeg-environment.ts'
+import { ffmpegEnvironment } from '../programs/ffmpeg-environment.ts'
 import { data, readObject, tools } from './test-bench.ts'
 
 const run = promisify(execFile)

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join, posix } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { resolveExecutable } from '../executables.ts'
+import { resolveExecutable } from '../programs/executables.ts'
 import { makeSample, sampleName } from './make.ts'
 
 let root: string

@@ -1,9 +1,9 @@
 import { constants } from 'node:fs'
 import { access, copyFile, cp, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { writeVideo } from './film/film.ts'
-import { race } from './film/race.ts'
-import { sunrise } from './film/sunrise.ts'
+import { writeVideo } from './video/video.ts'
+import { race } from './video/race.ts'
+import { sunrise } from './video/sunrise.ts'
 import { pictures } from './pictures.ts'
 
 /** Name of the sample package's folder. */

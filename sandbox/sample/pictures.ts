@@ -6,7 +6,7 @@ import { rabbit } from './drawing/rabbit.ts'
 import { paint, raster } from './drawing/raster.ts'
 import { ellipse, type Point, place, type Shape } from './drawing/shapes.ts'
 import { svg } from './drawing/svg.ts'
-import { race } from './film/race.ts'
+import { race } from './video/race.ts'
 
 const scarf = '#c8402f'
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium } from 'playwright-core'
-import { resolveChromium as chromiumExecutable } from '../chromium.ts'
+import { resolveChromium as chromiumExecutable } from '../programs/chromium.ts'
 
 /** Chromium as the stories use it: no calls home, sound and play without a click, and pages that may be asked for what they loaded. */
 const args = [

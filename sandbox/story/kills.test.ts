@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { resolveExecutable } from '../executables.ts'
+import { resolveExecutable } from '../programs/executables.ts'
 import * as operations from './operations.ts'
 import { type GraphqlData, RunningLectern } from './running-lectern.ts'
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from '../command.ts'
+import { root } from '../machine/command.ts'
 import { sampleName } from '../sample/make.ts'
 import { Browser } from './browser.ts'
 import { RunningLectern } from './running-lectern.ts'

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { createClient } from 'graphql-ws'
 import { vi } from 'vitest'
 import WebSocket from 'ws'
-import { root } from '../command.ts'
-import type { Fault } from '../fault.ts'
-import { freePorts } from '../ports.ts'
-import { type SandboxFile, sandboxFilePath } from '../sandbox-file.ts'
+import { root } from '../machine/command.ts'
+import type { Fault } from '../faults/fault.ts'
+import { freePorts } from '../machine/ports.ts'
+import { type SandboxFile, sandboxFilePath } from '../start/sandbox-file.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: answers of GraphQL, read by the tests field by field
 export type GraphqlData = any

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import { isVersioned } from '@lectern/workflows/clients/s3'
-import type { Services } from '../world.ts'
+import { isVersioned } from '@lectern/workflows/storage/s3'
+import type { Services } from '../open-services.ts'
 
 /** How long each part may take to answer, in milliseconds. */
 const checkTimeoutMs = 2_000

@@ -1,12 +1,12 @@
-import type { Attribution } from '@lectern/schema/actor'
-import { systemActor } from '@lectern/schema/actor'
+import type { Attribution } from '@lectern/domain/audit/actor'
+import { systemActor } from '@lectern/domain/audit/actor'
 import type { Access, Context } from '@lectern/schema/context'
-import type { Caller } from '@lectern/schema/permissions'
+import type { Caller } from '@lectern/domain/access/permissions'
 import { commandsFor } from '../commands/commands.ts'
 import { lookupsFor } from '../lookups/lookups.ts'
 import { currentRequest } from '../request.ts'
-import { encodingSettingsOf } from '../terms.ts'
-import type { Services } from '../world.ts'
+import { encodingSettingsOf } from '../encoding-settings.ts'
+import type { Services } from '../open-services.ts'
 
 /** How somebody came. `again` asks once more who it is, for what goes on for longer than a moment; it throws when the token is no longer good. */
 export type RequestAccess = { access: Access; refreshCaller?: () => Promise<Caller | null> }

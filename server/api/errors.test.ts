@@ -1,4 +1,4 @@
-import { notFound } from '@lectern/schema/errors'
+import { notFound } from '@lectern/domain/errors'
 import { GraphQLError } from 'graphql'
 import { pino } from 'pino'
 import { expect, test } from 'vitest'

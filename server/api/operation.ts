@@ -1,4 +1,4 @@
-import type { Caller } from '@lectern/schema/permissions'
+import type { Caller } from '@lectern/domain/access/permissions'
 import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql'
 import type { ApiServerContext, createApi } from './yoga.ts'
 

@@ -1,8 +1,8 @@
 import { createClient } from 'graphql-ws'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import WebSocket from 'ws'
-import { buildPackage } from '../../schema/builders.ts'
-import { openTestServer, type TestServer } from '../test-server.ts'
+import { buildPackage } from '../../domain/test/factories.ts'
+import { openTestServer, type TestServer } from '../test/server.ts'
 
 let server: TestServer
 let token: string

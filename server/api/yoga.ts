@@ -1,9 +1,9 @@
 import type { GraphQLSchema } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
-import type { Services } from '../world.ts'
+import type { Services } from '../open-services.ts'
 import { createContext, type RequestAccess } from './context.ts'
 import { maskErrors } from './errors.ts'
-import { endWithError } from './last-words.ts'
+import { endWithError } from './final-result.ts'
 
 /** Questions are short; what is longer is not read, in bytes. */
 const maxRequestBytes = 256 * 1024

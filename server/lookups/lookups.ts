@@ -1,10 +1,10 @@
 import type { Access, Lookups } from '@lectern/schema/context'
-import { encodePath } from '../content/address.ts'
-import { contentOrigin } from '../content/base.ts'
-import type { Services } from '../world.ts'
-import { dropboxFolders } from './dropbox-folders.ts'
-import { findPlaylists } from './playlists.ts'
-import { textDiff } from './text-diff.ts'
+import { encodePath } from '@lectern/domain/playback/content-address'
+import { contentOrigin } from '@lectern/domain/playback/content-origin'
+import type { Services } from '../open-services.ts'
+import { dropboxFolders } from '@lectern/schema/dropbox/list-folders'
+import { findPlaylists } from '@lectern/schema/playback/find-playlists'
+import { textDiff } from '@lectern/schema/files/text-diff'
 
 /** What queries ask beyond the tables. */
 export function lookupsFor(services: Services, access: Access): Lookups {

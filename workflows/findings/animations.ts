@@ -1,5 +1,5 @@
-import type { PluginContent } from '@lectern/schema/changes/text-analyses'
-import { pluginOfFile } from '../texts/animations.ts'
+import type { PluginContent } from '@lectern/domain/findings/text-analyses'
+import { pluginOfFile } from './analysis/plugin-animations.ts'
 import type { PreparedPackage, TextFile } from './package.ts'
 import type { RuleFinding } from './rule.ts'
 

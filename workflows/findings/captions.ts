@@ -1,7 +1,7 @@
-import { captionsLanguage, captionsPattern, stemOf } from '@lectern/schema/reads/captions'
-import { isVideo } from '@lectern/schema/reads/video-files'
-import { maxAnalyzedBytes } from '../looked-at.ts'
-import { isCaptionFormat } from '../texts/captions.ts'
+import { captionsLanguage, captionsPattern, stemOf } from '@lectern/domain/files/caption-files'
+import { isVideo } from '@lectern/domain/files/video-files'
+import { maxAnalyzedBytes } from '../files/text-kind.ts'
+import { isCaptionFormat } from '../captions/captions.ts'
 import type { PreparedPackage, TextFile } from './package.ts'
 import type { RuleFinding } from './rule.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildExaminedPackage, findingLines, onlyFinding } from './test-package.ts'
+import { buildExaminedPackage, findingLines, onlyFinding } from '../test/examined-package.ts'
 
 test('what was left out is told with the reason', () => {
   const pkg = buildExaminedPackage({}, { ignored: [{ path: '.DS_Store', reason: 'Junk.' }] })

@@ -1,5 +1,5 @@
-import { isVideo } from '@lectern/schema/reads/video-files'
-import { isAnalyzedText, maxAnalyzedBytes } from '../looked-at.ts'
+import { isVideo } from '@lectern/domain/files/video-files'
+import { isAnalyzedText, maxAnalyzedBytes } from '../files/text-kind.ts'
 import type { PreparedPackage } from './package.ts'
 import type { RuleFinding } from './rule.ts'
 import { foldPath } from './target.ts'

@@ -1,5 +1,5 @@
-import type { NewFinding } from '@lectern/schema/changes/finding'
-import type { ExaminedPackage } from '@lectern/schema/reads/examined'
+import type { NewFinding } from '@lectern/domain/findings/finding'
+import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
 import { preparePackage } from './package.ts'
 import { rules } from './rules.ts'
 

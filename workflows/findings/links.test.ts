@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildExaminedPackage, findingLines, onlyFinding } from './test-package.ts'
+import { buildExaminedPackage, findingLines, onlyFinding } from '../test/examined-package.ts'
 
 const page = (...urls: string[]) =>
   `<html><head></head><body>${urls.map(url => `\n<img src="${url}">`).join('')}</body>`

@@ -1,4 +1,4 @@
-import type { TextKind } from '../looked-at.ts'
+import type { TextKind } from '../files/text-kind.ts'
 import type { Link, PreparedPackage } from './package.ts'
 import type { RuleFinding } from './rule.ts'
 import type { Target } from './target.ts'

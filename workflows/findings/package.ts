@@ -1,7 +1,7 @@
-import type { Reference, TextFacts } from '@lectern/schema/changes/text-analyses'
-import type { ExaminedPackage } from '@lectern/schema/reads/examined'
-import { rootPage } from '@lectern/schema/reads/root-page'
-import { type TextKind, textKindOf } from '../looked-at.ts'
+import type { Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
+import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
+import { rootPage } from '@lectern/domain/files/root-page'
+import { type TextKind, textKindOf } from '../files/text-kind.ts'
 import { createUrlParser } from './address.ts'
 import { createTargetFinder, type Target } from './target.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildExaminedPackage, findingLines, goodPage, onlyFinding } from './test-package.ts'
+import { buildExaminedPackage, findingLines, goodPage, onlyFinding } from '../test/examined-package.ts'
 
 /** A package without the first page that others have. */
 function without(files: Record<string, string | number>, rest = {}) {

@@ -1,5 +1,5 @@
-import { isIndex, rootPageCandidates } from '@lectern/schema/reads/root-page'
-import { isPage } from '../media-type.ts'
+import { isIndex, rootPageCandidates } from '@lectern/domain/files/root-page'
+import { isPage } from '../files/media-type.ts'
 import type { PreparedPackage, TextFile } from './package.ts'
 import type { RuleFinding } from './rule.ts'
 

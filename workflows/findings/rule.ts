@@ -1,5 +1,5 @@
-import type { NewFinding } from '@lectern/schema/changes/finding'
-import type { FindingCode } from '@lectern/schema/finding-codes'
+import type { NewFinding } from '@lectern/domain/findings/finding'
+import type { FindingCode } from '@lectern/domain/findings/finding-codes'
 import type { PreparedPackage } from './package.ts'
 
 /** What a rule finds: where, what is wrong, and the mend, in words for a teacher. */

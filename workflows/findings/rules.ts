@@ -1,4 +1,4 @@
-import { decoration } from '@lectern/schema/reads/decoration'
+import { decoration } from '@lectern/domain/transcode/decoration'
 import { outdatedAnimations } from './animations.ts'
 import { flawedCaptions, unmatchedCaptions, unsupportedTracks } from './captions.ts'
 import { emptyFolders, ignoredFiles, largeFiles, nameClashes } from './files.ts'

@@ -1,5 +1,5 @@
-import { isVideo } from '@lectern/schema/reads/video-files'
-import { pluginOfFile } from '../texts/animations.ts'
+import { isVideo } from '@lectern/domain/files/video-files'
+import { pluginOfFile } from './analysis/plugin-animations.ts'
 import type { ParsedUrl } from './address.ts'
 
 /**

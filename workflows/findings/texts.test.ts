@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildExaminedPackage, findingLines, onlyFinding } from './test-package.ts'
+import { buildExaminedPackage, findingLines, onlyFinding } from '../test/examined-package.ts'
 
 test('what is called a page and is none', () => {
   const zip = Buffer.from('PK\x03\x04\0\0\0\0\0\0\0\0', 'latin1')

@@ -1,6 +1,6 @@
-import type { VideoProblemCode } from '@lectern/schema/changes/looks'
+import type { VideoProblemCode } from '@lectern/domain/transcode/probes'
 import { describe, expect, test } from 'vitest'
-import { buildExaminedPackage, findingLines, onlyFinding } from './test-package.ts'
+import { buildExaminedPackage, findingLines, onlyFinding } from '../test/examined-package.ts'
 
 const page = (body: string) => `<html><head></head><body>\n${body}</body></html>`
 const problem = (path: string, problemCode: VideoProblemCode | null) => ({

@@ -1,6 +1,6 @@
-import type { VideoProblemCode } from '@lectern/schema/changes/looks'
-import { stemOf } from '@lectern/schema/reads/captions'
-import { isVideo } from '@lectern/schema/reads/video-files'
+import type { VideoProblemCode } from '@lectern/domain/transcode/probes'
+import { stemOf } from '@lectern/domain/files/caption-files'
+import { isVideo } from '@lectern/domain/files/video-files'
 import type { Link, PreparedPackage } from './package.ts'
 import type { RuleFinding } from './rule.ts'
 

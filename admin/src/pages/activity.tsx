@@ -1,14 +1,14 @@
 import { useQuery } from 'urql'
 import { graphql } from '../graphql/tada.ts'
-import { ClockIcon } from '../look/icons.tsx'
+import { ClockIcon } from '../theme/icons.tsx'
 import { AuditEventFields } from '../parts/activity/audit-event.ts'
 import { EventList } from '../parts/activity/event-list.tsx'
 import { OlderNewer, useOlderPages } from '../parts/activity/older-newer.tsx'
-import { useOnTabVisible } from '../parts/activity/use-return.ts'
-import { EmptyState } from '../parts/empty.tsx'
+import { useOnTabVisible } from '../parts/activity/use-on-tab-visible.ts'
+import { EmptyState } from '../parts/empty-state.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
-import { ErrorNotice } from '../parts/problem/trouble-note.tsx'
-import { LoadingSkeleton } from '../parts/waiting.tsx'
+import { ErrorNotice } from '../parts/problem/error-notice.tsx'
+import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 
 const ActivityQuery = graphql(
   `

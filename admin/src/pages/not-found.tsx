@@ -1,7 +1,7 @@
 import { Anchor } from '@mantine/core'
 import { Link } from 'react-router'
-import { SearchIcon } from '../look/icons.tsx'
-import { EmptyState } from '../parts/empty.tsx'
+import { SearchIcon } from '../theme/icons.tsx'
+import { EmptyState } from '../parts/empty-state.tsx'
 
 /** What is shown where nothing is, or nothing that one may see. */
 export default function NotFoundPage({ what = 'page' }: { what?: string }) {

@@ -1,5 +1,5 @@
 import type { CombinedError } from 'urql'
-import { ErrorNotice } from '../parts/problem/trouble-note.tsx'
+import { ErrorNotice } from '../parts/problem/error-notice.tsx'
 import { PlainPage } from '../parts/shell/plain-page.tsx'
 
 /** What is shown when not even the first question was answered. */

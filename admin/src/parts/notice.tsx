@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { CheckIcon, ClockIcon, ErrorIcon, InfoIcon, WarningIcon } from '../look/icons.tsx'
+import { CheckIcon, ClockIcon, ErrorIcon, InfoIcon, WarningIcon } from '../theme/icons.tsx'
 import classes from './notice.module.css'
 
 const ICONS = { good: CheckIcon, bad: ErrorIcon, careful: WarningIcon, waiting: ClockIcon, info: InfoIcon }

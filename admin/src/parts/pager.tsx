@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core'
 import { type MouseEvent, useState } from 'react'
-import { formatCount } from '../text/count.ts'
+import { formatCount } from '../format/count.ts'
 
 /** Walks through a long list page by page. It keeps the cursors of the pages before, so only `endCursor` is needed. */
 export function usePages(size: number) {

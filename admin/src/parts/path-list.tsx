@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { formatQuantity } from '../text/count.ts'
+import { formatQuantity } from '../format/count.ts'
 import classes from './path-list.module.css'
 
 const MAX_COLLAPSED_PATHS = 5

@@ -1,4 +1,4 @@
-import { formatDayHeading } from '../../text/moment.ts'
+import { formatDayHeading } from '../../format/date.ts'
 import type { AuditEvent } from './audit-event.ts'
 
 /** Events (newest first) under the days that they happened on, in the reader's time zone. */

@@ -1,6 +1,6 @@
 import { Title } from '@mantine/core'
-import { formatDateTime, formatTime } from '../../text/moment.ts'
-import { useNow } from '../moment.tsx'
+import { formatDateTime, formatTime } from '../../format/date.ts'
+import { useNow } from '../relative-time.tsx'
 import type { AuditEvent } from './audit-event.ts'
 import { groupByDay } from './days.ts'
 import classes from './event-list.module.css'

@@ -1,6 +1,6 @@
 import type { Budget } from './budget.ts'
 import classes from './budget-bar.module.css'
-import { barLabel, barPercents, legendItems } from './budget-words.ts'
+import { barLabel, barPercents, legendItems } from './budget-labels.ts'
 
 /** A month's limit as a bar: what is spent, what is reserved, what is left. */
 export function BudgetBar({ budget }: { budget: Budget }) {

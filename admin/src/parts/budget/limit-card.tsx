@@ -1,12 +1,12 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import type { FormEvent } from 'react'
-import { CheckIcon } from '../../look/icons.tsx'
-import { currencySymbol } from '../../text/money.ts'
+import { CheckIcon } from '../../theme/icons.tsx'
+import { currencySymbol } from '../../format/money.ts'
 import { Card } from '../card.tsx'
-import { ErrorNotice } from '../problem/trouble-note.tsx'
+import { ErrorNotice } from '../problem/error-notice.tsx'
 import type { Budget } from './budget.ts'
 import classes from './limit-card.module.css'
-import { useLimitForm } from './use-limit.ts'
+import { useLimitForm } from './use-limit-form.ts'
 
 /** Sets how much streams may cost in a month, or that there is no limit. */
 export function LimitCard({ budget }: { budget: Budget }) {

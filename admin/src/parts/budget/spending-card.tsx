@@ -1,10 +1,10 @@
 import { Stack, Text } from '@mantine/core'
-import { formatMoney } from '../../text/money.ts'
+import { formatMoney } from '../../format/money.ts'
 import { Card } from '../card.tsx'
 import type { Budget } from './budget.ts'
 import { BudgetBar, BudgetLegend } from './budget-bar.tsx'
-import { encodingUseLabel, listPriceLabel, reservedLabel } from './budget-words.ts'
-import { MonthPager } from './month-turn.tsx'
+import { encodingUseLabel, listPriceLabel, reservedLabel } from './budget-labels.ts'
+import { MonthPager } from './month-pager.tsx'
 import { formatMonth } from './months.ts'
 import classes from './spending-card.module.css'
 

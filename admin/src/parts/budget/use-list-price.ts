@@ -1,8 +1,8 @@
 import { useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
-import { useHasPermission } from '../../graphql/use-may.ts'
-import { capitalize } from '../../text/count.ts'
-import { listPriceLabel } from './budget-words.ts'
+import { useHasPermission } from '../../graphql/use-has-permission.ts'
+import { capitalize } from '../../format/count.ts'
+import { listPriceLabel } from './budget-labels.ts'
 
 const PricesQuery = graphql(`
   query Prices {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core'
-import { useHasPermission } from '../../graphql/use-may.ts'
+import { useHasPermission } from '../../graphql/use-has-permission.ts'
 
 /** The way to Dropbox's own page, for whoever may connect it; for others, whom to ask. Stands at the end of a sentence. */
 export function ConnectDropbox() {

@@ -2,9 +2,9 @@ import { Anchor, Badge, Button, Stack } from '@mantine/core'
 import { Link, useNavigate } from 'react-router'
 import { useMutation } from 'urql'
 import { type FragmentOf, graphql, readFragment } from '../../graphql/tada.ts'
-import { useHasPermission } from '../../graphql/use-may.ts'
-import { FolderIcon } from '../../look/icons.tsx'
-import { ErrorNotice } from '../problem/trouble-note.tsx'
+import { useHasPermission } from '../../graphql/use-has-permission.ts'
+import { FolderIcon } from '../../theme/icons.tsx'
+import { ErrorNotice } from '../problem/error-notice.tsx'
 import classes from './folder-list.module.css'
 
 /** A folder in Dropbox, and the package that it is already, if it is one. */

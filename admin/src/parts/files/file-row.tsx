@@ -1,8 +1,8 @@
 import { Table } from '@mantine/core'
 import { type FragmentOf, graphql, readFragment } from '../../graphql/tada.ts'
-import { formatBytes } from '../../text/bytes.ts'
-import { splitPath } from '../../text/path.ts'
-import { RelativeTime } from '../moment.tsx'
+import { formatBytes } from '../../format/bytes.ts'
+import { splitPath } from '../../format/path.ts'
+import { RelativeTime } from '../relative-time.tsx'
 import classes from './files.module.css'
 
 /** A file of the draft, as a line shows it. */

@@ -1,9 +1,9 @@
 import { Stack } from '@mantine/core'
-import { CheckIcon } from '../../look/icons.tsx'
-import { EmptyState } from '../empty.tsx'
+import { CheckIcon } from '../../theme/icons.tsx'
+import { EmptyState } from '../empty-state.tsx'
 import { FindingGroup } from './finding-group.tsx'
-import type { FindingCounts } from './finding-words.ts'
-import { SEVERITIES } from './finding-words.ts'
+import type { FindingCounts } from './finding-labels.ts'
+import { SEVERITIES } from './finding-labels.ts'
 
 /** What was found in the package, the most severe first; each with the way to mend it. */
 export function FindingsPanel({ slug, counts }: { slug: string; counts: FindingCounts }) {

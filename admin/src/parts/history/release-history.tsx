@@ -1,14 +1,14 @@
 import { Text, Title } from '@mantine/core'
 import { useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
-import { formatBytes } from '../../text/bytes.ts'
-import { formatQuantity } from '../../text/count.ts'
-import { RelativeTime } from '../moment.tsx'
+import { formatBytes } from '../../format/bytes.ts'
+import { formatQuantity } from '../../format/count.ts'
+import { RelativeTime } from '../relative-time.tsx'
 import { Pager, usePages } from '../pager.tsx'
-import { ErrorNotice } from '../problem/trouble-note.tsx'
+import { ErrorNotice } from '../problem/error-notice.tsx'
 import { Figures } from '../sync/sync-progress.tsx'
 import classes from './history.module.css'
-import { useRefetchOnChange } from './use-fresh.ts'
+import { useRefetchOnChange } from './use-refetch-on-change.ts'
 
 const ReleasesQuery = graphql(`
   query Releases($slug: String!, $first: Int!, $after: String) {

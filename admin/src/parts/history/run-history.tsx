@@ -1,14 +1,14 @@
 import { Text, Title } from '@mantine/core'
 import { useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
-import { RelativeTime } from '../moment.tsx'
+import { RelativeTime } from '../relative-time.tsx'
 import { Pager, usePages } from '../pager.tsx'
-import { ErrorNotice } from '../problem/trouble-note.tsx'
+import { ErrorNotice } from '../problem/error-notice.tsx'
 import { Figures } from '../sync/sync-progress.tsx'
 import { SyncRunFields } from '../sync/sync-run.ts'
-import { outcomeCounts, outcomeLabel } from '../sync/sync-words.ts'
+import { outcomeCounts, outcomeLabel } from '../sync/sync-labels.ts'
 import classes from './history.module.css'
-import { useRefetchOnChange } from './use-fresh.ts'
+import { useRefetchOnChange } from './use-refetch-on-change.ts'
 
 const RunsQuery = graphql(
   `

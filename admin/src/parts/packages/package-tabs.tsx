@@ -1,12 +1,12 @@
 import { Badge, Paper, Tabs } from '@mantine/core'
 import { useSearchParams } from 'react-router'
-import { formatCount } from '../../text/count.ts'
+import { formatCount } from '../../format/count.ts'
 import { FilesPanel } from '../files/files-panel.tsx'
-import { actionableFindingCount } from '../findings/finding-words.ts'
+import { actionableFindingCount } from '../findings/finding-labels.ts'
 import { FindingsPanel } from '../findings/findings-panel.tsx'
 import { HistoryPanel } from '../history/history-panel.tsx'
 import classes from './package-tabs.module.css'
-import { findingCounts, historyVersion, type PackageSummary } from './standing.ts'
+import { findingCounts, historyVersion, type PackageSummary } from './package-summary.ts'
 
 /** The long lists of a package: findings, files, history. Which one is open stands in the address and survives a reload. */
 export function PackageTabs({ standing: summary }: { standing: PackageSummary }) {

@@ -2,8 +2,8 @@ import { Button } from '@mantine/core'
 import type { CombinedError } from 'urql'
 import { useMutation } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
-import { EyeIcon } from '../../look/icons.tsx'
-import { openPendingTab } from './waiting-tab.ts'
+import { EyeIcon } from '../../theme/icons.tsx'
+import { openPendingTab } from './pending-tab.ts'
 
 const CreatePreviewLink = graphql(`
   mutation CreatePreviewLink($slug: String!) {

@@ -1,16 +1,16 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useMutation } from 'urql'
-import { useHasPermission } from '../../graphql/use-may.ts'
-import { formatCount, formatQuantity } from '../../text/count.ts'
-import { RelativeTime } from '../moment.tsx'
+import { useHasPermission } from '../../graphql/use-has-permission.ts'
+import { formatCount, formatQuantity } from '../../format/count.ts'
+import { RelativeTime } from '../relative-time.tsx'
 import { Notice } from '../notice.tsx'
 import { PathList } from '../path-list.tsx'
-import { ErrorNotice } from '../problem/trouble-note.tsx'
+import { ErrorNotice } from '../problem/error-notice.tsx'
 import { ProgressBar } from '../progress-bar.tsx'
 import { BlockerList } from './blocker-list.tsx'
 import { CancelPublication, type Publication } from './publication.ts'
-import { PublicationSubscription } from './publication-watch.tsx'
-import { publicationPercent } from './publication-words.ts'
+import { PublicationSubscription } from './publication-subscription.tsx'
+import { publicationPercent } from './publication-labels.ts'
 
 /** A publication on its way to one environment, or why it did not arrive. */
 export function PublicationState({ publication, place: environmentName }: { publication: Publication; place: string }) {

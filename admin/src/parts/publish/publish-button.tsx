@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { lazy, Suspense, useRef, useState } from 'react'
-import { PublishIcon } from '../../look/icons.tsx'
+import { PublishIcon } from '../../theme/icons.tsx'
 import type { PublishDialogProps } from './publish-dialog.tsx'
 
 const PublishDialog = lazy(() => import('./publish-dialog.tsx'))

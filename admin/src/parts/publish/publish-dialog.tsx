@@ -1,12 +1,12 @@
 import { Button, Group, Modal, Radio, Stack, Text, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useMutation } from 'urql'
-import { formatQuantity } from '../../text/count.ts'
+import { formatQuantity } from '../../format/count.ts'
 import { Notice } from '../notice.tsx'
-import { ErrorNotice } from '../problem/trouble-note.tsx'
+import { ErrorNotice } from '../problem/error-notice.tsx'
 import { BlockerList } from './blocker-list.tsx'
 import type { Deployment } from './deployment.ts'
-import { EnvironmentOption } from './place-choice.tsx'
+import { EnvironmentOption } from './environment-select.tsx'
 import { Publish } from './publication.ts'
 
 /** Asks where to publish and what is new, publishes, and tells at once what holds it back. */

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core'
 import { Link, NavLink } from 'react-router'
-import { useHasPermission } from '../../graphql/use-may.ts'
+import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import classes from './header.module.css'
 import { Logo } from './logo.tsx'
 import { SignOutButton } from './sign-out-button.tsx'

@@ -1,7 +1,7 @@
 import { Suspense, useEffect, useRef } from 'react'
 import { Outlet, useLocation } from 'react-router'
 import { getLiveClient } from '../../graphql/client.ts'
-import { LoadingSkeleton } from '../waiting.tsx'
+import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Header } from './header.tsx'
 import classes from './shell.module.css'

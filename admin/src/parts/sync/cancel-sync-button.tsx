@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import type { CombinedError } from 'urql'
 import { useMutation } from 'urql'
-import { CancelSync } from './synchronise.ts'
+import { CancelSync } from './synchronize.ts'
 
 /** Stops the run that goes on. It says so until the run has really ended, which the run itself tells. */
 export function CancelSyncButton({

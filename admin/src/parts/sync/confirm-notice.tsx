@@ -1,12 +1,12 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import type { CombinedError } from 'urql'
 import { useMutation } from 'urql'
-import { useHasPermission } from '../../graphql/use-may.ts'
+import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { Notice } from '../notice.tsx'
 import { ItemList } from './item-list.tsx'
 import type { SyncRun } from './sync-run.ts'
-import { deletionQuestion } from './sync-words.ts'
-import { CancelSync, ConfirmSync } from './synchronise.ts'
+import { deletionQuestion } from './sync-labels.ts'
+import { CancelSync, ConfirmSync } from './synchronize.ts'
 
 /** That a run would delete much, which files, and the two answers. `files`: how many the draft has now. */
 export function ConfirmNotice({ run, files: draftFileCount, onTrouble: onError }: Props) {

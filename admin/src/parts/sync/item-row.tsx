@@ -1,7 +1,7 @@
 import { type FragmentOf, graphql, readFragment } from '../../graphql/tada.ts'
-import { splitPath } from '../../text/path.ts'
+import { splitPath } from '../../format/path.ts'
 import classes from './item-list.module.css'
-import { itemNote, itemSize } from './item-words.ts'
+import { itemNote, itemSize } from './item-labels.ts'
 
 /** A file of a run's plan, as a line shows it. */
 export const ItemRowFields = graphql(`

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatTimeLeft } from '../../text/duration.ts'
+import { formatTimeLeft } from '../../format/duration.ts'
 import { type Pace, smoothPace } from './pace.ts'
 
 const pace = (atMs: number, secondsLeft: number | null, bytesPerSecond = 1_000_000): Pace => ({

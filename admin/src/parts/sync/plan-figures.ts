@@ -1,5 +1,5 @@
-import { formatBytes } from '../../text/bytes.ts'
-import { formatCount } from '../../text/count.ts'
+import { formatBytes } from '../../format/bytes.ts'
+import { formatCount } from '../../format/count.ts'
 import type { SyncRun } from './sync-run.ts'
 
 /** What a run does with a file. */

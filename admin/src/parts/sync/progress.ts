@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { type Pace, smoothPace } from './pace.ts'
 import type { SyncRun } from './sync-run.ts'
-import { maxPercent, runPercent } from './sync-words.ts'
+import { maxPercent, runPercent } from './sync-labels.ts'
 
 /** A run's percent as it was shown last. */
 type DisplayedPercent = { run: string; percent: number | null } | null

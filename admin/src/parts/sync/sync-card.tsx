@@ -1,9 +1,9 @@
 import { Stack, Text, VisuallyHidden } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import type { CombinedError } from 'urql'
-import { useHasPermission } from '../../graphql/use-may.ts'
+import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { Card } from '../card.tsx'
-import { ErrorNotice } from '../problem/trouble-note.tsx'
+import { ErrorNotice } from '../problem/error-notice.tsx'
 import { CancelSyncButton } from './cancel-sync-button.tsx'
 import { ConfirmNotice } from './confirm-notice.tsx'
 import { useRunPercent } from './progress.ts'
@@ -11,8 +11,8 @@ import { SyncPlan } from './sync-plan.tsx'
 import { SyncProgress } from './sync-progress.tsx'
 import { SyncResult } from './sync-result.tsx'
 import type { SyncRun } from './sync-run.ts'
-import { SyncSubscription } from './sync-watch.tsx'
-import { screenReaderMessage } from './sync-words.ts'
+import { SyncSubscription } from './sync-subscription.tsx'
+import { screenReaderMessage } from './sync-labels.ts'
 
 /**
  * The package's synchronisation: the one that goes on with its progress and plan, else how the last one ended. `files`:

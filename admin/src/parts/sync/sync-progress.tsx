@@ -5,7 +5,7 @@ import { ProgressBar } from '../progress-bar.tsx'
 import { useSmoothedPace } from './progress.ts'
 import classes from './sync-progress.module.css'
 import type { SyncRun } from './sync-run.ts'
-import { copyingFigures, countingFigures, phaseTitle, screenReaderMessage } from './sync-words.ts'
+import { copyingFigures, countingFigures, phaseTitle, screenReaderMessage } from './sync-labels.ts'
 
 /** A run that goes on: its phase, the bar, the figures. `percent` is null as long as nobody knows. */
 export function SyncProgress({ run, percent }: { run: SyncRun; percent: number | null }) {

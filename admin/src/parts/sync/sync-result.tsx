@@ -1,11 +1,11 @@
 import { Stack, Text } from '@mantine/core'
-import { CheckIcon, ErrorIcon } from '../../look/icons.tsx'
-import { RelativeTime } from '../moment.tsx'
+import { CheckIcon, ErrorIcon } from '../../theme/icons.tsx'
+import { RelativeTime } from '../relative-time.tsx'
 import { Notice } from '../notice.tsx'
 import { PathList } from '../path-list.tsx'
 import classes from './sync-result.module.css'
 import type { SyncRun } from './sync-run.ts'
-import { outcomeLabel } from './sync-words.ts'
+import { outcomeLabel } from './sync-labels.ts'
 
 /** How a run ended: when, by whom, and what to do where it did not end well. */
 export function SyncResult({ run }: { run: SyncRun }) {

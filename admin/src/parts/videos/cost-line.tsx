@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { useListPrice } from '../budget/use-list-price.ts'
 import classes from './cost-line.module.css'
-import { costLabel, savingsLabel } from './cost-words.ts'
+import { costLabel, savingsLabel } from './cost-labels.ts'
 import type { Transcode } from './transcode.ts'
 
 /** What the streams cost or will, and what is saved by those that were there already. Nothing where nobody knows. */

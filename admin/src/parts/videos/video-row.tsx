@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { useMutation } from 'urql'
-import { CheckIcon, ClockIcon, ErrorIcon, PauseIcon, SyncIcon } from '../../look/icons.tsx'
-import { formatDuration } from '../../text/duration.ts'
-import { splitPath } from '../../text/path.ts'
-import { ErrorNotice } from '../problem/trouble-note.tsx'
+import { CheckIcon, ClockIcon, ErrorIcon, PauseIcon, SyncIcon } from '../../theme/icons.tsx'
+import { formatDuration } from '../../format/duration.ts'
+import { splitPath } from '../../format/path.ts'
+import { ErrorNotice } from '../problem/error-notice.tsx'
 import { ProgressBar } from '../progress-bar.tsx'
 import { RetryVideo, type Transcode, type Video } from './transcode.ts'
-import { isRetryable, type VideoTone, videoState } from './video-words.ts'
+import { isRetryable, type VideoTone, videoState } from './video-labels.ts'
 import classes from './videos-card.module.css'
 
 const ICONS: Record<VideoTone, typeof CheckIcon> = {

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { folderBreadcrumbs } from './breadcrumbs.ts'
+
+test('the root is Dropbox itself', () => {
+  expect(folderBreadcrumbs('')).toEqual([{ name: 'Dropbox', path: '' }])
+})
+
+test('each folder on the way has its own path', () => {
+  expect(folderBreadcrumbs('/Lessons/Cell biology')).toEqual([
+    { name: 'Dropbox', path: '' },
+    { name: 'Lessons', path: '/Lessons' },
+    { name: 'Cell biology', path: '/Lessons/Cell biology' },
+  ])
+})

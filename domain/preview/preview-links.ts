@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto'
+import type { Attribution } from '../audit/actor.ts'
+import type { Package, PreviewLink, Tx } from '../database.ts'
+import type { Change, Event } from '../audit/change.ts'
+import { hashSecret } from '../access/secret-hash.ts'
+
+/** Makes a link to a package's draft that whoever has it may open until it expires or is revoked. The secret is told this once. */
+export async function createPreviewLink(
+  tx: Tx,
+  by: Attribution,
+  pkg: Package,
+  seconds: number,
+): Promise<Change<{ link: PreviewLink; secret: string }>> {
+  const secret = randomBytes(24).toString('base64url')
+  const link = await tx.previewLink.create({
+    data: {
+      packageId: pkg.id,
+      secretHash: hashSecret(secret),
+      createdBy: by.actor,
+      expiresAt: new Date(Date.now() + seconds * 1000),
+    },
+  })
+  const event: Event = {
+    action: 'package.previewLinkCreated',
+    subjectType: 'PreviewLink',
+    subjectId: link.id,
+    packageId: pkg.id,
+    summary: `A preview link for «${pkg.title}» was made`,
+    after: { expiresAt: link.expiresAt.toISOString() },
+  }
+  return { result: { link, secret }, events: [event] }
+}
+
+/** Takes a link back: it opens nothing any more. A second time changes nothing. */
+export async function revokePreviewLink(tx: Tx, id: string): Promise<Change<PreviewLink>> {
+  const where = { id, revokedAt: null }
+  const { count } = await tx.previewLink.updateMany({ where, data: { revokedAt: new Date() } })
+  const link = await tx.previewLink.findUniqueOrThrow({ where: { id }, include: { package: true } })
+  const event: Event = {
+    action: 'package.previewLinkRevoked',
+    subjectType: 'PreviewLink',
+    subjectId: id,
+    packageId: link.packageId,
+    summary: `A preview link for «${link.package.title}» was revoked`,
+  }
+  return { result: link, events: count > 0 ? [event] : [] }
+}

@@ -1,0 +1,57 @@
+import type { Environment, Package, Tx } from '../database.ts'
+import type { Problem } from '../errors.ts'
+import { atRevision, type DraftRevision } from '../files/content-version.ts'
+import { expectedVideos, videoStatus } from '../transcode/expected-videos.ts'
+import { acceptedFallbackFilter, videoFailedProblem } from '../transcode/failed-videos.ts'
+import { policyBlockers } from './policy.ts'
+
+/**
+ * What stands in the way of publishing the present draft to an environment, each with its file and mend; [] when nothing does. `accepted`: paths
+ * of failed videos that are to play from the author's file.
+ */
+export async function draftBlockers(
+  tx: Tx,
+  pkg: Package,
+  environment: Environment,
+  acceptedPaths: string[],
+  profile: string,
+): Promise<Problem[]> {
+  const openRun = await tx.syncRun.findFirst({ where: { packageId: pkg.id, finishedAt: null } })
+  if (openRun)
+    return [
+      {
+        code: 'SYNC_RUNNING',
+        message: 'The package is being synchronised. Wait until that is over, look at the draft, then publish.',
+        path: null,
+      },
+    ]
+  const draftRevision = { packageId: pkg.id, revision: pkg.revision }
+  const draft = await tx.draft.findUnique({ where: { packageId_revision: draftRevision } })
+  const blockers: Problem[] = []
+  if (draft && !draft.settled)
+    blockers.push({
+      code: 'DRAFT_NOT_SETTLED',
+      message: 'The last synchronisation did not come to its end. Synchronise once more, then publish.',
+      path: null,
+    })
+  blockers.push(
+    ...(await damagedFileBlockers(tx, draftRevision)),
+    ...(await policyBlockers(tx, environment, draftRevision)),
+  )
+  const expected = await expectedVideos(tx, pkg.id, profile)
+  const videos = expected.map(video => ({ ...video, status: video.encodingStatus }))
+  const isAcceptedFallback = acceptedFallbackFilter(environment, acceptedPaths, videos)
+  for (const video of videos)
+    if (videoStatus(video) === 'FAILED' && !isAcceptedFallback(video)) blockers.push(videoFailedProblem(video))
+  return blockers
+}
+
+/** A list of blockers ends somewhere: one synchronisation mends all of these. */
+const maxBlockers = 100
+
+async function damagedFileBlockers(tx: Tx, draftRevision: DraftRevision): Promise<Problem[]> {
+  const where = { ...atRevision(draftRevision), damaged: true }
+  const files = await tx.draftFile.findMany({ where, orderBy: { path: 'asc' }, take: maxBlockers })
+  const message = 'Its bytes are gone. Synchronise, then publish.'
+  return files.map(({ path }) => ({ code: 'FILE_DAMAGED', message, path }))
+}

@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
+import { buildOpenRun, buildPackage, buildSyncItem } from '../test/factories.ts'
+import { type Database, openDatabase } from '../database.ts'
+import { smoothingSeconds } from './speed.ts'
+import { claimItems, type Lane, recordItems, remainingCopies } from './items.ts'
+import { bindUpload, claimPart, recordPart } from './uploads.ts'
+
+let database: Database
+beforeAll(async () => {
+  database = openDatabase((await createTestDatabase()).appUrl)
+})
+afterAll(() => database.$disconnect())
+
+const mebi = 1024 ** 2
+const batch = { maxItems: 10, maxBytes: 16 * mebi }
+
+/** A run with items to copy of these sizes, and two lanes. */
+async function buildRun(...sizes: number[]) {
+  const pkg = await buildPackage(database)
+  const run = await buildOpenRun(database, { packageId: pkg.id })
+  for (const [index, bytes] of sizes.entries())
+    await buildSyncItem(database, {
+      runId: run.id,
+      path: `${index}.bin`,
+      bytes,
+      status: 'PENDING',
+      dropboxId: `id:${index}`,
+      rev: 'r',
+      contentHash: `hash ${run.id} ${index}`,
+    })
+  const lane = (name: string): Lane => ({
+    runId: run.id,
+    packageId: pkg.id,
+    name: `${run.id} ${name}`,
+    maximumAttempts: 8,
+  })
+  return { run, one: lane('one'), two: lane('two') }
+}
+
+const outcome = ({ name }: Lane, { path, contentHash }: { path: string; contentHash: string }, versionId: string) => ({
+  lane: name,
+  ...{ path, contentHash, key: `draft/${path}`, versionId, etag: 'etag', storedBytes: 1, mediaType: 'text/plain' },
+  tagVersion: null,
+})
+
+/** As if the lanes had been silent for longer than their leases. */
+const expireLeases = () => database.$executeRaw`
+  WITH part AS (UPDATE upload_part SET claimed_until = now() - interval '1 second' WHERE claimed_until IS NOT NULL)
+  UPDATE sync_item SET claimed_until = now() - interval '1 second' WHERE claimed_until IS NOT NULL`
+
+test('an item is one lane’s at a time', async () => {
+  const { one, two } = await buildRun(1, 1, 1)
+  expect(await claimItems(database, one, { ...batch, maxItems: 2 })).toHaveLength(2)
+  expect((await claimItems(database, two, batch)).map(item => item.path)).toEqual(['2.bin'])
+})
+
+test('a lane that stalled past its lease and comes back changes nothing', async () => {
+  const { run, one, two } = await buildRun(1)
+  const [late] = await claimItems(database, one, batch)
+  await expireLeases()
+  const [item] = await claimItems(database, two, batch)
+  expect(await recordItems(database, one, [outcome(one, late!, 'late')])).toEqual([])
+  expect(await recordItems(database, two, [outcome(two, item!, 'right')])).toEqual(['0.bin'])
+  expect(await recordItems(database, one, [outcome(one, late!, 'late')])).toEqual([])
+  expect(await database.syncItem.findFirst({ where: { runId: run.id } })).toMatchObject({ versionId: 'right' })
+  expect(await database.syncRun.findUnique({ where: { id: run.id } })).toMatchObject({ filesDone: 1, bytesDone: 1n })
+})
+
+test('the speed is what came of late: it rises with each record, and fades with time', async () => {
+  const { run, one } = await buildRun(800, 800)
+  const rates = () => database.syncRun.findUniqueOrThrow({ where: { id: run.id } })
+  const items = await claimItems(database, one, batch)
+  await recordItems(database, one, [outcome(one, items[0]!, 'first')])
+  expect(await rates()).toMatchObject({ fileRate: 1 / smoothingSeconds, byteRate: 800 / smoothingSeconds })
+  await database.$executeRaw`UPDATE sync_run SET rated_at = now() - interval '8 seconds' WHERE id = ${run.id}::uuid`
+  await recordItems(database, one, [outcome(one, items[1]!, 'second')])
+  const { fileRate, byteRate } = await rates()
+  expect(fileRate).toBeCloseTo((1 + Math.exp(-8 / smoothingSeconds)) / smoothingSeconds, 2)
+  expect(byteRate).toBeCloseTo((800 + 800 * Math.exp(-8 / smoothingSeconds)) / smoothingSeconds, 0)
+})
+
+test('parts of a large file are claimed one by one, and whoever records the last one completes it', async () => {
+  const { run, one, two } = await buildRun(40 * mebi)
+  const [item] = await claimItems(database, one, batch)
+  const begun = {
+    id: crypto.randomUUID(),
+    key: `draft/${run.id}`,
+    contentHash: item!.contentHash,
+    bytes: item!.bytes,
+    partBytes: 16 * mebi,
+    s3UploadId: 's3',
+  }
+  await database.$transaction(tx => bindUpload(tx, one, item!.path, begun))
+  const stored = { etag: 'e', crc32: 'c', digests: new Uint8Array(32) }
+  const record = (lane: Lane, part: Awaited<ReturnType<typeof claimPart>>) =>
+    database.$transaction(tx => recordPart(tx, lane, part!, stored))
+  const [first, second] = [await claimPart(database, one), await claimPart(database, two)]
+  expect([first, second]).toMatchObject([
+    { number: 1, start: 0, length: 16 * mebi },
+    { number: 2, start: 16 * mebi },
+  ])
+  expect(await record(one, first)).toBeNull()
+  await expireLeases()
+  const again = await claimPart(database, one)
+  expect(again).toMatchObject({ number: 2 })
+  // The first holder comes back too late.
+  expect(await record(two, second)).toBeNull()
+  expect(await database.uploadPart.count({ where: { uploadId: begun.id, etag: { not: null } } })).toBe(1)
+  expect(await record(one, again)).toBeNull()
+  expect(await claimItems(database, two, batch)).toEqual([])
+  const last = await claimPart(database, two)
+  expect(last).toMatchObject({ number: 3, length: 8 * mebi })
+  expect(await record(two, last)).toMatchObject({ path: '0.bin', uploadId: begun.id })
+  expect(await claimPart(database, one)).toBeNull()
+  expect(await database.syncRun.findUnique({ where: { id: run.id } })).toMatchObject({ bytesDone: BigInt(40 * mebi) })
+})
+
+test('a lane ends when others hold the rest, and stays for parts of large files', async () => {
+  const { one, two } = await buildRun(1)
+  await claimItems(database, one, batch)
+  expect(await remainingCopies(database, two, batch.maxBytes)).toMatchObject({ hasMore: false })
+  expect(await remainingCopies(database, one, batch.maxBytes)).toMatchObject({ hasMore: true })
+  const large = await buildRun(40 * mebi)
+  await claimItems(database, large.one, batch)
+  expect(await remainingCopies(database, large.two, batch.maxBytes)).toMatchObject({ hasMore: true })
+})

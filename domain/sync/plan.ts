@@ -1,0 +1,196 @@
+import { Prisma, type SyncRun, type Tx } from '../database.ts'
+import { databaseNow, disableNestedLoops, lockRun, notify } from '../transaction.ts'
+import type { Change } from '../audit/change.ts'
+
+/**
+ * What a plan came to: how many files and bytes are still to copy (the first hundred by name), how much is to change at all, and whether so much
+ * would be deleted that somebody must confirm it first.
+ */
+export type Plan = {
+  pending: number
+  pendingBytes: number
+  pendingPaths: string[]
+  changes: number
+  needsConfirmation: boolean
+}
+
+/** Notes that a listing begins now: only what was asked before it is answered by it. Returns the run as it was before. */
+export async function beginListing(tx: Tx, runId: string): Promise<Change<SyncRun>> {
+  const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId } })
+  await tx.syncRun.update({ where: { id: runId }, data: { listedAt: await databaseNow(tx) } })
+  return { result: run }
+}
+
+/**
+ * `tagVersion`: the player's present tag; pages that carry an older one are due without a change in Dropbox, and so is a page that became
+ * the root without one (`rootPath`, null: there is no root). `videoPattern`: the regular expression of file names that count as videos.
+ * `lookPattern`, `lookBytes` and `lookVersion`: texts that are looked into, up to which size, and with which rules; without such a look a text
+ * is due again. `prefix`: what the keys of the draft begin with; a file that lies elsewhere, because the folder moved, is due too,
+ * and so is one whose bytes were found to be gone.
+ */
+export type PlanRules = {
+  tagVersion: number
+  videoPattern: string
+  rootPath: string | null
+  analysisPattern: string
+  maxAnalysisBytes: number
+  analysisVersion: number
+  prefix: string
+}
+
+/** The entries of a run's package that differ from the draft. */
+function differencesSql(run: SyncRun, rules: PlanRules): Prisma.Sql {
+  const { tagVersion, videoPattern, rootPath, analysisPattern, maxAnalysisBytes, analysisVersion, prefix } = rules
+  return Prisma.sql`
+    SELECT entry.path_lower, entry.path, CASE WHEN ignored_reason IS NULL THEN 'COPY' WHEN file.path IS NOT NULL AND NOT file.generated THEN 'DELETE' ELSE 'IGNORE' END::sync_action AS action,
+      entry.ignored_reason AS reason, entry.dropbox_id, entry.rev, entry.content_hash, entry.bytes, entry.modified_at, entry.path ~* ${videoPattern} AS video
+    FROM entry JOIN package ON package.id = entry.package_id AND package.generation = entry.generation
+      LEFT JOIN draft_file AS file ON file.package_id = entry.package_id AND file.path = entry.path AND file.until_revision IS NULL
+    WHERE entry.package_id = ${run.packageId}::uuid AND entry.kind = 'FILE'
+      AND (entry.ignored_reason IS NOT NULL OR file.path IS NULL OR file.generated OR file.content_hash <> entry.content_hash OR file.damaged
+        OR file.key <> ${prefix} || file.path OR file.tag_version <> ${tagVersion}
+        OR (file.path = ${rootPath} AND file.tag_version IS NULL
+          AND EXISTS (SELECT 1 FROM text_analysis WHERE text_analysis.content_hash = file.content_hash AND text_analysis.has_insertion_point))
+        OR (file.path ~* ${analysisPattern} AND file.bytes <= ${maxAnalysisBytes} AND NOT EXISTS (
+          SELECT 1 FROM text_analysis WHERE text_analysis.content_hash = file.content_hash AND text_analysis.version = ${analysisVersion})))`
+}
+
+const itemColumnsSql = Prisma.sql`path, action, reason, dropbox_id, rev, content_hash, bytes, modified_at, video`
+const initialStatusSql = Prisma.sql`CASE action WHEN 'COPY' THEN 'PENDING' ELSE 'DONE' END::sync_item_status`
+
+/**
+ * Plans what one page of a listing named while the rest is still being listed, so that copying begins with the first page. Videos wait for
+ * the manifest, and nothing is deleted by a list that is half read.
+ */
+export async function planPage(tx: Tx, unlockedRun: SyncRun, rules: PlanRules, pathsLower: string[]): Promise<void> {
+  const run = await lockRun(tx, unlockedRun.id)
+  if (run.finishedAt || run.phase === 'CLEANING') return
+  const planned = await tx.$queryRaw<{ bytes: bigint }[]>`
+    INSERT INTO sync_item (run_id, status, ${itemColumnsSql})
+    SELECT ${run.id}::uuid, ${initialStatusSql}, ${itemColumnsSql} FROM (${differencesSql(run, rules)} AND entry.path <> '' AND entry.path_lower = ANY(${pathsLower})) AS due
+    WHERE action = 'COPY' AND NOT video
+    ON CONFLICT (run_id, path, generated) DO NOTHING RETURNING bytes`
+  await tx.syncRun.update({
+    where: { id: run.id },
+    data: {
+      listing: true,
+      copyingSince: run.copyingSince ?? (await databaseNow(tx)),
+      filesTotal: { increment: planned.length },
+      bytesTotal: { increment: planned.reduce((sum, item) => sum + item.bytes, 0n) },
+    },
+  })
+  await notify(tx, run.packageId)
+}
+
+/**
+ * Writes a run's items as the difference between entries and draft, in SQL. It can be asked again after every listing: items whose file
+ * is unchanged keep their outcome, others are due anew, so that nothing is forgotten and nothing finished is done again.
+ */
+export async function planItems(tx: Tx, unlockedRun: SyncRun, rules: PlanRules): Promise<Plan> {
+  const run = await lockRun(tx, unlockedRun.id)
+  if (run.finishedAt || run.phase === 'CLEANING')
+    return { pending: 0, pendingBytes: 0, pendingPaths: [], changes: 0, needsConfirmation: false }
+  await disableNestedLoops(tx)
+  await tx.$executeRaw`
+    CREATE TEMPORARY TABLE due ON COMMIT DROP AS
+    ${differencesSql(run, rules)}
+    UNION ALL
+    SELECT NULL, file.path, 'DELETE', NULL, NULL, NULL, NULL, 0, NULL, false
+    FROM draft_file AS file
+    WHERE file.package_id = ${run.packageId}::uuid AND file.until_revision IS NULL AND NOT file.generated AND NOT EXISTS (
+      SELECT 1 FROM entry JOIN package ON package.id = entry.package_id AND package.generation = entry.generation
+      WHERE entry.package_id = file.package_id AND entry.path = file.path AND entry.kind = 'FILE')`
+  await tx.$executeRaw`
+    DELETE FROM sync_item AS item WHERE run_id = ${run.id}::uuid AND NOT generated
+      AND NOT EXISTS (SELECT 1 FROM due WHERE due.path = item.path)`
+  await tx.$executeRaw`
+    INSERT INTO sync_item (run_id, status, ${itemColumnsSql})
+    SELECT ${run.id}::uuid, ${initialStatusSql}, ${itemColumnsSql} FROM due
+    ON CONFLICT (run_id, path, generated) DO UPDATE SET
+      action = excluded.action, status = excluded.status, reason = excluded.reason, dropbox_id = excluded.dropbox_id, rev = excluded.rev,
+      content_hash = excluded.content_hash, bytes = excluded.bytes, modified_at = excluded.modified_at, video = excluded.video,
+      claimed_by = NULL, claimed_until = NULL, attempts = 0, error = NULL, upload_id = NULL
+    WHERE sync_item.action <> excluded.action OR sync_item.content_hash IS DISTINCT FROM excluded.content_hash
+      OR sync_item.status = 'FAILED'`
+  await tx.$executeRaw`DROP TABLE due`
+  return updateTotals(tx, run)
+}
+
+/** Fewer deletions than these are nobody's mistake. */
+const maxUnconfirmedDeletions = 20
+/** More than this part of a draft's files does not go without somebody's word. */
+const maxUnconfirmedFraction = 1 / 3
+
+type Sums = {
+  pending: number
+  pendingBytes: bigint
+  deleted: number
+  lost: number
+  ignored: number
+  copies: number
+  files: number
+  before: number
+  damaged: number
+}
+
+/** Totals are what was copied plus what is still to copy, so that the bar never runs backwards when a file changes once more. */
+async function updateTotals(tx: Tx, run: SyncRun): Promise<Plan> {
+  const { deleted, lost, pending, pendingBytes, ignored, copies, files, before, damaged } = await sumItems(tx, run)
+  const needsConfirmation =
+    lost > maxUnconfirmedDeletions && lost > before * maxUnconfirmedFraction && lost > (run.confirmedDeletions ?? 0)
+  await tx.syncRun.update({
+    where: { id: run.id },
+    data: {
+      calculated: true,
+      listing: false,
+      phase: 'COPYING',
+      copyingSince: run.copyingSince ?? (await databaseNow(tx)),
+      filesTotal: run.filesDone + pending,
+      bytesTotal: run.bytesDone + pendingBytes,
+      filesUnchanged: files - ignored - copies,
+      filesDeleted: deleted,
+      filesIgnored: ignored,
+    },
+  })
+  await notify(tx, run.packageId)
+  const next = await tx.syncItem.findMany({
+    where: { runId: run.id, action: 'COPY', status: 'PENDING' },
+    orderBy: { path: 'asc' },
+    take: 100,
+    select: { path: true },
+  })
+  const pendingPaths = next.map(item => item.path)
+  return {
+    pending,
+    pendingBytes: Number(pendingBytes),
+    pendingPaths,
+    changes: copies + deleted + damaged,
+    needsConfirmation,
+  }
+}
+
+/**
+ * `lost`: what would go and does not come back under another name; `before`: how many files the draft has now; `damaged`: of Lectern's own files,
+ * which are no items before they are written.
+ */
+async function sumItems(tx: Tx, run: SyncRun): Promise<Sums> {
+  const [sums] = await tx.$queryRaw<Sums[]>`
+    WITH item AS (SELECT * FROM sync_item WHERE run_id = ${run.id}::uuid AND NOT generated), part AS (
+      SELECT sum(least(upload.part_bytes, upload.bytes - (part.number - 1) * upload.part_bytes)) AS bytes
+      FROM item JOIN upload ON upload.id = item.upload_id JOIN upload_part AS part ON part.upload_id = upload.id
+      WHERE item.status = 'PENDING' AND part.etag IS NOT NULL
+    )
+    SELECT count(*) FILTER (WHERE action = 'COPY' AND status = 'PENDING')::int AS pending,
+      (coalesce(sum(bytes) FILTER (WHERE action = 'COPY' AND status = 'PENDING'), 0) - coalesce((SELECT bytes FROM part), 0))::bigint AS "pendingBytes",
+      count(*) FILTER (WHERE action = 'DELETE')::int AS deleted,
+      (SELECT count(*)::int FROM item JOIN draft_file AS file ON file.package_id = ${run.packageId}::uuid AND file.path = item.path
+        AND file.until_revision IS NULL WHERE item.action = 'DELETE' AND NOT EXISTS (
+          SELECT 1 FROM item AS copy WHERE copy.action = 'COPY' AND copy.content_hash = file.content_hash)) AS lost,
+      count(*) FILTER (WHERE action = 'IGNORE')::int AS ignored, count(*) FILTER (WHERE action = 'COPY')::int AS copies,
+      (SELECT count(*)::int FROM entry JOIN package ON package.id = entry.package_id AND package.generation = entry.generation
+        WHERE entry.package_id = ${run.packageId}::uuid AND kind = 'FILE') AS files,
+      (SELECT count(*)::int FROM draft_file WHERE package_id = ${run.packageId}::uuid AND until_revision IS NULL AND NOT generated) AS before,
+      (SELECT count(*)::int FROM draft_file WHERE package_id = ${run.packageId}::uuid AND until_revision IS NULL AND generated AND damaged) AS damaged
+    FROM item`
+  return sums!
+}

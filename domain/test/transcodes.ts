@@ -1,0 +1,72 @@
+/** For tests of how streams come to be: packages with videos in their drafts, and what becomes of their transcodes. */
+import { randomUUID } from 'node:crypto'
+import { systemActor } from '../audit/actor.ts'
+import { buildDraft, buildTranscode, buildVideo } from './factories.ts'
+import type { Database } from '../database.ts'
+import { expectedVideos, videoStatus } from '../transcode/expected-videos.ts'
+import { type AttemptOutcome, endAttempt } from '../transcode/attempts.ts'
+import { change } from '../audit/change.ts'
+import { advanceTranscode } from '../transcode/transcodes.ts'
+
+export const encodingSettings = { profile: 'test', timeZone: 'UTC' }
+
+/** What jobs of the tests cost. */
+export const dollarMicros = 1_000_000n
+
+/** A package whose draft has a video at each path, with these bytes or bytes of its own, each of which costs a dollar; and its open transcode. */
+export async function buildPackageWithVideos(database: Database, videos: Record<string, string | null>) {
+  const { packageId } = await buildDraft(database)
+  const ids: Record<string, string> = {}
+  const hashes: Record<string, string> = {}
+  for (const [path, givenHash] of Object.entries(videos)) {
+    const contentHash = givenHash ?? `${path} ${randomUUID()}`
+    const video = await buildVideo(database, { packageId, path, contentHash })
+    ids[path] = video.id
+    hashes[path] = contentHash
+    const price = {
+      contentHash,
+      profile: encodingSettings.profile,
+      seconds: 60,
+      costMicros: dollarMicros,
+      currency: 'USD',
+    }
+    await database.estimate.createMany({ data: price, skipDuplicates: true })
+    await database.probe.createMany({ data: { contentHash, bytes: 1n, durationSeconds: 60 }, skipDuplicates: true })
+  }
+  const transcode = await buildTranscode(database, { packageId })
+  return { packageId, transcode, ids, hashes }
+}
+
+/** Looks what a transcode may do next, as its workflow does. */
+export async function advanceTranscodeById(database: Database, id: string) {
+  const transcode = await database.transcode.findUniqueOrThrow({ where: { id } })
+  return change(database, systemActor, tx => advanceTranscode(tx, transcode, encodingSettings))
+}
+
+/** The encoding of these bytes with its attempts, the newest last. */
+export const encodingOf = (database: Database, contentHash: string) =>
+  database.encoding.findUniqueOrThrow({
+    where: { contentHash_profile: { contentHash, profile: encodingSettings.profile } },
+    include: { attempts: { orderBy: { number: 'asc' } } },
+  })
+
+export const readyOutcome: AttemptOutcome = {
+  ...{ status: 'READY', masterKey: 'm.m3u8', posterKey: null, storyboardKey: null, durationSeconds: 60 },
+  ...{ outputSeconds: 60, costMicros: dollarMicros, currency: 'USD', width: 640, height: 360 },
+}
+
+/** Ends the newest attempt at these bytes. */
+export async function endNewestAttempt(
+  database: Database,
+  contentHash: string,
+  outcome: AttemptOutcome = readyOutcome,
+) {
+  const { attempts } = await encodingOf(database, contentHash)
+  return change(database, systemActor, tx => endAttempt(tx, attempts.at(-1)!, outcome))
+}
+
+/** How far each video of a package is, by path. */
+export async function videoStatuses(database: Database, packageId: string) {
+  const videos = await expectedVideos(database, packageId, encodingSettings.profile)
+  return Object.fromEntries(videos.map(video => [video.path, videoStatus(video)]))
+}

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { systemActor } from '../audit/actor.ts'
+import { buildEncoding, buildEnvironment } from '../test/factories.ts'
+import type { Database } from '../database.ts'
+import { spending } from './spending.ts'
+import { openTestApi, type TestApi } from '../../schema/test/api.ts'
+import { setAttemptEstimate, setBudget } from './budget.ts'
+import { change } from '../audit/change.ts'
+import { requestPublication } from '../publish/publications.ts'
+import { advancePublications } from '../publish/publication-steps.ts'
+import {
+  advanceTranscodeById,
+  buildPackageWithVideos,
+  dollarMicros,
+  encodingOf,
+  encodingSettings,
+  endNewestAttempt,
+  videoStatuses,
+} from '../test/transcodes.ts'
+import { releaseBudgetHold } from './transcode-controls.ts'
+
+let api: TestApi
+let database: Database
+beforeAll(async () => {
+  api = await openTestApi()
+  database = api.database
+})
+afterAll(() => api.close())
+
+const limitTo = (dollars: number | null) =>
+  change(database, systemActor, tx =>
+    setBudget(tx, dollars === null ? null : { amountMicros: BigInt(dollars) * dollarMicros, currency: 'USD' }),
+  )
+const statusOf = async (id: string) => (await database.transcode.findUniqueOrThrow({ where: { id } })).status
+const held = async (hash: string) => (await encodingOf(database, hash)).attempts.at(-1)!.pausedAt !== null
+
+beforeEach(async () => {
+  await database.encoding.deleteMany()
+  await limitTo(null)
+})
+
+test('what is more than the month’s budget is held, all of it, and said once', async () => {
+  await limitTo(2)
+  const { packageId, transcode, hashes } = await buildPackageWithVideos(database, {
+    'a.mp4': null,
+    'b.mp4': null,
+    'c.mp4': null,
+  })
+  await advanceTranscodeById(database, transcode.id)
+  expect(await statusOf(transcode.id)).toBe('WAITING_FOR_BUDGET')
+  for (const hash of Object.values(hashes)) expect(await held(hash)).toBe(true)
+  expect(await advanceTranscodeById(database, transcode.id)).toEqual({ finished: false, encodings: [] })
+  const events = await database.auditEvent.findMany({ where: { packageId, action: 'package.transcodePaused' } })
+  expect(events.map(({ after }) => after)).toEqual([{ jobs: 3, estimateMicros: 3_000_000 }])
+  expect(await spending(database, { currency: 'USD', timeZone: 'UTC' })).toMatchObject({
+    spentMicros: 0n,
+    reservedMicros: 0n,
+  })
+})
+
+test('exactly the budget is no more than the budget', async () => {
+  await limitTo(2)
+  const { transcode } = await buildPackageWithVideos(database, { 'a.mp4': null, 'b.mp4': null })
+  await advanceTranscodeById(database, transcode.id)
+  expect(await statusOf(transcode.id)).toBe('RUNNING')
+  expect(await spending(database, { currency: 'USD', timeZone: 'UTC' })).toMatchObject({
+    reservedMicros: 2n * dollarMicros,
+  })
+})
+
+test('one click lets it go on, and names who did it', async () => {
+  await limitTo(0)
+  const { packageId, transcode, hashes } = await buildPackageWithVideos(database, { 'a.mp4': null })
+  await advanceTranscodeById(database, transcode.id)
+  const anna = { actor: { kind: 'USER' as const, name: 'Anna', userId: 'anna' } }
+  const { encodings } = await change(database, anna, tx => releaseBudgetHold(tx, anna, transcode.id))
+  expect(encodings.map(({ contentHash }) => contentHash)).toEqual([hashes['a.mp4']])
+  expect([await statusOf(transcode.id), await held(hashes['a.mp4']!)]).toEqual(['RUNNING', false])
+  const event = await database.auditEvent.findFirstOrThrow({
+    where: { packageId, action: 'package.budgetHoldReleased' },
+  })
+  expect(event.actor).toMatchObject({ name: 'Anna' })
+  await expect(change(database, anna, tx => releaseBudgetHold(tx, anna, transcode.id))).rejects.toThrow(
+    'holds no video',
+  )
+})
+
+test('it goes on by itself when the limit is raised, and tells whom to wake', async () => {
+  await limitTo(0)
+  const { packageId, transcode, hashes } = await buildPackageWithVideos(database, { 'a.mp4': null })
+  await advanceTranscodeById(database, transcode.id)
+  expect(await limitTo(5)).toEqual({ pausedPackageIds: expect.arrayContaining([packageId]) })
+  expect((await advanceTranscodeById(database, transcode.id)).encodings).toHaveLength(1)
+  expect([await statusOf(transcode.id), await held(hashes['a.mp4']!)]).toEqual(['RUNNING', false])
+})
+
+test('of two packages at the same moment one fits and the other waits', async () => {
+  await limitTo(1)
+  const packages = await Promise.all([1, 2].map(() => buildPackageWithVideos(database, { 'a.mp4': null })))
+  await Promise.all(packages.map(({ transcode }) => advanceTranscodeById(database, transcode.id)))
+  const found = await Promise.all(packages.map(({ transcode }) => statusOf(transcode.id)))
+  expect(found.sort()).toEqual(['RUNNING', 'WAITING_FOR_BUDGET'])
+})
+
+test('what is shared is paid for once, and what is there already costs nothing', async () => {
+  await limitTo(1)
+  const first = await buildPackageWithVideos(database, { 'a.mp4': null })
+  await advanceTranscodeById(database, first.transcode.id)
+  await endNewestAttempt(database, first.hashes['a.mp4']!)
+  const second = await buildPackageWithVideos(database, { 'b.mp4': first.hashes['a.mp4']! })
+  expect(await advanceTranscodeById(database, second.transcode.id)).toMatchObject({ finished: true })
+  expect(await spending(database, { currency: 'USD', timeZone: 'UTC' })).toMatchObject({
+    spentMicros: dollarMicros,
+    reservedMicros: 0n,
+  })
+})
+
+test('a publication that lacks a stream is held by the same budget, and released with the package’s transcode', async () => {
+  const { packageId, transcode, hashes } = await buildPackageWithVideos(database, { 'a.mp4': null })
+  await database.transcode.update({ where: { id: transcode.id }, data: { status: 'CANCELED', finishedAt: new Date() } })
+  await limitTo(0)
+  const environment = await buildEnvironment(database)
+  await change(database, systemActor, tx =>
+    requestPublication(tx, systemActor, { packageId, environment }, encodingSettings.profile),
+  )
+  await change(database, systemActor, tx => advancePublications(tx, packageId, encodingSettings))
+  expect(await held(hashes['a.mp4']!)).toBe(true)
+  expect(await videoStatuses(database, packageId)).toEqual({ 'a.mp4': 'QUEUED' })
+  await change(database, systemActor, tx => releaseBudgetHold(tx, systemActor, transcode.id))
+  expect(await held(hashes['a.mp4']!)).toBe(false)
+})
+
+test('what was opened before its price was known is held once that is known and does not fit', async () => {
+  await limitTo(0)
+  const { transcode, hashes } = await buildPackageWithVideos(database, { 'a.mp4': null })
+  await advanceTranscodeById(database, transcode.id)
+  const unpriced = { estimateMicros: null, currency: null, pausedAt: null }
+  await database.attempt.updateMany({ data: unpriced })
+  const { attempts } = await encodingOf(database, hashes['a.mp4']!)
+  const price = { amountMicros: dollarMicros, currency: 'USD' }
+  const priced = await change(database, systemActor, tx =>
+    setAttemptEstimate(tx, attempts[0]!, price, encodingSettings),
+  )
+  expect(priced).toMatchObject({ estimateMicros: dollarMicros, pausedAt: expect.any(Date) })
+})
+
+test('a job counts in the month in which it ended, by the school’s time zone', async () => {
+  const finishedAt = new Date('2026-03-31T22:30:00Z')
+  await buildEncoding(database, { status: 'READY' }, { finishedAt, costMicros: 7n * dollarMicros, currency: 'USD' })
+  const spent = async (day: string, timeZone: string) =>
+    (await spending(database, { currency: 'USD', timeZone, day })).spentMicros
+  expect(await spent('2026-03-15', 'UTC')).toBe(7n * dollarMicros)
+  expect(await spent('2026-04-30', 'UTC')).toBe(0n)
+  expect(await spent('2026-03-31', 'Europe/Berlin')).toBe(0n)
+  expect(await spent('2026-04-01', 'Europe/Berlin')).toBe(7n * dollarMicros)
+})

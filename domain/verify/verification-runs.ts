@@ -1,0 +1,182 @@
+import type { Attribution } from '../audit/actor.ts'
+import type { Discrepancy, Package, Tx, VerificationRun } from '../database.ts'
+import { conflict, notFound, type Problem } from '../errors.ts'
+import { lockPackage } from '../transaction.ts'
+import type { Action } from '../audit/actions.ts'
+import type { Change, Event } from '../audit/change.ts'
+import { requestSync } from '../sync/sync-runs.ts'
+
+/** What is to be verified: a release by its number, or, null, the present draft. `repair`: and mended where that can be done. */
+export type VerificationInput = { packageId: string; number: number | null; repair: boolean }
+
+/**
+ * Opens an inspection, or joins the open one of the same release or draft. CONFLICT while another one of the package goes on, and for a draft
+ * that is being synchronised or a release that was removed; NOT_FOUND for one that there never was.
+ */
+export async function requestVerification(
+  tx: Tx,
+  by: Attribution,
+  input: VerificationInput,
+): Promise<Change<VerificationRun>> {
+  const { packageId, number, repair } = input
+  const pkg = await lockPackage(tx, packageId)
+  const open = await tx.verificationRun.findFirst({ where: { packageId, finishedAt: null } })
+  if (open && open.number === number && (open.repair || !repair)) return { result: open }
+  if (open) throw conflict(`«${pkg.title}» is being verified already. Wait until that is over, or stop it.`)
+  const revision = number === null ? await revisionOfDraft(tx, pkg) : await revisionOfRelease(tx, pkg, number)
+  const data = { packageId, number, revision, repair, startedBy: by.actor }
+  const inspection = await tx.verificationRun.create({ data })
+  const words = repair ? 'is being verified and mended' : 'is being verified'
+  return { result: inspection, events: [verificationEvent(pkg, inspection, 'package.verifyStarted', words)] }
+}
+
+async function revisionOfDraft(tx: Tx, pkg: Package): Promise<number> {
+  if (pkg.revision === 0) throw conflict(`«${pkg.title}» has no draft yet. Synchronise it first.`)
+  if ((await tx.syncRun.count({ where: { packageId: pkg.id, finishedAt: null } })) > 0)
+    throw conflict(`«${pkg.title}» is being synchronised. Wait until that is over, then verify it.`)
+  return pkg.revision
+}
+
+async function revisionOfRelease(tx: Tx, pkg: Package, number: number): Promise<number> {
+  const release = await tx.release.findUnique({ where: { packageId_number: { packageId: pkg.id, number } } })
+  if (!release) throw notFound(`Release ${number} of «${pkg.title}»`)
+  if (release.removedAt)
+    throw conflict(`Release ${number} was removed, because no environment keeps it. There is nothing to verify.`)
+  return release.revision
+}
+
+/** An inspection once its package is locked. NOT_FOUND when there is none. */
+async function lockVerificationRun(tx: Tx, id: string): Promise<{ pkg: Package; run: VerificationRun }> {
+  const found = await tx.verificationRun.findUnique({ where: { id } })
+  if (!found) throw notFound('This verification')
+  const pkg = await lockPackage(tx, found.packageId)
+  return { pkg, run: await tx.verificationRun.findUniqueOrThrow({ where: { id } }) }
+}
+
+/** Asks an open inspection to stop; one that is over stays as it is. What it mended stays mended. */
+export async function cancelVerification(tx: Tx, id: string): Promise<Change<VerificationRun>> {
+  const { run } = await lockVerificationRun(tx, id)
+  if (run.finishedAt || run.cancelRequestedAt) return { result: run }
+  const canceling = await tx.verificationRun.update({ where: { id }, data: { cancelRequestedAt: new Date() } })
+  return { result: canceling, affectedPackages: [canceling.packageId] }
+}
+
+/** Begins to compare, or does so anew after a worker was killed; what was told by then stays. Null: it is over. */
+export async function beginVerification(tx: Tx, id: string): Promise<VerificationRun | null> {
+  const { run } = await lockVerificationRun(tx, id)
+  if (run.finishedAt) return null
+  return tx.verificationRun.update({ where: { id }, data: { filesChecked: 0 } })
+}
+
+/** A difference, as it is told. */
+export type NewDiscrepancy = Pick<Discrepancy, 'store' | 'kind' | 'path' | 'message' | 'repaired'>
+
+/** Records that so many files more were checked, and what differs; told again, the later word counts. */
+export async function recordDiscrepancies(
+  tx: Tx,
+  { id, packageId }: VerificationRun,
+  checkedCount: number,
+  discrepancies: NewDiscrepancy[],
+): Promise<Change<null>> {
+  const { count } = await tx.verificationRun.updateMany({
+    where: { id, finishedAt: null },
+    data: { filesChecked: { increment: checkedCount } },
+  })
+  if (count === 0) return { result: null }
+  await tx.$executeRaw`
+    INSERT INTO discrepancy (id, verification_run_id, store, kind, path, message, repaired)
+    SELECT gen_random_uuid(), ${id}::uuid, new.store::discrepancy_store, new.kind::discrepancy_kind, new.path, new.message, new.repaired
+    FROM jsonb_to_recordset(${JSON.stringify(discrepancies)}::jsonb) AS new(store text, kind text, path text, message text, repaired boolean)
+    ON CONFLICT (verification_run_id, path, store, kind) DO UPDATE SET message = excluded.message, repaired = excluded.repaired`
+  return { result: null, affectedPackages: [packageId] }
+}
+
+/** Takes differences back that were told and are none any more. */
+export async function deleteDiscrepancies(
+  tx: Tx,
+  { id }: VerificationRun,
+  resolved: Pick<Discrepancy, 'store' | 'kind' | 'path'>[],
+): Promise<void> {
+  await tx.$executeRaw`
+    DELETE FROM discrepancy USING jsonb_to_recordset(${JSON.stringify(resolved)}::jsonb) AS gone(store text, kind text, path text)
+    WHERE verification_run_id = ${id}::uuid AND discrepancy.path = gone.path AND discrepancy.store = gone.store::discrepancy_store
+      AND discrepancy.kind = gone.kind::discrepancy_kind`
+}
+
+/** How an inspection ends. `synchronize`: what Dropbox has is to be taken once more, all of it. */
+export type VerificationOutcome =
+  | { status: 'SUCCEEDED'; needsSync: boolean }
+  | { status: 'FAILED'; error: Problem }
+  | { status: 'CANCELED' }
+
+const outcomeEvents: Record<VerificationOutcome['status'], [action: Action, words: string]> = {
+  SUCCEEDED: ['package.verified', 'was verified'],
+  FAILED: ['package.verifyFailed', 'could not be verified'],
+  CANCELED: ['package.verifyCanceled', 'was not verified to the end: somebody stopped it'],
+}
+
+/** Ends an inspection, once; in the same transaction the synchronisation is asked for that mends what only Dropbox can. */
+export async function endVerification(tx: Tx, id: string, end: VerificationOutcome): Promise<Change<VerificationRun>> {
+  const { pkg, run } = await lockVerificationRun(tx, id)
+  if (run.finishedAt) return { result: run }
+  const events: Event[] = []
+  if (end.status === 'SUCCEEDED' && end.needsSync && !pkg.archivedAt) {
+    const by = { actor: run.startedBy as Attribution['actor'] }
+    events.push(...((await requestSync(tx, by, pkg.id, true)).events ?? []).map(event => ({ ...event, by })))
+    await tx.$executeRaw`
+      UPDATE discrepancy SET repaired = true WHERE verification_run_id = ${id}::uuid AND (store = 'DROPBOX' OR EXISTS (
+        SELECT 1 FROM draft_file AS file
+        WHERE file.package_id = ${pkg.id}::uuid AND file.path = discrepancy.path AND file.until_revision IS NULL AND file.damaged))`
+  }
+  const error = end.status === 'FAILED' ? end.error : undefined
+  const ended = await tx.verificationRun.update({
+    where: { id },
+    data: { status: end.status, finishedAt: new Date(), error },
+  })
+  const totals = await verificationTotals(tx, ended)
+  const [action, words] = outcomeEvents[end.status]
+  const message =
+    end.status === 'SUCCEEDED' ? `${words}: ${totalsText(totals)}` : error ? `${words}: ${error.message}` : words
+  return {
+    result: ended,
+    events: [{ ...verificationEvent(pkg, ended, action, message), after: { ...totals, error } }, ...events],
+  }
+}
+
+async function verificationTotals(tx: Tx, { id, filesChecked, number, repair }: VerificationRun) {
+  const counts = { release: number, repair, filesChecked, missing: 0, changed: 0, foreign: 0, repaired: 0 }
+  const names = { MISSING: 'missing', CHANGED: 'changed', FOREIGN: 'foreign' } as const
+  const groups = await tx.discrepancy.groupBy({
+    by: ['kind', 'repaired'],
+    where: { verificationRunId: id },
+    _count: true,
+  })
+  for (const { kind, repaired, _count } of groups) {
+    counts[names[kind]] += _count
+    if (repaired) counts.repaired += _count
+  }
+  return counts
+}
+
+function totalsText({
+  filesChecked,
+  missing,
+  changed,
+  foreign,
+  repaired,
+}: Awaited<ReturnType<typeof verificationTotals>>): string {
+  const different = missing + changed + foreign
+  if (different === 0) return `${filesChecked} files, all as they should be`
+  return `${different} differences in ${filesChecked} files, ${repaired} of them mended`
+}
+
+function verificationEvent(pkg: Package, { id, number }: VerificationRun, action: Action, words: string): Event {
+  const subjectText = number === null ? `«${pkg.title}»` : `Release ${number} of «${pkg.title}»`
+  return {
+    action,
+    subjectType: 'VerificationRun',
+    subjectId: id,
+    packageId: pkg.id,
+    summary: `${subjectText} ${words}`,
+  }
+}

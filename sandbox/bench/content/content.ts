@@ -1,0 +1,147 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { root } from '../../machine/command.ts'
+import { Problem } from '../../machine/problem.ts'
+import { printLine, withProgress } from '../../machine/progress.ts'
+import { wheels } from '../../programs/wheels.ts'
+import { outputOf } from '../rig/child.ts'
+import { type Side, Sides } from './content-sides.ts'
+import { atLeast, atMost, count, type Figure, figureWithoutGoal, megabytes, ratio } from '../rig/figures.ts'
+import { describeMachine, readMachine } from '../rig/machine.ts'
+import { median } from '../rig/seconds.ts'
+import { rowsOf, updateSection } from '../rig/section.ts'
+
+const rounds = 3
+const connections = 32
+const readers = 1_000
+const fastReaders = 64
+const bytesPerMiB = 1024 ** 2
+const allSides: Side[] = ['lectern', 's3', 'caddy']
+
+const cases: Record<string, (sides: Sides) => Promise<Figure[]>> = { small, large, slow }
+
+const about = {
+  title: 'content',
+  intro: `The content host's process, the same S3 alone by a presigned address, and Caddy ${wheels.caddy.version} as a reverse proxy to that S3 with that address: in turn, in one
+run, asked by a process of its own. \`small\`: a page of 10 KB, over ${connections} connections that stay open; the content host has it in memory, Caddy has no cache.
+\`large\`: 256 MiB, one download after the other. «By each core»: divided by the processor time (user and system, from /proc) of that process
+alone; Caddy has the kernel move the bytes, Node cannot. \`slow\`: ${readers} clients that take one chunk of a file of 64 MiB each second; resident
+memory over that before, after twenty seconds of it, and at most. Before them come ${fastReaders} fast readers at once, who read the same file twice. MB are
+millions of bytes.`,
+}
+
+/** `npm run bench -- content [case …]`: prints the rows and writes them into BENCHMARKS.md. */
+export async function benchContent(caseNames: string[]): Promise<void> {
+  const unknown = caseNames.filter(word => !cases[word])
+  if (unknown.length > 0)
+    throw new Problem(`There is no case ${unknown.join(', ')}; there are ${Object.keys(cases).join(', ')}.`)
+  const machine = describeMachine(await readMachine())
+  const date = new Date().toISOString().slice(0, 10)
+  const rows: Record<string, string[]> = {}
+  await Sides.use(async sides => {
+    for (const [name, measure] of Object.entries(cases))
+      if (caseNames.length === 0 || caseNames.includes(name))
+        rows[name] = rowsOf(date, name, await withProgress(name, () => measure(sides)))
+  })
+  const file = join(root, 'BENCHMARKS.md')
+  writeFileSync(file, updateSection(readFileSync(file, 'utf8'), Object.keys(cases), { date, machine, rows }, about))
+  printLine(Object.values(rows).flat().join('\n'))
+}
+
+/** What a side did in each round: so much a second, and so much for each second of a processor. */
+type Rates = Record<Side, { perSecond: number[]; perCore: number[] }>
+
+/** Lets the sides do it in turn; the first turn of each warms it up and does not count. */
+async function measureInTurn(
+  sides: Sides,
+  work: (side: Side) => Promise<{ done: number; seconds: number }>,
+): Promise<Rates> {
+  const rates = Object.fromEntries(allSides.map(side => [side, { perSecond: [], perCore: [] }])) as unknown as Rates
+  for (let round = 0; round <= rounds; round++)
+    for (const side of allSides) {
+      const before = sides.cpuSecondsOf(side)
+      const { done, seconds } = await work(side)
+      if (round === 0) continue
+      rates[side].perSecond.push(done / seconds)
+      rates[side].perCore.push(done / (sides.cpuSecondsOf(side) - before))
+    }
+  return rates
+}
+
+function figuresOf(rates: Rates, what: string, goal: number | null): Figure[] {
+  const formatAll = (values: number[]) => values.map(value => count(Math.round(value))).join(', ')
+  const { lectern, s3, caddy } = rates
+  const times = median(lectern.perCore) / median(caddy.perCore)
+  const from = `(${formatAll(lectern.perCore)}; Caddy ${formatAll(caddy.perCore)}; S3 ${formatAll(s3.perCore)})`
+  const figure = `${what} by each core to Caddy’s`
+  return [
+    goal === null ? figureWithoutGoal(figure, `${ratio(times)} ${from}`) : atLeast(figure, times, goal, ratio, from),
+    figureWithoutGoal(
+      what,
+      `${formatAll(lectern.perSecond)}; Caddy ${formatAll(caddy.perSecond)}; S3 ${formatAll(s3.perSecond)}`,
+    ),
+  ]
+}
+
+async function small(sides: Sides): Promise<Figure[]> {
+  const pages = await Promise.all(allSides.map(side => textOf(sides.urlOf(side, 'small.html'))))
+  if (new Set(pages).size > 1) throw new Problem('The sides do not give the same page.')
+  const load = join(import.meta.dirname, 'load.ts')
+  const rates = await measureInTurn(sides, async side => {
+    const args = [load, sides.urlOf(side, 'small.html'), `${connections}`, '5']
+    const { answers, seconds } = JSON.parse(await outputOf(process.execPath, args, process.env))
+    return { done: answers, seconds }
+  })
+  return figuresOf(rates, 'answers/s', 0.7)
+}
+
+const textOf = async (address: string) => (await fetch(address)).text()
+
+const readersScript = join(import.meta.dirname, 'content-readers.ts')
+
+async function large(sides: Sides): Promise<Figure[]> {
+  const rates = await measureInTurn(sides, async side => {
+    const args = [readersScript, sides.urlOf(side, 'large.mp4'), '4']
+    const { bytes, seconds } = JSON.parse(await outputOf(process.execPath, args, process.env))
+    return { done: bytes / bytesPerMiB, seconds }
+  })
+  return figuresOf(rates, 'MiB/s', null)
+}
+
+async function slow(sides: Sides): Promise<Figure[]> {
+  const address = sides.urlOf('lectern', 'slow.mp4')
+  // What streams leave behind until it is collected is the same for fast readers, who come first.
+  const initialBytes = sides.residentBytes()
+  const args = [readersScript, address, '2', `${fastReaders}`]
+  await withProgress('Fast readers', () => outputOf(process.execPath, args, process.env))
+  const samples: { before: number; after: number; most: number }[] = []
+  for (let round = 0; round < rounds; round++) {
+    await sleep(10_000)
+    const before = sides.residentBytes()
+    const child = fork(readersScript, [address, 'slow', `${readers}`])
+    try {
+      let most = before
+      const watch = setInterval(() => {
+        most = Math.max(most, sides.residentBytes())
+      }, 200)
+      const [message] = await Promise.race([once(child, 'message'), once(child, 'exit')])
+      if (message !== 'ready') throw new Problem('The slow readers did not get what they asked for: see above.')
+      await sleep(20_000)
+      clearInterval(watch)
+      samples.push({ before, after: sides.residentBytes(), most })
+    } finally {
+      child.kill('SIGKILL')
+    }
+  }
+  const growth = (which: 'after' | 'most') => samples.map(one => one[which] - one.before)
+  const formatAll = (values: number[]) => values.map(megabytes).join(', ')
+  const from = `(${formatAll(growth('after'))}; before ${formatAll(samples.map(({ before }) => before))})`
+  return [
+    atMost(`memory of ${count(readers)} slow readers`, median(growth('after')), 30e6, megabytes, from),
+    figureWithoutGoal('the same at most', formatAll(growth('most'))),
+    figureWithoutGoal(`of ${fastReaders} fast readers`, megabytes(samples[0]!.before - initialBytes)),
+  ]
+}

@@ -1,0 +1,163 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { root, runCommand } from '../../machine/command.ts'
+import { freePorts } from '../../machine/ports.ts'
+import { grantProcessRole, type Postgres, startPostgres } from '../../services/postgres.ts'
+import { Problem } from '../../machine/problem.ts'
+import { Processes } from '../../machine/processes.ts'
+import { productEnvironment } from '../../start/product.ts'
+import { printLine, withProgress } from '../../machine/progress.ts'
+import { outputOf } from '../rig/child.ts'
+import { atLeast, atMost, count, type Figure, figureWithoutGoal, ratio } from '../rig/figures.ts'
+import { describeMachine, readMachine } from '../rig/machine.ts'
+import { median } from '../rig/seconds.ts'
+import { rowsOf, updateSection } from '../rig/section.ts'
+
+const videos = 20
+const connections = 32
+const rounds = 3
+
+const about = {
+  title: 'playlist',
+  intro: `\`playlists\` of a package with ${videos} videos, two captions each, by GET with the player's own question, through a content host's process and
+through one of a bare graphql-yoga whose resolver answers the same list as a constant: in turn, in one run, over ${connections} connections that stay open,
+asked by a third process. «Anew»: each address is another one, so that nothing is remembered. Queries: lines in Postgres' own log, of one question
+that nobody asked before, and of fifty more in the second after it.`,
+}
+
+/** As the player asks. */
+const query =
+  'query P($package:String!,$release:Int,$environment:String,$revision:Int)' +
+  '{playlists(package:$package,release:$release,environment:$environment,revision:$revision)' +
+  '{path url fallbackUrl posterUrl durationSeconds captions{language label url}}}'
+
+/** `npm run bench -- playlist`: prints the rows and writes them into BENCHMARKS.md. */
+export async function benchPlaylist(): Promise<void> {
+  const machine = await readMachine()
+  const data = mkdtempSync(join(tmpdir(), 'lectern-bench-'))
+  const processes = new Processes(join(data, 'logs'))
+  try {
+    const figures = await measurePlaylist(data, processes)
+    const date = new Date().toISOString().slice(0, 10)
+    const rows = { playlists: rowsOf(date, 'playlists', figures) }
+    const file = join(root, 'BENCHMARKS.md')
+    const run = { date, machine: describeMachine(machine), rows }
+    writeFileSync(file, updateSection(readFileSync(file, 'utf8'), ['playlists'], run, about))
+    printLine(rows.playlists.join('\n'))
+  } finally {
+    await processes.stopAll()
+    rmSync(data, { recursive: true, force: true })
+  }
+}
+
+async function measurePlaylist(data: string, processes: Processes): Promise<Figure[]> {
+  const [port, contentPort, barePort] = (await freePorts(3)) as [number, number, number]
+  const postgres = await withProgress('Database', () => startMigratedPostgres(data, processes))
+  const env = serverEnvironment(postgres, port, contentPort)
+  const script = join(root, 'schema/reads/playlists.bench.ts')
+  const variables = JSON.parse(await outputOf(process.execPath, [script, `${videos}`], env))
+  await processes.start(nodeSpec('server', [join(root, 'server/main.ts')], env))
+
+  const search = new URLSearchParams({ query, variables: JSON.stringify(variables) })
+  const addressAt = (at: number) => `http://127.0.0.1:${at}/graphql?${search}`
+  const answer = await textOf(addressAt(contentPort))
+  const file = join(data, 'answer.json')
+  writeFileSync(file, answer)
+  await processes.start(nodeSpec('bare', [join(import.meta.dirname, 'bare-yoga.ts'), `${barePort}`, file], env))
+  if ((await textOf(addressAt(barePort))) !== answer) throw new Problem('The two sides do not answer the same.')
+
+  const rates = await withProgress('Rounds', () => measureRates(addressAt(contentPort), addressAt(barePort)))
+  const log = processes.logPathOf('postgres')
+  const queries = await withProgress('Queries', () => measureQueries(data, postgres, log, addressAt(contentPort)))
+  const formatAll = (values: number[]) => values.map(value => count(Math.round(value))).join(', ')
+  const [ours, bare, uncached] = [rates.ours, rates.bare, rates.uncached].map(median) as [number, number, number]
+  const from = `(${formatAll(rates.ours)} answers/s; Yoga ${formatAll(rates.bare)})`
+  const formatCounts = (values: number[]) => `(${values.join(', ')})`
+  return [
+    atLeast('answers/s to bare Yoga’s', ours / bare, 0.8, ratio, from),
+    figureWithoutGoal('the same, each anew', `${ratio(uncached / bare)} (${formatAll(rates.uncached)} answers/s)`),
+    atMost('queries when nothing is remembered', median(queries.cold), 1, count, formatCounts(queries.cold)),
+    atMost('queries of fifty more at once', median(queries.warm), 0, count, formatCounts(queries.warm)),
+    figureWithoutGoal('the answer', `${count(answer.length)} bytes`),
+  ]
+}
+
+async function startMigratedPostgres(data: string, processes: Processes): Promise<Postgres> {
+  const postgres = await startPostgres({ data, processes })
+  const env = { DATABASE_OWNER_URL: postgres.ownerUrl }
+  const { ok, output } = await runCommand(['node', 'schema/migrate.ts'], { env })
+  if (!ok) throw new Problem(output)
+  await grantProcessRole(postgres.ownerUrl)
+  return postgres
+}
+
+/** A server's settings: Postgres alone is there, and one client may ask as much as it likes. */
+function serverEnvironment(postgres: Postgres, port: number, contentPort: number): NodeJS.ProcessEnv {
+  const nowhere = 'http://127.0.0.1:1'
+  const product = productEnvironment({
+    postgresUrl: postgres.appUrl,
+    temporalAddress: '127.0.0.1:1',
+    s3: { endpoint: nowhere, region: 'us-east-1', accessKeyId: 'none', secretAccessKey: 'none' },
+    bucket: 'none',
+    mediaconvertEndpoint: nowhere,
+    dropbox: { url: nowhere, appKey: 'none', appSecret: 'none', refreshToken: 'none' },
+    eventbridgeKey: 'nobody-sends-events',
+    secret: Buffer.alloc(32, 1).toString('base64'),
+    ffprobe: 'ffprobe',
+    ...{ port, contentPort },
+  })
+  return { ...product, LECTERN_GRAPHQL_LIMIT: '1000000' }
+}
+
+const nodeSpec = (name: string, args: string[], env: NodeJS.ProcessEnv) =>
+  ({ name, command: process.execPath, args, cwd: root, env, ready: 'message' }) as const
+
+async function textOf(address: string): Promise<string> {
+  const answer = await fetch(address, { headers: { accept: 'application/json' } })
+  if (answer.status !== 200) throw new Problem(`${answer.status}: ${await answer.text()}`)
+  return answer.text()
+}
+
+/** Answers a second of both sides, in turn; the first turn of each warms it up and does not count. */
+async function measureRates(ours: string, bare: string) {
+  const rates = { ours: [] as number[], bare: [] as number[], uncached: [] as number[] }
+  const sides = { ours, bare, uncached: `${ours}&n={n}` }
+  for (let round = 0; round <= rounds; round++)
+    for (const [side, address] of Object.entries(sides) as [keyof typeof sides, string][]) {
+      const args = [join(import.meta.dirname, 'load.ts'), address, `${connections}`, round === 0 ? '3' : '5']
+      const { answers, seconds } = JSON.parse(await outputOf(process.execPath, args, process.env))
+      if (round > 0) rates[side].push(answers / seconds)
+    }
+  return rates
+}
+
+/** Has Postgres write down every statement, and counts. */
+async function measureQueries(data: string, postgres: Postgres, log: string, address: string) {
+  appendFileSync(join(data, 'postgres/postgresql.conf'), "\nlog_statement = 'all'\n")
+  process.kill(postgres.pid, 'SIGHUP')
+  await sleep(1_000)
+  const countStatements = async (work: () => Promise<unknown>) => {
+    const { size } = statSync(log)
+    await work()
+    await sleep(300)
+    const logText = readFileSync(log).subarray(size).toString()
+    return logText.match(/LOG: {2}(execute|statement)/g)?.length ?? 0
+  }
+  const queries = { cold: [] as number[], warm: [] as number[] }
+  // The first makes sure that there are connections.
+  for (let round = 0; round <= rounds; round++) {
+    const addressFor = (which: string) => `${address}&n=${which}-${round}`
+    const cold = await countStatements(() => textOf(addressFor('cold')))
+    const all = await countStatements(async () => {
+      await textOf(addressFor('warm'))
+      for (let more = 0; more < 50; more++) await textOf(addressFor('warm'))
+    })
+    if (round > 0) {
+      queries.cold.push(cold)
+      queries.warm.push(all - cold)
+    }
+  }
+  return queries
+}

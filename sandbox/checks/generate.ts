@@ -1,0 +1,110 @@
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { root, runCommand } from '../machine/command.ts'
+import { withLock } from '../machine/lock.ts'
+import { Problem } from '../machine/problem.ts'
+import { withProgress } from '../machine/progress.ts'
+
+type BuildStep = {
+  title: string
+  /** Patterns of the files it is made from. */
+  inputs: string[]
+  /** A file that is there when it was made. */
+  output: string
+  argv: string[]
+  cwd?: string
+  env?: NodeJS.ProcessEnv
+}
+
+const client: BuildStep = {
+  title: 'Database client',
+  inputs: ['schema/schema.prisma', 'schema/prisma.config.ts'],
+  output: 'schema/generated',
+  argv: ['prisma', 'generate', '--schema', 'schema/schema.prisma'],
+  // Prisma downloads an engine even for this, which needs none: any file that exists keeps it from that.
+  env: { PRISMA_SCHEMA_ENGINE_BINARY: join(root, 'package.json'), PRISMA_HIDE_UPDATE_MESSAGE: 'true' },
+}
+const api: BuildStep = {
+  title: 'API schema',
+  inputs: ['schema/**/*.ts', 'schema/schema.prisma'],
+  output: 'schema/schema.graphql',
+  argv: ['node', 'schema/print.ts'],
+}
+const queries: BuildStep = {
+  title: 'Types of queries',
+  inputs: ['schema/*.graphql', 'admin/tsconfig.json'],
+  output: 'admin/src/graphql/generated/schema.d.ts',
+  argv: ['gql.tada', 'generate-output'],
+  cwd: 'admin',
+}
+const player: BuildStep = {
+  title: 'Player',
+  inputs: ['player/src/**', 'player/*.ts', 'player/package.json'],
+  output: 'player/dist',
+  argv: ['vite', 'build', '--logLevel', 'warn'],
+  cwd: 'player',
+}
+const admin: BuildStep = {
+  title: 'Admin',
+  inputs: ['admin/src/**', 'admin/public/**', 'admin/*.{ts,html,json}', 'schema/*.graphql'],
+  output: 'admin/dist',
+  argv: ['vite', 'build', '--logLevel', 'warn'],
+  cwd: 'admin',
+}
+
+const stampFile = join(root, 'node_modules/.cache/lectern/made.json')
+
+function fingerprint({ inputs, argv }: BuildStep): string {
+  const ignoredPaths = /(^|\/)(node_modules|dist|generated)(\/|$)|\.test\.tsx?$/
+  const files = inputs.flatMap(pattern => globSync(pattern, { cwd: root, withFileTypes: true }))
+  const names = files.filter(file => file.isFile()).map(file => join(file.parentPath, file.name))
+  const hash = createHash('sha256')
+    .update(argv.join(' '))
+    .update(readFileSync(join(root, 'package-lock.json')))
+  const relativePath = (name: string) => name.slice(root.length + 1)
+  for (const name of [...new Set(names)].filter(name => !ignoredPaths.test(relativePath(name))).sort()) {
+    hash.update(`\0${relativePath(name)}\0`).update(readFileSync(name))
+  }
+  return hash.digest('hex')
+}
+
+const readStamps = (): Record<string, string> =>
+  existsSync(stampFile) ? JSON.parse(readFileSync(stampFile, 'utf8')) : {}
+
+async function runIfStale(buildStep: BuildStep): Promise<void> {
+  const current = fingerprint(buildStep)
+  if (readStamps()[buildStep.title] === current && existsSync(join(root, buildStep.output))) return
+  await withProgress(buildStep.title, async () => {
+    const { ok, output } = await runCommand(buildStep.argv, { cwd: buildStep.cwd, env: buildStep.env })
+    if (!ok)
+      throw new Problem(`${output}\n${buildStep.title} could not be made by «${buildStep.argv.join(' ')}»: see above.`)
+  })
+  mkdirSync(dirname(stampFile), { recursive: true })
+  writeFileSync(stampFile, JSON.stringify({ ...readStamps(), [buildStep.title]: current }, null, 2))
+}
+
+/**
+ * Makes what is made from other files: Prisma's client, the printed API schema, the types of the admin's queries, the
+ * builds of admin and player. What is there and was made from the same files is left as it is. Resolves to the files
+ * under version control that changed, which is to say were not up to date. Throws a Problem with a tool's own words.
+ */
+export async function generate(): Promise<string[]> {
+  return withLock(join(root, 'node_modules/.cache/lectern/generate.lock'), async () => {
+    const readSchema = () => (existsSync(join(root, api.output)) ? readFileSync(join(root, api.output), 'utf8') : '')
+    const schemaBefore = readSchema()
+    const runInOrder = async () => {
+      for (const buildStep of [client, api, queries, admin]) await runIfStale(buildStep)
+    }
+    const results = await Promise.allSettled([runInOrder(), runIfStale(player)])
+    for (const result of results) if (result.status === 'rejected') throw result.reason
+    return readSchema() === schemaBefore ? [] : [api.output]
+  })
+}
+
+if (import.meta.main) {
+  await generate().catch(error => {
+    console.error(error instanceof Problem ? error.message : error)
+    process.exitCode = 1
+  })
+}

@@ -1,0 +1,65 @@
+import type { EventBridgeEvent } from './event.ts'
+import type { Fault } from '../faults/fault.ts'
+
+/** Where events go: an API destination with a connection of the kind «API key». */
+export interface ApiDestination {
+  /** The webhook's address. */
+  webhookUrl: string
+  key: { header: string; value: string }
+}
+
+/** How one attempt ended: through (or hopeless), or to be tried again, not before `retryAfterMs`. */
+export type DeliveryResult = { done: true } | { done: false; retryAfterMs?: number }
+
+/** An API destination gives its target five seconds (EventBridge User Guide, «API destinations»). */
+const TIMEOUT_MS = 5_000
+
+/** The headers that AWS sends, `Range` included: a webhook must take no notice of it. */
+const HEADERS = {
+  'user-agent': 'Amazon/EventBridge/ApiDestinations',
+  'content-type': 'application/json; charset=utf-8',
+  range: 'bytes=0-1048575',
+  'accept-encoding': 'gzip,deflate',
+  connection: 'close',
+}
+
+/**
+ * Posts an event once. 429, 5xx, silence and a broken connection are to be tried again; any other answer is final.
+ * A fault answers in the target's stead: `status` before the target is asked, `late-status` and `reset` after it answered
+ * (`reset` without `afterBytes`: before).
+ * @throws when `closing` aborts
+ */
+export async function deliverOnce(
+  { webhookUrl, key }: ApiDestination,
+  event: EventBridgeEvent,
+  closing: AbortSignal,
+  fault?: Fault,
+): Promise<DeliveryResult> {
+  if (fault?.kind === 'status') return resultFromStatus(fault.status ?? 500, fault.headers?.['retry-after'])
+  if (fault?.kind === 'reset' && fault.afterBytes === undefined) return { done: false }
+  try {
+    const response = await fetch(webhookUrl, {
+      method: 'POST',
+      headers: { ...HEADERS, [key.header]: key.value },
+      body: JSON.stringify(event),
+      redirect: 'manual',
+      signal: AbortSignal.any([closing, AbortSignal.timeout(TIMEOUT_MS)]),
+    })
+    await response.body?.cancel()
+    if (fault?.kind === 'late-status') return resultFromStatus(fault.status ?? 500, fault.headers?.['retry-after'])
+    if (fault?.kind === 'reset') return { done: false }
+    return resultFromStatus(response.status, response.headers.get('retry-after'))
+  } catch {
+    closing.throwIfAborted()
+    return { done: false }
+  }
+}
+
+/** @param retryAfter seconds or an HTTP date (RFC 9110, 10.2.3) */
+function resultFromStatus(status: number, retryAfter: string | null | undefined): DeliveryResult {
+  if (status !== 429 && status < 500) return { done: true }
+  if (!retryAfter) return { done: false }
+  const seconds = Number(retryAfter)
+  const retryAfterMs = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1000
+  return { done: false, retryAfterMs: Number.isNaN(retryAfterMs) ? undefined : retryAfterMs }
+}

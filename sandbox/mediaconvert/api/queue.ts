@@ -1,0 +1,134 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { conflict, JobError } from '../job/errors.ts'
+import { isFinal, type Job } from '../job/job.ts'
+import type { JobEvents } from './job-events.ts'
+import type { JobStore } from '../job/job-store.ts'
+import { statusUpdates } from '../job/status-updates.ts'
+import { type JobListener, type Tools, transcode } from '../transcode/transcode.ts'
+
+interface Options {
+  jobs: JobStore
+  events: JobEvents
+  tools: Tools
+  /** Folder for the files of running jobs; what an earlier process left in it is removed. */
+  workFolder: string
+  /** How many jobs run at a time; the others stay SUBMITTED. */
+  concurrentJobs: number
+}
+
+/** The queue that gives jobs their turn. */
+export interface Queue {
+  /** Sees whether a job can begin: to be called after one was added. */
+  startWaitingJobs(): void
+  /**
+   * Ends a job as CANCELED: at once when it waits, else as soon as ffmpeg has ended.
+   * @throws Refusal 409 when it has ended already
+   */
+  cancel(job: Job): void
+  close(): Promise<void>
+}
+
+/**
+ * Starts the queue with what an earlier process left: its unfinished jobs begin again, and final events that it could not hand
+ * over any more are handed over.
+ */
+export function startQueue({ jobs, events, tools, workFolder, concurrentJobs }: Options): Queue {
+  const running = new Map<string, { stop: AbortController; ended: Promise<void> }>()
+  let isClosed = false
+
+  function startWaitingJobs() {
+    const waiting = jobs.all().filter(job => !isFinal(job) && !running.has(job.id))
+    waiting.sort((one, other) => other.request.priority - one.request.priority || one.createdAt - other.createdAt)
+    for (const job of waiting.slice(0, Math.max(0, concurrentJobs - running.size))) startJob(job)
+  }
+
+  function startJob(job: Job) {
+    const stop = new AbortController()
+    const ended = runJob(job, stop.signal)
+      .catch(error => finishJob(job, { status: 'ERROR', error: toErrorDetail(error) }))
+      .finally(() => {
+        running.delete(job.id)
+        if (!isClosed) startWaitingJobs()
+      })
+    running.set(job.id, { stop, ended })
+  }
+
+  async function runJob(job: Job, signal: AbortSignal) {
+    job.status = 'PROGRESSING'
+    job.startedAt ??= Date.now()
+    job.warnings = []
+    jobs.save(job)
+    events.progressing(job)
+    const updates = statusUpdates(job.request.statusUpdateInterval, progress => events.statusUpdate(job, progress))
+    const listener: JobListener = {
+      source: source => events.inputInformation(job, source),
+      progress(progress) {
+        job.progress = progress
+        updates.progress(progress)
+      },
+      warning(warning) {
+        job.warnings?.push(warning)
+        jobs.save(job)
+        events.newWarning(job, warning)
+      },
+    }
+    try {
+      finishJob(job, {
+        status: 'COMPLETE',
+        ...(await transcode(job, tools, join(workFolder, job.id), listener, signal)),
+      })
+    } catch (error) {
+      if (isClosed) return
+      if (signal.aborted) finishJob(job, { status: 'CANCELED' })
+      else throw error
+    } finally {
+      updates.end()
+    }
+  }
+
+  function finishJob(job: Job, outcome: Pick<Job, 'status' | 'output' | 'bill' | 'error'>) {
+    Object.assign(job, outcome, { finishedAt: Date.now() })
+    job.progress = undefined
+    jobs.save(job)
+    sendFinalEvent(job)
+  }
+
+  function sendFinalEvent(job: Job) {
+    events.final(job)
+    job.announced = true
+    jobs.save(job)
+  }
+
+  rmSync(workFolder, { recursive: true, force: true })
+  for (const job of jobs.all()) {
+    if (isFinal(job) && !job.announced) sendFinalEvent(job)
+    if (!isFinal(job) && job.isCancelRequested) finishJob(job, { status: 'CANCELED' })
+  }
+  startWaitingJobs()
+
+  return {
+    startWaitingJobs,
+    cancel(job) {
+      if (isFinal(job)) throw conflict(`The job ${job.id} has ended as ${job.status} and cannot be canceled.`)
+      job.isCancelRequested = true
+      jobs.save(job)
+      const current = running.get(job.id)
+      if (current) current.stop.abort()
+      else finishJob(job, { status: 'CANCELED' })
+    },
+    async close() {
+      isClosed = true
+      const all = [...running.values()]
+      for (const { stop } of all) stop.abort()
+      await Promise.all(all.map(({ ended }) => ended))
+    },
+  }
+}
+
+function toErrorDetail(error: unknown): NonNullable<Job['error']> {
+  const { message } = error as Error
+  return error instanceof JobError
+    ? { code: error.code, message }
+    : { code: 1999, message: `Unknown error: ${message}` }
+}

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest'
+import { destinationOf } from './output-names.ts'
+import { parseJobRequest } from './request.ts'
+import { buildRequest, captureGroup, hlsGroup } from '../sample-request.ts'
+
+function refusal(outputGroups: object[], more: Record<string, unknown> = {}) {
+  try {
+    parseJobRequest(buildRequest({ outputGroups, ...more }))
+  } catch (error) {
+    return (error as Error).message
+  }
+  return 'accepted'
+}
+const hls = (change: (group: ReturnType<typeof hlsGroup>) => void) => {
+  const group = hlsGroup({}, [[640, 360]])
+  change(group)
+  return refusal([group])
+}
+
+test('a good request is accepted', () => {
+  expect(refusal([hlsGroup({}, [[640, 360]]), captureGroup()])).toBe('accepted')
+})
+
+test('what is wrong is told by a pointer into the settings', () => {
+  expect(hls(group => delete (group.outputs[0] as { containerSettings?: object }).containerSettings)).toBe(
+    '/outputGroups/0/outputs/0: containerSettings is a required property',
+  )
+  expect(hls(group => group.outputs.pop())).toBe('/outputGroups/0/outputs: Should have at least 1 items')
+  expect(refusal([])).toBe('/outputGroups: Should have at least 1 items')
+  expect(refusal([{}])).toContain('/outputGroups/0: outputGroupSettings is a required property')
+  expect(hls(group => Object.assign(group.outputs[0]!.videoDescription, { width: 641 }))).toMatch(
+    /^\/outputGroups\/0\/outputs\/0\/videoDescription\/width: /,
+  )
+  expect(refusal([captureGroup()], { role: undefined })).toBe('/: role is a required property')
+})
+
+test('what is not modelled is refused, not passed over', () => {
+  expect(hls(group => Object.assign(group.outputs[0]!, { captionDescriptions: [] }))).toBe(
+    '/outputGroups/0/outputs/0: captionDescriptions is not modelled by this stand-in',
+  )
+  expect(hls(group => Object.assign(group.outputGroupSettings, { type: 'CMAF_GROUP_SETTINGS' }))).toContain(
+    '/outputGroups/0/outputGroupSettings/type',
+  )
+  expect(refusal([hlsGroup({ segmentControl: 'SINGLE_FILE' }, [[640, 360]])])).toContain('segmentControl')
+  expect(refusal([hlsGroup({ destination: 's3://b/$dt$' }, [[640, 360]])])).toContain('$dt$')
+})
+
+test('captions are refused where they are asked for', () => {
+  const { inputs } = buildRequest({}).settings
+  const input = { ...inputs[0], captionSelectors: { one: { sourceSettings: { sourceType: 'WEBVTT' } } } }
+  expect(refusal([], { settings: { inputs: [input], outputGroups: [captureGroup()] } })).toBe(
+    '/inputs/0: captionSelectors is not modelled by this stand-in',
+  )
+})
+
+const h264 = (settings: object) =>
+  hls(group => Object.assign(group.outputs[0]!.videoDescription.codecSettings.h264Settings, settings))
+const pointer = '/outputGroups/0/outputs/0/videoDescription'
+
+test('a frame rate is specified in full or not at all', () => {
+  const rate = { framerateNumerator: 30000, framerateDenominator: 1001, framerateConversionAlgorithm: 'INTERPOLATE' }
+  expect(h264({ framerateControl: 'SPECIFIED', ...rate })).toBe('accepted')
+  expect(h264({ framerateControl: 'SPECIFIED', framerateNumerator: 30 })).toBe(
+    `${pointer}/codecSettings/h264Settings: framerateDenominator is a required property`,
+  )
+  expect(h264({ framerateControl: 'INITIALIZE_FROM_SOURCE', ...rate })).toContain(
+    `${pointer}/codecSettings/h264Settings/framerateNumerator: Has no effect unless`,
+  )
+})
+
+test('deinterlacing is understood as far as it is modelled', () => {
+  const asked = (deinterlacer: object) =>
+    hls(group => Object.assign(group.outputs[0]!.videoDescription, { videoPreprocessors: { deinterlacer } }))
+  expect(asked({ algorithm: 'INTERPOLATE', control: 'NORMAL', mode: 'DEINTERLACE' })).toBe('accepted')
+  expect(asked({})).toBe('accepted')
+  expect(asked({ mode: 'INVERSE_TELECINE' })).toContain(`${pointer}/videoPreprocessors/deinterlacer/mode: `)
+  expect(asked({ algorithm: 'LINEAR_INTERPOLATION' })).toContain('/deinterlacer/algorithm: ')
+})
+
+test('progress is told at the intervals that there are', () => {
+  expect(refusal([captureGroup()], { statusUpdateInterval: 'SECONDS_12' })).toBe('accepted')
+  expect(refusal([captureGroup()], { statusUpdateInterval: 'SECONDS_11' })).toContain('/statusUpdateInterval: ')
+})
+
+test('several outputs need different names', () => {
+  expect(
+    refusal([
+      hlsGroup({}, [
+        [640, 360],
+        [480, 360],
+      ]),
+    ]),
+  ).toContain('nameModifier')
+})
+
+test('sound must come from a selector that is there', () => {
+  const group = hlsGroup({}, [[640, 360]])
+  const input = { fileInput: 's3://lectern/a.mp4', videoSelector: { rotate: 'AUTO' } }
+  expect(refusal([], { settings: { inputs: [input], outputGroups: [group] } })).toContain('Audio Selector 1')
+})
+
+test('metadata has AWS’s limits', () => {
+  expect(refusal([captureGroup()], { userMetadata: { 'a b': 'x/1_2.3:4=5+6-7@8' } })).toBe('accepted')
+  expect(refusal([captureGroup()], { userMetadata: { a: 'x,y' } })).toContain('/userMetadata/a')
+  expect(refusal([captureGroup()], { userMetadata: { a: 'x'.repeat(257) } })).toContain('/userMetadata/a')
+  const many = Object.fromEntries(Array.from({ length: 11 }, (_, number) => [`k${number}`, 'v']))
+  expect(refusal([captureGroup()], { userMetadata: many })).toContain('/userMetadata: ')
+})
+
+test('names come from the destination, or from the input when it ends in a slash', () => {
+  expect(destinationOf('s3://out/media/v1/index', 's3://in/a/b.mp4')).toEqual({
+    bucket: 'out',
+    folder: 'media/v1/',
+    base: 'index',
+  })
+  expect(destinationOf('s3://out/media/v1/', 's3://in/a/b.c.mp4')).toEqual({
+    bucket: 'out',
+    folder: 'media/v1/',
+    base: 'b.c',
+  })
+})

@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { z } from 'zod'
+import { ffmpegEnvironment } from '../../programs/ffmpeg-environment.ts'
+import { JobError } from '../job/errors.ts'
+
+const run = promisify(execFile)
+
+const streamShape = z.object({
+  index: z.int(),
+  codec_type: z.string().optional(),
+  codec_name: z.string().default('unknown'),
+  codec_tag_string: z.string().default(''),
+  width: z.int().default(0),
+  height: z.int().default(0),
+  pix_fmt: z.string().default(''),
+  sample_aspect_ratio: z.string().default('1:1'),
+  r_frame_rate: z.string().default('0/0'),
+  avg_frame_rate: z.string().default('0/0'),
+  field_order: z.string().default('progressive'),
+  color_transfer: z.string().optional(),
+  color_primaries: z.string().optional(),
+  color_space: z.string().optional(),
+  disposition: z.object({ attached_pic: z.int().default(0) }).prefault({}),
+  side_data_list: z.array(z.object({ rotation: z.number().optional() })).default([]),
+  channels: z.int().default(0),
+  channel_layout: z.string().optional(),
+  sample_rate: z.coerce.number().default(0),
+  bit_rate: z.coerce.number().optional(),
+  start_time: z.coerce.number().optional(),
+  duration: z.coerce.number().optional(),
+  tags: z.object({ language: z.string().optional(), DURATION: z.string().optional() }).default({}),
+})
+
+/** A stream as ffprobe names its members; what it does not know has a value that says nothing. */
+export type Stream = z.infer<typeof streamShape>
+
+const outputShape = z.object({
+  streams: z.array(streamShape),
+  format: z.object({
+    format_name: z.string(),
+    duration: z.coerce.number().optional(),
+    bit_rate: z.coerce.number().optional(),
+    tags: z.object({ major_brand: z.string().optional() }).default({}),
+  }),
+})
+
+/** A file as ffprobe sees it. */
+export type ProbeOutput = z.infer<typeof outputShape>
+
+/**
+ * Reads a local file's streams. A cut MP4 with its index at the start looks whole here: see mp4-boxes.ts.
+ * @param url how the job named it, for messages
+ * @throws JobError 1010 when it is no media file
+ */
+export async function ffprobeFile(ffprobe: string, path: string, url: string): Promise<ProbeOutput> {
+  const args = ['-v', 'error', '-show_format', '-show_streams', '-of', 'json', path]
+  const result = await run(ffprobe, args, { maxBuffer: 1 << 24, env: ffmpegEnvironment }).catch(error => {
+    const reason = String(error.stderr ?? error)
+      .trim()
+      .split('\n')
+      .at(-1)
+      ?.replaceAll(path, url)
+    throw new JobError(1010, `Unable to open input file [${url}]: [Failed probe/open: [${reason}]]`)
+  })
+  return outputShape.parse(JSON.parse(result.stdout))
+}
+
+/** Seconds of a stream; Matroska tells them in a tag only. */
+export function durationOf({ duration, tags }: Stream): number | undefined {
+  const [, hours, minutes, seconds] = /^(\d+):(\d+):([\d.]+)$/.exec(tags.DURATION ?? '') ?? []
+  return duration ?? (seconds ? Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds) : undefined)
+}
+
+/** Whether it is a moving picture: the cover of an album is none. */
+export const isVideoStream = ({ codec_type, disposition }: Stream) =>
+  codec_type === 'video' && !disposition.attached_pic
+
+/** Whether it can be heard. */
+export const isAudioStream = ({ codec_type, channels }: Stream) => codec_type === 'audio' && channels > 0
+
+/** How far players turn the picture clockwise, in degrees; ffprobe counts the other way round. */
+export function rotationOf({ side_data_list }: Stream): number {
+  const { rotation = 0 } = side_data_list.find(({ rotation }) => rotation !== undefined) ?? {}
+  return (360 - Math.round(rotation)) % 360
+}
+
+/** Bits of a colour component. */
+export const bitDepthOf = ({ pix_fmt }: Stream) => Number(/p(9|1[0-6])(le|be)?$/.exec(pix_fmt)?.[1] ?? 8)
+
+/** The value of `30000/1001`; 0 for `0/0`. */
+export function parseFraction(text: string): number {
+  const [numerator = 0, denominator = 1] = text.split('/').map(Number)
+  return denominator ? numerator / denominator : 0
+}

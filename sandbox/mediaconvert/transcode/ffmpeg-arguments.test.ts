@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest'
+import { ffmpegArguments } from './ffmpeg-arguments.ts'
+import { outputSize } from './filter-graph.ts'
+import type { Source } from '../probe/probe.ts'
+import { parseJobRequest } from '../job/request.ts'
+import { buildRequest, captureGroup, hlsGroup } from '../sample-request.ts'
+
+const source: Source = {
+  duration: 3,
+  isMp4: true,
+  video: {
+    index: 0,
+    codec: 'h264',
+    fourCC: 'avc1',
+    codedWidth: 1920,
+    codedHeight: 1080,
+    pixelFormat: 'yuv420p',
+    bitDepth: 8,
+    sampleAspectRatio: '1:1',
+    width: 1920,
+    height: 1080,
+    frameRate: '30',
+    framesPerSecond: 30,
+    isInterlaced: false,
+    start: 0,
+    end: 3,
+  },
+  audio: [{ index: 1, codec: 'aac', channels: 2, sampleRate: 48000, language: 'UND', start: 0, end: 3 }],
+}
+
+function argumentsFor(outputGroups: object[], video: Partial<Source['video']> = {}, sound = true) {
+  const { settings } = parseJobRequest(buildRequest({ outputGroups }))
+  const changed = { ...source, video: { ...source.video, ...video }, audio: sound ? source.audio : [] }
+  return ffmpegArguments({ settings, source: changed, input: 'in.mp4', folder: 'out', preset: 'ultrafast' })
+}
+const graph = (args: string[]) => args[args.indexOf('-filter_complex') + 1]
+
+test('one decode feeds all renditions and the pictures', () => {
+  const args = argumentsFor([
+    hlsGroup({}, [
+      [854, 480],
+      [640, 360],
+    ]),
+    captureGroup(),
+  ])
+  expect(args.filter(arg => arg === '-i')).toHaveLength(1)
+  expect(graph(args)).toBe(
+    [
+      '[0:0]split=3[s0][s1][s2]',
+      '[s0]fps=30:start_time=0,scale=854:480:flags=bicubic,setsar=1,format=yuv420p[v0]',
+      '[s1]fps=30:start_time=0,scale=640:360:flags=bicubic,setsar=1,format=yuv420p[v1]',
+      "[s2]fps=30:start_time=0,select='isnan(prev_selected_t)+gt(floor((t+0.001)*1/2),floor((prev_selected_t+0.001)*1/2))'," +
+        'scale=640:360:flags=bicubic,setsar=1,format=yuvj420p[v2]',
+    ].join(';'),
+  )
+  expect(args.at(-1)).toBe('out/1/index_poster.%07d.jpg')
+  expect(args).toContain('out/0/index_480p_%05d.ts')
+  expect(args).toContain('out/0/index_480p.m3u8')
+})
+
+test('the settings of a rendition reach the encoder', () => {
+  const args = argumentsFor([hlsGroup({ segmentLength: 6 }, [[640, 360]])]).join(' ')
+  expect(args).toContain('-crf 23 -maxrate 800000 -bufsize 1200000 -force_key_frames expr:gte(t+0.001,n_forced*2)')
+  expect(args).toContain('-hls_time 6 ')
+  expect(args).toContain('-map 0:1 -c:a aac -b:a 96000 -ac 2 -ar 48000')
+})
+
+test('a silent film gets no sound', () => {
+  expect(argumentsFor([hlsGroup({}, [[640, 360]])], {}, false)).not.toContain('-c:a')
+})
+
+test('interlaced and HDR pictures are prepared before they are scaled', () => {
+  const hdr = { transfer: 'smpte2084', primaries: 'bt2020', matrix: 'bt2020nc' }
+  const args = argumentsFor([hlsGroup({}, [[640, 360]])], { isInterlaced: true, hdr })
+  expect(graph(args)).toMatch(
+    /^\[0:0\]bwdif=deint=interlaced,setparams=color_trc=smpte2084:color_primaries=bt2020:colorspace=bt2020nc,zscale=.*tonemap=tonemap=hable.*split=1/,
+  )
+  expect(args).toContain('-color_trc')
+})
+
+test('another shape than the source’s is filled with bars', () => {
+  expect(graph(argumentsFor([hlsGroup({}, [[640, 480]])]))).toContain(
+    'scale=640:360:flags=bicubic,pad=640:480:(ow-iw)/2:(oh-ih)/2',
+  )
+})
+
+test('a side that is not given follows from the source, and is even', () => {
+  const { settings } = parseJobRequest(buildRequest({ outputGroups: [hlsGroup({}, [[undefined, 480]])] }))
+  const output = settings.outputGroups[0]!.outputs[0]!
+  expect(outputSize(output, { ...source.video, width: 1080, height: 1920 })).toEqual({ width: 270, height: 480 })
+  expect(outputSize(output, source.video)).toEqual({ width: 854, height: 480 })
+})
+
+const withVideo = (video: Record<string, unknown>) => {
+  const group = hlsGroup({}, [[640, 360]])
+  Object.assign(group.outputs[0]!.videoDescription, video)
+  return argumentsFor([group])
+}
+
+test('frames that only look whole are deinterlaced when that is asked for', () => {
+  const asked = (control: string) =>
+    graph(
+      withVideo({ videoPreprocessors: { deinterlacer: { algorithm: 'INTERPOLATE', control, mode: 'DEINTERLACE' } } }),
+    )
+  expect(asked('FORCE_ALL_FRAMES')).toContain('[0:0]bwdif=deint=all,split')
+  expect(asked('NORMAL')).toContain('[0:0]split')
+})
+
+test('a frame rate that is asked for is the output’s, and its key frames follow it', () => {
+  const group = hlsGroup({}, [[640, 360]])
+  Object.assign(group.outputs[0]!.videoDescription.codecSettings.h264Settings, {
+    framerateControl: 'SPECIFIED',
+    framerateNumerator: 24000,
+    framerateDenominator: 1001,
+    framerateConversionAlgorithm: 'DUPLICATE_DROP',
+  })
+  const args = argumentsFor([group])
+  expect(graph(args)).toContain('[s0]fps=24000/1001:start_time=0,')
+  expect(args[args.indexOf('-g') + 1]).toBe('48')
+})

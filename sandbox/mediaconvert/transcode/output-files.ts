@@ -1,0 +1,128 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { computeCharge } from './bill.ts'
+import type { Charge } from '../job/charge.ts'
+import { isHls } from './ffmpeg-arguments.ts'
+import { outputSize } from './filter-graph.ts'
+import { mergeShortFinalSegment } from './final-segment.ts'
+import type { GroupDetail, OutputDetail } from '../job/job.ts'
+import { codecNames, masterPlaylist, type Rendition, segmentsOf } from './master-playlist.ts'
+import { measureOutput } from './measured-output.ts'
+import { childName, type Destination, destinationOf, masterName } from '../job/output-names.ts'
+import type { Source } from '../probe/probe.ts'
+import type { FileToStore } from '../job/s3-files.ts'
+import type { FileGroup, HlsGroup, Settings } from '../job/settings.ts'
+
+/** What ffmpeg made for an output group. */
+export interface GroupFiles {
+  /** Segments or pictures: they can be stored while the group is described. */
+  pieces: FileToStore[]
+  describe(): Promise<DescribedGroup>
+}
+
+/** What an output group came to. */
+export interface DescribedGroup {
+  /** Playlists that name pieces. */
+  children: FileToStore[]
+  /** Playlists that name children. */
+  masters: FileToStore[]
+  detail: GroupDetail
+  charges: Charge[]
+}
+
+/** Looks at what ffmpeg made for each group. `folder` as in ffmpegArguments. */
+export function collectGroups(
+  settings: Settings,
+  source: Source,
+  folder: string,
+  ffprobe: string,
+): Promise<GroupFiles[]> {
+  const input = settings.inputs[0]!.fileInput
+  return Promise.all(
+    settings.outputGroups.map((group, at) =>
+      isHls(group)
+        ? collectHls(group, input, join(folder, String(at)), ffprobe)
+        : collectPictures(group, source, input, join(folder, String(at))),
+    ),
+  )
+}
+
+async function collectHls(group: HlsGroup, input: string, folder: string, ffprobe: string): Promise<GroupFiles> {
+  const { destination: address, minFinalSegmentLength = 0 } = group.outputGroupSettings.hlsGroupSettings
+  const destination = destinationOf(address, input)
+  const { base } = destination
+  const toStore = fileToStore(folder, destination)
+  const segments = await Promise.all(
+    group.outputs.map(async ({ nameModifier }) => {
+      const playlist = join(folder, childName(base, nameModifier))
+      await mergeShortFinalSegment(playlist, minFinalSegmentLength)
+      return segmentsOf(await readFile(playlist, 'utf8')).map(({ name }) => name)
+    }),
+  )
+  async function describe(): Promise<DescribedGroup> {
+    const described = await Promise.all(
+      group.outputs.map(({ nameModifier }) => describeRendition(nameModifier, destination, folder, ffprobe)),
+    )
+    const renditions = described.map(({ rendition }) => rendition)
+    const master = masterName(base)
+    await writeFile(join(folder, master), masterPlaylist(renditions))
+    const outputDetails = described.map(({ detail }) => detail)
+    return {
+      children: renditions.map(({ name }) => toStore(name)),
+      masters: [toStore(master)],
+      detail: { type: 'HLS_GROUP', playlistFilePaths: [addressOf(destination, master)], outputDetails },
+      charges: described.map(({ charge }) => charge),
+    }
+  }
+  return { pieces: segments.flat().map(toStore), describe }
+}
+
+async function describeRendition(nameModifier: string, destination: Destination, folder: string, ffprobe: string) {
+  const name = childName(destination.base, nameModifier)
+  const measured = await measureOutput(ffprobe, join(folder, name))
+  const segments = segmentsOf(await readFile(join(folder, name), 'utf8'))
+  const sizes = await Promise.all(segments.map(async segment => (await stat(join(folder, segment.name))).size * 8))
+  const { width, height, framesPerSecond, seconds } = measured
+  const averageBitrate = sizes.reduce((sum, bits) => sum + bits, 0) / seconds
+  const peakBitrate = Math.max(...segments.map((segment, at) => sizes[at]! / segment.seconds))
+  const codecs = codecNames(measured.profile, measured.level, measured.hasSound)
+  const rendition: Rendition = { name, peakBitrate, averageBitrate, codecs, width, height, framesPerSecond }
+  const detail: OutputDetail = {
+    outputFilePaths: [addressOf(destination, name)],
+    durationInMs: Math.round(seconds * 1000),
+    videoDetails: { widthInPx: width, heightInPx: height, averageBitrate: Math.round(averageBitrate) },
+  }
+  return { rendition, detail, charge: computeCharge(`${destination.base}${nameModifier}`, measured) }
+}
+
+async function collectPictures(group: FileGroup, source: Source, input: string, folder: string): Promise<GroupFiles> {
+  const destination = destinationOf(group.outputGroupSettings.fileGroupSettings.destination, input)
+  const names = (await readdir(folder)).sort()
+  const outputDetails = group.outputs.map(output => {
+    const { width, height } = outputSize(output, source.video)
+    const prefix = `${destination.base}${output.nameModifier ?? ''}.`
+    const last = names.findLast(name => name.startsWith(prefix))
+    return {
+      outputFilePaths: last ? [addressOf(destination, last)] : [],
+      durationInMs: Math.round(source.duration * 1000),
+      videoDetails: { widthInPx: width, heightInPx: height },
+    }
+  })
+  const described: DescribedGroup = {
+    children: [],
+    masters: [],
+    detail: { type: 'FILE_GROUP', outputDetails },
+    charges: [],
+  }
+  return { pieces: names.map(fileToStore(folder, destination)), describe: async () => described }
+}
+
+const fileToStore =
+  (folder: string, destination: Destination) =>
+  (name: string): FileToStore => ({
+    path: join(folder, name),
+    bucket: destination.bucket,
+    key: `${destination.folder}${name}`,
+  })
+
+const addressOf = ({ bucket, folder }: Destination, name: string) => `s3://${bucket}/${folder}${name}`

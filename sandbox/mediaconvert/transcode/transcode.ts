@@ -1,0 +1,101 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { S3Client } from '@aws-sdk/client-s3'
+import type { Charge } from '../job/charge.ts'
+import { JobError } from '../job/errors.ts'
+import { runFfmpeg } from './ffmpeg.ts'
+import { ffmpegArguments, isHls } from './ffmpeg-arguments.ts'
+import { fileInput, type GroupDetail, type Job, type Progress } from '../job/job.ts'
+import { isTruncated } from '../probe/mp4-boxes.ts'
+import { collectGroups } from './output-files.ts'
+import { probe, type Source } from '../probe/probe.ts'
+import { download } from '../job/s3-files.ts'
+import type { Settings } from '../job/settings.ts'
+import { dropSegment, storeOutput } from './store-output.ts'
+import type { Warning } from '../job/warning.ts'
+import { damageWarning, soundWarnings } from '../probe/warnings.ts'
+
+/** What the work on a job needs. */
+export interface Tools {
+  s3: S3Client
+  /** Absolute paths of the programs. */
+  ffmpeg: string
+  ffprobe: string
+  /** Of x264: `veryfast`, `ultrafast`. */
+  preset: string
+}
+
+/** What a job says while it is worked on. */
+export interface JobListener {
+  progress(progress: Progress): void
+  source(source: Source): void
+  warning(warning: Warning): void
+}
+
+/** What a job came to. */
+export interface TranscodeResult {
+  output: GroupDetail[]
+  bill: Charge[]
+}
+
+/**
+ * Does a job from its start: fetch, probe, transcode, store. Doing it again gives the same objects again.
+ * @param folder for its files; emptied first, removed at the end
+ * @throws JobError when the job is to end in ERROR; the signal's reason after an abort, when ffmpeg has ended
+ */
+export async function transcode(
+  job: Job,
+  tools: Tools,
+  folder: string,
+  listener: JobListener,
+  signal: AbortSignal,
+): Promise<TranscodeResult> {
+  const { settings } = job.request
+  const input = join(folder, 'input')
+  try {
+    await rm(folder, { recursive: true, force: true })
+    await mkdir(folder, { recursive: true })
+    listener.progress({ phase: 'PROBING', percent: 0, framesDecoded: 0 })
+    if (job.fault?.kind === 'job-error') throw new JobError(job.fault.code, 'A fault asked for this error.')
+    await download(tools.s3, fileInput(job), input, signal)
+    const source = await probeInput(tools.ffprobe, input, settings)
+    listener.source(source)
+    if (hasAudioOutput(settings)) for (const warning of soundWarnings(source)) listener.warning(warning)
+
+    for (const at of settings.outputGroups.keys()) await mkdir(join(folder, String(at)))
+    const args = ffmpegArguments({ settings, source, input, folder, preset: tools.preset })
+    let framesDecoded = 0
+    listener.progress({ phase: 'TRANSCODING', percent: 0, framesDecoded })
+    const decodeErrors = await runFfmpeg(tools.ffmpeg, args, signal, ({ seconds, frames }) => {
+      framesDecoded = frames
+      const percent = source.duration ? Math.min(99, Math.floor((seconds / source.duration) * 100)) : 0
+      listener.progress({ phase: 'TRANSCODING', percent, framesDecoded })
+    })
+    if (decodeErrors.count) listener.warning(damageWarning(decodeErrors.count, decodeErrors.first))
+
+    listener.progress({ phase: 'UPLOADING', percent: 0, framesDecoded })
+    const groups = await collectGroups(settings, source, folder, tools.ffprobe)
+    if (job.fault?.kind === 'bad-output') await dropSegment(groups, tools.s3)
+    const described = await storeOutput(tools.s3, groups, signal, percent =>
+      listener.progress({ phase: 'UPLOADING', percent, framesDecoded }),
+    )
+    return { output: described.map(({ detail }) => detail), bill: described.flatMap(({ charges }) => charges) }
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** @throws JobError 1010, 1020, 1076 for what is wrong with the file, 1040 for settings that do not fit it */
+async function probeInput(ffprobe: string, input: string, settings: Settings): Promise<Source> {
+  const url = settings.inputs[0]!.fileInput
+  const source = await probe(ffprobe, input, url)
+  if (source.isMp4 && (await isTruncated(input)))
+    throw new JobError(1076, `Error while reading input file [${url}]: unexpected end of file`)
+  if (hasAudioOutput(settings) && source.audio.length === 0)
+    throw new JobError(1040, 'Invalid selector_sequence_id [0] specified for audio_description [1].')
+  return source
+}
+
+function hasAudioOutput({ outputGroups }: Settings): boolean {
+  return outputGroups.some(group => isHls(group) && group.outputs.some(output => output.audioDescriptions?.length))
+}

@@ -1,0 +1,56 @@
+import { isAbsolute, join, resolve } from 'node:path'
+import { z } from 'zod'
+import { Problem } from '../machine/problem.ts'
+
+const portSchema = (fallback: number) =>
+  z
+    .string()
+    .regex(/^\d+$/)
+    .transform(Number)
+    .refine(number => number > 0 && number < 65_536)
+    .optional()
+    .transform(number => number ?? fallback)
+
+const settingsSchema = z.object({
+  LECTERN_DATA: z.string().optional(),
+  LECTERN_PORT: portSchema(4000),
+  LECTERN_CONTENT_PORT: portSchema(4001),
+  LECTERN_DROPBOX_FOLDER: z.string().optional(),
+  LECTERN_SAMPLE: z.enum(['on', 'off']).default('on'),
+})
+
+const requirements: Record<string, string> = {
+  LECTERN_PORT: 'must be a port, a number from 1 to 65535',
+  LECTERN_CONTENT_PORT: 'must be a port, a number from 1 to 65535',
+  LECTERN_SAMPLE: 'must be on or off',
+}
+
+/** The settings a person can give to `npm start`; folders are absolute. */
+export type Settings = { data: string; port: number; contentPort: number; dropboxFolder: string; hasSample: boolean }
+
+/**
+ * Reads the settings from an environment; an empty value counts as none. Relative folders are meant from `root`, the
+ * repository. Throws a Problem with one sentence for each setting that cannot be used.
+ */
+export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
+  const provided = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const parsed = settingsSchema.safeParse(provided)
+  const problems = (parsed.error?.issues ?? []).map(({ path }) => {
+    const name = String(path[0])
+    return `${name} ${requirements[name] ?? 'cannot be used'}; it is «${provided[name]}».`
+  })
+  const { data: values } = parsed
+  if (values && values.LECTERN_PORT === values.LECTERN_CONTENT_PORT) {
+    problems.push(`LECTERN_PORT and LECTERN_CONTENT_PORT are both ${values.LECTERN_PORT}; they must differ.`)
+  }
+  if (!values || problems.length) throw new Problem([...new Set(problems)].join('\n'))
+  const toAbsolute = (path: string) => (isAbsolute(path) ? path : resolve(root, path))
+  const data = toAbsolute(values.LECTERN_DATA ?? '.data')
+  return {
+    data,
+    port: values.LECTERN_PORT,
+    contentPort: values.LECTERN_CONTENT_PORT,
+    dropboxFolder: toAbsolute(values.LECTERN_DROPBOX_FOLDER ?? join(data, 'dropbox')),
+    hasSample: values.LECTERN_SAMPLE === 'on',
+  }
+}

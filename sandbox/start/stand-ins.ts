@@ -1,0 +1,114 @@
+import { createServer, type ServerResponse } from 'node:http'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { startDropbox } from '../dropbox/dropbox.ts'
+import { startEventBridge } from '../eventbridge/eventbridge.ts'
+import { Faults } from '../faults/faults.ts'
+import { startMediaConvert } from '../mediaconvert/mediaconvert.ts'
+import { eventRules } from '../eventbridge/rules.ts'
+import { startS3Front } from '../s3/front.ts'
+
+const portSchema = z.int().positive()
+
+const configSchema = z.object({
+  /** Folder for what the stand-ins remember. */
+  state: z.string(),
+  ports: z.object({ dropbox: portSchema, mediaconvert: portSchema, s3: portSchema, faults: portSchema }),
+  dropbox: z.object({
+    folder: z.string(),
+    appKey: z.string(),
+    appSecret: z.string(),
+    refreshToken: z.string(),
+    accessToken: z.string(),
+  }),
+  /** The real S3 behind the pass-through. */
+  s3: z.object({ endpoint: z.string(), region: z.string(), accessKeyId: z.string(), secretAccessKey: z.string() }),
+  bucket: z.string(),
+  /** Where EventBridge delivers to, and the key it shows. Dropbox's notifications go to `/hooks/dropbox` of the same host. */
+  webhook: z.object({ url: z.string(), key: z.string() }),
+  ffmpeg: z.string(),
+  ffprobe: z.string(),
+})
+
+/** What the process of the stand-ins is told, as JSON in the variable `LECTERN_STAND_INS`. */
+export type StandInsConfig = z.infer<typeof configSchema>
+
+/**
+ * Runs Dropbox, MediaConvert, EventBridge and the pass-through before S3 in this one process, with one registry of faults
+ * for all. Returns what ends them.
+ */
+async function startStandIns(options: StandInsConfig): Promise<() => Promise<void>> {
+  const { state, ports, s3, bucket, webhook, ffmpeg, ffprobe } = options
+  const faults = new Faults()
+  const eventbridge = startEventBridge({
+    webhookUrl: webhook.url,
+    key: { header: 'x-lectern-key', value: webhook.key },
+    faults,
+    rules: eventRules(bucket),
+    state: join(state, 'eventbridge'),
+  })
+  const front = await startS3Front({
+    port: ports.s3,
+    upstream: s3.endpoint,
+    region: s3.region,
+    credentials: s3,
+    faults,
+    onCreated: event => eventbridge.put(event),
+    isWatched: event => eventbridge.hasMatchingRule(event),
+  })
+  const dropbox = await startDropbox({
+    ...options.dropbox,
+    state: join(state, 'dropbox'),
+    port: ports.dropbox,
+    account: { name: 'Harry Hase', email: 'harry@example.org' },
+    webhook: { url: new URL('/hooks/dropbox', webhook.url).href },
+    faults,
+  })
+  const mediaconvert = await startMediaConvert({
+    port: ports.mediaconvert,
+    state: join(state, 'mediaconvert'),
+    // Not through the pass-through: what MediaConvert reads and writes is neither counted nor disturbed as the product's.
+    s3,
+    region: s3.region,
+    ...{ ffmpeg, ffprobe, faults },
+    onEvent: (event, subject) => eventbridge.put(event, subject),
+    preset: 'ultrafast',
+    concurrentJobs: 2,
+  })
+  const server = createServer((request, response) => {
+    if (request.method === 'GET' && request.url === '/faults/bill') return sendBill(response, mediaconvert.bill())
+    faults.handle(request, response).catch(error => response.destroy(error))
+  })
+  await new Promise<void>((listening, failed) => {
+    server.once('error', failed)
+    server.listen(ports.faults, '127.0.0.1', listening)
+  })
+  return async () => {
+    server.close()
+    server.closeAllConnections()
+    await Promise.all([mediaconvert.close(), dropbox.close(), front.close()])
+    await eventbridge.close()
+  }
+}
+
+/** `GET /faults/bill`: what AWS would have charged for MediaConvert's jobs since the folder was made. */
+function sendBill(response: ServerResponse, bill: unknown) {
+  response.writeHead(200, { 'content-type': 'application/json' }).end(`${JSON.stringify(bill, null, 1)}\n`)
+}
+
+const close = await startStandIns(configSchema.parse(JSON.parse(process.env.LECTERN_STAND_INS ?? '{}')))
+let isClosing = false
+for (const event of ['SIGTERM', 'SIGINT', 'disconnect'] as const) {
+  process.on(event, () => {
+    if (isClosing) return
+    isClosing = true
+    close().then(
+      () => process.exit(0),
+      error => {
+        console.error(error)
+        process.exit(1)
+      },
+    )
+  })
+}
+process.send?.('ready')

@@ -1,0 +1,29 @@
+import type { Actor as ActorShape } from '@lectern/domain/audit/actor'
+import { builder } from '../builder.ts'
+import { ApiToken, findApiToken } from './api-token.ts'
+import { findUser, User } from './user.ts'
+
+const ActorKind = builder.enumType('ActorKind', { values: ['USER', 'TOKEN', 'SYSTEM'] })
+
+export const Actor = builder.objectRef<ActorShape>('Actor')
+
+Actor.implement({
+  description: 'Who did something.',
+  fields: t => ({
+    kind: t.expose('kind', { type: ActorKind }),
+    name: t.exposeString('name', { description: 'As it was then.' }),
+    user: t.field({
+      type: User,
+      nullable: true,
+      resolve: ({ userId }, _args, context) => (userId ? findUser(context, userId) : null),
+    }),
+    token: t.field({
+      type: ApiToken,
+      nullable: true,
+      resolve: ({ tokenId }, _args, context) => (tokenId ? findApiToken(context, tokenId) : null),
+    }),
+  }),
+})
+
+/** A column that says who did it, as its type. */
+export const actorOf = (column: unknown) => column as ActorShape

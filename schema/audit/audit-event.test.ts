@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Attribution } from '@lectern/domain/audit/actor'
+import { buildApiToken, buildCaller, buildPackage, buildSyncRun, buildUser, harry } from '../../domain/test/factories.ts'
+import type { Action } from '@lectern/domain/audit/actions'
+import { change } from '@lectern/domain/audit/change'
+import { globalId } from '../global-id.ts'
+import { openTestApi, type TestApi } from '../test/api.ts'
+
+let api: TestApi
+beforeAll(async () => {
+  api = await openTestApi()
+})
+afterAll(() => api.close())
+
+type Subject = { subjectType: string; subjectId: string; packageId?: string }
+
+/** Records that something happened, as every change does. */
+async function happen(action: string, subject: Subject, by: Attribution = { actor: harry, ip: '::1', requestId: 'r' }) {
+  // Names that no product code uses keep each test's events apart.
+  const event = { action: action as Action, summary: action, before: { title: 'a' }, after: { title: 'b' }, ...subject }
+  await change(api.database, by, async () => ({ result: null, events: [event] }))
+}
+
+const ofPackage = (packageId: string): Subject => ({ subjectType: 'Package', subjectId: packageId, packageId })
+
+type Log = { auditLog: { nodes: { action: string; cursor: string }[]; totalCount: number | null } }
+const read = (args: string, asking = {}, variables = {}) =>
+  api.request<Log>(
+    `query ${args.includes('$') ? '($filter: AuditFilter)' : ''} { auditLog${args} { totalCount nodes { action cursor } } }`,
+    variables,
+    asking,
+  )
+const actions = ({ data }: { data: Log }) => data.auditLog.nodes.map(({ action }) => action)
+
+describe('the audit log', () => {
+  test('tells all of an event', async () => {
+    const pkg = await buildPackage(api.database)
+    await happen('test.whole', ofPackage(pkg.id))
+    const { data, errors } =
+      await api.request(`{ auditLog(filter: { actions: ["test.whole"] }) { totalCount edges { cursor node {
+      cursor at action actor { kind name } subjectType subjectId subject { id ... on Package { slug } } summary before after ip requestId } } } }`)
+    expect(errors).toEqual([])
+    const edge = (data as { auditLog: { edges: { cursor: string; node: object }[] } }).auditLog.edges[0]
+    expect(edge?.node).toEqual({
+      cursor: edge?.cursor,
+      at: expect.any(String),
+      action: 'test.whole',
+      actor: { kind: 'USER', name: 'Harry' },
+      subjectType: 'Package',
+      subjectId: globalId('Package', pkg.id),
+      subject: { id: globalId('Package', pkg.id), slug: pkg.slug },
+      summary: 'test.whole',
+      before: { title: 'a' },
+      after: { title: 'b' },
+      ip: '::1',
+      requestId: 'r',
+    })
+  })
+
+  test('is oldest first, so that the last page is the newest; a cursor goes on where it stands', async () => {
+    const { id } = await buildPackage(api.database)
+    for (const action of ['order.1', 'order.2', 'order.3']) await happen(action, ofPackage(id))
+    const newest = await read('(last: 2)')
+    expect(actions(newest)).toEqual(['order.2', 'order.3'])
+    const after = newest.data.auditLog.nodes[0]?.cursor
+    expect(actions(await read(`(first: 5, after: "${after}")`))).toEqual(['order.3'])
+  })
+
+  test('can be filtered', async () => {
+    const user = await buildUser(api.database)
+    const token = await buildApiToken(api.database)
+    const run = await buildSyncRun(api.database)
+    const subject = { subjectType: 'SyncRun', subjectId: run.id, packageId: run.packageId }
+    await happen('filter.user', subject, { actor: { kind: 'USER', name: 'U', userId: user.id } })
+    await happen('filter.token', ofPackage(run.packageId), { actor: { kind: 'TOKEN', name: 'T', tokenId: token.id } })
+    const filtered = async (filter: object) => {
+      const found = actions(await read('(filter: $filter, last: 200)', {}, { filter }))
+      return found.filter(action => action.startsWith('filter.'))
+    }
+    expect(await filtered({})).toEqual(['filter.user', 'filter.token'])
+    expect(await filtered({ actor: globalId('User', user.id) })).toEqual(['filter.user'])
+    expect(await filtered({ actor: globalId('ApiToken', token.id) })).toEqual(['filter.token'])
+    expect(await filtered({ actor: 'nonsense' })).toEqual([])
+    expect(await filtered({ subjectType: 'SyncRun' })).toEqual(['filter.user'])
+    expect(await filtered({ subjectId: globalId('SyncRun', run.id) })).toEqual(['filter.user'])
+    expect(await filtered({ actions: ['filter.token'] })).toEqual(['filter.token'])
+    expect(await filtered({ from: '2999-01-01T00:00:00.000Z' })).toEqual([])
+    expect(await filtered({ to: '2000-01-01T00:00:00Z' })).toEqual([])
+  })
+
+  test('refuses a moment that is none', async () => {
+    const { errors } = await read('(filter: $filter)', {}, { filter: { from: 'yesterday' } })
+    expect(errors[0]?.message).toContain('A DateTime looks like')
+  })
+
+  test('shows whoever reads one package what happened to that', async () => {
+    const [ours, theirs] = [await buildPackage(api.database), await buildPackage(api.database)]
+    await happen('mine', ofPackage(ours.id))
+    await happen('theirs', ofPackage(theirs.id))
+    await happen('house', { subjectType: 'DropboxConnection', subjectId: '1' })
+    const author = await read('', { caller: buildCaller({ role: 'AUTHOR', packageId: ours.id }) })
+    expect(author.data.auditLog).toEqual({ nodes: [{ action: 'mine', cursor: expect.any(String) }], totalCount: 1 })
+    const everywhere = actions(await read('(last: 3)', { caller: buildCaller({ role: 'AUTHOR' }) }))
+    expect(everywhere).toEqual(expect.arrayContaining(['mine', 'theirs']))
+    expect(everywhere).not.toContain('house')
+    expect(actions(await read('(last: 3)', { caller: buildCaller({ role: 'AUDITOR' }) }))).toEqual([
+      'mine',
+      'theirs',
+      'house',
+    ])
+  })
+
+  test('costs as many queries for many subjects of a kind as for few', async () => {
+    const packages = await Promise.all(Array.from({ length: 20 }, () => buildPackage(api.database)))
+    for (const { id } of packages) await happen('test.subjects', ofPackage(id))
+    const ask = async (first: number) => {
+      api.queries()
+      await api.request(
+        `{ auditLog(first: ${first}, filter: { actions: ["test.subjects"] }) { nodes { subject { ... on Package { slug status } } } } }`,
+      )
+      return api.queries().length
+    }
+    expect(await ask(20)).toBe(await ask(2))
+  })
+})

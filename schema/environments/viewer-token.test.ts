@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildCaller, buildEnvironment, buildPackage, buildPreviewLink, buildViewerToken } from '../../domain/test/factories.ts'
+import { globalId } from '../global-id.ts'
+import { openTestApi, type TestApi } from '../test/api.ts'
+
+let api: TestApi
+beforeAll(async () => {
+  api = await openTestApi()
+})
+afterAll(() => api.close())
+
+const moment = (n: number) => new Date(Date.UTC(2026, 0, n))
+
+describe('the viewers of an environment', () => {
+  const text = `query ($slug: String!) { environment(slug: $slug) {
+    viewerTokens(first: 2) { totalCount nodes { id subject package { slug } } pageInfo { hasNextPage } } } }`
+
+  async function visited() {
+    const environment = await buildEnvironment(api.database)
+    const pkg = await buildPackage(api.database)
+    const of = { environmentId: environment.id }
+    await buildViewerToken(api.database, { ...of, createdAt: moment(1), subject: 'first' })
+    const second = await buildViewerToken(api.database, { ...of, createdAt: moment(2), packageId: pkg.id })
+    const third = await buildViewerToken(api.database, { ...of, createdAt: moment(3), subject: 'third' })
+    await buildViewerToken(api.database)
+    return { environment, pkg, second, third }
+  }
+
+  test('are told to whoever manages it, the newest first', async () => {
+    const { environment, pkg, second, third } = await visited()
+    const caller = buildCaller({ role: 'ADMIN', environmentId: environment.id })
+    const { data, errors } = await api.request(text, { slug: environment.slug }, { caller })
+    expect(errors).toEqual([])
+    const nodes = [
+      { id: globalId('ViewerToken', third.id), subject: 'third', package: null },
+      { id: globalId('ViewerToken', second.id), subject: null, package: { slug: pkg.slug } },
+    ]
+    expect(data).toEqual({
+      environment: { viewerTokens: { totalCount: 3, nodes, pageInfo: { hasNextPage: true } } },
+    })
+  })
+
+  test('are told to nobody else, neither as a list nor by an id', async () => {
+    const { environment, third } = await visited()
+    const publisher = buildCaller({ role: 'PUBLISHER' })
+    const { data } = await api.request(text, { slug: environment.slug }, { caller: publisher })
+    expect(data).toEqual({ environment: { viewerTokens: null } })
+    const node = 'query ($id: ID!) { node(id: $id) { id } }'
+    const id = globalId('ViewerToken', third.id)
+    const elsewhere = buildCaller({ role: 'ADMIN', environmentId: (await buildEnvironment(api.database)).id })
+    for (const caller of [publisher, elsewhere])
+      expect((await api.request(node, { id }, { caller })).data).toEqual({ node: null })
+    expect((await api.request(node, { id })).data).toEqual({ node: { id } })
+  })
+})
+
+describe('the preview links of a package', () => {
+  const text = 'query ($slug: String!) { package(slug: $slug) { previewLinks { totalCount nodes { id } } } }'
+
+  test('are told to whoever may preview it, the newest first', async () => {
+    const { id: packageId, slug } = await buildPackage(api.database)
+    const links = [
+      await buildPreviewLink(api.database, { packageId, createdAt: moment(1) }),
+      await buildPreviewLink(api.database, { packageId, createdAt: moment(2), revokedAt: moment(3) }),
+    ]
+    await buildPreviewLink(api.database)
+    const ids = links.map(({ id }) => ({ id: globalId('PreviewLink', id) }))
+    const { data } = await api.request(text, { slug }, { caller: buildCaller({ role: 'AUTHOR', packageId }) })
+    expect(data).toEqual({ package: { previewLinks: { totalCount: 2, nodes: ids.reverse() } } })
+    const auditor = await api.request(text, { slug }, { caller: buildCaller({ role: 'AUDITOR' }) })
+    expect(auditor).toEqual({ data: { package: { previewLinks: null } }, errors: [] })
+  })
+})

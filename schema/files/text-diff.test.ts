@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buildDraft, buildPackage } from '../../domain/test/factories.ts'
+import { openTestServer, type TestServer } from '../../server/test/server.ts'
+
+let server: TestServer
+let ask: (query: string, variables: object) => Promise<Awaited<ReturnType<TestServer['ask']>>>
+beforeAll(async () => {
+  server = await openTestServer()
+  const authorization = `Bearer ${await server.token('AUDITOR')}`
+  ask = (query, variables) => server.ask(query, variables, { authorization })
+})
+afterAll(() => server.close())
+
+const changes =
+  'totalCount nodes { kind path bytesBefore bytesAfter newVideo textDiff } pageInfo { hasNextPage endCursor }'
+const ofRelease = `query ($package: String!, $number: Int!, $since: Int, $first: Int, $after: String) {
+  release(package: $package, number: $number) { changesSince(release: $since, first: $first, after: $after) { ${changes} } } }`
+const ofDraft = `query ($slug: String!, $since: Int) { package(slug: $slug) { draft { changesSince(release: $since) { ${changes} } } } }`
+
+const lines = (text: string) => text.split('').join('\n')
+
+/** Three releases and a draft; a page, a picture and films come, change and go. */
+async function buildHistory() {
+  const pkg = await buildPackage(server.database)
+  await server.release(pkg.id, { 'a.html': lines('abcdefghij'), 'film.mp4': 'film', 'old.bin': 'old' })
+  await server.release(pkg.id, {
+    'a.html': lines('abcdeXghij'),
+    'copy of film.mp4': 'film',
+    'film.mp4': 'film',
+    'new.mp4': 'other',
+  })
+  await server.release(pkg.id, { 'a.html': lines('abcdeXghij') })
+  await buildDraft(server.database, { packageId: pkg.id })
+  await server.draftFile(pkg.id, 'a.html', Buffer.from('é', 'latin1'), { mediaType: 'text/html; charset=iso-8859-1' })
+  await server.draftFile(pkg.id, 'lectern-manifest.json', '{}', { generated: true })
+  return pkg
+}
+
+test('says what was added, changed and removed since the release before, with sizes and what a text says now', async () => {
+  const { slug } = await buildHistory()
+  const { data } = await ask(ofRelease, { package: slug, number: 2 })
+  const found = data.release.changesSince
+  expect(found.totalCount).toBe(4)
+  expect(found.nodes).toEqual([
+    { kind: 'CHANGED', path: 'a.html', bytesBefore: 19, bytesAfter: 19, newVideo: false, textDiff: expect.any(String) },
+    { kind: 'ADDED', path: 'copy of film.mp4', bytesBefore: null, bytesAfter: 4, newVideo: false, textDiff: null },
+    { kind: 'ADDED', path: 'new.mp4', bytesBefore: null, bytesAfter: 5, newVideo: true, textDiff: null },
+    { kind: 'REMOVED', path: 'old.bin', bytesBefore: 3, bytesAfter: null, newVideo: false, textDiff: null },
+  ])
+  expect(found.nodes[0].textDiff).toContain(' c\n d\n e\n-f\n+X\n g\n h\n i\n')
+})
+
+test('compares any two releases, either way', async () => {
+  const { slug } = await buildHistory()
+  const paths = async (number: number, since?: number) =>
+    (await ask(ofRelease, { package: slug, number, since })).data.release.changesSince.nodes.map(
+      ({ kind, path }: { kind: string; path: string }) => `${kind} ${path}`,
+    )
+  expect(await paths(1)).toEqual(['ADDED a.html', 'ADDED film.mp4', 'ADDED old.bin'])
+  expect(await paths(3, 1)).toEqual(['CHANGED a.html', 'REMOVED film.mp4', 'REMOVED old.bin'])
+  expect(await paths(1, 3)).toEqual(['CHANGED a.html', 'ADDED film.mp4', 'ADDED old.bin'])
+  expect(await paths(2, 2)).toEqual([])
+  const missing = await ask(ofRelease, { package: slug, number: 2, since: 9 })
+  expect(missing.errors?.[0]?.extensions.code).toBe('NOT_FOUND')
+})
+
+test('the draft is compared with the newest release that is left, in the letters that each page declares', async () => {
+  const { slug, id: packageId } = await buildHistory()
+  const { nodes } = (await ask(ofDraft, { slug })).data.package.draft.changesSince
+  expect(nodes).toMatchObject([
+    { kind: 'CHANGED', path: 'a.html', bytesAfter: 1, textDiff: expect.stringContaining('+é') },
+  ])
+  await server.database.release.updateMany({ where: { packageId, number: 3 }, data: { removedAt: new Date() } })
+  const since = (await ask(ofDraft, { slug })).data.package.draft.changesSince
+  expect(since.nodes.map(({ path }: { path: string }) => path)).toContain('new.mp4')
+  await server.database.release.updateMany({ where: { packageId }, data: { removedAt: new Date() } })
+  expect((await ask(ofDraft, { slug })).data.package.draft.changesSince.nodes).toMatchObject([
+    { kind: 'ADDED', path: 'a.html' },
+  ])
+})
+
+type Page = { nodes: { path: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } }
+
+test('comes in pages', async () => {
+  const { slug } = await buildHistory()
+  const seen: string[] = []
+  for (let after: string | null = null; ; ) {
+    const { nodes, pageInfo }: Page = (await ask(ofRelease, { package: slug, number: 2, first: 3, after })).data.release
+      .changesSince
+    seen.push(...nodes.map(({ path }) => path))
+    if (!pageInfo.hasNextPage) break
+    after = pageInfo.endCursor
+  }
+  expect(seen).toEqual(['a.html', 'copy of film.mp4', 'new.mp4', 'old.bin'])
+})
+
+test('a text that is too large to be read has no diff', async () => {
+  const pkg = await buildPackage(server.database)
+  await server.release(pkg.id, { 'large.html': 'a'.repeat(600_000) })
+  const { nodes } = (await ask(ofRelease, { package: pkg.slug, number: 1 })).data.release.changesSince
+  expect(nodes).toMatchObject([{ path: 'large.html', textDiff: null }])
+})

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildDraft, buildDraftFile, buildPackage } from '../../domain/test/factories.ts'
+import { openTestServer, type TestServer } from '../../server/test/server.ts'
+
+let server: TestServer
+let authorization: string
+beforeAll(async () => {
+  server = await openTestServer()
+  authorization = `Bearer ${await server.token('AUTHOR')}`
+})
+afterAll(() => server.close())
+
+const text = `mutation ($slug: String!, $input: UpdatePackageInput!) {
+  updatePackage(slug: $slug, input: $input) { title description rootPage autoSyncMinutes } }`
+
+async function update(slug: string, input: object, headers = { authorization }) {
+  const { data, errors } = await server.ask(text, { slug, input }, headers)
+  const [error] = errors ?? []
+  return error ? { ...error.extensions, message: error.message } : data.updatePackage
+}
+
+const eventsOf = (packageId: string) =>
+  server.database.auditEvent.findMany({ where: { packageId }, orderBy: { sequence: 'asc' } })
+
+describe('a package', () => {
+  test('is changed in what is given, and only that is in the audit log', async () => {
+    const { id, slug } = await buildPackage(server.database, {
+      title: 'Algebra',
+      description: 'Old',
+      rootPage: 'a.html',
+    })
+    const facts = { title: 'Algebra', description: 'Old', rootPage: 'a.html', autoSyncMinutes: null }
+    expect(await update(slug, {})).toEqual(facts)
+    expect(await update(slug, { title: ' Algebra ', description: 'Old' })).toEqual(facts)
+    expect(await eventsOf(id)).toEqual([])
+    const changed = { ...facts, title: 'Analysis', autoSyncMinutes: 10 }
+    expect(await update(slug, { title: 'Analysis', autoSyncMinutes: 10 })).toEqual(changed)
+    expect(await update(slug, { description: null, rootPage: null, autoSyncMinutes: null })).toEqual({
+      title: 'Analysis',
+      description: null,
+      rootPage: null,
+      autoSyncMinutes: null,
+    })
+    expect(await eventsOf(id)).toMatchObject([
+      {
+        action: 'package.updated',
+        summary: '«Analysis» was changed: title, when it is synchronised by itself',
+        before: { title: 'Algebra', autoSyncMinutes: null },
+        after: { title: 'Analysis', autoSyncMinutes: 10 },
+      },
+      {
+        before: { description: 'Old', rootPage: 'a.html', autoSyncMinutes: 10 },
+        after: { description: null, rootPage: null, autoSyncMinutes: null },
+      },
+    ])
+    expect(Object.keys((await eventsOf(id))[0]!.before as object)).toEqual(['title', 'autoSyncMinutes'])
+  })
+
+  test('opens with a page that is at its root', async () => {
+    const { packageId } = await buildDraft(server.database)
+    const { slug } = await server.database.package.findUniqueOrThrow({ where: { id: packageId } })
+    for (const path of ['start.html', 'sub/page.html', 'notes.txt'])
+      await buildDraftFile(server.database, { packageId, path })
+    await buildDraftFile(server.database, { packageId, path: 'gone.html', untilRevision: 1 })
+    const refused = { code: 'INVALID_INPUT', field: 'input.rootPage' }
+    for (const rootPage of ['sub/page.html', 'notes.txt', 'gone.html', 'Start.html', ''])
+      expect(await update(slug, { rootPage }), rootPage).toMatchObject(refused)
+    expect((await update(slug, { rootPage: 'gone.html' })).message).toContain('choose a page that is there')
+    expect(await update(slug, { rootPage: 'start.html' })).toMatchObject({ rootPage: 'start.html' })
+  })
+
+  test('may be told before its first synchronisation what it will open with', async () => {
+    const { slug } = await buildPackage(server.database)
+    expect(await update(slug, { rootPage: 'start.html' })).toMatchObject({ rootPage: 'start.html' })
+    expect(await update(slug, { rootPage: 'start.txt' })).toMatchObject({ code: 'INVALID_INPUT' })
+  })
+
+  test.each([
+    ['title', ''],
+    ['title', '  '],
+    ['title', null],
+    ['autoSyncMinutes', 0],
+    ['autoSyncMinutes', 1441],
+    ['autoSyncMinutes', -1],
+  ])('is not changed by a %s like «%s»', async (field, value) => {
+    const { id, slug } = await buildPackage(server.database)
+    expect(await update(slug, { description: 'New', [field]: value })).toMatchObject({
+      code: 'INVALID_INPUT',
+      field: `input.${field}`,
+    })
+    expect(await server.database.package.findUniqueOrThrow({ where: { id } })).toMatchObject({ description: null })
+  })
+
+  test('is changed by authors, not by whoever may only look', async () => {
+    const { slug } = await buildPackage(server.database)
+    const auditor = { authorization: `Bearer ${await server.token('AUDITOR')}` }
+    expect(await update(slug, { title: 'Mine' }, auditor)).toMatchObject({ code: 'FORBIDDEN' })
+    expect(await update('there-is-none', { title: 'Mine' })).toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  test('that begins to synchronise by itself is looked at at the next opportunity', async () => {
+    const { id, slug } = await buildPackage(server.database, { polledAt: new Date() })
+    await update(slug, { autoSyncMinutes: 5 })
+    expect((await server.database.package.findUniqueOrThrow({ where: { id } })).polledAt).toBeNull()
+  })
+})

@@ -1,0 +1,83 @@
+import { builder } from '../builder.ts'
+import { callerOf } from '../context.ts'
+import { globalId } from '../global-id.ts'
+import { pageOfRows } from '@lectern/domain/paging'
+import { isPermitted } from '@lectern/domain/access/permissions'
+import { canSeePackage } from '../access/visible.ts'
+import { Actor, actorOf } from '../access/actor.ts'
+import { Node, registerNodeFinder, requireKey } from '../node.ts'
+import { Package } from '../packages/package.ts'
+
+const oneDaySeconds = 86_400
+
+export const PreviewLink = builder.prismaObject('PreviewLink', {
+  description: 'Opens a draft for whoever has the address, until it expires or is revoked.',
+  interfaces: [Node],
+  fields: t => ({
+    id: t.id({ resolve: link => globalId('PreviewLink', link.id) }),
+    createdBy: t.field({ type: Actor, resolve: link => actorOf(link.createdBy) }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    expiresAt: t.expose('expiresAt', { type: 'DateTime' }),
+    revokedAt: t.expose('revokedAt', { type: 'DateTime', nullable: true }),
+  }),
+})
+
+const PreviewLinkConnection = builder.connectionObject({ type: PreviewLink, name: 'PreviewLinkConnection' })
+
+const newestFirst = [
+  ['createdAt', 'timestamp', 'desc'],
+  ['id', 'uuid', 'desc'],
+] as const
+
+builder.prismaObjectField(Package, 'previewLinks', t =>
+  t.connection(
+    {
+      description: 'Newest first; null for whoever may not preview it.',
+      type: PreviewLink,
+      nullable: true,
+      resolve: ({ id: packageId }, page, context) =>
+        isPermitted(callerOf(context), 'package.preview', { packageId })
+          ? pageOfRows(newestFirst, page, {
+              find: query =>
+                context.database.previewLink.findMany({ ...query, where: { AND: [{ packageId }, query.where] } }),
+              count: () => context.database.previewLink.count({ where: { packageId } }),
+            })
+          : null,
+    },
+    PreviewLinkConnection,
+  ),
+)
+
+const CreatedPreviewLink = builder.objectRef<{ linkId: string; url: string }>('CreatedPreviewLink').implement({
+  fields: t => ({
+    link: t.prismaField({
+      type: 'PreviewLink',
+      resolve: (query, { linkId }, _args, context) =>
+        context.database.previewLink.findUniqueOrThrow({ ...query, where: { id: linkId } }),
+    }),
+    url: t.exposeString('url', { description: 'The secret address, shown this once.' }),
+  }),
+})
+
+registerNodeFinder('PreviewLink', async (context, id) => {
+  const link = await context.database.previewLink.findUnique({ where: { id } })
+  return link && canSeePackage(context, link.packageId) ? link : null
+})
+
+builder.mutationFields(t => ({
+  createPreviewLink: t.field({
+    type: CreatedPreviewLink,
+    nullable: true,
+    args: { slug: t.arg.string({ required: true }), expiresInSeconds: t.arg.int({ defaultValue: oneDaySeconds }) },
+    resolve: (_root, { slug, expiresInSeconds }, context) =>
+      context.commands.createPreviewLink(slug, expiresInSeconds ?? oneDaySeconds),
+  }),
+  revokePreviewLink: t.field({
+    description: 'It opens nothing any more. A second time changes nothing.',
+    type: PreviewLink,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, context) =>
+      context.commands.revokePreviewLink(requireKey('PreviewLink', id, 'This preview link')),
+  }),
+}))

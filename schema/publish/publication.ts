@@ -1,0 +1,171 @@
+import { builder } from '../builder.ts'
+import { type Context, callerOf } from '../context.ts'
+import type { Publication as PublicationRow } from '@lectern/domain/database'
+import { notFound, type Problem as ProblemShape, unauthenticated } from '@lectern/domain/errors'
+import { globalId } from '../global-id.ts'
+import { awaitedVideos } from '@lectern/domain/transcode/failed-videos'
+import { publicationVideos } from '@lectern/domain/publish/release-videos'
+import { canSeeEnvironment, canSeePackage } from '../access/visible.ts'
+import { liveQuery } from '../live-query.ts'
+import { Actor, actorOf } from '../access/actor.ts'
+import { Deployment } from './deployment.ts'
+import { parseDraftKey } from '../sync/draft.ts'
+import { Environment } from '../environments/environment.ts'
+import { keyOf, Node, registerNodeFinder, requireKey } from '../node.ts'
+import { Problem, problemOf } from '../problem.ts'
+
+const PublicationStatus = builder.enumType('PublicationStatus', {
+  description: 'QUEUED: behind another of this package.',
+  values: ['QUEUED', 'COPYING', 'WAITING_FOR_VIDEOS', 'SUCCEEDED', 'BLOCKED', 'FAILED', 'CANCELED'],
+})
+
+export const Publication = builder.prismaObject('Publication', {
+  description: 'Making a release of a draft and showing it. It is over when `finishedAt` is not null, and only then.',
+  interfaces: [Node],
+  fields: t => ({
+    id: t.id({ resolve: publication => globalId('Publication', publication.id) }),
+    package: t.relation('package'),
+    environment: t.field({
+      type: Environment,
+      nullable: true,
+      select: (_args, _context, nested) => ({ environmentId: true, environment: nested() }),
+      resolve: ({ environment, environmentId }, _args, context) =>
+        canSeeEnvironment(context, environmentId) ? environment : null,
+    }),
+    status: t.expose('status', { type: PublicationStatus }),
+    blockers: t.field({
+      description: 'Why it is BLOCKED: mend and publish again.',
+      type: [Problem],
+      resolve: publication => publication.blockers as ProblemShape[],
+    }),
+    waitingFor: t.stringList({
+      description: 'Paths of the videos that are not READY; at most 100.',
+      resolve: (publication, _args, context) => waitingFor(context, publication),
+    }),
+    acceptedFallbacks: t.exposeStringList('acceptedFallbacks', {
+      description: 'Paths of videos that play from the author’s file should their stream have failed.',
+    }),
+    filesTotal: t.exposeInt('filesTotal'),
+    filesDone: t.exposeInt('filesDone'),
+    release: t.relation('release', { nullable: true }),
+    deployment: t.field({
+      type: Deployment,
+      nullable: true,
+      select: (_args, _context, nested) => ({ environmentId: true, deployment: nested() }),
+      resolve: ({ deployment, environmentId }, _args, context) =>
+        canSeeEnvironment(context, environmentId) ? deployment : null,
+    }),
+    startedBy: t.field({ type: Actor, resolve: publication => actorOf(publication.startedBy) }),
+    startedAt: t.expose('startedAt', { type: 'DateTime' }),
+    finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
+    error: t.field({ type: Problem, nullable: true, resolve: publication => problemOf(publication.error) }),
+  }),
+})
+
+builder.prismaObjectField(Publication, 'waitsFor', t =>
+  t.field({
+    description: 'The publication that it is queued behind: while that one is copied, it waits.',
+    type: Publication,
+    nullable: true,
+    resolve: (publication, _args, context) => findPublicationAhead(context, publication),
+  }),
+)
+
+function findPublicationAhead({ database }: Context, { packageId, status, startedAt }: PublicationRow) {
+  if (status !== 'QUEUED') return null
+  return database.publication.findFirst({
+    where: { packageId, finishedAt: null, copiedAt: null, startedAt: { lt: startedAt } },
+    orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
+  })
+}
+
+export const PublicationConnection = builder.connectionObject({ type: Publication, name: 'PublicationConnection' })
+
+async function waitingFor(
+  { database, encodingSettings: { profile } }: Context,
+  publication: PublicationRow,
+): Promise<string[]> {
+  if (publication.finishedAt || publication.number === null) return []
+  const videos = await publicationVideos(database, { ...publication, number: publication.number }, profile)
+  const environment = await database.environment.findUniqueOrThrow({ where: { id: publication.environmentId } })
+  const candidates = awaitedVideos(environment, publication.acceptedFallbacks, videos)
+  const pendingVideos = candidates.filter(({ status, encodedAs }) => status !== 'READY' && encodedAs === null)
+  return pendingVideos.map(({ path }) => path).slice(0, 100)
+}
+
+const findPublication = registerNodeFinder('Publication', async (context, id) => {
+  const publication = await context.database.publication.findUnique({ where: { id } })
+  return publication && canSeePackage(context, publication.packageId) ? publication : null
+})
+
+builder.queryField('publication', t =>
+  t.field({
+    type: Publication,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, context) => findPublication(context, keyOf('Publication', id) ?? ''),
+  }),
+)
+
+builder.mutationFields(t => ({
+  publishPackage: t.field({
+    description:
+      'draft: the id of the draft that was looked at; CONFLICT when it has changed. The same idempotencyKey gives the same publication.',
+    type: Publication,
+    nullable: true,
+    args: {
+      slug: t.arg.string({ required: true }),
+      environment: t.arg.string({ required: true }),
+      draft: t.arg.id(),
+      notes: t.arg.string(),
+      idempotencyKey: t.arg.string(),
+      acceptFallback: t.arg.stringList({
+        description: 'Paths of failed videos that shall play from the author’s file, where the environment allows it.',
+      }),
+    },
+    resolve: async (_root, { draft, ...input }, context) => {
+      const revision = draft == null ? undefined : await revisionOf(context, input.slug, draft)
+      return context.commands.publishPackage({ ...input, revision })
+    },
+  }),
+  cancelPublication: t.field({
+    type: Publication,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, context) =>
+      context.commands.cancelPublication(requireKey('Publication', id, 'This publication')),
+  }),
+}))
+
+/** The revision that a draft's id names. NOT_FOUND for a draft of another package. */
+async function revisionOf({ database }: Context, slug: string, draftId: string): Promise<number> {
+  const draft = parseDraftKey(requireKey('Draft', draftId, 'This draft'))
+  const pkg = draft && (await database.package.findFirst({ where: { id: draft.packageId, slug } }))
+  if (!pkg) throw notFound('This draft')
+  return draft.revision
+}
+
+builder.subscriptionField('publicationProgress', t =>
+  t.field({
+    description: 'Ends with the publication.',
+    type: Publication,
+    args: { id: t.arg.id({ required: true }) },
+    subscribe: (_root, { id }, context) => publicationUpdates(context, id),
+    resolve: ({ publication }) => publication,
+  }),
+)
+
+/** Each state also holds what it waits for, which changes without the row. */
+async function publicationUpdates(context: Context, id: string) {
+  if (!callerOf(context)) throw unauthenticated()
+  const found = await findPublication(context, requireKey('Publication', id, 'This publication'))
+  if (!found) throw notFound('This publication')
+  return liveQuery(context, found.packageId, {
+    async read() {
+      const publication = await context.database.publication.findUnique({ where: { id: found.id } })
+      return publication && { publication, waitingFor: await waitingFor(context, publication) }
+    },
+    isOver: ({ publication }) => publication.finishedAt !== null,
+    skipUnchanged: true,
+  })
+}

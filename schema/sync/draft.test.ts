@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { buildDraft, buildDraftFile, buildFinding, buildPackage, buildVideo } from '../../domain/test/factories.ts'
+import { openTestApi, type TestApi } from '../test/api.ts'
+
+let api: TestApi
+beforeAll(async () => {
+  api = await openTestApi()
+})
+afterAll(() => api.close())
+
+type OfDraft = { package: { draft: Record<string, { nodes: { path: string }[]; totalCount: number }> } }
+
+async function draftOf(slug: string, fields: string) {
+  const { data, errors } = await api.request<OfDraft>(`{ package(slug: "${slug}") { draft { ${fields} } } }`)
+  expect(errors).toEqual([])
+  return data.package.draft
+}
+
+describe('a draft', () => {
+  test('says what its row says; bytes are numbers beyond 32 bits', async () => {
+    const { id: packageId, slug } = await buildPackage(api.database)
+    await buildDraft(api.database, { packageId, fileCount: 3, bytes: 5_000_000_000n, settled: false })
+    expect(await draftOf(slug, 'fileCount bytes settled')).toEqual({ fileCount: 3, bytes: 5e9, settled: false })
+  })
+
+  test('lists the files of its revision by path, without those of Lectern', async () => {
+    const { id: packageId, slug } = await buildPackage(api.database)
+    for (const _ of [1, 2]) await buildDraft(api.database, { packageId })
+    await buildDraftFile(api.database, { packageId, path: 'b/Page.html', untilRevision: 2 })
+    await buildDraftFile(api.database, { packageId, path: 'b/Page.html', fromRevision: 2, bytes: 7n })
+    await buildDraftFile(api.database, { packageId, path: 'a_1.png' })
+    await buildDraftFile(api.database, { packageId, path: 'ab1.png' })
+    await buildDraftFile(api.database, { packageId, path: 'gone.html', untilRevision: 2 })
+    await buildDraftFile(api.database, { packageId, path: 'lectern/player.js', generated: true })
+    const { files } = await draftOf(slug, 'files { nodes { path bytes } totalCount }')
+    expect(files).toEqual({
+      nodes: [
+        { path: 'a_1.png', bytes: 1 },
+        { path: 'ab1.png', bytes: 1 },
+        { path: 'b/Page.html', bytes: 7 },
+      ],
+      totalCount: 3,
+    })
+    const { underscore, page } = await draftOf(
+      slug,
+      'underscore: files(search: "A_1") { nodes { path } } page: files(search: "page") { totalCount }',
+    )
+    expect(underscore?.nodes).toEqual([{ path: 'a_1.png' }])
+    expect(page?.totalCount).toBe(1)
+  })
+
+  test('walks its files in pages', async () => {
+    const { id: packageId, slug } = await buildPackage(api.database)
+    await buildDraft(api.database, { packageId })
+    for (const path of ['a', 'b', 'c']) await buildDraftFile(api.database, { packageId, path })
+    api.queries()
+    const { first } = await draftOf(slug, 'first: files(first: 2) { nodes { path } pageInfo { endCursor } }')
+    expect(first?.nodes).toEqual([{ path: 'a' }, { path: 'b' }])
+    const { endCursor } = (first as unknown as { pageInfo: { endCursor: string } }).pageInfo
+    const { rest } = await draftOf(slug, `rest: files(first: 2, after: "${endCursor}") { nodes { path } }`)
+    expect(rest?.nodes).toEqual([{ path: 'c' }])
+    const reads = api.queries().filter(query => query.includes('FROM "public"."draft_file"'))
+    expect(reads.length).toBeGreaterThan(0)
+    for (const query of reads) expect(query, 'reads no more than the page').toContain('LIMIT')
+  })
+
+  test('reads no rows when only their number is asked for', async () => {
+    const { id: packageId, slug } = await buildPackage(api.database)
+    await buildDraft(api.database, { packageId })
+    await buildFinding(api.database, { packageId })
+    api.queries()
+    expect(await draftOf(slug, 'findings { totalCount }')).toEqual({ findings: { totalCount: 1 } })
+    expect(api.queries().filter(query => query.includes('"finding"'))).toHaveLength(1)
+  })
+
+  test('lists the findings of its revision, by severity and path', async () => {
+    const { id: packageId, slug } = await buildPackage(api.database)
+    for (const _ of [1, 2]) await buildDraft(api.database, { packageId })
+    await buildFinding(api.database, { packageId, path: 'old.html', untilRevision: 2 })
+    await buildFinding(api.database, { packageId, path: 'b.html', line: 3 })
+    await buildFinding(api.database, { packageId, path: 'a.html', fromRevision: 2, severity: 'WARNING' })
+    const { all, errors, b } = await draftOf(
+      slug,
+      `all: findings { nodes { path severity line code message remedy } totalCount }
+       errors: findings(severity: ERROR) { totalCount } b: findings(path: "b.html") { nodes { line } }`,
+    )
+    expect(all?.nodes).toMatchObject([
+      { path: 'a.html', severity: 'WARNING', line: null },
+      { path: 'b.html', severity: 'ERROR', line: 3, code: 'FILE_MISSING' },
+    ])
+    expect([all?.totalCount, errors?.totalCount]).toEqual([2, 1])
+    expect(b?.nodes).toEqual([{ line: 3 }])
+  })
+
+  test('lists the videos of its revision', async () => {
+    const { id: packageId, slug } = await buildPackage(api.database)
+    for (const _ of [1, 2]) await buildDraft(api.database, { packageId })
+    await buildVideo(api.database, { packageId, path: 'b.mp4' })
+    await buildVideo(api.database, { packageId, path: 'a.mp4' })
+    await buildVideo(api.database, { packageId, path: 'gone.mp4', untilRevision: 2 })
+    const { videos, expected } = await draftOf(
+      slug,
+      'videos { nodes { path status } totalCount } expected: videos(status: EXPECTED) { totalCount }',
+    )
+    expect(videos).toEqual({
+      nodes: [
+        { path: 'a.mp4', status: 'UPLOADED' },
+        { path: 'b.mp4', status: 'UPLOADED' },
+      ],
+      totalCount: 2,
+    })
+    expect(expected?.totalCount).toBe(0)
+  })
+})

@@ -1,0 +1,143 @@
+import { builder } from '../builder.ts'
+import type { Context } from '../context.ts'
+import { globalId } from '../global-id.ts'
+import { pageOfRows } from '@lectern/domain/paging'
+import { packageToWatch } from '../access/package-to-watch.ts'
+import { plannedEncodings } from './planned-encodings.ts'
+import { bytesPerSecond, secondsLeft } from '@lectern/domain/sync/speed'
+import { canSeePackage } from '../access/visible.ts'
+import { liveQuery } from '../live-query.ts'
+import { Actor, actorOf } from '../access/actor.ts'
+import { keyOf, Node, registerNodeFinder, requireKey } from '../node.ts'
+import { Problem, problemOf } from '../problem.ts'
+import { SyncAction, SyncItem, SyncItemConnection } from './sync-item.ts'
+
+const SyncStatus = builder.enumType('SyncStatus', {
+  values: ['RUNNING', 'WAITING_FOR_CONFIRMATION', 'WAITING_FOR_DROPBOX', 'SUCCEEDED', 'FAILED', 'CANCELED'],
+})
+const SyncPhase = builder.enumType('SyncPhase', {
+  description: 'Copying begins while calculating goes on; the phase is the earliest that is not over.',
+  values: ['CALCULATING', 'COPYING', 'CLEANING', 'DONE'],
+})
+
+export const SyncRun = builder.prismaObject('SyncRun', {
+  description: 'One synchronisation. It is over when `finishedAt` is not null, and only then.',
+  interfaces: [Node],
+  fields: t => ({
+    id: t.id({ resolve: run => globalId('SyncRun', run.id) }),
+    package: t.relation('package'),
+    status: t.expose('status', { type: SyncStatus }),
+    phase: t.expose('phase', { type: SyncPhase }),
+    entriesListed: t.exposeInt('entriesListed', { description: "Of Dropbox's listing." }),
+    calculated: t.exposeBoolean('calculated', { description: 'The totals are final.' }),
+    filesTotal: t.exposeInt('filesTotal', { description: 'Of what is to be copied.' }),
+    filesDone: t.exposeInt('filesDone'),
+    bytesTotal: t.expose('bytesTotal', { type: 'Bytes' }),
+    bytesDone: t.expose('bytesDone', { type: 'Bytes', description: 'Never goes backwards.' }),
+    filesUnchanged: t.exposeInt('filesUnchanged'),
+    filesDeleted: t.exposeInt('filesDeleted', {
+      description: 'To be deleted; while the run waits for a confirmation, nothing is deleted yet.',
+    }),
+    filesIgnored: t.exposeInt('filesIgnored'),
+    videosNew: t.int({
+      description: 'Videos among the files to be copied that no stream was made of yet.',
+      resolve: async (run, _arguments, context) => (await plannedEncodings(context, run.id)).toEncode,
+    }),
+    videosReused: t.int({
+      description: 'Videos among the files to be copied whose stream is there already.',
+      resolve: async (run, _arguments, context) => (await plannedEncodings(context, run.id)).reused,
+    }),
+    bytesPerSecond: t.float({ nullable: true, resolve: run => bytesPerSecond(run, new Date()) }),
+    secondsLeft: t.float({ nullable: true, resolve: run => secondsLeft(run, new Date()) }),
+    unsettledPaths: t.stringList({
+      description: 'What Dropbox was still changing; at most 100.',
+      resolve: run => run.unsettledPaths.slice(0, 100),
+    }),
+    items: t.connection(
+      {
+        type: SyncItem,
+        nullable: true,
+        args: { action: t.arg({ type: SyncAction }) },
+        resolve: (run, { action, ...page }, { database: { syncItem } }) => {
+          const where = { runId: run.id, generated: false, action: action ?? undefined }
+          return pageOfRows([['path', 'text']], page, {
+            find: query => syncItem.findMany({ ...query, where: { AND: [where, query.where] } }),
+            count: () => syncItem.count({ where }),
+          })
+        },
+      },
+      SyncItemConnection,
+    ),
+    startedBy: t.field({ type: Actor, resolve: run => actorOf(run.startedBy) }),
+    startedAt: t.expose('startedAt', { type: 'DateTime' }),
+    finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
+    error: t.field({ type: Problem, nullable: true, resolve: run => problemOf(run.error) }),
+  }),
+})
+
+export const SyncRunConnection = builder.connectionObject({ type: SyncRun, name: 'SyncRunConnection' })
+
+const findSyncRun = registerNodeFinder('SyncRun', async (context, id) => {
+  const run = await context.database.syncRun.findUnique({ where: { id } })
+  return run && canSeePackage(context, run.packageId) ? run : null
+})
+
+builder.queryField('syncRun', t =>
+  t.field({
+    type: SyncRun,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, context) => findSyncRun(context, keyOf('SyncRun', id) ?? ''),
+  }),
+)
+
+builder.mutationFields(t => ({
+  synchronizePackage: t.field({
+    description: 'Joins the run that is already going on. full: check everything.',
+    type: SyncRun,
+    nullable: true,
+    args: { slug: t.arg.string({ required: true }), full: t.arg.boolean({ defaultValue: false }) },
+    resolve: (_root, { slug, full }, context) => context.commands.synchronizePackage(slug, full ?? false),
+  }),
+  confirmSync: t.field({
+    description: 'Lets a run go on that waits because it would delete much. CONFLICT when it does not wait for that.',
+    type: SyncRun,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, context) =>
+      context.commands.confirmSync(requireKey('SyncRun', id, 'This synchronisation')),
+  }),
+  cancelSync: t.field({
+    type: SyncRun,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, context) => context.commands.cancelSync(requireKey('SyncRun', id, 'This synchronisation')),
+  }),
+}))
+
+builder.subscriptionField('syncProgress', t =>
+  t.field({
+    description: 'The run that goes on, else the newest, else the first to come; ends with it.',
+    type: SyncRun,
+    args: { package: t.arg.string({ required: true }) },
+    subscribe: (_root, { package: slug }, context) => syncUpdates(context, slug),
+    resolve: run => run,
+  }),
+)
+
+async function syncUpdates(context: Context, slug: string) {
+  const pkg = await packageToWatch(context, slug)
+  let id: string | undefined
+  return liveQuery(context, pkg.id, {
+    async read() {
+      const run = await context.database.syncRun.findFirst({
+        where: { packageId: pkg.id, id },
+        orderBy: [{ finishedAt: { sort: 'desc', nulls: 'first' } }, { startedAt: 'desc' }],
+      })
+      id ??= run?.id
+      return run
+    },
+    isOver: run => run.finishedAt !== null,
+    skipUnchanged: true,
+  })
+}

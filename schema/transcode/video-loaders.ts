@@ -1,0 +1,28 @@
+import { batchLoader } from '../batch-loader.ts'
+import type { Context } from '../context.ts'
+import { expectedVideos } from '@lectern/domain/transcode/expected-videos'
+import { videosOfRevision, withEncodings } from '@lectern/domain/transcode/package-videos'
+
+/** The videos that a package should have by its newest manifest, by path. */
+export const newestVideos = batchLoader(
+  async ({ database, encodingSettings: { profile } }: Context, packageIds: string[]) => {
+    const lists = packageIds.map(async packageId => {
+      const videos = await expectedVideos(database, packageId, profile)
+      return videos.map(video => ({ ...video, packageId, revision: null }))
+    })
+    return withEncodings(database, await Promise.all(lists))
+  },
+  packageId => packageId,
+)
+
+/** The videos of one revision of a draft, by path. All of them have arrived. */
+export const draftVideos = batchLoader(
+  async ({ database, encodingSettings: { profile } }: Context, drafts: { packageId: string; revision: number }[]) => {
+    const lists = drafts.map(async ({ packageId, revision }) => {
+      const videos = await videosOfRevision(database, packageId, revision, profile)
+      return videos.map(video => ({ ...video, packageId, revision }))
+    })
+    return withEncodings(database, await Promise.all(lists))
+  },
+  ({ packageId, revision }) => `${packageId}/${revision}`,
+)

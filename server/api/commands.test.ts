@@ -1,0 +1,143 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { startDropbox } from '../../sandbox/dropbox/dropbox.ts'
+import { Faults } from '../../sandbox/faults/faults.ts'
+import { buildDraft, buildGrant, buildPackage, buildUser } from '../../domain/test/factories.ts'
+import { invitePerson } from '../access/person.ts'
+import { openTestServer, type TestServer } from '../test/server.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  // Temporal is away: a click must not need it.
+  server = await openTestServer({ TEMPORAL_ADDRESS: '127.0.0.1:1' })
+})
+afterAll(() => server.close())
+
+const sync = 'mutation ($slug: String!) { synchronizePackage(slug: $slug) { id status startedBy { name } } }'
+const cancel = 'mutation ($id: ID!) { cancelSync(id: $id) { id status } }'
+const publish =
+  'mutation ($slug: String!, $to: String!) { publishPackage(slug: $slug, environment: $to) { id status blockers { code } } }'
+const preview =
+  'mutation ($slug: String!, $for: Int) { createPreviewLink(slug: $slug, expiresInSeconds: $for) { url link { id } } }'
+
+async function as(role: Parameters<TestServer['token']>[0]) {
+  const authorization = `Bearer ${await server.token(role)}`
+  return (query: string, variables: object) => server.ask(query, variables, { authorization })
+}
+
+describe('synchronizing', () => {
+  test('opens a run, joins the open one, and needs no Temporal', async () => {
+    const { slug } = await buildPackage(server.database)
+    const ask = await as('AUTHOR')
+    const began = performance.now()
+    const first = (await ask(sync, { slug })).data.synchronizePackage
+    expect(performance.now() - began).toBeLessThan(3_000)
+    expect(first.status).toBe('RUNNING')
+    expect((await ask(sync, { slug })).data.synchronizePackage.id).toBe(first.id)
+    expect((await ask(cancel, { id: first.id })).data.cancelSync.id).toBe(first.id)
+    const row = await server.database.syncRun.findFirstOrThrow({ where: { package: { slug } } })
+    expect(row.cancelRequestedAt).not.toBeNull()
+    const { id } = await server.database.package.findUniqueOrThrow({ where: { slug } })
+    const events = await server.database.auditEvent.findMany({ where: { packageId: id }, orderBy: { sequence: 'asc' } })
+    expect(events.map(event => event.action)).toEqual([
+      'package.syncStarted',
+      'package.syncJoined',
+      'package.syncCancelRequested',
+    ])
+    expect(events[0]).toMatchObject({ ip: '127.0.0.1', requestId: expect.any(String) })
+  })
+
+  test('is FORBIDDEN to whoever may only look, and NOT_FOUND to whoever may not even that', async () => {
+    const [mine, other] = [await buildPackage(server.database), await buildPackage(server.database)]
+    expect((await (await as('AUDITOR'))(sync, { slug: mine.slug })).errors?.[0]?.extensions.code).toBe('FORBIDDEN')
+    const user = await buildUser(server.database)
+    await buildGrant(server.database, { userId: user.id, role: 'AUTHOR', packageId: mine.id })
+    const { signIn } = await invitePerson(
+      { settings: server.configuration, database: server.database },
+      { email: user.email, role: [] },
+    )
+    const cookie = (await fetch(signIn, { redirect: 'manual' })).headers.getSetCookie()[0]!.split(';')[0]!
+    const own = (slug: string) => server.ask(sync, { slug }, { cookie })
+    expect((await own(mine.slug)).data.synchronizePackage.startedBy.name).toBe(user.name)
+    const codes = [await own(other.slug), await own('there-is-none')].map(({ errors }) => errors?.[0]?.extensions.code)
+    expect(codes).toEqual(['NOT_FOUND', 'NOT_FOUND'])
+    expect((await server.ask(sync, { slug: mine.slug })).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED')
+  })
+})
+
+describe('publishing', () => {
+  test('is for publishers, to environments that exist', async () => {
+    const { slug, id } = await buildPackage(server.database)
+    await buildDraft(server.database, { packageId: id })
+    expect((await (await as('AUTHOR'))(publish, { slug, to: 'staging' })).errors?.[0]?.extensions.code).toBe(
+      'FORBIDDEN',
+    )
+    const ask = await as('PUBLISHER')
+    expect((await ask(publish, { slug, to: 'nowhere' })).errors?.[0]?.extensions.code).toBe('NOT_FOUND')
+    const { data } = await ask(publish, { slug, to: 'staging' })
+    expect(data.publishPackage).toMatchObject({ status: 'QUEUED', blockers: [] })
+    const stop = 'mutation ($id: ID!) { cancelPublication(id: $id) { id } }'
+    expect((await ask(stop, { id: data.publishPackage.id })).data.cancelPublication.id).toBe(data.publishPackage.id)
+    expect((await ask(stop, { id: 'nonsense' })).errors?.[0]?.extensions.code).toBe('NOT_FOUND')
+  })
+})
+
+describe('a preview link', () => {
+  test('opens on the content host', async () => {
+    const { slug, id } = await buildPackage(server.database)
+    await buildDraft(server.database, { packageId: id })
+    await server.draftFile(id, 'index.html', '<p>Draft</p>')
+    const { data } = await (await as('AUTHOR'))(preview, { slug })
+    expect(data.createPreviewLink.url).toMatch(new RegExp(`^${server.content}/preview/[\\w-]{32}/${slug}/$`))
+    expect(await (await fetch(data.createPreviewLink.url)).text()).toMatch(/^<p>Draft<\/p>/)
+  })
+
+  test('lives from a minute to ninety days', async () => {
+    const { slug } = await buildPackage(server.database)
+    const { errors } = await (await as('AUTHOR'))(preview, { slug, for: 5 })
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', field: 'expiresInSeconds' })
+  })
+})
+
+async function buildDropbox() {
+  const place = await mkdtemp(join(tmpdir(), 'lectern-dropbox-'))
+  onTestFinished(() => rm(place, { recursive: true, force: true }))
+  const folder = join(place, 'folder')
+  await mkdir(join(folder, 'Physics/Hase & Igel'), { recursive: true })
+  await writeFile(join(folder, 'Physics/readme.txt'), 'not a folder')
+  const app = { appKey: 'key', appSecret: 'secret', refreshToken: 'refresh', accessToken: 'sl.fixed' }
+  const account = { name: 'Harry Hase', email: 'harry@example.org' }
+  return startDropbox({ ...app, account, folder, state: join(place, 'state'), port: 0, faults: new Faults() })
+}
+
+describe('Dropbox', () => {
+  const folders = 'query ($path: String!) { dropboxFolders(path: $path) { path name package { slug } } }'
+  const create = 'mutation ($input: CreatePackageInput!) { createPackage(input: $input) { slug title dropboxPath } }'
+
+  test('shows its folders, and one of them becomes a package', async () => {
+    const dropbox = await buildDropbox()
+    const connected = await openTestServer({ DROPBOX_URL: dropbox.url })
+    try {
+      const headers = { authorization: `Bearer ${await connected.token('AUTHOR')}` }
+      const ask = (query: string, variables: object) => connected.ask(query, variables, headers)
+      const path = '/Physics/Hase & Igel'
+      expect((await ask(folders, { path: '/physics' })).data.dropboxFolders).toEqual([
+        { path, name: 'Hase & Igel', package: null },
+      ])
+      const { data } = await ask(create, { input: { dropboxPath: '/physics/hase & igel/' } })
+      expect(data.createPackage).toEqual({ slug: 'hase-igel', title: 'Hase & Igel', dropboxPath: path })
+      expect((await ask(folders, { path: '/Physics' })).data.dropboxFolders[0].package).toEqual({ slug: 'hase-igel' })
+      const again = await ask(create, { input: { dropboxPath: path } })
+      expect(again.errors?.[0]?.extensions.code).toBe('CONFLICT')
+      const missing = await ask(create, { input: { dropboxPath: '/Physics/readme.txt' } })
+      expect(missing.errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', field: 'input.dropboxPath' })
+      expect((await ask(create, { input: { dropboxPath: '/' } })).errors?.[0]?.extensions.code).toBe('INVALID_INPUT')
+      expect((await ask(folders, { path: '/Nowhere' })).errors?.[0]?.extensions.code).toBe('NOT_FOUND')
+    } finally {
+      await connected.close()
+      await dropbox.close()
+    }
+  })
+})

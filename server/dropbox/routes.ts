@@ -1,0 +1,35 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { ClientError } from '@lectern/domain/errors'
+import type { ResolveCaller } from '../access/caller.ts'
+import { sessionToken } from '../access/session-cookie.ts'
+import { signInSecret } from '../access/sign-in.ts'
+import type { Services } from '../open-services.ts'
+import { beginConnecting, finishConnecting, type Visitor } from './connect.ts'
+import { sendErrorPage, sendRedirect } from './pages.ts'
+
+const statuses: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, CONFLICT: 409, UNAVAILABLE: 503 }
+
+/** Answers where a person begins to connect Dropbox, and where Dropbox sends the person back to. */
+export function dropboxRoutes(services: Services, resolveCaller: ResolveCaller) {
+  const secret = signInSecret(services.configuration.LECTERN_SECRET)
+  const visitorOf = async (cookie: string | undefined): Promise<Visitor> => ({
+    caller: await resolveCaller({ cookie }),
+    session: sessionToken(cookie, secret),
+  })
+  const route =
+    (step: (visitor: Visitor, params: URLSearchParams) => string | Promise<string>) =>
+    async ({ method, url, headers }: IncomingMessage, response: ServerResponse): Promise<void> => {
+      if (method !== 'GET') return void response.writeHead(405, { allow: 'GET' }).end()
+      try {
+        const { searchParams } = new URL(url ?? '/', 'http://localhost')
+        sendRedirect(response, await step(await visitorOf(headers.cookie), searchParams))
+      } catch (error) {
+        if (!(error instanceof ClientError)) throw error
+        sendErrorPage(response, statuses[String(error.extensions.code)] ?? 400, error.message)
+      }
+    }
+  return {
+    connect: route(visitor => beginConnecting(services, visitor)),
+    callback: route((visitor, params) => finishConnecting(services, visitor, params)),
+  }
+}

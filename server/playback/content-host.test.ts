@@ -1,0 +1,455 @@
+import { randomBytes } from 'node:crypto'
+import { connect } from 'node:net'
+import { DeleteObjectCommand } from '@aws-sdk/client-s3'
+import { hashSecret } from '@lectern/domain/access/secret-hash'
+import { put } from '@lectern/workflows/storage/s3-put'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import {
+  buildDeployment,
+  buildDraft,
+  buildEncoding,
+  buildPackage,
+  buildPreviewLink,
+  buildRelease,
+  buildVideo,
+} from '../../domain/test/factories.ts'
+import { openTestServer, type TestServer } from '../test/server.ts'
+
+let server: TestServer
+beforeAll(async () => {
+  server = await openTestServer()
+})
+afterAll(() => server.close())
+
+const get = (path: string, init: RequestInit = {}) => fetch(server.content + path, { redirect: 'manual', ...init })
+
+/** A package with one release that an environment shows; everything of its own. */
+async function published(files: Record<string, string | Buffer> = { 'index.html': '<p>Hello</p>' }) {
+  const pkg = await buildPackage(server.database)
+  const environment = await server.environment()
+  const release = await server.release(pkg.id, files)
+  const deployment = await buildDeployment(server.database, { releaseId: release.id, environmentId: environment.id })
+  const root = `/${environment.slug}/${pkg.slug}/`
+  return { pkg, environment, release, deployment, root }
+}
+
+/** What a client gets that sends its path as it is, which `fetch` does not. */
+function raw(path: string): Promise<string> {
+  const { hostname, port } = new URL(server.content)
+  const { promise, resolve, reject } = Promise.withResolvers<string>()
+  let text = ''
+  const socket = connect(Number(port), hostname, () =>
+    socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`),
+  )
+  socket
+    .on('data', data => (text += data))
+    .on('end', () => resolve(text))
+    .on('error', reject)
+  return promise
+}
+
+describe('a package in an environment', () => {
+  test('is sent to the number that is shown now, which is never kept', async () => {
+    const { root } = await published()
+    const answer = await get(root)
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, `${root}1/`])
+    expect(answer.headers.get('cache-control')).toBe('no-store')
+    expect((await get(root.slice(0, -1))).headers.get('location')).toBe(root)
+    expect((await get(`${root}1`)).headers.get('location')).toBe(`${root}1/`)
+  })
+
+  test('begins with the page that was chosen, or with the only one there is', async () => {
+    const { root, pkg } = await published({ 'Größe #1.html': 'one', 'z.html': 'two', 'a/index.html': 'no' })
+    expect((await get(root)).headers.get('location')).toBe(`${root}1/Gr%C3%B6%C3%9Fe%20%231.html`)
+    await server.database.package.update({ where: { id: pkg.id }, data: { rootPage: 'z.html' } })
+    await expect
+      .poll(async () => (await get(root)).headers.get('location'), { timeout: 30_000 })
+      .toBe(`${root}1/z.html`)
+  })
+
+  test('answers pages for a minute, everything else for ever, and may stand in any frame', async () => {
+    const { root } = await published({ 'index.html': '<p>Hello</p>', 'a b.bin': 'bytes' })
+    const page = await get(`${root}1/`)
+    expect([page.status, await page.text()]).toEqual([200, '<p>Hello</p>'])
+    expect(Object.fromEntries(page.headers)).toMatchObject({
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'public, max-age=60',
+      'content-security-policy': 'frame-ancestors *',
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'strict-origin-when-cross-origin',
+    })
+    const other = await get(`${root}1/a%20b.bin`)
+    expect(other.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
+  })
+
+  test('sends a folder to its slash and answers with its index', async () => {
+    const { root } = await published({ 'a b/index.html': 'in it' })
+    expect((await get(`${root}1/a%20b?x=1`)).headers.get('location')).toBe(`${root}1/a%20b/?x=1`)
+    expect(await (await get(`${root}1/a%20b/`)).text()).toBe('in it')
+  })
+
+  test('finds a name whether its accents are one character or two', async () => {
+    const { root } = await published({ [`${'Größe'.normalize('NFD')}.bin`]: 'x' })
+    expect((await get(`${root}1/${encodeURIComponent('Größe'.normalize('NFC'))}.bin`)).status).toBe(200)
+  })
+
+  test('gives lectern/player.js from the installed player, for an hour', async () => {
+    const { root } = await published()
+    const answer = await get(`${root}1/lectern/player.js`)
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'public, max-age=3600'])
+    expect(answer.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+    const plain = await get(`${root}1/lectern/player.js`, { headers: { 'accept-encoding': 'identity' } })
+    expect(answer.headers.get('etag')).toBe(plain.headers.get('etag')!.replace(/"$/, '-gzip"'))
+    const known = { 'if-none-match': answer.headers.get('etag')! }
+    expect((await get(`${root}1/lectern/player.js`, { headers: known })).status).toBe(304)
+  })
+
+  test('keeps the version that the row names, whatever the key holds by now', async () => {
+    const { root, pkg } = await published({ 'a.bin': 'first' })
+    const key = `releases/${pkg.id}/1/a.bin`
+    await put(server.store, key, Buffer.from('second'), 'x/y')
+    expect(await (await get(`${root}1/a.bin`)).text()).toBe('first')
+    await server.store.client.send(new DeleteObjectCommand({ Bucket: server.store.bucket, Key: key }))
+    expect(await (await get(`${root}1/a.bin`)).text()).toBe('first')
+  })
+
+  test('may stand in the frames that its environment names, and what is no source is left out', async () => {
+    const { root, environment } = await published()
+    const frameAncestors = ['https://school.example.org', "'self'", 'x; script-src *', 'a, b']
+    await server.database.environment.update({ where: { id: environment.id }, data: { frameAncestors } })
+    const policy = async () => (await get(`${root}1/`)).headers.get('content-security-policy')
+    await expect.poll(policy, { timeout: 30_000 }).toBe("frame-ancestors https://school.example.org 'self'")
+    await server.database.environment.update({ where: { id: environment.id }, data: { frameAncestors: [] } })
+    await expect.poll(policy, { timeout: 30_000 }).toBe("frame-ancestors 'none'")
+  })
+
+  test('sets no cookie, and gives no script of a package more than its folder', async () => {
+    const { root } = await published({ 'index.html': 'Hello', 'sw.js': 'self.x = 1' })
+    const headers = { 'service-worker': 'script', cookie: 'a=b' }
+    for (const path of [
+      '',
+      '1',
+      '1/',
+      '1/sw.js',
+      '1/lectern/player.js',
+      '1/missing',
+      '2/',
+      '../../graphql?query={__typename}',
+    ]) {
+      const answer = await get(root + path, { headers })
+      expect([answer.headers.get('service-worker-allowed'), answer.headers.getSetCookie()], path).toEqual([null, []])
+    }
+  })
+
+  test('takes no notice of cookies and tokens', async () => {
+    const { root } = await published()
+    const headers = { authorization: 'Bearer lect_wrong', cookie: 'lectern.session_token=x' }
+    expect((await get(`${root}1/`, { headers })).status).toBe(200)
+  })
+})
+
+describe('a number answers', () => {
+  test('where it is shown or has been shown, and nowhere else', async () => {
+    const { root, pkg, environment } = await published()
+    const second = await server.release(pkg.id, { 'index.html': 'second' })
+    const elsewhere = await server.environment()
+    await buildDeployment(server.database, { releaseId: second.id, environmentId: environment.id })
+    await expect.poll(async () => (await get(`${root}2/`)).status, { timeout: 30_000 }).toBe(200)
+    expect((await get(`${root}1/`)).status).toBe(200)
+    expect((await get(`${root}3/`)).status).toBe(404)
+    expect((await get(`/${elsewhere.slug}/${pkg.slug}/1/`)).status).toBe(404)
+  })
+
+  test('no longer, once it was unpublished there', async () => {
+    const { root, deployment } = await published()
+    expect((await get(`${root}1/`)).status).toBe(200)
+    await server.database.deployment.update({ where: { id: deployment.id }, data: { unpublishedAt: new Date() } })
+    await expect.poll(async () => (await get(`${root}1/`)).status, { timeout: 30_000 }).toBe(404)
+    expect((await get(root)).status).toBe(404)
+  })
+
+  test('nobody in an environment that needs a viewer token', async () => {
+    const { root, environment } = await published()
+    const where = { id: environment.id }
+    await server.database.environment.update({ where, data: { access: 'VIEWER_TOKEN' } })
+    expect([(await get(root)).status, (await get(`${root}1/`)).status]).toEqual([404, 404])
+  })
+})
+
+describe('bytes', () => {
+  const body = randomBytes(200_000)
+  const file = async (init: RequestInit) => get(`${(await published({ 'a.bin': body })).root}1/a.bin`, init)
+
+  test('come in ranges, from the front and from the end', async () => {
+    const part = await file({ headers: { range: 'bytes=1000-1999' } })
+    expect([part.status, part.headers.get('content-range')]).toEqual([206, 'bytes 1000-1999/200000'])
+    expect(Buffer.from(await part.arrayBuffer()).equals(body.subarray(1000, 2000))).toBe(true)
+    const tail = await file({ headers: { range: 'bytes=-10' } })
+    expect(Buffer.from(await tail.arrayBuffer()).equals(body.subarray(-10))).toBe(true)
+    const beyond = await file({ headers: { range: 'bytes=200000-' } })
+    expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, 'bytes */200000'])
+  })
+
+  test('are not sent to whoever has them, nor for HEAD', async () => {
+    const { root } = await published({ 'a.bin': body })
+    const head = await get(`${root}1/a.bin`, { method: 'HEAD' })
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, '200000'])
+    const etag = head.headers.get('etag')!
+    expect((await get(`${root}1/a.bin`, { headers: { 'if-none-match': etag } })).status).toBe(304)
+    const stale = await get(`${root}1/a.bin`, { headers: { range: 'bytes=0-9', 'if-range': '"other"' } })
+    expect(stale.status).toBe(200)
+  })
+
+  test('of an empty file are none', async () => {
+    const { root } = await published({ 'a.bin': '' })
+    const answer = await get(`${root}1/a.bin`)
+    expect([answer.status, await answer.text()]).toEqual([200, ''])
+  })
+
+  test('can be read by GET and HEAD alone', async () => {
+    expect((await file({ method: 'PUT', body: 'x' })).status).toBe(405)
+  })
+
+  test("are asked for no longer when the reader has gone, which is nobody's mistake", async () => {
+    const { root } = await published({ 'a.bin': randomBytes(40_000_000) })
+    const before = server.logged.length
+    const gone = new AbortController()
+    const answer = await get(`${root}1/a.bin`, { signal: gone.signal })
+    await answer.body!.getReader().read()
+    gone.abort()
+    const lines = () => server.logged.slice(before)
+    await expect.poll(() => lines().some(line => line.msg === 'broken off')).toBe(true)
+    expect(lines().filter(line => Number(line.level) >= 40)).toEqual([])
+  })
+
+  test('that S3 has lost are a 404 for the reader and an error in the log', async () => {
+    const { root, pkg } = await published({ 'a.bin': 'x' })
+    await server.database.releaseFile.updateMany({ where: { packageId: pkg.id }, data: { key: 'releases/gone' } })
+    expect((await get(`${root}1/a.bin`)).status).toBe(404)
+    expect(server.logged.some(line => line.level === 50 && line.msg === 'A request failed')).toBe(true)
+  })
+})
+
+test('what is no address is a friendly 404, however it is spelled', async () => {
+  const { root, pkg } = await published()
+  for (const path of [
+    `${root}1/../1/index.html`,
+    `${root}1/%2e%2e/1/index.html`,
+    `${root}1/%2E%2e%2f1/index.html`,
+    `${root}1/..%5cindex.html`,
+    `${root}1/..\\index.html`,
+    `${root}1/%252e%252e/index.html`,
+    `${root}1/%252e%252e%252f%252e%252e%252fdraft/index.html`,
+    `${root}1/index.html%00`,
+    `${root}1/index.html%00.png`,
+    `${root}1/a%00`,
+    `${root}1/%c0%ae%c0%ae/index.html`,
+    `${root}1//index.html`,
+    `${root}1/./index.html`,
+    `${root}1/releases/${pkg.id}/1/index.html`,
+    `/releases/${pkg.id}/1/index.html`,
+    `/draft/index.html`,
+    `/media/${'0'.repeat(64)}/h264-1/1/..%2f..%2fx`,
+    `http://example.org${root}1/index.html`,
+    `/${root}1/`,
+    '/etc/passwd',
+  ]) {
+    const answer = await raw(path)
+    expect(answer, path).toMatch(/^HTTP\/1\.1 404 [\s\S]*There is nothing here/)
+  }
+})
+
+describe('a preview', () => {
+  async function previewed(files: Record<string, string>, link: object = {}) {
+    const pkg = await buildPackage(server.database)
+    await buildDraft(server.database, { packageId: pkg.id })
+    for (const [path, body] of Object.entries(files)) await server.draftFile(pkg.id, path, body)
+    const secret = randomBytes(24).toString('base64url')
+    const row = await buildPreviewLink(server.database, { packageId: pkg.id, secretHash: hashSecret(secret), ...link })
+    return { pkg, link: row, secret, root: `/preview/${secret}/${pkg.slug}/` }
+  }
+
+  test('is sent to the present revision, in which whoever has begun stays', async () => {
+    const { root, pkg } = await previewed({ 'index.html': 'one' })
+    expect((await get(root)).headers.get('location')).toBe(`${root}1/`)
+    await server.database.draftFile.updateMany({ where: { packageId: pkg.id }, data: { untilRevision: 2 } })
+    await buildDraft(server.database, { packageId: pkg.id })
+    await server.draftFile(pkg.id, 'index.html', 'two', { fromRevision: 2 })
+    expect(await (await get(`${root}1/`)).text()).toMatch(/^one/)
+    expect(await (await get(`${root}2/`)).text()).toMatch(/^two/)
+    expect((await get(`${root}3/`)).status).toBe(404)
+  })
+
+  test('is kept by nobody on the way, and its secret does not travel as a referrer', async () => {
+    const { root } = await previewed({ 'index.html': 'one', 'a.bin': 'x' })
+    const page = await get(`${root}1/`)
+    expect(page.headers.get('cache-control')).toBe('private, no-cache')
+    expect(page.headers.get('referrer-policy')).toBe('strict-origin')
+    expect(JSON.stringify(server.logged)).not.toContain(root.split('/')[2])
+  })
+
+  test.each([
+    ['is over', { expiresAt: new Date(Date.now() - 1000) }],
+    ['was revoked', { revokedAt: new Date() }],
+  ])('whose link %s shows nothing', async (_what, link) => {
+    const { root, secret } = await previewed({ 'index.html': 'one' }, link)
+    expect([(await get(root)).status, (await get(`${root}1/`)).status]).toEqual([404, 404])
+    expect((await get(`/preview/${secret}/graphql?query={__typename}`)).status).toBe(404)
+  })
+
+  test('of one package shows no other', async () => {
+    const { secret } = await previewed({ 'index.html': 'one' })
+    const other = await buildPackage(server.database)
+    expect((await get(`/preview/${secret}/${other.slug}/`)).status).toBe(404)
+  })
+})
+
+describe('captions that were converted', () => {
+  const webVtt = 'WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nIgelgrüße\n'
+
+  /** A SubRip file that nobody else has, and the path of what was made of it. */
+  async function converted() {
+    const subRip = `1 ${randomBytes(8).toString('hex')}`
+    return { subRip, path: await server.storeConvertedCaptions(subRip, webVtt) }
+  }
+
+  test('are answered below a number whose release holds the file, and nowhere else', async () => {
+    const { subRip, path } = await converted()
+    const { root } = await published({ 'film.en.srt': subRip })
+    const answer = await get(`${root}1/${path}`)
+    expect([answer.status, await answer.text()]).toEqual([200, webVtt])
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'text/vtt; charset=utf-8',
+      'cache-control': 'public, max-age=31536000, immutable',
+      'x-content-type-options': 'nosniff',
+    })
+    const other = await published({ 'film.en.vtt': 'WEBVTT' })
+    expect((await get(`${other.root}1/${path}`)).status).toBe(404)
+    expect((await get(`${root}1/lectern/captions/${'0'.repeat(64)}.vtt`)).status).toBe(404)
+    expect((await get(`${root}1/${path.replace('.vtt', '')}`)).status).toBe(404)
+    expect((await get(`${root}2/${path}`)).status).toBe(404)
+    expect((await get(`/${path}`)).status).toBe(404)
+  })
+
+  test('are sent as other files are: in ranges, on conditions, and not for HEAD', async () => {
+    const { subRip, path } = await converted()
+    const { root } = await published({ 'film.srt': subRip })
+    const address = `${root}1/${path}`
+    const size = String(Buffer.byteLength(webVtt))
+    const head = await get(address, { method: 'HEAD' })
+    expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, size, ''])
+    const etag = head.headers.get('etag')!
+    expect((await get(address, { headers: { 'if-none-match': etag } })).status).toBe(304)
+    const part = await get(address, { headers: { range: 'bytes=0-5' } })
+    expect([part.status, part.headers.get('content-range'), await part.text()]).toEqual([
+      206,
+      `bytes 0-5/${size}`,
+      'WEBVTT',
+    ])
+  })
+
+  test('keep the version that the row names', async () => {
+    const { subRip, path } = await converted()
+    const { root } = await published({ 'film.srt': subRip })
+    await put(server.store, path.replace('lectern/', ''), Buffer.from('other'), 'x/y')
+    expect(await (await get(`${root}1/${path}`)).text()).toBe(webVtt)
+  })
+
+  test('of a draft lie below the token of its package alone', async () => {
+    const { subRip, path } = await converted()
+    const link = async (packageId?: string) => {
+      const secret = randomBytes(24).toString('base64url')
+      await buildPreviewLink(server.database, { packageId, secretHash: hashSecret(secret) })
+      return secret
+    }
+    const { packageId } = await buildDraft(server.database)
+    const { slug } = await server.database.package.findUniqueOrThrow({ where: { id: packageId } })
+    await server.draftFile(packageId, 'film.srt', subRip, { untilRevision: 2 })
+    await buildDraft(server.database, { packageId })
+    const secret = await link(packageId)
+    const answer = await get(`/preview/${secret}/${slug}/1/${path}`)
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'private, max-age=300'])
+    expect(await answer.text()).toBe(webVtt)
+    expect((await get(`/preview/${secret}/${slug}/2/${path}`)).status).toBe(404)
+    expect((await get(`/preview/${await link()}/${slug}/1/${path}`)).status).toBe(404)
+  })
+
+  test('that S3 has lost are a 404 for the reader and an error in the log', async () => {
+    const { subRip, path } = await converted()
+    const { root } = await published({ 'film.srt': subRip })
+    await server.database.convertedCaptions.updateMany({
+      where: { key: { endsWith: path.slice(-40) } },
+      data: { key: 'x' },
+    })
+    const before = server.logged.length
+    expect((await get(`${root}1/${path}`)).status).toBe(404)
+    expect(server.logged.slice(before).some(line => line.level === 50)).toBe(true)
+  })
+})
+
+describe('a stream', () => {
+  const hash = () => randomBytes(32).toString('hex')
+
+  async function encoded(contentHash: string) {
+    const encoding = await buildEncoding(server.database, { contentHash, profile: 'h264-1', status: 'READY' })
+    await put(server.store, `media/${contentHash}/h264-1/1/index.m3u8`, Buffer.from('#EXTM3U'), 'x/y')
+    return { encoding, path: `/media/${contentHash}/h264-1/1/index.m3u8` }
+  }
+
+  test('is open while a public environment shows a release that refers to it', async () => {
+    const contentHash = hash()
+    const { encoding, path } = await encoded(contentHash)
+    expect((await get(path)).status).toBe(404)
+    const video = await buildVideo(server.database, { contentHash })
+    const release = await buildRelease(server.database, { packageId: video.packageId })
+    const row = { releaseId: release.id, videoId: video.id, path: 'a.mp4', encodingId: encoding.id, attempt: 1 }
+    await server.database.releaseVideo.create({ data: row })
+    const deployment = await buildDeployment(server.database, { releaseId: release.id })
+    await expect.poll(async () => (await get(path)).status, { timeout: 30_000 }).toBe(200)
+    const answer = await get(path)
+    expect(Object.fromEntries(answer.headers)).toMatchObject({
+      'content-type': 'application/vnd.apple.mpegurl',
+      'cache-control': 'public, max-age=31536000, immutable',
+      'access-control-allow-origin': '*',
+    })
+    const etag = answer.headers.get('etag')!
+    expect((await get(path, { headers: { 'if-none-match': etag } })).status).toBe(304)
+    const part = await get(path, { headers: { range: 'bytes=0-3' } })
+    expect([part.status, await part.text()]).toEqual([206, '#EXT'])
+    expect((await get(path, { method: 'HEAD' })).headers.get('content-length')).toBe('7')
+    expect((await get(path.replace('index', 'missing'))).status).toBe(404)
+    expect((await get(path.replace('/1/', '/2/'))).status).toBe(404)
+    await server.database.deployment.update({ where: { id: deployment.id }, data: { unpublishedAt: new Date() } })
+    await expect.poll(async () => (await get(path)).status, { timeout: 30_000 }).toBe(404)
+  })
+
+  test('comes with its storyboard: text and pictures, of their types, under the same rights', async () => {
+    const contentHash = hash()
+    const { path } = await encoded(contentHash)
+    const { packageId } = await buildVideo(server.database, { contentHash })
+    const token = `mine${randomBytes(12).toString('hex')}`
+    await buildPreviewLink(server.database, { packageId, secretHash: hashSecret(token) })
+    const folder = path.replace('index.m3u8', 'storyboard')
+    await put(server.store, `${folder.slice(1)}/storyboard.vtt`, Buffer.from('WEBVTT'), 'x/y')
+    await put(server.store, `${folder.slice(1)}/sheet-1.jpg`, Buffer.from('jpeg'), 'x/y')
+    const text = await get(`/preview/${token}${folder}/storyboard.vtt`)
+    const sheet = await get(`/preview/${token}${folder}/sheet-1.jpg`)
+    expect([text.status, text.headers.get('content-type')]).toEqual([200, 'text/vtt; charset=utf-8'])
+    expect([sheet.status, sheet.headers.get('content-type')]).toEqual([200, 'image/jpeg'])
+    expect(sheet.headers.get('access-control-allow-origin')).toBe('*')
+    expect((await get(`${folder}/sheet-1.jpg`)).status).toBe(404)
+  })
+
+  test('of a draft lies below the token of its package alone', async () => {
+    const contentHash = hash()
+    const { path } = await encoded(contentHash)
+    const { packageId } = await buildVideo(server.database, { contentHash })
+    const [mine, other] = ['mine', 'other'].map(name => name + randomBytes(12).toString('hex'))
+    await buildPreviewLink(server.database, { packageId, secretHash: hashSecret(mine!) })
+    await buildPreviewLink(server.database, { secretHash: hashSecret(other!) })
+    const answer = await get(`/preview/${mine}${path}`)
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'private, max-age=300'])
+    expect((await get(`/preview/${other}${path}`)).status).toBe(404)
+    expect((await get(path)).status).toBe(404)
+  })
+})

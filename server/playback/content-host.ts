@@ -1,0 +1,157 @@
+import type { Access } from '@lectern/schema/context'
+import type { GraphQLSchema } from 'graphql'
+import { createApi } from '../api/yoga.ts'
+import type { Handler } from '../listener.ts'
+import type { Services } from '../open-services.ts'
+import { type Address, encodePath, parseAddress } from '@lectern/domain/playback/content-address'
+import { isCacheableQuery, openResponseCache } from './response-cache.ts'
+import { admitViewerByJwt } from './admission.ts'
+import { firstPage } from '@lectern/domain/files/version-files'
+import { redirectHeaders, streamHeaders } from './send/headers.ts'
+import { openRateLimits } from './rate-limits.ts'
+import { originOf } from './origins.ts'
+import { type Exchange, redirect, sendVersionFile } from './package-content.ts'
+import { sendInvalidLink, sendNotFound } from './send/error-pages.ts'
+import { openPlayerFiles } from './player-files.ts'
+import { openRights, type Rights } from './rights.ts'
+import { sendStream } from './send/send-stream.ts'
+import { serveViewerContent } from './viewer-content.ts'
+import { openVerifier } from './viewer-jwt.ts'
+import { isJwt } from '@lectern/domain/environments/viewers'
+
+/** Answers to `playlists` may be kept as long as pages. */
+const publicCacheControl = 'public, max-age=60'
+const privateCacheControl = 'private, no-store'
+
+/**
+ * The content host: releases, previews and streams, and the public part of the API. Packages are foreign code, so it takes no notice of
+ * cookies and `Authorization`: all rights are those of the path.
+ */
+export function contentHost(services: Services, schema: GraphQLSchema): Handler {
+  const rights = openRights(services.database)
+  const verify = openVerifier(services.configuration.LECTERN_SECRET)
+  const playerFiles = openPlayerFiles()
+  const sendIfRateLimited = openRateLimits(services.configuration)
+  const api = createApi(services, { schema, cors: true })
+  const sendCachedResponse = openResponseCache(api, publicCacheControl)
+  return async (message, response) => {
+    const [path = '', query] = (message.url ?? '').split('?', 2)
+    const address = parseAddress(path)
+    const search = query === undefined ? '' : `?${query}`
+    if (await sendIfRateLimited(response, address)) return
+    if (!address) return sendNotFound(response)
+    const requestOrigin = originOf(services.configuration, message.headers.host, address)
+    if (requestOrigin === 'nowhere') return sendNotFound(response)
+    if ('origin' in requestOrigin)
+      return void response.writeHead(302, redirectHeaders(requestOrigin.origin + message.url)).end()
+    const { originPackage } = requestOrigin
+    if (address.kind === 'graphql') {
+      const access = await accessOf(rights, address, originPackage)
+      if (!access) return address.viewer === undefined ? sendNotFound(response) : sendInvalidLink(response)
+      if (access.kind === 'public' && isCacheableQuery(message))
+        return sendCachedResponse(message, response, `/graphql${search}`, access)
+      message.url = `/graphql${search}`
+      const cacheControl = access.kind === 'public' ? publicCacheControl : privateCacheControl
+      return void (await api(message, response, { resolveAccess: () => ({ access }), cacheControl }))
+    }
+    if (message.method === 'OPTIONS' && address.kind === 'stream')
+      return void response.writeHead(204, { ...streamHeaders('public'), 'access-control-allow-headers': 'range' }).end()
+    if (message.method !== 'GET' && message.method !== 'HEAD')
+      return void response.writeHead(405, { allow: 'GET, HEAD' }).end()
+    const exchange = { services, playerFiles, message, response, search, originPackage }
+    const viewer = 'viewer' in address ? address.viewer : undefined
+    if (viewer === undefined) return serveContent(exchange, rights, address)
+    if (address.kind === 'package' && isJwt(viewer)) return admitViewerByJwt(exchange, rights, verify, viewer, address)
+    if (address.kind !== 'draft' && address.kind !== 'revision')
+      await serveViewerContent(exchange, rights, viewer, address)
+  }
+}
+
+/** What a path's token lets its bearer ask the API, at the origin of one package (`own`) of that one alone; null: it opens nothing. */
+async function accessOf(
+  rights: Rights,
+  address: Extract<Address, { kind: 'graphql' }>,
+  originPackage: string | null,
+): Promise<Access | null> {
+  if (address.viewer !== undefined) {
+    const viewer = await rights.viewerOf(address.viewer)
+    return viewer && { kind: 'viewer', token: address.viewer, ...viewer, originPackage }
+  }
+  if (address.token === undefined) return { kind: 'public', originPackage }
+  const preview = await rights.previewOf(address.token)
+  if (!preview || (originPackage ?? preview.slug) !== preview.slug) return null
+  return { kind: 'preview', token: address.token, packageId: preview.packageId }
+}
+
+type FileAddress = Exclude<Address, { kind: 'graphql' }>
+
+async function serveContent(exchange: Exchange, rights: Rights, address: FileAddress): Promise<void> {
+  const { services, response } = exchange
+  switch (address.kind) {
+    case 'package': {
+      const root = `/${encodePath(`${address.environment}/${address.package}`)}/`
+      const deployedRelease = await rights.findDeployedRelease('public', address.environment, address.package, null)
+      if (!deployedRelease) return sendNotFound(response)
+      if (!address.isFolder) return redirect(exchange, root)
+      const first = await firstPage(services.database, deployedRelease, deployedRelease.rootPage)
+      return redirect(exchange, `${root}${deployedRelease.number}/${encodePath(first)}`)
+    }
+    case 'release': {
+      const { environment, number } = address
+      const deployedRelease = await rights.findDeployedRelease('public', environment, address.package, number)
+      if (!deployedRelease) return sendNotFound(response)
+      const root = `/${encodePath(`${environment}/${address.package}`)}/${number}/`
+      const { packageId, frameAncestors } = deployedRelease
+      const contentVersion = { packageId, number }
+      return sendVersionFile(exchange, { contentVersion, root, audience: 'public', frameAncestors }, address.path)
+    }
+    case 'stream':
+      return serveStream(exchange, rights, address)
+    default:
+      return servePreview(exchange, rights, address)
+  }
+}
+
+async function servePreview(
+  exchange: Exchange,
+  rights: Rights,
+  address: Extract<Address, { kind: 'draft' | 'revision' }>,
+): Promise<void> {
+  const { services, response } = exchange
+  const preview = await rights.previewOf(address.token)
+  if (!preview || preview.slug !== address.package) return sendNotFound(response)
+  const { packageId } = preview
+  const root = `/preview/${encodePath(`${address.token}/${preview.slug}`)}/`
+  if (address.kind === 'draft') {
+    if (!address.isFolder) return redirect(exchange, root)
+    if (preview.revision === 0) return sendNotFound(response)
+    const { revision } = preview
+    const first = await firstPage(services.database, { packageId, revision }, preview.rootPage)
+    return redirect(exchange, `${root}${revision}/${encodePath(first)}`)
+  }
+  const { revision, path } = address
+  if (!(await rights.hasRevision(packageId, revision))) return sendNotFound(response)
+  const contentVersion = { packageId, revision }
+  const view = { contentVersion, root: `${root}${revision}/` }
+  return sendVersionFile(exchange, { ...view, audience: 'private', draftTitle: preview.title }, path)
+}
+
+async function serveStream(
+  { services, message, response, originPackage }: Exchange,
+  rights: Rights,
+  { token, contentHash, profile, attempt, file }: Extract<Address, { kind: 'stream' }>,
+): Promise<void> {
+  const key = `media/${contentHash}/${profile}/${attempt}/${file}`
+  if (token === undefined) {
+    const isAllowed = await rights.isStreamPublic(contentHash, profile, attempt, originPackage)
+    return isAllowed
+      ? sendStream(services.contentCache, message, response, key, streamHeaders('public'))
+      : sendNotFound(response)
+  }
+  const preview = await rights.previewOf(token)
+  const isOwnOrigin = preview && (originPackage ?? preview.slug) === preview.slug
+  const isAllowed = isOwnOrigin && (await rights.isStreamOfDraft(preview.packageId, contentHash, profile, attempt))
+  return isAllowed
+    ? sendStream(services.contentCache, message, response, key, streamHeaders('private'))
+    : sendNotFound(response)
+}

@@ -1,0 +1,74 @@
+import type { ServerResponse } from 'node:http'
+import { isIPv6 } from 'node:net'
+import { ClientError } from '@lectern/domain/errors'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import type { Configuration } from '../configuration.ts'
+import { currentRequest } from '../request.ts'
+import type { Address } from '@lectern/domain/playback/content-address'
+import { sendTooManyRequests } from './send/error-pages.ts'
+
+/** For how long requests are counted, in seconds. */
+const duration = 10
+
+type Limits = Pick<Configuration, 'LECTERN_FILES_LIMIT' | 'LECTERN_GRAPHQL_LIMIT' | 'LECTERN_TOKEN_LIMIT'>
+
+/**
+ * Counts requests by address and, where they ask the API, by the path's token too; each process for itself. The function answers those that
+ * are too many, and says whether it did. What is no address at all counts like a file.
+ */
+export function openRateLimits(limits: Limits) {
+  const files = new RateLimiterMemory({ points: limits.LECTERN_FILES_LIMIT, duration })
+  const queries = new RateLimiterMemory({ points: limits.LECTERN_GRAPHQL_LIMIT, duration })
+  const tokens = new RateLimiterMemory({ points: limits.LECTERN_TOKEN_LIMIT, duration })
+  return async (response: ServerResponse, address: Address | null): Promise<boolean> => {
+    const client = networkOf(currentRequest()?.ip ?? '')
+    if (address?.kind !== 'graphql') {
+      const retryAfterSeconds = await secondsToWait(files, client)
+      if (retryAfterSeconds !== null) sendTooManyRequests(response, retryAfterSeconds)
+      return retryAfterSeconds !== null
+    }
+    const token = tokenOf(address)
+    const retryAfterSeconds =
+      (await secondsToWait(queries, client)) ?? (token === undefined ? null : await secondsToWait(tokens, token))
+    if (retryAfterSeconds !== null) sendRateLimited(response, retryAfterSeconds)
+    return retryAfterSeconds !== null
+  }
+}
+
+const tokenOf = (address: { token?: string; viewer?: string }) => address.token ?? address.viewer
+
+/** Seconds to wait for, or null when it is not yet too much. */
+async function secondsToWait(limiter: RateLimiterMemory, key: string): Promise<number | null> {
+  try {
+    await limiter.consume(key)
+    return null
+  } catch (error) {
+    if (error instanceof RateLimiterRes) return Math.max(1, Math.ceil(error.msBeforeNext / 1000))
+    throw error
+  }
+}
+
+/** An IPv4 address, or the first half of one of IPv6: the other half is what everybody may choose. */
+export function networkOf(ip: string): string {
+  if (!isIPv6(ip)) return ip
+  const [head = '', tail] = ip.split('::')
+  const [before, after] = [head, tail ?? ''].map(part => part.split(':').filter(Boolean))
+  const between = tail === undefined ? [] : Array.from({ length: 8 - before!.length - after!.length }, () => '0')
+  return [...before!, ...between, ...after!].slice(0, 4).join(':')
+}
+
+/** 429, as the API tells its errors. */
+function sendRateLimited(response: ServerResponse, retryAfterSeconds: number): void {
+  const message = 'Too much was asked at once. Wait a moment, then ask again.'
+  const error = new ClientError('RATE_LIMITED', message, { retryAfterSeconds }).toJSON()
+  const extensions = { ...error.extensions, requestId: currentRequest()?.id }
+  response
+    .writeHead(429, {
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': 'retry-after',
+      'retry-after': String(retryAfterSeconds),
+    })
+    .end(JSON.stringify({ errors: [{ ...error, extensions }] }))
+}

@@ -1,0 +1,146 @@
+/** For tests: a whole server over a database of its own, the real Temporal and the real S3. Dropbox is away unless a test brings one. */
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createToken } from '@lectern/domain/access/grants'
+import { recordConvertedCaptions } from '@lectern/domain/captions/converted-captions'
+import { change } from '@lectern/domain/audit/change'
+import { openDatabase } from '@lectern/domain/database'
+import type { Role } from '@lectern/domain/access/permissions'
+import { contentHash } from '@lectern/workflows/dropbox/content-hash'
+import { captionsKey } from '@lectern/workflows/storage/keys'
+import { openStore } from '@lectern/workflows/storage/s3'
+import { put } from '@lectern/workflows/storage/s3-put'
+import { pino } from 'pino'
+import { inject } from 'vitest'
+import { freePorts } from '../../sandbox/machine/ports.ts'
+import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
+import { buildDraftFile, buildEnvironment, buildRelease, harry } from '../../domain/test/factories.ts'
+import { openApp } from '../app.ts'
+import { readServerConfiguration } from '../configuration.ts'
+
+/** Settings that a server can be opened with; tests override some. */
+export function testSettings(databaseUrl: string, ports: number[]): Record<string, string> {
+  const { bucket, ...s3 } = inject('s3')
+  return {
+    DATABASE_URL: databaseUrl,
+    TEMPORAL_ADDRESS: inject('temporalAddress'),
+    AWS_REGION: s3.region,
+    AWS_ACCESS_KEY_ID: s3.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
+    S3_ENDPOINT: s3.endpoint,
+    S3_BUCKET: bucket,
+    DROPBOX_URL: 'http://127.0.0.1:1',
+    DROPBOX_APP_KEY: 'key',
+    DROPBOX_APP_SECRET: 'secret',
+    DROPBOX_REFRESH_TOKEN: 'refresh',
+    EVENTBRIDGE_KEY: 'key-of-the-event-bridge',
+    LECTERN_SECRET: Buffer.alloc(32, 1).toString('base64'),
+    LECTERN_ADMIN_URL: `http://127.0.0.1:${ports[0]}`,
+    LECTERN_CONTENT_URL: `http://localhost:${ports[1]}`,
+    LECTERN_PORT: String(ports[0]),
+    LECTERN_CONTENT_PORT: String(ports[1]),
+    LOG_LEVEL: 'fatal',
+  }
+}
+
+/** Opens it. `logged` collects the log's lines. Close it after the tests. */
+export async function openTestServer(overrides: Record<string, string> = {}) {
+  const { appUrl, ownerUrl } = await createTestDatabase()
+  const settings = { ...testSettings(appUrl, await freePorts(2)), ...overrides }
+  const configuration = readServerConfiguration(settings)
+  const logged: Record<string, unknown>[] = []
+  const log = pino({ level: 'debug' }, { write: line => void logged.push(JSON.parse(line)) })
+  const app = await openApp(configuration, log)
+  const database = openDatabase(appUrl, 3)
+  const store = openStore(configuration)
+  const { LECTERN_ADMIN_URL: admin, LECTERN_CONTENT_URL: content } = configuration
+
+  return {
+    ...{ admin, content, database, store, settings, configuration, logged, ownerUrl },
+
+    /** An API token with a role everywhere. */
+    async token(role: Role = 'OWNER'): Promise<string> {
+      const by = { actor: harry }
+      const { secret } = await change(database, by, tx => createToken(tx, by, `token-${randomUUID()}`, role))
+      return secret
+    },
+
+    /** What the API answers; `headers` say who asks. */
+    async ask(query: string, variables: object = {}, headers: Record<string, string> = {}) {
+      const response = await fetch(`${admin}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify({ query, variables }),
+      })
+      return { status: response.status, headers: response.headers, ...((await response.json()) as GraphqlResult) }
+    },
+
+    /** Stores bytes as a file of a draft's revision 1. */
+    async draftFile(packageId: string, path: string, body: string | Buffer, overrides: Partial<DraftFile> = {}) {
+      const stored = await put(store, `draft/${randomUUID()}/${path}`, Buffer.from(body), 'application/octet-stream')
+      const size = BigInt(Buffer.byteLength(body))
+      const facts = { contentHash: contentHash(Buffer.from(body)), storedBytes: size, bytes: size }
+      return buildDraftFile(database, { packageId, path, ...stored, ...facts, ...overrides })
+    },
+
+    /** Stores files as a new release of a package, not yet shown anywhere. */
+    async release(packageId: string, files: Record<string, string | Buffer>) {
+      const release = await buildRelease(database, { packageId })
+      for (const [path, body] of Object.entries(files)) {
+        const stored = await put(store, `releases/${packageId}/${release.number}/${path}`, Buffer.from(body), 'x/y')
+        const size = BigInt(Buffer.byteLength(body))
+        const source = { sourceKey: 'draft/x', sourceVersionId: 'v', sourceEtag: 'e' }
+        const facts = { bytes: size, storedBytes: size, modifiedAt: new Date(), generated: false }
+        const mediaType = path.endsWith('.html') ? 'text/html; charset=utf-8' : 'application/octet-stream'
+        const videoKey = { packageId, path }
+        const video = videoPath.test(path)
+          ? await database.video.upsert({ where: { packageId_path: videoKey }, create: videoKey, update: {} })
+          : null
+        const row = {
+          videoId: video?.id,
+          packageId,
+          number: release.number,
+          path,
+          mediaType,
+          contentHash: contentHash(Buffer.from(body)),
+          ...facts,
+          ...source,
+          ...stored,
+        }
+        await database.releaseFile.create({ data: row })
+      }
+      return release
+    },
+
+    /** Keeps a WebVTT as what captions with these bytes were converted to; null: they could not be. Returns its path in a package. */
+    async storeConvertedCaptions(body: string | Buffer, webVtt: string | null) {
+      const hash = contentHash(Buffer.from(body))
+      const bytes = Buffer.from(webVtt ?? '')
+      const stored = webVtt === null ? null : await put(store, captionsKey(hash), bytes, 'text/vtt; charset=utf-8')
+      const location = stored ? { key: stored.key, versionId: stored.versionId } : { problem: 'There are none.' }
+      await database.$transaction(tx => recordConvertedCaptions(tx, { contentHash: hash, ...location }))
+      return `lectern/captions/${hash}.vtt`
+    },
+
+    environment: (overrides: Parameters<typeof buildEnvironment>[1] = {}) => buildEnvironment(database, overrides),
+
+    async close() {
+      // The Temporal client tries again for a moment, and would trip over a connection that is closed by then.
+      if (overrides.TEMPORAL_ADDRESS) await sleep(1_500)
+      await app.close()
+      store.client.destroy()
+      await database.$disconnect()
+    },
+  }
+}
+
+const videoPath = /\.(mp4|webm|avi|mov)$/
+
+export type TestServer = Awaited<ReturnType<typeof openTestServer>>
+
+type GraphqlResult = {
+  // biome-ignore lint/suspicious/noExplicitAny: each test knows the shape that it asked for
+  data?: any
+  errors?: { message: string; extensions: Record<string, unknown>; path?: string[] }[]
+}
+type DraftFile = NonNullable<Parameters<typeof buildDraftFile>[1]>

@@ -1,0 +1,51 @@
+/** For tests: a package with a film, and what the content host tells of its playlists. */
+import { randomBytes } from 'node:crypto'
+import { profile } from '@lectern/domain/transcode/profile'
+import {
+  buildDeployment,
+  buildDraft,
+  buildDraftFile,
+  buildEncoding,
+  buildPackage,
+  buildVideo,
+} from '../../domain/test/factories.ts'
+import type { TestServer } from './server.ts'
+
+/** Asks for all that there is. */
+export const playlistQuery = `query P($package: String!, $release: Int, $environment: String, $revision: Int) {
+  playlists(package: $package, release: $release, environment: $environment, revision: $revision) {
+    path url fallbackUrl posterUrl storyboardUrl durationSeconds captions { language label url } } }`
+
+/** As the player asks. */
+export async function fetchPlaylists(server: TestServer, variables: object, path = '/graphql') {
+  const search = new URLSearchParams({ query: playlistQuery, variables: JSON.stringify(variables) })
+  const answer = await fetch(`${server.content}${path}?${search}`)
+  const { data, errors } = (await answer.json()) as { data?: { playlists: object[] | null }; errors?: object[] }
+  return { answer, playlists: data?.playlists, errors }
+}
+
+/** A package whose draft, and release 1 in an environment, have one video with a stream. */
+export async function buildPackageWithVideo(server: TestServer) {
+  const contentHash = randomBytes(32).toString('hex')
+  const keys = {
+    masterKey: `media/${contentHash}/${profile}/1/hls/index.m3u8`,
+    posterKey: `media/${contentHash}/${profile}/1/poster.jpg`,
+    storyboardKey: `media/${contentHash}/${profile}/1/storyboard/storyboard.vtt`,
+  }
+  const ready = { status: 'READY' as const, contentHash, profile }
+  const encoding = await buildEncoding(server.database, ready, { ...keys, durationSeconds: 4.5 })
+  const pkg = await buildPackage(server.database)
+  await buildDraft(server.database, { packageId: pkg.id })
+  const video = await buildVideo(server.database, { packageId: pkg.id, path: 'film/über uns.mp4', contentHash })
+  await buildDraftFile(server.database, { packageId: pkg.id, path: 'film/Über uns.de.vtt' })
+  const release = await server.release(pkg.id, {
+    'film/über uns.mp4': 'x',
+    'film/über uns.fr.vtt': 'y',
+    'film/über uns.vtt': 'z',
+  })
+  const row = { releaseId: release.id, videoId: video.id, path: video.path, encodingId: encoding.id, attempt: 1 }
+  await server.database.releaseVideo.create({ data: row })
+  const environment = await server.environment()
+  const deployment = await buildDeployment(server.database, { releaseId: release.id, environmentId: environment.id })
+  return { pkg, keys, environment, deployment, contentHash }
+}

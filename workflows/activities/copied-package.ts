@@ -1,5 +1,0 @@
-import type { Lane } from '@lectern/schema/changes/items'
-import type { Package } from '@lectern/schema/database'
-
-/** A package while a lane copies it: its row, the page that it opens with, and the paths that the lane holds, whose leases it renews. */
-export type CopyContext = { lane: Lane; pkg: Package; rootPage: string | null; leasedPaths: Set<string> }

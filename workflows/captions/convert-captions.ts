@@ -1,0 +1,32 @@
+import { recordConvertedCaptions, touchConvertedCaptions } from '@lectern/domain/captions/converted-captions'
+import type { ClaimedItem } from '@lectern/domain/sync/items'
+import { captionsKey } from '../storage/keys.ts'
+import { put } from '../storage/s3-put.ts'
+import { maxAnalyzedBytes, textKindOf } from '../files/text-kind.ts'
+import { isCaptionFormat, readCaptions } from './captions.ts'
+import type { Services } from '../services.ts'
+
+/**
+ * Keeps captions that browsers do not take as they are as WebVTT beside the draft, or why they cannot be shown. Done once for each content hash;
+ * twice at the same time makes two versions of the same bytes. `bytes`: the whole file.
+ */
+export async function convertCaptions(
+  { database, store }: Pick<Services, 'database' | 'store'>,
+  { path, contentHash }: Pick<ClaimedItem, 'path' | 'contentHash'>,
+  bytes: Uint8Array,
+): Promise<void> {
+  const kind = textKindOf(path)
+  if (!isCaptionFormat(kind) || bytes.length > maxAnalyzedBytes) return
+  if (await database.$transaction(tx => touchConvertedCaptions(tx, contentHash))) return
+  const captions = readCaptions(bytes, kind)
+  if (captions.status === 'AS_THEY_ARE') return
+  const converted =
+    captions.status === 'CONVERTED' ? await storeWebVtt(captions.webVtt) : { problem: captions.flaw.message }
+  await database.$transaction(tx => recordConvertedCaptions(tx, { contentHash, ...converted }))
+
+  async function storeWebVtt(webVtt: string) {
+    const body = Buffer.from(webVtt, 'utf8')
+    const { key, versionId } = await put(store, captionsKey(contentHash), body, 'text/vtt; charset=utf-8')
+    return { key, versionId }
+  }
+}

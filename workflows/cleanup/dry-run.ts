@@ -1,0 +1,15 @@
+import type { Database, Tx } from '@lectern/domain/database'
+
+/** What a transaction would come to: it is done and rolled back. */
+export async function runAndRollBack<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const rollback = new Error('Only a rehearsal')
+  let result: T | undefined
+  const rolledBack = database.$transaction(async tx => {
+    result = await work(tx)
+    throw rollback
+  })
+  await rolledBack.catch(error => {
+    if (error !== rollback) throw error
+  })
+  return result as T
+}

@@ -1,0 +1,99 @@
+import type { Database } from '@lectern/domain/database'
+import { type DropboxResponse, type files, Dropbox as Sdk } from 'dropbox'
+import type { CloudSettings } from '../cloud-settings.ts'
+import { DropboxEndpointError } from './errors.ts'
+import { DropboxRateLimiter } from './rate-limiter.ts'
+import { withRetries } from './retry.ts'
+import { type DropboxAccess, DropboxTokens } from './access-token.ts'
+
+/** A folder as Dropbox names it. */
+export type DropboxFolder = { dropboxId: string; path: string; pathLower: string; name: string }
+
+/** A call that brings no answer for this long is given up and tried again, in milliseconds. */
+const callTimeoutMs = 120_000
+type CallOptions = { signal?: AbortSignal; timeout: number }
+
+/** Dropbox, read only: folders, listings, downloads. One for each process; token and limit are shared by all that use it. */
+export type DropboxClient = { tokens: DropboxTokens; limiter: DropboxRateLimiter; call: typeof call }
+
+export function openDropbox(settings: CloudSettings, database: Database): DropboxClient {
+  return { tokens: new DropboxTokens(settings, database), limiter: new DropboxRateLimiter(database), call }
+}
+
+/** One call of the SDK, made persistently: see there for what is thrown. */
+function call<T>(
+  this: DropboxClient,
+  request: (sdk: Sdk, options: CallOptions) => Promise<DropboxResponse<T>>,
+  signal?: AbortSignal,
+): Promise<T> {
+  const callOnce = async (access: DropboxAccess) =>
+    (await request(sdkFor(this.tokens, access), { signal, timeout: callTimeoutMs })).result
+  return withRetries(this, callOnce, signal)
+}
+
+function sdkFor(tokens: DropboxTokens, access: DropboxAccess): Sdk {
+  const { api, content } = tokens.baseUrls
+  return new Sdk({
+    accessToken: access.accessToken,
+    pathRoot: access.rootNamespaceId ? JSON.stringify({ '.tag': 'root', root: access.rootNamespaceId }) : undefined,
+    // The SDK's own `domain` option is always https on three hosts; an address from the configuration may be neither.
+    fetch: (url: string | URL | Request, init?: RequestInit) =>
+      fetch(
+        String(url).replace('https://api.dropboxapi.com', api).replace('https://content.dropboxapi.com', content),
+        init,
+      ),
+  } as ConstructorParameters<typeof Sdk>[0])
+}
+
+/** The sub-folders of a folder ('' is the root), by name. */
+export async function listFolders(dropbox: DropboxClient, path: string): Promise<DropboxFolder[]> {
+  let page = await dropbox.call(sdk => sdk.filesListFolder({ path: path === '/' ? '' : path, limit: 2000 }))
+  const folders = page.entries.filter(isFolder)
+  while (page.has_more) {
+    const { cursor } = page
+    page = await dropbox.call(sdk => sdk.filesListFolderContinue({ cursor }))
+    folders.push(...page.entries.filter(isFolder))
+  }
+  return folders.map(toFolder).sort((a, b) => a.name.localeCompare(b.name))
+}
+
+/** A folder by path or id; null when there is none (or it is a file). */
+export async function findFolder(
+  dropbox: DropboxClient,
+  pathOrId: string,
+  signal?: AbortSignal,
+): Promise<DropboxFolder | null> {
+  try {
+    const found = await dropbox.call((sdk, options) => sdk.filesGetMetadata({ path: pathOrId }, options), signal)
+    return isFolder(found) ? toFolder(found) : null
+  } catch (error) {
+    if (error instanceof DropboxEndpointError && error.tag.startsWith('path/')) return null
+    throw error
+  }
+}
+
+const isFolder = (
+  entry: files.ListFolderResult['entries'][number] | files.MetadataReference,
+): entry is files.FolderMetadataReference => entry['.tag'] === 'folder'
+
+const toFolder = (folder: files.FolderMetadataReference): DropboxFolder => ({
+  dropboxId: folder.id,
+  path: folder.path_display ?? folder.path_lower ?? '',
+  pathLower: folder.path_lower ?? '',
+  name: folder.name,
+})
+
+/** A file as it is now, looked up by its id; null when there is none any more. */
+export async function findFile(
+  dropbox: DropboxClient,
+  id: string,
+  signal: AbortSignal,
+): Promise<files.FileMetadataReference | null> {
+  try {
+    const found = await dropbox.call((sdk, options) => sdk.filesGetMetadata({ path: id }, options), signal)
+    return found['.tag'] === 'file' ? found : null
+  } catch (error) {
+    if (error instanceof DropboxEndpointError && error.tag.startsWith('path/')) return null
+    throw error
+  }
+}

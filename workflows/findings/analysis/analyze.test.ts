@@ -1,0 +1,63 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { analyzedTextPattern, isAnalyzedText, maxAnalyzedBytes, textKindOf } from '../../files/text-kind.ts'
+import { analyze } from './analyze.ts'
+
+const kinds = ['html', 'xhtml', 'svg', 'css', 'vtt', 'srt'] as const
+
+test('which files are looked into is the same for Postgres and for us', () => {
+  for (const ending of ['html', 'HTM', 'xhtml', 'svg', 'Css', 'vtt', 'srt']) {
+    expect(isAnalyzedText(`a/b.${ending}`)).toBe(true)
+    expect(new RegExp(analyzedTextPattern, 'i').test(`a/b.${ending}`)).toBe(true)
+  }
+  for (const path of ['a.js', 'html', 'a.html/b', 'a.htmlx', 'a.html.zip']) {
+    expect(textKindOf(path)).toBeNull()
+    expect(new RegExp(analyzedTextPattern, 'i').test(path)).toBe(false)
+  }
+})
+
+test('no bytes are so broken that a look fails', () => {
+  const piece = fc.oneof(
+    fc.uint8Array({ maxLength: 40 }),
+    fc.string({ unit: 'binary' }).map(text => new TextEncoder().encode(text)),
+    fc
+      .constantFrom('<', '</', '<!--', '<![CDATA[', '<svg', '<style>', 'url(', '"', "'", '&#', '@import', '-->', '\0')
+      .map(text => new TextEncoder().encode(text)),
+  )
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 20 }), fc.constantFrom(...kinds), (pieces, kind) => {
+      const { references, facts } = analyze(Buffer.concat(pieces), kind)
+      // What Postgres does not keep.
+      expect(JSON.stringify({ references, facts })).not.toMatch(/\\u0000|\\ud[89a-f]/)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('megabytes that would keep a parser busy for hours are read as far as it goes', () => {
+  const million = 1024 ** 2
+  const page = '<head></head>'
+  const tangles = [
+    '<div>'.repeat(million),
+    `${'<i>'.repeat(4_000)}${'</x>'.repeat(million)}`,
+    Array.from({ length: million / 16 }, (_, i) => `<b a${i}><p>`).join(''),
+    `<img ${Array.from({ length: million / 4 }, (_, i) => `a${i}`).join(' ')}>`,
+  ]
+  for (const tangle of tangles) {
+    const { facts, tagPosition } = analyze(Buffer.from(page + tangle), 'html')
+    expect(facts.unreadable?.reason).toBe('TANGLED')
+    expect(tagPosition).toMatchObject({ offset: 6 })
+  }
+})
+
+test('of what is larger the beginning counts, and what it lacks is no flaw', () => {
+  const line = `<svg><image href="a.png"/>${' '.repeat(maxAnalyzedBytes)}</svg>`
+  expect(analyze(Buffer.from(line), 'svg')).toMatchObject({ facts: {}, references: [{ url: 'a.png' }] })
+  const page = `<head></head><img src="data:,${'x'.repeat(3 * maxAnalyzedBytes)}">`
+  expect(analyze(Buffer.from(page), 'html').tagPosition).toMatchObject({ offset: 6 })
+})
+
+test('a zero or two are in many a page; more of them are no text', () => {
+  expect(analyze(Buffer.from(`<head>\0\0${'x'.repeat(100)}`), 'html').facts.unreadable).toBeUndefined()
+  expect(analyze(Buffer.from('<head>', 'utf16le'), 'html').facts.unreadable).toEqual({ reason: 'BINARY', line: 1 })
+})

@@ -1,0 +1,92 @@
+import type { Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
+import { maxAnalyzedBytes, type TextKind } from '../../files/text-kind.ts'
+import { type CaptionFormat, isCaptionFormat, readCaptions } from '../../captions/captions.ts'
+import { charsetOf, decode } from '../../files/charset.ts'
+import { findCssUrls } from './css.ts'
+import { analyzeHtml, type MarkupAnalysis } from './html.ts'
+import { lineFinder } from './lines.ts'
+import { ReferenceCollector } from './markup.ts'
+import { findTagPosition, type TagPosition } from '../../files/tag-position.ts'
+import { analyzeXml } from './xml.ts'
+
+/** What a look at a text finds. `place`: where the player's tag goes; null: it has no place, or the text is no page. */
+export type AnalysisResult = { references: Reference[]; facts: TextFacts; tagPosition: TagPosition | null }
+
+/**
+ * Looks at a text, whatever its bytes are: what it refers to, what the player needs to know, and what is wrong with it. Pure, and the same for
+ * the same bytes. Of more than `largestLook` only the beginning is read.
+ */
+export function analyze(allBytes: Uint8Array, kind: TextKind): AnalysisResult {
+  if (isCaptionFormat(kind)) return resultOf(allBytes.length > maxAnalyzedBytes ? {} : captionFacts(allBytes, kind))
+  const bytes = allBytes.subarray(0, maxAnalyzedBytes)
+  const charset = charsetOf(kind, bytes)
+  const text = decode(bytes, charset)
+  const lineOf = lineFinder(text)
+  if (isBinary(text)) return resultOf({ unreadable: { reason: 'BINARY', line: lineOf(text.indexOf('\0')) } })
+  const garbled = text.indexOf('\ufffd')
+  const { references, facts, tagPosition } = analyzeByKind(text, kind, lineOf, at =>
+    findTagPosition(bytes, charset, at),
+  )
+  const garbledFacts = garbled >= 0 && { garbledLine: lineOf(garbled) }
+  // What is wrong with a beginning may be right in the whole.
+  return {
+    references,
+    facts: bytes.length < allBytes.length ? withoutFlaws(facts) : { ...garbledFacts, ...facts },
+    tagPosition,
+  }
+}
+
+function analyzeByKind(
+  text: string,
+  kind: Exclude<TextKind, CaptionFormat>,
+  lineOf: (offset: number) => number,
+  positionOf: (at: number) => TagPosition | null,
+): AnalysisResult {
+  switch (kind) {
+    case 'css': {
+      const sheet = new ReferenceCollector(lineOf)
+      for (const address of findCssUrls(text)) sheet.add(address, 'css')
+      return { ...resultOf({}), references: sheet.references }
+    }
+    case 'html':
+      return toResult(analyzeHtml(text, lineOf), lineOf, positionOf)
+    case 'xhtml':
+      return toResult(analyzeXml(text, lineOf), lineOf, positionOf)
+    case 'svg':
+      return toResult({ ...analyzeXml(text, lineOf), tagOffset: null }, lineOf, positionOf)
+  }
+}
+
+function captionFacts(bytes: Uint8Array, kind: CaptionFormat): TextFacts {
+  const { status, flaw } = readCaptions(bytes, kind)
+  return { ...(flaw && { captions: flaw }), ...(status === 'CONVERTED' && { converted: true }) }
+}
+
+function toResult(
+  { collector, tagOffset, problem }: MarkupAnalysis,
+  lineOf: (offset: number) => number,
+  positionOf: (at: number) => TagPosition | null,
+): AnalysisResult {
+  const tagPosition = tagOffset === null ? null : positionOf(tagOffset)
+  const facts = {
+    ...collector.facts(),
+    ...(tagPosition && { hasInsertionPoint: true as const }),
+    ...(problem && { unreadable: { reason: problem.reason, line: lineOf(problem.offset), message: problem.message } }),
+  }
+  return { references: collector.references, facts, tagPosition }
+}
+
+const withoutFlaws = ({ unreadable, ...facts }: TextFacts): TextFacts =>
+  unreadable?.reason === 'TANGLED' ? { ...facts, unreadable } : facts
+
+const resultOf = (facts: TextFacts): AnalysisResult => ({ references: [], facts, tagPosition: null })
+
+/**
+ * Zeros are in no text: it is another kind of file, or UTF-16 that does not say so, which browsers cannot read either. One or two by accident
+ * do no harm.
+ */
+function isBinary(text: string): boolean {
+  const beginning = text.slice(0, 65_536)
+  const zeros = beginning.split('\0').length - 1
+  return zeros > 2 && zeros * 1000 > beginning.length
+}

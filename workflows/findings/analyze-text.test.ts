@@ -1,0 +1,75 @@
+import { openDatabase } from '@lectern/domain/database'
+import { expect, onTestFinished, test } from 'vitest'
+import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
+import { analysisVersion } from '../files/text-kind.ts'
+import { analyzeText } from './analyze-text.ts'
+
+async function openTestDatabase() {
+  const database = openDatabase((await createTestDatabase()).appUrl)
+  onTestFinished(() => database.$disconnect())
+  return database
+}
+
+test('what is found in a text is kept by its content hash, and what the tag needs is returned', async () => {
+  const database = await openTestDatabase()
+  const page = Buffer.from('<head><base href="../"></head>\n<body><video src="a.mp4"></video>')
+  const item = { path: 'one/index.html', contentHash: 'a' }
+  expect(await analyzeText({ database }, item, page)).toMatchObject({
+    facts: { hasVideo: true },
+    tagPosition: { offset: 6 },
+  })
+  expect(await database.textAnalysis.findMany()).toEqual([
+    {
+      contentHash: 'a',
+      version: analysisVersion,
+      hasVideo: true,
+      hasInsertionPoint: true,
+      references: { html: [{ url: 'a.mp4', line: 2, tag: 'video', video: 0 }] },
+      facts: { html: { base: '../', hasVideo: true, hasInsertionPoint: true } },
+    },
+  ])
+  expect(await analyzeText({ database }, { path: 'a.png', contentHash: 'b' }, page)).toBeNull()
+  expect(await database.textAnalysis.count()).toBe(1)
+})
+
+test('the same bytes may be two kinds of text, looked at side by side or one after the other', async () => {
+  const database = await openTestDatabase()
+  const look = (path: string) => analyzeText({ database }, { path, contentHash: 'empty' }, Buffer.alloc(0))
+  await Promise.all([look('a.html'), look('a.css'), look('b.html'), look('a.vtt')])
+  await look('a.srt')
+  const [row] = await database.textAnalysis.findMany()
+  expect(Object.keys(row!.facts as object).sort()).toEqual(['css', 'html', 'srt', 'vtt'])
+})
+
+test('a look by older rules is replaced, one by newer rules stays', async () => {
+  const database = await openTestDatabase()
+  const old = { references: [], facts: { html: { base: 'x' } }, hasVideo: true, hasInsertionPoint: true }
+  await database.textAnalysis.create({ data: { ...old, contentHash: 'old', version: 0 } })
+  await database.textAnalysis.create({ data: { ...old, contentHash: 'newer', version: 1_000 } })
+  for (const contentHash of ['old', 'newer'])
+    await analyzeText({ database }, { path: 'a.css', contentHash }, Buffer.from('a{}'))
+  const facts = await database.textAnalysis.findMany({ orderBy: { contentHash: 'asc' } })
+  expect(facts.map(({ facts, hasVideo }) => ({ facts, hasVideo }))).toEqual([
+    { facts: { html: { base: 'x' } }, hasVideo: true },
+    { facts: { css: {} }, hasVideo: false },
+  ])
+})
+
+test('nothing in a text can keep its look from being kept', async () => {
+  const database = await openTestDatabase()
+  const strange = '<a href="\0&#0;&#xd800;\ud800"><a href=" \t"><style>a{background:url(\\0 \\d800 x.png)}</style>'
+  const all = Array.from({ length: 256 }, (_, code) => code)
+  const texts = [
+    Buffer.from(strange),
+    Buffer.from(strange, 'utf16le'),
+    Buffer.from(all),
+    Buffer.from([...all, ...all].sort()),
+  ]
+  const paths = ['a.html', 'a.xhtml', 'a.svg', 'a.css', 'a.vtt', 'a.srt']
+  await Promise.all(
+    texts.flatMap((bytes, index) =>
+      paths.map(path => analyzeText({ database }, { path, contentHash: `${index}${path}` }, bytes)),
+    ),
+  )
+  expect(await database.textAnalysis.count()).toBe(texts.length * paths.length)
+})

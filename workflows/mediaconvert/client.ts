@@ -1,0 +1,113 @@
+import {
+  CancelJobCommand,
+  ConflictException,
+  CreateJobCommand,
+  type CreateJobCommandInput,
+  GetJobCommand,
+  type Job,
+  ListJobsCommand,
+  MediaConvertClient,
+  NotFoundException,
+  SearchJobsCommand,
+} from '@aws-sdk/client-mediaconvert'
+import { z } from 'zod'
+import { type CloudSettings, cloudSettings } from '../cloud-settings.ts'
+import { credentials } from '../storage/s3.ts'
+
+/** Settings of MediaConvert, for the worker alone. */
+export const mediaConvertSettings = {
+  ...cloudSettings,
+  /** Only for a MediaConvert that is not Amazon's. */
+  MEDIACONVERT_ENDPOINT: z.url().optional(),
+  /** The role that MediaConvert takes to read sources/ and write media/. */
+  MEDIACONVERT_ROLE: z.string().startsWith('arn:'),
+  /** Default: the account's own default queue. */
+  MEDIACONVERT_QUEUE: z.string().optional(),
+}
+
+export type MediaConvert = { client: MediaConvertClient; role: string; queue: string | undefined }
+
+/** One client for a process: its limiter slows all calls down together once the service says that they are too many. (`adaptive`) */
+export function openMediaConvert(
+  settings: CloudSettings & { MEDIACONVERT_ENDPOINT?: string; MEDIACONVERT_ROLE: string; MEDIACONVERT_QUEUE?: string },
+): MediaConvert {
+  const endpoint = settings.MEDIACONVERT_ENDPOINT ? { endpoint: settings.MEDIACONVERT_ENDPOINT } : {}
+  const client = new MediaConvertClient({
+    region: settings.AWS_REGION,
+    ...endpoint,
+    ...credentials(settings),
+    maxAttempts: 5,
+    retryMode: 'adaptive',
+  })
+  return { client, role: settings.MEDIACONVERT_ROLE, queue: settings.MEDIACONVERT_QUEUE }
+}
+
+/** What a job is for: its attempt (the guard against making it twice) and the workflow that its events wake. */
+export type JobMetadata = { token: string; workflowId: string }
+
+/** Creates a job. The token makes doubles one for a minute only (MediaConvert's rule); after that, `findJob` comes first. */
+export async function createJob(
+  mediaConvert: MediaConvert,
+  metadata: JobMetadata,
+  settings: CreateJobCommandInput['Settings'],
+  signal: AbortSignal,
+): Promise<string> {
+  const response = await mediaConvert.client.send(
+    new CreateJobCommand({
+      Role: mediaConvert.role,
+      Queue: mediaConvert.queue,
+      ClientRequestToken: metadata.token.replace(/[^\w-]/g, '-').slice(0, 64),
+      StatusUpdateInterval: 'SECONDS_10',
+      BillingTagsSource: 'JOB',
+      UserMetadata: { app: 'lectern', attempt: metadata.token, workflowId: metadata.workflowId },
+      Settings: settings,
+    }),
+    { abortSignal: signal },
+  )
+  return response.Job!.Id!
+}
+
+/** The job of this attempt, when one was created whose answer got lost: looked up by its source and its metadata. */
+export async function findJob(mediaConvert: MediaConvert, token: string, source: string): Promise<string | null> {
+  for (let NextToken: string | undefined; ; ) {
+    const response = await mediaConvert.client.send(
+      new SearchJobsCommand({ InputFile: source, Order: 'DESCENDING', MaxResults: 20, NextToken }),
+    )
+    const job = response.Jobs?.find(candidate => candidate.UserMetadata?.attempt === token)
+    if (job?.Id) return job.Id
+    if (!response.NextToken) return null
+    NextToken = response.NextToken
+  }
+}
+
+/** The job as MediaConvert knows it; null: it does not know it any more (it forgets jobs after three months). */
+export async function getJob(mediaConvert: MediaConvert, id: string): Promise<Job | null> {
+  try {
+    const response = await mediaConvert.client.send(new GetJobCommand({ Id: id }))
+    return response.Job ?? null
+  } catch (error) {
+    if (error instanceof NotFoundException) return null
+    throw error
+  }
+}
+
+/** All jobs of the account, newest first, twenty to a call. Leave the loop when you have what you need. */
+export async function* listJobPages(mediaConvert: MediaConvert): AsyncIterable<Job[]> {
+  for (let NextToken: string | undefined; ; ) {
+    const response = await mediaConvert.client.send(
+      new ListJobsCommand({ Order: 'DESCENDING', MaxResults: 20, NextToken, Queue: mediaConvert.queue }),
+    )
+    yield response.Jobs ?? []
+    if (!response.NextToken) return
+    NextToken = response.NextToken
+  }
+}
+
+/** Cancels a job; one that is over already, or forgotten, stays as it is. */
+export async function cancelJob(mediaConvert: MediaConvert, id: string): Promise<void> {
+  try {
+    await mediaConvert.client.send(new CancelJobCommand({ Id: id }))
+  } catch (error) {
+    if (!(error instanceof ConflictException || error instanceof NotFoundException)) throw error
+  }
+}

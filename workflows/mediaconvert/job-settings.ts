@@ -1,0 +1,169 @@
+import type { CreateJobCommandInput, Output, OutputGroup, VideoPreprocessor } from '@aws-sdk/client-mediaconvert'
+import type { SourceVideo } from './video.ts'
+import { outputFrameRate } from './frame-rate.ts'
+import { ladder, type Rung } from './ladder.ts'
+import { planStoryboard } from './storyboard.ts'
+
+/** What a job is made from. `source` and `destination` are `s3://` addresses; the destination ends in a slash. */
+export type JobInput = SourceVideo & { source: string; destination: string }
+
+type Settings = NonNullable<CreateJobCommandInput['Settings']>
+
+/** Seconds of a segment; all renditions are cut at the same places. */
+const segmentSeconds = 4
+
+/**
+ * The whole of a job's settings: HLS with muxed AAC, single-pass QVBR (the Basic tier), one frame as the poster, and the storyboard's pictures. A
+ * pure function. Whoever changes what it makes of a film gives the profile another name (contract.ts).
+ */
+export function jobSettings(input: JobInput): Settings {
+  return {
+    TimecodeConfig: { Source: 'ZEROBASED' },
+    Inputs: [
+      {
+        FileInput: input.source,
+        TimecodeSource: 'ZEROBASED',
+        VideoSelector: { Rotate: 'AUTO', ColorSpace: 'FOLLOW' },
+        ...(input.hasAudio
+          ? {
+              AudioSelectors: {
+                'Audio Selector 1': { DefaultSelection: 'DEFAULT', SelectorType: 'TRACK', Tracks: [1] },
+              },
+            }
+          : {}),
+      },
+    ],
+    OutputGroups: [hlsGroup(input), framesGroup(input)],
+  }
+}
+
+function hlsGroup(input: JobInput): OutputGroup {
+  return {
+    Name: 'Apple HLS',
+    OutputGroupSettings: {
+      Type: 'HLS_GROUP_SETTINGS',
+      HlsGroupSettings: {
+        Destination: `${input.destination}hls/index`,
+        SegmentLength: segmentSeconds,
+        SegmentLengthControl: 'EXACT',
+        MinSegmentLength: 0,
+        MinFinalSegmentLength: 1,
+        SegmentControl: 'SEGMENTED_FILES',
+        DirectoryStructure: 'SINGLE_DIRECTORY',
+        ManifestDurationFormat: 'FLOATING_POINT',
+        ManifestCompression: 'NONE',
+        OutputSelection: 'MANIFESTS_AND_SEGMENTS',
+        StreamInfResolution: 'INCLUDE',
+        CodecSpecification: 'RFC_6381',
+        ProgramDateTime: 'EXCLUDE',
+      },
+    },
+    Outputs: ladder(input.width, input.height).map(rung => renditionOutput(rung, input)),
+  }
+}
+
+function renditionOutput(rung: Rung, input: JobInput): Output {
+  const { numerator, denominator } = outputFrameRate(input.frameRate)
+  const audio: Output['AudioDescriptions'] = [
+    {
+      AudioSourceName: 'Audio Selector 1',
+      CodecSettings: {
+        Codec: 'AAC',
+        AacSettings: {
+          CodecProfile: 'LC',
+          RateControlMode: 'CBR',
+          CodingMode: 'CODING_MODE_2_0',
+          SampleRate: 48_000,
+          Bitrate: 128_000,
+        },
+      },
+    },
+  ]
+  return {
+    NameModifier: `_${rung.name}`,
+    ContainerSettings: { Container: 'M3U8', M3u8Settings: {} },
+    VideoDescription: {
+      Width: rung.width,
+      Height: rung.height,
+      ScalingBehavior: 'DEFAULT',
+      ...preprocessors(input),
+      CodecSettings: {
+        Codec: 'H_264',
+        H264Settings: {
+          RateControlMode: 'QVBR',
+          QvbrSettings: { QvbrQualityLevel: rung.quality },
+          MaxBitrate: rung.maxBitrate,
+          QualityTuningLevel: 'SINGLE_PASS_HQ',
+          FramerateControl: 'SPECIFIED',
+          FramerateNumerator: numerator,
+          FramerateDenominator: denominator,
+          GopSize: 2,
+          GopSizeUnits: 'SECONDS',
+          GopClosedCadence: 1,
+          InterlaceMode: 'PROGRESSIVE',
+          ParControl: 'SPECIFIED',
+          ParNumerator: 1,
+          ParDenominator: 1,
+          CodecProfile: 'HIGH',
+          CodecLevel: 'AUTO',
+        },
+      },
+    },
+    ...(input.hasAudio ? { AudioDescriptions: audio } : {}),
+    OutputSettings: { HlsSettings: { IFrameOnlyManifest: 'EXCLUDE' } },
+  }
+}
+
+/** Whole frames of fields, and colours that an ordinary screen can show. */
+function preprocessors({ hdr, interlaced }: SourceVideo): { VideoPreprocessors?: VideoPreprocessor } {
+  if (!hdr && !interlaced) return {}
+  return {
+    VideoPreprocessors: {
+      ...(hdr ? { ColorCorrector: { ColorSpaceConversion: 'FORCE_709', HdrToSdrToneMapper: 'PRESERVE_DETAILS' } } : {}),
+      ...(interlaced ? { Deinterlacer: { Mode: 'DEINTERLACE', Algorithm: 'INTERPOLATE', Control: 'NORMAL' } } : {}),
+    },
+  }
+}
+
+function framesGroup(input: JobInput): OutputGroup {
+  const largest = ladder(input.width, input.height).reduce((a, b) => (a.width >= b.width ? a : b))
+  const board = planStoryboard(input)
+  // One frame, the first: a second one would only be captured after the whole video.
+  const poster = { ...largest, intervalSeconds: Math.max(1, Math.ceil(input.durationSeconds)), count: 1 }
+  return {
+    Name: 'File Group',
+    OutputGroupSettings: {
+      Type: 'FILE_GROUP_SETTINGS',
+      FileGroupSettings: { Destination: `${input.destination}frames/index` },
+    },
+    Outputs: [frameCaptureOutput('_poster', poster, 80, input), frameCaptureOutput('_thumb', board, 70, input)],
+  }
+}
+
+type FrameCapture = { width: number; height: number; intervalSeconds: number; count: number }
+
+function frameCaptureOutput(
+  modifier: string,
+  { width, height, intervalSeconds, count }: FrameCapture,
+  Quality: number,
+  video: SourceVideo,
+): Output {
+  return {
+    NameModifier: modifier,
+    ContainerSettings: { Container: 'RAW' },
+    VideoDescription: {
+      Width: width,
+      Height: height,
+      ...preprocessors(video),
+      CodecSettings: {
+        Codec: 'FRAME_CAPTURE',
+        FrameCaptureSettings: {
+          FramerateNumerator: 1,
+          FramerateDenominator: intervalSeconds,
+          MaxCaptures: count,
+          Quality,
+        },
+      },
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import { expect, inject, test } from 'vitest'
+import { getBuffer, head } from './s3.ts'
+import { copy, copyByParts } from './s3-copy.ts'
+import { put } from './s3-put.ts'
+import { listUnfinishedUploads } from './s3-unfinished-uploads.ts'
+import { buildStore } from '../test/object-store.ts'
+
+const name = () => `copy/${crypto.randomUUID()}`
+
+test.each(['plain.txt', 'Größe & Maß (1)+2.txt', "it's 100%, really!*.txt", 'a=b?c#d~e.txt', '兎と亀.txt'])(
+  'a version is copied with its type and metadata, whatever its name and whatever the key holds by now: %s',
+  async file => {
+    const { store } = await buildStore()
+    const key = `${name()}/${file}`
+    const source = await put(store, key, Buffer.from('first'), 'text/plain; charset=utf-8', { rev: '5f' })
+    await put(store, key, Buffer.from('second'), 'text/html')
+    const target = `${name()}/${file}`
+    const copied = await copy(store, { ...source, bytes: 5, mediaType: 'text/plain; charset=utf-8' }, target)
+    expect((await getBuffer(store, target, copied.versionId)).toString()).toBe('first')
+    const found = await head(store, target)
+    expect(found).toMatchObject({ ContentType: 'text/plain; charset=utf-8', Metadata: { rev: '5f' } })
+    expect(found!.ETag!.replaceAll('"', '')).toBe(copied.etag)
+    expect(found!.VersionId).toBe(copied.versionId)
+  },
+)
+
+test('new metadata take the place of the old, with the type', async () => {
+  const { store } = await buildStore()
+  const source = await put(store, name(), Buffer.from('bytes'), 'text/plain', { rev: '1', old: 'yes' })
+  const copied = await copy(store, { ...source, bytes: 5, mediaType: 'text/css' }, name(), { rev: '2' })
+  const found = await head(store, copied.key)
+  expect(found).toMatchObject({ ContentType: 'text/css', Metadata: { rev: '2' } })
+  expect(found!.Metadata).not.toHaveProperty('old')
+})
+
+test.each([
+  ['503', { kind: 'status', status: 503 }],
+  [
+    'a failure that is answered with 200',
+    { kind: 'status', status: 200, body: '<Error><Code>InternalError</Code></Error>' },
+  ],
+  ['a broken connection', { kind: 'reset' }],
+] as const)('%s is tried again', async (_, fault) => {
+  const { store, faults } = await buildStore()
+  const source = await put(store, name(), Buffer.from('bytes'), 'text/plain')
+  faults.add([{ target: 's3', operation: 'CopyObject', times: 2, ...fault }])
+  const copied = await copy(store, { ...source, bytes: 5, mediaType: 'text/plain' }, name())
+  expect((await getBuffer(store, copied.key, copied.versionId)).toString()).toBe('bytes')
+})
+
+test('a version that is gone is what the SDK calls it', async () => {
+  const { store } = await buildStore()
+  const source = { key: name(), versionId: inject('s3').bucket, bytes: 5, mediaType: 'text/plain' }
+  await expect(copy(store, source, name())).rejects.toMatchObject({
+    name: expect.stringMatching(/^NoSuch(Key|Version)$/),
+    $metadata: { httpStatusCode: 404 },
+  })
+})
+
+const mebi = 1024 ** 2
+
+test('what is too large for one copy is copied by parts, pinned to its version, and nothing is left when that fails', async () => {
+  const { store, faults } = await buildStore()
+  const bytes = Buffer.alloc(12 * mebi, 'abcdefg')
+  const source = {
+    ...(await put(store, name(), bytes, 'video/mp4', { rev: '7' })),
+    bytes: bytes.length,
+    mediaType: 'video/mp4',
+  }
+  await put(store, source.key, Buffer.from('another'), 'text/plain')
+  const copied = await copyByParts(store, source, name(), undefined, 5 * mebi)
+  expect(await getBuffer(store, copied.key, copied.versionId)).toEqual(bytes)
+  expect(await head(store, copied.key)).toMatchObject({ ContentType: 'video/mp4', Metadata: { rev: '7' } })
+  expect(faults.calls.s3?.UploadPartCopy).toBe(3)
+
+  const key = name()
+  faults.add([{ target: 's3', operation: 'UploadPartCopy', times: 9, kind: 'status', status: 403 }])
+  await expect(copyByParts(store, source, key, undefined, 5 * mebi)).rejects.toThrow()
+  for await (const page of listUnfinishedUploads(store, key)) expect(page).toEqual([])
+  expect(await head(store, key)).toBeNull()
+})

@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  type ClaimedItem,
+  claimItems,
+  type ItemOutcome,
+  type Lane,
+  leaseSeconds,
+  releaseLeases,
+  remainingCopies,
+  renewLeases,
+} from '@lectern/domain/sync/items'
+import { claimPart } from '@lectern/domain/sync/uploads'
+import type { Problem } from '@lectern/domain/errors'
+import { Context } from '@temporalio/activity'
+import type { CopyContext } from './copied-package.ts'
+import { copyItem } from './copy-item.ts'
+import { copyPart } from './copy-large.ts'
+import type { Services } from '../../services.ts'
+import { cancellationSignal, repeatEvery } from '../../heartbeat.ts'
+import { claimBatchSize } from '../plan/worker-count.ts'
+import { findPlannedRootPage } from '../plan/plan-rules.ts'
+import { BatchQueue } from './batch-queue.ts'
+import { wake } from '../../wake.ts'
+
+/** How many items a lane copies side by side, and how often one is tried before it counts as failed. */
+const workersPerLane = 8
+const maxAttempts = 8
+/** How often a lane renews its leases, in milliseconds: a third of what they last. */
+const renewIntervalMs = (leaseSeconds * 1000) / 3
+/** How long a lane waits when there is nothing to take at the moment: longer and longer, in milliseconds. */
+const [minBackoffMs, maxBackoffMs] = [50, 800]
+
+/**
+ * One lane: claims items and parts of large files by lease, copies and records them, until none is left. A lane that was killed leaves its
+ * leases; its next attempt gives them back at once, because whoever held them cannot record any more.
+ */
+export async function copyItems(
+  services: Services,
+  { runId }: { runId: string; lane: number },
+): Promise<{ failed: (Problem & { path: string })[] }> {
+  const { database } = services
+  const { packageId } = await database.syncRun.findUniqueOrThrow({ where: { id: runId } })
+  const { attempt, activityId, workflowExecution } = Context.current().info
+  const laneName = (attemptNumber: number) => `${workflowExecution!.runId}/${activityId}#${attemptNumber}`
+  const lane: Lane = { runId, packageId, name: laneName(attempt), maximumAttempts: maxAttempts }
+  const signal = cancellationSignal()
+  const leasedPaths = new Set<string>()
+  using _leaseRenewal = repeatEvery(renewIntervalMs, () => renewLeases(database, lane, [...leasedPaths]))
+  const earlierLaneNames = Array.from({ length: attempt - 1 }, (_, index) => laneName(index + 1))
+  if (earlierLaneNames.length > 0) await releaseLeases(database, lane, earlierLaneNames)
+  const pkg = await database.package.findUniqueOrThrow({ where: { id: packageId } })
+  const context = { lane, pkg, rootPage: await findPlannedRootPage(database, pkg), leasedPaths }
+  const claim = () => claimItems(database, lane, { maxItems: claimBatchSize, maxBytes: services.partBytes })
+  for (let backoffMs = minBackoffMs; ; ) {
+    signal.throwIfAborted()
+    if ((await copyClaimedItems(services, context, claim, signal)) || (await copyOnePart(services, context, signal))) {
+      backoffMs = minBackoffMs
+      continue
+    }
+    const remaining = await remainingCopies(database, lane, services.partBytes)
+    if (!remaining.hasMore) return { failed: remaining.failed }
+    await sleep(backoffMs, undefined, { signal })
+    backoffMs = Math.min(backoffMs * 2, maxBackoffMs)
+  }
+}
+
+/**
+ * Copies and records items, several side by side, until there are none to claim; false when there was none at all. Each hand takes its next item
+ * while the last one is being recorded. When one fails for good, the others end with the item in hand.
+ */
+async function copyClaimedItems(
+  services: Services,
+  context: CopyContext,
+  claim: () => Promise<ClaimedItem[]>,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const { lane, leasedPaths } = context
+  const queue = new BatchQueue(async () => {
+    const items = await claim()
+    for (const { path } of items) leasedPaths.add(path)
+    return items
+  })
+  let [hasClaimed, hasFailed, hasNewVideo] = [false, false, false]
+  // Nothing to record: the item was given to all lanes, part by part.
+  const recordOutcome = async (item: ClaimedItem, outcome: ItemOutcome | null) => {
+    if (outcome && (await services.recorder.record(lane, outcome)) && item.video) hasNewVideo = true
+    leasedPaths.delete(item.path)
+  }
+  const worker = async () => {
+    let recording = Promise.resolve()
+    try {
+      for (let item = await queue.next(); item && !hasFailed; item = await queue.next()) {
+        hasClaimed = true
+        const next = item
+        const bytes = next.bytes <= services.partBytes ? next.bytes : 0
+        const outcome = await services.byteBudget.withReservation(bytes, () =>
+          copyItem(services, context, next, signal),
+        )
+        await recording
+        recording = recordOutcome(next, outcome)
+        // Whether it failed is asked before the next one is recorded.
+        recording.catch(() => {})
+      }
+      await recording
+    } catch (error) {
+      hasFailed = true
+      throw error
+    }
+  }
+  const results = await Promise.allSettled(Array.from({ length: workersPerLane }, worker))
+  // The transcode compares, so that once too often does no harm.
+  if (hasNewVideo) await wake(services, { workflow: 'transcode', packageId: lane.packageId })
+  for (const result of results) if (result.status === 'rejected') throw result.reason
+  return hasClaimed
+}
+
+/** Copies a part that nobody holds, and the rest of its file when it was the last one; false when there is none. */
+async function copyOnePart(services: Services, context: CopyContext, signal: AbortSignal): Promise<boolean> {
+  const part = await claimPart(services.database, context.lane)
+  if (!part) return false
+  const itemToComplete = await services.byteBudget.withReservation(part.length, () =>
+    copyPart(services, context, part, signal),
+  )
+  const remainingItems = itemToComplete ? [itemToComplete] : []
+  await copyClaimedItems(services, context, async () => remainingItems.splice(0), signal)
+  return true
+}

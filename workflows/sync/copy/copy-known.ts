@@ -1,0 +1,45 @@
+import { extname } from 'node:path'
+import { S3ServiceException } from '@aws-sdk/client-s3'
+import type { ClaimedItem, ExistingObject } from '@lectern/domain/sync/items'
+import { contentHash } from '../../dropbox/content-hash.ts'
+import { draftKey } from '../../storage/keys.ts'
+import { getBuffer } from '../../storage/s3.ts'
+import { copy } from '../../storage/s3-copy.ts'
+import { isAnalyzedText } from '../../files/text-kind.ts'
+import { removePlayerTag } from '../../files/player-tag.ts'
+import type { CopyContext } from './copied-package.ts'
+import type { Services } from '../../services.ts'
+import { type CopyResult, copyResult, objectMetadata, storeFile } from './store-file.ts'
+
+/**
+ * Brings a file whose bytes a draft holds already, under this or another name, without a download: inside S3, pinned to that version. A text is
+ * read from there, because its look, its type and its tag depend on where it lies. Null: the bytes are gone meanwhile, or are others.
+ */
+export async function copyKnown(
+  services: Services,
+  context: CopyContext,
+  item: ClaimedItem,
+  existingObject: ExistingObject,
+  signal: AbortSignal,
+): Promise<CopyResult | null> {
+  try {
+    const isText =
+      isAnalyzedText(item.path) ||
+      existingObject.tagVersion !== null ||
+      extname(existingObject.path) !== extname(item.path)
+    if (!isText) {
+      const key = draftKey(context.pkg.dropboxPath, item.path)
+      const { mediaType } = existingObject
+      const stored = await copy(services.store, { ...existingObject, bytes: item.bytes }, key, objectMetadata(item))
+      return copyResult(item, stored, { storedBytes: item.bytes, mediaType, tagVersion: null })
+    }
+    if (item.bytes > services.partBytes) return null
+    const stored = await getBuffer(services.store, existingObject.key, existingObject.versionId)
+    const bytes = existingObject.tagVersion === null ? stored : removePlayerTag(stored)
+    if (contentHash(bytes) !== item.contentHash) return null
+    return storeFile(services, context, item, bytes, signal)
+  } catch (error) {
+    if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404) return null
+    throw error
+  }
+}

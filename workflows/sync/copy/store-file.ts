@@ -1,0 +1,68 @@
+import type { ClaimedItem, ItemOutcome } from '@lectern/domain/sync/items'
+import { contentHash } from '../../dropbox/content-hash.ts'
+import { draftKey, originalKey } from '../../storage/keys.ts'
+import type { StoredVersion } from '../../storage/s3.ts'
+import { put } from '../../storage/s3-put.ts'
+import { mediaTypeOf } from '../../files/media-type.ts'
+import { insertPlayerTag, tagVersion } from '../../files/player-tag.ts'
+import { convertCaptions } from '../../captions/convert-captions.ts'
+import type { CopyContext } from './copied-package.ts'
+import type { Services } from '../../services.ts'
+import { analyzeText } from '../../findings/analyze-text.ts'
+
+/** The bytes that came are not the file that Dropbox listed. */
+export class ContentHashMismatch extends Error {
+  override name = 'ContentHashMismatch'
+}
+
+/** An item whose bytes lie in the draft. */
+export type CopyResult = Extract<ItemOutcome, { key: string }>
+
+/**
+ * Puts the whole bytes of a file into the draft, once their content hash is Dropbox's. Texts are looked into, captions converted; the root
+ * page and pages with videos get the player's tag, and their original is kept beside.
+ */
+export async function storeFile(
+  services: Services,
+  { pkg, rootPage }: CopyContext,
+  item: ClaimedItem,
+  bytes: Buffer,
+  signal: AbortSignal,
+): Promise<CopyResult> {
+  if (contentHash(bytes) !== item.contentHash) throw new ContentHashMismatch(item.path)
+  const mediaType = mediaTypeOf(item.path, bytes)
+  const metadata = objectMetadata(item)
+  const taggedBytes = await analyzeAndTag(services, item, bytes, item.path === rootPage)
+  if (taggedBytes)
+    await put(services.store, originalKey(pkg.dropboxPath, item.path), bytes, mediaType, metadata, signal)
+  const body = taggedBytes ?? bytes
+  const stored = await put(services.store, draftKey(pkg.dropboxPath, item.path), body, mediaType, metadata, signal)
+  return copyResult(item, stored, { storedBytes: body.length, mediaType, tagVersion: taggedBytes ? tagVersion : null })
+}
+
+/**
+ * Looks into a text and keeps what was found; gives a page with the player's tag where it gets one: the root page, and pages with
+ * videos. Captions are converted first: whatever has a look by the present rules is not looked at again.
+ */
+async function analyzeAndTag(
+  services: Services,
+  item: ClaimedItem,
+  bytes: Buffer,
+  isRoot: boolean,
+): Promise<Buffer | null> {
+  await convertCaptions(services, item, bytes)
+  const analysis = await analyzeText(services, item, bytes)
+  return analysis?.tagPosition && (isRoot || analysis.facts.hasVideo)
+    ? insertPlayerTag(bytes, item.path, analysis.tagPosition)
+    : null
+}
+
+/** What S3 keeps beside an object of the draft. */
+export const objectMetadata = (item: ClaimedItem) => ({ 'content-hash': item.contentHash, rev: item.rev })
+
+/** The outcome of an item that lies where it should. */
+export const copyResult = (
+  { path, contentHash }: ClaimedItem,
+  stored: StoredVersion,
+  details: { storedBytes: number; mediaType: string; tagVersion: number | null },
+): CopyResult => ({ ...stored, path, contentHash, ...details })

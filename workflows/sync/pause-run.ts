@@ -1,0 +1,46 @@
+import { systemActor } from '@lectern/domain/audit/actor'
+import { change } from '@lectern/domain/audit/change'
+import { pauseForDropbox, requestConfirmation, resumeRun } from '@lectern/domain/sync/sync-runs'
+import { DropboxDisconnectedError } from '../dropbox/errors.ts'
+import type { Services } from '../services.ts'
+
+/** For what a run is held: somebody's word that much may be deleted, or Dropbox's being connected again. */
+export type PauseReason = 'CONFIRMATION' | 'DROPBOX'
+
+/** Holds a run. Done twice, it is held once. */
+export async function pauseRun(
+  { database }: Services,
+  { runId, reason }: { runId: string; reason: PauseReason },
+): Promise<void> {
+  if (reason === 'CONFIRMATION') await change(database, systemActor, tx => requestConfirmation(tx, runId))
+  else {
+    const error = { code: 'DROPBOX_LOST', message: new DropboxDisconnectedError().message }
+    await change(database, systemActor, tx => pauseForDropbox(tx, runId, error))
+  }
+}
+
+/**
+ * Must a held run still wait? When not, it goes on from here: it was confirmed, somebody asked for it anew (and the folder may be another by
+ * now), Dropbox is connected again, or it is over.
+ */
+export async function isRunPaused({ database, dropbox }: Services, runId: string): Promise<boolean> {
+  const run = await database.syncRun.findUniqueOrThrow({ where: { id: runId } })
+  if (run.finishedAt) return false
+  const canResume =
+    run.status === 'WAITING_FOR_CONFIRMATION'
+      ? run.confirmedAt !== null || (run.listedAt !== null && run.requestedAt > run.listedAt)
+      : await isConnected(dropbox)
+  if (!canResume) return true
+  await change(database, systemActor, tx => resumeRun(tx, runId))
+  return false
+}
+
+async function isConnected({ tokens }: Services['dropbox']): Promise<boolean> {
+  try {
+    await tokens.getAccess()
+    return true
+  } catch (error) {
+    if (error instanceof DropboxDisconnectedError) return false
+    throw error
+  }
+}

@@ -1,0 +1,35 @@
+import { systemActor } from '@lectern/domain/audit/actor'
+import { change } from '@lectern/domain/audit/change'
+import { type FolderLocation, overlappingPackages, recordRelocation } from '@lectern/domain/packages/relocate'
+import type { Package, SyncRun } from '@lectern/domain/database'
+import { findFolder } from '../../dropbox/client.ts'
+import type { Services } from '../../services.ts'
+import { finalFailure } from '../../final-failure.ts'
+
+/**
+ * Looks a package's folder up by its id and follows it where it was renamed or moved. The run ends, with nothing changed, when the folder is
+ * gone, or when it now lies in or around another package's.
+ */
+export async function relocatePackage({ database, dropbox }: Services, run: SyncRun): Promise<Package> {
+  const pkg = await database.package.findUniqueOrThrow({ where: { id: run.packageId } })
+  const folder = await findFolder(dropbox, pkg.dropboxId)
+  if (!folder)
+    throw finalFailure(
+      'FOLDER_GONE',
+      `The folder ${pkg.dropboxPath} is no longer in Dropbox. Nothing was changed. Put it back, then synchronise.`,
+    )
+  // Letter case alone is no other place: the parents that Dropbox displays cannot be relied on.
+  if (folder.pathLower === pkg.dropboxPathLower) return pkg
+  const otherFolders: FolderLocation[] = []
+  for (const other of await overlappingPackages(database, pkg.id, folder.pathLower))
+    otherFolders.push({ packageId: other.id, folder: await findFolder(dropbox, other.dropboxId) })
+  const relocation = await change(database, systemActor, tx =>
+    recordRelocation(tx, run, { packageId: pkg.id, folder }, otherFolders),
+  )
+  if ('pkg' in relocation) return relocation.pkg
+  const { title, dropboxPath } = relocation.overlappingPackage
+  throw finalFailure(
+    'FOLDER_TAKEN',
+    `The folder ${pkg.dropboxPath} is now ${folder.path}, in or around the folder of «${title}» (${dropboxPath}). Nothing was changed. Move it elsewhere, then synchronise.`,
+  )
+}

@@ -1,0 +1,13 @@
+import type { Plan } from '@lectern/domain/sync/plan'
+import type { Services } from '../../services.ts'
+
+/** How many items a lane takes at a time. */
+export const claimBatchSize = 32
+
+/** How many lanes copy what is due: one for each mouthful of items or part's worth of bytes, at least one, at most as many as configured. */
+export function laneCountFor(
+  { pending, pendingBytes }: Pick<Plan, 'pending' | 'pendingBytes'>,
+  { maxLanes, partBytes }: Pick<Services, 'maxLanes' | 'partBytes'>,
+): number {
+  return Math.min(maxLanes, Math.max(1, Math.ceil(pending / claimBatchSize), Math.ceil(pendingBytes / partBytes)))
+}

@@ -1,0 +1,70 @@
+import { systemActor } from '@lectern/domain/audit/actor'
+import { change } from '@lectern/domain/audit/change'
+import { discardGeneratedFile, recordGeneratedFile } from '@lectern/domain/sync/items'
+import { expectedVideosOfRun, type PlannedVideo, recordManifest } from '@lectern/domain/sync/manifest'
+import type { SyncRun } from '@lectern/domain/database'
+import { contentHash } from '../dropbox/content-hash.ts'
+import { draftKey } from '../storage/keys.ts'
+import { put } from '../storage/s3-put.ts'
+import { mediaTypeOf } from '../files/media-type.ts'
+import { profile } from '@lectern/domain/transcode/profile'
+import type { Services } from '../services.ts'
+import { wake } from '../wake.ts'
+
+/** The manifest's name at the package's root. */
+const manifestName = 'lectern-manifest.json'
+
+/**
+ * Writes the manifest (rows first, then the file that is printed from them) and Lectern's other own files, before the first video is
+ * copied. What is in the draft already with the same bytes is left alone; written twice, it is the same.
+ */
+export async function writeManifest(services: Services, runId: string): Promise<void> {
+  const { database } = services
+  const run = await database.syncRun.findUniqueOrThrow({ where: { id: runId } })
+  const videos = await database.$transaction(tx => expectedVideosOfRun(tx, run))
+  await change(database, systemActor, tx => recordManifest(tx, run, videos, profile))
+  const { dropboxPath, title } = await database.package.findUniqueOrThrow({ where: { id: run.packageId } })
+  const generatedFiles = [
+    { path: manifestName, bytes: printManifest(title, videos) },
+    ...services.playerFiles.map(({ name, bytes }) => ({ path: `lectern/${name}`, bytes })),
+  ]
+  await Promise.all(
+    generatedFiles.map(({ path, bytes }) => storeGeneratedFile(services, run, dropboxPath, path, bytes)),
+  )
+  await wake(services, { workflow: 'transcode', packageId: run.packageId })
+}
+
+/** The manifest as third parties read it: how many videos, and each one's path, size in bytes and Dropbox content hash. */
+export function printManifest(title: string, videos: PlannedVideo[]): Buffer {
+  const rows = videos.map(({ path, bytes, contentHash }) => ({ path, bytes: Number(bytes), contentHash }))
+  return Buffer.from(`${JSON.stringify({ package: title, videoCount: videos.length, videos: rows }, null, 2)}\n`)
+}
+
+async function storeGeneratedFile(
+  services: Services,
+  run: SyncRun,
+  dropboxPath: string,
+  path: string,
+  bytes: Buffer,
+): Promise<void> {
+  const { database, store } = services
+  const storedFile = { path, generated: true, contentHash: contentHash(bytes), key: draftKey(dropboxPath, path) }
+  if (
+    await database.draftFile.findFirst({
+      where: { ...storedFile, packageId: run.packageId, untilRevision: null, damaged: false },
+    })
+  )
+    return discardGeneratedFile(database, run.id, path)
+  if (await database.syncItem.findFirst({ where: { ...storedFile, runId: run.id } })) return
+  const mediaType = mediaTypeOf(path, bytes)
+  const metadata = { 'content-hash': storedFile.contentHash }
+  const { key, versionId, etag } = await put(store, storedFile.key, bytes, mediaType, metadata)
+  const file = {
+    path,
+    contentHash: storedFile.contentHash,
+    bytes: BigInt(bytes.length),
+    storedBytes: BigInt(bytes.length),
+    modifiedAt: new Date(),
+  }
+  await recordGeneratedFile(database, run.id, { ...file, mediaType, key, versionId, etag })
+}

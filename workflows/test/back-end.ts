@@ -1,0 +1,209 @@
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { systemActor } from '@lectern/domain/audit/actor'
+import { change } from '@lectern/domain/audit/change'
+import { createPackage } from '@lectern/domain/packages/packages'
+import { type PublicationInput, requestPublication } from '@lectern/domain/publish/publications'
+import { requestSync } from '@lectern/domain/sync/sync-runs'
+import type { Package } from '@lectern/domain/database'
+import { Connection } from '@temporalio/client'
+import { msToTs } from '@temporalio/common/lib/time.js'
+import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker'
+import { pino } from 'pino'
+import { inject, onTestFinished, vi } from 'vitest'
+import { startDropbox } from '../../sandbox/dropbox/dropbox.ts'
+import { resolveExecutable } from '../../sandbox/programs/executables.ts'
+import { Faults } from '../../sandbox/faults/faults.ts'
+import { startMediaConvert } from '../../sandbox/mediaconvert/mediaconvert.ts'
+import { ensureBucket } from '../../sandbox/services/s3.ts'
+import { startS3Front } from '../../sandbox/s3/front.ts'
+import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
+import { wake } from '../wake.ts'
+import { findFolder } from '../dropbox/client.ts'
+import { readWorkerSettings } from '../worker/configuration.ts'
+import { parseWorkflowId } from '../contract.ts'
+import { profile } from '@lectern/domain/transcode/profile'
+import { openWorkers } from '../worker/open-workers.ts'
+import { openServices } from '../worker/open-services.ts'
+
+// What activities and workflows say of expected failures is not what a test prints.
+Runtime.install({ logger: new DefaultLogger('ERROR') })
+
+const dropboxApp = { appKey: 'key', appSecret: 'secret', refreshToken: 'refresh', accessToken: 'sl.fixed' }
+
+/**
+ * A whole back end for one test: a database of its own, a bucket of its own behind the counting pass-through, stand-ins for Dropbox and
+ * MediaConvert, and the real worker. `files` lie in the Dropbox folder `/Lesson`. `deaf`: no event of a job ever arrives. Everything ends with
+ * the test.
+ */
+export async function buildBackEnd(files: Record<string, string | Buffer>, { deaf: dropEvents = false } = {}) {
+  const directory = await mkdtemp(join(tmpdir(), 'lectern-world-'))
+  onTestFinished(() => rm(directory, { recursive: true, force: true }))
+  const faults = new Faults()
+  const folder = join(directory, 'dropbox')
+  const localPath = (path: string) => join(folder, 'Lesson', path)
+  const write = async (path: string, content: string | Buffer) => {
+    await mkdir(dirname(localPath(path)), { recursive: true })
+    await writeFile(localPath(path), content)
+  }
+  for (const [path, content] of Object.entries(files)) await write(path, content)
+
+  const { bucket: _, ...s3 } = inject('s3')
+  const bucket = `test-${crypto.randomUUID()}`
+  await ensureBucket(s3, bucket)
+  const closers: (() => Promise<unknown>)[] = []
+  onTestFinished(async () => {
+    for (const close of closers.reverse()) await close()
+  })
+  const s3Front = await startS3Front({
+    port: 0,
+    upstream: s3.endpoint,
+    region: s3.region,
+    credentials: s3,
+    faults,
+    onCreated() {},
+    isWatched: () => false,
+  })
+  closers.push(() => s3Front.close())
+  const dropbox = await startDropbox({
+    ...dropboxApp,
+    folder,
+    state: join(directory, 'state'),
+    port: 0,
+    faults,
+    account: { name: 'Harry Hase', email: 'harry@example.org' },
+  })
+  closers.push(() => dropbox.close())
+  // A wake-up that Temporal's client tries again behind a closed connection would end the test run.
+  const wakes: Promise<void>[] = []
+  let isClosing = false
+  const database = await createTestDatabase()
+  const tools = { ffmpeg: await resolveExecutable('ffmpeg'), ffprobe: await resolveExecutable('ffprobe') }
+  const mediaconvert = await startMediaConvert({
+    ...tools,
+    port: 0,
+    state: join(directory, 'jobs'),
+    s3,
+    faults,
+    region: s3.region,
+    preset: 'ultrafast',
+    concurrentJobs: 1,
+    // What the webhook does with a job's event: at its end it wakes the workflow that the job names, nothing more.
+    onEvent: event => {
+      const detail = event.detail as { status: string; userMetadata?: { workflowId?: string } }
+      const id = detail.userMetadata?.workflowId
+      const isOver = ['COMPLETE', 'ERROR', 'CANCELED'].includes(detail.status)
+      const workflow = id && isOver && !dropEvents ? parseWorkflowId(id) : null
+      if (workflow && !isClosing) wakes.push(wake(services, workflow))
+    },
+  })
+  closers.push(() => mediaconvert.close())
+
+  const namespace = await buildNamespace()
+  const settings = readWorkerSettings({
+    DATABASE_URL: database.appUrl,
+    TEMPORAL_ADDRESS: inject('temporalAddress'),
+    TEMPORAL_NAMESPACE: namespace,
+    AWS_REGION: s3.region,
+    AWS_ACCESS_KEY_ID: s3.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
+    S3_ENDPOINT: s3Front.url,
+    S3_BUCKET: bucket,
+    MEDIACONVERT_ENDPOINT: mediaconvert.url,
+    MEDIACONVERT_ROLE: 'arn:aws:iam::123456789012:role/MediaConvert',
+    DROPBOX_URL: dropbox.url,
+    DROPBOX_APP_KEY: dropboxApp.appKey,
+    DROPBOX_APP_SECRET: dropboxApp.appSecret,
+    DROPBOX_REFRESH_TOKEN: dropboxApp.refreshToken,
+    LECTERN_SECRET: Buffer.alloc(32, 1).toString('base64'),
+    FFPROBE: tools.ffprobe,
+    SYNC_PART_MIB: '8',
+    SYNC_LANES: '4',
+  })
+  const services = await openServices(settings, pino({ level: 'silent' }))
+  closers.push(async () => {
+    isClosing = true
+    await Promise.all(wakes)
+    await services.close()
+  })
+  const connection = await NativeConnection.connect({ address: inject('temporalAddress') })
+  const workers = await openWorkers(connection, namespace, services, {
+    workflowBundle: { codePath: inject('workflowBundle') },
+  })
+  const running = workers.run()
+  closers.push(async () => {
+    workers.shutdown()
+    await running
+    await connection.close()
+  })
+
+  const pkg: Package = await makePackage()
+  return {
+    ...services,
+    ...{ at: localPath, write, faults, bucket, tools, pkg, settings },
+    bill: () => mediaconvert.bill(),
+    makePackage,
+    transcoded: waitForTranscode,
+    remove: (path: string) => rm(localPath(path), { recursive: true }),
+    move: async (from: string, to: string) => {
+      await mkdir(dirname(localPath(to)), { recursive: true })
+      await rename(localPath(from), localPath(to))
+    },
+    readSource: (path: string) => readFile(localPath(path)),
+    synchronize,
+    publish,
+    until: waitFor,
+  }
+
+  /** A package of a folder; by default of the first one's. */
+  async function makePackage(path = '/Lesson'): Promise<Package> {
+    const found = await findFolder(services.dropbox, path)
+    return change(services.database, systemActor, tx => createPackage(tx, systemActor, { folder: found! }))
+  }
+
+  /** Asks for a synchronisation and waits for its end; fails the test when it takes most of a minute. */
+  async function synchronize(full = false, { id: packageId }: Pick<Package, 'id'> = pkg) {
+    const run = await change(services.database, systemActor, tx => requestSync(tx, systemActor, packageId, full))
+    await wake(services, { workflow: 'sync', packageId })
+    return waitFor(() => services.database.syncRun.findFirst({ where: { id: run.id, finishedAt: { not: null } } }))
+  }
+
+  /** Waits for the end of the newest transcode. */
+  async function waitForTranscode({ id: packageId }: Pick<Package, 'id'> = pkg) {
+    return waitFor(async () => {
+      const newest = await services.database.transcode.findFirst({
+        where: { packageId },
+        orderBy: { startedAt: 'desc' },
+      })
+      return newest?.finishedAt ? newest : null
+    })
+  }
+
+  /** Asks for a publication of the present draft; it goes on by itself. */
+  async function publish(slug = 'production', options: Pick<PublicationInput, 'acceptFallback'> = {}) {
+    const environment = await services.database.environment.findFirstOrThrow({ where: { slug, deletedAt: null } })
+    const input = { packageId: pkg.id, environment, ...options }
+    const publication = await change(services.database, systemActor, tx =>
+      requestPublication(tx, systemActor, input, profile),
+    )
+    await wake(services, { workflow: 'publish', packageId: pkg.id })
+    return publication
+  }
+
+  async function waitFor<T>(check: () => Promise<T | null>): Promise<T> {
+    return vi.waitUntil(check, { timeout: 100_000, interval: 100 }) as Promise<T>
+  }
+}
+
+/** A Temporal namespace of its own: worlds that run side by side must not take each other's tasks. */
+async function buildNamespace(): Promise<string> {
+  const namespace = `test-${crypto.randomUUID()}`
+  const connection = await Connection.connect({ address: inject('temporalAddress') })
+  const day = msToTs('1 day')
+  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: day })
+  const exists = () => connection.workflowService.describeNamespace({ namespace }).then(Boolean, () => false)
+  await vi.waitUntil(exists, { timeout: 10_000, interval: 50 })
+  await connection.close()
+  return namespace
+}

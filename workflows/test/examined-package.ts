@@ -1,0 +1,36 @@
+import type { NewFinding } from '@lectern/domain/findings/finding'
+import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
+import { textKindOf } from '../files/text-kind.ts'
+import { analyze } from '../findings/analysis/analyze.ts'
+import { findFindings } from '../findings/find-findings.ts'
+
+/** A page that nobody finds anything wrong with. */
+export const goodPage = '<html><head></head><body>x</body></html>'
+
+/** A package of these files, by path: texts are looked into; of others only the size counts. It has a good first page unless it is given one. */
+export function buildExaminedPackage(
+  files: Record<string, string | Buffer | number> = {},
+  overrides: Partial<ExaminedPackage> = {},
+): ExaminedPackage {
+  const all = Object.entries({ 'index.html': goodPage, ...files })
+  const texts = all.flatMap(([path, content]) => {
+    const kind = textKindOf(path)
+    if (!kind || typeof content === 'number') return []
+    const { references, facts } = analyze(Buffer.from(content), kind)
+    return [{ path, references: { [kind]: references }, facts: { [kind]: facts } }]
+  })
+  const sizes = all.map(([path, content]) => [path, typeof content === 'number' ? content : content.length] as const)
+  return { files: new Map(sizes), folders: [], chosenRootPage: null, texts, ignored: [], videos: [], ...overrides }
+}
+
+/** What the doctor finds in it, each as one line: code, path and line. */
+export const findingLines = (pkg: ExaminedPackage): string[] => findFindings(pkg).map(formatFinding)
+
+const formatFinding = ({ code, path, line }: NewFinding) => [code, path, ...(line === null ? [] : [line])].join(' ')
+
+/** The one finding with this code. */
+export function onlyFinding(pkg: ExaminedPackage, code: string): NewFinding {
+  const found = findFindings(pkg).filter(finding => finding.code === code)
+  if (found.length !== 1) throw new Error(`There are ${found.length} of ${code}`)
+  return found[0]!
+}

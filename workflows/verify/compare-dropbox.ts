@@ -1,0 +1,95 @@
+import type { Discrepancy, Package } from '@lectern/domain/database'
+import { fileBatches, filesWithPaths, type VerificationTarget } from '@lectern/domain/verify/compared-files'
+import type { files as listed } from 'dropbox'
+import { type DropboxFolder, findFolder } from '../dropbox/client.ts'
+import { listedEntry } from '../sync/plan/listed-entry.ts'
+import type { Services } from '../services.ts'
+import type { ComparisonStep } from './compare-s3.ts'
+import { type IgnoreMatcher, loadIgnoreRules } from '../sync/plan/ignore-rules.ts'
+import { finalFailure } from '../final-failure.ts'
+
+/** A difference between the draft and Dropbox. */
+export type DropboxDifference = Pick<Discrepancy, 'kind' | 'path'>
+
+/**
+ * Compares the draft's files with all that Dropbox lists in the package's folder, by content hash and step by step, changing nothing. What a
+ * synchronisation would leave out is no difference. In memory stand the paths that were found, as the doctor's do.
+ */
+export async function* compareWithDropbox(
+  services: Services,
+  pkg: Package,
+  signal: AbortSignal,
+): AsyncGenerator<ComparisonStep<DropboxDifference>> {
+  const { database, dropbox } = services
+  const target: VerificationTarget = { packageId: pkg.id, number: null }
+  const folder = await findFolder(dropbox, pkg.dropboxId, signal)
+  if (!folder)
+    throw finalFailure(
+      'FOLDER_GONE',
+      `The folder ${pkg.dropboxPath} is no longer in Dropbox. Put it back, then verify once more.`,
+    )
+  const matcher = await loadIgnoreRules(dropbox, folder.pathLower, signal)
+  const seen = new Set<string>()
+  for await (const page of listPages(services, pkg, signal)) {
+    const files = await hashesByPath(services, pkg, folder, page, matcher)
+    const rows = await filesWithPaths(database, target, [...files.keys()])
+    const hashes = new Map(rows.flatMap(({ path, generated, contentHash }) => (generated ? [] : [[path, contentHash]])))
+    const differences: DropboxDifference[] = []
+    for (const [path, contentHash] of files) {
+      seen.add(path)
+      if (!hashes.has(path)) differences.push({ kind: 'FOREIGN', path })
+      else if (hashes.get(path) !== contentHash) differences.push({ kind: 'CHANGED', path })
+    }
+    yield { checkedCount: 0, differences }
+  }
+  for await (const files of fileBatches(database, target)) {
+    const missing = files.filter(({ path, generated }) => !generated && !seen.has(path))
+    yield { checkedCount: 0, differences: missing.map(({ path }) => ({ kind: 'MISSING' as const, path })) }
+  }
+}
+
+type Page = listed.ListFolderResult['entries']
+
+async function* listPages({ dropbox }: Services, pkg: Package, signal: AbortSignal): AsyncGenerator<Page> {
+  const listArgs = { path: pkg.dropboxId, recursive: true, limit: 2000, include_non_downloadable_files: true }
+  let page = await dropbox.call((sdk, options) => sdk.filesListFolder(listArgs, options), signal)
+  for (;;) {
+    yield page.entries
+    if (!page.has_more) return
+    const { cursor } = page
+    page = await dropbox.call((sdk, options) => sdk.filesListFolderContinue({ cursor }, options), signal)
+  }
+}
+
+/**
+ * The content hashes of a page's files by their paths in the package, without those that are left out. A path has the letter case of the last
+ * synchronisation; of a file that came later, the one that Dropbox displays.
+ */
+async function hashesByPath(
+  { database }: Services,
+  pkg: Package,
+  folder: DropboxFolder,
+  page: Page,
+  matcher: IgnoreMatcher,
+) {
+  const { id: packageId, generation, dropboxPathLower } = pkg
+  const candidates = page.flatMap(metadata => {
+    const entry = listedEntry(metadata, { dropboxPathLower: folder.pathLower })
+    if (entry?.kind !== 'FILE' || entry.ignoredReason !== null) return []
+    // The folder may have another place by now than at the last synchronisation.
+    const pathLower = dropboxPathLower + entry.pathLower.slice(folder.pathLower.length)
+    return { pathLower, contentHash: entry.contentHash, display: metadata.path_display ?? entry.pathLower }
+  })
+  const where = { packageId, generation, pathLower: { in: candidates.map(({ pathLower }) => pathLower) } }
+  const mirror = new Map((await database.entry.findMany({ where })).map(entry => [entry.pathLower, entry]))
+  const depth = folder.path.split('/').length
+  const files = new Map<string, string | null>()
+  for (const { pathLower, contentHash, display } of candidates) {
+    const entry = mirror.get(pathLower)
+    // Dropbox would not hand out these bytes when they were asked for.
+    if (entry?.ignoredReason && entry.contentHash === contentHash) continue
+    const path = entry?.path || display.split('/').slice(depth).join('/').normalize('NFC')
+    if (!matcher.ignores(path)) files.set(path, contentHash)
+  }
+  return files
+}

@@ -1,0 +1,182 @@
+import { systemActor } from '@lectern/domain/audit/actor'
+import { change } from '@lectern/domain/audit/change'
+import {
+  beginVerification,
+  deleteDiscrepancies,
+  endVerification,
+  type NewDiscrepancy,
+  recordDiscrepancies,
+  type VerificationOutcome,
+} from '@lectern/domain/verify/verification-runs'
+import type { Package, VerificationRun } from '@lectern/domain/database'
+import type { Problem } from '@lectern/domain/errors'
+import type { VerificationTarget } from '@lectern/domain/verify/compared-files'
+import { DropboxDisconnectedError } from '../dropbox/errors.ts'
+import { describeDifference, type RepairOutcome } from './messages.ts'
+import type { Services } from '../services.ts'
+import { cancellationSignal, repeatEvery } from '../heartbeat.ts'
+import { compareWithDropbox } from './compare-dropbox.ts'
+import { repair } from './repair.ts'
+import { compareWithS3, type S3Difference } from './compare-s3.ts'
+import { finalFailure } from '../final-failure.ts'
+import { concurrently } from '../concurrently.ts'
+import { wake } from '../wake.ts'
+
+const repairConcurrency = 8
+
+/** The inspection of a package that somebody has to work on; null when there is none. Only reads. */
+export async function findOpenVerification({ database }: Services, packageId: string): Promise<string | null> {
+  return (await database.verificationRun.findFirst({ where: { packageId, finishedAt: null } }))?.id ?? null
+}
+
+/**
+ * Compares a release, or the draft, with S3 and the draft with Dropbox too, tells each difference as it is found, mends what is to be mended and
+ * can be, and ends the inspection. Done twice, it begins anew: what is mended already stays told.
+ */
+export async function verifyPackage(services: Services, id: string): Promise<void> {
+  const { database } = services
+  const run = await database.$transaction(tx => beginVerification(tx, id))
+  if (!run) return
+  const stop = new AbortController()
+  const isCancelRequested = async () =>
+    (await database.verificationRun.findUniqueOrThrow({ where: { id } })).cancelRequestedAt !== null
+  using _cancelWatch = repeatEvery(1_000, async () => {
+    if (await isCancelRequested()) stop.abort()
+  })
+  if (await isCancelRequested()) stop.abort()
+  try {
+    const signal = AbortSignal.any([cancellationSignal(), stop.signal])
+    const needsSync = await compareAndRepair(services, run, signal)
+    await endAndSync(services, id, { status: 'SUCCEEDED', needsSync })
+  } catch (error) {
+    if (!stop.signal.aborted) throw error
+    await endAndSync(services, id, { status: 'CANCELED' })
+  }
+}
+
+/** Ends an inspection that could not be brought to its end. */
+export const failVerification = (services: Services, { id, error }: { id: string; error: Problem }): Promise<void> =>
+  endAndSync(services, id, { status: 'FAILED', error })
+
+/**
+ * Returns whether a synchronisation is to mend something. What is about to be mended is told before, so that a mend whose worker was killed is
+ * told all the same: what an earlier try told and this one does not find any more was mended by it.
+ */
+async function compareAndRepair(services: Services, run: VerificationRun, signal: AbortSignal): Promise<boolean> {
+  const { database } = services
+  const pkg = await database.package.findUniqueOrThrow({ where: { id: run.packageId } })
+  const target: VerificationTarget = { packageId: pkg.id, number: run.number }
+  const earlierDiscrepancies = await loadEarlierDiscrepancies(services, run)
+  let needsSync = false
+  const checkCanContinue = async () => {
+    signal.throwIfAborted()
+    await checkNotSynchronized(services, run)
+  }
+  const report = async (discrepancies: NewDiscrepancy[], checkedCount: number) => {
+    await change(database, systemActor, tx => recordDiscrepancies(tx, run, checkedCount, discrepancies))
+    for (const one of discrepancies) earlierDiscrepancies.delete(keyOf(one))
+  }
+  await checkCanContinue()
+  for await (const { checkedCount, differences } of compareWithS3(services, pkg, target)) {
+    await checkCanContinue()
+    const unrepaired = differences.map(difference => toDiscrepancy(run, { store: 'S3', ...difference }, 'NONE'))
+    await report(unrepaired, checkedCount)
+    if (!run.repair || differences.length === 0) continue
+    const repairedDiscrepancies: NewDiscrepancy[] = []
+    await concurrently(repairConcurrency, differences, async difference => {
+      signal.throwIfAborted()
+      const outcome = await repairOutcomeOf(services, pkg, target, difference)
+      needsSync ||= outcome === 'ASKED'
+      repairedDiscrepancies.push(toDiscrepancy(run, { store: 'S3', ...difference }, outcome))
+    })
+    await report(repairedDiscrepancies, 0)
+  }
+  const dropboxOutcome = run.repair && !pkg.archivedAt ? 'ASKED' : 'NONE'
+  if (run.number === null)
+    for await (const { differences } of compareDropboxOrFail(services, pkg, signal)) {
+      await checkCanContinue()
+      needsSync ||= dropboxOutcome === 'ASKED' && differences.length > 0
+      await report(
+        differences.map(difference => toDiscrepancy(run, { store: 'DROPBOX', ...difference }, dropboxOutcome)),
+        0,
+      )
+    }
+  const isRepaired = ({ store }: DiscrepancyKey) => run.repair && store === 'S3'
+  const noLongerFound = [...earlierDiscrepancies.values()]
+  await report(
+    noLongerFound.filter(isRepaired).map(one => toDiscrepancy(run, one, 'DONE')),
+    0,
+  )
+  await database.$transaction(tx =>
+    deleteDiscrepancies(
+      tx,
+      run,
+      noLongerFound.filter(one => !isRepaired(one)),
+    ),
+  )
+  return needsSync
+}
+
+type DiscrepancyKey = Pick<NewDiscrepancy, 'store' | 'kind' | 'path'>
+
+const keyOf = ({ store, kind, path }: DiscrepancyKey) => `${store} ${kind} ${path}`
+
+/** What an earlier try told as not mended yet. */
+async function loadEarlierDiscrepancies(
+  { database }: Services,
+  { id }: VerificationRun,
+): Promise<Map<string, DiscrepancyKey>> {
+  const where = { verificationRunId: id, repaired: false }
+  const rows = await database.discrepancy.findMany({ where, select: { store: true, kind: true, path: true } })
+  return new Map(rows.map(row => [keyOf(row), row]))
+}
+
+/** An archived package is not synchronised before somebody restores it. */
+async function repairOutcomeOf(
+  services: Services,
+  pkg: Package,
+  target: VerificationTarget,
+  difference: S3Difference,
+): Promise<RepairOutcome> {
+  const outcome = await repair(services, target, difference)
+  return outcome === 'ASKED' && pkg.archivedAt ? 'LOST' : outcome
+}
+
+function toDiscrepancy(
+  { number }: VerificationRun,
+  { store, kind, path }: DiscrepancyKey,
+  outcome: RepairOutcome,
+): NewDiscrepancy {
+  const message = describeDifference({ store, kind, isInRelease: number !== null, outcome })
+  // What a synchronisation mends counts as mended when it is asked for, at the end.
+  return { store, kind, path, message, repaired: outcome === 'DONE' }
+}
+
+/** A draft that is synchronised meanwhile is another one, and what lies in S3 may be ahead of the rows. */
+async function checkNotSynchronized(
+  { database }: Services,
+  { packageId, number, revision }: VerificationRun,
+): Promise<void> {
+  if (number !== null) return
+  const pkg = await database.package.findUniqueOrThrow({ where: { id: packageId } })
+  const running = await database.syncRun.count({ where: { packageId, finishedAt: null } })
+  if (running === 0 && pkg.revision === revision) return
+  throw finalFailure(
+    'SYNCHRONIZED_MEANWHILE',
+    'The package was synchronised while it was verified. Verify it again when that is over.',
+  )
+}
+
+async function* compareDropboxOrFail(services: Services, pkg: Package, signal: AbortSignal) {
+  try {
+    yield* compareWithDropbox(services, pkg, signal)
+  } catch (error) {
+    if (!(error instanceof DropboxDisconnectedError)) throw error
+    throw finalFailure('DROPBOX_LOST', `${error.message} Then verify once more.`)
+  }
+}
+
+async function endAndSync(services: Services, id: string, result: VerificationOutcome): Promise<void> {
+  const { packageId } = await change(services.database, systemActor, tx => endVerification(tx, id, result))
+  if (result.status === 'SUCCEEDED' && result.needsSync) await wake(services, { workflow: 'sync', packageId })
+}

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { openDatabase } from '@lectern/domain/database'
+import type { Logger } from 'pino'
+import { ByteBudget } from '../limits/byte-budget.ts'
+import type { Services } from '../services.ts'
+import { PartBuffers } from '../limits/part-buffers.ts'
+import { Recorder } from '../limits/recorder.ts'
+import { openDropbox } from '../dropbox/client.ts'
+import { openMediaConvert } from '../mediaconvert/client.ts'
+import { openStore } from '../storage/s3.ts'
+import { openTemporal } from '../temporal.ts'
+import type { WorkerSettings } from './configuration.ts'
+import { profile } from '@lectern/domain/transcode/profile'
+
+/** Opens what activities reach, each at its configured address. Closed by `close`, in reverse. */
+export async function openServices(
+  settings: WorkerSettings,
+  log: Logger,
+): Promise<Services & { close(): Promise<void> }> {
+  const database = openDatabase(settings.DATABASE_URL, 20)
+  const store = openStore(settings)
+  const mediaConvert = openMediaConvert(settings)
+  const temporal = openTemporal(settings)
+  const close = async () => {
+    await temporal.connection.close()
+    mediaConvert.client.destroy()
+    store.client.destroy()
+    await database.$disconnect()
+  }
+  return {
+    database,
+    store,
+    dropbox: openDropbox(settings, database),
+    mediaConvert,
+    prices: settings.MEDIACONVERT_PRICES,
+    encodingSettings: { profile, timeZone: settings.LECTERN_TIME_ZONE },
+    temporal,
+    log,
+    maxLanes: settings.SYNC_LANES,
+    partBytes: settings.SYNC_PART_MIB * 1024 ** 2,
+    byteBudget: new ByteBudget(settings.SYNC_LANES * settings.SYNC_PART_MIB * 1024 ** 2),
+    partBuffers: new PartBuffers(settings.SYNC_PART_MIB * 1024 ** 2),
+    recorder: new Recorder(database),
+    graceDays: settings.REMOVAL_GRACE_DAYS,
+    ffprobePath: settings.FFPROBE,
+    playerFiles: await readPlayerFiles(),
+    close,
+  }
+}
+
+/** The player's files as the build made them. */
+function readPlayerFiles(): Promise<Services['playerFiles']> {
+  const { resolve } = createRequire(import.meta.url)
+  const read = async (name: string) => ({ name, bytes: await readFile(resolve(`@lectern/player/${name}`)) })
+  return Promise.all(['player.js', 'hls.js'].map(read))
+}
