@@ -1,4 +1,7 @@
-/** A filter for a text with this somewhere in it, in any letter case. Prisma hands the wildcards of LIKE through, so they are escaped. */
+/**
+ * Returns a Prisma filter for values that contain `text`, in any letter case. Escapes the wildcards of LIKE, because
+ * Prisma passes them through.
+ */
 export const contains = (text: string) => ({
   contains: text.replace(/[\\%_]/g, '\\$&'),
   mode: 'insensitive' as const,

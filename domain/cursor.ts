@@ -1,7 +1,7 @@
 import { invalidInput } from './errors.ts'
 import { isUuid } from './uuid.ts'
 
-/** What a column of an order holds, and how a cursor's text becomes its value again; undefined for what cannot be one. */
+/** Parses the text of a cursor into the value of a column, by column kind. Returns undefined for invalid text. */
 const columnParsers = {
   text: (text: string) => text,
   uuid: (text: string) => (isUuid(text) ? text : undefined),
@@ -13,18 +13,21 @@ const columnParsers = {
 export type ColumnKind = keyof typeof columnParsers
 export type CursorValue = string | Date | number | bigint
 
-/** A place in a list, opaque to clients: the values of the columns that it is ordered by. */
+/** Encodes a position in a list as an opaque cursor. `values` are those of the columns that order the list. */
 export function writeCursor(values: CursorValue[]): string {
   const texts = values.map(value => (value instanceof Date ? value.toISOString() : String(value)))
   return Buffer.from(JSON.stringify(texts)).toString('base64url')
 }
 
-/** The other way round. INVALID_INPUT for what is no cursor, or one of another list. */
+/** Decodes a cursor. Throws INVALID_INPUT for an invalid cursor, or one of another list. */
 export function readCursor(field: string, cursor: string, columns: ColumnKind[]): CursorValue[] {
   const texts = decodeCursor(cursor)
   const values = texts.flatMap((text, index) => columnParsers[columns[index] ?? 'text'](text) ?? [])
   if (texts.length === columns.length && values.length === texts.length) return values
-  throw invalidInput(field, 'This is no cursor of this list. Use startCursor or endCursor of a page of it.')
+  throw invalidInput(
+    field,
+    'This cursor does not belong to this list. Use startCursor or endCursor from one of its pages.',
+  )
 }
 
 function decodeCursor(cursor: string): string[] {

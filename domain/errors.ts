@@ -1,41 +1,48 @@
-import { GraphQLError } from 'graphql'
-
-/** One thing that is wrong, as data: the same in errors, blockers and failed runs. */
+/** One problem, as data. Errors, blockers, and failed runs use the same shape. */
 export type Problem = { code: string; message: string; path?: string | null }
 
 type Details = { field?: string; problems?: Problem[]; retryAfterSeconds?: number }
 
-/** A failure that a client is told: code, plain words with the mend, and where it applies. Anything else is masked and logged. */
-export class ClientError extends GraphQLError {
+/**
+ * An expected failure that clients see: a code, a message with the fix, and the field. Others are masked and logged.
+ */
+export class ClientError extends Error {
+  override name = 'ClientError'
+  readonly code: string
+  readonly details: Details
   constructor(code: string, message: string, details: Details = {}) {
-    super(message, { extensions: { code, ...details } })
-    this.name = 'ClientError'
+    super(message)
+    this.code = code
+    this.details = details
   }
 }
 
-/** Nobody is signed in, or the token is unknown, expired or revoked. */
+/** The error for a caller who is not signed in, or whose token is unknown, expired, or revoked. */
 export const unauthenticated = () =>
-  new ClientError('UNAUTHENTICATED', 'Nobody is signed in. Open your sign-in link, or send a valid API token.')
+  new ClientError('UNAUTHENTICATED', 'You are not signed in. Open your sign-in link or send a valid API token.')
 
-/** The caller may see it and may not do it. `mend`: unless an administrator can help by giving a right; `problems`: all that is in the way. */
+/**
+ * The error for a caller who may see an object but not do this to it. `action` completes "You are not allowed to …".
+ * `fix` says what else helps, when more permissions do not. `problems` lists everything that blocks the action.
+ */
 export const forbidden = (
-  what: string,
-  fix = 'Ask an administrator for the right to do so.',
+  action: string,
+  fix = 'Ask an administrator for permission.',
   problems: Problem[] | undefined = undefined,
-) => new ClientError('FORBIDDEN', `You may not ${what}. ${fix}`, problems ? { problems } : {})
+) => new ClientError('FORBIDDEN', `You are not allowed to ${action}. ${fix}`, problems ? { problems } : {})
 
-/** What the caller may not see does not exist either. */
-export const notFound = (what: string) =>
-  new ClientError('NOT_FOUND', `${what} does not exist, or is not yours to see.`)
+/** The error for a missing object, and for one that the caller may not see: the two must not differ. */
+export const notFound = (subject: string) =>
+  new ClientError('NOT_FOUND', `${subject} does not exist, or you do not have access to it.`)
 
-/** It clashes with what is there; `problems` lists all of it at once. */
+/** The error for a request that conflicts with the current state. `problems` lists all conflicts at once. */
 export const conflict = (message: string, problems: Problem[] = []) =>
   new ClientError('CONFLICT', message, { problems })
 
-/** `field` is the argument's path, as in `input.slug`. */
+/** The error for an invalid argument. `field` is the argument's path, as in `input.slug`. */
 export const invalidInput = (field: string, message: string) =>
   new ClientError('INVALID_INPUT', message, { field, problems: [{ code: 'INVALID', message, path: null }] })
 
-/** Something that Lectern needs is away for the moment. */
+/** The error for a service that Lectern needs and that is temporarily unavailable. */
 export const unavailable = (message: string, retryAfterSeconds = 5) =>
   new ClientError('UNAVAILABLE', message, { retryAfterSeconds })

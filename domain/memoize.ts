@@ -1,9 +1,12 @@
-/** Keys come from addresses that anybody may make up: longer than ours ever are, in characters, they would only fill the memory. */
+/**
+ * The longest key that is cached, in characters. Keys come from addresses, which anyone can make up; ours are shorter,
+ * and longer ones would only fill the memory.
+ */
 const maxKeyLength = 400
 
 /**
- * Remembers answers for a moment, so that a class of thirty asks the database once. A unpublished right is felt after at most `milliseconds`.
- * At most `limit` answers are kept; failures never are.
+ * Caches results for `ttlMs`, so that a class of thirty costs one query. A revoked permission takes effect within
+ * `ttlMs`. Keeps at most `maxEntries` results, and never failures.
  */
 export function memoize<Key extends readonly (string | number | null)[], Value>(
   ttlMs: number,

@@ -1,19 +1,31 @@
 /**
- * `npm run migrate` brings the database of DATABASE_OWNER_URL up to `migrations/`; `npm run migrate -- new <name>` writes the next
- * migration from what changed in `schema.prisma` since the last commit. `prisma migrate deploy` does the same on the same tables.
+ * `npm run migrate` applies `migrations/` to the database of DATABASE_OWNER_URL. `npm run migrate -- new <name>` writes
+ * the next migration from the changes in `schema.prisma` since the last commit. `prisma migrate deploy` applies the
+ * same migrations and uses the same tables.
  */
 import { execFileSync } from 'node:child_process'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readCommandLine } from './command-line.ts'
 import { applyMigrations, migrationSql, migrationsFolder } from './migration-engine.ts'
 
+const usage =
+  'npm run migrate [-- new <name>]: applies the migrations to the database of DATABASE_OWNER_URL, or writes the next one from schema.prisma.'
+const {
+  words: [command, name],
+} = readCommandLine({ usage, options: {}, maxWords: 2 })
+if (command !== undefined && (command !== 'new' || !name)) {
+  console.error(`Unknown argument "${command}".\n${usage}`)
+  process.exit(2)
+}
 const url = process.env.DATABASE_OWNER_URL
 if (!url) {
-  console.error('DATABASE_OWNER_URL is missing: the address of the database with the role that owns its tables.')
+  console.error(
+    'DATABASE_OWNER_URL is missing. Set it to the address of the database, with the role that owns its tables.',
+  )
   process.exit(1)
 }
-const [command, name] = process.argv.slice(2)
-if (command === 'new' && name) await writeMigration(url, name)
+if (command === 'new') await writeMigration(url, name!)
 else for (const applied of await applyMigrations(url)) console.log(`Applied ${applied}.`)
 
 async function writeMigration(connectionString: string, title: string): Promise<void> {
@@ -23,7 +35,7 @@ async function writeMigration(connectionString: string, title: string): Promise<
   const folder = join(migrationsFolder, `${timestamp}_${title.replace(/\W+/g, '_')}`)
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'migration.sql'), sql)
-  console.log(`Wrote ${folder}/migration.sql. Read it, then run npm run migrate.`)
+  console.log(`Wrote ${folder}/migration.sql. Review it, then run npm run migrate.`)
 }
 
 function committedSchema(): string | null {

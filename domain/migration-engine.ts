@@ -5,13 +5,13 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
 
-/** Where Prisma's own folder of migrations lies. */
+/** The folder of migrations, in Prisma's layout. */
 export const migrationsFolder = join(import.meta.dirname, 'migrations')
-/** Postgres' code for a table that is not there: nothing was ever applied. */
+/** The Postgres code for a missing table. It means that no migration was ever applied. */
 const undefinedTable = '42P01'
 const datamodelPath = join(import.meta.dirname, 'schema.prisma')
 
-// Node has it; the types of Node 24 do not name it.
+// Node provides it, but the types of Node 24 do not declare it.
 declare const WebAssembly: {
   Module: new (bytes: Uint8Array) => object
   Instance: new (module: object, imports: object) => { exports: Record<string, unknown> }
@@ -23,8 +23,9 @@ type Engine = {
 }
 
 /**
- * The adapter for Postgres cuts scripts at every semicolon, which breaks function bodies. Sent whole, without parameters, Postgres
- * itself cuts them (the simple query protocol), as the engine's own binary does.
+ * Sends each script to Postgres as a whole. The original adapter splits scripts at every semicolon, which breaks
+ * function bodies. A script without parameters uses the simple query protocol, where Postgres itself splits it; the
+ * engine's own binary does the same.
  */
 class WholeScriptAdapterFactory extends PrismaPg {
   readonly #opened: { dispose(): Promise<void> }[] = []
@@ -38,15 +39,15 @@ class WholeScriptAdapterFactory extends PrismaPg {
     return adapter
   }
 
-  /** Closes what the engine opened and keeps open. */
+  /** Closes the connections that the engine leaves open. */
   async close(): Promise<void> {
     for (const adapter of this.#opened) await adapter.dispose()
   }
 }
 
 /**
- * Prisma's migration engine as WebAssembly. The command-line tool downloads a binary from a site of its own before it does
- * anything; the same engine comes inside this npm package, whose `exports` hide the file that must be instantiated by hand.
+ * Runs `work` with Prisma's migration engine as WebAssembly. The command-line tool would first download a binary from
+ * Prisma's site; this npm package contains the same engine. Its `exports` hide the file, so we instantiate it by hand.
  */
 async function withEngine<T>(connectionString: string, work: (engine: Engine) => Promise<T>): Promise<T> {
   const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'))
@@ -67,14 +68,14 @@ async function withEngine<T>(connectionString: string, work: (engine: Engine) =>
   }
 }
 
-/** The engine leaves a timer of ten seconds behind, which must not keep the process alive for so long. */
+/** Unrefs the engine's timers. It leaves one of 10 seconds behind, which would keep the process alive. */
 function withUnrefTimers(glue: Record<string, unknown>): Record<string, unknown> {
   const [name] = Object.keys(glue).filter(key => key.startsWith('__wbg_setTimeout_'))
   const start = glue[name!] as (...args: unknown[]) => NodeJS.Timeout
   return { ...glue, [name!]: (...args: unknown[]) => start(...args).unref() }
 }
 
-/** Applies what is missing of `migrations/` and keeps Prisma's `_prisma_migrations`; returns the names applied now. */
+/** Applies the pending migrations and records them in `_prisma_migrations`. Returns their names. */
 export async function applyMigrations(connectionString: string): Promise<string[]> {
   if (await isUpToDate(connectionString)) return []
   const input = { migrationsList: await listMigrations(), filters: { externalTables: [], externalEnums: [] } }
@@ -82,7 +83,7 @@ export async function applyMigrations(connectionString: string): Promise<string[
   return appliedMigrationNames
 }
 
-/** The engine takes seconds to wake up, and nearly every start finds nothing to do. */
+/** Checks for pending migrations without the engine, which takes seconds to start. Nearly every start finds none. */
 async function isUpToDate(connectionString: string): Promise<boolean> {
   const client = new pg.Client(connectionString)
   await client.connect()
@@ -98,7 +99,10 @@ async function isUpToDate(connectionString: string): Promise<boolean> {
   }
 }
 
-/** SQL from one text of `schema.prisma` (null: from nothing) to another. The connection is only the engine's way to know the dialect. */
+/**
+ * Returns the SQL that migrates one content of `schema.prisma` to another. `from` null means an empty database. The
+ * engine uses the connection only to detect the SQL dialect.
+ */
 export async function migrationSql(connectionString: string, from: string | null, to: string): Promise<string> {
   const target = (content: string | null) =>
     content === null

@@ -4,7 +4,7 @@ import { invalidInput } from './errors.ts'
 const defaultPageSize = 50
 const maxPageSize = 200
 
-/** The arguments of every list that can grow: a page from the front, or one from the back. */
+/** The arguments of every list that can grow. They select a page from the start or from the end. */
 export type PageArguments = {
   first?: number | null
   after?: string | null
@@ -12,45 +12,51 @@ export type PageArguments = {
   before?: string | null
 }
 
-/** How many rows a page has at most. INVALID_INPUT for a size that is none or beyond the maximum, and for both directions at once. */
+/**
+ * Returns the maximum number of rows of a page. Throws INVALID_INPUT for a size that is negative or above the maximum,
+ * and for both directions at once.
+ */
 export function pageSize({ first, after, last, before }: PageArguments): number {
-  const both = 'Use first with after, or last with before, not both.'
+  const bothDirections = 'Use first with after, or last with before, but not both.'
   const backwards = last != null || before != null
-  if (backwards && first != null) throw invalidInput('first', both)
-  if (backwards && after != null) throw invalidInput('after', both)
+  if (backwards && first != null) throw invalidInput('first', bothDirections)
+  if (backwards && after != null) throw invalidInput('after', bothDirections)
   for (const [field, size] of Object.entries({ first, last }))
     if (size != null && (size < 0 || size > maxPageSize))
-      throw invalidInput(field, `A page has 0 to ${maxPageSize} rows. Ask for more pages instead.`)
+      throw invalidInput(field, `A page can have 0 to ${maxPageSize} rows. Request several pages instead.`)
   return first ?? last ?? defaultPageSize
 }
 
-/** The columns that a list is ordered by; together they are unique in it. */
+/** The columns that order a list. Together they are unique in it. */
 export type Order = readonly (readonly [column: string, kind: ColumnKind, direction?: 'asc' | 'desc'])[]
 
-/** What a table is asked for one page: `where` beside the list's own condition. */
+/** The query for one page of a table. `where` comes in addition to the list's own condition. */
 type PageQuery = { where: object; orderBy: object[]; take: number }
 type Table<Row> = { find: (query: PageQuery) => PromiseLike<Row[]>; count: () => Promise<number> }
 
 /**
- * A page of a table's rows. The place of the cursor is a condition on the columns of the order, so that Postgres reads the page and no more:
- * Prisma's own `cursor` reads the whole rest of the list, as its `take` in a relation does. Rows are read when edges, nodes or pageInfo are
- * asked for, and counted when totalCount is.
+ * Returns a page of a table's rows. The cursor becomes a condition on the order's columns, so that Postgres reads only
+ * the page. Prisma's own `cursor` reads the whole rest of the list, as does its `take` in a relation. Reads the rows
+ * only when the query selects edges, nodes, or pageInfo, and counts them only when it selects totalCount.
  */
 export function pageOfRows<Row extends object>(order: Order, args: PageArguments, { find, count }: Table<Row>) {
   return pageOfStatement<Row>(order, args, {
-    find: ({ position: place, backwards, take }) => {
+    find: ({ position, backwards, take }) => {
       const columns = backwards ? reverseOrder(order) : order
       const orderBy = columns.map(([name, , direction]) => ({ [name]: direction ?? 'asc' }))
-      return find({ where: place ? afterPosition(columns, place) : {}, orderBy, take })
+      return find({ where: position ? afterPosition(columns, position) : {}, orderBy, take })
     },
     count,
   })
 }
 
-/** What a statement is asked for one page: the first `take` rows beyond a place (null: from the end that it begins with), `backwards` from there. */
+/**
+ * The part of a statement that selects one page: the first `take` rows after `position`. `position` null means from the
+ * start. With `backwards`, it counts from the end of the list toward its start.
+ */
 export type Keyset = { position: CursorValue[] | null; backwards: boolean; take: number }
 
-/** A page of what a statement of one's own finds; otherwise as pageOfRows. */
+/** Returns a page of the rows that a raw SQL statement finds. Otherwise the same as `pageOfRows`. */
 export function pageOfStatement<Row extends object>(
   order: Order,
   args: PageArguments,
@@ -59,7 +65,7 @@ export function pageOfStatement<Row extends object>(
   const size = pageSize(args)
   const backwards = args.last != null || args.before != null
   const [field, cursor] = backwards ? ['before', args.before] : ['after', args.after]
-  const place =
+  const position =
     cursor == null
       ? null
       : readCursor(
@@ -69,10 +75,11 @@ export function pageOfStatement<Row extends object>(
         )
 
   const read = once(async () => {
-    const found = await find({ position: place, backwards, take: size + 1 })
+    const found = await find({ position, backwards, take: size + 1 })
     const rows = found.slice(0, size)
     const hasMore = found.length > size
-    return backwards ? page(order, rows.reverse(), hasMore, place !== null) : page(order, rows, place !== null, hasMore)
+    const isContinued = position !== null
+    return backwards ? page(order, rows.reverse(), hasMore, isContinued) : page(order, rows, isContinued, hasMore)
   })
   return {
     get edges() {
@@ -96,7 +103,7 @@ function once<T>(work: () => Promise<T>): () => Promise<T> {
 const reverseOrder = (order: Order): Order =>
   order.map(([name, kind, direction]) => [name, kind, direction === 'desc' ? 'asc' : 'desc'])
 
-/** The rows that come after a place: equal in some first columns, and beyond it in the next. */
+/** Returns the condition for rows after a position: equal in the first columns, and beyond it in the next one. */
 function afterPosition(order: Order, position: CursorValue[]): object {
   const cases = order.map(([name, , direction], index) => {
     const equal = order.slice(0, index).map(([before], column) => ({ [before]: position[column] }))
@@ -111,14 +118,14 @@ function page<Row extends object>(order: Order, rows: Row[], hasPreviousPage: bo
   return { edges, pageInfo: { hasPreviousPage, hasNextPage, startCursor, endCursor } }
 }
 
-/** Where a row stands in an order. */
+/** Returns the cursor of a row in an order. */
 export function cursorOf(order: Order, row: object): string {
   return writeCursor(order.map(([name]) => (row as Record<string, CursorValue>)[name]!))
 }
 
 const byPath: Order = [['path', 'text']]
 
-/** A page of a list that is in memory as a whole, by path. */
+/** Returns a page of a list that is completely in memory, ordered by path. */
 export function pageOfPaths<Row extends { path: string }>(rows: Row[], args: PageArguments) {
   const size = pageSize(args)
   const indexOfCursor = (field: 'after' | 'before') => {

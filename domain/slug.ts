@@ -9,7 +9,10 @@ const transliterations: Record<string, string> = {
   œ: 'oe',
 }
 
-/** A DNS label (at most 63 of a–z, 0–9, -) from a folder's name: «Hase & Igel» becomes hase-igel; '' when nothing is left. */
+/**
+ * Turns a folder's name into a DNS label of at most 63 characters (a–z, 0–9, and -): "Hase & Igel" becomes hase-igel.
+ * Returns '' when no character is left.
+ */
 export function slugOf(name: string): string {
   return name
     .normalize('NFC')

@@ -1,37 +1,50 @@
-import type { Database } from '../database.ts'
-import type { Caller, Right, Role } from './permissions.ts'
+import { z } from 'zod'
+import { type Database, Prisma } from '../database.ts'
+import { Role } from '../generated/prisma/enums.ts'
+import { rows } from '../rows.ts'
+import type { Caller, Right } from './permissions.ts'
 import { hashSecret } from './secret-hash.ts'
 
-type CallerRow = { id: string; name: string; stale: boolean } & { [key in keyof Right]: Right[key] | null }
+const callerRow = z.object({
+  id: z.string(),
+  name: z.string(),
+  stale: z.boolean(),
+  role: z.enum(Role).nullable(),
+  environmentId: z.string().nullable(),
+  packageId: z.string().nullable(),
+})
+type CallerRow = z.infer<typeof callerRow>
 
-/** The caller that an API token stands for, by the token's secret (`lect_…`); null when it is unknown, expired, or revoked. */
+/** Finds the caller by an API token's secret (`lect_…`). Null when the token is unknown, expired, or revoked. */
 export async function callerByToken(database: Database, secret: string): Promise<Caller | null> {
-  const rows = await database.$queryRaw<CallerRow[]>`
+  const sql = Prisma.sql`
     SELECT token.id::text, token.name, "grant".role, "grant".environment_id AS "environmentId", "grant".package_id AS "packageId",
       token.last_used_at IS NULL OR token.last_used_at < now() - interval '1 minute' AS stale
     FROM api_token AS token LEFT JOIN "grant" ON "grant".token_id = token.id
     WHERE token.secret_hash = ${hashSecret(secret)} AND token.revoked_at IS NULL
       AND (token.expires_at IS NULL OR token.expires_at > now())`
-  const [token] = rows
+  const found = await rows(database, callerRow, sql)
+  const [token] = found
   if (!token) return null
   if (token.stale) await markTokenUsed(database, token.id)
-  return { actor: { kind: 'TOKEN', name: token.name, tokenId: token.id }, rights: rightsOf(rows) }
+  return { actor: { kind: 'TOKEN', name: token.name, tokenId: token.id }, rights: rightsOf(found) }
 }
 
-/** The person whose session has this token; null when it is unknown or over, or the person is deactivated. */
+/** Finds the person by a session's token. Null when it is unknown or expired, or the person is deactivated. */
 export async function callerBySession(database: Database, token: string): Promise<Caller | null> {
-  const rows = await database.$queryRaw<CallerRow[]>`
+  const sql = Prisma.sql`
     SELECT person.id, person.name, "grant".role, "grant".environment_id AS "environmentId", "grant".package_id AS "packageId",
       person.last_seen_at IS NULL OR person.last_seen_at < now() - interval '1 minute' AS stale
     FROM session JOIN "user" AS person ON person.id = session.user_id AND person.active LEFT JOIN "grant" ON "grant".user_id = person.id
     WHERE session.token = ${token} AND session.expires_at > now()`
-  const [person] = rows
+  const found = await rows(database, callerRow, sql)
+  const [person] = found
   if (!person) return null
   if (person.stale) await markUserSeen(database, person.id)
-  return { actor: { kind: 'USER', name: person.name, userId: person.id }, rights: rightsOf(rows) }
+  return { actor: { kind: 'USER', name: person.name, userId: person.id }, rights: rightsOf(found) }
 }
 
-/** Records the last use, at most once a minute: the callers above ask only when the row is stale. */
+/** Records the last use. Called at most once a minute, when the row is stale. */
 async function markTokenUsed(database: Database, id: string): Promise<void> {
   await database.$executeRaw`UPDATE api_token SET last_used_at = now() WHERE id = ${id}::uuid`
 }
@@ -40,8 +53,8 @@ async function markUserSeen(database: Database, id: string): Promise<void> {
   await database.$executeRaw`UPDATE "user" SET last_seen_at = now() WHERE id = ${id}`
 }
 
-function rightsOf(rows: CallerRow[]): Right[] {
-  return rows.flatMap(({ role, environmentId, packageId }) =>
-    role === null ? [] : [{ role: role as Role, environmentId, packageId }],
+function rightsOf(found: CallerRow[]): Right[] {
+  return found.flatMap(({ role, environmentId, packageId }) =>
+    role === null ? [] : [{ role, environmentId, packageId }],
   )
 }

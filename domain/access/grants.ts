@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Attribution } from '../audit/actor.ts'
+import type { Change, Event } from '../audit/change.ts'
 import type { ApiToken, Tx } from '../database.ts'
 import type { Role } from './permissions.ts'
-import type { Change, Event } from '../audit/change.ts'
 import { hashSecret } from './secret-hash.ts'
 
-/** Gives a person a role everywhere; one that is there already is left alone. */
+/** Grants a person a role everywhere. Does nothing when the person already has it. */
 export async function grantRole(tx: Tx, user: { id: string; name: string }, role: Role): Promise<Change<null>> {
   const everywhere = { userId: user.id, role, environmentId: null, packageId: null }
   if (await tx.grant.findFirst({ where: everywhere })) return { result: null }
@@ -14,13 +14,13 @@ export async function grantRole(tx: Tx, user: { id: string; name: string }, role
     action: 'grant.added',
     subjectType: 'Grant',
     subjectId: grant.id,
-    summary: `${user.name} became ${role.toLowerCase()}`,
+    summary: `Granted ${user.name} the ${role.toLowerCase()} role`,
     after: { role, user: user.name },
   }
   return { result: null, events: [event] }
 }
 
-/** Makes an API token with a role everywhere. The secret is told this once. */
+/** Creates an API token with a role everywhere. Returns the secret, which is not stored. */
 export async function createToken(
   tx: Tx,
   by: Attribution,
@@ -35,7 +35,7 @@ export async function createToken(
     action: 'token.created',
     subjectType: 'ApiToken',
     subjectId: token.id,
-    summary: `The API token «${name}» was made`,
+    summary: `Created the API token "${name}"`,
     after: { name, role },
   }
   return { result: { token, secret }, events: [event] }

@@ -12,7 +12,7 @@ import {
 
 const roles: Role[] = ['AUDITOR', 'AUTHOR', 'PUBLISHER', 'ADMIN', 'OWNER']
 
-/** Written out by hand: x may, - may not. */
+/** The expected table, written by hand: x is allowed, - is not. */
 const expected: Record<Permission, string> = {
   //                     AUDITOR AUTHOR PUBLISHER ADMIN OWNER
   'package.read': '        x       x       x       x      x',
@@ -35,7 +35,7 @@ const expected: Record<Permission, string> = {
   'dropbox.connect': '     -       -       -       x      x',
 }
 
-const holding = (...rights: Partial<Right>[]): Caller => ({
+const callerWith = (...rights: Partial<Right>[]): Caller => ({
   actor: { kind: 'USER', name: 'Harry' },
   rights: rights.map(right => ({ role: 'OWNER', environmentId: null, packageId: null, ...right })),
 })
@@ -43,61 +43,61 @@ const holding = (...rights: Partial<Right>[]): Caller => ({
 const cells = permissions.flatMap(permission =>
   roles.map((role, column) => {
     const allowed = expected[permission].trim().split(/\s+/)[column] === 'x'
-    return { role, permission, allowed, verb: allowed ? 'may' : 'may not' }
+    return { role, permission, allowed, verb: allowed ? 'has' : 'does not have' }
   }),
 )
 
-describe('the table of roles', () => {
-  test('has a line for each permission', () => expect(Object.keys(expected)).toEqual([...permissions]))
+describe('rolePermissions', () => {
+  test('covers each permission', () => expect(Object.keys(expected)).toEqual([...permissions]))
 
   test.each(cells)('$role $verb $permission', ({ role, permission, allowed }) => {
-    expect(isPermitted(holding({ role }), permission)).toBe(allowed)
-    expect(permissionsOf(holding({ role })).includes(permission)).toBe(allowed)
+    expect(isPermitted(callerWith({ role }), permission)).toBe(allowed)
+    expect(permissionsOf(callerWith({ role })).includes(permission)).toBe(allowed)
   })
 
-  test('nobody may do anything', () => {
+  test('gives a null caller no permission', () => {
     for (const permission of permissions) expect(isPermitted(null, permission)).toBe(false)
     expect(visiblePackageIds(null)).toEqual([])
   })
 })
 
-describe('the place of a grant', () => {
-  const places = [
-    { name: 'nowhere in particular', place: {} },
-    { name: 'the package', place: { packageId: 'p' } },
-    { name: 'another package', place: { packageId: 'q' } },
-    { name: 'the environment', place: { environmentId: 'e' } },
-    { name: 'another environment', place: { environmentId: 'f' } },
-    { name: 'the package in the environment', place: { packageId: 'p', environmentId: 'e' } },
-    { name: 'the package in another environment', place: { packageId: 'p', environmentId: 'f' } },
-    { name: 'another package in the environment', place: { packageId: 'q', environmentId: 'e' } },
+describe('the scope of a grant', () => {
+  const scopes = [
+    { name: 'no scope', scope: {} },
+    { name: 'the package', scope: { packageId: 'p' } },
+    { name: 'another package', scope: { packageId: 'q' } },
+    { name: 'the environment', scope: { environmentId: 'e' } },
+    { name: 'another environment', scope: { environmentId: 'f' } },
+    { name: 'the package in the environment', scope: { packageId: 'p', environmentId: 'e' } },
+    { name: 'the package in another environment', scope: { packageId: 'p', environmentId: 'f' } },
+    { name: 'another package in the environment', scope: { packageId: 'q', environmentId: 'e' } },
   ]
-  const grants: { name: string; right: Partial<Right>; reaches: string[] }[] = [
-    { name: 'everywhere', right: {}, reaches: places.map(({ name }) => name) },
+  const grants: { name: string; right: Partial<Right>; covered: string[] }[] = [
+    { name: 'everywhere', right: {}, covered: scopes.map(({ name }) => name) },
     {
       name: 'for a package',
       right: { packageId: 'p' },
-      reaches: ['the package', 'the package in the environment', 'the package in another environment'],
+      covered: ['the package', 'the package in the environment', 'the package in another environment'],
     },
     {
       name: 'for an environment',
       right: { environmentId: 'e' },
-      reaches: ['the environment', 'the package in the environment', 'another package in the environment'],
+      covered: ['the environment', 'the package in the environment', 'another package in the environment'],
     },
     {
       name: 'for a package in an environment',
       right: { packageId: 'p', environmentId: 'e' },
-      reaches: ['the package in the environment'],
+      covered: ['the package in the environment'],
     },
   ]
 
-  for (const { name, right, reaches } of grants)
-    test.each(places)(`a grant ${name} asked for $name`, ({ name, place }) => {
-      expect(isPermitted(holding(right), 'package.publish', place)).toBe(reaches.includes(name))
+  for (const { name, right, covered } of grants)
+    test.each(scopes)(`limits a grant ${name} when the caller acts in $name`, ({ name, scope }) => {
+      expect(isPermitted(callerWith(right), 'package.publish', scope)).toBe(covered.includes(name))
     })
 
-  test('several grants add up', () => {
-    const caller = holding({ role: 'AUTHOR', packageId: 'p' }, { role: 'AUDITOR', packageId: 'q' })
+  test('adds up when a caller has several grants', () => {
+    const caller = callerWith({ role: 'AUTHOR', packageId: 'p' }, { role: 'AUDITOR', packageId: 'q' })
     expect(isPermitted(caller, 'package.synchronize', { packageId: 'p' })).toBe(true)
     expect(isPermitted(caller, 'package.synchronize', { packageId: 'q' })).toBe(false)
     const others: Permission[] = [
@@ -113,7 +113,7 @@ describe('the place of a grant', () => {
   })
 })
 
-describe('visible packages', () => {
+describe('visiblePackageIds', () => {
   test.each([
     { name: 'a grant everywhere', rights: [{}], visible: 'all' },
     { name: 'a grant for an environment', rights: [{ environmentId: 'e' }], visible: 'all' },
@@ -123,5 +123,7 @@ describe('visible packages', () => {
       visible: ['p', 'q'],
     },
     { name: 'no grant', rights: [], visible: [] },
-  ])('with $name', ({ rights, visible }) => expect(visiblePackageIds(holding(...rights))).toEqual(visible))
+  ])('returns $visible for $name', ({ rights, visible }) =>
+    expect(visiblePackageIds(callerWith(...rights))).toEqual(visible),
+  )
 })

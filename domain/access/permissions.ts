@@ -2,7 +2,7 @@ import type { Actor } from '../audit/actor.ts'
 
 export type Role = 'OWNER' | 'ADMIN' | 'PUBLISHER' | 'AUTHOR' | 'AUDITOR'
 
-/** Everything that somebody may be allowed to do, named as the viewer's `permissions` name it. */
+/** All permissions, with the names that the API's `Viewer.permissions` uses. */
 export const permissions = [
   'package.read',
   'package.create',
@@ -44,7 +44,7 @@ const publisherPermissions: Permission[] = [
   'package.unpublish',
 ]
 
-/** Who may do what. The tests walk it cell by cell. */
+/** Lists the permissions of each role. The tests check it cell by cell. */
 export const rolePermissions: Record<Role, readonly Permission[]> = {
   AUDITOR: [...readerPermissions, 'audit.read', 'budget.read', 'dropbox.read'],
   AUTHOR: authorPermissions,
@@ -53,16 +53,22 @@ export const rolePermissions: Record<Role, readonly Permission[]> = {
   OWNER: permissions,
 }
 
-/** A role and where it holds; null: everywhere. */
+/** A role and its scope. Null means that it is not limited to one environment or package. */
 export type Right = { role: Role; environmentId: string | null; packageId: string | null }
 
-/** Whoever asks: the actor for the log, the rights for the decision. */
+/** The sender of a request: the actor for the audit log, and the rights for permission checks. */
 export type Caller = { actor: Actor; rights: readonly Right[] }
 
-/** Where something is about to be done. Undefined: not bound to one, so a grant for one package alone does not reach it. */
+/**
+ * The package and environment of an action. Undefined means that the action is not limited to one, so that a grant for
+ * a single package or environment does not cover it.
+ */
 export type Scope = { packageId?: string; environmentId?: string }
 
-/** May this caller do this there? A grant for a package holds there alone, one for an environment only for what happens in it. */
+/**
+ * Checks whether the caller has a permission in a scope. A grant for a package covers only that package, and a grant
+ * for an environment only what happens in it.
+ */
 export function isPermitted(caller: Caller | null, permission: Permission, scope: Scope = {}): boolean {
   return (caller?.rights ?? []).some(
     right =>
@@ -72,12 +78,12 @@ export function isPermitted(caller: Caller | null, permission: Permission, scope
   )
 }
 
-/** What the caller may do somewhere, for the viewer's `permissions`. */
+/** Returns the permissions that the caller has in at least one scope, for the API's `Viewer.permissions`. */
 export function permissionsOf(caller: Caller): Permission[] {
   return permissions.filter(permission => caller.rights.some(right => rolePermissions[right.role].includes(permission)))
 }
 
-/** The packages that a caller may see: all, or these ids. */
+/** Returns the ids of the packages that a caller may see, or 'all'. */
 export function visiblePackageIds(caller: Caller | null): 'all' | string[] {
   const readRights = (caller?.rights ?? []).filter(right => rolePermissions[right.role].includes('package.read'))
   if (readRights.some(right => right.packageId === null)) return 'all'

@@ -1,4 +1,4 @@
-import { createHash } from 'crypto'
+import { createHash } from 'node:crypto'
 
-/** The hash by which the secret of a link or token is looked up; the secret itself is kept nowhere. */
+/** Hashes the secret of a link or token for lookup. The secret itself is never stored. */
 export const hashSecret = (secret: string) => new Uint8Array(createHash('sha256').update(secret).digest())

@@ -3,8 +3,8 @@ import type { Tx } from '../database.ts'
 import { isPermitted, type Permission, type Scope } from './permissions.ts'
 
 /**
- * May whoever asked for something long ago still do it? Lectern itself may; people and tokens by their grants of this moment, and only while
- * they are let in at all.
+ * Checks whether the actor of an earlier request still has the permission. Lectern itself always has it. People and
+ * tokens need a current grant; deactivated people and revoked or expired tokens have none.
  */
 export async function isStillPermitted(tx: Tx, actor: Actor, permission: Permission, scope: Scope): Promise<boolean> {
   if (actor.kind === 'SYSTEM') return true

@@ -1,8 +1,8 @@
-/** Who did something, with the name as it was then. Stored in rows and in the audit log. */
+/** The person, API token, or system that did something, with its name at that time. Stored in rows and audit events. */
 export type Actor = { kind: 'USER' | 'TOKEN' | 'SYSTEM'; name: string; userId?: string; tokenId?: string }
 
-/** Who, from where, and under which request: what every audit event of a change carries. */
+/** The actor, IP address, and request id that every audit event of a change carries. */
 export type Attribution = { actor: Actor; ip?: string; requestId?: string }
 
-/** Lectern itself, in what workflows do. */
+/** The attribution of changes that workflows make by themselves. */
 export const systemActor: Attribution = { actor: { kind: 'SYSTEM', name: 'Lectern' } }

@@ -1,28 +1,35 @@
-import type { Attribution } from './actor.ts'
 import { type Database, Prisma, type Tx } from '../database.ts'
 import { notify } from '../transaction.ts'
 import type { Action } from './actions.ts'
+import type { Attribution } from './actor.ts'
 
-/** One thing that happened, for the audit log. `subjectType` and `subjectId` name a row; `by` only where it is not the change's own. */
+/**
+ * An event for the audit log. `subjectType` and `subjectId` name a row. `by` is set only where it differs from the
+ * change's own attribution.
+ */
 export type Event = {
   action: Action
   subjectType: string
   subjectId: string
   packageId?: string
+  environmentId?: string
   summary: string
   before?: Prisma.InputJsonValue
   after?: Prisma.InputJsonValue
   by?: Attribution
 }
 
-/** What a change came to: its answer, its events, and the packages, beside those of the events, whose watchers should look again. */
+/**
+ * The outcome of a change: its result and its events. `affectedPackages` lists further packages, beyond those of the
+ * events, whose watchers must be notified.
+ */
 export type Change<T> = { result: T; events?: Event[]; affectedPackages?: string[] }
 
-/** How often it is tried, and what Postgres calls two transactions that wait for each other. */
 const maxAttempts = 3
+/** The Postgres code for two transactions that wait for each other. */
 const deadlockCode = '40P01'
 
-/** Prisma tells it as a conflict (P2034), or, of a statement of our own, with Postgres's code inside. */
+/** Detects a deadlock. Prisma reports it as a conflict (P2034) or, for raw SQL, with the Postgres code inside. */
 const isDeadlock = (error: unknown): boolean =>
   error instanceof Prisma.PrismaClientKnownRequestError &&
   (error.code === 'P2034' ||
@@ -30,9 +37,9 @@ const isDeadlock = (error: unknown): boolean =>
     error.message.includes(deadlockCode))
 
 /**
- * The one way to change rows that a person would ask about: runs `work` in a transaction and records its events in the same one, just
- * before the commit, so that the log's order is the order of commits. Watchers hear of it (ids only) when it is committed. When Postgres ends
- * it because two waited for each other, nothing has happened, and it is done again.
+ * Runs `work` in a transaction and records its events in the same one. Every change that belongs in the audit log goes
+ * through it. Events are written just before the commit, so that the log has the order of commits. Watchers are
+ * notified at commit, with ids only. After a deadlock, which changes nothing, the transaction runs again.
  */
 export async function change<T>(database: Database, by: Attribution, work: (tx: Tx) => Promise<Change<T>>): Promise<T> {
   for (let attempt = 1; ; attempt++) {

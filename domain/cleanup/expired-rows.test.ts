@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
+import { change } from '../audit/change.ts'
+import { type Database, openDatabase } from '../database.ts'
 import {
   buildDraft,
   buildDraftFile,
@@ -12,11 +14,9 @@ import {
   buildSyncRun,
   buildTranscode,
 } from '../test/factories.ts'
-import { type Database, openDatabase } from '../database.ts'
+import { recordCleanup, releaseUnreferencedVersions, removeExpiredRows } from './expired-rows.ts'
 import { referencedVersions } from './referenced-versions.ts'
 import { taggedPages } from './tagged-pages.ts'
-import { change } from '../audit/change.ts'
-import { recordCleanup, releaseUnreferencedVersions, removeExpiredRows } from './expired-rows.ts'
 
 let database: Database
 beforeAll(async () => {
@@ -26,7 +26,7 @@ afterAll(() => database.$disconnect())
 
 const day = (number: number) => new Date(Date.UTC(2026, 0, number))
 
-/** A package with a draft for each of these days, on which the run that made it ended. */
+/** Builds a package with one draft for each day, on which the run that made it ended. */
 async function buildDrafts(...days: number[]) {
   const pkg = await buildPackage(database)
   for (const number of days) {
@@ -36,20 +36,20 @@ async function buildDrafts(...days: number[]) {
   return pkg
 }
 
-/** A file from one draft until another; its version is named by its path. */
+/** Builds a file that is in the drafts between two revisions. Its object version is named after its path. */
 const buildFile = (packageId: string, path: string, fromRevision: number, untilRevision: number | null) =>
   buildDraftFile(database, { packageId, path, fromRevision, untilRevision, versionId: `${packageId}/${path}` })
 
-const removed = (packageId: string, before: Date) =>
+const remove = (packageId: string, before: Date) =>
   database.$transaction(tx => removeExpiredRows(tx, packageId, before))
 
-async function left(packageId: string) {
+async function remainingRows(packageId: string) {
   const drafts = await database.draft.findMany({ where: { packageId }, orderBy: { revision: 'asc' } })
   const files = await database.draftFile.findMany({ where: { packageId }, orderBy: { path: 'asc' } })
   return { drafts: drafts.map(draft => draft.revision), files: files.map(file => file.path) }
 }
 
-test('a draft goes when another took its place before the grace period began, with the rows that only it has', async () => {
+test('removes a draft that was superseded before the grace period, with the rows that only it has', async () => {
   const { id } = await buildDrafts(1, 10, 20)
   await buildFile(id, 'always', 1, null)
   await buildFile(id, 'first', 1, 2)
@@ -59,69 +59,69 @@ test('a draft goes when another took its place before the grace period began, wi
   await buildFinding(database, { packageId: id, fromRevision: 1, untilRevision: 2, path: 'first' })
   await buildFinding(database, { packageId: id, fromRevision: 1, untilRevision: 3, path: 'first and second' })
 
-  expect(await removed(id, day(10))).toEqual({ revisions: 0, uploads: [] })
-  expect(await removed(id, day(11))).toEqual({ revisions: 1, uploads: [] })
-  expect(await left(id)).toEqual({ drafts: [2, 3], files: ['always', 'first and second', 'second', 'third'] })
+  expect(await remove(id, day(10))).toEqual({ revisions: 0, uploads: [] })
+  expect(await remove(id, day(11))).toEqual({ revisions: 1, uploads: [] })
+  expect(await remainingRows(id)).toEqual({ drafts: [2, 3], files: ['always', 'first and second', 'second', 'third'] })
   expect((await database.finding.findMany({ where: { packageId: id } })).map(finding => finding.path)).toEqual([
     'first and second',
   ])
-  expect(await removed(id, day(30))).toEqual({ revisions: 1, uploads: [] })
-  expect(await left(id)).toEqual({ drafts: [3], files: ['always', 'third'] })
-  expect(await removed(id, day(30))).toEqual({ revisions: 0, uploads: [] })
+  expect(await remove(id, day(30))).toEqual({ revisions: 1, uploads: [] })
+  expect(await remainingRows(id)).toEqual({ drafts: [3], files: ['always', 'third'] })
+  expect(await remove(id, day(30))).toEqual({ revisions: 0, uploads: [] })
 })
 
-test('a draft that an open publication is to show stays while those before and after it go, and goes when that is over', async () => {
+test('keeps the draft of an open publication until the publication ends', async () => {
   const { id } = await buildDrafts(1, 2, 3, 4)
   for (const revision of [1, 2, 3]) await buildFile(id, `only ${revision}`, revision, revision + 1)
   await buildFile(id, 'first to third', 1, 4)
   const publication = await buildPublication(database, { packageId: id, revision: 2 })
-  expect(await removed(id, day(30))).toMatchObject({ revisions: 2 })
-  expect(await left(id)).toEqual({ drafts: [2, 4], files: ['first to third', 'only 2'] })
+  expect(await remove(id, day(30))).toMatchObject({ revisions: 2 })
+  expect(await remainingRows(id)).toEqual({ drafts: [2, 4], files: ['first to third', 'only 2'] })
   await database.publication.update({ where: { id: publication.id }, data: { finishedAt: day(29) } })
-  expect(await removed(id, day(30))).toMatchObject({ revisions: 1 })
-  expect(await left(id)).toEqual({ drafts: [4], files: [] })
+  expect(await remove(id, day(30))).toMatchObject({ revisions: 1 })
+  expect(await remainingRows(id)).toEqual({ drafts: [4], files: [] })
 })
 
 test.each([
-  ['synchronised', (packageId: string) => buildOpenRun(database, { packageId })],
+  ['synchronized', (packageId: string) => buildOpenRun(database, { packageId })],
   ['transcoded', (packageId: string) => buildTranscode(database, { packageId })],
-])('while the package is being %s its past drafts stay', async (_, open) => {
+])('keeps superseded drafts while the package is being %s', async (_, open) => {
   const { id } = await buildDrafts(1, 2)
   await buildFile(id, 'first', 1, 2)
   await open(id)
-  expect(await removed(id, day(30))).toMatchObject({ revisions: 0 })
-  expect(await left(id)).toEqual({ drafts: [1, 2], files: ['first'] })
+  expect(await remove(id, day(30))).toMatchObject({ revisions: 0 })
+  expect(await remainingRows(id)).toEqual({ drafts: [1, 2], files: ['first'] })
 })
 
-test('the draft that a release was made of loses its files once; its row and findings stay as long as the release does', async () => {
+test('removes the files of a released draft, but keeps its row and findings as long as the release', async () => {
   const { id } = await buildDrafts(1, 2)
   await buildFile(id, 'first', 1, 2)
   await buildFinding(database, { packageId: id, fromRevision: 1, untilRevision: 2 })
   const release = await buildRelease(database, { packageId: id, revision: 1 })
   const findings = () => database.finding.count({ where: { packageId: id } })
-  expect(await removed(id, day(30))).toMatchObject({ revisions: 1 })
-  expect(await left(id)).toEqual({ drafts: [1, 2], files: [] })
+  expect(await remove(id, day(30))).toMatchObject({ revisions: 1 })
+  expect(await remainingRows(id)).toEqual({ drafts: [1, 2], files: [] })
   expect(await findings()).toBe(1)
-  expect(await removed(id, day(30))).toMatchObject({ revisions: 0 })
+  expect(await remove(id, day(30))).toMatchObject({ revisions: 0 })
   await database.release.update({ where: { id: release.id }, data: { removedAt: new Date() } })
-  expect(await removed(id, day(30))).toMatchObject({ revisions: 1 })
-  expect(await left(id)).toEqual({ drafts: [2], files: [] })
+  expect(await remove(id, day(30))).toMatchObject({ revisions: 1 })
+  expect(await remainingRows(id)).toEqual({ drafts: [2], files: [] })
   expect(await findings()).toBe(0)
 })
 
-test('an old upload goes and is named for S3; a newer one stays, and so does every one while a run is open', async () => {
+test('removes old uploads and returns them, but keeps newer ones, and all of them while a run is open', async () => {
   const { id } = await buildDrafts(1)
   const upload = { packageId: id, contentHash: 'x', bytes: 20n, partBytes: 8n }
   await database.upload.create({ data: { ...upload, key: 'draft/old', s3UploadId: 'old', openedAt: day(1) } })
   await database.upload.create({ data: { ...upload, key: 'draft/new', s3UploadId: 'new', openedAt: day(20) } })
   const run = await buildOpenRun(database, { packageId: id })
-  expect(await removed(id, day(10))).toMatchObject({ uploads: [] })
+  expect(await remove(id, day(10))).toMatchObject({ uploads: [] })
   await database.syncRun.update({ where: { id: run.id }, data: { finishedAt: day(9) } })
-  expect(await removed(id, day(10))).toMatchObject({ uploads: [{ key: 'draft/old', s3UploadId: 'old' }] })
+  expect(await remove(id, day(10))).toMatchObject({ uploads: [{ key: 'draft/old', s3UploadId: 'old' }] })
   expect((await database.upload.findMany({ where: { packageId: id } })).map(row => row.s3UploadId)).toEqual(['new'])
 })
 
-test('versions that drafts, open runs and open publications name are not free; items of ended runs forget the free ones', async () => {
+test('returns the versions that no draft, open run, or open publication references, and clears them from ended runs', async () => {
   const { id } = await buildDrafts(1, 2)
   await buildFile(id, 'of a past draft', 1, 2)
   const item = (runId: string, path: string) =>
@@ -148,14 +148,18 @@ test('versions that drafts, open runs and open publications name are not free; i
     }
     await database.releaseFile.create({ data: { packageId: id, number, path, ...file, ...source } })
   }
-  const all = ['of a past draft', 'of an ended run', 'of an open run', 'being published', 'published', 'of nobody']
-  const free = await database.$transaction(tx =>
+  const all = ['of a past draft', 'of an ended run', 'of an open run', 'being published', 'published', 'unreferenced']
+  const unreferenced = await database.$transaction(tx =>
     releaseUnreferencedVersions(
       tx,
       all.map(path => `${id}/${path}`),
     ),
   )
-  expect([...free].map(version => version.slice(id.length + 1))).toEqual(['of an ended run', 'published', 'of nobody'])
+  expect([...unreferenced].map(version => version.slice(id.length + 1))).toEqual([
+    'of an ended run',
+    'published',
+    'unreferenced',
+  ])
   const items = await database.syncItem.findMany({ where: { run: { packageId: id } }, orderBy: { path: 'asc' } })
   expect(items.map(({ path, key, versionId, etag }) => [path, key, versionId !== null, etag])).toEqual([
     ['of a past draft', 'of a past draft', true, 'e'],
@@ -164,7 +168,7 @@ test('versions that drafts, open runs and open publications name are not free; i
   ])
 })
 
-test('a look ahead counts files as if the past drafts were gone, and changes nothing', async () => {
+test('ignores files of superseded drafts in a dry run, and changes nothing', async () => {
   const { id } = await buildDrafts(1, 2, 3)
   const [past, present] = [`${id}/past`, `${id}/present`]
   await buildFile(id, 'past', 1, 3)
@@ -177,10 +181,10 @@ test('a look ahead counts files as if the past drafts were gone, and changes not
   expect(await referencedVersions(database, both, day(30))).toEqual(new Set([present]))
   expect(await taggedPages(database, [`${id}/page`], null)).toEqual(new Map([[`${id}/page`, new Set(['as it was'])]]))
   expect(await taggedPages(database, [`${id}/page`], day(30))).toEqual(new Map())
-  expect(await left(id)).toMatchObject({ drafts: [1, 2, 3] })
+  expect(await remainingRows(id)).toMatchObject({ drafts: [1, 2, 3] })
 })
 
-test('a page that an open run has copied counts with its content, and that of a run that is over does not', async () => {
+test('counts pages that an open run copied, but not those of an ended run', async () => {
   const { id } = await buildDrafts(1)
   const [ended, open] = [
     await buildSyncRun(database, { packageId: id }),
@@ -188,19 +192,19 @@ test('a page that an open run has copied counts with its content, and that of a 
   ]
   const page = { path: 'page', key: `${id}/page`, versionId: `${id}/page`, etag: 'e', tagVersion: 1 }
   await buildSyncItem(database, { ...page, runId: ended.id, contentHash: 'before' })
-  await buildSyncItem(database, { ...page, runId: open.id, contentHash: 'soon' })
-  expect(await taggedPages(database, [page.key], day(30))).toEqual(new Map([[page.key, new Set(['soon'])]]))
+  await buildSyncItem(database, { ...page, runId: open.id, contentHash: 'after' })
+  expect(await taggedPages(database, [page.key], day(30))).toEqual(new Map([[page.key, new Set(['after'])]]))
 })
 
-test('a night is told once, and a night that removed nothing is not told', async () => {
+test('records one audit event per cleanup, and none when nothing was removed', async () => {
   const by = { actor: { kind: 'SYSTEM', name: 'Test' } } as const
   const nothing = { releases: 0, revisions: 0, uploads: 0, streams: 0, sources: 0, captions: 0, viewerTokens: 0 }
-  const tell = (night: string, versions: number) =>
-    change(database, by, tx => recordCleanup(tx, night, { ...nothing, versions, bytes: versions }))
-  await tell('quiet', 0)
-  await tell('busy', 3)
-  await tell('busy', 3)
+  const record = (cleanupId: string, versions: number) =>
+    change(database, by, tx => recordCleanup(tx, cleanupId, { ...nothing, versions, bytes: versions }))
+  await record('empty', 0)
+  await record('busy', 3)
+  await record('busy', 3)
   const events = await database.auditEvent.findMany({ where: { action: 'storage.cleaned' } })
   expect(events).toMatchObject([{ subjectId: 'busy', packageId: null, after: { versions: 3, bytes: 3 } }])
-  expect(events[0]?.summary).toBe('Removed what nothing needs any more: 3 old versions of files')
+  expect(events[0]?.summary).toBe('Removed unreferenced data: 3 old file versions')
 })

@@ -1,16 +1,23 @@
-import type { Tx } from '../database.ts'
-import { supersededDraftSql } from './superseded-drafts.ts'
-import { referencedVersions } from './referenced-versions.ts'
-import { lockPackage } from '../transaction.ts'
+import { z } from 'zod'
 import type { Change } from '../audit/change.ts'
+import { Prisma, type Tx } from '../database.ts'
+import { rows } from '../rows.ts'
+import { lockPackage } from '../transaction.ts'
+import { referencedVersions } from './referenced-versions.ts'
+import { supersededDraftSql } from './superseded-drafts.ts'
+
+const unfinishedUploadRow = z.object({ key: z.string(), s3UploadId: z.string() })
 
 /** A multipart upload that S3 still holds. */
-export type UnfinishedUpload = { key: string; s3UploadId: string }
+export type UnfinishedUpload = z.infer<typeof unfinishedUploadRow>
+
+const removedRow = z.object({ revisions: z.number() })
 
 /**
- * Takes away what nobody needs any more of a package's rows: drafts that are past, with the files and findings that only they have, and uploads
- * that were begun before that moment. While a run is open nothing goes. The draft that a release was made of keeps its row and its findings
- * without files: they say by which run it was made, and whether an environment's policy lets it be shown. Returns how many drafts went, and the uploads that S3 may forget.
+ * Deletes rows of a package that are no longer needed: superseded drafts with the files and findings that only they
+ * have, and uploads that started before `before`. Deletes nothing while a sync run is open. A draft from which a
+ * release was made loses its files but keeps its row and findings: they record which run made it, and whether an
+ * environment's policy allows it. Returns the number of drafts, and the uploads to abort in S3.
  */
 export async function removeExpiredRows(
   tx: Tx,
@@ -18,7 +25,10 @@ export async function removeExpiredRows(
   before: Date,
 ): Promise<{ revisions: number; uploads: UnfinishedUpload[] }> {
   await lockPackage(tx, packageId)
-  const [gone] = await tx.$queryRaw<{ revisions: number }[]>`
+  const [removed] = await rows(
+    tx,
+    removedRow,
+    Prisma.sql`
     WITH past AS (
       SELECT revision FROM draft WHERE package_id = ${packageId}::uuid AND ${supersededDraftSql(before)}
     ), kept AS (
@@ -40,17 +50,23 @@ export async function removeExpiredRows(
     )
     SELECT count(*)::int AS revisions FROM past
     WHERE revision IN (SELECT revision FROM unreleased)
-      OR EXISTS (SELECT 1 FROM file WHERE past.revision >= from_revision AND past.revision < until_revision)`
-  const uploads = await tx.$queryRaw<UnfinishedUpload[]>`
+      OR EXISTS (SELECT 1 FROM file WHERE past.revision >= from_revision AND past.revision < until_revision)`,
+  )
+  const uploads = await rows(
+    tx,
+    unfinishedUploadRow,
+    Prisma.sql`
     DELETE FROM upload WHERE package_id = ${packageId}::uuid AND opened_at < ${before}
       AND NOT EXISTS (SELECT 1 FROM sync_run WHERE package_id = ${packageId}::uuid AND finished_at IS NULL)
-    RETURNING key, s3_upload_id AS "s3UploadId"`
-  return { revisions: gone!.revisions, uploads }
+    RETURNING key, s3_upload_id AS "s3UploadId"`,
+  )
+  return { revisions: removed!.revisions, uploads }
 }
 
 /**
- * Proves which of these versions no row points at, and has the items of runs that are over forget them, so that nobody looks for bytes that
- * are about to go. A version that is free stays so: rows only take over versions that were just put, or that another row points at.
+ * Returns which of these object versions no row references, and clears them from the items of ended runs, because their
+ * bytes are about to be deleted. An unreferenced version stays unreferenced: rows only adopt versions that were just
+ * stored, or that another row references.
  */
 export async function releaseUnreferencedVersions(tx: Tx, versionIds: string[]): Promise<Set<string>> {
   const referenced = await referencedVersions(tx, versionIds)
@@ -59,25 +75,24 @@ export async function releaseUnreferencedVersions(tx: Tx, versionIds: string[]):
   return new Set(unreferenced)
 }
 
-/**
- * What a night's removal came to: releases, past drafts, unfinished uploads, streams, their sources, converted captions, old versions of files
- * and viewers' addresses that were over; and the bytes of all of them in S3.
- */
+/** The counts of what a nightly cleanup removed, by kind, and the bytes of all of it in S3. */
 export type CleanupCounts = Record<CleanupKind, number> & { bytes: number }
 
 const kindLabels = {
   releases: 'releases',
   revisions: 'past drafts',
   uploads: 'unfinished uploads',
-  streams: 'streams',
-  sources: 'sources of streams',
+  streams: 'encodings',
+  sources: 'video sources',
   captions: 'converted captions',
-  versions: 'old versions of files',
-  viewerTokens: "viewers' addresses",
+  versions: 'old file versions',
+  viewerTokens: 'viewer tokens',
 }
+
+/** A kind of thing that the cleanup removes. */
 export type CleanupKind = keyof typeof kindLabels
 
-/** Says once what a night's removal (`tidyingId`) took away; nothing when that was nothing. */
+/** Records one audit event for a cleanup, even when called again. Records none if nothing was removed. */
 export async function recordCleanup(tx: Tx, cleanupId: string, counts: CleanupCounts): Promise<Change<null>> {
   const subject = { subjectType: 'Tidying', subjectId: cleanupId }
   const parts = Object.entries(kindLabels).flatMap(([kind, name]) => {
@@ -85,11 +100,11 @@ export async function recordCleanup(tx: Tx, cleanupId: string, counts: CleanupCo
     return count > 0 ? `${count} ${name}` : []
   })
   if (parts.length === 0 || (await tx.auditEvent.count({ where: subject })) > 0) return { result: null }
-  const summary = `Removed what nothing needs any more: ${parts.join(', ')}`
+  const summary = `Removed unreferenced data: ${parts.join(', ')}`
   return { result: null, events: [{ action: 'storage.cleaned', ...subject, summary, after: counts }] }
 }
 
-/** Forgets viewers' addresses that were over before that moment; returns how many. */
+/** Deletes viewer tokens that expired before `before`. Returns how many. */
 export async function removeExpiredViewerTokens(tx: Tx, before: Date): Promise<number> {
   return (await tx.viewerToken.deleteMany({ where: { expiresAt: { lt: before } } })).count
 }

@@ -1,37 +1,48 @@
-import type { Tx } from '../database.ts'
-import { type TrackedTable, unreferencedBeforeSql } from './unreferenced.ts'
+import { Prisma, type Tx } from '../database.ts'
+import { rows } from '../rows.ts'
+import { keyRow, type TrackedTable, unreferencedBeforeSql } from './unreferenced.ts'
 
-/** Each statement looks at the whole table again, so that few of them is what counts. */
+/** The rows of one statement. Each statement scans the whole table, so we run few large ones. */
 const batchSize = 5_000
 
 /**
- * Notes since when nothing needs rows, and that something needs them again, so many at a time; returns how many, 0 when all is noted. A row that
- * somebody locks is being wished: the next night sees what became of it.
+ * Updates since when rows are unreferenced: sets the time, or clears it if they are referenced again. Updates one batch
+ * and returns its size; 0 means done. Skips locked rows, because a request for them is in progress; the next cleanup
+ * handles them.
  */
 export function updateUnreferencedSince(
   tx: Tx,
-  { table, key, since, isThere, isNeeded }: TrackedTable,
+  { table, key, since, existsSql, isReferencedSql }: TrackedTable,
 ): Promise<number> {
   return tx.$executeRaw`
     UPDATE ${table} SET ${since} = CASE WHEN ${since} IS NULL THEN now() END WHERE ${key} IN (
-      SELECT ${key} FROM ${table} WHERE ${isThere} AND (${since} IS NULL) <> ${isNeeded}
+      SELECT ${key} FROM ${table} WHERE ${existsSql} AND (${since} IS NULL) <> ${isReferencedSql}
       LIMIT ${batchSize} FOR UPDATE OF ${table} SKIP LOCKED)`
 }
 
 /**
- * The keys of rows that nothing needs since before that moment, so many at a time, locked: whoever wishes one waits, and sees what became of it.
- * Each is proved once more under its lock, because it may have been wished in between.
+ * Locks a batch of rows that have been unreferenced since before `before`, and returns their keys. A request for one of
+ * them waits for the lock and then sees the outcome. Checks each row again under its lock, because it may have been
+ * requested in the meantime.
  */
 export async function lockUnreferenced(
   tx: Tx,
-  watched: TrackedTable,
+  tracked: TrackedTable,
   before: Date,
   maxRows = batchSize,
 ): Promise<string[]> {
-  const { table, key, isNeeded } = watched
-  const locked = await tx.$queryRaw<{ key: string }[]>`
-    SELECT ${key}::text AS key FROM ${table} WHERE ${unreferencedBeforeSql(watched, before)} LIMIT ${maxRows} FOR UPDATE OF ${table} SKIP LOCKED`
-  const confirmed = await tx.$queryRaw<{ key: string }[]>`
-    SELECT ${key}::text AS key FROM ${table} WHERE ${key}::text = ANY(${locked.map(row => row.key)}) AND NOT ${isNeeded}`
+  const { table, key, isReferencedSql } = tracked
+  const locked = await rows(
+    tx,
+    keyRow,
+    Prisma.sql`
+    SELECT ${key}::text AS key FROM ${table} WHERE ${unreferencedBeforeSql(tracked, before)} LIMIT ${maxRows} FOR UPDATE OF ${table} SKIP LOCKED`,
+  )
+  const confirmed = await rows(
+    tx,
+    keyRow,
+    Prisma.sql`
+    SELECT ${key}::text AS key FROM ${table} WHERE ${key}::text = ANY(${locked.map(row => row.key)}) AND NOT ${isReferencedSql}`,
+  )
   return confirmed.map(row => row.key)
 }

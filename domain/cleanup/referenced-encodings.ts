@@ -1,7 +1,7 @@
 import { Prisma } from '../database.ts'
 import { isReleaseKeptSql } from '../files/content-version.ts'
 
-/** SQL, of a row of `encoding`: a transcode or publication that is not over wishes it, or an attempt at it is not over. */
+/** SQL predicate over a row of `encoding`: it has an open attempt, or an open transcode or publication requests it. */
 const isInProgressSql = Prisma.sql`(
   EXISTS (SELECT 1 FROM attempt WHERE attempt.encoding_id = encoding.id AND attempt.finished_at IS NULL)
   OR EXISTS (SELECT 1 FROM encoding_request WHERE encoding_request.encoding_id = encoding.id AND encoding_request.dropped_at IS NULL AND (
@@ -9,8 +9,8 @@ const isInProgressSql = Prisma.sql`(
     OR EXISTS (SELECT 1 FROM publication WHERE publication.id = encoding_request.publication_id AND publication.finished_at IS NULL))))`
 
 /**
- * SQL, of a row of `encoding`: something refers to it. That is whoever works on it, a release that is not removed, and, in the profile of
- * present drafts, any draft that is kept and the newest manifest of a run that goes on.
+ * SQL predicate over a row of `encoding`: something references it. That is work in progress, or a release that is not
+ * removed. In the profile of current drafts, it is also any draft that is kept, and the manifest of an open run.
  */
 export const isReferencedEncodingSql = (profile: string): Prisma.Sql => Prisma.sql`(
   ${isInProgressSql}
@@ -21,7 +21,10 @@ export const isReferencedEncodingSql = (profile: string): Prisma.Sql => Prisma.s
     OR EXISTS (SELECT 1 FROM sync_run AS run JOIN manifest_video AS video ON video.package_id = run.package_id
       WHERE run.finished_at IS NULL AND video.content_hash = encoding.content_hash))))`
 
-/** SQL, of a row of `probe`: a job reads its source or soon will, because it is worked on, or a transcode that is not over expects the video. */
+/**
+ * SQL predicate over a row of `probe`: a job reads its source, or will soon. Its encoding is in progress, or an open
+ * transcode expects the video.
+ */
 export const isReferencedSourceSql: Prisma.Sql = Prisma.sql`(
   EXISTS (SELECT 1 FROM encoding WHERE encoding.content_hash = probe.content_hash AND ${isInProgressSql})
   OR EXISTS (SELECT 1 FROM transcode WHERE transcode.finished_at IS NULL AND (
@@ -29,7 +32,10 @@ export const isReferencedSourceSql: Prisma.Sql = Prisma.sql`(
     OR EXISTS (SELECT 1 FROM draft_file AS file
       WHERE file.content_hash = probe.content_hash AND file.package_id = transcode.package_id AND file.until_revision IS NULL))))`
 
-/** SQL, of a row of `converted_captions`: a draft that is kept, a release that is not removed, or a run that goes on has a file with this content. */
+/**
+ * SQL predicate over a row of `converted_captions`: a draft that is kept, a release that is not removed, or an open run
+ * has a file with this content.
+ */
 export const isReferencedCaptionsSql: Prisma.Sql = Prisma.sql`(
   EXISTS (SELECT 1 FROM draft_file AS file WHERE file.content_hash = converted_captions.content_hash)
   OR EXISTS (SELECT 1 FROM package JOIN release_file AS file

@@ -1,9 +1,14 @@
-import type { Database, Tx } from '../database.ts'
+import { z } from 'zod'
+import { type Database, Prisma, type Tx } from '../database.ts'
+import { rows } from '../rows.ts'
 import { countsAsReferenceSql } from './superseded-drafts.ts'
 
+const referencedVersionRow = z.object({ versionId: z.string() })
+
 /**
- * Which of these versions some row still points at: items of open runs, files of any draft, and what open publications copy from (a release
- * that is there has copies of its own). `pastBefore`: as if the drafts that are past then were gone.
+ * Returns which of these object versions are still referenced: by items of open runs, by files of any draft, or as the
+ * sources of open publications. Releases have copies of their own. `supersededBefore`: ignore drafts that were
+ * superseded before this time; null ignores none.
  */
 export async function referencedVersions(
   database: Database | Tx,
@@ -11,12 +16,16 @@ export async function referencedVersions(
   supersededBefore: Date | null = null,
 ): Promise<Set<string>> {
   if (versionIds.length === 0) return new Set()
-  const rows = await database.$queryRaw<{ versionId: string }[]>`
+  const found = await rows(
+    database,
+    referencedVersionRow,
+    Prisma.sql`
     SELECT item.version_id AS "versionId" FROM sync_item AS item JOIN sync_run AS run ON run.id = item.run_id
     WHERE run.finished_at IS NULL AND item.version_id = ANY(${versionIds})
     UNION SELECT file.version_id FROM draft_file AS file WHERE file.version_id = ANY(${versionIds}) AND ${countsAsReferenceSql(supersededBefore)}
     UNION SELECT source.source_version_id FROM release_file AS source
       JOIN publication ON publication.package_id = source.package_id AND publication.number = source.number
-    WHERE publication.finished_at IS NULL AND source.source_version_id = ANY(${versionIds})`
-  return new Set(rows.map(row => row.versionId))
+    WHERE publication.finished_at IS NULL AND source.source_version_id = ANY(${versionIds})`,
+  )
+  return new Set(found.map(row => row.versionId))
 }

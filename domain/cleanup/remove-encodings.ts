@@ -1,15 +1,18 @@
-import type { Prisma, Tx } from '../database.ts'
-import { trackedCaptions, trackedEncodings, trackedSources } from './unreferenced.ts'
 import type { Change } from '../audit/change.ts'
+import type { Prisma, Tx } from '../database.ts'
 import { encodingEvent, videoPathsByHash } from '../transcode/encodings.ts'
 import { lockUnreferenced } from './mark-unreferenced.ts'
+import { trackedCaptions, trackedEncodings, trackedSources } from './unreferenced.ts'
 
-/** Each stream is an event, and whoever else has one to record waits meanwhile. */
+/**
+ * The encodings of one transaction. Each records an audit event, and other writers of events wait for the transaction.
+ */
 const encodingBatchSize = 500
 
 /**
- * Marks streams as removed that nothing needs since before that moment, so many at a time, with all their attempts; returns how many, 0 when
- * there is none left. Whoever wishes one of them again locks the same row and has it made anew. Their objects go afterwards.
+ * Marks encodings with all their attempts as removed that have been unreferenced since before `before`. Handles one
+ * batch and returns its size; 0 means done. A new request locks the same row and encodes the video again. The objects
+ * are deleted later.
  */
 export async function removeEncodings(tx: Tx, profile: string, before: Date): Promise<Change<number>> {
   const ids = await lockUnreferenced(tx, trackedEncodings(profile), before, encodingBatchSize)
@@ -18,12 +21,15 @@ export async function removeEncodings(tx: Tx, profile: string, before: Date): Pr
   await tx.$executeRaw`UPDATE attempt SET removed_at = now() WHERE encoding_id = ANY(${ids}::uuid[]) AND removed_at IS NULL`
   const encodings = await tx.encoding.findMany({ where: { id: { in: ids } } })
   const names = await videoPathsByHash(tx, encodings)
-  const words = 'has no stream any more: nothing needed it'
+  const words = 'Removed the unreferenced encoding of'
   const events = encodings.map(encoding => encodingEvent(encoding, names, 'encoding.removed', words))
   return { result: ids.length, events }
 }
 
-/** Forgets where sources lie that no job needs since before that moment, so many at a time; returns how many. They are copied again when one does. */
+/**
+ * Clears the locations of sources that no job has needed since before `before`. Handles one batch and returns its size.
+ * A source is copied again when a job needs it.
+ */
 export async function removeSources(tx: Tx, before: Date): Promise<number> {
   const hashes = await lockUnreferenced(tx, trackedSources, before)
   const clearedSource = { sourceKey: null, sourceVersionId: null, sourceUnreferencedSince: null }
@@ -31,7 +37,7 @@ export async function removeSources(tx: Tx, before: Date): Promise<number> {
   return hashes.length
 }
 
-/** Forgets converted captions that no file has since before that moment, so many at a time; returns how many. */
+/** Deletes converted captions that no file has used since before `before`. Handles one batch and returns its size. */
 export async function removeCaptions(tx: Tx, before: Date): Promise<number> {
   const hashes = await lockUnreferenced(tx, trackedCaptions, before)
   await tx.convertedCaptions.deleteMany({ where: { contentHash: { in: hashes } } })
@@ -39,8 +45,8 @@ export async function removeCaptions(tx: Tx, before: Date): Promise<number> {
 }
 
 /**
- * Attempts whose outputs may go from S3: those of removed streams, and what is left of attempts that were over without a stream before that
- * moment.
+ * Attempts whose outputs can be deleted from S3: those of removed encodings, and those that ended without success
+ * before `before`.
  */
 export const deletableOutputsWhere = (before: Date): Prisma.AttemptWhereInput => ({
   outputsDeletedAt: null,
@@ -48,7 +54,7 @@ export const deletableOutputsWhere = (before: Date): Prisma.AttemptWhereInput =>
   OR: [{ removedAt: { not: null } }, { status: { not: 'READY' }, finishedAt: { lt: before } }],
 })
 
-/** Says that an attempt's outputs are gone; false when that was said already. */
+/** Records that an attempt's outputs are deleted. Returns false if that was already recorded. */
 export async function recordOutputsDeleted(tx: Tx, encodingId: string, number: number): Promise<boolean> {
   const where = { encodingId, number, outputsDeletedAt: null }
   return (await tx.attempt.updateMany({ where, data: { outputsDeletedAt: new Date() } })).count > 0

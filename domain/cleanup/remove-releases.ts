@@ -1,11 +1,11 @@
-import type { Tx } from '../database.ts'
-import { type ExpiredRelease, expiredReleases } from './expired-releases.ts'
-import { databaseNow, lockPackage } from '../transaction.ts'
 import type { Change, Event } from '../audit/change.ts'
+import type { Tx } from '../database.ts'
+import { databaseNow, lockPackage } from '../transaction.ts'
+import { type ExpiredRelease, expiredReleases } from './expired-releases.ts'
 
 /**
- * Marks the releases of a package as removed that nothing keeps and that were last referred to before that moment. Whoever deploys one locks
- * its row too: it is shown, or removed, not both. The row stays for ever, its files go afterwards.
+ * Marks the expired releases of a package as removed. Locks their rows, as a deployment does, so that a removed release
+ * is never shown. The rows stay forever; the files are deleted later.
  */
 export async function removeReleases(tx: Tx, packageId: string, before: Date): Promise<Change<ExpiredRelease[]>> {
   const pkg = await lockPackage(tx, packageId)
@@ -21,14 +21,14 @@ export async function removeReleases(tx: Tx, packageId: string, before: Date): P
       subjectType: 'Release',
       subjectId: id,
       packageId,
-      summary: `Release ${number} of «${pkg.title}» was removed: no environment keeps it`,
+      summary: `Removed release ${number} of "${pkg.title}" by the retention rule`,
       after: { release: number, bytes },
     }),
   )
   return { result: expired, events, affectedPackages: [packageId] }
 }
 
-/** Forgets the files and videos of a removed release, once its objects are gone. */
+/** Deletes the rows of a removed release's files and videos, after its objects were deleted. */
 export async function deleteReleaseFiles(tx: Tx, packageId: string, number: number): Promise<void> {
   const release = await tx.release.findUniqueOrThrow({ where: { packageId_number: { packageId, number } } })
   if (release.removedAt === null) throw new Error(`Release ${number} of ${packageId} is not removed`)

@@ -1,9 +1,9 @@
 import { Prisma } from '../database.ts'
 
 /**
- * SQL, of a row of `draft`: nobody needs it any more. Another one took its place before that moment (by the end of the run that made it: until
- * then the run itself may read it), no open publication is to show it, and nothing of the package is being synchronised or transcoded, which
- * finds bytes by these rows.
+ * SQL predicate over a row of `draft`: it is no longer needed. A newer draft replaced it before `before`, counted from
+ * the end of the run that made the newer one, because that run may read the older one. No open publication uses it, and
+ * the package has no open sync run or transcode, which find bytes by these rows.
  */
 export const supersededDraftSql = (before: Date) => Prisma.sql`(
   draft.revision < (SELECT revision FROM package WHERE package.id = draft.package_id)
@@ -15,8 +15,8 @@ export const supersededDraftSql = (before: Date) => Prisma.sql`(
   AND NOT EXISTS (SELECT 1 FROM transcode AS open WHERE open.package_id = draft.package_id AND open.finished_at IS NULL))`
 
 /**
- * SQL, of a row of `draft_file AS file`: it counts. `pastBefore`: as if the drafts that are past then were gone already, for a look at what
- * would be removed; null: every row counts.
+ * SQL predicate over a row of `draft_file AS file`: it counts as a reference. `supersededBefore`: rows that only drafts
+ * superseded before this time have do not count, as in a dry run of the cleanup. Null: every row counts.
  */
 export function countsAsReferenceSql(supersededBefore: Date | null): Prisma.Sql {
   if (supersededBefore === null) return Prisma.sql`true`

@@ -1,11 +1,11 @@
+import type { Change, Event } from '../audit/change.ts'
 import type { DropboxConnection, Prisma, Tx } from '../database.ts'
 import { conflict } from '../errors.ts'
 import { databaseNow } from '../transaction.ts'
-import type { Change, Event } from '../audit/change.ts'
 
 /**
- * Records the connected account with its encrypted refresh token; from now on Dropbox counts as connected. CONFLICT for another account than
- * before while there are packages: their folders are not in it.
+ * Records the connected account with its encrypted refresh token. From now on Dropbox counts as connected. Throws
+ * CONFLICT for a different account while there are packages, because their folders are not in it.
  */
 export async function connectDropbox(
   tx: Tx,
@@ -21,7 +21,7 @@ export async function connectDropbox(
     action: 'dropbox.connected',
     subjectType: 'DropboxConnection',
     subjectId: '1',
-    summary: `The Dropbox of ${connection.account} was connected`,
+    summary: `Connected the Dropbox of ${connection.account}`,
     before: before ? { account: before.account } : undefined,
     after: { account: connection.account },
   }
@@ -29,8 +29,8 @@ export async function connectDropbox(
 }
 
 /**
- * Records the first connection, whose token came with the configuration. Several processes find none at the same moment: the first one's counts,
- * and all others take it.
+ * Records the first connection, with the token from the configuration. When several processes race, the first one
+ * creates it, and all others use it.
  */
 export async function seedConnection(
   tx: Tx,
@@ -41,7 +41,7 @@ export async function seedConnection(
   return existing ? { result: existing } : connectDropbox(tx, connection)
 }
 
-/** Whoever connects comes one after the other, also while there is no row yet that could be locked. */
+/** Locks the whole table, because there may be no row yet. Serializes connecting. */
 async function lockConnection(tx: Tx): Promise<void> {
   await tx.$executeRaw`LOCK TABLE dropbox_connection IN SHARE ROW EXCLUSIVE MODE`
 }
@@ -49,25 +49,25 @@ async function lockConnection(tx: Tx): Promise<void> {
 async function refuseOtherAccount(tx: Tx, before: string, now: string): Promise<void> {
   if ((await tx.package.count()) === 0) return
   throw conflict(
-    `The packages are folders in the Dropbox of ${before}, and would not be found in the one of ${now}. Nothing was changed. Sign in to Dropbox as ${before}, then connect again.`,
+    `The packages are folders in the Dropbox of ${before}, not of ${now}. Nothing was changed. Sign in to Dropbox as ${before}, then connect again.`,
   )
 }
 
 /**
- * Records that the account's paths begin at another root now (it joined a team's space, or left it; null: its own home). Every package is
- * listed anew: cursors belong to the root that they were made in.
+ * Records a new root for the account's paths, after it joined or left a team space. `rootNamespaceId` null means its
+ * own home. Every package needs a full listing, because cursors belong to the root in which they were made.
  */
 export async function changeRootNamespace(tx: Tx, rootNamespaceId: string | null): Promise<Change<null>> {
   const before = await tx.dropboxConnection.findUnique({ where: { id: 1 } })
   if (!before || before.rootNamespaceId === rootNamespaceId) return { result: null }
-  // All processes take what they keep of the connection anew when this moment is another one.
+  // All processes reload the connection that they cached when `connectedAt` changes.
   await tx.dropboxConnection.update({ where: { id: 1 }, data: { rootNamespaceId, connectedAt: await databaseNow(tx) } })
   await tx.package.updateMany({ data: { cursor: null } })
   const event: Event = {
     action: 'dropbox.rootChanged',
     subjectType: 'DropboxConnection',
     subjectId: '1',
-    summary: 'The Dropbox account has another root now; all packages are listed anew',
+    summary: 'The root of the Dropbox account changed; all packages get a full listing',
     before: { rootNamespaceId: before.rootNamespaceId },
     after: { rootNamespaceId },
   }
@@ -75,8 +75,8 @@ export async function changeRootNamespace(tx: Tx, rootNamespaceId: string | null
 }
 
 /**
- * Records, once, that Dropbox refuses the refresh token: somebody must connect it again. `connectedAt` names the connection whose token it
- * was: one that was made meanwhile is not lost.
+ * Records, once, that Dropbox rejected the refresh token, so that an administrator must connect it again. `connectedAt`
+ * identifies the connection of that token; a newer connection stays valid.
  */
 export async function markDisconnected(tx: Tx, connectedAt: Date): Promise<Change<null>> {
   const where = { id: 1, valid: true, connectedAt }
@@ -86,7 +86,7 @@ export async function markDisconnected(tx: Tx, connectedAt: Date): Promise<Chang
     action: 'dropbox.disconnected',
     subjectType: 'DropboxConnection',
     subjectId: '1',
-    summary: 'Dropbox must be connected again',
+    summary: 'Dropbox rejected its access and must be connected again',
   }
   return { result: null, events: [event] }
 }

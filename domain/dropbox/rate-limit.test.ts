@@ -13,16 +13,17 @@ beforeEach(async () => {
   await database.dropboxProcess.deleteMany()
 })
 
-/** As if that much time had gone by. */
-const later = (seconds: number) =>
+/** Moves the stored times into the past, as if `seconds` had passed. */
+const passTime = (seconds: number) =>
   database.$executeRaw`
-    UPDATE dropbox_limit SET not_before = not_before - make_interval(secs => ${seconds}), changed_at = changed_at - make_interval(secs => ${seconds})`
+    UPDATE dropbox_limit SET not_before = not_before - make_interval(secs => ${seconds}),
+      changed_at = changed_at - make_interval(secs => ${seconds})`
 
-test('as long as Dropbox does not complain nobody waits', async () => {
+test('does not throttle until Dropbox returns 429', async () => {
   expect(await claimRateShare(database, 'one')).toEqual({ waitSeconds: 0, requestsPerSecond: null })
 })
 
-test('a complaint makes all processes wait, and afterwards ask at half the rate that was too fast, shared among them', async () => {
+test('pauses all processes after a 429, then shares half of the previous rate among them', async () => {
   await claimRateShare(database, 'one')
   await claimRateShare(database, 'two')
   await reduceRate(database, 300, 20)
@@ -33,24 +34,24 @@ test('a complaint makes all processes wait, and afterwards ask at half the rate 
   }
 })
 
-test('many who hear the same complaint halve the rate once', async () => {
+test('halves the rate once when several requests get the same 429', async () => {
   await claimRateShare(database, 'one')
   for (let number = 0; number < 8; number++) await reduceRate(database, 1, 100)
   expect((await claimRateShare(database, 'one')).requestsPerSecond).toBe(50)
-  await later(5)
+  await passTime(5)
   await reduceRate(database, 1, 100)
   expect((await claimRateShare(database, 'one')).requestsPerSecond).toBe(25)
 })
 
-test('a clean second raises the rate, until nobody holds back any more', async () => {
+test('raises the rate after each second without a 429, until it lifts the limit', async () => {
   await reduceRate(database, 1, 40)
-  await later(5)
+  await passTime(5)
   await claimRateShare(database, 'one')
   const { requestsPerSecond } = await claimRateShare(database, 'one')
   expect(requestsPerSecond).toBeGreaterThan(20)
   expect(requestsPerSecond).toBeLessThan(25)
   for (let second = 0; second < 100; second++) {
-    await later(2)
+    await passTime(2)
     await claimRateShare(database, 'one')
   }
   expect((await claimRateShare(database, 'one')).requestsPerSecond).toBeNull()

@@ -1,17 +1,27 @@
-import type { Tx } from '../database.ts'
+import { z } from 'zod'
+import { Prisma, type Tx } from '../database.ts'
+import { rows } from '../rows.ts'
 
-/** Above so many requests a second nobody holds back any more: Dropbox takes what we ask. */
+/** Above this rate the limit is lifted, because Dropbox accepts all our requests. */
 const unlimitedAboveRequestsPerSecond = 500
 
-/** How fast a process may ask: not before so many seconds are over, then at this rate (null: as it likes). */
-export type RateShare = { waitSeconds: number; requestsPerSecond: number | null }
+const rateShareRow = z.object({ waitSeconds: z.number(), requestsPerSecond: z.number().nullable() })
 
 /**
- * A process's share of what Dropbox takes from its one token: the rate divided by the processes that asked lately. A clean second raises the
- * rate by one request a second and a twentieth, whoever notices it first. Asked at most once a second by each process.
+ * The share of one process: it waits `waitSeconds`, then sends at this rate. `requestsPerSecond` null means no limit.
+ */
+export type RateShare = z.infer<typeof rateShareRow>
+
+/**
+ * Returns a process's share of the rate that Dropbox accepts from our one token: the rate divided by the number of
+ * recently active processes. Each second without a 429 raises the rate by 5 percent plus 1 request per second; the
+ * first process to call it does so. Each process calls it at most once a second.
  */
 export async function claimRateShare(tx: Tx, processId: string): Promise<RateShare> {
-  const [share] = await tx.$queryRaw<RateShare[]>`
+  const [share] = await rows(
+    tx,
+    rateShareRow,
+    Prisma.sql`
     WITH me AS (
       INSERT INTO dropbox_process (id, seen_at) VALUES (${processId}, now()) ON CONFLICT (id) DO UPDATE SET seen_at = now()
     ), gone AS (
@@ -25,13 +35,15 @@ export async function claimRateShare(tx: Tx, processId: string): Promise<RateSha
     )
     SELECT greatest(extract(epoch FROM coalesce(not_before, now()) - now()), 0)::float8 AS "waitSeconds",
       requests_per_second / (1 + others.number) AS "requestsPerSecond"
-    FROM dropbox_limit, others`
+    FROM dropbox_limit, others`,
+  )
   return share!
 }
 
 /**
- * Dropbox said «too many requests»: nobody asks for so many seconds, and afterwards at half the rate, halved once for all who hear it at
- * the same time. `observed`: how fast this process asked; when no rate holds yet, that times the processes at work is what was too fast.
+ * Lowers the rate after Dropbox returned 429 (too many requests). All processes pause for `retryAfterSeconds`, then
+ * continue at half the rate. Responses that arrive together halve it only once. Without a rate so far, it starts from
+ * `observedRequestsPerSecond`, the rate of this process, times the number of active processes.
  */
 export async function reduceRate(tx: Tx, retryAfterSeconds: number, observedRequestsPerSecond: number): Promise<void> {
   await tx.$executeRaw`

@@ -1,13 +1,16 @@
-import type { Environment, EnvironmentAccess, Tx } from '../database.ts'
-import { conflict, invalidInput, notFound, type Problem } from '../errors.ts'
-import { findingCodes } from '../findings/finding-codes.ts'
-import { slugOf } from '../slug.ts'
+import { z } from 'zod'
 import type { Action } from '../audit/actions.ts'
 import type { Change, Event } from '../audit/change.ts'
+import { type Environment, type EnvironmentAccess, Prisma, type Tx } from '../database.ts'
+import { conflict, invalidInput, notFound, type Problem } from '../errors.ts'
+import { findingCodes } from '../findings/finding-codes.ts'
+import { rows } from '../rows.ts'
+import { slugOf } from '../slug.ts'
 
 /**
- * How an environment behaves. What is absent stays as it is. `blockingFindings`: codes of findings that keep a draft out of it. `frameAncestors`:
- * sources as in CSP. `viewerSecret` is sealed; null takes a key away. Retention counts releases and days; null is no limit.
+ * The settings of an environment. Absent fields stay unchanged. `blockingFindings` lists the codes of findings that
+ * block a draft. `frameAncestors` lists sources as in CSP. `viewerSecret` is encrypted; null removes a key. Retention
+ * counts releases and days; null means no limit.
  */
 export type EnvironmentPolicy = {
   name?: string | null
@@ -22,16 +25,18 @@ export type EnvironmentPolicy = {
   viewerJwksUrl?: string | null
 }
 
-/** These would be other addresses of the content host or of the API. */
+/** Slugs that clash with addresses of the content host or the API. */
 const reservedSlugs = ['graphql', 'preview', 'view', 'media', 'health', 'ready']
 
-/** Has the row stay as it is until the end of the transaction: an environment is shown something, or deleted, not both. */
+/** Locks the environment's row against changes. Serializes deployments with changing or deleting the environment. */
 export async function lockEnvironment(tx: Tx, id: string): Promise<Environment> {
   await tx.$queryRaw`SELECT 1 FROM environment WHERE id = ${id}::uuid FOR SHARE`
   return tx.environment.findUniqueOrThrow({ where: { id } })
 }
 
-/** Makes an environment that shows nothing yet. INVALID_INPUT for what cannot be, CONFLICT for a slug that is taken. */
+const createdRow = z.object({ id: z.string() })
+
+/** Creates an empty environment. Throws INVALID_INPUT for invalid settings, and CONFLICT for a slug in use. */
 export async function createEnvironment(
   tx: Tx,
   { slug, ...policy }: EnvironmentPolicy & { slug: string },
@@ -39,42 +44,46 @@ export async function createEnvironment(
   if (!slug || slugOf(slug) !== slug)
     throw invalidInput(
       'input.slug',
-      'A slug has only a–z, 0–9 and -, at most 63 of them, and begins and ends with a letter or digit.',
+      'This slug is not valid. Use 1 to 63 of the characters a–z, 0–9, and -, and start and end with a letter or digit.',
     )
   if (reservedSlugs.includes(slug))
-    throw invalidInput('input.slug', `«${slug}» is an address of Lectern itself. Choose another word.`)
+    throw invalidInput('input.slug', `The slug "${slug}" is reserved for Lectern. Choose another slug.`)
   const data = validatedColumns({ ...policy, name: policy.name ?? '' })
-  // Two who ask at once: the index lets one of them through.
-  const [created] = await tx.$queryRaw<{ id: string }[]>`
+  // The unique index lets one of two concurrent requests through.
+  const sql = Prisma.sql`
     INSERT INTO environment (id, slug, name) VALUES (gen_random_uuid(), ${slug}, ${data.name})
     ON CONFLICT (slug) WHERE deleted_at IS NULL DO NOTHING RETURNING id::text`
-  if (!created) throw conflict(`There is an environment «${slug}» already. Choose another slug.`)
+  const [created] = await rows(tx, createdRow, sql)
+  if (!created) throw conflict(`An environment with the slug "${slug}" already exists. Choose another slug.`)
   const environment = await tx.environment.update({ where: { id: created.id }, data })
-  return { result: environment, events: [environmentEvent(environment, 'environment.created', 'was made')] }
+  return { result: environment, events: [environmentEvent(environment, 'environment.created', 'Created')] }
 }
 
-/** Changes how an environment behaves, for whatever is asked of it from now on. */
+/** Changes the settings of an environment. They apply to all later requests. */
 export async function updateEnvironment(tx: Tx, id: string, policy: EnvironmentPolicy): Promise<Change<Environment>> {
   const before = await lockForChange(tx, id)
   const environment = await tx.environment.update({ where: { id }, data: validatedColumns(policy) })
-  const event = environmentEvent(environment, 'environment.updated', 'was changed')
+  const event = environmentEvent(environment, 'environment.updated', 'Changed')
   return { result: environment, events: [{ ...event, before: auditedFields(before) }] }
 }
 
-/** Deletes an environment that shows nothing and is to show nothing; else CONFLICT, with all of it. Its slug is free again. */
+/**
+ * Deletes an environment and frees its slug. Throws CONFLICT, with all reasons, while the environment shows a package
+ * or has an open publication or schedule.
+ */
 export async function deleteEnvironment(tx: Tx, id: string): Promise<Change<Environment>> {
   const before = await lockForChange(tx, id)
   const problems = await usageProblems(tx, id)
   if (problems.length > 0)
     throw conflict(
-      `${before.name} is still in use. ${problems
+      `The environment "${before.name}" is still in use. ${problems
         .slice(0, 3)
         .map(({ message }) => message)
         .join(' ')}`,
       problems,
     )
   const environment = await tx.environment.update({ where: { id }, data: { deletedAt: new Date() } })
-  return { result: environment, events: [environmentEvent(environment, 'environment.deleted', 'was deleted')] }
+  return { result: environment, events: [environmentEvent(environment, 'environment.deleted', 'Deleted')] }
 }
 
 async function lockForChange(tx: Tx, id: string): Promise<Environment> {
@@ -99,14 +108,16 @@ async function usageProblems(tx: Tx, environmentId: string): Promise<Problem[]> 
   ]
   return [
     ...currentDeployments.map(({ package: { slug, title }, deployment: { release } }) => {
-      return { code: 'SHOWN', message: `It shows release ${release.number} of «${title}». Unpublish that.`, path: slug }
+      const message = `It shows release ${release.number} of "${title}". Unpublish the package first.`
+      return { code: 'SHOWN', message, path: slug }
     }),
     ...publications.map(({ package: { slug, title } }) => {
-      return { code: 'PUBLISHING', message: `«${title}» is being published to it. Stop that.`, path: slug }
+      const message = `"${title}" is being published to it. Cancel the publication first.`
+      return { code: 'PUBLISHING', message, path: slug }
     }),
     ...schedules.map(({ at, releases }) => {
-      const titles = releases.map(release => `«${release.package.title}»`).join(', ')
-      const message = `${titles} is to be shown from ${at.toISOString()} on. Cancel that.`
+      const titles = releases.map(release => `"${release.package.title}"`).join(', ')
+      const message = `A deployment of ${titles} is scheduled for ${at.toISOString()}. Cancel it first.`
       return { code: 'SCHEDULED', message, path: releases[0]?.package.slug ?? null }
     }),
   ]
@@ -114,27 +125,27 @@ async function usageProblems(tx: Tx, environmentId: string): Promise<Problem[]> 
 
 const frameAncestorPattern = /^(\*|'self'|'none'|https?:\/\/(\*\.)?[a-z0-9.-]+(:(\d+|\*))?)$/i
 
-/** The columns that were named, each looked at. */
+/** Validates the given settings and returns them as columns. */
 function validatedColumns(policy: EnvironmentPolicy) {
   const { name, access, fourEyes, blockingFindings, acceptsFallback, frameAncestors } = policy
   if (name != null && (name.trim() === '' || name.length > 200))
-    throw invalidInput('input.name', 'A name has 1 to 200 characters.')
-  const invalidSource = frameAncestors?.find(one => !frameAncestorPattern.test(one))
+    throw invalidInput('input.name', 'This name is empty or too long. Use 1 to 200 characters.')
+  const invalidSource = frameAncestors?.find(source => !frameAncestorPattern.test(source))
   if (invalidSource !== undefined || frameAncestors?.length === 0)
     throw invalidInput(
       'input.frameAncestors',
-      `${invalidSource === undefined ? 'At least one source is needed' : `«${invalidSource}» is no source`}: write *, 'self', 'none' or an address like https://school.example.org or https://*.example.org.`,
+      `${invalidSource === undefined ? 'The list has no source' : `"${invalidSource}" is not a valid source`}. Use *, 'self', 'none', or an address such as https://school.example.org or https://*.example.org.`,
     )
-  const unknownCode = blockingFindings?.find(code => !findingCodes.some(known => known === code))
+  const unknownCode = blockingFindings?.find(code => !findingCodes.some(findingCode => findingCode === code))
   if (unknownCode !== undefined)
     throw invalidInput(
       'input.blockingFindings',
-      `There is no finding «${unknownCode}». Known are ${findingCodes.join(', ')}.`,
+      `"${unknownCode}" is not a finding code. Use one of ${findingCodes.join(', ')}.`,
     )
   for (const field of ['keepReleases', 'keepDays'] as const) {
     const limit = policy[field]
     if (limit != null && (limit < 1 || limit > 3650))
-      throw invalidInput(`input.${field}`, 'A number from 1 to 3650, or null for no limit.')
+      throw invalidInput(`input.${field}`, 'This number is out of range. Use 1 to 3650, or null for no limit.')
   }
   return {
     name: name?.trim(),
@@ -150,12 +161,13 @@ function validatedColumns(policy: EnvironmentPolicy) {
   }
 }
 
-function environmentEvent(environment: Environment, action: Action, words: string): Event {
-  const subject = { subjectType: 'Environment', subjectId: environment.id }
-  return { action, ...subject, summary: `${environment.name} ${words}`, after: auditedFields(environment) }
+function environmentEvent(environment: Environment, action: Action, verb: string): Event {
+  const subject = { subjectType: 'Environment', subjectId: environment.id, environmentId: environment.id }
+  const summary = `${verb} the environment "${environment.name}"`
+  return { action, ...subject, summary, after: auditedFields(environment) }
 }
 
-/** What the log says of an environment: all but the key itself. */
+/** Returns the fields for the audit log. The viewer key becomes a boolean that says whether there is one. */
 const auditedFields = ({ id: _, createdAt: __, deletedAt: ___, viewerSecret, ...rest }: Environment) => ({
   ...rest,
   viewerSecret: viewerSecret !== null,

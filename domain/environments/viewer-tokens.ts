@@ -1,13 +1,13 @@
-import type { Environment, Tx, ViewerToken } from '../database.ts'
 import type { Change, Event } from '../audit/change.ts'
+import type { Environment, Tx, ViewerToken } from '../database.ts'
 
 type NewViewerToken = Pick<ViewerToken, 'environmentId' | 'packageId' | 'subject' | 'expiresAt'> & {
   secretHash: Uint8Array<ArrayBuffer>
 }
 
 /**
- * Lets a viewer in: makes the row of a path's token, or has it last longer when it is there. One that was revoked is given back as it is, and
- * opens nothing. Viewers come by the thousand, so that this is no audit event.
+ * Creates the row of a viewer token, or extends an existing one. Returns a revoked token unchanged; it opens nothing.
+ * Records no audit event, because viewers come by the thousand.
  */
 export async function createOrExtendViewerToken(
   tx: Tx,
@@ -19,7 +19,7 @@ export async function createOrExtendViewerToken(
   return { result: await tx.viewerToken.findUniqueOrThrow({ where: { secretHash } }) }
 }
 
-/** Takes one viewer's way in away. A second time changes nothing. */
+/** Revokes one viewer token. Does nothing when it is already revoked. */
 export async function revokeViewerToken(tx: Tx, id: string): Promise<Change<ViewerToken>> {
   const where = { id, revokedAt: null }
   const { count } = await tx.viewerToken.updateMany({ where, data: { revokedAt: new Date() } })
@@ -29,15 +29,16 @@ export async function revokeViewerToken(tx: Tx, id: string): Promise<Change<View
     subjectType: 'ViewerToken',
     subjectId: id,
     packageId: token.packageId ?? undefined,
-    summary: `A viewer’s address in «${token.environment.name}» was revoked`,
+    environmentId: token.environmentId,
+    summary: `Revoked a viewer token in the environment "${token.environment.name}"`,
     after: { environment: token.environment.slug, subject: token.subject },
   }
   return { result: token, events: count > 0 ? [event] : [] }
 }
 
 /**
- * Takes the way in away from all who are in an environment, also those whose path's token is over while the site's is not; whoever gets a new
- * one from the school's site gets in again.
+ * Revokes all viewer tokens of an environment. This includes expired ones, because the token from the school's site may
+ * outlast them. Viewers who get a new token from the school's site are admitted again.
  */
 export async function revokeViewerTokens(tx: Tx, environment: Environment): Promise<Change<Environment>> {
   const where = { environmentId: environment.id, revokedAt: null }
@@ -46,7 +47,8 @@ export async function revokeViewerTokens(tx: Tx, environment: Environment): Prom
     action: 'viewer.tokensRevoked',
     subjectType: 'Environment',
     subjectId: environment.id,
-    summary: `All viewers’ addresses in «${environment.name}» were revoked`,
+    environmentId: environment.id,
+    summary: `Revoked all viewer tokens in the environment "${environment.name}"`,
     after: { tokens: count },
   }
   return { result: environment, events: count > 0 ? [event] : [] }

@@ -1,35 +1,54 @@
 import { createHmac, hkdfSync } from 'node:crypto'
+import { z } from 'zod'
 import { hashSecret } from '../access/secret-hash.ts'
-import type { Database, Environment } from '../database.ts'
+import { type Database, type Environment, Prisma } from '../database.ts'
+import { rows } from '../rows.ts'
 
-/** Whom a viewer's path lets in, and where: one environment, and one package there (`packageId` null: each that it shows). */
-export type Viewer = { environmentId: string; environment: string; packageId: string | null; slug: string | null }
+const viewerRow = z.object({
+  environmentId: z.string(),
+  environment: z.string(),
+  packageId: z.string().nullable(),
+  slug: z.string().nullable(),
+})
 
-/** What the token of a viewer's path opens; null when there is no such token, it is over or revoked, or the environment is gone. */
+/**
+ * The scope of a viewer token: one environment, and one package there. `packageId` null means every package it shows.
+ */
+export type Viewer = z.infer<typeof viewerRow>
+
+/**
+ * Finds the scope of a viewer token. Null when the token is unknown, expired, or revoked, or its environment is
+ * deleted.
+ */
 export async function viewerOf(database: Database, token: string): Promise<Viewer | null> {
-  const rows = await database.$queryRaw<Viewer[]>`
+  const sql = Prisma.sql`
     SELECT environment.id::text AS "environmentId", environment.slug AS environment, package.id::text AS "packageId", package.slug
     FROM viewer_token AS token JOIN environment ON environment.id = token.environment_id AND environment.deleted_at IS NULL
       LEFT JOIN package ON package.id = token.package_id
     WHERE token.secret_hash = ${hashSecret(token)} AND token.revoked_at IS NULL AND token.expires_at > now()`
-  return rows[0] ?? null
+  const [row] = await rows(database, viewerRow, sql)
+  return row ?? null
 }
 
-/** An environment with what its viewers' tokens are signed with; null: there is no such environment. */
+/** An environment with the key that the school's site signs its viewers' tokens with. */
 export type ViewerKey = Pick<Environment, 'id' | 'slug' | 'access' | 'viewerSecret' | 'viewerJwksUrl'>
 
+/** Finds an environment's viewer key by slug. Null when there is no such environment. */
 export const viewerKeyOf = (database: Database, slug: string): Promise<ViewerKey | null> =>
   database.environment.findFirst({
     where: { slug, deletedAt: null },
     select: { id: true, slug: true, access: true, viewerSecret: true, viewerJwksUrl: true },
   })
 
-/** Three parts with dots between them are what a school's site signed; the tokens of paths have no dots. */
+/**
+ * Checks whether a token is a JWT of a school's site: three parts with dots between them. Viewer tokens have no dots.
+ */
 export const isJwt = (token: string): boolean => token.split('.').length === 3
 
 /**
- * The token of the path for what a school's site signed: the same each time, and never told by anything but the signed text and
- * LECTERN_SECRET, so that one that was revoked stays so. The signature is left out: some kinds can be written in more than one way.
+ * Derives the viewer token for a JWT that the school's site signed. It depends only on the signed text and
+ * LECTERN_SECRET, so that it is the same each time and a revoked token stays revoked. The signature is left out,
+ * because some algorithms allow more than one signature for the same text.
  */
 export function derivePathToken(secret: string, jwt: string, environmentId: string, packageId: string | null): string {
   const key = Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'base64'), '', 'viewer path token', 32))

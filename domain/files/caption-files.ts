@@ -1,12 +1,12 @@
-/** The file names that may be captions, as a pattern for Postgres and JavaScript alike; letter case does not matter. */
+/** The pattern of caption file names, for both Postgres and JavaScript. Match it without regard to letter case. */
 export const captionsPattern = String.raw`\.(vtt|srt)$`
 
-/** A path without its ending, whatever the letter case. */
+/** Returns a path without its extension, in lower case. */
 export const stemOf = (path: string): string => path.replace(/\.[^./]*$/, '').toLowerCase()
 
 /**
- * The language of captions that lie beside a video, by their name: `<stem>.<language>.vtt`, or `<stem>.vtt`, whose language nobody named ('und',
- * as BCP 47 says). Null: by their name they belong to another video, or to none.
+ * Returns the language of captions beside a video, from their name: `<stem>.<language>.vtt`. For `<stem>.vtt` it is
+ * 'und', BCP 47's tag for an undetermined language. Null when the captions belong to another video, or to none.
  */
 export function captionsLanguage(video: string, captions: string): string | null {
   const [stem, name] = [stemOf(video), stemOf(captions)]
@@ -14,7 +14,7 @@ export function captionsLanguage(video: string, captions: string): string | null
   return name.startsWith(`${stem}.`) ? canonicalLanguageTag(name.slice(stem.length + 1)) : null
 }
 
-/** What looks like a tag of BCP 47 may be none: `en-12`. */
+/** Returns the canonical BCP 47 tag. Null for other text, even if it looks like one: `en-12`. */
 function canonicalLanguageTag(language: string): string | null {
   if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8})*$/.test(language)) return null
   try {

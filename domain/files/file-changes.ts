@@ -1,22 +1,31 @@
+import { z } from 'zod'
 import { type Database, Prisma } from '../database.ts'
 import type { Keyset } from '../paging.ts'
+import { rows } from '../rows.ts'
 import { type ContentVersion, filesOfVersionSql } from './content-version.ts'
 
-/** Where one side's bytes of a file lie, as they are shown. */
-export type DiffSide = { key: string; versionId: string; bytes: number; mediaType: string }
+const diffSide = z.object({ key: z.string(), versionId: z.string(), bytes: z.number(), mediaType: z.string() })
 
-/** One file of the author's that is otherwise in two editions. `newVideo`: a video whose bytes the edition before did not have at all. */
-export type FileChange = {
-  kind: 'ADDED' | 'CHANGED' | 'REMOVED'
-  path: string
-  bytesBefore: bigint | null
-  bytesAfter: bigint | null
-  newVideo: boolean
-  before: DiffSide | null
-  after: DiffSide | null
-}
+/** The stored object of one side of a difference. */
+export type DiffSide = z.infer<typeof diffSide>
 
-/** What changed from one edition (null: there is nothing before) to another: a page of it, by path. */
+const fileChangeRow = z.object({
+  kind: z.enum(['ADDED', 'CHANGED', 'REMOVED']),
+  path: z.string(),
+  bytesBefore: z.bigint().nullable(),
+  bytesAfter: z.bigint().nullable(),
+  newVideo: z.boolean(),
+  before: diffSide.nullable(),
+  after: diffSide.nullable(),
+})
+
+/**
+ * One file of the author that differs between two content versions. `newVideo` marks a video whose bytes the earlier
+ * version did not contain under any path.
+ */
+export type FileChange = z.infer<typeof fileChangeRow>
+
+/** Returns a page of the changes between two content versions, by path. `before` null means that all files are new. */
 export async function fileChangesBetween(
   database: Database,
   before: ContentVersion | null,
@@ -26,27 +35,38 @@ export async function fileChangesBetween(
   const directionSql = backwards ? Prisma.sql`DESC` : Prisma.sql`ASC`
   const comparisonSql = backwards ? Prisma.sql`<` : Prisma.sql`>`
   const afterCursorSql = position ? Prisma.sql`AND path COLLATE "C" ${comparisonSql} ${position[0]}` : Prisma.empty
-  return database.$queryRaw<FileChange[]>`
+  return rows(
+    database,
+    fileChangeRow,
+    Prisma.sql`
     ${bothVersionsSql(before, after)}
-    SELECT CASE WHEN one.path IS NULL THEN 'ADDED' WHEN other.path IS NULL THEN 'REMOVED' ELSE 'CHANGED' END AS kind,
-      path, one.bytes AS "bytesBefore", other.bytes AS "bytesAfter",
-      coalesce(other.video_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM one AS known WHERE known.content_hash = other.content_hash), false)
-        AS "newVideo",
-      ${sideSql(Prisma.sql`one`)} AS before, ${sideSql(Prisma.sql`other`)} AS after
-    FROM one FULL JOIN other USING (path)
-    WHERE one.content_hash IS DISTINCT FROM other.content_hash ${afterCursorSql}
-    ORDER BY path COLLATE "C" ${directionSql} LIMIT ${take}`
+    SELECT CASE WHEN old_file.path IS NULL THEN 'ADDED' WHEN new_file.path IS NULL THEN 'REMOVED' ELSE 'CHANGED' END AS kind,
+      path, old_file.bytes AS "bytesBefore", new_file.bytes AS "bytesAfter",
+      coalesce(new_file.video_id IS NOT NULL
+        AND NOT EXISTS (SELECT 1 FROM old_file AS known WHERE known.content_hash = new_file.content_hash), false) AS "newVideo",
+      ${sideSql(Prisma.sql`old_file`)} AS before, ${sideSql(Prisma.sql`new_file`)} AS after
+    FROM old_file FULL JOIN new_file USING (path)
+    WHERE old_file.content_hash IS DISTINCT FROM new_file.content_hash ${afterCursorSql}
+    ORDER BY path COLLATE "C" ${directionSql} LIMIT ${take}`,
+  )
 }
 
-/** How many files changed in all. */
+const countRow = z.object({ count: z.number() })
+
+/** Counts all files that differ between two content versions. */
 export async function countFileChanges(
   database: Database,
   before: ContentVersion | null,
   after: ContentVersion,
 ): Promise<number> {
-  const [row] = await database.$queryRaw<{ count: number }[]>`
+  const [row] = await rows(
+    database,
+    countRow,
+    Prisma.sql`
     ${bothVersionsSql(before, after)}
-    SELECT count(*)::int AS count FROM one FULL JOIN other USING (path) WHERE one.content_hash IS DISTINCT FROM other.content_hash`
+    SELECT count(*)::int AS count FROM old_file FULL JOIN new_file USING (path)
+    WHERE old_file.content_hash IS DISTINCT FROM new_file.content_hash`,
+  )
   return row!.count
 }
 
@@ -58,7 +78,7 @@ const authorFilesSql = (contentVersion: ContentVersion | null) =>
     : Prisma.sql`SELECT ${columnsSql} FROM draft_file WHERE false`
 
 const bothVersionsSql = (before: ContentVersion | null, after: ContentVersion) =>
-  Prisma.sql`WITH one AS (${authorFilesSql(before)}), other AS (${authorFilesSql(after)})`
+  Prisma.sql`WITH old_file AS (${authorFilesSql(before)}), new_file AS (${authorFilesSql(after)})`
 
 const sideSql = (name: Prisma.Sql) => Prisma.sql`
   CASE WHEN ${name}.path IS NULL THEN NULL ELSE json_build_object('key', ${name}.key, 'versionId', ${name}.version_id,

@@ -1,10 +1,12 @@
+import { LRUCache } from 'lru-cache'
+import { z } from 'zod'
 import { type Database, Prisma } from '../database.ts'
+import { memoize } from '../memoize.ts'
+import { rows } from '../rows.ts'
 import { type ContentVersion, filesOfVersionSql } from './content-version.ts'
 import { rootPage } from './root-page.ts'
-import { LRUCache } from 'lru-cache'
-import { memoize } from '../memoize.ts'
 
-/** Where a file's bytes lie: this version of this key, whatever the key holds by now. `bytes` are those of the object. */
+/** The stored object of a file: a fixed version of a key. `bytes` is the size of the object. */
 export type StoredFile = {
   path: string
   mediaType: string
@@ -14,14 +16,21 @@ export type StoredFile = {
   bytes: number
 }
 
-type Row = Omit<StoredFile, 'bytes'> & { bytes: bigint }
+const storedFileRow = z.object({
+  path: z.string(),
+  mediaType: z.string(),
+  key: z.string(),
+  versionId: z.string(),
+  etag: z.string(),
+  bytes: z.bigint(),
+})
 
 const columnsSql = Prisma.sql`path, media_type AS "mediaType", key, version_id AS "versionId", etag, stored_bytes AS bytes`
 
 /**
- * The first of these paths that is a file, or null. Letter case counts (it does on S3, and in other people's browsers); whether an accented
- * letter is one character or two does not, because browsers and file systems differ. What was found is kept for a while: editions never change,
- * and only a verification has a row name another version of the same bytes.
+ * Returns the first of these paths that is a file, or null. Letter case must match, as on S3. Unicode normalization
+ * need not, because browsers and file systems differ in it. Caches what it finds for `versionCacheMs`: content versions
+ * never change, and only a verification points a row at another version of the same bytes.
  */
 export function findFile(database: Database, version: ContentVersion, paths: string[]): Promise<StoredFile | null> {
   const cache =
@@ -43,18 +52,20 @@ const maxCachedFiles = 20_000
 
 async function queryFile(database: Database, version: ContentVersion, paths: string[]): Promise<StoredFile | null> {
   const spellings = paths.flatMap(path => [path, path.normalize('NFC'), path.normalize('NFD')])
-  const rows = await database.$queryRaw<
-    Row[]
-  >`SELECT ${columnsSql} ${filesOfVersionSql(version)} AND path = ANY(${spellings})`
-  const row = spellings.map(path => rows.find(each => each.path === path)).find(each => each !== undefined)
+  const found = await rows(
+    database,
+    storedFileRow,
+    Prisma.sql`SELECT ${columnsSql} ${filesOfVersionSql(version)} AND path = ANY(${spellings})`,
+  )
+  const row = spellings.map(path => found.find(each => each.path === path)).find(each => each !== undefined)
   return row ? { ...row, bytes: Number(row.bytes) } : null
 }
 
-/** Editions never change, so that a look through all files of one is kept for a while, in milliseconds, and at most so many. */
+/** How long reads of a content version are cached. It never changes, except for a verification's repairs. */
 const versionCacheMs = 5 * 60_000
 const maxCachedReads = 500
 
-/** Makes a look through an edition's files one that is kept; so are looks with other `words`. */
+/** Caches the results of `read` by content version and arguments. */
 export function memoizeByVersion<Args extends string[], Result>(
   read: (database: Database, version: ContentVersion, ...args: Args) => Promise<Result>,
 ) {
@@ -79,16 +90,25 @@ export function memoizeByVersion<Args extends string[], Result>(
   }
 }
 
-/** The paths whose names match a regular expression (Postgres, letter case ignored), by path. */
+const pathRow = z.object({ path: z.string() })
+
+/** Returns the paths that match a regular expression of Postgres, ignoring letter case, ordered by path. */
 export const pathsLike = memoizeByVersion(
   async (database: Database, version: ContentVersion, pattern: string): Promise<string[]> => {
-    const rows = await database.$queryRaw<{ path: string }[]>`
-    SELECT path ${filesOfVersionSql(version)} AND path ~* ${pattern} ORDER BY path COLLATE "C"`
-    return rows.map(({ path }) => path)
+    const found = await rows(
+      database,
+      pathRow,
+      Prisma.sql`
+    SELECT path ${filesOfVersionSql(version)} AND path ~* ${pattern} ORDER BY path COLLATE "C"`,
+    )
+    return found.map(({ path }) => path)
   },
 )
 
-/** The page a package begins with; where nothing tells which, the first one in its folder; '' stands for the folder itself. */
+/**
+ * Returns the page that a package opens with, or the first page at its root when that is unclear. '' means the folder
+ * itself.
+ */
 export async function firstPage(database: Database, version: ContentVersion, chosen: string | null): Promise<string> {
   const pages = await pathsLike(database, version, String.raw`^[^/]+\.x?html?$`)
   const path = rootPage(pages, chosen) ?? pages[0] ?? ''

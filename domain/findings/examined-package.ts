@@ -1,26 +1,32 @@
+import { z } from 'zod'
+import { type Database, Prisma, type SyncRun } from '../database.ts'
+import { rows } from '../rows.ts'
+import { isDecorationCandidateSql } from '../transcode/decoration.ts'
 import type { VideoProblemCode } from '../transcode/probes.ts'
 import type { Reference, TextFacts } from './text-analyses.ts'
-import type { Database, SyncRun } from '../database.ts'
-import { isDecorationCandidateSql } from '../transcode/decoration.ts'
 
-/** A text that was looked into, below the kind of text that it was read as. */
+/** An analyzed text file. References and facts are keyed by the kind of text that it was read as. */
 export type AnalyzedText = { path: string; references: Record<string, Reference[]>; facts: Record<string, TextFacts> }
 
-/** A package as it will be when the run's draft is made: what the package doctor looks at. */
+/** A package as the run's draft will contain it. The rules for findings read it. */
 export type ExaminedPackage = {
-  /** The author's files with their sizes in bytes. */
+  /** The sizes of the author's files in bytes, by path. */
   files: Map<string, number>
-  /** All folders; none when not everything that was planned is done, because then they say nothing. */
+  /** All folders. Empty when some planned items failed, because then the folders prove nothing. */
   folders: string[]
   chosenRootPage: string | null
   texts: AnalyzedText[]
-  /** What was left out, and why. */
+  /** The paths that the sync run ignored, and why. */
   ignored: { path: string; reason: string }[]
-  /** The videos that were looked at. `problem`: why one cannot be played, in words and as a code. */
+  /** The videos that were probed. */
   videos: ExaminedVideo[]
 }
 
-/** `isDecorationCandidate`: it is small, short and plays as it is, so if its pages show it as decoration it needs no stream. */
+/**
+ * A video that was probed. `problem` says why it cannot be played, as text for the author; `problemCode` as a code.
+ * `isDecorationCandidate` means that it is small, short, and browser-playable: if its pages show it as decoration, it
+ * is not encoded.
+ */
 export type ExaminedVideo = {
   path: string
   problem: string | null
@@ -28,17 +34,26 @@ export type ExaminedVideo = {
   isDecorationCandidate: boolean
 }
 
-type ExaminedFileRow = {
-  path: string
-  bytes: number
-  references: AnalyzedText['references'] | null
-  facts: AnalyzedText['facts'] | null
-  isVideo: boolean
-} & Omit<ExaminedVideo, 'path'>
+const examinedFileRow = z.object({
+  path: z.string(),
+  bytes: z.number(),
+  references: z.record(z.string(), z.array(z.custom<Reference>())).nullable(),
+  facts: z.record(z.string(), z.custom<TextFacts>()).nullable(),
+  isVideo: z.boolean(),
+  problem: z.string().nullable(),
+  problemCode: z.enum(['UNREADABLE', 'NO_PICTURE', 'CUT_SHORT', 'NO_LENGTH']).nullable(),
+  isDecorationCandidate: z.boolean(),
+})
 
-/** Reads it from the rows: the draft's files that stay, the copies that are done, what was left out. `whole`: deletions count too. */
+/**
+ * Reads the package from the rows: the draft files that stay, the completed copies, and the ignored paths. With
+ * `isComplete`, planned deletions are applied too.
+ */
 export async function examinedPackage(database: Database, run: SyncRun, isComplete: boolean): Promise<ExaminedPackage> {
-  const files = await database.$queryRaw<ExaminedFileRow[]>`
+  const files = await rows(
+    database,
+    examinedFileRow,
+    Prisma.sql`
     WITH file AS (
       SELECT path, content_hash, bytes FROM sync_item
       WHERE run_id = ${run.id}::uuid AND action = 'COPY' AND status = 'DONE' AND NOT generated
@@ -50,7 +65,8 @@ export async function examinedPackage(database: Database, run: SyncRun, isComple
     )
     SELECT file.path, file.bytes::float8 AS bytes, analysis."references", analysis.facts, probe.content_hash IS NOT NULL AS "isVideo",
       probe.problem, probe.problem_code AS "problemCode", coalesce(${isDecorationCandidateSql}, false) AS "isDecorationCandidate"
-    FROM file LEFT JOIN text_analysis AS analysis USING (content_hash) LEFT JOIN probe USING (content_hash)`
+    FROM file LEFT JOIN text_analysis AS analysis USING (content_hash) LEFT JOIN probe USING (content_hash)`,
+  )
   const ignored = await database.syncItem.findMany({
     where: { runId: run.id, action: 'IGNORE' },
     select: { path: true, reason: true },

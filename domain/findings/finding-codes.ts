@@ -1,4 +1,4 @@
-/** Everything that the package doctor can say of a package. Environments name these in their policies: they stay. */
+/** The codes of all findings. They never change, because environments name them in their policies. */
 export const findingCodes = [
   'LINK_MISSING',
   'LINK_LETTER_CASE',

@@ -1,4 +1,4 @@
-/** A finding as the package doctor writes it. */
+/** A finding that a rule reports, before it has a row. `line` null means that it concerns the whole file. */
 export type NewFinding = {
   code: string
   severity: 'ERROR' | 'WARNING' | 'INFO'

@@ -1,36 +1,37 @@
 import type { Database, Tx } from '../database.ts'
 
 /**
- * A reference of a text to something else, as written there, with its line. `tag`: the element that uses it, for a `<source>` the one around
- * it; `css` in a stylesheet. `video`: of which `<video>` of the page it is a source, counted from 0.
+ * A reference in a text to another file, as written there, with its line. `tag` is the element that uses it: the parent
+ * for a `<source>`, and `css` in a style sheet. `video` is the index of the page's `<video>` that it is a source of,
+ * from 0.
  */
 export type Reference = { url: string; line: number; tag: string; video?: number }
 
-/** An animation for a plug-in that browsers no longer have. `url`: its file, where the markup names one. */
+/** An animation for a plug-in that browsers no longer support. `url` is its file, if the markup names one. */
 export type PluginContent = { plugin: 'Flash' | 'Silverlight' | 'Java' | 'Director'; line: number; url?: string }
 
-/** What else was found in a text. Whatever is usual is left out, so that the rows of ordinary files stay small. */
+/** Further facts about a text. The usual values are left out, to keep the rows of ordinary files small. */
 export type TextFacts = {
-  /** `href` of its `<base>`. */
+  /** The `href` of the page's `<base>`. */
   base?: string
   hasVideo?: true
-  /** Which of its `<video>`s are decoration: muted, looping, starting by themselves, without controls. Counted from 0. */
+  /** The indexes, from 0, of the `<video>`s that are decoration: muted, looping, autoplaying, and without controls. */
   decorations?: number[]
-  /** There is a place for the player's tag. */
+  /** The page has a place for the player's tag. */
   hasInsertionPoint?: true
   hasFrameset?: true
   animations?: PluginContent[]
-  /** It cannot be read, from this line on. `words`: what is wrong there, for the author. */
+  /** The text cannot be read from this line on. `message` says why, for the author. */
   unreadable?: { reason: 'BINARY' | 'NOT_WELL_FORMED' | 'TANGLED'; line: number; message?: string }
-  /** The first line with a letter that is none in the encoding which the text declares. */
+  /** The first line with bytes that are invalid in the encoding that the text declares. */
   garbledLine?: number
-  /** The first thing in a file of captions that nobody will see. */
+  /** The first part of a captions file that will not be shown. */
   captions?: { line: number; message: string }
-  /** Captions that browsers do not take as they are: players get them as WebVTT in UTF-8. */
+  /** The captions are in a format that browsers do not accept. Players get them as WebVTT in UTF-8. */
   converted?: true
 }
 
-/** What a look at a text found, read as this `kind` of text, with this version of the rules. */
+/** The result of analyzing a text as one `kind` of text. `version` is the version of the analysis rules. */
 export type NewTextAnalysis = {
   contentHash: string
   version: number
@@ -40,8 +41,8 @@ export type NewTextAnalysis = {
 }
 
 /**
- * Keeps what looks at texts found, by content hash, in one statement. The same bytes may be two kinds of text (an empty page and an empty
- * stylesheet): both looks are kept, each below its kind.
+ * Records text analyses by content hash, in one statement. The same bytes may be two kinds of text, such as an empty
+ * page and an empty style sheet: both analyses are kept, keyed by kind.
  */
 export async function recordTextAnalyses(database: Database | Tx, analyses: NewTextAnalysis[]): Promise<void> {
   await database.$executeRaw`
@@ -57,16 +58,16 @@ export async function recordTextAnalyses(database: Database | Tx, analyses: NewT
     WHERE analysis.version <= excluded.version`
 }
 
-/** One row for each hash, in one order: two who record the same hashes must not wait for each other. */
+/** Merges analyses into one row per hash. The rows are sorted, so that concurrent writers cannot deadlock. */
 export function mergedRows(analyses: NewTextAnalysis[]) {
   const byHash = Map.groupBy(analyses, analysis => analysis.contentHash)
-  const rows = [...byHash].map(([contentHash, same]) => ({
+  const rows = [...byHash].map(([contentHash, group]) => ({
     contentHash,
-    version: Math.max(...same.map(analysis => analysis.version)),
-    references: Object.fromEntries(same.map(({ kind, references }) => [kind, references])),
-    facts: Object.fromEntries(same.map(({ kind, facts }) => [kind, facts])),
-    hasVideo: same.some(({ facts }) => facts.hasVideo),
-    hasInsertionPoint: same.some(({ facts }) => facts.hasInsertionPoint),
+    version: Math.max(...group.map(analysis => analysis.version)),
+    references: Object.fromEntries(group.map(({ kind, references }) => [kind, references])),
+    facts: Object.fromEntries(group.map(({ kind, facts }) => [kind, facts])),
+    hasVideo: group.some(({ facts }) => facts.hasVideo),
+    hasInsertionPoint: group.some(({ facts }) => facts.hasInsertionPoint),
   }))
   return rows.sort((a, b) => (a.contentHash < b.contentHash ? -1 : 1))
 }

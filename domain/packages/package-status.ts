@@ -2,7 +2,7 @@ import type { Prisma } from '../database.ts'
 
 export type PackageStatus = 'EMPTY' | 'DRAFT' | 'PUBLISHED' | 'ARCHIVED'
 
-/** What a package is. Being shown somewhere comes first: whoever looks for what teachers see must find it. */
+/** Returns a package's status. PUBLISHED comes first, so that a filter for it finds everything that teachers see. */
 export function packageStatus(pkg: {
   revision: number
   archivedAt: Date | null
@@ -13,7 +13,7 @@ export function packageStatus(pkg: {
   return pkg.revision === 0 ? 'EMPTY' : 'DRAFT'
 }
 
-/** The same as a filter for each status. */
+/** The Prisma filters that match `packageStatus`. */
 export const packageStatusFilters: Record<PackageStatus, Prisma.PackageWhereInput> = {
   PUBLISHED: { currentDeployments: { some: {} } },
   ARCHIVED: { currentDeployments: { none: {} }, archivedAt: { not: null } },

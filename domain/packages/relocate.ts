@@ -1,29 +1,35 @@
-import type { Package, SyncRun, Tx } from '../database.ts'
-import { lockPackage } from '../transaction.ts'
+import { z } from 'zod'
 import type { Change } from '../audit/change.ts'
+import { type Package, Prisma, type SyncRun, type Tx } from '../database.ts'
+import { rows } from '../rows.ts'
+import { lockPackage } from '../transaction.ts'
 import { type Folder, overlapsFolderSql } from './packages.ts'
 
-/** Where a package's folder lies now; null: it is no longer in Dropbox. */
+/** The current folder of a package. `folder` null means that it is no longer in Dropbox. */
 export type FolderLocation = { packageId: string; folder: Folder | null }
 
-/** What following a folder came to: the package as it is now, or the package in whose folder it lies now (or that lies in it). */
+/** The outcome of a relocation: the updated package, or the other package whose folder it now overlaps. */
 export type RelocationResult = { pkg: Package } | { overlappingPackage: Package }
 
-/** The packages whose folders, by their rows, are, hold or lie inside this place: they may have moved too, and must be looked up. */
-export function overlappingPackages(
-  tx: Tx,
-  packageId: string,
-  pathLower: string,
-): Promise<{ id: string; dropboxId: string }[]> {
-  return tx.$queryRaw`
+const overlappingRow = z.object({ id: z.string(), dropboxId: z.string() })
+type OverlappingRow = z.infer<typeof overlappingRow>
+
+/**
+ * Returns the packages whose recorded folders overlap this path. Look them up in Dropbox, because they may have moved
+ * too.
+ */
+export function overlappingPackages(tx: Tx, packageId: string, pathLower: string): Promise<OverlappingRow[]> {
+  const sql = Prisma.sql`
     SELECT id, dropbox_id AS "dropboxId" FROM package
     WHERE id <> ${packageId}::uuid AND ${overlapsFolderSql(pathLower)}`
+  return rows(tx, overlappingRow, sql)
 }
 
 /**
- * Follows a package's folder to where it lies now, with the places of its neighbours as they were looked up a moment ago: two folders may have
- * swapped their names. Nothing changes when it now lies inside another package's folder, or around it. The mirror begins anew, because its
- * keys are paths; the bytes are copied inside S3, because their content hashes are known.
+ * Moves a package to the current path of its folder. `otherLocations` are the folders of the overlapping packages, just
+ * looked up, because two folders may have swapped names. Changes nothing when the folder now overlaps another
+ * package's. The mirror is listed again, because its keys are paths. The bytes are copied inside S3, because their
+ * content hashes are known.
  */
 export async function recordRelocation(
   tx: Tx,
@@ -39,21 +45,21 @@ export async function recordRelocation(
     return {
       result: { overlappingPackage: await tx.package.findUniqueOrThrow({ where: { id: overlapping.packageId } }) },
     }
-  // Who has moved away or is gone must not stand in the way; its own next run says where it is.
+  // A package that moved away or is gone must not block the path. Its own next run records where it is.
   for (const { packageId } of otherLocations)
     await tx.package.update({ where: { id: packageId }, data: { dropboxPathLower: `moved:${packageId}` } })
   const newPath = { dropboxPath: path, dropboxPathLower: pathLower, cursor: null }
-  const present = await tx.package.update({ where: { id: pkg.id }, data: newPath })
+  const relocated = await tx.package.update({ where: { id: pkg.id }, data: newPath })
   await tx.syncRun.update({ where: { id: run.id }, data: { movedFrom: run.movedFrom ?? pkg.dropboxPath } })
   return {
-    result: { pkg: present },
+    result: { pkg: relocated },
     events: [
       {
         action: 'package.relocated',
         subjectType: 'Package',
         subjectId: pkg.id,
         packageId: pkg.id,
-        summary: `«${pkg.title}» is now the Dropbox folder ${path}`,
+        summary: `"${pkg.title}" moved to the Dropbox folder ${path}`,
         before: { dropboxPath: pkg.dropboxPath },
         after: { dropboxPath: path },
       },
@@ -61,5 +67,4 @@ export async function recordRelocation(
   }
 }
 
-const isNested = (one: string, other: string) =>
-  one === other || one.startsWith(`${other}/`) || other.startsWith(`${one}/`)
+const isNested = (a: string, b: string) => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`)

@@ -1,14 +1,14 @@
+import type { Change } from '../audit/change.ts'
 import type { Package, Tx } from '../database.ts'
 import { invalidInput } from '../errors.ts'
 import { rootPage } from '../files/root-page.ts'
 import { lockPackage } from '../transaction.ts'
-import type { Change } from '../audit/change.ts'
 
-/** What may be changed of a package; what is absent stays. `autoSyncMinutes` null: only when somebody asks. */
+/** The editable fields of a package. Absent fields stay unchanged. `autoSyncMinutes` null turns auto-sync off. */
 export type PackageUpdate = {
   title?: string | null
   description?: string | null
-  /** Null: Lectern chooses by itself. */
+  /** Null means that Lectern chooses the page. */
   rootPage?: string | null
   autoSyncMinutes?: number | null
 }
@@ -18,17 +18,17 @@ type EditableFields = Pick<Package, 'title' | 'description' | 'rootPage' | 'auto
 const fieldLabels: Record<keyof EditableFields, string> = {
   title: 'title',
   description: 'description',
-  rootPage: 'first page',
-  autoSyncMinutes: 'when it is synchronised by itself',
+  rootPage: 'start page',
+  autoSyncMinutes: 'automatic synchronization',
 }
 
-/** Changes what people say about a package. INVALID_INPUT names the field; what is as it was makes no event. */
+/** Changes the editable fields of a package. Records no event without a change. INVALID_INPUT names the field. */
 export async function updatePackage(tx: Tx, packageId: string, input: PackageUpdate): Promise<Change<Package>> {
   const pkg = await lockPackage(tx, packageId)
   const newFields = await validateUpdate(tx, pkg, input)
   const changed = (Object.keys(newFields) as (keyof EditableFields)[]).filter(name => newFields[name] !== pkg[name])
   if (changed.length === 0) return { result: pkg }
-  // Whoever just switched it on waits for the first look.
+  // Polls at the next opportunity, because the person who turned auto-sync on waits for it.
   const pollReset = changed.includes('autoSyncMinutes') ? { polledAt: null } : {}
   const result = await tx.package.update({ where: { id: packageId }, data: { ...newFields, ...pollReset } })
   return {
@@ -39,7 +39,7 @@ export async function updatePackage(tx: Tx, packageId: string, input: PackageUpd
         subjectType: 'Package',
         subjectId: packageId,
         packageId,
-        summary: `«${result.title}» was changed: ${changed.map(name => fieldLabels[name]).join(', ')}`,
+        summary: `Changed "${result.title}": ${changed.map(name => fieldLabels[name]).join(', ')}`,
         before: auditedFields(pkg, changed),
         after: auditedFields(result, changed),
       },
@@ -59,7 +59,7 @@ async function validateUpdate(tx: Tx, pkg: Package, input: PackageUpdate): Promi
 
 function validateTitle(title: string | null): string {
   const trimmed = title?.trim()
-  if (!trimmed) throw invalidInput('input.title', 'A package needs a title. Give one with at least one letter.')
+  if (!trimmed) throw invalidInput('input.title', 'The title is empty. Enter a title.')
   return trimmed
 }
 
@@ -67,27 +67,30 @@ function validateAutoSyncMinutes(minutes: number | null): number | null {
   if (minutes === null || (minutes >= 1 && minutes <= 1440)) return minutes
   throw invalidInput(
     'input.autoSyncMinutes',
-    'Dropbox can be waited for from one minute to a day (1440 minutes). Give a number between, or none to switch it off.',
+    'This idle time is out of range. Use 1 to 1440 minutes (one day), or null to turn automatic synchronization off.',
   )
 }
 
-/** A page that is not there would leave the package without a beginning. Before the first synchronisation nobody knows what is there. */
+/**
+ * Checks that the start page exists in the draft; otherwise the package would open with nothing. Before the first
+ * synchronization the files are unknown, and any page name is accepted.
+ */
 async function validateRootPage(tx: Tx, { id: packageId, title, revision }: Package, page: string): Promise<string> {
   if (rootPage([page], page) === null)
     throw invalidInput(
       'input.rootPage',
-      `«${page}» is no page at the root of the package: give the name of an .html, .htm or .xhtml file that lies in no sub-folder.`,
+      `"${page}" cannot be the start page. Enter the name of an .html, .htm, or .xhtml file that is not in a subfolder.`,
     )
   if (revision === 0) return page
   const where = { packageId, path: page, untilRevision: null, generated: false }
   if ((await tx.draftFile.count({ where })) > 0) return page
   throw invalidInput(
     'input.rootPage',
-    `The draft of «${title}» has no page «${page}» at its root. Put it into the Dropbox folder and synchronise, or choose a page that is there.`,
+    `The draft of "${title}" has no page "${page}" at its root. Add it to the Dropbox folder and synchronize, or choose an existing page.`,
   )
 }
 
-/** Facts as the API names them. */
+/** Picks fields for an audit event, under the names that the API uses. */
 function auditedFields(pkg: EditableFields, names: (keyof EditableFields)[]) {
   return Object.fromEntries(
     names.map(name => [name === 'autoSyncMinutes' ? 'autoSyncMinutes' : name, pkg[name]] as const),

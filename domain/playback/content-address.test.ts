@@ -31,38 +31,38 @@ test.each([
   ],
   [`/view/token/media/${hash}/h264-1/2/x.ts`, { kind: 'stream', viewer: 'token', file: 'x.ts' }],
   [`/preview/secret/media/${hash}/h264-1/2/x.ts`, { kind: 'stream', token: 'secret', file: 'x.ts' }],
-])('%s is understood', (path, address) => {
+])('parses %s', (path, address) => {
   expect(parseAddress(path)).toMatchObject(address)
 })
 
-describe('nothing is mended', () => {
+describe('parseAddress rejects', () => {
   test.each([
-    ['a path that leads upwards', '/production/optics/7/../8/index.html'],
-    ['the same, encoded', '/production/optics/7/%2e%2e/8/index.html'],
-    ['the same, half encoded', '/production/optics/7/.%2E/8/index.html'],
+    ['a path with two dots', '/production/optics/7/../8/index.html'],
+    ['two encoded dots', '/production/optics/7/%2e%2e/8/index.html'],
+    ['two dots, one of them encoded', '/production/optics/7/.%2E/8/index.html'],
     ['an encoded slash', '/production/optics/7/a%2fb'],
     ['a backslash', '/production/optics/7/a%5cb'],
     ['a null character', '/production/optics/7/a%00b'],
-    ['a bad encoding', '/production/optics/7/100%'],
-    ['an encoding that is no UTF-8', '/production/optics/7/%ff'],
-    ['doubled slashes', '/production//optics/7/'],
-    ['doubled slashes inside', '/production/optics/7/a//b'],
-    ['a number with a zero before it', '/production/optics/07/'],
-    ['what is no number', '/production/optics/latest/'],
-    ['what lies below an API', '/graphql/x'],
-    ['what lies below an API below a token', '/view/token/graphql/x'],
-    ['a token and nothing else', '/view/token'],
-    ['a token inside of another', '/view/token/view/token/production/optics/'],
-    ['a token that ends the path upwards', '/view/../production/optics/7/'],
-    ['a stream of no hash', '/media/x/h264-1/1/a.ts'],
-    ['nothing at all', '/'],
-    ['a whole address', 'http://example.org/production/optics/'],
-  ])('%s', (_what, path) => {
+    ['an invalid encoding', '/production/optics/7/100%'],
+    ['encoded bytes that are not UTF-8', '/production/optics/7/%ff'],
+    ['a double slash', '/production//optics/7/'],
+    ['a double slash inside the package', '/production/optics/7/a//b'],
+    ['a number with a leading zero', '/production/optics/07/'],
+    ['text in place of a number', '/production/optics/latest/'],
+    ['a path below the API', '/graphql/x'],
+    ['a path below the API of a viewer', '/view/token/graphql/x'],
+    ['a token without a path', '/view/token'],
+    ['a token below another token', '/view/token/view/token/production/optics/'],
+    ['two dots in place of a token', '/view/../production/optics/7/'],
+    ['a stream without a valid hash', '/media/x/h264-1/1/a.ts'],
+    ['an empty path', '/'],
+    ['an absolute URL', 'http://example.org/production/optics/'],
+  ])('%s', (_name, path) => {
     expect(parseAddress(path)).toBeNull()
   })
 })
 
-test('a path is encoded so that it is understood as the same', () => {
+test('encodePath encodes a path so that parseAddress returns the same path', () => {
   const path = 'Größe #1/100% sûr?.html'
   expect(parseAddress(`/e/p/1/${encodePath(path)}`)).toMatchObject({ path })
 })

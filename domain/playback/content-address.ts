@@ -1,7 +1,10 @@
-/** The token that an address lies below: a preview link's, or a viewer's. None: the address is everybody's. */
+/** The token in front of an address: a preview link's or a viewer's. Without one, the address is public. */
 type PathToken = { token?: string; viewer?: string }
 
-/** An address of the content host, taken apart. `path` is decoded and relative to the package; '' or one with a slash at its end is a folder. */
+/**
+ * A parsed address of the content host. `path` is decoded and relative to the package. '' or a path with a trailing
+ * slash means a folder. `path` null means that the slash after the number is missing; redirect to the address with it.
+ */
 export type Address =
   | ({ kind: 'graphql' } & PathToken)
   | ({ kind: 'stream'; contentHash: string; profile: string; attempt: number; file: string } & PathToken)
@@ -11,9 +14,9 @@ export type Address =
   | { kind: 'revision'; token: string; package: string; revision: number; path: string | null }
 
 /**
- * Takes a request's path apart (without its query); null for what can be no address: bad encodings, dots that lead upwards, doubled
- * slashes, and encoded slashes. Nothing is mended, because two spellings of one address would be two rights to check. A `path` of null: the
- * number stands there without a slash, which is to be added.
+ * Parses the path of a request, without its query. Null for an invalid address: bad encodings, dot segments, double
+ * slashes, or encoded slashes. It corrects nothing, because a second spelling of an address would need its own
+ * permission check.
  */
 export function parseAddress(path: string): Address | null {
   const segments = decodeSegments(path)
@@ -25,7 +28,7 @@ export function parseAddress(path: string): Address | null {
   return apiOrStreamAddress(segments, {}) ?? environmentAddress(segments)
 }
 
-/** What lies below every gate, and beside them. */
+/** Parses the addresses of the API and of streams, which exist with and without a token. */
 function apiOrStreamAddress([first, ...rest]: string[], pathToken: PathToken): Address | null {
   if (first === 'graphql') return rest.length === 0 ? { kind: 'graphql', ...pathToken } : null
   return first === 'media' ? streamAddress(rest, pathToken) : null
@@ -39,7 +42,7 @@ function environmentAddress([environment, name, ...rest]: string[], viewer?: str
   return number === null ? null : { kind: 'release', ...common, number, path: joinPath(rest.slice(1)) }
 }
 
-/** No environment has these names. */
+/** First segments that cannot be the name of an environment. */
 const reservedNames = ['graphql', 'media', 'preview', 'view']
 
 function previewAddress(token: string, rest: string[]): Address | null {
@@ -75,7 +78,7 @@ function decodeSegments(path: string): string[] | null {
   }
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is to be found
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the check must reject control characters
 const isSafeSegment = (segment: string) => segment !== '' && !/^\.\.?$|[/\\\u0000-\u001f\u007f]/.test(segment)
 
 const isTrailingSlash = (segments: string[]) => segments.length === 1 && segments[0] === ''
@@ -84,5 +87,5 @@ const parseNumber = (segment: string) => (/^[1-9]\d{0,8}$/.test(segment) ? Numbe
 
 const joinPath = (segments: string[]) => (segments.length === 0 ? null : segments.join('/'))
 
-/** A path as part of an address. */
+/** Encodes a path for use in an address. */
 export const encodePath = (path: string): string => path.split('/').map(encodeURIComponent).join('/')

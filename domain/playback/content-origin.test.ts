@@ -2,13 +2,13 @@ import { expect, test } from 'vitest'
 import { contentOrigin, contentSources, packageOfHost, packageUrl } from './content-origin.ts'
 
 const shared = { LECTERN_CONTENT_URL: 'https://lessons.example.net' }
-const own = { ...shared, LECTERN_PACKAGE_URL: 'https://{package}.lessons.example.net' }
+const separate = { ...shared, LECTERN_PACKAGE_URL: 'https://{package}.lessons.example.net' }
 
-test('packages share an origin, or have one each', () => {
+test('contentOrigin returns the shared origin, or one per package when LECTERN_PACKAGE_URL is set', () => {
   expect(contentOrigin(shared, 'optics')).toBe('https://lessons.example.net')
-  expect(contentOrigin(own, 'optics')).toBe('https://optics.lessons.example.net')
+  expect(contentOrigin(separate, 'optics')).toBe('https://optics.lessons.example.net')
   expect(contentSources(shared)).toBe('https://lessons.example.net')
-  expect(contentSources(own)).toBe('https://lessons.example.net https://*.lessons.example.net')
+  expect(contentSources(separate)).toBe('https://lessons.example.net https://*.lessons.example.net')
 })
 
 test.each([
@@ -20,12 +20,12 @@ test.each([
   ['optics.lessons.example.net.evil.org', null],
   ['optics.lessons.example.net:8080', null],
   ['', null],
-])('the host «%s» is the origin of %s', (host, slug) => {
-  expect(packageOfHost(own, host)).toBe(slug)
+])('packageOfHost maps the host "%s" to %s', (host, slug) => {
+  expect(packageOfHost(separate, host)).toBe(slug)
   expect(packageOfHost(shared, host)).toBeNull()
 })
 
-test('a port that the setting names is part of the host', () => {
+test('packageOfHost requires the port that the setting contains', () => {
   const settings = { ...shared, LECTERN_PACKAGE_URL: 'http://{package}.localhost:4001' }
   expect(packageOfHost(settings, 'optics.localhost:4001')).toBe('optics')
   expect(packageOfHost(settings, 'optics.localhost')).toBeNull()
@@ -45,6 +45,6 @@ test.each([
   ['https://me@{package}.example.org', false],
   ['ftp://{package}.example.org', false],
   ['{package}.example.org', false],
-])('%s is a setting for them: %s', (text, good) => {
-  expect(packageUrl.safeParse(text).success).toBe(good)
+])('packageUrl accepts %s: %s', (text, isValid) => {
+  expect(packageUrl.safeParse(text).success).toBe(isValid)
 })

@@ -2,29 +2,31 @@ import { z } from 'zod'
 
 const placeholder = '{package}'
 
-/** An origin with `{package}` as one label of its host, as a setting. */
+/** The schema of LECTERN_PACKAGE_URL: an origin with `{package}` as one label of its host. */
 export const packageUrl = z.string().refine(isPackageUrl, {
-  message: `an origin with ${placeholder} as one label of its host is expected, such as https://${placeholder}.example.org`,
+  message: `must be an origin with ${placeholder} as one label of its host, such as https://${placeholder}.example.org`,
 })
 
 function isPackageUrl(text: string): boolean {
   const [before = '', after = '', ...more] = text.split(placeholder)
   if (more.length > 0 || !/^https?:\/\/([^/?#]*\.)?$/.test(before) || !/^[.:]/.test(after)) return false
-  const whole = `${before}package${after}`
-  return URL.canParse(whole) && new URL(whole).origin === whole.toLowerCase().replace(/\/$/, '')
+  const example = `${before}package${after}`
+  return URL.canParse(example) && new URL(example).origin === example.toLowerCase().replace(/\/$/, '')
 }
 
 type Settings = { LECTERN_CONTENT_URL: string; LECTERN_PACKAGE_URL?: string }
 
-/** The origin on which a package is shown: its own where each has one, else the content host's. No slash at its end. */
+/**
+ * Returns the origin of a package, without a trailing slash: its own with LECTERN_PACKAGE_URL, else the content host's.
+ */
 export const contentOrigin = (settings: Settings, slug: string): string =>
   settings.LECTERN_PACKAGE_URL?.replace(placeholder, slug).replace(/\/$/, '') ?? settings.LECTERN_CONTENT_URL
 
-/** Where any package may be shown, as sources of a content security policy. */
+/** Returns the origins of all packages, as sources of a content security policy. */
 export const contentSources = (settings: Settings): string =>
   [...new Set([settings.LECTERN_CONTENT_URL, contentOrigin(settings, '*')])].join(' ')
 
-/** Whose origin a `Host` header names: a package's slug, or null for the content host itself. */
+/** Returns the package slug that a `Host` header names. Null for the content host itself and for unknown hosts. */
 export function packageOfHost({ LECTERN_PACKAGE_URL: pattern }: Settings, host = ''): string | null {
   if (pattern === undefined) return null
   const [before = '', after = ''] = new URL(pattern.replace(placeholder, 'lectern--package')).host.split(

@@ -1,13 +1,23 @@
+import { z } from 'zod'
+import { type CaptionsFile, captionsRow, captionsSql, toCaptionsFile } from '../captions/version-captions.ts'
 import { type Database, Prisma } from '../database.ts'
-import { type CaptionsFile, type CaptionsRow, captionsSql, toCaptionsFile } from '../captions/version-captions.ts'
 import { memoize } from '../memoize.ts'
-import { type DeployedRelease, deployedReleaseSql, type Visibility } from './current-deployment.ts'
-import { type PlayableVideo, releaseVideosSql } from './playable-videos.ts'
+import { rows } from '../rows.ts'
+import { type DeployedRelease, deployedReleaseRow, deployedReleaseSql, type Visibility } from './current-deployment.ts'
+import { type PlayableVideo, playableVideoRow, releaseVideosSql } from './playable-videos.ts'
 
-/** What an environment shows of a package, and what playlists are made from: its videos, by path, and its captions, those in WebVTT first. */
+const deployedContentsRow = deployedReleaseRow.extend({
+  videos: z.array(playableVideoRow.strict()),
+  captions: z.array(captionsRow.strict()),
+})
+
+/** A deployed release with what its playlists need: its videos, by path, and its captions, files named `.vtt` first. */
 export type DeployedContents = DeployedRelease & { videos: PlayableVideo[]; captions: CaptionsFile[] }
 
-/** All of it in one statement, because every page with videos asks for it; null: nothing is shown. `number` null: what is shown now. */
+/**
+ * Finds the release with its videos and captions, in one statement, because every page with videos needs it. `number`
+ * null means the current release. Null when no release is visible.
+ */
 export async function findDeployedContents(
   database: Database,
   visibility: Visibility,
@@ -16,22 +26,22 @@ export async function findDeployedContents(
   number: number | null,
 ): Promise<DeployedContents | null> {
   const filesSql = Prisma.sql`FROM release_file
-    WHERE package_id = edition."packageId"::uuid AND number = edition.number AND key IS NOT NULL`
-  const rows = await database.$queryRaw<(DeployedRelease & { videos: PlayableVideo[]; captions: CaptionsRow[] })[]>`
-    SELECT edition.*, ${jsonRowsSql(releaseVideosSql(Prisma.sql`edition."releaseId"::uuid`))} AS videos, ${jsonRowsSql(captionsSql(filesSql))} AS captions
-    FROM (${deployedReleaseSql(visibility, environment, slug, number)}) AS edition`
-  const [row] = rows
+    WHERE package_id = deployed."packageId"::uuid AND number = deployed.number AND key IS NOT NULL`
+  const sql = Prisma.sql`
+    SELECT deployed.*, ${jsonRowsSql(releaseVideosSql(Prisma.sql`deployed."releaseId"::uuid`))} AS videos, ${jsonRowsSql(captionsSql(filesSql))} AS captions
+    FROM (${deployedReleaseSql(visibility, environment, slug, number)}) AS deployed`
+  const [row] = await rows(database, deployedContentsRow, sql)
   return row ? { ...row, captions: row.captions.map(toCaptionsFile) } : null
 }
 
-/** As long as rights, in milliseconds; and at most so many. */
+/** As long as rights are cached. */
 const contentsCacheMs = 1_000
 const maxCachedContents = 1_000
 
-type Key = [reach: Visibility, environment: string, slug: string, number: number | null]
+type Key = [visibility: Visibility, environment: string, slug: string, number: number | null]
 const cachedReads = new WeakMap<Database, (...key: Key) => Promise<DeployedContents | null>>()
 
-/** The same, remembered for a moment: for whoever does not remember the answer that is made of it. */
+/** Caches `findDeployedContents` for `contentsCacheMs`. For callers that do not cache their own result. */
 export function cachedDeployedContents(database: Database, ...key: Key): Promise<DeployedContents | null> {
   const read =
     cachedReads.get(database) ??
@@ -40,6 +50,6 @@ export function cachedDeployedContents(database: Database, ...key: Key): Promise
   return read(...key)
 }
 
-/** SQL: the rows of a query as JSON, in its order. */
+/** SQL: the rows of a query as a JSON array, in the query's order. */
 const jsonRowsSql = (query: Prisma.Sql) =>
-  Prisma.sql`(SELECT coalesce(jsonb_agg(to_jsonb(one)), '[]') FROM (${query}) AS one)`
+  Prisma.sql`(SELECT coalesce(jsonb_agg(to_jsonb(row_data)), '[]') FROM (${query}) AS row_data)`

@@ -1,26 +1,34 @@
+import { z } from 'zod'
 import { type Database, Prisma } from '../database.ts'
+import { rows } from '../rows.ts'
 import { withAlternateSourcesSql } from '../transcode/alternate-sources.ts'
-import { profile } from '../transcode/profile.ts'
+
+/** The schema of `PlayableVideo`. */
+export const playableVideoRow = z.object({
+  path: z.string(),
+  encodedAs: z.string().nullable(),
+  browserPlayable: z.boolean().nullable(),
+  masterKey: z.string().nullable(),
+  posterKey: z.string().nullable(),
+  storyboardKey: z.string().nullable(),
+  durationSeconds: z.number().nullable(),
+})
 
 /**
- * A video and where the stream lies in S3 that it plays, be it its own or that of the twin that serves it; keys are null while there is none.
- * `plays`: a browser plays the author's own file; null: no look has said so.
+ * A video with the S3 keys of its stream. `encodedAs` names the alternate source whose stream it uses; null means its
+ * own. Keys are null while there is no stream. `browserPlayable` says whether browsers play the author's file; null
+ * when no probe has checked.
  */
-export type PlayableVideo = {
-  path: string
-  encodedAs: string | null
-  browserPlayable: boolean | null
-  masterKey: string | null
-  posterKey: string | null
-  storyboardKey: string | null
-  durationSeconds: number | null
-}
+export type PlayableVideo = z.infer<typeof playableVideoRow>
 
 const columnsSql = Prisma.sql`
   video.path, video.encoded_as AS "encodedAs", probe.browser_playable AS "browserPlayable", attempt.master_key AS "masterKey", attempt.poster_key AS "posterKey",
   attempt.storyboard_key AS "storyboardKey", attempt.duration_seconds AS "durationSeconds"`
 
-/** SQL: the videos of the release with this id, by path, as `StreamedVideo`s, each with the attempt that the release shows for ever; decoration has none. */
+/**
+ * SQL: the videos of a release, by path, as `PlayableVideo`. Each has the attempt that the release fixed; decoration
+ * has none.
+ */
 export function releaseVideosSql(releaseId: Prisma.Sql): Prisma.Sql {
   const filesSql = Prisma.sql`
     SELECT file.path, file.content_hash, shown.encoding_id, shown.attempt
@@ -35,17 +43,22 @@ export function releaseVideosSql(releaseId: Prisma.Sql): Prisma.Sql {
     ORDER BY video.path COLLATE "C"`
 }
 
-/** The same, of a release that somebody may see. */
+/** Returns the videos of a release. The caller checks the permission to see it. */
 export const releaseVideos = (database: Database, releaseId: string): Promise<PlayableVideo[]> =>
-  database.$queryRaw<PlayableVideo[]>(releaseVideosSql(Prisma.sql`${releaseId}::uuid`))
+  rows(database, playableVideoRow, releaseVideosSql(Prisma.sql`${releaseId}::uuid`))
 
-/** A revision's videos by path, each with the newest stream of the present profile that is READY. */
-export function draftVideos(database: Database, packageId: string, revision: number): Promise<PlayableVideo[]> {
+/** Returns the videos of a revision, by path. Each has its newest READY stream in this profile. */
+export function draftVideos(
+  database: Database,
+  packageId: string,
+  revision: number,
+  profile: string,
+): Promise<PlayableVideo[]> {
   const filesSql = Prisma.sql`
     SELECT path, content_hash FROM draft_file
     WHERE package_id = ${packageId}::uuid AND video_id IS NOT NULL AND from_revision <= ${revision}
       AND (until_revision IS NULL OR until_revision > ${revision})`
-  return database.$queryRaw<PlayableVideo[]>`
+  const sql = Prisma.sql`
     SELECT ${columnsSql}
     FROM (${withAlternateSourcesSql(filesSql)}) AS video LEFT JOIN probe ON probe.content_hash = video.content_hash LEFT JOIN LATERAL (
       SELECT attempt.* FROM encoding JOIN attempt ON attempt.encoding_id = encoding.id AND attempt.status = 'READY'
@@ -53,4 +66,5 @@ export function draftVideos(database: Database, packageId: string, revision: num
         AND attempt.removed_at IS NULL
       ORDER BY attempt.number DESC LIMIT 1) AS attempt ON true
     ORDER BY video.path COLLATE "C"`
+  return rows(database, playableVideoRow, sql)
 }

@@ -1,7 +1,10 @@
-/** `DATABASE_URL=… node schema/reads/playlists.bench.ts <videos>`: an environment that shows a package with so many videos. Prints their slugs as JSON. */
+/**
+ * `DATABASE_URL=… node domain/playback/playlists.bench.ts <videos>` builds an environment that shows a package with
+ * this many videos. Prints the slugs of both as JSON.
+ */
 import { randomUUID } from 'node:crypto'
-import { buildDeployment, buildEncoding, buildEnvironment, buildPackage, buildRelease } from '../test/factories.ts'
 import { openDatabase } from '../database.ts'
+import { buildDeployment, buildEncoding, buildEnvironment, buildPackage, buildRelease } from '../test/factories.ts'
 
 const count = Number(process.argv[2])
 const database = openDatabase(process.env.DATABASE_URL!, 4)

@@ -1,10 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import type { Attribution } from '../audit/actor.ts'
-import type { Package, PreviewLink, Tx } from '../database.ts'
-import type { Change, Event } from '../audit/change.ts'
 import { hashSecret } from '../access/secret-hash.ts'
+import type { Attribution } from '../audit/actor.ts'
+import type { Change, Event } from '../audit/change.ts'
+import type { Package, PreviewLink, Tx } from '../database.ts'
 
-/** Makes a link to a package's draft that whoever has it may open until it expires or is revoked. The secret is told this once. */
+/**
+ * Creates a preview link to a package's draft. Anyone who has it can open it until it expires or is revoked. Returns
+ * the secret, which is not stored.
+ */
 export async function createPreviewLink(
   tx: Tx,
   by: Attribution,
@@ -25,13 +28,13 @@ export async function createPreviewLink(
     subjectType: 'PreviewLink',
     subjectId: link.id,
     packageId: pkg.id,
-    summary: `A preview link for «${pkg.title}» was made`,
+    summary: `Created a preview link for "${pkg.title}"`,
     after: { expiresAt: link.expiresAt.toISOString() },
   }
   return { result: { link, secret }, events: [event] }
 }
 
-/** Takes a link back: it opens nothing any more. A second time changes nothing. */
+/** Revokes a preview link. Does nothing when it is already revoked. */
 export async function revokePreviewLink(tx: Tx, id: string): Promise<Change<PreviewLink>> {
   const where = { id, revokedAt: null }
   const { count } = await tx.previewLink.updateMany({ where, data: { revokedAt: new Date() } })
@@ -41,7 +44,7 @@ export async function revokePreviewLink(tx: Tx, id: string): Promise<Change<Prev
     subjectType: 'PreviewLink',
     subjectId: id,
     packageId: link.packageId,
-    summary: `A preview link for «${link.package.title}» was revoked`,
+    summary: `Revoked a preview link for "${link.package.title}"`,
   }
   return { result: link, events: count > 0 ? [event] : [] }
 }

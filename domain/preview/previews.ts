@@ -1,24 +1,37 @@
+import { z } from 'zod'
 import { hashSecret } from '../access/secret-hash.ts'
-import type { Database } from '../database.ts'
+import { type Database, Prisma } from '../database.ts'
+import { rows } from '../rows.ts'
 
-/** A package as a preview link shows it: `revision` is the present draft's; 0 before the first synchronisation. */
-export type Preview = { packageId: string; slug: string; title: string; revision: number; rootPage: string | null }
+const previewRow = z.object({
+  packageId: z.string(),
+  slug: z.string(),
+  title: z.string(),
+  revision: z.number(),
+  rootPage: z.string().nullable(),
+})
 
-/** What a preview link opens; null when there is no such link, or it is over or revoked. */
+/** A package as a preview link shows it. `revision` is the current draft's; 0 before the first synchronization. */
+export type Preview = z.infer<typeof previewRow>
+
+/** Finds the package that a preview link opens. Null when the link is unknown, expired, or revoked. */
 export async function previewOf(database: Database, token: string): Promise<Preview | null> {
-  const rows = await database.$queryRaw<Preview[]>`
+  const sql = Prisma.sql`
     SELECT package.id::text AS "packageId", package.slug, package.title, package.revision, package.root_page AS "rootPage"
     FROM preview_link AS link JOIN package ON package.id = link.package_id
     WHERE link.secret_hash = ${hashSecret(token)} AND link.revoked_at IS NULL AND link.expires_at > now()`
-  return rows[0] ?? null
+  const [row] = await rows(database, previewRow, sql)
+  return row ?? null
 }
 
-/** Is there (still) such a revision? */
+/** Checks whether this revision exists and was not removed. */
 export async function hasRevision(database: Database, packageId: string, revision: number): Promise<boolean> {
   return (await database.draft.count({ where: { packageId, revision } })) > 0
 }
 
-/** Is this attempt the stream of a video in one of the package's draft revisions? */
+const streamRow = z.object({ found: z.number() })
+
+/** Checks whether this attempt is the stream of a video in any draft revision of the package. */
 export async function isStreamOfDraft(
   database: Database,
   packageId: string,
@@ -26,9 +39,9 @@ export async function isStreamOfDraft(
   profile: string,
   attempt: number,
 ): Promise<boolean> {
-  const rows = await database.$queryRaw<unknown[]>`
-    SELECT 1 FROM draft_file AS file JOIN encoding ON encoding.content_hash = file.content_hash AND encoding.profile = ${profile}
+  const sql = Prisma.sql`
+    SELECT 1 AS found FROM draft_file AS file JOIN encoding ON encoding.content_hash = file.content_hash AND encoding.profile = ${profile}
       JOIN attempt ON attempt.encoding_id = encoding.id AND attempt.number = ${attempt} AND attempt.status = 'READY' AND attempt.removed_at IS NULL
     WHERE file.package_id = ${packageId}::uuid AND file.video_id IS NOT NULL AND file.content_hash = ${contentHash} LIMIT 1`
-  return rows.length > 0
+  return (await rows(database, streamRow, sql)).length > 0
 }

@@ -6,8 +6,8 @@ import { acceptedFallbackFilter, videoFailedProblem } from '../transcode/failed-
 import { policyBlockers } from './policy.ts'
 
 /**
- * What stands in the way of publishing the present draft to an environment, each with its file and mend; [] when nothing does. `accepted`: paths
- * of failed videos that are to play from the author's file.
+ * The reasons why the current draft cannot be published to an environment, each with its file and fix. Empty if there
+ * are none. `acceptedPaths`: failed videos that may play from the author's file.
  */
 export async function draftBlockers(
   tx: Tx,
@@ -21,7 +21,7 @@ export async function draftBlockers(
     return [
       {
         code: 'SYNC_RUNNING',
-        message: 'The package is being synchronised. Wait until that is over, look at the draft, then publish.',
+        message: 'The package is being synchronized. Wait until that finishes, check the draft, then publish.',
         path: null,
       },
     ]
@@ -31,7 +31,7 @@ export async function draftBlockers(
   if (draft && !draft.settled)
     blockers.push({
       code: 'DRAFT_NOT_SETTLED',
-      message: 'The last synchronisation did not come to its end. Synchronise once more, then publish.',
+      message: 'The last synchronization did not finish. Synchronize again, then publish.',
       path: null,
     })
   blockers.push(
@@ -46,12 +46,12 @@ export async function draftBlockers(
   return blockers
 }
 
-/** A list of blockers ends somewhere: one synchronisation mends all of these. */
+/** Limits the list. One synchronization repairs all damaged files. */
 const maxBlockers = 100
 
 async function damagedFileBlockers(tx: Tx, draftRevision: DraftRevision): Promise<Problem[]> {
   const where = { ...atRevision(draftRevision), damaged: true }
   const files = await tx.draftFile.findMany({ where, orderBy: { path: 'asc' }, take: maxBlockers })
-  const message = 'Its bytes are gone. Synchronise, then publish.'
+  const message = 'The stored file is missing. Synchronize, then publish.'
   return files.map(({ path }) => ({ code: 'FILE_DAMAGED', message, path }))
 }

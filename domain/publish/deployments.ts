@@ -1,23 +1,23 @@
-import type { Attribution } from '../audit/actor.ts'
-import type { Deployment, Environment, Package, Release, Tx } from '../database.ts'
-import { conflict, forbidden, type Problem } from '../errors.ts'
 import type { Permission } from '../access/permissions.ts'
+import { isStillPermitted } from '../access/still-permitted.ts'
+import type { Attribution } from '../audit/actor.ts'
+import type { Change, Event } from '../audit/change.ts'
+import type { Deployment, Environment, Package, Release, Tx } from '../database.ts'
+import { lockEnvironment } from '../environments/environments.ts'
+import { conflict, forbidden, type Problem } from '../errors.ts'
+import { lockPackage } from '../transaction.ts'
 import { hasSynchronizedRevision } from './four-eyes.ts'
 import { policyBlockers } from './policy.ts'
-import { isStillPermitted } from '../access/still-permitted.ts'
-import { lockPackage } from '../transaction.ts'
-import type { Change, Event } from '../audit/change.ts'
-import { lockEnvironment } from '../environments/environments.ts'
 
-/** Where something of a package is to be shown, and by which right. The package is locked by whoever asks. */
+/** Where to deploy a package, and the permission that this needs. The caller must lock the package. */
 export type DeploymentTarget = { pkg: Package; environmentId: string; permission: Permission }
 
-/** What is to be shown: a release, or what is about to become one. */
+/** What to deploy: a release, or what is about to become one. */
 export type Deployable = Pick<Release, 'packageId' | 'number' | 'revision' | 'fallbackVideos' | 'removedAt'>
 
 /**
- * Moves an environment's pointer to a release, in which this transaction found no `deploymentProblems`. One that is shown there already stays as
- * it is.
+ * Makes a release the current deployment of an environment. The caller must have checked `deploymentProblems` in this
+ * transaction. Does nothing if the environment already shows the release.
  */
 export async function deploy(
   tx: Tx,
@@ -46,7 +46,8 @@ export async function deploy(
     subjectType: 'Deployment',
     subjectId: deployment.id,
     packageId: pkg.id,
-    summary: `${environment.name} shows release ${release.number} of «${pkg.title}»`,
+    environmentId: environment.id,
+    summary: `Deployed release ${release.number} of "${pkg.title}" to ${environment.name}`,
     before: before ? { release: before.deployment.release.number } : undefined,
     after: { release: release.number, environment: environment.slug },
     by,
@@ -54,15 +55,15 @@ export async function deploy(
   return { deployment, events: [event] }
 }
 
-/** Locks a release's row: it is shown, or removed, not both. */
+/** Locks a release's row. Serializes deployment and removal, so that a removed release is never shown. */
 export async function lockRelease(tx: Tx, id: string): Promise<Release> {
   await tx.$queryRaw`SELECT 1 FROM release WHERE id = ${id}::uuid FOR UPDATE`
   return tx.release.findUniqueOrThrow({ where: { id } })
 }
 
 /**
- * What stands in the way of showing this there now, whatever had been asked when; [] when nothing does. Rights, four-eyes and the environment's
- * policy are looked at here, under locks that retention (of a release) and the deletion of environments take too.
+ * The reasons why this cannot be deployed now. Empty if there are none. Checks permissions, four-eyes, and the
+ * environment's policy at this time, under locks that retention and the deletion of environments take too.
  */
 export async function deploymentProblems(
   tx: Tx,
@@ -76,34 +77,38 @@ export async function deploymentProblems(
   const addProblem = (code: string, message: string, path: string | null = null) =>
     problems.push({ code, message, path })
   if (environment.deletedAt) addProblem('ENVIRONMENT_DELETED', `${name} was deleted. Choose another environment.`)
-  if (pkg.archivedAt) addProblem('ARCHIVED', `«${pkg.title}» is archived. Restore it first.`)
+  if (pkg.archivedAt) addProblem('ARCHIVED', `"${pkg.title}" is archived. Restore it first.`)
   if (release.removedAt)
     addProblem(
       'RELEASE_REMOVED',
       `Release ${release.number} was removed by the retention rule. Publish the draft instead.`,
     )
   if (!(await isStillPermitted(tx, actor, permission, { packageId: pkg.id, environmentId: environment.id })))
-    addProblem(
-      'FORBIDDEN',
-      `Whoever asked for it may not show anything in ${name} any more. Somebody who may must do it.`,
-    )
+    addProblem('FORBIDDEN', `The requester no longer has permission to deploy to ${name}. Ask a person who has it.`)
   if (environment.fourEyes && (await hasSynchronizedRevision(tx, actor, release)))
     problems.push(fourEyesProblem(environment))
   problems.push(...(await policyBlockers(tx, environment, release)))
   if (!environment.acceptsFallback)
     for (const path of release.fallbackVideos)
-      addProblem('VIDEO_FAILED', `It has no stream, and ${name} shows streams alone. Mend it and publish again.`, path)
+      addProblem(
+        'VIDEO_FAILED',
+        `The video is not encoded, and ${name} shows only encoded videos. Fix it, then publish again.`,
+        path,
+      )
   return problems
 }
 
-/** Of whoever synchronised what is to be shown, where somebody else must show it. */
+/** The problem of a person who synchronized a revision and wants to deploy it to an environment with four-eyes. */
 export const fourEyesProblem = ({ name }: Environment): Problem => ({
   code: 'FOUR_EYES',
-  message: `In ${name} somebody else than who synchronised must publish. Ask a colleague who may.`,
+  message: `In ${name}, the person who synchronized a draft may not publish it. Ask a colleague to publish it.`,
   path: null,
 })
 
-/** Shows a release in an environment: promotes it, or rolls back to it. Nothing is copied. FORBIDDEN or CONFLICT when something stands in the way. */
+/**
+ * Deploys an existing release: promotes or rolls back to it. Copies nothing. FORBIDDEN or CONFLICT if there are
+ * problems.
+ */
 export async function deployRelease(
   tx: Tx,
   by: Attribution,
@@ -118,7 +123,7 @@ export async function deployRelease(
   return { result: deployment, events }
 }
 
-/** Problems of a deployment as an error: FORBIDDEN where it is about who asks, else CONFLICT with all of them. */
+/** Turns problems of a deployment into an error: FORBIDDEN if one is about the caller, otherwise CONFLICT. */
 export function deploymentError(problems: Problem[]): Error {
   const callerProblem = problems.find(({ code }) => code === 'FOUR_EYES' || code === 'FORBIDDEN')
   const withPath = ({ path, message }: Problem) => (path ? `${path}: ${message}` : message)

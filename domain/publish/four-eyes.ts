@@ -2,8 +2,9 @@ import type { Actor } from '../audit/actor.ts'
 import type { Tx } from '../database.ts'
 
 /**
- * Is this the person whose synchronisation made the revision: who started it, or asked for it while it went on? A token counts as whoever made it,
- * so that nobody is four eyes alone; Lectern, which synchronises by itself, is nobody.
+ * Whether this person synchronized the revision: started the run, or requested it while it was running. A token counts
+ * as the person who created it, so that nobody can use a token to approve their own work. Auto-sync by Lectern counts
+ * as nobody.
  */
 export async function hasSynchronizedRevision(
   tx: Tx,

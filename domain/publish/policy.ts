@@ -2,10 +2,10 @@ import type { Environment, Tx } from '../database.ts'
 import type { Problem } from '../errors.ts'
 import { atRevision, type DraftRevision } from '../files/content-version.ts'
 
-/** A list of blockers ends somewhere: who mends these finds the rest. */
+/** Limits the list. The rest shows up after these are fixed. */
 const maxBlockers = 100
 
-/** The findings of a revision that an environment's policy names: with one of them nothing is shown there. By path; at most a hundred. */
+/** The findings of a revision that block it in this environment, by path, at most 100. */
 export async function policyBlockers(
   tx: Tx,
   environment: Environment,

@@ -1,15 +1,17 @@
-import type { Encoding, Package, Publication, Tx } from '../database.ts'
-import { acceptedFallbackFilter, awaitedVideos, isFailed, videoFailedProblem } from '../transcode/failed-videos.ts'
-import { publicationVideos, type ReleaseVideo } from './release-videos.ts'
+import { z } from 'zod'
+import type { Change, Event } from '../audit/change.ts'
+import { type Encoding, type Package, Prisma, type Publication, type Tx } from '../database.ts'
+import { rows } from '../rows.ts'
 import { lockPackage } from '../transaction.ts'
 import { type EncodingSettings, resumeIfWithinBudget } from '../transcode/budget.ts'
-import type { Change, Event } from '../audit/change.ts'
-import { endPublication, startCopy } from './publications.ts'
-import { completePublication } from './releases.ts'
-import { encodingsOf } from '../transcode/transcodes.ts'
 import { requestEncodings } from '../transcode/encoding-requests.ts'
+import { acceptedFallbackFilter, awaitedVideos, isFailed, videoFailedProblem } from '../transcode/failed-videos.ts'
+import { encodingsOf } from '../transcode/transcodes.ts'
+import { endPublication, startCopy } from './publications.ts'
+import { publicationVideos, type ReleaseVideo } from './release-videos.ts'
+import { completePublication } from './releases.ts'
 
-/** What is to be done next for a package's open publications. `abandoned`: numbers whose copies nobody will ever see. */
+/** The next work for a package's open publications. `abandonedNumbers`: release numbers whose copies can be deleted. */
 export type PublicationStep = {
   publicationToCopy: Publication | null
   isWaiting: boolean
@@ -17,10 +19,15 @@ export type PublicationStep = {
   abandonedNumbers: number[]
 }
 
+/** What one publication's turn changed. `isOpen` is false when the publication ended. */
+type Turn = { isOpen: boolean; copying?: Publication; isWaiting: boolean; encodings: Encoding[]; events: Event[] }
+
+const ended = (events: Event[]): Turn => ({ isOpen: false, isWaiting: false, encodings: [], events })
+
 /**
- * Compares the package's open publications with what is there, in the order they were asked, and goes as far as that allows: canceled ones
- * end, the first uncopied one begins to copy, and a copied one whose videos are all READY is released and deployed in this transaction. A
- * waiting one holds up only later ones to the same environment.
+ * Advances the package's open publications as far as possible, in the order in which they were requested. Ends canceled
+ * ones, starts to copy the first uncopied one, and releases and deploys a copied one when all its videos are READY. A
+ * publication that waits delays only later ones to the same environment.
  */
 export async function advancePublications(
   tx: Tx,
@@ -32,105 +39,102 @@ export async function advancePublications(
     where: { packageId, finishedAt: null },
     orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
   })
-  const step: PublicationStep = { publicationToCopy: null, isWaiting: false, encodings: [], abandonedNumbers: [] }
-  const events: Event[] = []
+  const turns: Turn[] = []
   const busyEnvironmentIds = new Set<string>()
   for (const publication of open) {
-    if (publication.cancelRequestedAt) {
-      events.push(...(await endPublication(tx, pkg, publication, { status: 'CANCELED' })))
-    } else if (publication.copiedAt === null) {
-      step.publicationToCopy ??= await startCopyAndRequestEncodings(
-        tx,
-        pkg,
-        publication,
-        encodingSettings,
-        step,
-        events,
-      )
-      busyEnvironmentIds.add(publication.environmentId)
-    } else if (
-      busyEnvironmentIds.has(publication.environmentId) ||
-      !(await tryToRelease(tx, pkg, publication, encodingSettings, step, events))
-    ) {
-      step.isWaiting = true
-      busyEnvironmentIds.add(publication.environmentId)
-    }
+    const isBusy = busyEnvironmentIds.has(publication.environmentId)
+    const mayCopy = turns.every(turn => turn.copying === undefined)
+    const turn = await takeTurn(tx, pkg, publication, encodingSettings, { isBusy, mayCopy })
+    if (turn.isOpen) busyEnvironmentIds.add(publication.environmentId)
+    turns.push(turn)
   }
-  step.abandonedNumbers = await abandonedNumbers(tx, packageId)
-  if (step.isWaiting) {
-    const resumed = await resumeIfWithinBudget(tx, packageId, encodingSettings)
-    step.encodings.push(...(await encodingsOf(tx, resumed)))
+  const isWaiting = turns.some(turn => turn.isWaiting)
+  const resumed = isWaiting ? await resumeIfWithinBudget(tx, packageId, encodingSettings) : []
+  const result: PublicationStep = {
+    publicationToCopy: turns.find(turn => turn.copying)?.copying ?? null,
+    isWaiting,
+    encodings: [...turns.flatMap(turn => turn.encodings), ...(await encodingsOf(tx, resumed))],
+    abandonedNumbers: await abandonedNumbers(tx, packageId),
   }
-  return { result: step, events, affectedPackages: [packageId] }
+  return { result, events: turns.flatMap(turn => turn.events), affectedPackages: [packageId] }
 }
 
-/** Numbers of publications that are over without a release, and of which files are still known. */
+/** Advances one publication. `isBusy`: an earlier publication to its environment is open. `mayCopy`: none copies yet. */
+async function takeTurn(
+  tx: Tx,
+  pkg: Package,
+  publication: Publication,
+  encodingSettings: EncodingSettings,
+  { isBusy, mayCopy }: { isBusy: boolean; mayCopy: boolean },
+): Promise<Turn> {
+  if (publication.cancelRequestedAt) return ended(await endPublication(tx, pkg, publication, { status: 'CANCELED' }))
+  const pause = { isOpen: true, encodings: [], events: [] }
+  if (publication.copiedAt === null)
+    return mayCopy
+      ? startCopyAndRequestEncodings(tx, pkg, publication, encodingSettings)
+      : { ...pause, isWaiting: false }
+  return isBusy ? { ...pause, isWaiting: true } : tryToRelease(tx, pkg, publication, encodingSettings)
+}
+
+const numberRow = z.object({ number: z.number() })
+
+/** Release numbers of publications that ended without a release and still have files. */
 async function abandonedNumbers(tx: Tx, packageId: string): Promise<number[]> {
-  const rows = await tx.$queryRaw<{ number: number }[]>`
+  const sql = Prisma.sql`
     SELECT number FROM publication
     WHERE package_id = ${packageId}::uuid AND finished_at IS NOT NULL AND number IS NOT NULL AND status <> 'SUCCEEDED'
       AND EXISTS (SELECT 1 FROM release_file AS file WHERE file.package_id = publication.package_id AND file.number = publication.number)`
-  return rows.map(row => row.number)
+  return (await rows(tx, numberRow, sql)).map(row => row.number)
 }
 
-/** Its videos' encodings are wished as copying begins, so that they are made while files are copied. */
+/** Starts to copy a publication. Requests its encodings now, so that they run while files are copied. */
 async function startCopyAndRequestEncodings(
   tx: Tx,
   pkg: Package,
   publication: Publication,
   encodingSettings: EncodingSettings,
-  step: PublicationStep,
-  events: Event[],
-) {
+): Promise<Turn> {
   const copying = await startCopy(tx, pkg, publication)
   const videos = await publicationVideos(tx, { ...copying, number: copying.number! }, encodingSettings.profile)
-  const requested = await requestEncodings(
-    tx,
-    { packageId: pkg.id, publicationId: publication.id },
-    videos,
-    encodingSettings,
-  )
-  step.encodings.push(...requested.result)
-  events.push(...(requested.events ?? []))
-  return copying
+  const requested = await requestPublicationEncodings(tx, publication, videos, encodingSettings)
+  return { isOpen: true, copying, isWaiting: false, ...requested }
 }
 
-/** True when the publication is over, one way or the other. */
+/** Releases a publication, or ends it as blocked. Leaves it open if it still waits for videos. */
 async function tryToRelease(
   tx: Tx,
   pkg: Package,
   publication: Publication,
   encodingSettings: EncodingSettings,
-  step: PublicationStep,
-  events: Event[],
-): Promise<boolean> {
+): Promise<Turn> {
   const videos = await publicationVideos(tx, { ...publication, number: publication.number! }, encodingSettings.profile)
   const environment = await tx.environment.findUniqueOrThrow({ where: { id: publication.environmentId } })
   const isFallback = acceptedFallbackFilter(environment, publication.acceptedFallbacks, videos)
   const failed = videos.filter(video => isFailed(video) && !isFallback(video))
   if (failed.length > 0) {
     const blockers = failed.map(videoFailedProblem)
-    events.push(...(await endPublication(tx, pkg, publication, { status: 'BLOCKED', blockers })))
-    return true
+    return ended(await endPublication(tx, pkg, publication, { status: 'BLOCKED', blockers }))
   }
-  const streamed = awaitedVideos(environment, publication.acceptedFallbacks, videos)
-  if (!streamed.every(isReady)) {
-    // What it waits for may be made otherwise now, or be another twin, than when copying began.
-    const requested = await requestEncodings(
-      tx,
-      { packageId: pkg.id, publicationId: publication.id },
-      videos,
-      encodingSettings,
-    )
-    step.encodings.push(...requested.result)
-    events.push(...(requested.events ?? []))
-    return false
+  const awaited = awaitedVideos(environment, publication.acceptedFallbacks, videos)
+  if (!awaited.every(isReady)) {
+    // Since copying started, the profile may have changed, or another alternate source may be the encoded one.
+    const requested = await requestPublicationEncodings(tx, publication, videos, encodingSettings)
+    return { isOpen: true, isWaiting: true, ...requested }
   }
-  const streams = { ready: streamed.map(toReadyVideo), fallbacks: videos.filter(isFallback).map(({ path }) => path) }
+  const streams = { ready: awaited.map(toReadyVideo), fallbacks: videos.filter(isFallback).map(({ path }) => path) }
   const completed = await completePublication(tx, pkg, publication, streams)
-  if (completed.problems === null) events.push(...completed.events)
-  else events.push(...(await endPublication(tx, pkg, publication, { status: 'BLOCKED', blockers: completed.problems })))
-  return true
+  if (completed.problems === null) return ended(completed.events)
+  return ended(await endPublication(tx, pkg, publication, { status: 'BLOCKED', blockers: completed.problems }))
+}
+
+async function requestPublicationEncodings(
+  tx: Tx,
+  { id: publicationId, packageId }: Publication,
+  videos: ReleaseVideo[],
+  encodingSettings: EncodingSettings,
+): Promise<{ encodings: Encoding[]; events: Event[] }> {
+  const { result, events } = await requestEncodings(tx, { packageId, publicationId }, videos, encodingSettings)
+  return { encodings: result, events: events ?? [] }
 }
 
 const isReady = ({ status }: ReleaseVideo) => status === 'READY'

@@ -1,18 +1,18 @@
-import type { Attribution } from '../audit/actor.ts'
-import type { Environment, Package, Publication, Tx } from '../database.ts'
-import { conflict, notFound, type Problem } from '../errors.ts'
-import { draftBlockers } from './blockers.ts'
-import { hasSynchronizedRevision } from './four-eyes.ts'
-import { lockPackage } from '../transaction.ts'
 import type { Action } from '../audit/actions.ts'
+import type { Attribution } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
-import { deploymentError, fourEyesProblem } from './deployments.ts'
+import type { Environment, Package, Publication, Tx } from '../database.ts'
 import { lockEnvironment } from '../environments/environments.ts'
+import { conflict, notFound, type Problem } from '../errors.ts'
+import { lockPackage } from '../transaction.ts'
 import { dropRequests } from '../transcode/encoding-requests.ts'
+import { draftBlockers } from './blockers.ts'
+import { deploymentError, fourEyesProblem } from './deployments.ts'
+import { hasSynchronizedRevision } from './four-eyes.ts'
 
 /**
- * A wish to publish. `revision`: the draft that was looked at; CONFLICT when it has changed since. `acceptFallback`: paths of failed videos that
- * are to play from the author's file, where the environment allows it.
+ * A request to publish. `revision`: the draft that the caller reviewed; CONFLICT if it has changed since.
+ * `acceptFallback`: paths of failed videos that may play from the author's file, if the environment allows it.
  */
 export type PublicationInput = {
   packageId: string
@@ -24,8 +24,9 @@ export type PublicationInput = {
 }
 
 /**
- * Asks for a publication of the present draft. The same key, or the same revision to the same environment while that is open, gives the
- * same publication. What stands in its way makes it BLOCKED at once, before anything is copied; that is data, not an error.
+ * Requests a publication of the current draft. Returns the existing publication for the same idempotency key, or while
+ * one of the same revision to the same environment is open. A publication with blockers is BLOCKED at once, before
+ * anything is copied; blockers are data, not errors.
  */
 export async function requestPublication(
   tx: Tx,
@@ -38,15 +39,15 @@ export async function requestPublication(
   const idempotencyKey = input.idempotencyKey || null
   const existing = idempotencyKey && (await tx.publication.findFirst({ where: { packageId: pkg.id, idempotencyKey } }))
   if (existing) return { result: existing }
-  if (pkg.archivedAt) throw conflict(`«${pkg.title}» is archived. Restore it before you publish it.`)
-  if (pkg.revision === 0) throw conflict(`«${pkg.title}» has no draft yet. Synchronise it first.`)
+  if (pkg.archivedAt) throw conflict(`"${pkg.title}" is archived. Restore it before you publish it.`)
+  if (pkg.revision === 0) throw conflict(`"${pkg.title}" has no draft yet. Synchronize it first.`)
   if (input.revision !== undefined && input.revision !== pkg.revision)
-    throw conflict('The draft has changed since you looked at it. Look at it again, then publish.')
+    throw conflict('The draft has changed since you reviewed it. Review it again, then publish.')
   const environment = await lockEnvironment(tx, input.environment.id)
   const acceptedFallbacks = [...new Set(input.acceptFallback ?? [])]
   if (acceptedFallbacks.length > 0 && !environment.acceptsFallback)
     throw conflict(
-      `${environment.name} shows streams alone. Mend the videos, or have an administrator allow files there.`,
+      `${environment.name} shows only encoded videos. Fix the videos, or ask an administrator to allow fallbacks there.`,
     )
   if (
     environment.fourEyes &&
@@ -72,16 +73,18 @@ export async function requestPublication(
       ...outcomeColumns,
     },
   })
-  const words =
-    blockers.length > 0 ? `cannot be published to ${environment.name} yet` : `is being published to ${environment.name}`
+  const summary =
+    blockers.length > 0
+      ? `Publishing "${pkg.title}" to ${environment.name} is blocked`
+      : `Started publishing "${pkg.title}" to ${environment.name}`
   const action = blockers.length > 0 ? 'package.publicationBlocked' : 'package.publicationRequested'
   return {
     result: publication,
-    events: [publicationEvent(pkg, publication, action, words, { blockers, acceptedFallbacks })],
+    events: [publicationEvent(pkg, publication, action, summary, { blockers, acceptedFallbacks })],
   }
 }
 
-/** Whoever joins may accept more files than whoever asked first. */
+/** Adds accepted fallbacks to an open publication, for a caller who accepts more than the first one did. */
 async function acceptMoreFallbacks(
   tx: Tx,
   pkg: Package,
@@ -91,38 +94,43 @@ async function acceptMoreFallbacks(
   const acceptedFallbacks = [...new Set([...open.acceptedFallbacks, ...accepted])]
   if (acceptedFallbacks.length === open.acceptedFallbacks.length) return { result: open }
   const publication = await tx.publication.update({ where: { id: open.id }, data: { acceptedFallbacks } })
-  const words = 'may play files in place of more streams that failed'
+  const summary = `Accepted the author's files for more failed videos of "${pkg.title}"`
   return {
     result: publication,
-    events: [publicationEvent(pkg, publication, 'package.publicationRequested', words, { acceptedFallbacks })],
+    events: [publicationEvent(pkg, publication, 'package.publicationRequested', summary, { acceptedFallbacks })],
   }
 }
 
-/** Asks an open publication to stop; one that is over stays as it is. */
+/** Requests the cancellation of an open publication. Does nothing if it has ended. */
 export async function cancelPublication(tx: Tx, id: string): Promise<Change<Publication>> {
   const found = await tx.publication.findUnique({ where: { id } })
   if (!found) throw notFound('This publication')
   const pkg = await lockPackage(tx, found.packageId)
-  const present = await tx.publication.findUniqueOrThrow({ where: { id } })
-  if (present.finishedAt || present.cancelRequestedAt) return { result: present }
+  const current = await tx.publication.findUniqueOrThrow({ where: { id } })
+  if (current.finishedAt || current.cancelRequestedAt) return { result: current }
   const publication = await tx.publication.update({ where: { id }, data: { cancelRequestedAt: new Date() } })
   return {
     result: publication,
     events: [
-      publicationEvent(pkg, publication, 'package.publicationCancelRequested', 'is not to be published after all'),
+      publicationEvent(
+        pkg,
+        publication,
+        'package.publicationCancelRequested',
+        `Asked to cancel the publication of "${pkg.title}"`,
+      ),
     ],
   }
 }
 
-/** Begins to copy: allots the next number (never used again, whatever becomes of it) and fixes what is taken of the draft's revision. */
+/** Starts to copy: assigns the next release number, which is never reused, and records the files of the revision. */
 export async function startCopy(tx: Tx, pkg: Package, publication: Publication): Promise<Publication> {
   if (publication.number !== null) return publication
   const number = pkg.lastReleaseNumber + 1
   await tx.package.update({ where: { id: pkg.id }, data: { lastReleaseNumber: number } })
   const files = await tx.$executeRaw`
     INSERT INTO release_file (package_id, number, path, content_hash, bytes, modified_at, media_type, stored_bytes, generated, video_id,
-      source_key, source_version_id, source_etag)
-    SELECT package_id, ${number}, path, content_hash, bytes, modified_at, media_type, stored_bytes, generated, video_id, key, version_id, etag
+      decorative, source_key, source_version_id, source_etag)
+    SELECT package_id, ${number}, path, content_hash, bytes, modified_at, media_type, stored_bytes, generated, video_id, decorative, key, version_id, etag
     FROM draft_file WHERE package_id = ${pkg.id}::uuid AND from_revision <= ${publication.revision}
       AND (until_revision IS NULL OR until_revision > ${publication.revision})`
   return tx.publication.update({
@@ -131,12 +139,12 @@ export async function startCopy(tx: Tx, pkg: Package, publication: Publication):
   })
 }
 
-/** Where a copied file lies now. */
+/** Where a copied file is stored. */
 export type CopiedFile = { path: string; key: string; versionId: string; etag: string }
 
 /**
- * Records copies of a release's files; whichever copy of a file is recorded first is the one that counts. Returns whether the publication
- * shall still go on.
+ * Records copies of a release's files. If a file was copied twice, the copy that is recorded first counts. Returns
+ * whether the publication should continue.
  */
 export async function recordCopiedFiles(
   tx: Tx,
@@ -144,18 +152,18 @@ export async function recordCopiedFiles(
   copiedFiles: CopiedFile[],
 ): Promise<Change<{ shouldContinue: boolean }>> {
   await tx.$queryRaw`SELECT 1 FROM publication WHERE id = ${publication.id}::uuid FOR UPDATE`
-  const present = await tx.publication.findUniqueOrThrow({ where: { id: publication.id } })
-  if (present.finishedAt || present.copiedAt) return { result: { shouldContinue: false } }
+  const current = await tx.publication.findUniqueOrThrow({ where: { id: publication.id } })
+  if (current.finishedAt || current.copiedAt) return { result: { shouldContinue: false } }
   const recorded = await tx.$executeRaw`
     UPDATE release_file AS file SET key = new.key, version_id = new."versionId", etag = new.etag
     FROM jsonb_to_recordset(${JSON.stringify(copiedFiles)}::jsonb) AS new(path text, key text, "versionId" text, etag text)
     WHERE file.package_id = ${publication.packageId}::uuid AND file.number = ${publication.number} AND file.path = new.path
       AND file.key IS NULL`
   await tx.publication.update({ where: { id: publication.id }, data: { filesDone: { increment: recorded } } })
-  return { result: { shouldContinue: present.cancelRequestedAt === null }, affectedPackages: [publication.packageId] }
+  return { result: { shouldContinue: current.cancelRequestedAt === null }, affectedPackages: [publication.packageId] }
 }
 
-/** Says that every file is copied and was found again by listing; what is left is to wait for the videos. */
+/** Records that every file is copied and was verified by a listing. The publication now waits only for videos. */
 export async function markCopyComplete(tx: Tx, publication: Publication): Promise<Change<null>> {
   const pkg = await lockPackage(tx, publication.packageId)
   const { count } = await tx.publication.updateMany({
@@ -166,23 +174,29 @@ export async function markCopyComplete(tx: Tx, publication: Publication): Promis
   return {
     result: null,
     events: [
-      publicationEvent(pkg, publication, 'package.releaseCopied', `was copied as release ${publication.number}`),
+      publicationEvent(
+        pkg,
+        publication,
+        'package.releaseCopied',
+        `Copied "${pkg.title}" as release ${publication.number}`,
+      ),
     ],
   }
 }
 
+/** How a publication ends without a release. */
 export type PublicationOutcome =
   | { status: 'BLOCKED'; blockers: Problem[] }
   | { status: 'FAILED'; error: Problem }
   | { status: 'CANCELED' }
 
 const outcomeEvents: Record<PublicationOutcome['status'], [action: Action, words: string]> = {
-  BLOCKED: ['package.publicationBlocked', 'could not be published'],
-  FAILED: ['package.publicationFailed', 'could not be published'],
-  CANCELED: ['package.publicationCanceled', 'was not published: somebody stopped it'],
+  BLOCKED: ['package.publicationBlocked', 'Could not publish'],
+  FAILED: ['package.publicationFailed', 'Could not publish'],
+  CANCELED: ['package.publicationCanceled', 'Canceled the publication of'],
 }
 
-/** Ends an open publication without a release. Its number stays unused, its wishes are unpublished. */
+/** Ends an open publication without a release. Its number stays unused, and its encoding requests are dropped. */
 export async function endPublication(
   tx: Tx,
   pkg: Package,
@@ -193,19 +207,21 @@ export async function endPublication(
   await tx.publication.update({ where: { id: publication.id }, data: { ...end, finishedAt: new Date() } })
   const [action, words] = outcomeEvents[end.status]
   const why = end.status === 'BLOCKED' ? end.blockers[0]?.message : end.status === 'FAILED' ? end.error.message : null
-  return [publicationEvent(pkg, publication, action, why ? `${words}: ${why}` : words, end)]
+  const title = `${words} "${pkg.title}"`
+  return [publicationEvent(pkg, publication, action, why ? `${title}: ${why}` : title, end)]
 }
 
-/** An event about a publication of this package: «title» and the words make its summary. */
+/** An event about a publication of this package. */
 export function publicationEvent(
   pkg: Package,
   publication: Publication,
   action: Action,
-  words: string,
+  summary: string,
   after?: object,
 ): Event {
-  const subject = { subjectType: 'Publication', subjectId: publication.id, packageId: pkg.id }
-  return { action, ...subject, summary: `«${pkg.title}» ${words}`, after: { revision: publication.revision, ...after } }
+  const { id: subjectId, environmentId } = publication
+  const subject = { subjectType: 'Publication', subjectId, packageId: pkg.id, environmentId }
+  return { action, ...subject, summary, after: { revision: publication.revision, ...after } }
 }
 
 /** Ends an open publication whose files could not be copied. */
@@ -215,7 +231,7 @@ export async function failPublicationCopy(tx: Tx, publicationId: string): Promis
   const publication = await tx.publication.findUniqueOrThrow({ where: { id: publicationId } })
   if (publication.finishedAt) return { result: publication }
   const message =
-    'The files could not be copied to their place, and nothing was published. Publish once more; if that does not help, verify the draft and have it mended.'
+    'The files could not be copied, and nothing was published. Publish again. If it fails again, verify the draft and repair it.'
   const events = await endPublication(tx, pkg, publication, {
     status: 'FAILED',
     error: { code: 'NOT_COPIED', message },
@@ -223,7 +239,7 @@ export async function failPublicationCopy(tx: Tx, publicationId: string): Promis
   return { result: publication, events }
 }
 
-/** Forgets the files of a number that never became a release. */
+/** Deletes the file rows of a number that never became a release. */
 export async function discardReleaseNumber(tx: Tx, packageId: string, number: number): Promise<void> {
   const released = await tx.release.count({ where: { packageId, number } })
   if (released === 0) await tx.releaseFile.deleteMany({ where: { packageId, number } })

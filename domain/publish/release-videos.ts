@@ -1,38 +1,45 @@
-import { type EncodingStatus, Prisma, type Tx } from '../database.ts'
-import { isDecorationSql } from '../transcode/decoration.ts'
+import { z } from 'zod'
+import { Prisma, type Tx } from '../database.ts'
+import { EncodingStatus } from '../generated/prisma/enums.ts'
+import { rows } from '../rows.ts'
 import { withAlternateSourcesSql } from '../transcode/alternate-sources.ts'
 
-/** A video of a number that is being published, and how far the stream is that it plays, be it its own or a twin's. `attempt`: the newest. */
-export type ReleaseVideo = {
-  videoId: string
-  path: string
-  contentHash: string
-  problem: string | null
-  /** A browser plays the author's file as it is; null: no look has said so. */
-  browserPlayable: boolean | null
-  /** Path of the twin that serves it; null: it is streamed itself. */
-  encodedAs: string | null
-  /** Its pages show it as decoration: it stays an mp4. */
-  decorative: boolean
+const releaseVideoRow = z.object({
+  videoId: z.string(),
+  path: z.string(),
+  contentHash: z.string(),
+  problem: z.string().nullable(),
+  /** Whether browsers can play the author's file. Null if it was not probed. */
+  browserPlayable: z.boolean().nullable(),
+  /** The path of the alternate source that is encoded in its place. Null if the video itself is encoded. */
+  encodedAs: z.string().nullable(),
+  /** Its pages show it only as decoration, so it is not encoded. */
+  decorative: z.boolean(),
   /** Why the newest attempt failed. */
-  failure: string | null
-  encodingId: string | null
-  status: EncodingStatus | null
-  attempt: number | null
-}
+  failure: z.string().nullable(),
+  encodingId: z.string().nullable(),
+  status: z.enum(EncodingStatus).nullable(),
+  attempt: z.number().nullable(),
+})
 
-/** The videos among a number's files, which were taken of this revision, by path; what holds no moving picture is none. */
+/**
+ * A video of a release number that is being published, and the encoding that it plays: its own or an alternate
+ * source's. `attempt` is the number of the newest attempt.
+ */
+export type ReleaseVideo = z.infer<typeof releaseVideoRow>
+
+/** The videos of a release number, which was copied from this revision, by path. Leaves out files without a picture. */
 export function publicationVideos(
   tx: Tx,
-  { packageId, number, revision }: { packageId: string; number: number; revision: number },
+  { packageId, number }: { packageId: string; number: number },
   profile: string,
 ): Promise<ReleaseVideo[]> {
   const filesSql = Prisma.sql`
-    SELECT video_id, path, content_hash FROM release_file
+    SELECT video_id, path, content_hash, decorative FROM release_file
     WHERE package_id = ${packageId}::uuid AND number = ${number} AND video_id IS NOT NULL`
-  return tx.$queryRaw<ReleaseVideo[]>`
+  const sql = Prisma.sql`
     SELECT video.video_id AS "videoId", video.path, video.content_hash AS "contentHash", video.encoded_as AS "encodedAs", probe.problem, probe.browser_playable AS "browserPlayable",
-      ${isDecorationSql(packageId, Prisma.sql`video.path`, revision)} AS decorative,
+      video.decorative,
       (SELECT attempt.error->>'message' FROM attempt WHERE attempt.encoding_id = encoding.id ORDER BY number DESC LIMIT 1) AS failure,
       encoding.id AS "encodingId", encoding.status,
       (SELECT max(attempt.number) FROM attempt WHERE attempt.encoding_id = encoding.id) AS attempt
@@ -40,4 +47,5 @@ export function publicationVideos(
       LEFT JOIN probe ON probe.content_hash = video.content_hash
       LEFT JOIN encoding ON encoding.content_hash = video.streamed_hash AND encoding.profile = ${profile} AND encoding.removed_at IS NULL
     ORDER BY video.path`
+  return rows(tx, releaseVideoRow, sql)
 }

@@ -1,20 +1,20 @@
+import { isStillPermitted } from '../access/still-permitted.ts'
 import type { Attribution } from '../audit/actor.ts'
+import type { Event } from '../audit/change.ts'
 import type { Package, Publication, Tx } from '../database.ts'
 import type { Problem } from '../errors.ts'
-import { isStillPermitted } from '../access/still-permitted.ts'
-import type { Event } from '../audit/change.ts'
 import { deploy, deploymentProblems } from './deployments.ts'
 import { publicationEvent } from './publications.ts'
 
-/** A video of a release that is READY: which attempt it shows for ever. */
+/** A READY video of a release, and the attempt that the release always shows. */
 export type ReadyVideo = { videoId: string; path: string; encodingId: string; attempt: number }
 
-/** What a release shows of its videos: streams, and, by path, files of the author's where somebody accepted that. */
+/** What a release plays: encodings, and the paths of failed videos whose author's files a person accepted. */
 export type ReleaseStreams = { ready: ReadyVideo[]; fallbacks: string[] }
 
 /**
- * Records the release that a publication made, and deploys it: release, deployment, pointer and events are one transaction. When it may not be
- * shown any more nothing is recorded, and the problems say why.
+ * Creates the release of a publication and deploys it, in one transaction. Returns problems instead, and records
+ * nothing, if it can no longer be deployed.
  */
 export async function completePublication(
   tx: Tx,
@@ -33,7 +33,7 @@ export async function completePublication(
     problems.push({
       code: 'FORBIDDEN',
       message:
-        'Whoever accepted files in place of streams may not do so any more. Somebody who may must publish again.',
+        'The person who accepted fallbacks for failed videos no longer has that permission. Ask a person who has it to publish again.',
       path: null,
     })
   if (problems.length > 0) return { problems }
@@ -54,10 +54,10 @@ export async function completePublication(
     },
   })
   await tx.releaseVideo.createMany({ data: ready.map(video => ({ ...video, releaseId: release.id })) })
-  // From here on these rows keep their streams. One that the nightly removal marked a moment before is wished again at the next look.
-  const streams = { id: { in: ready.map(({ encodingId }) => encodingId) } }
-  if ((await tx.encoding.count({ where: { ...streams, removedAt: { not: null } } })) > 0)
-    throw new Error(`A stream of release ${release.number} of ${pkg.slug} was removed in between`)
+  // These rows now keep their encodings. If the cleanup just removed one, the next step requests it again.
+  const readyEncodings = { id: { in: ready.map(({ encodingId }) => encodingId) } }
+  if ((await tx.encoding.count({ where: { ...readyEncodings, removedAt: { not: null } } })) > 0)
+    throw new Error(`An encoding of release ${release.number} of ${pkg.slug} was removed in the meantime`)
   const deployed = await deploy(tx, by, target, release)
   await tx.publication.update({
     where: { id: publication.id },
@@ -68,7 +68,7 @@ export async function completePublication(
     pkg,
     publication,
     'package.published',
-    `was published to ${environment.name} as release ${release.number}`,
+    `Published "${pkg.title}" to ${environment.name} as release ${release.number}`,
   )
   return { problems: null, events: [{ ...published, by }, ...deployed.events] }
 }

@@ -1,12 +1,12 @@
 import type { Attribution } from '../audit/actor.ts'
 import { systemActor } from '../audit/actor.ts'
+import type { Change, Event } from '../audit/change.ts'
 import type { Environment, Package, Prisma, ScheduledDeployment, Tx } from '../database.ts'
 import { invalidInput, notFound, type Problem } from '../errors.ts'
 import { databaseNow, lockPackage } from '../transaction.ts'
-import type { Change, Event } from '../audit/change.ts'
 import { deploy, deploymentError, deploymentProblems, lockRelease } from './deployments.ts'
 
-/** Releases to be shown in an environment from a moment on. */
+/** Releases to deploy to an environment at a set time. */
 export type ScheduleInput = {
   environment: Environment
   at: Date
@@ -16,13 +16,13 @@ export type ScheduleInput = {
 const maxScheduleAheadMs = 366 * 86_400_000
 const maxReleases = 50
 
-/** INVALID_INPUT for so many that they cannot be shown together, or for none. */
+/** @throws ClientError INVALID_INPUT for no releases, or for more than 50 */
 export function requireSchedulable(releases: unknown[]): void {
   if (releases.length === 0 || releases.length > maxReleases)
-    throw invalidInput('input.releases', `One to ${maxReleases} packages can be shown together.`)
+    throw invalidInput('input.releases', `Choose 1 to ${maxReleases} packages to deploy together.`)
 }
 
-/** Has releases shown from a moment on, all of them or none. What would stand in the way now already is refused with all of it. */
+/** Schedules releases to be deployed at a set time, all or none. Rejects them with all problems that exist now. */
 export async function scheduleDeployment(
   tx: Tx,
   by: Attribution,
@@ -30,27 +30,27 @@ export async function scheduleDeployment(
 ): Promise<Change<ScheduledDeployment>> {
   const now = await databaseNow(tx)
   if (at <= now || at.getTime() - now.getTime() > maxScheduleAheadMs)
-    throw invalidInput('input.at', 'The moment lies in the future, at most a year from now.')
+    throw invalidInput('input.at', 'Choose a time in the future, at most one year from now.')
   requireSchedulable(releases)
   if (new Set(releases.map(({ packageId }) => packageId)).size < releases.length)
-    throw invalidInput('input.releases', 'Each package can be named once: an environment shows one release of it.')
+    throw invalidInput('input.releases', 'Name each package only once. An environment shows one release of a package.')
   const { problems } = await checkReleases(tx, by, environment.id, await lockPackages(tx, releases))
   if (problems.length > 0) throw deploymentError(problems)
 
   const schedule = await tx.scheduledDeployment.create({
     data: { environmentId: environment.id, at, createdBy: by.actor, releases: { create: releases } },
   })
-  const words = `${packageCountText(releases.length)} to be shown in ${environment.name} together`
+  const summary = `Scheduled ${packageCountText(releases.length)} for deployment to ${environment.name}`
   return {
     result: schedule,
-    events: [scheduleEvent(schedule, 'deployment.scheduled', words, { at: at.toISOString() })],
+    events: [scheduleEvent(schedule, 'deployment.scheduled', summary, { at: at.toISOString() })],
     affectedPackages: releases.map(({ packageId }) => packageId),
   }
 }
 
-const packageCountText = (packages: number) => (packages === 1 ? 'A package is' : `${packages} packages are`)
+const packageCountText = (packages: number) => (packages === 1 ? '1 package' : `${packages} packages`)
 
-/** Takes back what is scheduled; what is over stays as it is. */
+/** Cancels a scheduled deployment. Does nothing if it has ended. */
 export async function cancelSchedule(tx: Tx, id: string): Promise<Change<ScheduledDeployment>> {
   const schedule = await lockSchedule(tx, id)
   if (!schedule) throw notFound('This scheduled deployment')
@@ -59,27 +59,27 @@ export async function cancelSchedule(tx: Tx, id: string): Promise<Change<Schedul
 }
 
 /**
- * Shows what is scheduled, when its moment has come: all of it, or, when something stands in the way of one, nothing, and the problems say
- * what. Null: its moment has not come, or it is over.
+ * Deploys a scheduled deployment when its time has come. If one release has problems, deploys nothing and records the
+ * problems. Returns null if its time has not come or it has ended.
  */
 export async function deployScheduled(tx: Tx, id: string): Promise<Change<ScheduledDeployment | null>> {
-  // Packages before the schedule: unpublishing, which cancels schedules, locks them in this order.
+  // Lock packages before the schedule, in the same order as unpublishing, which cancels schedules.
   const packages = await lockPackages(tx, await tx.scheduledRelease.findMany({ where: { scheduledDeploymentId: id } }))
   const schedule = await lockSchedule(tx, id)
   if (!schedule || schedule.finishedAt || schedule.at > (await databaseNow(tx))) return { result: null }
   const by = { actor: schedule.createdBy as Attribution['actor'] }
-  const { places, problems } = await checkReleases(tx, by, schedule.environmentId, packages)
+  const { deployments, problems } = await checkReleases(tx, by, schedule.environmentId, packages)
   if (problems.length > 0) return endSchedule(tx, schedule, 'FAILED', problems)
 
   const events: Event[] = []
-  for (const { place, release } of places) events.push(...(await deploy(tx, by, place, release)).events)
+  for (const { target, release } of deployments) events.push(...(await deploy(tx, by, target, release)).events)
   const done = await endSchedule(tx, schedule, 'SUCCEEDED')
   return { ...done, events: [...done.events!, ...events] }
 }
 
 /**
- * Cancels what is scheduled for a package, in one environment or (null) everywhere: all or none, so with it what was to be shown together with it.
- * `why`: what became of the package, after its title.
+ * Cancels the scheduled deployments of a package in one environment, or in all (null). A schedule is all or none, so
+ * its other packages are canceled too. `why` continues the package's title in the message, as in "was archived".
  */
 export async function cancelSchedulesOf(
   tx: Tx,
@@ -91,7 +91,7 @@ export async function cancelSchedulesOf(
     where: { environmentId: environment?.id, finishedAt: null, releases: { some: { packageId: pkg.id } } },
     orderBy: { id: 'asc' },
   })
-  const message = `«${pkg.title}» ${why}. Schedule the others anew if they are still to be shown.`
+  const message = `"${pkg.title}" ${why}. Schedule the other packages again if you still want to deploy them.`
   const events: Event[] = []
   for (const { id } of open) {
     const schedule = await lockSchedule(tx, id)
@@ -111,7 +111,7 @@ async function lockSchedule(tx: Tx, id: string): Promise<ScheduleWithReleases | 
   return tx.scheduledDeployment.findUnique({ where: { id }, include: { releases: true } })
 }
 
-/** The packages, locked in the order of their ids: whoever locks several locks them in the same order. */
+/** Locks the packages in the order of their ids, as every transaction does that locks several. */
 async function lockPackages(tx: Tx, releases: { packageId: string; releaseId: string }[]) {
   const packages: { pkg: Package; releaseId: string }[] = []
   for (const { packageId, releaseId } of releases.toSorted((a, b) => (a.packageId < b.packageId ? -1 : 1)))
@@ -119,7 +119,7 @@ async function lockPackages(tx: Tx, releases: { packageId: string; releaseId: st
   return packages
 }
 
-/** What is to be shown where, each release locked, and all that stands in the way. */
+/** Locks each release, and returns the targets with all problems. */
 async function checkReleases(
   tx: Tx,
   by: Attribution,
@@ -132,19 +132,19 @@ async function checkReleases(
     const target = { pkg, environmentId, permission: 'package.deploy' } as const
     const release = await lockRelease(tx, releaseId)
     problems.push(...withPackagePath(pkg, await deploymentProblems(tx, by, target, release)))
-    deployments.push({ place: target, release })
+    deployments.push({ target, release })
   }
-  return { places: deployments, problems }
+  return { deployments, problems }
 }
 
-/** Whose problem it is: of several packages' problems each names its package. */
+/** Puts the package's slug before each path, because problems of several packages are listed together. */
 const withPackagePath = (pkg: Package, problems: Problem[]) =>
   problems.map(problem => ({ ...problem, path: problem.path ? `${pkg.slug}/${problem.path}` : pkg.slug }))
 
 const outcomeEvents = {
-  SUCCEEDED: ['deployment.scheduleSucceeded', 'What was scheduled is shown'],
-  FAILED: ['deployment.scheduleFailed', 'What was scheduled is not shown'],
-  CANCELED: ['deployment.scheduleCanceled', 'What was scheduled is not to be shown after all'],
+  SUCCEEDED: ['deployment.scheduleSucceeded', 'Deployed the scheduled releases'],
+  FAILED: ['deployment.scheduleFailed', 'Could not deploy the scheduled releases'],
+  CANCELED: ['deployment.scheduleCanceled', 'Canceled the scheduled deployment'],
 } as const
 
 async function endSchedule(
@@ -156,16 +156,21 @@ async function endSchedule(
   const data = { status, finishedAt: new Date(), problems: problems as unknown as Prisma.InputJsonValue }
   const schedule = await tx.scheduledDeployment.update({ where: { id }, data })
   const [action, words] = outcomeEvents[status]
-  const why = problems[0] ? `${words}: ${problems[0].message}` : words
+  const summary = problems[0] ? `${words}: ${problems[0].message}` : words
   const attribution = status === 'CANCELED' ? {} : { by: systemActor }
   return {
     result: schedule,
-    events: [{ ...scheduleEvent(schedule, action, why, { problems }), ...attribution }],
+    events: [{ ...scheduleEvent(schedule, action, summary, { problems }), ...attribution }],
     affectedPackages: releases.map(({ packageId }) => packageId),
   }
 }
 
-function scheduleEvent({ id }: ScheduledDeployment, action: Event['action'], summary: string, after: object): Event {
-  const subject = { subjectType: 'ScheduledDeployment', subjectId: id }
+function scheduleEvent(
+  { id, environmentId }: ScheduledDeployment,
+  action: Event['action'],
+  summary: string,
+  after: object,
+): Event {
+  const subject = { subjectType: 'ScheduledDeployment', subjectId: id, environmentId }
   return { action, ...subject, summary, after: after as Prisma.InputJsonValue }
 }

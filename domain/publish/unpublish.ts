@@ -1,13 +1,13 @@
 import type { Attribution } from '../audit/actor.ts'
+import type { Change, Event } from '../audit/change.ts'
 import type { Environment, Tx } from '../database.ts'
 import { lockPackage } from '../transaction.ts'
-import type { Change, Event } from '../audit/change.ts'
 import { endPublication } from './publications.ts'
 import { cancelSchedulesOf } from './scheduled-deployments.ts'
 
 /**
- * Withdraws every number of a package from an environment, and cancels what would show one there again: open publications and scheduled
- * deployments. From the commit on nothing of it answers there. Done twice, the second time changes nothing.
+ * Unpublishes all releases of a package from an environment, and cancels its open publications and scheduled
+ * deployments there. The content host shows nothing of it there after the commit. A second call does nothing.
  */
 export async function unpublish(
   tx: Tx,
@@ -20,7 +20,7 @@ export async function unpublish(
   const events: Event[] = []
   const open = await tx.publication.findMany({ where: { ...scope, finishedAt: null }, orderBy: { startedAt: 'asc' } })
   for (const publication of open) events.push(...(await endPublication(tx, pkg, publication, { status: 'CANCELED' })))
-  events.push(...(await cancelSchedulesOf(tx, pkg, environment, `was taken out of ${environment.name}`)))
+  events.push(...(await cancelSchedulesOf(tx, pkg, environment, `was unpublished from ${environment.name}`)))
 
   const current = await tx.currentDeployment.findUnique({
     where: { environmentId_packageId: { environmentId: environment.id, packageId } },
@@ -37,7 +37,8 @@ export async function unpublish(
       subjectType: 'Environment',
       subjectId: environment.id,
       packageId,
-      summary: `${environment.name} does not show «${pkg.title}» any more`,
+      environmentId: environment.id,
+      summary: `Unpublished "${pkg.title}" from ${environment.name}`,
       before: { release: current?.deployment.release.number ?? null },
       after: { environment: environment.slug },
       by,

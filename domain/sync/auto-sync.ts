@@ -1,17 +1,17 @@
 import { systemActor } from '../audit/actor.ts'
+import type { Change } from '../audit/change.ts'
 import type { Package, SyncRun, Tx } from '../database.ts'
 import { databaseNow, lockPackage } from '../transaction.ts'
-import type { Change } from '../audit/change.ts'
 import { requestSync } from './sync-runs.ts'
 
-/** What the last look at Dropbox's delta saw, as a hash (null: nothing new), and since when it has been the same. */
+/** The hash of the delta that the last poll saw (null: nothing new), and since when it has been the same. */
 export type PollState = Pick<Package, 'polledDelta' | 'idleSince'>
 
 const nothingNewState: PollState = { polledDelta: null, idleSince: null }
 
 /**
- * What a look means that saw `seen` (null: nothing new): what to remember, and whether Dropbox was quiet for long enough to synchronise.
- * Whatever differs from the look before begins the wait anew.
+ * Evaluates a poll: returns the new state, and whether Dropbox has been idle for long enough to synchronize.
+ * `deltaHash` is null if there is nothing new. A delta that differs from the previous one restarts the wait.
  */
 export function evaluatePoll(
   previous: PollState,
@@ -28,8 +28,9 @@ export function evaluatePoll(
 }
 
 /**
- * Records what a look with this cursor saw, and asks for a synchronisation when Dropbox was quiet for long enough: that run, else null. A look
- * that was overtaken, by a run or by whoever switched it off, means nothing.
+ * Records a poll with this cursor, and requests a synchronization if Dropbox has been idle for long enough. Returns
+ * that run, or null. Ignores the poll if a run started, the cursor changed, auto-sync was turned off, or the package
+ * was archived in the meantime.
  */
 export async function recordPoll(
   tx: Tx,
@@ -45,12 +46,12 @@ export async function recordPoll(
   return shouldSync ? requestSync(tx, systemActor, packageId, false) : { result: null }
 }
 
-/** Has a package whose look failed wait for its next turn like any other. */
+/** Postpones the next poll of a package after a failed one, as a successful poll does. */
 export async function postponePoll(tx: Tx, packageId: string): Promise<void> {
   await tx.$executeRaw`UPDATE package SET polled_at = now() WHERE id = ${packageId}::uuid`
 }
 
-/** Has all packages that synchronise by themselves looked at soon, when the connected account is one of these. */
+/** Makes the polls of all packages with auto-sync due if the connected account is one of these. */
 export async function markPollsDue(tx: Tx, accountIds: string[]): Promise<void> {
   await tx.$executeRaw`
     UPDATE package SET polled_at = NULL WHERE auto_sync_minutes IS NOT NULL AND polled_at IS NOT NULL

@@ -1,57 +1,67 @@
 import { type Attribution, systemActor } from '../audit/actor.ts'
-import { Prisma, type SyncRun, type Tx } from '../database.ts'
-import { canHavePictureSql } from '../transcode/alternate-sources.ts'
-import { disableNestedLoops, lockPackage, lockRun } from '../transaction.ts'
 import type { Change, Event } from '../audit/change.ts'
+import { Prisma, type SyncRun, type Tx } from '../database.ts'
 import type { NewFinding } from '../findings/finding.ts'
+import { disableNestedLoops, lockPackage, lockRun } from '../transaction.ts'
+import { canHavePictureSql } from '../transcode/alternate-sources.ts'
 import { runEvent } from './sync-runs.ts'
 
 /**
- * How the draft is to change: all that was planned (`whole`), or, after a cancel or failure, only the copies that are done. `settled`:
- * Dropbox had come to rest; else `unsettledPaths` tells what it was still changing. `findings`: null when they stay as they are.
+ * A change of the draft. `isComplete`: apply everything that was planned; false after a cancellation or failure applies
+ * only the finished copies. `settled`: the Dropbox folder had stopped changing; if false, `unsettledPaths` lists what
+ * was still changing. `findings`: null keeps the current findings.
  */
 export type DraftChange = {
   run: SyncRun
-  whole: boolean
+  isComplete: boolean
   settled: boolean
   unsettledPaths: string[]
   findings: NewFinding[] | null
+  /** Paths of the videos that their pages show only as decoration. Read with `findings`. */
+  decorativePaths: string[]
 }
 
-/** `ASKED_AGAIN`: somebody asked after the last listing began, and another one must come first. `CANCELED`: somebody stopped it before. */
+/**
+ * `ASKED_AGAIN`: the run was requested again after its last listing started, so it must list again first. `CANCELED`:
+ * the run was canceled before its draft changed.
+ */
 export type DraftOutcome = 'CHANGED' | 'ASKED_AGAIN' | 'CANCELED'
 
 /**
- * The one moment at which a draft changes: a new revision with its files, videos and findings, and the run's phase CLEANING, in one
- * transaction. All that was planned is refused when somebody asked after the last listing began, so that a file saved before that click is
- * never missed, and when somebody stopped the run. Doing it twice for a run changes nothing more.
+ * Changes the draft in one transaction: a new revision with its files, videos, and findings, and the run's phase
+ * CLEANING. Nothing else changes a draft. Rejects a complete change if the run was canceled, or requested again after
+ * the last listing started, so that a file saved before that request is never missed. A second call for a run does
+ * nothing.
  */
 export async function changeDraft(
   tx: Tx,
-  { run: unlockedRun, whole, settled, unsettledPaths, findings }: DraftChange,
+  { run: unlockedRun, isComplete, settled, unsettledPaths, findings, decorativePaths }: DraftChange,
 ): Promise<Change<DraftOutcome>> {
   const pkg = await lockPackage(tx, unlockedRun.packageId)
   const run = await lockRun(tx, unlockedRun.id)
   if (run.finishedAt || run.phase === 'CLEANING') return { result: 'CHANGED' }
-  if (whole && run.cancelRequestedAt) return { result: 'CANCELED' }
-  if (whole && (run.listedAt === null || run.requestedAt > run.listedAt)) return { result: 'ASKED_AGAIN' }
+  if (isComplete && run.cancelRequestedAt) return { result: 'CANCELED' }
+  if (isComplete && (run.listedAt === null || run.requestedAt > run.listedAt)) return { result: 'ASKED_AGAIN' }
 
   const changedCount = await tx.syncItem.count({
     where: {
       runId: run.id,
       generated: false,
-      OR: [{ action: 'COPY', status: 'DONE' }, ...(whole ? [{ action: 'DELETE' as const }] : [])],
+      OR: [{ action: 'COPY', status: 'DONE' }, ...(isComplete ? [{ action: 'DELETE' as const }] : [])],
     },
   })
   const plannedCount = await tx.syncItem.count({
     where: { runId: run.id, action: { not: 'IGNORE' }, generated: false },
   })
-  // A run that ended before it found anything to do leaves the draft as it is, with its findings.
-  if (!whole && plannedCount === 0) return { result: 'CHANGED' }
+  // The run ended before it found anything to do: keep the draft and its findings.
+  if (!isComplete && plannedCount === 0) return { result: 'CHANGED' }
   const revision = changedCount > 0 ? pkg.revision + 1 : pkg.revision
-  if (changedCount > 0) await replaceDraftFiles(tx, run, revision, whole)
+  if (changedCount > 0) await replaceDraftFiles(tx, run, revision, isComplete)
   else await refreshGeneratedFiles(tx, run)
-  if (findings && (whole || changedCount > 0)) await replaceFindings(tx, run.packageId, revision, findings)
+  if (findings && (isComplete || changedCount > 0)) {
+    await replaceFindings(tx, run.packageId, revision, findings)
+    await markDecorations(tx, run.packageId, revision, decorativePaths)
+  }
   if (changedCount > 0) await createDraft(tx, run, revision, settled)
   else
     await tx.draft.updateMany({
@@ -68,7 +78,9 @@ export async function changeDraft(
       pkg,
       run,
       'package.synchronized',
-      changedCount > 0 ? `has a new draft, no. ${revision}` : 'has nothing new in Dropbox',
+      changedCount > 0
+        ? `Updated the draft of "${pkg.title}" to revision ${revision}`
+        : `Found nothing new in Dropbox for "${pkg.title}"`,
     ),
     before: { revision: pkg.revision },
     after: { revision, settled },
@@ -76,27 +88,27 @@ export async function changeDraft(
   return { result: 'CHANGED', events: [{ ...event, by: runAttribution(run) }] }
 }
 
-/** A run that took what there was says so, and that a later one is needed. */
+/** The error of a run that copied only what had arrived in Dropbox, so that another run is needed. */
 const stillUploadingError = ([first]: string[]) =>
   first === undefined
     ? {}
     : {
         error: {
           code: 'STILL_UPLOADING',
-          message: `Dropbox is still uploading, for example ${first}. What had arrived was taken. Synchronise again when Dropbox is done.`,
+          message: `Dropbox is still uploading files, for example ${first}. Lectern copied what had arrived. Synchronize again when Dropbox has finished.`,
           path: first,
         },
       }
 
 const runAttribution = (run: SyncRun): Attribution => ({ ...systemActor, actor: run.startedBy as Attribution['actor'] })
 
-async function replaceDraftFiles(tx: Tx, run: SyncRun, revision: number, whole: boolean): Promise<void> {
+async function replaceDraftFiles(tx: Tx, run: SyncRun, revision: number, isComplete: boolean): Promise<void> {
   await disableNestedLoops(tx)
   await tx.$executeRaw`
     UPDATE draft_file SET until_revision = ${revision} FROM sync_item AS item
     WHERE item.run_id = ${run.id}::uuid AND draft_file.package_id = ${run.packageId}::uuid AND draft_file.path = item.path
       AND draft_file.until_revision IS NULL
-      AND ((item.action = 'COPY' AND item.status = 'DONE') OR (${whole} AND item.action = 'DELETE'))`
+      AND ((item.action = 'COPY' AND item.status = 'DONE') OR (${isComplete} AND item.action = 'DELETE'))`
   await tx.$executeRaw`
     INSERT INTO video (id, package_id, path)
     SELECT gen_random_uuid(), ${run.packageId}::uuid, path FROM sync_item
@@ -112,7 +124,7 @@ async function replaceDraftFiles(tx: Tx, run: SyncRun, revision: number, whole: 
     WHERE run_id = ${run.id}::uuid AND action = 'COPY' AND status = 'DONE'`
 }
 
-/** Without a change of the author's there is no new revision: Lectern's own files of the present one are only renewed. */
+/** Updates Lectern's own files in the current revision. The author changed nothing, so there is no new revision. */
 async function refreshGeneratedFiles(tx: Tx, run: SyncRun): Promise<void> {
   await tx.$executeRaw`
     UPDATE draft_file AS file SET content_hash = item.content_hash, bytes = item.bytes, modified_at = item.modified_at,
@@ -139,14 +151,27 @@ async function replaceFindings(tx: Tx, packageId: string, revision: number, find
   await tx.finding.createMany({ data: findings.map(finding => ({ ...finding, packageId, fromRevision: revision })) })
 }
 
-/** Says how many of the objects that are no file any more were taken away. */
+/** Sets `decorative` of the current videos. A file that an earlier revision shows otherwise gets a row of its own from this revision on. */
+async function markDecorations(tx: Tx, packageId: string, revision: number, paths: string[]): Promise<void> {
+  const isOutdatedSql = Prisma.sql`package_id = ${packageId}::uuid AND until_revision IS NULL AND video_id IS NOT NULL
+    AND decorative <> (path = ANY(${paths}::text[]))`
+  await tx.$executeRaw`
+    UPDATE draft_file SET decorative = NOT decorative WHERE ${isOutdatedSql} AND from_revision = ${revision}`
+  await tx.$executeRaw`
+    WITH earlier AS (
+      UPDATE draft_file SET until_revision = ${revision} WHERE ${isOutdatedSql} AND from_revision < ${revision} RETURNING *
+    )
+    INSERT INTO draft_file (package_id, path, from_revision, content_hash, bytes, modified_at, media_type, key, version_id, etag, stored_bytes,
+      damaged, tag_version, generated, decorative, video_id)
+    SELECT package_id, path, ${revision}, content_hash, bytes, modified_at, media_type, key, version_id, etag, stored_bytes,
+      damaged, tag_version, generated, NOT decorative, video_id
+    FROM earlier`
+}
+
+/** Records how many objects that are no longer files of the draft were removed. */
 export async function recordCleaning(tx: Tx, run: SyncRun, removed: number): Promise<Change<null>> {
   if (removed === 0) return { result: null }
   const pkg = await lockPackage(tx, run.packageId)
-  return {
-    result: null,
-    events: [
-      { ...runEvent(pkg, run, 'package.cleaned', `was tidied: ${removed} old files removed`), after: { removed } },
-    ],
-  }
+  const summary = `Removed ${removed === 1 ? '1 old file' : `${removed} old files`} of "${pkg.title}"`
+  return { result: null, events: [{ ...runEvent(pkg, run, 'package.cleaned', summary), after: { removed } }] }
 }

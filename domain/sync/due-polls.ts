@@ -1,18 +1,26 @@
-import type { Database } from '../database.ts'
+import { z } from 'zod'
+import { type Database, Prisma } from '../database.ts'
+import { rows } from '../rows.ts'
 
-/** A package to look at, and the cursor of the delta. */
-export type DuePoll = { packageId: string; cursor: string | null }
+const duePollRow = z.object({ packageId: z.string(), cursor: z.string().nullable() })
+
+/** A package to poll, and the cursor of its delta. */
+export type DuePoll = z.infer<typeof duePollRow>
 
 /**
- * The packages that synchronise by themselves and are to be looked at now, the one that waits longest first: those that Dropbox spoke of,
- * those in which something is new, and every five minutes all, because Dropbox's webhook may be lost. Never one that is being synchronised:
- * Dropbox refuses two listings of the same cursor at a time.
+ * The packages with auto-sync to poll now, the longest-waiting first. Due are packages that Dropbox notified us of,
+ * packages with a change, and all packages every five minutes, because a webhook may be lost. Leaves out packages that
+ * are being synchronized, because Dropbox rejects two listings of the same cursor at a time.
  */
 export function duePolls(database: Database): Promise<DuePoll[]> {
-  return database.$queryRaw`
+  return rows(
+    database,
+    duePollRow,
+    Prisma.sql`
     SELECT id::text AS "packageId", cursor FROM package
     WHERE auto_sync_minutes IS NOT NULL AND archived_at IS NULL
       AND (polled_at IS NULL OR polled_at < now() - interval '5 minutes' OR polled_delta IS NOT NULL)
       AND NOT EXISTS (SELECT 1 FROM sync_run WHERE package_id = package.id AND finished_at IS NULL)
-    ORDER BY polled_at NULLS FIRST`
+    ORDER BY polled_at NULLS FIRST`,
+  )
 }

@@ -1,7 +1,9 @@
+import { z } from 'zod'
 import { Prisma, type Tx } from '../database.ts'
+import { rows } from '../rows.ts'
 import { disableNestedLoops, lockRun, notify } from '../transaction.ts'
 
-/** A line of Dropbox's listing, as it comes. `parentLower` is '' for the package's own folder. */
+/** An entry of Dropbox's listing. `parentLower` is '' for the package's own folder. */
 export type ListedEntry =
   | {
       kind: 'FILE' | 'FOLDER'
@@ -17,25 +19,26 @@ export type ListedEntry =
     }
   | { kind: 'DELETED'; pathLower: string }
 
-/** A line that names a file or folder. */
+/** An entry that is a file or folder. */
 export type FileOrFolderEntry = Exclude<ListedEntry, { kind: 'DELETED' }>
 
-/** One page of a listing: its entries strictly in Dropbox's order, and the cursor that follows it. */
+/** One page of a listing: its entries strictly in Dropbox's order, and the cursor after it. */
 export type ListedPage = { entries: ListedEntry[]; cursor: string }
 
-/** How far the mirror is: the saved cursor, and the generation of entries that it continues. */
+/** The state of the mirror: the saved cursor, and the generation of entries that it continues. */
 export type MirrorState = { cursor: string | null; generation: number }
 
-/** Somebody else brought the mirror further meanwhile: this listing is stale and must begin again from what is saved. */
+/** Another listing advanced the mirror in the meantime. The caller must start again from the saved cursor. */
 export class StaleListingError extends Error {
   override name = 'StaleListingError'
 }
 
 /**
- * Applies a page and saves its cursor in one transaction, so that the mirror and the cursor never disagree. A file replaces whatever was
- * there with its children; a folder keeps its children; a deletion takes the whole subtree. `before` is the state that the page was asked
- * with: when it is no longer the saved one, nothing is applied (`StaleListing`). `anew`: the first page of a full listing, which begins a
- * new generation; the old one stays until the listing's end.
+ * Applies a page and saves its cursor in one transaction, so that the mirror and the cursor never disagree. A file
+ * replaces the entry at its path and everything below it; a folder keeps its children; a deletion removes the subtree.
+ * `before` is the state with which the page was requested. `isFullListing` marks the first page of a full listing,
+ * which starts a new generation; the old one stays until the listing ends.
+ * @throws StaleListingError if `before` is no longer the saved state; nothing is applied.
  */
 export async function applyPage(
   tx: Tx,
@@ -47,7 +50,7 @@ export async function applyPage(
   const after = { cursor: page.cursor, generation: isFullListing ? before.generation + 1 : before.generation }
   const data = isFullListing || page.entries.length > 0 ? { ...after, entriesChanged: true } : after
   const moved = await tx.package.updateMany({ where: { id: run.packageId, ...before }, data })
-  if (moved.count === 0) throw new StaleListingError('Another listing of this package went on meanwhile')
+  if (moved.count === 0) throw new StaleListingError('Another listing of this package advanced in the meantime')
   await lockRun(tx, run.id)
   if (isFullListing) await beginGeneration(tx, run, after.generation)
   for (const group of groupConsecutive(page.entries)) {
@@ -59,7 +62,10 @@ export async function applyPage(
   return after
 }
 
-/** A generation begins with the package's own folder as its root. It answers whoever asked for a full listing before it began. */
+/**
+ * Starts a generation with the package's own folder as its root. It fulfills requests for a full listing that were made
+ * before the listing started.
+ */
 async function beginGeneration(tx: Tx, run: { id: string; packageId: string }, generation: number): Promise<void> {
   const { packageId } = run
   const { dropboxPathLower, dropboxId } = await tx.package.findUniqueOrThrow({ where: { id: packageId } })
@@ -70,7 +76,7 @@ async function beginGeneration(tx: Tx, run: { id: string; packageId: string }, g
 
 type Group = { deleted: true; paths: string[] } | { deleted: false; entries: FileOrFolderEntry[] }
 
-/** Neighbours of the same sort are applied together: nearly always a page is one group. */
+/** Groups consecutive entries of the same kind, which are applied together. Nearly every page is one group. */
 export function groupConsecutive(entries: ListedEntry[]): Group[] {
   const groups: Group[] = []
   for (const entry of entries) {
@@ -84,11 +90,17 @@ export function groupConsecutive(entries: ListedEntry[]): Group[] {
   return groups
 }
 
-/** By key first: only what was a folder can have anything below it. */
+const deletedEntryRow = z.object({ pathLower: z.string(), kind: z.enum(['FILE', 'FOLDER']) })
+
+/** Deletes entries by key first, then what is below those that were folders. */
 async function removeSubtrees(tx: Tx, packageId: string, generation: number, paths: string[]): Promise<void> {
-  const deleted = await tx.$queryRaw<{ pathLower: string; kind: string }[]>`
+  const deleted = await rows(
+    tx,
+    deletedEntryRow,
+    Prisma.sql`
     DELETE FROM entry WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND path_lower = ANY(${paths}::text[])
-    RETURNING path_lower AS "pathLower", kind::text`
+    RETURNING path_lower AS "pathLower", kind::text`,
+  )
   const folders = deleted.filter(entry => entry.kind === 'FOLDER').map(entry => entry.pathLower)
   await removeBelow(tx, packageId, generation, folders)
 }
@@ -108,7 +120,7 @@ async function upsertEntries(
 ): Promise<void> {
   const last = new Map(entries.map(entry => [entry.pathLower, entry]))
   const rows = JSON.stringify([...last.values()])
-  // A file in place of a folder: what was below that folder is gone.
+  // A file replaces a folder: everything below the folder is gone.
   const files = [...last.values()].filter(entry => entry.kind === 'FILE').map(entry => entry.pathLower)
   const replaced = await tx.entry.findMany({
     where: { packageId, generation, kind: 'FOLDER', pathLower: { in: files } },
@@ -132,8 +144,8 @@ async function upsertEntries(
 }
 
 /**
- * Ends a listing: true paths are rebuilt from the names of the folders (parents in Dropbox's own `path_display` are not reliable), and
- * older generations go.
+ * Finishes a listing: rebuilds the display paths from the names of the folders, and deletes older generations.
+ * Dropbox's own `path_display` does not reliably name the parent folders.
  */
 export async function finishListing(tx: Tx, packageId: string, generation: number): Promise<void> {
   await disableNestedLoops(tx)
@@ -153,9 +165,9 @@ export async function finishListing(tx: Tx, packageId: string, generation: numbe
 }
 
 /**
- * Gives the entries of a page their true paths, as far as their folders are known by now, so that copying need not wait for the listing's
- * end. What is still without one gets it in `settleEntries`. Each folder is looked up by its key: a join is planned for the small table that
- * this one was before, and takes seconds for each page of a large folder.
+ * Fills in the display paths of a page's entries whose folders are known, so that copying can start before the listing
+ * ends. `finishListing` fills in the rest. Looks each folder up by its key: Postgres would plan a join for the small
+ * table that this one was before, which takes seconds for each page of a large folder.
  */
 export async function fillDisplayPaths(
   tx: Tx,
@@ -172,17 +184,26 @@ export async function fillDisplayPaths(
         AND path = '' AND parent_lower <> '' AND (SELECT folder.path <> '' OR folder.parent_lower = '' FROM ${folder})`
 }
 
-/** Folders that entries lie in and that the listing did not name. A difference of two sets: a join would be planned for a table that was small. */
+const missingFolderRow = z.object({ pathLower: z.string() })
+
+/**
+ * The parent folders of entries that the listing did not contain. Uses a set difference, because Postgres would plan a
+ * join for a table that was small.
+ */
 export function missingFolders(tx: Tx, packageId: string, generation: number): Promise<{ pathLower: string }[]> {
-  return tx.$queryRaw`
+  return rows(
+    tx,
+    missingFolderRow,
+    Prisma.sql`
     SELECT parent_lower AS "pathLower" FROM entry
     WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND parent_lower <> ''
     EXCEPT
     SELECT path_lower FROM entry
-    WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND kind = 'FOLDER'`
+    WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND kind = 'FOLDER'`,
+  )
 }
 
-/** Puts folders that were looked up one by one beside the listed entries. */
+/** Adds folders that were looked up one by one to the listed entries. */
 export async function addFolders(
   tx: Tx,
   packageId: string,
@@ -192,24 +213,33 @@ export async function addFolders(
   await upsertEntries(tx, packageId, generation, folders)
 }
 
-/** A file that was not yet held against the present `.lecternignore`. */
-export type FileWithoutIgnoreDecision = { pathLower: string; path: string }
+const fileWithoutIgnoreDecisionRow = z.object({ pathLower: z.string(), path: z.string() })
 
-/** The files that were not yet held against these rules (a content hash; '' without any). Only what changed has to be read again. */
+/** A file to which the current `.lecternignore` was not applied yet. */
+export type FileWithoutIgnoreDecision = z.infer<typeof fileWithoutIgnoreDecisionRow>
+
+/**
+ * The files to which these ignore rules were not applied yet. `rulesHash` is the content hash of the rules, or '' if
+ * there are none. After a listing, only changed files are returned.
+ */
 export function filesWithoutIgnoreDecision(
   tx: Tx,
   packageId: string,
   generation: number,
   rulesHash: string,
 ): Promise<FileWithoutIgnoreDecision[]> {
-  return tx.$queryRaw`
+  return rows(
+    tx,
+    fileWithoutIgnoreDecisionRow,
+    Prisma.sql`
     SELECT path_lower AS "pathLower", path FROM entry
-    WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND kind = 'FILE' AND ignore_rules_hash <> ${rulesHash}`
+    WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND kind = 'FILE' AND ignore_rules_hash <> ${rulesHash}`,
+  )
 }
 
 /**
- * Writes which of the files the rules leave out, with the reason. A reason that was there before the rules (junk, a name that cannot be
- * stored) stays; one that older rules gave goes.
+ * Records which files the ignore rules leave out, with the reason. Keeps a reason that does not come from ignore rules
+ * (a junk file, a name that cannot be stored), and clears one that older rules gave.
  */
 export async function recordIgnoreDecisions(
   tx: Tx,

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
-import { buildOpenRun, buildPackage, buildSyncItem } from '../test/factories.ts'
 import { type Database, openDatabase } from '../database.ts'
-import { smoothingSeconds } from './speed.ts'
+import { buildOpenRun, buildPackage, buildSyncItem } from '../test/factories.ts'
 import { claimItems, type Lane, recordItems, remainingCopies } from './items.ts'
+import { smoothingSeconds } from './speed.ts'
 import { bindUpload, claimPart, recordPart } from './uploads.ts'
 
 let database: Database
@@ -15,7 +15,7 @@ afterAll(() => database.$disconnect())
 const mebi = 1024 ** 2
 const batch = { maxItems: 10, maxBytes: 16 * mebi }
 
-/** A run with items to copy of these sizes, and two lanes. */
+/** Builds a run with items of these sizes to copy, and two lanes. */
 async function buildRun(...sizes: number[]) {
   const pkg = await buildPackage(database)
   const run = await buildOpenRun(database, { packageId: pkg.id })
@@ -44,18 +44,18 @@ const outcome = ({ name }: Lane, { path, contentHash }: { path: string; contentH
   tagVersion: null,
 })
 
-/** As if the lanes had been silent for longer than their leases. */
+/** Ends all leases, as if the lanes had not renewed them. */
 const expireLeases = () => database.$executeRaw`
   WITH part AS (UPDATE upload_part SET claimed_until = now() - interval '1 second' WHERE claimed_until IS NOT NULL)
   UPDATE sync_item SET claimed_until = now() - interval '1 second' WHERE claimed_until IS NOT NULL`
 
-test('an item is one lane’s at a time', async () => {
+test('are claimed by one lane at a time', async () => {
   const { one, two } = await buildRun(1, 1, 1)
   expect(await claimItems(database, one, { ...batch, maxItems: 2 })).toHaveLength(2)
   expect((await claimItems(database, two, batch)).map(item => item.path)).toEqual(['2.bin'])
 })
 
-test('a lane that stalled past its lease and comes back changes nothing', async () => {
+test('ignore the outcome of a lane whose lease has ended', async () => {
   const { run, one, two } = await buildRun(1)
   const [late] = await claimItems(database, one, batch)
   await expireLeases()
@@ -67,7 +67,7 @@ test('a lane that stalled past its lease and comes back changes nothing', async 
   expect(await database.syncRun.findUnique({ where: { id: run.id } })).toMatchObject({ filesDone: 1, bytesDone: 1n })
 })
 
-test('the speed is what came of late: it rises with each record, and fades with time', async () => {
+test('raise the measured speed with each outcome; the speed decays with time', async () => {
   const { run, one } = await buildRun(800, 800)
   const rates = () => database.syncRun.findUniqueOrThrow({ where: { id: run.id } })
   const items = await claimItems(database, one, batch)
@@ -80,10 +80,10 @@ test('the speed is what came of late: it rises with each record, and fades with 
   expect(byteRate).toBeCloseTo((800 + 800 * Math.exp(-8 / smoothingSeconds)) / smoothingSeconds, 0)
 })
 
-test('parts of a large file are claimed one by one, and whoever records the last one completes it', async () => {
+test('are completed by the lane that records the last part of a large file', async () => {
   const { run, one, two } = await buildRun(40 * mebi)
   const [item] = await claimItems(database, one, batch)
-  const begun = {
+  const newUpload = {
     id: crypto.randomUUID(),
     key: `draft/${run.id}`,
     contentHash: item!.contentHash,
@@ -91,7 +91,7 @@ test('parts of a large file are claimed one by one, and whoever records the last
     partBytes: 16 * mebi,
     s3UploadId: 's3',
   }
-  await database.$transaction(tx => bindUpload(tx, one, item!.path, begun))
+  await database.$transaction(tx => bindUpload(tx, one, item!.path, newUpload))
   const stored = { etag: 'e', crc32: 'c', digests: new Uint8Array(32) }
   const record = (lane: Lane, part: Awaited<ReturnType<typeof claimPart>>) =>
     database.$transaction(tx => recordPart(tx, lane, part!, stored))
@@ -104,19 +104,19 @@ test('parts of a large file are claimed one by one, and whoever records the last
   await expireLeases()
   const again = await claimPart(database, one)
   expect(again).toMatchObject({ number: 2 })
-  // The first holder comes back too late.
+  // The lane that claimed the part first is too late.
   expect(await record(two, second)).toBeNull()
-  expect(await database.uploadPart.count({ where: { uploadId: begun.id, etag: { not: null } } })).toBe(1)
+  expect(await database.uploadPart.count({ where: { uploadId: newUpload.id, etag: { not: null } } })).toBe(1)
   expect(await record(one, again)).toBeNull()
   expect(await claimItems(database, two, batch)).toEqual([])
   const last = await claimPart(database, two)
   expect(last).toMatchObject({ number: 3, length: 8 * mebi })
-  expect(await record(two, last)).toMatchObject({ path: '0.bin', uploadId: begun.id })
+  expect(await record(two, last)).toMatchObject({ path: '0.bin', uploadId: newUpload.id })
   expect(await claimPart(database, one)).toBeNull()
   expect(await database.syncRun.findUnique({ where: { id: run.id } })).toMatchObject({ bytesDone: BigInt(40 * mebi) })
 })
 
-test('a lane ends when others hold the rest, and stays for parts of large files', async () => {
+test('keep a lane running for parts of large files, but not for items of other lanes', async () => {
   const { one, two } = await buildRun(1)
   await claimItems(database, one, batch)
   expect(await remainingCopies(database, two, batch.maxBytes)).toMatchObject({ hasMore: false })

@@ -1,46 +1,63 @@
+import { z } from 'zod'
 import { Prisma, type Tx } from '../database.ts'
 import type { Problem } from '../errors.ts'
+import { rows } from '../rows.ts'
 import { notify } from '../transaction.ts'
 import { progressSql } from './run-progress.ts'
 
-/** How long a lane may keep an item without renewing, in seconds. Another lane may take it afterwards. */
+/** How long a lane may keep an item without renewing its lease, in seconds. Then another lane may claim it. */
 export const leaseSeconds = 15
 
-/** A run that copies. An item is tried `maximumAttempts` times before it counts as failed. */
+/** A run that copies. An item fails after `maximumAttempts` attempts. */
 export type CopyRun = { runId: string; packageId: string; maximumAttempts: number }
-/** Whose items: the run's, and the lane's name, which no other lane and no other attempt of it has. */
+
+/** A lane of a run. Its name is unique among all lanes and all attempts of the same lane. */
 export type Lane = CopyRun & { name: string }
 
-/** What a lane takes at a time: so many items, whose bytes together fit into what it may hold; one that is larger comes alone. */
+/** The limits of a batch: the number of items and the sum of their bytes. A larger item comes alone. */
 export type BatchLimit = { maxItems: number; maxBytes: number }
 
-/** Bytes that lie in S3 already: a version that holds what an item is to bring. `tagVersion`: with the player's tag in it. */
-export type ExistingObject = {
-  key: string
-  versionId: string
-  mediaType: string
-  path: string
-  tagVersion: number | null
-}
-
-/** An item as a lane works on it. `known`: its bytes need not be downloaded, because a draft holds them under this or another name. */
-export type ClaimedItem = {
-  path: string
-  dropboxId: string
-  rev: string
-  contentHash: string
-  bytes: number
-  video: boolean
-  uploadId: string | null
-  existingObject: ExistingObject | null
-}
+const existingObject = z.object({
+  key: z.string(),
+  versionId: z.string(),
+  mediaType: z.string(),
+  path: z.string(),
+  tagVersion: z.number().nullable(),
+})
 
 /**
- * Claims items that nobody holds, in the order of their paths; none once the run is over. Videos wait for the manifest. A large file is claimed
- * to begin its upload, and again when all parts are there and somebody must end it.
+ * An object version in S3 that already has the bytes of an item. `tagVersion` is the version of the player's tag in it,
+ * or null.
+ */
+export type ExistingObject = z.infer<typeof existingObject>
+
+/** The schema of `ClaimedItem`. */
+export const claimedItemRow = z.object({
+  path: z.string(),
+  dropboxId: z.string(),
+  rev: z.string(),
+  contentHash: z.string(),
+  bytes: z.number(),
+  video: z.boolean(),
+  uploadId: z.string().nullable(),
+  existingObject: existingObject.nullable(),
+})
+
+/**
+ * An item that a lane claimed. `existingObject` is set if a draft already has its bytes under this or another path, so
+ * that they need not be downloaded.
+ */
+export type ClaimedItem = z.infer<typeof claimedItemRow>
+
+/**
+ * Claims unclaimed items in the order of their paths. Returns none when the run has ended. Videos wait for the
+ * manifest. A large file is claimed to start its upload, and again to complete it when all parts are there.
  */
 export function claimItems(tx: Tx, lane: Lane, batchLimit: BatchLimit): Promise<ClaimedItem[]> {
-  return tx.$queryRaw<ClaimedItem[]>`
+  return rows(
+    tx,
+    claimedItemRow,
+    Prisma.sql`
     WITH candidate AS (
       SELECT path, bytes FROM sync_item AS item
       WHERE run_id = ${lane.runId}::uuid AND action = 'COPY' AND status = 'PENDING' AND NOT generated
@@ -65,10 +82,11 @@ export function claimItems(tx: Tx, lane: Lane, batchLimit: BatchLimit): Promise<
       FROM draft_file AS file WHERE file.content_hash = claimed.content_hash AND NOT file.generated AND NOT file.damaged
       ORDER BY file.path <> claimed.path, file.until_revision IS NOT NULL LIMIT 1
     ) AS existing ON true
-    ORDER BY claimed.path`
+    ORDER BY claimed.path`,
+  )
 }
 
-/** Keeps what the lane holds, the items with these paths and parts, for another lease. */
+/** Renews the leases of the lane on its parts and on the items with these paths. */
 export async function renewLeases(tx: Tx, lane: Lane, paths: string[]): Promise<void> {
   await tx.$executeRaw`
     WITH part AS (
@@ -78,7 +96,7 @@ export async function renewLeases(tx: Tx, lane: Lane, paths: string[]): Promise<
     WHERE run_id = ${lane.runId}::uuid AND path = ANY(${paths}::text[]) AND NOT generated AND claimed_by = ${lane.name} AND status = 'PENDING'`
 }
 
-/** Gives back what an earlier attempt of this lane still held: it is dead, and its late writes cannot be recorded any more. */
+/** Releases what earlier attempts of this lane still hold. They are dead, and their late writes are not recorded. */
 export async function releaseLeases(tx: Tx, lane: Lane, earlierLaneNames: string[]): Promise<void> {
   await tx.$executeRaw`
     WITH part AS (
@@ -88,7 +106,10 @@ export async function releaseLeases(tx: Tx, lane: Lane, earlierLaneNames: string
     WHERE run_id = ${lane.runId}::uuid AND status = 'PENDING' AND claimed_by = ANY(${earlierLaneNames}::text[])`
 }
 
-/** Where the bytes of a copied item lie, or why it could not be copied. `leftOut`: Dropbox will never hand it out; what to do about it. */
+/**
+ * The outcome of an item: where its bytes are stored, or why it could not be copied. `final`: do not retry.
+ * `ignoredReason`: Dropbox never allows a download of this file; says what to do about it.
+ */
 export type ItemOutcome =
   | {
       path: string
@@ -103,15 +124,17 @@ export type ItemOutcome =
   | { path: string; problem: Problem; final: boolean }
   | { path: string; dropboxId: string; ignoredReason: string }
 
-/** A failed item waits this much longer with each attempt, in seconds: two, four, eight … */
+/** The longest delay before a failed item is retried. It doubles with each attempt: 2, 4, 8 seconds … */
 const maxRetryDelaySeconds = 60
 
+const doneItemRow = z.object({ path: z.string() })
+
 /**
- * Records what became of items of a run, each as far as the lease is still its lane's, the bytes are those that are due now, and the run goes on:
- * a late put is just a version that nobody refers to. An item that failed is given back for later until its attempts are used up; one that
- * Dropbox will not hand out is left out until its entry changes. Returns the paths that were recorded as done. One statement, because the
- * run's row is locked meanwhile and others wait for it; the paths are named twice, so that items are looked up by key whatever Postgres knows
- * of the table.
+ * Records the outcomes of items and returns the paths that are done. Ignores an outcome if the lane lost its lease, if
+ * the item now needs other bytes, or if the run has ended: a late upload is just an unreferenced version. Releases a
+ * failed item for a later retry until its attempts are used up. Leaves out a file that Dropbox does not allow to
+ * download until its entry changes. Uses one statement, because it locks the run's row and others wait for it. The
+ * statement names the paths twice, so that Postgres looks items up by key regardless of its statistics.
  */
 export async function recordItems(
   tx: Tx,
@@ -121,7 +144,10 @@ export async function recordItems(
   const paths = outcomes.map(outcome => outcome.path)
   const leasedItemSql = Prisma.sql`item.run_id = ${runId}::uuid AND item.path = ANY(${paths}::text[]) AND NOT item.generated AND item.path = new.path
     AND item.claimed_by = new.lane AND item.status = 'PENDING'`
-  const done = await tx.$queryRaw<{ path: string }[]>`
+  const done = await rows(
+    tx,
+    doneItemRow,
+    Prisma.sql`
     WITH run AS (
       SELECT id FROM sync_run WHERE id = ${runId}::uuid AND finished_at IS NULL AND phase <> 'CLEANING' FOR UPDATE
     ), new AS MATERIALIZED (
@@ -152,15 +178,18 @@ export async function recordItems(
       FROM (SELECT count(*) AS files, coalesce(sum(bytes), 0)::bigint AS bytes FROM done) AS came
       WHERE id = (SELECT id FROM run)
     )
-    SELECT path FROM done`
+    SELECT path FROM done`,
+  )
   if (done.length > 0) await notify(tx, packageId)
   return done.map(item => item.path)
 }
 
-/** What Dropbox has in a file's place by now: the revision that was planned is gone. */
+/** A newer revision of a file in Dropbox; the planned one is gone. */
 export type NewerFile = { rev: string; contentHash: string; bytes: number; modifiedAt: string }
 
-/** Takes a newer revision of a file into an item that the lane holds; the next listing names the same one. */
+/**
+ * Updates an item of the lane to a newer revision, which the next listing also returns. False if the lease was lost.
+ */
 export async function updateItemRevision(tx: Tx, lane: Lane, path: string, newer: NewerFile): Promise<boolean> {
   const { count } = await tx.syncItem.updateMany({
     where: { runId: lane.runId, path, generated: false, claimedBy: lane.name, status: 'PENDING' },
@@ -169,10 +198,13 @@ export async function updateItemRevision(tx: Tx, lane: Lane, path: string, newer
   return count > 0
 }
 
+const remainingRow = z.object({ open: z.boolean() })
+
 /**
- * Is there something left for a lane to do, now or soon? `open`: a listing may still name more, an item rests or waits for the manifest, or a
- * large file has parts. What another lane holds is that lane's to finish, also when it dies and begins anew. `failed`: what cannot be
- * copied; whichever lane ends last has seen all of it.
+ * Returns whether a lane has more to do now or soon, and otherwise the failed items. `hasMore`: the listing may return
+ * more, an item waits for a retry or for the manifest, or a large file has parts. Items that another lane holds do not
+ * count: that lane finishes them, even after a restart. `failed` holds at most 100 items; it is complete for the lane
+ * that ends last.
  */
 export async function remainingCopies(
   tx: Tx,
@@ -180,17 +212,21 @@ export async function remainingCopies(
   partBytes: number,
 ): Promise<{ hasMore: boolean; failed: (Problem & { path: string })[] }> {
   const { runId } = lane
-  const [remaining] = await tx.$queryRaw<{ open: boolean }[]>`
+  const [remaining] = await rows(
+    tx,
+    remainingRow,
+    Prisma.sql`
     SELECT finished_at IS NULL AND (listing OR EXISTS (
       SELECT 1 FROM sync_item WHERE run_id = sync_run.id AND action = 'COPY' AND status = 'PENDING' AND NOT generated
         AND (claimed_by IS NULL OR claimed_by = ${lane.name} OR claimed_until < now() OR bytes > ${partBytes}))) AS open
-    FROM sync_run WHERE id = ${runId}::uuid`
+    FROM sync_run WHERE id = ${runId}::uuid`,
+  )
   if (remaining?.open) return { hasMore: true, failed: [] }
   const failed = await tx.syncItem.findMany({ where: { runId, status: 'FAILED' }, orderBy: { path: 'asc' }, take: 100 })
   return { hasMore: false, failed: failed.map(item => ({ ...(item.error as Problem), path: item.path })) }
 }
 
-/** One of Lectern's own files, and where its bytes lie. */
+/** One of Lectern's own files, and where its bytes are stored. */
 export type GeneratedFile = Omit<Prisma.SyncItemUncheckedCreateInput, 'runId' | 'action'>
 
 /** Records one of Lectern's own files (the player, the manifest) as copied in this run. */
@@ -203,7 +239,7 @@ export async function recordGeneratedFile(tx: Tx, runId: string, file: Generated
   })
 }
 
-/** Takes an own file back that this run had recorded: the draft holds the same bytes already. */
+/** Deletes one of Lectern's own files from this run, because the draft already has the same bytes. */
 export async function discardGeneratedFile(tx: Tx, runId: string, path: string): Promise<void> {
   await tx.syncItem.deleteMany({ where: { runId, path, generated: true } })
 }

@@ -1,16 +1,27 @@
-import { Prisma, type SyncRun, type Tx } from '../database.ts'
-import { isDecorationSql } from '../transcode/decoration.ts'
-import { withAlternateSourcesSql } from '../transcode/alternate-sources.ts'
-import { lockPackage } from '../transaction.ts'
+import { z } from 'zod'
 import type { Change } from '../audit/change.ts'
+import { Prisma, type SyncRun, type Tx } from '../database.ts'
+import { rows } from '../rows.ts'
+import { lockPackage } from '../transaction.ts'
+import { withAlternateSourcesSql } from '../transcode/alternate-sources.ts'
 import { hasCanceledTranscode, openTranscode } from '../transcode/transcodes.ts'
 
-/** A video that a package is expected to have. `encodedAs`: the path of the twin that serves it; null: it is streamed itself. */
-export type PlannedVideo = { path: string; contentHash: string; bytes: bigint; encodedAs: string | null }
+const plannedVideoRow = z.object({
+  path: z.string(),
+  contentHash: z.string(),
+  bytes: z.bigint(),
+  encodedAs: z.string().nullable(),
+})
 
 /**
- * The videos that the run's plan leads to: those of the draft that stay, and those to be copied, by path. What a look found to hold no moving
- * picture is none of them any more.
+ * A video that a package will have. `encodedAs` is the path of the alternate source that is encoded in its place; null
+ * if the video itself is encoded.
+ */
+export type PlannedVideo = z.infer<typeof plannedVideoRow>
+
+/**
+ * The videos that the package will have after this run, by path: those of the draft that stay, and those to copy.
+ * Leaves out files in which the probe found no moving picture.
  */
 export async function expectedVideosOfRun(tx: Tx, run: SyncRun): Promise<PlannedVideo[]> {
   const plannedSql = Prisma.sql`
@@ -20,13 +31,17 @@ export async function expectedVideosOfRun(tx: Tx, run: SyncRun): Promise<Planned
     SELECT path, content_hash, bytes FROM draft_file AS file
     WHERE package_id = ${run.packageId}::uuid AND until_revision IS NULL AND video_id IS NOT NULL
       AND NOT EXISTS (SELECT 1 FROM sync_item AS item WHERE item.run_id = ${run.id}::uuid AND NOT item.generated AND item.path = file.path)`
-  return tx.$queryRaw<PlannedVideo[]>`
-    SELECT path, content_hash AS "contentHash", bytes, encoded_as AS "encodedAs" FROM (${withAlternateSourcesSql(plannedSql)}) AS video ORDER BY path`
+  return rows(
+    tx,
+    plannedVideoRow,
+    Prisma.sql`
+    SELECT path, content_hash AS "contentHash", bytes, encoded_as AS "encodedAs" FROM (${withAlternateSourcesSql(plannedSql)}) AS video ORDER BY path`,
+  )
 }
 
 /**
- * Writes the manifest's rows (the file in S3 is printed from them) and opens the package's transcode when videos are expected and none is
- * open: from now on it knows what should arrive. Nothing is opened when every one of them has its outcome already.
+ * Writes the rows of the manifest, from which the file in S3 is generated. Opens a transcode for the package if none is
+ * open and a video has no outcome yet. The manifest tells the transcode which videos should arrive.
  */
 export async function recordManifest(
   tx: Tx,
@@ -47,27 +62,36 @@ export async function recordManifest(
       JOIN video ON video.package_id = ${pkg.id}::uuid AND video.path = new.path`
   await tx.syncRun.update({ where: { id: run.id }, data: { manifestWrittenAt: new Date() } })
   const open = await tx.transcode.findFirst({ where: { packageId: pkg.id, finishedAt: null } })
-  const streamed = videos.filter(video => video.encodedAs === null)
-  // A later page of the listing must not overrule who stopped it.
+  const encodedVideos = videos.filter(video => video.encodedAs === null)
+  // A later page of the listing must not restart a transcode that a person canceled.
   if (
     open ||
     pkg.archivedAt ||
     (await hasCanceledTranscode(tx, run)) ||
-    !(await hasPendingVideos(tx, pkg.id, streamed, profile))
+    !(await hasPendingVideos(tx, pkg.id, encodedVideos, profile))
   )
     return { result: { transcodeId: open?.id ?? null }, affectedPackages: [pkg.id] }
-  const { result: transcode, events } = await openTranscode(tx, pkg, streamed.length)
+  const { result: transcode, events } = await openTranscode(tx, pkg, encodedVideos.length)
   return { result: { transcodeId: transcode.id }, events }
 }
 
-/** Is there a video without an outcome: neither a stream, nor a failed one, nor decoration, nor a look that found it unreadable? */
+const finishedVideoRow = z.object({ contentHash: z.string() })
+
+/**
+ * Whether a video has no outcome yet. Outcomes are a finished or failed encoding, a probe that found a problem, and
+ * decoration.
+ */
 async function hasPendingVideos(tx: Tx, packageId: string, videos: PlannedVideo[], profile: string): Promise<boolean> {
   const hashes = [...new Set(videos.map(video => video.contentHash))]
-  const finished = await tx.$queryRaw<{ contentHash: string }[]>`
+  const finished = await rows(
+    tx,
+    finishedVideoRow,
+    Prisma.sql`
     SELECT content_hash AS "contentHash" FROM encoding
     WHERE content_hash = ANY(${hashes}) AND profile = ${profile} AND status IN ('READY', 'FAILED') AND removed_at IS NULL
     UNION SELECT content_hash FROM probe WHERE content_hash = ANY(${hashes}) AND problem IS NOT NULL
     UNION SELECT content_hash FROM draft_file WHERE package_id = ${packageId}::uuid AND until_revision IS NULL
-      AND content_hash = ANY(${hashes}) AND ${isDecorationSql(packageId, Prisma.sql`draft_file.path`, null)}`
+      AND content_hash = ANY(${hashes}) AND decorative`,
+  )
   return finished.length < hashes.length
 }

@@ -1,10 +1,12 @@
-import { Prisma, type SyncRun, type Tx } from '../database.ts'
-import { databaseNow, disableNestedLoops, lockRun, notify } from '../transaction.ts'
+import { z } from 'zod'
 import type { Change } from '../audit/change.ts'
+import { Prisma, type SyncRun, type Tx } from '../database.ts'
+import { rows } from '../rows.ts'
+import { databaseNow, disableNestedLoops, lockRun, notify } from '../transaction.ts'
 
 /**
- * What a plan came to: how many files and bytes are still to copy (the first hundred by name), how much is to change at all, and whether so much
- * would be deleted that somebody must confirm it first.
+ * The result of planning. `pending` and `pendingBytes` are still to be copied; `pendingPaths` lists the first 100.
+ * `changes` counts all changes. `needsConfirmation`: the run would delete so many files that a person must confirm it.
  */
 export type Plan = {
   pending: number
@@ -14,7 +16,7 @@ export type Plan = {
   needsConfirmation: boolean
 }
 
-/** Notes that a listing begins now: only what was asked before it is answered by it. Returns the run as it was before. */
+/** Records that a listing starts now. It covers only earlier requests. Returns the run as it was before. */
 export async function beginListing(tx: Tx, runId: string): Promise<Change<SyncRun>> {
   const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId } })
   await tx.syncRun.update({ where: { id: runId }, data: { listedAt: await databaseNow(tx) } })
@@ -22,11 +24,14 @@ export async function beginListing(tx: Tx, runId: string): Promise<Change<SyncRu
 }
 
 /**
- * `tagVersion`: the player's present tag; pages that carry an older one are due without a change in Dropbox, and so is a page that became
- * the root without one (`rootPath`, null: there is no root). `videoPattern`: the regular expression of file names that count as videos.
- * `lookPattern`, `lookBytes` and `lookVersion`: texts that are looked into, up to which size, and with which rules; without such a look a text
- * is due again. `prefix`: what the keys of the draft begin with; a file that lies elsewhere, because the folder moved, is due too,
- * and so is one whose bytes were found to be gone.
+ * What decides which files are due without a change in Dropbox.
+ * `tagVersion`: the current version of the player's tag. Pages with an older one are due, and so is the root page
+ * (`rootPath`; null if there is none) without one.
+ * `videoPattern`: the regular expression for the paths of videos.
+ * `analysisPattern`, `maxAnalysisBytes`, `analysisVersion`: which texts are analyzed, up to which size, by which
+ * version of the rules. A text without such an analysis is due.
+ * `prefix`: the start of the draft's keys. A file stored elsewhere is due, because its folder moved.
+ * A damaged file is always due.
  */
 export type PlanRules = {
   tagVersion: number
@@ -38,7 +43,7 @@ export type PlanRules = {
   prefix: string
 }
 
-/** The entries of a run's package that differ from the draft. */
+/** SQL query for the entries of the run's package that differ from the draft. */
 function differencesSql(run: SyncRun, rules: PlanRules): Prisma.Sql {
   const { tagVersion, videoPattern, rootPath, analysisPattern, maxAnalysisBytes, analysisVersion, prefix } = rules
   return Prisma.sql`
@@ -58,18 +63,24 @@ function differencesSql(run: SyncRun, rules: PlanRules): Prisma.Sql {
 const itemColumnsSql = Prisma.sql`path, action, reason, dropbox_id, rev, content_hash, bytes, modified_at, video`
 const initialStatusSql = Prisma.sql`CASE action WHEN 'COPY' THEN 'PENDING' ELSE 'DONE' END::sync_item_status`
 
+const plannedItemRow = z.object({ bytes: z.bigint() })
+
 /**
- * Plans what one page of a listing named while the rest is still being listed, so that copying begins with the first page. Videos wait for
- * the manifest, and nothing is deleted by a list that is half read.
+ * Plans the copies of one page while the listing continues, so that copying starts with the first page. Videos wait for
+ * the manifest, and deletions wait for the end of the listing.
  */
 export async function planPage(tx: Tx, unlockedRun: SyncRun, rules: PlanRules, pathsLower: string[]): Promise<void> {
   const run = await lockRun(tx, unlockedRun.id)
   if (run.finishedAt || run.phase === 'CLEANING') return
-  const planned = await tx.$queryRaw<{ bytes: bigint }[]>`
+  const planned = await rows(
+    tx,
+    plannedItemRow,
+    Prisma.sql`
     INSERT INTO sync_item (run_id, status, ${itemColumnsSql})
     SELECT ${run.id}::uuid, ${initialStatusSql}, ${itemColumnsSql} FROM (${differencesSql(run, rules)} AND entry.path <> '' AND entry.path_lower = ANY(${pathsLower})) AS due
     WHERE action = 'COPY' AND NOT video
-    ON CONFLICT (run_id, path, generated) DO NOTHING RETURNING bytes`
+    ON CONFLICT (run_id, path, generated) DO NOTHING RETURNING bytes`,
+  )
   await tx.syncRun.update({
     where: { id: run.id },
     data: {
@@ -83,8 +94,8 @@ export async function planPage(tx: Tx, unlockedRun: SyncRun, rules: PlanRules, p
 }
 
 /**
- * Writes a run's items as the difference between entries and draft, in SQL. It can be asked again after every listing: items whose file
- * is unchanged keep their outcome, others are due anew, so that nothing is forgotten and nothing finished is done again.
+ * Writes a run's items as the difference between entries and draft, in SQL. Can be called again after every listing:
+ * items whose file is unchanged keep their outcome, and all others are due again.
  */
 export async function planItems(tx: Tx, unlockedRun: SyncRun, rules: PlanRules): Promise<Plan> {
   const run = await lockRun(tx, unlockedRun.id)
@@ -116,24 +127,28 @@ export async function planItems(tx: Tx, unlockedRun: SyncRun, rules: PlanRules):
   return updateTotals(tx, run)
 }
 
-/** Fewer deletions than these are nobody's mistake. */
+/** Up to this many deletions never need confirmation. */
 const maxUnconfirmedDeletions = 20
-/** More than this part of a draft's files does not go without somebody's word. */
+/** Deleting more than this fraction of a draft's files needs confirmation. */
 const maxUnconfirmedFraction = 1 / 3
 
-type Sums = {
-  pending: number
-  pendingBytes: bigint
-  deleted: number
-  lost: number
-  ignored: number
-  copies: number
-  files: number
-  before: number
-  damaged: number
-}
+const sumsRow = z.object({
+  pending: z.number(),
+  pendingBytes: z.bigint(),
+  deleted: z.number(),
+  lost: z.number(),
+  ignored: z.number(),
+  copies: z.number(),
+  files: z.number(),
+  before: z.number(),
+  damaged: z.number(),
+})
+type Sums = z.infer<typeof sumsRow>
 
-/** Totals are what was copied plus what is still to copy, so that the bar never runs backwards when a file changes once more. */
+/**
+ * Updates the totals of the run. They are the sum of what was copied and what is still to be copied, so that progress
+ * never decreases when a file changes again.
+ */
 async function updateTotals(tx: Tx, run: SyncRun): Promise<Plan> {
   const { deleted, lost, pending, pendingBytes, ignored, copies, files, before, damaged } = await sumItems(tx, run)
   const needsConfirmation =
@@ -170,11 +185,14 @@ async function updateTotals(tx: Tx, run: SyncRun): Promise<Plan> {
 }
 
 /**
- * `lost`: what would go and does not come back under another name; `before`: how many files the draft has now; `damaged`: of Lectern's own files,
- * which are no items before they are written.
+ * Sums up the items of a run. `lost`: deletions whose bytes are not copied under another path. `before`: files in the
+ * draft now. `damaged`: damaged files of Lectern's own, which become items only when they are written.
  */
 async function sumItems(tx: Tx, run: SyncRun): Promise<Sums> {
-  const [sums] = await tx.$queryRaw<Sums[]>`
+  const [sums] = await rows(
+    tx,
+    sumsRow,
+    Prisma.sql`
     WITH item AS (SELECT * FROM sync_item WHERE run_id = ${run.id}::uuid AND NOT generated), part AS (
       SELECT sum(least(upload.part_bytes, upload.bytes - (part.number - 1) * upload.part_bytes)) AS bytes
       FROM item JOIN upload ON upload.id = item.upload_id JOIN upload_part AS part ON part.upload_id = upload.id
@@ -191,6 +209,7 @@ async function sumItems(tx: Tx, run: SyncRun): Promise<Sums> {
         WHERE entry.package_id = ${run.packageId}::uuid AND kind = 'FILE') AS files,
       (SELECT count(*)::int FROM draft_file WHERE package_id = ${run.packageId}::uuid AND until_revision IS NULL AND NOT generated) AS before,
       (SELECT count(*)::int FROM draft_file WHERE package_id = ${run.packageId}::uuid AND until_revision IS NULL AND generated AND damaged) AS damaged
-    FROM item`
+    FROM item`,
+  )
   return sums!
 }

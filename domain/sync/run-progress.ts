@@ -2,8 +2,8 @@ import { Prisma } from '../database.ts'
 import { smoothingSeconds } from './speed.ts'
 
 /**
- * What an UPDATE of a run's row sets when so many files and bytes came to be copied: counters that never run backwards, and the speed, smoothed:
- * each rate fades with time and rises with what came.
+ * SQL assignments for an UPDATE of a run's row after this many files and bytes were copied. Counters never decrease.
+ * Each rate decays with time and rises with each copy.
  */
 export function progressSql(files: Prisma.Sql, bytes: Prisma.Sql): Prisma.Sql {
   const decaySql = Prisma.sql`exp(-extract(epoch FROM clock_timestamp() - coalesce(sync_run.rated_at, clock_timestamp())) / ${smoothingSeconds})::float8`

@@ -3,7 +3,7 @@ import { bytesPerSecond, type CopyProgress, secondsLeft, smoothingSeconds } from
 
 const at = (second: number) => new Date(Date.UTC(2026, 10, 24, 8) + second * 1000)
 
-/** The rate that a run's row holds after so many seconds at a steady speed. */
+/** The rate in a run's row after this many seconds at a steady speed. */
 const after = (seconds: number, perSecond: number) => perSecond * (1 - Math.exp(-seconds / smoothingSeconds))
 
 const run = (overrides: Partial<CopyProgress> = {}): CopyProgress => ({
@@ -20,30 +20,30 @@ const run = (overrides: Partial<CopyProgress> = {}): CopyProgress => ({
   ...overrides,
 })
 
-describe('a run that copies', () => {
-  test('has its steady speed from the first seconds on', () => expect(bytesPerSecond(run(), at(4))).toBeCloseTo(100))
-  test('slows down when nothing comes any more', () => expect(bytesPerSecond(run(), at(20))).toBeLessThan(50))
-  test('says how long the rest takes at that speed', () => expect(secondsLeft(run(), at(4))).toBeCloseTo(6))
-  test('reckons with files where many small ones are left', () =>
+describe('a run that is copying', () => {
+  test('reports a steady speed from the first seconds on', () => expect(bytesPerSecond(run(), at(4))).toBeCloseTo(100))
+  test('reports a lower speed when nothing more arrives', () => expect(bytesPerSecond(run(), at(20))).toBeLessThan(50))
+  test('reports how long the rest takes at that speed', () => expect(secondsLeft(run(), at(4))).toBeCloseTo(6))
+  test('estimates by files when many small ones are left', () =>
     expect(secondsLeft(run({ filesTotal: 1004 }), at(4))).toBeCloseTo(1000))
-  test('has nothing left once all is copied', () =>
+  test('reports 0 seconds when everything is copied', () =>
     expect(secondsLeft(run({ bytesDone: 1000n, filesDone: 10 }), at(4))).toBe(0))
 })
 
-describe('nobody knows how long it takes', () => {
+describe('the remaining time is unknown', () => {
   test.each([
     { when: 'before copying', overrides: { copyingSince: null } },
     { when: 'while the total is not final', overrides: { calculated: false } },
     { when: 'before the first file', overrides: { byteRate: 0, fileRate: 0, ratedAt: null } },
-    { when: 'when it is over', overrides: { finishedAt: at(5) } },
+    { when: 'when the run has finished', overrides: { finishedAt: at(5) } },
   ])('$when', ({ overrides }) => expect(secondsLeft(run(overrides), at(4))).toBeNull())
 
-  test.each([0, 0.9])('%s s after copying began', seconds => {
+  test.each([0, 0.9])('%s seconds after copying started', seconds => {
     expect(bytesPerSecond(run(), at(seconds))).toBeNull()
     expect(secondsLeft(run(), at(seconds))).toBeNull()
   })
 })
 
-test('a run that is over keeps the speed that it had on average', () => {
+test('a finished run reports its average speed', () => {
   expect(bytesPerSecond(run({ finishedAt: at(8) }), at(4000))).toBe(50)
 })

@@ -1,4 +1,4 @@
-/** What a sync run's row says about its speed. */
+/** The columns of a sync run that describe its progress and speed. */
 export type CopyProgress = {
   calculated: boolean
   filesTotal: number
@@ -12,11 +12,13 @@ export type CopyProgress = {
   ratedAt: Date | null
 }
 
-/** Over how many seconds a speed is smoothed, and after how many of copying it is said at all: the very first files tell nothing. */
+/** The time constant of the smoothed speed, in seconds. */
 export const smoothingSeconds = 8
+
+/** The speed is unknown for this many seconds after copying started, because the first files say little. */
 const minMeasuredSeconds = 1
 
-/** How fast a run copies, smoothed over the last seconds; when it is over, on average; null before it began to. */
+/** The smoothed speed of a run; the average when it has finished. Null before it is known. */
 export function bytesPerSecond(run: CopyProgress, now: Date): number | null {
   if (!run.finishedAt) return currentRate(run, run.byteRate, now)
   const seconds = secondsBetween(run.copyingSince, run.finishedAt)
@@ -24,8 +26,8 @@ export function bytesPerSecond(run: CopyProgress, now: Date): number | null {
 }
 
 /**
- * How long the rest will take: by bytes or by files, whichever says longer, because a thousand small files take longer than their bytes. Null
- * while nobody can know (the total is not final, nothing came yet) and when it is over.
+ * The remaining seconds, by bytes or by files, whichever is longer: many small files take longer than their bytes
+ * suggest. Null before the total is final, before anything was copied, and when the run has finished.
  */
 export function secondsLeft(run: CopyProgress, now: Date): number | null {
   if (run.finishedAt || !run.calculated) return null
@@ -37,7 +39,7 @@ export function secondsLeft(run: CopyProgress, now: Date): number | null {
 const remainingSeconds = (remaining: number, speed: number | null) =>
   remaining === 0 ? 0 : speed ? remaining / speed : null
 
-/** A faded rate as it is by now; what is missing of the first seconds is made up for. */
+/** A rate decayed until now, corrected for the short time since copying started. */
 function currentRate({ copyingSince, ratedAt }: CopyProgress, rate: number, now: Date): number | null {
   const seconds = secondsBetween(copyingSince, now)
   if (seconds < minMeasuredSeconds || !ratedAt) return null

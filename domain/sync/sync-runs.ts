@@ -1,24 +1,25 @@
+import type { Action } from '../audit/actions.ts'
 import { type Attribution, systemActor } from '../audit/actor.ts'
+import type { Change, Event } from '../audit/change.ts'
 import { type Package, Prisma, type SyncRun, type Tx } from '../database.ts'
 import { conflict, notFound, type Problem } from '../errors.ts'
 import { databaseNow, lockPackage } from '../transaction.ts'
-import type { Action } from '../audit/actions.ts'
-import type { Change, Event } from '../audit/change.ts'
 
 /**
- * Asks for a synchronisation: opens a run, or joins the open one and writes when it was asked, because the draft may only change after a
- * listing that began later. Asked during cleaning, it is kept there too, and `endRun` opens the next run.
+ * Requests a synchronization. Opens a run, or joins the open one and records the time, because the draft may only
+ * change after a listing that started later. A request during cleaning is recorded too, and `endRun` opens the next
+ * run.
  */
 export async function requestSync(tx: Tx, by: Attribution, packageId: string, full: boolean): Promise<Change<SyncRun>> {
   const pkg = await lockPackage(tx, packageId)
-  if (pkg.archivedAt) throw conflict(`«${pkg.title}» is archived. Restore it before you synchronise it.`)
+  if (pkg.archivedAt) throw conflict(`"${pkg.title}" is archived. Restore it before you synchronize it.`)
   const open = await tx.syncRun.findFirst({ where: { packageId, finishedAt: null } })
   const request = { requestedAt: await databaseNow(tx), requestedBy: by.actor }
   if (!open) return openRun(tx, pkg, by, full)
   const run = await tx.syncRun.update({ where: { id: open.id }, data: { ...request, full: open.full || full } })
   return {
     result: run,
-    events: [runEvent(pkg, run, 'package.syncJoined', 'will be synchronised once more')],
+    events: [runEvent(pkg, run, 'package.syncJoined', `Requested another synchronization of "${pkg.title}"`)],
   }
 }
 
@@ -26,19 +27,19 @@ async function openRun(tx: Tx, pkg: Package, by: Attribution, full: boolean): Pr
   const run = await tx.syncRun.create({
     data: { packageId: pkg.id, startedBy: by.actor, requestedBy: by.actor, requestedAt: await databaseNow(tx), full },
   })
-  const event = { ...runEvent(pkg, run, 'package.syncStarted', 'is being synchronised'), by }
+  const event = { ...runEvent(pkg, run, 'package.syncStarted', `Started synchronizing "${pkg.title}"`), by }
   return { result: run, events: [event] }
 }
 
-/** A run as it is once its package is locked. NOT_FOUND when there is none. */
+/** Locks the package of a run, then loads the run. NOT_FOUND if there is none. */
 async function lockPackageAndRun(tx: Tx, runId: string): Promise<{ pkg: Package; run: SyncRun }> {
   const found = await tx.syncRun.findUnique({ where: { id: runId } })
-  if (!found) throw notFound('This synchronisation')
+  if (!found) throw notFound('This synchronization')
   const pkg = await lockPackage(tx, found.packageId)
   return { pkg, run: await tx.syncRun.findUniqueOrThrow({ where: { id: runId } }) }
 }
 
-/** Asks an open run to stop. Once the draft has changed there is nothing to cancel any more, and the run ends as it would. */
+/** Requests the cancellation of an open run. Does nothing once the draft has changed: the run then ends normally. */
 export async function cancelSync(tx: Tx, runId: string): Promise<Change<SyncRun>> {
   const { pkg, run } = await lockPackageAndRun(tx, runId)
   if (run.finishedAt || run.phase === 'CLEANING' || run.cancelRequestedAt) return { result: run }
@@ -48,38 +49,40 @@ export async function cancelSync(tx: Tx, runId: string): Promise<Change<SyncRun>
   })
   return {
     result: canceling,
-    events: [runEvent(pkg, run, 'package.syncCancelRequested', 'is not to be synchronised to the end')],
+    events: [
+      runEvent(pkg, run, 'package.syncCancelRequested', `Asked to cancel the synchronization of "${pkg.title}"`),
+    ],
   }
 }
 
-/** Holds a run until somebody confirms that so many files may go. */
+/** Pauses a run until a person confirms its deletions. */
 export async function requestConfirmation(tx: Tx, runId: string): Promise<Change<null>> {
   const { pkg, run } = await lockPackageAndRun(tx, runId)
   if (run.finishedAt || run.status === 'WAITING_FOR_CONFIRMATION') return { result: null }
   await tx.syncRun.update({ where: { id: runId }, data: { status: 'WAITING_FOR_CONFIRMATION', confirmedAt: null } })
-  const words = `would lose ${run.filesDeleted} files, and waits for somebody to confirm it`
-  return { result: null, events: [runEvent(pkg, run, 'package.syncConfirmationRequested', words)] }
+  const summary = `Waiting for confirmation to delete ${run.filesDeleted} files of "${pkg.title}"`
+  return { result: null, events: [runEvent(pkg, run, 'package.syncConfirmationRequested', summary)] }
 }
 
-/** Confirms what a run would delete, as it is shown now. CONFLICT when it does not wait for that. */
+/** Confirms the deletions of a run as they are shown now. CONFLICT if it is not waiting for confirmation. */
 export async function confirmSync(tx: Tx, runId: string): Promise<Change<SyncRun>> {
   const { pkg, run } = await lockPackageAndRun(tx, runId)
   if (run.status !== 'WAITING_FOR_CONFIRMATION')
-    throw conflict('This synchronisation does not wait for a confirmation any more. Look at it again.')
+    throw conflict('This synchronization is no longer waiting for confirmation. Check its current status.')
   if (run.confirmedAt) return { result: run }
   const confirmed = await tx.syncRun.update({
     where: { id: runId },
     data: { confirmedAt: await databaseNow(tx), confirmedDeletions: run.filesDeleted },
   })
-  const words = `may lose ${run.filesDeleted} files`
-  return { result: confirmed, events: [runEvent(pkg, run, 'package.syncConfirmed', words)] }
+  const summary = `Confirmed deleting ${run.filesDeleted} files of "${pkg.title}"`
+  return { result: confirmed, events: [runEvent(pkg, run, 'package.syncConfirmed', summary)] }
 }
 
-/** Holds a run until Dropbox is connected again; what it has copied stays. */
+/** Pauses a run until Dropbox is connected again. What it has copied stays. */
 export const pauseForDropbox = (tx: Tx, runId: string, error: Problem): Promise<Change<null>> =>
   updateStatus(tx, runId, { status: 'WAITING_FOR_DROPBOX', error })
 
-/** A run that was held goes on. */
+/** Resumes a paused run. */
 export const resumeRun = (tx: Tx, runId: string): Promise<Change<null>> =>
   updateStatus(tx, runId, { status: 'RUNNING', error: Prisma.DbNull })
 
@@ -90,15 +93,19 @@ async function updateStatus(tx: Tx, runId: string, data: Prisma.SyncRunUpdateInp
   return { result: null, affectedPackages: [run.packageId] }
 }
 
+/** How a run ends. */
 export type RunOutcome = { status: 'SUCCEEDED' | 'FAILED' | 'CANCELED'; error?: Problem }
 
 const outcomeEvents: Record<RunOutcome['status'], [action: Action, words: string]> = {
-  SUCCEEDED: ['package.syncFinished', 'was synchronised'],
-  FAILED: ['package.syncFailed', 'could not be synchronised'],
-  CANCELED: ['package.syncCanceled', 'was not synchronised to the end: somebody stopped it'],
+  SUCCEEDED: ['package.syncFinished', 'Synchronized'],
+  FAILED: ['package.syncFailed', 'Could not synchronize'],
+  CANCELED: ['package.syncCanceled', 'Canceled the synchronization of'],
 }
 
-/** Ends a run, once; when it was asked for again after its last listing began, the next one is opened in the same transaction. */
+/**
+ * Ends a run; does nothing if it has ended. Opens the next run in the same transaction if this one was requested again
+ * after its last listing started.
+ */
 export async function endRun(tx: Tx, runId: string, end: RunOutcome): Promise<Change<SyncRun>> {
   const { pkg, run } = await lockPackageAndRun(tx, runId)
   if (run.finishedAt) return { result: run }
@@ -107,9 +114,10 @@ export async function endRun(tx: Tx, runId: string, end: RunOutcome): Promise<Ch
     data: { status: end.status, phase: 'DONE', finishedAt: new Date(), listing: false, error: end.error ?? undefined },
   })
   const [action, words] = outcomeEvents[end.status]
-  const why = end.error ? `${words}: ${end.error.message}` : words
-  const events = [{ ...runEvent(pkg, ended, action, why), after: runTotals(ended) }]
-  // Canceled or not: whoever asked after that is not answered by this run.
+  const title = `${words} "${pkg.title}"`
+  const summary = end.error ? `${title}: ${end.error.message}` : title
+  const events = [{ ...runEvent(pkg, ended, action, summary), after: runTotals(ended) }]
+  // This run does not cover later requests, whether it was canceled or not.
   const coveredUntil = end.status === 'CANCELED' ? run.cancelRequestedAt : run.listedAt
   if (coveredUntil === null || run.requestedAt <= coveredUntil) return { result: ended, events }
   const actor = run.requestedBy as Attribution['actor']
@@ -128,7 +136,7 @@ function runTotals(run: SyncRun) {
   }
 }
 
-/** An event about a run of this package: «title» and the words make its summary. */
-export function runEvent(pkg: Package, run: SyncRun, action: Action, words: string): Event {
-  return { action, subjectType: 'SyncRun', subjectId: run.id, packageId: pkg.id, summary: `«${pkg.title}» ${words}` }
+/** An event about a run of this package. */
+export function runEvent(pkg: Package, run: SyncRun, action: Action, summary: string): Event {
+  return { action, subjectType: 'SyncRun', subjectId: run.id, packageId: pkg.id, summary }
 }

@@ -1,10 +1,12 @@
+import { z } from 'zod'
 import { Prisma, type Tx, type Upload } from '../database.ts'
 import type { Problem } from '../errors.ts'
+import { rows } from '../rows.ts'
 import { lockRun, notify } from '../transaction.ts'
-import { type ClaimedItem, type Lane, leaseSeconds } from './items.ts'
+import { type ClaimedItem, claimedItemRow, type Lane, leaseSeconds } from './items.ts'
 import { progressSql } from './run-progress.ts'
 
-/** An upload that is to begin: its id, where to, what, in parts of how many bytes, and S3's own id of it. */
+/** An upload to start. `bytes` and `partBytes` are the sizes of the file and of each part. */
 export type NewUpload = {
   id: string
   key: string
@@ -14,14 +16,14 @@ export type NewUpload = {
   s3UploadId: string
 }
 
-/** The upload of these bytes to this key that some run began earlier, or null. */
+/** The upload of these bytes to this key that an earlier run started, or null. */
 export function findUpload(tx: Tx, key: string, contentHash: string): Promise<Upload | null> {
   return tx.upload.findUnique({ where: { key_contentHash: { key, contentHash } } })
 }
 
 /**
- * Binds an item that the lane holds to its upload and gives it back, so that all lanes can take parts of it. Begins the upload where none is
- * there yet; returns the one that counts, which is another one than ours when somebody else was first.
+ * Binds an item of the lane to its upload and releases the item, so that all lanes can claim parts of it. Records
+ * `newUpload` if there is none yet. Returns the upload that counts, which is another one if another lane was first.
  */
 export async function bindUpload(tx: Tx, lane: Lane, path: string, newUpload: NewUpload): Promise<Upload> {
   const { key, contentHash, bytes, partBytes } = newUpload
@@ -41,23 +43,28 @@ export async function bindUpload(tx: Tx, lane: Lane, path: string, newUpload: Ne
   return upload
 }
 
-/** A part to copy: which bytes of which revision, and of which upload. */
-export type ClaimedPart = {
-  path: string
-  rev: string
-  dropboxId: string
-  key: string
-  uploadId: string
-  s3UploadId: string
-  number: number
-  start: number
-  length: number
-  total: number
-}
+const claimedPartRow = z.object({
+  path: z.string(),
+  rev: z.string(),
+  dropboxId: z.string(),
+  key: z.string(),
+  uploadId: z.string(),
+  s3UploadId: z.string(),
+  number: z.number(),
+  start: z.number(),
+  length: z.number(),
+  total: z.number(),
+})
 
-/** Claims one part that nobody holds, of the first file that lacks one; null when there is none. */
+/** A part to copy: the bytes of a file's revision, and the part of the upload. */
+export type ClaimedPart = z.infer<typeof claimedPartRow>
+
+/** Claims one unclaimed part of the first file that lacks one. Null if there is none. */
 export async function claimPart(tx: Tx, lane: Lane): Promise<ClaimedPart | null> {
-  const [part] = await tx.$queryRaw<ClaimedPart[]>`
+  const [part] = await rows(
+    tx,
+    claimedPartRow,
+    Prisma.sql`
     WITH candidate AS (
       SELECT part.upload_id, part.number, item.path, item.rev, item.dropbox_id
       FROM sync_item AS item JOIN upload_part AS part ON part.upload_id = item.upload_id
@@ -73,13 +80,15 @@ export async function claimPart(tx: Tx, lane: Lane): Promise<ClaimedPart | null>
     )
     SELECT candidate.path, candidate.rev, candidate.dropbox_id AS "dropboxId", upload.key, upload.id AS "uploadId", upload.s3_upload_id AS "s3UploadId", number,
       ((number - 1) * part_bytes)::float8 AS start, least(part_bytes, bytes - (number - 1) * part_bytes)::float8 AS length, bytes::float8 AS total
-    FROM claimed JOIN candidate USING (upload_id, number) JOIN upload ON upload.id = claimed.upload_id`
+    FROM claimed JOIN candidate USING (upload_id, number) JOIN upload ON upload.id = claimed.upload_id`,
+  )
   return part ?? null
 }
 
 /**
- * Records a part with its ETag, checksum and the digests of its blocks, as far as the lease is still the lane's. Whoever records the last one gets the
- * item, to complete it; null otherwise. A large file counts by its parts.
+ * Records a part with its ETag, checksum, and block digests, unless the lane lost its lease. Returns the item if this
+ * was the last part, so that the lane completes the upload; null otherwise. The progress of a large file counts its
+ * parts.
  */
 export async function recordPart(
   tx: Tx,
@@ -96,22 +105,26 @@ export async function recordPart(
   await tx.$executeRaw`
     UPDATE sync_run SET ${progressSql(Prisma.sql`0`, Prisma.sql`${part.length}::bigint`)} WHERE id = ${lane.runId}::uuid`
   await notify(tx, lane.packageId)
-  const [item] = await tx.$queryRaw<ClaimedItem[]>`
+  const [item] = await rows(
+    tx,
+    claimedItemRow,
+    Prisma.sql`
     UPDATE sync_item SET claimed_by = ${lane.name}, claimed_until = now() + make_interval(secs => ${leaseSeconds})
     WHERE run_id = ${lane.runId}::uuid AND upload_id = ${part.uploadId}::uuid AND status = 'PENDING' AND NOT generated
       AND NOT EXISTS (SELECT 1 FROM upload_part WHERE upload_id = ${part.uploadId}::uuid AND etag IS NULL)
     RETURNING path, dropbox_id AS "dropboxId", rev, content_hash AS "contentHash", bytes::float8 AS bytes, video, upload_id AS "uploadId",
-      NULL::jsonb AS "existingObject"`
+      NULL::jsonb AS "existingObject"`,
+  )
   return item ?? null
 }
 
 /**
- * What went wrong with a part. `final`: the file is no longer what was planned, and trying again does not help. `leftOut`: Dropbox will never hand
- * the file out; what to do about it.
+ * Why a part failed. `final`: the file is no longer the planned one, so a retry does not help. `ignoredReason`: Dropbox
+ * never allows a download of this file; says what to do about it.
  */
 export type PartFailure = { problem: Problem; final: boolean } | { ignoredReason: string }
 
-/** Gives a part back for a little later. A file whose parts fail again and again counts as failed; what is recorded of it stays. */
+/** Releases a part for a later retry. Fails the file when its parts fail too often; its recorded parts stay. */
 export async function failPart(tx: Tx, lane: Lane, part: ClaimedPart, failure: PartFailure): Promise<void> {
   const count = await tx.$executeRaw`
     UPDATE upload_part SET claimed_by = NULL, claimed_until = now() + make_interval(secs => ${retryAfterSeconds})
@@ -142,19 +155,20 @@ export async function failPart(tx: Tx, lane: Lane, part: ClaimedPart, failure: P
     WHERE run_id = ${lane.runId}::uuid AND path = ${part.path} AND NOT generated AND status = 'PENDING' AND upload_id = ${part.uploadId}::uuid`
 }
 
-/** Many parts of a file fail at the same time, of one cause: so many count as one. */
+/** This many failed parts count as one failed attempt, because many parts fail together for the same cause. */
 const partFailuresPerAttempt = 8
-/** How long a part that failed rests. */
+
+/** The delay before a failed part is retried. */
 const retryAfterSeconds = 2
 
-/** An upload with what was recorded of its parts, in order. */
+/** Loads an upload with its parts in order. */
 export async function uploadWithParts(tx: Tx, id: string) {
   return tx.upload.findUniqueOrThrow({ where: { id }, include: { parts: { orderBy: { number: 'asc' } } } })
 }
 
 /**
- * Forgets an upload whose bytes were not those of the file: all of it is due anew. What it counted stays counted, and the total grows by it,
- * so that progress never runs backwards.
+ * Deletes an upload whose bytes turned out to differ from the file, so that all of it is due again. Its bytes stay
+ * counted and are added to the total, so that progress never decreases.
  */
 export async function dropUpload(tx: Tx, lane: Lane, upload: { id: string; bytes: bigint }): Promise<void> {
   await lockRun(tx, lane.runId)

@@ -1,15 +1,17 @@
-/** Rows for tests. Each makes its own parents where it is not given any, and takes whatever the test is about as overrides. */
+/**
+ * Builds rows for tests. Each function creates missing parents, and takes the values that the test needs as overrides.
+ */
 import { randomUUID } from 'node:crypto'
+import type { Caller, Right } from '../access/permissions.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { Database, Package, Prisma } from '../database.ts'
-import type { Caller, Right } from '../access/permissions.ts'
 
 let counter = 0
 const next = () => ++counter
 
 export const harry: Actor = { kind: 'USER', name: 'Harry', userId: 'harry' }
 
-/** Somebody with rights; by default an owner everywhere. */
+/** Builds a caller with one right. By default, it is an owner everywhere. */
 export function buildCaller(right: Partial<Right> = {}, actor: Actor = harry): Caller {
   return { actor, rights: [{ role: 'OWNER', environmentId: null, packageId: null, ...right }] }
 }
@@ -38,7 +40,7 @@ export function buildPackage(database: Database, overrides: Partial<Prisma.Packa
 const findOrBuildPackage = async (database: Database, packageId?: string): Promise<Package> =>
   packageId ? database.package.findUniqueOrThrow({ where: { id: packageId } }) : buildPackage(database)
 
-/** By default a run that is over. */
+/** Builds a sync run. By default, it is finished. */
 export async function buildSyncRun(database: Database, overrides: Partial<Prisma.SyncRunUncheckedCreateInput> = {}) {
   const { id: packageId } = await findOrBuildPackage(database, overrides.packageId)
   const finished = { status: 'SUCCEEDED' as const, phase: 'DONE' as const, finishedAt: new Date() }
@@ -47,7 +49,7 @@ export async function buildSyncRun(database: Database, overrides: Partial<Prisma
   })
 }
 
-/** A run that goes on. */
+/** Builds a sync run that is still open. */
 export const buildOpenRun = (database: Database, overrides: Partial<Prisma.SyncRunUncheckedCreateInput> = {}) =>
   buildSyncRun(database, { status: 'RUNNING', phase: 'CALCULATING', finishedAt: null, ...overrides })
 
@@ -56,7 +58,7 @@ export async function buildSyncItem(database: Database, overrides: Partial<Prism
   return database.syncItem.create({ data: { path: `file-${next()}`, action: 'COPY', ...overrides, runId } })
 }
 
-/** The next draft of a package, and the package's present one from now on. */
+/** Builds the next draft of a package and makes it the current one. */
 export async function buildDraft(database: Database, overrides: Partial<Prisma.DraftUncheckedCreateInput> = {}) {
   const pkg = await findOrBuildPackage(database, overrides.packageId)
   const revision = overrides.revision ?? pkg.revision + 1
@@ -77,7 +79,7 @@ export async function buildDraftFile(
   return database.draftFile.create({ data: { ...file, ...storedObject, ...overrides, packageId, path } })
 }
 
-/** A video in the draft, with its file. */
+/** Builds a video with its file in the draft. */
 export async function buildVideo(database: Database, overrides: Partial<Prisma.DraftFileUncheckedCreateInput> = {}) {
   const packageId = overrides.packageId ?? (await buildDraft(database)).packageId
   const path = overrides.path ?? `video-${next()}.mp4`
@@ -106,7 +108,7 @@ export async function buildTranscode(
   return database.transcode.create({ data: { ...overrides, packageId } })
 }
 
-/** An encoding in the profile of the tests, with one attempt in the same state. */
+/** Builds an encoding in the test profile, with one attempt that has the same status. */
 export async function buildEncoding(
   database: Database,
   overrides: Partial<Prisma.EncodingUncheckedCreateInput> = {},
@@ -126,7 +128,7 @@ export function buildEnvironment(database: Database, overrides: Partial<Prisma.E
   return database.environment.create({ data: { slug, name: slug, ...overrides } })
 }
 
-/** By default one that is waiting in the queue. */
+/** Builds a publication. By default, it is QUEUED. */
 export async function buildPublication(
   database: Database,
   overrides: Partial<Prisma.PublicationUncheckedCreateInput> = {},
@@ -147,7 +149,7 @@ export async function buildRelease(database: Database, overrides: Partial<Prisma
   return database.release.create({ data: { ...facts, ...overrides, packageId, publicationId } })
 }
 
-/** A deployment that is shown from now on, instead of the one before. */
+/** Builds a deployment and makes it the environment's current one. */
 export async function buildDeployment(
   database: Database,
   overrides: Partial<Prisma.DeploymentUncheckedCreateInput> = {},
@@ -179,7 +181,7 @@ export async function buildPreviewLink(
   return database.previewLink.create({ data: { secretHash, createdBy: harry, expiresAt, ...overrides, packageId } })
 }
 
-/** By default for every package of its environment. */
+/** Builds a viewer token. By default, it covers every package of its environment. */
 export async function buildViewerToken(
   database: Database,
   overrides: Partial<Prisma.ViewerTokenUncheckedCreateInput> = {},

@@ -1,19 +1,22 @@
-/** For tests of how streams come to be: packages with videos in their drafts, and what becomes of their transcodes. */
+/** Helpers for tests of encodings: they build packages with videos in their drafts and advance their transcodes. */
 import { randomUUID } from 'node:crypto'
 import { systemActor } from '../audit/actor.ts'
-import { buildDraft, buildTranscode, buildVideo } from './factories.ts'
-import type { Database } from '../database.ts'
-import { expectedVideos, videoStatus } from '../transcode/expected-videos.ts'
-import { type AttemptOutcome, endAttempt } from '../transcode/attempts.ts'
 import { change } from '../audit/change.ts'
+import type { Database } from '../database.ts'
+import { type AttemptOutcome, endAttempt } from '../transcode/attempts.ts'
+import { expectedVideos, videoStatus } from '../transcode/expected-videos.ts'
 import { advanceTranscode } from '../transcode/transcodes.ts'
+import { buildDraft, buildTranscode, buildVideo } from './factories.ts'
 
 export const encodingSettings = { profile: 'test', timeZone: 'UTC' }
 
-/** What jobs of the tests cost. */
+/** The cost of each job in the tests: one dollar. */
 export const dollarMicros = 1_000_000n
 
-/** A package whose draft has a video at each path, with these bytes or bytes of its own, each of which costs a dollar; and its open transcode. */
+/**
+ * Builds a package with an open transcode and a draft with a video at each path. `videos` maps paths to content hashes;
+ * null generates one. Each hash has an estimate of one dollar.
+ */
 export async function buildPackageWithVideos(database: Database, videos: Record<string, string | null>) {
   const { packageId } = await buildDraft(database)
   const ids: Record<string, string> = {}
@@ -37,13 +40,13 @@ export async function buildPackageWithVideos(database: Database, videos: Record<
   return { packageId, transcode, ids, hashes }
 }
 
-/** Looks what a transcode may do next, as its workflow does. */
+/** Advances a transcode, as its workflow does. */
 export async function advanceTranscodeById(database: Database, id: string) {
   const transcode = await database.transcode.findUniqueOrThrow({ where: { id } })
   return change(database, systemActor, tx => advanceTranscode(tx, transcode, encodingSettings))
 }
 
-/** The encoding of these bytes with its attempts, the newest last. */
+/** Finds the encoding of a content hash, with its attempts from the oldest to the newest. */
 export const encodingOf = (database: Database, contentHash: string) =>
   database.encoding.findUniqueOrThrow({
     where: { contentHash_profile: { contentHash, profile: encodingSettings.profile } },
@@ -55,7 +58,7 @@ export const readyOutcome: AttemptOutcome = {
   ...{ outputSeconds: 60, costMicros: dollarMicros, currency: 'USD', width: 640, height: 360 },
 }
 
-/** Ends the newest attempt at these bytes. */
+/** Ends the newest attempt of a content hash. */
 export async function endNewestAttempt(
   database: Database,
   contentHash: string,
@@ -65,7 +68,7 @@ export async function endNewestAttempt(
   return change(database, systemActor, tx => endAttempt(tx, attempts.at(-1)!, outcome))
 }
 
-/** How far each video of a package is, by path. */
+/** Returns the status of each video of a package, by path. */
 export async function videoStatuses(database: Database, packageId: string) {
   const videos = await expectedVideos(database, packageId, encodingSettings.profile)
   return Object.fromEntries(videos.map(video => [video.path, videoStatus(video)]))

@@ -1,10 +1,12 @@
-import type { Attempt, Encoding, Prisma, Tx } from '../database.ts'
-import type { Problem } from '../errors.ts'
+import { z } from 'zod'
 import type { Action } from '../audit/actions.ts'
 import type { Change, Event } from '../audit/change.ts'
+import { type Attempt, type Encoding, Prisma, type Tx } from '../database.ts'
+import type { Problem } from '../errors.ts'
+import { rows } from '../rows.ts'
 import { encodingEvent, isWaiting, lockEncoding, requestingPackages, videoPathsByHash } from './encodings.ts'
 
-/** Who pays for an attempt: the package whose wish opened it, and its transcode if it was one's. */
+/** Who pays for an attempt: the package that requested it, and the transcode if a transcode requested it. */
 type Payer = { packageId: string | null; transcodeId: string | null }
 
 /** The newest attempt of an encoding, or null. */
@@ -12,12 +14,12 @@ function newestAttempt(tx: Tx, encodingId: string): Promise<Attempt | null> {
   return tx.attempt.findFirst({ where: { encodingId }, orderBy: { number: 'desc' } })
 }
 
-/** An attempt to be opened; `encoding` is locked. `pausedAt`: the budget holds it since then. */
+/** An attempt to open. `encoding` must be locked. `pausedAt` is the time since which it is paused for the budget. */
 type NewAttempt = Payer & { encoding: Encoding; number: number; isRetry?: boolean; pausedAt?: Date | null }
 
 /**
- * Opens attempts. The token names the attempt, so that asking MediaConvert for its job twice is one job; the estimate is the one of this
- * moment, whatever the prices become.
+ * Opens attempts. The job token identifies the attempt, so that a repeated request to MediaConvert creates one job. The
+ * estimate is fixed now; later price changes do not affect it.
  */
 export async function openAttempts(
   tx: Tx,
@@ -42,7 +44,7 @@ export async function openAttempts(
       encoding,
       names,
       'encoding.requested',
-      isRetry ? 'is tried once more' : 'is to be made ready',
+      isRetry ? 'Retrying the encoding of' : 'Requested the encoding of',
       packageId,
     ),
   )
@@ -50,46 +52,51 @@ export async function openAttempts(
 }
 
 /**
- * Says that a job is about to be asked for: from now on, in doubt, it is looked up before one is created. Returns the attempt as it was before
- * that, because whoever asks may have read it long ago; null when it is over.
+ * Records that a job is about to be requested. From now on, the caller looks for an existing job before it creates one.
+ * Returns the attempt as it was before this call, because the caller's copy may be stale; null if it has ended.
  */
 export async function recordJobRequested(tx: Tx, attempt: Attempt): Promise<Change<Attempt | null>> {
   await lockEncoding(tx, attempt.encodingId)
-  const present = await tx.attempt.findUniqueOrThrow({ where: attemptKey(attempt) })
-  if (present.finishedAt) return { result: null }
-  if (!present.jobRequestedAt)
+  const current = await tx.attempt.findUniqueOrThrow({ where: attemptKey(attempt) })
+  if (current.finishedAt) return { result: null }
+  if (!current.jobRequestedAt)
     await tx.attempt.update({ where: attemptKey(attempt), data: { jobRequestedAt: new Date() } })
-  return { result: present }
+  return { result: current }
 }
 
-/** Records the job that MediaConvert made for an attempt; the first one counts. Returns which that is. */
+/** Records the job that MediaConvert created for an attempt. Only the first job counts; returns its id. */
 export async function recordJob(tx: Tx, attempt: Attempt, jobId: string): Promise<Change<string>> {
   const encoding = await lockEncoding(tx, attempt.encodingId)
-  const present = await tx.attempt.findUniqueOrThrow({ where: attemptKey(attempt) })
-  if (present.jobId) return { result: present.jobId }
+  const current = await tx.attempt.findUniqueOrThrow({ where: attemptKey(attempt) })
+  if (current.jobId) return { result: current.jobId }
   await tx.attempt.update({ where: attemptKey(attempt), data: { jobId } })
   const affectedPackages = (await requestingPackages(tx, encoding.id)).map(requester => requester.packageId)
   const names = await videoPathsByHash(tx, [encoding], affectedPackages[0])
-  const event = encodingEvent(encoding, names, 'encoding.jobCreated', 'is being made ready', affectedPackages[0])
+  const event = encodingEvent(encoding, names, 'encoding.jobCreated', 'Started encoding', affectedPackages[0])
   return { result: jobId, events: [{ ...event, after: { jobId } }], affectedPackages }
 }
 
-/** Says that Lectern is about to cancel the attempt's job. */
+/** Records that Lectern is about to cancel the attempt's job. */
 export async function recordCancelRequested(tx: Tx, attempt: Attempt): Promise<Change<null>> {
   await tx.attempt.update({ where: attemptKey(attempt), data: { cancelRequestedAt: new Date() } })
   return { result: null }
 }
 
-/** How far a job is: `percent` once it has begun, before that `jobsAhead`, how many MediaConvert will begin before it. */
+/**
+ * The progress of a job: `percent` after it started; before that, `jobsAhead`, the jobs that MediaConvert starts first.
+ */
 export type JobProgress = { jobId: string; percent: number | null; jobsAhead: number | null }
 
-/** Records how far jobs are, all of them together; a percentage never goes backwards. */
+const changedRow = z.object({ encodingId: z.string() })
+const packageRow = z.object({ id: z.string() })
+
+/** Records the progress of several jobs at once. A percentage never decreases. */
 export async function recordProgress(tx: Tx, jobs: JobProgress[]): Promise<Change<null>> {
   const jobIds = jobs.map(({ jobId }) => jobId)
   await tx.$queryRaw`
     SELECT 1 FROM encoding WHERE id IN (SELECT encoding_id FROM attempt WHERE job_id = ANY(${jobIds}) AND finished_at IS NULL)
     ORDER BY content_hash FOR UPDATE`
-  const changed = await tx.$queryRaw<{ encodingId: string }[]>`
+  const changedSql = Prisma.sql`
     UPDATE attempt SET percent = greatest(attempt.percent, job.percent), jobs_ahead = job."jobsAhead",
       status = CASE WHEN job.percent IS NULL THEN attempt.status ELSE 'TRANSCODING' END
     FROM jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) AS job("jobId" text, percent float8, "jobsAhead" int)
@@ -97,21 +104,23 @@ export async function recordProgress(tx: Tx, jobs: JobProgress[]): Promise<Chang
       AND (attempt.percent IS DISTINCT FROM greatest(attempt.percent, job.percent) OR attempt.jobs_ahead IS DISTINCT FROM job."jobsAhead"
         OR (job.percent IS NOT NULL AND attempt.status <> 'TRANSCODING'))
     RETURNING attempt.encoding_id AS "encodingId"`
+  const changed = await rows(tx, changedRow, changedSql)
   const ids = changed.map(({ encodingId }) => encodingId)
   await tx.$executeRaw`
     UPDATE encoding SET status = 'TRANSCODING' FROM attempt
     WHERE encoding.id = ANY(${ids}::uuid[]) AND encoding.status = 'QUEUED' AND attempt.encoding_id = encoding.id
       AND attempt.finished_at IS NULL AND attempt.status = 'TRANSCODING'`
-  const packages = await tx.$queryRaw<{ id: string }[]>`
+  const packagesSql = Prisma.sql`
     SELECT DISTINCT coalesce(transcode.package_id, publication.package_id) AS id
     FROM encoding_request LEFT JOIN transcode ON transcode.id = encoding_request.transcode_id LEFT JOIN publication ON publication.id = encoding_request.publication_id
     WHERE encoding_request.encoding_id = ANY(${ids}::uuid[]) AND encoding_request.dropped_at IS NULL`
+  const packages = await rows(tx, packageRow, packagesSql)
   return { result: null, affectedPackages: packages.map(({ id }) => id) }
 }
 
 /**
- * What an attempt came to. The outputs were read back before it may be READY. `tryAgain`: the service was at fault, not the file. A failed one
- * costs something where its job went well and only its outputs did not.
+ * The outcome of an attempt. READY requires that the outputs were read back and verified. `isRetryable`: the service
+ * caused the failure, not the file. A failed attempt has a cost if its job succeeded but its outputs did not verify.
  */
 export type AttemptOutcome =
   | {
@@ -130,14 +139,15 @@ export type AttemptOutcome =
   | { status: 'CANCELED' }
 
 const outcomeEvents: Record<AttemptOutcome['status'], [action: Action, words: string]> = {
-  READY: ['encoding.ready', 'is ready to stream'],
-  FAILED: ['encoding.failed', 'could not be made ready'],
-  CANCELED: ['encoding.canceled', 'was stopped'],
+  READY: ['encoding.ready', 'Encoded'],
+  FAILED: ['encoding.failed', 'Could not encode'],
+  CANCELED: ['encoding.canceled', 'Canceled the encoding of'],
 }
 
 /**
- * Ends an attempt, once; final states win. The same transaction opens the next one where a fault of the service is tried again (once), and
- * where Lectern canceled what somebody wished again by then. Returns whether there is an open attempt now.
+ * Ends an attempt; an attempt that has already ended stays as it is. In the same transaction, opens the next attempt in
+ * two cases: a service failure is retried (once), or Lectern canceled a job that was requested again in the meantime.
+ * Returns whether the encoding has an open attempt now.
  */
 export async function endAttempt(
   tx: Tx,
@@ -145,30 +155,30 @@ export async function endAttempt(
   end: AttemptOutcome,
 ): Promise<Change<{ hasOpenAttempt: boolean }>> {
   const encoding = await lockEncoding(tx, attempt.encodingId)
-  const present = await tx.attempt.findUniqueOrThrow({ where: attemptKey(attempt) })
-  if (present.finishedAt)
+  const current = await tx.attempt.findUniqueOrThrow({ where: attemptKey(attempt) })
+  if (current.finishedAt)
     return { result: { hasOpenAttempt: (await newestAttempt(tx, encoding.id))?.finishedAt === null } }
   const { isRetryable = false, ...outcome } = { isRetryable: undefined, ...end }
-  const percent = end.status === 'READY' ? 100 : present.percent
+  const percent = end.status === 'READY' ? 100 : current.percent
   await tx.attempt.update({
     where: attemptKey(attempt),
     data: { ...outcome, percent, jobsAhead: null, pausedAt: null, finishedAt: new Date() } as Prisma.AttemptUpdateInput,
   })
   await tx.encoding.update({ where: { id: encoding.id }, data: { status: end.status } })
   const requesters = await requestingPackages(tx, encoding.id)
-  // Whoever let it go shows it still.
+  // The package that dropped its request may still show this encoding.
   const affectedPackages = [
     ...requesters.map(({ packageId }) => packageId),
-    ...(present.packageId ? [present.packageId] : []),
+    ...(current.packageId ? [current.packageId] : []),
   ]
-  const events = [await outcomeEvent(tx, encoding, present, end, affectedPackages[0])]
+  const events = [await outcomeEvent(tx, encoding, current, end, affectedPackages[0])]
   const waiting = requesters.filter(isWaiting)
-  const isRequestedAgain = end.status === 'CANCELED' && present.cancelRequestedAt !== null
-  const shouldRetry = end.status === 'FAILED' && isRetryable && !present.isRetry
+  const isRequestedAgain = end.status === 'CANCELED' && current.cancelRequestedAt !== null
+  const shouldRetry = end.status === 'FAILED' && isRetryable && !current.isRetry
   if (waiting.length === 0 || !(isRequestedAgain || shouldRetry))
     return { result: { hasOpenAttempt: false }, events, affectedPackages }
-  const payer = waiting.find(({ packageId }) => packageId === present.packageId) ?? waiting[0]!
-  const next = { encoding, number: attempt.number + 1, isRetry: shouldRetry, pausedAt: present.pausedAt }
+  const payer = waiting.find(({ packageId }) => packageId === current.packageId) ?? waiting[0]!
+  const next = { encoding, number: attempt.number + 1, isRetry: shouldRetry, pausedAt: current.pausedAt }
   const opened = await openAttempts(tx, [{ ...next, packageId: payer.packageId, transcodeId: payer.transcodeId }])
   return { result: { hasOpenAttempt: true }, events: [...events, ...opened.events], affectedPackages }
 }

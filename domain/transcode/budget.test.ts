@@ -1,13 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
 import { systemActor } from '../audit/actor.ts'
-import { buildEncoding, buildEnvironment } from '../test/factories.ts'
-import type { Database } from '../database.ts'
-import { spending } from './spending.ts'
-import { openTestApi, type TestApi } from '../../schema/test/api.ts'
-import { setAttemptEstimate, setBudget } from './budget.ts'
 import { change } from '../audit/change.ts'
-import { requestPublication } from '../publish/publications.ts'
+import { type Database, openDatabase } from '../database.ts'
 import { advancePublications } from '../publish/publication-steps.ts'
+import { requestPublication } from '../publish/publications.ts'
+import { buildEncoding, buildEnvironment } from '../test/factories.ts'
 import {
   advanceTranscodeById,
   buildPackageWithVideos,
@@ -17,29 +15,29 @@ import {
   endNewestAttempt,
   videoStatuses,
 } from '../test/transcodes.ts'
+import { setAttemptEstimate, setBudget } from './budget.ts'
+import { spending } from './spending.ts'
 import { releaseBudgetHold } from './transcode-controls.ts'
 
-let api: TestApi
 let database: Database
 beforeAll(async () => {
-  api = await openTestApi()
-  database = api.database
+  database = openDatabase((await createTestDatabase()).appUrl, 4)
 })
-afterAll(() => api.close())
+afterAll(() => database.$disconnect())
 
 const limitTo = (dollars: number | null) =>
   change(database, systemActor, tx =>
     setBudget(tx, dollars === null ? null : { amountMicros: BigInt(dollars) * dollarMicros, currency: 'USD' }),
   )
 const statusOf = async (id: string) => (await database.transcode.findUniqueOrThrow({ where: { id } })).status
-const held = async (hash: string) => (await encodingOf(database, hash)).attempts.at(-1)!.pausedAt !== null
+const isPaused = async (hash: string) => (await encodingOf(database, hash)).attempts.at(-1)!.pausedAt !== null
 
 beforeEach(async () => {
   await database.encoding.deleteMany()
   await limitTo(null)
 })
 
-test('what is more than the month’s budget is held, all of it, and said once', async () => {
+test('pauses all videos and records one event if they exceed the monthly budget', async () => {
   await limitTo(2)
   const { packageId, transcode, hashes } = await buildPackageWithVideos(database, {
     'a.mp4': null,
@@ -48,7 +46,7 @@ test('what is more than the month’s budget is held, all of it, and said once',
   })
   await advanceTranscodeById(database, transcode.id)
   expect(await statusOf(transcode.id)).toBe('WAITING_FOR_BUDGET')
-  for (const hash of Object.values(hashes)) expect(await held(hash)).toBe(true)
+  for (const hash of Object.values(hashes)) expect(await isPaused(hash)).toBe(true)
   expect(await advanceTranscodeById(database, transcode.id)).toEqual({ finished: false, encodings: [] })
   const events = await database.auditEvent.findMany({ where: { packageId, action: 'package.transcodePaused' } })
   expect(events.map(({ after }) => after)).toEqual([{ jobs: 3, estimateMicros: 3_000_000 }])
@@ -58,7 +56,7 @@ test('what is more than the month’s budget is held, all of it, and said once',
   })
 })
 
-test('exactly the budget is no more than the budget', async () => {
+test('does not pause videos that cost exactly the budget', async () => {
   await limitTo(2)
   const { transcode } = await buildPackageWithVideos(database, { 'a.mp4': null, 'b.mp4': null })
   await advanceTranscodeById(database, transcode.id)
@@ -68,33 +66,31 @@ test('exactly the budget is no more than the budget', async () => {
   })
 })
 
-test('one click lets it go on, and names who did it', async () => {
+test('resumes a paused transcode and records who approved it', async () => {
   await limitTo(0)
   const { packageId, transcode, hashes } = await buildPackageWithVideos(database, { 'a.mp4': null })
   await advanceTranscodeById(database, transcode.id)
   const anna = { actor: { kind: 'USER' as const, name: 'Anna', userId: 'anna' } }
   const { encodings } = await change(database, anna, tx => releaseBudgetHold(tx, anna, transcode.id))
   expect(encodings.map(({ contentHash }) => contentHash)).toEqual([hashes['a.mp4']])
-  expect([await statusOf(transcode.id), await held(hashes['a.mp4']!)]).toEqual(['RUNNING', false])
+  expect([await statusOf(transcode.id), await isPaused(hashes['a.mp4']!)]).toEqual(['RUNNING', false])
   const event = await database.auditEvent.findFirstOrThrow({
     where: { packageId, action: 'package.budgetHoldReleased' },
   })
   expect(event.actor).toMatchObject({ name: 'Anna' })
-  await expect(change(database, anna, tx => releaseBudgetHold(tx, anna, transcode.id))).rejects.toThrow(
-    'holds no video',
-  )
+  await expect(change(database, anna, tx => releaseBudgetHold(tx, anna, transcode.id))).rejects.toThrow('No video of')
 })
 
-test('it goes on by itself when the limit is raised, and tells whom to wake', async () => {
+test('resumes paused videos when the limit is raised, and returns the packages to wake', async () => {
   await limitTo(0)
   const { packageId, transcode, hashes } = await buildPackageWithVideos(database, { 'a.mp4': null })
   await advanceTranscodeById(database, transcode.id)
   expect(await limitTo(5)).toEqual({ pausedPackageIds: expect.arrayContaining([packageId]) })
   expect((await advanceTranscodeById(database, transcode.id)).encodings).toHaveLength(1)
-  expect([await statusOf(transcode.id), await held(hashes['a.mp4']!)]).toEqual(['RUNNING', false])
+  expect([await statusOf(transcode.id), await isPaused(hashes['a.mp4']!)]).toEqual(['RUNNING', false])
 })
 
-test('of two packages at the same moment one fits and the other waits', async () => {
+test('pauses one of two packages that request encodings at the same time when only one fits', async () => {
   await limitTo(1)
   const packages = await Promise.all([1, 2].map(() => buildPackageWithVideos(database, { 'a.mp4': null })))
   await Promise.all(packages.map(({ transcode }) => advanceTranscodeById(database, transcode.id)))
@@ -102,7 +98,7 @@ test('of two packages at the same moment one fits and the other waits', async ()
   expect(found.sort()).toEqual(['RUNNING', 'WAITING_FOR_BUDGET'])
 })
 
-test('what is shared is paid for once, and what is there already costs nothing', async () => {
+test('charges a shared encoding once and a reused one nothing', async () => {
   await limitTo(1)
   const first = await buildPackageWithVideos(database, { 'a.mp4': null })
   await advanceTranscodeById(database, first.transcode.id)
@@ -115,7 +111,7 @@ test('what is shared is paid for once, and what is there already costs nothing',
   })
 })
 
-test('a publication that lacks a stream is held by the same budget, and released with the package’s transcode', async () => {
+test('pauses the encodings of a publication too, and resumes them with those of the transcode', async () => {
   const { packageId, transcode, hashes } = await buildPackageWithVideos(database, { 'a.mp4': null })
   await database.transcode.update({ where: { id: transcode.id }, data: { status: 'CANCELED', finishedAt: new Date() } })
   await limitTo(0)
@@ -124,27 +120,27 @@ test('a publication that lacks a stream is held by the same budget, and released
     requestPublication(tx, systemActor, { packageId, environment }, encodingSettings.profile),
   )
   await change(database, systemActor, tx => advancePublications(tx, packageId, encodingSettings))
-  expect(await held(hashes['a.mp4']!)).toBe(true)
+  expect(await isPaused(hashes['a.mp4']!)).toBe(true)
   expect(await videoStatuses(database, packageId)).toEqual({ 'a.mp4': 'QUEUED' })
   await change(database, systemActor, tx => releaseBudgetHold(tx, systemActor, transcode.id))
-  expect(await held(hashes['a.mp4']!)).toBe(false)
+  expect(await isPaused(hashes['a.mp4']!)).toBe(false)
 })
 
-test('what was opened before its price was known is held once that is known and does not fit', async () => {
+test('pauses an attempt without an estimate as soon as its estimate is known and does not fit', async () => {
   await limitTo(0)
   const { transcode, hashes } = await buildPackageWithVideos(database, { 'a.mp4': null })
   await advanceTranscodeById(database, transcode.id)
-  const unpriced = { estimateMicros: null, currency: null, pausedAt: null }
-  await database.attempt.updateMany({ data: unpriced })
+  const withoutEstimate = { estimateMicros: null, currency: null, pausedAt: null }
+  await database.attempt.updateMany({ data: withoutEstimate })
   const { attempts } = await encodingOf(database, hashes['a.mp4']!)
-  const price = { amountMicros: dollarMicros, currency: 'USD' }
-  const priced = await change(database, systemActor, tx =>
-    setAttemptEstimate(tx, attempts[0]!, price, encodingSettings),
+  const estimate = { amountMicros: dollarMicros, currency: 'USD' }
+  const withEstimate = await change(database, systemActor, tx =>
+    setAttemptEstimate(tx, attempts[0]!, estimate, encodingSettings),
   )
-  expect(priced).toMatchObject({ estimateMicros: dollarMicros, pausedAt: expect.any(Date) })
+  expect(withEstimate).toMatchObject({ estimateMicros: dollarMicros, pausedAt: expect.any(Date) })
 })
 
-test('a job counts in the month in which it ended, by the school’s time zone', async () => {
+test('counts a job in the month in which it ended, in the configured time zone', async () => {
   const finishedAt = new Date('2026-03-31T22:30:00Z')
   await buildEncoding(database, { status: 'READY' }, { finishedAt, costMicros: 7n * dollarMicros, currency: 'USD' })
   const spent = async (day: string, timeZone: string) =>

@@ -1,20 +1,24 @@
-import type { Attempt, Budget, Package, Tx } from '../database.ts'
-import { spending } from './spending.ts'
+import { z } from 'zod'
 import type { Change, Event } from '../audit/change.ts'
+import { type Attempt, type Budget, type Package, Prisma, type Tx } from '../database.ts'
+import { rows } from '../rows.ts'
+import { spending } from './spending.ts'
 
-/** How streams are made: the profile of present drafts, and the time zone (IANA) in which a month of the budget begins and ends. */
+/** The encoding profile of current drafts, and the IANA time zone in which a month of the budget begins and ends. */
 export type EncodingSettings = { profile: string; timeZone: string }
 
 /** An amount in millionths of a currency (ISO 4217). */
 export type Amount = { amountMicros: bigint; currency: string }
 
-/** Locks the budget: whoever decides whether a job fits comes one after the other. */
+/** Locks the budget row. Serializes all decisions about whether jobs fit. */
 async function lockBudget(tx: Tx): Promise<Budget> {
   await tx.$queryRaw`SELECT 1 FROM budget WHERE id = 1 FOR UPDATE`
   return tx.budget.findUniqueOrThrow({ where: { id: 1 } })
 }
 
-/** Do jobs of these estimates fit into what is left of this month? Without a limit, or without a price, everything fits. */
+/**
+ * Whether the estimates of these attempts fit into this month's budget. True without a limit or without an estimate.
+ */
 async function isWithinBudget(tx: Tx, attempts: Attempt[], { timeZone }: EncodingSettings): Promise<boolean> {
   const { monthlyMicros, currency } = await lockBudget(tx)
   const requestedMicros = totalEstimateMicros(attempts)
@@ -23,7 +27,7 @@ async function isWithinBudget(tx: Tx, attempts: Attempt[], { timeZone }: Encodin
   return spentMicros + reservedMicros + requestedMicros <= monthlyMicros
 }
 
-/** In one statement, however many they are. */
+/** Pauses or resumes attempts in one statement. */
 async function setPaused(tx: Tx, attempts: Attempt[], isPaused: boolean): Promise<void> {
   const keys = JSON.stringify(attempts.map(({ encodingId, number }) => ({ encodingId, number })))
   await tx.$executeRaw`
@@ -31,19 +35,21 @@ async function setPaused(tx: Tx, attempts: Attempt[], isPaused: boolean): Promis
     WHERE attempt.encoding_id = key."encodingId" AND attempt.number = key.number`
 }
 
-/** Holds attempts that were just opened when all of them together are more than this month's budget allows. */
+/** Pauses attempts that were just opened if their total does not fit into this month's budget. */
 export async function pauseIfOverBudget(
   tx: Tx,
   newAttempts: Attempt[],
   encodingSettings: EncodingSettings,
 ): Promise<void> {
   if (newAttempts.length === 0) return
-  // Until it is decided they must not count as reserved.
+  // They must not count as reserved while we decide.
   await setPaused(tx, newAttempts, true)
   if (await isWithinBudget(tx, newAttempts, encodingSettings)) await setPaused(tx, newAttempts, false)
 }
 
-/** Prices an attempt that was opened before anybody knew its cost, and holds it when it does not fit. Returns it as it is now. */
+/**
+ * Sets the estimate of an attempt that was opened without one, and pauses it if it does not fit. Returns the new row.
+ */
 export async function setAttemptEstimate(
   tx: Tx,
   { encodingId, number }: Attempt,
@@ -56,7 +62,7 @@ export async function setAttemptEstimate(
   return { result: await tx.attempt.findUniqueOrThrow({ where }) }
 }
 
-/** The open attempts that the budget holds and that something open of a package wishes. */
+/** The paused attempts that an open transcode or publication of this package requests. */
 function pausedAttempts(tx: Tx, packageId: string): Promise<Attempt[]> {
   const open = { packageId, finishedAt: null }
   const requester = { OR: [{ transcode: open }, { publication: open }] }
@@ -64,7 +70,10 @@ function pausedAttempts(tx: Tx, packageId: string): Promise<Attempt[]> {
   return tx.attempt.findMany({ where: { finishedAt: null, pausedAt: { not: null }, encoding } })
 }
 
-/** Releases what is held for a package as soon as all of it fits: a new month began, the limit was raised, something was canceled. */
+/**
+ * Resumes the paused attempts of a package if all of them fit. They fit when a new month began, the limit was raised,
+ * or other work was canceled.
+ */
 export async function resumeIfWithinBudget(
   tx: Tx,
   packageId: string,
@@ -76,7 +85,7 @@ export async function resumeIfWithinBudget(
   return paused
 }
 
-/** Releases what is held for a package, whatever it costs: somebody who may said so. Empty when nothing was held. */
+/** Resumes the paused attempts of a package at any cost, after a person approved it. Empty if nothing was paused. */
 export async function resumeRegardlessOfBudget(tx: Tx, pkg: Package, transcodeId: string): Promise<Change<Attempt[]>> {
   await lockBudget(tx)
   const paused = await pausedAttempts(tx, pkg.id)
@@ -87,17 +96,19 @@ export async function resumeRegardlessOfBudget(tx: Tx, pkg: Package, transcodeId
     subjectType: 'Transcode',
     subjectId: transcodeId,
     packageId: pkg.id,
-    summary: `The videos of «${pkg.title}» may be made ready although they cost more than the budget allows`,
+    summary: `Approved encoding the videos of "${pkg.title}" over budget`,
     after: { jobs: paused.length, estimateMicros: Number(totalEstimateMicros(paused)) },
   }
   return { result: paused, events: [event] }
 }
 
-/** What attempts will cost together, as far as it is known. */
+/** The sum of the known estimates. */
 const totalEstimateMicros = (attempts: Attempt[]): bigint =>
   attempts.reduce((sum, { estimateMicros }) => sum + (estimateMicros ?? 0n), 0n)
 
-/** Sets how much may be spent in a month; null: no limit. Returns the packages for which something is held: wake them. */
+const pausedRow = z.object({ packageId: z.string() })
+
+/** Sets the monthly limit; null removes it. Returns the packages with paused attempts, which the caller must wake. */
 export async function setBudget(tx: Tx, monthly: Amount | null): Promise<Change<{ pausedPackageIds: string[] }>> {
   const before = await lockBudget(tx)
   const data = {
@@ -111,20 +122,21 @@ export async function setBudget(tx: Tx, monthly: Amount | null): Promise<Change<
     subjectType: 'Budget',
     subjectId: '1',
     summary: monthly
-      ? `The monthly budget is ${Number(monthly.amountMicros) / 1e6} ${monthly.currency}`
-      : 'There is no monthly budget any more',
+      ? `Set the monthly budget to ${Number(monthly.amountMicros) / 1e6} ${monthly.currency}`
+      : 'Removed the monthly budget',
     before: { monthlyMicros: before.monthlyMicros === null ? null : Number(before.monthlyMicros) },
     after: {
       monthlyMicros: monthly === null ? null : Number(monthly.amountMicros),
       currency: monthly?.currency ?? null,
     },
   }
-  const paused = await tx.$queryRaw<{ packageId: string }[]>`
+  const sql = Prisma.sql`
     SELECT DISTINCT coalesce(transcode.package_id, publication.package_id) AS "packageId"
     FROM attempt JOIN encoding_request USING (encoding_id)
       LEFT JOIN transcode ON transcode.id = encoding_request.transcode_id AND transcode.finished_at IS NULL
       LEFT JOIN publication ON publication.id = encoding_request.publication_id AND publication.finished_at IS NULL
     WHERE attempt.finished_at IS NULL AND attempt.paused_at IS NOT NULL AND encoding_request.dropped_at IS NULL
       AND (transcode.id IS NOT NULL OR publication.id IS NOT NULL)`
+  const paused = await rows(tx, pausedRow, sql)
   return { result: { pausedPackageIds: paused.map(({ packageId }) => packageId) }, events: [event] }
 }

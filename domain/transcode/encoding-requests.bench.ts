@@ -1,16 +1,19 @@
-/** `DATABASE_URL=… node schema/changes/wishes.bench.ts <videos>`: how fast the ledger takes the wishes of a package with so many videos. Prints JSON. */
+/**
+ * Measures how long it takes to request the encodings of a package with this many videos. Prints JSON with seconds. Run
+ * it with `DATABASE_URL=… node domain/transcode/encoding-requests.bench.ts <videos>`.
+ */
 import { randomUUID } from 'node:crypto'
 import { systemActor } from '../audit/actor.ts'
-import { buildDraft, buildTranscode } from '../test/factories.ts'
-import { openDatabase } from '../database.ts'
 import { change } from '../audit/change.ts'
+import { openDatabase } from '../database.ts'
+import { buildDraft, buildTranscode } from '../test/factories.ts'
 import { advanceTranscode } from './transcodes.ts'
 
 const count = Number(process.argv[2])
 const encodingSettings = { profile: 'bench', timeZone: 'UTC' }
 const database = openDatabase(process.env.DATABASE_URL!, 4)
 
-/** A draft with so many videos, of which each was looked at and has its price. */
+/** Builds a draft with `count` videos, each with a probe and an estimate. */
 async function buildVideos() {
   const { packageId } = await buildDraft(database)
   const numbers = Array.from({ length: count }, (_, number) => number)
@@ -32,9 +35,9 @@ async function buildVideos() {
 
 const transcode = await buildVideos()
 const advance = async () => {
-  const began = performance.now()
+  const start = performance.now()
   const { encodings } = await change(database, systemActor, tx => advanceTranscode(tx, transcode, encodingSettings))
-  return { seconds: (performance.now() - began) / 1000, claimed: encodings.length }
+  return { seconds: (performance.now() - start) / 1000, claimed: encodings.length }
 }
 const first = await advance()
 const again = await advance()

@@ -1,12 +1,14 @@
+import { z } from 'zod'
+import type { Change } from '../audit/change.ts'
 import { type Attempt, type Encoding, Prisma, type Tx } from '../database.ts'
+import { rows } from '../rows.ts'
 import { openAttempts } from './attempts.ts'
 import { type EncodingSettings, pauseIfOverBudget } from './budget.ts'
-import type { Change } from '../audit/change.ts'
 
-/** Who wishes an encoding: a transcode or a publication of a package. */
+/** Who requests an encoding: a transcode or a publication of a package. */
 export type Requester = { packageId: string } & ({ transcodeId: string } | { publicationId: string })
 
-/** What may get a stream of its own, as far as a wish must know it. */
+/** The fields of a video that decide whether it is encoded. */
 export type RequestableVideo = {
   contentHash: string
   problem: string | null
@@ -14,24 +16,28 @@ export type RequestableVideo = {
   decorative: boolean
 }
 
-/** The content hashes of which streams are to be made, in their order: what can be played, no twin serves and is no decoration. */
+/**
+ * The sorted content hashes to encode. Leaves out videos with a problem, videos that play an alternate source's
+ * encoding, and decoration.
+ */
 export function hashesToEncode(videos: RequestableVideo[]): string[] {
   const encoded = videos.filter(video => video.problem === null && video.encodedAs === null && !video.decorative)
   return [...new Set(encoded.map(video => video.contentHash))].sort()
 }
 
 /**
- * Wishes the streams that are to be made, each content hash once and in their order: whoever locks several encodings locks them in the same
- * order. The first wish ever for one, or one after a cancellation or a removal, opens an attempt; whoever comes later shares it. What the budget does not
- * allow is held, all of it or nothing. `canceledStay`: one that was canceled is not begun anew. Returns the encodings that are wished newly and
- * that somebody has to work on.
+ * Requests the encodings of these videos, once for each content hash. Locks encodings in the order of their hashes, as
+ * every transaction does that locks several. The first request for an encoding opens an attempt, and so does a request
+ * after a cancellation or a removal; later requesters share it. If the new attempts do not fit into the budget, all of
+ * them are paused. `keepCanceled`: canceled encodings are not started again. Returns the newly requested encodings that
+ * still need work.
  */
 export async function requestEncodings(
   tx: Tx,
   requester: Requester,
   videos: RequestableVideo[],
   encodingSettings: EncodingSettings,
-  { canceledStay: keepCanceled = false } = {},
+  { keepCanceled = false } = {},
 ): Promise<Change<Encoding[]>> {
   const hashes = await hashesWithoutRequest(tx, requester, hashesToEncode(videos))
   if (hashes.length === 0) return { result: [] }
@@ -43,13 +49,13 @@ export async function requestEncodings(
   const newAttempts = toStart.map(({ newest, encoding }) => ({ encoding, ...nextAttempt(newest, requester) }))
   const { attempts, events } = await openAttempts(tx, newAttempts)
   await pauseIfOverBudget(tx, attempts, encodingSettings)
-  const open = found.filter(one => needsAttempt(one) || one.newest?.finishedAt === null)
+  const open = found.filter(locked => needsAttempt(locked) || locked.newest?.finishedAt === null)
   return { result: open.map(({ encoding }) => encoding), events }
 }
 
 /**
- * Tries once more what failed or was canceled, or was never begun: a new attempt of this one alone. Null: there is nothing to try again, because
- * its newest attempt is no such one.
+ * Opens a new attempt for one encoding that failed, was canceled, or never started. Returns null if its newest attempt
+ * is still open or succeeded.
  */
 export async function retryEncoding(
   tx: Tx,
@@ -77,22 +83,25 @@ const requesterColumn = (requester: { transcodeId: string } | { publicationId: s
     ? { column: Prisma.sql`transcode_id`, id: requester.transcodeId }
     : { column: Prisma.sql`publication_id`, id: requester.publicationId }
 
-/** Those that this wisher does not wish yet, or not any more. */
+const requestedRow = z.object({ contentHash: z.string() })
+
+/** The hashes that this requester does not request at the moment. */
 async function hashesWithoutRequest(tx: Tx, requester: Requester, hashes: string[]): Promise<string[]> {
   const { column, id } = requesterColumn(requester)
-  const requested = await tx.$queryRaw<{ contentHash: string }[]>`
+  const sql = Prisma.sql`
     SELECT encoding.content_hash AS "contentHash" FROM encoding_request JOIN encoding ON encoding.id = encoding_request.encoding_id
     WHERE encoding_request.${column} = ${id}::uuid AND encoding_request.dropped_at IS NULL`
+  const requested = await rows(tx, requestedRow, sql)
   const known = new Set(requested.map(({ contentHash }) => contentHash))
   return hashes.filter(hash => !known.has(hash))
 }
 
-/** `wasRemoved`: whatever was made of it is gone or about to go. */
+/** `wasRemoved`: its outputs were deleted or are about to be. */
 type LockedEncoding = { encoding: Encoding; newest: Attempt | null; wasRemoved: boolean }
 
 /**
- * The ledger's rows of these hashes, made where they are missing and locked in the order of hashes, with their newest attempts. One that was
- * removed is there again.
+ * Creates the missing encodings of these hashes and locks all of them in the order of their hashes. Returns them with
+ * their newest attempts. Clears the removal of an encoding that was removed.
  */
 async function createAndLockEncodings(tx: Tx, hashes: string[], profile: string): Promise<LockedEncoding[]> {
   await tx.$executeRaw`
@@ -127,9 +136,11 @@ async function saveRequests(tx: Tx, requester: Requester, found: LockedEncoding[
     ON CONFLICT (encoding_id, ${column}) DO UPDATE SET dropped_at = NULL`
 }
 
+const encodingRow = z.object({ id: z.string() })
+
 /**
- * Withdraws the wishes of a transcode or publication, all or those for other content hashes than these. An attempt that nobody wishes any
- * more is canceled by its workflow. Returns the encodings: wake them.
+ * Drops the encoding requests of a transcode or publication, except those for `keepHashes`. The workflow of an encoding
+ * cancels its attempt when no request is left. Returns the encodings, which the caller must wake.
  */
 export async function dropRequests(
   tx: Tx,
@@ -137,10 +148,11 @@ export async function dropRequests(
   keepHashes: string[] = [],
 ): Promise<Encoding[]> {
   const { column, id } = requesterColumn(requester)
-  const encodings = await tx.$queryRaw<{ id: string }[]>`
+  const sql = Prisma.sql`
     SELECT encoding.id::text AS id FROM encoding JOIN encoding_request ON encoding_request.encoding_id = encoding.id
     WHERE encoding_request.${column} = ${id}::uuid AND encoding_request.dropped_at IS NULL AND NOT encoding.content_hash = ANY(${keepHashes})
     ORDER BY encoding.content_hash FOR UPDATE OF encoding`
+  const encodings = await rows(tx, encodingRow, sql)
   if (encodings.length === 0) return []
   const ids = encodings.map(encoding => encoding.id)
   await tx.$executeRaw`UPDATE encoding_request SET dropped_at = now() WHERE ${column} = ${id}::uuid AND encoding_id = ANY(${ids}::uuid[])`

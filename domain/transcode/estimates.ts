@@ -1,9 +1,12 @@
 import type { Tx } from '../database.ts'
 
-/** What the job for one content hash costs: billed seconds of all outputs, and millionths of the currency. */
+/** What the job of one content hash costs: billed seconds of all outputs, and millionths of the currency. */
 export type NewEstimate = { contentHash: string; seconds: number; costMicros: bigint; currency: string }
 
-/** Keeps what streams of this profile will cost, or would have cost where one is used again; later prices replace earlier ones. */
+/**
+ * Records what encodings in this profile will cost, or would have cost if an existing one is reused. Replaces earlier
+ * estimates.
+ */
 export async function recordEstimates(tx: Tx, profile: string, estimates: NewEstimate[]): Promise<void> {
   if (estimates.length === 0) return
   const rows = JSON.stringify(

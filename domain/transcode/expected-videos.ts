@@ -1,48 +1,54 @@
-import { type Database, type EncodingStatus, Prisma, type Tx } from '../database.ts'
-import { isDecorationCandidateSql, isDecorationSql } from './decoration.ts'
+import { z } from 'zod'
+import { type Database, Prisma, type Tx } from '../database.ts'
+import { EncodingStatus } from '../generated/prisma/enums.ts'
+import { rows } from '../rows.ts'
 import { withAlternateSourcesSql } from './alternate-sources.ts'
+import { isDecorationCandidateSql } from './decoration.ts'
 
-/** A video that a package should have, and how far it is: arrived when `versionId` says where its bytes lie. */
-export type ExpectedVideo = {
-  videoId: string
-  path: string
-  contentHash: string
-  bytes: bigint
-  key: string | null
-  versionId: string | null
-  etag: string | null
-  problem: string | null
-  /** A browser plays the author's file as it is; null: no look has said so. */
-  browserPlayable: boolean | null
-  /** Path of the twin that serves it; null: it is streamed itself. */
-  encodedAs: string | null
-  /** Its pages show it as decoration: it stays an mp4. */
-  decorative: boolean
-  /** Whether it is decoration is only known when the run has read all pages. */
-  decorationUnknown: boolean
-  /** Why the newest attempt at the stream failed. */
-  failure: string | null
-  durationSeconds: number | null
-  width: number | null
-  height: number | null
-  /** Its bytes lie where a job can read them. */
-  hasSource: boolean
-  /** Of the stream that it plays, be it its own or a twin's. */
-  encodingId: string | null
-  encodingStatus: EncodingStatus | null
-  /** What a job for it costs: billed seconds of all outputs, and millionths of the currency. Null before somebody looked at it. */
-  estimateSeconds: number | null
-  estimateMicros: bigint | null
-  currency: string | null
-}
+/** The schema of `ExpectedVideo`. */
+export const expectedVideoRow = z.object({
+  videoId: z.string(),
+  path: z.string(),
+  contentHash: z.string(),
+  bytes: z.bigint(),
+  key: z.string().nullable(),
+  versionId: z.string().nullable(),
+  etag: z.string().nullable(),
+  problem: z.string().nullable(),
+  /** Whether browsers can play the author's file. Null if it was not probed. */
+  browserPlayable: z.boolean().nullable(),
+  /** The path of the alternate source that is encoded in its place. Null if the video itself is encoded. */
+  encodedAs: z.string().nullable(),
+  /** Its pages show it only as decoration, so it is not encoded. */
+  decorative: z.boolean(),
+  /** The sync run must read all pages before Lectern knows whether it is decoration. */
+  decorationUnknown: z.boolean(),
+  /** Why the newest attempt failed. */
+  failure: z.string().nullable(),
+  durationSeconds: z.number().nullable(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
+  /** Its bytes are stored where a job can read them. */
+  hasSource: z.boolean(),
+  /** The encoding that it plays: its own or an alternate source's. */
+  encodingId: z.string().nullable(),
+  encodingStatus: z.enum(EncodingStatus).nullable(),
+  /** What its job costs: billed seconds of all outputs, and millionths of the currency. Null before it was probed. */
+  estimateSeconds: z.number().nullable(),
+  estimateMicros: z.bigint().nullable(),
+  currency: z.string().nullable(),
+})
+
+/** A video that a package should have, and its progress. It has arrived when `versionId` is set. */
+export type ExpectedVideo = z.infer<typeof expectedVideoRow>
 
 /**
- * What should be there, compared with what is there, by path. While a run goes on whose manifest is written, its rows say what is expected;
- * otherwise the draft's videos do. Arrived is what the item's or the file's row says, never an event. What turned out to hold no moving
- * picture is expected no more.
+ * The videos that a package should have, compared with what it has, by path. During a run with a manifest, the manifest
+ * lists the expected videos; otherwise the draft does. Whether a video has arrived comes from the rows of the sync item
+ * or the draft file, never from events. Leaves out files in which the probe found no moving picture.
  */
 export function expectedVideos(database: Database | Tx, packageId: string, profile: string): Promise<ExpectedVideo[]> {
-  return database.$queryRaw<ExpectedVideo[]>`
+  const sql = Prisma.sql`
     WITH run AS (
       SELECT id FROM sync_run WHERE package_id = ${packageId}::uuid AND finished_at IS NULL AND phase <> 'CLEANING' AND manifest_written_at IS NOT NULL
     ), named AS (
@@ -57,7 +63,7 @@ export function expectedVideos(database: Database | Tx, packageId: string, profi
       probe.source_key IS NOT NULL AS "hasSource",
       encoding.id AS "encodingId", encoding.status AS "encodingStatus",
       estimate.seconds AS "estimateSeconds", estimate.cost_micros AS "estimateMicros", estimate.currency,
-      (file.path IS NOT NULL AND ${isDecorationSql(packageId, Prisma.sql`expected.path`, null)}) AS decorative,
+      coalesce(file.decorative, false) AS decorative,
       coalesce(EXISTS (SELECT 1 FROM run) AND encoding.id IS NULL AND ${isDecorationCandidateSql}, false) AS "decorationUnknown",
       (SELECT attempt.error->>'message' FROM attempt WHERE attempt.encoding_id = encoding.id ORDER BY number DESC LIMIT 1) AS failure
     FROM expected
@@ -69,11 +75,15 @@ export function expectedVideos(database: Database | Tx, packageId: string, profi
       LEFT JOIN encoding ON encoding.content_hash = expected.streamed_hash AND encoding.profile = ${profile} AND encoding.removed_at IS NULL
       LEFT JOIN estimate ON estimate.content_hash = expected.streamed_hash AND estimate.profile = ${profile}
     ORDER BY expected.path`
+  return rows(database, expectedVideoRow, sql)
 }
 
 export type VideoStatus = 'EXPECTED' | 'UPLOADED' | 'NOT_NEEDED' | EncodingStatus
 
-/** How far one video is, from what its rows say. What a twin serves, and decoration, waits for nothing, and nothing waits for it. */
+/**
+ * The status of a video, from its rows. Decoration and alternate sources that are not encoded have nothing to wait for,
+ * and nothing waits for them.
+ */
 export function videoStatus(
   video: Pick<ExpectedVideo, 'encodedAs' | 'versionId' | 'problem' | 'decorative' | 'encodingStatus'>,
 ): VideoStatus {

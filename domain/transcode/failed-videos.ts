@@ -2,7 +2,7 @@ import type { EncodingStatus, Environment } from '../database.ts'
 import type { Problem } from '../errors.ts'
 import { directPlayFilter } from './decoration.ts'
 
-/** A video as far as it matters here; `encodedAs`: the twin that is streamed in its place. */
+/** The fields of a video that this file reads. `encodedAs`: the alternate source that is encoded in its place. */
 type Video = {
   path: string
   problem: string | null
@@ -12,7 +12,9 @@ type Video = {
   browserPlayable: boolean | null
 }
 
-/** Has its stream failed for good? A twin that serves others fails for all of them, and is named once. */
+/**
+ * Whether its encoding failed for good. False for the alternate sources of a failed video, so that it is named once.
+ */
 export const isFailed = ({
   encodedAs,
   decorative,
@@ -21,18 +23,19 @@ export const isFailed = ({
 }: Pick<Video, 'encodedAs' | 'decorative' | 'problem'> & { status: EncodingStatus | null }): boolean =>
   encodedAs === null && !decorative && (problem !== null || status === 'FAILED' || status === 'CANCELED')
 
-/** The blocker for a video that cannot be streamed. What went wrong with its job says the mend itself. */
+/** The blocker for a video that failed. The failure of a job already says how to fix it. */
 export function videoFailedProblem({ path, problem, failure }: Pick<Video, 'path' | 'problem' | 'failure'>): Problem {
   const message =
     problem === null
-      ? `${failure ?? 'It was stopped. Try it again.'} Then publish.`
-      : `${problem} Replace the file in Dropbox, synchronise, then publish.`
+      ? `${failure ?? 'The encoding was canceled. Retry the video.'} Then publish.`
+      : `${problem} Replace the file in Dropbox, synchronize, then publish.`
   return { code: 'VIDEO_FAILED', message, path }
 }
 
 /**
- * Which of these videos play from the author's file, because their stream failed and somebody accepted that by name: only where the environment
- * allows it, and only where a browser plays the file or one of its twins. With a video its twins play so too.
+ * Returns a predicate for failed videos that play from the author's file, because a person accepted them by path. The
+ * environment must allow it, and browsers must be able to play the file or one of its alternate sources. It applies to
+ * the alternate sources of such a video too.
  */
 export function acceptedFallbackFilter<V extends Video & { status: EncodingStatus | null }>(
   { acceptsFallback }: Pick<Environment, 'acceptsFallback'>,
@@ -50,7 +53,10 @@ export function acceptedFallbackFilter<V extends Video & { status: EncodingStatu
   return ({ path, encodedAs }) => fallbackPaths.has(encodedAs ?? path)
 }
 
-/** The videos that something waits for until each has a stream: not decoration, nothing that a twin serves, no failed ones that were accepted. */
+/**
+ * The videos that must have an encoding before a publication can continue. Leaves out decoration with its alternate
+ * sources, and failed videos that were accepted.
+ */
 export function awaitedVideos<V extends Video & { status: EncodingStatus | null }>(
   environment: Pick<Environment, 'acceptsFallback'>,
   acceptedPaths: string[],

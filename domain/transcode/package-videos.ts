@@ -1,10 +1,18 @@
+import { z } from 'zod'
 import { type Database, Prisma } from '../database.ts'
-import { directPlayFilter, isDecorationSql } from './decoration.ts'
-import { type ExpectedVideo, videoStatus } from './expected-videos.ts'
+import { rows } from '../rows.ts'
 import { withAlternateSourcesSql } from './alternate-sources.ts'
+import { directPlayFilter } from './decoration.ts'
+import { expectedVideoRow, videoStatus } from './expected-videos.ts'
 
-/** A video of a package with all that is known of it. `attempt`: the newest; `revision`: of the draft it stands in, null for the newest manifest. */
-export type PackageVideo = ExpectedVideo & {
+const revisionVideoRow = expectedVideoRow.omit({ browserPlayable: true, failure: true })
+type RevisionVideo = z.infer<typeof revisionVideoRow>
+
+/**
+ * A video of a package with its encoding. `attempt` is the newest one. `revision` is the draft's; null for the newest
+ * manifest.
+ */
+export type PackageVideo = RevisionVideo & {
   packageId: string
   revision: number | null
   attempt: Omit<NewestAttempt, 'encodingId'> | null
@@ -13,63 +21,74 @@ export type PackageVideo = ExpectedVideo & {
 
 type VideoWithoutAttempt = Omit<PackageVideo, 'attempt' | 'reused'>
 
-type NewestAttempt = {
-  encodingId: string
-  percent: number | null
-  jobsAhead: number | null
-  pausedForBudget: boolean
-  error: unknown
-  estimateMicros: bigint | null
-  costMicros: bigint | null
-  currency: string | null
-  outputSeconds: number | null
-  /** Whose wish opened it. */
-  transcodeId: string | null
-}
+const newestAttemptRow = z.object({
+  encodingId: z.string(),
+  percent: z.number().nullable(),
+  jobsAhead: z.number().nullable(),
+  pausedForBudget: z.boolean(),
+  error: z.unknown(),
+  estimateMicros: z.bigint().nullable(),
+  costMicros: z.bigint().nullable(),
+  currency: z.string().nullable(),
+  outputSeconds: z.number().nullable(),
+  /** The transcode that requested it. */
+  transcodeId: z.string().nullable(),
+})
+type NewestAttempt = z.infer<typeof newestAttemptRow>
+
+const reusedRow = z.object({ packageId: z.string(), encodingId: z.string() })
+
+/** The videos of a revision of the draft, by path. */
 export function videosOfRevision(
   database: Database,
   packageId: string,
   revision: number,
   profile: string,
-): Promise<ExpectedVideo[]> {
+): Promise<RevisionVideo[]> {
   const filesSql = Prisma.sql`
-    SELECT video_id, path, content_hash, bytes, key, version_id, etag FROM draft_file
+    SELECT video_id, path, content_hash, bytes, key, version_id, etag, decorative FROM draft_file
     WHERE package_id = ${packageId}::uuid AND video_id IS NOT NULL AND from_revision <= ${revision}
       AND (until_revision IS NULL OR until_revision > ${revision})`
-  return database.$queryRaw<ExpectedVideo[]>`
+  const sql = Prisma.sql`
     SELECT video.video_id AS "videoId", video.path, video.content_hash AS "contentHash", video.bytes,
       video.key, video.version_id AS "versionId", video.etag, video.encoded_as AS "encodedAs",
       probe.problem, probe.duration_seconds AS "durationSeconds", probe.width, probe.height,
       probe.source_key IS NOT NULL AS "hasSource",
       encoding.id AS "encodingId", encoding.status AS "encodingStatus",
       estimate.seconds AS "estimateSeconds", estimate.cost_micros AS "estimateMicros", estimate.currency,
-      ${isDecorationSql(packageId, Prisma.sql`video.path`, revision)} AS decorative, false AS "decorationUnknown"
+      video.decorative, false AS "decorationUnknown"
     FROM (${withAlternateSourcesSql(filesSql)}) AS video
       LEFT JOIN probe ON probe.content_hash = video.content_hash
       LEFT JOIN encoding ON encoding.content_hash = video.streamed_hash AND encoding.profile = ${profile} AND encoding.removed_at IS NULL
       LEFT JOIN estimate ON estimate.content_hash = video.streamed_hash AND estimate.profile = ${profile}
     ORDER BY video.path`
+  return rows(database, revisionVideoRow, sql)
 }
 
-/** Adds how far the encodings are, and whether the package's newest transcode found them made: two queries, however many lists. */
+/**
+ * Adds the newest attempts, and whether the package's newest transcode reused an existing encoding. Runs two queries
+ * for any number of lists.
+ */
 export async function withEncodings(database: Database, lists: VideoWithoutAttempt[][]): Promise<PackageVideo[][]> {
   const videos = lists.flat()
   const encodingIds = [...new Set(videos.flatMap(video => video.encodingId ?? []))]
   const packageIds = [...new Set(videos.map(video => video.packageId))]
   if (encodingIds.length === 0)
     return lists.map(list => list.map(video => ({ ...video, attempt: null, reused: false })))
+  const attemptsSql = Prisma.sql`
+    SELECT DISTINCT ON (encoding_id) encoding_id AS "encodingId", percent, error, jobs_ahead AS "jobsAhead",
+      paused_at IS NOT NULL AS "pausedForBudget", estimate_micros AS "estimateMicros", cost_micros AS "costMicros", currency,
+      output_seconds AS "outputSeconds", transcode_id AS "transcodeId"
+    FROM attempt
+    WHERE encoding_id = ANY(${encodingIds}::uuid[]) ORDER BY encoding_id, number DESC`
+  const reusedSql = Prisma.sql`
+    SELECT newest.package_id AS "packageId", encoding_request.encoding_id AS "encodingId"
+    FROM (SELECT DISTINCT ON (package_id) id, package_id FROM transcode WHERE package_id = ANY(${packageIds}::uuid[])
+        ORDER BY package_id, started_at DESC, id DESC) AS newest
+      JOIN encoding_request ON encoding_request.transcode_id = newest.id AND encoding_request.reused`
   const [attempts, reused] = await Promise.all([
-    database.$queryRaw<NewestAttempt[]>`
-      SELECT DISTINCT ON (encoding_id) encoding_id AS "encodingId", percent, error, jobs_ahead AS "jobsAhead",
-        paused_at IS NOT NULL AS "pausedForBudget", estimate_micros AS "estimateMicros", cost_micros AS "costMicros", currency,
-        output_seconds AS "outputSeconds", transcode_id AS "transcodeId"
-      FROM attempt
-      WHERE encoding_id = ANY(${encodingIds}::uuid[]) ORDER BY encoding_id, number DESC`,
-    database.$queryRaw<{ packageId: string; encodingId: string }[]>`
-      SELECT newest.package_id AS "packageId", encoding_request.encoding_id AS "encodingId"
-      FROM (SELECT DISTINCT ON (package_id) id, package_id FROM transcode WHERE package_id = ANY(${packageIds}::uuid[])
-          ORDER BY package_id, started_at DESC, id DESC) AS newest
-        JOIN encoding_request ON encoding_request.transcode_id = newest.id AND encoding_request.reused`,
+    rows(database, newestAttemptRow, attemptsSql),
+    rows(database, reusedRow, reusedSql),
   ])
   const attemptByEncodingId = new Map(attempts.map(attempt => [attempt.encodingId, attempt]))
   const reusedKeys = new Set(reused.map(({ packageId, encodingId }) => `${packageId}/${encodingId}`))
@@ -81,18 +100,18 @@ export async function withEncodings(database: Database, lists: VideoWithoutAttem
   return lists.map(list => list.map(complete))
 }
 
-/** How far the stream is that a video plays, 0 to 100; null before a job knows, and where none is needed. */
+/** The progress of the encoding that a video plays, 0 to 100. Null before a job reports it, and if none is needed. */
 export function videoPercent(video: PackageVideo): number | null {
   return isReady(video) ? 100 : (video.attempt?.percent ?? null)
 }
 
-/** Does it stream, be it for itself or from the twin that serves it? */
+/** Whether the video plays a finished encoding: its own or an alternate source's. */
 export const isReady = (video: PackageVideo) =>
   video.encodingStatus === 'READY' && ['READY', 'NOT_NEEDED'].includes(videoStatus(video))
 
 /**
- * What a transcode shows of its videos, from the same list as `videos`. A video that a twin serves is ready when that one is, and decoration is
- * ready as it is. `percent`: the mean; null without videos.
+ * The counts that a transcode shows, from the same list as `videos`. An alternate source is ready when the video that
+ * is encoded in its place is ready; decoration is always ready. `percent` is the mean; null without videos.
  */
 export function videoCounts(videos: PackageVideo[]) {
   const statuses = videos.map(videoStatus)

@@ -1,6 +1,6 @@
 /**
- * The encoding profile of present drafts: part of the ledger's key, so that a new one never touches what older releases show. It gets another
- * name whenever a job makes something else of the same film: other settings, another ladder, more outputs. Streams of all drafts are made anew
- * then, and paid for.
+ * The encoding profile of current drafts. It is part of an encoding's key, so that a new profile does not affect older
+ * releases. Rename it whenever a job produces different outputs from the same video: other settings, another ladder,
+ * more outputs. All drafts are then encoded and paid for again.
  */
 export const profile = 'h264-2'

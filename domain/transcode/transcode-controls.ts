@@ -1,40 +1,38 @@
 import type { Attribution } from '../audit/actor.ts'
+import type { Change, Event } from '../audit/change.ts'
 import type { Encoding, Package, Transcode, Tx } from '../database.ts'
 import { conflict, notFound } from '../errors.ts'
-import { type ExpectedVideo, expectedVideos, videoStatus } from './expected-videos.ts'
 import { lockPackage } from '../transaction.ts'
 import { type EncodingSettings, resumeRegardlessOfBudget } from './budget.ts'
-import type { Change, Event } from '../audit/change.ts'
-import { encodingsOf, openTranscode, type TranscodeStep, transcodeEvent } from './transcodes.ts'
 import { retryEncoding } from './encoding-requests.ts'
+import { type ExpectedVideo, expectedVideos, videoStatus } from './expected-videos.ts'
+import { encodingsOf, openTranscode, type TranscodeStep, transcodeEvent } from './transcodes.ts'
 
-// What people ask of a transcode: to stop, to spend more than the budget, to try one video again.
-
-/** Asks an open transcode to stop; one that is over stays as it is. */
+/** Requests the cancellation of an open transcode. Does nothing if it has ended. */
 export async function cancelTranscode(tx: Tx, by: Attribution, id: string): Promise<Change<Transcode>> {
   const { pkg, transcode } = await lockTranscode(tx, id)
   if (transcode.finishedAt || transcode.cancelRequestedAt) return { result: transcode }
   const canceling = await tx.transcode.update({ where: { id }, data: { cancelRequestedAt: new Date() } })
-  const words = `The videos of «${pkg.title}» are not to be made ready`
+  const summary = `Asked to cancel the encoding of "${pkg.title}"`
   return {
     result: canceling,
-    events: [{ ...transcodeEvent(pkg, canceling, 'package.transcodeCancelRequested', words), by }],
+    events: [{ ...transcodeEvent(pkg, canceling, 'package.transcodeCancelRequested', summary), by }],
   }
 }
 
-/** Lets a transcode that the budget holds go on whatever it costs. CONFLICT when nothing is held. */
+/** Resumes the videos of a transcode that are paused for the budget, at any cost. CONFLICT if none is paused. */
 export async function releaseBudgetHold(tx: Tx, by: Attribution, id: string): Promise<Change<TranscodeStep>> {
   const { pkg, transcode } = await lockTranscode(tx, id)
   const { result: resumed, events = [] } = await resumeRegardlessOfBudget(tx, pkg, transcode.id)
-  if (resumed.length === 0) throw conflict(`The budget holds no video of «${pkg.title}».`)
+  if (resumed.length === 0) throw conflict(`No video of "${pkg.title}" is paused for the budget.`)
   if (!transcode.finishedAt) await tx.transcode.update({ where: { id }, data: { status: 'RUNNING' } })
   const step = { finished: transcode.finishedAt !== null, encodings: await encodingsOf(tx, resumed) }
   return { result: step, events: events.map(event => ({ ...event, by })) }
 }
 
 /**
- * Tries one video again whose stream failed, was canceled, or was not begun before somebody stopped it; the others stand. Opens a transcode for it where none is open. CONFLICT when
- * there is nothing to try again.
+ * Retries the encoding of one video that failed, was canceled, or had not started when the transcode was canceled.
+ * Other videos are not retried. Opens a transcode if none is open. CONFLICT if there is nothing to retry.
  */
 export async function retryVideo(
   tx: Tx,
@@ -45,40 +43,40 @@ export async function retryVideo(
   const found = await tx.video.findUnique({ where: { id: videoId } })
   if (!found) throw notFound('This video')
   const pkg = await lockPackage(tx, found.packageId)
-  if (pkg.archivedAt) throw conflict(`«${pkg.title}» is archived. Restore it before you try its videos again.`)
+  if (pkg.archivedAt) throw conflict(`"${pkg.title}" is archived. Restore it before you retry its videos.`)
   const videos = await expectedVideos(tx, pkg.id, encodingSettings.profile)
   const video = videos.find(candidate => candidate.videoId === videoId)
-  if (!video) throw conflict(`${found.path} is no video of «${pkg.title}» any more.`)
+  if (!video) throw conflict(`${found.path} is no longer a video of "${pkg.title}".`)
   const open = await tx.transcode.findFirst({ where: { packageId: pkg.id, finishedAt: null } })
   requireRetryable(video, open !== null)
   const openedTranscode = open ? { result: open } : await openTranscode(tx, pkg, 1, true)
   const requester = { packageId: pkg.id, transcodeId: openedTranscode.result.id }
   const retried = await retryEncoding(tx, requester, video.contentHash, encodingSettings)
-  if (!retried.result) throw conflict(`${video.path} is being made ready already.`)
+  if (!retried.result) throw conflict(`${video.path} is already being encoded.`)
   const retriedEvent: Event = {
     action: 'video.retried',
     subjectType: 'Video',
     subjectId: videoId,
     packageId: pkg.id,
-    summary: `${video.path} is to be tried again`,
+    summary: `Requested a retry of ${video.path}`,
   }
   const events = [retriedEvent, ...(openedTranscode.events ?? []), ...(retried.events ?? [])]
   return { result: retried.result, events: events.map(event => ({ ...event, by })) }
 }
 
-/** @throws ToldError CONFLICT, saying why this video cannot be tried again */
+/** @throws ClientError CONFLICT with the reason why this video cannot be retried */
 function requireRetryable(video: ExpectedVideo, isTranscodeOpen: boolean): void {
   const { path, encodedAs, problem } = video
-  if (encodedAs !== null) throw conflict(`${path} plays the stream of ${encodedAs}. Try that one again.`)
-  if (problem !== null) throw conflict(`${problem} Replace ${path} in Dropbox and synchronise.`)
+  if (encodedAs !== null) throw conflict(`${path} plays the encoding of ${encodedAs}. Retry that video instead.`)
+  if (problem !== null) throw conflict(`${problem} Replace ${path} in Dropbox, then synchronize.`)
   const status = videoStatus(video)
   if (status === 'FAILED' || status === 'CANCELED' || (status === 'UPLOADED' && !isTranscodeOpen)) return
   const reasons = {
-    READY: 'streams already',
-    NOT_NEEDED: 'needs no stream',
+    READY: 'is already encoded',
+    NOT_NEEDED: 'does not need to be encoded',
     EXPECTED: 'has not arrived yet',
   } as Record<string, string>
-  throw conflict(`${path} ${reasons[status] ?? 'is being made ready already'}.`)
+  throw conflict(`${path} ${reasons[status] ?? 'is already being encoded'}.`)
 }
 
 async function lockTranscode(tx: Tx, id: string): Promise<{ pkg: Package; transcode: Transcode }> {

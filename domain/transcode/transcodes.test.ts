@@ -1,16 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
 import { systemActor } from '../audit/actor.ts'
-import { buildEnvironment, buildFinding, buildOpenRun, buildTranscode } from '../test/factories.ts'
-import type { Database, SyncRun } from '../database.ts'
-import { decoration } from './decoration.ts'
-import { openTestApi, type TestApi } from '../../schema/test/api.ts'
-import { archivePackage } from '../packages/archive.ts'
-import { recordCancelRequested } from './attempts.ts'
 import { change } from '../audit/change.ts'
-import { isWaiting, requestingPackages } from './encodings.ts'
-import { expectedVideosOfRun, recordManifest } from '../sync/manifest.ts'
-import { markCopyComplete, requestPublication } from '../publish/publications.ts'
+import { type Database, openDatabase, type SyncRun } from '../database.ts'
+import { archivePackage } from '../packages/archive.ts'
 import { advancePublications } from '../publish/publication-steps.ts'
+import { markCopyComplete, requestPublication } from '../publish/publications.ts'
+import { expectedVideosOfRun, recordManifest } from '../sync/manifest.ts'
+import { buildEnvironment, buildOpenRun, buildTranscode } from '../test/factories.ts'
 import {
   advanceTranscodeById,
   buildPackageWithVideos,
@@ -20,33 +17,33 @@ import {
   readyOutcome,
   videoStatuses,
 } from '../test/transcodes.ts'
-import { openTranscodeForDraft } from './transcodes.ts'
+import { recordCancelRequested } from './attempts.ts'
+import { isWaiting, requestingPackages } from './encodings.ts'
 import { cancelTranscode, retryVideo } from './transcode-controls.ts'
+import { openTranscodeForDraft } from './transcodes.ts'
 
-let api: TestApi
 let database: Database
 beforeAll(async () => {
-  api = await openTestApi()
-  database = api.database
+  database = openDatabase((await createTestDatabase()).appUrl, 4)
 })
-afterAll(() => api.close())
+afterAll(() => database.$disconnect())
 
 const transcodeOf = (id: string) => database.transcode.findUniqueOrThrow({ where: { id } })
-const wishersOf = (encodingId: string) => database.$transaction(tx => requestingPackages(tx, encodingId))
+const requestersOf = (encodingId: string) => database.$transaction(tx => requestingPackages(tx, encodingId))
 const retry = (id: string) => change(database, systemActor, tx => retryVideo(tx, systemActor, id, encodingSettings))
-const refusal = (work: Promise<unknown>) =>
+const errorMessage = (work: Promise<unknown>) =>
   work.then(
     () => null,
     (error: Error) => error.message,
   )
 
-/** What the encode workflow records before it cancels a job. */
-async function letGo(contentHash: string) {
+/** Records what the workflow of an encoding records before it cancels a job. */
+async function requestCancellation(contentHash: string) {
   const { attempts } = await encodingOf(database, contentHash)
   await change(database, systemActor, tx => recordCancelRequested(tx, attempts.at(-1)!))
 }
 
-test('each content hash is wished once, a second look changes nothing, and the end comes with the last outcome', async () => {
+test('requests each content hash once, does nothing when called again, and ends with the last outcome', async () => {
   const { packageId, transcode, hashes } = await buildPackageWithVideos(database, { 'a.mp4': null, 'b.mp4': null })
   const { encodings } = await advanceTranscodeById(database, transcode.id)
   expect(encodings.map(({ contentHash }) => contentHash).sort()).toEqual(Object.values(hashes).sort())
@@ -62,7 +59,7 @@ test('each content hash is wished once, a second look changes nothing, and the e
   expect(await videoStatuses(database, packageId)).toEqual({ 'a.mp4': 'READY', 'b.mp4': 'FAILED' })
 })
 
-test('what is expected no more is let go, and what others wish goes on', async () => {
+test('drops requests for videos that are no longer expected, and keeps those of other packages', async () => {
   const one = await buildPackageWithVideos(database, { 'shared.mp4': null, 'own.mp4': null })
   const other = await buildPackageWithVideos(database, { 'copy.mp4': one.hashes['shared.mp4']! })
   await advanceTranscodeById(database, one.transcode.id)
@@ -71,14 +68,14 @@ test('what is expected no more is let go, and what others wish goes on', async (
   const { encodings } = await advanceTranscodeById(database, one.transcode.id)
   expect(encodings).toHaveLength(2)
   const shared = await encodingOf(database, one.hashes['shared.mp4']!)
-  expect(await wishersOf(shared.id)).toEqual([
+  expect(await requestersOf(shared.id)).toEqual([
     { packageId: other.packageId, transcodeId: other.transcode.id, hasOpenPublication: false },
   ])
-  expect(await wishersOf((await encodingOf(database, one.hashes['own.mp4']!)).id)).toEqual([])
+  expect(await requestersOf((await encodingOf(database, one.hashes['own.mp4']!)).id)).toEqual([])
 })
 
-describe('two packages with the same video share one attempt', () => {
-  test('and when the one that asked first is canceled, the other still gets it', async () => {
+describe('an attempt that two packages share', () => {
+  test('continues for the second package when the first one cancels', async () => {
     const first = await buildPackageWithVideos(database, { 'a.mp4': null })
     const second = await buildPackageWithVideos(database, { 'b.mp4': first.hashes['a.mp4']! })
     await Promise.all([
@@ -89,13 +86,13 @@ describe('two packages with the same video share one attempt', () => {
     expect(await advanceTranscodeById(database, first.transcode.id)).toMatchObject({ finished: true })
     expect(await transcodeOf(first.transcode.id)).toMatchObject({ status: 'CANCELED' })
     const { id, attempts } = await encodingOf(database, first.hashes['a.mp4']!)
-    expect([attempts.length, (await wishersOf(id)).length]).toEqual([1, 1])
+    expect([attempts.length, (await requestersOf(id)).length]).toEqual([1, 1])
     await endNewestAttempt(database, first.hashes['a.mp4']!)
     expect(await advanceTranscodeById(database, second.transcode.id)).toMatchObject({ finished: true })
     expect(await transcodeOf(second.transcode.id)).toMatchObject({ status: 'SUCCEEDED' })
   })
 
-  test('and so it is when it is archived', async () => {
+  test('continues for the second package when the first one is archived', async () => {
     const first = await buildPackageWithVideos(database, { 'a.mp4': null })
     const second = await buildPackageWithVideos(database, { 'b.mp4': first.hashes['a.mp4']! })
     await advanceTranscodeById(database, first.transcode.id)
@@ -103,16 +100,16 @@ describe('two packages with the same video share one attempt', () => {
     await change(database, systemActor, tx => archivePackage(tx, first.packageId))
     expect(await advanceTranscodeById(database, first.transcode.id)).toMatchObject({ finished: true })
     const { id } = await encodingOf(database, first.hashes['a.mp4']!)
-    expect(await wishersOf(id)).toMatchObject([{ packageId: second.packageId }])
+    expect(await requestersOf(id)).toMatchObject([{ packageId: second.packageId }])
   })
 
-  test('a wish that comes while the job is being canceled opens the next attempt when that has ended', async () => {
+  test('is followed by a new attempt if it is requested again while its job is being canceled', async () => {
     const first = await buildPackageWithVideos(database, { 'a.mp4': null })
     const hash = first.hashes['a.mp4']!
     await advanceTranscodeById(database, first.transcode.id)
     await change(database, systemActor, tx => cancelTranscode(tx, systemActor, first.transcode.id))
     await advanceTranscodeById(database, first.transcode.id)
-    await letGo(hash)
+    await requestCancellation(hash)
     const second = await buildPackageWithVideos(database, { 'b.mp4': hash })
     expect((await advanceTranscodeById(database, second.transcode.id)).encodings).toHaveLength(1)
     expect(await endNewestAttempt(database, hash, { status: 'CANCELED' })).toEqual({ hasOpenAttempt: true })
@@ -124,7 +121,7 @@ describe('two packages with the same video share one attempt', () => {
   })
 })
 
-test('a job that somebody else canceled is not made again by itself, but may be tried again', async () => {
+test('does not retry a job that was canceled outside Lectern until a person asks for it', async () => {
   const { packageId, transcode, hashes, ids } = await buildPackageWithVideos(database, { 'a.mp4': null })
   await advanceTranscodeById(database, transcode.id)
   expect(await endNewestAttempt(database, hashes['a.mp4']!, { status: 'CANCELED' })).toEqual({ hasOpenAttempt: false })
@@ -134,7 +131,7 @@ test('a job that somebody else canceled is not made again by itself, but may be 
   expect(await videoStatuses(database, packageId)).toEqual({ 'a.mp4': 'QUEUED' })
 })
 
-test('a fault of the service is tried again once, at the same payer’s cost', async () => {
+test('retries a service failure once, at the cost of the same package', async () => {
   const { packageId, transcode, hashes } = await buildPackageWithVideos(database, { 'a.mp4': null })
   await advanceTranscodeById(database, transcode.id)
   const fault = { status: 'FAILED', error: { code: 'MEDIACONVERT_1999', message: 'x' }, isRetryable: true } as const
@@ -148,7 +145,7 @@ test('a fault of the service is tried again once, at the same payer’s cost', a
 })
 
 describe('retryVideo', () => {
-  test('tries one again and leaves the others alone; it opens a transcode where none is open', async () => {
+  test('retries one video only, and opens a transcode if none is open', async () => {
     const { packageId, transcode, hashes, ids } = await buildPackageWithVideos(database, {
       'a.mp4': null,
       'b.mp4': null,
@@ -164,10 +161,10 @@ describe('retryVideo', () => {
     expect(await advanceTranscodeById(database, open.id)).toMatchObject({ finished: true })
     expect(await videoStatuses(database, packageId)).toEqual({ 'a.mp4': 'READY', 'b.mp4': 'FAILED' })
     const events = await database.auditEvent.findMany({ where: { packageId, action: 'video.retried' } })
-    expect(events.map(({ summary }) => summary)).toEqual(['a.mp4 is to be tried again'])
+    expect(events.map(({ summary }) => summary)).toEqual(['Requested a retry of a.mp4'])
   })
 
-  test('that is stopped is stopped, whoever saw it fail before', async () => {
+  test('can be canceled, although an earlier transcode saw the video fail', async () => {
     const { packageId, transcode, hashes, ids } = await buildPackageWithVideos(database, { 'a.mp4': null })
     await advanceTranscodeById(database, transcode.id)
     await endNewestAttempt(database, hashes['a.mp4']!, {
@@ -180,20 +177,20 @@ describe('retryVideo', () => {
     await change(database, systemActor, tx => cancelTranscode(tx, systemActor, again.id))
     await advanceTranscodeById(database, again.id)
     const { id } = await encodingOf(database, hashes['a.mp4']!)
-    expect((await wishersOf(id)).filter(isWaiting)).toEqual([])
-    await letGo(hashes['a.mp4']!)
+    expect((await requestersOf(id)).filter(isWaiting)).toEqual([])
+    await requestCancellation(hashes['a.mp4']!)
     expect(await endNewestAttempt(database, hashes['a.mp4']!, { status: 'CANCELED' })).toEqual({
       hasOpenAttempt: false,
     })
   })
 
-  test('of an archived package is refused', async () => {
+  test('rejects an archived package', async () => {
     const { packageId, ids } = await buildPackageWithVideos(database, { 'a.mp4': null })
     await change(database, systemActor, tx => archivePackage(tx, packageId))
-    expect(await refusal(retry(ids['a.mp4']!))).toContain('is archived. Restore it')
+    expect(await errorMessage(retry(ids['a.mp4']!))).toContain('is archived. Restore it')
   })
 
-  test('after a stop begins one again, also one that was never begun, and leaves the others stopped', async () => {
+  test('starts one video after a cancellation, even one that never started, and leaves the others canceled', async () => {
     const { packageId, transcode, hashes, ids } = await buildPackageWithVideos(database, {
       'a.mp4': null,
       'b.mp4': null,
@@ -202,7 +199,7 @@ describe('retryVideo', () => {
     await change(database, systemActor, tx => cancelTranscode(tx, systemActor, transcode.id))
     await advanceTranscodeById(database, transcode.id)
     for (const hash of Object.values(hashes)) {
-      await letGo(hash)
+      await requestCancellation(hash)
       await endNewestAttempt(database, hash, { status: 'CANCELED' })
     }
     await retry(ids['a.mp4']!)
@@ -217,7 +214,7 @@ describe('retryVideo', () => {
     expect(await videoStatuses(database, early.packageId)).toEqual({ 'c.mp4': 'QUEUED' })
   })
 
-  test('refuses what needs no other try, with the reason', async () => {
+  test('rejects a video that does not need a retry, with the reason', async () => {
     const { transcode, hashes, ids } = await buildPackageWithVideos(database, {
       'a.mp4': null,
       'b.mp4': null,
@@ -228,14 +225,14 @@ describe('retryVideo', () => {
     await database.probe.update({ where: { contentHash: hashes['c.mp4']! }, data: broken })
     await advanceTranscodeById(database, transcode.id)
     await endNewestAttempt(database, hashes['a.mp4']!)
-    expect(await refusal(retry(ids['a.mp4']!))).toBe('a.mp4 streams already.')
-    expect(await refusal(retry(ids['b.mp4']!))).toBe('b.mp4 is being made ready already.')
-    expect(await refusal(retry(ids['b.webm']!))).toContain('plays the stream of b.mp4')
-    expect(await refusal(retry(ids['c.mp4']!))).toBe('It is damaged. Replace c.mp4 in Dropbox and synchronise.')
+    expect(await errorMessage(retry(ids['a.mp4']!))).toBe('a.mp4 is already encoded.')
+    expect(await errorMessage(retry(ids['b.mp4']!))).toBe('b.mp4 is already being encoded.')
+    expect(await errorMessage(retry(ids['b.webm']!))).toContain('plays the encoding of b.mp4')
+    expect(await errorMessage(retry(ids['c.mp4']!))).toBe('It is damaged. Replace c.mp4 in Dropbox, then synchronize.')
   })
 })
 
-test('a transcode that was canceled is not opened again by the run that it belongs to', async () => {
+test('does not open a transcode again in the run in which it was canceled', async () => {
   const { packageId, transcode } = await buildPackageWithVideos(database, { 'a.mp4': null })
   await database.transcode.delete({ where: { id: transcode.id } })
   const run = await buildOpenRun(database, { packageId })
@@ -249,7 +246,7 @@ test('a transcode that was canceled is not opened again by the run that it belon
   expect(await write()).toEqual({ transcodeId: null })
 })
 
-test('what a job costs is known before it is wished: a video that arrived just now waits for that', async () => {
+test('does not request the encoding of a video that just arrived before its cost is known', async () => {
   const { packageId, transcode, hashes } = await buildPackageWithVideos(database, { 'a.mp4': null })
   await database.estimate.deleteMany({ where: { contentHash: hashes['a.mp4']! } })
   expect(await advanceTranscodeById(database, transcode.id)).toEqual({
@@ -260,7 +257,7 @@ test('what a job costs is known before it is wished: a video that arrived just n
   expect(await videoStatuses(database, packageId)).toEqual({ 'a.mp4': 'UPLOADED' })
 })
 
-test('a synchronisation begins again what was stopped, also when nothing is new; but not what was stopped in it', async () => {
+test('restarts a canceled transcode in the next synchronization, but not in the one in which it was canceled', async () => {
   const { packageId, transcode } = await buildPackageWithVideos(database, { 'a.mp4': null })
   await change(database, systemActor, tx => cancelTranscode(tx, systemActor, transcode.id))
   await advanceTranscodeById(database, transcode.id)
@@ -279,26 +276,27 @@ test('a synchronisation begins again what was stopped, also when nothing is new;
 })
 
 describe('decoration', () => {
-  const loop = (packageId: string) => buildFinding(database, { packageId, code: decoration.code, path: 'loop.mp4' })
+  const markAsDecoration = (packageId: string) =>
+    database.draftFile.updateMany({ where: { packageId, path: 'loop.mp4' }, data: { decorative: true } })
   const small = { browserPlayable: true, bytes: 1n, durationSeconds: 3 }
 
-  test('is not encoded, and holds nothing up', async () => {
+  test('is not encoded and does not delay the transcode', async () => {
     const { packageId, transcode, hashes } = await buildPackageWithVideos(database, {
       'loop.mp4': null,
-      'film.mp4': null,
+      'intro.mp4': null,
     })
-    await loop(packageId)
+    await markAsDecoration(packageId)
     const { encodings } = await advanceTranscodeById(database, transcode.id)
-    expect(encodings.map(({ contentHash }) => contentHash)).toEqual([hashes['film.mp4']])
-    await endNewestAttempt(database, hashes['film.mp4']!, readyOutcome)
+    expect(encodings.map(({ contentHash }) => contentHash)).toEqual([hashes['intro.mp4']])
+    await endNewestAttempt(database, hashes['intro.mp4']!, readyOutcome)
     expect(await advanceTranscodeById(database, transcode.id)).toMatchObject({ finished: true })
-    expect(await videoStatuses(database, packageId)).toEqual({ 'film.mp4': 'READY', 'loop.mp4': 'NOT_NEEDED' })
+    expect(await videoStatuses(database, packageId)).toEqual({ 'intro.mp4': 'READY', 'loop.mp4': 'NOT_NEEDED' })
   })
 
-  test('is only decided when the run has read all pages; what cannot be decoration does not wait for that', async () => {
+  test('is decided after the run has read all pages; other videos do not wait for that', async () => {
     const { packageId, transcode, hashes } = await buildPackageWithVideos(database, {
       'loop.mp4': null,
-      'film.mp4': null,
+      'intro.mp4': null,
     })
     await database.probe.update({ where: { contentHash: hashes['loop.mp4']! }, data: small })
     const run = await buildOpenRun(database, { packageId, phase: 'COPYING' })
@@ -306,8 +304,8 @@ describe('decoration', () => {
     await change(database, systemActor, tx => recordManifest(tx, run, videos, encodingSettings.profile))
     expect(
       (await advanceTranscodeById(database, transcode.id)).encodings.map(({ contentHash }) => contentHash),
-    ).toEqual([hashes['film.mp4']])
-    await endNewestAttempt(database, hashes['film.mp4']!)
+    ).toEqual([hashes['intro.mp4']])
+    await endNewestAttempt(database, hashes['intro.mp4']!)
     expect(await advanceTranscodeById(database, transcode.id)).toMatchObject({ finished: false, encodings: [] })
     await database.syncRun.update({ where: { id: run.id }, data: { phase: 'CLEANING' } })
     expect(
@@ -315,25 +313,25 @@ describe('decoration', () => {
     ).toEqual([hashes['loop.mp4']])
   })
 
-  test('serves a twin too, which then waits for nothing either, and neither does a release', async () => {
+  test('is not encoded for its alternate sources either, and does not delay a release', async () => {
     const { packageId, transcode } = await buildPackageWithVideos(database, { 'loop.mp4': null, 'loop.avi': null })
-    await loop(packageId)
+    await markAsDecoration(packageId)
     expect(await advanceTranscodeById(database, transcode.id)).toMatchObject({ finished: true, encodings: [] })
     const environment = await buildEnvironment(database)
-    const asked = await change(database, systemActor, tx =>
+    const requested = await change(database, systemActor, tx =>
       requestPublication(tx, systemActor, { packageId, environment }, encodingSettings.profile),
     )
     const step = () => change(database, systemActor, tx => advancePublications(tx, packageId, encodingSettings))
     const { publicationToCopy } = await step()
     await change(database, systemActor, tx => markCopyComplete(tx, publicationToCopy!))
     await step()
-    const publication = await database.publication.findUniqueOrThrow({ where: { id: asked.id } })
+    const publication = await database.publication.findUniqueOrThrow({ where: { id: requested.id } })
     expect(publication).toMatchObject({ status: 'SUCCEEDED' })
   })
 
-  test('alone opens no transcode', async () => {
+  test('does not open a transcode if the package has no other videos', async () => {
     const { packageId, transcode } = await buildPackageWithVideos(database, { 'loop.mp4': null })
-    await loop(packageId)
+    await markAsDecoration(packageId)
     await database.transcode.delete({ where: { id: transcode.id } })
     const run = await buildOpenRun(database, { packageId })
     const videos = await database.$transaction(tx => expectedVideosOfRun(tx, run))

@@ -1,22 +1,23 @@
-import { systemActor } from '../audit/actor.ts'
-import type { Encoding, Package, SyncRun, Transcode, Tx } from '../database.ts'
-import { type ExpectedVideo, expectedVideos, videoStatus } from './expected-videos.ts'
-import { lockPackage } from '../transaction.ts'
 import type { Action } from '../audit/actions.ts'
-import { type EncodingSettings, resumeIfWithinBudget } from './budget.ts'
+import { systemActor } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
+import type { Encoding, Package, SyncRun, Transcode, Tx } from '../database.ts'
+import { lockPackage } from '../transaction.ts'
+import { type EncodingSettings, resumeIfWithinBudget } from './budget.ts'
 import { dropRequests, hashesToEncode, requestEncodings } from './encoding-requests.ts'
+import { type ExpectedVideo, expectedVideos, videoStatus } from './expected-videos.ts'
 
 /**
- * Where a transcode stands after a look: the encodings whose workflows are to be woken, and whether it is over. `unpriced`: a video arrived just
- * now; what its job costs must be known before it is wished.
+ * The result of one step of a transcode: whether it has finished, and the encodings whose workflows the caller must
+ * wake. `withoutEstimate`: a video just arrived, and its cost must be known before its encoding is requested.
  */
 export type TranscodeStep = { finished: boolean; encodings: Encoding[]; withoutEstimate?: true }
 
 /**
- * Compares what should be there with what is there, and goes as far as that allows: what is expected no more is let go; once every video has
- * arrived, the streams are wished, one for each content hash; what the budget held is released when it fits; once all have an outcome, it is
- * over. Asked twice, it does nothing twice.
+ * Compares the expected videos with those that are there, and advances the transcode as far as possible. Drops requests
+ * for videos that are no longer expected. Requests the encodings, one for each content hash, when every video has
+ * arrived. Resumes paused attempts that fit into the budget. Ends the transcode when every video has an outcome. Safe
+ * to call again.
  */
 export async function advanceTranscode(
   tx: Tx,
@@ -24,35 +25,35 @@ export async function advanceTranscode(
   encodingSettings: EncodingSettings,
 ): Promise<Change<TranscodeStep>> {
   const pkg = await lockPackage(tx, transcode.packageId)
-  const present = await tx.transcode.findUniqueOrThrow({ where: { id: transcode.id } })
-  if (present.finishedAt) return { result: { finished: true, encodings: [] } }
-  if (present.cancelRequestedAt) return endCanceled(tx, pkg, present)
+  const current = await tx.transcode.findUniqueOrThrow({ where: { id: transcode.id } })
+  if (current.finishedAt) return { result: { finished: true, encodings: [] } }
+  if (current.cancelRequestedAt) return endCanceled(tx, pkg, current)
 
   let videos = await expectedVideos(tx, pkg.id, encodingSettings.profile)
-  const encodings = await dropRequests(tx, { transcodeId: present.id }, hashesToEncode(videos))
+  const encodings = await dropRequests(tx, { transcodeId: current.id }, hashesToEncode(videos))
   const unfinished = { result: { finished: false, encodings }, affectedPackages: [pkg.id] }
   if (videos.some(video => videoStatus(video) === 'EXPECTED')) return unfinished
 
   if (videos.some(hasNoEstimate)) return { ...unfinished, result: { ...unfinished.result, withoutEstimate: true } }
 
   const decidedVideos = videos.filter(video => !video.decorationUnknown)
-  const requester = { packageId: pkg.id, transcodeId: present.id }
+  const requester = { packageId: pkg.id, transcodeId: current.id }
   const requested = await requestEncodings(tx, requester, decidedVideos, encodingSettings, {
-    canceledStay: present.retrying,
+    keepCanceled: current.retrying,
   })
   const resumed = await resumeIfWithinBudget(tx, pkg.id, encodingSettings)
   encodings.push(
     ...requested.result,
-    ...(await encodingsOf(tx, [...resumed, ...(await attemptsWithoutJob(tx, present))])),
+    ...(await encodingsOf(tx, [...resumed, ...(await attemptsWithoutJob(tx, current))])),
   )
   const events = requested.events ?? []
-  // What was begun is no more as it was read.
+  // The new attempts changed the statuses that we read above.
   if (requested.result.length > 0) videos = await expectedVideos(tx, pkg.id, encodingSettings.profile)
   if (videos.every(isOver)) {
-    events.push(await endTranscode(tx, pkg, present, videos))
+    events.push(await endTranscode(tx, pkg, current, videos))
     return { result: { finished: true, encodings }, events }
   }
-  events.push(...(await recordBudgetPause(tx, pkg, present)))
+  events.push(...(await recordBudgetPause(tx, pkg, current)))
   return { ...unfinished, events }
 }
 
@@ -62,7 +63,10 @@ const hasNoEstimate = ({ problem, encodedAs, decorative, encodingStatus, estimat
 const isOver = (video: ExpectedVideo) =>
   !video.decorationUnknown && ['READY', 'NOT_NEEDED', 'FAILED', 'CANCELED'].includes(videoStatus(video))
 
-/** Attempts for which nobody has asked for a job since a minute: their wake-up may be lost. So many at a time as are begun until the next look. */
+/**
+ * Attempts without a job one minute after they were opened, because their wake-up may be lost. Returns at most 300, as
+ * many as can start before the next step.
+ */
 const attemptsWithoutJob = (tx: Tx, { id }: Transcode) =>
   tx.attempt.findMany({
     where: {
@@ -73,7 +77,7 @@ const attemptsWithoutJob = (tx: Tx, { id }: Transcode) =>
     take: 300,
   })
 
-/** The encodings of attempts. */
+/** Loads the encodings of these attempts. */
 export const encodingsOf = (tx: Tx, attempts: { encodingId: string }[]): Promise<Encoding[]> =>
   tx.encoding.findMany({ where: { id: { in: attempts.map(({ encodingId }) => encodingId) } } })
 
@@ -81,17 +85,17 @@ async function endTranscode(tx: Tx, pkg: Package, transcode: Transcode, videos: 
   const failed = videos.filter(video => ['FAILED', 'CANCELED'].includes(videoStatus(video))).length
   const status = failed > 0 ? 'FAILED' : 'SUCCEEDED'
   await tx.transcode.update({ where: { id: transcode.id }, data: { status, finishedAt: new Date() } })
-  const words =
+  const summary =
     failed > 0
-      ? `${failed} of ${videos.length} videos of «${pkg.title}» could not be made ready`
+      ? `Could not encode ${failed} of ${videos.length} videos of "${pkg.title}"`
       : videos.length === 0
-        ? `There is no video in «${pkg.title}» after all`
-        : `All videos of «${pkg.title}» are ready to stream`
+        ? `Found no video to encode in "${pkg.title}"`
+        : `All videos of "${pkg.title}" are ready to stream`
   const action = failed > 0 ? 'package.transcodeFailed' : 'package.transcodeSucceeded'
-  return transcodeEvent(pkg, transcode, action, words, { videos: videos.length, failed })
+  return transcodeEvent(pkg, transcode, action, summary, { videos: videos.length, failed })
 }
 
-/** Says that the budget holds jobs of this transcode, or does so no more. */
+/** Records whether attempts of this transcode are paused for the budget. */
 async function recordBudgetPause(tx: Tx, pkg: Package, transcode: Transcode): Promise<Event[]> {
   const ofTranscode = { encoding: { encodingRequests: { some: { transcodeId: transcode.id, droppedAt: null } } } }
   const paused = await tx.attempt.aggregate({
@@ -103,22 +107,25 @@ async function recordBudgetPause(tx: Tx, pkg: Package, transcode: Transcode): Pr
   if (status === transcode.status) return []
   await tx.transcode.update({ where: { id: transcode.id }, data: { status } })
   if (status === 'RUNNING') return []
-  const words = `The budget of this month does not allow the videos of «${pkg.title}»; they wait`
+  const summary = `Paused the videos of "${pkg.title}": they do not fit into this month's budget`
   const after = { jobs: paused._count, estimateMicros: Number(paused._sum.estimateMicros ?? 0n) }
-  return [transcodeEvent(pkg, transcode, 'package.transcodePaused', words, after)]
+  return [transcodeEvent(pkg, transcode, 'package.transcodePaused', summary, after)]
 }
 
 async function endCanceled(tx: Tx, pkg: Package, transcode: Transcode): Promise<Change<TranscodeStep>> {
   const encodings = await dropRequests(tx, { transcodeId: transcode.id })
   await tx.transcode.update({ where: { id: transcode.id }, data: { status: 'CANCELED', finishedAt: new Date() } })
-  const words = `The videos of «${pkg.title}» are not made ready any more: somebody stopped it`
+  const summary = `Canceled the encoding of "${pkg.title}"`
   return {
     result: { finished: true, encodings },
-    events: [transcodeEvent(pkg, transcode, 'package.transcodeCanceled', words)],
+    events: [transcodeEvent(pkg, transcode, 'package.transcodeCanceled', summary)],
   }
 }
 
-/** Opens a transcode; the package has none that is open. `retrying`: it is for single videos, and others that were canceled stay so. */
+/**
+ * Opens a transcode. The package must have no open one. `retrying`: it is for single videos, and other canceled videos
+ * stay canceled.
+ */
 export async function openTranscode(
   tx: Tx,
   pkg: Package,
@@ -126,17 +133,17 @@ export async function openTranscode(
   retrying = false,
 ): Promise<Change<Transcode>> {
   const transcode = await tx.transcode.create({ data: { packageId: pkg.id, retrying } })
-  const words = `«${pkg.title}» has ${videos === 1 ? 'a video' : `${videos} videos`} to make ready`
+  const summary = `Started encoding ${videos === 1 ? 'a video' : `${videos} videos`} of "${pkg.title}"`
   return {
     result: transcode,
-    events: [transcodeEvent(pkg, transcode, 'package.transcodeStarted', words, { videos })],
+    events: [transcodeEvent(pkg, transcode, 'package.transcodeStarted', summary, { videos })],
   }
 }
 
 /**
- * Opens a transcode for a draft that a run has just looked at, when a video of it lacks a stream that nobody works on: an earlier transcode was
- * stopped, its pages show it as decoration no more, or streams are made otherwise now. Somebody who stopped this run's transcode is not
- * overruled.
+ * Opens a transcode for the draft of a run if one of its videos has no encoding and none in progress. That happens
+ * after an earlier transcode was canceled, when pages no longer show the video as decoration, or when the profile
+ * changed. Does nothing if a person canceled the transcode of this run.
  */
 export async function openTranscodeForDraft(tx: Tx, run: SyncRun, profile: string): Promise<Event[]> {
   const { packageId } = run
@@ -149,13 +156,13 @@ export async function openTranscodeForDraft(tx: Tx, run: SyncRun, profile: strin
   return events
 }
 
-/** Did somebody stop a transcode since this run was last asked for? */
+/** Whether a transcode was canceled after this run was last requested. */
 export async function hasCanceledTranscode(tx: Tx, { packageId, requestedAt }: SyncRun): Promise<boolean> {
   const canceled = { packageId, cancelRequestedAt: { gte: requestedAt } }
   return (await tx.transcode.count({ where: canceled })) > 0
 }
 
-/** An event about a transcode, by Lectern itself unless somebody else did it. */
+/** An event about a transcode, attributed to Lectern itself. */
 export function transcodeEvent(
   pkg: Package,
   transcode: Transcode,

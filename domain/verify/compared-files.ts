@@ -1,22 +1,26 @@
+import { z } from 'zod'
 import { type Database, Prisma } from '../database.ts'
-import type { StoredVersion } from '../files/stored-bytes.ts'
 import { isReleaseKeptSql } from '../files/content-version.ts'
+import { storedVersionRow } from '../files/stored-bytes.ts'
+import { rows } from '../rows.ts'
 
-/** What is compared: the files of a release, or, `number` null, of the present draft. */
+/** What is verified: the files of a release, or of the current draft if `number` is null. */
 export type VerificationTarget = { packageId: string; number: number | null }
 
+const comparedFileRow = storedVersionRow.extend({
+  path: z.string(),
+  contentHash: z.string(),
+  storedBytes: z.number(),
+  mediaType: z.string(),
+  generated: z.boolean(),
+  draftEtag: z.string(),
+})
+
 /**
- * A file as its row says it lies in S3. `draftEtag`: of the draft's object that it is, or was copied from; objects with the same one hold the
- * same bytes, also where the player's tag was put in.
+ * A file as its row describes the object in S3. `draftEtag` is the ETag of the draft's object, from which a release's
+ * object was copied. Objects with the same ETag have the same bytes, including the player's tag.
  */
-export type ComparedFile = StoredVersion & {
-  path: string
-  contentHash: string
-  storedBytes: number
-  mediaType: string
-  generated: boolean
-  draftEtag: string
-}
+export type ComparedFile = z.infer<typeof comparedFileRow>
 
 const columnsSql = Prisma.sql`path, content_hash AS "contentHash", bytes, stored_bytes::float8 AS "storedBytes", media_type AS "mediaType", generated, key,
   version_id AS "versionId", etag`
@@ -27,14 +31,18 @@ const filesOfTargetSql = ({ packageId, number }: VerificationTarget) =>
     : Prisma.sql`SELECT ${columnsSql}, source_etag AS "draftEtag" FROM release_file
         WHERE package_id = ${packageId}::uuid AND number = ${number} AND key IS NOT NULL`
 
-/** Files that are in memory at a time. */
+/** The number of files in memory at a time. */
 const batchSize = 1000
 
-/** All files, page by page, in the order of their paths. */
+/** All files in batches, in the order of their paths. */
 export async function* fileBatches(database: Database, target: VerificationTarget): AsyncGenerator<ComparedFile[]> {
   for (let after = ''; ; ) {
-    const files = await database.$queryRaw<ComparedFile[]>`
-      ${filesOfTargetSql(target)} AND path > ${after} ORDER BY path LIMIT ${batchSize}`
+    const files = await rows(
+      database,
+      comparedFileRow,
+      Prisma.sql`
+      ${filesOfTargetSql(target)} AND path > ${after} ORDER BY path LIMIT ${batchSize}`,
+    )
     if (files.length === 0) return
     yield files
     after = files.at(-1)!.path
@@ -43,18 +51,21 @@ export async function* fileBatches(database: Database, target: VerificationTarge
 
 /** The files with these keys. */
 export const filesWithKeys = (database: Database, target: VerificationTarget, keys: string[]) =>
-  database.$queryRaw<ComparedFile[]>`${filesOfTargetSql(target)} AND key = ANY(${keys})`
+  rows(database, comparedFileRow, Prisma.sql`${filesOfTargetSql(target)} AND key = ANY(${keys})`)
 
 /** The files with these paths. */
 export const filesWithPaths = (database: Database, target: VerificationTarget, paths: string[]) =>
-  database.$queryRaw<ComparedFile[]>`${filesOfTargetSql(target)} AND path = ANY(${paths})`
+  rows(database, comparedFileRow, Prisma.sql`${filesOfTargetSql(target)} AND path = ANY(${paths})`)
 
-/** A version to copy a file from; `bytes`: of the object. */
-export type RepairSource = StoredVersion & { isExact: boolean }
+const repairSourceRow = storedVersionRow.extend({ isExact: z.boolean() })
+
+/** An object version from which a file can be restored. `bytes` is the size of the object. */
+export type RepairSource = z.infer<typeof repairSourceRow>
 
 /**
- * Other versions, of drafts and of releases that are not removed, that by their rows hold the same bytes as a file's object. For a page of a
- * release also those of the same page as its author wrote it, with another version of the player's tag; they come last.
+ * Other object versions with the same bytes as a file, according to the rows of drafts and of releases that are not
+ * removed. For a page of a release, also versions of the same page with another version of the player's tag; these come
+ * last, with `isExact` false.
  */
 export function repairSources(database: Database, { packageId, number }: VerificationTarget, file: ComparedFile) {
   const { contentHash, storedBytes, bytes, draftEtag, versionId, path } = file
@@ -69,10 +80,14 @@ export function repairSources(database: Database, { packageId, number }: Verific
   const repairSourceColumnsSql = (etag: Prisma.Sql) =>
     Prisma.sql`key, version_id AS "versionId", etag, stored_bytes AS bytes, ${isExactSql(etag)} AS "isExact"`
   const [etagSql, sourceEtagSql] = [Prisma.sql`etag`, Prisma.sql`source_etag`]
-  return database.$queryRaw<RepairSource[]>`
+  return rows(
+    database,
+    repairSourceRow,
+    Prisma.sql`
     SELECT ${repairSourceColumnsSql(etagSql)} FROM draft_file AS file WHERE ${matchesSql(etagSql)} AND NOT damaged
     UNION
     SELECT ${repairSourceColumnsSql(sourceEtagSql)} FROM package JOIN release_file AS file ON file.package_id = package.id
     WHERE ${matchesSql(sourceEtagSql)} AND key IS NOT NULL AND ${isReleaseKeptSql}
-    ORDER BY "isExact" DESC LIMIT 50`
+    ORDER BY "isExact" DESC LIMIT 50`,
+  )
 }

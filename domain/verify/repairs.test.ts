@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
 import { systemActor } from '../audit/actor.ts'
-import { buildDraft, buildDraftFile, buildOpenRun } from '../test/factories.ts'
-import { type Database, openDatabase } from '../database.ts'
 import { change } from '../audit/change.ts'
-import { blockNewSyncRuns, markDamaged, repointFile } from './repairs.ts'
+import { type Database, openDatabase } from '../database.ts'
 import { planItems } from '../sync/plan.ts'
 import { requestSync } from '../sync/sync-runs.ts'
+import { buildDraft, buildDraftFile, buildOpenRun } from '../test/factories.ts'
+import { blockNewSyncRuns, markDamaged, repointFile } from './repairs.ts'
 
 let database: Database
 beforeAll(async () => {
@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => database.$disconnect())
 
-test('a row is changed only as it was read: whoever came later does not overwrite what came in between', async () => {
+test('change a row only if it was not changed since it was read', async () => {
   const { packageId } = await buildDraft(database)
   const file = await buildDraftFile(database, { packageId, versionId: 'gone' })
   const draft = { packageId, number: null }
@@ -28,26 +28,26 @@ test('a row is changed only as it was read: whoever came later does not overwrit
   expect(await markDamaged(database, packageId, file)).toBe(false)
 })
 
-test('while a draft is put right no synchronisation begins, and while one goes on the draft is not put right', async () => {
+test('block new sync runs, and are blocked by an open run', async () => {
   const { packageId } = await buildDraft(database)
   const draft = { packageId, number: null }
   const order: string[] = []
-  let asking: Promise<unknown> = Promise.resolve()
+  let request: Promise<unknown> = Promise.resolve()
   await database.$transaction(async tx => {
     expect(await blockNewSyncRuns(tx, draft)).toBe(true)
-    asking = change(database, systemActor, other => requestSync(other, systemActor, packageId, false)).then(() =>
-      order.push('began'),
+    request = change(database, systemActor, other => requestSync(other, systemActor, packageId, false)).then(() =>
+      order.push('started'),
     )
     await new Promise(resolve => setTimeout(resolve, 300))
-    order.push('put right')
+    order.push('repaired')
   })
-  await asking
-  expect(order).toEqual(['put right', 'began'])
+  await request
+  expect(order).toEqual(['repaired', 'started'])
   expect(await database.$transaction(tx => blockNewSyncRuns(tx, draft))).toBe(false)
   expect(await database.$transaction(tx => blockNewSyncRuns(tx, { packageId, number: 1 }))).toBe(true)
 })
 
-test('a damaged file is due although nothing changed in Dropbox, and so is what only Lectern writes', async () => {
+test('make damaged files due without a change in Dropbox, including files that only Lectern writes', async () => {
   const { packageId } = await buildDraft(database)
   await database.syncRun.updateMany({ where: { packageId }, data: { finishedAt: new Date() } })
   const pkg = await database.package.update({ where: { id: packageId }, data: { generation: 1 } })

@@ -1,10 +1,10 @@
 import type { Tx } from '../database.ts'
-import type { ComparedFile, VerificationTarget } from './compared-files.ts'
 import { lockPackage } from '../transaction.ts'
+import type { ComparedFile, VerificationTarget } from './compared-files.ts'
 
 /**
- * Keeps synchronisations from beginning until the transaction ends, because what lanes have just put is named by no row yet; false when one goes
- * on. A release is not theirs.
+ * Blocks new sync runs of the package until the transaction ends. Returns false if one is open, because no row names
+ * yet what its lanes just stored. Does nothing for a release, which sync runs do not change.
  */
 export async function blockNewSyncRuns(tx: Tx, { packageId, number }: VerificationTarget): Promise<boolean> {
   if (number !== null) return true
@@ -12,12 +12,12 @@ export async function blockNewSyncRuns(tx: Tx, { packageId, number }: Verificati
   return (await tx.syncRun.count({ where: { packageId, finishedAt: null } })) === 0
 }
 
-/** Where a file lies from now on. */
+/** The object version to which a file's row is changed. */
 type StoredVersion = { versionId: string; etag: string; storedBytes: number }
 
 /**
- * Has a file's row name another version that holds the same bytes; false when the row was changed meanwhile, or is gone. `file` is as it was
- * read.
+ * Points a file's row to another object version with the same bytes. Returns false if the row was changed or deleted
+ * since `file` was read.
  */
 export async function repointFile(
   tx: Tx,
@@ -34,7 +34,10 @@ export async function repointFile(
   return count > 0
 }
 
-/** Marks a file of the draft whose bytes are gone: the next synchronisation takes it from Dropbox again. False when it was changed meanwhile. */
+/**
+ * Marks a file of the draft whose bytes are gone as damaged, so that the next synchronization copies it again. Returns
+ * false if the file was changed in the meantime.
+ */
 export async function markDamaged(
   tx: Tx,
   packageId: string,

@@ -1,17 +1,18 @@
+import type { Action } from '../audit/actions.ts'
 import type { Attribution } from '../audit/actor.ts'
+import type { Change, Event } from '../audit/change.ts'
 import type { Discrepancy, Package, Tx, VerificationRun } from '../database.ts'
 import { conflict, notFound, type Problem } from '../errors.ts'
-import { lockPackage } from '../transaction.ts'
-import type { Action } from '../audit/actions.ts'
-import type { Change, Event } from '../audit/change.ts'
 import { requestSync } from '../sync/sync-runs.ts'
+import { lockPackage } from '../transaction.ts'
 
-/** What is to be verified: a release by its number, or, null, the present draft. `repair`: and mended where that can be done. */
+/** What to verify: a release by its number, or the current draft (null). `repair`: also repair what can be repaired. */
 export type VerificationInput = { packageId: string; number: number | null; repair: boolean }
 
 /**
- * Opens an inspection, or joins the open one of the same release or draft. CONFLICT while another one of the package goes on, and for a draft
- * that is being synchronised or a release that was removed; NOT_FOUND for one that there never was.
+ * Opens a verification run, or joins the open one of the same release or draft. CONFLICT while another one of the
+ * package is open, for a draft that is being synchronized, and for a removed release. NOT_FOUND for a release that
+ * never existed.
  */
 export async function requestVerification(
   tx: Tx,
@@ -22,30 +23,30 @@ export async function requestVerification(
   const pkg = await lockPackage(tx, packageId)
   const open = await tx.verificationRun.findFirst({ where: { packageId, finishedAt: null } })
   if (open && open.number === number && (open.repair || !repair)) return { result: open }
-  if (open) throw conflict(`«${pkg.title}» is being verified already. Wait until that is over, or stop it.`)
+  if (open) throw conflict(`"${pkg.title}" is already being verified. Wait until that finishes, or cancel it.`)
   const revision = number === null ? await revisionOfDraft(tx, pkg) : await revisionOfRelease(tx, pkg, number)
   const data = { packageId, number, revision, repair, startedBy: by.actor }
-  const inspection = await tx.verificationRun.create({ data })
-  const words = repair ? 'is being verified and mended' : 'is being verified'
-  return { result: inspection, events: [verificationEvent(pkg, inspection, 'package.verifyStarted', words)] }
+  const run = await tx.verificationRun.create({ data })
+  const words = repair ? 'Started verifying and repairing' : 'Started verifying'
+  return { result: run, events: [verificationEvent(pkg, run, 'package.verifyStarted', words)] }
 }
 
 async function revisionOfDraft(tx: Tx, pkg: Package): Promise<number> {
-  if (pkg.revision === 0) throw conflict(`«${pkg.title}» has no draft yet. Synchronise it first.`)
+  if (pkg.revision === 0) throw conflict(`"${pkg.title}" has no draft yet. Synchronize it first.`)
   if ((await tx.syncRun.count({ where: { packageId: pkg.id, finishedAt: null } })) > 0)
-    throw conflict(`«${pkg.title}» is being synchronised. Wait until that is over, then verify it.`)
+    throw conflict(`"${pkg.title}" is being synchronized. Wait until that finishes, then verify it.`)
   return pkg.revision
 }
 
 async function revisionOfRelease(tx: Tx, pkg: Package, number: number): Promise<number> {
   const release = await tx.release.findUnique({ where: { packageId_number: { packageId: pkg.id, number } } })
-  if (!release) throw notFound(`Release ${number} of «${pkg.title}»`)
+  if (!release) throw notFound(`Release ${number} of "${pkg.title}"`)
   if (release.removedAt)
-    throw conflict(`Release ${number} was removed, because no environment keeps it. There is nothing to verify.`)
+    throw conflict(`Release ${number} was removed by the retention rule, so there is nothing to verify.`)
   return release.revision
 }
 
-/** An inspection once its package is locked. NOT_FOUND when there is none. */
+/** Locks the package of a verification run, then loads the run. NOT_FOUND if there is none. */
 async function lockVerificationRun(tx: Tx, id: string): Promise<{ pkg: Package; run: VerificationRun }> {
   const found = await tx.verificationRun.findUnique({ where: { id } })
   if (!found) throw notFound('This verification')
@@ -53,7 +54,7 @@ async function lockVerificationRun(tx: Tx, id: string): Promise<{ pkg: Package; 
   return { pkg, run: await tx.verificationRun.findUniqueOrThrow({ where: { id } }) }
 }
 
-/** Asks an open inspection to stop; one that is over stays as it is. What it mended stays mended. */
+/** Requests the cancellation of an open verification run. Does nothing if it has ended. Repairs are kept. */
 export async function cancelVerification(tx: Tx, id: string): Promise<Change<VerificationRun>> {
   const { run } = await lockVerificationRun(tx, id)
   if (run.finishedAt || run.cancelRequestedAt) return { result: run }
@@ -61,17 +62,17 @@ export async function cancelVerification(tx: Tx, id: string): Promise<Change<Ver
   return { result: canceling, affectedPackages: [canceling.packageId] }
 }
 
-/** Begins to compare, or does so anew after a worker was killed; what was told by then stays. Null: it is over. */
+/** Starts to compare, or restarts after a worker was killed; recorded discrepancies stay. Null if the run has ended. */
 export async function beginVerification(tx: Tx, id: string): Promise<VerificationRun | null> {
   const { run } = await lockVerificationRun(tx, id)
   if (run.finishedAt) return null
   return tx.verificationRun.update({ where: { id }, data: { filesChecked: 0 } })
 }
 
-/** A difference, as it is told. */
+/** A discrepancy to record. */
 export type NewDiscrepancy = Pick<Discrepancy, 'store' | 'kind' | 'path' | 'message' | 'repaired'>
 
-/** Records that so many files more were checked, and what differs; told again, the later word counts. */
+/** Records discrepancies and adds `checkedCount` to the checked files. A later record of a discrepancy replaces it. */
 export async function recordDiscrepancies(
   tx: Tx,
   { id, packageId }: VerificationRun,
@@ -91,7 +92,7 @@ export async function recordDiscrepancies(
   return { result: null, affectedPackages: [packageId] }
 }
 
-/** Takes differences back that were told and are none any more. */
+/** Deletes recorded discrepancies that no longer exist. */
 export async function deleteDiscrepancies(
   tx: Tx,
   { id }: VerificationRun,
@@ -103,19 +104,22 @@ export async function deleteDiscrepancies(
       AND discrepancy.kind = gone.kind::discrepancy_kind`
 }
 
-/** How an inspection ends. `synchronize`: what Dropbox has is to be taken once more, all of it. */
+/** How a verification run ends. `needsSync`: a full synchronization must repair the draft. */
 export type VerificationOutcome =
   | { status: 'SUCCEEDED'; needsSync: boolean }
   | { status: 'FAILED'; error: Problem }
   | { status: 'CANCELED' }
 
 const outcomeEvents: Record<VerificationOutcome['status'], [action: Action, words: string]> = {
-  SUCCEEDED: ['package.verified', 'was verified'],
-  FAILED: ['package.verifyFailed', 'could not be verified'],
-  CANCELED: ['package.verifyCanceled', 'was not verified to the end: somebody stopped it'],
+  SUCCEEDED: ['package.verified', 'Verified'],
+  FAILED: ['package.verifyFailed', 'Could not verify'],
+  CANCELED: ['package.verifyCanceled', 'Canceled the verification of'],
 }
 
-/** Ends an inspection, once; in the same transaction the synchronisation is asked for that mends what only Dropbox can. */
+/**
+ * Ends a verification run; does nothing if it has ended. In the same transaction, requests the synchronization that
+ * repairs what only Dropbox can.
+ */
 export async function endVerification(tx: Tx, id: string, end: VerificationOutcome): Promise<Change<VerificationRun>> {
   const { pkg, run } = await lockVerificationRun(tx, id)
   if (run.finishedAt) return { result: run }
@@ -135,11 +139,10 @@ export async function endVerification(tx: Tx, id: string, end: VerificationOutco
   })
   const totals = await verificationTotals(tx, ended)
   const [action, words] = outcomeEvents[end.status]
-  const message =
-    end.status === 'SUCCEEDED' ? `${words}: ${totalsText(totals)}` : error ? `${words}: ${error.message}` : words
+  const details = end.status === 'SUCCEEDED' ? totalsText(totals) : error?.message
   return {
     result: ended,
-    events: [{ ...verificationEvent(pkg, ended, action, message), after: { ...totals, error } }, ...events],
+    events: [{ ...verificationEvent(pkg, ended, action, words, details), after: { ...totals, error } }, ...events],
   }
 }
 
@@ -166,17 +169,23 @@ function totalsText({
   repaired,
 }: Awaited<ReturnType<typeof verificationTotals>>): string {
   const different = missing + changed + foreign
-  if (different === 0) return `${filesChecked} files, all as they should be`
-  return `${different} differences in ${filesChecked} files, ${repaired} of them mended`
+  if (different === 0) return `no differences in ${filesChecked} files`
+  return `${different} differences in ${filesChecked} files, ${repaired} repaired`
 }
 
-function verificationEvent(pkg: Package, { id, number }: VerificationRun, action: Action, words: string): Event {
-  const subjectText = number === null ? `«${pkg.title}»` : `Release ${number} of «${pkg.title}»`
+function verificationEvent(
+  pkg: Package,
+  { id, number }: VerificationRun,
+  action: Action,
+  words: string,
+  details?: string,
+): Event {
+  const target = number === null ? `"${pkg.title}"` : `release ${number} of "${pkg.title}"`
   return {
     action,
     subjectType: 'VerificationRun',
     subjectId: id,
     packageId: pkg.id,
-    summary: `${subjectText} ${words}`,
+    summary: details ? `${words} ${target}: ${details}` : `${words} ${target}`,
   }
 }

@@ -250,6 +250,7 @@ CREATE TABLE "draft_file" (
     "damaged" BOOLEAN NOT NULL DEFAULT false,
     "tag_version" INTEGER,
     "generated" BOOLEAN NOT NULL DEFAULT false,
+    "decorative" BOOLEAN NOT NULL DEFAULT false,
     "video_id" UUID,
 
     CONSTRAINT "draft_file_pkey" PRIMARY KEY ("package_id","path","from_revision")
@@ -600,6 +601,7 @@ CREATE TABLE "release_file" (
     "media_type" TEXT NOT NULL,
     "stored_bytes" BIGINT NOT NULL,
     "generated" BOOLEAN NOT NULL,
+    "decorative" BOOLEAN NOT NULL DEFAULT false,
     "video_id" UUID,
     "source_key" TEXT NOT NULL,
     "source_version_id" TEXT NOT NULL,
@@ -1058,18 +1060,20 @@ ALTER TABLE "verification_run" ADD CONSTRAINT "verification_run_package_id_fkey"
 -- AddForeignKey
 ALTER TABLE "discrepancy" ADD CONSTRAINT "discrepancy_verification_run_id_fkey" FOREIGN KEY ("verification_run_id") REFERENCES "verification_run"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
--- What schema.prisma cannot express: partial indexes, the audit log's chain, the processes' role, and the first rows.
+-- Everything that schema.prisma cannot express: partial indexes, the audit log's chain, the processes' role, and the
+-- first rows.
 
--- At most one open sync run, transcode, and verification run of a package, and one open publication of a revision to an environment.
+-- A package has at most one open sync run, transcode, and verification run, and one open publication of a revision to an
+-- environment.
 CREATE UNIQUE INDEX "sync_run_open" ON "sync_run" ("package_id") WHERE "finished_at" IS NULL;
 CREATE UNIQUE INDEX "transcode_open" ON "transcode" ("package_id") WHERE "finished_at" IS NULL;
 CREATE UNIQUE INDEX "publication_open" ON "publication" ("package_id", "environment_id", "revision") WHERE "finished_at" IS NULL;
 CREATE UNIQUE INDEX "verification_run_open" ON "verification_run" ("package_id") WHERE "finished_at" IS NULL;
--- At most one open attempt at an encoding.
+-- An encoding has at most one open attempt.
 CREATE UNIQUE INDEX "attempt_open" ON "attempt" ("encoding_id") WHERE "finished_at" IS NULL;
 -- A deleted environment's slug is free again.
 CREATE UNIQUE INDEX "environment_slug" ON "environment" ("slug") WHERE "deleted_at" IS NULL;
--- Scheduled deployments that are still to run.
+-- Scheduled deployments that have not run yet.
 CREATE INDEX "scheduled_deployment_open" ON "scheduled_deployment" ("at") WHERE "finished_at" IS NULL;
 -- The items that lanes claim, and the files of the current draft.
 CREATE INDEX "sync_item_pending" ON "sync_item" ("run_id", "path") WHERE "action" = 'COPY' AND "status" = 'PENDING';
@@ -1084,9 +1088,10 @@ DO $$ BEGIN
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
 
--- Records events in one order: locks and advances the head, so that sequence is the order of commits without gaps. Called last in a
--- transaction. Each event: {action, actor, subjectType, subjectId, packageId?, environmentId?, summary, before?, after?, ip?, requestId?}. The hash covers the
--- event's canonical JSON and the hash before it. Runs as the owner, because processes may not write the head nor make partitions.
+-- Records events in one order. Locks and advances the head, so that sequence is the order of commits without gaps. Call it
+-- last in a transaction. Each event: {action, actor, subjectType, subjectId, packageId?, environmentId?, summary, before?,
+-- after?, ip?, requestId?}. The hash covers the event's canonical JSON and the previous hash. Runs as the owner, because
+-- processes may neither write the head nor create partitions.
 CREATE FUNCTION audit_record(events jsonb) RETURNS bigint LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
   head audit_head%ROWTYPE;
@@ -1117,7 +1122,7 @@ BEGIN
   RETURN head.sequence;
 END $$;
 
--- The sign-in library writes its own tables; what it does there goes into the same chain, at commit.
+-- Records sign-ins and sign-outs in the same chain, at commit. The sign-in library writes its tables itself.
 CREATE FUNCTION audit_session() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
   session record := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
@@ -1146,7 +1151,7 @@ END $$;
 CREATE CONSTRAINT TRIGGER audit_user AFTER INSERT ON "user"
   DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION audit_user();
 
--- The role of server and worker. What happened can only be added to and read.
+-- The role of the server and the worker. It can only read the audit log and append to it.
 GRANT USAGE ON SCHEMA public TO lectern_process;
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO lectern_process;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO lectern_process;
