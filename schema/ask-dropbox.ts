@@ -1,29 +1,32 @@
 import { ClientError, unavailable } from '@lectern/domain/errors'
 import type { DropboxClient } from '@lectern/workflows/dropbox/client'
 import { DropboxDisconnectedError, DropboxEndpointError } from '@lectern/workflows/dropbox/errors'
-import type { Services } from '@lectern/server/open-services'
+import type { Services } from './services.ts'
 
-/** How long somebody who clicked waits for Dropbox, in milliseconds. */
+/** The maximum time that a person waits for Dropbox after a click. */
 const dropboxTimeoutMs = 20_000
 
 /**
- * Asks Dropbox while somebody waits for the answer. REAUTHENTICATE when it must be connected again, UNAVAILABLE when it does not answer in
- * time; its refusals are the caller's to read.
+ * Calls Dropbox while a person waits. REAUTHENTICATE when the account must be connected again, UNAVAILABLE when Dropbox
+ * does not respond in time. Rethrows a `DropboxEndpointError`, because its meaning depends on the call.
  */
-export async function askDropbox<T>(ask: (dropbox: DropboxClient) => Promise<T>, services: Services): Promise<T> {
+export async function askDropbox<T>(
+  { dropbox, log }: Pick<Services, 'dropbox' | 'log'>,
+  ask: (dropbox: DropboxClient) => Promise<T>,
+): Promise<T> {
   const timeout = Promise.withResolvers<never>()
-  const timer = setTimeout(() => timeout.reject(new Error('Dropbox did not answer in time')), dropboxTimeoutMs)
+  const timer = setTimeout(() => timeout.reject(new Error('Dropbox did not respond in time')), dropboxTimeoutMs)
   try {
-    return await Promise.race([ask(services.dropbox), timeout.promise])
+    return await Promise.race([ask(dropbox), timeout.promise])
   } catch (error) {
     if (error instanceof DropboxEndpointError) throw error
     if (error instanceof DropboxDisconnectedError)
       throw new ClientError(
         'REAUTHENTICATE',
-        'Dropbox no longer accepts our access. An administrator must connect it again.',
+        'Dropbox no longer accepts our access. Ask an administrator to reconnect Dropbox.',
       )
-    services.log.warn({ err: error }, 'Dropbox did not answer')
-    throw unavailable('Dropbox does not answer at the moment. Try again in a few seconds.')
+    log.warn({ err: error }, 'Dropbox did not respond')
+    throw unavailable('Dropbox is unreachable. Try again in a few seconds.')
   } finally {
     clearTimeout(timer)
   }

@@ -1,6 +1,6 @@
 /**
- * A loader that gathers what is asked for within one turn of the event loop and loads it at once, each key once. Nothing is kept
- * afterwards: a subscription has one context for all its states, and each of them must be read anew.
+ * Returns a loader that collects the keys of one turn of the event loop and loads each key once. It caches nothing
+ * afterwards, because a subscription has one context for all of its states and must read each state again.
  */
 export function batchLoader<Scope extends object, Key, Value>(
   load: (scope: Scope, keys: Key[]) => Promise<Value[]>,

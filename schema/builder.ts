@@ -1,3 +1,5 @@
+import { ClientError, unauthenticated } from '@lectern/domain/errors'
+import { pageSize } from '@lectern/domain/paging'
 import SchemaBuilder from '@pothos/core'
 import ComplexityPlugin from '@pothos/plugin-complexity'
 import PrismaPlugin from '@pothos/plugin-prisma'
@@ -5,17 +7,18 @@ import RelayPlugin from '@pothos/plugin-relay'
 import ScopeAuthPlugin from '@pothos/plugin-scope-auth'
 import { GraphQLError } from 'graphql'
 import { type Context, callerOf } from './context.ts'
-import { ClientError, unauthenticated } from '@lectern/domain/errors'
 import type PrismaTypes from './generated/pothos.ts'
 import { getDatamodel } from './generated/pothos.ts'
-import { pageSize } from '@lectern/domain/paging'
 
-/** What one operation may ask for. Complexity is about how many fields can come back: a page counts as many rows as it was asked for. */
+/**
+ * The limits of one operation. Complexity counts the fields that the response may contain; a connection counts as many
+ * rows as the caller requested.
+ */
 const limits = { complexity: 20_000, depth: 16, breadth: 600 }
-/** How many rows a list is thought to have that is no connection, and so cannot grow much. */
+/** The assumed length of a list that is not a connection. Such lists do not grow much. */
 const assumedListLength = 10
 
-/** Everything of the API is built with this one. Whoever is not signed in gets nothing, unless a field says `skipTypeScopes`. */
+/** Builds the whole API. Callers who are not signed in see only the fields with `skipTypeScopes`. */
 export const builder = new SchemaBuilder<{
   Context: Context
   PrismaTypes: PrismaTypes
@@ -42,7 +45,7 @@ export const builder = new SchemaBuilder<{
     complexityError: () =>
       new ClientError(
         'TOO_EXPENSIVE',
-        'This asks for too much at once. Ask for fewer fields, levels or rows, in several requests.',
+        'This request is too large. Ask for fewer fields, levels, or rows, or split it into several requests.',
       ),
   },
   scopeAuth: {
@@ -53,50 +56,50 @@ export const builder = new SchemaBuilder<{
   relay: {
     nodeQueryOptions: false,
     nodesQueryOptions: false,
-    // The page was counted already where it was asked for.
+    // The connection field already counts the page.
     nodesOnConnection: { complexity: { field: 1, multiplier: 1 } },
     edgesFieldOptions: { complexity: { field: 1, multiplier: 1 } },
   },
   prisma: {
-    client: context => context.database,
+    client: context => context.services.database,
     dmmf: getDatamodel(),
   },
 })
 
-/** RFC 3339 in UTC, to the millisecond. */
 builder.scalarType('DateTime', {
-  description: 'RFC 3339, UTC, with milliseconds.',
+  description: 'A time in RFC 3339, in UTC, with milliseconds, such as `2026-11-24T08:30:00.000Z`.',
   serialize: date => date.toISOString(),
   parseValue: value => {
     const date =
       typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/i.test(value) ? new Date(value) : null
-    if (!date || Number.isNaN(date.getTime())) throw new GraphQLError('A DateTime looks like 2026-11-24T08:30:00.000Z.')
+    if (!date || Number.isNaN(date.getTime()))
+      throw new GraphQLError('A DateTime must be a time such as 2026-11-24T08:30:00.000Z.')
     return date
   },
 })
 
 builder.scalarType('Date', {
-  description: "YYYY-MM-DD, a day in the school's time zone.",
+  description: "A day in the school's time zone, as YYYY-MM-DD.",
   serialize: day => day,
   parseValue: value => {
     const day = typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : ''
-    // A day that does not exist (2026-02-30) would become another one.
+    // `Date` turns a day that does not exist (2026-02-30) into another day.
     if (new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) !== day)
-      throw new GraphQLError('A Date looks like 2026-11-24.')
+      throw new GraphQLError('A Date must be an existing day such as 2026-11-24.')
     return day
   },
 })
 
-/** A size. Postgres counts in 64 bits, JSON's numbers are exact to 53. */
+/** A size in bytes. Postgres stores 64 bits; JSON numbers are exact only up to 53 bits. */
 builder.scalarType('Bytes', {
-  description: 'A JSON number, exact up to 2^53 - 1.',
+  description: 'A size in bytes: a JSON number, exact up to 2^53 - 1.',
   serialize: bytes => requireSafeInteger(Number(bytes)),
   parseValue: value => BigInt(requireSafeInteger(Number(value))),
 })
 
 function requireSafeInteger(bytes: number): number {
   if (Number.isSafeInteger(bytes)) return bytes
-  throw new GraphQLError('Bytes are whole numbers up to 2^53 - 1.')
+  throw new GraphQLError('Bytes must be a whole number up to 2^53 - 1.')
 }
 
 builder.scalarType('JSON', { serialize: value => value, parseValue: value => value })
@@ -113,7 +116,7 @@ builder.globalConnectionField('totalCount', t =>
 
 type Countable = { totalCount?: number | (() => number | Promise<number>) | null }
 
-/** How many there are in all: asked for only when the field is. */
+/** Returns the total count of a connection. Runs the count query only when a client selects `totalCount`. */
 export function countOf(connection: object): number | Promise<number> {
   const { totalCount } = connection as Countable
   return typeof totalCount === 'function' ? totalCount() : (totalCount ?? 0)

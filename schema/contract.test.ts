@@ -14,15 +14,15 @@ import {
   print,
 } from 'graphql'
 import { describe, expect, test } from 'vitest'
-import { schema as built } from './graphql.ts'
+import { schema as builtSchema } from './graphql.ts'
 import { renderSchema } from './printed.ts'
 
 const file = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8')
 const contract = buildSchema(file('contract.graphql'))
 const schema = buildSchema(file('schema.graphql'))
 
-/** What the contract promises and nobody has built yet. Whoever builds something takes it out here. */
-const notYet = `
+/** The contract fields that are not implemented yet. Remove a field here when you implement it. */
+const notImplemented = `
   Query: users apiTokens webhooks
   Mutation: inviteUser deactivateUser
     reactivateUser grantRole revokeGrant createApiToken revokeApiToken createWebhook updateWebhook deleteWebhook testWebhook
@@ -38,53 +38,54 @@ const namesIn = (text: string) =>
       .map(field => `${type}.${field}`),
   )
 
-/** Everything of a schema that the contract speaks of, one line each: `Query.package(slug): String!`. */
-function promises(of: GraphQLSchema): Map<string, string> {
+/** Returns the signature of each type, field, argument, and enum value, by name: `Query.package(slug)` is `String!`. */
+function signatures(of: GraphQLSchema): Map<string, string> {
   const lines = new Map<string, string>()
   for (const type of Object.values(of.getTypeMap())) {
     if (type.name.startsWith('__') || isSpecifiedScalarType(type)) continue
-    for (const [name, promise] of promisesOf(type)) lines.set(name, promise)
+    for (const [name, signature] of signaturesOf(type)) lines.set(name, signature)
   }
   return lines
 }
 
-function* promisesOf(type: GraphQLNamedType): Generator<[string, string]> {
+function* signaturesOf(type: GraphQLNamedType): Generator<[string, string]> {
   const interfaces = isObjectType(type) ? type.getInterfaces().join(' & ') : ''
   yield [type.name, `${type.constructor.name} ${interfaces}`]
   if (isEnumType(type)) for (const { name } of type.getValues()) yield [`${type.name}.${name}`, 'value']
   if (isInputObjectType(type))
-    for (const field of Object.values(type.getFields())) yield [`${type.name}.${field.name}`, askedFor(field)]
+    for (const field of Object.values(type.getFields())) yield [`${type.name}.${field.name}`, inputSignature(field)]
   if (!isObjectType(type) && !isInterfaceType(type)) return
   for (const field of Object.values(type.getFields())) {
     yield [`${type.name}.${field.name}`, String(field.type)]
-    for (const argument of field.args) yield [`${type.name}.${field.name}(${argument.name})`, askedFor(argument)]
+    for (const argument of field.args) yield [`${type.name}.${field.name}(${argument.name})`, inputSignature(argument)]
   }
 }
 
-const askedFor = ({ type, astNode }: Pick<GraphQLArgument, 'type' | 'astNode'>) =>
+const inputSignature = ({ type, astNode }: Pick<GraphQLArgument, 'type' | 'astNode'>) =>
   astNode?.defaultValue ? `${type} = ${print(astNode.defaultValue)}` : String(type)
 
-const ours = promises(schema)
-const theirs = promises(contract)
+const schemaSignatures = signatures(schema)
+const contractSignatures = signatures(contract)
 const fieldOf = (name: string) => name.replace(/\(.*/, '')
 
 describe('schema.graphql', () => {
-  test('is what the code prints', () => {
-    expect(file('schema.graphql'), 'Run node schema/print.ts').toBe(renderSchema(built))
+  test('matches the schema in the code', () => {
+    expect(file('schema.graphql'), 'Run npm run generate').toBe(renderSchema(builtSchema))
   })
 
-  test.each([...theirs].filter(([name]) => ours.has(fieldOf(name)) && ours.has(name.split('.')[0]!)))(
-    'keeps %s: %s',
-    (name, promise) => expect(ours.get(name)).toBe(promise),
-  )
+  test.each(
+    [...contractSignatures].filter(
+      ([name]) => schemaSignatures.has(fieldOf(name)) && schemaSignatures.has(name.split('.')[0]!),
+    ),
+  )('keeps %s: %s', (name, signature) => expect(schemaSignatures.get(name)).toBe(signature))
 
-  test('lacks of the contract only what is known to be missing', () => {
-    const fields = [...theirs.keys()].filter(name => name.includes('.') && !name.includes('('))
-    const missing = fields.filter(name => ours.has(name.split('.')[0]!) && !ours.has(name))
-    expect(missing.sort()).toEqual(namesIn(notYet).sort())
+  test('lacks only contract fields that are known to be missing', () => {
+    const fields = [...contractSignatures.keys()].filter(name => name.includes('.') && !name.includes('('))
+    const missing = fields.filter(name => schemaSignatures.has(name.split('.')[0]!) && !schemaSignatures.has(name))
+    expect(missing.sort()).toEqual(namesIn(notImplemented).sort())
   })
 
-  test('asks for no argument that the contract does not ask for', () => {
+  test('requires no argument that the contract does not require', () => {
     const required = Object.values(schema.getTypeMap()).flatMap(type =>
       isObjectType(type)
         ? Object.values(type.getFields()).flatMap(field =>
@@ -92,7 +93,7 @@ describe('schema.graphql', () => {
           )
         : [],
     )
-    const ofContractFields = required.filter(name => theirs.has(fieldOf(name)))
-    expect(ofContractFields.filter(name => !theirs.has(name))).toEqual([])
+    const ofContractFields = required.filter(name => contractSignatures.has(fieldOf(name)))
+    expect(ofContractFields.filter(name => !contractSignatures.has(name))).toEqual([])
   })
 })

@@ -29,12 +29,12 @@ import './transcode/video.ts'
 import './access/viewer.ts'
 import './environments/viewer-token.ts'
 
-/** The whole API, as the admin's origin answers it. */
+/** The whole API, for the admin's origin. */
 export const schema = builder.toSchema()
 
 const publicFields = ['playlists', 'playlist']
 
-/** What the content host answers: nothing else exists there. */
+/** The part of the API that the content host serves. */
 export const publicSchema = pruneSchema(
   filterSchema({
     schema,

@@ -1,17 +1,20 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Context } from './context.ts'
 import { notFound } from '@lectern/domain/errors'
 import { canSeePackage } from './access/visible.ts'
+import type { Context } from './context.ts'
+
+/** How long a subscription uses the permissions that it loaded before it loads them again. */
+const rightsCacheMs = 1_000
 
 /**
- * What a subscription watches. `isOver`: nothing more will come after this state; without it, it goes on until the caller leaves.
- * `whole`: all of it is in what `read` gives, so that a state equal to the one before need not be sent.
+ * What a subscription watches. `isOver`: no state follows this one; without it, the subscription lasts until the client
+ * leaves. `skipUnchanged`: the result of `read` is the complete state, so a state equal to the last one is not sent.
  */
 type LiveQuery<Row> = { read: () => Promise<Row | null>; isOver?: (row: Row) => boolean; skipUnchanged: boolean }
 
 /**
- * The states of something of a package: the present one first, then one after each change, and always the last. The right
- * to see it is looked at anew for each; losing it ends the stream with an error.
+ * The states of something in a package: the current one first, then one after each change, and always the last.
+ * Checks the right to see the package before each state; NOT_FOUND ends the stream when it is lost.
  */
 export async function* liveQuery<Row>(
   context: Context,
@@ -19,12 +22,23 @@ export async function* liveQuery<Row>(
   { read, isOver, skipUnchanged }: LiveQuery<Row>,
 ): AsyncGenerator<Row> {
   let lastSent: Row | null = null
-  for await (const _ of context.live.watchPackage(packageId)) {
+  for await (const _ of watchPackage(context, packageId)) {
     if (!canSeePackage(context, packageId)) throw notFound('This package')
     const row = await read()
     if (row === null || (skipUnchanged && isDeepStrictEqual(row, lastSent))) continue
     lastSent = row
     yield row
     if (isOver?.(row)) return
+  }
+}
+
+async function* watchPackage(context: Context, packageId: string): AsyncGenerator<void> {
+  let checkedAtMs = Date.now()
+  for await (const _ of context.services.live.watchPackage(packageId, context.signal)) {
+    if (context.refreshCaller && Date.now() - checkedAtMs > rightsCacheMs) {
+      context.access = { kind: 'caller', caller: await context.refreshCaller() }
+      checkedAtMs = Date.now()
+    }
+    yield
   }
 }

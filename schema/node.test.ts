@@ -1,5 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { systemActor } from '@lectern/domain/audit/actor'
+import { change } from '@lectern/domain/audit/change'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   buildApiToken,
   buildCaller,
@@ -16,7 +17,6 @@ import {
   buildUser,
   buildVideo,
 } from '../domain/test/factories.ts'
-import { change } from '@lectern/domain/audit/change'
 import { globalId } from './global-id.ts'
 import { openTestApi, type TestApi } from './test/api.ts'
 
@@ -26,10 +26,10 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-const find = (id: string, asking = {}) =>
-  api.request('query ($id: ID!) { node(id: $id) { __typename id } }', { id }, asking)
+const find = (id: string, options = {}) =>
+  api.request('query ($id: ID!) { node(id: $id) { __typename id } }', { id }, options)
 
-/** What can be found by its id and belongs to one package. */
+/** Builds an object of each type that belongs to one package, and returns its key. */
 const ofPackage: Record<string, (packageId: string) => Promise<string>> = {
   Package: async packageId => packageId,
   Draft: async packageId => `${packageId}/${(await buildDraft(api.database, { packageId })).revision}`,
@@ -43,8 +43,8 @@ const ofPackage: Record<string, (packageId: string) => Promise<string>> = {
   AuditEvent: packageId => recordEvent(packageId),
 }
 
-/** What belongs to the whole house. */
-const others: Record<string, () => Promise<string>> = {
+/** Builds an object of each type that belongs to no package, and returns its key. */
+const withoutPackage: Record<string, () => Promise<string>> = {
   Environment: async () => (await buildEnvironment(api.database)).id,
   User: async () => (await buildUser(api.database)).id,
   Grant: async () => (await buildGrant(api.database)).id,
@@ -55,14 +55,14 @@ async function recordEvent(packageId: string): Promise<string> {
   const subject = { subjectType: 'Package', subjectId: packageId, packageId }
   await change(api.database, systemActor, async () => ({
     result: null,
-    events: [{ action: 'package.created', summary: 'Made', ...subject }],
+    events: [{ action: 'package.created', summary: 'Created', ...subject }],
   }))
   const { sequence } = await api.database.auditEvent.findFirstOrThrow({ orderBy: { sequence: 'desc' } })
   return String(sequence)
 }
 
 describe('node', () => {
-  test.each(Object.keys(ofPackage))('finds a %s for whoever may read its package, and nobody else', async type => {
+  test.each(Object.keys(ofPackage))('finds a %s only for callers who may read its package', async type => {
     const { id: packageId } = await buildPackage(api.database)
     const id = globalId(type, await ofPackage[type]!(packageId))
     const reader = buildCaller({ role: 'AUDITOR', packageId })
@@ -71,31 +71,34 @@ describe('node', () => {
     expect(await find(id, { caller: stranger })).toEqual({ data: { node: null }, errors: [] })
   })
 
-  test.each(Object.keys(others))('finds a %s', async type => {
-    const id = globalId(type, await others[type]!())
+  test.each(Object.keys(withoutPackage))('finds a %s', async type => {
+    const id = globalId(type, await withoutPackage[type]!())
     expect(await find(id)).toEqual({ data: { node: { __typename: type, id } }, errors: [] })
   })
 
-  test.each(['User', 'Grant', 'ApiToken'])('shows a %s of somebody else only to who may read the log', async type => {
-    const id = globalId(type, await others[type]!())
-    expect((await find(id, { caller: buildCaller({ role: 'PUBLISHER' }) })).data).toEqual({ node: null })
-    expect((await find(id, { caller: buildCaller({ role: 'AUDITOR' }) })).data).toEqual({
-      node: { __typename: type, id },
-    })
-  })
+  test.each(['User', 'Grant', 'ApiToken'])(
+    'finds a %s of another person only for callers who may read the audit log',
+    async type => {
+      const id = globalId(type, await withoutPackage[type]!())
+      expect((await find(id, { caller: buildCaller({ role: 'PUBLISHER' }) })).data).toEqual({ node: null })
+      expect((await find(id, { caller: buildCaller({ role: 'AUDITOR' }) })).data).toEqual({
+        node: { __typename: type, id },
+      })
+    },
+  )
 
-  test('shows everybody oneself', async () => {
+  test('finds the user of the caller', async () => {
     const user = await buildUser(api.database)
     const caller = buildCaller({ role: 'AUTHOR' }, { kind: 'USER', name: user.name, userId: user.id })
     expect((await find(globalId('User', user.id), { caller })).data).toMatchObject({ node: { __typename: 'User' } })
   })
 
-  test.each(['', 'nonsense', globalId('Package', 'x'), globalId('Unheard', '1'), globalId('AuditEvent', '99999999')])(
-    'is null for «%s»',
+  test.each(['', 'nonsense', globalId('Package', 'x'), globalId('Unknown', '1'), globalId('AuditEvent', '99999999')])(
+    'is null for "%s"',
     async id => expect(await find(id)).toEqual({ data: { node: null }, errors: [] }),
   )
 
-  test('says that nobody is signed in', async () => {
+  test('is UNAUTHENTICATED when nobody is signed in', async () => {
     expect(await find('x', { caller: null })).toMatchObject({
       data: { node: null },
       errors: [{ code: 'UNAUTHENTICATED' }],

@@ -1,42 +1,45 @@
+import { notFound } from '@lectern/domain/errors'
+import { isUuid } from '@lectern/domain/uuid'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
-import { notFound } from '@lectern/domain/errors'
 import { parseGlobalId } from './global-id.ts'
-import { isUuid } from '@lectern/domain/uuid'
 
-/** What has an id of its own, for ever. Each type registers with `findable` how it is found. */
+/** An object with a permanent global id. Each type registers its lookup with `registerNodeFinder`. */
 export const Node = builder.interfaceRef<object>('Node').implement({
   fields: t => ({ id: t.id() }),
 })
 
-/** Finds a row by its key, or null when there is none or it is not the caller's to see. */
+/** Finds a row by its key. Returns null if there is none or the caller may not see it. */
 type Finder<Row extends object = object> = (context: Context, key: string) => Promise<Row | null>
 
 const finders = new Map<string, Finder>()
 
-/** Lets `node(id)` find the objects of a type. `find` decides what the caller may see; keys that are no UUID find nothing. */
+/**
+ * Lets `node(id)` find the objects of a type. `find` checks what the caller may see. Keys that `isKey` rejects find
+ * nothing.
+ */
 export function registerNodeFinder<Row extends object>(type: string, find: Finder<Row>, isKey = isUuid): Finder<Row> {
   const checkedFind: Finder<Row> = async (context, key) => (isKey(key) ? find(context, key) : null)
   finders.set(type, checkedFind)
   return checkedFind
 }
 
-/** The object of a type and key as a Node; null for types that have no objects of their own. */
+/** Finds an object by type and key, as a Node. Returns null for types that are not nodes. */
 export async function findNode(context: Context, type: string, key: string): Promise<object | null> {
   const found = await finders.get(type)?.(context, key)
   return found ? { ...found, __typename: type } : null
 }
 
-/** The key in a global id, when it is one of this type. */
+/** Returns the key in a global id, or null for an id of another type. */
 export function keyOf(type: string, id: string): string | null {
   const parsed = parseGlobalId(id)
   return parsed?.type === type ? parsed.key : null
 }
 
-/** The same where there is no going on without it: NOT_FOUND. `what`: as in «This publication». */
-export function requireKey(type: string, id: string, what: string): string {
+/** Returns the key in a global id. NOT_FOUND for an id of another type. `subject`: as in "This publication". */
+export function requireKey(type: string, id: string, subject: string): string {
   const key = keyOf(type, id)
-  if (key === null) throw notFound(what)
+  if (key === null) throw notFound(subject)
   return key
 }
 

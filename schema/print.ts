@@ -1,7 +1,9 @@
-/** Writes `schema.graphql`, the API as others read it: checked in, and compared with a fresh print by the tests. */
+/** Writes `schema.graphql`, the API for integrators. It is checked in, and a test compares it with the code. */
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readCommandLine } from '@lectern/domain/command-line'
 import { schema } from './graphql.ts'
 import { renderSchema } from './printed.ts'
 
+readCommandLine({ usage: 'node schema/print.ts: writes schema/schema.graphql from the code.', options: {} })
 await writeFile(join(import.meta.dirname, 'schema.graphql'), renderSchema(schema))

@@ -1,8 +1,8 @@
-import { builder } from './builder.ts'
 import type { Problem as ProblemShape } from '@lectern/domain/errors'
+import { builder } from './builder.ts'
 
 export const Problem = builder.objectRef<ProblemShape>('Problem').implement({
-  description: 'One thing that is wrong, with what to do about it.',
+  description: 'A problem: what is wrong and how to fix it.',
   fields: t => ({
     code: t.exposeString('code'),
     message: t.exposeString('message'),
@@ -10,5 +10,5 @@ export const Problem = builder.objectRef<ProblemShape>('Problem').implement({
   }),
 })
 
-/** A column with a problem or null, as its type. */
+/** Casts a JSON column to a problem or null. */
 export const problemOf = (column: unknown) => column as ProblemShape | null

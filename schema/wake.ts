@@ -1,12 +1,18 @@
-import { wakeWorkflow } from '@lectern/workflows/temporal'
 import type { WorkflowKey } from '@lectern/workflows/contract'
-import type { Services } from '@lectern/server/open-services'
+import { wakeWorkflow } from '@lectern/workflows/temporal'
+import type { Services } from './services.ts'
 
-/** Wakes a workflow whose row is written already. A Temporal that is away delays the work, it never fails the click: the sweep wakes it. */
-export async function tryWake(services: Services, target: WorkflowKey): Promise<void> {
+/** The maximum time that a click waits for Temporal. */
+const wakeTimeoutMs = 1_000
+
+/**
+ * Wakes a workflow whose row is written. Never throws: when Temporal is unreachable, the reconciler wakes the workflow
+ * later.
+ */
+export async function tryWake({ temporal, log }: Services, target: WorkflowKey): Promise<void> {
   try {
-    await wakeWorkflow(services.temporal, target, 1_000)
+    await wakeWorkflow(temporal, target, wakeTimeoutMs)
   } catch (error) {
-    services.log.warn({ err: error, what: target }, 'A workflow could not be woken now; the sweep will')
+    log.warn({ err: error, target }, 'Workflow not woken; the reconciler will wake it')
   }
 }

@@ -1,24 +1,24 @@
 import { publicSchema, schema } from '@lectern/schema/graphql'
+import { createCallerResolver } from './access/caller.ts'
+import { openSignIn, signInSecret } from './access/sign-in.ts'
 import { adminHost } from './admin/host.ts'
 import { serveSockets } from './api/sockets.ts'
 import { createApi } from './api/yoga.ts'
-import { createCallerResolver } from './access/caller.ts'
-import { openSignIn, signInSecret } from './access/sign-in.ts'
 import type { Configuration } from './configuration.ts'
-import { contentHost } from './playback/content-host.ts'
-import { withErrorPage } from './playback/send/error-pages.ts'
-import { eventBridgeHook } from './transcode/eventbridge-hook.ts'
 import { closeListener, createListener, listen } from './listener.ts'
 import type { Log } from './log.ts'
 import { closeServices, openServices } from './open-services.ts'
+import { contentHost } from './playback/content-host.ts'
+import { withErrorPage } from './playback/send/error-pages.ts'
+import { eventBridgeHook } from './transcode/eventbridge-hook.ts'
 
 /** A running server. */
 export type App = { close(): Promise<void> }
 
-/** A client of the content host that takes nothing for so long is cut, in milliseconds. */
+/** The content host closes connections after this time without traffic. */
 const contentIdleTimeoutMs = 60_000
 
-/** Opens both origins and listens on this machine's loopback addresses; a proxy in front of it has the certificates. */
+/** Opens both origins on the loopback addresses. A proxy in front of the server has the certificates. */
 export async function openApp(configuration: Configuration, log: Log): Promise<App> {
   const { LECTERN_SECRET, LECTERN_ADMIN_URL, LECTERN_PORT, LECTERN_CONTENT_PORT } = configuration
   const services = openServices(configuration, log)
@@ -35,11 +35,11 @@ export async function openApp(configuration: Configuration, log: Log): Promise<A
 
   await listen(admin, LECTERN_PORT, '127.0.0.1')
   await listen(content[0]!, LECTERN_CONTENT_PORT, '127.0.0.1')
-  // `localhost` is this one first, on machines that have it.
-  await listen(content[1]!, LECTERN_CONTENT_PORT, '::1').catch(error => log.info({ err: error }, 'No IPv6 here'))
+  // On machines with IPv6, `localhost` resolves to this address first.
+  await listen(content[1]!, LECTERN_CONTENT_PORT, '::1').catch(error => log.info({ err: error }, 'IPv6 is unavailable'))
   return {
     close: async () => {
-      // Streams first: they would not end by themselves.
+      // Closes streams first because they do not end by themselves.
       await Promise.all([closeSockets(), services.live.close()])
       await Promise.all([...content, admin].map(server => closeListener(server)))
       closeHook()

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
 import { matchesEtag } from './etag.ts'
 
-/** A small file of our own, kept in memory as it is and packed. */
+/** A small file of Lectern, kept in memory uncompressed and compressed. */
 export type Asset = { plain: Buffer; gzipped: Buffer; etag: string; mediaType: string }
 
 const mediaTypes: Record<string, string> = {
@@ -20,7 +20,7 @@ const mediaTypes: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 
-/** Reads it; fails as `readFile` does. */
+/** Reads an asset. Rejects as `readFile` does. */
 export async function readAsset(path: string): Promise<Asset> {
   const plain = await readFile(path)
   const etag = createHash('sha256').update(plain).digest('hex').slice(0, 32)
@@ -28,7 +28,7 @@ export async function readAsset(path: string): Promise<Asset> {
   return { plain, gzipped: await promisify(gzip)(plain), etag, mediaType }
 }
 
-/** Answers with it, packed where the client can unpack, or with 304 where the client has it. */
+/** Sends an asset, compressed if the client accepts it. Sends 304 if the client has it. */
 export function sendAsset(
   asset: Asset,
   message: IncomingMessage,

@@ -1,72 +1,74 @@
+import { packageOfHost, packageUrl } from '@lectern/domain/playback/content-origin'
 import { ConfigurationError, cloudSettings, readConfiguration } from '@lectern/workflows/cloud-settings'
 import { priceSettings } from '@lectern/workflows/mediaconvert/price-list'
 import { z } from 'zod'
-import { packageOfHost, packageUrl } from '@lectern/domain/playback/content-origin'
 import { trustedProxies } from './request.ts'
 
 const origin = z
   .url({ protocol: /^https?$/ })
   .transform(text => new URL(text))
-  .refine(({ pathname, search }) => pathname === '/' && search === '', 'an address without a path is expected')
+  .refine(({ pathname, search }) => pathname === '/' && search === '', 'must be an address without a path')
   .transform(url => url.origin)
 
 const port = z
   .string()
-  .regex(/^\d+$/, 'a port is expected, a number from 1 to 65535')
+  .regex(/^\d+$/, 'must be a port number from 1 to 65535')
   .transform(Number)
-  .refine(number => number > 0 && number < 65_536, 'a port is expected, a number from 1 to 65535')
+  .refine(number => number > 0 && number < 65_536, 'must be a port number from 1 to 65535')
 
 const wholeNumber = (minimum: number) =>
   z
     .string()
-    .regex(/^\d{1,9}$/, 'a whole number is expected')
+    .regex(/^\d{1,9}$/, 'must be a whole number')
     .transform(Number)
-    .refine(number => number >= minimum, `at least ${minimum} is expected`)
+    .refine(number => number >= minimum, `must be at least ${minimum}`)
 
 /** Every setting of a server. `.env.example` explains each. */
 export const serverSettings = {
   ...cloudSettings,
   ...priceSettings,
-  /** What EventBridge sends as `x-lectern-key`, so that nobody else can wake us. */
-  EVENTBRIDGE_KEY: z.string().min(16, 'at least 16 characters are expected'),
-  /** Where people find the admin and the API. */
+  /** The value that EventBridge sends as `x-lectern-key`, so that only EventBridge can send events. */
+  EVENTBRIDGE_KEY: z.string().min(16, 'must have at least 16 characters'),
+  /** The address of the admin and the API. */
   LECTERN_ADMIN_URL: origin,
-  /** Where packages are shown: another host than the admin's, because packages are foreign code. */
+  /** The address of the packages. It must differ from the admin's host because packages are third-party code. */
   LECTERN_CONTENT_URL: origin,
-  /** Where this process listens for the admin's origin … */
+  /** The port on which this process serves the admin's origin. */
   LECTERN_PORT: port,
-  /** … and for the content host's. */
+  /** The port on which this process serves the content host. */
   LECTERN_CONTENT_PORT: port,
-  /** An origin for each package, so that not even packages can reach one another. */
+  /** A separate origin for each package, so that packages cannot reach one another. */
   LECTERN_PACKAGE_URL: packageUrl.optional(),
-  /** Whose word about a client's address is taken; everybody else's is not. */
+  /** The proxies whose `X-Forwarded-For` is trusted. */
   LECTERN_TRUSTED_PROXIES: trustedProxies,
-  /** Memory for small files and packed texts, in MiB. */
+  /** Memory for small files and compressed text, in MiB. */
   LECTERN_CONTENT_CACHE_MB: wholeNumber(1).default(64),
-  /** Requests that the content host answers to one address in ten seconds: a whole school may stand behind it. */
+  /** How many file requests one address may send in 10 seconds. A whole school may share one address. */
   LECTERN_FILES_LIMIT: wholeNumber(1).default(20_000),
-  /** The same for its GraphQL, by address … */
+  /** How many GraphQL requests one address may send in 10 seconds. */
   LECTERN_GRAPHQL_LIMIT: wholeNumber(1).default(6_000),
-  /** … and by the token in the path. */
+  /** How many GraphQL requests one path token may send in 10 seconds. */
   LECTERN_TOKEN_LIMIT: wholeNumber(1).default(600),
 }
 
 export type Configuration = z.infer<z.ZodObject<typeof serverSettings>>
 
-/** Reads a server's settings. Throws a `ConfigurationError` that names all problems at once. */
+/** Reads a server's settings. Throws a `ConfigurationError` that lists all problems. */
 export function readServerConfiguration(env: NodeJS.ProcessEnv): Configuration {
   const configuration = readConfiguration(serverSettings, env)
   if (configuration.LECTERN_ADMIN_URL === configuration.LECTERN_CONTENT_URL)
-    throw new ConfigurationError('LECTERN_ADMIN_URL and LECTERN_CONTENT_URL: packages need a host of their own')
+    throw new ConfigurationError(
+      'LECTERN_ADMIN_URL and LECTERN_CONTENT_URL must have different hosts: packages are third-party code',
+    )
   for (const name of ['LECTERN_ADMIN_URL', 'LECTERN_CONTENT_URL'] as const)
     if (packageOfHost(configuration, new URL(configuration[name]).host) !== null)
-      throw new ConfigurationError(`LECTERN_PACKAGE_URL: ${name} would be a package's origin; give it another host`)
+      throw new ConfigurationError(`LECTERN_PACKAGE_URL: ${name} would be a package's origin. Give it another host.`)
   return configuration
 }
 
 const { DATABASE_URL, LECTERN_SECRET, LOG_LEVEL, LECTERN_ADMIN_URL } = serverSettings
 
-/** What signing people in needs: all that the commands ask for. */
+/** The settings that sign-in needs. The commands require only these. */
 export const signInSettings = { DATABASE_URL, LECTERN_SECRET, LOG_LEVEL, LECTERN_ADMIN_URL }
 
 export type SignInSettings = z.infer<z.ZodObject<typeof signInSettings>>

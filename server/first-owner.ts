@@ -1,12 +1,12 @@
-import { parseArgs } from 'node:util'
-import { readConfiguration } from '@lectern/workflows/cloud-settings'
-import { signInSettings } from './configuration.ts'
+import { readCommandLine } from '@lectern/domain/command-line'
 import { makeFirstOwner } from './access/make-first-owner.ts'
 import { withPeople } from './access/with-people.ts'
 
-const { values } = parseArgs({
+const { values } = readCommandLine({
+  usage:
+    'node server/first-owner.ts [--email <address>] [--name <name>] [--token]: adds the first owner if there is none, and prints a one-time sign-in link for the oldest one, with --token also an API token.',
   options: { email: { type: 'string' }, name: { type: 'string' }, token: { type: 'boolean', default: false } },
 })
 
-// Prints one line: {"signIn": "<one-time link>", "token": "lect_…"}, the token only when it was asked for.
-await withPeople(readConfiguration(signInSettings, process.env), context => makeFirstOwner(context, values))
+// Prints one line of JSON: {"signIn": "<one-time link>", "token": "lect_…"}; the token only with --token.
+await withPeople(context => makeFirstOwner(context, values))

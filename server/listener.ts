@@ -3,20 +3,22 @@ import type { BlockList } from 'node:net'
 import { type Log, redactPath } from './log.ts'
 import { runInRequest } from './request.ts'
 
-/** Answers one request. What it throws is logged and told as 500. */
+/** Answers one request. Errors that it throws are logged and answered with 500. */
 export type Handler = (message: IncomingMessage, response: ServerResponse) => Promise<void> | void
 
-/** How long a connection may take for what, in milliseconds. */
+/** The time limits of a connection, in milliseconds. */
 export type HttpTimeouts = {
-  /** For sending all headers of a request (408): whoever sends them drop by drop costs no more than that. */
+  /** For receiving all headers of a request (408). Limits the cost of slow clients. */
   headersTimeout: number
-  /** For sending a whole request, its body included (408). */
+  /** For receiving a whole request including its body (408). */
   requestTimeout: number
-  /** For the next request: longer than the proxies in front (60 s as a rule), so that they are the ones who hang up. */
+  /**
+   * For waiting for the next request. Longer than that of proxies (usually 60 seconds), so that the proxy closes first.
+   */
   keepAliveTimeout: number
-  /** For taking any of an answer that waits to be sent, or none at all; 0: for ever, which is what streams of events need. */
+  /** For a connection without any traffic. 0 disables it, which event streams need. */
   idleTimeout: number
-  /** How often the first two are looked at. */
+  /** How often the first two limits are checked. */
   connectionsCheckingInterval: number
 }
 
@@ -28,24 +30,26 @@ const defaultTimeouts: HttpTimeouts = {
   connectionsCheckingInterval: 2_000,
 }
 
-/** Longer headers are not read (431), in bytes. */
+/** The size limit of a request's headers in bytes (431). */
 const maxHeaderSize = 16 * 1024
 
 type Options = {
-  /** Proxies whose word about a client's address is taken. */
+  /** The proxies whose `X-Forwarded-For` is trusted. */
   trustedProxies: BlockList
   timeouts?: Partial<HttpTimeouts>
 }
 
-/** A handler that failed before it began to answer says only the id under which the log tells more. */
+/** Sends a 500 with only the request id. The log has the details under this id. */
 function sendInternalError(response: ServerResponse, requestId: string): void {
   if (response.writableEnded) return
   if (response.headersSent) return void response.destroy()
   response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
-  response.end(`Something went wrong on our side. Try again; if it stays so, tell us this number: ${requestId}\n`)
+  response.end(
+    `Something went wrong on our side. Try again. If it happens again, send your administrator this number: ${requestId}\n`,
+  )
 }
 
-/** An HTTP server whose requests have an id (header `x-request-id`), a log line and a last resort. */
+/** Creates an HTTP server that gives each request an id (`x-request-id`) and a log line, and handles its errors. */
 export function createListener(log: Log, handler: Handler, { trustedProxies, timeouts: overrides }: Options): Server {
   const { idleTimeout, ...timeouts } = { ...defaultTimeouts, ...overrides }
   const server = createServer({ ...timeouts, maxHeaderSize }, (message, response) =>
@@ -56,12 +60,12 @@ export function createListener(log: Log, handler: Handler, { trustedProxies, tim
       response.on('close', () => {
         const milliseconds = Math.round(performance.now() - startedAtMs)
         const line = { method, path: redactPath(url), status: response.statusCode, milliseconds, requestId: id }
-        log.debug(line, response.writableFinished ? 'answered' : 'broken off')
+        log.debug(line, response.writableFinished ? 'Response sent' : 'Connection closed early')
       })
       try {
         await handler(message, response)
       } catch (error) {
-        log.error({ err: error, method, path: redactPath(url) }, 'A request failed')
+        log.error({ err: error, method, path: redactPath(url) }, 'Request failed')
         sendInternalError(response, id)
       }
     }),
@@ -70,10 +74,10 @@ export function createListener(log: Log, handler: Handler, { trustedProxies, tim
   return server
 }
 
-/** Connections that may wait to be taken up when a school opens a lesson at once; the kernel allows fewer where it is set so. */
+/** How many connections may wait when a school opens a lesson at once. The kernel may enforce a lower limit. */
 const backlog = 4096
 
-/** Listens on a port of each of these addresses that this machine has. */
+/** Listens on a port of this address. Rejects if the address or port is unavailable. */
 export async function listen(server: Server, port: number, host: string): Promise<void> {
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   server.once('error', reject).listen({ port, host, backlog }, () => resolve())
@@ -81,7 +85,7 @@ export async function listen(server: Server, port: number, host: string): Promis
   server.removeListener('error', reject)
 }
 
-/** Lets running answers come to their end, but not for longer than `milliseconds`. */
+/** Closes the server. Requests in progress may finish within `timeoutMs`. */
 export async function closeListener(server: Server, timeoutMs = 5_000): Promise<void> {
   if (!server.listening) return
   const { promise, resolve } = Promise.withResolvers<void>()

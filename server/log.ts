@@ -3,7 +3,7 @@ import { currentRequest } from './request.ts'
 
 export type Log = Logger
 
-/** Structured lines on standard output, each with the id of the request it belongs to. Secrets never stand in them. */
+/** Opens the log: structured lines on standard output, each with its request id. Secrets are redacted. */
 export function openLog(level: string): Log {
   return pino({
     level,
@@ -13,7 +13,10 @@ export function openLog(level: string): Log {
   })
 }
 
-/** A path for the log: without its query (sign-in links carry their secret there) and without a preview's or viewer's token. */
+/**
+ * Removes secrets from a path for the log: the query, which contains the secret of sign-in links, and preview and
+ * viewer tokens.
+ */
 export function redactPath(url = ''): string {
   return url.replace(/[?#].*$/s, '').replace(/^\/+(preview|view)\/+[^/]+/, '/$1/…')
 }

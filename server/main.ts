@@ -1,8 +1,13 @@
+import { readCommandLine } from '@lectern/domain/command-line'
 import { ConfigurationError } from '@lectern/workflows/cloud-settings'
 import { openApp } from './app.ts'
 import { readServerConfiguration } from './configuration.ts'
 import { openLog } from './log.ts'
 
+readCommandLine({
+  usage: 'node server/main.ts: runs a server (API, admin, content host). .env.example explains its settings.',
+  options: {},
+})
 try {
   const configuration = readServerConfiguration(process.env)
   const log = openLog(configuration.LOG_LEVEL)

@@ -1,32 +1,28 @@
-import { type Database, openDatabase } from '@lectern/domain/database'
-import { type DropboxClient, openDropbox } from '@lectern/workflows/dropbox/client'
-import { type ObjectStore, openStore } from '@lectern/workflows/storage/s3'
+import { openDatabase } from '@lectern/domain/database'
+import { profile } from '@lectern/domain/transcode/profile'
+import type { Services, Settings } from '@lectern/schema/services'
+import { openDropbox } from '@lectern/workflows/dropbox/client'
+import { openStore } from '@lectern/workflows/storage/s3'
 import { openTemporal } from '@lectern/workflows/temporal'
-import type { Client } from '@temporalio/client'
-import type { Configuration } from './configuration.ts'
-import { type ContentCache, openContentCache } from './playback/send/content-cache.ts'
 import { type LiveFeed, openLiveFeed } from './api/live.ts'
+import type { Configuration } from './configuration.ts'
 import type { Log } from './log.ts'
+import { type ContentCache, openContentCache } from './playback/send/content-cache.ts'
 
-/** All that a server reaches, each by its own client. Nothing here is state: any number of servers have the same. */
-export type Services = {
+/** The services of a server process. They hold no state, so all processes are equal. */
+export type ServerServices = Services & {
   configuration: Configuration
-  log: Log
-  database: Database
-  temporal: Client
-  store: ObjectStore
-  /** The same bucket as the content host reads it. */
+  /** The bucket as the content host reads it. Small files come from memory. */
   contentCache: ContentCache
-  dropbox: DropboxClient
   live: LiveFeed
 }
 
-/** Opens the clients. None is waited for: whatever is away makes its calls fail, and `/ready` names it. */
-export function openServices(configuration: Configuration, log: Log): Services {
+/** Opens the clients without waiting for them. Calls to an unreachable service fail, and `/ready` names it. */
+export function openServices(configuration: Configuration, log: Log): ServerServices {
   const database = openDatabase(configuration.DATABASE_URL)
   const temporal = openTemporal(configuration)
-  // So that the first click or event does not wait for it.
-  temporal.connection.ensureConnected().catch(error => log.warn({ err: error }, 'Temporal is away'))
+  // Connects now so that the first click or event does not wait.
+  temporal.connection.ensureConnected().catch(error => log.warn({ err: error }, 'Temporal is unreachable'))
   return {
     configuration,
     log,
@@ -36,11 +32,19 @@ export function openServices(configuration: Configuration, log: Log): Services {
     contentCache: openContentCache(configuration),
     dropbox: openDropbox(configuration, database),
     live: openLiveFeed(configuration.DATABASE_URL, log),
+    settings: settingsOf(configuration),
   }
 }
 
-/** Closes them, in reverse. */
-export async function closeServices(services: Services): Promise<void> {
+const settingsOf = (configuration: Configuration): Settings => ({
+  secret: configuration.LECTERN_SECRET,
+  content: configuration,
+  encoding: { profile, timeZone: configuration.LECTERN_TIME_ZONE },
+  prices: configuration.MEDIACONVERT_PRICES,
+})
+
+/** Closes the services in reverse order. */
+export async function closeServices(services: ServerServices): Promise<void> {
   await services.live.close()
   services.contentCache.close()
   services.store.client.destroy()

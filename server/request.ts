@@ -4,21 +4,21 @@ import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
 
-/** A request that is being answered: its id stands in its log lines, its errors and the audit events that it makes. */
+/** A request in progress. Its id appears in log lines, errors, and audit events. */
 export type RequestContext = { id: string; ip?: string }
 
 const requestStorage = new AsyncLocalStorage<RequestContext>()
 
-/** The request that is being answered here, or undefined outside of one. */
+/** Returns the current request, or undefined outside of one. */
 export const currentRequest = (): RequestContext | undefined => requestStorage.getStore()
 
-/** Runs what answers one request, so that everything below knows which. */
+/** Runs `work` so that everything it calls can read the current request. */
 export function runInRequest<T>(message: IncomingMessage, proxies: BlockList, work: (request: RequestContext) => T): T {
   const request = { id: randomUUID(), ip: clientIp(message, proxies) }
   return requestStorage.run(request, () => work(request))
 }
 
-/** CIDRs or single addresses with commas between them, as a setting; none by default. */
+/** Parses a setting of comma-separated addresses or CIDRs. The default is none. */
 export const trustedProxies = z
   .string()
   .default('')
@@ -26,7 +26,7 @@ export const trustedProxies = z
     const list = new BlockList()
     for (const part of text.split(',').map(each => each.trim())) {
       if (part !== '' && !addProxy(list, part))
-        context.addIssue({ code: 'custom', message: `«${part}» is no address and no CIDR such as 10.0.0.0/8` })
+        context.addIssue({ code: 'custom', message: `"${part}" is not an address or a CIDR such as 10.0.0.0/8` })
     }
     return list
   })
@@ -43,8 +43,9 @@ function addProxy(list: BlockList, text: string): boolean {
 }
 
 /**
- * Who sent it: the socket's other end, or, while that is a trusted proxy, whom it names in `X-Forwarded-For`, from the right. What stands
- * further left was written by strangers. IPv4 addresses are given as such, also from a socket for both.
+ * Returns the address of the client. Starts with the socket's peer and follows `X-Forwarded-For` from the right while
+ * the address is a trusted proxy. Entries further left can be forged. IPv4 addresses are returned in IPv4 form, also on
+ * a dual-stack socket.
  */
 export function clientIp(message: IncomingMessage, proxies: BlockList): string | undefined {
   const peer = normalizeIp(message.socket.remoteAddress ?? '')
@@ -62,7 +63,7 @@ export function clientIp(message: IncomingMessage, proxies: BlockList): string |
 
 const isTrusted = (proxies: BlockList, address: string) => proxies.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 
-/** An address without the port that some proxies add, and without a zone; null when it is none. */
+/** Removes the port that some proxies add, and the zone. Returns null for an invalid address. */
 function normalizeIp(text: string): string | null {
   const bare = /^\[(.+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text
   const address = bare.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '')

@@ -1,10 +1,10 @@
-import { parseArgs } from 'node:util'
-import { readConfiguration } from '@lectern/workflows/cloud-settings'
-import { signInSettings } from './configuration.ts'
+import { readCommandLine } from '@lectern/domain/command-line'
 import { invitePerson } from './access/person.ts'
 import { withPeople } from './access/with-people.ts'
 
-const { values } = parseArgs({
+const { values } = readCommandLine({
+  usage:
+    'node server/sign-in-link.ts --email <address> [--name <name>] [--role <role>]…: adds a person if there is none with this address, grants the roles everywhere, and prints a one-time sign-in link.',
   options: {
     email: { type: 'string' },
     name: { type: 'string' },
@@ -12,5 +12,5 @@ const { values } = parseArgs({
   },
 })
 
-// Prints one line: {"signIn": "<one-time link>"}.
-await withPeople(readConfiguration(signInSettings, process.env), context => invitePerson(context, values))
+// Prints one line of JSON: {"signIn": "<one-time link>"}.
+await withPeople(context => invitePerson(context, values))

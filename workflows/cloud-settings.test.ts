@@ -12,13 +12,13 @@ const good = {
   LECTERN_SECRET: Buffer.alloc(32).toString('base64'),
 }
 
-test('settings have defaults, and empty ones count as not given', () => {
+test('settings have defaults, and an empty value counts as not set', () => {
   const settings = readWorkerSettings({ ...good, S3_ENDPOINT: '', SYNC_LANES: '' })
   expect(settings).toMatchObject({ SYNC_LANES: 8, SYNC_PART_MIB: 8, LOG_LEVEL: 'info', TEMPORAL_NAMESPACE: 'default' })
 })
 
-test('all problems are told at once, each by its name', () => {
+test('all problems are reported at once, each with the name of its setting', () => {
   const bad = { ...good, S3_BUCKET: '', LECTERN_SECRET: 'short', SYNC_PART_MIB: '10', AWS_ACCESS_KEY_ID: 'only one' }
-  expect(() => readWorkerSettings(bad)).toThrow(/S3_BUCKET[\s\S]*LECTERN_SECRET: 32 bytes[\s\S]*SYNC_PART_MIB/)
-  expect(() => readWorkerSettings({ ...good, AWS_ACCESS_KEY_ID: 'only one' })).toThrow(/both or none/)
+  expect(() => readWorkerSettings(bad)).toThrow(/S3_BUCKET[\s\S]*LECTERN_SECRET: must be 32 bytes[\s\S]*SYNC_PART_MIB/)
+  expect(() => readWorkerSettings({ ...good, AWS_ACCESS_KEY_ID: 'only one' })).toThrow(/set both or neither/)
 })

@@ -1,4 +1,7 @@
-/** Does something with each of a list, so many at a time. The first failure stops the rest, and is thrown when nothing is under way any more. */
+/**
+ * Runs `work` on each item, at most `concurrency` at a time. The first failure stops the rest. It is thrown once no
+ * work is running anymore.
+ */
 export async function concurrently<T>(
   concurrency: number,
   items: Iterable<T>,

@@ -1,25 +1,31 @@
-/** What a server may know of the workflows: their names, their ids, and the one signal. Imported by workflow code too: no Node, no clients. */
+/**
+ * What servers know about workflows: their names, their ids, and the one signal. Workflow code imports this file too,
+ * so it uses no Node modules and no clients.
+ */
 
 /** The Temporal task queue that workers poll. */
 export const taskQueue = 'lectern'
 
-/** The task queue of lanes alone: they run for hours, and must not keep others from a worker. */
+/** The task queue for lanes only. They run for hours and must not block other activities. */
 export const laneQueue = 'lectern-lanes'
 
-/** The task queue of what creates jobs at MediaConvert: all workers together begin only so many of these in a second. */
+/** The task queue for creating MediaConvert jobs. Temporal limits how many all workers together start per second. */
 export const jobQueue = 'lectern-jobs'
 
-/** Wakes a workflow up. It carries nothing: what to do is decided by comparing rows. */
+/** Wakes a workflow. The signal carries no data: the workflow compares rows to decide what to do. */
 export const wakeSignal = 'wake'
 
-/** A workflow that somebody may wake, by what its id is made of. */
+/** Identifies a workflow that can be woken. Its id is made from these values. */
 export type WorkflowKey =
   | { workflow: 'sync' | 'transcode' | 'publish' | 'verify'; packageId: string }
   | { workflow: 'encode'; contentHash: string; profile: string }
   | { workflow: 'deploy'; scheduledDeploymentId: string }
   | { workflow: 'watchJobs' }
 
-/** `sync/<package>`, `transcode/<package>`, `publish/<package>`, `verify/<package>`, `encode/<content hash>/<profile>`, `deploy/<scheduled deployment>` or `watch-jobs`. */
+/**
+ * Returns the workflow id: `sync/<package>`, `transcode/<package>`, `publish/<package>`, `verify/<package>`,
+ * `encode/<content hash>/<profile>`, `deploy/<scheduled deployment>`, or `watch-jobs`.
+ */
 export function workflowId(key: WorkflowKey): string {
   if (key.workflow === 'encode') return `encode/${key.contentHash}/${key.profile}`
   if (key.workflow === 'watchJobs') return 'watch-jobs'
@@ -27,7 +33,7 @@ export function workflowId(key: WorkflowKey): string {
   return `${key.workflow}/${key.packageId}`
 }
 
-/** The other way round; null for what is no id of ours. */
+/** The inverse of `workflowId`. Returns null for an id that is not one of ours. */
 export function parseWorkflowId(id: string): WorkflowKey | null {
   const [workflow, key, profile] = id.split('/')
   if (id === 'watch-jobs') return { workflow: 'watchJobs' }

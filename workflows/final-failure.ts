@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/activity'
 
-/** A failure that trying again does not mend: the run ends with this code and these words for the author. */
+/** Creates a failure that a retry cannot fix. The run ends with this code and this message for the author. */
 export function finalFailure(code: string, message: string): ApplicationFailure {
   return ApplicationFailure.create({ type: code, message, nonRetryable: true })
 }

@@ -1,11 +1,11 @@
 import { Context } from '@temporalio/activity'
 
-/** How often an activity says that it is alive, in milliseconds. */
+/** How often an activity sends a heartbeat, in milliseconds. */
 const heartbeatIntervalMs = 1_000
 
 /**
- * Makes an activity say that it is alive while it works: one that is silent is only missed at its whole time-out when its worker was killed,
- * and never hears of its cancellation.
+ * Sends heartbeats while an activity runs. Without them, a killed worker is noticed only after the activity's full
+ * timeout, and the activity never learns that it was canceled.
  */
 export function withHeartbeat<Arguments extends unknown[], Result>(activity: (...args: Arguments) => Promise<Result>) {
   return async (...args: Arguments): Promise<Result> => {
@@ -14,7 +14,7 @@ export function withHeartbeat<Arguments extends unknown[], Result>(activity: (..
     try {
       return await activity(...args)
     } catch (error) {
-      // Whatever a cancellation broke off is no failure of its own.
+      // Report a failure caused by a cancellation as the cancellation.
       context.cancellationSignal.throwIfAborted()
       throw error
     } finally {
@@ -23,14 +23,17 @@ export function withHeartbeat<Arguments extends unknown[], Result>(activity: (..
   }
 }
 
-/** The signal that ends the present activity. */
+/** The signal that aborts the current activity. */
 export const cancellationSignal = (): AbortSignal => Context.current().cancellationSignal
 
-/** Does something again and again beside the activity's work; stop it with `using`. What fails is tried again the next time. */
+/**
+ * Repeats `work` at an interval beside the activity's own work. Stop it with `using`. A failed call runs again at the
+ * next interval.
+ */
 export function repeatEvery(intervalMs: number, work: () => Promise<void>): Disposable {
   const { log } = Context.current()
   const timer = setInterval(() => {
-    work().catch(error => log.warn('This time it failed; it is done again the next time', { error }))
+    work().catch(error => log.warn('A periodic task failed; it runs again at the next interval', { error }))
   }, intervalMs)
   return { [Symbol.dispose]: () => clearInterval(timer) }
 }

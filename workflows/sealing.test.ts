@@ -3,7 +3,7 @@ import { seal, unseal } from './sealing.ts'
 
 const secret = Buffer.alloc(32, 1).toString('base64')
 
-test('what is sealed can be read with the same secret and purpose alone', () => {
+test('a sealed text can be read only with the same secret and purpose', () => {
   const sealed = seal(secret, 'token', 'nBiM85CZ')
   expect(unseal(secret, 'token', sealed)).toBe('nBiM85CZ')
   expect(() => unseal(Buffer.alloc(32, 2).toString('base64'), 'token', sealed)).toThrow()

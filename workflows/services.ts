@@ -1,41 +1,41 @@
-import type { EncodingSettings } from '@lectern/domain/transcode/budget'
 import type { Database } from '@lectern/domain/database'
+import type { EncodingSettings } from '@lectern/domain/transcode/budget'
 import type { Client } from '@temporalio/client'
 import type { Logger } from 'pino'
 import type { DropboxClient } from './dropbox/client.ts'
-import type { MediaConvert } from './mediaconvert/client.ts'
-import type { Prices } from './mediaconvert/price-list.ts'
-import type { ObjectStore } from './storage/s3.ts'
 import type { ByteBudget } from './limits/byte-budget.ts'
 import type { PartBuffers } from './limits/part-buffers.ts'
 import type { Recorder } from './limits/recorder.ts'
+import type { MediaConvert } from './mediaconvert/client.ts'
+import type { Prices } from './mediaconvert/price-list.ts'
+import type { ObjectStore } from './storage/s3.ts'
 
-/** The world, as activities get it. */
+/** The services and settings that activities use. */
 export type Services = {
   database: Database
   store: ObjectStore
   dropbox: DropboxClient
   mediaConvert: MediaConvert
-  /** What MediaConvert costs. */
+  /** MediaConvert's prices. */
   prices: Prices
-  /** How streams are made of present drafts. */
+  /** How videos of current drafts are encoded. */
   encodingSettings: EncodingSettings
   temporal: Client
   log: Logger
-  /** How many lanes a synchronisation has at most. */
+  /** The maximum number of lanes of a sync run. */
   maxLanes: number
-  /** Bytes of a part: what one lane holds in memory at a time; a multiple of Dropbox's block of 4 MiB. */
+  /** The size of a part: what one lane holds in memory at a time. A multiple of Dropbox's 4 MiB block. */
   partBytes: number
-  /** What all lanes of this process may hold together. */
+  /** Limits what all lanes of this process hold together. */
   byteBudget: ByteBudget
-  /** Buffers for parts, lent and used again. */
+  /** Reusable buffers for parts. */
   partBuffers: PartBuffers
-  /** Writes what becomes of items, for all lanes of this process. */
+  /** Records the outcomes of items, for all lanes of this process. */
   recorder: Recorder
-  /** For so many days what nothing refers to any more is kept all the same. */
+  /** How many days Lectern keeps what is unreferenced. */
   graceDays: number
   /** The ffprobe executable. */
   ffprobePath: string
-  /** The player's files as they stand in packages, by name. */
+  /** The player's files as they appear in packages, by name. */
   playerFiles: { name: string; bytes: Buffer }[]
 }

@@ -1,16 +1,18 @@
 import { Client, Connection } from '@temporalio/client'
-import { taskQueue, type WorkflowKey, wakeSignal, workflowId } from './contract.ts'
 import type { CloudSettings } from './cloud-settings.ts'
+import { taskQueue, type WorkflowKey, wakeSignal, workflowId } from './contract.ts'
 
-/** Connects lazily: a Temporal that is away makes calls fail, not the process. Close `connection` at the end. */
+/**
+ * Connects lazily: when Temporal is unavailable, calls fail but the process does not. Close `connection` at the end.
+ */
 export function openTemporal(settings: CloudSettings): Client {
   const connection = Connection.lazy({ address: settings.TEMPORAL_ADDRESS, connectTimeout: 2_000 })
   return new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE })
 }
 
 /**
- * Wakes a workflow, and starts it when it does not run. It waits for Temporal alone, at most `milliseconds`, never for a worker. A wake-up
- * that is lost does no harm: the row is there already, and the sweep finds it.
+ * Wakes a workflow, and starts it if it is not running. Waits at most `timeoutMs` for Temporal, and never for a worker.
+ * A lost wake is harmless: the row already exists, and the reconciler finds it.
  */
 export async function wakeWorkflow(temporal: Client, target: WorkflowKey, timeoutMs = 1_000): Promise<void> {
   await temporal.withDeadline(Date.now() + timeoutMs, () =>
@@ -23,7 +25,7 @@ export async function wakeWorkflow(temporal: Client, target: WorkflowKey, timeou
   )
 }
 
-/** Does a workflow of this id run now? */
+/** Returns whether a workflow with this id is running. */
 export async function isRunning(temporal: Client, target: WorkflowKey): Promise<boolean> {
   try {
     const { status } = await temporal.workflow.getHandle(workflowId(target)).describe()

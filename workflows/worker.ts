@@ -1,17 +1,28 @@
-/** The worker: `node workflows/worker.ts`, any number of them. Ends on SIGTERM once its activities have handed their work back. */
+/**
+ * The worker: `node workflows/worker.ts`. You can run any number of them. On SIGTERM it ends once its activities have
+ * stopped.
+ */
 import { setFlagsFromString } from 'node:v8'
+import { readCommandLine } from '@lectern/domain/command-line'
 import { NativeConnection } from '@temporalio/worker'
+import { ensureCleanupSchedule } from './cleanup/cleanup-schedule.ts'
+import { ConfigurationError } from './cloud-settings.ts'
 import { readWorkerSettings } from './worker/configuration.ts'
 import { openLog } from './worker/log.ts'
-import { ensureSchedules } from './worker/schedules.ts'
-import { ensureCleanupSchedule } from './cleanup/cleanup-schedule.ts'
-import { openWorkers } from './worker/open-workers.ts'
 import { openServices } from './worker/open-services.ts'
+import { openWorkers } from './worker/open-workers.ts'
+import { ensureSchedules } from './worker/schedules.ts'
 
-// Left alone, V8 lets the heap double between collections; of fifty thousand small files that was 456 MB, and this costs no time. (Node 24)
+// By default, V8 lets the heap double between collections: 456 MB with 50,000 small files. This limit costs no time.
+// (Node 24)
 setFlagsFromString('--heap-growing-percent=20')
 
-const settings = readWorkerSettings(process.env)
+readCommandLine({
+  usage:
+    'node workflows/worker.ts: runs a worker (synchronizing, transcoding, publishing). .env.example explains its settings.',
+  options: {},
+})
+const settings = readSettingsOrExit()
 const log = openLog(settings.LOG_LEVEL)
 const services = await openServices(settings, log)
 const connection = await NativeConnection.connect({ address: settings.TEMPORAL_ADDRESS })
@@ -19,10 +30,21 @@ const workers = await openWorkers(connection, settings.TEMPORAL_NAMESPACE, servi
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => workers.shutdown())
 await ensureSchedules(services.temporal)
 await ensureCleanupSchedule(services.temporal)
-// The first time this fills the connection's row from the configuration; a Dropbox that is away now is asked again when it is needed.
-services.dropbox.tokens.getAccess().catch(error => log.warn({ error: String(error) }, 'Dropbox could not be reached'))
+// The first start seeds the connection row from the configuration. If Dropbox is unavailable now, later calls ask
+// again.
+services.dropbox.tokens.getAccess().catch(error => log.warn({ error: String(error) }, 'Could not reach Dropbox'))
 process.send?.('ready')
 await workers.run()
 await connection.close()
 await services.close()
 process.exit(0)
+
+/** A missing or invalid setting is a sentence, not a stack. */
+function readSettingsOrExit() {
+  try {
+    return readWorkerSettings(process.env)
+  } catch (error) {
+    console.error(error instanceof ConfigurationError ? error.message : error)
+    process.exit(1)
+  }
+}

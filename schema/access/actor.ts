@@ -8,10 +8,10 @@ const ActorKind = builder.enumType('ActorKind', { values: ['USER', 'TOKEN', 'SYS
 export const Actor = builder.objectRef<ActorShape>('Actor')
 
 Actor.implement({
-  description: 'Who did something.',
+  description: 'Who did something: a person, an API token, or Lectern itself.',
   fields: t => ({
     kind: t.expose('kind', { type: ActorKind }),
-    name: t.exposeString('name', { description: 'As it was then.' }),
+    name: t.exposeString('name', { description: 'The name at that time.' }),
     user: t.field({
       type: User,
       nullable: true,
@@ -25,5 +25,5 @@ Actor.implement({
   }),
 })
 
-/** A column that says who did it, as its type. */
+/** Casts a JSON column to an actor. */
 export const actorOf = (column: unknown) => column as ActorShape

@@ -1,8 +1,8 @@
 import { builder } from '../builder.ts'
 import { globalId } from '../global-id.ts'
-import { canSeePerson } from './visible.ts'
-import { Actor, actorOf } from './actor.ts'
 import { Node, registerNodeFinder } from '../node.ts'
+import { Actor, actorOf } from './actor.ts'
+import { canSeePerson } from './visible.ts'
 
 export const ApiToken = builder.prismaObject('ApiToken', {
   interfaces: [Node],
@@ -19,5 +19,5 @@ export const ApiToken = builder.prismaObject('ApiToken', {
 })
 
 export const findApiToken = registerNodeFinder('ApiToken', async (context, id) =>
-  canSeePerson(context, { tokenId: id }) ? context.database.apiToken.findUnique({ where: { id } }) : null,
+  canSeePerson(context, { tokenId: id }) ? context.services.database.apiToken.findUnique({ where: { id } }) : null,
 )

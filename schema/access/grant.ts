@@ -1,15 +1,15 @@
 import { builder } from '../builder.ts'
-import { globalId } from '../global-id.ts'
-import { canSeeEnvironment, canSeePackage, canSeePerson } from './visible.ts'
 import { Environment } from '../environments/environment.ts'
+import { globalId } from '../global-id.ts'
 import { Node, registerNodeFinder } from '../node.ts'
 import { Package } from '../packages/package.ts'
+import { canSeeEnvironment, canSeePackage, canSeePerson } from './visible.ts'
 
 export const Role = builder.enumType('Role', { values: ['OWNER', 'ADMIN', 'PUBLISHER', 'AUTHOR', 'AUDITOR'] })
 
 export const Grant = builder.prismaObject('Grant', {
   description:
-    'A role given to a person or a token: everywhere, or where environment and package say. Both: that package in that environment.',
+    'A role given to a person or a token: everywhere, for one environment, for one package, or, if both are set, for that package in that environment.',
   interfaces: [Node],
   fields: t => ({
     id: t.id({ resolve: grant => globalId('Grant', grant.id) }),
@@ -34,6 +34,6 @@ export const Grant = builder.prismaObject('Grant', {
 })
 
 registerNodeFinder('Grant', async (context, id) => {
-  const grant = await context.database.grant.findUnique({ where: { id } })
+  const grant = await context.services.database.grant.findUnique({ where: { id } })
   return grant && canSeePerson(context, grant) ? grant : null
 })

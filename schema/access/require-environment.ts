@@ -1,13 +1,13 @@
 import type { Environment } from '@lectern/domain/database'
 import { notFound } from '@lectern/domain/errors'
-import type { Caller } from '@lectern/domain/access/permissions'
+import type { Context } from '../context.ts'
+import { requireCaller } from './require-package.ts'
 import { canSeeEnvironment } from './visible.ts'
-import type { Services } from '@lectern/server/open-services'
 
-/** An environment by its slug; NOT_FOUND when there is none or the caller may not see it. */
-export async function requireEnvironment(services: Services, caller: Caller, slug: string): Promise<Environment> {
-  const environment = await services.database.environment.findFirst({ where: { slug, deletedAt: null } })
-  if (!environment || !canSeeEnvironment({ access: { kind: 'caller', caller } }, environment.id))
-    throw notFound(`The environment «${slug}»`)
+/** The environment with this slug; NOT_FOUND when there is none or the caller may not see it. */
+export async function requireEnvironment(context: Context, slug: string): Promise<Environment> {
+  requireCaller(context)
+  const environment = await context.services.database.environment.findFirst({ where: { slug, deletedAt: null } })
+  if (!environment || !canSeeEnvironment(context, environment.id)) throw notFound(`The environment "${slug}"`)
   return environment
 }

@@ -1,36 +1,35 @@
+import { type Caller, isPermitted, type Permission } from '@lectern/domain/access/permissions'
 import type { Package } from '@lectern/domain/database'
 import { forbidden, notFound, unauthenticated } from '@lectern/domain/errors'
-import { type Caller, isPermitted, type Permission } from '@lectern/domain/access/permissions'
+import { type Context, callerOf } from '../context.ts'
 import { canSeePackage } from './visible.ts'
-import type { Services } from '@lectern/server/open-services'
 
-/** The caller, or UNAUTHENTICATED when nobody is signed in. */
-export function requireCaller(caller: Caller | null): Caller {
+/** The caller; UNAUTHENTICATED when nobody is signed in. */
+export function requireCaller(context: Context): Caller {
+  const caller = callerOf(context)
   if (!caller) throw unauthenticated()
   return caller
 }
 
-/** May the caller see this package at all? */
-export const canSee = (caller: Caller, packageId: string): boolean =>
-  canSeePackage({ access: { kind: 'caller', caller } }, packageId)
-
-/** A package by its slug; NOT_FOUND when there is none or the caller may not see it. */
-export async function requireVisiblePackage(services: Services, caller: Caller, slug: string): Promise<Package> {
-  const pkg = await services.database.package.findUnique({ where: { slug } })
-  if (!pkg || !canSee(caller, pkg.id)) throw notFound(`The package «${slug}»`)
+/** The package with this slug; NOT_FOUND when there is none or the caller may not see it. */
+export async function requireVisiblePackage(context: Context, slug: string): Promise<Package> {
+  requireCaller(context)
+  const pkg = await context.services.database.package.findUnique({ where: { slug } })
+  if (!pkg || !canSeePackage(context, pkg.id)) throw notFound(`The package "${slug}"`)
   return pkg
 }
 
-/** The same, where the caller may also do something with it; FORBIDDEN otherwise. `doing` ends the sentence «You may not …». */
+/**
+ * The package with this slug, which the caller may also change; FORBIDDEN otherwise. `action` completes "You are not
+ * allowed to …".
+ */
 export async function requirePackage(
-  services: Services,
-  caller: Caller | null,
+  context: Context,
   slug: string,
   permission: Permission,
   action: string,
 ): Promise<Package> {
-  const signedInCaller = requireCaller(caller)
-  const pkg = await requireVisiblePackage(services, signedInCaller, slug)
-  if (!isPermitted(signedInCaller, permission, { packageId: pkg.id })) throw forbidden(action)
+  const pkg = await requireVisiblePackage(context, slug)
+  if (!isPermitted(callerOf(context), permission, { packageId: pkg.id })) throw forbidden(action)
   return pkg
 }

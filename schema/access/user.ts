@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 import { globalId } from '../global-id.ts'
-import { canSeePerson } from './visible.ts'
 import { Node, registerNodeFinder } from '../node.ts'
+import { canSeePerson } from './visible.ts'
 
 export const User = builder.prismaObject('User', {
   interfaces: [Node],
@@ -18,6 +18,6 @@ export const User = builder.prismaObject('User', {
 export const findUser = registerNodeFinder(
   'User',
   async (context, id) =>
-    canSeePerson(context, { userId: id }) ? context.database.user.findUnique({ where: { id } }) : null,
+    canSeePerson(context, { userId: id }) ? context.services.database.user.findUnique({ where: { id } }) : null,
   () => true,
 )

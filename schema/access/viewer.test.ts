@@ -1,5 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildApiToken, buildCaller, buildEnvironment, buildGrant, buildPackage, buildUser } from '../../domain/test/factories.ts'
+import {
+  buildApiToken,
+  buildCaller,
+  buildEnvironment,
+  buildGrant,
+  buildPackage,
+  buildUser,
+} from '../../domain/test/factories.ts'
 import type { Context } from '../context.ts'
 import { openTestApi, type TestApi } from '../test/api.ts'
 
@@ -13,13 +20,13 @@ describe('the viewer', () => {
   const text = `{ viewer { permissions token { name }
     user { name email active grants { role environment { slug } package { slug } } } } }`
 
-  test('is the person who is signed in, with grants', async () => {
+  test('is the signed-in person with their grants', async () => {
     const user = await buildUser(api.database)
     const pkg = await buildPackage(api.database)
     const environment = await buildEnvironment(api.database)
-    const place = { packageId: pkg.id, environmentId: environment.id }
-    await buildGrant(api.database, { userId: user.id, role: 'AUDITOR', ...place })
-    const caller = buildCaller({ role: 'AUDITOR', ...place }, { kind: 'USER', name: user.name, userId: user.id })
+    const scope = { packageId: pkg.id, environmentId: environment.id }
+    await buildGrant(api.database, { userId: user.id, role: 'AUDITOR', ...scope })
+    const caller = buildCaller({ role: 'AUDITOR', ...scope }, { kind: 'USER', name: user.name, userId: user.id })
     expect(await api.request(text, {}, { caller })).toEqual({
       data: {
         viewer: {
@@ -37,7 +44,7 @@ describe('the viewer', () => {
     })
   })
 
-  test('is the token that was sent', async () => {
+  test('is the API token of the request', async () => {
     const token = await buildApiToken(api.database, { name: 'Nightly' })
     const caller = buildCaller({ role: 'AUTHOR' }, { kind: 'TOKEN', name: 'Nightly', tokenId: token.id })
     expect((await api.request(text, {}, { caller })).data).toMatchObject({
@@ -45,19 +52,19 @@ describe('the viewer', () => {
     })
   })
 
-  test('is nobody, without an error', async () => {
+  test('is null without an error when nobody is signed in', async () => {
     expect(await api.request(text, {}, { caller: null })).toEqual({ data: { viewer: null }, errors: [] })
   })
 })
 
-describe('whoever is not signed in', () => {
+describe('a caller who is not signed in', () => {
   const accesses: Context['access'][] = [
     { kind: 'caller', caller: null },
     { kind: 'public' },
     { kind: 'preview', token: 't', packageId: '00000000-0000-7000-8000-000000000000' },
   ]
 
-  test.each(accesses)('gets nothing that needs a right ($kind)', async access => {
+  test.each(accesses)('gets nothing that needs a permission ($kind)', async access => {
     const { slug } = await buildPackage(api.database)
     const fields = [
       'packages { totalCount }',

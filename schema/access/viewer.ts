@@ -1,11 +1,11 @@
+import { type Caller, permissionsOf } from '@lectern/domain/access/permissions'
 import { builder } from '../builder.ts'
 import { callerOf } from '../context.ts'
-import { type Caller, permissionsOf } from '@lectern/domain/access/permissions'
 import { ApiToken, findApiToken } from './api-token.ts'
 import { findUser, User } from './user.ts'
 
 const Viewer = builder.objectRef<Caller>('Viewer').implement({
-  description: 'Whoever asks.',
+  description: 'The caller: a person or an API token.',
   fields: t => ({
     user: t.field({
       type: User,
@@ -18,7 +18,7 @@ const Viewer = builder.objectRef<Caller>('Viewer').implement({
       resolve: ({ actor }, _args, context) => (actor.tokenId ? findApiToken(context, actor.tokenId) : null),
     }),
     permissions: t.stringList({
-      description: 'What it may do somewhere, as `package.publish`.',
+      description: 'What the caller may do in at least one place, such as `package.publish`.',
       resolve: caller => permissionsOf(caller),
     }),
   }),
@@ -26,7 +26,7 @@ const Viewer = builder.objectRef<Caller>('Viewer').implement({
 
 builder.queryField('viewer', t =>
   t.field({
-    description: 'Null when nobody is signed in.',
+    description: 'The caller. Null when nobody is signed in.',
     type: Viewer,
     nullable: true,
     skipTypeScopes: true,

@@ -1,21 +1,21 @@
-import { type Context, callerOf } from '../context.ts'
 import { isPermitted, rolePermissions, visiblePackageIds } from '@lectern/domain/access/permissions'
+import { type Context, callerOf } from '../context.ts'
 
 type AccessContext = Pick<Context, 'access'>
 
-/** May whoever asks see this package, and with it everything of it? */
+/** Whether the caller may see this package and everything in it. */
 export function canSeePackage(context: AccessContext, packageId: string): boolean {
   const visible = visiblePackageIds(callerOf(context))
   return visible === 'all' || visible.includes(packageId)
 }
 
-/** A filter for a column with a package's id: those that whoever asks may see. */
+/** Filters a package id column to the packages that the caller may see. Undefined: all. */
 export function visiblePackagesFilter(context: AccessContext): { in: string[] } | undefined {
   const visible = visiblePackageIds(callerOf(context))
   return visible === 'all' ? undefined : { in: visible }
 }
 
-/** The environments that whoever asks may see, because a right to read holds in them: all, or these ids. */
+/** Returns the environments in which the caller has read permission: all, or these ids. */
 function visibleEnvironmentIds(context: AccessContext): 'all' | string[] {
   const readRights = (callerOf(context)?.rights ?? []).filter(right =>
     rolePermissions[right.role].includes('package.read'),
@@ -29,13 +29,16 @@ export function canSeeEnvironment(context: AccessContext, environmentId: string)
   return visible === 'all' || visible.includes(environmentId)
 }
 
-/** A filter for a column with an environment's id: those that whoever asks may see. */
+/** Filters an environment id column to the environments that the caller may see. Undefined: all. */
 export function visibleEnvironmentsFilter(context: AccessContext): { in: string[] } | undefined {
   const visible = visibleEnvironmentIds(context)
   return visible === 'all' ? undefined : { in: visible }
 }
 
-/** Who may read the whole log may see who is in it: people, tokens and their grants. Everybody sees oneself. */
+/**
+ * Whether the caller may see this person or token and its grants. Callers may see themselves. Callers who may read the
+ * whole audit log may see everyone in it.
+ */
 export function canSeePerson(
   context: AccessContext,
   person: { userId?: string | null; tokenId?: string | null },

@@ -1,28 +1,31 @@
+import { isPermitted } from '@lectern/domain/access/permissions'
+import type { Prisma } from '@lectern/domain/database'
+import { cursorOf, pageOfRows } from '@lectern/domain/paging'
+import { Actor, actorOf } from '../access/actor.ts'
+import { visiblePackagesFilter } from '../access/visible.ts'
 import { builder, countOf } from '../builder.ts'
 import { type Context, callerOf } from '../context.ts'
-import type { Prisma } from '@lectern/domain/database'
 import { globalId, parseGlobalId } from '../global-id.ts'
-import { cursorOf, pageOfRows } from '@lectern/domain/paging'
-import { isPermitted } from '@lectern/domain/access/permissions'
-import { visiblePackagesFilter } from '../access/visible.ts'
-import { Actor, actorOf } from '../access/actor.ts'
 import { findNode, Node, registerNodeFinder } from '../node.ts'
 
 const inSequence = [['sequence', 'bigint']] as const
 
 const AuditEvent = builder.prismaObject('AuditEvent', {
-  description: 'One thing that happened; append-only, in one order.',
+  description: 'One thing that happened. Events are append-only and have one order.',
   interfaces: [Node],
   fields: t => ({
     id: t.id({ resolve: event => globalId('AuditEvent', String(event.sequence)) }),
     cursor: t.string({ resolve: event => cursorOf(inSequence, event) }),
     at: t.expose('at', { type: 'DateTime' }),
-    action: t.exposeString('action', { description: 'package.synchronized, release.deployed, user.invited …' }),
+    action: t.exposeString('action', {
+      description:
+        'Such as `package.synchronized`, `release.deployed`, or `user.invited`. All actions are listed in docs/api.md.',
+    }),
     actor: t.field({ type: Actor, resolve: event => actorOf(event.actor) }),
     subjectType: t.exposeString('subjectType'),
     subjectId: t.id({ resolve: event => globalId(event.subjectType, event.subjectId) }),
     subject: t.field({
-      description: "Null when it is gone or not the caller's to see.",
+      description: 'Null when it no longer exists or the caller may not see it.',
       type: Node,
       nullable: true,
       resolve: (event, _args, context) => findNode(context, event.subjectType, event.subjectId),
@@ -43,14 +46,14 @@ const AuditEventConnection = builder.connectionObject({
   }),
 })
 
-/** Who may read the log reads all of it; who may read a package reads what happened to that. */
+/** Callers with `audit.read` see all events. Other callers see the events of the packages that they may see. */
 const visibleEventsFilter = (context: Context): Prisma.AuditEventWhereInput =>
   isPermitted(callerOf(context), 'audit.read') ? {} : { packageId: visiblePackagesFilter(context) ?? { not: null } }
 
 registerNodeFinder(
   'AuditEvent',
   async (context, key) =>
-    context.database.auditEvent.findFirst({
+    context.services.database.auditEvent.findFirst({
       where: { AND: [{ sequence: BigInt(key) }, visibleEventsFilter(context)] },
     }),
   key => /^\d{1,18}$/.test(key),
@@ -59,7 +62,7 @@ registerNodeFinder(
 const AuditFilter = builder.inputType('AuditFilter', {
   fields: t => ({
     actions: t.stringList(),
-    actor: t.id({ description: 'Of a user or an API token.' }),
+    actor: t.id({ description: 'The id of a user or an API token.' }),
     subjectType: t.string(),
     subjectId: t.id(),
     from: t.field({ type: 'DateTime' }),
@@ -95,15 +98,16 @@ function bySubject(id: string): Prisma.AuditEventWhereInput {
 builder.queryField('auditLog', t =>
   t.connection(
     {
-      description: 'Oldest first.',
+      description: 'Oldest first, so `last: 50` is the newest page.',
       type: AuditEvent,
       nullable: true,
       args: { filter: t.arg({ type: AuditFilter }) },
       resolve: (_root, { filter, ...page }, context) => {
         const where = eventsWhere(context, filter ?? {})
         return pageOfRows(inSequence, page, {
-          find: query => context.database.auditEvent.findMany({ ...query, where: { AND: [where, query.where] } }),
-          count: () => context.database.auditEvent.count({ where }),
+          find: query =>
+            context.services.database.auditEvent.findMany({ ...query, where: { AND: [where, query.where] } }),
+          count: () => context.services.database.auditEvent.count({ where }),
         })
       },
     },

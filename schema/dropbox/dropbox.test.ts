@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildCaller, buildPackage } from '../../domain/test/factories.ts'
 import { openTestApi, type TestApi } from '../test/api.ts'
+import { startTestDropbox } from '../test/dropbox.ts'
 
 let api: TestApi
 beforeAll(async () => {
@@ -11,9 +12,9 @@ afterAll(() => api.close())
 const connection = '{ dropboxConnection { status account connectedAt } }'
 
 describe('the Dropbox connection', () => {
-  test('is not there, is there, and must be made again', async () => {
-    const nothing = { status: 'NOT_CONNECTED', account: null, connectedAt: null }
-    expect((await api.request(connection)).data).toEqual({ dropboxConnection: nothing })
+  test('is NOT_CONNECTED, CONNECTED, or REAUTHENTICATE', async () => {
+    const notConnected = { status: 'NOT_CONNECTED', account: null, connectedAt: null }
+    expect((await api.request(connection)).data).toEqual({ dropboxConnection: notConnected })
     const account = { accountId: 'dbid:1', account: 'harry@example.org', refreshToken: new Uint8Array([1]) }
     await api.database.dropboxConnection.create({ data: account })
     const connected = { status: 'CONNECTED', account: 'harry@example.org' }
@@ -22,7 +23,7 @@ describe('the Dropbox connection', () => {
     expect((await api.request(connection)).data).toMatchObject({ dropboxConnection: { status: 'REAUTHENTICATE' } })
   })
 
-  test('is for whoever may read it', async () => {
+  test('is null for callers who may not read it', async () => {
     const pkg = await buildPackage(api.database)
     const caller = buildCaller({ role: 'AUTHOR', packageId: pkg.id })
     const text = '{ dropboxConnection { status } dropboxFolders { path } }'
@@ -33,18 +34,17 @@ describe('the Dropbox connection', () => {
   })
 })
 
-test('the folders of Dropbox say which are packages already', async () => {
-  const pkg = await buildPackage(api.database)
-  const dropboxFolders = async (path: string) => [
-    { path: `${path}/a`, name: 'a', packageId: pkg.id },
-    { path: `${path}/b`, name: 'b', packageId: null },
-  ]
-  const ask = (args: string) =>
-    api.request(`{ dropboxFolders${args} { path package { slug } } }`, {}, { lookups: { dropboxFolders } })
-  const folders = (path: string) => [
-    { path: `${path}/a`, package: { slug: pkg.slug } },
-    { path: `${path}/b`, package: null },
-  ]
-  expect((await ask('(path: "/Lectern")')).data).toEqual({ dropboxFolders: folders('/Lectern') })
-  expect((await ask('')).data).toEqual({ dropboxFolders: folders('') })
+test('Dropbox folders name the packages that were made from them', async () => {
+  await api.database.dropboxConnection.deleteMany()
+  const services = { dropbox: api.dropboxAt(await startTestDropbox(['Lectern/a', 'Lectern/b'])) }
+  const list = (args: string) =>
+    api.request<{ dropboxFolders: object[] }>(`{ dropboxFolders${args} { path package { slug } } }`, {}, { services })
+  const create = 'mutation { createPackage(input: { dropboxPath: "/Lectern/a" }) { slug } }'
+  const { data } = await api.request<{ createPackage: { slug: string } }>(create, {}, { services })
+  expect((await list('(path: "/Lectern")')).data.dropboxFolders).toEqual([
+    { path: '/Lectern/a', package: { slug: data.createPackage.slug } },
+    { path: '/Lectern/b', package: null },
+  ])
+  expect((await list('')).data.dropboxFolders).toEqual([{ path: '/Lectern', package: null }])
+  expect((await list('(path: "/Nowhere")')).errors).toMatchObject([{ code: 'NOT_FOUND' }])
 })

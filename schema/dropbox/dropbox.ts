@@ -1,8 +1,9 @@
-import { builder } from '../builder.ts'
-import { callerOf, type DropboxFolder as DropboxFolderShape } from '../context.ts'
-import type { DropboxConnection as DropboxConnectionRow } from '@lectern/domain/database'
 import { isPermitted } from '@lectern/domain/access/permissions'
+import type { DropboxConnection as DropboxConnectionRow } from '@lectern/domain/database'
+import { builder } from '../builder.ts'
+import { callerOf } from '../context.ts'
 import { findPackage, Package } from '../packages/package.ts'
+import { type DropboxFolder as DropboxFolderShape, dropboxFolders } from './dropbox-folders.ts'
 
 const DropboxStatus = builder.enumType('DropboxStatus', { values: ['CONNECTED', 'REAUTHENTICATE', 'NOT_CONNECTED'] })
 
@@ -22,7 +23,7 @@ const DropboxFolder = builder.objectRef<DropboxFolderShape>('DropboxFolder').imp
     path: t.exposeString('path'),
     name: t.exposeString('name'),
     package: t.field({
-      description: 'The package that is made of it.',
+      description: 'The package made from this folder. Null when there is none or the caller may not see it.',
       type: Package,
       nullable: true,
       resolve: ({ packageId }, _args, context) => (packageId ? findPackage(context, packageId) : null),
@@ -36,15 +37,15 @@ builder.queryFields(t => ({
     nullable: true,
     resolve: async (_root, _args, context) =>
       isPermitted(callerOf(context), 'dropbox.read')
-        ? { row: await context.database.dropboxConnection.findUnique({ where: { id: 1 } }) }
+        ? { row: await context.services.database.dropboxConnection.findUnique({ where: { id: 1 } }) }
         : null,
   }),
   dropboxFolders: t.field({
-    description: 'The sub-folders that could become packages.',
+    description: 'The subfolders of `path` that can become packages.',
     type: [DropboxFolder],
     nullable: true,
     args: { path: t.arg.string({ required: true, defaultValue: '' }) },
     resolve: (_root, { path }, context) =>
-      isPermitted(callerOf(context), 'dropbox.read') ? context.lookups.dropboxFolders(path) : null,
+      isPermitted(callerOf(context), 'dropbox.read') ? dropboxFolders(context, path) : null,
   }),
 }))

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildCaller, buildDeployment, buildEnvironment, buildPackage, buildRelease } from '../../domain/test/factories.ts'
+import {
+  buildCaller,
+  buildDeployment,
+  buildEnvironment,
+  buildPackage,
+  buildRelease,
+} from '../../domain/test/factories.ts'
 import { openTestApi, type TestApi } from '../test/api.ts'
 
 let api: TestApi
@@ -9,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 describe('environments', () => {
-  test('staging and production are there from the beginning', async () => {
+  test('include staging and production from the start', async () => {
     const { data } = await api.request(
       '{ environments { slug access fourEyes } environment(slug: "staging") { name } }',
     )
@@ -22,7 +28,7 @@ describe('environments', () => {
     })
   })
 
-  test('are those in which the caller may read', async () => {
+  test('are limited to those in which the caller may read', async () => {
     const { id, slug } = await buildEnvironment(api.database)
     const caller = buildCaller({ role: 'AUTHOR', environmentId: id })
     const { data } = await api.request(
@@ -33,7 +39,7 @@ describe('environments', () => {
     expect(data).toEqual({ environments: [{ slug }], environment: null })
   })
 
-  test('tell what they show now, and what they showed', async () => {
+  test('list what they show now and what they showed before', async () => {
     const { id: environmentId, slug } = await buildEnvironment(api.database)
     const pkg = await buildPackage(api.database)
     for (const number of [1, 2]) {
@@ -63,7 +69,7 @@ describe('environments', () => {
 })
 
 describe('a release', () => {
-  test('is named by its package and number', async () => {
+  test('is found by its package and number', async () => {
     const pkg = await buildPackage(api.database)
     const { number, id } = await buildRelease(api.database, { packageId: pkg.id, notes: 'First', bytes: 9n })
     await buildDeployment(api.database, { releaseId: id })

@@ -1,7 +1,11 @@
+import { canSeeEnvironment, visibleEnvironmentsFilter } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { globalId } from '../global-id.ts'
-import { canSeeEnvironment, visibleEnvironmentsFilter } from '../access/visible.ts'
 import { Node, registerNodeFinder } from '../node.ts'
+import { unpublishPackage } from '../publish/unpublish-package.ts'
+import { createEnvironment } from './create-environment.ts'
+import { deleteEnvironment } from './delete-environment.ts'
+import { updateEnvironment } from './update-environment.ts'
 
 type InputFields = Parameters<NonNullable<Parameters<typeof builder.inputType>[1]['fields']>>[0]
 
@@ -10,7 +14,7 @@ const EnvironmentAccess = builder.enumType('EnvironmentAccess', { values: ['PUBL
 const ViewerKey = builder.enumType('ViewerKey', { values: ['SECRET', 'JWKS'] })
 
 export const Environment = builder.prismaObject('Environment', {
-  description: 'Where releases are shown.',
+  description: 'A place where releases are shown (staging, production, a district …), with its own access rules.',
   interfaces: [Node],
   fields: t => ({
     id: t.id({ resolve: environment => globalId('Environment', environment.id) }),
@@ -18,27 +22,28 @@ export const Environment = builder.prismaObject('Environment', {
     name: t.exposeString('name'),
     access: t.expose('access', { type: EnvironmentAccess }),
     fourEyes: t.exposeBoolean('fourEyes', {
-      description: 'Whoever publishes must not be whoever synchronised last.',
+      description: 'True: the person who synchronized a draft may not publish it here.',
     }),
     blockingFindings: t.exposeStringList('blockingFindings', {
-      description: 'Codes of findings: a draft with one of them that is an ERROR is not published here.',
+      description: 'Codes of findings. A draft with one of them as an ERROR is not published here.',
     }),
     acceptsFallback: t.exposeBoolean('acceptsFallback', {
-      description: 'Whether somebody with the right may accept that a failed video plays from the author’s file.',
+      description: "Whether a person with permission may accept that a failed video plays from the author's file.",
     }),
     keepReleases: t.exposeInt('keepReleases', {
-      description: 'Retention: the last so many releases that were shown here stay.',
+      description: 'Retention: Lectern keeps this many of the releases shown here most recently.',
       nullable: true,
     }),
     keepDays: t.exposeInt('keepDays', {
-      description: 'Retention: so does what was shown in the last so many days. Both null: everything stays.',
+      description:
+        'Retention: Lectern also keeps releases shown here within this many past days. If both rules are null, it keeps all releases.',
       nullable: true,
     }),
     frameAncestors: t.exposeStringList('frameAncestors', {
-      description: 'Who may show its pages in a frame: sources as in CSP’s frame-ancestors.',
+      description: 'The sites that may show its pages in a frame, as sources of the CSP directive `frame-ancestors`.',
     }),
     viewerKey: t.field({
-      description: 'What the tokens of its viewers are signed with: SECRET (HS256), JWKS, or null: nobody is let in.',
+      description: 'How the tokens of its viewers are signed: SECRET (HS256) or JWKS. Null: no viewer is admitted.',
       type: ViewerKey,
       nullable: true,
       resolve: ({ viewerSecret, viewerJwksUrl }) => (viewerSecret ? 'SECRET' : viewerJwksUrl ? 'JWKS' : null),
@@ -49,16 +54,16 @@ export const Environment = builder.prismaObject('Environment', {
 })
 
 registerNodeFinder('Environment', async (context, id) =>
-  canSeeEnvironment(context, id) ? context.database.environment.findUnique({ where: { id } }) : null,
+  canSeeEnvironment(context, id) ? context.services.database.environment.findUnique({ where: { id } }) : null,
 )
 
 builder.queryFields(t => ({
   environments: t.prismaField({
-    description: 'Those that the caller may see.',
+    description: 'The environments that the caller may see.',
     type: ['Environment'],
     nullable: true,
     resolve: (query, _root, _args, context) =>
-      context.database.environment.findMany({
+      context.services.database.environment.findMany({
         ...query,
         where: { deletedAt: null, id: visibleEnvironmentsFilter(context) },
         orderBy: [{ createdAt: 'asc' }, { slug: 'asc' }],
@@ -69,7 +74,7 @@ builder.queryFields(t => ({
     nullable: true,
     args: { slug: t.arg.string({ required: true }) },
     resolve: (query, _root, { slug }, context) =>
-      context.database.environment.findFirst({
+      context.services.database.environment.findFirst({
         ...query,
         where: { slug, deletedAt: null, id: visibleEnvironmentsFilter(context) },
       }),
@@ -77,15 +82,17 @@ builder.queryFields(t => ({
 }))
 
 const policyFields = (t: InputFields) => ({
-  blockingFindings: t.stringList({ description: 'Codes of findings.' }),
+  blockingFindings: t.stringList({ description: 'Codes of findings that block publishing if they are an ERROR.' }),
   acceptsFallback: t.boolean(),
-  keepReleases: t.int({ description: 'From 1; null: no limit.' }),
-  keepDays: t.int({ description: 'From 1; null: no limit.' }),
-  frameAncestors: t.stringList({ description: 'Sources as in CSP; «*» for everybody.' }),
+  keepReleases: t.int({ description: '1 to 3650. Null: no limit.' }),
+  keepDays: t.int({ description: '1 to 3650. Null: no limit.' }),
+  frameAncestors: t.stringList({ description: 'Sources as in CSP. `*` allows every site.' }),
   viewerSecret: t.string({
-    description: 'At least 32 characters; told to nobody afterwards. null takes the key away.',
+    description: 'At least 32 characters. The API never returns it. Null removes the key.',
   }),
-  viewerJwksUrl: t.string({ description: 'Where the school’s site tells its public keys. null takes the key away.' }),
+  viewerJwksUrl: t.string({
+    description: "The address of the public keys of the school's site. Null removes the key.",
+  }),
 })
 
 const CreateEnvironmentInput = builder.inputType('CreateEnvironmentInput', {
@@ -99,7 +106,7 @@ const CreateEnvironmentInput = builder.inputType('CreateEnvironmentInput', {
 })
 
 const UpdateEnvironmentInput = builder.inputType('UpdateEnvironmentInput', {
-  description: 'What is absent stays as it is.',
+  description: 'Absent fields stay unchanged.',
   fields: t => ({
     name: t.string(),
     access: t.field({ type: EnvironmentAccess }),
@@ -113,7 +120,7 @@ builder.mutationFields(t => ({
     type: Environment,
     nullable: true,
     args: { input: t.arg({ type: CreateEnvironmentInput, required: true }) },
-    resolve: (_root, { input }, context) => context.commands.createEnvironment(input),
+    resolve: (_root, { input }, context) => createEnvironment(context, input),
   }),
   updateEnvironment: t.field({
     type: Environment,
@@ -122,20 +129,21 @@ builder.mutationFields(t => ({
       slug: t.arg.string({ required: true }),
       input: t.arg({ type: UpdateEnvironmentInput, required: true }),
     },
-    resolve: (_root, { slug, input }, context) => context.commands.updateEnvironment(slug, input),
+    resolve: (_root, args, context) => updateEnvironment(context, args),
   }),
   deleteEnvironment: t.field({
-    description: 'CONFLICT while it shows something.',
+    description: 'CONFLICT while the environment shows a package, or has an open publication or scheduled deployment.',
     type: Environment,
     nullable: true,
     args: { slug: t.arg.string({ required: true }) },
-    resolve: (_root, { slug }, context) => context.commands.deleteEnvironment(slug),
+    resolve: (_root, { slug }, context) => deleteEnvironment(context, slug),
   }),
   unpublishPackage: t.field({
-    description: 'From then on no number of it answers there. Cancels what is being published or scheduled there.',
+    description:
+      'The environment no longer shows any release of the package. Cancels its open publications and scheduled deployments there.',
     type: Environment,
     nullable: true,
     args: { slug: t.arg.string({ required: true }), environment: t.arg.string({ required: true }) },
-    resolve: (_root, { slug, environment }, context) => context.commands.unpublishPackage(slug, environment),
+    resolve: (_root, args, context) => unpublishPackage(context, args),
   }),
 }))

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildCaller, buildEnvironment, buildPackage, buildPreviewLink, buildViewerToken } from '../../domain/test/factories.ts'
+import {
+  buildCaller,
+  buildEnvironment,
+  buildPackage,
+  buildPreviewLink,
+  buildViewerToken,
+} from '../../domain/test/factories.ts'
 import { globalId } from '../global-id.ts'
 import { openTestApi, type TestApi } from '../test/api.ts'
 
@@ -9,25 +15,25 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-const moment = (n: number) => new Date(Date.UTC(2026, 0, n))
+const day = (n: number) => new Date(Date.UTC(2026, 0, n))
 
-describe('the viewers of an environment', () => {
+describe('the viewer tokens of an environment', () => {
   const text = `query ($slug: String!) { environment(slug: $slug) {
     viewerTokens(first: 2) { totalCount nodes { id subject package { slug } } pageInfo { hasNextPage } } } }`
 
-  async function visited() {
+  async function buildViewerTokens() {
     const environment = await buildEnvironment(api.database)
     const pkg = await buildPackage(api.database)
     const of = { environmentId: environment.id }
-    await buildViewerToken(api.database, { ...of, createdAt: moment(1), subject: 'first' })
-    const second = await buildViewerToken(api.database, { ...of, createdAt: moment(2), packageId: pkg.id })
-    const third = await buildViewerToken(api.database, { ...of, createdAt: moment(3), subject: 'third' })
+    await buildViewerToken(api.database, { ...of, createdAt: day(1), subject: 'first' })
+    const second = await buildViewerToken(api.database, { ...of, createdAt: day(2), packageId: pkg.id })
+    const third = await buildViewerToken(api.database, { ...of, createdAt: day(3), subject: 'third' })
     await buildViewerToken(api.database)
     return { environment, pkg, second, third }
   }
 
-  test('are told to whoever manages it, the newest first', async () => {
-    const { environment, pkg, second, third } = await visited()
+  test('are listed newest first for callers who manage it', async () => {
+    const { environment, pkg, second, third } = await buildViewerTokens()
     const caller = buildCaller({ role: 'ADMIN', environmentId: environment.id })
     const { data, errors } = await api.request(text, { slug: environment.slug }, { caller })
     expect(errors).toEqual([])
@@ -40,8 +46,8 @@ describe('the viewers of an environment', () => {
     })
   })
 
-  test('are told to nobody else, neither as a list nor by an id', async () => {
-    const { environment, third } = await visited()
+  test('are hidden from all other callers, in the list and by id', async () => {
+    const { environment, third } = await buildViewerTokens()
     const publisher = buildCaller({ role: 'PUBLISHER' })
     const { data } = await api.request(text, { slug: environment.slug }, { caller: publisher })
     expect(data).toEqual({ environment: { viewerTokens: null } })
@@ -57,11 +63,11 @@ describe('the viewers of an environment', () => {
 describe('the preview links of a package', () => {
   const text = 'query ($slug: String!) { package(slug: $slug) { previewLinks { totalCount nodes { id } } } }'
 
-  test('are told to whoever may preview it, the newest first', async () => {
+  test('are listed newest first for callers who may preview it', async () => {
     const { id: packageId, slug } = await buildPackage(api.database)
     const links = [
-      await buildPreviewLink(api.database, { packageId, createdAt: moment(1) }),
-      await buildPreviewLink(api.database, { packageId, createdAt: moment(2), revokedAt: moment(3) }),
+      await buildPreviewLink(api.database, { packageId, createdAt: day(1) }),
+      await buildPreviewLink(api.database, { packageId, createdAt: day(2), revokedAt: day(3) }),
     ]
     await buildPreviewLink(api.database)
     const ids = links.map(({ id }) => ({ id: globalId('PreviewLink', id) }))

@@ -1,22 +1,27 @@
+import { isPermitted } from '@lectern/domain/access/permissions'
+import { pageOfRows } from '@lectern/domain/paging'
 import { builder } from '../builder.ts'
 import { callerOf } from '../context.ts'
 import { globalId } from '../global-id.ts'
-import { pageOfRows } from '@lectern/domain/paging'
-import { isPermitted } from '@lectern/domain/access/permissions'
-import { Environment } from './environment.ts'
 import { Node, registerNodeFinder, requireKey } from '../node.ts'
+import { Environment } from './environment.ts'
+import { revokeViewerToken } from './revoke-viewer-token.ts'
+import { revokeViewerTokens } from './revoke-viewer-tokens.ts'
 
 export const ViewerToken = builder.prismaObject('ViewerToken', {
   description:
-    'The way in of somebody whom the school’s site sent to an environment; its address is told to nobody else.',
+    "The access of one viewer whom the school's site sent to an environment. The API never returns its address.",
   interfaces: [Node],
   fields: t => ({
     id: t.id({ resolve: token => globalId('ViewerToken', token.id) }),
     subject: t.exposeString('subject', {
-      description: 'Whom the school’s site means by it, in its own words; null where it does not say.',
+      description: "The viewer's name or id, as given by the school's site. Null when the site gives none.",
       nullable: true,
     }),
-    package: t.relation('package', { description: 'Null: each that the environment shows.', nullable: true }),
+    package: t.relation('package', {
+      description: 'The only package that it opens. Null: every package that the environment shows.',
+      nullable: true,
+    }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     expiresAt: t.expose('expiresAt', { type: 'DateTime' }),
     revokedAt: t.expose('revokedAt', { type: 'DateTime', nullable: true }),
@@ -33,15 +38,18 @@ const newestFirst = [
 builder.prismaObjectField(Environment, 'viewerTokens', t =>
   t.connection(
     {
-      description: 'Newest first; null for whoever may not manage the environment.',
+      description: 'Newest first. Null for callers who may not manage the environment.',
       type: ViewerToken,
       nullable: true,
       resolve: ({ id: environmentId }, page, context) =>
         isPermitted(callerOf(context), 'environment.manage', { environmentId })
           ? pageOfRows(newestFirst, page, {
               find: query =>
-                context.database.viewerToken.findMany({ ...query, where: { AND: [{ environmentId }, query.where] } }),
-              count: () => context.database.viewerToken.count({ where: { environmentId } }),
+                context.services.database.viewerToken.findMany({
+                  ...query,
+                  where: { AND: [{ environmentId }, query.where] },
+                }),
+              count: () => context.services.database.viewerToken.count({ where: { environmentId } }),
             })
           : null,
     },
@@ -50,26 +58,24 @@ builder.prismaObjectField(Environment, 'viewerTokens', t =>
 )
 
 registerNodeFinder('ViewerToken', async (context, id) => {
-  const token = await context.database.viewerToken.findUnique({ where: { id } })
+  const token = await context.services.database.viewerToken.findUnique({ where: { id } })
   const { environmentId } = token ?? {}
   return isPermitted(callerOf(context), 'environment.manage', { environmentId }) ? token : null
 })
 
 builder.mutationFields(t => ({
   revokeViewerToken: t.field({
-    description: 'Its address opens nothing any more. A second time changes nothing.',
+    description: 'Revokes the token: its address stops working. Does nothing if it is already revoked.',
     type: ViewerToken,
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
-    resolve: (_root, { id }, context) =>
-      context.commands.revokeViewerToken(requireKey('ViewerToken', id, 'This viewer’s token')),
+    resolve: (_root, { id }, context) => revokeViewerToken(context, requireKey('ViewerToken', id, 'This viewer token')),
   }),
   revokeViewerTokens: t.field({
-    description:
-      'The same for all of an environment at once. Whoever gets a new token from the school’s site gets in again.',
+    description: "Revokes all viewer tokens of an environment. Viewers can get a new one from the school's site.",
     type: Environment,
     nullable: true,
     args: { environment: t.arg.string({ required: true }) },
-    resolve: (_root, { environment }, context) => context.commands.revokeViewerTokens(environment),
+    resolve: (_root, { environment }, context) => revokeViewerTokens(context, environment),
   }),
 }))

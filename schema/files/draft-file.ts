@@ -1,7 +1,7 @@
 import { builder } from '../builder.ts'
 
 export const DraftFile = builder.prismaObject('DraftFile', {
-  description: 'A file of a draft. Hash and size are those of Dropbox.',
+  description: 'A file of a draft. `contentHash` and `bytes` are those in Dropbox.',
   fields: t => ({
     path: t.exposeString('path'),
     bytes: t.expose('bytes', { type: 'Bytes' }),

@@ -1,31 +1,32 @@
+import { notFound } from '@lectern/domain/errors'
+import type { ContentVersion } from '@lectern/domain/files/content-version'
+import { countFileChanges, type FileChange, fileChangesBetween } from '@lectern/domain/files/file-changes'
+import { type PageArguments, pageOfStatement } from '@lectern/domain/paging'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
-import { notFound } from '@lectern/domain/errors'
-import { type PageArguments, pageOfStatement } from '@lectern/domain/paging'
-import { countFileChanges, type FileChange, fileChangesBetween } from '@lectern/domain/files/file-changes'
-import type { ContentVersion } from '@lectern/domain/files/content-version'
+import { textDiff } from './text-diff.ts'
 
 const ChangeKind = builder.enumType('ChangeKind', { values: ['ADDED', 'CHANGED', 'REMOVED'] })
 
-/** A diff reads two objects and compares them: some sixty are as much as may be asked for at once. */
+/** The complexity of one diff, which reads and compares two objects. Limits an operation to about 60 diffs. */
 const diffComplexity = 300
 
 export const Change = builder.objectRef<FileChange>('Change').implement({
-  description: 'A file that is otherwise in two editions of a package.',
+  description: 'A file that differs between two versions of a package.',
   fields: t => ({
     kind: t.expose('kind', { type: ChangeKind }),
     path: t.exposeString('path'),
     bytesBefore: t.expose('bytesBefore', { type: 'Bytes', nullable: true }),
     bytesAfter: t.expose('bytesAfter', { type: 'Bytes', nullable: true }),
     newVideo: t.exposeBoolean('newVideo', {
-      description: 'A video whose bytes were not there before, under whatever name.',
+      description: 'The file is a video whose bytes the earlier version does not contain under any path.',
     }),
     textDiff: t.string({
       description:
-        'For HTML, CSS, JavaScript and other text that was CHANGED: a unified diff of what is shown. Null for everything else, and for what is too large or too different to be read.',
+        'A unified diff of what is shown, for HTML, CSS, JavaScript, and other text that was CHANGED. Null for all other files, and for files that are too large or differ too much.',
       nullable: true,
       complexity: diffComplexity,
-      resolve: (change, _args, context) => context.lookups.textDiff(change),
+      resolve: (change, _args, context) => textDiff(context.services.store, change),
     }),
   }),
 })
@@ -34,9 +35,9 @@ export const ChangeConnection = builder.connectionObject({ type: Change, name: '
 
 const byPath = [['path', 'text']] as const
 
-/** A page of what changed from one edition of a package to another; `before` null: everything is new. */
+/** Returns a page of the changes from one content version to another. `before` null: everything is new. */
 export const pageOfFileChanges = (
-  { database }: Context,
+  { services: { database } }: Context,
   before: ContentVersion | null,
   after: ContentVersion,
   page: PageArguments,
@@ -47,11 +48,11 @@ export const pageOfFileChanges = (
   })
 
 /**
- * The edition that something is compared with: the release that was named (NOT_FOUND when its files are not there any more), else the newest one
- * below a number; null when there is none.
+ * Finds the content version to compare with: the requested release, or else the newest release below a number.
+ * NOT_FOUND when the files of the requested release were removed. Null when there is none.
  */
 export async function findBaseVersion(
-  { database }: Context,
+  { services: { database } }: Context,
   packageId: string,
   requestedNumber: number | null | undefined,
   belowNumber?: number,

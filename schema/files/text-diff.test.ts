@@ -19,14 +19,14 @@ const ofDraft = `query ($slug: String!, $since: Int) { package(slug: $slug) { dr
 
 const lines = (text: string) => text.split('').join('\n')
 
-/** Three releases and a draft; a page, a picture and films come, change and go. */
+/** Builds three releases and a draft in which pages and videos are added, changed, and removed. */
 async function buildHistory() {
   const pkg = await buildPackage(server.database)
-  await server.release(pkg.id, { 'a.html': lines('abcdefghij'), 'film.mp4': 'film', 'old.bin': 'old' })
+  await server.release(pkg.id, { 'a.html': lines('abcdefghij'), 'lesson.mp4': 'clip', 'old.bin': 'old' })
   await server.release(pkg.id, {
     'a.html': lines('abcdeXghij'),
-    'copy of film.mp4': 'film',
-    'film.mp4': 'film',
+    'copy of lesson.mp4': 'clip',
+    'lesson.mp4': 'clip',
     'new.mp4': 'other',
   })
   await server.release(pkg.id, { 'a.html': lines('abcdeXghij') })
@@ -36,35 +36,35 @@ async function buildHistory() {
   return pkg
 }
 
-test('says what was added, changed and removed since the release before, with sizes and what a text says now', async () => {
+test('a release lists what was added, changed, and removed since the release before, with sizes and text diffs', async () => {
   const { slug } = await buildHistory()
   const { data } = await ask(ofRelease, { package: slug, number: 2 })
   const found = data.release.changesSince
   expect(found.totalCount).toBe(4)
   expect(found.nodes).toEqual([
     { kind: 'CHANGED', path: 'a.html', bytesBefore: 19, bytesAfter: 19, newVideo: false, textDiff: expect.any(String) },
-    { kind: 'ADDED', path: 'copy of film.mp4', bytesBefore: null, bytesAfter: 4, newVideo: false, textDiff: null },
+    { kind: 'ADDED', path: 'copy of lesson.mp4', bytesBefore: null, bytesAfter: 4, newVideo: false, textDiff: null },
     { kind: 'ADDED', path: 'new.mp4', bytesBefore: null, bytesAfter: 5, newVideo: true, textDiff: null },
     { kind: 'REMOVED', path: 'old.bin', bytesBefore: 3, bytesAfter: null, newVideo: false, textDiff: null },
   ])
   expect(found.nodes[0].textDiff).toContain(' c\n d\n e\n-f\n+X\n g\n h\n i\n')
 })
 
-test('compares any two releases, either way', async () => {
+test('a release can be compared with an older or newer one', async () => {
   const { slug } = await buildHistory()
   const paths = async (number: number, since?: number) =>
     (await ask(ofRelease, { package: slug, number, since })).data.release.changesSince.nodes.map(
       ({ kind, path }: { kind: string; path: string }) => `${kind} ${path}`,
     )
-  expect(await paths(1)).toEqual(['ADDED a.html', 'ADDED film.mp4', 'ADDED old.bin'])
-  expect(await paths(3, 1)).toEqual(['CHANGED a.html', 'REMOVED film.mp4', 'REMOVED old.bin'])
-  expect(await paths(1, 3)).toEqual(['CHANGED a.html', 'ADDED film.mp4', 'ADDED old.bin'])
+  expect(await paths(1)).toEqual(['ADDED a.html', 'ADDED lesson.mp4', 'ADDED old.bin'])
+  expect(await paths(3, 1)).toEqual(['CHANGED a.html', 'REMOVED lesson.mp4', 'REMOVED old.bin'])
+  expect(await paths(1, 3)).toEqual(['CHANGED a.html', 'ADDED lesson.mp4', 'ADDED old.bin'])
   expect(await paths(2, 2)).toEqual([])
   const missing = await ask(ofRelease, { package: slug, number: 2, since: 9 })
   expect(missing.errors?.[0]?.extensions.code).toBe('NOT_FOUND')
 })
 
-test('the draft is compared with the newest release that is left, in the letters that each page declares', async () => {
+test('a draft is compared with the newest release that was not removed, in the charset that each page declares', async () => {
   const { slug, id: packageId } = await buildHistory()
   const { nodes } = (await ask(ofDraft, { slug })).data.package.draft.changesSince
   expect(nodes).toMatchObject([
@@ -81,7 +81,7 @@ test('the draft is compared with the newest release that is left, in the letters
 
 type Page = { nodes: { path: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } }
 
-test('comes in pages', async () => {
+test('the list of changes is paginated', async () => {
   const { slug } = await buildHistory()
   const seen: string[] = []
   for (let after: string | null = null; ; ) {
@@ -91,10 +91,10 @@ test('comes in pages', async () => {
     if (!pageInfo.hasNextPage) break
     after = pageInfo.endCursor
   }
-  expect(seen).toEqual(['a.html', 'copy of film.mp4', 'new.mp4', 'old.bin'])
+  expect(seen).toEqual(['a.html', 'copy of lesson.mp4', 'new.mp4', 'old.bin'])
 })
 
-test('a text that is too large to be read has no diff', async () => {
+test('a text file that is too large has no diff', async () => {
   const pkg = await buildPackage(server.database)
   await server.release(pkg.id, { 'large.html': 'a'.repeat(600_000) })
   const { nodes } = (await ask(ofRelease, { package: pkg.slug, number: 1 })).data.release.changesSince

@@ -3,7 +3,7 @@ import { builder } from '../builder.ts'
 export const Severity = builder.enumType('Severity', { values: ['ERROR', 'WARNING', 'INFO'] })
 
 export const Finding = builder.prismaObject('Finding', {
-  description: 'Something wrong or odd in a package, with the mend.',
+  description: 'Something that is wrong or unusual in a package, with the fix.',
   fields: t => ({
     code: t.exposeString('code'),
     severity: t.expose('severity', { type: Severity }),

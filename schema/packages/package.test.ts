@@ -13,9 +13,9 @@ import {
   buildSyncRun,
   buildTranscode,
 } from '../../domain/test/factories.ts'
-import { forbidden } from '@lectern/domain/errors'
 import { globalId } from '../global-id.ts'
 import { openTestApi, type TestApi } from '../test/api.ts'
+import { startTestDropbox } from '../test/dropbox.ts'
 
 let api: TestApi
 beforeAll(async () => {
@@ -27,10 +27,10 @@ type Named = { packages: { nodes: { slug: string; status: string }[]; totalCount
 const slugs = ({ packages }: Named) => packages.nodes.map(({ slug }) => slug)
 
 describe('a package', () => {
-  const ask = (slug: string, fields: string, asking = {}) =>
-    api.request(`query ($slug: String!) { package(slug: $slug) { ${fields} } }`, { slug }, asking)
+  const ask = (slug: string, fields: string, options = {}) =>
+    api.request(`query ($slug: String!) { package(slug: $slug) { ${fields} } }`, { slug }, options)
 
-  test('has no draft before the first synchronisation', async () => {
+  test('has no draft before the first synchronization', async () => {
     const { slug } = await buildPackage(api.database)
     const fields = 'status draft { revision } currentSyncRun { id } transcode { id } deployments { id }'
     const { data, errors } = await ask(slug, fields)
@@ -40,7 +40,7 @@ describe('a package', () => {
     })
   })
 
-  test('shows the present draft, the run that goes on, the newest transcode and what is shown where', async () => {
+  test('shows the current draft, the open sync run, the newest transcode, and the current deployments', async () => {
     const { id: packageId, slug } = await buildPackage(api.database, { title: 'Algebra' })
     await buildDraft(api.database, { packageId })
     await buildDraft(api.database, { packageId })
@@ -85,7 +85,7 @@ describe('a package', () => {
     })
   })
 
-  test('lists runs, releases and publications newest first, with how many there are in all', async () => {
+  test('lists sync runs, releases, and publications newest first, with their total counts', async () => {
     const { id: packageId, slug } = await buildPackage(api.database)
     for (const second of [1, 2, 3]) await buildSyncRun(api.database, { packageId, startedAt: new Date(second * 1000) })
     for (const number of [1, 2]) await buildRelease(api.database, { packageId, number })
@@ -108,7 +108,7 @@ describe('a package', () => {
     })
   })
 
-  test('does not exist for whoever may not read it', async () => {
+  test('does not exist for callers who may not read it', async () => {
     const { slug } = await buildPackage(api.database)
     const other = await buildPackage(api.database)
     const stranger = { caller: buildCaller({ packageId: other.id }) }
@@ -116,18 +116,21 @@ describe('a package', () => {
     expect((await ask(other.slug, 'slug', stranger)).data).toEqual({ package: { slug: other.slug } })
   })
 
-  test('shows of its deployments those in environments that the caller may see', async () => {
+  test('lists only deployments to environments that the caller may see', async () => {
     const { id: packageId, slug } = await buildPackage(api.database)
-    const [ours, theirs] = [await buildEnvironment(api.database), await buildEnvironment(api.database)]
-    await buildDeployment(api.database, { packageId, environmentId: ours.id })
-    await buildDeployment(api.database, { packageId, environmentId: theirs.id })
-    const caller = buildCaller({ role: 'AUTHOR', environmentId: ours.id })
+    const [ownEnvironment, otherEnvironment] = [
+      await buildEnvironment(api.database),
+      await buildEnvironment(api.database),
+    ]
+    await buildDeployment(api.database, { packageId, environmentId: ownEnvironment.id })
+    await buildDeployment(api.database, { packageId, environmentId: otherEnvironment.id })
+    const caller = buildCaller({ role: 'AUTHOR', environmentId: ownEnvironment.id })
     const fields = 'deployments { environment { slug } } publications { nodes { environment { slug } } }'
-    await buildPublication(api.database, { packageId, environmentId: theirs.id })
+    await buildPublication(api.database, { packageId, environmentId: otherEnvironment.id })
     const { data } = await ask(slug, fields, { caller })
     expect(data).toMatchObject({
       package: {
-        deployments: [{ environment: { slug: ours.slug } }],
+        deployments: [{ environment: { slug: ownEnvironment.slug } }],
         publications: { nodes: expect.arrayContaining([{ environment: null }]) },
       },
     })
@@ -135,10 +138,10 @@ describe('a package', () => {
 })
 
 describe('the list of packages', () => {
-  const list = (args: string, asking = {}) =>
-    api.request<Named>(`{ packages(${args}) { nodes { slug status } totalCount } }`, {}, asking)
+  const list = (args: string, options = {}) =>
+    api.request<Named>(`{ packages(${args}) { nodes { slug status } totalCount } }`, {}, options)
 
-  test('is in the order of titles and can be searched and filtered', async () => {
+  test('is ordered by title and can be searched and filtered', async () => {
     const archived = new Date()
     await buildPackage(api.database, { slug: 'zz-b', title: 'zz 50%_b' })
     await buildPackage(api.database, { slug: 'zz-a', title: 'ZZ 50x a', archivedAt: archived })
@@ -163,7 +166,7 @@ describe('the list of packages', () => {
       })
   })
 
-  test('is walked in pages, forwards and backwards, also with equal titles', async () => {
+  test('is paginated forward and backward, also with equal titles', async () => {
     for (const number of [1, 2, 3, 4, 5]) await buildPackage(api.database, { slug: `page-${number}`, title: 'Same' })
     type Page = { packages: { nodes: { slug: string }[]; pageInfo: { endCursor: string; startCursor: string } } }
     const page = (args: string) =>
@@ -184,7 +187,7 @@ describe('the list of packages', () => {
     expect(before.nodes.map(({ slug }) => slug)).toEqual(seen.slice(1, 3))
   })
 
-  test('holds what the caller may see', async () => {
+  test('contains only packages that the caller may see', async () => {
     const pkg = await buildPackage(api.database)
     const caller = buildCaller({ role: 'AUTHOR', packageId: pkg.id })
     expect((await list('first: 5', { caller })).data.packages).toEqual({
@@ -197,11 +200,11 @@ describe('the list of packages', () => {
     { args: 'first: 201', field: 'first' },
     { args: 'first: 1, last: 1', field: 'first' },
     { args: 'after: "x"', field: 'after' },
-  ])('refuses $args', async ({ args, field }) => {
+  ])('rejects $args', async ({ args, field }) => {
     expect(await list(args)).toMatchObject({ data: { packages: null }, errors: [{ code: 'INVALID_INPUT', field }] })
   })
 
-  test('costs as many queries for twenty packages as for two', async () => {
+  test('runs the same number of queries for 20 packages as for 2', async () => {
     const add = async (slug: string) => {
       const { id: packageId } = await buildPackage(api.database, { slug, title: slug })
       await buildDraft(api.database, { packageId })
@@ -225,43 +228,44 @@ describe('the list of packages', () => {
     expect(api.queries().length).toBe(forTwo)
   })
 
-  test('is not counted unless somebody asks how many there are', async () => {
+  test('is not counted unless the client selects totalCount', async () => {
     api.queries()
     await api.request('{ packages { nodes { slug } } }')
     expect(api.queries().filter(query => /count/i.test(query))).toEqual([])
   })
 
-  test('is refused when it asks for too much at once', async () => {
+  test('is rejected when the client asks for too many rows', async () => {
     const deep = '{ packages(first: 200) { nodes { syncRuns(first: 200) { nodes { id } } } } }'
     expect(await api.request(deep)).toMatchObject({ data: { packages: null }, errors: [{ code: 'TOO_EXPENSIVE' }] })
   })
 })
 
-describe('making a package', () => {
+describe('creating a package', () => {
   const text =
     'mutation ($input: CreatePackageInput!) { createPackage(input: $input) { slug status draft { revision } } }'
 
-  test('hands the input on and answers with the package', async () => {
-    const made = await buildPackage(api.database)
-    const given: object[] = []
-    const createPackage = async (input: object) => {
-      given.push(input)
-      return made
-    }
-    const { data } = await api.request(text, { input: { dropboxPath: '/Algebra' } }, { commands: { createPackage } })
-    expect(data).toEqual({ createPackage: { slug: made.slug, status: 'EMPTY', draft: null } })
-    expect(given).toEqual([{ dropboxPath: '/Algebra' }])
+  test('creates it from the folder and returns it', async () => {
+    const services = { dropbox: api.dropboxAt(await startTestDropbox(['Algebra'])) }
+    const input = { dropboxPath: '/Algebra', title: 'Algebra I' }
+    const { data } = await api.request(text, { input }, { services })
+    expect(data).toEqual({ createPackage: { slug: 'algebra', status: 'EMPTY', draft: null } })
+    expect(await api.database.package.findUnique({ where: { slug: 'algebra' } })).toMatchObject({ title: 'Algebra I' })
   })
 
-  test('tells why it is refused', async () => {
-    const createPackage = () => Promise.reject(forbidden('make packages'))
-    const answer = await api.request(text, { input: { dropboxPath: '/Algebra' } }, { commands: { createPackage } })
-    expect(answer).toMatchObject({ data: { createPackage: null }, errors: [{ code: 'FORBIDDEN' }] })
+  test('is FORBIDDEN for callers without permission', async () => {
+    const options = { caller: buildCaller({ role: 'AUDITOR' }) }
+    const response = await api.request(text, { input: { dropboxPath: '/Algebra' } }, options)
+    expect(response).toMatchObject({ data: { createPackage: null }, errors: [{ code: 'FORBIDDEN' }] })
   })
 
-  test('is for whoever is signed in', async () => {
-    const answer = await api.request(text, { input: { dropboxPath: '/Algebra' } }, { caller: null })
-    expect(answer).toMatchObject({ data: { createPackage: null }, errors: [{ code: 'UNAUTHENTICATED' }] })
+  test('is UNAVAILABLE when Dropbox is unreachable', async () => {
+    const response = await api.request(text, { input: { dropboxPath: '/Algebra' } })
+    expect(response).toMatchObject({ data: { createPackage: null }, errors: [{ code: 'UNAVAILABLE' }] })
+  })
+
+  test('is UNAUTHENTICATED when nobody is signed in', async () => {
+    const response = await api.request(text, { input: { dropboxPath: '/Algebra' } }, { caller: null })
+    expect(response).toMatchObject({ data: { createPackage: null }, errors: [{ code: 'UNAUTHENTICATED' }] })
   })
 })
 
@@ -269,7 +273,7 @@ describe('watching a package', () => {
   const text = `subscription ($slug: String!) {
     packageChanged(slug: $slug) { title draft { revision } currentSyncRun { filesDone } } }`
 
-  test('shows it now and after each change, until the caller leaves', async () => {
+  test('sends it at once and after each change until the client leaves', async () => {
     const pkg = await buildPackage(api.database, { title: 'Before' })
     const states = api.subscribe(text, { slug: pkg.slug })
     expect((await states.next()).value).toMatchObject({ data: { packageChanged: { title: 'Before', draft: null } } })
@@ -285,13 +289,13 @@ describe('watching a package', () => {
     await states.return(undefined)
   })
 
-  test('is for whoever may see it', async () => {
+  test('is rejected for callers who may not see it', async () => {
     const pkg = await buildPackage(api.database)
     const { packageId } = await buildGrant(api.database, { packageId: (await buildPackage(api.database)).id })
     const stranger = { caller: buildCaller({ packageId }) }
-    const refused = async (asking: object) =>
-      (await api.subscribe(text, { slug: pkg.slug }, asking).next()).value.errors
-    expect(await refused(stranger)).toMatchObject([{ code: 'NOT_FOUND' }])
-    expect(await refused({ caller: null })).toMatchObject([{ code: 'UNAUTHENTICATED' }])
+    const errorsFor = async (options: object) =>
+      (await api.subscribe(text, { slug: pkg.slug }, options).next()).value.errors
+    expect(await errorsFor(stranger)).toMatchObject([{ code: 'NOT_FOUND' }])
+    expect(await errorsFor({ caller: null })).toMatchObject([{ code: 'UNAUTHENTICATED' }])
   })
 })

@@ -1,25 +1,33 @@
-import { builder } from '../builder.ts'
-import type { Context } from '../context.ts'
-import type { Prisma } from '@lectern/domain/database'
-import { globalId } from '../global-id.ts'
-import { pageOfRows } from '@lectern/domain/paging'
 import { contains } from '@lectern/domain/contains'
-import { packageStatus, packageStatusFilters, type PackageStatus as Status } from '@lectern/domain/packages/package-status'
+import type { Prisma } from '@lectern/domain/database'
+import {
+  packageStatus,
+  packageStatusFilters,
+  type PackageStatus as Status,
+} from '@lectern/domain/packages/package-status'
+import { pageOfRows } from '@lectern/domain/paging'
 import { packageToWatch } from '../access/package-to-watch.ts'
 import { canSeePackage, visibleEnvironmentsFilter, visiblePackagesFilter } from '../access/visible.ts'
+import { builder } from '../builder.ts'
+import type { Context } from '../context.ts'
+import { globalId } from '../global-id.ts'
 import { liveQuery } from '../live-query.ts'
-import { Deployment } from '../publish/deployment.ts'
-import { Draft } from '../sync/draft.ts'
-import { VerificationRun, VerificationRunConnection } from '../verify/verification-run.ts'
 import { Node, registerNodeFinder } from '../node.ts'
+import { Deployment } from '../publish/deployment.ts'
 import { Publication, PublicationConnection } from '../publish/publication.ts'
 import { Release, ReleaseConnection } from '../publish/release.ts'
-import { EncodingUse, packageEncodingUse } from '../transcode/encoding-usage.ts'
+import { Draft } from '../sync/draft.ts'
 import { SyncRun, SyncRunConnection } from '../sync/sync-run.ts'
+import { EncodingUse, packageEncodingUse } from '../transcode/encoding-usage.ts'
 import { newestTranscode, Transcode } from '../transcode/transcode.ts'
+import { VerificationRun, VerificationRunConnection } from '../verify/verification-run.ts'
+import { archivePackage } from './archive-package.ts'
+import { createPackage } from './create-package.ts'
+import { restorePackage } from './restore-package.ts'
+import { updatePackage } from './update-package.ts'
 
 const PackageStatus = builder.enumType('PackageStatus', {
-  description: 'PUBLISHED: at least one environment shows it.',
+  description: 'PUBLISHED: at least one environment shows the package.',
   values: ['EMPTY', 'DRAFT', 'PUBLISHED', 'ARCHIVED'],
 })
 
@@ -34,7 +42,7 @@ const newestFirst = [
 const byNumber = [['number', 'int', 'desc']] as const
 
 export const Package = builder.prismaObject('Package', {
-  description: 'One Dropbox folder.',
+  description: 'A package: one Dropbox folder.',
   interfaces: [Node],
   fields: t => ({
     id: t.id({ resolve: pkg => globalId('Package', pkg.id) }),
@@ -45,7 +53,7 @@ export const Package = builder.prismaObject('Package', {
     rootPage: t.exposeString('rootPage', { nullable: true }),
     autoSyncMinutes: t.exposeInt('autoSyncMinutes', {
       description:
-        'Synchronised by itself when Dropbox has been quiet for so many minutes; null: only when somebody asks.',
+        'Lectern synchronizes the package after Dropbox has been idle for this many minutes. Null: only on request.',
       nullable: true,
     }),
     status: t.field({
@@ -55,27 +63,27 @@ export const Package = builder.prismaObject('Package', {
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     draft: t.field({
-      description: 'Null before the first synchronisation.',
+      description: 'Null before the first synchronization.',
       type: Draft,
       nullable: true,
       resolve: ({ id: packageId, revision }, _args, context) =>
-        context.database.draft.findUnique({ where: { packageId_revision: { packageId, revision } } }),
+        context.services.database.draft.findUnique({ where: { packageId_revision: { packageId, revision } } }),
     }),
     currentSyncRun: t.field({
-      description: 'Null when none goes on.',
+      description: 'The open sync run. Null when there is none.',
       type: SyncRun,
       nullable: true,
       select: (_args, _context, nested) => ({ syncRuns: nested({ where: { finishedAt: null }, take: 1 }) }),
       resolve: ({ syncRuns }) => syncRuns[0],
     }),
     transcode: t.field({
-      description: 'The newest.',
+      description: 'The newest transcode.',
       type: Transcode,
       nullable: true,
       resolve: (pkg, _args, context) => newestTranscode(context, pkg.id),
     }),
     encodingUse: t.field({
-      description: 'What its streams have cost, without those that others had made.',
+      description: 'The finished encoding jobs that the package paid for. Encodings that it reuses do not count.',
       type: EncodingUse,
       resolve: (pkg, _args, context) => packageEncodingUse(context, pkg.id),
     }),
@@ -83,7 +91,15 @@ export const Package = builder.prismaObject('Package', {
       {
         type: SyncRun,
         nullable: true,
-        resolve: ({ id: packageId }, page, { database: { syncRun } }) =>
+        resolve: (
+          { id: packageId },
+          page,
+          {
+            services: {
+              database: { syncRun },
+            },
+          },
+        ) =>
           pageOfRows(newestFirst, page, {
             find: query => syncRun.findMany({ ...query, where: { AND: [{ packageId }, query.where] } }),
             count: () => syncRun.count({ where: { packageId } }),
@@ -95,7 +111,15 @@ export const Package = builder.prismaObject('Package', {
       {
         type: Release,
         nullable: true,
-        resolve: ({ id: packageId }, page, { database: { release } }) =>
+        resolve: (
+          { id: packageId },
+          page,
+          {
+            services: {
+              database: { release },
+            },
+          },
+        ) =>
           pageOfRows(byNumber, page, {
             find: query => release.findMany({ ...query, where: { AND: [{ packageId }, query.where] } }),
             count: () => release.count({ where: { packageId } }),
@@ -107,7 +131,15 @@ export const Package = builder.prismaObject('Package', {
       {
         type: Publication,
         nullable: true,
-        resolve: ({ id: packageId }, page, { database: { publication } }) =>
+        resolve: (
+          { id: packageId },
+          page,
+          {
+            services: {
+              database: { publication },
+            },
+          },
+        ) =>
           pageOfRows(newestFirst, page, {
             find: query => publication.findMany({ ...query, where: { AND: [{ packageId }, query.where] } }),
             count: () => publication.count({ where: { packageId } }),
@@ -117,10 +149,18 @@ export const Package = builder.prismaObject('Package', {
     ),
     verificationRuns: t.connection(
       {
-        description: 'The newest first.',
+        description: 'Newest first.',
         type: VerificationRun,
         nullable: true,
-        resolve: ({ id: packageId }, page, { database: { verificationRun } }) =>
+        resolve: (
+          { id: packageId },
+          page,
+          {
+            services: {
+              database: { verificationRun },
+            },
+          },
+        ) =>
           pageOfRows(newestFirst, page, {
             find: query => verificationRun.findMany({ ...query, where: { AND: [{ packageId }, query.where] } }),
             count: () => verificationRun.count({ where: { packageId } }),
@@ -129,7 +169,7 @@ export const Package = builder.prismaObject('Package', {
       VerificationRunConnection,
     ),
     deployments: t.field({
-      description: 'What each environment shows of it now.',
+      description: 'What each environment shows of the package now.',
       type: [Deployment],
       nullable: true,
       select: (_args, context, nested) => ({
@@ -147,7 +187,7 @@ export const Package = builder.prismaObject('Package', {
 const PackageConnection = builder.connectionObject({ type: Package, name: 'PackageConnection' })
 
 export const findPackage = registerNodeFinder('Package', async (context, id) =>
-  canSeePackage(context, id) ? context.database.package.findUnique({ where: { id } }) : null,
+  canSeePackage(context, id) ? context.services.database.package.findUnique({ where: { id } }) : null,
 )
 
 type Filter = { search?: string | null; status?: Status | null }
@@ -168,14 +208,14 @@ builder.queryFields(t => ({
       type: Package,
       nullable: true,
       args: {
-        search: t.arg.string({ description: 'A part of title, slug or folder, in any letter case.' }),
+        search: t.arg.string({ description: 'Part of the title, slug, or Dropbox path, in any letter case.' }),
         status: t.arg({ type: PackageStatus }),
       },
       resolve: (_root, { search, status, ...page }, context) => {
         const where = packagesWhere(context, { search, status })
         return pageOfRows(byTitle, page, {
-          find: query => context.database.package.findMany({ ...query, where: { AND: [where, query.where] } }),
-          count: () => context.database.package.count({ where }),
+          find: query => context.services.database.package.findMany({ ...query, where: { AND: [where, query.where] } }),
+          count: () => context.services.database.package.count({ where }),
         })
       },
     },
@@ -186,36 +226,36 @@ builder.queryFields(t => ({
     nullable: true,
     args: { slug: t.arg.string({ required: true }) },
     resolve: (query, _root, { slug }, context) =>
-      context.database.package.findFirst({ ...query, where: { slug, id: visiblePackagesFilter(context) } }),
+      context.services.database.package.findFirst({ ...query, where: { slug, id: visiblePackagesFilter(context) } }),
   }),
 }))
 
 const CreatePackageInput = builder.inputType('CreatePackageInput', {
   fields: t => ({
     dropboxPath: t.string({ required: true }),
-    title: t.string({ description: "By default the folder's name." }),
-    slug: t.string({ description: "By default made from the folder's name." }),
+    title: t.string({ description: "Default: the folder's name." }),
+    slug: t.string({ description: "Default: made from the folder's name." }),
     description: t.string(),
   }),
 })
 
 const UpdatePackageInput = builder.inputType('UpdatePackageInput', {
-  description: 'What is absent stays as it is.',
+  description: 'Absent fields stay unchanged.',
   fields: t => ({
     title: t.string(),
     description: t.string(),
-    rootPage: t.string({ description: 'A page at its root; null: Lectern chooses.' }),
-    autoSyncMinutes: t.int({ description: '1 to 1440; null switches it off.' }),
+    rootPage: t.string({ description: 'The start page: a page at the root of the package. Null: Lectern chooses.' }),
+    autoSyncMinutes: t.int({ description: '1 to 1440. Null turns automatic synchronization off.' }),
   }),
 })
 
 builder.mutationFields(t => ({
   createPackage: t.field({
-    description: "CONFLICT inside or around another's folder.",
+    description: "CONFLICT if the folder is inside or around another package's folder.",
     type: Package,
     nullable: true,
     args: { input: t.arg({ type: CreatePackageInput, required: true }) },
-    resolve: (_root, { input }, context) => context.commands.createPackage(input),
+    resolve: (_root, { input }, context) => createPackage(context, input),
   }),
   updatePackage: t.field({
     type: Package,
@@ -224,26 +264,26 @@ builder.mutationFields(t => ({
       slug: t.arg.string({ required: true }),
       input: t.arg({ type: UpdatePackageInput, required: true }),
     },
-    resolve: (_root, { slug, input }, context) => context.commands.updatePackage(slug, input),
+    resolve: (_root, args, context) => updatePackage(context, args),
   }),
   archivePackage: t.field({
-    description: 'What goes on for it is asked to stop, and nothing can be begun. What environments show of it stays.',
+    description: 'Asks open work to stop, and blocks new work. Environments keep showing the package.',
     type: Package,
     nullable: true,
     args: { slug: t.arg.string({ required: true }) },
-    resolve: (_root, { slug }, context) => context.commands.archivePackage(slug),
+    resolve: (_root, { slug }, context) => archivePackage(context, slug),
   }),
   restorePackage: t.field({
     type: Package,
     nullable: true,
     args: { slug: t.arg.string({ required: true }) },
-    resolve: (_root, { slug }, context) => context.commands.restorePackage(slug),
+    resolve: (_root, { slug }, context) => restorePackage(context, slug),
   }),
 }))
 
 builder.subscriptionField('packageChanged', t =>
   t.field({
-    description: 'Whatever of it changed; goes on until the caller leaves.',
+    description: 'Sends the package after each change in it, until the client disconnects.',
     type: Package,
     args: { slug: t.arg.string({ required: true }) },
     subscribe: (_root, { slug }, context) => packageUpdates(context, slug),
@@ -254,7 +294,7 @@ builder.subscriptionField('packageChanged', t =>
 async function packageUpdates(context: Context, slug: string) {
   const { id } = await packageToWatch(context, slug)
   return liveQuery(context, id, {
-    read: () => context.database.package.findUnique({ where: { id } }),
+    read: () => context.services.database.package.findUnique({ where: { id } }),
     skipUnchanged: false,
   })
 }

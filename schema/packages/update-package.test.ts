@@ -23,7 +23,7 @@ const eventsOf = (packageId: string) =>
   server.database.auditEvent.findMany({ where: { packageId }, orderBy: { sequence: 'asc' } })
 
 describe('a package', () => {
-  test('is changed in what is given, and only that is in the audit log', async () => {
+  test('changes only in the given fields and records only those in the audit log', async () => {
     const { id, slug } = await buildPackage(server.database, {
       title: 'Algebra',
       description: 'Old',
@@ -44,7 +44,7 @@ describe('a package', () => {
     expect(await eventsOf(id)).toMatchObject([
       {
         action: 'package.updated',
-        summary: '«Analysis» was changed: title, when it is synchronised by itself',
+        summary: 'Changed "Analysis": title, automatic synchronization',
         before: { title: 'Algebra', autoSyncMinutes: null },
         after: { title: 'Analysis', autoSyncMinutes: 10 },
       },
@@ -56,20 +56,20 @@ describe('a package', () => {
     expect(Object.keys((await eventsOf(id))[0]!.before as object)).toEqual(['title', 'autoSyncMinutes'])
   })
 
-  test('opens with a page that is at its root', async () => {
+  test('accepts as start page only an existing page at its root', async () => {
     const { packageId } = await buildDraft(server.database)
     const { slug } = await server.database.package.findUniqueOrThrow({ where: { id: packageId } })
     for (const path of ['start.html', 'sub/page.html', 'notes.txt'])
       await buildDraftFile(server.database, { packageId, path })
     await buildDraftFile(server.database, { packageId, path: 'gone.html', untilRevision: 1 })
-    const refused = { code: 'INVALID_INPUT', field: 'input.rootPage' }
+    const rejection = { code: 'INVALID_INPUT', field: 'input.rootPage' }
     for (const rootPage of ['sub/page.html', 'notes.txt', 'gone.html', 'Start.html', ''])
-      expect(await update(slug, { rootPage }), rootPage).toMatchObject(refused)
-    expect((await update(slug, { rootPage: 'gone.html' })).message).toContain('choose a page that is there')
+      expect(await update(slug, { rootPage }), rootPage).toMatchObject(rejection)
+    expect((await update(slug, { rootPage: 'gone.html' })).message).toContain('choose an existing page')
     expect(await update(slug, { rootPage: 'start.html' })).toMatchObject({ rootPage: 'start.html' })
   })
 
-  test('may be told before its first synchronisation what it will open with', async () => {
+  test('accepts any page name as start page before its first synchronization', async () => {
     const { slug } = await buildPackage(server.database)
     expect(await update(slug, { rootPage: 'start.html' })).toMatchObject({ rootPage: 'start.html' })
     expect(await update(slug, { rootPage: 'start.txt' })).toMatchObject({ code: 'INVALID_INPUT' })
@@ -82,7 +82,7 @@ describe('a package', () => {
     ['autoSyncMinutes', 0],
     ['autoSyncMinutes', 1441],
     ['autoSyncMinutes', -1],
-  ])('is not changed by a %s like «%s»', async (field, value) => {
+  ])('is rejected with INVALID_INPUT for %s "%s"', async (field, value) => {
     const { id, slug } = await buildPackage(server.database)
     expect(await update(slug, { description: 'New', [field]: value })).toMatchObject({
       code: 'INVALID_INPUT',
@@ -91,14 +91,14 @@ describe('a package', () => {
     expect(await server.database.package.findUniqueOrThrow({ where: { id } })).toMatchObject({ description: null })
   })
 
-  test('is changed by authors, not by whoever may only look', async () => {
+  test('can be changed by authors but not by auditors', async () => {
     const { slug } = await buildPackage(server.database)
     const auditor = { authorization: `Bearer ${await server.token('AUDITOR')}` }
     expect(await update(slug, { title: 'Mine' }, auditor)).toMatchObject({ code: 'FORBIDDEN' })
     expect(await update('there-is-none', { title: 'Mine' })).toMatchObject({ code: 'NOT_FOUND' })
   })
 
-  test('that begins to synchronise by itself is looked at at the next opportunity', async () => {
+  test('is polled at the next opportunity after auto-sync is turned on', async () => {
     const { id, slug } = await buildPackage(server.database, { polledAt: new Date() })
     await update(slug, { autoSyncMinutes: 5 })
     expect((await server.database.package.findUniqueOrThrow({ where: { id } })).polledAt).toBeNull()

@@ -1,19 +1,14 @@
-import type { Attribution } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
-import { type PackageUpdate, updatePackage as update } from '@lectern/domain/packages/update-package'
 import type { Package } from '@lectern/domain/database'
-import type { Caller } from '@lectern/domain/access/permissions'
-import type { Services } from '@lectern/server/open-services'
+import { type PackageUpdate, updatePackage as update } from '@lectern/domain/packages/update-package'
 import { requirePackage } from '../access/require-package.ts'
+import type { Context } from '../context.ts'
 
-/** Changes title, description, first page, and when a package is synchronised by itself. */
+/** Changes a package's title, description, start page, or auto-sync. Absent fields stay unchanged. */
 export async function updatePackage(
-  services: Services,
-  caller: Caller | null,
-  by: Attribution,
-  slug: string,
-  input: PackageUpdate,
+  context: Context,
+  { slug, input }: { slug: string; input: PackageUpdate },
 ): Promise<Package> {
-  const pkg = await requirePackage(services, caller, slug, 'package.update', `change «${slug}»`)
-  return change(services.database, by, tx => update(tx, pkg.id, input))
+  const pkg = await requirePackage(context, slug, 'package.update', `change "${slug}"`)
+  return change(context.services.database, context.by, tx => update(tx, pkg.id, input))
 }

@@ -1,15 +1,15 @@
-import type { Playlist } from '../context.ts'
+import { type CaptionsFile, readablePath } from '@lectern/domain/captions/version-captions'
 import { captionsLanguage, stemOf } from '@lectern/domain/files/caption-files'
 import { LRUCache } from 'lru-cache'
-import { type CaptionsFile, readablePath } from '@lectern/domain/captions/version-captions'
 
-type Track = Playlist['captions'][number]
+/** A caption track for the player. `language` is BCP 47; `url` is the absolute address of the WebVTT file. */
+export type CaptionTrack = { language: string; label: string; url: string }
 
 const collator = new Intl.Collator('en')
 
 type CaptionsCandidate = { stem: string; language: string; path: string }
 
-/** Captions that can be shown, by the stem of the videos that they may lie beside: looked for once, however many videos there are. */
+/** Groups the readable captions by the stem of the videos that they may belong to. Runs once for all videos. */
 export function captionsByStem(files: CaptionsFile[]): Map<string, CaptionsCandidate[]> {
   const candidates = files.flatMap(file => {
     const path = readablePath(file)
@@ -23,26 +23,26 @@ export function captionsByStem(files: CaptionsFile[]): Map<string, CaptionsCandi
 }
 
 /**
- * The captions that lie beside a video, one for each language (the first of these files), by label. Labels are the languages' own names.
- * `addressOf` turns a path of the edition into what a page can load.
+ * Returns the captions of a video, by label. The first file of each language wins. Labels are the languages' own names.
+ * `urlOf` turns a path of the content version into an address that a page can load.
  */
 export function captionTracks(
   video: string,
   byStem: Map<string, CaptionsCandidate[]>,
   urlOf: (path: string) => string,
-): Track[] {
-  const tracks = new Map<string, Track>()
+): CaptionTrack[] {
+  const tracks = new Map<string, CaptionTrack>()
   for (const { language, path } of byStem.get(stemOf(video)) ?? [])
     if (!tracks.has(language)) tracks.set(language, { language, label: labelOf(language), url: urlOf(path) })
   return [...tracks.values()].sort((a, b) => collator.compare(a.label, b.label))
 }
 
-/** Names of languages take some time to find, and there are few. */
+/** Caches language names, because finding one takes time and there are few languages. */
 const labels = new LRUCache<string, string>({ max: 500, memoMethod: languageName })
 
 const labelOf = (language: string) => labels.memo(language)
 
-/** «Deutsch», «Français»: with a capital, as names stand in a menu. */
+/** Returns the language's own name, capitalized for a menu, such as "Deutsch" or "Français". */
 function languageName(language: string): string {
   if (language === 'und') return 'Captions'
   const names = new Intl.DisplayNames([language], { type: 'language', languageDisplay: 'standard' })

@@ -6,32 +6,32 @@ const video = (path: string, browserPlayable: boolean | null = null, encodedAs: 
   browserPlayable: browserPlayable,
   encodedAs: encodedAs,
 })
-const found = (...videos: Parameters<typeof fallbacks>[0]) => Object.fromEntries(fallbacks(videos))
+const fallbacksOf = (...videos: Parameters<typeof fallbacks>[0]) => Object.fromEntries(fallbacks(videos))
 
-test('a file stands in for its own stream where a browser plays it', () => {
-  expect(found(video('a.mp4', true), video('b.mp4', false), video('c.avi', true))).toEqual({
+test('a file replaces its own stream if browsers can play it', () => {
+  expect(fallbacksOf(video('a.mp4', true), video('b.mp4', false), video('c.avi', true))).toEqual({
     'a.mp4': 'a.mp4',
     'b.mp4': null,
     'c.avi': 'c.avi',
   })
 })
 
-test('where nobody has looked into it, its name decides', () => {
-  expect(found(video('a.MOV'), video('b.webm'), video('c.ogv'), video('d.mkv'))).toEqual({
+test('the name of a file decides if it was not probed', () => {
+  expect(fallbacksOf(video('a.MOV'), video('b.webm'), video('c.ogv'), video('d.mkv'))).toEqual({
     ...{ 'a.MOV': 'a.MOV', 'b.webm': 'b.webm' },
     ...{ 'c.ogv': null, 'd.mkv': null },
   })
 })
 
-test('of twins its own comes first, then the one that is streamed, then the first that plays', () => {
-  const twins = (mp4: boolean) => [
+test('a video prefers its own file, then the encoded alternate source, then the first that is playable', () => {
+  const alternates = (mp4: boolean) => [
     video('a.mp4', mp4),
     video('a.mov', true, 'a.mp4'),
     video('a.avi', false, 'a.mp4'),
     video('a.webm', true, 'a.mp4'),
   ]
-  expect(found(...twins(true))).toEqual({
+  expect(fallbacksOf(...alternates(true))).toEqual({
     ...{ 'a.mp4': 'a.mp4', 'a.mov': 'a.mov', 'a.avi': 'a.mp4', 'a.webm': 'a.webm' },
   })
-  expect(found(...twins(false))).toMatchObject({ 'a.mp4': 'a.mov', 'a.avi': 'a.mov' })
+  expect(fallbacksOf(...alternates(false))).toMatchObject({ 'a.mp4': 'a.mov', 'a.avi': 'a.mov' })
 })

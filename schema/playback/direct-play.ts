@@ -2,12 +2,15 @@ import type { PlayableVideo } from '@lectern/domain/playback/playable-videos'
 
 type Video = Pick<PlayableVideo, 'path' | 'encodedAs' | 'browserPlayable'>
 
-/** What a browser can play without a stream, by the file's name: asked where nobody has looked into the file. */
+/** Names of files that browsers can play without a stream. Decides for videos that were not probed. */
 const browserPlayablePattern = /\.(mp4|m4v|webm|mov)$/i
 
 const isBrowserPlayable = (video: Video) => video.browserPlayable ?? browserPlayablePattern.test(video.path)
 
-/** Which file stands in for each video's stream, by path: its own, else the first of its twins that browsers play; null where none does. */
+/**
+ * Returns the file that replaces each video's stream, by path: the first that browsers can play of its own file, the
+ * file that is encoded in its place, and the other alternate sources. Null if none is playable.
+ */
 export function fallbacks(videos: Video[]): Map<string, string | null> {
   const groups = Map.groupBy(videos, ({ path, encodedAs }) => encodedAs ?? path)
   const fallbackOf = (video: Video) => {

@@ -1,21 +1,27 @@
-import type { Access, Playlist, PlaylistQuery } from '../context.ts'
 import { encodePath } from '@lectern/domain/playback/content-address'
 import { contentOrigin } from '@lectern/domain/playback/content-origin'
-import type { Services } from '@lectern/server/open-services'
-import { captionsByStem, captionTracks } from './caption-tracks.ts'
-import { fallbacks } from './direct-play.ts'
 import type { PlayableVideo } from '@lectern/domain/playback/playable-videos'
-import { type PlaybackSource, resolvePlaybackSource } from './viewing.ts'
+import type { Context } from '../context.ts'
+import { type CaptionTrack, captionsByStem, captionTracks } from './caption-tracks.ts'
+import { fallbacks } from './direct-play.ts'
+import { type PlaybackSource, type PlaylistQuery, resolvePlaybackSource } from './playback-source.ts'
 
-/** The streams of a package's videos, by path; null for what whoever asks may not see. Addresses are whole, also for the content host's pages. */
-export async function findPlaylists(
-  { database, configuration }: Pick<Services, 'database' | 'configuration'>,
-  access: Access,
-  input: PlaylistQuery,
-): Promise<Playlist[] | null> {
-  const source = await resolvePlaybackSource(database, access, input)
+/** The player's data for one video. Addresses are absolute. */
+export type Playlist = {
+  path: string
+  url: string | null
+  fallbackUrl: string | null
+  posterUrl: string | null
+  storyboardUrl: string | null
+  durationSeconds: number | null
+  captions: CaptionTrack[]
+}
+
+/** Returns the playlists of a package's videos, by path. Null when the caller may not see them. */
+export async function findPlaylists({ access, services }: Context, query: PlaylistQuery): Promise<Playlist[] | null> {
+  const source = await resolvePlaybackSource(services, access, query)
   if (!source) return null
-  const origin = contentOrigin(configuration, input.package)
+  const origin = contentOrigin(services.settings.content, query.package)
   const fallbackPaths = fallbacks(source.videos)
   const context = { ...source, captions: captionsByStem(source.captions), origin }
   return source.videos.map(video => toPlaylist(video, fallbackPaths.get(video.path) ?? null, context))

@@ -1,5 +1,5 @@
 import { builder } from '../builder.ts'
-import type { Playlist as PlaylistShape } from '../context.ts'
+import { findPlaylists, type Playlist as PlaylistShape } from './find-playlists.ts'
 
 const Captions = builder.objectRef<PlaylistShape['captions'][number]>('Captions').implement({
   fields: t => ({
@@ -10,18 +10,21 @@ const Captions = builder.objectRef<PlaylistShape['captions'][number]>('Captions'
 })
 
 export const Playlist = builder.objectRef<PlaylistShape>('Playlist').implement({
-  description: 'What the player gets for one video.',
+  description: 'The stream, fallback, images, and captions of one video, for the player.',
   fields: t => ({
-    path: t.exposeString('path', { description: 'Of the video inside its package, as the page names it.' }),
-    url: t.exposeString('url', { nullable: true, description: 'The HLS master playlist; null while it is not ready.' }),
+    path: t.exposeString('path', {
+      description: "The video's path in its package. Has the file's letter case, which a page may spell differently.",
+    }),
+    url: t.exposeString('url', { nullable: true, description: 'The HLS master playlist. Null while it is not ready.' }),
     fallbackUrl: t.exposeString('fallbackUrl', {
       nullable: true,
-      description: "The author's own file; null where a browser could not play it.",
+      description: "The author's own file. Null where browsers cannot play it.",
     }),
     posterUrl: t.exposeString('posterUrl', { nullable: true }),
     storyboardUrl: t.exposeString('storyboardUrl', {
       nullable: true,
-      description: 'WebVTT: which part of which picture stands for which moment. Null: none was made.',
+      description:
+        'A WebVTT file that names the part of a storyboard image for each time. Null when there is no storyboard.',
     }),
     durationSeconds: t.exposeFloat('durationSeconds', { nullable: true }),
     captions: t.expose('captions', { type: [Captions] }),
@@ -29,10 +32,11 @@ export const Playlist = builder.objectRef<PlaylistShape>('Playlist').implement({
 })
 
 const selectionDescription =
-  'environment and release: the release as that environment shows it, or has shown it. environment alone: what it shows now. ' +
-  'release alone: that release. Neither: the draft (revision: by default the present one).'
+  '`environment` and `release`: the release as the environment shows it or has shown it. `environment` alone: what it ' +
+  'shows now. `release` alone: that release; needs permission to see the package. Neither: the draft (`revision`, by ' +
+  'default the current one); needs that permission, or a preview token in the path. Null if nothing is visible.'
 
-/** The rights are those of the path or of the caller: `playlists` of the context decides. */
+/** `findPlaylists` checks the permissions, which come from the path or the caller. */
 builder.queryFields(t => {
   const selectionArgs = {
     package: t.arg.string({ required: true }),
@@ -47,7 +51,7 @@ builder.queryFields(t => {
       nullable: true,
       skipTypeScopes: true,
       args: selectionArgs,
-      resolve: (_root, args, context) => context.lookups.playlists(args),
+      resolve: (_root, args, context) => findPlaylists(context, args),
     }),
     playlist: t.field({
       description: selectionDescription,
@@ -56,7 +60,7 @@ builder.queryFields(t => {
       skipTypeScopes: true,
       args: { ...selectionArgs, path: t.arg.string({ required: true }) },
       resolve: async (_root, { path, ...args }, context) =>
-        (await context.lookups.playlists(args))?.find(playlist => playlist.path === path),
+        (await findPlaylists(context, args))?.find(playlist => playlist.path === path),
     }),
   }
 })

@@ -1,17 +1,19 @@
+import { isPermitted } from '@lectern/domain/access/permissions'
+import { pageOfRows } from '@lectern/domain/paging'
+import { Actor, actorOf } from '../access/actor.ts'
+import { canSeePackage } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { callerOf } from '../context.ts'
 import { globalId } from '../global-id.ts'
-import { pageOfRows } from '@lectern/domain/paging'
-import { isPermitted } from '@lectern/domain/access/permissions'
-import { canSeePackage } from '../access/visible.ts'
-import { Actor, actorOf } from '../access/actor.ts'
 import { Node, registerNodeFinder, requireKey } from '../node.ts'
 import { Package } from '../packages/package.ts'
+import { createPreviewLink } from './create-preview-link.ts'
+import { revokePreviewLink } from './revoke-preview-link.ts'
 
 const oneDaySeconds = 86_400
 
 export const PreviewLink = builder.prismaObject('PreviewLink', {
-  description: 'Opens a draft for whoever has the address, until it expires or is revoked.',
+  description: 'Opens a draft for anyone who has the address, until it expires or is revoked.',
   interfaces: [Node],
   fields: t => ({
     id: t.id({ resolve: link => globalId('PreviewLink', link.id) }),
@@ -32,15 +34,18 @@ const newestFirst = [
 builder.prismaObjectField(Package, 'previewLinks', t =>
   t.connection(
     {
-      description: 'Newest first; null for whoever may not preview it.',
+      description: 'Newest first. Null for callers who may not preview the package.',
       type: PreviewLink,
       nullable: true,
       resolve: ({ id: packageId }, page, context) =>
         isPermitted(callerOf(context), 'package.preview', { packageId })
           ? pageOfRows(newestFirst, page, {
               find: query =>
-                context.database.previewLink.findMany({ ...query, where: { AND: [{ packageId }, query.where] } }),
-              count: () => context.database.previewLink.count({ where: { packageId } }),
+                context.services.database.previewLink.findMany({
+                  ...query,
+                  where: { AND: [{ packageId }, query.where] },
+                }),
+              count: () => context.services.database.previewLink.count({ where: { packageId } }),
             })
           : null,
     },
@@ -53,14 +58,14 @@ const CreatedPreviewLink = builder.objectRef<{ linkId: string; url: string }>('C
     link: t.prismaField({
       type: 'PreviewLink',
       resolve: (query, { linkId }, _args, context) =>
-        context.database.previewLink.findUniqueOrThrow({ ...query, where: { id: linkId } }),
+        context.services.database.previewLink.findUniqueOrThrow({ ...query, where: { id: linkId } }),
     }),
-    url: t.exposeString('url', { description: 'The secret address, shown this once.' }),
+    url: t.exposeString('url', { description: 'The secret address, returned only this once.' }),
   }),
 })
 
 registerNodeFinder('PreviewLink', async (context, id) => {
-  const link = await context.database.previewLink.findUnique({ where: { id } })
+  const link = await context.services.database.previewLink.findUnique({ where: { id } })
   return link && canSeePackage(context, link.packageId) ? link : null
 })
 
@@ -70,14 +75,13 @@ builder.mutationFields(t => ({
     nullable: true,
     args: { slug: t.arg.string({ required: true }), expiresInSeconds: t.arg.int({ defaultValue: oneDaySeconds }) },
     resolve: (_root, { slug, expiresInSeconds }, context) =>
-      context.commands.createPreviewLink(slug, expiresInSeconds ?? oneDaySeconds),
+      createPreviewLink(context, { slug, expiresInSeconds: expiresInSeconds ?? oneDaySeconds }),
   }),
   revokePreviewLink: t.field({
-    description: 'It opens nothing any more. A second time changes nothing.',
+    description: 'Revokes the link: its address stops working. Does nothing if it is already revoked.',
     type: PreviewLink,
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
-    resolve: (_root, { id }, context) =>
-      context.commands.revokePreviewLink(requireKey('PreviewLink', id, 'This preview link')),
+    resolve: (_root, { id }, context) => revokePreviewLink(context, requireKey('PreviewLink', id, 'This preview link')),
   }),
 }))

@@ -1,24 +1,20 @@
-import type { Attribution } from '@lectern/domain/audit/actor'
+import { isPermitted } from '@lectern/domain/access/permissions'
 import { change } from '@lectern/domain/audit/change'
-import { revokePreviewLink as revoke } from '@lectern/domain/preview/preview-links'
 import type { PreviewLink } from '@lectern/domain/database'
 import { forbidden, notFound } from '@lectern/domain/errors'
-import { type Caller, isPermitted } from '@lectern/domain/access/permissions'
+import { revokePreviewLink as revoke } from '@lectern/domain/preview/preview-links'
 import { isUuid } from '@lectern/domain/uuid'
-import type { Services } from '@lectern/server/open-services'
-import { canSee, requireCaller } from '../access/require-package.ts'
+import { requireCaller } from '../access/require-package.ts'
+import { canSeePackage } from '../access/visible.ts'
+import type { Context } from '../context.ts'
 
-/** Takes a link to a draft back; it opens nothing any more. */
-export async function revokePreviewLink(
-  services: Services,
-  caller: Caller | null,
-  by: Attribution,
-  id: string,
-): Promise<PreviewLink> {
-  const signedInCaller = requireCaller(caller)
-  const found = isUuid(id) ? await services.database.previewLink.findUnique({ where: { id } }) : null
-  if (!found || !canSee(signedInCaller, found.packageId)) throw notFound('This preview link')
-  if (!isPermitted(signedInCaller, 'package.preview', { packageId: found.packageId }))
+/** Revokes a preview link: it opens nothing from now on. */
+export async function revokePreviewLink(context: Context, id: string): Promise<PreviewLink> {
+  const { services, by } = context
+  const caller = requireCaller(context)
+  const link = isUuid(id) ? await services.database.previewLink.findUnique({ where: { id } }) : null
+  if (!link || !canSeePackage(context, link.packageId)) throw notFound('This preview link')
+  if (!isPermitted(caller, 'package.preview', { packageId: link.packageId }))
     throw forbidden('revoke this preview link')
   return change(services.database, by, tx => revoke(tx, id))
 }

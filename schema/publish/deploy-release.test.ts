@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '@lectern/domain/audit/actor'
+import type { Environment, Package, Prisma } from '@lectern/domain/database'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   buildDraft,
   buildEnvironment,
@@ -9,12 +10,11 @@ import {
   buildPublication,
   buildSyncRun,
 } from '../../domain/test/factories.ts'
-import type { Environment, Package, Prisma } from '@lectern/domain/database'
 import { openTestServer, type TestServer } from '../../server/test/server.ts'
 
 let server: TestServer
 beforeAll(async () => {
-  // Temporal is away: a click must not need it.
+  // Temporal is unreachable: a click must not depend on it.
   server = await openTestServer({ TEMPORAL_ADDRESS: '127.0.0.1:1' })
 })
 afterAll(() => server.close())
@@ -32,15 +32,15 @@ async function as(role: Parameters<TestServer['token']>[0] = 'PUBLISHER') {
   return (query: string, variables: object) => server.ask(query, variables, { authorization })
 }
 
-/** A package with the releases 1 and 2, and an environment that shows nothing. */
-async function buildReleased(policy: Partial<Prisma.EnvironmentUncheckedCreateInput> = {}) {
+/** Builds a package with the releases 1 and 2, and an environment that shows nothing. */
+async function buildPackageWithReleases(policy: Partial<Prisma.EnvironmentUncheckedCreateInput> = {}) {
   const pkg = await buildPackage(server.database)
   await buildDraft(server.database, { packageId: pkg.id })
   const one = await server.release(pkg.id, { 'index.html': 'one' })
   const two = await server.release(pkg.id, { 'index.html': 'two' })
   const environment = await buildEnvironment(server.database, { slug: `e-${randomUUID().slice(0, 8)}`, ...policy })
-  const place = { package: pkg.slug, environment: environment.slug }
-  return { pkg, one, two, environment, place }
+  const target = { package: pkg.slug, environment: environment.slug }
+  return { pkg, one, two, environment, target }
 }
 
 const address = (pkg: Package, environment: Environment, number: number) =>
@@ -56,10 +56,10 @@ const actionsOf = async (pkg: Package) => {
 }
 
 describe('deploying a release', () => {
-  test('promotes and rolls back, without copying anything, and is said in the log', async () => {
-    const { pkg, environment, place } = await buildReleased()
+  test('promotes and rolls back without copying, and records each deployment in the audit log', async () => {
+    const { pkg, environment, target } = await buildPackageWithReleases()
     const ask = await as()
-    const { data } = await ask(deploy, { ...place, release: 2 })
+    const { data } = await ask(deploy, { ...target, release: 2 })
     expect(data.deployRelease).toMatchObject({
       current: true,
       url: `${server.content}/${environment.slug}/${pkg.slug}/`,
@@ -68,50 +68,50 @@ describe('deploying a release', () => {
       deployedBy: { kind: 'TOKEN' },
     })
     expect(await shown(pkg, environment)).toBe('two')
-    const back = (await ask(deploy, { ...place, release: 1 })).data.deployRelease
+    const back = (await ask(deploy, { ...target, release: 1 })).data.deployRelease
     expect(back.release.number).toBe(1)
-    // The pointer is remembered for a second.
+    // The content host caches the current deployment for a second.
     await expect.poll(() => shown(pkg, environment), { timeout: 30_000 }).toBe('one')
-    // Whoever has the lesson open keeps it.
+    // A lesson that is already open keeps working.
     expect(await (await fetch(address(pkg, environment, 2))).text()).toBe('two')
     expect(await server.database.releaseFile.count({ where: { packageId: pkg.id } })).toBe(2)
     expect(await actionsOf(pkg)).toEqual(['release.deployed', 'release.deployed'])
   })
 
-  test('again what is shown already changes nothing', async () => {
-    const { pkg, place } = await buildReleased()
+  test('changes nothing when the release is already shown', async () => {
+    const { pkg, target } = await buildPackageWithReleases()
     const ask = await as()
-    const first = (await ask(deploy, { ...place, release: 1 })).data.deployRelease
-    expect((await ask(deploy, { ...place, release: 1 })).data.deployRelease.id).toBe(first.id)
+    const first = (await ask(deploy, { ...target, release: 1 })).data.deployRelease
+    expect((await ask(deploy, { ...target, release: 1 })).data.deployRelease.id).toBe(first.id)
     expect(await actionsOf(pkg)).toEqual(['release.deployed'])
   })
 
-  test('is for publishers, of what there is', async () => {
-    const { place } = await buildReleased()
+  test('is FORBIDDEN for authors and NOT_FOUND for unknown names', async () => {
+    const { target } = await buildPackageWithReleases()
     const code = async (role: 'AUTHOR' | 'PUBLISHER', more: object) =>
-      (await (await as(role))(deploy, { ...place, release: 1, ...more })).errors?.[0]?.extensions.code
+      (await (await as(role))(deploy, { ...target, release: 1, ...more })).errors?.[0]?.extensions.code
     expect(await code('AUTHOR', {})).toBe('FORBIDDEN')
     expect(await code('PUBLISHER', { release: 3 })).toBe('NOT_FOUND')
     expect(await code('PUBLISHER', { environment: 'nowhere' })).toBe('NOT_FOUND')
     expect(await code('PUBLISHER', { package: 'nothing' })).toBe('NOT_FOUND')
   })
 
-  test('is refused, with all reasons, for what was removed, is archived, or is not good enough for the environment', async () => {
-    const { pkg, one, place } = await buildReleased({ blockingFindings: ['LINK_LETTER_CASE'] })
+  test('is rejected with all reasons when the release was removed, the package is archived, or the policy is violated', async () => {
+    const { pkg, one, target } = await buildPackageWithReleases({ blockingFindings: ['LINK_LETTER_CASE'] })
     await buildFinding(server.database, { packageId: pkg.id, code: 'LINK_LETTER_CASE', path: 'a.html', line: 7 })
     await buildFinding(server.database, { packageId: pkg.id, code: 'LINK_LETTER_CASE', severity: 'WARNING' })
     await buildFinding(server.database, { packageId: pkg.id, code: 'LINK_SIGNS' })
-    const changed = { removedAt: new Date(), fallbackVideos: ['film.mp4'] }
+    const changed = { removedAt: new Date(), fallbackVideos: ['lesson.mp4'] }
     await server.database.release.update({ where: { id: one.id }, data: changed })
     await server.database.package.update({ where: { id: pkg.id }, data: { archivedAt: new Date() } })
-    const { errors } = await (await as())(deploy, { ...place, release: 1 })
+    const { errors } = await (await as())(deploy, { ...target, release: 1 })
     expect(errors?.[0]?.extensions).toMatchObject({
       code: 'CONFLICT',
       problems: [
         { code: 'ARCHIVED', path: null },
         { code: 'RELEASE_REMOVED', path: null },
         { code: 'LINK_LETTER_CASE', path: 'a.html', message: expect.stringContaining('Line 7: ') },
-        { code: 'VIDEO_FAILED', path: 'film.mp4' },
+        { code: 'VIDEO_FAILED', path: 'lesson.mp4' },
       ],
     })
     expect(await server.database.currentDeployment.count({ where: { packageId: pkg.id } })).toBe(0)
@@ -119,63 +119,63 @@ describe('deploying a release', () => {
 })
 
 describe('an environment with four eyes', () => {
-  /** The draft's synchronisation was this token's, or this person's. */
-  async function synchronisedBy(startedBy: Actor, requestedBy = startedBy) {
-    const released = await buildReleased({ fourEyes: true })
+  /** Builds a package whose draft was synchronized by these actors. */
+  async function buildSynchronizedBy(startedBy: Actor, requestedBy = startedBy) {
+    const released = await buildPackageWithReleases({ fourEyes: true })
     const by = { startedBy: { ...startedBy }, requestedBy: { ...requestedBy } }
     const run = await buildSyncRun(server.database, { packageId: released.pkg.id, ...by })
     await server.database.draft.updateMany({ where: { packageId: released.pkg.id }, data: { syncRunId: run.id } })
     return released
   }
 
-  test('refuses whoever synchronised, and takes a token for whoever made it', async () => {
-    // Tokens of the test server were made by Harry.
-    const { pkg, place } = await synchronisedBy({ kind: 'USER', name: 'Harry', userId: 'harry' })
+  test('rejects the person who synchronized, also when they use their token', async () => {
+    // Harry created the tokens of the test server.
+    const { pkg, target } = await buildSynchronizedBy({ kind: 'USER', name: 'Harry', userId: 'harry' })
     const ask = await as()
-    const refused = await ask(deploy, { ...place, release: 1 })
-    expect(refused.errors?.[0]?.extensions.code).toBe('FORBIDDEN')
-    expect(refused.errors?.[0]?.message).toContain('somebody else')
-    const publishing = await ask(publish, { slug: pkg.slug, environment: place.environment })
+    const rejected = await ask(deploy, { ...target, release: 1 })
+    expect(rejected.errors?.[0]?.extensions.code).toBe('FORBIDDEN')
+    expect(rejected.errors?.[0]?.message).toContain('Ask a colleague')
+    const publishing = await ask(publish, { slug: pkg.slug, environment: target.environment })
     expect(publishing.errors?.[0]?.extensions.code).toBe('FORBIDDEN')
     expect(await server.database.publication.count({ where: { packageId: pkg.id, finishedAt: null } })).toBe(0)
   })
 
-  test('counts whoever asked for the synchronisation while it went on', async () => {
+  test('rejects a person who requested the synchronization while it was running', async () => {
     const harry: Actor = { kind: 'USER', name: 'Harry', userId: 'harry' }
-    const { place } = await synchronisedBy({ kind: 'SYSTEM', name: 'Lectern' }, harry)
-    expect((await (await as())(deploy, { ...place, release: 1 })).errors?.[0]?.extensions).toMatchObject({
+    const { target } = await buildSynchronizedBy({ kind: 'SYSTEM', name: 'Lectern' }, harry)
+    expect((await (await as())(deploy, { ...target, release: 1 })).errors?.[0]?.extensions).toMatchObject({
       code: 'FORBIDDEN',
       problems: [{ code: 'FOUR_EYES' }],
     })
   })
 
-  test('lets somebody else publish and deploy', async () => {
-    const { pkg, place } = await synchronisedBy({ kind: 'USER', name: 'Ida', userId: 'ida' })
+  test('lets another person publish and deploy', async () => {
+    const { pkg, target } = await buildSynchronizedBy({ kind: 'USER', name: 'Ida', userId: 'ida' })
     const ask = await as()
-    expect((await ask(deploy, { ...place, release: 1 })).data.deployRelease.release.number).toBe(1)
-    const { data } = await ask(publish, { slug: pkg.slug, environment: place.environment })
+    expect((await ask(deploy, { ...target, release: 1 })).data.deployRelease.release.number).toBe(1)
+    const { data } = await ask(publish, { slug: pkg.slug, environment: target.environment })
     expect(data.publishPackage.status).toBe('QUEUED')
   })
 })
 
-describe('publishing to an environment that names findings', () => {
-  test('is BLOCKED by those alone that are errors, with file and mend', async () => {
-    const { pkg, place } = await buildReleased({ blockingFindings: ['CONTENT_INSECURE', 'LINK_SIGNS'] })
+describe('publishing to an environment with blocking findings', () => {
+  test('is BLOCKED only by findings that are errors, with their paths', async () => {
+    const { pkg, target } = await buildPackageWithReleases({ blockingFindings: ['CONTENT_INSECURE', 'LINK_SIGNS'] })
     await buildFinding(server.database, { packageId: pkg.id, code: 'LINK_SIGNS', path: 'b.html' })
     await buildFinding(server.database, { packageId: pkg.id, code: 'CONTENT_INSECURE', severity: 'INFO' })
     await buildFinding(server.database, { packageId: pkg.id, code: 'LINK_LETTER_CASE' })
-    const { data } = await (await as())(publish, { slug: pkg.slug, environment: place.environment })
+    const { data } = await (await as())(publish, { slug: pkg.slug, environment: target.environment })
     expect(data.publishPackage).toEqual({ status: 'BLOCKED', blockers: [{ code: 'LINK_SIGNS', path: 'b.html' }] })
   })
 })
 
 describe('unpublishing', () => {
-  test('withdraws every number, ends what would show one again, and a second time changes nothing', async () => {
-    const { pkg, one, environment, place } = await buildReleased()
+  test('removes every release, cancels open deployments, and changes nothing the second time', async () => {
+    const { pkg, one, environment, target } = await buildPackageWithReleases()
     const ask = await as()
-    for (const release of [1, 2]) await ask(deploy, { ...place, release })
-    const there = { packageId: pkg.id, environmentId: environment.id }
-    const waiting = await buildPublication(server.database, { ...there, status: 'WAITING_FOR_VIDEOS', number: 3 })
+    for (const release of [1, 2]) await ask(deploy, { ...target, release })
+    const scope = { packageId: pkg.id, environmentId: environment.id }
+    const waiting = await buildPublication(server.database, { ...scope, status: 'WAITING_FOR_VIDEOS', number: 3 })
     const schedule = await server.database.scheduledDeployment.create({
       data: {
         ...{ environmentId: environment.id, at: new Date(Date.now() + 60_000), createdBy: { name: 'Harry' } },
@@ -205,19 +205,19 @@ describe('unpublishing', () => {
     expect(await actionsOf(pkg)).toEqual(before)
   })
 
-  test('deploying again revives that number alone', async () => {
-    const { pkg, environment, place } = await buildReleased()
+  test('keeps other releases hidden when one is deployed again', async () => {
+    const { pkg, environment, target } = await buildPackageWithReleases()
     const ask = await as()
-    for (const release of [1, 2]) await ask(deploy, { ...place, release })
+    for (const release of [1, 2]) await ask(deploy, { ...target, release })
     await ask(unpublish, { slug: pkg.slug, environment: environment.slug })
-    await ask(deploy, { ...place, release: 1 })
+    await ask(deploy, { ...target, release: 1 })
     const status = async (number: number) => (await fetch(address(pkg, environment, number))).status
     await expect.poll(() => status(1), { timeout: 30_000 }).toBe(200)
     await expect.poll(() => status(2), { timeout: 30_000 }).toBe(404)
   })
 
-  test('is for publishers', async () => {
-    const { pkg, environment } = await buildReleased()
+  test('is FORBIDDEN for authors', async () => {
+    const { pkg, environment } = await buildPackageWithReleases()
     const { errors } = await (await as('AUTHOR'))(unpublish, { slug: pkg.slug, environment: environment.slug })
     expect(errors?.[0]?.extensions.code).toBe('FORBIDDEN')
   })

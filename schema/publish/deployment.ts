@@ -1,15 +1,17 @@
+import type { Prisma } from '@lectern/domain/database'
+import { type PageArguments, pageOfRows } from '@lectern/domain/paging'
+import { Actor, actorOf } from '../access/actor.ts'
+import { canSeeEnvironment, canSeePackage, visiblePackagesFilter } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
-import type { Prisma } from '@lectern/domain/database'
-import { globalId } from '../global-id.ts'
-import { type PageArguments, pageOfRows } from '@lectern/domain/paging'
-import { canSeeEnvironment, canSeePackage, visiblePackagesFilter } from '../access/visible.ts'
-import { Actor, actorOf } from '../access/actor.ts'
 import { Environment } from '../environments/environment.ts'
+import { globalId } from '../global-id.ts'
 import { Node, registerNodeFinder } from '../node.ts'
+import { deployRelease } from './deploy-release.ts'
+import { deploymentUrl } from './deployment-url.ts'
 
 export const Deployment = builder.prismaObject('Deployment', {
-  description: '“This release is what this environment shows, since then, by whom.”',
+  description: 'A record that an environment shows a release: since when, and by whom.',
   interfaces: [Node],
   fields: t => ({
     id: t.id({ resolve: deployment => globalId('Deployment', deployment.id) }),
@@ -24,13 +26,13 @@ export const Deployment = builder.prismaObject('Deployment', {
     deployedBy: t.field({ type: Actor, resolve: deployment => actorOf(deployment.deployedBy) }),
     deployedAt: t.expose('deployedAt', { type: 'DateTime' }),
     url: t.string({
-      description: 'Where the environment shows the package.',
+      description: 'The address at which the environment shows the package.',
       select: { environment: { select: { slug: true } }, package: { select: { slug: true } } },
       resolve: (deployment, _args, context) =>
-        context.lookups.deploymentUrl(deployment.environment.slug, deployment.package.slug),
+        deploymentUrl(context.services.settings.content, deployment.environment.slug, deployment.package.slug),
     }),
     current: t.boolean({
-      description: 'Whether the environment shows it now.',
+      description: 'Whether the environment shows this deployment now.',
       select: { current: { select: { deploymentId: true } } },
       resolve: ({ current }) => current !== null,
     }),
@@ -44,11 +46,11 @@ const newestFirst = [
   ['id', 'uuid', 'desc'],
 ] as const
 
-/** A page of the deployments that a condition holds for. */
+/** Returns a page of the deployments that match a filter. */
 export const pageOfDeployments = (context: Context, page: PageArguments, where: Prisma.DeploymentWhereInput) =>
   pageOfRows(newestFirst, page, {
-    find: query => context.database.deployment.findMany({ ...query, where: { AND: [where, query.where] } }),
-    count: () => context.database.deployment.count({ where }),
+    find: query => context.services.database.deployment.findMany({ ...query, where: { AND: [where, query.where] } }),
+    count: () => context.services.database.deployment.count({ where }),
   })
 
 builder.prismaObjectField(Environment, 'deployments', t =>
@@ -56,7 +58,11 @@ builder.prismaObjectField(Environment, 'deployments', t =>
     {
       type: Deployment,
       nullable: true,
-      args: { current: t.arg.boolean({ description: 'True: only what it shows now. False: only what it does not.' }) },
+      args: {
+        current: t.arg.boolean({
+          description: 'True: only what the environment shows now. False: only what it does not show now.',
+        }),
+      },
       resolve: (environment, { current, ...page }, context) =>
         pageOfDeployments(context, page, {
           environmentId: environment.id,
@@ -69,7 +75,7 @@ builder.prismaObjectField(Environment, 'deployments', t =>
 )
 
 registerNodeFinder('Deployment', async (context, id) => {
-  const deployment = await context.database.deployment.findUnique({ where: { id } })
+  const deployment = await context.services.database.deployment.findUnique({ where: { id } })
   const isVisible =
     deployment && canSeePackage(context, deployment.packageId) && canSeeEnvironment(context, deployment.environmentId)
   return isVisible ? deployment : null
@@ -77,7 +83,7 @@ registerNodeFinder('Deployment', async (context, id) => {
 
 builder.mutationField('deployRelease', t =>
   t.field({
-    description: 'Promotes, and rolls back: moves what the environment shows to this release. Nothing is copied.',
+    description: 'Promotes or rolls back: makes the environment show this release. Nothing is copied.',
     type: Deployment,
     nullable: true,
     args: {
@@ -85,6 +91,6 @@ builder.mutationField('deployRelease', t =>
       release: t.arg.int({ required: true }),
       environment: t.arg.string({ required: true }),
     },
-    resolve: (_root, input, context) => context.commands.deployRelease(input),
+    resolve: (_root, input, context) => deployRelease(context, input),
   }),
 )

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   buildCaller,
   buildDeployment,
+  buildDraft,
+  buildDraftFile,
   buildEncoding,
   buildEnvironment,
   buildPackage,
@@ -19,13 +21,13 @@ afterAll(() => api.close())
 
 const idOf = ({ id }: { id: string }) => globalId('Publication', id)
 
-/** An open publication that waits for `a.mp4`, whose encoding goes on and which serves `a.webm`; `b.mp4` is READY. */
-async function buildWaiting() {
+/** Builds an open publication that waits for `a.mp4`, which is encoded for `a.webm` too. `b.mp4` is READY. */
+async function buildWaitingPublication() {
   const publication = await buildPublication(api.database, { number: 1, status: 'WAITING_FOR_VIDEOS' })
   const { packageId } = publication
   const running = await buildEncoding(api.database, { status: 'TRANSCODING' })
   const ready = await buildEncoding(api.database, { status: 'READY' })
-  const files = { 'a.mp4': running, 'a.webm': { contentHash: 'twin' }, 'b.mp4': ready }
+  const files = { 'a.mp4': running, 'a.webm': { contentHash: 'alternate' }, 'b.mp4': ready }
   for (const [path, { contentHash }] of Object.entries(files)) {
     const video = await api.database.video.create({ data: { packageId, path } })
     const source = { sourceKey: path, sourceVersionId: 'v', sourceEtag: 'e' }
@@ -50,11 +52,11 @@ describe('a publication', () => {
   const text = `query ($id: ID!) { publication(id: $id) {
     status blockers { code message path } waitingFor filesTotal environment { slug } release { number } deployment { current } finishedAt } }`
 
-  test('tells why it is blocked', async () => {
+  test('names its blockers', async () => {
     const environment = await buildEnvironment(api.database)
     const blockers = [{ code: 'SYNC_RUNNING', message: 'Wait.', path: null }]
-    const over = { status: 'BLOCKED' as const, finishedAt: new Date(0), blockers }
-    const publication = await buildPublication(api.database, { environmentId: environment.id, ...over })
+    const finished = { status: 'BLOCKED' as const, finishedAt: new Date(0), blockers }
+    const publication = await buildPublication(api.database, { environmentId: environment.id, ...finished })
     expect((await api.request(text, { id: idOf(publication) })).data).toEqual({
       publication: {
         status: 'BLOCKED',
@@ -69,17 +71,17 @@ describe('a publication', () => {
     })
   })
 
-  test('names the videos that it waits for while it is open', async () => {
-    const { publication } = await buildWaiting()
+  test('names the videos that it waits for only while it is open', async () => {
+    const { publication } = await buildWaitingPublication()
     expect((await api.request(text, { id: idOf(publication) })).data).toMatchObject({
       publication: { waitingFor: ['a.mp4'] },
     })
-    const over = { status: 'CANCELED' as const, finishedAt: new Date() }
-    await api.database.publication.update({ where: { id: publication.id }, data: over })
+    const finished = { status: 'CANCELED' as const, finishedAt: new Date() }
+    await api.database.publication.update({ where: { id: publication.id }, data: finished })
     expect((await api.request(text, { id: idOf(publication) })).data).toMatchObject({ publication: { waitingFor: [] } })
   })
 
-  test('names the one that it is queued behind, as long as that one is copied', async () => {
+  test('names the publication that it is queued behind until that one is copied', async () => {
     const first = await buildPublication(api.database, { startedAt: new Date(1000), status: 'COPYING', number: 1 })
     const { packageId } = first
     const second = await buildPublication(api.database, { packageId, startedAt: new Date(2000) })
@@ -96,7 +98,7 @@ describe('a publication', () => {
     expect(await Promise.all([second, third].map(waitsFor))).toEqual([null, { id: idOf(second) }])
   })
 
-  test('names its release and deployment when it succeeded', async () => {
+  test('names its release and deployment after it succeeded', async () => {
     const release = await buildRelease(api.database)
     const deployment = await buildDeployment(api.database, { releaseId: release.id })
     const publication = { id: release.publicationId }
@@ -112,36 +114,35 @@ describe('a publication', () => {
 })
 
 describe('publishing', () => {
-  const text = `mutation ($draft: ID, $slug: String!) { publishPackage(slug: $slug, environment: "e", draft: $draft, notes: "n", idempotencyKey: "k") { status } }`
+  const text = `mutation ($draft: ID, $slug: String!, $environment: String!) {
+    publishPackage(slug: $slug, environment: $environment, draft: $draft, notes: "n") { status } }`
 
-  test('names the draft that was looked at by its revision', async () => {
-    const publication = await buildPublication(api.database)
-    const { id: packageId, slug } = await buildPackage(api.database)
-    const asked: object[] = []
-    const publishPackage = async (input: object) => {
-      asked.push(input)
-      return publication
-    }
-    const publish = (id?: string) => api.request(text, { slug, draft: id }, { commands: { publishPackage } })
-    expect((await publish(globalId('Draft', `${packageId}/7`))).data).toEqual({
+  test('takes the reviewed draft and is a CONFLICT when the draft has changed', async () => {
+    const { slug: environment } = await buildEnvironment(api.database)
+    const { packageId } = await buildDraft(api.database)
+    await buildDraftFile(api.database, { packageId, path: 'index.html' })
+    const { slug } = await api.database.package.findUniqueOrThrow({ where: { id: packageId } })
+    const publish = (draft?: string) => api.request(text, { slug, environment, draft })
+    const other = globalId('Draft', `${(await buildPackage(api.database)).id}/1`)
+    for (const id of [idOf({ id: packageId }), 'nonsense', globalId('Draft', 'x/1'), other])
+      expect((await publish(id)).errors).toMatchObject([{ code: 'NOT_FOUND' }])
+    expect((await publish(globalId('Draft', `${packageId}/7`))).errors).toMatchObject([{ code: 'CONFLICT' }])
+    expect((await publish(globalId('Draft', `${packageId}/1`))).data).toEqual({
       publishPackage: { status: 'QUEUED' },
     })
-    await publish()
-    const input = { slug, environment: 'e', notes: 'n', idempotencyKey: 'k' }
-    expect(asked).toEqual([{ ...input, revision: 7 }, input])
-    const other = globalId('Draft', `${publication.packageId}/7`)
-    const wrong = [idOf(publication), 'nonsense', globalId('Draft', 'x/1'), other]
-    for (const id of wrong) expect((await publish(id)).errors).toMatchObject([{ code: 'NOT_FOUND' }])
+    expect(await api.database.publication.findMany({ where: { packageId } })).toMatchObject([
+      { revision: 1, notes: 'n' },
+    ])
   })
 })
 
 describe('the progress of a publication', () => {
   type State = { publicationProgress: { status: string; waitingFor: string[] } }
   const text = 'subscription ($id: ID!) { publicationProgress(id: $id) { status waitingFor } }'
-  const watch = (id: string, asking = {}) => api.subscribe<State>(text, { id }, asking)
+  const watch = (id: string, options = {}) => api.subscribe<State>(text, { id }, options)
 
-  test('shows what it waits for, also when only that changes, and ends with it', async () => {
-    const { publication, running } = await buildWaiting()
+  test('shows what it waits for, also when only that changes, and ends with the publication', async () => {
+    const { publication, running } = await buildWaitingPublication()
     const states = watch(idOf(publication))
     const next = async () => (await states.next()).value.data?.publicationProgress
     expect(await next()).toEqual({ status: 'WAITING_FOR_VIDEOS', waitingFor: ['a.mp4'] })
@@ -150,19 +151,19 @@ describe('the progress of a publication', () => {
     api.notifyPackage(publication.packageId)
     expect(await second).toEqual({ status: 'WAITING_FOR_VIDEOS', waitingFor: [] })
     const third = next()
-    const over = { status: 'SUCCEEDED' as const, finishedAt: new Date() }
-    await api.database.publication.update({ where: { id: publication.id }, data: over })
+    const finished = { status: 'SUCCEEDED' as const, finishedAt: new Date() }
+    await api.database.publication.update({ where: { id: publication.id }, data: finished })
     api.notifyPackage(publication.packageId)
     expect(await third).toEqual({ status: 'SUCCEEDED', waitingFor: [] })
     expect((await states.next()).done).toBe(true)
   })
 
-  test('is for whoever may see its package', async () => {
+  test('is rejected for callers who may not see its package', async () => {
     const publication = await buildPublication(api.database)
     const caller = buildCaller({ packageId: (await buildPackage(api.database)).id })
-    const refused = async (asking: object) => (await watch(idOf(publication), asking).next()).value.errors
-    expect(await refused({ caller })).toMatchObject([{ code: 'NOT_FOUND' }])
-    expect(await refused({ caller: null })).toMatchObject([{ code: 'UNAUTHENTICATED' }])
+    const errorsFor = async (options: object) => (await watch(idOf(publication), options).next()).value.errors
+    expect(await errorsFor({ caller })).toMatchObject([{ code: 'NOT_FOUND' }])
+    expect(await errorsFor({ caller: null })).toMatchObject([{ code: 'UNAUTHENTICATED' }])
     expect((await watch('nonsense').next()).value.errors).toMatchObject([{ code: 'NOT_FOUND' }])
   })
 })

@@ -1,26 +1,29 @@
-import { builder } from '../builder.ts'
-import { type Context, callerOf } from '../context.ts'
 import type { Publication as PublicationRow } from '@lectern/domain/database'
 import { notFound, type Problem as ProblemShape, unauthenticated } from '@lectern/domain/errors'
-import { globalId } from '../global-id.ts'
-import { awaitedVideos } from '@lectern/domain/transcode/failed-videos'
 import { publicationVideos } from '@lectern/domain/publish/release-videos'
-import { canSeeEnvironment, canSeePackage } from '../access/visible.ts'
-import { liveQuery } from '../live-query.ts'
+import { awaitedVideos } from '@lectern/domain/transcode/failed-videos'
 import { Actor, actorOf } from '../access/actor.ts'
-import { Deployment } from './deployment.ts'
-import { parseDraftKey } from '../sync/draft.ts'
+import { canSeeEnvironment, canSeePackage } from '../access/visible.ts'
+import { builder } from '../builder.ts'
+import { type Context, callerOf } from '../context.ts'
 import { Environment } from '../environments/environment.ts'
+import { globalId } from '../global-id.ts'
+import { liveQuery } from '../live-query.ts'
 import { keyOf, Node, registerNodeFinder, requireKey } from '../node.ts'
 import { Problem, problemOf } from '../problem.ts'
+import { parseDraftKey } from '../sync/draft.ts'
+import { cancelPublication } from './cancel-publication.ts'
+import { Deployment } from './deployment.ts'
+import { publishPackage } from './publish-package.ts'
 
 const PublicationStatus = builder.enumType('PublicationStatus', {
-  description: 'QUEUED: behind another of this package.',
+  description: 'QUEUED: waits for another publication of the same package.',
   values: ['QUEUED', 'COPYING', 'WAITING_FOR_VIDEOS', 'SUCCEEDED', 'BLOCKED', 'FAILED', 'CANCELED'],
 })
 
 export const Publication = builder.prismaObject('Publication', {
-  description: 'Making a release of a draft and showing it. It is over when `finishedAt` is not null, and only then.',
+  description:
+    'One request to make a release of a draft and show it. It is over when `finishedAt` is not null, and only then.',
   interfaces: [Node],
   fields: t => ({
     id: t.id({ resolve: publication => globalId('Publication', publication.id) }),
@@ -34,16 +37,16 @@ export const Publication = builder.prismaObject('Publication', {
     }),
     status: t.expose('status', { type: PublicationStatus }),
     blockers: t.field({
-      description: 'Why it is BLOCKED: mend and publish again.',
+      description: 'Why it is BLOCKED. Fix these problems and publish again.',
       type: [Problem],
       resolve: publication => publication.blockers as ProblemShape[],
     }),
     waitingFor: t.stringList({
-      description: 'Paths of the videos that are not READY; at most 100.',
+      description: 'Paths of the videos that are not READY, at most 100.',
       resolve: (publication, _args, context) => waitingFor(context, publication),
     }),
     acceptedFallbacks: t.exposeStringList('acceptedFallbacks', {
-      description: 'Paths of videos that play from the author’s file should their stream have failed.',
+      description: "Paths of videos that play from the author's file if their encoding failed.",
     }),
     filesTotal: t.exposeInt('filesTotal'),
     filesDone: t.exposeInt('filesDone'),
@@ -64,14 +67,14 @@ export const Publication = builder.prismaObject('Publication', {
 
 builder.prismaObjectField(Publication, 'waitsFor', t =>
   t.field({
-    description: 'The publication that it is queued behind: while that one is copied, it waits.',
+    description: 'The publication that it is queued behind. It waits until that one is copied.',
     type: Publication,
     nullable: true,
     resolve: (publication, _args, context) => findPublicationAhead(context, publication),
   }),
 )
 
-function findPublicationAhead({ database }: Context, { packageId, status, startedAt }: PublicationRow) {
+function findPublicationAhead({ services: { database } }: Context, { packageId, status, startedAt }: PublicationRow) {
   if (status !== 'QUEUED') return null
   return database.publication.findFirst({
     where: { packageId, finishedAt: null, copiedAt: null, startedAt: { lt: startedAt } },
@@ -82,7 +85,14 @@ function findPublicationAhead({ database }: Context, { packageId, status, starte
 export const PublicationConnection = builder.connectionObject({ type: Publication, name: 'PublicationConnection' })
 
 async function waitingFor(
-  { database, encodingSettings: { profile } }: Context,
+  {
+    services: {
+      database,
+      settings: {
+        encoding: { profile },
+      },
+    },
+  }: Context,
   publication: PublicationRow,
 ): Promise<string[]> {
   if (publication.finishedAt || publication.number === null) return []
@@ -94,7 +104,7 @@ async function waitingFor(
 }
 
 const findPublication = registerNodeFinder('Publication', async (context, id) => {
-  const publication = await context.database.publication.findUnique({ where: { id } })
+  const publication = await context.services.database.publication.findUnique({ where: { id } })
   return publication && canSeePackage(context, publication.packageId) ? publication : null
 })
 
@@ -110,7 +120,7 @@ builder.queryField('publication', t =>
 builder.mutationFields(t => ({
   publishPackage: t.field({
     description:
-      'draft: the id of the draft that was looked at; CONFLICT when it has changed. The same idempotencyKey gives the same publication.',
+      '`draft`: the id of the draft that the caller reviewed; CONFLICT when it has changed. The same `idempotencyKey` returns the same publication.',
     type: Publication,
     nullable: true,
     args: {
@@ -120,25 +130,24 @@ builder.mutationFields(t => ({
       notes: t.arg.string(),
       idempotencyKey: t.arg.string(),
       acceptFallback: t.arg.stringList({
-        description: 'Paths of failed videos that shall play from the author’s file, where the environment allows it.',
+        description: "Paths of failed videos that may play from the author's file, if the environment allows it.",
       }),
     },
     resolve: async (_root, { draft, ...input }, context) => {
       const revision = draft == null ? undefined : await revisionOf(context, input.slug, draft)
-      return context.commands.publishPackage({ ...input, revision })
+      return publishPackage(context, { ...input, revision })
     },
   }),
   cancelPublication: t.field({
     type: Publication,
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
-    resolve: (_root, { id }, context) =>
-      context.commands.cancelPublication(requireKey('Publication', id, 'This publication')),
+    resolve: (_root, { id }, context) => cancelPublication(context, requireKey('Publication', id, 'This publication')),
   }),
 }))
 
-/** The revision that a draft's id names. NOT_FOUND for a draft of another package. */
-async function revisionOf({ database }: Context, slug: string, draftId: string): Promise<number> {
+/** Returns the revision that a draft's id names. NOT_FOUND for a draft of another package. */
+async function revisionOf({ services: { database } }: Context, slug: string, draftId: string): Promise<number> {
   const draft = parseDraftKey(requireKey('Draft', draftId, 'This draft'))
   const pkg = draft && (await database.package.findFirst({ where: { id: draft.packageId, slug } }))
   if (!pkg) throw notFound('This draft')
@@ -147,7 +156,7 @@ async function revisionOf({ database }: Context, slug: string, draftId: string):
 
 builder.subscriptionField('publicationProgress', t =>
   t.field({
-    description: 'Ends with the publication.',
+    description: 'Sends the publication at once and after each change. Ends with the publication.',
     type: Publication,
     args: { id: t.arg.id({ required: true }) },
     subscribe: (_root, { id }, context) => publicationUpdates(context, id),
@@ -155,14 +164,14 @@ builder.subscriptionField('publicationProgress', t =>
   }),
 )
 
-/** Each state also holds what it waits for, which changes without the row. */
+/** Adds `waitingFor` to each state, because it can change while the row does not. */
 async function publicationUpdates(context: Context, id: string) {
   if (!callerOf(context)) throw unauthenticated()
   const found = await findPublication(context, requireKey('Publication', id, 'This publication'))
   if (!found) throw notFound('This publication')
   return liveQuery(context, found.packageId, {
     async read() {
-      const publication = await context.database.publication.findUnique({ where: { id: found.id } })
+      const publication = await context.services.database.publication.findUnique({ where: { id: found.id } })
       return publication && { publication, waitingFor: await waitingFor(context, publication) }
     },
     isOver: ({ publication }) => publication.finishedAt !== null,

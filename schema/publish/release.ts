@@ -1,11 +1,11 @@
-import { builder } from '../builder.ts'
 import { notFound } from '@lectern/domain/errors'
-import { globalId } from '../global-id.ts'
-import { canSeePackage, visibleEnvironmentsFilter, visiblePackagesFilter } from '../access/visible.ts'
 import { Actor, actorOf } from '../access/actor.ts'
+import { canSeePackage, visibleEnvironmentsFilter, visiblePackagesFilter } from '../access/visible.ts'
+import { builder } from '../builder.ts'
 import { Change, ChangeConnection, findBaseVersion, pageOfFileChanges } from '../files/file-change.ts'
-import { Deployment, DeploymentConnection, pageOfDeployments } from './deployment.ts'
+import { globalId } from '../global-id.ts'
 import { Node, registerNodeFinder } from '../node.ts'
+import { Deployment, DeploymentConnection, pageOfDeployments } from './deployment.ts'
 
 export const Release = builder.prismaObject('Release', {
   description: 'An immutable, numbered snapshot of a draft.',
@@ -20,18 +20,20 @@ export const Release = builder.prismaObject('Release', {
     removedAt: t.expose('removedAt', {
       type: 'DateTime',
       nullable: true,
-      description: 'Since then its files are gone, because no environment kept it any more.',
+      description:
+        'When its files were removed, because no environment kept the release any longer. Null while they exist.',
     }),
     fileCount: t.exposeInt('fileCount'),
     bytes: t.expose('bytes', { type: 'Bytes' }),
     changesSince: t.connection(
       {
-        description: 'By path, since another release; default: the one before. Without one, all are ADDED.',
+        description:
+          'Changes since another release, by path. Default: the release before. If there is none, all files are ADDED.',
         type: Change,
         nullable: true,
         args: { release: t.arg.int() },
         resolve: async ({ packageId, number, removedAt }, { release, ...page }, context) => {
-          if (removedAt) throw notFound(`What release ${number} held`)
+          if (removedAt) throw notFound(`The content of release ${number}`)
           return pageOfFileChanges(
             context,
             await findBaseVersion(context, packageId, release, number),
@@ -60,7 +62,7 @@ export const Release = builder.prismaObject('Release', {
 export const ReleaseConnection = builder.connectionObject({ type: Release, name: 'ReleaseConnection' })
 
 registerNodeFinder('Release', async (context, id) => {
-  const release = await context.database.release.findUnique({ where: { id } })
+  const release = await context.services.database.release.findUnique({ where: { id } })
   return release && canSeePackage(context, release.packageId) ? release : null
 })
 
@@ -70,7 +72,7 @@ builder.queryField('release', t =>
     nullable: true,
     args: { package: t.arg.string({ required: true }), number: t.arg.int({ required: true }) },
     resolve: (query, _root, { package: slug, number }, context) =>
-      context.database.release.findFirst({
+      context.services.database.release.findFirst({
         ...query,
         where: { number, package: { slug }, packageId: visiblePackagesFilter(context) },
       }),

@@ -5,7 +5,7 @@ import { openTestServer, type TestServer } from '../../server/test/server.ts'
 
 let server: TestServer
 beforeAll(async () => {
-  // Temporal is away: a click must not need it.
+  // Temporal is unreachable: a click must not depend on it.
   server = await openTestServer({ TEMPORAL_ADDRESS: '127.0.0.1:1' })
 })
 afterAll(() => server.close())
@@ -21,8 +21,8 @@ async function as(role: Parameters<TestServer['token']>[0] = 'PUBLISHER') {
   return (query: string, variables: object) => server.ask(query, variables, { authorization })
 }
 
-/** Two packages with a release each, to be shown in an environment in an hour. */
-async function buildWish() {
+/** Builds an input that schedules the releases of two packages in one hour. */
+async function buildScheduleInput() {
   const environment = (await buildEnvironment(server.database, { slug: `e-${randomUUID().slice(0, 8)}` })).slug
   const packages = [await buildPackage(server.database), await buildPackage(server.database)]
   for (const { id } of packages) await buildRelease(server.database, { packageId: id })
@@ -30,9 +30,9 @@ async function buildWish() {
   return { environment, at, releases: packages.map(({ slug }) => ({ package: slug, release: 1 })) }
 }
 
-test('releases of several packages are scheduled together, listed, and taken back', async () => {
+test('releases of several packages are scheduled together, listed, and canceled', async () => {
   const ask = await as()
-  const input = await buildWish()
+  const input = await buildScheduleInput()
   const scheduled = (await ask(schedule, { input })).data.scheduleDeployment
   expect(scheduled).toMatchObject({
     ...{ status: 'SCHEDULED', at: input.at, finishedAt: null, environment: { slug: input.environment } },
@@ -50,20 +50,20 @@ test('releases of several packages are scheduled together, listed, and taken bac
   expect(all).toMatchObject({ totalCount: 1, nodes: [{ status: 'CANCELED' }] })
 })
 
-test('scheduling is for whoever may show every one of them there', async () => {
-  const input = await buildWish()
+test('a schedule requires permission to deploy every package in it', async () => {
+  const input = await buildScheduleInput()
   expect((await (await as('AUTHOR'))(schedule, { input })).errors?.[0]?.extensions.code).toBe('FORBIDDEN')
   const ask = await as()
   const missing = { ...input, releases: [{ package: input.releases[0]!.package, release: 7 }] }
   expect((await ask(schedule, { input: missing })).errors?.[0]?.extensions.code).toBe('NOT_FOUND')
   const scheduled = (await ask(schedule, { input })).data.scheduleDeployment
-  // Somebody with a right to one of the packages alone does not even see what is to be shown together with others.
+  // A caller with permission for only one of the packages does not see the scheduled deployment.
   const one = await server.database.package.findUniqueOrThrow({ where: { slug: input.releases[0]!.package } })
   const token = await server.token('AUDITOR')
   const { tokenId } = await server.database.grant.findFirstOrThrow({ orderBy: { createdAt: 'desc' } })
   await server.database.grant.deleteMany({ where: { tokenId } })
   await buildGrant(server.database, { tokenId: tokenId!, role: 'PUBLISHER', packageId: one.id })
-  const own = await server.ask(cancel, { id: scheduled.id }, { authorization: `Bearer ${token}` })
-  expect(own.errors?.[0]?.extensions.code).toBe('NOT_FOUND')
+  const response = await server.ask(cancel, { id: scheduled.id }, { authorization: `Bearer ${token}` })
+  expect(response.errors?.[0]?.extensions.code).toBe('NOT_FOUND')
   expect((await ask(cancel, { id: 'nonsense' })).errors?.[0]?.extensions.code).toBe('NOT_FOUND')
 })

@@ -1,20 +1,22 @@
-import { builder } from '../builder.ts'
 import type { Problem as ProblemShape } from '@lectern/domain/errors'
-import { globalId } from '../global-id.ts'
 import { pageOfRows } from '@lectern/domain/paging'
-import { canSeeEnvironment, canSeePackage, visiblePackagesFilter } from '../access/visible.ts'
 import { Actor, actorOf } from '../access/actor.ts'
+import { canSeeEnvironment, canSeePackage, visiblePackagesFilter } from '../access/visible.ts'
+import { builder } from '../builder.ts'
 import { Environment } from '../environments/environment.ts'
+import { globalId } from '../global-id.ts'
 import { Node, registerNodeFinder, requireKey } from '../node.ts'
 import { Problem } from '../problem.ts'
+import { cancelScheduledDeployment } from './cancel-scheduled-deployment.ts'
 import { Release } from './release.ts'
+import { scheduleDeployment } from './schedule-deployment.ts'
 
 const ScheduleStatus = builder.enumType('ScheduleStatus', {
   values: ['SCHEDULED', 'SUCCEEDED', 'FAILED', 'CANCELED'],
 })
 
 export const ScheduledDeployment = builder.prismaObject('ScheduledDeployment', {
-  description: 'Releases that an environment is to show from a moment on: all of them or none.',
+  description: 'Releases that an environment shows from a set time on: all of them or none.',
   interfaces: [Node],
   fields: t => ({
     id: t.id({ resolve: schedule => globalId('ScheduledDeployment', schedule.id) }),
@@ -35,7 +37,7 @@ export const ScheduledDeployment = builder.prismaObject('ScheduledDeployment', {
       resolve: ({ releases }) => releases.map(({ release }) => release),
     }),
     problems: t.field({
-      description: 'What stood in the way; each path begins with the package’s slug.',
+      description: "What prevented the deployment. Each path begins with the package's slug.",
       type: [Problem],
       resolve: schedule => schedule.problems as ProblemShape[],
     }),
@@ -58,18 +60,18 @@ const latestFirst = [
 builder.prismaObjectField(Environment, 'scheduledDeployments', t =>
   t.connection(
     {
-      description: 'The latest moment first.',
+      description: 'By time, latest first.',
       type: ScheduledDeployment,
       nullable: true,
-      args: { open: t.arg.boolean({ description: 'True: only what is still to come. False: only what is over.' }) },
+      args: { open: t.arg.boolean({ description: 'True: only open ones. False: only finished ones.' }) },
       resolve: ({ id: environmentId }, { open, ...page }, context) => {
         const where = {
           environmentId,
-          // Its problems name all of its packages.
+          // The problems name all packages of the schedule, so the caller must be allowed to see each one.
           releases: { every: { packageId: visiblePackagesFilter(context) } },
           ...(open == null ? {} : { finishedAt: open ? null : { not: null } }),
         }
-        const { scheduledDeployment } = context.database
+        const { scheduledDeployment } = context.services.database
         return pageOfRows(latestFirst, page, {
           find: query => scheduledDeployment.findMany({ ...query, where: { AND: [where, query.where] } }),
           count: () => scheduledDeployment.count({ where }),
@@ -81,40 +83,47 @@ builder.prismaObjectField(Environment, 'scheduledDeployments', t =>
 )
 
 registerNodeFinder('ScheduledDeployment', async (context, id) => {
-  const schedule = await context.database.scheduledDeployment.findUnique({ where: { id }, include: { releases: true } })
+  const schedule = await context.services.database.scheduledDeployment.findUnique({
+    where: { id },
+    include: { releases: true },
+  })
   const isVisible = schedule?.releases.every(({ packageId }) => canSeePackage(context, packageId))
   return isVisible ? schedule : null
 })
 
 const ScheduledReleaseInput = builder.inputType('ScheduledReleaseInput', {
   fields: t => ({
-    package: t.string({ required: true, description: 'Its slug.' }),
-    release: t.int({ required: true, description: 'The number.' }),
+    package: t.string({ required: true, description: 'The slug of the package.' }),
+    release: t.int({ required: true, description: 'The number of the release.' }),
   }),
 })
 
 const ScheduleDeploymentInput = builder.inputType('ScheduleDeploymentInput', {
   fields: t => ({
     environment: t.string({ required: true }),
-    at: t.field({ type: 'DateTime', required: true, description: 'In the future, at most a year from now.' }),
-    releases: t.field({ type: [ScheduledReleaseInput], required: true, description: 'One of each package, up to 50.' }),
+    at: t.field({ type: 'DateTime', required: true, description: 'A time in the future, at most one year from now.' }),
+    releases: t.field({
+      type: [ScheduledReleaseInput],
+      required: true,
+      description: '1 to 50 releases, at most one of each package.',
+    }),
   }),
 })
 
 builder.mutationFields(t => ({
   scheduleDeployment: t.field({
-    description: 'What stands in the way now already is a CONFLICT, with all of it.',
+    description: 'CONFLICT, with all problems, if something prevents the deployment already now.',
     type: ScheduledDeployment,
     nullable: true,
     args: { input: t.arg({ type: ScheduleDeploymentInput, required: true }) },
-    resolve: (_root, { input }, context) => context.commands.scheduleDeployment(input),
+    resolve: (_root, { input }, context) => scheduleDeployment(context, input),
   }),
   cancelScheduledDeployment: t.field({
-    description: 'What is over stays as it is.',
+    description: 'Does nothing if the scheduled deployment is finished.',
     type: ScheduledDeployment,
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
     resolve: (_root, { id }, context) =>
-      context.commands.cancelScheduledDeployment(requireKey('ScheduledDeployment', id, 'This scheduled deployment')),
+      cancelScheduledDeployment(context, requireKey('ScheduledDeployment', id, 'This scheduled deployment')),
   }),
 }))

@@ -17,13 +17,13 @@ async function draftOf(slug: string, fields: string) {
 }
 
 describe('a draft', () => {
-  test('says what its row says; bytes are numbers beyond 32 bits', async () => {
+  test('returns the columns of its row, also bytes beyond 32 bits', async () => {
     const { id: packageId, slug } = await buildPackage(api.database)
     await buildDraft(api.database, { packageId, fileCount: 3, bytes: 5_000_000_000n, settled: false })
     expect(await draftOf(slug, 'fileCount bytes settled')).toEqual({ fileCount: 3, bytes: 5e9, settled: false })
   })
 
-  test('lists the files of its revision by path, without those of Lectern', async () => {
+  test('lists the files of its revision by path, without generated files', async () => {
     const { id: packageId, slug } = await buildPackage(api.database)
     for (const _ of [1, 2]) await buildDraft(api.database, { packageId })
     await buildDraftFile(api.database, { packageId, path: 'b/Page.html', untilRevision: 2 })
@@ -49,7 +49,7 @@ describe('a draft', () => {
     expect(page?.totalCount).toBe(1)
   })
 
-  test('walks its files in pages', async () => {
+  test('lists its files in pages', async () => {
     const { id: packageId, slug } = await buildPackage(api.database)
     await buildDraft(api.database, { packageId })
     for (const path of ['a', 'b', 'c']) await buildDraftFile(api.database, { packageId, path })
@@ -64,7 +64,7 @@ describe('a draft', () => {
     for (const query of reads) expect(query, 'reads no more than the page').toContain('LIMIT')
   })
 
-  test('reads no rows when only their number is asked for', async () => {
+  test('reads no rows when only their count is requested', async () => {
     const { id: packageId, slug } = await buildPackage(api.database)
     await buildDraft(api.database, { packageId })
     await buildFinding(api.database, { packageId })
@@ -73,7 +73,7 @@ describe('a draft', () => {
     expect(api.queries().filter(query => query.includes('"finding"'))).toHaveLength(1)
   })
 
-  test('lists the findings of its revision, by severity and path', async () => {
+  test('lists the findings of its revision and filters them by severity and path', async () => {
     const { id: packageId, slug } = await buildPackage(api.database)
     for (const _ of [1, 2]) await buildDraft(api.database, { packageId })
     await buildFinding(api.database, { packageId, path: 'old.html', untilRevision: 2 })

@@ -1,17 +1,17 @@
-import { builder } from '../builder.ts'
-import { globalId } from '../global-id.ts'
-import { pageOfPaths, pageOfRows } from '@lectern/domain/paging'
 import { contains } from '@lectern/domain/contains'
 import { atRevision, type DraftRevision } from '@lectern/domain/files/content-version'
+import { pageOfPaths, pageOfRows } from '@lectern/domain/paging'
 import { videoStatus } from '@lectern/domain/transcode/expected-videos'
-import { draftVideos } from '../transcode/video-loaders.ts'
-import { canSeePackage } from '../access/visible.ts'
 import { isUuid } from '@lectern/domain/uuid'
-import { Change, ChangeConnection, findBaseVersion, pageOfFileChanges } from '../files/file-change.ts'
+import { canSeePackage } from '../access/visible.ts'
+import { builder } from '../builder.ts'
 import { DraftFile, DraftFileConnection } from '../files/draft-file.ts'
+import { Change, ChangeConnection, findBaseVersion, pageOfFileChanges } from '../files/file-change.ts'
 import { Finding, FindingConnection, Severity } from '../findings/finding.ts'
+import { globalId } from '../global-id.ts'
 import { Node, registerNodeFinder } from '../node.ts'
 import { Video, VideoConnection, VideoStatus } from '../transcode/video.ts'
+import { draftVideos } from '../transcode/video-loaders.ts'
 
 const byPathAndId = [
   ['path', 'text'],
@@ -19,14 +19,15 @@ const byPathAndId = [
 ] as const
 
 export const Draft = builder.prismaObject('Draft', {
-  description: 'The package as last synchronised. Id and revision are new after each run that changed a file.',
+  description:
+    "The package as last synchronized. `id` and `revision` are new after each run that changed an author's file.",
   interfaces: [Node],
   fields: t => ({
     id: t.id({ resolve: draft => globalId('Draft', draftKey(draft)) }),
     revision: t.exposeInt('revision'),
-    syncRun: t.relation('syncRun', { nullable: true, description: 'That made it so.' }),
+    syncRun: t.relation('syncRun', { nullable: true, description: 'The sync run that made this draft.' }),
     settled: t.exposeBoolean('settled', {
-      description: 'False: Dropbox was still uploading, or the run was canceled or failed on the way.',
+      description: 'False: Dropbox was still uploading, or the run was canceled or failed before its end.',
     }),
     fileCount: t.exposeInt('fileCount'),
     bytes: t.expose('bytes', { type: 'Bytes' }),
@@ -35,8 +36,16 @@ export const Draft = builder.prismaObject('Draft', {
       {
         type: DraftFile,
         nullable: true,
-        args: { search: t.arg.string({ description: 'A part of the path, in any letter case.' }) },
-        resolve: (draft, { search, ...page }, { database: { draftFile } }) => {
+        args: { search: t.arg.string({ description: 'Part of the path, in any letter case.' }) },
+        resolve: (
+          draft,
+          { search, ...page },
+          {
+            services: {
+              database: { draftFile },
+            },
+          },
+        ) => {
           const where = { ...atRevision(draft), generated: false, path: search ? contains(search) : undefined }
           return pageOfRows([['path', 'text']], page, {
             find: query => draftFile.findMany({ ...query, where: { AND: [where, query.where] } }),
@@ -64,7 +73,15 @@ export const Draft = builder.prismaObject('Draft', {
         type: Finding,
         nullable: true,
         args: { severity: t.arg({ type: Severity }), path: t.arg.string() },
-        resolve: (draft, { severity, path, ...page }, { database: { finding } }) => {
+        resolve: (
+          draft,
+          { severity, path, ...page },
+          {
+            services: {
+              database: { finding },
+            },
+          },
+        ) => {
           const where = { ...atRevision(draft), severity: severity ?? undefined, path: path ?? undefined }
           return pageOfRows(byPathAndId, page, {
             find: query => finding.findMany({ ...query, where: { AND: [where, query.where] } }),
@@ -76,7 +93,8 @@ export const Draft = builder.prismaObject('Draft', {
     ),
     changesSince: t.connection(
       {
-        description: 'By path, since a release; default: the newest. Without any, all are ADDED.',
+        description:
+          'Changes since a release, by path. Default: the newest release. If there is none, all files are ADDED.',
         type: Change,
         nullable: true,
         args: { release: t.arg.int() },
@@ -90,7 +108,7 @@ export const Draft = builder.prismaObject('Draft', {
 
 const draftKey = ({ packageId, revision }: DraftRevision) => `${packageId}/${revision}`
 
-/** The package and the revision in a draft's key; null when it is none. */
+/** Returns the package and revision in a draft's key, or null for an invalid key. */
 export function parseDraftKey(key: string): DraftRevision | null {
   const [packageId = '', revision = ''] = key.split('/')
   return isUuid(packageId) && /^\d{1,9}$/.test(revision) ? { packageId, revision: Number(revision) } : null
@@ -101,7 +119,7 @@ registerNodeFinder(
   async (context, key) => {
     const draftRevision = parseDraftKey(key)
     if (!draftRevision || !canSeePackage(context, draftRevision.packageId)) return null
-    return context.database.draft.findUnique({ where: { packageId_revision: draftRevision } })
+    return context.services.database.draft.findUnique({ where: { packageId_revision: draftRevision } })
   },
   key => parseDraftKey(key) !== null,
 )

@@ -5,7 +5,7 @@ export const SyncAction = builder.enumType('SyncAction', { values: ['COPY', 'DEL
 const SyncItemStatus = builder.enumType('SyncItemStatus', { values: ['PENDING', 'DONE', 'FAILED'] })
 
 export const SyncItem = builder.prismaObject('SyncItem', {
-  description: 'One planned change of a run.',
+  description: 'One planned change of a sync run.',
   fields: t => ({
     path: t.exposeString('path'),
     action: t.expose('action', { type: SyncAction }),

@@ -10,10 +10,10 @@ beforeAll(async () => {
 afterAll(() => api.close())
 
 describe('a sync run', () => {
-  const ask = (id: string, fields: string, asking = {}) =>
-    api.request(`query ($id: ID!) { syncRun(id: $id) { ${fields} } }`, { id: globalId('SyncRun', id) }, asking)
+  const ask = (id: string, fields: string, options = {}) =>
+    api.request(`query ($id: ID!) { syncRun(id: $id) { ${fields} } }`, { id: globalId('SyncRun', id) }, options)
 
-  test('tells its counters, who started it, and how fast it was', async () => {
+  test('returns its counters, who started it, and its speed', async () => {
     const { id } = await buildSyncRun(api.database, {
       bytesDone: 5_000_000_000n,
       bytesTotal: 5_000_000_000n,
@@ -21,7 +21,7 @@ describe('a sync run', () => {
       copyingSince: new Date(0),
       finishedAt: new Date(10_000),
       unsettledPaths: ['a.mp4'],
-      error: { code: 'DROPBOX', message: 'Dropbox is away.' },
+      error: { code: 'DROPBOX', message: 'Dropbox is unreachable.' },
     })
     const fields = `status phase bytesDone bytesPerSecond secondsLeft unsettledPaths finishedAt
       startedBy { kind name user { name } } error { code message path }`
@@ -36,14 +36,14 @@ describe('a sync run', () => {
           unsettledPaths: ['a.mp4'],
           finishedAt: '1970-01-01T00:00:10.000Z',
           startedBy: { kind: 'USER', name: 'Harry', user: null },
-          error: { code: 'DROPBOX', message: 'Dropbox is away.', path: null },
+          error: { code: 'DROPBOX', message: 'Dropbox is unreachable.', path: null },
         },
       },
       errors: [],
     })
   })
 
-  test("lists its items by path, without those of Lectern's own files", async () => {
+  test('lists its items by path, without generated files', async () => {
     const { id: runId } = await buildSyncRun(api.database)
     await buildSyncItem(api.database, { runId, path: 'b' })
     await buildSyncItem(api.database, { runId, path: 'a', action: 'IGNORE', reason: 'Junk.' })
@@ -63,7 +63,7 @@ describe('a sync run', () => {
     })
   })
 
-  test('does not exist for whoever may not read its package, nor for an id of something else', async () => {
+  test('does not exist for callers who may not read its package, nor for an id of another type', async () => {
     const run = await buildSyncRun(api.database)
     const caller = buildCaller({ packageId: (await buildPackage(api.database)).id })
     expect(await ask(run.id, 'status', { caller })).toEqual({ data: { syncRun: null }, errors: [] })
@@ -73,44 +73,41 @@ describe('a sync run', () => {
   })
 })
 
-describe('asking for a synchronisation', () => {
-  test('hands on what was asked', async () => {
-    const run = await buildOpenRun(api.database)
-    const asked: unknown[] = []
-    const synchronizePackage = async (...given: unknown[]) => {
-      asked.push(given)
-      return run
-    }
-    const text =
-      '{ a: synchronizePackage(slug: "p") { status } b: synchronizePackage(slug: "p", full: true) { phase } }'
-    const { data } = await api.request(`mutation ${text}`, {}, { commands: { synchronizePackage } })
-    expect(data).toEqual({ a: { status: 'RUNNING' }, b: { phase: 'CALCULATING' } })
-    expect(asked).toEqual([
-      ['p', false],
-      ['p', true],
-    ])
+describe('requesting a synchronization', () => {
+  test('opens a run, and a second request joins it', async () => {
+    const { slug, id: packageId } = await buildPackage(api.database)
+    const request = (args: string) =>
+      api.request<{ synchronizePackage: { id: string; phase: string } }>(
+        `mutation { synchronizePackage(slug: "${slug}"${args}) { id phase } }`,
+      )
+    const first = (await request('')).data.synchronizePackage
+    expect(first.phase).toBe('CALCULATING')
+    expect(await api.database.syncRun.findMany({ where: { packageId } })).toMatchObject([{ full: false }])
+    expect((await request(', full: true')).data.synchronizePackage.id).toBe(first.id)
+    expect(await api.database.syncRun.findMany({ where: { packageId } })).toMatchObject([{ full: true }])
   })
 
-  test('a cancellation names the run by its id; any other id is not found', async () => {
+  test('can be canceled by the id of the run, and is NOT_FOUND for any other id', async () => {
     const run = await buildOpenRun(api.database)
-    const cancelSync = async (id: string) => api.database.syncRun.findUniqueOrThrow({ where: { id } })
-    const cancel = (id: string) =>
-      api.request('mutation ($id: ID!) { cancelSync(id: $id) { id } }', { id }, { commands: { cancelSync } })
+    const cancel = (id: string) => api.request('mutation ($id: ID!) { cancelSync(id: $id) { id } }', { id })
     expect((await cancel(globalId('SyncRun', run.id))).data).toEqual({
       cancelSync: { id: globalId('SyncRun', run.id) },
+    })
+    expect(await api.database.syncRun.findUnique({ where: { id: run.id } })).toMatchObject({
+      cancelRequestedAt: expect.any(Date),
     })
     expect((await cancel(globalId('Package', run.id))).errors).toMatchObject([{ code: 'NOT_FOUND' }])
     expect((await cancel('nonsense')).errors).toMatchObject([{ code: 'NOT_FOUND' }])
   })
 })
 
-describe('the progress of a synchronisation', () => {
+describe('the progress of a synchronization', () => {
   type State = { syncProgress: { id: string; filesDone: number; status: string } }
   const text = 'subscription ($slug: String!) { syncProgress(package: $slug) { id filesDone status } }'
-  const watch = (slug: string, asking = {}) => api.subscribe<State>(text, { slug }, asking)
-  const doneOf = (answer: { value: { data: State } }) => answer.value.data.syncProgress.filesDone
+  const watch = (slug: string, options = {}) => api.subscribe<State>(text, { slug }, options)
+  const doneOf = (result: { value: { data: State } }) => result.value.data.syncProgress.filesDone
 
-  test('begins with the present state, goes on with each that differs, and ends with the last', async () => {
+  test('starts with the current state, continues with each new one, and ends with the last', async () => {
     const { id, packageId } = await buildOpenRun(api.database, { filesDone: 1 })
     const { slug } = await api.database.package.findUniqueOrThrow({ where: { id: packageId } })
     const states = watch(slug)
@@ -121,14 +118,14 @@ describe('the progress of a synchronisation', () => {
     api.notifyPackage(packageId)
     expect(doneOf(await second)).toBe(2)
     const third = states.next()
-    const over = { status: 'SUCCEEDED' as const, phase: 'DONE' as const, finishedAt: new Date(), filesDone: 3 }
-    await api.database.syncRun.update({ where: { id }, data: over })
+    const finished = { status: 'SUCCEEDED' as const, phase: 'DONE' as const, finishedAt: new Date(), filesDone: 3 }
+    await api.database.syncRun.update({ where: { id }, data: finished })
     api.notifyPackage(packageId)
     expect(doneOf(await third)).toBe(3)
     expect((await states.next()).done).toBe(true)
   })
 
-  test('is that of the newest run when none goes on', async () => {
+  test('is that of the newest run when none is open', async () => {
     const pkg = await buildPackage(api.database)
     await buildSyncRun(api.database, { packageId: pkg.id, startedAt: new Date(1000), finishedAt: new Date(2000) })
     const newest = await buildSyncRun(api.database, { packageId: pkg.id })
@@ -137,7 +134,7 @@ describe('the progress of a synchronisation', () => {
     expect((await states.next()).done).toBe(true)
   })
 
-  test('waits for the first run to come', async () => {
+  test('waits for the first run when there is none', async () => {
     const pkg = await buildPackage(api.database)
     const states = watch(pkg.slug)
     const first = states.next()
@@ -148,21 +145,21 @@ describe('the progress of a synchronisation', () => {
     await states.return(undefined)
   })
 
-  test('stays with its run when the next one begins at once', async () => {
+  test('stays with its run when the next one starts immediately', async () => {
     const run = await buildOpenRun(api.database)
     const { slug } = await api.database.package.findUniqueOrThrow({ where: { id: run.packageId } })
     const states = watch(slug)
     await states.next()
     const next = states.next()
-    const over = { status: 'SUCCEEDED' as const, finishedAt: new Date() }
-    await api.database.syncRun.update({ where: { id: run.id }, data: over })
+    const finished = { status: 'SUCCEEDED' as const, finishedAt: new Date() }
+    await api.database.syncRun.update({ where: { id: run.id }, data: finished })
     await buildOpenRun(api.database, { packageId: run.packageId })
     api.notifyPackage(run.packageId)
     expect((await next).value.data.syncProgress).toMatchObject({ id: globalId('SyncRun', run.id), status: 'SUCCEEDED' })
     expect((await states.next()).done).toBe(true)
   })
 
-  test('is for whoever may see the package', async () => {
+  test('is rejected for callers who may not see the package', async () => {
     const pkg = await buildPackage(api.database)
     const caller = buildCaller({ packageId: (await buildPackage(api.database)).id })
     expect((await watch(pkg.slug, { caller }).next()).value.errors).toMatchObject([{ code: 'NOT_FOUND' }])

@@ -1,56 +1,61 @@
+import { pageOfRows } from '@lectern/domain/paging'
+import { bytesPerSecond, secondsLeft } from '@lectern/domain/sync/speed'
+import { Actor, actorOf } from '../access/actor.ts'
+import { packageToWatch } from '../access/package-to-watch.ts'
+import { canSeePackage } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { globalId } from '../global-id.ts'
-import { pageOfRows } from '@lectern/domain/paging'
-import { packageToWatch } from '../access/package-to-watch.ts'
-import { plannedEncodings } from './planned-encodings.ts'
-import { bytesPerSecond, secondsLeft } from '@lectern/domain/sync/speed'
-import { canSeePackage } from '../access/visible.ts'
 import { liveQuery } from '../live-query.ts'
-import { Actor, actorOf } from '../access/actor.ts'
 import { keyOf, Node, registerNodeFinder, requireKey } from '../node.ts'
 import { Problem, problemOf } from '../problem.ts'
+import { cancelSync } from './cancel-sync.ts'
+import { confirmSync } from './confirm-sync.ts'
+import { plannedEncodings } from './planned-encodings.ts'
 import { SyncAction, SyncItem, SyncItemConnection } from './sync-item.ts'
+import { synchronizePackage } from './synchronize-package.ts'
 
 const SyncStatus = builder.enumType('SyncStatus', {
   values: ['RUNNING', 'WAITING_FOR_CONFIRMATION', 'WAITING_FOR_DROPBOX', 'SUCCEEDED', 'FAILED', 'CANCELED'],
 })
 const SyncPhase = builder.enumType('SyncPhase', {
-  description: 'Copying begins while calculating goes on; the phase is the earliest that is not over.',
+  description: 'Copying begins while calculating is still running. The phase is the earliest one that is not over.',
   values: ['CALCULATING', 'COPYING', 'CLEANING', 'DONE'],
 })
 
 export const SyncRun = builder.prismaObject('SyncRun', {
-  description: 'One synchronisation. It is over when `finishedAt` is not null, and only then.',
+  description: 'One synchronization. It is over when `finishedAt` is not null, and only then.',
   interfaces: [Node],
   fields: t => ({
     id: t.id({ resolve: run => globalId('SyncRun', run.id) }),
     package: t.relation('package'),
     status: t.expose('status', { type: SyncStatus }),
     phase: t.expose('phase', { type: SyncPhase }),
-    entriesListed: t.exposeInt('entriesListed', { description: "Of Dropbox's listing." }),
-    calculated: t.exposeBoolean('calculated', { description: 'The totals are final.' }),
-    filesTotal: t.exposeInt('filesTotal', { description: 'Of what is to be copied.' }),
+    entriesListed: t.exposeInt('entriesListed', {
+      description: 'Entries of the Dropbox listing that were read so far.',
+    }),
+    calculated: t.exposeBoolean('calculated', { description: 'Whether the totals are final.' }),
+    filesTotal: t.exposeInt('filesTotal', { description: 'Files to copy.' }),
     filesDone: t.exposeInt('filesDone'),
     bytesTotal: t.expose('bytesTotal', { type: 'Bytes' }),
-    bytesDone: t.expose('bytesDone', { type: 'Bytes', description: 'Never goes backwards.' }),
+    bytesDone: t.expose('bytesDone', { type: 'Bytes', description: 'Never decreases.' }),
     filesUnchanged: t.exposeInt('filesUnchanged'),
     filesDeleted: t.exposeInt('filesDeleted', {
-      description: 'To be deleted; while the run waits for a confirmation, nothing is deleted yet.',
+      description: 'Files to delete. Nothing is deleted while the run waits for confirmation.',
     }),
     filesIgnored: t.exposeInt('filesIgnored'),
     videosNew: t.int({
-      description: 'Videos among the files to be copied that no stream was made of yet.',
+      description: 'Videos among the files to copy that are not encoded yet.',
       resolve: async (run, _arguments, context) => (await plannedEncodings(context, run.id)).toEncode,
     }),
     videosReused: t.int({
-      description: 'Videos among the files to be copied whose stream is there already.',
+      description: 'Videos among the files to copy that are already encoded.',
       resolve: async (run, _arguments, context) => (await plannedEncodings(context, run.id)).reused,
     }),
     bytesPerSecond: t.float({ nullable: true, resolve: run => bytesPerSecond(run, new Date()) }),
     secondsLeft: t.float({ nullable: true, resolve: run => secondsLeft(run, new Date()) }),
     unsettledPaths: t.stringList({
-      description: 'What Dropbox was still changing; at most 100.',
+      description: 'Paths that Dropbox was still changing, at most 100.',
       resolve: run => run.unsettledPaths.slice(0, 100),
     }),
     items: t.connection(
@@ -58,7 +63,15 @@ export const SyncRun = builder.prismaObject('SyncRun', {
         type: SyncItem,
         nullable: true,
         args: { action: t.arg({ type: SyncAction }) },
-        resolve: (run, { action, ...page }, { database: { syncItem } }) => {
+        resolve: (
+          run,
+          { action, ...page },
+          {
+            services: {
+              database: { syncItem },
+            },
+          },
+        ) => {
           const where = { runId: run.id, generated: false, action: action ?? undefined }
           return pageOfRows([['path', 'text']], page, {
             find: query => syncItem.findMany({ ...query, where: { AND: [where, query.where] } }),
@@ -78,7 +91,7 @@ export const SyncRun = builder.prismaObject('SyncRun', {
 export const SyncRunConnection = builder.connectionObject({ type: SyncRun, name: 'SyncRunConnection' })
 
 const findSyncRun = registerNodeFinder('SyncRun', async (context, id) => {
-  const run = await context.database.syncRun.findUnique({ where: { id } })
+  const run = await context.services.database.syncRun.findUnique({ where: { id } })
   return run && canSeePackage(context, run.packageId) ? run : null
 })
 
@@ -93,31 +106,31 @@ builder.queryField('syncRun', t =>
 
 builder.mutationFields(t => ({
   synchronizePackage: t.field({
-    description: 'Joins the run that is already going on. full: check everything.',
+    description: 'Starts a sync run, or joins the one that is open. `full`: check everything.',
     type: SyncRun,
     nullable: true,
     args: { slug: t.arg.string({ required: true }), full: t.arg.boolean({ defaultValue: false }) },
-    resolve: (_root, { slug, full }, context) => context.commands.synchronizePackage(slug, full ?? false),
+    resolve: (_root, { slug, full }, context) => synchronizePackage(context, { slug, full: full ?? false }),
   }),
   confirmSync: t.field({
-    description: 'Lets a run go on that waits because it would delete much. CONFLICT when it does not wait for that.',
+    description:
+      'Resumes a run that is WAITING_FOR_CONFIRMATION because it would delete many files. CONFLICT when it is not waiting.',
     type: SyncRun,
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
-    resolve: (_root, { id }, context) =>
-      context.commands.confirmSync(requireKey('SyncRun', id, 'This synchronisation')),
+    resolve: (_root, { id }, context) => confirmSync(context, requireKey('SyncRun', id, 'This synchronization')),
   }),
   cancelSync: t.field({
     type: SyncRun,
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
-    resolve: (_root, { id }, context) => context.commands.cancelSync(requireKey('SyncRun', id, 'This synchronisation')),
+    resolve: (_root, { id }, context) => cancelSync(context, requireKey('SyncRun', id, 'This synchronization')),
   }),
 }))
 
 builder.subscriptionField('syncProgress', t =>
   t.field({
-    description: 'The run that goes on, else the newest, else the first to come; ends with it.',
+    description: 'Follows the open sync run, else the newest, else the first one to come. Ends with that run.',
     type: SyncRun,
     args: { package: t.arg.string({ required: true }) },
     subscribe: (_root, { package: slug }, context) => syncUpdates(context, slug),
@@ -130,7 +143,7 @@ async function syncUpdates(context: Context, slug: string) {
   let id: string | undefined
   return liveQuery(context, pkg.id, {
     async read() {
-      const run = await context.database.syncRun.findFirst({
+      const run = await context.services.database.syncRun.findFirst({
         where: { packageId: pkg.id, id },
         orderBy: [{ finishedAt: { sort: 'desc', nulls: 'first' } }, { startedAt: 'desc' }],
       })

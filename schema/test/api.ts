@@ -1,20 +1,30 @@
-/** For tests: the real schema on a database of its own; what lies behind the server's interfaces is given by each test. */
-import { PrismaPg } from '@prisma/adapter-pg'
-import { type ExecutionResult, execute, type GraphQLSchema, parse, subscribe, validate } from 'graphql'
-import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
-import { buildCaller } from '../../domain/test/factories.ts'
-import type { Commands, Context, Lookups } from '../context.ts'
+/**
+ * Runs the real schema in tests, with its own database and the real S3 and Temporal. Dropbox is unreachable unless a
+ * test starts one.
+ */
+import type { Caller } from '@lectern/domain/access/permissions'
 import type { Database } from '@lectern/domain/database'
 import { PrismaClient } from '@lectern/domain/generated/prisma/client'
+import { cloudSettings, readConfiguration } from '@lectern/workflows/cloud-settings'
+import { openDropbox } from '@lectern/workflows/dropbox/client'
+import { openStore } from '@lectern/workflows/storage/s3'
+import { openTemporal } from '@lectern/workflows/temporal'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { type ExecutionResult, execute, type GraphQLSchema, parse, subscribe, validate } from 'graphql'
+import { pino } from 'pino'
+import { inject } from 'vitest'
+import { buildCaller } from '../../domain/test/factories.ts'
+import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
+import type { Context } from '../context.ts'
 import { schema } from '../graphql.ts'
-import type { Caller } from '@lectern/domain/access/permissions'
+import { clientExtensions } from '../graphql-error.ts'
+import type { Services } from '../services.ts'
 
-/** Whoever asks (null: nobody; by default an owner), and what the server would answer. */
+/** The caller (null: not signed in; default: an owner), and the services that differ from the default ones. */
 export type RequestOptions = {
   caller?: Caller | null
   access?: Context['access']
-  commands?: Partial<Commands>
-  lookups?: Partial<Lookups>
+  services?: Partial<Services>
   schema?: GraphQLSchema
 }
 
@@ -23,7 +33,7 @@ type ApiResult<Data = unknown> = {
   errors: { message: string; code: unknown; field: unknown; path: unknown }[]
 }
 
-/** Opens the API on a fresh database. `queries()` counts the statements since it was called last. */
+/** Opens the API on a new database. `queries()` returns the SQL statements since its last call. */
 export async function openTestApi() {
   const { appUrl } = await createTestDatabase()
   const client = new PrismaClient({
@@ -35,23 +45,50 @@ export async function openTestApi() {
   const database: Database = client
   const notifier = new PackageNotifier()
 
-  const contextOf = ({ caller = buildCaller(), access, commands, lookups }: RequestOptions): Context => ({
+  const { bucket, ...s3 } = inject('s3')
+  const cloud = readConfiguration(cloudSettings, {
+    DATABASE_URL: appUrl,
+    TEMPORAL_ADDRESS: inject('temporalAddress'),
+    AWS_REGION: s3.region,
+    AWS_ACCESS_KEY_ID: s3.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
+    S3_ENDPOINT: s3.endpoint,
+    S3_BUCKET: bucket,
+    DROPBOX_URL: 'http://127.0.0.1:1',
+    DROPBOX_APP_KEY: 'key',
+    DROPBOX_APP_SECRET: 'secret',
+    DROPBOX_REFRESH_TOKEN: 'refresh',
+    LECTERN_SECRET: Buffer.alloc(32, 1).toString('base64'),
+  })
+  const temporal = openTemporal(cloud)
+  const store = openStore(cloud)
+  const services: Services = {
     database,
+    store,
+    temporal,
+    dropbox: openDropbox(cloud, database),
+    live: { watchPackage: packageId => notifier.watch(packageId) },
+    log: pino({ level: 'silent' }),
+    settings: {
+      secret: cloud.LECTERN_SECRET,
+      content: { LECTERN_CONTENT_URL: 'http://content' },
+      encoding: { profile: 'test', timeZone: 'UTC' },
+      prices: { region: 'us-east-1', date: '2025-11-01', currency: 'USD' },
+    },
+  }
+  const contextOf = ({ caller = buildCaller(), access, services: overrides }: RequestOptions): Context => ({
     access: access ?? { kind: 'caller', caller },
     by: { actor: caller?.actor ?? { kind: 'SYSTEM', name: 'Test' } },
-    commands: commands as Commands,
-    lookups: {
-      deploymentUrl: (environment, pkg) => `http://content/${environment}/${pkg}/`,
-      ...lookups,
-    } as Lookups,
-    live: { watchPackage: packageId => notifier.watch(packageId) },
-    encodingSettings: { profile: 'test', timeZone: 'UTC' },
-    prices: { region: 'us-east-1', date: '2025-11-01', currency: 'USD' },
+    services: { ...services, ...overrides },
+    signal: new AbortController().signal,
   })
 
   return {
     database,
-    /** Says that something of a package may be new. */
+    services,
+    /** Returns a client of the Dropbox at this address, for `services.dropbox`. */
+    dropboxAt: (url: string) => openDropbox({ ...cloud, DROPBOX_URL: url }, database),
+    /** Reports that part of a package may have changed. */
     notifyPackage: (packageId: string) => notifier.notify(packageId),
     queries: () => statements.splice(0),
 
@@ -70,7 +107,7 @@ export async function openTestApi() {
       return toApiResult((await execute({ ...operation, contextValue: contextOf(options) })) as ExecutionResult)
     },
 
-    /** What a subscription answers: all that comes when it ends, or its first answer when it is refused. */
+    /** Yields the results of a subscription. A rejected subscription yields one result with its errors. */
     async *subscribe<Data>(
       text: string,
       variableValues: object = {},
@@ -83,6 +120,8 @@ export async function openTestApi() {
     },
 
     async close() {
+      await temporal.connection.close()
+      store.client.destroy()
       await client.$disconnect()
     },
   }
@@ -91,11 +130,15 @@ export async function openTestApi() {
 export type TestApi = Awaited<ReturnType<typeof openTestApi>>
 
 function toApiResult<Data>({ data, errors = [] }: ExecutionResult): ApiResult<Data> {
-  const clientErrors = errors.map(({ message, extensions, path }) => ({ message, ...extensions, path }))
+  const clientErrors = errors.map(error => ({
+    message: error.message,
+    ...(clientExtensions(error) ?? error.extensions),
+    path: error.path,
+  }))
   return { data: data && JSON.parse(JSON.stringify(data)), errors: clientErrors as ApiResult['errors'] }
 }
 
-/** Wakes whoever watches a package, as the server's NOTIFY does. */
+/** Wakes the watchers of a package, as the server's NOTIFY does. */
 class PackageNotifier {
   readonly #waiting = new Map<string, Set<() => void>>()
 

@@ -1,23 +1,25 @@
+import { isPermitted } from '@lectern/domain/access/permissions'
+import { invalidInput } from '@lectern/domain/errors'
+import { type Spending, spending } from '@lectern/domain/transcode/spending'
 import { builder } from '../builder.ts'
 import { type Context, callerOf } from '../context.ts'
-import { invalidInput } from '@lectern/domain/errors'
-import { isPermitted } from '@lectern/domain/access/permissions'
-import { type Spending, spending } from '@lectern/domain/transcode/spending'
-import { Money, MoneyInput, type MoneyShape, moneyOf } from './money.ts'
+import type { Settings } from '../services.ts'
 import { EncodingUse } from './encoding-usage.ts'
+import { Money, MoneyInput, type MoneyShape, moneyOf } from './money.ts'
+import { setBudget } from './set-budget.ts'
 
 type BudgetShape = Spending & { month: string; limit: MoneyShape | null; currency: string }
 
-const Prices = builder.objectRef<Context['prices']>('Prices').implement({
-  description: 'Where and when the prices were read that estimates are made from.',
+const Prices = builder.objectRef<Settings['prices']>('Prices').implement({
+  description: 'The region and date of the price list that estimates use.',
   fields: t => ({ region: t.exposeString('region'), date: t.expose('date', { type: 'Date' }) }),
 })
 
 const Budget = builder.objectRef<BudgetShape>('Budget').implement({
-  description: 'What streams may cost in a month, and what they do cost.',
+  description: 'The limit for encoding in a month, and what was spent.',
   fields: t => ({
-    month: t.expose('month', { type: 'Date', description: 'Its first day.' }),
-    limit: t.expose('limit', { type: Money, nullable: true, description: 'Null: none.' }),
+    month: t.expose('month', { type: 'Date', description: 'The first day of the month.' }),
+    limit: t.expose('limit', { type: Money, nullable: true, description: 'Null: no limit.' }),
     spent: t.field({ type: Money, resolve: ({ spentMicros, currency }) => moneyOf(spentMicros, currency)! }),
     reserved: t.field({
       type: Money,
@@ -25,16 +27,24 @@ const Budget = builder.objectRef<BudgetShape>('Budget').implement({
       resolve: ({ reservedMicros, currency }) => moneyOf(reservedMicros, currency)!,
     }),
     use: t.field({
-      description: 'What it was spent on.',
+      description: 'The jobs on which it was spent.',
       type: EncodingUse,
       resolve: ({ jobs, seconds, spentMicros }) => ({ jobs, seconds, costMicros: spentMicros }),
     }),
-    prices: t.field({ type: Prices, resolve: (_budget, _args, context) => context.prices }),
+    prices: t.field({ type: Prices, resolve: (_budget, _args, context) => context.services.settings.prices }),
   }),
 })
 
-/** Of the month of a day, by default this one. */
-async function budgetOf({ database, encodingSettings, prices }: Context, day: string | null): Promise<BudgetShape> {
+/** Returns the budget of the month that contains this day. Null: the current month. */
+async function budgetOf(
+  {
+    services: {
+      database,
+      settings: { encoding: encodingSettings, prices },
+    },
+  }: Context,
+  day: string | null,
+): Promise<BudgetShape> {
   const row = await database.budget.findUniqueOrThrow({ where: { id: 1 } })
   const currency = row.currency ?? prices.currency
   const spent = await spending(database, { currency, timeZone: encodingSettings.timeZone, day })
@@ -44,7 +54,7 @@ async function budgetOf({ database, encodingSettings, prices }: Context, day: st
 
 builder.queryField('budget', t =>
   t.field({
-    description: 'Any day of the month; default: this one.',
+    description: '`month`: any day of the month. Default: the current month.',
     type: Budget,
     nullable: true,
     args: { month: t.arg({ type: 'Date' }) },
@@ -55,28 +65,32 @@ builder.queryField('budget', t =>
 
 builder.mutationField('setBudget', t =>
   t.field({
-    description: 'null: no limit.',
+    description: 'Sets the monthly limit. Null: no limit.',
     type: Budget,
     nullable: true,
     args: { monthly: t.arg({ type: MoneyInput }) },
     resolve: async (_root, { monthly }, context) => {
-      await context.commands.setBudget(monthly ? amountOf(monthly, context) : null)
+      await setBudget(context, monthly ? amountOf(monthly, context) : null)
       return budgetOf(context, null)
     },
   }),
 )
 
-/** @throws ToldError INVALID_INPUT for another currency than the prices', and for what is no amount */
-function amountOf({ amount, currency }: MoneyShape, { prices }: Context) {
+/** @throws ClientError INVALID_INPUT for a currency other than that of the prices, and for an invalid amount */
+function amountOf(
+  { amount, currency }: MoneyShape,
+  {
+    services: {
+      settings: { prices },
+    },
+  }: Context,
+) {
   if (currency !== prices.currency)
     throw invalidInput(
       'monthly.currency',
-      `Prices are in ${prices.currency}. Give the budget in ${prices.currency} too.`,
+      `Prices are in ${prices.currency}. Enter the budget in ${prices.currency} too.`,
     )
   if (!(amount >= 0 && amount <= 1e9))
-    throw invalidInput(
-      'monthly.amount',
-      'A budget is an amount from 0 to 1,000,000,000. Give one, or none for no limit.',
-    )
+    throw invalidInput('monthly.amount', 'This amount is out of range. Enter 0 to 1,000,000,000, or null for no limit.')
   return { amountMicros: BigInt(Math.round(amount * 1e6)), currency }
 }

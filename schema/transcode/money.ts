@@ -1,16 +1,16 @@
 import { builder } from '../builder.ts'
 
-/** An amount as the API tells it. */
+/** An amount as the API returns it. */
 export type MoneyShape = { amount: number; currency: string }
 
-/** From millionths of a currency (ISO 4217); null where one of both is not known. */
+/** Converts millionths of a currency (ISO 4217). Null if either is unknown. */
 export const moneyOf = (micros: bigint | null | undefined, currency: string | null | undefined): MoneyShape | null =>
   micros == null || currency == null ? null : { amount: Number(micros) / 1e6, currency }
 
 export const Money = builder.objectRef<MoneyShape>('Money').implement({
   fields: t => ({
     amount: t.exposeFloat('amount'),
-    currency: t.exposeString('currency', { description: 'By ISO 4217.' }),
+    currency: t.exposeString('currency', { description: 'The ISO 4217 code.' }),
   }),
 })
 

@@ -1,6 +1,9 @@
 import type { PackageVideo } from '@lectern/domain/transcode/package-videos'
 
-/** Of the jobs that a transcode pays for, or will: billed seconds and millionths of the currency. `saved`: of streams that were there already. */
+/**
+ * The jobs that a transcode pays for, or will: their billed seconds and their cost in millionths of the currency.
+ * `savedMicros` is the estimate of the encodings that it reuses.
+ */
 export type TranscodeCosts = {
   jobs: number
   seconds: number
@@ -10,7 +13,10 @@ export type TranscodeCosts = {
   currency: string | null
 }
 
-/** Each content hash counts once. What a twin serves costs nothing, nor does what another package's transcode pays for. */
+/**
+ * Sums the costs of a transcode. Each content hash counts once. Alternate sources cost nothing, nor do jobs that another
+ * package's transcode pays for.
+ */
 export function transcodeCosts(videos: PackageVideo[], transcodeId: string): TranscodeCosts {
   const billableVideos = videos.filter(
     video => video.encodedAs === null && video.versionId !== null && video.problem === null && !video.decorative,
@@ -18,7 +24,7 @@ export function transcodeCosts(videos: PackageVideo[], transcodeId: string): Tra
   const costs: TranscodeCosts = {
     ...{ jobs: 0, seconds: 0, estimatedMicros: 0n, costMicros: 0n, savedMicros: 0n, currency: null },
   }
-  for (const video of new Map(billableVideos.map(one => [one.contentHash, one])).values()) {
+  for (const video of new Map(billableVideos.map(video => [video.contentHash, video])).values()) {
     const { attempt } = video
     costs.currency ??= attempt?.currency ?? video.currency
     if (isReused(video, transcodeId)) costs.savedMicros += video.estimateMicros ?? 0n
@@ -32,6 +38,6 @@ export function transcodeCosts(videos: PackageVideo[], transcodeId: string): Tra
   return costs
 }
 
-/** Also before it is wished: it is READY and somebody else had it made. */
+/** Also true before the encoding is requested, if it is READY and another transcode paid for it. */
 const isReused = ({ reused, encodingStatus, attempt }: PackageVideo, transcodeId: string) =>
   reused || (encodingStatus === 'READY' && attempt?.transcodeId !== transcodeId)

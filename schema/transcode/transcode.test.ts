@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildDraft, buildEncoding, buildOpenRun, buildPackage, buildTranscode, buildVideo } from '../../domain/test/factories.ts'
-import type { Playlist, PlaylistQuery } from '../context.ts'
+import {
+  buildDraft,
+  buildEncoding,
+  buildOpenRun,
+  buildPackage,
+  buildTranscode,
+  buildVideo,
+} from '../../domain/test/factories.ts'
 import { globalId } from '../global-id.ts'
 import { openTestApi, type TestApi } from '../test/api.ts'
 
@@ -10,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-/** A package with one video in each state that a draft's can be in, and its newest transcode. */
+/** Builds a package with one video in each status that a draft's video can have, and its newest transcode. */
 async function buildVideos() {
   const { id: packageId, slug } = await buildPackage(api.database)
   await buildDraft(api.database, { packageId })
@@ -20,12 +26,12 @@ async function buildVideos() {
     ['broken.avi', 'failed.mp4', 'ready.mp4', 'running.mp4'].map(add),
   )
   await add('uploaded.mp4')
-  const look = { bytes: 1n, durationSeconds: 12.5, width: 1280, height: 720 }
-  await api.database.probe.create({ data: { ...look, contentHash: ready!.contentHash } })
+  const probe = { bytes: 1n, durationSeconds: 12.5, width: 1280, height: 720 }
+  await api.database.probe.create({ data: { ...probe, contentHash: ready!.contentHash } })
   await api.database.probe.create({
     data: { bytes: 1n, contentHash: broken!.contentHash, problem: 'It has no picture.' },
   })
-  const error = { code: 'ENCODER', message: 'The encoder gave up.' }
+  const error = { code: 'ENCODER', message: 'The encoder failed.' }
   const made = await buildEncoding(api.database, { contentHash: ready!.contentHash, status: 'READY' })
   await buildEncoding(api.database, { contentHash: failed!.contentHash, status: 'FAILED' }, { error })
   await buildEncoding(api.database, { contentHash: running!.contentHash, status: 'TRANSCODING' }, { percent: 50 })
@@ -34,11 +40,11 @@ async function buildVideos() {
 }
 
 type Videos = { transcode: { videos: { nodes: { path: string; status: string }[]; totalCount: number } } }
-const ofPackage = (slug: string, fields: string, asking = {}) =>
-  api.request<{ package: Videos }>(`{ package(slug: "${slug}") { transcode { ${fields} } } }`, {}, asking)
+const ofPackage = (slug: string, fields: string, options = {}) =>
+  api.request<{ package: Videos }>(`{ package(slug: "${slug}") { transcode { ${fields} } } }`, {}, options)
 
 describe('a transcode', () => {
-  test('shows each video with its state, and counts the same', async () => {
+  test('shows the status of each video and matching counts', async () => {
     const { slug } = await buildVideos()
     const fields = `videosExpected videosArrived videosReady videosFailed videosReused percent
       videos { totalCount nodes { path status percent durationSeconds width height reused error { code message path } } }`
@@ -67,7 +73,7 @@ describe('a transcode', () => {
             path: 'failed.mp4',
             status: 'FAILED',
             percent: null,
-            error: { code: 'ENCODER', message: 'The encoder gave up.', path: null },
+            error: { code: 'ENCODER', message: 'The encoder failed.', path: null },
           },
           {
             path: 'ready.mp4',
@@ -86,7 +92,7 @@ describe('a transcode', () => {
     })
   })
 
-  test('shows the videos of the newest manifest, also those that are not there yet', async () => {
+  test('shows the videos of the newest manifest, including those that have not arrived', async () => {
     const { packageId, slug } = await buildVideos()
     await buildOpenRun(api.database, { packageId, manifestWrittenAt: new Date() })
     const video = await api.database.video.create({ data: { packageId, path: 'new.mp4' } })
@@ -97,7 +103,7 @@ describe('a transcode', () => {
     expect(data.package.transcode).toEqual({ videosExpected: 1, videosArrived: 0, videos: { nodes } })
   })
 
-  test('picks videos by their state and walks them in pages', async () => {
+  test('filters its videos by status and lists them in pages', async () => {
     const { slug } = await buildVideos()
     const failed = await ofPackage(slug, 'videos(status: FAILED, last: 1) { nodes { path } totalCount }')
     expect(failed.data.package.transcode.videos).toEqual({ nodes: [{ path: 'failed.mp4' }], totalCount: 2 })
@@ -105,14 +111,14 @@ describe('a transcode', () => {
     expect(errors).toMatchObject([{ code: 'INVALID_INPUT', field: 'after' }])
   })
 
-  test('reads the list of videos once, whatever is asked of it', async () => {
+  test('reads the list of videos once for any number of fields', async () => {
     const { slug } = await buildVideos()
     api.queries()
     await ofPackage(slug, 'videosExpected videosReady percent videos { nodes { path status percent reused } }')
     expect(api.queries().filter(query => query.includes('manifest_video'))).toHaveLength(1)
   })
 
-  test('without videos has no percent', async () => {
+  test('has no percent when it has no videos', async () => {
     const { id: packageId, slug } = await buildPackage(api.database)
     await buildTranscode(api.database, { packageId })
     const { data } = await ofPackage(slug, 'percent videosExpected')
@@ -121,28 +127,17 @@ describe('a transcode', () => {
 })
 
 describe('a video', () => {
-  test('has its playlist, asked for once for all videos of the draft', async () => {
-    const { slug } = await buildVideos()
-    const questions: PlaylistQuery[] = []
-    const playlist: Playlist = {
-      path: 'ready.mp4',
-      url: '/media/x/master.m3u8',
-      fallbackUrl: null,
-      posterUrl: null,
-      storyboardUrl: null,
-      durationSeconds: 12.5,
-      captions: [],
-    }
-    const playlists = async (question: PlaylistQuery) => {
-      questions.push(question)
-      return [playlist]
-    }
-    const asking = { lookups: { playlists } }
-    const { data } = await ofPackage(slug, 'videos { nodes { path playlist { url captions { url } } } }', asking)
+  test('has its playlist, which is read once for all videos of the draft', async () => {
+    const { slug, ready } = await buildVideos()
+    const where = { encoding: { contentHash: ready.contentHash } }
+    await api.database.attempt.updateMany({ where, data: { masterKey: 'media/x/master.m3u8' } })
+    api.queries()
+    const { data } = await ofPackage(slug, 'videos { nodes { path playlist { url captions { url } } } }')
     const nodes = data.package.transcode.videos.nodes as unknown as { path: string; playlist: object | null }[]
-    expect(nodes.find(({ path }) => path === 'ready.mp4')?.playlist).toEqual({ url: playlist.url, captions: [] })
-    expect(nodes.find(({ path }) => path === 'uploaded.mp4')?.playlist).toBeNull()
-    expect(questions).toEqual([{ package: slug, revision: null }])
+    const url = 'http://content/media/x/master.m3u8'
+    expect(nodes.find(({ path }) => path === 'ready.mp4')?.playlist).toEqual({ url, captions: [] })
+    expect(nodes.find(({ path }) => path === 'uploaded.mp4')?.playlist).toEqual({ url: null, captions: [] })
+    expect(api.queries().filter(statement => statement.includes('"masterKey"'))).toHaveLength(1)
   })
 
   test('is found by its id', async () => {

@@ -1,26 +1,30 @@
+import type { Transcode as TranscodeRow } from '@lectern/domain/database'
+import { pageOfPaths } from '@lectern/domain/paging'
+import { videoStatus } from '@lectern/domain/transcode/expected-videos'
+import { newestTranscodes } from '@lectern/domain/transcode/newest-transcodes'
+import { videoCounts } from '@lectern/domain/transcode/package-videos'
+import { canSeePackage } from '../access/visible.ts'
 import { batchLoader } from '../batch-loader.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
-import type { Transcode as TranscodeRow } from '@lectern/domain/database'
 import { globalId } from '../global-id.ts'
-import { pageOfPaths } from '@lectern/domain/paging'
-import { videoStatus } from '@lectern/domain/transcode/expected-videos'
-import { videoCounts } from '@lectern/domain/transcode/package-videos'
-import { transcodeCosts } from './transcode-costs.ts'
-import { newestVideos } from './video-loaders.ts'
-import { canSeePackage } from '../access/visible.ts'
-import { Money, moneyOf } from './money.ts'
 import { Node, registerNodeFinder, requireKey } from '../node.ts'
 import { Problem, problemOf } from '../problem.ts'
+import { cancelTranscode } from './cancel-transcode.ts'
+import { Money, moneyOf } from './money.ts'
+import { releaseBudgetHold } from './release-budget-hold.ts'
+import { transcodeCosts } from './transcode-costs.ts'
 import { Video, VideoConnection, VideoStatus } from './video.ts'
+import { newestVideos } from './video-loaders.ts'
 
 const TranscodeStatus = builder.enumType('TranscodeStatus', {
-  description: 'FAILED: at least one video did.',
+  description: 'FAILED: at least one video failed.',
   values: ['WAITING_FOR_VIDEOS', 'WAITING_FOR_BUDGET', 'RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELED'],
 })
 
 export const Transcode = builder.prismaObject('Transcode', {
-  description: 'Turning the videos of a package into streams. It is over when `finishedAt` is not null, and only then.',
+  description:
+    'One request to encode all videos of a package. It is over when `finishedAt` is not null, and only then.',
   interfaces: [Node],
   fields: t => {
     type Count = Exclude<keyof ReturnType<typeof videoCounts>, 'percent'>
@@ -36,7 +40,7 @@ export const Transcode = builder.prismaObject('Transcode', {
         description,
         resolve: async (transcode, _args, context) => {
           const costs = await costsOf(context, transcode)
-          return moneyOf(costs[name], costs.currency ?? context.prices.currency)
+          return moneyOf(costs[name], costs.currency ?? context.services.settings.prices.currency)
         },
       })
     return {
@@ -45,13 +49,13 @@ export const Transcode = builder.prismaObject('Transcode', {
       status: t.expose('status', { type: TranscodeStatus }),
       percent: t.float({
         nullable: true,
-        description: "The mean of the videos'.",
+        description: 'The mean progress of the videos, 0 to 100. Null without videos.',
         resolve: async (transcode, _args, context) =>
           videoCounts(await newestVideos(context, transcode.packageId)).percent,
       }),
       videos: t.connection(
         {
-          description: 'Of the newest manifest, also those that are not there yet.',
+          description: 'The videos of the newest manifest, including those that have not arrived yet.',
           type: Video,
           nullable: true,
           args: { status: t.arg({ type: VideoStatus }) },
@@ -68,16 +72,19 @@ export const Transcode = builder.prismaObject('Transcode', {
       videosFailed: count('failed'),
       videosReused: count('reused'),
       jobs: t.int({
-        description: 'How many jobs it pays for, or will.',
+        description: 'The number of jobs that it pays for, including future ones.',
         resolve: async (transcode, _args, context) => (await costsOf(context, transcode)).jobs,
       }),
       minutes: t.float({
-        description: 'Of all their outputs together, as they are billed.',
+        description: 'Billed minutes of all outputs of these jobs.',
         resolve: async (transcode, _args, context) => (await costsOf(context, transcode)).seconds / 60,
       }),
-      estimatedCost: money('estimatedMicros', 'Of its jobs by the price list, as soon as the videos are there.'),
-      cost: money('costMicros', 'Of those of its jobs that are over.'),
-      savedCost: money('savedMicros', 'What the streams would have cost that were there already.'),
+      estimatedCost: money(
+        'estimatedMicros',
+        'The cost of its jobs by the price list. Known once the videos have arrived.',
+      ),
+      cost: money('costMicros', 'The cost of its finished jobs.'),
+      savedCost: money('savedMicros', 'What the encodings that it reuses would have cost.'),
       startedAt: t.expose('startedAt', { type: 'DateTime' }),
       finishedAt: t.expose('finishedAt', { type: 'DateTime', nullable: true }),
       error: t.field({ type: Problem, nullable: true, resolve: transcode => problemOf(transcode.error) }),
@@ -88,20 +95,14 @@ export const Transcode = builder.prismaObject('Transcode', {
 const costsOf = async (context: Context, { id, packageId }: TranscodeRow) =>
   transcodeCosts(await newestVideos(context, packageId), id)
 
-/** The newest transcode of a package; one query for all that are asked for at once. */
+/** Loads the newest transcodes of all requested packages at once. */
 export const newestTranscode = batchLoader(
-  async ({ database }: Context, packageIds: string[]): Promise<(TranscodeRow | null)[]> => {
-    const newest = await database.$queryRaw<{ id: string }[]>`
-      SELECT DISTINCT ON (package_id) id FROM transcode WHERE package_id = ANY(${packageIds}::uuid[])
-      ORDER BY package_id, started_at DESC, id DESC`
-    const rows = await database.transcode.findMany({ where: { id: { in: newest.map(({ id }) => id) } } })
-    return packageIds.map(packageId => rows.find(row => row.packageId === packageId) ?? null)
-  },
+  ({ services: { database } }: Context, packageIds: string[]) => newestTranscodes(database, packageIds),
   packageId => packageId,
 )
 
 registerNodeFinder('Transcode', async (context, id) => {
-  const transcode = await context.database.transcode.findUnique({ where: { id } })
+  const transcode = await context.services.database.transcode.findUnique({ where: { id } })
   return transcode && canSeePackage(context, transcode.packageId) ? transcode : null
 })
 
@@ -110,15 +111,13 @@ builder.mutationFields(t => ({
     type: Transcode,
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
-    resolve: (_root, { id }, context) =>
-      context.commands.cancelTranscode(requireKey('Transcode', id, 'This transcode')),
+    resolve: (_root, { id }, context) => cancelTranscode(context, requireKey('Transcode', id, 'This transcode')),
   }),
   releaseBudgetHold: t.field({
-    description: 'Lets a transcode go on that waits for the budget. CONFLICT when nothing of it does.',
+    description: 'Resumes a transcode that waits for the budget. CONFLICT when none of its videos is paused.',
     type: Transcode,
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
-    resolve: (_root, { id }, context) =>
-      context.commands.releaseBudgetHold(requireKey('Transcode', id, 'This transcode')),
+    resolve: (_root, { id }, context) => releaseBudgetHold(context, requireKey('Transcode', id, 'This transcode')),
   }),
 }))

@@ -1,11 +1,21 @@
-import { batchLoader } from '../batch-loader.ts'
-import type { Context } from '../context.ts'
 import { expectedVideos } from '@lectern/domain/transcode/expected-videos'
 import { videosOfRevision, withEncodings } from '@lectern/domain/transcode/package-videos'
+import { batchLoader } from '../batch-loader.ts'
+import type { Context } from '../context.ts'
 
-/** The videos that a package should have by its newest manifest, by path. */
+/** Loads the videos that packages should have according to their newest manifests, by path. */
 export const newestVideos = batchLoader(
-  async ({ database, encodingSettings: { profile } }: Context, packageIds: string[]) => {
+  async (
+    {
+      services: {
+        database,
+        settings: {
+          encoding: { profile },
+        },
+      },
+    }: Context,
+    packageIds: string[],
+  ) => {
     const lists = packageIds.map(async packageId => {
       const videos = await expectedVideos(database, packageId, profile)
       return videos.map(video => ({ ...video, packageId, revision: null }))
@@ -15,9 +25,19 @@ export const newestVideos = batchLoader(
   packageId => packageId,
 )
 
-/** The videos of one revision of a draft, by path. All of them have arrived. */
+/** Loads the videos of draft revisions, by path. All of them have arrived. */
 export const draftVideos = batchLoader(
-  async ({ database, encodingSettings: { profile } }: Context, drafts: { packageId: string; revision: number }[]) => {
+  async (
+    {
+      services: {
+        database,
+        settings: {
+          encoding: { profile },
+        },
+      },
+    }: Context,
+    drafts: { packageId: string; revision: number }[],
+  ) => {
     const lists = drafts.map(async ({ packageId, revision }) => {
       const videos = await videosOfRevision(database, packageId, revision, profile)
       return videos.map(video => ({ ...video, packageId, revision }))

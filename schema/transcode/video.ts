@@ -1,32 +1,34 @@
-import { batchLoader } from '../batch-loader.ts'
-import { builder } from '../builder.ts'
-import type { Context, Playlist as PlaylistShape } from '../context.ts'
-import { globalId } from '../global-id.ts'
 import { videoStatus } from '@lectern/domain/transcode/expected-videos'
 import { videoFailedProblem } from '@lectern/domain/transcode/failed-videos'
 import { type PackageVideo, videoPercent } from '@lectern/domain/transcode/package-videos'
-import { newestVideos } from './video-loaders.ts'
 import { canSeePackage } from '../access/visible.ts'
-import { Money, moneyOf } from './money.ts'
+import { batchLoader } from '../batch-loader.ts'
+import { builder } from '../builder.ts'
+import type { Context } from '../context.ts'
+import { globalId } from '../global-id.ts'
 import { Node, registerNodeFinder, requireKey } from '../node.ts'
+import { findPlaylists, type Playlist as PlaylistShape } from '../playback/find-playlists.ts'
 import { Playlist } from '../playback/playlist.ts'
 import { Problem, problemOf } from '../problem.ts'
+import { Money, moneyOf } from './money.ts'
+import { retryVideo } from './retry-video.ts'
+import { newestVideos } from './video-loaders.ts'
 
 export const VideoStatus = builder.enumType('VideoStatus', {
   values: {
-    EXPECTED: { description: 'In the manifest.' },
-    UPLOADED: { description: 'In S3.' },
-    QUEUED: { description: 'For a job.' },
+    EXPECTED: { description: 'In the manifest, but not in S3 yet.' },
+    UPLOADED: { description: 'Uploaded to S3.' },
+    QUEUED: { description: 'Waits for an encoding job.' },
     TRANSCODING: {},
-    READY: { description: 'To play.' },
+    READY: { description: 'Ready to play.' },
     FAILED: {},
     CANCELED: {},
-    NOT_NEEDED: { description: 'The mp4 is enough, or a twin serves it.' },
+    NOT_NEEDED: { description: 'The MP4 is enough, or an alternate source is encoded.' },
   } as const,
 })
 
 export const Video = builder.objectRef<PackageVideo>('Video').implement({
-  description: 'A video file of a package: one id for each path.',
+  description: 'A video file of a package. Each path in a package has one id.',
   interfaces: [Node],
   fields: t => ({
     id: t.id({ resolve: video => globalId('Video', video.videoId) }),
@@ -40,40 +42,41 @@ export const Video = builder.objectRef<PackageVideo>('Video').implement({
     height: t.exposeInt('height', { nullable: true }),
     encodedAs: t.exposeString('encodedAs', {
       nullable: true,
-      description: 'The path of the twin whose stream it plays; null: it has its own.',
+      description: 'The path of the alternate source whose stream it plays. Null: it has its own.',
     }),
     jobsAhead: t.int({
       nullable: true,
       description:
-        'How many jobs MediaConvert will begin before its own; null once that has begun, or while nobody knows.',
+        'The number of jobs that MediaConvert will start before this one. Null once it has started, or while unknown.',
       resolve: ({ attempt }) => attempt?.jobsAhead,
     }),
     pausedForBudget: t.boolean({
-      description: 'The budget holds its job.',
+      description: 'Whether its job is paused for the budget.',
       resolve: ({ attempt }) => attempt?.pausedForBudget ?? false,
     }),
     encodedMinutes: t.float({
       nullable: true,
-      description: 'Of all outputs of the job that made its stream; null before it is over.',
+      description: 'Minutes of all outputs of the job that made its stream. Null before the job is over.',
       resolve: ({ encodedAs, attempt }) =>
         encodedAs === null && attempt?.outputSeconds != null ? attempt.outputSeconds / 60 : null,
     }),
     estimatedCost: t.field({
       type: Money,
       nullable: true,
-      description: 'Of its job by the price list, also where none is needed; null before somebody looked at it.',
+      description: 'The cost of its job by the price list, even if no job is needed. Null before the video was probed.',
       resolve: ({ encodedAs, attempt, estimateMicros, currency }) =>
         encodedAs === null ? moneyOf(attempt?.estimateMicros ?? estimateMicros, attempt?.currency ?? currency) : null,
     }),
     cost: t.field({
       type: Money,
       nullable: true,
-      description: 'Of the job that made its stream, whoever it was made for; null before it is over.',
+      description:
+        'The cost of the job that made its stream, even if another package paid for it. Null before the job is over.',
       resolve: ({ encodedAs, attempt }) =>
         encodedAs === null ? moneyOf(attempt?.costMicros, attempt?.currency) : null,
     }),
     reused: t.exposeBoolean('reused', {
-      description: 'Its encoding was there already, made for another path, package or release.',
+      description: 'Its encoding already existed, made for another path, package, or release.',
     }),
     playlist: t.field({
       type: Playlist,
@@ -99,13 +102,15 @@ export const VideoConnection = builder.connectionObject({ type: Video, name: 'Vi
 type DraftSelector = Pick<PackageVideo, 'packageId' | 'revision'>
 
 const playlistsOf = batchLoader(
-  async ({ database, lookups }: Context, drafts: DraftSelector[]): Promise<PlaylistShape[][]> => {
-    const packages = await database.package.findMany({ where: { id: { in: drafts.map(draft => draft.packageId) } } })
+  async (context: Context, drafts: DraftSelector[]): Promise<PlaylistShape[][]> => {
+    const packages = await context.services.database.package.findMany({
+      where: { id: { in: drafts.map(draft => draft.packageId) } },
+    })
     const slugs = new Map(packages.map(pkg => [pkg.id, pkg.slug]))
     return Promise.all(
       drafts.map(async ({ packageId, revision }) => {
         const slug = slugs.get(packageId)
-        return (slug && (await lookups.playlists({ package: slug, revision }))) || []
+        return (slug && (await findPlaylists(context, { package: slug, revision }))) || []
       }),
     )
   },
@@ -113,7 +118,7 @@ const playlistsOf = batchLoader(
 )
 
 const findVideo = registerNodeFinder('Video', async (context, id) => {
-  const video = await context.database.video.findUnique({ where: { id } })
+  const video = await context.services.database.video.findUnique({ where: { id } })
   if (!video || !canSeePackage(context, video.packageId)) return null
   return (await newestVideos(context, video.packageId)).find(({ videoId }) => videoId === id) ?? null
 })
@@ -121,13 +126,13 @@ const findVideo = registerNodeFinder('Video', async (context, id) => {
 builder.mutationField('retryVideo', t =>
   t.field({
     description:
-      'Tries one video again whose stream failed or was canceled; the others stand. CONFLICT when it is no such one.',
+      'Retries one video whose encoding failed or was canceled. Other videos are not retried. CONFLICT when there is nothing to retry.',
     type: Video,
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
     resolve: async (_root, { id }, context) => {
       const key = requireKey('Video', id, 'This video')
-      await context.commands.retryVideo(key)
+      await retryVideo(context, key)
       return findVideo(context, key)
     },
   }),

@@ -1,31 +1,36 @@
+import { pageOfRows } from '@lectern/domain/paging'
+import { Actor, actorOf } from '../access/actor.ts'
+import { canSeePackage } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { globalId } from '../global-id.ts'
-import { pageOfRows } from '@lectern/domain/paging'
-import { canSeePackage } from '../access/visible.ts'
-import { Actor, actorOf } from '../access/actor.ts'
 import { Node, registerNodeFinder, requireKey } from '../node.ts'
 import { Problem, problemOf } from '../problem.ts'
+import { cancelVerification } from './cancel-verification.ts'
+import { verifyPackage } from './verify-package.ts'
 
 const VerificationStatus = builder.enumType('VerificationRunStatus', {
   values: ['RUNNING', 'SUCCEEDED', 'FAILED', 'CANCELED'],
 })
 const DiscrepancyStore = builder.enumType('DiscrepancyStore', {
-  description: 'Where something is otherwise than Lectern has it.',
+  description: 'Where the content differs from what Lectern recorded.',
   values: ['S3', 'DROPBOX'],
 })
 const DiscrepancyKind = builder.enumType('DiscrepancyKind', {
-  description: 'MISSING: it is gone there. FOREIGN: it is there alone. CHANGED: something else is in its place.',
+  description:
+    'MISSING: the file is gone there. FOREIGN: the file exists only there. CHANGED: the file there has other content.',
   values: ['MISSING', 'FOREIGN', 'CHANGED'],
 })
 
 const Discrepancy = builder.prismaObject('Discrepancy', {
-  description: 'One difference that a verification found.',
+  description: 'One difference that a verification run found.',
   fields: t => ({
     store: t.expose('store', { type: DiscrepancyStore }),
     kind: t.expose('kind', { type: DiscrepancyKind }),
     path: t.exposeString('path'),
-    message: t.exposeString('message', { description: 'What it means and what helps.' }),
-    repaired: t.exposeBoolean('repaired', { description: 'Or a synchronisation was asked for that does it.' }),
+    message: t.exposeString('message', { description: 'What the difference means and how to fix it.' }),
+    repaired: t.exposeBoolean('repaired', {
+      description: 'Whether it was repaired, or a synchronization was requested that repairs it.',
+    }),
   }),
 })
 const DiscrepancyConnection = builder.connectionObject({ type: Discrepancy, name: 'DiscrepancyConnection' })
@@ -37,14 +42,16 @@ const byPath = [
 
 export const VerificationRun = builder.prismaObject('VerificationRun', {
   description:
-    'A release, or the draft, compared with what S3 holds; the draft with Dropbox too. It is over when `finishedAt` is not null, and only then.',
+    'A comparison of a release or the draft with what S3 holds, and of the draft with Dropbox too. It is over when `finishedAt` is not null, and only then.',
   interfaces: [Node],
   fields: t => ({
     id: t.id({ resolve: run => globalId('VerificationRun', run.id) }),
     package: t.relation('package'),
-    release: t.exposeInt('number', { nullable: true, description: 'Its number; null: the draft.' }),
-    revision: t.exposeInt('revision', { description: 'Of the draft, or of the one that the release was made of.' }),
-    repair: t.exposeBoolean('repair', { description: 'What differs is mended where that can be done.' }),
+    release: t.exposeInt('number', { nullable: true, description: 'The number of the release. Null: the draft.' }),
+    revision: t.exposeInt('revision', {
+      description: 'The revision of the draft, or the one that the release was made from.',
+    }),
+    repair: t.exposeBoolean('repair', { description: 'Whether differences are repaired where possible.' }),
     status: t.expose('status', { type: VerificationStatus }),
     filesChecked: t.exposeInt('filesChecked'),
     discrepancies: t.connection(
@@ -52,7 +59,15 @@ export const VerificationRun = builder.prismaObject('VerificationRun', {
         description: 'By path.',
         type: Discrepancy,
         nullable: true,
-        resolve: ({ id: verificationRunId }, page, { database: { discrepancy } }) =>
+        resolve: (
+          { id: verificationRunId },
+          page,
+          {
+            services: {
+              database: { discrepancy },
+            },
+          },
+        ) =>
           pageOfRows(byPath, page, {
             find: query => discrepancy.findMany({ ...query, where: { AND: [{ verificationRunId }, query.where] } }),
             count: () => discrepancy.count({ where: { verificationRunId } }),
@@ -73,30 +88,30 @@ export const VerificationRunConnection = builder.connectionObject({
 })
 
 registerNodeFinder('VerificationRun', async (context, id) => {
-  const run = await context.database.verificationRun.findUnique({ where: { id } })
+  const run = await context.services.database.verificationRun.findUnique({ where: { id } })
   return run && canSeePackage(context, run.packageId) ? run : null
 })
 
 builder.mutationFields(t => ({
   verifyPackage: t.field({
     description:
-      'Compares a release, or the draft, with what S3 and Dropbox hold. repair: and mends what differs. Joins one that is going on; CONFLICT while the package is compared otherwise.',
+      'Compares a release or the draft with what S3 holds, and the draft with Dropbox too. `repair`: also repairs differences. Joins an open run of the same content; CONFLICT while another run of the package is open.',
     type: VerificationRun,
     nullable: true,
     args: {
       slug: t.arg.string({ required: true }),
-      release: t.arg.int({ description: 'Its number; by default the draft.' }),
+      release: t.arg.int({ description: 'The number of the release. Default: the draft.' }),
       repair: t.arg.boolean({ defaultValue: false }),
     },
     resolve: (_root, { slug, release, repair }, context) =>
-      context.commands.verifyPackage({ slug, release: release ?? null, repair: repair ?? false }),
+      verifyPackage(context, { slug, release: release ?? null, repair: repair ?? false }),
   }),
   cancelVerification: t.field({
-    description: 'What it mended stays so.',
+    description: 'Cancels a verification run. Lectern keeps finished repairs.',
     type: VerificationRun,
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
     resolve: (_root, { id }, context) =>
-      context.commands.cancelVerification(requireKey('VerificationRun', id, 'This verification')),
+      cancelVerification(context, requireKey('VerificationRun', id, 'This verification')),
   }),
 }))

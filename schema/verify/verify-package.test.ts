@@ -4,7 +4,7 @@ import { openTestServer, type TestServer } from '../../server/test/server.ts'
 
 let server: TestServer
 beforeAll(async () => {
-  // Temporal is away: a click must not need it.
+  // Temporal is unreachable: a click must not depend on it.
   server = await openTestServer({ TEMPORAL_ADDRESS: '127.0.0.1:1' })
 })
 afterAll(() => server.close())
@@ -18,13 +18,13 @@ async function as(role: Parameters<TestServer['token']>[0]) {
   return (query: string, variables: object) => server.ask(query, variables, { authorization })
 }
 
-async function buildDrafted() {
+async function buildPackageWithDraft() {
   const { packageId } = await buildDraft(server.database)
   return server.database.package.findUniqueOrThrow({ where: { id: packageId } })
 }
 
-test('an author verifies a draft: a second click joins, another question meanwhile is a conflict, and it can be stopped', async () => {
-  const { id: packageId, slug } = await buildDrafted()
+test('a verification run is joined by the same request, conflicts with another one, and can be canceled', async () => {
+  const { id: packageId, slug } = await buildPackageWithDraft()
   await buildRelease(server.database, { packageId })
   const ask = await as('AUTHOR')
   const { verifyPackage: first } = (await ask(verify, { slug, repair: true })).data
@@ -41,29 +41,29 @@ test('an author verifies a draft: a second click joins, another question meanwhi
   expect(started).toMatchObject([{ subjectType: 'VerificationRun', subjectId: row.id, ip: '127.0.0.1' }])
 })
 
-test('what cannot be verified is refused with what helps: no draft, no such release, one that was removed, a running synchronisation', async () => {
+test('verifying is rejected with the fix when the draft or release is missing or removed, or a synchronization is running', async () => {
   const ask = await as('AUTHOR')
-  const refusal = async (variables: object) => {
+  const rejectionOf = async (variables: object) => {
     const { extensions, message } = (await ask(verify, variables)).errors![0]!
     return `${extensions.code} ${message}`
   }
   const { slug: empty } = await buildPackage(server.database)
-  expect(await refusal({ slug: empty })).toMatch(/^CONFLICT .*Synchronise it first/)
-  const { id: packageId, slug } = await buildDrafted()
-  expect(await refusal({ slug, release: 7 })).toMatch(/^NOT_FOUND Release 7/)
+  expect(await rejectionOf({ slug: empty })).toMatch(/^CONFLICT .*Synchronize it first/)
+  const { id: packageId, slug } = await buildPackageWithDraft()
+  expect(await rejectionOf({ slug, release: 7 })).toMatch(/^NOT_FOUND Release 7/)
   const { number } = await buildRelease(server.database, { packageId, removedAt: new Date() })
-  expect(await refusal({ slug, release: number })).toMatch(/^CONFLICT Release 1 was removed/)
+  expect(await rejectionOf({ slug, release: number })).toMatch(/^CONFLICT Release 1 was removed/)
   await buildOpenRun(server.database, { packageId })
-  expect(await refusal({ slug })).toMatch(/^CONFLICT .*is being synchronised/)
+  expect(await rejectionOf({ slug })).toMatch(/^CONFLICT .*is being synchronized/)
 })
 
-test('whoever may only look may not verify, but reads what was found, page by page', async () => {
-  const { id: packageId, slug } = await buildDrafted()
+test('an auditor may not verify, but can read the discrepancies in pages', async () => {
+  const { id: packageId, slug } = await buildPackageWithDraft()
   const ask = await as('AUDITOR')
   expect((await ask(verify, { slug })).errors?.[0]?.extensions.code).toBe('FORBIDDEN')
 
   const startedBy = { kind: 'SYSTEM', name: 'Test' }
-  const over = {
+  const finished = {
     packageId,
     revision: 1,
     repair: false,
@@ -71,14 +71,14 @@ test('whoever may only look may not verify, but reads what was found, page by pa
     finishedAt: new Date(),
     status: 'SUCCEEDED' as const,
   }
-  const found = { kind: 'MISSING' as const, message: 'It is gone.' }
-  const both = (path: string) => [
-    { ...found, path, store: 'S3' as const },
-    { ...found, path, store: 'DROPBOX' as const },
+  const discrepancy = { kind: 'MISSING' as const, message: 'It is gone.' }
+  const inBothStores = (path: string) => [
+    { ...discrepancy, path, store: 'S3' as const },
+    { ...discrepancy, path, store: 'DROPBOX' as const },
   ]
-  const discrepancies = { create: [...both('a.txt'), ...both('b.txt')] }
-  const { id } = await server.database.verificationRun.create({ data: { ...over, filesChecked: 2, discrepancies } })
-  await server.database.verificationRun.create({ data: { ...over, startedAt: new Date(0) } })
+  const discrepancies = { create: [...inBothStores('a.txt'), ...inBothStores('b.txt')] }
+  const { id } = await server.database.verificationRun.create({ data: { ...finished, filesChecked: 2, discrepancies } })
+  await server.database.verificationRun.create({ data: { ...finished, startedAt: new Date(0) } })
   const page = `query ($slug: String!, $after: String) { package(slug: $slug) { verificationRuns(first: 1) { totalCount nodes { id
     discrepancies(first: 3, after: $after) { totalCount nodes { path store } pageInfo { endCursor } } } } } }`
   const first = (await ask(page, { slug })).data.package.verificationRuns
@@ -87,8 +87,8 @@ test('whoever may only look may not verify, but reads what was found, page by pa
   expect(Buffer.from(newest.id, 'base64url').toString()).toContain(id)
   const after = newest.discrepancies.pageInfo.endCursor
   const second = (await ask(page, { slug, after })).data.package.verificationRuns.nodes[0].discrepancies
-  const told = [...newest.discrepancies.nodes, ...second.nodes].map(({ path, store }) => `${path} ${store}`)
-  expect(told.sort()).toEqual(['a.txt DROPBOX', 'a.txt S3', 'b.txt DROPBOX', 'b.txt S3'])
+  const locations = [...newest.discrepancies.nodes, ...second.nodes].map(({ path, store }) => `${path} ${store}`)
+  expect(locations.sort()).toEqual(['a.txt DROPBOX', 'a.txt S3', 'b.txt DROPBOX', 'b.txt S3'])
   expect(newest.discrepancies.totalCount).toBe(4)
 
   const node = await ask('query ($id: ID!) { node(id: $id) { ... on VerificationRun { filesChecked } } }', {

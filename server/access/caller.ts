@@ -1,25 +1,28 @@
 import { callerBySession, callerByToken } from '@lectern/domain/access/caller'
+import type { Caller } from '@lectern/domain/access/permissions'
 import type { Database } from '@lectern/domain/database'
 import { ClientError, unauthenticated } from '@lectern/domain/errors'
-import type { Caller } from '@lectern/domain/access/permissions'
 import { sessionToken } from './session-cookie.ts'
 
-/** What a request shows to say who it is from. `origin`: of the page that sends it; browsers always name it, and nothing else must. */
+/**
+ * The credentials of a request. `origin` is that of the sending page. Browsers always send it; other clients need not.
+ */
 export type Credentials = { authorization?: string; cookie?: string; origin?: string }
 
-/** Finds out who asks. */
+/** Finds the caller of a request. Returns null if there are no credentials. */
 export type ResolveCaller = (credentials: Credentials) => Promise<Caller | null>
 
 /**
- * Who asks, in one query: by an API token, or by a session, which counts only for the admin's own pages (a page of another origin cannot
- * use it). Null when neither is shown; UNAUTHENTICATED (401) for a token that is unknown, expired or revoked.
+ * Creates a function that finds the caller by API token or session in one query. Sessions are valid only for the
+ * admin's own pages, so that pages of other origins cannot use them. Returns null without credentials. Throws
+ * UNAUTHENTICATED (401) if the token is unknown, expired, or revoked.
  */
 export function createCallerResolver(database: Database, secret: string, adminOrigin: string): ResolveCaller {
   return async ({ authorization, cookie, origin }) => {
     if (authorization !== undefined) {
       const secret = /^Bearer\s+(lect_\S+)$/i.exec(authorization)?.[1]
       const caller = secret ? await callerByToken(database, secret) : null
-      if (!caller) throw invalidTokenError()
+      if (!caller) throw new InvalidTokenError()
       return caller
     }
     if (origin !== undefined && origin !== adminOrigin) return null
@@ -28,9 +31,10 @@ export function createCallerResolver(database: Database, secret: string, adminOr
   }
 }
 
-function invalidTokenError(): ClientError {
-  const { message, extensions } = unauthenticated()
-  const error = new ClientError(String(extensions.code), message)
-  Object.assign(error.extensions, { http: { status: 401, headers: { 'www-authenticate': 'Bearer' } } })
-  return error
+/** The API token is unknown, expired, or revoked. */
+export class InvalidTokenError extends ClientError {
+  constructor() {
+    const { code, message } = unauthenticated()
+    super(code, message)
+  }
 }

@@ -1,13 +1,13 @@
-import { systemActor } from '@lectern/domain/audit/actor'
 import { createToken } from '@lectern/domain/access/grants'
+import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
 import { makeSignInLink } from './make-sign-in-link.ts'
 import { ensurePerson } from './person.ts'
 import type { CommandContext } from './with-people.ts'
 
 /**
- * What the command `first-owner` does: adds the first owner if there is none, and makes a one-time link for the oldest one. With `token`
- * also an API token that may do everything, told this once.
+ * Runs the command `first-owner`. Adds an owner if there is none, and creates a one-time link for the oldest owner.
+ * With `token`, also creates an API token with all permissions, which is shown only once.
  */
 export async function makeFirstOwner(
   { settings, database }: CommandContext,

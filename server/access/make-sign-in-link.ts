@@ -3,7 +3,7 @@ import type { SignInSettings } from '../configuration.ts'
 import { openLog } from '../log.ts'
 import { openSignIn } from './sign-in.ts'
 
-/** Makes a link that signs this person in once, within 24 hours, in whatever browser opens it. */
+/** Creates a link that signs this person in once, within 24 hours, in any browser. */
 export async function makeSignInLink(settings: SignInSettings, database: Database, email: string): Promise<string> {
   const links: string[] = []
   const signIn = openSignIn(settings, database, openLog(settings.LOG_LEVEL), link => links.push(link))

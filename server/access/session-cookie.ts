@@ -1,8 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 
 /**
- * The session token in a `Cookie` header, or null. The cookie is `<token>.<HMAC-SHA256 in base64>`, percent-encoded, as the sign-in
- * library signs it (better-call 1, `signCookieValue`); over https its name gets the prefix `__Secure-`.
+ * Reads the session token from a `Cookie` header. Returns null if there is none or its signature is invalid. The cookie
+ * is `<token>.<HMAC-SHA256 in base64>`, percent-encoded, as the sign-in library signs it (better-call 1,
+ * `signCookieValue`). Over HTTPS its name has the prefix `__Secure-`.
  */
 export function sessionToken(header: string | undefined, secret: string): string | null {
   const match = /(?:^|;\s*)(?:__Secure-)?lectern\.session_token=([^;]+)/.exec(header ?? '')

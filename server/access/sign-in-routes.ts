@@ -3,7 +3,7 @@ import { toNodeHandler } from 'better-auth/node'
 import { currentRequest } from '../request.ts'
 import type { SignIn } from './sign-in.ts'
 
-/** The only ones of the library's many routes that are open. (Others change people without an audit event, or tell session tokens.) */
+/** The library's routes that are open. Others change people without an audit event, or reveal session tokens. */
 const openPaths = new Set([
   '/api/auth/magic-link/verify',
   '/api/auth/sign-out',
@@ -11,7 +11,7 @@ const openPaths = new Set([
   '/api/auth/error',
 ])
 
-/** Answers `/api/auth/…`; 404 for what is not open. */
+/** Answers `/api/auth/…`. Returns 404 for routes that are not open. */
 export function signInRoute(signIn: SignIn) {
   const handle = toNodeHandler(signIn)
   return async (message: IncomingMessage, response: ServerResponse): Promise<void> => {

@@ -6,19 +6,19 @@ import { magicLink } from 'better-auth/plugins/magic-link'
 import type { SignInSettings } from '../configuration.ts'
 import type { Log } from '../log.ts'
 
-/** How long a sign-in link can be used, in seconds: a person may read a message the next day. */
+/** The lifetime of a sign-in link. A person may read the message the next day. */
 export const signInLinkLifetimeSeconds = 24 * 60 * 60
 
 const sessionLifetimeSeconds = 14 * 24 * 60 * 60
 
-/** The key that signs session cookies. Derived, so that one secret in the configuration serves several uses. */
+/** Derives the key that signs session cookies, so that one secret in the configuration has several uses. */
 export function signInSecret(secret: string): string {
   return Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'base64'), '', 'sign-in', 32)).toString('base64url')
 }
 
 /**
- * People, sessions and one-time links, by a library made for it. Nobody can sign up: people are made by commands and invitations.
- * `deliver` gets each link that is asked for, once; a server offers no address to ask for one (see `route.ts`).
+ * Opens the sign-in library: people, sessions, and one-time links. People cannot sign up; commands and invitations add
+ * them. `deliver` gets each requested link once. A server has no route to request one (see `sign-in-routes.ts`).
  */
 export function openSignIn(
   settings: SignInSettings,
@@ -34,7 +34,7 @@ export function openSignIn(
     database: prismaAdapter(database, { provider: 'postgresql' }),
     emailAndPassword: { enabled: false, disableSignUp: true },
     session: { expiresIn: sessionLifetimeSeconds },
-    // Without a header that says where a request comes from all of them would share one limit; `route.ts` sets this one.
+    // Without a header with the client's address, all requests share one limit. `sign-in-routes.ts` sets it.
     advanced: { cookiePrefix: 'lectern', ipAddress: { ipAddressHeaders: ['x-peer-ip'] } },
     rateLimit: { enabled: true, storage: 'database' },
     databaseHooks: { session: { create: { before: session => rejectInactiveUser(database, session.userId) } } },
@@ -44,21 +44,21 @@ export function openSignIn(
         expiresIn: signInLinkLifetimeSeconds,
         storeToken: 'hashed',
         sendMagicLink: ({ url }) => deliver(url),
-        // Nobody can guess a link; this only keeps a broken client from storming.
+        // Links cannot be guessed. This limit only stops broken clients.
         rateLimit: { window: 60, max: 30 },
       }),
     ],
     telemetry: { enabled: false },
     logger: {
       level: 'warn',
-      log: (level, message) => log[level === 'error' ? 'error' : 'warn']({ message }, 'sign-in'),
+      log: (level, message) => log[level === 'error' ? 'error' : 'warn']({ message }, 'Sign-in library'),
     },
   })
 }
 
 export type SignIn = ReturnType<typeof openSignIn>
 
-/** `false` means to the library: no session. */
+/** Returns false if the person is inactive, which tells the library not to create a session. */
 async function rejectInactiveUser(database: Database, userId: string): Promise<false | undefined> {
   const user = await database.user.findUnique({ where: { id: userId }, select: { active: true } })
   return user?.active ? undefined : false

@@ -1,21 +1,26 @@
 import { type Database, openDatabase } from '@lectern/domain/database'
-import type { SignInSettings } from '../configuration.ts'
+import { readConfiguration } from '@lectern/workflows/cloud-settings'
+import { type SignInSettings, signInSettings } from '../configuration.ts'
 
-/** What a command about people works with. */
+const maxConnections = 2
+
+/** The settings and database of a command about people. */
 export type CommandContext = { settings: SignInSettings; database: Database }
 
-/** Runs a command and prints its answer as one line of JSON; a failure is one sentence, and status 1. */
-export async function withPeople(
-  settings: SignInSettings,
-  command: (context: CommandContext) => Promise<object>,
-): Promise<void> {
-  const database = openDatabase(settings.DATABASE_URL, 2)
+/**
+ * Runs a command and prints its result as one line of JSON. If it fails, prints the message and exits with status 1.
+ */
+export async function withPeople(command: (context: CommandContext) => Promise<object>): Promise<void> {
   try {
-    console.log(JSON.stringify(await command({ settings, database })))
+    const settings = readConfiguration(signInSettings, process.env)
+    const database = openDatabase(settings.DATABASE_URL, maxConnections)
+    try {
+      console.log(JSON.stringify(await command({ settings, database })))
+    } finally {
+      await database.$disconnect()
+    }
   } catch (error) {
     console.error(error instanceof Error ? error.message : error)
     process.exitCode = 1
-  } finally {
-    await database.$disconnect()
   }
 }

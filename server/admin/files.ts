@@ -3,18 +3,17 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { type Asset, readAsset, sendAsset } from '../asset.ts'
 
-/** Where the admin's build lies. */
+/** The folder of the admin's build. */
 const folder = join(import.meta.dirname, '../../admin/dist')
 
 const oneYearCacheControl = 'public, max-age=31536000, immutable'
 
-/** Answers a path from the admin's build. */
+/** Answers a request for a path with a file of the admin's build. */
 export type AdminFiles = (path: string, message: IncomingMessage, response: ServerResponse) => void
 
 /**
- * Reads the admin's build into memory (less than a megabyte). Unknown paths get `index.html`, because the pages' addresses are the admin's
- * own business. `contentSources`: where it may get streams and posters from, as a
- * content security policy says it.
+ * Reads the admin's build into memory (less than 1 MB). Unknown paths get `index.html` because the admin routes its own
+ * pages. `contentSources` are the sources of streams and posters for the content security policy.
  */
 export async function openAdminFiles(contentSources: string): Promise<AdminFiles> {
   const assets = await readAssets()
@@ -25,7 +24,7 @@ export async function openAdminFiles(contentSources: string): Promise<AdminFiles
     const isHashed = path.startsWith('/assets/')
     const asset = assets.get(path) ?? (isHashed ? undefined : assets.get('/index.html'))
     if (!asset) return void response.writeHead(404, { ...headers, 'cache-control': 'no-store' }).end()
-    // Names below assets/ carry their content's hash.
+    // File names below assets/ contain a content hash.
     sendAsset(asset, message, response, { ...headers, 'cache-control': isHashed ? oneYearCacheControl : 'no-cache' })
   }
 }
@@ -38,7 +37,7 @@ async function readAssets(): Promise<Map<string, Asset>> {
   )
 }
 
-/** Scripts come from the admin's own origin alone; styles are set by its component library too. */
+/** Allows scripts from the admin's own origin only. The component library requires inline styles. */
 function securityHeaders(contentSources: string) {
   const policy = [
     "default-src 'none'",

@@ -2,15 +2,15 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { buildDraft, buildGrant, buildPackage, buildUser } from '../../domain/test/factories.ts'
 import { startDropbox } from '../../sandbox/dropbox/dropbox.ts'
 import { Faults } from '../../sandbox/faults/faults.ts'
-import { buildDraft, buildGrant, buildPackage, buildUser } from '../../domain/test/factories.ts'
 import { invitePerson } from '../access/person.ts'
 import { openTestServer, type TestServer } from '../test/server.ts'
 
 let server: TestServer
 beforeAll(async () => {
-  // Temporal is away: a click must not need it.
+  // Temporal is unreachable because mutations must not depend on it.
   server = await openTestServer({ TEMPORAL_ADDRESS: '127.0.0.1:1' })
 })
 afterAll(() => server.close())
@@ -28,12 +28,12 @@ async function as(role: Parameters<TestServer['token']>[0]) {
 }
 
 describe('synchronizing', () => {
-  test('opens a run, joins the open one, and needs no Temporal', async () => {
+  test('opens a run or joins the open one, without Temporal', async () => {
     const { slug } = await buildPackage(server.database)
     const ask = await as('AUTHOR')
-    const began = performance.now()
+    const startedAt = performance.now()
     const first = (await ask(sync, { slug })).data.synchronizePackage
-    expect(performance.now() - began).toBeLessThan(3_000)
+    expect(performance.now() - startedAt).toBeLessThan(3_000)
     expect(first.status).toBe('RUNNING')
     expect((await ask(sync, { slug })).data.synchronizePackage.id).toBe(first.id)
     expect((await ask(cancel, { id: first.id })).data.cancelSync.id).toBe(first.id)
@@ -49,7 +49,7 @@ describe('synchronizing', () => {
     expect(events[0]).toMatchObject({ ip: '127.0.0.1', requestId: expect.any(String) })
   })
 
-  test('is FORBIDDEN to whoever may only look, and NOT_FOUND to whoever may not even that', async () => {
+  test('is FORBIDDEN with read permission only, and NOT_FOUND without it', async () => {
     const [mine, other] = [await buildPackage(server.database), await buildPackage(server.database)]
     expect((await (await as('AUDITOR'))(sync, { slug: mine.slug })).errors?.[0]?.extensions.code).toBe('FORBIDDEN')
     const user = await buildUser(server.database)
@@ -59,16 +59,18 @@ describe('synchronizing', () => {
       { email: user.email, role: [] },
     )
     const cookie = (await fetch(signIn, { redirect: 'manual' })).headers.getSetCookie()[0]!.split(';')[0]!
-    const own = (slug: string) => server.ask(sync, { slug }, { cookie })
-    expect((await own(mine.slug)).data.synchronizePackage.startedBy.name).toBe(user.name)
-    const codes = [await own(other.slug), await own('there-is-none')].map(({ errors }) => errors?.[0]?.extensions.code)
+    const synchronizeAsAuthor = (slug: string) => server.ask(sync, { slug }, { cookie })
+    expect((await synchronizeAsAuthor(mine.slug)).data.synchronizePackage.startedBy.name).toBe(user.name)
+    const codes = [await synchronizeAsAuthor(other.slug), await synchronizeAsAuthor('there-is-none')].map(
+      ({ errors }) => errors?.[0]?.extensions.code,
+    )
     expect(codes).toEqual(['NOT_FOUND', 'NOT_FOUND'])
     expect((await server.ask(sync, { slug: mine.slug })).errors?.[0]?.extensions.code).toBe('UNAUTHENTICATED')
   })
 })
 
 describe('publishing', () => {
-  test('is for publishers, to environments that exist', async () => {
+  test('requires permission and an existing environment', async () => {
     const { slug, id } = await buildPackage(server.database)
     await buildDraft(server.database, { packageId: id })
     expect((await (await as('AUTHOR'))(publish, { slug, to: 'staging' })).errors?.[0]?.extensions.code).toBe(
@@ -94,7 +96,7 @@ describe('a preview link', () => {
     expect(await (await fetch(data.createPreviewLink.url)).text()).toMatch(/^<p>Draft<\/p>/)
   })
 
-  test('lives from a minute to ninety days', async () => {
+  test('rejects a lifetime outside one minute to 90 days', async () => {
     const { slug } = await buildPackage(server.database)
     const { errors } = await (await as('AUTHOR'))(preview, { slug, for: 5 })
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', field: 'expiresInSeconds' })
@@ -102,21 +104,21 @@ describe('a preview link', () => {
 })
 
 async function buildDropbox() {
-  const place = await mkdtemp(join(tmpdir(), 'lectern-dropbox-'))
-  onTestFinished(() => rm(place, { recursive: true, force: true }))
-  const folder = join(place, 'folder')
+  const directory = await mkdtemp(join(tmpdir(), 'lectern-dropbox-'))
+  onTestFinished(() => rm(directory, { recursive: true, force: true }))
+  const folder = join(directory, 'folder')
   await mkdir(join(folder, 'Physics/Hase & Igel'), { recursive: true })
   await writeFile(join(folder, 'Physics/readme.txt'), 'not a folder')
   const app = { appKey: 'key', appSecret: 'secret', refreshToken: 'refresh', accessToken: 'sl.fixed' }
   const account = { name: 'Harry Hase', email: 'harry@example.org' }
-  return startDropbox({ ...app, account, folder, state: join(place, 'state'), port: 0, faults: new Faults() })
+  return startDropbox({ ...app, account, folder, state: join(directory, 'state'), port: 0, faults: new Faults() })
 }
 
 describe('Dropbox', () => {
   const folders = 'query ($path: String!) { dropboxFolders(path: $path) { path name package { slug } } }'
   const create = 'mutation ($input: CreatePackageInput!) { createPackage(input: $input) { slug title dropboxPath } }'
 
-  test('shows its folders, and one of them becomes a package', async () => {
+  test('lists its folders, and one of them becomes a package', async () => {
     const dropbox = await buildDropbox()
     const connected = await openTestServer({ DROPBOX_URL: dropbox.url })
     try {

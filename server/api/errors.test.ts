@@ -4,46 +4,46 @@ import { pino } from 'pino'
 import { expect, test } from 'vitest'
 import { maskErrors } from './errors.ts'
 
-function listening() {
+function openMask() {
   const lines: Record<string, unknown>[] = []
-  const tell = maskErrors(pino({}, { write: line => void lines.push(JSON.parse(line)) }))
-  return { lines, tell }
+  const mask = maskErrors(pino({}, { write: line => void lines.push(JSON.parse(line)) }))
+  return { lines, mask }
 }
 
-test('a failure that was meant to be told is told as it is', () => {
-  const { lines, tell } = listening()
+test('a client error keeps its code and is not logged', () => {
+  const { lines, mask } = openMask()
   const located = new GraphQLError('x', {
     path: ['package'],
     originalError: notFound('The package'),
     extensions: { code: 'NOT_FOUND' },
   })
-  expect(tell(located).toJSON()).toMatchObject({
+  expect(mask(located).toJSON()).toMatchObject({
     path: ['package'],
     extensions: { code: 'NOT_FOUND', requestId: expect.any(String) },
   })
   expect(lines).toEqual([])
 })
 
-test('anything else is masked, and logged under the same id', () => {
-  const { lines, tell } = listening()
+test('any other error is masked and logged with the same request id', () => {
+  const { lines, mask } = openMask()
   const located = new GraphQLError('x', {
     path: ['package'],
     originalError: new Error('select * from secret at /srv/x'),
   })
-  const told = tell(located)
-  expect(told.message).not.toContain('secret')
-  expect(told.extensions).toEqual({ code: 'INTERNAL', requestId: lines[0]!.requestId })
+  const masked = mask(located)
+  expect(masked.message).not.toContain('secret')
+  expect(masked.extensions).toEqual({ code: 'INTERNAL', requestId: lines[0]!.requestId })
   expect(JSON.stringify(lines)).toContain('secret')
-  expect(tell('a string').extensions.code).toBe('INTERNAL')
+  expect(mask('a string').extensions.code).toBe('INTERNAL')
 })
 
-test("a resolver that answers null where null is not allowed is our mistake, not the asker's", () => {
-  const { tell } = listening()
-  expect(tell(new GraphQLError('Cannot return null', { path: ['package'] })).extensions.code).toBe('INTERNAL')
+test('a resolver that returns null for a non-null field is INTERNAL', () => {
+  const { mask } = openMask()
+  expect(mask(new GraphQLError('Cannot return null', { path: ['package'] })).extensions.code).toBe('INTERNAL')
 })
 
-test('what is wrong with the question itself is said', () => {
-  const { tell } = listening()
-  const told = tell(new GraphQLError('Cannot query field "x"', { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }))
-  expect([told.message, told.extensions.code]).toEqual(['Cannot query field "x"', 'BAD_REQUEST'])
+test('an error in the query keeps its message and becomes BAD_REQUEST', () => {
+  const { mask } = openMask()
+  const masked = mask(new GraphQLError('Cannot query field "x"', { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } }))
+  expect([masked.message, masked.extensions.code]).toEqual(['Cannot query field "x"', 'BAD_REQUEST'])
 })

@@ -1,25 +1,29 @@
 import { randomUUID } from 'node:crypto'
+import { ClientError } from '@lectern/domain/errors'
+import { clientExtensions, rootCauseOf } from '@lectern/schema/graphql-error'
 import { GraphQLError } from 'graphql'
+import { InvalidTokenError } from '../access/caller.ts'
 import type { Log } from '../log.ts'
 import { currentRequest } from '../request.ts'
 
 const internalErrorMessage =
-  'Something went wrong on our side. Try again in a moment; if it stays so, tell an administrator the request id.'
+  'Something went wrong on our side. Try again. If it happens again, send your administrator the request ID.'
 
-/** Refusals that plugins throw about the question itself. */
+/** Errors about the query itself that plugins throw. */
 const badRequestErrorNames = new Set(['PothosValidationError'])
 
 /**
- * What a client is told of a failure: what was meant to be told, as it is; what is wrong with the question itself as BAD_REQUEST; anything
- * else only as INTERNAL, while the log has all of it. Each carries the request's id; what is told already stays as it is.
+ * Creates a function that turns any error into one that is safe to send. A `ClientError` keeps its message. An error of
+ * the query becomes BAD_REQUEST. Any other error becomes INTERNAL, and the log has the details. Adds the request id.
+ * Errors that have one are unchanged.
  */
 export function maskErrors(log: Log): (error: unknown) => GraphQLError {
   return error => {
     if (error instanceof GraphQLError && error.extensions.requestId) return error
     const requestId = currentRequest()?.id ?? randomUUID()
     const cause = rootCauseOf(error)
-    if (error instanceof GraphQLError && typeof error.extensions.code === 'string' && isClientError(cause))
-      return withExtensions(error, error.message, { ...error.extensions, requestId })
+    if (cause instanceof ClientError)
+      return withExtensions(error, cause.message, { ...clientExtensions(cause), ...httpOf(cause), requestId })
     if (cause instanceof Error && badRequestErrorNames.has(cause.name))
       return withExtensions(error, cause.message, { code: 'BAD_REQUEST', requestId })
     if (cause instanceof GraphQLError && cause.path === undefined)
@@ -29,20 +33,16 @@ export function maskErrors(log: Log): (error: unknown) => GraphQLError {
         code: codeOf(cause),
         requestId,
       })
-    log.error({ err: cause, requestId }, 'A GraphQL request failed')
+    log.error({ err: cause, requestId }, 'GraphQL request failed')
     return withExtensions(error, internalErrorMessage, { code: 'INTERNAL', requestId })
   }
 }
 
-/** The failure that everything else was wrapped around. */
-function rootCauseOf(error: unknown): unknown {
-  const inner = error instanceof GraphQLError ? error.originalError : undefined
-  return inner === undefined || inner === error ? error : rootCauseOf(inner)
-}
+/** Only an invalid token sets its own HTTP status. */
+const httpOf = (error: ClientError) =>
+  error instanceof InvalidTokenError ? { http: { status: 401, headers: { 'www-authenticate': 'Bearer' } } } : {}
 
-const isClientError = (cause: unknown): boolean => cause instanceof Error && cause.name === 'ClientError'
-
-/** The codes of plugins that count costs are one of ours. */
+/** Keeps the code of the cost plugin. All other errors of a query are BAD_REQUEST. */
 function codeOf({ extensions }: GraphQLError): string {
   return extensions.code === 'TOO_EXPENSIVE' ? 'TOO_EXPENSIVE' : 'BAD_REQUEST'
 }

@@ -2,8 +2,9 @@ import type { ExecutionResult, GraphQLError } from 'graphql'
 import { isAsyncIterable, type Plugin } from 'graphql-yoga'
 
 /**
- * A stream that fails (because a right was lost, or something is away) says why in one last result, and is over then. Without this, clients
- * of server-sent events would see a broken connection, and those of sockets an error without its code.
+ * Turns an error of a subscription into its final result, such as a revoked permission or an unreachable service.
+ * Without this plugin, clients of server-sent events see a broken connection, and clients of sockets see an error
+ * without its code.
  */
 export function endWithError(maskError: (error: unknown) => GraphQLError): Plugin {
   return {

@@ -4,22 +4,22 @@ import type { Log } from '../log.ts'
 import { Watchers } from './watchers.ts'
 
 const channel = 'lectern'
-/** Waits before the next try to reach Postgres, in milliseconds: the first soon, then twice as long each time, up to the last. */
+/** The delay before reconnecting to Postgres. It doubles after each failure, up to the maximum. */
 const minReconnectDelayMs = 100
 const maxReconnectDelayMs = 5_000
-/** A connection that is dead and does not say so is noticed by asking, this often, in milliseconds. */
+/** How often the connection is checked, to notice one that died silently. */
 const heartbeatIntervalMs = 15_000
 const postgresTimeoutMs = 5_000
 
-/** What of packages may be new, as the database tells it to every server. */
+/** The changes of packages, which the database sends to every server. */
 export type LiveFeed = {
   watchPackage(packageId: string, signal: AbortSignal): AsyncIterable<void>
   close(): Promise<void>
 }
 
 /**
- * Listens with one connection for all who watch. What was told while it was away is lost, so after each connection all of them look again:
- * nothing is missed but the time.
+ * Listens on one connection for all watchers. Notifications are lost while it is disconnected, so it wakes all watchers
+ * after each reconnect. Changes can arrive late but are never missed.
  */
 export function openLiveFeed(connectionString: string, log: Log): LiveFeed {
   const watchers = new Watchers()
@@ -48,7 +48,7 @@ async function keepListening(url: string, watchers: Watchers, signal: AbortSigna
         delayMs = minReconnectDelayMs
       })
     } catch (error) {
-      log.warn({ err: error }, 'Postgres does not tell what is new; trying again')
+      log.warn({ err: error }, 'Lost the Postgres connection for live updates. Reconnecting')
     }
     await client.end().catch(() => {})
     await sleep(delayMs, undefined, { signal: signal }).catch(() => {})
@@ -56,7 +56,7 @@ async function keepListening(url: string, watchers: Watchers, signal: AbortSigna
   }
 }
 
-/** Listens until the connection ends or we are closed. */
+/** Listens until the connection ends or `signal` is aborted. */
 async function listen(
   client: pg.Client,
   watchers: Watchers,

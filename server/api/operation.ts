@@ -5,22 +5,22 @@ import type { ApiServerContext, createApi } from './yoga.ts'
 type Api = ReturnType<typeof createApi>
 type OperationResult = ExecutionResult | AsyncGenerator<ExecutionResult, void>
 
-/** What a client asks for over a socket. */
+/** An operation that a client requests over a socket. */
 export type OperationRequest = {
   query: string
   operationName?: string | null
   variables?: Record<string, unknown> | null
 }
 
-/** An operation that is ready to run, with the functions that run it (Yoga's, so that its plugins hold here too). */
+/** An operation that is ready to run. `run` is Yoga's function, so that Yoga's plugins apply. */
 export type Operation = ExecutionArgs & {
   run: (args: ExecutionArgs) => Promise<OperationResult> | OperationResult
   abortController: AbortController
 }
 
 /**
- * Prepares an operation as Yoga would, or says what is wrong with it. `who` is asked at the beginning and, while the operation goes on, now
- * and then. Whatever it throws comes out, as in Yoga.
+ * Prepares an operation as Yoga would, or returns its validation errors. Calls `getCaller` at the start and repeatedly
+ * during the operation. Rethrows its errors, as Yoga does.
  */
 export async function prepareOperation(
   api: Api,
@@ -47,8 +47,8 @@ export async function prepareOperation(
 }
 
 /**
- * Runs it. A stream that is returned ends what it watches at once: a generator that waits for a change takes no notice of being told to end
- * until the change comes, which may be never.
+ * Runs an operation. Ending the returned stream aborts the operation, because a generator that waits for a change does
+ * not end before the change comes, which may be never.
  */
 export async function runOperation({ run: execute, abortController, ...args }: Operation): Promise<OperationResult> {
   const result = await execute(args)

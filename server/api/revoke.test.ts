@@ -23,7 +23,7 @@ const eventsOf = (action: string, subjectId: string) =>
 describe('a preview link', () => {
   const revoke = 'mutation ($id: ID!) { revokePreviewLink(id: $id) { id revokedAt } }'
 
-  test('is revoked once, by whoever may preview the package', async () => {
+  test('is revoked once by a caller with permission to preview the package', async () => {
     const { id: packageId, title } = await buildPackage(server.database)
     const link = await buildPreviewLink(server.database, { packageId })
     const id = globalId('PreviewLink', link.id)
@@ -33,23 +33,23 @@ describe('a preview link', () => {
     expect(first.revokePreviewLink).toEqual({ id, revokedAt: expect.any(String) })
     expect(await ask(revoke, { id })).toEqual(first)
     expect(await eventsOf('package.previewLinkRevoked', link.id)).toMatchObject([
-      { packageId, summary: `A preview link for «${title}» was revoked` },
+      { packageId, summary: `Revoked a preview link for "${title}"` },
     ])
   })
 
-  test('that does not exist is NOT_FOUND', async () => {
+  test('returns NOT_FOUND if it does not exist', async () => {
     const ask = await as('AUTHOR')
     const { id } = await buildViewerToken(server.database)
-    for (const wrong of [globalId('PreviewLink', id), globalId('ViewerToken', id), 'nonsense'])
-      expect(await ask(revoke, { id: wrong })).toBe('NOT_FOUND')
+    for (const invalidId of [globalId('PreviewLink', id), globalId('ViewerToken', id), 'nonsense'])
+      expect(await ask(revoke, { id: invalidId })).toBe('NOT_FOUND')
   })
 })
 
-describe('viewers', () => {
+describe('viewer tokens', () => {
   const revokeOne = 'mutation ($id: ID!) { revokeViewerToken(id: $id) { id subject revokedAt } }'
   const revokeAll = 'mutation ($in: String!) { revokeViewerTokens(environment: $in) { slug } }'
 
-  test('are revoked one by one, once, by whoever manages the environment', async () => {
+  test('are revoked once each by a caller with permission to manage the environment', async () => {
     const token = await buildViewerToken(server.database, { subject: 'anna' })
     const id = globalId('ViewerToken', token.id)
     expect(await (await as('PUBLISHER'))(revokeOne, { id })).toBe('NOT_FOUND')
@@ -60,7 +60,7 @@ describe('viewers', () => {
     expect(await eventsOf('viewer.tokenRevoked', token.id)).toMatchObject([{ after: { subject: 'anna' } }])
   })
 
-  test('are revoked all at once, those of other environments left alone', async () => {
+  test('are revoked all at once without changing other environments', async () => {
     const { id: environmentId, slug } = await buildEnvironment(server.database)
     for (const revokedAt of [null, null, new Date(0)])
       await buildViewerToken(server.database, { environmentId, revokedAt })
@@ -69,8 +69,8 @@ describe('viewers', () => {
     expect(await (await as('PUBLISHER'))(revokeAll, { in: slug })).toBe('FORBIDDEN')
     const ask = await as('ADMIN')
     for (const _twice of [1, 2]) expect(await ask(revokeAll, { in: slug })).toEqual({ revokeViewerTokens: { slug } })
-    const left = await server.database.viewerToken.findMany({ where: { revokedAt: null } })
-    expect(left.filter(({ id, environmentId: of }) => of === environmentId || id === other.id)).toEqual([other])
+    const active = await server.database.viewerToken.findMany({ where: { revokedAt: null } })
+    expect(active.filter(token => token.environmentId === environmentId || token.id === other.id)).toEqual([other])
     expect(await eventsOf('viewer.tokensRevoked', environmentId)).toMatchObject([{ after: { tokens: 3 } }])
     expect(await ask(revokeAll, { in: 'nowhere' })).toBe('NOT_FOUND')
   })

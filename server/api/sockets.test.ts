@@ -12,20 +12,20 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const watching = 'subscription ($slug: String!) { packageChanged(slug: $slug) { title } }'
+const subscription = 'subscription ($slug: String!) { packageChanged(slug: $slug) { title } }'
 
-type Answer = { data?: { packageChanged: { title: string } } | null; errors?: readonly { extensions?: object }[] }
+type Result = { data?: { packageChanged: { title: string } } | null; errors?: readonly { extensions?: object }[] }
 
 function client(connectionParams?: object) {
   const url = `${server.admin.replace('http', 'ws')}/graphql`
-  const made = createClient({
+  const created = createClient({
     url,
     webSocketImpl: WebSocket,
     connectionParams: connectionParams as Record<string, unknown>,
     retryAttempts: 0,
   })
-  onTestFinished(() => void made.dispose())
-  return made
+  onTestFinished(() => void created.dispose())
+  return created
 }
 
 const rename = async (id: string, title: string) => {
@@ -33,8 +33,8 @@ const rename = async (id: string, title: string) => {
   await server.database.$queryRaw`SELECT pg_notify('lectern', ${id})::text`
 }
 
-/** The HTTP status that refuses a connection. */
-function refusal(path: string, headers: Record<string, string>): Promise<number | undefined> {
+/** Returns the HTTP status that rejects a connection, or undefined if it opens. */
+function rejectionStatus(path: string, headers: Record<string, string>): Promise<number | undefined> {
   const socket = new WebSocket(`${server.admin.replace('http', 'ws')}${path}`, 'graphql-transport-ws', { headers })
   return new Promise(resolve => {
     socket.on('unexpected-response', (_request, response) => resolve(response.statusCode))
@@ -43,64 +43,67 @@ function refusal(path: string, headers: Record<string, string>): Promise<number 
   })
 }
 
-test('whoever may watch sees the present state and each new one', async () => {
+test('a caller with permission gets the current state and each change', async () => {
   const { id, slug } = await buildPackage(server.database, { title: 'one' })
-  const stream = client({ authorization: `Bearer ${token}` }).iterate({ query: watching, variables: { slug } })
+  const stream = client({ authorization: `Bearer ${token}` }).iterate({ query: subscription, variables: { slug } })
   expect((await stream.next()).value).toEqual({ data: { packageChanged: { title: 'one' } } })
   await rename(id, 'two')
   expect((await stream.next()).value).toEqual({ data: { packageChanged: { title: 'two' } } })
   await stream.return?.()
 })
 
-test('the same goes by server-sent events', async () => {
+test('subscriptions also work over server-sent events', async () => {
   const { slug } = await buildPackage(server.database, { title: 'one' })
-  const gone = new AbortController()
-  const answer = await fetch(`${server.admin}/graphql`, {
+  const clientConnection = new AbortController()
+  const response = await fetch(`${server.admin}/graphql`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream', 'content-type': 'application/json' },
-    body: JSON.stringify({ query: watching, variables: { slug } }),
-    signal: gone.signal,
+    body: JSON.stringify({ query: subscription, variables: { slug } }),
+    signal: clientConnection.signal,
   })
   let text = ''
   const decoder = new TextDecoder()
-  for await (const chunk of answer.body!) {
+  for await (const chunk of response.body!) {
     text += decoder.decode(chunk)
     if (text.includes('"one"')) break
   }
   expect(text).toContain('event: next')
-  gone.abort()
+  clientConnection.abort()
 })
 
 test.each([
-  ['shows nothing', undefined],
-  ['shows a token that is not good', { authorization: 'Bearer lect_wrong' }],
-])('whoever %s is closed with 4403', async (_what, params) => {
+  ['without credentials', undefined],
+  ['with an invalid token', { authorization: 'Bearer lect_wrong' }],
+])('a connection %s is closed with 4403', async (_name, params) => {
   const stream = client(params).iterate({ query: '{ viewer { permissions } }' })
   await expect(stream.next()).rejects.toMatchObject({ code: 4403 })
 })
 
-test('a page of another origin and another path are refused before there is a connection', async () => {
-  expect(await refusal('/graphql', { origin: server.content })).toBe(403)
-  expect(await refusal('/other', {})).toBe(404)
-  expect(await refusal('/graphql', { origin: server.admin })).toBeUndefined()
+test('a page of another origin and another path are rejected before the connection opens', async () => {
+  expect(await rejectionStatus('/graphql', { origin: server.content })).toBe(403)
+  expect(await rejectionStatus('/other', {})).toBe(404)
+  expect(await rejectionStatus('/graphql', { origin: server.admin })).toBeUndefined()
 })
 
-test('losing the right ends the stream with an error', async () => {
+test('a stream ends with an error when permission is revoked', async () => {
   const { id, slug } = await buildPackage(server.database, { title: 'one' })
-  const own = await server.token('AUDITOR')
-  const stream = client({ authorization: `Bearer ${own}` }).iterate({ query: watching, variables: { slug } })
+  const auditorToken = await server.token('AUDITOR')
+  const stream = client({ authorization: `Bearer ${auditorToken}` }).iterate({
+    query: subscription,
+    variables: { slug },
+  })
   await stream.next()
   const newest = await server.database.apiToken.findFirstOrThrow({ orderBy: { id: 'desc' } })
   await server.database.apiToken.update({ where: { id: newest.id }, data: { revokedAt: new Date() } })
   await new Promise(resolve => setTimeout(resolve, 1_100))
   await rename(id, 'two')
-  const { errors } = (await stream.next()).value as Answer
+  const { errors } = (await stream.next()).value as Result
   expect(errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED', requestId: expect.any(String) })
   expect((await stream.next()).done).toBe(true)
 })
 
-test('a question that makes no sense is told so, with the request that stands in the log', async () => {
+test('an invalid query gets BAD_REQUEST and the request id', async () => {
   const stream = client({ authorization: `Bearer ${token}` }).iterate({ query: '{ nonsense }' })
-  const told = await stream.next().catch(errors => errors)
-  expect(told[0].extensions).toEqual({ code: 'BAD_REQUEST', requestId: expect.any(String) })
+  const errors = await stream.next().catch(error => error)
+  expect(errors[0].extensions).toEqual({ code: 'BAD_REQUEST', requestId: expect.any(String) })
 })

@@ -1,21 +1,21 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { ClientError } from '@lectern/domain/errors'
 import type { Caller } from '@lectern/domain/access/permissions'
+import { ClientError } from '@lectern/domain/errors'
 import type { GraphQLError, GraphQLFormattedError } from 'graphql'
 import type { ServerOptions } from 'graphql-ws'
 import { type Extra, useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
 import type { ResolveCaller } from '../access/caller.ts'
+import type { ServerServices } from '../open-services.ts'
 import { clientIp, runInRequest } from '../request.ts'
-import type { Services } from '../open-services.ts'
 import { maskErrors } from './errors.ts'
 import { type Operation, prepareOperation, runOperation } from './operation.ts'
 import type { createApi } from './yoga.ts'
 
-/** Questions are short; a longer message ends its connection, in bytes. */
+/** The size limit of a message in bytes. A longer message closes its connection. */
 const maxMessageBytes = 64 * 1024
-/** Several tabs of a person, or a staff room behind one address. */
+/** Allows for several tabs of one person, or a staff room that shares one address. */
 const maxConnectionsPerIp = 200
 const maxOperationsPerConnection = 50
 
@@ -23,13 +23,14 @@ type Options = ServerOptions<Record<string, unknown>, Extra>
 type Connection = Parameters<NonNullable<Options['onConnect']>>[0]
 
 /**
- * Subscriptions (and anything else) over graphql-ws at `/graphql`. Whoever is nobody, or shows a token that is not good, is closed with
- * 4403, which clients do not try again. Resolves when all connections are closed (1001: they come back, to whichever process is there).
+ * Serves GraphQL operations over graphql-ws at `/graphql`. Closes connections without a valid caller with 4403, which
+ * clients do not retry. Returns a function that closes all connections with 1001, after which clients reconnect to any
+ * process.
  */
 export function serveSockets(
   server: Server,
   api: ReturnType<typeof createApi>,
-  services: Services,
+  services: ServerServices,
   resolveCaller: ResolveCaller,
 ) {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false })
@@ -71,7 +72,10 @@ export function serveSockets(
   return () => Promise.resolve(graphqlServer.dispose())
 }
 
-/** Browsers name the origin of the page and cannot forge it; only the admin's own pages may connect, and what is no browser. */
+/**
+ * Accepts only the admin's own pages and clients that are not browsers. Browsers send the page's origin and cannot
+ * forge it.
+ */
 function rejectionStatus(message: IncomingMessage, connections: number, adminOrigin: string): string | null {
   if (new URL(message.url ?? '/', 'http://localhost').pathname !== '/graphql') return '404 Not Found'
   if (message.headers.origin !== undefined && message.headers.origin !== adminOrigin) return '403 Forbidden'
@@ -87,18 +91,20 @@ async function isSignedIn(getCaller: () => Promise<Caller | null>): Promise<bool
   }
 }
 
-/** Browsers cannot send headers with a socket, so a token may also stand in the first message. */
+/** Reads the credentials. The first message may contain a token because browsers cannot send headers with a socket. */
 function credentialsOf({ connectionParams, extra }: Connection) {
   const { authorization, cookie, origin } = extra.request.headers
   const tokenParam = connectionParams?.authorization ?? connectionParams?.Authorization
   return { authorization: typeof tokenParam === 'string' ? tokenParam : authorization, cookie, origin }
 }
 
-/** What says how HTTP should answer is nothing to a socket. */
+/** Removes the extensions that only apply to HTTP responses. */
 function withoutHttpExtensions(error: GraphQLError | GraphQLFormattedError): GraphQLFormattedError {
   const { extensions: { http: _, ...extensions } = {}, ...rest } = 'toJSON' in error ? error.toJSON() : error
   return { ...rest, extensions }
 }
 
 const tooManyOperations = () =>
-  new ClientError('RATE_LIMITED', 'Too much goes on in this connection. Open another one.', { retryAfterSeconds: 5 })
+  new ClientError('RATE_LIMITED', 'This connection has too many operations. Open another connection.', {
+    retryAfterSeconds: 5,
+  })

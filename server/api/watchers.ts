@@ -1,27 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** The least time between two looks of one watcher, in milliseconds: four a second. */
+/** The shortest time between two wakes of one watcher: four per second. */
 const minIntervalMs = 250
-/** Who was told nothing for this long looks again all the same, in milliseconds: rights that are lost end a stream without a change too. */
+/** The longest time without a wake, so that a revoked permission ends a stream even without a change. */
 const maxIdleMs = 15_000
 
 type Watcher = { dirty: boolean; wake: () => void }
 
-/** Who watches which package. Each is told at once, then at most four times a second, and of the last change always. */
+/**
+ * The watchers of each package. Wakes each at once, then at most four times per second, and always after the last
+ * change.
+ */
 export class Watchers {
   #byPackage = new Map<string, Set<Watcher>>()
 
-  /** Says that something of a package may be new. */
+  /** Wakes the watchers of a package. */
   wake(packageId: string): void {
     for (const watcher of this.#byPackage.get(packageId) ?? []) markDirty(watcher)
   }
 
-  /** Says so of all packages. */
+  /** Wakes the watchers of all packages. */
   wakeAll(): void {
     for (const watchers of this.#byPackage.values()) watchers.forEach(markDirty)
   }
 
-  /** Yields when there may be something new, until `ended` is aborted: then also one that waits comes to its end. */
+  /** Yields when the package may have changed. Ends when `signal` is aborted, also while waiting. */
   async *watch(packageId: string, signal: AbortSignal): AsyncGenerator<void, void> {
     const watcher: Watcher = { dirty: true, wake: () => {} }
     const onAbort = () => watcher.wake()
@@ -34,7 +37,7 @@ export class Watchers {
         if (watcher.dirty) {
           watcher.dirty = false
           yield
-          // What comes during the pause makes it dirty again, and is told after it.
+          // A change during the pause sets `dirty` again and is yielded after the pause.
           await sleep(minIntervalMs, undefined, { signal: signal }).catch(() => {})
         } else {
           await new Promise<void>(resolve => {

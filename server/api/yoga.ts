@@ -1,28 +1,28 @@
 import type { GraphQLSchema } from 'graphql'
 import { createYoga, type Plugin } from 'graphql-yoga'
-import type { Services } from '../open-services.ts'
+import type { ServerServices } from '../open-services.ts'
 import { createContext, type RequestAccess } from './context.ts'
 import { maskErrors } from './errors.ts'
 import { endWithError } from './final-result.ts'
 
-/** Questions are short; what is longer is not read, in bytes. */
+/** The size limit of a request in bytes. Longer requests are not read. */
 const maxRequestBytes = 256 * 1024
 
-/** What the route that received a request knows of it. */
+/** The context that the route of a request provides. */
 export type ApiServerContext = {
   resolveAccess: () => Promise<RequestAccess> | RequestAccess
-  /** `Cache-Control` of an answer to a GET without errors; everything else is `no-store`. */
+  /** The `Cache-Control` of a GET response without errors. All other responses are `no-store`. */
   cacheControl?: string
 }
 
 type Options = {
   schema: GraphQLSchema
-  /** May pages of other origins read the answers? */
+  /** Whether pages of other origins may read the responses. */
   cors: boolean
 }
 
-/** The GraphQL side of one origin, at `/graphql`: HTTP, and subscriptions as server-sent events. */
-export function createApi(services: Services, { schema, cors }: Options) {
+/** Creates the GraphQL API of one origin at `/graphql`. Subscriptions use server-sent events. */
+export function createApi(services: ServerServices, { schema, cors }: Options) {
   const maskError = maskErrors(services.log)
   return createYoga<ApiServerContext>({
     schema,
@@ -39,7 +39,7 @@ export function createApi(services: Services, { schema, cors }: Options) {
   })
 }
 
-/** Errors that Yoga makes before anything is executed go the same way as all others; and who may keep an answer. */
+/** Masks the errors that Yoga throws before execution, and sets the cache headers. */
 function finalizeResponse(maskError: ReturnType<typeof maskErrors>): Plugin<object, ApiServerContext> {
   const errorFreeRequests = new WeakSet<globalThis.Request>()
   return {

@@ -9,20 +9,20 @@ import { buildOpenRun, buildPackage } from '../../domain/test/factories.ts'
 import { invitePerson } from '../access/person.ts'
 import { openTestServer, type TestServer } from '../test/server.ts'
 
-/** A Dropbox that gives tokens for the code `good`, and says whose account it is. */
+/** A Dropbox that issues tokens for the code `good` and returns this account. */
 let account = { id: 'dbid:harry', name: 'Harry Hase' }
-const asked: { url: string; form: Record<string, string> }[] = []
+const requests: { url: string; form: Record<string, string> }[] = []
 const dropbox = createServer(async (request, response) => {
   const form = Object.fromEntries(new URLSearchParams(await text(request)))
-  asked.push({ url: request.url!, form })
-  const answer = (status: number, body: object) =>
+  requests.push({ url: request.url!, form })
+  const respond = (status: number, body: object) =>
     response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-  if (form.code === 'broken') return answer(500, {})
+  if (form.code === 'broken') return respond(500, {})
   if (request.url === '/oauth2/token')
     return form.code === 'good' || form.grant_type === 'refresh_token'
-      ? answer(200, { access_token: 'access', expires_in: 14_400, refresh_token: 'refresh' })
-      : answer(400, { error: 'invalid_grant' })
-  return answer(200, {
+      ? respond(200, { access_token: 'access', expires_in: 14_400, refresh_token: 'refresh' })
+      : respond(400, { error: 'invalid_grant' })
+  return respond(200, {
     account_id: account.id,
     email: 'harry@example.org',
     name: { display_name: account.name },
@@ -41,30 +41,30 @@ afterAll(async () => {
   dropbox.close()
 })
 beforeEach(async () => {
-  asked.length = 0
+  requests.length = 0
   account = { id: 'dbid:harry', name: 'Harry Hase' }
   await server.database.dropboxConnection.deleteMany()
 })
 
-/** Somebody who is signed in, with the browser's cookie. */
-async function person(role = 'ADMIN') {
-  const given = { email: `${randomUUID()}@example.org`, name: 'Ada Admin', role: [role] }
-  const { signIn } = await invitePerson({ settings: server.configuration, database: server.database }, given)
+/** A signed-in person with the browser's cookie. */
+async function signInPerson(role = 'ADMIN') {
+  const person = { email: `${randomUUID()}@example.org`, name: 'Ada Admin', role: [role] }
+  const { signIn } = await invitePerson({ settings: server.configuration, database: server.database }, person)
   const cookie = (await fetch(signIn, { redirect: 'manual' })).headers.getSetCookie()[0]!.split(';')[0]!
   const get = (path: string) => fetch(server.admin + path, { redirect: 'manual', headers: { cookie } })
   const begin = async () => new URL((await get('/dropbox/connect')).headers.get('location')!).searchParams.get('state')!
-  const finish = (answer: Record<string, string>) => get(`/dropbox/callback?${new URLSearchParams(answer)}`)
+  const finish = (params: Record<string, string>) => get(`/dropbox/callback?${new URLSearchParams(params)}`)
   return { get, begin, finish }
 }
 
 const connection = () => server.database.dropboxConnection.findUnique({ where: { id: 1 } })
 
-describe('connecting begins', () => {
-  test('at Dropbox’s page for this app, with the scopes that only read, and access that lasts', async () => {
-    const answer = await (await person()).get('/dropbox/connect')
-    expect(answer.status).toBe(303)
-    expect(answer.headers.get('cache-control')).toBe('no-store')
-    const { origin, pathname, searchParams } = new URL(answer.headers.get('location')!)
+describe('the first step of connecting', () => {
+  test('redirects to the Dropbox page for this app with read-only scopes and offline access', async () => {
+    const response = await (await signInPerson()).get('/dropbox/connect')
+    expect(response.status).toBe(303)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    const { origin, pathname, searchParams } = new URL(response.headers.get('location')!)
     expect(origin + pathname).toBe(`${server.configuration.DROPBOX_URL}/oauth2/authorize`)
     expect(Object.fromEntries(searchParams)).toEqual({
       response_type: 'code',
@@ -76,10 +76,13 @@ describe('connecting begins', () => {
     })
   })
 
-  test('only for people with the right', async () => {
+  test('requires a signed-in person with permission', async () => {
     expect((await fetch(`${server.admin}/dropbox/connect`, { redirect: 'manual' })).status).toBe(401)
-    const answer = await (await person('PUBLISHER')).get('/dropbox/connect')
-    expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining('You may not connect Dropbox')])
+    const response = await (await signInPerson('PUBLISHER')).get('/dropbox/connect')
+    expect([response.status, await response.text()]).toEqual([
+      403,
+      expect.stringContaining('You are not allowed to connect Dropbox'),
+    ])
     expect((await fetch(`${server.admin}/dropbox/connect`, { method: 'POST' })).status).toBe(405)
     const authorization = `Bearer ${await server.token('OWNER')}`
     expect((await fetch(`${server.admin}/dropbox/connect`, { headers: { authorization } })).status).toBe(401)
@@ -87,10 +90,10 @@ describe('connecting begins', () => {
 })
 
 describe('connecting', () => {
-  test('records the account in the name of the person, and sends back to the admin', async () => {
-    const { begin, finish } = await person()
-    const answer = await finish({ code: 'good', state: await begin() })
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/packages?dropbox=connected'])
+  test('records the account and the person, and redirects to the admin', async () => {
+    const { begin, finish } = await signInPerson()
+    const response = await finish({ code: 'good', state: await begin() })
+    expect([response.status, response.headers.get('location')]).toEqual([303, '/packages?dropbox=connected'])
     expect(await connection()).toMatchObject({
       accountId: 'dbid:harry',
       account: 'Harry Hase (harry@example.org)',
@@ -104,15 +107,15 @@ describe('connecting', () => {
       requestId: expect.any(String),
     })
     const grant = { grant_type: 'authorization_code', code: 'good', redirect_uri: `${server.admin}/dropbox/callback` }
-    expect(asked[0]).toEqual({
+    expect(requests[0]).toEqual({
       url: '/oauth2/token',
       form: { ...grant, client_id: 'key', client_secret: 'secret' },
     })
     expect(JSON.stringify(server.logged)).not.toContain('code=good')
   })
 
-  test('again makes the connection good, and wakes what waited for it', async () => {
-    const { begin, finish } = await person()
+  test('again makes the connection valid and wakes the sync runs that waited for it', async () => {
+    const { begin, finish } = await signInPerson()
     await finish({ code: 'good', state: await begin() })
     await server.database.dropboxConnection.update({ where: { id: 1 }, data: { valid: false } })
     const waiting = await buildOpenRun(server.database, { status: 'WAITING_FOR_DROPBOX' })
@@ -120,7 +123,7 @@ describe('connecting', () => {
     await finish({ code: 'good', state: await begin() })
     expect((await connection())?.valid).toBe(true)
     const temporal = openTemporal(server.configuration)
-    const isThere = ({ packageId }: { packageId: string }) =>
+    const isRunning = ({ packageId }: { packageId: string }) =>
       temporal.workflow
         .getHandle(`sync/${packageId}`)
         .describe()
@@ -128,39 +131,39 @@ describe('connecting', () => {
           () => true,
           () => false,
         )
-    expect([await isThere(waiting), await isThere(other)]).toEqual([true, false])
+    expect([await isRunning(waiting), await isRunning(other)]).toEqual([true, false])
     await temporal.connection.close()
   })
 
-  test('an account in which the packages’ folders are not is refused', async () => {
-    const { begin, finish } = await person()
+  test('rejects an account that does not contain the folders of the packages', async () => {
+    const { begin, finish } = await signInPerson()
     await finish({ code: 'good', state: await begin() })
     await buildPackage(server.database)
     account = { id: 'dbid:igel', name: 'Ida <b>Igel</b>' }
-    const answer = await finish({ code: 'good', state: await begin() })
-    const page = await answer.text()
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([409, 'text/html; charset=utf-8'])
+    const response = await finish({ code: 'good', state: await begin() })
+    const page = await response.text()
+    expect([response.status, response.headers.get('content-type')]).toEqual([409, 'text/html; charset=utf-8'])
     expect(page).toContain('Sign in to Dropbox as Harry Hase (harry@example.org), then connect again.')
     expect(page).toContain('Ida &lt;b&gt;Igel&lt;/b&gt;')
     expect(await connection()).toMatchObject({ accountId: 'dbid:harry' })
   })
 
-  test('is refused with the mend when the person, Dropbox or the state says no', async () => {
-    const { begin, finish } = await person()
-    const elsewhere = await (await person()).begin()
+  test('fails with the fix when the person or Dropbox refuses, or the state is invalid', async () => {
+    const { begin, finish } = await signInPerson()
+    const otherState = await (await signInPerson()).begin()
     const state = await begin()
-    const told = async (answer: Record<string, string>) => {
-      const refusal = await finish(answer)
-      return [refusal.status, /<p>(.*?)<\/p>/s.exec(await refusal.text())![1]]
+    const errorOf = async (params: Record<string, string>) => {
+      const response = await finish(params)
+      return [response.status, /<p>(.*?)<\/p>/s.exec(await response.text())![1]]
     }
     const sentence = (text: string) => expect.stringContaining(text)
-    expect(await told({ code: 'good' })).toEqual([400, sentence('Begin again')])
-    expect(await told({ code: 'good', state: elsewhere })).toEqual([400, sentence('Begin again')])
-    expect(asked).toEqual([])
-    expect(await told({ error: 'access_denied', state })).toEqual([403, sentence('choose «Allow»')])
-    expect(await told({ error: 'invalid_scope', state })).toEqual([400, sentence('«invalid_scope»')])
-    expect(await told({ code: 'used', state })).toEqual([400, sentence('Connect Dropbox once more')])
-    expect(await told({ code: 'broken', state })).toEqual([503, sentence('does not answer as it should')])
+    expect(await errorOf({ code: 'good' })).toEqual([400, sentence('Start again')])
+    expect(await errorOf({ code: 'good', state: otherState })).toEqual([400, sentence('Start again')])
+    expect(requests).toEqual([])
+    expect(await errorOf({ error: 'access_denied', state })).toEqual([403, sentence('choose &quot;Allow&quot;')])
+    expect(await errorOf({ error: 'invalid_scope', state })).toEqual([400, sentence('&quot;invalid_scope&quot;')])
+    expect(await errorOf({ code: 'used', state })).toEqual([400, sentence('Connect Dropbox again')])
+    expect(await errorOf({ code: 'broken', state })).toEqual([503, sentence('temporarily unavailable')])
     expect(await connection()).toBeNull()
   })
 })

@@ -20,56 +20,56 @@ function send(body: string, signature: string | undefined = sign(body), to = ser
 }
 
 const polledAt = new Date('2026-01-01')
-const looked = async (id: string) => (await server.database.package.findUniqueOrThrow({ where: { id } })).polledAt
+const polledAtOf = async (id: string) => (await server.database.package.findUniqueOrThrow({ where: { id } })).polledAt
 
-test('Dropbox’s question whether the address is ours is answered verbatim, as plain text', async () => {
-  const answer = await fetch(`${server.admin}/hooks/dropbox?challenge=${encodeURIComponent('<b>a b&c')}`)
-  expect([answer.status, await answer.text()]).toEqual([200, '<b>a b&c'])
-  expect(answer.headers.get('content-type')).toBe('text/plain')
-  expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+test('the challenge of Dropbox is echoed verbatim as plain text', async () => {
+  const response = await fetch(`${server.admin}/hooks/dropbox?challenge=${encodeURIComponent('<b>a b&c')}`)
+  expect([response.status, await response.text()]).toEqual([200, '<b>a b&c'])
+  expect(response.headers.get('content-type')).toBe('text/plain')
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff')
   expect((await fetch(`${server.admin}/hooks/dropbox`)).status).toBe(400)
   expect((await fetch(`${server.admin}/hooks/dropbox`, { method: 'PUT' })).status).toBe(405)
 })
 
 describe('a notification', () => {
-  test('has those packages looked at soon that synchronise by themselves', async () => {
-    const quiet = await buildPackage(server.database, { autoSyncMinutes: 10, polledAt })
+  test('makes packages with auto-sync due for polling', async () => {
+    const automatic = await buildPackage(server.database, { autoSyncMinutes: 10, polledAt })
     const other = await buildPackage(server.database, { polledAt })
     expect((await send(about('dbid:somebody', 'dbid:harry'))).status).toBe(200)
-    expect([await looked(quiet.id), await looked(other.id)]).toEqual([null, polledAt])
+    expect([await polledAtOf(automatic.id), await polledAtOf(other.id)]).toEqual([null, polledAt])
   })
 
-  test('about another account is taken and means nothing', async () => {
+  test('about another account is accepted and ignored', async () => {
     const { id } = await buildPackage(server.database, { autoSyncMinutes: 10, polledAt })
     expect((await send(about('dbid:somebody'))).status).toBe(200)
-    expect(await looked(id)).toEqual(polledAt)
+    expect(await polledAtOf(id)).toEqual(polledAt)
   })
 
   test.each([
-    ['none', ''],
-    ['another app’s', sign(about('dbid:harry'), 'other')],
-    ['that of other bytes', sign(`${about('dbid:harry')} `)],
-    ['something that is none', 'xyz'],
-  ])('with a wrong signature (%s) is refused', async (_what, signature) => {
+    ['no signature', ''],
+    ['the signature of another app', sign(about('dbid:harry'), 'other')],
+    ['the signature of other bytes', sign(`${about('dbid:harry')} `)],
+    ['an invalid signature', 'xyz'],
+  ])('with %s is rejected', async (_name, signature) => {
     const { id } = await buildPackage(server.database, { autoSyncMinutes: 10, polledAt })
     expect((await send(about('dbid:harry'), signature)).status).toBe(403)
-    expect(await looked(id)).toEqual(polledAt)
+    expect(await polledAtOf(id)).toEqual(polledAt)
   })
 
-  test.each(['', 'no JSON', '[]', '{"list_folder":{"accounts":"dbid:harry"}}', 'x'.repeat(100_000)])(
-    'that is none is garbage',
+  test.each(['', 'not JSON', '[]', '{"list_folder":{"accounts":"dbid:harry"}}', 'x'.repeat(100_000)])(
+    'that is invalid gets 400',
     async body => {
       expect((await send(body)).status).toBe(400)
     },
   )
 
-  test('is sent again while Postgres is away', async () => {
-    const lame = await openTestServer({ DATABASE_URL: 'postgres://lectern@127.0.0.1:1/lectern' })
+  test('gets 503 while Postgres is unreachable, so that it is resent', async () => {
+    const disconnected = await openTestServer({ DATABASE_URL: 'postgres://lectern@127.0.0.1:1/lectern' })
     try {
-      const answer = await send(about('dbid:harry'), undefined, lame)
-      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
+      const response = await send(about('dbid:harry'), undefined, disconnected)
+      expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
     } finally {
-      await lame.close()
+      await disconnected.close()
     }
   })
 })

@@ -2,21 +2,22 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { markPollsDue } from '@lectern/domain/sync/auto-sync'
 import { z } from 'zod'
-import type { Services } from '../open-services.ts'
+import type { ServerServices } from '../open-services.ts'
 import { readBody } from '../read-body.ts'
 import { withTimeout } from '../with-timeout.ts'
 
-/** A notification names accounts, at most some hundreds of them, and nothing else. */
+/** The size limit of a notification, which lists at most a few hundred accounts. */
 const maxNotificationBytes = 64 * 1024
 
 const notification = z.object({ list_folder: z.object({ accounts: z.array(z.string()) }) })
 
 /**
- * Takes Dropbox's notifications in: something in this account's Dropbox changed. They only wake: packages that synchronise by themselves are
- * looked at soon. 200 when it is taken, 403 with a wrong signature, 400 for what is no notification, 503 while Postgres is away, so that
- * Dropbox sends it again. A GET is Dropbox asking, once, whether this address is ours.
+ * Receives notifications that something changed in the Dropbox of an account. Marks packages with auto-sync as due for
+ * polling. Returns 200 if the notification was processed, 403 for a wrong signature, and 400 for an invalid
+ * notification. Returns 503 while Postgres is unreachable, so that Dropbox resends it. With a GET, Dropbox verifies
+ * once that this address is ours.
  */
-export function dropboxHook({ configuration, database, log }: Services) {
+export function dropboxHook({ configuration, database, log }: ServerServices) {
   return async (message: IncomingMessage, response: ServerResponse): Promise<void> => {
     const respond = (status: number, headers = {}) => void response.writeHead(status, headers).end()
     if (message.method === 'GET') return answerChallenge(message, response)
@@ -31,20 +32,20 @@ export function dropboxHook({ configuration, database, log }: Services) {
       await withTimeout(markPollsDue(database, accounts))
       respond(200)
     } catch (error) {
-      log.warn({ err: error }, 'A notification could not be taken; Dropbox sends it again')
+      log.warn({ err: error }, 'Notification not processed. Dropbox will resend it')
       respond(503, { 'retry-after': '5' })
     }
   }
 }
 
-/** As plain text that no browser takes for anything else: whoever asks says what stands in it. */
+/** Echoes the challenge as plain text with `nosniff`, because the sender controls its content. */
 function answerChallenge({ url }: IncomingMessage, response: ServerResponse): void {
   const challenge = new URL(url ?? '/', 'http://localhost').searchParams.get('challenge')
   if (challenge === null) return void response.writeHead(400).end()
   response.writeHead(200, { 'content-type': 'text/plain', 'x-content-type-options': 'nosniff' }).end(challenge)
 }
 
-/** Dropbox signs the bytes as they are, with the app's secret. Compared in a time that tells nothing. */
+/** Verifies in constant time that Dropbox signed the raw bytes with the app's secret. */
 function hasValidSignature(body: Buffer, header: string | string[] | undefined, secret: string): boolean {
   const expected = createHmac('sha256', secret).update(body).digest()
   const signature = Buffer.from(String(header), 'hex')

@@ -4,18 +4,18 @@ const headers = {
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'x-content-type-options': 'nosniff',
-  // Addresses of this exchange carry its code and state.
+  // Addresses of this flow contain the code and state.
   'referrer-policy': 'no-referrer',
   'cache-control': 'no-store',
 }
 
-/** Sends a person on. */
+/** Redirects the browser. */
 export function sendRedirect(response: ServerResponse, location: string): void {
   const { 'referrer-policy': referrer, 'cache-control': cache } = headers
   response.writeHead(303, { location, 'referrer-policy': referrer, 'cache-control': cache }).end()
 }
 
-/** A plain page that says why Dropbox was not connected, with the mend, and the way back. */
+/** Sends a plain page with the reason why Dropbox was not connected, the fix, and a link back. */
 export function sendErrorPage(response: ServerResponse, status: number, reason: string): void {
   response.writeHead(status, headers).end(`<!doctype html>
 <html lang="en">

@@ -3,14 +3,14 @@ import { ClientError } from '@lectern/domain/errors'
 import type { ResolveCaller } from '../access/caller.ts'
 import { sessionToken } from '../access/session-cookie.ts'
 import { signInSecret } from '../access/sign-in.ts'
-import type { Services } from '../open-services.ts'
+import type { ServerServices } from '../open-services.ts'
 import { beginConnecting, finishConnecting, type Visitor } from './connect.ts'
 import { sendErrorPage, sendRedirect } from './pages.ts'
 
 const statuses: Record<string, number> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, CONFLICT: 409, UNAVAILABLE: 503 }
 
-/** Answers where a person begins to connect Dropbox, and where Dropbox sends the person back to. */
-export function dropboxRoutes(services: Services, resolveCaller: ResolveCaller) {
+/** Creates the two routes that connect Dropbox: the start, and the callback from Dropbox. */
+export function dropboxRoutes(services: ServerServices, resolveCaller: ResolveCaller) {
   const secret = signInSecret(services.configuration.LECTERN_SECRET)
   const visitorOf = async (cookie: string | undefined): Promise<Visitor> => ({
     caller: await resolveCaller({ cookie }),
@@ -25,7 +25,7 @@ export function dropboxRoutes(services: Services, resolveCaller: ResolveCaller) 
         sendRedirect(response, await step(await visitorOf(headers.cookie), searchParams))
       } catch (error) {
         if (!(error instanceof ClientError)) throw error
-        sendErrorPage(response, statuses[String(error.extensions.code)] ?? 400, error.message)
+        sendErrorPage(response, statuses[error.code] ?? 400, error.message)
       }
     }
   return {

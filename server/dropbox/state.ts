@@ -1,15 +1,18 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
 
-/** How long a person may take to allow it at Dropbox, in milliseconds. */
+/** How long a person may take to allow access at Dropbox. */
 export const stateLifetimeMs = 15 * 60_000
 
-/** Says to us, when Dropbox sends a person back, that this very session began it: nobody can make somebody else connect an account. */
+/**
+ * Signs a state that proves this session started the flow, so that an attacker cannot make another person connect an
+ * account.
+ */
 export function signState(secret: string, session: string, now: number): string {
   const expiresAt = String(now + stateLifetimeMs)
   return `${expiresAt}.${signature(secret, session, expiresAt)}`
 }
 
-/** Was it made for this session, and is it still good? */
+/** Checks that a state was signed for this session and has not expired. */
 export function isValidState(secret: string, session: string, state: string, now: number): boolean {
   const [expiresAt = '', received = ''] = state.split('.')
   const [one, other] = [Buffer.from(signature(secret, session, expiresAt)), Buffer.from(received)]

@@ -14,28 +14,28 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-/** A shared cache by the rules of HTTP (RFC 9111), whose clock can be put forward. */
+/** A shared HTTP cache (RFC 9111) whose clock can be advanced. */
 class Cache {
   seconds = 0
-  readonly #kept = new Map<string, { policy: CachePolicy; status: number }>()
+  readonly #entries = new Map<string, { policy: CachePolicy; status: number }>()
 
-  /** The status that a reader gets, and who answered. */
+  /** Returns the status that a client gets, and whether the cache or the origin answered. */
   async status(url: string): Promise<{ status: number; by: 'cache' | 'origin' }> {
     const request = { url, method: 'GET', headers: {} }
-    const known = this.#kept.get(url)
-    if (known?.policy.satisfiesWithoutRevalidation(request)) return { status: known.status, by: 'cache' }
-    const answer = await fetch(url, { redirect: 'manual' })
-    await answer.arrayBuffer()
-    const { status } = answer
-    const policy = new CachePolicy(request, { status, headers: Object.fromEntries(answer.headers) }, { shared: true })
+    const cached = this.#entries.get(url)
+    if (cached?.policy.satisfiesWithoutRevalidation(request)) return { status: cached.status, by: 'cache' }
+    const response = await fetch(url, { redirect: 'manual' })
+    await response.arrayBuffer()
+    const { status } = response
+    const policy = new CachePolicy(request, { status, headers: Object.fromEntries(response.headers) }, { shared: true })
     Object.assign(policy, { now: () => Date.now() + this.seconds * 1000 })
-    if (policy.storable()) this.#kept.set(url, { policy, status })
+    if (policy.storable()) this.#entries.set(url, { policy, status })
     return { status, by: 'origin' }
   }
 }
 
-/** A published package with a page, a film and its stream; the addresses of all of it. */
-async function buildShown() {
+/** Publishes a package with a page, a video, and a stream. Returns all their addresses. */
+async function publishPackage() {
   const pkg = await buildPackage(server.database)
   const release = await server.release(pkg.id, { 'index.html': 'page', 'film.mp4': `film ${randomUUID()}` })
   const file = await server.database.releaseFile.findFirstOrThrow({ where: { packageId: pkg.id, path: 'film.mp4' } })
@@ -57,14 +57,14 @@ async function buildShown() {
 
 const playlistsAt = async (url: string) => (await (await fetch(url)).json()).data.playlists
 
-test('what was unpublished is gone at the origin at once, and in a cache in front of it when its age is over', async () => {
-  const { pkg, environment, pointer, page, stream, playlists } = await buildShown()
+test('unpublished content is gone at once at the origin, and in a cache in front of it after its lifetime', async () => {
+  const { pkg, environment, pointer, page, stream, playlists } = await publishPackage()
   const cache = new Cache()
   for (const url of [page, playlists]) {
     expect(await cache.status(url)).toEqual({ status: 200, by: 'origin' })
     expect(await cache.status(url)).toEqual({ status: 200, by: 'cache' })
   }
-  // The pointer is nobody's to keep.
+  // The redirect to the current release is never cached.
   for (let time = 0; time < 2; time++) expect(await cache.status(pointer)).toEqual({ status: 302, by: 'origin' })
   expect((await fetch(stream)).status).toBe(200)
   expect(await playlistsAt(playlists)).toHaveLength(1)

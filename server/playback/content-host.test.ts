@@ -23,8 +23,8 @@ afterAll(() => server.close())
 
 const get = (path: string, init: RequestInit = {}) => fetch(server.content + path, { redirect: 'manual', ...init })
 
-/** A package with one release that an environment shows; everything of its own. */
-async function published(files: Record<string, string | Buffer> = { 'index.html': '<p>Hello</p>' }) {
+/** Creates a package with one release, deployed to a new environment. */
+async function publish(files: Record<string, string | Buffer> = { 'index.html': '<p>Hello</p>' }) {
   const pkg = await buildPackage(server.database)
   const environment = await server.environment()
   const release = await server.release(pkg.id, files)
@@ -33,8 +33,8 @@ async function published(files: Record<string, string | Buffer> = { 'index.html'
   return { pkg, environment, release, deployment, root }
 }
 
-/** What a client gets that sends its path as it is, which `fetch` does not. */
-function raw(path: string): Promise<string> {
+/** Sends a path unchanged, which `fetch` does not, and returns the raw response. */
+function requestRaw(path: string): Promise<string> {
   const { hostname, port } = new URL(server.content)
   const { promise, resolve, reject } = Promise.withResolvers<string>()
   let text = ''
@@ -49,17 +49,17 @@ function raw(path: string): Promise<string> {
 }
 
 describe('a package in an environment', () => {
-  test('is sent to the number that is shown now, which is never kept', async () => {
-    const { root } = await published()
-    const answer = await get(root)
-    expect([answer.status, answer.headers.get('location')]).toEqual([302, `${root}1/`])
-    expect(answer.headers.get('cache-control')).toBe('no-store')
+  test('redirects to the number of the current release, which is never cached', async () => {
+    const { root } = await publish()
+    const response = await get(root)
+    expect([response.status, response.headers.get('location')]).toEqual([302, `${root}1/`])
+    expect(response.headers.get('cache-control')).toBe('no-store')
     expect((await get(root.slice(0, -1))).headers.get('location')).toBe(root)
     expect((await get(`${root}1`)).headers.get('location')).toBe(`${root}1/`)
   })
 
-  test('begins with the page that was chosen, or with the only one there is', async () => {
-    const { root, pkg } = await published({ 'Größe #1.html': 'one', 'z.html': 'two', 'a/index.html': 'no' })
+  test('starts with the chosen page, or with the only page in the root folder', async () => {
+    const { root, pkg } = await publish({ 'Größe #1.html': 'one', 'z.html': 'two', 'a/index.html': 'no' })
     expect((await get(root)).headers.get('location')).toBe(`${root}1/Gr%C3%B6%C3%9Fe%20%231.html`)
     await server.database.package.update({ where: { id: pkg.id }, data: { rootPage: 'z.html' } })
     await expect
@@ -67,8 +67,8 @@ describe('a package in an environment', () => {
       .toBe(`${root}1/z.html`)
   })
 
-  test('answers pages for a minute, everything else for ever, and may stand in any frame', async () => {
-    const { root } = await published({ 'index.html': '<p>Hello</p>', 'a b.bin': 'bytes' })
+  test('caches pages for a minute and other files for a year, and allows any frame', async () => {
+    const { root } = await publish({ 'index.html': '<p>Hello</p>', 'a b.bin': 'bytes' })
     const page = await get(`${root}1/`)
     expect([page.status, await page.text()]).toEqual([200, '<p>Hello</p>'])
     expect(Object.fromEntries(page.headers)).toMatchObject({
@@ -82,30 +82,30 @@ describe('a package in an environment', () => {
     expect(other.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
   })
 
-  test('sends a folder to its slash and answers with its index', async () => {
-    const { root } = await published({ 'a b/index.html': 'in it' })
+  test('redirects a folder without a slash, and returns the index of a folder', async () => {
+    const { root } = await publish({ 'a b/index.html': 'in it' })
     expect((await get(`${root}1/a%20b?x=1`)).headers.get('location')).toBe(`${root}1/a%20b/?x=1`)
     expect(await (await get(`${root}1/a%20b/`)).text()).toBe('in it')
   })
 
-  test('finds a name whether its accents are one character or two', async () => {
-    const { root } = await published({ [`${'Größe'.normalize('NFD')}.bin`]: 'x' })
+  test('finds a name in either Unicode normalization form', async () => {
+    const { root } = await publish({ [`${'Größe'.normalize('NFD')}.bin`]: 'x' })
     expect((await get(`${root}1/${encodeURIComponent('Größe'.normalize('NFC'))}.bin`)).status).toBe(200)
   })
 
-  test('gives lectern/player.js from the installed player, for an hour', async () => {
-    const { root } = await published()
-    const answer = await get(`${root}1/lectern/player.js`)
-    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'public, max-age=3600'])
-    expect(answer.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
+  test('returns lectern/player.js from the installed player, cached for an hour', async () => {
+    const { root } = await publish()
+    const response = await get(`${root}1/lectern/player.js`)
+    expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'public, max-age=3600'])
+    expect(response.headers.get('content-type')).toBe('text/javascript; charset=utf-8')
     const plain = await get(`${root}1/lectern/player.js`, { headers: { 'accept-encoding': 'identity' } })
-    expect(answer.headers.get('etag')).toBe(plain.headers.get('etag')!.replace(/"$/, '-gzip"'))
-    const known = { 'if-none-match': answer.headers.get('etag')! }
-    expect((await get(`${root}1/lectern/player.js`, { headers: known })).status).toBe(304)
+    expect(response.headers.get('etag')).toBe(plain.headers.get('etag')!.replace(/"$/, '-gzip"'))
+    const condition = { 'if-none-match': response.headers.get('etag')! }
+    expect((await get(`${root}1/lectern/player.js`, { headers: condition })).status).toBe(304)
   })
 
-  test('keeps the version that the row names, whatever the key holds by now', async () => {
-    const { root, pkg } = await published({ 'a.bin': 'first' })
+  test('returns the version that the row names after the key has changed', async () => {
+    const { root, pkg } = await publish({ 'a.bin': 'first' })
     const key = `releases/${pkg.id}/1/a.bin`
     await put(server.store, key, Buffer.from('second'), 'x/y')
     expect(await (await get(`${root}1/a.bin`)).text()).toBe('first')
@@ -113,8 +113,8 @@ describe('a package in an environment', () => {
     expect(await (await get(`${root}1/a.bin`)).text()).toBe('first')
   })
 
-  test('may stand in the frames that its environment names, and what is no source is left out', async () => {
-    const { root, environment } = await published()
+  test('allows the frames that its environment names, and ignores invalid sources', async () => {
+    const { root, environment } = await publish()
     const frameAncestors = ['https://school.example.org', "'self'", 'x; script-src *', 'a, b']
     await server.database.environment.update({ where: { id: environment.id }, data: { frameAncestors } })
     const policy = async () => (await get(`${root}1/`)).headers.get('content-security-policy')
@@ -123,8 +123,8 @@ describe('a package in an environment', () => {
     await expect.poll(policy, { timeout: 30_000 }).toBe("frame-ancestors 'none'")
   })
 
-  test('sets no cookie, and gives no script of a package more than its folder', async () => {
-    const { root } = await published({ 'index.html': 'Hello', 'sw.js': 'self.x = 1' })
+  test('sets no cookie and allows no service worker outside its folder', async () => {
+    const { root } = await publish({ 'index.html': 'Hello', 'sw.js': 'self.x = 1' })
     const headers = { 'service-worker': 'script', cookie: 'a=b' }
     for (const path of [
       '',
@@ -136,21 +136,24 @@ describe('a package in an environment', () => {
       '2/',
       '../../graphql?query={__typename}',
     ]) {
-      const answer = await get(root + path, { headers })
-      expect([answer.headers.get('service-worker-allowed'), answer.headers.getSetCookie()], path).toEqual([null, []])
+      const response = await get(root + path, { headers })
+      expect([response.headers.get('service-worker-allowed'), response.headers.getSetCookie()], path).toEqual([
+        null,
+        [],
+      ])
     }
   })
 
-  test('takes no notice of cookies and tokens', async () => {
-    const { root } = await published()
+  test('ignores cookies and tokens', async () => {
+    const { root } = await publish()
     const headers = { authorization: 'Bearer lect_wrong', cookie: 'lectern.session_token=x' }
     expect((await get(`${root}1/`, { headers })).status).toBe(200)
   })
 })
 
-describe('a number answers', () => {
-  test('where it is shown or has been shown, and nowhere else', async () => {
-    const { root, pkg, environment } = await published()
+describe('a release number', () => {
+  test('is served where it is or was deployed, and nowhere else', async () => {
+    const { root, pkg, environment } = await publish()
     const second = await server.release(pkg.id, { 'index.html': 'second' })
     const elsewhere = await server.environment()
     await buildDeployment(server.database, { releaseId: second.id, environmentId: environment.id })
@@ -160,27 +163,27 @@ describe('a number answers', () => {
     expect((await get(`/${elsewhere.slug}/${pkg.slug}/1/`)).status).toBe(404)
   })
 
-  test('no longer, once it was unpublished there', async () => {
-    const { root, deployment } = await published()
+  test('is not served after it was unpublished', async () => {
+    const { root, deployment } = await publish()
     expect((await get(`${root}1/`)).status).toBe(200)
     await server.database.deployment.update({ where: { id: deployment.id }, data: { unpublishedAt: new Date() } })
     await expect.poll(async () => (await get(`${root}1/`)).status, { timeout: 30_000 }).toBe(404)
     expect((await get(root)).status).toBe(404)
   })
 
-  test('nobody in an environment that needs a viewer token', async () => {
-    const { root, environment } = await published()
+  test('is not served without a token in an environment that requires a viewer token', async () => {
+    const { root, environment } = await publish()
     const where = { id: environment.id }
     await server.database.environment.update({ where, data: { access: 'VIEWER_TOKEN' } })
     expect([(await get(root)).status, (await get(`${root}1/`)).status]).toEqual([404, 404])
   })
 })
 
-describe('bytes', () => {
+describe('the bytes of a file', () => {
   const body = randomBytes(200_000)
-  const file = async (init: RequestInit) => get(`${(await published({ 'a.bin': body })).root}1/a.bin`, init)
+  const file = async (init: RequestInit) => get(`${(await publish({ 'a.bin': body })).root}1/a.bin`, init)
 
-  test('come in ranges, from the front and from the end', async () => {
+  test('are sent in ranges from the start and from the end', async () => {
     const part = await file({ headers: { range: 'bytes=1000-1999' } })
     expect([part.status, part.headers.get('content-range')]).toEqual([206, 'bytes 1000-1999/200000'])
     expect(Buffer.from(await part.arrayBuffer()).equals(body.subarray(1000, 2000))).toBe(true)
@@ -190,8 +193,8 @@ describe('bytes', () => {
     expect([beyond.status, beyond.headers.get('content-range')]).toEqual([416, 'bytes */200000'])
   })
 
-  test('are not sent to whoever has them, nor for HEAD', async () => {
-    const { root } = await published({ 'a.bin': body })
+  test('are not sent to clients that have them, or for HEAD', async () => {
+    const { root } = await publish({ 'a.bin': body })
     const head = await get(`${root}1/a.bin`, { method: 'HEAD' })
     expect([head.status, head.headers.get('content-length')]).toEqual([200, '200000'])
     const etag = head.headers.get('etag')!
@@ -200,38 +203,38 @@ describe('bytes', () => {
     expect(stale.status).toBe(200)
   })
 
-  test('of an empty file are none', async () => {
-    const { root } = await published({ 'a.bin': '' })
-    const answer = await get(`${root}1/a.bin`)
-    expect([answer.status, await answer.text()]).toEqual([200, ''])
+  test('are empty for an empty file', async () => {
+    const { root } = await publish({ 'a.bin': '' })
+    const response = await get(`${root}1/a.bin`)
+    expect([response.status, await response.text()]).toEqual([200, ''])
   })
 
-  test('can be read by GET and HEAD alone', async () => {
+  test('can only be read by GET and HEAD', async () => {
     expect((await file({ method: 'PUT', body: 'x' })).status).toBe(405)
   })
 
-  test("are asked for no longer when the reader has gone, which is nobody's mistake", async () => {
-    const { root } = await published({ 'a.bin': randomBytes(40_000_000) })
+  test('are not read further after the client disconnects, which logs no error', async () => {
+    const { root } = await publish({ 'a.bin': randomBytes(40_000_000) })
     const before = server.logged.length
-    const gone = new AbortController()
-    const answer = await get(`${root}1/a.bin`, { signal: gone.signal })
-    await answer.body!.getReader().read()
-    gone.abort()
+    const client = new AbortController()
+    const response = await get(`${root}1/a.bin`, { signal: client.signal })
+    await response.body!.getReader().read()
+    client.abort()
     const lines = () => server.logged.slice(before)
-    await expect.poll(() => lines().some(line => line.msg === 'broken off')).toBe(true)
+    await expect.poll(() => lines().some(line => line.msg === 'Connection closed early')).toBe(true)
     expect(lines().filter(line => Number(line.level) >= 40)).toEqual([])
   })
 
-  test('that S3 has lost are a 404 for the reader and an error in the log', async () => {
-    const { root, pkg } = await published({ 'a.bin': 'x' })
+  test('that S3 has lost return 404 and log an error', async () => {
+    const { root, pkg } = await publish({ 'a.bin': 'x' })
     await server.database.releaseFile.updateMany({ where: { packageId: pkg.id }, data: { key: 'releases/gone' } })
     expect((await get(`${root}1/a.bin`)).status).toBe(404)
-    expect(server.logged.some(line => line.level === 50 && line.msg === 'A request failed')).toBe(true)
+    expect(server.logged.some(line => line.level === 50 && line.msg === 'Request failed')).toBe(true)
   })
 })
 
-test('what is no address is a friendly 404, however it is spelled', async () => {
-  const { root, pkg } = await published()
+test('an invalid address returns the 404 page, however it is encoded', async () => {
+  const { root, pkg } = await publish()
   for (const path of [
     `${root}1/../1/index.html`,
     `${root}1/%2e%2e/1/index.html`,
@@ -254,13 +257,13 @@ test('what is no address is a friendly 404, however it is spelled', async () => 
     `/${root}1/`,
     '/etc/passwd',
   ]) {
-    const answer = await raw(path)
-    expect(answer, path).toMatch(/^HTTP\/1\.1 404 [\s\S]*There is nothing here/)
+    const response = await requestRaw(path)
+    expect(response, path).toMatch(/^HTTP\/1\.1 404 [\s\S]*Page not found/)
   }
 })
 
 describe('a preview', () => {
-  async function previewed(files: Record<string, string>, link: object = {}) {
+  async function buildPreview(files: Record<string, string>, link: object = {}) {
     const pkg = await buildPackage(server.database)
     await buildDraft(server.database, { packageId: pkg.id })
     for (const [path, body] of Object.entries(files)) await server.draftFile(pkg.id, path, body)
@@ -269,8 +272,8 @@ describe('a preview', () => {
     return { pkg, link: row, secret, root: `/preview/${secret}/${pkg.slug}/` }
   }
 
-  test('is sent to the present revision, in which whoever has begun stays', async () => {
-    const { root, pkg } = await previewed({ 'index.html': 'one' })
+  test('redirects to the current revision, and older revisions remain available', async () => {
+    const { root, pkg } = await buildPreview({ 'index.html': 'one' })
     expect((await get(root)).headers.get('location')).toBe(`${root}1/`)
     await server.database.draftFile.updateMany({ where: { packageId: pkg.id }, data: { untilRevision: 2 } })
     await buildDraft(server.database, { packageId: pkg.id })
@@ -280,8 +283,8 @@ describe('a preview', () => {
     expect((await get(`${root}3/`)).status).toBe(404)
   })
 
-  test('is kept by nobody on the way, and its secret does not travel as a referrer', async () => {
-    const { root } = await previewed({ 'index.html': 'one', 'a.bin': 'x' })
+  test('is not cached by proxies, and its secret is not sent as a referrer', async () => {
+    const { root } = await buildPreview({ 'index.html': 'one', 'a.bin': 'x' })
     const page = await get(`${root}1/`)
     expect(page.headers.get('cache-control')).toBe('private, no-cache')
     expect(page.headers.get('referrer-policy')).toBe('strict-origin')
@@ -289,41 +292,41 @@ describe('a preview', () => {
   })
 
   test.each([
-    ['is over', { expiresAt: new Date(Date.now() - 1000) }],
+    ['has expired', { expiresAt: new Date(Date.now() - 1000) }],
     ['was revoked', { revokedAt: new Date() }],
-  ])('whose link %s shows nothing', async (_what, link) => {
-    const { root, secret } = await previewed({ 'index.html': 'one' }, link)
+  ])('whose link %s shows nothing', async (_name, link) => {
+    const { root, secret } = await buildPreview({ 'index.html': 'one' }, link)
     expect([(await get(root)).status, (await get(`${root}1/`)).status]).toEqual([404, 404])
     expect((await get(`/preview/${secret}/graphql?query={__typename}`)).status).toBe(404)
   })
 
-  test('of one package shows no other', async () => {
-    const { secret } = await previewed({ 'index.html': 'one' })
+  test('of one package shows no other package', async () => {
+    const { secret } = await buildPreview({ 'index.html': 'one' })
     const other = await buildPackage(server.database)
     expect((await get(`/preview/${secret}/${other.slug}/`)).status).toBe(404)
   })
 })
 
-describe('captions that were converted', () => {
+describe('converted captions', () => {
   const webVtt = 'WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nIgelgrüße\n'
 
-  /** A SubRip file that nobody else has, and the path of what was made of it. */
-  async function converted() {
+  /** Creates a unique SubRip file. Returns it and the path of its converted captions. */
+  async function convertCaptions() {
     const subRip = `1 ${randomBytes(8).toString('hex')}`
     return { subRip, path: await server.storeConvertedCaptions(subRip, webVtt) }
   }
 
-  test('are answered below a number whose release holds the file, and nowhere else', async () => {
-    const { subRip, path } = await converted()
-    const { root } = await published({ 'film.en.srt': subRip })
-    const answer = await get(`${root}1/${path}`)
-    expect([answer.status, await answer.text()]).toEqual([200, webVtt])
-    expect(Object.fromEntries(answer.headers)).toMatchObject({
+  test('are served below the number of a release that contains the file, and nowhere else', async () => {
+    const { subRip, path } = await convertCaptions()
+    const { root } = await publish({ 'film.en.srt': subRip })
+    const response = await get(`${root}1/${path}`)
+    expect([response.status, await response.text()]).toEqual([200, webVtt])
+    expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': 'text/vtt; charset=utf-8',
       'cache-control': 'public, max-age=31536000, immutable',
       'x-content-type-options': 'nosniff',
     })
-    const other = await published({ 'film.en.vtt': 'WEBVTT' })
+    const other = await publish({ 'film.en.vtt': 'WEBVTT' })
     expect((await get(`${other.root}1/${path}`)).status).toBe(404)
     expect((await get(`${root}1/lectern/captions/${'0'.repeat(64)}.vtt`)).status).toBe(404)
     expect((await get(`${root}1/${path.replace('.vtt', '')}`)).status).toBe(404)
@@ -331,9 +334,9 @@ describe('captions that were converted', () => {
     expect((await get(`/${path}`)).status).toBe(404)
   })
 
-  test('are sent as other files are: in ranges, on conditions, and not for HEAD', async () => {
-    const { subRip, path } = await converted()
-    const { root } = await published({ 'film.srt': subRip })
+  test('support ranges, conditional requests, and HEAD', async () => {
+    const { subRip, path } = await convertCaptions()
+    const { root } = await publish({ 'film.srt': subRip })
     const address = `${root}1/${path}`
     const size = String(Buffer.byteLength(webVtt))
     const head = await get(address, { method: 'HEAD' })
@@ -348,15 +351,15 @@ describe('captions that were converted', () => {
     ])
   })
 
-  test('keep the version that the row names', async () => {
-    const { subRip, path } = await converted()
-    const { root } = await published({ 'film.srt': subRip })
+  test('return the version that the row names', async () => {
+    const { subRip, path } = await convertCaptions()
+    const { root } = await publish({ 'film.srt': subRip })
     await put(server.store, path.replace('lectern/', ''), Buffer.from('other'), 'x/y')
     expect(await (await get(`${root}1/${path}`)).text()).toBe(webVtt)
   })
 
-  test('of a draft lie below the token of its package alone', async () => {
-    const { subRip, path } = await converted()
+  test('of a draft are served only below a token for its package', async () => {
+    const { subRip, path } = await convertCaptions()
     const link = async (packageId?: string) => {
       const secret = randomBytes(24).toString('base64url')
       await buildPreviewLink(server.database, { packageId, secretHash: hashSecret(secret) })
@@ -367,16 +370,16 @@ describe('captions that were converted', () => {
     await server.draftFile(packageId, 'film.srt', subRip, { untilRevision: 2 })
     await buildDraft(server.database, { packageId })
     const secret = await link(packageId)
-    const answer = await get(`/preview/${secret}/${slug}/1/${path}`)
-    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'private, max-age=300'])
-    expect(await answer.text()).toBe(webVtt)
+    const response = await get(`/preview/${secret}/${slug}/1/${path}`)
+    expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'private, max-age=300'])
+    expect(await response.text()).toBe(webVtt)
     expect((await get(`/preview/${secret}/${slug}/2/${path}`)).status).toBe(404)
     expect((await get(`/preview/${await link()}/${slug}/1/${path}`)).status).toBe(404)
   })
 
-  test('that S3 has lost are a 404 for the reader and an error in the log', async () => {
-    const { subRip, path } = await converted()
-    const { root } = await published({ 'film.srt': subRip })
+  test('that S3 has lost return 404 and log an error', async () => {
+    const { subRip, path } = await convertCaptions()
+    const { root } = await publish({ 'film.srt': subRip })
     await server.database.convertedCaptions.updateMany({
       where: { key: { endsWith: path.slice(-40) } },
       data: { key: 'x' },
@@ -390,15 +393,15 @@ describe('captions that were converted', () => {
 describe('a stream', () => {
   const hash = () => randomBytes(32).toString('hex')
 
-  async function encoded(contentHash: string) {
+  async function encode(contentHash: string) {
     const encoding = await buildEncoding(server.database, { contentHash, profile: 'h264-1', status: 'READY' })
     await put(server.store, `media/${contentHash}/h264-1/1/index.m3u8`, Buffer.from('#EXTM3U'), 'x/y')
     return { encoding, path: `/media/${contentHash}/h264-1/1/index.m3u8` }
   }
 
-  test('is open while a public environment shows a release that refers to it', async () => {
+  test('is served while a public environment shows a release that refers to it', async () => {
     const contentHash = hash()
-    const { encoding, path } = await encoded(contentHash)
+    const { encoding, path } = await encode(contentHash)
     expect((await get(path)).status).toBe(404)
     const video = await buildVideo(server.database, { contentHash })
     const release = await buildRelease(server.database, { packageId: video.packageId })
@@ -406,13 +409,13 @@ describe('a stream', () => {
     await server.database.releaseVideo.create({ data: row })
     const deployment = await buildDeployment(server.database, { releaseId: release.id })
     await expect.poll(async () => (await get(path)).status, { timeout: 30_000 }).toBe(200)
-    const answer = await get(path)
-    expect(Object.fromEntries(answer.headers)).toMatchObject({
+    const response = await get(path)
+    expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': 'application/vnd.apple.mpegurl',
       'cache-control': 'public, max-age=31536000, immutable',
       'access-control-allow-origin': '*',
     })
-    const etag = answer.headers.get('etag')!
+    const etag = response.headers.get('etag')!
     expect((await get(path, { headers: { 'if-none-match': etag } })).status).toBe(304)
     const part = await get(path, { headers: { range: 'bytes=0-3' } })
     expect([part.status, await part.text()]).toEqual([206, '#EXT'])
@@ -423,9 +426,9 @@ describe('a stream', () => {
     await expect.poll(async () => (await get(path)).status, { timeout: 30_000 }).toBe(404)
   })
 
-  test('comes with its storyboard: text and pictures, of their types, under the same rights', async () => {
+  test('has a storyboard of text and images with their media types and the same access rules', async () => {
     const contentHash = hash()
-    const { path } = await encoded(contentHash)
+    const { path } = await encode(contentHash)
     const { packageId } = await buildVideo(server.database, { contentHash })
     const token = `mine${randomBytes(12).toString('hex')}`
     await buildPreviewLink(server.database, { packageId, secretHash: hashSecret(token) })
@@ -440,15 +443,15 @@ describe('a stream', () => {
     expect((await get(`${folder}/sheet-1.jpg`)).status).toBe(404)
   })
 
-  test('of a draft lies below the token of its package alone', async () => {
+  test('of a draft is served only below a token for its package', async () => {
     const contentHash = hash()
-    const { path } = await encoded(contentHash)
+    const { path } = await encode(contentHash)
     const { packageId } = await buildVideo(server.database, { contentHash })
     const [mine, other] = ['mine', 'other'].map(name => name + randomBytes(12).toString('hex'))
     await buildPreviewLink(server.database, { packageId, secretHash: hashSecret(mine!) })
     await buildPreviewLink(server.database, { secretHash: hashSecret(other!) })
-    const answer = await get(`/preview/${mine}${path}`)
-    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'private, max-age=300'])
+    const response = await get(`/preview/${mine}${path}`)
+    expect([response.status, response.headers.get('cache-control')]).toEqual([200, 'private, max-age=300'])
     expect((await get(`/preview/${other}${path}`)).status).toBe(404)
     expect((await get(path)).status).toBe(404)
   })

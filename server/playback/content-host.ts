@@ -1,23 +1,24 @@
+import { isJwt } from '@lectern/domain/environments/viewers'
+import { firstPage } from '@lectern/domain/files/version-files'
+import { type Address, encodePath, parseAddress } from '@lectern/domain/playback/content-address'
 import type { Access } from '@lectern/schema/context'
 import type { GraphQLSchema } from 'graphql'
 import { createApi } from '../api/yoga.ts'
+import { openHealthRoutes } from '../health.ts'
 import type { Handler } from '../listener.ts'
-import type { Services } from '../open-services.ts'
-import { type Address, encodePath, parseAddress } from '@lectern/domain/playback/content-address'
-import { isCacheableQuery, openResponseCache } from './response-cache.ts'
+import type { ServerServices } from '../open-services.ts'
 import { admitViewerByJwt } from './admission.ts'
-import { firstPage } from '@lectern/domain/files/version-files'
-import { redirectHeaders, streamHeaders } from './send/headers.ts'
-import { openRateLimits } from './rate-limits.ts'
 import { originOf } from './origins.ts'
 import { type Exchange, redirect, sendVersionFile } from './package-content.ts'
-import { sendInvalidLink, sendNotFound } from './send/error-pages.ts'
 import { openPlayerFiles } from './player-files.ts'
+import { openRateLimits } from './rate-limits.ts'
+import { isCacheableQuery, openResponseCache } from './response-cache.ts'
 import { openRights, type Rights } from './rights.ts'
+import { sendInvalidLink, sendNotFound } from './send/error-pages.ts'
+import { redirectHeaders, streamHeaders } from './send/headers.ts'
 import { sendStream } from './send/send-stream.ts'
 import { serveViewerContent } from './viewer-content.ts'
 import { openVerifier } from './viewer-jwt.ts'
-import { isJwt } from '@lectern/domain/environments/viewers'
 
 /** Answers to `playlists` may be kept as long as pages. */
 const publicCacheControl = 'public, max-age=60'
@@ -27,18 +28,20 @@ const privateCacheControl = 'private, no-store'
  * The content host: releases, previews and streams, and the public part of the API. Packages are foreign code, so it takes no notice of
  * cookies and `Authorization`: all rights are those of the path.
  */
-export function contentHost(services: Services, schema: GraphQLSchema): Handler {
+export function contentHost(services: ServerServices, schema: GraphQLSchema): Handler {
   const rights = openRights(services.database)
   const verify = openVerifier(services.configuration.LECTERN_SECRET)
   const playerFiles = openPlayerFiles()
   const sendIfRateLimited = openRateLimits(services.configuration)
   const api = createApi(services, { schema, cors: true })
   const sendCachedResponse = openResponseCache(api, publicCacheControl)
+  const serveHealth = openHealthRoutes(services)
   return async (message, response) => {
     const [path = '', query] = (message.url ?? '').split('?', 2)
     const address = parseAddress(path)
     const search = query === undefined ? '' : `?${query}`
     if (await sendIfRateLimited(response, address)) return
+    if (serveHealth(path, response)) return
     if (!address) return sendNotFound(response)
     const requestOrigin = originOf(services.configuration, message.headers.host, address)
     if (requestOrigin === 'nowhere') return sendNotFound(response)

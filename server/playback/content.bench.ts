@@ -1,6 +1,7 @@
 /**
- * `node server/content/content.bench.ts` with a server's settings: stores a release with a small page, a large file and one for slow readers, and shows
- * it. Prints, as JSON, its path on the content host and for each file the address under which S3 alone gives it.
+ * Stores and deploys a release with a small page, a large file, and a file for slow clients. Run `node
+ * server/playback/content.bench.ts` with a server's settings. Prints JSON with the release's path on the content host,
+ * and an address of each file in S3.
  */
 import { randomBytes } from 'node:crypto'
 import { openDatabase } from '@lectern/domain/database'

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
-import type { Tail } from './send/content-cache.ts'
 import type { StoredFile } from '@lectern/domain/files/version-files'
+import type { Tail } from './send/content-cache.ts'
 
-/** What a draft's banner says, and where the package lies that it is loaded from: a whole address, because pages may have a `<base>`. */
+/** The content of a draft's banner. `packageUrl` is absolute because pages may have a `<base>`. */
 export type DraftBanner = { title: string; revision: number; packageUrl: string }
 
 /**
- * The script tag that goes behind the last byte of a draft's page, in the page's charset, so that the author's bytes stay as they are; undefined for
- * what is no HTML: an XML page may not go on after its end.
+ * Creates the script tag that follows the last byte of a draft's page, in the page's charset. The author's bytes do not
+ * change. Returns undefined unless the page is HTML, because XML does not allow content after the root element.
  */
 export function bannerTail(
   { mediaType, bytes }: Pick<StoredFile, 'mediaType' | 'bytes'>,
@@ -23,10 +23,13 @@ export function bannerTail(
 const bannerTag = ({ title, revision, packageUrl }: DraftBanner) =>
   `<script type="module" src="${escapeAttribute(packageUrl)}lectern/banner.js" data-lectern-draft="${escapeAttribute(title)}" data-revision="${revision}"></script>`
 
-/** In letters that every charset writes alike. */
+/** Escapes all characters that some charsets encode differently. */
 const escapeAttribute = (text: string) => text.replace(/[^ !#-%'-;=?-~]/gu, letter => `&#${letter.codePointAt(0)};`)
 
-/** All other charsets write these letters in one byte each. Half a letter at the end would make all after it another one. */
+/**
+ * Encodes the tag. Charsets other than UTF-16 use one byte for each of its characters. Returns undefined if UTF-16 ends
+ * with half a character.
+ */
 function encodeText(text: string, utf16: RegExpExecArray | null, bytes: number): Buffer | undefined {
   if (!utf16) return Buffer.from(text, 'latin1')
   if (bytes % 2 === 1) return undefined

@@ -14,21 +14,20 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-const played = (variables: object, path?: string) => fetchPlaylists(server, variables, path)
-const filmed = () => buildPackageWithVideo(server)
+const fetchContent = (variables: object, path?: string) => fetchPlaylists(server, variables, path)
+const buildVideoPackage = () => buildPackageWithVideo(server)
 
-const asked = async (variables: object, authorization = `Bearer ${token}`) =>
+const askApi = async (variables: object, authorization = `Bearer ${token}`) =>
   (await server.ask(playlistQuery, variables, { authorization })).data.playlists
 
-/** What a look at the bytes found. */
-const look = (contentHash: string, browserPlayable: boolean | null) =>
+const createProbe = (contentHash: string, browserPlayable: boolean | null) =>
   server.database.probe.create({ data: { contentHash, bytes: 1n, browserPlayable } })
 
-describe('of a release', () => {
-  test('everybody gets the stream, the file, the poster and the captions, kept for a minute', async () => {
-    const { pkg, keys, environment } = await filmed()
-    const { answer, playlists } = await played({ package: pkg.slug, release: 1, environment: environment.slug })
-    expect(answer.headers.get('cache-control')).toBe('public, max-age=60')
+describe('the playlists of a release', () => {
+  test('return the stream, the file, the poster, and the captions to everyone, cached for a minute', async () => {
+    const { pkg, keys, environment } = await buildVideoPackage()
+    const { response, playlists } = await fetchContent({ package: pkg.slug, release: 1, environment: environment.slug })
+    expect(response.headers.get('cache-control')).toBe('public, max-age=60')
     const root = `${server.content}/${environment.slug}/${pkg.slug}/1/film/%C3%BCber%20uns`
     expect(playlists).toEqual([
       {
@@ -44,46 +43,46 @@ describe('of a release', () => {
         ],
       },
     ])
-    expect((await played({ package: pkg.slug, environment: environment.slug })).playlists).toEqual(playlists)
+    expect((await fetchContent({ package: pkg.slug, environment: environment.slug })).playlists).toEqual(playlists)
   })
 
-  test('nobody gets it where it is not shown', async () => {
-    const { pkg, environment, deployment } = await filmed()
+  test('are null where the release is not deployed', async () => {
+    const { pkg, environment, deployment } = await buildVideoPackage()
     const elsewhere = await server.environment()
-    expect((await played({ package: pkg.slug, release: 1, environment: elsewhere.slug })).playlists).toBeNull()
-    expect((await played({ package: pkg.slug, release: 2, environment: environment.slug })).playlists).toBeNull()
+    expect((await fetchContent({ package: pkg.slug, release: 1, environment: elsewhere.slug })).playlists).toBeNull()
+    expect((await fetchContent({ package: pkg.slug, release: 2, environment: environment.slug })).playlists).toBeNull()
     const where = { id: deployment.id }
     await server.database.deployment.update({ where, data: { unpublishedAt: new Date() } })
-    expect((await played({ package: pkg.slug, release: 1, environment: environment.slug })).playlists).toBeNull()
+    expect((await fetchContent({ package: pkg.slug, release: 1, environment: environment.slug })).playlists).toBeNull()
   })
 
-  test('alone needs the right to see the package', async () => {
-    const { pkg } = await filmed()
-    expect((await played({ package: pkg.slug, release: 1 })).playlists).toBeNull()
-    expect(await asked({ package: pkg.slug, release: 1 })).toHaveLength(1)
+  test('require permission to see the package when no environment is given', async () => {
+    const { pkg } = await buildVideoPackage()
+    expect((await fetchContent({ package: pkg.slug, release: 1 })).playlists).toBeNull()
+    expect(await askApi({ package: pkg.slug, release: 1 })).toHaveLength(1)
   })
 
-  test('in an environment that needs a viewer token only whoever may see the package gets it', async () => {
-    const { pkg, environment } = await filmed()
+  test('require permission to see the package in an environment that requires a viewer token', async () => {
+    const { pkg, environment } = await buildVideoPackage()
     await server.database.environment.update({ where: { id: environment.id }, data: { access: 'VIEWER_TOKEN' } })
     const variables = { package: pkg.slug, environment: environment.slug }
-    expect((await played(variables)).playlists).toBeNull()
-    expect(await asked(variables)).toHaveLength(1)
+    expect((await fetchContent(variables)).playlists).toBeNull()
+    expect(await askApi(variables)).toHaveLength(1)
   })
 })
 
-describe('of a draft', () => {
-  async function linked(packageId: string) {
+describe('the playlists of a draft', () => {
+  async function createPreview(packageId: string) {
     const secret = randomBytes(24).toString('base64url')
     await buildPreviewLink(server.database, { packageId, secretHash: hashSecret(secret) })
     return `/preview/${secret}`
   }
 
-  test('a preview gets addresses below its token and no others, kept by nobody', async () => {
-    const { pkg, keys } = await filmed()
-    const base = await linked(pkg.id)
-    const { answer, playlists } = await played({ package: pkg.slug, revision: 1 }, `${base}/graphql`)
-    expect(answer.headers.get('cache-control')).toBe('private, no-store')
+  test('have only addresses below the token of a preview, and are not cached', async () => {
+    const { pkg, keys } = await buildVideoPackage()
+    const base = await createPreview(pkg.id)
+    const { response, playlists } = await fetchContent({ package: pkg.slug, revision: 1 }, `${base}/graphql`)
+    expect(response.headers.get('cache-control')).toBe('private, no-store')
     const root = `${server.content}${base}`
     expect(playlists).toEqual([
       expect.objectContaining({
@@ -94,29 +93,29 @@ describe('of a draft', () => {
     ])
   })
 
-  test('a preview of one package gets neither another one nor a release', async () => {
-    const { pkg, environment } = await filmed()
-    const base = await linked(pkg.id)
-    const other = await filmed()
-    expect((await played({ package: other.pkg.slug }, `${base}/graphql`)).playlists).toBeNull()
+  test('are the only ones that a preview may read', async () => {
+    const { pkg, environment } = await buildVideoPackage()
+    const base = await createPreview(pkg.id)
+    const other = await buildVideoPackage()
+    expect((await fetchContent({ package: other.pkg.slug }, `${base}/graphql`)).playlists).toBeNull()
     const release = { package: pkg.slug, release: 1, environment: environment.slug }
-    expect((await played(release, `${base}/graphql`)).playlists).toBeNull()
-    expect((await played({ package: pkg.slug, revision: 9 }, `${base}/graphql`)).playlists).toBeNull()
+    expect((await fetchContent(release, `${base}/graphql`)).playlists).toBeNull()
+    expect((await fetchContent({ package: pkg.slug, revision: 9 }, `${base}/graphql`)).playlists).toBeNull()
   })
 
-  test('the public gets none, whoever may see the package gets the stream', async () => {
-    const { pkg, keys } = await filmed()
-    expect((await played({ package: pkg.slug })).playlists).toBeNull()
-    expect(await asked({ package: pkg.slug })).toEqual([
+  test('are null for the public, and have the stream for callers with permission', async () => {
+    const { pkg, keys } = await buildVideoPackage()
+    expect((await fetchContent({ package: pkg.slug })).playlists).toBeNull()
+    expect(await askApi({ package: pkg.slug })).toEqual([
       expect.objectContaining({ url: `${server.content}/${keys.masterKey}`, fallbackUrl: null, captions: [] }),
     ])
   })
 })
 
 describe('captions', () => {
-  /** Those of the video of release 1, beside it with these endings. */
-  async function captioned(files: Record<string, string>) {
-    const { pkg, environment } = await filmed()
+  /** Creates a release of a video with these captions, by file name ending. Returns its captions. */
+  async function captionsOf(files: Record<string, string>) {
+    const { pkg, environment } = await buildVideoPackage()
     const release = await server.release(
       pkg.id,
       Object.fromEntries(
@@ -126,34 +125,34 @@ describe('captions', () => {
     const shown = await server.database.releaseVideo.findFirstOrThrow({ where: { release: { packageId: pkg.id } } })
     await server.database.releaseVideo.create({ data: { ...shown, releaseId: release.id } })
     await buildDeployment(server.database, { releaseId: release.id, environmentId: environment.id })
-    const { playlists } = await played({ package: pkg.slug, release: 2, environment: environment.slug })
+    const { playlists } = await fetchContent({ package: pkg.slug, release: 2, environment: environment.slug })
     const root = `${server.content}/${environment.slug}/${pkg.slug}/2/`
     const [{ captions }] = playlists as [{ captions: { language: string; label: string; url: string }[] }]
     return captions.map(({ language, label, url }) => `${language} ${label} ${decodeURI(url.replace(root, ''))}`)
   }
 
-  test('that were converted have an address below the page, others are the file itself', async () => {
+  test('that were converted have an address of their own, and others are the file itself', async () => {
     const path = await server.storeConvertedCaptions('English words', 'WEBVTT')
     expect(
-      await captioned({ '.en.srt': 'English words', '.de.vtt': 'Deutsche Worte', '.fr.srt': 'never seen' }),
+      await captionsOf({ '.en.srt': 'English words', '.de.vtt': 'Deutsche Worte', '.fr.srt': 'never seen' }),
     ).toEqual(['de Deutsch film/über uns.de.vtt', `en English ${path}`])
   })
 
-  test('of one language are one track: the .vtt, unless nothing came of it', async () => {
+  test('of one language are one track: the .vtt file, unless it is broken', async () => {
     const fine = await server.storeConvertedCaptions('SubRip', 'WEBVTT')
-    expect(await captioned({ '.EN.srt': 'SubRip', '.en.vtt': 'good', '.srt': 'SubRip', '.vtt': 'good too' })).toEqual([
+    expect(await captionsOf({ '.EN.srt': 'SubRip', '.en.vtt': 'good', '.srt': 'SubRip', '.vtt': 'good too' })).toEqual([
       'und Captions film/über uns.vtt',
       'en English film/über uns.en.vtt',
     ])
     await server.storeConvertedCaptions('broken', null)
-    expect(await captioned({ '.en.srt': 'SubRip', '.en.vtt': 'broken', '.de.vtt': 'broken' })).toEqual([
+    expect(await captionsOf({ '.en.srt': 'SubRip', '.en.vtt': 'broken', '.de.vtt': 'broken' })).toEqual([
       `en English ${fine}`,
     ])
   })
 
-  test('are in a language by their name alone, and in order of its name', async () => {
+  test('get their language from the file name, and are sorted by its name', async () => {
     const files = ['.pt-BR.vtt', '.zh-hans.vtt', '.en-12.vtt', '.english.vtt', ' en.vtt', '.de.vtt', '.DE-at.vtt']
-    expect(await captioned(Object.fromEntries(files.map(ending => [ending, 'x'])))).toEqual([
+    expect(await captionsOf(Object.fromEntries(files.map(ending => [ending, 'x'])))).toEqual([
       'de Deutsch film/über uns.de.vtt',
       'de-AT Deutsch (Österreich) film/über uns.DE-at.vtt',
       'pt-BR Português (Brasil) film/über uns.pt-BR.vtt',
@@ -162,41 +161,41 @@ describe('captions', () => {
   })
 })
 
-describe('the file that stands in for a stream', () => {
-  test("of a release is the author's own where a browser plays it, whatever its name", async () => {
-    const { pkg, environment } = await filmed()
-    const asked = async () => {
-      const { playlists } = await played({ package: pkg.slug, release: 1, environment: environment.slug })
+describe('the fallback file', () => {
+  test("of a release is the author's file if browsers can play it, whatever its name", async () => {
+    const { pkg, environment } = await buildVideoPackage()
+    const fallbackUrl = async () => {
+      const { playlists } = await fetchContent({ package: pkg.slug, release: 1, environment: environment.slug })
       return (playlists as { fallbackUrl: string | null }[])[0]!.fallbackUrl
     }
-    expect(await asked()).toMatch(/\.mp4$/)
+    expect(await fallbackUrl()).toMatch(/\.mp4$/)
     const contentHash = randomBytes(32).toString('hex')
     await server.database.releaseFile.updateMany({
       where: { packageId: pkg.id, path: 'film/über uns.mp4' },
       data: { contentHash },
     })
-    expect(await asked()).toMatch(/\.mp4$/)
-    await look(contentHash, false)
-    await expect.poll(asked, { timeout: 30_000 }).toBeNull()
+    expect(await fallbackUrl()).toMatch(/\.mp4$/)
+    await createProbe(contentHash, false)
+    await expect.poll(fallbackUrl, { timeout: 30_000 }).toBeNull()
     await server.database.probe.update({ where: { contentHash }, data: { browserPlayable: true } })
-    await expect.poll(asked, { timeout: 30_000 }).toMatch(/\.mp4$/)
+    await expect.poll(fallbackUrl, { timeout: 30_000 }).toMatch(/\.mp4$/)
   })
 
-  test("of a draft goes by what a look found in the draft's file", async () => {
-    const { pkg, contentHash } = await filmed()
+  test("of a draft depends on the probe of the draft's file", async () => {
+    const { pkg, contentHash } = await buildVideoPackage()
     const secret = randomBytes(24).toString('base64url')
     await buildPreviewLink(server.database, { packageId: pkg.id, secretHash: hashSecret(secret) })
-    const asked = async () =>
-      (await played({ package: pkg.slug, revision: 1 }, `/preview/${secret}/graphql`)).playlists as object[]
-    expect(await asked()).toEqual([expect.objectContaining({ fallbackUrl: expect.stringMatching(/\.mp4$/) })])
-    await look(contentHash, false)
-    expect(await asked()).toEqual([expect.objectContaining({ fallbackUrl: null })])
+    const draftPlaylists = async () =>
+      (await fetchContent({ package: pkg.slug, revision: 1 }, `/preview/${secret}/graphql`)).playlists as object[]
+    expect(await draftPlaylists()).toEqual([expect.objectContaining({ fallbackUrl: expect.stringMatching(/\.mp4$/) })])
+    await createProbe(contentHash, false)
+    expect(await draftPlaylists()).toEqual([expect.objectContaining({ fallbackUrl: null })])
   })
 })
 
-describe('a changed profile', () => {
-  test('leaves to a release what it shows, and gives drafts their own stream when it is made', async () => {
-    const { pkg, environment, contentHash } = await filmed()
+describe('a new profile', () => {
+  test('does not change releases, and applies to drafts when their stream is ready', async () => {
+    const { pkg, environment, contentHash } = await buildVideoPackage()
     const old = await server.database.encoding.update({
       where: { contentHash_profile: { contentHash, profile } },
       data: { profile: 'h264-old' },
@@ -205,27 +204,27 @@ describe('a changed profile', () => {
     const where = { encodingId: old.id }
     await server.database.attempt.updateMany({ where, data: { masterKey: key('h264-old') } })
     const ofRelease = { package: pkg.slug, release: 1, environment: environment.slug }
-    const before = (await played(ofRelease)).playlists
+    const before = (await fetchContent(ofRelease)).playlists
     expect(before).toEqual([expect.objectContaining({ url: `${server.content}/${key('h264-old')}` })])
-    expect(await asked({ package: pkg.slug })).toEqual([expect.objectContaining({ url: null })])
+    expect(await askApi({ package: pkg.slug })).toEqual([expect.objectContaining({ url: null })])
 
     const made = { contentHash, profile, status: 'READY' as const }
     await buildEncoding(server.database, made, { masterKey: key(profile) })
-    expect((await played(ofRelease)).playlists).toEqual(before)
-    const ofDraft = await asked({ package: pkg.slug })
+    expect((await fetchContent(ofRelease)).playlists).toEqual(before)
+    const ofDraft = await askApi({ package: pkg.slug })
     expect(ofDraft).toEqual([expect.objectContaining({ url: `${server.content}/${key(profile)}` })])
   })
 })
 
-describe('of twins', () => {
-  test('each path plays the stream of the one that is encoded; its own file stands in where a browser can play it', async () => {
-    const { pkg, environment } = await filmed()
+describe('alternate sources', () => {
+  test('share the stream of the encoded one, and fall back to their own file if browsers can play it', async () => {
+    const { pkg, environment } = await buildVideoPackage()
     const add = (path: string) => buildVideo(server.database, { packageId: pkg.id, path })
-    const twins = [await add('film/über uns.avi'), await add('film/Über uns.webm')]
+    const alternates = [await add('film/über uns.avi'), await add('film/Über uns.webm')]
     const shown = await server.database.releaseVideo.findFirstOrThrow({ where: { release: { packageId: pkg.id } } })
     const all = { 'film/über uns.mp4': 'x', 'film/über uns.avi': 'y', 'film/Über uns.webm': 'z' }
     const release = await server.release(pkg.id, all)
-    const rows = [{ id: shown.videoId, path: shown.path }, ...twins].map(({ id, path }) => ({
+    const rows = [{ id: shown.videoId, path: shown.path }, ...alternates].map(({ id, path }) => ({
       ...shown,
       videoId: id,
       path,
@@ -233,7 +232,7 @@ describe('of twins', () => {
     await server.database.releaseVideo.createMany({ data: rows.map(row => ({ ...row, releaseId: release.id })) })
     await buildDeployment(server.database, { releaseId: release.id, environmentId: environment.id })
 
-    const { playlists } = await played({ package: pkg.slug, release: 2, environment: environment.slug })
+    const { playlists } = await fetchContent({ package: pkg.slug, release: 2, environment: environment.slug })
     const lists = playlists as { path: string; fallbackUrl: string }[]
     const paths = ['film/Über uns.webm', 'film/über uns.avi', 'film/über uns.mp4']
     expect(lists.map(({ path }) => path)).toEqual(paths)
@@ -241,32 +240,32 @@ describe('of twins', () => {
     expect(lists[1]).toEqual({ ...mp4, path: paths[1] })
     const webm = mp4.fallbackUrl.replace('%C3%BCber%20uns.mp4', '%C3%9Cber%20uns.webm')
     expect(lists[0]).toEqual({ ...mp4, path: paths[0], fallbackUrl: webm })
-    const streams = (await asked({ package: pkg.slug })) as { path: string; url: string }[]
+    const streams = (await askApi({ package: pkg.slug })) as { path: string; url: string }[]
     expect(streams.map(({ path, url }) => ({ path, url }))).toEqual(paths.map(path => ({ path, url: streams[2]!.url })))
     expect(streams[2]!.url).not.toBeNull()
   })
 
-  test('decoration, of which no stream is made, is played from its own file', async () => {
-    const { pkg, environment } = await filmed()
+  test('do not include decoration, which plays from its own file', async () => {
+    const { pkg, environment } = await buildVideoPackage()
     const release = await server.release(pkg.id, { 'loop.mp4': 'x' })
     await buildDeployment(server.database, { releaseId: release.id, environmentId: environment.id })
-    const { playlists } = await played({ package: pkg.slug, release: 2, environment: environment.slug })
+    const { playlists } = await fetchContent({ package: pkg.slug, release: 2, environment: environment.slug })
     expect(playlists).toMatchObject([
       { path: 'loop.mp4', url: null, fallbackUrl: expect.stringMatching(/2\/loop\.mp4$/) },
     ])
   })
 
-  test('what holds no moving picture has no playlist', async () => {
-    const { pkg } = await filmed()
+  test('do not include files without a picture, which have no playlist', async () => {
+    const { pkg } = await buildVideoPackage()
     const { contentHash } = await buildVideo(server.database, { packageId: pkg.id, path: 'film/über uns.ogg' })
-    const look = { contentHash, bytes: 1n, problem: 'It has no picture.', problemCode: 'NO_PICTURE' }
-    await server.database.probe.create({ data: look })
-    expect(await asked({ package: pkg.slug })).toEqual([expect.objectContaining({ path: 'film/über uns.mp4' })])
+    const probe = { contentHash, bytes: 1n, problem: 'It has no picture.', problemCode: 'NO_PICTURE' }
+    await server.database.probe.create({ data: probe })
+    expect(await askApi({ package: pkg.slug })).toEqual([expect.objectContaining({ path: 'film/über uns.mp4' })])
   })
 })
 
-test('the content host knows nothing else of the API, and answers with errors are not kept', async () => {
-  const { answer, errors } = await played({ package: 'x' }, '/graphql?query={viewer{permissions}}&')
+test('the content host serves no other part of the API, and does not cache errors', async () => {
+  const { response, errors } = await fetchContent({ package: 'x' }, '/graphql?query={viewer{permissions}}&')
   expect(errors).toHaveLength(1)
-  expect(answer.headers.get('cache-control')).toBe('no-store')
+  expect(response.headers.get('cache-control')).toBe('no-store')
 })

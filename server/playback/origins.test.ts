@@ -20,21 +20,21 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 
-/** Asks the content host under a name: that of a package's origin, or its own. */
+/** Sends a request to a package's origin, or without `slug` to the content host. */
 async function get(path: string, slug?: string) {
   const { host, hostname, port } = new URL(server.content)
   const headers = { host: slug === undefined ? host : `${slug}.lessons.example.net` }
   const { promise, resolve, reject } = Promise.withResolvers<{ status: number; location?: string; body: string }>()
   request({ hostname, port, path, headers })
-    .on('response', async answer =>
-      resolve({ status: answer.statusCode!, location: answer.headers.location, body: await text(answer) }),
+    .on('response', async response =>
+      resolve({ status: response.statusCode!, location: response.headers.location, body: await text(response) }),
     )
     .on('error', reject)
     .end()
   return promise
 }
 
-/** A package with a film, shown in an environment, and a link to its draft. */
+/** A package with a video, deployed to an environment, and a preview link. */
 async function lesson() {
   const pkg = await buildPackage(server.database)
   const environment = await server.environment()
@@ -60,7 +60,7 @@ const playlists = ({ slug, environment }: { slug: string; environment: string })
   return `/graphql?${new URLSearchParams({ query })}`
 }
 
-test('the content host sends pages and previews to their package’s origin, with all of their address', async () => {
+test('the content host redirects pages and previews to their package’s origin and keeps the whole path', async () => {
   const { slug, environment, token } = await lesson()
   for (const path of [
     `/${environment}/${slug}/`,
@@ -72,7 +72,7 @@ test('the content host sends pages and previews to their package’s origin, wit
   expect((await get(`/${environment}/${encodeURIComponent('evil.example.org#')}/`)).status).toBe(404)
 })
 
-test('a package’s origin shows its pages, previews, streams and playlists, with addresses of that origin', async () => {
+test('a package’s origin serves its pages, previews, streams, and playlists', async () => {
   const one = await lesson()
   const { slug, environment, stream, token } = one
   expect((await get(`/${environment}/${slug}/1/`, slug)).body).toBe(slug)
@@ -83,7 +83,7 @@ test('a package’s origin shows its pages, previews, streams and playlists, wit
   expect((await get(`/preview/${token}/graphql?query={__typename}`, slug)).status).toBe(200)
 })
 
-test('a package’s origin answers nothing of another package', async () => {
+test('a package’s origin serves nothing of another package', async () => {
   const [one, other] = [await lesson(), await lesson()]
   const { slug, environment, stream, token } = other
   for (const path of [
@@ -100,7 +100,7 @@ test('a package’s origin answers nothing of another package', async () => {
   expect(JSON.parse((await get(playlists(other), one.slug)).body)).toEqual({ data: { playlists: null } })
 })
 
-test('links to drafts lead to the package’s origin', async () => {
+test('preview links lead to the package’s origin', async () => {
   const pkg = await buildPackage(server.database)
   await buildDraft(server.database, { packageId: pkg.id })
   const headers = { authorization: `Bearer ${await server.token()}` }

@@ -1,48 +1,48 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { ContentVersion } from '@lectern/domain/files/content-version'
-import type { Services } from '../open-services.ts'
-import { encodePath } from '@lectern/domain/playback/content-address'
-import { bannerTail } from './draft-banner.ts'
-import { contentOrigin } from '@lectern/domain/playback/content-origin'
 import { findConvertedCaptions } from '@lectern/domain/captions/version-captions'
+import type { ContentVersion } from '@lectern/domain/files/content-version'
 import { findFile } from '@lectern/domain/files/version-files'
-import { type Audience, fileHeaders, playerHeaders, redirectHeaders } from './send/headers.ts'
-import { sendNotFound } from './send/error-pages.ts'
+import { encodePath } from '@lectern/domain/playback/content-address'
+import { contentOrigin } from '@lectern/domain/playback/content-origin'
+import type { ServerServices } from '../open-services.ts'
+import { bannerTail } from './draft-banner.ts'
 import type { PlayerFiles } from './player-files.ts'
+import { sendNotFound } from './send/error-pages.ts'
+import { type Audience, fileHeaders, playerHeaders, redirectHeaders } from './send/headers.ts'
 import { sendFile } from './send/send-file.ts'
 import { sendObjectVersion } from './send/send-stream.ts'
 
-/** One request, and what answering it needs. `search`: the query with its `?`, kept on the way to another address. */
+/** A request and the dependencies to answer it. `search` is the query with its `?`, which redirects keep. */
 export type Exchange = {
-  services: Services
+  services: ServerServices
   playerFiles: PlayerFiles
   message: IncomingMessage
   response: ServerResponse
   search: string
-  /** The package whose origin was asked; null: the content host's own. */
+  /** The package whose origin received the request. Null for the content host. */
   originPackage: string | null
 }
 
-/** Sends the browser on. */
+/** Redirects the browser and keeps the query. */
 export function redirect({ response, search }: Exchange, location: string): void {
   response.writeHead(302, redirectHeaders(location + search)).end()
 }
 
-/** An edition as somebody may see it. */
+/** A content version and how it may be shown. */
 export type ContentView = {
   contentVersion: ContentVersion
-  /** Its own address, with a slash at its end. */
+  /** The address of the content version, with a slash at its end. */
   root: string
   audience: Audience
-  /** Whose frames its pages may stand in: sources of a content security policy. Default: anybody's. */
+  /** The pages that may frame this one, as sources of a content security policy. The default is all pages. */
   frameAncestors?: string[]
-  /** The package's title, for the banner that pages of a draft carry; releases have none. */
+  /** The package's title for the banner of draft pages. Releases have no banner. */
   draftTitle?: string
 }
 
 /**
- * Answers with a file of an edition. A folder is answered with its `index.html`; a folder without its slash is sent there first, so that
- * relative links in it lead where they should.
+ * Sends a file of a content version. For a folder, sends its `index.html`. Redirects a folder without a slash at its
+ * end, so that relative links resolve correctly.
  */
 export async function sendVersionFile(exchange: Exchange, view: ContentView, path: string | null): Promise<void> {
   const { services, playerFiles, message, response } = exchange

@@ -2,10 +2,13 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { fileURLToPath } from 'node:url'
 import { type Asset, readAsset, sendAsset } from '../asset.ts'
 
-/** What stands below `lectern/` of every package. */
+/** The files below `lectern/` of every package. */
 const playerFileNames = ['player.js', 'hls.js', 'banner.js']
 
-/** Answers from the installed player; false when it has no such file, or was not built: then the copy in the package serves. */
+/**
+ * Sends a file of the installed player. Returns false if the file is missing or not built; the package's copy is used
+ * then.
+ */
 export type PlayerFiles = (
   file: string,
   message: IncomingMessage,
@@ -13,7 +16,9 @@ export type PlayerFiles = (
   headers: OutgoingHttpHeaders,
 ) => Promise<boolean>
 
-/** Reads each file once; all together are small. A mended player thus reaches old releases without touching them. */
+/**
+ * Opens the installed player's files and caches each. A fixed player thus reaches old releases without changing them.
+ */
 export function openPlayerFiles(): PlayerFiles {
   const assets = new Map<string, Asset>()
   return async (file, message, response, headers) => {

@@ -2,51 +2,52 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { PrismaClient } from '@lectern/domain/generated/prisma/client'
 import { publicSchema } from '@lectern/schema/graphql'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { buildDeployment, buildEncoding, buildPackage, buildVideo } from '../../domain/test/factories.ts'
-import { PrismaClient } from '@lectern/domain/generated/prisma/client'
-import { contentHost } from './content-host.ts'
 import { closeListener, listen } from '../listener.ts'
+import type { ServerServices } from '../open-services.ts'
 import { openTestServer, type TestServer } from '../test/server.ts'
-import type { Services } from '../open-services.ts'
+import { contentHost } from './content-host.ts'
 
 let server: TestServer
-let counted: PrismaClient<'query'>
+let countedDatabase: PrismaClient<'query'>
 let listener: Server
 const statements: string[] = []
 beforeAll(async () => {
   server = await openTestServer()
   const adapter = new PrismaPg({ connectionString: server.configuration.DATABASE_URL, max: 2 })
-  counted = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] })
-  counted.$on('query', ({ query }) => void statements.push(query))
+  countedDatabase = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] })
+  countedDatabase.$on('query', ({ query }) => void statements.push(query))
   const log = pino({ level: 'silent' })
   const { configuration, store } = server
-  const world = { configuration, store, log, database: counted } as unknown as Services
-  const host = contentHost(world, publicSchema)
+  const settings = { content: configuration }
+  const services = { configuration, settings, store, log, database: countedDatabase } as unknown as ServerServices
+  const host = contentHost(services, publicSchema)
   listener = createServer((message, response) => void host(message, response))
   await listen(listener, 0, '127.0.0.1')
 })
 afterAll(async () => {
   await closeListener(listener)
-  await counted.$disconnect()
+  await countedDatabase.$disconnect()
   await server.close()
 })
 
-const text = `query P($package: String!, $release: Int, $environment: String) {
+const playlistQuery = `query P($package: String!, $release: Int, $environment: String) {
   playlists(package: $package, release: $release, environment: $environment) { path url captions { url } } }`
 
-const question = (variables: object) =>
-  `/graphql?${new URLSearchParams({ query: text, variables: JSON.stringify(variables) })}`
+const queryPath = (variables: object) =>
+  `/graphql?${new URLSearchParams({ query: playlistQuery, variables: JSON.stringify(variables) })}`
 
-/** A package with a video, in an environment; `again` shows the next release, whose video has another stream. */
-async function filmed() {
+/** Deploys a package with a video. `buildNextRelease` creates another release, whose video has another stream. */
+async function buildVideoPackage() {
   const pkg = await buildPackage(server.database)
   const environment = await server.environment()
   const video = await buildVideo(server.database, { packageId: pkg.id, path: 'film.mp4' })
-  const again = async () => {
+  const buildNextRelease = async () => {
     const key = `media/${randomBytes(32).toString('hex')}/h264-1/1/index.m3u8`
     const encoding = await buildEncoding(server.database, { status: 'READY' }, { masterKey: key })
     const release = await server.release(pkg.id, { 'film.mp4': 'x', 'film.de.vtt': 'WEBVTT' })
@@ -54,16 +55,16 @@ async function filmed() {
     await server.database.releaseVideo.create({ data: row })
     return { number: release.number, releaseId: release.id, url: `${server.content}/${key}` }
   }
-  const first = await again()
+  const first = await buildNextRelease()
   await buildDeployment(server.database, { releaseId: first.releaseId, environmentId: environment.id })
-  return { pkg, environment, first, again }
+  return { pkg, environment, first, buildNextRelease }
 }
 
 describe('the queries of playlists', () => {
-  const asked = async (address: string, init: RequestInit = {}) => {
+  const countQueries = async (address: string, init: RequestInit = {}) => {
     const { port } = listener.address() as AddressInfo
-    const answer = await fetch(`http://127.0.0.1:${port}${address}`, init)
-    expect((await answer.json()).data.playlists).toHaveLength(1)
+    const response = await fetch(`http://127.0.0.1:${port}${address}`, init)
+    expect((await response.json()).data.playlists).toHaveLength(1)
     return statements.splice(0).length
   }
   const post = (variables: object): [string, RequestInit] => [
@@ -71,65 +72,65 @@ describe('the queries of playlists', () => {
     {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ query: text, variables }),
+      body: JSON.stringify({ query: playlistQuery, variables }),
     },
   ]
 
   test.each([
-    ['by GET', (variables: object): [string, RequestInit] => [question(variables), {}]],
+    ['by GET', (variables: object): [string, RequestInit] => [queryPath(variables), {}]],
     ['by POST', post],
-  ])('are one when nothing is remembered, and none a moment later (%s)', async (_how, asking) => {
+  ])('are one with an empty cache, and none right after (%s)', async (_how, toRequest) => {
     for (const release of [undefined, 1])
       await vi.waitFor(async () => {
-        const { pkg, environment } = await filmed()
-        const which = asking({ package: pkg.slug, environment: environment.slug, release })
-        expect([await asked(...which), await asked(...which)]).toEqual([1, 0])
+        const { pkg, environment } = await buildVideoPackage()
+        const request = toRequest({ package: pkg.slug, environment: environment.slug, release })
+        expect([await countQueries(...request), await countQueries(...request)]).toEqual([1, 0])
       }, 20_000)
   })
 })
 
-describe('a second after', () => {
-  const asked = async (variables: object) => {
-    const answer = await fetch(server.content + question(variables))
-    return (await answer.json()).data.playlists
+describe('one second after', () => {
+  const fetchUrls = async (variables: object) => {
+    const response = await fetch(server.content + queryPath(variables))
+    return (await response.json()).data.playlists
   }
 
-  test('another release was deployed its stream is told, and none after it was unpublished', async () => {
-    const { pkg, environment, first, again } = await filmed()
+  test('a deployment, the new stream is returned, and none after unpublishing', async () => {
+    const { pkg, environment, first, buildNextRelease } = await buildVideoPackage()
     const ask = async (mutation: string, variables: object) => {
       const headers = { authorization: `Bearer ${await server.token('OWNER')}` }
       expect((await server.ask(mutation, variables, headers)).errors).toBeUndefined()
     }
-    const which = { package: pkg.slug, environment: environment.slug }
-    expect(await asked(which)).toMatchObject([{ url: first.url }])
-    const second = await again()
+    const target = { package: pkg.slug, environment: environment.slug }
+    expect(await fetchUrls(target)).toMatchObject([{ url: first.url }])
+    const second = await buildNextRelease()
     await ask(
       'mutation ($p: String!, $n: Int!, $e: String!) { deployRelease(package: $p, release: $n, environment: $e) { id } }',
       { p: pkg.slug, n: second.number, e: environment.slug },
     )
-    // Asked at once, so that an answer from before the change is what would be remembered.
-    await asked(which)
+    // Fetches at once, so that a stale response would be cached.
+    await fetchUrls(target)
     await sleep(1_000)
-    expect(await asked(which)).toMatchObject([{ url: second.url }])
+    expect(await fetchUrls(target)).toMatchObject([{ url: second.url }])
     await ask('mutation ($p: String!, $e: String!) { unpublishPackage(slug: $p, environment: $e) { id } }', {
       p: pkg.slug,
       e: environment.slug,
     })
-    await asked(which)
+    await fetchUrls(target)
     await sleep(1_000)
-    expect(await asked(which)).toBeNull()
-    expect(await asked({ ...which, release: first.number })).toBeNull()
+    expect(await fetchUrls(target)).toBeNull()
+    expect(await fetchUrls({ ...target, release: first.number })).toBeNull()
   })
 })
 
-describe('an answer', () => {
-  test('is sent to nobody who has it, and only described for HEAD', async () => {
-    const { pkg, environment } = await filmed()
-    const address = server.content + question({ package: pkg.slug, environment: environment.slug })
-    const answer = await fetch(address)
-    const etag = answer.headers.get('etag')!
-    const length = answer.headers.get('content-length')
-    expect(Object.fromEntries(answer.headers)).toMatchObject({
+describe('a response', () => {
+  test('is not sent to clients that have it, and has no body for HEAD', async () => {
+    const { pkg, environment } = await buildVideoPackage()
+    const address = server.content + queryPath({ package: pkg.slug, environment: environment.slug })
+    const response = await fetch(address)
+    const etag = response.headers.get('etag')!
+    const length = response.headers.get('content-length')
+    expect(Object.fromEntries(response.headers)).toMatchObject({
       'cache-control': 'public, max-age=60',
       'access-control-allow-origin': '*',
       'x-content-type-options': 'nosniff',
@@ -140,20 +141,23 @@ describe('an answer', () => {
     expect([head.status, head.headers.get('content-length'), await head.text()]).toEqual([200, length, ''])
   })
 
-  test('of another kind is not taken for it', async () => {
-    const { pkg, environment } = await filmed()
-    const address = server.content + question({ package: pkg.slug, environment: environment.slug })
+  test('is cached separately for each accepted type', async () => {
+    const { pkg, environment } = await buildVideoPackage()
+    const address = server.content + queryPath({ package: pkg.slug, environment: environment.slug })
     for (const accept of ['application/json', 'application/graphql-response+json'])
       expect((await fetch(address, { headers: { accept } })).headers.get('content-type')).toContain(accept)
   })
 
-  test('with errors is made anew for each who asks', async () => {
-    const broken = async () => {
-      const answer = await fetch(`${server.content}/graphql?query={nothing}`)
-      const [error] = (await answer.json()).errors
-      return [answer.headers.get('x-request-id') === error.extensions.requestId, answer.headers.get('cache-control')]
+  test('with errors is not cached', async () => {
+    const fetchError = async () => {
+      const response = await fetch(`${server.content}/graphql?query={nothing}`)
+      const [error] = (await response.json()).errors
+      return [
+        response.headers.get('x-request-id') === error.extensions.requestId,
+        response.headers.get('cache-control'),
+      ]
     }
-    expect([await broken(), await broken()]).toEqual([
+    expect([await fetchError(), await fetchError()]).toEqual([
       [true, 'no-store'],
       [true, 'no-store'],
     ])

@@ -1,20 +1,19 @@
 import type { ServerResponse } from 'node:http'
 import { isIPv6 } from 'node:net'
-import { ClientError } from '@lectern/domain/errors'
+import type { Address } from '@lectern/domain/playback/content-address'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Configuration } from '../configuration.ts'
 import { currentRequest } from '../request.ts'
-import type { Address } from '@lectern/domain/playback/content-address'
 import { sendTooManyRequests } from './send/error-pages.ts'
 
-/** For how long requests are counted, in seconds. */
+/** The window in which requests are counted, in seconds. */
 const duration = 10
 
 type Limits = Pick<Configuration, 'LECTERN_FILES_LIMIT' | 'LECTERN_GRAPHQL_LIMIT' | 'LECTERN_TOKEN_LIMIT'>
 
 /**
- * Counts requests by address and, where they ask the API, by the path's token too; each process for itself. The function answers those that
- * are too many, and says whether it did. What is no address at all counts like a file.
+ * Limits requests by client address, and API requests by path token too. Each process counts separately. The returned
+ * function answers requests over the limit and returns whether it did. Invalid addresses count as files.
  */
 export function openRateLimits(limits: Limits) {
   const files = new RateLimiterMemory({ points: limits.LECTERN_FILES_LIMIT, duration })
@@ -37,7 +36,7 @@ export function openRateLimits(limits: Limits) {
 
 const tokenOf = (address: { token?: string; viewer?: string }) => address.token ?? address.viewer
 
-/** Seconds to wait for, or null when it is not yet too much. */
+/** Returns the number of seconds to wait, or null if the limit is not reached. */
 async function secondsToWait(limiter: RateLimiterMemory, key: string): Promise<number | null> {
   try {
     await limiter.consume(key)
@@ -48,7 +47,7 @@ async function secondsToWait(limiter: RateLimiterMemory, key: string): Promise<n
   }
 }
 
-/** An IPv4 address, or the first half of one of IPv6: the other half is what everybody may choose. */
+/** Returns an IPv4 address, or the first half of an IPv6 address. Clients can choose the other half freely. */
 export function networkOf(ip: string): string {
   if (!isIPv6(ip)) return ip
   const [head = '', tail] = ip.split('::')
@@ -57,11 +56,10 @@ export function networkOf(ip: string): string {
   return [...before!, ...between, ...after!].slice(0, 4).join(':')
 }
 
-/** 429, as the API tells its errors. */
+/** Sends a 429 in the format of the API's errors. */
 function sendRateLimited(response: ServerResponse, retryAfterSeconds: number): void {
-  const message = 'Too much was asked at once. Wait a moment, then ask again.'
-  const error = new ClientError('RATE_LIMITED', message, { retryAfterSeconds }).toJSON()
-  const extensions = { ...error.extensions, requestId: currentRequest()?.id }
+  const message = 'Too many requests. Wait a few seconds, then try again.'
+  const extensions = { code: 'RATE_LIMITED', retryAfterSeconds, requestId: currentRequest()?.id }
   response
     .writeHead(429, {
       'content-type': 'application/json; charset=utf-8',
@@ -70,5 +68,5 @@ function sendRateLimited(response: ServerResponse, retryAfterSeconds: number): v
       'access-control-expose-headers': 'retry-after',
       'retry-after': String(retryAfterSeconds),
     })
-    .end(JSON.stringify({ errors: [{ ...error, extensions }] }))
+    .end(JSON.stringify({ errors: [{ message, extensions }] }))
 }

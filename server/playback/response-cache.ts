@@ -5,9 +5,9 @@ import { LRUCache } from 'lru-cache'
 import type { createApi } from '../api/yoga.ts'
 import { matchesEtag } from '../etag.ts'
 
-/** For how long an answer holds, in milliseconds: what changes is told at the origin within a second. */
+/** How long a response is cached. A change is visible at the origin within one second. */
 const responseTtlMs = 950
-/** Bytes of all answers that are remembered, and of one at most. */
+/** The size limits of the cache and of one response, in bytes. */
 const cacheLimits = { maxSize: 16 * 1024 ** 2, maxEntrySize: 1024 ** 2 }
 
 type CachedResponse = {
@@ -20,13 +20,13 @@ type CachedResponse = {
 type PublicAccess = Extract<Access, { kind: 'public' }>
 type PendingResponse = { response: Promise<CachedResponse>; expiresAtMs: number }
 
-/** Is this a question whose answer everybody gets alike? By GET, and not as a stream. */
+/** Checks whether all clients get the same response: GET or HEAD, and not a stream. */
 export const isCacheableQuery = ({ method, headers }: IncomingMessage): boolean =>
   (method === 'GET' || method === 'HEAD') && !/event-stream|multipart/i.test(headers.accept ?? '')
 
 /**
- * Answers public questions by GET, remembered for a moment by their whole address, so that a page which a thousand pupils open at once asks
- * once. `caching`: the `Cache-Control` of a flawless answer; no other is remembered.
+ * Answers public GET queries and caches the responses by address, so that a page that a thousand students open at once
+ * costs one query. `cacheControl` is the header of a response without errors. Only those are cached.
  */
 export function openResponseCache(api: ReturnType<typeof createApi>, cacheControl: string) {
   const sizeCalculation = ({ body }: CachedResponse, key: string) => body.length + key.length
@@ -49,7 +49,7 @@ export function openResponseCache(api: ReturnType<typeof createApi>, cacheContro
     return { status: response.status, headers, body, etag, isCacheable }
   }
 
-  /** What began to be asked too long ago is asked anew: it may not know of what has changed since. */
+  /** Shares a pending response unless it is too old to contain the latest changes. */
   async function responseFor(key: string, work: () => Promise<CachedResponse>): Promise<CachedResponse> {
     const now = performance.now()
     const existing = pendingResponses.get(key)

@@ -1,14 +1,14 @@
 import type { Database } from '@lectern/domain/database'
-import { hasRevision, isStreamOfDraft, previewOf } from '@lectern/domain/preview/previews'
+import { viewerKeyOf, viewerOf } from '@lectern/domain/environments/viewers'
 import { memoize } from '@lectern/domain/memoize'
 import { findDeployedRelease, isStreamDeployed, type Visibility } from '@lectern/domain/playback/current-deployment'
-import { viewerKeyOf, viewerOf } from '@lectern/domain/environments/viewers'
+import { hasRevision, isStreamOfDraft, previewOf } from '@lectern/domain/preview/previews'
 
-/** How long an answer about rights holds, in milliseconds: what is unpublished is gone a second later. */
+/** How long access checks are cached. Unpublished content is gone after one second. */
 const rightsCacheMs = 1_000
 const maxCachedRights = 10_000
 
-/** What the content host may show, remembered for a moment. */
+/** Opens the access checks of the content host, cached for `rightsCacheMs`. */
 export function openRights(database: Database) {
   return {
     findDeployedRelease: memoize(

@@ -1,18 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openTestServer, type TestServer } from '../test/server.ts'
 import { openSchool, type School } from '../test/school.ts'
+import { openTestServer, type TestServer } from '../test/server.ts'
 import { buildTokens, type Tokens } from '../test/tokens.ts'
 
 /**
- * Every kind of token on every kind of address. Written out by hand: x answers (with bytes, or by sending on), - does not. A row is an address
- * below a token's path, a column what stands before it.
+ * Lists every kind of token for every kind of address, written by hand. x returns bytes or redirects; - is rejected. A
+ * row is an address below the path of a token. A column is a path prefix.
  *
- * The columns of `view`: garbage · a viewer's token for the package · for all packages · over · revoked · of another environment · of another
- * package · the token of a preview link · signed by the school · over · by another kind of key · by `none` · by HS256 with the public key.
- * Those of `preview`: garbage · a link to the package · over · revoked · to another package · a viewer's token · signed by the school.
+ * Columns of `view`: garbage · viewer token for the package · for all packages · expired · revoked · of another
+ * environment · of another package · preview token · signed by the school · expired · with another kind of key · with
+ * `none` · with HS256 and the public key.
+ *
+ * Columns of `preview`: garbage · link to the package · expired · revoked · to another package · viewer token · signed
+ * by the school.
  */
 const table = `
-                                 nothing   view                        preview
+                                 none      view                        preview
 in the public environment
   root of the package               x      - - - - - - - - - - - - -   - - - - - - -
   its number                        x      - - - - - - - - - - - - -   - - - - - - -
@@ -20,12 +23,12 @@ in the public environment
   an asset                          x      - - - - - - - - - - - - -   - - - - - - -
   captions                          x      - - - - - - - - - - - - -   - - - - - - -
   the player                        x      - - - - - - - - - - - - -   - - - - - - -
-  a unpublished number                -      - - - - - - - - - - - - -   - - - - - - -
-  a number of elsewhere             -      - - - - - - - - - - - - -   - - - - - - -
+  an unpublished number             -      - - - - - - - - - - - - -   - - - - - - -
+  a number not shown here           -      - - - - - - - - - - - - -   - - - - - - -
   the stream                        x      - - - - - - - - - - - - -   - - - - - - -
   a segment                         x      - - - - - - - - - - - - -   - - - - - - -
   the poster                        x      - - - - - - - - - - - - -   - - - - - - -
-  a unpublished stream                -      - - - - - - - - - - - - -   - - - - - - -
+  an unpublished stream             -      - - - - - - - - - - - - -   - - - - - - -
   playlists                         x      - - - - - - - - - - - - -   - - - - - - -
 in the viewers' environment
   root of the package               -      - x x - - - - - x - - - -   - - - - - - -
@@ -34,12 +37,12 @@ in the viewers' environment
   an asset                          -      - x x - - - - - - - - - -   - - - - - - -
   captions                          -      - x x - - - - - - - - - -   - - - - - - -
   the player                        -      - x x - - - - - - - - - -   - - - - - - -
-  a unpublished number                -      - - - - - - - - - - - - -   - - - - - - -
-  a number of elsewhere             -      - - - - - - - - - - - - -   - - - - - - -
+  an unpublished number             -      - - - - - - - - - - - - -   - - - - - - -
+  a number not shown here           -      - - - - - - - - - - - - -   - - - - - - -
   the stream                        -      - x x - - - - - - - - - -   - - - - - - -
   a segment                         -      - x x - - - - - - - - - -   - - - - - - -
   the poster                        -      - x x - - - - - - - - - -   - - - - - - -
-  a unpublished stream                -      - - - - - - - - - - - - -   - - - - - - -
+  an unpublished stream             -      - - - - - - - - - - - - -   - - - - - - -
   playlists                         -      - x x - - - - - - - - - -   - - - - - - -
 of another package there
   root of the package               -      - - x - - - x - - - - - -   - - - - - - -
@@ -62,7 +65,7 @@ of the draft
   an asset                          -      - - - - - - - - - - - - -   - x - - - - -
   captions                          -      - - - - - - - - - - - - -   - x - - - - -
   the player                        -      - - - - - - - - - - - - -   - x - - - - -
-  a number of elsewhere             -      - - - - - - - - - - - - -   - - - - - - -
+  a number not shown here           -      - - - - - - - - - - - - -   - - - - - - -
   the stream                        -      - - - - - - - - - - - - -   - x - - - - -
   a segment                         -      - - - - - - - - - - - - -   - x - - - - -
   the poster                        -      - - - - - - - - - - - - -   - x - - - - -
@@ -75,37 +78,39 @@ of another draft
 
 let server: TestServer
 let school: School
-let world: Tokens
+let tokens: Tokens
 beforeAll(async () => {
   ;[server, school] = await Promise.all([openTestServer({ LECTERN_TOKEN_LIMIT: '600' }), openSchool()])
-  world = await buildTokens(server, school)
+  tokens = await buildTokens(server, school)
 }, 120_000)
 afterAll(async () => {
   await Promise.all([server.close(), school.close()])
 })
 
 const lines = table.trim().split('\n').slice(1)
-const cells = lines.flatMap((line, at) => {
+const rows = lines.flatMap((line, index) => {
   if (!line.startsWith(' ')) return []
-  const place = lines.slice(0, at).findLast(other => !other.startsWith(' '))!
-  const [, what = '', marks = ''] = /^\s+(.*?)\s{2,}(.*)$/.exec(line)!
-  return [{ place, what, marks: marks.replaceAll(/\s/g, '') }]
+  const section = lines.slice(0, index).findLast(other => !other.startsWith(' '))!
+  const [, address = '', marks = ''] = /^\s+(.*?)\s{2,}(.*)$/.exec(line)!
+  return [{ section, address, marks: marks.replaceAll(/\s/g, '') }]
 })
 
-describe('what each token opens', () => {
-  test.each(cells)('$what $place', async ({ place, what, marks }) => {
-    const address = world.addresses[place]![what]!
-    const answered = []
-    for (const gate of world.pathPrefixes) answered.push(await answers(gate + address))
-    expect(answered.join('')).toBe(marks)
+describe('the tokens that open', () => {
+  test.each(rows)('$address $section', async ({ section, address, marks }) => {
+    const path = tokens.addresses[section]![address]!
+    const results = []
+    for (const prefix of tokens.pathPrefixes) results.push(await requestMark(prefix + path))
+    expect(results.join('')).toBe(marks)
   })
 })
 
-/** x: with bytes, playlists, or by sending on to where they are; whatever else comes must be a refusal, never a failure. */
-async function answers(path: string): Promise<'x' | '-'> {
-  const answer = await fetch(server.content + path, { redirect: 'manual' })
-  const refused = [403, 404].includes(answer.status)
-  expect(refused || [200, 302].includes(answer.status), `${path}: ${answer.status}`).toBe(true)
-  if (refused || !path.includes('/graphql?')) return refused ? '-' : 'x'
-  return (await answer.json()).data.playlists === null ? '-' : 'x'
+/**
+ * Requests a path. Returns x for bytes, playlists, or a redirect, and - for a rejection. Fails for any other response.
+ */
+async function requestMark(path: string): Promise<'x' | '-'> {
+  const response = await fetch(server.content + path, { redirect: 'manual' })
+  const isRejected = [403, 404].includes(response.status)
+  expect(isRejected || [200, 302].includes(response.status), `${path}: ${response.status}`).toBe(true)
+  if (isRejected || !path.includes('/graphql?')) return isRejected ? '-' : 'x'
+  return (await response.json()).data.playlists === null ? '-' : 'x'
 }

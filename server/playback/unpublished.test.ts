@@ -3,8 +3,8 @@ import { hashSecret } from '@lectern/domain/access/secret-hash'
 import { globalId } from '@lectern/schema/global-id'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildPackage, buildPreviewLink } from '../../domain/test/factories.ts'
-import { openTestServer, type TestServer } from '../test/server.ts'
 import { type Algorithm, buildLesson, openSchool, type School, tokenIn } from '../test/school.ts'
+import { openTestServer, type TestServer } from '../test/server.ts'
 
 let server: TestServer
 let school: School
@@ -19,60 +19,60 @@ const get = (path: string) => fetch(server.content + path, { redirect: 'manual' 
 const withSecret = () => school.withSecret(server.configuration.LECTERN_SECRET)
 const lesson = (key: object = withSecret()) => buildLesson(server, key)
 
-describe('a second after', () => {
+describe('one second after', () => {
   const statusOf = async (path: string) => (await get(path)).status
   const asAdmin = async (mutation: string, variables: object) => {
     const headers = { authorization: `Bearer ${await server.token('ADMIN')}` }
     expect((await server.ask(mutation, variables, headers)).errors).toBeUndefined()
   }
 
-  async function entered(sign: 'HS256' | Algorithm = 'HS256') {
+  async function admitViewer(sign: 'HS256' | Algorithm = 'HS256') {
     const it = await lesson(sign === 'HS256' ? withSecret() : school.withKeys())
     const jwt = await school.sign(it.claims(), sign)
-    const token = tokenIn(await get(`/view/${jwt}/${it.place}`))
-    const page = `/view/${token}/${it.place}1/`
+    const token = tokenIn(await get(`/view/${jwt}/${it.path}`))
+    const page = `/view/${token}/${it.path}1/`
     expect(await statusOf(page)).toBe(200)
     return { ...it, jwt, token, page }
   }
 
-  test('a viewer was revoked the address opens nothing, nor does the school’s link, however it is written', async () => {
-    const { jwt, token, page, place } = await entered('ES256')
+  test('a viewer token was revoked, neither its address nor the school’s link opens anything, however it is encoded', async () => {
+    const { jwt, token, page, path } = await admitViewer('ES256')
     const { id } = await server.database.viewerToken.findUniqueOrThrow({ where: { secretHash: hashSecret(token) } })
     await asAdmin('mutation ($id: ID!) { revokeViewerToken(id: $id) { id } }', { id: globalId('ViewerToken', id) })
     await statusOf(page)
     await sleep(1_000)
     expect(await statusOf(page)).toBe(403)
     expect(await statusOf(`/view/${token}/graphql?query={__typename}`)).toBe(403)
-    expect(await statusOf(`/view/${jwt}/${place}`)).toBe(403)
-    expect(await statusOf(`/view/${turned(jwt)}/${place}`)).toBe(403)
-    expect(server.logged.filter(line => line.why === 'it was revoked')).toHaveLength(2)
+    expect(await statusOf(`/view/${jwt}/${path}`)).toBe(403)
+    expect(await statusOf(`/view/${otherSignature(jwt)}/${path}`)).toBe(403)
+    expect(server.logged.filter(line => line.reason === 'token revoked')).toHaveLength(2)
   })
 
-  test('all viewers of an environment were revoked none sees anything, until the school’s site signs anew', async () => {
-    const { page, environment, claims, place } = await entered()
+  test('all viewer tokens of an environment were revoked, only newly signed links open anything', async () => {
+    const { page, environment, claims, path } = await admitViewer()
     await asAdmin('mutation ($in: String!) { revokeViewerTokens(environment: $in) { id } }', { in: environment.slug })
     await statusOf(page)
     await sleep(1_000)
     expect(await statusOf(page)).toBe(403)
-    const again = await get(`/view/${await school.sign(claims({ jti: 'new' }))}/${place}`)
+    const again = await get(`/view/${await school.sign(claims({ jti: 'new' }))}/${path}`)
     expect(await statusOf(again.headers.get('location')!)).toBe(200)
   })
 
-  test('an environment became one for viewers alone nobody else sees it, and the other way round', async () => {
-    const { environment, place } = await lesson()
-    const become = (access: string) =>
+  test('an environment changed its access, the new access applies', async () => {
+    const { environment, path } = await lesson()
+    const setAccess = (access: string) =>
       asAdmin(`mutation ($e: String!) { updateEnvironment(slug: $e, input: { access: ${access} }) { id } }`, {
         e: environment.slug,
       })
     for (const [access, status] of [['PUBLIC', 200] as const, ['VIEWER_TOKEN', 404] as const]) {
-      await become(access)
-      await statusOf(`/${place}1/`)
+      await setAccess(access)
+      await statusOf(`/${path}1/`)
       await sleep(1_000)
-      expect(await statusOf(`/${place}1/`)).toBe(status)
+      expect(await statusOf(`/${path}1/`)).toBe(status)
     }
   })
 
-  test('a preview link was revoked it opens nothing', async () => {
+  test('a preview link was revoked, it opens nothing', async () => {
     const pkg = await buildPackage(server.database, { revision: 1 })
     const link = await buildPreviewLink(server.database, { packageId: pkg.id, secretHash: hashSecret('a-secret') })
     const root = `/preview/a-secret/${pkg.slug}/`
@@ -84,8 +84,8 @@ describe('a second after', () => {
   })
 })
 
-/** The other signature by ES256 of the same text: with n - s for s. */
-function turned(jwt: string): string {
+/** Returns the other valid ES256 signature of the same text, with n - s instead of s. */
+function otherSignature(jwt: string): string {
   const n = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n
   const [header, payload, signature] = jwt.split('.')
   const bytes = Buffer.from(signature!, 'base64url')

@@ -1,15 +1,18 @@
-import { type Address, encodePath } from '@lectern/domain/playback/content-address'
-import { firstPage } from '@lectern/domain/files/version-files'
-import { streamHeaders } from './send/headers.ts'
-import { type Exchange, redirect, sendVersionFile } from './package-content.ts'
-import { sendInvalidLink, sendNotFound } from './send/error-pages.ts'
-import type { Rights } from './rights.ts'
-import { sendStream } from './send/send-stream.ts'
 import type { Viewer } from '@lectern/domain/environments/viewers'
+import { firstPage } from '@lectern/domain/files/version-files'
+import { type Address, encodePath } from '@lectern/domain/playback/content-address'
+import { type Exchange, redirect, sendVersionFile } from './package-content.ts'
+import type { Rights } from './rights.ts'
+import { sendInvalidLink, sendNotFound } from './send/error-pages.ts'
+import { streamHeaders } from './send/headers.ts'
+import { sendStream } from './send/send-stream.ts'
 
 type ViewerAddress = Exclude<Address, { kind: 'graphql' | 'draft' | 'revision' }>
 
-/** Answers below a viewer's token: pages and files of its packages in its environment, whatever that shows or has shown, and their streams. */
+/**
+ * Serves addresses below a viewer token: files and streams of the token's packages that its environment shows or has
+ * shown.
+ */
 export async function serveViewerContent(
   exchange: Exchange,
   rights: Rights,
@@ -60,6 +63,6 @@ type PackagePath = { environment: string; package: string }
 const canView = (viewer: Viewer, address: PackagePath) =>
   viewer.environment === address.environment && (viewer.packageId === null || viewer.slug === address.package)
 
-/** Where a package lies below a viewer's token, with a slash at its end. */
+/** Returns the path of a package below a viewer token, with a slash at its end. */
 export const viewerRoot = (token: string, { environment, package: slug }: PackagePath): string =>
   `/view/${encodePath(`${token}/${environment}/${slug}`)}/`

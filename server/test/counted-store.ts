@@ -1,4 +1,4 @@
-/** For tests: the S3 behind a pass-through that counts what is asked of it and what is still open, and can break answers off. */
+/** Proxies S3 for tests. Counts requests and open responses, and can break off responses. */
 import { once } from 'node:events'
 import { Agent, createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -8,10 +8,10 @@ import { passThrough } from '../../sandbox/s3/pass-through.ts'
 export async function openCountedStore() {
   const { hostname: host, port } = new URL(inject('s3').endpoint)
   const upstream = { host, port: Number(port), agent: new Agent({ keepAlive: true }) }
-  const asked: string[] = []
-  const seen = { open: 0, asked, breakAfterBytes: Number.POSITIVE_INFINITY }
+  const requests: string[] = []
+  const seen = { open: 0, requests, breakAfterBytes: Number.POSITIVE_INFINITY }
   const server = createServer((message, response) => {
-    seen.asked.push(`${message.method} ${message.url?.split('?')[0]} ${message.headers.range ?? ''}`.trim())
+    seen.requests.push(`${message.method} ${message.url?.split('?')[0]} ${message.headers.range ?? ''}`.trim())
     seen.open++
     response.once('close', () => seen.open--)
     passThrough(message, response, upstream).catch(() => response.destroy())
@@ -28,8 +28,8 @@ export async function openCountedStore() {
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
-    /** What was asked of objects whose key ends so. */
-    requestsFor: (end: string) => seen.asked.filter(line => line.split(' ')[1]!.endsWith(end)),
+    /** Returns the requests for objects whose key ends with `end`. */
+    requestsFor: (end: string) => seen.requests.filter(line => line.split(' ')[1]!.endsWith(end)),
     async close() {
       server.close()
       server.closeAllConnections()

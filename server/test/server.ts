@@ -1,24 +1,27 @@
-/** For tests: a whole server over a database of its own, the real Temporal and the real S3. Dropbox is away unless a test brings one. */
+/**
+ * Opens a whole server for tests, with its own database, Temporal, and S3. Dropbox is unreachable unless a test starts
+ * one.
+ */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createToken } from '@lectern/domain/access/grants'
-import { recordConvertedCaptions } from '@lectern/domain/captions/converted-captions'
-import { change } from '@lectern/domain/audit/change'
-import { openDatabase } from '@lectern/domain/database'
 import type { Role } from '@lectern/domain/access/permissions'
+import { change } from '@lectern/domain/audit/change'
+import { recordConvertedCaptions } from '@lectern/domain/captions/converted-captions'
+import { openDatabase } from '@lectern/domain/database'
 import { contentHash } from '@lectern/workflows/dropbox/content-hash'
 import { captionsKey } from '@lectern/workflows/storage/keys'
 import { openStore } from '@lectern/workflows/storage/s3'
 import { put } from '@lectern/workflows/storage/s3-put'
 import { pino } from 'pino'
 import { inject } from 'vitest'
-import { freePorts } from '../../sandbox/machine/ports.ts'
-import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
 import { buildDraftFile, buildEnvironment, buildRelease, harry } from '../../domain/test/factories.ts'
+import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
+import { freePorts } from '../../sandbox/machine/ports.ts'
 import { openApp } from '../app.ts'
 import { readServerConfiguration } from '../configuration.ts'
 
-/** Settings that a server can be opened with; tests override some. */
+/** Returns the settings of a test server. */
 export function testSettings(databaseUrl: string, ports: number[]): Record<string, string> {
   const { bucket, ...s3 } = inject('s3')
   return {
@@ -43,7 +46,7 @@ export function testSettings(databaseUrl: string, ports: number[]): Record<strin
   }
 }
 
-/** Opens it. `logged` collects the log's lines. Close it after the tests. */
+/** Opens a test server. `logged` collects its log lines. Close it after the tests. */
 export async function openTestServer(overrides: Record<string, string> = {}) {
   const { appUrl, ownerUrl } = await createTestDatabase()
   const settings = { ...testSettings(appUrl, await freePorts(2)), ...overrides }
@@ -58,14 +61,14 @@ export async function openTestServer(overrides: Record<string, string> = {}) {
   return {
     ...{ admin, content, database, store, settings, configuration, logged, ownerUrl },
 
-    /** An API token with a role everywhere. */
+    /** Creates an API token with a role everywhere. */
     async token(role: Role = 'OWNER'): Promise<string> {
       const by = { actor: harry }
       const { secret } = await change(database, by, tx => createToken(tx, by, `token-${randomUUID()}`, role))
       return secret
     },
 
-    /** What the API answers; `headers` say who asks. */
+    /** Sends a query to the API. `headers` contain the credentials. */
     async ask(query: string, variables: object = {}, headers: Record<string, string> = {}) {
       const response = await fetch(`${admin}/graphql`, {
         method: 'POST',
@@ -83,7 +86,7 @@ export async function openTestServer(overrides: Record<string, string> = {}) {
       return buildDraftFile(database, { packageId, path, ...stored, ...facts, ...overrides })
     },
 
-    /** Stores files as a new release of a package, not yet shown anywhere. */
+    /** Stores files as a new release that is not deployed. */
     async release(packageId: string, files: Record<string, string | Buffer>) {
       const release = await buildRelease(database, { packageId })
       for (const [path, body] of Object.entries(files)) {
@@ -112,12 +115,12 @@ export async function openTestServer(overrides: Record<string, string> = {}) {
       return release
     },
 
-    /** Keeps a WebVTT as what captions with these bytes were converted to; null: they could not be. Returns its path in a package. */
+    /** Stores the converted captions of a file; null means that conversion failed. Returns their path in a package. */
     async storeConvertedCaptions(body: string | Buffer, webVtt: string | null) {
       const hash = contentHash(Buffer.from(body))
       const bytes = Buffer.from(webVtt ?? '')
       const stored = webVtt === null ? null : await put(store, captionsKey(hash), bytes, 'text/vtt; charset=utf-8')
-      const location = stored ? { key: stored.key, versionId: stored.versionId } : { problem: 'There are none.' }
+      const location = stored ? { key: stored.key, versionId: stored.versionId } : { problem: 'There are no captions.' }
       await database.$transaction(tx => recordConvertedCaptions(tx, { contentHash: hash, ...location }))
       return `lectern/captions/${hash}.vtt`
     },
@@ -125,7 +128,7 @@ export async function openTestServer(overrides: Record<string, string> = {}) {
     environment: (overrides: Parameters<typeof buildEnvironment>[1] = {}) => buildEnvironment(database, overrides),
 
     async close() {
-      // The Temporal client tries again for a moment, and would trip over a connection that is closed by then.
+      // The Temporal client retries briefly, and would fail on a closed connection.
       if (overrides.TEMPORAL_ADDRESS) await sleep(1_500)
       await app.close()
       store.client.destroy()

@@ -1,8 +1,8 @@
-/** For tests: every kind of token, and every kind of address. */
+/** Creates every kind of token and address for tests. */
 import { randomBytes } from 'node:crypto'
 import { hashSecret } from '@lectern/domain/access/secret-hash'
-import { put } from '@lectern/workflows/storage/s3-put'
 import { profile } from '@lectern/domain/transcode/profile'
+import { put } from '@lectern/workflows/storage/s3-put'
 import {
   buildDeployment,
   buildDraft,
@@ -12,10 +12,10 @@ import {
   buildVideo,
   buildViewerToken,
 } from '../../domain/test/factories.ts'
-import type { TestServer } from './server.ts'
 import { type School, unsignedJwt } from './school.ts'
+import type { TestServer } from './server.ts'
 
-/** Addresses by heading and row; what stands before each, by column. */
+/** Addresses by section and row, and path prefixes by column. */
 export type Tokens = { addresses: Record<string, Record<string, string>>; pathPrefixes: string[] }
 
 const query = `query P($package: String!, $release: Int, $environment: String, $revision: Int) {
@@ -23,7 +23,7 @@ const query = `query P($package: String!, $release: Int, $environment: String, $
 const playlists = (variables: object) =>
   `/graphql?${new URLSearchParams({ query, variables: JSON.stringify(variables) })}`
 
-/** A stream that nobody else plays. */
+/** Creates a stream that no other video uses. */
 async function buildStream(server: TestServer) {
   const contentHash = randomBytes(32).toString('hex')
   const encoding = await buildEncoding(server.database, { contentHash, profile, status: 'READY' })
@@ -45,7 +45,7 @@ const files = (captions: string) => ({
   'film.srt': captions,
 })
 
-/** A release with a film, shown in an environment, and unpublished there if so. */
+/** Deploys a release with a video. With `unpublishedAt`, it is unpublished again. */
 async function buildDeployedRelease(
   server: TestServer,
   packageId: string,
@@ -59,13 +59,13 @@ async function buildDeployedRelease(
   const row = { releaseId: release.id, videoId: video.id, path: 'film.mp4', encodingId: encoding.id, attempt: 1 }
   await server.database.releaseVideo.create({ data: row })
   if (unpublishedAt) {
-    const facts = { deployedBy: {}, packageId, environmentId, releaseId: release.id, unpublishedAt: unpublishedAt }
+    const facts = { deployedBy: {}, packageId, environmentId, releaseId: release.id, unpublishedAt }
     await server.database.deployment.create({ data: facts })
   } else await buildDeployment(server.database, { releaseId: release.id, environmentId })
   return { number: release.number, streams }
 }
 
-/** What lies below a number, or a revision. */
+/** Returns the addresses below a release number or a revision. */
 const addressesBelow = (root: string, number: number, captions: string) => ({
   'root of the package': root,
   'its number': `${root}${number}`,
@@ -73,7 +73,7 @@ const addressesBelow = (root: string, number: number, captions: string) => ({
   'an asset': `${root}${number}/a.bin`,
   captions: `${root}${number}/${captions}`,
   'the player': `${root}${number}/lectern/player.js`,
-  'a number of elsewhere': `${root}99/`,
+  'a number not shown here': `${root}99/`,
 })
 
 async function buildDraftAddresses(
@@ -96,8 +96,8 @@ async function buildDraftAddresses(
 }
 
 /**
- * By the headings and rows of the table an address each, and by column what stands before it. Three packages in three environments, each with
- * streams that nobody else plays.
+ * Creates the addresses and path prefixes of the table in `tokens.test.ts`. There are three packages in three
+ * environments, each with its own streams.
  */
 export async function buildTokens(server: TestServer, school: School): Promise<Tokens> {
   const { database } = server
@@ -121,8 +121,8 @@ export async function buildTokens(server: TestServer, school: School): Promise<T
   const unpublishedAddresses = async (pkg: typeof mine, environment: typeof viewerEnvironment) => {
     const { number, streams } = await buildDeployedRelease(server, pkg.id, environment.id, captionText, new Date())
     return {
-      'a unpublished number': `/${environment.slug}/${pkg.slug}/${number}/`,
-      'a unpublished stream': streams['the stream'],
+      'an unpublished number': `/${environment.slug}/${pkg.slug}/${number}/`,
+      'an unpublished stream': streams['the stream'],
     }
   }
   const mineElsewhere = await deployedAddresses(mine, otherViewerEnvironment)
@@ -134,7 +134,7 @@ export async function buildTokens(server: TestServer, school: School): Promise<T
     "in the viewers' environment": {
       ...(await deployedAddresses(mine, viewerEnvironment)),
       ...(await unpublishedAddresses(mine, viewerEnvironment)),
-      'a number of elsewhere': `/${viewerEnvironment.slug}/${mine.slug}/1/`,
+      'a number not shown here': `/${viewerEnvironment.slug}/${mine.slug}/1/`,
     },
     'of another package there': await deployedAddresses(other, viewerEnvironment),
     "in another viewers' environment": mineElsewhere,

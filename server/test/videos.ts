@@ -1,4 +1,4 @@
-/** For tests: a package with a film, and what the content host tells of its playlists. */
+/** Creates a package with a video for tests, and fetches its playlists from the content host. */
 import { randomBytes } from 'node:crypto'
 import { profile } from '@lectern/domain/transcode/profile'
 import {
@@ -11,20 +11,20 @@ import {
 } from '../../domain/test/factories.ts'
 import type { TestServer } from './server.ts'
 
-/** Asks for all that there is. */
+/** Queries all fields of playlists. */
 export const playlistQuery = `query P($package: String!, $release: Int, $environment: String, $revision: Int) {
   playlists(package: $package, release: $release, environment: $environment, revision: $revision) {
     path url fallbackUrl posterUrl storyboardUrl durationSeconds captions { language label url } } }`
 
-/** As the player asks. */
+/** Fetches playlists as the player does. */
 export async function fetchPlaylists(server: TestServer, variables: object, path = '/graphql') {
   const search = new URLSearchParams({ query: playlistQuery, variables: JSON.stringify(variables) })
-  const answer = await fetch(`${server.content}${path}?${search}`)
-  const { data, errors } = (await answer.json()) as { data?: { playlists: object[] | null }; errors?: object[] }
-  return { answer, playlists: data?.playlists, errors }
+  const response = await fetch(`${server.content}${path}?${search}`)
+  const { data, errors } = (await response.json()) as { data?: { playlists: object[] | null }; errors?: object[] }
+  return { response, playlists: data?.playlists, errors }
 }
 
-/** A package whose draft, and release 1 in an environment, have one video with a stream. */
+/** Creates a package whose draft and deployed release 1 have one video with a stream. */
 export async function buildPackageWithVideo(server: TestServer) {
   const contentHash = randomBytes(32).toString('hex')
   const keys = {

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 
-/** An event as far as it matters here. `id`: the same for each delivery. `over`: nothing more will happen to the job. */
+/**
+ * The parts of an event that Lectern uses. `id` is the same for each delivery. `isFinished` means that the job has
+ * ended.
+ */
 export type CloudEvent = { id: string | null } & (
   | { kind: 'created'; key: string }
   | { kind: 'job'; workflowId: string; isFinished: boolean }
@@ -16,17 +19,17 @@ const envelope = z.object({
 
 const finalStates = ['COMPLETE', 'ERROR', 'CANCELED']
 
-/** Keys are plain here; only S3's notifications to SNS, SQS and Lambda encode them. */
+/** Keys are not encoded. Only S3 notifications to SNS, SQS, and Lambda encode them. */
 const createdDetail = z.object({ bucket: z.object({ name: z.string() }), object: z.object({ key: z.string().min(1) }) })
 
-/** Jobs that are not ours have no such metadata. */
+/** Jobs of other applications do not have this metadata. */
 const jobDetail = z.object({
   jobId: z.string(),
   status: z.string(),
   userMetadata: z.object({ workflowId: z.string() }).optional(),
 })
 
-/** Reads an event; null for what is none. */
+/** Parses an event. Returns null if it is invalid. */
 export function parseEvent(text: string): CloudEvent | null {
   const parsed = envelope.safeParse(parseJson(text))
   if (!parsed.success) return null

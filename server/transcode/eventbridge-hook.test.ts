@@ -22,13 +22,13 @@ const created = (key: string) => ({
   detail: { bucket: { name: 'test' }, object: { key, size: 5, etag: 'x' }, reason: 'PutObject' },
 })
 
-async function send(event: unknown, { key = 'key-of-the-event-bridge', to = server } = {}) {
+async function send(event: unknown, { key = 'key-of-the-event-bridge', target = server } = {}) {
   const body = typeof event === 'string' ? event : JSON.stringify(event)
   const headers = { 'x-lectern-key': key, 'content-type': 'application/json; charset=utf-8', range: 'bytes=0-1048575' }
-  const began = performance.now()
-  const answer = await fetch(`${to.admin}/hooks/eventbridge`, { method: 'POST', headers, body })
-  expect(performance.now() - began).toBeLessThan(1_500)
-  return answer
+  const startedAt = performance.now()
+  const response = await fetch(`${target.admin}/hooks/eventbridge`, { method: 'POST', headers, body })
+  expect(performance.now() - startedAt).toBeLessThan(1_500)
+  return response
 }
 
 const exists = (id: string) =>
@@ -41,7 +41,7 @@ const exists = (id: string) =>
     )
 
 describe('an event', () => {
-  test('without the right key is refused', async () => {
+  test('without the right key is rejected', async () => {
     expect((await send(created('draft/x'), { key: 'wrong' })).status).toBe(401)
     expect((await fetch(`${server.admin}/hooks/eventbridge`, { method: 'POST', body: '{}' })).status).toBe(401)
     expect((await fetch(`${server.admin}/hooks/eventbridge`)).status).toBe(405)
@@ -49,19 +49,19 @@ describe('an event', () => {
 
   test.each([
     '',
-    'no JSON',
+    'not JSON',
     '[]',
     '{"source":"aws.s3","detail-type":"Object Created","detail":{}}',
     'x'.repeat(300_000),
-  ])('that is none is garbage', async text => {
+  ])('that is invalid gets 400', async text => {
     expect((await send(text)).status).toBe(400)
   })
 
-  test('of a kind that we do not know is taken and means nothing', async () => {
+  test('of an unknown kind is accepted and ignored', async () => {
     expect((await send({ source: 'aws.ec2', 'detail-type': 'Something', detail: {} })).status).toBe(204)
   })
 
-  test('of a draft object wakes the transcode of the package with the longest folder, in any letter case', async () => {
+  test('for a draft object wakes the transcode of the package with the longest matching folder, ignoring case', async () => {
     const path = `/Lectern/${randomUUID()}`
     const outer = await buildPackage(server.database, { dropboxPath: path, dropboxPathLower: path.toLowerCase() })
     const inner = `${path}/Über Mäuse`
@@ -74,7 +74,7 @@ describe('an event', () => {
     expect(await exists(`transcode/${outer.id}`)).toBe(false)
   })
 
-  test('of a job’s end wakes the encode workflow that the job names; its progress wakes the watch over all jobs alone', async () => {
+  test('for a finished job wakes the encode workflow that it names, and for progress only the workflow that watches all jobs', async () => {
     const workflowId = `encode/${randomUUID()}/h264-1`
     const event = (userMetadata: unknown) => ({
       source: 'aws.mediaconvert',
@@ -83,13 +83,13 @@ describe('an event', () => {
     })
     expect((await send(event({ workflowId }))).status).toBe(204)
     expect(await exists(workflowId)).toBe(true)
-    const going = `encode/${randomUUID()}/h264-1`
+    const runningId = `encode/${randomUUID()}/h264-1`
     const progress = {
-      ...event({ workflowId: going }),
-      detail: { ...event({ workflowId: going }).detail, status: 'STATUS_UPDATE' },
+      ...event({ workflowId: runningId }),
+      detail: { ...event({ workflowId: runningId }).detail, status: 'STATUS_UPDATE' },
     }
     expect((await send(progress)).status).toBe(204)
-    expect(await exists(going)).toBe(false)
+    expect(await exists(runningId)).toBe(false)
     expect(await exists('watch-jobs')).toBe(true)
     expect((await send(event(undefined))).status).toBe(204)
     expect((await send(event({ workflowId: 'something/else' }))).status).toBe(204)
@@ -101,7 +101,7 @@ const signalsOf = async (id: string) => {
   return (events ?? []).filter(event => event.workflowExecutionSignaledEventAttributes).length
 }
 
-test('a second delivery of an event wakes nobody', async () => {
+test('a duplicate delivery of an event wakes no workflow', async () => {
   const contentHash = randomUUID()
   const event = {
     ...{ id: randomUUID(), source: 'aws.mediaconvert', 'detail-type': 'MediaConvert Job State Change' },
@@ -113,7 +113,7 @@ test('a second delivery of an event wakes nobody', async () => {
   expect(await signalsOf(`encode/${contentHash}/h264-2`)).toBe(2)
 })
 
-test('a flood of events is at most one signal a second for each package, and none for what is no draft', async () => {
+test('many events cause at most one signal per second for each package, and none for objects outside drafts', async () => {
   const { id, dropboxPath } = await buildPackage(server.database)
   const isKnown = async () => {
     await send(created(`draft${dropboxPath}/first.mp4`))
@@ -121,30 +121,30 @@ test('a flood of events is at most one signal a second for each package, and non
   }
   await vi.waitUntil(isKnown, { timeout: 10_000, interval: 500 })
   const before = await signalsOf(`transcode/${id}`)
-  const began = Date.now()
+  const startedAt = Date.now()
   for (let number = 0; number < 1_000; number += 50) {
     const some = Array.from({ length: 50 }, (_, index) => created(`draft${dropboxPath}/${number + index}.mp4`))
     await Promise.all([...some, created(`media/${number}/hls/index_00001.ts`)].map(event => send(event)))
   }
-  const seconds = (Date.now() - began) / 1_000
+  const seconds = (Date.now() - startedAt) / 1_000
   await new Promise(resolve => setTimeout(resolve, 1_200))
   const signals = (await signalsOf(`transcode/${id}`)) - before
   expect(signals).toBeGreaterThan(0)
   expect(signals).toBeLessThanOrEqual(Math.ceil(seconds) + 2)
 })
 
-describe('it is sent again', () => {
+describe('an event gets 503 so that it is resent', () => {
   test.each([
     ['Temporal', { TEMPORAL_ADDRESS: '127.0.0.1:1' }],
     ['Postgres', { DATABASE_URL: 'postgres://lectern@127.0.0.1:1/lectern' }],
-  ])('while %s is away', async (_who, settings) => {
-    const lame = await openTestServer(settings)
+  ])('while %s is unreachable', async (_service, settings) => {
+    const disconnected = await openTestServer(settings)
     try {
-      const { dropboxPath } = await buildPackage(lame.database)
-      const answer = await send(created(`draft${dropboxPath}/a.mp4`), { to: lame })
-      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
+      const { dropboxPath } = await buildPackage(disconnected.database)
+      const response = await send(created(`draft${dropboxPath}/a.mp4`), { target: disconnected })
+      expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
     } finally {
-      await lame.close()
+      await disconnected.close()
     }
   })
 })

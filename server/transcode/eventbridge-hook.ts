@@ -1,29 +1,30 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { wakeWorkflow } from '@lectern/workflows/temporal'
 import { parseWorkflowId } from '@lectern/workflows/contract'
-import type { Services } from '../open-services.ts'
-import { type CloudEvent, parseEvent } from './cloud-event.ts'
-import { openPackageOfKey, type PackageOfKey } from './package-of-key.ts'
-import { PacedWakes } from './paced-wakes.ts'
+import { wakeWorkflow } from '@lectern/workflows/temporal'
+import type { ServerServices } from '../open-services.ts'
 import { readBody } from '../read-body.ts'
-import { Recent } from './recent.ts'
 import { hookTimeoutMs, withTimeout } from '../with-timeout.ts'
+import { type CloudEvent, parseEvent } from './cloud-event.ts'
+import { PacedWakes } from './paced-wakes.ts'
+import { openPackageOfKey, type PackageOfKey } from './package-of-key.ts'
+import { Recent } from './recent.ts'
 
-/** Of so many events it is known that they were taken: a second delivery means nothing. */
+/** The number of event ids we remember, to ignore duplicate deliveries. */
 const maxRememberedEvents = 10_000
 
-/** An event of EventBridge is at most 256 kB. (EventBridge quotas) */
+/** The size limit of an event (EventBridge quotas). */
 const maxEventBytes = 256 * 1024
 
 type Hook = (message: IncomingMessage, response: ServerResponse) => Promise<void>
 
 /**
- * Takes events in. They only wake: what there is to do is decided by comparing rows, so a lost, doubled or late one changes nothing but the
- * time. 204 when it is taken (or means nothing to us), 401 without the key, 400 for what is no event (neither is sent again), 503 while
- * Temporal or Postgres is away, so that EventBridge sends it again.
+ * Receives events from EventBridge. Events only wake workflows, which compare rows, so a lost, duplicate, or late event
+ * only causes a delay. Returns 204 if the event was processed or is irrelevant. Returns 401 without the key and 400 for
+ * an invalid event; EventBridge does not resend those. Returns 503 while Temporal or Postgres is unreachable, so that
+ * EventBridge resends the event.
  */
-export function eventBridgeHook(services: Services): { hook: Hook; close: () => void } {
+export function eventBridgeHook(services: ServerServices): { hook: Hook; close: () => void } {
   const { configuration, database, temporal, log } = services
   const packageOfKey = openPackageOfKey(database)
   const transcodes = new PacedWakes(
@@ -45,7 +46,7 @@ export function eventBridgeHook(services: Services): { hook: Hook; close: () => 
       if (event.id !== null) recentEventIds.add(event.id)
       respond(204)
     } catch (error) {
-      log.warn({ err: error }, 'An event could not be taken; EventBridge sends it again')
+      log.warn({ err: error }, 'Event not processed. EventBridge will resend it')
       respond(503, { 'retry-after': '5' })
     }
   }
@@ -56,7 +57,12 @@ export function eventBridgeHook(services: Services): { hook: Hook; close: () => 
   return { hook, close }
 }
 
-type HandlerDependencies = { packageOfKey: PackageOfKey; transcodes: PacedWakes; jobs: PacedWakes; services: Services }
+type HandlerDependencies = {
+  packageOfKey: PackageOfKey
+  transcodes: PacedWakes
+  jobs: PacedWakes
+  services: ServerServices
+}
 
 async function handleEvent(
   event: CloudEvent,
@@ -68,13 +74,13 @@ async function handleEvent(
   } else if (event.kind === 'job') {
     const workflow = parseWorkflowId(event.workflowId)
     if (workflow?.workflow !== 'encode') return
-    // How far a job is, is asked for all jobs together; only its end is the business of its own workflow.
+    // One workflow polls the progress of all jobs. Only the end of a job wakes its own workflow.
     if (event.isFinished) await wakeWorkflow(services.temporal, workflow, hookTimeoutMs)
     else await jobs.wake('jobs')
   }
 }
 
-/** Compared by their hashes, in a time that tells nothing about either. */
+/** Compares the hashes in constant time, so that timing reveals nothing about the key. */
 function isValidKey(header: string | string[] | undefined, key: string): boolean {
   const hash = (text: string) => createHash('sha256').update(text).digest()
   return typeof header === 'string' && timingSafeEqual(hash(header), hash(key))

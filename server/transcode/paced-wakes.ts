@@ -1,11 +1,11 @@
 import type { Log } from '../log.ts'
 
-/** Between two wake-ups of the same workflow, in milliseconds. */
+/** The shortest time between two wakes of one workflow. */
 const wakeIntervalMs = 1_000
 
 /**
- * Wakes each workflow at most once a second, however many events come: the first at once, whatever comes meanwhile together at the end of
- * the second. Late, never lost: a late one that fails is tried again each second.
+ * Wakes each workflow at most once per second. The first wake is immediate; all others in that second become one wake
+ * at its end. Delayed wakes are never lost: a failed one is retried every second.
  */
 export class PacedWakes {
   #wake: (id: string) => Promise<void>
@@ -17,7 +17,9 @@ export class PacedWakes {
     this.#log = log
   }
 
-  /** Resolves when it is woken, or will be; rejects when it could not be woken now: then whoever asked asks again. */
+  /**
+   * Resolves when the workflow was woken or its wake is scheduled. Rejects if the wake failed; the caller must retry.
+   */
   async wake(id: string): Promise<void> {
     const pending = this.#pending.get(id)
     if (pending) {
@@ -28,13 +30,13 @@ export class PacedWakes {
     try {
       await this.#wake(id)
     } catch (error) {
-      // Whoever came meanwhile was told that it will be woken.
+      // Callers that came meanwhile were promised a wake.
       if (!this.#pending.get(id)?.wakeAgain) this.#forget(id)
       throw error
     }
   }
 
-  /** Forgets what is still to come. The sweep wakes it. */
+  /** Drops scheduled wakes. The reconciler wakes those workflows. */
   close(): void {
     for (const id of [...this.#pending.keys()]) this.#forget(id)
   }
@@ -54,7 +56,7 @@ export class PacedWakes {
     if (!wakeAgain) return
     this.#startTimer(id)
     this.#wake(id).catch(error => {
-      this.#log.warn({ err: error, id }, 'A workflow could not be woken; trying again')
+      this.#log.warn({ err: error, id }, 'Workflow not woken. Retrying')
       const pending = this.#pending.get(id)
       if (pending) pending.wakeAgain = true
     })

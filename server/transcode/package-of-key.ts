@@ -1,13 +1,13 @@
 import type { Database } from '@lectern/domain/database'
 import { memoize } from '@lectern/domain/memoize'
 
-/** The package whose draft holds a key, or null. */
+/** Finds the package whose draft contains a key. Returns null if there is none. */
 export type PackageOfKey = (key: string) => Promise<string | null>
 
-/** How long the list of folders is good, in milliseconds. A package made meanwhile is woken by its run, and by the sweep. */
+/** How long the list of folders is cached. A new package is woken by its sync run or by the reconciler. */
 const foldersCacheMs = 3_000
 
-/** Finds packages by the longest Dropbox folder that a `draft/…` key begins with, in whatever letter case. */
+/** Finds packages by the longest Dropbox folder that a `draft/…` key starts with. Ignores case. */
 export function openPackageOfKey(database: Database): PackageOfKey {
   const folders = memoize(foldersCacheMs, 1, () =>
     database.package.findMany({ select: { id: true, dropboxPathLower: true }, where: { archivedAt: null } }),

@@ -1,4 +1,4 @@
-/** Remembers the newest names, at most so many: enough to know what was just heard once more. */
+/** Remembers the last `max` names, to recognize duplicates. */
 export class Recent {
   #names = new Set<string>()
   #max: number

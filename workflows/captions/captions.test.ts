@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { readCaptions } from './captions.ts'
 
-/** As an editor on Windows saved it: umlauts, typographic quotation marks, an ellipsis and the euro in one byte each. */
+/**
+ * A file as saved by an editor on Windows. In windows-1252, umlauts, typographic quotes, the ellipsis, and the euro sign
+ * have one byte each.
+ */
 const lesson = [
   '1',
   '00:00:00,300 --> 00:00:02,300',
@@ -13,7 +16,7 @@ const lesson = [
   '<font color="#ffff00">Der Preis: 5 €</font>',
   '',
 ].join('\r\n')
-const shown = [
+const webVtt = [
   'WEBVTT',
   '',
   '00:00:00.300 --> 00:00:02.300',
@@ -31,17 +34,17 @@ const wide = (text: string) => Buffer.from(`\ufeff${text}`, 'utf16le')
 
 test.each([
   ['UTF-8', Buffer.from(lesson)],
-  ['UTF-8 with its mark', Buffer.from(`\ufeff${lesson}`)],
+  ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${lesson}`)],
   ['UTF-16', wide(lesson)],
-  ['UTF-16 with the large half first', wide(lesson).swap16()],
+  ['big-endian UTF-16', wide(lesson).swap16()],
   ['windows-1252', windows(lesson)],
-])('SubRip in %s is converted', (_, bytes) => {
-  expect(readCaptions(bytes, 'srt')).toEqual({ status: 'CONVERTED', webVtt: shown, flaw: null })
+])('converts SubRip in %s', (_, bytes) => {
+  expect(readCaptions(bytes, 'srt')).toEqual({ status: 'CONVERTED', webVtt, flaw: null })
 })
 
 const styled = 'WEBVTT\n\nSTYLE\n::cue(v){}\n\nintro\n00:01.000 --> 00:02.000 align:left\n<v Härry>Grüße</v>\n'
 
-test('good WebVTT in UTF-8 is shown as it is, and a flaw in it is told', () => {
+test('keeps WebVTT in UTF-8 as it is and reports a flaw in it', () => {
   for (const mark of ['', '\ufeff'])
     expect(readCaptions(Buffer.from(mark + styled), 'vtt')).toEqual({ status: 'AS_THEY_ARE', flaw: null })
   const flawed = Buffer.from(`${styled}\n00:00:03,000 --> 00:00:04,000\nA`)
@@ -52,25 +55,25 @@ test.each<[string, Buffer, 'vtt' | 'srt']>([
   ['in UTF-16', wide(styled), 'vtt'],
   ['in windows-1252', Buffer.from(styled, 'latin1'), 'vtt'],
   ['without its first line', Buffer.from(styled.slice('WEBVTT\n\n'.length)), 'vtt'],
-  ['that is called .srt', Buffer.from(styled), 'srt'],
-])('WebVTT %s keeps all else', (_, bytes, kind) => {
+  ['with the extension .srt', Buffer.from(styled), 'srt'],
+])('keeps everything else of WebVTT %s', (_, bytes, kind) => {
   expect(readCaptions(bytes, kind)).toEqual({ status: 'CONVERTED', webVtt: styled, flaw: null })
 })
 
-test('SubRip that is called .vtt is converted', () => {
-  expect(readCaptions(Buffer.from(lesson), 'vtt')).toMatchObject({ status: 'CONVERTED', webVtt: shown })
+test('converts SubRip with the extension .vtt', () => {
+  expect(readCaptions(Buffer.from(lesson), 'vtt')).toMatchObject({ status: 'CONVERTED', webVtt })
 })
 
 test.each([
-  ['nothing', Buffer.alloc(0), 1, /no captions/],
+  ['an empty file', Buffer.alloc(0), 1, /no captions/],
   ['zeros', Buffer.alloc(9), 1, /no captions/],
   ['only the first line', Buffer.from('WEBVTT'), 1, /no captions/],
-  ['UTF-16 that does not say so', Buffer.from('1\n00:00:01,000 --> 00:00:02,000\nA', 'utf16le'), 1, /no captions/],
+  ['undeclared UTF-16', Buffer.from('1\n00:00:01,000 --> 00:00:02,000\nA', 'utf16le'), 1, /no captions/],
   ['a letter', Buffer.from('\nDear Harry,\n\nhere are no captions.'), 1, /no captions/],
-  ['times that nobody can read', Buffer.from('1\n1.2 --> 2.3\nA'), 2, /written like/],
-])('of %s nothing comes', (_, bytes, line, words) => {
+  ['unreadable times', Buffer.from('1\n1.2 --> 2.3\nA'), 2, /written like/],
+])('finds no captions in %s', (_, bytes, line, message) => {
   expect(readCaptions(bytes, 'srt')).toEqual({
     status: 'NOTHING',
-    flaw: { line, message: expect.stringMatching(words) },
+    flaw: { line, message: expect.stringMatching(message) },
   })
 })

@@ -1,14 +1,15 @@
 import { recordConvertedCaptions, touchConvertedCaptions } from '@lectern/domain/captions/converted-captions'
 import type { ClaimedItem } from '@lectern/domain/sync/items'
+import { maxAnalyzedBytes, textKindOf } from '../files/text-kind.ts'
+import type { Services } from '../services.ts'
 import { captionsKey } from '../storage/keys.ts'
 import { put } from '../storage/s3-put.ts'
-import { maxAnalyzedBytes, textKindOf } from '../files/text-kind.ts'
 import { isCaptionFormat, readCaptions } from './captions.ts'
-import type { Services } from '../services.ts'
 
 /**
- * Keeps captions that browsers do not take as they are as WebVTT beside the draft, or why they cannot be shown. Done once for each content hash;
- * twice at the same time makes two versions of the same bytes. `bytes`: the whole file.
+ * Converts captions that browsers do not accept to WebVTT and stores them, or stores why they cannot be shown. Runs
+ * once for each content hash. Two concurrent runs create two object versions with the same bytes. `bytes`: the whole
+ * file.
  */
 export async function convertCaptions(
   { database, store }: Pick<Services, 'database' | 'store'>,

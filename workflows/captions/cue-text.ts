@@ -1,25 +1,25 @@
 /**
- * Places of old players (`{\an8}`), colours, the tags that WebVTT has too, line breaks of HTML, and what WebVTT writes in another way. What a
- * tool has written as an entity is left as one.
+ * Matches positions for older players (`{\an8}`), colors, tags that WebVTT also has, HTML line breaks, and characters
+ * that WebVTT escapes. Does not match existing entities.
  */
 const markupPattern =
   /\{\\[^{}]*\}|<\/?font\b[^<>]*>|<(\/?)([biu])(?:\s[^<>]*)?>|<br\s*\/?>|&(?!(?:amp|lt|gt|quot|nbsp|lrm|rlm|#\d+|#x[\da-f]+);)|[<>]/gi
 
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' }
 
-/** The words of a caption of SubRip as WebVTT writes them, without blank lines, which would end it; '' when nothing is left. */
+/** Converts the text of a SubRip cue to WebVTT. Removes blank lines, which would end the cue. May return ''. */
 export const cueText = (lines: string[]): string =>
   lines
     .join('\n')
     .replace(markupPattern, rewriteMarkup)
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: programs of old end files with them
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: older programs end files with them
     .replace(/[\0\x1a\ufeff]/g, '')
     .split('\n')
     .map(line => line.trim())
     .filter(line => line !== '')
     .join('\n')
 
-function rewriteMarkup(found: string, slash: string | undefined, letter: string | undefined): string {
+function rewriteMarkup(match: string, slash: string | undefined, letter: string | undefined): string {
   if (letter) return `<${slash}${letter.toLowerCase()}>`
-  return escapes[found] ?? (/^<br/i.test(found) ? '\n' : '')
+  return escapes[match] ?? (/^<br/i.test(match) ? '\n' : '')
 }

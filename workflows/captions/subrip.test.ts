@@ -1,14 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { parseSubRip, toWebVtt } from './subrip.ts'
 
-/** Captions as «from-to words», in seconds; line breaks as «/». */
+/** Formats captions as "start-end text", in seconds, with line breaks as "/". */
 const read = (text: string) =>
-  parseSubRip(text).cues.map(
-    ({ start, end, text: words }) => `${start / 1000}-${end / 1000} ${words.replaceAll('\n', '/')}`,
-  )
+  parseSubRip(text).cues.map(({ start, end, text }) => `${start / 1000}-${end / 1000} ${text.replaceAll('\n', '/')}`)
 const flaw = (text: string) => parseSubRip(text).flaw
 
-test('captions become WebVTT, their numbers are left out', () => {
+test('converts captions to WebVTT without their numbers', () => {
   const text =
     '1\n00:00:01,000 --> 00:00:02,040\nThe hare\n\n2\n01:59:59,999 --> 102:00:00,000\nand the hedgehog\nrun.\n'
   expect(toWebVtt(parseSubRip(text).cues)).toBe(
@@ -16,29 +14,29 @@ test('captions become WebVTT, their numbers are left out', () => {
   )
 })
 
-describe('SubRip of the wild:', () => {
+describe('accepts SubRip with', () => {
   const two = ['1-2 A', '3-4 B']
   test.each([
-    [
-      'lines that end as on Windows',
-      '1\r\n00:00:01,000 --> 00:00:02,000\r\nA\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nB',
-    ],
-    ['lines that end as on old Macs', '1\r00:00:01,000 --> 00:00:02,000\rA\r\r2\r00:00:03,000 --> 00:00:04,000\rB\r'],
+    ['Windows line endings', '1\r\n00:00:01,000 --> 00:00:02,000\r\nA\r\n\r\n2\r\n00:00:03,000 --> 00:00:04,000\r\nB'],
+    ['classic Mac line endings', '1\r00:00:01,000 --> 00:00:02,000\rA\r\r2\r00:00:03,000 --> 00:00:04,000\rB\r'],
     ['no numbers', '00:00:01,000 --> 00:00:02,000\nA\n\n00:00:03,000 --> 00:00:04,000\nB'],
-    ['a full stop in the times', '1\n00:00:01.000 --> 00:00:02.000\nA\n\n2\n00:00:03.000 --> 00:00:04.000\nB'],
-    ['hours of one digit', '1\n0:00:01,000 --> 0:00:02,000\nA\n\n2\n0:00:03,000 --> 0:00:04,000\nB'],
+    ['a period in the times', '1\n00:00:01.000 --> 00:00:02.000\nA\n\n2\n00:00:03.000 --> 00:00:04.000\nB'],
+    ['single-digit hours', '1\n0:00:01,000 --> 0:00:02,000\nA\n\n2\n0:00:03,000 --> 0:00:04,000\nB'],
     ['no hours', '1\n00:01,000 --> 00:02,000\nA\n\n2\n0:03,000 --> 0:04,000\nB'],
-    ['no thousandths', '1\n00:00:01 --> 00:00:02\nA\n\n2\n00:00:03 --> 00:00:04\nB'],
-    ['no blanks around the arrow', '1\n00:00:01,000-->00:00:02,000\nA\n\n2\n00:00:03,000-->00:00:04,000\nB'],
-    ['arrows of a word processor', '1\n00:00:01,000 –> 00:00:02,000\nA\n\n2\n00:00:03,000 → 00:00:04,000\nB'],
+    ['no milliseconds', '1\n00:00:01 --> 00:00:02\nA\n\n2\n00:00:03 --> 00:00:04\nB'],
+    ['no spaces around the arrow', '1\n00:00:01,000-->00:00:02,000\nA\n\n2\n00:00:03,000-->00:00:04,000\nB'],
+    ['arrows from a word processor', '1\n00:00:01,000 –> 00:00:02,000\nA\n\n2\n00:00:03,000 → 00:00:04,000\nB'],
     [
-      'places behind the times',
+      'positions after the times',
       '1\n00:00:01,000 --> 00:00:02,000 X1:40 X2:600 Y1:20 Y2:50\nA\n\n2\n00:00:03,000 --> 00:00:04,000\tX1:1\nB',
     ],
-    ['no blank line before the next', '1\n00:00:01,000 --> 00:00:02,000\nA\n2\n00:00:03,000 --> 00:00:04,000\nB'],
+    [
+      'no blank line before the next caption',
+      '1\n00:00:01,000 --> 00:00:02,000\nA\n2\n00:00:03,000 --> 00:00:04,000\nB',
+    ],
     ['neither blank lines nor numbers', '00:00:01,000 --> 00:00:02,000\nA\n00:00:03,000 --> 00:00:04,000\nB'],
     [
-      'a blank line below number and times',
+      'blank lines after number and times',
       '1\n\n00:00:01,000 --> 00:00:02,000\n\nA\n\n2\n\n00:00:03,000 --> 00:00:04,000\n\nB',
     ],
     [
@@ -46,19 +44,16 @@ describe('SubRip of the wild:', () => {
       '\n \n1\n00:00:01,000 --> 00:00:02,000\nA\n\n\n\n2\n00:00:03,000 --> 00:00:04,000\nB\n\n\t\n',
     ],
     [
-      'a number at the end, and what DOS put there',
+      'a number at the end, and the end-of-file character of DOS',
       '1\n00:00:01,000 --> 00:00:02,000\nA\n\n2\n00:00:03,000 --> 00:00:04,000\nB\n\n3\n\x1a\0\0',
     ],
+    ['two concatenated files', '1\n00:00:01,000 --> 00:00:02,000\nA\n\n\ufeff1\n00:00:03,000 --> 00:00:04,000\nB'],
     [
-      'two files one behind the other',
-      '1\n00:00:01,000 --> 00:00:02,000\nA\n\n\ufeff1\n00:00:03,000 --> 00:00:04,000\nB',
-    ],
-    [
-      'the first line of another kind',
+      'the first line of WebVTT',
       'WEBVTT\n\n1\n00:00:01,000 --> 00:00:02,000\nA\n\n2\n00:00:03,000 --> 00:00:04,000\nB',
     ],
     [
-      'captions without words',
+      'captions without text',
       '1\n00:00:00,000 --> 00:00:01,000\n\n2\n00:00:01,000 --> 00:00:02,000\nA\n\n3\n00:00:03,000 --> 00:00:04,000\nB',
     ],
   ])('%s', (_, text) => {
@@ -66,18 +61,18 @@ describe('SubRip of the wild:', () => {
     expect(read(text)).toEqual(two)
   })
 
-  test('blank lines inside of a caption, and numbers that are its words', () => {
+  test('blank lines inside a caption, and numbers in its text', () => {
     const text =
       '1\n00:00:01,000 --> 00:00:02,000\nWhat is 6 × 7?\n\n42\n\nRight!\n\n2\n00:00:03,000 --> 00:00:04,000\n2\n'
     expect(read(text)).toEqual(['1-2 What is 6 × 7?/42/Right!', '3-4 2'])
   })
 
-  test('five behind the comma are five tenths', () => {
+  test('a single digit of tenths', () => {
     expect(read('1\n00:00:01,5 --> 00:00:02,25\nA')).toEqual(['1.5-2.25 A'])
   })
 })
 
-describe('words', () => {
+describe('cue text', () => {
   test.each([
     ['{\\an8}up there', 'up there'],
     ['<font color="#ffff00" size=3>yellow</font>', 'yellow'],
@@ -91,45 +86,45 @@ describe('words', () => {
     ['{\\an8}\n<font\nface="Arial">words</font>  \n', 'words'],
     ['{curly} <3 <', '{curly} &lt;3 &lt;'],
     ['</i>', '</i>'],
-  ])('%j', (words, shown) => {
-    expect(read(`1\n00:00:01,000 --> 00:00:02,000\n${words}`)).toEqual([`1-2 ${shown}`])
+  ])('converts %j', (text, converted) => {
+    expect(read(`1\n00:00:01,000 --> 00:00:02,000\n${text}`)).toEqual([`1-2 ${converted}`])
   })
 
-  test('of which nothing is left are no caption', () => {
+  test('that becomes empty removes the caption', () => {
     expect(read('1\n00:00:01,000 --> 00:00:02,000\n{\\an8}\n')).toEqual([])
   })
 })
 
-describe('what cannot be shown is left out, and told with its line:', () => {
+describe('omits and reports with its line', () => {
   const good = '9\n00:00:01,000 --> 00:00:02,000\nA'
   test.each<[string, string, number, RegExp]>([
-    ['an end before the beginning', `1\n00:00:03,000 --> 00:00:02,000\nX\n\n${good}`, 2, /ends before it begins/],
-    ['times that are none', `1\n00:00:03,000 --> soon\nX\n\n${good}`, 2, /written like «00:00:01,000 --> /],
-    ['times that there are not', `1\n00:00:61,000 --> 00:00:62,000\nX\n\n${good}`, 2, /written like/],
+    ['an end before the start', `1\n00:00:03,000 --> 00:00:02,000\nX\n\n${good}`, 2, /ends before it begins/],
+    ['text in place of times', `1\n00:00:03,000 --> soon\nX\n\n${good}`, 2, /written like "00:00:01,000 --> /],
+    ['impossible times', `1\n00:00:61,000 --> 00:00:62,000\nX\n\n${good}`, 2, /written like/],
     ['an arrow below a number', `1\nfrom --> to\nX\n\n${good}`, 2, /written like/],
-    ['words above the first times', `Subtitles by Harry\n\n${good}`, 1, /no times/],
-    ['words below numbers without times', `${good}\n\n10\nX\n\n11\nY\n`, 5, /no times/],
-  ])('%s', (_, text, line, words) => {
-    expect(flaw(text)).toEqual({ line, message: expect.stringMatching(words) })
+    ['text above the first times', `Subtitles by Harry\n\n${good}`, 1, /no times/],
+    ['text below numbers without times', `${good}\n\n10\nX\n\n11\nY\n`, 5, /no times/],
+  ])('%s', (_, text, line, message) => {
+    expect(flaw(text)).toEqual({ line, message: expect.stringMatching(message) })
     expect(read(text)).toEqual(['1-2 A'])
   })
 
-  test('of several the first', () => {
+  test('the first of several flaws', () => {
     expect(flaw(`X\n\n1\n00:00:03,000 --> 00:00:02,000\n\n${good}`)?.line).toBe(1)
   })
 })
 
-test('where there are no times at all, there is no caption, and nothing is wrong with one', () => {
+test('returns no captions and no flaw for text without times', () => {
   for (const text of ['', 'hello', '1\n2\n3']) expect(parseSubRip(text)).toEqual({ cues: [], flaw: null })
 })
 
-test('megabytes of anything are read in a moment', () => {
+test('parses megabytes of any input within 3 seconds', () => {
   const pieces = ['<font', '{\\', '<b ', ' ', '1', '1:', '-->', '&#1', '\n', '1\n', '00:00:01,0 --> 0', '\0', '<br']
   for (const piece of pieces) {
     const text = piece.repeat(Math.ceil(2_000_000 / piece.length))
-    const began = performance.now()
+    const startedAt = performance.now()
     parseSubRip(text)
     parseSubRip(`00:01 --> 00:02\n${text}`)
-    expect(performance.now() - began, JSON.stringify(piece)).toBeLessThan(3_000)
+    expect(performance.now() - startedAt, JSON.stringify(piece)).toBeLessThan(3_000)
   }
 })

@@ -1,27 +1,31 @@
 import { cueText } from './cue-text.ts'
 import { type CaptionFlaw, flawMessages } from './webvtt.ts'
 
-/** One caption: from when to when, in milliseconds, and its words as WebVTT writes them. */
+/** One caption with its start and end in milliseconds, and its text in WebVTT syntax. */
 export type Cue = { start: number; end: number; text: string }
 
 const example = '00:00:01,000 --> 00:00:04,500'
 const timePattern = String.raw`(?:(\d{1,3}):)?([0-5]?\d):([0-5]?\d)(?:[.,](\d{1,9}))?`
-/** What stands behind the times are places on the screen of a player of old. Arrows as word processors make them are taken too. */
+/** Matches a line of times. Accepts screen positions for older players after the times, and word processors' arrows. */
 const timingPattern = new RegExp(String.raw`^\s*${timePattern}\s*(?:-{1,3}>|[–—]>|→)\s*${timePattern}(?:\s.*)?$`)
-/** A byte order mark counts as a blank here, wherever files were put one behind the other. */
+/** Matches a cue number. A byte order mark counts as a space, because files may be concatenated. */
 const cueNumberPattern = /^\s*(\d+)\s*$/
-// biome-ignore lint/suspicious/noControlCharactersInRegex: programs of old end files with them
+// biome-ignore lint/suspicious/noControlCharactersInRegex: older programs end files with them
 const blankPattern = /^[\s\0\x1a]*$/
 
-/** The lines of one caption: where its number (or else its times) and its times stand. `start` null: the times cannot be read. */
+/**
+ * The lines of one cue: `from` is that of its number, or else of its times; `at` is that of its times. `start` is null
+ * for unreadable times.
+ */
 type CueTiming = { from: number; at: number; number: number | null } & (
   | { start: number; end: number }
   | { start: null; end: null }
 )
 
 /**
- * Reads SubRip as it is found in the wild: it has no standard. A caption reaches to the number or the times of the next one, whether there is a
- * blank line before it or not. What cannot be shown is left out, and the first of it told as the flaw.
+ * Reads SubRip as found in the wild, because it has no standard. A caption ends at the number or the times of the next
+ * one, with or without a blank line before it. Omits parts that cannot be shown, and returns the first of them as the
+ * flaw.
  */
 export function parseSubRip(text: string): { cues: Cue[]; flaw: CaptionFlaw | null } {
   const lines = text.split(/\r\n?|\n/)
@@ -47,18 +51,18 @@ export function parseSubRip(text: string): { cues: Cue[]; flaw: CaptionFlaw | nu
   return { cues, flaw: foundFlaws[0] ?? null }
 }
 
-/** Captions as WebVTT. */
+/** Formats captions as WebVTT. */
 export const toWebVtt = (cues: Cue[]): string =>
   [
     'WEBVTT\n',
-    ...cues.map(({ start, end, text: words }) => `${formatTimestamp(start)} --> ${formatTimestamp(end)}\n${words}\n`),
+    ...cues.map(({ start, end, text }) => `${formatTimestamp(start)} --> ${formatTimestamp(end)}\n${text}\n`),
   ].join('\n')
 
 function findTimings(lines: string[]): CueTiming[] {
   const timings: CueTiming[] = []
   for (const [at, line] of lines.entries()) {
     const match = timingPattern.exec(line)
-    // An arrow among words is none of this.
+    // An arrow within text is not a line of times.
     const isTiming =
       match ?? (line.includes('-->') && (parseCueNumber(lines[at - 1]) !== null || /\d\s*:\s*\d/.test(line)))
     if (!isTiming) continue
@@ -70,21 +74,27 @@ function findTimings(lines: string[]): CueTiming[] {
   return timings
 }
 
-/** The number of the caption whose times stand here: right above, or parted by blank lines when it is the one that comes next. */
-function findCueNumber(lines: string[], at: number, before: CueTiming | undefined): Pick<CueTiming, 'from' | 'number'> {
+/**
+ * Finds the number of the caption with times at this line: right above, or above blank lines if it is the next number.
+ */
+function findCueNumber(
+  lines: string[],
+  at: number,
+  previous: CueTiming | undefined,
+): Pick<CueTiming, 'from' | 'number'> {
   const number = parseCueNumber(lines[at - 1])
   if (number !== null) return { from: at - 1, number }
   let from = at - 1
   while (from > 0 && blankPattern.test(lines[from]!)) from--
-  const far = blankPattern.test(lines[from - 1] ?? '') ? parseCueNumber(lines[from]) : null
-  return far !== null && (!before || far === nextNumber(before.number))
-    ? { from, number: far }
+  const distantNumber = blankPattern.test(lines[from - 1] ?? '') ? parseCueNumber(lines[from]) : null
+  return distantNumber !== null && (!previous || distantNumber === nextNumber(previous.number))
+    ? { from, number: distantNumber }
     : { from: at, number: null }
 }
 
 type Paragraph = { at: number; lines: string[] }
 
-/** What lies between these lines, as it is parted by blank ones. */
+/** Splits these lines into paragraphs at blank lines. */
 function paragraphs(lines: string[], from: number, until: number): Paragraph[] {
   const found: Paragraph[] = []
   let open = false
@@ -101,8 +111,8 @@ function paragraphs(lines: string[], from: number, until: number): Paragraph[] {
 }
 
 /**
- * What lies below a caption's times is its words, blank lines or not. What begins, behind a blank line, with the number that comes next is another
- * one that lost its times, or its words too.
+ * Separates a caption's text from captions that lost their times. The text may contain blank lines. A paragraph that
+ * begins with the next number is another caption without times, and perhaps without text.
  */
 function splitLostCues(
   paragraphsBelow: Paragraph[],
@@ -126,15 +136,15 @@ function parseCueNumber(line: string | undefined): number | null {
   return digits === undefined ? null : Number(digits)
 }
 
-/** The number that comes next; where captions have none, no number does. */
+/** Returns the next cue number, or NaN for captions without numbers. */
 const nextNumber = (number: number | null) => (number === null ? Number.NaN : number + 1)
 
 const isHeader = (at: number, line: string) => at === 0 && /^WEBVTT\b/.test(line)
 
-/** «5» behind the comma are five tenths, as in every number. */
+/** Converts times to milliseconds. A fraction of `5` means five tenths. */
 function toMilliseconds([hours, minutes, seconds, fraction]: (string | undefined)[]): number {
-  const whole = Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds)
-  return whole * 1000 + Number((fraction ?? '').padEnd(3, '0').slice(0, 3))
+  const wholeSeconds = Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds)
+  return wholeSeconds * 1000 + Number((fraction ?? '').padEnd(3, '0').slice(0, 3))
 }
 
 const formatTimestamp = (time: number) =>

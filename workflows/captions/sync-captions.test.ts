@@ -3,13 +3,13 @@ import { captionsKey } from '../storage/keys.ts'
 import { getBuffer, head } from '../storage/s3.ts'
 import { buildBackEnd } from '../test/back-end.ts'
 
-type World = Awaited<ReturnType<typeof buildBackEnd>>
+type BackEnd = Awaited<ReturnType<typeof buildBackEnd>>
 
 const subRip = '1\r\n00:00:00,500 --> 00:00:02,000\r\nHare & hedgehog\r\n'
 const german = 'WEBVTT\n\n00:00.500 --> 00:02.000\nHase und Igel\n'
 const french = Buffer.from(german.replace('Hase und Igel', 'Le li\xe8vre'), 'latin1')
 
-async function convertedOf({ database, store, pkg }: World, path: string) {
+async function convertedOf({ database, store, pkg }: BackEnd, path: string) {
   const { contentHash } = await database.draftFile.findFirstOrThrow({
     where: { packageId: pkg.id, path, untilRevision: null },
   })
@@ -18,50 +18,50 @@ async function convertedOf({ database, store, pkg }: World, path: string) {
   return { contentHash, row, text }
 }
 
-const findings = async ({ database, pkg }: World) =>
+const findings = async ({ database, pkg }: BackEnd) =>
   (
     await database.finding.findMany({ where: { packageId: pkg.id, untilRevision: null }, orderBy: { path: 'asc' } })
   ).map(({ code, path }) => `${code} ${path}`)
 
-test('captions beside a film lie as WebVTT in S3 before a draft names them; good ones are left as they are', async () => {
-  const world = await buildBackEnd({
+test('stores captions as WebVTT in S3 before a draft refers to them, and keeps valid files as they are', async () => {
+  const backEnd = await buildBackEnd({
     'index.html': '<head></head><video src="film.mp4"></video>',
-    'film.mp4': 'no film at all',
+    'film.mp4': 'not a video',
     'film.en.srt': subRip,
     'film.de.vtt': german,
     'film.fr.vtt': french,
     'film.it.srt': 'Buongiorno',
   })
-  expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
-  const english = await convertedOf(world, 'film.en.srt')
+  expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
+  const english = await convertedOf(backEnd, 'film.en.srt')
   expect(english.row).toMatchObject({ key: captionsKey(english.contentHash), problem: null })
   expect(english.text).toBe('WEBVTT\n\n00:00:00.500 --> 00:00:02.000\nHare &amp; hedgehog\n')
-  expect((await head(world.store, english.row!.key!))?.ContentType).toBe('text/vtt; charset=utf-8')
-  expect((await convertedOf(world, 'film.de.vtt')).row).toBeNull()
-  expect((await convertedOf(world, 'film.fr.vtt')).text).toBe(german.replace('Hase und Igel', 'Le lièvre'))
-  expect((await convertedOf(world, 'film.it.srt')).row).toMatchObject({
+  expect((await head(backEnd.store, english.row!.key!))?.ContentType).toBe('text/vtt; charset=utf-8')
+  expect((await convertedOf(backEnd, 'film.de.vtt')).row).toBeNull()
+  expect((await convertedOf(backEnd, 'film.fr.vtt')).text).toBe(german.replace('Hase und Igel', 'Le lièvre'))
+  expect((await convertedOf(backEnd, 'film.it.srt')).row).toMatchObject({
     ...{ key: null, versionId: null },
-    problem: 'There are no captions in it.',
+    problem: 'The file contains no captions.',
   })
-  expect(await findings(world)).toEqual(['CAPTIONS_UNREADABLE film.it.srt', 'VIDEO_UNREADABLE film.mp4'])
+  expect(await findings(backEnd)).toEqual(['CAPTIONS_UNREADABLE film.it.srt', 'VIDEO_UNREADABLE film.mp4'])
 })
 
-test('captions are converted once, under whatever name, and also those of a draft from before', async () => {
-  const world = await buildBackEnd({ 'index.html': '<head></head>', 'film.en.srt': subRip })
-  await world.synchronize()
-  const { contentHash, row } = await convertedOf(world, 'film.en.srt')
-  await world.move('film.en.srt', 'other.srt')
-  await world.write('once more.srt', subRip)
-  expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
-  expect((await convertedOf(world, 'other.srt')).row).toEqual(row)
+test('converts captions once under any name, and also converts those of an existing draft', async () => {
+  const backEnd = await buildBackEnd({ 'index.html': '<head></head>', 'film.en.srt': subRip })
+  await backEnd.synchronize()
+  const { contentHash, row } = await convertedOf(backEnd, 'film.en.srt')
+  await backEnd.move('film.en.srt', 'other.srt')
+  await backEnd.write('copy.srt', subRip)
+  expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
+  expect((await convertedOf(backEnd, 'other.srt')).row).toEqual(row)
 
-  await world.database.convertedCaptions.deleteMany()
-  await world.database.textAnalysis.updateMany({ where: { contentHash }, data: { version: 1 } })
-  expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED', filesDone: 2 })
-  const again = await convertedOf(world, 'other.srt')
+  await backEnd.database.convertedCaptions.deleteMany()
+  await backEnd.database.textAnalysis.updateMany({ where: { contentHash }, data: { version: 1 } })
+  expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED', filesDone: 2 })
+  const again = await convertedOf(backEnd, 'other.srt')
   expect(again.text).toContain('Hare &amp; hedgehog')
-  await world.remove('other.srt')
-  await world.remove('once more.srt')
-  await world.synchronize()
-  expect(await head(world.store, again.row!.key!, again.row!.versionId!)).not.toBeNull()
+  await backEnd.remove('other.srt')
+  await backEnd.remove('copy.srt')
+  await backEnd.synchronize()
+  expect(await head(backEnd.store, again.row!.key!, again.row!.versionId!)).not.toBeNull()
 })

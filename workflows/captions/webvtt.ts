@@ -1,10 +1,10 @@
-/** The first thing in a file of captions that nobody will see. */
+/** The first part of a captions file that is not shown. */
 export type CaptionFlaw = { line: number; message: string }
 
-/** What can be wrong with captions, in words for the author. */
+/** Flaws in captions, in words for the author. */
 export const flawMessages = {
-  noTimes: (example: string) => `These words have no times; above them belongs a line like «${example}».`,
-  badTimes: (example: string) => `The times must be written like «${example}».`,
+  noTimes: (example: string) => `This text has no times. Add a line like "${example}" above it.`,
+  badTimes: (example: string) => `The times must be written like "${example}".`,
   backwards: 'The caption ends before it begins.',
 }
 
@@ -12,15 +12,15 @@ const example = '00:01.000 --> 00:04.500'
 const timePattern = String.raw`(?:(\d{2,}):)?([0-5]\d):([0-5]\d)\.(\d{3})`
 const timingPattern = new RegExp(String.raw`^${timePattern}[ \t]+-->[ \t]+${timePattern}(?:[ \t].*)?$`)
 
-/** Does a text (without its byte order mark) begin as WebVTT does? */
+/** Returns whether a text (without its byte order mark) begins like WebVTT. */
 export const isWebVtt = (text: string): boolean => /^WEBVTT(?:[ \t\r\n]|$)/.test(text)
 
 /**
- * Reads captions by the rules of WebVTT and tells the first flaw; null: there is none. Players pass over what they do not understand, so that a
- * flaw means words that nobody sees. (WebVTT 4)
+ * Finds the first flaw in WebVTT captions, or null if there is none. Players skip what they do not understand, so a
+ * flaw is text that viewers do not see. (WebVTT 4)
  */
 export function findWebVttFlaw(text: string): CaptionFlaw | null {
-  if (!isWebVtt(text)) return { line: 1, message: 'The first line must be the word WEBVTT.' }
+  if (!isWebVtt(text)) return { line: 1, message: 'The first line must begin with the word WEBVTT.' }
   for (const block of parseBlocks(text.split(/\r\n?|\n/))) {
     const isCue = !/^(?:NOTE|STYLE|REGION)(?:[ \t]|$)/.test(block.lines[0]!)
     const isHeader = block.line === 2
@@ -33,7 +33,7 @@ export function findWebVttFlaw(text: string): CaptionFlaw | null {
 
 type Block = { line: number; lines: string[] }
 
-/** All but the first line, which is the word WEBVTT. */
+/** Splits all lines except the first (WEBVTT) into blocks. */
 function parseBlocks(lines: string[]): Block[] {
   const blocks: Block[] = []
   let block: Block | null = null
@@ -48,7 +48,7 @@ function parseBlocks(lines: string[]): Block[] {
   return blocks
 }
 
-/** The times stand in the first line, or in the second, below the caption's name or number. */
+/** Checks a cue. Its times are in the first line, or in the second below its name or number. */
 function findCueFlaw({ line, lines }: Block): CaptionFlaw | null {
   const at = lines.findIndex(text => text.includes('-->'))
   if (at < 0 || at > 1) return { line, message: flawMessages.noTimes(example) }
@@ -58,5 +58,5 @@ function findCueFlaw({ line, lines }: Block): CaptionFlaw | null {
   return end > start ? null : { line: line + at, message: flawMessages.backwards }
 }
 
-const toSeconds = ([hours, minutes, whole, thousandths]: (string | undefined)[]) =>
-  Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(whole) + Number(thousandths) / 1000
+const toSeconds = ([hours, minutes, seconds, milliseconds]: (string | undefined)[]) =>
+  Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds) + Number(milliseconds) / 1000

@@ -1,6 +1,6 @@
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
-import { videoPathsByHash } from '@lectern/domain/transcode/encodings'
+import { updateUnreferencedSince } from '@lectern/domain/cleanup/mark-unreferenced'
 import {
   deletableOutputsWhere,
   recordOutputsDeleted,
@@ -8,21 +8,27 @@ import {
   removeEncodings,
   removeSources,
 } from '@lectern/domain/cleanup/remove-encodings'
-import { updateUnreferencedSince } from '@lectern/domain/cleanup/mark-unreferenced'
-import { trackedCaptions, trackedEncodings, trackedSources, unreferencedKeys } from '@lectern/domain/cleanup/unreferenced'
+import {
+  trackedCaptions,
+  trackedEncodings,
+  trackedSources,
+  unreferencedKeys,
+} from '@lectern/domain/cleanup/unreferenced'
+import { videoPathsByHash } from '@lectern/domain/transcode/encodings'
+import { cancellationSignal } from '../heartbeat.ts'
+import type { Services } from '../services.ts'
 import { mediaPrefix } from '../storage/keys.ts'
 import { countBytesBelow, removeAllBelow } from '../storage/s3-versions.ts'
-import { type CleanupResult, startCleanupReport } from './cleanup-report.ts'
-import type { Services } from '../services.ts'
-import { cancellationSignal } from '../heartbeat.ts'
 import type { CleanupOptions } from './clean-rows.ts'
+import { type CleanupResult, startCleanupReport } from './cleanup-report.ts'
 
-/** Attempts whose outputs one call takes away. */
+/** The number of attempts whose outputs one call removes. */
 const attemptBatchSize = 100
 
 /**
- * Notes which streams, sources and captions nothing needs by now, and lets go of those that nothing has needed since before the grace period:
- * streams are marked, and rows forget where sources and captions lie. Their objects go afterwards. Done twice, the second time finds nothing.
+ * Records which encodings, sources, and captions are unreferenced now, and releases those that have been unreferenced
+ * since before the grace period: encodings are marked, and rows drop the keys of sources and captions. Their objects
+ * are removed afterward. A repetition finds nothing to do.
  */
 export async function markUnreferenced(
   { database, encodingSettings }: Services,
@@ -43,9 +49,9 @@ export async function markUnreferenced(
 }
 
 /**
- * Takes away what attempts left in S3 whose streams are removed, or that came to nothing before the grace period; attempts after this one, in
- * their order. Returns after which to go on; null: that was the last. An attempt that is opened meanwhile has a place of its own. A stream
- * counts when its last object is gone, once.
+ * Removes from S3 the outputs of attempts whose encodings are removed, or that failed before the grace period.
+ * Processes the attempts after `after`, in order. Returns the attempt after which to continue, or null at the end. An
+ * attempt that is opened meanwhile has its own prefix. An encoding counts once, when its last object is gone.
  */
 export async function cleanEncodings(
   services: Services,
@@ -54,7 +60,7 @@ export async function cleanEncodings(
   const { database, store } = services
   const { dryRun } = options
   const signal = cancellationSignal()
-  const { swept: result, add } = startCleanupReport(options)
+  const { result, add } = startCleanupReport(options)
   const attempts = await findNextAttempts(services, options, after)
   const videoNames = dryRun
     ? await videoPathsByHash(
@@ -70,7 +76,7 @@ export async function cleanEncodings(
     if (!dryRun && !(await database.$transaction(tx => recordOutputsDeleted(tx, id, number)))) continue
     const isReady = status === 'READY'
     if (!isReady && bytes === 0) continue
-    const label = isReady ? 'Stream' : 'Remains of a stream that was not made'
+    const label = isReady ? 'Encoding' : 'Remains of a failed encoding'
     add('streams', () => `${label}: ${videoNames.get(contentHash) ?? prefix}`, { bytes, count: isReady ? 1 : 0 })
   }
   const last = attempts.at(-1)

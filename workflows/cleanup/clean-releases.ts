@@ -1,21 +1,21 @@
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
-import { deleteReleaseFiles, removeReleases } from '@lectern/domain/cleanup/remove-releases'
 import { type ExpiredRelease, expiredReleases, partlyRemovedReleases } from '@lectern/domain/cleanup/expired-releases'
+import { deleteReleaseFiles, removeReleases } from '@lectern/domain/cleanup/remove-releases'
+import { cancellationSignal } from '../heartbeat.ts'
+import type { Services } from '../services.ts'
 import { releasePrefix } from '../storage/keys.ts'
 import { remove, removeAllBelow } from '../storage/s3-versions.ts'
-import { type CleanupResult, startCleanupReport } from './cleanup-report.ts'
-import type { Services } from '../services.ts'
-import { cancellationSignal } from '../heartbeat.ts'
 import { type CleanupOptions, findNextPackages } from './clean-rows.ts'
+import { type CleanupResult, startCleanupReport } from './cleanup-report.ts'
 
-/** Files whose versions are removed together: as many as S3 takes in a call. */
+/** The number of files whose versions are removed together: as many as S3 accepts per call. */
 const fileBatchSize = 1000
 
 /**
- * Marks what no environment keeps of the releases of the packages after this one, and takes away the objects and rows of all that is marked;
- * the release's own row stays. Returns after which package to go on; null: that was the last. A release counts when its rows go, so that one
- * whose removal was interrupted is counted once, in the night that ends it.
+ * Marks the expired releases of the packages after `after`, and removes the objects and rows of all marked releases.
+ * The release's own row stays. Returns the package after which to continue, or null at the end. A release counts when
+ * its rows are removed, so that an interrupted removal counts once, in the night that completes it.
  */
 export async function cleanReleases(
   services: Services,
@@ -23,7 +23,7 @@ export async function cleanReleases(
 ): Promise<CleanupResult & { next: string | null }> {
   const { database } = services
   const signal = cancellationSignal()
-  const { swept: result, add } = startCleanupReport(options)
+  const { result, add } = startCleanupReport(options)
   const { packages, next } = await findNextPackages(database, after)
   for (const { id, slug, title } of packages) {
     const before = new Date(options.before)
@@ -32,13 +32,16 @@ export async function cleanReleases(
     for (const release of [...expired, ...(await partlyRemovedReleases(database, id))]) {
       signal.throwIfAborted()
       if (!options.dryRun) await removeReleaseObjects(services, { id, slug }, release)
-      add('releases', () => `Release ${release.number} of «${title}»`, { bytes: release.bytes })
+      add('releases', () => `Release ${release.number} of "${title}"`, { bytes: release.bytes })
     }
   }
   return { ...result, next }
 }
 
-/** What its rows name goes first: a listing may leave something out. Rows last: while they are there another night goes on. */
+/**
+ * Removes a release's objects and rows. The versions that its rows name go first, because a listing may miss some. The
+ * rows go last: while they exist, another night continues.
+ */
 async function removeReleaseObjects(
   { database, store }: Services,
   pkg: { id: string; slug: string },

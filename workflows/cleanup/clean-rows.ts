@@ -1,21 +1,23 @@
 import { removeExpiredRows } from '@lectern/domain/cleanup/expired-rows'
 import type { Database, Tx } from '@lectern/domain/database'
+import { cancellationSignal } from '../heartbeat.ts'
+import type { Services } from '../services.ts'
 import { abortUpload } from '../storage/s3-upload.ts'
 import { type CleanupResult, startCleanupReport } from './cleanup-report.ts'
-import type { Services } from '../services.ts'
-import { cancellationSignal } from '../heartbeat.ts'
 import { runAndRollBack } from './dry-run.ts'
 
 /**
- * A night's removal: what is unneeded since before this moment goes (ISO, by Postgres's clock), or, `dryRun`, is only counted and named, as much
- * of it as there is `room` for.
+ * The options of a cleanup. It removes what has been unreferenced since before `before` (ISO, by Postgres's clock).
+ * With `dryRun` it only counts that, and names as much of it as there is `room` for.
  */
 export type CleanupOptions = { before: string; dryRun: boolean; room: number }
 
-/** Packages that one call works off. */
+/** The number of packages that one call processes. */
 const packageBatchSize = 200
 
-/** The packages after this one in the order of their ids, and after which to go on; null: these were the last. */
+/**
+ * Returns the packages after `after` in the order of their ids, and the id after which to continue, or null at the end.
+ */
 export async function findNextPackages(database: Database, after: string) {
   const packages = await database.package.findMany({
     where: after ? { id: { gt: after } } : {},
@@ -27,9 +29,9 @@ export async function findNextPackages(database: Database, after: string) {
 }
 
 /**
- * Takes away the past drafts and old uploads of the packages after this one, a transaction for each. Returns after which to go on; null: that
- * was the last. Done twice, the second time finds nothing; an upload whose row is gone and that was not aborted any more is found by
- * `tidyUploads`.
+ * Removes the past drafts and old uploads of the packages after `after`, in one transaction per package. Returns the
+ * package after which to continue, or null at the end. A repetition finds nothing to do. If a call is killed after it
+ * deleted an upload's row, `cleanUploads` finds the upload.
  */
 export async function cleanRows(
   { database, store }: Services,
@@ -37,7 +39,7 @@ export async function cleanRows(
 ): Promise<CleanupResult & { next: string | null }> {
   const { before, dryRun } = options
   const signal = cancellationSignal()
-  const { swept: result, add } = startCleanupReport(options)
+  const { result, add } = startCleanupReport(options)
   const { packages, next } = await findNextPackages(database, after)
   for (const { id, title } of packages) {
     signal.throwIfAborted()
@@ -46,7 +48,7 @@ export async function cleanRows(
       ? await runAndRollBack(database, removal)
       : await database.$transaction(removal)
     if (!dryRun) for (const { key, s3UploadId } of uploads) await abortUpload(store, key, s3UploadId)
-    if (revisions > 0) add('revisions', () => `Past drafts of «${title}»: ${revisions}`, { count: revisions })
+    if (revisions > 0) add('revisions', () => `Past drafts of "${title}": ${revisions}`, { count: revisions })
     for (const { key } of uploads) add('uploads', () => `Unfinished upload of ${key}`)
   }
   return { ...result, next }

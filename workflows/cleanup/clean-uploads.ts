@@ -1,17 +1,17 @@
+import { cancellationSignal } from '../heartbeat.ts'
+import type { Services } from '../services.ts'
 import { listUnfinishedUploads } from '../storage/s3-unfinished-uploads.ts'
 import { abortUpload } from '../storage/s3-upload.ts'
-import { type CleanupResult, startCleanupReport } from './cleanup-report.ts'
-import type { Services } from '../services.ts'
-import { cancellationSignal } from '../heartbeat.ts'
 import type { CleanupOptions } from './clean-rows.ts'
+import { type CleanupResult, startCleanupReport } from './cleanup-report.ts'
 
-/** Where Lectern itself stores by parts; what MediaConvert has under way below `media/` is its own business. */
+/** Prefixes below which Lectern itself uploads in parts. Uploads below `media/` belong to MediaConvert. */
 const uploadPrefixes = ['draft/', 'originals/', 'sources/', 'releases/']
 
-/** Aborts the uploads that were begun before the grace period and that no row knows: left by processes that were killed. */
+/** Aborts uploads that started before the grace period and have no row. Killed processes leave them behind. */
 export async function cleanUploads({ database, store }: Services, options: CleanupOptions): Promise<CleanupResult> {
   const { before, dryRun } = options
-  const { swept: result, add } = startCleanupReport(options)
+  const { result, add } = startCleanupReport(options)
   const signal = cancellationSignal()
   const beforeDate = new Date(before)
   for (const prefix of uploadPrefixes)

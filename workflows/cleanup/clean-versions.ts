@@ -2,6 +2,8 @@ import { releaseUnreferencedVersions } from '@lectern/domain/cleanup/expired-row
 import { referencedVersions } from '@lectern/domain/cleanup/referenced-versions'
 import { taggedPages } from '@lectern/domain/cleanup/tagged-pages'
 import { recordedVersionIds } from '@lectern/domain/cleanup/unreferenced'
+import { cancellationSignal } from '../heartbeat.ts'
+import type { Services } from '../services.ts'
 import { contentHashOfKey, draftKeyOfOriginal } from '../storage/keys.ts'
 import { head } from '../storage/s3.ts'
 import {
@@ -11,13 +13,19 @@ import {
   type VersionEntry,
   type VersionMarker,
 } from '../storage/s3-versions.ts'
-import { type CleanupResult, startCleanupReport } from './cleanup-report.ts'
-import type { Services } from '../services.ts'
-import { cancellationSignal } from '../heartbeat.ts'
-import { groupIntoHistories, hasOnlyOldMarkers, type VersionHistory, versionsUnchangedSince } from '../storage/version-history.ts'
+import {
+  groupIntoHistories,
+  hasOnlyOldMarkers,
+  type VersionHistory,
+  versionsUnchangedSince,
+} from '../storage/version-history.ts'
 import type { CleanupOptions } from './clean-rows.ts'
+import { type CleanupResult, startCleanupReport } from './cleanup-report.ts'
 
-/** Where versions pile up: the draft, the pages as their author wrote them, and what rows forgot or two calls made at the same time. */
+/**
+ * Areas where versions pile up: the draft, original pages, and sources and captions that rows dropped or that two calls
+ * made at the same time.
+ */
 export type Area = 'draft/' | 'originals/' | 'sources/' | 'captions/'
 
 const kindOfArea = {
@@ -27,14 +35,15 @@ const kindOfArea = {
   'captions/': 'captions',
 } as const
 
-/** Pages of the listing that one call works off, and how many questions to S3 are open at a time. */
+/** The number of listing pages that one call processes, and of concurrent requests to S3. */
 const maxPagesPerCall = 20
 const s3Concurrency = 16
 
 /**
- * Deletes for good, below an area and from a place in its listing on, the versions that no row needs and that nothing has touched since before
- * the grace period, and delete markers that hide nothing any more. Rows forget a version before it goes. Returns where to go on; null: that
- * was all. Done twice, the second time finds nothing, because the rows alone decide; what a call that was killed had removed is not counted.
+ * Permanently deletes, below an area and from a position in its listing on, the versions that no row needs and that
+ * nothing has changed since before the grace period. Also deletes delete markers that no longer hide anything. Rows
+ * drop a version before it is deleted. Returns where to continue, or null at the end. A repetition finds nothing to do,
+ * because only the rows decide. What a killed call had removed is not counted.
  */
 export async function cleanVersions(
   services: Services,
@@ -45,7 +54,7 @@ export async function cleanVersions(
   const signal = cancellationSignal()
   const beforeDate = new Date(before)
   const unreferencedBefore = dryRun ? beforeDate : null
-  const { swept: result, add } = startCleanupReport(options)
+  const { result, add } = startCleanupReport(options)
   let pages = 0
   for await (const { histories, resumeFrom } of groupIntoHistories(listVersionPages(store, area, from))) {
     signal.throwIfAborted()
@@ -56,13 +65,13 @@ export async function cleanVersions(
       await remove(store, unreferenced)
       await removeMarkers(services, histories, new Set(unreferenced.map(version => version.versionId)), beforeDate)
     }
-    // A key with more versions than one call lists must be told all the same.
+    // A key with more versions than one call lists must be completed all the same.
     if (resumeFrom && resumeFrom !== from && ++pages >= maxPagesPerCall) return { ...result, next: resumeFrom }
   }
   return { ...result, next: null }
 }
 
-/** A key's history, and which of its versions may go for their age. */
+/** A key's history, and the versions of it that are old enough to be removed. */
 type OldVersions = { history: VersionHistory; versions: VersionEntry[] }
 
 function findUnreferenced(
@@ -77,7 +86,9 @@ function findUnreferenced(
     : findUnreferencedByHash(area, services, oldVersions, unreferencedBefore)
 }
 
-/** Sources and captions lie under content hashes: what the hash's row does not name, or what it is about to forget. */
+/**
+ * Finds sources or captions, which lie under content hashes, that their hash's row does not name or is about to drop.
+ */
 async function findUnreferencedByHash(
   area: 'sources/' | 'captions/',
   { database }: Services,
@@ -91,8 +102,8 @@ async function findUnreferencedByHash(
 }
 
 /**
- * Files of the draft: what no row points at. A file whose upload is not recorded yet is left alone, because S3 dates it from the upload's
- * beginning, which may be long ago.
+ * Finds files of the draft that no row points at. Skips a file whose upload is not recorded yet, because S3 dates it by
+ * the upload's start, which may be long ago.
  */
 async function findUnreferencedFiles(
   { database }: Services,
@@ -113,7 +124,10 @@ async function findUnreferencedFiles(
   return candidates.filter(version => unreferencedIds.has(version.versionId))
 }
 
-/** Originals have no rows of their own: of each content that a draft's page with the player's tag has, the newest one stays. */
+/**
+ * Finds unreferenced originals, which have no rows of their own. For each content of a draft's page with the player's
+ * tag, the newest original stays.
+ */
 async function findUnreferencedOriginals(
   services: Services,
   oldVersions: OldVersions[],
@@ -134,7 +148,7 @@ async function findUnreferencedOriginals(
   return unreferenced
 }
 
-/** Which content a version has stands in its metadata. Where there is only one, nobody need ask. */
+/** Finds the originals to keep, by the content hash in each version's metadata. A single version needs no request. */
 async function findReferencedOriginals(
   { store }: Services,
   history: VersionHistory,
@@ -152,7 +166,9 @@ async function findReferencedOriginals(
   return referenced
 }
 
-/** Only after the versions themselves: a marker that went before them would bring one of them back to light. */
+/**
+ * Removes delete markers, after the versions themselves. A marker that is removed earlier would bring a version back.
+ */
 async function removeMarkers(
   { store }: Services,
   histories: VersionHistory[],

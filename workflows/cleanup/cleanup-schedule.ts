@@ -2,8 +2,8 @@ import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@tem
 import { taskQueue } from '../contract.ts'
 
 /**
- * Has the removal run each night at three (UTC), never two at once; a night that Temporal slept through is made up for. Each worker says so
- * when it starts; the schedule is there once.
+ * Creates the schedule that runs the cleanup each night at 3:00 UTC, without overlapping runs. A night that Temporal
+ * missed is made up for. Every worker calls this when it starts. An existing schedule stays as it is.
  */
 export async function ensureCleanupSchedule(temporal: Client): Promise<void> {
   try {

@@ -1,23 +1,24 @@
 import { proxyActivities } from '@temporalio/workflow'
-import type { Activities } from '../worker/activities.ts'
+import type { CleanupActivities } from './activities.ts'
 import { type CleanupResult, maxReportLines, noRemovals, type RemovalCandidate } from './cleanup-report.ts'
 
-const activities = proxyActivities<Activities>({
+const activities = proxyActivities<CleanupActivities>({
   startToCloseTimeout: '2h',
   heartbeatTimeout: '5s',
-  // What a night does not bring to its end the next one does.
+  // The next night completes what this one does not.
   retry: { initialInterval: '1s', maximumInterval: '1m', maximumAttempts: 20 },
 })
 
-type VersionsPage = Awaited<ReturnType<Activities['cleanVersions']>>
+type VersionsPage = Awaited<ReturnType<CleanupActivities['cleanVersions']>>
 
-/** `dryRun`: only say what would go. `graceDays`: instead of the configured grace period. */
+/** `dryRun` only reports what would be removed. `graceDays` replaces the configured grace period. */
 export type CleanupInput = { dryRun?: boolean; graceDays?: number }
 
 /**
- * Takes away what nothing refers to any more and nothing has referred to for the grace period: releases that no environment keeps, past drafts
- * and unfinished uploads first, then streams, and last the versions of objects that no row needs without them. A Temporal schedule starts it
- * each night. By hand it is started, and says what it would take away (`wouldRemove`: at most a thousand lines; the totals are of all), with
+ * Removes what has been unreferenced for the grace period: first expired releases, past drafts, and unfinished uploads;
+ * then encodings; last the object versions that no row needs without them. A Temporal schedule starts it each night. You
+ * can also start it by hand, to list only what it would remove. `wouldRemove` has at most 1,000 lines; the totals count
+ * everything.
  *
  *   temporal workflow execute --type cleanup --task-queue lectern --workflow-id cleanup-by-hand --input '{"dryRun": true}'
  */

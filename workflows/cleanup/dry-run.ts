@@ -1,8 +1,8 @@
 import type { Database, Tx } from '@lectern/domain/database'
 
-/** What a transaction would come to: it is done and rolled back. */
+/** Returns the result of a transaction that is run and rolled back. */
 export async function runAndRollBack<T>(database: Database, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const rollback = new Error('Only a rehearsal')
+  const rollback = new Error('Dry run')
   let result: T | undefined
   const rolledBack = database.$transaction(async tx => {
     result = await work(tx)

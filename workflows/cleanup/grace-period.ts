@@ -7,13 +7,16 @@ import type { Services } from '../services.ts'
 
 const dayMs = 86_400_000
 
-/** The moment that a grace period of so many days, by default the configured one, ends with: what is unneeded since before it goes. */
+/**
+ * Returns the start of the grace period: `days` ago, by default as configured. What has been unreferenced since before
+ * it is removed.
+ */
 export async function getGracePeriodStart({ database, graceDays }: Services, days = graceDays): Promise<string> {
   const now = await database.$transaction(databaseNow)
   return new Date(now.getTime() - days * dayMs).toISOString()
 }
 
-/** Says in the audit log what this night's removal came to, once. */
+/** Records the counts of this night's cleanup in the audit log, once. */
 export async function reportCleanup({ database }: Services, counts: CleanupCounts): Promise<void> {
   const { runId } = Context.current().info.workflowExecution!
   await change(database, systemActor, tx => recordCleanup(tx, runId, counts))

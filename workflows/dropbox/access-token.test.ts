@@ -4,16 +4,16 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
-import { connectDropbox } from '@lectern/domain/dropbox/connection'
 import { openDatabase } from '@lectern/domain/database'
+import { connectDropbox } from '@lectern/domain/dropbox/connection'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
 import type { CloudSettings } from '../cloud-settings.ts'
+import { DropboxTokens } from './access-token.ts'
 import { DropboxDisconnectedError } from './errors.ts'
 import { fetchConnection } from './oauth.ts'
-import { DropboxTokens } from './access-token.ts'
 
-/** A Dropbox that accepts these refresh tokens alone; access tokens say which one they are of. The account is named by its token too. */
+/** Builds a Dropbox that accepts only these refresh tokens. Each access token names its refresh token. */
 async function buildSignIn(accepted: Set<string>) {
   let renewals = 0
   const server = createServer(async (request, response) => {
@@ -49,7 +49,7 @@ async function build() {
     DROPBOX_REFRESH_TOKEN: 'first',
     LECTERN_SECRET: Buffer.alloc(32, 1).toString('base64'),
   } as CloudSettings
-  /** What the server does when a person connected Dropbox. */
+  /** Does what the server does when a person connects Dropbox. */
   const connect = async (refreshToken: string) => {
     const connection = await fetchConnection(settings, 'access', refreshToken)
     await change(database, systemActor, tx => connectDropbox(tx, connection))
@@ -65,7 +65,7 @@ function stopClock() {
   at(0)
 }
 
-test('the refresh token of the configuration connects the first time; one access token serves for hours, renewed once for all', async () => {
+test('connects with the configured refresh token the first time, and renews an access token once for all callers', async () => {
   stopClock()
   const { open, renewals, database } = await build()
   const tokens = open()
@@ -80,7 +80,7 @@ test('the refresh token of the configuration connects the first time; one access
   expect(await database.dropboxConnection.findMany()).toMatchObject([{ account: 'Harry (harry@example.org)' }])
 })
 
-test('a process that lost Dropbox goes on as soon as another one connected it again', async () => {
+test('recovers a lost connection as soon as another process reconnects Dropbox', async () => {
   const { open, accepted, connect, database } = await build()
   const worker = open()
   const { accessToken } = await worker.getAccess()
@@ -93,7 +93,7 @@ test('a process that lost Dropbox goes on as soon as another one connected it ag
   expect(await worker.getAccess()).toMatchObject({ accessToken: 'access of second' })
 })
 
-test('a token that is still good is not used for another connection than its own', async () => {
+test('does not use a valid token of an earlier connection', async () => {
   stopClock()
   const { open, accepted, connect, renewals } = await build()
   const worker = open()
@@ -106,17 +106,17 @@ test('a token that is still good is not used for another connection than its own
   expect(renewals()).toBe(2)
 })
 
-test('whoever is refused with an old token does not lose the connection that was made meanwhile', async () => {
+test('keeps a newer connection when Dropbox refuses an older token', async () => {
   const { open, accepted, connect, database } = await build()
   const worker = open()
   const { accessToken } = await worker.getAccess()
-  // The worker has read the row; before Dropbox answers it, somebody connects.
+  // The worker has read the row. Before Dropbox answers, a person connects.
   accepted.delete('first')
   accepted.add('second')
-  const renew = vi.spyOn(globalThis, 'fetch').mockImplementationOnce(async (...given) => {
+  const renew = vi.spyOn(globalThis, 'fetch').mockImplementationOnce(async (...args) => {
     renew.mockRestore()
     await connect('second')
-    return fetch(...given)
+    return fetch(...args)
   })
   await expect(worker.getAccess(accessToken)).rejects.toThrow(DropboxDisconnectedError)
   expect(await database.dropboxConnection.findMany()).toMatchObject([{ valid: true }])

@@ -1,26 +1,26 @@
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
-import { changeRootNamespace, markDisconnected, seedConnection } from '@lectern/domain/dropbox/connection'
 import type { Database, DropboxConnection } from '@lectern/domain/database'
+import { changeRootNamespace, markDisconnected, seedConnection } from '@lectern/domain/dropbox/connection'
 import type { CloudSettings } from '../cloud-settings.ts'
 import { DropboxDisconnectedError } from './errors.ts'
 import { dropboxUrls, fetchConnection, requestTokens, unsealRefreshToken } from './oauth.ts'
 
-/** An access token, and the root that paths are meant in: a team's space where the account has one. */
+/** An access token, and the root namespace of its paths: the team space if the account has one. */
 export type DropboxAccess = { accessToken: string; rootNamespaceId: string | null }
 
-/** Access, until when it is good, and of which connection it is (both in milliseconds since 1970). */
+/** Access, when it expires, and which connection it belongs to. Both times are in milliseconds since 1970. */
 type CachedAccess = DropboxAccess & { expiresAt: number; connectedAt: number }
 
-/** Renewed this long before it ends, in milliseconds. (Access tokens live four hours.) */
+/** How long before its end a token is renewed, in milliseconds. (Access tokens last four hours.) */
 const renewalMarginMs = 5 * 60_000
-/** How long the connection that was looked up is taken for the present one, in milliseconds: any process may have connected anew. */
+/** How long a loaded connection counts as current, in milliseconds. Any process may have reconnected since. */
 const connectionCacheMs = 1_000
 
 /**
- * The one place that renews access tokens: once for all who ask at the same time. The refresh token is a row, encrypted; the first time it
- * is filled from the configuration. A refused one is said in the audit log and ends in `DropboxLost`, until somebody connects Dropbox again:
- * the row is read anew each time.
+ * Renews access tokens, once for all concurrent callers. The refresh token is an encrypted row, seeded from the
+ * configuration the first time. A refused token is recorded in the audit log. From then on, calls throw
+ * `DropboxDisconnectedError` until a person reconnects Dropbox: each call reads the row again.
  */
 export class DropboxTokens {
   #settings: CloudSettings
@@ -35,12 +35,15 @@ export class DropboxTokens {
     this.baseUrls = dropboxUrls(settings)
   }
 
-  /** A token that is good for the next minutes. `refused`: the one that Dropbox just called expired. */
+  /**
+   * Returns a token that is valid for the next minutes. `expiredToken` is the one that Dropbox just rejected as
+   * expired.
+   */
   async getAccess(expiredToken?: string): Promise<DropboxAccess> {
     const cached = this.#cached
     const current = await cached?.catch(() => null)
     if (current && current.accessToken !== expiredToken && (await this.#isValid(current))) return current
-    // Whoever waited on the same old token: only the first one throws it away.
+    // Several callers may wait for the same old token. Only the first one drops it.
     if (current && this.#cached === cached) this.#cached = null
     this.#cached ??= this.#renew().catch(error => {
       this.#cached = null
@@ -49,7 +52,7 @@ export class DropboxTokens {
     return this.#cached
   }
 
-  /** Dropbox says that the account's root is another one: from now on all processes mean their paths in that. */
+  /** Records that the account has another root namespace. All processes then resolve their paths in it. */
   async changeRootNamespace(rootNamespaceId: string | null): Promise<void> {
     await change(this.#database, systemActor, tx => changeRootNamespace(tx, rootNamespaceId))
     this.#connection = null

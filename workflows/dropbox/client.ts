@@ -1,26 +1,28 @@
 import type { Database } from '@lectern/domain/database'
 import { type DropboxResponse, type files, Dropbox as Sdk } from 'dropbox'
 import type { CloudSettings } from '../cloud-settings.ts'
+import { type DropboxAccess, DropboxTokens } from './access-token.ts'
 import { DropboxEndpointError } from './errors.ts'
 import { DropboxRateLimiter } from './rate-limiter.ts'
 import { withRetries } from './retry.ts'
-import { type DropboxAccess, DropboxTokens } from './access-token.ts'
 
 /** A folder as Dropbox names it. */
 export type DropboxFolder = { dropboxId: string; path: string; pathLower: string; name: string }
 
-/** A call that brings no answer for this long is given up and tried again, in milliseconds. */
+/** How long a call may take before it is aborted and retried, in milliseconds. */
 const callTimeoutMs = 120_000
 type CallOptions = { signal?: AbortSignal; timeout: number }
 
-/** Dropbox, read only: folders, listings, downloads. One for each process; token and limit are shared by all that use it. */
+/**
+ * A read-only Dropbox client: folders, listings, downloads. One per process: all users share its token and rate limit.
+ */
 export type DropboxClient = { tokens: DropboxTokens; limiter: DropboxRateLimiter; call: typeof call }
 
 export function openDropbox(settings: CloudSettings, database: Database): DropboxClient {
   return { tokens: new DropboxTokens(settings, database), limiter: new DropboxRateLimiter(database), call }
 }
 
-/** One call of the SDK, made persistently: see there for what is thrown. */
+/** Makes one SDK call with retries. See `withRetries` for the errors that it throws. */
 function call<T>(
   this: DropboxClient,
   request: (sdk: Sdk, options: CallOptions) => Promise<DropboxResponse<T>>,
@@ -36,7 +38,7 @@ function sdkFor(tokens: DropboxTokens, access: DropboxAccess): Sdk {
   return new Sdk({
     accessToken: access.accessToken,
     pathRoot: access.rootNamespaceId ? JSON.stringify({ '.tag': 'root', root: access.rootNamespaceId }) : undefined,
-    // The SDK's own `domain` option is always https on three hosts; an address from the configuration may be neither.
+    // The SDK's own `domain` option always means https and three hosts. A configured address may use neither.
     fetch: (url: string | URL | Request, init?: RequestInit) =>
       fetch(
         String(url).replace('https://api.dropboxapi.com', api).replace('https://content.dropboxapi.com', content),
@@ -45,7 +47,7 @@ function sdkFor(tokens: DropboxTokens, access: DropboxAccess): Sdk {
   } as ConstructorParameters<typeof Sdk>[0])
 }
 
-/** The sub-folders of a folder ('' is the root), by name. */
+/** Lists the subfolders of a folder by name. '' is the root. */
 export async function listFolders(dropbox: DropboxClient, path: string): Promise<DropboxFolder[]> {
   let page = await dropbox.call(sdk => sdk.filesListFolder({ path: path === '/' ? '' : path, limit: 2000 }))
   const folders = page.entries.filter(isFolder)
@@ -57,7 +59,7 @@ export async function listFolders(dropbox: DropboxClient, path: string): Promise
   return folders.map(toFolder).sort((a, b) => a.name.localeCompare(b.name))
 }
 
-/** A folder by path or id; null when there is none (or it is a file). */
+/** Finds a folder by path or id. Returns null if there is none, or if it is a file. */
 export async function findFolder(
   dropbox: DropboxClient,
   pathOrId: string,
@@ -83,7 +85,7 @@ const toFolder = (folder: files.FolderMetadataReference): DropboxFolder => ({
   name: folder.name,
 })
 
-/** A file as it is now, looked up by its id; null when there is none any more. */
+/** Finds a file by its id, as it is now. Returns null if it no longer exists. */
 export async function findFile(
   dropbox: DropboxClient,
   id: string,

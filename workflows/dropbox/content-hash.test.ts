@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { blockDigests, combineDigests, contentHash } from './content-hash.ts'
 
-// n bytes of 'A': rclone's dbhash_test.go.
+// n bytes of "A", from rclone's dbhash_test.go.
 const vectors: [bytes: number, hash: string][] = [
   [0, 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'],
   [1, '1cd6ef71e6e0ff46ad2609d403dc3fee244417089aa4461245a4e4fe23a55e42'],
@@ -10,11 +10,11 @@ const vectors: [bytes: number, hash: string][] = [
   [8388609, '02c8a4aefc2bfc9036f89a7098001865885938ca580e5c9e5db672385edd303c'],
 ]
 
-test.each(vectors)('%i bytes have the content hash that Dropbox gives them', (bytes, hash) => {
+test.each(vectors)('%i bytes have the same content hash as in Dropbox', (bytes, hash) => {
   expect(contentHash(Buffer.alloc(bytes, 'A'))).toBe(hash)
 })
 
-test('parts of whole blocks, hashed on their own, combine to the hash of the file', () => {
+test('parts of whole blocks, hashed separately, combine to the hash of the file', () => {
   const file = Buffer.alloc(9_000_000, 'A')
   const parts = [file.subarray(0, 8 * 1024 ** 2), file.subarray(8 * 1024 ** 2)]
   expect(combineDigests(parts.flatMap(blockDigests))).toBe(contentHash(file))

@@ -8,15 +8,16 @@ const agents = {
   'http:': new HttpAgent({ keepAlive: true, maxSockets: 64 }),
   'https:': new HttpsAgent({ keepAlive: true, maxSockets: 64 }),
 }
-/** A read that brings nothing for this long is given up, in milliseconds. */
+/** How long a read may stall before it is aborted, in milliseconds. */
 const stallTimeoutMs = 60_000
 
-/** Which bytes of which revision: `rev` pins it, so that all ranges are of one file whatever happens to it meanwhile. */
+/** A range of one revision. `rev` pins it, so that all ranges come from one file even if the file changes meanwhile. */
 export type FileRange = { rev: string; start: number; length: number; total: number }
 
 /**
- * Reads one range into a buffer of exactly `length` bytes, into `into` where that is given. Not through the SDK, which buffers whole files. A
- * server that ignores the range or sends too little is noticed and asked again; `path/not_found` means that the revision is gone.
+ * Reads one range into a buffer of exactly `length` bytes, and uses `into` if given. Avoids the SDK, which buffers
+ * whole files. Retries if a server ignores the range or sends too little. `path/not_found` means that the revision is
+ * gone.
  */
 export function readRange(
   dropbox: DropboxClient,
@@ -62,7 +63,7 @@ async function readOnce(
   }
   if (response.statusCode === 206 ? response.headers['content-range'] !== expected : !isWholeFile) {
     response.destroy()
-    throw new Error(`Dropbox sent another range than ${expected}`)
+    throw new Error(`Dropbox sent a range other than ${expected}`)
   }
   const bytes = await readBody(response, into, range.length)
   if (bytes.length !== range.length) throw new Error(`Dropbox sent ${bytes.length} of ${range.length} bytes`)
@@ -94,12 +95,12 @@ function requestDownload(
     agent: agents[url.protocol as 'http:'],
   }
   const request = send(url, options, resolve)
-  request.on('error', reject).on('timeout', () => request.destroy(new Error('Dropbox sent nothing for a minute')))
+  request.on('error', reject).on('timeout', () => request.destroy(new Error('Dropbox sent nothing for 60 seconds')))
   request.end()
   return promise
 }
 
-/** At most `limit` bytes of a body; more is an error of the other side. */
+/** Reads at most `maxBytes` of a body. Throws if the body is longer. */
 async function readBody(response: IncomingMessage, into: Buffer, maxBytes: number): Promise<Buffer> {
   let length = 0
   for await (const chunk of response as AsyncIterable<Buffer>) {

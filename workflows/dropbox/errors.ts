@@ -1,17 +1,20 @@
-/** Dropbox refuses the refresh token: a person must connect it again. */
+/** Dropbox refuses the refresh token. A person must reconnect Dropbox. */
 export class DropboxDisconnectedError extends Error {
   override name = 'DropboxDisconnectedError'
   constructor() {
-    super('Dropbox must be connected again: it no longer accepts our access.')
+    super('Dropbox no longer accepts our access. Reconnect Dropbox.')
   }
 }
 
-/** The saved cursor is no longer good: the folder must be listed anew. */
+/** The saved cursor is no longer valid. The folder must be listed again. */
 export class CursorReset extends Error {
   override name = 'CursorReset'
 }
 
-/** A refusal that names the endpoint's own reason, as `path/not_found`; the dots at the end of Dropbox's summary are random. */
+/**
+ * A refusal with the endpoint's own reason, such as `path/not_found`. The dots at the end of Dropbox's summary are
+ * random.
+ */
 export class DropboxEndpointError extends Error {
   override name = 'DropboxEndpointError'
   readonly tag: string
@@ -21,10 +24,13 @@ export class DropboxEndpointError extends Error {
   }
 }
 
-/** How a failed call should be taken. `waitSeconds`: Dropbox asked us to wait. */
+/** The response to a failed call. */
 export type FailedResponse = { status: number; body: unknown; headers: Headers }
 
-/** Seconds to wait from header and body; null when Dropbox named none. (429 has both, one or neither.) */
+/**
+ * Returns the seconds to wait, from header and body, or null if Dropbox named none. (429 responses have both, one, or
+ * neither.)
+ */
 export function retryAfterSeconds({ body, headers }: FailedResponse): number | null {
   const candidates = [
     Number(headers.get('retry-after') ?? Number.NaN),
@@ -34,7 +40,7 @@ export function retryAfterSeconds({ body, headers }: FailedResponse): number | n
   return finiteSeconds.length > 0 ? Math.max(...finiteSeconds) : null
 }
 
-/** The `error_summary` of a JSON error; '' where the body is text, HTML or nothing. */
+/** Returns the `error_summary` of a JSON error, or '' if the body is text, HTML, or empty. */
 export function errorSummary(body: unknown): string {
   return (body as { error_summary?: string })?.error_summary ?? ''
 }

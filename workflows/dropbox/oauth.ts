@@ -3,13 +3,13 @@ import type { CloudSettings } from '../cloud-settings.ts'
 import { seal, unseal } from '../sealing.ts'
 
 const sealPurpose = 'dropbox-refresh-token'
-/** How long a call of sign-in may take, in milliseconds. */
+/** How long a sign-in call may take, in milliseconds. */
 const requestTimeoutMs = 30_000
 
-/** What Lectern asks for: to read, and nothing else. */
+/** The permissions that Lectern requests: read access only. */
 const scopes = ['account_info.read', 'files.metadata.read', 'files.content.read']
 
-/** Where Dropbox is: its own hosts, or the one address from the configuration for all of them. */
+/** Returns Dropbox's addresses: its own hosts, or the one configured address for all of them. */
 export function dropboxUrls({ DROPBOX_URL }: Pick<CloudSettings, 'DROPBOX_URL'>) {
   const customUrl = DROPBOX_URL?.replace(/\/$/, '')
   const api = customUrl ?? 'https://api.dropboxapi.com'
@@ -21,7 +21,10 @@ export function dropboxUrls({ DROPBOX_URL }: Pick<CloudSettings, 'DROPBOX_URL'>)
   }
 }
 
-/** The page of Dropbox on which a person allows Lectern to read; it sends the person to `redirectUri` with a code and this `state`. */
+/**
+ * Returns the Dropbox page where a person grants read access. Dropbox then redirects to `redirectUri` with a code and
+ * `state`.
+ */
 export function authorizationUrl(settings: CloudSettings, redirectUri: string, state: string): string {
   const url = new URL(dropboxUrls(settings).authorize)
   url.search = new URLSearchParams({
@@ -30,23 +33,23 @@ export function authorizationUrl(settings: CloudSettings, redirectUri: string, s
     redirect_uri: redirectUri,
     state,
     scope: scopes.join(' '),
-    // Without it there is no refresh token, and access ends after four hours.
+    // Without this there is no refresh token, and access ends after four hours.
     token_access_type: 'offline',
   }).toString()
   return url.href
 }
 
-/** What tokens are asked for with. */
+/** A grant to exchange for tokens. */
 export type OAuthGrant =
   | { grant_type: 'refresh_token'; refresh_token: string }
   | { grant_type: 'authorization_code'; code: string; redirect_uri: string }
 
-/** What a grant gives; `refreshToken` is null where Dropbox gives no new one. */
+/** The tokens of a grant. `refreshToken` is null if Dropbox returns no new one. */
 export type OAuthTokens = { accessToken: string; lifetimeSeconds: number; refreshToken: string | null }
 
 /**
- * Exchanges a grant for tokens; null when Dropbox refuses it for good (`invalid_grant`). By a form of our own: the SDK puts the secrets into
- * the address, where logs keep them.
+ * Exchanges a grant for tokens. Returns null if Dropbox refuses it permanently (`invalid_grant`). Sends a form of our
+ * own, because the SDK puts the secrets into the URL, where logs keep them.
  */
 export async function requestTokens(settings: CloudSettings, grant: OAuthGrant): Promise<OAuthTokens | null> {
   const { DROPBOX_APP_KEY: client_id, DROPBOX_APP_SECRET: client_secret } = settings
@@ -66,14 +69,14 @@ export async function requestTokens(settings: CloudSettings, grant: OAuthGrant):
   throw new Error(`Dropbox's sign-in answered ${response.status} ${body.error ?? ''}`)
 }
 
-/** Whose account a token is of, as the connection's row with the refresh token sealed. */
+/** Fetches the account of a token, as a connection row with the sealed refresh token. */
 export async function fetchConnection(settings: CloudSettings, accessToken: string, refreshToken: string) {
   const response = await fetch(`${dropboxUrls(settings).api}/2/users/get_current_account`, {
     method: 'POST',
     headers: { authorization: `Bearer ${accessToken}` },
     signal: AbortSignal.timeout(requestTimeoutMs),
   })
-  if (!response.ok) throw new Error(`Dropbox did not tell whose account it is: ${response.status}`)
+  if (!response.ok) throw new Error(`Could not read the Dropbox account: status ${response.status}`)
   const account = (await response.json()) as CurrentAccount
   const { root_namespace_id: root, home_namespace_id: home } = account.root_info
   return {
@@ -84,7 +87,7 @@ export async function fetchConnection(settings: CloudSettings, accessToken: stri
   }
 }
 
-/** The refresh token that a row keeps. */
+/** Decrypts the refresh token of a row. */
 export const unsealRefreshToken = (settings: CloudSettings, row: DropboxConnection): string =>
   unseal(settings.LECTERN_SECRET, sealPurpose, row.refreshToken)
 

@@ -12,7 +12,7 @@ afterAll(() => database.$disconnect())
 const allow = (requestsPerSecond: number | null) =>
   database.dropboxLimit.update({ where: { id: 1 }, data: { notBefore: null, requestsPerSecond } })
 
-test('a line that formed at a low rate goes at the new one as soon as Dropbox takes more', {
+test('serves a queue that formed at a low rate at the new rate as soon as Dropbox allows more', {
   timeout: 10_000,
 }, async () => {
   await allow(1)
@@ -23,7 +23,7 @@ test('a line that formed at a low rate goes at the new one as soon as Dropbox ta
   await Promise.all(turns)
 })
 
-test('whoever is canceled leaves the line at once, and the others keep their turns', async () => {
+test('removes a canceled request from the queue at once, and the others keep their turns', async () => {
   await allow(1)
   const limiter = new DropboxRateLimiter(database)
   await limiter.acquire()

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { claimRateShare, type RateShare, reduceRate } from '@lectern/domain/dropbox/rate-limit'
 import type { Database } from '@lectern/domain/database'
+import { claimRateShare, type RateShare, reduceRate } from '@lectern/domain/dropbox/rate-limit'
 
-/** How often a process looks at what it may, in milliseconds. */
+/** How often a process refreshes its share of the rate, in milliseconds. */
 const refreshIntervalMs = 1_000
 
 /**
- * Lets the requests of this process through at its share of what Dropbox takes from the one token, which all processes agree on in a row of
- * Postgres. As long as Dropbox never complains nobody waits.
+ * Limits this process to its share of what Dropbox allows the one token. All processes agree on the shares in a
+ * Postgres row. Does not throttle until Dropbox returns 429.
  */
 export class DropboxRateLimiter {
   readonly #database: Database
@@ -27,8 +27,8 @@ export class DropboxRateLimiter {
   }
 
   /**
-   * Resolves when it is this request's turn, in the order in which they came; rejects when the signal aborts. Each one waits for the rate that
-   * holds when it is next, because a line that formed at a low rate must not go on at it once Dropbox takes more.
+   * Resolves when it is this request's turn, in order of arrival. Rejects when the signal aborts. Each request waits at
+   * the rate that applies when it is next, so that a queue formed at a low rate speeds up once Dropbox allows more.
    */
   async acquire(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted()
@@ -52,7 +52,7 @@ export class DropboxRateLimiter {
     this.#requestCount++
   }
 
-  /** Tells everybody that Dropbox wants this many seconds of quiet. */
+  /** Blocks all processes for the number of seconds that Dropbox asked for. */
   async reportRetryAfter(seconds: number): Promise<void> {
     this.#blockedUntil = Math.max(this.#blockedUntil, Date.now() + seconds * 1000)
     const elapsedMs = Math.max(Date.now() - this.#refreshedAt, refreshIntervalMs)
@@ -84,7 +84,7 @@ export class DropboxRateLimiter {
   }
 }
 
-/** The same promise, but whoever waits for it is let go when the signal aborts. */
+/** Returns the same promise, but rejects when the signal aborts. */
 async function rejectOnAbort(promise: Promise<void>, signal?: AbortSignal): Promise<void> {
   if (!signal) return promise
   const { promise: aborted, reject } = Promise.withResolvers<never>()

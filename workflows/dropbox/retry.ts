@@ -1,21 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import {
-  CursorReset,
-  DropboxEndpointError,
-  errorSummary,
-  type FailedResponse,
-  retryAfterSeconds,
-} from './errors.ts'
-import type { DropboxRateLimiter } from './rate-limiter.ts'
 import type { DropboxAccess, DropboxTokens } from './access-token.ts'
+import { CursorReset, DropboxEndpointError, errorSummary, type FailedResponse, retryAfterSeconds } from './errors.ts'
+import type { DropboxRateLimiter } from './rate-limiter.ts'
 
-/** How often a call that Dropbox could not answer (5xx, broken connection, bytes missing) is tried before the caller hears of it. */
+/** How often a failed call (5xx, broken connection, missing bytes) is tried before the caller gets the error. */
 const maxAttempts = 6
 
 /**
- * Makes a call with a good token, in its turn, until it is answered. An expired token is renewed, or another root taken over, and the call made
- * once more; «too many requests» makes all processes wait, for as long as the signal allows; failures of Dropbox and of the connection are tried
- * again a few times; every other refusal is thrown by its reason (`CursorReset`, `DropboxRefusal`).
+ * Makes a call with a valid token, in its turn, until it succeeds. An expired token is renewed once, and a new root is
+ * adopted once. "Too many requests" makes all processes wait, for as long as the signal allows. Failures of Dropbox and
+ * of the connection are retried a few times. Every other refusal is thrown by its reason (`CursorReset`,
+ * `DropboxEndpointError`).
  */
 export async function withRetries<T>(
   { tokens, limiter }: { tokens: DropboxTokens; limiter: DropboxRateLimiter },
@@ -48,13 +43,16 @@ export async function withRetries<T>(
   }
 }
 
-/** An answer of Dropbox that is none, from the SDK (`error` is its body) or from our own download; null: there was no answer. */
+/**
+ * Reads the failed response from an error of the SDK (`error` is its body) or of our own download. Null if there was no
+ * response.
+ */
 function failedResponseOf(thrown: unknown): FailedResponse | null {
   const { status, error, headers } = thrown as { status?: number; error?: unknown; headers?: Headers }
   return typeof status === 'number' ? { status, body: error, headers: headers ?? new Headers() } : null
 }
 
-/** Where the account's paths begin, when Dropbox says that it is elsewhere by now. (422 `invalid_root`) */
+/** Returns the account's new root if Dropbox reports that it moved. (422 `invalid_root`) */
 function findNewRoot({ status, body }: FailedResponse): { rootNamespaceId: string | null } | null {
   type InvalidRoot = { root_namespace_id: string; home_namespace_id: string }
   const root = (body as { error?: { invalid_root?: InvalidRoot } })?.error?.invalid_root
@@ -71,7 +69,7 @@ function errorOf(error: unknown, failure: FailedResponse | null): unknown {
   return summary.startsWith('reset') ? new CursorReset('Dropbox reset the cursor') : new DropboxEndpointError(summary)
 }
 
-/** What Dropbox asks for; otherwise doubling from half a second; with jitter. */
+/** Returns the delay that Dropbox asked for, or one that doubles from half a second. Adds jitter. */
 export function retryDelayMs(failure: FailedResponse | null, attempt: number): number {
   const requestedSeconds = failure && retryAfterSeconds(failure)
   return (requestedSeconds ?? Math.min(0.25 * 2 ** attempt, 10)) * 1000 + Math.random() * 250

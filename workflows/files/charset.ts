@@ -2,14 +2,14 @@ import { isAscii, isUtf8 } from 'node:buffer'
 import { getEncoding } from 'encoding-sniffer'
 import type { TextKind } from './text-kind.ts'
 
-/** No page has it: it stands for «nothing was found». */
+/** A placeholder for "nothing detected". Pages do not use this charset. */
 const noCharset = 'x-user-defined'
 
 /**
- * The charset of a text as a browser detects it: the byte order mark; then what the text declares (the `<meta>` of a page among its first
- * 1024 bytes, the XML declaration, `@charset`); then what the kind prescribes. Where nothing tells, letters that are UTF-8 are taken for it,
- * as browsers do with pages on the disk. Null: nothing tells, and a browser goes by the language of its user, mostly windows-1252.
- * (HTML 13.2.3.2, CSS Syntax 3.2, WebVTT 4.1)
+ * Detects the charset of a text as a browser does: by its byte order mark, then by its declaration (the `<meta>` of a
+ * page in the first 1024 bytes, the XML declaration, `@charset`), then by the default of its kind. Otherwise, non-ASCII
+ * bytes that are valid UTF-8 count as UTF-8, as in browsers for local pages. Null if the charset is unknown. A browser
+ * then chooses by the user's language, mostly windows-1252. (HTML 13.2.3.2, CSS Syntax 3.2, WebVTT 4.1)
  */
 export function charsetOf(kind: TextKind | null, bytes: Uint8Array): string | null {
   const found = byteOrderMark(bytes)?.charset ?? declaredCharset(kind, bytes)
@@ -17,11 +17,11 @@ export function charsetOf(kind: TextKind | null, bytes: Uint8Array): string | nu
   return isUtf8(bytes) && !isAscii(bytes) ? 'utf-8' : null
 }
 
-/** A text as its author sees it, without its byte order mark. Half a letter at its end is left out: it may go on. */
+/** Decodes a text without its byte order mark. Drops an incomplete character at its end. */
 export const decode = (bytes: Uint8Array, charset: string | null): string =>
   decoderOf(charset).decode(bytes, { stream: true })
 
-/** The decoder that a browser takes for a charset. */
+/** Returns the decoder that a browser uses for a charset. */
 export function decoderOf(charset: string | null): TextDecoder {
   try {
     return new TextDecoder(charset ?? 'windows-1252')
@@ -30,7 +30,7 @@ export function decoderOf(charset: string | null): TextDecoder {
   }
 }
 
-/** The byte order mark that a text begins with. */
+/** Returns the byte order mark of a text, or null if it has none. */
 export function byteOrderMark(bytes: Uint8Array): { charset: string; length: number } | null {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { charset: 'utf-8', length: 3 }
   if (bytes[0] === 0xff && bytes[1] === 0xfe) return { charset: 'utf-16le', length: 2 }
@@ -56,11 +56,11 @@ function declaredCharset(kind: TextKind | null, bytes: Uint8Array): string | nul
 
 function sniffCharset(bytes: Uint8Array): string | null {
   const charset = getEncoding(bytes, { defaultEncoding: noCharset }).toLowerCase()
-  // Whoever declares one of the encodings that browsers refuse («replacement») has declared nothing that could be passed on.
+  // Browsers refuse some declared encodings ("replacement"), which are useless in a Content-Type.
   return charset === noCharset || charset === 'replacement' ? null : charset
 }
 
-/** A `<meta>` counts for nothing in XML: only the declaration is shown to the sniffer, in whatever width it is written. */
+/** Returns only the XML declaration for the sniffer, in 8 or 16 bits per character. A `<meta>` has no effect in XML. */
 function xmlDeclaration(bytes: Uint8Array): Uint8Array {
   const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1')
   return bytes.subarray(0, /^<\0?\?[^>]*>\0?/.exec(head)?.[0].length ?? /^\0<\0\?[^>]*>/.exec(head)?.[0].length ?? 0)

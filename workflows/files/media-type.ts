@@ -1,11 +1,14 @@
 import { lookup } from 'mime-types'
-import { textKindOf } from './text-kind.ts'
 import { charsetOf, decode } from './charset.ts'
+import { textKindOf } from './text-kind.ts'
 
-/** Is it a page? Only pages get the player's tag. */
+/** Returns whether a file is a page. Only pages get the player's tag. */
 export const isPage = (path: string): boolean => /\.(html?|xhtml)$/i.test(path)
 
-/** The Content-Type of a file; a text has its charset with it, as it declares it. `bytes` null: they are too many to be looked at. */
+/**
+ * Returns the Content-Type of a file. A text includes its charset, unless `bytes` is null because the file is too
+ * large.
+ */
 export function mediaTypeOf(path: string, bytes: Uint8Array | null): string {
   const type = /\.vtt$/i.test(path) ? 'text/vtt' : lookup(path) || 'application/octet-stream'
   const isText = type.startsWith('text/') || /(javascript|json|xml)$/.test(type)
@@ -14,5 +17,5 @@ export function mediaTypeOf(path: string, bytes: Uint8Array | null): string {
   return charset ? `${type}; charset=${charset}` : type
 }
 
-/** A text as its author sees it. */
+/** Decodes a text in its detected charset. */
 export const decodeText = (bytes: Uint8Array): string => decode(bytes, charsetOf(null, bytes))

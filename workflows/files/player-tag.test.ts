@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { type DefaultTreeAdapterTypes, defaultTreeAdapter, parse, serialize } from 'parse5'
 import { describe, expect, test } from 'vitest'
-import { textKindOf } from './text-kind.ts'
-import { insertPlayerTag, removePlayerTag } from './player-tag.ts'
-import { charsetOf, decode } from './charset.ts'
 import { analyze } from '../findings/analysis/analyze.ts'
+import { charsetOf, decode } from './charset.ts'
+import { insertPlayerTag, removePlayerTag } from './player-tag.ts'
+import { textKindOf } from './text-kind.ts'
 
 type Element = DefaultTreeAdapterTypes.Element
 
@@ -16,8 +16,8 @@ function tag(bytes: Buffer, path: string): Buffer | null {
   return tagPosition && insertPlayerTag(bytes, path, tagPosition)
 }
 
-/** All that must hold of a page with its tag, read as a browser does that was told the charset of the author's page. */
-function expectTagAndNothingElse(page: Buffer, path: string): void {
+/** Checks a page with its tag, parsed as in a browser with the charset of the author's page. */
+function expectOnlyTagInserted(page: Buffer, path: string): void {
   const tagged = tag(page, path)!
   const added = tagged.length - page.length
   const { offset } = analyze(page, textKindOf(path)!).tagPosition!
@@ -33,9 +33,9 @@ function expectTagAndNothingElse(page: Buffer, path: string): void {
   const [script] = scripts
   const before = elements.slice(0, elements.indexOf(script!))
   const base = before.find(element => element.tagName === 'base' && attribute(element, 'href') !== undefined)
-  const own = new URL(path, host)
+  const pageUrl = new URL(path, host)
   expect(base ? attribute(base, 'href') : undefined).toBeUndefined()
-  expect(new URL(attribute(script!, 'src')!, own).href).toBe(player)
+  expect(new URL(attribute(script!, 'src')!, pageUrl).href).toBe(player)
 
   defaultTreeAdapter.detachNode(script!)
   expect(serialize(document)).toBe(serialize(parse(decode(page, charset), { scriptingEnabled: true })))
@@ -58,41 +58,41 @@ const wide = (text: string, order: 'le' | 'be') =>
 const bytes = (...pieces: (string | number[])[]) =>
   Buffer.concat(pieces.map(piece => (typeof piece === 'string' ? Buffer.from(piece, 'latin1') : Buffer.from(piece))))
 
-describe('the tag goes', () => {
+describe('the tag is inserted', () => {
   test.each([
-    ['right behind <head>', '<html><head lang=de>\r\n<title>a</title>', '<html><head lang=de>^\r\n<title>a</title>'],
-    ['behind <body> where there is no <head>', '<body class=a>x', '<body class=a>^x'],
-    ['behind the <head>, not one in a comment', '<!-- <head> --><html><head>', '<!-- <head> --><html><head>^'],
+    ['directly after <head>', '<html><head lang=de>\r\n<title>a</title>', '<html><head lang=de>^\r\n<title>a</title>'],
+    ['after <body> if there is no <head>', '<body class=a>x', '<body class=a>^x'],
+    ['after the <head>, not one in a comment', '<!-- <head> --><html><head>', '<!-- <head> --><html><head>^'],
     [
-      'behind the <head>, not one for old browsers',
+      'after the <head>, not one for old browsers',
       '<!--[if IE]><head><![endif]--><html><head><!--[if lt IE 9]><base href="x/"><![endif]-->',
       '<!--[if IE]><head><![endif]--><html><head>^<!--[if lt IE 9]><base href="x/"><![endif]-->',
     ],
     [
-      'behind <body> where <head> stands in a script only',
+      'after <body> if <head> occurs only in a script',
       '<script>var a = "<head>"</script><body>',
       '<script>var a = "<head>"</script><body>^',
     ],
-    ['behind <head> where its > stands in quotes too', '<head title=">">x', '<head title=">">^x'],
-    ['before a <base>, wherever it stands', '<head><base href="http://x.org/">', '<head>^<base href="http://x.org/">'],
-    ['before a <base> that stands before all', '<html>\r<base href=../><body>', '<html>\r^<base href=../><body>'],
-    ['before a <base> that stands before a late <head>', '<base href=../><head><body>', '^<base href=../><head><body>'],
-    ['behind a <base> that changes nothing', '<base target=_top><body>', '<base target=_top><body>^'],
+    ['after a <head> that also contains > in quotes', '<head title=">">x', '<head title=">">^x'],
+    ['before a <base> inside the <head>', '<head><base href="http://x.org/">', '<head>^<base href="http://x.org/">'],
+    ['before a <base> that precedes everything', '<html>\r<base href=../><body>', '<html>\r^<base href=../><body>'],
+    ['before a <base> that precedes a late <head>', '<base href=../><head><body>', '^<base href=../><head><body>'],
+    ['after a <base> without a URL', '<base target=_top><body>', '<base target=_top><body>^'],
     [
-      'into a page of unclosed tags',
+      'in a page of unclosed tags',
       '<HTML><HEAD><TITLE>a</TITLE><BODY><P>b<P>c',
       '<HTML><HEAD>^<TITLE>a</TITLE><BODY><P>b<P>c',
     ],
   ])('%s', (_, page, expected) => {
     expect(tag(bytes(page), 'index.html')?.toString('latin1')).toBe(expected.replace('^', script('')))
-    expectTagAndNothingElse(bytes(page), 'index.html')
-    expectTagAndNothingElse(bytes(page), 'chapters/one/index.html')
+    expectOnlyTagInserted(bytes(page), 'index.html')
+    expectOnlyTagInserted(bytes(page), 'chapters/one/index.html')
   })
 
   test.each([
     ['a page without <head> and <body>', '<p>only a paragraph'],
-    ['a page with <head> in a comment only', '<!-- <head><body> --><p>x'],
-    ['a page with <head> in a script only', '<script>"<head>"</script>x'],
+    ['a page with <head> only in a comment', '<!-- <head><body> --><p>x'],
+    ['a page with <head> only in a script', '<script>"<head>"</script>x'],
     ['a frameset', '<html><head></head><frameset cols="1,2"><frame src=a.html></frameset></html>'],
     ['an empty page', ''],
   ])('nowhere in %s', (_, page) => {
@@ -106,40 +106,40 @@ const xhtml = (inner: string) =>
 describe('XHTML', () => {
   test('stays well-formed', () => {
     const page = bytes(xhtml('<!-- <head> --><head title="a > b"><base href="x/"/></head><body><br/></body>'))
-    expectTagAndNothingElse(page, 'a/b.xhtml')
+    expectOnlyTagInserted(page, 'a/b.xhtml')
     expect(tag(page, 'a/b.xhtml')!.toString()).toContain(`<head title="a > b">${script('../')}<base`)
   })
 
-  test('a head that is closed at once has the tag behind it', () => {
+  test('gets the tag after a self-closing head', () => {
     const tagged = tag(bytes(xhtml('<head/><body/>')), 'b.xhtml')!
     expect(tagged.toString()).toContain(`<head/>${script('')}<body/>`)
     expect(analyze(tagged, 'xhtml').facts.unreadable).toBeUndefined()
   })
 
-  test('names count as they are written, and what is in CDATA is text', () => {
+  test('has case-sensitive names and plain text in CDATA', () => {
     expect(tag(bytes(xhtml('<HEAD></HEAD><p><![CDATA[<head>]]></p>')), 'b.xhtml')).toBeNull()
   })
 })
 
-describe('every other byte stays, and letters are read as a browser reads them:', () => {
+describe('the tag changes no other byte and no decoded character:', () => {
   const title = '<head><title>Gr\u00fc\u00dfe \u{1f407}</title></head><body>'
   test.each<[string, string, Buffer]>([
     ['windows-1252', 'a.html', bytes('<!-- \xfc\x80 --><html><head><title>Gr\xfc\xdfe</title>')],
     ['UTF-8', 'a.html', Buffer.from(`<!-- \u00fc\u20ac\u{1f407} -->${title}`)],
-    ['UTF-8 with its mark', 'a.html', Buffer.from(`\ufeff${title}`)],
-    ['UTF-8 with its mark and nothing before <base>', 'a.html', Buffer.from('\ufeff<base href=x><body>')],
-    ['UTF-16 LE with its mark', 'a.html', wide(`\ufeff<!-- \u3c3c\u3e3e -->${title}`, 'le')],
-    ['UTF-16 BE with its mark', 'a.html', wide(`\ufeff<!-- \u3c3c\u3e3e -->${title}`, 'be')],
-    ['UTF-16 LE, told by its XML declaration', 'a.xhtml', wide(xhtml(`<!-- \u3e3e --><head></head>`), 'le')],
-    ['UTF-16 BE, told by its XML declaration', 'a.xhtml', wide(xhtml(`<!-- \u3e3e --><head></head>`), 'be')],
-    ['UTF-16 LE in HTML, told in the same way', 'a.html', wide(`<?xml version="1.0"?>${title}`, 'le')],
+    ['UTF-8 with a byte order mark', 'a.html', Buffer.from(`\ufeff${title}`)],
+    ['UTF-8 with a byte order mark and nothing before <base>', 'a.html', Buffer.from('\ufeff<base href=x><body>')],
+    ['UTF-16 LE with a byte order mark', 'a.html', wide(`\ufeff<!-- \u3c3c\u3e3e -->${title}`, 'le')],
+    ['UTF-16 BE with a byte order mark', 'a.html', wide(`\ufeff<!-- \u3c3c\u3e3e -->${title}`, 'be')],
+    ['UTF-16 LE, detected by its XML declaration', 'a.xhtml', wide(xhtml(`<!-- \u3e3e --><head></head>`), 'le')],
+    ['UTF-16 BE, detected by its XML declaration', 'a.xhtml', wide(xhtml(`<!-- \u3e3e --><head></head>`), 'be')],
+    ['UTF-16 LE in HTML, detected in the same way', 'a.html', wide(`<?xml version="1.0"?>${title}`, 'le')],
     [
-      'Shift_JIS, whose letters hold backslashes',
+      'Shift_JIS, whose characters contain backslash bytes',
       'a.html',
       bytes('<meta charset=shift_jis><!-- ', [0x95, 0x5c, 0x83, 0x5c], ' --><body title="', [0x83, 0x5c], '">'),
     ],
     [
-      'ISO-2022-JP, whose letters look like tags',
+      'ISO-2022-JP, whose characters look like tags',
       'a.html',
       bytes(
         '<meta charset=iso-2022-jp><title>',
@@ -149,27 +149,31 @@ describe('every other byte stays, and letters are read as a browser reads them:'
     ],
     ['GB18030', 'a.html', bytes('<meta charset=gbk><!--', [0x81, 0x30, 0x81, 0x30, 0xd6, 0xd0], '--><body>')],
     [
-      'what is no UTF-8 though it says so',
+      'invalid bytes in declared UTF-8',
       'a.html',
       bytes('<meta charset=utf-8><!--\xe2\x82\xfc--><title>\xe2\x82</title><body>x'),
     ],
-    ['half a letter before the place', 'a.html', bytes('<meta charset=utf-8><!--\xf0\x9f--><base href=x><body>')],
-  ])('%s', (_, path, page) => expectTagAndNothingElse(page, path))
+    [
+      'an incomplete character before the position',
+      'a.html',
+      bytes('<meta charset=utf-8><!--\xf0\x9f--><base href=x><body>'),
+    ],
+  ])('%s', (_, path, page) => expectOnlyTagInserted(page, path))
 })
 
-describe('of a thousand pages put together at random', () => {
-  type Writing = { path: string; write(text: string): Buffer; start: Buffer; meta: string; letters: Buffer[] }
+describe('a thousand random pages', () => {
+  type Encoding = { path: string; write(text: string): Buffer; start: Buffer; meta: string; letters: Buffer[] }
   const ascii = (text: string) => Buffer.from(text, 'latin1')
-  const narrow = (charset: string, ...letters: number[][]): Writing => ({
+  const narrow = (charset: string, ...letters: number[][]): Encoding => ({
     ...{ path: 'a/page.html', write: ascii, start: ascii(''), meta: `<meta charset="${charset}">` },
     letters: letters.map(letter => Buffer.from(letter)),
   })
-  const broad = (order: 'le' | 'be', path: string, start: string): Writing => ({
+  const broad = (order: 'le' | 'be', path: string, start: string): Encoding => ({
     ...{ path, write: text => wide(text, order), start: wide(start, order), meta: '' },
     letters: ['\u3c3c', '\u3e3e', '\u{1f407}', '\ud83d'].map(letter => wide(letter, order)),
   })
   const twoBytes = [0x1b, 0x24, 0x42, 0x3c, 0x67, 0x3e, 0x65, 0x1b, 0x28, 0x42]
-  const writings: Writing[] = [
+  const encodings: Encoding[] = [
     { ...narrow('', [0xfc], [0x80]), meta: '' },
     { ...narrow('utf-8', [0xc3, 0xbc], [0xf0, 0x9f, 0x90, 0x87]), start: Buffer.from('\ufeff') },
     narrow('windows-1252', [0xfc], [0x80], [0x93]),
@@ -195,7 +199,14 @@ describe('of a thousand pages put together at random', () => {
       '<title>a</title>',
     ],
   ]
-  const places = ['<head>', '<HEAD profile="a>b">', "<head\r\nid='>'>", '<body>', '<BODY\tonload="a()">', '<head/>']
+  const insertionTags = [
+    '<head>',
+    '<HEAD profile="a>b">',
+    "<head\r\nid='>'>",
+    '<body>',
+    '<BODY\tonload="a()">',
+    '<head/>',
+  ]
   const after = [
     ...[
       '<p>',
@@ -225,33 +236,33 @@ describe('of a thousand pages put together at random', () => {
   const piece = fc.oneof(fc.constantFrom(...before), fc.record({ comment: letter }))
   const page = fc
     .record({
-      writing: fc.constantFrom(...writings),
+      encoding: fc.constantFrom(...encodings),
       pieces: fc.array(piece, { maxLength: 6 }),
-      place: fc.constantFrom(...places),
-      rest: fc.array(fc.oneof(fc.constantFrom(...after, ...before, ...places), letter), { maxLength: 12 }),
+      tag: fc.constantFrom(...insertionTags),
+      rest: fc.array(fc.oneof(fc.constantFrom(...after, ...before, ...insertionTags), letter), { maxLength: 12 }),
     })
-    .map(({ writing, pieces, place, rest }) => {
-      const { write, letters, start, meta, path } = writing
-      const written = (piece: string | number | { comment: number }): Buffer => {
+    .map(({ encoding, pieces, tag, rest }) => {
+      const { write, letters, start, meta, path } = encoding
+      const encode = (piece: string | number | { comment: number }): Buffer => {
         if (typeof piece === 'string') return write(piece)
         if (typeof piece === 'number') return letters[piece % letters.length]!
-        return Buffer.concat([write('<!--'), written(piece.comment), write('-->')])
+        return Buffer.concat([write('<!--'), encode(piece.comment), write('-->')])
       }
-      return { path, hex: Buffer.concat([start, ...[...pieces, place, meta, ...rest].map(written)]).toString('hex') }
+      return { path, hex: Buffer.concat([start, ...[...pieces, tag, meta, ...rest].map(encode)]).toString('hex') }
     })
 
-  test('each that has a place gets the tag there, and nothing else changes', () => {
+  test('get the tag at its position and no other change', () => {
     fc.assert(
       fc.property(page, ({ path, hex }) => {
         const text = Buffer.from(hex, 'hex')
         fc.pre(analyze(text, 'html').tagPosition !== null)
-        expectTagAndNothingElse(text, path)
+        expectOnlyTagInserted(text, path)
       }),
       { numRuns: 1_000 },
     )
   })
 
-  test('each of XHTML stays as well-formed as it was', () => {
+  test('stay well-formed if they are XHTML', () => {
     const snippets = ['<p>a &lt; b</p>', '<!-- <head> -->', '<base href="x/"/>', '<br />', '\r\n', '\u00fc']
     const inner = fc.array(fc.constantFrom(...snippets)).map(pieces => pieces.join(''))
     const head = fc.constantFrom('<head>', '<head\n title=">" >')
@@ -259,7 +270,7 @@ describe('of a thousand pages put together at random', () => {
     fc.assert(
       fc.property(inner, inner, head, order, (one, two, head, order) => {
         const text = xhtml(`${head}${one}</head><body>${two}</body>`)
-        expectTagAndNothingElse(order ? wide(text, order) : Buffer.from(text), 'b.xhtml')
+        expectOnlyTagInserted(order ? wide(text, order) : Buffer.from(text), 'b.xhtml')
       }),
     )
   })

@@ -1,11 +1,11 @@
 import type { TagPosition } from './tag-position.ts'
 
-/** The version of the player's tag in pages. A new one makes pages due without a change in Dropbox. */
+/** The version of the player's tag in pages. A new version makes pages due without a change in Dropbox. */
 export const tagVersion = 1
 
 /**
- * Puts the player's tag into a page where a look at it found the place, and touches nothing else: outside the tag every byte stays. The tag is good
- * HTML and good XHTML, and its address, relative to the page, is the player's in the package.
+ * Inserts the player's tag at the position that the analysis found. Keeps every other byte. The tag is valid HTML and
+ * XHTML, and its URL leads from the page to the player in the package.
  */
 export function insertPlayerTag(bytes: Buffer, path: string, position: TagPosition): Buffer {
   const up = '../'.repeat(path.split('/').length - 1)
@@ -15,7 +15,9 @@ export function insertPlayerTag(bytes: Buffer, path: string, position: TagPositi
 
 const playerTagPattern = /<script type="module" src="(?:\.\.\/)*lectern\/player\.js" data-lectern="\d+"><\/script>/
 
-/** The other way round: a page of the draft as its author wrote it. The caller compares hashes: an author may have such a tag of his own. */
+/**
+ * Removes the player's tag from a page of the draft. The caller compares hashes, because authors may write such a tag.
+ */
 export function removePlayerTag(page: Buffer): Buffer {
   for (const charEncoding of ['ascii', 'utf-16le', 'utf-16be'] as const) {
     const found = playerTagPattern.exec(toCharacters(page, charEncoding))
@@ -27,11 +29,11 @@ export function removePlayerTag(page: Buffer): Buffer {
   return page
 }
 
-/** As characters of one byte or two each, so that places in the text are places in the file. */
+/** Decodes one or two bytes per character, so that offsets in the text correspond to offsets in the file. */
 function toCharacters(page: Buffer, charEncoding: TagPosition['charEncoding']): string {
   if (charEncoding === 'ascii') return page.toString('latin1')
-  const whole = page.subarray(0, page.length - (page.length % 2))
-  return (charEncoding === 'utf-16le' ? whole : Buffer.from(whole).swap16()).toString('utf16le')
+  const evenBytes = page.subarray(0, page.length - (page.length % 2))
+  return (charEncoding === 'utf-16le' ? evenBytes : Buffer.from(evenBytes).swap16()).toString('utf16le')
 }
 
 function encodeTag(tag: string, { charEncoding }: TagPosition): Buffer {

@@ -1,14 +1,14 @@
-/** An S3 key has at most 1024 bytes; the longest one that we make of a path has so many beside it (`originals`, a release's prefix). */
+/** The maximum for a path in bytes. An S3 key has at most 1024 bytes, including a prefix (`originals`, a release). */
 const maxPathBytes = 1024 - 'releases//'.length - 63 - 8
 
-/** Control characters (they break listings, which are XML), and halves of characters. */
+/** Matches control characters, which break S3 listings (XML), and noncharacters. */
 const invalidCharacters = /[\p{Cc}\u{fffe}\u{ffff}]/u
 
-/** Why a file's name cannot be stored or be part of a web address, with the mend; null when it can. */
+/** Returns why a file name cannot be stored or be part of a URL, with the fix. Null if it can. */
 export function unstorableReason(path: string, name: string): string | null {
   if (Buffer.byteLength(path) > maxPathBytes)
-    return 'The name, with its folders, is too long for the web. Shorten it, or put the file into fewer folders.'
+    return 'The name, including its folders, is too long for the web. Shorten it, or use fewer nested folders.'
   if (invalidCharacters.test(name) || !name.isWellFormed() || name.includes('\\'))
-    return 'The name holds a character that no web address can hold. Rename the file with letters, digits, - and _.'
+    return 'The name contains a character that is not allowed in a web address. Rename the file using letters, digits, -, and _.'
   return null
 }

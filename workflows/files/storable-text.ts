@@ -1,2 +1,2 @@
-/** A text as Postgres keeps it in JSON: no zeros, and no halves of a pair. */
+/** Replaces what Postgres does not store in JSON: zeros and lone surrogates. */
 export const toStorableText = (text: string): string => text.replaceAll('\0', '\ufffd').toWellFormed()

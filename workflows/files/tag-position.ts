@@ -1,18 +1,19 @@
 import { byteOrderMark, decoderOf } from './charset.ts'
 
-/** Where in a page's bytes the player's tag goes, and how its letters are written there: one byte each, or the two of UTF-16. */
+/** The byte offset of the player's tag in a page, and how to encode it: one byte per character, or UTF-16. */
 export type TagPosition = { offset: number; charEncoding: 'ascii' | 'utf-16le' | 'utf-16be' }
 
 /**
- * The place in the bytes of a page that is this place in its text. The bytes are decoded once more, up to there, because letters have different
- * lengths, and what is no letter at all has a length too. `at` is behind a «>» or before a «<».
+ * Converts an offset in a page's text to an offset in its bytes. Decodes the bytes again up to there, because
+ * characters have different lengths, and so do invalid bytes. `textOffset` is after a `>` or before a `<`. Null if no
+ * byte offset corresponds to it.
  */
 export function findTagPosition(bytes: Uint8Array, charset: string | null, textOffset: number): TagPosition | null {
   const decoder = decoderOf(charset)
   let offset = 0
   let decodedLength = 0
   while (decodedLength < textOffset && offset < bytes.length) {
-    // A letter has at least one byte, but up to three may wait for their last: so this never steps over the place.
+    // A character has at least one byte, and the decoder may hold back up to three: this never steps past the offset.
     const step = Math.max(1, textOffset - decodedLength - 3)
     decodedLength += decoder.decode(bytes.subarray(offset, offset + step), { stream: true }).length
     offset += step

@@ -1,4 +1,4 @@
-/** How a text is read, by the ending of its name. */
+/** The kind of a text, by its file extension. */
 export type TextKind = 'html' | 'xhtml' | 'svg' | 'css' | 'vtt' | 'srt'
 
 const kindByExtension = new Map<string, TextKind>([
@@ -11,18 +11,20 @@ const kindByExtension = new Map<string, TextKind>([
   ['srt', 'srt'],
 ])
 
-/** The file names of texts that are looked into, as a pattern for Postgres and JavaScript alike; letter case does not matter. */
+/**
+ * A pattern for the file names of analyzed texts, for Postgres and JavaScript. Use it without regard to letter case.
+ */
 export const analyzedTextPattern = `\\.(${[...kindByExtension.keys()].join('|')})$`
 
-/** Of the rules by which texts are looked into. A new one makes texts due without a change in Dropbox. */
+/** The version of the analysis rules. A new version makes texts due without a change in Dropbox. */
 export const analysisVersion = 2
 
-/** What of a text is looked into, in bytes: its beginning. That takes up to a second, in which the process does nothing else. */
+/** How much of a text is analyzed, in bytes from its beginning. This blocks the process for up to one second. */
 export const maxAnalyzedBytes = 5 * 1024 ** 2
 
-/** How a file is looked into; null: it is not. */
+/** Returns the kind of a text file. Null for files that are not analyzed. */
 export const textKindOf = (path: string): TextKind | null =>
   kindByExtension.get(/\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? '') ?? null
 
-/** Is this a text that is looked into? */
+/** Returns whether a file is a text that Lectern analyzes. */
 export const isAnalyzedText = (path: string): boolean => textKindOf(path) !== null

@@ -1,27 +1,28 @@
 /**
- * Where an address in a text leads. `inside`: to this path of the package, '' or one with a slash at its end being a folder; `literal` is what
- * stands there without any reading of `%`, `#` and `?`; `isBroken`: a `%` in it begins no code, and no server takes that. `outside`: above the
- * package's folder; `disk`: to a disk or a server in the house.
+ * The target of a URL in a text. `inside`: this path of the package. An empty path, or one with a slash at its end, is
+ * a folder. `rawPath` is the path without interpreting `%`, `#`, and `?`. `hasInvalidEscape`: a `%` does not begin an
+ * escape, and servers reject that. `outside`: above the package folder. `disk`: a disk or a server in the local
+ * network.
  */
 export type ParsedUrl =
   | { kind: 'inside'; path: string; rawPath: string; hasInvalidEscape: boolean }
   | { kind: 'outside' | 'disk' | 'web' | 'insecure web' }
 
-/** Stands for the package's folder in addresses, so that what leads above it can be told. */
+/** Represents the package folder in URLs, so that paths above it can be recognized. */
 const packageOrigin = 'https://package.invalid'
 const packagePath = '/~package~/'
 const packageUrl = packageOrigin + packagePath
 
-/** A drive of Windows, a server in its network, or (capital letters count) a folder of a Mac. */
+/** Match a Windows drive, a server in a Windows network, or (case-sensitive) a Mac folder. */
 const windowsPath = /^(?:file:|[a-z][:|][\\/]|\\\\)/i
 const macPath = /^\/(?:Users|Volumes)\//
 const isOnDisk = (url: string) => windowsPath.test(url) || macPath.test(url)
 
 const scheme = /^([a-z][a-z\d+.-]+):|^\/\//i
-/** What needs the whole of the rules for addresses: it begins with a slash, or holds signs that they rewrite. */
+/** Matches URLs that need the full URL parser: a slash at the beginning, or characters that the parser rewrites. */
 const needsUrlParser = /^\/|[\\:\t\r\n]|%2e/i
 
-/** Reads the addresses of one text as a browser does; `base` is the `href` of its `<base>`. */
+/** Returns a function that parses the URLs of one text as a browser does. `base` is the `href` of its `<base>`. */
 export function createUrlParser(textPath: string, base: string | undefined): (url: string) => ParsedUrl {
   const textUrl = packageUrl + textPath.split('/').map(encodeURIComponent).join('/')
   const baseUrl = base === undefined ? textUrl : (URL.parse(base.replaceAll('\\', '/'), textUrl)?.href ?? textUrl)
@@ -43,7 +44,7 @@ export function createUrlParser(textPath: string, base: string | undefined): (ur
 
 const webUrl = (url: string): ParsedUrl => ({ kind: /^http:/i.test(url) ? 'insecure web' : 'web' })
 
-/** Nearly all addresses are such: names and folders. `URL` says the same of them, but takes ten times as long. */
+/** Resolves a plain relative path, as nearly all URLs are. `URL` gives the same result but takes ten times as long. */
 function resolveRelative(folder: string, url: string, textPath: string): ParsedUrl {
   const end = url.search(/[?#]/)
   const name = end < 0 ? url : url.slice(0, end)
@@ -68,7 +69,7 @@ function resolveRelative(folder: string, url: string, textPath: string): ParsedU
   }
 }
 
-/** Whatever can be decoded is; a `%` that means itself is left. */
+/** Decodes all valid escapes. Keeps a literal `%`. */
 function decodePath(path: string): { path: string; hasInvalidEscape: boolean } {
   if (!path.includes('%')) return { path, hasInvalidEscape: false }
   try {

@@ -10,7 +10,7 @@ async function openTestDatabase() {
   return database
 }
 
-test('what is found in a text is kept by its content hash, and what the tag needs is returned', async () => {
+test('stores the analysis of a text by content hash and returns the position for the tag', async () => {
   const database = await openTestDatabase()
   const page = Buffer.from('<head><base href="../"></head>\n<body><video src="a.mp4"></video>')
   const item = { path: 'one/index.html', contentHash: 'a' }
@@ -32,16 +32,16 @@ test('what is found in a text is kept by its content hash, and what the tag need
   expect(await database.textAnalysis.count()).toBe(1)
 })
 
-test('the same bytes may be two kinds of text, looked at side by side or one after the other', async () => {
+test('analyzes the same bytes as several kinds of text, concurrently or one after another', async () => {
   const database = await openTestDatabase()
-  const look = (path: string) => analyzeText({ database }, { path, contentHash: 'empty' }, Buffer.alloc(0))
-  await Promise.all([look('a.html'), look('a.css'), look('b.html'), look('a.vtt')])
-  await look('a.srt')
+  const analyzeEmpty = (path: string) => analyzeText({ database }, { path, contentHash: 'empty' }, Buffer.alloc(0))
+  await Promise.all([analyzeEmpty('a.html'), analyzeEmpty('a.css'), analyzeEmpty('b.html'), analyzeEmpty('a.vtt')])
+  await analyzeEmpty('a.srt')
   const [row] = await database.textAnalysis.findMany()
   expect(Object.keys(row!.facts as object).sort()).toEqual(['css', 'html', 'srt', 'vtt'])
 })
 
-test('a look by older rules is replaced, one by newer rules stays', async () => {
+test('replaces an analysis of an older version and keeps one of a newer version', async () => {
   const database = await openTestDatabase()
   const old = { references: [], facts: { html: { base: 'x' } }, hasVideo: true, hasInsertionPoint: true }
   await database.textAnalysis.create({ data: { ...old, contentHash: 'old', version: 0 } })
@@ -55,7 +55,7 @@ test('a look by older rules is replaced, one by newer rules stays', async () => 
   ])
 })
 
-test('nothing in a text can keep its look from being kept', async () => {
+test('stores the analysis whatever characters a text contains', async () => {
   const database = await openTestDatabase()
   const strange = '<a href="\0&#0;&#xd800;\ud800"><a href=" \t"><style>a{background:url(\\0 \\d800 x.png)}</style>'
   const all = Array.from({ length: 256 }, (_, code) => code)

@@ -1,13 +1,13 @@
-import type { ClaimedItem } from '@lectern/domain/sync/items'
-import { type NewTextAnalysis, recordTextAnalyses } from '@lectern/domain/findings/text-analyses'
 import type { Database } from '@lectern/domain/database'
+import { type NewTextAnalysis, recordTextAnalyses } from '@lectern/domain/findings/text-analyses'
+import type { ClaimedItem } from '@lectern/domain/sync/items'
 import { analysisVersion, textKindOf } from '../files/text-kind.ts'
-import { type AnalysisResult, analyze } from './analysis/analyze.ts'
 import type { Services } from '../services.ts'
+import { type AnalysisResult, analyze } from './analysis/analyze.ts'
 
 /**
- * Looks at a text and keeps what it finds by content hash. Null: it is no text that is looked into. Looking twice finds the same. `bytes`: the
- * whole file, or at least its beginning.
+ * Analyzes a text and stores the result by content hash. Returns null for files that Lectern does not analyze.
+ * Idempotent. `bytes`: the whole file, or at least its beginning.
  */
 export async function analyzeText(
   { database }: Pick<Services, 'database'>,
@@ -16,10 +16,10 @@ export async function analyzeText(
 ): Promise<AnalysisResult | null> {
   const kind = textKindOf(path)
   if (!kind) return null
-  const found = analyze(bytes, kind)
-  const { references, facts } = found
+  const result = analyze(bytes, kind)
+  const { references, facts } = result
   await recorderOf(database)({ contentHash, version: analysisVersion, kind, references, facts })
-  return found
+  return result
 }
 
 const recorders = new WeakMap<Database, (analysis: NewTextAnalysis) => Promise<void>>()
@@ -30,7 +30,7 @@ function recorderOf(database: Database) {
   return recorder
 }
 
-/** A thousand small pages would be a thousand statements: those that come while one is on its way share the next. */
+/** Creates a function that batches writes: all analyses that arrive during one statement share the next one. */
 function openRecorder(database: Database) {
   let currentWrite: Promise<void> = Promise.resolve()
   let nextWrite: Promise<void> | null = null

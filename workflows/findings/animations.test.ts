@@ -21,21 +21,21 @@ test.each([
   ['Java', '<object codetype="application/java-vm" classid="java:A.class"></object>'],
   ['Java', '<embed type="application/x-java-applet" code="A.class">'],
   ['Director', '<embed src="a.dcr">'],
-])('an animation made with %s is told once: %s', (technique, markup) => {
+])('reports an animation made with %s once: %s', (plugin, markup) => {
   const pkg = buildExaminedPackage({ 'index.html': page(markup), 'a.swf': 1, 'a.xap': 1, 'a.dcr': 1, 'A.class': 1 })
-  const here = findingLines(pkg).filter(line => line.includes('index.html'))
-  expect(here).toEqual(['ANIMATION_OUTDATED index.html 2'])
-  const finding = buildExaminedPackage({ 'index.html': page(markup) })
+  const pageFindings = findingLines(pkg).filter(line => line.includes('index.html'))
+  expect(pageFindings).toEqual(['ANIMATION_OUTDATED index.html 2'])
+  const pageOnly = buildExaminedPackage({ 'index.html': page(markup) })
   if (!markup.startsWith('<a ') && !markup.startsWith('<iframe'))
-    expect(onlyFinding(finding, 'ANIMATION_OUTDATED').message).toContain(technique)
+    expect(onlyFinding(pageOnly, 'ANIMATION_OUTDATED').message).toContain(plugin)
 })
 
-test('a file of that kind is told for itself only where no page names it', () => {
+test('reports an animation file itself only if no page refers to it', () => {
   const pkg = buildExaminedPackage({ 'index.html': page('<embed src="a.swf">'), 'a.swf': 1, 'b.swf': 1 })
   expect(findingLines(pkg)).toEqual(['ANIMATION_OUTDATED b.swf', 'ANIMATION_OUTDATED index.html 2'])
 })
 
-test('what lies in a <video> for browsers of old, films and documents are no such animations', () => {
+test('ignores fallbacks in a <video> for older browsers, images, and documents', () => {
   const inside = '<video src="a.mp4"><object type="application/x-shockwave-flash" data="a.swf"></object></video>'
   const pkg = buildExaminedPackage({ 'index.html': page(inside), 'a.mp4': 1, 'a.swf': 1 })
   expect(findingLines(pkg)).toEqual(['ANIMATION_OUTDATED a.swf'])

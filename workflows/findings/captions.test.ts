@@ -4,7 +4,7 @@ import { buildExaminedPackage, findingLines, onlyFinding } from '../test/examine
 const caption = '1\n00:00:01,000 --> 00:00:02,000\nHedgehog\n'
 const latin = Buffer.from('WEBVTT\n\n00:01.000 --> 00:02.000\nGr\xfc\xdfe', 'latin1')
 
-test('captions of which something is not shown are told with the line', () => {
+test('reports captions that are not fully shown, with the line', () => {
   const pkg = buildExaminedPackage({
     'a.vtt': 'WEBVTT\n\n00:00:01,000 --> 00:00:02,000\nHare',
     'b.srt': `${caption}\n2\n00:00:04,000 --> 00:00:03,000\nHare\n`,
@@ -21,20 +21,20 @@ test('captions of which something is not shown are told with the line', () => {
   ])
   const message = (content: string) =>
     onlyFinding(buildExaminedPackage({ 'a.srt': content }), 'CAPTIONS_UNREADABLE').message
-  expect(message(`x\n\n${caption}`)).toMatch(/^This caption is left out\. These words have no times/)
-  expect(message('')).toBe('These captions are not shown. There are no captions in it.')
+  expect(message(`x\n\n${caption}`)).toMatch(/^This caption is not shown\. This text has no times/)
+  expect(message('')).toBe('These captions are not shown. The file contains no captions.')
 })
 
-test('what is converted is no finding, however it is written', () => {
+test('accepts captions that Lectern converts, in any format', () => {
   expect(findingLines(buildExaminedPackage({ 'a.srt': caption, 'b.vtt': latin, 'c.vtt': caption }))).toEqual([])
 })
 
-test('captions that are too large to be converted', () => {
+test('reports captions that are too large to convert', () => {
   const pkg = buildExaminedPackage({ 'a.srt': 5 * 1024 ** 2 + 1, 'b.vtt': 5 * 1024 ** 2 + 1 })
   expect(findingLines(pkg)).toEqual(['CAPTIONS_UNREADABLE a.srt', 'FILE_LARGE b.vtt'])
 })
 
-test("what only Lectern makes readable does not do for a page's own <track>", () => {
+test("reports captions that need conversion in a page's own <track>", () => {
   const page = (track: string) => `<head></head><video src="a.mp4">\n<track src="${track}"></video>`
   for (const track of ['a.srt', 'b.vtt']) {
     const pkg = buildExaminedPackage({ 'index.html': page(track), 'a.mp4': 1, 'a.srt': caption, 'b.vtt': latin })
@@ -55,13 +55,13 @@ test.each([
   ['film.mp4', 'film (english).srt', true],
   ['My film 1.mp4', 'my-film-1.de.vtt', true],
   ['a/film.mp4', 'captions/film.en.vtt', true],
-])('beside «%s», captions called «%s» are told to nearly fit: %s', (film, captions, told) => {
+])('reports next to "%s" that captions named "%s" nearly match: %s', (video, captions, isReported) => {
   const content = captions.endsWith('.vtt') ? 'WEBVTT' : caption
-  const pkg = buildExaminedPackage({ [film]: 1, [captions]: content })
-  expect(findingLines(pkg)).toEqual(told ? [`CAPTIONS_WITHOUT_VIDEO ${captions}`] : [])
+  const pkg = buildExaminedPackage({ [video]: 1, [captions]: content })
+  expect(findingLines(pkg)).toEqual(isReported ? [`CAPTIONS_WITHOUT_VIDEO ${captions}`] : [])
 })
 
-test('how captions must be called is told, unless a page names them itself', () => {
+test('suggests a name for captions unless a page refers to them itself', () => {
   const files = { 'a/Film.mp4': 1, 'b/film.vtt': 'WEBVTT' }
   expect(onlyFinding(buildExaminedPackage(files), 'CAPTIONS_WITHOUT_VIDEO')).toMatchObject({
     severity: 'INFO',

@@ -1,14 +1,14 @@
 import { captionsLanguage, captionsPattern, stemOf } from '@lectern/domain/files/caption-files'
 import { isVideo } from '@lectern/domain/files/video-files'
-import { maxAnalyzedBytes } from '../files/text-kind.ts'
 import { isCaptionFormat } from '../captions/captions.ts'
+import { maxAnalyzedBytes } from '../files/text-kind.ts'
 import type { PreparedPackage, TextFile } from './package.ts'
 import type { RuleFinding } from './rule.ts'
 
 const captionsRegExp = new RegExp(captionsPattern, 'i')
 const isSubRip = (path: string) => /\.srt$/i.test(path)
 
-/** Captions of which something, or nothing at all, is shown. */
+/** Reports captions that are not shown, or only in part. */
 export const flawedCaptions = ({ texts, files }: PreparedPackage): RuleFinding[] => [
   ...texts.flatMap(text => {
     const flaw = isCaptionFormat(text.kind) && text.facts.captions
@@ -22,7 +22,7 @@ export const flawedCaptions = ({ texts, files }: PreparedPackage): RuleFinding[]
           {
             path,
             line: null,
-            message: 'These captions are not shown: no captions are larger than 5 MB.',
+            message: 'These captions are not shown. Captions must be 5 MB or less.',
             remedy: captionsRemedy,
           },
         ]
@@ -30,26 +30,29 @@ export const flawedCaptions = ({ texts, files }: PreparedPackage): RuleFinding[]
   ),
 ]
 
-const captionsRemedy = 'Mend the line in a text editor, or export the captions again as WebVTT (.vtt).'
+const captionsRemedy = 'Fix the captions in a text editor, or export them again as WebVTT (.vtt).'
 
 function describeLoss({ path, facts }: TextFile): string {
-  if (facts.converted) return 'This caption is left out.'
+  if (facts.converted) return 'This caption is not shown.'
   return isSubRip(path)
     ? 'These captions are not shown.'
-    : 'These captions are not shown from here on, or not as they should be.'
+    : 'From this line on, these captions are not shown or not shown correctly.'
 }
 
-/** Captions that only Lectern makes readable, in a `<track>` of the author's own: there browsers read the file itself, and show nothing. */
+/**
+ * Reports captions that need conversion in a `<track>` of the author. Browsers read the original file there, and show
+ * nothing.
+ */
 export function unsupportedTracks({ texts, links }: PreparedPackage): RuleFinding[] {
   const converted = new Set(texts.flatMap(({ path, facts }) => (facts.converted ? [path] : [])))
   return links.flatMap(({ tag, target, page, line }) =>
-    tag === 'track' && target.kind === 'there' && converted.has(target.path)
+    tag === 'track' && target.kind === 'found' && converted.has(target.path)
       ? [
           {
             ...{ path: page, line },
-            message: `The page names the captions «${target.path}» in a <track>. Browsers read only WebVTT in UTF-8 there, and these are something else.`,
+            message: `The page shows the captions "${target.path}" in a <track>. Browsers accept only WebVTT in UTF-8 there, but this file has another format or encoding.`,
             remedy:
-              'Take the <track> out: captions that lie beside a film and are called like it are shown by themselves.',
+              'Remove the <track>. Lectern shows captions automatically if they are next to the video and have the same name.',
           },
         ]
       : [],
@@ -57,8 +60,8 @@ export function unsupportedTracks({ texts, links }: PreparedPackage): RuleFindin
 }
 
 /**
- * Captions whose names nearly fit a film, and those that fit one of another folder. Where no film is near, they may be anything; of those that are
- * flawed that is told alone.
+ * Reports captions whose names nearly match a video, or match a video of another folder. Other captions may serve
+ * another purpose. Omits captions with a flaw, which another rule reports.
  */
 export function unmatchedCaptions({ files, texts, links }: PreparedPackage): RuleFinding[] {
   const videoPaths = [...files.keys()].filter(isVideo)
@@ -66,7 +69,7 @@ export function unmatchedCaptions({ files, texts, links }: PreparedPackage): Rul
   const byName = new Map(videoPaths.map(video => [comparableName(video), video]))
   const reported = new Set(texts.flatMap(({ path, facts }) => (facts.captions ? [path] : [])))
   const inTracks = new Set(
-    links.flatMap(({ tag, target }) => (tag === 'track' && target.kind === 'there' ? [target.path] : [])),
+    links.flatMap(({ tag, target }) => (tag === 'track' && target.kind === 'found' ? [target.path] : [])),
   )
   const matchesVideo = (path: string) => {
     const video = byStem.get(stemOf(path)) ?? byStem.get(stemOf(stemOf(path)))
@@ -82,16 +85,18 @@ export function unmatchedCaptions({ files, texts, links }: PreparedPackage): Rul
 }
 
 const describeUnmatched = (path: string, video: string) => ({
-  message: `These captions are not shown. By their name they nearly belong to «${video}».`,
-  remedy: `Put them beside the film and call them like it, with the language in between: ${video.replace(/[^.]*$/, '')}en${path.slice(path.lastIndexOf('.'))}`,
+  message: `These captions are not shown. Their name nearly matches the video "${video}".`,
+  remedy: `Put them next to the video, and give them its name and their language: ${video.replace(/[^.]*$/, '')}en${path.slice(path.lastIndexOf('.'))}`,
 })
 
 const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1)
-/** A name's letters and digits. */
+/** Returns the letters and digits of a file name. */
 const comparableName = (path: string) => lettersAndDigits(stemOf(baseName(path)))
 const lettersAndDigits = (name: string) => name.normalize('NFC').replace(/[^\p{L}\p{N}]/gu, '')
 
-/** What a film would be called, without the last words of the captions' name: these may be a language, however it is written. */
+/**
+ * Returns possible names of the video. The last one or two words of the captions' name may be a language in any form.
+ */
 function candidateNames(path: string): string[] {
   const name = stemOf(baseName(path))
   const shorter = name.replace(/[^\p{L}\p{N}]+\p{L}+[^\p{L}\p{N}]*$/u, '')

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { buildExaminedPackage, findingLines, onlyFinding } from '../test/examined-package.ts'
 
-test('what was left out is told with the reason', () => {
+test('reports ignored files with the reason', () => {
   const pkg = buildExaminedPackage({}, { ignored: [{ path: '.DS_Store', reason: 'Junk.' }] })
   expect(onlyFinding(pkg, 'IGNORED')).toMatchObject({ severity: 'INFO', path: '.DS_Store', remedy: 'Junk.' })
 })
 
-test('of folders without a file the outermost is told', () => {
+test('reports the outermost of nested folders without a file', () => {
   const folders = ['images', 'images/small', 'images/small/icons', 'old', 'old/junk', 'full', 'full/empty', 'imagesque']
   const pkg = buildExaminedPackage(
     { 'full/a.png': 1, 'imagesque/a.png': 1 },
@@ -15,7 +15,7 @@ test('of folders without a file the outermost is told', () => {
   expect(findingLines(pkg)).toEqual(['FOLDER_EMPTY full/empty', 'FOLDER_EMPTY images', 'IGNORED old/junk/Thumbs.db'])
 })
 
-test('names that are one on Windows and Macs', () => {
+test('reports names that are equal on Windows and Macs', () => {
   const pkg = buildExaminedPackage({
     'a/A.png': 1,
     'a/a.png': 1,
@@ -24,7 +24,7 @@ test('names that are one on Windows and Macs', () => {
     'Fu\u0308chse.png': 1,
   })
   expect(findingLines(pkg)).toEqual(['NAME_CLASH F\u00fcchse.png', 'NAME_CLASH a/a.png'])
-  expect(findMessage(pkg)).toContain('«a/A.png» and «a/a.png»')
+  expect(findMessage(pkg)).toContain('"a/A.png" and "a/a.png"')
 })
 
 const findMessage = (pkg: ReturnType<typeof buildExaminedPackage>) => {
@@ -32,7 +32,7 @@ const findMessage = (pkg: ReturnType<typeof buildExaminedPackage>) => {
   return onlyFinding(pkg, 'NAME_CLASH').message
 }
 
-test('sizes that an author should know of', () => {
+test('reports files over their size limit', () => {
   const [mb, gb] = [1024 ** 2, 1024 ** 3]
   const files = {
     'a.jpg': 5 * mb,

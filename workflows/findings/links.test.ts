@@ -3,25 +3,25 @@ import { buildExaminedPackage, findingLines, onlyFinding } from '../test/examine
 
 const page = (...urls: string[]) =>
   `<html><head></head><body>${urls.map(url => `\n<img src="${url}">`).join('')}</body>`
-const picture = { 'images/rabbit.png': 1, 'images/Gr\u00fc\u00dfe aus #1 100%.png': 1, 'pages/index.htm': 1 }
+const images = { 'images/rabbit.png': 1, 'images/Gr\u00fc\u00dfe aus #1 100%.png': 1, 'pages/index.htm': 1 }
 
-test('a link to nothing is told with its line', () => {
-  const pkg = buildExaminedPackage({ 'index.html': page('images/rabbit.png', 'images/hare.png'), ...picture })
+test('reports a link to a missing file with its line', () => {
+  const pkg = buildExaminedPackage({ 'index.html': page('images/rabbit.png', 'images/hare.png'), ...images })
   expect(findingLines(pkg)).toEqual(['LINK_MISSING index.html 3'])
   expect(onlyFinding(pkg, 'LINK_MISSING')).toMatchObject({
     severity: 'WARNING',
-    message: 'The page names «images/hare.png», and there is no such file.',
+    message: 'The page refers to "images/hare.png", but this file does not exist.',
   })
 })
 
-test('what is twice in a line is told once', () => {
+test('reports equal findings in one line once', () => {
   const pkg = buildExaminedPackage({
     'index.html': '<head></head><img src="a.png"><img src="a.png">\n<img src="a.png">',
   })
   expect(findingLines(pkg)).toEqual(['LINK_MISSING index.html 1', 'LINK_MISSING index.html 2'])
 })
 
-test('right links, anchors, folders with an index, other sites and what loads nothing are no findings', () => {
+test('accepts valid links, anchors, folders with an index page, other sites, and URLs that load nothing', () => {
   const urls = [
     ...['images/rabbit.png?v=2', '#top', '', '?page=2', './', 'pages/', 'pages', 'images/../images/./rabbit.png'],
     ...['images\\rabbit.png', ' images/rabbit.png\n', 'images/Gr%C3%BC%C3%9Fe%20aus%20%231%20100%25.png'],
@@ -34,33 +34,33 @@ test('right links, anchors, folders with an index, other sites and what loads no
       'lectern/player.js',
     ],
   ]
-  expect(findingLines(buildExaminedPackage({ 'index.html': page(...urls), ...picture }))).toEqual([])
+  expect(findingLines(buildExaminedPackage({ 'index.html': page(...urls), ...images }))).toEqual([])
   expect(findingLines(buildExaminedPackage({ 'index.html': '<head></head><a href="javascript:go()">' }))).toEqual([])
 })
 
-test('what differs by letter case only is told with the right name', () => {
-  const pkg = buildExaminedPackage({ 'index.html': page('Images/Rabbit.PNG', 'Pages/'), ...picture })
+test('reports a difference in letter case with the correct name', () => {
+  const pkg = buildExaminedPackage({ 'index.html': page('Images/Rabbit.PNG', 'Pages/'), ...images })
   expect(findingLines(pkg)).toEqual(['LINK_LETTER_CASE index.html 2', 'LINK_LETTER_CASE index.html 3'])
   const one = onlyFinding(
-    buildExaminedPackage({ 'index.html': page('Images/Rabbit.PNG'), ...picture }),
+    buildExaminedPackage({ 'index.html': page('Images/Rabbit.PNG'), ...images }),
     'LINK_LETTER_CASE',
   )
   expect(one.severity).toBe('ERROR')
-  expect(one.message).toContain('«images/rabbit.png»')
+  expect(one.message).toContain('"images/rabbit.png"')
   expect(one.remedy).toContain('images/rabbit.png')
 })
 
-test('what differs by the form of accents only is told with the right name', () => {
+test('reports a difference in the form of accents with the correct name', () => {
   const nfd = 'Fu\u0308chse.png'
   for (const url of [nfd, encodeURIComponent(nfd)]) {
     const pkg = buildExaminedPackage({ 'index.html': page(url), 'F\u00fcchse.png': 1 })
     expect(findingLines(pkg)).toEqual(['LINK_UNICODE_FORM index.html 2'])
-    expect(onlyFinding(pkg, 'LINK_UNICODE_FORM').message).toContain('«F\u00fcchse.png»')
+    expect(onlyFinding(pkg, 'LINK_UNICODE_FORM').message).toContain('"F\u00fcchse.png"')
     expect(onlyFinding(pkg, 'LINK_UNICODE_FORM').remedy).toContain('Fuchse.png')
   }
 })
 
-test('names with signs that mean something else in a link are told', () => {
+test('reports names with characters that have a special meaning in a link', () => {
   const pkg = buildExaminedPackage({
     'index.html': page('a #1.png', 'why?.png', '100%.png'),
     'a #1.png': 1,
@@ -70,7 +70,7 @@ test('names with signs that mean something else in a link are told', () => {
   expect(findingLines(pkg)).toEqual(['LINK_SIGNS index.html 2', 'LINK_SIGNS index.html 3', 'LINK_SIGNS index.html 4'])
 })
 
-test('links to a local disk are told, however they are written', () => {
+test('reports links to a local disk in any notation', () => {
   const urls = [
     'C:\\Users\\Harry\\a.png',
     'file:///C:/a.png',
@@ -85,15 +85,15 @@ test('links to a local disk are told, however they are written', () => {
   ).toEqual(['LINK_LOCAL_DISK index.html 1'])
 })
 
-test('links above the folder of the package are told', () => {
+test('reports links above the package folder', () => {
   const pkg = buildExaminedPackage({
     'a/b.html': page('../../other/a.png', '../images/rabbit.png', '/a.png'),
-    ...picture,
+    ...images,
   })
   expect(findingLines(pkg)).toEqual(['LINK_OUTSIDE a/b.html 2', 'LINK_OUTSIDE a/b.html 4'])
 })
 
-test('scripts, styles and frames over http: are refused by browsers; a plain link is no finding', () => {
+test('reports scripts, styles, and frames over http: but not plain links', () => {
   const content = [
     '<head><script src="http://x.org/a.js"></script>',
     '<link rel="stylesheet" href="http://x.org/a.css"><link rel="canonical" href="http://x.org/">',
@@ -108,7 +108,7 @@ test('scripts, styles and frames over http: are refused by browsers; a plain lin
   ])
 })
 
-test('pictures, sound and styles with pictures over http: are told', () => {
+test('reports images, audio, and styles with images over http:', () => {
   const content =
     '<head></head>\n<img src="http://x.org/a.png">\n<p style="background: url(http://x.org/b.png)">\n<audio src="http://x.org/c.mp3">'
   const pkg = buildExaminedPackage({ 'index.html': content, 'a.css': 'a{}\nb{background:url("http://x.org/d.png")}' })
@@ -120,9 +120,9 @@ test('pictures, sound and styles with pictures over http: are told', () => {
   ])
 })
 
-test('a <base> moves all links of its page', () => {
+test('applies a <base> to all links of its page', () => {
   const pkg = (base: string) =>
-    buildExaminedPackage({ 'a/b.html': `<head><base href="${base}"></head><body>\n<img src="rabbit.png">`, ...picture })
+    buildExaminedPackage({ 'a/b.html': `<head><base href="${base}"></head><body>\n<img src="rabbit.png">`, ...images })
   expect(findingLines(pkg('../images/'))).toEqual([])
   expect(findingLines(pkg('../images/x.html'))).toEqual([])
   expect(findingLines(pkg('../Images/'))).toEqual(['LINK_LETTER_CASE a/b.html 2'])
@@ -132,7 +132,7 @@ test('a <base> moves all links of its page', () => {
   expect(findingLines(pkg('../../'))).toEqual(['LINK_OUTSIDE a/b.html 2'])
 })
 
-test('links of stylesheets and drawings are told like those of pages', () => {
+test('reports links of stylesheets and SVG images like those of pages', () => {
   const pkg = buildExaminedPackage({
     'styles/a.css': '@import "b.css";\n@font-face{src:url(../fonts/A.woff)}',
     'fonts/a.woff': 1,
@@ -143,5 +143,5 @@ test('links of stylesheets and drawings are told like those of pages', () => {
     'LINK_MISSING styles/a.css 1',
     'LINK_LETTER_CASE styles/a.css 2',
   ])
-  expect(onlyFinding(pkg, 'LINK_LETTER_CASE').message).toContain('The stylesheet names')
+  expect(onlyFinding(pkg, 'LINK_LETTER_CASE').message).toContain('The stylesheet refers to')
 })

@@ -3,24 +3,24 @@ import type { Link, PreparedPackage } from './package.ts'
 import type { RuleFinding } from './rule.ts'
 import type { Target } from './target.ts'
 
-type MisspelledTarget = Extract<Target, { kind: 'misspelt' }>
+type MisspelledTarget = Extract<Target, { kind: 'misspelled' }>
 
-const kindLabels: Partial<Record<TextKind, string>> = { css: 'stylesheet', svg: 'drawing' }
+const kindLabels: Partial<Record<TextKind, string>> = { css: 'stylesheet', svg: 'SVG image' }
 
-/** What the author calls a text of this kind. */
+/** Returns what authors call a text of this kind. */
 export const kindLabel = (kind: TextKind): string => kindLabels[kind] ?? 'page'
 
 const locationOf = ({ page, line }: Link) => ({ path: page, line })
 
-/** Links to files that are not there. What a `<video>` lacks is told by a rule of its own. */
+/** Reports links to missing files. A separate rule reports missing sources of a `<video>`. */
 export const missingLinks = ({ links }: PreparedPackage): RuleFinding[] =>
   links.flatMap(link =>
     link.target.kind === 'missing' && !link.isMissingVideo
       ? [
           {
             ...locationOf(link),
-            message: `The ${kindLabel(link.kind)} names «${link.target.requestedPath}», and there is no such file.`,
-            remedy: `Put the file into the folder, or take the link out of the ${kindLabel(link.kind)}.`,
+            message: `The ${kindLabel(link.kind)} refers to "${link.target.requestedPath}", but this file does not exist.`,
+            remedy: `Put the file into the package folder, or remove the link from the ${kindLabel(link.kind)}.`,
           },
         ]
       : [],
@@ -33,56 +33,64 @@ const misspelledLinks =
   ) =>
   ({ links }: PreparedPackage): RuleFinding[] =>
     links.flatMap(link =>
-      link.target.kind === 'misspelt' && link.target.mismatch === mismatch
+      link.target.kind === 'misspelled' && link.target.mismatch === mismatch
         ? [{ ...locationOf(link), ...describe(link, link.target) }]
         : [],
     )
 
-/** Right but for letter case: they work on Windows and Macs, and nowhere on the web. */
+/** Reports links that differ from a file name in letter case only. They work on Windows and Macs but not on the web. */
 export const letterCaseLinks = misspelledLinks('CASE', ({ kind }, { requestedPath, actualPath }) => ({
-  message: `The ${kindLabel(kind)} names «${requestedPath}», the file is called «${actualPath}». It works on your computer, but not on the web, where capital letters count.`,
-  remedy: `Write the link exactly like the file's name: ${actualPath}`,
+  message: `The ${kindLabel(kind)} refers to "${requestedPath}", but the file is named "${actualPath}". The link works on your computer but not on the web, where capital letters matter.`,
+  remedy: `Write the link exactly like the file name: ${actualPath}`,
 }))
 
-/** Right but for how an accented letter is stored: one character, or a letter and its accent. Lectern finds the file, others may not. */
+/**
+ * Reports links whose accents are stored differently from those in the file name: as one character, or as a letter and
+ * its accent. Lectern finds the file, but other servers may not.
+ */
 export const unicodeFormLinks = misspelledLinks('FORM', ({ kind }, { actualPath }) => ({
-  message: `The ${kindLabel(kind)} names «${actualPath}» with accents that are stored in another way than in the file's name. Both look the same, but some web servers do not find the file.`,
-  remedy: `Type the name in the link anew, or better give the file a name without accents: ${withoutAccents(actualPath)}`,
+  message: `The ${kindLabel(kind)} refers to "${actualPath}", but stores its accents differently from the file name. Both look the same, but some web servers do not find the file.`,
+  remedy: `Retype the name in the link or, better, rename the file to a name without accents: ${withoutAccents(actualPath)}`,
 }))
 
-/** Signs that mean something else in an address: what follows `#` and `?` is no part of the name any more, and `%` begins a code. */
+/**
+ * Reports links to names with characters that have a special meaning in a URL. The path ends before `#` and `?`, and
+ * `%` begins an escape.
+ */
 export const specialCharacterLinks = misspelledLinks('SIGNS', ({ kind, url }, { actualPath }) => ({
-  message: `The ${kindLabel(kind)} names «${url}», but in a link the signs %, # and ? have a meaning of their own, so that the file «${actualPath}» is not found.`,
-  remedy: 'Give the file a name without these signs, and write the same name into the link.',
+  message: `The ${kindLabel(kind)} refers to "${url}". The characters %, #, and ? have a special meaning in a link, so browsers do not find the file "${actualPath}".`,
+  remedy: 'Rename the file without these characters, and use the same name in the link.',
 }))
 
 const withoutAccents = (path: string) => path.normalize('NFD').replace(/\p{Mn}/gu, '')
 
-/** Links to a disk, or to a server in the author's house: they work there only. */
+/** Reports links to a disk or to a server in the author's network. They work only there. */
 export const localDiskLinks = ({ links }: PreparedPackage): RuleFinding[] =>
   links
     .filter(({ target }) => target.kind === 'disk')
     .map(link => ({
       ...locationOf(link),
-      message: `The ${kindLabel(link.kind)} names «${link.url}», which is a place on your own computer or network. Nobody else can open it.`,
-      remedy: 'Copy the file into the folder of the package, and link to it there, for example as images/picture.png.',
+      message: `The ${kindLabel(link.kind)} refers to "${link.url}", which is on your own computer or network. Nobody else can open it.`,
+      remedy: 'Copy the file into the package folder and link to it there, for example as images/picture.png.',
     }))
 
-/** Links that lead above the package's folder: on the author's computer something is there. */
+/** Reports links that lead above the package folder. They may work on the author's computer. */
 export const outsideLinks = ({ links }: PreparedPackage): RuleFinding[] =>
   links
     .filter(({ target }) => target.kind === 'outside')
     .map(link => ({
       ...locationOf(link),
-      message: `The ${kindLabel(link.kind)} names «${link.url}», which lies outside of the folder of this package. Only the folder itself is published.`,
+      message: `The ${kindLabel(link.kind)} refers to "${link.url}", which is outside the package folder. Lectern publishes only this folder.`,
       remedy: link.url.startsWith('/')
-        ? 'A link that begins with «/» leads out of the package. Write it without, as the way from the folder of this page.'
-        : 'Copy what is needed into the folder, and link to it there.',
+        ? 'A link that begins with "/" leads out of the package. Remove the "/" and write the path from the folder of this page.'
+        : 'Copy the file into the package folder and link to it there.',
     }))
 
-/** A link that a visitor clicks may lead anywhere; what a page loads by itself may not come without encryption. */
+/**
+ * Links that a viewer clicks may lead anywhere. Browsers require encryption for everything that a page loads itself.
+ */
 const clickableTags = new Set(['a', 'area', 'meta'])
-/** Browsers try these with https instead, and show nothing when that fails. All else they refuse. */
+/** Browsers load these over https instead, and show nothing if that fails. They block everything else. */
 const mediaTags = new Set('img picture image input video audio css style body table thead tbody tr td th'.split(' '))
 
 const insecureLinks = ({ links }: PreparedPackage, isMedia: boolean) =>
@@ -90,20 +98,21 @@ const insecureLinks = ({ links }: PreparedPackage, isMedia: boolean) =>
     ({ target, tag }) => target.kind === 'insecure web' && !clickableTags.has(tag) && mediaTags.has(tag) === isMedia,
   )
 
-const httpsRemedy = 'Put the file into the folder and link to it there, or write https: where that site offers it.'
+const httpsRemedy =
+  'Put the file into the package folder and link to it there, or use https: if the other site supports it.'
 
-/** Scripts, styles, frames and the like over http: browsers refuse them. */
+/** Reports scripts, styles, frames, and the like over http. Browsers block them. */
 export const insecureContent = (pkg: PreparedPackage): RuleFinding[] =>
   insecureLinks(pkg, false).map(link => ({
     ...locationOf(link),
-    message: `The ${kindLabel(link.kind)} loads «${link.url}» over http:, without encryption. Browsers refuse that.`,
+    message: `The ${kindLabel(link.kind)} loads "${link.url}" over http:, without encryption. Browsers block it.`,
     remedy: httpsRemedy,
   }))
 
-/** Pictures, sound and films over http: browsers show them if they can be had over https. */
+/** Reports images, audio, and videos over http. Browsers show them if they are available over https. */
 export const insecureMedia = (pkg: PreparedPackage): RuleFinding[] =>
   insecureLinks(pkg, true).map(link => ({
     ...locationOf(link),
-    message: `The ${kindLabel(link.kind)} shows «${link.url}» over http:, without encryption. Many browsers leave it out.`,
+    message: `The ${kindLabel(link.kind)} shows "${link.url}" over http:, without encryption. Many browsers do not show it.`,
     remedy: httpsRemedy,
   }))

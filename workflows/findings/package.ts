@@ -1,19 +1,19 @@
-import type { Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
-import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
 import { rootPage } from '@lectern/domain/files/root-page'
+import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
+import type { Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
 import { type TextKind, textKindOf } from '../files/text-kind.ts'
 import { createUrlParser } from './address.ts'
 import { createTargetFinder, type Target } from './target.ts'
 
-/** A text of the package, with what a look at it found. `locate` says where another address of it leads. */
+/** A text file of the package with its analysis. `resolve` returns the target of any other URL in it. */
 export type TextFile = { path: string; kind: TextKind; facts: TextFacts; links: Link[]; resolve(url: string): Target }
 
-/** A reference, and where it leads. `isLost`: it is a source of a `<video>` that has none in the package. */
+/** A reference and its target. `isMissingVideo`: it is a source of a `<video>` that has no file in the package. */
 export type Link = Reference & { page: string; kind: TextKind; target: Target; isMissingVideo: boolean }
 
 /**
- * A package as the rules see it: every link is resolved once. Links to other sites and to files that are there are left out where no rule has
- * anything to say of them, which are nearly all.
+ * A package as the rules see it. Every link is resolved once. Omits links to other sites and to existing files that no
+ * rule checks. These are nearly all links.
  */
 export type PreparedPackage = Omit<ExaminedPackage, 'texts'> & {
   texts: TextFile[]
@@ -21,7 +21,7 @@ export type PreparedPackage = Omit<ExaminedPackage, 'texts'> & {
   rootPage: string | null
 }
 
-/** Makes a package ready for the rules. */
+/** Prepares a package for the rules. */
 export function preparePackage(examined: ExaminedPackage): PreparedPackage {
   const findTarget = createTargetFinder(examined.files)
   const texts = examined.texts.flatMap(({ path, references, facts }): TextFile[] => {
@@ -43,8 +43,8 @@ function resolveLinks(page: string, kind: TextKind, references: Reference[], res
   const videosWithFile = new Set<number | undefined>()
   for (const { url, line, tag, video } of references) {
     const target = resolve(url)
-    if (target.kind === 'there' || target.kind === 'misspelt') videosWithFile.add(video)
-    const isIrrelevant = target.kind === 'web' || (target.kind === 'there' && !target.isMedia && tag !== 'track')
+    if (target.kind === 'found' || target.kind === 'misspelled') videosWithFile.add(video)
+    const isIrrelevant = target.kind === 'web' || (target.kind === 'found' && !target.isMedia && tag !== 'track')
     if (!isIrrelevant || video !== undefined)
       links.push({ url, line, tag, video, page, kind, target, isMissingVideo: false })
   }

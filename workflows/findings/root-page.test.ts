@@ -1,53 +1,53 @@
 import { expect, test } from 'vitest'
 import { buildExaminedPackage, findingLines, goodPage, onlyFinding } from '../test/examined-package.ts'
 
-/** A package without the first page that others have. */
-function without(files: Record<string, string | number>, rest = {}) {
+/** Builds a package without the default root page. */
+function withoutDefaultPage(files: Record<string, string | number>, rest = {}) {
   const pkg = buildExaminedPackage(files, rest)
   pkg.files.delete('index.html')
   return { ...pkg, texts: pkg.texts.filter(({ path }) => path !== 'index.html') }
 }
 
-test('no page at all', () => {
-  const pkg = without({ 'a.png': 1 })
+test('reports a package without any page', () => {
+  const pkg = withoutDefaultPage({ 'a.png': 1 })
   expect(findingLines(pkg)).toEqual(['ROOT_PAGE_MISSING '])
   expect(onlyFinding(pkg, 'ROOT_PAGE_MISSING')).toMatchObject({
     severity: 'ERROR',
-    message: 'There is no page to begin with.',
+    message: 'The package has no start page.',
   })
 })
 
-test('a first page one folder too deep is named, with the folder', () => {
+test('names a root page that is one folder too deep, and its folder', () => {
   const finding = onlyFinding(
-    without({ 'b/c/index.html': 1, 'lesson/index.html': 1, 'lesson/a.html': 1 }),
+    withoutDefaultPage({ 'b/c/index.html': 1, 'lesson/index.html': 1, 'lesson/a.html': 1 }),
     'ROOT_PAGE_MISSING',
   )
-  expect(finding.message).toContain('«lesson/index.html»')
-  expect(finding.remedy).toContain('«lesson»')
+  expect(finding.message).toContain('"lesson/index.html"')
+  expect(finding.remedy).toContain('"lesson"')
 })
 
-test('several pages, none called index', () => {
-  const pkg = without({ 'b.html': goodPage, 'a.html': goodPage })
+test('reports several pages if none is named index', () => {
+  const pkg = withoutDefaultPage({ 'b.html': goodPage, 'a.html': goodPage })
   expect(findingLines(pkg)).toEqual(['ROOT_PAGE_UNCLEAR '])
-  expect(onlyFinding(pkg, 'ROOT_PAGE_UNCLEAR').message).toContain('«a.html», «b.html»')
+  expect(onlyFinding(pkg, 'ROOT_PAGE_UNCLEAR').message).toContain('"a.html", "b.html"')
   expect(findingLines({ ...pkg, chosenRootPage: 'b.html' })).toEqual([])
-  expect(findingLines(without({ 'b.html': goodPage }))).toEqual([])
+  expect(findingLines(withoutDefaultPage({ 'b.html': goodPage }))).toEqual([])
 })
 
-test('several pages called index', () => {
+test('reports several pages named index', () => {
   const pkg = buildExaminedPackage({ 'index.htm': goodPage })
   expect(findingLines(pkg)).toEqual(['ROOT_PAGE_TWICE '])
-  expect(onlyFinding(pkg, 'ROOT_PAGE_TWICE').message).toContain('opens «index.html»')
+  expect(onlyFinding(pkg, 'ROOT_PAGE_TWICE').message).toContain('opens "index.html"')
   expect(findingLines({ ...pkg, chosenRootPage: 'index.htm' })).toEqual([])
 })
 
-test('a chosen page that is gone', () => {
+test('reports a chosen root page that no longer exists', () => {
   const pkg = buildExaminedPackage({}, { chosenRootPage: 'start.html' })
   expect(findingLines(pkg)).toEqual(['ROOT_PAGE_GONE '])
-  expect(onlyFinding(pkg, 'ROOT_PAGE_GONE').message).toContain('«index.html» is opened instead')
+  expect(onlyFinding(pkg, 'ROOT_PAGE_GONE').message).toContain('opens "index.html" instead')
 })
 
-test('a root page or one with a video needs a place for the player, others do not', () => {
+test('requires a place for the player in root pages and pages with a video only', () => {
   const bare = '<p>only a paragraph'
   const pkg = buildExaminedPackage({
     'index.html': bare,
@@ -58,7 +58,7 @@ test('a root page or one with a video needs a place for the player, others do no
   expect(findingLines(pkg)).toEqual(['PLAYER_HAS_NO_PLACE b.html', 'PLAYER_HAS_NO_PLACE index.html'])
 })
 
-test('a frameset is told once', () => {
+test('reports a frameset once', () => {
   const pkg = buildExaminedPackage({
     'index.html': '<html><head></head><frameset><frame src="a.html"></frameset>',
     'a.html': goodPage,

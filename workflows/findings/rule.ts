@@ -2,10 +2,10 @@ import type { NewFinding } from '@lectern/domain/findings/finding'
 import type { FindingCode } from '@lectern/domain/findings/finding-codes'
 import type { PreparedPackage } from './package.ts'
 
-/** What a rule finds: where, what is wrong, and the mend, in words for a teacher. */
+/** A problem that a rule finds: the location, what is wrong, and the fix, in words for the author. */
 export type RuleFinding = Pick<NewFinding, 'path' | 'line' | 'message' | 'remedy'>
 
-/** One rule of the package doctor. */
+/** A rule that checks a package for one kind of problem. */
 export type Rule = {
   code: FindingCode
   severity: NewFinding['severity']

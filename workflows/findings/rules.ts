@@ -1,4 +1,3 @@
-import { decoration } from '@lectern/domain/transcode/decoration'
 import { outdatedAnimations } from './animations.ts'
 import { flawedCaptions, unmatchedCaptions, unsupportedTracks } from './captions.ts'
 import { emptyFolders, ignoredFiles, largeFiles, nameClashes } from './files.ts'
@@ -16,8 +15,8 @@ import { garbledText, tangledPages, unreadablePages } from './texts.ts'
 import * as videos from './videos.ts'
 
 /**
- * All that the package doctor looks for. An ERROR is what some teacher will run into, a WARNING what is probably not meant so, INFO is good to
- * know.
+ * Lists all rules that check a package. An ERROR affects some teachers, a WARNING is probably a mistake, and an INFO is
+ * good to know.
  */
 export const rules: Rule[] = [
   { code: 'LINK_MISSING', severity: 'WARNING', find: links.missingLinks },
@@ -46,7 +45,7 @@ export const rules: Rule[] = [
   { code: 'VIDEO_WITHOUT_FILE', severity: 'WARNING', find: videos.videosWithoutFile },
   { code: 'VIDEO_NOT_EMBEDDED', severity: 'WARNING', find: videos.notEmbeddedVideos },
   { code: 'VIDEO_TWIN', severity: 'INFO', find: videos.alternateSources },
-  { code: decoration.code, severity: 'INFO', find: videos.decorativeVideos },
+  { code: 'VIDEO_DECORATIVE', severity: 'INFO', find: videos.decorativeVideos },
   { code: 'ANIMATION_OUTDATED', severity: 'ERROR', find: outdatedAnimations },
   { code: 'NAME_CLASH', severity: 'WARNING', find: nameClashes },
   { code: 'FOLDER_EMPTY', severity: 'INFO', find: emptyFolders },

@@ -11,20 +11,20 @@ import { buildBackEnd } from '../test/back-end.ts'
 
 const run = promisify(execFile)
 
-type World = Awaited<ReturnType<typeof buildBackEnd>>
+type BackEnd = Awaited<ReturnType<typeof buildBackEnd>>
 
-async function film(name: string, ...options: string[]): Promise<Buffer> {
-  const place = await mkdtemp(join(tmpdir(), 'lectern-film-'))
-  onTestFinished(() => rm(place, { recursive: true, force: true }))
-  const picture = ['-f', 'lavfi', '-i', 'testsrc2=size=64x48:rate=5:duration=2', '-f', 'lavfi', '-i', 'sine=duration=2']
-  const made = join(place, name)
-  await run(await resolveExecutable('ffmpeg'), ['-v', 'error', ...picture, ...options, made], {
+async function makeVideo(name: string, ...options: string[]): Promise<Buffer> {
+  const folder = await mkdtemp(join(tmpdir(), 'lectern-video-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const inputs = ['-f', 'lavfi', '-i', 'testsrc2=size=64x48:rate=5:duration=2', '-f', 'lavfi', '-i', 'sine=duration=2']
+  const path = join(folder, name)
+  await run(await resolveExecutable('ffmpeg'), ['-v', 'error', ...inputs, ...options, path], {
     env: ffmpegEnvironment,
   })
-  return readFile(made)
+  return readFile(path)
 }
 
-const findings = async ({ database, pkg }: World) =>
+const findings = async ({ database, pkg }: BackEnd) =>
   (
     await database.finding.findMany({
       where: { packageId: pkg.id, untilRevision: null },
@@ -32,48 +32,48 @@ const findings = async ({ database, pkg }: World) =>
     })
   ).map(({ code, path, line }) => [code, path, ...(line === null ? [] : [line])].join(' '))
 
-test('videos that cannot be played are told by what is wrong with them, and end no run', async () => {
-  const whole = await film('whole.mp4', '-movflags', 'faststart')
-  const world = await buildBackEnd({
+test('reports what is wrong with unplayable videos without failing the run', async () => {
+  const complete = await makeVideo('whole.mp4', '-movflags', 'faststart')
+  const backEnd = await buildBackEnd({
     'index.html': '<head></head><video src="whole.mp4"></video>',
-    'whole.mp4': whole,
-    'cut.mp4': whole.subarray(0, whole.length - 100),
-    'sound.mp4': await film('sound.mp4', '-map', '1'),
-    'text.mp4': 'this is no film',
+    'whole.mp4': complete,
+    'cut.mp4': complete.subarray(0, complete.length - 100),
+    'sound.mp4': await makeVideo('sound.mp4', '-map', '1'),
+    'text.mp4': 'this is not a video',
     'empty.mp4': '',
   })
-  expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
-  expect(await findings(world)).toEqual([
+  expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
+  expect(await findings(backEnd)).toEqual([
     'VIDEO_CUT_SHORT cut.mp4',
     'VIDEO_UNREADABLE empty.mp4',
     'VIDEO_WITHOUT_PICTURE sound.mp4',
     'VIDEO_UNREADABLE text.mp4',
   ])
-  const looks = await world.database.probe.findMany({ select: { problemCode: true, durationSeconds: true } })
-  expect(looks.map(look => look.problemCode ?? look.durationSeconds).sort()).toEqual([
+  const probes = await backEnd.database.probe.findMany({ select: { problemCode: true, durationSeconds: true } })
+  expect(probes.map(probe => probe.problemCode ?? probe.durationSeconds).sort()).toEqual([
     2,
     ...['CUT_SHORT', 'NO_PICTURE', 'UNREADABLE', 'UNREADABLE'],
   ])
 })
 
-test('texts are looked into whatever their encoding, pages with a video get the player, and broken ones end no run', async () => {
+test('analyzes texts in any encoding, inserts the player into pages with a video, and survives broken files', async () => {
   const japanese = Buffer.concat([
     Buffer.from('<html><head><meta charset="shift_jis"><title>'),
     Buffer.from([0x83, 0x5c, 0x95, 0x5c]),
     Buffer.from('</title></head><body>\r\n<video src="Film.mp4"></video>'),
   ])
-  const world = await buildBackEnd({
+  const backEnd = await buildBackEnd({
     'index.html': '<frameset><frame src="pages/one.html"><frame src="pages/two.html"></frameset>',
     'pages/one.html': japanese,
     'pages/two.html': Buffer.from('\ufeff<html><head></head><body><img src="gone.png">', 'utf16le'),
-    'pages/film.mp4': await film('film.mp4'),
+    'pages/film.mp4': await makeVideo('film.mp4'),
     'pages/no.html': Buffer.alloc(5_000, '\0'),
     'style.css': 'a {\n  background: url(Style.CSS) }',
     'film.vtt': 'no captions',
   })
-  await mkdir(world.at('nothing/in/here'), { recursive: true })
-  expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
-  expect(await findings(world)).toEqual([
+  await mkdir(backEnd.at('nothing/in/here'), { recursive: true })
+  expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
+  expect(await findings(backEnd)).toEqual([
     'CAPTIONS_UNREADABLE film.vtt 1',
     'PLAYER_IN_FRAMESET index.html',
     'FOLDER_EMPTY nothing',
@@ -82,9 +82,9 @@ test('texts are looked into whatever their encoding, pages with a video get the 
     'LINK_MISSING pages/two.html 1',
     'LINK_LETTER_CASE style.css 2',
   ])
-  const page = await world.database.draftFile.findFirstOrThrow({ where: { path: 'pages/one.html' } })
+  const page = await backEnd.database.draftFile.findFirstOrThrow({ where: { path: 'pages/one.html' } })
   expect(page.mediaType).toBe('text/html; charset=shift_jis')
-  const stored = await getBuffer(world.store, page.key, page.versionId)
+  const stored = await getBuffer(backEnd.store, page.key, page.versionId)
   const tag = Buffer.from('<script type="module" src="../lectern/player.js" data-lectern="1"></script>')
   const at = stored.indexOf(tag)
   expect(at).toBe('<html><head>'.length)

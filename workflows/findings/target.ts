@@ -1,24 +1,25 @@
 import { isVideo } from '@lectern/domain/files/video-files'
-import { pluginOfFile } from './analysis/plugin-animations.ts'
 import type { ParsedUrl } from './address.ts'
+import { pluginOfFile } from './analysis/plugin-animations.ts'
 
 /**
- * What an address leads to. `there`: this file (for a folder its index); `isMedia`: a film, sound or animation. `misspelt`: there is none of the name that was `asked` for, but one that
- * is `meant`; it differs by letter case, by how accents are stored, or by signs that mean something else in an address.
+ * The target of a URL. `found`: this file, or the index page of a folder. `isMedia`: a video, audio, or animation file.
+ * `misspelled`: no file has the requested path, but the actual path differs only in letter case (`CASE`), in how
+ * accents are stored (`FORM`), or in characters with a special meaning in URLs (`SIGNS`).
  */
 export type Target =
-  | { kind: 'there'; path: string; isMedia: boolean }
-  | { kind: 'misspelt'; mismatch: 'CASE' | 'FORM' | 'SIGNS'; requestedPath: string; actualPath: string }
+  | { kind: 'found'; path: string; isMedia: boolean }
+  | { kind: 'misspelled'; mismatch: 'CASE' | 'FORM' | 'SIGNS'; requestedPath: string; actualPath: string }
   | { kind: 'missing'; requestedPath: string }
   | { kind: 'outside' | 'disk' | 'web' | 'insecure web' }
 
-/** A name as Dropbox, Windows and Macs compare it: letter case and the form of accents do not count. */
+/** Returns a path as Dropbox, Windows, and Macs compare it: without letter case and the form of accents. */
 export const foldPath = (path: string): string => (asciiPattern.test(path) ? path : path.normalize('NFC')).toLowerCase()
 
-/** No accents: nearly all names are such, and looking at accents takes long. */
+/** Matches names without accents, which are nearly all. Normalizing accents is slow. */
 const asciiPattern = /^[ -~]*$/
 
-/** Finds the file that an address leads to, as the content host does: exactly, and of a folder its index. */
+/** Returns a function that finds targets as the content host does: the exact path, or the index page of a folder. */
 export function createTargetFinder(files: ReadonlyMap<string, unknown>): (address: ParsedUrl) => Target {
   const filesByFoldedPath = lazy(() => new Map([...files.keys()].map(path => [foldPath(path), path])))
   const cachedTargets = new Map<string, Target>()
@@ -27,20 +28,20 @@ export function createTargetFinder(files: ReadonlyMap<string, unknown>): (addres
   function findTarget(path: string): Target {
     const names = candidatePaths(path)
     for (const name of names) if (files.has(name)) return fileTarget(name)
-    // The package itself, and what Lectern puts into it.
+    // The package folder itself, and the files that Lectern adds.
     if (path === '' || path.startsWith('lectern/')) return fileTarget(path)
     for (const name of names) {
       const actualPath = filesByFoldedPath().get(foldPath(name))
       if (actualPath === undefined) continue
       const isForm = name.normalize('NFC') === actualPath.normalize('NFC')
-      return { kind: 'misspelt', mismatch: isForm ? 'FORM' : 'CASE', requestedPath: path, actualPath }
+      return { kind: 'misspelled', mismatch: isForm ? 'FORM' : 'CASE', requestedPath: path, actualPath }
     }
     return { kind: 'missing', requestedPath: path }
   }
 
   function findCachedTarget(path: string): Target {
-    const before = cachedTargets.get(path)
-    if (before) return before
+    const cached = cachedTargets.get(path)
+    if (cached) return cached
     const target = findTarget(path)
     cachedTargets.set(path, target)
     return target
@@ -50,21 +51,21 @@ export function createTargetFinder(files: ReadonlyMap<string, unknown>): (addres
     if (address.kind !== 'inside') return { kind: address.kind }
     const { path, rawPath, hasInvalidEscape } = address
     const target = findCachedTarget(path)
-    if (target.kind === 'there' && hasInvalidEscape)
-      return { kind: 'misspelt', mismatch: 'SIGNS', requestedPath: path, actualPath: target.path }
+    if (target.kind === 'found' && hasInvalidEscape)
+      return { kind: 'misspelled', mismatch: 'SIGNS', requestedPath: path, actualPath: target.path }
     if (target.kind === 'missing' && files.has(rawPath))
-      return { kind: 'misspelt', mismatch: 'SIGNS', requestedPath: path, actualPath: rawPath }
+      return { kind: 'misspelled', mismatch: 'SIGNS', requestedPath: path, actualPath: rawPath }
     return target
   }
 }
 
 const fileTarget = (path: string): Target => ({
-  kind: 'there',
+  kind: 'found',
   path,
   isMedia: isVideo(path) || pluginOfFile(path) !== null,
 })
 
-/** The names that an address may mean: the file itself, or in a folder of that name the index. */
+/** Returns the paths that a URL may mean: the file itself, or the index page of a folder with this name. */
 function candidatePaths(path: string): string[] {
   const folder = path === '' || path.endsWith('/') ? path : `${path}/`
   const indexes = [`${folder}index.html`, `${folder}index.htm`]

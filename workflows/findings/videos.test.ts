@@ -4,7 +4,7 @@ import { buildExaminedPackage, findingLines, onlyFinding } from '../test/examine
 
 const page = (body: string) => `<html><head></head><body>\n${body}</body></html>`
 const problem = (path: string, problemCode: VideoProblemCode | null) => ({
-  ...{ path, problem: 'So it is.', problemCode, isDecorationCandidate: false },
+  ...{ path, problem: 'It is broken.', problemCode, isDecorationCandidate: false },
 })
 
 test.each([
@@ -12,25 +12,25 @@ test.each([
   ['VIDEO_UNREADABLE', 'ERROR', 'NO_LENGTH'],
   ['VIDEO_CUT_SHORT', 'ERROR', 'CUT_SHORT'],
   ['VIDEO_WITHOUT_PICTURE', 'WARNING', 'NO_PICTURE'],
-] as const)('%s (%s) where a look found %s', (code, severity, problemCode) => {
+] as const)('reports %s (%s) if the probe found %s', (code, severity, problemCode) => {
   const pkg = buildExaminedPackage({ 'v.mp4': 1 }, { videos: [problem('v.mp4', problemCode)] })
   expect(findingLines(pkg)).toEqual([`${code} v.mp4`])
-  expect(onlyFinding(pkg, code)).toMatchObject({ severity, message: 'So it is.' })
+  expect(onlyFinding(pkg, code)).toMatchObject({ severity, message: 'It is broken.' })
 })
 
-test('sound that a page plays as sound is no finding, and no twin of a film', () => {
+test('accepts audio that a page plays as audio, and does not treat it as an alternate source', () => {
   const files = { 'index.html': page('<audio src="a.ogg"></audio>'), 'a.ogg': 1, 'a.mp4': 1 }
   expect(findingLines(buildExaminedPackage(files, { videos: [problem('a.ogg', 'NO_PICTURE')] }))).toEqual([])
 })
 
-test('a <video> that has no file in the package is told once, not link by link', () => {
-  const two = '<video>\n<source src="a.mp4"><source src="a.webm"></video>'
-  const pkg = buildExaminedPackage({ 'index.html': page(two) })
+test('reports a <video> without a file in the package once, not for each link', () => {
+  const twoSources = '<video>\n<source src="a.mp4"><source src="a.webm"></video>'
+  const pkg = buildExaminedPackage({ 'index.html': page(twoSources) })
   expect(findingLines(pkg)).toEqual(['VIDEO_WITHOUT_FILE index.html 3'])
-  expect(onlyFinding(pkg, 'VIDEO_WITHOUT_FILE').message).toContain('«a.mp4», «a.webm»')
-  const elsewhere = buildExaminedPackage({ 'index.html': page('<video src="https://x.org/a.mp4"></video>') })
-  expect(onlyFinding(elsewhere, 'VIDEO_WITHOUT_FILE').message).toContain('comes from another site')
-  expect(findingLines(buildExaminedPackage({ 'index.html': page(two), 'a.mp4': 1 }))).toEqual([
+  expect(onlyFinding(pkg, 'VIDEO_WITHOUT_FILE').message).toContain('"a.mp4", "a.webm"')
+  const external = buildExaminedPackage({ 'index.html': page('<video src="https://x.org/a.mp4"></video>') })
+  expect(onlyFinding(external, 'VIDEO_WITHOUT_FILE').message).toContain('comes from another site')
+  expect(findingLines(buildExaminedPackage({ 'index.html': page(twoSources), 'a.mp4': 1 }))).toEqual([
     'LINK_MISSING index.html 3',
   ])
   expect(findingLines(buildExaminedPackage({ 'index.html': page('<video poster="p.png"></video>') }))).toEqual([
@@ -43,14 +43,14 @@ test.each([
   '<embed src="a.mp4">',
   '<object data="a.mp4"></object>',
   '<iframe src="a.mp4"></iframe>',
-])('a video that only %s names is told with the markup to use', markup => {
+])('reports a video that appears only in %s, with the markup to use', markup => {
   const pkg = buildExaminedPackage({ 'index.html': page(markup), 'a.mp4': 1 })
   expect(findingLines(pkg)).toEqual(['VIDEO_NOT_EMBEDDED index.html 2'])
   expect(onlyFinding(pkg, 'VIDEO_NOT_EMBEDDED')).toMatchObject({ severity: 'WARNING' })
   expect(onlyFinding(pkg, 'VIDEO_NOT_EMBEDDED').remedy).toContain('<video controls src="a.mp4"></video>')
 })
 
-test('a video that some page shows may be linked too, also by its twin', () => {
+test('accepts a link to a video if any page shows the video or an alternate source', () => {
   const files = {
     'index.html': page('<a href="a.mp4">a</a>'),
     'a.mp4': 1,
@@ -60,19 +60,19 @@ test('a video that some page shows may be linked too, also by its twin', () => {
   expect(findingLines(buildExaminedPackage(files))).toEqual([])
 })
 
-test('of twins of an mp4 those for browsers of old are told as no longer needed', () => {
+test('reports alternate sources for older browsers next to an mp4 as no longer needed', () => {
   const pkg = buildExaminedPackage({ 'a.mp4': 1, 'A.ogv': 1, 'a.webm': 1, 'b.webm': 1, 'x/a.ogg': 1, 'a.mov': 1 })
   expect(findingLines(pkg)).toEqual(['VIDEO_TWIN A.ogv', 'VIDEO_TWIN a.webm'])
   expect(onlyFinding(buildExaminedPackage({ 'a.mp4': 1, 'a.ogg': 1 }), 'VIDEO_TWIN').severity).toBe('INFO')
 })
 
-describe('a film that pages show as decoration', () => {
+describe('a video that pages show as decoration', () => {
   const loop = '<video muted loop autoplay src="a.mp4"></video>'
   const small = [{ path: 'a.mp4', problem: null, problemCode: null, isDecorationCandidate: true }]
-  const doctored = (body: string, videos: typeof small = small) =>
+  const findingsOf = (body: string, videos: typeof small = small) =>
     findingLines(buildExaminedPackage({ 'index.html': page(body), 'a.mp4': 1 }, { videos }))
 
-  test('stays an mp4, and is told so', () => expect(doctored(loop)).toEqual(['VIDEO_DECORATIVE a.mp4']))
+  test('is reported as staying an mp4', () => expect(findingsOf(loop)).toEqual(['VIDEO_DECORATIVE a.mp4']))
 
   test.each([
     ['has controls', '<video muted loop autoplay controls src="a.mp4"></video>'],
@@ -81,11 +81,11 @@ describe('a film that pages show as decoration', () => {
     ['waits for a click', '<video muted loop src="a.mp4"></video>'],
     ['is shown elsewhere too', `${loop}<video controls src="a.mp4"></video>`],
     ['is linked', `${loop}<a href="a.mp4">a</a>`],
-  ])('is a video like any other when it %s', (_why, body) => expect(doctored(body)).toEqual([]))
+  ])('is an ordinary video if it %s', (_, body) => expect(findingsOf(body)).toEqual([]))
 
-  test('is one when it is large, long or nothing a browser plays', () =>
-    expect(doctored(loop, [{ ...small[0]!, isDecorationCandidate: false }])).toEqual([]))
+  test('is an ordinary video if it is large, long, or not browser-playable', () =>
+    expect(findingsOf(loop, [{ ...small[0]!, isDecorationCandidate: false }])).toEqual([]))
 
-  test('by its sources too', () =>
-    expect(doctored('<video muted loop autoplay><source src="a.mp4"></video>')).toEqual(['VIDEO_DECORATIVE a.mp4']))
+  test('is also recognized by its sources', () =>
+    expect(findingsOf('<video muted loop autoplay><source src="a.mp4"></video>')).toEqual(['VIDEO_DECORATIVE a.mp4']))
 })

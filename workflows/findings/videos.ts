@@ -1,6 +1,6 @@
-import type { VideoProblemCode } from '@lectern/domain/transcode/probes'
 import { stemOf } from '@lectern/domain/files/caption-files'
 import { isVideo } from '@lectern/domain/files/video-files'
+import type { VideoProblemCode } from '@lectern/domain/transcode/probes'
 import type { Link, PreparedPackage } from './package.ts'
 import type { RuleFinding } from './rule.ts'
 
@@ -13,31 +13,31 @@ const videosWithProblem = (
     .filter(({ problem, problemCode }) => problem !== null && codes.includes(problemCode))
     .map(({ path, problem }) => ({ path, line: null, message: problem!, remedy }))
 
-/** Videos that cannot be read at all, or have no length. */
+/** Reports videos that are unreadable or have no length. */
 export const unreadableVideos = (pkg: PreparedPackage): RuleFinding[] =>
-  videosWithProblem(pkg, ['UNREADABLE', 'NO_LENGTH', null], 'Export the video again, as mp4, and replace the file.')
+  videosWithProblem(pkg, ['UNREADABLE', 'NO_LENGTH', null], 'Export the video again as mp4, and replace the file.')
 
-/** Videos whose end is missing. */
+/** Reports videos whose end is missing. */
 export const truncatedVideos = (pkg: PreparedPackage): RuleFinding[] =>
   videosWithProblem(
     pkg,
     ['CUT_SHORT'],
-    'Copy the whole file into the folder again, and wait until Dropbox has uploaded it; or export it anew.',
+    'Copy the whole file into the folder again and wait until Dropbox has uploaded it, or export the video again.',
   )
 
-/** Sound in a file that is called a video. Where a page plays it as sound, all is well. */
+/** Reports video files that contain only audio, unless a page plays them as audio. */
 export function videosWithoutPicture(pkg: PreparedPackage): RuleFinding[] {
   const playedAsAudio = new Set(
-    pkg.links.flatMap(({ tag, target }) => (tag === 'audio' && target.kind === 'there' ? [target.path] : [])),
+    pkg.links.flatMap(({ tag, target }) => (tag === 'audio' && target.kind === 'found' ? [target.path] : [])),
   )
   return videosWithProblem(
     pkg,
     ['NO_PICTURE'],
-    'If it is meant to be heard, use <audio controls>; if a film was meant, export it again as mp4.',
+    'If the file should be audio, use <audio controls>. If it should be a video, export it again as mp4.',
   ).filter(({ path }) => !playedAsAudio.has(path))
 }
 
-/** What a `<video>` plays is not in the package: it cannot be streamed, or there is nothing at all. */
+/** Reports each `<video>` without a file in the package. Lectern cannot stream it, or nothing plays at all. */
 export function videosWithoutFile({ links }: PreparedPackage): RuleFinding[] {
   const missingSources = Map.groupBy(
     links.filter(link => link.isMissingVideo),
@@ -49,16 +49,16 @@ export function videosWithoutFile({ links }: PreparedPackage): RuleFinding[] {
     return {
       ...{ path: first!.page, line: first!.line },
       message: isElsewhere
-        ? `The video «${first!.url}» comes from another site. Lectern can neither stream it nor say whether it stays there.`
-        : `The page shows a video, and none of its files is in the package: ${sources.map(({ url }) => `«${url}»`).join(', ')}.`,
-      remedy: 'Put the video into the folder as mp4, and name it in the src of the <video>.',
+        ? `The video "${first!.url}" comes from another site. Lectern cannot stream it or make sure that it stays available.`
+        : `The page shows a video, but none of its files is in the package: ${sources.map(({ url }) => `"${url}"`).join(', ')}.`,
+      remedy: 'Put the video into the package folder as mp4, and enter its name in the src of the <video>.',
     }
   })
 }
 
 const linkingTags = new Set(['a', 'area', 'embed', 'object', 'iframe', 'frame'])
 
-/** Videos that a page only names, and none shows in a `<video>`: the player cannot take them over. */
+/** Reports videos that pages link to but do not show in a `<video>`. The player cannot attach to them. */
 export function notEmbeddedVideos({ links, videos }: PreparedPackage): RuleFinding[] {
   const audioOnly = new Set(videos.filter(({ problemCode }) => problemCode === 'NO_PICTURE').map(({ path }) => path))
   const embedded = new Set(links.filter(({ tag }) => tag === 'video').map(link => stemOf(linkPath(link))))
@@ -79,17 +79,20 @@ export function notEmbeddedVideos({ links, videos }: PreparedPackage): RuleFindi
     return [
       {
         ...{ path: link.page, line: link.line },
-        message: `The video «${path}» is only named by ${how}. Many devices do not play it so, and the player cannot help.`,
-        remedy: `Show it in the page with this markup: <video controls src="${link.url}"></video>`,
+        message: `The page opens the video "${path}" only through ${how}. Many devices do not play it that way, and the video player cannot help.`,
+        remedy: `Show the video in the page with this markup: <video controls src="${link.url}"></video>`,
       },
     ]
   })
 }
 
 const linkPath = ({ target }: Link) =>
-  target.kind === 'there' ? target.path : target.kind === 'misspelt' ? target.actualPath : ''
+  target.kind === 'found' ? target.path : target.kind === 'misspelled' ? target.actualPath : ''
 
-/** Copies of an mp4 for the browsers of old: one stream serves all. Sound of the same name is no twin. */
+/**
+ * Reports copies of an mp4 for older browsers. The mp4's stream replaces all of them. Audio with the same name does not
+ * count.
+ */
 export function alternateSources({ files, videos }: PreparedPackage): RuleFinding[] {
   const audioOnly = new Set(videos.filter(({ problemCode }) => problemCode === 'NO_PICTURE').map(({ path }) => path))
   const mp4Paths = [...files.keys()].filter(path => /\.mp4$/i.test(path) && !audioOnly.has(path))
@@ -98,13 +101,14 @@ export function alternateSources({ files, videos }: PreparedPackage): RuleFindin
     .filter(path => /\.(ogg|ogv|webm)$/i.test(path) && !audioOnly.has(path) && byStem.has(stemOf(path)))
     .map(path => ({
       ...{ path, line: null },
-      message: `This is the same film as «${byStem.get(stemOf(path))}», for browsers of old. Lectern makes a stream of the mp4 that plays everywhere.`,
-      remedy: 'It may stay, but it is no longer needed: you can delete it and the <source> that names it.',
+      message: `This is the same video as "${byStem.get(stemOf(path))}" in a format for older browsers. Lectern streams the mp4, which plays everywhere.`,
+      remedy:
+        'You can keep this file, but you no longer need it. To remove it, delete the file and the <source> that refers to it.',
     }))
 }
 
-/** Films that every page shows as decoration alone: they stay what they are, cost nothing, and the player leaves them in peace. */
-export function decorativeVideos({ texts, videos }: PreparedPackage): RuleFinding[] {
+/** The paths of the videos that pages show only as decoration. Lectern does not encode them, and the player ignores them. */
+export function decorativePaths({ texts, videos }: Pick<PreparedPackage, 'texts' | 'videos'>): string[] {
   const decorating = new Set<string>()
   const showing = new Set<string>()
   for (const { facts, links } of texts)
@@ -115,11 +119,15 @@ export function decorativeVideos({ texts, videos }: PreparedPackage): RuleFindin
     }
   return videos
     .filter(({ path, isDecorationCandidate }) => isDecorationCandidate && decorating.has(path) && !showing.has(path))
-    .map(({ path }) => ({
-      ...{ path, line: null },
-      message:
-        'Your pages show this film as decoration: without sound, again and again. It stays an mp4, and no stream is made of it.',
-      remedy:
-        'Nothing needs to be done. If it is meant to be watched, give its <video> controls and take autoplay away.',
-    }))
+    .map(({ path }) => path)
 }
+
+/** Reports these videos. */
+export const decorativeVideos = (pkg: PreparedPackage): RuleFinding[] =>
+  decorativePaths(pkg).map(path => ({
+    ...{ path, line: null },
+    message:
+      'Your pages show this video as decoration: without sound and in a loop. It stays an mp4, and Lectern does not stream it.',
+    remedy:
+      'You do not need to do anything. If viewers should watch this video, add controls to its <video> and remove autoplay.',
+  }))

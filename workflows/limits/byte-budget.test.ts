@@ -1,25 +1,25 @@
 import { expect, test } from 'vitest'
 import { ByteBudget } from './byte-budget.ts'
 
-test('never more bytes are held than there are, and all get their turn in order', async () => {
+test('never reserves more bytes than it has, and serves all requests in order', async () => {
   const budget = new ByteBudget(10)
-  let held = 0
-  let most = 0
+  let reservedBytes = 0
+  let maxReservedBytes = 0
   const order: number[] = []
-  const hold = (bytes: number, number: number) =>
+  const reserve = (bytes: number, number: number) =>
     budget.withReservation(bytes, async () => {
       order.push(number)
-      held += Math.min(bytes, 10)
-      most = Math.max(most, held)
+      reservedBytes += Math.min(bytes, 10)
+      maxReservedBytes = Math.max(maxReservedBytes, reservedBytes)
       await new Promise(resolve => setTimeout(resolve, 5))
-      held -= Math.min(bytes, 10)
+      reservedBytes -= Math.min(bytes, 10)
     })
-  await Promise.all([6, 6, 3, 40, 1, 1].map(hold))
-  expect(most).toBeLessThanOrEqual(10)
+  await Promise.all([6, 6, 3, 40, 1, 1].map(reserve))
+  expect(maxReservedBytes).toBeLessThanOrEqual(10)
   expect(order).toEqual([0, 1, 2, 3, 4, 5])
 })
 
-test('what fails gives its bytes back', async () => {
+test('releases its bytes when the work fails', async () => {
   const budget = new ByteBudget(1)
   await expect(budget.withReservation(1, () => Promise.reject(new Error('no')))).rejects.toThrow('no')
   await expect(budget.withReservation(1, async () => 'yes')).resolves.toBe('yes')

@@ -1,6 +1,6 @@
 /**
- * Bounds the bytes that all lanes of a process hold together, whatever the number of runs: whoever wants to read waits until there is
- * room. First come, first served, so that a large part is not overtaken for ever.
+ * Limits the bytes that all lanes of a process hold together, across all runs. A reader waits until there is room.
+ * First come, first served, so that smaller parts do not overtake a large one forever.
  */
 export class ByteBudget {
   #freeBytes: number
@@ -12,7 +12,7 @@ export class ByteBudget {
     this.#totalBytes = bytes
   }
 
-  /** Runs `work` while holding so many bytes; more than there are at all counts as all. */
+  /** Runs `work` while it reserves `bytes`. A request above the total reserves the total. */
   async withReservation<T>(bytes: number, work: () => Promise<T>): Promise<T> {
     const reservedBytes = Math.min(bytes, this.#totalBytes)
     if (this.#waiters.length > 0 || reservedBytes > this.#freeBytes)

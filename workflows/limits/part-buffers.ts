@@ -1,6 +1,6 @@
 /**
- * Buffers for parts, used again and again: memory that is let go of comes back only when the collector gets to it, and many parts a second
- * would pile up before it does.
+ * Reusable buffers for parts. The garbage collector frees memory too late: with many parts per second, unused buffers
+ * would pile up.
  */
 export class PartBuffers {
   readonly #bufferBytes: number
@@ -10,7 +10,7 @@ export class PartBuffers {
     this.#bufferBytes = bytes
   }
 
-  /** Lends a buffer of so many bytes for the time of the work; larger ones than a part are made for the purpose. */
+  /** Lends a buffer while `work` runs. A request larger than a part gets a new buffer. */
   async withBuffer<T>(bytes: number, work: (buffer: Buffer) => Promise<T>): Promise<T> {
     if (bytes > this.#bufferBytes) return work(Buffer.allocUnsafeSlow(bytes))
     const buffer = this.#freeBuffers.pop() ?? Buffer.allocUnsafeSlow(this.#bufferBytes)

@@ -1,15 +1,15 @@
-import { type ItemOutcome, type Lane, recordItems } from '@lectern/domain/sync/items'
 import type { Database } from '@lectern/domain/database'
+import { type ItemOutcome, type Lane, recordItems } from '@lectern/domain/sync/items'
 
-/** So many outcomes, or those of so many milliseconds, are written together. */
+/** Outcomes are written in batches: up to this many, or those of this many milliseconds. */
 const batchSize = 64
 const maxBatchDelayMs = 100
 
 type PendingOutcome = { lane: Lane; outcome: ItemOutcome } & Pick<PromiseWithResolvers<boolean>, 'resolve' | 'reject'>
 
 /**
- * Records what becomes of items, for all lanes of a process: those of one run that come at about the same time share a statement, because each
- * one locks the run's row and lanes would wait in line for it.
+ * Records the outcomes of items, for all lanes of a process. Outcomes of one run that arrive close together share a
+ * statement, because each statement locks the run's row and lanes would wait for it.
  */
 export class Recorder {
   readonly #database: Database
@@ -21,7 +21,10 @@ export class Recorder {
     this.#database = database
   }
 
-  /** Resolves once it is written: true when the item is copied now, false when it is not, or was no longer this lane's. */
+  /**
+   * Resolves once the outcome is written. Returns true if the item is now copied. Returns false if it is not, or if it
+   * no longer belongs to this lane.
+   */
   record(lane: Lane, outcome: ItemOutcome): Promise<boolean> {
     const { promise, resolve, reject } = Promise.withResolvers<boolean>()
     this.#pending.push({ lane, outcome, resolve, reject })

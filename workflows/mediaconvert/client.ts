@@ -14,20 +14,20 @@ import { z } from 'zod'
 import { type CloudSettings, cloudSettings } from '../cloud-settings.ts'
 import { credentials } from '../storage/s3.ts'
 
-/** Settings of MediaConvert, for the worker alone. */
+/** MediaConvert settings, for the worker only. */
 export const mediaConvertSettings = {
   ...cloudSettings,
-  /** Only for a MediaConvert that is not Amazon's. */
+  /** Only for a MediaConvert other than Amazon's. */
   MEDIACONVERT_ENDPOINT: z.url().optional(),
-  /** The role that MediaConvert takes to read sources/ and write media/. */
+  /** The role that MediaConvert assumes to read sources/ and write media/. */
   MEDIACONVERT_ROLE: z.string().startsWith('arn:'),
-  /** Default: the account's own default queue. */
+  /** Defaults to the account's own default queue. */
   MEDIACONVERT_QUEUE: z.string().optional(),
 }
 
 export type MediaConvert = { client: MediaConvertClient; role: string; queue: string | undefined }
 
-/** One client for a process: its limiter slows all calls down together once the service says that they are too many. (`adaptive`) */
+/** Opens one client per process. Its limiter slows all calls down once the service reports too many. (`adaptive`) */
 export function openMediaConvert(
   settings: CloudSettings & { MEDIACONVERT_ENDPOINT?: string; MEDIACONVERT_ROLE: string; MEDIACONVERT_QUEUE?: string },
 ): MediaConvert {
@@ -42,10 +42,10 @@ export function openMediaConvert(
   return { client, role: settings.MEDIACONVERT_ROLE, queue: settings.MEDIACONVERT_QUEUE }
 }
 
-/** What a job is for: its attempt (the guard against making it twice) and the workflow that its events wake. */
+/** Identifies a job: its attempt (prevents duplicates) and the workflow that its events wake. */
 export type JobMetadata = { token: string; workflowId: string }
 
-/** Creates a job. The token makes doubles one for a minute only (MediaConvert's rule); after that, `findJob` comes first. */
+/** Creates a job. MediaConvert deduplicates by the token for only one minute. After that, call `findJob` first. */
 export async function createJob(
   mediaConvert: MediaConvert,
   metadata: JobMetadata,
@@ -67,7 +67,7 @@ export async function createJob(
   return response.Job!.Id!
 }
 
-/** The job of this attempt, when one was created whose answer got lost: looked up by its source and its metadata. */
+/** Finds an attempt's job whose creation response was lost. Searches by source and metadata. */
 export async function findJob(mediaConvert: MediaConvert, token: string, source: string): Promise<string | null> {
   for (let NextToken: string | undefined; ; ) {
     const response = await mediaConvert.client.send(
@@ -80,7 +80,7 @@ export async function findJob(mediaConvert: MediaConvert, token: string, source:
   }
 }
 
-/** The job as MediaConvert knows it; null: it does not know it any more (it forgets jobs after three months). */
+/** Returns the job, or null if MediaConvert no longer knows it. (It forgets jobs after three months.) */
 export async function getJob(mediaConvert: MediaConvert, id: string): Promise<Job | null> {
   try {
     const response = await mediaConvert.client.send(new GetJobCommand({ Id: id }))
@@ -91,7 +91,7 @@ export async function getJob(mediaConvert: MediaConvert, id: string): Promise<Jo
   }
 }
 
-/** All jobs of the account, newest first, twenty to a call. Leave the loop when you have what you need. */
+/** Lists all jobs of the account, newest first, 20 per call. Leave the loop when you have what you need. */
 export async function* listJobPages(mediaConvert: MediaConvert): AsyncIterable<Job[]> {
   for (let NextToken: string | undefined; ; ) {
     const response = await mediaConvert.client.send(
@@ -103,7 +103,7 @@ export async function* listJobPages(mediaConvert: MediaConvert): AsyncIterable<J
   }
 }
 
-/** Cancels a job; one that is over already, or forgotten, stays as it is. */
+/** Cancels a job. Ignores a job that has ended or is forgotten. */
 export async function cancelJob(mediaConvert: MediaConvert, id: string): Promise<void> {
   try {
     await mediaConvert.client.send(new CancelJobCommand({ Id: id }))

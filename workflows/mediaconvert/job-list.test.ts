@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { summarizeJobs } from './job-list.ts'
 
-test('who waits is told how many wait before it, jobs of others too', () => {
+test('counts the jobs ahead of each waiting job, including jobs of others', () => {
   const newestFirst = [
     { id: 'd', status: 'SUBMITTED', percent: null },
     { id: 'foreign', status: 'SUBMITTED', percent: null },
@@ -20,7 +20,7 @@ test('who waits is told how many wait before it, jobs of others too', () => {
   })
 })
 
-test('a job that has begun and says no percentage is at its beginning', () => {
+test('reports 0 percent for a running job without a percentage', () => {
   expect(summarizeJobs([{ id: 'a', status: 'PROGRESSING', percent: null }], new Set(['a'])).progress).toEqual([
     { jobId: 'a', percent: 0, jobsAhead: null },
   ])

@@ -4,8 +4,8 @@ import type { JobProgress } from '@lectern/domain/transcode/attempts'
 export type ListedJob = { id: string; status: string; percent: number | null }
 
 /**
- * What a list of jobs, newest first, says of ours: how far those are that go on, how many wait before each one that waits (also jobs of
- * others: the account's queue is one), and which are over.
+ * Summarizes our jobs in a list of jobs, newest first: how far each running job is, how many jobs are ahead of each
+ * waiting one, and which have ended. Jobs of others count as ahead too, because the account has one queue.
  */
 export function summarizeJobs(
   newestFirst: ListedJob[],

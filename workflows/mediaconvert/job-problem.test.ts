@@ -3,21 +3,21 @@ import { isServiceFault, jobProblem } from './job-problem.ts'
 
 test.each([
   [1010, 'cannot be read'],
-  [1020, 'no moving picture'],
-  [1021, 'sound'],
-  [1030, 'of a kind that cannot be converted'],
-  [1040, 'unusual kind'],
+  [1020, 'contains no video'],
+  [1021, 'audio'],
+  [1030, 'in a format that cannot be converted'],
+  [1040, 'unusual format'],
   [1060, 'not in order'],
   [1075, 'damaged'],
   [1076, 'ends too early'],
   [1080, 'MXF'],
   [1091, 'protected'],
-  [1092, 'sound'],
+  [1092, 'audio'],
   [1093, 'cannot be converted'],
-])('%i is a matter of the file, and the author is told what to do', (code, words) => {
+])('%i is a problem of the file, and the message says what the author can do', (code, expectedText) => {
   const problem = jobProblem(code)
-  expect(problem).toEqual({ code: 'VIDEO_FAILED', message: expect.stringContaining(words) })
-  expect(problem.message).toMatch(code === 1076 ? /Upload it to Dropbox once more\.$/ : /Export it again as mp4/)
+  expect(problem).toEqual({ code: 'VIDEO_FAILED', message: expect.stringContaining(expectedText) })
+  expect(problem.message).toMatch(code === 1076 ? /Upload it to Dropbox again\.$/ : /Export it again as MP4/)
   expect(isServiceFault(code)).toBe(false)
 })
 
@@ -25,21 +25,21 @@ test.each([
   [1401, 's3:GetObject on sources/ and s3:PutObject on media/'],
   [1404, 'S3_BUCKET'],
   [1432, 'trust mediaconvert.amazonaws.com'],
-  [1433, 'no such role'],
+  [1433, 'does not exist'],
   [1434, 's3:PutObject'],
   [1515, 'MEDIACONVERT_ROLE'],
   [1517, 'code 1517'],
   [1522, 'code 1522'],
-])('%i is a matter of the account: the author is told whom to tell, who is told what to mend', (code, words) => {
-  const { code: named, message, operatorMessage } = jobProblem(code)
-  expect(named).toBe(`MEDIACONVERT_${code}`)
+])('%i is a problem of the account: the author contacts the administrator, who gets the fix', (code, expectedText) => {
+  const { code: problemCode, message, operatorMessage } = jobProblem(code)
+  expect(problemCode).toBe(`MEDIACONVERT_${code}`)
   expect(message).toContain('The video is fine')
-  expect(message).toContain(`(code ${code}). Tell whoever runs Lectern`)
-  expect(operatorMessage).toContain(words)
+  expect(message).toContain(`(code ${code}). Contact your administrator`)
+  expect(operatorMessage).toContain(expectedText)
   expect(isServiceFault(code)).toBe(false)
 })
 
-test.each([1999, 1550, 3450, 3451, 1050, 1507, 1601, 9999])('%i is a matter of the service: try again', code => {
+test.each([1999, 1550, 3450, 3451, 1050, 1507, 1601, 9999])('%i is a failure of the service: try again', code => {
   expect(jobProblem(code)).toEqual({
     code: `MEDIACONVERT_${code}`,
     message: `The video service failed, not the video (code ${code}). Try again.`,

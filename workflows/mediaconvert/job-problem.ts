@@ -1,38 +1,41 @@
 import type { Problem } from '@lectern/domain/errors'
 
-/** What went wrong with a job. `operator`: what whoever runs Lectern has to mend; it stands in the log and in the audit log. */
+/**
+ * What went wrong with a job. `operatorMessage` says what the administrator must fix; the log and the audit log show
+ * it.
+ */
 export type JobProblem = Problem & { operatorMessage?: string }
 
-const exportHint = 'Export it again as mp4 (H.264 with AAC sound), and replace the file.'
+const exportHint = 'Export it again as MP4 (H.264 with AAC audio) and replace the file.'
 
-/** What is wrong with a file, for its author. (MediaConvert User Guide, «Error codes») */
+/** Describes what is wrong with a file, for its author. (MediaConvert User Guide, "Error codes") */
 const fileErrorMessages: Record<number, string> = {
-  1010: 'The video cannot be read; the file is damaged or of a kind that cannot be converted.',
-  1020: 'There is no moving picture in this file.',
-  1021: 'The sound of this video cannot be found where it should be.',
-  1030: 'The video is of a kind that cannot be converted.',
-  1040: 'The video is of an unusual kind, which the stream cannot be made of.',
-  1060: 'The times in this video are not in order.',
-  1075: 'The video is damaged: its parts cannot be told from each other.',
-  1080: 'The video is an MXF file of a kind that cannot be converted.',
-  1091: 'The video is protected against copying, so that it cannot be converted.',
-  1092: 'The sound of this video cannot be read.',
+  1010: 'The video cannot be read. The file is damaged or in a format that cannot be converted.',
+  1020: 'This file contains no video.',
+  1021: 'The audio of this video was not found where it should be.',
+  1030: 'The video is in a format that cannot be converted.',
+  1040: 'The video is in an unusual format that cannot be encoded.',
+  1060: 'The timestamps in this video are not in order.',
+  1075: 'The video is damaged: its parts cannot be told apart.',
+  1080: 'The video is an MXF file of a type that cannot be converted.',
+  1091: 'The video is copy-protected and cannot be converted.',
+  1092: 'The audio of this video cannot be read.',
 }
-const truncatedMessage = 'The video ends too early; the file is incomplete. Upload it to Dropbox once more.'
+const truncatedMessage = 'The video ends too early: the file is incomplete. Upload it to Dropbox again.'
 
 const requiredPermissions = 's3:GetObject on sources/ and s3:PutObject on media/ of the bucket'
 
-/** What is wrong with the account, for whoever runs Lectern. (the same) */
+/** Describes what is wrong with the account, for the administrator. (MediaConvert User Guide, "Error codes") */
 const accountErrorMessages: Record<number, string> = {
-  1401: `S3 denies MediaConvert access. The role in MEDIACONVERT_ROLE needs ${requiredPermissions}; look for a bucket policy that forbids it.`,
-  1404: 'MediaConvert finds the bucket or the source no more. S3_BUCKET must exist in AWS_REGION, and nothing may empty sources/.',
-  1432: 'MediaConvert may not take the role in MEDIACONVERT_ROLE. It must trust mediaconvert.amazonaws.com.',
-  1433: 'There is no such role as MEDIACONVERT_ROLE names.',
-  1434: `The role in MEDIACONVERT_ROLE may too little. It needs ${requiredPermissions}.`,
-  1515: `The role in MEDIACONVERT_ROLE may too little. It needs ${requiredPermissions}, and it must trust mediaconvert.amazonaws.com.`,
+  1401: `S3 denied MediaConvert access. The role in MEDIACONVERT_ROLE needs ${requiredPermissions}. Also look for a bucket policy that denies them.`,
+  1404: 'MediaConvert cannot find the bucket or the source. S3_BUCKET must exist in AWS_REGION, and nothing may delete from sources/.',
+  1432: 'MediaConvert cannot assume the role in MEDIACONVERT_ROLE. The role must trust mediaconvert.amazonaws.com.',
+  1433: 'The role in MEDIACONVERT_ROLE does not exist.',
+  1434: `The role in MEDIACONVERT_ROLE lacks permissions. It needs ${requiredPermissions}.`,
+  1515: `The role in MEDIACONVERT_ROLE lacks permissions. It needs ${requiredPermissions}, and it must trust mediaconvert.amazonaws.com.`,
 }
 
-/** Where MediaConvert's disk was full: numbered among files and accounts, and neither is to blame. */
+/** Codes for a full disk at MediaConvert. They are numbered among file and account errors, but neither is at fault. */
 const diskFullCodes = [1050, 1507]
 
 type FailureCause = 'file' | 'account' | 'service'
@@ -44,17 +47,20 @@ function failureCauseOf(code: number): FailureCause {
   return family === 14 || family === 15 ? 'account' : 'service'
 }
 
-/** Did the service fail, so that the same job may go well the next time? So it is with codes that nobody knows. */
+/**
+ * Returns whether the service failed, so that the same job may succeed the next time. Unknown codes count as service
+ * failures.
+ */
 export const isServiceFault = (code: number | undefined): boolean =>
   code === undefined || failureCauseOf(code) === 'service'
 
 /**
- * What a failed job means, and what mends it: for the author where the file is to blame, else for whoever runs Lectern, or nobody. A job without a
- * code failed for reasons that MediaConvert does not tell.
+ * Explains a failed job and its fix: to the author if the file is at fault, to the administrator if the account is. A
+ * job without a code failed for a reason that MediaConvert does not report.
  */
 export function jobProblem(code: number | undefined): JobProblem {
   if (code === 1076) return { code: 'VIDEO_FAILED', message: truncatedMessage }
-  const own = { code: `MEDIACONVERT_${code ?? 'UNKNOWN'}` }
+  const codeOnly = { code: `MEDIACONVERT_${code ?? 'UNKNOWN'}` }
   switch (code === undefined ? 'service' : failureCauseOf(code)) {
     case 'file':
       return {
@@ -63,24 +69,27 @@ export function jobProblem(code: number | undefined): JobProblem {
       }
     case 'account':
       return {
-        ...own,
-        message: `The video is fine, but the video service is not set up well (code ${code}). Tell whoever runs Lectern; then try again.`,
-        operatorMessage: accountErrorMessages[code!] ?? `MediaConvert's log says more about code ${code}.`,
+        ...codeOnly,
+        message: `The video is fine, but the video service is not set up correctly (code ${code}). Contact your administrator, then try again.`,
+        operatorMessage: accountErrorMessages[code!] ?? `See MediaConvert's log for code ${code}.`,
       }
     default:
-      return { ...own, message: `The video service failed, not the video${code ? ` (code ${code})` : ''}. Try again.` }
+      return {
+        ...codeOnly,
+        message: `The video service failed, not the video${code ? ` (code ${code})` : ''}. Try again.`,
+      }
   }
 }
 
-/** MediaConvert does not know the job any more. */
+/** The problem of a job that MediaConvert no longer knows. */
 export const jobLostProblem: Problem = {
   code: 'MEDIACONVERT_LOST',
-  message: 'The video service has lost the video. Try it again.',
+  message: 'The video service lost the video. Try again.',
 }
 
-/** MediaConvert did not take the job: settings of the account or of Lectern are wrong, not the video. */
+/** Describes a job that MediaConvert refused. Settings of the account or of Lectern are wrong, not the video. */
 export const jobRefusedProblem = ({ name, message }: Error): JobProblem => ({
   code: 'MEDIACONVERT_REFUSED',
-  message: 'The video is fine, but the video service did not take it. Tell whoever runs Lectern; then try again.',
+  message: 'The video is fine, but the video service did not accept it. Contact your administrator, then try again.',
   operatorMessage: `${name}: ${message}`,
 })

@@ -1,37 +1,37 @@
 import { expect, test } from 'vitest'
 import { jobSettings } from './job-settings.ts'
 
-const wish = {
+const input = {
   source: 's3://b/sources/1',
   destination: 's3://b/media/1/p/1/',
   ...{ width: 1280, height: 720, durationSeconds: 65.4, frameRate: 25 },
   ...{ hasAudio: true, interlaced: false, hdr: false },
 }
 
-test('a plain film: every setting', () => {
-  expect(jobSettings(wish)).toMatchSnapshot()
+test('returns every setting for a plain video', () => {
+  expect(jobSettings(input)).toMatchSnapshot()
 })
 
-/** What differs between films: of each output its size, its rate, whether it has sound, and its preprocessors. */
-function told(more: Partial<typeof wish>) {
-  const { Inputs, OutputGroups } = jobSettings({ ...wish, ...more })
+/** Summarizes what differs between videos: each output's size, rate, audio, and preprocessors. */
+function outputSummary(overrides: Partial<typeof input>) {
+  const { Inputs, OutputGroups } = jobSettings({ ...input, ...overrides })
   const outputs = OutputGroups!.flatMap(group => group.Outputs!)
   return {
     sound: Object.keys(Inputs![0]!.AudioSelectors ?? {}),
     outputs: outputs.map(({ NameModifier, VideoDescription, AudioDescriptions }) => {
       const { Width, Height, VideoPreprocessors, CodecSettings } = VideoDescription!
       const { FramerateNumerator, FramerateDenominator } = CodecSettings!.H264Settings ?? {}
-      const { FramerateDenominator: every, MaxCaptures } = CodecSettings!.FrameCaptureSettings ?? {}
-      const how = FramerateNumerator
+      const { FramerateDenominator: intervalSeconds, MaxCaptures } = CodecSettings!.FrameCaptureSettings ?? {}
+      const rate = FramerateNumerator
         ? `${FramerateNumerator}/${FramerateDenominator}`
-        : `${MaxCaptures} every ${every} s`
-      const parts = [NameModifier, `${Width}x${Height}`, how, AudioDescriptions && 'with sound']
+        : `${MaxCaptures} every ${intervalSeconds} s`
+      const parts = [NameModifier, `${Width}x${Height}`, rate, AudioDescriptions && 'with sound']
       return [...parts, VideoPreprocessors && JSON.stringify(VideoPreprocessors)].filter(Boolean).join(' ')
     }),
   }
 }
 
-test.each<[string, Partial<typeof wish>]>([
+test.each<[string, Partial<typeof input>]>([
   ['silent', { hasAudio: false }],
   ['portrait', { width: 1080, height: 1920 }],
   ['HDR', { hdr: true }],
@@ -42,6 +42,6 @@ test.each<[string, Partial<typeof wish>]>([
   ['120 frames', { width: 640, height: 360, frameRate: 120 }],
   ['tiny and short', { width: 60, height: 20, durationSeconds: 0.4 }],
   ['large and long', { width: 3840, height: 2160, durationSeconds: 7200 }],
-])('what is particular about a film: %s', (_, more) => {
-  expect(told(more)).toMatchSnapshot()
+])('varies the outputs with the video: %s', (_, overrides) => {
+  expect(outputSummary(overrides)).toMatchSnapshot()
 })

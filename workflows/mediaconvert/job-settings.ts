@@ -1,20 +1,21 @@
 import type { CreateJobCommandInput, Output, OutputGroup, VideoPreprocessor } from '@aws-sdk/client-mediaconvert'
-import type { SourceVideo } from './video.ts'
 import { outputFrameRate } from './frame-rate.ts'
 import { ladder, type Rung } from './ladder.ts'
 import { planStoryboard } from './storyboard.ts'
+import type { SourceVideo } from './video.ts'
 
-/** What a job is made from. `source` and `destination` are `s3://` addresses; the destination ends in a slash. */
+/** The input of a job. `source` and `destination` are `s3://` addresses; the destination ends in a slash. */
 export type JobInput = SourceVideo & { source: string; destination: string }
 
 type Settings = NonNullable<CreateJobCommandInput['Settings']>
 
-/** Seconds of a segment; all renditions are cut at the same places. */
+/** The length of a segment in seconds. All renditions are cut at the same times. */
 const segmentSeconds = 4
 
 /**
- * The whole of a job's settings: HLS with muxed AAC, single-pass QVBR (the Basic tier), one frame as the poster, and the storyboard's pictures. A
- * pure function. Whoever changes what it makes of a film gives the profile another name (contract.ts).
+ * Returns all settings of a job: HLS with muxed AAC, single-pass QVBR (the Basic tier), one frame as the poster, and
+ * the storyboard's pictures. A pure function. If you change what it makes of a video, also rename the profile
+ * (domain/transcode/profile.ts).
  */
 export function jobSettings(input: JobInput): Settings {
   return {
@@ -114,7 +115,7 @@ function renditionOutput(rung: Rung, input: JobInput): Output {
   }
 }
 
-/** Whole frames of fields, and colours that an ordinary screen can show. */
+/** Combines fields into whole frames, and converts colors for an ordinary screen. */
 function preprocessors({ hdr, interlaced }: SourceVideo): { VideoPreprocessors?: VideoPreprocessor } {
   if (!hdr && !interlaced) return {}
   return {
@@ -127,8 +128,8 @@ function preprocessors({ hdr, interlaced }: SourceVideo): { VideoPreprocessors?:
 
 function framesGroup(input: JobInput): OutputGroup {
   const largest = ladder(input.width, input.height).reduce((a, b) => (a.width >= b.width ? a : b))
-  const board = planStoryboard(input)
-  // One frame, the first: a second one would only be captured after the whole video.
+  const storyboard = planStoryboard(input)
+  // One frame, the first. A second one would be captured only after the whole video.
   const poster = { ...largest, intervalSeconds: Math.max(1, Math.ceil(input.durationSeconds)), count: 1 }
   return {
     Name: 'File Group',
@@ -136,7 +137,7 @@ function framesGroup(input: JobInput): OutputGroup {
       Type: 'FILE_GROUP_SETTINGS',
       FileGroupSettings: { Destination: `${input.destination}frames/index` },
     },
-    Outputs: [frameCaptureOutput('_poster', poster, 80, input), frameCaptureOutput('_thumb', board, 70, input)],
+    Outputs: [frameCaptureOutput('_poster', poster, 80, input), frameCaptureOutput('_thumb', storyboard, 70, input)],
   }
 }
 

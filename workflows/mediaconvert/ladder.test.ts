@@ -11,14 +11,14 @@ test.each([
   [640, 360, ['360p 640x360']],
   [321, 241, ['242p 322x242']],
   [3840, 2160, ['480p 854x480', '360p 640x360', '720p 1280x720', '1080p 1920x1080']],
-])('%i×%i gets no rendition larger than itself, 480 first', (width, height, expected) => {
+])('%i×%i gets no rendition larger than itself, with 480p first', (width, height, expected) => {
   expect(names(width, height)).toEqual(expected)
 })
 
-test('what is smaller than any output may be grows to that', () => {
+test('a video smaller than the minimum output is enlarged to it', () => {
   expect(names(48, 24)).toEqual(['32p 64x32'])
 })
 
-test('a panorama is no wider than devices decode', () => {
+test('a panorama is no wider than devices can decode', () => {
   expect(names(8000, 1000)).toEqual(['480p 3840x480', '360p 2880x360', '720p 4096x512'])
 })

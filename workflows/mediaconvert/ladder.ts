@@ -1,22 +1,26 @@
-/** A rung of the ladder: what one rendition is, at most. */
+/** A rung of the ladder: the limits of one rendition. */
 export type Rung = { name: string; width: number; height: number; maxBitrate: number; quality: number }
 
-/** By short side; 480 comes first in the master playlist, because players start with the first one. (AWS' own QVBR table, adapted) */
+/**
+ * Rungs by short side. 480p comes first in the master playlist, because players start with the first one. (AWS's own
+ * QVBR table, adapted)
+ */
 const rungs = [
   { name: '480p', side: 480, maxBitrate: 1_400_000, quality: 7 },
   { name: '360p', side: 360, maxBitrate: 800_000, quality: 7 },
   { name: '720p', side: 720, maxBitrate: 3_000_000, quality: 8 },
   { name: '1080p', side: 1080, maxBitrate: 5_000_000, quality: 8 },
 ]
-/** A source may be this much smaller than a rung and still get it, in pixels. */
+/** How much smaller than a rung a source may be and still get it, in pixels. */
 const tolerancePx = 8
-/** Sides of an output in pixels: MediaConvert takes none below, and devices decode no H.264 above. */
+/** Limits of an output's sides in pixels. MediaConvert accepts none below, and devices decode no H.264 above. */
 const minSidePx = 32
 const maxSidePx = 4096
 
 /**
- * The renditions of a video of this size as it is shown (turned, with square pixels): never larger than the source, even sides, its shape kept; at
- * least one. Only what is smaller than any output may be grows.
+ * Returns the renditions of a video of this displayed size (rotated, with square pixels). Sides are even, the aspect
+ * ratio stays, and there is at least one rendition. None is larger than the source, unless the source is smaller than
+ * the minimum output.
  */
 export function ladder(width: number, height: number): Rung[] {
   const shortSide = Math.min(width, height)
@@ -34,5 +38,5 @@ export function ladder(width: number, height: number): Rung[] {
   })
 }
 
-/** A side as encoders take it. */
+/** Rounds a side to a size that encoders accept. */
 export const evenSide = (pixels: number): number => Math.max(minSidePx, Math.round(pixels / 2) * 2)

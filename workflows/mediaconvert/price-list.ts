@@ -3,23 +3,29 @@ import { z } from 'zod'
 const ratePerMinute = z.number().min(0)
 
 const priceTable = z.strictObject({
-  /** Where and when the prices were read: they are an estimate, before discounts. */
+  /** Where and when the prices were read. They are an estimate, before discounts. */
   region: z.string().min(1),
   date: z.iso.date(),
   /** ISO 4217. */
-  currency: z.string().regex(/^[A-Z]{3}$/, 'a currency by ISO 4217 is expected, such as USD'),
-  /** For a minute of an output below 720 lines, up to 1080 lines, and above, with up to 30 frames a second. */
+  currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 currency code, such as USD'),
+  /** Price per minute of an output with up to 30 frames per second: below 720 lines, up to 1080 lines, and above. */
   sd: ratePerMinute,
   hd: ratePerMinute,
   uhd: ratePerMinute,
-  /** How many times as much a minute with more than 30 frames a second costs. */
+  /** The price factor for an output with more than 30 frames per second. */
   fast: z.number().min(1),
 })
 
-/** What MediaConvert's Basic tier costs, by the minute of each output. Series of pictures count as nothing: no source says that they are billed. */
+/**
+ * Prices of MediaConvert's Basic tier per minute of each output. Frame captures count as free: no source says that they
+ * are billed.
+ */
 export type Prices = z.infer<typeof priceTable>
 
-/** The list prices of the Basic tier on demand for AVC. (MediaConvert pricing page, us-east-1; documentation's examples) */
+/**
+ * The on-demand list prices of the Basic tier for AVC. (MediaConvert pricing page, us-east-1; examples in its
+ * documentation)
+ */
 const listPrices: Prices = {
   region: 'us-east-1',
   date: '2025-11-01',
@@ -30,9 +36,9 @@ const listPrices: Prices = {
   fast: 2,
 }
 
-/** Settings of what streams cost, for server and worker. */
+/** Price settings, for server and worker. */
 export const priceSettings = {
-  /** The whole table as JSON; default: AWS' list prices in us-east-1. */
+  /** The whole table as JSON. Defaults to AWS's list prices in us-east-1. */
   MEDIACONVERT_PRICES: z
     .string()
     .default(JSON.stringify(listPrices))
@@ -42,14 +48,14 @@ export const priceSettings = {
       const messages = result.error.issues.map(({ path, message }) =>
         [path.join('.'), message].filter(Boolean).join(': '),
       )
-      context.addIssue({ code: 'custom', message: `a price table in JSON is expected (${messages.join('; ')})` })
+      context.addIssue({ code: 'custom', message: `must be a price table in JSON (${messages.join('; ')})` })
       return z.NEVER
     }),
-  /** IANA's name of the school's time zone: a month of the budget begins there. */
+  /** The IANA name of the school's time zone. A month of the budget starts there. */
   LECTERN_TIME_ZONE: z
     .string()
     .default('UTC')
-    .refine(isTimeZone, 'a time zone is expected by its IANA name, such as Europe/Berlin'),
+    .refine(isTimeZone, 'must be an IANA time zone name, such as Europe/Berlin'),
 }
 
 function parseJson(text: string): unknown {

@@ -1,20 +1,20 @@
-import type { SourceVideo } from './video.ts'
 import { outputFrameRate } from './frame-rate.ts'
 import { ladder } from './ladder.ts'
+import type { SourceVideo } from './video.ts'
 
-/** What a minute of an output costs by its class, and how many times as much one with more than 30 frames a second. */
+/** Prices per minute of an output by its class, and the factor for more than 30 frames per second. */
 export type Rates = { sd: number; hd: number; uhd: number; fast: number }
 
-/** One output of a job, as far as its price goes. Pixels as shown, seconds of its own. */
+/** The properties of a job's output that determine its price: displayed pixels, and its own length in seconds. */
 export type BilledOutput = { width: number; height: number; seconds: number }
 
-/** Billed seconds of all outputs together, and millionths of the currency. */
+/** Billed seconds of all outputs together, and the cost in millionths of the currency. */
 export type Price = { seconds: number; costMicros: bigint }
 
-/** Whatever its length, an output is billed for at least this long, in seconds. (MediaConvert pricing page) */
+/** The shortest length that an output is billed for, in seconds. (MediaConvert pricing page) */
 const minBilledSeconds = 10
 
-/** What the job of a film will cost. */
+/** Estimates what the job of a video will cost. */
 export const estimatePrice = (video: SourceVideo, rates: Rates): Price =>
   calculatePrice(
     ladder(video.width, video.height).map(rung => ({ ...rung, seconds: video.durationSeconds })),
@@ -22,7 +22,10 @@ export const estimatePrice = (video: SourceVideo, rates: Rates): Price =>
     rates,
   )
 
-/** What a job's outputs cost: each by itself, on whole seconds, by its class and whether it has more than 30 frames a second. */
+/**
+ * Calculates what a job's outputs cost. Each is billed by itself, in whole seconds, by its class and whether it has
+ * more than 30 frames per second.
+ */
 export function calculatePrice(
   outputs: BilledOutput[],
   { frameRate }: Pick<SourceVideo, 'frameRate'>,
@@ -32,7 +35,7 @@ export function calculatePrice(
   const { numerator, denominator } = outputFrameRate(frameRate)
   const factor = numerator / denominator > 30 ? rates.fast : 1
   for (const { width, height, seconds } of outputs) {
-    // A playlist's lengths are decimal fractions, and their sum may be a hair above the second that was meant.
+    // A playlist's lengths are decimal fractions, so their sum may slightly exceed the intended second.
     const billedSeconds = Math.max(minBilledSeconds, Math.ceil(seconds - 0.001))
     price.seconds += billedSeconds
     price.costMicros += BigInt(
@@ -42,7 +45,10 @@ export function calculatePrice(
   return price
 }
 
-/** Below 720 lines SD, up to 1080 HD, above UHD; a picture held upright counts by its short side. */
+/**
+ * Returns the rate for a number of lines: SD below 720, HD up to 1080, UHD above. A portrait video counts by its short
+ * side.
+ */
 function ratePerMinute(lines: number, { sd, hd, uhd }: Rates): number {
   if (lines < 720) return sd
   return lines <= 1080 ? hd : uhd

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { formatStoryboard, planStoryboard, storyboardSheets, tilePosition } from './storyboard.ts'
 
-const film = (durationSeconds: number, width = 1280, height = 720) => ({
+const video = (durationSeconds: number, width = 1280, height = 720) => ({
   ...{ width, height, durationSeconds, frameRate: 25 },
   ...{ hasAudio: true, interlaced: false, hdr: false },
 })
@@ -13,21 +13,21 @@ test.each([
   [499.9, 5, 100],
   [500.1, 6, 84],
   [7200, 72, 100],
-])('of a film of %d s a picture is taken every %d s: %d', (seconds, intervalSeconds, count) => {
-  expect(planStoryboard(film(seconds))).toEqual({ intervalSeconds: intervalSeconds, count, width: 160, height: 90 })
+])('plans the pictures of a video of %d s: one every %d s, %d in all', (seconds, intervalSeconds, count) => {
+  expect(planStoryboard(video(seconds))).toEqual({ intervalSeconds: intervalSeconds, count, width: 160, height: 90 })
 })
 
 test.each([
   [720, 1280, 284],
   [640, 480, 120],
   [3000, 300, 32],
-])('pictures of %d×%d are 160 wide and keep their shape', (width, height, expected) => {
-  expect(planStoryboard(film(9, width, height))).toMatchObject({ width: 160, height: expected })
+])('pictures of %d×%d are 160 pixels wide and keep their aspect ratio', (width, height, expected) => {
+  expect(planStoryboard(video(9, width, height))).toMatchObject({ width: 160, height: expected })
 })
 
-test('tiles lie in rows of five, twenty-five on a sheet', () => {
-  const board = planStoryboard(film(9))
-  expect([0, 4, 5, 24, 25].map(tile => tilePosition(tile, board))).toEqual([
+test('tiles lie in rows of five, 25 on a sheet', () => {
+  const storyboard = planStoryboard(video(9))
+  expect([0, 4, 5, 24, 25].map(tile => tilePosition(tile, storyboard))).toEqual([
     { sheet: 0, left: 0, top: 0 },
     { sheet: 0, left: 640, top: 0 },
     { sheet: 0, left: 0, top: 90 },
@@ -36,8 +36,8 @@ test('tiles lie in rows of five, twenty-five on a sheet', () => {
   ])
 })
 
-test('its text says when which tile is shown, the last one until the film ends', () => {
-  expect(formatStoryboard(planStoryboard(film(12.48)), 3, 12.48)).toBe(`WEBVTT
+test('its text says when each tile is shown, and shows the last one until the video ends', () => {
+  expect(formatStoryboard(planStoryboard(video(12.48)), 3, 12.48)).toBe(`WEBVTT
 
 00:00:00.000 --> 00:00:05.000
 sheet-1.jpg#xywh=0,0,160,90
@@ -50,8 +50,8 @@ sheet-1.jpg#xywh=320,0,160,90
 `)
 })
 
-test('hours count, and a sheet follows the other', () => {
-  const text = formatStoryboard(planStoryboard(film(7200)), 100, 7200)
+test('its text counts hours, and names the sheets in order', () => {
+  const text = formatStoryboard(planStoryboard(video(7200)), 100, 7200)
   expect(storyboardSheets(text)).toEqual([1, 2, 3, 4].map(number => `storyboard/sheet-${number}.jpg`))
   const cues = text.trim().split('\n\n')
   expect(cues[26]).toBe('00:30:00.000 --> 00:31:12.000\nsheet-2.jpg#xywh=0,0,160,90')

@@ -1,28 +1,31 @@
 import { dirname } from 'node:path/posix'
-import type { SourceVideo } from './video.ts'
 import { evenSide } from './ladder.ts'
 import { outputNames, sheetName } from './output-names.ts'
+import type { SourceVideo } from './video.ts'
 
-/** Pixels of a tile; its height follows from the film's shape. */
+/** The width of a tile in pixels. Its height follows from the video's aspect ratio. */
 const tileWidthPx = 160
-/** Tiles of a sheet: five in a row, five rows. */
+/** Tiles on a sheet: five rows of five. */
 export const tilesPerRow = 5
 export const tilesPerSheet = tilesPerRow * 5
-/** Of one film, at most; not oftener than every so many seconds. */
+/** The maximum number of tiles of a video, and the minimum number of seconds between two. */
 const maxTiles = 100
 const minIntervalSeconds = 5
 
-/** The small pictures that stand for a film: one every so many seconds, the first at its beginning. Sizes in pixels. */
+/** The pictures of a video: one every `intervalSeconds`, the first at the start. Sizes are in pixels. */
 export type Storyboard = { intervalSeconds: number; count: number; width: number; height: number }
 
-/** Which pictures are taken of a film; at least one. Whoever takes them and whoever puts them together ask here. */
+/**
+ * Plans the pictures of a video, at least one. Both the job that takes them and the code that composes them use this
+ * plan.
+ */
 export function planStoryboard({ width, height, durationSeconds }: SourceVideo): Storyboard {
   const intervalSeconds = Math.max(minIntervalSeconds, Math.ceil(durationSeconds / maxTiles))
   const count = Math.max(1, Math.ceil(durationSeconds / intervalSeconds))
   return { intervalSeconds, count, width: tileWidthPx, height: evenSide((tileWidthPx * height) / width) }
 }
 
-/** Where a tile lies on its sheet, counted from 0, and its place there in pixels. */
+/** Returns a tile's sheet, counted from 0, and its position there in pixels. */
 export function tilePosition(
   tile: number,
   { width, height }: Storyboard,
@@ -33,8 +36,8 @@ export function tilePosition(
 }
 
 /**
- * The storyboard as WebVTT: when which part of which sheet is shown, as players read it. (Media Fragments URI 1.0, `#xywh`.) `count`: of the
- * pictures there are; the last one stands until the film's end.
+ * Formats the storyboard as WebVTT: when players show which part of which sheet. (Media Fragments URI 1.0, `#xywh`)
+ * `count` is the number of existing pictures. The last one is shown until the video's end.
  */
 export function formatStoryboard(storyboard: Storyboard, count: number, durationSeconds: number): string {
   const cues = Array.from({ length: count }, (_, tile) => {
@@ -46,7 +49,7 @@ export function formatStoryboard(storyboard: Storyboard, count: number, duration
   return ['WEBVTT\n', ...cues].join('\n')
 }
 
-/** The sheets that a storyboard's text names, each once, as outputs of their attempt. */
+/** Returns the sheets that a storyboard's text names, each once, as outputs of their attempt. */
 export const storyboardSheets = (text: string): string[] => {
   const names = new Set(text.match(/^[^\s#]+(?=#xywh=)/gm))
   return [...names].map(name => `${dirname(outputNames.storyboard)}/${name}`)

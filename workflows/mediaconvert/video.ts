@@ -1,6 +1,6 @@
 import type { Probe } from '@lectern/domain/database'
 
-/** What a stream is made of: a video that can be played, as a look found it. Pixels as it is shown, seconds, frames per second. */
+/** A playable video, as a probe found it: the source of an encoding. Displayed pixels, seconds, frames per second. */
 export type SourceVideo = {
   width: number
   height: number
@@ -11,10 +11,10 @@ export type SourceVideo = {
   hdr: boolean
 }
 
-/** A video as its job needs to know it. Throws for one that cannot be played: no job is made of that. */
+/** Returns what a job needs to know about a video. Throws for a video that cannot be played, since it gets no job. */
 export function toSourceVideo(probe: Probe): SourceVideo {
   const { contentHash, width, height, durationSeconds, frameRate, hasAudio, interlaced, hdr } = probe
   if (!width || !height || !durationSeconds || !frameRate)
-    throw new Error(`${contentHash} is no film: ${probe.problem}`)
+    throw new Error(`${contentHash} is not a playable video: ${probe.problem}`)
   return { width, height, durationSeconds, frameRate, hasAudio, interlaced, hdr }
 }

@@ -1,15 +1,16 @@
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
-import { discardReleaseNumber, failPublicationCopy } from '@lectern/domain/publish/publications'
 import { advancePublications } from '@lectern/domain/publish/publication-steps'
+import { discardReleaseNumber, failPublicationCopy } from '@lectern/domain/publish/publications'
+import type { Services } from '../services.ts'
 import { releasePrefix } from '../storage/keys.ts'
 import { removeAllBelow } from '../storage/s3-versions.ts'
-import type { Services } from '../services.ts'
 import { wake } from '../wake.ts'
 
 /**
- * What a package's publications need next: a copy of this one, or only time. Releases and deployments happen in here, in one transaction. While
- * something is still being copied, what was copied for nothing stays: a copy that is under way would land after it was taken away.
+ * Advances a package's publications, and returns what they need next: a copy of one of them, or only time. Releases and
+ * deployments are created in here, in one transaction. While a copy is running, abandoned copies stay: a copy in flight
+ * could land after their removal.
  */
 export async function advancePublication(
   services: Services,
@@ -24,13 +25,16 @@ export async function advancePublication(
   return { publicationToCopy: step.publicationToCopy?.id ?? null, isWaiting: step.isWaiting }
 }
 
-/** Ends a publication whose copy would not come to its end. */
+/** Ends a publication whose copy failed for good. */
 export async function failPublication(services: Services, publicationId: string): Promise<void> {
   const failed = await change(services.database, systemActor, tx => failPublicationCopy(tx, publicationId))
   if (failed.number !== null) await removeReleaseNumber(services, failed.packageId, failed.number)
 }
 
-/** Takes away what was copied of a number that will never be a release, older doubles too. The number itself is not used again. */
+/**
+ * Removes what was copied for a number that will never be a release, including older versions. The number itself is not
+ * reused.
+ */
 async function removeReleaseNumber({ database, store }: Services, packageId: string, number: number): Promise<void> {
   const { slug } = await database.package.findUniqueOrThrow({ where: { id: packageId } })
   await removeAllBelow(store, releasePrefix(slug, number))

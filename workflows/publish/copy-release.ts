@@ -1,25 +1,26 @@
 import { S3ServiceException } from '@aws-sdk/client-s3'
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
-import { type CopiedFile, markCopyComplete, recordCopiedFiles } from '@lectern/domain/publish/publications'
 import type { Package, Publication, ReleaseFile } from '@lectern/domain/database'
+import { type CopiedFile, markCopyComplete, recordCopiedFiles } from '@lectern/domain/publish/publications'
+import { concurrently } from '../concurrently.ts'
+import { finalFailure } from '../final-failure.ts'
+import { cancellationSignal } from '../heartbeat.ts'
+import type { Services } from '../services.ts'
 import { releaseKey, releasePrefix } from '../storage/keys.ts'
 import { copy } from '../storage/s3-copy.ts'
 import { type CurrentObject, findCurrentVersions, listCurrentObjects } from '../storage/s3-objects.ts'
 import { remove } from '../storage/s3-versions.ts'
-import type { Services } from '../services.ts'
-import { cancellationSignal } from '../heartbeat.ts'
-import { finalFailure } from '../final-failure.ts'
-import { concurrently } from '../concurrently.ts'
 
-/** Copies in flight at a time, how many are recorded together, and how many rows are in memory. */
+/** Concurrent copies, copies recorded together, and rows in memory. */
 const copyConcurrency = 32
 const recordBatchSize = 128
 const pageSize = 2_000
 
 /**
- * Copies a publication's files inside S3, each pinned to the version that was fixed when it was asked, and finds them again by listing. A
- * second try copies what has no copy yet; nothing of the number is visible before its release's row is there.
+ * Copies a publication's files inside S3, each pinned to the version fixed at the request, and verifies them by a
+ * listing. A second attempt copies what has no copy yet. Nothing of the number is visible before its release's row
+ * exists.
  */
 export async function copyRelease(services: Services, publicationId: string): Promise<void> {
   const { database } = services
@@ -39,15 +40,18 @@ export async function copyRelease(services: Services, publicationId: string): Pr
   if (await hasEnded()) return
   if (verifiedFiles !== publication.filesTotal)
     throw new Error(
-      `Release ${publication.number} of ${pkg.slug}: ${verifiedFiles} of ${publication.filesTotal} files were found again`,
+      `Release ${publication.number} of ${pkg.slug}: ${verifiedFiles} of ${publication.filesTotal} files were found after the copy`,
     )
   await change(database, systemActor, tx => markCopyComplete(tx, publication))
 }
 
-/** What ends a publication while its files are copied. */
+/** Matches a publication that ended, or must end, while its files are being copied. */
 const endedWhere = { OR: [{ finishedAt: { not: null } }, { cancelRequestedAt: { not: null } }] }
 
-/** False when the publication is not to go on. What one failed copy leaves undone, the others may still have done: all that is copied is recorded. */
+/**
+ * Copies some files. Returns false if the publication must not continue. When one copy fails, the finished ones are
+ * still recorded.
+ */
 async function copyFiles(
   services: Services,
   pkg: Package,
@@ -83,13 +87,13 @@ async function copyFile({ store }: Services, pkg: Package, file: ReleaseFile): P
   try {
     return { path, ...(await copy(store, source, releaseKey(pkg.slug, number, path))) }
   } catch (error) {
-    // Another try would not bring it back.
+    // A retry would not bring it back.
     if (!(error instanceof S3ServiceException) || error.$metadata.httpStatusCode !== 404) throw error
-    throw finalFailure('SourceGone', `The version to copy of ${sourceKey} is gone`)
+    throw finalFailure('SourceGone', `The version of ${sourceKey} to copy is gone`)
   }
 }
 
-/** How many files lie below the number with just the bytes that were copied. Whatever else lies there is taken away. */
+/** Counts the files below the number that have exactly the copied bytes. Removes everything else below it. */
 async function verifyCopy({ database, store }: Services, pkg: Package, publication: Publication): Promise<number> {
   const number = publication.number!
   const prefix = releasePrefix(pkg.slug, number)

@@ -4,7 +4,10 @@ import { deployScheduled as deploy } from '@lectern/domain/publish/scheduled-dep
 import { databaseNow } from '@lectern/domain/transaction'
 import type { Services } from '../services.ts'
 
-/** Shows what is scheduled when its moment has come. Returns how many milliseconds are left until then; null: it is over, one way or the other. */
+/**
+ * Deploys what is scheduled once its time has come. Returns the milliseconds until then, or null if the schedule has
+ * ended.
+ */
 export async function deployScheduled({ database }: Services, id: string): Promise<number | null> {
   await change(database, systemActor, tx => deploy(tx, id))
   const schedule = await database.scheduledDeployment.findUnique({ where: { id } })

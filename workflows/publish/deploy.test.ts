@@ -1,18 +1,18 @@
 import { systemActor } from '@lectern/domain/audit/actor'
-import { archivePackage } from '@lectern/domain/packages/archive'
 import { change } from '@lectern/domain/audit/change'
+import { archivePackage } from '@lectern/domain/packages/archive'
 import { cancelSchedule, scheduleDeployment } from '@lectern/domain/publish/scheduled-deployments'
 import { expect, test } from 'vitest'
 import { buildPackage, buildRelease } from '../../domain/test/factories.ts'
-import { deployScheduled } from './deploy-scheduled.ts'
-import { wakeOpenRows } from '../wake-open-rows.ts'
-import { wake } from '../wake.ts'
+import { wakeOpenRows } from '../reconcile/wake-open-rows.ts'
 import { buildBackEnd } from '../test/back-end.ts'
+import { wake } from '../wake.ts'
+import { deployScheduled } from './deploy-scheduled.ts'
 
-type World = Awaited<ReturnType<typeof buildBackEnd>>
+type BackEnd = Awaited<ReturnType<typeof buildBackEnd>>
 
-/** Two packages with a release each, to be shown in an hour. */
-async function buildTwo({ database }: World) {
+/** Builds two packages with a release each, to be deployed in an hour. */
+async function buildTwo({ database }: BackEnd) {
   const releases = []
   for (let count = 0; count < 2; count++) {
     const pkg = await buildPackage(database)
@@ -23,37 +23,37 @@ async function buildTwo({ database }: World) {
   return { releases, environment, at: new Date(Date.now() + 3_600_000) }
 }
 
-async function schedule(world: World, wish: Parameters<typeof scheduleDeployment>[2]) {
-  const { id } = await change(world.database, systemActor, tx => scheduleDeployment(tx, systemActor, wish))
-  await wake(world, { workflow: 'deploy', scheduledDeploymentId: id })
+async function schedule(backEnd: BackEnd, input: Parameters<typeof scheduleDeployment>[2]) {
+  const { id } = await change(backEnd.database, systemActor, tx => scheduleDeployment(tx, systemActor, input))
+  await wake(backEnd, { workflow: 'deploy', scheduledDeploymentId: id })
   return id
 }
 
-/** Its moment comes, and somebody looks. */
-async function come(world: World, id: string): Promise<Date> {
-  const { at } = await world.database.scheduledDeployment.update({ where: { id }, data: { at: new Date() } })
-  await wake(world, { workflow: 'deploy', scheduledDeploymentId: id })
+/** Makes a schedule due and wakes its workflow. Returns its time. */
+async function makeDue(backEnd: BackEnd, id: string): Promise<Date> {
+  const { at } = await backEnd.database.scheduledDeployment.update({ where: { id }, data: { at: new Date() } })
+  await wake(backEnd, { workflow: 'deploy', scheduledDeploymentId: id })
   return at
 }
 
-const ended = (world: World, id: string) =>
-  world.until(() => world.database.scheduledDeployment.findFirst({ where: { id, finishedAt: { not: null } } }))
-const showings = ({ database }: World) => database.currentDeployment.count()
+const waitForEnd = (backEnd: BackEnd, id: string) =>
+  backEnd.until(() => backEnd.database.scheduledDeployment.findFirst({ where: { id, finishedAt: { not: null } } }))
+const countCurrentDeployments = ({ database }: BackEnd) => database.currentDeployment.count()
 
-test('scheduled releases of several packages are shown together when their moment comes, and not before', async () => {
-  const world = await buildBackEnd({ 'index.html': '' })
-  const wish = await buildTwo(world)
-  const id = await schedule(world, wish)
-  expect(await deployScheduled(world, id)).toBeGreaterThan(3_000_000)
-  expect(await showings(world)).toBe(0)
-  const at = await come(world, id)
-  expect(await ended(world, id)).toMatchObject({ status: 'SUCCEEDED', problems: [] })
-  const deployments = await world.database.deployment.findMany()
+test('deploys scheduled releases of several packages together at their time, and not before', async () => {
+  const backEnd = await buildBackEnd({ 'index.html': '' })
+  const input = await buildTwo(backEnd)
+  const id = await schedule(backEnd, input)
+  expect(await deployScheduled(backEnd, id)).toBeGreaterThan(3_000_000)
+  expect(await countCurrentDeployments(backEnd)).toBe(0)
+  const at = await makeDue(backEnd, id)
+  expect(await waitForEnd(backEnd, id)).toMatchObject({ status: 'SUCCEEDED', problems: [] })
+  const deployments = await backEnd.database.deployment.findMany()
   expect(deployments.map(({ releaseId }) => releaseId).sort()).toEqual(
-    wish.releases.map(({ releaseId }) => releaseId).sort(),
+    input.releases.map(({ releaseId }) => releaseId).sort(),
   )
   for (const { deployedAt } of deployments) expect(deployedAt.getTime()).toBeGreaterThanOrEqual(at.getTime())
-  const actions = (await world.database.auditEvent.findMany({ orderBy: { sequence: 'asc' } })).map(
+  const actions = (await backEnd.database.auditEvent.findMany({ orderBy: { sequence: 'asc' } })).map(
     ({ action }) => action,
   )
   expect(actions.filter(action => action.includes('deploy'))).toEqual([
@@ -64,71 +64,72 @@ test('scheduled releases of several packages are shown together when their momen
   ])
 })
 
-test('none of them is shown when something stands in the way of one, and it says what', async () => {
-  const world = await buildBackEnd({ 'index.html': '' })
-  const wish = await buildTwo(world)
-  const id = await schedule(world, wish)
-  const { packageId } = wish.releases[1]!
-  const pkg = await world.database.package.update({ where: { id: packageId }, data: { archivedAt: new Date() } })
-  await come(world, id)
-  expect(await ended(world, id)).toMatchObject({
+test('deploys none of them when one cannot be deployed, and names the reason', async () => {
+  const backEnd = await buildBackEnd({ 'index.html': '' })
+  const input = await buildTwo(backEnd)
+  const id = await schedule(backEnd, input)
+  const { packageId } = input.releases[1]!
+  const pkg = await backEnd.database.package.update({ where: { id: packageId }, data: { archivedAt: new Date() } })
+  await makeDue(backEnd, id)
+  expect(await waitForEnd(backEnd, id)).toMatchObject({
     status: 'FAILED',
     problems: [{ code: 'ARCHIVED', path: pkg.slug }],
   })
-  expect(await showings(world)).toBe(0)
+  expect(await countCurrentDeployments(backEnd)).toBe(0)
 })
 
-test('one that is taken back shows nothing when its moment comes', async () => {
-  const world = await buildBackEnd({ 'index.html': '' })
-  const wish = await buildTwo(world)
-  const id = await schedule(world, wish)
-  await change(world.database, systemActor, tx => cancelSchedule(tx, id))
-  await come(world, id)
-  expect(await deployScheduled(world, id)).toBeNull()
-  expect(await ended(world, id)).toMatchObject({ status: 'CANCELED' })
-  expect(await showings(world)).toBe(0)
+test('deploys nothing when it was canceled before its time', async () => {
+  const backEnd = await buildBackEnd({ 'index.html': '' })
+  const input = await buildTwo(backEnd)
+  const id = await schedule(backEnd, input)
+  await change(backEnd.database, systemActor, tx => cancelSchedule(tx, id))
+  await makeDue(backEnd, id)
+  expect(await deployScheduled(backEnd, id)).toBeNull()
+  expect(await waitForEnd(backEnd, id)).toMatchObject({ status: 'CANCELED' })
+  expect(await countCurrentDeployments(backEnd)).toBe(0)
 })
 
-test('archiving one of the packages cancels all of it, and says why', async () => {
-  const world = await buildBackEnd({ 'index.html': '' })
-  const wish = await buildTwo(world)
-  const id = await schedule(world, wish)
-  const { packageId } = wish.releases[0]!
-  const { slug } = await change(world.database, systemActor, tx => archivePackage(tx, packageId))
-  expect(await ended(world, id)).toMatchObject({
+test('cancels the whole schedule and names the reason when one of the packages is archived', async () => {
+  const backEnd = await buildBackEnd({ 'index.html': '' })
+  const input = await buildTwo(backEnd)
+  const id = await schedule(backEnd, input)
+  const { packageId } = input.releases[0]!
+  const { slug } = await change(backEnd.database, systemActor, tx => archivePackage(tx, packageId))
+  expect(await waitForEnd(backEnd, id)).toMatchObject({
     status: 'CANCELED',
     problems: [{ code: 'TAKEN_BACK', path: slug, message: expect.stringContaining('was archived') }],
   })
 })
 
-test('one whose wake-up was lost is found by the sweep', async () => {
-  const world = await buildBackEnd({ 'index.html': '' })
-  const wish = await buildTwo(world)
-  const { id } = await change(world.database, systemActor, tx => scheduleDeployment(tx, systemActor, wish))
-  await world.database.scheduledDeployment.update({ where: { id }, data: { at: new Date() } })
-  expect(await wakeOpenRows(world)).toEqual({ woken: 1 })
-  expect(await ended(world, id)).toMatchObject({ status: 'SUCCEEDED' })
+test('is found by the reconciler when its wake was lost', async () => {
+  const backEnd = await buildBackEnd({ 'index.html': '' })
+  const input = await buildTwo(backEnd)
+  const { id } = await change(backEnd.database, systemActor, tx => scheduleDeployment(tx, systemActor, input))
+  await backEnd.database.scheduledDeployment.update({ where: { id }, data: { at: new Date() } })
+  expect(await wakeOpenRows(backEnd)).toEqual({ woken: 1 })
+  expect(await waitForEnd(backEnd, id)).toMatchObject({ status: 'SUCCEEDED' })
 })
 
 test.each([
-  ['a moment that is over', { at: new Date(Date.now() - 1000) }, 'input.at'],
-  ['a moment in two years', { at: new Date(Date.now() + 2 * 366 * 86_400_000) }, 'input.at'],
-  ['nothing', { releases: [] }, 'input.releases'],
-])('%s cannot be scheduled', async (_, wrong, field) => {
-  const world = await buildBackEnd({ 'index.html': '' })
-  const wish = { ...(await buildTwo(world)), ...wrong }
-  const asked = change(world.database, systemActor, tx => scheduleDeployment(tx, systemActor, wish))
-  await expect(asked).rejects.toMatchObject({ extensions: { code: 'INVALID_INPUT', field } })
+  ['a time in the past', { at: new Date(Date.now() - 1000) }, 'input.at'],
+  ['a time in two years', { at: new Date(Date.now() + 2 * 366 * 86_400_000) }, 'input.at'],
+  ['no releases', { releases: [] }, 'input.releases'],
+])('rejects a schedule with %s', async (_, wrong, field) => {
+  const backEnd = await buildBackEnd({ 'index.html': '' })
+  const input = { ...(await buildTwo(backEnd)), ...wrong }
+  const pending = change(backEnd.database, systemActor, tx => scheduleDeployment(tx, systemActor, input))
+  await expect(pending).rejects.toMatchObject({ code: 'INVALID_INPUT', details: { field } })
 })
 
-test('what would stand in the way already is refused at once, with the package', async () => {
-  const world = await buildBackEnd({ 'index.html': '' })
-  const wish = await buildTwo(world)
-  const { releaseId, packageId } = wish.releases[0]!
-  await world.database.release.update({ where: { id: releaseId }, data: { removedAt: new Date() } })
-  const { slug } = await world.database.package.findUniqueOrThrow({ where: { id: packageId } })
-  const asked = change(world.database, systemActor, tx => scheduleDeployment(tx, systemActor, wish))
-  await expect(asked).rejects.toMatchObject({
-    extensions: { code: 'CONFLICT', problems: [{ code: 'RELEASE_REMOVED', path: slug }] },
+test('rejects a schedule at once when a release cannot be deployed, and names the package', async () => {
+  const backEnd = await buildBackEnd({ 'index.html': '' })
+  const input = await buildTwo(backEnd)
+  const { releaseId, packageId } = input.releases[0]!
+  await backEnd.database.release.update({ where: { id: releaseId }, data: { removedAt: new Date() } })
+  const { slug } = await backEnd.database.package.findUniqueOrThrow({ where: { id: packageId } })
+  const pending = change(backEnd.database, systemActor, tx => scheduleDeployment(tx, systemActor, input))
+  await expect(pending).rejects.toMatchObject({
+    code: 'CONFLICT',
+    details: { problems: [{ code: 'RELEASE_REMOVED', path: slug }] },
   })
 })

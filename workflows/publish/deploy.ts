@@ -1,14 +1,14 @@
 import { condition, defineSignal, proxyActivities, setHandler } from '@temporalio/workflow'
-import type { Activities } from '../worker/activities.ts'
 import { wakeSignal } from '../contract.ts'
+import type { PublishActivities } from './activities.ts'
 
-const activities = proxyActivities<Activities>({
+const activities = proxyActivities<PublishActivities>({
   startToCloseTimeout: '2m',
   heartbeatTimeout: '5s',
   retry: { initialInterval: '200ms', maximumInterval: '20s' },
 })
 
-/** Waits for the moment of one scheduled deployment, and shows what it names: `deploy/<scheduled deployment>`. */
+/** Waits for the time of one scheduled deployment, and deploys what it names: `deploy/<scheduled deployment>`. */
 export async function deploy({ scheduledDeploymentId }: { scheduledDeploymentId: string }): Promise<void> {
   let woken = false
   setHandler(defineSignal(wakeSignal), () => {

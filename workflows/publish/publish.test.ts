@@ -8,23 +8,25 @@ import { change } from '@lectern/domain/audit/change'
 import { cancelPublication } from '@lectern/domain/publish/publications'
 import { expect, test } from 'vitest'
 import { resolveExecutable } from '../../sandbox/programs/executables.ts'
-import { wake } from '../wake.ts'
 import { getBuffer } from '../storage/s3.ts'
 import { listCurrentObjects } from '../storage/s3-objects.ts'
 import { buildBackEnd } from '../test/back-end.ts'
+import { wake } from '../wake.ts'
 
-async function film(color: string): Promise<Buffer> {
-  const path = join(tmpdir(), `film-${color}-${process.pid}.mp4`)
-  const picture = ['-f', 'lavfi', '-i', `color=${color}:size=320x240:rate=25:duration=2`]
-  const sound = ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=2']
-  const how = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -movflags +faststart -bitexact'.split(' ')
+async function buildColorVideo(color: string): Promise<Buffer> {
+  const path = join(tmpdir(), `video-${color}-${process.pid}.mp4`)
+  const videoInput = ['-f', 'lavfi', '-i', `color=${color}:size=320x240:rate=25:duration=2`]
+  const audioInput = ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=2']
+  const codecOptions = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -movflags +faststart -bitexact'.split(
+    ' ',
+  )
   await promisify(execFile)(await resolveExecutable('ffmpeg'), [
     '-loglevel',
     'error',
     '-y',
-    ...picture,
-    ...sound,
-    ...how,
+    ...videoInput,
+    ...audioInput,
+    ...codecOptions,
     path,
   ])
   return readFile(path)
@@ -33,14 +35,14 @@ async function film(color: string): Promise<Buffer> {
 const page =
   '<html><head></head><body><video src="a.mp4"></video><video src="b.mp4"></video><video src="copy of a.mp4"></video></body></html>'
 
-test('every video becomes a stream, twins by content share one job, and publishing waits for all of them', async () => {
-  const [a, b] = [await film('red'), await film('blue')]
-  const world = await buildBackEnd({ 'index.html': page, 'a.mp4': a, 'b.mp4': b, 'copy of a.mp4': a })
-  expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
-  const asked = await world.publish()
-  const publication = await world.until(() =>
-    world.database.publication.findFirst({
-      where: { id: asked.id, finishedAt: { not: null } },
+test('encodes every video, shares one job between equal videos, and waits for all of them before it publishes', async () => {
+  const [a, b] = [await buildColorVideo('red'), await buildColorVideo('blue')]
+  const backEnd = await buildBackEnd({ 'index.html': page, 'a.mp4': a, 'b.mp4': b, 'copy of a.mp4': a })
+  expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
+  const requested = await backEnd.publish()
+  const publication = await backEnd.until(() =>
+    backEnd.database.publication.findFirst({
+      where: { id: requested.id, finishedAt: { not: null } },
       include: { release: { include: { videos: true } }, deployment: true },
     }),
   )
@@ -51,74 +53,76 @@ test('every video becomes a stream, twins by content share one job, and publishi
     release: { number: 1, fileCount: 4 },
   })
   expect(publication.release!.videos.map(video => video.path).sort()).toEqual(['a.mp4', 'b.mp4', 'copy of a.mp4'])
-  expect(world.faults.calls.mediaconvert?.CreateJob).toBe(2)
-  const transcode = await world.until(() =>
-    world.database.transcode.findFirst({ where: { packageId: world.pkg.id, finishedAt: { not: null } } }),
+  expect(backEnd.faults.calls.mediaconvert?.CreateJob).toBe(2)
+  const transcode = await backEnd.until(() =>
+    backEnd.database.transcode.findFirst({ where: { packageId: backEnd.pkg.id, finishedAt: { not: null } } }),
   )
   expect(transcode.status).toBe('SUCCEEDED')
-  const attempts = await world.database.attempt.findMany()
+  const attempts = await backEnd.database.attempt.findMany()
   for (const attempt of attempts)
-    expect((await getBuffer(world.store, attempt.masterKey!)).toString()).toContain('#EXT-X-STREAM-INF')
+    expect((await getBuffer(backEnd.store, attempt.masterKey!)).toString()).toContain('#EXT-X-STREAM-INF')
 
-  // Published again after a change: the first release stays as it was, and no video is encoded again.
-  await world.write('index.html', page.replace('<body>', '<body>New'))
-  await world.synchronize()
-  const first = await world.database.releaseFile.findFirstOrThrow({ where: { path: 'index.html', number: 1 } })
-  expect((await getBuffer(world.store, first.key!, first.versionId!)).toString()).not.toContain('New')
-  const again = await world.publish()
-  const second = await world.until(() =>
-    world.database.publication.findFirst({ where: { id: again.id, finishedAt: { not: null } } }),
+  // Publish again after a change: the first release stays as it was, and no video is encoded again.
+  await backEnd.write('index.html', page.replace('<body>', '<body>New'))
+  await backEnd.synchronize()
+  const first = await backEnd.database.releaseFile.findFirstOrThrow({ where: { path: 'index.html', number: 1 } })
+  expect((await getBuffer(backEnd.store, first.key!, first.versionId!)).toString()).not.toContain('New')
+  const requestedAgain = await backEnd.publish()
+  const second = await backEnd.until(() =>
+    backEnd.database.publication.findFirst({ where: { id: requestedAgain.id, finishedAt: { not: null } } }),
   )
   expect(second).toMatchObject({ status: 'SUCCEEDED', number: 2 })
-  expect(world.faults.calls.mediaconvert?.CreateJob).toBe(2)
-  const showing = await world.database.currentDeployment.findMany({
+  expect(backEnd.faults.calls.mediaconvert?.CreateJob).toBe(2)
+  const currentDeployments = await backEnd.database.currentDeployment.findMany({
     include: { deployment: { include: { release: true } } },
   })
-  expect(showing.map(shown => shown.deployment.release.number)).toEqual([2])
+  expect(currentDeployments.map(({ deployment }) => deployment.release.number)).toEqual([2])
 })
 
-test('a lost answer to CreateJob makes no second job', async () => {
-  const world = await buildBackEnd({ 'index.html': page, 'a.mp4': await film('green') })
-  world.faults.add([{ target: 'mediaconvert', operation: 'CreateJob', times: 5, kind: 'late-status', status: 500 }])
-  await world.synchronize()
-  const ready = await world.until(() => world.database.encoding.findFirst({ where: { status: 'READY' } }))
+test('creates no second job when the reply to CreateJob is lost', async () => {
+  const backEnd = await buildBackEnd({ 'index.html': page, 'a.mp4': await buildColorVideo('green') })
+  backEnd.faults.add([{ target: 'mediaconvert', operation: 'CreateJob', times: 5, kind: 'late-status', status: 500 }])
+  await backEnd.synchronize()
+  const ready = await backEnd.until(() => backEnd.database.encoding.findFirst({ where: { status: 'READY' } }))
   expect(ready.status).toBe('READY')
-  const [attempt, ...others] = await world.database.attempt.findMany()
+  const [attempt, ...others] = await backEnd.database.attempt.findMany()
   expect(others).toEqual([])
   expect(attempt!.jobId).not.toBeNull()
 })
 
-test('a damaged video ends as failed with words for the author, and blocks the publication', async () => {
-  const world = await buildBackEnd({
+test('reports a damaged video to the author, and blocks the publication', async () => {
+  const backEnd = await buildBackEnd({
     'index.html': '<html><head></head><video src="a.mp4"></video></html>',
-    'a.mp4': Buffer.from('no film'),
+    'a.mp4': Buffer.from('not a video'),
   })
-  await world.synchronize()
-  const publication = await world.publish()
+  await backEnd.synchronize()
+  const publication = await backEnd.publish()
   expect(publication).toMatchObject({ status: 'BLOCKED', number: null })
   expect(publication.blockers).toEqual([expect.objectContaining({ code: 'VIDEO_FAILED', path: 'a.mp4' })])
-  const findings = await world.database.finding.findMany({ where: { untilRevision: null } })
+  const findings = await backEnd.database.finding.findMany({ where: { untilRevision: null } })
   expect(findings.map(finding => finding.code)).toEqual(['VIDEO_UNREADABLE'])
 })
 
-test('canceled while it waits for its videos: nothing is published, nothing of its number stays, and the number is not used again', async () => {
-  const world = await buildBackEnd({ 'index.html': page, 'a.mp4': await film('yellow') })
-  world.faults.add([{ target: 'mediaconvert', operation: 'CreateJob', times: 1000, kind: 'status', status: 503 }])
-  await world.synchronize()
-  const asked = await world.publish()
-  await world.until(() =>
-    world.database.publication.findFirst({ where: { id: asked.id, status: 'WAITING_FOR_VIDEOS' } }),
+test('publishes nothing when canceled while it waits for videos, keeps nothing of its number, and does not reuse it', async () => {
+  const backEnd = await buildBackEnd({ 'index.html': page, 'a.mp4': await buildColorVideo('yellow') })
+  backEnd.faults.add([{ target: 'mediaconvert', operation: 'CreateJob', times: 1000, kind: 'status', status: 503 }])
+  await backEnd.synchronize()
+  const requested = await backEnd.publish()
+  await backEnd.until(() =>
+    backEnd.database.publication.findFirst({ where: { id: requested.id, status: 'WAITING_FOR_VIDEOS' } }),
   )
-  await change(world.database, systemActor, tx => cancelPublication(tx, asked.id))
-  await wake(world, { workflow: 'publish', packageId: world.pkg.id })
-  const ended = await world.until(() =>
-    world.database.publication.findFirst({ where: { id: asked.id, finishedAt: { not: null } } }),
+  await change(backEnd.database, systemActor, tx => cancelPublication(tx, requested.id))
+  await wake(backEnd, { workflow: 'publish', packageId: backEnd.pkg.id })
+  const canceled = await backEnd.until(() =>
+    backEnd.database.publication.findFirst({ where: { id: requested.id, finishedAt: { not: null } } }),
   )
-  expect(ended).toMatchObject({ status: 'CANCELED', number: 1 })
-  await world.until(async () => ((await world.database.releaseFile.count()) === 0 ? true : null))
-  for await (const objects of listCurrentObjects(world.store, `releases/${world.pkg.slug}/`))
+  expect(canceled).toMatchObject({ status: 'CANCELED', number: 1 })
+  await backEnd.until(async () => ((await backEnd.database.releaseFile.count()) === 0 ? true : null))
+  for await (const objects of listCurrentObjects(backEnd.store, `releases/${backEnd.pkg.slug}/`))
     expect(objects).toEqual([])
-  const again = await world.publish()
-  const copying = { id: again.id, number: { not: null } }
-  expect(await world.until(() => world.database.publication.findFirst({ where: copying }))).toMatchObject({ number: 2 })
+  const requestedAgain = await backEnd.publish()
+  const copying = { id: requestedAgain.id, number: { not: null } }
+  expect(await backEnd.until(() => backEnd.database.publication.findFirst({ where: copying }))).toMatchObject({
+    number: 2,
+  })
 })

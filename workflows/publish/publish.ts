@@ -1,22 +1,22 @@
 import { condition, continueAsNew, defineSignal, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow'
-import type { Activities } from '../worker/activities.ts'
 import { wakeSignal } from '../contract.ts'
+import type { PublishActivities } from './activities.ts'
 
 const retry = { initialInterval: '200ms', maximumInterval: '20s' }
-/** A worker that was killed is noticed after this long. */
+/** How long it takes to notice a killed worker. */
 const heartbeatTimeout = '5s'
-const activities = proxyActivities<Activities>({ startToCloseTimeout: '10m', heartbeatTimeout, retry })
-const { copyRelease } = proxyActivities<Activities>({
+const activities = proxyActivities<PublishActivities>({ startToCloseTimeout: '10m', heartbeatTimeout, retry })
+const { copyRelease } = proxyActivities<PublishActivities>({
   startToCloseTimeout: '6h',
   heartbeatTimeout,
   retry: { ...retry, maximumAttempts: 30 },
 })
-/** Wake-ups may be lost: it looks by itself after this long. */
+/** How long it waits without a wake. Wakes may be lost. */
 const recheckInterval = '30s'
 
 /**
- * Works off a package's open publications in their order: `publish/<package>`. One copies at a time; meanwhile those that are copied and
- * wait for videos go on, and whoever is canceled ends.
+ * Processes a package's open publications in their order: `publish/<package>`. Copies one at a time. Meanwhile, those
+ * that are copied and wait for videos advance, and canceled ones end.
  */
 export async function publish({ packageId }: { packageId: string }): Promise<void> {
   let woken = false

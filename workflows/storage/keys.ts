@@ -1,25 +1,25 @@
-/** Where things lie in the bucket. Paths keep the letter case that the author sees. */
+/** Keys of objects in the bucket. Paths keep the letter case that the author sees. */
 
-/** `draft/<path in Dropbox>`: the draft; `dropboxPath` is the package's folder and begins with a slash. */
+/** `draft/<path in Dropbox>`: a file of the draft. `dropboxPath` is the package's folder and starts with a slash. */
 export const draftKey = (dropboxPath: string, path: string) => `draft${dropboxPath}/${path}`
 
-/** `originals/<path in Dropbox>`: a page as the author wrote it, where the draft's differs. */
+/** `originals/<path in Dropbox>`: a page as the author wrote it, where the draft's page differs. */
 export const originalKey = (dropboxPath: string, path: string) => `originals${dropboxPath}/${path}`
 
-/** The draft's page that an original belongs to. */
+/** The key of the draft's page that an original belongs to. */
 export const draftKeyOfOriginal = (key: string) => `draft${key.slice('originals'.length)}`
 
 /** `sources/<content hash>`: the bytes that a job reads. */
 export const sourceKey = (contentHash: string) => `sources/${contentHash}`
 
-/** `media/<content hash>/<profile>/<attempt>/`: what MediaConvert made in one attempt; never written again once READY. */
+/** `media/<content hash>/<profile>/<attempt>/`: the outputs of one attempt. Never written again once READY. */
 export const mediaPrefix = (contentHash: string, profile: string, attempt: number) =>
   `media/${contentHash}/${profile}/${attempt}/`
 
-/** `captions/<content hash>.vtt`: captions as WebVTT in UTF-8, by the hash of the file that they were made of. */
+/** `captions/<content hash>.vtt`: captions converted to WebVTT in UTF-8, by the content hash of their original file. */
 export const captionsKey = (contentHash: string) => `captions/${contentHash}.vtt`
 
-/** The content hash that a source or converted captions lie under. */
+/** The content hash in the key of a source or of converted captions. */
 export const contentHashOfKey = (key: string) => key.slice(key.indexOf('/') + 1).replace(/\.vtt$/, '')
 
 /** `releases/<package>/<number>/`: a release, immutable. */

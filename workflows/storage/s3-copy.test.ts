@@ -1,14 +1,14 @@
 import { expect, inject, test } from 'vitest'
+import { buildStore } from '../test/object-store.ts'
 import { getBuffer, head } from './s3.ts'
 import { copy, copyByParts } from './s3-copy.ts'
 import { put } from './s3-put.ts'
 import { listUnfinishedUploads } from './s3-unfinished-uploads.ts'
-import { buildStore } from '../test/object-store.ts'
 
 const name = () => `copy/${crypto.randomUUID()}`
 
 test.each(['plain.txt', 'Größe & Maß (1)+2.txt', "it's 100%, really!*.txt", 'a=b?c#d~e.txt', '兎と亀.txt'])(
-  'a version is copied with its type and metadata, whatever its name and whatever the key holds by now: %s',
+  'copies a version with its type and metadata, whatever its name and whatever the key holds now: %s',
   async file => {
     const { store } = await buildStore()
     const key = `${name()}/${file}`
@@ -24,7 +24,7 @@ test.each(['plain.txt', 'Größe & Maß (1)+2.txt', "it's 100%, really!*.txt", '
   },
 )
 
-test('new metadata take the place of the old, with the type', async () => {
+test('replaces metadata and type when new metadata is given', async () => {
   const { store } = await buildStore()
   const source = await put(store, name(), Buffer.from('bytes'), 'text/plain', { rev: '1', old: 'yes' })
   const copied = await copy(store, { ...source, bytes: 5, mediaType: 'text/css' }, name(), { rev: '2' })
@@ -35,12 +35,9 @@ test('new metadata take the place of the old, with the type', async () => {
 
 test.each([
   ['503', { kind: 'status', status: 503 }],
-  [
-    'a failure that is answered with 200',
-    { kind: 'status', status: 200, body: '<Error><Code>InternalError</Code></Error>' },
-  ],
+  ['an error in a 200 response', { kind: 'status', status: 200, body: '<Error><Code>InternalError</Code></Error>' }],
   ['a broken connection', { kind: 'reset' }],
-] as const)('%s is tried again', async (_, fault) => {
+] as const)('retries after %s', async (_, fault) => {
   const { store, faults } = await buildStore()
   const source = await put(store, name(), Buffer.from('bytes'), 'text/plain')
   faults.add([{ target: 's3', operation: 'CopyObject', times: 2, ...fault }])
@@ -48,7 +45,7 @@ test.each([
   expect((await getBuffer(store, copied.key, copied.versionId)).toString()).toBe('bytes')
 })
 
-test('a version that is gone is what the SDK calls it', async () => {
+test('throws the same error as the SDK when the version is gone', async () => {
   const { store } = await buildStore()
   const source = { key: name(), versionId: inject('s3').bucket, bytes: 5, mediaType: 'text/plain' }
   await expect(copy(store, source, name())).rejects.toMatchObject({
@@ -59,7 +56,7 @@ test('a version that is gone is what the SDK calls it', async () => {
 
 const mebi = 1024 ** 2
 
-test('what is too large for one copy is copied by parts, pinned to its version, and nothing is left when that fails', async () => {
+test('copies a large version in parts, pinned to its id, and leaves nothing behind when the copy fails', async () => {
   const { store, faults } = await buildStore()
   const bytes = Buffer.alloc(12 * mebi, 'abcdefg')
   const source = {

@@ -7,14 +7,16 @@ import {
 import { head, type ObjectStore, type StoredVersion, storedVersion, unquoteEtag } from './s3.ts'
 import { sendPut } from './s3-signed.ts'
 
-/** The largest object that one CopyObject takes, and the size of a part above it, in bytes. (Amazon S3 limits) */
+/**
+ * The largest object that one CopyObject call accepts, and the size of a part above it, in bytes. (Amazon S3 limits)
+ */
 const maxCopyBytes = 5 * 1024 ** 3
 const copyPartBytes = 512 * 1024 ** 2
 
-/** What is copied: one version, its size in bytes and its type. */
+/** One version to copy, with its size in bytes and its media type. */
 export type CopySource = Pick<StoredVersion, 'key' | 'versionId'> & { bytes: number; mediaType: string }
 
-/** Copies one version inside S3, pinned to it; above 5 GB by parts. Type and metadata go along, unless new metadata are given. */
+/** Copies one version inside S3, in parts above 5 GB. Keeps the type and metadata unless new metadata is given. */
 export async function copy(
   store: ObjectStore,
   source: CopySource,
@@ -30,11 +32,13 @@ export async function copy(
   return storedVersion(key, { VersionId: response.headers['x-amz-version-id'], ETag: etag })
 }
 
-/** As `CopySource` wants it: the version by name, and every sign but the slash escaped. */
+/** The value of `CopySource`: bucket, key, and version id, with every special character but the slash escaped. */
 const copySourceHeader = ({ bucket }: ObjectStore, { key, versionId }: CopySource) =>
   `${bucket}/${encodeURIComponent(key).replaceAll('%2F', '/')}?versionId=${encodeURIComponent(versionId)}`
 
-/** Copies a version by parts of so many bytes (at least 5 MiB each but the last). What cannot be finished is aborted. */
+/**
+ * Copies a version in parts of `partBytes` (at least 5 MiB each, except the last). Aborts the upload if a part fails.
+ */
 export async function copyByParts(
   store: ObjectStore,
   source: CopySource,

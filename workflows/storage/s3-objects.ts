@@ -1,10 +1,13 @@
 import { ListObjectsV2Command } from '@aws-sdk/client-s3'
 import { head, type ObjectStore, unquoteEtag } from './s3.ts'
 
-/** What a key holds now. */
+/** The object that a key holds now. */
 export type CurrentObject = { key: string; etag: string; bytes: number }
 
-/** What lies below a prefix now, page by page. The order is the server's own: S3 directory buckets and others do not sort. */
+/**
+ * Lists the current objects below a prefix, page by page. The order is the server's: S3 directory buckets and others do
+ * not sort.
+ */
 export async function* listCurrentObjects(store: ObjectStore, prefix: string): AsyncGenerator<CurrentObject[]> {
   for (let ContinuationToken: string | undefined; ; ) {
     const input = { Bucket: store.bucket, Prefix: prefix, ContinuationToken }
@@ -15,7 +18,7 @@ export async function* listCurrentObjects(store: ObjectStore, prefix: string): A
   }
 }
 
-/** The versions that listed keys hold now; of a key that holds none any more there is none. */
+/** Finds the current versions of listed keys. Skips keys that no longer hold an object. */
 export async function findCurrentVersions(
   store: ObjectStore,
   objects: { key: string }[],

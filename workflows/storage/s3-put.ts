@@ -2,7 +2,7 @@ import { crc32 } from 'node:zlib'
 import { type ObjectStore, type StoredVersion, storedVersion } from './s3.ts'
 import { type SignedPut, sendPut } from './s3-signed.ts'
 
-/** Stores a buffer in one put and says which version it became. Metadata must be ASCII. */
+/** Stores a buffer with one PUT and returns its version. Metadata must be ASCII. */
 export async function put(
   store: ObjectStore,
   key: string,
@@ -18,8 +18,8 @@ export async function put(
 }
 
 /**
- * Puts bytes, which S3 proves by their CRC-32; returns that, in base64, and the headers of the answer. There is no second SHA-256 of what was just
- * hashed.
+ * Stores bytes, which S3 verifies by their CRC-32. Returns the CRC-32 in base64 and the response headers. Skips a
+ * SHA-256, because the bytes were just hashed.
  */
 export async function putBytes(
   store: ObjectStore,

@@ -9,10 +9,10 @@ import type { ObjectStore } from './s3.ts'
 
 const maxAttempts = 4
 
-/** Refusals of S3 that another try may not meet, beside those with a status that says so. */
+/** S3 error codes that a retry may resolve, in addition to those with a temporary status. */
 const transientErrors = ['RequestTimeout', 'OperationAborted', 'RequestTimeTooSkewed']
 
-/** A PUT of an object: `query` and `headers` beside those that every one has. */
+/** A PUT of an object. `query` and `headers` are added to those that every PUT has. */
 export type SignedPut = {
   key: string
   query?: Record<string, string>
@@ -20,13 +20,14 @@ export type SignedPut = {
   body?: Buffer
 }
 
-/** What S3 answered: its headers, and its text where the answer has one. */
+/** S3's response: its headers, and its body if it has one. */
 export type PutResponse = { headers: Record<string, string>; body: string }
 
 /**
- * Sends a PUT that is signed by the SDK's signer and sent by the client's own handler, but past its middleware, which takes three times as long
- * (0.87 ms of CPU against 0.25 for a small file; AWS SDK 3.1169). What passes by itself is tried again; what does not is thrown as the SDK
- * would: an `S3ServiceException` with S3's own word for why as its name. A copy may be answered 200 and fail all the same (CopyObject).
+ * Sends a PUT with the SDK's signer and the client's handler, but without the SDK's middleware. The middleware takes
+ * three times as long (0.87 ms of CPU against 0.25 ms for a small file; AWS SDK 3.1169). Retries temporary failures.
+ * Throws others as the SDK would: an `S3ServiceException` with S3's error code as its name. CopyObject may return 200
+ * and still fail.
  */
 export async function sendPut(
   { client, bucket }: ObjectStore,
@@ -51,7 +52,7 @@ export async function sendPut(
   }
 }
 
-/** The answer, or what kept it from coming. */
+/** Returns the response, or the error that prevented it. */
 async function send(
   { config }: S3Client,
   signer: SignatureV4,
@@ -65,7 +66,7 @@ async function send(
     const body = await readText(response)
     if (response.statusCode < 300 && !body.includes('<Error>')) return { headers: response.headers, body }
     const failure = serviceExceptionOf(response, body, request.path)
-    // As the SDK does it: a clock that is wrong is put right by the server's.
+    // Like the SDK, correct a wrong clock by the server's.
     const date = Date.parse(response.headers.date ?? '')
     if (failure.name === 'RequestTimeTooSkewed' && date) config.systemClockOffset = date - Date.now()
     return failure
@@ -74,7 +75,7 @@ async function send(
   }
 }
 
-/** Most puts are answered with nothing, which need not be waited for. */
+/** Reads the body of a response. Most responses to a PUT are empty, so there is nothing to wait for. */
 async function readText({ headers, body }: HttpResponse): Promise<string> {
   const stream = body as Readable
   if (headers['content-length'] !== '0') return text(stream)
@@ -103,7 +104,7 @@ function getBucketEndpoint(client: S3Client, bucket: string): Promise<BucketEndp
   return bucketEndpoint
 }
 
-/** Where the bucket's objects are put, by the SDK's own rules for the client's configuration, and who signs for it. */
+/** Resolves the bucket's address by the SDK's own rules for the client's configuration, and the signer for it. */
 async function resolveBucketEndpoint({ config }: S3Client, bucket: string) {
   const endpoint = await config.endpoint?.()
   const region = await config.region()

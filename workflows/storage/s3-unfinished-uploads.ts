@@ -1,7 +1,10 @@
 import { ListMultipartUploadsCommand } from '@aws-sdk/client-s3'
 import type { ObjectStore } from './s3.ts'
 
-/** A multipart upload that was begun and neither completed nor aborted: its parts cost money, and no listing of objects shows them. */
+/**
+ * A multipart upload that was neither completed nor aborted. Its parts cost money, and no listing of objects shows
+ * them.
+ */
 export type UnfinishedUpload = { key: string; uploadId: string; startedAt: Date }
 
 /** All unfinished uploads below a prefix, page by page. */
@@ -13,7 +16,7 @@ export async function* listUnfinishedUploads(store: ObjectStore, prefix: string)
     )
     const uploads = page.Uploads ?? []
     yield uploads.map(({ Key, UploadId, Initiated }) => ({ key: Key!, uploadId: UploadId!, startedAt: Initiated! }))
-    // SeaweedFS says after the last page too that there is more.
+    // SeaweedFS reports more pages even after the last one.
     if (!page.IsTruncated || uploads.length === 0) return
     marker = { KeyMarker: page.NextKeyMarker, UploadIdMarker: page.NextUploadIdMarker }
   }

@@ -7,15 +7,18 @@ import {
 import { head, type ObjectStore, type StoredVersion, storedVersion, unquoteEtag } from './s3.ts'
 import { putBytes } from './s3-put.ts'
 
-/** S3 takes at most so many parts. (Amazon S3 limits) */
+/** The maximum number of parts of an S3 upload. (Amazon S3 limits) */
 const maxParts = 10_000
 const dropboxBlockBytes = 4 * 1024 ** 2
 
-/** Bytes of each part of a large file: what the configuration says, more where S3 would not take so many; always whole Dropbox blocks. */
+/**
+ * Returns the bytes per part of a large file: the configured size, or more to stay within `maxParts`. Always whole
+ * Dropbox blocks.
+ */
 export const partBytesFor = (bytes: number, configuredBytes: number): number =>
   Math.max(configuredBytes, Math.ceil(bytes / maxParts / dropboxBlockBytes) * dropboxBlockBytes)
 
-/** Begins to store a large object; returns S3's id of the upload. Metadata must be ASCII. */
+/** Starts a multipart upload and returns S3's id for it. Metadata must be ASCII. */
 export async function startUpload(
   store: ObjectStore,
   key: string,
@@ -29,10 +32,10 @@ export async function startUpload(
   return UploadId!
 }
 
-/** Which part of which upload. */
+/** Identifies one part of one upload. */
 export type Part = { key: string; s3UploadId: string; number: number }
 
-/** Stores one part; S3 checks its checksum. Stored twice, the later one counts. */
+/** Stores one part, which S3 verifies by its checksum. Storing a part again replaces it. */
 export async function putPart(
   store: ObjectStore,
   { key, s3UploadId, number }: Part,
@@ -44,12 +47,13 @@ export async function putPart(
   return { etag: unquoteEtag(responseHeaders.etag), crc32 }
 }
 
-/** A part as it was recorded. */
+/** A part as its row records it. */
 export type StoredPart = { number: number; etag: string | null; crc32: string | null }
 
 /**
- * Makes the object of its parts. When the upload is not known any more, an earlier try may have done it with its reply lost: the object is ours
- * when it bears the upload's own mark `{'upload': mark}`. Null: it is not, and all has to be stored anew.
+ * Combines the parts into the object. If S3 no longer knows the upload, an earlier try may have completed it and lost
+ * the reply. The object is ours if its `upload` metadata is `uploadId`. Returns null if it is not: store the file
+ * again.
  */
 export async function completeUpload(
   store: ObjectStore,
@@ -74,7 +78,7 @@ export async function completeUpload(
   }
 }
 
-/** Gives an upload up, so that its parts cost nothing any more; one that is over already is left alone. */
+/** Aborts an upload, so that its parts no longer cost anything. Ignores an upload that has already ended. */
 export async function abortUpload(store: ObjectStore, key: string, s3UploadId: string): Promise<void> {
   try {
     await store.client.send(new AbortMultipartUploadCommand({ Bucket: store.bucket, Key: key, UploadId: s3UploadId }))
@@ -83,6 +87,6 @@ export async function abortUpload(store: ObjectStore, key: string, s3UploadId: s
   }
 }
 
-/** S3 does not know this upload: it was completed or aborted. */
+/** Returns whether S3 does not know this upload, because it was completed or aborted. */
 export const isUnknownUpload = (error: unknown): boolean =>
   error instanceof S3ServiceException && error.name === 'NoSuchUpload'

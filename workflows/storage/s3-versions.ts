@@ -6,7 +6,9 @@ import {
 } from '@aws-sdk/client-s3'
 import type { ObjectStore } from './s3.ts'
 
-/** One version of a key, or one delete marker (`isMarker`), with the moment that S3 dates it. Of a multipart upload that is its beginning. */
+/**
+ * One version of a key, or one delete marker (`isMarker`), with S3's date. S3 dates a multipart upload by its start.
+ */
 export type VersionEntry = {
   key: string
   versionId: string
@@ -16,13 +18,13 @@ export type VersionEntry = {
   lastModified: Date
 }
 
-/** Where a listing of versions goes on; `{}`: at its beginning. */
+/** The position at which a listing of versions continues; `{}` is the start. */
 export type VersionMarker = { KeyMarker?: string; VersionIdMarker?: string }
 
-/** A page of a listing, where it began, and where the next one does; null: it is the last. */
+/** A page of a listing, its own position, and the position of the next page. `next` is null on the last page. */
 export type VersionPage = { entries: VersionEntry[]; from: VersionMarker; next: VersionMarker | null }
 
-/** All versions and delete markers below a prefix, page by page, from where an earlier page ended. */
+/** Lists all versions and delete markers below a prefix, page by page, from a position on. */
 export async function* listVersionPages(
   store: ObjectStore,
   prefix: string,
@@ -48,8 +50,8 @@ export async function* listVersionPages(
 }
 
 /**
- * Is nothing left of this key but delete markers? Asked of the server once more, because a marker that goes too early brings an old version
- * back to light; false when its answer does not say.
+ * Returns whether only delete markers are left of this key. Asks the server again, because removing a marker too early
+ * brings an old version back. Returns false if the response does not say.
  */
 export async function isOnlyMarkers(store: ObjectStore, key: string): Promise<boolean> {
   const page: VersionPage | undefined = (await listVersionPages(store, key).next()).value
@@ -57,10 +59,13 @@ export async function isOnlyMarkers(store: ObjectStore, key: string): Promise<bo
   return keyEntries.length > 0 && keyEntries.every(entry => entry.isMarker) && page?.next?.KeyMarker !== key
 }
 
-/** What to take away: with a version id that version for good, without one the key gets a delete marker and its versions stay readable. */
+/**
+ * An object to remove. With a version id, that version is deleted permanently. Without one, the key gets a delete
+ * marker and its versions stay readable.
+ */
 export type Removal = { key: string; versionId?: string }
 
-/** Takes objects away, a thousand at a call (S3's limit). Throws when S3 refuses one of them, naming it. */
+/** Removes objects, 1,000 per call (S3's limit). Throws with the key of an object that S3 does not remove. */
 export async function remove(store: ObjectStore, removals: Removal[]): Promise<void> {
   for (let start = 0; start < removals.length; start += 1000) {
     const Objects = removals
@@ -70,18 +75,21 @@ export async function remove(store: ObjectStore, removals: Removal[]): Promise<v
       new DeleteObjectsCommand({ Bucket: store.bucket, Delete: { Objects, Quiet: true } }),
     )
     const realErrors = Errors.filter(error => error.Code !== 'NoSuchKey' && error.Code !== 'NoSuchVersion')
-    if (realErrors.length > 0) throw new Error(`S3 would not remove ${realErrors[0]!.Key}: ${realErrors[0]!.Message}`)
+    if (realErrors.length > 0) throw new Error(`S3 did not remove ${realErrors[0]!.Key}: ${realErrors[0]!.Message}`)
   }
 }
 
-/** The bytes of all versions below a prefix. */
+/** Sums the bytes of all versions below a prefix. */
 export async function countBytesBelow(store: ObjectStore, prefix: string): Promise<number> {
   let bytes = 0
   for await (const { entries } of listVersionPages(store, prefix)) bytes += sumBytes(entries)
   return bytes
 }
 
-/** Takes everything below a prefix away for good, all versions and delete markers; lists until nothing is left. Returns how many bytes that were. */
+/**
+ * Permanently removes all versions and delete markers below a prefix. Lists until nothing is left. Returns the removed
+ * bytes.
+ */
 export async function removeAllBelow(store: ObjectStore, prefix: string): Promise<number> {
   let bytes = 0
   for (let found = 1; found > 0; ) {

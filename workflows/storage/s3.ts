@@ -12,22 +12,22 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import { NodeHttpHandler } from '@smithy/node-http-handler'
 import type { CloudSettings } from '../cloud-settings.ts'
 
-/** The bucket, and the client that reaches it. */
+/** The bucket and its client. */
 export type ObjectStore = { client: S3Client; bucket: string }
 
-/** One version of an object: what a row that points at bytes holds. */
+/** One version of an object, as rows refer to stored bytes. */
 export type StoredVersion = { key: string; versionId: string; etag: string }
 
 export type StoreOptions = {
-  /** Who needs more connections than so many at once fails after five seconds of waiting. */
+  /** The maximum number of connections. A request that waits more than five seconds for one fails. */
   maxSockets?: number
-  /** Are whole objects compared with the checksum that S3 has of them? That costs as much as reading them. */
+  /** Whether whole objects are verified against S3's checksum. That costs as much as reading them. */
   verifyChecksums?: boolean
 }
 
 /**
- * Opens the bucket. Keep-alive agents of our own: with the built-in one each large part gets a connection of its own (`Expect:
- * 100-continue`); and without `throwOnRequestTimeout` a time-out is only a warning. (AWS SDK 3.1169, measured.)
+ * Opens the bucket. Uses keep-alive agents of our own: the built-in one opens a new connection for each large part
+ * (`Expect: 100-continue`). Without `throwOnRequestTimeout`, a timeout is only a warning. (AWS SDK 3.1169, measured)
  */
 export function openStore(
   settings: CloudSettings,
@@ -52,24 +52,30 @@ export function openStore(
   return { client, bucket: settings.S3_BUCKET }
 }
 
-/** Credentials from the settings, or nothing: then the SDK's own rules hold. */
+/** Returns the credentials from the settings. Without them, the SDK's own rules apply. */
 export function credentials({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY }: CloudSettings) {
   if (!AWS_ACCESS_KEY_ID || !AWS_SECRET_ACCESS_KEY) return {}
   return { credentials: { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY } }
 }
 
-/** The version that an answer of S3 names. Some servers leave the quotes of an ETag out: it is compared without them. */
+/**
+ * Returns the version that an S3 response names. Some servers omit the quotes of an ETag, so we compare it without
+ * them.
+ */
 export function storedVersion(key: string, { VersionId, ETag }: { VersionId?: string; ETag?: string }): StoredVersion {
-  if (!VersionId) throw new Error('The bucket is not versioned. Switch versioning on (see the README).')
+  if (!VersionId) throw new Error('The bucket is not versioned. Turn on versioning (see the README).')
   return { key, versionId: VersionId, etag: unquoteEtag(ETag) }
 }
 
 export const unquoteEtag = (etag = '') => etag.replaceAll('"', '')
 
-/** What to read of an object, and on which condition; as in HTTP. */
+/** What to read of an object, and under which condition, as in HTTP. */
 export type ReadOptions = { versionId?: string; range?: string; ifNoneMatch?: string; signal?: AbortSignal }
 
-/** Opens an object for reading; the caller consumes or destroys `Body`. Errors are S3's own (`NoSuchKey`, 304, 416 …). */
+/**
+ * Opens an object for reading. The caller consumes or destroys `Body`. Throws S3's own errors (`NoSuchKey`, 304, 416,
+ * …).
+ */
 export async function get(store: ObjectStore, key: string, options: ReadOptions = {}) {
   const input = {
     Bucket: store.bucket,
@@ -82,14 +88,14 @@ export async function get(store: ObjectStore, key: string, options: ReadOptions 
   return { ...response, Body: response.Body as Readable }
 }
 
-/** A whole small object as a buffer. */
+/** Reads a whole small object into a buffer. */
 export async function getBuffer(store: ObjectStore, key: string, versionId?: string): Promise<Buffer> {
   const input = { Bucket: store.bucket, Key: key, VersionId: versionId }
   const { Body } = await store.client.send(new GetObjectCommand(input))
   return Buffer.from(await Body!.transformToByteArray())
 }
 
-/** Size and type of an object, or null when there is none. */
+/** Returns the size and type of an object, or null if it does not exist. */
 export async function head(store: ObjectStore, key: string, versionId?: string) {
   try {
     return await store.client.send(new HeadObjectCommand({ Bucket: store.bucket, Key: key, VersionId: versionId }))
@@ -99,7 +105,7 @@ export async function head(store: ObjectStore, key: string, versionId?: string) 
   }
 }
 
-/** An address under which one version can be read for `seconds` without credentials, also in ranges. */
+/** Returns a URL that reads one version without credentials, also in ranges, for `expiresInSeconds`. */
 export function presignUrl(
   store: ObjectStore,
   { key, versionId }: Pick<StoredVersion, 'key' | 'versionId'>,
@@ -110,7 +116,7 @@ export function presignUrl(
   })
 }
 
-/** Can the bucket be reached, and does it keep versions? */
+/** Returns whether the bucket keeps versions. Throws if the bucket is unreachable. */
 export async function isVersioned(store: ObjectStore, signal?: AbortSignal): Promise<boolean> {
   const response = await store.client.send(new GetBucketVersioningCommand({ Bucket: store.bucket }), {
     abortSignal: signal,

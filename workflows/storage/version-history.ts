@@ -4,8 +4,8 @@ import type { VersionEntry, VersionMarker, VersionPage } from './s3-versions.ts'
 export type VersionHistory = VersionEntry[]
 
 /**
- * Puts the pages of a listing together to whole histories: a page may end in the middle of one, which is told with a later page. `again`: from
- * there all that is not told yet can be listed anew; null: these were the last.
+ * Groups the pages of a listing into complete histories. A page may end in the middle of a history, which then comes
+ * with a later page. A listing from `resumeFrom` returns everything not returned yet. It is null after the last page.
  */
 export async function* groupIntoHistories(
   pages: AsyncIterable<VersionPage>,
@@ -14,7 +14,7 @@ export async function* groupIntoHistories(
   let resumeFrom: VersionMarker | null = null
   for await (const { entries, from, next } of pages) {
     const byKey = Map.groupBy([...openEntries, ...entries], entry => entry.key)
-    // Taken up anew, a listing may begin with the rest of a history that was told before.
+    // A resumed listing may start with the rest of a history that was already returned.
     if (openEntries.length === 0) byKey.delete(from.KeyMarker ?? '')
     const openKey = next?.KeyMarker ?? ''
     if (openEntries[0]?.key !== openKey) resumeFrom = from
@@ -24,7 +24,10 @@ export async function* groupIntoHistories(
   }
 }
 
-/** S3 tells versions and delete markers in lists of their own, each newest first; some date them by whole seconds. */
+/**
+ * Sorts entries from newest to oldest. S3 lists versions and delete markers separately, each newest first. Some servers
+ * date them by whole seconds.
+ */
 export const newestFirst = (entries: VersionEntry[]): VersionHistory =>
   entries.toSorted(
     (one, other) =>
@@ -33,14 +36,17 @@ export const newestFirst = (entries: VersionEntry[]): VersionHistory =>
       Number(other.isMarker) - Number(one.isMarker),
   )
 
-/** The versions that are what they are since before that moment: current ones since they were written, others since something took their place. */
+/**
+ * Returns the versions unchanged since before that time: the current one since it was written, others since they were
+ * replaced.
+ */
 export const versionsUnchangedSince = (history: VersionHistory, before: Date): VersionEntry[] =>
   history.filter((entry, index) => {
     const newer = history[index - 1] ?? entry
     return !entry.isMarker && entry.lastModified < before && newer.lastModified < before
   })
 
-/** Once these versions are gone nothing is left of the key but delete markers from before that moment. */
+/** Returns whether only delete markers from before that time are left of the key once these versions are removed. */
 export const hasOnlyOldMarkers = (history: VersionHistory, removedVersionIds: Set<string>, before: Date): boolean =>
   history.some(entry => entry.isMarker) &&
   history.every(entry => (entry.isMarker ? entry.lastModified < before : removedVersionIds.has(entry.versionId)))

@@ -1,13 +1,16 @@
 import { proxyActivities } from '@temporalio/workflow'
-import type { Activities } from '../worker/activities.ts'
+import type { SyncActivities } from './activities.ts'
 
-const { pollPackages } = proxyActivities<Activities>({
+const { pollPackages } = proxyActivities<SyncActivities>({
   startToCloseTimeout: '5m',
   heartbeatTimeout: '5s',
   retry: { maximumAttempts: 3 },
 })
 
-/** Synchronises the packages whose Dropbox folders changed and have been quiet since, for as long as each wishes. A Temporal schedule starts it. */
+/**
+ * Synchronizes the packages whose Dropbox folders changed and have been idle since, for as long as each package sets. A
+ * Temporal schedule starts this workflow.
+ */
 export async function autoSync(): Promise<void> {
   await pollPackages()
 }

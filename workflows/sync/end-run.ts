@@ -4,7 +4,9 @@ import { endRun as endRunRow, type RunOutcome } from '@lectern/domain/sync/sync-
 import type { Services } from '../services.ts'
 import { wake } from '../wake.ts'
 
-/** Ends a run, once, and wakes the package's transcode: what was expected of the run may never come now. */
+/**
+ * Ends a run, once. Wakes the package's transcode, because videos that it expects from the run may never arrive now.
+ */
 export async function endRun(services: Services, { runId, end }: { runId: string; end: RunOutcome }): Promise<void> {
   const run = await change(services.database, systemActor, tx => endRunRow(tx, runId, end))
   await wake(services, { workflow: 'transcode', packageId: run.packageId })

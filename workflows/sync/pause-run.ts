@@ -4,10 +4,10 @@ import { pauseForDropbox, requestConfirmation, resumeRun } from '@lectern/domain
 import { DropboxDisconnectedError } from '../dropbox/errors.ts'
 import type { Services } from '../services.ts'
 
-/** For what a run is held: somebody's word that much may be deleted, or Dropbox's being connected again. */
+/** Why a run is paused: a person must confirm a large deletion, or reconnect Dropbox. */
 export type PauseReason = 'CONFIRMATION' | 'DROPBOX'
 
-/** Holds a run. Done twice, it is held once. */
+/** Pauses a run. A second call changes nothing. */
 export async function pauseRun(
   { database }: Services,
   { runId, reason }: { runId: string; reason: PauseReason },
@@ -20,8 +20,8 @@ export async function pauseRun(
 }
 
 /**
- * Must a held run still wait? When not, it goes on from here: it was confirmed, somebody asked for it anew (and the folder may be another by
- * now), Dropbox is connected again, or it is over.
+ * Returns whether a paused run must still wait. If not, resumes it: it was confirmed, it was requested again (and the
+ * folder may have changed since), Dropbox is connected again, or the run is over.
  */
 export async function isRunPaused({ database, dropbox }: Services, runId: string): Promise<boolean> {
   const run = await database.syncRun.findUniqueOrThrow({ where: { id: runId } })

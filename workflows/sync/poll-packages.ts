@@ -4,18 +4,18 @@ import { change } from '@lectern/domain/audit/change'
 import { postponePoll, recordPoll } from '@lectern/domain/sync/auto-sync'
 import { type DuePoll, duePolls } from '@lectern/domain/sync/due-polls'
 import { CursorReset, DropboxDisconnectedError } from '../dropbox/errors.ts'
-import type { Services } from '../services.ts'
 import { cancellationSignal } from '../heartbeat.ts'
+import type { Services } from '../services.ts'
 import { wake } from '../wake.ts'
 
-/** How many packages are looked at at a time. */
+/** How many packages are polled at a time. */
 const pollConcurrency = 4
-/** What a look sees where there is no delta: the whole folder is new. */
+/** The delta of a folder without a valid cursor: everything in it is new. */
 const wholeFolderDelta = 'everything'
 
 /**
- * Looks at what is new in the folders of packages that synchronise by themselves, and synchronises those that have been quiet for long
- * enough. A look only reads, and what it saw is recorded in one transaction with the run that it opens, so that doing it twice does no harm.
+ * Polls the folders of packages with auto-sync, and synchronizes those that have been idle for long enough. Polling
+ * only reads. Its result is recorded in one transaction with the run that it opens, so a repetition is harmless.
  */
 export async function pollPackages(services: Services): Promise<void> {
   const signal = cancellationSignal()
@@ -30,7 +30,10 @@ export async function pollPackages(services: Services): Promise<void> {
   signal.throwIfAborted()
 }
 
-/** One package that fails does not stop the others. False: Dropbox must be connected again, which the audit log says already. */
+/**
+ * Polls one package. A failure does not stop the others. Returns false if Dropbox must be reconnected, which the audit
+ * log already says.
+ */
 async function pollPackage(services: Services, poll: DuePoll, signal: AbortSignal): Promise<boolean> {
   const { packageId } = poll
   try {
@@ -41,15 +44,15 @@ async function pollPackage(services: Services, poll: DuePoll, signal: AbortSigna
   } catch (error) {
     if (error instanceof DropboxDisconnectedError) return false
     if (signal.aborted) return true
-    services.log.warn({ packageId, error: String(error) }, 'What is new in Dropbox could not be looked at')
+    services.log.warn({ packageId, error: String(error) }, 'Could not poll Dropbox for changes')
     await postponePoll(services.database, packageId)
   }
   return true
 }
 
 /**
- * A hash of what is new behind the cursor (null: nothing), without taking it. Undefined when somebody began to synchronise meanwhile:
- * Dropbox refuses two listings of the same cursor at a time.
+ * Returns a hash of what is new after the cursor, without advancing the cursor. Returns null if nothing is new. Returns
+ * undefined if a sync run started meanwhile: Dropbox refuses two concurrent listings of the same cursor.
  */
 async function readDelta(
   { dropbox, database }: Services,
@@ -57,7 +60,7 @@ async function readDelta(
   signal: AbortSignal,
 ): Promise<string | null | undefined> {
   if (cursor === null) return wholeFolderDelta
-  // With the cursor: the same entries behind another one are another change.
+  // Include the cursor: the same entries after another cursor are another change.
   const hash = createHash('sha256').update(cursor)
   let hasChanges = false
   for (let currentCursor = cursor, hasMore = true; hasMore; ) {

@@ -1,19 +1,20 @@
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
-import { recordCleaning } from '@lectern/domain/sync/draft'
-import type { Database, Package } from '@lectern/domain/database'
 import { referencedVersions } from '@lectern/domain/cleanup/referenced-versions'
+import type { Database, Package } from '@lectern/domain/database'
+import { recordCleaning } from '@lectern/domain/sync/draft'
 import { isUnchanged } from '@lectern/domain/sync/unchanged'
+import { cancellationSignal } from '../heartbeat.ts'
+import type { Services } from '../services.ts'
 import { draftKey, draftKeyOfOriginal, originalKey } from '../storage/keys.ts'
 import { type CurrentObject, findCurrentVersions, listCurrentObjects } from '../storage/s3-objects.ts'
 import { remove } from '../storage/s3-versions.ts'
-import type { Services } from '../services.ts'
-import { cancellationSignal } from '../heartbeat.ts'
 
 /**
- * Compares what lies in S3 of the package with the rows. A key that is no file any more gets a delete marker (its versions stay for
- * whoever still reads them); a version that a late lane wrote over ours, and that no row names, is deleted by its id. It stops when the run
- * is no longer cleaning: a late second try must not touch what the next run writes. Done twice, it finds nothing the second time.
+ * Compares the package's objects in S3 with the rows. A key without a file gets a delete marker, and its versions stay
+ * for readers. A version that a late lane wrote over ours, and that no row names, is deleted by its id. Stops when the
+ * run is no longer cleaning: a late second attempt must not touch what the next run writes. A repetition finds nothing
+ * to do.
  */
 export async function removeStaleObjects(services: Services, runId: string): Promise<{ removed: number }> {
   const signal = cancellationSignal()
@@ -24,14 +25,14 @@ export async function removeStaleObjects(services: Services, runId: string): Pro
   let removed = 0
   const folders = [pkg.dropboxPath, ...(run.movedFrom ? [run.movedFrom] : [])]
   const areas = folders.flatMap(folder => [
-    { prefix: draftKey(folder, ''), known: loadDraftEtags },
-    { prefix: originalKey(folder, ''), known: findTaggedOriginals },
+    { prefix: draftKey(folder, ''), loadEtags: loadDraftEtags },
+    { prefix: originalKey(folder, ''), loadEtags: findTaggedOriginals },
   ])
-  for (const { prefix, known } of areas) {
+  for (const { prefix, loadEtags } of areas) {
     for await (const page of listCurrentObjects(store, prefix)) {
       signal.throwIfAborted()
       if (!(await isCleaning(database, runId))) return { removed }
-      const rows = await known(database, page)
+      const rows = await loadEtags(database, page)
       const staleKeys = page.filter(({ key }) => !rows.has(key)).map(({ key }) => ({ key }))
       const lateVersions = await findUnreferencedVersions(
         services,
@@ -50,7 +51,7 @@ async function isCleaning(database: Database, runId: string): Promise<boolean> {
   return phase === 'CLEANING' && finishedAt === null
 }
 
-/** Keys that are files, each with the ETag that its row names; null: any version is right. */
+/** Keys of existing files, each with the ETag in its row. Null accepts any version. */
 type ExpectedEtags = Map<string, string | null>
 
 const hasUnexpectedEtag = ({ key, etag }: CurrentObject, etags: ExpectedEtags): boolean => {
@@ -68,7 +69,7 @@ async function findUnreferencedVersions({ database, store }: Services, objects: 
 }
 
 async function loadDraftEtags(database: Database, page: CurrentObject[]): Promise<ExpectedEtags> {
-  // Of whatever package: a folder that moved may leave its place to another one.
+  // Search all packages: a folder that moved may leave its place to another one.
   const where = { untilRevision: null, key: { in: page.map(({ key }) => key) } }
   const files = await database.draftFile.findMany({ where, select: { key: true, etag: true } })
   return new Map(files.map(file => [file.key, file.etag]))
@@ -82,7 +83,10 @@ async function findTaggedOriginals(database: Database, page: CurrentObject[]): P
   return new Map(page.flatMap(({ key }) => (tagged.has(draftKeyOfOriginal(key)) ? [[key, null]] : [])))
 }
 
-/** So many files are compared in a few calls, also when Dropbox named nothing new: objects that nobody recorded go then, too. */
+/**
+ * Up to this many files are compared in a few calls even if Dropbox reported nothing new. That also removes unrecorded
+ * objects.
+ */
 const maxSmallPackageFiles = 5_000
 
 const isLarge = async (database: Database, { id }: Package) =>

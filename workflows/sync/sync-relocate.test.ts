@@ -1,7 +1,7 @@
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
-import { createPackage } from '@lectern/domain/packages/packages'
 import type { Package } from '@lectern/domain/database'
+import { createPackage } from '@lectern/domain/packages/packages'
 import { expect, test } from 'vitest'
 import { findFolder, listFolders } from '../dropbox/client.ts'
 import { getBuffer } from '../storage/s3.ts'
@@ -15,113 +15,113 @@ const lesson = {
   'pages/second.html': '<html><body>two</body></html>',
 }
 
-type World = Awaited<ReturnType<typeof buildBackEnd>>
+type BackEnd = Awaited<ReturnType<typeof buildBackEnd>>
 
-const filesOf = ({ database }: World, pkg: Pick<Package, 'id'>) =>
+const filesOf = ({ database }: BackEnd, pkg: Pick<Package, 'id'>) =>
   database.draftFile.findMany({
     where: { packageId: pkg.id, untilRevision: null, generated: false },
     orderBy: { path: 'asc' },
   })
 
-const downloads = ({ faults }: World) => faults.calls.dropbox?.['files/download'] ?? 0
+const downloads = ({ faults }: BackEnd) => faults.calls.dropbox?.['files/download'] ?? 0
 
-async function keysBelow({ store }: World, prefix: string): Promise<string[]> {
+async function keysBelow({ store }: BackEnd, prefix: string): Promise<string[]> {
   const keys: string[] = []
   for await (const objects of listCurrentObjects(store, prefix)) keys.push(...objects.map(object => object.key))
   return keys
 }
 
-/** A second package in the same Dropbox, at `/<name>`. */
-async function another(world: World, name: string, content: string): Promise<Package> {
-  await world.write(`../${name}/index.html`, `<html><head></head><body>${content}</body></html>`)
-  const folder = await findFolder(world.dropbox, `/${name}`)
-  return change(world.database, systemActor, tx => createPackage(tx, systemActor, { folder: folder! }))
+/** Creates another package in the same Dropbox, at `/<name>`. */
+async function buildOtherPackage(backEnd: BackEnd, name: string, content: string): Promise<Package> {
+  await backEnd.write(`../${name}/index.html`, `<html><head></head><body>${content}</body></html>`)
+  const folder = await findFolder(backEnd.dropbox, `/${name}`)
+  return change(backEnd.database, systemActor, tx => createPackage(tx, systemActor, { folder: folder! }))
 }
 
-test('a folder that is renamed inside the package is copied inside S3, not downloaded', async () => {
-  const world = await buildBackEnd(lesson)
-  await world.synchronize()
-  const before = downloads(world)
-  await world.move('images', 'pictures')
-  const run = await world.synchronize()
+test('copies a folder that was renamed inside the package within S3, without a download', async () => {
+  const backEnd = await buildBackEnd(lesson)
+  await backEnd.synchronize()
+  const before = downloads(backEnd)
+  await backEnd.move('images', 'pictures')
+  const run = await backEnd.synchronize()
   expect(run).toMatchObject({ status: 'SUCCEEDED', filesDone: 2, filesDeleted: 2 })
-  expect(downloads(world)).toBe(before)
-  expect(world.faults.calls.s3?.CopyObject).toBe(2)
-  const rabbit = (await filesOf(world, world.pkg)).find(file => file.path === 'pictures/rabbit.png')!
-  expect((await getBuffer(world.store, rabbit.key, rabbit.versionId)).toString()).toBe('a rabbit')
+  expect(downloads(backEnd)).toBe(before)
+  expect(backEnd.faults.calls.s3?.CopyObject).toBe(2)
+  const rabbit = (await filesOf(backEnd, backEnd.pkg)).find(file => file.path === 'pictures/rabbit.png')!
+  expect((await getBuffer(backEnd.store, rabbit.key, rabbit.versionId)).toString()).toBe('a rabbit')
 })
 
-test("a package's folder that is renamed is followed without a download, with the player's tag in its page", async () => {
-  const world = await buildBackEnd(lesson)
-  await world.synchronize()
-  const before = downloads(world)
-  await world.move('', '../Moved/There')
-  const run = await world.synchronize()
+test("follows a renamed package folder without a download, and keeps the player's tag in its page", async () => {
+  const backEnd = await buildBackEnd(lesson)
+  await backEnd.synchronize()
+  const before = downloads(backEnd)
+  await backEnd.move('', '../Moved/There')
+  const run = await backEnd.synchronize()
   expect(run).toMatchObject({ status: 'SUCCEEDED', error: null })
-  expect(downloads(world)).toBe(before)
-  const pkg = await world.database.package.findUniqueOrThrow({ where: { id: world.pkg.id } })
-  expect(pkg).toMatchObject({ dropboxPath: '/Moved/There', slug: world.pkg.slug })
-  const files = await filesOf(world, pkg)
+  expect(downloads(backEnd)).toBe(before)
+  const pkg = await backEnd.database.package.findUniqueOrThrow({ where: { id: backEnd.pkg.id } })
+  expect(pkg).toMatchObject({ dropboxPath: '/Moved/There', slug: backEnd.pkg.slug })
+  const files = await filesOf(backEnd, pkg)
   expect(files.map(file => file.key)).toEqual(files.map(file => `draft/Moved/There/${file.path}`))
   const index = files.find(file => file.path === 'index.html')!
-  expect((await getBuffer(world.store, index.key, index.versionId)).toString()).toContain('lectern/player.js')
-  expect((await getBuffer(world.store, 'originals/Moved/There/index.html')).toString()).toBe(lesson['index.html'])
-  expect(await keysBelow(world, 'draft/Lesson/')).toEqual([])
-  expect(await world.database.auditEvent.count({ where: { action: 'package.relocated' } })).toBe(1)
-  expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED', filesTotal: 0 })
+  expect((await getBuffer(backEnd.store, index.key, index.versionId)).toString()).toContain('lectern/player.js')
+  expect((await getBuffer(backEnd.store, 'originals/Moved/There/index.html')).toString()).toBe(lesson['index.html'])
+  expect(await keysBelow(backEnd, 'draft/Lesson/')).toEqual([])
+  expect(await backEnd.database.auditEvent.count({ where: { action: 'package.relocated' } })).toBe(1)
+  expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED', filesTotal: 0 })
 })
 
-test('two folders that swap their names keep to their packages', async () => {
-  const world = await buildBackEnd(lesson)
-  const other = await another(world, 'Other', 'the other one')
-  await world.synchronize()
-  await world.synchronize(false, other)
-  const before = downloads(world)
+test('keeps each package’s files when two folders swap their names', async () => {
+  const backEnd = await buildBackEnd(lesson)
+  const other = await buildOtherPackage(backEnd, 'Other', 'the other one')
+  await backEnd.synchronize()
+  await backEnd.synchronize(false, other)
+  const before = downloads(backEnd)
   for (const [from, to] of [
     ['', '../Between'],
     ['../Other', ''],
     ['../Between', '../Other'],
   ] as const) {
-    await world.move(from, to)
-    // Dropbox sees one rename after the other.
-    await listFolders(world.dropbox, '')
+    await backEnd.move(from, to)
+    // Dropbox sees one rename at a time.
+    await listFolders(backEnd.dropbox, '')
   }
-  expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED', error: null })
-  // Nothing of the other one was touched, though its place is ours now.
-  const [theirs] = await filesOf(world, other)
-  expect((await getBuffer(world.store, theirs!.key, theirs!.versionId)).toString()).toContain('the other one')
-  expect(await world.synchronize(false, other)).toMatchObject({ status: 'SUCCEEDED', error: null })
-  expect(downloads(world)).toBe(before)
-  const paths = async (pkg: Package) => (await filesOf(world, pkg)).map(file => file.key)
-  expect(await paths(world.pkg)).toEqual(
+  expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED', error: null })
+  // The other package is untouched, although its former folder is now ours.
+  const [theirs] = await filesOf(backEnd, other)
+  expect((await getBuffer(backEnd.store, theirs!.key, theirs!.versionId)).toString()).toContain('the other one')
+  expect(await backEnd.synchronize(false, other)).toMatchObject({ status: 'SUCCEEDED', error: null })
+  expect(downloads(backEnd)).toBe(before)
+  const paths = async (pkg: Package) => (await filesOf(backEnd, pkg)).map(file => file.key)
+  expect(await paths(backEnd.pkg)).toEqual(
     Object.keys(lesson)
       .sort()
       .map(path => `draft/Other/${path}`),
   )
   expect(await paths(other)).toEqual(['draft/Lesson/index.html'])
-  const [swapped] = await filesOf(world, other)
-  expect((await getBuffer(world.store, swapped!.key)).toString()).toContain('the other one')
+  const [swapped] = await filesOf(backEnd, other)
+  expect((await getBuffer(backEnd.store, swapped!.key)).toString()).toContain('the other one')
 })
 
-test("a folder that was moved into another package's ends the run with that message, and nothing is changed", async () => {
-  const world = await buildBackEnd(lesson)
-  await another(world, 'Other', 'the other one')
-  await world.synchronize()
-  await world.move('', '../Other/Lesson')
-  const run = await world.synchronize()
+test("ends the run with a message and changes nothing when the folder was moved into another package's", async () => {
+  const backEnd = await buildBackEnd(lesson)
+  await buildOtherPackage(backEnd, 'Other', 'the other one')
+  await backEnd.synchronize()
+  await backEnd.move('', '../Other/Lesson')
+  const run = await backEnd.synchronize()
   expect(run).toMatchObject({ status: 'FAILED', error: { code: 'FOLDER_TAKEN' } })
-  expect((run.error as { message: string }).message).toContain('«Other»')
-  expect(await filesOf(world, world.pkg)).toHaveLength(4)
-  expect(await world.database.package.findUniqueOrThrow({ where: { id: world.pkg.id } })).toMatchObject({
+  expect((run.error as { message: string }).message).toContain('"Other"')
+  expect(await filesOf(backEnd, backEnd.pkg)).toHaveLength(4)
+  expect(await backEnd.database.package.findUniqueOrThrow({ where: { id: backEnd.pkg.id } })).toMatchObject({
     dropboxPath: '/Lesson',
     revision: 1,
   })
 })
 
-test('a folder that is gone is said, and nothing is deleted', async () => {
-  const world = await buildBackEnd(lesson)
-  await world.synchronize()
-  await world.remove('')
-  expect(await world.synchronize()).toMatchObject({ status: 'FAILED', error: { code: 'FOLDER_GONE' } })
-  expect(await filesOf(world, world.pkg)).toHaveLength(4)
+test('reports that the folder is gone, and deletes nothing', async () => {
+  const backEnd = await buildBackEnd(lesson)
+  await backEnd.synchronize()
+  await backEnd.remove('')
+  expect(await backEnd.synchronize()).toMatchObject({ status: 'FAILED', error: { code: 'FOLDER_GONE' } })
+  expect(await filesOf(backEnd, backEnd.pkg)).toHaveLength(4)
 })

@@ -3,11 +3,11 @@ import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
 import { cancelSync, requestSync } from '@lectern/domain/sync/sync-runs'
 import { expect, test } from 'vitest'
-import { changeDraft } from './change-draft.ts'
-import { wake } from '../wake.ts'
 import { getBuffer } from '../storage/s3.ts'
 import { listCurrentObjects } from '../storage/s3-objects.ts'
 import { buildBackEnd } from '../test/back-end.ts'
+import { wake } from '../wake.ts'
+import { changeDraft } from './change-draft.ts'
 
 const page = '<html><head><title>Lesson</title></head><body><img src="Images/Rabbit.PNG"></body></html>'
 const lesson = {
@@ -18,24 +18,24 @@ const lesson = {
   'pages/second.html': '<html><body>two</body></html>',
 }
 
-type World = Awaited<ReturnType<typeof buildBackEnd>>
+type BackEnd = Awaited<ReturnType<typeof buildBackEnd>>
 
-async function keysInDraft({ store, pkg }: World): Promise<string[]> {
+async function keysInDraft({ store, pkg }: BackEnd): Promise<string[]> {
   const keys: string[] = []
   for await (const objects of listCurrentObjects(store, `draft${pkg.dropboxPath}/`))
     keys.push(...objects.map(object => object.key))
   return keys.map(key => key.slice(`draft${pkg.dropboxPath}/`.length)).sort()
 }
 
-const files = (world: World) =>
-  world.database.draftFile.findMany({
-    where: { packageId: world.pkg.id, untilRevision: null, generated: false },
+const files = (backEnd: BackEnd) =>
+  backEnd.database.draftFile.findMany({
+    where: { packageId: backEnd.pkg.id, untilRevision: null, generated: false },
     orderBy: { path: 'asc' },
   })
 
-test('a first synchronisation brings what is in Dropbox byte for byte, with tag, manifest and findings, as revision 1', async () => {
-  const world = await buildBackEnd(lesson)
-  const run = await world.synchronize()
+test('copies Dropbox byte for byte the first time, with tag, manifest, and findings, as revision 1', async () => {
+  const backEnd = await buildBackEnd(lesson)
+  const run = await backEnd.synchronize()
   expect(run).toMatchObject({
     status: 'SUCCEEDED',
     phase: 'DONE',
@@ -45,7 +45,7 @@ test('a first synchronisation brings what is in Dropbox byte for byte, with tag,
     error: null,
   })
 
-  const rows = await files(world)
+  const rows = await files(backEnd)
   expect(rows.map(row => row.path).sort()).toEqual([
     'Größe #1 100%.txt',
     'images/rabbit.png',
@@ -53,13 +53,13 @@ test('a first synchronisation brings what is in Dropbox byte for byte, with tag,
     'pages/second.html',
   ])
   for (const row of rows) {
-    const stored = await getBuffer(world.store, row.key, row.versionId)
-    const original = await world.readSource(row.path)
+    const stored = await getBuffer(backEnd.store, row.key, row.versionId)
+    const original = await backEnd.readSource(row.path)
     if (row.path === 'index.html') expect(stored.toString()).toBe(page.replace('<head>', `<head>${tag}`))
     else expect(stored.equals(original)).toBe(true)
   }
-  expect((await getBuffer(world.store, 'originals/Lesson/index.html')).toString()).toBe(page)
-  expect(await keysInDraft(world)).toEqual([
+  expect((await getBuffer(backEnd.store, 'originals/Lesson/index.html')).toString()).toBe(page)
+  expect(await keysInDraft(backEnd)).toEqual([
     'Größe #1 100%.txt',
     'images/rabbit.png',
     'index.html',
@@ -68,7 +68,9 @@ test('a first synchronisation brings what is in Dropbox byte for byte, with tag,
     'lectern/player.js',
     'pages/second.html',
   ])
-  const findings = await world.database.finding.findMany({ where: { packageId: world.pkg.id, untilRevision: null } })
+  const findings = await backEnd.database.finding.findMany({
+    where: { packageId: backEnd.pkg.id, untilRevision: null },
+  })
   expect(findings.map(finding => `${finding.code} ${finding.path}`).sort()).toEqual([
     'IGNORED .DS_Store',
     'LINK_LETTER_CASE index.html',
@@ -77,41 +79,41 @@ test('a first synchronisation brings what is in Dropbox byte for byte, with tag,
 
 const tag = '<script type="module" src="lectern/player.js" data-lectern="1"></script>'
 
-test('the second time only the delta is listed, and exactly what changed is copied and removed', async () => {
-  const world = await buildBackEnd(lesson)
-  await world.synchronize()
-  const before = structuredClone(world.faults.calls)
-  await world.write('images/rabbit.png', 'another rabbit')
-  await world.remove('pages/second.html')
-  const run = await world.synchronize()
+test('lists only the delta the second time, and copies and removes exactly what changed', async () => {
+  const backEnd = await buildBackEnd(lesson)
+  await backEnd.synchronize()
+  const before = structuredClone(backEnd.faults.calls)
+  await backEnd.write('images/rabbit.png', 'another rabbit')
+  await backEnd.remove('pages/second.html')
+  const run = await backEnd.synchronize()
   expect(run).toMatchObject({ status: 'SUCCEEDED', filesTotal: 1, filesDone: 1, filesDeleted: 1, filesUnchanged: 2 })
-  expect(world.faults.calls.dropbox?.['files/list_folder']).toBe(before.dropbox?.['files/list_folder'])
-  expect(world.faults.calls.dropbox?.['files/download']).toBe(before.dropbox!['files/download']! + 1)
-  expect(await keysInDraft(world)).not.toContain('pages/second.html')
-  const draft = await world.database.draft.findMany({ where: { packageId: world.pkg.id } })
+  expect(backEnd.faults.calls.dropbox?.['files/list_folder']).toBe(before.dropbox?.['files/list_folder'])
+  expect(backEnd.faults.calls.dropbox?.['files/download']).toBe(before.dropbox!['files/download']! + 1)
+  expect(await keysInDraft(backEnd)).not.toContain('pages/second.html')
+  const draft = await backEnd.database.draft.findMany({ where: { packageId: backEnd.pkg.id } })
   expect(draft.map(({ revision, fileCount, settled }) => ({ revision, fileCount, settled }))).toEqual([
     { revision: 1, fileCount: 4, settled: true },
     { revision: 2, fileCount: 3, settled: true },
   ])
-  // Whoever has begun with the first revision still reads its bytes.
-  const old = await world.database.draftFile.findFirstOrThrow({
+  // A reader that started with the first revision can still read its bytes.
+  const old = await backEnd.database.draftFile.findFirstOrThrow({
     where: { path: 'pages/second.html', untilRevision: 2 },
   })
-  expect((await getBuffer(world.store, old.key, old.versionId)).toString()).toBe(lesson['pages/second.html'])
+  expect((await getBuffer(backEnd.store, old.key, old.versionId)).toString()).toBe(lesson['pages/second.html'])
 })
 
-test('nothing changed: nothing is copied, and the revision stays', async () => {
-  const world = await buildBackEnd(lesson)
-  await world.synchronize()
-  const run = await world.synchronize()
+test('copies nothing and keeps the revision when nothing changed', async () => {
+  const backEnd = await buildBackEnd(lesson)
+  await backEnd.synchronize()
+  const run = await backEnd.synchronize()
   expect(run).toMatchObject({ status: 'SUCCEEDED', filesTotal: 0, filesUnchanged: 4 })
-  const { revision } = await world.database.package.findUniqueOrThrow({ where: { id: world.pkg.id } })
+  const { revision } = await backEnd.database.package.findUniqueOrThrow({ where: { id: backEnd.pkg.id } })
   expect(revision).toBe(1)
 })
 
-test('refusals of Dropbox and S3 in passing are waited out', async () => {
-  const world = await buildBackEnd(lesson)
-  world.faults.add([
+test('retries temporary failures of Dropbox and S3', async () => {
+  const backEnd = await buildBackEnd(lesson)
+  backEnd.faults.add([
     {
       target: 'dropbox',
       operation: 'files/list_folder',
@@ -126,17 +128,17 @@ test('refusals of Dropbox and S3 in passing are waited out', async () => {
     { target: 's3', operation: 'PutObject', times: 1, kind: 'status', status: 503 },
     { target: 's3', operation: 'PutObject', times: 1, kind: 'late-status', status: 500 },
   ])
-  expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED', filesDone: 4 })
+  expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED', filesDone: 4 })
 })
 
-test('an expired access token is renewed once', async () => {
-  const world = await buildBackEnd(lesson)
-  const renewals = world.faults.calls.dropbox?.['oauth2/token'] ?? 0
+test('renews an expired access token once', async () => {
+  const backEnd = await buildBackEnd(lesson)
+  const renewals = backEnd.faults.calls.dropbox?.['oauth2/token'] ?? 0
   const expired = JSON.stringify({
     error_summary: 'expired_access_token/..',
     error: { '.tag': 'expired_access_token' },
   })
-  world.faults.add([
+  backEnd.faults.add([
     {
       target: 'dropbox',
       operation: 'files/list_folder',
@@ -147,124 +149,124 @@ test('an expired access token is renewed once', async () => {
       body: expired,
     },
   ])
-  expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
-  expect(world.faults.calls.dropbox?.['oauth2/token']).toBe(renewals + 1)
+  expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
+  expect(backEnd.faults.calls.dropbox?.['oauth2/token']).toBe(renewals + 1)
 })
 
-test('canceled in the middle: what is done counts, the draft says that it is not settled, and the next run finds the rest', async () => {
+test('keeps the finished copies of a canceled run, marks the draft as unsettled, and copies the rest in the next run', async () => {
   const many = Object.fromEntries(
     Array.from({ length: 150 }, (_, number) => [`many/${number}.txt`, `${number}`.repeat(1000)]),
   )
-  const world = await buildBackEnd({ ...lesson, ...many })
-  // One file comes so late that the run cannot be over before somebody stops it.
-  world.faults.add([{ target: 'dropbox', operation: 'files/download', times: 1, kind: 'delay', delayMs: 5_000 }])
-  const running = world.synchronize()
-  const run = await world.until(() =>
-    world.database.syncRun.findFirst({ where: { filesDone: { gt: 10 }, finishedAt: null } }),
+  const backEnd = await buildBackEnd({ ...lesson, ...many })
+  // One file arrives so late that the run cannot end before it is canceled.
+  backEnd.faults.add([{ target: 'dropbox', operation: 'files/download', times: 1, kind: 'delay', delayMs: 5_000 }])
+  const running = backEnd.synchronize()
+  const run = await backEnd.until(() =>
+    backEnd.database.syncRun.findFirst({ where: { filesDone: { gt: 10 }, finishedAt: null } }),
   )
-  await change(world.database, systemActor, tx => cancelSync(tx, run.id))
-  await wake(world, { workflow: 'sync', packageId: world.pkg.id })
+  await change(backEnd.database, systemActor, tx => cancelSync(tx, run.id))
+  await wake(backEnd, { workflow: 'sync', packageId: backEnd.pkg.id })
   const canceled = await running
   expect(canceled).toMatchObject({ status: 'CANCELED', phase: 'DONE' })
-  const draft = await world.database.draft.findFirstOrThrow({ where: { packageId: world.pkg.id } })
+  const draft = await backEnd.database.draft.findFirstOrThrow({ where: { packageId: backEnd.pkg.id } })
   expect(draft).toMatchObject({ revision: 1, settled: false, fileCount: canceled.filesDone })
-  const again = await world.synchronize()
-  expect(again).toMatchObject({ status: 'SUCCEEDED', filesTotal: 154 - canceled.filesDone })
-  expect(await files(world)).toHaveLength(154)
+  const nextRun = await backEnd.synchronize()
+  expect(nextRun).toMatchObject({ status: 'SUCCEEDED', filesTotal: 154 - canceled.filesDone })
+  expect(await files(backEnd)).toHaveLength(154)
 })
 
-test('asked once more while it runs: the run is joined, and lists again before the draft changes', async () => {
+test('joins the running run when requested again, and lists again before the draft changes', async () => {
   const many = Object.fromEntries(
     Array.from({ length: 100 }, (_, number) => [`many/${number}.txt`, `${number}`.repeat(1000)]),
   )
-  const world = await buildBackEnd({ ...lesson, ...many })
-  const running = world.synchronize()
-  await world.until(() => world.database.syncRun.findFirst({ where: { filesDone: { gt: 10 }, finishedAt: null } }))
-  await world.write('late.txt', 'saved just before the second click')
-  const second = world.synchronize()
+  const backEnd = await buildBackEnd({ ...lesson, ...many })
+  const running = backEnd.synchronize()
+  await backEnd.until(() => backEnd.database.syncRun.findFirst({ where: { filesDone: { gt: 10 }, finishedAt: null } }))
+  await backEnd.write('late.txt', 'saved just before the second click')
+  const second = backEnd.synchronize()
   expect((await second).id).toBe((await running).id)
-  expect((await files(world)).map(file => file.path)).toContain('late.txt')
+  expect((await files(backEnd)).map(file => file.path)).toContain('late.txt')
 })
 
-test('canceled and at once asked again: the second click is answered by a run of its own', async () => {
+test('opens a new run when requested right after a cancellation', async () => {
   const many = Object.fromEntries(
     Array.from({ length: 150 }, (_, number) => [`many/${number}.txt`, `${number}`.repeat(1000)]),
   )
-  const world = await buildBackEnd({ ...lesson, ...many })
-  // One file comes so late that the run cannot be over before somebody stops it.
-  world.faults.add([{ target: 'dropbox', operation: 'files/download', times: 1, kind: 'delay', delayMs: 5_000 }])
-  const running = world.synchronize()
-  const run = await world.until(() =>
-    world.database.syncRun.findFirst({ where: { filesDone: { gt: 10 }, finishedAt: null } }),
+  const backEnd = await buildBackEnd({ ...lesson, ...many })
+  // One file arrives so late that the run cannot end before it is canceled.
+  backEnd.faults.add([{ target: 'dropbox', operation: 'files/download', times: 1, kind: 'delay', delayMs: 5_000 }])
+  const running = backEnd.synchronize()
+  const run = await backEnd.until(() =>
+    backEnd.database.syncRun.findFirst({ where: { filesDone: { gt: 10 }, finishedAt: null } }),
   )
-  await change(world.database, systemActor, tx => cancelSync(tx, run.id))
-  await world.synchronize()
+  await change(backEnd.database, systemActor, tx => cancelSync(tx, run.id))
+  await backEnd.synchronize()
   expect((await running).status).toBe('CANCELED')
-  const next = await world.until(() =>
-    world.database.syncRun.findFirst({ where: { id: { not: run.id }, finishedAt: { not: null } } }),
+  const next = await backEnd.until(() =>
+    backEnd.database.syncRun.findFirst({ where: { id: { not: run.id }, finishedAt: { not: null } } }),
   )
   expect(next.status).toBe('SUCCEEDED')
-  expect(await files(world)).toHaveLength(154)
+  expect(await files(backEnd)).toHaveLength(154)
 })
 
-test('stopped just before the draft changes: it does not change', async () => {
-  const world = await buildBackEnd(lesson)
-  await world.synchronize()
-  await world.write('late.txt', 'never in the draft')
-  const run = await change(world.database, systemActor, tx => requestSync(tx, systemActor, world.pkg.id, false))
-  // Nobody is woken by it, as when the run's last step has begun already.
-  await change(world.database, systemActor, tx => cancelSync(tx, run.id))
-  expect(await changeDraft(world, { runId: run.id, isComplete: true, settled: true, unsettledPaths: [] })).toBe(
+test('does not change the draft when canceled just before', async () => {
+  const backEnd = await buildBackEnd(lesson)
+  await backEnd.synchronize()
+  await backEnd.write('late.txt', 'never in the draft')
+  const run = await change(backEnd.database, systemActor, tx => requestSync(tx, systemActor, backEnd.pkg.id, false))
+  // This wakes nothing, as when the run's last step has already started.
+  await change(backEnd.database, systemActor, tx => cancelSync(tx, run.id))
+  expect(await changeDraft(backEnd, { runId: run.id, isComplete: true, settled: true, unsettledPaths: [] })).toBe(
     'CANCELED',
   )
-  expect((await files(world)).map(file => file.path)).not.toContain('late.txt')
+  expect((await files(backEnd)).map(file => file.path)).not.toContain('late.txt')
 })
 
-test('a file that becomes one to leave out goes from the draft, and the next runs find nothing to do', async () => {
-  const world = await buildBackEnd(lesson)
-  await world.synchronize()
-  await world.remove('pages/second.html')
-  await symlink(world.at('index.html'), world.at('pages/second.html'))
-  expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED', filesDeleted: 1 })
-  expect((await files(world)).map(file => file.path)).not.toContain('pages/second.html')
-  expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED', filesDeleted: 0, filesIgnored: 2 })
+test('removes a file from the draft when it becomes an ignored one, and the next run has nothing to do', async () => {
+  const backEnd = await buildBackEnd(lesson)
+  await backEnd.synchronize()
+  await backEnd.remove('pages/second.html')
+  await symlink(backEnd.at('index.html'), backEnd.at('pages/second.html'))
+  expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED', filesDeleted: 1 })
+  expect((await files(backEnd)).map(file => file.path)).not.toContain('pages/second.html')
+  expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED', filesDeleted: 0, filesIgnored: 2 })
 })
 
-test('«check everything» lists the folder anew, and finds a name that changed only by letter case', async () => {
-  const world = await buildBackEnd(lesson)
-  await world.synchronize()
-  await world.move('images/rabbit.png', 'images/Rabbit.png')
-  expect(await world.synchronize()).toMatchObject({ filesTotal: 0 })
-  expect(await world.synchronize(true)).toMatchObject({ status: 'SUCCEEDED', filesTotal: 1, filesDeleted: 1 })
-  expect((await files(world)).map(file => file.path)).toContain('images/Rabbit.png')
-  expect(world.faults.calls.dropbox?.['files/list_folder']).toBe(2)
+test('lists the whole folder for "check everything", and finds a name that changed only by letter case', async () => {
+  const backEnd = await buildBackEnd(lesson)
+  await backEnd.synchronize()
+  await backEnd.move('images/rabbit.png', 'images/Rabbit.png')
+  expect(await backEnd.synchronize()).toMatchObject({ filesTotal: 0 })
+  expect(await backEnd.synchronize(true)).toMatchObject({ status: 'SUCCEEDED', filesTotal: 1, filesDeleted: 1 })
+  expect((await files(backEnd)).map(file => file.path)).toContain('images/Rabbit.png')
+  expect(backEnd.faults.calls.dropbox?.['files/list_folder']).toBe(2)
 })
 
-test('a page that becomes the root gets the player without a change in Dropbox', async () => {
-  const world = await buildBackEnd({ ...lesson, 'start.html': '<html><head></head></html>' })
-  await world.synchronize()
-  await world.remove('index.html')
-  await world.synchronize()
-  const root = (await files(world)).find(file => file.path === 'start.html')!
-  expect((await getBuffer(world.store, root.key, root.versionId)).toString()).toContain('lectern/player.js')
+test('adds the player to a page that becomes the root page without a change in Dropbox', async () => {
+  const backEnd = await buildBackEnd({ ...lesson, 'start.html': '<html><head></head></html>' })
+  await backEnd.synchronize()
+  await backEnd.remove('index.html')
+  await backEnd.synchronize()
+  const root = (await files(backEnd)).find(file => file.path === 'start.html')!
+  expect((await getBuffer(backEnd.store, root.key, root.versionId)).toString()).toContain('lectern/player.js')
 })
 
-test('when the account gets another root in Dropbox it is taken over, and the folder is listed anew', async () => {
-  const world = await buildBackEnd(lesson)
-  await world.synchronize()
+test('adopts the account’s new root in Dropbox, and lists the whole folder', async () => {
+  const backEnd = await buildBackEnd(lesson)
+  await backEnd.synchronize()
   const root = { '.tag': 'team', root_namespace_id: '7', home_namespace_id: '1' }
   const error = { '.tag': 'invalid_root', invalid_root: root }
-  world.faults.add([
+  backEnd.faults.add([
     {
       ...{ target: 'dropbox', operation: 'files/get_metadata', times: 1, kind: 'status', status: 422 },
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ error_summary: 'invalid_root/..', error }),
     },
   ])
-  const listings = world.faults.calls.dropbox?.['files/list_folder'] ?? 0
-  expect(await world.synchronize()).toMatchObject({ status: 'SUCCEEDED', filesTotal: 0 })
-  expect(await world.database.dropboxConnection.findUnique({ where: { id: 1 } })).toMatchObject({
+  const listings = backEnd.faults.calls.dropbox?.['files/list_folder'] ?? 0
+  expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED', filesTotal: 0 })
+  expect(await backEnd.database.dropboxConnection.findUnique({ where: { id: 1 } })).toMatchObject({
     rootNamespaceId: '7',
   })
-  expect(world.faults.calls.dropbox?.['files/list_folder']).toBe(listings + 1)
+  expect(backEnd.faults.calls.dropbox?.['files/list_folder']).toBe(listings + 1)
 })

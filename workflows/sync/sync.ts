@@ -12,11 +12,11 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow'
-import type { Activities } from '../worker/activities.ts'
 import { laneQueue, wakeSignal } from '../contract.ts'
 import { failureProblem } from '../failure-problem.ts'
+import type { SyncActivities } from './activities.ts'
 
-/** Anything that may fail for a while is tried for some minutes before the run fails. */
+/** Retries temporary failures for some minutes before the run fails. */
 const retry: RetryPolicy = {
   initialInterval: '200ms',
   backoffCoefficient: 2,
@@ -24,19 +24,19 @@ const retry: RetryPolicy = {
   maximumAttempts: 30,
   nonRetryableErrorTypes: ['DropboxDisconnectedError'],
 }
-/** A worker that was killed is noticed after this long. */
+/** How long it takes to notice a killed worker. */
 const heartbeatTimeout = '5s'
 
-const activities = proxyActivities<Activities>({ startToCloseTimeout: '10m', heartbeatTimeout, retry })
+const activities = proxyActivities<SyncActivities>({ startToCloseTimeout: '10m', heartbeatTimeout, retry })
 const cancellationType = 'WAIT_CANCELLATION_COMPLETED'
-const longActivities = proxyActivities<Activities>({
+const longActivities = proxyActivities<SyncActivities>({
   startToCloseTimeout: '6h',
   heartbeatTimeout,
   cancellationType,
   retry,
 })
-/** Lanes outlive many deploys: each one ends an attempt. */
-const laneActivities = proxyActivities<Activities>({
+/** Lanes outlive many deploys, and each deploy ends an attempt. */
+const laneActivities = proxyActivities<SyncActivities>({
   taskQueue: laneQueue,
   startToCloseTimeout: '24h',
   heartbeatTimeout,
@@ -44,16 +44,19 @@ const laneActivities = proxyActivities<Activities>({
   retry: { ...retry, maximumAttempts: 1000 },
 })
 
-/** For what a run may be held. */
-type PauseReason = Parameters<Activities['pauseRun']>[0]['reason']
+/** Why a run may be paused. */
+type PauseReason = Parameters<SyncActivities['pauseRun']>[0]['reason']
 
-/** How often the delta is taken once more before the run ends with what it has. */
+/** How often the delta is listed again before the run ends with what it has. */
 const maxRounds = 5
 
-/** After something was away for too long. */
-const fix = 'Synchronise once more; what was copied stays.'
+/** The fix when a service was unavailable for too long. */
+const fix = 'Synchronize again. Files that were already copied are kept.'
 
-/** Works off a package's open sync runs until there is none: `sync/<package>`. Signals only wake; what to do stands in the rows. */
+/**
+ * Processes a package's open sync runs until there are none: `sync/<package>`. Signals only wake it; the rows say what
+ * to do.
+ */
 export async function sync({ packageId }: { packageId: string }): Promise<void> {
   let wakeCount = 0
   setHandler(defineSignal(wakeSignal), () => {
@@ -85,7 +88,7 @@ export async function sync({ packageId }: { packageId: string }): Promise<void> 
     }
   }
 
-  /** Each wake-up may mean that somebody asked to stop: the row says whether. */
+  /** Cancels the scope on a cancel request. Each wake may mean one, so it checks the row. */
   function cancelOnRequest(runId: string, scope: CancellationScope): CancellationScope {
     const watchScope = new CancellationScope()
     watchScope
@@ -100,7 +103,7 @@ export async function sync({ packageId }: { packageId: string }): Promise<void> 
     return watchScope
   }
 
-  /** Holds the run; each wake-up may mean that it may go on: the rows say whether. */
+  /** Pauses the run. Each wake may mean that it can resume, so it checks the rows. */
   async function pauseUntilResumed(runId: string, reason: PauseReason): Promise<void> {
     await activities.pauseRun({ runId, reason })
     for (;;) {
@@ -112,8 +115,8 @@ export async function sync({ packageId }: { packageId: string }): Promise<void> 
 }
 
 /**
- * Lists, writes the manifest, copies, and lists once more, until nothing is due any more; then the draft changes, once. `hold` waits for a
- * person: to confirm, or to connect Dropbox again; what is copied by then stays, and the round begins anew.
+ * Lists, writes the manifest, copies, and lists again, until nothing is due. Then the draft changes, once. `pause`
+ * waits for a person to confirm, or to reconnect Dropbox. What was copied by then is kept, and the rounds start over.
  */
 async function syncUntilSettled(runId: string, pause: (reason: PauseReason) => Promise<void>): Promise<void> {
   for (let round = 1; ; round++) {
@@ -132,21 +135,21 @@ async function syncUntilSettled(runId: string, pause: (reason: PauseReason) => P
   }
 }
 
-type Plan = Extract<Awaited<ReturnType<Activities['calculate']>>, { hasMore: false }>
+type Plan = Extract<Awaited<ReturnType<SyncActivities['calculate']>>, { hasMore: false }>
 
 async function syncOnce(runId: string, round: number): Promise<'DONE' | 'AGAIN' | 'UNCONFIRMED'> {
   const firstPage = await longActivities.calculate({ runId, untilEnd: false })
   if (!firstPage.hasMore) return applyPlan(firstPage, () => copy(runId, firstPage.laneCount))
-  // What the first page named is copied while the rest is listed.
+  // Copy what the first page named while the rest is listed.
   const scope = new CancellationScope()
   const copying = scope.run(() => copy(runId, firstPage.laneCount))
   copying.catch(() => {})
   try {
     const plan = await longActivities.calculate({ runId, untilEnd: true })
-    if (plan.hasMore) throw ApplicationFailure.nonRetryable('A listing to the end says that there is more')
+    if (plan.hasMore) throw ApplicationFailure.nonRetryable('A complete listing reports more pages')
     return await applyPlan(plan, () => copying)
   } finally {
-    // However the round ends, no lane goes on without it; what the lanes have recorded counts.
+    // However the round ends, no lane continues without it. What the lanes have recorded counts.
     scope.cancel()
     await copying.catch(() => {})
   }
@@ -161,7 +164,7 @@ async function syncOnce(runId: string, round: number): Promise<'DONE' | 'AGAIN' 
     const outcome = await CancellationScope.nonCancellable(() =>
       activities.changeDraft({ runId, isComplete: true, settled, unsettledPaths }),
     )
-    if (outcome === 'CANCELED') throw new CancelledFailure('Somebody stopped it before the draft changed')
+    if (outcome === 'CANCELED') throw new CancelledFailure('Canceled before the draft changed')
     return outcome === 'ASKED_AGAIN' ? 'AGAIN' : 'DONE'
   }
 }
@@ -173,23 +176,23 @@ async function copy(runId: string, laneCount: number): Promise<void> {
       scope.cancel()
       throw error
     })
-  // One lane that fails ends the others, and nobody goes on before all have ended: what they record still counts.
+  // One failed lane ends the others. Wait until all have ended, because what they record still counts.
   const results = await scope.run(() =>
     Promise.allSettled(Array.from({ length: laneCount }, (_, number) => lane(number))),
   )
   const errors = results.flatMap(result => (result.status === 'rejected' ? [result.reason] : []))
   if (errors.length > 0) throw errors.find(error => !isCancellation(error)) ?? errors[0]
-  const seen = results.flatMap(result => (result.status === 'fulfilled' ? result.value.failed : []))
-  // What changed while it was copied is not lost: the next listing names it.
-  const final = seen.filter(problem => problem.code !== 'CHANGED_MEANWHILE')
-  const failed = [...new Map(final.map(problem => [problem.path, problem])).values()]
+  const failures = results.flatMap(result => (result.status === 'fulfilled' ? result.value.failed : []))
+  // A file that changed while it was copied is not lost: the next listing names it.
+  const lastingFailures = failures.filter(problem => problem.code !== 'CHANGED_MEANWHILE')
+  const failed = [...new Map(lastingFailures.map(problem => [problem.path, problem])).values()]
   if (failed.length === 0) return
-  const [one] = failed
+  const [first] = failed
   const message =
     failed.length === 1
-      ? `${one!.path}: ${one!.message}`
-      : `${failed.length} files could not be copied, the first one is ${one!.path}: ${one!.message}`
-  throw ApplicationFailure.create({ type: one!.code, message, nonRetryable: true })
+      ? `${first!.path}: ${first!.message}`
+      : `${failed.length} files could not be copied. The first one is ${first!.path}: ${first!.message}`
+  throw ApplicationFailure.create({ type: first!.code, message, nonRetryable: true })
 }
 
 const isDropboxDisconnected = (error: unknown) =>

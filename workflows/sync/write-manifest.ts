@@ -1,28 +1,28 @@
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
+import type { SyncRun } from '@lectern/domain/database'
 import { discardGeneratedFile, recordGeneratedFile } from '@lectern/domain/sync/items'
 import { expectedVideosOfRun, type PlannedVideo, recordManifest } from '@lectern/domain/sync/manifest'
-import type { SyncRun } from '@lectern/domain/database'
 import { contentHash } from '../dropbox/content-hash.ts'
+import { mediaTypeOf } from '../files/media-type.ts'
+import type { Services } from '../services.ts'
 import { draftKey } from '../storage/keys.ts'
 import { put } from '../storage/s3-put.ts'
-import { mediaTypeOf } from '../files/media-type.ts'
-import { profile } from '@lectern/domain/transcode/profile'
-import type { Services } from '../services.ts'
 import { wake } from '../wake.ts'
 
 /** The manifest's name at the package's root. */
 const manifestName = 'lectern-manifest.json'
 
 /**
- * Writes the manifest (rows first, then the file that is printed from them) and Lectern's other own files, before the first video is
- * copied. What is in the draft already with the same bytes is left alone; written twice, it is the same.
+ * Writes the manifest (first its rows, then the file printed from them) and the other files that Lectern generates,
+ * before the first video is copied. Files that are already in the draft with the same bytes are skipped. A repetition
+ * writes the same.
  */
 export async function writeManifest(services: Services, runId: string): Promise<void> {
-  const { database } = services
+  const { database, encodingSettings } = services
   const run = await database.syncRun.findUniqueOrThrow({ where: { id: runId } })
   const videos = await database.$transaction(tx => expectedVideosOfRun(tx, run))
-  await change(database, systemActor, tx => recordManifest(tx, run, videos, profile))
+  await change(database, systemActor, tx => recordManifest(tx, run, videos, encodingSettings.profile))
   const { dropboxPath, title } = await database.package.findUniqueOrThrow({ where: { id: run.packageId } })
   const generatedFiles = [
     { path: manifestName, bytes: printManifest(title, videos) },
@@ -34,7 +34,10 @@ export async function writeManifest(services: Services, runId: string): Promise<
   await wake(services, { workflow: 'transcode', packageId: run.packageId })
 }
 
-/** The manifest as third parties read it: how many videos, and each one's path, size in bytes and Dropbox content hash. */
+/**
+ * Prints the manifest for third parties: the number of videos, and each one's path, size in bytes, and Dropbox content
+ * hash.
+ */
 export function printManifest(title: string, videos: PlannedVideo[]): Buffer {
   const rows = videos.map(({ path, bytes, contentHash }) => ({ path, bytes: Number(bytes), contentHash }))
   return Buffer.from(`${JSON.stringify({ package: title, videoCount: videos.length, videos: rows }, null, 2)}\n`)

@@ -3,42 +3,42 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
+import type { Package } from '@lectern/domain/database'
 import { createPackage } from '@lectern/domain/packages/packages'
 import { type PublicationInput, requestPublication } from '@lectern/domain/publish/publications'
 import { requestSync } from '@lectern/domain/sync/sync-runs'
-import type { Package } from '@lectern/domain/database'
+import { profile } from '@lectern/domain/transcode/profile'
 import { Connection } from '@temporalio/client'
 import { msToTs } from '@temporalio/common/lib/time.js'
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker'
 import { pino } from 'pino'
 import { inject, onTestFinished, vi } from 'vitest'
+import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
 import { startDropbox } from '../../sandbox/dropbox/dropbox.ts'
-import { resolveExecutable } from '../../sandbox/programs/executables.ts'
 import { Faults } from '../../sandbox/faults/faults.ts'
 import { startMediaConvert } from '../../sandbox/mediaconvert/mediaconvert.ts'
-import { ensureBucket } from '../../sandbox/services/s3.ts'
+import { resolveExecutable } from '../../sandbox/programs/executables.ts'
 import { startS3Front } from '../../sandbox/s3/front.ts'
-import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
-import { wake } from '../wake.ts'
-import { findFolder } from '../dropbox/client.ts'
-import { readWorkerSettings } from '../worker/configuration.ts'
+import { ensureBucket } from '../../sandbox/services/s3.ts'
 import { parseWorkflowId } from '../contract.ts'
-import { profile } from '@lectern/domain/transcode/profile'
-import { openWorkers } from '../worker/open-workers.ts'
+import { findFolder } from '../dropbox/client.ts'
+import { wake } from '../wake.ts'
+import { readWorkerSettings } from '../worker/configuration.ts'
 import { openServices } from '../worker/open-services.ts'
+import { openWorkers } from '../worker/open-workers.ts'
 
-// What activities and workflows say of expected failures is not what a test prints.
+// Do not print what activities and workflows log about expected failures.
 Runtime.install({ logger: new DefaultLogger('ERROR') })
 
 const dropboxApp = { appKey: 'key', appSecret: 'secret', refreshToken: 'refresh', accessToken: 'sl.fixed' }
 
 /**
- * A whole back end for one test: a database of its own, a bucket of its own behind the counting pass-through, stand-ins for Dropbox and
- * MediaConvert, and the real worker. `files` lie in the Dropbox folder `/Lesson`. `deaf`: no event of a job ever arrives. Everything ends with
- * the test.
+ * Builds a whole back end for one test: its own database, its own bucket behind the counting pass-through, stand-ins
+ * for Dropbox and MediaConvert, and the real worker. `files` are placed in the Dropbox folder `/Lesson`. `dropEvents`
+ * drops every event of a job. Everything ends with the test.
  */
-export async function buildBackEnd(files: Record<string, string | Buffer>, { deaf: dropEvents = false } = {}) {
-  const directory = await mkdtemp(join(tmpdir(), 'lectern-world-'))
+export async function buildBackEnd(files: Record<string, string | Buffer>, { dropEvents = false } = {}) {
+  const directory = await mkdtemp(join(tmpdir(), 'lectern-back-end-'))
   onTestFinished(() => rm(directory, { recursive: true, force: true }))
   const faults = new Faults()
   const folder = join(directory, 'dropbox')
@@ -75,7 +75,7 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dea
     account: { name: 'Harry Hase', email: 'harry@example.org' },
   })
   closers.push(() => dropbox.close())
-  // A wake-up that Temporal's client tries again behind a closed connection would end the test run.
+  // A wake that Temporal's client retries over a closed connection would end the test run.
   const wakes: Promise<void>[] = []
   let isClosing = false
   const database = await createTestDatabase()
@@ -89,7 +89,7 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dea
     region: s3.region,
     preset: 'ultrafast',
     concurrentJobs: 1,
-    // What the webhook does with a job's event: at its end it wakes the workflow that the job names, nothing more.
+    // Does what the webhook does with a job's event: at the job's end, it wakes the workflow that the job names.
     onEvent: event => {
       const detail = event.detail as { status: string; userMetadata?: { workflowId?: string } }
       const id = detail.userMetadata?.workflowId
@@ -156,13 +156,13 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dea
     until: waitFor,
   }
 
-  /** A package of a folder; by default of the first one's. */
+  /** Creates a package for a folder, by default for `/Lesson`. */
   async function makePackage(path = '/Lesson'): Promise<Package> {
     const found = await findFolder(services.dropbox, path)
     return change(services.database, systemActor, tx => createPackage(tx, systemActor, { folder: found! }))
   }
 
-  /** Asks for a synchronisation and waits for its end; fails the test when it takes most of a minute. */
+  /** Requests a sync run and waits for its end. Fails the test after 100 seconds. */
   async function synchronize(full = false, { id: packageId }: Pick<Package, 'id'> = pkg) {
     const run = await change(services.database, systemActor, tx => requestSync(tx, systemActor, packageId, full))
     await wake(services, { workflow: 'sync', packageId })
@@ -180,7 +180,7 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dea
     })
   }
 
-  /** Asks for a publication of the present draft; it goes on by itself. */
+  /** Requests a publication of the current draft, which then advances by itself. */
   async function publish(slug = 'production', options: Pick<PublicationInput, 'acceptFallback'> = {}) {
     const environment = await services.database.environment.findFirstOrThrow({ where: { slug, deletedAt: null } })
     const input = { packageId: pkg.id, environment, ...options }
@@ -196,7 +196,7 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dea
   }
 }
 
-/** A Temporal namespace of its own: worlds that run side by side must not take each other's tasks. */
+/** Registers a new Temporal namespace: back ends that run side by side must not take each other's tasks. */
 async function buildNamespace(): Promise<string> {
   const namespace = `test-${crypto.randomUUID()}`
   const connection = await Connection.connect({ address: inject('temporalAddress') })

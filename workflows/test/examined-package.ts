@@ -1,13 +1,16 @@
-import type { NewFinding } from '@lectern/domain/findings/finding'
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
+import type { NewFinding } from '@lectern/domain/findings/finding'
 import { textKindOf } from '../files/text-kind.ts'
 import { analyze } from '../findings/analysis/analyze.ts'
-import { findFindings } from '../findings/find-findings.ts'
+import { checkPackage } from '../findings/check-package.ts'
 
-/** A page that nobody finds anything wrong with. */
+/** A page without findings. */
 export const goodPage = '<html><head></head><body>x</body></html>'
 
-/** A package of these files, by path: texts are looked into; of others only the size counts. It has a good first page unless it is given one. */
+/**
+ * Builds a package of these files, by path. Texts are analyzed; of others only the size counts. It has a good root page
+ * unless it is given one.
+ */
 export function buildExaminedPackage(
   files: Record<string, string | Buffer | number> = {},
   overrides: Partial<ExaminedPackage> = {},
@@ -23,14 +26,14 @@ export function buildExaminedPackage(
   return { files: new Map(sizes), folders: [], chosenRootPage: null, texts, ignored: [], videos: [], ...overrides }
 }
 
-/** What the doctor finds in it, each as one line: code, path and line. */
-export const findingLines = (pkg: ExaminedPackage): string[] => findFindings(pkg).map(formatFinding)
+/** Returns the findings of a package, each as one line: code, path, and line. */
+export const findingLines = (pkg: ExaminedPackage): string[] => checkPackage(pkg).findings.map(formatFinding)
 
 const formatFinding = ({ code, path, line }: NewFinding) => [code, path, ...(line === null ? [] : [line])].join(' ')
 
-/** The one finding with this code. */
+/** Returns the one finding with this code. */
 export function onlyFinding(pkg: ExaminedPackage, code: string): NewFinding {
-  const found = findFindings(pkg).filter(finding => finding.code === code)
-  if (found.length !== 1) throw new Error(`There are ${found.length} of ${code}`)
+  const found = checkPackage(pkg).findings.filter(finding => finding.code === code)
+  if (found.length !== 1) throw new Error(`There are ${found.length} findings with the code ${code}`)
   return found[0]!
 }

@@ -1,31 +1,31 @@
-/** For tests: what a job leaves in S3, without a job. */
+/** For tests: the outputs of a job in S3, without a job. */
 import { randomBytes } from 'node:crypto'
 import { DeleteObjectCommand } from '@aws-sdk/client-s3'
 import type { Attempt, Encoding, Probe } from '@lectern/domain/database'
 import { pino } from 'pino'
 import sharp from 'sharp'
+import type { Services } from '../services.ts'
 import { mediaPrefix } from '../storage/keys.ts'
 import { getBuffer } from '../storage/s3.ts'
 import { put } from '../storage/s3-put.ts'
-import { buildStore } from './object-store.ts'
-import type { Services } from '../services.ts'
 import { makeStoryboard } from '../transcode/make-storyboard.ts'
 import { verifyOutputs } from '../transcode/verify-outputs.ts'
+import { buildStore } from './object-store.ts'
 
-/** A master playlist of two renditions. */
+/** A master playlist with two renditions. */
 export const masterPlaylist = [
   '#EXTM3U\n#EXT-X-VERSION:3',
   '#EXT-X-STREAM-INF:BANDWIDTH=1400000,RESOLUTION=854x480\nindex_480p.m3u8',
   '#EXT-X-STREAM-INF:BANDWIDTH=800000,RESOLUTION=640x360\nindex_360p.m3u8\n',
 ].join('\n')
 
-/** The playlist of one, with segments of these lengths in seconds. */
+/** Returns the playlist of a rendition, with segments of these lengths in seconds. */
 export function renditionPlaylist(name: string, lengths: number[]): string {
   const segments = lengths.map((seconds, index) => `#EXTINF:${seconds},\nindex_${name}_0000${index + 1}.ts`)
   return ['#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:4', ...segments, '#EXT-X-ENDLIST\n'].join('\n')
 }
 
-/** What a job made of a film of so many seconds that is 480 pixels high, in a store that can be disturbed. */
+/** Builds the outputs of a job for a video of this length that is 480 pixels high, in a store with fault injection. */
 export async function buildOutputs({ seconds = 9.5 } = {}) {
   const { store, faults } = await buildStore()
   const contentHash = randomBytes(32).toString('hex')
@@ -56,7 +56,7 @@ export async function buildOutputs({ seconds = 9.5 } = {}) {
   }
 }
 
-/** A tile in a grey of its own. */
+/** Builds a tile in its own shade of gray. */
 export const tileImage = (index: number) => {
   const gray = (index * 37) % 256
   const background = { r: gray, g: gray, b: gray }

@@ -5,7 +5,7 @@ import { openStore } from '../storage/s3.ts'
 
 const { bucket, ...s3 } = inject('s3')
 
-/** For tests: the bucket behind a front that can be disturbed. */
+/** For tests: opens the bucket behind a front with fault injection. */
 export async function buildStore(secret = s3.secretAccessKey) {
   const faults = new Faults()
   const upstream = { upstream: s3.endpoint, region: s3.region, credentials: s3 }

@@ -1,25 +1,31 @@
 import { systemActor } from '@lectern/domain/audit/actor'
-import { type AttemptOutcome, endAttempt, recordCancelRequested, recordProgress } from '@lectern/domain/transcode/attempts'
-import { resumeIfWithinBudget, setAttemptEstimate } from '@lectern/domain/transcode/budget'
 import { change } from '@lectern/domain/audit/change'
+import {
+  type AttemptOutcome,
+  endAttempt,
+  recordCancelRequested,
+  recordProgress,
+} from '@lectern/domain/transcode/attempts'
+import { resumeIfWithinBudget, setAttemptEstimate } from '@lectern/domain/transcode/budget'
 import { isWaiting, type RequestingPackage, requestingPackages } from '@lectern/domain/transcode/encodings'
 import { cancelJob, getJob } from '../mediaconvert/client.ts'
-import { toSourceVideo } from '../mediaconvert/video.ts'
 import { isServiceFault, jobLostProblem, jobProblem } from '../mediaconvert/job-problem.ts'
 import { calculatePrice, estimatePrice } from '../mediaconvert/price.ts'
-import { createJobOnce, findExistingJob } from './create-job.ts'
+import { toSourceVideo } from '../mediaconvert/video.ts'
 import type { Services } from '../services.ts'
+import { wake } from '../wake.ts'
+import { createJobOnce, findExistingJob } from './create-job.ts'
 import { makeStoryboard } from './make-storyboard.ts'
 import type { EncodingKey, OpenEncoding } from './open-encoding.ts'
 import { verifyOutputs } from './verify-outputs.ts'
-import { wake } from '../wake.ts'
 
-/** `CREATE`: its job may be created now, by `createEncodingJob`; `WAIT`: somebody will wake it. */
+/** `CREATE`: `createEncodingJob` may create its job now. `WAIT`: a wake will follow. */
 export type EncodingStep = 'FINISHED' | 'CREATE' | 'WAIT'
 
 /**
- * Goes as far as it can with the encoding's open attempt, but for creating its job: asks whether that is over, reads the outputs back before it
- * may be READY, and cancels what nobody waits for any more. Done twice, the second time finds nothing to do.
+ * Advances the encoding's open attempt as far as possible, except for creating its job. Checks whether the job has
+ * ended, reads the outputs back before the attempt may be READY, and cancels what nobody waits for. A repetition finds
+ * nothing to do.
  */
 export async function advanceEncoding(services: Services, key: EncodingKey): Promise<EncodingStep> {
   const open = await ensureEstimate(services, await findOpenEncoding(services, key))
@@ -31,8 +37,8 @@ export async function advanceEncoding(services: Services, key: EncodingKey): Pro
 }
 
 /**
- * Creates the job of an open attempt that somebody waits for and the budget does not hold: once, because in doubt it looks for one before it
- * creates one. Temporal begins only so many of these in a second.
+ * Creates the job of an open attempt that somebody waits for and that is not paused for the budget. Creates it once:
+ * when in doubt, it looks for an existing job first. Temporal limits how many of these start per second.
  */
 export async function createEncodingJob(services: Services, key: EncodingKey): Promise<void> {
   const open = await findOpenEncoding(services, key)
@@ -53,7 +59,10 @@ async function findOpenEncoding({ database }: Services, key: EncodingKey): Promi
   return { encoding: attempt.encoding, attempt, probe }
 }
 
-/** What a publication wishes, or a retry, may never have been looked at for its price: then it is now, before the budget is asked. */
+/**
+ * Estimates an attempt that has no estimate yet, such as that of a publication or a retry, before the budget is
+ * checked.
+ */
 async function ensureEstimate(services: Services, open: OpenEncoding | null): Promise<OpenEncoding | null> {
   if (!open || open.attempt.estimateMicros !== null || open.attempt.jobRequestedAt) return open
   const { prices, encodingSettings } = services
@@ -67,7 +76,7 @@ async function ensureEstimate(services: Services, open: OpenEncoding | null): Pr
   }
 }
 
-/** Nobody wishes it: its job is canceled if there is one, or may be one. */
+/** Cancels an encoding that nobody requests anymore, and its job if there is or may be one. */
 async function cancelEncoding(services: Services, open: OpenEncoding): Promise<EncodingStep> {
   const { attempt } = open
   if (!attempt.cancelRequestedAt) await change(services.database, systemActor, tx => recordCancelRequested(tx, attempt))
@@ -77,7 +86,10 @@ async function cancelEncoding(services: Services, open: OpenEncoding): Promise<E
   return checkJob(services, open, jobId)
 }
 
-/** Whether what the budget holds may go on by now, for all that one of its wishers waits for. */
+/**
+ * Returns whether an attempt that is paused for the budget may resume. Checks the budget for each package that waits
+ * for it.
+ */
 async function canResume(
   services: Services,
   { attempt }: OpenEncoding,
@@ -105,7 +117,7 @@ async function checkJob(services: Services, open: OpenEncoding, jobId: string): 
       const { operatorMessage } = problem
       services.log.error(
         { contentHash: open.encoding.contentHash, jobId, code, error, operator: operatorMessage },
-        'A job of MediaConvert failed',
+        'A MediaConvert job failed',
       )
       return endAndWakeRequesters(services, open, {
         status: 'FAILED',
@@ -121,14 +133,14 @@ async function checkJob(services: Services, open: OpenEncoding, jobId: string): 
   }
 }
 
-/** READY, with what the outputs cost by their own lengths, or FAILED with what is missing. */
+/** Returns READY with the cost of the outputs by their own lengths, or FAILED with what is missing. */
 async function verifyCompletedJob(
   services: Services,
   { encoding, attempt, probe }: OpenEncoding,
 ): Promise<AttemptOutcome> {
   await makeStoryboard(services, encoding, attempt, probe)
   const outcome = await verifyOutputs(services, encoding, attempt, probe)
-  // The job went well, so it is paid for.
+  // The job succeeded, so it is paid for.
   if (outcome.status === 'FAILED') return { ...outcome, costMicros: attempt.estimateMicros, currency: attempt.currency }
   const { renditions, ...ready } = outcome
   const { costMicros } = calculatePrice(renditions, toSourceVideo(probe), services.prices)

@@ -1,23 +1,24 @@
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
 import { type NewEstimate, recordEstimates } from '@lectern/domain/transcode/estimates'
-import { advanceTranscode as advanceRows } from '@lectern/domain/transcode/transcodes'
 import { type ExpectedVideo, expectedVideos } from '@lectern/domain/transcode/expected-videos'
-import { toSourceVideo } from '../mediaconvert/video.ts'
-import { estimatePrice } from '../mediaconvert/price.ts'
-import type { Services } from '../services.ts'
-import { cancellationSignal } from '../heartbeat.ts'
-import { keepSource } from './source/keep-source.ts'
+import { advanceTranscode as advanceRows } from '@lectern/domain/transcode/transcodes'
 import { concurrently } from '../concurrently.ts'
+import { cancellationSignal } from '../heartbeat.ts'
+import { estimatePrice } from '../mediaconvert/price.ts'
+import { toSourceVideo } from '../mediaconvert/video.ts'
+import type { Services } from '../services.ts'
 import { wake } from '../wake.ts'
+import { keepSource } from './source/keep-source.ts'
 
 const copyConcurrency = 8
 const wakeConcurrency = 16
 
 /**
- * Compares what should be there with what is there, and goes as far as that allows: bytes of arrived videos are copied to where nobody can
- * change them while a job reads them, and what their jobs will cost is reckoned; once all have arrived, the encodings are wished and their
- * workflows woken. Done twice, the second time finds nothing to do. Finished when the package has no open transcode.
+ * Compares the expected videos with the existing ones, and advances the transcode as far as possible. Copies the bytes
+ * of arrived videos to sources, which nobody can change while a job reads them, and estimates what their jobs will
+ * cost. Once all have arrived, requests the encodings and wakes their workflows. A repetition finds nothing to do.
+ * Returns `finished` when the package has no open transcode.
  */
 export async function advanceTranscode(services: Services, packageId: string): Promise<{ finished: boolean }> {
   const { database, encodingSettings } = services
@@ -35,7 +36,10 @@ export async function advanceTranscode(services: Services, packageId: string): P
   }
 }
 
-/** Lays the bytes of arrived videos ready, unless somebody stops it meanwhile, and reckons what their jobs will cost. */
+/**
+ * Copies the sources of arrived videos, unless the transcode is canceled meanwhile, and estimates what their jobs will
+ * cost.
+ */
 async function prepare(services: Services, packageId: string, isStopped: () => Promise<boolean>): Promise<void> {
   const signal = cancellationSignal()
   const { database, encodingSettings } = services
@@ -55,7 +59,7 @@ async function prepare(services: Services, packageId: string, isStopped: () => P
 const isMissingSource = (video: ExpectedVideo) =>
   !video.hasSource && !video.decorative && video.encodingStatus !== 'READY'
 
-/** By the present prices; those that are kept already are left out. */
+/** Returns the estimates by current prices that differ from the recorded ones. */
 async function findChangedEstimates({ database, prices }: Services, videos: ExpectedVideo[]): Promise<NewEstimate[]> {
   const videosByHash = new Map(videos.map(video => [video.contentHash, video]))
   const probes = await database.probe.findMany({ where: { contentHash: { in: [...videosByHash.keys()] } } })

@@ -1,24 +1,27 @@
 import { parse, setOptions, type types } from 'hls-parser'
-import type { SourceVideo } from '../mediaconvert/video.ts'
 import type { Rung } from '../mediaconvert/ladder.ts'
+import type { SourceVideo } from '../mediaconvert/video.ts'
 
-// What breaks a rule of HLS is refused, by the whole process: some players refuse it too.
+// Reject invalid HLS in the whole process, because some players reject it too.
 setOptions({ strictMode: true })
 
-/** What keeps a stream from being shown. `message`: what is missing or wrong, to stand between brackets. */
+/** Says why a stream cannot be shown. `message` names what is missing or wrong, and is shown in parentheses. */
 export class IncompleteStream extends Error {
   override name = 'IncompleteStream'
 }
 
-/** A rendition as its playlist tells it. Lengths in seconds. */
+/** A rendition as its playlist describes it. Lengths are in seconds. */
 export type Rendition = { width: number; height: number; uri: string; segments: { uri: string; seconds: number }[] }
 
-/** How much the sum of the segments may differ from the film, in seconds. */
+/** How much the sum of the segments may differ from the video, in seconds. */
 const durationToleranceSeconds = 0.5
-/** How far renditions may be apart where a segment ends: a frame, or so many seconds. */
+/** How far apart the ends of a segment may be in different renditions: one frame, or this many seconds. */
 const boundaryToleranceSeconds = 0.05
 
-/** The addresses of the renditions, by the ladder's order. Throws Incomplete unless the master playlist lists exactly those, in their sizes. */
+/**
+ * Returns the URIs of the renditions in the ladder's order. Throws `IncompleteStream` unless the master playlist lists
+ * exactly those, in their sizes.
+ */
 export function renditionUris(master: string, rungs: Rung[]): string[] {
   const playlist = parsePlaylist(master, 'The master playlist')
   const listed = playlist.isMasterPlaylist ? (playlist as types.MasterPlaylist).variants : []
@@ -32,25 +35,27 @@ export function renditionUris(master: string, rungs: Rung[]): string[] {
   return uris
 }
 
-/** The segments of a rendition. Throws Incomplete unless it has some, has ended and is as long as the film. */
+/**
+ * Returns the segments of a rendition. Throws `IncompleteStream` unless it has segments, has ended, and is as long as
+ * the video.
+ */
 export function parseSegments(text: string, uri: string, video: SourceVideo): Rendition['segments'] {
   const playlist = parsePlaylist(text, uri)
   const { segments, endlist } = playlist as types.MediaPlaylist
-  if (playlist.isMasterPlaylist || !endlist || segments.length === 0)
-    throw new IncompleteStream(`${uri} is not at its end`)
+  if (playlist.isMasterPlaylist || !endlist || segments.length === 0) throw new IncompleteStream(`${uri} has not ended`)
   const found = segments.map(segment => ({ uri: segment.uri, seconds: segment.duration }))
   const seconds = totalSeconds(found)
   const difference = seconds - video.durationSeconds
-  // Sound may go on when the picture is over; whether that counts, MediaConvert's documentation does not say.
+  // Audio may continue after the picture has ended. MediaConvert's documentation does not say whether that counts.
   const isLonger = difference > durationToleranceSeconds && !video.hasAudio
   if (difference < -durationToleranceSeconds || isLonger)
     throw new IncompleteStream(
-      `${uri} is ${seconds.toFixed(1)} s long, the video ${video.durationSeconds.toFixed(1)} s`,
+      `${uri} lasts ${seconds.toFixed(1)} seconds, the video ${video.durationSeconds.toFixed(1)} seconds`,
     )
   return found
 }
 
-/** Throws Incomplete unless all renditions are cut at the same places: a player goes from one to another there. */
+/** Throws `IncompleteStream` unless all renditions are cut at the same times, where players switch between them. */
 export function checkBoundaries([first, ...others]: Rendition[], { frameRate }: SourceVideo): void {
   const allowed = Math.max(boundaryToleranceSeconds, 1 / frameRate) + 0.001
   const expected = segmentEnds(first!)
@@ -59,11 +64,11 @@ export function checkBoundaries([first, ...others]: Rendition[], { frameRate }: 
     if (ends.length !== expected.length)
       throw new IncompleteStream(`${other.uri} has ${ends.length} segments, ${first!.uri} ${expected.length}`)
     const wrong = ends.findIndex((end, index) => Math.abs(end - expected[index]!) > allowed)
-    if (wrong !== -1) throw new IncompleteStream(`${other.uri} and ${first!.uri} are cut at different places`)
+    if (wrong !== -1) throw new IncompleteStream(`${other.uri} and ${first!.uri} are cut at different times`)
   }
 }
 
-/** How long a rendition is, in seconds. */
+/** Returns the length of a rendition in seconds. */
 export const totalSeconds = (segments: Rendition['segments']): number =>
   segments.reduce((sum, { seconds }) => sum + seconds, 0)
 
@@ -79,6 +84,6 @@ function parsePlaylist(text: string, name: string): types.MasterPlaylist | types
   try {
     return parse(text)
   } catch (error) {
-    throw new IncompleteStream(`${name} breaks a rule of HLS: ${(error as Error).message}`)
+    throw new IncompleteStream(`${name} is not valid HLS: ${(error as Error).message}`)
   }
 }

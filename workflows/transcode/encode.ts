@@ -1,22 +1,22 @@
 import { condition, continueAsNew, defineSignal, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow'
-import type { Activities } from '../worker/activities.ts'
 import { jobQueue, wakeSignal } from '../contract.ts'
+import type { TranscodeActivities } from './activities.ts'
 
 const common = { heartbeatTimeout: '5s', retry: { initialInterval: '500ms', maximumInterval: '1m' } } as const
-const { advanceEncoding } = proxyActivities<Activities>({ ...common, startToCloseTimeout: '15m' })
-const { createEncodingJob } = proxyActivities<Activities>({
+const { advanceEncoding } = proxyActivities<TranscodeActivities>({ ...common, startToCloseTimeout: '15m' })
+const { createEncodingJob } = proxyActivities<TranscodeActivities>({
   ...common,
   taskQueue: jobQueue,
-  // A large film is copied for the job first.
+  // A large video is first copied for the job.
   startToCloseTimeout: '2h',
 })
 /**
- * An event, or the watch over all jobs, wakes it at a job's end, and whoever releases what the budget held wakes it too. Should all that be
- * lost, it looks by itself after this long; oftener would be a load of its own where thousands wait.
+ * How long it waits without a wake. An event or `watchJobs` wakes it when its job ends, and so does releasing the
+ * budget hold. This interval covers lost wakes. A shorter one would be a load of its own when thousands wait.
  */
 const recheckInterval = '1h'
 
-/** Makes one content hash into HLS once, whoever wishes it: `encode/<content hash>/<profile>`. */
+/** Encodes one content hash into HLS once, for all its requesters: `encode/<content hash>/<profile>`. */
 export async function encode({ contentHash, profile }: { contentHash: string; profile: string }): Promise<void> {
   const key = { contentHash, profile }
   let woken = false

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { head } from '../storage/s3.ts'
 import { buildOutputs, tileImage } from '../test/job-outputs.ts'
 
-test('a storyboard puts every picture into its place, sheet by sheet, and is made once', async () => {
+test('places every picture on its sheet, sheet by sheet, and makes the storyboard once', async () => {
   const { finish, text, bytes, store, prefix } = await buildOutputs({ seconds: 130 })
   await finish()
   const sheets = await Promise.all(['storyboard/sheet-1.jpg', 'storyboard/sheet-2.jpg'].map(bytes))
@@ -28,7 +28,7 @@ test('a storyboard puts every picture into its place, sheet by sheet, and is mad
   expect(await head(store, `${prefix}storyboard/sheet-1.jpg`)).toMatchObject({ VersionId: before!.VersionId })
 })
 
-test('one that broke off is made again, the same', async () => {
+test('makes an interrupted storyboard again with the same bytes', async () => {
   const { finish, remove, bytes } = await buildOutputs()
   await finish()
   const [sheet, text] = [await bytes('storyboard/sheet-1.jpg'), await bytes('storyboard/storyboard.vtt')]
@@ -38,9 +38,9 @@ test('one that broke off is made again, the same', async () => {
   expect((await bytes('storyboard/storyboard.vtt')).equals(text)).toBe(true)
 })
 
-test('the last picture may be missing, another one not, and what is no picture makes no storyboard', async () => {
+test('accepts a missing last picture, but no other missing or invalid one', async () => {
   const { finish, verify, remove, write, text } = await buildOutputs({ seconds: 11 })
-  await write('frames/index_thumb.0000001.jpg', 'no picture')
+  await write('frames/index_thumb.0000001.jpg', 'not a picture')
   await finish()
   expect(await verify()).toMatchObject({ status: 'FAILED' })
   await write('frames/index_thumb.0000001.jpg', await tileImage(1))

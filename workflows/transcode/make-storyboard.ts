@@ -1,10 +1,5 @@
 import type { Attempt, Encoding, Probe } from '@lectern/domain/database'
 import sharp from 'sharp'
-import { mediaPrefix } from '../storage/keys.ts'
-import { getBuffer, head } from '../storage/s3.ts'
-import { listCurrentObjects } from '../storage/s3-objects.ts'
-import { put } from '../storage/s3-put.ts'
-import { toSourceVideo } from '../mediaconvert/video.ts'
 import { outputNames } from '../mediaconvert/output-names.ts'
 import {
   formatStoryboard,
@@ -14,18 +9,23 @@ import {
   tilesPerRow,
   tilesPerSheet,
 } from '../mediaconvert/storyboard.ts'
+import { toSourceVideo } from '../mediaconvert/video.ts'
 import type { Services } from '../services.ts'
+import { mediaPrefix } from '../storage/keys.ts'
+import { getBuffer, head } from '../storage/s3.ts'
+import { listCurrentObjects } from '../storage/s3-objects.ts'
+import { put } from '../storage/s3-put.ts'
 
-// Sheets are made one after the other, and no two are alike.
+// Sheets are made one after the other, and no two are alike, so a cache does not help.
 sharp.cache(false)
 
-/** Of a sheet's JPEG, 1 to 100. */
+/** The JPEG quality of a sheet, from 1 to 100. */
 const jpegQuality = 75
 
 /**
- * Puts the pictures that a job took of a film together to sheets, and writes the text that says when which one is shown. Holds the pictures of one
- * sheet. The text comes last: where it is, all is there, and nothing is done twice. Where pictures are missing or no pictures, there will be no
- * text, and the attempt fails for that.
+ * Composes the pictures that a job took of a video into sheets, and writes the text that says when each is shown. Holds
+ * the pictures of one sheet in memory. The text comes last: if it exists, everything exists, and nothing is done twice.
+ * If pictures are missing or invalid, there is no text, and the attempt fails for that reason.
  */
 export async function makeStoryboard(
   services: Services,
@@ -38,36 +38,36 @@ export async function makeStoryboard(
   const textKey = prefix + outputNames.storyboard
   if (await head(store, textKey)) return
   const video = toSourceVideo(probe)
-  const board = planStoryboard(video)
-  const pictures = (await listKeys(services, prefix + outputNames.thumbs)).slice(0, board.count)
+  const storyboard = planStoryboard(video)
+  const pictures = (await listKeys(services, prefix + outputNames.thumbs)).slice(0, storyboard.count)
   // The last one may have been due after the last frame.
-  if (pictures.length < Math.max(1, board.count - 1)) return
-  for (let at = 0; at < pictures.length; at += tilesPerSheet) {
-    const tiles = await Promise.all(pictures.slice(at, at + tilesPerSheet).map(key => getBuffer(store, key)))
-    const sheet = await composeSheet(tiles, board).catch(error => {
-      log.error({ contentHash: encoding.contentHash, err: error }, 'A storyboard could not be put together')
+  if (pictures.length < Math.max(1, storyboard.count - 1)) return
+  for (let start = 0; start < pictures.length; start += tilesPerSheet) {
+    const tiles = await Promise.all(pictures.slice(start, start + tilesPerSheet).map(key => getBuffer(store, key)))
+    const sheet = await composeSheet(tiles, storyboard).catch(error => {
+      log.error({ contentHash: encoding.contentHash, err: error }, 'Could not compose a storyboard')
     })
     if (!sheet) return
-    await put(store, prefix + outputNames.sheet(at / tilesPerSheet + 1), sheet, 'image/jpeg')
+    await put(store, prefix + outputNames.sheet(start / tilesPerSheet + 1), sheet, 'image/jpeg')
   }
-  const text = formatStoryboard(board, pictures.length, video.durationSeconds)
+  const text = formatStoryboard(storyboard, pictures.length, video.durationSeconds)
   await put(store, textKey, Buffer.from(text), 'text/vtt; charset=utf-8')
 }
 
-/** Pictures are counted with leading zeros, so that their keys are in order. */
+/** Lists keys in order. Pictures are numbered with leading zeros. */
 async function listKeys({ store }: Services, prefix: string): Promise<string[]> {
   const keys: string[] = []
   for await (const objects of listCurrentObjects(store, prefix)) keys.push(...objects.map(({ key }) => key))
   return keys.sort()
 }
 
-function composeSheet(tiles: Buffer[], board: Storyboard): Promise<Buffer> {
+function composeSheet(tiles: Buffer[], storyboard: Storyboard): Promise<Buffer> {
   const size = {
-    width: board.width * Math.min(tiles.length, tilesPerRow),
-    height: board.height * Math.ceil(tiles.length / tilesPerRow),
+    width: storyboard.width * Math.min(tiles.length, tilesPerRow),
+    height: storyboard.height * Math.ceil(tiles.length / tilesPerRow),
   }
   const overlays = tiles.map((input, tile) => {
-    const { left, top } = tilePosition(tile, board)
+    const { left, top } = tilePosition(tile, storyboard)
     return { input, left, top }
   })
   return sharp({ create: { ...size, channels: 3, background: 'black' } })

@@ -1,7 +1,7 @@
 import type { Attempt, Encoding, Probe } from '@lectern/domain/database'
 
-/** An encoding by the key of the ledger. */
+/** Identifies an encoding. */
 export type EncodingKey = { contentHash: string; profile: string }
 
-/** An encoding with its open attempt, and what is known of its bytes. */
+/** An encoding with its open attempt, and the probe of its bytes. */
 export type OpenEncoding = { encoding: Encoding; attempt: Attempt; probe: Probe }

@@ -1,18 +1,18 @@
 import { systemActor } from '@lectern/domain/audit/actor'
-import { recordProgress } from '@lectern/domain/transcode/attempts'
 import { change } from '@lectern/domain/audit/change'
+import { recordProgress } from '@lectern/domain/transcode/attempts'
+import { concurrently } from '../concurrently.ts'
+import { cancellationSignal } from '../heartbeat.ts'
 import { listJobPages } from '../mediaconvert/client.ts'
 import { type ListedJob, summarizeJobs } from '../mediaconvert/job-list.ts'
 import type { Services } from '../services.ts'
-import { cancellationSignal } from '../heartbeat.ts'
-import { concurrently } from '../concurrently.ts'
 import { wake } from '../wake.ts'
 
 const wakeConcurrency = 16
 
 /**
- * Asks how far all jobs are that are not over, by lists instead of one by one, and records it; whatever came to its end wakes the workflow
- * that ends it. Returns how many jobs are still to come to their end. Done twice, the second time finds the same.
+ * Polls all open jobs with list calls instead of one call each, and records their progress. Wakes the workflow of each
+ * job that has ended. Returns how many jobs are still open. A repetition finds the same.
  */
 export async function pollJobs(services: Services): Promise<{ openJobs: number; hasProgress: boolean }> {
   const signal = cancellationSignal()
@@ -30,7 +30,7 @@ export async function pollJobs(services: Services): Promise<{ openJobs: number; 
       listedJobs.push({ id: id!, status: status!, percent: percent ?? null })
       missingJobIds.delete(id!)
     }
-    // What waits before the oldest of ours counts too.
+    // Jobs ahead of our oldest one count too.
     if (missingJobIds.size === 0 && !page.some(({ Status }) => Status === 'SUBMITTED')) break
   }
   const { progress, finishedJobIds } = summarizeJobs(listedJobs, ourJobIds)

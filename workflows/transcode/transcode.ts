@@ -1,16 +1,19 @@
 import { condition, continueAsNew, defineSignal, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow'
-import type { Activities } from '../worker/activities.ts'
 import { wakeSignal } from '../contract.ts'
+import type { TranscodeActivities } from './activities.ts'
 
-const { advanceTranscode } = proxyActivities<Activities>({
+const { advanceTranscode } = proxyActivities<TranscodeActivities>({
   startToCloseTimeout: '1h',
   heartbeatTimeout: '5s',
   retry: { initialInterval: '200ms', maximumInterval: '30s' },
 })
-/** Events may be lost: it looks by itself after this long. */
+/** How long it waits without a wake. Events may be lost. */
 const recheckInterval = '30s'
 
-/** Waits until every expected video is there, then has each turned into a stream: `transcode/<package>`. It compares, it never counts events. */
+/**
+ * Waits until every expected video has arrived, then has each encoded: `transcode/<package>`. It compares rows and
+ * never counts events.
+ */
 export async function transcode({ packageId }: { packageId: string }): Promise<void> {
   let woken = false
   setHandler(defineSignal(wakeSignal), () => {

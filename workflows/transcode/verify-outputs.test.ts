@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { buildOutputs, masterPlaylist, renditionPlaylist } from '../test/job-outputs.ts'
 
-test('a whole stream is READY with its keys, and with each rendition for the bill', async () => {
+test('reports a complete stream as READY, with its keys and with each rendition for the bill', async () => {
   const { finish, verify, prefix } = await buildOutputs()
   await finish()
   expect(await verify()).toEqual({
@@ -25,10 +25,10 @@ test.each([
   ['frames/index_poster.0000000.jpg', 'frames/index_poster.0000000.jpg is missing'],
   ['storyboard/storyboard.vtt', 'storyboard/storyboard.vtt is missing'],
   ['storyboard/sheet-1.jpg', 'storyboard/sheet-1.jpg is missing'],
-])('without %s, or when it is empty, the attempt failed and says so', async (name, words) => {
+])('fails the attempt and names the output when %s is missing or empty', async (name, reason) => {
   const { finish, verify, remove, write } = await buildOutputs()
   await finish()
-  const failed = { status: 'FAILED', error: { code: 'OUTPUT_INCOMPLETE', message: expect.stringContaining(words) } }
+  const failed = { status: 'FAILED', error: { code: 'OUTPUT_INCOMPLETE', message: expect.stringContaining(reason) } }
   await remove(name)
   expect(await verify()).toEqual(failed)
   await write(name, '')
@@ -36,24 +36,24 @@ test.each([
 })
 
 test.each([
-  ['a rendition that has not ended', 'hls/index_360p.m3u8', '#EXTM3U\n#EXT-X-TARGETDURATION:4\n', 'not at its end'],
+  ['a rendition that has not ended', 'hls/index_360p.m3u8', '#EXTM3U\n#EXT-X-TARGETDURATION:4\n', 'has not ended'],
   [
-    'renditions cut at other places',
+    'renditions cut at different times',
     'hls/index_360p.m3u8',
     renditionPlaylist('360p', [4, 3.5, 2]),
-    'cut at different places',
+    'cut at different times',
   ],
-  ['a rendition that ends early', 'hls/index_360p.m3u8', renditionPlaylist('360p', [4, 4]), '8.0 s long'],
-  ['a rendition too few', 'hls/index.m3u8', masterPlaylist.split('\n').slice(0, 4).join('\n'), 'lists no 360p'],
-])('%s fails the attempt', async (_, name, body, words) => {
+  ['a rendition that ends early', 'hls/index_360p.m3u8', renditionPlaylist('360p', [4, 4]), 'lasts 8.0 seconds'],
+  ['a missing rendition', 'hls/index.m3u8', masterPlaylist.split('\n').slice(0, 4).join('\n'), 'lists no 360p'],
+])('fails the attempt for %s', async (_, name, body, reason) => {
   const { finish, verify, write } = await buildOutputs()
   await finish()
   await write(name, body)
-  const message = expect.stringContaining(words)
+  const message = expect.stringContaining(reason)
   expect(await verify()).toEqual({ status: 'FAILED', error: { code: 'OUTPUT_INCOMPLETE', message } })
 })
 
-test('an S3 that is away says nothing about the stream', async () => {
+test('throws when S3 is unavailable, because that says nothing about the stream', async () => {
   const { finish, verify, faults } = await buildOutputs()
   await finish()
   faults.add([{ target: 's3', operation: '*', times: 100, kind: 'status', status: 503 }])

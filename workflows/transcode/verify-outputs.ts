@@ -1,12 +1,13 @@
 import { dirname } from 'node:path/posix'
-import type { AttemptOutcome } from '@lectern/domain/transcode/attempts'
 import type { Attempt, Encoding, Probe } from '@lectern/domain/database'
-import { mediaPrefix } from '../storage/keys.ts'
-import { getBuffer, head } from '../storage/s3.ts'
-import { type SourceVideo, toSourceVideo } from '../mediaconvert/video.ts'
+import type { AttemptOutcome } from '@lectern/domain/transcode/attempts'
 import { ladder, type Rung } from '../mediaconvert/ladder.ts'
 import { outputNames } from '../mediaconvert/output-names.ts'
 import { storyboardSheets } from '../mediaconvert/storyboard.ts'
+import { type SourceVideo, toSourceVideo } from '../mediaconvert/video.ts'
+import type { Services } from '../services.ts'
+import { mediaPrefix } from '../storage/keys.ts'
+import { getBuffer, head } from '../storage/s3.ts'
 import {
   checkBoundaries,
   IncompleteStream,
@@ -15,9 +16,11 @@ import {
   renditionUris,
   totalSeconds,
 } from './complete-stream.ts'
-import type { Services } from '../services.ts'
 
-/** READY as it was read back, each rendition with its own length in seconds; what it cost is reckoned from these. */
+/**
+ * The outputs as read back: READY, each rendition with its own length in seconds, from which the cost is calculated. Or
+ * FAILED.
+ */
 export type VerifiedOutputs =
   | (Omit<Extract<AttemptOutcome, { status: 'READY' }>, 'costMicros' | 'currency'> & {
       renditions: { width: number; height: number; seconds: number }[]
@@ -25,8 +28,8 @@ export type VerifiedOutputs =
   | Extract<AttemptOutcome, { status: 'FAILED' }>
 
 /**
- * Reads a finished job's outputs back from S3: only a stream that is whole may be READY; otherwise the attempt failed, with what is missing. An S3
- * that does not answer says nothing about the stream: that is thrown.
+ * Reads a finished job's outputs back from S3. Only a complete stream may be READY; otherwise the attempt fails with
+ * what is missing. Throws if S3 is unavailable, because that says nothing about the stream.
  */
 export async function verifyOutputs(
   services: Services,
@@ -40,8 +43,8 @@ export async function verifyOutputs(
   } catch (error) {
     if (!(error instanceof IncompleteStream)) throw error
     const { contentHash } = encoding
-    services.log.error({ contentHash, attempt: attempt.number, error: error.message }, 'A stream is not whole')
-    const message = `The stream is not whole (${error.message}). Try again.`
+    services.log.error({ contentHash, attempt: attempt.number, error: error.message }, 'A stream is incomplete')
+    const message = `The stream is incomplete (${error.message}). Try again.`
     return { status: 'FAILED', error: { code: 'OUTPUT_INCOMPLETE', message } }
   }
 }
@@ -54,8 +57,8 @@ async function verify(services: Services, prefix: string, video: SourceVideo): P
     rungs.map((rung, index) => readRendition(outputs, uris[index]!, rung, video)),
   )
   checkBoundaries(parsedRenditions, video)
-  await outputs.mustHave(outputNames.poster)
-  for (const sheet of storyboardSheets(await outputs.text(outputNames.storyboard))) await outputs.mustHave(sheet)
+  await outputs.requireOutput(outputNames.poster)
+  for (const sheet of storyboardSheets(await outputs.text(outputNames.storyboard))) await outputs.requireOutput(sheet)
   const renditions = parsedRenditions.map(({ width, height, segments }) => ({
     width,
     height,
@@ -79,21 +82,21 @@ async function readRendition(
 ): Promise<Rendition> {
   const folder = dirname(outputNames.master)
   const segments = parseSegments(await outputs.text(`${folder}/${renditionUri}`), renditionUri, video)
-  for (const { uri } of [segments[0]!, segments.at(-1)!]) await outputs.mustHave(`${folder}/${uri}`)
+  for (const { uri } of [segments[0]!, segments.at(-1)!]) await outputs.requireOutput(`${folder}/${uri}`)
   return { width: rung.width, height: rung.height, uri: renditionUri, segments }
 }
 
 type Outputs = ReturnType<typeof openOutputs>
 
-/** What an attempt made, by names below its prefix. What is not there, or empty, is Incomplete. */
+/** Opens an attempt's outputs, by names below its prefix. A missing or empty output throws `IncompleteStream`. */
 function openOutputs({ store }: Services, prefix: string) {
-  const mustHave = async (name: string) => {
+  const requireOutput = async (name: string) => {
     const found = await head(store, prefix + name)
     if (!found?.ContentLength) throw new IncompleteStream(`${name} is missing`)
   }
   const text = async (name: string) => {
-    await mustHave(name)
+    await requireOutput(name)
     return (await getBuffer(store, prefix + name)).toString('utf8')
   }
-  return { mustHave, text }
+  return { requireOutput, text }
 }

@@ -7,21 +7,24 @@ import {
   sleep,
   workflowInfo,
 } from '@temporalio/workflow'
-import type { Activities } from '../worker/activities.ts'
 import { wakeSignal } from '../contract.ts'
+import type { TranscodeActivities } from './activities.ts'
 
-const { pollJobs } = proxyActivities<Activities>({
+const { pollJobs } = proxyActivities<TranscodeActivities>({
   startToCloseTimeout: '30m',
   heartbeatTimeout: '5s',
   retry: { initialInterval: '1s', maximumInterval: '1m' },
 })
-/** However often it is woken, it asks no more often than this, in milliseconds. */
+/** The minimum time between two polls, however often it is woken, in milliseconds. */
 const minIntervalMs = 2_000
-/** Where nothing wakes it, it asks again after this long, and then more and more rarely up to this. */
+/** Without a wake, the time to the next poll, which grows up to the maximum, in milliseconds. */
 const initialIntervalMs = 5_000
 const maxIntervalMs = 60_000
 
-/** Watches all open jobs of MediaConvert together, by lists: `jobs`. A job's news wakes it, or its timer; it ends with the last job. */
+/**
+ * Watches all open MediaConvert jobs together, with list calls: `watch-jobs`. A job's event or a timer wakes it. It
+ * ends with the last job.
+ */
 export async function watchJobs(): Promise<void> {
   let woken = false
   setHandler(defineSignal(wakeSignal), () => {

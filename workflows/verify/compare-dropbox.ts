@@ -2,18 +2,19 @@ import type { Discrepancy, Package } from '@lectern/domain/database'
 import { fileBatches, filesWithPaths, type VerificationTarget } from '@lectern/domain/verify/compared-files'
 import type { files as listed } from 'dropbox'
 import { type DropboxFolder, findFolder } from '../dropbox/client.ts'
-import { listedEntry } from '../sync/plan/listed-entry.ts'
-import type { Services } from '../services.ts'
-import type { ComparisonStep } from './compare-s3.ts'
-import { type IgnoreMatcher, loadIgnoreRules } from '../sync/plan/ignore-rules.ts'
 import { finalFailure } from '../final-failure.ts'
+import type { Services } from '../services.ts'
+import { type IgnoreMatcher, loadIgnoreRules } from '../sync/plan/ignore-rules.ts'
+import { listedEntry } from '../sync/plan/listed-entry.ts'
+import type { ComparisonStep } from './compare-s3.ts'
 
 /** A difference between the draft and Dropbox. */
 export type DropboxDifference = Pick<Discrepancy, 'kind' | 'path'>
 
 /**
- * Compares the draft's files with all that Dropbox lists in the package's folder, by content hash and step by step, changing nothing. What a
- * synchronisation would leave out is no difference. In memory stand the paths that were found, as the doctor's do.
+ * Compares the draft's files with all that Dropbox lists in the package's folder, by content hash and step by step,
+ * without changing anything. What a sync run would ignore is not a difference. Keeps the paths that it found in memory,
+ * as the search for findings does.
  */
 export async function* compareWithDropbox(
   services: Services,
@@ -26,7 +27,7 @@ export async function* compareWithDropbox(
   if (!folder)
     throw finalFailure(
       'FOLDER_GONE',
-      `The folder ${pkg.dropboxPath} is no longer in Dropbox. Put it back, then verify once more.`,
+      `The folder ${pkg.dropboxPath} is no longer in Dropbox. Put it back, then verify again.`,
     )
   const matcher = await loadIgnoreRules(dropbox, folder.pathLower, signal)
   const seen = new Set<string>()
@@ -62,8 +63,8 @@ async function* listPages({ dropbox }: Services, pkg: Package, signal: AbortSign
 }
 
 /**
- * The content hashes of a page's files by their paths in the package, without those that are left out. A path has the letter case of the last
- * synchronisation; of a file that came later, the one that Dropbox displays.
+ * Returns the content hashes of a page's files by their paths in the package, without ignored files. A path has the
+ * letter case of the last sync run. A newer file has the letter case that Dropbox displays.
  */
 async function hashesByPath(
   { database }: Services,
@@ -76,7 +77,7 @@ async function hashesByPath(
   const candidates = page.flatMap(metadata => {
     const entry = listedEntry(metadata, { dropboxPathLower: folder.pathLower })
     if (entry?.kind !== 'FILE' || entry.ignoredReason !== null) return []
-    // The folder may have another place by now than at the last synchronisation.
+    // The folder may have moved since the last sync run.
     const pathLower = dropboxPathLower + entry.pathLower.slice(folder.pathLower.length)
     return { pathLower, contentHash: entry.contentHash, display: metadata.path_display ?? entry.pathLower }
   })
@@ -86,7 +87,7 @@ async function hashesByPath(
   const files = new Map<string, string | null>()
   for (const { pathLower, contentHash, display } of candidates) {
     const entry = mirror.get(pathLower)
-    // Dropbox would not hand out these bytes when they were asked for.
+    // Dropbox refused to release these bytes.
     if (entry?.ignoredReason && entry.contentHash === contentHash) continue
     const path = entry?.path || display.split('/').slice(depth).join('/').normalize('NFC')
     if (!matcher.ignores(path)) files.set(path, contentHash)

@@ -6,13 +6,13 @@ import {
   filesWithPaths,
   type VerificationTarget,
 } from '@lectern/domain/verify/compared-files'
+import { concurrently } from '../concurrently.ts'
+import type { Services } from '../services.ts'
 import { draftKey, releasePrefix } from '../storage/keys.ts'
 import { head, unquoteEtag } from '../storage/s3.ts'
 import { type CurrentObject, listCurrentObjects } from '../storage/s3-objects.ts'
-import type { Services } from '../services.ts'
-import { concurrently } from '../concurrently.ts'
 
-/** A difference between rows and S3. `file`: its row; null for what no row knows. */
+/** A difference between rows and S3. `file` is its row, or null if no row knows the object. */
 export type S3Difference = {
   kind: Discrepancy['kind']
   path: string
@@ -20,14 +20,15 @@ export type S3Difference = {
   file: ComparedFile | null
 }
 
-/** What a step of the comparison came to: so many files more were checked. */
+/** The result of one step of a comparison. `checkedCount` is the number of files checked in it. */
 export type ComparisonStep<Difference> = { checkedCount: number; differences: Difference[] }
 
 const checkConcurrency = 16
 
 /**
- * Compares the rows of a release or draft with what S3 holds, step by step: first with a listing, where nearly all are as they should be; then
- * each file that was not, by the version that its row names. In memory stand the paths that were found right, as the doctor's do.
+ * Compares the rows of a release or draft with what S3 holds, step by step. First by a listing, where nearly all files
+ * match. Then each unmatched file, by the version in its row. Keeps the matching paths in memory, as the search for
+ * findings does.
  */
 export async function* compareWithS3(
   services: Services,
@@ -40,7 +41,7 @@ export async function* compareWithS3(
   const matchingPaths = new Set<string>()
   for await (const page of listCurrentObjects(store, prefix)) {
     const keys = page.map(({ key }) => key)
-    // A release's keys are its paths, and rows are looked up by their own key.
+    // A release's keys contain its paths. A draft's rows are found by their own key.
     const files =
       number === null
         ? await filesWithKeys(database, target, keys)
@@ -76,7 +77,10 @@ export async function* compareWithS3(
 const matchingFile = ({ etag, bytes }: CurrentObject, file: ComparedFile | undefined) =>
   file?.etag === etag && file.storedBytes === bytes ? [file] : []
 
-/** MISSING: the version that the row names is gone. CHANGED: it is there, and its key holds something else, or nothing. Null: all is right. */
+/**
+ * Checks one file. MISSING: the version in its row is gone. CHANGED: it exists, but its key now holds something else,
+ * or nothing. Null: no difference.
+ */
 async function checkFile({ store }: Services, file: ComparedFile): Promise<'MISSING' | 'CHANGED' | null> {
   const named = await head(store, file.key, file.versionId)
   if (!named || unquoteEtag(named.ETag) !== file.etag || named.ContentLength !== file.storedBytes) return 'MISSING'
@@ -84,7 +88,7 @@ async function checkFile({ store }: Services, file: ComparedFile): Promise<'MISS
   return current?.VersionId === file.versionId ? null : 'CHANGED'
 }
 
-/** Without the files of other packages, whose folders may lie inside until their next run says where they are. */
+/** Leaves out the files of other packages, whose folders may lie inside this one until their next run finds them. */
 async function excludeOtherPackages({ database }: Services, pkg: Package, keys: string[]): Promise<string[]> {
   if (keys.length === 0) return []
   const files = await database.draftFile.findMany({ where: { untilRevision: null, key: { in: keys } } })

@@ -1,13 +1,16 @@
 import type { Discrepancy } from '@lectern/domain/database'
 
-/** How far a mend went. `ASKED`: a synchronisation is asked for that brings it; `LOST`: nothing that Lectern has can mend it. */
+/**
+ * The outcome of a repair. `ASKED`: a sync run was requested that restores the file. `LOST`: nothing that Lectern has
+ * can repair it.
+ */
 export type RepairOutcome = 'NONE' | 'DONE' | 'ASKED' | 'LOST'
 
 type Difference = Pick<Discrepancy, 'store' | 'kind'> & { isInRelease: boolean; outcome: RepairOutcome }
 
-const repairHint = 'Verify with repair to put it right.'
+const repairHint = 'Verify with repair to fix it.'
 
-/** What a difference means and what helps, in words for the author. */
+/** Describes a difference and its fix to the author. */
 export function describeDifference(difference: Difference): string {
   const { store } = difference
   return store === 'DROPBOX'
@@ -16,30 +19,30 @@ export function describeDifference(difference: Difference): string {
 }
 
 const dropboxMessages: Record<Discrepancy['kind'], string> = {
-  MISSING: 'The draft has this file, and Dropbox has it no more.',
-  FOREIGN: 'Dropbox has this file, and the draft has it not.',
-  CHANGED: 'Dropbox has this file with another content than the draft.',
+  MISSING: 'The draft has this file, but Dropbox no longer has it.',
+  FOREIGN: 'Dropbox has this file, but the draft does not have it.',
+  CHANGED: 'The content of this file in Dropbox differs from the draft.',
 }
 
 const dropboxFix = ({ outcome }: Difference) =>
-  outcome === 'ASKED' ? 'A synchronisation takes what Dropbox has.' : 'Synchronise to take what Dropbox has.'
+  outcome === 'ASKED' ? 'Lectern synchronizes to match Dropbox.' : 'Synchronize to match Dropbox.'
 
 function storageMessage({ kind, isInRelease, outcome }: Difference): string {
   if (kind === 'FOREIGN') {
-    const problem = `Something lies among the files of the ${isInRelease ? 'release' : 'draft'} that is none of them. Nobody sees it.`
-    return `${problem} ${outcome === 'DONE' ? 'It was taken away.' : 'Verify with repair to have it taken away.'}`
+    const problem = `S3 holds an object among the files of the ${isInRelease ? 'release' : 'draft'} that is not one of them. Nobody sees it.`
+    return `${problem} ${outcome === 'DONE' ? 'It was removed.' : 'Verify with repair to remove it.'}`
   }
   if (kind === 'CHANGED') {
     const problem =
-      'Its object in S3 was written over or emptied by somebody else. What people see is still the right file.'
-    return `${problem} ${outcome === 'DONE' ? 'It was put right.' : repairHint}`
+      'Its object in S3 was overwritten or deleted from outside Lectern. Viewers still see the correct file.'
+    return `${problem} ${outcome === 'DONE' ? 'It was fixed.' : repairHint}`
   }
   const problem = 'Its bytes in S3 are gone.'
-  if (outcome === 'DONE') return `${problem} They were copied again from where the same file lies elsewhere.`
-  if (outcome === 'ASKED') return `${problem} A synchronisation takes the file from Dropbox again.`
+  if (outcome === 'DONE') return `${problem} They were restored from another copy of the same file.`
+  if (outcome === 'ASKED') return `${problem} Lectern synchronizes to copy the file from Dropbox again.`
   if (outcome === 'LOST' && isInRelease)
-    return `${problem} The same bytes lie nowhere else. Publish the draft as a new release.`
+    return `${problem} There is no other copy of them. Publish the draft as a new release.`
   if (outcome === 'LOST')
-    return `${problem} The same bytes lie nowhere else. Synchronise to take the file from Dropbox again.`
+    return `${problem} There is no other copy of them. Synchronize to copy the file from Dropbox again.`
   return `${problem} ${repairHint}`
 }

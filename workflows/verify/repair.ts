@@ -1,16 +1,18 @@
-import { blockNewSyncRuns, markDamaged, repointFile } from '@lectern/domain/verify/repairs'
+import { referencedVersions } from '@lectern/domain/cleanup/referenced-versions'
 import type { StoredVersion } from '@lectern/domain/files/stored-bytes'
 import { type ComparedFile, repairSources, type VerificationTarget } from '@lectern/domain/verify/compared-files'
-import { referencedVersions } from '@lectern/domain/cleanup/referenced-versions'
+import { blockNewSyncRuns, markDamaged, repointFile } from '@lectern/domain/verify/repairs'
+import type { Services } from '../services.ts'
 import { head, unquoteEtag } from '../storage/s3.ts'
 import { copy } from '../storage/s3-copy.ts'
 import { listVersionPages, remove, type VersionEntry } from '../storage/s3-versions.ts'
-import type { RepairOutcome } from './messages.ts'
-import type { Services } from '../services.ts'
-import type { S3Difference } from './compare-s3.ts'
 import { newestFirst } from '../storage/version-history.ts'
+import type { S3Difference } from './compare-s3.ts'
+import type { RepairOutcome } from './messages.ts'
 
-/** Mends a difference in S3 as far as that goes without Dropbox. Done twice, the second time finds it mended, or mends it again. */
+/**
+ * Repairs a difference in S3 as far as possible without Dropbox. A repetition finds it repaired, or repairs it again.
+ */
 export async function repair(
   services: Services,
   target: VerificationTarget,
@@ -21,7 +23,10 @@ export async function repair(
   return kind === 'CHANGED' ? makeVersionCurrent(services, target, file) : restoreFromCopy(services, target, file)
 }
 
-/** What lies among the files of a release goes for good; in the draft it gets a delete marker, because past drafts may still show a version of it. */
+/**
+ * Removes an object that no row knows. In a release it is deleted permanently. In the draft it gets a delete marker,
+ * because past drafts may still show a version of it.
+ */
 function removeForeign({ database, store }: Services, target: VerificationTarget, key: string): Promise<RepairOutcome> {
   return database.$transaction(async tx => {
     if (!(await blockNewSyncRuns(tx, target))) return 'NONE'
@@ -30,7 +35,10 @@ function removeForeign({ database, store }: Services, target: VerificationTarget
   })
 }
 
-/** Takes away what lies over the version that a row names, unless another row needs it; then ours is copied on top and the row names the copy. */
+/**
+ * Removes what lies over the version that a row names, unless another row needs it. If that is not enough, copies our
+ * version on top and repoints the row to the copy.
+ */
 async function makeVersionCurrent(
   services: Services,
   target: VerificationTarget,
@@ -56,7 +64,10 @@ async function makeVersionCurrent(
   return (await copyToKey(services, target, file, { ...file, bytes: BigInt(file.storedBytes) })) ? 'DONE' : 'NONE'
 }
 
-/** Copies the bytes of a file from wherever else they are alive; those of the draft that are nowhere else are marked for the next synchronisation. */
+/**
+ * Copies the bytes of a file from any other place that still holds them. If a draft's file has none, marks it for the
+ * next sync run.
+ */
 async function restoreFromCopy(
   services: Services,
   target: VerificationTarget,
@@ -71,7 +82,10 @@ async function restoreFromCopy(
   return (await services.database.$transaction(tx => markDamaged(tx, target.packageId, file))) ? 'ASKED' : 'NONE'
 }
 
-/** Copies a version to a file's key and has its row name the copy; false, and nothing is left of it, when the row changed meanwhile. */
+/**
+ * Copies a version to a file's key, and repoints its row to the copy. Returns false and removes the copy if the row
+ * changed meanwhile.
+ */
 async function copyToKey(
   { database, store }: Services,
   target: VerificationTarget,
@@ -86,7 +100,7 @@ async function copyToKey(
   return isRepointed
 }
 
-/** All versions and delete markers of one key, newest first. */
+/** Lists all versions and delete markers of one key, newest first. */
 async function listHistory(store: Services['store'], key: string): Promise<VersionEntry[]> {
   const entries: VersionEntry[] = []
   for await (const page of listVersionPages(store, key))

@@ -1,5 +1,8 @@
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
+import type { Package, VerificationRun } from '@lectern/domain/database'
+import type { Problem } from '@lectern/domain/errors'
+import type { VerificationTarget } from '@lectern/domain/verify/compared-files'
 import {
   beginVerification,
   deleteDiscrepancies,
@@ -8,30 +11,28 @@ import {
   recordDiscrepancies,
   type VerificationOutcome,
 } from '@lectern/domain/verify/verification-runs'
-import type { Package, VerificationRun } from '@lectern/domain/database'
-import type { Problem } from '@lectern/domain/errors'
-import type { VerificationTarget } from '@lectern/domain/verify/compared-files'
-import { DropboxDisconnectedError } from '../dropbox/errors.ts'
-import { describeDifference, type RepairOutcome } from './messages.ts'
-import type { Services } from '../services.ts'
-import { cancellationSignal, repeatEvery } from '../heartbeat.ts'
-import { compareWithDropbox } from './compare-dropbox.ts'
-import { repair } from './repair.ts'
-import { compareWithS3, type S3Difference } from './compare-s3.ts'
-import { finalFailure } from '../final-failure.ts'
 import { concurrently } from '../concurrently.ts'
+import { DropboxDisconnectedError } from '../dropbox/errors.ts'
+import { finalFailure } from '../final-failure.ts'
+import { cancellationSignal, repeatEvery } from '../heartbeat.ts'
+import type { Services } from '../services.ts'
 import { wake } from '../wake.ts'
+import { compareWithDropbox } from './compare-dropbox.ts'
+import { compareWithS3, type S3Difference } from './compare-s3.ts'
+import { describeDifference, type RepairOutcome } from './messages.ts'
+import { repair } from './repair.ts'
 
 const repairConcurrency = 8
 
-/** The inspection of a package that somebody has to work on; null when there is none. Only reads. */
+/** Returns the open verification run of a package, or null if there is none. Only reads. */
 export async function findOpenVerification({ database }: Services, packageId: string): Promise<string | null> {
   return (await database.verificationRun.findFirst({ where: { packageId, finishedAt: null } }))?.id ?? null
 }
 
 /**
- * Compares a release, or the draft, with S3 and the draft with Dropbox too, tells each difference as it is found, mends what is to be mended and
- * can be, and ends the inspection. Done twice, it begins anew: what is mended already stays told.
+ * Compares a release, or the draft, with S3, and the draft with Dropbox too. Records each difference as it is found,
+ * repairs what is requested and possible, and ends the run. A second attempt starts over, and earlier repairs stay
+ * recorded.
  */
 export async function verifyPackage(services: Services, id: string): Promise<void> {
   const { database } = services
@@ -54,13 +55,14 @@ export async function verifyPackage(services: Services, id: string): Promise<voi
   }
 }
 
-/** Ends an inspection that could not be brought to its end. */
+/** Ends a verification run that could not be completed. */
 export const failVerification = (services: Services, { id, error }: { id: string; error: Problem }): Promise<void> =>
   endAndSync(services, id, { status: 'FAILED', error })
 
 /**
- * Returns whether a synchronisation is to mend something. What is about to be mended is told before, so that a mend whose worker was killed is
- * told all the same: what an earlier try told and this one does not find any more was mended by it.
+ * Returns whether a sync run must repair something. Each difference is recorded before its repair, so that the repair
+ * of a killed worker is still recorded: what an earlier attempt recorded, and this one no longer finds, was repaired by
+ * it.
  */
 async function compareAndRepair(services: Services, run: VerificationRun, signal: AbortSignal): Promise<boolean> {
   const { database } = services
@@ -74,7 +76,7 @@ async function compareAndRepair(services: Services, run: VerificationRun, signal
   }
   const report = async (discrepancies: NewDiscrepancy[], checkedCount: number) => {
     await change(database, systemActor, tx => recordDiscrepancies(tx, run, checkedCount, discrepancies))
-    for (const one of discrepancies) earlierDiscrepancies.delete(keyOf(one))
+    for (const discrepancy of discrepancies) earlierDiscrepancies.delete(keyOf(discrepancy))
   }
   await checkCanContinue()
   for await (const { checkedCount, differences } of compareWithS3(services, pkg, target)) {
@@ -121,7 +123,7 @@ type DiscrepancyKey = Pick<NewDiscrepancy, 'store' | 'kind' | 'path'>
 
 const keyOf = ({ store, kind, path }: DiscrepancyKey) => `${store} ${kind} ${path}`
 
-/** What an earlier try told as not mended yet. */
+/** Loads what an earlier attempt recorded as not repaired yet. */
 async function loadEarlierDiscrepancies(
   { database }: Services,
   { id }: VerificationRun,
@@ -131,7 +133,10 @@ async function loadEarlierDiscrepancies(
   return new Map(rows.map(row => [keyOf(row), row]))
 }
 
-/** An archived package is not synchronised before somebody restores it. */
+/**
+ * Repairs a difference. An archived package is not synchronized until somebody restores it, so nothing can be
+ * requested.
+ */
 async function repairOutcomeOf(
   services: Services,
   pkg: Package,
@@ -148,11 +153,11 @@ function toDiscrepancy(
   outcome: RepairOutcome,
 ): NewDiscrepancy {
   const message = describeDifference({ store, kind, isInRelease: number !== null, outcome })
-  // What a synchronisation mends counts as mended when it is asked for, at the end.
+  // What a sync run repairs counts as repaired when the run is requested, at the end.
   return { store, kind, path, message, repaired: outcome === 'DONE' }
 }
 
-/** A draft that is synchronised meanwhile is another one, and what lies in S3 may be ahead of the rows. */
+/** Throws if the draft was synchronized meanwhile. It is then another draft, and S3 may be ahead of the rows. */
 async function checkNotSynchronized(
   { database }: Services,
   { packageId, number, revision }: VerificationRun,
@@ -163,7 +168,7 @@ async function checkNotSynchronized(
   if (running === 0 && pkg.revision === revision) return
   throw finalFailure(
     'SYNCHRONIZED_MEANWHILE',
-    'The package was synchronised while it was verified. Verify it again when that is over.',
+    'The package was synchronized during the verification. Verify it again when the synchronization is over.',
   )
 }
 
@@ -172,7 +177,7 @@ async function* compareDropboxOrFail(services: Services, pkg: Package, signal: A
     yield* compareWithDropbox(services, pkg, signal)
   } catch (error) {
     if (!(error instanceof DropboxDisconnectedError)) throw error
-    throw finalFailure('DROPBOX_LOST', `${error.message} Then verify once more.`)
+    throw finalFailure('DROPBOX_LOST', `${error.message} Then verify again.`)
   }
 }
 

@@ -1,22 +1,25 @@
 import { continueAsNew, defineSignal, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow'
-import type { Activities } from '../worker/activities.ts'
 import { wakeSignal } from '../contract.ts'
 import { failureProblem } from '../failure-problem.ts'
+import type { VerifyActivities } from './activities.ts'
 
 const retry = { initialInterval: '200ms', maximumInterval: '20s' }
-/** A worker that was killed is noticed after this long. */
+/** How long it takes to notice a killed worker. */
 const heartbeatTimeout = '5s'
-const activities = proxyActivities<Activities>({ startToCloseTimeout: '10m', heartbeatTimeout, retry })
-const { verifyPackage } = proxyActivities<Activities>({
+const activities = proxyActivities<VerifyActivities>({ startToCloseTimeout: '10m', heartbeatTimeout, retry })
+const { verifyPackage } = proxyActivities<VerifyActivities>({
   startToCloseTimeout: '12h',
   heartbeatTimeout,
   retry: { ...retry, maximumAttempts: 30 },
 })
 
-/** After something was away for too long. */
-const fix = 'Verify once more; what was mended stays so.'
+/** The fix when a service was unavailable for too long. */
+const fix = 'Verify again. Repairs that were already made are kept.'
 
-/** Works off a package's open inspection: `verify/<package>`. Whoever wants it stopped says so in its row, which it looks at each second. */
+/**
+ * Processes a package's open verification run: `verify/<package>`. The activity reads cancel requests from the run's
+ * row every second.
+ */
 export async function verify({ packageId }: { packageId: string }): Promise<void> {
   let woken = false
   setHandler(defineSignal(wakeSignal), () => {

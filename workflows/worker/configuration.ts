@@ -7,11 +7,11 @@ import { priceSettings } from '../mediaconvert/price-list.ts'
 export const workerSettings = {
   ...mediaConvertSettings,
   ...priceSettings,
-  /** Lanes of each synchronisation: how many files are copied at a time. */
+  /** Lanes per sync run: how many files are copied at a time. */
   SYNC_LANES: z.coerce.number().int().min(1).max(64).default(8),
-  /** MiB that one lane holds at a time; larger files are copied part by part. A multiple of Dropbox's block of 4 MiB. */
+  /** MiB that one lane holds at a time. Larger files are copied in parts. A multiple of Dropbox's 4 MiB block. */
   SYNC_PART_MIB: z.coerce.number().int().min(8).max(512).multipleOf(4).default(8),
-  /** Days for which a past draft, and every version of an object that no row names, is kept before it is removed for good. */
+  /** Days that Lectern keeps past drafts and object versions without a row before it deletes them permanently. */
   REMOVAL_GRACE_DAYS: z.coerce.number().int().min(1).default(14),
   /** The ffprobe executable, version 5 or newer. */
   FFPROBE: z.string().default('ffprobe'),

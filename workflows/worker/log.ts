@@ -1,15 +1,15 @@
 import { type DefaultLogger, Runtime, DefaultLogger as TemporalLogger } from '@temporalio/worker'
 import { type Logger, pino } from 'pino'
 
-/** One JSON line for each thing that happened, Temporal's own (with workflow and activity ids) among them. */
+/** Opens the log: one JSON line per event. Includes Temporal's own events, with workflow and activity ids. */
 export function openLog(level: string): Logger {
   const log = pino({ level, base: { process: 'worker' } })
   const logger: DefaultLogger = new TemporalLogger('INFO', ({ level, message, meta }) => {
     const { sdkComponent: _, error, ...fields } = meta ?? {}
-    // `err` is what the log writes with message, stack and causes; any other field of an Error would be {}.
+    // pino writes `err` with message, stack, and causes. An Error in any other field would become {}.
     log[levels[level]](error === undefined ? fields : { ...fields, err: error }, message)
   })
-  // Our own handler ends the worker; the runtime's would make a process without a running worker ignore SIGTERM.
+  // Our own handler ends the worker. With the runtime's handler, a process without a running worker ignores SIGTERM.
   Runtime.install({ logger, shutdownSignals: [] })
   return log
 }

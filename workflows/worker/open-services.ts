@@ -1,19 +1,19 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { openDatabase } from '@lectern/domain/database'
+import { profile } from '@lectern/domain/transcode/profile'
 import type { Logger } from 'pino'
+import { openDropbox } from '../dropbox/client.ts'
 import { ByteBudget } from '../limits/byte-budget.ts'
-import type { Services } from '../services.ts'
 import { PartBuffers } from '../limits/part-buffers.ts'
 import { Recorder } from '../limits/recorder.ts'
-import { openDropbox } from '../dropbox/client.ts'
 import { openMediaConvert } from '../mediaconvert/client.ts'
+import type { Services } from '../services.ts'
 import { openStore } from '../storage/s3.ts'
 import { openTemporal } from '../temporal.ts'
 import type { WorkerSettings } from './configuration.ts'
-import { profile } from '@lectern/domain/transcode/profile'
 
-/** Opens what activities reach, each at its configured address. Closed by `close`, in reverse. */
+/** Opens the services that activities use, each at its configured address. `close` closes them in reverse order. */
 export async function openServices(
   settings: WorkerSettings,
   log: Logger,
@@ -49,7 +49,7 @@ export async function openServices(
   }
 }
 
-/** The player's files as the build made them. */
+/** Reads the player's built files. */
 function readPlayerFiles(): Promise<Services['playerFiles']> {
   const { resolve } = createRequire(import.meta.url)
   const read = async (name: string) => ({ name, bytes: await readFile(resolve(`@lectern/player/${name}`)) })

@@ -1,18 +1,21 @@
 import { fileURLToPath } from 'node:url'
 import { type NativeConnection, Worker, type WorkerOptions } from '@temporalio/worker'
-import { createActivities } from './activities.ts'
-import type { Services } from '../services.ts'
 import { jobQueue, laneQueue, taskQueue } from '../contract.ts'
+import type { Services } from '../services.ts'
+import { createActivities } from './activities.ts'
 
 type WorkflowSource = Pick<WorkerOptions, 'workflowBundle' | 'workflowsPath'>
-/** How many jobs are created in a second, by all workers together: AWS takes few calls a second from an account. */
+/** How many jobs all workers together create per second. AWS allows an account only a few calls per second. */
 const maxJobsPerSecond = 10
 
-const workflowsFromSource: WorkflowSource = { workflowsPath: fileURLToPath(new URL('./workflows.ts', import.meta.url)) }
+const workflowsFromSource: WorkflowSource = {
+  workflowsPath: fileURLToPath(new URL('./workflow-bundle.ts', import.meta.url)),
+}
 
 /**
- * The workers of a process: one for workflows and short activities; one for the lanes of synchronisations, which run for hours and must not
- * keep a cancellation or a job's event from its turn; one for creating jobs, which Temporal paces for all processes together. Heartbeats go out twice a second, so that a cancellation arrives as soon.
+ * Opens the workers of a process. One runs workflows and short activities. One runs lanes, which take hours and must
+ * not delay a cancellation or a job's event. One creates jobs, at a rate that Temporal limits across all processes.
+ * Heartbeats go out twice per second, so that a cancellation arrives within half a second.
  */
 export async function openWorkers(
   connection: NativeConnection,

@@ -1,10 +1,13 @@
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client'
 import { taskQueue } from '../contract.ts'
 
-/** What runs every half minute: each schedule's id, and the workflow that it starts. */
+/** The schedules that run every 30 seconds: each id and the workflow that it starts. */
 const schedules = { reconcile: 'reconcile', 'auto-sync': 'autoSync' }
 
-/** Has each of them run, never two of one at once. Each worker says so when it starts; a schedule is there once. */
+/**
+ * Creates the schedules, without overlapping runs. Every worker calls this when it starts. An existing schedule stays
+ * as it is.
+ */
 export async function ensureSchedules(temporal: Client): Promise<void> {
   for (const [scheduleId, workflowType] of Object.entries(schedules))
     await ensureSchedule(temporal, scheduleId, workflowType)

@@ -1,11 +1,12 @@
-/** What a worker's workflow bundle holds. */
-export { deploy } from '../publish/deploy.ts'
-export { encode } from '../transcode/encode.ts'
-export { verify } from '../verify/verify.ts'
-export { watchJobs } from '../transcode/watch-jobs.ts'
-export { publish } from '../publish/publish.ts'
-export { reconcile } from '../sweep.ts'
-export { sync } from '../sync/sync.ts'
+/** The workflows in a worker's bundle. */
+
 export { cleanup } from '../cleanup/cleanup.ts'
-export { transcode } from '../transcode/transcode.ts'
+export { deploy } from '../publish/deploy.ts'
+export { publish } from '../publish/publish.ts'
+export { reconcile } from '../reconcile/reconcile.ts'
 export { autoSync } from '../sync/auto-sync.ts'
+export { sync } from '../sync/sync.ts'
+export { encode } from '../transcode/encode.ts'
+export { transcode } from '../transcode/transcode.ts'
+export { watchJobs } from '../transcode/watch-jobs.ts'
+export { verify } from '../verify/verify.ts'

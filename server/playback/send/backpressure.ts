@@ -1,27 +1,33 @@
 import type { ServerResponse } from 'node:http'
 import type { Readable } from 'node:stream'
-import type { Semaphore } from './semaphore.ts'
 import type { ByteRange } from './range.ts'
 import { Reader } from './reader.ts'
+import type { Semaphore } from './semaphore.ts'
 
-/** Where bytes come from: opened anew from the byte on that is still missing, on a lane that closing gives back. */
+/**
+ * A source that can be reopened at any byte. Opening takes a permit of the semaphore. Closing the stream returns it.
+ */
 export type Source = { open(start: number): Promise<Readable>; semaphore: Semaphore }
 
-/** A client that has taken nothing for so long stands still: its lane is anybody's … */
+/** A client is stalled after this time without reading. Its permit may then go to another client. */
 const stalledAfterMs = 100
-/** … and given up in any case after so long, in milliseconds. */
+/** A stalled client loses its permit after this time in any case. */
 const giveUpAfterMs = 2_000
-/** Whoever has had a lane for so long lets others go first, in milliseconds. */
+/** A reader that has held a permit this long yields to waiting readers. */
 const fairShareMs = 1_000
 
-/** What waits for a client: so many bytes. One that has taken so many without standing still gets what S3 gives, in one piece. */
+/**
+ * The chunk size for new or slow clients. After `steadyClientBytes` without a stall, a client gets chunks as S3 sends
+ * them.
+ */
 const chunkBytes = 16 * 1024
 const steadyClientBytes = 16 * 1024 ** 2
 
 /**
- * Sends a range of `source` as fast as the client takes it; `begin` is called when its first bytes can be had. A client that takes nothing costs one
- * small piece and no connection to S3: what comes after it is asked for anew when it goes on. A reading that breaks off is begun anew as
- * long as it gets on. `tail` comes after the last byte. Ends early, without an error, when the client has gone.
+ * Sends a range of `source` as fast as the client reads it. Calls `onStart` when the source is open. A stalled client
+ * costs one small chunk and no connection to S3; the source is reopened when the client continues. A failed read is
+ * retried as long as it makes progress. Sends `tail` after the last byte. Ends without an error when the client
+ * disconnects.
  */
 export async function sendWithBackpressure(
   response: ServerResponse,
@@ -53,12 +59,12 @@ export async function sendWithBackpressure(
     const wasGivenUp = reader.isEnded
     reader.end()
     if (response.destroyed) return
-    if (offset === startOffset && !wasGivenUp) throw failure ?? new Error('S3 ended an object too early')
+    if (offset === startOffset && !wasGivenUp) throw failure ?? new Error('S3 ended the object before its last byte')
   }
   response.end(tail)
 }
 
-/** Sends the next bytes: their number, negative when the client stood still meanwhile; null: there are none. */
+/** Sends the next chunk and returns its length, negated if the client stalled. Returns null at the end. */
 async function send(
   response: ServerResponse,
   reader: Reader,
@@ -72,7 +78,7 @@ async function send(
   return hasStalled ? -chunk.length : chunk.length
 }
 
-/** Resolves when the kernel has taken all of a part; true: the client stood still meanwhile. */
+/** Resolves when the kernel has accepted the whole chunk. Returns whether the client stalled. */
 async function write(
   response: ServerResponse,
   chunk: Buffer,

@@ -1,23 +1,24 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
 
-/** How texts are packed, the best first; the name is that of HTTP. */
+/** An HTTP content coding. */
 export type Compression = 'br' | 'gzip'
 
+/** The codings that we support, best first. */
 const compressions: Compression[] = ['br', 'gzip']
 
-/** Texts beyond are sent as they are, in bytes; and so are those that one packet holds anyway. */
+/** Larger texts, and texts that fit into one packet, are not compressed. */
 export const maxCompressibleBytes = 2 * 1024 ** 2
 const minCompressibleBytes = 1024
 
 const compressibleTypes =
   /^(text\/|image\/(svg\+xml|bmp)|font\/(ttf|otf|sfnt)|application\/(.*[+-])?(javascript|ecmascript|json|xml|wasm|mpegurl|vnd\.apple\.mpegurl|vnd\.ms-fontobject|rtf|postscript)\b)/i
 
-/** Does packing make it smaller as a rule? Pictures, films and archives are packed already. */
+/** Checks whether compression usually helps. Images, videos, and archives are already compressed. */
 export const isCompressible = (mediaType: string, bytes: number): boolean =>
   bytes >= minCompressibleBytes && bytes <= maxCompressibleBytes && compressibleTypes.test(mediaType)
 
-/** What a client can unpack, as its `Accept-Encoding` says (RFC 9110, 12.5.3), the best first. */
+/** Parses `Accept-Encoding` (RFC 9110 §12.5.3). Returns the supported codings, best first. */
 export function acceptedCompressions(header: string | string[] | undefined): Compression[] {
   if (header === undefined) return []
   const parts = String(header)
@@ -30,13 +31,15 @@ export function acceptedCompressions(header: string | string[] | undefined): Com
   return compressions.filter(name => isNamed(name) && !isRefused(name))
 }
 
-/** Packs a text, off this thread; null when that makes it no smaller. */
+/** Compresses text off the main thread. Returns null if the result is not smaller. */
 export async function compress(bytes: Buffer, compression: Compression): Promise<Buffer | null> {
   const compressed = compression === 'br' ? await toBrotli(bytes) : await promisify(gzip)(bytes, { level: 6 })
   return compressed.length < bytes.length ? compressed : null
 }
 
-/** Quality 5 packs about as well as gzip's best in a third of its time; above, each step doubles the time. */
+/**
+ * Compresses with quality 5: about as small as gzip's best in a third of its time. Each higher step doubles the time.
+ */
 const toBrotli = (bytes: Buffer) =>
   promisify(brotliCompress)(bytes, {
     params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },

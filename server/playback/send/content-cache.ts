@@ -1,33 +1,34 @@
 import type { Readable } from 'node:stream'
+import type { StoredFile } from '@lectern/domain/files/version-files'
 import { get, getBuffer, head, openStore, unquoteEtag } from '@lectern/workflows/storage/s3'
 import { LRUCache } from 'lru-cache'
 import type { Configuration } from '../../configuration.ts'
-import type { StoredFile } from '@lectern/domain/files/version-files'
-import { Semaphore } from './semaphore.ts'
 import { type Compression, compress } from './compression.ts'
+import { Semaphore } from './semaphore.ts'
 
-/** Objects up to so many bytes are kept whole. */
+/** Objects up to this size are cached whole. */
 export const maxCachedObjectBytes = 512 * 1024
 
-/** Readings from S3 at once: of streams, each with some buffers of 64 KiB, and of whole small objects, each with up to 2 MiB. */
+/** The limits of concurrent S3 reads: streams with a few 64 KiB buffers each, and whole objects of up to 2 MiB each. */
 const maxConcurrentStreams = 64
 const maxConcurrentLoads = 16
-/** What an entry costs beside its bytes. */
+/** The memory overhead of a cache entry. */
 const entryOverheadBytes = 512
-/** Objects of which no row says size and type: that is kept of so many. */
+/** How many objects without a row have their size and type cached. */
 const maxCachedHeads = 10_000
 
-/** What Lectern writes after an author's bytes; `name` tells it from other tails. */
+/** Bytes that Lectern appends to an author's file. `name` distinguishes it from other tails. */
 export type Tail = { name: string; bytes: Buffer }
 
-/** The bytes of a file, and what comes after them. */
+/** A file and its optional tail. */
 export type FileWithTail = Pick<StoredFile, 'key' | 'versionId' | 'bytes'> & { tail?: Tail }
 
 export type ContentCache = ReturnType<typeof openContentCache>
 
 /**
- * The objects that packages are made of, as the content host reads them. A version never changes, so that small ones and packed texts are kept in
- * memory, each read and packed once, however many ask for it; what is larger is streamed.
+ * Opens the cache through which the content host reads objects. A version never changes, so small objects and
+ * compressed texts stay in memory. Each is read and compressed once, even for concurrent requests. Larger objects are
+ * streamed.
  */
 export function openContentCache(settings: Configuration) {
   const store = openStore(settings, { maxSockets: maxConcurrentStreams + maxConcurrentLoads, verifyChecksums: false })
@@ -67,10 +68,10 @@ export function openContentCache(settings: Configuration) {
   }
 
   return {
-    /** All of it. Fails as S3 does. */
+    /** Reads the whole file. Rejects as S3 does. */
     readAll,
 
-    /** All of it packed, or null where that makes it no smaller. */
+    /** Reads the whole file compressed. Returns null if compression does not make it smaller. */
     async readCompressed(file: FileWithTail, compression: Compression): Promise<Buffer | null> {
       const name = cacheKey(file, compression)
       const cached = buffers.get(name)
@@ -80,7 +81,10 @@ export function openContentCache(settings: Configuration) {
       return bytes.length > 0 ? bytes : null
     },
 
-    /** Size, ETag and version of the object that a key holds now, kept for good: only for keys that are written once. Null: there is none. */
+    /**
+     * Reads size, ETag, and version of an object. Never expires, so the key must be write-once. Returns null if there
+     * is none.
+     */
     async readHead(key: string, versionId?: string): Promise<Omit<StoredFile, 'path'> | null> {
       const name = cacheKey({ key, versionId: versionId ?? '' }, 'known')
       const cached = heads.get(name)
@@ -99,7 +103,7 @@ export function openContentCache(settings: Configuration) {
       return file
     },
 
-    /** Opens it from a byte to another one, both included, on a lane that is given back when the stream is closed. */
+    /** Opens the bytes from `start` to `end`, both included. Takes a permit that closing the stream returns. */
     async openRange(file: FileWithTail, start: number, end: number, signal: AbortSignal): Promise<Readable> {
       await streamSemaphore.acquire()
       const range = start === 0 && end === file.bytes - 1 ? undefined : `bytes=${start}-${end}`
@@ -114,17 +118,17 @@ export function openContentCache(settings: Configuration) {
       Body.once('close', () => streamSemaphore.release())
       if (range === undefined || ContentRange !== undefined) return Body
       Body.destroy()
-      throw new Error('S3 took no notice of a range')
+      throw new Error('S3 ignored the requested range')
     },
 
-    /** The lanes that `open` takes. */
+    /** The permits that `openRange` takes. */
     streamSemaphore,
 
     close: () => store.client.destroy(),
   }
 }
 
-/** Stands for «not smaller» among what is kept. */
+/** The cache entry for texts that compression does not make smaller. */
 const incompressible = Buffer.alloc(0)
 
 const cacheKey = ({ key, versionId, tail }: Omit<FileWithTail, 'bytes'>, kind: string) =>

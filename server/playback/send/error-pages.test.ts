@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { openTestServer } from '../../test/server.ts'
 
-test('while something that it needs is away, the content host asks for patience, and the log says why', async () => {
+test('the content host sends a 503 page and logs the reason while Postgres is unreachable', async () => {
   const server = await openTestServer({ DATABASE_URL: 'postgres://nobody@127.0.0.1:1/nowhere' })
   try {
-    const answer = await fetch(`${server.content}/production/optics/`)
-    expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
-    expect(answer.headers.get('content-type')).toBe('text/html; charset=utf-8')
-    expect(await answer.text()).toContain('Just a moment')
-    expect(server.logged.some(line => line.level === 50 && line.msg === 'A request failed')).toBe(true)
+    const response = await fetch(`${server.content}/production/optics/`)
+    expect([response.status, response.headers.get('retry-after')]).toEqual([503, '5'])
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(await response.text()).toContain('Temporarily unavailable')
+    expect(server.logged.some(line => line.level === 50 && line.msg === 'Request failed')).toBe(true)
   } finally {
     await server.close()
   }

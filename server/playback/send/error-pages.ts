@@ -16,20 +16,23 @@ const page = (title: string, text: string) => `<!doctype html>
 `
 
 const notFoundPage = page(
-  'There is nothing here',
-  'The page may have been renamed or taken back. Go back and try another way, or ask whoever gave you the address for a new one.',
+  'Page not found',
+  'The page may have been renamed or unpublished. Go back, or ask the person who gave you the link for a new one.',
 )
 
 const invalidLinkPage = page(
   'This link no longer works',
-  'Your link is no longer valid. Open the lesson again from your school’s page.',
+  'Your link is no longer valid. Open the lesson again from your school’s website.',
 )
 
-const unavailablePage = page('Just a moment', 'This page cannot be shown right now. Please try again in a few seconds.')
+const unavailablePage = page(
+  'Temporarily unavailable',
+  'This page cannot be shown right now. Wait a few seconds, then try again.',
+)
 
 const rateLimitedPage = page(
-  'A little too fast',
-  'From where you are, more is being opened at once than we can answer. Wait a few seconds, then open this page again.',
+  'Too many requests',
+  'Too many pages are being opened from your network at once. Wait a few seconds, then open this page again.',
 )
 
 const headers = {
@@ -38,28 +41,31 @@ const headers = {
   'x-content-type-options': 'nosniff',
 }
 
-/** 404, in words for a teacher. */
+/** Sends a 404 page that is written for teachers. */
 export function sendNotFound(response: ServerResponse): void {
   if (!response.headersSent) response.writeHead(404, headers).end(notFoundPage)
 }
 
-/** 403, for a viewer's token that opens nothing here. Why stands in the log alone: whoever tries tokens should learn nothing from it. */
+/**
+ * Sends a 403 page for a viewer token without access. Only the log has the reason, so that guessing tokens reveals
+ * nothing.
+ */
 export function sendInvalidLink(response: ServerResponse): void {
   if (!response.headersSent) response.writeHead(403, headers).end(invalidLinkPage)
 }
 
-/** 503, when something that we need is away for the moment. */
+/** Sends a 503 page while a required service is unavailable. */
 export function sendUnavailable(response: ServerResponse): void {
   if (!response.headersSent) response.writeHead(503, { ...headers, 'retry-after': '5' }).end(unavailablePage)
 }
 
-/** 429, with the seconds after which it is worth trying again. */
+/** Sends a 429 page with the number of seconds after which to try again. */
 export function sendTooManyRequests(response: ServerResponse, retryAfterSeconds: number): void {
   if (response.headersSent) return
   response.writeHead(429, { ...headers, 'retry-after': String(retryAfterSeconds) }).end(rateLimitedPage)
 }
 
-/** A handler that tells its failures in words for a teacher; why stands in the log. */
+/** Wraps a handler so that its failures become a page written for teachers. The log has the reason. */
 export function withErrorPage(handler: Handler): Handler {
   return async (message, response) => {
     try {

@@ -1,16 +1,18 @@
 import type { OutgoingHttpHeaders } from 'node:http'
 
-/** Who may keep copies: everybody, or, below a token's path, only the browser that has it. */
+/** Who may cache a response: everyone or, below a token's path, only the browser. */
 export type Audience = 'public' | 'private'
 
-/** How long whose copies of what may be kept. A release below its number never changes, its pages only by the right to see them. */
+/** The cache lifetimes. Files of a release never change. Pages expire sooner because access to them can be revoked. */
 const oneYearCacheControl = 'public, max-age=31536000, immutable'
 const oneMinuteCacheControl = 'public, max-age=60'
 const oneHourCacheControl = 'public, max-age=3600'
 const privateCacheControl = 'private, max-age=300'
 const privatePageCacheControl = 'private, no-cache'
 
-/** On every answer of the content host: packages may stand in anybody's frame, and no type is guessed. */
+/**
+ * The headers of every response of the content host. All pages may frame packages, and browsers must not guess types.
+ */
 export const commonHeaders: OutgoingHttpHeaders = {
   'x-content-type-options': 'nosniff',
   'content-security-policy': 'frame-ancestors *',
@@ -19,8 +21,9 @@ export const commonHeaders: OutgoingHttpHeaders = {
 const isPage = (mediaType: string) => /^(text\/html|application\/xhtml\+xml)\b/.test(mediaType)
 
 /**
- * For a file of a release or of a draft's revision. An address with a token must not travel as a referrer. `frameAncestors`: whose frames it
- * may stand in, as sources of a content security policy; none: nobody's.
+ * Returns the headers of a file of a release or draft. Addresses with a token must not be sent as a referrer.
+ * `frameAncestors` are the pages that may frame it, as sources of a content security policy. If it is empty, no page
+ * may.
  */
 export function fileHeaders(mediaType: string, audience: Audience, frameAncestors = ['*']): OutgoingHttpHeaders {
   const cacheControl = {
@@ -35,13 +38,13 @@ export function fileHeaders(mediaType: string, audience: Audience, frameAncestor
   }
 }
 
-/** What is no source at all is left out: it could end the directive and begin another. */
+/** Builds the frame policy. Skips invalid sources because they could end the directive and start another. */
 function framePolicy(sources: string[]): string {
   const validSources = sources.filter(source => /^[\x21-\x2b\x2d-\x3a\x3c-\x7e]+$/.test(source))
   return `frame-ancestors ${validSources.length > 0 ? validSources.join(' ') : "'none'"}`
 }
 
-/** For `lectern/…`, which is answered from the installed player. */
+/** Returns the headers of `lectern/…`, which comes from the installed player. */
 export function playerHeaders(audience: Audience): OutgoingHttpHeaders {
   return {
     ...commonHeaders,
@@ -50,7 +53,7 @@ export function playerHeaders(audience: Audience): OutgoingHttpHeaders {
   }
 }
 
-/** For streams, posters and what belongs to them. */
+/** Returns the headers of streams, posters, and storyboards. */
 export function streamHeaders(audience: Audience): OutgoingHttpHeaders {
   return {
     ...commonHeaders,
@@ -65,7 +68,7 @@ const referrerHeaders = (audience: Audience) => ({
   'referrer-policy': audience === 'public' ? 'strict-origin-when-cross-origin' : 'strict-origin',
 })
 
-/** For sending elsewhere: never kept. */
+/** Returns the headers of a redirect, which is never cached. */
 export const redirectHeaders = (location: string): OutgoingHttpHeaders => ({
   ...commonHeaders,
   location,

@@ -15,15 +15,15 @@ test.each([
   ['bytes=-', null],
   ['bytes=0-1,4-5', null],
   ['lines=0-3', null],
-])('of ten bytes, %s means %o', (header, expected) => {
+])('parseRange of 10 bytes maps %s to %o', (header, expected) => {
   expect(parseRange(header, 10)).toEqual(expected)
 })
 
-test('of nothing no range can be had', () => {
+test('parseRange is unsatisfiable for an empty object', () => {
   expect(parseRange('bytes=0-', 0)).toBe('unsatisfiable')
 })
 
-test('an ETag is found in a list, weak or strong', () => {
+test('matchesEtag finds weak and strong ETags in a list', () => {
   expect(matchesEtag('"a", W/"b"', 'b')).toBe(true)
   expect(matchesEtag('*', 'b')).toBe(true)
   expect(matchesEtag('"a"', 'b')).toBe(false)

@@ -1,9 +1,9 @@
-/** Which bytes are asked for, both ends included. */
+/** A byte range with both ends included. */
 export type ByteRange = { start: number; end: number }
 
 /**
- * Reads a `Range` header for an object of `size` bytes: one range, or null when all of it is to be sent (no header, several ranges, or one
- * that makes no sense, RFC 9110 §14.2), or 'unsatisfiable' (416).
+ * Parses a `Range` header for an object of `size` bytes. Returns null if the whole object must be sent: no header,
+ * several ranges, or an invalid one (RFC 9110 §14.2). Returns 'unsatisfiable' for 416.
  */
 export function parseRange(header: string | undefined, size: number): ByteRange | null | 'unsatisfiable' {
   const match = /^bytes=\s*(\d*)-(\d*)\s*$/.exec(header ?? '')

@@ -1,8 +1,8 @@
 import type { Readable } from 'node:stream'
 
 /**
- * A stream that is read bit by bit. What was ended holds nothing any more: neither the stream, which would keep what it has read ahead, nor the
- * chunk that was begun. (An iterator of streams keeps both.)
+ * Reads a stream in chunks. After `end`, it references neither the stream, which would keep its read-ahead buffer, nor
+ * the current chunk. (A stream's async iterator keeps both.)
  */
 export class Reader {
   #body: Readable | null
@@ -18,7 +18,9 @@ export class Reader {
     return this.#body === null
   }
 
-  /** The next bytes, null at the end. `most`: a copy of at most so many, so that nothing larger hangs on them; else all that came at once. */
+  /**
+   * Returns the next bytes, or null at the end. With `maxBytes`, returns a copy so that the larger chunk can be freed.
+   */
   async read(maxBytes: number | null): Promise<Buffer | null> {
     const rest = this.#buffered ?? (await this.#read())
     if (rest === null || maxBytes === null || rest.length <= maxBytes) {
@@ -26,7 +28,7 @@ export class Reader {
       return rest
     }
     this.#buffered = rest.subarray(maxBytes)
-    // One of the pool would hang together with others.
+    // A pooled buffer would keep its whole pool alive.
     const part = Buffer.allocUnsafeSlow(maxBytes)
     rest.copy(part, 0, 0, maxBytes)
     return part

@@ -1,50 +1,53 @@
 import { expect, test } from 'vitest'
 import { Semaphore } from './semaphore.ts'
 
-test('whoever finds no lane waits for the next one, in order', async () => {
-  const lanes = new Semaphore(1)
+test('gives permits to waiters in order', async () => {
+  const semaphore = new Semaphore(1)
   const order: string[] = []
-  await lanes.acquire()
-  const [one, two] = [lanes.acquire().then(() => order.push('one')), lanes.acquire().then(() => order.push('two'))]
-  expect(lanes.hasWaiters).toBe(true)
-  lanes.release()
+  await semaphore.acquire()
+  const [one, two] = [
+    semaphore.acquire().then(() => order.push('one')),
+    semaphore.acquire().then(() => order.push('two')),
+  ]
+  expect(semaphore.hasWaiters).toBe(true)
+  semaphore.release()
   await one
   expect(order).toEqual(['one'])
-  lanes.release()
+  semaphore.release()
   await two
-  expect([order, lanes.hasWaiters]).toEqual([['one', 'two'], false])
+  expect([order, semaphore.hasWaiters]).toEqual([['one', 'two'], false])
 })
 
-test('a reading that stands still keeps its lane until somebody needs it; the one that has stood longest goes first', async () => {
-  const lanes = new Semaphore(2)
-  await lanes.acquire()
-  await lanes.acquire()
+test('ends the read that has been stalled longest when a caller needs its permit', async () => {
+  const semaphore = new Semaphore(2)
+  await semaphore.acquire()
+  await semaphore.acquire()
   const ended: string[] = []
   const ending = (name: string) => () => {
     ended.push(name)
-    lanes.release()
+    semaphore.release()
   }
   const [first, second, third] = ['first', 'second', 'third'].map(ending) as [() => void, () => void, () => void]
-  lanes.markStalled(first)
-  lanes.markStalled(second)
-  lanes.markActive(first)
-  lanes.markStalled(first)
+  semaphore.markStalled(first)
+  semaphore.markStalled(second)
+  semaphore.markActive(first)
+  semaphore.markStalled(first)
   expect(ended).toEqual([])
-  await lanes.acquire()
+  await semaphore.acquire()
   expect(ended).toEqual(['second'])
-  await lanes.acquire()
+  await semaphore.acquire()
   expect(ended).toEqual(['second', 'first'])
-  const waiting = lanes.acquire()
-  lanes.markStalled(third)
+  const waiting = semaphore.acquire()
+  semaphore.markStalled(third)
   await waiting
   expect(ended).toEqual(['second', 'first', 'third'])
 })
 
-test('a lane is given back when the work on it fails', async () => {
-  const lanes = new Semaphore(1)
-  const failing = lanes.run(async () => {
+test('returns the permit when the work fails', async () => {
+  const semaphore = new Semaphore(1)
+  const failing = semaphore.run(async () => {
     throw new Error('no')
   })
   await expect(failing).rejects.toThrow('no')
-  expect(await lanes.run(async () => 'yes')).toBe('yes')
+  expect(await semaphore.run(async () => 'yes')).toBe('yes')
 })

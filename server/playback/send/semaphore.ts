@@ -1,23 +1,23 @@
 /**
- * So many readings at once, which bounds memory and sockets. Whoever finds all lanes taken waits for the next one, in order; a reading whose own reader
- * has stopped to take anything is asked to give its lane up for that.
+ * Limits concurrent reads, which bounds memory and sockets. Waiters get permits in order. If all permits are taken, a
+ * read whose client has stalled must give up its permit.
  */
 export class Semaphore {
   #free: number
   readonly #waiting: (() => void)[] = []
-  /** Those that stand still, the longest first: how to end each. */
+  /** The functions that end stalled reads. The read that has been stalled longest comes first. */
   readonly #stalled = new Set<() => void>()
 
   constructor(permits: number) {
     this.#free = permits
   }
 
-  /** Does somebody wait? */
+  /** Whether a caller is waiting for a permit. */
   get hasWaiters(): boolean {
     return this.#waiting.length > 0
   }
 
-  /** Resolves when there is a lane. */
+  /** Takes a permit. Resolves when there is one. */
   async acquire(): Promise<void> {
     if (this.#free > 0) return void this.#free--
     const { promise, resolve } = Promise.withResolvers<void>()
@@ -27,25 +27,25 @@ export class Semaphore {
     await promise
   }
 
-  /** Gives a lane back. */
+  /** Returns a permit. */
   release(): void {
     const next = this.#waiting.shift()
     if (next) next()
     else this.#free++
   }
 
-  /** Says that a reading stands still; `end` ends it, at once where somebody waits, and must give its lane back. */
+  /** Marks a read as stalled. Calls `end` when a caller waits; `end` must return the permit. */
   markStalled(end: () => void): void {
     if (this.hasWaiters) end()
     else this.#stalled.add(end)
   }
 
-  /** Says that it goes on. */
+  /** Marks a read as active again. */
   markActive(end: () => void): void {
     this.#stalled.delete(end)
   }
 
-  /** Does something on a lane. */
+  /** Runs `work` with a permit. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     await this.acquire()
     try {

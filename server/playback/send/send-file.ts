@@ -1,19 +1,20 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import { matchesEtag } from '../../etag.ts'
-import { type ContentCache, maxCachedObjectBytes, type Tail } from './content-cache.ts'
 import type { StoredFile } from '@lectern/domain/files/version-files'
+import { matchesEtag } from '../../etag.ts'
 import { sendWithBackpressure } from './backpressure.ts'
 import { acceptedCompressions, type Compression, isCompressible } from './compression.ts'
+import { type ContentCache, maxCachedObjectBytes, type Tail } from './content-cache.ts'
 import { sendNotFound, sendUnavailable } from './error-pages.ts'
 import { type ByteRange, parseRange } from './range.ts'
 import { isNotFoundError } from './storage-errors.ts'
 
-/** A file, and what Lectern writes after its bytes: such a page has no ranges. `name` goes into its ETag. */
+/** A file to send. A page with a tail has no ranges, and its ETag contains the tail's name. */
 export type SendableFile = Omit<StoredFile, 'path'> & { tail?: Tail }
 
 /**
- * Answers with one version of an object, as HTTP asks: packed, in a range, on conditions, and with the same headers for HEAD. Small ones and packed
- * texts come from memory; larger ones are streamed from S3, never collected, and asked for no longer when the client has gone.
+ * Sends one version of an object. Supports compression, ranges, conditional requests, and HEAD. Small objects and
+ * compressed texts come from memory. Larger objects are streamed from S3 without buffering, until the client
+ * disconnects.
  */
 export async function sendFile(
   cache: ContentCache,
@@ -64,7 +65,7 @@ export async function sendFile(
     if (response.destroyed) return
     if (isNotFoundError(error)) sendNotFound(response)
     else sendUnavailable(response)
-    throw new Error(`S3 did not give version ${file.versionId} of ${file.key}`, { cause: error })
+    throw new Error(`S3 did not return version ${file.versionId} of ${file.key}`, { cause: error })
   }
 }
 
@@ -90,13 +91,13 @@ async function sendUncompressed(
   await sendWithBackpressure(response, { open, semaphore: cache.streamSemaphore }, byteRange, onStart, file.tail?.bytes)
 }
 
-/** What is sent under a name of its own has an ETag of its own. */
+/** Builds the ETag. Each tail and compression has its own. */
 const etagOf = ({ etag, tail }: SendableFile, compression: Compression | null) =>
   [etag, tail?.name, compression].filter(Boolean).join('-')
 
 const typeOf = ({ mediaType }: SendableFile) => ({ 'content-type': mediaType })
 
-/** Aborted when the client has gone. */
+/** Returns a signal that is aborted when the client disconnects. */
 function disconnectSignal(response: ServerResponse): AbortSignal {
   const controller = new AbortController()
   response.once('close', () => response.writableFinished || controller.abort())

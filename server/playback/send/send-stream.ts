@@ -4,7 +4,7 @@ import type { ContentCache } from './content-cache.ts'
 import { sendNotFound, sendUnavailable } from './error-pages.ts'
 import { sendFile } from './send-file.ts'
 
-/** Types of what an encoder makes: some players insist on them, and not every encoder names them. */
+/** The media types of encoder outputs. Some players require them, and not every encoder sets them. */
 const mediaTypes: Record<string, string> = {
   '.m3u8': 'application/vnd.apple.mpegurl',
   '.ts': 'video/mp2t',
@@ -16,7 +16,7 @@ const mediaTypes: Record<string, string> = {
   '.vtt': 'text/vtt; charset=utf-8',
 }
 
-/** Answers with an encoder's output, of which there are no rows: its folder is never written to again. */
+/** Sends a file of an encoding. There are no rows for these files, and they never change. */
 export async function sendStream(
   cache: ContentCache,
   message: IncomingMessage,
@@ -30,7 +30,7 @@ export async function sendStream(
   await sendFile(cache, message, response, { ...found, mediaType }, headers)
 }
 
-/** A version of which a row says nothing but that it is there. */
+/** Sends an object version whose row has no size or ETag. */
 export async function sendObjectVersion(
   cache: ContentCache,
   message: IncomingMessage,

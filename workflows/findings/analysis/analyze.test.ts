@@ -5,10 +5,10 @@ import { analyze } from './analyze.ts'
 
 const kinds = ['html', 'xhtml', 'svg', 'css', 'vtt', 'srt'] as const
 
-test('which files are looked into is the same for Postgres and for us', () => {
-  for (const ending of ['html', 'HTM', 'xhtml', 'svg', 'Css', 'vtt', 'srt']) {
-    expect(isAnalyzedText(`a/b.${ending}`)).toBe(true)
-    expect(new RegExp(analyzedTextPattern, 'i').test(`a/b.${ending}`)).toBe(true)
+test('selects the same files in Postgres and in JavaScript', () => {
+  for (const extension of ['html', 'HTM', 'xhtml', 'svg', 'Css', 'vtt', 'srt']) {
+    expect(isAnalyzedText(`a/b.${extension}`)).toBe(true)
+    expect(new RegExp(analyzedTextPattern, 'i').test(`a/b.${extension}`)).toBe(true)
   }
   for (const path of ['a.js', 'html', 'a.html/b', 'a.htmlx', 'a.html.zip']) {
     expect(textKindOf(path)).toBeNull()
@@ -16,7 +16,7 @@ test('which files are looked into is the same for Postgres and for us', () => {
   }
 })
 
-test('no bytes are so broken that a look fails', () => {
+test('analyzes any bytes without failing', () => {
   const piece = fc.oneof(
     fc.uint8Array({ maxLength: 40 }),
     fc.string({ unit: 'binary' }).map(text => new TextEncoder().encode(text)),
@@ -27,14 +27,14 @@ test('no bytes are so broken that a look fails', () => {
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 20 }), fc.constantFrom(...kinds), (pieces, kind) => {
       const { references, facts } = analyze(Buffer.concat(pieces), kind)
-      // What Postgres does not keep.
+      // Postgres does not store these.
       expect(JSON.stringify({ references, facts })).not.toMatch(/\\u0000|\\ud[89a-f]/)
     }),
     { numRuns: 500 },
   )
 })
 
-test('megabytes that would keep a parser busy for hours are read as far as it goes', () => {
+test('stops at markup that would take a parser hours', () => {
   const million = 1024 ** 2
   const page = '<head></head>'
   const tangles = [
@@ -50,14 +50,14 @@ test('megabytes that would keep a parser busy for hours are read as far as it go
   }
 })
 
-test('of what is larger the beginning counts, and what it lacks is no flaw', () => {
-  const line = `<svg><image href="a.png"/>${' '.repeat(maxAnalyzedBytes)}</svg>`
-  expect(analyze(Buffer.from(line), 'svg')).toMatchObject({ facts: {}, references: [{ url: 'a.png' }] })
+test('analyzes only the beginning of a large file and ignores flaws of the cut', () => {
+  const svg = `<svg><image href="a.png"/>${' '.repeat(maxAnalyzedBytes)}</svg>`
+  expect(analyze(Buffer.from(svg), 'svg')).toMatchObject({ facts: {}, references: [{ url: 'a.png' }] })
   const page = `<head></head><img src="data:,${'x'.repeat(3 * maxAnalyzedBytes)}">`
   expect(analyze(Buffer.from(page), 'html').tagPosition).toMatchObject({ offset: 6 })
 })
 
-test('a zero or two are in many a page; more of them are no text', () => {
+test('accepts one or two zeros in a page but not more', () => {
   expect(analyze(Buffer.from(`<head>\0\0${'x'.repeat(100)}`), 'html').facts.unreadable).toBeUndefined()
   expect(analyze(Buffer.from('<head>', 'utf16le'), 'html').facts.unreadable).toEqual({ reason: 'BINARY', line: 1 })
 })

@@ -1,20 +1,20 @@
 import type { Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
-import { maxAnalyzedBytes, type TextKind } from '../../files/text-kind.ts'
 import { type CaptionFormat, isCaptionFormat, readCaptions } from '../../captions/captions.ts'
 import { charsetOf, decode } from '../../files/charset.ts'
+import { findTagPosition, type TagPosition } from '../../files/tag-position.ts'
+import { maxAnalyzedBytes, type TextKind } from '../../files/text-kind.ts'
 import { findCssUrls } from './css.ts'
 import { analyzeHtml, type MarkupAnalysis } from './html.ts'
 import { lineFinder } from './lines.ts'
 import { ReferenceCollector } from './markup.ts'
-import { findTagPosition, type TagPosition } from '../../files/tag-position.ts'
 import { analyzeXml } from './xml.ts'
 
-/** What a look at a text finds. `place`: where the player's tag goes; null: it has no place, or the text is no page. */
+/** The analysis of a text. `tagPosition`: where the player's tag goes, or null in a text without a place for it. */
 export type AnalysisResult = { references: Reference[]; facts: TextFacts; tagPosition: TagPosition | null }
 
 /**
- * Looks at a text, whatever its bytes are: what it refers to, what the player needs to know, and what is wrong with it. Pure, and the same for
- * the same bytes. Of more than `largestLook` only the beginning is read.
+ * Analyzes a text: its references, what the player needs to know, and what is wrong with it. Accepts any bytes. A pure
+ * function. Reads only the first `maxAnalyzedBytes` of a larger text, and nothing of larger captions.
  */
 export function analyze(allBytes: Uint8Array, kind: TextKind): AnalysisResult {
   if (isCaptionFormat(kind)) return resultOf(allBytes.length > maxAnalyzedBytes ? {} : captionFacts(allBytes, kind))
@@ -28,7 +28,7 @@ export function analyze(allBytes: Uint8Array, kind: TextKind): AnalysisResult {
     findTagPosition(bytes, charset, at),
   )
   const garbledFacts = garbled >= 0 && { garbledLine: lineOf(garbled) }
-  // What is wrong with a beginning may be right in the whole.
+  // A flaw in the beginning may not be a flaw in the whole file.
   return {
     references,
     facts: bytes.length < allBytes.length ? withoutFlaws(facts) : { ...garbledFacts, ...facts },
@@ -44,9 +44,9 @@ function analyzeByKind(
 ): AnalysisResult {
   switch (kind) {
     case 'css': {
-      const sheet = new ReferenceCollector(lineOf)
-      for (const address of findCssUrls(text)) sheet.add(address, 'css')
-      return { ...resultOf({}), references: sheet.references }
+      const collector = new ReferenceCollector(lineOf)
+      for (const url of findCssUrls(text)) collector.add(url, 'css')
+      return { ...resultOf({}), references: collector.references }
     }
     case 'html':
       return toResult(analyzeHtml(text, lineOf), lineOf, positionOf)
@@ -82,8 +82,8 @@ const withoutFlaws = ({ unreadable, ...facts }: TextFacts): TextFacts =>
 const resultOf = (facts: TextFacts): AnalysisResult => ({ references: [], facts, tagPosition: null })
 
 /**
- * Zeros are in no text: it is another kind of file, or UTF-16 that does not say so, which browsers cannot read either. One or two by accident
- * do no harm.
+ * Returns whether a text contains zeros. Then it is another kind of file, or undeclared UTF-16, which browsers cannot
+ * read either. Tolerates one or two stray zeros.
  */
 function isBinary(text: string): boolean {
   const beginning = text.slice(0, 65_536)

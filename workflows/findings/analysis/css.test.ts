@@ -4,7 +4,7 @@ import { findSrcsetUrls } from './srcset.ts'
 
 const urls = (css: string) => findCssUrls(css).map(({ url }) => url)
 
-test('what CSS loads', () => {
+test('finds the URLs that CSS loads', () => {
   expect(urls('@import "a.css" screen; @import url(b.css) layer("x"); @import url("c.css");')).toEqual([
     'a.css',
     'b.css',
@@ -15,22 +15,22 @@ test('what CSS loads', () => {
   expect(urls('@font-face{src:url(k.eot?#iefix) format("x"),url(l.woff)}')).toEqual(['k.eot?#iefix', 'l.woff'])
 })
 
-test('what CSS only names', () => {
+test('ignores URLs that CSS does not load', () => {
   expect(
     urls('/* url(a.png) */ @namespace svg url(http://x.org); @namespace "y"; a::before{content:"url(b.png)"}'),
   ).toEqual([])
 })
 
-test('broken CSS is read as far as it goes', () => {
+test('finds URLs in broken CSS', () => {
   expect(urls('}}} a{{ url(a.png) ; @import "b.css" "c.css"; url(d')).toEqual(['a.png', 'b.css', 'd'])
   expect(urls('a{b:url(c d)} e{f:url(g.png)}')).toEqual(['g.png'])
 })
 
-test('places are those of the text', () => {
+test('returns offsets in the text', () => {
   expect(findCssUrls('a{}\nb{c:url(d)}')).toEqual([{ url: 'd', offset: 8 }])
 })
 
-test('a srcset is read as browsers do', () => {
+test('parses a srcset as browsers do', () => {
   expect(findSrcsetUrls('a.png 1x, b,c.png 2x,d.png')).toEqual(['a.png', 'b,c.png', 'd.png'])
   expect(findSrcsetUrls(' ,, a.png, b.png (x, y) 1x, data:image/png;base64,AA 2x')).toEqual([
     'a.png',

@@ -1,11 +1,11 @@
 import { string, tokenize, tokenTypes, url } from 'css-tree'
 
-/** An address in a text, and where it stands. */
+/** A URL in a text and its offset there. */
 export type LocatedUrl = { url: string; offset: number }
 
 /**
- * The addresses that CSS loads: `url()`, `@import`, `image-set()`. Reads tokens, not rules: whatever is broken in a stylesheet, its tokens can
- * be told. (CSS Syntax 4)
+ * Finds the URLs that CSS loads: `url()`, `@import`, `image-set()`. Reads tokens, not rules, because even a broken
+ * stylesheet has valid tokens. (CSS Syntax 4)
  */
 export function findCssUrls(css: string): LocatedUrl[] {
   const found: LocatedUrl[] = []
@@ -31,7 +31,7 @@ export function findCssUrls(css: string): LocatedUrl[] {
         functions.pop()
         break
       case tokenTypes.Url:
-        // What `@namespace` names is never loaded.
+        // Browsers never load the URL of `@namespace`.
         if (atRule !== '@namespace') found.push({ url: url.decode(text()), offset: start })
         break
       case tokenTypes.String:

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { analyze } from './analyze.ts'
 
-const look = (page: string) => analyze(Buffer.from(page), 'html')
-/** References as «tag url line». */
-const references = (page: string) => look(page).references.map(({ tag, url, line }) => `${tag} ${url} ${line}`)
+const analyzePage = (page: string) => analyze(Buffer.from(page), 'html')
+/** Formats references as "tag url line". */
+const references = (page: string) => analyzePage(page).references.map(({ tag, url, line }) => `${tag} ${url} ${line}`)
 
-test('what a page refers to is found in all its places, with the lines of the file', () => {
+test('finds all references of a page with their lines', () => {
   const page = [
     '<link rel=stylesheet href=a.css><link rel="preload" imagesrcset="b.png 1x, c.png 2x">',
     '<script src=d.js></script><a href=" e.html ">e</a><map><area href=f.html></map>',
@@ -25,8 +25,8 @@ test('what a page refers to is found in all its places, with the lines of the fi
   ])
 })
 
-test('what loads nothing is no reference', () => {
-  const nothing = [
+test('ignores URLs that load nothing', () => {
+  const urls = [
     '#',
     '#a',
     'javascript:go()',
@@ -38,7 +38,7 @@ test('what loads nothing is no reference', () => {
     ' ',
     `a${'b'.repeat(2_000)}`,
   ]
-  expect(references(nothing.map(url => `<a href="${url}">`).join(''))).toEqual([])
+  expect(references(urls.map(url => `<a href="${url}">`).join(''))).toEqual([])
   expect(references('<link rel=canonical href=a.html><link href=b.css><div data=c data-src=d background=e>')).toEqual(
     [],
   )
@@ -47,15 +47,17 @@ test('what loads nothing is no reference', () => {
   ).toEqual([])
 })
 
-test('each tag counts once, however often the parser opens it', () => {
+test('counts each tag once, even if the parser reopens it', () => {
   expect(references('<p><a href=a.html><b>x<p>y<p>z</a><table><a href=b.html><tr></table>')).toEqual([
     'a a.html 1',
     'a b.html 1',
   ])
 })
 
-test('which sources belong to one video is kept', () => {
-  const { references, facts } = look('<video src=a.mp4></video><video><source src=b.mp4><source src=c.webm></video>')
+test('records which sources belong to one video', () => {
+  const { references, facts } = analyzePage(
+    '<video src=a.mp4></video><video><source src=b.mp4><source src=c.webm></video>',
+  )
   expect(references.map(({ url, video }) => [url, video])).toEqual([
     ['a.mp4', 0],
     ['b.mp4', 1],
@@ -64,6 +66,6 @@ test('which sources belong to one video is kept', () => {
   expect(facts.hasVideo).toBe(true)
 })
 
-test('the base is the first that has an address', () => {
-  expect(look('<base target=x><base href="../a/"><base href=b>').facts.base).toBe('../a/')
+test('uses the first <base> that has a URL', () => {
+  expect(analyzePage('<base target=x><base href="../a/"><base href=b>').facts.base).toBe('../a/')
 })

@@ -1,14 +1,14 @@
 import { type Attribute, type MarkupElement, ReferenceCollector } from './markup.ts'
 import { type ParsedElement, parseHtml } from './parse-html.ts'
 
-/** What is found in a page or a picture written in markup. `place`: where the player's tag goes, in characters; null: nowhere. */
+/** The analysis of HTML, XHTML, or SVG. `tagOffset`: where the player's tag goes, in characters, or null if nowhere. */
 export type MarkupAnalysis = {
   collector: ReferenceCollector
   tagOffset: number | null
   problem: { reason: 'NOT_WELL_FORMED' | 'TANGLED'; offset: number; message?: string } | null
 }
 
-/** Looks at a page of HTML. */
+/** Analyzes an HTML page. */
 export function analyzeHtml(text: string, lineOf: (offset: number) => number): MarkupAnalysis {
   const collector = new ReferenceCollector(lineOf)
   const tagOffsets: TagOffsets = {}
@@ -23,12 +23,15 @@ export function analyzeHtml(text: string, lineOf: (offset: number) => number): M
   return { collector, tagOffset, problem: tangledOffset === null ? null : { reason: 'TANGLED', offset: tangledOffset } }
 }
 
-/** Where tags stand that the author wrote; those that a parser adds by itself stand nowhere. Behind the first two, before the third. */
+/**
+ * Offsets of tags that the author wrote, without those that a parser adds. For `head` and `body` the end of the tag,
+ * for `base` its start.
+ */
 export type TagOffsets = { head?: number; body?: number; base?: number }
 
 /**
- * Right behind `<head>`, else behind `<body>`, but always before a `<base>`: behind it the tag's address would lead elsewhere. Null: the page has
- * neither of the two.
+ * Returns the offset for the player's tag: after `<head>`, or else after `<body>`, but always before a `<base>`, which
+ * would change the tag's URL. Null if the page has neither `<head>` nor `<body>`.
  */
 export function chooseTagOffset({ head, body, base }: TagOffsets): number | null {
   const offset = head ?? body

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { lineFinder } from './lines.ts'
 
-test('lines are counted from 1, and end as Windows, Unix or the old Mac end them', () => {
+test('counts lines from 1 and accepts Windows, Unix, and classic Mac line endings', () => {
   const text = 'a\nb\r\nc\rd\n\ne'
   const lineOf = lineFinder(text)
   expect([...'abcde'].map(letter => lineOf(text.indexOf(letter)))).toEqual([1, 2, 3, 4, 6])

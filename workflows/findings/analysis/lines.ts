@@ -1,4 +1,4 @@
-/** Says in which line of a text a place is, both counted as an editor does: lines from 1, ended by LF, CR or both. */
+/** Returns a function that converts an offset to a line number. Lines count from 1 and end with LF, CR, or both. */
 export function lineFinder(text: string): (offset: number) => number {
   const starts: number[] = []
   for (const { index, 0: end } of text.matchAll(/\r\n?|\n/g)) starts.push(index + end.length)

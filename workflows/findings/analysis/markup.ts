@@ -1,33 +1,35 @@
 import type { PluginContent, Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
-import { pluginOfFile, pluginOfType } from './plugin-animations.ts'
-import { findCssUrls, type LocatedUrl } from './css.ts'
-import { findSrcsetUrls } from './srcset.ts'
 import { toStorableText } from '../../files/storable-text.ts'
+import { findCssUrls, type LocatedUrl } from './css.ts'
+import { pluginOfFile, pluginOfType } from './plugin-animations.ts'
+import { findSrcsetUrls } from './srcset.ts'
 
-/** An attribute, its value decoded, and where it stands in the text. */
+/** An attribute with its decoded value and its offset in the text. */
 export type Attribute = { name: string; value: string; offset: number }
 
-/** An element as both parsers tell it; names of HTML in lower case. */
+/** An element as both parsers report it. HTML names are in lower case. */
 export type MarkupElement = { tag: string; attributes: Attribute[]; offset: number }
 
-/** What an element lies in, as far as it matters: a `<video>` (its number) or sound, and the outermost thing for a plug-in. */
+/**
+ * The relevant ancestors of an element: a `<video>` (its number), video or audio fallback, and the outermost plug-in.
+ */
 export type ElementContext = { tag: string; video?: number; plugin?: Plugin; isFallback?: true }
 type Plugin = { offset: number; typeHints: string[]; files: string[] }
 
-/** These addresses load nothing from anywhere. What lies inside the page is longer than any file's name. */
+/** Matches URLs that load nothing. `data:` URLs are longer than any file name. */
 const nonLoadingUrl = /^(#|javascript:|mailto:|data:|tel:|sms:|blob:|about:|$)/i
 const maxUrlLength = 2_000
-/** So many references of one text are kept, and so many animations. */
+/** The maximum number of references, and of animations, per text. */
 const maxReferences = 20_000
 
 const loadingRels = /\b(stylesheet|icon|preload|prefetch|modulepreload|manifest|apple-touch-icon|mask-icon)\b/i
 const fileParamNames = /^(movie|src|source|url|filename)$/i
 const tagsWithBackground = /^(body|table|thead|tbody|tr|td|th)$/
 
-/** Collects what a text written in markup refers to, element by element in the order of the text. */
+/** Collects the references in markup, element by element in document order. */
 export class ReferenceCollector {
   readonly references: Reference[] = []
-  /** Is it a page that only divides the window into frames? */
+  /** Whether the page only divides the window into frames. */
   hasFrameset = false
   #lineOf: (offset: number) => number
   #videos = 0
@@ -39,7 +41,7 @@ export class ReferenceCollector {
     this.#lineOf = lineOf
   }
 
-  /** Looks at an element. Returns what its children lie in. */
+  /** Records an element. Returns the context of its children. */
   enter({ tag, attributes, offset }: MarkupElement, parentContext: ElementContext): ElementContext {
     const get = (name: string) => attributes.find(attribute => attribute.name === name)?.value
     const context: ElementContext = { ...parentContext, tag }
@@ -60,15 +62,15 @@ export class ReferenceCollector {
     return context
   }
 
-  /** Looks at CSS that begins at this place: of a `<style>` (`places` are those of the text) or of an attribute (it is all one place). */
+  /** Records the URLs in CSS at this offset: of a `<style>` (exact offsets) or of an attribute (one offset for all). */
   addCss(css: string, offset: number, location: 'text' | 'attribute'): void {
-    for (const address of findCssUrls(css)) {
-      const at = location === 'text' ? offset + address.offset : offset
-      this.add({ url: address.url, offset: at }, 'style')
+    for (const found of findCssUrls(css)) {
+      const at = location === 'text' ? offset + found.offset : offset
+      this.add({ url: found.url, offset: at }, 'style')
     }
   }
 
-  /** Everything but the references. */
+  /** Returns everything except the references. */
   facts(): TextFacts {
     const animations = this.#plugins.flatMap(plugin => this.#animation(plugin) ?? []).slice(0, maxReferences)
     return {
@@ -80,15 +82,18 @@ export class ReferenceCollector {
     }
   }
 
-  /** Keeps an address that this element uses, unless it loads nothing. */
+  /** Records a URL that this element uses, unless it loads nothing. */
   add({ url, offset }: LocatedUrl, tag: string, video?: number): void {
-    const address = url.trim()
-    if (nonLoadingUrl.test(address) || address.length > maxUrlLength || this.references.length >= maxReferences) return
-    const reference = { url: toStorableText(address), line: this.#lineOf(offset), tag }
+    const trimmed = url.trim()
+    if (nonLoadingUrl.test(trimmed) || trimmed.length > maxUrlLength || this.references.length >= maxReferences) return
+    const reference = { url: toStorableText(trimmed), line: this.#lineOf(offset), tag }
     this.references.push(tag === 'video' ? { ...reference, video } : reference)
   }
 
-  /** The old markup puts one into another for different browsers: the outermost stands for all. What lies in a `<video>` is for browsers without. */
+  /**
+   * Returns the plug-in that an element belongs to. Old markup nests elements for different browsers, and the outermost
+   * represents all of them. Content of a `<video>` is only a fallback.
+   */
   #plugin(tag: string, offset: number, parentContext: ElementContext): Plugin | undefined {
     if (parentContext.plugin || parentContext.isFallback) return parentContext.plugin
     const plugin: Plugin = { offset, typeHints: tag === 'applet' ? ['application/x-java-applet'] : [], files: [] }
@@ -106,7 +111,7 @@ export class ReferenceCollector {
   }
 
   #animation({ offset, typeHints, files }: Plugin): PluginContent | null {
-    const pluginFromType = typeHints.map(pluginOfType).find(technique => technique !== null)
+    const pluginFromType = typeHints.map(pluginOfType).find(plugin => plugin !== null)
     const file = files.find(pluginOfFile) ?? (pluginFromType ? files[0] : undefined)
     const plugin = pluginFromType ?? (file ? pluginOfFile(file) : null)
     if (!plugin) return null
@@ -115,11 +120,11 @@ export class ReferenceCollector {
   }
 }
 
-/** As the player sees it: what starts by itself without sound, again and again, and cannot be controlled. */
+/** Uses the player's definition of decoration: starts by itself, muted, looping, and without controls. */
 const isDecoration = (has: (name: string) => boolean): boolean =>
   has('muted') && has('loop') && has('autoplay') && !has('controls')
 
-/** The addresses in an attribute of an element; none in attributes of other meanings. */
+/** Returns the URLs in an attribute, or none if the attribute has another meaning. */
 function urlsIn(tag: string, name: string, value: string, get: (name: string) => string | undefined): string[] {
   switch (name) {
     case 'href':
@@ -144,10 +149,10 @@ function urlsIn(tag: string, name: string, value: string, get: (name: string) =>
   }
 }
 
-/** «5; url='next.html'» as browsers read it: all marks but the seconds may be missing. (HTML 4.2.5.3) */
+/** Parses `5; url='next.html'` as browsers do: everything except the seconds is optional. (HTML 4.2.5.3) */
 function urlInRefresh(content: string): string[] {
   const [, rest] = /^\s*[\d.]+[;,\s]*(.*)$/s.exec(content) ?? []
-  const address = rest?.replace(/^url\s*=\s*/i, '') ?? ''
-  const quote = address[0]
-  return quote === '"' || quote === "'" ? [address.slice(1).split(quote, 1)[0]!] : [address]
+  const url = rest?.replace(/^url\s*=\s*/i, '') ?? ''
+  const quote = url[0]
+  return quote === '"' || quote === "'" ? [url.slice(1).split(quote, 1)[0]!] : [url]
 }

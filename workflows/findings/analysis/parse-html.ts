@@ -1,7 +1,7 @@
 import { html, parse, type Token, type TreeAdapter, type TreeAdapterTypeMap } from 'parse5'
 import type { ElementContext } from './markup.ts'
 
-/** An element that stands in the text, as the parser tells it. */
+/** An element of the text as the parser reports it. */
 export type ParsedElement = {
   tag: string
   isHtml: boolean
@@ -9,13 +9,13 @@ export type ParsedElement = {
   location: Token.ElementLocation
 }
 
-/** Who hears of a page's elements, in the order of the text: `enter` of each, with what it lies in; `style` of the CSS in a `<style>`. */
+/** Receives a page's elements in document order: `enter` for each element, `style` for the CSS in a `<style>`. */
 export type Listener = {
   enter(element: ParsedElement, parentContext: ElementContext): ElementContext
   style(css: string, offset: number): void
 }
 
-/** What the parser holds of an element. There is no tree: whatever is closed is forgotten, so that a page of megabytes takes no memory. */
+/** An element in the parser. There is no tree: closed elements are dropped, so that large pages need little memory. */
 type Node = {
   tag: string
   namespace: string
@@ -29,19 +29,19 @@ type Node = {
 type Nodes = TreeAdapterTypeMap<Node, Node, Node, Node, Node, Node, Node, Node, Node, Node>
 
 /**
- * Parsers look through all open elements again and again, at every tag: what is open at each that is opened, and what may be open at each that is
- * closed, is their work. Ordinary pages stay below a hundredth of this; above it, a page takes seconds.
+ * Limits of the parser's work. At every tag, parsers scan all open elements: at an opening tag those that are open, at
+ * a closing tag those that may be open. Ordinary pages stay below 1% of this. Above it, a page takes seconds.
  */
 const maxOpenWork = 10_000_000
 const maxCloseWork = 30_000_000
-/** And at every attribute through those before it. Only a forgotten quotation mark makes so many. */
+/** The maximum number of attributes, which parsers compare with each other. Only a missing quote causes so many. */
 const maxAttributes = 20_000
 
 class TangledError extends Error {}
 
 /**
- * Parses a page as browsers do whatever is wrong with it. One whose tags are so tangled that a parser would sit over it for minutes is read up to
- * there: returns that place in the text, else null.
+ * Parses a page as browsers do, with any errors in it. Stops at tangled tags that would take minutes to parse, and
+ * returns their offset in the text. Returns null after a complete parse.
  */
 export function parseHtml(text: string, listener: Listener): number | null {
   const oversizedTagAt = findOversizedTag(text)
@@ -53,7 +53,7 @@ export function parseHtml(text: string, listener: Listener): number | null {
     const parentContext = parent.context ?? parent.parent?.context ?? { tag: '' }
     const { tag, attributes, location } = node
     node.context ??= { ...parentContext, tag }
-    // The parser opens formatting again in each paragraph: that is the same element of the text once more.
+    // The parser reopens formatting in each paragraph: that is the same element of the text again.
     if (!location?.startTag || location.startOffset <= lastOffset) return
     lastOffset = location.startOffset
     node.context = listener.enter({ tag, isHtml: node.namespace === html.NS.HTML, attributes, location }, parentContext)
@@ -105,7 +105,7 @@ const createNode = (tag = '', namespace = '', attributes: Token.Attribute[] = []
   mode: html.DOCUMENT_MODE.NO_QUIRKS,
 })
 
-/** What the parser asks of a tree, answered without one: texts and comments are dropped, and nobody has children. */
+/** A tree adapter without a tree: drops texts and comments, and reports no children. */
 const noopTreeAdapter: TreeAdapter<Nodes> = {
   createDocument: () => createNode(),
   createDocumentFragment: () => createNode(),
@@ -144,7 +144,7 @@ const noopTreeAdapter: TreeAdapter<Nodes> = {
   isDocumentTypeNode: (_): _ is Node => false,
   isElementNode: (element): element is Node => element.tag !== '',
   setNodeSourceCodeLocation(element, location) {
-    // The parser tells it also of texts and doctypes, which are none here.
+    // The parser also calls this for texts and doctypes, which are not created here.
     if (element) element.location = location
   },
   getNodeSourceCodeLocation: element => element?.location,

@@ -2,7 +2,7 @@ import type { PluginContent } from '@lectern/domain/findings/text-analyses'
 
 type PluginName = PluginContent['plugin']
 
-/** What names a technique for plug-ins: class ids, media types, endings of files. The endings alone are no proof of anything else. */
+/** Class ids and media types that identify a plug-in. */
 const typePatterns: [PluginName, RegExp][] = [
   ['Flash', /d27cdb6e-ae6d-11cf-96b8-444553540000|application\/(x-shockwave-flash|futuresplash|vnd\.adobe\.flash)/i],
   ['Silverlight', /dfeaf541-f3e1-4c24-acac-99c30715084a|application\/x-silverlight/i],
@@ -16,10 +16,10 @@ const pluginByExtension = new Map<string, PluginName>([
   ['dcr', 'Director'],
 ])
 
-/** The technique that a class id or a media type names; null: it is none of those that browsers have given up. */
+/** Returns the plug-in that a class id or media type identifies. Null if it is not a plug-in that browsers dropped. */
 export const pluginOfType = (text: string): PluginName | null =>
   typePatterns.find(([, pattern]) => pattern.test(text))?.[0] ?? null
 
-/** The technique of an animation by the ending of its file; queries and anchors do not count. */
+/** Returns the plug-in of an animation file by its extension. Ignores queries and anchors. */
 export const pluginOfFile = (url: string): PluginName | null =>
   pluginByExtension.get(/\.([a-z]{3})(?:[?#]|$)/i.exec(url)?.[1]?.toLowerCase() ?? '') ?? null

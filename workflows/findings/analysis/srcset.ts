@@ -1,4 +1,4 @@
-/** The addresses in a `srcset`. They may hold commas; one at the end divides. (HTML 4.8.4.3.10) */
+/** Finds the URLs in a `srcset`. A URL may contain commas. A comma at its end is a separator. (HTML 4.8.4.3.10) */
 export function findSrcsetUrls(srcset: string): string[] {
   const found: string[] = []
   const urlPattern = /[\s,]*(\S+)/y

@@ -1,13 +1,13 @@
+import { toStorableText } from '../../files/storable-text.ts'
 import { chooseTagOffset, type MarkupAnalysis, type TagOffsets } from './html.ts'
 import { type Attribute, type ElementContext, ReferenceCollector } from './markup.ts'
-import { toStorableText } from '../../files/storable-text.ts'
 
-/** What browsers stop at. `offset`: where; `words`: what is wrong there, for the author. */
+/** A flaw at which browsers stop. `message` tells the author what is wrong at `offset`. */
 type Flaw = { offset: number; message: string }
 type OpenElement = { name: string; context: ElementContext; start: number; end: number }
 
 const name = String.raw`[^\s"'<>/=&]+`
-/** What begins with «<» and is no element: it is passed over. Behind a `<!DOCTYPE` an inner part in brackets may follow. */
+/** Matches markup that is not an element, to skip it. A `<!DOCTYPE` may contain an internal subset in brackets. */
 const skippedMarkup = /<!--[\s\S]*?-->|<\?[\s\S]*?\?>|<!DOCTYPE[^[>]*(?:\[[\s\S]*?\]\s*)?>/y
 const cdata = /<!\[CDATA\[[\s\S]*?\]\]>/y
 const startTag = new RegExp(`<(${name})`, 'y')
@@ -16,12 +16,12 @@ const startEnd = /\s*(\/?)>/y
 const endTag = new RegExp(String.raw`</(${name})\s*>`, 'y')
 const unescapedAmpersand = /&(?!(?:#\d+|#x[\da-f]+|[a-z_:][\w:.-]*);)/i
 
-/** More attributes than these are the work of a forgotten quotation mark. */
+/** The maximum number of attributes. Only a missing quote causes more. */
 const maxAttributes = 1_000
 
 /**
- * Reads XHTML or SVG as a browser does, which shows nothing of it but an error when it is not well-formed: up to the first flaw. What an author
- * can do wrong by hand is looked for, not all that XML forbids. The place is none where the page cannot be shown.
+ * Analyzes XHTML or SVG up to the first flaw, because browsers show only an error if it is not well-formed. Detects
+ * mistakes that authors make by hand, not everything that XML forbids. A page with a flaw has no tag offset.
  */
 export function analyzeXml(text: string, lineOf: (offset: number) => number): MarkupAnalysis {
   const collector = new ReferenceCollector(lineOf)
@@ -45,9 +45,9 @@ function parseXml(text: string, collector: ReferenceCollector, tagOffsets: TagOf
     const next = text.indexOf('<', at)
     const between = text.slice(at, next < 0 ? text.length : next)
     const outside = open.length === 0 ? /\S/.exec(between) : null
-    if (outside) return { offset: at + outside.index, message: 'There is text outside of the outermost element.' }
+    if (outside) return { offset: at + outside.index, message: 'There is text outside the outermost element.' }
     const ampersand = unescapedAmpersand.exec(between)
-    if (ampersand) return { offset: at + ampersand.index, message: 'A «&» in a text is written «&amp;».' }
+    if (ampersand) return { offset: at + ampersand.index, message: 'Write "&" as "&amp;" in text.' }
     if (next < 0) break
     at = next
     if (take(skippedMarkup) || (open.length > 0 && take(cdata))) continue
@@ -59,13 +59,16 @@ function parseXml(text: string, collector: ReferenceCollector, tagOffsets: TagOf
       continue
     }
     const opening = take(startTag)
-    if (!opening) return { offset: next, message: 'A «<» in a text is written «&lt;».' }
+    if (!opening) return { offset: next, message: 'Write "<" as "&lt;" in text.' }
     const attributes = takeAttributes(take)
     const end = take(startEnd)
     if (!end)
-      return { offset: at, message: `The tag ${formatTag(opening[1]!)} is not written as it must be: name="value".` }
+      return {
+        offset: at,
+        message: `The tag ${formatTag(opening[1]!)} is invalid. Write its attributes as name="value".`,
+      }
     if (open.length === 0 && ++roots > 1)
-      return { offset: next, message: 'There is a second outermost element behind the first one.' }
+      return { offset: next, message: 'There is a second outermost element after the first one.' }
     const element = { name: opening[1]!, start: next, end: at }
     if (open.length > 0) recordTagOffset(element, attributes, tagOffsets)
     const context = collector.enter(
@@ -76,7 +79,7 @@ function parseXml(text: string, collector: ReferenceCollector, tagOffsets: TagOf
   }
   const last = open.at(-1)
   if (last) return { offset: last.start, message: `${formatTag(last.name)} is never closed.` }
-  return roots === 0 ? { offset: 0, message: 'There is nothing in it.' } : null
+  return roots === 0 ? { offset: 0, message: 'The file contains no elements.' } : null
 }
 
 function takeAttributes(take: (pattern: RegExp) => RegExpExecArray | null): Attribute[] {
@@ -102,8 +105,8 @@ function recordTagOffset(
 
 const mismatchMessage = (closed: string, opened: string | undefined) =>
   opened
-    ? `${formatTag(opened)} is open, but ${formatTag(`/${closed}`)} follows.`
-    : `${formatTag(`/${closed}`)} closes what was never opened.`
+    ? `${formatTag(opened)} is still open at ${formatTag(`/${closed}`)}.`
+    : `${formatTag(`/${closed}`)} has no opening tag.`
 
 const formatTag = (name: string) => `<${toStorableText(name.slice(0, 40))}>`
 
@@ -112,8 +115,8 @@ const localName = (name: string) => name.slice(name.indexOf(':') + 1)
 const entities = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }))
 
 const decodeEntities = (value: string) =>
-  value.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (whole, decimal?: string, hex?: string, word?: string) => {
-    if (word) return entities.get(word) ?? whole
+  value.replace(/&(?:#(\d+)|#x([\da-f]+)|(\w+));/gi, (match, decimal?: string, hex?: string, name?: string) => {
+    if (name) return entities.get(name) ?? match
     const code = decimal ? Number(decimal) : Number.parseInt(hex!, 16)
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole
+    return code <= 0x10ffff ? String.fromCodePoint(code) : match
   })

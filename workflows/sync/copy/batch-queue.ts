@@ -1,4 +1,7 @@
-/** Hands things out one by one to many hands, and fetches more when there are none left; null once a fetch brings nothing. */
+/**
+ * A queue that several workers take items from. Fetches the next batch when it is empty. `next()` returns null once a
+ * fetch returns nothing.
+ */
 export class BatchQueue<T> {
   readonly #fetchBatch: () => Promise<T[]>
   readonly #items: T[] = []

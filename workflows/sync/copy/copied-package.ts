@@ -1,5 +1,5 @@
-import type { Lane } from '@lectern/domain/sync/items'
 import type { Package } from '@lectern/domain/database'
+import type { Lane } from '@lectern/domain/sync/items'
 
-/** A package while a lane copies it: its row, the page that it opens with, and the paths that the lane holds, whose leases it renews. */
+/** What a lane knows while it copies a package: the row, the root page, and the paths whose leases the lane renews. */
 export type CopyContext = { lane: Lane; pkg: Package; rootPage: string | null; leasedPaths: Set<string> }

@@ -1,18 +1,18 @@
 import { type ClaimedItem, type ItemOutcome, updateItemRevision } from '@lectern/domain/sync/items'
 import { findFile } from '../../dropbox/client.ts'
 import { DropboxDisconnectedError, DropboxEndpointError } from '../../dropbox/errors.ts'
+import type { Services } from '../../services.ts'
+import { probeVideo } from '../../transcode/source/probe-video.ts'
 import type { CopyContext } from './copied-package.ts'
 import { changedDuringCopy, copyProblemOf, ignoredReasonOf } from './copy-failure.ts'
 import { copyKnown } from './copy-known.ts'
 import { completeLargeCopy, startLargeCopy } from './copy-large.ts'
 import { copySmall } from './copy-small.ts'
-import type { Services } from '../../services.ts'
-import { probeVideo } from '../../transcode/source/probe-video.ts'
 
 /**
- * Copies one item into the draft: from S3 where its bytes are known, otherwise from Dropbox, read pinned to its revision and hashed; a row may
- * name the object only when the content hash is Dropbox's. Doing it twice makes a second version of the same bytes. Null: it is a large file
- * whose upload has begun, and its parts are copied one by one.
+ * Copies one item into the draft: from S3 if its bytes are known there, otherwise from Dropbox. A download is pinned to
+ * its revision and hashed; a row may name the object only if the content hash is Dropbox's. A repetition makes a second
+ * version of the same bytes. Returns null for a large file whose upload has started: its parts are copied one by one.
  */
 export async function copyItem(
   services: Services,
@@ -32,7 +32,7 @@ export async function copyItem(
     }
     const ignoredReason = ignoredReasonOf(error)
     if (ignoredReason) return { path: item.path, dropboxId: item.dropboxId, ignoredReason }
-    services.log.warn({ ...context.lane, path: item.path, error: String(error) }, 'An item was not copied this time')
+    services.log.warn({ ...context.lane, path: item.path, error: String(error) }, 'Could not copy an item')
     return { path: item.path, problem: copyProblemOf(error), final: false }
   }
 }
@@ -48,7 +48,10 @@ async function copy(services: Services, context: CopyContext, item: ClaimedItem,
 
 const isFileGone = (error: unknown) => error instanceof DropboxEndpointError && error.tag === 'path/not_found'
 
-/** The revision is gone, because the file was saved again: what is there now is taken at once. Null: it is elsewhere or gone. */
+/**
+ * Finds what replaced a revision that is gone because the file was saved again. Returns null if the file was moved or
+ * deleted.
+ */
 async function findNewerRevision(
   services: Services,
   { lane, pkg }: CopyContext,

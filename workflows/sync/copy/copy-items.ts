@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Problem } from '@lectern/domain/errors'
 import {
   type ClaimedItem,
   claimItems,
@@ -10,29 +11,29 @@ import {
   renewLeases,
 } from '@lectern/domain/sync/items'
 import { claimPart } from '@lectern/domain/sync/uploads'
-import type { Problem } from '@lectern/domain/errors'
 import { Context } from '@temporalio/activity'
+import { cancellationSignal, repeatEvery } from '../../heartbeat.ts'
+import type { Services } from '../../services.ts'
+import { wake } from '../../wake.ts'
+import { findPlannedRootPage } from '../plan/plan-rules.ts'
+import { claimBatchSize } from '../plan/worker-count.ts'
+import { BatchQueue } from './batch-queue.ts'
 import type { CopyContext } from './copied-package.ts'
 import { copyItem } from './copy-item.ts'
 import { copyPart } from './copy-large.ts'
-import type { Services } from '../../services.ts'
-import { cancellationSignal, repeatEvery } from '../../heartbeat.ts'
-import { claimBatchSize } from '../plan/worker-count.ts'
-import { findPlannedRootPage } from '../plan/plan-rules.ts'
-import { BatchQueue } from './batch-queue.ts'
-import { wake } from '../../wake.ts'
 
-/** How many items a lane copies side by side, and how often one is tried before it counts as failed. */
+/** How many items a lane copies concurrently, and how often an item is tried before it counts as failed. */
 const workersPerLane = 8
 const maxAttempts = 8
-/** How often a lane renews its leases, in milliseconds: a third of what they last. */
+/** How often a lane renews its leases, in milliseconds: a third of their duration. */
 const renewIntervalMs = (leaseSeconds * 1000) / 3
-/** How long a lane waits when there is nothing to take at the moment: longer and longer, in milliseconds. */
+/** How long a lane waits when there is nothing to claim, doubling up to the maximum, in milliseconds. */
 const [minBackoffMs, maxBackoffMs] = [50, 800]
 
 /**
- * One lane: claims items and parts of large files by lease, copies and records them, until none is left. A lane that was killed leaves its
- * leases; its next attempt gives them back at once, because whoever held them cannot record any more.
+ * Runs one lane: claims items and parts of large files by lease, and copies and records them, until none is left. A
+ * killed lane leaves its leases. Its next attempt releases them at once, because the killed attempt can no longer
+ * record anything.
  */
 export async function copyItems(
   services: Services,
@@ -65,8 +66,9 @@ export async function copyItems(
 }
 
 /**
- * Copies and records items, several side by side, until there are none to claim; false when there was none at all. Each hand takes its next item
- * while the last one is being recorded. When one fails for good, the others end with the item in hand.
+ * Copies and records items, several concurrently, until there are none to claim. Returns false if there was none at
+ * all. Each worker takes its next item while the last one is being recorded. When one fails permanently, the others
+ * finish their current item and stop.
  */
 async function copyClaimedItems(
   services: Services,
@@ -81,7 +83,7 @@ async function copyClaimedItems(
     return items
   })
   let [hasClaimed, hasFailed, hasNewVideo] = [false, false, false]
-  // Nothing to record: the item was given to all lanes, part by part.
+  // Null means nothing to record: all lanes copy the item, part by part.
   const recordOutcome = async (item: ClaimedItem, outcome: ItemOutcome | null) => {
     if (outcome && (await services.recorder.record(lane, outcome)) && item.video) hasNewVideo = true
     leasedPaths.delete(item.path)
@@ -98,7 +100,7 @@ async function copyClaimedItems(
         )
         await recording
         recording = recordOutcome(next, outcome)
-        // Whether it failed is asked before the next one is recorded.
+        // The failure is thrown by the await above, before the next outcome is recorded.
         recording.catch(() => {})
       }
       await recording
@@ -108,13 +110,13 @@ async function copyClaimedItems(
     }
   }
   const results = await Promise.allSettled(Array.from({ length: workersPerLane }, worker))
-  // The transcode compares, so that once too often does no harm.
+  // The transcode compares rows, so an extra wake is harmless.
   if (hasNewVideo) await wake(services, { workflow: 'transcode', packageId: lane.packageId })
   for (const result of results) if (result.status === 'rejected') throw result.reason
   return hasClaimed
 }
 
-/** Copies a part that nobody holds, and the rest of its file when it was the last one; false when there is none. */
+/** Copies one unclaimed part, and completes its file if it was the last one. Returns false if there is no such part. */
 async function copyOnePart(services: Services, context: CopyContext, signal: AbortSignal): Promise<boolean> {
   const part = await claimPart(services.database, context.lane)
   if (!part) return false

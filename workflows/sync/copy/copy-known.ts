@@ -2,18 +2,19 @@ import { extname } from 'node:path'
 import { S3ServiceException } from '@aws-sdk/client-s3'
 import type { ClaimedItem, ExistingObject } from '@lectern/domain/sync/items'
 import { contentHash } from '../../dropbox/content-hash.ts'
+import { removePlayerTag } from '../../files/player-tag.ts'
+import { isAnalyzedText } from '../../files/text-kind.ts'
+import type { Services } from '../../services.ts'
 import { draftKey } from '../../storage/keys.ts'
 import { getBuffer } from '../../storage/s3.ts'
 import { copy } from '../../storage/s3-copy.ts'
-import { isAnalyzedText } from '../../files/text-kind.ts'
-import { removePlayerTag } from '../../files/player-tag.ts'
 import type { CopyContext } from './copied-package.ts'
-import type { Services } from '../../services.ts'
 import { type CopyResult, copyResult, objectMetadata, storeFile } from './store-file.ts'
 
 /**
- * Brings a file whose bytes a draft holds already, under this or another name, without a download: inside S3, pinned to that version. A text is
- * read from there, because its look, its type and its tag depend on where it lies. Null: the bytes are gone meanwhile, or are others.
+ * Copies a file whose bytes a draft already holds, under this or another name, without a download: inside S3, pinned to
+ * that version. A text is read from there, because its analysis, its type, and its tag depend on its path. Returns null
+ * if the bytes are gone or have changed.
  */
 export async function copyKnown(
   services: Services,

@@ -13,6 +13,8 @@ import {
 import { blockDigests, combineDigests } from '../../dropbox/content-hash.ts'
 import { readRange } from '../../dropbox/download.ts'
 import { DropboxDisconnectedError, DropboxEndpointError } from '../../dropbox/errors.ts'
+import { mediaTypeOf } from '../../files/media-type.ts'
+import type { Services } from '../../services.ts'
 import { draftKey } from '../../storage/keys.ts'
 import {
   abortUpload,
@@ -22,13 +24,14 @@ import {
   putPart,
   startUpload,
 } from '../../storage/s3-upload.ts'
-import { mediaTypeOf } from '../../files/media-type.ts'
 import type { CopyContext } from './copied-package.ts'
 import { changedDuringCopy, copyProblemOf, ignoredReasonOf } from './copy-failure.ts'
-import type { Services } from '../../services.ts'
 import { ContentHashMismatch, type CopyResult, copyResult, objectMetadata } from './store-file.ts'
 
-/** Begins the upload of a large file, or goes on with the one that an earlier run began; from then on every lane can take parts of it. */
+/**
+ * Starts the upload of a large file, or continues the one that an earlier run started. Every lane can then take parts
+ * of it.
+ */
 export async function startLargeCopy(services: Services, { lane, pkg }: CopyContext, item: ClaimedItem): Promise<void> {
   const { database, store } = services
   const key = draftKey(pkg.dropboxPath, item.path)
@@ -51,8 +54,8 @@ export async function startLargeCopy(services: Services, { lane, pkg }: CopyCont
 }
 
 /**
- * Copies one part: a ranged read pinned to the file's revision, the digests of its blocks, one UploadPart. Returns the item to complete when it
- * was the last one. Copied twice, the part that is recorded counts.
+ * Copies one part: a ranged read pinned to the file's revision, the digests of its blocks, and one UploadPart. Returns
+ * the item to complete if it was the last part. If a part is copied twice, the recorded copy counts.
  */
 export async function copyPart(
   services: Services,
@@ -70,10 +73,7 @@ export async function copyPart(
     })
   } catch (error) {
     if (signal.aborted || error instanceof DropboxDisconnectedError) throw error
-    services.log.warn(
-      { ...lane, path: part.path, part: part.number, error: String(error) },
-      'A part was not copied this time',
-    )
+    services.log.warn({ ...lane, path: part.path, part: part.number, error: String(error) }, 'Could not copy a part')
     if (isUnknownUpload(error)) await discardUpload(services, lane, part.uploadId)
     else {
       const failure = partFailureOf(error)
@@ -90,8 +90,8 @@ function partFailureOf(error: unknown): PartFailure {
 }
 
 /**
- * Makes the object of its parts, when the digests of all blocks together are the content hash that Dropbox names. Otherwise nothing of it
- * counts, and the file is copied anew.
+ * Combines the parts into the object, if the digests of all blocks match Dropbox's content hash. Otherwise discards the
+ * upload, and the file is copied again.
  */
 export async function completeLargeCopy(
   services: Services,

@@ -1,10 +1,10 @@
 import type { ClaimedItem } from '@lectern/domain/sync/items'
 import { readRange } from '../../dropbox/download.ts'
-import type { CopyContext } from './copied-package.ts'
 import type { Services } from '../../services.ts'
+import type { CopyContext } from './copied-package.ts'
 import { type CopyResult, storeFile } from './store-file.ts'
 
-/** Copies a file that fits into one part: one ranged read pinned to its revision, one put. */
+/** Copies a file that fits into one part: one ranged read pinned to its revision, and one PUT. */
 export async function copySmall(
   services: Services,
   context: CopyContext,

@@ -1,26 +1,26 @@
 import type { ClaimedItem, ItemOutcome } from '@lectern/domain/sync/items'
+import { convertCaptions } from '../../captions/convert-captions.ts'
 import { contentHash } from '../../dropbox/content-hash.ts'
+import { mediaTypeOf } from '../../files/media-type.ts'
+import { insertPlayerTag, tagVersion } from '../../files/player-tag.ts'
+import { analyzeText } from '../../findings/analyze-text.ts'
+import type { Services } from '../../services.ts'
 import { draftKey, originalKey } from '../../storage/keys.ts'
 import type { StoredVersion } from '../../storage/s3.ts'
 import { put } from '../../storage/s3-put.ts'
-import { mediaTypeOf } from '../../files/media-type.ts'
-import { insertPlayerTag, tagVersion } from '../../files/player-tag.ts'
-import { convertCaptions } from '../../captions/convert-captions.ts'
 import type { CopyContext } from './copied-package.ts'
-import type { Services } from '../../services.ts'
-import { analyzeText } from '../../findings/analyze-text.ts'
 
-/** The bytes that came are not the file that Dropbox listed. */
+/** The bytes that arrived are not the file that Dropbox listed. */
 export class ContentHashMismatch extends Error {
   override name = 'ContentHashMismatch'
 }
 
-/** An item whose bytes lie in the draft. */
+/** The outcome of an item whose bytes are in the draft. */
 export type CopyResult = Extract<ItemOutcome, { key: string }>
 
 /**
- * Puts the whole bytes of a file into the draft, once their content hash is Dropbox's. Texts are looked into, captions converted; the root
- * page and pages with videos get the player's tag, and their original is kept beside.
+ * Stores the bytes of a file in the draft, if their content hash is Dropbox's. Texts are analyzed, and captions are
+ * converted. The root page and pages with videos get the player's tag, and their original is kept too.
  */
 export async function storeFile(
   services: Services,
@@ -41,8 +41,8 @@ export async function storeFile(
 }
 
 /**
- * Looks into a text and keeps what was found; gives a page with the player's tag where it gets one: the root page, and pages with
- * videos. Captions are converted first: whatever has a look by the present rules is not looked at again.
+ * Analyzes a text and keeps the result. Returns the page with the player's tag if it gets one: the root page and pages
+ * with videos do. Captions are converted first, because a text with a current analysis is not read again.
  */
 async function analyzeAndTag(
   services: Services,
@@ -57,10 +57,10 @@ async function analyzeAndTag(
     : null
 }
 
-/** What S3 keeps beside an object of the draft. */
+/** The metadata of an object in the draft. */
 export const objectMetadata = (item: ClaimedItem) => ({ 'content-hash': item.contentHash, rev: item.rev })
 
-/** The outcome of an item that lies where it should. */
+/** Returns the outcome of an item that is stored where it belongs. */
 export const copyResult = (
   { path, contentHash }: ClaimedItem,
   stored: StoredVersion,

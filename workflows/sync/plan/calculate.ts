@@ -1,25 +1,28 @@
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
+import type { Database, SyncRun } from '@lectern/domain/database'
 import { finishListing } from '@lectern/domain/sync/entries'
 import { beginListing, type Plan, planItems } from '@lectern/domain/sync/plan'
-import type { Database, SyncRun } from '@lectern/domain/database'
 import { CursorReset } from '../../dropbox/errors.ts'
+import { cancellationSignal } from '../../heartbeat.ts'
 import type { Services } from '../../services.ts'
 import { fillFolders } from './fill-folders.ts'
-import { relocatePackage } from './relocate.ts'
-import { cancellationSignal } from '../../heartbeat.ts'
 import { applyIgnoreRules } from './ignore-rules.ts'
-import { laneCountFor } from './worker-count.ts'
 import { list } from './list.ts'
 import { loadPlanRules } from './plan-rules.ts'
+import { relocatePackage } from './relocate.ts'
+import { laneCountFor } from './worker-count.ts'
 
-/** `more`: the listing has further pages, and what the first one named can be copied meanwhile. `lanes`: how many are worth while. */
+/**
+ * `hasMore`: the listing has further pages, and what the first one named can be copied meanwhile. `laneCount`: how many
+ * lanes are worthwhile.
+ */
 export type CalculationResult = { laneCount: number } & ({ hasMore: true } | ({ hasMore: false } & Plan))
 
 /**
- * Brings the mirror of the package's folder up to date (the whole listing the first time, afterwards the delta of the saved cursor) and
- * writes the plan. The first call returns after a page when more are to come; `rest` goes on to the end. Each page and the cursor behind it
- * are one transaction, so that a second try goes on where the first one ended.
+ * Updates the mirror of the package's folder (by a full listing the first time, then by the delta of the saved cursor)
+ * and writes the plan. The first call returns after one page if more follow; `untilEnd` lists to the end. Each page and
+ * its cursor are one transaction, so a second attempt continues where the first one ended.
  */
 export async function calculate(
   services: Services,
@@ -38,7 +41,7 @@ export async function calculate(
   })
   if (hasMore) return { hasMore, laneCount: services.maxLanes }
   const listedPackage = await loadPackage(database, run)
-  // A folder of fifty thousand files in which nothing changed must not cost a look at each of them.
+  // In a folder of 50,000 files without changes, do not check every file.
   if (listedPackage.entriesChanged) {
     await fillFolders(services, listedPackage)
     await database.$transaction(tx => finishListing(tx, listedPackage.id, listedPackage.generation))

@@ -1,9 +1,9 @@
-import { addFolders, type FileOrFolderEntry, missingFolders } from '@lectern/domain/sync/entries'
 import type { Package } from '@lectern/domain/database'
+import { addFolders, type FileOrFolderEntry, missingFolders } from '@lectern/domain/sync/entries'
 import { findFolder } from '../../dropbox/client.ts'
 import type { Services } from '../../services.ts'
 
-/** Looks up the folders that entries lie in and that the listing did not name, so that every path has its true letter case. */
+/** Looks up the parent folders that the listing did not name, so that every path has its true letter case. */
 export async function fillFolders({ database, dropbox }: Services, pkg: Package): Promise<void> {
   const { id, generation } = pkg
   for (;;) {
@@ -16,7 +16,7 @@ export async function fillFolders({ database, dropbox }: Services, pkg: Package)
       folders.push({
         ...{ kind: 'FOLDER' as const, pathLower, parentLower: pathLower.slice(0, lastSlash) },
         ...{ rev: null, contentHash: null, bytes: 0, modifiedAt: null, ignoredReason: null },
-        // A folder that went away meanwhile takes its files along in the next delta.
+        // If a folder was deleted meanwhile, the next delta removes its files too.
         dropboxId: found?.dropboxId ?? '',
         name: (found?.name ?? pathLower.slice(lastSlash + 1)).normalize('NFC'),
       })

@@ -1,18 +1,18 @@
-import { filesWithoutIgnoreDecision, recordIgnoreDecisions } from '@lectern/domain/sync/entries'
 import type { Package } from '@lectern/domain/database'
+import { filesWithoutIgnoreDecision, recordIgnoreDecisions } from '@lectern/domain/sync/entries'
 import ignore from 'ignore'
 import { type DropboxClient, findFile } from '../../dropbox/client.ts'
 import { readRange } from '../../dropbox/download.ts'
 import { decodeText } from '../../files/media-type.ts'
 import type { Services } from '../../services.ts'
 
-/** The author's own list of what to leave out, in the syntax of .gitignore, at the package's root. */
+/** The author's list of files to ignore, in the syntax of .gitignore, at the package's root. */
 export const ignoreFileName = '.lecternignore'
-/** A list of names is never larger than this, in bytes; more is cut off. */
+/** The maximum size of the list, in bytes. The rest is cut off. */
 const maxIgnoreFileBytes = 1024 ** 2
-const ignoredReason = `The file ${ignoreFileName} of this package says so.`
+const ignoredReason = `This package's ${ignoreFileName} excludes it.`
 
-/** Holds the files that are new, or all when the rules have changed, against the package's `.lecternignore`. */
+/** Applies the package's `.lecternignore` to new files, or to all files when the rules have changed. */
 export async function applyIgnoreRules(services: Services, pkg: Package, signal: AbortSignal): Promise<void> {
   const { database } = services
   const { id: packageId, generation, dropboxPathLower } = pkg
@@ -33,10 +33,10 @@ export async function applyIgnoreRules(services: Services, pkg: Package, signal:
   )
 }
 
-/** Says which paths of a package its rules leave out. */
+/** Decides which paths of a package its rules ignore. */
 export type IgnoreMatcher = { ignores(path: string): boolean }
 
-/** The rules that lie in a folder of Dropbox now; without a list nothing is left out. */
+/** Loads the current rules of a Dropbox folder. Without a list, nothing is ignored. */
 export async function loadIgnoreRules(
   dropbox: DropboxClient,
   folderLower: string,

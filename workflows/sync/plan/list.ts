@@ -1,13 +1,14 @@
+import type { Package, SyncRun } from '@lectern/domain/database'
 import { applyPage, fillDisplayPaths, type MirrorState } from '@lectern/domain/sync/entries'
 import { planPage } from '@lectern/domain/sync/plan'
-import type { Package, SyncRun } from '@lectern/domain/database'
-import { listedEntry } from './listed-entry.ts'
 import type { Services } from '../../services.ts'
+import { listedEntry } from './listed-entry.ts'
 import { loadPlanRules } from './plan-rules.ts'
 
 /**
- * Lists a package's folder into the mirror: one page, or with `rest` all to the end. `anew`: from the beginning, into a new generation;
- * otherwise on from the saved cursor. While more pages are to come, what a page named is planned at once. Returns whether more are to come.
+ * Lists a package's folder into the mirror: one page, or all pages with `untilEnd`. `fromStart` lists from the
+ * beginning, into a new generation. Otherwise the listing continues at the saved cursor. While more pages follow, what
+ * a page named is planned at once. Returns whether more pages follow.
  */
 export async function list(
   services: Services,

@@ -6,8 +6,9 @@ import { unstorableReason } from '../../files/storable-path.ts'
 type Metadata = files.ListFolderResult['entries'][number]
 
 /**
- * A line of Dropbox's listing as our tables take it; paths below the package's own folder are what junk is judged by.
- * Dropbox's `path_lower` is taken verbatim, never computed; its `path_display` is not used, because its parents may be stale.
+ * Converts a line of Dropbox's listing to an entry of our tables. Junk is recognized by its path below the package's
+ * own folder. Dropbox's `path_lower` is taken verbatim, never computed. Its `path_display` is not used, because its
+ * parents may be stale.
  */
 export function listedEntry(
   metadata: Metadata,

@@ -1,12 +1,12 @@
-import type { PlanRules } from '@lectern/domain/sync/plan'
 import type { Database, Package } from '@lectern/domain/database'
 import { rootPage } from '@lectern/domain/files/root-page'
 import { videoPattern } from '@lectern/domain/files/video-files'
-import { draftKey } from '../../storage/keys.ts'
-import { analysisVersion, analyzedTextPattern, maxAnalyzedBytes } from '../../files/text-kind.ts'
+import type { PlanRules } from '@lectern/domain/sync/plan'
 import { tagVersion } from '../../files/player-tag.ts'
+import { analysisVersion, analyzedTextPattern, maxAnalyzedBytes } from '../../files/text-kind.ts'
+import { draftKey } from '../../storage/keys.ts'
 
-/** By what a package's entries are held against its draft. */
+/** Loads the rules that compare a package's entries with its draft. */
 export async function loadPlanRules(database: Database, pkg: Package): Promise<PlanRules> {
   return {
     ...{
@@ -21,7 +21,7 @@ export async function loadPlanRules(database: Database, pkg: Package): Promise<P
   }
 }
 
-/** The page that the package will open with, by its entries; null when there is none. */
+/** Returns the page that the package will open with, by its entries, or null if there is none. */
 export async function findPlannedRootPage(database: Database, pkg: Package): Promise<string | null> {
   const atRoot = {
     packageId: pkg.id,

@@ -1,14 +1,14 @@
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
-import { type FolderLocation, overlappingPackages, recordRelocation } from '@lectern/domain/packages/relocate'
 import type { Package, SyncRun } from '@lectern/domain/database'
+import { type FolderLocation, overlappingPackages, recordRelocation } from '@lectern/domain/packages/relocate'
 import { findFolder } from '../../dropbox/client.ts'
-import type { Services } from '../../services.ts'
 import { finalFailure } from '../../final-failure.ts'
+import type { Services } from '../../services.ts'
 
 /**
- * Looks a package's folder up by its id and follows it where it was renamed or moved. The run ends, with nothing changed, when the folder is
- * gone, or when it now lies in or around another package's.
+ * Looks up a package's folder by its id, and follows it if it was renamed or moved. The run ends without a change if
+ * the folder is gone, or if it now lies in or around another package's folder.
  */
 export async function relocatePackage({ database, dropbox }: Services, run: SyncRun): Promise<Package> {
   const pkg = await database.package.findUniqueOrThrow({ where: { id: run.packageId } })
@@ -16,9 +16,9 @@ export async function relocatePackage({ database, dropbox }: Services, run: Sync
   if (!folder)
     throw finalFailure(
       'FOLDER_GONE',
-      `The folder ${pkg.dropboxPath} is no longer in Dropbox. Nothing was changed. Put it back, then synchronise.`,
+      `The folder ${pkg.dropboxPath} is no longer in Dropbox. Nothing was changed. Put it back, then synchronize.`,
     )
-  // Letter case alone is no other place: the parents that Dropbox displays cannot be relied on.
+  // Letter case alone is not a move: the parents that Dropbox displays are unreliable.
   if (folder.pathLower === pkg.dropboxPathLower) return pkg
   const otherFolders: FolderLocation[] = []
   for (const other of await overlappingPackages(database, pkg.id, folder.pathLower))
@@ -30,6 +30,6 @@ export async function relocatePackage({ database, dropbox }: Services, run: Sync
   const { title, dropboxPath } = relocation.overlappingPackage
   throw finalFailure(
     'FOLDER_TAKEN',
-    `The folder ${pkg.dropboxPath} is now ${folder.path}, in or around the folder of «${title}» (${dropboxPath}). Nothing was changed. Move it elsewhere, then synchronise.`,
+    `The folder ${pkg.dropboxPath} is now ${folder.path}, in or around the folder of "${title}" (${dropboxPath}). Nothing was changed. Move it elsewhere, then synchronize.`,
   )
 }

@@ -1,10 +1,13 @@
 import type { Plan } from '@lectern/domain/sync/plan'
 import type { Services } from '../../services.ts'
 
-/** How many items a lane takes at a time. */
+/** How many items a lane claims at a time. */
 export const claimBatchSize = 32
 
-/** How many lanes copy what is due: one for each mouthful of items or part's worth of bytes, at least one, at most as many as configured. */
+/**
+ * Returns how many lanes copy what is due: one per batch of items or per part's worth of bytes. At least one, at most
+ * as many as configured.
+ */
 export function laneCountFor(
   { pending, pendingBytes }: Pick<Plan, 'pending' | 'pendingBytes'>,
   { maxLanes, partBytes }: Pick<Services, 'maxLanes' | 'partBytes'>,

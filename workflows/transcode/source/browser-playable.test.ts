@@ -15,21 +15,25 @@ const webm = {
 test.each([
   ['mp4 or mov with H.264 and AAC', mp4, true],
   ['… with MP3', { ...mp4, audio: { codec: 'mp3' } }, true],
-  ['… and silent', { ...mp4, audio: null }, true],
-  ['… with the full range of a camera', { ...mp4, video: { codec: 'h264', pixelFormat: 'yuvj420p' } }, true],
-  ['… with uncompressed sound', { ...mp4, audio: { codec: 'pcm_s16le' } }, false],
-  ['… with sound that ffprobe does not know', { ...mp4, audio: {} }, false],
+  ['… without audio', { ...mp4, audio: null }, true],
+  ['… with the full color range of a camera', { ...mp4, video: { codec: 'h264', pixelFormat: 'yuvj420p' } }, true],
+  ['… with uncompressed audio', { ...mp4, audio: { codec: 'pcm_s16le' } }, false],
+  ['… with audio that ffprobe does not recognize', { ...mp4, audio: {} }, false],
   ['… with 10 bits', { ...mp4, video: { codec: 'h264', pixelFormat: 'yuv420p10le' } }, false],
   ['… with 4:4:4', { ...mp4, video: { codec: 'h264', pixelFormat: 'yuv444p' } }, false],
-  ['… with HEVC, which many devices lack', { ...mp4, video: { codec: 'hevc', pixelFormat: 'yuv420p' } }, false],
+  [
+    '… with HEVC, which many devices do not support',
+    { ...mp4, video: { codec: 'hevc', pixelFormat: 'yuv420p' } },
+    false,
+  ],
   ['webm with VP9 and Opus', webm, true],
   [
     '… with VP8 and Vorbis',
     { ...webm, video: { codec: 'vp8', pixelFormat: 'yuv420p' }, audio: { codec: 'vorbis' } },
     true,
   ],
-  ['… with AV1, silent', { ...webm, video: { codec: 'av1', pixelFormat: 'yuv420p' }, audio: null }, true],
-  ['mkv, whatever is in it', { ...mp4, format: 'matroska,webm' }, false],
+  ['… with AV1 and without audio', { ...webm, video: { codec: 'av1', pixelFormat: 'yuv420p' }, audio: null }, true],
+  ['mkv with any content', { ...mp4, format: 'matroska,webm' }, false],
   [
     'ogv',
     {
@@ -42,6 +46,6 @@ test.each([
     false,
   ],
   ['avi', { ...mp4, format: 'avi' }, false],
-])('%s', (_, file, expected) => {
+])('decides whether browsers play %s', (_, file, expected) => {
   expect(isBrowserPlayable(file)).toBe(expected)
 })

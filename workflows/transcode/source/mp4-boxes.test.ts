@@ -10,22 +10,22 @@ import { hasWebmHeader, scanBoxes } from './mp4-boxes.ts'
 
 const run = promisify(execFile)
 
-let place: string
+let folder: string
 let ffmpeg: string
 beforeAll(async () => {
-  place = await mkdtemp(join(tmpdir(), 'lectern-boxes-'))
+  folder = await mkdtemp(join(tmpdir(), 'lectern-boxes-'))
   ffmpeg = await resolveExecutable('ffmpeg')
 })
-afterAll(() => rm(place, { recursive: true, force: true }))
+afterAll(() => rm(folder, { recursive: true, force: true }))
 
-async function film(name: string, ...options: string[]): Promise<Buffer> {
-  const picture = ['-f', 'lavfi', '-i', 'testsrc2=size=64x48:rate=5:duration=2', '-f', 'lavfi', '-i', 'sine=duration=2']
-  await run(ffmpeg, ['-v', 'error', '-y', ...picture, ...options, join(place, name)], { env: ffmpegEnvironment })
-  return readFile(join(place, name))
+async function makeVideo(name: string, ...options: string[]): Promise<Buffer> {
+  const inputs = ['-f', 'lavfi', '-i', 'testsrc2=size=64x48:rate=5:duration=2', '-f', 'lavfi', '-i', 'sine=duration=2']
+  await run(ffmpeg, ['-v', 'error', '-y', ...inputs, ...options, join(folder, name)], { env: ffmpegEnvironment })
+  return readFile(join(folder, name))
 }
 
-/** Looks at a file, and counts what is read of it. */
-async function look(file: Buffer) {
+/** Scans a file and records the size of each read. */
+async function scan(file: Buffer) {
   const reads: number[] = []
   const read = async (start: number, length: number) => {
     const bytes = file.subarray(start, start + length)
@@ -40,21 +40,21 @@ describe.each([
   ['an mp4 with its index in front', 'front.mp4', ['-movflags', 'faststart'], true],
   ['an mp4 in fragments', 'fragments.mp4', ['-movflags', 'frag_keyframe+empty_moov', '-g', '2'], true],
   ['a mov', 'a.mov', [], false],
-  ['a film of a phone', 'a.3gp', ['-c:v', 'h263', '-s', '176x144', '-an'], false],
+  ['a video from a phone', 'a.3gp', ['-c:v', 'h263', '-s', '176x144', '-an'], false],
 ])('%s', (_, name, options, isMoovFirst) => {
   let file: Buffer
   beforeAll(async () => {
-    file = await film(name, ...options)
+    file = await makeVideo(name, ...options)
   })
 
-  test('is whole, and its index is where it is', async () => {
-    expect(await look(file)).toMatchObject({ isTruncated: false, isMoovFirst: isMoovFirst })
+  test('is complete, with the position of its index', async () => {
+    expect(await scan(file)).toMatchObject({ isTruncated: false, isMoovFirst })
   })
 
-  test('is cut short wherever the film ends early', async () => {
+  test('is truncated wherever it ends early', async () => {
     for (const part of [0.05, 0.3, 0.6, 0.99]) {
       const cut = file.subarray(0, Math.floor(file.length * part))
-      expect([part, (await look(cut)).isTruncated]).toEqual([part, true])
+      expect([part, (await scan(cut)).isTruncated]).toEqual([part, true])
     }
   })
 })
@@ -64,20 +64,20 @@ test.each([
   ['mkv', ['-c:v', 'mpeg4']],
   ['avi', ['-c:v', 'mpeg4']],
   ['mpg', ['-c:v', 'mpeg1video', '-r', '25']],
-])('files of other families are left to ffprobe: %s', async (ending, options) => {
-  const file = await film(`a.${ending}`, ...options)
-  expect(await look(file)).toEqual({ isTruncated: false, isMoovFirst: false, reads: [Math.min(4_096, file.length)] })
-  expect(hasWebmHeader(file.subarray(0, 64))).toBe(ending === 'webm')
+])('leaves files in other formats to ffprobe: %s', async (extension, options) => {
+  const file = await makeVideo(`a.${extension}`, ...options)
+  expect(await scan(file)).toEqual({ isTruncated: false, isMoovFirst: false, reads: [Math.min(4_096, file.length)] })
+  expect(hasWebmHeader(file.subarray(0, 64))).toBe(extension === 'webm')
 })
 
-const box = (name: string, size: number, rest = 0) => {
-  const bytes = Buffer.alloc(Math.max(8, rest))
+const box = (name: string, size: number, minBytes = 0) => {
+  const bytes = Buffer.alloc(Math.max(8, minBytes))
   bytes.writeUInt32BE(size)
   bytes.write(name, 4, 'latin1')
   return bytes
 }
 
-test('sizes of 64 bits and «to the end» count, and of a file of many GiB a few kB are read', async () => {
+test('supports 64-bit sizes and "to the end", and reads only a few KB of a file of many GiB', async () => {
   const large = Buffer.alloc(16)
   box('mdat', 1).copy(large)
   large.writeBigUInt64BE(6n * 1024n ** 3n, 8)
@@ -90,13 +90,13 @@ test('sizes of 64 bits and «to the end» count, and of a file of many GiB a few
   expect((await scanBoxes(read, end)).isTruncated).toBe(true)
 })
 
-test('a box that says nonsense is where a file was cut; what is empty or no film is none', async () => {
-  const whole = [box('ftyp', 8), box('moov', 8), box('mdat', 8)]
-  expect((await look(Buffer.concat(whole))).isTruncated).toBe(false)
-  expect((await look(Buffer.concat([...whole, Buffer.from('abc')]))).isTruncated).toBe(false)
-  expect((await look(Buffer.concat([...whole, box('free', 7)]))).isTruncated).toBe(true)
-  expect((await look(Buffer.concat([box('ftyp', 8), box('mdat', 8)]))).isTruncated).toBe(true)
-  expect((await look(Buffer.concat([box('ftyp', 8), box('moov', 8)]))).isTruncated).toBe(true)
-  expect((await look(Buffer.from('this is text'))).isTruncated).toBe(false)
-  expect((await look(Buffer.alloc(0))).isTruncated).toBe(false)
+test('reports a file with an invalid box as truncated, but not an empty file or a text', async () => {
+  const complete = [box('ftyp', 8), box('moov', 8), box('mdat', 8)]
+  expect((await scan(Buffer.concat(complete))).isTruncated).toBe(false)
+  expect((await scan(Buffer.concat([...complete, Buffer.from('abc')]))).isTruncated).toBe(false)
+  expect((await scan(Buffer.concat([...complete, box('free', 7)]))).isTruncated).toBe(true)
+  expect((await scan(Buffer.concat([box('ftyp', 8), box('mdat', 8)]))).isTruncated).toBe(true)
+  expect((await scan(Buffer.concat([box('ftyp', 8), box('moov', 8)]))).isTruncated).toBe(true)
+  expect((await scan(Buffer.from('this is text'))).isTruncated).toBe(false)
+  expect((await scan(Buffer.alloc(0))).isTruncated).toBe(false)
 })

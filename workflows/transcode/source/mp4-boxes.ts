@@ -1,25 +1,26 @@
-/** Reads so many bytes of a file from a place; fewer only at its end. */
+/** Reads `length` bytes of a file from `start`. Returns fewer only at its end. */
 export type ReadRange = (start: number, length: number) => Promise<Uint8Array>
 
 /**
- * What the boxes of a file say. `isCutShort`: it ends before they do. `indexInFront`: a player may begin before it has read all. Both are false of
- * files that have no boxes.
+ * The result of scanning boxes. `isTruncated`: the file ends before its boxes do. `isMoovFirst`: a player can start
+ * before it has read the whole file. Both are false for files without boxes.
  */
 export type BoxScan = { isTruncated: boolean; isMoovFirst: boolean }
 
-/** What a file of QuickTime's family may begin with. Anything else is a file of another family, which has other boxes or none. */
+/** The types with which an MP4 or QuickTime file may begin. Other formats have other boxes, or none. */
 const firstBoxTypes = new Set(['ftyp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot', 'styp'])
-/** A header: its size and name, and eight bytes more for sizes above 4 GiB. */
+/** The bytes of a box header: size, type, and eight more bytes for sizes above 4 GiB. */
 const headerBytes = 16
-/** One read fetches a little more, because small boxes follow each other at the beginning. */
+/** How many bytes one read fetches, because a file begins with several small boxes. */
 const readAheadBytes = 4_096
-/** A film in a thousand fragments has thousands of boxes; whatever is as long as that was not cut short by accident. */
+/** The maximum number of boxes to scan. A video with more of them, in fragments, counts as complete. */
 const maxBoxes = 200
 
 /**
- * Looks at the outer boxes of an mp4 or mov, whose end ffprobe does not miss: one was cut short when a box says that it goes on behind the end of
- * the file, or there is no index (`moov`), or no picture data. Walks from header to header by small reads, whatever the size of the file. Files of
- * other families are never called cut short. (ISO/IEC 14496-12, 4.2: sizes are of 32 bits; 1 means 64 bits follow, 0 means to the end.)
+ * Scans the outer boxes of an MP4 or QuickTime file, because ffprobe does not notice a missing end. A file is truncated
+ * if a box extends beyond its end, or if it has no index (`moov`) or no picture data. Reads only headers, whatever the
+ * size of the file. Never reports other formats as truncated. (ISO/IEC 14496-12, 4.2: sizes have 32 bits; 1 means that
+ * 64 bits follow, 0 means to the end of the file.)
  */
 export async function scanBoxes(read: ReadRange, fileBytes: number): Promise<BoxScan> {
   const readHeader = headerReader(read)
@@ -42,13 +43,13 @@ export async function scanBoxes(read: ReadRange, fileBytes: number): Promise<Box
 
 const hasIndexAndData = (seen: Set<string>) => seen.has('moov') && (seen.has('mdat') || seen.has('moof'))
 
-/** A set keeps the order in which names were first seen. */
+/** Relies on the insertion order of sets. */
 function isMoovBeforeMdat(seen: Set<string>): boolean {
   const [first] = [...seen].filter(name => name === 'moov' || name === 'mdat')
   return first === 'moov'
 }
 
-/** Does a file begin as a WebM does? Other Matroska files begin the same, but for the name of their kind. (RFC 8794, 11.2.4 `DocType`) */
+/** Returns whether a file begins like WebM. Other Matroska files differ only in `DocType`. (RFC 8794, 11.2.4) */
 export function hasWebmHeader(beginning: Uint8Array): boolean {
   const text = Buffer.from(beginning).toString('latin1')
   const kind = text.indexOf('\x42\x82')

@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import type { Probe } from '@lectern/domain/database'
 import type { ClaimedItem } from '@lectern/domain/sync/items'
 import { recordProbe } from '@lectern/domain/transcode/probes'
-import type { Probe } from '@lectern/domain/database'
-import { hasWebmHeader, type ReadRange, scanBoxes } from './mp4-boxes.ts'
+import { cancellationSignal } from '../../heartbeat.ts'
+import type { Services } from '../../services.ts'
 import { get, presignUrl } from '../../storage/s3.ts'
+import { keepSource } from './keep-source.ts'
+import { hasWebmHeader, type ReadRange, scanBoxes } from './mp4-boxes.ts'
 import {
   type Container,
   type FfprobeOutput,
@@ -13,14 +16,11 @@ import {
   unplayableVideo,
   type VideoProperties,
 } from './probe.ts'
-import type { Services } from '../../services.ts'
-import { cancellationSignal } from '../../heartbeat.ts'
-import { keepSource } from './keep-source.ts'
 
 const execFileAsync = promisify(execFile)
-/** A look reads a few ranges; one that takes longer is given up, in milliseconds. */
+/** The time limit of one ffprobe run, which reads only a few ranges. */
 const ffprobeTimeoutMs = 60_000
-/** What a file may be, and how it may be read: a «video» that is a playlist must not send us to other addresses. */
+/** The allowed formats and protocols. A "video" that is a playlist must not make us request other URLs. */
 const demuxers = 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,asf,mpeg,mpegts,mpegvideo,ogg,flv'
 const inputRestrictions = ['-format_whitelist', demuxers, '-protocol_whitelist', 'http,https,tcp,tls,crypto']
 
@@ -29,26 +29,26 @@ const crashSignals = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL'
 type VersionRef = { key: string; versionId: string }
 
 /**
- * Looks at a video where it lies, by ranges and without downloading it, and keeps what it finds by content hash: first at its boxes, because
- * ffprobe sees nothing wrong in a film whose end is missing. What was looked at by the present rules is not looked at again.
+ * Probes a video in S3 by range requests, without downloading it, and stores the result by content hash. Scans its
+ * boxes first, because ffprobe does not notice a missing end. Does nothing if a probe of the current version exists.
  */
 export async function probeVideo(
   services: Services,
   { contentHash, bytes }: Pick<ClaimedItem, 'contentHash' | 'bytes'>,
   object: VersionRef,
 ): Promise<void> {
-  const known = await services.database.probe.findUnique({ where: { contentHash } })
-  if (known && known.version >= probeVersion) return
+  const existing = await services.database.probe.findUnique({ where: { contentHash } })
+  if (existing && existing.version >= probeVersion) return
   const facts = bytes === 0 ? unplayableVideo('UNREADABLE') : await probeObject(services, object, bytes)
   const newProbe = { contentHash, bytes, version: probeVersion, ...facts }
   await services.database.$transaction(tx => recordProbe(tx, newProbe))
 }
 
-/** The look at a video by the present rules; where the one that is kept is older, it looks anew at the bytes that lie ready for a job. */
+/** Returns the current probe of a video. Renews an older one from the copy of the bytes that jobs read. */
 export async function ensureCurrentProbe(services: Services, contentHash: string): Promise<Probe> {
   const read = () => services.database.probe.findUniqueOrThrow({ where: { contentHash } })
-  const known = await read()
-  if (known.version >= probeVersion) return known
+  const existing = await read()
+  if (existing.version >= probeVersion) return existing
   const key = await keepSource(services, contentHash)
   const { bytes, sourceVersionId } = await read()
   await probeVideo(services, { contentHash, bytes: Number(bytes) }, { key, versionId: sourceVersionId! })
@@ -70,7 +70,10 @@ async function readRange({ store }: Services, object: VersionRef, start: number,
   return Buffer.concat(await Body.toArray())
 }
 
-/** A file is called unreadable for ever only when its bytes could be read and a second look failed too: S3 may be away for a moment. */
+/**
+ * Runs ffprobe, and repeats it after a failure. S3 may be unavailable for a moment, so a file counts as unreadable only
+ * if its bytes can be read and the second run fails too.
+ */
 async function probeWithRetry(
   services: Services,
   object: VersionRef,
@@ -85,14 +88,14 @@ async function probeWithRetry(
   return parseFfprobe(await runFfprobe(services.ffprobePath, url, signal), container)
 }
 
-/** Null: it ended with a code, or crashed over the file, so it could not read it. */
+/** Runs ffprobe. Returns null if it cannot read the file: it exits with a code, or crashes. */
 async function runFfprobe(ffprobe: string, url: string, signal: AbortSignal): Promise<FfprobeOutput | null> {
   try {
     const args = ['-v', 'error', ...inputRestrictions, '-show_format', '-show_streams', '-of', 'json', url]
     const { stdout } = await execFileAsync(ffprobe, args, { timeout: ffprobeTimeoutMs, signal })
     return JSON.parse(stdout) as FfprobeOutput
   } catch (error) {
-    // Anything else (it is missing, was killed, took too long, was canceled) says nothing about the file.
+    // Any other error (ffprobe is missing, killed, too slow, or canceled) says nothing about the file.
     const { code, signal: exitSignal } = error as { code?: unknown; signal?: string }
     if (typeof code === 'number' || crashSignals.has(exitSignal ?? '')) return null
     throw error

@@ -12,44 +12,44 @@ const format = { format_name: 'mov,mp4,m4a,3gp,3g2,mj2', duration: '12.5' }
 
 const facts = (...streams: object[]) => parseFfprobe({ format, streams: streams as never }, container)
 
-test('a plain video is told with its size, length, rate and sound', () => {
+test('returns the size, duration, frame rate, and audio of a video', () => {
   expect(facts(video, audio)).toEqual({
     ...{ durationSeconds: 12.5, width: 1920, height: 1080, frameRate: 30000 / 1001, hasAudio: true },
     ...{ interlaced: false, hdr: false, browserPlayable: true, fastStart: true, problem: null, problemCode: null },
   })
 })
 
-describe('sizes are as it is shown', () => {
+describe('returns the display size of', () => {
   test.each([
-    ['a phone that was turned', { side_data_list: [{ rotation: -90 }] }, [1080, 1920]],
-    ['… told as older ones do', { tags: { rotate: '270' } }, [1080, 1920]],
+    ['a rotated video from a phone', { side_data_list: [{ rotation: -90 }] }, [1080, 1920]],
+    ['… with a rotate tag', { tags: { rotate: '270' } }, [1080, 1920]],
     ['… upside down', { side_data_list: [{ rotation: 180 }] }, [1920, 1080]],
-    ['other side data', { side_data_list: [{}, { rotation: 90 }] }, [1080, 1920]],
-    ['pixels that are no squares', { width: 720, height: 576, sample_aspect_ratio: '64:45' }, [1024, 576]],
+    ['a rotation after other side data', { side_data_list: [{}, { rotation: 90 }] }, [1080, 1920]],
+    ['a video with non-square pixels', { width: 720, height: 576, sample_aspect_ratio: '64:45' }, [1024, 576]],
     [
-      '… in a picture that was turned',
+      '… and a rotation',
       { width: 720, height: 576, sample_aspect_ratio: '64:45', side_data_list: [{ rotation: 90 }] },
       [576, 1024],
     ],
-    ['pixels of unknown shape', { sample_aspect_ratio: '0:1' }, [1920, 1080]],
-    ['odd sides', { width: 641, height: 359 }, [641, 359]],
+    ['a video with pixels of unknown shape', { sample_aspect_ratio: '0:1' }, [1920, 1080]],
+    ['a video with odd dimensions', { width: 641, height: 359 }, [641, 359]],
   ])('%s', (_, more, [width, height]) => {
     expect(facts({ ...video, ...more })).toMatchObject({ width, height })
   })
 })
 
-test('cover art is no picture that moves, also when it comes first', () => {
+test('ignores cover art, even if it comes first', () => {
   expect(facts(cover, audio, video)).toMatchObject({ width: 1920, height: 1080 })
   expect(facts(cover, audio)).toMatchObject({ problemCode: 'NO_PICTURE', hasAudio: true })
 })
 
-test('of several tracks of sound the first one decides whether browsers play it', () => {
+test('uses the first of several audio tracks to decide whether browsers play it', () => {
   expect(facts(video, audio, { ...audio, codec_name: 'ac3' })).toMatchObject({ hasAudio: true, browserPlayable: true })
   expect(facts(video, { ...audio, codec_name: 'ac3' }, audio)).toMatchObject({ hasAudio: true, browserPlayable: false })
   expect(facts(video)).toMatchObject({ hasAudio: false, browserPlayable: true })
 })
 
-test.each(['tt', 'bb', 'tb', 'bt'])('fields in the order %s are interlaced', field_order => {
+test.each(['tt', 'bb', 'tb', 'bt'])('recognizes the field order %s as interlaced', field_order => {
   const fields = { ...video, field_order, avg_frame_rate: '25/1', r_frame_rate: '50/1' }
   expect(facts(fields)).toMatchObject({ interlaced: true, frameRate: 25 })
 })
@@ -58,24 +58,24 @@ test.each([
   ['smpte2084', true],
   ['arib-std-b67', true],
   ['bt709', false],
-])('%s is HDR: %s', (color_transfer, hdr) => {
+])('recognizes %s as HDR: %s', (color_transfer, hdr) => {
   expect(facts({ ...video, color_transfer })).toMatchObject({ hdr })
 })
 
-test('a rate that varies becomes a constant one', () => {
+test('converts a variable frame rate to a constant one', () => {
   expect(facts({ ...video, avg_frame_rate: '1380000/50000', r_frame_rate: '30/1' })).toMatchObject({ frameRate: 30 })
 })
 
-test("the length is the picture's, where sound goes on longer", () => {
+test("returns the picture's duration if the audio is longer", () => {
   expect(facts({ ...video, duration: '10.04' }, audio)).toMatchObject({ durationSeconds: 10.04 })
   const webm = { ...video, tags: { DURATION: '00:01:02.500000000' } }
   expect(facts(webm, audio)).toMatchObject({ durationSeconds: 62.5 })
 })
 
-test('it begins at once when a browser plays it and has its index early', () => {
+test('starts quickly if browsers play it and its index comes first', () => {
   const late = { isWebm: false, isMoovFirst: false }
-  const asked = { format, streams: [video] }
-  expect(parseFfprobe(asked, late)).toMatchObject({ browserPlayable: true, fastStart: false })
+  const output = { format, streams: [video] }
+  expect(parseFfprobe(output, late)).toMatchObject({ browserPlayable: true, fastStart: false })
   const webm = { format: { ...format, format_name: 'matroska,webm' }, streams: [{ ...video, codec_name: 'vp9' }] }
   expect(parseFfprobe(webm, { ...late, isWebm: true })).toMatchObject({ browserPlayable: true, fastStart: true })
   expect(parseFfprobe(webm, late)).toMatchObject({ browserPlayable: false, fastStart: false })
@@ -86,8 +86,8 @@ test.each([
   ['NO_PICTURE', 'no moving picture', { format: { duration: '3' }, streams: [audio] }],
   ['NO_PICTURE', 'no moving picture', { format: {}, streams: [cover] }],
   ['NO_LENGTH', 'no length', { format: {}, streams: [video] }],
-])('what is no video says why: %s, %s', (code, words, answer) => {
-  const found = parseFfprobe(answer, container)
-  expect(found).toMatchObject({ problemCode: code, browserPlayable: false, fastStart: false })
-  expect(found.problem).toContain(words)
+])('reports why a file is not a playable video: %s, %s', (code, message, output) => {
+  const properties = parseFfprobe(output, container)
+  expect(properties).toMatchObject({ problemCode: code, browserPlayable: false, fastStart: false })
+  expect(properties.problem).toContain(message)
 })

@@ -2,7 +2,7 @@ import type { VideoProblemCode } from '@lectern/domain/transcode/probes'
 import { constantRate } from '../../mediaconvert/frame-rate.ts'
 import { isBrowserPlayable } from './browser-playable.ts'
 
-/** Of the rules by which a video is looked at. A look by older ones is renewed before a job is made from it. */
+/** The version of the probe rules. An older probe is renewed before a job uses it. */
 export const probeVersion = 2
 
 type FfprobeStream = {
@@ -26,12 +26,13 @@ type FfprobeStream = {
 /** The part of ffprobe's JSON that we read. */
 export type FfprobeOutput = { format?: { format_name?: string; duration?: string }; streams?: FfprobeStream[] }
 
-/** What ffprobe does not say of a file: is it a WebM, and does its index stand in front? */
+/** What ffprobe does not report about a file: whether it is WebM, and whether its index comes first. */
 export type Container = { isWebm: boolean; isMoovFirst: boolean }
 
 /**
- * What we know of a video. Sizes as it is shown, after rotation and with square pixels; the length is the picture's, as a stream's is;
- * `frameRate` is constant. `problem` says why it cannot be played, `problemCode` the same as a code.
+ * The properties of a video. Sizes are display sizes, after rotation and with square pixels. The duration is the
+ * picture's, as in a stream. `frameRate` is constant. `problem` says why the video cannot be played, and `problemCode`
+ * is its code.
  */
 export type VideoProperties = {
   durationSeconds: number | null
@@ -41,26 +42,26 @@ export type VideoProperties = {
   hasAudio: boolean
   interlaced: boolean
   hdr: boolean
-  /** A browser plays the file as it is … */
+  /** Whether browsers play the original file. */
   browserPlayable: boolean
-  /** … and begins before it has read all of it. */
+  /** Whether browsers also start before they have read the whole file. */
   fastStart: boolean
   problem: string | null
   problemCode: VideoProblemCode | null
 }
 
 const problemMessages: Record<VideoProblemCode, string> = {
-  UNREADABLE: 'The video cannot be read; the file is damaged or no video at all.',
-  NO_PICTURE: 'There is no moving picture in this file.',
-  NO_LENGTH: 'The video has no length; the file is damaged or incomplete.',
-  CUT_SHORT: 'The end of the video is missing; the file was not saved or uploaded to its end.',
+  UNREADABLE: 'The video cannot be read. The file is damaged or is not a video.',
+  NO_PICTURE: 'The file has no moving picture.',
+  NO_LENGTH: 'The video has no length. The file is damaged or incomplete.',
+  CUT_SHORT: 'The end of the video is missing. The file was not saved or uploaded completely.',
 }
 
 const fieldOrders = new Set(['tt', 'bb', 'tb', 'bt'])
-/** Transfer functions of HDR: that of HDR10 and Dolby Vision, and that of HLG. */
+/** The transfer functions of HDR: HDR10 and Dolby Vision, and HLG. */
 const hdrTransfers = new Set(['smpte2084', 'arib-std-b67'])
 
-/** Reads ffprobe's answer; null: it could not read the file at all. Cover art is no picture that moves, wherever it stands. */
+/** Parses ffprobe's output. Null means that ffprobe could not read the file. Cover art does not count as a picture. */
 export function parseFfprobe(output: FfprobeOutput | null, container: Container): VideoProperties {
   if (!output) return unplayableVideo('UNREADABLE')
   const { format, streams = [] } = output
@@ -84,19 +85,24 @@ export function parseFfprobe(output: FfprobeOutput | null, container: Container)
   }
 }
 
-/** The facts of a file that cannot be played. */
+/** Returns the properties of a file that cannot be played. */
 export const unplayableVideo = (problemCode: VideoProblemCode, hasAudio = false): VideoProperties => ({
   ...{ durationSeconds: null, width: null, height: null, frameRate: null, hasAudio, interlaced: false, hdr: false },
   ...{ browserPlayable: false, fastStart: false, problem: problemMessages[problemCode], problemCode },
 })
 
-/** Seconds of the picture, or 0: sound may go on longer. Matroska has it in a tag only, as in `00:01:02.500000000`. */
+/**
+ * Returns the duration of the picture in seconds, or 0 if unknown. Audio may be longer. Matroska has it only in a tag,
+ * as in `00:01:02.500000000`.
+ */
 function durationOf({ duration, tags }: FfprobeStream): number {
   const [hours, minutes, seconds] = (tags?.DURATION ?? '').split(':').map(Number)
   return Number(duration) || (hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0) || 0
 }
 
-/** As it is shown: pixels are made square as they are stored, then the picture is turned. ffprobe before 5 told the turning in a tag. */
+/**
+ * Returns the display size: makes stored pixels square, then rotates. ffprobe before 5 reported the rotation in a tag.
+ */
 function displaySize(
   storedWidth: number,
   height: number,
@@ -107,7 +113,7 @@ function displaySize(
   return Math.abs(rotation) % 180 === 90 ? { width: height, height: width } : { width, height }
 }
 
-/** A fraction as a number; 0 where there is none. */
+/** Converts a fraction to a number, or 0 if there is none. */
 function parseRatio(text: string | undefined, separator: string): number {
   const [numerator, denominator] = (text ?? '').split(separator).map(Number)
   return numerator && denominator ? numerator / denominator : 0

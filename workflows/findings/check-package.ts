@@ -1,15 +1,23 @@
-import type { NewFinding } from '@lectern/domain/findings/finding'
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
+import type { NewFinding } from '@lectern/domain/findings/finding'
 import { preparePackage } from './package.ts'
 import { rules } from './rules.ts'
+import { decorativePaths } from './videos.ts'
 
-/** The package doctor: a pure function of what is there, in the order of paths and lines. What is twice in a line is told once. */
-export function findFindings(examined: ExaminedPackage): NewFinding[] {
+/** What the rules found in a package, and the paths of the videos that are decoration. */
+export type PackageCheck = { findings: NewFinding[]; decorativePaths: string[] }
+
+/**
+ * Checks a package by all rules. A pure function. Findings are sorted by path and line. Equal findings of one line are
+ * reported once.
+ */
+export function checkPackage(examined: ExaminedPackage): PackageCheck {
   const pkg = preparePackage(examined)
-  return rules
+  const findings = rules
     .flatMap(({ code, severity, find }) => find(pkg).map(found => ({ code, severity, ...found })))
     .sort(compareFindings)
     .filter((finding, index, all) => index === 0 || compareFindings(finding, all[index - 1]!) !== 0)
+  return { findings, decorativePaths: decorativePaths(pkg) }
 }
 
 const compareFindings = (a: NewFinding, b: NewFinding) =>

@@ -1,15 +1,31 @@
-import type { Access, PlaylistQuery } from '../context.ts'
-import type { Database } from '@lectern/domain/database'
-import { canSee } from '../access/require-package.ts'
-import { encodePath } from '@lectern/domain/playback/content-address'
 import { type CaptionsFile, captionsOfVersion } from '@lectern/domain/captions/version-captions'
-import { hasRevision } from '@lectern/domain/preview/previews'
-import { cachedDeployedContents, type DeployedContents, findDeployedContents } from '@lectern/domain/playback/deployed-contents'
+import type { Database } from '@lectern/domain/database'
+import { encodePath } from '@lectern/domain/playback/content-address'
+import {
+  cachedDeployedContents,
+  type DeployedContents,
+  findDeployedContents,
+} from '@lectern/domain/playback/deployed-contents'
 import { draftVideos, type PlayableVideo, releaseVideos } from '@lectern/domain/playback/playable-videos'
+import { hasRevision } from '@lectern/domain/preview/previews'
+import { canSeePackage } from '../access/visible.ts'
+import type { Access } from '../context.ts'
+import type { Services } from '../services.ts'
+
+type PlaybackServices = Pick<Services, 'database' | 'settings'>
+
+/** The player's query. `package` is a slug. `contract.graphql` defines the combinations of the other arguments. */
+export type PlaylistQuery = {
+  package: string
+  release?: number | null
+  environment?: string | null
+  revision?: number | null
+}
 
 /**
- * What of a package somebody looks at: its videos and captions, and where on the content host they have their addresses: `files` with a slash at
- * its end (null: nowhere that needs no further right), `streams` without.
+ * The version of a package that is played: its videos, its captions, and their base paths on the content host.
+ * `fileBaseUrl` ends with a slash; null if no address works without further permissions. `streamBaseUrl` does not end
+ * with a slash.
  */
 export type PlaybackSource = {
   videos: PlayableVideo[]
@@ -18,52 +34,53 @@ export type PlaybackSource = {
   streamBaseUrl: string
 }
 
-/** What the question means for whoever asks, or null when that is nothing of theirs to see. The contract says which combination means what. */
+/** Finds what the query selects. Null when the caller may not see it. The contract defines the combinations. */
 export async function resolvePlaybackSource(
-  database: Database,
+  services: PlaybackServices,
   access: Access,
   input: PlaylistQuery,
 ): Promise<PlaybackSource | null> {
+  const { database } = services
   const { release, environment } = input
   if (access.kind === 'preview')
-    return release == null && environment == null ? previewSource(database, access, input) : null
+    return release == null && environment == null ? previewSource(services, access, input) : null
   if (access.kind !== 'caller' && (access.originPackage ?? input.package) !== input.package) return null
   if (environment != null) return environmentSource(database, access, input.package, environment, release ?? null)
-  const caller = access.kind === 'caller' ? access.caller : null
-  if (!caller) return null
+  if (access.kind !== 'caller' || !access.caller) return null
   const pkg = await database.package.findUnique({ where: { slug: input.package } })
-  if (!pkg || !canSee(caller, pkg.id)) return null
+  if (!pkg || !canSeePackage({ access }, pkg.id)) return null
   if (release != null) return releaseSource(database, pkg.id, pkg.slug, release)
   const revision = input.revision ?? pkg.revision
   if (!(await hasRevision(database, pkg.id, revision))) return null
-  return draftSource(database, pkg.id, revision, { fileBaseUrl: null, streamBaseUrl: '' })
+  return draftSource(services, pkg.id, revision, { fileBaseUrl: null, streamBaseUrl: '' })
 }
 
 async function draftSource(
-  database: Database,
+  { database, settings }: PlaybackServices,
   packageId: string,
   revision: number,
   addresses: Pick<PlaybackSource, 'fileBaseUrl' | 'streamBaseUrl'>,
 ): Promise<PlaybackSource> {
   const [videos, captions] = await Promise.all([
-    draftVideos(database, packageId, revision),
+    draftVideos(database, packageId, revision, settings.encoding.profile),
     captionsOfVersion(database, { packageId, revision }),
   ])
   return { videos, captions, ...addresses }
 }
 
 async function previewSource(
-  database: Database,
+  services: PlaybackServices,
   { token, packageId }: Extract<Access, { kind: 'preview' }>,
   input: PlaylistQuery,
 ): Promise<PlaybackSource | null> {
+  const { database } = services
   const pkg = await database.package.findUnique({ where: { id: packageId } })
   if (pkg?.slug !== input.package) return null
   const revision = input.revision ?? pkg.revision
   if (!(await hasRevision(database, packageId, revision))) return null
   const base = `/preview/${encodeURIComponent(token)}`
   const fileBaseUrl = `${base}/${encodePath(pkg.slug)}/${revision}/`
-  return draftSource(database, packageId, revision, { fileBaseUrl, streamBaseUrl: base })
+  return draftSource(services, packageId, revision, { fileBaseUrl, streamBaseUrl: base })
 }
 
 async function environmentSource(
@@ -95,11 +112,11 @@ async function findContentsFor(
     return contents && (access.packageId ?? contents.packageId) === contents.packageId ? contents : null
   }
   const contents = await findDeployedContents(database, access.caller ? 'any' : 'public', environment, slug, number)
-  if (!contents || !access.caller || canSee(access.caller, contents.packageId)) return contents
+  if (!contents || !access.caller || canSeePackage({ access }, contents.packageId)) return contents
   return findDeployedContents(database, 'public', environment, slug, number)
 }
 
-/** Its files have an address only where a public environment shows it. */
+/** Finds a release. Its files have an address only if a public environment shows it or has shown it. */
 async function releaseSource(
   database: Database,
   packageId: string,

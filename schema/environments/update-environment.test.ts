@@ -20,7 +20,7 @@ async function as(role: Parameters<TestServer['token']>[0] = 'ADMIN') {
 }
 
 describe('an environment', () => {
-  test('is made with what the contract names alone, open and without policy', async () => {
+  test('is public and has no policy when it is created with slug and name alone', async () => {
     const { data } = await (await as())(create, { input: { slug: 'district-7', name: 'District 7' } })
     expect(data.createEnvironment).toEqual({
       id: expect.any(String),
@@ -30,7 +30,7 @@ describe('an environment', () => {
     })
   })
 
-  test('changes where it is told to, and stays as it is elsewhere; the log never holds its key', async () => {
+  test('changes only in the given fields and never records its key in the audit log', async () => {
     const ask = await as()
     await ask(create, { input: { slug: 'school', name: 'School', access: 'VIEWER_TOKEN', fourEyes: true } })
     const viewerSecret = 'a secret of the school, long enough'
@@ -49,8 +49,8 @@ describe('an environment', () => {
     expect((await ask(update, { slug: 'school', input: jwks })).data.updateEnvironment).toMatchObject({
       ...{ viewerKey: 'JWKS', viewerJwksUrl: jwks.viewerJwksUrl, keepReleases: 5, keepDays: null },
     })
-    const none = await ask(update, { slug: 'school', input: { viewerJwksUrl: null } })
-    expect(none.data.updateEnvironment.viewerKey).toBeNull()
+    const withoutKey = await ask(update, { slug: 'school', input: { viewerJwksUrl: null } })
+    expect(withoutKey.data.updateEnvironment.viewerKey).toBeNull()
     const events = await server.database.auditEvent.findMany({ where: { subjectId: row.id } })
     expect(events.map(({ action }) => action)).toEqual(['environment.created', ...Array(3).fill('environment.updated')])
     expect(JSON.stringify(events, (_, value) => (typeof value === 'bigint' ? String(value) : value))).not.toContain(
@@ -71,30 +71,30 @@ describe('an environment', () => {
     ['viewerSecret', { viewerSecret: 'short' }],
     ['viewerSecret', { viewerSecret: 'x'.repeat(40), viewerJwksUrl: 'https://a.example.org' }],
     ['viewerJwksUrl', { viewerJwksUrl: 'http://school.example.org/keys' }],
-  ])('with a wrong %s is refused with the mend: %j', async (field, wrong) => {
+  ])('is rejected with INVALID_INPUT for a wrong %s: %j', async (field, wrong) => {
     const { errors } = await (await as())(create, { input: { slug: 'wrong', name: 'Wrong', ...wrong } })
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'INVALID_INPUT', field: `input.${field}` })
   })
 
-  test('has a slug of its own', async () => {
+  test('is a CONFLICT when its slug is in use', async () => {
     const { errors } = await (await as())(create, { input: { slug: 'staging', name: 'Another' } })
     expect(errors?.[0]?.extensions.code).toBe('CONFLICT')
   })
 
-  test('is managed by administrators', async () => {
+  test('can be changed only by administrators', async () => {
     const ask = await as('PUBLISHER')
-    const asked = [
+    const responses = [
       await ask(create, { input: { slug: 'mine', name: 'Mine' } }),
       await ask(update, { slug: 'staging', input: { name: 'Mine' } }),
       await ask(remove, { slug: 'staging' }),
     ]
-    expect(asked.map(({ errors }) => errors?.[0]?.extensions.code)).toEqual(Array(3).fill('FORBIDDEN'))
+    expect(responses.map(({ errors }) => errors?.[0]?.extensions.code)).toEqual(Array(3).fill('FORBIDDEN'))
     expect((await (await as())(remove, { slug: 'nowhere' })).errors?.[0]?.extensions.code).toBe('NOT_FOUND')
   })
 })
 
 describe('deleting an environment', () => {
-  test('is a CONFLICT, with all of it, while it shows something or is about to', async () => {
+  test('is a CONFLICT with all reasons while it shows a package or a publication is open', async () => {
     const ask = await as()
     await ask(create, { input: { slug: 'busy', name: 'Busy' } })
     const { id } = await server.database.environment.findFirstOrThrow({ where: { slug: 'busy' } })
@@ -116,15 +116,15 @@ describe('deleting an environment', () => {
     expect((await ask(remove, { slug: 'busy' })).data.deleteEnvironment.deletedAt).not.toBeNull()
   })
 
-  test('frees its slug, and history keeps its name', async () => {
+  test('frees its slug and keeps its name for history', async () => {
     const ask = await as()
     const first = (await ask(create, { input: { slug: 'again', name: 'First' } })).data.createEnvironment
     await ask(remove, { slug: 'again' })
     const second = (await ask(create, { input: { slug: 'again', name: 'Second' } })).data.createEnvironment
     expect(second.id).not.toBe(first.id)
-    const look =
+    const query =
       'query ($id: ID!) { node(id: $id) { ... on Environment { name } } environments { name } environment(slug: "again") { name } }'
-    const { data } = await ask(look, { id: first.id })
+    const { data } = await ask(query, { id: first.id })
     expect(data.node.name).toBe('First')
     expect(data.environment.name).toBe('Second')
     expect(data.environments.map(({ name }: { name: string }) => name)).not.toContain('First')

@@ -1,0 +1,18 @@
+import { isPermitted } from '@lectern/domain/access/permissions'
+import type { Environment } from '@lectern/domain/database'
+import { forbidden } from '@lectern/domain/errors'
+import { requireEnvironment } from '../access/require-environment.ts'
+import { requireCaller } from '../access/require-package.ts'
+import type { Context } from '../context.ts'
+
+/**
+ * The environment with this slug, which the caller may manage; FORBIDDEN otherwise. `verb` completes "You are not
+ * allowed to <verb> <name>".
+ */
+export async function requireManagedEnvironment(context: Context, slug: string, verb: string): Promise<Environment> {
+  const caller = requireCaller(context)
+  const environment = await requireEnvironment(context, slug)
+  if (!isPermitted(caller, 'environment.manage', { environmentId: environment.id }))
+    throw forbidden(`${verb} ${environment.name}`)
+  return environment
+}

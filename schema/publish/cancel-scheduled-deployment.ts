@@ -1,0 +1,27 @@
+import { isPermitted } from '@lectern/domain/access/permissions'
+import { change } from '@lectern/domain/audit/change'
+import type { ScheduledDeployment } from '@lectern/domain/database'
+import { forbidden, notFound } from '@lectern/domain/errors'
+import { cancelSchedule } from '@lectern/domain/publish/scheduled-deployments'
+import { isUuid } from '@lectern/domain/uuid'
+import { requireCaller } from '../access/require-package.ts'
+import { canSeePackage } from '../access/visible.ts'
+import type { Context } from '../context.ts'
+import { tryWake } from '../wake.ts'
+
+/** Cancels a scheduled deployment. The caller must be allowed to deploy every package in it. */
+export async function cancelScheduledDeployment(context: Context, id: string): Promise<ScheduledDeployment> {
+  const { services, by } = context
+  const caller = requireCaller(context)
+  const scheduled = isUuid(id)
+    ? await services.database.scheduledDeployment.findUnique({ where: { id }, include: { releases: true } })
+    : null
+  if (!scheduled?.releases.every(({ packageId }) => canSeePackage(context, packageId)))
+    throw notFound('This scheduled deployment')
+  const { environmentId, releases } = scheduled
+  if (!releases.every(({ packageId }) => isPermitted(caller, 'package.deploy', { packageId, environmentId })))
+    throw forbidden('cancel this scheduled deployment')
+  const canceled = await change(services.database, by, tx => cancelSchedule(tx, id))
+  await tryWake(services, { workflow: 'deploy', scheduledDeploymentId: id })
+  return canceled
+}

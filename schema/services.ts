@@ -1,0 +1,38 @@
+import type { Database } from '@lectern/domain/database'
+import type { contentOrigin } from '@lectern/domain/playback/content-origin'
+import type { EncodingSettings } from '@lectern/domain/transcode/budget'
+import type { DropboxClient } from '@lectern/workflows/dropbox/client'
+import type { ObjectStore } from '@lectern/workflows/storage/s3'
+import type { Client } from '@temporalio/client'
+import type { Logger } from 'pino'
+
+/**
+ * Reports changes of packages. `watchPackage` yields at once, and then when part of the package may have changed. It
+ * yields at most four times a second and never misses the last change. It ends when `signal` is aborted.
+ */
+export interface Live {
+  watchPackage(packageId: string, signal: AbortSignal): AsyncIterable<void>
+}
+
+/** The settings that queries and commands use. */
+export type Settings = {
+  /** LECTERN_SECRET: seals viewer secrets. */
+  secret: string
+  /** The addresses of the content host. */
+  content: Parameters<typeof contentOrigin>[0]
+  /** How videos of drafts are encoded. */
+  encoding: EncodingSettings
+  /** The region and date of the price list that estimates use, and its currency (ISO 4217). */
+  prices: { region: string; date: string; currency: string }
+}
+
+/** The services that queries and commands use. The server opens them once; none of them keeps state. */
+export type Services = {
+  database: Database
+  store: ObjectStore
+  dropbox: DropboxClient
+  temporal: Client
+  live: Live
+  log: Logger
+  settings: Settings
+}

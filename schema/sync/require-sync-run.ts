@@ -1,0 +1,18 @@
+import { isPermitted } from '@lectern/domain/access/permissions'
+import type { SyncRun } from '@lectern/domain/database'
+import { forbidden, notFound } from '@lectern/domain/errors'
+import { isUuid } from '@lectern/domain/uuid'
+import { requireCaller } from '../access/require-package.ts'
+import { canSeePackage } from '../access/visible.ts'
+import type { Context } from '../context.ts'
+
+/**
+ * The sync run with this id, whose package the caller may synchronize. `action` completes "You are not allowed to …".
+ */
+export async function requireSyncRun(context: Context, id: string, action: string): Promise<SyncRun> {
+  const caller = requireCaller(context)
+  const run = isUuid(id) ? await context.services.database.syncRun.findUnique({ where: { id } }) : null
+  if (!run || !canSeePackage(context, run.packageId)) throw notFound('This synchronization')
+  if (!isPermitted(caller, 'package.synchronize', { packageId: run.packageId })) throw forbidden(action)
+  return run
+}

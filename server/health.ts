@@ -1,0 +1,57 @@
+import type { ServerResponse } from 'node:http'
+import { memoize } from '@lectern/domain/memoize'
+import { isVersioned } from '@lectern/workflows/storage/s3'
+import type { ServerServices } from './open-services.ts'
+
+/** Milliseconds that each service may take to answer. */
+const checkTimeoutMs = 2_000
+/** Milliseconds that one result of `/ready` is served again, so that frequent checks cost the services nothing. */
+const readinessCacheMs = 1_000
+
+/** Whether a server can work: 'ok' for each service, or what is wrong with it. */
+type Readiness = { ready: boolean; postgres: string; temporal: string; s3: string }
+
+/**
+ * Answers `/health` (200: this process answers) and `/ready` (200: it can work; 503: the body names the service that is unreachable), which load
+ * balancers ask on both origins. Returns whether the path was one of them.
+ */
+export function openHealthRoutes(services: ServerServices): (path: string, response: ServerResponse) => boolean {
+  const readiness = memoize(readinessCacheMs, 1, () => checkReadiness(services))
+  return (path, response) => {
+    if (path === '/health') sendJson(response, 200, { healthy: true })
+    else if (path === '/ready') void readiness().then(result => sendJson(response, result.ready ? 200 : 503, result))
+    else return false
+    return true
+  }
+}
+
+/** Asks each service. Dropbox and MediaConvert are left out: teachers see packages without them. */
+async function checkReadiness(services: ServerServices): Promise<Readiness> {
+  const { database, temporal, store } = services
+  const [postgres, temporalState, s3] = await Promise.all([
+    checkService(() => database.$queryRaw`SELECT 1 FROM audit_head`.then(() => true), 'unreachable'),
+    checkService(
+      () =>
+        temporal
+          .withDeadline(Date.now() + checkTimeoutMs, () => temporal.workflowService.getSystemInfo({}))
+          .then(() => true),
+      'unreachable',
+    ),
+    checkService(signal => isVersioned(store, signal), 'not versioned'),
+  ])
+  return { ready: [postgres, temporalState, s3].every(state => state === 'ok'), postgres, temporal: temporalState, s3 }
+}
+
+async function checkService(check: (signal: AbortSignal) => Promise<boolean>, failure: string): Promise<string> {
+  const signal = AbortSignal.timeout(checkTimeoutMs)
+  const timeout = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+  return Promise.race([check(signal), timeout]).then(
+    succeeded => (succeeded ? 'ok' : failure),
+    () => 'unreachable',
+  )
+}
+
+function sendJson(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+  response.end(`${JSON.stringify(body)}\n`)
+}
