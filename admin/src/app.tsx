@@ -13,7 +13,7 @@ const ActivityPage = lazy(() => import('./pages/activity.tsx'))
 const BudgetPage = lazy(() => import('./pages/budget.tsx'))
 const NotFoundPage = lazy(() => import('./pages/not-found.tsx'))
 
-/** Who is signed in decides what is shown; then the address does. Each page is loaded when it is first opened. */
+/** The whole admin: the sign-in page, or the page of the address. Each page is loaded when it is first opened. */
 export function App() {
   const [{ data, error }, reexecuteQuery] = useQuery({ query: ViewerQuery })
   if (!data)

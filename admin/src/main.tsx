@@ -6,7 +6,10 @@ import { BrowserRouter } from 'react-router'
 import { Provider } from 'urql'
 import { App } from './app.tsx'
 import { client } from './graphql/client.ts'
+import { locale } from './texts/texts.ts'
 import { theme } from './theme/theme.ts'
+
+document.documentElement.lang = locale
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -1,8 +1,9 @@
 import type { Playlist } from './playlists.ts'
 
 /**
- * Adds what the author left out and the playlist has: a poster, and captions in languages without a `<track>`.
- * @returns takes it off again, when the video gets another file
+ * Adds the playlist's poster and captions to a video. Keeps the author's poster and adds only captions in languages
+ * that have no `<track>` yet.
+ * @returns a function that removes what was added, for when the video gets another file
  */
 export function applyPlaylist(video: HTMLVideoElement, playlist: Playlist): () => void {
   const added: Element[] = []

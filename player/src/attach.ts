@@ -1,19 +1,19 @@
-import type { PageLocation } from './page-location.ts'
-import { type DetachedSources, detachSources, play, seekOnceLoaded, sourcePaths } from './author.ts'
 import { applyPlaylist } from './apply-playlist.ts'
-import { whenAboutToPlay } from './preload.ts'
+import { type DetachedSources, detachSources, play, seekOnceLoaded, sourcePaths } from './author.ts'
+import type { PageLocation } from './page-location.ts'
 import { findPlaylist, type Playlist } from './playlists.ts'
+import { whenAboutToPlay } from './preload.ts'
 import { stream } from './stream.ts'
 import { removeRenditionWidth } from './width.ts'
 
 /**
- * One video's way: the author's addresses are taken away at once, and either its stream takes their place or, whatever
- * fails, they come back with the time, the rate and the play state that the video had.
+ * Replaces the author's file with a stream, for one video. Removes the author's addresses at once. If anything fails,
+ * it restores them with the video's time, playback rate, and play state.
  */
 export class VideoAttachment {
-  /** The paths that the author's markup offers; once given back, those of what was given back. */
+  /** The paths in the author's markup. After a restore, the paths of the restored sources. */
   paths: string[]
-  /** `author`: the video is the author's again. `parked`: it is not in the page, nothing is loaded. */
+  /** `author`: the author's file is restored. `parked`: the video is not in the page, and nothing is loaded. */
   state: 'asking' | 'stream' | 'parked' | 'author' = 'asking'
   readonly #video: HTMLVideoElement
   readonly #pageLocation: PageLocation
@@ -32,7 +32,7 @@ export class VideoAttachment {
     playlists.then(list => this.#onPlaylists(list)).catch(() => this.#restoreAuthorVideo())
   }
 
-  /** Ends the stream for as long as the video is not in the page. */
+  /** Stops the stream while the video is not in the page. */
   park(): void {
     if (this.state === 'author') return
     this.#resumeTime = this.#video.currentTime || this.#resumeTime
@@ -40,14 +40,14 @@ export class VideoAttachment {
     this.#stop()
   }
 
-  /** Goes on where it was parked. Without effect on a video that is not parked. */
+  /** Resumes a parked video at its last position. Does nothing if the video is not parked. */
   unpark(): void {
     if (this.state !== 'parked') return
     this.state = 'asking'
     if (this.#playlist) this.#startStream(this.#playlist)
   }
 
-  /** Lets go without playing anything: the author's script gave the video another file. */
+  /** Releases the video without playing, because the author's script gave it another file. */
   detach(): void {
     this.#restoreSources()
     this.#removePlaylist()
@@ -64,7 +64,7 @@ export class VideoAttachment {
   #onPlaylists(list: Playlist[]) {
     if (this.state === 'author') return
     const found = this.paths.flatMap(path => findPlaylist(list, path) ?? [])
-    this.#playlist = found.find(one => one.url) ?? found[0]
+    this.#playlist = found.find(playlist => playlist.url) ?? found[0]
     if (!this.#playlist) return this.#restoreAuthorVideo()
     this.#removePlaylist = applyPlaylist(this.#video, this.#playlist)
     if (this.state === 'asking') this.#startStream(this.#playlist)
@@ -73,11 +73,11 @@ export class VideoAttachment {
   #startStream({ url }: Playlist) {
     if (!url) return this.#restoreAuthorVideo()
     this.state = 'stream'
-    const begin = () => {
+    const startStream = () => {
       const request = { url, startAt: this.#resumeTime, onFailure: () => this.#restoreAuthorVideo() }
       this.#stopCallbacks.push(stream(this.#video, request))
     }
-    this.#stopCallbacks.push(whenAboutToPlay(this.#video, begin))
+    this.#stopCallbacks.push(whenAboutToPlay(this.#video, startStream))
   }
 
   #stop() {
@@ -91,7 +91,8 @@ export class VideoAttachment {
     const time = video.currentTime || this.#resumeTime
     this.#restoreSources()
     const fallback = this.#playlist?.fallbackUrl
-    if (fallback && !this.paths.includes(this.#playlist!.path)) video.src = fallback // misspelt: the author's address leads nowhere
+    // The page misspells the path, so the author's own address does not work.
+    if (fallback && !this.paths.includes(this.#playlist!.path)) video.src = fallback
     this.paths = sourcePaths(video, this.#pageLocation)
     if (paused && time > this.#detachedSources.startAt) video.autoplay = false
     video.load()

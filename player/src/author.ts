@@ -1,28 +1,33 @@
 import { type PageLocation, pathInPackage } from './page-location.ts'
 
-/** A muted loop that starts by itself and cannot be controlled is decoration: short, no sound, best left as it is. */
+/**
+ * Checks whether a video is decoration: a muted loop that plays automatically without controls. The player ignores it.
+ */
 export function isDecoration(video: HTMLVideoElement): boolean {
   return (video.muted || video.hasAttribute('muted')) && video.loop && video.autoplay && !video.controls
 }
 
-/** Paths inside the package of what the author's markup offers, in the browser's order: `src` alone, else each `<source>`. */
+/**
+ * Returns the package paths of the files in the author's markup, in the browser's order. These are `src` alone, else
+ * each `<source>`.
+ */
 export function sourcePaths(video: HTMLVideoElement, pageLocation: PageLocation): string[] {
   const src = video.getAttribute('src')
   const addresses = src === null ? sourceElements(video).map(source => source.getAttribute('src')) : [src]
   return addresses.flatMap(address => (address && pathInPackage(pageLocation, address, video.baseURI)) || [])
 }
 
-/** What was taken from a video, to be given back. */
+/** The sources that were removed from a video, with a way to restore them. */
 export type DetachedSources = {
-  /** Seconds at which the author's file stood, or was to start (`#t=5`). */
+  /** The position of the author's file, or its start time (`#t=5`), in seconds. */
   startAt: number
-  /** Puts every address back that nobody has replaced since. Loads nothing by itself where there is no `src`. */
+  /** Restores every address that was not replaced since. Does not load anything itself when there is no `src`. */
   restore(): void
 }
 
 /**
- * Takes the addresses of the author's files away, so that not a byte of them is downloaded while a stream plays. Elements
- * stay, for the author's own scripts may look for them. A video that was playing already goes on once it has a source.
+ * Removes the addresses of the author's files, so that the browser downloads none of them while a stream plays. The
+ * elements stay, because the author's scripts may need them. A video that was playing resumes once it has a source.
  */
 export function detachSources(video: HTMLVideoElement): DetachedSources {
   const wasPlaying = !video.paused
@@ -32,7 +37,7 @@ export function detachSources(video: HTMLVideoElement): DetachedSources {
     element.removeAttribute('src')
     return src === null ? [] : [{ element, src }]
   })
-  video.load() // without this the browser goes on with what it had begun
+  video.load() // Otherwise the browser continues the download it has started.
   if (wasPlaying) play(video)
   return {
     startAt,
@@ -42,12 +47,12 @@ export function detachSources(video: HTMLVideoElement): DetachedSources {
   }
 }
 
-/** Plays, and takes a refusal (no gesture of the user yet) for what it is: the controls are still there. */
+/** Plays a video. Ignores a refusal by the browser (no user gesture yet), because the user still has the controls. */
 export function play(video: HTMLVideoElement): void {
   video.play()?.catch(() => {})
 }
 
-/** Goes to a time, in seconds, as soon as the video's new source knows how long it is. */
+/** Seeks to `time`, in seconds, as soon as the video's new source has loaded its metadata. */
 export function seekOnceLoaded(video: HTMLVideoElement, time: number, signal?: AbortSignal): void {
   if (time <= 0) return
   const seek = () => {

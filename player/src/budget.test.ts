@@ -11,16 +11,16 @@ beforeAll(async () => {
       for (const file of result.output) if (file.type === 'chunk') builtChunks.set(file.fileName, file.code)
 })
 
-it('is three files of fixed names, which pages that were published long ago ask for', () => {
+it('is built as three files with fixed names, which pages published long ago request', () => {
   expect([...builtChunks.keys()].sort()).toEqual(['banner.js', 'hls.js', 'player.js'])
 })
 
-it('costs a page at most 6 kB, and 125 kB more where hls.js plays (gzip)', () => {
+it('costs a page at most 6 kB, and 125 kB more when hls.js plays (gzip)', () => {
   expect(gzipSync(builtChunks.get('player.js')!).length).toBeLessThanOrEqual(6_000)
   expect(gzipSync(builtChunks.get('hls.js')!).length).toBeLessThanOrEqual(125_000)
 })
 
-it('costs a page of a draft at most 1.5 kB more (gzip), in one file', () => {
+it('costs a draft page at most 1.5 kB more (gzip), in one file', () => {
   expect(gzipSync(builtChunks.get('banner.js')!).length).toBeLessThanOrEqual(1_500)
   expect(builtChunks.get('banner.js')).not.toMatch(/\bimport\b|\bexport\b/)
 })

@@ -2,7 +2,7 @@
 import { afterEach, expect, it, vi } from 'vitest'
 import { showDraftBanner } from './draft-banner.ts'
 
-// There is no layout here.
+// happy-dom has no layout.
 vi.mock('./offscreen.ts', () => ({ avoidControls: () => {} }))
 
 const address = 'https://lessons.example.net/preview/token/optics/7/lectern/banner.js'
@@ -15,7 +15,7 @@ afterEach(() => {
 
 const banners = () => [...document.querySelectorAll('lectern-draft')]
 
-/** Runs it as its tag would; returns the shadow root, which is closed to the page. */
+/** Shows the banner as its script tag does. Returns the shadow root, which the page cannot access. */
 function runBanner(title = 'Optics', from = address): ShadowRoot | undefined {
   const attach = vi.spyOn(Element.prototype, 'attachShadow')
   const tag = document.createElement('script')
@@ -28,7 +28,7 @@ function runBanner(title = 'Optics', from = address): ShadowRoot | undefined {
   return attach.mock.results[0]?.value
 }
 
-it('says what is shown, without a trace in the body', () => {
+it('names the draft and its revision, and leaves the body unchanged', () => {
   document.body.innerHTML = '<p>Hello</p>'
   const shadow = runBanner('Optics <b>')
   expect(shadow?.textContent).toBe('Draft of Optics <b> · revision 7×')
@@ -36,7 +36,7 @@ it('says what is shown, without a trace in the body', () => {
   expect(banners()[0]?.parentNode).toBe(document.documentElement)
 })
 
-it('can be closed, and stays so for this revision, not for the next one', () => {
+it('stays closed for this revision but not for the next one', () => {
   runBanner()?.querySelector('button')?.click()
   expect(banners()).toHaveLength(0)
   runBanner()
@@ -45,7 +45,7 @@ it('can be closed, and stays so for this revision, not for the next one', () => 
   expect(banners()).toHaveLength(1)
 })
 
-it('comes again where nothing can be remembered', () => {
+it('is shown again when storage is not available', () => {
   vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
     throw new Error('refused')
   })
@@ -53,14 +53,14 @@ it('comes again where nothing can be remembered', () => {
   expect(banners()).toHaveLength(1)
 })
 
-it('leaves it to the page around it in a frame of the package’s own', () => {
+it('is not shown in a frame inside a page of the same package', () => {
   const parent = { location: { href: 'https://lessons.example.net/preview/token/optics/7/index.html' } }
   vi.spyOn(window, 'parent', 'get').mockReturnValue(parent as Window & typeof globalThis)
   runBanner()
   expect(banners()).toHaveLength(0)
 })
 
-it('is shown in a frame of somebody else’s', () => {
+it('is shown in a frame of another site', () => {
   const parent = {
     get location(): Location {
       throw new Error('another origin')

@@ -1,9 +1,10 @@
 import { avoidControls } from './offscreen.ts'
 
 /**
- * Shows on a page that it is a draft: one line at the bottom right, above everything and out of the way of what is to be clicked. It
- * stands in a shadow root beside the body, so that neither the page's styles nor its scripts meet it, and the page's own layout stays as it is.
- * @param tag the script tag; it is taken out, because a page may style its last element
+ * Shows a banner on a page of a draft. It is one line at the bottom right, above everything, and it avoids controls. It
+ * lives in a shadow root next to the body, so that the page's styles and scripts do not affect it and the page's layout
+ * does not change.
+ * @param tag the script tag; it is removed, because a page may style its last element
  */
 export function showDraftBanner(tag: HTMLScriptElement): void {
   const { lecternDraft: title = '', revision = '' } = tag.dataset
@@ -21,7 +22,7 @@ export function showDraftBanner(tag: HTMLScriptElement): void {
   name.title = title
   element('span', line, ` · revision ${revision}`)
   const button = element('button', line, '×')
-  button.setAttribute('aria-label', 'Close this note')
+  button.setAttribute('aria-label', 'Close this notice')
   button.addEventListener('click', () => {
     host.remove()
     markDismissed(dismissedKey)
@@ -37,7 +38,7 @@ function element(name: string, parent: Node, text = ''): HTMLElement {
   return child
 }
 
-/** In a frame of the package's own the page around it says so already. */
+/** Checks whether a page of the same package contains this page as a frame. That page already shows the banner. */
 function isInsidePackageFrame(root: URL): boolean {
   try {
     return window.parent !== window && window.parent.location.href.startsWith(root.href)
@@ -46,7 +47,7 @@ function isInsidePackageFrame(root: URL): boolean {
   }
 }
 
-/** Where storage is refused, the note comes again with the next page. */
+/** Checks whether the user closed the banner. Returns false when storage is not available. */
 function wasDismissed(key: string): boolean {
   try {
     return sessionStorage.getItem(key) !== null
@@ -61,7 +62,10 @@ function markDismissed(key: string): void {
   } catch {}
 }
 
-/** Important within the shadow root is stronger than anything a page can say. A sheet that is made needs no permission of the page's policy. */
+/**
+ * Returns the banner's styles. `!important` inside a shadow root overrides all of the page's styles, and the page's
+ * content security policy does not apply to a constructed style sheet.
+ */
 function styles(): CSSStyleSheet {
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(`

@@ -1,4 +1,4 @@
-// hls.js ships no types for its light build; they are those of the full one, less the features that it lacks.
+// hls.js has no types for its light build. They are those of the full build, minus the features that it lacks.
 declare module 'hls.js/light' {
   export * from 'hls.js'
   export { default } from 'hls.js'

@@ -5,15 +5,15 @@ import { chooseRecovery, initialRecoveryState } from './recovery.ts'
 import type { StopStream, StreamRequest } from './stream-request.ts'
 import { setRenditionWidth } from './width.ts'
 
-/** Seconds that are loaded ahead before anybody plays: the first picture and the duration, hardly more. */
+/** How many seconds are loaded before the user plays: little more than the first picture and the duration. */
 const bufferSecondsBeforePlay = 1
-/** Seconds that are loaded ahead while it plays; the second one for as long as the memory's limit allows. */
+/** How many seconds are loaded ahead during playback. The second value applies while the memory limit allows it. */
 const bufferConfigWhilePlaying = { maxBufferLength: 20, maxMaxBufferLength: 60 }
 
-/** Retries of a segment before hls.js calls the error fatal: about three seconds, instead of half a minute. */
+/** How often a segment is retried before the error is fatal. Takes about 3 seconds, instead of 30 by default. */
 const maxSegmentRetries = 2
 
-/** Plays a stream with hls.js, mends what can be mended, and says `failed` when nothing is left to try. */
+/** Plays a stream with hls.js. Recovers from errors where possible, else calls `request.onFailure`. */
 export function streamWithHls(Library: typeof Hls, video: HTMLVideoElement, request: StreamRequest): StopStream {
   const connection = (navigator as { connection?: { downlink?: number; saveData?: boolean } }).connection
   const shouldDeferLoad = video.paused && !video.autoplay && (video.preload === 'none' || connection?.saveData === true)
@@ -21,7 +21,7 @@ export function streamWithHls(Library: typeof Hls, video: HTMLVideoElement, requ
     startPosition: request.startAt || -1,
     autoStartLoad: !shouldDeferLoad,
     startLevel: -1,
-    testBandwidth: false, // with startLevel -1 it would load the first segment twice
+    testBandwidth: false, // With startLevel -1, the test would load the first segment twice.
     abrEwmaDefaultEstimate: (connection?.downlink ?? 1.5) * 1e6,
     capLevelToPlayerSize: true,
     maxBufferLength: bufferSecondsBeforePlay,
@@ -30,7 +30,7 @@ export function streamWithHls(Library: typeof Hls, video: HTMLVideoElement, requ
     startFragPrefetch: true,
     lowLatencyMode: false,
     fragLoadPolicy: withFewerRetries(Library.DefaultConfig.fragLoadPolicy),
-    enableWorker: false, // ESM builds have no worker inside
+    enableWorker: false, // ESM builds do not include the worker.
   })
   let recoveryState = initialRecoveryState
   const { Events, ErrorTypes } = Library
@@ -62,7 +62,7 @@ export function streamWithHls(Library: typeof Hls, video: HTMLVideoElement, requ
 
   hls.loadSource(request.url)
   hls.attachMedia(video)
-  if (wasPlaying) play(video) // where `<source>` elements are, a new source pauses
+  if (wasPlaying) play(video) // With `<source>` elements, a new source pauses the video.
   return () => {
     video.removeEventListener('play', startLoading)
     hls.destroy()

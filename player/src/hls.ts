@@ -1,5 +1,5 @@
 /**
- * hls.js, the light build (no alternate audio, no encryption; our streams need neither): its own chunk, `lectern/hls.js`,
- * so that a page without a stream, and Safari, never download it.
+ * Re-exports the light build of hls.js as a chunk of its own, `lectern/hls.js`. Pages without a stream, and Safari, never
+ * download it. The light build has no alternate audio and no encryption, which our streams do not use.
  */
 export { default } from 'hls.js/light'

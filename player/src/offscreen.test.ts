@@ -2,7 +2,7 @@
 import { expect, it, vi } from 'vitest'
 import { avoidControls } from './offscreen.ts'
 
-/** A page in which this element stands up to so many pixels above the bottom; returns how far up the banner goes. */
+/** Renders a page with `#target` in its lowest `controlHeight` pixels and returns the banner's offset. */
 function bannerOffset(html: string, controlHeight: number, scrollHeight: number): number {
   document.body.innerHTML = html
   const banner = document.createElement('div')
@@ -13,7 +13,7 @@ function bannerOffset(html: string, controlHeight: number, scrollHeight: number)
   vi.spyOn(document.documentElement, 'scrollHeight', 'get').mockReturnValue(scrollHeight)
   document.elementsFromPoint = (_x, y) => [
     banner,
-    ...(y > innerHeight - controlHeight ? [document.querySelector('#it')!] : []),
+    ...(y > innerHeight - controlHeight ? [document.querySelector('#target')!] : []),
   ]
   avoidControls(banner, pixels => {
     offsetPx = pixels
@@ -22,11 +22,11 @@ function bannerOffset(html: string, controlHeight: number, scrollHeight: number)
 }
 
 it.each([
-  ['stays at the bottom where there is text', '<p id="it">text</p>', 100, 5000, 0],
-  ['goes above a fixed button', '<div style="position: fixed"><button id="it">Next</button></div>', 60, 5000, 56],
-  ['goes above a button of a page that does not scroll', '<button id="it">Next</button>', 100, 0, 112],
-  ['stays where a link can be scrolled away', '<a id="it" href="#">more</a>', 60, 5000, 0],
-  ['stays at the bottom where there is no better place', '<a id="it" href="#">map</a>', 5000, 0, 0],
-])('%s', (_what, html, controlHeight, scrollHeight, offsetPx) => {
+  ['stays at the bottom when there is only text', '<p id="target">text</p>', 100, 5000, 0],
+  ['moves above a fixed button', '<div style="position: fixed"><button id="target">Next</button></div>', 60, 5000, 56],
+  ['moves above a button when the page does not scroll', '<button id="target">Next</button>', 100, 0, 112],
+  ['stays at the bottom when the link can be scrolled away', '<a id="target" href="#">more</a>', 60, 5000, 0],
+  ['stays at the bottom when there is no free position', '<a id="target" href="#">map</a>', 5000, 0, 0],
+])('%s', (_name, html, controlHeight, scrollHeight, offsetPx) => {
   expect(bannerOffset(html, controlHeight, scrollHeight)).toBe(offsetPx)
 })

@@ -1,13 +1,14 @@
-/** How far up it may go, in CSS pixels: above a bar of buttons, or two. */
+/** The possible distances from the usual position, in CSS pixels: enough for one or two button bars. */
 const offsetsPx = [0, 56, 112, 168]
 
 const clickableSelector =
   'a[href],button,input,select,textarea,summary,label,video[controls],audio[controls],[onclick],[role=button],[tabindex]'
 
 /**
- * Keeps something that is fixed at the bottom of the window away from what is to be clicked there: at the lowest of some places under which
- * there is nothing of the kind that could not be scrolled away; the lowest of all where there is none.
- * @param setOffset puts it so many pixels above its usual place
+ * Moves an element that is fixed at the bottom of the window so that it does not cover controls. Uses the lowest
+ * position at which it covers none, not counting controls that the user can scroll away. If there is no such position,
+ * uses the lowest of all.
+ * @param setOffset puts the element this many pixels above its usual position
  */
 export function avoidControls(element: HTMLElement, setOffset: (offsetPx: number) => void): void {
   const reposition = () => {
@@ -29,15 +30,18 @@ function isCoveringControls(element: HTMLElement): boolean {
       document
         .elementsFromPoint(left + x * width, top + y * height)
         .some(
-          one => one !== element && one.matches(clickableSelector) && !(isPageScrollable && isScrolledWithPage(one)),
+          candidate =>
+            candidate !== element &&
+            candidate.matches(clickableSelector) &&
+            !(isPageScrollable && isScrolledWithPage(candidate)),
         ),
     ),
   )
 }
 
-/** Does it move when the page is scrolled? */
-function isScrolledWithPage(one: Element): boolean {
-  for (let ancestor: Element | null = one; ancestor; ancestor = ancestor.parentElement)
+/** Checks whether an element moves when the page is scrolled. */
+function isScrolledWithPage(element: Element): boolean {
+  for (let ancestor: Element | null = element; ancestor; ancestor = ancestor.parentElement)
     if (/fixed|sticky/.test(getComputedStyle(ancestor).position)) return false
   return true
 }

@@ -3,8 +3,8 @@ import { parsePageLocation, pathInPackage } from './page-location.ts'
 
 const locationOf = (address: string) => parsePageLocation(new URL(address))
 
-describe('the place of a page', () => {
-  it('is an environment’s release', () => {
+describe('parsePageLocation', () => {
+  it('finds the release of an environment', () => {
     expect(locationOf('https://lessons.example/production/hare/12/chapters/1.html?x=1#top')).toEqual({
       graphql: '/graphql',
       root: '/production/hare/12/',
@@ -14,7 +14,7 @@ describe('the place of a page', () => {
     })
   })
 
-  it('is an environment’s release below a viewer token', () => {
+  it('finds the release of an environment below a viewer token', () => {
     expect(locationOf('https://lessons.example/view/t0.k-en/district/hare/3/')).toEqual({
       graphql: '/view/t0.k-en/graphql',
       root: '/view/t0.k-en/district/hare/3/',
@@ -24,7 +24,7 @@ describe('the place of a page', () => {
     })
   })
 
-  it('is a revision of the draft below a preview token', () => {
+  it('finds the draft’s revision below a preview token', () => {
     expect(locationOf('http://localhost:4001/preview/abc/hare/7/index.html')).toEqual({
       graphql: '/preview/abc/graphql',
       root: '/preview/abc/hare/7/',
@@ -42,10 +42,10 @@ describe('the place of a page', () => {
     'https://lessons.example/preview/abc/hare/',
     'https://lessons.example/view/token/hare/3/',
     'about:blank',
-  ])('is none at %s', address => expect(locationOf(address)).toBeNull())
+  ])('returns null for %s', address => expect(locationOf(address)).toBeNull())
 })
 
-describe('the path of a video inside its package', () => {
+describe('pathInPackage', () => {
   const page = 'https://lessons.example/production/hare/12/chapters/1.html'
   const pathOf = (address: string) => pathInPackage(locationOf(page)!, address, page)
 
@@ -60,7 +60,7 @@ describe('the path of a video inside its package', () => {
     ['../Question%20%231%20100%25.mp4', 'Question #1 100%.mp4'],
     ['100%.mp4', 'chapters/100%.mp4'],
     ['..\\videos\\race.mp4', 'videos/race.mp4'],
-  ])('%s is %s', (address, path) => expect(pathOf(address)).toBe(path))
+  ])('resolves %s to %s', (address, path) => expect(pathOf(address)).toBe(path))
 
   it.each([
     '../../11/a.mp4',
@@ -69,5 +69,5 @@ describe('the path of a video inside its package', () => {
     'blob:https://x/1',
     '',
     'http://[',
-  ])('%s is none', address => expect(address === '' ? pathOf('../') : pathOf(address)).toBeNull())
+  ])('returns null for "%s"', address => expect(address === '' ? pathOf('../') : pathOf(address)).toBeNull())
 })

@@ -1,8 +1,8 @@
-/** Where a page stands, read from nothing but its own address: what to ask for, and where. */
+/** The package, content version, and API address of a page, derived from the page's own address. */
 export type PageLocation = {
-  /** Path of the GraphQL address on the page's own host, e.g. `/view/<token>/graphql`. */
+  /** The path of the GraphQL endpoint on the page's own host, such as `/view/<token>/graphql`. */
   graphql: string
-  /** Path of the package's root, with a slash at its end; what lies below it is the package. */
+  /** The path of the package's root folder, with a trailing slash. */
   root: string
   package: string
   release?: number
@@ -17,8 +17,8 @@ const addressPatterns = [
 ]
 
 /**
- * The place of a page on the content host, or null where it is not one: a page opened from the disk, or served by
- * somebody else under other addresses. Then the player leaves the page alone.
+ * Parses the address of a page on the content host. Returns null for any other page, such as one opened from disk or
+ * served by another site. The player then leaves the page unchanged.
  */
 export function parsePageLocation(page: URL): PageLocation | null {
   if (page.protocol !== 'http:' && page.protocol !== 'https:') return null
@@ -39,8 +39,9 @@ export function parsePageLocation(page: URL): PageLocation | null {
 }
 
 /**
- * The path of a file inside the package, as Dropbox names it (decoded, NFC), or null when the address leads elsewhere.
- * @param address what stands in `src`, relative to `base` (the document's base URI)
+ * Returns the path of a file inside the package, as Dropbox names it (decoded, NFC). Returns null when the address
+ * points outside the package.
+ * @param address the value of `src`, relative to `base` (the document's base URI)
  */
 export function pathInPackage(pageLocation: PageLocation, address: string, base: string): string | null {
   const url = URL.canParse(address, base) ? new URL(address, base) : null
@@ -48,7 +49,7 @@ export function pathInPackage(pageLocation: PageLocation, address: string, base:
   return decode(url.pathname.slice(pageLocation.root.length)).normalize('NFC') || null
 }
 
-/** Decodes what is decodable and keeps the rest: authors write `100%.mp4` without encoding the per cent sign. */
+/** Decodes percent-encoding. Keeps invalid sequences, because authors write `100%.mp4` without encoding the percent. */
 function decode(text: string): string {
   return text.replace(/(?:%[0-9a-f]{2})+/gi, run => {
     try {

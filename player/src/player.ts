@@ -1,6 +1,6 @@
 import { parsePageLocation } from './page-location.ts'
 import { watch } from './watch.ts'
 
-// What the script tag `<script type="module" src="lectern/player.js">` runs. Away from the content host it does nothing.
+// The entry of the tag `<script type="module" src="lectern/player.js">`. Does nothing outside the content host.
 const pageLocation = parsePageLocation(new URL(location.href))
 if (pageLocation) watch(document, pageLocation)

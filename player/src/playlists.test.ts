@@ -21,7 +21,7 @@ const stubResponse = (status: number, body: unknown) =>
 
 afterEach(() => vi.unstubAllGlobals())
 
-it('asks for all playlists by one GET that is the same for everybody', () => {
+it('requests all playlists with one GET that is the same for every visitor', () => {
   const copy = { ...pageLocation, package: 'hare' }
   expect(playlistsUrl(pageLocation)).toBe(playlistsUrl(copy))
   const { pathname, searchParams } = new URL(playlistsUrl(pageLocation), 'http://x')
@@ -30,7 +30,7 @@ it('asks for all playlists by one GET that is the same for everybody', () => {
   expect(searchParams.get('query')).toContain('playlists(package:$package,')
 })
 
-it('names a revision and nothing else for a preview', () => {
+it('sends only the package and the revision for a preview', () => {
   const url = playlistsUrl({
     graphql: '/preview/t/graphql',
     root: '/preview/t/hare/7/',
@@ -40,7 +40,7 @@ it('names a revision and nothing else for a preview', () => {
   expect(new URL(url, 'http://x').searchParams.get('variables')).toBe('{"package":"hare","revision":7}')
 })
 
-it('returns the playlists of the answer', async () => {
+it('returns the playlists of the response', async () => {
   stubResponse(200, { data: { playlists: [playlist('a.mp4')] } })
   expect(await fetchPlaylists(pageLocation)).toEqual([playlist('a.mp4')])
 })
@@ -49,12 +49,12 @@ it.each([
   [503, {}],
   [200, { data: { playlists: null }, errors: [{ message: 'no' }] }],
   [200, { errors: [] }],
-])('throws on an answer without playlists (%i %j)', async (status, body) => {
+])('throws when the response has no playlists (%i %j)', async (status, body) => {
   stubResponse(status, body)
   await expect(fetchPlaylists(pageLocation)).rejects.toThrow('playlists')
 })
 
-it('finds a path as it is before one in another letter case or another form of umlauts', () => {
+it('prefers the exact path to one with different letter case or Unicode normalization', () => {
   const list = ['Race.mp4', 'race.mp4', 'H\u00e4schen.MP4'].map(playlist)
   expect(findPlaylist(list, 'race.mp4')?.path).toBe('race.mp4')
   expect(findPlaylist(list, 'RACE.mp4')?.path).toBe('Race.mp4')

@@ -1,6 +1,6 @@
 import type { PageLocation } from './page-location.ts'
 
-/** The stream of one video: the fields of `Playlist` that the player asks for (schema.graphql says what each means). */
+/** The stream of one video: the fields of `Playlist` that the player requests. `schema.graphql` describes each. */
 export type Playlist = {
   path: string
   url: string | null
@@ -13,7 +13,7 @@ export type Playlist = {
 /** One language of captions, as WebVTT. */
 export type CaptionTrack = { language: string; label: string; url: string }
 
-/** How long a page waits for the answer before it plays the author's own files; milliseconds. */
+/** How long a page waits for the response before it plays the author's own files, in milliseconds. */
 export const playlistsTimeoutMs = 5000
 
 const query =
@@ -22,8 +22,8 @@ const query =
   '{path url fallbackUrl posterUrl durationSeconds captions{language label url}}}'
 
 /**
- * The address of the question, the same to the last byte for every visitor of a release, so that caches can answer it.
- * That is why the variables stand in a fixed order and nothing of the visitor is in it.
+ * Returns the URL of the query. It is identical, byte for byte, for every visitor of a release, so that caches can
+ * answer it. Therefore the variables have a fixed order, and nothing in it depends on the visitor.
  */
 export function playlistsUrl(pageLocation: PageLocation): string {
   const { package: slug, release, environment, revision } = pageLocation
@@ -32,8 +32,8 @@ export function playlistsUrl(pageLocation: PageLocation): string {
 }
 
 /**
- * All playlists of the package in one GET.
- * @throws whatever keeps the answer away (network, status, GraphQL errors, patience): the caller then plays the author's files
+ * Fetches all playlists of the package with one GET.
+ * @throws on network errors, error statuses, GraphQL errors, and timeouts; the caller then plays the author's files
  */
 export async function fetchPlaylists(pageLocation: PageLocation): Promise<Playlist[]> {
   const response = await fetch(playlistsUrl(pageLocation), {
@@ -48,10 +48,13 @@ export async function fetchPlaylists(pageLocation: PageLocation): Promise<Playli
 }
 
 /**
- * The playlist for a path, first as it is, then in any letter case: Dropbox does not tell `Race.MP4` from `race.mp4`, so
- * two files never differ by it, and a page that worked on the author's disk plays here too.
+ * Finds the playlist for a path, first by its exact spelling, then ignoring letter case. Dropbox treats `Race.MP4` and
+ * `race.mp4` as the same file, so the match is unique, and a page that worked on the author's disk also plays here.
  */
 export function findPlaylist(playlists: Playlist[], path: string): Playlist | undefined {
   const normalize = (text: string) => text.normalize('NFC').toLowerCase()
-  return playlists.find(one => one.path === path) ?? playlists.find(one => normalize(one.path) === normalize(path))
+  return (
+    playlists.find(playlist => playlist.path === path) ??
+    playlists.find(playlist => normalize(playlist.path) === normalize(path))
+  )
 }

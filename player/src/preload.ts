@@ -1,20 +1,20 @@
-/** How far below the window a video counts as about to be seen. */
+/** The distance around the window within which a video counts as about to play. */
 const preloadMargin = '300px'
 
 /**
- * Calls once when a video is about to be played: it plays, or will by itself, or comes near the window.
- * @returns stops waiting
+ * Calls `callback` once when a video plays, has autoplay, or comes near the window.
+ * @returns a function that stops waiting
  */
 export function whenAboutToPlay(video: HTMLVideoElement, callback: () => void): () => void {
   if (!video.paused || video.autoplay) {
     callback()
     return () => {}
   }
-  const watcher = new IntersectionObserver(entries => entries.some(entry => entry.isIntersecting) && call(), {
+  const observer = new IntersectionObserver(entries => entries.some(entry => entry.isIntersecting) && call(), {
     rootMargin: preloadMargin,
   })
   const stop = () => {
-    watcher.disconnect()
+    observer.disconnect()
     video.removeEventListener('play', call)
   }
   const call = () => {
@@ -22,6 +22,6 @@ export function whenAboutToPlay(video: HTMLVideoElement, callback: () => void): 
     callback()
   }
   video.addEventListener('play', call)
-  watcher.observe(video)
+  observer.observe(video)
   return stop
 }

@@ -1,7 +1,7 @@
-/** What to do about a fatal error of hls.js. `swap`: exchange the audio codec first, then recover. */
+/** How to handle a fatal error of hls.js. `swap`: swap the audio codec, then recover. */
 export type RecoveryAction = 'recover' | 'swap' | 'restart' | 'give up'
 
-/** What was tried already, for one stream. Times in milliseconds of `performance.now()`. */
+/** The recovery attempts of one stream so far. Times are milliseconds of `performance.now()`. */
 export type RecoveryState = {
   recoveryCount: number
   recoveredAt: number
@@ -9,7 +9,7 @@ export type RecoveryState = {
   restartedAt: number
 }
 
-/** Nothing tried yet. */
+/** The state before the first attempt. */
 export const initialRecoveryState: RecoveryState = {
   recoveryCount: 0,
   recoveredAt: -Infinity,
@@ -22,10 +22,10 @@ const recoveryIntervalMs = 5000
 const restartIntervalMs = 30_000
 
 /**
- * Chooses the mend for a fatal error and says what counts as tried from then on. Media errors: recover twice, not within
- * five seconds, then once with the other audio codec (hls.js API.md, «Fatal Error Recovery»). Network errors, which hls.js
- * has retried itself by then: once more if that is `worthwhile` (the playlist had been loaded, and the server did not simply
- * say no). All else is left to the author's file.
+ * Chooses the action for a fatal error and returns it with the new state. Media errors: recover twice, at least 5
+ * seconds apart, then once with the other audio codec (hls.js API.md, "Fatal Error Recovery"). Network errors, which
+ * hls.js has already retried: restart if `isRetryable` (the playlist was loaded, and the server did not answer with a
+ * 4xx status), at most once every 30 seconds. For any other error, the caller plays the author's file.
  */
 export function chooseRecovery(
   type: 'media' | 'network' | 'other',

@@ -1,12 +1,12 @@
-/** What a stream needs to begin. */
+/** The parameters for starting a stream. */
 export type StreamRequest = {
-  /** Address of the HLS master playlist. */
+  /** The URL of the HLS master playlist. */
   url: string
-  /** Seconds. */
+  /** The start position in seconds. */
   startAt: number
-  /** Called once, when the stream cannot be played. The video may still hold the stream's remains; `stop` clears them. */
+  /** Called once when the stream cannot be played. The stream may still be attached until it is stopped. */
   onFailure: () => void
 }
 
-/** Ends a stream and leaves the video without a source. */
+/** Stops a stream and leaves the video without a source. */
 export type StopStream = () => void

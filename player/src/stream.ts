@@ -6,8 +6,9 @@ import { setRenditionWidth } from './width.ts'
 const hlsType = 'application/vnd.apple.mpegurl'
 
 /**
- * Plays a stream: natively in Safari, with hls.js elsewhere. Chromium says that it can play HLS too, but fails on some
- * streams and hides their captions, so that only browsers with ManagedMediaSource (Safari) are taken at their word.
+ * Plays a stream, natively in Safari and with hls.js elsewhere. Chromium also reports native HLS support, but it fails
+ * on some streams and hides their captions. Therefore native playback requires ManagedMediaSource, which only Safari
+ * has.
  */
 export function stream(video: HTMLVideoElement, request: StreamRequest): StopStream {
   const canPlay = video.canPlayType(hlsType) !== ''
@@ -38,7 +39,7 @@ function streamNatively(video: HTMLVideoElement, { url, startAt, onFailure }: St
   if (wasPlaying) play(video)
   return () => {
     abortController.abort()
-    if (video.getAttribute('src') !== url) return // the author's script has put something else there
+    if (video.getAttribute('src') !== url) return // The author's script has set another source.
     video.removeAttribute('src')
     video.load()
   }

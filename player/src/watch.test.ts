@@ -31,7 +31,7 @@ const captions = [
 let requestCount: number
 let stop: () => void
 
-/** What the content host answers about the two videos of the package. */
+/** Stubs the content host's response with playlists for the package's two videos. */
 function stubPlaylists(overrides: Partial<Playlist> = {}, status = 200) {
   const playlists = ['videos/race.mp4', 'videos/sunrise.mp4'].map(path => ({
     path,
@@ -48,7 +48,7 @@ function stubPlaylists(overrides: Partial<Playlist> = {}, status = 200) {
   })
 }
 
-/** Puts markup into the page, lets the player look, and waits until it has. */
+/** Renders the markup, starts the player, and waits until it has processed the page. Returns the first video. */
 async function renderPage(html: string): Promise<HTMLVideoElement> {
   document.body.innerHTML = html
   stop = watch(document, pageLocation)
@@ -69,13 +69,13 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-it('takes the author’s addresses away and streams instead', async () => {
+it('replaces the author’s addresses with the stream', async () => {
   const video = await renderPage('<video controls><source src="../videos/race.mp4" type="video/mp4"></video>')
   expect(video.querySelector('source')?.hasAttribute('src')).toBe(false)
   expect(streams.map(({ request }) => request.url)).toEqual(['/media/videos/race.mp4/master.m3u8'])
 })
 
-it('asks once for all videos of a page, also for one that comes later', async () => {
+it('sends one request for all videos of a page, including one added later', async () => {
   await renderPage(
     '<video src="../videos/race.mp4" controls></video><video src="../videos/sunrise.mp4" controls></video>',
   )
@@ -87,19 +87,19 @@ it('asks once for all videos of a page, also for one that comes later', async ()
   expect(requestCount).toBe(1)
 })
 
-it('asks nothing on a page without videos of the package', async () => {
+it('sends no request when the page has no videos of the package', async () => {
   const video = await renderPage('<video src="https://cdn.example/a.mp4" controls></video>')
   expect(requestCount).toBe(0)
   expect(video.getAttribute('src')).toBe('https://cdn.example/a.mp4')
 })
 
-it('leaves a decorative loop alone', async () => {
+it('ignores decoration', async () => {
   const video = await renderPage('<video src="../videos/race.mp4" autoplay muted loop></video>')
   expect(video.getAttribute('src')).toBe('../videos/race.mp4')
   expect(requestCount).toBe(0)
 })
 
-it('adds a poster and the captions that the author has not', async () => {
+it('adds a poster and the captions that the author’s markup lacks', async () => {
   const video = await renderPage('<video src="../videos/race.mp4" controls><track srclang="EN" src="mine.vtt"></video>')
   expect(video.getAttribute('poster')).toBe('/media/poster.jpg')
   expect([...video.querySelectorAll('track')].map(track => track.getAttribute('src'))).toEqual([
@@ -115,16 +115,16 @@ it('keeps the author’s poster and size', async () => {
 
 it.each<[string, () => void]>([
   ['the stream is not ready', () => stubPlaylists({ url: null })],
-  ['the answer is an error', () => stubPlaylists({}, 503)],
-  ['the answer names other videos', () => stubPlaylists({ path: 'other.mp4' })],
-])('gives the author’s file back when %s', async (_, arrange) => {
+  ['the response is an error', () => stubPlaylists({}, 503)],
+  ['the response names other videos', () => stubPlaylists({ path: 'other.mp4' })],
+])('restores the author’s file when %s', async (_, arrange) => {
   arrange()
   const video = await renderPage('<video controls><source src="../videos/race.mp4"></video>')
   expect(video.querySelector('source')?.getAttribute('src')).toBe('../videos/race.mp4')
   expect(streams).toEqual([])
 })
 
-it('gives the author’s file back when the stream fails, playing on at the same time', async () => {
+it('restores the author’s file at the same time and keeps playing when the stream fails', async () => {
   const video = await renderPage('<video src="../videos/race.mp4" controls></video>')
   const played = vi.spyOn(video, 'play').mockResolvedValue()
   Object.defineProperty(video, 'paused', { value: false })
@@ -137,10 +137,10 @@ it('gives the author’s file back when the stream fails, playing on at the same
   video.currentTime = 0
   video.dispatchEvent(new Event('loadedmetadata'))
   expect(video.currentTime).toBe(3)
-  expect(streams).toHaveLength(1) // and it is not taken over again
+  expect(streams).toHaveLength(1) // The player does not attach to it again.
 })
 
-it('falls back to the file’s true name where the page misspells it', async () => {
+it('falls back to the file’s correct path when the page misspells it', async () => {
   const video = await renderPage('<video src="../Videos/Race.MP4" controls></video>')
   streams[0]!.request.onFailure()
   await settled()
@@ -148,7 +148,7 @@ it('falls back to the file’s true name where the page misspells it', async () 
   expect(streams).toHaveLength(1)
 })
 
-it('takes over again when a script of the author exchanges the file', async () => {
+it('attaches again when the author’s script changes the file', async () => {
   const video = await renderPage('<video src="../videos/race.mp4" controls></video>')
   video.src = '../videos/sunrise.mp4'
   await settled()
@@ -159,7 +159,7 @@ it('takes over again when a script of the author exchanges the file', async () =
   expect(video.querySelectorAll('track')).toHaveLength(2)
 })
 
-it('ends the stream of a video that leaves the page, and goes on when it comes back', async () => {
+it('stops the stream when a video is removed and resumes it when the video is added again', async () => {
   const video = await renderPage('<video src="../videos/race.mp4" controls></video>')
   video.currentTime = 2
   video.remove()
@@ -170,7 +170,7 @@ it('ends the stream of a video that leaves the page, and goes on when it comes b
   expect(streams[1]?.request.startAt).toBe(2)
 })
 
-it('starts where the author’s address says', async () => {
+it('starts at the time in the author’s address', async () => {
   await renderPage('<video src="../videos/race.mp4#t=4.5" controls></video>')
   expect(streams[0]!.request.startAt).toBe(4.5)
 })

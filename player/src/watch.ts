@@ -1,12 +1,12 @@
-import type { PageLocation } from './page-location.ts'
-import { isDecoration, sourcePaths } from './author.ts'
-import { fetchPlaylists, type Playlist } from './playlists.ts'
 import { VideoAttachment } from './attach.ts'
+import { isDecoration, sourcePaths } from './author.ts'
+import type { PageLocation } from './page-location.ts'
+import { fetchPlaylists, type Playlist } from './playlists.ts'
 
 /**
- * Takes over the videos of a page: those that are there, those that come later, and those whose file a script of the author
- * exchanges. The playlists are asked for once, and only when there is a video to play.
- * @returns stops watching; what plays goes on
+ * Attaches to all videos of a page: present ones, ones added later, and ones whose file the author's script changes.
+ * Fetches the playlists once, and only when there is a video to play.
+ * @returns a function that stops watching; playback continues
  */
 export function watch(page: Document, pageLocation: PageLocation): () => void {
   const attachments = new WeakMap<HTMLVideoElement, VideoAttachment>()
@@ -38,7 +38,7 @@ export function watch(page: Document, pageLocation: PageLocation): () => void {
     }
   }
 
-  const watcher = new MutationObserver(records => {
+  const observer = new MutationObserver(records => {
     parkRemoved()
     const affectedVideos = records.flatMap(({ target, addedNodes }) => [
       ...enclosingVideos(target),
@@ -46,9 +46,9 @@ export function watch(page: Document, pageLocation: PageLocation): () => void {
     ])
     for (const video of new Set(affectedVideos)) if (video.isConnected) attachVideo(video)
   })
-  watcher.observe(page, { subtree: true, childList: true, attributes: true, attributeFilter: ['src'] })
+  observer.observe(page, { subtree: true, childList: true, attributes: true, attributeFilter: ['src'] })
   for (const video of page.querySelectorAll('video')) attachVideo(video)
-  return () => watcher.disconnect()
+  return () => observer.disconnect()
 }
 
 function enclosingVideos(node: Node): HTMLVideoElement[] {

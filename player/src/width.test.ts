@@ -8,7 +8,7 @@ beforeEach(() => {
   video = document.querySelector('video')!
 })
 
-it('makes a video without a size as wide as its largest rendition', () => {
+it('sets the width of a video without a size to its largest rendition', () => {
   setRenditionWidth(video, 640)
   setRenditionWidth(video, 1280)
   setRenditionWidth(video, 640)
@@ -17,7 +17,7 @@ it('makes a video without a size as wide as its largest rendition', () => {
   expect(video.hasAttribute('width')).toBe(false)
 })
 
-it.each(['width', 'height'])('leaves a video alone that has a %s', side => {
+it.each(['width', 'height'])('leaves a video unchanged when it has a %s', side => {
   video.setAttribute(side, '300')
   setRenditionWidth(video, 1280)
   removeRenditionWidth(video)

@@ -1,8 +1,8 @@
 /**
- * Keeps a video that its author gave no size as wide as its largest rendition: else it would show as small as the rendition
- * that a stream starts with, and hls.js, which loads no more pixels than are shown, would never leave that one. Only the
- * attribute is set, so that any CSS is stronger.
- * @param width pixels; a smaller one than before is ignored
+ * Makes a video without a size as wide as its largest rendition. Otherwise the video would be as small as the stream's
+ * first rendition, and hls.js, which loads no more pixels than are shown, would never switch to a larger one. Sets only
+ * the attribute, so that any CSS overrides it.
+ * @param width in pixels; ignored if smaller than before
  */
 export function setRenditionWidth(video: HTMLVideoElement, width: number): void {
   const previousWidth = Number(video.dataset.lecternWidth ?? 0)
@@ -11,14 +11,14 @@ export function setRenditionWidth(video: HTMLVideoElement, width: number): void 
   video.setAttribute('width', String(width))
 }
 
-/** Takes off what `keepWidth` gave. */
+/** Removes the width that `setRenditionWidth` set. */
 export function removeRenditionWidth(video: HTMLVideoElement): void {
   if (video.dataset.lecternWidth === undefined) return
   delete video.dataset.lecternWidth
   video.removeAttribute('width')
 }
 
-/** By attribute or, where the browser can say (Firefox cannot), by CSS. */
+/** Checks for a size in attributes or in CSS. Firefox has no API for the latter. */
 function hasSize(video: HTMLVideoElement): boolean {
   if (video.hasAttribute('width') || video.hasAttribute('height')) return true
   const style = video.computedStyleMap?.()

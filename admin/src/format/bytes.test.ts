@@ -13,13 +13,13 @@ test('larger sizes have a decimal only below ten', () => {
   expect(formatBytes(2_500_000_000)).toBe('2.5 GB')
 })
 
-test('a size just below the next unit is told in that unit', () => {
+test('a size that rounds up to the next unit uses that unit', () => {
   expect(formatBytes(999_999)).toBe('1.0 MB')
   expect(formatBytes(9_960)).toBe('10 kB')
 })
 
-test('a speed needs something that moves', () => {
-  expect(formatSpeed(12_000_000)).toBe('12 MB per second')
+test('formatSpeed returns null when nothing moves', () => {
+  expect(formatSpeed(12_000_000)).toBe('12 MB/s')
   expect(formatSpeed(0)).toBeNull()
   expect(formatSpeed(null)).toBeNull()
 })

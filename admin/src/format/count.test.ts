@@ -1,17 +1,16 @@
 import { expect, test } from 'vitest'
-import { capitalize, formatCount, formatQuantity } from './count.ts'
+import { formatCount, formatList, formatPercent } from './count.ts'
 
-test('thousands are set apart', () => {
+test('thousands are separated', () => {
   expect(formatCount(1234567)).toBe('1,234,567')
 })
 
-test('one is told in the singular, none and many in the plural', () => {
-  expect(formatQuantity(1, 'file')).toBe('1 file')
-  expect(formatQuantity(0, 'file')).toBe('0 files')
-  expect(formatQuantity(1234, 'entry', 'entries')).toBe('1,234 entries')
+test('percentages are rounded down, so that 100% means finished', () => {
+  expect(formatPercent(99.9)).toBe('99%')
+  expect(formatPercent(29)).toBe('29%')
+  expect(formatPercent(100)).toBe('100%')
 })
 
-test('a sentence begins with a capital letter', () => {
-  expect(capitalize('about two')).toBe('About two')
-  expect(capitalize('')).toBe('')
+test('list items are separated by commas', () => {
+  expect(formatList(['12 copied', '3 deleted', '2 ignored'])).toBe('12 copied, 3 deleted, 2 ignored')
 })

@@ -1,16 +1,20 @@
-const numberFormat = new Intl.NumberFormat('en-GB')
+import { locale } from '../texts/texts.ts'
 
-/** A whole number as people read it: `1,234`. */
-export function formatCount(n: number): string {
-  return numberFormat.format(n)
+const numberFormat = new Intl.NumberFormat(locale)
+const percentFormat = new Intl.NumberFormat(locale, { style: 'percent' })
+const listFormat = new Intl.ListFormat(locale, { type: 'unit', style: 'short' })
+
+/** Formats a whole number: `1,234`. */
+export function formatCount(count: number): string {
+  return numberFormat.format(count)
 }
 
-/** A number with its noun: `1 file`, `1,234 files`. The plural is given where it is not just an `s`. */
-export function formatQuantity(n: number, singular: string, plural = `${singular}s`): string {
-  return `${formatCount(n)} ${n === 1 ? singular : plural}`
+/** Formats a percentage from 0 to 100, rounded down: `62%`. */
+export function formatPercent(percent: number): string {
+  return percentFormat.format(Math.floor(percent) / 100)
 }
 
-/** The same sentence with a capital letter at its start. */
-export function capitalize(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
+/** Joins items of a list: `12 copied, 3 deleted`. */
+export function formatList(items: string[]): string {
+  return listFormat.format(items)
 }

@@ -3,7 +3,7 @@ import { currencySymbol, formatEstimate, formatMoney } from './money.ts'
 
 const dollars = (amount: number) => ({ amount, currency: 'USD' })
 
-test('an amount has the sign and the coins of its currency', () => {
+test('an amount has the symbol and the decimals of its currency', () => {
   expect(formatMoney(dollars(1234.5))).toBe('$1,234.50')
   expect(formatMoney({ amount: 12.4, currency: 'EUR' })).toBe('€12.40')
   expect(formatMoney({ amount: 1240, currency: 'JPY' })).toBe('¥1,240')
@@ -11,14 +11,14 @@ test('an amount has the sign and the coins of its currency', () => {
   expect(currencySymbol('EUR')).toBe('€')
 })
 
-test('little money is not told as none', () => {
+test('a positive amount is never shown as zero', () => {
   expect(formatMoney(dollars(0))).toBe('$0.00')
-  expect(formatMoney(dollars(0.004))).toBe('less than $0.01')
+  expect(formatMoney(dollars(0.004))).toBe('under $0.01')
   expect(formatMoney(dollars(0.006))).toBe('$0.01')
-  expect(formatMoney({ amount: 0.3, currency: 'JPY' })).toBe('less than ¥1')
+  expect(formatMoney({ amount: 0.3, currency: 'JPY' })).toBe('under ¥1')
 })
 
-test('an estimate is told as one', () => {
+test('an estimate starts with about', () => {
   expect(formatEstimate(dollars(0.45))).toBe('about $0.45')
-  expect(formatEstimate(dollars(0.001))).toBe('less than $0.01')
+  expect(formatEstimate(dollars(0.001))).toBe('under $0.01')
 })

@@ -1,31 +1,34 @@
-/** An amount as the API tells it; the currency by ISO 4217. */
+import { locale, t } from '../texts/texts.ts'
+
+/** An amount as the API returns it. `currency` is an ISO 4217 code. */
 export type Money = { amount: number; currency: string }
 
-/** An amount with its currency: `$12.40`. Less than half of its smallest coin, and more than nothing: `less than $0.01`. */
+/** Formats an amount: `$12.40`. A positive amount under half of the smallest coin is `under $0.01`. */
 export function formatMoney({ amount, currency }: Money): string {
-  const unit = smallestUnit(currency)
-  return isBelowHalfUnit(amount, unit) ? `less than ${formatAmount(unit, currency)}` : formatAmount(amount, currency)
+  const coin = smallestCoin(currency)
+  return isUnderHalfCoin(amount, coin)
+    ? t('format.underAmount', { amount: formatAmount(coin, currency) })
+    : formatAmount(amount, currency)
 }
 
-/** The same of an estimate: `about $12.40`, `less than $0.01`. */
-export function formatEstimate({ amount, currency }: Money): string {
-  return isBelowHalfUnit(amount, smallestUnit(currency))
-    ? formatMoney({ amount, currency })
-    : `about ${formatMoney({ amount, currency })}`
+/** Formats an estimate: `about $12.40`, `under $0.01`. */
+export function formatEstimate(money: Money): string {
+  const text = formatMoney(money)
+  return isUnderHalfCoin(money.amount, smallestCoin(money.currency)) ? text : t('format.aboutAmount', { amount: text })
 }
 
-/** The sign before an amount: `$`. */
+/** The symbol of a currency: `$`. */
 export function currencySymbol(currency: string): string {
   const parts = currencyFormat(currency).formatToParts(0)
   return parts.find(({ type }) => type === 'currency')?.value ?? currency
 }
 
 const currencyFormat = (currency: string) =>
-  new Intl.NumberFormat('en-GB', { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
+  new Intl.NumberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' })
 
 const formatAmount = (amount: number, currency: string) => currencyFormat(currency).format(amount)
 
-const smallestUnit = (currency: string) =>
+const smallestCoin = (currency: string) =>
   10 ** -(currencyFormat(currency).resolvedOptions().maximumFractionDigits ?? 2)
 
-const isBelowHalfUnit = (amount: number, unit: number) => amount > 0 && amount < unit / 2
+const isUnderHalfCoin = (amount: number, coin: number) => amount > 0 && amount < coin / 2

@@ -3,8 +3,8 @@ import { cacheExchange } from '@urql/exchange-graphcache'
 const embedded = () => null
 
 /**
- * The normalised cache: what a subscription brings shows wherever the same object is on the screen, without another
- * request. Types without an id of their own live inside the object that holds them.
+ * The normalized cache. A subscription updates an object wherever it is on the screen, without another request. Types
+ * without an id are stored inside their parent.
  */
 export const cache = cacheExchange({
   keys: {

@@ -13,10 +13,10 @@ import { setConnectionLost } from './connection.ts'
 import { createLiveClient } from './live.ts'
 import { ViewerQuery } from './viewer.ts'
 
-/** Queries of what is on the screen now; after a gap in the connection they are read again. */
+/** The queries of the current screen. They are refetched after a gap in the connection. */
 const activeQueries = new Map<number, Operation>()
 
-/** The one GraphQL client. The session is a cookie of the same origin, so it carries no credentials of its own. */
+/** The GraphQL client. The session is a cookie of the same origin, so requests carry no other credentials. */
 export const client = createClient({
   url: '/graphql',
   fetchOptions: { credentials: 'same-origin' },
@@ -47,13 +47,13 @@ export const client = createClient({
 
 let liveClient: LiveClient | undefined
 
-/** Opens the socket for pushed news, once. Called when somebody is signed in: without a session it would be refused. */
+/** Returns the socket client, and opens the socket on the first call. Requires a session; the server refuses others. */
 export function getLiveClient(): LiveClient {
-  liveClient ??= createLiveClient({ onBack: refetchActiveQueries, onRefused: refetchViewer })
+  liveClient ??= createLiveClient({ onReconnect: refetchActiveQueries, onUnauthorized: refetchViewer })
   return liveClient
 }
 
-/** Asks the server again for everything on the screen, leaving what is shown in place until the answers come. */
+/** Refetches every query of the current screen. The screen keeps its data until the results arrive. */
 export function refetchActiveQueries() {
   for (const { key, query, variables, context } of activeQueries.values()) {
     const request = { key, query, variables }
@@ -63,7 +63,7 @@ export function refetchActiveQueries() {
   }
 }
 
-/** When the session is over, `viewer` comes back as null and the sign-in page takes the screen. */
+/** Refetches `viewer`. It is null after the session has ended, and the sign-in page appears. */
 function refetchViewer() {
   client.query(ViewerQuery, {}, { requestPolicy: 'network-only' }).toPromise()
 }
@@ -72,7 +72,7 @@ function isSignedOut(error: CombinedError | undefined) {
   return error?.graphQLErrors.some(({ extensions }) => extensions?.code === 'UNAUTHENTICATED') ?? false
 }
 
-/** The question itself must not lead to the same question again. */
+/** Excludes the viewer query itself, which would otherwise refetch in a loop. */
 function isViewerQuery(operation: Operation) {
   return operation.key === createRequest(ViewerQuery, {}).key
 }

@@ -3,14 +3,14 @@ import { useSyncExternalStore } from 'react'
 let isLost = false
 const listeners = new Set<() => void>()
 
-/** Says whether the server was reached last time; the banner shows it. Unchanged news wakes nobody. */
+/** Records whether the last request reached the server. Notifies listeners only of changes. */
 export function setConnectionLost(isLostNow: boolean) {
   if (isLostNow === isLost) return
   isLost = isLostNow
   for (const listener of listeners) listener()
 }
 
-/** True while the server cannot be reached: what is on the screen may be old. */
+/** Returns true while the server cannot be reached and the screen may be outdated. */
 export function useConnectionLost(): boolean {
   return useSyncExternalStore(
     listener => {

@@ -5,23 +5,17 @@ const PING_INTERVAL_MS = 10_000
 const PONG_TIMEOUT_MS = 5_000
 const MAX_RETRY_DELAY_MS = 3_000
 
-/** Close codes by which the server says that whoever asks may not listen; trying again would be no use. */
+/** Close codes of a refused connection. Retrying would not help. */
 const UNAUTHORIZED_CLOSE_CODES = [4401, 4403]
 
 /**
- * Opens the socket over which all progress is pushed, and keeps it open for as long as the page lives: it comes back
- * by itself, with all its subscriptions, after a dropped network or a restarted server.
+ * Opens the socket over which all progress is pushed, and keeps it open while the page is. It reconnects with all its
+ * subscriptions after a network failure or a server restart.
  *
- * What was missed meanwhile is not sent again, so `onBack` must read afresh what is on the screen. `onRefused` is
- * called when the session is over.
+ * The server does not resend what was missed, so `onReconnect` must refetch the screen. `onUnauthorized` is called when
+ * the session has ended.
  */
-export function createLiveClient({
-  onBack: onReconnect,
-  onRefused: onUnauthorized,
-}: {
-  onBack: () => void
-  onRefused: () => void
-}): Client {
+export function createLiveClient({ onReconnect, onUnauthorized }: LiveClientOptions): Client {
   let pongTimer: ReturnType<typeof setTimeout> | undefined
   const client = createClient({
     url: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
@@ -41,7 +35,7 @@ export function createLiveClient({
         if (UNAUTHORIZED_CLOSE_CODES.includes(closeCode(event))) onUnauthorized()
         else setConnectionLost(true)
       },
-      // A laptop that slept keeps a socket that looks open and is not: no pong in time ends it.
+      // After sleep a laptop keeps a dead socket that looks open. A missing pong ends it.
       ping: received => {
         if (!received) pongTimer = setTimeout(() => client.terminate(), PONG_TIMEOUT_MS)
       },
@@ -57,7 +51,7 @@ function closeCode(event: unknown): number {
   return (event as { code?: number } | null)?.code ?? 0
 }
 
-/** Waits that long (with a little chance in it, so that a restarted server is not stormed), or until the network is back. */
+/** Waits `ms` with random jitter, so that clients do not all reconnect at once, or until the network is back. */
 function waitBeforeRetry(ms: number): Promise<void> {
   return new Promise(resolve => {
     const done = () => {
@@ -69,3 +63,5 @@ function waitBeforeRetry(ms: number): Promise<void> {
     addEventListener('online', done)
   })
 }
+
+type LiveClientOptions = { onReconnect: () => void; onUnauthorized: () => void }

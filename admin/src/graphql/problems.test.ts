@@ -2,11 +2,11 @@ import { CombinedError } from 'urql'
 import { expect, test } from 'vitest'
 import { describeError, errorCode, fieldErrorMessage } from './problems.ts'
 
-test('nothing failed, nothing is told', () => {
+test('describeError returns null without an error', () => {
   expect(describeError(undefined)).toBeNull()
 })
 
-test('the message of the server and all its problems are shown, each once', () => {
+test('describeError returns the message of the server and each of its problems once', () => {
   const error = new CombinedError({
     graphQLErrors: [
       {
@@ -14,8 +14,8 @@ test('the message of the server and all its problems are shown, each once', () =
         extensions: {
           code: 'CONFLICT',
           problems: [
-            { code: 'INSIDE', message: 'It lies inside «Biology».' },
-            { code: 'INSIDE', message: 'It lies inside «Biology».' },
+            { code: 'INSIDE', message: 'It lies inside "Biology".' },
+            { code: 'INSIDE', message: 'It lies inside "Biology".' },
           ],
         },
       },
@@ -23,21 +23,21 @@ test('the message of the server and all its problems are shown, each once', () =
   })
   expect(describeError(error)).toEqual({
     message: 'This folder cannot become a package.',
-    details: ['It lies inside «Biology».'],
+    details: ['It lies inside "Biology".'],
   })
   expect(errorCode(error)).toBe('CONFLICT')
 })
 
-test('a network that is away is told in plain words', () => {
+test('a network failure has a message of the admin', () => {
   const error = new CombinedError({ networkError: new Error('Failed to fetch') })
-  expect(describeError(error)?.message).toContain('could not be reached')
+  expect(describeError(error)?.message).toContain('Cannot reach Lectern')
   expect(errorCode(error)).toBeUndefined()
 })
 
-test('what the server says of a field is told at that field', () => {
+test('fieldErrorMessage returns the message of the server about that field', () => {
   const extensions = { code: 'INVALID_INPUT', field: 'monthly.amount' }
-  const error = new CombinedError({ graphQLErrors: [{ message: 'Give an amount.', extensions }] })
-  expect(fieldErrorMessage(error, 'monthly.amount')).toBe('Give an amount.')
+  const error = new CombinedError({ graphQLErrors: [{ message: 'Enter an amount.', extensions }] })
+  expect(fieldErrorMessage(error, 'monthly.amount')).toBe('Enter an amount.')
   expect(fieldErrorMessage(error, 'monthly.currency')).toBeNull()
   expect(fieldErrorMessage(undefined, 'monthly.amount')).toBeNull()
 })

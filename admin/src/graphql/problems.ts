@@ -1,26 +1,27 @@
 import type { CombinedError } from 'urql'
+import { t } from '../texts/texts.ts'
 
-/** What went wrong, in words for the person who tried: one sentence, and the single points where there are several. */
+/** A failure in words for the reader: one sentence, and details if there are several problems. */
 export type ErrorText = { message: string; details: string[] }
 
 /**
- * Turns a failed request into words. The server's messages are written for people and are shown as they are; a
- * network that is away is told in our own. Null when nothing failed.
+ * Describes a failed request. The server's messages are written for people and shown unchanged. A network failure gets
+ * a message of the admin. Returns null without an error.
  */
 export function describeError(error: CombinedError | undefined): ErrorText | null {
   if (!error) return null
   const [first, ...others] = error.graphQLErrors
-  if (!first) return { message: 'Lectern could not be reached. Please try again in a moment.', details: [] }
+  if (!first) return { message: t('problem.unreachable'), details: [] }
   const details = [...problemMessages(first.extensions), ...others.map(other => other.message)]
   return { message: first.message, details: [...new Set(details)].filter(point => point !== first.message) }
 }
 
-/** The code by which the server names the kind of failure, such as `CONFLICT`; undefined when it was not reached. */
+/** The error code of the server, such as `CONFLICT`. Undefined if the server was not reached. */
 export function errorCode(error: CombinedError | undefined): unknown {
   return error?.graphQLErrors[0]?.extensions?.code
 }
 
-/** What is wrong with one field of a form, where the server says so of that field (the argument's path, as `monthly.amount`). */
+/** The server's message about one form field, by the path of its argument (`monthly.amount`). Null if there is none. */
 export function fieldErrorMessage(error: CombinedError | undefined, field: string): string | null {
   const fieldError = error?.graphQLErrors.find(({ extensions }) => extensions?.field === field)
   return fieldError?.message ?? null

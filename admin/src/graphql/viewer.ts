@@ -1,6 +1,6 @@
 import { graphql } from './tada.ts'
 
-/** Who is signed in; `viewer` is null when nobody is. */
+/** The signed-in person or token. `viewer` is null without a session. */
 export const ViewerQuery = graphql(`
   query Viewer {
     viewer {

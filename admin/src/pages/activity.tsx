@@ -1,14 +1,15 @@
 import { useQuery } from 'urql'
 import { graphql } from '../graphql/tada.ts'
-import { ClockIcon } from '../theme/icons.tsx'
 import { AuditEventFields } from '../parts/activity/audit-event.ts'
 import { EventList } from '../parts/activity/event-list.tsx'
 import { OlderNewer, useOlderPages } from '../parts/activity/older-newer.tsx'
 import { useOnTabVisible } from '../parts/activity/use-on-tab-visible.ts'
 import { EmptyState } from '../parts/empty-state.tsx'
+import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { ErrorNotice } from '../parts/problem/error-notice.tsx'
-import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
+import { t } from '../texts/texts.ts'
+import { ClockIcon } from '../theme/icons.tsx'
 
 const ActivityQuery = graphql(
   `
@@ -28,7 +29,7 @@ const ActivityQuery = graphql(
   [AuditEventFields],
 )
 
-/** Who did what, and when: the audit log, newest first, fifty at a time. */
+/** The audit log, newest first, 50 events a page. */
 export default function ActivityPage() {
   const pages = useOlderPages()
   const [{ data, error }, reexecuteQuery] = useQuery({
@@ -40,16 +41,16 @@ export default function ActivityPage() {
   const log = data?.auditLog
   return (
     <>
-      <PageTitle>Activity</PageTitle>
+      <PageTitle>{t('activity.title')}</PageTitle>
       <ErrorNotice error={error} retry={() => reexecuteQuery({ requestPolicy: 'network-only' })} />
       {!log && !error && <LoadingSkeleton lines={6} />}
       {log && <EventList events={log.nodes.toReversed()} />}
       {log?.nodes.length === 0 && (
-        <EmptyState icon={<ClockIcon />} title="Nothing has happened yet" order={2}>
-          Whatever anybody does with the packages is listed here: who, what and when.
+        <EmptyState icon={<ClockIcon />} title={t('activity.emptyTitle')} order={2}>
+          {t('activity.empty')}
         </EmptyState>
       )}
-      {log && <OlderNewer pages={pages} info={log.pageInfo} />}
+      {log && <OlderNewer pages={pages} pageInfo={log.pageInfo} />}
     </>
   )
 }

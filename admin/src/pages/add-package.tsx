@@ -2,15 +2,16 @@ import { Anchor, Stack, Text } from '@mantine/core'
 import { Link, useSearchParams } from 'react-router'
 import { useQuery } from 'urql'
 import { graphql } from '../graphql/tada.ts'
-import { FolderIcon } from '../theme/icons.tsx'
 import { Card } from '../parts/card.tsx'
 import { ConnectionNotice } from '../parts/dropbox/connection-notice.tsx'
-import { FolderFields, FolderList } from '../parts/dropbox/folder-list.tsx'
 import { FolderBreadcrumbs } from '../parts/dropbox/folder-breadcrumbs.tsx'
+import { FolderFields, FolderList } from '../parts/dropbox/folder-list.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
+import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { ErrorNotice } from '../parts/problem/error-notice.tsx'
-import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
+import { t } from '../texts/texts.ts'
+import { FolderIcon } from '../theme/icons.tsx'
 
 const FoldersQuery = graphql(
   `
@@ -27,7 +28,7 @@ const FoldersQuery = graphql(
   [FolderFields],
 )
 
-/** Folders of Dropbox, to make a package of one. Which folder is open stands in the address. */
+/** Browses Dropbox folders and adds one as a package. The address contains the open folder (`?path=`). */
 export default function AddPackagePage() {
   const [params] = useSearchParams()
   const path = params.get('path') ?? ''
@@ -40,10 +41,10 @@ export default function AddPackagePage() {
   return (
     <>
       <Anchor component={Link} to="/packages" size="sm" c="gray.6">
-        Packages
+        {t('packages.title')}
       </Anchor>
-      <PageTitle>Add a package from Dropbox</PageTitle>
-      <Card title="Choose the folder of the lesson" aside={<Account name={data?.dropboxConnection?.account} />}>
+      <PageTitle>{t('dropbox.addPackageTitle')}</PageTitle>
+      <Card title={t('dropbox.chooseFolder')} aside={<Account name={data?.dropboxConnection?.account} />}>
         <Stack gap="sm">
           <FolderBreadcrumbs path={path} />
           <ConnectionNotice />
@@ -51,10 +52,8 @@ export default function AddPackagePage() {
           {fetching && !folders && <LoadingSkeleton />}
           {folders && folders.length > 0 && <FolderList folders={folders} />}
           {folders?.length === 0 && (
-            <EmptyState icon={<FolderIcon />} title="No folders in here">
-              {path
-                ? 'Go one step back, and add the folder itself.'
-                : 'Make a folder in Dropbox, put the pages of the lesson into it, and come back.'}
+            <EmptyState icon={<FolderIcon />} title={t('dropbox.emptyTitle')}>
+              {path ? t('dropbox.emptyFolder') : t('dropbox.emptyRoot')}
             </EmptyState>
           )}
         </Stack>

@@ -7,20 +7,21 @@ import { BudgetFields } from '../parts/budget/budget.ts'
 import { LimitCard } from '../parts/budget/limit-card.tsx'
 import { parseMonthParam } from '../parts/budget/months.ts'
 import { SpendingCard } from '../parts/budget/spending-card.tsx'
+import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { ErrorNotice } from '../parts/problem/error-notice.tsx'
-import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
+import { t } from '../texts/texts.ts'
 import classes from './budget.module.css'
 import NotFoundPage from './not-found.tsx'
 
 const BudgetQuery = graphql(
   `
     query Budget($month: Date) {
-      shown: budget(month: $month) {
+      selected: budget(month: $month) {
         month
         ...BudgetFields
       }
-      present: budget {
+      current: budget {
         month
         ...BudgetFields
       }
@@ -29,7 +30,7 @@ const BudgetQuery = graphql(
   [BudgetFields],
 )
 
-/** What the streams of a month cost, and how much they may. The month stands in the address; without one it is the present. */
+/** The cost of a month's video processing, and the monthly limit. The address contains the month (`?month=`). */
 export default function BudgetPage() {
   const [params] = useSearchParams()
   const [{ data, error }, reexecuteQuery] = useQuery({
@@ -40,17 +41,17 @@ export default function BudgetPage() {
   const canChange = useHasPermission('budget.update')
   const refetch = () => reexecuteQuery({ requestPolicy: 'network-only' })
   useOnTabVisible(refetch)
-  if (data && !data.present) return <NotFoundPage />
-  const { shown, present } = data ?? {}
+  if (data && !data.current) return <NotFoundPage />
+  const { selected, current } = data ?? {}
   return (
     <>
-      <PageTitle>Budget</PageTitle>
+      <PageTitle>{t('budget.title')}</PageTitle>
       <ErrorNotice error={error} retry={refetch} />
       {!data && !error && <LoadingSkeleton lines={6} />}
-      {shown && present && (
+      {selected && current && (
         <div className={classes.cards}>
-          <SpendingCard budget={shown} present={present.month} />
-          {canChange && <LimitCard budget={present} />}
+          <SpendingCard budget={selected} currentMonth={current.month} />
+          {canChange && <LimitCard budget={current} />}
         </div>
       )}
     </>

@@ -1,16 +1,18 @@
 import { Anchor } from '@mantine/core'
 import { Link } from 'react-router'
-import { SearchIcon } from '../theme/icons.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
+import { t } from '../texts/texts.ts'
+import { SearchIcon } from '../theme/icons.tsx'
 
-/** What is shown where nothing is, or nothing that one may see. */
-export default function NotFoundPage({ what = 'page' }: { what?: string }) {
+/** Shown for an address that does not exist or that the person may not see. */
+export default function NotFoundPage({ kind = 'page' }: { kind?: 'page' | 'package' }) {
+  const title = kind === 'page' ? t('pages.pageNotFound') : t('pages.packageNotFound')
   return (
-    <EmptyState icon={<SearchIcon />} title={`There is no such ${what}`} order={1}>
-      <title>Not found · Lectern</title>
-      <p>The address may be mistyped, or you have no right to see what is there.</p>
+    <EmptyState icon={<SearchIcon />} title={title} order={1}>
+      <title>{t('shell.documentTitle', { page: t('pages.notFound') })}</title>
+      <p>{t('pages.notFoundHelp')}</p>
       <Anchor component={Link} to="/packages" inherit fw={600}>
-        Go to all packages
+        {t('pages.openPackages')}
       </Anchor>
     </EmptyState>
   )

@@ -1,17 +1,18 @@
 import { useParams } from 'react-router'
 import { useQuery, useSubscription } from 'urql'
 import { graphql } from '../graphql/tada.ts'
+import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 import { Notice } from '../parts/notice.tsx'
 import { PackageHeader } from '../parts/packages/package-header.tsx'
-import { PackageTabs } from '../parts/packages/package-tabs.tsx'
 import { PackageSummaryFields } from '../parts/packages/package-summary.ts'
+import { PackageTabs } from '../parts/packages/package-tabs.tsx'
 import { ErrorNotice } from '../parts/problem/error-notice.tsx'
 import { EnvironmentsCard } from '../parts/publish/environments-card.tsx'
 import { AutoSyncFields } from '../parts/settings/auto-sync.ts'
 import { AutoSyncSetting } from '../parts/settings/auto-sync-setting.tsx'
 import { SyncCard } from '../parts/sync/sync-card.tsx'
 import { VideosCard } from '../parts/videos/videos-card.tsx'
-import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
+import { t } from '../texts/texts.ts'
 import NotFoundPage from './not-found.tsx'
 import classes from './package.module.css'
 
@@ -20,8 +21,8 @@ const PackageQuery = graphql(
     query Package($slug: String!) {
       package(slug: $slug) {
         id
-        ...PackageStanding
-        ...QuietSyncFields
+        ...PackageSummaryFields
+        ...AutoSyncFields
       }
       environments {
         id
@@ -38,15 +39,15 @@ const PackageChanged = graphql(
     subscription PackageChanged($slug: String!) {
       packageChanged(slug: $slug) {
         id
-        ...PackageStanding
-        ...QuietSyncFields
+        ...PackageSummaryFields
+        ...AutoSyncFields
       }
     }
   `,
   [PackageSummaryFields, AutoSyncFields],
 )
 
-/** One package: everything that an author does with it, and how far each of it is. */
+/** One package, with its synchronization, videos, environments, and lists. */
 export default function PackagePage() {
   const slug = useParams().slug ?? ''
   return <PackageDetails key={slug} slug={slug} />
@@ -64,23 +65,21 @@ function PackageDetails({ slug }: { slug: string }) {
   const retry = () => reexecuteQuery({ requestPolicy: 'network-only' })
   if (!summary) {
     if (error) return <ErrorNotice error={error} retry={retry} />
-    return fetching || !data ? <LoadingSkeleton /> : <NotFoundPage what="package" />
+    return fetching || !data ? <LoadingSkeleton /> : <NotFoundPage kind="package" />
   }
   const environments = data.environments ?? []
   return (
     <>
-      <title>{`${summary.title} · Lectern`}</title>
-      <PackageHeader standing={summary} environments={environments} />
+      <title>{t('shell.documentTitle', { page: summary.title })}</title>
+      <PackageHeader summary={summary} environments={environments} />
       <ErrorNotice error={error} retry={retry} />
-      {subscriptionError && (
-        <Notice tone="careful">This page no longer follows by itself. Please load it again.</Notice>
-      )}
+      {subscriptionError && <Notice tone="warning">{t('packages.liveUpdatesOff')}</Notice>}
       <div className={classes.page}>
         <div className={classes.sync}>
           <SyncCard
             slug={slug}
             run={summary.currentSyncRun ?? summary.syncRuns?.nodes[0] ?? null}
-            files={summary.draft?.fileCount}
+            draftFileCount={summary.draft?.fileCount}
           >
             <AutoSyncSetting pkg={summary} />
           </SyncCard>
@@ -96,8 +95,8 @@ function PackageDetails({ slug }: { slug: string }) {
           )}
         </div>
         {summary.draft && (
-          <div className={classes.rest}>
-            <PackageTabs standing={summary} />
+          <div className={classes.tabs}>
+            <PackageTabs summary={summary} />
           </div>
         )}
       </div>

@@ -5,15 +5,16 @@ import { Link } from 'react-router'
 import { useQuery } from 'urql'
 import { graphql } from '../graphql/tada.ts'
 import { useHasPermission } from '../graphql/use-has-permission.ts'
-import { FolderIcon, PlusIcon, SearchIcon } from '../theme/icons.tsx'
 import { ConnectionNotice } from '../parts/dropbox/connection-notice.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
+import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 import classes from '../parts/packages/package-row.module.css'
 import { PackageRow, PackageRowFields } from '../parts/packages/package-row.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { Pager, usePages } from '../parts/pager.tsx'
 import { ErrorNotice } from '../parts/problem/error-notice.tsx'
-import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
+import { t } from '../texts/texts.ts'
+import { FolderIcon, PlusIcon, SearchIcon } from '../theme/icons.tsx'
 
 const PackagesQuery = graphql(
   `
@@ -34,10 +35,10 @@ const PackagesQuery = graphql(
   [PackageRowFields],
 )
 
-/** From so many packages on, a search is of use. */
+/** The search field appears from this many packages on. */
 const MIN_PACKAGES_FOR_SEARCH = 10
 
-/** All packages that one may see, by name, with how each stands. */
+/** All packages that the person may see, by name, with their state. */
 export default function PackagesPage() {
   const pages = usePages(25)
   const [searchText, setSearchText] = useState('')
@@ -51,13 +52,13 @@ export default function PackagesPage() {
   const isEmpty = packages?.totalCount === 0
   return (
     <>
-      <PageTitle aside={!(isEmpty && !searchText) && <AddButton />}>Packages</PageTitle>
+      <PageTitle aside={!(isEmpty && !searchText) && <AddButton />}>{t('packages.title')}</PageTitle>
       <ConnectionNotice />
       {packages && (searchText || packages.totalCount >= MIN_PACKAGES_FOR_SEARCH) && (
         <TextInput
           type="search"
-          aria-label="Search packages"
-          placeholder="Search packages"
+          aria-label={t('packages.search')}
+          placeholder={t('packages.search')}
           leftSection={<SearchIcon />}
           mb="md"
           maw={360}
@@ -73,12 +74,12 @@ export default function PackagesPage() {
       {isEmpty && (searchText ? <NoMatch search={searchText} /> : <NoPackages />)}
       {packages && !isEmpty && (
         <>
-          <ul className={classes.list} aria-label="Packages">
+          <ul className={classes.list} aria-label={t('packages.title')}>
             {packages.nodes.map(item => (
               <PackageRow key={item.id} item={item} />
             ))}
           </ul>
-          <Pager pages={pages} info={packages.pageInfo} total={packages.totalCount} of="packages" />
+          <Pager pages={pages} pageInfo={packages.pageInfo} total={packages.totalCount} label={t('packages.pages')} />
         </>
       )}
     </>
@@ -89,18 +90,15 @@ function AddButton() {
   if (!useHasPermission('package.create')) return null
   return (
     <Button component={Link} to="/add-package" leftSection={<PlusIcon />}>
-      Add a package from Dropbox
+      {t('packages.add')}
     </Button>
   )
 }
 
 function NoPackages() {
   return (
-    <EmptyState icon={<FolderIcon />} title="No packages yet" order={2}>
-      <p>
-        A package is a folder in Dropbox with the pages, pictures and videos of a lesson. Choose one: Lectern copies it,
-        says what should be mended, and shows it to teachers when you publish it.
-      </p>
+    <EmptyState icon={<FolderIcon />} title={t('packages.emptyTitle')} order={2}>
+      <p>{t('packages.empty')}</p>
       <AddButton />
     </EmptyState>
   )
@@ -108,8 +106,8 @@ function NoPackages() {
 
 function NoMatch({ search }: { search: string }) {
   return (
-    <EmptyState icon={<SearchIcon />} title="No package found" order={2}>
-      No package’s name has «{search}» in it.
+    <EmptyState icon={<SearchIcon />} title={t('packages.noMatchTitle')} order={2}>
+      {t('packages.noMatch', { search })}
     </EmptyState>
   )
 }

@@ -2,7 +2,7 @@ import { Group, Paper, Title } from '@mantine/core'
 import { type ReactNode, useId } from 'react'
 import classes from './card.module.css'
 
-/** A white surface with a heading: one matter of a page. `aside` stands at the right end of the heading's line. */
+/** A section of a page: a white surface with a heading. `aside` is at the right of the heading. */
 export function Card({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
   const id = useId()
   return (

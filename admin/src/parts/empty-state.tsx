@@ -2,7 +2,7 @@ import { Stack, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import classes from './empty-state.module.css'
 
-/** What stands where nothing is yet: what it is for, and what to do. `order` is the level of its heading, 3 unless told. */
+/** Explains an empty list and what to do next. `order` is the heading level, 3 by default. */
 export function EmptyState({ icon, title, order = 3, children }: Props) {
   return (
     <Stack align="center" gap={6} className={classes.empty}>
@@ -10,7 +10,7 @@ export function EmptyState({ icon, title, order = 3, children }: Props) {
       <Title order={order} className={classes.title}>
         {title}
       </Title>
-      <div className={classes.words}>{children}</div>
+      <div className={classes.text}>{children}</div>
     </Stack>
   )
 }

@@ -2,9 +2,9 @@ import type { ReactNode } from 'react'
 import { CheckIcon, ClockIcon, ErrorIcon, InfoIcon, WarningIcon } from '../theme/icons.tsx'
 import classes from './notice.module.css'
 
-const ICONS = { good: CheckIcon, bad: ErrorIcon, careful: WarningIcon, waiting: ClockIcon, info: InfoIcon }
+const ICONS = { success: CheckIcon, error: ErrorIcon, warning: WarningIcon, waiting: ClockIcon, info: InfoIcon }
 
-/** A coloured line or two inside a card: how something came out, or what to look at. `alert` reads it out at once. */
+/** A colored box for a result or a warning. With `alert`, screen readers announce it at once. */
 export function Notice({ tone, alert, children }: { tone: Tone; alert?: boolean; children: ReactNode }) {
   const Icon = ICONS[tone]
   return (
@@ -12,10 +12,10 @@ export function Notice({ tone, alert, children }: { tone: Tone; alert?: boolean;
       <span className={classes.icon}>
         <Icon />
       </span>
-      <div className={classes.words}>{children}</div>
+      <div className={classes.content}>{children}</div>
     </div>
   )
 }
 
-/** How a notice is meant: it went well, it failed, take care, it waits for something, just to know. */
+/** The kind of a notice, shown by its color and icon. */
 export type Tone = keyof typeof ICONS

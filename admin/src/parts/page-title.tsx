@@ -1,11 +1,12 @@
 import { Group, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { t } from '../texts/texts.ts'
 
-/** The heading of a page, which is the browser tab's title too; `aside` stands at its right. */
+/** The heading of a page, which is also the title of the browser tab. `aside` is at its right. */
 export function PageTitle({ children, aside }: { children: string; aside?: ReactNode }) {
   return (
     <Group justify="space-between" mb="lg" gap="sm">
-      <title>{`${children} · Lectern`}</title>
+      <title>{t('shell.documentTitle', { page: children })}</title>
       <Title order={1}>{children}</Title>
       {aside}
     </Group>

@@ -1,8 +1,8 @@
 import { Button, Group, Text } from '@mantine/core'
 import { type MouseEvent, useState } from 'react'
-import { formatCount } from '../format/count.ts'
+import { t } from '../texts/texts.ts'
 
-/** Walks through a long list page by page. It keeps the cursors of the pages before, so only `endCursor` is needed. */
+/** The state of a list that is read page by page. Keeps the cursors of earlier pages, so only `endCursor` is needed. */
 export function usePages(size: number) {
   const [cursors, setCursors] = useState<string[]>([])
   return {
@@ -17,14 +17,14 @@ export function usePages(size: number) {
 
 type PageInfo = { hasNextPage: boolean; endCursor: string | null }
 
-/** The two buttons below a long list, with where one is in it; nothing where one page holds all. `of` names the list. */
-export function Pager({ pages, info: pageInfo, total, of: listName }: Props) {
+/** The buttons below a long list, with the range shown. Renders nothing if everything fits on one page. */
+export function Pager({ pages, pageInfo, total, label }: Props) {
   if (pages.page === 0 && !pageInfo.hasNextPage) return null
   const first = pages.page * pages.size
   return (
-    <Group justify="space-between" mt="md" role="navigation" aria-label={`Pages of ${listName}`}>
+    <Group justify="space-between" mt="md" role="navigation" aria-label={label}>
       <Text size="sm" c="gray.6">
-        {formatCount(first + 1)}–{formatCount(Math.min(first + pages.size, total))} of {formatCount(total)}
+        {t('common.pageRange', { first: first + 1, last: Math.min(first + pages.size, total), total })}
       </Text>
       <Group gap="xs">
         <Button
@@ -36,7 +36,7 @@ export function Pager({ pages, info: pageInfo, total, of: listName }: Props) {
             scrollToTop(event)
           }}
         >
-          Previous
+          {t('common.previousPage')}
         </Button>
         <Button
           variant="default"
@@ -47,16 +47,16 @@ export function Pager({ pages, info: pageInfo, total, of: listName }: Props) {
             scrollToTop(event)
           }}
         >
-          Next
+          {t('common.nextPage')}
         </Button>
       </Group>
     </Group>
   )
 }
 
-/** Shows the list from its first line again: the section, tab or page that the button stands in. */
+/** Scrolls to the top of the section, tab, or page that contains the button. */
 function scrollToTop(event: MouseEvent<HTMLElement>) {
   event.currentTarget.closest('section, [role="tabpanel"], main')?.scrollIntoView({ block: 'start' })
 }
 
-type Props = { pages: ReturnType<typeof usePages>; info: PageInfo; total: number; of: string }
+type Props = { pages: ReturnType<typeof usePages>; pageInfo: PageInfo; total: number; label: string }

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { formatQuantity } from '../format/count.ts'
+import { t } from '../texts/texts.ts'
 import classes from './path-list.module.css'
 
 const MAX_COLLAPSED_PATHS = 5
 
-/** Paths of files, one a line; of a long list the first few, the rest on demand. */
+/** File paths, one a line. A long list is collapsed to its first few. */
 export function PathList({ paths }: { paths: readonly string[] }) {
   const [isExpanded, setIsExpanded] = useState(false)
   const visiblePaths = isExpanded ? paths : paths.slice(0, MAX_COLLAPSED_PATHS)
@@ -18,7 +18,7 @@ export function PathList({ paths }: { paths: readonly string[] }) {
       </ul>
       {visiblePaths.length < paths.length && (
         <Button variant="subtle" size="compact-xs" ml={-6} onClick={() => setIsExpanded(true)}>
-          and {formatQuantity(paths.length - visiblePaths.length, 'more', 'more')}
+          {t('common.showMore', { count: paths.length - visiblePaths.length })}
         </Button>
       )}
     </>

@@ -1,10 +1,10 @@
 import classes from './progress-bar.module.css'
 
 /**
- * A bar from 0 to 100. Without `percent` it says only that something goes on. `label` is its accessible name,
- * `says` what it reads out in place of the bare number.
+ * A progress bar from 0 to 100; without `percent` it is indeterminate. `label` is its accessible name. Screen readers
+ * read `valueText` instead of the number.
  */
-export function ProgressBar({ label, percent, says: valueText, thin }: Props) {
+export function ProgressBar({ label, percent, valueText, thin }: Props) {
   const isDeterminate = percent !== null && percent !== undefined
   return (
     <div
@@ -18,11 +18,11 @@ export function ProgressBar({ label, percent, says: valueText, thin }: Props) {
       aria-valuetext={valueText}
     >
       <div
-        className={isDeterminate ? classes.done : classes.moving}
+        className={isDeterminate ? classes.fill : classes.indeterminate}
         style={isDeterminate ? { width: `${percent}%` } : undefined}
       />
     </div>
   )
 }
 
-type Props = { label: string; percent?: number | null; says?: string; thin?: boolean }
+type Props = { label: string; percent?: number | null; valueText?: string; thin?: boolean }

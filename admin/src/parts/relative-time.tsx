@@ -3,7 +3,7 @@ import { formatDateTime, formatRelativeTime } from '../format/date.ts'
 
 const REFRESH_MS = 30_000
 
-/** When something was, told relative to now and kept true while the page stays open; the exact time is its tooltip. */
+/** A time relative to now, updated while the page is open. The tooltip is the exact time. */
 export function RelativeTime({ at }: { at: string }) {
   const now = useNow()
   const date = new Date(at)
@@ -14,7 +14,7 @@ export function RelativeTime({ at }: { at: string }) {
   )
 }
 
-/** The present, anew twice a minute. */
+/** Returns the current time and updates it twice a minute. */
 export function useNow(): Date {
   const [now, setNow] = useState(() => new Date())
   useEffect(() => {

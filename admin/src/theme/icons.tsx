@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Draws a line icon in the colour and size of the text around it. Icons only decorate: the words beside them speak. */
+/** Draws a line icon in the color and size of the surrounding text. Screen readers ignore it. */
 function icon(drawing: ReactNode) {
   return function Icon({ size = '1.15em' }: { size?: string | number }) {
     return (
@@ -23,7 +23,7 @@ function icon(drawing: ReactNode) {
   }
 }
 
-/** Two arrows in a circle: synchronise. */
+/** Two arrows in a circle: synchronize. */
 export const SyncIcon = icon(
   <path d="M16.5 8.500a6.7 6.7 0 0 0-12-2.600M3.5 3v3.500H7M3.5 11.500a6.7 6.7 0 0 0 12 2.600M16.5 17v-3.500H13" />,
 )
@@ -34,7 +34,7 @@ export const EyeIcon = icon(
     <circle cx="10" cy="10" r="2.3" />
   </>,
 )
-/** An arrow that leaves upwards: publish. */
+/** An arrow that points up and out: publish. */
 export const PublishIcon = icon(
   <path d="M10 13V3.500M6 7.200l4-3.9 4 3.900M3.5 12.500v3a1.3 1.3 0 0 0 1.3 1.300h10.400a1.3 1.3 0 0 0 1.3-1.300v-3" />,
 )
@@ -42,20 +42,20 @@ export const PublishIcon = icon(
 export const FolderIcon = icon(
   <path d="M2.5 5.500A1.5 1.5 0 0 1 4 4h3.200l1.8 2h7a1.5 1.5 0 0 1 1.5 1.500v7A1.5 1.5 0 0 1 16 16H4a1.5 1.5 0 0 1-1.5-1.500Z" />,
 )
-/** A tick: done. */
+/** A check mark: done. */
 export const CheckIcon = icon(<path d="m4.5 10.5 3.6 3.6 7.4-8" />)
-/** A triangle with a mark: look here. */
+/** A triangle with an exclamation mark: warning. */
 export const WarningIcon = icon(<path d="M10 3.3 2.3 16.300h15.400ZM10 8.300v3.600M10 14.100v.1" />)
-/** A circle with a bar: stopped. */
+/** A circle with an exclamation mark: error. */
 export const ErrorIcon = icon(
   <>
     <circle cx="10" cy="10" r="7.2" />
     <path d="M10 6.300v4.600M10 13.600v.1" />
   </>,
 )
-/** Two bars: somebody stopped it. */
+/** Two bars: stopped by a person. */
 export const PauseIcon = icon(<path d="M7.5 5.500v9M12.5 5.500v9" />)
-/** A circle with an i: good to know. */
+/** A circle with an i: information. */
 export const InfoIcon = icon(
   <>
     <circle cx="10" cy="10" r="7.2" />
@@ -69,13 +69,13 @@ export const ClockIcon = icon(
     <path d="M10 6v4.200l2.7 1.6" />
   </>,
 )
-/** An arrow to the upper right: opens elsewhere. */
+/** An arrow to the upper right: opens in a new tab. */
 export const ExternalLinkIcon = icon(<path d="M7.5 5H15v7.500M15 5l-9.5 9.5" />)
-/** A corner that points down: opens what is below. */
+/** A chevron that points down: expands. */
 export const ChevronIcon = icon(<path d="m5.5 8 4.5 4.500L14.5 8" />)
 /** A plus: add. */
 export const PlusIcon = icon(<path d="M10 4v12M4 10h12" />)
-/** A lens: search. */
+/** A magnifying glass: search. */
 export const SearchIcon = icon(
   <>
     <circle cx="9" cy="9" r="5.3" />

@@ -1,5 +1,5 @@
-// Mantine's CSS, only of the components in use: half the size of the whole. In a layer, so that our own always wins.
-// The order is Mantine's: components that others are made of come first.
+// Mantine's CSS, only of the components in use, which halves its size. It is in a layer, so that our own CSS always
+// takes precedence. The order is Mantine's: components that others build on come first.
 import '@mantine/core/styles/baseline.layer.css'
 import '@mantine/core/styles/default-css-variables.layer.css'
 import '@mantine/core/styles/global.layer.css'

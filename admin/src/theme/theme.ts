@@ -1,6 +1,6 @@
 import { Anchor, Badge, Button, createTheme, type MantineColorsTuple, Modal, Tabs } from '@mantine/core'
 
-/** The green of a school's board: what can be pressed, what goes on, what is done. */
+/** Chalkboard green, for buttons, progress, and success. */
 const board: MantineColorsTuple = [
   '#eef6f2',
   '#dcebe3',
@@ -14,7 +14,7 @@ const board: MantineColorsTuple = [
   '#0f4334',
 ]
 
-/** Greys with a breath of that green, so that surfaces and lines belong to it. */
+/** Grays with a hint of that green, for surfaces and lines. */
 const gray: MantineColorsTuple = [
   '#f5f8f6',
   '#edf1ef',
@@ -54,7 +54,7 @@ const brick: MantineColorsTuple = [
   '#5e1c12',
 ]
 
-/** The identity of the admin: one green, quiet greys, type on a small scale. Light only. */
+/** The theme of the admin: one green, muted grays, small type. Light only. */
 export const theme = createTheme({
   primaryColor: 'board',
   primaryShade: 7,

@@ -1,6 +1,6 @@
 import { graphql, type ResultOf } from '../../graphql/tada.ts'
 
-/** One thing that happened, as the activity shows it. */
+/** One audit event, as the activity page shows it. */
 export const AuditEventFields = graphql(`
   fragment AuditEventFields on AuditEvent @_unmask {
     id
@@ -14,5 +14,5 @@ export const AuditEventFields = graphql(`
   }
 `)
 
-/** The same as plain data. */
+/** An audit event as plain data. */
 export type AuditEvent = ResultOf<typeof AuditEventFields>

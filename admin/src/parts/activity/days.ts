@@ -1,7 +1,7 @@
 import { formatDayHeading } from '../../format/date.ts'
 import type { AuditEvent } from './audit-event.ts'
 
-/** Events (newest first) under the days that they happened on, in the reader's time zone. */
+/** Groups events by day in the reader's time zone. Expects and keeps the order newest first. */
 export function groupByDay<E extends Pick<AuditEvent, 'at'>>(
   events: readonly E[],
   now: Date,

@@ -5,7 +5,7 @@ import type { AuditEvent } from './audit-event.ts'
 import { groupByDay } from './days.ts'
 import classes from './event-list.module.css'
 
-/** What happened, newest first, under the days that it happened on: when, who, what. */
+/** Audit events by day, newest first: time, actor, and summary. */
 export function EventList({ events }: { events: readonly AuditEvent[] }) {
   const now = useNow()
   return groupByDay(events, now).map(({ day, events: dayEvents }) => (
@@ -17,8 +17,8 @@ export function EventList({ events }: { events: readonly AuditEvent[] }) {
             <time dateTime={event.at} title={formatDateTime(new Date(event.at))}>
               {formatTime(new Date(event.at))}
             </time>
-            <span className={classes.who}>{event.actor.name}</span>
-            <span className={classes.what}>{event.summary}</span>
+            <span className={classes.actor}>{event.actor.name}</span>
+            <span className={classes.summary}>{event.summary}</span>
           </li>
         ))}
       </ul>

@@ -1,7 +1,8 @@
 import { Button, Group } from '@mantine/core'
 import { useState } from 'react'
+import { t } from '../../texts/texts.ts'
 
-/** Walks back in a log that is oldest first: keeps the cursors before which each page ends. */
+/** The state of a log that is read backward. Keeps the cursor before which each page ends. */
 export function useOlderPages() {
   const [cursors, setCursors] = useState<string[]>([])
   return {
@@ -11,8 +12,8 @@ export function useOlderPages() {
   }
 }
 
-/** The two buttons below the log, which lead to the top of the next page; nothing where one page holds all. */
-export function OlderNewer({ pages, info: pageInfo }: Props) {
+/** The buttons below the log, which also scroll to its top. Renders nothing if everything fits on one page. */
+export function OlderNewer({ pages, pageInfo }: Props) {
   const older = pageInfo.hasPreviousPage ? pageInfo.startCursor : null
   if (!older && !pages.before) return null
   const changePage = (to: () => void) => {
@@ -20,9 +21,9 @@ export function OlderNewer({ pages, info: pageInfo }: Props) {
     scrollTo(0, 0)
   }
   return (
-    <Group justify="center" gap="xs" role="navigation" aria-label="Pages of the activity">
+    <Group justify="center" gap="xs" role="navigation" aria-label={t('activity.pages')}>
       <Button variant="default" size="xs" disabled={!pages.before} onClick={() => changePage(pages.newer)}>
-        Newer
+        {t('activity.newer')}
       </Button>
       <Button
         variant="default"
@@ -30,7 +31,7 @@ export function OlderNewer({ pages, info: pageInfo }: Props) {
         disabled={!older}
         onClick={() => older && changePage(() => pages.older(older))}
       >
-        Older
+        {t('activity.older')}
       </Button>
     </Group>
   )
@@ -38,5 +39,5 @@ export function OlderNewer({ pages, info: pageInfo }: Props) {
 
 type Props = {
   pages: ReturnType<typeof useOlderPages>
-  info: { hasPreviousPage: boolean; startCursor: string | null }
+  pageInfo: { hasPreviousPage: boolean; startCursor: string | null }
 }

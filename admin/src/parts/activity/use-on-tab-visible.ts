@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 
-/** Calls `back` whenever somebody comes back to this tab: what is not pushed is then read again. */
+/** Calls `onVisible` when the reader returns to this tab. Used to refetch what the server does not push. */
 export function useOnTabVisible(onVisible: () => void) {
   const latest = useRef(onVisible)
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { formatAmountInput, parseAmount } from './amount.ts'
 
-test('amounts are read as people write them', () => {
+test('parseAmount accepts decimal points, decimal commas, and thousands separators', () => {
   expect(parseAmount('50')).toBe(50)
   expect(parseAmount(' 12.50 ')).toBe(12.5)
   expect(parseAmount('12,50')).toBe(12.5)
@@ -12,13 +12,13 @@ test('amounts are read as people write them', () => {
   expect(parseAmount('-5')).toBe(-5)
 })
 
-test('what is no amount is none', () => {
+test('parseAmount returns null if the text is not an amount', () => {
   expect(parseAmount('')).toBeNull()
   expect(parseAmount('fifty')).toBeNull()
   expect(parseAmount('5 or 6')).toBeNull()
 })
 
-test('a field shows no more digits than it needs', () => {
+test('formatAmountInput uses as few decimals as possible', () => {
   expect(formatAmountInput(50)).toBe('50')
   expect(formatAmountInput(12.5)).toBe('12.50')
   expect(formatAmountInput(0.01)).toBe('0.01')

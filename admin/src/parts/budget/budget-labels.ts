@@ -1,18 +1,19 @@
-import { capitalize, formatQuantity } from '../../format/count.ts'
+import { formatList } from '../../format/count.ts'
 import { formatEstimate, formatMoney, type Money } from '../../format/money.ts'
+import { t } from '../../texts/texts.ts'
 import type { Budget } from './budget.ts'
 import { formatDate, formatMonth } from './months.ts'
 
 type BudgetAmounts = Pick<Budget, 'limit' | 'spent' | 'reserved'>
 
-/** What is left of the limit, less than nothing where it is passed; null where there is none. Reserved money is not left. */
+/** The limit minus what is spent and reserved. Negative over the limit, null without a limit. */
 export function remainingBudget({ limit, spent, reserved }: BudgetAmounts): Money | null {
   return limit && { ...limit, amount: limit.amount - spent.amount - reserved.amount }
 }
 
 /**
- * How much of the bar is spent and reserved, and how much of that lies beyond the limit, each 0 to 100. The bar is as long as the limit, or as
- * what is spent and reserved where that is more.
+ * The segments of the bar, each from 0 to 100 percent: spent, reserved, and the part over the limit. The whole bar is
+ * the limit, or what is spent and reserved if that is more.
  */
 export function barPercents({ limit, spent, reserved }: BudgetAmounts): {
   spent: number
@@ -27,59 +28,57 @@ export function barPercents({ limit, spent, reserved }: BudgetAmounts): {
   return { spent: toPercent(spent.amount), reserved: toPercent(reserved.amount), over: toPercent(over) }
 }
 
-/** An amount of the legend, with the name of its colour in the bar. */
+/** An entry of the legend. `kind` selects its color. */
 export type LegendItem = { kind: 'spent' | 'reserved' | 'left' | 'over'; name: string; amount: string }
 
-/** What the bar is made of, in its order. Reserved are estimates. */
+/** The entries of the legend, in the order of the bar. Reserved amounts are estimates. */
 export function legendItems(budget: BudgetAmounts): LegendItem[] {
   const remaining = remainingBudget(budget)
-  const spent: LegendItem = { kind: 'spent', name: 'Spent', amount: formatMoney(budget.spent) }
-  const reserved: LegendItem = { kind: 'reserved', name: 'Reserved', amount: formatEstimate(budget.reserved) }
-  if (budget.reserved.amount === 0) reserved.amount = formatMoney(budget.reserved)
-  if (remaining === null) return [spent, reserved]
-  if (remaining.amount < 0)
-    return [
-      spent,
-      reserved,
-      { kind: 'over', name: 'Over the limit', amount: formatMoney({ ...remaining, amount: -remaining.amount }) },
-    ]
-  return [spent, reserved, { kind: 'left', name: 'Left', amount: formatMoney(remaining) }]
+  const reservedAmount = budget.reserved.amount === 0 ? formatMoney(budget.reserved) : formatEstimate(budget.reserved)
+  const items: LegendItem[] = [
+    { kind: 'spent', name: t('budget.legendSpent'), amount: formatMoney(budget.spent) },
+    { kind: 'reserved', name: t('budget.legendReserved'), amount: reservedAmount },
+  ]
+  if (remaining === null) return items
+  if (remaining.amount >= 0)
+    return [...items, { kind: 'left', name: t('budget.legendLeft'), amount: formatMoney(remaining) }]
+  const over = formatMoney({ ...remaining, amount: -remaining.amount })
+  return [...items, { kind: 'over', name: t('budget.legendOver'), amount: over }]
 }
 
-/** What the bar says to whoever cannot see it. */
+/** The bar in words, for screen readers. */
 export function barLabel(budget: BudgetAmounts): string {
-  return legendItems(budget)
-    .map(({ name, amount }) => `${name} ${amount}`)
-    .join(', ')
+  return formatList(legendItems(budget).map(({ name, amount }) => t('budget.legendItem', { name, amount })))
 }
 
-/** What something of this cost is held against: how much of the month's limit is left. Null where no limit is set. */
+/** How much of the month's limit is left to pay for `cost`. Null without a limit. */
 export function remainingLabel(budget: Pick<Budget, 'month'> & BudgetAmounts, cost: Money | null): string | null {
   const remaining = remainingBudget(budget)
   if (!remaining || !budget.limit) return null
-  const limit = `the ${formatMoney(budget.limit)} for ${formatMonth(budget.month)}`
-  if (remaining.amount <= 0) return `Nothing is left of ${limit}.`
-  // Rounded to cents, both may be the same.
+  const month = formatMonth(budget.month)
+  const limit = formatMoney(budget.limit)
+  if (remaining.amount <= 0) return t('budget.nothingLeft', { month, limit })
+  // Rounded to cents, both amounts may look the same.
   const looksEqual = cost && cost.amount > remaining.amount && formatMoney(cost) === formatMoney(remaining)
   return looksEqual
-    ? `That is a little more than what is left of ${limit}.`
-    : `${capitalize(formatMoney(remaining))} of ${limit} is left.`
+    ? t('budget.slightlyOver', { month, limit })
+    : t('budget.left', { month, left: formatMoney(remaining), limit })
 }
 
-/** How much stream was or will be paid for: `12 minutes of stream in 4 jobs`. */
+/** How much video was or will be processed: `12 minutes of processed video in 4 jobs`. */
 export function encodingUseLabel({ minutes, jobs }: { minutes: number; jobs: number }): string {
-  const length = minutes < 1 ? 'less than a minute' : formatQuantity(Math.round(minutes), 'minute')
-  return `${length} of stream in ${formatQuantity(jobs, 'job')}`
+  return minutes < 1
+    ? t('budget.encodingUseUnderMinute', { jobs })
+    : t('budget.encodingUse', { minutes: Math.round(minutes), jobs })
 }
 
-/** What is reserved and why, for a month without a bar that shows it; else only why. */
+/** Explains reserved money. Includes the amount in a month without a bar; empty if nothing is reserved then. */
 export function reservedLabel({ limit, reserved }: Pick<Budget, 'limit' | 'reserved'>): string {
-  const reason = 'what videos that are being made ready will cost'
-  if (limit) return `Reserved is ${reason}.`
-  return reserved.amount > 0 ? `${capitalize(formatEstimate(reserved))} more is reserved: ${reason}.` : ''
+  if (limit) return t('budget.reserved')
+  return reserved.amount > 0 ? t('budget.reservedAmount', { amount: formatEstimate(reserved) }) : ''
 }
 
-/** Whose prices amounts are made from: `list price of 3 March 2026, us-east-1, before discounts`. */
+/** The prices that amounts are based on: `List prices of March 3, 2026, us-east-1, before discounts.` */
 export function listPriceLabel({ date, region }: Budget['prices']): string {
-  return `list price of ${formatDate(date)}, ${region}, before discounts`
+  return t('budget.listPrices', { date: formatDate(date), region })
 }

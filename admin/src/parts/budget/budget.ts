@@ -1,6 +1,6 @@
 import { graphql, type ResultOf } from '../../graphql/tada.ts'
 
-/** What streams may cost in a month, and what they do cost. */
+/** A month's limit and its costs. */
 export const BudgetFields = graphql(`
   fragment BudgetFields on Budget @_unmask {
     month
@@ -27,13 +27,13 @@ export const BudgetFields = graphql(`
   }
 `)
 
-/** The same as plain data. */
+/** A month's budget as plain data. */
 export type Budget = ResultOf<typeof BudgetFields>
 
-/** This month's; null for whoever may not read it. */
+/** The budget of the current month. Null without permission to read it. */
 export const CurrentBudgetQuery = graphql(
   `
-    query PresentBudget {
+    query CurrentBudget {
       budget {
         month
         ...BudgetFields
@@ -43,7 +43,7 @@ export const CurrentBudgetQuery = graphql(
   [BudgetFields],
 )
 
-/** Sets how much may be spent in a month; null: no limit. */
+/** Sets the monthly limit. Null removes it. */
 export const SetBudget = graphql(
   `
     mutation SetBudget($monthly: MoneyInput) {

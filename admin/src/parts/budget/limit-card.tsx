@@ -1,14 +1,15 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import type { FormEvent } from 'react'
-import { CheckIcon } from '../../theme/icons.tsx'
 import { currencySymbol } from '../../format/money.ts'
+import { t } from '../../texts/texts.ts'
+import { CheckIcon } from '../../theme/icons.tsx'
 import { Card } from '../card.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import type { Budget } from './budget.ts'
 import classes from './limit-card.module.css'
 import { useLimitForm } from './use-limit-form.ts'
 
-/** Sets how much streams may cost in a month, or that there is no limit. */
+/** Sets or removes the monthly limit. */
 export function LimitCard({ budget }: { budget: Budget }) {
   const form = useLimitForm(budget)
   const submit = (event: FormEvent) => {
@@ -16,19 +17,18 @@ export function LimitCard({ budget }: { budget: Budget }) {
     form.save()
   }
   return (
-    <Card title="Limit for a month">
+    <Card title={t('budget.limitTitle')}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <Text size="sm" c="gray.7">
-            Videos that would cost more than what is left wait, until you let them go on or a new month begins.
-            Everything else of their package goes on, and nothing is lost.
+            {t('budget.limitHelp')}
           </Text>
           <TextInput
-            label={`Most to spend in a month, in ${budget.spent.currency}`}
+            label={t('budget.limitAmount', { currency: budget.spent.currency })}
             className={classes.amount}
             inputMode="decimal"
             leftSection={currencySymbol(budget.spent.currency)}
-            placeholder="No limit"
+            placeholder={t('budget.noLimit')}
             value={form.amount}
             error={form.amountError}
             onChange={event => form.changeAmount(event.currentTarget.value)}
@@ -36,7 +36,7 @@ export function LimitCard({ budget }: { budget: Budget }) {
           <ErrorNotice error={form.saveError} />
           <Group gap="xs">
             <Button type="submit" loading={form.saving === 'save'} disabled={form.saving !== null}>
-              Save the limit
+              {t('budget.saveLimit')}
             </Button>
             {budget.limit && (
               <Button
@@ -45,7 +45,7 @@ export function LimitCard({ budget }: { budget: Budget }) {
                 disabled={form.saving !== null}
                 onClick={form.remove}
               >
-                Remove the limit
+                {t('budget.removeLimit')}
               </Button>
             )}
             <span role="status" className={classes.saved}>

@@ -1,51 +1,52 @@
 import { Button, Group } from '@mantine/core'
 import { Link } from 'react-router'
+import { t } from '../../texts/texts.ts'
 import { ChevronIcon } from '../../theme/icons.tsx'
 import classes from './month-pager.module.css'
 import { addMonths, formatMonth } from './months.ts'
 
-/** The ways to the month before and the one after, which end with the present one. The month stands in the address. */
-export function MonthPager({ month, present: currentMonth }: { month: string; present: string }) {
+/** Links to the previous and the next month, up to the current one. The address contains the month. */
+export function MonthPager({ month, currentMonth }: { month: string; currentMonth: string }) {
+  const isCurrentMonth = month >= currentMonth
   return (
-    <Group component="nav" aria-label="Months" gap={6} wrap="nowrap">
-      <MonthLink to={addMonths(month, -1)} present={currentMonth} way="before" />
-      <MonthLink to={month < currentMonth ? addMonths(month, 1) : null} present={currentMonth} way="after" />
+    <Group component="nav" aria-label={t('budget.months')} gap={6} wrap="nowrap">
+      <MonthLink month={addMonths(month, -1)} currentMonth={currentMonth} direction="previous" />
+      {isCurrentMonth ? (
+        <Button variant="default" size="xs" px={7} disabled aria-label={t('budget.noNextMonth')}>
+          <Chevron direction="next" />
+        </Button>
+      ) : (
+        <MonthLink month={addMonths(month, 1)} currentMonth={currentMonth} direction="next" />
+      )}
     </Group>
   )
 }
 
-function MonthLink({
-  to,
-  present: currentMonth,
-  way: direction,
-}: {
-  to: string | null
-  present: string
-  way: 'before' | 'after'
-}) {
-  const icon = (
-    <span className={classes.chevron} data-way={direction}>
-      <ChevronIcon />
-    </span>
-  )
-  if (!to)
-    return (
-      <Button variant="default" size="xs" px={7} disabled aria-label={`No month ${direction}`}>
-        {icon}
-      </Button>
-    )
-  const name = `The month ${direction}: ${formatMonth(`${to}-01`)}`
+function MonthLink({ month, currentMonth, direction }: { month: string; currentMonth: string; direction: Direction }) {
+  const name = formatMonth(`${month}-01`)
   return (
     <Button
       component={Link}
-      to={currentMonth.startsWith(to) ? '?' : `?month=${to}`}
+      to={currentMonth.startsWith(month) ? '?' : `?month=${month}`}
       variant="default"
       size="xs"
       px={7}
-      aria-label={name}
-      title={formatMonth(`${to}-01`)}
+      aria-label={
+        direction === 'previous' ? t('budget.previousMonth', { month: name }) : t('budget.nextMonth', { month: name })
+      }
+      title={name}
     >
-      {icon}
+      <Chevron direction={direction} />
     </Button>
   )
 }
+
+function Chevron({ direction }: { direction: Direction }) {
+  return (
+    <span className={classes.chevron} data-direction={direction}>
+      <ChevronIcon />
+    </span>
+  )
+}
+
+type Direction = 'previous' | 'next'

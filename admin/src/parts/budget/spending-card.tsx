@@ -1,5 +1,7 @@
 import { Stack, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { formatMoney } from '../../format/money.ts'
+import { t } from '../../texts/texts.ts'
 import { Card } from '../card.tsx'
 import type { Budget } from './budget.ts'
 import { BudgetBar, BudgetLegend } from './budget-bar.tsx'
@@ -9,17 +11,17 @@ import { formatMonth } from './months.ts'
 import classes from './spending-card.module.css'
 
 /**
- * What the streams of a month cost. `present`: the first day of this month; only of that the limit and what is reserved are told, because
- * nobody keeps what they were.
+ * The cost of a month's video processing. The limit and the reserved amount are shown only for the current month,
+ * because their history is not stored.
  */
-export function SpendingCard({ budget, present: currentMonth }: { budget: Budget; present: string }) {
+export function SpendingCard({ budget, currentMonth }: { budget: Budget; currentMonth: string }) {
   const isCurrentMonth = budget.month === currentMonth
+  const notes = [isCurrentMonth && reservedLabel(budget), t('budget.countingRule'), listPriceLabel(budget.prices)]
   return (
-    <Card title={formatMonth(budget.month)} aside={<MonthPager month={budget.month} present={currentMonth} />}>
+    <Card title={formatMonth(budget.month)} aside={<MonthPager month={budget.month} currentMonth={currentMonth} />}>
       <Stack gap="md">
         <p className={classes.headline}>
-          <b>{formatMoney(budget.spent)}</b> spent
-          {isCurrentMonth && (budget.limit ? ` of ${formatMoney(budget.limit)}` : ', no limit is set')}
+          {spentText(budget, isCurrentMonth)}
           {budget.use.jobs > 0 && <span className={classes.use}>{encodingUseLabel(budget.use)}</span>}
         </p>
         {isCurrentMonth && budget.limit && (
@@ -29,10 +31,17 @@ export function SpendingCard({ budget, present: currentMonth }: { budget: Budget
           </>
         )}
         <Text size="sm" c="gray.6">
-          {isCurrentMonth && reservedLabel(budget)} A video counts in the month in which it becomes ready. All amounts
-          are by the {listPriceLabel(budget.prices)}.
+          {notes.filter(Boolean).join(' ')}
         </Text>
       </Stack>
     </Card>
   )
+}
+
+function spentText({ spent, limit }: Budget, isCurrentMonth: boolean): ReactNode {
+  const values = { spent: formatMoney(spent), b: (chunks: ReactNode) => <b>{chunks}</b> }
+  if (!isCurrentMonth) return t.rich('budget.spent', values)
+  return limit
+    ? t.rich('budget.spentOfLimit', { ...values, limit: formatMoney(limit) })
+    : t.rich('budget.spentWithoutLimit', values)
 }

@@ -2,12 +2,13 @@ import { useTimeout } from '@mantine/hooks'
 import { useState } from 'react'
 import { useMutation } from 'urql'
 import { fieldErrorMessage } from '../../graphql/problems.ts'
+import { t } from '../../texts/texts.ts'
 import { formatAmountInput, parseAmount } from './amount.ts'
 import { type Budget, SetBudget } from './budget.ts'
 
 const SAVED_MESSAGE_MS = 4_000
 
-/** The limit as it stands in the form; what is refused stays there, with the reason. */
+/** The state of the limit form. A rejected amount stays in the field, with the reason. */
 export function useLimitForm({ limit, spent: { currency } }: Budget) {
   const [{ error }, executeSetBudget] = useMutation(SetBudget)
   const [input, setInput] = useState<string>()
@@ -24,7 +25,7 @@ export function useLimitForm({ limit, spent: { currency } }: Budget) {
     setSaving(null)
     if (result.error) return
     setInput(undefined)
-    setSavedMessage(monthly ? 'Saved' : 'Removed')
+    setSavedMessage(monthly ? t('budget.limitSaved') : t('budget.limitRemoved'))
     startHideTimer()
   }
   const visibleError = saving ? undefined : error
@@ -33,9 +34,9 @@ export function useLimitForm({ limit, spent: { currency } }: Budget) {
     amount,
     saving,
     savedMessage,
-    /** What is wrong with the amount. */
-    amountError: isAmountInvalid ? 'Give an amount, such as 50 or 12.50.' : amountFieldError,
-    /** What else went wrong. */
+    /** The error of the amount field. */
+    amountError: isAmountInvalid ? t('budget.invalidAmount') : amountFieldError,
+    /** Any other error. */
     saveError: amountFieldError ? undefined : visibleError,
     changeAmount(text: string) {
       setInput(text)

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import { folderBreadcrumbs } from './breadcrumbs.ts'
 
-test('the root is Dropbox itself', () => {
+test('the root is called Dropbox', () => {
   expect(folderBreadcrumbs('')).toEqual([{ name: 'Dropbox', path: '' }])
 })
 
-test('each folder on the way has its own path', () => {
+test('each parent folder has its own path', () => {
   expect(folderBreadcrumbs('/Lessons/Cell biology')).toEqual([
     { name: 'Dropbox', path: '' },
     { name: 'Lessons', path: '/Lessons' },

@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
+import { t } from '../../texts/texts.ts'
 
-/** The way to Dropbox's own page, for whoever may connect it; for others, whom to ask. Stands at the end of a sentence. */
+/** A button that opens Dropbox's authorization page, or whom to ask without permission to connect. */
 export function ConnectDropbox() {
-  if (!useHasPermission('dropbox.connect')) return 'Ask an administrator to connect it.'
+  if (!useHasPermission('dropbox.connect')) return t('dropbox.askToConnect')
   return (
-    // Not a page of the admin: the server sends the browser on to Dropbox.
+    // A route of the server, which redirects to Dropbox.
     <Button component="a" href="/dropbox/connect" size="compact-sm">
-      Connect Dropbox
+      {t('dropbox.connect')}
     </Button>
   )
 }

@@ -1,6 +1,7 @@
 import { useSearchParams } from 'react-router'
 import { useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
+import { t } from '../../texts/texts.ts'
 import { Notice } from '../notice.tsx'
 import { ConnectDropbox } from './connect-dropbox.tsx'
 
@@ -13,7 +14,7 @@ const ConnectionQuery = graphql(`
   }
 `)
 
-/** That Dropbox must be connected, with the way to do so; or, to whoever comes back from there, that it is. Otherwise nothing. */
+/** Asks to connect Dropbox, or confirms the connection to a person who returns from there. Otherwise empty. */
 export function ConnectionNotice() {
   const [params] = useSearchParams()
   const [{ data }] = useQuery({ query: ConnectionQuery, requestPolicy: 'cache-and-network' })
@@ -21,13 +22,13 @@ export function ConnectionNotice() {
   if (!connection) return null
   if (connection.status === 'CONNECTED')
     return params.get('dropbox') === 'connected' ? (
-      <Notice tone="good" alert>
-        Lectern is connected to the Dropbox of {connection.account}. Synchronisations that waited for it go on.
+      <Notice tone="success" alert>
+        {t('dropbox.connected', { account: connection.account ?? '' })}
       </Notice>
     ) : null
   return (
-    <Notice tone="careful">
-      Lectern is not connected to Dropbox. <ConnectDropbox />
+    <Notice tone="warning">
+      {t('dropbox.notConnected')} <ConnectDropbox />
     </Notice>
   )
 }

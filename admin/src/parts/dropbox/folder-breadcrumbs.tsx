@@ -1,13 +1,14 @@
 import { Anchor } from '@mantine/core'
 import { Link } from 'react-router'
-import classes from './folder-breadcrumbs.module.css'
+import { t } from '../../texts/texts.ts'
 import { folderBreadcrumbs } from './breadcrumbs.ts'
+import classes from './folder-breadcrumbs.module.css'
 
-/** The way from Dropbox's root to the folder on the screen; each step leads back to it. */
+/** Links to the open folder's parents, starting at Dropbox's root. */
 export function FolderBreadcrumbs({ path }: { path: string }) {
   const breadcrumbs = folderBreadcrumbs(path)
   return (
-    <nav aria-label="Folder" className={classes.trail}>
+    <nav aria-label={t('dropbox.folderPath')} className={classes.breadcrumbs}>
       {breadcrumbs.map((breadcrumb, index) =>
         index === breadcrumbs.length - 1 ? (
           <span key={breadcrumb.path} aria-current="location">

@@ -3,11 +3,12 @@ import { Link, useNavigate } from 'react-router'
 import { useMutation } from 'urql'
 import { type FragmentOf, graphql, readFragment } from '../../graphql/tada.ts'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
+import { t } from '../../texts/texts.ts'
 import { FolderIcon } from '../../theme/icons.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import classes from './folder-list.module.css'
 
-/** A folder in Dropbox, and the package that it is already, if it is one. */
+/** A Dropbox folder, and its package if it has one. */
 export const FolderFields = graphql(`
   fragment FolderFields on DropboxFolder @_unmask {
     path
@@ -31,7 +32,7 @@ const CreatePackage = graphql(`
   }
 `)
 
-/** Folders of Dropbox: each can be opened, made a package of with one click, or leads to the package that it is. */
+/** Dropbox folders. Each can be opened, added as a package, or links to its package. */
 export function FolderList({ folders }: { folders: readonly FragmentOf<typeof FolderFields>[] }) {
   return (
     <ul className={classes.folders}>
@@ -61,14 +62,14 @@ function FolderRow({ folder }: { folder: FragmentOf<typeof FolderFields> }) {
           {existingPackage ? (
             <>
               <span className={classes.name}>{name}</span>
-              <Badge color="board">Package</Badge>
+              <Badge color="board">{t('dropbox.package')}</Badge>
               <Anchor
                 component={Link}
                 to={`/packages/${existingPackage.slug}`}
-                aria-label={`Go to package ${existingPackage.title}`}
-                className={classes.go}
+                aria-label={t('dropbox.openNamedPackage', { title: existingPackage.title })}
+                className={classes.link}
               >
-                Go to package
+                {t('dropbox.openPackage')}
               </Anchor>
             </>
           ) : (
@@ -77,8 +78,14 @@ function FolderRow({ folder }: { folder: FragmentOf<typeof FolderFields> }) {
                 {name}
               </Anchor>
               {canAdd && (
-                <Button variant="default" size="xs" loading={fetching} aria-label={`Add package ${name}`} onClick={add}>
-                  Add package
+                <Button
+                  variant="default"
+                  size="xs"
+                  loading={fetching}
+                  aria-label={t('dropbox.addNamedPackage', { name })}
+                  onClick={add}
+                >
+                  {t('dropbox.addPackage')}
                 </Button>
               )}
             </>

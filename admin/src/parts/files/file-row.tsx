@@ -1,11 +1,11 @@
 import { Table } from '@mantine/core'
-import { type FragmentOf, graphql, readFragment } from '../../graphql/tada.ts'
 import { formatBytes } from '../../format/bytes.ts'
 import { splitPath } from '../../format/path.ts'
+import { type FragmentOf, graphql, readFragment } from '../../graphql/tada.ts'
 import { RelativeTime } from '../relative-time.tsx'
 import classes from './files.module.css'
 
-/** A file of the draft, as a line shows it. */
+/** A file of the draft, as its row shows it. */
 export const FileRowFields = graphql(`
   fragment FileRowFields on DraftFile {
     path
@@ -14,7 +14,7 @@ export const FileRowFields = graphql(`
   }
 `)
 
-/** One file: its folder faint and its name clear, when it was changed in Dropbox, its size. */
+/** One file: its path, the time of its last change in Dropbox, and its size. */
 export function FileRow({ file }: { file: FragmentOf<typeof FileRowFields> }) {
   const { path, bytes: size, modifiedAt } = readFragment(FileRowFields, file)
   const { folder, name } = splitPath(path)
@@ -24,7 +24,7 @@ export function FileRow({ file }: { file: FragmentOf<typeof FileRowFields> }) {
         <span className={classes.folder}>{folder}</span>
         {name}
       </Table.Td>
-      <Table.Td className={classes.changed}>
+      <Table.Td className={classes.modified}>
         <RelativeTime at={modifiedAt} />
       </Table.Td>
       <Table.Td className={classes.size}>{formatBytes(size)}</Table.Td>

@@ -3,10 +3,11 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { useState } from 'react'
 import { useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
+import { t } from '../../texts/texts.ts'
 import { SearchIcon } from '../../theme/icons.tsx'
+import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { Pager, usePages } from '../pager.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
-import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { FileRow, FileRowFields } from './file-row.tsx'
 import classes from './files.module.css'
 
@@ -35,7 +36,7 @@ const FilesQuery = graphql(
   [FileRowFields],
 )
 
-/** Every file of the draft, by path, fifty at a time, with a search over the paths. */
+/** Every file of the draft by path, 50 a page, with a search over paths. */
 export function FilesPanel({ slug }: { slug: string }) {
   const pages = usePages(50)
   const [searchText, setSearchText] = useState('')
@@ -47,8 +48,8 @@ export function FilesPanel({ slug }: { slug: string }) {
     <>
       <TextInput
         type="search"
-        aria-label="Search files"
-        placeholder="Search files"
+        aria-label={t('files.search')}
+        placeholder={t('files.search')}
         leftSection={<SearchIcon />}
         mb="md"
         maw={360}
@@ -64,9 +65,9 @@ export function FilesPanel({ slug }: { slug: string }) {
         <Table className={classes.files} verticalSpacing={7} horizontalSpacing={0}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th>File</Table.Th>
-              <Table.Th className={classes.changed}>Changed</Table.Th>
-              <Table.Th className={classes.size}>Size</Table.Th>
+              <Table.Th>{t('files.name')}</Table.Th>
+              <Table.Th className={classes.modified}>{t('files.changed')}</Table.Th>
+              <Table.Th className={classes.size}>{t('files.size')}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
@@ -78,10 +79,10 @@ export function FilesPanel({ slug }: { slug: string }) {
       )}
       {files?.nodes.length === 0 && (
         <Text c="gray.6" role="status">
-          {search ? `No file’s path has «${search}» in it.` : 'There are no files in this package.'}
+          {search ? t('files.noMatch', { search }) : t('files.empty')}
         </Text>
       )}
-      {files && <Pager pages={pages} info={files.pageInfo} total={files.totalCount} of="files" />}
+      {files && <Pager pages={pages} pageInfo={files.pageInfo} total={files.totalCount} label={t('files.pages')} />}
     </>
   )
 }

@@ -1,12 +1,13 @@
 import { Group, Text, Title } from '@mantine/core'
 import { useId } from 'react'
 import { useQuery } from 'urql'
-import { graphql } from '../../graphql/tada.ts'
-import { ErrorIcon, InfoIcon, WarningIcon } from '../../theme/icons.tsx'
 import { formatCount } from '../../format/count.ts'
+import { graphql } from '../../graphql/tada.ts'
+import { t } from '../../texts/texts.ts'
+import { ErrorIcon, InfoIcon, WarningIcon } from '../../theme/icons.tsx'
+import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { Pager, usePages } from '../pager.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
-import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { type Severity, severityTitle } from './finding-labels.ts'
 import classes from './findings.module.css'
 
@@ -38,7 +39,7 @@ const FindingsQuery = graphql(`
 
 const ICONS = { ERROR: ErrorIcon, WARNING: WarningIcon, INFO: InfoIcon }
 
-/** All findings that matter equally: where, what, and what to do. */
+/** The findings of one severity: where they are, what is wrong, and the fix. */
 export function FindingGroup({ slug, severity, total }: { slug: string; severity: Severity; total: number }) {
   const id = useId()
   const pages = usePages(20)
@@ -64,7 +65,7 @@ export function FindingGroup({ slug, severity, total }: { slug: string; severity
           <li key={`${finding.path} ${finding.line} ${finding.code} ${finding.message}`}>
             <div className={classes.path}>
               {finding.path}
-              {finding.line !== null && <span> · line {finding.line}</span>}
+              {finding.line !== null && <span> · {t('findings.line', { line: finding.line })}</span>}
             </div>
             <div>{finding.message}</div>
             <div className={classes.remedy}>{finding.remedy}</div>
@@ -72,7 +73,12 @@ export function FindingGroup({ slug, severity, total }: { slug: string; severity
         ))}
       </ul>
       {findings && (
-        <Pager pages={pages} info={findings.pageInfo} total={findings.totalCount} of={severityTitle(severity)} />
+        <Pager
+          pages={pages}
+          pageInfo={findings.pageInfo}
+          total={findings.totalCount}
+          label={t('findings.pages', { severity: severityTitle(severity) })}
+        />
       )}
     </section>
   )

@@ -1,19 +1,19 @@
-/** How much a finding matters, the most first. */
+import { t } from '../../texts/texts.ts'
+
+/** The severities of findings, the most severe first. */
 export const SEVERITIES = ['ERROR', 'WARNING', 'INFO'] as const
 
-/** One of them. */
+/** The severity of a finding. */
 export type Severity = (typeof SEVERITIES)[number]
-/** How many findings there are of each. */
+/** The number of findings by severity. */
 export type FindingCounts = Record<Severity, number>
 
-/** The heading over findings that matter equally. */
+/** The heading of the findings of one severity. */
 export function severityTitle(severity: Severity): string {
-  if (severity === 'ERROR') return 'To be mended'
-  if (severity === 'WARNING') return 'Worth a look'
-  return 'Good to know'
+  return t('findings.severity', { severity })
 }
 
-/** How many findings ask for something to be done; what is only good to know is not counted. */
+/** The number of findings that ask for action. Notes do not count. */
 export function actionableFindingCount(counts: FindingCounts): number {
   return counts.ERROR + counts.WARNING
 }

@@ -2,7 +2,7 @@ import { Stack } from '@mantine/core'
 import { ReleaseHistory } from './release-history.tsx'
 import { RunHistory } from './run-history.tsx'
 
-/** What was before: releases and synchronisations. `version` changes when something was added, and reads both again. */
+/** Earlier releases and synchronizations. Both lists refetch when `version` changes. */
 export function HistoryPanel({ slug, version }: { slug: string; version: string }) {
   return (
     <Stack gap="xl">

@@ -1,11 +1,11 @@
 import { Text, Title } from '@mantine/core'
 import { useQuery } from 'urql'
-import { graphql } from '../../graphql/tada.ts'
 import { formatBytes } from '../../format/bytes.ts'
-import { formatQuantity } from '../../format/count.ts'
-import { RelativeTime } from '../relative-time.tsx'
+import { graphql } from '../../graphql/tada.ts'
+import { t } from '../../texts/texts.ts'
 import { Pager, usePages } from '../pager.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { RelativeTime } from '../relative-time.tsx'
 import { Figures } from '../sync/sync-progress.tsx'
 import classes from './history.module.css'
 import { useRefetchOnChange } from './use-refetch-on-change.ts'
@@ -37,7 +37,7 @@ const ReleasesQuery = graphql(`
   }
 `)
 
-/** The releases of a package, newest first: what was new in each, by whom, how large. */
+/** The releases of a package, newest first: notes, author, and size. */
 export function ReleaseHistory({ slug, version }: { slug: string; version: string }) {
   const pages = usePages(10)
   const variables = { slug, first: pages.size, after: pages.after }
@@ -49,31 +49,42 @@ export function ReleaseHistory({ slug, version }: { slug: string; version: strin
   useRefetchOnChange(version, reexecuteQuery)
   const releases = data?.package?.releases
   return (
-    <section aria-label="Releases">
-      <Title order={3}>Releases</Title>
+    <section aria-label={t('history.releases')}>
+      <Title order={3}>{t('history.releases')}</Title>
       <ErrorNotice error={error} />
       {releases?.nodes.length === 0 && (
         <Text size="sm" c="gray.6" mt={6}>
-          None yet. Publishing makes the first.
+          {t('history.noReleases')}
         </Text>
       )}
       <ul className={classes.list}>
         {releases?.nodes.map(release => (
           <li key={release.id}>
-            <div className={classes.line}>
-              <span className={classes.what}>Release {release.number}</span>
+            <div className={classes.header}>
+              <span className={classes.title}>{t('history.release', { number: String(release.number) })}</span>
               <Text size="sm" c="gray.6">
                 <RelativeTime at={release.createdAt} />
               </Text>
             </div>
             <Figures
-              figures={[formatQuantity(release.fileCount, 'file'), formatBytes(release.bytes), release.createdBy.name]}
+              figures={[
+                t('history.fileCount', { count: release.fileCount }),
+                formatBytes(release.bytes),
+                release.createdBy.name,
+              ]}
             />
-            {release.notes && <p className={classes.note}>{release.notes}</p>}
+            {release.notes && <p className={classes.text}>{release.notes}</p>}
           </li>
         ))}
       </ul>
-      {releases && <Pager pages={pages} info={releases.pageInfo} total={releases.totalCount} of="releases" />}
+      {releases && (
+        <Pager
+          pages={pages}
+          pageInfo={releases.pageInfo}
+          total={releases.totalCount}
+          label={t('history.releasePages')}
+        />
+      )}
     </section>
   )
 }

@@ -1,12 +1,13 @@
 import { Text, Title } from '@mantine/core'
 import { useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
-import { RelativeTime } from '../relative-time.tsx'
+import { t } from '../../texts/texts.ts'
 import { Pager, usePages } from '../pager.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { RelativeTime } from '../relative-time.tsx'
+import { outcomeCounts, outcomeLabel } from '../sync/sync-labels.ts'
 import { Figures } from '../sync/sync-progress.tsx'
 import { SyncRunFields } from '../sync/sync-run.ts'
-import { outcomeCounts, outcomeLabel } from '../sync/sync-labels.ts'
 import classes from './history.module.css'
 import { useRefetchOnChange } from './use-refetch-on-change.ts'
 
@@ -32,7 +33,7 @@ const RunsQuery = graphql(
   [SyncRunFields],
 )
 
-/** The synchronisations of a package, newest first: how each ended and what it did. */
+/** The synchronizations of a package, newest first: outcome and figures. */
 export function RunHistory({ slug, version }: { slug: string; version: string }) {
   const pages = usePages(10)
   const variables = { slug, first: pages.size, after: pages.after }
@@ -44,14 +45,14 @@ export function RunHistory({ slug, version }: { slug: string; version: string })
   useRefetchOnChange(version, reexecuteQuery)
   const runs = data?.package?.syncRuns
   return (
-    <section aria-label="Synchronisations">
-      <Title order={3}>Synchronisations</Title>
+    <section aria-label={t('history.syncHistory')}>
+      <Title order={3}>{t('history.syncHistory')}</Title>
       <ErrorNotice error={error} />
       <ul className={classes.list}>
         {runs?.nodes.map(run => (
           <li key={run.id}>
-            <div className={classes.line}>
-              <span className={classes.what} data-status={run.status}>
+            <div className={classes.header}>
+              <span className={classes.title} data-status={run.status}>
                 {outcomeLabel(run.status)}
               </span>
               <Text size="sm" c="gray.6">
@@ -59,11 +60,11 @@ export function RunHistory({ slug, version }: { slug: string; version: string })
               </Text>
             </div>
             <Figures figures={[...outcomeCounts(run), run.startedBy.name]} />
-            {run.error && <p className={classes.note}>{run.error.message}</p>}
+            {run.error && <p className={classes.text}>{run.error.message}</p>}
           </li>
         ))}
       </ul>
-      {runs && <Pager pages={pages} info={runs.pageInfo} total={runs.totalCount} of="synchronisations" />}
+      {runs && <Pager pages={pages} pageInfo={runs.pageInfo} total={runs.totalCount} label={t('history.syncPages')} />}
     </section>
   )
 }

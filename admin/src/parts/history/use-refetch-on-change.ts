@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 
-/** Calls `read` whenever `version` has changed since the first time: lists whose additions are not pushed themselves. */
+/** Calls `refetch` when `version` changes. For lists whose additions the server does not push. */
 export function useRefetchOnChange(version: string, refetch: (options: { requestPolicy: 'network-only' }) => void) {
   const lastVersion = useRef(version)
   useEffect(() => {

@@ -1,17 +1,17 @@
+import { t } from '../../texts/texts.ts'
 import type { Deployment } from '../publish/deployment.ts'
 import { OpenLink } from '../publish/environments-card.tsx'
 import classes from './deployment-badge.module.css'
+import { deploymentLabel } from './package-labels.ts'
 
-/** What one environment shows of a package: its name, the release, the link to it. */
+/** The current deployment of one environment: its name, the release, and a link. */
 export function DeploymentBadge({ deployment }: { deployment: Deployment }) {
-  const name = deployment.environment?.name ?? 'Shown'
+  const environment = deployment.environment?.name ?? t('packages.unnamedEnvironment')
   return (
     <span className={classes.badge}>
       <span className={classes.dot} />
-      <span>
-        {name} · release {deployment.release.number}
-      </span>
-      <OpenLink what={name} url={deployment.url} />
+      <span>{deploymentLabel(deployment)}</span>
+      <OpenLink label={t('publish.openEnvironment', { environment })} url={deployment.url} />
     </span>
   )
 }

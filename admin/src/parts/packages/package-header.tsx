@@ -3,24 +3,19 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import type { CombinedError } from 'urql'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
+import { t } from '../../texts/texts.ts'
 import { FolderIcon } from '../../theme/icons.tsx'
 import { Notice } from '../notice.tsx'
 import { PreviewButton } from '../preview/preview-button.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { PublishButton } from '../publish/publish-button.tsx'
 import { SynchronizeButton } from '../sync/synchronize-button.tsx'
-import classes from './package-header.module.css'
 import { DeploymentBadge } from './deployment-badge.tsx'
+import classes from './package-header.module.css'
 import { findingCounts, type PackageSummary } from './package-summary.ts'
 
-/** The top of a package's page: what it is, where it is shown, and the three things that one does with it. */
-export function PackageHeader({
-  standing: summary,
-  environments,
-}: {
-  standing: PackageSummary
-  environments: Environments
-}) {
+/** The top of a package's page: title, folder, deployments, and the buttons Preview, Publish, and Synchronize. */
+export function PackageHeader({ summary, environments }: { summary: PackageSummary; environments: Environments }) {
   const [actionError, setActionError] = useState<CombinedError>()
   const [blockedPreviewUrl, setBlockedPreviewUrl] = useState<string>()
   const canSynchronize = useHasPermission('package.synchronize')
@@ -30,15 +25,15 @@ export function PackageHeader({
   return (
     <Stack gap="md" mb="lg">
       <div className={classes.header}>
-        <div className={classes.what}>
+        <div className={classes.heading}>
           <Anchor component={Link} to="/packages" size="sm" c="gray.6">
-            Packages
+            {t('packages.title')}
           </Anchor>
           <Title order={1}>{title}</Title>
           <Group gap="8px 16px" mt={6}>
             <span className={classes.path}>
               <FolderIcon size="1em" />
-              <span>Dropbox{dropboxPath}</span>
+              <span>{t('packages.folder', { path: dropboxPath })}</span>
             </span>
             {deployments?.map(deployment => (
               <DeploymentBadge key={deployment.id} deployment={deployment} />
@@ -47,7 +42,7 @@ export function PackageHeader({
         </div>
         <div className={classes.actions}>
           {canPreview && (
-            <PreviewButton slug={slug} disabled={!draft} onTrouble={setActionError} onBlocked={setBlockedPreviewUrl} />
+            <PreviewButton slug={slug} disabled={!draft} onError={setActionError} onBlocked={setBlockedPreviewUrl} />
           )}
           {canPublish && (
             <PublishButton
@@ -55,21 +50,21 @@ export function PackageHeader({
               title={title}
               disabled={!draft || environments.length === 0}
               draft={draft?.id ?? null}
-              errors={findingCounts(draft).ERROR}
+              errorCount={findingCounts(draft).ERROR}
               environments={environments}
               deployments={deployments ?? []}
             />
           )}
-          {canSynchronize && <SynchronizeButton slug={slug} onTrouble={setActionError} />}
+          {canSynchronize && <SynchronizeButton slug={slug} onError={setActionError} />}
         </div>
       </div>
       {summary.description && <Text c="gray.7">{summary.description}</Text>}
       <ErrorNotice error={actionError} />
       {blockedPreviewUrl && (
         <Notice tone="info" alert>
-          Your browser did not let the preview open.{' '}
+          {t('preview.blocked')}{' '}
           <Anchor href={blockedPreviewUrl} target="_blank" rel="noreferrer" inherit fw={600}>
-            Open the preview
+            {t('preview.open')}
           </Anchor>
         </Notice>
       )}

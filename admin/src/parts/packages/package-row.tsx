@@ -1,15 +1,16 @@
 import { Badge, Text } from '@mantine/core'
 import { Link } from 'react-router'
 import { useSubscription } from 'urql'
-import { type FragmentOf, graphql, readFragment } from '../../graphql/tada.ts'
 import { formatBytes } from '../../format/bytes.ts'
-import { formatQuantity } from '../../format/count.ts'
+import { formatPercent } from '../../format/count.ts'
+import { type FragmentOf, graphql, type ResultOf, readFragment } from '../../graphql/tada.ts'
+import { t } from '../../texts/texts.ts'
 import { RelativeTime } from '../relative-time.tsx'
 import { copiedPercent, phaseTitle } from '../sync/sync-labels.ts'
+import { deploymentLabel, statusLabel } from './package-labels.ts'
 import classes from './package-row.module.css'
-import { statusLabel } from './package-status.ts'
 
-/** A package, as a line of the list shows it. */
+/** A package, as its row in the list shows it. */
 export const PackageRowFields = graphql(`
   fragment PackageRowFields on Package {
     id
@@ -59,47 +60,42 @@ const RowChanged = graphql(
   [PackageRowFields],
 )
 
-/** One package of the list, kept up to date while it is on the screen. */
+/** One package of the list. Subscribes to its changes while it is on the screen. */
 export function PackageRow({ item }: { item: FragmentOf<typeof PackageRowFields> }) {
   const { slug, title, dropboxPath, status, draft, currentSyncRun, deployments } = readFragment(PackageRowFields, item)
   useSubscription({ query: RowChanged, variables: { slug } })
   const openRun = currentSyncRun && !currentSyncRun.finishedAt ? currentSyncRun : null
   return (
     <li className={classes.row}>
-      <div className={classes.what}>
+      <div>
         <Link to={`/packages/${slug}`} className={classes.title}>
           {title}
         </Link>
         <Text size="sm" c="gray.6" truncate>
-          Dropbox{dropboxPath}
+          {t('packages.folder', { path: dropboxPath })}
         </Text>
       </div>
-      <div className={classes.state}>
+      <div>
         {openRun ? (
           <Text size="sm" fw={600} c="board.7">
-            {phaseTitle(openRun)}{' '}
-            {openRun.status === 'RUNNING' && openRun.phase === 'COPYING' && `· ${Math.floor(copiedPercent(openRun))} %`}
+            {runLabel(openRun)}
           </Text>
         ) : (
           <Text size="sm">
-            {draft ? (
-              <>
-                Synchronised <RelativeTime at={draft.synchronizedAt} />
-              </>
-            ) : (
-              'No files yet'
-            )}
+            {draft
+              ? t.rich('packages.synchronized', { time: () => <RelativeTime at={draft.synchronizedAt} /> })
+              : t('packages.noFiles')}
           </Text>
         )}
         <Text size="sm" c="gray.6">
-          {draft ? `${formatQuantity(draft.fileCount, 'file')} · ${formatBytes(draft.bytes)}` : ' '}
+          {draft ? t('packages.draftSize', { files: draft.fileCount, size: formatBytes(draft.bytes) }) : ' '}
         </Text>
       </div>
-      <div className={classes.shown}>
+      <div className={classes.badges}>
         {deployments?.length ? (
-          deployments.map(({ id, environment, release }) => (
-            <Badge key={id} color="board">
-              {environment?.name} · release {release.number}
+          deployments.map(deployment => (
+            <Badge key={deployment.id} color="board">
+              {deploymentLabel(deployment)}
             </Badge>
           ))
         ) : (
@@ -108,4 +104,12 @@ export function PackageRow({ item }: { item: FragmentOf<typeof PackageRowFields>
       </div>
     </li>
   )
+}
+
+type OpenRun = NonNullable<ResultOf<typeof PackageRowFields>['currentSyncRun']>
+
+function runLabel(run: OpenRun): string {
+  const phase = phaseTitle(run)
+  if (run.status !== 'RUNNING' || run.phase !== 'COPYING') return phase
+  return t('packages.runProgress', { phase, percent: formatPercent(copiedPercent(run)) })
 }

@@ -4,10 +4,10 @@ import { PackagePublications } from '../publish/publication.ts'
 import { SyncRunFields } from '../sync/sync-run.ts'
 import { TranscodeFields } from '../videos/transcode.ts'
 
-/** How a package stands: all that its page shows outside the long lists, and what is pushed when any of it changes. */
+/** Everything that a package's page shows outside its long lists. The server pushes it when any of it changes. */
 export const PackageSummaryFields = graphql(
   `
-    fragment PackageStanding on Package @_unmask {
+    fragment PackageSummaryFields on Package @_unmask {
       id
       slug
       title
@@ -58,11 +58,11 @@ export const PackageSummaryFields = graphql(
   [SyncRunFields, TranscodeFields, PackageDeployments, PackagePublications],
 )
 
-/** The same as plain data. */
+/** The summary as plain data. */
 export type PackageSummary = ResultOf<typeof PackageSummaryFields>
 type Draft = NonNullable<PackageSummary['draft']>
 
-/** How many findings the draft has of each severity; none before the first synchronisation. */
+/** The number of findings of the draft by severity. All are 0 before the first synchronization. */
 export function findingCounts(draft: Pick<Draft, 'errors' | 'warnings' | 'notes'> | null) {
   return {
     ERROR: draft?.errors?.totalCount ?? 0,
@@ -71,7 +71,7 @@ export function findingCounts(draft: Pick<Draft, 'errors' | 'warnings' | 'notes'
   }
 }
 
-/** Changes whenever a run or a release was added or a run ended: then the history is read again. */
+/** A string that changes when a run or release is added or a run ends. The history then refetches. */
 export function historyVersion({ syncRuns, releases }: Pick<PackageSummary, 'syncRuns' | 'releases'>): string {
   const run = syncRuns?.nodes[0]
   return [run?.id, run?.finishedAt, releases?.nodes[0]?.id].join(' ')

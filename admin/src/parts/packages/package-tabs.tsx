@@ -1,15 +1,16 @@
 import { Badge, Paper, Tabs } from '@mantine/core'
 import { useSearchParams } from 'react-router'
 import { formatCount } from '../../format/count.ts'
+import { t } from '../../texts/texts.ts'
 import { FilesPanel } from '../files/files-panel.tsx'
 import { actionableFindingCount } from '../findings/finding-labels.ts'
 import { FindingsPanel } from '../findings/findings-panel.tsx'
 import { HistoryPanel } from '../history/history-panel.tsx'
-import classes from './package-tabs.module.css'
 import { findingCounts, historyVersion, type PackageSummary } from './package-summary.ts'
+import classes from './package-tabs.module.css'
 
-/** The long lists of a package: findings, files, history. Which one is open stands in the address and survives a reload. */
-export function PackageTabs({ standing: summary }: { standing: PackageSummary }) {
+/** The long lists of a package: findings, files, and history. The address contains the open tab (`?show=`). */
+export function PackageTabs({ summary }: { summary: PackageSummary }) {
   const [params, setParams] = useSearchParams()
   const counts = findingCounts(summary.draft)
   const actionableCount = actionableFindingCount(counts)
@@ -18,17 +19,17 @@ export function PackageTabs({ standing: summary }: { standing: PackageSummary })
   return (
     <Paper radius="lg" className={classes.card}>
       <Tabs value={params.get('show') ?? 'findings'} onChange={selectTab} classNames={{ list: classes.list }}>
-        <Tabs.List aria-label="More about this package">
+        <Tabs.List aria-label={t('packages.details')}>
           <Tabs.Tab
             value="findings"
-            rightSection={actionableCount > 0 && <Count n={actionableCount} bad={counts.ERROR > 0} />}
+            rightSection={actionableCount > 0 && <Count n={actionableCount} hasErrors={counts.ERROR > 0} />}
           >
-            Findings
+            {t('packages.findings')}
           </Tabs.Tab>
           <Tabs.Tab value="files" rightSection={<Count n={summary.draft?.fileCount ?? 0} />}>
-            Files
+            {t('packages.files')}
           </Tabs.Tab>
-          <Tabs.Tab value="history">History</Tabs.Tab>
+          <Tabs.Tab value="history">{t('packages.history')}</Tabs.Tab>
         </Tabs.List>
         <div className={classes.panel}>
           <Tabs.Panel value="findings">
@@ -46,7 +47,7 @@ export function PackageTabs({ standing: summary }: { standing: PackageSummary })
   )
 }
 
-function Count({ n, bad: hasErrors }: { n: number; bad?: boolean }) {
+function Count({ n, hasErrors }: { n: number; hasErrors?: boolean }) {
   return (
     <Badge size="sm" radius="xl" color={hasErrors === undefined ? 'gray' : hasErrors ? 'brick' : 'amber'}>
       {formatCount(n)}

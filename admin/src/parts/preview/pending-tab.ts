@@ -1,10 +1,9 @@
-/** A browser tab that is open already and gets its address later. */
+/** A browser tab that is open and gets its address later. */
 export type PendingTab = { navigate: (url: string) => boolean; close: () => void }
 
 /**
- * Opens a tab at once, inside the click, and fills it when the address is known: browsers block a tab that is opened
- * after an answer from the network. The page in it cannot reach back to this one. `goTo` is false where the tab was
- * blocked all the same.
+ * Opens a tab during the click. Browsers block tabs that are opened after a network request. The page in the tab
+ * cannot access this one. `navigate` returns false if the browser blocked the tab or the reader closed it.
  */
 export function openPendingTab(text: string): PendingTab {
   const tab = window.open('', '_blank')

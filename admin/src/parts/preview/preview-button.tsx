@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import type { CombinedError } from 'urql'
 import { useMutation } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
+import { t } from '../../texts/texts.ts'
 import { EyeIcon } from '../../theme/icons.tsx'
 import { openPendingTab } from './pending-tab.ts'
 
@@ -16,11 +17,11 @@ const CreatePreviewLink = graphql(`
   }
 `)
 
-/** Shows the draft in a new tab, by a link that only who has it can open. Where the browser blocks the tab, `onBlocked` gets the link. */
-export function PreviewButton({ slug, disabled, onTrouble: onError, onBlocked }: Props) {
+/** Opens the draft in a new tab through a new preview link. `onBlocked` gets the link if the browser blocks the tab. */
+export function PreviewButton({ slug, disabled, onError, onBlocked }: Props) {
   const [{ fetching }, create] = useMutation(CreatePreviewLink)
   const preview = async () => {
-    const tab = openPendingTab('Opening the preview…')
+    const tab = openPendingTab(t('preview.opening'))
     const { data, error } = await create({ slug })
     onError(error)
     const url = data?.createPreviewLink?.url
@@ -29,7 +30,7 @@ export function PreviewButton({ slug, disabled, onTrouble: onError, onBlocked }:
   }
   return (
     <Button variant="default" leftSection={<EyeIcon />} loading={fetching} disabled={disabled} onClick={preview}>
-      Preview
+      {t('preview.preview')}
     </Button>
   )
 }
@@ -37,6 +38,6 @@ export function PreviewButton({ slug, disabled, onTrouble: onError, onBlocked }:
 type Props = {
   slug: string
   disabled: boolean
-  onTrouble: (error?: CombinedError) => void
+  onError: (error?: CombinedError) => void
   onBlocked: (url: string) => void
 }

@@ -1,10 +1,11 @@
+import { t } from '../../texts/texts.ts'
 import classes from './blocker-list.module.css'
 import type { Publication } from './publication.ts'
 
-/** Why a publication is held back: each reason with its file. The server's words say the way on, too. */
+/** The blockers of a publication, each with its file. The server's message includes the fix. */
 export function BlockerList({ blockers }: { blockers: Publication['blockers'] }) {
   return (
-    <ul className={classes.blockers} aria-label="What holds it back">
+    <ul className={classes.blockers} aria-label={t('publish.blockers')}>
       {blockers.map(({ code, message, path }) => (
         <li key={`${code} ${path} ${message}`}>
           {path && <code>{path}</code>}

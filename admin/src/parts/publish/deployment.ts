@@ -1,6 +1,6 @@
 import { graphql, type ResultOf } from '../../graphql/tada.ts'
 
-/** What an environment shows of a package now. */
+/** The current deployments of a package. */
 export const PackageDeployments = graphql(`
   fragment PackageDeployments on Package @_unmask {
     deployments {
@@ -24,5 +24,5 @@ export const PackageDeployments = graphql(`
   }
 `)
 
-/** One of them as plain data. */
+/** A current deployment as plain data. */
 export type Deployment = NonNullable<ResultOf<typeof PackageDeployments>['deployments']>[number]

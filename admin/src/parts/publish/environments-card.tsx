@@ -1,32 +1,33 @@
-import { Anchor, Stack, Text, VisuallyHidden } from '@mantine/core'
+import { Anchor, Stack, Text } from '@mantine/core'
+import { t } from '../../texts/texts.ts'
 import { ExternalLinkIcon } from '../../theme/icons.tsx'
 import { Card } from '../card.tsx'
 import { RelativeTime } from '../relative-time.tsx'
 import type { Deployment } from './deployment.ts'
 import classes from './environments-card.module.css'
 import type { Publication } from './publication.ts'
-import { PublicationState } from './publication-state.tsx'
 import { unresolvedPublication } from './publication-labels.ts'
+import { PublicationState } from './publication-state.tsx'
 
-/** Where the package is shown: each environment with the release that teachers see there, and what is on its way. */
+/** The environments of a package: the release that teachers see in each, and its unresolved publication. */
 export function EnvironmentsCard({ environments, deployments, publications }: Props) {
   return (
-    <Card title="Where it is shown">
-      <ul className={classes.places}>
+    <Card title={t('publish.environments')}>
+      <ul className={classes.environments}>
         {environments.map(({ id, name }) => {
           const deployment = deployments.find(({ environment }) => environment?.id === id)
           const publication = unresolvedPublication(publications, id, deployment)
           return (
             <li key={id}>
               <EnvironmentRow name={name} deployment={deployment} />
-              {publication && <PublicationState publication={publication} place={name} />}
+              {publication && <PublicationState publication={publication} environmentName={name} />}
             </li>
           )
         })}
       </ul>
       {environments.length === 0 && (
         <Text size="sm" c="gray.6">
-          There is no environment that you may see. An administrator can give you the right to.
+          {t('publish.noEnvironments')}
         </Text>
       )}
     </Card>
@@ -34,30 +35,27 @@ export function EnvironmentsCard({ environments, deployments, publications }: Pr
 }
 
 function EnvironmentRow({ name, deployment }: { name: string; deployment: Deployment | undefined }) {
+  const release = String(deployment?.release.number)
   return (
-    <div className={classes.place}>
+    <div className={classes.environment}>
       <Stack gap={0} miw={0}>
         <Text fw={600}>{name}</Text>
         <Text size="sm" c="gray.6">
-          {deployment ? (
-            <>
-              Release {deployment.release.number} · <RelativeTime at={deployment.deployedAt} />
-            </>
-          ) : (
-            'Nothing yet'
-          )}
+          {deployment
+            ? t.rich('publish.deployment', { release, time: () => <RelativeTime at={deployment.deployedAt} /> })
+            : t('publish.notDeployed')}
         </Text>
       </Stack>
-      {deployment && <OpenLink what={`release ${deployment.release.number} in ${name}`} url={deployment.url} />}
+      {deployment && <OpenLink label={t('publish.openRelease', { release, environment: name })} url={deployment.url} />}
     </div>
   )
 }
 
-/** The link to what an environment shows, in a new tab; `what` is read out after «Open». */
-export function OpenLink({ what: label, url }: { what: string; url: string }) {
+/** A link to a deployment, in a new tab. `label` is its accessible name and starts with the visible "Open". */
+export function OpenLink({ label, url }: { label: string; url: string }) {
   return (
-    <Anchor href={url} target="_blank" rel="noreferrer" size="sm" fw={600} className={classes.open}>
-      Open<VisuallyHidden> {label}</VisuallyHidden>
+    <Anchor href={url} target="_blank" rel="noreferrer" size="sm" fw={600} className={classes.open} aria-label={label}>
+      {t('publish.open')}
       <ExternalLinkIcon size="1em" />
     </Anchor>
   )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Publication } from './publication.ts'
-import { publicationPercent, unresolvedPublication } from './publication-labels.ts'
+import { publicationPercent, publicationStatus, unresolvedPublication } from './publication-labels.ts'
 
 const blocked: Publication = {
   id: 'publication',
@@ -16,18 +16,28 @@ const blocked: Publication = {
   error: null,
 }
 
-test('the newest publication of an environment is told while it came to nothing', () => {
+test('unresolvedPublication returns the newest publication of the environment unless it succeeded', () => {
   expect(unresolvedPublication([blocked], 'staging', undefined)).toBe(blocked)
   expect(unresolvedPublication([blocked], 'production', undefined)).toBeUndefined()
   expect(unresolvedPublication([{ ...blocked, status: 'SUCCEEDED' }, blocked], 'staging', undefined)).toBeUndefined()
 })
 
-test('a publication that the environment has overtaken is history', () => {
+test('a later deployment supersedes a blocked publication', () => {
   expect(unresolvedPublication([blocked], 'staging', { deployedAt: '2026-11-24T11:00:00.000Z' })).toBeUndefined()
   expect(unresolvedPublication([blocked], 'staging', { deployedAt: '2026-11-24T09:00:00.000Z' })).toBe(blocked)
 })
 
-test('the copying has no percent before the files are counted', () => {
+test('the copying has no percentage until the files are counted', () => {
   expect(publicationPercent(blocked)).toBeNull()
   expect(publicationPercent({ ...blocked, filesTotal: 8, filesDone: 2 })).toBe(25)
+})
+
+test('publicationStatus names the step of a running publication', () => {
+  const running = { ...blocked, finishedAt: null }
+  expect(publicationStatus({ ...running, status: 'QUEUED' })).toBe('Queued behind another release')
+  expect(publicationStatus({ ...running, status: 'COPYING' })).toBe('Preparing…')
+  expect(publicationStatus({ ...running, status: 'COPYING', filesTotal: 8, filesDone: 2 })).toBe('Copying 2 of 8 files')
+  const waiting = { ...running, status: 'WAITING_FOR_VIDEOS' } as const
+  expect(publicationStatus({ ...waiting, waitingFor: ['race.mp4'] })).toBe('Waiting for 1 video')
+  expect(publicationStatus(waiting)).toBe('Going live…')
 })

@@ -1,14 +1,25 @@
+import { t } from '../../texts/texts.ts'
 import type { Deployment } from './deployment.ts'
 import type { Publication } from './publication.ts'
 
-/** How far the copying is, 0 to 100; null while the files are not counted yet. */
+/** How much is copied, from 0 to 100. Null until the files are counted. */
 export function publicationPercent({ filesDone, filesTotal }: Publication): number | null {
   return filesTotal > 0 ? Math.min(100, (filesDone / filesTotal) * 100) : null
 }
 
+/** What a running publication is doing. Empty for a status that this page does not know. */
+export function publicationStatus({ status, waitingFor, filesDone, filesTotal }: Publication): string {
+  if (status === 'QUEUED') return t('publish.queued')
+  if (status === 'COPYING')
+    return filesTotal > 0 ? t('publish.copying', { done: filesDone, total: filesTotal }) : t('publish.preparing')
+  if (status === 'WAITING_FOR_VIDEOS')
+    return waitingFor.length > 0 ? t('publish.waitingForVideos', { count: waitingFor.length }) : t('publish.goingLive')
+  return ''
+}
+
 /**
- * The publication to tell of for one environment: the newest, as long as it goes on or has not come to anything.
- * One that succeeded is told by what the environment shows; one that an environment has overtaken is history.
+ * The publication to show for an environment: the newest, if it is running or did not succeed. The deployment shows
+ * a publication that succeeded. A later deployment supersedes one that failed.
  */
 export function unresolvedPublication(
   publications: readonly Publication[],

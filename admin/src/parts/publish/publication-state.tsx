@@ -1,66 +1,61 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useMutation } from 'urql'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
-import { formatCount, formatQuantity } from '../../format/count.ts'
-import { RelativeTime } from '../relative-time.tsx'
+import { t } from '../../texts/texts.ts'
 import { Notice } from '../notice.tsx'
 import { PathList } from '../path-list.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { ProgressBar } from '../progress-bar.tsx'
+import { RelativeTime } from '../relative-time.tsx'
 import { BlockerList } from './blocker-list.tsx'
 import { CancelPublication, type Publication } from './publication.ts'
+import { publicationPercent, publicationStatus } from './publication-labels.ts'
 import { PublicationSubscription } from './publication-subscription.tsx'
-import { publicationPercent } from './publication-labels.ts'
 
-/** A publication on its way to one environment, or why it did not arrive. */
-export function PublicationState({ publication, place: environmentName }: { publication: Publication; place: string }) {
+/** A publication to one environment: its progress, or why it did not go live. */
+export function PublicationState({ publication, environmentName }: Props) {
   if (publication.finishedAt) return <FinishedPublication publication={publication} />
   return (
     <Stack gap={8}>
       <PublicationSubscription key={publication.id} id={publication.id} />
-      <RunningPublication publication={publication} place={environmentName} />
+      <RunningPublication publication={publication} environmentName={environmentName} />
     </Stack>
   )
 }
 
-function RunningPublication({ publication, place: environmentName }: { publication: Publication; place: string }) {
+function RunningPublication({ publication, environmentName: environment }: Props) {
   const canCancel = useHasPermission('package.publish')
   const [{ fetching, data, error }, cancel] = useMutation(CancelPublication)
-  const { status, filesDone, filesTotal, waitingFor } = publication
-  const isWaitingForVideos = status === 'WAITING_FOR_VIDEOS'
+  const { waitingFor } = publication
+  const isWaitingForVideos = publication.status === 'WAITING_FOR_VIDEOS'
   return (
     <>
       <Group justify="space-between" wrap="nowrap" gap="xs">
         <Text size="sm" role="status">
-          {status === 'QUEUED' && 'Waits until another publication of this package is over'}
-          {isWaitingForVideos &&
-            (waitingFor.length > 0 ? `Waiting for ${formatQuantity(waitingFor.length, 'video')}` : 'About to appear')}
-          {status === 'COPYING' &&
-            (filesTotal
-              ? `Copying ${formatCount(filesDone)} of ${formatQuantity(filesTotal, 'file')}`
-              : 'Getting ready to copy')}
+          {publicationStatus(publication)}
         </Text>
         {canCancel && (
           <Button
             variant="subtle"
             c="gray.7"
             size="compact-sm"
-            aria-label={`Cancel publication to ${environmentName}`}
+            aria-label={t('publish.cancelNamed', { environment })}
             disabled={fetching || Boolean(data?.cancelPublication)}
             onClick={() => cancel({ id: publication.id })}
           >
-            Cancel
+            {t('publish.cancel')}
           </Button>
         )}
       </Group>
       <ProgressBar
         thin
-        label={`Publication to ${environmentName}`}
+        label={t('publish.progress', { environment })}
         percent={isWaitingForVideos ? 100 : publicationPercent(publication)}
       />
       {isWaitingForVideos && waitingFor.length > 0 && (
         <Text size="xs" c="gray.6" component="div">
-          It appears by itself as soon as these are ready:
+          {t('publish.goesLiveWhenReady')}
           <PathList paths={waitingFor} />
         </Text>
       )}
@@ -71,19 +66,20 @@ function RunningPublication({ publication, place: environmentName }: { publicati
 
 function FinishedPublication({ publication }: { publication: Publication }) {
   const { status, blockers, error, finishedAt } = publication
-  const finishedTime = <RelativeTime at={finishedAt!} />
-  if (status === 'CANCELED') return <Notice tone="info">A publication was cancelled {finishedTime}.</Notice>
+  const tags = { b: (chunks: ReactNode) => <b>{chunks}</b>, time: () => <RelativeTime at={finishedAt!} /> }
+  if (status === 'CANCELED') return <Notice tone="info">{t.rich('publish.canceled', { time: tags.time })}</Notice>
   if (status === 'BLOCKED')
     return (
-      <Notice tone="careful">
-        <b>Not published</b> ({finishedTime}).
+      <Notice tone="warning">
+        {t.rich('publish.blocked', tags)}
         <BlockerList blockers={blockers} />
       </Notice>
     )
   return (
-    <Notice tone="bad">
-      <b>Not published</b> ({finishedTime}).{' '}
-      {error?.message ?? 'Something went wrong on the way. Please publish again.'}
+    <Notice tone="error">
+      {t.rich('publish.failed', tags)} {error?.message ?? t('publish.failedUnknown')}
     </Notice>
   )
 }
+
+type Props = { publication: Publication; environmentName: string }

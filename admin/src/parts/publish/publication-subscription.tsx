@@ -14,7 +14,7 @@ const PublicationProgress = graphql(
   [PublicationFields],
 )
 
-/** Listens to a publication that goes on. It shows nothing: the cache puts what comes wherever it is on the screen. */
+/** Subscribes to a running publication. Renders nothing; the cache updates the screen. */
 export function PublicationSubscription({ id }: { id: string }) {
   useSubscription({ query: PublicationProgress, variables: { id } })
   return null

@@ -1,6 +1,6 @@
 import { graphql, type ResultOf } from '../../graphql/tada.ts'
 
-/** A publication: what is pushed while it goes on, and why it stopped where it did. */
+/** A publication: its progress, which the server pushes, and why it stopped. */
 export const PublicationFields = graphql(`
   fragment PublicationFields on Publication @_unmask {
     id
@@ -31,10 +31,10 @@ export const PublicationFields = graphql(`
   }
 `)
 
-/** The same as plain data. */
+/** A publication as plain data. */
 export type Publication = ResultOf<typeof PublicationFields>
 
-/** The newest publications of a package: enough to know for each environment what goes on or went wrong there. */
+/** The newest publications of a package, enough to find the latest one of each environment. */
 export const PackagePublications = graphql(
   `
     fragment PackagePublications on Package @_unmask {
@@ -49,7 +49,7 @@ export const PackagePublications = graphql(
   [PublicationFields],
 )
 
-/** Publishes the draft that was looked at. Its package's publications come along, so that the page shows it at once. */
+/** Publishes the draft that the page shows. Returns the package's publications, so that the page updates at once. */
 export const Publish = graphql(
   `
     mutation Publish($slug: String!, $environment: String!, $draft: ID, $notes: String, $key: String) {
@@ -66,7 +66,7 @@ export const Publish = graphql(
   [PublicationFields, PackagePublications],
 )
 
-/** Stops a publication; what teachers see stays as it is. */
+/** Cancels a publication. Teachers keep seeing the current release. */
 export const CancelPublication = graphql(
   `
     mutation CancelPublication($id: ID!) {

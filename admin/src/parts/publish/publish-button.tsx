@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core'
 import { lazy, Suspense, useRef, useState } from 'react'
+import { t } from '../../texts/texts.ts'
 import { PublishIcon } from '../../theme/icons.tsx'
 import type { PublishDialogProps } from './publish-dialog.tsx'
 
 const PublishDialog = lazy(() => import('./publish-dialog.tsx'))
 
-/** Opens the dialog that publishes the draft, and has the focus again after it. The dialog's code is loaded with the first click. */
+/** Opens the publish dialog and gets the focus back afterward. Loads the dialog's code on the first click. */
 export function PublishButton({ disabled, ...dialog }: { disabled: boolean } & Omit<PublishDialogProps, 'close'>) {
   const [dialogKey, setDialogKey] = useState(0)
   const [isOpen, setIsOpen] = useState(false)
@@ -28,7 +29,7 @@ export function PublishButton({ disabled, ...dialog }: { disabled: boolean } & O
         aria-haspopup="dialog"
         onClick={openDialog}
       >
-        Publish
+        {t('publish.publish')}
       </Button>
       <Suspense>{isOpen && <PublishDialog key={dialogKey} {...dialog} close={closeDialog} />}</Suspense>
     </>

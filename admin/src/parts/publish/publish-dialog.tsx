@@ -1,20 +1,20 @@
 import { Button, Group, Modal, Radio, Stack, Text, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import { useMutation } from 'urql'
-import { formatQuantity } from '../../format/count.ts'
+import { t } from '../../texts/texts.ts'
 import { Notice } from '../notice.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { BlockerList } from './blocker-list.tsx'
 import type { Deployment } from './deployment.ts'
-import { EnvironmentOption } from './environment-select.tsx'
+import { EnvironmentOption } from './environment-option.tsx'
 import { Publish } from './publication.ts'
 
-/** Asks where to publish and what is new, publishes, and tells at once what holds it back. */
+/** Asks for the environment and the release notes, publishes, and shows the blockers if there are any. */
 export default function PublishDialog({
   slug,
   title,
   draft,
-  errors: errorCount,
+  errorCount,
   environments,
   deployments,
   close,
@@ -25,6 +25,7 @@ export default function PublishDialog({
   // One key for each opening: a click that is sent twice publishes once.
   const [key, setKey] = useState(newKey)
   const blockedPublication = data?.publishPackage?.status === 'BLOCKED' ? data.publishPackage : null
+  const selectedEnvironment = environments.find(environment => environment.slug === environmentSlug)
 
   const submit = async (event: FormEvent) => {
     event.preventDefault()
@@ -33,10 +34,15 @@ export default function PublishDialog({
     else if (result.data?.publishPackage) close()
   }
   return (
-    <Modal opened onClose={close} title={<b>Publish «{title}»</b>} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened
+      onClose={close}
+      title={<b>{t('publish.dialogTitle', { title })}</b>}
+      closeButtonProps={{ 'aria-label': t('publish.close') }}
+    >
       <form onSubmit={submit}>
         <Stack gap="md">
-          <Radio.Group label="Where" value={environmentSlug} onChange={setEnvironmentSlug}>
+          <Radio.Group label={t('publish.environment')} value={environmentSlug} onChange={setEnvironmentSlug}>
             <Stack gap={8} mt={6}>
               {environments.map(environment => (
                 <EnvironmentOption
@@ -50,36 +56,32 @@ export default function PublishDialog({
             </Stack>
           </Radio.Group>
           <Textarea
-            label="What is new"
-            description="Optional. It is kept with the release, in the history."
+            label={t('publish.notes')}
+            description={t('publish.notesHelp')}
             autosize
             minRows={2}
             value={notes}
             onChange={event => setNotes(event.currentTarget.value)}
           />
           {errorCount > 0 && !blockedPublication && (
-            <Notice tone="careful">
-              {formatQuantity(errorCount, 'finding')} should be mended first, or teachers will meet{' '}
-              {errorCount === 1 ? 'it' : 'them'}.
-            </Notice>
+            <Notice tone="warning">{t('publish.openErrors', { count: errorCount })}</Notice>
           )}
           {blockedPublication && (
-            <Notice tone="bad" alert>
-              <b>Not published.</b>
+            <Notice tone="error" alert>
+              <b>{t('publish.blockedNow')}</b>
               <BlockerList blockers={blockedPublication.blockers} />
             </Notice>
           )}
           <ErrorNotice error={error} />
           <Text size="sm" c="gray.6">
-            Teachers see the whole new release or the one before it, never a mixture. Videos that are not ready yet are
-            waited for; you need not wait here.
+            {t('publish.dialogHelp')}
           </Text>
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>
-              Not now
+              {t('publish.cancelDialog')}
             </Button>
-            <Button type="submit" loading={fetching} disabled={!environmentSlug}>
-              Publish now
+            <Button type="submit" loading={fetching} disabled={!selectedEnvironment}>
+              {t('publish.submit', { environment: selectedEnvironment?.name ?? '' })}
             </Button>
           </Group>
         </Stack>
@@ -88,17 +90,17 @@ export default function PublishDialog({
   )
 }
 
-/** Also works on plain http, where `crypto.randomUUID` does not exist. */
+/** Returns a random key. Works over plain HTTP too, where `crypto.randomUUID` does not exist. */
 function newKey(): string {
   return Array.from(crypto.getRandomValues(new Uint32Array(4)), part => part.toString(36)).join('-')
 }
 
-/** What is published, and where it could be. `errors`: how many findings say that something is broken. */
+/** The draft to publish and the environments to choose from. `errorCount` counts the findings that need fixing. */
 export type PublishDialogProps = {
   slug: string
   title: string
   draft: string | null
-  errors: number
+  errorCount: number
   environments: readonly { id: string; slug: string; name: string }[]
   deployments: readonly Deployment[]
   close: () => void

@@ -1,21 +1,21 @@
 import { graphql } from '../../graphql/tada.ts'
 
-/** When a package is synchronised by itself. */
+/** The auto-sync setting of a package. */
 export const AutoSyncFields = graphql(`
-  fragment QuietSyncFields on Package @_unmask {
+  fragment AutoSyncFields on Package @_unmask {
     id
     slug
     autoSyncMinutes
   }
 `)
 
-/** Says when a package is synchronised by itself; `minutes` null: only when somebody asks. */
+/** Sets after how many idle minutes a package is synchronized automatically. Null turns auto-sync off. */
 export const SetAutoSync = graphql(
   `
-    mutation SetQuietSync($slug: String!, $minutes: Int) {
+    mutation SetAutoSync($slug: String!, $minutes: Int) {
       updatePackage(slug: $slug, input: { autoSyncMinutes: $minutes }) {
         id
-        ...QuietSyncFields
+        ...AutoSyncFields
       }
     }
   `,

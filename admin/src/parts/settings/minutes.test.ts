@@ -1,17 +1,17 @@
 import { expect, test } from 'vitest'
 import { minutesToSave, sanitizeMinutesInput } from './minutes.ts'
 
-test('only digits can be typed', () => {
+test('sanitizeMinutesInput keeps only digits', () => {
   expect(sanitizeMinutesInput('1o5 min')).toBe('15')
   expect(sanitizeMinutesInput('-123456')).toBe('1234')
 })
 
-test('a new number is saved, also one that the server will refuse with a reason', () => {
+test('minutesToSave returns a new number even if the server will reject it', () => {
   expect(minutesToSave('15', 10)).toBe(15)
   expect(minutesToSave('0', 10)).toBe(0)
 })
 
-test('nothing is saved of an empty field, or of what is saved already', () => {
+test('minutesToSave returns null if the field is empty or unchanged', () => {
   expect(minutesToSave('', 10)).toBeNull()
   expect(minutesToSave(undefined, 10)).toBeNull()
   expect(minutesToSave('010', 10)).toBeNull()

@@ -3,16 +3,16 @@ import { useState } from 'react'
 import { useMutation } from 'urql'
 import { describeError } from '../../graphql/problems.ts'
 import type { ResultOf } from '../../graphql/tada.ts'
-import { minutesToSave } from './minutes.ts'
 import { type AutoSyncFields, SetAutoSync } from './auto-sync.ts'
+import { minutesToSave } from './minutes.ts'
 
-/** What is offered to whoever switches it on. */
+/** The initial value when auto-sync is turned on. */
 const DEFAULT_MINUTES = 10
-/** Somebody who stops for so long has typed the number. */
+/** The value is saved after this pause in typing. */
 const SAVE_DELAY_MS = 700
 const SAVED_MESSAGE_MS = 4_000
 
-/** The setting as it is on the screen, saved as soon as it is changed; what is refused stays in the field, with the reason. */
+/** The state of the auto-sync setting. Saves each change. A rejected value stays in the field, with the reason. */
 export function useAutoSync({ slug, autoSyncMinutes: savedMinutes }: ResultOf<typeof AutoSyncFields>) {
   const [{ error }, executeSetAutoSync] = useMutation(SetAutoSync)
   const [pending, setPending] = useState<{ minutes: number | null }>()
@@ -46,7 +46,7 @@ export function useAutoSync({ slug, autoSyncMinutes: savedMinutes }: ResultOf<ty
       setInput(text)
       saveInput(text)
     },
-    /** The field is left: what was typed is saved now, and an empty one shows again what is saved. */
+    /** Saves what was typed without waiting. An empty field shows the saved value again. */
     finishEditing() {
       saveInput.flush()
       if (!input) setInput(undefined)

@@ -1,12 +1,13 @@
 import { useConnectionLost } from '../../graphql/connection.ts'
+import { t } from '../../texts/texts.ts'
 import classes from './connection-banner.module.css'
 
-/** Says quietly that what is on the screen may be old, for as long as the server cannot be reached. */
+/** A banner that is visible while the server cannot be reached and the screen may be outdated. */
 export function ConnectionBanner() {
   const isLost = useConnectionLost()
   return (
-    <div role="status" className={classes.place}>
-      {isLost && <p className={classes.banner}>Connection lost — trying again</p>}
+    <div role="status" className={classes.container}>
+      {isLost && <p className={classes.banner}>{t('shell.connectionLost')}</p>}
     </div>
   )
 }

@@ -1,4 +1,4 @@
-/** The mark of Lectern: a desk to read from, on the green of a board. */
+/** The logo of Lectern: a lectern on chalkboard green. */
 export function Logo({ size = 28 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 32 32" aria-hidden="true" focusable="false">

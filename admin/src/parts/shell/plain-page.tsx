@@ -1,18 +1,19 @@
 import { Text, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
+import { t } from '../../texts/texts.ts'
 import { Logo } from './logo.tsx'
 import classes from './plain-page.module.css'
 
-/** A page with nothing around it, for whoever is not signed in: the mark, a heading, a few words. */
+/** A page without navigation, for a person who is not signed in. */
 export function PlainPage({ title, children }: { title: string; children: ReactNode }) {
   return (
     <main className={classes.page}>
-      <title>{`${title} · Lectern`}</title>
+      <title>{t('shell.documentTitle', { page: title })}</title>
       <div className={classes.card}>
         <div className={classes.brand}>
           <Logo size={36} />
           <Text span fw={700} size="xl">
-            Lectern
+            {t('shell.brand')}
           </Text>
         </div>
         <Title order={1}>{title}</Title>

@@ -1,18 +1,19 @@
 import { Suspense, useEffect, useRef } from 'react'
 import { Outlet, useLocation } from 'react-router'
 import { getLiveClient } from '../../graphql/client.ts'
+import { t } from '../../texts/texts.ts'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Header } from './header.tsx'
 import classes from './shell.module.css'
 
-/** What stands around every page of somebody who is signed in. Opens the socket for pushed news. */
+/** The frame of every page for a signed-in person. Opens the socket for pushed updates. */
 export function Shell({ name, email }: { name: string; email?: string | null }) {
   useEffect(() => void getLiveClient(), [])
   return (
     <>
-      <a href="#main" className={classes.skip}>
-        Skip to the content
+      <a href="#main" className={classes.skipLink}>
+        {t('shell.skipToContent')}
       </a>
       <Header name={name} email={email} />
       <Main />
@@ -21,7 +22,7 @@ export function Shell({ name, email }: { name: string; email?: string | null }) 
   )
 }
 
-/** The page itself. On the way to another page it takes the focus, so that screen readers and keyboards start at its top. */
+/** The page itself. Takes the focus on navigation, so that screen readers and keyboards start at its top. */
 function Main() {
   const main = useRef<HTMLElement>(null)
   const { pathname } = useLocation()

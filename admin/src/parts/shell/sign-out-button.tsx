@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
+import { t } from '../../texts/texts.ts'
 
-/** Ends the session and loads the page anew, so that nothing of it stays in memory. */
+/** Ends the session and reloads the page, so that no data stays in memory. */
 export function SignOutButton() {
   const [isSigningOut, setIsSigningOut] = useState(false)
   const signOut = async () => {
@@ -20,7 +21,7 @@ export function SignOutButton() {
   }
   return (
     <Button variant="subtle" c="gray.7" size="compact-sm" flex="none" loading={isSigningOut} onClick={signOut}>
-      Sign out
+      {t('shell.signOut')}
     </Button>
   )
 }

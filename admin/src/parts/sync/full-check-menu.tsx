@@ -1,11 +1,12 @@
 import { Button, Text } from '@mantine/core'
 import { useClickOutside } from '@mantine/hooks'
 import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react'
+import { t } from '../../texts/texts.ts'
 import { ChevronIcon } from '../../theme/icons.tsx'
 import classes from './full-check-menu.module.css'
 
-/** The rarer way to synchronise, folded away behind a corner beside the button for the usual one. */
-export function FullCheckMenu({ onAsk: onFullCheck, children }: { onAsk: () => void; children: ReactNode }) {
+/** A button group: the given Synchronize button, and a toggle that reveals the full check. */
+export function FullCheckMenu({ onFullCheck, children }: { onFullCheck: () => void; children: ReactNode }) {
   const [isOpen, setIsOpen] = useState(false)
   const panelId = useId()
   const toggleButton = useRef<HTMLButtonElement>(null)
@@ -18,15 +19,15 @@ export function FullCheckMenu({ onAsk: onFullCheck, children }: { onAsk: () => v
     if (event.key === 'Escape' && isOpen) close()
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes from wherever the focus is in here
-    <div ref={container} className={classes.around} onKeyDown={onKeyDown}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes the panel from any element inside
+    <div ref={container} className={classes.container} onKeyDown={onKeyDown}>
       <Button.Group>
         {children}
         <Button
           ref={toggleButton}
           px={9}
-          className={classes.corner}
-          aria-label="More ways to synchronise"
+          className={classes.toggle}
+          aria-label={t('sync.moreOptions')}
           aria-expanded={isOpen}
           aria-controls={panelId}
           onClick={() => setIsOpen(!isOpen)}
@@ -36,8 +37,7 @@ export function FullCheckMenu({ onAsk: onFullCheck, children }: { onAsk: () => v
       </Button.Group>
       <div id={panelId} className={classes.panel} hidden={!isOpen}>
         <Text size="sm" c="gray.7">
-          Reads the whole folder again, not only what Dropbox says is new. Finds names in which only capital letters
-          changed. Takes longer.
+          {t('sync.fullCheckHelp')}
         </Text>
         <Button
           variant="default"
@@ -48,7 +48,7 @@ export function FullCheckMenu({ onAsk: onFullCheck, children }: { onAsk: () => v
             onFullCheck()
           }}
         >
-          Check everything
+          {t('sync.fullCheck')}
         </Button>
       </div>
     </div>

@@ -2,13 +2,13 @@ import { Button } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import { useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
-import { formatCount } from '../../format/count.ts'
+import { t } from '../../texts/texts.ts'
 import { useRefetchOnChange } from '../history/use-refetch-on-change.ts'
-import { ErrorNotice } from '../problem/error-notice.tsx'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
+import { ErrorNotice } from '../problem/error-notice.tsx'
+import { listLabel, listVersion } from './item-labels.ts'
 import classes from './item-list.module.css'
 import { ItemRow, ItemRowFields } from './item-row.tsx'
-import { listLabel, listVersion } from './item-labels.ts'
 import type { SyncAction } from './plan-figures.ts'
 import type { SyncRun } from './sync-run.ts'
 
@@ -36,25 +36,25 @@ const ItemsQuery = graphql(
   [ItemRowFields],
 )
 
-/** The files that a run copies, deletes or leaves out, fifty at a time. `few`: so many of them, until all are asked for. */
-export function ItemList({ run, action, few: previewCount }: { run: SyncRun; action: SyncAction; few?: number }) {
+/** The files that a run copies, deletes, or ignores, 50 at a time. With `previewCount`, only that many at first. */
+export function ItemList({ run, action, previewCount }: ListProps) {
   const [isExpanded, setIsExpanded] = useState(previewCount === undefined)
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable list must be reachable by keyboard
     <ul className={classes.list} aria-label={listLabel(action)} tabIndex={0}>
       <ItemPage
         run={run}
         action={action}
         after={null}
-        few={isExpanded ? undefined : previewCount}
-        onAll={() => setIsExpanded(true)}
+        previewCount={isExpanded ? undefined : previewCount}
+        onShowAll={() => setIsExpanded(true)}
       />
     </ul>
   )
 }
 
-/** A page, and behind it the next once that was asked for. */
-function ItemPage({ run, action, after, few: previewCount, onAll: onShowAll }: PageProps) {
+/** One page of files, followed by the next page after a click on "Show more". */
+function ItemPage({ run, action, after, previewCount, onShowAll }: PageProps) {
   const [isNextPageShown, setIsNextPageShown] = useState(false)
   const variables = { run: run.id, action, first: PAGE_SIZE, after }
   const [{ data, error }, reexecuteQuery] = useQuery({
@@ -76,13 +76,13 @@ function ItemPage({ run, action, after, few: previewCount, onAll: onShowAll }: P
   return (
     <>
       {rows.map(item => (
-        <ItemRow key={item.path} item={item} over={run.finishedAt !== null} />
+        <ItemRow key={item.path} item={item} isRunFinished={run.finishedAt !== null} />
       ))}
       {rows.length < items.nodes.length && (
-        <ShowMoreItem onClick={onShowAll}>Show all {formatCount(items.totalCount)}</ShowMoreItem>
+        <ShowMoreItem onClick={onShowAll}>{t('sync.showAll', { count: items.totalCount })}</ShowMoreItem>
       )}
       {!previewCount && hasNextPage && !isNextPageShown && (
-        <ShowMoreItem onClick={() => setIsNextPageShown(true)}>Show more</ShowMoreItem>
+        <ShowMoreItem onClick={() => setIsNextPageShown(true)}>{t('sync.showMore')}</ShowMoreItem>
       )}
       {!previewCount && hasNextPage && isNextPageShown && <ItemPage run={run} action={action} after={endCursor} />}
     </>
@@ -99,4 +99,5 @@ function ShowMoreItem({ onClick, children }: { onClick?: () => void; children: R
   )
 }
 
-type PageProps = { run: SyncRun; action: SyncAction; after: string | null; few?: number; onAll?: () => void }
+type ListProps = { run: SyncRun; action: SyncAction; previewCount?: number }
+type PageProps = ListProps & { after: string | null; onShowAll?: () => void }

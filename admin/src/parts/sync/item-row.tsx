@@ -1,9 +1,9 @@
-import { type FragmentOf, graphql, readFragment } from '../../graphql/tada.ts'
 import { splitPath } from '../../format/path.ts'
-import classes from './item-list.module.css'
+import { type FragmentOf, graphql, readFragment } from '../../graphql/tada.ts'
 import { itemNote, itemSize } from './item-labels.ts'
+import classes from './item-list.module.css'
 
-/** A file of a run's plan, as a line shows it. */
+/** A file of a run's plan, as its row shows it. */
 export const ItemRowFields = graphql(`
   fragment ItemRowFields on SyncItem {
     path
@@ -17,8 +17,8 @@ export const ItemRowFields = graphql(`
   }
 `)
 
-/** One file: its folder faint and its name clear, its size, and what is to be said of it. `over`: the run is. */
-export function ItemRow({ item, over: isRunFinished }: { item: FragmentOf<typeof ItemRowFields>; over: boolean }) {
+/** One file: its path, its size, and a note if there is one. */
+export function ItemRow({ item, isRunFinished }: { item: FragmentOf<typeof ItemRowFields>; isRunFinished: boolean }) {
   const file = readFragment(ItemRowFields, item)
   const { folder, name } = splitPath(file.path)
   const note = itemNote(file, isRunFinished)
@@ -30,7 +30,7 @@ export function ItemRow({ item, over: isRunFinished }: { item: FragmentOf<typeof
       </span>
       <span className={classes.size}>{itemSize(file)}</span>
       {note && (
-        <span className={classes.note} data-bad={note.isError || undefined}>
+        <span className={classes.note} data-error={note.isError || undefined}>
           {note.text}
         </span>
       )}

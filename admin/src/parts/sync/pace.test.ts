@@ -8,17 +8,17 @@ const pace = (atMs: number, secondsLeft: number | null, bytesPerSecond = 1_000_0
   bytesPerSecond,
 })
 
-test('what was told is held for two seconds', () => {
+test('a displayed pace stays for two seconds', () => {
   const displayed = pace(0, 180)
   expect(smoothPace(displayed, pace(1_999, 90, 5_000_000))).toBe(displayed)
   expect(smoothPace(displayed, pace(2_000, 90, 5_000_000))).toEqual(pace(2_000, 90, 5_000_000))
 })
 
-test('a time that was not known is told at once', () => {
+test('the first estimate is shown at once', () => {
   expect(smoothPace(pace(0, null), pace(250, 60)).secondsLeft).toBe(60)
 })
 
-test('estimates that swing a little leave the words to run down in order', () => {
+test('the displayed time counts down in order when estimates fluctuate a little', () => {
   let displayed = pace(0, 180)
   const labels = [formatTimeLeft(displayed.secondsLeft)]
   for (let second = 2; second <= 180; second += 2) {
@@ -33,14 +33,14 @@ test('estimates that swing a little leave the words to run down in order', () =>
     'less than a minute left',
     'a few seconds left',
   ]
-  expect(labels.filter((word, at) => word !== labels[at - 1])).toEqual(inOrder)
+  expect(labels.filter((label, index) => label !== labels[index - 1])).toEqual(inOrder)
 })
 
-test('an estimate that really differs is believed', () => {
+test('an estimate that differs a lot replaces the displayed time', () => {
   expect(smoothPace(pace(0, 60), pace(4_000, 300)).secondsLeft).toBe(300)
   expect(smoothPace(pace(0, 600), pace(4_000, 60)).secondsLeft).toBe(60)
 })
 
-test('a time that is not known any more is not told', () => {
+test('the displayed time disappears when the estimate does', () => {
   expect(smoothPace(pace(0, 60), pace(4_000, null)).secondsLeft).toBeNull()
 })

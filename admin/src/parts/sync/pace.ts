@@ -1,15 +1,15 @@
-/** How fast a run goes and how long it still takes, as it is told to people; `at` is when, in milliseconds. */
+/** The displayed speed and time left of a run. `atMs` is the time of the estimate. */
 export type Pace = { bytesPerSecond: number | null; secondsLeft: number | null; atMs: number }
 
-/** Nobody reads what changes more often. */
+/** Figures that change more often are unreadable. */
 const MIN_DISPLAY_MS = 2_000
-/** A new estimate that differs by less is no news: what was told is counted down instead. */
+/** An estimate that differs by less is ignored. The displayed time counts down instead. */
 const MIN_CHANGE_RATIO = 0.25
 const MIN_CHANGE_SECONDS = 5
 
 /**
- * What to tell next. Estimates come four times a second and jump: what was told is held for a while, and its time left
- * only counted down until an estimate really differs. What was not known yet is told at once.
+ * Smooths the displayed speed and time left. Estimates arrive four times a second and jump. A displayed pace stays for
+ * a while, and its time counts down until an estimate differs enough. The first estimate is shown at once.
  */
 export function smoothPace(displayed: Pace, latest: Pace): Pace {
   const hasNewEstimate =

@@ -1,16 +1,16 @@
 import { formatBytes } from '../../format/bytes.ts'
-import { formatCount } from '../../format/count.ts'
+import { t } from '../../texts/texts.ts'
 import type { SyncRun } from './sync-run.ts'
 
 /** What a run does with a file. */
 export type SyncAction = 'COPY' | 'DELETE' | 'IGNORE'
 
-/** A number with its word, and for which files it stands, where there is a list of them. Null: nobody knows yet. */
+/** A number with its label. `n` is null while unknown. `action` is set if the figure opens a list of files. */
 export type Figure = { n: number | null; label: string; size?: string; action?: SyncAction }
 
 /**
- * What a run is to do. While Dropbox's list is still being read, only what is to be copied is known, so far: what is
- * unchanged, gone or left out comes out at the end of the list.
+ * The plan of a run. While Dropbox's list is being read, only the files to copy are known so far. The other figures are
+ * known at the end of the list.
  */
 export function planFigures(run: SyncRun): Figure[] {
   const { calculated } = run
@@ -19,51 +19,45 @@ export function planFigures(run: SyncRun): Figure[] {
   return [
     {
       n: run.filesTotal,
-      label: calculated ? 'to copy' : 'to copy so far',
+      label: calculated ? t('sync.toCopy') : t('sync.toCopySoFar'),
       size: formatBytes(run.bytesTotal),
       ...listAction('COPY', run.filesTotal),
     },
-    afterListing(run.filesUnchanged, 'unchanged'),
-    afterListing(run.filesDeleted, 'to delete', 'DELETE'),
-    afterListing(run.filesIgnored, 'left out', 'IGNORE'),
+    afterListing(run.filesUnchanged, t('sync.unchanged')),
+    afterListing(run.filesDeleted, t('sync.toDelete'), 'DELETE'),
+    afterListing(run.filesIgnored, t('sync.ignored'), 'IGNORE'),
   ]
 }
 
-/** What a run came to. One that did not end well tells how much it had to copy, and has removed nothing, whatever it had planned. */
+/** The result of a run. A run that did not succeed shows how much it had to copy, and deleted nothing. */
 export function outcomeFigures(run: SyncRun): (Figure & { n: number })[] {
   const hasSucceeded = run.status === 'SUCCEEDED'
-  const removedCount = hasSucceeded ? run.filesDeleted : 0
+  const deletedCount = hasSucceeded ? run.filesDeleted : 0
   return [
     {
       n: run.filesDone,
-      label: hasSucceeded ? 'copied' : `of ${formatCount(run.filesTotal)} copied`,
+      label: hasSucceeded ? t('sync.copied') : t('sync.copiedOfTotal', { total: run.filesTotal }),
       size: formatBytes(run.bytesDone),
       ...listAction('COPY', run.filesTotal),
     },
-    { n: run.filesUnchanged, label: 'unchanged' },
-    { n: removedCount, label: 'removed', ...listAction('DELETE', removedCount) },
-    { n: run.filesIgnored, label: 'left out', ...listAction('IGNORE', run.filesIgnored) },
+    { n: run.filesUnchanged, label: t('sync.unchanged') },
+    { n: deletedCount, label: t('sync.deleted'), ...listAction('DELETE', deletedCount) },
+    { n: run.filesIgnored, label: t('sync.ignored'), ...listAction('IGNORE', run.filesIgnored) },
   ]
 }
 
-/** The figures that the page shows of a run that is over: all of one that went well, of another those that open a list. */
+/** The figures of a finished run that the page shows: all after success, else only those that open a list. */
 export function resultFigures(run: SyncRun): Figure[] {
   return outcomeFigures(run).filter(({ action }) => run.status === 'SUCCEEDED' || action)
 }
 
 const listAction = (action: SyncAction, files: number) => (files > 0 ? { action } : {})
 
-/** The videos among the files to copy, in words; null where there is none. */
-export function plannedVideosLabel({
-  videosNew,
-  videosReused,
-}: {
-  videosNew: number
-  videosReused: number
-}): string | null {
-  const parts = [
-    videosNew > 0 ? `${videosNew} new` : null,
-    videosReused > 0 ? `${videosReused} with a stream already` : null,
-  ].filter(part => part !== null)
-  return parts.length > 0 ? `Videos among them: ${parts.join(', ')}.` : null
+/** The videos among the files to copy, in a sentence. Null if there are none. */
+export function plannedVideosLabel({ videosNew, videosReused }: VideoCounts): string | null {
+  if (videosNew > 0 && videosReused > 0) return t('sync.plannedVideos', { new: videosNew, reused: videosReused })
+  if (videosNew > 0) return t('sync.plannedNewVideos', { count: videosNew })
+  return videosReused > 0 ? t('sync.plannedReusedVideos', { count: videosReused }) : null
 }
+
+type VideoCounts = { videosNew: number; videosReused: number }

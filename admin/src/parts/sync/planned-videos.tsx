@@ -5,7 +5,7 @@ import { useRefetchOnChange } from '../history/use-refetch-on-change.ts'
 import { plannedVideosLabel } from './plan-figures.ts'
 import type { SyncRun } from './sync-run.ts'
 
-// Asked on its own: it is counted over all the run's files, which is too much for each of four messages a second.
+// A separate query, because counting all the run's files is too slow for four updates a second.
 const VideosQuery = graphql(`
   query PlannedVideos($run: ID!) {
     syncRun(id: $run) {
@@ -16,7 +16,7 @@ const VideosQuery = graphql(`
   }
 `)
 
-/** How many of the files to copy are videos: new ones, and ones that have a stream already. */
+/** The number of videos among the files to copy, both new and already processed. */
 export function PlannedVideos({ run }: { run: SyncRun }) {
   const [{ data }, reexecuteQuery] = useQuery({
     query: VideosQuery,

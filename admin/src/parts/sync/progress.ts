@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { type Pace, smoothPace } from './pace.ts'
-import type { SyncRun } from './sync-run.ts'
 import { maxPercent, runPercent } from './sync-labels.ts'
+import type { SyncRun } from './sync-run.ts'
 
-/** A run's percent as it was shown last. */
+/** The last displayed percentage, and its run. */
 type DisplayedPercent = { run: string; percent: number | null } | null
 
-/** How far a run is; null while it is calculated. It never goes back on the screen: files that come while it copies only slow it down. */
+/** The displayed percentage of a run. Null while calculating. Never decreases when files are added during copying. */
 export function useRunPercent(run: SyncRun | null): number | null {
   const [displayed, setDisplayed] = useState<DisplayedPercent>(null)
   if (!run) return null
@@ -15,7 +15,7 @@ export function useRunPercent(run: SyncRun | null): number | null {
   return percent
 }
 
-/** A run with its speed and time left as they are told: calmly. */
+/** The run with its speed and time left smoothed for display. */
 export function useSmoothedPace(run: SyncRun): SyncRun {
   const latest: Pace = { bytesPerSecond: run.bytesPerSecond, secondsLeft: run.secondsLeft, atMs: Date.now() }
   const [displayed, setDisplayed] = useState(latest)

@@ -2,23 +2,24 @@ import { Stack, Text, VisuallyHidden } from '@mantine/core'
 import { type ReactNode, useState } from 'react'
 import type { CombinedError } from 'urql'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
+import { t } from '../../texts/texts.ts'
 import { Card } from '../card.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { CancelSyncButton } from './cancel-sync-button.tsx'
 import { ConfirmNotice } from './confirm-notice.tsx'
 import { useRunPercent } from './progress.ts'
+import { screenReaderMessage } from './sync-labels.ts'
 import { SyncPlan } from './sync-plan.tsx'
 import { SyncProgress } from './sync-progress.tsx'
 import { SyncResult } from './sync-result.tsx'
 import type { SyncRun } from './sync-run.ts'
 import { SyncSubscription } from './sync-subscription.tsx'
-import { screenReaderMessage } from './sync-labels.ts'
 
 /**
- * The package's synchronisation: the one that goes on with its progress and plan, else how the last one ended. `files`:
- * how many the draft has. `children` stand at its foot.
+ * The synchronization of a package: progress and plan of the current run, or the result of the last one.
+ * `draftFileCount` is the number of files in the draft. `children` are at the bottom of the card.
  */
-export function SyncCard({ slug, run, files: draftFileCount, children }: Props) {
+export function SyncCard({ slug, run, draftFileCount, children }: Props) {
   const [actionError, setActionError] = useState<CombinedError>()
   const percent = useRunPercent(run)
   const isOpen = run && !run.finishedAt
@@ -27,8 +28,8 @@ export function SyncCard({ slug, run, files: draftFileCount, children }: Props) 
     useHasPermission('package.synchronize') && isOpen && !isAwaitingConfirmation && run.phase !== 'CLEANING'
   return (
     <Card
-      title="Synchronisation"
-      aside={canCancel && <CancelSyncButton key={run.id} id={run.id} onTrouble={setActionError} />}
+      title={t('sync.title')}
+      aside={canCancel && <CancelSyncButton key={run.id} id={run.id} onError={setActionError} />}
     >
       {isOpen && <SyncSubscription key={run.id} slug={slug} />}
       <Stack gap="md">
@@ -37,7 +38,12 @@ export function SyncCard({ slug, run, files: draftFileCount, children }: Props) 
           <Stack key={run.id} gap="md">
             {isOpen ? <SyncProgress run={run} percent={percent} /> : <SyncResult run={run} />}
             {isAwaitingConfirmation && (
-              <ConfirmNotice key={run.filesDeleted} run={run} files={draftFileCount} onTrouble={setActionError} />
+              <ConfirmNotice
+                key={run.filesDeleted}
+                run={run}
+                draftFileCount={draftFileCount}
+                onError={setActionError}
+              />
             )}
             <SyncPlan run={run} />
           </Stack>
@@ -53,12 +59,7 @@ export function SyncCard({ slug, run, files: draftFileCount, children }: Props) 
 }
 
 function NeverSynchronized() {
-  return (
-    <Text c="gray.7">
-      Nothing has been fetched from Dropbox yet. Press <b>Synchronise</b>: Lectern counts what is in the folder, copies
-      it and tells you what it found. You need not wait here meanwhile.
-    </Text>
-  )
+  return <Text c="gray.7">{t.rich('sync.neverSynchronized', { b: chunks => <b>{chunks}</b> })}</Text>
 }
 
-type Props = { slug: string; run: SyncRun | null; files: number | undefined; children?: ReactNode }
+type Props = { slug: string; run: SyncRun | null; draftFileCount: number | undefined; children?: ReactNode }

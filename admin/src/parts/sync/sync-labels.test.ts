@@ -5,6 +5,7 @@ import {
   countingFigures,
   deletionQuestion,
   maxPercent,
+  nextSteps,
   outcomeCounts,
   phaseTitle,
   runPercent,
@@ -12,15 +13,15 @@ import {
 } from './sync-labels.ts'
 import { testRun } from './test-run.ts'
 
-describe('how far the copying is', () => {
-  test('goes by bytes', () => expect(copiedPercent(testRun)).toBe(50))
-  test('goes by files where all are empty', () =>
+describe('copiedPercent', () => {
+  test('counts bytes', () => expect(copiedPercent(testRun)).toBe(50))
+  test('counts files if all are empty', () =>
     expect(copiedPercent({ ...testRun, bytesTotal: 0, bytesDone: 0 })).toBe(10))
-  test('is all where nothing is to be copied', () =>
+  test('is 100 if there is nothing to copy', () =>
     expect(copiedPercent({ bytesTotal: 0, bytesDone: 0, filesTotal: 0, filesDone: 0 })).toBe(100))
 })
 
-test('the bar never goes back: what comes while it copies only slows it down', () => {
+test('the bar never goes back when files are added during copying', () => {
   expect(maxPercent(null, runPercent({ ...testRun, phase: 'CALCULATING' }))).toBeNull()
   expect(maxPercent(null, runPercent(testRun))).toBe(50)
   expect(maxPercent(50, runPercent({ ...testRun, bytesTotal: 5_000_000_000 }))).toBe(50)
@@ -28,62 +29,74 @@ test('the bar never goes back: what comes while it copies only slows it down', (
   expect(maxPercent(80, runPercent({ ...testRun, phase: 'CLEANING' }))).toBe(100)
 })
 
-test('unknown figures are left out', () => {
-  expect(copyingFigures(testRun)).toEqual([
-    '12 of 120 files',
-    '1.3 GB of 2.5 GB',
-    '12 MB per second',
-    'about 2 minutes left',
-  ])
+test('copyingFigures omits unknown figures', () => {
+  expect(copyingFigures(testRun)).toEqual(['12 of 120 files', '1.3 GB of 2.5 GB', '12 MB/s', 'about 2 minutes left'])
   expect(copyingFigures({ ...testRun, bytesPerSecond: null, secondsLeft: null })).toHaveLength(2)
 })
 
-test('speed and time left are told only while it copies', () => {
+test('copyingFigures has the speed and time left only while files are being copied', () => {
   expect(copyingFigures({ ...testRun, phase: 'CLEANING' })).toHaveLength(2)
   expect(copyingFigures({ ...testRun, status: 'WAITING_FOR_DROPBOX' })).toHaveLength(2)
 })
 
-test('the calculation counts files and folders, and tells what was copied meanwhile', () => {
-  expect(countingFigures({ ...testRun, entriesListed: 0 })).toEqual(['Asking Dropbox what is in the folder'])
-  expect(countingFigures(testRun)).toEqual(['130 files and folders counted so far', '12 copied already'])
+test('countingFigures has the items found and the files already copied', () => {
+  expect(countingFigures({ ...testRun, entriesListed: 0 })).toEqual(['Requesting the file list from Dropbox'])
+  expect(countingFigures(testRun)).toEqual(['130 files and folders found', '12 already copied'])
 })
 
-test('the outcome tells of removed and left out files only where there are some', () => {
+test('outcomeCounts has deleted and ignored files only if there are some', () => {
   const ended = { ...testRun, status: 'SUCCEEDED' } as const
   expect(outcomeCounts(ended)).toEqual(['12 copied', '10 unchanged'])
   expect(outcomeCounts({ ...ended, filesDeleted: 3, filesIgnored: 2 })).toEqual([
     '12 copied',
     '10 unchanged',
-    '3 removed',
-    '2 left out',
+    '3 deleted',
+    '2 ignored',
   ])
 })
 
-test('what would be deleted is told with how much there is', () => {
+test('deletionQuestion has the number of files in the draft if it is known', () => {
   expect(deletionQuestion({ filesDeleted: 38 }, 60)).toBe(
-    '38 of 60 files would be deleted. Nothing has been deleted yet.',
+    'Delete 38 of 60 files? They are no longer in Dropbox. Nothing has been deleted yet.',
   )
   expect(deletionQuestion({ filesDeleted: 38 }, undefined)).toBe(
-    '38 files would be deleted. Nothing has been deleted yet.',
+    'Delete 38 files? They are no longer in Dropbox. Nothing has been deleted yet.',
   )
 })
 
-test('waiting is told before the phase', () => {
-  expect(phaseTitle(testRun)).toBe('Copying from Dropbox')
+test('waiting takes precedence over the phase', () => {
+  expect(phaseTitle(testRun)).toBe('Copying')
   expect(phaseTitle({ ...testRun, status: 'WAITING_FOR_DROPBOX' })).toBe('Waiting for Dropbox')
 })
 
-test('what is read out changes only every tenth of the way', () => {
-  expect(screenReaderMessage(testRun, 50)).toBe('Copying from Dropbox, 50 percent')
-  expect(screenReaderMessage(testRun, 58)).toBe('Copying from Dropbox, 50 percent')
+test('the screen reader message changes only with each 10%', () => {
+  expect(screenReaderMessage(testRun, 50)).toBe('Copying, 50%')
+  expect(screenReaderMessage(testRun, 58)).toBe('Copying, 50%')
   expect(
     screenReaderMessage(
       { ...testRun, status: 'SUCCEEDED', phase: 'DONE', finishedAt: '2026-11-24T10:02:00.000Z' },
       100,
     ),
-  ).toBe('Synchronised. 12 copied, 10 unchanged.')
+  ).toBe('Synchronized. 12 copied, 10 unchanged.')
 })
 
-test('a run that waits for a decision says so instead of a percent', () => {
-  expect(screenReaderMessage({ ...testRun, status: 'WAITING_FOR_CONFIRMATION' }, 0)).toBe('Waiting for a decision')
+test('the screen reader message has no percentage while a decision is needed', () => {
+  expect(screenReaderMessage({ ...testRun, status: 'WAITING_FOR_CONFIRMATION' }, 0)).toBe('Needs a decision')
+})
+
+test('nextSteps explains how to continue after a run that did not succeed', () => {
+  const failed = { ...testRun, status: 'FAILED' } as const
+  expect(nextSteps({ ...failed, filesDone: 0 })).toBe('Something went wrong. Synchronize again.')
+  expect(nextSteps({ ...failed, error: { code: 'X', message: 'Dropbox is full.', path: null } })).toBe(
+    'Dropbox is full. Copied files are kept.',
+  )
+  expect(nextSteps({ ...testRun, status: 'CANCELED', filesDeleted: 3 })).toBe(
+    'Copied files are kept. No files were deleted. Synchronize again to continue.',
+  )
+})
+
+test('nextSteps is null after success, unless the folder is empty', () => {
+  const succeeded = { ...testRun, status: 'SUCCEEDED' } as const
+  expect(nextSteps(succeeded)).toBeNull()
+  expect(nextSteps({ ...succeeded, filesDone: 0, filesUnchanged: 0 })).toContain('The folder is empty.')
 })

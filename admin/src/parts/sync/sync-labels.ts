@@ -1,83 +1,101 @@
 import { formatBytes, formatSpeed } from '../../format/bytes.ts'
-import { formatCount, formatQuantity } from '../../format/count.ts'
+import { formatList, formatPercent } from '../../format/count.ts'
 import { formatTimeLeft } from '../../format/duration.ts'
+import { t } from '../../texts/texts.ts'
 import { outcomeFigures } from './plan-figures.ts'
 import type { SyncRun } from './sync-run.ts'
 
-/** How far the copying is, 0 to 100: by bytes, or by files where all are empty. Nothing to copy is 100. */
+/** How much is copied, from 0 to 100: by bytes, or by files if all are empty. 100 if there is nothing to copy. */
 export function copiedPercent(run: Pick<SyncRun, 'bytesTotal' | 'bytesDone' | 'filesTotal' | 'filesDone'>): number {
   const [done, total] = run.bytesTotal > 0 ? [run.bytesDone, run.bytesTotal] : [run.filesDone, run.filesTotal]
   return total > 0 ? Math.min(100, (done / total) * 100) : 100
 }
 
-/** How far a run is by its own figures; null while it is calculated, for nobody knows yet how much it will be. */
+/** The percentage of a run by its own figures. Null while it is calculated. */
 export function runPercent(run: SyncRun): number | null {
   if (run.phase === 'CALCULATING') return null
   return run.phase === 'COPYING' ? copiedPercent(run) : 100
 }
 
-/** What the bar shows: the farthest that it has been. */
+/** The higher of two percentages. Null if both are unknown. */
 export function maxPercent(previous: number | null, percent: number | null): number | null {
   return previous === null || percent === null ? (percent ?? previous) : Math.max(previous, percent)
 }
 
-/** The phase as the heading of the progress. Phases that this page does not know are told in general. */
+/** The status of a run in progress. Phases that this page does not know are called "Finishing". */
 export function phaseTitle(run: Pick<SyncRun, 'phase' | 'status'>): string {
-  if (run.status === 'WAITING_FOR_DROPBOX') return 'Waiting for Dropbox'
-  if (run.status === 'WAITING_FOR_CONFIRMATION') return 'Waiting for a decision'
-  if (run.phase === 'CALCULATING') return 'Calculating…'
-  if (run.phase === 'COPYING') return 'Copying from Dropbox'
-  if (run.phase === 'CLEANING') return 'Tidying up'
-  return 'Finishing'
+  if (run.status === 'WAITING_FOR_DROPBOX') return t('sync.waitingForDropbox')
+  if (run.status === 'WAITING_FOR_CONFIRMATION') return t('sync.needsDecision')
+  if (run.phase === 'CALCULATING') return t('sync.calculating')
+  if (run.phase === 'COPYING') return t('sync.copying')
+  if (run.phase === 'CLEANING') return t('sync.cleaning')
+  return t('sync.finishing')
 }
 
-/** How much the calculation has seen, and what was copied meanwhile. */
+/** How many items the calculation has found, and how many are copied already. */
 export function countingFigures(run: SyncRun): string[] {
-  if (run.entriesListed === 0) return ['Asking Dropbox what is in the folder']
-  const listed = `${formatQuantity(run.entriesListed, 'file or folder', 'files and folders')} counted so far`
-  return run.filesDone > 0 ? [listed, `${formatCount(run.filesDone)} copied already`] : [listed]
+  if (run.entriesListed === 0) return [t('sync.requestingList')]
+  const found = t('sync.itemsFound', { count: run.entriesListed })
+  return run.filesDone > 0 ? [found, t('sync.alreadyCopied', { count: run.filesDone })] : [found]
 }
 
-/** The figures of the copying that are known: files, bytes, and while it goes on its speed and the time left. */
+/** The known figures of the copying: files, bytes, and while it is running its speed and the time left. */
 export function copyingFigures(run: SyncRun): string[] {
-  const copying = run.phase === 'COPYING' && run.status === 'RUNNING'
+  const isCopying = run.phase === 'COPYING' && run.status === 'RUNNING'
   return [
-    `${formatCount(run.filesDone)} of ${formatQuantity(run.filesTotal, 'file')}`,
-    `${formatBytes(run.bytesDone)} of ${formatBytes(run.bytesTotal)}`,
-    copying ? formatSpeed(run.bytesPerSecond) : null,
-    copying ? formatTimeLeft(run.secondsLeft) : null,
+    t('sync.filesOfTotal', { done: run.filesDone, total: run.filesTotal }),
+    t('sync.bytesOfTotal', { done: formatBytes(run.bytesDone), total: formatBytes(run.bytesTotal) }),
+    isCopying ? formatSpeed(run.bytesPerSecond) : null,
+    isCopying ? formatTimeLeft(run.secondsLeft) : null,
   ].filter(figure => figure !== null)
 }
 
-/** What would go, before it goes. `files`: how many the draft has now. */
+/** Asks whether to delete the files. `draftFileCount` is the number of files in the draft. */
 export function deletionQuestion(run: Pick<SyncRun, 'filesDeleted'>, draftFileCount: number | undefined): string {
-  const quantity = draftFileCount
-    ? `${formatCount(run.filesDeleted)} of ${formatQuantity(draftFileCount, 'file')}`
-    : formatQuantity(run.filesDeleted, 'file')
-  return `${quantity} would be deleted. Nothing has been deleted yet.`
+  const count = run.filesDeleted
+  return draftFileCount
+    ? t('sync.deletionQuestionOfTotal', { count, total: draftFileCount })
+    : t('sync.deletionQuestion', { count })
 }
 
-/** What a run came to, as a line: `12 copied`, `108 unchanged`. What did not happen is not told there, but for the first two. */
+/** The result of a run in short: `12 copied`, `108 unchanged`. Other figures are included only if they are not 0. */
 export function outcomeCounts(run: SyncRun): string[] {
   return outcomeFigures(run)
     .filter(({ n }, index) => index < 2 || n !== 0)
-    .map(({ n, label }) => `${formatCount(n)} ${label}`)
+    .map(({ n, label }) => t('sync.figure', { count: n, label }))
 }
 
-/** How a run that is over ended, in two words for a list. */
+/** The outcome of a run in two words, for a list. */
 export function outcomeLabel(status: SyncRun['status']): string {
-  if (status === 'SUCCEEDED') return 'Synchronised'
-  if (status === 'FAILED') return 'Could not finish'
-  if (status === 'CANCELED') return 'Cancelled'
-  return 'Going on'
+  return t('sync.outcome', { status })
+}
+
+/** What to do after a run that failed, was canceled, or found an empty folder. Null if there is nothing to do. */
+export function nextSteps(run: SyncRun): string | null {
+  const hasCopiedFiles = run.filesDone > 0
+  if (run.status === 'FAILED')
+    return joinSentences(run.error?.message ?? t('sync.failedUnknown'), hasCopiedFiles && t('sync.copiedFilesKept'))
+  if (run.status === 'CANCELED')
+    return joinSentences(
+      hasCopiedFiles && t('sync.copiedFilesKept'),
+      run.filesDeleted > 0 && t('sync.noFilesDeleted'),
+      t('sync.continueAfterCancel'),
+    )
+  return run.filesDone + run.filesUnchanged === 0 ? t('sync.emptyFolder') : null
 }
 
 /**
- * What a screen reader is told while a run goes on. It changes only with the phase and with each tenth of the
- * way: the figures themselves change four times a second, which nobody could listen to.
+ * What screen readers announce during a run. Changes only with the phase and with each 10%, because the figures change
+ * four times a second.
  */
 export function screenReaderMessage(run: SyncRun, percent: number | null): string {
-  if (run.finishedAt) return `${outcomeLabel(run.status)}. ${outcomeCounts(run).join(', ')}.`
+  if (run.finishedAt)
+    return t('sync.outcomeSpoken', { outcome: outcomeLabel(run.status), figures: formatList(outcomeCounts(run)) })
   if (run.phase !== 'COPYING' || run.status === 'WAITING_FOR_CONFIRMATION') return phaseTitle(run)
-  return `${phaseTitle(run)}, ${Math.floor((percent ?? 0) / 10) * 10} percent`
+  const roundedPercent = Math.floor((percent ?? 0) / 10) * 10
+  return t('sync.progressSpoken', { phase: phaseTitle(run), percent: formatPercent(roundedPercent) })
+}
+
+function joinSentences(...sentences: (string | false)[]): string {
+  return sentences.filter(Boolean).join(' ')
 }

@@ -1,14 +1,15 @@
 import { VisuallyHidden } from '@mantine/core'
 import { useId, useState } from 'react'
-import { ChevronIcon } from '../../theme/icons.tsx'
 import { formatCount } from '../../format/count.ts'
+import { t } from '../../texts/texts.ts'
+import { ChevronIcon } from '../../theme/icons.tsx'
 import { ItemList } from './item-list.tsx'
 import { type Figure, planFigures, resultFigures, type SyncAction } from './plan-figures.ts'
 import { PlannedVideos } from './planned-videos.tsx'
 import classes from './sync-plan.module.css'
 import type { SyncRun } from './sync-run.ts'
 
-/** What a run is to do, or came to, in numbers; each opens the list of its files. */
+/** The plan or the result of a run in figures. Most figures open a list of files. */
 export function SyncPlan({ run }: { run: SyncRun }) {
   const [selectedAction, setSelectedAction] = useState<SyncAction>()
   const listId = useId()
@@ -18,7 +19,7 @@ export function SyncPlan({ run }: { run: SyncRun }) {
   if (figures.length === 0) return null
   return (
     <section>
-      <ul className={classes.figures} aria-label={isOpen ? 'The plan' : 'What it came to'}>
+      <ul className={classes.figures} aria-label={isOpen ? t('sync.plan') : t('sync.result')}>
         {figures.map(figure => (
           <li key={figure.label}>
             {figure.action ? (
@@ -54,7 +55,7 @@ function FigureText({ figure: { n, label, size } }: { figure: Figure }) {
       {n === null ? (
         <b>
           <span aria-hidden="true">–</span>
-          <VisuallyHidden>Not known yet:</VisuallyHidden>
+          <VisuallyHidden>{t('sync.notKnownYet')}</VisuallyHidden>
         </b>
       ) : (
         <b>{formatCount(n)}</b>

@@ -1,17 +1,19 @@
 import { Group, Stack, Text } from '@mantine/core'
+import { formatPercent } from '../../format/count.ts'
+import { t } from '../../texts/texts.ts'
 import { ConnectDropbox } from '../dropbox/connect-dropbox.tsx'
 import { Notice } from '../notice.tsx'
 import { ProgressBar } from '../progress-bar.tsx'
 import { useSmoothedPace } from './progress.ts'
+import { copyingFigures, countingFigures, phaseTitle, screenReaderMessage } from './sync-labels.ts'
 import classes from './sync-progress.module.css'
 import type { SyncRun } from './sync-run.ts'
-import { copyingFigures, countingFigures, phaseTitle, screenReaderMessage } from './sync-labels.ts'
 
-/** A run that goes on: its phase, the bar, the figures. `percent` is null as long as nobody knows. */
+/** A run in progress: phase, bar, and figures. `percent` is null while it is unknown. */
 export function SyncProgress({ run, percent }: { run: SyncRun; percent: number | null }) {
   const smoothedRun = useSmoothedPace(run)
   const isAwaitingConfirmation = run.status === 'WAITING_FOR_CONFIRMATION'
-  // A bar that only moves says that something goes on: not while the run waits.
+  // The indeterminate bar is hidden while the run waits.
   const isBarVisible = !isAwaitingConfirmation && (percent !== null || run.status === 'RUNNING')
   return (
     <Stack gap={10}>
@@ -20,26 +22,25 @@ export function SyncProgress({ run, percent }: { run: SyncRun; percent: number |
           {phaseTitle(run)}
         </Text>
         {percent !== null && !isAwaitingConfirmation && (
-          <span className={classes.percent}>{Math.floor(percent)} %</span>
+          <span className={classes.percent}>{formatPercent(percent)}</span>
         )}
       </Group>
       {isBarVisible && (
-        <ProgressBar label="Synchronisation" percent={percent} says={screenReaderMessage(run, percent)} />
+        <ProgressBar label={t('sync.title')} percent={percent} valueText={screenReaderMessage(run, percent)} />
       )}
       {isBarVisible && (
         <Figures figures={run.phase === 'CALCULATING' ? countingFigures(run) : copyingFigures(smoothedRun)} />
       )}
       {run.status === 'WAITING_FOR_DROPBOX' && (
-        <Notice tone="careful">
-          Dropbox must be connected again. What was copied stays; the synchronisation goes on by itself afterwards.{' '}
-          <ConnectDropbox />
+        <Notice tone="warning">
+          {t('sync.reconnect')} <ConnectDropbox />
         </Notice>
       )}
     </Stack>
   )
 }
 
-/** Figures in one quiet line, set apart by dots. */
+/** Figures in one line, separated by dots. */
 export function Figures({ figures }: { figures: string[] }) {
   return (
     <div className={classes.figures}>

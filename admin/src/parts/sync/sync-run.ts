@@ -1,6 +1,6 @@
 import { graphql, type ResultOf } from '../../graphql/tada.ts'
 
-/** A synchronisation with all its counters: what the progress card shows, and what is pushed while it goes on. */
+/** A sync run with all its counters. The server pushes them during the run. */
 export const SyncRunFields = graphql(`
   fragment SyncRunFields on SyncRun @_unmask {
     id
@@ -32,5 +32,5 @@ export const SyncRunFields = graphql(`
   }
 `)
 
-/** The same as plain data. */
+/** A sync run as plain data. */
 export type SyncRun = ResultOf<typeof SyncRunFields>

@@ -15,8 +15,8 @@ const SyncProgress = graphql(
 )
 
 /**
- * Listens to the run that goes on. It shows nothing: the cache puts what comes wherever the run is on the screen.
- * Give it the run's id as `key`, so that the next run is listened to anew: a subscription ends with its run.
+ * Subscribes to the current run. Renders nothing; the cache updates the screen. Use the run's id as `key`, because a
+ * subscription ends with its run.
  */
 export function SyncSubscription({ slug }: { slug: string }) {
   useSubscription({ query: SyncProgress, variables: { package: slug } })

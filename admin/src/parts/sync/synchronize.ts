@@ -2,12 +2,12 @@ import { graphql } from '../../graphql/tada.ts'
 import { SyncRunFields } from './sync-run.ts'
 
 /**
- * Starts a run, or joins the one that goes on; `full` reads the whole folder again. Its package comes along, so that
- * the page shows the run at once.
+ * Starts a sync run or joins the running one. `full` reads the whole folder again. Returns the package's current run,
+ * so that the page updates at once.
  */
 export const Synchronize = graphql(
   `
-    mutation Synchronise($slug: String!, $full: Boolean!) {
+    mutation Synchronize($slug: String!, $full: Boolean!) {
       synchronizePackage(slug: $slug, full: $full) {
         id
         ...SyncRunFields
@@ -23,7 +23,7 @@ export const Synchronize = graphql(
   [SyncRunFields],
 )
 
-/** Lets a run go on that waits because it would delete much. */
+/** Confirms the deletions of a waiting run. */
 export const ConfirmSync = graphql(
   `
     mutation ConfirmSync($id: ID!) {
@@ -36,7 +36,7 @@ export const ConfirmSync = graphql(
   [SyncRunFields],
 )
 
-/** Asks a run to stop; what is copied by then stays. */
+/** Cancels a run. Copied files are kept. */
 export const CancelSync = graphql(
   `
     mutation CancelSync($id: ID!) {

@@ -1,6 +1,6 @@
 import type { SyncRun } from './sync-run.ts'
 
-/** A run in the middle of its copying, for tests. */
+/** A run that is copying, for tests. */
 export const testRun: SyncRun = {
   id: 'run',
   status: 'RUNNING',

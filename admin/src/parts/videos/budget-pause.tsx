@@ -2,25 +2,21 @@ import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { Link } from 'react-router'
 import { useMutation, useQuery } from 'urql'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
+import { t } from '../../texts/texts.ts'
 import { CurrentBudgetQuery } from '../budget/budget.ts'
 import { Notice } from '../notice.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { pauseLabel } from './pause-labels.ts'
 import { ReleaseBudgetHold, type Transcode } from './transcode.ts'
 
-/** That the budget holds videos: for whoever may change it the decision, for others whom to ask. */
+/** Explains that the budget pauses videos. Offers to process them anyway, or says whom to ask. */
 export function BudgetPause({ transcode }: { transcode: Transcode }) {
   const canDecide = useHasPermission('budget.update')
   return <Notice tone="waiting">{canDecide ? <PauseDecision transcode={transcode} /> : <AskForBudget />}</Notice>
 }
 
-/** For whoever cannot decide it. */
-export function AskForBudget() {
-  return (
-    <>
-      <b>Waits for the budget.</b> Ask an administrator.
-    </>
-  )
+function AskForBudget() {
+  return t.rich('videos.askForBudget', { b: chunks => <b>{chunks}</b> })
 }
 
 function PauseDecision({ transcode }: { transcode: Transcode }) {
@@ -30,7 +26,7 @@ function PauseDecision({ transcode }: { transcode: Transcode }) {
     <Stack gap={10}>
       <div>
         <Text fw={600} size="sm">
-          Waits for the budget
+          {t('videos.overBudget')}
         </Text>
         {pauseLabel(transcode, data?.budget ?? null)}
       </div>
@@ -40,10 +36,10 @@ function PauseDecision({ transcode }: { transcode: Transcode }) {
           loading={fetching || Boolean(releaseResult?.releaseBudgetHold)}
           onClick={() => release({ id: transcode.id })}
         >
-          Make them all the same
+          {t('videos.processAnyway')}
         </Button>
         <Anchor component={Link} to="/budget" size="sm" fw={600}>
-          Go to the budget
+          {t('videos.openBudget')}
         </Anchor>
       </Group>
       <ErrorNotice error={error} />

@@ -1,26 +1,27 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useEffect, useRef } from 'react'
+import { t } from '../../texts/texts.ts'
 import { Notice } from '../notice.tsx'
 
-/** Asks before the making is stopped. The harmless answer has the focus. */
-export function CancelDialog({ onStop: onConfirm, onKeep: onDismiss }: { onStop: () => void; onKeep: () => void }) {
+/** Asks before processing is stopped. The safe answer has the focus. */
+export function CancelDialog({ onConfirm, onDismiss }: { onConfirm: () => void; onDismiss: () => void }) {
   const keepButton = useRef<HTMLButtonElement>(null)
   useEffect(() => keepButton.current?.focus(), [])
   return (
-    <Notice tone="careful">
+    <Notice tone="warning">
       <Stack gap={10}>
         <div>
           <Text fw={600} size="sm">
-            Stop making these videos ready?
+            {t('videos.stopQuestion')}
           </Text>
-          What is ready stays. What is being made now is begun anew when you go on.
+          {t('videos.stopHelp')}
         </div>
         <Group gap="xs">
           <Button ref={keepButton} variant="default" size="xs" onClick={onDismiss}>
-            Go on making them
+            {t('videos.keepProcessing')}
           </Button>
           <Button color="brick" size="xs" onClick={onConfirm}>
-            Stop
+            {t('videos.confirmStop')}
           </Button>
         </Group>
       </Stack>

@@ -1,5 +1,5 @@
-import { capitalize, formatQuantity } from '../../format/count.ts'
 import { formatEstimate, formatMoney } from '../../format/money.ts'
+import { t } from '../../texts/texts.ts'
 import { encodingUseLabel } from '../budget/budget-labels.ts'
 import type { Transcode, Video } from './transcode.ts'
 
@@ -8,54 +8,48 @@ type TranscodeCosts = Pick<
   'status' | 'finishedAt' | 'jobs' | 'minutes' | 'estimatedCost' | 'cost' | 'savedCost' | 'videosReused' | 'videos'
 >
 
-/**
- * What streams cost: estimated as long as they are being made, afterwards what they did cost. Null where none is made and nothing is known.
- * `price` and `rest` make one sentence; the first is what the price list explains.
- */
-export function costLabel(transcode: TranscodeCosts): { price: string | null; explanation: string } | null {
-  const { jobs, finishedAt, status } = transcode
+/** A cost: the text that contains its amount, and further details. */
+export type CostLabel = { text: 'videos.estimatedCost' | 'videos.actualCost'; amount: string; details: string[] }
+
+/** The cost of processing: an estimate while it runs, then the actual cost. Null without jobs, or if it is unknown. */
+export function costLabel(transcode: TranscodeCosts): CostLabel | null {
+  const { jobs, finishedAt, status, cost } = transcode
   if (jobs === 0) return null
   if (!finishedAt) return estimateLabel(transcode)
-  if (!transcode.cost) return null
-  const price = capitalize(formatMoney(transcode.cost))
-  if (status === 'SUCCEEDED') return { price, explanation: ` for ${encodingUseLabel(transcode)}` }
-  if (transcode.cost.amount === 0) return { price: null, explanation: 'It has cost nothing' }
-  return { price, explanation: ' for what was made; the rest has cost nothing' }
+  if (!cost) return null
+  const details = status === 'SUCCEEDED' ? [encodingUseLabel(transcode)] : []
+  return { text: 'videos.actualCost', amount: formatMoney(cost), details }
 }
 
-function estimateLabel(transcode: TranscodeCosts): { price: string; explanation: string } | null {
+function estimateLabel(transcode: TranscodeCosts): CostLabel | null {
   const { status, estimatedCost, cost } = transcode
   if (status === 'WAITING_FOR_VIDEOS' || !estimatedCost || estimatedCost.amount === 0) return null
-  // A sum that some videos are missing from would only seem cheap.
+  // A sum without some of the videos would look too cheap.
   if (transcode.videos?.nodes.some(isMissingEstimate)) return null
-  const spent = cost && cost.amount > 0 ? `; ${formatMoney(cost)} of it so far` : ''
-  return {
-    price: capitalize(formatEstimate(estimatedCost)),
-    explanation: ` for ${encodingUseLabel(transcode)}${spent}`,
-  }
+  const details = [encodingUseLabel(transcode)]
+  if (cost && cost.amount > 0) details.push(t('videos.spentSoFar', { amount: formatMoney(cost) }))
+  return { text: 'videos.estimatedCost', amount: formatMoney(estimatedCost), details }
 }
 
 const isMissingEstimate = ({ status, encodedAs, estimatedCost }: Video) =>
   encodedAs === null && estimatedCost === null && ['UPLOADED', 'QUEUED', 'TRANSCODING'].includes(status)
 
-/** What was there already and need not be paid: `3 videos were made earlier and save about $0.30`. Null where nothing was. */
-export function savingsLabel({ savedCost, videosReused, finishedAt }: TranscodeCosts): string | null {
+/** What reused encodings save: `3 videos reused, saving about $0.30`. Null if nothing is saved. */
+export function savingsLabel({ savedCost, videosReused }: TranscodeCosts): string | null {
   if (!savedCost || savedCost.amount === 0) return null
-  const isPlural = videosReused !== 1
-  const videos =
-    videosReused === 0
-      ? 'Videos that were made earlier'
-      : `${formatQuantity(videosReused, 'video')} ${isPlural ? 'were' : 'was'} made earlier and`
-  return `${videos} ${finishedAt ? 'saved' : isPlural ? 'save' : 'saves'} ${formatEstimate(savedCost)}`
+  const amount = formatEstimate(savedCost)
+  return videosReused === 0
+    ? t('videos.reusedWork', { amount })
+    : t('videos.reusedVideos', { count: videosReused, amount })
 }
 
-/** What the videos will cost that the budget holds, each stream once; null where nobody knows. */
+/** The estimated cost of the videos that the budget pauses, each encoding once. Null if it is unknown. */
 export function pausedCost({
   estimatedCost,
   videos,
 }: Pick<Transcode, 'estimatedCost' | 'videos'>): Transcode['estimatedCost'] {
   const listedVideos = videos?.nodes ?? []
-  // Of a list that is cut off, the whole must do.
+  // An incomplete list falls back to the estimate of all videos.
   if (listedVideos.length < (videos?.totalCount ?? 0)) return estimatedCost
   const pausedCosts = new Map(listedVideos.filter(isPaused).map(video => [video.contentHash, video.estimatedCost]))
   const knownCosts = [...pausedCosts.values()].filter(cost => cost !== null)

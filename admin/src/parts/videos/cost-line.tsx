@@ -1,28 +1,33 @@
 import { Text } from '@mantine/core'
+import { t } from '../../texts/texts.ts'
 import { useListPrice } from '../budget/use-list-price.ts'
-import classes from './cost-line.module.css'
 import { costLabel, savingsLabel } from './cost-labels.ts'
+import classes from './cost-line.module.css'
 import type { Transcode } from './transcode.ts'
 
-/** What the streams cost or will, and what is saved by those that were there already. Nothing where nobody knows. */
+/** What processing costs and what reuse saves, one line each. The tooltip of the amount names the prices. */
 export function CostLine({ transcode }: { transcode: Transcode }) {
   const listPrice = useListPrice()
   const cost = costLabel(transcode)
-  const savings = savingsLabel(transcode)
-  if (!cost && !savings) return null
+  const lines = [...(cost?.details ?? []), savingsLabel(transcode)].filter(line => line !== null)
+  if (!cost && lines.length === 0) return null
   return (
-    <Text size="sm" c="gray.6">
+    <Text size="sm" c="gray.6" component="div">
       {cost && (
-        <>
-          {cost.price && (
-            <span className={listPrice && classes.price} title={listPrice}>
-              {cost.price}
-            </span>
-          )}
-          {cost.explanation}.{' '}
-        </>
+        <div>
+          {t.rich(cost.text, {
+            amount: cost.amount,
+            price: chunks => (
+              <span className={listPrice && classes.price} title={listPrice}>
+                {chunks}
+              </span>
+            ),
+          })}
+        </div>
       )}
-      {savings && `${savings}.`}
+      {lines.map(line => (
+        <div key={line}>{line}</div>
+      ))}
     </Text>
   )
 }

@@ -9,15 +9,15 @@ const budget = { month: '2026-11-01', limit: dollars(0.5), spent: dollars(0.4), 
 const nodes = [buildVideo({ pausedForBudget: true, status: 'QUEUED', estimatedCost: dollars(0.45) })]
 const pausedTranscode = buildTranscode({ status: 'WAITING_FOR_BUDGET', videos: { totalCount: 1, nodes } })
 
-test('it is paused when the whole says so, or one of its videos', () => {
+test('a transcode has paused videos if its status or one of its videos says so', () => {
   expect(hasPausedVideos(pausedTranscode)).toBe(true)
   expect(hasPausedVideos({ ...pausedTranscode, status: 'RUNNING' })).toBe(true)
   expect(hasPausedVideos(buildTranscode())).toBe(false)
 })
 
-test('who decides is told what it costs and what is left', () => {
+test('pauseLabel has the cost and what is left of the budget', () => {
   expect(pauseLabel(pausedTranscode, budget)).toBe(
-    'Making these videos ready costs about $0.45. $0.10 of the $0.50 for November 2026 is left.',
+    'Processing these videos costs about $0.45. November 2026 has $0.10 of $0.50 left.',
   )
-  expect(pauseLabel(pausedTranscode, null)).toBe('Making these videos ready costs about $0.45.')
+  expect(pauseLabel(pausedTranscode, null)).toBe('Processing these videos costs about $0.45.')
 })

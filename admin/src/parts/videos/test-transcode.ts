@@ -2,11 +2,11 @@ import type { Transcode, Video } from './transcode.ts'
 
 const dollars = (amount: number) => ({ amount, currency: 'USD' })
 
-/** A video that is being made ready, for tests. */
+/** A video that is being processed, for tests. */
 export const buildVideo = (overrides: Partial<Video> = {}): Video => ({
-  id: `video ${overrides.path ?? 'films/lesson.mp4'}`,
-  path: 'films/lesson.mp4',
-  contentHash: overrides.path ?? 'films/lesson.mp4',
+  id: `video ${overrides.path ?? 'videos/lesson.mp4'}`,
+  path: 'videos/lesson.mp4',
+  contentHash: overrides.path ?? 'videos/lesson.mp4',
   status: 'TRANSCODING',
   percent: 40,
   jobsAhead: null,
@@ -19,7 +19,7 @@ export const buildVideo = (overrides: Partial<Video> = {}): Video => ({
   ...overrides,
 })
 
-/** A transcode in the middle of its work, for tests: 3 of 7 videos stream. */
+/** A running transcode, for tests: 3 of 7 videos are ready. */
 export const buildTranscode = (overrides: Partial<Transcode> = {}): Transcode => ({
   id: 'transcode',
   status: 'RUNNING',
@@ -36,12 +36,12 @@ export const buildTranscode = (overrides: Partial<Transcode> = {}): Transcode =>
   finishedAt: null,
   error: null,
   ready: { totalCount: 3 },
-  spared: { totalCount: 0 },
+  notNeeded: { totalCount: 0 },
   videos: { totalCount: 1, nodes: [buildVideo()] },
   ...overrides,
 })
 
-/** The same, over. */
+/** A finished transcode, for tests. */
 export const buildFinishedTranscode = (overrides: Partial<Transcode> = {}): Transcode =>
   buildTranscode({
     status: 'SUCCEEDED',

@@ -1,10 +1,10 @@
-import { formatCount, formatQuantity } from '../../format/count.ts'
+import { t } from '../../texts/texts.ts'
 import type { Transcode, Video } from './transcode.ts'
 
-/** How far the making of streams is, 0 to 100: what is over counts in full, whatever came of it. Null as long as nobody knows. */
+/** The progress of processing, from 0 to 100. Finished videos count in full, even if they failed. Null if unknown. */
 export function encodingPercent({ percent, videos }: Pick<Transcode, 'percent' | 'videos'>): number | null {
   const listedVideos = videos?.nodes ?? []
-  // Of a list that is cut off, the mean of all videos must do.
+  // An incomplete list falls back to the mean of all videos.
   if (listedVideos.length < (videos?.totalCount ?? 0)) return percent
   const videosToEncode = listedVideos.filter(({ status }) => status !== 'NOT_NEEDED')
   if (videosToEncode.length === 0) return percent
@@ -14,78 +14,64 @@ export function encodingPercent({ percent, videos }: Pick<Transcode, 'percent' |
 const videoPercent = ({ status, percent }: Video) =>
   ['READY', 'FAILED', 'CANCELED'].includes(status) ? 100 : (percent ?? 0)
 
-type VideoCounts = Pick<Transcode, 'videosExpected' | 'videosFailed' | 'ready' | 'spared'>
+type VideoCounts = Pick<Transcode, 'videosExpected' | 'videosFailed' | 'ready' | 'notNeeded'>
 
-/** How many streams are to be made and how many are there. What a twin serves, and decoration, is in neither. */
-export function encodingCounts({ videosExpected, videosFailed, ready, spared }: VideoCounts) {
+/** The number of videos to encode, ready, and failed. Alternate sources and decoration do not count. */
+export function encodingCounts({ videosExpected, videosFailed, ready, notNeeded }: VideoCounts) {
   return {
-    total: videosExpected - (spared?.totalCount ?? 0),
+    total: videosExpected - (notNeeded?.totalCount ?? 0),
     ready: ready?.totalCount ?? 0,
     failed: videosFailed,
   }
 }
 
-/** How many stream, short enough for the heading: `3 of 7 stream`. Null where no video needs a stream. */
+/** The number of ready videos for the card's heading: `3 of 7 ready`. Null if no video needs processing. */
 export function videosBadge(transcode: VideoCounts): { text: string; isComplete: boolean } | null {
   const { total, ready } = encodingCounts(transcode)
   if (total === 0) return null
-  if (ready < total)
-    return {
-      text: `${formatCount(ready)} of ${formatCount(total)} ${ready === 1 ? 'streams' : 'stream'}`,
-      isComplete: false,
-    }
-  return {
-    text: total === 1 ? 'It streams' : total === 2 ? 'Both stream' : `All ${formatCount(total)} stream`,
-    isComplete: true,
-  }
+  return ready < total
+    ? { text: t('videos.badge', { ready, total }), isComplete: false }
+    : { text: t('videos.badgeComplete', { total }), isComplete: true }
 }
 
-/** The whole in a sentence, for whoever has it read out: `2 of 3 videos are ready to stream`, and how many never will be. */
+/** The state of all videos for screen readers: `2 of 3 videos ready, 1 failed`. */
 export function videosSummary(transcode: VideoCounts): string {
   const { total, ready, failed } = encodingCounts(transcode)
-  if (total === 0) return 'No video here needs a stream'
-  if (failed === total)
-    return total === 1 ? 'The video could not be made ready' : 'None of the videos could be made ready'
-  if (total === 1) return ready === 1 ? 'The video is ready to stream' : 'The video is not ready yet'
-  if (ready === total && total === 2) return 'Both videos are ready to stream'
-  if (ready === total) return `All ${formatQuantity(total, 'video')} are ready to stream`
-  const failedSuffix = failed > 0 ? `, ${failed} could not be made ready` : ''
-  return `${ready} of ${formatQuantity(total, 'video')} ${ready === 1 ? 'is' : 'are'} ready to stream${failedSuffix}`
+  if (total === 0) return t('videos.summaryNone')
+  if (failed === total) return t('videos.summaryFailed', { total })
+  if (ready === total) return t('videos.summaryReady', { total })
+  if (total === 1) return t('videos.summaryNotReady')
+  return failed > 0
+    ? t('videos.summarySomeFailed', { ready, total, failed })
+    : t('videos.summarySome', { ready, total })
 }
 
-/** What plays where, in the line below the heading. */
+/** What plays now, in the line below the heading. */
 export function playbackNote(transcode: Pick<Transcode, 'status' | 'videosArrived'> & VideoCounts): string {
   const { total, ready, failed } = encodingCounts(transcode)
-  if (total === 0) return 'No video here needs a stream: they play as they are.'
-  if (ready === total) return total === 1 ? 'It plays on any device.' : 'They play on any device.'
+  if (total === 0) return t('videos.noneNeeded')
+  if (ready === total) return t('videos.allReady')
   if (transcode.status === 'WAITING_FOR_VIDEOS') return arrivalNote(transcode)
   const remaining = total - ready
-  const files = remaining === 1 ? 'file' : 'files'
-  const meanwhile = `${remainingVideosPhrase(transcode)} from your own ${files} meanwhile, where a browser can.`
-  return failed > 0 ? `${formatCount(failed)} could not be made ready. ${meanwhile}` : meanwhile
+  const originals =
+    failed === remaining
+      ? t('videos.originalsInstead', { count: remaining })
+      : t('videos.originalsUntilReady', { count: remaining })
+  return failed > 0 ? `${t('videos.failedCount', { count: failed })} ${originals}` : originals
 }
 
 function arrivalNote({ videosArrived, videosExpected }: Pick<Transcode, 'videosArrived' | 'videosExpected'>): string {
-  if (videosArrived === videosExpected) return 'All are here; the streams begin in a moment.'
-  return `${formatCount(videosArrived)} of ${formatCount(videosExpected)} are here. Streams are made as soon as all are.`
+  if (videosArrived === videosExpected) return t('videos.allCopied')
+  return t('videos.someCopied', { copied: videosArrived, total: videosExpected })
 }
 
-/** The videos that do not stream, with their verb: those that failed where all of them have, and the others. */
-function remainingVideosPhrase(transcode: VideoCounts): string {
-  const { total, ready, failed } = encodingCounts(transcode)
-  const remaining = total - ready
-  if (failed > 0 && failed < remaining) return 'All that do not stream play'
-  if (failed > 0 || ready === 0) return remaining === 1 ? 'It plays' : 'They play'
-  return remaining === 1 ? 'The other one plays' : 'The others play'
-}
-
-/** What it means that somebody stopped the making, and how to go on. */
+/** What happens after processing was stopped, and how to continue. */
 export function canceledLabel({ videos }: Pick<Transcode, 'videos'>, canTranscode: boolean): string {
   const isStopping = videos?.nodes.some(({ status }) => status === 'QUEUED' || status === 'TRANSCODING')
   return [
-    'What is ready stays.',
-    isStopping && 'What is being made now ends in a moment, unless a publication needs it.',
-    canTranscode && !isStopping && 'To go on, try a video again, or synchronise.',
+    t('videos.finishedKept'),
+    isStopping && t('videos.jobsEnding'),
+    canTranscode && !isStopping && t('videos.continueAfterStop'),
   ]
     .filter(Boolean)
     .join(' ')

@@ -1,6 +1,6 @@
 import { graphql, type ResultOf } from '../../graphql/tada.ts'
 
-/** One video, with how far its stream is and what it costs. */
+/** One video, with the state and cost of its encoding. */
 export const VideoFields = graphql(`
   fragment VideoFields on Video @_unmask {
     id
@@ -25,7 +25,7 @@ export const VideoFields = graphql(`
   }
 `)
 
-/** The making ready of a package's videos, with each video of the newest manifest. */
+/** A transcode, with each video of the newest manifest. */
 export const TranscodeFields = graphql(
   `
     fragment TranscodeFields on Transcode @_unmask {
@@ -59,7 +59,7 @@ export const TranscodeFields = graphql(
       ready: videos(first: 1, status: READY) {
         totalCount
       }
-      spared: videos(first: 1, status: NOT_NEEDED) {
+      notNeeded: videos(first: 1, status: NOT_NEEDED) {
         totalCount
       }
       videos(first: 100) {
@@ -74,12 +74,12 @@ export const TranscodeFields = graphql(
   [VideoFields],
 )
 
-/** The same as plain data. */
+/** A transcode as plain data. */
 export type Transcode = ResultOf<typeof TranscodeFields>
-/** One video as plain data. */
+/** A video as plain data. */
 export type Video = ResultOf<typeof VideoFields>
 
-/** Tries one video again whose stream failed or was stopped. */
+/** Retries a video that failed or was stopped. */
 export const RetryVideo = graphql(
   `
     mutation RetryVideo($id: ID!) {
@@ -92,7 +92,7 @@ export const RetryVideo = graphql(
   [VideoFields],
 )
 
-/** Asks for no more streams; what is ready stays. */
+/** Cancels a transcode. Finished videos are kept. */
 export const CancelTranscode = graphql(
   `
     mutation CancelTranscode($id: ID!) {
@@ -105,7 +105,7 @@ export const CancelTranscode = graphql(
   [TranscodeFields],
 )
 
-/** Has the streams made that the budget holds, whatever they cost. */
+/** Processes the videos that the budget pauses, whatever they cost. */
 export const ReleaseBudgetHold = graphql(
   `
     mutation ReleaseBudgetHold($id: ID!) {

@@ -2,7 +2,7 @@ import { useRef, useState } from 'react'
 import { useMutation } from 'urql'
 import { CancelTranscode, type Transcode } from './transcode.ts'
 
-/** Stopping what is being made: first asked back, then asked for, until the transcode itself tells that it has ended. */
+/** The state of canceling a transcode: confirmation first, then canceling until the transcode has ended. */
 export function useCancel({ id, finishedAt }: Transcode) {
   const [isConfirming, setIsConfirming] = useState(false)
   const [{ fetching, data, error }, executeCancel] = useMutation(CancelTranscode)

@@ -7,41 +7,42 @@ const stateText = (
   transcodeStatus: Parameters<typeof videoState>[1] = 'RUNNING',
 ) => videoState(buildVideo(overrides), transcodeStatus).text
 
-test('a percent is told only while it moves', () => {
-  expect(stateText({ status: 'TRANSCODING', percent: 45.7 })).toBe('Being made ready · 45 %')
-  expect(stateText({ status: 'TRANSCODING', percent: null })).toBe('Being made ready')
+test('a video has a percentage only while it is processed', () => {
+  expect(stateText({ status: 'TRANSCODING', percent: 45.7 })).toBe('Processing · 45%')
+  expect(stateText({ status: 'TRANSCODING', percent: null })).toBe('Processing')
   expect(stateText({ status: 'READY', percent: 100 })).toBe('Ready')
 })
 
-test('what waits says for what', () => {
+test('a waiting video shows what it waits for', () => {
   const queued = { status: 'QUEUED', percent: null } as const
-  expect(stateText(queued)).toBe('Waits for its turn')
-  expect(stateText({ ...queued, jobsAhead: 12 })).toBe('Waits for its turn · 12 others before it')
-  expect(stateText({ ...queued, jobsAhead: 1 })).toBe('Waits for its turn · 1 other before it')
-  expect(stateText({ ...queued, jobsAhead: 0 })).toBe('Waits for its turn · it is the next')
-  expect(stateText({ ...queued, pausedForBudget: true, jobsAhead: 3 })).toBe('Waits for the budget')
-  expect(stateText({ status: 'UPLOADED' }, 'WAITING_FOR_VIDEOS')).toBe('Arrived · begins when all are here')
-  expect(stateText({ status: 'UPLOADED' }, 'CANCELED')).toBe('Arrived · not begun')
+  expect(stateText(queued)).toBe('Queued')
+  expect(stateText({ ...queued, jobsAhead: 12 })).toBe('Queued · 12 ahead')
+  expect(stateText({ ...queued, jobsAhead: 0 })).toBe('Queued · next')
+  expect(stateText({ ...queued, pausedForBudget: true, jobsAhead: 3 })).toBe('Paused: over budget')
+  expect(stateText({ status: 'EXPECTED' })).toBe('Waiting for Dropbox')
+  expect(stateText({ status: 'UPLOADED' }, 'WAITING_FOR_VIDEOS')).toBe('Copied · starts when all are copied')
+  expect(stateText({ status: 'UPLOADED' }, 'CANCELED')).toBe('Copied · not started')
 })
 
-test('a state of a later version is something that goes on', () => {
-  expect(videoState(buildVideo({ status: 'POLISHING' as 'READY', percent: null }), 'RUNNING').tone).toBe('going')
+test('an unknown state counts as running', () => {
+  const video = buildVideo({ status: 'POLISHING' as 'READY', percent: null })
+  expect(videoState(video, 'RUNNING')).toEqual({ text: 'In progress', tone: 'running' })
 })
 
-test('what was made earlier says so when it is ready', () => {
-  expect(stateText({ status: 'READY', reused: true })).toBe('Ready · made earlier, costs nothing')
+test('a reused video says so when it is ready', () => {
+  expect(stateText({ status: 'READY', reused: true })).toBe('Ready · reused, no cost')
 })
 
-test('what needs no stream says why, without a percent', () => {
-  const alternate = buildVideo({ status: 'NOT_NEEDED', percent: 40, encodedAs: 'films/lesson.mp4' })
+test('a video that needs no processing shows the reason without a percentage', () => {
+  const alternate = buildVideo({ status: 'NOT_NEEDED', percent: 40, encodedAs: 'videos/lesson.mp4' })
   expect(videoState(alternate, 'RUNNING')).toEqual({
-    text: 'Needs no stream · plays that of lesson.mp4',
-    tone: 'good',
+    text: 'No processing needed · same as lesson.mp4',
+    tone: 'success',
   })
-  expect(stateText({ status: 'NOT_NEEDED', percent: null })).toBe('Needs no stream · decoration, plays as it is')
+  expect(stateText({ status: 'NOT_NEEDED', percent: null })).toBe('No processing needed · background video')
 })
 
-test('what failed or was stopped can be tried again, unless the file itself is at fault', () => {
+test('a failed or stopped video can be retried unless the file itself is the cause', () => {
   expect(isRetryable(buildVideo({ status: 'CANCELED' }))).toBe(true)
   expect(isRetryable(buildVideo({ status: 'TRANSCODING' }))).toBe(false)
   const error = { code: 'VIDEO_FAILED', message: 'Try again.', path: null }
@@ -50,7 +51,7 @@ test('what failed or was stopped can be tried again, unless the file itself is a
   expect(isRetryable({ ...failed, error: { ...error, path: failed.path } })).toBe(false)
 })
 
-test('what failed stands first, and the others in their order', () => {
+test('failedFirst moves failed videos to the front and keeps the order of the others', () => {
   const videos = (['READY', 'FAILED', 'QUEUED'] as const).map(status => buildVideo({ path: status, status }))
   expect(failedFirst(videos).map(({ path }) => path)).toEqual(['FAILED', 'READY', 'QUEUED'])
 })

@@ -1,70 +1,64 @@
-import { formatQuantity } from '../../format/count.ts'
+import { formatPercent } from '../../format/count.ts'
 import { splitPath } from '../../format/path.ts'
+import { t } from '../../texts/texts.ts'
 import type { Transcode, Video } from './transcode.ts'
 
-/** How a video's state is meant: it plays, it goes on, it waits, somebody stopped it, it needs somebody. */
-export type VideoTone = 'good' | 'going' | 'waiting' | 'stopped' | 'bad'
+/** The kind of a video's state, shown by its color and icon. */
+export type VideoTone = 'success' | 'running' | 'waiting' | 'stopped' | 'error'
 
 type StateLabel = { text: string; tone: VideoTone }
 
-const STATES: Record<string, StateLabel> = {
-  EXPECTED: { text: 'On its way from Dropbox', tone: 'waiting' },
-  UPLOADED: { text: 'Arrived', tone: 'waiting' },
-  QUEUED: { text: 'Waits for its turn', tone: 'waiting' },
-  TRANSCODING: { text: 'Being made ready', tone: 'going' },
-  READY: { text: 'Ready', tone: 'good' },
-  NOT_NEEDED: { text: 'Needs no stream', tone: 'good' },
-  FAILED: { text: 'Could not be made ready', tone: 'bad' },
-  CANCELED: { text: 'Stopped', tone: 'stopped' },
+const TONES: Record<string, VideoTone> = {
+  EXPECTED: 'waiting',
+  UPLOADED: 'waiting',
+  QUEUED: 'waiting',
+  TRANSCODING: 'running',
+  READY: 'success',
+  NOT_NEEDED: 'success',
+  FAILED: 'error',
+  CANCELED: 'stopped',
 }
 
-const PAUSED: StateLabel = { text: 'Waits for the budget', tone: 'waiting' }
-const UNKNOWN: StateLabel = { text: 'Being worked on', tone: 'going' }
-
-/** A video's state in words. States that this page does not know yet are taken as something that goes on. `of`: the state of the whole. */
+/** The state of a video in words, with a detail if there is one. An unknown state counts as running. */
 export function videoState(video: Omit<Video, 'id'>, transcodeStatus: Transcode['status']): StateLabel {
-  if (video.status === 'QUEUED' && video.pausedForBudget) return PAUSED
-  const state = STATES[video.status] ?? UNKNOWN
+  if (video.status === 'QUEUED' && video.pausedForBudget) return { text: t('videos.overBudget'), tone: 'waiting' }
+  const state = t('videos.state', { status: video.status })
   const detail = stateDetail(video, transcodeStatus)
-  return detail === null ? state : { ...state, text: `${state.text} · ${detail}` }
+  const text = detail === null ? state : t('videos.stateDetail', { state, detail })
+  return { text, tone: TONES[video.status] ?? 'running' }
 }
 
-/** What is to be said of a state beside its name. */
 function stateDetail(
   { status, encodedAs, percent, reused, jobsAhead }: Omit<Video, 'id'>,
   transcodeStatus: Transcode['status'],
 ): string | null {
   switch (status) {
     case 'NOT_NEEDED':
-      return encodedAs ? `plays that of ${splitPath(encodedAs).name}` : 'decoration, plays as it is'
+      return encodedAs ? t('videos.sameAs', { name: splitPath(encodedAs).name }) : t('videos.decoration')
     case 'UPLOADED':
       return uploadedDetail(transcodeStatus)
     case 'QUEUED':
-      return jobsAhead === null ? null : queuePositionLabel(jobsAhead)
+      return jobsAhead === null ? null : t('videos.queuePosition', { ahead: jobsAhead })
     case 'TRANSCODING':
-      return percent === null ? null : `${Math.floor(percent)} %`
+      return percent === null ? null : formatPercent(percent)
     case 'READY':
-      return reused ? 'made earlier, costs nothing' : null
+      return reused ? t('videos.reused') : null
     default:
       return null
   }
 }
 
 function uploadedDetail(transcodeStatus: Transcode['status']): string | null {
-  if (transcodeStatus === 'WAITING_FOR_VIDEOS') return 'begins when all are here'
-  return transcodeStatus === 'CANCELED' ? 'not begun' : null
+  if (transcodeStatus === 'WAITING_FOR_VIDEOS') return t('videos.startsWhenAllCopied')
+  return transcodeStatus === 'CANCELED' ? t('videos.notStarted') : null
 }
 
-function queuePositionLabel(jobsAhead: number): string {
-  return jobsAhead === 0 ? 'it is the next' : `${formatQuantity(jobsAhead, 'other', 'others')} before it`
-}
-
-/** May this one be tried again? Not where the file itself is at fault, which its error then names: that needs another file. */
+/** Returns whether a video can be retried. An error that names the file itself requires another file. */
 export function isRetryable({ status, path, error }: Pick<Video, 'status' | 'path' | 'error'>): boolean {
   return status === 'CANCELED' || (status === 'FAILED' && error?.path !== path)
 }
 
-/** The videos with those first that need somebody; the others stay in their order. */
+/** Moves failed videos to the front and keeps the order of the others. */
 export function failedFirst<V extends Pick<Video, 'status'>>(videos: readonly V[]): V[] {
   const rank = ({ status }: V) => (status === 'FAILED' ? 0 : 1)
   return videos.toSorted((one, other) => rank(one) - rank(other))

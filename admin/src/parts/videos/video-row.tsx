@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core'
 import { useMutation } from 'urql'
-import { CheckIcon, ClockIcon, ErrorIcon, PauseIcon, SyncIcon } from '../../theme/icons.tsx'
 import { formatDuration } from '../../format/duration.ts'
 import { splitPath } from '../../format/path.ts'
+import { t } from '../../texts/texts.ts'
+import { CheckIcon, ClockIcon, ErrorIcon, PauseIcon, SyncIcon } from '../../theme/icons.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { ProgressBar } from '../progress-bar.tsx'
 import { RetryVideo, type Transcode, type Video } from './transcode.ts'
@@ -10,30 +11,30 @@ import { isRetryable, type VideoTone, videoState } from './video-labels.ts'
 import classes from './videos-card.module.css'
 
 const ICONS: Record<VideoTone, typeof CheckIcon> = {
-  good: CheckIcon,
-  going: SyncIcon,
+  success: CheckIcon,
+  running: SyncIcon,
   waiting: ClockIcon,
   stopped: PauseIcon,
-  bad: ErrorIcon,
+  error: ErrorIcon,
 }
 
-/** One video: its name, its state, how long it plays, and another try where one is due. `of`: the state of the whole. */
+/** One video: its path, state, and length, and a retry button if it can be retried. */
 export function VideoRow({
   video,
-  of: transcodeStatus,
-  mayRetry: canRetry,
+  transcodeStatus,
+  canRetry,
 }: {
   video: Video
-  of: Transcode['status']
-  mayRetry: boolean
+  transcodeStatus: Transcode['status']
+  canRetry: boolean
 }) {
   const [{ fetching, error }, retry] = useMutation(RetryVideo)
   const { folder, name } = splitPath(video.path)
   const { text, tone } = videoState(video, transcodeStatus)
   const Icon = ICONS[tone]
   return (
-    <li className={classes.video} data-mood={tone}>
-      <span className={classes.mark}>
+    <li className={classes.video} data-tone={tone}>
+      <span className={classes.icon}>
         <Icon />
       </span>
       <div>
@@ -43,7 +44,7 @@ export function VideoRow({
         </div>
         <div className={classes.state}>{text}</div>
       </div>
-      <div className={classes.end}>
+      <div className={classes.actions}>
         {video.durationSeconds !== null && (
           <span className={classes.length}>{formatDuration(video.durationSeconds)}</span>
         )}
@@ -51,16 +52,16 @@ export function VideoRow({
           <Button
             variant="default"
             size="compact-xs"
-            aria-label={`Try ${name} again`}
+            aria-label={t('videos.retryNamed', { name })}
             loading={fetching}
             onClick={() => retry({ id: video.id })}
           >
-            Try again
+            {t('videos.retry')}
           </Button>
         )}
       </div>
-      <div className={classes.below}>
-        {tone === 'going' && <ProgressBar thin label={name} percent={video.percent} />}
+      <div className={classes.details}>
+        {tone === 'running' && <ProgressBar thin label={name} percent={video.percent} />}
         {video.error && <div className={classes.error}>{video.error.message}</div>}
         <ErrorNotice error={error} />
       </div>

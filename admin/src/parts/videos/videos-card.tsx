@@ -1,25 +1,25 @@
 import { Badge, Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
-import { formatQuantity } from '../../format/count.ts'
+import { t } from '../../texts/texts.ts'
 import { Card } from '../card.tsx'
 import { Notice } from '../notice.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { ProgressBar } from '../progress-bar.tsx'
 import { BudgetPause } from './budget-pause.tsx'
+import { CancelDialog } from './cancel-dialog.tsx'
 import { CostLine } from './cost-line.tsx'
 import { hasPausedVideos } from './pause-labels.ts'
-import { CancelDialog } from './cancel-dialog.tsx'
 import type { Transcode } from './transcode.ts'
 import { canceledLabel, encodingPercent, playbackNote, videosBadge, videosSummary } from './transcode-labels.ts'
 import { useCancel } from './use-cancel.ts'
-import { VideoRow } from './video-row.tsx'
 import { failedFirst } from './video-labels.ts'
+import { VideoRow } from './video-row.tsx'
 import classes from './videos-card.module.css'
 
 const MAX_COLLAPSED_VIDEOS = 8
 
-/** The package's videos: how many stream, what it costs, and each with how far it is on the way to playing on any device. */
+/** The videos of a package: how many are ready, what they cost, and the state of each. */
 export function VideosCard({ transcode }: { transcode: Transcode }) {
   const canTranscode = useHasPermission('package.transcode')
   const cancellation = useCancel(transcode)
@@ -28,7 +28,7 @@ export function VideosCard({ transcode }: { transcode: Transcode }) {
   const isPaused = isOpen && hasPausedVideos(transcode)
   return (
     <Card
-      title="Videos"
+      title={t('videos.title')}
       aside={
         <Group gap={10} wrap="nowrap">
           {badge && <Badge color={badge.isComplete ? 'board' : 'gray'}>{badge.text}</Badge>}
@@ -37,33 +37,36 @@ export function VideosCard({ transcode }: { transcode: Transcode }) {
               ref={cancellation.button}
               variant="default"
               size="xs"
-              aria-label={cancellation.isCanceling ? undefined : 'Stop making the videos ready'}
+              aria-label={cancellation.isCanceling ? undefined : t('videos.stopNamed')}
               disabled={cancellation.isCanceling || cancellation.isConfirming}
               onClick={cancellation.askToConfirm}
             >
-              {cancellation.isCanceling ? 'Stopping…' : 'Stop'}
+              {cancellation.isCanceling ? t('videos.stopping') : t('videos.stop')}
             </Button>
           )}
         </Group>
       }
     >
       <Stack gap={10}>
-        {isOpen && !isPaused && <ProgressBar thin label="Videos" percent={encodingPercent(transcode)} />}
-        {cancellation.isConfirming && <CancelDialog onStop={cancellation.cancel} onKeep={cancellation.dismiss} />}
+        {isOpen && !isPaused && <ProgressBar thin label={t('videos.progress')} percent={encodingPercent(transcode)} />}
+        {cancellation.isConfirming && <CancelDialog onConfirm={cancellation.cancel} onDismiss={cancellation.dismiss} />}
         <ErrorNotice error={cancellation.error} />
         {isPaused && <BudgetPause key={transcode.id} transcode={transcode} />}
         {transcode.status === 'CANCELED' && (
           <Notice tone="info">
-            <b>Stopped.</b> {canceledLabel(transcode, canTranscode)}
+            {t.rich('videos.stopped', {
+              b: chunks => <b>{chunks}</b>,
+              detail: canceledLabel(transcode, canTranscode),
+            })}
           </Notice>
         )}
         <div>
           <Text size="sm">{playbackNote(transcode)}</Text>
           <CostLine transcode={transcode} />
         </div>
-        {transcode.error && <Notice tone="bad">{transcode.error.message}</Notice>}
+        {transcode.error && <Notice tone="error">{transcode.error.message}</Notice>}
       </Stack>
-      <VideoList transcode={transcode} mayRetry={canTranscode} />
+      <VideoList transcode={transcode} canRetry={canTranscode} />
       <VisuallyHidden role="status" aria-live="polite">
         {videosSummary(transcode)}
       </VisuallyHidden>
@@ -71,7 +74,7 @@ export function VideosCard({ transcode }: { transcode: Transcode }) {
   )
 }
 
-function VideoList({ transcode, mayRetry: canRetry }: { transcode: Transcode; mayRetry: boolean }) {
+function VideoList({ transcode, canRetry }: { transcode: Transcode; canRetry: boolean }) {
   const [isExpanded, setIsExpanded] = useState(false)
   const videos = failedFirst(transcode.videos?.nodes ?? [])
   const visibleVideos = isExpanded ? videos : videos.slice(0, MAX_COLLAPSED_VIDEOS)
@@ -80,17 +83,17 @@ function VideoList({ transcode, mayRetry: canRetry }: { transcode: Transcode; ma
     <>
       <ul className={classes.videos}>
         {visibleVideos.map(video => (
-          <VideoRow key={video.id} video={video} of={transcode.status} mayRetry={canRetry} />
+          <VideoRow key={video.id} video={video} transcodeStatus={transcode.status} canRetry={canRetry} />
         ))}
       </ul>
       {visibleVideos.length < videos.length && (
         <Button variant="subtle" size="compact-sm" ml={-8} mt={6} onClick={() => setIsExpanded(true)}>
-          Show all {formatQuantity(videos.length, 'video')}
+          {t('videos.showAll', { count: videos.length })}
         </Button>
       )}
       {isExpanded && unlistedCount > 0 && (
         <Text size="sm" c="gray.6" mt={8}>
-          and {formatQuantity(unlistedCount, 'more', 'more')}
+          {t('videos.more', { count: unlistedCount })}
         </Text>
       )}
     </>

@@ -1,0 +1,41 @@
+export const budget = {
+  title: 'Budget',
+
+  months: 'Months',
+  previousMonth: 'Previous month: {month}',
+  nextMonth: 'Next month: {month}',
+  noNextMonth: 'No next month',
+
+  spentOfLimit: '<b>{spent}</b> spent of {limit}',
+  spentWithoutLimit: '<b>{spent}</b> spent, no limit set',
+  spent: '<b>{spent}</b> spent',
+  encodingUse:
+    '{minutes, plural, one {# minute} other {# minutes}} of processed video in {jobs, plural, one {# job} other {# jobs}}',
+  encodingUseUnderMinute: 'Less than a minute of processed video in {jobs, plural, one {# job} other {# jobs}}',
+
+  legendSpent: 'Spent',
+  legendReserved: 'Reserved',
+  legendLeft: 'Left',
+  legendOver: 'Over limit',
+  legendItem: '{name}: {amount}',
+
+  left: '{month} has {left} of {limit} left.',
+  nothingLeft: '{month} has nothing left of its {limit} limit.',
+  slightlyOver: 'This is slightly more than {month} has left of its {limit} limit.',
+
+  reserved: 'Reserved: videos in progress.',
+  reservedAmount: 'Reserved for videos in progress: {amount}.',
+  countingRule: 'Each video counts in the month in which it finishes.',
+  listPrices: 'List prices of {date}, {region}, before discounts.',
+
+  limitTitle: 'Monthly limit',
+  limitHelp:
+    'Over the limit, new videos wait for your approval or the next month. Everything else in their packages continues.',
+  limitAmount: 'Amount in {currency}',
+  noLimit: 'No limit',
+  saveLimit: 'Save',
+  removeLimit: 'Remove limit',
+  limitSaved: 'Saved',
+  limitRemoved: 'Removed',
+  invalidAmount: 'Enter an amount, like 50 or 12.50.',
+} as const

@@ -1,0 +1,38 @@
+import { activity } from './activity.ts'
+import { budget } from './budget.ts'
+import { common } from './common.ts'
+import { dropbox } from './dropbox.ts'
+import { files } from './files.ts'
+import { findings } from './findings.ts'
+import { format } from './format.ts'
+import { history } from './history.ts'
+import { packages } from './packages.ts'
+import { pages } from './pages.ts'
+import { preview } from './preview.ts'
+import { problem } from './problem.ts'
+import { publish } from './publish.ts'
+import { settings } from './settings.ts'
+import { shell } from './shell.ts'
+import { sync } from './sync.ts'
+import { videos } from './videos.ts'
+
+/** The English texts by room, as ICU messages (unicode-org.github.io/icu/userguide/format_parse/messages). */
+export const en = {
+  activity,
+  budget,
+  common,
+  dropbox,
+  files,
+  findings,
+  format,
+  history,
+  packages,
+  pages,
+  preview,
+  problem,
+  publish,
+  settings,
+  shell,
+  sync,
+  videos,
+} as const

@@ -1,0 +1,4 @@
+export const problem = {
+  unreachable: 'Cannot reach Lectern. Try again in a moment.',
+  tryAgain: 'Try again',
+} as const

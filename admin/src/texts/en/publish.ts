@@ -1,0 +1,41 @@
+export const publish = {
+  environments: 'Environments',
+  noEnvironments: 'You do not have access to any environment. Ask an administrator for access.',
+  deployment: 'Release {release} · <time></time>',
+  notDeployed: 'Not published',
+  open: 'Open',
+  openEnvironment: 'Open {environment}',
+  openRelease: 'Open release {release} in {environment}',
+
+  publish: 'Publish',
+  dialogTitle: 'Publish "{title}"',
+  close: 'Close',
+  environment: 'Environment',
+  currentRelease: 'Shows release {release}',
+  noRelease: 'Shows no release yet',
+  notes: 'Release notes',
+  notesHelp: 'Optional. Shown in the history.',
+  openErrors:
+    '{count, plural, one {# finding still needs fixing. Teachers will see it.} other {# findings still need fixing. Teachers will see them.}}',
+  dialogHelp:
+    'The release goes live when all of its files and videos are ready. Until then, teachers see the current release. You can close this page in the meantime.',
+  cancelDialog: 'Cancel',
+  submit: 'Publish to {environment}',
+
+  progress: 'Publishing to {environment}',
+  queued: 'Queued behind another release',
+  preparing: 'Preparing…',
+  copying: 'Copying {done, number} of {total, plural, one {# file} other {# files}}',
+  waitingForVideos: 'Waiting for {count, plural, one {# video} other {# videos}}',
+  goingLive: 'Going live…',
+  goesLiveWhenReady: 'Goes live when these videos are ready:',
+  cancel: 'Cancel',
+  cancelNamed: 'Cancel publishing to {environment}',
+
+  canceled: 'Publishing was canceled <time></time>.',
+  blocked: '<b>Publishing blocked</b> <time></time>.',
+  failed: '<b>Publishing failed</b> <time></time>.',
+  failedUnknown: 'Something went wrong. Publish again.',
+  blockedNow: 'Publishing blocked',
+  blockers: 'What to fix',
+} as const

@@ -1,0 +1,67 @@
+import compileMessage from 'icu-minify/compile'
+import { expect, test } from 'vitest'
+import { en } from './en/en.ts'
+import { findHardCodedTexts, parseSource, readSources } from './test-sources.ts'
+import { type Catalog, catalogs, t } from './texts.ts'
+
+const sources = readSources()
+
+test('no text for people stands outside the catalog', () => {
+  expect(sources.flatMap(findHardCodedTexts)).toEqual([])
+})
+
+test.each([
+  'const a = <p>Cancel</p>',
+  'const a = <p>{isOpen ? "on" : t("room.off")}</p>',
+  'const a = <TextInput placeholder="search" />',
+  `const a = <Button aria-label={\`Retry \${name}\`} />`,
+  `const label = (n: number) => \`\${n} files\``,
+  'const label = () => "Canceled"',
+])('the check finds the text in %s', code => {
+  expect(findHardCodedTexts(parseSource('sample.tsx', code))).toHaveLength(1)
+})
+
+test.each([
+  'const a = <Stack gap="md" c="gray.7">{t("room.key")} · {size}</Stack>',
+  'import { Button } from "Some Package"',
+  `const url = \`/packages/\${slug}\``,
+  'const isEscape = event.key === "Escape"',
+])('the check finds no text in %s', code => {
+  expect(findHardCodedTexts(parseSource('sample.tsx', code))).toEqual([])
+})
+
+test('every text of the catalog is used', () => {
+  const code = sources.map(({ text }) => text).join('\n')
+  const keys = Object.entries(en).flatMap(([room, texts]) => Object.keys(texts).map(key => `${room}.${key}`))
+  expect(keys.filter(key => !code.includes(`'${key}'`))).toEqual([])
+})
+
+test('every language has the texts of English, with the same parameters', () => {
+  for (const catalog of Object.values(catalogs)) expect(parametersOf(catalog)).toEqual(parametersOf(en))
+  expect(parametersOf(en)).toMatchObject({ 'sync.filesOfTotal': ['done', 'total'], 'budget.spent': ['b', 'spent'] })
+})
+
+test('plurals and numbers follow the language', () => {
+  expect(t('sync.itemsFound', { count: 1 })).toBe('1 file or folder found')
+  expect(t('sync.itemsFound', { count: 1234 })).toBe('1,234 files and folders found')
+})
+
+/** The names of parameters and tags of every text, by key. */
+function parametersOf(catalog: Catalog): Record<string, string[]> {
+  const parameters: Record<string, string[]> = {}
+  for (const [room, texts] of Object.entries(catalog))
+    for (const [key, text] of Object.entries(texts)) parameters[`${room}.${key}`] = namesIn(compileMessage(text)).sort()
+  return parameters
+}
+
+/** The names in a compiled message: a string, or a list of nodes (`[name, type, branches]` or `[tag, ...children]`). */
+function namesIn(message: unknown): string[] {
+  const nodes = Array.isArray(message) ? message.filter(Array.isArray) : []
+  const names = nodes.flatMap(([name, ...rest]) => [name, ...namesIn(rest), ...rest.flatMap(namesInBranches)])
+  return [...new Set(names)]
+}
+
+function namesInBranches(branches: unknown): string[] {
+  if (typeof branches !== 'object' || branches === null || Array.isArray(branches)) return []
+  return Object.values(branches).flatMap(namesIn)
+}
