@@ -4,9 +4,11 @@ const exclude = ['**/node_modules/**', 'sandbox/story/**']
 
 export default defineConfig({
   test: {
-    // GraphQL loaded twice is «another module or realm»: these must share the one that tests import.
+    // GraphQL loaded twice fails with "another module or realm": these packages must share the one that tests import.
     server: { deps: { inline: [/@pothos/, /graphql-yoga/, /@graphql-tools/, /graphql-ws/] } },
-    // Two busy cores take their time: a test that hangs is found all the same.
+    // Tests wait for services most of the time, so more of them run side by side than there are cores.
+    maxWorkers: 3,
+    // On busy cores a test takes its time. One that hangs is found all the same.
     testTimeout: 120_000,
     hookTimeout: 60_000,
     projects: [
@@ -14,10 +16,11 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'product',
-          include: ['{schema,workflows,server}/**/*.test.ts'],
+          include: ['{domain,workflows,schema,server}/**/*.test.ts'],
           exclude,
-          // A real Postgres, Temporal and S3 for the whole run.
-          globalSetup: ['sandbox/test-services.ts'],
+          // One Postgres, Temporal, and S3 for the whole run.
+          globalSetup: ['sandbox/checks/test-services.ts'],
+          setupFiles: ['domain/test/check-rows.ts'],
         },
       },
       {

@@ -13,15 +13,27 @@ const bin = join(root, 'node_modules/.bin')
 const stampFile = join(root, 'node_modules/.lectern-installed')
 const scripts = {
   start: {
-    file: 'start.ts',
+    file: 'start/start.ts',
     help: 'npm start: starts Lectern and its sandbox, until Ctrl-C. Settings: LECTERN_DATA, LECTERN_PORT, LECTERN_CONTENT_PORT, LECTERN_DROPBOX_FOLDER, LECTERN_SAMPLE.',
   },
   test: {
-    file: 'test.ts',
-    help: 'npm test: runs all checks and tests. npm test -- <part of a file name> …: runs those test files alone. npm run test:changed: runs what uncommitted changes can reach.',
+    file: 'checks/test.ts',
+    accepts: /^(--changed|[^-].*)$/,
+    help: 'npm test: runs all checks and tests. npm test -- <part of a file name> …: runs those test files alone. npm run test:changed: runs the tests that uncommitted changes can reach.',
   },
-  check: { file: 'check.ts', help: 'npm run check: checks generated files, format, lint, and types.' },
-  generate: { file: 'generate.ts', help: 'npm run generate: writes the generated files that are out of date.' },
+  soak: {
+    file: 'story/soak.ts',
+    accepts: /^(\d+m?|--seed|\d+)$/,
+    help: 'npm run soak -- <30m or 10> [--seed <number>]: runs random mixtures of faults, streams, releases, and kills for so many minutes or rounds.',
+  },
+  check: { file: 'checks/check.ts', help: 'npm run check: checks generated files, format, lint, and types.' },
+  generate: { file: 'checks/generate.ts', help: 'npm run generate: writes the generated files that are out of date.' },
+  bench: {
+    file: 'bench/bench.ts',
+    accepts: /^[^-].*$/,
+    help: 'npm run bench -- <name> [case …]: measures for BENCHMARKS.md. Names: start, story, playlist, publish, content, sync, transcode.',
+  },
+  picture: { file: 'story/picture.ts', help: "npm run picture: takes the README's screenshot again." },
 }
 
 let child
@@ -131,12 +143,12 @@ async function install() {
 
 const [name, ...args] = process.argv.slice(2)
 if (!(name in scripts)) fail(`Unknown script "${name ?? ''}". Use one of: ${Object.keys(scripts).join(', ')}.`)
-const { file, help } = scripts[name]
+const { file, accepts, help } = scripts[name]
 if (args.includes('--help')) {
   console.log(help)
   process.exit(0)
 }
-const unknown = args.find(arg => (name === 'test' ? arg.startsWith('-') && arg !== '--changed' : true))
+const unknown = args.find(arg => !accepts?.test(arg))
 if (unknown) fail(`Unknown argument "${unknown}". ${help}`)
 if (Number(process.versions.node.split('.')[0]) < 20)
   fail(`Lectern needs Node 20 or newer; this is ${process.version}.`)

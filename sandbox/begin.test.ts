@@ -12,7 +12,7 @@ let npm: ChildProcess | undefined
 /** A repository with the real package.json, packages and begin.mjs, whose `npm start` only notes when it starts and ends. */
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lectern begin ä-'))
-  mkdirSync(join(folder, 'sandbox'))
+  mkdirSync(join(folder, 'sandbox/start'), { recursive: true })
   mkdirSync(join(folder, 'node_modules'))
   for (const name of ['package.json', 'package-lock.json', 'sandbox/begin.mjs'])
     cpSync(join(root, name), join(folder, name))
@@ -20,7 +20,7 @@ beforeEach(() => {
     symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name))
   }
   writeFileSync(
-    join(folder, 'sandbox/start.ts'),
+    join(folder, 'sandbox/start/start.ts'),
     `import { writeFileSync } from 'node:fs'
     for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'])
       process.on(event, () => { writeFileSync('ended', event); process.exit(0) })
@@ -65,10 +65,13 @@ describe('The npm scripts', () => {
     return { code, output }
   }
 
-  test.each(['start', 'test', 'check', 'generate'])('explain %s with --help', async name => {
-    const { code, output } = await outputOf(['run', '--silent', name, '--', '--help'])
-    expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/^npm .*\.\n$/) })
-  })
+  test.each(['start', 'test', 'soak', 'check', 'generate', 'bench', 'picture'])(
+    'explain %s with --help',
+    async name => {
+      const { code, output } = await outputOf(['run', '--silent', name, '--', '--help'])
+      expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/^npm .*\.\n$/) })
+    },
+  )
 
   test('refuse an argument that they do not know, in one sentence', async () => {
     const { code, output } = await outputOf(['run', '--silent', 'start', '--', '--port=1'])

@@ -10,7 +10,7 @@ import { measureStory } from './story.ts'
 import { benchSync } from './sync/sync.ts'
 import { benchTranscode } from './transcode/transcode.ts'
 
-// `npm run bench -- <name> [case …]`: figures for BENCHMARKS.md. Medians of at least three runs, on the machine as it is.
+// `npm run bench -- <name> [case …]`: measures the figures of BENCHMARKS.md. They are medians of at least 3 runs.
 
 const benches: Record<string, (cases: string[]) => Promise<void>> = {
   start: async () => printMedians(await measureStarts()),
@@ -30,7 +30,7 @@ function printMedians(measured: Record<string, number[]>) {
 const [name = '', ...cases] = process.argv.slice(2)
 const bench = benches[name]
 if (!bench) {
-  printLine(`Say which: ${Object.keys(benches).join(', ')}.`)
+  printLine(`Name a benchmark: ${Object.keys(benches).join(', ')}.`)
   process.exit(1)
 }
 printLine(`${cpus().length} cores, ${process.platform} ${process.arch}, Node ${process.version}`)

@@ -2,7 +2,10 @@ import { RunningLectern } from '../story/running-lectern.ts'
 
 const rounds = 3
 
-/** Seconds until a Lectern over an empty folder is ready, and until one that ran before is ready again. Programs and packages are there. */
+/**
+ * Measures the seconds until Lectern is ready, with an empty data folder and with one that was used before. Programs
+ * and packages are already installed.
+ */
 export async function measureStarts(): Promise<Record<string, number[]>> {
   const first: number[] = []
   const later: number[] = []
@@ -14,11 +17,11 @@ export async function measureStarts(): Promise<Record<string, number[]>> {
     later.push(laterSeconds)
     await restarted.stop()
   }
-  return { 'Start over an empty folder': first, 'Start over a folder that was used before': later }
+  return { 'Start with an empty data folder': first, 'Start with a used data folder': later }
 }
 
 async function timed<T>(work: () => Promise<T>): Promise<[T, number]> {
-  const since = performance.now()
+  const startedAt = performance.now()
   const result = await work()
-  return [result, (performance.now() - since) / 1000]
+  return [result, (performance.now() - startedAt) / 1000]
 }

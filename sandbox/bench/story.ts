@@ -4,11 +4,11 @@ import { RunningLectern } from '../story/running-lectern.ts'
 
 const rounds = 3
 
-/** Seconds from the click on Synchronise, through publishing, to a video of the published sample that plays its stream. */
+/** Measures the seconds from the click on Synchronize, through publishing, to the playback of a published video. */
 export async function measureStory(): Promise<Record<string, number[]>> {
   const seconds: number[] = []
   for (let round = 0; round < rounds; round++) seconds.push(await playOnce())
-  return { 'From the click on Synchronise to playing': seconds }
+  return { 'From the click on Synchronize to playback': seconds }
 }
 
 async function playOnce(): Promise<number> {
@@ -19,16 +19,16 @@ async function playOnce(): Promise<number> {
     const page = context.pages()[0]!
     const button = (name: string) => page.getByRole('button', { name, exact: true })
     await page.goto(lectern.sandbox.signIn)
-    await page.getByRole('link', { name: 'Add a package from Dropbox' }).first().click()
+    await page.getByRole('link', { name: 'Add package' }).first().click()
     await button(`Add package ${sampleName}`).click()
-    await button('Synchronise').waitFor()
+    await button('Synchronize').waitFor()
 
     const startedAt = performance.now()
-    await button('Synchronise').click()
-    await page.getByText('All 3 videos are ready to stream').waitFor({ timeout: 120_000 })
+    await button('Synchronize').click()
+    await page.getByText('All 3 videos are ready').waitFor({ timeout: 120_000 })
     await button('Publish').click()
     await page.getByRole('radio', { name: 'Production' }).check()
-    await button('Publish now').click()
+    await button('Publish to Production').click()
     const openLink = page.getByRole('link', { name: 'Open Production', exact: true })
     const [lesson] = await Promise.all([context.waitForEvent('page'), openLink.click()])
     await lesson.goto(new URL('chapters/2-the-race.html', lesson.url()).href)

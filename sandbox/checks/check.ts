@@ -1,9 +1,9 @@
 import { runCommand } from '../machine/command.ts'
-import { generate } from './generate.ts'
 import { Problem } from '../machine/problem.ts'
 import { withProgress } from '../machine/progress.ts'
+import { generate } from './generate.ts'
 
-/** One thing that was looked at: its name and, when it is not right, what a person needs to mend it. */
+/** One check: its name and, when it failed, what a person needs to fix it. */
 export type CheckResult = { name: string; problem?: string }
 
 async function runTool(name: string, argv: string[], cwd?: string): Promise<CheckResult> {
@@ -18,7 +18,7 @@ async function checkGeneratedFiles(): Promise<CheckResult> {
   try {
     const changedFiles = await generate()
     if (!changedFiles.length) return { name }
-    return { name, problem: `Not up to date, written anew: ${changedFiles.join(', ')}. Commit it.` }
+    return { name, problem: `Out of date, and written again: ${changedFiles.join(', ')}. Commit them.` }
   } catch (error) {
     if (error instanceof Problem) return { name, problem: error.message }
     throw error
@@ -26,20 +26,18 @@ async function checkGeneratedFiles(): Promise<CheckResult> {
 }
 
 /**
- * Looks over the whole repository: what is generated is up to date, format and lint, types, the admin's queries against
- * the schema. Nothing is changed but generated files.
+ * Checks the whole repository, one check after the other: generated files, format and lint, types, and the admin's
+ * queries against the schema. Changes nothing but generated files.
  */
 export async function check(): Promise<CheckResult[]> {
-  const generatedFiles = await checkGeneratedFiles()
-  const [a, b] = await Promise.all([
-    runTool('Format and lint', ['biome', 'check', '--colors=off']),
-    runTool('Types', ['tsc', '-p', '.']),
-  ])
-  const [c, d] = await Promise.all([
-    runTool('Types of admin', ['tsc', '-p', 'admin']),
-    runTool('Types of player', ['tsc', '-p', 'player']),
-  ])
-  return [generatedFiles, a, b, c, d, await runTool('Queries of admin', ['gql.tada', 'check'], 'admin')]
+  return [
+    await checkGeneratedFiles(),
+    await runTool('Format and lint', ['biome', 'check', '--colors=off']),
+    await runTool('Types', ['tsc', '-p', '.']),
+    await runTool('Types of admin', ['tsc', '-p', 'admin']),
+    await runTool('Types of player', ['tsc', '-p', 'player']),
+    await runTool('Queries of admin', ['gql.tada', 'check'], 'admin'),
+  ]
 }
 
 if (import.meta.main) {

@@ -19,15 +19,15 @@ type BuildStep = {
 
 const client: BuildStep = {
   title: 'Database client',
-  inputs: ['schema/schema.prisma', 'schema/prisma.config.ts'],
-  output: 'schema/generated',
-  argv: ['prisma', 'generate', '--schema', 'schema/schema.prisma'],
+  inputs: ['domain/schema.prisma'],
+  output: 'domain/generated',
+  argv: ['prisma', 'generate', '--schema', 'domain/schema.prisma'],
   // Prisma downloads an engine even for this, which needs none: any file that exists keeps it from that.
   env: { PRISMA_SCHEMA_ENGINE_BINARY: join(root, 'package.json'), PRISMA_HIDE_UPDATE_MESSAGE: 'true' },
 }
 const api: BuildStep = {
   title: 'API schema',
-  inputs: ['schema/**/*.ts', 'schema/schema.prisma'],
+  inputs: ['domain/**/*.ts', 'schema/**/*.ts', 'domain/schema.prisma'],
   output: 'schema/schema.graphql',
   argv: ['node', 'schema/print.ts'],
 }

@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { bundleWorkflowCode } from '@temporalio/worker'
 import type { TestProject } from 'vitest/node'
 import { root, runCommand } from '../machine/command.ts'
-import { resolveExecutable } from '../programs/executables.ts'
-import { grantProcessRole, startPostgres } from '../services/postgres.ts'
 import { Problem } from '../machine/problem.ts'
 import { Processes } from '../machine/processes.ts'
+import { resolveExecutable } from '../programs/executables.ts'
+import { grantProcessRole, startPostgres } from '../services/postgres.ts'
 import { ensureBucket, type S3Access, startS3 } from '../services/s3.ts'
 import { startTemporal } from '../services/temporal.ts'
 
@@ -24,7 +24,7 @@ declare module 'vitest' {
   }
 }
 
-const workflowsPath = join(root, 'workflows/workflows.ts')
+const workflowsPath = join(root, 'workflows/worker/workflow-bundle.ts')
 
 async function bundleWorkflows(folder: string): Promise<string> {
   if (!existsSync(workflowsPath)) return ''
@@ -37,8 +37,8 @@ async function bundleWorkflows(folder: string): Promise<string> {
 
 async function startMigratedPostgres(data: string, processes: Processes) {
   const { ownerUrl, appUrl } = await startPostgres({ data, processes })
-  if (!existsSync(join(root, 'schema/migrate.ts'))) return { ownerUrl, appUrl }
-  const { ok, output } = await runCommand(['node', 'schema/migrate.ts'], { env: { DATABASE_OWNER_URL: ownerUrl } })
+  if (!existsSync(join(root, 'domain/migrate.ts'))) return { ownerUrl, appUrl }
+  const { ok, output } = await runCommand(['node', 'domain/migrate.ts'], { env: { DATABASE_OWNER_URL: ownerUrl } })
   if (!ok) throw new Problem(`${output}\nThe test database could not be migrated: see above.`)
   await grantProcessRole(ownerUrl)
   return { ownerUrl, appUrl }
@@ -51,6 +51,7 @@ async function startMigratedPostgres(data: string, processes: Processes) {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const data = mkdtempSync(join(tmpdir(), 'lectern-test-'))
   const processes = new Processes(join(data, 'logs'))
+  process.env.LECTERN_TEST_LOGS = join(data, 'logs')
   const close = async () => {
     await processes.stopAll()
     rmSync(data, { recursive: true, force: true })

@@ -1,16 +1,32 @@
-import { existsSync } from 'node:fs'
+import { fork } from 'node:child_process'
 import { join } from 'node:path'
-import { check } from './check.ts'
 import { root } from '../machine/command.ts'
-import { resolveExecutable } from '../programs/executables.ts'
 import { Problem } from '../machine/problem.ts'
 import { printLine, withProgress } from '../machine/progress.ts'
-import { runTests, type TestResults } from './test-run.ts'
+import { resolveExecutable } from '../programs/executables.ts'
+import { check } from './check.ts'
+import { generate } from './generate.ts'
+import type { TestMessage, TestResults, TestSelection } from './test-run.ts'
 
-const filters = process.argv.slice(2)
+const args = process.argv.slice(2)
+const selection = { filters: args.filter(arg => arg !== '--changed'), changed: args.includes('--changed') }
+const isSelection = args.length > 0
 
+/** Runs one Vitest in a process of its own, and prints its failures. */
 async function runVitest(title: string, config: string): Promise<TestResults> {
-  const results = await withProgress(title, report => runTests(join(root, config), filters, report))
+  const results = await withProgress(
+    title,
+    report =>
+      new Promise<TestResults>((resolve, reject) => {
+        const child = fork(join(import.meta.dirname, 'test-run.ts'), { cwd: root })
+        child.on('message', (message: TestMessage) => {
+          if ('results' in message) resolve(message.results)
+          else report(message.done, message.total)
+        })
+        child.once('exit', code => reject(new Problem(`${title} ended early with status ${code}: see above.`)))
+        child.send({ config: join(root, config), ...selection } satisfies TestSelection)
+      }),
+  )
   for (const failure of results.failures) printLine(`\n${failure}`)
   return results
 }
@@ -19,19 +35,32 @@ async function runChecks(): Promise<TestResults> {
   const results = await check()
   const failedChecks = results.filter(({ problem }) => problem)
   for (const { name, problem } of failedChecks) printLine(`\n✗ ${name}\n${problem}`)
-  return { passed: results.length - failedChecks.length, failed: failedChecks.length, skipped: 0, failures: [] }
+  const failed = failedChecks.length
+  return { passed: results.length - failed, failed, skipped: 0, files: results.length, failures: [] }
 }
 
-/** `npm test`: generated files, checks, the tests beside the code, then the stories that start a whole Lectern. */
+/**
+ * `npm test`: the checks, the tests beside the code, and the stories that start a whole Lectern, all side by side: most
+ * of their time they wait. With parts of file names, or with --changed, only those tests run, without the checks.
+ */
 async function runAll(): Promise<boolean> {
   await Promise.all((['weed', 'temporal', 'ffmpeg', 'ffprobe'] as const).map(resolveExecutable))
-  const runs = [await runChecks(), await runVitest('Tests', 'vitest.config.ts')]
-  const storiesConfig = 'sandbox/story/vitest.config.ts'
-  if (existsSync(join(root, storiesConfig))) runs.push(await runVitest('Stories', storiesConfig))
-  const sum = (key: 'passed' | 'failed' | 'skipped') => runs.reduce((total, run) => total + run[key], 0)
+  const changedFiles = await generate()
+  const runs = await Promise.all([
+    ...(isSelection ? [] : [runChecks()]),
+    runVitest('Tests', 'vitest.config.ts'),
+    runVitest('Stories', 'sandbox/story/vitest.config.ts'),
+  ])
+  const sum = (key: 'passed' | 'failed' | 'skipped' | 'files') => runs.reduce((total, run) => total + run[key], 0)
+  if (changedFiles.length > 0) printLine(`\n✗ Out of date, and written again: ${changedFiles.join(', ')}. Commit them.`)
+  const failed = sum('failed') + (isSelection ? 0 : changedFiles.length)
+  if (isSelection && sum('files') === 0)
+    throw new Problem(
+      selection.changed ? 'No test depends on the uncommitted changes.' : `No test file matches ${args.join(', ')}.`,
+    )
   if (sum('skipped')) printLine(`${sum('skipped')} skipped`)
-  printLine(`${sum('passed')} passed, ${sum('failed')} failed`)
-  return sum('failed') === 0 && runs.every(run => run.passed > 0)
+  printLine(`${sum('passed')} passed, ${failed} failed`)
+  return failed === 0 && (isSelection || runs.every(run => run.passed > 0))
 }
 
 process.once('disconnect', () => process.exit(1))

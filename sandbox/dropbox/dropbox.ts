@@ -4,12 +4,12 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Faults } from '../faults/faults.ts'
 import type { Account } from './api/account.ts'
-import { AccountFolder } from './folder/account-folder.ts'
 import { IdenticalCalls } from './api/identical-calls.ts'
-import { Journal } from './folder/journal.ts'
-import { ChangeWatch } from './folder/change-watch.ts'
 import { routes } from './api/routes.ts'
 import type { AppCredentials } from './api/tokens.ts'
+import { AccountFolder } from './folder/account-folder.ts'
+import { ChangeWatch } from './folder/change-watch.ts'
+import { Journal } from './folder/journal.ts'
 import { Webhook } from './webhook.ts'
 
 type Options = AppCredentials & {
@@ -18,14 +18,15 @@ type Options = AppCredentials & {
   port: number
   faults: Faults
   account: Account
-  /** Where the app wants to be told of changes. */
+  /** The webhook that receives change notifications. */
   webhook?: { url: string }
 }
 
 /**
- * Dropbox over a local folder: whatever any program changes in it is a change in Dropbox. Plain http on 127.0.0.1; the api, content, notify
- * and www hosts share the port (0: any free one). `state` keeps what clients may remember (ids, revs, cursors), and belongs to one process
- * at a time. Both folders are made where absent. Any other operation than ours is refused as an unknown function.
+ * Starts a Dropbox over a local folder. Any change to the folder is a change in Dropbox. Serves plain HTTP on
+ * 127.0.0.1; the api, content, notify, and www hosts share one port (0 selects any free port). The folder `state`
+ * stores ids, revs, and cursors, and only one process may use it at a time. Creates both folders if they are absent.
+ * Rejects unsupported operations as unknown functions.
  */
 export async function startDropbox(options: Options): Promise<{ url: string; close(): Promise<void> }> {
   await mkdir(options.folder, { recursive: true })
@@ -35,13 +36,13 @@ export async function startDropbox(options: Options): Promise<{ url: string; clo
   const changeWatch = new ChangeWatch(folder)
   const webhook = options.webhook && new Webhook({ ...options, ...options.webhook })
   const notifyWebhook = () => webhook?.notifyChange()
-  // What lies there at the very first start is news to nobody.
+  // The first start ever reports no changes for the files it finds.
   if (journal.sequence > 0) journal.listeners.add(notifyWebhook)
   await folder.refresh()
   journal.listeners.add(notifyWebhook)
   if (webhook) changeWatch.start()
 
-  // Node hangs up after 5 s of idling, and ends requests after 300 s; the real one does neither.
+  // By default, Node closes idle connections after 5 s and ends requests after 300 s. Dropbox does neither.
   const serverTimeouts = { keepAliveTimeout: 65_000, headersTimeout: 70_000, requestTimeout: 0 }
   const { faults, account } = options
   const services = {

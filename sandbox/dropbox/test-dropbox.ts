@@ -8,7 +8,7 @@ import type { Fault } from '../faults/fault.ts'
 import { Faults } from '../faults/faults.ts'
 import { startDropbox } from './dropbox.ts'
 
-/** The app and user of every test. */
+/** The app and its user in all tests. */
 export const app = {
   appKey: 'key',
   appSecret: 'secret',
@@ -23,8 +23,8 @@ afterEach(async () => {
 })
 
 /**
- * A running Dropbox over a temporary folder with these files (path → content), the official SDK as its client, and means to
- * restart it over what it left. Ends with the test.
+ * Starts a Dropbox over a temporary folder with these files (path → content). Returns the official SDK as its client,
+ * and helpers such as `restart`, which keeps the state. Stops when the test ends.
  */
 export async function startTestDropbox(
   contents: Record<string, string> = {},
@@ -50,7 +50,7 @@ export async function startTestDropbox(
         fetch(String(url).replace(/^https:\/\/(api|content|notify)\.dropboxapi\.com/, running.url), init),
     })
   return {
-    at: localPathOf,
+    localPathOf,
     write,
     faults,
     client,
@@ -66,7 +66,7 @@ export async function startTestDropbox(
       running = await start()
     },
     journal: join(tempFolder, 'state', 'journal.jsonl'),
-    /** A call as it goes over the wire. */
+    /** Sends a raw HTTP call. */
     call: (operation: string, init: RequestInit = {}) =>
       fetch(`${running.url}/2/${operation}`, {
         method: 'POST',
@@ -76,6 +76,6 @@ export async function startTestDropbox(
   }
 }
 
-/** Entries in short: `file /a`, `deleted /b`. */
+/** Summarizes entries, such as `file /a` or `deleted /b`. */
 export const summarize = (entries: files.ListFolderResult['entries']) =>
   entries.map(entry => `${entry['.tag']} ${entry.path_lower}`)

@@ -8,7 +8,7 @@ import { app, startTestDropbox } from './test-dropbox.ts'
 
 type Receive = (request: IncomingMessage, response: ServerResponse) => Promise<void> | void
 
-/** A receiver of webhooks that answers challenges; what it was posted, and what was asked of it before. */
+/** Starts a webhook receiver that answers challenges. Returns its posts and challenges. */
 async function buildReceiver(receive?: Receive) {
   const posts: { signature: string | undefined; body: string }[] = []
   const challenges: string[] = []
@@ -32,13 +32,13 @@ async function buildReceiver(receive?: Receive) {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hooks/dropbox`, posts, challenges }
 }
 
-const waiting = { timeout: 20_000 }
+const pollOptions = { timeout: 20_000 }
 
-test('a change in place is told once the receiver has answered the challenge, signed, without a path', async () => {
+test('posts a signed notification without a path after the receiver answers the challenge', async () => {
   const { url, posts, challenges } = await buildReceiver()
   const { write, dropbox } = await startTestDropbox({ 'Course/Deep/a.txt': '1' }, { webhook: { url } })
   await write('Course/Deep/a.txt', 'overwritten')
-  await expect.poll(() => posts.length, waiting).toBe(1)
+  await expect.poll(() => posts.length, pollOptions).toBe(1)
   const { account_id } = (await dropbox.usersGetCurrentAccount()).result
   expect(JSON.parse(posts[0]!.body)).toEqual({
     list_folder: { accounts: [account_id] },
@@ -48,62 +48,63 @@ test('a change in place is told once the receiver has answered the challenge, si
   expect(challenges).toHaveLength(1)
 })
 
-test('what happens in a folder that is new, or new in the place of another, is told too', async () => {
+test('notifies of changes in new and replaced folders', async () => {
   const { url, posts, challenges } = await buildReceiver()
-  const { write, at } = await startTestDropbox({ 'a/old.txt': '1' }, { webhook: { url } })
-  const told = async (count: number) => expect.poll(() => posts.length, waiting).toBeGreaterThanOrEqual(count)
+  const { write, localPathOf } = await startTestDropbox({ 'a/old.txt': '1' }, { webhook: { url } })
+  const expectPosts = async (count: number) =>
+    expect.poll(() => posts.length, pollOptions).toBeGreaterThanOrEqual(count)
   await write('b/c/one.txt', '1')
-  await told(1)
+  await expectPosts(1)
   const before = posts.length
   await write('b/c/one.txt', '2')
-  await told(before + 1)
-  await rm(at('a'), { recursive: true })
-  await mkdir(at('a'))
-  await told(before + 2)
-  const then = posts.length
+  await expectPosts(before + 1)
+  await rm(localPathOf('a'), { recursive: true })
+  await mkdir(localPathOf('a'))
+  await expectPosts(before + 2)
+  const postsAfterReplacement = posts.length
   await write('a/new.txt', '1')
-  await told(then + 1)
+  await expectPosts(postsAfterReplacement + 1)
   expect(challenges).toHaveLength(1)
 })
 
-test('a receiver that is away is told later', async () => {
+test('retries while the receiver is unavailable', async () => {
   let refusals = 2
   const { url, posts } = await buildReceiver((_request, response) => {
     response.writeHead(refusals-- > 0 ? 503 : 200).end()
   })
   const { write, faults } = await startTestDropbox({}, { webhook: { url } })
   await write('a.txt', '1')
-  await expect.poll(() => posts.length, waiting).toBe(3)
+  await expect.poll(() => posts.length, pollOptions).toBe(3)
   expect(new Set(posts.map(({ body }) => body)).size).toBe(1)
   expect(faults.calls.dropbox.Notify).toBe(3)
 })
 
-test('nobody is told before the challenge was answered', async () => {
+test('sends no notification before the challenge is answered', async () => {
   const { url, posts, challenges } = await buildReceiver()
   const { write, faults, dropbox } = await startTestDropbox({}, { webhook: { url: url.replace('/hooks', '/wrong') } })
   await write('a.txt', '1')
-  await expect.poll(() => challenges.length, waiting).toBeGreaterThan(1)
+  await expect.poll(() => challenges.length, pollOptions).toBeGreaterThan(1)
   expect(posts).toEqual([])
   expect(faults.calls.dropbox.Notify).toBeGreaterThan(1)
   expect((await dropbox.filesListFolder({ path: '' })).result.entries).toHaveLength(1)
 })
 
-test('a notification that is dropped is lost', async () => {
+test('loses a notification that a fault drops', async () => {
   const { url, posts } = await buildReceiver()
   const { write, faults, addFault } = await startTestDropbox({}, { webhook: { url } })
   addFault({ operation: 'Notify', kind: 'drop' })
   await write('a.txt', '1')
-  await expect.poll(() => faults.calls.dropbox.Notify, waiting).toBe(1)
+  await expect.poll(() => faults.calls.dropbox.Notify, pollOptions).toBe(1)
   await write('b.txt', '1')
-  await expect.poll(() => posts.length, waiting).toBe(1)
+  await expect.poll(() => posts.length, pollOptions).toBe(1)
   expect(faults.calls.dropbox.Notify).toBe(2)
 })
 
-test('what changed while Dropbox was away is told when it is back, and what it found at its very first start is not', async () => {
+test('notifies of changes made while Dropbox was stopped, but not of files at the first start', async () => {
   const { url, posts } = await buildReceiver()
   const { write, restart, faults } = await startTestDropbox({ 'a.txt': '1' }, { webhook: { url } })
   await restart()
   await restart(() => write('b.txt', '1'))
-  await expect.poll(() => posts.length, waiting).toBe(1)
+  await expect.poll(() => posts.length, pollOptions).toBe(1)
   expect(faults.calls.dropbox.Notify).toBe(1)
 })

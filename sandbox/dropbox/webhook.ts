@@ -3,7 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Faults } from '../faults/faults.ts'
 import { type Account, accountId, userId } from './api/account.ts'
 
-/** Milliseconds: changes within are told together; a receiver has so long to answer; one that is away is asked again after pauses, for so long. */
+/**
+ * Changes within `debounceMs` share a notification. A receiver must respond within `timeoutMs`. Failed notifications
+ * are retried with growing pauses for `giveUpAfterMs`.
+ */
 const timing = {
   debounceMs: 500,
   timeoutMs: 10_000,
@@ -15,9 +18,10 @@ const timing = {
 type Options = { url: string; appSecret: string; account: Account; faults: Faults }
 
 /**
- * Tells an app that something changed in its user's account, not what (https://www.dropbox.com/developers/reference/webhooks). The address
- * is verified before the first notification; other than at the real one, that is tried again too, because here both sides start together.
- * Each attempt is a call `Notify` to the faults: `drop` loses it, as if the receiver had taken it.
+ * Notifies an app that its user's account changed, without details
+ * (https://www.dropbox.com/developers/reference/webhooks). Verifies the address before the first notification. Unlike
+ * Dropbox, it retries that too, because both sides start at the same time here. Each attempt is a call `Notify` for
+ * faults: `drop` loses it as if the receiver had accepted it.
  */
 export class Webhook {
   readonly #options: Options
@@ -30,10 +34,10 @@ export class Webhook {
     this.#options = options
   }
 
-  /** Something changed. What changes while one notification is on its way is told by the next. */
+  /** Schedules a notification. A change during a notification triggers another one. */
   notifyChange(): void {
     this.#isDue = true
-    // Whatever ends the telling early is the closing.
+    // Only closing ends the notification early.
     this.#notifying ??= this.#notify().catch(() => {})
   }
 

@@ -1,20 +1,20 @@
-import type { EventBridgeEvent } from './event.ts'
 import type { Fault } from '../faults/fault.ts'
+import type { EventBridgeEvent } from './event.ts'
 
-/** Where events go: an API destination with a connection of the kind «API key». */
+/** The target of events: an API destination whose connection authorizes with an API key. */
 export interface ApiDestination {
   /** The webhook's address. */
   webhookUrl: string
   key: { header: string; value: string }
 }
 
-/** How one attempt ended: through (or hopeless), or to be tried again, not before `retryAfterMs`. */
+/** The result of one attempt: done (delivered, or refused for good), or to be retried after at least `retryAfterMs`. */
 export type DeliveryResult = { done: true } | { done: false; retryAfterMs?: number }
 
-/** An API destination gives its target five seconds (EventBridge User Guide, «API destinations»). */
+/** How long an API destination waits for its target (EventBridge User Guide, "API destinations"). */
 const TIMEOUT_MS = 5_000
 
-/** The headers that AWS sends, `Range` included: a webhook must take no notice of it. */
+/** The headers that AWS sends. They include `Range`, which a webhook must ignore. */
 const HEADERS = {
   'user-agent': 'Amazon/EventBridge/ApiDestinations',
   'content-type': 'application/json; charset=utf-8',
@@ -24,9 +24,9 @@ const HEADERS = {
 }
 
 /**
- * Posts an event once. 429, 5xx, silence and a broken connection are to be tried again; any other answer is final.
- * A fault answers in the target's stead: `status` before the target is asked, `late-status` and `reset` after it answered
- * (`reset` without `afterBytes`: before).
+ * Posts an event once. 429, 5xx, a timeout, or a broken connection means a retry; any other response is final.
+ * A fault replaces the target's response: `status` before the request is sent, `late-status` and `reset` after the
+ * target has responded. `reset` without `afterBytes` takes effect before the request is sent.
  * @throws when `closing` aborts
  */
 export async function deliverOnce(

@@ -1,19 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** An event's place in the order in which events came. */
+/** An event's position in the order of arrival. */
 export interface EventPosition {
   /**
-   * Resolves when the event that came next was tried once, or after two seconds if none came.
+   * Resolves after the first delivery attempt of the next event, or after 2 seconds if no other event arrives.
    * @throws when `closing` aborts
    */
   waitForNext(closing: AbortSignal): Promise<void>
-  /** To be called when this event was tried once, or never will be; further calls change nothing. */
+  /** Call this after the first delivery attempt, or when there will be none. Further calls have no effect. */
   markAttempted(): void
 }
 
 const MAX_WAIT_MS = 2_000
 
-/** Returns what is to be called for each event that comes, so that one may be let past by the next. */
+/**
+ * Returns a function to call for each arriving event. Its result lets an event wait until the next one has passed it.
+ */
 export function trackEventOrder(): () => EventPosition {
   let next = Promise.withResolvers<{ attempted: Promise<void> }>()
   return () => {

@@ -3,14 +3,14 @@ import { newEvent } from './event.ts'
 import { type EventPattern, isMatch } from './event-pattern.ts'
 import { eventRules } from './rules.ts'
 
-const passes = (event: unknown) => eventRules('lectern').some(rule => isMatch(rule, event))
+const matchesAnyRule = (event: unknown) => eventRules('lectern').some(rule => isMatch(rule, event))
 
-function created(key: string, bucket = 'lectern') {
+function objectCreatedEvent(key: string, bucket = 'lectern') {
   const detail = { bucket: { name: bucket }, object: { key } }
   return newEvent({ source: 'aws.s3', detailType: 'Object Created', region: 'us-east-1', resources: [], detail })
 }
 
-function changed(status: string, userMetadata: Record<string, string>) {
+function jobChangedEvent(status: string, userMetadata: Record<string, string>) {
   return newEvent({
     source: 'aws.mediaconvert',
     detailType: 'MediaConvert Job State Change',
@@ -20,23 +20,23 @@ function changed(status: string, userMetadata: Record<string, string>) {
   })
 }
 
-test('videos in the draft pass, whatever else their names hold', () => {
-  expect(passes(created('draft/course/intro.mp4'))).toBe(true)
-  expect(passes(created('draft/Über uns/a (1) [2].*\nb.MOV'))).toBe(true)
+test('passes videos in the draft, whatever characters their names contain', () => {
+  expect(matchesAnyRule(objectCreatedEvent('draft/course/intro.mp4'))).toBe(true)
+  expect(matchesAnyRule(objectCreatedEvent('draft/Über uns/a (1) [2].*\nb.MOV'))).toBe(true)
 })
 
-test('other keys, other buckets and other files do not pass', () => {
-  expect(passes(created('releases/course/1/intro.mp4'))).toBe(false)
-  expect(passes(created('draft/course/intro.mp4.txt'))).toBe(false)
-  expect(passes(created('draft/course/introXmp4'))).toBe(false)
-  expect(passes(created('draft/course/intro.mp4', 'other'))).toBe(false)
+test('rejects other keys, other buckets, and other file types', () => {
+  expect(matchesAnyRule(objectCreatedEvent('releases/course/1/intro.mp4'))).toBe(false)
+  expect(matchesAnyRule(objectCreatedEvent('draft/course/intro.mp4.txt'))).toBe(false)
+  expect(matchesAnyRule(objectCreatedEvent('draft/course/introXmp4'))).toBe(false)
+  expect(matchesAnyRule(objectCreatedEvent('draft/course/intro.mp4', 'other'))).toBe(false)
 })
 
-test('only jobs of Lectern pass', () => {
-  expect(passes(changed('COMPLETE', { app: 'lectern' }))).toBe(true)
-  expect(passes(changed('QUEUE_HOP', { app: 'lectern' }))).toBe(false)
-  expect(passes(changed('COMPLETE', { app: 'other' }))).toBe(false)
-  expect(passes(changed('COMPLETE', {}))).toBe(false)
+test('passes only jobs of Lectern', () => {
+  expect(matchesAnyRule(jobChangedEvent('COMPLETE', { app: 'lectern' }))).toBe(true)
+  expect(matchesAnyRule(jobChangedEvent('QUEUE_HOP', { app: 'lectern' }))).toBe(false)
+  expect(matchesAnyRule(jobChangedEvent('COMPLETE', { app: 'other' }))).toBe(false)
+  expect(matchesAnyRule(jobChangedEvent('COMPLETE', {}))).toBe(false)
 })
 
 test.each<[EventPattern, unknown, boolean]>([
@@ -50,11 +50,11 @@ test.each<[EventPattern, unknown, boolean]>([
   [{ a: [{ wildcard: 'a\\*b*' }] }, { a: 'a*bc' }, true],
   [{ a: [{ wildcard: 'a\\*b*' }] }, { a: 'axbc' }, false],
   [{ a: { b: [1] } }, { a: 3 }, false],
-])('the pattern %j on %j: %s', (pattern, event, expected) => {
+])('matches the pattern %j against %j: %s', (pattern, event, expected) => {
   expect(isMatch(pattern, event)).toBe(expected)
 })
 
-test('a comparison that is not known is refused, not passed over', () => {
+test('throws on an unknown comparison', () => {
   const pattern = { a: [{ 'anything-but': 'x' }] } as unknown as EventPattern
   expect(() => isMatch(pattern, { a: 'y' })).toThrow('anything-but')
 })

@@ -1,4 +1,4 @@
-/** One way to compare a value, as EventBridge writes it. A bare value means «equals». */
+/** One comparison of a value, in EventBridge's notation. A bare value means "equals". */
 export type Matcher =
   | string
   | number
@@ -10,14 +10,14 @@ export type Matcher =
   | { wildcard: string }
 
 /**
- * A rule's event pattern (EventBridge User Guide, «Event patterns»): every field named must match; a list holds
- * alternatives. Only the comparisons of `Matcher` are known here.
+ * A rule's event pattern (EventBridge User Guide, "Event patterns"). Every named field must match; a list contains
+ * alternatives. Only the comparisons of `Matcher` are supported.
  */
 export type EventPattern = { [field: string]: EventPattern | Matcher[] }
 
 /**
- * Whether EventBridge would pass the event by this rule. Of a list in the event one matching element is enough.
- * @throws Error when the pattern holds a comparison that is not known here
+ * Returns whether an event matches a rule's pattern. If the event's value is a list, one matching element is enough.
+ * @throws Error when the pattern contains an unsupported comparison
  */
 export function isMatch(pattern: EventPattern, event: unknown): boolean {
   return Object.entries(pattern).every(([field, expected]) => {
@@ -39,10 +39,10 @@ function isValueMatch(matcher: Matcher, value: unknown): boolean {
   }
   if ('equals-ignore-case' in matcher) return text?.toLowerCase() === matcher['equals-ignore-case'].toLowerCase()
   if ('wildcard' in matcher) return text !== undefined && isWildcardMatch(matcher.wildcard, text)
-  throw new Error(`An event pattern holds a comparison that is not known here: ${JSON.stringify(matcher)}`)
+  throw new Error(`An event pattern contains an unsupported comparison: ${JSON.stringify(matcher)}`)
 }
 
-/** `*` stands for any characters, also none and also `/`; a backslash before `*` or `\` means the character itself. */
+/** `*` matches any number of characters, including none and including `/`. A backslash escapes `*` and `\`. */
 function isWildcardMatch(wildcard: string, text: string): boolean {
   const source = wildcard.replace(/\\([*\\])|\*|[.+?^${}()|[\]\\]/g, (special, escaped) =>
     escaped ? `\\${escaped}` : special === '*' ? '.*' : `\\${special}`,

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 
-/** The account that every stand-in belongs to; AWS's own documentation uses this number in its examples. */
+/** The account of every stand-in. AWS's own documentation uses this number in its examples. */
 export const ACCOUNT = '111122223333'
 
-/** An event as EventBridge hands it to a rule's target (EventBridge User Guide, «Events»). */
+/** An event as EventBridge sends it to a rule's target (EventBridge User Guide, "Events"). */
 export interface EventBridgeEvent {
   version: '0'
-  /** Names this event; a second delivery of it carries the same id. */
+  /** Identifies this event. A second delivery carries the same id. */
   id: string
   'detail-type': string
   source: string
@@ -19,7 +19,7 @@ export interface EventBridgeEvent {
   detail: Record<string, unknown>
 }
 
-/** An event of now, with an id of its own. */
+/** Creates an event with the current time and a new id. */
 export function newEvent(fields: {
   source: string
   detailType: string

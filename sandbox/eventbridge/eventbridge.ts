@@ -1,39 +1,40 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type ApiDestination, type DeliveryResult, deliverOnce } from './delivery.ts'
-import type { EventBridgeEvent } from './event.ts'
-import { type EventPattern, isMatch } from './event-pattern.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { Faults } from '../faults/faults.ts'
+import { type ApiDestination, type DeliveryResult, deliverOnce } from './delivery.ts'
+import type { EventBridgeEvent } from './event.ts'
 import { type EventPosition, trackEventOrder } from './event-order.ts'
+import { type EventPattern, isMatch } from './event-pattern.ts'
 import { openUndelivered, type UndeliveredEvent } from './undelivered.ts'
 
 interface Options extends ApiDestination {
   faults: Faults
-  /** An event goes to the target when any of them matches. */
+  /** An event is sent to the target when any rule matches. */
   rules: EventPattern[]
-  /** Folder for what is not delivered yet: it is delivered by the next start. */
+  /** Folder that stores undelivered events. The next start delivers them. */
   state: string
 }
 
-/** EventBridge, as far as whoever sends events and whoever is called by it can tell. */
+/** An EventBridge bus, as its senders and its target see it. */
 export interface EventBridge {
-  /** Whether a rule passes the event. */
+  /** Returns whether any rule matches the event. */
   hasMatchingRule(event: EventBridgeEvent): boolean
   /**
-   * Takes an event; when this returns it will be delivered at least once, even over a kill, unless no rule passes it.
-   * @param subject what faults are matched with; without it the S3 key
+   * Accepts an event. Once this returns, the event is delivered at least once, even if the process is killed. Ignores
+   * events that no rule matches.
+   * @param subject the text that a fault's `match` is compared with; defaults to the S3 key
    */
   put(event: EventBridgeEvent, subject?: string): void
   close(): Promise<void>
 }
 
-/** How an API destination is tried again (EventBridge User Guide, «Retry policy»); the pauses are short, for a sandbox. */
+/** The retry policy of API destinations (EventBridge User Guide, "Retry policy"), with short pauses for the sandbox. */
 const RETRY = { initialBackoffMs: 200, maxBackoffMs: 10_000, maxAttempts: 185, maxAgeMs: 24 * 3_600_000 }
 
-/** Deliveries at a time; AWS's default is 300 a second. */
+/** The number of concurrent deliveries. AWS's default is 300 per second. */
 const MAX_CONCURRENT_DELIVERIES = 32
 
-/** Starts delivering: first what an earlier process left. Events are not kept in order, as at AWS. */
+/** Starts EventBridge. Delivers the events of an earlier process first. As at AWS, events may arrive in any order. */
 export function startEventBridge(options: Options): EventBridge {
   const undelivered = openUndelivered(options.state)
   const closing = new AbortController()
@@ -64,7 +65,7 @@ export function startEventBridge(options: Options): EventBridge {
   }
 
   function startDelivery(entry: UndeliveredEvent) {
-    // Whatever ends a delivery early is the closing: the file still has the event.
+    // Only closing ends a delivery early. The file still has the event then.
     const position = nextPosition()
     const delivery = deliver(entry, position).catch(position.markAttempted)
     deliveries.add(delivery)
@@ -92,7 +93,7 @@ function keyOf({ detail }: EventBridgeEvent): string {
   return object?.key ?? ''
 }
 
-/** Runs at most so many at a time; the others wait their turn. */
+/** Limits concurrent work to `maxConcurrent`. Further calls wait in line. */
 function createSemaphore(maxConcurrent: number) {
   let running = 0
   const waiting: (() => void)[] = []

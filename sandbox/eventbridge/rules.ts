@@ -1,13 +1,13 @@
 import type { EventPattern } from './event-pattern.ts'
 
-/** What counts as a video when it appears in the draft. */
+/** The file extensions of videos in the draft. */
 const VIDEO_EXTENSIONS = ['mp4', 'm4v', 'mov', 'webm', 'mkv', 'avi', 'wmv', 'mpg', 'mpeg', 'ogv', 'ogg', '3gp', 'flv']
 
 /**
- * The two EventBridge rules that Lectern needs, in the form in which AWS takes them (`aws events put-rule
- * --event-pattern`). A prefix and an ending of one key cannot be joined but by a wildcard, and a wildcard minds letter
- * case: hence each ending twice. An ending in mixed case passes no rule and is found when its item is recorded.
- * @param bucket the bucket whose draft is watched
+ * Returns the two EventBridge rules that Lectern needs, in the form that `aws events put-rule --event-pattern` accepts.
+ * Only a wildcard can match both prefix and suffix of a key. Wildcards are case-sensitive, so each extension is listed
+ * twice. A file with a mixed-case extension matches no rule; Lectern finds it when it records the item.
+ * @param bucket the bucket that contains the draft
  */
 export function eventRules(bucket: string): EventPattern[] {
   return [videoUploaded(bucket), jobChanged]
@@ -25,7 +25,7 @@ function videoUploaded(bucket: string): EventPattern {
   }
 }
 
-/** Jobs of others in the same account stay out: Lectern marks its own by `userMetadata.app`. */
+/** Matches only Lectern's own jobs, which it marks with `userMetadata.app`. Other jobs may share the account. */
 const jobChanged: EventPattern = {
   source: ['aws.mediaconvert'],
   'detail-type': ['MediaConvert Job State Change'],

@@ -2,25 +2,25 @@ import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, trunca
 import { join } from 'node:path'
 import type { EventBridgeEvent } from './event.ts'
 
-/** An event on its way, with what a fault's `match` is compared with. */
+/** An undelivered event, with the text that a fault's `match` is compared with. */
 export interface UndeliveredEvent {
   event: EventBridgeEvent
   subject: string
 }
 
-/** Events that were taken but not delivered yet, in a file: they outlive the process. */
+/** Stores accepted but undelivered events in a file, so that they survive a restart. */
 export interface UndeliveredStore {
-  /** What an earlier process left. */
+  /** The undelivered events of an earlier process. */
   readonly pending: UndeliveredEvent[]
-  /** Returns when it is written down. */
+  /** Stores an event. Returns after the write to the file. */
   add(entry: UndeliveredEvent): void
-  /** The event needs no delivery any more. */
+  /** Removes an event that needs no further delivery. */
   remove(id: string): void
 }
 
 /**
- * Opens the list in `undelivered.jsonl` of a folder, which is made if needed. One line for each event taken and one for each
- * delivered; a last line that a kill cut short is passed over, since whoever sent that event was not answered yet.
+ * Opens `undelivered.jsonl` in a folder, and creates the folder if needed. The file has one line for each accepted
+ * event and one for each delivered event. Skips a last line that a kill truncated: its sender has no response yet.
  */
 export function openUndelivered(folder: string): UndeliveredStore {
   mkdirSync(folder, { recursive: true })

@@ -3,22 +3,24 @@ import { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
 import { finished } from 'node:stream/promises'
-import { handleWithFaultyBody, reset, waitWhileConnected } from './faulty-answer.ts'
 import type { Fault } from './fault.ts'
+import { handleWithFaultyBody, reset, waitWhileConnected } from './faulty-answer.ts'
 
 /**
- * Answers one call of any node:http server as the fault that struck it wants, or as ever when there is none:
- * - `status`: nothing is carried out; that status, headers and body.
- * - `late-status`: carried out with its answer thrown away, then that status, headers and body: a lost reply.
- * - `reset` without `afterBytes`: TCP reset, nothing is carried out. With it: carried out, and reset when so many bytes of the
- *   body are out (0: before the status line, so a lost reply); a body that is shorter goes out whole before the reset.
- * - `cut`: carried out; the connection is closed in good order when so many bytes of the body are out.
- * - `stall`: carried out; silence after so many bytes of the body (when not said: before the status line), then it goes on.
- * - `delay`: silence, then as ever, carried out late. A client that did not wait has asked for nothing.
- * - `flip`: carried out; that byte of the body (counted from 0) has its lowest bit changed. A body that is shorter stays as it is.
- * - All others are the business of who carries out: as ever.
- * `carryOut` must write to the response that it is given, and read the request itself. What it throws is thrown on, except after
- * a connection was lost on purpose.
+ * Handles one call of a node:http server and applies a fault to it. Without a fault, `handle` answers normally.
+ * - `status`: sends status, headers, and body. Does not handle the call.
+ * - `late-status`: handles the call, discards its response, then sends status, headers, and body (a lost response).
+ * - `reset` without `afterBytes`: sends a TCP reset. Does not handle the call.
+ * - `reset` with `afterBytes`: handles the call, and resets after that many bytes of the body. 0 resets before the
+ *   status line (a lost response). A shorter body is sent whole before the reset.
+ * - `cut`: handles the call, and closes the connection normally after `afterBytes` bytes of the body.
+ * - `stall`: handles the call, pauses after `afterBytes` bytes of the body, then continues. Without `afterBytes`, it
+ *   pauses before the status line.
+ * - `delay`: pauses, then handles the call. Does not handle it if the client hangs up meanwhile.
+ * - `flip`: handles the call, and flips the lowest bit of the byte at offset `afterBytes`. A shorter body is unchanged.
+ * - Any other kind: calls `handle` normally, which applies the fault itself.
+ * `handle` must write to the response it receives, and read the request itself. Rethrows what `handle` throws, except
+ * after this function has broken the connection.
  */
 export async function applyFault(
   fault: Fault | undefined,
@@ -53,13 +55,13 @@ function sendFaultResponse({ status = 500, headers, body }: Fault, response: Ser
   response.writeHead(status, headers).end(body)
 }
 
-/** A client that is still sending its body takes an early answer for a broken connection. One that hung up needs no answer. */
+/** Reads the request to its end: a client that is still sending treats an early response as a broken connection. */
 async function drainRequest(request: IncomingMessage) {
   request.resume()
   await finished(request).catch(() => {})
 }
 
-/** A response whose bytes go nowhere, at once: it never asks to wait, since only a server's own socket tells it to go on. */
+/** Creates a response that discards its bytes. It never applies backpressure, because nothing would emit `drain`. */
 function createDiscardedResponse(request: IncomingMessage) {
   const response = new ServerResponse(request)
   const sink = new Duplex({

@@ -3,13 +3,15 @@ import { z } from 'zod'
 
 const targets = ['dropbox', 's3', 'mediaconvert', 'eventbridge'] as const
 
-/** The stand-ins (and the real S3 behind its pass-through) that can be disturbed. */
+/** The services that faults apply to: the stand-ins, and the real S3 behind its proxy. */
 export type FaultTarget = (typeof targets)[number]
 
 const fields = ['status', 'headers', 'body', 'afterBytes', 'delayMs', 'code'] as const
 type Field = (typeof fields)[number]
 
-/** What a kind needs and takes beside the fields that all have, and the calls that it can strike: of a target any, or just these. */
+/**
+ * The fields that a kind requires or accepts beside the common ones, and the calls of each target that it applies to.
+ */
 type KindRules = { required?: Field[]; optional?: Field[]; appliesTo: Partial<Record<FaultTarget, 'any' | string[]>> }
 
 const respondingTargets = { dropbox: 'any', s3: 'any', mediaconvert: 'any' } as const
@@ -17,7 +19,9 @@ const allTargets = { ...respondingTargets, eventbridge: 'any' } as const
 const jobCreation = { mediaconvert: ['CreateJob'] }
 const listingCalls = { dropbox: ['files/list_folder', 'files/list_folder/continue'] }
 
-/** What each one does: strike.ts for those of any answer, eventbridge and the stand-ins of Dropbox and MediaConvert for their own. */
+/**
+ * All kinds of faults. apply-fault.ts explains the general ones; EventBridge and the stand-ins implement the others.
+ */
 const kinds = {
   status: { required: ['status'], optional: ['headers', 'body'], appliesTo: allTargets },
   'late-status': { required: ['status'], optional: ['headers', 'body'], appliesTo: allTargets },
@@ -43,26 +47,29 @@ const kindNames = Object.keys(kinds) as (keyof typeof kinds)[]
 const faultShape = z
   .strictObject({
     target: z.enum(targets),
-    /** The protocol's own name of the call (`files/download`, `UploadPart`, `CreateJob`, `Deliver`), or `*` for any that the kind can strike. */
+    /**
+     * The protocol's name of the call (`files/download`, `UploadPart`, `Deliver`), or `*` for all that the kind applies
+     * to.
+     */
     operation: z.string().min(1),
-    /** Strikes only calls whose path, key or file contains this. */
+    /** Limits the fault to calls whose path, key, or file contains this text. */
     match: z.string().min(1).optional(),
-    /** How many calls it still strikes. */
+    /** The number of calls that the fault still applies to. */
     times: z.int().min(1).default(1),
     kind: z.enum(kindNames),
-    /** What `status` and `late-status` answer. */
+    /** The HTTP status that `status` and `late-status` send. */
     status: z.int().min(200).max(599).optional(),
     headers: z.record(z.string(), z.string()).optional(),
     body: z.string().optional(),
-    /** Body bytes that go out as ever. See strike.ts for what its absence means. */
+    /** The number of body bytes that are sent normally. apply-fault.ts explains the default. */
     afterBytes: z.int().min(0).optional(),
-    /** Milliseconds of silence. */
+    /** The pause in milliseconds. */
     delayMs: z
       .int()
       .min(1)
       .max(2 ** 31 - 1)
       .optional(),
-    /** The error code that the job ends with. */
+    /** The error code of the failed job. */
     code: z.int().min(1).optional(),
   })
   .superRefine((fault, problems) => {
@@ -71,13 +78,13 @@ const faultShape = z
     const { kind, target, operation } = fault
     const { required = [], optional = [], appliesTo }: KindRules = kinds[kind]
     for (const field of fields) {
-      if (required.includes(field) && fault[field] === undefined) refuse(field, `is needed by kind "${kind}"`)
+      if (required.includes(field) && fault[field] === undefined) refuse(field, `is required by kind "${kind}"`)
       if (!required.includes(field) && !optional.includes(field) && fault[field] !== undefined)
-        refuse(field, `means nothing to kind "${kind}"`)
+        refuse(field, `is not allowed for kind "${kind}"`)
     }
-    if (!appliesTo[target]) refuse('kind', `"${kind}" exists only for ${describeTargets(appliesTo)}`)
+    if (!appliesTo[target]) refuse('kind', `"${kind}" applies only to ${describeTargets(appliesTo)}`)
     else if (operation !== '*' && !canKindApply(kind, target, operation))
-      refuse('operation', `"${kind}" exists only for ${describeTargets(appliesTo)}`)
+      refuse('operation', `"${kind}" applies only to ${describeTargets(appliesTo)}`)
     for (const [name, value] of Object.entries(fault.headers ?? {}))
       try {
         validateHeaderName(name)
@@ -87,10 +94,13 @@ const faultShape = z
       }
   })
 
-/** One disturbance that somebody asked for. `times` counts down as it strikes. */
+/** A fault that a test or a person requested. `times` counts down each time it applies. */
 export type Fault = z.infer<typeof faultShape>
 
-/** Whether that call is the fault's to strike. `Notify` is a call of Dropbox's own, which has no answer to be disturbed. */
+/**
+ * Returns whether a fault applies to a call. The stand-in itself makes the call `Notify`, which has no response to
+ * alter.
+ */
 export function canApply(
   { kind, match = '', ...fault }: Fault,
   target: FaultTarget,
@@ -115,7 +125,7 @@ const describeTargets = (appliesTo: KindRules['appliesTo']) =>
     .map(([target, operations]) => (operations === 'any' ? `"${target}"` : `"${target}" (${operations.join(', ')})`))
     .join(', ')
 
-/** The faults in a text of JSON, or a sentence for each thing that is wrong with it. */
+/** Parses a JSON list of faults. Returns one line for each problem if the list is invalid. */
 export function parseFaults(body: string): Fault[] | string {
   let json: unknown
   try {
@@ -133,6 +143,6 @@ function describeIssue(json: unknown, { path, message }: z.core.$ZodIssue) {
   if (field === undefined) return `Fault ${String(index)}: ${message}.`
   const value = (json as Record<PropertyKey, unknown>[])[index as number]?.[field]
   if (field === 'kind' && !kindNames.some(kind => kind === value))
-    return `Fault ${String(index)}: kind ${JSON.stringify(value)} is not known; there are ${kindNames.join(', ')}.`
+    return `Fault ${String(index)}: kind ${JSON.stringify(value)} is unknown. Use one of ${kindNames.join(', ')}.`
   return `Fault ${String(index)}: ${[field, ...innerPath].map(String).join('.')}: ${message}.`
 }

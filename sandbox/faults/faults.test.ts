@@ -23,7 +23,7 @@ const refusal = async (body: unknown) => {
   return (await response.text()).trim()
 }
 
-test('a fault strikes only calls of its target, operation and match, and only so many times', async () => {
+test('applies a fault only to calls with its target, operation, and match, and only `times` times', async () => {
   await post([{ target: 'dropbox', operation: 'files/download', match: 'intro', times: 2, kind: 'reset' }])
   expect(faults.take('s3', 'files/download', '/intro.mp4')).toBeUndefined()
   expect(faults.take('dropbox', 'files/list_folder', '/intro.mp4')).toBeUndefined()
@@ -33,7 +33,7 @@ test('a fault strikes only calls of its target, operation and match, and only so
   expect(faults.take('dropbox', 'files/download', '/intro.mp4')).toBeUndefined()
 })
 
-test('the first fault that fits goes first, "*" fits every operation, and times is 1 when not said', async () => {
+test('applies the first matching fault, matches every operation with "*", and defaults times to 1', async () => {
   await post([
     { target: 's3', operation: '*', kind: 'status', status: 503 },
     { target: 's3', operation: 'PutObject', kind: 'reset', afterBytes: 0 },
@@ -43,7 +43,7 @@ test('the first fault that fits goes first, "*" fits every operation, and times 
   expect(faults.take('s3', 'PutObject', 'a')).toBeUndefined()
 })
 
-test('GET shows what is left and what was done, DELETE forgets both', async () => {
+test('shows remaining and applied faults on GET, and clears both on DELETE', async () => {
   await post([{ target: 'eventbridge', operation: 'Deliver', times: 2, kind: 'drop' }])
   faults.take('eventbridge', 'Deliver', 'draft/a.mp4')
   const shown = await (await fetch(url)).json()
@@ -57,7 +57,7 @@ test('GET shows what is left and what was done, DELETE forgets both', async () =
   expect(await (await fetch(url)).json()).toEqual({ left: [], done: [] })
 })
 
-test('GET /faults/calls counts every call, struck or not, and keeps counting over a DELETE', async () => {
+test('counts every call, with or without a fault, and keeps the counts after a DELETE', async () => {
   faults.take('s3', 'PutObject', 'a')
   await post([{ target: 's3', operation: 'PutObject', kind: 'reset' }])
   faults.take('s3', 'PutObject', 'b')
@@ -70,32 +70,32 @@ test('GET /faults/calls counts every call, struck or not, and keeps counting ove
   })
 })
 
-test('a bad fault is refused with a sentence that names its field, and none of its list is taken', async () => {
+test('rejects the whole list with a message that names the field when one fault is invalid', async () => {
   const good = { target: 's3', operation: 'PutObject', kind: 'reset' }
   expect(await refusal([good, { ...good, target: 'ftp' }])).toMatch(/^Fault 1: target: .*"mediaconvert"/)
   expect(await refusal([{ ...good, times: 0 }])).toMatch(/^Fault 0: times: /)
-  expect(await refusal([{ ...good, kind: 'status' }])).toBe('Fault 0: status: is needed by kind "status".')
-  expect(await refusal([{ ...good, body: 'x' }])).toBe('Fault 0: body: means nothing to kind "reset".')
-  expect(await refusal([{ ...good, kind: 'drop' }])).toMatch(/^Fault 0: kind: "drop" exists only for/)
+  expect(await refusal([{ ...good, kind: 'status' }])).toBe('Fault 0: status: is required by kind "status".')
+  expect(await refusal([{ ...good, body: 'x' }])).toBe('Fault 0: body: is not allowed for kind "reset".')
+  expect(await refusal([{ ...good, kind: 'drop' }])).toMatch(/^Fault 0: kind: "drop" applies only to/)
   expect(await refusal([{ ...good, kind: 'status', status: 503, headers: { 'a b': 'c' } }])).toMatch(/headers/)
   expect(await refusal([{ ...good, tims: 2 }])).toMatch(/^Fault 0: .*"tims"/)
   expect(await refusal(good)).toBe('The body must be a list of faults.')
   expect(await (await fetch(url)).json()).toEqual({ left: [], done: [] })
 })
 
-test('a kind takes just the fields that mean something to it', async () => {
+test('accepts only the fields that a kind uses', async () => {
   const good = { target: 's3', operation: 'GetObject' }
   expect(await refusal([{ ...good, kind: 'stall', afterBytes: 5 }])).toBe(
-    'Fault 0: delayMs: is needed by kind "stall".',
+    'Fault 0: delayMs: is required by kind "stall".',
   )
   expect(await refusal([{ ...good, kind: 'delay', delayMs: 5, afterBytes: 5 }])).toBe(
-    'Fault 0: afterBytes: means nothing to kind "delay".',
+    'Fault 0: afterBytes: is not allowed for kind "delay".',
   )
-  expect(await refusal([{ ...good, kind: 'cut', delayMs: 5 }])).toBe('Fault 0: delayMs: means nothing to kind "cut".')
+  expect(await refusal([{ ...good, kind: 'cut', delayMs: 5 }])).toBe('Fault 0: delayMs: is not allowed for kind "cut".')
   expect(await refusal([{ ...good, kind: 'ignore-range', status: 200, afterBytes: 0 }])).toBe(
     [
-      'Fault 0: status: means nothing to kind "ignore-range".',
-      'Fault 0: afterBytes: means nothing to kind "ignore-range".',
+      'Fault 0: status: is not allowed for kind "ignore-range".',
+      'Fault 0: afterBytes: is not allowed for kind "ignore-range".',
     ].join('\n'),
   )
   const all = [
@@ -109,16 +109,16 @@ test('a kind takes just the fields that mean something to it', async () => {
   expect((await post(all)).status).toBe(200)
 })
 
-test('a kind is taken only where it means something, and with "*" it passes over the other calls', async () => {
+test('accepts a kind only for calls it applies to, and skips other calls with "*"', async () => {
   const fault = { target: 'dropbox', operation: '*', kind: 'reset-cursor' }
   expect(await refusal([{ ...fault, target: 's3' }])).toBe(
-    'Fault 0: kind: "reset-cursor" exists only for "dropbox" (files/list_folder/continue, files/list_folder/longpoll).',
+    'Fault 0: kind: "reset-cursor" applies only to "dropbox" (files/list_folder/continue, files/list_folder/longpoll).',
   )
   expect(await refusal([{ ...fault, operation: 'files/download' }])).toMatch(
-    /^Fault 0: operation: "reset-cursor" exists only for "dropbox" \(files/,
+    /^Fault 0: operation: "reset-cursor" applies only to "dropbox" \(files/,
   )
   expect(await refusal([{ ...fault, target: 'eventbridge', kind: 'cut' }])).toBe(
-    'Fault 0: kind: "cut" exists only for "dropbox", "s3", "mediaconvert".',
+    'Fault 0: kind: "cut" applies only to "dropbox", "s3", "mediaconvert".',
   )
   await post([fault, { ...fault, kind: 'drop' }, { ...fault, kind: 'cut' }])
   expect(faults.take('dropbox', 'files/download', '/a')?.kind).toBe('cut')
@@ -127,22 +127,22 @@ test('a kind is taken only where it means something, and with "*" it passes over
   expect(faults.take('dropbox', 'files/list_folder/continue', '/a')?.kind).toBe('reset-cursor')
 })
 
-test('a job’s error has a code, and is asked for where jobs are made', async () => {
+test('requires a code for job-error, and accepts it only for CreateJob', async () => {
   const fault = { target: 'mediaconvert', operation: 'CreateJob', kind: 'job-error', code: 1076 }
-  expect(await refusal([{ ...fault, code: undefined }])).toBe('Fault 0: code: is needed by kind "job-error".')
+  expect(await refusal([{ ...fault, code: undefined }])).toBe('Fault 0: code: is required by kind "job-error".')
   expect(await refusal([{ ...fault, code: 10.5 }])).toMatch(/^Fault 0: code: /)
-  expect(await refusal([{ ...fault, kind: 'bad-output' }])).toBe('Fault 0: code: means nothing to kind "bad-output".')
+  expect(await refusal([{ ...fault, kind: 'bad-output' }])).toBe('Fault 0: code: is not allowed for kind "bad-output".')
   expect(await refusal([{ ...fault, operation: 'GetJob' }])).toBe(
-    'Fault 0: operation: "job-error" exists only for "mediaconvert" (CreateJob).',
+    'Fault 0: operation: "job-error" applies only to "mediaconvert" (CreateJob).',
   )
-  expect(await refusal([{ ...fault, target: 's3' }])).toMatch(/^Fault 0: kind: "job-error" exists only for/)
+  expect(await refusal([{ ...fault, target: 's3' }])).toMatch(/^Fault 0: kind: "job-error" applies only to/)
   await post([{ ...fault, operation: '*' }])
   expect(faults.take('mediaconvert', 'GetJob', 'a')).toBeUndefined()
   expect(faults.take('mediaconvert', 'CreateJob', 'a')).toMatchObject({ kind: 'job-error', code: 1076 })
 })
 
-test('a kind that does not exist is refused with those that do', async () => {
+test('rejects an unknown kind with a list of the valid ones', async () => {
   expect(await refusal([{ target: 'eventbridge', operation: '*', kind: 'shuffle' }])).toMatch(
-    /^Fault 0: kind "shuffle" is not known; there are status, .*, change, drop, duplicate, reorder, job-error, bad-output\.$/,
+    /^Fault 0: kind "shuffle" is unknown\. Use one of status, .*, change, drop, duplicate, reorder, job-error, bad-output\.$/,
   )
 })

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { canApply, type Fault, type FaultTarget, parseFaults } from './fault.ts'
 
-/** One disturbance that happened: which call it hit, and when (ISO 8601, UTC). */
+/** A fault that was applied: the call, and the time (ISO 8601, UTC). */
 export type AppliedFault = {
   time: string
   target: FaultTarget
@@ -12,13 +12,13 @@ export type AppliedFault = {
 }
 
 /**
- * What is to go wrong on purpose, what did, and how often each operation was called: one registry for all stand-ins of a
- * process. It only decides; the stand-ins carry out what `take` hands them, so that a call is counted even when nothing strikes.
+ * Holds the remaining and applied faults, and counts the calls of each operation. All stand-ins of a process share one.
+ * It only selects faults; the stand-ins apply what `take` returns.
  */
 export class Faults {
   #remaining: Fault[] = []
   #applied: AppliedFault[] = []
-  /** How often each operation was called since the start, struck or not. */
+  /** The number of calls of each operation since the start, with or without a fault. */
   readonly calls: Record<FaultTarget, Record<string, number>> = {
     dropbox: {},
     s3: {},
@@ -26,26 +26,26 @@ export class Faults {
     eventbridge: {},
   }
 
-  /** What has not struck yet. */
+  /** The faults that have not been applied yet. */
   get remaining(): readonly Fault[] {
     return this.#remaining
   }
 
-  /** Adds faults behind those that are left; the first that fits a call strikes it. The caller's objects are not changed. */
+  /** Appends faults to the remaining ones. The first match applies to a call. Does not modify the caller's objects. */
   add(faults: Fault[]) {
     this.#remaining.push(...faults.map(fault => ({ ...fault })))
   }
 
-  /** Forgets what is left and what was done; what was counted stays. */
+  /** Clears remaining and applied faults. Keeps the call counts. */
   clear() {
     this.#remaining = []
     this.#applied = []
   }
 
   /**
-   * Counts the call, and takes one strike of the first fault that fits: same target, operation equal or `*`, a kind that means
-   * something to that operation, and `match` contained in `subject`. To be called exactly once for each call, when its subject (path,
-   * key, file) is known.
+   * Counts the call and uses up one application of the first matching fault. A fault matches by target, operation (or
+   * `*`), a kind that applies to the operation, and a `match` that `subject` contains. Call this exactly once for each
+   * call, when its subject (path, key, file) is known.
    */
   take(target: FaultTarget, operation: string, subject: string): Fault | undefined {
     const calls = this.calls[target]
@@ -59,9 +59,10 @@ export class Faults {
   }
 
   /**
-   * `POST /faults` adds a list, `DELETE /faults` forgets what is left and what was done, `GET /faults` shows
-   * `{left: Fault[], done: Strike[]}` (so do the other two when they are through), `GET /faults/calls` counts the calls by
-   * target and operation since the start. A list with one bad fault is refused whole: 400 with a sentence for each bad field.
+   * Serves the HTTP API of faults. `POST /faults` adds a list, `DELETE /faults` clears remaining and applied faults,
+   * and `GET /faults` shows them. All three return `{left: Fault[], done: AppliedFault[]}`. `GET /faults/calls` returns
+   * the calls by target and operation since the start. A list with an invalid fault is rejected whole: 400 with a line
+   * for each invalid field.
    */
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
@@ -71,14 +72,14 @@ export class Faults {
       void response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(`${message}\n`)
 
     if (pathname === '/faults/calls' && request.method === 'GET') return sendJson(200, this.calls)
-    if (pathname !== '/faults') return sendText(404, 'There are /faults, /faults/calls and /faults/bill.')
+    if (pathname !== '/faults') return sendText(404, 'Not found. Use /faults, /faults/calls, or /faults/bill.')
     if (request.method === 'POST') {
       const parsed = parseFaults(await text(request))
       if (typeof parsed === 'string') return sendText(400, parsed)
       this.add(parsed)
     } else if (request.method === 'DELETE') this.clear()
     else if (request.method !== 'GET')
-      return sendText(405, 'Faults are added by POST, shown by GET, cleared by DELETE.')
+      return sendText(405, 'Method not allowed. Use POST to add faults, GET to show them, or DELETE to clear them.')
     sendJson(200, { left: this.#remaining, done: this.#applied })
   }
 }

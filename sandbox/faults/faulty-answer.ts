@@ -4,10 +4,10 @@ import { PassThrough } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from './fault.ts'
 
-/** Milliseconds between the last byte and the reset: a reset takes away from the client what it has not read yet. */
+/** The pause before a reset, in milliseconds. A reset discards bytes that the client has not read yet. */
 const resetDelayMs = 50
 
-/** Carries out, with the body of the answer cut, stalled, changed or reset on its way to the client. See strike.ts. */
+/** Handles the call with a response body that is cut, stalled, flipped, or reset. See apply-fault.ts. */
 export async function handleWithFaultyBody(
   fault: Fault,
   socket: Socket,
@@ -23,12 +23,12 @@ export async function handleWithFaultyBody(
   }
 }
 
-/** Resets a connection that is still there. */
+/** Resets a connection unless it is already closed. */
 export function reset(socket: Socket) {
   if (!socket.destroyed) socket.resetAndDestroy()
 }
 
-/** Waits so many milliseconds, or until the client hangs up. */
+/** Waits `delayMs` milliseconds, or until the client hangs up. */
 export async function waitWhileConnected(client: Socket, delayMs?: number): Promise<void> {
   const disconnected = new AbortController()
   const onClose = () => disconnected.abort()
@@ -54,7 +54,7 @@ async function sendWithFault(intercepted: InterceptedResponse, socket: Socket, {
   intercepted.end()
 }
 
-/** Sends so many bytes, and returns what it has read behind them. */
+/** Sends the first `bytes` bytes, and returns the rest of the last chunk. */
 async function sendFirstBytes(
   intercepted: InterceptedResponse,
   chunks: AsyncIterator<Buffer>,
@@ -75,7 +75,7 @@ function withFirstByteChanged(chunk: Buffer) {
   return copy
 }
 
-/** Whoever answers goes on writing to the response as ever, and the bytes of the body come to us. */
+/** Redirects the response's body to a stream. The handler writes to the response as usual. */
 function intercept(response: ServerResponse) {
   const write = response.write.bind(response) as (chunk: Buffer, written: (error?: Error | null) => void) => boolean
   const end = response.end.bind(response)
@@ -86,12 +86,12 @@ function intercept(response: ServerResponse) {
     return response
   }) as typeof response.end
   body.on('drain', () => response.emit('drain'))
-  // Losing the client ends the body, which nobody needs to hear about twice.
+  // A lost client ends the body. The response already reports that error.
   body.on('error', () => {})
   response.once('close', () => body.destroy())
   return {
     body,
-    /** The headers, when they are not out yet. */
+    /** Sends the headers if they are not sent yet. */
     flushHeaders: () => response.flushHeaders(),
     write: (chunk: Buffer) =>
       new Promise<void>((sent, failed) => {
@@ -99,7 +99,7 @@ function intercept(response: ServerResponse) {
         write(chunk, error => (error ? failed(error) : sent()))
       }),
     end: () => void end(),
-    /** The response is written to directly again. */
+    /** Lets the response write to the client directly again. */
     restore() {
       response.write = write as typeof response.write
       response.end = end

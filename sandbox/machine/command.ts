@@ -1,10 +1,10 @@
 import { type ChildProcess, execFile } from 'node:child_process'
 import { delimiter, join } from 'node:path'
 
-/** The repository. */
-export const root = join(import.meta.dirname, '..')
+/** The path of the repository. */
+export const root = join(import.meta.dirname, '../..')
 
-/** The environment for our own tools: the pinned Node and the packages' commands first on the PATH. */
+/** Returns the environment for our own tools. Its PATH starts with the pinned Node and the packages' commands. */
 export const toolEnv = (): NodeJS.ProcessEnv => ({
   ...process.env,
   PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH ?? ''}`,
@@ -15,12 +15,12 @@ process.on('exit', () => {
   for (const child of runningChildren) child.kill()
 })
 
-/** How a command ended and all it printed, both outputs together in their order. */
+/** The outcome of a command. `output` is stdout followed by stderr. */
 export type CommandResult = { ok: boolean; output: string }
 
 /**
- * Runs a command to its end in the repository (or `cwd`, relative to it). It never throws: a command that fails is an
- * outcome. One that still runs when this process exits is ended.
+ * Runs a command in the repository, or in `cwd` relative to it, and waits for its end. Never throws: a failure is
+ * reported in the result. A command that is still running when this process exits is killed.
  */
 export function runCommand(
   argv: string[],

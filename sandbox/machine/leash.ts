@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 
-// Reads lines, each the complete list of process groups; when its input ends (we are gone, however) it ends the last list.
+// Reads lines, each with the complete list of process groups. When its input ends, because the parent process is gone
+// for whatever reason, it terminates the groups of the last line.
 const script = `
 groups=
 while read -r line; do groups=$line; done
@@ -15,27 +16,27 @@ for group in $groups; do kill -s KILL -- -$group 2>/dev/null; done
 `
 
 /**
- * Sees to it that child processes end even when this process is killed outright: a shell holds the other end of a pipe
- * and, when that closes, ends the groups it was told of. Children stand in groups of their own, so a terminal's Ctrl-C
- * reaches neither them nor the shell.
+ * Terminates child processes even when this process is killed with SIGKILL. A shell reads from a pipe and, when the
+ * pipe closes, terminates the process groups that it was given. Children run in process groups of their own, so Ctrl-C
+ * in a terminal reaches neither them nor the shell.
  */
 export class ProcessReaper {
   #shell: ChildProcess | undefined
 
-  /** The process groups that must not outlive us, in place of those named before. */
+  /** Replaces the list of process groups that must not outlive this process. */
   setGroups(groups: number[]): void {
     if (!this.#shell) {
       if (groups.length === 0) return
       this.#shell = spawn('sh', ['-c', script], { stdio: ['pipe', 'ignore', 'ignore'], detached: true })
       this.#shell.stdin?.on('error', () => {})
       this.#shell.unref()
-      // The pipe must not keep this process alive either.
+      // The pipe must not keep this process alive.
       ;(this.#shell.stdin as { unref?: () => void }).unref?.()
     }
     this.#shell.stdin?.write(`${groups.join(' ')}\n`)
   }
 
-  /** Lets the shell go; to be called when every child has ended. */
+  /** Ends the shell. Call this when every child has exited. */
   async release(): Promise<void> {
     const shell = this.#shell
     this.#shell = undefined

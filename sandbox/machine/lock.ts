@@ -2,7 +2,7 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { dirname } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Whether a process of that number lives. */
+/** Checks whether a process with this id is running. */
 export function isProcessAlive(pid: number): boolean {
   try {
     process.kill(pid, 0)
@@ -13,12 +13,14 @@ export function isProcessAlive(pid: number): boolean {
 }
 
 /**
- * Takes a lock file that holds this process's number. Returns undefined when it was free or its owner is gone, else the
- * owner's number. The file stays until `rmSync`; after a kill the next one takes it over.
+ * Takes a lock file that contains this process's id. Returns undefined when the lock was free or its owner is gone,
+ * else the owner's process id. The caller removes the file to release the lock. After a kill the next process takes it
+ * over.
  */
 export function acquireLock(file: string): number | undefined {
   mkdirSync(dirname(file), { recursive: true })
-  // A link brings the file into being with its content: nobody reads it empty and takes it for a dead one's.
+  // A link creates the file together with its content, so that no process reads an empty file and takes the owner for
+  // dead.
   const tempFile = `${file}.${process.pid}`
   writeFileSync(tempFile, String(process.pid))
   try {
@@ -52,7 +54,7 @@ function readOwner(file: string): number | undefined {
   }
 }
 
-/** Does `work` while no other process does the same under this lock file; waits its turn. */
+/** Runs `work` while holding a lock file. Waits while another process holds it. */
 export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
   while (acquireLock(file) !== undefined) await sleep(200)
   try {

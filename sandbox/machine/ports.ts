@@ -7,13 +7,13 @@ import { promisify } from 'node:util'
 import { acquireLock } from './lock.ts'
 import { Problem } from './problem.ts'
 
-// Below the ports that systems hand to outgoing connections (Linux 32768 and up, macOS 49152 and up), so that nothing
-// takes one in the moment between a component's death and its restart.
+// The range is below the ephemeral ports of outgoing connections (Linux 32768 and up, macOS 49152 and up), so that no
+// connection takes a component's port between its crash and its restart.
 const minPort = 20_000
 const maxPort = 32_000
 
-// What was given out belongs to this process until it ends, also while the component that was to listen there is not up
-// yet or has just died: another Lectern that starts in that moment would find it free.
+// A port stays reserved for this process until it ends, even while no component listens on it yet or its component has
+// just crashed. Otherwise another Lectern that starts at that time would find the port free.
 const reservationFolder = join(tmpdir(), `lectern-ports-${userInfo().uid}`)
 const reserved = new Set<number>()
 process.once('exit', () => {
@@ -36,7 +36,7 @@ function tryListen(port: number, host: string): Promise<Server | undefined> {
 
 const closeServer = (server: Server) => new Promise<void>(resolve => server.close(() => resolve()))
 
-/** `count` ports of 127.0.0.1 that nobody listens on now and that no other Lectern is given until this process ends. */
+/** Reserves `count` free ports on 127.0.0.1. No other Lectern gets them until this process ends. */
 export async function freePorts(count: number): Promise<number[]> {
   const ports: number[] = []
   while (ports.length < count) {
@@ -50,7 +50,7 @@ export async function freePorts(count: number): Promise<number[]> {
   return ports
 }
 
-/** One such port. */
+/** Reserves one free port on 127.0.0.1 until this process ends. */
 export const freePort = async (): Promise<number> => (await freePorts(1))[0]!
 
 async function describePortOwner(port: number): Promise<string> {
@@ -65,8 +65,8 @@ async function describePortOwner(port: number): Promise<string> {
 }
 
 /**
- * Resolves to undefined when `port` can be listened on at 127.0.0.1, else to a sentence that says who has it and how to
- * take another by means of the environment variable `setting`.
+ * Checks whether `port` is free on 127.0.0.1. Resolves to undefined when it is, else to a message that names the
+ * program that uses it and says how to choose another port with the environment variable `setting`.
  */
 export async function describePortConflict(port: number, setting: string): Promise<string | undefined> {
   const server = await tryListen(port, '127.0.0.1')
@@ -75,10 +75,10 @@ export async function describePortConflict(port: number, setting: string): Promi
     return undefined
   }
   const owner = await describePortOwner(port)
-  return `Port ${port} is taken${owner}. Stop that program or start Lectern with ${setting}=${port + 10}.`
+  return `Port ${port} is in use${owner}. Stop that program, or start Lectern with ${setting}=${port + 10}.`
 }
 
-/** As portProblem, but throws the sentence as a Problem. */
+/** Throws a Problem with the message of `describePortConflict` when `port` is in use. */
 export async function requireFreePort(port: number, setting: string): Promise<void> {
   const problem = await describePortConflict(port, setting)
   if (problem) throw new Problem(problem)

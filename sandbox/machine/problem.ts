@@ -1,5 +1,5 @@
 /**
- * Something a person can mend: the message is whole sentences that say what is wrong and what to do. It is printed
- * without a stack, unlike any other error, which is a fault of ours.
+ * An error that the user can fix. Its message says in full sentences what is wrong and what to do. It is printed
+ * without a stack trace. Any other error is a bug in Lectern and is printed with one.
  */
 export class Problem extends Error {}

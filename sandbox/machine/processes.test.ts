@@ -21,7 +21,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** A Node process that says it is ready, does `code`, and writes its name down when it is asked to end. */
+/** Describes a Node process that sends `ready`, runs `code`, and appends its name to the file `ends` on SIGTERM. */
 function node(name: string, code = ''): ProcessSpec {
   const file = join(folder, `${name}.mjs`)
   const ends = join(folder, 'ends')
@@ -36,26 +36,26 @@ function node(name: string, code = ''): ProcessSpec {
   return { name, command: process.execPath, args: [file], env: process.env, ready: 'message' }
 }
 
-async function until(what: () => boolean, within: number) {
-  const end = Date.now() + within
-  while (!what()) {
-    if (Date.now() > end) throw new Error('It did not happen in time')
+async function until(condition: () => boolean, timeoutMs: number) {
+  const deadline = Date.now() + timeoutMs
+  while (!condition()) {
+    if (Date.now() > deadline) throw new Error(`The condition was not met within ${timeoutMs} ms`)
     await sleep(10)
   }
 }
 
-test('a process that is killed runs again within two seconds, each time', async () => {
+test('Processes restarts a killed process within 2 seconds, every time', async () => {
   await processes.start(node('one'))
   for (let i = 0; i < 3; i++) {
     const before = processes.pids.one!
-    const told = changes
+    const changesBefore = changes
     process.kill(before, 'SIGKILL')
     await until(() => processes.pids.one !== before && isProcessAlive(processes.pids.one!), 2000)
-    expect(changes).toBeGreaterThan(told)
+    expect(changes).toBeGreaterThan(changesBefore)
   }
 })
 
-test('all end in reverse order and none is left', async () => {
+test('stopAll stops all processes in reverse order', async () => {
   await processes.start(node('first'))
   await processes.start(node('second'))
   await processes.start(node('third'))
@@ -65,7 +65,7 @@ test('all end in reverse order and none is left', async () => {
   expect(pids.filter(isProcessAlive)).toEqual([])
 })
 
-test('what a process leaves in its group ends with it', async () => {
+test('stop also kills the rest of the process group', async () => {
   const child = `import('node:child_process').then(({ spawn }) => console.log('child', spawn('sleep', ['60']).pid))`
   await processes.start(node('parent', child))
   const log = processes.logPathOf('parent')
@@ -76,38 +76,38 @@ test('what a process leaves in its group ends with it', async () => {
   await until(() => !isProcessAlive(pid), 2000)
 })
 
-test('a process that ends while it starts is a sentence with its log', async () => {
-  const wanted = { ...node('broken'), args: ['-e', 'console.error("no luck"); process.exit(3)'] }
-  await expect(processes.start(wanted)).rejects.toThrow(
-    `broken ended while it started. Its log is ${join(folder, 'broken.log')} and ends so:\nno luck`,
+test('start fails with the last lines of the log when the process exits during startup', async () => {
+  const spec = { ...node('broken'), args: ['-e', 'console.error("no luck"); process.exit(3)'] }
+  await expect(processes.start(spec)).rejects.toThrow(
+    `broken exited during startup. Last lines of its log ${join(folder, 'broken.log')}:\nno luck`,
   )
   expect(readFileSync(processes.logPathOf('broken'), 'utf8')).toContain('no luck')
   expect(processes.pids).toEqual({})
 })
 
-test('a command that is not there is a sentence', async () => {
-  const wanted = { ...node('absent'), command: join(folder, 'absent') }
-  await expect(processes.start(wanted)).rejects.toThrow('absent could not be started')
+test('start fails with a message when the command does not exist', async () => {
+  const spec = { ...node('absent'), command: join(folder, 'absent') }
+  await expect(processes.start(spec)).rejects.toThrow('absent could not be started')
 })
 
-test('a log that has grown too large is put aside at the start', async () => {
+test('start rotates a log that has grown larger than 20 MB', async () => {
   writeFileSync(processes.logPathOf('big'), Buffer.alloc(21 * 1024 * 1024))
   await processes.start(node('big'))
   expect(readFileSync(processes.logPathOf('big')).length).toBe(0)
   expect(readFileSync(`${processes.logPathOf('big')}.1`).length).toBe(21 * 1024 * 1024)
 })
 
-test('children end even when their starter is killed outright', async () => {
-  const starter = join(folder, 'starter.mjs')
+test('children exit even when their parent is killed with SIGKILL', async () => {
+  const parent = join(folder, 'parent.mjs')
   writeFileSync(
-    starter,
+    parent,
     `import { Processes } from ${JSON.stringify(join(import.meta.dirname, 'processes.ts'))}
     const processes = new Processes(${JSON.stringify(folder)})
     const ready = async () => {}
     await processes.start({ name: 'sleeper', command: 'sleep', args: ['60'], env: process.env, ready })
     console.log(processes.pids.sleeper)`,
   )
-  const child = spawn(process.execPath, [starter], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [parent], { stdio: ['ignore', 'pipe', 'inherit'] })
   const pid = Number(await new Promise<string>(resolve => child.stdout.once('data', data => resolve(String(data)))))
   expect(isProcessAlive(pid)).toBe(true)
   child.kill('SIGKILL')

@@ -12,31 +12,32 @@ const killAfterMs = 10_000
 const maxLogBytes = 20 * 1024 * 1024
 const logTailLines = 8
 
-/** A child process as it is wanted. */
+/** How to run a child process. */
 export type ProcessSpec = {
-  /** Its name in messages, in `pids` and of its log. */
+  /** The name in messages, in `pids`, and of the log file. */
   name: string
   command: string
   args: string[]
-  /** Its whole environment. */
+  /** The complete environment; nothing is inherited. */
   env: NodeJS.ProcessEnv
   cwd?: string
-  /** When it counts as started: our own Node processes send the message `ready`; others are asked until this resolves. */
+  /** The readiness check: our Node processes send the message `ready`; for others this promise must resolve. */
   ready: 'message' | ((signal: AbortSignal) => Promise<void>)
-  /** What ends it in good order; SIGTERM unless said otherwise. */
+  /** The signal for a graceful shutdown. Default: SIGTERM. */
   stopSignal?: NodeJS.Signals
-  /** Removes what it leaves behind, when it has been stopped. */
+  /** Removes leftover files after the process has been stopped. */
   cleanUp?: () => void
-  /** Milliseconds until an unready first start counts as failed; 60,000 unless said otherwise. */
+  /** How long the first start may take before it fails. Default: 60,000 ms. */
   readyTimeoutMs?: number
 }
 
 type ManagedProcess = { spec: ProcessSpec; child: ChildProcess; isStopping: boolean; restartCount: number }
 
 /**
- * Starts child processes, starts again what dies (first after 200 ms, then ever later up to 1.5 s), and ends them all in
- * reverse order. Each stands in a process group of its own, so that Ctrl-C in a terminal reaches only us and the order is
- * kept; what a child leaves in its group is ended with it. Output goes to `<logs>/<name>.log`.
+ * Starts child processes, restarts those that exit, and stops all of them in reverse order. The restart delay starts at
+ * 200 ms and grows to 1.5 seconds. Each child runs in a process group of its own, so that Ctrl-C in a terminal reaches
+ * only this process and the order is kept. The rest of a child's group is killed with it. Output goes to
+ * `<logs>/<name>.log`.
  */
 export class Processes {
   #managed = new Map<string, ManagedProcess>()
@@ -45,26 +46,26 @@ export class Processes {
   #isEnding = false
   #onChange: (restartedName?: string) => void
 
-  /** `changed` is called whenever a process has another number than before, with its name when it had died. */
+  /** `onChange` is called whenever a process id changes, with the process name after a restart. */
   constructor(logs: string, onChange: (restartedName?: string) => void = () => {}) {
     this.#logs = logs
     this.#onChange = onChange
     mkdirSync(logs, { recursive: true })
   }
 
-  /** The numbers of the running processes by name. */
+  /** The ids of the running processes by name. */
   get pids(): Record<string, number> {
     return Object.fromEntries([...this.#managed].flatMap(([name, { child }]) => (child.pid ? [[name, child.pid]] : [])))
   }
 
-  /** Where the output of a process is kept. */
+  /** Returns the path of a process's log. */
   logPathOf(name: string): string {
     return join(this.#logs, `${name}.log`)
   }
 
-  /** Starts a process and resolves when it is ready; a Problem that names its log when it ends before or takes too long. */
+  /** Starts a process and waits until it is ready. Throws a Problem that names its log when it exits or times out. */
   async start(spec: ProcessSpec): Promise<void> {
-    if (this.#isEnding) throw new Problem(`${spec.name} is not started: everything is being ended.`)
+    if (this.#isEnding) throw new Problem(`${spec.name} was not started, because Lectern is shutting down.`)
     const log = this.logPathOf(spec.name)
     if (existsSync(log) && statSync(log).size > maxLogBytes) renameSync(log, `${log}.1`)
     const managed: ManagedProcess = { spec, child: this.#spawn(spec), isStopping: false, restartCount: 0 }
@@ -79,7 +80,7 @@ export class Processes {
     this.#restartOnExit(managed)
   }
 
-  /** Ends one process: its signal, then SIGKILL after ten seconds. */
+  /** Stops one process: first with its stop signal, after 10 seconds with SIGKILL. */
   async stop(name: string): Promise<void> {
     const managed = this.#managed.get(name)
     if (!managed) return
@@ -100,7 +101,7 @@ export class Processes {
     if (this.#managed.size === 0) await this.#reaper.release()
   }
 
-  /** Ends all processes, the last started first, and starts no other. */
+  /** Stops all processes in reverse order of their start. No process can be started afterwards. */
   async stopAll(): Promise<void> {
     this.#isEnding = true
     const names = [...this.#managed.keys()].reverse()
@@ -129,7 +130,7 @@ export class Processes {
   #describeLogTail(name: string): string {
     const log = this.logPathOf(name)
     const lines = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-logTailLines)
-    return [`Its log is ${log} and ends so:`, ...lines].join('\n')
+    return [`Last lines of its log ${log}:`, ...lines].join('\n')
   }
 
   async #waitUntilReady({ spec, child }: ManagedProcess): Promise<void> {
@@ -137,10 +138,13 @@ export class Processes {
     const { name, ready, readyTimeoutMs = 60_000 } = spec
     const failure = new Promise<never>((_, reject) => {
       child.once('error', error => reject(new Problem(`${name} could not be started: ${error.message}.`)))
-      const onExit = () => reject(new Problem(`${name} ended while it started. ${this.#describeLogTail(name)}`))
+      const onExit = () => reject(new Problem(`${name} exited during startup. ${this.#describeLogTail(name)}`))
       if (child.pid && !isRunning(child)) onExit()
       child.once('exit', onExit)
-      const onTimeout = () => reject(new Problem(`${name} was not ready in time. ${this.#describeLogTail(name)}`))
+      const onTimeout = () =>
+        reject(
+          new Problem(`${name} was not ready within ${readyTimeoutMs / 1000} seconds. ${this.#describeLogTail(name)}`),
+        )
       sleep(readyTimeoutMs, undefined, { signal: settled.signal, ref: false }).then(onTimeout, () => {})
     })
     const readiness =
@@ -171,7 +175,7 @@ export class Processes {
   }
 }
 
-/** Whether a child process has neither ended nor failed to start. */
+/** Checks that a child process has started and has not exited. */
 const isRunning = (child: ChildProcess) =>
   child.pid !== undefined && child.exitCode === null && child.signalCode === null
 
@@ -185,6 +189,6 @@ function killGroup(child: ChildProcess) {
   try {
     if (child.pid) process.kill(-child.pid, 'SIGKILL')
   } catch {
-    // Nothing is left of the group.
+    // The group no longer exists.
   }
 }

@@ -10,7 +10,7 @@ let frame = 0
 const isTty = () => process.stdout.isTTY === true
 const elapsedSeconds = (step: Step) => Math.round((Date.now() - step.startedAt) / 1000)
 
-/** A bar of twenty cells with the share in per cent, for a step whose total is known. */
+/** Renders a bar of 20 cells and the percentage, for a step whose total is known. */
 export function progressBar(done: number, total: number): string {
   const share = total > 0 ? Math.min(1, done / total) : 0
   const filledCells = Math.round(share * 20)
@@ -38,16 +38,16 @@ function draw() {
   }
 }
 
-/** Prints one line for good, above whatever is being drawn. */
+/** Prints one permanent line above the progress display. */
 export function printLine(line: string): void {
   process.stdout.write(isTty() ? `\r\x1b[2K${line}\n` : `${line}\n`)
   if (isTty() && running.size) draw()
 }
 
 /**
- * Does one piece of work and says so while it lasts. After two seconds it shows the time gone by or, once `work` has
- * reported a total, a bar; without a terminal there is a plain line at the start and another each ten seconds. Several
- * may run at once. What `work` throws is thrown on.
+ * Runs `work` and shows its progress. After 2 seconds it shows the elapsed time or, once `work` has reported a total, a
+ * bar. Without a terminal it prints a plain line at the start and another every 10 seconds. Several can run at once.
+ * Rethrows what `work` throws.
  */
 export async function withProgress<T>(
   title: string,

@@ -5,13 +5,13 @@ import { z } from 'zod'
 
 const Secrets = z.record(z.string(), z.string())
 
-/** All secrets of a data folder by name; empty before the first start. */
+/** Reads all secrets of a data folder by name. Returns an empty object before the first start. */
 export function readSecrets(data: string): Record<string, string> {
   const file = join(data, 'secrets.json')
   return existsSync(file) ? Secrets.parse(JSON.parse(readFileSync(file, 'utf8'))) : {}
 }
 
-/** Keeps one secret in `secrets.json` of the data folder, a file only its owner may read. */
+/** Saves one secret in the data folder's `secrets.json`. Only its owner can read that file. */
 export function saveSecret(data: string, name: string, value: string): void {
   mkdirSync(data, { recursive: true })
   const file = join(data, 'secrets.json')
@@ -19,7 +19,7 @@ export function saveSecret(data: string, name: string, value: string): void {
   renameSync(`${file}.new`, file)
 }
 
-/** The secret of that name, made on its first use: 32 random bytes, in base64url unless said otherwise. */
+/** Returns the named secret and creates it on first use: 32 random bytes, in base64url by default. */
 export function ensureSecret(
   data: string,
   name: string,

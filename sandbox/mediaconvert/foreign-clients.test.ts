@@ -8,14 +8,14 @@ import { installPythonPackages } from '../programs/wheels.ts'
 import { sampleJob } from './sample-job.ts'
 import { data, setUpTestBench, startStandIn } from './test-bench.ts'
 
-// Each of the CLI's commands takes a second, or three on a busy machine.
+// Each command of the CLI takes 1 second, or 3 seconds on a busy machine.
 vi.setConfig({ testTimeout: 120_000 })
 
 const run = promisify(execFile)
 const python = findOnPath('python3')
-if (!python) console.warn('python3 is not on this machine: the AWS CLI and boto3 are not tried.')
+if (!python) console.warn('python3 is not installed. Skipping the tests of the AWS CLI and boto3.')
 
-/** The first run fetches both, twenty megabytes. */
+/** The time limit for the first run, which downloads both packages (20 MB). */
 const FETCH_MS = 300_000
 let packages: string
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
   if (python) packages = await installPythonPackages('The AWS CLI', { awscli: '1.46.3', boto3: '1.44.8' })
 }, FETCH_MS)
 
-/** Runs Python with both of them, as somebody who has configured nothing but credentials. */
+/** Runs Python with both packages, and configures only credentials. */
 async function runPython(args: string[]) {
   const { stdout } = await run(python!, args, {
     env: {
@@ -35,13 +35,13 @@ async function runPython(args: string[]) {
   return stdout.trim() ? JSON.parse(stdout) : undefined
 }
 
-test.skipIf(!python)('the AWS CLI creates, finds, tags and cancels a job, and asks of files and queues', async () => {
+test.skipIf(!python)('lets the AWS CLI create, find, tag, and cancel a job, and query files and queues', async () => {
   const { url } = await startStandIn({ concurrentJobs: 0 })
   const aws = (operation: string, ...args: string[]) =>
     runPython(['-m', 'awscli', 'mediaconvert', operation, '--endpoint-url', url, '--output', 'json', ...args])
-  const wish = join(data, 'job.json')
-  await writeFile(wish, JSON.stringify(sampleJob({ output: 'cli', tags: { app: 'lectern' } })))
-  const { Job } = await aws('create-job', '--cli-input-json', `file://${wish}`)
+  const jobInput = join(data, 'job.json')
+  await writeFile(jobInput, JSON.stringify(sampleJob({ output: 'cli', tags: { app: 'lectern' } })))
+  const { Job } = await aws('create-job', '--cli-input-json', `file://${jobInput}`)
   expect(Job).toMatchObject({ Status: 'SUBMITTED', Priority: 0, UserMetadata: { app: 'lectern' } })
   const [got, listed, found] = await Promise.all([
     aws('get-job', '--id', Job.Id),
@@ -71,12 +71,12 @@ test.skipIf(!python)('the AWS CLI creates, finds, tags and cancels a job, and as
 
 const script = `
 import boto3, json, sys
-url, wish = sys.argv[1], json.load(open(sys.argv[2]))
+url, jobInput = sys.argv[1], json.load(open(sys.argv[2]))
 client = boto3.client("mediaconvert", endpoint_url=url)
-job = client.create_job(**wish)["Job"]
-client.create_job(**wish)
+job = client.create_job(**jobInput)["Job"]
+client.create_job(**jobInput)
 jobs = client.get_paginator("list_jobs").paginate(PaginationConfig={"PageSize": 1})
-said = {
+results = {
   "created": job["Status"],
   "got": client.get_job(Id=job["Id"])["Job"] == job,
   "listed": [page["Jobs"][0]["Id"] == job["Id"] for page in jobs],
@@ -84,25 +84,25 @@ said = {
   "codec": client.probe(InputFiles=[{"FileUrl": "s3://lectern/sources/clip"}])["ProbeResults"][0]["Container"]["Tracks"][0]["Codec"],
 }
 client.tag_resource(Arn=job["Arn"], Tags={"stage": "test"})
-said["tags"] = client.list_tags_for_resource(Arn=job["Arn"])["ResourceTags"]["Tags"]
+results["tags"] = client.list_tags_for_resource(Arn=job["Arn"])["ResourceTags"]["Tags"]
 client.cancel_job(Id=job["Id"])
-said["ended"] = client.get_job(Id=job["Id"])["Job"]["Status"]
+results["ended"] = client.get_job(Id=job["Id"])["Job"]["Status"]
 try:
   client.cancel_job(Id=job["Id"])
 except client.exceptions.ConflictException as error:
-  said["refused"] = error.response["ResponseMetadata"]["HTTPStatusCode"]
+  results["refused"] = error.response["ResponseMetadata"]["HTTPStatusCode"]
 try:
   client.create_job(Role="a", Settings={"OutputGroups": []})
 except client.exceptions.BadRequestException as error:
-  said["wrong"] = error.response["Error"]["Message"]
-print(json.dumps(said))
+  results["wrong"] = error.response["Error"]["Message"]
+print(json.dumps(results))
 `
 
-test.skipIf(!python)('boto3 does the same, and sees its own exceptions', async () => {
+test.skipIf(!python)('lets boto3 do the same, and raises its own exceptions', async () => {
   const { url } = await startStandIn({ concurrentJobs: 0 })
-  const wish = join(data, 'boto3.json')
-  await writeFile(wish, JSON.stringify(sampleJob({ output: 'boto3' })))
-  expect(await runPython(['-c', script, url, wish])).toEqual({
+  const jobInput = join(data, 'boto3.json')
+  await writeFile(jobInput, JSON.stringify(sampleJob({ output: 'boto3' })))
+  expect(await runPython(['-c', script, url, jobInput])).toEqual({
     created: 'SUBMITTED',
     got: true,
     listed: [false, true],

@@ -14,16 +14,16 @@ import {
 
 setUpTestBench()
 
-/** Faults as a script would post them. */
+/** Parses faults as a script would post them. */
 function faultsOf(...faults: object[]) {
-  const read = parseFaults(
+  const parsed = parseFaults(
     JSON.stringify(faults.map(fault => ({ target: 'mediaconvert', operation: 'CreateJob', ...fault }))),
   )
-  if (typeof read === 'string') throw new Error(read)
-  return read
+  if (typeof parsed === 'string') throw new Error(parsed)
+  return parsed
 }
 
-test('a job can be made to end in an error, and only that one', async () => {
+test('ends only the matching job with an error', async () => {
   const { client, faults, detailsOf, statuses } = await startStandIn()
   faults.add(faultsOf({ kind: 'job-error', code: 1076, match: 'sources/clip' }))
   const failed = await createTestJob(client, { output: 'forced' })
@@ -35,7 +35,7 @@ test('a job can be made to end in an error, and only that one', async () => {
   await expect(headObject('media/forced/index.m3u8')).rejects.toMatchObject({ name: 'NotFound' })
 })
 
-test('a job can lose a segment although it ends well, even one that an earlier job had stored', async () => {
+test('loses a segment of a successful job, even one that an earlier job stored', async () => {
   const { client, faults } = await startStandIn()
   const missing = async () => {
     const playlist = (await readObject('media/lost/index_180p.m3u8')).toString()
@@ -51,7 +51,7 @@ test('a job can lose a segment although it ends well, even one that an earlier j
   expect(await missing()).toBe(1)
 })
 
-test('what was asked of a job still happens to it after a restart', async () => {
+test('still applies a job’s fault after a restart', async () => {
   const state = await newStateFolder()
   const first = await startStandIn({ state, preset: 'veryslow' })
   await createTestJob(first.client, { source: 'long', output: 'before', sizes: [[1280, 720]] })
@@ -63,10 +63,10 @@ test('what was asked of a job still happens to it after a restart', async () => 
 }, 120_000)
 
 test.each([{ headers: { 'x-amzn-errortype': 'TooManyRequestsException' } }, {}])(
-  'too many requests are the SDK’s exception, with %o',
-  async given => {
+  'raises the SDK’s exception for too many requests with %o',
+  async extraFields => {
     const { client, faults } = await startStandIn()
-    faults.add(faultsOf({ kind: 'status', status: 429, times: 3, ...given }))
+    faults.add(faultsOf({ kind: 'status', status: 429, times: 3, ...extraFields }))
     const refused = client.send(new mc.CreateJobCommand(sampleJob({ output: 'throttled' })))
     await expect(refused).rejects.toBeInstanceOf(mc.TooManyRequestsException)
     await expect(refused).rejects.toMatchObject({ $metadata: { attempts: 3, httpStatusCode: 429 } })
@@ -74,7 +74,7 @@ test.each([{ headers: { 'x-amzn-errortype': 'TooManyRequestsException' } }, {}])
   },
 )
 
-test('an answer that was lost leaves a job, and the same token finds it again', async () => {
+test('returns the same job for the same token after a lost response', async () => {
   const { client, faults } = await startStandIn()
   faults.add(faultsOf({ kind: 'late-status', status: 500 }))
   const { Job, $metadata } = await client.send(new mc.CreateJobCommand(sampleJob({ output: 'found', token: 'lost' })))
@@ -85,7 +85,7 @@ test('an answer that was lost leaves a job, and the same token finds it again', 
   await expect(lost).rejects.toBeInstanceOf(mc.InternalServerErrorException)
 })
 
-test('a proxy’s answer stays what it is', async () => {
+test('keeps a proxy’s response unchanged', async () => {
   const { client, faults } = await startStandIn()
   faults.add(faultsOf({ kind: 'status', status: 503, body: '<html>busy</html>', times: 3 }))
   const refused = client.send(new mc.CreateJobCommand(sampleJob({ output: 'busy' })))

@@ -18,10 +18,10 @@ import {
 
 setUpTestBench()
 
-test('jobs wait for their turn, and a waiting or running one can be canceled once', async () => {
+test('runs jobs in order, and cancels a waiting or running job once', async () => {
   const { client, statuses, state } = await startStandIn({ preset: 'veryslow' })
-  const wish: SampleJobOptions = { source: 'long', output: 'canceled', sizes: [[1920, 1080]] }
-  const [first, second] = [await createTestJob(client, wish), await createTestJob(client, wish)]
+  const jobOptions: SampleJobOptions = { source: 'long', output: 'canceled', sizes: [[1920, 1080]] }
+  const [first, second] = [await createTestJob(client, jobOptions), await createTestJob(client, jobOptions)]
   await vi.waitFor(() => expect(statuses(first.Id!)).toContain('INPUT_INFORMATION'), { timeout: 20_000 })
   const running = (await client.send(new mc.GetJobCommand({ Id: first.Id }))).Job
   expect(running).toMatchObject({ Status: 'PROGRESSING', CurrentPhase: 'TRANSCODING' })
@@ -34,11 +34,11 @@ test('jobs wait for their turn, and a waiting or running one can be canceled onc
   expect((await waitForEnd(client, first.Id)).Status).toBe('CANCELED')
   expect(statuses(first.Id!).at(-1)).toBe('CANCELED')
   expect(await readdir(join(state, 'work'))).toEqual([])
-  const again = client.send(new mc.CancelJobCommand({ Id: first.Id }))
-  await expect(again).rejects.toMatchObject({ name: 'ConflictException' })
+  const secondCancel = client.send(new mc.CancelJobCommand({ Id: first.Id }))
+  await expect(secondCancel).rejects.toMatchObject({ name: 'ConflictException' })
 })
 
-test('as many jobs run at a time as are allowed', async () => {
+test('runs as many jobs at the same time as allowed', async () => {
   const { client, statuses } = await startStandIn({ preset: 'veryslow', concurrentJobs: 2 })
   const ids: string[] = []
   for (let number = 0; number < 3; number++)
@@ -48,7 +48,7 @@ test('as many jobs run at a time as are allowed', async () => {
   for (const Id of ids) await client.send(new mc.CancelJobCommand({ Id })).catch(() => {})
 })
 
-test('the same token makes the same job for a minute, and another one after that', async () => {
+test('returns the same job for the same token within a minute, and a new one after that', async () => {
   const { client } = await startStandIn()
   const first = await createTestJob(client, { token: 'a', output: 'token' })
   expect((await createTestJob(client, { token: 'a', output: 'token' })).Id).toBe(first.Id)
@@ -59,7 +59,7 @@ test('the same token makes the same job for a minute, and another one after that
   expect((await createTestJob(client, { token: 'a', output: 'token' })).Id).not.toBe(first.Id)
 })
 
-test('jobs are found by input and status, newest first, page by page', async () => {
+test('finds jobs by input and status, newest first, page by page', async () => {
   const { client } = await startStandIn()
   const ids: string[] = []
   for (const source of ['none', 'text', 'none']) {
@@ -67,7 +67,7 @@ test('jobs are found by input and status, newest first, page by page', async () 
     ids.unshift(Id!)
     await waitForEnd(client, Id)
   }
-  const search = (given: Partial<mc.SearchJobsCommandInput>) => client.send(new mc.SearchJobsCommand(given))
+  const search = (input: Partial<mc.SearchJobsCommandInput>) => client.send(new mc.SearchJobsCommand(input))
   const idsOf = (jobs: mc.Job[] | undefined) => jobs?.map(({ Id }) => Id)
   expect(idsOf((await search({ InputFile: 's3://lectern/sources/none' })).Jobs)).toEqual([ids[0], ids[2]])
   const oldest = await search({ InputFile: 'sources/none', Order: 'ASCENDING', MaxResults: 1 })
@@ -78,7 +78,7 @@ test('jobs are found by input and status, newest first, page by page', async () 
   expect((await client.send(new mc.ListJobsCommand({ Status: 'COMPLETE' }))).Jobs).toEqual([])
 })
 
-test('refusals are the SDK’s own exceptions', async () => {
+test('raises the SDK’s own exceptions', async () => {
   const { client, url } = await startStandIn()
   await expect(client.send(new mc.GetJobCommand({ Id: 'x y/1' }))).rejects.toMatchObject({ name: 'NotFoundException' })
   await expect(client.send(new mc.ListPresetsCommand({}))).rejects.toMatchObject({ name: 'NotFoundException' })
@@ -90,7 +90,7 @@ test('refusals are the SDK’s own exceptions', async () => {
   expect((await fetch(`${url}/2017-08-29/jobs`)).status).toBe(403)
 })
 
-test('faults strike by operation and input file', async () => {
+test('applies faults by operation and input file', async () => {
   const { client, faults } = await startStandIn()
   const target = 'mediaconvert' as const
   faults.add([{ target, operation: 'CreateJob', match: 'sources/clip', kind: 'status', status: 429, times: 1 }])
@@ -104,20 +104,20 @@ test('faults strike by operation and input file', async () => {
   expect(Jobs).toHaveLength(1)
 })
 
-test('jobs go on after a kill, under the same ids and to their end', async () => {
+test('completes jobs with the same ids after a kill', async () => {
   const state = await newStateFolder()
-  const given = JSON.stringify({ ...startOptions(state), preset: 'veryslow' })
+  const options = JSON.stringify({ ...startOptions(state), preset: 'veryslow' })
   const script = `
-    import { Faults } from ${JSON.stringify(new URL('../faults.ts', import.meta.url).href)}
+    import { Faults } from ${JSON.stringify(new URL('../faults/faults.ts', import.meta.url).href)}
     import { startMediaConvert } from ${JSON.stringify(new URL('./mediaconvert.ts', import.meta.url).href)}
-    const { url } = await startMediaConvert({ ...${given}, faults: new Faults(), onEvent() {} })
+    const { url } = await startMediaConvert({ ...${options}, faults: new Faults(), onEvent() {} })
     console.log(url)`
   const child = spawn(process.execPath, ['--input-type=module', '-e', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   })
   const kill = () => process.kill(-child.pid!, 'SIGKILL')
-  const endpoint = await new Promise<string>(said => child.stdout.once('data', line => said(String(line).trim())))
+  const endpoint = await new Promise<string>(resolve => child.stdout.once('data', line => resolve(String(line).trim())))
   const client = clientOf(endpoint)
   const running = await createTestJob(client, { source: 'long', output: 'killed', sizes: [[1280, 720]] })
   const waiting = await createTestJob(client, { output: 'waited' })

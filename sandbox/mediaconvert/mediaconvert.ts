@@ -6,20 +6,20 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { S3Client } from '@aws-sdk/client-s3'
 import type { EventBridgeEvent } from '../eventbridge/event.ts'
+import { applyFault } from '../faults/apply-fault.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { Faults } from '../faults/faults.ts'
-import { applyFault } from '../faults/apply-fault.ts'
-import { computeBill } from './transcode/bill.ts'
-import { ApiError } from './job/errors.ts'
 import { jobEvents } from './api/job-events.ts'
-import { openJobStore } from './job/job-store.ts'
 import { startQueue } from './api/queue.ts'
 import { type Call, findCall } from './api/routes.ts'
 import type { Reply, Service } from './api/service.ts'
 import { withErrorType } from './api/typed-fault.ts'
+import { ApiError } from './job/errors.ts'
+import { openJobStore } from './job/job-store.ts'
+import { computeBill } from './transcode/bill.ts'
 
 interface Options {
-  /** 0: any free port. */
+  /** 0 selects any free port. */
   port: number
   /** Folder for jobs and for the files of running jobs. */
   state: string
@@ -28,28 +28,30 @@ interface Options {
   ffmpeg: string
   ffprobe: string
   faults: Faults
-  /** Takes each event with what faults are matched with: the input file and the event's status. */
+  /** Receives each event with the text for a fault's `match`: the input file and the event's status. */
   onEvent: (event: EventBridgeEvent, subject: string) => void
   account?: string
   region: string
-  /** Of x264; `veryfast` makes a minute of full HD in about a minute on two cores, `ultrafast` in half of it. */
+  /**
+   * The preset of x264. On two cores, `veryfast` encodes a minute of full HD in about a minute, `ultrafast` in half.
+   */
   preset: string
-  /** How many jobs run at a time; the others stay SUBMITTED. */
+  /** How many jobs run at the same time. The others stay SUBMITTED. */
   concurrentJobs: number
 }
 
 /** A running stand-in. */
 export interface MediaConvert {
   url: string
-  /** What its jobs would have cost: see bill.ts. */
+  /** Returns what the jobs would have cost. See bill.ts. */
   bill(): ReturnType<typeof computeBill>
   close(): Promise<void>
 }
 
 /**
- * AWS Elemental MediaConvert on loopback, spoken to by AWS's own clients: jobs are real, made by ffmpeg, and cost nothing. It
- * knows jobs with HLS and frame-capture outputs, their tags, the queue that every account has, and Probe, and refuses everything
- * else.
+ * Starts an AWS Elemental MediaConvert on loopback for AWS's own clients. Jobs are real, run by ffmpeg, and cost
+ * nothing. Supports jobs with HLS and frame-capture outputs, their tags, the queue that every account has, and Probe.
+ * Rejects everything else.
  */
 export async function startMediaConvert(options: Options): Promise<MediaConvert> {
   const { endpoint, region, accessKeyId, secretAccessKey } = options.s3
@@ -88,7 +90,7 @@ async function handleRequest(service: Service, faults: Faults, request: Incoming
   )
 }
 
-/** Whether a signature is there is checked, whether it is right is not: there is nothing here to protect. */
+/** Handles a call if it has a signature. Does not verify the signature, because there is nothing to protect. */
 function handleCall(call: Call, { headers }: IncomingMessage, fault?: Fault): Reply | Promise<Reply> {
   const signature = /^AWS4-HMAC-SHA256 Credential=[^/]+\/\d{8}\/[^/]+\/mediaconvert\/aws4_request,/
   if (!headers.authorization)

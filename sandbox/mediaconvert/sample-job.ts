@@ -1,14 +1,14 @@
 import type * as mc from '@aws-sdk/client-mediaconvert'
 
-/** What a test wants of a job. */
+/** The options of a sample job. */
 export interface SampleJobOptions {
-  /** Key below `sources/`, and folder below `media/`. */
+  /** The key below `sources/`. `output` is the folder below `media/`. */
   source?: string
   output?: string
   sizes?: [number, number][]
   token?: string
   isSilent?: boolean
-  /** Seconds. */
+  /** In seconds. */
   segmentLength?: number
   minFinalSegmentLength?: number
   h264?: Partial<mc.H264Settings>
@@ -16,7 +16,10 @@ export interface SampleJobOptions {
   tags?: Record<string, string>
 }
 
-/** The input of CreateJob for the SDK: HLS in some sizes, two pictures a second apart, and a small one for each second. For tests. */
+/**
+ * Builds the SDK's input of CreateJob for tests: HLS in the given sizes, two posters one second apart, and a thumbnail
+ * for each second.
+ */
 export function sampleJob({
   source = 'clip',
   output = 'one',
@@ -69,7 +72,7 @@ export function sampleJob({
       ...(!isSilent && { AudioDescriptions }),
     })),
   }
-  const pictures: mc.OutputGroup = {
+  const frameCaptures: mc.OutputGroup = {
     OutputGroupSettings: {
       Type: 'FILE_GROUP_SETTINGS',
       FileGroupSettings: { Destination: `s3://lectern/media/${output}/index` },
@@ -90,7 +93,7 @@ export function sampleJob({
           ...(!isSilent && { AudioSelectors: { 'Audio Selector 1': { DefaultSelection: 'DEFAULT' } } }),
         },
       ],
-      OutputGroups: [hls, pictures],
+      OutputGroups: [hls, frameCaptures],
     },
   }
 }

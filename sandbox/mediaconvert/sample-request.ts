@@ -1,4 +1,4 @@
-/** Settings of an HLS group in the wire's names, one rendition for each size. For tests. */
+/** Builds an HLS group in the wire format for tests, with one rendition for each size. */
 export function hlsGroup(
   settings: Record<string, unknown>,
   sizes: [width: number | undefined, height: number][],
@@ -43,7 +43,7 @@ const audioDescriptions = [
   },
 ]
 
-/** Settings of a group that takes a picture every two seconds. For tests. */
+/** Builds a group in the wire format for tests that captures a frame every 2 seconds. */
 export function captureGroup() {
   return {
     outputGroupSettings: {
@@ -67,7 +67,7 @@ export function captureGroup() {
   }
 }
 
-/** A body of CreateJob in the wire's names. For tests. */
+/** Builds a body of CreateJob in the wire format for tests. */
 export function buildRequest(overrides: { fileInput?: string; outputGroups?: object[]; [member: string]: unknown }) {
   const { fileInput = 's3://lectern/sources/clip.mp4', outputGroups, ...rest } = overrides
   return {

@@ -7,8 +7,8 @@ import * as mc from '@aws-sdk/client-mediaconvert'
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest'
 import type { EventBridgeEvent } from '../eventbridge/event.ts'
-import { resolveExecutable } from '../programs/executables.ts'
 import { Faults } from '../faults/faults.ts'
+import { resolveExecutable } from '../programs/executables.ts'
 import { ffmpegEnvironment } from '../programs/ffmpeg-environment.ts'
 import { ensureBucket, type S3, startS3 } from '../services/s3.ts'
 import { startMediaConvert } from './mediaconvert.ts'
@@ -18,13 +18,13 @@ const run = promisify(execFile)
 const Bucket = 'lectern'
 const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
 
-/** Folder of the test file's run, its S3 and its programs: there when its tests begin. */
+/** The folder of the test run, its S3, and its programs. Set before the tests start. */
 export let data: string
 export let s3: S3
 export let tools: { ffmpeg: string; ffprobe: string }
 let store: S3Client
 
-/** Starts an S3 with sample films in `sources/` for the tests of a file. */
+/** Starts an S3 with sample videos in `sources/` for the tests of a file. */
 export function setUpTestBench() {
   beforeAll(async () => {
     data = await mkdtemp(join(tmpdir(), 'mediaconvert-'))
@@ -37,7 +37,7 @@ export function setUpTestBench() {
     await putObject('sources/clip', clip)
     await putObject('sources/long', await makeVideo('long.mp4', [testPattern(12), tone(12)]))
     await putObject('sources/cut', clip.subarray(0, clip.length * 0.6))
-    await putObject('sources/text', Buffer.from('This is no film.'))
+    await putObject('sources/text', Buffer.from('This is not a video.'))
     await putObject('sources/silent', await makeVideo('silent.mp4', [testPattern(2)]))
     await putObject('sources/sound', await makeVideo('sound.mp4', [tone(2)]))
   }, 300_000)
@@ -49,14 +49,14 @@ export function setUpTestBench() {
   })
 }
 
-/** ffmpeg's name for a moving picture of so many seconds. */
+/** Returns ffmpeg's source for a video of this duration. */
 export const testPattern = (seconds: number, rate: number | string = 30, size = '640x360') =>
   `testsrc2=size=${size}:rate=${rate}:duration=${seconds}`
 
-/** ffmpeg's name for a sound of so many seconds. */
+/** Returns ffmpeg's source for audio of this duration. */
 export const tone = (seconds: number) => `sine=frequency=440:duration=${seconds}`
 
-/** Makes a film of what ffmpeg can draw and play. */
+/** Creates a video from ffmpeg's generated sources. */
 export async function makeVideo(name: string, sources: string[], extraArgs: string[] = []): Promise<Buffer> {
   const path = join(data, name)
   const inputs = sources.flatMap(source => ['-f', 'lavfi', '-i', source])
@@ -69,16 +69,16 @@ export async function makeVideo(name: string, sources: string[], extraArgs: stri
 
 /** Stores an object. */
 export const putObject = (Key: string, Body: Buffer) => store.send(new PutObjectCommand({ Bucket, Key, Body }))
-/** What S3 says about an object. */
+/** Reads an object's metadata. */
 export const headObject = (Key: string) => store.send(new HeadObjectCommand({ Bucket, Key }))
 
-/** An object's bytes. */
+/** Reads an object's bytes. */
 export async function readObject(Key: string): Promise<Buffer> {
   const { Body } = await store.send(new GetObjectCommand({ Bucket, Key }))
   return Buffer.from(await Body!.transformToByteArray())
 }
 
-/** All that a start needs but who is told and what goes wrong. */
+/** Returns the options of a stand-in, except `faults` and `onEvent`. */
 export const startOptions = (state: string) => ({
   port: 0,
   state,
@@ -89,17 +89,17 @@ export const startOptions = (state: string) => ({
   concurrentJobs: 1,
 })
 
-/** A folder for the state of one start, or of several. */
+/** Creates a folder for the state of one or more starts. */
 export const newStateFolder = () => mkdtemp(join(data, 'state-'))
 
-/** An SDK client that ends with the test. */
+/** Creates an SDK client that closes when the test ends. */
 export function clientOf(endpoint: string) {
   const client = new mc.MediaConvertClient({ region: 'us-east-1', endpoint, credentials })
   onTestFinished(() => client.destroy())
   return client
 }
 
-/** Starts a stand-in that ends with the test, with a client of its own and all its events. */
+/** Starts a stand-in that stops when the test ends. Returns its client and its events. */
 export async function startStandIn(overrides: Partial<ReturnType<typeof startOptions>> = {}) {
   const state = overrides.state ?? (await newStateFolder())
   const events: EventBridgeEvent[] = []
@@ -118,7 +118,7 @@ export async function createTestJob(client: mc.MediaConvertClient, overrides: Sa
   return Job!
 }
 
-/** Waits for a job's end. */
+/** Waits until a job ends. */
 export async function waitForEnd(client: mc.MediaConvertClient, Id: string | undefined) {
   return vi.waitFor(
     async () => {

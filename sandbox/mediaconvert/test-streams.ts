@@ -9,24 +9,24 @@ import { data, readObject, tools } from './test-bench.ts'
 const run = promisify(execFile)
 HLS.setOptions({ strictMode: true })
 
-/** A rendition as its playlists and its segments show it. */
+/** A rendition, as read from its playlists and segments. */
 export interface Rendition {
   segmentSeconds: number[]
   resolution: string
   framesPerSecond: number
-  /** What ffprobe says of its picture; absent members were not told. */
+  /** ffprobe's description of the video. Absent members are unknown. */
   video: Record<string, string | number | undefined>
-  /** Seconds at which its picture and its sound begin and end. */
-  picture: [from: number, to: number]
-  sound: [from: number, to: number] | undefined
-  /** Its playlist on this machine, beside its segments. */
+  /** The start and end of video and audio, in seconds. */
+  videoSpan: [from: number, to: number]
+  audioSpan: [from: number, to: number] | undefined
+  /** The local path of its playlist, next to its segments. */
   path: string
 }
 
 /**
- * Fetches a job's stream and reads it.
- * @param output as in JobWish
- * @throws when a playlist is not one of RFC 8216, or a segment does not begin with a key frame
+ * Downloads and reads the HLS output of a job.
+ * @param output as in SampleJobOptions
+ * @throws when a playlist violates RFC 8216, or a segment does not start with a key frame
  */
 export async function readStream(output: string): Promise<Rendition[]> {
   const folder = join(data, 'streams', output)
@@ -47,8 +47,8 @@ export async function readStream(output: string): Promise<Rendition[]> {
       resolution: `${resolution?.width}x${resolution?.height}`,
       framesPerSecond: frameRate ?? 0,
       video: await probeSegment(join(folder, segments[0]!.uri)),
-      picture: (await span(path, 'v'))!,
-      sound: await span(path, 'a'),
+      videoSpan: (await span(path, 'v'))!,
+      audioSpan: await span(path, 'a'),
       path,
     })
   }
@@ -61,7 +61,7 @@ async function ffprobe(args: string[]): Promise<string> {
 
 async function requireKeyFrame(segment: string) {
   const packets = ['-select_streams', 'v', '-show_entries', 'packet=flags', '-of', 'csv=p=0', segment]
-  if (!(await ffprobe(packets)).startsWith('K')) throw new Error(`${segment} does not begin with a key frame`)
+  if (!(await ffprobe(packets)).startsWith('K')) throw new Error(`${segment} does not start with a key frame`)
 }
 
 async function probeSegment(segment: string): Promise<Rendition['video']> {
@@ -76,6 +76,6 @@ async function span(path: string, type: 'v' | 'a'): Promise<[number, number] | u
     .map(line => line.split(',').map(Number) as [number, number])
     .filter(([at, length]) => at > 0 && length > 0)
   if (packets.length === 0) return undefined
-  // Transport streams of ffmpeg's begin at 1.4 s, a picture with reordered frames a little later.
+  // ffmpeg's transport streams start at 1.4 seconds. Videos with reordered frames start a little later.
   return [Math.min(...packets.map(([at]) => at)), Math.max(...packets.map(([at, length]) => at + length))]
 }

@@ -15,11 +15,11 @@ test.each([
   ['weed', 'version 30GB 4.48 2b1c8a0d linux amd64', true],
   ['weed', 'version 30GB 3.97 2b1c8a0d linux amd64', false],
   ['weed', 'command not found', false],
-] as const)('%s that says «%s» is new enough: %s', (tool, said, enough) => {
-  expect(isNewEnough(tool, said)).toBe(enough)
+] as const)('isNewEnough for %s with the output "%s" returns %s', (tool, output, expected) => {
+  expect(isNewEnough(tool, output)).toBe(expected)
 })
 
-test('a version is read as two numbers', () => {
+test('parseVersion returns the version as two numbers', () => {
   expect(parseVersion('ffmpeg', 'ffmpeg version 5.1.6-0+deb12u1')).toEqual([5, 1])
-  expect(parseVersion('weed', 'nothing of the kind')).toBeUndefined()
+  expect(parseVersion('weed', 'no version here')).toBeUndefined()
 })

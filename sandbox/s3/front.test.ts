@@ -8,8 +8,8 @@ import { Readable } from 'node:stream'
 import * as aws from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { EventBridgeEvent } from '../eventbridge/event.ts'
-import { resolveExecutable } from '../programs/executables.ts'
 import { Faults } from '../faults/faults.ts'
+import { resolveExecutable } from '../programs/executables.ts'
 import { ensureBucket, type S3, startS3 } from '../services/s3.ts'
 import { startS3Front } from './front.ts'
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
   const onCreated = (event: EventBridgeEvent) => void events.push(event)
   const isWatched = (event: EventBridgeEvent) => !keyOf(event).startsWith('unwatched/')
   front = await startS3Front({ port: 0, upstream: s3.endpoint, faults, credentials, region, onCreated, isWatched })
-  // The SDK prints a warning when a stream cannot be sent again, which one test wants to see fail.
+  // The SDK warns when it cannot resend a stream. One test causes that on purpose.
   const logger = { debug() {}, info() {}, warn() {}, error() {} }
   client = new aws.S3Client({ endpoint: front.url, region, credentials, forcePathStyle: true, maxAttempts: 3, logger })
 }, 180_000)
@@ -59,7 +59,7 @@ test.each([
   'draft/# 100 % ? + & = ü ß 日本.mp4',
   'draft/a%20b%2Fc.mp4',
   "draft/it's (1) [2]!*;:@$,.mp4",
-])('the key «%s» passes unchanged, both ways and into the event', async Key => {
+])('passes the key "%s" through unchanged, both ways and into the event', async Key => {
   await put(Key, Key)
   expect((await get(Key)).toString()).toBe(Key)
   const { Contents } = await client.send(new aws.ListObjectsV2Command({ Bucket, Prefix: 'draft/' }))
@@ -67,7 +67,7 @@ test.each([
   expect(events.map(keyOf)).toEqual([Key])
 })
 
-test('a put makes the event that AWS documents', async () => {
+test('creates the event that AWS documents when an object is put', async () => {
   const { ETag, VersionId } = await put('draft/event.mp4', 'twelve bytes')
   expect(events).toEqual([
     expect.objectContaining({
@@ -94,13 +94,13 @@ test('a put makes the event that AWS documents', async () => {
   ])
 })
 
-test('later events of a key have larger sequencers', async () => {
+test('gives later events of a key larger sequencers', async () => {
   for (let round = 0; round < 5; round++) await put('draft/again.mp4', String(round))
   const sequencers = events.map(event => String(objectOf(event).sequencer))
   expect(sequencers).toEqual([...new Set(sequencers)].sort())
 })
 
-test('a stream of unknown checksum, sent in signed chunks, keeps its size', async () => {
+test('reports the real size of a stream that is sent in signed chunks', async () => {
   const parts = Array.from({ length: 30 }, (_, number) => Buffer.alloc(100_000, number))
   const Body = Readable.from(parts)
   await client.send(new aws.PutObjectCommand({ Bucket, Key: 'draft/s.mp4', Body, ContentLength: 3_000_000 }))
@@ -108,19 +108,19 @@ test('a stream of unknown checksum, sent in signed chunks, keeps its size', asyn
   expect(objectOf(events[0]!).size).toBe(3_000_000)
 })
 
-test('ranges, heads and refusals pass', async () => {
+test('passes ranges, HEAD requests, and refusals through', async () => {
   await put('draft/range.mp4', '0123456789')
   expect((await get('draft/range.mp4', 'bytes=2-4')).toString()).toBe('234')
   await expect(get('draft/range.mp4', 'bytes=20-')).rejects.toMatchObject({ $metadata: { httpStatusCode: 416 } })
   await expect(get('draft/none')).rejects.toMatchObject({ name: 'NoSuchKey' })
   const head = await client.send(new aws.HeadObjectCommand({ Bucket, Key: 'draft/range.mp4' }))
   expect(head.ContentLength).toBe(10)
-  const again = new aws.PutObjectCommand({ Bucket, Key: 'draft/range.mp4', Body: 'x', IfNoneMatch: '*' })
-  await expect(client.send(again)).rejects.toMatchObject({ $metadata: { httpStatusCode: 412 } })
+  const conditionalPut = new aws.PutObjectCommand({ Bucket, Key: 'draft/range.mp4', Body: 'x', IfNoneMatch: '*' })
+  await expect(client.send(conditionalPut)).rejects.toMatchObject({ $metadata: { httpStatusCode: 412 } })
   expect(events).toHaveLength(1)
 })
 
-test('parts, copies and versions pass, with one event for each object', async () => {
+test('passes parts, copies, and versions through, with one event for each object', async () => {
   const Key = 'draft/parts.mp4'
   const { UploadId } = await client.send(new aws.CreateMultipartUploadCommand({ Bucket, Key }))
   const Parts = []
@@ -151,7 +151,7 @@ function object(key: string, size: number, etag = '', versionId = '') {
   return expect.objectContaining({ key, size, etag: etag.replaceAll('"', ''), 'version-id': versionId })
 }
 
-test('nothing that failed and nothing unwatched is reported', async () => {
+test('reports neither failed writes nor unwatched objects', async () => {
   await put('unwatched/a.mp4')
   const Key = 'draft/failed.mp4'
   const { UploadId } = await client.send(new aws.CreateMultipartUploadCommand({ Bucket, Key }))
@@ -162,14 +162,14 @@ test('nothing that failed and nothing unwatched is reported', async () => {
   expect(events).toEqual([])
 })
 
-test('a status in place of the answer: nothing is done, and the client tries again', async () => {
+test('sends a status without handling the call, and the client retries', async () => {
   faults.add([{ target: 's3', operation: 'PutObject', match: 'busy', kind: 'status', status: 503, times: 2 }])
   const { $metadata } = await put('draft/busy.mp4', Buffer.alloc(3 << 20))
   expect($metadata.attempts).toBe(3)
   expect(events).toHaveLength(1)
 })
 
-test('a status after the fact: it was done', async () => {
+test('handles the call before it sends a late-status', async () => {
   faults.add([{ target: 's3', operation: 'PutObject', match: 'late', kind: 'late-status', status: 403, times: 1 }])
   await expect(put('draft/late.mp4', Buffer.alloc(3 << 20))).rejects.toMatchObject({
     $metadata: { httpStatusCode: 403 },
@@ -178,20 +178,20 @@ test('a status after the fact: it was done', async () => {
   expect(events).toHaveLength(1)
 })
 
-test('a reset in the middle of a download', async () => {
+test('resets a download in the middle', async () => {
   await put('draft/cut.mp4', Buffer.alloc(3 << 20))
   faults.add([{ target: 's3', operation: 'GetObject', kind: 'reset', afterBytes: 100_000, times: 1 }])
   await expect(get('draft/cut.mp4')).rejects.toThrow(/aborted|ECONNRESET/)
   expect(await get('draft/cut.mp4')).toHaveLength(3 << 20)
 })
 
-test('a reset before anything was done', async () => {
+test('resets a call before handling it', async () => {
   faults.add([{ target: 's3', operation: 'PutObject', kind: 'reset', times: 1 }])
   const { $metadata } = await put('draft/reset.mp4')
   expect($metadata.attempts).toBe(2)
 })
 
-test('a body that is cut, changed or late', async () => {
+test('cuts, flips, delays, and stalls a body', async () => {
   const Key = 'draft/disturbed.mp4'
   const bytes = Buffer.from(Array.from({ length: 300_000 }, (_, index) => index % 251))
   await put(Key, bytes)
@@ -207,7 +207,7 @@ test('a body that is cut, changed or late', async () => {
   for (const _ of [1, 2]) expect((await get(Key)).equals(bytes)).toBe(true)
 })
 
-test('a whole object in place of a range, of the version that was asked for', async () => {
+test('sends the whole object of the requested version when a fault ignores the range', async () => {
   const Key = 'draft/whole.mp4'
   const { VersionId } = await put(Key, '0123456789')
   await put(Key, 'the next version')
@@ -220,21 +220,21 @@ test('a whole object in place of a range, of the version that was asked for', as
   expect((await get(Key, Range)).toString()).toBe('e n')
 })
 
-test('an answer that does not come in time, of a call that was carried out', async () => {
+test('handles a call whose response stalls', async () => {
   faults.add([{ target: 's3', operation: 'PutObject', match: 'silent', kind: 'stall', delayMs: 3_600_000, times: 1 }])
-  const leaving = new AbortController()
-  const sent = new aws.PutObjectCommand({ Bucket, Key: 'draft/silent.mp4', Body: 'hello' })
-  const answer = client.send(sent, { abortSignal: leaving.signal })
+  const clientAbort = new AbortController()
+  const command = new aws.PutObjectCommand({ Bucket, Key: 'draft/silent.mp4', Body: 'hello' })
+  const pendingPut = client.send(command, { abortSignal: clientAbort.signal })
   await expect.poll(() => events.length).toBe(1)
-  leaving.abort()
-  await expect(answer).rejects.toThrow('aborted')
+  clientAbort.abort()
+  await expect(pendingPut).rejects.toThrow('aborted')
   expect((await get('draft/silent.mp4')).toString()).toBe('hello')
 })
 
 test.each([
   { kind: 'late-status', status: 500 },
   { kind: 'reset', afterBytes: 0 },
-] as const)('a lost reply of CompleteMultipartUpload ($kind)', async fault => {
+] as const)('survives a lost response to CompleteMultipartUpload ($kind)', async fault => {
   const Key = `draft/lost-${fault.kind}.mp4`
   const { UploadId } = await client.send(new aws.CreateMultipartUploadCommand({ Bucket, Key }))
   const part = { Bucket, Key, UploadId, PartNumber: 1 }
@@ -245,25 +245,25 @@ test.each([
   const { $metadata, VersionId } = await client.send(complete)
   expect($metadata.attempts).toBe(2)
   expect((await get(Key)).toString()).toBe('all of it')
-  // Twice carried out, once made.
+  // The call ran twice but created one version.
   expect(events.map(event => objectOf(event)['version-id'])).toEqual([VersionId, VersionId])
 })
 
-test('a client that goes away in the middle takes its upload with it', async () => {
-  const slow = Readable.from(
+test('discards an upload when its client disconnects', async () => {
+  const slowStream = Readable.from(
     (async function* () {
       yield Buffer.alloc(1 << 20)
       await new Promise(() => {})
     })(),
   )
-  const leaving = AbortSignal.timeout(500)
-  const sent = new aws.PutObjectCommand({ Bucket, Key: 'draft/gone.mp4', Body: slow, ContentLength: 2 << 20 })
-  await expect(client.send(sent, { abortSignal: leaving })).rejects.toThrow()
+  const clientAbort = AbortSignal.timeout(500)
+  const command = new aws.PutObjectCommand({ Bucket, Key: 'draft/gone.mp4', Body: slowStream, ContentLength: 2 << 20 })
+  await expect(client.send(command, { abortSignal: clientAbort })).rejects.toThrow()
   await expect(get('draft/gone.mp4')).rejects.toMatchObject({ name: 'NoSuchKey' })
   expect(events).toEqual([])
 })
 
-test('every call is counted by its own name', async () => {
+test('counts every call by its S3 operation', async () => {
   const counted = await countedCalls()
   expect(counted).toMatchObject({
     PutObject: expect.any(Number),

@@ -3,33 +3,33 @@ import { Agent, createServer, type IncomingMessage, type ServerResponse } from '
 import type { AddressInfo } from 'node:net'
 import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import type { EventBridgeEvent } from '../eventbridge/event.ts'
+import { applyFault } from '../faults/apply-fault.ts'
 import type { Faults } from '../faults/faults.ts'
 import { type CreatedObject, objectCreated } from './object-created.ts'
-import { passThrough, type Upstream, type UpstreamResponse } from './pass-through.ts'
 import { parseS3Call, type S3Call } from './operation.ts'
-import { applyFault } from '../faults/apply-fault.ts'
+import { passThrough, type Upstream, type UpstreamResponse } from './pass-through.ts'
 import { sendWholeObject } from './whole-object.ts'
 
 interface Options {
-  /** 0: any free port. */
+  /** 0 selects any free port. */
   port: number
   /** The real S3, such as `http://127.0.0.1:8333`. */
   upstream: string
   faults: Faults
   credentials: { accessKeyId: string; secretAccessKey: string }
   region: string
-  /** Called once for each object written and before the writer is told, so that an event outlives whatever happens next. */
+  /** Called once for each new object, before the client gets its response, so that no event is lost. */
   onCreated: (event: EventBridgeEvent) => void
   /**
-   * Whether anybody waits for this event, asked before its size is known. The size of a copy costs a request of its own,
-   * and a publication copies thousands of objects that no rule is for.
+   * Returns whether any rule matches this event. Called before the size is known: the size of a copy costs an extra
+   * request, and a publication copies thousands of objects that no rule matches.
    */
   isWatched: (event: EventBridgeEvent) => boolean
 }
 
 /**
- * Stands before a real S3 on loopback: counts its calls, disturbs them as `faults` say, and reports new objects. All else
- * passes unchanged and streamed; there is no S3 in it but the names of operations.
+ * Starts a proxy on loopback in front of a real S3. It counts calls, applies faults, and reports new objects. It
+ * streams everything else through unchanged, and knows nothing of S3 except the names of operations.
  */
 export async function startS3Front(options: Options): Promise<{ url: string; close(): Promise<void> }> {
   const { hostname, port } = new URL(options.upstream)
@@ -38,7 +38,7 @@ export async function startS3Front(options: Options): Promise<{ url: string; clo
   const client = new S3Client({ endpoint: options.upstream, region, credentials, forcePathStyle: true })
   const handle = (request: IncomingMessage, response: ServerResponse) =>
     void handleRequest(request, response, options, upstream, client).catch(error => sendUnavailable(response, error))
-  // An upload of many gigabytes may take longer than node's five minutes.
+  // An upload of many gigabytes may take longer than Node's default limit of 5 minutes.
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, handle)
   server.on('checkContinue', handle)
   server.listen(options.port, '127.0.0.1')
@@ -65,7 +65,7 @@ async function handleRequest(
   const call = parseS3Call(request.method ?? '', request.url ?? '', isCopy)
   const reason = call.operation
   const fault = options.faults.take('s3', call.operation, call.subject)
-  // These read the body to its end, so the client must be told to send it.
+  // These faults read the whole body, so the client must receive 100 Continue.
   const readsBody = fault?.kind === 'status' || fault?.kind === 'late-status'
   if (readsBody && request.headers.expect !== undefined) response.writeContinue()
   await applyFault(fault, request, response, async handlerResponse => {
@@ -76,7 +76,7 @@ async function handleRequest(
       return
     if (!isCreation(reason)) return passThrough(request, handlerResponse, upstream)
     return passThrough(request, handlerResponse, upstream, async upstreamResponse => {
-      // Complete and Copy may begin with 200 and fail afterwards, in the body.
+      // CompleteMultipartUpload and CopyObject may start with 200 and report a failure in the body.
       if (upstreamResponse.status !== 200 || upstreamResponse.body.includes('<Error>')) return
       const created = describeCreatedObject(request, call, reason, upstreamResponse)
       const event = objectCreated(options.region, created)
@@ -96,7 +96,7 @@ function isCreation(operation: string): operation is CreatedObject['reason'] {
   return operation === 'PutObject' || operation === 'CopyObject' || operation === 'CompleteMultipartUpload'
 }
 
-/** What request and answer tell; the size only for a put. */
+/** Describes a new object from request and response. The size is 0 except for a put. */
 function describeCreatedObject(
   { headers, socket }: IncomingMessage,
   { bucket, key }: S3Call,
@@ -116,7 +116,7 @@ function describeCreatedObject(
   }
 }
 
-/** Size and ETag from S3 itself; 0 and none when the object is gone again by now. */
+/** Adds size and ETag from S3. Returns the object unchanged if it no longer exists. */
 async function fetchSizeAndEtag(client: S3Client, object: CreatedObject): Promise<CreatedObject> {
   const { bucket: Bucket, key: Key, versionId: VersionId } = object
   try {
@@ -131,12 +131,12 @@ function firstValue(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header[0] : header
 }
 
-/** The upstream broke off or cannot be reached: an answer if that is still possible, which SDKs then try again. */
+/** Reports that the upstream failed or is unreachable, unless a response has started. SDKs retry this error. */
 function sendUnavailable(response: ServerResponse, error: Error) {
   if (response.headersSent || response.destroyed) return void response.destroy()
   const code = error instanceof URIError ? [400, 'InvalidURI'] : [503, 'ServiceUnavailable']
   response.writeHead(Number(code[0]), { 'content-type': 'application/xml' })
   response.end(
-    `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code[1]}</Code><Message>The sandbox's S3 gave no answer.</Message></Error>`,
+    `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code[1]}</Code><Message>The sandbox's S3 did not respond.</Message></Error>`,
   )
 }

@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import { ACCOUNT, type EventBridgeEvent, newEvent } from '../eventbridge/event.ts'
 
-/** What S3 knows about an object that was just written. */
+/** A newly written object, as S3 describes it. */
 export interface CreatedObject {
   bucket: string
-  /** Plain: EventBridge, unlike S3's older notifications, does not percent-encode it. */
+  /** Not percent-encoded. Unlike S3's older notifications, EventBridge sends plain keys. */
   key: string
-  /** Bytes. */
+  /** In bytes. */
   size: number
   etag: string
-  /** Only in a bucket with versions. */
+  /** Set only in a versioned bucket. */
   versionId?: string
   requestId?: string
   sourceAddress?: string
-  /** How it was written. */
+  /** The operation that wrote the object. */
   reason: 'PutObject' | 'CopyObject' | 'CompleteMultipartUpload'
 }
 
-/** S3's event «Object Created» (Amazon S3 User Guide, «EventBridge event message structure»). */
+/** Creates S3's event "Object Created" (Amazon S3 User Guide, "EventBridge event message structure"). */
 export function objectCreated(region: string, object: CreatedObject): EventBridgeEvent {
   return newEvent({
     source: 'aws.s3',
@@ -44,7 +44,9 @@ export function objectCreated(region: string, object: CreatedObject): EventBridg
 
 let lastSequencer = 0n
 
-/** Hexadecimal, and larger for each later event: the clock, so that it also grows over a restart. */
+/**
+ * Returns a hexadecimal number that grows with each event. It is based on the clock, so it also grows across restarts.
+ */
 function nextSequencer(): string {
   const now = BigInt(Date.now()) << 20n
   lastSequencer = now > lastSequencer ? now : lastSequencer + 1n

@@ -24,11 +24,11 @@ test.each([
   ['PUT', '/b?versioning', false, 'PutBucketVersioning'],
   ['GET', '/b?versioning', false, 'GetBucketVersioning'],
   ['GET', '/', false, 'ListBuckets'],
-])('%s %s (copy: %s) is %s', (method, target, isCopy, operation) => {
+])('parses %s %s (copy: %s) as %s', (method, target, isCopy, operation) => {
   expect(parseS3Call(method, target, isCopy).operation).toBe(operation)
 })
 
-test('a key is decoded once, and a plus in it stays a plus', () => {
+test('decodes a key once and keeps its plus signs', () => {
   expect(parseS3Call('PUT', '/b/draft/a%20b+%2B%23%25.mp4', false)).toEqual({
     operation: 'PutObject',
     bucket: 'b',
@@ -37,6 +37,6 @@ test('a key is decoded once, and a plus in it stays a plus', () => {
   })
 })
 
-test('a fault on a listing is matched with the prefix', () => {
+test('uses the prefix as the subject of a listing', () => {
   expect(parseS3Call('GET', '/b?list-type=2&prefix=a%2Fb', false).subject).toBe('a/b')
 })

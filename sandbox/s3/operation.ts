@@ -1,15 +1,15 @@
-/** What a request to S3 asks for, told from its first lines alone. */
+/** A call to S3, derived from the request's method, target, and headers. */
 export interface S3Call {
-  /** S3's own name of the operation, such as `UploadPart`; `Unknown` for what this sandbox never sees. */
+  /** S3's name of the operation, such as `UploadPart`. `Unknown` for operations that the sandbox does not use. */
   operation: string
   bucket: string
-  /** Decoded. Empty when the call is about a bucket. */
+  /** Percent-decoded. Empty for calls about a bucket. */
   key: string
-  /** What a fault's `match` is compared with: the key, else the listing's prefix, else the bucket. */
+  /** The text that a fault's `match` is compared with: the key, or the listing's prefix, or the bucket. */
   subject: string
 }
 
-/** Sub-resources of a bucket that name the operation: `PUT /b?versioning` is PutBucketVersioning. */
+/** Subresources of a bucket that determine the operation: `PUT /b?versioning` is PutBucketVersioning. */
 const BUCKET_SUBRESOURCES: Record<string, string> = {
   acl: 'BucketAcl',
   cors: 'BucketCors',
@@ -23,7 +23,7 @@ const BUCKET_SUBRESOURCES: Record<string, string> = {
   versioning: 'BucketVersioning',
 }
 
-/** Sub-resources of an object that name the operation. */
+/** Subresources of an object that determine the operation. */
 const OBJECT_SUBRESOURCES: Record<string, string> = {
   acl: 'ObjectAcl',
   attributes: 'ObjectAttributes',
@@ -33,9 +33,9 @@ const OBJECT_SUBRESOURCES: Record<string, string> = {
 const VERBS: Record<string, string> = { GET: 'Get', PUT: 'Put', DELETE: 'Delete' }
 
 /**
- * Names the S3 operation of a path-style request (Amazon S3 API Reference: each operation's «Request Syntax»).
- * @param target the request's path with its query, as sent: still percent-encoded
- * @param isCopy whether `x-amz-copy-source` is among the headers
+ * Determines the S3 operation of a path-style request (Amazon S3 API Reference, "Request Syntax" of each operation).
+ * @param target the request's path and query, still percent-encoded
+ * @param isCopy whether the request has the header `x-amz-copy-source`
  * @throws URIError when the path is not valid percent-encoding
  */
 export function parseS3Call(method: string, target: string, isCopy: boolean): S3Call {

@@ -2,14 +2,14 @@ import type { Agent, IncomingHttpHeaders, IncomingMessage, ServerResponse } from
 import { request as send } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 
-/** Where requests are handed on to. The agent keeps the connections open between them. */
+/** The server that requests are forwarded to. The agent keeps connections open between requests. */
 export interface Upstream {
   host: string
   port: number
   agent: Agent
 }
 
-/** An answer that was read whole before it went on. */
+/** A response that was read whole before it was forwarded. */
 export interface UpstreamResponse {
   status: number
   headers: IncomingHttpHeaders
@@ -17,16 +17,16 @@ export interface UpstreamResponse {
 }
 
 /**
- * Hands a request on unchanged (method, target, headers with `Host`, body) and streams the answer back, so that signatures
- * hold and memory stays bounded. Whichever side breaks off, the other side's connection ends too.
- * @param onResponse if given, the answer (it must be a small one) is read whole and shown before it goes on
- * @throws the connection's error when there is no answer; whether headers went out then says `response.headersSent`
+ * Forwards a request unchanged (method, target, headers including `Host`, body) and streams the response back.
+ * Signatures stay valid and memory stays bounded. When one side disconnects, the other side's connection ends too.
+ * @param onResponse if given, receives the whole response (which must be small) before it is forwarded
+ * @throws the connection's error when there is no response; `response.headersSent` says whether headers were sent
  */
 export async function passThrough(
   request: IncomingMessage,
   response: ServerResponse,
   upstream: Upstream,
-  onResponse?: (answer: UpstreamResponse) => Promise<void>,
+  onResponse?: (response: UpstreamResponse) => Promise<void>,
 ): Promise<void> {
   const upstreamRequest = send({
     host: upstream.host,
@@ -40,9 +40,9 @@ export async function passThrough(
   const { socket } = request
   socket.once('close', abortUpstream)
   try {
-    const upstreamResponse = await new Promise<IncomingMessage>((answered, failed) => {
-      upstreamRequest.on('error', failed)
-      upstreamRequest.once('response', answered)
+    const upstreamResponse = await new Promise<IncomingMessage>((resolve, reject) => {
+      upstreamRequest.on('error', reject)
+      upstreamRequest.once('response', resolve)
       if (request.headers.expect === undefined) request.pipe(upstreamRequest)
       else
         upstreamRequest.once('continue', () => {
@@ -51,7 +51,7 @@ export async function passThrough(
         })
     })
     response.sendDate = false
-    // Who was never told to go on cannot send the rest on this connection.
+    // A client that never received 100 Continue cannot send the rest on this connection.
     if (!request.complete && request.headers.expect !== undefined) response.shouldKeepAlive = false
     const status = upstreamResponse.statusCode ?? 502
     if (!onResponse) {
@@ -71,21 +71,21 @@ export async function passThrough(
   }
 }
 
-/** Answers of up to so many bytes go on in one piece, which costs a third less than a stream. */
+/** Responses up to this size are buffered, which costs a third less than streaming. */
 const maxBufferedBytes = 64 * 1024
 
 const isSmall = ({ headers }: IncomingMessage) => Number(headers['content-length'] ?? Number.NaN) <= maxBufferedBytes
 
-function readBody(answer: IncomingMessage): Promise<Buffer> {
+function readBody(message: IncomingMessage): Promise<Buffer> {
   const chunks: Buffer[] = []
-  return new Promise((whole, failed) => {
-    answer.on('data', chunk => chunks.push(chunk))
-    answer.once('end', () => whole(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)))
-    answer.once('error', failed)
+  return new Promise((resolve, reject) => {
+    message.on('data', chunk => chunks.push(chunk))
+    message.once('end', () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)))
+    message.once('error', reject)
   })
 }
 
-/** Headers that concern one connection only (RFC 9110, 7.6.1). `Transfer-Encoding` stays: it tells node to frame alike. */
+/** Headers of a single connection (RFC 9110, 7.6.1). `Transfer-Encoding` stays, so that Node uses the same framing. */
 const CONNECTION_HEADERS = new Set(['connection', 'keep-alive', 'proxy-connection', 'te', 'upgrade'])
 
 function endToEndHeaders(rawHeaders: string[]): string[] {
@@ -97,7 +97,7 @@ function endToEndHeaders(rawHeaders: string[]): string[] {
   return headers
 }
 
-/** Without a length node would send an empty body in chunks, which S3 takes for a body of unknown length. */
+/** Adds `Content-Length: 0`. Otherwise Node sends an empty body in chunks, and S3 assumes an unknown length. */
 function withContentLength(request: IncomingMessage, headers: string[]): string[] {
   const { 'content-length': length, 'transfer-encoding': encoding } = request.headers
   const mayHaveBody = request.method === 'PUT' || request.method === 'POST'

@@ -4,8 +4,8 @@ import { pipeline } from 'node:stream/promises'
 import { GetObjectCommand, type S3Client } from '@aws-sdk/client-s3'
 
 /**
- * Answers a GetObject with 200 and the whole object, whatever range was asked for. It is got anew, since the range is part of what the
- * client signed. False when S3 refuses: then nothing is answered.
+ * Answers a GetObject with 200 and the whole object, and ignores the requested range. Fetches the object with a new
+ * request, because the client's signature covers the range. Returns false, without a response, when S3 refuses.
  */
 export async function sendWholeObject(
   client: S3Client,

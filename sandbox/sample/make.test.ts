@@ -29,12 +29,12 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(async () => rm(dirname(dirname(root)), { recursive: true, force: true }))
 
-it('is a lesson of several pages with one root page', () => {
+it('has several pages and one root page', () => {
   expect(files.filter(file => /^[^/]+\.html$/.test(file))).toEqual(['index.html'])
   expect(files.filter(file => file.endsWith('.html')).length).toBeGreaterThanOrEqual(5)
 })
 
-it('has three videos of two contents, with captions beside one', async () => {
+it('has three videos with two distinct contents, and captions for one of them', async () => {
   const videos = files.filter(file => file.endsWith('.mp4'))
   expect(videos).toEqual(['videos/race.mp4', 'videos/sunrise.mp4', 'videos/the race once more.mp4'])
   expect(new Set(await Promise.all(videos.map(hash))).size).toBe(2)
@@ -42,13 +42,13 @@ it('has three videos of two contents, with captions beside one', async () => {
   expect(captions).toEqual(['videos/sunrise.de.srt', 'videos/sunrise.en.vtt'])
 })
 
-it('begins each video with its index, so that it plays before it is loaded', async () => {
+it('puts the index at the start of each video, so that it plays before it is fully loaded', async () => {
   const bytes = await readFile(join(root, 'videos/race.mp4'))
   expect(bytes.indexOf('moov')).toBeGreaterThan(0)
   expect(bytes.indexOf('moov')).toBeLessThan(bytes.indexOf('mdat'))
 })
 
-it('links only to files that are there, but for one in the wrong letter case', async () => {
+it('links only to existing files, except for one link with the wrong letter case', async () => {
   const missing = new Set<string>()
   for (const page of files.filter(file => file.endsWith('.html'))) {
     const html = await readFile(join(root, page), 'utf8')
@@ -61,25 +61,25 @@ it('links only to files that are there, but for one in the wrong letter case', a
   expect(files).toContain('images/rabbit.png')
 })
 
-it('holds names that trip up careless software, and what a Mac leaves behind', () => {
+it('has file names that break careless software, and a .DS_Store', () => {
   expect(files).toContain('worksheets/Igel-Häuschen für den Garten.html')
   expect(files).toContain('worksheets/Question #1 - 100% true.html')
   expect(files).toContain('.DS_Store')
 })
 
-it('is small, and nothing is left beside it', async () => {
+it('is small and leaves no temporary files', async () => {
   const sizes = await Promise.all(files.map(async file => (await stat(join(root, file))).size))
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(3_000_000)
   expect(await readdir(dirname(dirname(root)))).toEqual(['box'])
 })
 
-it('is made once: what the author changed in it stays', async () => {
+it('keeps an existing sample package unchanged', async () => {
   const before = await stat(root)
-  await makeSample(dirname(root), { ffmpeg: 'there is none' })
+  await makeSample(dirname(root), { ffmpeg: 'missing' })
   expect((await stat(root)).mtimeMs).toBe(before.mtimeMs)
 })
 
-it('leaves nothing behind when ffmpeg fails', async () => {
+it('leaves no files when ffmpeg fails', async () => {
   const other = join(dirname(dirname(root)), 'other')
   await expect(makeSample(other, { ffmpeg: 'false' })).rejects.toThrow()
   expect(await readdir(other)).toEqual([])

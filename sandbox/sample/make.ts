@@ -1,25 +1,28 @@
 import { constants } from 'node:fs'
 import { access, copyFile, cp, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { writeVideo } from './video/video.ts'
+import { pictures } from './pictures.ts'
 import { race } from './video/race.ts'
 import { sunrise } from './video/sunrise.ts'
-import { pictures } from './pictures.ts'
+import { writeVideo } from './video/video.ts'
 
-/** Name of the sample package's folder. */
+/** The name of the sample package's folder. */
 export const sampleName = 'The Hare and the Hedgehog'
 
-/** Worksheets whose names in the package hold what trips up careless software: umlauts, spaces, `#` and `%`. */
+/**
+ * Worksheets and their names in the package. The names contain what breaks careless software: umlauts, spaces, #, %.
+ */
 const worksheets = {
   'hedgehog-house.html': 'Igel-Häuschen für den Garten.html',
   'is-it-true.html': 'Question #1 - 100% true.html',
 }
 
 /**
- * Writes the sample package to `folder/<sampleName>`: a small lesson with everything that a real one has. Two films, one of
- * them under two names; captions in two kinds beside a film; a picture that a page names in the wrong letter case; a Mac's `.DS_Store`.
- * It appears whole or not at all: it is made beside its place and renamed. One that is there already is left as it is.
- * The same ffmpeg makes the same bytes. Throws with what ffmpeg said when it fails.
+ * Writes the sample package, a small lesson with everything that a real one has, to `folder/<sampleName>`. It has two
+ * videos, one of them under two names; captions in two formats for one video; a picture that a page links with the
+ * wrong letter case; and a Mac's `.DS_Store`. Creates the package in a temporary folder and renames it, so that it
+ * appears complete or not at all. Keeps an existing package. The same ffmpeg produces the same bytes. Throws with
+ * ffmpeg's message when it fails.
  */
 export async function makeSample(folder: string, tools: { ffmpeg: string }): Promise<void> {
   const target = join(folder, sampleName)
@@ -31,7 +34,7 @@ export async function makeSample(folder: string, tools: { ffmpeg: string }): Pro
     await rename(tempFolder, target)
   } catch (error) {
     await rm(tempFolder, { recursive: true, force: true })
-    if (await exists(target)) return // somebody else was faster
+    if (await exists(target)) return // Another process was faster.
     throw error
   }
 }
@@ -48,14 +51,17 @@ async function fill(root: string, ffmpeg: string): Promise<void> {
   await writeFile(join(root, '.DS_Store'), dsStoreBytes())
 }
 
-/** The beginning of what a Mac's Finder leaves in every folder: an empty buddy allocator. */
+/** Returns the start of a `.DS_Store`, which a Mac's Finder creates in every folder: an empty buddy allocator. */
 function dsStoreBytes(): Buffer {
   const bytes = Buffer.alloc(6148)
   bytes.write('\0\0\0\x01Bud1', 'latin1')
   return bytes
 }
 
-/** Where nobody watches: next to the folder that stands for Dropbox, if a rename from there is possible; else inside it. */
+/**
+ * Returns a folder that the Dropbox stand-in does not watch, for temporary files. It is the parent of the Dropbox
+ * folder if a rename from there is possible, else the Dropbox folder itself.
+ */
 async function unwatchedFolder(folder: string): Promise<string> {
   const parent = dirname(folder)
   const isSameDisk = (await stat(parent)).dev === (await stat(folder)).dev

@@ -10,7 +10,7 @@ import { race } from './video/race.ts'
 
 const scarf = '#c8402f'
 
-/** The pictures of the lesson: path in the package and content. */
+/** Draws the pictures of the lesson. Returns the path in the package and the content of each. */
 export function pictures(): [path: string, content: string | Buffer][] {
   return [
     ['images/cover.svg', svg(1600, 720, 'The hare and the hedgehogs on the heath', cover())],
@@ -24,7 +24,7 @@ export function pictures(): [path: string, content: string | Buffer][] {
 
 function cover(): Shape[] {
   const ground = 650
-  const shadow = (x: number, y: number, wide: number) => ellipse([x, y], wide, 10, { color: '#3d2817', opacity: 0.35 })
+  const shadow = (x: number, y: number, rx: number) => ellipse([x, y], rx, 10, { color: '#3d2817', opacity: 0.35 })
   const at = (x: number, lift = 0): Point => [x, ground - lift]
   return [
     ...heath({ width: 1600, height: 720, scroll: 2400, sun: [1260, 190] }),

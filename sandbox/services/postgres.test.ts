@@ -9,22 +9,24 @@ import { postgresBinFolder, resolveRunAs } from './postgres.ts'
 const run = promisify(execFile)
 const isRoot = process.getuid?.() === 0
 
-let closed: string
+let restricted: string
 let data: string
 let bin: string
 
-/** A folder that only root may enter, as root's home is, with Postgres and a data folder in it. */
+/** Creates a folder that only root can enter, like root's home, with Postgres and a data folder in it. */
 beforeEach(() => {
-  closed = mkdtempSync(join(tmpdir(), 'lectern-closed-'))
-  data = join(closed, 'data')
-  bin = join(closed, 'native/bin')
+  restricted = mkdtempSync(join(tmpdir(), 'lectern-restricted-'))
+  data = join(restricted, 'data')
+  bin = join(restricted, 'native/bin')
   mkdirSync(data)
   if (isRoot)
-    cpSync(join(postgresBinFolder(), '..'), join(closed, 'native'), { recursive: true, verbatimSymlinks: true })
+    cpSync(join(postgresBinFolder(), '..'), join(restricted, 'native'), { recursive: true, verbatimSymlinks: true })
 })
-afterEach(() => rmSync(closed, { recursive: true, force: true }))
+afterEach(() => rmSync(restricted, { recursive: true, force: true }))
 
-/** Asks in a process of its own, as root with these capabilities taken away, for the words before `initdb`. */
+/**
+ * Runs `resolveRunAs` in a child process, as root without these capabilities, and returns its command prefix or error.
+ */
 async function prefixWithout(capabilities: string[]): Promise<string> {
   const module = join(import.meta.dirname, 'postgres.ts')
   const script = `import { resolveRunAs } from ${JSON.stringify(module)}
@@ -36,7 +38,7 @@ async function prefixWithout(capabilities: string[]): Promise<string> {
 }
 
 describe.runIf(isRoot)('Postgres started by root', () => {
-  test('makes its files where only root may enter', async () => {
+  test('creates its files in a folder that only root can enter', async () => {
     const { commandPrefix, chown } = await resolveRunAs(bin, data)
     const folder = join(data, 'postgres')
     mkdirSync(folder)
@@ -54,24 +56,24 @@ describe.runIf(isRoot)('Postgres started by root', () => {
     })
   })
 
-  test('takes the other capability where a container lacks the first', async () => {
+  test('uses the second capability when a container lacks the first', async () => {
     expect(await prefixWithout(['dac_read_search'])).toContain('--ambient-caps=+dac_override')
   })
 
-  test('needs no capability where every user may enter', async () => {
-    chmodSync(closed, 0o755)
+  test('uses no capability when every user can enter the folder', async () => {
+    chmodSync(restricted, 0o755)
     expect(await prefixWithout(['dac_read_search', 'dac_override'])).toMatch(
       /^setpriv --reuid=\d+ --regid=\d+ --clear-groups$/,
     )
   })
 
-  test('says in one sentence what to do where no other user may enter and no capability is left', async () => {
+  test('says what to do when no other user can enter and no capability is available', async () => {
     expect(await prefixWithout(['dac_read_search', 'dac_override'])).toMatch(
       /^Postgres does not run as root, .* Start Lectern as another user/,
     )
   })
 
-  test('says the same where the user cannot be changed', async () => {
+  test('says what to do when the user cannot be changed', async () => {
     expect(await prefixWithout(['setuid', 'setgid'])).toMatch(/Start Lectern as another user/)
   })
 })

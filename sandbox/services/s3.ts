@@ -13,10 +13,10 @@ import { freePorts } from '../machine/ports.ts'
 import { Processes } from '../machine/processes.ts'
 import { ensureSecret } from '../machine/secrets.ts'
 
-/** How an S3 is reached. */
+/** The address and credentials of an S3. */
 export type S3Access = { endpoint: string; region: string; accessKeyId: string; secretAccessKey: string }
 
-/** A running SeaweedFS that speaks S3. */
+/** A running SeaweedFS with its S3 API. */
 export type S3 = S3Access & { pid: number; close: () => Promise<void> }
 
 async function waitUntilReady(endpoint: string, signal: AbortSignal): Promise<void> {
@@ -30,7 +30,7 @@ async function waitUntilReady(endpoint: string, signal: AbortSignal): Promise<vo
   }
 }
 
-/** Makes a bucket with versioning when it is not there yet. */
+/** Creates a bucket with versioning if it does not exist yet. */
 export async function ensureBucket(access: S3Access, bucket: string): Promise<void> {
   const { endpoint, region, accessKeyId, secretAccessKey } = access
   const client = new S3Client({ endpoint, region, forcePathStyle: true, credentials: { accessKeyId, secretAccessKey } })
@@ -49,9 +49,9 @@ export async function ensureBucket(access: S3Access, bucket: string): Promise<vo
 }
 
 /**
- * Starts SeaweedFS with its files in `<data>/s3` on free ports of 127.0.0.1. The credentials are kept in the data
- * folder's secrets; nothing is readable without them through the S3 port. Its other ports are its own business: the
- * filer's one serves every object to anybody on this machine.
+ * Starts SeaweedFS with its files in `<data>/s3` on free ports of 127.0.0.1. The credentials are saved in the data
+ * folder's secrets. The S3 port requires them for everything. SeaweedFS's other ports do not: the filer's port serves
+ * every object to anyone on this machine.
  */
 export async function startS3(options: { data: string; executable: string; processes?: Processes }): Promise<S3> {
   const { data, executable, processes = new Processes(join(data, 'logs')) } = options
@@ -82,7 +82,7 @@ export async function startS3(options: { data: string; executable: string; proce
   ]
   const config = join(data, 's3.json')
   writeFileSync(config, JSON.stringify({ identities }), { mode: 0o600 })
-  // It leaves its sockets behind; and the path of a socket may have no more than a hundred characters.
+  // SeaweedFS does not delete its sockets, and a socket's path must not exceed about 100 characters.
   const sockets = join(tmpdir(), `lectern-s3-${createHash('sha256').update(resolve(data)).digest('hex').slice(0, 8)}`)
   rmSync(sockets, { recursive: true, force: true })
   mkdirSync(sockets, { mode: 0o700 })
@@ -106,12 +106,12 @@ export async function startS3(options: { data: string; executable: string; proce
     env: {
       ...process.env,
       TMPDIR: sockets,
-      // Without a limit it grows to two gigabytes.
+      // Without a limit, memory grows to 2 GB.
       GOMEMLIMIT: '400MiB',
-      // Dropbox allows names of 255 characters, which may be 900 bytes.
+      // Dropbox allows names of 255 characters, which can take 900 bytes.
       WEED_FILER_OPTIONS_MAX_FILE_NAME_LENGTH: '1024',
     },
-    // Once it is ready a taken port would show in no other way than this one's silence.
+    // When another program uses one of its ports, SeaweedFS reports no error. It just never becomes ready.
     readyTimeoutMs: 30_000,
     ready: signal => waitUntilReady(endpoint, signal),
     cleanUp: () => rmSync(sockets, { recursive: true, force: true }),

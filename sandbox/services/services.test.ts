@@ -5,8 +5,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { Connection } from '@temporalio/client'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { resolveExecutable } from '../programs/executables.ts'
 import { isProcessAlive } from '../machine/lock.ts'
+import { resolveExecutable } from '../programs/executables.ts'
 import { startPostgres, withClient } from './postgres.ts'
 import { ensureBucket, startS3 } from './s3.ts'
 import { startTemporal } from './temporal.ts'
@@ -18,43 +18,43 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(data, { recursive: true, force: true }))
 
-/** Tries again while a killed service comes back; ten seconds at most. */
-async function again<T>(work: () => Promise<T>): Promise<T> {
-  const end = Date.now() + 10_000
+/** Retries for up to 10 seconds, until a killed service has restarted. */
+async function withRetry<T>(work: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + 10_000
   for (;;) {
     try {
       return await work()
     } catch (error) {
-      if (Date.now() > end) throw error
+      if (Date.now() > deadline) throw error
       await sleep(100)
     }
   }
 }
 
-test('Postgres keeps what was committed over kill -9 and another start', async () => {
+test('Postgres keeps committed rows after kill -9 and after a restart', async () => {
   const postgres = await startPostgres({ data })
   const { ownerUrl, appUrl, pid, port } = postgres
   await withClient(ownerUrl, async client => {
-    await client.query('CREATE ROLE made_by_owner NOLOGIN')
-    await client.query('CREATE TABLE kept (what text)')
-    await client.query("INSERT INTO kept VALUES ('Hase'), ('Igel')")
+    await client.query('CREATE ROLE created_by_owner NOLOGIN')
+    await client.query('CREATE TABLE animal (name text)')
+    await client.query("INSERT INTO animal VALUES ('Hase'), ('Igel')")
   })
   expect(await withClient(appUrl, client => client.query('SELECT current_user')).then(({ rows }) => rows)).toEqual([
     { current_user: 'lectern_app' },
   ])
   process.kill(pid, 'SIGKILL')
-  const count = () => withClient(ownerUrl, client => client.query('SELECT count(*)::int AS count FROM kept'))
-  expect((await again(count)).rows).toEqual([{ count: 2 }])
+  const count = () => withClient(ownerUrl, client => client.query('SELECT count(*)::int AS count FROM animal'))
+  expect((await withRetry(count)).rows).toEqual([{ count: 2 }])
   expect(postgres.pid).not.toBe(pid)
   await postgres.close()
 
-  const later = await startPostgres({ data, port })
-  expect(later.ownerUrl).toBe(ownerUrl)
+  const restarted = await startPostgres({ data, port })
+  expect(restarted.ownerUrl).toBe(ownerUrl)
   expect((await count()).rows).toEqual([{ count: 2 }])
-  await later.close()
+  await restarted.close()
 })
 
-test('Temporal answers after kill -9 and ends when it is closed', async () => {
+test('Temporal answers again after kill -9 and exits when it is closed', async () => {
   const temporal = await startTemporal({
     data,
     executable: await resolveExecutable('temporal'),
@@ -71,27 +71,27 @@ test('Temporal answers after kill -9 and ends when it is closed', async () => {
   }
   expect(await retention()).toBe(90 * 86_400)
   process.kill(temporal.pid, 'SIGKILL')
-  expect(await again(retention)).toBe(90 * 86_400)
+  expect(await withRetry(retention)).toBe(90 * 86_400)
   const { pid } = temporal
   await temporal.close()
   expect(isProcessAlive(pid)).toBe(false)
 })
 
-test('S3 keeps versions, also over kill -9, and ends when it is closed', async () => {
+test('S3 keeps object versions after kill -9 and exits when it is closed', async () => {
   const s3 = await startS3({ data, executable: await resolveExecutable('weed') })
   const { endpoint, region, accessKeyId, secretAccessKey, pid } = s3
   await ensureBucket(s3, 'lectern')
   await ensureBucket(s3, 'lectern')
   const credentials = { accessKeyId, secretAccessKey }
   const client = new S3Client({ endpoint, region, forcePathStyle: true, credentials })
-  const where = { Bucket: 'lectern', Key: 'ein Hase.txt' }
-  const { VersionId } = await client.send(new PutObjectCommand({ ...where, Body: 'Hase' }))
-  await client.send(new PutObjectCommand({ ...where, Body: 'Igel' }))
+  const target = { Bucket: 'lectern', Key: 'ein Hase.txt' }
+  const { VersionId } = await client.send(new PutObjectCommand({ ...target, Body: 'Hase' }))
+  await client.send(new PutObjectCommand({ ...target, Body: 'Igel' }))
   process.kill(pid, 'SIGKILL')
-  const first = await again(() => client.send(new GetObjectCommand({ ...where, VersionId })))
-  expect(await first.Body!.transformToString()).toBe('Hase')
+  const firstVersion = await withRetry(() => client.send(new GetObjectCommand({ ...target, VersionId })))
+  expect(await firstVersion.Body!.transformToString()).toBe('Hase')
   client.destroy()
-  const now = s3.pid
+  const restartedPid = s3.pid
   await s3.close()
-  expect([pid, now].filter(isProcessAlive)).toEqual([])
+  expect([pid, restartedPid].filter(isProcessAlive)).toEqual([])
 })

@@ -10,7 +10,7 @@ import { Processes } from '../machine/processes.ts'
 /** A running Temporal with the namespace `default`. */
 export type Temporal = { address: string; uiUrl: string; pid: number; close: () => Promise<void> }
 
-/** Waits until something listens. grpc's own tries come a second apart; these 25 ms. */
+/** Waits until a process listens on the port. Polls every 25 ms, because gRPC itself retries only once a second. */
 async function waitUntilListening(port: number, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     const isOpen = await new Promise<boolean>(resolve => {
@@ -46,8 +46,9 @@ async function waitUntilReady(port: number, signal: AbortSignal): Promise<void> 
 }
 
 /**
- * Starts Temporal's development server, its database in `<data>/temporal`, with the search attribute `Kind`. Ports are
- * free ones unless named. Closed workflows stay for `namespaceRetentionDays` (a server's own default is one day).
+ * Starts Temporal's development server with its database in `<data>/temporal` and the search attribute `Kind`. Uses
+ * free ports unless they are given. Closed workflows are retained for `namespaceRetentionDays`; the server's default is
+ * 1 day.
  */
 export async function startTemporal(options: {
   data: string
@@ -69,9 +70,9 @@ export async function startTemporal(options: {
       ...['--log-level', 'error', 'server', 'start-dev', '--ip', '127.0.0.1'],
       ...['--port', String(port), '--ui-port', String(uiPort), '--metrics-port', String(metrics)],
       ...['--db-filename', join(data, 'temporal/temporal.db'), '--search-attribute', 'Kind=Keyword'],
-      // The default journal is slow, and WAL has been seen to survive kill -9.
+      // The default journal mode is slow. Tests showed that WAL survives kill -9.
       ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL'],
-      // Without this a workflow's continue-as-new waits a second.
+      // Without this, a workflow's continue-as-new waits for 1 second.
       ...['--dynamic-config-value', 'history.workflowIdReuseMinimalInterval="1ms"'],
     ],
     env: process.env,

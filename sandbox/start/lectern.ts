@@ -1,21 +1,21 @@
 import { join } from 'node:path'
-import { root, runCommand } from '../machine/command.ts'
-import { resolveExecutable } from '../programs/executables.ts'
 import { generate } from '../checks/generate.ts'
+import { root, runCommand } from '../machine/command.ts'
 import { freePorts } from '../machine/ports.ts'
-import { grantProcessRole, startPostgres } from '../services/postgres.ts'
 import { Problem } from '../machine/problem.ts'
 import type { Processes, ProcessSpec } from '../machine/processes.ts'
-import { adminUrl, contentUrl, productEnvironment } from './product.ts'
 import { withProgress } from '../machine/progress.ts'
-import { ensureBucket, startS3 } from '../services/s3.ts'
-import { makeSample } from '../sample/make.ts'
-import type { SandboxFile } from './sandbox-file.ts'
 import { ensureSecret } from '../machine/secrets.ts'
+import { resolveExecutable } from '../programs/executables.ts'
+import { makeSample } from '../sample/make.ts'
+import { grantProcessRole, startPostgres } from '../services/postgres.ts'
+import { ensureBucket, startS3 } from '../services/s3.ts'
+import { startTemporal } from '../services/temporal.ts'
+import { adminUrl, contentUrl, productEnvironment } from './product.ts'
+import type { SandboxFile } from './sandbox-file.ts'
 import type { Settings } from './settings.ts'
 import { createUsers } from './sign-in.ts'
 import type { StandInsConfig } from './stand-ins.ts'
-import { startTemporal } from '../services/temporal.ts'
 
 const bucket = 'lectern'
 const retentionDays = 90
@@ -24,8 +24,8 @@ async function startDatabase(data: string, processes: Processes) {
   const postgres = await withProgress('Database', () => startPostgres({ data, processes }))
   await withProgress('Tables', async () => {
     const env = { DATABASE_OWNER_URL: postgres.ownerUrl }
-    const { ok, output } = await runCommand(['node', 'schema/migrate.ts'], { env })
-    if (!ok) throw new Problem(`${output}\nThe database could not be brought up to date: see above.`)
+    const { ok, output } = await runCommand(['node', 'domain/migrate.ts'], { env })
+    if (!ok) throw new Problem(`${output}\nThe database migration failed. See the output above.`)
     await grantProcessRole(postgres.ownerUrl)
   })
   return postgres
@@ -54,15 +54,15 @@ async function prepareMedia({ dropboxFolder, hasSample }: Settings) {
   return { ffmpeg, ffprobe }
 }
 
-/** A process of ours that runs TypeScript and says when it is ready. */
+/** The spec of a Lectern process that runs TypeScript and sends `ready` when it has started. */
 const nodeProcess = (name: string, file: string, env: NodeJS.ProcessEnv): ProcessSpec => {
   return { name, command: process.execPath, args: [join(root, file)], cwd: root, env, ready: 'message' }
 }
 
 /**
- * Starts everything in the order in which one part needs another, side by side where none does. Resolves to a function
- * that describes the running whole, with the process numbers of the moment. Throws a Problem when something cannot be
- * started; what runs by then is the caller's to end.
+ * Starts every component in dependency order, in parallel where possible. Resolves to a function that returns the
+ * content of `sandbox.json` with the current process ids. Throws a Problem when a component does not start; the caller
+ * must then stop what is already running.
  */
 export async function startLectern(settings: Settings, processes: Processes): Promise<() => SandboxFile> {
   const { data, port, contentPort } = settings
@@ -97,7 +97,7 @@ export async function startLectern(settings: Settings, processes: Processes): Pr
   }
   const standInsEnv = { ...process.env, LECTERN_STAND_INS: JSON.stringify(standIns) }
   await withProgress('Dropbox, MediaConvert, EventBridge', () =>
-    processes.start(nodeProcess('stand-ins', 'sandbox/stand-ins.ts', standInsEnv)),
+    processes.start(nodeProcess('stand-ins', 'sandbox/start/stand-ins.ts', standInsEnv)),
   )
   const [postgres, temporal] = await databaseAndWorkflows
   const env = productEnvironment({
@@ -113,13 +113,13 @@ export async function startLectern(settings: Settings, processes: Processes): Pr
     ...{ port, contentPort },
   })
   const [signInDetails] = await Promise.all([
-    withProgress('People', () => createUsers(data, env)),
+    withProgress('Users', () => createUsers(data, env)),
     withProgress('Worker', () => processes.start(nodeProcess('worker', 'workflows/worker.ts', env))),
     withProgress('Server', () => processes.start(nodeProcess('server', 'server/main.ts', env))),
   ])
 
   return () => {
-    const { server, worker, 'stand-ins': shared } = processes.pids
+    const { server, worker, 'stand-ins': standInsPid } = processes.pids
     return {
       ...{
         admin: adminUrl(port),
@@ -129,7 +129,7 @@ export async function startLectern(settings: Settings, processes: Processes): Pr
       },
       processes: {
         ...{ server, worker, postgres: postgres.pid, temporal: temporal.pid, s3: s3.pid },
-        ...{ dropbox: shared, mediaconvert: shared, eventbridge: shared },
+        ...{ dropbox: standInsPid, mediaconvert: standInsPid, eventbridge: standInsPid },
       },
       postgres: postgres.ownerUrl,
       temporal: temporal.address,

@@ -1,28 +1,30 @@
 import { ffmpegEnvironment } from '../programs/ffmpeg-environment.ts'
 import type { S3Access } from '../services/s3.ts'
 
-/** Where the product finds what it talks to, all of it in the sandbox. */
+/** The addresses and credentials of the services that server and worker use. All of them run in the sandbox. */
 export type ProductConfig = {
   postgresUrl: string
   temporalAddress: string
-  /** The pass-through before the real S3. */
+  /** The proxy in front of the real S3. */
   s3: S3Access
   bucket: string
   mediaconvertEndpoint: string
   dropbox: { url: string; appKey: string; appSecret: string; refreshToken: string }
-  /** What EventBridge sends along, so that nobody else can. */
+  /** The key that EventBridge sends with each event. Requests without it are rejected. */
   eventbridgeKey: string
-  /** 32 random bytes in base64: signs cookies and links. */
+  /** The key that signs cookies and links: 32 random bytes in base64. */
   secret: string
   port: number
   contentPort: number
   ffprobe: string
 }
 
-/** The account of the stand-ins, the one AWS uses in its own examples. */
+/** The AWS account id of the stand-ins. AWS uses it in its own examples. */
 const awsAccountId = '123456789012'
 
-/** What of a person's environment the product may see: nothing that would send it to another AWS. */
+/**
+ * The environment variables that server and worker inherit. None of them can redirect Lectern to a real AWS account.
+ */
 const inheritedVariables = [
   'PATH',
   'HOME',
@@ -35,13 +37,13 @@ const inheritedVariables = [
   'NODE_COMPILE_CACHE',
 ]
 
-/** The admin's address. */
+/** Returns the address of the admin. */
 export const adminUrl = (port: number): string => `http://127.0.0.1:${port}`
 
-/** The content host's address: another host than the admin's, because cookies take no notice of ports. */
+/** Returns the address of the content host. Its host name differs from the admin's, because cookies ignore ports. */
 export const contentUrl = (port: number): string => `http://localhost:${port}`
 
-/** The environment of server and worker: the same settings that a real installation gives, see `.env.example`. */
+/** Returns the environment of server and worker. A real installation sets the same variables; see `.env.example`. */
 export function productEnvironment(config: ProductConfig): Record<string, string> {
   const { s3, dropbox } = config
   const inherited = inheritedVariables.flatMap(name =>

@@ -2,16 +2,16 @@ import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { S3Access } from '../services/s3.ts'
 
-/** What `sandbox.json` tells scripts: where everything of a running Lectern is, and how to get in. */
+/** The content of `sandbox.json`: the addresses and credentials of a running Lectern, for scripts. */
 export type SandboxFile = {
   admin: string
   api: string
   content: string
-  /** Signs the sample author in, once. */
+  /** A link that signs in the sample author. It works once. */
   signIn: string
   /** An API token with the role OWNER. */
   ownerToken: string
-  /** Process numbers; the stand-ins share one. */
+  /** Process ids by component. The stand-ins share one process. */
   processes: Record<string, number | undefined>
   postgres: string
   temporal: string
@@ -22,10 +22,10 @@ export type SandboxFile = {
   faults: string
 }
 
-/** Its path in a data folder. */
+/** Returns the path of `sandbox.json` in a data folder. */
 export const sandboxFilePath = (data: string): string => join(data, 'sandbox.json')
 
-/** Writes it at once, whole, readable by its owner only. */
+/** Writes `sandbox.json` atomically. Only its owner can read it. */
 export function writeSandboxFile(data: string, content: SandboxFile): void {
   const file = sandboxFilePath(data)
   writeFileSync(`${file}.new`, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 })

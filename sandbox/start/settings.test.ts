@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readSettings } from './settings.ts'
 
-test('without settings everything stands in the repository', () => {
+test('readSettings puts all folders into the repository when nothing is set', () => {
   expect(readSettings({ LECTERN_PORT: '' }, '/repository')).toEqual({
     data: '/repository/.data',
     port: 4000,
@@ -11,20 +11,20 @@ test('without settings everything stands in the repository', () => {
   })
 })
 
-test('the Dropbox folder is in the data folder unless it is named', () => {
+test('readSettings puts the Dropbox folder into the data folder unless LECTERN_DROPBOX_FOLDER is set', () => {
   expect(readSettings({ LECTERN_DATA: '/data' }, '/repository').dropboxFolder).toBe('/data/dropbox')
   expect(readSettings({ LECTERN_DROPBOX_FOLDER: 'box' }, '/repository').dropboxFolder).toBe('/repository/box')
 })
 
-test('all problems are told at once, one sentence each', () => {
+test('readSettings reports all problems together, one line each', () => {
   const env = { LECTERN_PORT: 'http', LECTERN_CONTENT_PORT: '70000', LECTERN_SAMPLE: 'maybe' }
   expect(() => readSettings(env, '/repository')).toThrow(
-    `LECTERN_PORT must be a port, a number from 1 to 65535; it is «http».
-LECTERN_CONTENT_PORT must be a port, a number from 1 to 65535; it is «70000».
-LECTERN_SAMPLE must be on or off; it is «maybe».`,
+    `LECTERN_PORT is "http". Set it to a port number from 1 to 65535.
+LECTERN_CONTENT_PORT is "70000". Set it to a port number from 1 to 65535.
+LECTERN_SAMPLE is "maybe". Set it to "on" or "off".`,
   )
 })
 
-test('admin and content host cannot share a port', () => {
-  expect(() => readSettings({ LECTERN_PORT: '4001' }, '/repository')).toThrow('must differ')
+test('readSettings rejects the same port for the admin and the content host', () => {
+  expect(() => readSettings({ LECTERN_PORT: '4001' }, '/repository')).toThrow('two different ports')
 })

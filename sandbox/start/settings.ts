@@ -20,28 +20,30 @@ const settingsSchema = z.object({
 })
 
 const requirements: Record<string, string> = {
-  LECTERN_PORT: 'must be a port, a number from 1 to 65535',
-  LECTERN_CONTENT_PORT: 'must be a port, a number from 1 to 65535',
-  LECTERN_SAMPLE: 'must be on or off',
+  LECTERN_PORT: 'a port number from 1 to 65535',
+  LECTERN_CONTENT_PORT: 'a port number from 1 to 65535',
+  LECTERN_SAMPLE: '"on" or "off"',
 }
 
-/** The settings a person can give to `npm start`; folders are absolute. */
+/** The settings of `npm start`. Folders are absolute paths. */
 export type Settings = { data: string; port: number; contentPort: number; dropboxFolder: string; hasSample: boolean }
 
 /**
- * Reads the settings from an environment; an empty value counts as none. Relative folders are meant from `root`, the
- * repository. Throws a Problem with one sentence for each setting that cannot be used.
+ * Reads the settings from environment variables. An empty value counts as unset. Relative folders start at `root`, the
+ * repository. Throws a Problem with one line for each invalid setting.
  */
 export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
   const provided = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const parsed = settingsSchema.safeParse(provided)
   const problems = (parsed.error?.issues ?? []).map(({ path }) => {
     const name = String(path[0])
-    return `${name} ${requirements[name] ?? 'cannot be used'}; it is «${provided[name]}».`
+    return `${name} is "${provided[name]}". Set it to ${requirements[name] ?? 'another value'}.`
   })
   const { data: values } = parsed
   if (values && values.LECTERN_PORT === values.LECTERN_CONTENT_PORT) {
-    problems.push(`LECTERN_PORT and LECTERN_CONTENT_PORT are both ${values.LECTERN_PORT}; they must differ.`)
+    problems.push(
+      `LECTERN_PORT and LECTERN_CONTENT_PORT are both ${values.LECTERN_PORT}. Set them to two different ports.`,
+    )
   }
   if (!values || problems.length) throw new Problem([...new Set(problems)].join('\n'))
   const toAbsolute = (path: string) => (isAbsolute(path) ? path : resolve(root, path))

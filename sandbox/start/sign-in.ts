@@ -5,14 +5,14 @@ import { readSecrets, saveSecret } from '../machine/secrets.ts'
 async function runForJson(args: string[], env: NodeJS.ProcessEnv): Promise<{ signIn?: string; token?: string }> {
   const { ok, output } = await runCommand(['node', ...args], { env })
   const line = output.split('\n').findLast(text => text.startsWith('{'))
-  if (!ok || !line) throw new Problem(`${output}\nNobody could be let in by «${args.join(' ')}»: see above.`)
+  if (!ok || !line) throw new Problem(`${output}\nThe command "node ${args.join(' ')}" failed. See the output above.`)
   return JSON.parse(line)
 }
 
 /**
- * Makes the people of a new Lectern: its owner, with an API token that the data folder's secrets keep, and Harry, who is
- * the author and publisher of the sample package. Resolves to the link that signs Harry in, once, and to that token. `env`
- * is the product's.
+ * Creates the users of a new Lectern. These are its owner, whose API token is saved in the data folder's secrets, and
+ * Harry, the author and publisher of the sample package. Resolves to a link that signs Harry in once and to the owner's
+ * token. `env` is the environment of server and worker.
  */
 export async function createUsers(
   data: string,
@@ -23,6 +23,6 @@ export async function createUsers(
   if (!savedToken && ownerToken) saveSecret(data, 'ownerToken', ownerToken)
   const authorArgs = ['--email', 'harry@example.org', '--name', 'Harry Hase', '--role', 'AUTHOR', '--role', 'PUBLISHER']
   const { signIn } = await runForJson(['server/sign-in-link.ts', ...authorArgs], env)
-  if (!signIn || !ownerToken) throw new Problem('The server made no sign-in link or no token for its owner.')
+  if (!signIn || !ownerToken) throw new Problem('The server did not return a sign-in link or an owner token.')
   return { signIn, ownerToken }
 }

@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { freePorts } from '../machine/ports.ts'
 import type { StandInsConfig } from './stand-ins.ts'
 
-test('the stand-ins’ process shows faults, calls and the bill in one place', async () => {
+test('the stand-ins’ process serves faults, calls, and the bill on one port', async () => {
   const state = await mkdtemp(join(tmpdir(), 'stand-ins-'))
   onTestFinished(() => rm(state, { recursive: true }))
   const [dropbox, mediaconvert, s3, faults] = (await freePorts(4)) as [number, number, number, number]

@@ -3,15 +3,15 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { startDropbox } from '../dropbox/dropbox.ts'
 import { startEventBridge } from '../eventbridge/eventbridge.ts'
+import { eventRules } from '../eventbridge/rules.ts'
 import { Faults } from '../faults/faults.ts'
 import { startMediaConvert } from '../mediaconvert/mediaconvert.ts'
-import { eventRules } from '../eventbridge/rules.ts'
 import { startS3Front } from '../s3/front.ts'
 
 const portSchema = z.int().positive()
 
 const configSchema = z.object({
-  /** Folder for what the stand-ins remember. */
+  /** The folder for the state of the stand-ins. */
   state: z.string(),
   ports: z.object({ dropbox: portSchema, mediaconvert: portSchema, s3: portSchema, faults: portSchema }),
   dropbox: z.object({
@@ -21,21 +21,21 @@ const configSchema = z.object({
     refreshToken: z.string(),
     accessToken: z.string(),
   }),
-  /** The real S3 behind the pass-through. */
+  /** The real S3 behind the proxy. */
   s3: z.object({ endpoint: z.string(), region: z.string(), accessKeyId: z.string(), secretAccessKey: z.string() }),
   bucket: z.string(),
-  /** Where EventBridge delivers to, and the key it shows. Dropbox's notifications go to `/hooks/dropbox` of the same host. */
+  /** The URL and key for EventBridge deliveries. Dropbox notifications go to `/hooks/dropbox` on the same host. */
   webhook: z.object({ url: z.string(), key: z.string() }),
   ffmpeg: z.string(),
   ffprobe: z.string(),
 })
 
-/** What the process of the stand-ins is told, as JSON in the variable `LECTERN_STAND_INS`. */
+/** The configuration of the stand-ins' process, passed as JSON in the variable `LECTERN_STAND_INS`. */
 export type StandInsConfig = z.infer<typeof configSchema>
 
 /**
- * Runs Dropbox, MediaConvert, EventBridge and the pass-through before S3 in this one process, with one registry of faults
- * for all. Returns what ends them.
+ * Runs Dropbox, MediaConvert, EventBridge, and the S3 proxy in this process. They share one registry of faults.
+ * Resolves to a function that stops them.
  */
 async function startStandIns(options: StandInsConfig): Promise<() => Promise<void>> {
   const { state, ports, s3, bucket, webhook, ffmpeg, ffprobe } = options
@@ -67,7 +67,7 @@ async function startStandIns(options: StandInsConfig): Promise<() => Promise<voi
   const mediaconvert = await startMediaConvert({
     port: ports.mediaconvert,
     state: join(state, 'mediaconvert'),
-    // Not through the pass-through: what MediaConvert reads and writes is neither counted nor disturbed as the product's.
+    // MediaConvert bypasses the proxy, so that its requests are not counted as Lectern's and do not hit its faults.
     s3,
     region: s3.region,
     ...{ ffmpeg, ffprobe, faults },
@@ -91,7 +91,7 @@ async function startStandIns(options: StandInsConfig): Promise<() => Promise<voi
   }
 }
 
-/** `GET /faults/bill`: what AWS would have charged for MediaConvert's jobs since the folder was made. */
+/** Answers `GET /faults/bill` with what AWS would have charged for all MediaConvert jobs in this data folder. */
 function sendBill(response: ServerResponse, bill: unknown) {
   response.writeHead(200, { 'content-type': 'application/json' }).end(`${JSON.stringify(bill, null, 1)}\n`)
 }

@@ -1,17 +1,17 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../machine/command.ts'
-import { startLectern } from './lectern.ts'
 import { acquireLock } from '../machine/lock.ts'
 import { describePortConflict } from '../machine/ports.ts'
 import { Problem } from '../machine/problem.ts'
 import { Processes } from '../machine/processes.ts'
-import { adminUrl } from './product.ts'
 import { printLine } from '../machine/progress.ts'
+import { startLectern } from './lectern.ts'
+import { adminUrl } from './product.ts'
 import { type SandboxFile, sandboxFilePath, writeSandboxFile } from './sandbox-file.ts'
 import { readSettings, type Settings } from './settings.ts'
 
-// `npm start`: a whole Lectern on this machine, until Ctrl-C.
+// `npm start`: runs a complete Lectern on this machine until Ctrl-C.
 
 function printError(error: unknown) {
   console.error(error instanceof Problem ? error.message : error)
@@ -23,7 +23,7 @@ async function claimDataFolder({ data, port, contentPort }: Settings): Promise<s
   const owner = acquireLock(lock)
   if (owner !== undefined) {
     throw new Problem(
-      `Lectern runs already with the data in ${data} (process ${owner}). End that one, or give this one another folder with LECTERN_DATA.`,
+      `Lectern is already running with the data in ${data} (process ${owner}). Stop that process, or set LECTERN_DATA to another folder.`,
     )
   }
   const portChecks = [
@@ -48,7 +48,7 @@ async function start() {
   const processes = new Processes(join(data, 'logs'), restartedName => {
     if (isEnding) return
     if (restartedName)
-      printLine(`${restartedName} ended and is started again; its log is ${processes.logPathOf(restartedName)}`)
+      printLine(`${restartedName} exited and was restarted. See its log: ${processes.logPathOf(restartedName)}`)
     if (describe) writeSandboxFile(data, describe())
   })
 
@@ -68,7 +68,7 @@ async function start() {
     if (isEnding) return
     const sandbox = describe()
     writeSandboxFile(data, sandbox)
-    printLine(`Dropbox is the folder ${settings.dropboxFolder}`)
+    printLine(`Dropbox folder: ${settings.dropboxFolder}`)
     printLine(`Sign in as its author: ${sandbox.signIn}`)
     printLine(`Lectern is ready: ${adminUrl(settings.port)}`)
   } catch (error) {

@@ -5,7 +5,7 @@ import { sampleName } from '../sample/make.ts'
 import * as operations from './operations.ts'
 import { RunningLectern } from './running-lectern.ts'
 
-// The story by GraphQL alone, as an outside script tells it. Each test goes on where the one before ended.
+// The story through GraphQL alone, as an external script. Each test continues where the previous one ended.
 let lectern: RunningLectern
 const slug = 'the-hare-and-the-hedgehog'
 const inFolder = (path: string) => join(lectern.dropboxFolder, sampleName, path)
@@ -19,7 +19,7 @@ beforeAll(async () => {
 })
 afterAll(() => lectern?.stop())
 
-test('the token of sandbox.json is an owner, and Dropbox is connected', async () => {
+test('the token in sandbox.json belongs to an owner, and Dropbox is connected', async () => {
   const { viewer, dropboxConnection } = await lectern.execute(
     '{ viewer { permissions token { name } } dropboxConnection { status account } }',
   )
@@ -32,7 +32,7 @@ test('the token of sandbox.json is an owner, and Dropbox is connected', async ()
   expect(dropboxConnection).not.toBeNull()
 })
 
-test("the sub-folders of Dropbox are listed, and one becomes a package; another's folder is refused", async () => {
+test('a listed Dropbox folder becomes a package, and a folder inside another package is rejected', async () => {
   const { dropboxFolders } = await lectern.execute('{ dropboxFolders { path name package { slug } } }')
   expect(dropboxFolders).toEqual([{ path: `/${sampleName}`, name: sampleName, package: null }])
   const { createPackage } = await lectern.execute(operations.createPackage, { path: `/${sampleName}` })
@@ -42,7 +42,7 @@ test("the sub-folders of Dropbox are listed, and one becomes a package; another'
   )
 })
 
-test('a synchronisation calculates, copies and tells how far it is, never backwards', async () => {
+test('a sync run calculates, copies, and reports progress that never goes backward', async () => {
   const { synchronizePackage } = await lectern.execute(operations.synchronize, { slug })
   expect(synchronizePackage.status).toBe('RUNNING')
   const states = (await lectern.subscribe(operations.syncProgress, { slug })).map(data => data.syncProgress)
@@ -54,7 +54,7 @@ test('a synchronisation calculates, copies and tells how far it is, never backwa
   expect(states.filter(progress => progress.finishedAt !== null)).toHaveLength(1)
 })
 
-test('the draft holds what Dropbox holds, with findings for the wrong link and the junk', async () => {
+test('the draft equals the Dropbox folder, with findings for the wrong link and the ignored file', async () => {
   const { draft } = await state()
   expect(draft).toMatchObject({ revision: 1, settled: true, fileCount: 23 })
   for (const file of draft.files.nodes) expect(readFileSync(inFolder(file.path))).toHaveLength(file.bytes)
@@ -69,7 +69,7 @@ test('the draft holds what Dropbox holds, with findings for the wrong link and t
   )
 })
 
-test('the preview shows the draft on another host, with the player and the manifest', async () => {
+test('the preview shows the draft on the content host, with the player and the manifest', async () => {
   const { createPreviewLink } = await lectern.execute(operations.previewLink, { slug })
   expect(new URL(createPreviewLink.url).origin).toBe(lectern.sandbox.content)
   const page = await fetch(createPreviewLink.url)
@@ -80,7 +80,7 @@ test('the preview shows the draft on another host, with the player and the manif
   expect((await fetch(page.url.replace(/preview\/[^/]+/, 'preview/wrong'))).status).toBe(404)
 })
 
-test('every video becomes a stream: two jobs for three files, woken by events', async () => {
+test('every video is encoded, with two jobs for three files and woken by events', async () => {
   await lectern.waitUntil(operations.packageState, { slug }, settled)
   const { transcode, draft } = await state()
   expect(transcode).toMatchObject({
@@ -98,23 +98,23 @@ test('every video becomes a stream: two jobs for three files, woken by events', 
 
 test('publishing copies the draft inside S3, and production shows release 1', async () => {
   const { publishPackage } = await lectern.execute(operations.publish, { slug })
-  const done = await lectern.waitUntil(
+  const finished = await lectern.waitUntil(
     operations.publication,
     { id: publishPackage.id },
     data => data.publication.finishedAt !== null,
   )
-  expect(done.publication).toMatchObject({
+  expect(finished.publication).toMatchObject({
     status: 'SUCCEEDED',
     filesTotal: 26,
     filesDone: 26,
     release: { number: 1, fileCount: 23 },
   })
-  const page = await fetch(done.publication.deployment.url)
+  const page = await fetch(finished.publication.deployment.url)
   expect(page.url).toContain('/production/the-hare-and-the-hedgehog/1/')
   const query =
     '{ playlists(package: "the-hare-and-the-hedgehog", environment: "production") { path url fallbackUrl captions { language url } } }'
-  const answer = await fetch(`${lectern.sandbox.content}/graphql?query=${encodeURIComponent(query)}`)
-  const { data } = (await answer.json()) as {
+  const response = await fetch(`${lectern.sandbox.content}/graphql?query=${encodeURIComponent(query)}`)
+  const { data } = (await response.json()) as {
     data: { playlists: { path: string; url: string; captions: { url: string }[] }[] }
   }
   expect(data.playlists).toHaveLength(3)
@@ -125,10 +125,10 @@ test('publishing copies the draft inside S3, and production shows release 1', as
     { language: 'en', url: expect.stringContaining('sunrise.en.vtt') },
   ])
   for (const { url } of captions) expect(await (await fetch(url)).text()).toMatch(/^WEBVTT\n/)
-  expect(answer.headers.get('cache-control')).toBe('public, max-age=60')
+  expect(response.headers.get('cache-control')).toBe('public, max-age=60')
 })
 
-test('publishing is refused while a run goes on, as data with the mend', async () => {
+test('publishing during a sync run is blocked and returns the blocker with its fix', async () => {
   const run = lectern.execute(operations.synchronize, { slug })
   const { publishPackage } = await run.then(() => lectern.execute(operations.publish, { slug }))
   expect(publishPackage).toMatchObject({
@@ -138,7 +138,7 @@ test('publishing is refused while a run goes on, as data with the mend', async (
   await lectern.waitUntil(operations.packageState, { slug }, settled)
 })
 
-test('exactly what changed is copied and removed; no video is encoded again; the published release stays', async () => {
+test('a second sync run copies and removes only what changed, and the published release stays', async () => {
   const before = await lectern.calls()
   writeFileSync(inFolder('style/lesson.css'), `${readFileSync(inFolder('style/lesson.css'), 'utf8')}\n/* new */\n`)
   rmSync(inFolder('worksheets/Question #1 - 100% true.html'))
@@ -164,7 +164,7 @@ test('exactly what changed is copied and removed; no video is encoded again; the
   )
 })
 
-test('every step stands in the audit log, by whom and in order', async () => {
+test('the audit log records every step and its actor', async () => {
   const { auditLog } = await lectern.execute(operations.auditLog)
   const actions = auditLog.nodes.map((event: { action: string }) => event.action)
   const expected = [
@@ -186,7 +186,7 @@ test('every step stands in the audit log, by whom and in order', async () => {
   expect(created.actor).toEqual({ kind: 'TOKEN', name: 'first-owner' })
 })
 
-test('after Ctrl-C nothing is left running, and the next start has everything again', async () => {
+test('Ctrl-C stops all processes, and the next start restores everything', async () => {
   const pids = Object.values(lectern.sandbox.processes)
   await lectern.stop({ keep: true })
   for (const pid of pids) expect(() => process.kill(pid!, 0)).toThrow()

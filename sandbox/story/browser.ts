@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type BrowserContext, chromium } from 'playwright-core'
 import { resolveChromium as chromiumExecutable } from '../programs/chromium.ts'
 
-/** Chromium as the stories use it: no calls home, sound and play without a click, and pages that may be asked for what they loaded. */
+/** Chromium's arguments in the stories: no background requests, no QUIC, and autoplay with sound without a click. */
 const args = [
   '--no-sandbox',
   '--disable-gpu',
@@ -16,12 +16,12 @@ const args = [
   '--autoplay-policy=no-user-gesture-required',
 ]
 
-/** A person's browser: closing it and opening it again with the same profile is what a person does. */
+/** A person's browser. It keeps its profile when it is closed and opened again. */
 export class Browser {
   readonly #profile = mkdtempSync(join(tmpdir(), 'lectern-browser-'))
   #context: BrowserContext | null = null
 
-  /** Opens the browser at a size of 1280 × 900. */
+  /** Opens the browser with a window of 1280 × 900 pixels. */
   async open(): Promise<BrowserContext> {
     const executablePath = await chromiumExecutable()
     const options = { executablePath, args, headless: true, viewport: { width: 1280, height: 900 } }
@@ -34,7 +34,7 @@ export class Browser {
     this.#context = null
   }
 
-  /** Closes it and forgets its profile. */
+  /** Closes the browser and deletes its profile. */
   async dispose(): Promise<void> {
     await this.close()
     rmSync(this.#profile, { recursive: true, force: true })

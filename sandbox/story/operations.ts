@@ -1,4 +1,4 @@
-/** The operations with which the stories drive Lectern from outside: names of the contract alone. */
+/** The GraphQL operations that the stories use. They contain only names of the public contract. */
 
 export const createPackage =
   'mutation($path: String!) { createPackage(input: { dropboxPath: $path }) { slug title status } }'

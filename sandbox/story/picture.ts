@@ -5,7 +5,7 @@ import { sampleName } from '../sample/make.ts'
 import { Browser } from './browser.ts'
 import { RunningLectern } from './running-lectern.ts'
 
-// `npm run picture`: the README's picture, taken from a real Lectern in the middle of a real synchronisation.
+// `npm run picture`: takes the README's screenshot from a real Lectern during a sync run.
 
 const lectern = await RunningLectern.start()
 const browser = new Browser()
@@ -17,10 +17,10 @@ try {
   const context = await browser.open()
   const page = context.pages()[0]!
   await page.goto(lectern.sandbox.signIn)
-  await page.getByRole('link', { name: 'Add a package from Dropbox' }).first().click()
+  await page.getByRole('link', { name: 'Add package' }).first().click()
   await page.getByRole('button', { name: `Add package ${sampleName}` }).click()
-  await page.getByRole('button', { name: 'Synchronise', exact: true }).click()
-  const bar = page.getByRole('progressbar', { name: 'Synchronisation' })
+  await page.getByRole('button', { name: 'Synchronize', exact: true }).click()
+  const bar = page.getByRole('progressbar', { name: 'Synchronization' })
   await bar.waitFor()
   while (Number(await bar.getAttribute('aria-valuenow')) < 40) await page.waitForTimeout(50)
   await page.screenshot({ path: join(root, 'docs/package-page.png') })

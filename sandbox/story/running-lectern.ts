@@ -2,20 +2,22 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient } from 'graphql-ws'
-import { vi } from 'vitest'
 import WebSocket from 'ws'
-import { root } from '../machine/command.ts'
 import type { Fault } from '../faults/fault.ts'
+import { root } from '../machine/command.ts'
 import { freePorts } from '../machine/ports.ts'
 import { type SandboxFile, sandboxFilePath } from '../start/sandbox-file.ts'
 
-// biome-ignore lint/suspicious/noExplicitAny: answers of GraphQL, read by the tests field by field
+// biome-ignore lint/suspicious/noExplicitAny: GraphQL responses, which the tests read field by field
 export type GraphqlData = any
 type Calls = Record<'dropbox' | 's3' | 'mediaconvert' | 'eventbridge', Record<string, number>>
 
-/** A whole Lectern, started as a person starts it, and the means of an outside script to use and disturb it. */
+/** A complete Lectern, started like with `npm start`, with methods to use it and to disturb it from outside. */
 export class RunningLectern {
+  /** The data folders of all Lecterns that this process has started. */
+  static readonly dataFolders: string[] = []
   readonly data: string
   readonly dropboxFolder: string
   #child: ChildProcess
@@ -28,11 +30,12 @@ export class RunningLectern {
     this.#output = output
   }
 
-  /** Starts it over a folder of its own and resolves when it is ready; fails with what it said when it ends before. */
+  /** Starts Lectern with its own data folder and waits until it is ready. Fails with its output if it exits before. */
   static async start(data = mkdtempSync(join(tmpdir(), 'lectern-story-'))): Promise<RunningLectern> {
+    RunningLectern.dataFolders.push(data)
     const [port, contentPort] = await freePorts(2)
     const env = { ...process.env, LECTERN_DATA: data, LECTERN_PORT: `${port}`, LECTERN_CONTENT_PORT: `${contentPort}` }
-    const child = spawn(process.execPath, [join(root, 'sandbox/start.ts')], {
+    const child = spawn(process.execPath, [join(root, 'sandbox/start/start.ts')], {
       env,
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -42,32 +45,32 @@ export class RunningLectern {
     child.stderr!.on('data', chunk => output.push(String(chunk)))
     await new Promise<void>((resolve, reject) => {
       child.stdout!.on('data', () => output.join('').includes('Lectern is ready: ') && resolve())
-      child.once('exit', code => reject(new Error(`Lectern ended with ${code}:\n${output.join('')}`)))
+      child.once('exit', code => reject(new Error(`Lectern exited with code ${code}:\n${output.join('')}`)))
     })
     return new RunningLectern(data, child, output)
   }
 
-  /** What `sandbox.json` says now. */
+  /** The current content of `sandbox.json`. */
   get sandbox(): SandboxFile {
     return JSON.parse(readFileSync(sandboxFilePath(this.data), 'utf8'))
   }
 
-  /** What it has printed so far. */
+  /** Everything that Lectern has printed so far. */
   get output(): string {
     return this.#output.join('')
   }
 
-  /** Asks as the owner; errors of GraphQL are thrown. */
+  /** Executes an operation as the owner. Throws GraphQL errors. */
   async execute(query: string, variables: Record<string, unknown> = {}): Promise<GraphqlData> {
     const { api, ownerToken } = this.sandbox
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${ownerToken}` }
-    const answer = await fetch(api, { method: 'POST', headers, body: JSON.stringify({ query, variables }) })
-    const { data, errors } = (await answer.json()) as { data: GraphqlData; errors?: { message: string }[] }
+    const response = await fetch(api, { method: 'POST', headers, body: JSON.stringify({ query, variables }) })
+    const { data, errors } = (await response.json()) as { data: GraphqlData; errors?: { message: string }[] }
     if (errors) throw new Error(errors.map(error => error.message).join('\n'))
     return data
   }
 
-  /** Everything that a subscription sends until it ends. */
+  /** Returns all results of a subscription when it has ended. */
   async subscribe(query: string, variables: Record<string, unknown>): Promise<GraphqlData[]> {
     const { api, admin, ownerToken } = this.sandbox
     const headers = { authorization: `Bearer ${ownerToken}`, origin: admin }
@@ -88,7 +91,7 @@ export class RunningLectern {
     return results
   }
 
-  /** Asks again and again, each so many milliseconds, until the answer is what is waited for. */
+  /** Executes a query every `interval` milliseconds until `isDone` returns true. */
   async waitUntil(
     query: string,
     variables: Record<string, unknown>,
@@ -96,17 +99,19 @@ export class RunningLectern {
     timeoutSeconds = 90,
     interval = 150,
   ): Promise<GraphqlData> {
-    let last: GraphqlData
-    const check = async () => {
-      last = await this.execute(query, variables).catch(error => ({ error }))
-      return !last.error && isDone(last)
+    const deadline = Date.now() + timeoutSeconds * 1000
+    for (;;) {
+      const result = await this.execute(query, variables).catch(error => ({ error }))
+      if (!result.error && isDone(result)) return result
+      if (Date.now() > deadline)
+        throw new Error(
+          `The condition was not met within ${timeoutSeconds} seconds; the last result was ${JSON.stringify(result)}`,
+        )
+      await sleep(interval)
     }
-    await vi.waitUntil(check, { timeout: timeoutSeconds * 1000, interval }).catch(() => {
-      throw new Error(`It did not come to that within ${timeoutSeconds} s; the last answer was ${JSON.stringify(last)}`)
-    })
-    return last
   }
 
+  /** Returns how often each operation of each stand-in was called. */
   async calls(): Promise<Calls> {
     return (await fetch(`${this.sandbox.faults}/calls`)).json() as Promise<Calls>
   }
@@ -119,7 +124,7 @@ export class RunningLectern {
     })
   }
 
-  /** What of the faults has not struck yet. */
+  /** Returns the faults that have not occurred yet. */
   async faults(): Promise<{ left: Fault[] }> {
     return (await fetch(this.sandbox.faults)).json() as Promise<{ left: Fault[] }>
   }
@@ -128,16 +133,16 @@ export class RunningLectern {
     await fetch(this.sandbox.faults, { method: 'DELETE' })
   }
 
-  /** Sends a signal to one of its processes, as nobody nice would. */
+  /** Sends a signal to one of the processes. */
   kill(processName: keyof SandboxFile['processes'], signal: NodeJS.Signals = 'SIGKILL'): void {
     process.kill(this.sandbox.processes[processName]!, signal)
   }
 
-  /** Ends it as Ctrl-C does; `keep`: its data stay for another start. */
-  async stop({ keep: keepData = false } = {}): Promise<void> {
-    const ended = new Promise(resolve => this.#child.once('exit', resolve))
+  /** Stops Lectern like Ctrl-C. With `keep`, its data folder stays for another start. */
+  async stop({ keep = false } = {}): Promise<void> {
+    const exited = new Promise(resolve => this.#child.once('exit', resolve))
     this.#child.kill('SIGINT')
-    await ended
-    if (!keepData) rmSync(this.data, { recursive: true, force: true })
+    await exited
+    if (!keep) rmSync(this.data, { recursive: true, force: true })
   }
 }

@@ -1,13 +1,13 @@
 import { defineConfig } from 'vitest/config'
 
-/** The stories start a whole Lectern each, so one after the other; what they show takes as long as it takes. */
+/** Each story starts a whole Lectern, which waits most of the time, so two of them run side by side. */
 export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ['*.test.ts'],
-    fileParallelism: false,
+    setupFiles: ['report-logs.ts'],
+    maxWorkers: 2,
     testTimeout: 120_000,
     hookTimeout: 240_000,
-    bail: 0,
   },
 })

@@ -1,4 +1,7 @@
-/** `node sandbox/bench/bare-yoga.ts <port> <answer.json>`: Yoga with nothing around it, whose resolver answers what stands in that file. */
+/**
+ * `node sandbox/bench/content/bare-yoga.ts <port> <response.json>`: runs a plain Yoga server whose resolver returns the
+ * content of that file.
+ */
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createSchema, createYoga } from 'graphql-yoga'

@@ -1,7 +1,8 @@
 /**
- * `node sandbox/bench/content-readers.ts <address> <times> [readers]`: so many clients (one) read a file so many times, one after the other; prints
- * bytes and seconds as JSON.
- * `… <address> slow <readers>`: so many clients that take one chunk each second; says `ready` when each has begun and reads on until it is ended.
+ * `node sandbox/bench/content/content-readers.ts <address> <times> [readers]`: each reader (default: 1) reads a file
+ * `times` times in a row. Prints bytes and seconds as JSON.
+ * `… <address> slow <readers>`: each reader takes one chunk per second. Sends `ready` when all have started, then reads
+ * until it is killed.
  */
 import { connect, type Socket } from 'node:net'
 
@@ -20,7 +21,7 @@ function fail(error: unknown): never {
   process.exit(1)
 }
 
-/** Resolves to the bytes that came, headers included, when the server has closed. */
+/** Reads until the server closes the connection. Resolves to the number of bytes, including headers. */
 function readWhole(): Promise<number> {
   let bytes = 0
   const socket = openConnection('close')
@@ -37,7 +38,7 @@ function readSlowly(): Promise<void> {
     socket.pause()
     setTimeout(() => socket.resume(), 1_000)
   })
-  socket.once('close', () => fail('A slow reader was cut.'))
+  socket.once('close', () => fail('The server closed the connection of a slow reader.'))
   return new Promise(resolve => socket.once('data', () => resolve()))
 }
 
@@ -49,7 +50,7 @@ if (timesOrMode === 'slow') {
   const startedAt = performance.now()
   let bytes = 0
   const readRepeatedly = async () => {
-    for (let time = 0; time < Number(timesOrMode); time++) bytes += await readWhole()
+    for (let count = 0; count < Number(timesOrMode); count++) bytes += await readWhole()
   }
   await Promise.all(Array.from({ length: Number(readers ?? 1) }, readRepeatedly))
   console.log(JSON.stringify({ bytes, seconds: (performance.now() - startedAt) / 1000 }))

@@ -3,19 +3,22 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { root, runCommand } from '../../machine/command.ts'
-import { resolveExecutable } from '../../programs/executables.ts'
 import { freePorts } from '../../machine/ports.ts'
-import { grantProcessRole, startPostgres } from '../../services/postgres.ts'
 import { Problem } from '../../machine/problem.ts'
 import { Processes } from '../../machine/processes.ts'
-import { productEnvironment } from '../../start/product.ts'
 import { withProgress } from '../../machine/progress.ts'
+import { resolveExecutable } from '../../programs/executables.ts'
+import { grantProcessRole, startPostgres } from '../../services/postgres.ts'
 import { ensureBucket, startS3 } from '../../services/s3.ts'
+import { productEnvironment } from '../../start/product.ts'
 import { outputOf } from '../rig/child.ts'
 
+/** A server that the benchmark compares. */
 export type Side = 'lectern' | 's3' | 'caddy'
 
-/** A content host's process over its Postgres and S3, that S3 alone, and a Caddy before it: the same files by all three. */
+/**
+ * Three servers of the same files: a content host with Postgres and S3, that S3 alone, and Caddy in front of that S3.
+ */
 export class Sides {
   readonly processes: Processes
   readonly #addresses: Record<Side, (file: string) => string>
@@ -25,12 +28,12 @@ export class Sides {
     this.#addresses = addresses
   }
 
-  /** Starts them, does the work, and ends them whatever becomes of it. */
+  /** Starts the servers, runs `work`, and stops them, even after an error. */
   static async use<T>(work: (sides: Sides) => Promise<T>): Promise<T> {
     const data = mkdtempSync(join(tmpdir(), 'lectern-bench-'))
     const processes = new Processes(join(data, 'logs'))
     try {
-      return await work(await withProgress('Content host, S3 and Caddy', () => Sides.#start(data, processes)))
+      return await work(await withProgress('Content host, S3, and Caddy', () => Sides.#start(data, processes)))
     } finally {
       await processes.stopAll()
       rmSync(data, { recursive: true, force: true })
@@ -40,13 +43,13 @@ export class Sides {
   static async #start(data: string, processes: Processes): Promise<Sides> {
     const [port, contentPort, caddyPort] = (await freePorts(3)) as [number, number, number]
     const { appUrl, ownerUrl } = await startPostgres({ data, processes })
-    const { ok, output } = await runCommand(['node', 'schema/migrate.ts'], { env: { DATABASE_OWNER_URL: ownerUrl } })
+    const { ok, output } = await runCommand(['node', 'domain/migrate.ts'], { env: { DATABASE_OWNER_URL: ownerUrl } })
     if (!ok) throw new Problem(output)
     await grantProcessRole(ownerUrl)
     const s3 = await startS3({ data, executable: await resolveExecutable('weed'), processes })
     await ensureBucket(s3, 'lectern')
     const env = serverEnvironment(appUrl, s3, port, contentPort)
-    const script = join(root, 'server/content/content.bench.ts')
+    const script = join(root, 'server/playback/content.bench.ts')
     const { path, addresses } = JSON.parse(await outputOf(process.execPath, [script], env))
     const server = { command: process.execPath, args: [join(root, 'server/main.ts')], cwd: root, env }
     await processes.start({ name: 'server', ...server, ready: 'message' })
@@ -58,12 +61,12 @@ export class Sides {
     })
   }
 
-  /** Where a side gives a file. */
+  /** Returns the address of a file on a side. */
   urlOf(side: Side, file: string): string {
     return this.#addresses[side](file)
   }
 
-  /** Seconds of a processor that a side's process has used so far, in the kernel's hundredths. */
+  /** Returns the CPU time that a side's process has used so far, in seconds. The resolution is 1/100 second. */
   cpuSecondsOf(side: Side): number {
     const stat = readFileSync(`/proc/${this.#pidOf(side)}/stat`, 'utf8')
     const [user, system] = stat
@@ -74,7 +77,7 @@ export class Sides {
     return (user! + system!) / 100
   }
 
-  /** Bytes of the content host's resident memory now. */
+  /** Returns the content host's current resident memory in bytes. */
   residentBytes(): number {
     const match = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${this.#pidOf('lectern')}/status`, 'utf8'))
     return Number(match?.[1]) * 1024
@@ -87,14 +90,14 @@ export class Sides {
 
 type S3Access = Parameters<typeof productEnvironment>[0]['s3']
 
-/** A server's settings; nobody is told to wait here. */
+/** Returns the server's environment, with a rate limit so high that no request is throttled. */
 function serverEnvironment(postgresUrl: string, s3: S3Access, port: number, contentPort: number): NodeJS.ProcessEnv {
-  const nowhere = 'http://127.0.0.1:1'
+  const unreachable = 'http://127.0.0.1:1'
   const product = productEnvironment({
     ...{ postgresUrl, s3, port, contentPort, bucket: 'lectern', temporalAddress: '127.0.0.1:1', ffprobe: 'ffprobe' },
-    mediaconvertEndpoint: nowhere,
-    dropbox: { url: nowhere, appKey: 'none', appSecret: 'none', refreshToken: 'none' },
-    eventbridgeKey: 'nobody-sends-events',
+    mediaconvertEndpoint: unreachable,
+    dropbox: { url: unreachable, appKey: 'none', appSecret: 'none', refreshToken: 'none' },
+    eventbridgeKey: 'unused-eventbridge-key',
     secret: Buffer.alloc(32, 1).toString('base64'),
   })
   return { ...product, LECTERN_FILES_LIMIT: '100000000', NODE_ENV: 'production' }
@@ -102,9 +105,9 @@ function serverEnvironment(postgresUrl: string, s3: S3Access, port: number, cont
 
 async function startCaddy(data: string, processes: Processes, port: number, s3: string): Promise<void> {
   const file = join(data, 'Caddyfile')
-  // The signature of a presigned address holds for the S3's own name.
-  const names = ['Host {upstream_hostport}', '-X-Forwarded-Host', '-X-Forwarded-Proto', '-X-Forwarded-For']
-  const headerLines = names.map(name => `\t\theader_up ${name}\n`).join('')
+  // The signature of a presigned address is only valid for the S3's own host name.
+  const headers = ['Host {upstream_hostport}', '-X-Forwarded-Host', '-X-Forwarded-Proto', '-X-Forwarded-For']
+  const headerLines = headers.map(header => `\t\theader_up ${header}\n`).join('')
   const site = `http://127.0.0.1:${port} {\n\treverse_proxy ${s3} {\n${headerLines}\t}\n}\n`
   writeFileSync(file, `{\n\tadmin off\n\tauto_https off\n\tpersist_config off\n}\n${site}`)
   const waitUntilReady = async (signal: AbortSignal) => {

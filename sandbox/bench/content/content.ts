@@ -8,11 +8,11 @@ import { Problem } from '../../machine/problem.ts'
 import { printLine, withProgress } from '../../machine/progress.ts'
 import { wheels } from '../../programs/wheels.ts'
 import { outputOf } from '../rig/child.ts'
-import { type Side, Sides } from './content-sides.ts'
 import { atLeast, atMost, count, type Figure, figureWithoutGoal, megabytes, ratio } from '../rig/figures.ts'
 import { describeMachine, readMachine } from '../rig/machine.ts'
 import { median } from '../rig/seconds.ts'
 import { rowsOf, updateSection } from '../rig/section.ts'
+import { type Side, Sides } from './content-sides.ts'
 
 const rounds = 3
 const connections = 32
@@ -25,19 +25,20 @@ const cases: Record<string, (sides: Sides) => Promise<Figure[]>> = { small, larg
 
 const about = {
   title: 'content',
-  intro: `The content host's process, the same S3 alone by a presigned address, and Caddy ${wheels.caddy.version} as a reverse proxy to that S3 with that address: in turn, in one
-run, asked by a process of its own. \`small\`: a page of 10 KB, over ${connections} connections that stay open; the content host has it in memory, Caddy has no cache.
-\`large\`: 256 MiB, one download after the other. «By each core»: divided by the processor time (user and system, from /proc) of that process
-alone; Caddy has the kernel move the bytes, Node cannot. \`slow\`: ${readers} clients that take one chunk of a file of 64 MiB each second; resident
-memory over that before, after twenty seconds of it, and at most. Before them come ${fastReaders} fast readers at once, who read the same file twice. MB are
-millions of bytes.`,
+  intro: `The content host, the same S3 alone with a presigned address, and Caddy ${wheels.caddy.version} as a reverse proxy to that S3 with that
+address take turns in one run. A separate process sends the requests. \`small\`: a page of 10 KB, over ${connections} connections
+that stay open. The content host has it in memory; Caddy has no cache. \`large\`: downloads of 256 MiB in a row. "Per core":
+divided by the CPU time (user and system, from /proc) of that process alone. Caddy lets the kernel move the bytes; Node
+cannot. \`slow\`: ${readers} clients that take one chunk of a 64 MiB file per second. The figures are resident memory after 20
+seconds and at its peak, minus the memory before. Before them, ${fastReaders} fast readers read the same file twice, all at once.
+MB are millions of bytes.`,
 }
 
-/** `npm run bench -- content [case …]`: prints the rows and writes them into BENCHMARKS.md. */
+/** Runs `npm run bench -- content [case …]`: prints the rows and writes them into BENCHMARKS.md. */
 export async function benchContent(caseNames: string[]): Promise<void> {
-  const unknown = caseNames.filter(word => !cases[word])
+  const unknown = caseNames.filter(name => !cases[name])
   if (unknown.length > 0)
-    throw new Problem(`There is no case ${unknown.join(', ')}; there are ${Object.keys(cases).join(', ')}.`)
+    throw new Problem(`Unknown case: ${unknown.join(', ')}. Use one of ${Object.keys(cases).join(', ')}.`)
   const machine = describeMachine(await readMachine())
   const date = new Date().toISOString().slice(0, 10)
   const rows: Record<string, string[]> = {}
@@ -51,10 +52,10 @@ export async function benchContent(caseNames: string[]): Promise<void> {
   printLine(Object.values(rows).flat().join('\n'))
 }
 
-/** What a side did in each round: so much a second, and so much for each second of a processor. */
+/** The rates of a side in each round, per second and per second of CPU time. */
 type Rates = Record<Side, { perSecond: number[]; perCore: number[] }>
 
-/** Lets the sides do it in turn; the first turn of each warms it up and does not count. */
+/** Runs `work` on the sides in turn. The first round is a warm-up and does not count. */
 async function measureInTurn(
   sides: Sides,
   work: (side: Side) => Promise<{ done: number; seconds: number }>,
@@ -71,16 +72,18 @@ async function measureInTurn(
   return rates
 }
 
-function figuresOf(rates: Rates, what: string, goal: number | null): Figure[] {
+function figuresOf(rates: Rates, unit: string, goal: number | null): Figure[] {
   const formatAll = (values: number[]) => values.map(value => count(Math.round(value))).join(', ')
   const { lectern, s3, caddy } = rates
-  const times = median(lectern.perCore) / median(caddy.perCore)
+  const perCoreRatio = median(lectern.perCore) / median(caddy.perCore)
   const from = `(${formatAll(lectern.perCore)}; Caddy ${formatAll(caddy.perCore)}; S3 ${formatAll(s3.perCore)})`
-  const figure = `${what} by each core to Caddy’s`
+  const label = `${unit} per core, relative to Caddy`
   return [
-    goal === null ? figureWithoutGoal(figure, `${ratio(times)} ${from}`) : atLeast(figure, times, goal, ratio, from),
+    goal === null
+      ? figureWithoutGoal(label, `${ratio(perCoreRatio)} ${from}`)
+      : atLeast(label, perCoreRatio, goal, ratio, from),
     figureWithoutGoal(
-      what,
+      unit,
       `${formatAll(lectern.perSecond)}; Caddy ${formatAll(caddy.perSecond)}; S3 ${formatAll(s3.perSecond)}`,
     ),
   ]
@@ -88,14 +91,14 @@ function figuresOf(rates: Rates, what: string, goal: number | null): Figure[] {
 
 async function small(sides: Sides): Promise<Figure[]> {
   const pages = await Promise.all(allSides.map(side => textOf(sides.urlOf(side, 'small.html'))))
-  if (new Set(pages).size > 1) throw new Problem('The sides do not give the same page.')
+  if (new Set(pages).size > 1) throw new Problem('The sides do not serve the same page.')
   const load = join(import.meta.dirname, 'load.ts')
   const rates = await measureInTurn(sides, async side => {
     const args = [load, sides.urlOf(side, 'small.html'), `${connections}`, '5']
-    const { answers, seconds } = JSON.parse(await outputOf(process.execPath, args, process.env))
-    return { done: answers, seconds }
+    const { responses, seconds } = JSON.parse(await outputOf(process.execPath, args, process.env))
+    return { done: responses, seconds }
   })
-  return figuresOf(rates, 'answers/s', 0.7)
+  return figuresOf(rates, 'responses/s', 0.7)
 }
 
 const textOf = async (address: string) => (await fetch(address)).text()
@@ -113,35 +116,35 @@ async function large(sides: Sides): Promise<Figure[]> {
 
 async function slow(sides: Sides): Promise<Figure[]> {
   const address = sides.urlOf('lectern', 'slow.mp4')
-  // What streams leave behind until it is collected is the same for fast readers, who come first.
+  // Fast readers leave the same garbage as slow ones, so they run first.
   const initialBytes = sides.residentBytes()
   const args = [readersScript, address, '2', `${fastReaders}`]
   await withProgress('Fast readers', () => outputOf(process.execPath, args, process.env))
-  const samples: { before: number; after: number; most: number }[] = []
+  const samples: { before: number; after: number; peak: number }[] = []
   for (let round = 0; round < rounds; round++) {
     await sleep(10_000)
     const before = sides.residentBytes()
     const child = fork(readersScript, [address, 'slow', `${readers}`])
     try {
-      let most = before
-      const watch = setInterval(() => {
-        most = Math.max(most, sides.residentBytes())
+      let peak = before
+      const timer = setInterval(() => {
+        peak = Math.max(peak, sides.residentBytes())
       }, 200)
       const [message] = await Promise.race([once(child, 'message'), once(child, 'exit')])
-      if (message !== 'ready') throw new Problem('The slow readers did not get what they asked for: see above.')
+      if (message !== 'ready') throw new Problem('The slow readers failed. See the output above.')
       await sleep(20_000)
-      clearInterval(watch)
-      samples.push({ before, after: sides.residentBytes(), most })
+      clearInterval(timer)
+      samples.push({ before, after: sides.residentBytes(), peak })
     } finally {
       child.kill('SIGKILL')
     }
   }
-  const growth = (which: 'after' | 'most') => samples.map(one => one[which] - one.before)
+  const growth = (key: 'after' | 'peak') => samples.map(sample => sample[key] - sample.before)
   const formatAll = (values: number[]) => values.map(megabytes).join(', ')
   const from = `(${formatAll(growth('after'))}; before ${formatAll(samples.map(({ before }) => before))})`
   return [
     atMost(`memory of ${count(readers)} slow readers`, median(growth('after')), 30e6, megabytes, from),
-    figureWithoutGoal('the same at most', formatAll(growth('most'))),
-    figureWithoutGoal(`of ${fastReaders} fast readers`, megabytes(samples[0]!.before - initialBytes)),
+    figureWithoutGoal('the same at its peak', formatAll(growth('peak'))),
+    figureWithoutGoal(`memory of ${fastReaders} fast readers`, megabytes(samples[0]!.before - initialBytes)),
   ]
 }

@@ -1,6 +1,7 @@
 /**
- * `node sandbox/bench/load.ts <address> <connections> <seconds>`: asks as fast as answers come, over connections that stay open. `{n}` in the
- * address is another number each time. Prints answers and seconds as JSON; any answer but 200 ends it.
+ * `node sandbox/bench/content/load.ts <address> <connections> <seconds>`: sends requests over persistent connections,
+ * each as soon as the previous response has arrived. `{n}` in the address is replaced by a new number each time. Prints
+ * responses and seconds as JSON. Any status other than 200 ends it.
  */
 import { connect } from 'node:net'
 
@@ -16,7 +17,7 @@ let responseCount = 0
 const request = () =>
   path.includes('{n}') ? `GET ${path.replace('{n}', String(requestCount++))} HTTP/1.1\r\n${head}` : fixedRequest
 
-/** How long the answer at the beginning of these bytes is; null: there is not all of it yet. */
+/** Returns the length of the response at the start of these bytes, or null if it is still incomplete. */
 function lengthOf(bytes: Buffer): number | null {
   const end = bytes.indexOf('\r\n\r\n')
   if (end < 0) return null
@@ -49,4 +50,4 @@ function sendRequests(deadline: number): Promise<void> {
 const startedAt = performance.now()
 const deadline = startedAt + Number(seconds) * 1000
 await Promise.all(Array.from({ length: Number(connections) }, () => sendRequests(deadline)))
-console.log(JSON.stringify({ answers: responseCount, seconds: (performance.now() - startedAt) / 1000 }))
+console.log(JSON.stringify({ responses: responseCount, seconds: (performance.now() - startedAt) / 1000 }))

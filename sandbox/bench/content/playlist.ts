@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { root, runCommand } from '../../machine/command.ts'
 import { freePorts } from '../../machine/ports.ts'
-import { grantProcessRole, type Postgres, startPostgres } from '../../services/postgres.ts'
 import { Problem } from '../../machine/problem.ts'
 import { Processes } from '../../machine/processes.ts'
-import { productEnvironment } from '../../start/product.ts'
 import { printLine, withProgress } from '../../machine/progress.ts'
+import { grantProcessRole, type Postgres, startPostgres } from '../../services/postgres.ts'
+import { productEnvironment } from '../../start/product.ts'
 import { outputOf } from '../rig/child.ts'
 import { atLeast, atMost, count, type Figure, figureWithoutGoal, ratio } from '../rig/figures.ts'
 import { describeMachine, readMachine } from '../rig/machine.ts'
@@ -21,19 +21,19 @@ const rounds = 3
 
 const about = {
   title: 'playlist',
-  intro: `\`playlists\` of a package with ${videos} videos, two captions each, by GET with the player's own question, through a content host's process and
-through one of a bare graphql-yoga whose resolver answers the same list as a constant: in turn, in one run, over ${connections} connections that stay open,
-asked by a third process. «Anew»: each address is another one, so that nothing is remembered. Queries: lines in Postgres' own log, of one question
-that nobody asked before, and of fifty more in the second after it.`,
+  intro: `\`playlists\` of a package with ${videos} videos and two captions each, by GET with the player's query. A content host and a bare
+graphql-yoga, whose resolver returns the same list as a constant, take turns in one run, over ${connections} connections that stay
+open. A third process sends the requests. "Uncached": each address is unique. Queries: statements in Postgres's log, for
+one request that was never sent before, and for 50 more in the second after it.`,
 }
 
-/** As the player asks. */
+/** The player's query. */
 const query =
   'query P($package:String!,$release:Int,$environment:String,$revision:Int)' +
   '{playlists(package:$package,release:$release,environment:$environment,revision:$revision)' +
   '{path url fallbackUrl posterUrl durationSeconds captions{language label url}}}'
 
-/** `npm run bench -- playlist`: prints the rows and writes them into BENCHMARKS.md. */
+/** Runs `npm run bench -- playlist`: prints the rows and writes them into BENCHMARKS.md. */
 export async function benchPlaylist(): Promise<void> {
   const machine = await readMachine()
   const data = mkdtempSync(join(tmpdir(), 'lectern-bench-'))
@@ -56,54 +56,56 @@ async function measurePlaylist(data: string, processes: Processes): Promise<Figu
   const [port, contentPort, barePort] = (await freePorts(3)) as [number, number, number]
   const postgres = await withProgress('Database', () => startMigratedPostgres(data, processes))
   const env = serverEnvironment(postgres, port, contentPort)
-  const script = join(root, 'schema/reads/playlists.bench.ts')
+  const script = join(root, 'domain/playback/playlists.bench.ts')
   const variables = JSON.parse(await outputOf(process.execPath, [script, `${videos}`], env))
   await processes.start(nodeSpec('server', [join(root, 'server/main.ts')], env))
 
   const search = new URLSearchParams({ query, variables: JSON.stringify(variables) })
-  const addressAt = (at: number) => `http://127.0.0.1:${at}/graphql?${search}`
-  const answer = await textOf(addressAt(contentPort))
-  const file = join(data, 'answer.json')
-  writeFileSync(file, answer)
+  const addressAt = (port: number) => `http://127.0.0.1:${port}/graphql?${search}`
+  const response = await textOf(addressAt(contentPort))
+  const file = join(data, 'response.json')
+  writeFileSync(file, response)
   await processes.start(nodeSpec('bare', [join(import.meta.dirname, 'bare-yoga.ts'), `${barePort}`, file], env))
-  if ((await textOf(addressAt(barePort))) !== answer) throw new Problem('The two sides do not answer the same.')
+  if ((await textOf(addressAt(barePort))) !== response) throw new Problem('The two sides return different responses.')
 
   const rates = await withProgress('Rounds', () => measureRates(addressAt(contentPort), addressAt(barePort)))
   const log = processes.logPathOf('postgres')
   const queries = await withProgress('Queries', () => measureQueries(data, postgres, log, addressAt(contentPort)))
   const formatAll = (values: number[]) => values.map(value => count(Math.round(value))).join(', ')
   const [ours, bare, uncached] = [rates.ours, rates.bare, rates.uncached].map(median) as [number, number, number]
-  const from = `(${formatAll(rates.ours)} answers/s; Yoga ${formatAll(rates.bare)})`
+  const from = `(${formatAll(rates.ours)} responses/s; Yoga ${formatAll(rates.bare)})`
   const formatCounts = (values: number[]) => `(${values.join(', ')})`
   return [
-    atLeast('answers/s to bare Yoga’s', ours / bare, 0.8, ratio, from),
-    figureWithoutGoal('the same, each anew', `${ratio(uncached / bare)} (${formatAll(rates.uncached)} answers/s)`),
-    atMost('queries when nothing is remembered', median(queries.cold), 1, count, formatCounts(queries.cold)),
-    atMost('queries of fifty more at once', median(queries.warm), 0, count, formatCounts(queries.warm)),
-    figureWithoutGoal('the answer', `${count(answer.length)} bytes`),
+    atLeast('responses/s relative to bare Yoga', ours / bare, 0.8, ratio, from),
+    figureWithoutGoal('the same, uncached', `${ratio(uncached / bare)} (${formatAll(rates.uncached)} responses/s)`),
+    atMost('queries of the first request', median(queries.cold), 1, count, formatCounts(queries.cold)),
+    atMost('queries of 50 more requests', median(queries.warm), 0, count, formatCounts(queries.warm)),
+    figureWithoutGoal('response size', `${count(response.length)} bytes`),
   ]
 }
 
 async function startMigratedPostgres(data: string, processes: Processes): Promise<Postgres> {
   const postgres = await startPostgres({ data, processes })
   const env = { DATABASE_OWNER_URL: postgres.ownerUrl }
-  const { ok, output } = await runCommand(['node', 'schema/migrate.ts'], { env })
+  const { ok, output } = await runCommand(['node', 'domain/migrate.ts'], { env })
   if (!ok) throw new Problem(output)
   await grantProcessRole(postgres.ownerUrl)
   return postgres
 }
 
-/** A server's settings: Postgres alone is there, and one client may ask as much as it likes. */
+/**
+ * Returns the server's environment. Only Postgres is available, and the rate limit is so high that it never applies.
+ */
 function serverEnvironment(postgres: Postgres, port: number, contentPort: number): NodeJS.ProcessEnv {
-  const nowhere = 'http://127.0.0.1:1'
+  const unreachable = 'http://127.0.0.1:1'
   const product = productEnvironment({
     postgresUrl: postgres.appUrl,
     temporalAddress: '127.0.0.1:1',
-    s3: { endpoint: nowhere, region: 'us-east-1', accessKeyId: 'none', secretAccessKey: 'none' },
+    s3: { endpoint: unreachable, region: 'us-east-1', accessKeyId: 'none', secretAccessKey: 'none' },
     bucket: 'none',
-    mediaconvertEndpoint: nowhere,
-    dropbox: { url: nowhere, appKey: 'none', appSecret: 'none', refreshToken: 'none' },
-    eventbridgeKey: 'nobody-sends-events',
+    mediaconvertEndpoint: unreachable,
+    dropbox: { url: unreachable, appKey: 'none', appSecret: 'none', refreshToken: 'none' },
+    eventbridgeKey: 'unused-eventbridge-key',
     secret: Buffer.alloc(32, 1).toString('base64'),
     ffprobe: 'ffprobe',
     ...{ port, contentPort },
@@ -115,25 +117,26 @@ const nodeSpec = (name: string, args: string[], env: NodeJS.ProcessEnv) =>
   ({ name, command: process.execPath, args, cwd: root, env, ready: 'message' }) as const
 
 async function textOf(address: string): Promise<string> {
-  const answer = await fetch(address, { headers: { accept: 'application/json' } })
-  if (answer.status !== 200) throw new Problem(`${answer.status}: ${await answer.text()}`)
-  return answer.text()
+  const response = await fetch(address, { headers: { accept: 'application/json' } })
+  if (response.status !== 200)
+    throw new Problem(`${address} answered with status ${response.status}: ${await response.text()}`)
+  return response.text()
 }
 
-/** Answers a second of both sides, in turn; the first turn of each warms it up and does not count. */
+/** Measures responses per second of the sides in turn. The first round is a warm-up and does not count. */
 async function measureRates(ours: string, bare: string) {
   const rates = { ours: [] as number[], bare: [] as number[], uncached: [] as number[] }
   const sides = { ours, bare, uncached: `${ours}&n={n}` }
   for (let round = 0; round <= rounds; round++)
     for (const [side, address] of Object.entries(sides) as [keyof typeof sides, string][]) {
       const args = [join(import.meta.dirname, 'load.ts'), address, `${connections}`, round === 0 ? '3' : '5']
-      const { answers, seconds } = JSON.parse(await outputOf(process.execPath, args, process.env))
-      if (round > 0) rates[side].push(answers / seconds)
+      const { responses, seconds } = JSON.parse(await outputOf(process.execPath, args, process.env))
+      if (round > 0) rates[side].push(responses / seconds)
     }
   return rates
 }
 
-/** Has Postgres write down every statement, and counts. */
+/** Makes Postgres log every statement and counts the statements of a first request and of 50 more. */
 async function measureQueries(data: string, postgres: Postgres, log: string, address: string) {
   appendFileSync(join(data, 'postgres/postgresql.conf'), "\nlog_statement = 'all'\n")
   process.kill(postgres.pid, 'SIGHUP')
@@ -146,9 +149,9 @@ async function measureQueries(data: string, postgres: Postgres, log: string, add
     return logText.match(/LOG: {2}(execute|statement)/g)?.length ?? 0
   }
   const queries = { cold: [] as number[], warm: [] as number[] }
-  // The first makes sure that there are connections.
+  // The first round opens the database connections and does not count.
   for (let round = 0; round <= rounds; round++) {
-    const addressFor = (which: string) => `${address}&n=${which}-${round}`
+    const addressFor = (name: string) => `${address}&n=${name}-${round}`
     const cold = await countStatements(() => textOf(addressFor('cold')))
     const all = await countStatements(async () => {
       await textOf(addressFor('warm'))

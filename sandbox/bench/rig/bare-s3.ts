@@ -10,12 +10,12 @@ import {
 } from '@aws-sdk/client-s3'
 import type { SandboxFile } from '../../start/sandbox-file.ts'
 import { outputOf } from './child.ts'
-import { randomBytesOf } from './test-files.ts'
 import { measureSeconds } from './seconds.ts'
+import { randomBytesOf } from './test-files.ts'
 
 /**
- * What to store from memory: so many objects of one put each, or one object of so many parts; or what lies below a prefix, to be copied inside S3.
- * So many requests at a time.
+ * The requests to measure. `puts` stores `count` objects from memory, `parts` stores one object of `count` parts, and
+ * `copies` copies the objects below the prefix `from` inside S3. `concurrency` is the number of requests at a time.
  */
 export type Load =
   | { kind: 'puts' | 'parts'; count: number; bytes: number; concurrency: number }
@@ -24,7 +24,9 @@ type StoreLoad = Exclude<Load, { kind: 'copies' }>
 
 type LoadRequest = { s3: SandboxFile['s3']; prefix: string; load: Load }
 
-/** Seconds that this S3, through its front, takes for a load, from a process of its own that does nothing else and is warm. */
+/**
+ * Measures the seconds that this S3, through its proxy, takes for a load. The client is a separate, warmed-up process.
+ */
 export async function measureBareS3({ s3 }: SandboxFile, prefix: string, load: Load): Promise<number> {
   const request: LoadRequest = { s3, prefix, load }
   const env = { ...process.env, BARE_S3: JSON.stringify(request) }
@@ -35,18 +37,18 @@ async function runLoad({ s3, prefix, load }: LoadRequest): Promise<number> {
   const { bucket, region, endpoint, accessKeyId, secretAccessKey } = s3
   const client = new S3Client({
     ...{ region, endpoint, forcePathStyle: true, credentials: { accessKeyId, secretAccessKey } },
-    // Otherwise each large part has a connection of its own.
+    // Otherwise each large part opens its own connection.
     expectContinueHeader: false,
     requestHandler: { httpAgent: new Agent({ keepAlive: true, maxSockets: 128 }) },
   })
-  if (load.kind === 'copies') return copies(client, bucket, prefix, load)
-  const store = load.kind === 'puts' ? puts : parts
+  if (load.kind === 'copies') return runCopies(client, bucket, prefix, load)
+  const store = load.kind === 'puts' ? runPuts : runParts
   const warmUpLoad = { ...load, count: load.kind === 'puts' ? 300 : 4 }
   await store(client, bucket, `${prefix}/warm`, warmUpLoad)
   return store(client, bucket, `${prefix}/measured`, load)
 }
 
-async function puts(
+async function runPuts(
   client: S3Client,
   Bucket: string,
   prefix: string,
@@ -60,7 +62,7 @@ async function puts(
   )
 }
 
-async function parts(
+async function runParts(
   client: S3Client,
   Bucket: string,
   Key: string,
@@ -79,8 +81,8 @@ async function parts(
   })
 }
 
-/** The listing is made before, and some copies to be warm. */
-async function copies(
+/** Lists the objects and copies 300 of them as a warm-up before it measures. */
+async function runCopies(
   client: S3Client,
   Bucket: string,
   prefix: string,

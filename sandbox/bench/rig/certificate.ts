@@ -4,10 +4,10 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { Problem } from '../../machine/problem.ts'
 
-/** A key and a certificate that it signed itself, as PEM; `file` is where the certificate lies, for programs that are to trust it. */
+/** A key and its self-signed certificate, as PEM. `file` is the certificate's path, for programs that must trust it. */
 export type Certificate = { key: Buffer; cert: Buffer; file: string }
 
-/** Makes a certificate for every host below `domain`, good for two days, with the machine's openssl. */
+/** Creates a certificate for `domain` and its subdomains with the machine's openssl. It is valid for 2 days. */
 export async function makeCertificate(folder: string, domain: string): Promise<Certificate> {
   const [key, file] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')]
   const keyArgs = '-x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2'.split(' ')
@@ -18,8 +18,8 @@ export async function makeCertificate(folder: string, domain: string): Promise<C
     const { code, stderr } = error as NodeJS.ErrnoException & { stderr?: string }
     throw new Problem(
       code === 'ENOENT'
-        ? 'openssl is not on this machine; it makes the certificate with which rclone reaches the sandbox. Install it (on Debian: apt-get install openssl).'
-        : `openssl made no certificate: ${stderr?.trim()}`,
+        ? 'openssl is not installed, but it is needed for the certificate between rclone and the sandbox. Install it (on Debian: apt-get install openssl).'
+        : `openssl could not create a certificate: ${stderr?.trim()}`,
     )
   }
   return { key: await readFile(key), cert: await readFile(file), file }

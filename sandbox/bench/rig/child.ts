@@ -5,7 +5,10 @@ process.on('exit', () => {
   for (const child of running) child.kill('SIGKILL')
 })
 
-/** Runs a program to its end in just this environment, and gives what it printed; one that fails throws what it said. It ends with this process at the latest. */
+/**
+ * Runs a program with exactly this environment and returns its stdout. Throws with its output when it fails. Kills it
+ * when this process exits.
+ */
 export function outputOf(program: string, args: string[], env: NodeJS.ProcessEnv): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = execFile(program, args, { env, maxBuffer: 1 << 26 }, (error, stdout) => {

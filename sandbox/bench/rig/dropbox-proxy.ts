@@ -8,8 +8,9 @@ import { makeCertificate } from './certificate.ts'
 const domain = 'dropboxapi.com'
 
 /**
- * An HTTP proxy for programs that reach Dropbox at its real addresses and no others: whatever they send there through CONNECT is
- * decrypted and goes to the stand-in, byte for byte. Other hosts are refused. `certificate` is the file that they must trust.
+ * Starts an HTTP proxy for programs that can only reach Dropbox at its real addresses. It decrypts what they send there
+ * through CONNECT and forwards it to the stand-in, byte for byte. It rejects other hosts. `certificate` is the file
+ * that the programs must trust.
  */
 export async function startDropboxProxy(
   folder: string,
@@ -18,10 +19,10 @@ export async function startDropboxProxy(
   const { file, ...keys } = await makeCertificate(folder, domain)
   const { hostname, port } = new URL(dropboxUrl)
   const sockets = new Set<Socket>()
-  const tls = createTlsServer(keys, secure => {
-    const plain = connect(Number(port), hostname)
-    // A program that hangs up in the middle is none of our business.
-    pipeline(secure, plain, secure, () => {})
+  const tls = createTlsServer(keys, client => {
+    const upstream = connect(Number(port), hostname)
+    // A program may close its connection at any time, so we ignore errors.
+    pipeline(client, upstream, client, () => {})
   })
   tls.on('tlsClientError', () => {})
   const proxy = createServer((_request, response) => response.writeHead(405).end())

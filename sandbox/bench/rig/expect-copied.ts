@@ -3,7 +3,7 @@ import { join, relative } from 'node:path'
 import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3'
 import type { SandboxFile } from '../../start/sandbox-file.ts'
 
-/** Throws unless below the prefix lies just what lies in the folder, by names and sizes. */
+/** Throws unless the objects below the prefix equal the files in the folder, by name and size. */
 export async function expectCopied(folder: string, { s3 }: SandboxFile, prefix: string): Promise<void> {
   const { bucket, region, endpoint, accessKeyId, secretAccessKey } = s3
   const client = new S3Client({ region, endpoint, forcePathStyle: true, credentials: { accessKeyId, secretAccessKey } })
@@ -15,7 +15,7 @@ export async function expectCopied(folder: string, { s3 }: SandboxFile, prefix: 
   const missing = [...expectedSizes].filter(([path, size]) => storedSizes.get(path) !== size)
   if (missing.length > 0 || storedSizes.size !== expectedSizes.size)
     throw new Error(
-      `rclone copied ${storedSizes.size} of ${expectedSizes.size} files to ${prefix}; ${missing.length} are missing or have another size, such as ${missing[0]?.[0]}`,
+      `rclone copied ${storedSizes.size} of ${expectedSizes.size} files to ${prefix}; ${missing.length} are missing or differ in size, such as ${missing[0]?.[0]}`,
     )
 }
 

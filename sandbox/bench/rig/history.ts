@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client, Connection } from '@temporalio/client'
 
-/** How many events the histories of a workflow have together, of all its runs since a moment; waits until the last one is over. */
+/**
+ * Counts the history events of all runs of a workflow that started after `since`. Waits until the last run has ended.
+ */
 export async function historyEvents(address: string, workflowId: string, since: Date): Promise<number> {
   const connection = await Connection.connect({ address })
   const { workflow } = new Client({ connection })

@@ -7,13 +7,13 @@ import { root } from '../../machine/command.ts'
 import { resolveExecutable } from '../../programs/executables.ts'
 import { Rclone } from './rclone.ts'
 
-/** What figures were taken on. */
+/** The machine and the program versions that figures were measured on. */
 export type Machine = { cpu: string; cores: number; memoryGiB: number; versions: Record<string, string> }
 
-/** Looks at the machine, and asks each program for its version. */
+/** Reads the machine's properties and the version of each program. */
 export async function readMachine(): Promise<Machine> {
-  const versionOf = async (tool: 'temporal' | 'weed', ask: string, pattern: RegExp) =>
-    pattern.exec((await promisify(execFile)(await resolveExecutable(tool), [ask])).stdout)?.[1] ?? 'unknown'
+  const versionOf = async (tool: 'temporal' | 'weed', argument: string, pattern: RegExp) =>
+    pattern.exec((await promisify(execFile)(await resolveExecutable(tool), [argument])).stdout)?.[1] ?? 'unknown'
   const sdk = JSON.parse(readFileSync(join(root, 'node_modules/@aws-sdk/client-s3/package.json'), 'utf8'))
   return {
     cpu: cpus()[0]?.model.trim() ?? 'unknown',
@@ -29,7 +29,7 @@ export async function readMachine(): Promise<Machine> {
   }
 }
 
-/** In one line, for people. */
+/** Describes the machine in one line. */
 export function describeMachine({ cpu, cores, memoryGiB, versions }: Machine): string {
   const programs = Object.entries(versions).map(([name, version]) => `${name} ${version}`)
   return `${process.platform} ${process.arch}, ${cpu}, ${cores} cores, ${memoryGiB} GiB; ${programs.join(', ')}.`

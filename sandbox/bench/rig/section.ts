@@ -2,22 +2,22 @@ import type { Figure } from './figures.ts'
 
 const head = ['| date | case | figure | goal | result | |', '|---|---|---|---|---|---|']
 
-/** The lines of a table for the figures of some cases. */
+/** Renders the table rows for the figures of a case. */
 export const rowsOf = (date: string, name: string, figures: Figure[]): string[] =>
-  figures.map(({ what, goal, result, isMet }) => {
+  figures.map(({ label, goal, result, isMet }) => {
     const verdict = isMet === null ? '' : isMet ? 'met' : '**missed**'
-    return `| ${date} | \`${name}\` | ${what} | ${goal ?? '–'} | ${result} | ${verdict} |`
+    return `| ${date} | \`${name}\` | ${label} | ${goal ?? '–'} | ${result} | ${verdict} |`
   })
 
-/** What one run of the bench has to say: its date, what it ran on, and the rows of the cases that ran. */
+/** The output of one benchmark run: its date, the machine, and the rows of the cases that ran. */
 export type BenchRun = { date: string; machine: string; rows: Record<string, string[]> }
 
-/** A section's heading, without its `##`, and what it says before its table. */
+/** A section's heading, without `##`, and the text before its table. */
 export type SectionInfo = { title: string; intro: string }
 
 /**
- * The text of BENCHMARKS.md with a section (by default `## sync`) brought up to date, or added at the end. Rows of cases that did not run stay, and
- * so does what is said of the machine on their day.
+ * Returns the text of BENCHMARKS.md with an updated section, by default `## sync`. Adds the section at the end if it is
+ * missing. Keeps the rows of cases that did not run and the description of the machine they ran on.
  */
 export function updateSection(text: string, order: string[], run: BenchRun, about: SectionInfo = sync): string {
   const heading = `## ${about.title}`
@@ -38,12 +38,13 @@ export function updateSection(text: string, order: string[], run: BenchRun, abou
 
 const sync: SectionInfo = {
   title: 'sync',
-  intro: `Lectern and rclone in turn over the same Dropbox and the same S3, in one run. A ratio is one of medians; the rounds stand in parentheses.
-Lectern's time goes from sending the click to the run's \`finished_at\`, with every content hash proved; rclone's from its start to its end,
-with names and sizes compared. rclone reaches Dropbox through TLS, because it knows no other way, and Lectern here does not. Files a second while
-copying: from the first change of the run's row to the last, read by SQL each 20 ms. «This S3»: the AWS SDK in a process of its own, from
-memory, through the same front, 32 puts or 8 parts of 8 MiB at a time. Memory: the kernel's highest resident memory of a worker that was
-started anew, over what it had while it was idle; MB are millions of bytes.`,
+  intro: `Lectern and rclone take turns with the same Dropbox and the same S3, in one run. Ratios are ratios of medians; the rounds
+are in parentheses. Lectern's time is from sending the click to the run's \`finished_at\`, with every content hash verified.
+rclone's time is from its start to its end, with names and sizes compared. rclone reaches Dropbox through TLS, because it
+supports nothing else; Lectern does not use TLS here. Files per second while copying: from the first change of the run's
+row to the last, read by SQL every 20 ms. "This S3": the AWS SDK in a separate process, from memory, through the same
+proxy, with 32 puts or 8 parts of 8 MiB at a time. Memory: the kernel's peak resident memory of a freshly started worker,
+minus its idle memory. MB are millions of bytes.`,
 }
 
 const caseOf = (line: string) => /^\| \S+ \| `(\w+)` \|/.exec(line)?.[1]

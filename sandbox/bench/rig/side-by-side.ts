@@ -11,7 +11,7 @@ import { expectCopied } from './expect-copied.ts'
 import { Rclone } from './rclone.ts'
 import { addPackage, measureSynchronize, type Package, type SyncMeasurement } from './synchronized.ts'
 
-/** A whole Lectern, and rclone over the same Dropbox and the same S3, in a folder that is removed at the end. */
+/** A complete Lectern, and rclone with the same Dropbox and the same S3, in a folder that is removed at the end. */
 export class SideBySide {
   readonly lectern: RunningLectern
   readonly rclone: Rclone
@@ -21,13 +21,13 @@ export class SideBySide {
     this.rclone = rclone
   }
 
-  /** Starts both, does the work, and ends them whatever becomes of it, a Ctrl-C included. */
+  /** Starts both, runs `work`, and stops them, even after an error or Ctrl-C. */
   static async use<T>(work: (both: SideBySide) => Promise<T>): Promise<T> {
     const folder = mkdtempSync(join(tmpdir(), 'lectern-bench-'))
     process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
     process.env.LECTERN_SAMPLE = 'off'
     const lectern = await RunningLectern.start(join(folder, 'data'))
-    // A Ctrl-C may have ended it already; then there is no end to wait for.
+    // Ctrl-C may have stopped Lectern already. Then `stop` never resolves.
     const stop = () => Promise.race([lectern.stop(), sleep(15_000)])
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
       process.once(signal, () => void stop().finally(() => process.exit(1)))
@@ -48,21 +48,21 @@ export class SideBySide {
     return this.lectern.sandbox
   }
 
-  /** A new folder in Dropbox, as a path on this machine. */
+  /** Creates a folder in Dropbox and returns its path on this machine. */
   createFolder(name: string): string {
     const path = join(this.lectern.dropboxFolder, name)
     mkdirSync(path, { recursive: true })
     return path
   }
 
-  /** Takes a folder out of Dropbox: what nobody needs any more would make each look at Dropbox slower, for both. */
+  /** Removes a folder from Dropbox. Unused files would slow down every Dropbox listing for both. */
   removeFolder(name: string): void {
     rmSync(join(this.lectern.dropboxFolder, name), { recursive: true })
   }
 
   /**
-   * Lets Dropbox work out the content hashes of a folder, which the real one has, and waits until the disk has written what it was given, so
-   * that whoever comes first does not pay for either.
+   * Lists a folder, so that the Dropbox stand-in computes its content hashes, and waits until the disk has written all
+   * data. Otherwise the program that runs first would pay for both. The real Dropbox already has the hashes.
    */
   async waitUntilSettled(name: string): Promise<void> {
     const { url, accessToken } = this.sandbox.dropbox
@@ -76,17 +76,17 @@ export class SideBySide {
     await promisify(execFile)('sync')
   }
 
-  /** Lectern's way with a folder of so many files: a package made of it, then synchronised. */
+  /** Adds a package from a folder with `files` files and synchronizes it with Lectern. */
   async syncWithLectern(name: string, files: number): Promise<SyncMeasurement & { pkg: Package }> {
     const pkg = await addPackage(this.lectern, `/${name}`)
     return { ...(await measureSynchronize(this.lectern, pkg, files)), pkg }
   }
 
-  /** rclone's way with the same folder, its copy compared; seconds. */
-  async copyWithRclone(name: string, as: string, flags: string[] = []): Promise<number> {
-    const prefix = `rclone/${as}/${name}`
-    const took = await this.rclone.copy(name, prefix, flags)
+  /** Copies a folder with rclone and checks the copy. Returns the seconds it took, without the check. */
+  async copyWithRclone(name: string, target: string, flags: string[] = []): Promise<number> {
+    const prefix = `rclone/${target}/${name}`
+    const seconds = await this.rclone.copy(name, prefix, flags)
     await expectCopied(join(this.lectern.dropboxFolder, name), this.sandbox, prefix)
-    return took
+    return seconds
   }
 }

@@ -3,16 +3,19 @@ import pg from 'pg'
 import { createPackage, synchronize } from '../../story/operations.ts'
 import type { RunningLectern } from '../../story/running-lectern.ts'
 
-/** How often the run's row is read, in milliseconds. By SQL, which costs the machine a tenth of what asking the API would. */
+/** How often the run's row is read, in milliseconds. SQL costs the machine a tenth of what the API costs. */
 const pollIntervalMs = 20
 
-/** A package by the name that people see in addresses, and by the key of its row. */
+/** A package by its slug and by the key of its row. */
 export type Package = { slug: string; key: string }
 
-/** How a run went: seconds from sending the click to the row's `finished_at`; files a second while it copied, null for less than two records. */
+/**
+ * The measurement of a sync run: seconds from sending the click to the row's `finished_at`, and files per second while
+ * it copied. `filesPerSecond` is null with fewer than two progress records.
+ */
 export type SyncMeasurement = { seconds: number; filesPerSecond: number | null; started: Date }
 
-/** Makes a package of a folder of Dropbox. */
+/** Creates a package from a Dropbox folder. */
 export async function addPackage(lectern: RunningLectern, path: string): Promise<Package> {
   const { slug } = (await lectern.execute(createPackage, { path })).createPackage
   const { id } = (await lectern.execute('query($slug: String!) { package(slug: $slug) { id } }', { slug })).package
@@ -20,8 +23,8 @@ export async function addPackage(lectern: RunningLectern, path: string): Promise
 }
 
 /**
- * Synchronises a package and waits for the end. Lectern proves each file by Dropbox's content hash; that all `files` are in the draft, and
- * `copied` of them by this run, is checked here.
+ * Synchronizes a package and waits for the end. Checks that the draft has `files` files and that this run copied
+ * `expectedCopies` of them. Lectern itself verifies each file by Dropbox's content hash.
  */
 export async function measureSynchronize(
   lectern: RunningLectern,
@@ -36,9 +39,9 @@ export async function measureSynchronize(
     'query($id: ID!) { syncRun(id: $id) { status error { message } package { draft { settled fileCount } } } }'
   const { syncRun } = await lectern.execute(query, { id })
   const { settled, fileCount } = syncRun.package.draft ?? {}
-  const done = records.at(-1)?.files ?? 0
-  if (syncRun.status !== 'SUCCEEDED' || !settled || fileCount !== files || done !== expectedCopies)
-    throw new Error(`Lectern copied ${done} of ${expectedCopies} files: ${JSON.stringify(syncRun)}`)
+  const copied = records.at(-1)?.files ?? 0
+  if (syncRun.status !== 'SUCCEEDED' || !settled || fileCount !== files || copied !== expectedCopies)
+    throw new Error(`Lectern copied ${copied} of ${expectedCopies} files: ${JSON.stringify(syncRun)}`)
   return { seconds: (finished.getTime() - started.getTime()) / 1000, filesPerSecond: rate(records), started }
 }
 
@@ -52,7 +55,7 @@ async function pollRun(url: string, run: string): Promise<{ finished: Date; reco
   try {
     for (;;) {
       const text = 'SELECT files_done AS files, finished_at AS finished FROM sync_run WHERE id = $1'
-      const { rows } = await client.query({ name: 'look', text, values: [run] })
+      const { rows } = await client.query({ name: 'sync-run', text, values: [run] })
       const { files, finished } = rows[0]
       if (files > (records.at(-1)?.files ?? 0)) records.push({ at: performance.now(), files })
       if (finished) return { finished, records }
@@ -63,12 +66,12 @@ async function pollRun(url: string, run: string): Promise<{ finished: Date; reco
   }
 }
 
-/** From the first record to the last: what the first one brought was copied before the clock began. */
+/** Returns the files per second from the first record to the last. Files of the first record do not count. */
 function rate(records: ProgressRecord[]): number | null {
   const [first, last] = [records[0], records.at(-1)]
   if (!first || !last || first === last) return null
   return ((last.files - first.files) * 1000) / (last.at - first.at)
 }
 
-/** The key of a row in a global id, which is base64url of `Type:key`. */
+/** Extracts a row's key from a global id, which is `Type:key` in base64url. */
 const keyIn = (id: string) => Buffer.from(id, 'base64url').toString().split(':')[1]!

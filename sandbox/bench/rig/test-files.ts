@@ -4,10 +4,10 @@ import { join } from 'node:path'
 
 const blockBytes = 64 * 1024 ** 2
 
-/** How many files of how many bytes each, spread over so many folders. */
+/** A set of files of equal size, distributed over folders. */
 export type FileSet = { fileCount: number; bytesPerFile: number; folderCount: number }
 
-/** Random bytes, which nothing can compress or has seen before. */
+/** Returns random bytes, which cannot be compressed or cached. */
 export const randomBytesOf = (length: number): Buffer => randomFillSync(Buffer.allocUnsafe(length))
 
 /** Writes the files below `folder`. */
@@ -29,7 +29,7 @@ export function writeLarge(path: string, bytes: number): void {
   closeSync(file)
 }
 
-/** Makes a large file another one, whose bytes nobody has copied yet. */
+/** Overwrites the start of a large file with random bytes, so that its content is new. */
 export function makeUnique(path: string): void {
   const file = openSync(path, 'r+')
   writeSync(file, randomBytesOf(4096), 0, 4096, 0)

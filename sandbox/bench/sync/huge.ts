@@ -1,10 +1,10 @@
 import { join } from 'node:path'
-import { writeLarge } from '../rig/test-files.ts'
 import { memoryFigure, type Result } from '../rig/figures.ts'
 import { type Memory, workerMemory } from '../rig/memory.ts'
 import type { SideBySide } from '../rig/side-by-side.ts'
+import { writeLarge } from '../rig/test-files.ts'
 
-/** One file that is far larger than any memory a worker may take. */
+/** Measures the worker's memory with one file that is far larger than the memory a worker may use. */
 export async function huge(both: SideBySide, rounds: number, bytes: number): Promise<Result> {
   const memory: Memory[] = []
   const seconds: number[] = []

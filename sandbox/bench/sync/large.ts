@@ -1,15 +1,15 @@
 import { renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { measureBareS3 } from '../rig/bare-s3.ts'
-import { makeUnique, writeLarge } from '../rig/test-files.ts'
 import { atLeast, atMost, formatSeconds, type Result, ratio } from '../rig/figures.ts'
 import { median } from '../rig/seconds.ts'
 import type { SideBySide } from '../rig/side-by-side.ts'
+import { makeUnique, writeLarge } from '../rig/test-files.ts'
 
 const partBytes = 8 * 1024 ** 2
 const fileName = 'large.bin'
 
-/** One large file: Lectern with its content hash proved, rclone as it comes, and the same bytes from memory by parts. */
+/** Measures one large file: Lectern with content hash, rclone with its defaults, and a bare multipart upload. */
 export async function large(both: SideBySide, rounds: number, bytes: number): Promise<Result> {
   await runRounds(both, 'large-warm', 1, 4 * partBytes)
   const { lectern, rclone, bare } = await runRounds(both, 'large', rounds, bytes)
@@ -18,14 +18,14 @@ export async function large(both: SideBySide, rounds: number, bytes: number): Pr
   return {
     figures: [
       atMost(
-        'time to rclone’s as it comes',
+        'time relative to rclone',
         ours / median(rclone),
         0.7,
         ratio,
         `(${formatSeconds(lectern)} s; rclone ${formatSeconds(rclone)} s)`,
       ),
       atLeast(
-        'speed to this S3’s by parts',
+        'speed relative to this S3, in parts',
         median(bare) / ours,
         0.8,
         ratio,
@@ -36,7 +36,7 @@ export async function large(both: SideBySide, rounds: number, bytes: number): Pr
   }
 }
 
-/** The file is made once; each round moves it into a folder of its own and makes it another one. */
+/** Creates the file once. Each round moves it into a new folder and changes its content. */
 async function runRounds(both: SideBySide, name: string, rounds: number, bytes: number) {
   const seconds = { lectern: [] as number[], rclone: [] as number[], bare: [] as number[] }
   const load = { kind: 'parts', count: Math.ceil(bytes / partBytes), bytes: partBytes, concurrency: 8 } as const

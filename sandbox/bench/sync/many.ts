@@ -1,4 +1,3 @@
-import { type FileSet, writeFiles } from '../rig/test-files.ts'
 import {
   below,
   count,
@@ -15,13 +14,14 @@ import { tunedFlags } from '../rig/rclone.ts'
 import { median } from '../rig/seconds.ts'
 import type { SideBySide } from '../rig/side-by-side.ts'
 import { addPackage, measureSynchronize, type Package, type SyncMeasurement } from '../rig/synchronized.ts'
+import { type FileSet, writeFiles } from '../rig/test-files.ts'
 
 const name = 'many'
 
-/** A package of very many files that was just synchronised, and how that went. */
+/** A package with very many files after its first sync run, and the measurements of that run. */
 export type FirstRun = { pkg: Package; run: SyncMeasurement; memory: Memory }
 
-/** Synchronises the files for the first time, once: the two cases below share it. */
+/** Creates and synchronizes the package for the first time. The two cases below share this run. */
 export async function firstRun(both: SideBySide, files: FileSet): Promise<FirstRun> {
   writeFiles(both.createFolder(name), files)
   await both.waitUntilSettled(name)
@@ -33,20 +33,20 @@ export async function firstRun(both: SideBySide, files: FileSet): Promise<FirstR
   return { pkg, run: await promise, memory }
 }
 
-/** What that first run took of memory, and of Temporal's history. */
+/** Measures the worker's memory and the size of Temporal's history in the first run. */
 export async function many(both: SideBySide, { pkg, run, memory }: FirstRun, files: FileSet): Promise<Result> {
   const events = await historyEvents(both.sandbox.temporal, `sync/${pkg.key}`, run.started)
   return {
     figures: [
       memoryFigure([memory]),
-      below('events of its history', events, 2000, count, ''),
+      below('history events of the workflow', events, 2000, count, ''),
       figureWithoutGoal('time', inSeconds(run.seconds)),
     ],
     numbers: { ...files, memory, events, lectern: run.seconds, filesPerSecond: run.filesPerSecond },
   }
 }
 
-/** The same package again and again, with nothing changed: the calls to Dropbox and the time, beside rclone's. */
+/** Measures repeated runs of the unchanged package: the calls to Dropbox and the time, compared with rclone. */
 export async function nothing(both: SideBySide, { pkg }: FirstRun, rounds: number, files: FileSet): Promise<Result> {
   await both.copyWithRclone(name, 'again', tunedFlags)
   const lectern: number[] = []
@@ -61,31 +61,33 @@ export async function nothing(both: SideBySide, { pkg }: FirstRun, rounds: numbe
     rcloneCalls = await callsDuring(both, async () => rclone.push(await both.copyWithRclone(name, 'again')))
   }
   const { 'files/list_folder/continue': continueCalls = 0, 'files/get_metadata': metadataCalls = 0, ...others } = calls
-  const more = Object.entries(others).map(([operation, times]) => `, ${operation}: ${times}`)
-  const found = `files/list_folder/continue (and files/get_metadata to find the folder: ${metadataCalls}${more.join('')})`
+  const otherCalls = Object.entries(others).map(([operation, times]) => `, ${operation}: ${times}`)
+  const details = `files/list_folder/continue (and files/get_metadata to find the folder: ${metadataCalls}${otherCalls.join('')})`
   const listing = continueCalls + (others['files/list_folder'] ?? 0)
   return {
     figures: [
-      exactly('calls that list', listing, 1, count, found),
+      exactly('listing calls', listing, 1, count, details),
       below('time', median(lectern), 1, inSeconds, `(${formatSeconds(lectern)} s)`),
       figureWithoutGoal(
         'rclone’s time',
         `${inSeconds(median(rclone))} (${formatSeconds(rclone)} s; ${sum(rcloneCalls)} calls)`,
       ),
     ],
-    numbers: { ...files, calls, rcloneCalls: rcloneCalls, lectern, rclone },
+    numbers: { ...files, calls, rcloneCalls, lectern, rclone },
   }
 }
 
 type Calls = Record<string, number>
 
-/** The calls to Dropbox by their operations. */
+/** Counts the calls to Dropbox during `work`, by operation. */
 async function callsDuring(both: SideBySide, work: () => Promise<unknown>): Promise<Calls> {
   const before: Calls = (await both.lectern.calls()).dropbox
   await work()
   const after: Calls = (await both.lectern.calls()).dropbox
-  const made = Object.entries(after).map(([operation, times]) => [operation, times - (before[operation] ?? 0)] as const)
-  return Object.fromEntries(made.filter(([, times]) => times > 0))
+  const counts = Object.entries(after).map(
+    ([operation, times]) => [operation, times - (before[operation] ?? 0)] as const,
+  )
+  return Object.fromEntries(counts.filter(([, times]) => times > 0))
 }
 
 const sum = (calls: Calls) => Object.values(calls).reduce((total, times) => total + times, 0)

@@ -1,35 +1,37 @@
 import { measureBareS3 } from '../rig/bare-s3.ts'
-import { type FileSet, writeFiles } from '../rig/test-files.ts'
 import { atLeast, atMost, formatSeconds, type Result, ratio } from '../rig/figures.ts'
 import { tunedFlags } from '../rig/rclone.ts'
 import { median } from '../rig/seconds.ts'
 import type { SideBySide } from '../rig/side-by-side.ts'
+import { type FileSet, writeFiles } from '../rig/test-files.ts'
 
 /**
- * Many small files, each round in a new folder with new contents: Lectern, rclone as it comes, rclone tuned, and the same number of puts from
- * memory.
+ * Measures many small files: Lectern, rclone with its defaults, tuned rclone, and the same number of bare puts from
+ * memory. Each round uses a new folder with new contents.
  */
 export async function small(both: SideBySide, rounds: number, files: FileSet): Promise<Result> {
   await round(both, 'small-warm', { ...files, fileCount: Math.min(files.fileCount, 200) })
-  const done: Round[] = []
-  for (let number = 1; number <= rounds; number++) done.push(await round(both, `small-${number}`, files))
-  const valuesOf = (key: keyof Round) => done.map(one => one[key])
-  const [lectern, rclone, fast] = [valuesOf('lectern'), valuesOf('rclone'), valuesOf('tuned')]
+  const results: Round[] = []
+  for (let number = 1; number <= rounds; number++) results.push(await round(both, `small-${number}`, files))
+  const valuesOf = (key: keyof Round) => results.map(result => result[key])
+  const [lectern, rclone, tuned] = [valuesOf('lectern'), valuesOf('rclone'), valuesOf('tuned')]
   const [copying, bare] = [valuesOf('copying'), valuesOf('bare')]
   const ours = median(lectern)
-  const describeAgainst = (theirs: number[]) => `(${formatSeconds(lectern)} s; rclone ${formatSeconds(theirs)} s)`
+  const compareTo = (seconds: number[]) => `(${formatSeconds(lectern)} s; rclone ${formatSeconds(seconds)} s)`
   const speeds = `(${formatRounded(copying)} files/s while copying; S3 ${formatRounded(bare)} puts/s)`
   return {
     figures: [
-      atMost('time to rclone’s as it comes', ours / median(rclone), 0.25, ratio, describeAgainst(rclone)),
-      atMost('time to tuned rclone’s', ours / median(fast), 1.3, ratio, describeAgainst(fast)),
-      atLeast('speed while copying to this S3’s', median(copying) / median(bare), 0.8, ratio, speeds),
+      atMost('time relative to rclone', ours / median(rclone), 0.25, ratio, compareTo(rclone)),
+      atMost('time relative to tuned rclone', ours / median(tuned), 1.3, ratio, compareTo(tuned)),
+      atLeast('copying speed relative to this S3', median(copying) / median(bare), 0.8, ratio, speeds),
     ],
-    numbers: { ...files, lectern, rclone, tuned: fast, copyingPerSecond: copying, barePerSecond: bare },
+    numbers: { ...files, lectern, rclone, tuned, copyingPerSecond: copying, barePerSecond: bare },
   }
 }
 
-/** Seconds of each side, and files a second: Lectern's while it copied, and the bare S3's. */
+/**
+ * The seconds of each side; `copying` and `bare` are the files per second of Lectern while copying and of the bare S3.
+ */
 type Round = { lectern: number; rclone: number; tuned: number; copying: number; bare: number }
 
 async function round(both: SideBySide, name: string, files: FileSet): Promise<Round> {
@@ -39,13 +41,13 @@ async function round(both: SideBySide, name: string, files: FileSet): Promise<Ro
   await both.waitUntilSettled(name)
   const rclone = await both.copyWithRclone(name, 'plain')
   await both.waitUntilSettled(name)
-  const fast = await both.copyWithRclone(name, 'tuned', tunedFlags)
+  const tuned = await both.copyWithRclone(name, 'tuned', tunedFlags)
   await both.waitUntilSettled(name)
   const load = { kind: 'puts', count: files.fileCount, bytes: files.bytesPerFile, concurrency: 32 } as const
   const bare = await measureBareS3(both.sandbox, `bare/${name}`, load)
   both.removeFolder(name)
   const copying = lectern.filesPerSecond ?? Number.NaN
-  return { lectern: lectern.seconds, rclone, tuned: fast, copying, bare: files.fileCount / bare }
+  return { lectern: lectern.seconds, rclone, tuned, copying, bare: files.fileCount / bare }
 }
 
 const formatRounded = (values: number[]) => values.map(Math.round).join(', ')

@@ -4,24 +4,24 @@ import { join } from 'node:path'
 import { root } from '../../machine/command.ts'
 import { Problem } from '../../machine/problem.ts'
 import { printLine, withProgress } from '../../machine/progress.ts'
-import type { FileSet } from '../rig/test-files.ts'
 import type { Result } from '../rig/figures.ts'
-import { huge } from './huge.ts'
-import { large } from './large.ts'
 import { describeMachine, readMachine } from '../rig/machine.ts'
-import { type FirstRun, firstRun, many, nothing } from './many.ts'
 import { rowsOf, updateSection } from '../rig/section.ts'
 import { SideBySide } from '../rig/side-by-side.ts'
+import type { FileSet } from '../rig/test-files.ts'
+import { huge } from './huge.ts'
+import { large } from './large.ts'
+import { type FirstRun, firstRun, many, nothing } from './many.ts'
 import { small } from './small.ts'
 
 /** The cases in the order of the table. */
 const cases = ['small', 'large', 'nothing', 'many', 'huge'] as const
 type Case = (typeof cases)[number]
 
-/** How much of everything: what the goals are about, unless somebody tries out the bench itself. */
+/** The sizes of the cases. The goals apply to `fullSizes`; smaller ones serve to try out the benchmark itself. */
 export type Sizes = { rounds: number; small: FileSet; large: number; many: FileSet; huge: number }
 
-/** What the goals are about. */
+/** The sizes that the goals apply to. */
 export const fullSizes: Sizes = {
   rounds: 3,
   small: { fileCount: 1000, bytesPerFile: 2048, folderCount: 20 },
@@ -30,11 +30,11 @@ export const fullSizes: Sizes = {
   huge: 4 * 1024 ** 3,
 }
 
-/** `npm run bench -- sync [case …]`: prints table and numbers, and writes the rows of these cases into BENCHMARKS.md. */
+/** Runs `npm run bench -- sync [case …]`: prints rows and numbers, and writes the rows into BENCHMARKS.md. */
 export async function benchSync(caseNames: string[]): Promise<void> {
   const chosen = caseNames.length > 0 ? cases.filter(name => caseNames.includes(name)) : [...cases]
-  const unknown = caseNames.filter(word => !cases.some(name => name === word))
-  if (unknown.length > 0) throw new Problem(`There is no case ${unknown.join(', ')}; there are ${cases.join(', ')}.`)
+  const unknown = caseNames.filter(caseName => !cases.some(name => name === caseName))
+  if (unknown.length > 0) throw new Problem(`Unknown case: ${unknown.join(', ')}. Use one of ${cases.join(', ')}.`)
   const machine = await readMachine()
   const results = await measureSync(chosen, fullSizes)
   const date = new Date().toISOString().slice(0, 10)
@@ -46,7 +46,7 @@ export async function benchSync(caseNames: string[]): Promise<void> {
   printLine(JSON.stringify({ bench: 'sync', date, machine, ...Object.fromEntries(results) }))
 }
 
-/** Runs some cases over one Lectern, each with its sides warm, and gives what they came to, in the order of the table. */
+/** Runs cases with one Lectern, each after a warm-up. Returns their results in the order of the table. */
 export async function measureSync(chosen: Case[], sizes: Sizes): Promise<[Case, Result][]> {
   requireDiskSpace(chosen, sizes)
   const { rounds } = sizes
@@ -64,14 +64,14 @@ export async function measureSync(chosen: Case[], sizes: Sizes): Promise<[Case, 
       nothing: async () => nothing(both, await getFirstRun(), rounds, sizes.many),
     }
     const results = new Map<Case, Result>()
-    // The many files come last: they would make each look at Dropbox slower.
+    // The cases with many files run last, because the files slow down every Dropbox listing.
     for (const name of ['small', 'large', 'huge', 'many', 'nothing'] as const)
       if (chosen.includes(name)) results.set(name, await withProgress(name, runCase[name]))
     return chosen.map(name => [name, results.get(name)!])
   })
 }
 
-/** Refuses to begin what the disk cannot hold: sources, and what each side stores of them in each round. */
+/** Throws a Problem when the disk has no space for the source files and for what each side stores in each round. */
 function requireDiskSpace(chosen: Case[], { rounds, small, large, many, huge }: Sizes): void {
   const block = 4096
   const filesOf = ({ fileCount, bytesPerFile }: FileSet) => fileCount * Math.max(bytesPerFile, block)
@@ -86,6 +86,6 @@ function requireDiskSpace(chosen: Case[], { rounds, small, large, many, huge }: 
   const { bavail, bsize } = statfsSync(tmpdir())
   if (bavail * bsize < requiredBytes)
     throw new Problem(
-      `${chosen.join(', ')} take ${Math.ceil(requiredBytes / 1e9)} GB in ${tmpdir()}, and ${Math.floor((bavail * bsize) / 1e9)} GB are free. Make room, name fewer cases, or set TMPDIR to a folder on a larger disk.`,
+      `The cases ${chosen.join(', ')} need ${Math.ceil(requiredBytes / 1e9)} GB in ${tmpdir()}, but only ${Math.floor((bavail * bsize) / 1e9)} GB are free. Free some space, name fewer cases, or set TMPDIR to a folder on a larger disk.`,
     )
 }

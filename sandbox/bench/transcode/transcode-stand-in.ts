@@ -4,27 +4,27 @@ import { join } from 'node:path'
 import { CreateJobCommand, type CreateJobCommandInput, MediaConvertClient } from '@aws-sdk/client-mediaconvert'
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import type { EventBridgeEvent } from '../../eventbridge/event.ts'
-import { resolveExecutable } from '../../programs/executables.ts'
 import { Faults } from '../../faults/faults.ts'
-import { ffmpegEnvironment } from '../../programs/ffmpeg-environment.ts'
-import { ffmpegArguments } from '../../mediaconvert/transcode/ffmpeg-arguments.ts'
 import type { Job } from '../../mediaconvert/job/job.ts'
 import { startMediaConvert } from '../../mediaconvert/mediaconvert.ts'
 import { probe } from '../../mediaconvert/probe/probe.ts'
 import { sampleJob } from '../../mediaconvert/sample-job.ts'
+import { ffmpegArguments } from '../../mediaconvert/transcode/ffmpeg-arguments.ts'
+import { resolveExecutable } from '../../programs/executables.ts'
+import { ffmpegEnvironment } from '../../programs/ffmpeg-environment.ts'
 import { ensureBucket, type S3, startS3 } from '../../services/s3.ts'
 import { outputOf } from '../rig/child.ts'
 import { measureSeconds, median } from '../rig/seconds.ts'
 
-/** Seconds of each round, and the stand-in's median over ffmpeg's. */
+/** The seconds of each round, and the ratio of the medians: stand-in divided by ffmpeg. */
 export type StandInTimes = { standIn: number[]; ffmpeg: number[]; ratio: number }
 
 type MeasureOptions = { rounds?: number; clipSeconds?: number; preset?: string }
 
 const bucket = 'lectern'
 const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
-/** Sizes and most bits a second of the usual ladder. */
-const LADDER: [width: number, height: number, maxBitrate: number][] = [
+/** Sizes and maximum bit rates, in bits per second, of the default ladder. */
+const ladder: [width: number, height: number, maxBitrate: number][] = [
   [854, 480, 1_400_000],
   [640, 360, 800_000],
   [1280, 720, 3_000_000],
@@ -32,18 +32,18 @@ const LADDER: [width: number, height: number, maxBitrate: number][] = [
 ]
 
 function jobInput(): CreateJobCommandInput {
-  const job = sampleJob({ sizes: LADDER.map(([width, height]) => [width, height]), segmentLength: 4 })
+  const job = sampleJob({ sizes: ladder.map(([width, height]) => [width, height]), segmentLength: 4 })
   const renditions = job.Settings!.OutputGroups![0]!.Outputs!
-  LADDER.forEach(([, , MaxBitrate], at) => {
-    Object.assign(renditions[at]!.VideoDescription!.CodecSettings!.H264Settings!, { MaxBitrate })
+  ladder.forEach(([, , MaxBitrate], index) => {
+    Object.assign(renditions[index]!.VideoDescription!.CodecSettings!.H264Settings!, { MaxBitrate })
   })
   return job
 }
 
 /**
- * One film in full HD through the stand-in of MediaConvert, from sending CreateJob to its event COMPLETE, fetching from and storing in S3
- * included, and in turn through a bare ffmpeg with the very same arguments.
- * @param preset of x264; `ultrafast` is the sandbox's, beside which everything that is not ffmpeg weighs most
+ * Encodes a full HD video with the MediaConvert stand-in and, in turn, with a bare ffmpeg and the same arguments. The
+ * stand-in's time is from sending CreateJob to its COMPLETE event, including reading from and writing to S3.
+ * @param preset x264's preset; with `ultrafast`, which the sandbox uses, the overhead around ffmpeg matters most
  */
 export async function measureStandIn({
   rounds = 3,
@@ -80,7 +80,7 @@ export async function measureStandIn({
   }
 }
 
-/** Six megabits a second, as cameras' films have. */
+/** Draws a test video with a typical bit rate of cameras: 6 Mbit/s. */
 async function drawClip(ffmpeg: string, path: string, clipSeconds: number) {
   const picture = ['-f', 'lavfi', '-i', `testsrc2=size=1920x1080:rate=30:duration=${clipSeconds}`]
   const sound = ['-f', 'lavfi', '-i', `sine=frequency=440:duration=${clipSeconds}`]
@@ -95,7 +95,10 @@ async function store({ endpoint, region, ...access }: S3, clip: string) {
   client.destroy()
 }
 
-/** @param given.job a job that the stand-in did, whose settings are taken over */
+/**
+ * Prepares a run of ffmpeg without the stand-in.
+ * @param options.job a finished job of the stand-in, whose settings the run uses
+ */
 async function prepareBareFfmpeg(
   tools: { ffmpeg: string; ffprobe: string },
   { clip, folder, preset, job }: { clip: string; folder: string; preset: string; job: Job },
@@ -104,7 +107,7 @@ async function prepareBareFfmpeg(
   const source = await probe(tools.ffprobe, clip, clip)
   return async () => {
     rmSync(folder, { recursive: true, force: true })
-    for (const at of settings.outputGroups.keys()) mkdirSync(join(folder, String(at)), { recursive: true })
+    for (const index of settings.outputGroups.keys()) mkdirSync(join(folder, String(index)), { recursive: true })
     await outputOf(tools.ffmpeg, ffmpegArguments({ settings, source, input: clip, folder, preset }), ffmpegEnvironment)
   }
 }
@@ -117,12 +120,12 @@ async function startStandIn(options: { ffmpeg: string; ffprobe: string; s3: S3; 
   })
   const client = new MediaConvertClient({ region: options.s3.region, endpoint: url, credentials })
   return {
-    /** Does one, and gives it as it was kept. */
+    /** Runs one job and returns it as the stand-in saved it. */
     async job(): Promise<Job> {
-      const finished = new Promise<void>((done, failed) => {
+      const finished = new Promise<void>((resolve, reject) => {
         handleEvent = ({ detail: { status, errorMessage } }) => {
-          if (status === 'COMPLETE') done()
-          if (status === 'ERROR') failed(new Error(String(errorMessage)))
+          if (status === 'COMPLETE') resolve()
+          if (status === 'ERROR') reject(new Error(String(errorMessage)))
         }
       })
       const { Job: created } = await client.send(new CreateJobCommand(jobInput()))

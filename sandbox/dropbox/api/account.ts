@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto'
 
-/** Who the account belongs to. */
+/** The owner of an account. */
 export type Account = { name: string; email: string }
 
 const digest = ({ email }: Account) => createHash('sha256').update(email).digest()
 
-/** The account's id, which follows from the e-mail address, so that it never changes. */
+/** Derives the account's id from its email address, so that it never changes. */
 export const accountId = (account: Account): string => `dbid:${digest(account).toString('base64url').slice(0, 35)}`
 
-/** The number of its user, as old parts of the API have it. */
+/** Derives the numeric user id that older parts of the API use. */
 export const userId = (account: Account): number => digest(account).readUInt32BE()
 
-/** users/get_current_account of a personal account: its root is its home. */
+/**
+ * Returns the result of users/get_current_account for a personal account, whose root namespace is its home namespace.
+ */
 export function currentAccount(account: Account) {
   const { name, email } = account
   const namespace = String(userId(account))

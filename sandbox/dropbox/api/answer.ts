@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
 
-/** A tagged union as Dropbox writes errors: `{".tag":"path","path":{".tag":"not_found"}}`. */
+/** An error as a tagged union in Dropbox's format: `{".tag":"path","path":{".tag":"not_found"}}`. */
 export type Tagged = { '.tag': string; [key: string]: unknown }
 
-/** A call that is refused with an error of its endpoint: 409, or 401 where the token is the trouble. */
+/** An error that an endpoint defines: 409, or 401 for an invalid token. */
 export class EndpointError extends Error {
   readonly status: number
   readonly error: Tagged
@@ -18,7 +18,7 @@ export class EndpointError extends Error {
   }
 }
 
-/** A call that breaks the protocol: 400 with text for a person (other statuses where said). */
+/** A call that violates the protocol. The response is plain text with status 400 by default. */
 export class ProtocolError extends Error {
   readonly status: number
 
@@ -28,14 +28,14 @@ export class ProtocolError extends Error {
   }
 }
 
-/** JSON with exactly the content type that the Python SDK insists on. */
+/** Sends JSON with exactly the content type that the Python SDK requires. */
 export function sendJson(response: ServerResponse, status: number, body: unknown, headers?: OutgoingHttpHeaders) {
   const bytes = Buffer.from(JSON.stringify(body))
   response.writeHead(status, { 'content-type': 'application/json', 'content-length': bytes.length, ...headers })
   response.end(bytes)
 }
 
-/** Answers as a thrown thing asks for; anything unexpected is 500. When an answer has begun, it is broken off. */
+/** Sends the response for an error. Unexpected errors are 500. Breaks the connection if the response has started. */
 export function sendError(response: ServerResponse, error: unknown) {
   if (response.headersSent || response.destroyed) return void response.destroy()
   if (error instanceof EndpointError)
@@ -45,10 +45,10 @@ export function sendError(response: ServerResponse, error: unknown) {
   response.end(error instanceof Error ? error.message : String(error))
 }
 
-/** Every answer carries one. */
+/** Creates a request id, which every response carries. */
 export const newRequestId = () => randomUUID().replaceAll('-', '')
 
-/** The real summary ends with any number of dots, so that nobody compares it. */
+/** Appends a random number of dots, as Dropbox does to keep clients from comparing summaries. */
 const summaryOf = ({ summary }: EndpointError) => `${summary}/${'.'.repeat(Math.floor(Math.random() * 4))}`
 
 function toTagged([tag = 'other', ...rest]: string[]): Tagged {

@@ -6,7 +6,9 @@ const patternString = (pattern: RegExp) =>
 
 const ignored = z.boolean().optional()
 
-/** Of files/list_folder and files/list_folder/get_latest_cursor. What is only about sharing and media is taken and changes nothing. */
+/**
+ * Argument of files/list_folder and get_latest_cursor. Options for sharing and media are accepted but have no effect.
+ */
 export const listFolderArg = z.strictObject({
   path: z
     .string()
@@ -25,10 +27,10 @@ export const listFolderArg = z.strictObject({
   include_restorable_info: ignored,
 })
 
-/** Of files/list_folder/continue. */
+/** Argument of files/list_folder/continue. */
 export const continueArg = z.strictObject({ cursor: z.string().min(1) })
 
-/** Of files/list_folder/longpoll; `timeout` in seconds. */
+/** Argument of files/list_folder/longpoll. `timeout` is in seconds. */
 export const longpollArg = z.strictObject({
   cursor: z.string().min(1),
   timeout: z.int().min(30).max(480).default(30),
@@ -39,7 +41,7 @@ const readPathSchema = z
   .refine(path => path !== '', { abort: true, error: 'The root folder is unsupported.' })
   .pipe(patternString(/^(\/(.|[\r\n])*|id:.*|rev:[0-9a-f]{9,}|(ns:[0-9]+(\/.*)?))$/))
 
-/** Of files/get_metadata. */
+/** Argument of files/get_metadata. */
 export const getMetadataArg = z.strictObject({
   path: readPathSchema,
   include_deleted: z.boolean().default(false),
@@ -47,13 +49,16 @@ export const getMetadataArg = z.strictObject({
   include_has_explicit_shared_members: ignored,
 })
 
-/** Of files/download. `rev` is the old way to say `rev:`. */
+/** Argument of files/download. `rev` is the deprecated form of a `rev:` path. */
 export const downloadArg = z.strictObject({ path: readPathSchema, rev: z.string().optional() })
 
-/** Of calls without an argument: nothing, `null` or `{}`. */
+/** Argument of calls that take none: an empty body, `null`, or `{}`. */
 export const noArg = z.strictObject({}).nullish()
 
-/** Reads JSON from `place` ("request body", …). BadCall when it is none. No text is no argument. */
+/**
+ * Parses JSON from a location such as "request body". Returns undefined for an empty text.
+ * @throws ProtocolError when the text is not JSON
+ */
 export function parseJson(operation: string, location: string, text: string): unknown {
   if (text === '') return undefined
   try {
@@ -63,7 +68,10 @@ export function parseJson(operation: string, location: string, text: string): un
   }
 }
 
-/** The argument in its shape, defaults filled in. BadCall with Dropbox's sentence for the first thing that is wrong. */
+/**
+ * Validates an argument and fills in its defaults.
+ * @throws ProtocolError with Dropbox's message for the first problem
+ */
 export function parseArg<Shape extends z.ZodType>(
   shape: Shape,
   operation: string,

@@ -1,29 +1,32 @@
 import { z } from 'zod'
 
 const cursorShape = z.strictObject({
-  /** The journal that numbers `since`. */
+  /** The name of the journal that `since` refers to. */
   journal: z.string(),
-  /** The listed folder by identity, also when it was named by its id: the cursor stays with the path. */
+  /** The path_lower of the listed folder. A cursor follows the path, even if the client named the folder by id. */
   path: z.string(),
   recursive: z.boolean(),
   limit: z.int().min(1),
   includeDeleted: z.boolean(),
   includeNonDownloadable: z.boolean(),
-  /** Changes up to this sequence are told, or will be by the listing. */
+  /** The journal's sequence up to which the client has all changes, or gets them with the listing. */
   since: z.int().min(0),
-  /** While a listing goes on: its last path so far, or '' before the first. */
+  /** The last path of a listing in progress, or '' before the first one. */
   after: z.string().optional(),
-  /** The last page said has_more. */
+  /** Whether the last page returned has_more. */
   halfway: z.boolean(),
 })
 
-/** Where a client is: in the middle of a listing (`after`), or at a sequence of the journal. Carries the listing's options, so nothing is kept here. */
+/**
+ * A client's position: within a listing (`after`) or at a sequence. Holds the options too, so the server keeps no
+ * state.
+ */
 export type Cursor = z.infer<typeof cursorShape>
 
-/** A cursor as clients see it: opaque. */
+/** Encodes a cursor as the opaque string that clients see. */
 export const encodeCursor = (cursor: Cursor): string => Buffer.from(JSON.stringify(cursor)).toString('base64url')
 
-/** Undefined for what `writeCursor` never wrote. */
+/** Decodes a cursor. Returns undefined for a string that `encodeCursor` did not produce. */
 export function decodeCursor(opaque: string): Cursor | undefined {
   try {
     return cursorShape.parse(JSON.parse(Buffer.from(opaque, 'base64url').toString()))

@@ -2,21 +2,22 @@ import type { ServerResponse } from 'node:http'
 import { pipeline } from 'node:stream/promises'
 import type { Fault } from '../../faults/fault.ts'
 import type { AccountFolder } from '../folder/account-folder.ts'
-import { EndpointError } from './answer.ts'
 import type { Entry } from '../folder/difference.ts'
+import type { OpenFile } from '../folder/open-file.ts'
+import { replaceFile } from '../folder/replace-file.ts'
+import { EndpointError } from './answer.ts'
 import { isDownloadable } from './downloadable.ts'
 import { metadata } from './metadata.ts'
-import type { OpenFile } from '../folder/open-file.ts'
 import { parseRange } from './range.ts'
-import { replaceFile } from '../folder/replace-file.ts'
 
-/** Bytes read at once: all the memory that a download takes, besides what the socket holds. */
+/** The size of one read. A download uses no more memory than this, besides the socket's buffer. */
 const chunkBytes = 256 * 1024
 
 /**
- * files/download: 200, 206 or 416, each with the metadata in Dropbox-API-Result. The bytes are those of the file that the header describes, or the
- * call fails: a file that is overwritten meanwhile is never mixed, and one that is replaced or deleted is read to its end.
- * An old rev is not kept: path/not_found. By faults the range is ignored, or the file is replaced before the client has its bytes.
+ * Handles files/download: sends 200, 206, or 416, each with the metadata in Dropbox-API-Result. The call fails unless
+ * the bytes belong to the file in that header: an overwritten file is never mixed, and a replaced or deleted file is
+ * read to its end. Old revs are not stored (path/not_found). Faults can ignore the range, or replace the file before it
+ * is sent.
  */
 export async function download(
   folder: AccountFolder,
@@ -41,7 +42,7 @@ export async function download(
     }
     const { first, last } = requestedRange === 'whole' ? { first: 0, last: size - 1 } : requestedRange
     const bytes = readUnchanged(file, first, last)
-    // A small file is answered in one go.
+    // Sends a small file in one piece.
     const firstChunk = await bytes.next()
     response.writeHead(requestedRange === 'whole' ? 200 : 206, {
       ...headers,
@@ -59,7 +60,9 @@ export async function download(
   }
 }
 
-/** JSON for a header: what is not ASCII (and DEL) as `\uXXXX`, astral characters as two. */
+/**
+ * Serializes JSON for a header. Escapes DEL and non-ASCII characters as `\uXXXX`, with surrogate pairs as two escapes.
+ */
 export const headerSafe = (value: unknown): string =>
   JSON.stringify(value).replace(/[\u007f-\uffff]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
@@ -76,12 +79,13 @@ async function openDownloadable(
   return { ...found, file }
 }
 
-/** Looks after each read, before the bytes go out, whether they are still the file's. */
+/** Reads a file in chunks. Checks before it yields a chunk that the file has not been overwritten. */
 async function* readUnchanged(file: OpenFile, first: number, last: number) {
   for (let at = first; at <= last; at += chunkBytes) {
     const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, last - at + 1))
     const bytesRead = await file.read(chunk, at)
-    if (bytesRead < chunk.length || !file.hasSameContent) throw new Error('The file was overwritten while it was read.')
+    if (bytesRead < chunk.length || !file.hasSameContent)
+      throw new Error('The file was overwritten during the download.')
     yield chunk
   }
 }

@@ -1,7 +1,7 @@
 import type { Entry } from '../folder/difference.ts'
 
 /**
- * What lives only online, and what it can be exported as: documents of Dropbox Paper, and Google's
+ * The export formats of documents that exist only online: Dropbox Paper and Google documents
  * (https://dropbox.tech/developers/google-docs-sheets-and-slides-with-the-dropbox-api).
  */
 const exportFormats: Record<string, { export_as: string; export_options?: string[] }> = {
@@ -13,12 +13,12 @@ const exportFormats: Record<string, { export_as: string; export_options?: string
   web: { export_as: 'url' },
 }
 
-/** How a file that cannot be downloaded can be exported; undefined for any other. */
+/** Returns the export format of a file that exists only online. Returns undefined for any other file. */
 export function exportInfo(path: string) {
   const extension = path.slice(path.lastIndexOf('.') + 1)
   return Object.hasOwn(exportFormats, extension) ? exportFormats[extension] : undefined
 }
 
-/** Links and what lives only online cannot be downloaded: `unsupported_file`. */
+/** Returns false for links and online-only documents. Dropbox answers those with `unsupported_file`. */
 export const isDownloadable = ({ path, target }: Pick<Entry, 'path' | 'target'>): boolean =>
   target === undefined && exportInfo(path) === undefined

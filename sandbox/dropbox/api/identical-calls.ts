@@ -1,10 +1,13 @@
 import type { ServerResponse } from 'node:http'
 import { sendJson } from './answer.ts'
 
-/** Calls that list. Dropbox answers the same one only once at a time for a user of an app (documentation of files/list_folder). */
+/**
+ * The calls that list. Dropbox answers only one identical call at a time for each user of an app (documentation of
+ * files/list_folder).
+ */
 const listings = new Set(['files/list_folder', 'files/list_folder/continue'])
 
-/** Refuses a listing with 429 while the very same one is being answered. */
+/** Rejects a listing with 429 while an identical call is in progress. */
 export class IdenticalCalls {
   readonly #running = new Set<string>()
 
@@ -27,11 +30,11 @@ export class IdenticalCalls {
   }
 }
 
-/** Waits until all of an answer is on its way, or the client hung up. */
+/** Waits until the whole response is sent, or the client hangs up. */
 const whenSent = (response: ServerResponse) =>
-  new Promise<void>(out => {
-    if (response.writableFinished || response.destroyed) out()
-    else response.once('finish', out).once('close', out)
+  new Promise<void>(resolve => {
+    if (response.writableFinished || response.destroyed) resolve()
+    else response.once('finish', resolve).once('close', resolve)
   })
 
 function sendTooManyRequests(response: ServerResponse) {

@@ -4,13 +4,13 @@ import { expect, test } from 'vitest'
 import { startTestDropbox, summarize } from '../test-dropbox.ts'
 
 const list = async (dropbox: Dropbox, path = '') => (await dropbox.filesListFolder({ path, recursive: true })).result
-const since = async (dropbox: Dropbox, { cursor }: { cursor: string }) =>
+const listContinue = async (dropbox: Dropbox, { cursor }: { cursor: string }) =>
   (await dropbox.filesListFolderContinue({ cursor })).result
 const failure = (call: Promise<unknown>) => call.then(() => undefined).catch(error => error)
 const byPath = ({ entries }: files.ListFolderResult, path: string) =>
   entries.find(entry => entry.path_lower === path) as files.FileMetadataReference
 
-test('a recursive listing shows files and folders as the API describes them', async () => {
+test('lists files and folders recursively, in the format of the API', async () => {
   const { dropbox } = await startTestDropbox({ 'Course/Étude.TXT': 'hello rdrop2', 'Course/.DS_Store': 'x' })
   const { entries, has_more } = await list(dropbox)
   expect(has_more).toBe(false)
@@ -37,7 +37,7 @@ test('a recursive listing shows files and folders as the API describes them', as
   })
 })
 
-test('a listing by path or id, deep or not, holds what belongs to it', async () => {
+test('lists a folder by path or id, with and without its subfolders', async () => {
   const { dropbox } = await startTestDropbox({ 'a/b/c.txt': '1', 'a/d.txt': '2', 'ab.txt': '3' })
   const { entries } = await list(dropbox, '/A')
   expect(summarize(entries)).toEqual(['folder /a', 'folder /a/b', 'file /a/b/c.txt', 'file /a/d.txt'])
@@ -55,83 +55,87 @@ test('a listing by path or id, deep or not, holds what belongs to it', async () 
   })
 })
 
-test('pages keep to the limit, and what changes between them is told in the end', async () => {
+test('keeps pages within the limit, and reports changes between pages afterwards', async () => {
   const names = Array.from({ length: 7 }, (_, index) => `f${index}`)
-  const { dropbox, at, write } = await startTestDropbox(Object.fromEntries(names.map(name => [name, name])))
+  const { dropbox, localPathOf, write } = await startTestDropbox(Object.fromEntries(names.map(name => [name, name])))
   const seen: string[] = []
   let { result } = await dropbox.filesListFolder({ path: '', limit: 3 })
   seen.push(...summarize(result.entries))
-  await rm(at('f0'))
+  await rm(localPathOf('f0'))
   await write('f6', 'changed')
   while (result.has_more) {
-    result = await since(dropbox, result)
+    result = await listContinue(dropbox, result)
     seen.push(...summarize(result.entries))
   }
   expect(seen).toEqual(['f0', 'f1', 'f2', 'f3', 'f4', 'f5'].map(name => `file /${name}`))
-  const rest = await since(dropbox, result)
+  const rest = await listContinue(dropbox, result)
   expect(summarize(rest.entries)).toEqual(['deleted /f0', 'file /f6'])
-  expect(summarize((await since(dropbox, rest)).entries)).toEqual([])
+  expect(summarize((await listContinue(dropbox, rest)).entries)).toEqual([])
 })
 
-test('changes come in pages too', async () => {
+test('returns changes in pages too', async () => {
   const { dropbox, write } = await startTestDropbox()
   const { cursor } = (await dropbox.filesListFolderGetLatestCursor({ path: '', limit: 2 })).result
   for (const name of ['a', 'b', 'c']) await write(name, name)
-  const first = await since(dropbox, { cursor })
+  const first = await listContinue(dropbox, { cursor })
   expect([summarize(first.entries), first.has_more]).toEqual([['file /a', 'file /b'], true])
-  const second = await since(dropbox, first)
+  const second = await listContinue(dropbox, first)
   expect([summarize(second.entries), second.has_more]).toEqual([['file /c'], false])
 })
 
-test('added, changed and deleted files are told once, each change with a rev of its own', async () => {
-  const { dropbox, at, write } = await startTestDropbox({ 'keep.txt': 'same', 'edit.txt': 'one', 'gone.txt': 'x' })
+test('reports added, changed, and deleted files once, each change with a new rev', async () => {
+  const { dropbox, localPathOf, write } = await startTestDropbox({
+    'keep.txt': 'same',
+    'edit.txt': 'one',
+    'gone.txt': 'x',
+  })
   const before = await list(dropbox)
   await write('new.txt', 'new')
   await write('edit.txt', 'two')
-  await rm(at('gone.txt'))
-  const after = await since(dropbox, before)
+  await rm(localPathOf('gone.txt'))
+  const after = await listContinue(dropbox, before)
   expect(summarize(after.entries).sort()).toEqual(['deleted /gone.txt', 'file /edit.txt', 'file /new.txt'])
   expect(byPath(after, '/edit.txt').id).toBe(byPath(before, '/edit.txt').id)
   expect(byPath(after, '/edit.txt').rev).not.toBe(byPath(before, '/edit.txt').rev)
   expect(byPath(after, '/edit.txt').content_hash).not.toBe(byPath(before, '/edit.txt').content_hash)
-  expect((await since(dropbox, after)).entries).toEqual([])
+  expect((await listContinue(dropbox, after)).entries).toEqual([])
 })
 
-test('a change that keeps size and modification time is a change', async () => {
-  const { dropbox, at, write } = await startTestDropbox({ 'a.txt': 'one' })
-  await utimes(at('a.txt'), 1000, 1000)
+test('detects a change that keeps size and modification time', async () => {
+  const { dropbox, localPathOf, write } = await startTestDropbox({ 'a.txt': 'one' })
+  await utimes(localPathOf('a.txt'), 1000, 1000)
   const before = await list(dropbox)
   await write('a.txt', 'two')
-  await utimes(at('a.txt'), 1000, 1000)
-  const after = await since(dropbox, before)
+  await utimes(localPathOf('a.txt'), 1000, 1000)
+  const after = await listContinue(dropbox, before)
   expect(byPath(after, '/a.txt').content_hash).not.toBe(byPath(before, '/a.txt').content_hash)
 })
 
-test('a deleted folder is one entry, and what is made anew in its place comes after it', async () => {
-  const { dropbox, at, write } = await startTestDropbox({ 'a/b/c.txt': '1', 'a/d.txt': '2' })
+test('reports a deleted folder as one entry, followed by what replaced it', async () => {
+  const { dropbox, localPathOf, write } = await startTestDropbox({ 'a/b/c.txt': '1', 'a/d.txt': '2' })
   const before = await list(dropbox)
-  await rm(at('a'), { recursive: true })
-  const after = await since(dropbox, before)
+  await rm(localPathOf('a'), { recursive: true })
+  const after = await listContinue(dropbox, before)
   expect(summarize(after.entries)).toEqual(['deleted /a'])
   await write('a/d.txt', 'new')
-  expect(summarize((await since(dropbox, before)).entries)).toEqual(['deleted /a', 'folder /a', 'file /a/d.txt'])
-  expect(summarize((await since(dropbox, after)).entries)).toEqual(['folder /a', 'file /a/d.txt'])
+  expect(summarize((await listContinue(dropbox, before)).entries)).toEqual(['deleted /a', 'folder /a', 'file /a/d.txt'])
+  expect(summarize((await listContinue(dropbox, after)).entries)).toEqual(['folder /a', 'file /a/d.txt'])
 })
 
-test('a cursor on a folder hears that one above it is gone', async () => {
-  const { dropbox, at } = await startTestDropbox({ 'a/b/c.txt': '1' })
+test('reports a folder as deleted when a parent is deleted', async () => {
+  const { dropbox, localPathOf } = await startTestDropbox({ 'a/b/c.txt': '1' })
   const before = await list(dropbox, '/a/b')
-  await rm(at('a'), { recursive: true })
-  expect(summarize((await since(dropbox, before)).entries)).toEqual(['deleted /a/b'])
+  await rm(localPathOf('a'), { recursive: true })
+  expect(summarize((await listContinue(dropbox, before)).entries)).toEqual(['deleted /a/b'])
 })
 
-test('what is renamed or moved keeps its ids, also when edited on the way', async () => {
-  const { dropbox, at } = await startTestDropbox({ 'a/one.txt': '1', 'a/two.txt': '2', 'b/x': 'x' })
+test('keeps the ids of renamed and moved files, even if they are edited too', async () => {
+  const { dropbox, localPathOf } = await startTestDropbox({ 'a/one.txt': '1', 'a/two.txt': '2', 'b/x': 'x' })
   const before = await list(dropbox)
-  await rename(at('a'), at('b/moved'))
-  await rename(at('b/moved/one.txt'), at('b/first.txt'))
-  await appendFile(at('b/first.txt'), ' and more')
-  const after = await since(dropbox, before)
+  await rename(localPathOf('a'), localPathOf('b/moved'))
+  await rename(localPathOf('b/moved/one.txt'), localPathOf('b/first.txt'))
+  await appendFile(localPathOf('b/first.txt'), ' and more')
+  const after = await listContinue(dropbox, before)
   expect(summarize(after.entries)).toEqual([
     'deleted /a',
     'file /b/first.txt',
@@ -145,70 +149,70 @@ test('what is renamed or moved keeps its ids, also when edited on the way', asyn
   expect((await dropbox.filesGetMetadata({ path: id })).result.path_lower).toBe('/b/moved')
 })
 
-test('a new file is not taken for the deleted one whose inode it got', async () => {
-  const { dropbox, at, write } = await startTestDropbox({ 'old.txt': 'old' })
+test('gives a new id to a file that reuses the inode of a deleted one', async () => {
+  const { dropbox, localPathOf, write } = await startTestDropbox({ 'old.txt': 'old' })
   const before = await list(dropbox)
-  await rm(at('old.txt'))
+  await rm(localPathOf('old.txt'))
   await write('new.txt', 'new one')
-  const after = await since(dropbox, before)
+  const after = await listContinue(dropbox, before)
   expect(byPath(after, '/new.txt').id).not.toBe(byPath(before, '/old.txt').id)
 })
 
-test('a case-only rename is no change, only a new listing shows it', async () => {
-  const { dropbox, at } = await startTestDropbox({ 'dir/file.txt': '1' })
+test('shows a case-only rename only in a new listing', async () => {
+  const { dropbox, localPathOf } = await startTestDropbox({ 'dir/file.txt': '1' })
   const before = await list(dropbox)
-  await rename(at('dir'), at('Dir'))
-  await rename(at('Dir/file.txt'), at('Dir/File.txt'))
-  const quiet = await since(dropbox, before)
-  expect(quiet.entries).toEqual([])
+  await rename(localPathOf('dir'), localPathOf('Dir'))
+  await rename(localPathOf('Dir/file.txt'), localPathOf('Dir/File.txt'))
+  const unchanged = await listContinue(dropbox, before)
+  expect(unchanged.entries).toEqual([])
   const { entries } = await list(dropbox)
   expect(entries.map(({ name }) => name)).toEqual(['Dir', 'File.txt'])
   expect((entries[1] as files.FileMetadata).rev).toBe(byPath(before, '/dir/file.txt').rev)
-  expect((await since(dropbox, quiet)).entries).toEqual([])
+  expect((await listContinue(dropbox, unchanged)).entries).toEqual([])
 })
 
-test('a file in place of a folder, and the other way round', async () => {
-  const { dropbox, at, write } = await startTestDropbox({ 'a/b.txt': '1', c: 'file' })
+test('reports a file that replaces a folder, and a folder that replaces a file', async () => {
+  const { dropbox, localPathOf, write } = await startTestDropbox({ 'a/b.txt': '1', c: 'file' })
   const before = await list(dropbox)
-  await rm(at('a'), { recursive: true })
+  await rm(localPathOf('a'), { recursive: true })
   await write('a', 'now a file')
-  await rm(at('c'))
-  await mkdir(at('c'))
-  const { entries } = await since(dropbox, before)
+  await rm(localPathOf('c'))
+  await mkdir(localPathOf('c'))
+  const { entries } = await listContinue(dropbox, before)
   expect(summarize(entries)).toEqual(['deleted /a', 'deleted /c', 'file /a', 'folder /c'])
 })
 
-test('cursors, ids and revs outlive a restart and a kill in the middle of writing', async () => {
-  const { dropbox, at, write, restart, journal } = await startTestDropbox({ 'a.txt': '1', 'b.txt': '2' })
+test('keeps cursors, ids, and revs across a restart and a kill during a write', async () => {
+  const { dropbox, localPathOf, write, restart, journal } = await startTestDropbox({ 'a.txt': '1', 'b.txt': '2' })
   const before = await list(dropbox)
   await restart(async () => {
     await appendFile(journal, '{"gone":[{"path":"/a.t')
-    await rename(at('a.txt'), at('moved.txt'))
+    await rename(localPathOf('a.txt'), localPathOf('moved.txt'))
     await write('new.txt', '3')
   })
-  const after = await since(dropbox, before)
+  const after = await listContinue(dropbox, before)
   expect(summarize(after.entries)).toEqual(['deleted /a.txt', 'file /moved.txt', 'file /new.txt'])
   expect(byPath(after, '/moved.txt').id).toBe(byPath(before, '/a.txt').id)
   await restart()
-  expect((await since(dropbox, after)).entries).toEqual([])
+  expect((await listContinue(dropbox, after)).entries).toEqual([])
   expect(byPath(await list(dropbox), '/b.txt')).toEqual(byPath(before, '/b.txt'))
   expect(await readFile(journal, 'utf8')).toContain('"hash"')
 })
 
-test('a cursor that the journal does not know is a reset', async () => {
+test('answers an unknown cursor with reset', async () => {
   const { dropbox, restart, journal } = await startTestDropbox({ 'a.txt': '1' })
   const { cursor } = await list(dropbox)
   await restart(() => rm(journal))
   for (const unknown of [cursor, 'nonsense'])
-    expect(await failure(since(dropbox, { cursor: unknown }))).toMatchObject({
+    expect(await failure(listContinue(dropbox, { cursor: unknown }))).toMatchObject({
       status: 409,
       error: { error_summary: expect.stringMatching(/^reset\//), error: { '.tag': 'reset' } },
     })
 })
 
-test('links are shown and never followed', async () => {
-  const { dropbox, at } = await startTestDropbox({ 'a.txt': '1' })
-  await symlink('/etc', at('link'))
+test('lists links and never follows them', async () => {
+  const { dropbox, localPathOf } = await startTestDropbox({ 'a.txt': '1' })
+  await symlink('/etc', localPathOf('link'))
   const { entries } = await list(dropbox)
   expect(entries[1]).toMatchObject({
     '.tag': 'file',
@@ -221,18 +225,18 @@ test('links are shown and never followed', async () => {
   expect(summarize(result.entries)).toEqual(['file /a.txt'])
 })
 
-test('deleted entries are listed when asked for', async () => {
-  const { dropbox, at } = await startTestDropbox({ 'a.txt': '1', 'b.txt': '2' })
+test('lists deleted entries with include_deleted', async () => {
+  const { dropbox, localPathOf } = await startTestDropbox({ 'a.txt': '1', 'b.txt': '2' })
   await list(dropbox)
-  await rm(at('a.txt'))
+  await rm(localPathOf('a.txt'))
   const { result } = await dropbox.filesListFolder({ path: '', include_deleted: true })
   expect(summarize(result.entries)).toEqual(['deleted /a.txt', 'file /b.txt'])
   expect((await dropbox.filesGetMetadata({ path: '/a.txt', include_deleted: true })).result['.tag']).toBe('deleted')
   expect(await failure(dropbox.filesGetMetadata({ path: '/a.txt' }))).toMatchObject({ status: 409 })
 })
 
-test('metadata is found by path in any case, id and rev, and follows the disk at once', async () => {
-  const { dropbox, write, at } = await startTestDropbox({ 'Dir/A.txt': '1' })
+test('finds current metadata by path in any letter case, by id, and by rev', async () => {
+  const { dropbox, write, localPathOf } = await startTestDropbox({ 'Dir/A.txt': '1' })
   const get = async (path: string) => (await dropbox.filesGetMetadata({ path })).result as files.FileMetadataReference
   const first = await get('/dir/a.TXT')
   expect(first).toMatchObject({ '.tag': 'file', name: 'A.txt', size: 1 })
@@ -241,52 +245,62 @@ test('metadata is found by path in any case, id and rev, and follows the disk at
   await write('Dir/A.txt', 'longer')
   expect(await get(first.id)).toMatchObject({ id: first.id, size: 6 })
   expect(await failure(get(`rev:${first.rev}`))).toMatchObject({ error: { error: { path: { '.tag': 'not_found' } } } })
-  await chmod(at('Dir/A.txt'), 0o600)
+  await chmod(localPathOf('Dir/A.txt'), 0o600)
   expect((await get(first.id)).size).toBe(6)
 })
 
-test('what lives only online is listed with what it can be exported as', async () => {
-  const online = { 'a.paper': 'html', 'b.papert': 'html', 'c.gdoc': 'docx', 'd.gsheet': 'xlsx', 'e.gslides': 'pptx' }
-  const contents = Object.fromEntries(Object.keys(online).map(name => [name, '{}']))
+test('lists online-only documents with their export format', async () => {
+  const exportFormatByName = {
+    'a.paper': 'html',
+    'b.papert': 'html',
+    'c.gdoc': 'docx',
+    'd.gsheet': 'xlsx',
+    'e.gslides': 'pptx',
+  }
+  const contents = Object.fromEntries(Object.keys(exportFormatByName).map(name => [name, '{}']))
   const { dropbox } = await startTestDropbox({ ...contents, 'f.web': '{}', gdoc: 'a file', 'h.gdoc.txt': 'another' })
   const { entries } = await list(dropbox)
   const shown = entries.map(entry => entry as files.FileMetadataReference)
   const exported = shown.map(({ name, export_info }) => [name, export_info?.export_as])
-  expect(Object.fromEntries(exported)).toMatchObject({ ...online, gdoc: undefined, 'h.gdoc.txt': undefined })
+  expect(Object.fromEntries(exported)).toMatchObject({
+    ...exportFormatByName,
+    gdoc: undefined,
+    'h.gdoc.txt': undefined,
+  })
   expect(shown.filter(({ is_downloadable }) => is_downloadable).map(({ name }) => name)).toEqual(['gdoc', 'h.gdoc.txt'])
   const { result } = await dropbox.filesListFolder({ path: '', include_non_downloadable_files: false })
   expect(summarize(result.entries)).toEqual(['file /gdoc', 'file /h.gdoc.txt'])
 })
 
-test('many pages hold everything once, and one change among many files is found', async () => {
+test('lists everything once across many pages, and finds one change among many files', async () => {
   const names = Array.from({ length: 600 }, (_, index) => `d${index % 20}/f${index}`)
   const { dropbox, write } = await startTestDropbox(Object.fromEntries(names.map(name => [name, name])))
   let { result } = await dropbox.filesListFolder({ path: '', recursive: true, limit: 50 })
   const seen = summarize(result.entries)
   while (result.has_more) {
-    result = await since(dropbox, result)
+    result = await listContinue(dropbox, result)
     seen.push(...summarize(result.entries))
   }
   expect(new Set(seen).size).toBe(620)
   expect(seen).toHaveLength(620)
   await write('d7/f107', 'changed')
-  expect(summarize((await since(dropbox, result)).entries)).toEqual(['file /d7/f107'])
+  expect(summarize((await listContinue(dropbox, result)).entries)).toEqual(['file /d7/f107'])
 })
 
-test('changes made and overtaken between two listings are told as they are now, in order', async () => {
-  const { dropbox, write, at, restart } = await startTestDropbox({ a: '1', b: '1' })
+test('reports superseded changes in their current state and in order', async () => {
+  const { dropbox, write, localPathOf, restart } = await startTestDropbox({ a: '1', b: '1' })
   const before = await list(dropbox)
   let seen = before
   const all = ['deleted /b', 'file /a', 'file /b']
   for (let round = 0; round < 5; round++) {
     await write('a', `round ${round}`)
-    await rm(at('b'), { force: true })
+    await rm(localPathOf('b'), { force: true })
     await list(dropbox)
     await write('b', `again ${round}`)
-    seen = await since(dropbox, seen)
+    seen = await listContinue(dropbox, seen)
     expect(summarize(seen.entries)).toEqual(all)
   }
-  expect(summarize((await since(dropbox, before)).entries)).toEqual(all)
+  expect(summarize((await listContinue(dropbox, before)).entries)).toEqual(all)
   await restart()
-  expect(summarize((await since(dropbox, before)).entries)).toEqual(all)
+  expect(summarize((await listContinue(dropbox, before)).entries)).toEqual(all)
 })

@@ -1,16 +1,16 @@
 import type { Fault } from '../../faults/fault.ts'
 import type { AccountFolder } from '../folder/account-folder.ts'
-import { EndpointError } from './answer.ts'
-import type { Cursor } from './cursor.ts'
-import { decodeCursor, encodeCursor } from './cursor.ts'
 import type { Entry, Tombstone } from '../folder/difference.ts'
-import { isDownloadable } from './downloadable.ts'
-import { deletedMetadata, taggedMetadata } from './metadata.ts'
 import { isWithin, parentOf } from '../folder/path.ts'
 import { timeSlicer } from '../folder/slices.ts'
 import { pathsIn } from '../folder/sorted.ts'
+import { EndpointError } from './answer.ts'
+import type { Cursor } from './cursor.ts'
+import { decodeCursor, encodeCursor } from './cursor.ts'
+import { isDownloadable } from './downloadable.ts'
+import { deletedMetadata, taggedMetadata } from './metadata.ts'
 
-/** What files/list_folder was asked for. */
+/** The argument of files/list_folder. */
 export type ListFolderRequest = {
   path: string
   recursive: boolean
@@ -19,32 +19,35 @@ export type ListFolderRequest = {
   include_non_downloadable_files: boolean
 }
 
-/** Files of a page whose content hashes are worked out at the same time. Each takes a block (4 MiB) of memory at most. */
+/** How many content hashes of a page are computed concurrently. Each uses at most one block (4 MiB) of memory. */
 const hashConcurrency = 8
 
-/** files/list_folder: the first page, of a look at the disk that began after the call. */
+/** Handles files/list_folder: returns the first page of a disk scan that starts after the call. */
 export async function listFolder(folder: AccountFolder, request: ListFolderRequest, fault?: Fault) {
   return readPage(folder, { ...(await latestCursor(folder, request)), after: '' }, fault)
 }
 
-/** files/list_folder/get_latest_cursor: from now on, whatever comes. */
+/** Handles files/list_folder/get_latest_cursor: returns a cursor for changes from now on. */
 export async function getLatestCursor(folder: AccountFolder, request: ListFolderRequest) {
   return { cursor: encodeCursor(await latestCursor(folder, request)) }
 }
 
-/** files/list_folder/continue: the next page, or what changed since. */
+/** Handles files/list_folder/continue: returns the next page, or the changes since the cursor. */
 export async function listFolderContinue(folder: AccountFolder, opaque: string, fault?: Fault) {
   const cursor = requireCursor(folder, opaque, fault)
   if (!cursor.halfway) await folder.refresh()
   return readPage(folder, cursor, fault)
 }
 
-/** Whether continue would tell anything, as far as the journal knows. */
+/** Returns whether `listFolderContinue` would return entries, according to the journal. */
 export function hasChanges(folder: AccountFolder, cursor: Cursor): boolean {
   return cursor.halfway || !changedEntries(folder, cursor).next().done
 }
 
-/** Refused with `reset` when it is not of this journal, or by a fault. */
+/**
+ * Decodes a cursor.
+ * @throws EndpointError `reset` when the cursor is invalid or of another journal, or when a fault says so
+ */
 export function requireCursor({ journal }: AccountFolder, opaque: string, fault?: Fault): Cursor {
   const cursor = decodeCursor(opaque)
   const isOurs = cursor?.journal === journal.name && cursor.since <= journal.sequence
@@ -70,14 +73,15 @@ async function latestCursor(folder: AccountFolder, request: ListFolderRequest): 
 }
 
 /**
- * A page of a listing goes on from its last path in what is there now. Whatever changed since it began (and may therefore be missing, or come
- * twice) has a sequence above the cursor's, and comes with the changes after the listing. The faults are what the real one does at times:
- * a page without entries that is not the last, and entries that come again, in the page and in the next.
+ * Returns one page. A page of a listing continues after its last path in the current entries. Entries that changed
+ * since the listing began may be missing or appear twice. Their sequence is above the cursor's, so they follow as
+ * changes. The faults imitate what Dropbox does at times: an empty page that is not the last, and entries that are
+ * repeated in the page and in the next one.
  */
 async function readPage(folder: AccountFolder, cursor: Cursor, fault?: Fault) {
   if (fault?.kind === 'empty-page')
     return { entries: [], cursor: encodeCursor({ ...cursor, halfway: true }), has_more: true }
-  const { taken: items, has_more } = takePage(folder, cursor)
+  const { items, has_more } = takePage(folder, cursor)
   const isDuplicated = fault?.kind === 'duplicate-entries'
   const last = isDuplicated && has_more ? items[(items.length - 1) >> 1] : items.at(-1)
   const { after, ...rest } = cursor
@@ -91,39 +95,41 @@ function takePage(folder: AccountFolder, cursor: Cursor) {
   const candidates =
     cursor.after === undefined ? changedEntries(folder, cursor) : listedEntries(folder, cursor, cursor.after)
   const items: (Entry | Tombstone)[] = []
-  for (const one of candidates) {
-    if (items.length === cursor.limit) return { taken: items, has_more: true }
-    items.push(one)
+  for (const item of candidates) {
+    if (items.length === cursor.limit) return { items, has_more: true }
+    items.push(item)
   }
-  return { taken: items, has_more: false }
+  return { items, has_more: false }
 }
 
 function* listedEntries({ journal }: AccountFolder, cursor: Cursor, after: string): Generator<Entry | Tombstone> {
-  const gone = cursor.includeDeleted ? [...journal.tombstones.keys()].filter(path => !journal.entries.has(path)) : []
-  const paths = gone.length === 0 ? journal.sortedPaths : [...journal.sortedPaths, ...gone].sort()
+  const deletedPaths = cursor.includeDeleted
+    ? [...journal.tombstones.keys()].filter(path => !journal.entries.has(path))
+    : []
+  const paths = deletedPaths.length === 0 ? journal.sortedPaths : [...journal.sortedPaths, ...deletedPaths].sort()
   for (const path of pathsIn(paths, cursor.path, cursor.recursive, after)) {
-    const one = journal.entries.get(path) ?? journal.tombstones.get(path)
-    if (one && isWanted(one, cursor)) yield one
+    const item = journal.entries.get(path) ?? journal.tombstones.get(path)
+    if (item && isWanted(item, cursor)) yield item
   }
 }
 
 function* changedEntries({ journal }: AccountFolder, cursor: Cursor): Generator<Entry | Tombstone> {
-  for (const one of journal.changesSince(cursor.since)) {
-    if (isListed(one.path, cursor)) {
-      if (isWanted(one, cursor)) yield one
-    } else if (!('tag' in one) && cursor.path !== '' && isWithin(cursor.path, one.path))
-      yield { path: cursor.path, display: cursor.path, sequence: one.sequence }
+  for (const item of journal.changesSince(cursor.since)) {
+    if (isListed(item.path, cursor)) {
+      if (isWanted(item, cursor)) yield item
+    } else if (!('tag' in item) && cursor.path !== '' && isWithin(cursor.path, item.path))
+      yield { path: cursor.path, display: cursor.path, sequence: item.sequence }
   }
 }
 
-/** A recursive listing holds the folder itself, except the root, which is no entry. */
+/** Returns whether a path belongs to a listing. A recursive listing includes the folder itself, except the root. */
 const isListed = (path: string, cursor: Cursor) =>
   cursor.recursive ? isWithin(path, cursor.path) : parentOf(path) === cursor.path
 
-const isWanted = (one: Entry | Tombstone, cursor: Cursor) =>
-  cursor.includeNonDownloadable || !('tag' in one) || one.tag === 'folder' || isDownloadable(one)
+const isWanted = (item: Entry | Tombstone, cursor: Cursor) =>
+  cursor.includeNonDownloadable || !('tag' in item) || item.tag === 'folder' || isDownloadable(item)
 
-/** Leaves out a file that changed while its hash was worked out: the next look finds it, and the changes tell it. */
+/** Describes all entries. Omits files that change meanwhile: the next scan finds them and reports them as changes. */
 async function describeAll(folder: AccountFolder, items: (Entry | Tombstone)[]) {
   const entries = new Array<Record<string, unknown> | undefined>(items.length)
   let next = 0
@@ -138,9 +144,9 @@ async function describeAll(folder: AccountFolder, items: (Entry | Tombstone)[]) 
   return entries.filter(entry => entry !== undefined)
 }
 
-async function describe(folder: AccountFolder, one: Entry | Tombstone) {
-  if (!('tag' in one)) return deletedMetadata(one)
-  if (one.tag === 'folder') return taggedMetadata(one)
-  const hash = one.hash ?? (await folder.hash(one))
-  return hash === undefined ? undefined : taggedMetadata(one, hash)
+async function describe(folder: AccountFolder, item: Entry | Tombstone) {
+  if (!('tag' in item)) return deletedMetadata(item)
+  if (item.tag === 'folder') return taggedMetadata(item)
+  const hash = item.hash ?? (await folder.hash(item))
+  return hash === undefined ? undefined : taggedMetadata(item, hash)
 }

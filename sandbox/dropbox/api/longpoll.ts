@@ -1,12 +1,13 @@
 import type { Socket } from 'node:net'
 import type { Fault } from '../../faults/fault.ts'
 import type { AccountFolder } from '../folder/account-folder.ts'
-import { hasChanges, requireCursor } from './listing.ts'
 import type { ChangeWatch } from '../folder/change-watch.ts'
+import { hasChanges, requireCursor } from './listing.ts'
 
 /**
- * files/list_folder/longpoll: `changes` as soon as there is something after the cursor, or none after so many seconds. The real one adds up to
- * 90 seconds at random, this one none. A client that hangs up ends the waiting.
+ * Handles files/list_folder/longpoll: returns `changes: true` as soon as there are changes after the cursor, or false
+ * after `timeout` seconds. Dropbox adds up to 90 random seconds; this stand-in adds none. Stops waiting when the client
+ * hangs up.
  */
 export async function longpoll(
   folder: AccountFolder,

@@ -1,10 +1,10 @@
 import type { Entry, Tombstone } from '../folder/difference.ts'
-import { exportInfo, isDownloadable } from './downloadable.ts'
 import { nameOf } from '../folder/path.ts'
+import { exportInfo, isDownloadable } from './downloadable.ts'
 
 /**
- * FileMetadata or FolderMetadata without `.tag`. path_display is as it was when the entry was put there: only its last component
- * follows a case-only rename, as with the real one. server_modified is when the change reached the disk.
+ * Returns FileMetadata or FolderMetadata without `.tag`. path_display keeps its state from when the entry was created:
+ * as at Dropbox, only its last component follows a case-only rename. server_modified is the time of the change on disk.
  */
 export function metadata(entry: Entry, hash?: string): Record<string, unknown> {
   const { path, display, id, tag, rev, stamp, target } = entry
@@ -24,13 +24,13 @@ export function metadata(entry: Entry, hash?: string): Record<string, unknown> {
   }
 }
 
-/** The same with `.tag`, as in listings and from files/get_metadata. */
+/** Returns metadata with `.tag`, for listings and files/get_metadata. */
 export const taggedMetadata = (entry: Entry, hash?: string): Record<string, unknown> => ({
   '.tag': entry.tag,
   ...metadata(entry, hash),
 })
 
-/** DeletedMetadata, which does not say whether it was a file or a folder. */
+/** Returns DeletedMetadata, which does not distinguish files from folders. */
 export const deletedMetadata = ({ path, display }: Pick<Tombstone, 'path' | 'display'>): Record<string, unknown> => ({
   '.tag': 'deleted',
   name: nameOf(display),

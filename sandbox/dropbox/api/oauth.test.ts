@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { app, startTestDropbox } from '../test-dropbox.ts'
 import { mintAccessToken } from './tokens.ts'
 
-test('the SDK refreshes its token and learns whose account it is', async () => {
+test('refreshes the SDK’s token and returns the account', async () => {
   const { client, restart } = await startTestDropbox()
   const dropbox = client({ refreshToken: app.refreshToken, clientId: app.appKey, clientSecret: app.appSecret })
   const { result } = await dropbox.usersGetCurrentAccount()
@@ -18,7 +18,7 @@ test('the SDK refreshes its token and learns whose account it is', async () => {
   expect((await dropbox.usersGetCurrentAccount()).result.account_id).toBe(result.account_id)
 })
 
-test('a token that expired, a token that never was, and none at all are told apart', async () => {
+test('distinguishes expired, invalid, and missing tokens', async () => {
   const { client, call } = await startTestDropbox()
   const failure = (accessToken: string) =>
     client({ accessToken })
@@ -39,53 +39,76 @@ test('a token that expired, a token that never was, and none at all are told apa
   expect(await none.text()).toContain('Must provide HTTP header "Authorization"')
 })
 
-test('the token endpoint takes forms, queries and Basic, and says what is wrong with a grant', async () => {
+test('accepts forms, queries, and Basic at the token endpoint, and names the error of a grant', async () => {
   const { call } = await startTestDropbox()
-  const good = { grant_type: 'refresh_token', refresh_token: 'refresh', client_id: 'key', client_secret: 'secret' }
-  const ask = async (given: Record<string, string>, headers = {}) => {
-    const response = await call('../oauth2/token', { body: new URLSearchParams(given), headers })
+  const validParams = {
+    grant_type: 'refresh_token',
+    refresh_token: 'refresh',
+    client_id: 'key',
+    client_secret: 'secret',
+  }
+  const requestToken = async (params: Record<string, string>, headers = {}) => {
+    const response = await call('../oauth2/token', { body: new URLSearchParams(params), headers })
     return { status: response.status, ...((await response.json()) as object) }
   }
-  expect(await ask(good)).toMatchObject({ status: 200, token_type: 'bearer', expires_in: 14400 })
-  const { client_id, client_secret, ...grant } = good
+  expect(await requestToken(validParams)).toMatchObject({ status: 200, token_type: 'bearer', expires_in: 14400 })
+  const { client_id, client_secret, ...grant } = validParams
   const authorization = `Basic ${btoa(`${client_id}:${client_secret}`)}`
   expect(
     (await call('../1/oauth2/token', { body: new URLSearchParams(grant), headers: { authorization } })).status,
   ).toBe(200)
-  expect((await call(`../oauth2/token?${new URLSearchParams(good)}`)).status).toBe(200)
-  expect(await ask({ ...good, refresh_token: 'revoked' })).toEqual({
+  expect((await call(`../oauth2/token?${new URLSearchParams(validParams)}`)).status).toBe(200)
+  expect(await requestToken({ ...validParams, refresh_token: 'revoked' })).toEqual({
     status: 400,
     error: 'invalid_grant',
     error_description: 'refresh token is invalid or revoked',
   })
-  expect(await ask({ ...good, client_secret: 'wrong' })).toMatchObject({ status: 400, error: 'invalid_client' })
-  expect(await ask({ ...good, grant_type: 'password' })).toMatchObject({ error: 'unsupported_grant_type' })
+  expect(await requestToken({ ...validParams, client_secret: 'wrong' })).toMatchObject({
+    status: 400,
+    error: 'invalid_client',
+  })
+  expect(await requestToken({ ...validParams, grant_type: 'password' })).toMatchObject({
+    error: 'unsupported_grant_type',
+  })
 })
 
-test('a browser is sent back with a code and the state, and the code is good for a refresh token, once', async () => {
+test('redirects a browser with a code and the state, and exchanges the code once for a refresh token', async () => {
   const { url, client } = await startTestDropbox()
   const redirect_uri = 'http://127.0.0.1:1/dropbox/connected?from=admin'
-  const asked = { client_id: 'key', response_type: 'code', token_access_type: 'offline', redirect_uri, state: 'a b&c' }
-  const authorize = async (given: Record<string, string>) =>
-    fetch(`${url}/oauth2/authorize?${new URLSearchParams(given)}`, { redirect: 'manual' })
-  const codeOf = async (given: Record<string, string>) => {
-    const response = await authorize(given)
-    const back = new URL(response.headers.get('location') ?? '')
-    expect([response.status, back.host, back.pathname]).toEqual([302, '127.0.0.1:1', '/dropbox/connected'])
-    expect([back.searchParams.get('from'), back.searchParams.get('state')]).toEqual(['admin', given.state ?? null])
-    return back.searchParams.get('code') ?? ''
+  const authorizeParams = {
+    client_id: 'key',
+    response_type: 'code',
+    token_access_type: 'offline',
+    redirect_uri,
+    state: 'a b&c',
+  }
+  const authorize = async (params: Record<string, string>) =>
+    fetch(`${url}/oauth2/authorize?${new URLSearchParams(params)}`, { redirect: 'manual' })
+  const codeOf = async (params: Record<string, string>) => {
+    const response = await authorize(params)
+    const redirectUrl = new URL(response.headers.get('location') ?? '')
+    expect([response.status, redirectUrl.host, redirectUrl.pathname]).toEqual([
+      302,
+      '127.0.0.1:1',
+      '/dropbox/connected',
+    ])
+    expect([redirectUrl.searchParams.get('from'), redirectUrl.searchParams.get('state')]).toEqual([
+      'admin',
+      params.state ?? null,
+    ])
+    return redirectUrl.searchParams.get('code') ?? ''
   }
   const redeem = async (code: string, uri = redirect_uri) => {
-    const given = {
+    const params = {
       grant_type: 'authorization_code',
       code,
       redirect_uri: uri,
       client_id: 'key',
       client_secret: 'secret',
     }
-    return (await fetch(`${url}/oauth2/token`, { method: 'POST', body: new URLSearchParams(given) })).json()
+    return (await fetch(`${url}/oauth2/token`, { method: 'POST', body: new URLSearchParams(params) })).json()
   }
-  const code = await codeOf(asked)
+  const code = await codeOf(authorizeParams)
   const first = (await redeem(code)) as { refresh_token: string; account_id: string }
   expect(first).toMatchObject({
     access_token: expect.stringMatching(/^sl\./),
@@ -95,9 +118,11 @@ test('a browser is sent back with a code and the state, and the code is good for
     uid: expect.stringMatching(/^\d+$/),
   })
   expect(await redeem(code)).toMatchObject({ error: 'invalid_grant' })
-  expect(await redeem(await codeOf(asked), 'http://127.0.0.1:1/elsewhere')).toMatchObject({ error: 'invalid_grant' })
+  expect(await redeem(await codeOf(authorizeParams), 'http://127.0.0.1:1/elsewhere')).toMatchObject({
+    error: 'invalid_grant',
+  })
 
-  const second = (await redeem(await codeOf(asked))) as typeof first
+  const second = (await redeem(await codeOf(authorizeParams))) as typeof first
   expect(new Set([app.refreshToken, first.refresh_token, second.refresh_token]).size).toBe(3)
   for (const refreshToken of [app.refreshToken, first.refresh_token, second.refresh_token]) {
     const dropbox = client({ refreshToken, clientId: app.appKey, clientSecret: app.appSecret })
@@ -106,8 +131,8 @@ test('a browser is sent back with a code and the state, and the code is good for
   const forged = client({ refreshToken: 'refresh.a.b', clientId: app.appKey, clientSecret: app.appSecret })
   await expect(forged.usersGetCurrentAccount()).rejects.toMatchObject({ status: 400 })
 
-  const { state, token_access_type, ...online } = asked
+  const { state, token_access_type, ...online } = authorizeParams
   expect(await redeem(await codeOf(online))).not.toHaveProperty('refresh_token')
   for (const wrong of [{ client_id: 'other' }, { response_type: 'token' }, { redirect_uri: 'nowhere' }])
-    expect((await authorize({ ...asked, ...wrong })).status).toBe(400)
+    expect((await authorize({ ...authorizeParams, ...wrong })).status).toBe(400)
 })

@@ -4,21 +4,21 @@ import { type Account, accountId, userId } from './account.ts'
 import { ProtocolError, sendJson } from './answer.ts'
 import { type AppCredentials, isRefreshToken, mintAccessToken, mintRefreshToken } from './tokens.ts'
 
-/** Seconds that a new access token lives. */
+/** The lifetime of an access token in seconds. */
 const tokenLifetimeSeconds = 14_400
 
-/** All that apps may do here: read. */
+/** The scopes of every app: read access only. */
 const scope = 'account_info.read files.content.read files.metadata.read'
 
 type Grant = { redirectUri: string; isOffline: boolean }
 
-/** The codes that were given out and not yet redeemed. A restart forgets them. */
+/** The issued authorization codes that have not been redeemed. A restart loses them. */
 export type Codes = Map<string, Grant>
 
-/** Who may ask, whose account it is, and what was given out. */
+/** The app, the account, and the issued codes. */
 type OauthContext = { app: AppCredentials; account: Account; codes: Codes }
 
-/** oauth2/authorize, where a browser comes by: this user consents at once, and the browser is sent back with a code and the state. */
+/** Handles oauth2/authorize. The user consents immediately, and the browser is redirected with a code and the state. */
 export function handleAuthorize({ app, codes }: OauthContext, query: URLSearchParams, response: ServerResponse) {
   const redirectUri = query.get('redirect_uri') ?? ''
   if (query.get('client_id') !== app.appKey) throw new ProtocolError('Invalid client_id')
@@ -34,9 +34,9 @@ export function handleAuthorize({ app, codes }: OauthContext, query: URLSearchPa
 }
 
 /**
- * oauth2/token: the grants refresh_token and authorization_code (once for each code), with a form body or a query, and the app's key and
- * secret there or in HTTP Basic. The secret may be left out, as apps with PKCE do; a verifier is not looked at. Only who asked for
- * offline access gets a refresh token.
+ * Handles oauth2/token with the grants refresh_token and authorization_code (once for each code). Reads parameters from
+ * a form body or the query, and the app's key and secret from there or from HTTP Basic. The secret is optional, as for
+ * apps with PKCE; the verifier is ignored. Returns a refresh token only if offline access was requested.
  */
 export function handleToken(context: OauthContext, request: IncomingMessage, body: string, response: ServerResponse) {
   const { app, account, codes } = context
@@ -72,6 +72,6 @@ function isFromApp(app: AppCredentials, { headers }: IncomingMessage, params: Ma
   return key === app.appKey && (secret === undefined || secret === app.appSecret)
 }
 
-/** The official SDK sends an empty body as JSON, and everything in the query. */
+/** Parses a form body. The official SDK sends an empty JSON body, and all parameters in the query. */
 const formOf = ({ headers }: IncomingMessage, body: string) =>
   headers['content-type']?.startsWith('application/x-www-form-urlencoded') ? new URLSearchParams(body) : []

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { parseRange } from './range.ts'
 
-test('ranges are read as RFC 9110 says', () => {
+test('parses ranges as RFC 9110 says', () => {
   expect(parseRange(undefined, 10)).toBe('whole')
   expect(parseRange('bytes=2-4', 10)).toEqual({ first: 2, last: 4 })
   expect(parseRange('bytes=2-', 10)).toEqual({ first: 2, last: 9 })

@@ -1,4 +1,7 @@
-/** The bytes that a Range header asks for, first and last. `whole` for no header, or one that may be ignored (RFC 9110, 14.2). */
+/**
+ * Parses a Range header into the first and last byte. Returns `whole` without a header, or for one that may be ignored
+ * (RFC 9110, 14.2). Returns `none` when the range is outside of the file.
+ */
 export function parseRange(
   header: string | undefined,
   size: number,

@@ -2,11 +2,11 @@ import type { files } from 'dropbox'
 import { expect, test } from 'vitest'
 import { startTestDropbox } from '../test-dropbox.ts'
 
-const json = { 'content-type': 'application/json' }
+const jsonType = { 'content-type': 'application/json' }
 
-test('an unknown function and a broken argument are 400 with Dropbox’s sentence', async () => {
+test('answers an unknown function and an invalid argument with 400 and Dropbox’s message', async () => {
   const { call } = await startTestDropbox()
-  const refusal = async (operation: string, body: unknown, headers: Record<string, string> = json) => {
+  const refusal = async (operation: string, body: unknown, headers: Record<string, string> = jsonType) => {
     const response = await call(operation, { body: JSON.stringify(body), headers })
     expect([response.status, response.headers.get('content-type')]).toEqual([400, 'text/plain; charset=utf-8'])
     return response.text()
@@ -29,30 +29,30 @@ test('an unknown function and a broken argument are 400 with Dropbox’s sentenc
   expect(await refusal('files/list_folder', {}, { 'content-type': 'text/html' })).toContain(
     'Bad HTTP "Content-Type" header: "text/html".  Expecting one of "application/json", ',
   )
-  expect(await refusal('files/download', {}, json)).toContain('Bad HTTP "Content-Type" header: "application/json"')
+  expect(await refusal('files/download', {}, jsonType)).toContain('Bad HTTP "Content-Type" header: "application/json"')
 })
 
-test('answers carry exactly the JSON type and a request id; null is no argument', async () => {
+test('sends the exact JSON content type and a request id, and accepts null as no argument', async () => {
   const { call } = await startTestDropbox()
-  const response = await call('users/get_current_account', { body: 'null', headers: json })
+  const response = await call('users/get_current_account', { body: 'null', headers: jsonType })
   expect(response.status).toBe(200)
   expect(response.headers.get('content-type')).toBe('application/json')
   expect(response.headers.get('x-dropbox-request-id')).toMatch(/^[0-9a-f]{32}$/)
 })
 
-test('faults strike by the real path, also when the call says rev, id or cursor, and every call is counted', async () => {
+test('matches faults by path even if the call uses a rev, id, or cursor, and counts every call', async () => {
   const { dropbox, addFault, faults, call } = await startTestDropbox({ 'Course/Intro.mp4': '0123456789', 'b.txt': '2' })
   const listed = (await dropbox.filesListFolder({ path: '/course', recursive: true })).result
   const { id, rev } = listed.entries[1] as files.FileMetadata
 
   const body = '{"error_summary":"too_many_requests/.","error":{"reason":{".tag":"too_many_requests"},"retry_after":2}}'
-  const status = { kind: 'status', status: 429, headers: { 'retry-after': '2', ...json }, body } as const
+  const status = { kind: 'status', status: 429, headers: { 'retry-after': '2', ...jsonType }, body } as const
   addFault({ operation: 'files/download', match: 'Intro.mp4', ...status })
   const download = (path: string) =>
     call('files/download', { headers: { 'dropbox-api-arg': JSON.stringify({ path }) } })
   expect((await download('/b.txt')).status).toBe(200)
-  const struck = await download(`rev:${rev}`)
-  expect([struck.status, struck.headers.get('retry-after'), await struck.text()]).toEqual([429, '2', body])
+  const faulted = await download(`rev:${rev}`)
+  expect([faulted.status, faulted.headers.get('retry-after'), await faulted.text()]).toEqual([429, '2', body])
   expect((await download(id)).status).toBe(200)
 
   addFault({ operation: 'files/list_folder/continue', match: '/Course', kind: 'late-status', status: 503 })
@@ -79,7 +79,7 @@ test('faults strike by the real path, also when the call says rev, id or cursor,
   })
 })
 
-test('the very same listing is answered once at a time, and the second is told to wait', async () => {
+test('answers a listing with 429 while an identical one is in progress', async () => {
   const { dropbox, addFault, call } = await startTestDropbox({ 'a.txt': '1', 'b/c.txt': '2' })
   const { cursor } = (await dropbox.filesListFolder({ path: '' })).result
   const other = (await dropbox.filesListFolder({ path: '/b' })).result.cursor
@@ -87,10 +87,10 @@ test('the very same listing is answered once at a time, and the second is told t
     ['files/list_folder', { path: '' }, { path: '/b' }],
     ['files/list_folder/continue', { cursor }, { cursor: other }],
   ] as const) {
-    const ask = (arg: object) => call(operation, { body: JSON.stringify(arg), headers: json })
+    const callListing = (arg: object) => call(operation, { body: JSON.stringify(arg), headers: jsonType })
     addFault({ operation, kind: 'stall', afterBytes: 5, delayMs: 3_600_000 })
-    const stalled = await ask(arg)
-    const refused = await ask(arg)
+    const stalled = await callListing(arg)
+    const refused = await callListing(arg)
     expect([refused.status, refused.headers.get('retry-after'), await refused.json()]).toEqual([
       429,
       '1',
@@ -99,8 +99,8 @@ test('the very same listing is answered once at a time, and the second is told t
         error: { reason: { '.tag': 'too_many_requests' }, retry_after: 1 },
       },
     ])
-    expect((await ask(another)).status).toBe(200)
+    expect((await callListing(another)).status).toBe(200)
     await stalled.body?.cancel()
-    await expect.poll(async () => (await ask(arg)).status).toBe(200)
+    await expect.poll(async () => (await callListing(arg)).status).toBe(200)
   }
 })

@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { text } from 'node:stream/consumers'
-import type { Fault } from '../../faults/fault.ts'
 import { applyFault } from '../../faults/apply-fault.ts'
+import type { Fault } from '../../faults/fault.ts'
 import type { AccountFolder } from '../folder/account-folder.ts'
 import { newRequestId, ProtocolError, sendError, sendJson } from './answer.ts'
 import * as shapes from './arguments.ts'
@@ -14,7 +14,7 @@ import { checkBearer } from './tokens.ts'
 const rpcTypes = ['application/json', 'application/json; charset=utf-8', 'text/plain; charset=dropbox-cors-hack']
 const downloadTypes = ['application/octet-stream', 'text/plain; charset=dropbox-cors-hack']
 
-/** The api, content, notify and www hosts in one: their paths never collide. Each call is offered to the faults exactly once. */
+/** Serves the api, content, notify, and www hosts, whose paths never collide. Each call takes a fault exactly once. */
 export function routes(services: Services): RequestListener {
   return (request, response) => {
     response.setHeader('X-Dropbox-Request-Id', newRequestId())
@@ -22,7 +22,7 @@ export function routes(services: Services): RequestListener {
   }
 }
 
-/** A call as it was read from its request. */
+/** A call, parsed from its request. */
 type Call = { operation: string; request: IncomingMessage; search: URLSearchParams; body: string; arg: string }
 
 async function route(services: Services, request: IncomingMessage, response: ServerResponse) {
@@ -103,13 +103,13 @@ function checkContentType(operation: string, { headers }: IncomingMessage, expec
 const hasBody = ({ headers }: IncomingMessage) =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 
-/** The Go SDK sends raw UTF-8 in that header, which Node reads as Latin-1. */
+/** Reads the argument header. The Go SDK sends raw UTF-8 in it, which Node decodes as Latin-1. */
 function headerArg({ headers }: IncomingMessage) {
   const header = headers['dropbox-api-arg']
   return typeof header === 'string' ? Buffer.from(header, 'latin1').toString('utf8') : undefined
 }
 
-/** The path that a call is about, as the author sees it where we know, so that faults match ids, revs and cursors by file name too. */
+/** Returns the display path of a call, if known, so that faults match ids, revs, and cursors by file name too. */
 function subjectOf(folder: AccountFolder, json: string): string {
   try {
     const { path, rev, cursor } = JSON.parse(json)

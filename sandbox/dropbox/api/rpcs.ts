@@ -2,21 +2,21 @@ import type { Socket } from 'node:net'
 import type { z } from 'zod'
 import type { Fault } from '../../faults/fault.ts'
 import type { Faults } from '../../faults/faults.ts'
+import type { AccountFolder } from '../folder/account-folder.ts'
+import type { ChangeWatch } from '../folder/change-watch.ts'
+import { toPathLower } from '../folder/path.ts'
 import type { Account } from './account.ts'
 import { currentAccount } from './account.ts'
-import type { AccountFolder } from '../folder/account-folder.ts'
 import { EndpointError } from './answer.ts'
 import * as shapes from './arguments.ts'
 import type { IdenticalCalls } from './identical-calls.ts'
 import { getLatestCursor, listFolder, listFolderContinue } from './listing.ts'
 import { longpoll } from './longpoll.ts'
-import type { ChangeWatch } from '../folder/change-watch.ts'
 import { deletedMetadata, taggedMetadata } from './metadata.ts'
 import type { Codes } from './oauth.ts'
-import { toPathLower } from '../folder/path.ts'
 import type { AppCredentials } from './tokens.ts'
 
-/** All that a call needs. */
+/** The dependencies of a call. */
 export type Services = {
   folder: AccountFolder
   changeWatch: ChangeWatch
@@ -27,12 +27,12 @@ export type Services = {
   identicalCalls: IdenticalCalls
 }
 
-/** What a single call brings beside its argument: the connection to its client, and the fault that struck it. */
+/** The connection of a call's client, and the fault that applies to the call. */
 export type CallContext = { client: Socket; fault?: Fault }
 
 type Rpc = {
   shape: z.ZodType
-  /** Answers to anybody, and to nobody who shows an access token. */
+  /** Requires no access token, and rejects calls that send one. */
   noAuth?: boolean
   run: (services: Services, arg: never, call: CallContext) => Promise<unknown> | unknown
 }
@@ -42,7 +42,7 @@ const rpc = <Shape extends z.ZodType>(
   run: (services: Services, arg: z.infer<Shape>, call: CallContext) => unknown,
 ): Rpc => ({ shape, run })
 
-/** The functions that take JSON and answer JSON, by name. */
+/** The functions with a JSON argument and a JSON result, by name. */
 export const rpcs: Record<string, Rpc> = {
   'users/get_current_account': rpc(shapes.noArg, ({ account }) => currentAccount(account)),
   'files/list_folder': rpc(shapes.listFolderArg, ({ folder }, arg, { fault }) => listFolder(folder, arg, fault)),

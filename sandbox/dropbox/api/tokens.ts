@@ -1,32 +1,32 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { EndpointError, ProtocolError } from './answer.ts'
 
-/** What an app at Dropbox has, and what its user gave it. `accessToken` never expires. */
+/** The credentials of a Dropbox app and the tokens of its user. `accessToken` never expires. */
 export type AppCredentials = { appKey: string; appSecret: string; refreshToken: string; accessToken: string }
 
 /**
- * An access token that expires at a time (milliseconds since 1970). It carries that time, signed with the app's secret, so that tokens given out before
- * a restart go on working.
+ * Creates an access token that expires at `expiresAt` (milliseconds since 1970). The token contains that time, signed
+ * with the app's secret, so that it remains valid after a restart.
  */
 export function mintAccessToken({ appSecret }: Pick<AppCredentials, 'appSecret'>, expiresAt: number): string {
   const claim = `${expiresAt}.${nonce()}`
   return `sl.u.${claim}.${sign(appSecret, claim)}`
 }
 
-/** A refresh token beside the one that the app has had from the beginning; signed likewise. */
+/** Creates an additional refresh token, signed with the app's secret. */
 export function mintRefreshToken({ appSecret }: AppCredentials): string {
   const claim = `refresh.${nonce()}`
   return `${claim}.${sign(appSecret, claim)}`
 }
 
-/** Whether we gave that refresh token out. They never expire and do not rotate: old and new ones work side by side. */
+/** Returns whether we issued a refresh token. Refresh tokens never expire or rotate, so old and new ones work. */
 export function isRefreshToken(app: AppCredentials, token: string | undefined): boolean {
   if (token === app.refreshToken) return true
   const [, claim, signature] = /^(refresh\.[\w-]+)\.([\w-]+)$/.exec(token ?? '') ?? []
   return claim !== undefined && isEqual(signature!, sign(app.appSecret, claim))
 }
 
-/** Throws unless the call has a valid access token, in its header or as `?authorization=`. */
+/** Throws unless the call has a valid access token in its header or as `?authorization=`. */
 export function checkBearer(app: AppCredentials, operation: string, authorization: string | undefined) {
   if (!authorization)
     throw new ProtocolError(

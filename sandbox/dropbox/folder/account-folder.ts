@@ -9,20 +9,20 @@ import { parentOf, toPathLower } from './path.ts'
 import { isUnchangedSince, statsOf } from './stamp.ts'
 import { type DiskEntry, Tree } from './tree.ts'
 
-/** Some file systems give all changes within such a tick (milliseconds) the same time. */
+/** The clock resolution of some file systems: all changes within it get the same time. */
 const clockTickMs = 20
 
 const emptyHash = createHash('sha256').digest('hex')
 
-/** How often a file that keeps changing is looked at again before it counts as not there (yet). */
+/** How often we retry a file that keeps changing before we treat it as missing. */
 const maxHashAttempts = 5
 
-/** The local folder seen as an account: what is on the disk is the truth, the journal remembers ids, revs and what happened. */
+/** A local folder as a Dropbox account. The disk is the source of truth; the journal stores ids, revs, and changes. */
 export class AccountFolder {
   readonly journal: Journal
   readonly root: string
   readonly #tree: Tree
-  /** What the journal has been brought up to. */
+  /** The scan that the journal reflects. */
   #recorded: ReadonlyMap<string, DiskEntry> | undefined
   #refreshing: Promise<void> | undefined
   #nextRefresh: Promise<void> | undefined
@@ -34,7 +34,7 @@ export class AccountFolder {
     this.journal = journal
   }
 
-  /** Brings the journal up to the disk, with a look that begins after this call; all who wait share one. */
+  /** Updates the journal with a disk scan that starts after this call. Concurrent callers share one scan. */
   refresh(): Promise<void> {
     if (this.#refreshing) {
       this.#nextRefresh ??= this.#refreshing
@@ -51,14 +51,14 @@ export class AccountFolder {
     return this.#refreshing
   }
 
-  /** What `/path`, `id:…` or `rev:…` names, as the journal has it. The disk may have moved on. */
+  /** Finds an entry by `/path`, `id:…`, or `rev:…` in the journal, which may be behind the disk. */
   findRecorded(reference: string): Entry | undefined {
     if (reference.startsWith('id:')) return this.journal.byId.get(reference)
     if (reference.startsWith('rev:')) return this.journal.byRev.get(reference.slice('rev:'.length))
     return this.journal.entries.get(toPathLower(reference))
   }
 
-  /** The same as it is on the disk at this moment, which takes a look at everything only when something is amiss. */
+  /** Finds an entry as it is on disk now. Scans everything only if the journal's entry is outdated or missing. */
   async findCurrent(reference: string): Promise<Entry | undefined> {
     const entry = this.findRecorded(reference)
     const stats = entry && statsOf(this.localPathOf(entry))
@@ -68,7 +68,7 @@ export class AccountFolder {
     return this.findRecorded(reference)
   }
 
-  /** `find`, with the content hash of a file. A file that somebody is still writing is not there yet. */
+  /** Finds a current entry with its content hash. Returns undefined for a file that is still being written. */
   async findWithHash(reference: string): Promise<{ entry: Entry; hash?: string } | undefined> {
     for (let attempt = 0; attempt < maxHashAttempts; attempt++) {
       const entry = await this.findCurrent(reference)
@@ -80,7 +80,10 @@ export class AccountFolder {
     return undefined
   }
 
-  /** A file's content hash, worked out once; undefined when the file is no longer as the entry says. A link has that of nothing. */
+  /**
+   * Computes a file's content hash once. Returns undefined if the file has changed. A link has the hash of an empty
+   * file.
+   */
   async hash(entry: Entry): Promise<string | undefined> {
     if (entry.target !== undefined) return emptyHash
     if (entry.hash !== undefined) return entry.hash
@@ -89,17 +92,17 @@ export class AccountFolder {
     return pending
   }
 
-  /** Opens just these bytes of a file: undefined when it is no longer as the entry says. The caller closes it. */
+  /** Opens a file in the state of its entry. Returns undefined if it has changed. The caller closes it. */
   open(entry: Entry): OpenFile | undefined {
     return OpenFile.open(this.localPathOf(entry), entry.stamp)
   }
 
-  /** Where each folder lies. */
+  /** Yields the local path of each folder. */
   *localFolderPaths(): Generator<string> {
     for (const entry of this.journal.entries.values()) if (entry.tag === 'folder') yield this.localPathOf(entry)
   }
 
-  /** Where it lies: from the names on the disk, since a path_display may be stale. */
+  /** Returns the local path of an entry. Uses the names on disk, because path_display may be outdated. */
   localPathOf(entry: Entry): string {
     const parent = this.journal.entries.get(parentOf(entry.path))
     return `${parent ? this.localPathOf(parent) : this.root}/${entry.name}`

@@ -1,13 +1,13 @@
 import type { AccountFolder } from './account-folder.ts'
 import { FolderWatch } from './folder-watch.ts'
 
-/** Milliseconds of quiet after which a change is looked at. */
+/** How long to wait after the last event before a scan. */
 const debounceMs = 500
 
-/** Milliseconds between two looks where the system cannot tell that something moved. */
+/** The time between two scans when the system cannot watch all folders. */
 const pollIntervalMs = 10_000
 
-/** Looks at the folder whenever something moved in it, so that the journal hears of changes without being asked. */
+/** Scans the folder after each change in it, so that the journal is updated without a request. */
 export class ChangeWatch {
   readonly #folder: AccountFolder
   readonly #watch: FolderWatch
@@ -18,7 +18,7 @@ export class ChangeWatch {
     this.#watch = new FolderWatch(folder.root, () => this.#timer?.refresh())
   }
 
-  /** From now on. The first time there is a look soon. */
+  /** Starts watching. The first start schedules a scan. */
   start(): void {
     if (this.#timer) return
     this.#timer = setTimeout(() => void this.#refresh(), debounceMs)
@@ -32,7 +32,7 @@ export class ChangeWatch {
   }
 
   async #refresh() {
-    // A look that fails is made again by whoever asks for a listing, and told there.
+    // The next listing repeats a failed scan and reports its error.
     await this.#folder.refresh().catch(() => {})
     if (!this.#timer) return
     if (this.#watch.watchFolders(this.#folder.localFolderPaths())) this.#timer.refresh()

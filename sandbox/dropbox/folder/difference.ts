@@ -3,19 +3,28 @@ import { parentOf } from './path.ts'
 import { isSameStamp, type Stamp } from './stamp.ts'
 import type { DiskEntry } from './tree.ts'
 
-/** A file or folder of the account. `sequence` is when it was last put there; `rev` and `hash` (content_hash, once it was asked for) only of files. */
+/**
+ * A file or folder of the account. `sequence` numbers its last change. Only files have `rev` and `hash` (content_hash).
+ * `hash` is set once it was requested.
+ */
 export type Entry = DiskEntry & { id: string; sequence: number; rev?: string; hash?: string }
 
-/** That a file or a whole folder went away. Later entries of the same path do not undo it: whoever missed both needs both, in order. */
+/**
+ * The deletion of a file or a whole folder. A later entry with the same path does not replace it: a client that missed
+ * both needs both, in order.
+ */
 export type Tombstone = { path: string; display: string; sequence: number }
 
-/** What one look at the folder brought. To be applied in this order. `renamed` are case-only renames, which Dropbox does not report. */
+/**
+ * The changes of one scan, to be applied in this order. `renamed` holds case-only renames, which Dropbox does not
+ * report.
+ */
 export type Changes = { gone: Tombstone[]; put: Entry[]; renamed: Entry[] }
 
 /**
- * What has to happen to the account (`known`) for it to be as the disk (`found`), numbered from `sequence` on.
- * What keeps its path keeps its id, also when the file was replaced by another; what has a new path keeps the id of what is gone if it
- * is the same inode. Of a folder that went away only the folder is reported.
+ * Computes the changes from the recorded entries to those on disk, numbered from `sequence` + 1. An entry that keeps
+ * its path keeps its id, even if another file replaced it. An entry with a new path takes over the id of a removed
+ * entry with the same inode. A deleted folder is reported without its contents.
  */
 export function computeDifference(
   recorded: ReadonlyMap<string, Entry>,
@@ -33,33 +42,37 @@ export function computeDifference(
     if (!parent || !isRemoved(parent))
       changes.gone.push({ path: entry.path, display: entry.display, sequence: ++lastSequence })
   }
-  for (const now of onDisk.values()) {
-    const before = recorded.get(now.path)
-    if (before?.tag !== now.tag) {
-      const candidate = removedByInode.get(now.stamp.ino)
-      const movedEntry = candidate && isMoved(candidate, now) ? candidate : undefined
-      if (movedEntry) removedByInode.delete(now.stamp.ino)
-      const hash = movedEntry && hasSameBytes(movedEntry.stamp, now.stamp) ? movedEntry.hash : undefined
-      changes.put.push(toEntry(now, movedEntry?.id ?? newId(), ++lastSequence, hash))
-    } else if (now.name !== before.name && isRenamed(before, now)) {
-      changes.renamed.push({ ...before, name: now.name, display: now.display, stamp: now.stamp })
-    } else if (now.tag === 'file' && !isSameStamp(now.stamp, before.stamp)) {
-      changes.put.push(toEntry(now, before.id, ++lastSequence))
+  for (const current of onDisk.values()) {
+    const previous = recorded.get(current.path)
+    if (previous?.tag !== current.tag) {
+      const candidate = removedByInode.get(current.stamp.ino)
+      const movedEntry = candidate && isMoved(candidate, current) ? candidate : undefined
+      if (movedEntry) removedByInode.delete(current.stamp.ino)
+      const hash = movedEntry && hasSameBytes(movedEntry.stamp, current.stamp) ? movedEntry.hash : undefined
+      changes.put.push(toEntry(current, movedEntry?.id ?? newId(), ++lastSequence, hash))
+    } else if (current.name !== previous.name && isRenamed(previous, current)) {
+      changes.renamed.push({ ...previous, name: current.name, display: current.display, stamp: current.stamp })
+    } else if (current.tag === 'file' && !isSameStamp(current.stamp, previous.stamp)) {
+      changes.put.push(toEntry(current, previous.id, ++lastSequence))
     }
   }
   return changes
 }
 
-/** Inodes are used again at once, so more has to agree. Some file systems know no time of birth: there a file's size and time must do. */
-function isMoved(before: Entry, now: DiskEntry) {
-  const sameBirth = now.stamp.born !== 0 && before.stamp.born === now.stamp.born
-  return before.tag === now.tag && (sameBirth || hasSameBytes(before.stamp, now.stamp))
+/**
+ * Returns whether an entry was moved. Inodes are reused immediately, so the creation time must match too. If a file
+ * system has no creation time, size and modification time must match.
+ */
+function isMoved(previous: Entry, current: DiskEntry) {
+  const sameBirth = current.stamp.born !== 0 && previous.stamp.born === current.stamp.born
+  return previous.tag === current.tag && (sameBirth || hasSameBytes(previous.stamp, current.stamp))
 }
 
-const isRenamed = (before: Entry, now: DiskEntry) => now.tag === 'folder' || hasSameBytes(before.stamp, now.stamp)
+const isRenamed = (previous: Entry, current: DiskEntry) =>
+  current.tag === 'folder' || hasSameBytes(previous.stamp, current.stamp)
 
-const hasSameBytes = (before: Stamp, now: Stamp) =>
-  before.ino === now.ino && before.size === now.size && before.mtime === now.mtime
+const hasSameBytes = (previous: Stamp, current: Stamp) =>
+  previous.ino === current.ino && previous.size === current.size && previous.mtime === current.mtime
 
 const newId = () => `id:${randomBytes(16).toString('base64url')}`
 
@@ -68,7 +81,10 @@ function toEntry(found: DiskEntry, id: string, sequence: number, hash?: string):
   return { ...found, id, sequence, rev: computeRev(found), ...(hash !== undefined && { hash }) }
 }
 
-/** Any change to a file moves its ctime, so each has a rev of its own, and a lost journal does not give an old rev to other bytes. */
+/**
+ * Derives a file's rev from its stamp. Any change updates the ctime, so each change gets a new rev. If the journal is
+ * lost, different bytes do not get an old rev.
+ */
 function computeRev({ path, stamp }: DiskEntry) {
   const parts = [path, stamp.ino, stamp.size, stamp.mtime, stamp.ctime]
   return `01${createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 21)}`

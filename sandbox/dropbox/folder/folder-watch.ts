@@ -1,15 +1,18 @@
 import { type FSWatcher, watch } from 'node:fs'
 import { basename, join } from 'node:path'
 
-/** Where the system itself watches everything below a folder. On Linux node would watch each single file, so there each folder is watched. */
+/**
+ * Whether the system can watch a folder recursively. On Linux, Node would watch every single file, so we watch each
+ * folder there.
+ */
 const recursive = process.platform === 'darwin' || process.platform === 'win32'
 
-/** Hears that something moved in a folder. It may miss things (a new folder has to be followed first), so it only wakes. */
+/** Watches folders for changes. May miss some (a new folder is not watched at first), so it only triggers scans. */
 export class FolderWatch {
   readonly #root: string
   readonly #onChange: () => void
   readonly #watchers = new Map<string, FSWatcher>()
-  /** The system can watch no more folders. */
+  /** Whether the system's limit of watched folders is reached. */
   isWatchLimitReached = false
 
   constructor(root: string, onChange: () => void) {
@@ -17,7 +20,9 @@ export class FolderWatch {
     this.#onChange = onChange
   }
 
-  /** Watches the root and these folders, and no others. True when some are new: what moved in them before was not heard. */
+  /**
+   * Watches only the root and these folders. Returns true if some are new, because earlier changes in them were missed.
+   */
   watchFolders(folders: Iterable<string>): boolean {
     const wantedFolders = new Set(recursive ? [this.#root] : [this.#root, ...folders])
     for (const folder of this.#watchers.keys()) if (!wantedFolders.has(folder)) this.#unwatch(folder)
@@ -33,7 +38,7 @@ export class FolderWatch {
   #watch(folder: string) {
     try {
       const watcher = watch(folder, { recursive, persistent: false }, (event, name) => {
-        // What has this name by now may be another folder. Its own name says that the folder itself went away.
+        // This name may belong to another folder now. The folder's own name means that the folder itself was removed.
         if (event === 'rename' && name !== null && !recursive)
           for (const other of [join(folder, name), ...(name === basename(folder) ? [folder] : [])]) this.#unwatch(other)
         this.#onChange()

@@ -7,22 +7,22 @@ import { firstIndexWhere } from './sorted.ts'
 type Line = { journal: string } | Changes | { hashes: [path: string, rev: string, hash: string][] }
 
 /**
- * What is in the account and what went away, with a growing sequence, kept in one file of JSON lines so that ids, revs and cursors outlive the
- * process. One look at the folder is one line, so a kill in the middle of writing loses that look as a whole, before anybody was told of it.
- * Opening reads the lines and writes the file anew, with only what still counts.
+ * Records the account's entries and deletions with a growing sequence. Stores them in a file of JSON lines, so that
+ * ids, revs, and cursors survive a restart. Each scan is one line: a kill during a write loses the whole scan before
+ * any client has seen it. Opening the file rewrites it without superseded lines.
  */
 export class Journal {
-  /** Names this journal in cursors: a cursor of another one is worth nothing here. */
+  /** Identifies this journal in cursors. Cursors of another journal are invalid. */
   readonly name: string
   readonly entries = new Map<string, Entry>()
   readonly tombstones = new Map<string, Tombstone>()
   readonly byId = new Map<string, Entry>()
   readonly byRev = new Map<string, Entry>()
   sequence = 0
-  /** Called whenever something was recorded. */
+  /** Called after each recorded change. */
   readonly listeners = new Set<() => void>()
   #file: string
-  /** By sequence, with what later changes have overtaken. */
+  /** Ordered by sequence. Includes superseded changes. */
   #log: (Entry | Tombstone)[] = []
   #sortedPaths: string[] | undefined
   #unsavedHashes: Entry[] = []
@@ -40,7 +40,7 @@ export class Journal {
     this.name = name ?? randomBytes(9).toString('base64url')
   }
 
-  /** Opens the file, or begins it. Only one process may have it open. */
+  /** Opens or creates the file. Only one process may have it open. */
   static async open(file: string): Promise<Journal> {
     const journal = new Journal(file, await readLines(file))
     const gone = [...journal.tombstones.values()]
@@ -51,23 +51,23 @@ export class Journal {
     return journal
   }
 
-  /** Paths of all entries in code unit order: parents before children. */
+  /** The paths of all entries in code unit order, parents before children. */
   get sortedPaths(): readonly string[] {
     this.#sortedPaths ??= [...this.entries.keys()].sort()
     return this.#sortedPaths
   }
 
-  /** What changed after a sequence and still counts, in order. */
+  /** Yields the changes after a sequence that are not superseded, in order. */
   *changesSince(sequence: number): Generator<Entry | Tombstone> {
-    const firstIndex = firstIndexWhere(this.#log, one => one.sequence > sequence)
+    const firstIndex = firstIndexWhere(this.#log, change => change.sequence > sequence)
     for (let index = firstIndex; index < this.#log.length; index++) {
       const { path, sequence, ...logged } = this.#log[index]!
-      const one = 'tag' in logged ? this.entries.get(path) : this.tombstones.get(path)
-      if (one?.sequence === sequence) yield one
+      const change = 'tag' in logged ? this.entries.get(path) : this.tombstones.get(path)
+      if (change?.sequence === sequence) yield change
     }
   }
 
-  /** Writes the changes down, and only then lets them be seen. */
+  /** Writes changes to the file, then makes them visible. */
   async record(changes: Changes): Promise<void> {
     if (changes.gone.length + changes.put.length + changes.renamed.length === 0) return
     await this.#write(() => changes)
@@ -75,7 +75,7 @@ export class Journal {
     for (const listener of this.listeners) listener()
   }
 
-  /** Keeps the content hash of a file. It is in the file a moment later, or worked out again after a kill. */
+  /** Stores a file's content hash. The write is asynchronous; after a kill, the hash is computed again. */
   recordHash(entry: Entry, hash: string): void {
     if (!this.#setHash(entry.path, entry.rev, hash)) return
     this.#unsavedHashes.push(entry)
@@ -91,7 +91,7 @@ export class Journal {
     }).catch(() => {})
   }
 
-  /** Waits until everything is written. */
+  /** Waits for all pending writes. */
   async close(): Promise<void> {
     await this.#writing
   }
@@ -111,9 +111,9 @@ export class Journal {
       this.byId.set(entry.id, entry)
       if (entry.rev) this.byRev.set(entry.rev, entry)
     }
-    for (const one of [...gone, ...put]) {
-      this.#log.push(one)
-      this.sequence = Math.max(this.sequence, one.sequence)
+    for (const change of [...gone, ...put]) {
+      this.#log.push(change)
+      this.sequence = Math.max(this.sequence, change.sequence)
     }
     if (this.#log.length > 2 * (this.entries.size + this.tombstones.size)) this.#compactLog()
     this.#sortedPaths = undefined
@@ -121,7 +121,7 @@ export class Journal {
 
   #compactLog() {
     this.#log = [...this.tombstones.values(), ...this.entries.values()].sort(
-      (one, other) => one.sequence - other.sequence,
+      (change, other) => change.sequence - other.sequence,
     )
   }
 
@@ -146,7 +146,7 @@ export class Journal {
   }
 }
 
-/** A last line that was not written to its end is no line. */
+/** Reads all complete lines. Ignores an incomplete last line. */
 async function readLines(file: string): Promise<Line[]> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return ''

@@ -4,10 +4,10 @@ import { catchAbsent, isUnchangedSince, type Stamp } from './stamp.ts'
 
 const readAsync = promisify(read)
 
-/** As many bytes are read synchronously: out of memory, mostly, which takes less time than a visit to the thread pool. */
+/** Reads up to this size are synchronous. They mostly hit the page cache, which is faster than the thread pool. */
 const maxSyncReadBytes = 64 * 1024
 
-/** A local file that was as its stamp says when it was opened. */
+/** A local file that matched its stamp when it was opened. */
 export class OpenFile {
   readonly #fd: number
   readonly #stamp: Stamp
@@ -17,7 +17,7 @@ export class OpenFile {
     this.#stamp = stamp
   }
 
-  /** Undefined when the file is no longer as the stamp says, or is a link by now. The caller closes it. */
+  /** Opens a file. Returns undefined if it no longer matches the stamp or is now a link. The caller closes it. */
   static open(localPath: string, stamp: Stamp): OpenFile | undefined {
     const fd = catchAbsent(undefined, () => openSync(localPath, constants.O_RDONLY | constants.O_NOFOLLOW))
     if (fd === undefined) return undefined
@@ -27,26 +27,26 @@ export class OpenFile {
     return undefined
   }
 
-  /** Nothing at all happened to it. */
+  /** Whether the file is completely unchanged. */
   get isUnchanged(): boolean {
     return isUnchangedSince(fstatSync(this.#fd), this.#stamp)
   }
 
-  /** It has the same bytes, though it may have been renamed, replaced or deleted. */
+  /** Whether the file has the same bytes. It may have been renamed, replaced, or deleted. */
   get hasSameContent(): boolean {
     const { size, mtimeMs } = fstatSync(this.#fd)
     return size === this.#stamp.size && mtimeMs === this.#stamp.mtime
   }
 
-  /** Reads as many bytes as the buffer takes, from a position; returns how many there were. */
-  async read(into: Buffer, position: number): Promise<number> {
+  /** Fills a buffer with the bytes from a position. Returns how many bytes were read. */
+  async read(buffer: Buffer, position: number): Promise<number> {
     let filled = 0
-    while (filled < into.length) {
-      const remaining = into.length - filled
+    while (filled < buffer.length) {
+      const remaining = buffer.length - filled
       const bytesRead =
         remaining <= maxSyncReadBytes
-          ? readSync(this.#fd, into, filled, remaining, position + filled)
-          : (await readAsync(this.#fd, into, filled, remaining, position + filled)).bytesRead
+          ? readSync(this.#fd, buffer, filled, remaining, position + filled)
+          : (await readAsync(this.#fd, buffer, filled, remaining, position + filled)).bytesRead
       if (bytesRead === 0) break
       filled += bytesRead
     }

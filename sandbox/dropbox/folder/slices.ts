@@ -1,14 +1,17 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 
-/** Milliseconds of work without a pause. */
+/** How long work may run without a pause. */
 const sliceMs = 10
 
-/** Cuts long synchronous work into slices, for others to have a turn in between: what to wait for now, undefined while it is not time. */
+/**
+ * Splits long synchronous work into slices, so that other work can run in between. The returned function gives a
+ * promise to await, or undefined if no pause is due.
+ */
 export function timeSlicer(): () => Promise<void> | undefined {
   let startedAt = performance.now()
   return () => {
     if (performance.now() - startedAt < sliceMs) return undefined
-    return turn().then(() => {
+    return nextTurn().then(() => {
       startedAt = performance.now()
     })
   }

@@ -1,4 +1,7 @@
-/** The index of the first element for which it holds, where it holds for all that follow too; the length where for none. */
+/**
+ * Returns the index of the first element that matches, or the length if none does. If an element matches, all later
+ * ones must match too.
+ */
 export function firstIndexWhere<Element>(sorted: readonly Element[], predicate: (element: Element) => boolean): number {
   let low = 0
   for (let high = sorted.length; low < high; ) {
@@ -10,13 +13,14 @@ export function firstIndexWhere<Element>(sorted: readonly Element[], predicate: 
 }
 
 /**
- * The paths of a folder among paths in code unit order, after one of them (`''`: from the beginning): its children, or everything at any
- * depth with the folder itself, unless that is the root (`''`). Costs what it yields, however many others there are.
+ * Yields the paths of a folder from paths in code unit order. Starts after the path `after`, or at the beginning for
+ * `''`. Without `recursive`, yields the folder's children. With it, yields everything at any depth and the folder
+ * itself, unless that is the root (`''`). The cost depends only on the number of yielded paths.
  */
 export function* pathsIn(sorted: readonly string[], folder: string, recursive: boolean, after: string) {
   const folderIndex = firstIndexWhere(sorted, path => path >= folder)
   if (recursive && folder > after && sorted[folderIndex] === folder) yield folder
-  // In code unit order what is in a folder stands together: `0` comes right after `/`.
+  // In code unit order, the contents of a folder are adjacent: `0` comes right after `/`.
   const end = (path: string) => `${path}0`
   let index = firstIndexWhere(sorted, path => path > after && path > `${folder}/`)
   while (index < sorted.length && sorted[index]! < end(folder)) {

@@ -3,7 +3,10 @@ import { toPathLower } from './path.ts'
 import { timeSlicer } from './slices.ts'
 import { catchAbsent, isUnchangedSince, type Stamp, stampOf, statsOf } from './stamp.ts'
 
-/** A file or folder as it lies on the disk. `path` is its identity (Dropbox's path_lower), `name` the very name on disk, `target` where a symbolic link points. */
+/**
+ * A file or folder on disk. `path` identifies it (Dropbox's path_lower). `name` is the exact name on disk. `target` is
+ * the target of a symbolic link.
+ */
 export type DiskEntry = {
   path: string
   name: string
@@ -13,7 +16,7 @@ export type DiskEntry = {
   target?: string
 }
 
-/** A name in a folder, and what it was when it was looked at. `rivals` come before it and have the same identity. */
+/** A name in a folder, with its entry from the last scan. `caseConflicts` are earlier names with the same `path`. */
 type FolderItem = {
   name: string
   local: string
@@ -23,15 +26,16 @@ type FolderItem = {
   entry?: DiskEntry
 }
 
-/** A folder's names in the order in which the system told them, and its places in that of their names. */
+/** A folder's names in the system's order, and its items ordered by name. */
 type Folder = { names: string[]; items: FolderItem[] }
 
 /**
- * Everything in a local folder. Symbolic links are shown, never followed. Left out is what Dropbox cannot have: sockets and pipes, names with a
- * backslash, and of names with one identity (`A.txt` and `a.txt`) all but the first in code unit order.
+ * Scans everything in a local folder. Includes symbolic links but never follows them. Omits what Dropbox does not
+ * support: sockets and pipes, names with a backslash, and all but the first (in code unit order) of names that differ
+ * only by case (`A.txt` and `a.txt`).
  *
- * Each look asks the system about each file, since one that is overwritten shows nowhere else; all that is not changed is kept from the look
- * before. The calls are synchronous, in slices, because a visit to the thread pool for each takes five times as long.
+ * Each scan stats every file, because nothing else reveals an overwritten file. Reuses unchanged entries of the
+ * previous scan. The calls are synchronous, in slices, because the thread pool takes five times as long.
  */
 export class Tree {
   readonly #root: string
@@ -43,7 +47,10 @@ export class Tree {
     this.#root = root
   }
 
-  /** What is there by its identity, parents before children: the very same map while nothing changes. An absent folder is empty. */
+  /**
+   * Scans the folder. Returns entries by `path`, parents before children, and the same map while nothing changes. An
+   * absent folder is empty.
+   */
   async scan(): Promise<ReadonlyMap<string, DiskEntry>> {
     const folders = new Map<string, Folder>()
     const pending = [{ local: this.#root, path: '', display: '' }]
@@ -54,8 +61,8 @@ export class Tree {
       for (const item of folder.items) {
         this.#refreshItem(item)
         if (item.entry?.tag === 'folder') pending.push(item)
-        const turn = yieldIfDue()
-        if (turn) await turn
+        const pause = yieldIfDue()
+        if (pause) await pause
       }
     }
     this.#folders = folders
@@ -87,7 +94,7 @@ export class Tree {
   }
 
   #refreshItem(item: FolderItem) {
-    const found = item.caseConflicts.some(rival => rival.entry) ? undefined : readDiskEntry(item)
+    const found = item.caseConflicts.some(conflict => conflict.entry) ? undefined : readDiskEntry(item)
     if (found === item.entry) return
     item.entry = found
     this.#isStale = true

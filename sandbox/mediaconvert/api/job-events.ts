@@ -1,23 +1,23 @@
 import { ACCOUNT, type EventBridgeEvent, newEvent } from '../../eventbridge/event.ts'
-import { inputDetail } from '../probe/input-detail.ts'
 import { arn, fileInput, type Job, jobPercent, type Phase, type Progress, queueArn } from '../job/job.ts'
-import type { Source } from '../probe/probe.ts'
 import type { Warning } from '../job/warning.ts'
+import { inputDetail } from '../probe/input-detail.ts'
+import type { Source } from '../probe/probe.ts'
 
 /**
- * What MediaConvert sends when a job's state changes (MediaConvert User Guide, «EventBridge events»). There is none for
- * SUBMITTED.
+ * Sends MediaConvert's events when a job's state changes (MediaConvert User Guide, "EventBridge events"). SUBMITTED has
+ * no event.
  */
 export interface JobEvents {
   progressing(job: Job): void
   inputInformation(job: Job, source: Source): void
   statusUpdate(job: Job, progress: Progress): void
   newWarning(job: Job, warning: Warning): void
-  /** COMPLETE with all outputs, ERROR with its code, or CANCELED. */
+  /** Sends COMPLETE with all outputs, ERROR with its code, or CANCELED. */
   final(job: Job): void
 }
 
-/** @param send takes each event with what faults are matched with: the job's input file and the event's status */
+/** @param send receives each event with the text for a fault's `match`: the job's input file and the event's status */
 export function jobEvents(
   { region, account = ACCOUNT }: { region: string; account?: string },
   send: (event: EventBridgeEvent, subject: string) => void,

@@ -6,8 +6,8 @@ const STATUSES = ['SUBMITTED', 'PROGRESSING', 'COMPLETE', 'CANCELED', 'ERROR']
 const ORDERS = ['ASCENDING', 'DESCENDING']
 
 /**
- * ListJobs and SearchJobs: newest first unless asked otherwise. `inputFile` may be a part of the address. A page begins behind
- * the job that `nextToken` names, whatever has become of that job and whichever others were added.
+ * Handles ListJobs and SearchJobs. Returns the newest jobs first by default. `inputFile` may be part of a URL. A page
+ * starts after the job that `nextToken` names, even if that job has changed or others were added.
  */
 export function listJobs({ jobs, region, account }: Service, query: URLSearchParams): Reply {
   const maxResults = pageSize(query)
@@ -16,7 +16,7 @@ export function listJobs({ jobs, region, account }: Service, query: URLSearchPar
   const [queue, input, after] = [query.get('queue'), query.get('inputFile'), query.get('nextToken')]
   const inOrder = isAscending ? jobs.all() : jobs.all().reverse()
   const start = after ? inOrder.findIndex(job => job.id === after) + 1 : 0
-  if (after && start === 0) throw badRequest('/nextToken: Should be one that was answered before')
+  if (after && start === 0) throw badRequest('/nextToken: Should be a token from an earlier response')
   const found = inOrder
     .slice(start)
     .filter(job => !status || job.status === status)

@@ -4,7 +4,7 @@ import { createTestJob, setUpTestBench, startStandIn, waitForEnd } from '../test
 
 setUpTestBench()
 
-test('the queue tells how much may run and how much does', async () => {
+test('reports the limit of a queue and how many jobs are running', async () => {
   const { client } = await startStandIn({ preset: 'veryslow', concurrentJobs: 1 })
   for (let number = 0; number < 3; number++) await createTestJob(client, { source: 'long', sizes: [[1280, 720]] })
   const listed = await client.send(new mc.ListQueuesCommand({}))
@@ -22,7 +22,7 @@ test('the queue tells how much may run and how much does', async () => {
   })
 })
 
-test('a queue that is not there takes no jobs', async () => {
+test('rejects jobs for a queue that does not exist', async () => {
   const { client } = await startStandIn()
   const missing = { name: 'NotFoundException' }
   await expect(client.send(new mc.GetQueueCommand({ Name: 'Other' }))).rejects.toMatchObject(missing)
@@ -31,7 +31,7 @@ test('a queue that is not there takes no jobs', async () => {
   await waitForEnd(client, Id)
 })
 
-test('a job’s tags are added to, changed and taken away', async () => {
+test('adds, changes, and removes the tags of a job', async () => {
   const { client } = await startStandIn()
   const { Arn, Id } = await createTestJob(client, { source: 'none', tags: { app: 'lectern', stage: 'test' } })
   const tags = async () => (await client.send(new mc.ListTagsForResourceCommand({ Arn }))).ResourceTags
@@ -52,7 +52,7 @@ test('a job’s tags are added to, changed and taken away', async () => {
 const probe = (client: mc.MediaConvertClient, source: string) =>
   client.send(new mc.ProbeCommand({ InputFiles: [{ FileUrl: `s3://lectern/sources/${source}` }] }))
 
-test('Probe tells what is in a file', async () => {
+test('describes the contents of a file in Probe', async () => {
   const { client } = await startStandIn()
   const { ProbeResults } = await probe(client, 'clip')
   expect(ProbeResults).toMatchObject([
@@ -86,12 +86,12 @@ test.each([
   ['none', 'NotFoundException'],
   ['text', 'UnprocessableEntityException'],
   ['cut', 'UnprocessableEntityException'],
-])('Probe refuses the input «%s» with %s', async (source, name) => {
+])('rejects the input "%s" of Probe with %s', async (source, name) => {
   const { client } = await startStandIn()
   await expect(probe(client, source)).rejects.toMatchObject({ name })
 })
 
-test('the endpoint is the one that was asked', async () => {
+test('returns its own endpoint from DescribeEndpoints', async () => {
   const { client, url } = await startStandIn()
   expect((await client.send(new mc.DescribeEndpointsCommand({}))).Endpoints).toEqual([{ Url: url }])
 })

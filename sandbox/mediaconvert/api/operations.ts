@@ -2,14 +2,14 @@ import type { Fault } from '../../faults/fault.ts'
 import { notFound } from '../job/errors.ts'
 import { type Job, newJob, toWireJob } from '../job/job.ts'
 import { toJobFault } from '../job/job-fault.ts'
-import { requireQueue } from './queues.ts'
 import type { JobRequest } from '../job/request.ts'
+import { requireQueue } from './queues.ts'
 import type { Reply, Service } from './service.ts'
 
-/** AWS takes the same token for the same job only this long; later it makes, and bills, another one. */
+/** How long AWS returns the same job for the same token. After that, it creates and bills another job. */
 const TOKEN_TTL_MS = 60_000
 
-/** CreateJob. The job is kept before this returns. */
+/** Handles CreateJob. Stores the job before it returns. */
 export function createJob({ jobs, queue, region, account }: Service, request: JobRequest, fault?: Fault): Reply {
   if (request.queue) requireQueue(request.queue)
   const token = request.clientRequestToken
@@ -24,12 +24,12 @@ export function createJob({ jobs, queue, region, account }: Service, request: Jo
   return { status: 201, body }
 }
 
-/** GetJob. */
+/** Handles GetJob. */
 export function getJob(service: Service, id: string): Reply {
   return { status: 200, body: { job: toWireJob(requireJob(service, id), service.region, service.account) } }
 }
 
-/** CancelJob. */
+/** Handles CancelJob. */
 export function cancelJob(service: Service, id: string): Reply {
   service.queue.cancel(requireJob(service, id))
   return { status: 202, body: {} }

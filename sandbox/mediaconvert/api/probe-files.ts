@@ -3,18 +3,18 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { ApiError, badRequest, JobError, notFound, unprocessable } from '../job/errors.ts'
-import { ffprobeFile } from '../probe/ffprobe.ts'
-import { isTruncated } from '../probe/mp4-boxes.ts'
 import { s3Url } from '../job/output-settings.ts'
-import { isMp4 } from '../probe/probe.ts'
-import { probeResult } from '../probe/probe-result.ts'
 import { describeIssues } from '../job/refused-fields.ts'
 import { download } from '../job/s3-files.ts'
+import { ffprobeFile } from '../probe/ffprobe.ts'
+import { isTruncated } from '../probe/mp4-boxes.ts'
+import { isMp4 } from '../probe/probe.ts'
+import { probeResult } from '../probe/probe-result.ts'
 import type { Reply, Service } from './service.ts'
 
 const requestShape = z.strictObject({ inputFiles: z.array(z.strictObject({ fileUrl: s3Url })).min(1) })
 
-/** Probe: what is in a file, without making a job. Here the file is fetched whole, at AWS only as far as needed. */
+/** Handles Probe: describes a file without a job. Downloads the whole file, whereas AWS reads only what it needs. */
 export async function probeFiles(service: Service, body: unknown): Promise<Reply> {
   const result = requestShape.safeParse(body)
   if (!result.success) throw badRequest(describeIssues(body, result.error.issues))

@@ -2,36 +2,36 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { conflict, JobError } from '../job/errors.ts'
 import { isFinal, type Job } from '../job/job.ts'
-import type { JobEvents } from './job-events.ts'
 import type { JobStore } from '../job/job-store.ts'
 import { statusUpdates } from '../job/status-updates.ts'
 import { type JobListener, type Tools, transcode } from '../transcode/transcode.ts'
+import type { JobEvents } from './job-events.ts'
 
 interface Options {
   jobs: JobStore
   events: JobEvents
   tools: Tools
-  /** Folder for the files of running jobs; what an earlier process left in it is removed. */
+  /** Folder for the files of running jobs. Files of an earlier process are removed. */
   workFolder: string
-  /** How many jobs run at a time; the others stay SUBMITTED. */
+  /** How many jobs run at the same time. The others stay SUBMITTED. */
   concurrentJobs: number
 }
 
-/** The queue that gives jobs their turn. */
+/** Runs jobs in order of priority and age. */
 export interface Queue {
-  /** Sees whether a job can begin: to be called after one was added. */
+  /** Starts waiting jobs if there is capacity. Call this after adding a job. */
   startWaitingJobs(): void
   /**
-   * Ends a job as CANCELED: at once when it waits, else as soon as ffmpeg has ended.
-   * @throws Refusal 409 when it has ended already
+   * Cancels a job. A waiting job ends immediately, a running one as soon as ffmpeg has exited.
+   * @throws ApiError 409 when the job has already ended
    */
   cancel(job: Job): void
   close(): Promise<void>
 }
 
 /**
- * Starts the queue with what an earlier process left: its unfinished jobs begin again, and final events that it could not hand
- * over any more are handed over.
+ * Starts the queue. Restarts the unfinished jobs of an earlier process, and sends the final events that it could not
+ * send.
  */
 export function startQueue({ jobs, events, tools, workFolder, concurrentJobs }: Options): Queue {
   const running = new Map<string, { stop: AbortController; ended: Promise<void> }>()

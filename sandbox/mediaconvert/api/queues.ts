@@ -2,26 +2,26 @@ import { notFound } from '../job/errors.ts'
 import { arn } from '../job/job.ts'
 import { pageSize, type Reply, type Service } from './service.ts'
 
-/** The only queue here: the one that every account has. */
+/** The only queue: the one that every account has. */
 const DEFAULT_QUEUE = 'Default'
 
-/** @throws Refusal 404 unless it is the name or the ARN of a queue that is there */
+/** @throws ApiError 404 unless this is the name or ARN of an existing queue */
 export function requireQueue(queue: string) {
   if (queue !== DEFAULT_QUEUE && !queue.endsWith(`:queues/${DEFAULT_QUEUE}`))
     throw notFound(`The queue ${queue} does not exist.`)
 }
 
-/** GetQueue. */
+/** Handles GetQueue. */
 export function getQueue(service: Service, name: string): Reply {
   requireQueue(name)
   return { status: 200, body: { queue: defaultQueue(service) } }
 }
 
-/** ListQueues, which also tells the limits of the account. */
+/** Handles ListQueues, which also returns the limits of the account. */
 export function listQueues(service: Service, query: URLSearchParams): Reply {
   pageSize(query)
   const { concurrentJobs } = service
-  // All that an account may run at a time belongs to its queue when it has but one.
+  // An account with a single queue allocates its whole limit to it.
   const limits = { totalConcurrentJobs: concurrentJobs, unallocatedConcurrentJobs: 0 }
   return { status: 200, body: { queues: [defaultQueue(service)], ...limits } }
 }

@@ -1,39 +1,39 @@
 import type { Fault } from '../../faults/fault.ts'
 import { badRequest, notFound } from '../job/errors.ts'
+import { parseJobRequest } from '../job/request.ts'
 import { listJobs } from './list-jobs.ts'
 import { cancelJob, createJob, getJob } from './operations.ts'
 import { probeFiles } from './probe-files.ts'
 import { getQueue, listQueues } from './queues.ts'
-import { parseJobRequest } from '../job/request.ts'
 import type { Reply, Service } from './service.ts'
 import { listTags, tagResource, untagResource } from './tags.ts'
 
-/** A call that was recognised but not carried out yet. */
+/** A recognized call that has not been handled yet. */
 export interface Call {
-  /** MediaConvert's own name of it. */
+  /** MediaConvert's name of the operation. */
   operation: string
-  /** What faults are matched with: the input file, wherever a call is about one. */
+  /** The text that a fault's `match` is compared with, such as the input file. */
   subject: string
   /**
-   * @param fault what struck the call, for kinds that its answer does not show
-   * @throws Refusal
+   * @param fault the fault that applies to the call, for kinds that do not alter the response
+   * @throws ApiError
    */
   handle(fault?: Fault): Reply | Promise<Reply>
 }
 
-/** A request as it came. */
+/** An HTTP request before parsing. */
 export interface RawRequest {
   method: string
   url: URL
   body: string
 }
 
-/** What of a request an operation may need. */
+/** The parts of a request that operations use. */
 interface OperationInput {
-  /** What stands at the end of the path: an id, a name, an ARN. */
+  /** The end of the path: an id, a name, or an ARN. */
   name: string
   query: URLSearchParams
-  /** The body as JSON; undefined when it is none. */
+  /** The parsed body. Undefined if it is not JSON. */
   json: unknown
   url: URL
   fault?: Fault
@@ -46,7 +46,7 @@ type Route = {
   handle: (service: Service, input: OperationInput) => Reply | Promise<Reply>
 }
 
-/** A body before anything in it was checked. */
+/** A body before validation. */
 interface UncheckedBody {
   settings?: { inputs?: { fileInput?: unknown }[] }
   inputFiles?: { fileUrl?: unknown }[]
@@ -55,7 +55,7 @@ interface UncheckedBody {
 
 const searchedFile = (_: Service, { query }: OperationInput) => query.get('inputFile') ?? ''
 
-/** The operations by MediaConvert's API Reference, paths below its version. */
+/** The operations of MediaConvert's API Reference. Paths are below the API version. */
 const routes: Route[] = [
   {
     operation: 'CreateJob',
@@ -124,15 +124,15 @@ const routes: Route[] = [
 ]
 
 /**
- * Finds the operation of a request. What exists at AWS but not here is refused like an unknown path.
- * @throws Refusal 404 when there is no such operation here
+ * Finds the operation of a request. Rejects unsupported AWS operations like unknown paths.
+ * @throws ApiError 404 when the operation is unknown or not supported
  */
 export function findCall(service: Service, { method, url, body }: RawRequest): Call {
   const path = url.pathname.replace(/^\/2017-08-29(?=\/)/, '')
   const route = routes.find(
     ({ pattern: [verb, pattern] }) => verb === method && pattern.test(path) && path !== url.pathname,
   )
-  if (!route) throw notFound(`${method} ${url.pathname} is not modelled by this stand-in.`)
+  if (!route) throw notFound(`${method} ${url.pathname} is not supported by this stand-in.`)
   const name = decodeURIComponent(route.pattern[1].exec(path)?.[1] ?? '')
   const input: OperationInput = { name, query: url.searchParams, json: parseJson(body), url }
   return {
@@ -155,7 +155,7 @@ function requireJson({ json }: OperationInput): unknown {
   return json
 }
 
-/** The job's id and its input file, so that a fault can mean either. */
+/** Returns the job's id and its input file, so that a fault can match either. */
 function subjectOfJob({ jobs }: Service, { name }: OperationInput): string {
   const input = jobs.get(name)?.request.settings.inputs[0]?.fileInput ?? ''
   return `${name} ${input}`

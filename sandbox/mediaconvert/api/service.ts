@@ -1,33 +1,33 @@
 import { badRequest } from '../job/errors.ts'
 import type { JobStore } from '../job/job-store.ts'
-import type { Queue } from './queue.ts'
 import type { Tools } from '../transcode/transcode.ts'
+import type { Queue } from './queue.ts'
 
-/** What the operations work on. */
+/** The dependencies of the operations. */
 export interface Service {
   jobs: JobStore
   queue: Queue
   tools: Tools
-  /** Folder for a file that is being looked at. */
+  /** Folder for files that Probe downloads. */
   workFolder: string
   region: string
   account?: string
-  /** How many jobs run at a time. */
+  /** How many jobs run at the same time. */
   concurrentJobs: number
-  /** Epoch seconds. */
+  /** In epoch seconds. */
   startedAt: number
 }
 
-/** An answer of the protocol, its body in the wire's names. */
+/** A response of the protocol. Its body uses the names of the wire format. */
 export interface Reply {
   status: number
   body: Record<string, unknown>
 }
 
-/** The most that one page of a listing may hold. */
+/** The maximum size of a page. */
 const MAX_PAGE_SIZE = 20
 
-/** `maxResults` of a listing. */
+/** Parses `maxResults` of a listing. */
 export function pageSize(query: URLSearchParams): number {
   const maxResults = Number(query.get('maxResults') ?? MAX_PAGE_SIZE)
   if (!Number.isInteger(maxResults) || maxResults < 1 || maxResults > MAX_PAGE_SIZE)

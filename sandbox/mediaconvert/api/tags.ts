@@ -7,7 +7,7 @@ import type { Reply, Service } from './service.ts'
 const tagsShape = z.strictObject({ arn: z.string(), tags: z.record(z.string().min(1).max(128), z.string().max(256)) })
 const keysShape = z.strictObject({ tagKeys: z.array(z.string()) })
 
-/** TagResource: adds tags to a job, or changes them. */
+/** Handles TagResource: adds or changes tags of a job. */
 export function tagResource(service: Service, body: unknown): Reply {
   const { arn, tags } = parse(tagsShape, body)
   const job = requireTaggedJob(service, arn)
@@ -15,7 +15,7 @@ export function tagResource(service: Service, body: unknown): Reply {
   return { status: 200, body: {} }
 }
 
-/** UntagResource. */
+/** Handles UntagResource. */
 export function untagResource(service: Service, arn: string, body: unknown): Reply {
   const { tagKeys } = parse(keysShape, body)
   const job = requireTaggedJob(service, arn)
@@ -24,12 +24,12 @@ export function untagResource(service: Service, arn: string, body: unknown): Rep
   return { status: 200, body: {} }
 }
 
-/** ListTagsForResource. */
+/** Handles ListTagsForResource. */
 export function listTags(service: Service, arn: string): Reply {
   return { status: 200, body: { resourceTags: { arn, tags: requireTaggedJob(service, arn).tags ?? {} } } }
 }
 
-/** Of all that can be tagged only jobs are modelled. */
+/** Finds the job of an ARN. Other taggable resources are not supported. */
 function requireTaggedJob({ jobs, region, account }: Service, resource: string): Job {
   const job = jobs.get(resource.slice(resource.lastIndexOf('/') + 1))
   if (!job || resource !== arn(region, `jobs/${job.id}`, account))

@@ -1,6 +1,6 @@
 import type { Fault } from '../../faults/fault.ts'
 
-/** What MediaConvert calls an error of that status (API Reference, «Common errors»). */
+/** MediaConvert's error types by status (API Reference, "Common errors"). */
 const TYPES: Record<number, string> = {
   400: 'BadRequestException',
   402: 'ServiceQuotaExceededException',
@@ -13,13 +13,14 @@ const TYPES: Record<number, string> = {
 }
 
 /**
- * A fault that answers with a status says it as MediaConvert does, so that clients see its own exception: with its type and a body
- * of JSON, unless the fault brings its own. Other statuses come from in front of MediaConvert, and stay as they are.
+ * Adds MediaConvert's error type and a JSON body to a fault with a status, so that clients see the SDK's exception.
+ * Keeps a type or body that the fault already has. Other statuses come from proxies in front of MediaConvert and stay
+ * unchanged.
  */
 export function withErrorType(fault: Fault | undefined): Fault | undefined {
   const type = TYPES[fault?.status ?? 0]
   if (!fault || !type) return fault
-  const { headers = {}, body = JSON.stringify({ message: 'A fault asked for this answer.' }) } = fault
+  const { headers = {}, body = JSON.stringify({ message: 'A fault requested this response.' }) } = fault
   const isTyped = Object.keys(headers).some(name => name.toLowerCase() === 'x-amzn-errortype')
   return { ...fault, headers: { ...headers, ...(!isTyped && { 'x-amzn-errortype': type }) }, body }
 }

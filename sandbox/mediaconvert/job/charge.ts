@@ -1,13 +1,13 @@
-/** What one rendition costs, worked out from what was really made and not from what was asked for. */
+/** The price of one rendition, computed from the actual output rather than from the request. */
 export interface Charge {
-  /** Of its playlist, without the ending: `index_480p`. */
+  /** The name of its playlist without the extension, such as `index_480p`. */
   name: string
-  /** As measured. */
+  /** The measured duration. */
   seconds: number
-  /** What is paid for: whole seconds, ten at least. */
+  /** The billed duration: whole seconds, at least 10. */
   billedSeconds: number
   class: 'SD' | 'HD' | 'UHD'
   framesPerSecond: number
-  /** US dollars. */
+  /** In US dollars. */
   price: number
 }

@@ -1,9 +1,9 @@
 import type { Fault } from '../../faults/fault.ts'
 
-/** What was asked to go wrong with a job; kept with it, so that it still does after a restart. */
+/** A fault of a job. Stored with the job, so that it still applies after a restart. */
 export type JobFault = { kind: 'job-error'; code: number } | { kind: 'bad-output' }
 
-/** What a fault that struck CreateJob means for the job that this call makes. */
+/** Converts a fault of CreateJob to a fault of the new job. Returns undefined for other kinds. */
 export function toJobFault(fault: Fault | undefined): JobFault | undefined {
   if (fault?.kind === 'job-error') return { kind: fault.kind, code: fault.code! }
   return fault?.kind === 'bad-output' ? { kind: fault.kind } : undefined

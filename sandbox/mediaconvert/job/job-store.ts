@@ -2,16 +2,16 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import { join } from 'node:path'
 import type { Job } from './job.ts'
 
-/** The jobs of this stand-in, in memory and each in a file of its own. */
+/** Stores jobs in memory, and each in its own file. */
 export interface JobStore {
-  /** In the order in which they were asked for. */
+  /** Returns all jobs in the order of their creation. */
   all(): Job[]
   get(id: string): Job | undefined
-  /** Returns when it is written down: what was answered outlives a kill. */
+  /** Stores a job. Returns after the write, so that acknowledged jobs survive a kill. */
   save(job: Job): void
 }
 
-/** Opens the folder, which is made if needed. A file is replaced whole, so none is ever half written. */
+/** Opens the folder, and creates it if needed. Replaces files atomically, so that none is ever incomplete. */
 export function openJobStore(folder: string): JobStore {
   mkdirSync(folder, { recursive: true })
   const files = readdirSync(folder).filter(name => name.endsWith('.json'))

@@ -5,25 +5,25 @@ import type { JobFault } from './job-fault.ts'
 import type { JobRequest } from './request.ts'
 import type { Warning } from './warning.ts'
 
-/** What a job is doing while it is PROGRESSING. */
+/** The phases of a PROGRESSING job. */
 export type Phase = 'PROBING' | 'TRANSCODING' | 'UPLOADING'
 
-/** What came out of one output. */
+/** The result of one output. */
 export interface OutputDetail {
-  /** Addresses in S3: a rendition's playlist, a series' last picture. Told by the event only, never by GetJob. */
+  /** S3 URLs of a rendition's playlist, or of the last frame capture. Only the event contains them, never GetJob. */
   outputFilePaths: string[]
   durationInMs: number
   videoDetails: { widthInPx: number; heightInPx: number; averageBitrate?: number }
 }
 
-/** What came out of one output group. */
+/** The result of one output group. */
 export interface GroupDetail {
   type: 'HLS_GROUP' | 'FILE_GROUP'
   playlistFilePaths?: string[]
   outputDetails: OutputDetail[]
 }
 
-/** A job as it is kept in its file. Times are epoch milliseconds. */
+/** A job as stored in its file. Times are in epoch milliseconds. */
 export interface Job {
   id: string
   request: JobRequest
@@ -31,34 +31,35 @@ export interface Job {
   createdAt: number
   startedAt?: number
   finishedAt?: number
-  /** CancelJob was answered; the job ends CANCELED even if this process is killed now. */
+  /** Set once CancelJob has responded. The job ends CANCELED even if this process is killed. */
   isCancelRequested?: true
-  /** Its final event was handed over. */
+  /** Set once the final event was sent. */
   announced?: true
   error?: { code: number; message: string }
   warnings?: Warning[]
   output?: GroupDetail[]
-  /** What it costs; a job that did not end COMPLETE has none. */
+  /** The charges of a COMPLETE job. Other jobs have none. */
   bill?: Charge[]
-  /** As they are now; the request has those of the beginning. */
+  /** The current tags. The request has the original ones. */
   tags?: Record<string, string>
-  /** What was asked to go wrong with it. */
+  /** The fault that applies to the job. */
   fault?: JobFault
-  /** Only as long as this process lives. */
+  /** The progress of a running job. Not stored. */
   progress?: Progress
 }
 
-/** How far a running job is. */
+/** The progress of a running job. */
 export interface Progress {
   phase: Phase
-  /** Of the phase. */
+  /** The percentage of the current phase. */
   percent: number
   framesDecoded: number
 }
 
 /**
- * A job that was just asked for.
- * @param previousCreatedAt when the job before it was created: no two have the same time, so that their order is known
+ * Creates a SUBMITTED job.
+ * @param previousCreatedAt the creation time of the previous job; each job gets a later time, so that their order is
+ * known
  */
 export function newJob(request: JobRequest, previousCreatedAt: number, fault?: JobFault): Job {
   const createdAt = Math.max(Date.now(), previousCreatedAt + 1)
@@ -67,23 +68,23 @@ export function newJob(request: JobRequest, previousCreatedAt: number, fault?: J
   return { id, request, status: 'SUBMITTED', createdAt, tags: request.tags, ...(fault && { fault }) }
 }
 
-/** Whether nothing will happen to it any more. */
+/** Returns whether a job has ended. */
 export const isFinal = ({ status }: Job) => status === 'COMPLETE' || status === 'ERROR' || status === 'CANCELED'
 
-/** The address of what is transcoded. */
+/** Returns the URL of a job's input. */
 export const fileInput = (job: Job) => job.request.settings.inputs[0]!.fileInput
 
-/** Of the whole job: probing is the first twentieth, uploading the last. */
+/** Computes the percentage of the whole job. Probing is the first 5 percent, uploading the last 5 percent. */
 export function jobPercent({ phase, percent }: Progress): number {
   if (phase === 'PROBING') return Math.floor(percent * 0.05)
   return phase === 'TRANSCODING' ? 5 + Math.floor(percent * 0.9) : 95 + Math.floor(percent * 0.05)
 }
 
-/** ARN of something of this account, such as `jobs/<id>`. */
+/** Returns the ARN of a resource such as `jobs/<id>`. */
 export const arn = (region: string, resource: string, account = ACCOUNT) =>
   `arn:aws:mediaconvert:${region}:${account}:${resource}`
 
-/** The queue's ARN, whether the request names the queue by name, by ARN or not at all. */
+/** Returns the ARN of a job's queue. The request may contain a name, an ARN, or neither. */
 export function queueArn({ request: { queue = 'Default' } }: Job, region: string, account?: string): string {
   return queue.startsWith('arn:') ? queue : arn(region, `queues/${queue}`, account)
 }
@@ -91,8 +92,8 @@ export function queueArn({ request: { queue = 'Default' } }: Job, region: string
 const toSeconds = (milliseconds: number | undefined) => milliseconds && Math.floor(milliseconds / 1000)
 
 /**
- * The job as GetJob answers it. Timestamps are epoch seconds: the SDK refuses anything else. There are no paths of outputs in
- * it, as at AWS: whoever missed the event must derive them from destination and name modifiers.
+ * Returns a job in the format of GetJob. Timestamps are in epoch seconds, which the SDK requires. As at AWS, the paths
+ * of outputs are missing: a client that missed the event must derive them from destination and name modifiers.
  */
 export function toWireJob(job: Job, region: string, account?: string): Record<string, unknown> {
   const { clientRequestToken, priority, settings, role, userMetadata, ...otherFields } = job.request

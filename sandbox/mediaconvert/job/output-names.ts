@@ -1,20 +1,20 @@
-/** Where an output group writes: `s3://bucket/` and a key's beginning that ends in the base of all names. */
+/** The destination of an output group: `s3://bucket/` and a key prefix that ends with the base of all names. */
 export interface Destination {
   bucket: string
-  /** Folder with its slash, or empty. */
+  /** The folder with a trailing slash, or empty. */
   folder: string
   base: string
 }
 
-/** Bucket and key of an `s3://` address. */
+/** Splits an `s3://` URL into bucket and key. */
 export function splitS3Url(url: string): { bucket: string; key: string } {
   const slash = url.indexOf('/', 5)
   return { bucket: url.slice(5, slash), key: url.slice(slash + 1) }
 }
 
 /**
- * MediaConvert takes the base of the names from the last part of the destination, or, when that ends in a slash, from the
- * input's file name without its extension.
+ * Parses a destination. As in MediaConvert, the base of all names is the last part of the destination. If that ends
+ * with a slash, the base is the input's file name without its extension.
  */
 export function destinationOf(destination: string, fileInput: string): Destination {
   const { bucket, key } = splitS3Url(destination)
@@ -23,14 +23,14 @@ export function destinationOf(destination: string, fileInput: string): Destinati
   return { bucket, folder: key.slice(0, slash), base: key.slice(slash) || inputName }
 }
 
-/** The playlist of the group: `index.m3u8`. */
+/** Returns the file name of a group's playlist, such as `index.m3u8`. */
 export const masterName = (base: string) => `${base}.m3u8`
 
-/** The playlist of one rendition: `index_480p.m3u8`. */
+/** Returns the file name of a rendition's playlist, such as `index_480p.m3u8`. */
 export const childName = (base: string, modifier: string) => `${base}${modifier}.m3u8`
 
-/** The segments of one rendition, as ffmpeg numbers them, from 1: `index_480p_00001.ts`. */
+/** Returns ffmpeg's pattern for a rendition's segments, numbered from 1, such as `index_480p_00001.ts`. */
 export const segmentPattern = (base: string, modifier: string) => `${base}${modifier}_%05d.ts`
 
-/** The pictures of one series, as ffmpeg numbers them, from 0: `index_poster.0000000.jpg`. */
-export const picturePattern = (base: string, modifier = '') => `${base}${modifier}.%07d.jpg`
+/** Returns ffmpeg's pattern for frame captures, numbered from 0, such as `index_poster.0000000.jpg`. */
+export const capturePattern = (base: string, modifier = '') => `${base}${modifier}.%07d.jpg`

@@ -2,20 +2,20 @@ import { z } from 'zod'
 
 const ignored = z.unknown().optional()
 
-/** The address of an object in S3, of a file or of what names of files begin with. */
+/** An S3 URL of an object, or of a prefix of object names. */
 export const s3Url = z.string().regex(/^s3:\/\/[^/]+\/.+$/s, 'Should match pattern "^s3://bucket/key$"')
 const evenSize = z.int().min(32).max(8192).multipleOf(2)
 
 const h264Members = z.strictObject({
   rateControlMode: z.literal('QVBR'),
   qvbrSettings: z.strictObject({ qvbrQualityLevel: z.int().min(1).max(10) }),
-  /** Bits per second. */
+  /** In bits per second. */
   maxBitrate: z.int().min(1000),
   gopSize: z.number().positive(),
   gopSizeUnits: z.enum(['SECONDS', 'FRAMES']),
   gopClosedCadence: z.literal(1).optional(),
   framerateControl: z.enum(['INITIALIZE_FROM_SOURCE', 'SPECIFIED']).optional(),
-  /** Frames a second are numerator/denominator. */
+  /** The frame rate is numerator/denominator. */
   framerateNumerator: z.int().min(1).optional(),
   framerateDenominator: z.int().min(1).optional(),
   framerateConversionAlgorithm: ignored,
@@ -32,7 +32,7 @@ const h264Members = z.strictObject({
   adaptiveQuantization: ignored,
 })
 
-/** AWS takes no notice of a rate that is not SPECIFIED; here it is refused, since whoever says one wants it. */
+/** Rejects a frame rate without SPECIFIED. AWS ignores it, which is never what the caller wants. */
 const h264 = h264Members.superRefine((settings, problems) => {
   const isSpecified = settings.framerateControl === 'SPECIFIED'
   for (const field of ['framerateNumerator', 'framerateDenominator'] as const)
@@ -45,7 +45,7 @@ const h264 = h264Members.superRefine((settings, problems) => {
 })
 
 const frameCapture = z.strictObject({
-  /** One picture every denominator/numerator seconds. */
+  /** One frame every denominator/numerator seconds. */
   framerateNumerator: z.int().min(1),
   framerateDenominator: z.int().min(1),
   maxCaptures: z.int().min(1),
@@ -53,8 +53,8 @@ const frameCapture = z.strictObject({
 })
 
 /**
- * HDR becomes SDR and interlaced pictures become whole ones in any case here, so asking for either is understood. Ways to
- * deinterlace that keep the frame rate are all the same one; doubled fields and inverse telecine are not modelled.
+ * The supported preprocessors. This stand-in always converts HDR to SDR and deinterlaces, so both are accepted. All
+ * algorithms that keep the frame rate are equivalent. Doubled frame rates and inverse telecine are not supported.
  */
 const preprocessors = z.strictObject({
   colorCorrector: z
@@ -63,7 +63,7 @@ const preprocessors = z.strictObject({
   deinterlacer: z
     .strictObject({
       algorithm: z.enum(['INTERPOLATE', 'INTERPOLATE_TICKER', 'BLEND', 'BLEND_TICKER']).optional(),
-      /** NORMAL leaves frames alone that say that they are whole. */
+      /** NORMAL keeps frames that are marked as progressive. */
       control: z.enum(['NORMAL', 'FORCE_ALL_FRAMES']).optional(),
       mode: z.enum(['DEINTERLACE', 'ADAPTIVE']).optional(),
     })
@@ -95,7 +95,7 @@ const audio = z.strictObject({
       rateControlMode: z.literal('CBR').optional(),
       codingMode: z.enum(['CODING_MODE_1_0', 'CODING_MODE_2_0']),
       sampleRate: z.int(),
-      /** Bits per second. */
+      /** In bits per second. */
       bitrate: z.int().min(6000),
       specification: ignored,
       rawFormat: ignored,
@@ -117,7 +117,7 @@ export const hlsOutput = z.strictObject({
     .optional(),
 })
 
-/** One series of pictures. */
+/** One series of frame captures. */
 export const captureOutput = z.strictObject({
   nameModifier: z.string().optional(),
   containerSettings: z.strictObject({ container: z.literal('RAW') }),
@@ -129,5 +129,5 @@ export const captureOutput = z.strictObject({
 
 /** One rendition of an HLS group. */
 export type HlsOutput = z.infer<typeof hlsOutput>
-/** One series of pictures. */
+/** One series of frame captures. */
 export type CaptureOutput = z.infer<typeof captureOutput>

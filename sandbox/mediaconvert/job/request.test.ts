@@ -1,88 +1,88 @@
 import { expect, test } from 'vitest'
+import { buildRequest, captureGroup, hlsGroup } from '../sample-request.ts'
 import { destinationOf } from './output-names.ts'
 import { parseJobRequest } from './request.ts'
-import { buildRequest, captureGroup, hlsGroup } from '../sample-request.ts'
 
-function refusal(outputGroups: object[], more: Record<string, unknown> = {}) {
+function refusal(outputGroups: object[], overrides: Record<string, unknown> = {}) {
   try {
-    parseJobRequest(buildRequest({ outputGroups, ...more }))
+    parseJobRequest(buildRequest({ outputGroups, ...overrides }))
   } catch (error) {
     return (error as Error).message
   }
   return 'accepted'
 }
-const hls = (change: (group: ReturnType<typeof hlsGroup>) => void) => {
+const withHlsGroup = (change: (group: ReturnType<typeof hlsGroup>) => void) => {
   const group = hlsGroup({}, [[640, 360]])
   change(group)
   return refusal([group])
 }
 
-test('a good request is accepted', () => {
+test('accepts a valid request', () => {
   expect(refusal([hlsGroup({}, [[640, 360]]), captureGroup()])).toBe('accepted')
 })
 
-test('what is wrong is told by a pointer into the settings', () => {
-  expect(hls(group => delete (group.outputs[0] as { containerSettings?: object }).containerSettings)).toBe(
+test('describes problems with pointers into the settings', () => {
+  expect(withHlsGroup(group => delete (group.outputs[0] as { containerSettings?: object }).containerSettings)).toBe(
     '/outputGroups/0/outputs/0: containerSettings is a required property',
   )
-  expect(hls(group => group.outputs.pop())).toBe('/outputGroups/0/outputs: Should have at least 1 items')
+  expect(withHlsGroup(group => group.outputs.pop())).toBe('/outputGroups/0/outputs: Should have at least 1 items')
   expect(refusal([])).toBe('/outputGroups: Should have at least 1 items')
   expect(refusal([{}])).toContain('/outputGroups/0: outputGroupSettings is a required property')
-  expect(hls(group => Object.assign(group.outputs[0]!.videoDescription, { width: 641 }))).toMatch(
+  expect(withHlsGroup(group => Object.assign(group.outputs[0]!.videoDescription, { width: 641 }))).toMatch(
     /^\/outputGroups\/0\/outputs\/0\/videoDescription\/width: /,
   )
   expect(refusal([captureGroup()], { role: undefined })).toBe('/: role is a required property')
 })
 
-test('what is not modelled is refused, not passed over', () => {
-  expect(hls(group => Object.assign(group.outputs[0]!, { captionDescriptions: [] }))).toBe(
-    '/outputGroups/0/outputs/0: captionDescriptions is not modelled by this stand-in',
+test('rejects unsupported settings instead of ignoring them', () => {
+  expect(withHlsGroup(group => Object.assign(group.outputs[0]!, { captionDescriptions: [] }))).toBe(
+    '/outputGroups/0/outputs/0: captionDescriptions is not supported by this stand-in',
   )
-  expect(hls(group => Object.assign(group.outputGroupSettings, { type: 'CMAF_GROUP_SETTINGS' }))).toContain(
+  expect(withHlsGroup(group => Object.assign(group.outputGroupSettings, { type: 'CMAF_GROUP_SETTINGS' }))).toContain(
     '/outputGroups/0/outputGroupSettings/type',
   )
   expect(refusal([hlsGroup({ segmentControl: 'SINGLE_FILE' }, [[640, 360]])])).toContain('segmentControl')
   expect(refusal([hlsGroup({ destination: 's3://b/$dt$' }, [[640, 360]])])).toContain('$dt$')
 })
 
-test('captions are refused where they are asked for', () => {
+test('rejects captions', () => {
   const { inputs } = buildRequest({}).settings
   const input = { ...inputs[0], captionSelectors: { one: { sourceSettings: { sourceType: 'WEBVTT' } } } }
   expect(refusal([], { settings: { inputs: [input], outputGroups: [captureGroup()] } })).toBe(
-    '/inputs/0: captionSelectors is not modelled by this stand-in',
+    '/inputs/0: captionSelectors is not supported by this stand-in',
   )
 })
 
-const h264 = (settings: object) =>
-  hls(group => Object.assign(group.outputs[0]!.videoDescription.codecSettings.h264Settings, settings))
+const withH264 = (settings: object) =>
+  withHlsGroup(group => Object.assign(group.outputs[0]!.videoDescription.codecSettings.h264Settings, settings))
 const pointer = '/outputGroups/0/outputs/0/videoDescription'
 
-test('a frame rate is specified in full or not at all', () => {
+test('accepts a frame rate only if it is complete and SPECIFIED', () => {
   const rate = { framerateNumerator: 30000, framerateDenominator: 1001, framerateConversionAlgorithm: 'INTERPOLATE' }
-  expect(h264({ framerateControl: 'SPECIFIED', ...rate })).toBe('accepted')
-  expect(h264({ framerateControl: 'SPECIFIED', framerateNumerator: 30 })).toBe(
+  expect(withH264({ framerateControl: 'SPECIFIED', ...rate })).toBe('accepted')
+  expect(withH264({ framerateControl: 'SPECIFIED', framerateNumerator: 30 })).toBe(
     `${pointer}/codecSettings/h264Settings: framerateDenominator is a required property`,
   )
-  expect(h264({ framerateControl: 'INITIALIZE_FROM_SOURCE', ...rate })).toContain(
+  expect(withH264({ framerateControl: 'INITIALIZE_FROM_SOURCE', ...rate })).toContain(
     `${pointer}/codecSettings/h264Settings/framerateNumerator: Has no effect unless`,
   )
 })
 
-test('deinterlacing is understood as far as it is modelled', () => {
-  const asked = (deinterlacer: object) =>
-    hls(group => Object.assign(group.outputs[0]!.videoDescription, { videoPreprocessors: { deinterlacer } }))
-  expect(asked({ algorithm: 'INTERPOLATE', control: 'NORMAL', mode: 'DEINTERLACE' })).toBe('accepted')
-  expect(asked({})).toBe('accepted')
-  expect(asked({ mode: 'INVERSE_TELECINE' })).toContain(`${pointer}/videoPreprocessors/deinterlacer/mode: `)
-  expect(asked({ algorithm: 'LINEAR_INTERPOLATION' })).toContain('/deinterlacer/algorithm: ')
+test('accepts only the supported deinterlacers', () => {
+  const withDeinterlacer = (deinterlacer: object) =>
+    withHlsGroup(group => Object.assign(group.outputs[0]!.videoDescription, { videoPreprocessors: { deinterlacer } }))
+  expect(withDeinterlacer({ algorithm: 'INTERPOLATE', control: 'NORMAL', mode: 'DEINTERLACE' })).toBe('accepted')
+  expect(withDeinterlacer({})).toBe('accepted')
+  expect(withDeinterlacer({ mode: 'INVERSE_TELECINE' })).toContain(`${pointer}/videoPreprocessors/deinterlacer/mode: `)
+  expect(withDeinterlacer({ algorithm: 'LINEAR_INTERPOLATION' })).toContain('/deinterlacer/algorithm: ')
 })
 
-test('progress is told at the intervals that there are', () => {
+test('accepts only the status update intervals of MediaConvert', () => {
   expect(refusal([captureGroup()], { statusUpdateInterval: 'SECONDS_12' })).toBe('accepted')
   expect(refusal([captureGroup()], { statusUpdateInterval: 'SECONDS_11' })).toContain('/statusUpdateInterval: ')
 })
 
-test('several outputs need different names', () => {
+test('requires different names for several outputs', () => {
   expect(
     refusal([
       hlsGroup({}, [
@@ -93,13 +93,13 @@ test('several outputs need different names', () => {
   ).toContain('nameModifier')
 })
 
-test('sound must come from a selector that is there', () => {
+test('requires an existing audio selector', () => {
   const group = hlsGroup({}, [[640, 360]])
   const input = { fileInput: 's3://lectern/a.mp4', videoSelector: { rotate: 'AUTO' } }
   expect(refusal([], { settings: { inputs: [input], outputGroups: [group] } })).toContain('Audio Selector 1')
 })
 
-test('metadata has AWS’s limits', () => {
+test('enforces AWS’s limits for metadata', () => {
   expect(refusal([captureGroup()], { userMetadata: { 'a b': 'x/1_2.3:4=5+6-7@8' } })).toBe('accepted')
   expect(refusal([captureGroup()], { userMetadata: { a: 'x,y' } })).toContain('/userMetadata/a')
   expect(refusal([captureGroup()], { userMetadata: { a: 'x'.repeat(257) } })).toContain('/userMetadata/a')
@@ -107,7 +107,7 @@ test('metadata has AWS’s limits', () => {
   expect(refusal([captureGroup()], { userMetadata: many })).toContain('/userMetadata: ')
 })
 
-test('names come from the destination, or from the input when it ends in a slash', () => {
+test('derives names from the destination, or from the input if the destination ends with a slash', () => {
   expect(destinationOf('s3://out/media/v1/index', 's3://in/a/b.mp4')).toEqual({
     bucket: 'out',
     folder: 'media/v1/',

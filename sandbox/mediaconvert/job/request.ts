@@ -5,13 +5,13 @@ import { destinationOf } from './output-names.ts'
 import { describeIssues } from './refused-fields.ts'
 import { type Settings, settingsShape } from './settings.ts'
 
-/** Keys and values of UserMetadata (MediaConvert API Reference, «Jobs»). */
+/** Keys and values of UserMetadata (MediaConvert API Reference, "Jobs"). */
 const metadataText = z
   .string()
-  .regex(/^[\p{L}\p{N} _.:/=+\-@]*$/u, 'Should hold letters, digits, space and _.:/=+-@ only')
+  .regex(/^[\p{L}\p{N} _.:/=+\-@]*$/u, 'Should contain only letters, digits, spaces, and _.:/=+-@')
 const userMetadata = z
   .record(
-    metadataText.max(128).refine(key => !key.startsWith('aws:'), 'Should not begin with aws:'),
+    metadataText.max(128).refine(key => !key.startsWith('aws:'), 'Should not start with aws:'),
     metadataText.max(256),
   )
   .refine(pairs => Object.keys(pairs).length <= 10, 'Should have at most 10 properties')
@@ -19,11 +19,11 @@ const userMetadata = z
 const requestShape = z.strictObject({
   role: z.string().min(1),
   settings: settingsShape,
-  /** Name or ARN. */
+  /** A name or an ARN. */
   queue: z.string().optional(),
   clientRequestToken: z.string().max(64).optional(),
   statusUpdateInterval: z.enum(INTERVAL_SECONDS.map(seconds => `SECONDS_${seconds}`)).optional(),
-  /** Higher goes first. */
+  /** Jobs with a higher priority start first. */
   priority: z.int().min(-50).max(50).default(0),
   accelerationSettings: z.strictObject({ mode: z.literal('DISABLED') }).optional(),
   billingTagsSource: z.string().optional(),
@@ -31,12 +31,12 @@ const requestShape = z.strictObject({
   tags: z.record(z.string(), z.string()).optional(),
 })
 
-/** The body of CreateJob, found good. */
+/** A valid body of CreateJob. */
 export type JobRequest = z.infer<typeof requestShape>
 
 /**
- * Reads CreateJob's body.
- * @throws Refusal 400 that names every wrong, missing or unmodelled member
+ * Parses the body of CreateJob.
+ * @throws ApiError 400 that names every invalid, missing, or unsupported member
  */
 export function parseJobRequest(body: unknown): JobRequest {
   const result = requestShape.safeParse(body)
@@ -46,7 +46,7 @@ export function parseJobRequest(body: unknown): JobRequest {
   return result.data
 }
 
-/** What no single member shows. */
+/** Finds problems that involve several members. */
 function findConflicts({ inputs, outputGroups }: Settings): string[] {
   const problems: string[] = []
   const { fileInput = '', audioSelectors = {} } = inputs[0] ?? {}
@@ -56,13 +56,11 @@ function findConflicts({ inputs, outputGroups }: Settings): string[] {
     const modifiers = group.outputs.map(output => output.nameModifier ?? '')
     if (new Set(modifiers).size < modifiers.length)
       problems.push(
-        `/outputGroups/${at}/outputs: nameModifier is required and should differ where there are several outputs`,
+        `/outputGroups/${at}/outputs: nameModifier is required and should be unique when there are several outputs`,
       )
     for (const name of [destinationOf(destination, fileInput).base, ...modifiers])
       if (!/^[\w.-]*$/.test(name))
-        problems.push(
-          `/outputGroups/${at}: ${name}: names other than of letters, digits and _.- are not modelled by this stand-in`,
-        )
+        problems.push(`/outputGroups/${at}: ${name}: names may contain only letters, digits, and _.- in this stand-in`)
     for (const output of group.outputs)
       for (const { audioSourceName } of ('audioDescriptions' in output && output.audioDescriptions) || [])
         if (!(audioSourceName in audioSelectors))

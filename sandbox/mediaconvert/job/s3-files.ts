@@ -12,7 +12,7 @@ import {
 import { JobError } from './errors.ts'
 import { splitS3Url } from './output-names.ts'
 
-/** What S3 says of an object beside its bytes. */
+/** The metadata of an object in S3. */
 export interface ObjectMetadata {
   eTag?: string
   size?: number
@@ -21,8 +21,8 @@ export interface ObjectMetadata {
 }
 
 /**
- * Fetches a job's input into a file, streaming.
- * @throws JobError 1404 or 1401; the connection's error when it broke off
+ * Downloads a job's input to a file as a stream.
+ * @throws JobError 1404 or 1401; the connection's error when the connection fails
  */
 export async function download(s3: S3Client, url: string, path: string, signal?: AbortSignal): Promise<ObjectMetadata> {
   const { bucket: Bucket, key: Key } = splitS3Url(url)
@@ -42,19 +42,19 @@ const CONTENT_TYPES: Record<string, string> = {
   jpg: 'image/jpeg',
 }
 
-/** A file on this machine, and where it is to be stored. */
+/** A local file and its destination. */
 export interface FileToStore {
   path: string
   bucket: string
   key: string
 }
 
-/** Uploads at a time. */
+/** The number of concurrent uploads. */
 const UPLOAD_CONCURRENCY = 8
 
 /**
- * Stores files of a job's output side by side.
- * @param onStored called after each
+ * Stores files of a job's output concurrently.
+ * @param onStored called after each file
  * @throws JobError 1404 or 1401
  */
 export async function storeAll(
@@ -84,7 +84,7 @@ async function store(s3: S3Client, { path, bucket, key }: FileToStore, signal: A
     .catch(error => throwJobError(error, `Unable to write to output file [s3://${bucket}/${key}]`))
 }
 
-/** Takes away what an earlier job may have left under that key. */
+/** Removes an object that an earlier job may have stored with this key. */
 export async function removeObject(s3: S3Client, { bucket, key }: FileToStore): Promise<void> {
   await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }))
 }

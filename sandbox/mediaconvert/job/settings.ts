@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { captureOutput, hlsOutput, s3Url } from './output-settings.ts'
 
 /**
- * What of a job's settings this stand-in understands, in the wire's names. Everything else is refused, so that no test passes
- * with a setting that has no effect here. Members typed `ignored` change nothing that a player could tell from ffmpeg's output.
+ * The settings that this stand-in supports, with the names of the wire format. It rejects all others, so that no test
+ * passes with a setting that has no effect. Members of type `ignored` make no difference that a player could notice.
  */
 const ignored = z.unknown().optional()
 
@@ -20,7 +20,7 @@ const input = z.strictObject({
   psiControl: ignored,
   deblockFilter: z.literal('DISABLED').optional(),
   denoiseFilter: z.literal('DISABLED').optional(),
-  /** AWS's default ignores a phone's note that it was held upright; here it is always minded, so that must be asked for. */
+  /** AWS ignores a phone's rotation by default. This stand-in always applies it, so AUTO is required. */
   videoSelector: z.strictObject({ rotate: z.literal('AUTO'), colorSpace: z.literal('FOLLOW').optional() }),
   audioSelectors: z.record(z.string(), audioSelector).optional(),
 })
@@ -33,10 +33,10 @@ const hlsGroup = z.strictObject({
     type: z.literal('HLS_GROUP_SETTINGS'),
     hlsGroupSettings: z.strictObject({
       destination: s3Url,
-      /** Seconds. */
+      /** In seconds. */
       segmentLength: z.int().min(1),
       minSegmentLength: z.int().min(0),
-      /** Seconds. */
+      /** In seconds. */
       minFinalSegmentLength: z.number().min(0).optional(),
       segmentLengthControl: ignored,
       segmentControl: z.literal('SEGMENTED_FILES').optional(),
@@ -66,16 +66,16 @@ const fileGroup = z.strictObject({
   outputs: z.array(captureOutput).min(1),
 })
 
-/** `settings` of CreateJob. Exactly one input: joining several is not modelled. */
+/** The `settings` of CreateJob. Exactly one input: several inputs are not supported. */
 export const settingsShape = z.strictObject({
   timecodeConfig: ignored,
   inputs: z.array(input).length(1),
   outputGroups: z.array(z.union([hlsGroup, fileGroup])).min(1),
 })
 
-/** Settings that were found good. */
+/** Valid settings. */
 export type Settings = z.infer<typeof settingsShape>
-/** An output group that makes HLS. */
+/** An output group with HLS renditions. */
 export type HlsGroup = z.infer<typeof hlsGroup>
-/** An output group that takes pictures. */
+/** An output group with frame captures. */
 export type FileGroup = z.infer<typeof fileGroup>

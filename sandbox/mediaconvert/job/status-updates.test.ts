@@ -5,7 +5,7 @@ import { statusUpdates } from './status-updates.ts'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-const at = (phase: Phase, percent: number): Progress => ({ phase, percent, framesDecoded: 0 })
+const progressAt = (phase: Phase, percent: number): Progress => ({ phase, percent, framesDecoded: 0 })
 
 function updates(interval?: string) {
   const sent: string[] = []
@@ -13,12 +13,12 @@ function updates(interval?: string) {
   return { sent, progress, end }
 }
 
-test('progress is told once in an interval, however often there is some', () => {
+test('sends one update in each interval, however often progress is reported', () => {
   const { sent, progress, end } = updates('SECONDS_10')
-  progress(at('TRANSCODING', 0))
+  progress(progressAt('TRANSCODING', 0))
   for (let second = 1; second <= 25; second++) {
     vi.advanceTimersByTime(1000)
-    progress(at('TRANSCODING', second))
+    progress(progressAt('TRANSCODING', second))
   }
   expect(sent).toEqual(['TRANSCODING 9', 'TRANSCODING 19'])
   end()
@@ -26,11 +26,11 @@ test('progress is told once in an interval, however often there is some', () => 
   expect(sent).toHaveLength(2)
 })
 
-test('a new phase is told at once, and the interval begins anew', () => {
+test('sends a new phase immediately and restarts the interval', () => {
   const { sent, progress, end } = updates('SECONDS_10')
-  progress(at('PROBING', 0))
+  progress(progressAt('PROBING', 0))
   vi.advanceTimersByTime(6_000)
-  progress(at('TRANSCODING', 0))
+  progress(progressAt('TRANSCODING', 0))
   vi.advanceTimersByTime(9_000)
   expect(sent).toEqual(['TRANSCODING 0'])
   vi.advanceTimersByTime(1_000)
@@ -38,9 +38,9 @@ test('a new phase is told at once, and the interval begins anew', () => {
   end()
 })
 
-test('who asks for no interval is told every minute', () => {
+test('sends an update every minute by default', () => {
   const { sent, progress, end } = updates()
-  progress(at('TRANSCODING', 7))
+  progress(progressAt('TRANSCODING', 7))
   vi.advanceTimersByTime(59_000)
   expect(sent).toEqual([])
   vi.advanceTimersByTime(1_000)

@@ -1,10 +1,10 @@
 import type { Progress } from './job.ts'
 
-/** Tells of a job's progress at each change of its phase, and in between once in every interval that the job asked for. */
+/** Sends updates of a job's progress: at each new phase, and once in every requested interval. */
 export interface StatusUpdates {
-  /** To be called as often as there is progress. */
+  /** Reports progress. May be called at any frequency. */
   progress(progress: Progress): void
-  /** The job has ended, or is being ended. */
+  /** Stops the updates. */
   end(): void
 }
 

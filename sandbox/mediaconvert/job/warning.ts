@@ -1,7 +1,7 @@
-/** Something that did not stop a job (MediaConvert User Guide, «Warning codes»). */
+/** A problem that did not stop a job (MediaConvert User Guide, "Warning codes"). */
 export interface Warning {
   code: number
-  /** How often it happened in the job. */
+  /** How often the problem occurred in the job. */
   count: number
   message: string
 }

@@ -32,7 +32,7 @@ const streamShape = z.object({
   tags: z.object({ language: z.string().optional(), DURATION: z.string().optional() }).default({}),
 })
 
-/** A stream as ffprobe names its members; what it does not know has a value that says nothing. */
+/** A stream with ffprobe's member names. Unknown values have neutral defaults. */
 export type Stream = z.infer<typeof streamShape>
 
 const outputShape = z.object({
@@ -45,13 +45,13 @@ const outputShape = z.object({
   }),
 })
 
-/** A file as ffprobe sees it. */
+/** The output of ffprobe for a file. */
 export type ProbeOutput = z.infer<typeof outputShape>
 
 /**
- * Reads a local file's streams. A cut MP4 with its index at the start looks whole here: see mp4-boxes.ts.
- * @param url how the job named it, for messages
- * @throws JobError 1010 when it is no media file
+ * Reads a local file's streams. Does not detect a truncated MP4 file with its index at the start. See mp4-boxes.ts.
+ * @param url the URL of the file, for messages
+ * @throws JobError 1010 when the file is not a media file
  */
 export async function ffprobeFile(ffprobe: string, path: string, url: string): Promise<ProbeOutput> {
   const args = ['-v', 'error', '-show_format', '-show_streams', '-of', 'json', path]
@@ -66,29 +66,29 @@ export async function ffprobeFile(ffprobe: string, path: string, url: string): P
   return outputShape.parse(JSON.parse(result.stdout))
 }
 
-/** Seconds of a stream; Matroska tells them in a tag only. */
+/** Returns the duration of a stream in seconds. Matroska stores it only in a tag. */
 export function durationOf({ duration, tags }: Stream): number | undefined {
   const [, hours, minutes, seconds] = /^(\d+):(\d+):([\d.]+)$/.exec(tags.DURATION ?? '') ?? []
   return duration ?? (seconds ? Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds) : undefined)
 }
 
-/** Whether it is a moving picture: the cover of an album is none. */
+/** Returns whether a stream is a video. An album cover does not count. */
 export const isVideoStream = ({ codec_type, disposition }: Stream) =>
   codec_type === 'video' && !disposition.attached_pic
 
-/** Whether it can be heard. */
+/** Returns whether a stream is audio. */
 export const isAudioStream = ({ codec_type, channels }: Stream) => codec_type === 'audio' && channels > 0
 
-/** How far players turn the picture clockwise, in degrees; ffprobe counts the other way round. */
+/** Returns the clockwise rotation that players apply, in degrees. ffprobe reports it counterclockwise. */
 export function rotationOf({ side_data_list }: Stream): number {
   const { rotation = 0 } = side_data_list.find(({ rotation }) => rotation !== undefined) ?? {}
   return (360 - Math.round(rotation)) % 360
 }
 
-/** Bits of a colour component. */
+/** Returns the bits of a color component. */
 export const bitDepthOf = ({ pix_fmt }: Stream) => Number(/p(9|1[0-6])(le|be)?$/.exec(pix_fmt)?.[1] ?? 8)
 
-/** The value of `30000/1001`; 0 for `0/0`. */
+/** Parses a fraction such as `30000/1001`. Returns 0 for `0/0`. */
 export function parseFraction(text: string): number {
   const [numerator = 0, denominator = 1] = text.split('/').map(Number)
   return denominator ? numerator / denominator : 0

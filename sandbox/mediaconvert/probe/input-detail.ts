@@ -3,7 +3,7 @@ import type { AudioStream, Source, VideoStream } from './probe.ts'
 const CODECS: Record<string, string> = { h264: 'H_264', hevc: 'HEVC', aac: 'AAC', mpeg2video: 'MPEG2', mp3: 'MP3' }
 const codecName = (codec: string) => CODECS[codec] ?? codec.toUpperCase()
 
-/** An input as INPUT_INFORMATION describes it (MediaConvert User Guide, «Events with INPUT_INFORMATION status»). */
+/** Describes an input for INPUT_INFORMATION (MediaConvert User Guide, "Events with INPUT_INFORMATION status"). */
 export function inputDetail(uri: string, { video, audio }: Source) {
   return { id: 1, uri, audio: audio.map(audioDetail), video: [videoDetail(video)] }
 }

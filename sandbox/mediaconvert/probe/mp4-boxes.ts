@@ -1,8 +1,9 @@
 import { open } from 'node:fs/promises'
 
 /**
- * Whether an MP4 file ends before its last box does, which means that bytes are missing. ffmpeg notices nothing: it makes a
- * shorter film of it and ends with 0. Sizes: 32 bits; 1 means 64 bits follow; 0 means to the end (ISO/IEC 14496-12, 4.2).
+ * Returns whether an MP4 file ends before its last box, which means that bytes are missing. ffmpeg does not notice: it
+ * encodes a shorter video and exits with 0. A box size has 32 bits; 1 means that 64 bits follow, and 0 means that the
+ * box extends to the end of the file (ISO/IEC 14496-12, 4.2).
  */
 export async function isTruncated(path: string): Promise<boolean> {
   const file = await open(path)

@@ -1,3 +1,4 @@
+import type { ObjectMetadata } from '../job/s3-files.ts'
 import {
   bitDepthOf,
   durationOf,
@@ -7,9 +8,8 @@ import {
   rotationOf,
   type Stream,
 } from './ffprobe.ts'
-import type { ObjectMetadata } from '../job/s3-files.ts'
 
-/** A file as Probe answers it (MediaConvert API Reference, «Probe»). Tracks are counted from 1, the cover of an album is none. */
+/** Describes a file for Probe (MediaConvert API Reference, "Probe"). Numbers tracks from 1 and skips album covers. */
 export function probeResult({ streams, format }: ProbeOutput, metadata: ObjectMetadata) {
   const tracks = streams.filter(stream => stream.codec_type !== 'video' || isVideoStream(stream)).map(track)
   const indexes = (type: string) => tracks.filter(({ trackType }) => trackType === type).map(({ index }) => index)
@@ -45,7 +45,7 @@ const FORMATS: [RegExp, string][] = [
 ]
 
 function formatName({ format_name: name, tags }: ProbeOutput['format']): string {
-  // ffprobe has one name for all files made of boxes, and one for Matroska and what is a part of it.
+  // ffprobe has one name for all box-based formats, and one for Matroska and its subset WebM.
   if (name.includes('mp4')) return tags.major_brand?.startsWith('qt') ? 'quicktime' : 'mp4'
   return FORMATS.find(([pattern]) => pattern.test(name))?.[1] ?? name
 }

@@ -14,16 +14,16 @@ test.each([
   ['24/1', '90000/1', '24'],
   ['120/1', '120/1', '60'],
   ['0/0', '0/0', '24'],
-])('a film with %s frames a second on average, %s nominally, becomes one with %s', (average, nominal, expected) => {
+])('converts %s frames per second on average, %s nominally, to %s', (average, nominal, expected) => {
   expect(constantFrameRate(average, nominal)).toBe(expected)
 })
 
-test('of fields the frames are counted', () => {
+test('counts frames, not fields, of interlaced videos', () => {
   expect(constantFrameRate('30000/1001', '60000/1001', true)).toBe('30000/1001')
   expect(constantFrameRate('30000/1001', '60000/1001', false)).toBe('30')
 })
 
-async function isCut(...boxes: Buffer[]) {
+async function isFileTruncated(...boxes: Buffer[]) {
   const folder = await mkdtemp(join(tmpdir(), 'boxes-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   await writeFile(join(folder, 'file'), Buffer.concat(boxes))
@@ -43,9 +43,9 @@ function largeBox(size: bigint, content: number) {
   return bytes
 }
 
-test('a file is whole when its boxes end where it ends', async () => {
-  expect(await isCut(box(20, 12), largeBox(116n, 100))).toBe(false)
-  expect(await isCut(box(20, 12), box(0, 50))).toBe(false)
-  expect(await isCut(box(20, 12), largeBox(117n, 100))).toBe(true)
-  expect(await isCut(box(20, 12), Buffer.alloc(5))).toBe(true)
+test('detects a file that ends before its last box', async () => {
+  expect(await isFileTruncated(box(20, 12), largeBox(116n, 100))).toBe(false)
+  expect(await isFileTruncated(box(20, 12), box(0, 50))).toBe(false)
+  expect(await isFileTruncated(box(20, 12), largeBox(117n, 100))).toBe(true)
+  expect(await isFileTruncated(box(20, 12), Buffer.alloc(5))).toBe(true)
 })

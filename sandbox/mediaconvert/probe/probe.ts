@@ -11,30 +11,33 @@ import {
   type Stream,
 } from './ffprobe.ts'
 
-/** The picture that a player would show, and what ffmpeg must know to get there. */
+/** A video stream, as stored and as players show it. */
 export interface VideoStream {
-  /** Among the file's streams. */
+  /** The index among the file's streams. */
   index: number
   codec: string
-  /** Four letters of the container for the codec: `avc1`. */
+  /** The container's four-letter code of the codec, such as `avc1`. */
   fourCC: string
-  /** As stored. */
+  /** The stored size. */
   codedWidth: number
   codedHeight: number
   pixelFormat: string
   bitDepth: number
-  /** `16:15`. */
+  /** Such as `16:15`. */
   sampleAspectRatio: string
-  /** As shown: after sample aspect ratio and rotation. */
+  /** The displayed size, after sample aspect ratio and rotation. */
   width: number
   height: number
-  /** What the outputs get, as ffmpeg takes it: `30`, `30000/1001`; a variable rate becomes the next usual one, 60 at most. */
+  /**
+   * The frame rate of the outputs for ffmpeg, such as `30000/1001`. A variable rate becomes the next common one, at
+   * most 60.
+   */
   frameRate: string
   framesPerSecond: number
   isInterlaced: boolean
-  /** Colours of a wider range than an ordinary screen's, in ffmpeg's names. */
+  /** The HDR color parameters, in ffmpeg's names. Undefined for SDR. */
   hdr?: { transfer: string; primaries: string; matrix: string }
-  /** Seconds from the file's beginning, if the file tells. */
+  /** In seconds from the start of the file. */
   start: number
   end?: number
 }
@@ -50,21 +53,21 @@ export interface AudioStream {
   end?: number
 }
 
-/** What ffprobe says about an input. */
+/** The properties of an input. */
 export interface Source {
-  /** Seconds of the picture, which is how long the outputs will be. */
+  /** The duration of the video in seconds, which is also the duration of the outputs. */
   duration: number
-  /** Whether the file is made of boxes: MP4, QuickTime. */
+  /** Whether the file consists of boxes (MP4, QuickTime). */
   isMp4: boolean
   video: VideoStream
-  /** In the file's order; none in a silent film. Outputs get the first. */
+  /** The audio tracks in the file's order. Empty for a silent video. Outputs use the first track. */
   audio: AudioStream[]
 }
 
 /**
- * Looks at a job's input in a local file.
- * @param url how the job named it, for messages
- * @throws JobError 1010 when it is no media file, 1020 when there is no picture in it
+ * Probes a job's input in a local file.
+ * @param url the URL of the input, for messages
+ * @throws JobError 1010 when the file is not a media file, 1020 when it has no video
  */
 export async function probe(ffprobe: string, path: string, url: string): Promise<Source> {
   const probeOutput = await ffprobeFile(ffprobe, path, url)
@@ -78,7 +81,7 @@ export async function probe(ffprobe: string, path: string, url: string): Promise
   }
 }
 
-/** Whether a file is made of boxes: MP4, QuickTime. */
+/** Returns whether a file consists of boxes (MP4, QuickTime). */
 export const isMp4 = ({ format }: ProbeOutput) => format.format_name.split(',').includes('mp4')
 
 function videoStream(stream: Stream): VideoStream {
@@ -106,7 +109,7 @@ function videoStream(stream: Stream): VideoStream {
   }
 }
 
-/** What HDR leaves unsaid is what most of it is: BT.2020. */
+/** Returns the HDR color parameters. Missing ones default to BT.2020, which most HDR videos use. */
 function hdrOf({ color_transfer: transfer = '', color_primaries, color_space }: Stream): VideoStream['hdr'] {
   if (transfer !== 'smpte2084' && transfer !== 'arib-std-b67') return undefined
   const specified = (value: string | undefined) => (value === 'unknown' ? undefined : value)
@@ -131,12 +134,13 @@ function streamTimes(stream: Stream): { start: number; end?: number } {
   return { start, ...(duration !== undefined && { end: start + duration }) }
 }
 
-/** Rates that MediaConvert gives films whose rate varies (MediaConvert User Guide, «Frame rate»). */
+/** The rates that MediaConvert uses for videos with a variable rate (MediaConvert User Guide, "Frame rate"). */
 const COMMON_RATES = [1, 5, 10, 15, 24, 30, 50, 60]
 
 /**
- * The rate of the outputs. Rates that differ by more than a hundredth mean a variable one, which becomes the next usual rate
- * above the average. Of an interlaced film ffprobe's nominal rate may be that of its fields, twice that of its frames.
+ * Returns the frame rate of the outputs. If the average and nominal rates differ by more than 1 percent, the rate is
+ * variable and becomes the next common rate above the average. For an interlaced video, ffprobe's nominal rate may
+ * count fields, which is twice the frame rate.
  */
 export function constantFrameRate(average: string, nominal: string, isInterlaced = false): string {
   const [averageRate, nominalRate] = [parseFraction(average), parseFraction(nominal)]
@@ -144,5 +148,5 @@ export function constantFrameRate(average: string, nominal: string, isInterlaced
   if (isSteadyAt(nominalRate)) return nominal
   if (isInterlaced && isSteadyAt(nominalRate / 2)) return average
   if (averageRate === 0) return '24'
-  return String(COMMON_RATES.find(usual => usual >= averageRate - 0.01) ?? 60)
+  return String(COMMON_RATES.find(rate => rate >= averageRate - 0.01) ?? 60)
 }

@@ -1,11 +1,11 @@
-import type { Source } from './probe.ts'
 import type { Warning } from '../job/warning.ts'
+import type { Source } from './probe.ts'
 
-/** MediaConvert says nothing of less than a tenth of a second. */
+/** MediaConvert does not report differences below 0.1 seconds. */
 const MIN_REPORTED_SECONDS = 0.1
 
-/** What is done to the sound to make it as long as the picture: 240000 silence added, 240001 sound left out. */
-export function soundWarnings({ video, audio: [audio] }: Source): Warning[] {
+/** Returns the warnings for audio that is adjusted to the video: 240000 silence added, 240001 audio dropped. */
+export function audioWarnings({ video, audio: [audio] }: Source): Warning[] {
   if (audio?.end === undefined || video.end === undefined) return []
   const added = Math.max(0, audio.start - video.start) + Math.max(0, video.end - audio.end)
   const dropped = Math.max(0, audio.end - video.end)
@@ -19,8 +19,8 @@ export function soundWarnings({ video, audio: [audio] }: Source): Warning[] {
 }
 
 /**
- * The decoder met damage, and went on. That MediaConvert has the code 220000 is known, its words are not: nothing should
- * depend on either.
+ * Returns the warning for damage that the decoder skipped. MediaConvert has the code 220000, but its message is
+ * unknown. Nothing should depend on either.
  */
 export function damageWarning(count: number, message: string): Warning {
   return { code: 220000, count, message: `Input is damaged: ${message}` }

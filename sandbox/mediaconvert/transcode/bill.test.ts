@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest'
-import { computeBill, computeCharge } from './bill.ts'
 import type { Job } from '../job/job.ts'
-import type { MeasuredOutput } from './measured-output.ts'
 import { parseJobRequest } from '../job/request.ts'
 import { buildRequest } from '../sample-request.ts'
 import { createTestJob, setUpTestBench, startStandIn, waitForEnd } from '../test-bench.ts'
+import { computeBill, computeCharge } from './bill.ts'
+import type { MeasuredOutput } from './measured-output.ts'
 
 setUpTestBench()
 
-const measured = (given: Partial<MeasuredOutput>): MeasuredOutput => ({
+const measured = (overrides: Partial<MeasuredOutput>): MeasuredOutput => ({
   profile: 'High',
   level: 31,
   width: 854,
   height: 480,
-  hasSound: true,
+  hasAudio: true,
   seconds: 60,
   framesPerSecond: 30,
-  ...given,
+  ...overrides,
 })
 
 test.each([
@@ -26,8 +26,8 @@ test.each([
   [1920, 1080, 'HD', 0.015],
   [1080, 1920, 'HD', 0.015],
   [2560, 1440, 'UHD', 0.03],
-] as const)('a minute of %i×%i is %s', (width, height, picture, price) => {
-  expect(computeCharge('a', measured({ width, height }))).toMatchObject({ class: picture, price })
+] as const)('classifies a minute of %i×%i as %s', (width, height, resolutionClass, price) => {
+  expect(computeCharge('a', measured({ width, height }))).toMatchObject({ class: resolutionClass, price })
 })
 
 test.each([
@@ -35,7 +35,7 @@ test.each([
   [30, 0.0075],
   [50, 0.015],
   [60, 0.015],
-])('a minute of %d frames a second is paid with %d', (framesPerSecond, price) => {
+])('charges for a minute of %d frames per second %d', (framesPerSecond, price) => {
   expect(computeCharge('a', measured({ framesPerSecond })).price).toBe(price)
 })
 
@@ -44,11 +44,11 @@ test.each([
   [10, 10],
   [10.001, 11],
   [600.4, 601],
-])('%d seconds are paid as %i', (seconds, billed) => {
+])('bills %d seconds as %i', (seconds, billed) => {
   expect(computeCharge('a', measured({ seconds }))).toMatchObject({ billedSeconds: billed, price: 0.000125 * billed })
 })
 
-test('ten minutes in four sizes are forty-five cents', () => {
+test('charges 45 cents for ten minutes in four sizes', () => {
   const outputs = [1080, 720, 480, 360].map(height =>
     computeCharge(`_${height}p`, measured({ height, width: 1920, seconds: 600 })),
   )
@@ -60,10 +60,10 @@ test('ten minutes in four sizes are forty-five cents', () => {
   expect(computeBill([{ ...job, status: 'ERROR' }])).toMatchObject({ total: 0, jobs: [] })
 })
 
-test('a job is billed by what it wrote, and one that failed is not; a restart forgets nothing', async () => {
+test('bills a job by its actual output, does not bill a failed one, and keeps the bill across a restart', async () => {
   const { client, bill, state } = await startStandIn()
   expect(bill()).toEqual({ currency: 'USD', total: 0, jobs: [] })
-  const { Id } = await createTestJob(client, { output: 'billed', sizes: [[640, 360]], h264: fast })
+  const { Id } = await createTestJob(client, { output: 'billed', sizes: [[640, 360]], h264: h264At60Fps })
   await waitForEnd(client, Id)
   await waitForEnd(client, (await createTestJob(client, { source: 'text', output: 'unbilled' })).Id)
   const expected = {
@@ -85,4 +85,4 @@ test('a job is billed by what it wrote, and one that failed is not; a restart fo
   expect((await startStandIn({ state })).bill()).toEqual(expected)
 })
 
-const fast = { FramerateControl: 'SPECIFIED', FramerateNumerator: 60, FramerateDenominator: 1 } as const
+const h264At60Fps = { FramerateControl: 'SPECIFIED', FramerateNumerator: 60, FramerateDenominator: 1 } as const

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
+import { parseJobRequest } from '../job/request.ts'
+import type { Source } from '../probe/probe.ts'
+import { buildRequest, captureGroup, hlsGroup } from '../sample-request.ts'
 import { ffmpegArguments } from './ffmpeg-arguments.ts'
 import { outputSize } from './filter-graph.ts'
-import type { Source } from '../probe/probe.ts'
-import { parseJobRequest } from '../job/request.ts'
-import { buildRequest, captureGroup, hlsGroup } from '../sample-request.ts'
 
 const source: Source = {
   duration: 3,
@@ -28,14 +28,14 @@ const source: Source = {
   audio: [{ index: 1, codec: 'aac', channels: 2, sampleRate: 48000, language: 'UND', start: 0, end: 3 }],
 }
 
-function argumentsFor(outputGroups: object[], video: Partial<Source['video']> = {}, sound = true) {
+function argumentsFor(outputGroups: object[], video: Partial<Source['video']> = {}, hasAudio = true) {
   const { settings } = parseJobRequest(buildRequest({ outputGroups }))
-  const changed = { ...source, video: { ...source.video, ...video }, audio: sound ? source.audio : [] }
+  const changed = { ...source, video: { ...source.video, ...video }, audio: hasAudio ? source.audio : [] }
   return ffmpegArguments({ settings, source: changed, input: 'in.mp4', folder: 'out', preset: 'ultrafast' })
 }
 const graph = (args: string[]) => args[args.indexOf('-filter_complex') + 1]
 
-test('one decode feeds all renditions and the pictures', () => {
+test('decodes once for all renditions and frame captures', () => {
   const args = argumentsFor([
     hlsGroup({}, [
       [854, 480],
@@ -58,18 +58,18 @@ test('one decode feeds all renditions and the pictures', () => {
   expect(args).toContain('out/0/index_480p.m3u8')
 })
 
-test('the settings of a rendition reach the encoder', () => {
+test('passes the settings of a rendition to the encoder', () => {
   const args = argumentsFor([hlsGroup({ segmentLength: 6 }, [[640, 360]])]).join(' ')
   expect(args).toContain('-crf 23 -maxrate 800000 -bufsize 1200000 -force_key_frames expr:gte(t+0.001,n_forced*2)')
   expect(args).toContain('-hls_time 6 ')
   expect(args).toContain('-map 0:1 -c:a aac -b:a 96000 -ac 2 -ar 48000')
 })
 
-test('a silent film gets no sound', () => {
+test('adds no audio to a silent video', () => {
   expect(argumentsFor([hlsGroup({}, [[640, 360]])], {}, false)).not.toContain('-c:a')
 })
 
-test('interlaced and HDR pictures are prepared before they are scaled', () => {
+test('deinterlaces and tone-maps before scaling', () => {
   const hdr = { transfer: 'smpte2084', primaries: 'bt2020', matrix: 'bt2020nc' }
   const args = argumentsFor([hlsGroup({}, [[640, 360]])], { isInterlaced: true, hdr })
   expect(graph(args)).toMatch(
@@ -78,13 +78,13 @@ test('interlaced and HDR pictures are prepared before they are scaled', () => {
   expect(args).toContain('-color_trc')
 })
 
-test('another shape than the source’s is filled with bars', () => {
+test('adds bars if the aspect ratio differs from the source', () => {
   expect(graph(argumentsFor([hlsGroup({}, [[640, 480]])]))).toContain(
     'scale=640:360:flags=bicubic,pad=640:480:(ow-iw)/2:(oh-ih)/2',
   )
 })
 
-test('a side that is not given follows from the source, and is even', () => {
+test('derives a missing side from the source, and makes it even', () => {
   const { settings } = parseJobRequest(buildRequest({ outputGroups: [hlsGroup({}, [[undefined, 480]])] }))
   const output = settings.outputGroups[0]!.outputs[0]!
   expect(outputSize(output, { ...source.video, width: 1080, height: 1920 })).toEqual({ width: 270, height: 480 })
@@ -97,16 +97,16 @@ const withVideo = (video: Record<string, unknown>) => {
   return argumentsFor([group])
 }
 
-test('frames that only look whole are deinterlaced when that is asked for', () => {
-  const asked = (control: string) =>
+test('deinterlaces all frames if FORCE_ALL_FRAMES is set', () => {
+  const graphWithControl = (control: string) =>
     graph(
       withVideo({ videoPreprocessors: { deinterlacer: { algorithm: 'INTERPOLATE', control, mode: 'DEINTERLACE' } } }),
     )
-  expect(asked('FORCE_ALL_FRAMES')).toContain('[0:0]bwdif=deint=all,split')
-  expect(asked('NORMAL')).toContain('[0:0]split')
+  expect(graphWithControl('FORCE_ALL_FRAMES')).toContain('[0:0]bwdif=deint=all,split')
+  expect(graphWithControl('NORMAL')).toContain('[0:0]split')
 })
 
-test('a frame rate that is asked for is the output’s, and its key frames follow it', () => {
+test('uses a specified frame rate for the output and its key frames', () => {
   const group = hlsGroup({}, [[640, 360]])
   Object.assign(group.outputs[0]!.videoDescription.codecSettings.h264Settings, {
     framerateControl: 'SPECIFIED',

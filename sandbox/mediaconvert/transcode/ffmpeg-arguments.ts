@@ -1,24 +1,26 @@
-import { filterGraph, type Output, outputRate } from './filter-graph.ts'
-import { childName, destinationOf, picturePattern, segmentPattern } from '../job/output-names.ts'
+import { capturePattern, childName, destinationOf, segmentPattern } from '../job/output-names.ts'
 import type { CaptureOutput, HlsOutput } from '../job/output-settings.ts'
-import type { AudioStream, Source } from '../probe/probe.ts'
 import type { FileGroup, HlsGroup, Settings } from '../job/settings.ts'
+import type { AudioStream, Source } from '../probe/probe.ts'
+import { filterGraph, type Output, outputRate } from './filter-graph.ts'
 
 interface EncodeTask {
   settings: Settings
   source: Source
   /** The downloaded input. */
   input: string
-  /** Where group n writes: a folder named n in here. Must exist. */
+  /** Group n writes to the subfolder n, which must exist. */
   folder: string
-  /** Of x264: `veryfast`, `ultrafast`. */
+  /** The preset of x264, such as `veryfast`. */
   preset: string
 }
 
-/** x264's constant quality for MediaConvert's QVBR quality levels; our own judgement, there is no table. */
+/**
+ * x264's constant quality for MediaConvert's QVBR quality levels. These are our own estimates; AWS publishes no table.
+ */
 const CRF = [31, 31, 31, 30, 29, 27, 25, 23, 21, 19, 17]
 
-/** One ffmpeg run for a whole job: the input is decoded once, every rendition and series of pictures is one branch. */
+/** Builds the arguments of one ffmpeg run for a whole job. Decodes the input once, and branches for each output. */
 export function ffmpegArguments(task: EncodeTask): string[] {
   const { settings, source, input } = task
   const outputs: Output[] = settings.outputGroups.flatMap(group => group.outputs as Output[])
@@ -36,7 +38,7 @@ export function ffmpegArguments(task: EncodeTask): string[] {
   ]
 }
 
-/** Whether a group makes HLS. */
+/** Returns whether a group has HLS renditions. */
 export function isHls(group: HlsGroup | FileGroup): group is HlsGroup {
   return group.outputGroupSettings.type === 'HLS_GROUP_SETTINGS'
 }
@@ -51,7 +53,7 @@ function renditionArgs(task: EncodeTask, group: HlsGroup, output: HlsOutput, at:
     ...['-c:v', 'libx264', '-preset', task.preset, '-profile:v', 'high'],
     ...['-crf', String(CRF[qvbrSettings.qvbrQualityLevel])],
     ...['-maxrate', String(maxBitrate), '-bufsize', String(Math.round(maxBitrate * 1.5))],
-    // Key frames by time, not by count: with 29.97 frames a second a count would drift away from the segments.
+    // Sets key frames by time, not by count. At 29.97 frames per second, a count would drift from the segments.
     ...['-force_key_frames', `expr:gte(t+0.001,n_forced*${seconds})`, '-sc_threshold', '0', '-flags', '+cgop'],
     ...['-g', String(Math.ceil(seconds * framesPerSecond))],
     ...(task.source.video.hdr ? '-color_primaries bt709 -color_trc bt709 -colorspace bt709'.split(' ') : []),
@@ -69,7 +71,7 @@ function audioArgs({ audioDescriptions }: HlsOutput, audio: AudioStream | undefi
   const channels = settings.codingMode === 'CODING_MODE_1_0' ? '1' : '2'
   return [
     ...['-map', `0:${audio.index}`, '-c:a', 'aac', '-b:a', String(settings.bitrate), '-ac', channels],
-    // Sound that starts late, has holes or ends early is filled with silence, and what outlasts the picture is left out.
+    // Fills audio that starts late, has gaps, or ends early with silence. Drops audio after the end of the video.
     ...['-ar', String(settings.sampleRate), '-af', 'aresample=async=1:first_pts=0,apad', '-shortest'],
   ]
 }
@@ -78,10 +80,10 @@ function captureArgs(task: EncodeTask, group: FileGroup, output: CaptureOutput, 
   const { maxCaptures, quality } = output.videoDescription.codecSettings.frameCaptureSettings
   const { destination } = group.outputGroupSettings.fileGroupSettings
   const { base } = destinationOf(destination, task.settings.inputs[0]!.fileInput)
-  // JPEG's scale in ffmpeg runs from 2, best, to 31.
+  // ffmpeg's JPEG quality ranges from 2 (best) to 31.
   const scale = Math.min(31, Math.max(2, Math.round(31 - quality * 0.35)))
   return [
     ...['-fps_mode', 'vfr', '-frames:v', String(maxCaptures), '-q:v', String(scale), '-start_number', '0'],
-    `${task.folder}/${at}/${picturePattern(base, output.nameModifier)}`,
+    `${task.folder}/${at}/${capturePattern(base, output.nameModifier)}`,
   ]
 }

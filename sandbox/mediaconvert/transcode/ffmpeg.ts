@@ -3,26 +3,27 @@ import { createInterface } from 'node:readline'
 import { ffmpegEnvironment } from '../../programs/ffmpeg-environment.ts'
 import { JobError } from '../job/errors.ts'
 
-/** How far ffmpeg is. */
+/** The progress of ffmpeg. */
 export interface FfmpegProgress {
-  /** Seconds of output; what came before is done. */
+  /** The duration of the output so far, in seconds. */
   seconds: number
   frames: number
 }
 
-/** Between the request to end and the end by force. */
+/** The time between SIGTERM and SIGKILL. */
 const KILL_AFTER_MS = 5_000
 
-/** What ffmpeg had to say against its input although it went well: how many lines, and the first of them. */
+/** The errors that ffmpeg logged in a successful run: the number of lines, and the first one. */
 export interface DecodeErrors {
   count: number
   first: string
 }
 
 /**
- * Runs ffmpeg to its end. Its arguments must contain `-progress pipe:1`; each block of that is handed on. Of its log they must ask
- * for errors only: a decoder that meets damage says so there and goes on.
- * @throws JobError 1999 with ffmpeg's last line when it fails; the signal's reason once it has ended after an abort
+ * Runs ffmpeg and waits for its exit. The arguments must contain `-progress pipe:1`; `onProgress` receives each block.
+ * They must limit the log to errors, where a decoder reports damage before it continues.
+ * @throws JobError 1999 with ffmpeg's last line when it fails; the signal's reason after an abort, once ffmpeg has
+ * exited
  */
 export async function runFfmpeg(
   ffmpeg: string,
@@ -47,9 +48,11 @@ export async function runFfmpeg(
   }
   signal.addEventListener('abort', terminate)
   try {
-    const code = await new Promise<number | null>((ended, failed) => child.once('error', failed).once('close', ended))
+    const code = await new Promise<number | null>((resolve, reject) =>
+      child.once('error', reject).once('close', resolve),
+    )
     signal.throwIfAborted()
-    if (code !== 0) throw new JobError(1999, `Unknown error: ${lastLine || `ffmpeg ended with ${code}`}`)
+    if (code !== 0) throw new JobError(1999, `Unknown error: ${lastLine || `ffmpeg exited with code ${code}`}`)
     return decodeErrors
   } finally {
     signal.removeEventListener('abort', terminate)

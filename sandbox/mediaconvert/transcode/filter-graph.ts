@@ -1,17 +1,17 @@
 import type { CaptureOutput, HlsOutput } from '../job/output-settings.ts'
 import type { VideoStream } from '../probe/probe.ts'
 
-/** What gets a picture: a rendition, or a series of pictures. */
+/** An output with video: a rendition, or a series of frame captures. */
 export type Output = HlsOutput | CaptureOutput
 
-/** The picture's way from one decode to the outputs, as ffmpeg's `-filter_complex` takes it; output n comes out at `[vn]`. */
+/** Builds ffmpeg's `-filter_complex` from one decode to all outputs. Output n is available as `[vn]`. */
 export function filterGraph(outputs: Output[], video: VideoStream): string {
   const splits = outputs.map((_, at) => `[s${at}]`).join('')
   const trunk = `[0:${video.index}]${preparation(outputs, video)}split=${outputs.length}${splits}`
   return [trunk, ...outputs.map((output, at) => `[s${at}]${branch(output, video)}[v${at}]`)].join(';')
 }
 
-/** Whole frames, and the colours of an ordinary screen. */
+/** Returns the filters that deinterlace and convert HDR to SDR. */
 function preparation(outputs: Output[], video: VideoStream): string {
   const isForced = outputs.some(
     ({ videoDescription: { videoPreprocessors } }) => videoPreprocessors?.deinterlacer?.control === 'FORCE_ALL_FRAMES',
@@ -28,19 +28,19 @@ function toSdr({ hdr }: VideoStream): string {
 }
 
 function branch(output: Output, video: VideoStream): string {
-  // A picture that begins late stands still until then, so that segments are cut where they should be.
+  // Repeats the first frame of a video that starts late, so that segments have the right boundaries.
   const frames = `fps=${outputRate(output, video).frameRate}:start_time=0`
   const scaled = `${scaling(output, video)},setsar=1`
   const { codecSettings } = output.videoDescription
   if (codecSettings.codec === 'H_264') return `${frames},${scaled},format=yuv420p`
   const { framerateNumerator, framerateDenominator } = codecSettings.frameCaptureSettings
-  // The first frame at or after each multiple; a millisecond makes up for times that are not exact.
+  // Selects the first frame at or after each multiple. A millisecond compensates for inexact times.
   const number = (time: string) => `floor((${time}+0.001)*${framerateNumerator}/${framerateDenominator})`
   const select = `select='isnan(prev_selected_t)+gt(${number('t')},${number('prev_selected_t')})'`
   return `${frames},${select},${scaled},format=yuvj420p`
 }
 
-/** The frame rate of an output: what was asked for, or the source's. */
+/** Returns the frame rate of an output: the specified one, or the source's. */
 export function outputRate(
   { videoDescription: { codecSettings } }: Output,
   { frameRate, framesPerSecond }: VideoStream,
@@ -51,7 +51,7 @@ export function outputRate(
   return { frameRate: `${numerator}/${denominator}`, framesPerSecond: numerator / denominator }
 }
 
-/** The picture's size in an output. A side that is not given follows from the other, both from the source. */
+/** Returns the size of an output. A missing side is derived from the other one, or both from the source. */
 export function outputSize(output: Output, video: VideoStream): { width: number; height: number } {
   const { width, height } = output.videoDescription
   const aspect = video.width / video.height
@@ -61,7 +61,10 @@ export function outputSize(output: Output, video: VideoStream): { width: number;
   return { width: even(video.width), height: even(video.height) }
 }
 
-/** Scales into the size; bars fill what is left unless the shapes differ by no more than rounding or bars are unwanted. */
+/**
+ * Returns the filters that scale to the output's size. Adds bars, unless the aspect ratios differ only by rounding or
+ * STRETCH_TO_OUTPUT is set.
+ */
 function scaling(output: Output, video: VideoStream): string {
   const { width, height } = outputSize(output, video)
   const difference = Math.abs((width * video.height) / (height * video.width) - 1)

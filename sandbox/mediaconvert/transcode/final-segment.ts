@@ -3,23 +3,23 @@ import { dirname, join } from 'node:path'
 import { segmentsOf } from './master-playlist.ts'
 
 /**
- * Puts a last segment that is shorter than MinFinalSegmentLength behind the one before it, as MediaConvert does (API Reference,
- * «HlsGroupSettings»): pieces of a transport stream that follow each other may be put together byte by byte.
- * @param path of the rendition's playlist, beside its segments
+ * Appends a last segment that is shorter than MinFinalSegmentLength to the previous one, as MediaConvert does (API
+ * Reference, "HlsGroupSettings"). Consecutive parts of a transport stream can be concatenated byte by byte.
+ * @param path the path of the rendition's playlist, next to its segments
  */
 export async function mergeShortFinalSegment(path: string, minFinalSeconds: number): Promise<void> {
   const playlist = await readFile(path, 'utf8')
-  const [before, last] = segmentsOf(playlist).slice(-2)
-  if (!before || !last || last.seconds >= minFinalSeconds) return
-  await appendFile(join(dirname(path), before.name), await readFile(join(dirname(path), last.name)))
+  const [previous, last] = segmentsOf(playlist).slice(-2)
+  if (!previous || !last || last.seconds >= minFinalSeconds) return
+  await appendFile(join(dirname(path), previous.name), await readFile(join(dirname(path), last.name)))
   await rm(join(dirname(path), last.name))
-  const seconds = before.seconds + last.seconds
+  const seconds = previous.seconds + last.seconds
   const target = Number(/^#EXT-X-TARGETDURATION:(\d+)/m.exec(playlist)?.[1] ?? 0)
   const entry = ({ name, seconds }: typeof last) => `#EXTINF:${seconds.toFixed(6)},\n${name}\n`
   await writeFile(
     path,
     playlist
-      .replace(`${entry(before)}${entry(last)}`, entry({ ...before, seconds }))
+      .replace(`${entry(previous)}${entry(last)}`, entry({ ...previous, seconds }))
       .replace(/^#EXT-X-TARGETDURATION:.*$/m, `#EXT-X-TARGETDURATION:${Math.max(target, Math.ceil(seconds))}`),
   )
 }

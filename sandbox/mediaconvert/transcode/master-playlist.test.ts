@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { codecNames, masterPlaylist, segmentsOf } from './master-playlist.ts'
 
-test('the master names the renditions in the order of the job', () => {
+test('lists the renditions in the order of the job', () => {
   const rendition = { averageBitrate: 700_000.2, codecs: 'avc1.64001e,mp4a.40.2', framesPerSecond: 30_000 / 1001 }
   const playlist = masterPlaylist([
     { ...rendition, name: 'index_480p.m3u8', peakBitrate: 900_000.5, width: 854, height: 480 },
@@ -17,12 +17,12 @@ index_360p.m3u8
 `)
 })
 
-test('codecs are named by profile and level', () => {
+test('names codecs by profile and level', () => {
   expect(codecNames('High', 31, true)).toBe('avc1.64001f,mp4a.40.2')
   expect(codecNames('Constrained Baseline', 13, false)).toBe('avc1.42c00d')
 })
 
-test('segments are read with their lengths', () => {
+test('reads segments with their durations', () => {
   expect(
     segmentsOf('#EXTM3U\n#EXTINF:4.000000,\na_00001.ts\n#EXTINF:1.5,\n#EXT-X-X\na_00002.ts\n#EXT-X-ENDLIST\n'),
   ).toEqual([

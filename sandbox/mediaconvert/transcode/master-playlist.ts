@@ -1,18 +1,20 @@
-/** One rendition as the master playlist tells players about it. */
+/** One rendition of a master playlist. */
 export interface Rendition {
-  /** Its playlist, in the same folder. */
+  /** The name of its playlist in the same folder. */
   name: string
-  /** Bits per second of the largest segment, sound and container included. */
+  /** The bits per second of the largest segment, including audio and container. */
   peakBitrate: number
   averageBitrate: number
-  /** RFC 6381: `avc1.64001f,mp4a.40.2`. */
+  /** In RFC 6381 format, such as `avc1.64001f,mp4a.40.2`. */
   codecs: string
   width: number
   height: number
   framesPerSecond: number
 }
 
-/** The master playlist (RFC 8216, 4.3.4). Players start with the first rendition, so the job's order is kept. */
+/**
+ * Builds a master playlist (RFC 8216, 4.3.4). Keeps the job's order, because players start with the first rendition.
+ */
 export function masterPlaylist(renditions: Rendition[]): string {
   const entries = renditions.flatMap(({ name, ...rendition }) => [
     `#EXT-X-STREAM-INF:BANDWIDTH=${Math.ceil(rendition.peakBitrate)},AVERAGE-BANDWIDTH=${Math.ceil(rendition.averageBitrate)},` +
@@ -22,16 +24,18 @@ export function masterPlaylist(renditions: Rendition[]): string {
   return `${['#EXTM3U', '#EXT-X-VERSION:6', '#EXT-X-INDEPENDENT-SEGMENTS', ...entries].join('\n')}\n`
 }
 
-/** profile_idc and constraint flags as x264 writes them, by ffprobe's name of the profile. */
+/** x264's profile_idc and constraint flags, by ffprobe's name of the profile. */
 const PROFILES: Record<string, string> = { 'Constrained Baseline': '42c0', Main: '4d40', High: '6400' }
 
-/** The codecs' names for players: H.264 by profile and level (ffprobe's 31 is level 3.1), with AAC-LC if there is sound. */
-export function codecNames(profile: string, level: number, hasSound: boolean): string {
+/**
+ * Names the codecs for players: H.264 with profile and level (ffprobe's 31 is level 3.1), and AAC-LC if there is audio.
+ */
+export function codecNames(profile: string, level: number, hasAudio: boolean): string {
   const avc = `avc1.${PROFILES[profile] ?? PROFILES.High}${level.toString(16).padStart(2, '0')}`
-  return hasSound ? `${avc},mp4a.40.2` : avc
+  return hasAudio ? `${avc},mp4a.40.2` : avc
 }
 
-/** Names and lengths in seconds of a rendition's segments, read from its playlist. */
+/** Parses a rendition's playlist. Returns the names and durations (in seconds) of its segments. */
 export function segmentsOf(playlist: string): { name: string; seconds: number }[] {
   const lines = playlist.split('\n')
   return lines.flatMap((line, at) => {

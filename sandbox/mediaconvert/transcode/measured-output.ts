@@ -4,22 +4,22 @@ import { ffmpegEnvironment } from '../../programs/ffmpeg-environment.ts'
 
 const run = promisify(execFile)
 
-/** What is really in the segments of a rendition. */
+/** The actual properties of a rendition's segments. */
 export interface MeasuredOutput {
-  /** As ffprobe names it: `High`. */
+  /** ffprobe's name, such as `High`. */
   profile: string
   /** 31 is level 3.1. */
   level: number
   width: number
   height: number
-  hasSound: boolean
-  /** Of the picture, to the millisecond. */
+  hasAudio: boolean
+  /** The duration of the video, to the millisecond. */
   seconds: number
-  /** To three decimals. */
+  /** Rounded to three decimals. */
   framesPerSecond: number
 }
 
-/** Reads the segments that a rendition's playlist names, without decoding them. */
+/** Measures the segments of a rendition's playlist without decoding them. */
 export async function measureOutput(ffprobe: string, playlist: string): Promise<MeasuredOutput> {
   const entries = 'stream=codec_type,profile,width,height,level:packet=codec_type,pts_time'
   const args = ['-v', 'error', '-show_entries', entries, '-of', 'compact=nokey=0:print_section=1', playlist]
@@ -35,17 +35,17 @@ export async function measureOutput(ffprobe: string, playlist: string): Promise<
     level: Number(videoRow?.get('level') ?? 40),
     width: Number(videoRow?.get('width')),
     height: Number(videoRow?.get('height')),
-    hasSound: streams.some(row => row.get('codec_type') === 'audio'),
+    hasAudio: streams.some(row => row.get('codec_type') === 'audio'),
     ...frameTiming(times),
   }
 }
 
-/** The last frame is taken to be as long as the others are on average. */
+/** Computes duration and frame rate. Assumes that the last frame has the average duration of the others. */
 function frameTiming(times: number[]) {
   const first = times.reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY)
   const last = times.reduce((one, other) => Math.max(one, other), 0)
   const frames = times.length
-  // A single frame has no measurable pace; a second is what it is counted as.
+  // A single frame has no measurable rate. It counts as one second.
   const framesPerSecond = frames > 1 ? (frames - 1) / (last - first) : 1
   return { seconds: roundToThousandths(frames / framesPerSecond), framesPerSecond: roundToThousandths(framesPerSecond) }
 }

@@ -1,36 +1,36 @@
 import { readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { computeCharge } from './bill.ts'
 import type { Charge } from '../job/charge.ts'
+import type { GroupDetail, OutputDetail } from '../job/job.ts'
+import { childName, type Destination, destinationOf, masterName } from '../job/output-names.ts'
+import type { FileToStore } from '../job/s3-files.ts'
+import type { FileGroup, HlsGroup, Settings } from '../job/settings.ts'
+import type { Source } from '../probe/probe.ts'
+import { computeCharge } from './bill.ts'
 import { isHls } from './ffmpeg-arguments.ts'
 import { outputSize } from './filter-graph.ts'
 import { mergeShortFinalSegment } from './final-segment.ts'
-import type { GroupDetail, OutputDetail } from '../job/job.ts'
 import { codecNames, masterPlaylist, type Rendition, segmentsOf } from './master-playlist.ts'
 import { measureOutput } from './measured-output.ts'
-import { childName, type Destination, destinationOf, masterName } from '../job/output-names.ts'
-import type { Source } from '../probe/probe.ts'
-import type { FileToStore } from '../job/s3-files.ts'
-import type { FileGroup, HlsGroup, Settings } from '../job/settings.ts'
 
-/** What ffmpeg made for an output group. */
+/** The files that ffmpeg created for an output group. */
 export interface GroupFiles {
-  /** Segments or pictures: they can be stored while the group is described. */
+  /** Segments or images. They can be stored while the group is described. */
   pieces: FileToStore[]
   describe(): Promise<DescribedGroup>
 }
 
-/** What an output group came to. */
+/** The result of an output group. */
 export interface DescribedGroup {
-  /** Playlists that name pieces. */
+  /** Playlists that reference pieces. */
   children: FileToStore[]
-  /** Playlists that name children. */
+  /** Playlists that reference children. */
   masters: FileToStore[]
   detail: GroupDetail
   charges: Charge[]
 }
 
-/** Looks at what ffmpeg made for each group. `folder` as in ffmpegArguments. */
+/** Collects the files that ffmpeg created for each group. `folder` is the same as in ffmpegArguments. */
 export function collectGroups(
   settings: Settings,
   source: Source,
@@ -42,14 +42,14 @@ export function collectGroups(
     settings.outputGroups.map((group, at) =>
       isHls(group)
         ? collectHls(group, input, join(folder, String(at)), ffprobe)
-        : collectPictures(group, source, input, join(folder, String(at))),
+        : collectCaptures(group, source, input, join(folder, String(at))),
     ),
   )
 }
 
 async function collectHls(group: HlsGroup, input: string, folder: string, ffprobe: string): Promise<GroupFiles> {
-  const { destination: address, minFinalSegmentLength = 0 } = group.outputGroupSettings.hlsGroupSettings
-  const destination = destinationOf(address, input)
+  const { destination: destinationUrl, minFinalSegmentLength = 0 } = group.outputGroupSettings.hlsGroupSettings
+  const destination = destinationOf(destinationUrl, input)
   const { base } = destination
   const toStore = fileToStore(folder, destination)
   const segments = await Promise.all(
@@ -70,7 +70,7 @@ async function collectHls(group: HlsGroup, input: string, folder: string, ffprob
     return {
       children: renditions.map(({ name }) => toStore(name)),
       masters: [toStore(master)],
-      detail: { type: 'HLS_GROUP', playlistFilePaths: [addressOf(destination, master)], outputDetails },
+      detail: { type: 'HLS_GROUP', playlistFilePaths: [toS3Url(destination, master)], outputDetails },
       charges: described.map(({ charge }) => charge),
     }
   }
@@ -85,17 +85,17 @@ async function describeRendition(nameModifier: string, destination: Destination,
   const { width, height, framesPerSecond, seconds } = measured
   const averageBitrate = sizes.reduce((sum, bits) => sum + bits, 0) / seconds
   const peakBitrate = Math.max(...segments.map((segment, at) => sizes[at]! / segment.seconds))
-  const codecs = codecNames(measured.profile, measured.level, measured.hasSound)
+  const codecs = codecNames(measured.profile, measured.level, measured.hasAudio)
   const rendition: Rendition = { name, peakBitrate, averageBitrate, codecs, width, height, framesPerSecond }
   const detail: OutputDetail = {
-    outputFilePaths: [addressOf(destination, name)],
+    outputFilePaths: [toS3Url(destination, name)],
     durationInMs: Math.round(seconds * 1000),
     videoDetails: { widthInPx: width, heightInPx: height, averageBitrate: Math.round(averageBitrate) },
   }
   return { rendition, detail, charge: computeCharge(`${destination.base}${nameModifier}`, measured) }
 }
 
-async function collectPictures(group: FileGroup, source: Source, input: string, folder: string): Promise<GroupFiles> {
+async function collectCaptures(group: FileGroup, source: Source, input: string, folder: string): Promise<GroupFiles> {
   const destination = destinationOf(group.outputGroupSettings.fileGroupSettings.destination, input)
   const names = (await readdir(folder)).sort()
   const outputDetails = group.outputs.map(output => {
@@ -103,7 +103,7 @@ async function collectPictures(group: FileGroup, source: Source, input: string, 
     const prefix = `${destination.base}${output.nameModifier ?? ''}.`
     const last = names.findLast(name => name.startsWith(prefix))
     return {
-      outputFilePaths: last ? [addressOf(destination, last)] : [],
+      outputFilePaths: last ? [toS3Url(destination, last)] : [],
       durationInMs: Math.round(source.duration * 1000),
       videoDetails: { widthInPx: width, heightInPx: height },
     }
@@ -125,4 +125,4 @@ const fileToStore =
     key: `${destination.folder}${name}`,
   })
 
-const addressOf = ({ bucket, folder }: Destination, name: string) => `s3://${bucket}/${folder}${name}`
+const toS3Url = ({ bucket, folder }: Destination, name: string) => `s3://${bucket}/${folder}${name}`

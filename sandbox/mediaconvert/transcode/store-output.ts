@@ -1,10 +1,11 @@
 import type { S3Client } from '@aws-sdk/client-s3'
-import type { DescribedGroup, GroupFiles } from './output-files.ts'
 import { removeObject, storeAll } from '../job/s3-files.ts'
+import type { DescribedGroup, GroupFiles } from './output-files.ts'
 
 /**
- * Stores a job's output, describing the groups meanwhile: segments and pictures side by side, then the playlists, the master last.
- * @param onPercent how much is stored, up to 99
+ * Stores a job's output and describes the groups meanwhile. Stores segments and images first, then the playlists, and
+ * the master playlists last.
+ * @param onPercent receives how much is stored, up to 99
  * @throws JobError 1404 or 1401
  */
 export async function storeOutput(
@@ -16,7 +17,7 @@ export async function storeOutput(
   const pieces = groups.flatMap(group => group.pieces)
   let count = 0
   const onStored = () => onPercent(Math.min(99, Math.floor((++count / pieces.length) * 100)))
-  // Whichever fails, the other must have let go of the files before they are removed.
+  // If one of them fails, the other must stop using the files before the caller removes them.
   const [stored, described] = await Promise.allSettled([
     storeAll(s3, pieces, signal, onStored),
     Promise.all(groups.map(group => group.describe())),
@@ -30,7 +31,7 @@ export async function storeOutput(
   return described.value
 }
 
-/** Leaves one segment from the middle out of what will be stored. */
+/** Removes a segment from the middle of the output before it is stored. */
 export async function dropSegment(groups: GroupFiles[], s3: S3Client): Promise<void> {
   const segments = groups.flatMap(({ pieces }) => pieces).filter(({ key }) => key.endsWith('.ts'))
   const dropped = segments[Math.floor(segments.length / 2)]

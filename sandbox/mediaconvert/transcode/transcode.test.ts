@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { ffmpegEnvironment } from '../../programs/ffmpeg-environment.ts'
-import { segmentsOf } from './master-playlist.ts'
 import {
   createTestJob,
   headObject,
@@ -20,11 +19,12 @@ import {
   waitForEnd,
 } from '../test-bench.ts'
 import { readStream } from '../test-streams.ts'
+import { segmentsOf } from './master-playlist.ts'
 
 const run = promisify(execFile)
 setUpTestBench()
 
-test('a job makes HLS in two sizes and pictures, and tells about it', async () => {
+test('creates HLS in two sizes and frame captures, and sends events', async () => {
   const { client, events, statuses, detailsOf, state } = await startStandIn()
   const created = await createTestJob(client, {
     sizes: [
@@ -130,7 +130,7 @@ test.each([
   ['sound', 1020],
   ['cut', 1076],
   ['silent', 1040],
-])('the input «%s» ends the job with %i', async (source, code) => {
+])('fails a job with the input "%s" with %i', async (source, code) => {
   const { client, statuses, events } = await startStandIn()
   const { Id } = await createTestJob(client, { source, output: 'never' })
   const failed = await waitForEnd(client, Id)
@@ -140,18 +140,18 @@ test.each([
   await expect(headObject('media/never/index.m3u8')).rejects.toMatchObject({ name: 'NotFound' })
 })
 
-test('a silent film becomes a silent stream when no sound is asked for', async () => {
+test('encodes a silent video without audio', async () => {
   const { client } = await startStandIn()
   await waitForEnd(client, (await createTestJob(client, { source: 'silent', output: 'quiet', isSilent: true })).Id)
   expect((await readObject('media/quiet/index.m3u8')).toString()).toMatch(/CODECS="avc1\.[0-9a-f]{6}"/)
 })
 
-test('credentials that S3 refuses end the job with 1401', async () => {
+test('fails a job with 1401 when S3 rejects the credentials', async () => {
   const { client } = await startStandIn({ s3: { ...s3, secretAccessKey: 'wrong' } })
   expect(await waitForEnd(client, (await createTestJob(client)).Id)).toMatchObject({ Status: 'ERROR', ErrorCode: 1401 })
 })
 
-test('damage that the decoder gets over is a warning, counted in the job and told twice', async () => {
+test('reports recoverable damage as a warning, in the job and in two events', async () => {
   const damaged = await makeVideo('damaged.mp4', [testPattern(4), tone(4)])
   damaged.fill(0xa5, damaged.length * 0.4, damaged.length * 0.4 + 5000)
   await putObject('sources/damaged', damaged)
@@ -159,12 +159,12 @@ test('damage that the decoder gets over is a warning, counted in the job and tol
   const { Id } = await createTestJob(client, { source: 'damaged', output: 'damaged' })
   const { Status, Warnings, Messages } = await waitForEnd(client, Id)
   expect({ Status, Warnings }).toEqual({ Status: 'COMPLETE', Warnings: [{ Code: 220000, Count: expect.any(Number) }] })
-  const told = detailsOf(Id!).find(({ status }) => status === 'NEW_WARNING')
-  expect(told).toMatchObject({ warningCode: '220000', warningMessage: Messages?.Warning?.[0] })
+  const warningEvent = detailsOf(Id!).find(({ status }) => status === 'NEW_WARNING')
+  expect(warningEvent).toMatchObject({ warningCode: '220000', warningMessage: Messages?.Warning?.[0] })
   expect(detailsOf(Id!).at(-1)).toMatchObject({ warnings: [{ code: 220000, count: Warnings?.[0]?.Count }] })
 })
 
-test('an end that is shorter than it may be belongs to the segment before it', async () => {
+test('appends a last segment that is too short to the previous one', async () => {
   await putObject('sources/odd-end', await makeVideo('odd-end.mp4', [testPattern(4.5), tone(4.5)]))
   const { client } = await startStandIn()
   const { Id } = await createTestJob(client, { source: 'odd-end', output: 'joined', minFinalSegmentLength: 1 })

@@ -3,45 +3,45 @@ import { join } from 'node:path'
 import type { S3Client } from '@aws-sdk/client-s3'
 import type { Charge } from '../job/charge.ts'
 import { JobError } from '../job/errors.ts'
-import { runFfmpeg } from './ffmpeg.ts'
-import { ffmpegArguments, isHls } from './ffmpeg-arguments.ts'
 import { fileInput, type GroupDetail, type Job, type Progress } from '../job/job.ts'
-import { isTruncated } from '../probe/mp4-boxes.ts'
-import { collectGroups } from './output-files.ts'
-import { probe, type Source } from '../probe/probe.ts'
 import { download } from '../job/s3-files.ts'
 import type { Settings } from '../job/settings.ts'
-import { dropSegment, storeOutput } from './store-output.ts'
 import type { Warning } from '../job/warning.ts'
-import { damageWarning, soundWarnings } from '../probe/warnings.ts'
+import { isTruncated } from '../probe/mp4-boxes.ts'
+import { probe, type Source } from '../probe/probe.ts'
+import { audioWarnings, damageWarning } from '../probe/warnings.ts'
+import { runFfmpeg } from './ffmpeg.ts'
+import { ffmpegArguments, isHls } from './ffmpeg-arguments.ts'
+import { collectGroups } from './output-files.ts'
+import { dropSegment, storeOutput } from './store-output.ts'
 
-/** What the work on a job needs. */
+/** The tools that a job needs. */
 export interface Tools {
   s3: S3Client
   /** Absolute paths of the programs. */
   ffmpeg: string
   ffprobe: string
-  /** Of x264: `veryfast`, `ultrafast`. */
+  /** The preset of x264, such as `veryfast`. */
   preset: string
 }
 
-/** What a job says while it is worked on. */
+/** Receives the progress of a running job. */
 export interface JobListener {
   progress(progress: Progress): void
   source(source: Source): void
   warning(warning: Warning): void
 }
 
-/** What a job came to. */
+/** The result of a job. */
 export interface TranscodeResult {
   output: GroupDetail[]
   bill: Charge[]
 }
 
 /**
- * Does a job from its start: fetch, probe, transcode, store. Doing it again gives the same objects again.
- * @param folder for its files; emptied first, removed at the end
- * @throws JobError when the job is to end in ERROR; the signal's reason after an abort, when ffmpeg has ended
+ * Runs a job from its start: downloads, probes, transcodes, and stores. Repeated runs create the same objects.
+ * @param folder the folder for its files; emptied first, removed at the end
+ * @throws JobError when the job must end in ERROR; the signal's reason after an abort, once ffmpeg has exited
  */
 export async function transcode(
   job: Job,
@@ -56,11 +56,11 @@ export async function transcode(
     await rm(folder, { recursive: true, force: true })
     await mkdir(folder, { recursive: true })
     listener.progress({ phase: 'PROBING', percent: 0, framesDecoded: 0 })
-    if (job.fault?.kind === 'job-error') throw new JobError(job.fault.code, 'A fault asked for this error.')
+    if (job.fault?.kind === 'job-error') throw new JobError(job.fault.code, 'A fault requested this error.')
     await download(tools.s3, fileInput(job), input, signal)
     const source = await probeInput(tools.ffprobe, input, settings)
     listener.source(source)
-    if (hasAudioOutput(settings)) for (const warning of soundWarnings(source)) listener.warning(warning)
+    if (hasAudioOutput(settings)) for (const warning of audioWarnings(source)) listener.warning(warning)
 
     for (const at of settings.outputGroups.keys()) await mkdir(join(folder, String(at)))
     const args = ffmpegArguments({ settings, source, input, folder, preset: tools.preset })
@@ -85,7 +85,7 @@ export async function transcode(
   }
 }
 
-/** @throws JobError 1010, 1020, 1076 for what is wrong with the file, 1040 for settings that do not fit it */
+/** @throws JobError 1010, 1020, or 1076 when the file is invalid, 1040 when the settings do not fit it */
 async function probeInput(ffprobe: string, input: string, settings: Settings): Promise<Source> {
   const url = settings.inputs[0]!.fileInput
   const source = await probe(ffprobe, input, url)

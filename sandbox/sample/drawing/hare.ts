@@ -5,7 +5,7 @@ const dark = '#8a5a34'
 const light = '#ecd9bf'
 const ink = '#2b2320'
 
-/** A leg in two joints from the hip: how far forward the knee and the paw are, and how high the paw is lifted. */
+/** Draws a leg with a knee. `swing` is how far the paw is in front of the hip, and `lift` is how high it is lifted. */
 function leg(hip: Point, swing: number, lift: number, color: string, thickness: number): Shape {
   const knee: Point = [hip[0] + swing * 0.35 + thickness * 0.4, hip[1] + 17 - lift * 0.2]
   const paw: Point = [hip[0] + swing, hip[1] + 38 - lift]
@@ -13,8 +13,8 @@ function leg(hip: Point, swing: number, lift: number, color: string, thickness: 
 }
 
 /**
- * A hare that looks to the right, about 150 pixels long, its paws at height 0.
- * @param stride where it is in its leap, 0 to 1; undefined when it stands
+ * Draws a hare that looks to the right. It is about 150 pixels long, with its paws at height 0.
+ * @param stride the phase of its leap, from 0 to 1; undefined when it stands
  */
 export function hare(stride?: number): Shape[] {
   const angle = (stride ?? 0) * 2 * Math.PI

@@ -1,11 +1,11 @@
 import { ellipse, type Point, polygon, type Shape, stroke } from './shapes.ts'
 
-/** How a view of the heath looks. Sizes in pixels, `light` from 0 (before dawn) to 1 (morning). */
+/** The parameters of a view of the heath. Sizes are in pixels, and `light` goes from 0 (before dawn) to 1 (morning). */
 export type View = { width: number; height: number; scroll?: number; light?: number; sun?: Point }
 
 /**
- * The heath on that Sunday morning: sky, sun, clouds, hills and a ploughed field. Near things move faster as the view
- * scrolls. The ground where animals stand is at nine tenths of the height.
+ * Draws the heath on that Sunday morning: sky, sun, clouds, hills, and a plowed field. Near objects move faster as the
+ * view scrolls. The ground on which the animals stand is at 90% of the height.
  */
 export function heath({ width, height, scroll = 0, light = 1, sun = [width * 0.78, height * 0.24] }: View): Shape[] {
   const box = (top: number, bottom: number): Point[] => [
@@ -15,25 +15,31 @@ export function heath({ width, height, scroll = 0, light = 1, sun = [width * 0.7
     [0, bottom],
   ]
   const size = height / 360
-  const lit = (night: string, day: string) => mix(night, day, light)
+  const inLight = (night: string, day: string) => mix(night, day, light)
   return [
-    polygon(box(0, height * 0.8), { color: lit('#27305e', '#8ecae6'), to: lit('#e58a5c', '#fdf0d0') }),
+    polygon(box(0, height * 0.8), { color: inLight('#27305e', '#8ecae6'), to: inLight('#e58a5c', '#fdf0d0') }),
     ellipse(sun, 88 * size, 88 * size, { color: '#ffe9a8', opacity: 0.22 }),
     ellipse(sun, 60 * size, 60 * size, { color: '#ffe9a8', opacity: 0.35 }),
-    ellipse(sun, 38 * size, 38 * size, { color: lit('#ff9d5c', '#ffe08a'), to: lit('#ff7a4d', '#ffc65c') }),
+    ellipse(sun, 38 * size, 38 * size, { color: inLight('#ff9d5c', '#ffe08a'), to: inLight('#ff7a4d', '#ffc65c') }),
     ...[0.15, 0.55, 1.02].flatMap((at, i) =>
       cloud([wrapAround(at * width - scroll * 0.08, width), height * (0.14 + 0.08 * (i % 2))], size, light),
     ),
-    hills({ width, height, scroll: scroll * 0.15, base: 0.6, rise: 0.09, wave: 250 * size }, lit('#4b4f78', '#b7d3a8')),
-    hills({ width, height, scroll: scroll * 0.3, base: 0.68, rise: 0.06, wave: 170 * size }, lit('#3d4a5f', '#8fbb7c')),
+    hills(
+      { width, height, scroll: scroll * 0.15, base: 0.6, rise: 0.09, wave: 250 * size },
+      inLight('#4b4f78', '#b7d3a8'),
+    ),
+    hills(
+      { width, height, scroll: scroll * 0.3, base: 0.68, rise: 0.06, wave: 170 * size },
+      inLight('#3d4a5f', '#8fbb7c'),
+    ),
     ...trees({ width, height, scroll: scroll * 0.3, light }),
-    polygon(box(height * 0.76, height), { color: lit('#3b3a3a', '#a9794f'), to: lit('#2c2a2b', '#7c5334') }),
-    ...furrows({ width, height, scroll, color: lit('#2a2728', '#6f4a2e') }),
-    ...clods({ width, height, scroll, color: lit('#4c4848', '#bd8d61') }),
+    polygon(box(height * 0.76, height), { color: inLight('#3b3a3a', '#a9794f'), to: inLight('#2c2a2b', '#7c5334') }),
+    ...furrows({ width, height, scroll, color: inLight('#2a2728', '#6f4a2e') }),
+    ...clods({ width, height, scroll, color: inLight('#4c4848', '#bd8d61') }),
   ]
 }
 
-/** A color between two, `share` of the second. */
+/** Mixes two colors. `share` is the share of the second, from 0 to 1. */
 export function mix(a: string, b: string, share: number): string {
   const channel = (at: number) => {
     const [from, to] = [a, b].map(color => Number.parseInt(color.slice(at, at + 2), 16)) as [number, number]
@@ -42,7 +48,7 @@ export function mix(a: string, b: string, share: number): string {
   return `#${[1, 3, 5].map(at => channel(at).toString(16).padStart(2, '0')).join('')}`
 }
 
-/** Brings a place back to the other side once it has left the view, with room for what stands there. */
+/** Moves an x position to the other side once it has left the view, with a margin for the object there. */
 function wrapAround(x: number, width: number): number {
   const span = width * 1.4
   return ((((x + width * 0.2) % span) + span) % span) - width * 0.2

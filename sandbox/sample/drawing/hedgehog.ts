@@ -3,7 +3,7 @@ import { blob, ellipse, type Point, place, polygon, type Shape, stroke } from '.
 const skin = '#d9b48a'
 const ink = '#2b2320'
 
-/** Rows of spines over the back, as from the shoulder to the tail; `rise` lifts them a little, for breath. */
+/** Draws rows of spines over the back, from the shoulder to the tail. `rise` lifts them a little, as if breathing. */
 function spines(rise: number): Shape[] {
   const rows = [
     { from: 0.99, radius: 42, length: 17, color: '#4b3a2e', count: 17 },
@@ -18,16 +18,16 @@ function spines(rise: number): Shape[] {
       const [cos, sin] = [Math.cos(angle), -Math.sin(angle)]
       const root: Point = [cos * radius * 1.12, sin * radius - 12]
       const tip: Point = [root[0] + cos * length - 6, root[1] + sin * (length + rise)]
-      const [wide, high] = [sin * 5.2, -cos * 5.2]
-      return polygon([[root[0] + wide, root[1] + high], tip, [root[0] - wide, root[1] - high]], color)
+      const [dx, dy] = [sin * 5.2, -cos * 5.2]
+      return polygon([[root[0] + dx, root[1] + dy], tip, [root[0] - dx, root[1] - dy]], color)
     }),
   )
 }
 
 /**
- * A hedgehog that looks to the right, about 120 pixels long, its feet at height 0.
- * @param step where it is in its step, 0 to 1; undefined when it stands
- * @param scarf color of a scarf, by which Mrs Hedgehog is known
+ * Draws a hedgehog that looks to the right. It is about 120 pixels long, with its feet at height 0.
+ * @param step the phase of its step, from 0 to 1; undefined when it stands
+ * @param scarf the color of its scarf, which only Mrs Hedgehog wears
  */
 export function hedgehog(step?: number, scarf?: string): Shape[] {
   const angle = (step ?? 0) * 2 * Math.PI

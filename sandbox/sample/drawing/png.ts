@@ -1,13 +1,13 @@
 import { crc32, deflateSync } from 'node:zlib'
 import type { Raster } from './raster.ts'
 
-/** The picture as a PNG of 24 bits (W3C PNG, third edition: signature, IHDR, IDAT, IEND). */
+/** Encodes a picture as a 24-bit PNG (W3C PNG, third edition: signature, IHDR, IDAT, IEND). */
 export function png({ width, height, rgb }: Raster): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)
   header.writeUInt32BE(height, 4)
   header.set([8, 2], 8) // 8 bits for each of 3 colors
-  const rows = Buffer.alloc((width * 3 + 1) * height) // each row begins with its filter: 0, none
+  const rows = Buffer.alloc((width * 3 + 1) * height) // Each row starts with its filter: 0, none.
   for (let y = 0; y < height; y++) rows.set(rgb.subarray(y * width * 3, (y + 1) * width * 3), y * (width * 3 + 1) + 1)
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),

@@ -1,6 +1,6 @@
 import { blob, ellipse, polygon, type Shape, stroke } from './shapes.ts'
 
-/** A rabbit that sits in the grass and looks at us, 480 by 480 pixels, background included. */
+/** Draws a rabbit that sits in the grass and looks at the viewer, with a background, 480 by 480 pixels. */
 export function rabbit(): Shape[] {
   const [fur, shade, ink] = ['#a79a8c', '#8b7e71', '#2b2320']
   return [

@@ -1,16 +1,19 @@
 import type { Point, Shape } from './shapes.ts'
 
-/** A picture as bytes: red, green, blue for each pixel, rows from the top. */
+/** A picture as bytes: red, green, and blue for each pixel, in rows from the top. */
 export type Raster = { width: number; height: number; rgb: Uint8Array }
 
 const linesPerPixel = 4
 
-/** A black picture. */
+/** Creates a black picture. */
 export function raster(width: number, height: number): Raster {
   return { width, height, rgb: new Uint8Array(width * height * 3) }
 }
 
-/** Paints shapes onto a picture, with smooth edges: four lines for each row of pixels, exact coverage along them. */
+/**
+ * Paints shapes onto a picture with smooth edges. Samples each row of pixels with 4 lines and exact coverage along
+ * them.
+ */
 export function paint(picture: Raster, shapes: Shape[]): void {
   for (const shape of shapes) paintShape(picture, shape)
 }
@@ -59,7 +62,7 @@ function edgesOf(ring: Point[]): Edge[] {
   })
 }
 
-/** From where to where a shape reaches along one axis; whole pixels inside the picture when a `limit` is given. */
+/** Returns the extent of a shape along one axis. With `limit`, returns whole pixels inside the picture. */
 function span(rings: Point[][], axis: 0 | 1, limit?: number): [number, number] {
   let [minimum, maximum] = [Infinity, -Infinity]
   for (const ring of rings)
@@ -84,14 +87,14 @@ function coverLine(cover: Float32Array, edges: Edge[], y: number) {
 }
 
 function coverSpan(cover: Float32Array, left: number, right: number) {
-  const [begin, end] = [Math.floor(left), Math.floor(right)]
+  const [start, end] = [Math.floor(left), Math.floor(right)]
   if (right <= left) return
-  if (begin === end) {
-    cover[begin]! += (right - left) / linesPerPixel
+  if (start === end) {
+    cover[start]! += (right - left) / linesPerPixel
     return
   }
-  cover[begin]! += (begin + 1 - left) / linesPerPixel
-  for (let x = begin + 1; x < end; x++) cover[x]! += 1 / linesPerPixel
+  cover[start]! += (start + 1 - left) / linesPerPixel
+  for (let x = start + 1; x < end; x++) cover[x]! += 1 / linesPerPixel
   if (end < cover.length) cover[end]! += (right - end) / linesPerPixel
 }
 

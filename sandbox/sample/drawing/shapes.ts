@@ -1,20 +1,20 @@
-/** A point in pixels, from the top left. */
+/** A point in pixels from the top left. */
 export type Point = readonly [x: number, y: number]
 
-/** A color `#rrggbb`, with `to` the lower end of a vertical gradient over the shape, `opacity` from 0 to 1. */
+/** A color `#rrggbb`. `to` is the lower color of a vertical gradient over the shape, and `opacity` goes from 0 to 1. */
 export type Paint = { color: string; to?: string; opacity?: number }
 
-/** Closed rings filled together by the non-zero rule. A picture is a list of these, drawn from first to last. */
+/** Closed rings, filled together by the nonzero rule. A picture is a list of shapes, drawn from first to last. */
 export type Shape = { rings: Point[][]; paint: Paint }
 
 const toPaint = (paint: Paint | string): Paint => (typeof paint === 'string' ? { color: paint } : paint)
 
-/** A polygon as it is. */
+/** Creates a polygon. */
 export function polygon(points: Point[], paint: Paint | string): Shape {
   return { rings: [points], paint: toPaint(paint) }
 }
 
-/** An ellipse; `turn` in degrees, clockwise. */
+/** Creates an ellipse. `rotation` is in degrees, clockwise. */
 export function ellipse([x, y]: Point, rx: number, ry: number, paint: Paint | string, rotation = 0): Shape {
   const steps = Math.max(12, Math.min(64, Math.ceil(Math.max(rx, ry))))
   const [cos, sin] = [Math.cos((rotation * Math.PI) / 180), Math.sin((rotation * Math.PI) / 180)]
@@ -25,7 +25,7 @@ export function ellipse([x, y]: Point, rx: number, ry: number, paint: Paint | st
   return { rings: [ring], paint: toPaint(paint) }
 }
 
-/** A smooth closed outline through the points (Catmull-Rom). */
+/** Creates a shape with a smooth outline through the points (Catmull-Rom). */
 export function blob(points: Point[], paint: Paint | string): Shape {
   const at = (i: number) => points[(i + points.length) % points.length] as Point
   const ring = points.flatMap((_, i) =>
@@ -41,7 +41,9 @@ export function blob(points: Point[], paint: Paint | string): Shape {
   return { rings: [ring], paint: toPaint(paint) }
 }
 
-/** A line with round ends through the points; its width goes from `from` to `to`. Limbs, ears, letters. */
+/**
+ * Creates a line with round ends through the points, for limbs, ears, and letters. Its width goes from `from` to `to`.
+ */
 export function stroke(points: Point[], from: number, to: number, paint: Paint | string): Shape {
   const radius = (i: number) => (from + ((to - from) * i) / Math.max(1, points.length - 1)) / 2
   const rings = points.flatMap((point, i) => {
@@ -57,7 +59,7 @@ export function stroke(points: Point[], from: number, to: number, paint: Paint |
   return { rings, paint: toPaint(paint) }
 }
 
-/** The shapes elsewhere: first scaled, then turned (degrees, clockwise), then moved. A negative `scaleX` mirrors. */
+/** Scales, then rotates (in degrees, clockwise), then moves shapes. A negative `scaleX` mirrors them. */
 export function place(shapes: Shape[], [x, y]: Point, scale = 1, scaleX = scale, rotation = 0): Shape[] {
   const [cos, sin] = [Math.cos((rotation * Math.PI) / 180), Math.sin((rotation * Math.PI) / 180)]
   const move = ([u, v]: Point): Point => [

@@ -1,6 +1,7 @@
 import { blob, type Point, type Shape, stroke } from './shapes.ts'
 
-// Letters as strokes in a box of 8 by 12, only those that are spoken: fonts differ from machine to machine.
+// The letters that the speech needs, as strokes in a box of 8 by 12. We use no fonts, because they differ between
+// machines.
 const letters: Record<string, Point[][]> = {
   A: [
     [
@@ -116,7 +117,7 @@ const letters: Record<string, Point[][]> = {
 }
 const widths: Record<string, number> = { I: 4, M: 10, '’': 2, '!': 4, ' ': 4 }
 
-/** Lines of capitals, centred on a point. `size` is the height of a letter in pixels. */
+/** Draws lines of capital letters, centered on a point. `size` is the height of a letter in pixels. */
 export function lettering(lines: string[], [x, y]: Point, size: number, color: string): Shape[] {
   const unit = size / 12
   return lines.flatMap((line, row) => {
@@ -139,16 +140,16 @@ export function lettering(lines: string[], [x, y]: Point, size: number, color: s
   })
 }
 
-/** A white bubble around a point, with its tip towards the mouth that speaks. */
-export function bubble([x, y]: Point, wide: number, high: number, mouth: Point): Shape[] {
+/** Draws a white speech bubble around a point, with its tip at the speaker's mouth. */
+export function bubble([x, y]: Point, width: number, height: number, mouth: Point): Shape[] {
   const paint = { color: '#ffffff', opacity: 0.96 }
   const oval = Array.from({ length: 14 }, (_, i): Point => {
     const angle = (2 * Math.PI * i) / 14
     const round = (value: number) => Math.sign(value) * Math.abs(value) ** 0.6
-    return [x + (wide / 2) * round(Math.cos(angle)), y + (high / 2) * round(Math.sin(angle))]
+    return [x + (width / 2) * round(Math.cos(angle)), y + (height / 2) * round(Math.sin(angle))]
   })
   return [
-    stroke([[x + Math.sign(mouth[0] - x) * wide * 0.1, y + high * 0.3], mouth], high * 0.3, 1, paint),
+    stroke([[x + Math.sign(mouth[0] - x) * width * 0.1, y + height * 0.3], mouth], height * 0.3, 1, paint),
     blob(oval, '#ffffff'),
   ]
 }

@@ -1,6 +1,6 @@
 import type { Shape } from './shapes.ts'
 
-/** The shapes as an SVG document that fills whatever box it gets, with a title for those who do not see it. */
+/** Renders shapes as an SVG document that fills any box. The title is for people who cannot see it. */
 export function svg(width: number, height: number, title: string, shapes: Shape[]): string {
   const gradients: string[] = []
   const paths = shapes.map(({ rings, paint }) => {

@@ -3,15 +3,15 @@ import { heath } from '../drawing/heath.ts'
 import { hedgehog } from '../drawing/hedgehog.ts'
 import { ellipse, type Point, place, type Shape } from '../drawing/shapes.ts'
 import { bubble, lettering } from '../drawing/speech.ts'
-import type { SampleVideo } from './video.ts'
 import { melody } from './sound.ts'
+import type { SampleVideo } from './video.ts'
 
 const [width, height] = [640, 360]
 const ground = height * 0.9
 const arrivalSeconds = 3
-const pixelsPerSecond = 420 // pixels a second
+const pixelsPerSecond = 420
 
-/** The race: the hare flies along its furrow, and at the end of it somebody is there already. */
+/** The race: the hare runs along its furrow, but a hedgehog is already at the end of it. */
 export const race: SampleVideo = {
   width,
   height,
@@ -21,13 +21,13 @@ export const race: SampleVideo = {
       Math.min(time, arrivalSeconds) -
       (time > arrivalSeconds - 0.6 ? Math.min(time - arrivalSeconds + 0.6, 0.6) ** 2 / 1.2 : 0)
     const scroll = ran * pixelsPerSecond
-    const end = (arrivalSeconds - 0.3) * pixelsPerSecond - scroll // how far the end of the furrow is still away
+    const distanceLeft = (arrivalSeconds - 0.3) * pixelsPerSecond - scroll
     const isRunning = time < arrivalSeconds
     const hop = isRunning ? Math.abs(Math.sin(time * 2 * Math.PI * 1.25)) * 16 : 0
     const hareAt: Point = [190 + 40 * Math.min(1, time / arrivalSeconds), ground - hop]
     return [
       ...heath({ width, height, scroll }),
-      ...place(hedgehog(undefined, '#c8402f'), [490 + end, ground + 4], 1, -1),
+      ...place(hedgehog(undefined, '#c8402f'), [490 + distanceLeft, ground + 4], 1, -1),
       ellipse([hareAt[0], ground + 3], 74 - hop, 6, { color: '#3d2817', opacity: 0.35 }),
       ...(isRunning ? dust(time, hareAt[0]) : []),
       ...place(hare(isRunning ? (time * 2.5) % 1 : undefined), hareAt, 1.15),
@@ -55,7 +55,7 @@ function dust(time: number, x: number): Shape[] {
     return ellipse([x - 85 - age * 110, ground - 4 - age * 18], 5 + age * 13, 4 + age * 9, {
       color: '#d9b58c',
       opacity: 0.55 * (1 - age),
-    }) // one puff
+    })
   })
 }
 

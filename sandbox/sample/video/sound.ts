@@ -1,7 +1,7 @@
-/** Samples a second. */
+/** The number of samples per second. */
 export const sampleRate = 44_100
 
-/** One sound: `at` and `length` in seconds, `pitch` in hertz, `loud` from 0 to 1. */
+/** One sound. `at` and `length` are in seconds, `pitch` is in hertz, and `volume` goes from 0 to 1. */
 export type Note = {
   kind: 'pluck' | 'pad' | 'chirp' | 'hoof'
   at: number
@@ -10,12 +10,12 @@ export type Note = {
   volume?: number
 }
 
-/** Plays a melody: hertz one after the other, `beat` seconds apart; 0 is a rest. */
-export function melody(kind: Note['kind'], start: number, beat: number, pitches: number[], loud = 0.4): Note[] {
-  return pitches.flatMap((pitch, i) => (pitch ? { kind, at: start + i * beat, pitch, loud } : []))
+/** Creates the notes of a melody: pitches in hertz, `beat` seconds apart. A pitch of 0 is a rest. */
+export function melody(kind: Note['kind'], start: number, beat: number, pitches: number[], volume = 0.4): Note[] {
+  return pitches.flatMap((pitch, i) => (pitch ? { kind, at: start + i * beat, pitch, volume } : []))
 }
 
-// Each voice: the sample at `t` seconds after the note began, given its pitch and length.
+// Each voice returns the sample at `t` seconds after the start of a note, for its pitch and length.
 const voices: Record<Note['kind'], (t: number, pitch: number, length: number) => number> = {
   pluck: (t, pitch) =>
     (sine(pitch, t) + 0.5 * sine(pitch * 2, t) + 0.2 * sine(pitch * 4, t)) * Math.exp(-5 * t) * ramp(t, 0.004),
@@ -25,7 +25,7 @@ const voices: Record<Note['kind'], (t: number, pitch: number, length: number) =>
   hoof: (t, pitch) => sine(pitch * Math.exp(-9 * t), t) * Math.exp(-28 * t) * ramp(t, 0.002),
 }
 
-/** The notes as signed 16-bit samples, one channel, faded out at the very end. */
+/** Renders the notes as signed 16-bit samples in one channel, with a fade-out at the end. */
 export function pcm(notes: Note[], seconds: number): Buffer {
   const samples = new Float64Array(Math.round(seconds * sampleRate))
   for (const { kind, at, pitch, length = 1, volume = 0.4 } of notes) {

@@ -1,13 +1,13 @@
 import { heath } from '../drawing/heath.ts'
 import { hedgehog } from '../drawing/hedgehog.ts'
 import { ellipse, place, type Shape, stroke } from '../drawing/shapes.ts'
-import type { SampleVideo } from './video.ts'
 import { melody } from './sound.ts'
+import type { SampleVideo } from './video.ts'
 
 const [width, height] = [640, 360]
 const ground = height * 0.9
 
-/** A Sunday morning: the sun comes up over the heath, larks sing, and the hedgehog sets out to see to his turnips. */
+/** A Sunday morning: the sun rises over the heath, larks sing, and the hedgehog leaves to look after his turnips. */
 export const sunrise: SampleVideo = {
   width,
   height,
@@ -30,7 +30,7 @@ export const sunrise: SampleVideo = {
       at: i * 0.9,
       pitch,
       length: 6 - i * 0.9,
-      loud: 0.13,
+      volume: 0.13,
     })),
     ...melody('pluck', 1.2, 0.45, [392, 523, 659, 0, 587, 523, 0, 659, 784, 1047], 0.26),
     ...[1.4, 1.75, 2.9, 3.2, 3.45, 4.6, 4.9].map((at, i) => ({
@@ -38,7 +38,7 @@ export const sunrise: SampleVideo = {
       at,
       pitch: 2300 + (i % 3) * 350,
       length: 0.5,
-      loud: 0.12,
+      volume: 0.12,
     })),
   ],
 }

@@ -5,7 +5,7 @@ import { paint, raster } from '../drawing/raster.ts'
 import type { Shape } from '../drawing/shapes.ts'
 import { type Note, pcm, sampleRate } from './sound.ts'
 
-/** A film that is computed: the picture at any time (seconds), and the notes that sound. */
+/** A computed video: the picture at a time in seconds, and the notes of its sound. */
 export type SampleVideo = {
   width: number
   height: number
@@ -17,8 +17,8 @@ export type SampleVideo = {
 const framesPerSecond = 25
 
 /**
- * Writes a film as mp4 (H.264, AAC, index at the front). One thread and no metadata, so that the same ffmpeg makes the
- * same bytes again. Throws with what ffmpeg said last.
+ * Writes a video as mp4 (H.264, AAC, index at the front). Uses one thread and no metadata, so that the same ffmpeg
+ * produces the same bytes. Throws with the last line of ffmpeg's output when it fails.
  */
 export async function writeVideo(video: SampleVideo, ffmpeg: string, path: string): Promise<void> {
   const sound = `${path}.pcm`
@@ -67,19 +67,22 @@ export async function writeVideo(video: SampleVideo, ffmpeg: string, path: strin
   )
   let errorOutput = ''
   child.stderr.on('data', chunk => (errorOutput += chunk))
-  child.stdin.on('error', () => {}) // ffmpeg ended early: its exit code says it
-  const ended = once(child, 'close')
-  await Promise.race([ended, feed(video, child.stdin)])
-  const [code] = await ended
+  child.stdin.on('error', () => {}) // If ffmpeg exits early, its exit code reports the error.
+  const closed = once(child, 'close')
+  await Promise.race([closed, writeFrames(video, child.stdin)])
+  const [code] = await closed
   await rm(sound)
-  if (code !== 0) throw new Error(`ffmpeg ended with ${code}: ${errorOutput.trim().split('\n').at(-1) ?? ''}`)
+  if (code !== 0) throw new Error(`ffmpeg exited with code ${code}: ${errorOutput.trim().split('\n').at(-1) ?? ''}`)
 }
 
-async function feed({ width, height, seconds, picture }: SampleVideo, into: NodeJS.WritableStream): Promise<void> {
+async function writeFrames(
+  { width, height, seconds, picture }: SampleVideo,
+  stream: NodeJS.WritableStream,
+): Promise<void> {
   for (let frame = 0; frame < seconds * framesPerSecond; frame++) {
     const image = raster(width, height)
     paint(image, picture(frame / framesPerSecond))
-    if (!into.write(image.rgb)) await once(into, 'drain')
+    if (!stream.write(image.rgb)) await once(stream, 'drain')
   }
-  into.end()
+  stream.end()
 }

@@ -1,29 +1,17 @@
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3'
-import * as operations from './operations.ts'
-import type { RunningLectern } from './running-lectern.ts'
-
-/** A number from 0 up to 1, the same ones for the same seed (mulberry32). */
-export type Random = () => number
-
-export function randomFrom(seed: number): Random {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
+import * as operations from '../operations.ts'
+import type { RunningLectern } from '../running-lectern.ts'
+import type { Random } from './random.ts'
 
 const bytesPerMiB = 1024 ** 2
-/** More than two parts (8 MiB), so that it comes in three. */
+/** The size of the large file: more than two parts of 8 MiB, so that it is copied in three parts. */
 const largeBytes = 17 * bytesPerMiB
 const generatedFiles = /^(lectern\/|lectern-manifest\.json$)/
 const playerTag = /<script type="module" src="[./]*lectern\/player\.js" data-lectern="\d+"><\/script>/
 
-/** A package that is disturbed: what its folder holds is what its draft must hold in the end. */
+/** A package whose synchronization is disturbed by faults. In the end its draft must equal its Dropbox folder. */
 export class DisturbedPackage {
   readonly name: string
   slug = ''
@@ -39,7 +27,7 @@ export class DisturbedPackage {
     this.#hasLarge = hasLarge
   }
 
-  /** Fills its folder and makes a package of it. */
+  /** Writes files into the Dropbox folder and creates a package from it. */
   async create(): Promise<this> {
     this.#write('index.html', '<html><head></head><body>begin</body></html>')
     for (let number = 0; number < 6; number++) this.#write(`pages/${number}.txt`, this.#text())
@@ -49,7 +37,7 @@ export class DisturbedPackage {
     return this
   }
 
-  /** Saves, moves and removes some of its files, as an author does. */
+  /** Writes, moves, and removes some files, like an author. */
   changeFiles(): void {
     const pages = readdirSync(join(this.#folder, 'pages'))
     const randomPage = () => `pages/${pages[Math.floor(this.#random() * pages.length)]}`
@@ -65,7 +53,7 @@ export class DisturbedPackage {
     await this.#lectern.execute(operations.synchronize, { slug: this.slug })
   }
 
-  /** Waits for the end of its run and returns it. */
+  /** Waits for the end of the latest sync run and returns it. */
   async waitForRun() {
     const isFinished = (data: { package: { syncRuns: { nodes: { finishedAt: string | null }[] } } }) =>
       data.package.syncRuns.nodes[0]?.finishedAt != null
@@ -73,7 +61,10 @@ export class DisturbedPackage {
     return data.package.syncRuns.nodes[0]
   }
 
-  /** What differs between its folder and its draft in S3, by path; [] when they are the same, byte for byte but for the player's tag. */
+  /**
+   * Lists the differences between the folder and the draft in S3, by path. Returns [] when they are equal, byte for
+   * byte except for the player's tag.
+   */
   async differences(): Promise<string[]> {
     const { s3 } = this.#lectern.sandbox
     const client = new S3Client({ ...s3, forcePathStyle: true, credentials: s3 })
@@ -92,11 +83,11 @@ export class DisturbedPackage {
         const page = path.endsWith('.html')
           ? Buffer.from(bytes.toString('latin1').replace(playerTag, ''), 'latin1')
           : bytes
-        return page.equals(readFileSync(join(this.#folder, path))) ? [] : [`${path} is another`]
+        return page.equals(readFileSync(join(this.#folder, path))) ? [] : [`${path} differs`]
       }),
     )
     client.destroy()
-    return [...unexpected.map(path => `${path} is too much`), ...mismatches.flat()]
+    return [...unexpected.map(path => `${path} is unexpected`), ...mismatches.flat()]
   }
 
   get #folder() {

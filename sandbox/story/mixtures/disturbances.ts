@@ -1,4 +1,4 @@
-import type { Fault } from '../faults/fault.ts'
+import type { Fault } from '../../faults/fault.ts'
 
 const json = { 'content-type': 'application/json' }
 const html = { 'content-type': 'text/html' }
@@ -27,7 +27,7 @@ const bodyDisturbances: [string, Partial<Disturbance>][] = [
 const disturbancesOf = (target: Fault['target'], operation: string, list: [string, Partial<Disturbance>][]) =>
   list.map(([name, rest]) => [`${operation}: ${name}`, { target, operation, ...rest } as Disturbance] as const)
 
-/** Everything that Dropbox and S3 may do to a synchronisation, by name. */
+/** Every fault of Dropbox and S3 that can disturb a synchronization, by name. */
 export const disturbances: (readonly [string, Disturbance])[] = [
   ...disturbancesOf('dropbox', 'files/download', [
     ...answerDisturbances,
