@@ -15,7 +15,7 @@ import {
 } from 'graphql'
 import { describe, expect, test } from 'vitest'
 import { schema as builtSchema } from './graphql.ts'
-import { renderSchema } from './printed.ts'
+import { renderSchema } from './render-schema.ts'
 
 const file = (name: string) => readFileSync(join(import.meta.dirname, name), 'utf8')
 const contract = buildSchema(file('contract.graphql'))

@@ -1,6 +1,6 @@
 import type { Database } from '@lectern/domain/database'
 import type { contentOrigin } from '@lectern/domain/playback/content-origin'
-import type { EncodingSettings } from '@lectern/domain/transcode/budget'
+import type { EncodingSettings } from '@lectern/domain/transcode/cost/budget'
 import type { DropboxClient } from '@lectern/workflows/dropbox/client'
 import type { ObjectStore } from '@lectern/workflows/storage/s3'
 import type { Client } from '@temporalio/client'

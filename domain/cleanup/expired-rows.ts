@@ -94,7 +94,7 @@ export type CleanupKind = keyof typeof kindLabels
 
 /** Records one audit event for a cleanup, even when called again. Records none if nothing was removed. */
 export async function recordCleanup(tx: Tx, cleanupId: string, counts: CleanupCounts): Promise<Change<null>> {
-  const subject = { subjectType: 'Tidying', subjectId: cleanupId }
+  const subject = { subjectType: 'Cleanup', subjectId: cleanupId }
   const parts = Object.entries(kindLabels).flatMap(([kind, name]) => {
     const count = counts[kind as CleanupKind]
     return count > 0 ? `${count} ${name}` : []

@@ -109,7 +109,7 @@ async function usageProblems(tx: Tx, environmentId: string): Promise<Problem[]> 
   return [
     ...currentDeployments.map(({ package: { slug, title }, deployment: { release } }) => {
       const message = `It shows release ${release.number} of "${title}". Unpublish the package first.`
-      return { code: 'SHOWN', message, path: slug }
+      return { code: 'PACKAGE_SHOWN', message, path: slug }
     }),
     ...publications.map(({ package: { slug, title } }) => {
       const message = `"${title}" is being published to it. Cancel the publication first.`

@@ -41,7 +41,7 @@ const examinedFileRow = z.object({
   facts: z.record(z.string(), z.custom<TextFacts>()).nullable(),
   isVideo: z.boolean(),
   problem: z.string().nullable(),
-  problemCode: z.enum(['UNREADABLE', 'NO_PICTURE', 'CUT_SHORT', 'NO_LENGTH']).nullable(),
+  problemCode: z.enum(['UNREADABLE', 'NO_PICTURE', 'TRUNCATED', 'NO_LENGTH']).nullable(),
   isDecorationCandidate: z.boolean(),
 })
 

@@ -97,7 +97,7 @@ export async function cancelSchedulesOf(
     const schedule = await lockSchedule(tx, id)
     if (!schedule || schedule.finishedAt) continue
     const { events: ended } = await endSchedule(tx, schedule, 'CANCELED', [
-      { code: 'TAKEN_BACK', message, path: pkg.slug },
+      { code: 'SCHEDULE_CANCELED', message, path: pkg.slug },
     ])
     events.push(...(ended ?? []))
   }

@@ -22,10 +22,10 @@ export type DraftChange = {
 }
 
 /**
- * `ASKED_AGAIN`: the run was requested again after its last listing started, so it must list again first. `CANCELED`:
+ * `REQUESTED_AGAIN`: the run was requested again after its last listing started, so it must list again first. `CANCELED`:
  * the run was canceled before its draft changed.
  */
-export type DraftOutcome = 'CHANGED' | 'ASKED_AGAIN' | 'CANCELED'
+export type DraftOutcome = 'CHANGED' | 'REQUESTED_AGAIN' | 'CANCELED'
 
 /**
  * Changes the draft in one transaction: a new revision with its files, videos, and findings, and the run's phase
@@ -41,7 +41,7 @@ export async function changeDraft(
   const run = await lockRun(tx, unlockedRun.id)
   if (run.finishedAt || run.phase === 'CLEANING') return { result: 'CHANGED' }
   if (isComplete && run.cancelRequestedAt) return { result: 'CANCELED' }
-  if (isComplete && (run.listedAt === null || run.requestedAt > run.listedAt)) return { result: 'ASKED_AGAIN' }
+  if (isComplete && (run.listedAt === null || run.requestedAt > run.listedAt)) return { result: 'REQUESTED_AGAIN' }
 
   const changedCount = await tx.syncItem.count({
     where: {

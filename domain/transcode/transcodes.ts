@@ -3,7 +3,7 @@ import { systemActor } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
 import type { Encoding, Package, SyncRun, Transcode, Tx } from '../database.ts'
 import { lockPackage } from '../transaction.ts'
-import { type EncodingSettings, resumeIfWithinBudget } from './budget.ts'
+import { type EncodingSettings, resumeIfWithinBudget } from './cost/budget.ts'
 import { dropRequests, hashesToEncode, requestEncodings } from './encoding-requests.ts'
 import { type ExpectedVideo, expectedVideos, videoStatus } from './expected-videos.ts'
 

@@ -78,7 +78,7 @@ async function runIfStale(buildStep: BuildStep): Promise<void> {
   await withProgress(buildStep.title, async () => {
     const { ok, output } = await runCommand(buildStep.argv, { cwd: buildStep.cwd, env: buildStep.env })
     if (!ok)
-      throw new Problem(`${output}\n${buildStep.title} could not be made by «${buildStep.argv.join(' ')}»: see above.`)
+      throw new Problem(`${output}\n${buildStep.title} could not be made by "${buildStep.argv.join(' ')}": see above.`)
   })
   mkdirSync(dirname(stampFile), { recursive: true })
   writeFileSync(stampFile, JSON.stringify({ ...readStamps(), [buildStep.title]: current }, null, 2))

@@ -101,10 +101,10 @@ test('a worker killed while MediaConvert works: the stream comes to be, and ther
   expect(await jobsSince(before)).toBe(1)
 })
 
-test('a server killed between the row and the wake-up: the sweep finds the row', async () => {
+test('a server killed between the row and the wake-up: the reconciler finds the row', async () => {
   const slug = await buildPackage('waking')
   const before = await lectern.calls()
-  // Temporal holds still, so that the row is written and the wake-up cannot arrive.
+  // Temporal is paused, so that the row is written and the wake-up cannot arrive.
   lectern.kill('temporal', 'SIGSTOP')
   const { server } = lectern.sandbox.processes
   await lectern.execute(operations.synchronize, { slug })

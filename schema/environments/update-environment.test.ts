@@ -35,13 +35,21 @@ describe('an environment', () => {
     await ask(create, { input: { slug: 'school', name: 'School', access: 'VIEWER_TOKEN', fourEyes: true } })
     const viewerSecret = 'a secret of the school, long enough'
     const input = {
-      ...{ name: 'The school', blockingFindings: ['LINK_SIGNS', 'CONTENT_INSECURE'], acceptsFallback: true },
+      ...{
+        name: 'The school',
+        blockingFindings: ['LINK_SPECIAL_CHARACTERS', 'CONTENT_INSECURE'],
+        acceptsFallback: true,
+      },
       ...{ keepReleases: 5, keepDays: 30, frameAncestors: ["'self'", 'https://*.school.example.org'], viewerSecret },
     }
     const changed = (await ask(update, { slug: 'school', input })).data.updateEnvironment
     expect(changed).toMatchObject({
       ...{ name: 'The school', access: 'VIEWER_TOKEN', fourEyes: true, keepReleases: 5, keepDays: 30 },
-      ...{ blockingFindings: ['CONTENT_INSECURE', 'LINK_SIGNS'], acceptsFallback: true, viewerKey: 'SECRET' },
+      ...{
+        blockingFindings: ['CONTENT_INSECURE', 'LINK_SPECIAL_CHARACTERS'],
+        acceptsFallback: true,
+        viewerKey: 'SECRET',
+      },
     })
     const row = await server.database.environment.findFirstOrThrow({ where: { slug: 'school' } })
     expect(unsealViewerSecret(server.configuration.LECTERN_SECRET, row.viewerSecret!)).toBe(viewerSecret)
@@ -107,7 +115,7 @@ describe('deleting an environment', () => {
     expect(errors?.[0]?.extensions).toMatchObject({
       code: 'CONFLICT',
       problems: [
-        { code: 'SHOWN', path: shown.slug, message: expect.stringContaining('release 1') },
+        { code: 'PACKAGE_SHOWN', path: shown.slug, message: expect.stringContaining('release 1') },
         { code: 'PUBLISHING', path: pkg.slug },
       ],
     })

@@ -100,7 +100,7 @@ describe('deploying a release', () => {
     const { pkg, one, target } = await buildPackageWithReleases({ blockingFindings: ['LINK_LETTER_CASE'] })
     await buildFinding(server.database, { packageId: pkg.id, code: 'LINK_LETTER_CASE', path: 'a.html', line: 7 })
     await buildFinding(server.database, { packageId: pkg.id, code: 'LINK_LETTER_CASE', severity: 'WARNING' })
-    await buildFinding(server.database, { packageId: pkg.id, code: 'LINK_SIGNS' })
+    await buildFinding(server.database, { packageId: pkg.id, code: 'LINK_SPECIAL_CHARACTERS' })
     const changed = { removedAt: new Date(), fallbackVideos: ['lesson.mp4'] }
     await server.database.release.update({ where: { id: one.id }, data: changed })
     await server.database.package.update({ where: { id: pkg.id }, data: { archivedAt: new Date() } })
@@ -160,12 +160,17 @@ describe('an environment with four eyes', () => {
 
 describe('publishing to an environment with blocking findings', () => {
   test('is BLOCKED only by findings that are errors, with their paths', async () => {
-    const { pkg, target } = await buildPackageWithReleases({ blockingFindings: ['CONTENT_INSECURE', 'LINK_SIGNS'] })
-    await buildFinding(server.database, { packageId: pkg.id, code: 'LINK_SIGNS', path: 'b.html' })
+    const { pkg, target } = await buildPackageWithReleases({
+      blockingFindings: ['CONTENT_INSECURE', 'LINK_SPECIAL_CHARACTERS'],
+    })
+    await buildFinding(server.database, { packageId: pkg.id, code: 'LINK_SPECIAL_CHARACTERS', path: 'b.html' })
     await buildFinding(server.database, { packageId: pkg.id, code: 'CONTENT_INSECURE', severity: 'INFO' })
     await buildFinding(server.database, { packageId: pkg.id, code: 'LINK_LETTER_CASE' })
     const { data } = await (await as())(publish, { slug: pkg.slug, environment: target.environment })
-    expect(data.publishPackage).toEqual({ status: 'BLOCKED', blockers: [{ code: 'LINK_SIGNS', path: 'b.html' }] })
+    expect(data.publishPackage).toEqual({
+      status: 'BLOCKED',
+      blockers: [{ code: 'LINK_SPECIAL_CHARACTERS', path: 'b.html' }],
+    })
   })
 })
 
@@ -197,7 +202,7 @@ describe('unpublishing', () => {
     })
     expect(await server.database.scheduledDeployment.findUniqueOrThrow({ where: { id: schedule.id } })).toMatchObject({
       status: 'CANCELED',
-      problems: [{ code: 'TAKEN_BACK', path: pkg.slug }],
+      problems: [{ code: 'SCHEDULE_CANCELED', path: pkg.slug }],
     })
     const before = await actionsOf(pkg)
     expect(before).toContain('package.unpublished')

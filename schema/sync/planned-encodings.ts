@@ -1,4 +1,4 @@
-import { plannedEncodingsOfRuns } from '@lectern/domain/transcode/planned-encodings'
+import { plannedEncodingsOfRuns } from '@lectern/domain/transcode/cost/planned-encodings'
 import { batchLoader } from '../batch-loader.ts'
 import type { Context } from '../context.ts'
 

@@ -1,6 +1,6 @@
 import { isPermitted } from '@lectern/domain/access/permissions'
 import { invalidInput } from '@lectern/domain/errors'
-import { type Spending, spending } from '@lectern/domain/transcode/spending'
+import { type Spending, spending } from '@lectern/domain/transcode/cost/spending'
 import { builder } from '../builder.ts'
 import { type Context, callerOf } from '../context.ts'
 import type { Settings } from '../services.ts'

@@ -1,7 +1,7 @@
 import { isPermitted } from '@lectern/domain/access/permissions'
 import { change } from '@lectern/domain/audit/change'
 import { forbidden } from '@lectern/domain/errors'
-import { type Amount, setBudget as set } from '@lectern/domain/transcode/budget'
+import { type Amount, setBudget as set } from '@lectern/domain/transcode/cost/budget'
 import { requireCaller } from '../access/require-package.ts'
 import type { Context } from '../context.ts'
 import { tryWake } from '../wake.ts'

@@ -46,9 +46,9 @@ const styled = 'WEBVTT\n\nSTYLE\n::cue(v){}\n\nintro\n00:01.000 --> 00:02.000 al
 
 test('keeps WebVTT in UTF-8 as it is and reports a flaw in it', () => {
   for (const mark of ['', '\ufeff'])
-    expect(readCaptions(Buffer.from(mark + styled), 'vtt')).toEqual({ status: 'AS_THEY_ARE', flaw: null })
+    expect(readCaptions(Buffer.from(mark + styled), 'vtt')).toEqual({ status: 'UNCHANGED', flaw: null })
   const flawed = Buffer.from(`${styled}\n00:00:03,000 --> 00:00:04,000\nA`)
-  expect(readCaptions(flawed, 'vtt')).toMatchObject({ status: 'AS_THEY_ARE', flaw: { line: 10 } })
+  expect(readCaptions(flawed, 'vtt')).toMatchObject({ status: 'UNCHANGED', flaw: { line: 10 } })
 })
 
 test.each<[string, Buffer, 'vtt' | 'srt']>([

@@ -10,12 +10,12 @@ export type CaptionFormat = Extract<TextKind, 'vtt' | 'srt'>
 export const isCaptionFormat = (kind: TextKind | null): kind is CaptionFormat => kind === 'vtt' || kind === 'srt'
 
 /**
- * The result of reading captions. `AS_THEY_ARE`: browsers read the original file. `CONVERTED`: browsers read this
+ * The result of reading captions. `UNCHANGED`: browsers read the original file. `CONVERTED`: browsers read this
  * WebVTT instead, stored in UTF-8. `NOTHING`: there is nothing to show. `flaw`: the first part of the file that is not
  * shown.
  */
 export type CaptionsResult =
-  | { status: 'AS_THEY_ARE'; flaw: CaptionFlaw | null }
+  | { status: 'UNCHANGED'; flaw: CaptionFlaw | null }
   | { status: 'CONVERTED'; webVtt: string; flaw: CaptionFlaw | null }
   | { status: 'NOTHING'; flaw: CaptionFlaw }
 
@@ -27,7 +27,7 @@ export type CaptionsResult =
 export function readCaptions(bytes: Uint8Array, kind: CaptionFormat): CaptionsResult {
   // Detect the charset from the bytes alone. As kind `vtt`, every file would count as UTF-8.
   const text = decode(bytes, charsetOf('srt', bytes))
-  if (kind === 'vtt' && isWebVtt(text) && isUtf8(bytes)) return { status: 'AS_THEY_ARE', flaw: findWebVttFlaw(text) }
+  if (kind === 'vtt' && isWebVtt(text) && isUtf8(bytes)) return { status: 'UNCHANGED', flaw: findWebVttFlaw(text) }
   const webVtt = isWebVtt(text) || kind === 'srt' ? text : `WEBVTT\n\n${text}`
   if (webVtt.includes('-->') && findWebVttFlaw(webVtt) === null) return { status: 'CONVERTED', webVtt, flaw: null }
   const { cues, flaw } = parseSubRip(text)

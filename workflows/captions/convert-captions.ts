@@ -20,7 +20,7 @@ export async function convertCaptions(
   if (!isCaptionFormat(kind) || bytes.length > maxAnalyzedBytes) return
   if (await database.$transaction(tx => touchConvertedCaptions(tx, contentHash))) return
   const captions = readCaptions(bytes, kind)
-  if (captions.status === 'AS_THEY_ARE') return
+  if (captions.status === 'UNCHANGED') return
   const converted =
     captions.status === 'CONVERTED' ? await storeWebVtt(captions.webVtt) : { problem: captions.flaw.message }
   await database.$transaction(tx => recordConvertedCaptions(tx, { contentHash, ...converted }))

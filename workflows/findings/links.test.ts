@@ -67,7 +67,11 @@ test('reports names with characters that have a special meaning in a link', () =
     'why?.png': 1,
     '100%.png': 1,
   })
-  expect(findingLines(pkg)).toEqual(['LINK_SIGNS index.html 2', 'LINK_SIGNS index.html 3', 'LINK_SIGNS index.html 4'])
+  expect(findingLines(pkg)).toEqual([
+    'LINK_SPECIAL_CHARACTERS index.html 2',
+    'LINK_SPECIAL_CHARACTERS index.html 3',
+    'LINK_SPECIAL_CHARACTERS index.html 4',
+  ])
 })
 
 test('reports links to a local disk in any notation', () => {

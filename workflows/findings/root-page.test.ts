@@ -55,7 +55,7 @@ test('requires a place for the player in root pages and pages with a video only'
     'b.html': '<video src=c.mp4></video>',
     'c.mp4': 1,
   })
-  expect(findingLines(pkg)).toEqual(['PLAYER_HAS_NO_PLACE b.html', 'PLAYER_HAS_NO_PLACE index.html'])
+  expect(findingLines(pkg)).toEqual(['PLAYER_NOT_INSERTED b.html', 'PLAYER_NOT_INSERTED index.html'])
 })
 
 test('reports a frameset once', () => {

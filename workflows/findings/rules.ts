@@ -11,7 +11,7 @@ import {
   noInsertionPoint,
 } from './root-page.ts'
 import type { Rule } from './rule.ts'
-import { garbledText, tangledPages, unreadablePages } from './texts.ts'
+import { deeplyNestedPages, garbledText, unreadablePages } from './texts.ts'
 import * as videos from './videos.ts'
 
 /**
@@ -22,7 +22,7 @@ export const rules: Rule[] = [
   { code: 'LINK_MISSING', severity: 'WARNING', find: links.missingLinks },
   { code: 'LINK_LETTER_CASE', severity: 'ERROR', find: links.letterCaseLinks },
   { code: 'LINK_UNICODE_FORM', severity: 'WARNING', find: links.unicodeFormLinks },
-  { code: 'LINK_SIGNS', severity: 'ERROR', find: links.specialCharacterLinks },
+  { code: 'LINK_SPECIAL_CHARACTERS', severity: 'ERROR', find: links.specialCharacterLinks },
   { code: 'LINK_LOCAL_DISK', severity: 'ERROR', find: links.localDiskLinks },
   { code: 'LINK_OUTSIDE', severity: 'WARNING', find: links.outsideLinks },
   { code: 'CONTENT_INSECURE', severity: 'ERROR', find: links.insecureContent },
@@ -31,20 +31,20 @@ export const rules: Rule[] = [
   { code: 'ROOT_PAGE_UNCLEAR', severity: 'ERROR', find: ambiguousRootPage },
   { code: 'ROOT_PAGE_TWICE', severity: 'WARNING', find: multipleIndexPages },
   { code: 'ROOT_PAGE_GONE', severity: 'WARNING', find: missingChosenPage },
-  { code: 'PLAYER_HAS_NO_PLACE', severity: 'ERROR', find: noInsertionPoint },
+  { code: 'PLAYER_NOT_INSERTED', severity: 'ERROR', find: noInsertionPoint },
   { code: 'PLAYER_IN_FRAMESET', severity: 'WARNING', find: framesets },
   { code: 'PAGE_UNREADABLE', severity: 'ERROR', find: unreadablePages },
-  { code: 'PAGE_TANGLED', severity: 'WARNING', find: tangledPages },
-  { code: 'LETTERS_UNREADABLE', severity: 'WARNING', find: garbledText },
+  { code: 'PAGE_NESTED_TOO_DEEP', severity: 'WARNING', find: deeplyNestedPages },
+  { code: 'TEXT_GARBLED', severity: 'WARNING', find: garbledText },
   { code: 'CAPTIONS_UNREADABLE', severity: 'WARNING', find: flawedCaptions },
   { code: 'CAPTIONS_IN_TRACK', severity: 'WARNING', find: unsupportedTracks },
   { code: 'CAPTIONS_WITHOUT_VIDEO', severity: 'INFO', find: unmatchedCaptions },
   { code: 'VIDEO_UNREADABLE', severity: 'ERROR', find: videos.unreadableVideos },
-  { code: 'VIDEO_CUT_SHORT', severity: 'ERROR', find: videos.truncatedVideos },
+  { code: 'VIDEO_TRUNCATED', severity: 'ERROR', find: videos.truncatedVideos },
   { code: 'VIDEO_WITHOUT_PICTURE', severity: 'WARNING', find: videos.videosWithoutPicture },
   { code: 'VIDEO_WITHOUT_FILE', severity: 'WARNING', find: videos.videosWithoutFile },
   { code: 'VIDEO_NOT_EMBEDDED', severity: 'WARNING', find: videos.notEmbeddedVideos },
-  { code: 'VIDEO_TWIN', severity: 'INFO', find: videos.alternateSources },
+  { code: 'VIDEO_ALTERNATE_SOURCE', severity: 'INFO', find: videos.alternateSources },
   { code: 'VIDEO_DECORATIVE', severity: 'INFO', find: videos.decorativeVideos },
   { code: 'ANIMATION_OUTDATED', severity: 'ERROR', find: outdatedAnimations },
   { code: 'NAME_CLASH', severity: 'WARNING', find: nameClashes },

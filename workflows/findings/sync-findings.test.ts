@@ -44,7 +44,7 @@ test('reports what is wrong with unplayable videos without failing the run', asy
   })
   expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
   expect(await findings(backEnd)).toEqual([
-    'VIDEO_CUT_SHORT cut.mp4',
+    'VIDEO_TRUNCATED cut.mp4',
     'VIDEO_UNREADABLE empty.mp4',
     'VIDEO_WITHOUT_PICTURE sound.mp4',
     'VIDEO_UNREADABLE text.mp4',
@@ -52,7 +52,7 @@ test('reports what is wrong with unplayable videos without failing the run', asy
   const probes = await backEnd.database.probe.findMany({ select: { problemCode: true, durationSeconds: true } })
   expect(probes.map(probe => probe.problemCode ?? probe.durationSeconds).sort()).toEqual([
     2,
-    ...['CUT_SHORT', 'NO_PICTURE', 'UNREADABLE', 'UNREADABLE'],
+    ...['TRUNCATED', 'NO_PICTURE', 'UNREADABLE', 'UNREADABLE'],
   ])
 })
 

@@ -17,10 +17,10 @@ test('reports XHTML and SVG that are not well-formed, with the line and the flaw
 
 test('reports the line up to which it read a page with tangled tags', () => {
   const pkg = buildExaminedPackage({ 'a.html': `<head></head>\n${'<div>'.repeat(10_000)}` })
-  expect(findingLines(pkg)).toEqual(['PAGE_TANGLED a.html 2'])
+  expect(findingLines(pkg)).toEqual(['PAGE_NESTED_TOO_DEEP a.html 2'])
 })
 
 test('reports text that is not in the encoding that the page declares', () => {
   const pkg = buildExaminedPackage({ 'a.html': Buffer.from('<meta charset=utf-8>\n<title>Gr\xfc\xdfe', 'latin1') })
-  expect(findingLines(pkg)).toEqual(['LETTERS_UNREADABLE a.html 2'])
+  expect(findingLines(pkg)).toEqual(['TEXT_GARBLED a.html 2'])
 })

@@ -26,7 +26,7 @@ function describeUnreadable({ kind }: TextFile, { reason, message }: NonNullable
 }
 
 /** Reports pages with too many open tags. Lectern analyzed them only in part. */
-export const tangledPages = ({ texts }: PreparedPackage): RuleFinding[] =>
+export const deeplyNestedPages = ({ texts }: PreparedPackage): RuleFinding[] =>
   texts
     .filter(({ facts }) => facts.unreadable?.reason === 'TANGLED')
     .map(({ path, facts }) => ({

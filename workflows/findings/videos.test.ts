@@ -10,7 +10,7 @@ const problem = (path: string, problemCode: VideoProblemCode | null) => ({
 test.each([
   ['VIDEO_UNREADABLE', 'ERROR', 'UNREADABLE'],
   ['VIDEO_UNREADABLE', 'ERROR', 'NO_LENGTH'],
-  ['VIDEO_CUT_SHORT', 'ERROR', 'CUT_SHORT'],
+  ['VIDEO_TRUNCATED', 'ERROR', 'TRUNCATED'],
   ['VIDEO_WITHOUT_PICTURE', 'WARNING', 'NO_PICTURE'],
 ] as const)('reports %s (%s) if the probe found %s', (code, severity, problemCode) => {
   const pkg = buildExaminedPackage({ 'v.mp4': 1 }, { videos: [problem('v.mp4', problemCode)] })
@@ -62,8 +62,8 @@ test('accepts a link to a video if any page shows the video or an alternate sour
 
 test('reports alternate sources for older browsers next to an mp4 as no longer needed', () => {
   const pkg = buildExaminedPackage({ 'a.mp4': 1, 'A.ogv': 1, 'a.webm': 1, 'b.webm': 1, 'x/a.ogg': 1, 'a.mov': 1 })
-  expect(findingLines(pkg)).toEqual(['VIDEO_TWIN A.ogv', 'VIDEO_TWIN a.webm'])
-  expect(onlyFinding(buildExaminedPackage({ 'a.mp4': 1, 'a.ogg': 1 }), 'VIDEO_TWIN').severity).toBe('INFO')
+  expect(findingLines(pkg)).toEqual(['VIDEO_ALTERNATE_SOURCE A.ogv', 'VIDEO_ALTERNATE_SOURCE a.webm'])
+  expect(onlyFinding(buildExaminedPackage({ 'a.mp4': 1, 'a.ogg': 1 }), 'VIDEO_ALTERNATE_SOURCE').severity).toBe('INFO')
 })
 
 describe('a video that pages show as decoration', () => {

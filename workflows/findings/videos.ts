@@ -21,7 +21,7 @@ export const unreadableVideos = (pkg: PreparedPackage): RuleFinding[] =>
 export const truncatedVideos = (pkg: PreparedPackage): RuleFinding[] =>
   videosWithProblem(
     pkg,
-    ['CUT_SHORT'],
+    ['TRUNCATED'],
     'Copy the whole file into the folder again and wait until Dropbox has uploaded it, or export the video again.',
   )
 

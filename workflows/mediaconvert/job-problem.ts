@@ -83,7 +83,7 @@ export function jobProblem(code: number | undefined): JobProblem {
 
 /** The problem of a job that MediaConvert no longer knows. */
 export const jobLostProblem: Problem = {
-  code: 'MEDIACONVERT_LOST',
+  code: 'JOB_MISSING',
   message: 'The video service lost the video. Try again.',
 }
 

@@ -97,7 +97,7 @@ test('cancels the whole schedule and names the reason when one of the packages i
   const { slug } = await change(backEnd.database, systemActor, tx => archivePackage(tx, packageId))
   expect(await waitForEnd(backEnd, id)).toMatchObject({
     status: 'CANCELED',
-    problems: [{ code: 'TAKEN_BACK', path: slug, message: expect.stringContaining('was archived') }],
+    problems: [{ code: 'SCHEDULE_CANCELED', path: slug, message: expect.stringContaining('was archived') }],
   })
 })
 

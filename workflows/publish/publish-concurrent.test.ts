@@ -195,19 +195,19 @@ test('applies a policy that changed while it was waiting', async () => {
   const findings = {
     packageId: backEnd.pkg.id,
     fromRevision: publication.revision,
-    code: 'LINK_SIGNS',
+    code: 'LINK_SPECIAL_CHARACTERS',
     severity: 'ERROR' as const,
   }
   await backEnd.database.finding.create({
     data: { ...findings, path: 'index.html', message: 'A sign.', remedy: 'Change it.' },
   })
-  const policy = { blockingFindings: ['LINK_SIGNS'] }
+  const policy = { blockingFindings: ['LINK_SPECIAL_CHARACTERS'] }
   await backEnd.database.environment.updateMany({ where: { slug: 'production' }, data: policy })
   backEnd.faults.clear()
   expect(await waitForEnd(backEnd, publication.id)).toMatchObject({
     status: 'BLOCKED',
     release: null,
-    blockers: [{ code: 'LINK_SIGNS', path: 'index.html' }],
+    blockers: [{ code: 'LINK_SPECIAL_CHARACTERS', path: 'index.html' }],
   })
   expect(await currentReleases(backEnd)).toEqual({})
 })

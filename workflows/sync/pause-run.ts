@@ -14,7 +14,7 @@ export async function pauseRun(
 ): Promise<void> {
   if (reason === 'CONFIRMATION') await change(database, systemActor, tx => requestConfirmation(tx, runId))
   else {
-    const error = { code: 'DROPBOX_LOST', message: new DropboxDisconnectedError().message }
+    const error = { code: 'DROPBOX_DISCONNECTED', message: new DropboxDisconnectedError().message }
     await change(database, systemActor, tx => pauseForDropbox(tx, runId, error))
   }
 }

@@ -78,7 +78,10 @@ test('waits when Dropbox refuses access, records it once, and resumes after Drop
   ])
   const running = backEnd.synchronize()
   const run = await waitForPausedRun(backEnd, 'WAITING_FOR_DROPBOX')
-  expect(run.error).toMatchObject({ code: 'DROPBOX_LOST', message: expect.stringContaining('Reconnect Dropbox') })
+  expect(run.error).toMatchObject({
+    code: 'DROPBOX_DISCONNECTED',
+    message: expect.stringContaining('Reconnect Dropbox'),
+  })
   expect(await backEnd.database.auditEvent.count({ where: { action: 'dropbox.disconnected' } })).toBe(1)
   await backEnd.database.dropboxConnection.update({ where: { id: 1 }, data: { valid: true, connectedAt: new Date() } })
   await wake(backEnd, { workflow: 'sync', packageId: backEnd.pkg.id })

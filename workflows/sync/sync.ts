@@ -165,7 +165,7 @@ async function syncOnce(runId: string, round: number): Promise<'DONE' | 'AGAIN' 
       activities.changeDraft({ runId, isComplete: true, settled, unsettledPaths }),
     )
     if (outcome === 'CANCELED') throw new CancelledFailure('Canceled before the draft changed')
-    return outcome === 'ASKED_AGAIN' ? 'AGAIN' : 'DONE'
+    return outcome === 'REQUESTED_AGAIN' ? 'AGAIN' : 'DONE'
   }
 }
 
@@ -184,7 +184,7 @@ async function copy(runId: string, laneCount: number): Promise<void> {
   if (errors.length > 0) throw errors.find(error => !isCancellation(error)) ?? errors[0]
   const failures = results.flatMap(result => (result.status === 'fulfilled' ? result.value.failed : []))
   // A file that changed while it was copied is not lost: the next listing names it.
-  const lastingFailures = failures.filter(problem => problem.code !== 'CHANGED_MEANWHILE')
+  const lastingFailures = failures.filter(problem => problem.code !== 'FILE_CHANGED')
   const failed = [...new Map(lastingFailures.map(problem => [problem.path, problem])).values()]
   if (failed.length === 0) return
   const [first] = failed

@@ -6,7 +6,7 @@ import {
   recordCancelRequested,
   recordProgress,
 } from '@lectern/domain/transcode/attempts'
-import { resumeIfWithinBudget, setAttemptEstimate } from '@lectern/domain/transcode/budget'
+import { resumeIfWithinBudget, setAttemptEstimate } from '@lectern/domain/transcode/cost/budget'
 import { isWaiting, type RequestingPackage, requestingPackages } from '@lectern/domain/transcode/encodings'
 import { cancelJob, getJob } from '../mediaconvert/client.ts'
 import { isServiceFault, jobLostProblem, jobProblem } from '../mediaconvert/job-problem.ts'

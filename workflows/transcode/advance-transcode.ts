@@ -1,6 +1,6 @@
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
-import { type NewEstimate, recordEstimates } from '@lectern/domain/transcode/estimates'
+import { type NewEstimate, recordEstimates } from '@lectern/domain/transcode/cost/estimates'
 import { type ExpectedVideo, expectedVideos } from '@lectern/domain/transcode/expected-videos'
 import { advanceTranscode as advanceRows } from '@lectern/domain/transcode/transcodes'
 import { concurrently } from '../concurrently.ts'

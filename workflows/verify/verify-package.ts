@@ -167,7 +167,7 @@ async function checkNotSynchronized(
   const running = await database.syncRun.count({ where: { packageId, finishedAt: null } })
   if (running === 0 && pkg.revision === revision) return
   throw finalFailure(
-    'SYNCHRONIZED_MEANWHILE',
+    'DRAFT_CHANGED',
     'The package was synchronized during the verification. Verify it again when the synchronization is over.',
   )
 }
@@ -177,7 +177,7 @@ async function* compareDropboxOrFail(services: Services, pkg: Package, signal: A
     yield* compareWithDropbox(services, pkg, signal)
   } catch (error) {
     if (!(error instanceof DropboxDisconnectedError)) throw error
-    throw finalFailure('DROPBOX_LOST', `${error.message} Then verify again.`)
+    throw finalFailure('DROPBOX_DISCONNECTED', `${error.message} Then verify again.`)
   }
 }
 

@@ -220,7 +220,7 @@ test('ends with a message for the author when the folder is gone, or when a sync
   const by = { startedBy: systemActor.actor, requestedBy: systemActor.actor }
   await database.syncRun.create({ data: { packageId: pkg.id, ...by } })
   await wake(backEnd, { workflow: 'verify', packageId: pkg.id })
-  expect(await waitForEnd(backEnd, id)).toMatchObject({ status: 'FAILED', error: { code: 'SYNCHRONIZED_MEANWHILE' } })
+  expect(await waitForEnd(backEnd, id)).toMatchObject({ status: 'FAILED', error: { code: 'DRAFT_CHANGED' } })
 })
 
 test('repeats repairs whose replies are lost, and reports each once', async () => {

@@ -5,7 +5,7 @@ import { ContentHashMismatch } from './store-file.ts'
 
 /** The file changed or moved while it was being copied. The next listing says how. */
 export const changedDuringCopy: { problem: Problem; final: true } = {
-  problem: { code: 'CHANGED_MEANWHILE', message: 'The file changed in Dropbox while it was being copied.' },
+  problem: { code: 'FILE_CHANGED', message: 'The file changed in Dropbox while it was being copied.' },
   final: true,
 }
 

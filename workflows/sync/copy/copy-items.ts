@@ -18,7 +18,7 @@ import { wake } from '../../wake.ts'
 import { findPlannedRootPage } from '../plan/plan-rules.ts'
 import { claimBatchSize } from '../plan/worker-count.ts'
 import { BatchQueue } from './batch-queue.ts'
-import type { CopyContext } from './copied-package.ts'
+import type { CopyContext } from './copy-context.ts'
 import { copyItem } from './copy-item.ts'
 import { copyPart } from './copy-large.ts'
 

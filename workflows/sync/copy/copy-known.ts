@@ -8,7 +8,7 @@ import type { Services } from '../../services.ts'
 import { draftKey } from '../../storage/keys.ts'
 import { getBuffer } from '../../storage/s3.ts'
 import { copy } from '../../storage/s3-copy.ts'
-import type { CopyContext } from './copied-package.ts'
+import type { CopyContext } from './copy-context.ts'
 import { type CopyResult, copyResult, objectMetadata, storeFile } from './store-file.ts'
 
 /**

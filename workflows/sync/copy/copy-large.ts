@@ -24,7 +24,7 @@ import {
   putPart,
   startUpload,
 } from '../../storage/s3-upload.ts'
-import type { CopyContext } from './copied-package.ts'
+import type { CopyContext } from './copy-context.ts'
 import { changedDuringCopy, copyProblemOf, ignoredReasonOf } from './copy-failure.ts'
 import { ContentHashMismatch, type CopyResult, copyResult, objectMetadata } from './store-file.ts'
 

@@ -1,7 +1,7 @@
 import type { ClaimedItem } from '@lectern/domain/sync/items'
 import { readRange } from '../../dropbox/download.ts'
 import type { Services } from '../../services.ts'
-import type { CopyContext } from './copied-package.ts'
+import type { CopyContext } from './copy-context.ts'
 import { type CopyResult, storeFile } from './store-file.ts'
 
 /** Copies a file that fits into one part: one ranged read pinned to its revision, and one PUT. */

@@ -8,7 +8,7 @@ import type { Services } from '../../services.ts'
 import { draftKey, originalKey } from '../../storage/keys.ts'
 import type { StoredVersion } from '../../storage/s3.ts'
 import { put } from '../../storage/s3-put.ts'
-import type { CopyContext } from './copied-package.ts'
+import type { CopyContext } from './copy-context.ts'
 
 /** The bytes that arrived are not the file that Dropbox listed. */
 export class ContentHashMismatch extends Error {

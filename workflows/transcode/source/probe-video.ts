@@ -59,7 +59,7 @@ async function probeObject(services: Services, object: VersionRef, bytes: number
   const signal = cancellationSignal()
   const read = (start: number, length: number) => readRange(services, object, start, length, signal)
   const { isTruncated, isMoovFirst } = await scanBoxes(read, bytes)
-  if (isTruncated) return unplayableVideo('CUT_SHORT')
+  if (isTruncated) return unplayableVideo('TRUNCATED')
   const isWebm = hasWebmHeader(await read(0, 64))
   return probeWithRetry(services, object, { isWebm, isMoovFirst }, read, signal)
 }

@@ -54,7 +54,7 @@ const problemMessages: Record<VideoProblemCode, string> = {
   UNREADABLE: 'The video cannot be read. The file is damaged or is not a video.',
   NO_PICTURE: 'The file has no moving picture.',
   NO_LENGTH: 'The video has no length. The file is damaged or incomplete.',
-  CUT_SHORT: 'The end of the video is missing. The file was not saved or uploaded completely.',
+  TRUNCATED: 'The end of the video is missing. The file was not saved or uploaded completely.',
 }
 
 const fieldOrders = new Set(['tt', 'bb', 'tb', 'bt'])

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { type Database, Prisma } from '../database.ts'
-import { rows } from '../rows.ts'
-import { withAlternateSourcesSql } from './alternate-sources.ts'
+import { type Database, Prisma } from '../../database.ts'
+import { rows } from '../../rows.ts'
+import { withAlternateSourcesSql } from '../alternate-sources.ts'
 
 const plannedEncodingsRow = z.object({ toEncode: z.number(), reused: z.number() })
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
-import { systemActor } from '../audit/actor.ts'
-import { change } from '../audit/change.ts'
-import { type Database, openDatabase } from '../database.ts'
-import { advancePublications } from '../publish/publication-steps.ts'
-import { requestPublication } from '../publish/publications.ts'
-import { buildEncoding, buildEnvironment } from '../test/factories.ts'
+import { createTestDatabase } from '../../../sandbox/checks/test-database.ts'
+import { systemActor } from '../../audit/actor.ts'
+import { change } from '../../audit/change.ts'
+import { type Database, openDatabase } from '../../database.ts'
+import { advancePublications } from '../../publish/publication-steps.ts'
+import { requestPublication } from '../../publish/publications.ts'
+import { buildEncoding, buildEnvironment } from '../../test/factories.ts'
 import {
   advanceTranscodeById,
   buildPackageWithVideos,
@@ -14,10 +14,10 @@ import {
   encodingSettings,
   endNewestAttempt,
   videoStatuses,
-} from '../test/transcodes.ts'
+} from '../../test/transcodes.ts'
+import { releaseBudgetHold } from '../transcode-controls.ts'
 import { setAttemptEstimate, setBudget } from './budget.ts'
 import { spending } from './spending.ts'
-import { releaseBudgetHold } from './transcode-controls.ts'
 
 let database: Database
 beforeAll(async () => {

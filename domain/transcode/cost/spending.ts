@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type Database, Prisma, type Tx } from '../database.ts'
-import { rows } from '../rows.ts'
+import { type Database, Prisma, type Tx } from '../../database.ts'
+import { rows } from '../../rows.ts'
 
 const spendingRow = z.object({
   jobs: z.number(),

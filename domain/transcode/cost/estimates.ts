@@ -1,4 +1,4 @@
-import type { Tx } from '../database.ts'
+import type { Tx } from '../../database.ts'
 
 /** What the job of one content hash costs: billed seconds of all outputs, and millionths of the currency. */
 export type NewEstimate = { contentHash: string; seconds: number; costMicros: bigint; currency: string }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import type { Change, Event } from '../audit/change.ts'
-import { type Attempt, type Budget, type Package, Prisma, type Tx } from '../database.ts'
-import { rows } from '../rows.ts'
+import type { Change, Event } from '../../audit/change.ts'
+import { type Attempt, type Budget, type Package, Prisma, type Tx } from '../../database.ts'
+import { rows } from '../../rows.ts'
 import { spending } from './spending.ts'
 
 /** The encoding profile of current drafts, and the IANA time zone in which a month of the budget begins and ends. */
