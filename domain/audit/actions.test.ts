@@ -13,7 +13,7 @@ test('docs/api.md documents every action of the audit log, with its meaning', ()
 })
 
 test('actions contain everything that the database itself records', () => {
-  const sql = read('../migrations/20261201000000_first/migration.sql')
+  const sql = read('../migrations/20261101000000_first/migration.sql')
   const recorded = [...sql.matchAll(/'(user\.\w+)'/g)].map(match => match[1])
   expect(recorded).toHaveLength(3)
   for (const action of recorded) expect(Object.keys(actions)).toContain(action)

@@ -25,13 +25,20 @@ test('an open preview keeps its revision while two runs end', async () => {
   const { slug } = (await lectern.execute(operations.createPackage, { path: '/preview' })).createPackage
   await synchronize(lectern, slug)
   const { url } = (await lectern.execute(operations.previewLink, { slug })).createPreviewLink
-  const open = (await fetch(url)).url
-  const seen = async (address: string) => editionOf(await (await fetch(new URL('pages/3.html', address))).text())
+  const open = (await load(url)).url
+  const seen = async (address: string) => editionOf(await (await load(new URL('pages/3.html', address))).text())
   expect(await seen(open)).toBe(1)
   for (const edition of [2, 3]) {
     writeEdition(folder, edition)
     await synchronize(lectern, slug)
     expect(await seen(open)).toBe(1)
-    await expect.poll(async () => seen((await fetch(url)).url), { timeout: 5_000 }).toBe(edition)
+    await expect.poll(async () => seen((await load(url)).url), { timeout: 5_000 }).toBe(edition)
   }
 })
+
+/** Fetches a page of an open preview. Fails unless the status is 200. */
+async function load(url: string | URL): Promise<Response> {
+  const response = await fetch(url)
+  expect(response.status, `${url}: ${await response.clone().text()}`).toBe(200)
+  return response
+}

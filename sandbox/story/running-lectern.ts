@@ -138,6 +138,21 @@ export class RunningLectern {
     process.kill(this.sandbox.processes[processName]!, signal)
   }
 
+  /** Waits until all services answer again after a process was killed. */
+  async waitUntilReady(timeoutSeconds = 60): Promise<void> {
+    // `/ready` may repeat what it found up to one second ago.
+    await sleep(1_100)
+    const deadline = Date.now() + timeoutSeconds * 1000
+    for (;;) {
+      const response = await fetch(new URL('/ready', this.sandbox.content)).catch(() => null)
+      const text = (await response?.text().catch(() => '')) ?? ''
+      if (response?.status === 200) return
+      if (Date.now() > deadline)
+        throw new Error(`Not ready within ${timeoutSeconds} seconds; the last answer was: ${text}`)
+      await sleep(100)
+    }
+  }
+
   /** Stops Lectern like Ctrl-C. With `keep`, its data folder stays for another start. */
   async stop({ keep = false } = {}): Promise<void> {
     const exited = new Promise(resolve => this.#child.once('exit', resolve))

@@ -1,6 +1,5 @@
 import type { Actor as ActorShape } from '@lectern/domain/audit/actor'
 import { builder } from '../builder.ts'
-import { ApiToken, findApiToken } from './api-token.ts'
 import { findUser, User } from './user.ts'
 
 const ActorKind = builder.enumType('ActorKind', { values: ['USER', 'TOKEN', 'SYSTEM'] })
@@ -16,11 +15,6 @@ Actor.implement({
       type: User,
       nullable: true,
       resolve: ({ userId }, _args, context) => (userId ? findUser(context, userId) : null),
-    }),
-    token: t.field({
-      type: ApiToken,
-      nullable: true,
-      resolve: ({ tokenId }, _args, context) => (tokenId ? findApiToken(context, tokenId) : null),
     }),
   }),
 })

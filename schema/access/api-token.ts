@@ -21,3 +21,11 @@ export const ApiToken = builder.prismaObject('ApiToken', {
 export const findApiToken = registerNodeFinder('ApiToken', async (context, id) =>
   canSeePerson(context, { tokenId: id }) ? context.services.database.apiToken.findUnique({ where: { id } }) : null,
 )
+
+builder.objectField(Actor, 'token', t =>
+  t.field({
+    type: ApiToken,
+    nullable: true,
+    resolve: ({ tokenId }, _args, context) => (tokenId ? findApiToken(context, tokenId) : null),
+  }),
+)

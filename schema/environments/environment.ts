@@ -2,7 +2,6 @@ import { canSeeEnvironment, visibleEnvironmentsFilter } from '../access/visible.
 import { builder } from '../builder.ts'
 import { globalId } from '../global-id.ts'
 import { Node, registerNodeFinder } from '../node.ts'
-import { unpublishPackage } from '../publish/unpublish-package.ts'
 import { createEnvironment } from './create-environment.ts'
 import { deleteEnvironment } from './delete-environment.ts'
 import { updateEnvironment } from './update-environment.ts'
@@ -137,13 +136,5 @@ builder.mutationFields(t => ({
     nullable: true,
     args: { slug: t.arg.string({ required: true }) },
     resolve: (_root, { slug }, context) => deleteEnvironment(context, slug),
-  }),
-  unpublishPackage: t.field({
-    description:
-      'The environment no longer shows any release of the package. Cancels its open publications and scheduled deployments there.',
-    type: Environment,
-    nullable: true,
-    args: { slug: t.arg.string({ required: true }), environment: t.arg.string({ required: true }) },
-    resolve: (_root, args, context) => unpublishPackage(context, args),
   }),
 }))

@@ -9,6 +9,7 @@ import { globalId } from '../global-id.ts'
 import { Node, registerNodeFinder } from '../node.ts'
 import { deployRelease } from './deploy-release.ts'
 import { deploymentUrl } from './deployment-url.ts'
+import { unpublishPackage } from './unpublish-package.ts'
 
 export const Deployment = builder.prismaObject('Deployment', {
   description: 'A record that an environment shows a release: since when, and by whom.',
@@ -81,8 +82,8 @@ registerNodeFinder('Deployment', async (context, id) => {
   return isVisible ? deployment : null
 })
 
-builder.mutationField('deployRelease', t =>
-  t.field({
+builder.mutationFields(t => ({
+  deployRelease: t.field({
     description: 'Promotes or rolls back: makes the environment show this release. Nothing is copied.',
     type: Deployment,
     nullable: true,
@@ -93,4 +94,12 @@ builder.mutationField('deployRelease', t =>
     },
     resolve: (_root, input, context) => deployRelease(context, input),
   }),
-)
+  unpublishPackage: t.field({
+    description:
+      'The environment no longer shows any release of the package. Cancels its open publications and scheduled deployments there.',
+    type: Environment,
+    nullable: true,
+    args: { slug: t.arg.string({ required: true }), environment: t.arg.string({ required: true }) },
+    resolve: (_root, args, context) => unpublishPackage(context, args),
+  }),
+}))

@@ -60,7 +60,7 @@ function readCode(params: URLSearchParams): string {
     )
   throw invalidInput(
     'error',
-    `Dropbox returned the error "${error}". Check that its app has the redirect URI and the scopes that Lectern’s README names, then connect again.`,
+    `Dropbox returned the error "${error}". Check that its app has the redirect URI and the scopes that docs/operate.md lists, then connect again.`,
   )
 }
 

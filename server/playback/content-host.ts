@@ -25,8 +25,8 @@ const publicCacheControl = 'public, max-age=60'
 const privateCacheControl = 'private, no-store'
 
 /**
- * The content host: releases, previews and streams, and the public part of the API. Packages are foreign code, so it takes no notice of
- * cookies and `Authorization`: all rights are those of the path.
+ * The content host: releases, previews, and streams, and the public part of the API. Packages are third-party code, so it
+ * ignores cookies and `Authorization`: only the path grants rights.
  */
 export function contentHost(services: ServerServices, schema: GraphQLSchema): Handler {
   const rights = openRights(services.database)
@@ -70,7 +70,10 @@ export function contentHost(services: ServerServices, schema: GraphQLSchema): Ha
   }
 }
 
-/** What a path's token lets its bearer ask the API, at the origin of one package (`own`) of that one alone; null: it opens nothing. */
+/**
+ * Returns what the token of a path permits in the API, or null if it permits nothing. At the origin of one package
+ * (`originPackage`), it permits only that package.
+ */
 async function accessOf(
   rights: Rights,
   address: Extract<Address, { kind: 'graphql' }>,

@@ -52,7 +52,7 @@ test('reports what is wrong with unplayable videos without failing the run', asy
   const probes = await backEnd.database.probe.findMany({ select: { problemCode: true, durationSeconds: true } })
   expect(probes.map(probe => probe.problemCode ?? probe.durationSeconds).sort()).toEqual([
     2,
-    ...['TRUNCATED', 'NO_PICTURE', 'UNREADABLE', 'UNREADABLE'],
+    ...['NO_PICTURE', 'TRUNCATED', 'UNREADABLE', 'UNREADABLE'],
   ])
 })
 

@@ -63,7 +63,7 @@ export function credentials({ AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY }: CloudS
  * them.
  */
 export function storedVersion(key: string, { VersionId, ETag }: { VersionId?: string; ETag?: string }): StoredVersion {
-  if (!VersionId) throw new Error('The bucket is not versioned. Turn on versioning (see the README).')
+  if (!VersionId) throw new Error('The bucket is not versioned. Turn on versioning (see docs/operate.md).')
   return { key, versionId: VersionId, etag: unquoteEtag(ETag) }
 }
 

@@ -100,6 +100,7 @@ export async function readDuringReleases(
     )
     ok(isInTime, `${label}: release ${number} was read at ${requestedAt}, but was not deployed then`)
   }
+  await lectern.waitUntilReady()
   // A number that was never deployed answers nobody.
   const unused = Math.max(...editions.keys()) + 1
   const beyond = await fetch(`${lectern.sandbox.content}/production/${slug}/${unused}/index.html`)

@@ -1,9 +1,9 @@
+import { canSeeEnvironment, canSeePackage, canSeePerson } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { Environment } from '../environments/environment.ts'
 import { globalId } from '../global-id.ts'
 import { Node, registerNodeFinder } from '../node.ts'
 import { Package } from '../packages/package.ts'
-import { canSeeEnvironment, canSeePackage, canSeePerson } from './visible.ts'
 
 export const Role = builder.enumType('Role', { values: ['OWNER', 'ADMIN', 'PUBLISHER', 'AUTHOR', 'AUDITOR'] })
 
