@@ -10,7 +10,7 @@ import { applyFault } from '../faults/apply-fault.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { Faults } from '../faults/faults.ts'
 import { jobEvents } from './api/job-events.ts'
-import { startQueue } from './api/queue.ts'
+import { type Queue, startQueue } from './api/queue.ts'
 import { type Call, findCall } from './api/routes.ts'
 import type { Reply, Service } from './api/service.ts'
 import { withErrorType } from './api/typed-fault.ts'
@@ -45,6 +45,8 @@ export interface MediaConvert {
   url: string
   /** Returns what the jobs would have cost. See bill.ts. */
   bill(): ReturnType<typeof computeBill>
+  /** The queue of its jobs, to pause and resume it. */
+  queue: Pick<Queue, 'pause' | 'resume'>
   close(): Promise<void>
 }
 
@@ -71,6 +73,7 @@ export async function startMediaConvert(options: Options): Promise<MediaConvert>
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     bill: () => computeBill(jobs.all()),
+    queue,
     async close() {
       server.close()
       server.closeAllConnections()

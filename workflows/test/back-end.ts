@@ -143,6 +143,7 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dro
     ...services,
     ...{ at: localPath, write, faults, bucket, tools, pkg, settings },
     bill: () => mediaconvert.bill(),
+    jobQueue: mediaconvert.queue,
     makePackage,
     transcoded: waitForTranscode,
     remove: (path: string) => rm(localPath(path), { recursive: true }),

@@ -21,6 +21,9 @@ interface Options {
 export interface Queue {
   /** Starts waiting jobs if there is capacity. Call this after adding a job. */
   startWaitingJobs(): void
+  /** Starts no more jobs until `resume`, like a paused queue of MediaConvert. Running jobs go on. */
+  pause(): void
+  resume(): void
   /**
    * Cancels a job. A waiting job ends immediately, a running one as soon as ffmpeg has exited.
    * @throws ApiError 409 when the job has already ended
@@ -36,8 +39,10 @@ export interface Queue {
 export function startQueue({ jobs, events, tools, workFolder, concurrentJobs }: Options): Queue {
   const running = new Map<string, { stop: AbortController; ended: Promise<void> }>()
   let isClosed = false
+  let isPaused = false
 
   function startWaitingJobs() {
+    if (isPaused) return
     const waiting = jobs.all().filter(job => !isFinal(job) && !running.has(job.id))
     waiting.sort((one, other) => other.request.priority - one.request.priority || one.createdAt - other.createdAt)
     for (const job of waiting.slice(0, Math.max(0, concurrentJobs - running.size))) startJob(job)
@@ -109,6 +114,13 @@ export function startQueue({ jobs, events, tools, workFolder, concurrentJobs }: 
 
   return {
     startWaitingJobs,
+    pause() {
+      isPaused = true
+    },
+    resume() {
+      isPaused = false
+      startWaitingJobs()
+    },
     cancel(job) {
       if (isFinal(job)) throw conflict(`The job ${job.id} has ended as ${job.status} and cannot be canceled.`)
       job.isCancelRequested = true
