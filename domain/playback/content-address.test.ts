@@ -14,6 +14,11 @@ test.each([
   ['/production/optics/7/a/', { kind: 'release', path: 'a/' }],
   ['/preview/secret/optics', { kind: 'draft', token: 'secret', package: 'optics', isFolder: false }],
   ['/preview/secret/optics/', { kind: 'draft', token: 'secret', package: 'optics', isFolder: true }],
+  ['/preview/secret/preview/', { kind: 'draft', token: 'secret', package: 'preview', isFolder: true }],
+  [
+    '/preview/secret/view/3/a.html',
+    { kind: 'revision', token: 'secret', package: 'view', revision: 3, path: 'a.html' },
+  ],
   [
     '/preview/secret/optics/3/a.html',
     { kind: 'revision', token: 'secret', package: 'optics', revision: 3, path: 'a.html' },
@@ -52,6 +57,7 @@ describe('parseAddress rejects', () => {
     ['a path below the API', '/graphql/x'],
     ['a path below the API of a viewer', '/view/token/graphql/x'],
     ['a token without a path', '/view/token'],
+    ['a path below the API of a preview', '/preview/secret/graphql/x'],
     ['a token below another token', '/view/token/view/token/production/optics/'],
     ['two dots in place of a token', '/view/../production/optics/7/'],
     ['a stream without a valid hash', '/media/x/h264-1/1/a.ts'],

@@ -42,13 +42,14 @@ function environmentAddress([environment, name, ...rest]: string[], viewer?: str
   return number === null ? null : { kind: 'release', ...common, number, path: joinPath(rest.slice(1)) }
 }
 
-/** First segments that cannot be the name of an environment. */
+/** First segments that cannot be the slug of an environment. */
 const reservedNames = ['graphql', 'media', 'preview', 'view']
 
 function previewAddress(token: string, rest: string[]): Address | null {
   const [first, second, ...more] = rest
   if (!first) return null
-  if (reservedNames.includes(first)) return apiOrStreamAddress(rest, { token })
+  // No package has one of these slugs. One may be called "preview" or "view".
+  if (first === 'graphql' || first === 'media') return apiOrStreamAddress(rest, { token })
   if (second === undefined || isTrailingSlash(rest.slice(1)))
     return { kind: 'draft', token, package: first, isFolder: second === '' }
   const revision = parseNumber(second)

@@ -23,8 +23,11 @@ test('runs jobs in order, and cancels a waiting or running job once', async () =
   const jobOptions: SampleJobOptions = { source: 'long', output: 'canceled', sizes: [[1920, 1080]] }
   const [first, second] = [await createTestJob(client, jobOptions), await createTestJob(client, jobOptions)]
   await vi.waitFor(() => expect(statuses(first.Id!)).toContain('INPUT_INFORMATION'), { timeout: 20_000 })
-  const running = (await client.send(new mc.GetJobCommand({ Id: first.Id }))).Job
-  expect(running).toMatchObject({ Status: 'PROGRESSING', CurrentPhase: 'TRANSCODING' })
+  const isTranscoding = async () => {
+    const running = (await client.send(new mc.GetJobCommand({ Id: first.Id }))).Job
+    expect(running).toMatchObject({ Status: 'PROGRESSING', CurrentPhase: 'TRANSCODING' })
+  }
+  await vi.waitFor(isTranscoding, { timeout: 20_000 })
   expect((await client.send(new mc.GetJobCommand({ Id: second.Id }))).Job?.Status).toBe('SUBMITTED')
 
   await client.send(new mc.CancelJobCommand({ Id: second.Id }))
