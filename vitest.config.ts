@@ -6,9 +6,9 @@ export default defineConfig({
   test: {
     // GraphQL loaded twice fails with "another module or realm": these packages must share the one that tests import.
     server: { deps: { inline: [/@pothos/, /graphql-yoga/, /@graphql-tools/, /graphql-ws/] } },
-    // Tests wait for services most of the time, so more of them run side by side than there are cores.
+    // Tests mostly wait for services, so more of them run concurrently than a small machine has cores.
     maxWorkers: 3,
-    // On busy cores a test takes its time. One that hangs is found all the same.
+    // Tests are slow on busy cores. A test that hangs still fails.
     testTimeout: 120_000,
     hookTimeout: 60_000,
     projects: [
@@ -18,7 +18,7 @@ export default defineConfig({
           name: 'product',
           include: ['{domain,workflows,schema,server}/**/*.test.ts'],
           exclude,
-          // Loading the modules anew for each file takes a third of the processor time. None of them keeps state.
+          // Loading all modules again for each file would take a third of the processor time. No module keeps state.
           isolate: false,
           // One Postgres, Temporal, and S3 for the whole run.
           globalSetup: ['sandbox/checks/test-services.ts'],

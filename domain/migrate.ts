@@ -6,27 +6,47 @@
 import { execFileSync } from 'node:child_process'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import pg from 'pg'
 import { readCommandLine } from './command-line.ts'
 import { applyMigrations, migrationSql, migrationsFolder } from './migration-engine.ts'
 
+const connectTimeoutMs = 10_000
 const usage =
   'npm run migrate [-- new <name>]: applies the migrations to the database of DATABASE_OWNER_URL, or writes the next one from schema.prisma.'
 const {
   words: [command, name],
 } = readCommandLine({ usage, options: {}, maxWords: 2 })
-if (command !== undefined && (command !== 'new' || !name)) {
-  console.error(`Unknown argument "${command}".\n${usage}`)
-  process.exit(2)
-}
+if (command !== undefined && command !== 'new') fail(`Unknown argument "${command}".\n${usage}`, 2)
+if (command === 'new' && !name) fail('Add a name: npm run migrate -- new <name>.', 2)
 const url = process.env.DATABASE_OWNER_URL
-if (!url) {
-  console.error(
-    'DATABASE_OWNER_URL is missing. Set it to the address of the database, with the role that owns its tables.',
-  )
-  process.exit(1)
-}
+if (!url)
+  fail('DATABASE_OWNER_URL is missing. Set it to the address of the database, with the role that owns its tables.')
+await requireConnection(url)
 if (command === 'new') await writeMigration(url, name!)
 else for (const applied of await applyMigrations(url)) console.log(`Applied ${applied}.`)
+
+function fail(message: string, status = 1): never {
+  console.error(message)
+  process.exit(status)
+}
+
+/** Ends the command with one sentence if the database refuses a connection or is unreachable. */
+async function requireConnection(connectionString: string): Promise<void> {
+  if (!URL.canParse(connectionString))
+    fail('DATABASE_OWNER_URL is not an address. Write it as postgres://user:password@host:5432/database.')
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: connectTimeoutMs })
+  try {
+    await client.connect()
+  } catch (error) {
+    // Node reports a host name with several addresses as an AggregateError without a message.
+    const { message, code } = error as Error & { code?: string }
+    fail(
+      `Could not connect to the database of DATABASE_OWNER_URL at ${client.host}:${client.port}: ${message || code}.`,
+    )
+  } finally {
+    await client.end()
+  }
+}
 
 async function writeMigration(connectionString: string, title: string): Promise<void> {
   const currentSchema = await readFile(join(import.meta.dirname, 'schema.prisma'), 'utf8')

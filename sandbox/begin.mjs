@@ -1,5 +1,5 @@
-// The entry of the npm scripts, on any Node from 20 up: installs the packages of package-lock.json, then runs the script's
-// TypeScript with the pinned Node 24. It imports no package, because none may be installed yet.
+// Runs the npm scripts, on Node 20 or newer: installs the packages of package-lock.json, then runs the script's TypeScript
+// with the pinned Node 24. Imports no package, because none may be installed yet.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { accessSync, constants, existsSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
@@ -19,7 +19,7 @@ const scripts = {
   test: {
     file: 'checks/test.ts',
     accepts: /^(--changed|[^-].*)$/,
-    help: 'npm test: runs all checks and tests. npm test -- <part of a file name> …: runs those test files alone. npm run test:changed: runs the tests that uncommitted changes can reach.',
+    help: 'npm test: runs all checks and tests. npm test -- <part of a path> …: runs only the test files whose path contains it. npm run test:changed: runs the tests that uncommitted changes can reach.',
   },
   soak: {
     file: 'story/soak.ts',
@@ -33,7 +33,7 @@ const scripts = {
     accepts: /^[^-].*$/,
     help: 'npm run bench -- <name> [case …]: measures for BENCHMARKS.md. Names: start, story, playlist, publish, content, sync, transcode.',
   },
-  picture: { file: 'story/picture.ts', help: "npm run picture: takes the README's screenshot again." },
+  picture: { file: 'story/picture.ts', help: 'npm run picture: takes a new screenshot for the README.' },
 }
 
 let child
@@ -45,7 +45,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
   })
 }
 
-// npm passes SIGINT and SIGTERM on; of SIGHUP and SIGKILL it dies, and this process gets another parent.
+// npm forwards SIGINT and SIGTERM. SIGHUP and SIGKILL end it without notice, and this process gets another parent.
 const parent = process.ppid
 if (process.env.npm_lifecycle_event) {
   setInterval(() => {
@@ -60,16 +60,20 @@ function fail(sentence) {
   process.exit(1)
 }
 
-const stamp = () => {
+/** Returns a hash of the locked packages and the platform. */
+const installationHash = () => {
   const lock = readFileSync(join(root, 'package-lock.json'))
   return createHash('sha256').update(lock).update(`${process.platform}-${process.arch}`).digest('hex')
 }
 
-const installed = () =>
-  existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp() && existsSync(join(bin, 'node'))
+const isInstalled = () =>
+  existsSync(stampFile) && readFileSync(stampFile, 'utf8') === installationHash() && existsSync(join(bin, 'node'))
 
-/** Says how long the work takes: on a terminal in one line, elsewhere in a plain line now and then. */
-function elapsed(title) {
+/**
+ * Shows the elapsed seconds: in one line on a terminal, elsewhere in a new line every 15 seconds. Returns a function that
+ * ends it, and reports success when its argument is true.
+ */
+function showProgress(title) {
   const since = Date.now()
   const seconds = () => Math.round((Date.now() - since) / 1000)
   if (!process.stdout.isTTY) console.log(`${title} …`)
@@ -84,8 +88,8 @@ function elapsed(title) {
   }
 }
 
-/** npm as a child: the npm that runs us, else the one on the PATH. */
-function npm(args) {
+/** Runs npm: the one that runs this script, or else the one on the PATH. Resolves to its exit code and output. */
+function runNpm(args) {
   const script = process.env.npm_execpath
   const [command, first] = script?.endsWith('.js') ? [process.execPath, [script]] : ['npm', []]
   return new Promise(resolve => {
@@ -98,8 +102,11 @@ function npm(args) {
   })
 }
 
-/** One installation at a time: `npm ci` empties the folder first. A lock whose owner is gone counts for nothing. */
-async function alone(work) {
+/**
+ * Runs the work under a lock, because `npm ci` empties the folder first, so only one installation may run at a time.
+ * Removes the lock of a process that no longer exists.
+ */
+async function withInstallLock(work) {
   const file = join(tmpdir(), `lectern-install-${createHash('sha256').update(root).digest('hex').slice(0, 12)}`)
   for (;;) {
     try {
@@ -124,21 +131,23 @@ async function alone(work) {
 }
 
 async function install() {
-  if (installed()) return
-  const ended = elapsed('Installing packages')
-  // Warnings of npm about this old Node are left out: the packages never run on it.
+  if (isInstalled()) return
+  const endProgress = showProgress('Installing packages')
+  // Hides npm's warnings about an old Node, because the packages run on the pinned one.
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', '--include=dev', '--include=optional']
-  const { code, output } = await npm([...args, '--engine-strict=false'])
-  ended(code === 0)
+  const { code, output } = await runNpm([...args, '--engine-strict=false'])
+  endProgress(code === 0)
   if (endSignal) process.exit(1)
   if (code !== 0) {
     console.error(output.trim())
-    fail('npm could not install the packages: see above. When the registry can be reached, run the same command again.')
+    fail('npm could not install the packages. See the output above, then run the same command again.')
   }
   if (!existsSync(join(bin, 'node'))) {
-    fail('Packages are installed, but Node 24 is missing among them. Allow install scripts in npm and run this again.')
+    fail(
+      'The packages are installed, but Node 24 is missing. Allow install scripts in npm, then run the same command again.',
+    )
   }
-  writeFileSync(stampFile, stamp())
+  writeFileSync(stampFile, installationHash())
 }
 
 const [name, ...args] = process.argv.slice(2)
@@ -151,29 +160,31 @@ if (args.includes('--help')) {
 const unknown = args.find(arg => !accepts?.test(arg))
 if (unknown) fail(`Unknown argument "${unknown}". ${help}`)
 if (Number(process.versions.node.split('.')[0]) < 20)
-  fail(`Lectern needs Node 20 or newer; this is ${process.version}.`)
+  fail(
+    `Lectern needs Node 20 or newer, but this is ${process.version}. Install a newer Node, then run the same command again.`,
+  )
 try {
   accessSync(root, constants.W_OK)
 } catch {
   fail(
-    `Lectern keeps its packages and generated files in its own folder: make ${root} writable, or clone it elsewhere.`,
+    `Lectern stores its packages and generated files in its own folder. Make ${root} writable, or clone it elsewhere.`,
   )
 }
-if (!installed()) await alone(install)
+if (!isInstalled()) await withInstallLock(install)
 
-// The channel tells the other side when we are gone, even if we are killed.
+// The child notices by the closed IPC channel when this process ends, even if it is killed.
 child = spawn(join(bin, 'node'), [join(root, 'sandbox', file), ...args], {
   cwd: root,
   env: {
     ...process.env,
     PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
-    // Node keeps what it compiled: a later start saves seconds.
+    // Node caches compiled code here, which makes later starts seconds faster.
     NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/lectern/compiled'),
   },
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
 })
 if (endSignal) child.kill(endSignal)
-child.once('error', error => fail(`Node 24 of the packages does not run here: ${error.message}.`))
+child.once('error', error => fail(`The Node 24 in node_modules does not run on this machine: ${error.message}.`))
 child.once('exit', (code, signal) => {
   if (!signal) process.exit(code)
   for (const each of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.removeAllListeners(each)

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { isProcessAlive } from './machine/lock.ts'
 let folder: string
 let npm: ChildProcess | undefined
 
-/** A repository with the real package.json, packages and begin.mjs, whose `npm start` only notes when it starts and ends. */
+/** A repository with the real package.json, packages and begin.mjs, whose `npm start` only writes files when it starts and ends. */
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lectern begin ä-'))
   mkdirSync(join(folder, 'sandbox/start'), { recursive: true })
@@ -19,6 +19,7 @@ beforeEach(() => {
   for (const name of ['.bin', '.lectern-installed']) {
     symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name))
   }
+  symlinkSync(join(root, 'domain'), join(folder, 'domain'))
   writeFileSync(
     join(folder, 'sandbox/start/start.ts'),
     `import { writeFileSync } from 'node:fs'
@@ -34,9 +35,10 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const noted = (name: string) => existsSync(join(folder, name)) && readFileSync(join(folder, name), 'utf8')
+/** Returns the content of a file that the script wrote, or false until it exists. */
+const writtenFile = (name: string) => existsSync(join(folder, name)) && readFileSync(join(folder, name), 'utf8')
 
-/** Runs npm in a process group of its own, so that a signal to its number reaches npm alone. */
+/** Runs npm in its own process group, so that a signal to its process id reaches only npm. */
 function runNpm(args: string[]): ChildProcess {
   const env = { ...process.env, npm_lifecycle_event: undefined, npm_config_update_notifier: 'false' }
   npm = spawn('npm', args, { cwd: folder, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -45,13 +47,13 @@ function runNpm(args: string[]): ChildProcess {
 
 describe('npm start', () => {
   test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGKILL'] as const)(
-    'ends all its processes when npm alone gets %s',
+    'ends all its processes when only npm receives %s',
     async signal => {
       const child = runNpm(['start'])
-      const pid = Number(await vi.waitUntil(() => noted('started'), { timeout: 30_000 }))
+      const pid = Number(await vi.waitUntil(() => writtenFile('started'), { timeout: 30_000 }))
       child.kill(signal)
       await vi.waitUntil(() => !isProcessAlive(pid), { timeout: 30_000 })
-      expect(noted('ended')).toBeTruthy()
+      expect(writtenFile('ended')).toBeTruthy()
     },
   )
 })
@@ -65,17 +67,69 @@ describe('The npm scripts', () => {
     return { code, output }
   }
 
-  test.each(['start', 'test', 'soak', 'check', 'generate', 'bench', 'picture'])(
-    'explain %s with --help',
-    async name => {
-      const { code, output } = await outputOf(['run', '--silent', name, '--', '--help'])
-      expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/^npm .*\.\n$/) })
-    },
-  )
+  const scripts = ['start', 'test', 'test:changed', 'soak', 'check', 'generate', 'migrate', 'bench', 'picture']
+
+  test('are all tested here', () => {
+    expect(Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts).sort()).toEqual(
+      [...scripts].sort(),
+    )
+  })
+
+  test.each(scripts)('explain %s with --help', async name => {
+    const { code, output } = await outputOf(['run', '--silent', name, '--', '--help'])
+    expect({ code, output }).toEqual({ code: 0, output: expect.stringMatching(/^npm .*\.\n$/) })
+  })
 
   test('refuse an argument that they do not know, in one sentence', async () => {
     const { code, output } = await outputOf(['run', '--silent', 'start', '--', '--port=1'])
     expect(code).toBe(1)
     expect(output).toMatch(/^Unknown argument "--port=1"\. npm start: .*\n$/)
+  })
+})
+
+describe('The commands of the product', () => {
+  const commands = [
+    'server/main.ts',
+    'server/first-owner.ts',
+    'server/sign-in-link.ts',
+    'workflows/worker.ts',
+    'domain/migrate.ts',
+    'schema/print.ts',
+  ]
+  const run = (file: string, args: string[], env: NodeJS.ProcessEnv = {}) => {
+    const options = { cwd: folder, env: { ...process.env, ...env }, encoding: 'utf8' } as const
+    const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, file), ...args], options)
+    return { status, output: stdout + stderr }
+  }
+
+  test.each(commands)('explain %s with --help', file => {
+    const help = /^(node|npm run) .*: .*\.\n$/
+    expect(run(file, ['--help'])).toEqual({ status: 0, output: expect.stringMatching(help) })
+  })
+
+  test.each(commands)('name an argument that %s does not know, in one sentence', file => {
+    const { status, output } = run(file, ['--nonsense'])
+    expect({ status, output }).toEqual({ status: 2, output: expect.stringMatching(/^Unknown .*--nonsense.*\.\n.*\n$/) })
+  })
+
+  test('say in one sentence what npm run migrate needs', () => {
+    const migrate = (args: string[], url?: string) => run('domain/migrate.ts', args, { DATABASE_OWNER_URL: url })
+    expect(migrate(['new'])).toEqual({ status: 2, output: 'Add a name: npm run migrate -- new <name>.\n' })
+    expect(migrate([])).toEqual({ status: 1, output: expect.stringMatching(/^DATABASE_OWNER_URL is missing\. .*\n$/) })
+    for (const args of [[], ['new', 'column']])
+      expect(migrate(args, 'postgres://owner:secret@127.0.0.1:1/lectern')).toEqual({
+        status: 1,
+        output: expect.stringMatching(
+          /^Could not connect to the database of DATABASE_OWNER_URL at 127\.0\.0\.1:1: .*\.\n$/,
+        ),
+      })
+  })
+
+  test('say in one sentence that npm start cannot write to its data folder', () => {
+    const data = join(folder, 'package.json/data')
+    expect(run('sandbox/start/start.ts', [], { LECTERN_DATA: data })).toEqual({
+      status: 1,
+      output: `Lectern cannot write to its data folder ${data} (ENOTDIR). Make it writable, or set LECTERN_DATA to another folder.\n`,
+    })
   })
 })

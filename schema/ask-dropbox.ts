@@ -7,8 +7,8 @@ import type { Services } from './services.ts'
 const dropboxTimeoutMs = 20_000
 
 /**
- * Calls Dropbox while a person waits. REAUTHENTICATE when the account must be connected again, UNAVAILABLE when Dropbox
- * does not respond in time. Rethrows a `DropboxEndpointError`, because its meaning depends on the call.
+ * Calls Dropbox while a person waits. REAUTHENTICATE when an administrator must reconnect Dropbox, UNAVAILABLE when
+ * Dropbox does not respond in time. Rethrows a `DropboxEndpointError`, because its meaning depends on the call.
  */
 export async function askDropbox<T>(
   { dropbox, log }: Pick<Services, 'dropbox' | 'log'>,
@@ -23,7 +23,7 @@ export async function askDropbox<T>(
     if (error instanceof DropboxDisconnectedError)
       throw new ClientError(
         'REAUTHENTICATE',
-        'Dropbox no longer accepts our access. Ask an administrator to reconnect Dropbox.',
+        "Dropbox no longer accepts Lectern's access. Ask an administrator to reconnect Dropbox.",
       )
     log.warn({ err: error }, 'Dropbox did not respond')
     throw unavailable('Dropbox is unreachable. Try again in a few seconds.')

@@ -9,23 +9,23 @@ import type { Services } from './services.ts'
  * come from a cache. `originPackage`: the package whose own origin received the request.
  */
 export type Access =
-  | { kind: 'caller'; caller: Caller | null }
+  | { kind: 'caller'; readonly caller: Caller | null }
   | { kind: 'public'; bypassCache?: boolean; originPackage?: string | null }
   | { kind: 'preview'; token: string; packageId: string }
   | { kind: 'viewer'; token: string; environment: string; packageId: string | null; originPackage?: string | null }
 
 /** The context of every resolver: the caller and the services. */
 export type Context = {
-  access: Access
+  readonly access: Access
   by: Attribution
   services: Services
   /** Aborted when the client disconnects. Ends subscriptions. */
   signal: AbortSignal
   /**
-   * Loads the caller again, for long-running operations. Throws when the token is no longer valid. Absent where
-   * permissions do not change.
+   * Loads the caller of `access` again, for long-running operations. Throws when the token is no longer valid. Absent
+   * where permissions do not change.
    */
-  refreshCaller?: () => Promise<Caller | null>
+  refreshCaller?: () => Promise<void>
 }
 
 /** Returns the signed-in caller. Null for the public and for tokens in paths. */

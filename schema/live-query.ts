@@ -36,7 +36,7 @@ async function* watchPackage(context: Context, packageId: string): AsyncGenerato
   let checkedAtMs = Date.now()
   for await (const _ of context.services.live.watchPackage(packageId, context.signal)) {
     if (context.refreshCaller && Date.now() - checkedAtMs > rightsCacheMs) {
-      context.access = { kind: 'caller', caller: await context.refreshCaller() }
+      await context.refreshCaller()
       checkedAtMs = Date.now()
     }
     yield

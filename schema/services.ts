@@ -1,6 +1,6 @@
 import type { Database } from '@lectern/domain/database'
 import type { contentOrigin } from '@lectern/domain/playback/content-origin'
-import type { EncodingSettings } from '@lectern/domain/transcode/cost/budget'
+import type { EncodingSettings } from '@lectern/domain/transcode/encoding-settings'
 import type { DropboxClient } from '@lectern/workflows/dropbox/client'
 import type { ObjectStore } from '@lectern/workflows/storage/s3'
 import type { Client } from '@temporalio/client'
@@ -20,8 +20,8 @@ export type Settings = {
   secret: string
   /** The addresses of the content host. */
   content: Parameters<typeof contentOrigin>[0]
-  /** How videos of drafts are encoded. */
-  encoding: EncodingSettings
+  /** How videos of current drafts are encoded. */
+  encodingSettings: EncodingSettings
   /** The region and date of the price list that estimates use, and its currency (ISO 4217). */
   prices: { region: string; date: string; currency: string }
 }

@@ -12,8 +12,9 @@ const readinessCacheMs = 1_000
 type Readiness = { ready: boolean; postgres: string; temporal: string; s3: string }
 
 /**
- * Answers `/health` (200: this process answers) and `/ready` (200: it can work; 503: the body names the service that is unreachable), which load
- * balancers ask on both origins. Returns whether the path was one of them.
+ * Answers the paths that load balancers request on both origins. `/health` is 200 while this process answers. `/ready`
+ * is 200 if it can work, else 503 with a body that names the unreachable service. Returns whether the path was one of
+ * them.
  */
 export function openHealthRoutes(services: ServerServices): (path: string, response: ServerResponse) => boolean {
   const readiness = memoize(readinessCacheMs, 1, () => checkReadiness(services))

@@ -1,5 +1,5 @@
 import { openDatabase } from '@lectern/domain/database'
-import { profile } from '@lectern/domain/transcode/profile'
+import { profile } from '@lectern/domain/transcode/encoding-settings'
 import type { Services, Settings } from '@lectern/schema/services'
 import { openDropbox } from '@lectern/workflows/dropbox/client'
 import { openStore } from '@lectern/workflows/storage/s3'
@@ -39,7 +39,7 @@ export function openServices(configuration: Configuration, log: Log): ServerServ
 const settingsOf = (configuration: Configuration): Settings => ({
   secret: configuration.LECTERN_SECRET,
   content: configuration,
-  encoding: { profile, timeZone: configuration.LECTERN_TIME_ZONE },
+  encodingSettings: { profile, timeZone: configuration.LECTERN_TIME_ZONE },
   prices: configuration.MEDIACONVERT_PRICES,
 })
 

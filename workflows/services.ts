@@ -1,5 +1,5 @@
 import type { Database } from '@lectern/domain/database'
-import type { EncodingSettings } from '@lectern/domain/transcode/cost/budget'
+import type { EncodingSettings } from '@lectern/domain/transcode/encoding-settings'
 import type { Client } from '@temporalio/client'
 import type { Logger } from 'pino'
 import type { DropboxClient } from './dropbox/client.ts'

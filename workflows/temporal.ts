@@ -14,7 +14,7 @@ export function openTemporal(settings: CloudSettings): Client {
  * Wakes a workflow, and starts it if it is not running. Waits at most `timeoutMs` for Temporal, and never for a worker.
  * A lost wake is harmless: the row already exists, and the reconciler finds it.
  */
-export async function wakeWorkflow(temporal: Client, target: WorkflowKey, timeoutMs = 1_000): Promise<void> {
+export async function wakeWorkflow(temporal: Client, target: WorkflowKey, timeoutMs: number): Promise<void> {
   await temporal.withDeadline(Date.now() + timeoutMs, () =>
     temporal.workflow.signalWithStart(target.workflow, {
       workflowId: workflowId(target),

@@ -2,11 +2,23 @@ import type { WorkflowKey } from './contract.ts'
 import type { Services } from './services.ts'
 import { wakeWorkflow } from './temporal.ts'
 
-/** Wakes a workflow. Logs a warning if Temporal is unreachable, because the reconciler wakes the workflow later. */
-export async function wake({ temporal, log }: Pick<Services, 'temporal' | 'log'>, target: WorkflowKey): Promise<void> {
+/** The timeout for a wake that a person waits for, such as after a click. */
+export const clickTimeoutMs = 1_000
+
+const activityTimeoutMs = 5_000
+
+/**
+ * Wakes a workflow whose row is written. Never throws: if Temporal does not answer within `timeoutMs`, the reconciler
+ * wakes the workflow later.
+ */
+export async function tryWake(
+  { temporal, log }: Pick<Services, 'temporal' | 'log'>,
+  target: WorkflowKey,
+  timeoutMs = activityTimeoutMs,
+): Promise<void> {
   try {
-    await wakeWorkflow(temporal, target, 5_000)
+    await wakeWorkflow(temporal, target, timeoutMs)
   } catch (error) {
-    log.warn({ target, error: String(error) }, 'Could not wake a workflow; the reconciler will wake it')
+    log.warn({ err: error, target }, 'Workflow not woken; the reconciler will wake it')
   }
 }

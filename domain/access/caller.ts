@@ -8,49 +8,43 @@ import { hashSecret } from './secret-hash.ts'
 const callerRow = z.object({
   id: z.string(),
   name: z.string(),
-  stale: z.boolean(),
+  isLastUseStale: z.boolean(),
   role: z.enum(Role).nullable(),
   environmentId: z.string().nullable(),
   packageId: z.string().nullable(),
 })
 type CallerRow = z.infer<typeof callerRow>
 
+/** A caller. `isLastUseStale`: the recorded last use is missing or over a minute old, so this one should be recorded. */
+export type FoundCaller = { caller: Caller; isLastUseStale: boolean }
+
 /** Finds the caller by an API token's secret (`lect_…`). Null when the token is unknown, expired, or revoked. */
-export async function callerByToken(database: Database, secret: string): Promise<Caller | null> {
+export async function callerByToken(database: Database, secret: string): Promise<FoundCaller | null> {
   const sql = Prisma.sql`
     SELECT token.id::text, token.name, "grant".role, "grant".environment_id AS "environmentId", "grant".package_id AS "packageId",
-      token.last_used_at IS NULL OR token.last_used_at < now() - interval '1 minute' AS stale
+      token.last_used_at IS NULL OR token.last_used_at < now() - interval '1 minute' AS "isLastUseStale"
     FROM api_token AS token LEFT JOIN "grant" ON "grant".token_id = token.id
     WHERE token.secret_hash = ${hashSecret(secret)} AND token.revoked_at IS NULL
       AND (token.expires_at IS NULL OR token.expires_at > now())`
   const found = await rows(database, callerRow, sql)
   const [token] = found
   if (!token) return null
-  if (token.stale) await markTokenUsed(database, token.id)
-  return { actor: { kind: 'TOKEN', name: token.name, tokenId: token.id }, rights: rightsOf(found) }
+  const caller: Caller = { actor: { kind: 'TOKEN', name: token.name, tokenId: token.id }, rights: rightsOf(found) }
+  return { caller, isLastUseStale: token.isLastUseStale }
 }
 
 /** Finds the person by a session's token. Null when it is unknown or expired, or the person is deactivated. */
-export async function callerBySession(database: Database, token: string): Promise<Caller | null> {
+export async function callerBySession(database: Database, token: string): Promise<FoundCaller | null> {
   const sql = Prisma.sql`
     SELECT person.id, person.name, "grant".role, "grant".environment_id AS "environmentId", "grant".package_id AS "packageId",
-      person.last_seen_at IS NULL OR person.last_seen_at < now() - interval '1 minute' AS stale
+      person.last_seen_at IS NULL OR person.last_seen_at < now() - interval '1 minute' AS "isLastUseStale"
     FROM session JOIN "user" AS person ON person.id = session.user_id AND person.active LEFT JOIN "grant" ON "grant".user_id = person.id
     WHERE session.token = ${token} AND session.expires_at > now()`
   const found = await rows(database, callerRow, sql)
   const [person] = found
   if (!person) return null
-  if (person.stale) await markUserSeen(database, person.id)
-  return { actor: { kind: 'USER', name: person.name, userId: person.id }, rights: rightsOf(found) }
-}
-
-/** Records the last use. Called at most once a minute, when the row is stale. */
-async function markTokenUsed(database: Database, id: string): Promise<void> {
-  await database.$executeRaw`UPDATE api_token SET last_used_at = now() WHERE id = ${id}::uuid`
-}
-
-async function markUserSeen(database: Database, id: string): Promise<void> {
-  await database.$executeRaw`UPDATE "user" SET last_seen_at = now() WHERE id = ${id}`
+  const caller: Caller = { actor: { kind: 'USER', name: person.name, userId: person.id }, rights: rightsOf(found) }
+  return { caller, isLastUseStale: person.isLastUseStale }
 }
 
 function rightsOf(found: CallerRow[]): Right[] {

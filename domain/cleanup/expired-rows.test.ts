@@ -204,7 +204,17 @@ test('records one audit event per cleanup, and none when nothing was removed', a
   await record('empty', 0)
   await record('busy', 3)
   await record('busy', 3)
-  const events = await database.auditEvent.findMany({ where: { action: 'storage.cleaned' } })
-  expect(events).toMatchObject([{ subjectId: 'busy', packageId: null, after: { versions: 3, bytes: 3 } }])
-  expect(events[0]?.summary).toBe('Removed unreferenced data: 3 old file versions')
+  await record('calm', 1)
+  const events = await database.auditEvent.findMany({
+    where: { action: 'storage.cleaned' },
+    orderBy: { sequence: 'asc' },
+  })
+  expect(events).toMatchObject([
+    { subjectId: 'busy', packageId: null, after: { versions: 3, bytes: 3 } },
+    { subjectId: 'calm', packageId: null, after: { versions: 1, bytes: 1 } },
+  ])
+  expect(events.map(({ summary }) => summary)).toEqual([
+    'Removed unreferenced data: 3 old file versions',
+    'Removed unreferenced data: 1 old file version',
+  ])
 })

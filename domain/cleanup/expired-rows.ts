@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Change } from '../audit/change.ts'
 import { Prisma, type Tx } from '../database.ts'
+import { formatCount } from '../format-count.ts'
 import { rows } from '../rows.ts'
 import { lockPackage } from '../transaction.ts'
 import { referencedVersions } from './referenced-versions.ts'
@@ -79,14 +80,14 @@ export async function releaseUnreferencedVersions(tx: Tx, versionIds: string[]):
 export type CleanupCounts = Record<CleanupKind, number> & { bytes: number }
 
 const kindLabels = {
-  releases: 'releases',
-  revisions: 'past drafts',
-  uploads: 'unfinished uploads',
-  streams: 'encodings',
-  sources: 'video sources',
-  captions: 'converted captions',
-  versions: 'old file versions',
-  viewerTokens: 'viewer tokens',
+  releases: 'release',
+  revisions: 'past draft',
+  uploads: 'unfinished upload',
+  streams: 'encoding',
+  sources: 'video source',
+  captions: 'converted caption file',
+  versions: 'old file version',
+  viewerTokens: 'viewer token',
 }
 
 /** A kind of thing that the cleanup removes. */
@@ -95,9 +96,9 @@ export type CleanupKind = keyof typeof kindLabels
 /** Records one audit event for a cleanup, even when called again. Records none if nothing was removed. */
 export async function recordCleanup(tx: Tx, cleanupId: string, counts: CleanupCounts): Promise<Change<null>> {
   const subject = { subjectType: 'Cleanup', subjectId: cleanupId }
-  const parts = Object.entries(kindLabels).flatMap(([kind, name]) => {
+  const parts = Object.entries(kindLabels).flatMap(([kind, label]) => {
     const count = counts[kind as CleanupKind]
-    return count > 0 ? `${count} ${name}` : []
+    return count > 0 ? formatCount(count, label) : []
   })
   if (parts.length === 0 || (await tx.auditEvent.count({ where: subject })) > 0) return { result: null }
   const summary = `Removed unreferenced data: ${parts.join(', ')}`

@@ -12,12 +12,12 @@ const batchSize = 5_000
  */
 export function updateUnreferencedSince(
   tx: Tx,
-  { table, key, since, existsSql, isReferencedSql }: TrackedTable,
+  { tableSql, keySql, sinceSql, existsSql, isReferencedSql }: TrackedTable,
 ): Promise<number> {
   return tx.$executeRaw`
-    UPDATE ${table} SET ${since} = CASE WHEN ${since} IS NULL THEN now() END WHERE ${key} IN (
-      SELECT ${key} FROM ${table} WHERE ${existsSql} AND (${since} IS NULL) <> ${isReferencedSql}
-      LIMIT ${batchSize} FOR UPDATE OF ${table} SKIP LOCKED)`
+    UPDATE ${tableSql} SET ${sinceSql} = CASE WHEN ${sinceSql} IS NULL THEN now() END WHERE ${keySql} IN (
+      SELECT ${keySql} FROM ${tableSql} WHERE ${existsSql} AND (${sinceSql} IS NULL) <> ${isReferencedSql}
+      LIMIT ${batchSize} FOR UPDATE OF ${tableSql} SKIP LOCKED)`
 }
 
 /**
@@ -31,18 +31,18 @@ export async function lockUnreferenced(
   before: Date,
   maxRows = batchSize,
 ): Promise<string[]> {
-  const { table, key, isReferencedSql } = tracked
+  const { tableSql, keySql, isReferencedSql } = tracked
   const locked = await rows(
     tx,
     keyRow,
     Prisma.sql`
-    SELECT ${key}::text AS key FROM ${table} WHERE ${unreferencedBeforeSql(tracked, before)} LIMIT ${maxRows} FOR UPDATE OF ${table} SKIP LOCKED`,
+    SELECT ${keySql}::text AS key FROM ${tableSql} WHERE ${unreferencedBeforeSql(tracked, before)} LIMIT ${maxRows} FOR UPDATE OF ${tableSql} SKIP LOCKED`,
   )
   const confirmed = await rows(
     tx,
     keyRow,
     Prisma.sql`
-    SELECT ${key}::text AS key FROM ${table} WHERE ${key}::text = ANY(${locked.map(row => row.key)}) AND NOT ${isReferencedSql}`,
+    SELECT ${keySql}::text AS key FROM ${tableSql} WHERE ${keySql}::text = ANY(${locked.map(row => row.key)}) AND NOT ${isReferencedSql}`,
   )
   return confirmed.map(row => row.key)
 }

@@ -21,8 +21,8 @@ export async function removeEncodings(tx: Tx, profile: string, before: Date): Pr
   await tx.$executeRaw`UPDATE attempt SET removed_at = now() WHERE encoding_id = ANY(${ids}::uuid[]) AND removed_at IS NULL`
   const encodings = await tx.encoding.findMany({ where: { id: { in: ids } } })
   const names = await videoPathsByHash(tx, encodings)
-  const words = 'Removed the unreferenced encoding of'
-  const events = encodings.map(encoding => encodingEvent(encoding, names, 'encoding.removed', words))
+  const summaryPrefix = 'Removed the unreferenced encoding of'
+  const events = encodings.map(encoding => encodingEvent(encoding, names, 'encoding.removed', summaryPrefix))
   return { result: ids.length, events }
 }
 

@@ -4,41 +4,43 @@ import { rows } from '../rows.ts'
 import { isReferencedCaptionsSql, isReferencedEncodingSql, isReferencedSourceSql } from './referenced-encodings.ts'
 
 /**
- * A table whose unreferenced rows the nightly cleanup removes. `since` is the column with the time since which a row is
+ * A table whose unreferenced rows the nightly cleanup removes. `sinceSql` is the column with the time since which a row is
  * unreferenced. `existsSql` selects the rows that are not removed yet.
  */
-export type TrackedTable = Record<'table' | 'key' | 'since' | 'existsSql' | 'isReferencedSql', Prisma.Sql>
+export type TrackedTable = Record<'tableSql' | 'keySql' | 'sinceSql' | 'existsSql' | 'isReferencedSql', Prisma.Sql>
 
 /** Encodings. `profile` is the profile of current drafts. */
 export const trackedEncodings = (profile: string): TrackedTable => ({
-  table: Prisma.sql`encoding`,
-  key: Prisma.sql`encoding.id`,
-  since: Prisma.sql`unreferenced_since`,
+  tableSql: Prisma.sql`encoding`,
+  keySql: Prisma.sql`encoding.id`,
+  sinceSql: Prisma.sql`unreferenced_since`,
   existsSql: Prisma.sql`encoding.removed_at IS NULL`,
   isReferencedSql: isReferencedEncodingSql(profile),
 })
 
 /** The sources that jobs read. */
 export const trackedSources: TrackedTable = {
-  table: Prisma.sql`probe`,
-  key: Prisma.sql`probe.content_hash`,
-  since: Prisma.sql`source_unreferenced_since`,
+  tableSql: Prisma.sql`probe`,
+  keySql: Prisma.sql`probe.content_hash`,
+  sinceSql: Prisma.sql`source_unreferenced_since`,
   existsSql: Prisma.sql`probe.source_key IS NOT NULL`,
   isReferencedSql: isReferencedSourceSql,
 }
 
 /** Converted captions. */
 export const trackedCaptions: TrackedTable = {
-  table: Prisma.sql`converted_captions`,
-  key: Prisma.sql`converted_captions.content_hash`,
-  since: Prisma.sql`unreferenced_since`,
+  tableSql: Prisma.sql`converted_captions`,
+  keySql: Prisma.sql`converted_captions.content_hash`,
+  sinceSql: Prisma.sql`unreferenced_since`,
   existsSql: Prisma.sql`true`,
   isReferencedSql: isReferencedCaptionsSql,
 }
 
 /** SQL predicate: the row is unreferenced, and has been since before `before`. */
-export const unreferencedBeforeSql = ({ since, existsSql, isReferencedSql }: TrackedTable, before: Date): Prisma.Sql =>
-  Prisma.sql`(${existsSql} AND ${since} < ${before} AND NOT ${isReferencedSql})`
+export const unreferencedBeforeSql = (
+  { sinceSql, existsSql, isReferencedSql }: TrackedTable,
+  before: Date,
+): Prisma.Sql => Prisma.sql`(${existsSql} AND ${sinceSql} < ${before} AND NOT ${isReferencedSql})`
 
 /** The key of a row of a tracked table. */
 export const keyRow = z.object({ key: z.string() })
@@ -49,12 +51,12 @@ export async function unreferencedKeys(
   tracked: TrackedTable,
   before: Date,
 ): Promise<string[]> {
-  const { table, key } = tracked
+  const { tableSql, keySql } = tracked
   const found = await rows(
     database,
     keyRow,
     Prisma.sql`
-    SELECT ${key}::text AS key FROM ${table} WHERE ${unreferencedBeforeSql(tracked, before)} ORDER BY 1`,
+    SELECT ${keySql}::text AS key FROM ${tableSql} WHERE ${unreferencedBeforeSql(tracked, before)} ORDER BY 1`,
   )
   return found.map(row => row.key)
 }
@@ -71,7 +73,7 @@ export async function recordedVersionIds(
   hashes: string[],
   unreferencedBefore: Date | null,
 ): Promise<Set<string>> {
-  const [tracked, versionId] =
+  const [tracked, versionIdSql] =
     prefix === 'sources/'
       ? [trackedSources, Prisma.sql`source_version_id`]
       : [trackedCaptions, Prisma.sql`converted_captions.version_id`]
@@ -80,7 +82,7 @@ export async function recordedVersionIds(
     database,
     recordedVersionRow,
     Prisma.sql`
-    SELECT ${versionId} AS "versionId" FROM ${tracked.table} WHERE ${tracked.key} = ANY(${hashes}) AND (${isExpiredSql}) IS NOT TRUE`,
+    SELECT ${versionIdSql} AS "versionId" FROM ${tracked.tableSql} WHERE ${tracked.keySql} = ANY(${hashes}) AND (${isExpiredSql}) IS NOT TRUE`,
   )
   return new Set(found.flatMap(row => row.versionId ?? []))
 }

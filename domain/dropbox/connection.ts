@@ -67,7 +67,7 @@ export async function changeRootNamespace(tx: Tx, rootNamespaceId: string | null
     action: 'dropbox.rootChanged',
     subjectType: 'DropboxConnection',
     subjectId: '1',
-    summary: 'The root of the Dropbox account changed; all packages get a full listing',
+    summary: "The Dropbox account's root folder changed. The next synchronization reads every folder again.",
     before: { rootNamespaceId: before.rootNamespaceId },
     after: { rootNamespaceId },
   }
@@ -75,7 +75,7 @@ export async function changeRootNamespace(tx: Tx, rootNamespaceId: string | null
 }
 
 /**
- * Records, once, that Dropbox rejected the refresh token, so that an administrator must connect it again. `connectedAt`
+ * Records, once, that Dropbox rejected the refresh token and an administrator must reconnect Dropbox. `connectedAt`
  * identifies the connection of that token; a newer connection stays valid.
  */
 export async function markDisconnected(tx: Tx, connectedAt: Date): Promise<Change<null>> {
@@ -86,7 +86,7 @@ export async function markDisconnected(tx: Tx, connectedAt: Date): Promise<Chang
     action: 'dropbox.disconnected',
     subjectType: 'DropboxConnection',
     subjectId: '1',
-    summary: 'Dropbox rejected its access and must be connected again',
+    summary: "Dropbox no longer accepts Lectern's access. Reconnect Dropbox.",
   }
   return { result: null, events: [event] }
 }

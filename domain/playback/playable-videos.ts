@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Database, Prisma } from '../database.ts'
+import { filesOfVersionSql } from '../files/content-version.ts'
 import { rows } from '../rows.ts'
 import { withAlternateSourcesSql } from '../transcode/alternate-sources.ts'
 
@@ -48,16 +49,14 @@ export const releaseVideos = (database: Database, releaseId: string): Promise<Pl
   rows(database, playableVideoRow, releaseVideosSql(Prisma.sql`${releaseId}::uuid`))
 
 /** Returns the videos of a revision, by path. Each has its newest READY stream in this profile. */
-export function draftVideos(
+export function playableDraftVideos(
   database: Database,
   packageId: string,
   revision: number,
   profile: string,
 ): Promise<PlayableVideo[]> {
   const filesSql = Prisma.sql`
-    SELECT path, content_hash FROM draft_file
-    WHERE package_id = ${packageId}::uuid AND video_id IS NOT NULL AND from_revision <= ${revision}
-      AND (until_revision IS NULL OR until_revision > ${revision})`
+    SELECT path, content_hash ${filesOfVersionSql({ packageId, revision })} AND video_id IS NOT NULL`
   const sql = Prisma.sql`
     SELECT ${columnsSql}
     FROM (${withAlternateSourcesSql(filesSql)}) AS video LEFT JOIN probe ON probe.content_hash = video.content_hash LEFT JOIN LATERAL (

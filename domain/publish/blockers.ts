@@ -3,7 +3,7 @@ import type { Problem } from '../errors.ts'
 import { atRevision, type DraftRevision } from '../files/content-version.ts'
 import { expectedVideos, videoStatus } from '../transcode/expected-videos.ts'
 import { acceptedFallbackFilter, videoFailedProblem } from '../transcode/failed-videos.ts'
-import { policyBlockers } from './policy.ts'
+import { maxBlockers, policyBlockers } from './policy.ts'
 
 /**
  * The reasons why the current draft cannot be published to an environment, each with its file and fix. Empty if there
@@ -46,9 +46,7 @@ export async function draftBlockers(
   return blockers
 }
 
-/** Limits the list. One synchronization repairs all damaged files. */
-const maxBlockers = 100
-
+/** One synchronization repairs all damaged files, also those that are not listed. */
 async function damagedFileBlockers(tx: Tx, draftRevision: DraftRevision): Promise<Problem[]> {
   const where = { ...atRevision(draftRevision), damaged: true }
   const files = await tx.draftFile.findMany({ where, orderBy: { path: 'asc' }, take: maxBlockers })

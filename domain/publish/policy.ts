@@ -2,8 +2,8 @@ import type { Environment, Tx } from '../database.ts'
 import type { Problem } from '../errors.ts'
 import { atRevision, type DraftRevision } from '../files/content-version.ts'
 
-/** Limits the list. The rest shows up after these are fixed. */
-const maxBlockers = 100
+/** The maximum number of blockers of one kind in a list. The rest shows up after these are fixed. */
+export const maxBlockers = 100
 
 /** The findings of a revision that block it in this environment, by path, at most 100. */
 export async function policyBlockers(

@@ -4,6 +4,7 @@ import type { Change, Event } from '../audit/change.ts'
 import type { Environment, Package, Publication, Tx } from '../database.ts'
 import { lockEnvironment } from '../environments/environments.ts'
 import { conflict, notFound, type Problem } from '../errors.ts'
+import { filesOfVersionSql } from '../files/content-version.ts'
 import { lockPackage } from '../transaction.ts'
 import { dropRequests } from '../transcode/encoding-requests.ts'
 import { draftBlockers } from './blockers.ts'
@@ -131,8 +132,7 @@ export async function startCopy(tx: Tx, pkg: Package, publication: Publication):
     INSERT INTO release_file (package_id, number, path, content_hash, bytes, modified_at, media_type, stored_bytes, generated, video_id,
       decorative, source_key, source_version_id, source_etag)
     SELECT package_id, ${number}, path, content_hash, bytes, modified_at, media_type, stored_bytes, generated, video_id, decorative, key, version_id, etag
-    FROM draft_file WHERE package_id = ${pkg.id}::uuid AND from_revision <= ${publication.revision}
-      AND (until_revision IS NULL OR until_revision > ${publication.revision})`
+    ${filesOfVersionSql({ packageId: pkg.id, revision: publication.revision })}`
   return tx.publication.update({
     where: { id: publication.id },
     data: { number, status: 'COPYING', filesTotal: files },
@@ -190,7 +190,7 @@ export type PublicationOutcome =
   | { status: 'FAILED'; error: Problem }
   | { status: 'CANCELED' }
 
-const outcomeEvents: Record<PublicationOutcome['status'], [action: Action, words: string]> = {
+const outcomeEvents: Record<PublicationOutcome['status'], [action: Action, summaryPrefix: string]> = {
   BLOCKED: ['package.publicationBlocked', 'Could not publish'],
   FAILED: ['package.publicationFailed', 'Could not publish'],
   CANCELED: ['package.publicationCanceled', 'Canceled the publication of'],
@@ -205,9 +205,9 @@ export async function endPublication(
 ): Promise<Event[]> {
   await dropRequests(tx, { publicationId: publication.id })
   await tx.publication.update({ where: { id: publication.id }, data: { ...end, finishedAt: new Date() } })
-  const [action, words] = outcomeEvents[end.status]
+  const [action, summaryPrefix] = outcomeEvents[end.status]
   const why = end.status === 'BLOCKED' ? end.blockers[0]?.message : end.status === 'FAILED' ? end.error.message : null
-  const title = `${words} "${pkg.title}"`
+  const title = `${summaryPrefix} "${pkg.title}"`
   return [publicationEvent(pkg, publication, action, why ? `${title}: ${why}` : title, end)]
 }
 

@@ -3,6 +3,7 @@ import { systemActor } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
 import type { Environment, Package, Prisma, ScheduledDeployment, Tx } from '../database.ts'
 import { invalidInput, notFound, type Problem } from '../errors.ts'
+import { formatCount } from '../format-count.ts'
 import { databaseNow, lockPackage } from '../transaction.ts'
 import { deploy, deploymentError, deploymentProblems, lockRelease } from './deployments.ts'
 
@@ -40,15 +41,13 @@ export async function scheduleDeployment(
   const schedule = await tx.scheduledDeployment.create({
     data: { environmentId: environment.id, at, createdBy: by.actor, releases: { create: releases } },
   })
-  const summary = `Scheduled ${packageCountText(releases.length)} for deployment to ${environment.name}`
+  const summary = `Scheduled ${formatCount(releases.length, 'package')} for deployment to ${environment.name}`
   return {
     result: schedule,
     events: [scheduleEvent(schedule, 'deployment.scheduled', summary, { at: at.toISOString() })],
     affectedPackages: releases.map(({ packageId }) => packageId),
   }
 }
-
-const packageCountText = (packages: number) => (packages === 1 ? '1 package' : `${packages} packages`)
 
 /** Cancels a scheduled deployment. Does nothing if it has ended. */
 export async function cancelSchedule(tx: Tx, id: string): Promise<Change<ScheduledDeployment>> {
@@ -155,8 +154,8 @@ async function endSchedule(
 ): Promise<Change<ScheduledDeployment>> {
   const data = { status, finishedAt: new Date(), problems: problems as unknown as Prisma.InputJsonValue }
   const schedule = await tx.scheduledDeployment.update({ where: { id }, data })
-  const [action, words] = outcomeEvents[status]
-  const summary = problems[0] ? `${words}: ${problems[0].message}` : words
+  const [action, summaryPrefix] = outcomeEvents[status]
+  const summary = problems[0] ? `${summaryPrefix}: ${problems[0].message}` : summaryPrefix
   const attribution = status === 'CANCELED' ? {} : { by: systemActor }
   return {
     result: schedule,

@@ -2,6 +2,7 @@ import { type Attribution, systemActor } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
 import { Prisma, type SyncRun, type Tx } from '../database.ts'
 import type { NewFinding } from '../findings/finding.ts'
+import { formatCount } from '../format-count.ts'
 import { disableNestedLoops, lockPackage, lockRun } from '../transaction.ts'
 import { canHavePictureSql } from '../transcode/alternate-sources.ts'
 import { runEvent } from './sync-runs.ts'
@@ -172,6 +173,6 @@ async function markDecorations(tx: Tx, packageId: string, revision: number, path
 export async function recordCleaning(tx: Tx, run: SyncRun, removed: number): Promise<Change<null>> {
   if (removed === 0) return { result: null }
   const pkg = await lockPackage(tx, run.packageId)
-  const summary = `Removed ${removed === 1 ? '1 old file' : `${removed} old files`} of "${pkg.title}"`
+  const summary = `Removed ${formatCount(removed, 'old file')} of "${pkg.title}"`
   return { result: null, events: [{ ...runEvent(pkg, run, 'package.cleaned', summary), after: { removed } }] }
 }

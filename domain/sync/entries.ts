@@ -62,6 +62,11 @@ export async function applyPage(
   return after
 }
 
+/** Records that the changed entries were processed, so that the next listing without changes skips that work. */
+export async function clearEntriesChanged(tx: Tx, packageId: string): Promise<void> {
+  await tx.package.update({ where: { id: packageId }, data: { entriesChanged: false } })
+}
+
 /**
  * Starts a generation with the package's own folder as its root. It fulfills requests for a full listing that were made
  * before the listing started.
@@ -175,13 +180,13 @@ export async function fillDisplayPaths(
   generation: number,
   pathsLower: string[],
 ): Promise<void> {
-  const folder = Prisma.sql`entry AS folder
+  const folderSql = Prisma.sql`entry AS folder
     WHERE folder.package_id = ${packageId}::uuid AND folder.generation = ${generation} AND folder.path_lower = entry.parent_lower`
   for (let settled = 1; settled > 0; )
     settled = await tx.$executeRaw`
-      UPDATE entry SET path = (SELECT CASE WHEN folder.path = '' THEN entry.name ELSE folder.path || '/' || entry.name END FROM ${folder})
+      UPDATE entry SET path = (SELECT CASE WHEN folder.path = '' THEN entry.name ELSE folder.path || '/' || entry.name END FROM ${folderSql})
       WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND path_lower = ANY(${pathsLower}::text[])
-        AND path = '' AND parent_lower <> '' AND (SELECT folder.path <> '' OR folder.parent_lower = '' FROM ${folder})`
+        AND path = '' AND parent_lower <> '' AND (SELECT folder.path <> '' OR folder.parent_lower = '' FROM ${folderSql})`
 }
 
 const missingFolderRow = z.object({ pathLower: z.string() })

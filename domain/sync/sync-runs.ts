@@ -3,6 +3,7 @@ import { type Attribution, systemActor } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
 import { type Package, Prisma, type SyncRun, type Tx } from '../database.ts'
 import { conflict, notFound, type Problem } from '../errors.ts'
+import { formatCount } from '../format-count.ts'
 import { databaseNow, lockPackage } from '../transaction.ts'
 
 /**
@@ -60,7 +61,7 @@ export async function requestConfirmation(tx: Tx, runId: string): Promise<Change
   const { pkg, run } = await lockPackageAndRun(tx, runId)
   if (run.finishedAt || run.status === 'WAITING_FOR_CONFIRMATION') return { result: null }
   await tx.syncRun.update({ where: { id: runId }, data: { status: 'WAITING_FOR_CONFIRMATION', confirmedAt: null } })
-  const summary = `Waiting for confirmation to delete ${run.filesDeleted} files of "${pkg.title}"`
+  const summary = `Waiting for confirmation to delete ${formatCount(run.filesDeleted, 'file')} of "${pkg.title}"`
   return { result: null, events: [runEvent(pkg, run, 'package.syncConfirmationRequested', summary)] }
 }
 
@@ -74,11 +75,11 @@ export async function confirmSync(tx: Tx, runId: string): Promise<Change<SyncRun
     where: { id: runId },
     data: { confirmedAt: await databaseNow(tx), confirmedDeletions: run.filesDeleted },
   })
-  const summary = `Confirmed deleting ${run.filesDeleted} files of "${pkg.title}"`
+  const summary = `Confirmed deleting ${formatCount(run.filesDeleted, 'file')} of "${pkg.title}"`
   return { result: confirmed, events: [runEvent(pkg, run, 'package.syncConfirmed', summary)] }
 }
 
-/** Pauses a run until Dropbox is connected again. What it has copied stays. */
+/** Pauses a run until Dropbox is reconnected. What it has copied stays. */
 export const pauseForDropbox = (tx: Tx, runId: string, error: Problem): Promise<Change<null>> =>
   updateStatus(tx, runId, { status: 'WAITING_FOR_DROPBOX', error })
 
@@ -96,7 +97,7 @@ async function updateStatus(tx: Tx, runId: string, data: Prisma.SyncRunUpdateInp
 /** How a run ends. */
 export type RunOutcome = { status: 'SUCCEEDED' | 'FAILED' | 'CANCELED'; error?: Problem }
 
-const outcomeEvents: Record<RunOutcome['status'], [action: Action, words: string]> = {
+const outcomeEvents: Record<RunOutcome['status'], [action: Action, summaryPrefix: string]> = {
   SUCCEEDED: ['package.syncFinished', 'Synchronized'],
   FAILED: ['package.syncFailed', 'Could not synchronize'],
   CANCELED: ['package.syncCanceled', 'Canceled the synchronization of'],
@@ -113,8 +114,8 @@ export async function endRun(tx: Tx, runId: string, end: RunOutcome): Promise<Ch
     where: { id: runId },
     data: { status: end.status, phase: 'DONE', finishedAt: new Date(), listing: false, error: end.error ?? undefined },
   })
-  const [action, words] = outcomeEvents[end.status]
-  const title = `${words} "${pkg.title}"`
+  const [action, summaryPrefix] = outcomeEvents[end.status]
+  const title = `${summaryPrefix} "${pkg.title}"`
   const summary = end.error ? `${title}: ${end.error.message}` : title
   const events = [{ ...runEvent(pkg, ended, action, summary), after: runTotals(ended) }]
   // This run does not cover later requests, whether it was canceled or not.

@@ -138,7 +138,7 @@ export type AttemptOutcome =
   | { status: 'FAILED'; error: Problem; isRetryable?: boolean; costMicros?: bigint | null; currency?: string | null }
   | { status: 'CANCELED' }
 
-const outcomeEvents: Record<AttemptOutcome['status'], [action: Action, words: string]> = {
+const outcomeEvents: Record<AttemptOutcome['status'], [action: Action, summaryPrefix: string]> = {
   READY: ['encoding.ready', 'Encoded'],
   FAILED: ['encoding.failed', 'Could not encode'],
   CANCELED: ['encoding.canceled', 'Canceled the encoding of'],

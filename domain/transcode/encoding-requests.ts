@@ -3,7 +3,8 @@ import type { Change } from '../audit/change.ts'
 import { type Attempt, type Encoding, Prisma, type Tx } from '../database.ts'
 import { rows } from '../rows.ts'
 import { openAttempts } from './attempts.ts'
-import { type EncodingSettings, pauseIfOverBudget } from './cost/budget.ts'
+import { pauseIfOverBudget } from './cost/budget.ts'
+import type { EncodingSettings } from './encoding-settings.ts'
 
 /** Who requests an encoding: a transcode or a publication of a package. */
 export type Requester = { packageId: string } & ({ transcodeId: string } | { publicationId: string })

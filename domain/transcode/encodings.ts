@@ -59,19 +59,19 @@ export async function videoPathsByHash(
   return names
 }
 
-/** An event about an encoding. Its summary is `words` followed by the path of the video. */
+/** An event about an encoding. Its summary is `summaryPrefix` followed by the path of the video. */
 export function encodingEvent(
   { id, contentHash }: Encoding,
   pathsByHash: Map<string, string>,
   action: Action,
-  words: string,
+  summaryPrefix: string,
   packageId?: string | null,
 ): Event {
   const subject = { subjectType: 'Encoding', subjectId: id, packageId: packageId ?? undefined }
   return {
     action,
     ...subject,
-    summary: `${words} ${pathsByHash.get(contentHash) ?? 'a video'}`,
+    summary: `${summaryPrefix} ${pathsByHash.get(contentHash) ?? 'a video'}`,
     after: { contentHash },
   }
 }

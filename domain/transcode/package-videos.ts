@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Database, Prisma } from '../database.ts'
+import { filesOfVersionSql } from '../files/content-version.ts'
 import { rows } from '../rows.ts'
 import { withAlternateSourcesSql } from './alternate-sources.ts'
 import { directPlayFilter } from './decoration.ts'
@@ -46,9 +47,8 @@ export function videosOfRevision(
   profile: string,
 ): Promise<RevisionVideo[]> {
   const filesSql = Prisma.sql`
-    SELECT video_id, path, content_hash, bytes, key, version_id, etag, decorative FROM draft_file
-    WHERE package_id = ${packageId}::uuid AND video_id IS NOT NULL AND from_revision <= ${revision}
-      AND (until_revision IS NULL OR until_revision > ${revision})`
+    SELECT video_id, path, content_hash, bytes, key, version_id, etag, decorative
+    ${filesOfVersionSql({ packageId, revision })} AND video_id IS NOT NULL`
   const sql = Prisma.sql`
     SELECT video.video_id AS "videoId", video.path, video.content_hash AS "contentHash", video.bytes,
       video.key, video.version_id AS "versionId", video.etag, video.encoded_as AS "encodedAs",

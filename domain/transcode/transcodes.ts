@@ -2,9 +2,11 @@ import type { Action } from '../audit/actions.ts'
 import { systemActor } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
 import type { Encoding, Package, SyncRun, Transcode, Tx } from '../database.ts'
+import { formatCount } from '../format-count.ts'
 import { lockPackage } from '../transaction.ts'
-import { type EncodingSettings, resumeIfWithinBudget } from './cost/budget.ts'
+import { resumeIfWithinBudget } from './cost/budget.ts'
 import { dropRequests, hashesToEncode, requestEncodings } from './encoding-requests.ts'
+import type { EncodingSettings } from './encoding-settings.ts'
 import { type ExpectedVideo, expectedVideos, videoStatus } from './expected-videos.ts'
 
 /**
@@ -87,7 +89,7 @@ async function endTranscode(tx: Tx, pkg: Package, transcode: Transcode, videos: 
   await tx.transcode.update({ where: { id: transcode.id }, data: { status, finishedAt: new Date() } })
   const summary =
     failed > 0
-      ? `Could not encode ${failed} of ${videos.length} videos of "${pkg.title}"`
+      ? `Could not encode ${failed} of ${formatCount(videos.length, 'video')} of "${pkg.title}"`
       : videos.length === 0
         ? `Found no video to encode in "${pkg.title}"`
         : `All videos of "${pkg.title}" are ready to stream`
@@ -133,7 +135,7 @@ export async function openTranscode(
   retrying = false,
 ): Promise<Change<Transcode>> {
   const transcode = await tx.transcode.create({ data: { packageId: pkg.id, retrying } })
-  const summary = `Started encoding ${videos === 1 ? 'a video' : `${videos} videos`} of "${pkg.title}"`
+  const summary = `Started encoding ${formatCount(videos, 'video')} of "${pkg.title}"`
   return {
     result: transcode,
     events: [transcodeEvent(pkg, transcode, 'package.transcodeStarted', summary, { videos })],

@@ -3,6 +3,7 @@ import type { Attribution } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
 import type { Discrepancy, Package, Tx, VerificationRun } from '../database.ts'
 import { conflict, notFound, type Problem } from '../errors.ts'
+import { formatCount } from '../format-count.ts'
 import { requestSync } from '../sync/sync-runs.ts'
 import { lockPackage } from '../transaction.ts'
 
@@ -27,8 +28,8 @@ export async function requestVerification(
   const revision = number === null ? await revisionOfDraft(tx, pkg) : await revisionOfRelease(tx, pkg, number)
   const data = { packageId, number, revision, repair, startedBy: by.actor }
   const run = await tx.verificationRun.create({ data })
-  const words = repair ? 'Started verifying and repairing' : 'Started verifying'
-  return { result: run, events: [verificationEvent(pkg, run, 'package.verifyStarted', words)] }
+  const summaryPrefix = repair ? 'Started verifying and repairing' : 'Started verifying'
+  return { result: run, events: [verificationEvent(pkg, run, 'package.verifyStarted', summaryPrefix)] }
 }
 
 async function revisionOfDraft(tx: Tx, pkg: Package): Promise<number> {
@@ -110,7 +111,7 @@ export type VerificationOutcome =
   | { status: 'FAILED'; error: Problem }
   | { status: 'CANCELED' }
 
-const outcomeEvents: Record<VerificationOutcome['status'], [action: Action, words: string]> = {
+const outcomeEvents: Record<VerificationOutcome['status'], [action: Action, summaryPrefix: string]> = {
   SUCCEEDED: ['package.verified', 'Verified'],
   FAILED: ['package.verifyFailed', 'Could not verify'],
   CANCELED: ['package.verifyCanceled', 'Canceled the verification of'],
@@ -138,11 +139,14 @@ export async function endVerification(tx: Tx, id: string, end: VerificationOutco
     data: { status: end.status, finishedAt: new Date(), error },
   })
   const totals = await verificationTotals(tx, ended)
-  const [action, words] = outcomeEvents[end.status]
+  const [action, summaryPrefix] = outcomeEvents[end.status]
   const details = end.status === 'SUCCEEDED' ? totalsText(totals) : error?.message
   return {
     result: ended,
-    events: [{ ...verificationEvent(pkg, ended, action, words, details), after: { ...totals, error } }, ...events],
+    events: [
+      { ...verificationEvent(pkg, ended, action, summaryPrefix, details), after: { ...totals, error } },
+      ...events,
+    ],
   }
 }
 
@@ -169,15 +173,16 @@ function totalsText({
   repaired,
 }: Awaited<ReturnType<typeof verificationTotals>>): string {
   const different = missing + changed + foreign
-  if (different === 0) return `no differences in ${filesChecked} files`
-  return `${different} differences in ${filesChecked} files, ${repaired} repaired`
+  const files = formatCount(filesChecked, 'file')
+  if (different === 0) return `no differences in ${files}`
+  return `${formatCount(different, 'difference')} in ${files}, ${repaired} repaired`
 }
 
 function verificationEvent(
   pkg: Package,
   { id, number }: VerificationRun,
   action: Action,
-  words: string,
+  summaryPrefix: string,
   details?: string,
 ): Event {
   const target = number === null ? `"${pkg.title}"` : `release ${number} of "${pkg.title}"`
@@ -186,6 +191,6 @@ function verificationEvent(
     subjectType: 'VerificationRun',
     subjectId: id,
     packageId: pkg.id,
-    summary: details ? `${words} ${target}: ${details}` : `${words} ${target}`,
+    summary: details ? `${summaryPrefix} ${target}: ${details}` : `${summaryPrefix} ${target}`,
   }
 }

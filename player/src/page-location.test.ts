@@ -55,7 +55,7 @@ describe('pathInPackage', () => {
     ['race.mp4?v=2', 'chapters/race.mp4'],
     ['/production/hare/12/a.mp4', 'a.mp4'],
     ['https://lessons.example/production/hare/12/a.mp4', 'a.mp4'],
-    ['../Der%20H%C3%A4schen-Film.mp4', 'Der Häschen-Film.mp4'],
+    ['../Der%20H%C3%A4schen-Video.mp4', 'Der Häschen-Video.mp4'],
     ['../Häschen.mp4', 'Häschen.mp4'],
     ['../Question%20%231%20100%25.mp4', 'Question #1 100%.mp4'],
     ['100%.mp4', 'chapters/100%.mp4'],

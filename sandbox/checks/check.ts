@@ -18,7 +18,7 @@ async function checkGeneratedFiles(): Promise<CheckResult> {
   try {
     const changedFiles = await generate()
     if (!changedFiles.length) return { name }
-    return { name, problem: `Out of date, and written again: ${changedFiles.join(', ')}. Commit them.` }
+    return { name, problem: `Out of date, now rewritten: ${changedFiles.join(', ')}. Commit them.` }
   } catch (error) {
     if (error instanceof Problem) return { name, problem: error.message }
     throw error

@@ -8,9 +8,9 @@ import { withProgress } from '../machine/progress.ts'
 
 type BuildStep = {
   title: string
-  /** Patterns of the files it is made from. */
+  /** Patterns of the files that the output depends on. */
   inputs: string[]
-  /** A file that is there when it was made. */
+  /** A file or folder that exists after the step has run. */
   output: string
   argv: string[]
   cwd?: string
@@ -22,7 +22,7 @@ const client: BuildStep = {
   inputs: ['domain/schema.prisma'],
   output: 'domain/generated',
   argv: ['prisma', 'generate', '--schema', 'domain/schema.prisma'],
-  // Prisma downloads an engine even for this, which needs none: any file that exists keeps it from that.
+  // Any existing file prevents Prisma from downloading an engine, which this step does not need.
   env: { PRISMA_SCHEMA_ENGINE_BINARY: join(root, 'package.json'), PRISMA_HIDE_UPDATE_MESSAGE: 'true' },
 }
 const api: BuildStep = {
@@ -53,7 +53,8 @@ const admin: BuildStep = {
   cwd: 'admin',
 }
 
-const stampFile = join(root, 'node_modules/.cache/lectern/made.json')
+/** Stores the fingerprint of each step's inputs at its last run, by title. */
+const stampFile = join(root, 'node_modules/.cache/lectern/generated.json')
 
 function fingerprint({ inputs, argv }: BuildStep): string {
   const ignoredPaths = /(^|\/)(node_modules|dist|generated)(\/|$)|\.test\.tsx?$/
@@ -78,20 +79,20 @@ async function runIfStale(buildStep: BuildStep): Promise<void> {
   await withProgress(buildStep.title, async () => {
     const { ok, output } = await runCommand(buildStep.argv, { cwd: buildStep.cwd, env: buildStep.env })
     if (!ok)
-      throw new Problem(`${output}\n${buildStep.title} could not be made by "${buildStep.argv.join(' ')}": see above.`)
+      throw new Problem(`${output}\n${buildStep.title}: "${buildStep.argv.join(' ')}" failed. See the output above.`)
   })
   mkdirSync(dirname(stampFile), { recursive: true })
   writeFileSync(stampFile, JSON.stringify({ ...readStamps(), [buildStep.title]: current }, null, 2))
 }
 
 /**
- * Makes what is made from other files: Prisma's client, the printed API schema, the types of the admin's queries, the
- * builds of admin and player. What is there and was made from the same files is left as it is. Resolves to the files
- * under version control that changed, which is to say were not up to date. Throws a Problem with a tool's own words.
+ * Writes the generated files that are out of date: Prisma's client, the printed API schema, the types of the admin's
+ * queries, and the builds of admin and player. Resolves to the changed files under version control. Throws a Problem
+ * with the output of the tool that failed.
  */
 export async function generate(): Promise<string[]> {
   return withLock(join(root, 'node_modules/.cache/lectern/generate.lock'), async () => {
-    const readSchema = () => (existsSync(join(root, api.output)) ? readFileSync(join(root, api.output), 'utf8') : '')
+    const readSchema = () => readFileSync(join(root, api.output), 'utf8')
     const schemaBefore = readSchema()
     const runInOrder = async () => {
       for (const buildStep of [client, api, queries, admin]) await runIfStale(buildStep)

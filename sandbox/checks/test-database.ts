@@ -3,16 +3,16 @@ import { inject } from 'vitest'
 import { withClient } from '../services/postgres.ts'
 import './test-services.ts'
 
-/** A migrated database of its own; it goes with the server at the end of the run. */
+/** The addresses of a migrated database for one test file. The database is deleted with its server after the run. */
 export type TestDatabase = { ownerUrl: string; appUrl: string }
 
 const withDatabaseName = (url: string, database: string) =>
   Object.assign(new URL(url), { pathname: `/${database}` }).href
 
-// Copying asks that nobody else is connected to the original, which holds for two copies at once too: they wait in turn.
+// Postgres copies a database only while nobody is connected to it. Concurrent copies exclude each other, so they retry.
 const objectInUse = '55006'
 
-/** Copies the migrated database for one test file, which takes some 50 ms. For tests that run with the services only. */
+/** Copies the migrated database for one test file in about 50 ms. Requires the services of test-services.ts. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const { ownerUrl, appUrl } = inject('postgres')
   const name = `test_${randomUUID().replaceAll('-', '')}`

@@ -3,7 +3,7 @@ import type { SerializedError } from 'vitest'
 import { type Reporter, startVitest, type TestCase, type TestModule } from 'vitest/node'
 import { logReport } from '../machine/log-tail.ts'
 
-/** The result of a test run. `failures` are texts for a person, one for each; `files` counts test files. */
+/** The result of a test run. `failures` describe each failure for the terminal. `files` counts test files. */
 export type TestResults = { passed: number; failed: number; skipped: number; files: number; failures: string[] }
 
 /** What this process reports to the one that forked it: progress in files, then the results. */
@@ -16,7 +16,7 @@ type Failure = Pick<SerializedError, 'message' | 'stack'> & { diff?: string }
 
 declare module 'vitest' {
   interface TaskMeta {
-    /** What the logs of the parts that a failed test started say. */
+    /** The relevant log lines of the processes that a failed test started. */
     logs?: string
   }
 }
@@ -31,8 +31,8 @@ function formatFailure(title: string, errors: readonly Failure[], logs = ''): st
 }
 
 /**
- * Runs Vitest and prints nothing. A file that cannot be loaded and an error outside of any test count as failed. A failed
- * test comes with the last lines of the logs that matter.
+ * Runs Vitest and prints nothing. A file that cannot be loaded and an error outside of any test count as failed. The
+ * report of a failed test includes the last lines of logs with errors.
  */
 async function runTests(
   { config, filters, changed }: TestSelection,

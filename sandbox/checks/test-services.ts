@@ -1,52 +1,42 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bundleWorkflowCode } from '@temporalio/worker'
 import type { TestProject } from 'vitest/node'
-import { root, runCommand } from '../machine/command.ts'
-import { Problem } from '../machine/problem.ts'
+import { root } from '../machine/command.ts'
 import { Processes } from '../machine/processes.ts'
 import { resolveExecutable } from '../programs/executables.ts'
-import { grantProcessRole, startPostgres } from '../services/postgres.ts'
+import { startMigratedPostgres } from '../services/postgres.ts'
 import { ensureBucket, type S3Access, startS3 } from '../services/s3.ts'
 import { startTemporal } from '../services/temporal.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A migrated database that nobody may connect to but to copy it: see testDatabase in test-database.ts. */
+    /** A migrated database. Tests only copy it, because a copy requires that nobody is connected (createTestDatabase). */
     postgres: { ownerUrl: string; appUrl: string }
-    /** Temporal; a test takes a task queue of its own. */
+    /** The address of Temporal. A test that runs workers uses its own namespace or task queue. */
     temporalAddress: string
-    /** Path of the bundled workflows, for `workflowBundle: { codePath }`; empty while there are none. */
+    /** The path of the bundled workflows, for `workflowBundle: { codePath }`. */
     workflowBundle: string
-    /** An S3 whose bucket is versioned; a test takes a prefix, or with makeBucket a bucket of its own. */
+    /** S3 and its versioned bucket. A test uses its own prefix, or creates a bucket. */
     s3: S3Access & { bucket: string }
   }
 }
 
-const workflowsPath = join(root, 'workflows/worker/workflow-bundle.ts')
-
 async function bundleWorkflows(folder: string): Promise<string> {
-  if (!existsSync(workflowsPath)) return ''
   const logger = { log() {}, trace() {}, debug() {}, info() {}, warn() {}, error: console.error }
-  const { code } = await bundleWorkflowCode({ workflowsPath: workflowsPath, logger })
+  const { code } = await bundleWorkflowCode({
+    workflowsPath: join(root, 'workflows/worker/workflow-bundle.ts'),
+    logger,
+  })
   const path = join(folder, 'workflows.cjs')
   writeFileSync(path, code)
   return path
 }
 
-async function startMigratedPostgres(data: string, processes: Processes) {
-  const { ownerUrl, appUrl } = await startPostgres({ data, processes })
-  if (!existsSync(join(root, 'domain/migrate.ts'))) return { ownerUrl, appUrl }
-  const { ok, output } = await runCommand(['node', 'domain/migrate.ts'], { env: { DATABASE_OWNER_URL: ownerUrl } })
-  if (!ok) throw new Problem(`${output}\nThe test database could not be migrated: see above.`)
-  await grantProcessRole(ownerUrl)
-  return { ownerUrl, appUrl }
-}
-
 /**
- * What Vitest runs before the tests that need services: one Postgres, one Temporal, one S3 and one bundle of the
- * workflows for the whole run, in a folder that is gone afterwards.
+ * Runs before the tests that need services: starts Postgres, Temporal, and S3 and bundles the workflows, once for the
+ * whole run. Returns a function that stops them and deletes their folder.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const data = mkdtempSync(join(tmpdir(), 'lectern-test-'))
@@ -58,14 +48,14 @@ export default async function setup(project: TestProject): Promise<() => Promise
   }
   try {
     const [weed, temporal] = await Promise.all([resolveExecutable('weed'), resolveExecutable('temporal')])
-    const [postgres, { address }, s3, code] = await Promise.all([
-      startMigratedPostgres(data, processes),
+    const [{ ownerUrl, appUrl }, { address }, s3, code] = await Promise.all([
+      startMigratedPostgres({ data, processes }),
       startTemporal({ data, executable: temporal, namespaceRetentionDays: 1, processes }),
       startS3({ data, executable: weed, processes }),
       bundleWorkflows(data),
     ])
     await ensureBucket(s3, 'test')
-    project.provide('postgres', postgres)
+    project.provide('postgres', { ownerUrl, appUrl })
     project.provide('temporalAddress', address)
     project.provide('workflowBundle', code)
     const { endpoint, region, accessKeyId, secretAccessKey } = s3

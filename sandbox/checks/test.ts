@@ -12,7 +12,7 @@ const args = process.argv.slice(2)
 const selection = { filters: args.filter(arg => arg !== '--changed'), changed: args.includes('--changed') }
 const isSelection = args.length > 0
 
-/** Runs one Vitest in a process of its own, and prints its failures. */
+/** Runs Vitest in its own process and prints its failures. */
 async function runVitest(title: string, config: string): Promise<TestResults> {
   const results = await withProgress(
     title,
@@ -23,7 +23,9 @@ async function runVitest(title: string, config: string): Promise<TestResults> {
           if ('results' in message) resolve(message.results)
           else report(message.done, message.total)
         })
-        child.once('exit', code => reject(new Problem(`${title} ended early with status ${code}: see above.`)))
+        child.once('exit', code =>
+          reject(new Problem(`${title} ended early with status ${code}. See the output above.`)),
+        )
         child.send({ config: join(root, config), ...selection } satisfies TestSelection)
       }),
   )
@@ -40,8 +42,9 @@ async function runChecks(): Promise<TestResults> {
 }
 
 /**
- * `npm test`: the checks, the tests beside the code, and the stories that start a whole Lectern, all side by side: most
- * of their time they wait. With parts of file names, or with --changed, only those tests run, without the checks.
+ * Runs `npm test`: the checks, the tests beside the code, and the stories that start a whole Lectern. They run
+ * concurrently because they mostly wait. Parts of file names or --changed select tests, which then run without the
+ * checks.
  */
 async function runAll(): Promise<boolean> {
   await Promise.all((['weed', 'temporal', 'ffmpeg', 'ffprobe'] as const).map(resolveExecutable))
@@ -52,7 +55,8 @@ async function runAll(): Promise<boolean> {
     runVitest('Stories', 'sandbox/story/vitest.config.ts'),
   ])
   const sum = (key: 'passed' | 'failed' | 'skipped' | 'files') => runs.reduce((total, run) => total + run[key], 0)
-  if (changedFiles.length > 0) printLine(`\n✗ Out of date, and written again: ${changedFiles.join(', ')}. Commit them.`)
+  if (changedFiles.length > 0)
+    printLine(`\n✗ Generated files were out of date and have been rewritten: ${changedFiles.join(', ')}. Commit them.`)
   const failed = sum('failed') + (isSelection ? 0 : changedFiles.length)
   if (isSelection && sum('files') === 0)
     throw new Problem(

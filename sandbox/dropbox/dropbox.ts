@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Faults } from '../faults/faults.ts'
+import { noLog, type PartLog } from '../machine/log-file.ts'
 import type { Account } from './api/account.ts'
 import { IdenticalCalls } from './api/identical-calls.ts'
 import { routes } from './api/routes.ts'
@@ -20,6 +21,8 @@ type Options = AppCredentials & {
   account: Account
   /** The webhook that receives change notifications. */
   webhook?: { url: string }
+  /** Default: logs nothing. */
+  log?: PartLog
 }
 
 /**
@@ -34,7 +37,8 @@ export async function startDropbox(options: Options): Promise<{ url: string; clo
   const journal = await Journal.open(join(options.state, 'journal.jsonl'))
   const folder = new AccountFolder(options.folder, journal)
   const changeWatch = new ChangeWatch(folder)
-  const webhook = options.webhook && new Webhook({ ...options, ...options.webhook })
+  const { faults, account, log = noLog } = options
+  const webhook = options.webhook && new Webhook({ ...options, ...options.webhook, log })
   const notifyWebhook = () => webhook?.notifyChange()
   // The first start ever reports no changes for the files it finds.
   if (journal.sequence > 0) journal.listeners.add(notifyWebhook)
@@ -44,7 +48,6 @@ export async function startDropbox(options: Options): Promise<{ url: string; clo
 
   // By default, Node closes idle connections after 5 s and ends requests after 300 s. Dropbox does neither.
   const serverTimeouts = { keepAliveTimeout: 65_000, headersTimeout: 70_000, requestTimeout: 0 }
-  const { faults, account } = options
   const services = {
     folder,
     changeWatch,
@@ -53,14 +56,17 @@ export async function startDropbox(options: Options): Promise<{ url: string; clo
     app: options,
     codes: new Map(),
     identicalCalls: new IdenticalCalls(),
+    log,
   }
   const server = createServer({ maxHeaderSize: 65_536, ...serverTimeouts }, routes(services))
   await new Promise<void>((listening, failed) => {
     server.once('error', failed)
     server.listen(options.port, '127.0.0.1', listening)
   })
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  log.info(`Listening on ${url} with the folder ${options.folder}`)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     async close() {
       changeWatch.close()
       const closed = new Promise(resolve => server.close(resolve))

@@ -1,6 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Faults } from '../faults/faults.ts'
+import type { PartLog } from '../machine/log-file.ts'
 import { type Account, accountId, userId } from './api/account.ts'
 
 /**
@@ -15,7 +16,7 @@ const timing = {
   giveUpAfterMs: 600_000,
 }
 
-type Options = { url: string; appSecret: string; account: Account; faults: Faults }
+type Options = { url: string; appSecret: string; account: Account; faults: Faults; log: PartLog }
 
 /**
  * Notifies an app that its user's account changed, without details
@@ -37,8 +38,10 @@ export class Webhook {
   /** Schedules a notification. A change during a notification triggers another one. */
   notifyChange(): void {
     this.#isDue = true
-    // Only closing ends the notification early.
-    this.#notifying ??= this.#notify().catch(() => {})
+    this.#notifying ??= this.#notify().catch(error => {
+      // Closing ends the notification early.
+      if (!this.#closing.signal.aborted) this.#options.log.error('The notification of the webhook failed', error)
+    })
   }
 
   async close(): Promise<void> {

@@ -8,8 +8,11 @@ export interface ApiDestination {
   key: { header: string; value: string }
 }
 
-/** The result of one attempt: done (delivered, or refused for good), or to be retried after at least `retryAfterMs`. */
-export type DeliveryResult = { done: true } | { done: false; retryAfterMs?: number }
+/**
+ * The result of one attempt: done (delivered, or refused for good with `refusedStatus`), or to be retried after at least
+ * `retryAfterMs`.
+ */
+export type DeliveryResult = { done: true; refusedStatus?: number } | { done: false; retryAfterMs?: number }
 
 /** How long an API destination waits for its target (EventBridge User Guide, "API destinations"). */
 const TIMEOUT_MS = 5_000
@@ -57,7 +60,7 @@ export async function deliverOnce(
 
 /** @param retryAfter seconds or an HTTP date (RFC 9110, 10.2.3) */
 function resultFromStatus(status: number, retryAfter: string | null | undefined): DeliveryResult {
-  if (status !== 429 && status < 500) return { done: true }
+  if (status !== 429 && status < 500) return status < 300 ? { done: true } : { done: true, refusedStatus: status }
   if (!retryAfter) return { done: false }
   const seconds = Number(retryAfter)
   const retryAfterMs = Number.isNaN(seconds) ? Date.parse(retryAfter) - Date.now() : seconds * 1000

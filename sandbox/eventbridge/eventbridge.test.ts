@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Faults } from '../faults/faults.ts'
 import { objectCreated } from '../s3/object-created.ts'
@@ -85,12 +84,11 @@ test('retries after 429, 5xx, and broken connections, but not after other refusa
   const bus = start()
   faults.add([{ target: 'eventbridge', operation: 'Deliver', kind: 'reset', times: 1 }])
   bus.put(objectCreatedEvent('draft/a.mp4'))
+  // The file is empty once the event needs no further delivery.
   await waitUntil(async () => {
     expect(deliveries).toHaveLength(3)
     expect(await readUndeliveredFile()).toBe('')
   })
-  await sleep(1000)
-  expect(deliveries).toHaveLength(3)
 })
 
 test('waits as long as Retry-After says', async () => {
@@ -123,8 +121,7 @@ test('delivers a reordered event after the next one', async () => {
   faults.add([{ target: 'eventbridge', operation: 'Deliver', match: 'a.mp4', kind: 'reorder', times: 1 }])
   const bus = start()
   bus.put(objectCreatedEvent('draft/a.mp4'))
-  await sleep(200)
-  expect(deliveries).toEqual([])
+  // The event takes its fault within `put`, so it already waits for the next one.
   bus.put(objectCreatedEvent('draft/b.mp4'))
   await waitUntil(() => expect(deliveredKeys()).toEqual(['draft/b.mp4', 'draft/a.mp4']))
   await waitUntil(async () => expect(await readUndeliveredFile()).toBe(''))

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from '../faults/fault.ts'
 import type { Faults } from '../faults/faults.ts'
+import { noLog, type PartLog } from '../machine/log-file.ts'
 import { type ApiDestination, type DeliveryResult, deliverOnce } from './delivery.ts'
 import type { EventBridgeEvent } from './event.ts'
 import { type EventPosition, trackEventOrder } from './event-order.ts'
@@ -13,6 +14,8 @@ interface Options extends ApiDestination {
   rules: EventPattern[]
   /** Folder that stores undelivered events. The next start delivers them. */
   state: string
+  /** Default: logs nothing. */
+  log?: PartLog
 }
 
 /** An EventBridge bus, as its senders and its target see it. */
@@ -37,22 +40,29 @@ const MAX_CONCURRENT_DELIVERIES = 32
 /** Starts EventBridge. Delivers the events of an earlier process first. As at AWS, events may arrive in any order. */
 export function startEventBridge(options: Options): EventBridge {
   const undelivered = openUndelivered(options.state)
+  const { log = noLog } = options
   const closing = new AbortController()
   const deliveries = new Set<Promise<void>>()
   const withSlot = createSemaphore(MAX_CONCURRENT_DELIVERIES)
   const nextPosition = trackEventOrder()
 
-  async function deliver({ event, subject }: UndeliveredEvent, position: EventPosition) {
-    for (let attempt = 1; attempt <= RETRY.maxAttempts; attempt++) {
+  async function deliver(entry: UndeliveredEvent, position: EventPosition) {
+    const { event, subject } = entry
+    for (let attempt = 1; ; attempt++) {
       closing.signal.throwIfAborted()
       const fault = options.faults.take('eventbridge', 'Deliver', subject)
       if (fault?.kind === 'reorder') await position.waitForNext(closing.signal)
       const result = await withSlot(() => attemptDelivery(event, fault))
       position.markAttempted()
-      if (result.done) break
+      if (result.done) {
+        if (result.refusedStatus) log.error(`The target refused ${describeEvent(entry)} with ${result.refusedStatus}`)
+        break
+      }
       const backoffMs = Math.min(RETRY.initialBackoffMs * 2 ** (attempt - 1), RETRY.maxBackoffMs)
       await sleep(Math.max(backoffMs, result.retryAfterMs ?? 0), undefined, { signal: closing.signal })
-      if (Date.now() - Date.parse(event.time) > RETRY.maxAgeMs) break
+      if (attempt < RETRY.maxAttempts && Date.now() - Date.parse(event.time) <= RETRY.maxAgeMs) continue
+      log.error(`Gave up on ${describeEvent(entry)} after ${attempt} attempts`)
+      break
     }
     undelivered.remove(event.id)
   }
@@ -65,14 +75,18 @@ export function startEventBridge(options: Options): EventBridge {
   }
 
   function startDelivery(entry: UndeliveredEvent) {
-    // Only closing ends a delivery early. The file still has the event then.
     const position = nextPosition()
-    const delivery = deliver(entry, position).catch(position.markAttempted)
+    const delivery = deliver(entry, position).catch(error => {
+      // Closing ends a delivery early. The file still has the event then.
+      if (!closing.signal.aborted) log.error(`The delivery of ${describeEvent(entry)} failed`, error)
+      position.markAttempted()
+    })
     deliveries.add(delivery)
     void delivery.finally(() => deliveries.delete(delivery))
   }
 
   const hasMatchingRule = (event: EventBridgeEvent) => options.rules.some(rule => isMatch(rule, event))
+  log.info(`Delivering to ${options.webhookUrl}. Events left by an earlier process: ${undelivered.pending.length}`)
   for (const entry of undelivered.pending) startDelivery(entry)
   return {
     hasMatchingRule,
@@ -87,6 +101,8 @@ export function startEventBridge(options: Options): EventBridge {
     },
   }
 }
+
+const describeEvent = ({ event, subject }: UndeliveredEvent) => `${event['detail-type']} ${event.id} (${subject})`
 
 function keyOf({ detail }: EventBridgeEvent): string {
   const object = detail.object as { key?: string } | undefined

@@ -1,15 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ProcessReaper } from './leash.ts'
+import { rotateLog } from './log-file.ts'
 import { Problem } from './problem.ts'
 
 const minRestartDelayMs = 200
 const maxRestartDelayMs = 1500
 const stableAfterMs = 10_000
 const killAfterMs = 10_000
-const maxLogBytes = 20 * 1024 * 1024
 const logTailLines = 8
 
 /** How to run a child process. */
@@ -66,8 +66,7 @@ export class Processes {
   /** Starts a process and waits until it is ready. Throws a Problem that names its log when it exits or times out. */
   async start(spec: ProcessSpec): Promise<void> {
     if (this.#isEnding) throw new Problem(`${spec.name} was not started, because Lectern is shutting down.`)
-    const log = this.logPathOf(spec.name)
-    if (existsSync(log) && statSync(log).size > maxLogBytes) renameSync(log, `${log}.1`)
+    rotateLog(this.logPathOf(spec.name))
     const managed: ManagedProcess = { spec, child: this.#spawn(spec), isStopping: false, restartCount: 0 }
     this.#managed.set(spec.name, managed)
     this.#notify()

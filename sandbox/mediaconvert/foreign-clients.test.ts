@@ -35,25 +35,46 @@ async function runPython(args: string[]) {
   return stdout.trim() ? JSON.parse(stdout) : undefined
 }
 
-test.skipIf(!python)('lets the AWS CLI create, find, tag, and cancel a job, and query files and queues', async () => {
+/** Starts a stand-in whose jobs wait, and returns a function that runs the AWS CLI against it. */
+async function startAwsCli() {
   const { url } = await startStandIn({ concurrentJobs: 0 })
-  const aws = (operation: string, ...args: string[]) =>
+  return (operation: string, ...args: string[]) =>
     runPython(['-m', 'awscli', 'mediaconvert', operation, '--endpoint-url', url, '--output', 'json', ...args])
+}
+
+async function createJobWithCli(aws: Awaited<ReturnType<typeof startAwsCli>>) {
   const jobInput = join(data, 'job.json')
   await writeFile(jobInput, JSON.stringify(sampleJob({ output: 'cli', tags: { app: 'lectern' } })))
-  const { Job } = await aws('create-job', '--cli-input-json', `file://${jobInput}`)
-  expect(Job).toMatchObject({ Status: 'SUBMITTED', Priority: 0, UserMetadata: { app: 'lectern' } })
+  return (await aws('create-job', '--cli-input-json', `file://${jobInput}`)).Job
+}
+
+test.skipIf(!python)('lets the AWS CLI create, find, and cancel a job', async () => {
+  const aws = await startAwsCli()
+  const job = await createJobWithCli(aws)
+  expect(job).toMatchObject({ Status: 'SUBMITTED', Priority: 0, UserMetadata: { app: 'lectern' } })
   const [got, listed, found] = await Promise.all([
-    aws('get-job', '--id', Job.Id),
+    aws('get-job', '--id', job.Id),
     aws('list-jobs', '--status', 'SUBMITTED'),
     aws('search-jobs', '--input-file', 's3://lectern/sources/clip'),
   ])
-  expect([got, listed, found]).toEqual([{ Job }, { Jobs: [Job] }, { Jobs: [Job] }])
-  await aws('tag-resource', '--arn', Job.Arn, '--tags', 'stage=test')
-  await aws('untag-resource', '--arn', Job.Arn, '--tag-keys', 'app')
-  expect(await aws('list-tags-for-resource', '--arn', Job.Arn)).toEqual({
-    ResourceTags: { Arn: Job.Arn, Tags: { stage: 'test' } },
+  expect([got, listed, found]).toEqual([{ Job: job }, { Jobs: [job] }, { Jobs: [job] }])
+  await aws('cancel-job', '--id', job.Id)
+  expect((await aws('get-job', '--id', job.Id)).Job.Status).toBe('CANCELED')
+})
+
+test.skipIf(!python)('lets the AWS CLI tag a job', async () => {
+  const aws = await startAwsCli()
+  const { Arn } = await createJobWithCli(aws)
+  await aws('tag-resource', '--arn', Arn, '--tags', 'stage=test')
+  await aws('untag-resource', '--arn', Arn, '--tag-keys', 'app')
+  expect(await aws('list-tags-for-resource', '--arn', Arn)).toEqual({
+    ResourceTags: { Arn, Tags: { stage: 'test' } },
   })
+})
+
+test.skipIf(!python)('lets the AWS CLI query queues and files, and reports an unknown job', async () => {
+  const aws = await startAwsCli()
+  await createJobWithCli(aws)
   const [queues, queue, probed] = await Promise.all([
     aws('list-queues'),
     aws('get-queue', '--name', 'Default'),
@@ -62,8 +83,6 @@ test.skipIf(!python)('lets the AWS CLI create, find, tag, and cancel a job, and 
   expect(queues).toMatchObject({ Queues: [{ Name: 'Default' }], TotalConcurrentJobs: 0 })
   expect(queue).toMatchObject({ Queue: { SubmittedJobsCount: 1 } })
   expect(probed).toMatchObject({ ProbeResults: [{ Container: { Tracks: [{ Codec: 'AVC' }, { Codec: 'AAC' }] } }] })
-  await aws('cancel-job', '--id', Job.Id)
-  expect((await aws('get-job', '--id', Job.Id)).Job.Status).toBe('CANCELED')
   await expect(aws('get-job', '--id', 'none')).rejects.toMatchObject({
     stderr: expect.stringContaining('(NotFoundException) when calling the GetJob operation'),
   })

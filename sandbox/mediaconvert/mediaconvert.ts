@@ -9,6 +9,7 @@ import type { EventBridgeEvent } from '../eventbridge/event.ts'
 import { applyFault } from '../faults/apply-fault.ts'
 import type { Fault } from '../faults/fault.ts'
 import type { Faults } from '../faults/faults.ts'
+import { noLog, type PartLog } from '../machine/log-file.ts'
 import { jobEvents } from './api/job-events.ts'
 import { type Queue, startQueue } from './api/queue.ts'
 import { type Call, findCall } from './api/routes.ts'
@@ -38,6 +39,8 @@ interface Options {
   preset: string
   /** How many jobs run at the same time. The others stay SUBMITTED. */
   concurrentJobs: number
+  /** Default: logs nothing. */
+  log?: PartLog
 }
 
 /** A running stand-in. */
@@ -58,20 +61,39 @@ export interface MediaConvert {
 export async function startMediaConvert(options: Options): Promise<MediaConvert> {
   const { endpoint, region, accessKeyId, secretAccessKey } = options.s3
   const s3 = new S3Client({ endpoint, region, credentials: { accessKeyId, secretAccessKey }, forcePathStyle: true })
-  const { ffmpeg, ffprobe, preset, region: jobRegion, account, concurrentJobs } = options
+  const { ffmpeg, ffprobe, preset, region: jobRegion, account, concurrentJobs, log = noLog } = options
   const jobs = openJobStore(join(options.state, 'jobs'))
   const tools = { s3, ffmpeg, ffprobe, preset }
   const workFolder = join(options.state, 'work')
-  const queue = startQueue({ jobs, events: jobEvents(options, options.onEvent), tools, workFolder, concurrentJobs })
+  const queue = startQueue({
+    jobs,
+    events: jobEvents(options, options.onEvent),
+    tools,
+    workFolder,
+    concurrentJobs,
+    log,
+  })
   const startedAt = Math.floor(Date.now() / 1000)
-  const service: Service = { jobs, queue, tools, workFolder, region: jobRegion, account, concurrentJobs, startedAt }
+  const service: Service = {
+    jobs,
+    queue,
+    tools,
+    workFolder,
+    region: jobRegion,
+    account,
+    concurrentJobs,
+    startedAt,
+    log,
+  }
   const server = createServer((request, response) => {
-    handleRequest(service, options.faults, request, response).catch(error => sendError(response, error))
+    handleRequest(service, options.faults, request, response).catch(error => sendError(response, error, log))
   })
   server.listen(options.port, '127.0.0.1')
   await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  log.info(`Listening on ${url}. Jobs of earlier processes: ${jobs.all().length}`)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     bill: () => computeBill(jobs.all()),
     queue,
     async close() {
@@ -89,7 +111,7 @@ async function handleRequest(service: Service, faults: Faults, request: Incoming
   const call = findCall(service, { method: request.method ?? '', url, body })
   const fault = faults.take('mediaconvert', call.operation, call.subject)
   await applyFault(withErrorType(fault), request, response, handlerResponse =>
-    sendReply(handlerResponse, () => handleCall(call, request, fault)),
+    sendReply(handlerResponse, () => handleCall(call, request, fault), service.log),
   )
 }
 
@@ -103,17 +125,20 @@ function handleCall(call: Call, { headers }: IncomingMessage, fault?: Fault): Re
   return call.handle(fault)
 }
 
-async function sendReply(response: ServerResponse, handle: () => Reply | Promise<Reply>) {
+async function sendReply(response: ServerResponse, handle: () => Reply | Promise<Reply>, log: PartLog) {
   try {
     const { status, body } = await handle()
     response.writeHead(status, { 'content-type': 'application/json', 'x-amzn-requestid': randomUUID() })
     response.end(JSON.stringify(body))
   } catch (error) {
-    sendError(response, error)
+    sendError(response, error, log)
   }
 }
 
-function sendError(response: ServerResponse, error: unknown) {
+/** Sends the response for an error. Unexpected errors are logged and sent as 500. */
+function sendError(response: ServerResponse, error: unknown, log: PartLog) {
+  if (!(error instanceof ApiError) && !response.destroyed)
+    log.error(`${response.req.method} ${response.req.url} failed`, error)
   if (response.headersSent || response.destroyed) return void response.destroy()
   const apiError =
     error instanceof ApiError ? error : new ApiError(500, 'InternalServerErrorException', (error as Error).message)

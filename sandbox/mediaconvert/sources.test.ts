@@ -1,23 +1,10 @@
 import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { ffmpegEnvironment } from '../programs/ffmpeg-environment.ts'
+import { browserOptions, encodeTestVideo, rotateTrack, testPattern, tone } from '../programs/test-video.ts'
 import type { SampleJobOptions } from './sample-job.ts'
-import {
-  createTestJob,
-  data,
-  makeVideo,
-  putObject,
-  readObject,
-  setUpTestBench,
-  startStandIn,
-  testPattern,
-  tone,
-  tools,
-  waitForEnd,
-} from './test-bench.ts'
+import { createTestJob, putObject, readObject, setUpTestBench, startStandIn, tools, waitForEnd } from './test-bench.ts'
 import { readStream } from './test-streams.ts'
 
 const run = promisify(execFile)
@@ -64,18 +51,10 @@ async function colorsAtEnds(image: Buffer, shape: '1:16' | '16:1') {
   return [colorAt(0), colorAt(15 * 3)]
 }
 
-/** Sets a clockwise rotation of 90 degrees in an MP4 file (ISO/IEC 14496-12, "Track header box"). */
-function rotateClockwise(bytes: Buffer) {
-  const matrix = bytes.indexOf('tkhd') + 44
-  const fixed = [0, 0x10000, 0, -0x10000, 0, 0, 0, 0, 0x40000000]
-  fixed.forEach((value, at) => void bytes.writeInt32BE(value, matrix + at * 4))
-  return bytes
-}
-
 test('encodes a rotated video upright', async () => {
   const leftRed =
     'color=red:size=160x180:rate=30:duration=6[l];color=blue:size=160x180:rate=30:duration=6[r];[l][r]hstack'
-  const upright = rotateClockwise(await makeVideo('turned.mp4', [leftRed, tone(6)]))
+  const upright = rotateTrack(await encodeTestVideo([leftRed, tone(6)]))
   const { name } = await transcodeSource(upright, { sizes: [[360, 640]] })
   expect(await colorsAtEnds(await readObject(`media/${name}/index_poster.0000000.jpg`), '1:16')).toEqual([
     'red',
@@ -86,7 +65,7 @@ test('encodes a rotated video upright', async () => {
 test('converts non-square pixels to square ones', async () => {
   const leftRed =
     'color=red:size=360x576:rate=25:duration=5[l];color=blue:size=360x576:rate=25:duration=5[r];[l][r]hstack'
-  const anamorphic = await makeVideo('sar.mp4', [leftRed, tone(5)], ['-vf', 'setsar=64/45'])
+  const anamorphic = await encodeTestVideo([leftRed, tone(5)], `${browserOptions} -vf setsar=64/45`)
   const { name } = await transcodeSource(anamorphic, { sizes: [[1024, 576]] })
   // Treated as square pixels, they would leave bars at the sides.
   expect(await colorsAtEnds(await readObject(`media/${name}/index_poster.0000000.jpg`), '16:1')).toEqual([
@@ -99,9 +78,9 @@ test.each([
   ['50', 25, '25'],
   ['60000/1001', 29.97, '30000/1001'],
 ])('deinterlaces %s fields per second', async (fields, framesPerSecond) => {
-  const extraArgs = '-vf tinterlace=interleave_top,setfield=tff -flags +ildct+ilme -x264opts tff=1'.split(' ')
+  const options = `${browserOptions} -vf tinterlace=interleave_top,setfield=tff -flags +ildct+ilme -x264opts tff=1`
   const { first, details } = await transcodeSource(
-    await makeVideo('fields.mp4', [testPattern(6, fields), tone(6)], extraArgs),
+    await encodeTestVideo([testPattern(6, { rate: fields }), tone(6)], options),
   )
   expect(first.framesPerSecond).toBe(framesPerSecond)
   expect(details.find(({ status }) => status === 'INPUT_INFORMATION')).toMatchObject({
@@ -110,10 +89,9 @@ test.each([
 })
 
 test('converts a variable frame rate to the next common one above its average', async () => {
-  const uneven = await makeVideo(
-    'uneven.mp4',
+  const uneven = await encodeTestVideo(
     [testPattern(9), tone(9)],
-    [...['-vf', "select='lt(n,60)+not(mod(n,3))'", '-fps_mode', 'vfr']],
+    `${browserOptions} -vf select='lt(n,60)+not(mod(n,3))' -fps_mode vfr`,
   )
   const { first, seconds } = await transcodeSource(uneven)
   expect(first.framesPerSecond).toBe(15)
@@ -121,9 +99,9 @@ test('converts a variable frame rate to the next common one above its average', 
 })
 
 test('converts HDR to SDR and sets the color tags', async () => {
-  const extraArgs = '-pix_fmt yuv420p10le -color_primaries bt2020 -color_trc smpte2084 -colorspace bt2020nc'.split(' ')
+  const hdr10 = '-pix_fmt yuv420p10le -color_primaries bt2020 -color_trc smpte2084 -colorspace bt2020nc'
   const { renditions, details } = await transcodeSource(
-    await makeVideo('hdr.mp4', [testPattern(6), tone(6)], extraArgs),
+    await encodeTestVideo([testPattern(6), tone(6)], `${browserOptions} ${hdr10}`),
   )
   for (const { video } of renditions)
     expect(video).toMatchObject({ color_transfer: 'bt709', color_primaries: 'bt709', color_space: 'bt709' })
@@ -133,37 +111,30 @@ test('converts HDR to SDR and sets the color tags', async () => {
 })
 
 test('assumes BT.2020 if HDR specifies only its transfer function', async () => {
-  const extraArgs = '-pix_fmt yuv420p10le -color_trc arib-std-b67'.split(' ')
-  const { first } = await transcodeSource(await makeVideo('hlg.mp4', [testPattern(5), tone(5)], extraArgs))
+  const options = `${browserOptions} -pix_fmt yuv420p10le -color_trc arib-std-b67`
+  const { first } = await transcodeSource(await encodeTestVideo([testPattern(5), tone(5)], options))
   expect(first.video.color_transfer).toBe('bt709')
 })
 
 test('converts odd sizes and full chroma to even sizes and yuv420p', async () => {
   const { warnings } = await transcodeSource(
-    await makeVideo('odd.mp4', [testPattern(5, 30, '641x361'), tone(5)], ['-pix_fmt', 'yuv444p']),
+    await encodeTestVideo(['testsrc=size=641x361:rate=30:duration=5', tone(5)], `${browserOptions} -pix_fmt yuv444p`),
   )
   expect(warnings).toEqual([])
 })
 
-/** Copies streams of earlier videos into a new file without encoding. */
-async function remux(name: string, args: string[]) {
-  const path = join(data, name)
-  await run(tools.ffmpeg, ['-v', 'error', '-y', ...args, '-c', 'copy', path], { env: ffmpegEnvironment })
-  return readFile(path)
-}
-
 test('ignores an album cover', async () => {
-  await makeVideo('bare.mp4', [testPattern(5), tone(5)])
-  await makeVideo('cover.jpg', [testPattern(1, 1)], ['-c:v', 'mjpeg', '-pix_fmt', 'yuvj420p', '-frames:v', '1'])
-  const inputs = ['-i', join(data, 'cover.jpg'), '-i', join(data, 'bare.mp4'), '-map', '0', '-map', '1']
-  const { first } = await transcodeSource(await remux('covered.mp4', [...inputs, '-disposition:v:0', 'attached_pic']))
+  const coverOptions = '-map 0 -map 1 -map 2 -c:v:0 mjpeg -disposition:v:0 attached_pic'
+  const videoOptions = '-c:v:1 libx264 -preset ultrafast -pix_fmt:v:1 yuv420p'
+  const sources = [testPattern(1, { rate: 1 }), testPattern(5), tone(5)]
+  const { first } = await transcodeSource(await encodeTestVideo(sources, `${coverOptions} ${videoOptions}`))
   expect(first.framesPerSecond).toBe(30)
 })
 
 test('uses the first of several audio tracks', async () => {
-  const mapArgs = ['-map', '0', '-map', '1', '-map', '2']
+  const sources = [testPattern(5), tone(5), 'anullsrc=duration=5']
   const { first, details } = await transcodeSource(
-    await makeVideo('sounds.mp4', [testPattern(5), tone(5), 'anullsrc=duration=5'], mapArgs),
+    await encodeTestVideo(sources, `${browserOptions} -map 0 -map 1 -map 2`),
   )
   const { stderr } = await run(tools.ffmpeg, ['-i', first.path, '-vn', '-af', 'volumedetect', '-f', 'null', '-'], {
     env: ffmpegEnvironment,
@@ -175,25 +146,22 @@ test('uses the first of several audio tracks', async () => {
 })
 
 test('cuts audio that is longer than the video, with a warning', async () => {
-  const { seconds, first, warnings } = await transcodeSource(await makeVideo('loud.mp4', [testPattern(5), tone(9)]))
+  const { seconds, first, warnings } = await transcodeSource(await encodeTestVideo([testPattern(5), tone(9)]))
   expect(seconds).toBeCloseTo(5, 2)
   expect(first.audioSpan![1] - first.videoSpan[1]).toBeLessThan(0.1)
   expect(warnings).toEqual([240001])
 })
 
 test('adds silence if the video is longer than the audio, with a warning', async () => {
-  const { seconds, first, warnings } = await transcodeSource(await makeVideo('quiet.mp4', [testPattern(9), tone(5)]))
+  const { seconds, first, warnings } = await transcodeSource(await encodeTestVideo([testPattern(9), tone(5)]))
   expect(seconds).toBeCloseTo(9, 2)
   expect(first.videoSpan[1] - first.audioSpan![1]).toBeLessThan(0.1)
   expect(warnings).toEqual([240000])
 })
 
 test('keeps segment boundaries if the video starts after the audio', async () => {
-  await makeVideo('early.mp4', [testPattern(6), tone(7)])
-  const early = ['-i', join(data, 'early.mp4')]
-  const { first } = await transcodeSource(
-    await remux('late.mp4', ['-itsoffset', '0.7', ...early, ...early, '-map', '0:v', '-map', '1:a']),
-  )
+  const late = await encodeTestVideo([testPattern(6), tone(7)], `${browserOptions} -vf setpts=PTS+0.7/TB`)
+  const { first } = await transcodeSource(late)
   expect(first.segmentSeconds[0]).toBe(4)
 })
 
@@ -203,13 +171,13 @@ test.each([
   [60, 60],
   [120, 60],
 ])('converts %s frames per second to %d', async (rate, framesPerSecond) => {
-  const { first, warnings } = await transcodeSource(await makeVideo('rate.mp4', [testPattern(6, rate), tone(6)]))
+  const { first, warnings } = await transcodeSource(await encodeTestVideo([testPattern(6, { rate }), tone(6)]))
   expect(first.framesPerSecond).toBe(framesPerSecond)
   expect(warnings).toEqual([])
 })
 
 test('uses a specified frame rate', async () => {
   const h264 = { FramerateControl: 'SPECIFIED', FramerateNumerator: 24, FramerateDenominator: 1 } as const
-  const { first } = await transcodeSource(await makeVideo('asked.mp4', [testPattern(6), tone(6)]), { h264 })
+  const { first } = await transcodeSource(await encodeTestVideo([testPattern(6), tone(6)]), { h264 })
   expect(first.framesPerSecond).toBe(24)
 })

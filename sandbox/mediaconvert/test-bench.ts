@@ -1,20 +1,17 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { promisify } from 'node:util'
 import * as mc from '@aws-sdk/client-mediaconvert'
 import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import { afterAll, beforeAll, expect, onTestFinished, vi } from 'vitest'
 import type { EventBridgeEvent } from '../eventbridge/event.ts'
 import { Faults } from '../faults/faults.ts'
 import { resolveExecutable } from '../programs/executables.ts'
-import { ffmpegEnvironment } from '../programs/ffmpeg-environment.ts'
+import { encodeTestVideo, testPattern, tone } from '../programs/test-video.ts'
 import { ensureBucket, type S3, startS3 } from '../services/s3.ts'
 import { startMediaConvert } from './mediaconvert.ts'
 import { type SampleJobOptions, sampleJob } from './sample-job.ts'
 
-const run = promisify(execFile)
 const Bucket = 'lectern'
 const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
 
@@ -33,13 +30,13 @@ export function setUpTestBench() {
     await ensureBucket(s3, Bucket)
     const { endpoint, region } = s3
     store = new S3Client({ endpoint, region, credentials: s3, forcePathStyle: true })
-    const clip = await makeVideo('clip.mp4', [testPattern(3), tone(3)])
+    const clip = await encodeTestVideo([testPattern(3), tone(3)])
     await putObject('sources/clip', clip)
-    await putObject('sources/long', await makeVideo('long.mp4', [testPattern(12), tone(12)]))
+    await putObject('sources/long', await encodeTestVideo([testPattern(12), tone(12)]))
     await putObject('sources/cut', clip.subarray(0, clip.length * 0.6))
     await putObject('sources/text', Buffer.from('This is not a video.'))
-    await putObject('sources/silent', await makeVideo('silent.mp4', [testPattern(2)]))
-    await putObject('sources/sound', await makeVideo('sound.mp4', [tone(2)]))
+    await putObject('sources/silent', await encodeTestVideo([testPattern(2)]))
+    await putObject('sources/sound', await encodeTestVideo([tone(2)]))
   }, 300_000)
 
   afterAll(async () => {
@@ -47,24 +44,6 @@ export function setUpTestBench() {
     await s3?.close()
     await rm(data, { recursive: true, force: true })
   })
-}
-
-/** Returns ffmpeg's source for a video of this duration. */
-export const testPattern = (seconds: number, rate: number | string = 30, size = '640x360') =>
-  `testsrc2=size=${size}:rate=${rate}:duration=${seconds}`
-
-/** Returns ffmpeg's source for audio of this duration. */
-export const tone = (seconds: number) => `sine=frequency=440:duration=${seconds}`
-
-/** Creates a video from ffmpeg's generated sources. */
-export async function makeVideo(name: string, sources: string[], extraArgs: string[] = []): Promise<Buffer> {
-  const path = join(data, name)
-  const inputs = sources.flatMap(source => ['-f', 'lavfi', '-i', source])
-  const codecs = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -movflags +faststart'.split(' ')
-  await run(tools.ffmpeg, ['-loglevel', 'error', '-y', ...inputs, ...codecs, ...extraArgs, path], {
-    env: ffmpegEnvironment,
-  })
-  return readFile(path)
 }
 
 /** Stores an object. */

@@ -5,6 +5,7 @@ import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import type { EventBridgeEvent } from '../eventbridge/event.ts'
 import { applyFault } from '../faults/apply-fault.ts'
 import type { Faults } from '../faults/faults.ts'
+import { noLog, type PartLog } from '../machine/log-file.ts'
 import { type CreatedObject, objectCreated } from './object-created.ts'
 import { parseS3Call, type S3Call } from './operation.ts'
 import { passThrough, type Upstream, type UpstreamResponse } from './pass-through.ts'
@@ -25,6 +26,8 @@ interface Options {
    * request, and a publication copies thousands of objects that no rule matches.
    */
   isWatched: (event: EventBridgeEvent) => boolean
+  /** Default: logs nothing. */
+  log?: PartLog
 }
 
 /**
@@ -34,17 +37,19 @@ interface Options {
 export async function startS3Front(options: Options): Promise<{ url: string; close(): Promise<void> }> {
   const { hostname, port } = new URL(options.upstream)
   const upstream = { host: hostname, port: Number(port), agent: new Agent({ keepAlive: true, maxSockets: 256 }) }
-  const { credentials, region } = options
+  const { credentials, region, log = noLog } = options
   const client = new S3Client({ endpoint: options.upstream, region, credentials, forcePathStyle: true })
   const handle = (request: IncomingMessage, response: ServerResponse) =>
-    void handleRequest(request, response, options, upstream, client).catch(error => sendUnavailable(response, error))
+    void handleRequest(request, response, options, upstream, client).catch(error => sendFailure(response, error, log))
   // An upload of many gigabytes may take longer than Node's default limit of 5 minutes.
   const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000 }, handle)
   server.on('checkContinue', handle)
   server.listen(options.port, '127.0.0.1')
   await once(server, 'listening')
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  log.info(`Listening on ${url} in front of ${options.upstream}`)
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
     async close() {
       server.close()
       server.closeAllConnections()
@@ -131,8 +136,13 @@ function firstValue(header: string | string[] | undefined): string | undefined {
   return Array.isArray(header) ? header[0] : header
 }
 
-/** Reports that the upstream failed or is unreachable, unless a response has started. SDKs retry this error. */
-function sendUnavailable(response: ServerResponse, error: Error) {
+/**
+ * Reports an invalid path, or logs and reports that the upstream failed or is unreachable, which SDKs retry. Breaks the
+ * connection if a response has started.
+ */
+function sendFailure(response: ServerResponse, error: Error, log: PartLog) {
+  if (!(error instanceof URIError) && !response.destroyed)
+    log.error(`${response.req.method} ${response.req.url?.split('?')[0]} failed`, error)
   if (response.headersSent || response.destroyed) return void response.destroy()
   const code = error instanceof URIError ? [400, 'InvalidURI'] : [503, 'ServiceUnavailable']
   response.writeHead(Number(code[0]), { 'content-type': 'application/xml' })

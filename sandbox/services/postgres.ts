@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
+import { runCommand } from '../machine/command.ts'
 import { freePort } from '../machine/ports.ts'
 import { Problem } from '../machine/problem.ts'
 import { Processes } from '../machine/processes.ts'
@@ -146,10 +147,10 @@ async function createRoles(adminUrl: string, data: string): Promise<void> {
 }
 
 /**
- * Grants server and worker the privileges of the role `lectern_process`. Call this after the migrations, with the
- * owner's URL. The first migration creates that role, which all databases of the Postgres server share.
+ * Grants server and worker the privileges of the role `lectern_process`. The first migration creates that role, which
+ * all databases of the Postgres server share.
  */
-export async function grantProcessRole(ownerUrl: string): Promise<void> {
+async function grantProcessRole(ownerUrl: string): Promise<void> {
   await withClient(ownerUrl, client => client.query('GRANT lectern_process TO lectern_app'))
 }
 
@@ -200,4 +201,18 @@ export async function startPostgres(options: {
     },
     close: () => processes.stop('postgres'),
   }
+}
+
+/** Applies the migrations, and lets server and worker use the tables. */
+export async function migrateDatabase(ownerUrl: string): Promise<void> {
+  const { ok, output } = await runCommand(['node', 'domain/migrate.ts'], { env: { DATABASE_OWNER_URL: ownerUrl } })
+  if (!ok) throw new Problem(`${output}\nThe database migration failed. See the output above.`)
+  await grantProcessRole(ownerUrl)
+}
+
+/** Starts a Postgres whose database has the tables of the current code. */
+export async function startMigratedPostgres(options: { data: string; processes: Processes }): Promise<Postgres> {
+  const postgres = await startPostgres(options)
+  await migrateDatabase(postgres.ownerUrl)
+  return postgres
 }

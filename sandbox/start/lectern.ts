@@ -1,14 +1,13 @@
 import { join } from 'node:path'
 import { generate } from '../checks/generate.ts'
-import { root, runCommand } from '../machine/command.ts'
+import { root } from '../machine/command.ts'
 import { freePorts } from '../machine/ports.ts'
-import { Problem } from '../machine/problem.ts'
 import type { Processes, ProcessSpec } from '../machine/processes.ts'
 import { withProgress } from '../machine/progress.ts'
 import { ensureSecret } from '../machine/secrets.ts'
 import { resolveExecutable } from '../programs/executables.ts'
 import { makeSample } from '../sample/make.ts'
-import { grantProcessRole, startPostgres } from '../services/postgres.ts'
+import { migrateDatabase, startPostgres } from '../services/postgres.ts'
 import { ensureBucket, startS3 } from '../services/s3.ts'
 import { startTemporal } from '../services/temporal.ts'
 import { adminUrl, contentUrl, productEnvironment } from './product.ts'
@@ -22,12 +21,7 @@ const retentionDays = 90
 
 async function startDatabase(data: string, processes: Processes) {
   const postgres = await withProgress('Database', () => startPostgres({ data, processes }))
-  await withProgress('Tables', async () => {
-    const env = { DATABASE_OWNER_URL: postgres.ownerUrl }
-    const { ok, output } = await runCommand(['node', 'domain/migrate.ts'], { env })
-    if (!ok) throw new Problem(`${output}\nThe database migration failed. See the output above.`)
-    await grantProcessRole(postgres.ownerUrl)
-  })
+  await withProgress('Tables', () => migrateDatabase(postgres.ownerUrl))
   return postgres
 }
 
@@ -88,6 +82,7 @@ export async function startLectern(settings: Settings, processes: Processes): Pr
   const eventbridgeKey = ensureSecret(data, 'eventbridgeKey')
   const standIns: StandInsConfig = {
     state: join(data, 'stand-ins'),
+    logs: join(data, 'logs'),
     ports: { dropbox: dropboxPort, mediaconvert, s3: frontPort, faults },
     dropbox: { folder: settings.dropboxFolder, ...dropbox },
     s3: { endpoint, ...credentials },

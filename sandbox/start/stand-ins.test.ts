@@ -1,18 +1,18 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { freePorts } from '../machine/ports.ts'
 import type { StandInsConfig } from './stand-ins.ts'
 
-test('the stand-ins’ process serves faults, calls, and the bill on one port', async () => {
+test('the stand-ins’ process serves faults, calls, and the bill on one port, and each stand-in writes its log', async () => {
   const state = await mkdtemp(join(tmpdir(), 'stand-ins-'))
   onTestFinished(() => rm(state, { recursive: true }))
   const [dropbox, mediaconvert, s3, faults] = (await freePorts(4)) as [number, number, number, number]
   const options: StandInsConfig = {
-    state,
+    ...{ state, logs: join(state, 'logs') },
     ports: { dropbox, mediaconvert, s3, faults },
     dropbox: { folder: join(state, 'folder'), appKey: 'a', appSecret: 'b', refreshToken: 'c', accessToken: 'd' },
     s3: { endpoint: 'http://127.0.0.1:1', region: 'us-east-1', accessKeyId: 'a', secretAccessKey: 'b' },
@@ -32,4 +32,11 @@ test('the stand-ins’ process serves faults, calls, and the bill on one port', 
   expect(await get('/faults')).toEqual({ left: [], done: [] })
   expect(await get('/faults/calls')).toMatchObject({ mediaconvert: {} })
   expect(await get('/faults/bill')).toEqual({ currency: 'USD', total: 0, jobs: [] })
+
+  const logOf = (name: string) => readFile(join(state, 'logs', `${name}.log`), 'utf8')
+  for (const name of ['dropbox', 'mediaconvert', 's3-proxy'])
+    expect(await logOf(name)).toMatch(/^\d{4}-\S+Z INFO Listening on http:.*\n$/)
+  expect(await logOf('eventbridge')).toContain('INFO Delivering to http://127.0.0.1:1/hooks/eventbridge')
+  expect((await fetch(`http://127.0.0.1:${s3}/lectern/page.html`)).status).toBe(503)
+  expect(await logOf('s3-proxy')).toMatch(/ ERROR GET \/lectern\/page\.html failed: .*ECONNREFUSED/)
 })

@@ -5,6 +5,7 @@ import { startDropbox } from '../dropbox/dropbox.ts'
 import { startEventBridge } from '../eventbridge/eventbridge.ts'
 import { eventRules } from '../eventbridge/rules.ts'
 import { Faults } from '../faults/faults.ts'
+import { openPartLog } from '../machine/log-file.ts'
 import { startMediaConvert } from '../mediaconvert/mediaconvert.ts'
 import { startS3Front } from '../s3/front.ts'
 
@@ -13,6 +14,8 @@ const portSchema = z.int().positive()
 const configSchema = z.object({
   /** The folder for the state of the stand-ins. */
   state: z.string(),
+  /** The folder for their logs, one for each stand-in. */
+  logs: z.string(),
   ports: z.object({ dropbox: portSchema, mediaconvert: portSchema, s3: portSchema, faults: portSchema }),
   dropbox: z.object({
     folder: z.string(),
@@ -34,11 +37,11 @@ const configSchema = z.object({
 export type StandInsConfig = z.infer<typeof configSchema>
 
 /**
- * Runs Dropbox, MediaConvert, EventBridge, and the S3 proxy in this process. They share one registry of faults.
- * Resolves to a function that stops them.
+ * Runs Dropbox, MediaConvert, EventBridge, and the S3 proxy in this process. They share one registry of faults, and
+ * each writes its own log. Resolves to a function that stops them.
  */
 async function startStandIns(options: StandInsConfig): Promise<() => Promise<void>> {
-  const { state, ports, s3, bucket, webhook, ffmpeg, ffprobe } = options
+  const { state, logs, ports, s3, bucket, webhook, ffmpeg, ffprobe } = options
   const faults = new Faults()
   const eventbridge = startEventBridge({
     webhookUrl: webhook.url,
@@ -46,6 +49,7 @@ async function startStandIns(options: StandInsConfig): Promise<() => Promise<voi
     faults,
     rules: eventRules(bucket),
     state: join(state, 'eventbridge'),
+    log: openPartLog(logs, 'eventbridge'),
   })
   const front = await startS3Front({
     port: ports.s3,
@@ -55,6 +59,7 @@ async function startStandIns(options: StandInsConfig): Promise<() => Promise<voi
     faults,
     onCreated: event => eventbridge.put(event),
     isWatched: event => eventbridge.hasMatchingRule(event),
+    log: openPartLog(logs, 's3-proxy'),
   })
   const dropbox = await startDropbox({
     ...options.dropbox,
@@ -63,6 +68,7 @@ async function startStandIns(options: StandInsConfig): Promise<() => Promise<voi
     account: { name: 'Harry Hase', email: 'harry@example.org' },
     webhook: { url: new URL('/hooks/dropbox', webhook.url).href },
     faults,
+    log: openPartLog(logs, 'dropbox'),
   })
   const mediaconvert = await startMediaConvert({
     port: ports.mediaconvert,
@@ -74,10 +80,14 @@ async function startStandIns(options: StandInsConfig): Promise<() => Promise<voi
     onEvent: (event, subject) => eventbridge.put(event, subject),
     preset: 'ultrafast',
     concurrentJobs: 2,
+    log: openPartLog(logs, 'mediaconvert'),
   })
   const server = createServer((request, response) => {
     if (request.method === 'GET' && request.url === '/faults/bill') return sendBill(response, mediaconvert.bill())
-    faults.handle(request, response).catch(error => response.destroy(error))
+    faults.handle(request, response).catch(error => {
+      console.error(error)
+      response.destroy()
+    })
   })
   await new Promise<void>((listening, failed) => {
     server.once('error', failed)

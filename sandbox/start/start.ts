@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../machine/command.ts'
 import { acquireLock } from '../machine/lock.ts'
@@ -17,8 +17,20 @@ function printError(error: unknown) {
   console.error(error instanceof Problem ? error.message : error)
 }
 
+function createDataFolder(data: string) {
+  try {
+    mkdirSync(data, { recursive: true })
+    accessSync(data, constants.W_OK)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new Problem(
+      `Lectern cannot write to its data folder ${data} (${code}). Make it writable, or set LECTERN_DATA to another folder.`,
+    )
+  }
+}
+
 async function claimDataFolder({ data, port, contentPort }: Settings): Promise<string> {
-  mkdirSync(data, { recursive: true })
+  createDataFolder(data)
   const lock = join(data, 'lectern.lock')
   const owner = acquireLock(lock)
   if (owner !== undefined) {

@@ -5,9 +5,9 @@ import { randomFrom, randomSeed } from './mixtures/random.ts'
 import { disturbSyncs, expectSynchronized } from './mixtures/syncs.ts'
 import { RunningLectern } from './running-lectern.ts'
 
-// Whatever Dropbox and S3 do, and whichever process is killed: the run ends, and the draft is the folder, byte for byte.
+// Faults of Dropbox and S3 and killed processes do not change the result: each run ends, and the draft equals the folder.
 let lectern: RunningLectern
-/** Operations and kinds that can only strike a file of several parts. */
+/** Matches operations and kinds of faults that can only occur with a file of several parts. */
 const concernsParts = /Part|Multipart|ignore-range|change/
 
 beforeAll(async () => {

@@ -4,7 +4,7 @@ import { readDuringReleases } from './mixtures/releases.ts'
 import { disturbStreams } from './mixtures/streams.ts'
 import { disturbSyncs } from './mixtures/syncs.ts'
 import { RunningLectern } from './running-lectern.ts'
-import { makeTinyVideo } from './video.ts'
+import { encodeTinyVideo } from './video.ts'
 
 // `npm run soak -- 30m` runs random mixtures for 30 minutes, `npm run soak -- 10` runs ten rounds. `--seed <number>`
 // repeats a soak: round n has the seed of the first round + n.
@@ -29,7 +29,7 @@ function readArguments(args: string[]) {
 
 async function soak(args: string[]): Promise<boolean> {
   const { seed: firstSeed, deadline, rounds } = readArguments(args)
-  const video = await makeTinyVideo()
+  const video = await encodeTinyVideo()
   const lectern = await RunningLectern.start()
   const mixtures: [name: string, run: (seed: number) => Promise<unknown>][] = [
     ['syncs', seed => disturbSyncs(lectern, { seed, packageCount: 20, rounds: 1 })],

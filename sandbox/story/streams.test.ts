@@ -2,14 +2,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { randomSeed } from './mixtures/random.ts'
 import { disturbStreams } from './mixtures/streams.ts'
 import { RunningLectern } from './running-lectern.ts'
-import { makeTinyVideo } from './video.ts'
+import { encodeTinyVideo } from './video.ts'
 
-// Whatever happens to events and jobs, and whichever process is killed: every video ends READY, or FAILED for a true reason, with no job too many.
+// With faults in events and jobs and with killed processes, every video still ends READY, or FAILED for the right reason,
+// and no job is created twice.
 let lectern: RunningLectern
 let video: Buffer
 
 beforeAll(async () => {
-  video = await makeTinyVideo()
+  video = await encodeTinyVideo()
   lectern = await RunningLectern.start()
 })
 afterAll(() => lectern?.stop())

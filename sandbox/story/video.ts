@@ -1,25 +1,9 @@
-import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { resolveExecutable } from '../programs/executables.ts'
+import { encodeTestVideo, testPattern, tone } from '../programs/test-video.ts'
 
-/** Makes a video of 1 second with sound, so small that 100 of them can be encoded within a minute. */
-export async function makeTinyVideo(): Promise<Buffer> {
-  const folder = mkdtempSync(join(tmpdir(), 'lectern-video-'))
-  const path = join(folder, 'video.mp4')
-  const inputArgs = '-f lavfi -i testsrc=size=160x90:rate=10:duration=1 -f lavfi -i sine=frequency=440:duration=1'
-  const codecArgs = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -movflags +faststart'
-  await promisify(execFile)(
-    await resolveExecutable('ffmpeg'),
-    `-loglevel error -y ${inputArgs} ${codecArgs} ${path}`.split(' '),
-  )
-  const bytes = readFileSync(path)
-  rmSync(folder, { recursive: true })
-  return bytes
-}
+/** Encodes a video of 1 second with sound, so small that 100 of them can be encoded within a minute. */
+export const encodeTinyVideo = (): Promise<Buffer> =>
+  encodeTestVideo([testPattern(1, { size: '160x90', rate: 10 }), tone(1)])
 
 /**
  * Appends a `free` box with `mark`, so that the same video has unique bytes. Players skip it (ISO/IEC 14496-12, 8.1.2).

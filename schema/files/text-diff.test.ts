@@ -1,15 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { buildDraft, buildPackage } from '../../domain/test/factories.ts'
-import { openTestServer, type TestServer } from '../../server/test/server.ts'
+import { buildCaller, buildDraft, buildPackage } from '../../domain/test/factories.ts'
+import { storeDraftFile, storeRelease } from '../../workflows/test/stored-files.ts'
+import { openTestApi, type TestApi } from '../test/api.ts'
 
-let server: TestServer
-let ask: (query: string, variables: object) => Promise<Awaited<ReturnType<TestServer['ask']>>>
+let api: TestApi
 beforeAll(async () => {
-  server = await openTestServer()
-  const authorization = `Bearer ${await server.token('AUDITOR')}`
-  ask = (query, variables) => server.ask(query, variables, { authorization })
+  api = await openTestApi()
 })
-afterAll(() => server.close())
+afterAll(() => api.close())
+
+type FileChange = { kind: string; path: string; textDiff: string | null }
+type Changes = { totalCount: number; nodes: FileChange[]; pageInfo: { hasNextPage: boolean; endCursor: string } }
+type Data = { release: { changesSince: Changes }; package: { draft: { changesSince: Changes } } }
+const ask = (query: string, variables: object) =>
+  api.request<Data>(query, variables, { caller: buildCaller({ role: 'AUDITOR' }) })
 
 const changes =
   'totalCount nodes { kind path bytesBefore bytesAfter newVideo textDiff } pageInfo { hasNextPage endCursor }'
@@ -21,18 +25,20 @@ const lines = (text: string) => text.split('').join('\n')
 
 /** Builds three releases and a draft in which pages and videos are added, changed, and removed. */
 async function buildHistory() {
-  const pkg = await buildPackage(server.database)
-  await server.release(pkg.id, { 'a.html': lines('abcdefghij'), 'lesson.mp4': 'clip', 'old.bin': 'old' })
-  await server.release(pkg.id, {
+  const pkg = await buildPackage(api.database)
+  await storeRelease(api.services, pkg.id, { 'a.html': lines('abcdefghij'), 'lesson.mp4': 'clip', 'old.bin': 'old' })
+  await storeRelease(api.services, pkg.id, {
     'a.html': lines('abcdeXghij'),
     'copy of lesson.mp4': 'clip',
     'lesson.mp4': 'clip',
     'new.mp4': 'other',
   })
-  await server.release(pkg.id, { 'a.html': lines('abcdeXghij') })
-  await buildDraft(server.database, { packageId: pkg.id })
-  await server.draftFile(pkg.id, 'a.html', Buffer.from('é', 'latin1'), { mediaType: 'text/html; charset=iso-8859-1' })
-  await server.draftFile(pkg.id, 'lectern-manifest.json', '{}', { generated: true })
+  await storeRelease(api.services, pkg.id, { 'a.html': lines('abcdeXghij') })
+  await buildDraft(api.database, { packageId: pkg.id })
+  await storeDraftFile(api.services, pkg.id, 'a.html', Buffer.from('é', 'latin1'), {
+    mediaType: 'text/html; charset=iso-8859-1',
+  })
+  await storeDraftFile(api.services, pkg.id, 'lectern-manifest.json', '{}', { generated: true })
   return pkg
 }
 
@@ -47,21 +53,21 @@ test('a release lists what was added, changed, and removed since the release bef
     { kind: 'ADDED', path: 'new.mp4', bytesBefore: null, bytesAfter: 5, newVideo: true, textDiff: null },
     { kind: 'REMOVED', path: 'old.bin', bytesBefore: 3, bytesAfter: null, newVideo: false, textDiff: null },
   ])
-  expect(found.nodes[0].textDiff).toContain(' c\n d\n e\n-f\n+X\n g\n h\n i\n')
+  expect(found.nodes[0]!.textDiff).toContain(' c\n d\n e\n-f\n+X\n g\n h\n i\n')
 })
 
 test('a release can be compared with an older or newer one', async () => {
   const { slug } = await buildHistory()
   const paths = async (number: number, since?: number) =>
     (await ask(ofRelease, { package: slug, number, since })).data.release.changesSince.nodes.map(
-      ({ kind, path }: { kind: string; path: string }) => `${kind} ${path}`,
+      ({ kind, path }) => `${kind} ${path}`,
     )
   expect(await paths(1)).toEqual(['ADDED a.html', 'ADDED lesson.mp4', 'ADDED old.bin'])
   expect(await paths(3, 1)).toEqual(['CHANGED a.html', 'REMOVED lesson.mp4', 'REMOVED old.bin'])
   expect(await paths(1, 3)).toEqual(['CHANGED a.html', 'ADDED lesson.mp4', 'ADDED old.bin'])
   expect(await paths(2, 2)).toEqual([])
   const missing = await ask(ofRelease, { package: slug, number: 2, since: 9 })
-  expect(missing.errors?.[0]?.extensions.code).toBe('NOT_FOUND')
+  expect(missing.errors[0]?.code).toBe('NOT_FOUND')
 })
 
 test('a draft is compared with the newest release that was not removed, in the charset that each page declares', async () => {
@@ -70,23 +76,21 @@ test('a draft is compared with the newest release that was not removed, in the c
   expect(nodes).toMatchObject([
     { kind: 'CHANGED', path: 'a.html', bytesAfter: 1, textDiff: expect.stringContaining('+é') },
   ])
-  await server.database.release.updateMany({ where: { packageId, number: 3 }, data: { removedAt: new Date() } })
+  await api.database.release.updateMany({ where: { packageId, number: 3 }, data: { removedAt: new Date() } })
   const since = (await ask(ofDraft, { slug })).data.package.draft.changesSince
-  expect(since.nodes.map(({ path }: { path: string }) => path)).toContain('new.mp4')
-  await server.database.release.updateMany({ where: { packageId }, data: { removedAt: new Date() } })
+  expect(since.nodes.map(({ path }) => path)).toContain('new.mp4')
+  await api.database.release.updateMany({ where: { packageId }, data: { removedAt: new Date() } })
   expect((await ask(ofDraft, { slug })).data.package.draft.changesSince.nodes).toMatchObject([
     { kind: 'ADDED', path: 'a.html' },
   ])
 })
 
-type Page = { nodes: { path: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } }
-
 test('the list of changes is paginated', async () => {
   const { slug } = await buildHistory()
   const seen: string[] = []
   for (let after: string | null = null; ; ) {
-    const { nodes, pageInfo }: Page = (await ask(ofRelease, { package: slug, number: 2, first: 3, after })).data.release
-      .changesSince
+    const { nodes, pageInfo }: Changes = (await ask(ofRelease, { package: slug, number: 2, first: 3, after })).data
+      .release.changesSince
     seen.push(...nodes.map(({ path }) => path))
     if (!pageInfo.hasNextPage) break
     after = pageInfo.endCursor
@@ -95,8 +99,8 @@ test('the list of changes is paginated', async () => {
 })
 
 test('a text file that is too large has no diff', async () => {
-  const pkg = await buildPackage(server.database)
-  await server.release(pkg.id, { 'large.html': 'a'.repeat(600_000) })
+  const pkg = await buildPackage(api.database)
+  await storeRelease(api.services, pkg.id, { 'large.html': 'a'.repeat(600_000) })
   const { nodes } = (await ask(ofRelease, { package: pkg.slug, number: 1 })).data.release.changesSince
   expect(nodes).toMatchObject([{ path: 'large.html', textDiff: null }])
 })

@@ -147,7 +147,7 @@ export const Package = builder.prismaObject('Package', {
       },
       PublicationConnection,
     ),
-    verificationRuns: t.connection(
+    verifications: t.connection(
       {
         description: 'Newest first.',
         type: VerificationRun,

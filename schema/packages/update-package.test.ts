@@ -1,30 +1,27 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildDraft, buildDraftFile, buildPackage } from '../../domain/test/factories.ts'
-import { openTestServer, type TestServer } from '../../server/test/server.ts'
+import { buildCaller, buildDraft, buildDraftFile, buildPackage } from '../../domain/test/factories.ts'
+import { openTestApi, type TestApi } from '../test/api.ts'
 
-let server: TestServer
-let authorization: string
+let api: TestApi
 beforeAll(async () => {
-  server = await openTestServer()
-  authorization = `Bearer ${await server.token('AUTHOR')}`
+  api = await openTestApi()
 })
-afterAll(() => server.close())
+afterAll(() => api.close())
 
 const text = `mutation ($slug: String!, $input: UpdatePackageInput!) {
   updatePackage(slug: $slug, input: $input) { title description rootPage autoSyncMinutes } }`
 
-async function update(slug: string, input: object, headers = { authorization }) {
-  const { data, errors } = await server.ask(text, { slug, input }, headers)
-  const [error] = errors ?? []
-  return error ? { ...error.extensions, message: error.message } : data.updatePackage
+async function update(slug: string, input: object, caller = buildCaller({ role: 'AUTHOR' })) {
+  const { data, errors } = await api.request<{ updatePackage: object }>(text, { slug, input }, { caller })
+  return errors[0] ?? data.updatePackage
 }
 
 const eventsOf = (packageId: string) =>
-  server.database.auditEvent.findMany({ where: { packageId }, orderBy: { sequence: 'asc' } })
+  api.database.auditEvent.findMany({ where: { packageId }, orderBy: { sequence: 'asc' } })
 
 describe('a package', () => {
   test('changes only in the given fields and records only those in the audit log', async () => {
-    const { id, slug } = await buildPackage(server.database, {
+    const { id, slug } = await buildPackage(api.database, {
       title: 'Algebra',
       description: 'Old',
       rootPage: 'a.html',
@@ -57,20 +54,22 @@ describe('a package', () => {
   })
 
   test('accepts as start page only an existing page at its root', async () => {
-    const { packageId } = await buildDraft(server.database)
-    const { slug } = await server.database.package.findUniqueOrThrow({ where: { id: packageId } })
+    const { packageId } = await buildDraft(api.database)
+    const { slug } = await api.database.package.findUniqueOrThrow({ where: { id: packageId } })
     for (const path of ['start.html', 'sub/page.html', 'notes.txt'])
-      await buildDraftFile(server.database, { packageId, path })
-    await buildDraftFile(server.database, { packageId, path: 'gone.html', untilRevision: 1 })
+      await buildDraftFile(api.database, { packageId, path })
+    await buildDraftFile(api.database, { packageId, path: 'gone.html', untilRevision: 1 })
     const rejection = { code: 'INVALID_INPUT', field: 'input.rootPage' }
     for (const rootPage of ['sub/page.html', 'notes.txt', 'gone.html', 'Start.html', ''])
       expect(await update(slug, { rootPage }), rootPage).toMatchObject(rejection)
-    expect((await update(slug, { rootPage: 'gone.html' })).message).toContain('choose an existing page')
+    expect(await update(slug, { rootPage: 'gone.html' })).toMatchObject({
+      message: expect.stringContaining('choose an existing page'),
+    })
     expect(await update(slug, { rootPage: 'start.html' })).toMatchObject({ rootPage: 'start.html' })
   })
 
   test('accepts any page name as start page before its first synchronization', async () => {
-    const { slug } = await buildPackage(server.database)
+    const { slug } = await buildPackage(api.database)
     expect(await update(slug, { rootPage: 'start.html' })).toMatchObject({ rootPage: 'start.html' })
     expect(await update(slug, { rootPage: 'start.txt' })).toMatchObject({ code: 'INVALID_INPUT' })
   })
@@ -83,24 +82,24 @@ describe('a package', () => {
     ['autoSyncMinutes', 1441],
     ['autoSyncMinutes', -1],
   ])('is rejected with INVALID_INPUT for %s "%s"', async (field, value) => {
-    const { id, slug } = await buildPackage(server.database)
+    const { id, slug } = await buildPackage(api.database)
     expect(await update(slug, { description: 'New', [field]: value })).toMatchObject({
       code: 'INVALID_INPUT',
       field: `input.${field}`,
     })
-    expect(await server.database.package.findUniqueOrThrow({ where: { id } })).toMatchObject({ description: null })
+    expect(await api.database.package.findUniqueOrThrow({ where: { id } })).toMatchObject({ description: null })
   })
 
   test('can be changed by authors but not by auditors', async () => {
-    const { slug } = await buildPackage(server.database)
-    const auditor = { authorization: `Bearer ${await server.token('AUDITOR')}` }
+    const { slug } = await buildPackage(api.database)
+    const auditor = buildCaller({ role: 'AUDITOR' })
     expect(await update(slug, { title: 'Mine' }, auditor)).toMatchObject({ code: 'FORBIDDEN' })
     expect(await update('there-is-none', { title: 'Mine' })).toMatchObject({ code: 'NOT_FOUND' })
   })
 
   test('is polled at the next opportunity after auto-sync is turned on', async () => {
-    const { id, slug } = await buildPackage(server.database, { polledAt: new Date() })
+    const { id, slug } = await buildPackage(api.database, { polledAt: new Date() })
     await update(slug, { autoSyncMinutes: 5 })
-    expect((await server.database.package.findUniqueOrThrow({ where: { id } })).polledAt).toBeNull()
+    expect((await api.database.package.findUniqueOrThrow({ where: { id } })).polledAt).toBeNull()
   })
 })

@@ -6,7 +6,7 @@ import {
   type DeployedContents,
   findDeployedContents,
 } from '@lectern/domain/playback/deployed-contents'
-import { draftVideos, type PlayableVideo, releaseVideos } from '@lectern/domain/playback/playable-videos'
+import { type PlayableVideo, playableDraftVideos, releaseVideos } from '@lectern/domain/playback/playable-videos'
 import { hasRevision } from '@lectern/domain/preview/previews'
 import { canSeePackage } from '../access/visible.ts'
 import type { Access } from '../context.ts'
@@ -62,7 +62,7 @@ async function draftSource(
   addresses: Pick<PlaybackSource, 'fileBaseUrl' | 'streamBaseUrl'>,
 ): Promise<PlaybackSource> {
   const [videos, captions] = await Promise.all([
-    draftVideos(database, packageId, revision, settings.encoding.profile),
+    playableDraftVideos(database, packageId, revision, settings.encodingSettings.profile),
     captionsOfVersion(database, { packageId, revision }),
   ])
   return { videos, captions, ...addresses }

@@ -4,10 +4,10 @@ import type { Publication } from '@lectern/domain/database'
 import { forbidden, notFound } from '@lectern/domain/errors'
 import { cancelPublication as cancel } from '@lectern/domain/publish/publications'
 import { isUuid } from '@lectern/domain/uuid'
+import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
 import { requireCaller } from '../access/require-package.ts'
 import { canSeePackage } from '../access/visible.ts'
 import type { Context } from '../context.ts'
-import { tryWake } from '../wake.ts'
 
 /** Asks a publication to stop. One that has finished stays as it is. */
 export async function cancelPublication(context: Context, id: string): Promise<Publication> {
@@ -18,6 +18,6 @@ export async function cancelPublication(context: Context, id: string): Promise<P
   const { packageId, environmentId } = found
   if (!isPermitted(caller, 'package.publish', { packageId, environmentId })) throw forbidden('cancel this publication')
   const publication = await change(services.database, by, tx => cancel(tx, id))
-  await tryWake(services, { workflow: 'publish', packageId })
+  await tryWake(services, { workflow: 'publish', packageId }, clickTimeoutMs)
   return publication
 }

@@ -4,10 +4,10 @@ import type { ScheduledDeployment } from '@lectern/domain/database'
 import { forbidden, notFound } from '@lectern/domain/errors'
 import { cancelSchedule } from '@lectern/domain/publish/scheduled-deployments'
 import { isUuid } from '@lectern/domain/uuid'
+import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
 import { requireCaller } from '../access/require-package.ts'
 import { canSeePackage } from '../access/visible.ts'
 import type { Context } from '../context.ts'
-import { tryWake } from '../wake.ts'
 
 /** Cancels a scheduled deployment. The caller must be allowed to deploy every package in it. */
 export async function cancelScheduledDeployment(context: Context, id: string): Promise<ScheduledDeployment> {
@@ -22,6 +22,6 @@ export async function cancelScheduledDeployment(context: Context, id: string): P
   if (!releases.every(({ packageId }) => isPermitted(caller, 'package.deploy', { packageId, environmentId })))
     throw forbidden('cancel this scheduled deployment')
   const canceled = await change(services.database, by, tx => cancelSchedule(tx, id))
-  await tryWake(services, { workflow: 'deploy', scheduledDeploymentId: id })
+  await tryWake(services, { workflow: 'deploy', scheduledDeploymentId: id }, clickTimeoutMs)
   return canceled
 }

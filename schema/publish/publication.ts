@@ -89,7 +89,7 @@ async function waitingFor(
     services: {
       database,
       settings: {
-        encoding: { profile },
+        encodingSettings: { profile },
       },
     },
   }: Context,

@@ -3,10 +3,10 @@ import { change } from '@lectern/domain/audit/change'
 import type { Publication } from '@lectern/domain/database'
 import { forbidden } from '@lectern/domain/errors'
 import { requestPublication } from '@lectern/domain/publish/publications'
+import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
 import { requireEnvironment } from '../access/require-environment.ts'
 import { requireCaller, requireVisiblePackage } from '../access/require-package.ts'
 import type { Context } from '../context.ts'
-import { tryWake } from '../wake.ts'
 
 /**
  * `revision`: the draft that the caller reviewed; absent: the current one. `acceptFallback`: paths of failed videos that
@@ -33,8 +33,8 @@ export async function publishPackage(context: Context, input: PublishInput): Pro
   if (options.acceptFallback?.length && !isPermitted(caller, 'package.acceptFallback', target))
     throw forbidden("let failed videos play from the author's file")
   const request = { ...options, packageId: pkg.id, environment }
-  const { profile } = services.settings.encoding
+  const { profile } = services.settings.encodingSettings
   const publication = await change(services.database, by, tx => requestPublication(tx, by, request, profile))
-  await tryWake(services, { workflow: 'publish', packageId: pkg.id })
+  await tryWake(services, { workflow: 'publish', packageId: pkg.id }, clickTimeoutMs)
   return publication
 }

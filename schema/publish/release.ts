@@ -20,8 +20,7 @@ export const Release = builder.prismaObject('Release', {
     removedAt: t.expose('removedAt', {
       type: 'DateTime',
       nullable: true,
-      description:
-        'When its files were removed, because no environment kept the release any longer. Null while they exist.',
+      description: 'When its files were removed, because no environment keeps the release. Null while they exist.',
     }),
     fileCount: t.exposeInt('fileCount'),
     bytes: t.expose('bytes', { type: 'Bytes' }),

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
+import type { Role } from '@lectern/domain/access/permissions'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { buildEnvironment, buildGrant, buildPackage, buildRelease } from '../../domain/test/factories.ts'
-import { openTestServer, type TestServer } from '../../server/test/server.ts'
+import { buildCaller, buildEnvironment, buildPackage, buildRelease } from '../../domain/test/factories.ts'
+import { openTestApi, type TestApi } from '../test/api.ts'
 
-let server: TestServer
+let api: TestApi
 beforeAll(async () => {
-  // Temporal is unreachable: a click must not depend on it.
-  server = await openTestServer({ TEMPORAL_ADDRESS: '127.0.0.1:1' })
+  // Temporal is unreachable because mutations must not depend on it.
+  api = await openTestApi({ TEMPORAL_ADDRESS: '127.0.0.1:1' })
 })
-afterAll(() => server.close())
+afterAll(() => api.close())
 
 const fields = 'id status at finishedAt environment { slug } releases { number package { slug } } createdBy { kind }'
 const schedule = `mutation ($input: ScheduleDeploymentInput!) { scheduleDeployment(input: $input) { ${fields} } }`
@@ -16,16 +17,23 @@ const cancel = 'mutation ($id: ID!) { cancelScheduledDeployment(id: $id) { statu
 const list = `query ($slug: String!, $open: Boolean) {
   environment(slug: $slug) { scheduledDeployments(open: $open) { totalCount nodes { ${fields} } } } }`
 
-async function as(role: Parameters<TestServer['token']>[0] = 'PUBLISHER') {
-  const authorization = `Bearer ${await server.token(role)}`
-  return (query: string, variables: object) => server.ask(query, variables, { authorization })
+type ScheduledDeployment = { id: string; status: string; releases: { package: { slug: string } }[] }
+type Data = {
+  scheduleDeployment: ScheduledDeployment
+  cancelScheduledDeployment: ScheduledDeployment
+  environment: { scheduledDeployments: { totalCount: number; nodes: ScheduledDeployment[] } }
+}
+
+async function as(role: Role = 'PUBLISHER') {
+  const caller = await api.tokenCaller(role)
+  return (query: string, variables: object) => api.request<Data>(query, variables, { caller })
 }
 
 /** Builds an input that schedules the releases of two packages in one hour. */
 async function buildScheduleInput() {
-  const environment = (await buildEnvironment(server.database, { slug: `e-${randomUUID().slice(0, 8)}` })).slug
-  const packages = [await buildPackage(server.database), await buildPackage(server.database)]
-  for (const { id } of packages) await buildRelease(server.database, { packageId: id })
+  const environment = (await buildEnvironment(api.database, { slug: `e-${randomUUID().slice(0, 8)}` })).slug
+  const packages = [await buildPackage(api.database), await buildPackage(api.database)]
+  for (const { id } of packages) await buildRelease(api.database, { packageId: id })
   const at = new Date(Date.now() + 3_600_000).toISOString()
   return { environment, at, releases: packages.map(({ slug }) => ({ package: slug, release: 1 })) }
 }
@@ -38,7 +46,7 @@ test('releases of several packages are scheduled together, listed, and canceled'
     ...{ status: 'SCHEDULED', at: input.at, finishedAt: null, environment: { slug: input.environment } },
     createdBy: { kind: 'TOKEN' },
   })
-  const slugs = scheduled.releases.map((release: { package: { slug: string } }) => release.package.slug)
+  const slugs = scheduled.releases.map(release => release.package.slug)
   expect(slugs.sort()).toEqual(input.releases.map(one => one.package).sort())
   const open = async () =>
     (await ask(list, { slug: input.environment, open: true })).data.environment.scheduledDeployments
@@ -52,18 +60,15 @@ test('releases of several packages are scheduled together, listed, and canceled'
 
 test('a schedule requires permission to deploy every package in it', async () => {
   const input = await buildScheduleInput()
-  expect((await (await as('AUTHOR'))(schedule, { input })).errors?.[0]?.extensions.code).toBe('FORBIDDEN')
+  expect((await (await as('AUTHOR'))(schedule, { input })).errors[0]?.code).toBe('FORBIDDEN')
   const ask = await as()
   const missing = { ...input, releases: [{ package: input.releases[0]!.package, release: 7 }] }
-  expect((await ask(schedule, { input: missing })).errors?.[0]?.extensions.code).toBe('NOT_FOUND')
+  expect((await ask(schedule, { input: missing })).errors[0]?.code).toBe('NOT_FOUND')
   const scheduled = (await ask(schedule, { input })).data.scheduleDeployment
   // A caller with permission for only one of the packages does not see the scheduled deployment.
-  const one = await server.database.package.findUniqueOrThrow({ where: { slug: input.releases[0]!.package } })
-  const token = await server.token('AUDITOR')
-  const { tokenId } = await server.database.grant.findFirstOrThrow({ orderBy: { createdAt: 'desc' } })
-  await server.database.grant.deleteMany({ where: { tokenId } })
-  await buildGrant(server.database, { tokenId: tokenId!, role: 'PUBLISHER', packageId: one.id })
-  const response = await server.ask(cancel, { id: scheduled.id }, { authorization: `Bearer ${token}` })
-  expect(response.errors?.[0]?.extensions.code).toBe('NOT_FOUND')
-  expect((await ask(cancel, { id: 'nonsense' })).errors?.[0]?.extensions.code).toBe('NOT_FOUND')
+  const one = await api.database.package.findUniqueOrThrow({ where: { slug: input.releases[0]!.package } })
+  const caller = buildCaller({ role: 'PUBLISHER', packageId: one.id })
+  const response = await api.request(cancel, { id: scheduled.id }, { caller })
+  expect(response.errors[0]?.code).toBe('NOT_FOUND')
+  expect((await ask(cancel, { id: 'nonsense' })).errors[0]?.code).toBe('NOT_FOUND')
 })

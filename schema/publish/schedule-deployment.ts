@@ -3,10 +3,10 @@ import { change } from '@lectern/domain/audit/change'
 import type { ScheduledDeployment } from '@lectern/domain/database'
 import { forbidden } from '@lectern/domain/errors'
 import { requireSchedulable, scheduleDeployment as schedule } from '@lectern/domain/publish/scheduled-deployments'
+import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
 import { requireEnvironment } from '../access/require-environment.ts'
 import { requireCaller } from '../access/require-package.ts'
 import type { Context } from '../context.ts'
-import { tryWake } from '../wake.ts'
 import { requireRelease } from './require-release.ts'
 
 type ScheduleInput = { environment: string; at: Date; releases: { package: string; release: number }[] }
@@ -25,6 +25,6 @@ export async function scheduleDeployment(context: Context, input: ScheduleInput)
     releases.push({ packageId: pkg.id, releaseId: release.id })
   }
   const scheduled = await change(services.database, by, tx => schedule(tx, by, { environment, at: input.at, releases }))
-  await tryWake(services, { workflow: 'deploy', scheduledDeploymentId: scheduled.id })
+  await tryWake(services, { workflow: 'deploy', scheduledDeploymentId: scheduled.id }, clickTimeoutMs)
   return scheduled
 }

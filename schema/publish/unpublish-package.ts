@@ -3,10 +3,10 @@ import { change } from '@lectern/domain/audit/change'
 import type { Environment } from '@lectern/domain/database'
 import { forbidden } from '@lectern/domain/errors'
 import { unpublish } from '@lectern/domain/publish/unpublish'
+import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
 import { requireEnvironment } from '../access/require-environment.ts'
 import { requireCaller, requireVisiblePackage } from '../access/require-package.ts'
 import type { Context } from '../context.ts'
-import { tryWake } from '../wake.ts'
 
 /**
  * Removes every release of a package from an environment. Cancels its open publications there, and wakes their
@@ -23,6 +23,6 @@ export async function unpublishPackage(
   if (!isPermitted(caller, 'package.unpublish', { packageId, environmentId: environment.id }))
     throw forbidden(`unpublish "${input.slug}" from ${environment.name}`)
   const result = await change(services.database, by, tx => unpublish(tx, by, packageId, environment))
-  await tryWake(services, { workflow: 'publish', packageId })
+  await tryWake(services, { workflow: 'publish', packageId }, clickTimeoutMs)
   return result
 }

@@ -11,7 +11,7 @@ import { Finding, FindingConnection, Severity } from '../findings/finding.ts'
 import { globalId } from '../global-id.ts'
 import { Node, registerNodeFinder } from '../node.ts'
 import { Video, VideoConnection, VideoStatus } from '../transcode/video.ts'
-import { draftVideos } from '../transcode/video-loaders.ts'
+import { videosOfDraft } from '../transcode/video-loaders.ts'
 
 const byPathAndId = [
   ['path', 'text'],
@@ -61,7 +61,7 @@ export const Draft = builder.prismaObject('Draft', {
         nullable: true,
         args: { status: t.arg({ type: VideoStatus }) },
         resolve: async (draft, { status, ...page }, context) => {
-          const videos = await draftVideos(context, draft)
+          const videos = await videosOfDraft(context, draft)
           const matchingVideos = status ? videos.filter(video => videoStatus(video) === status) : videos
           return pageOfPaths(matchingVideos, page)
         },

@@ -24,7 +24,7 @@ test('alternate sources and equal bytes need one encoding, and encoded bytes nee
     ['known.mp4', 'known'],
   ] as const)
     await buildSyncItem(database, { runId: run.id, path, contentHash: hash(name), video: true })
-  const settings = { encoding: { profile, timeZone: 'UTC' } }
+  const settings = { encodingSettings: { profile, timeZone: 'UTC' } }
   const context = { services: { database, settings } } as Context
   expect(await plannedEncodings(context, run.id)).toEqual({ toEncode: 1, reused: 1 })
   expect(await plannedEncodings(context, (await buildOpenRun(database)).id)).toEqual({ toEncode: 0, reused: 0 })

@@ -5,6 +5,6 @@ import type { Context } from '../context.ts'
 /** Loads how many encodings runs need. */
 export const plannedEncodings = batchLoader(
   ({ services: { database, settings } }: Context, runIds: string[]) =>
-    plannedEncodingsOfRuns(database, runIds, settings.encoding.profile),
+    plannedEncodingsOfRuns(database, runIds, settings.encodingSettings.profile),
   runId => runId,
 )

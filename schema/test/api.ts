@@ -2,7 +2,12 @@
  * Runs the real schema in tests, with its own database and the real S3 and Temporal. Dropbox is unreachable unless a
  * test starts one.
  */
-import type { Caller } from '@lectern/domain/access/permissions'
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { callerByToken } from '@lectern/domain/access/caller'
+import { createToken } from '@lectern/domain/access/grants'
+import type { Caller, Role } from '@lectern/domain/access/permissions'
+import { change } from '@lectern/domain/audit/change'
 import type { Database } from '@lectern/domain/database'
 import { PrismaClient } from '@lectern/domain/generated/prisma/client'
 import { cloudSettings, readConfiguration } from '@lectern/workflows/cloud-settings'
@@ -13,7 +18,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { type ExecutionResult, execute, type GraphQLSchema, parse, subscribe, validate } from 'graphql'
 import { pino } from 'pino'
 import { inject } from 'vitest'
-import { buildCaller } from '../../domain/test/factories.ts'
+import { buildCaller, harry } from '../../domain/test/factories.ts'
 import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
 import type { Context } from '../context.ts'
 import { schema } from '../graphql.ts'
@@ -30,11 +35,14 @@ export type RequestOptions = {
 
 type ApiResult<Data = unknown> = {
   data: Data
-  errors: { message: string; code: unknown; field: unknown; path: unknown }[]
+  errors: { message: string; code: unknown; field: unknown; path: unknown; problems?: unknown }[]
 }
 
-/** Opens the API on a new database. `queries()` returns the SQL statements since its last call. */
-export async function openTestApi() {
+/**
+ * Opens the API on a new database. `queries()` returns the SQL statements since its last call.
+ * @param overrides settings that differ from the default ones
+ */
+export async function openTestApi(overrides: Record<string, string> = {}) {
   const { appUrl } = await createTestDatabase()
   const client = new PrismaClient({
     adapter: new PrismaPg({ connectionString: appUrl, max: 4 }),
@@ -59,6 +67,7 @@ export async function openTestApi() {
     DROPBOX_APP_SECRET: 'secret',
     DROPBOX_REFRESH_TOKEN: 'refresh',
     LECTERN_SECRET: Buffer.alloc(32, 1).toString('base64'),
+    ...overrides,
   })
   const temporal = openTemporal(cloud)
   const store = openStore(cloud)
@@ -72,7 +81,7 @@ export async function openTestApi() {
     settings: {
       secret: cloud.LECTERN_SECRET,
       content: { LECTERN_CONTENT_URL: 'http://content' },
-      encoding: { profile: 'test', timeZone: 'UTC' },
+      encodingSettings: { profile: 'test', timeZone: 'UTC' },
       prices: { region: 'us-east-1', date: '2025-11-01', currency: 'USD' },
     },
   }
@@ -119,7 +128,16 @@ export async function openTestApi() {
       else for await (const result of stream) yield toApiResult(result)
     },
 
+    /** Creates an API token with a role everywhere, and returns its caller. */
+    async tokenCaller(role: Role): Promise<Caller> {
+      const by = { actor: harry }
+      const { secret } = await change(database, by, tx => createToken(tx, by, `token-${randomUUID()}`, role))
+      return (await callerByToken(database, secret))!.caller
+    },
+
     async close() {
+      // The Temporal client retries briefly, and would fail on a closed connection.
+      if (overrides.TEMPORAL_ADDRESS) await sleep(1_500)
       await temporal.connection.close()
       store.client.destroy()
       await client.$disconnect()

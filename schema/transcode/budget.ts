@@ -40,7 +40,7 @@ async function budgetOf(
   {
     services: {
       database,
-      settings: { encoding: encodingSettings, prices },
+      settings: { encodingSettings, prices },
     },
   }: Context,
   day: string | null,

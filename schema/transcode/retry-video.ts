@@ -16,6 +16,6 @@ export async function retryVideo(context: Context, id: string): Promise<void> {
   if (!video || !canSeePackage(context, video.packageId)) throw notFound('This video')
   const { packageId } = video
   if (!isPermitted(caller, 'package.transcode', { packageId })) throw forbidden('retry videos')
-  const encoding = await change(services.database, by, tx => retry(tx, by, id, services.settings.encoding))
+  const encoding = await change(services.database, by, tx => retry(tx, by, id, services.settings.encodingSettings))
   await wakeEncodings(services, packageId, [encoding])
 }

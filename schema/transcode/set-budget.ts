@@ -2,9 +2,9 @@ import { isPermitted } from '@lectern/domain/access/permissions'
 import { change } from '@lectern/domain/audit/change'
 import { forbidden } from '@lectern/domain/errors'
 import { type Amount, setBudget as set } from '@lectern/domain/transcode/cost/budget'
+import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
 import { requireCaller } from '../access/require-package.ts'
 import type { Context } from '../context.ts'
-import { tryWake } from '../wake.ts'
 
 /** Sets the monthly limit for encoding (null: none), and wakes the packages that were paused for it. */
 export async function setBudget(context: Context, monthly: Amount | null): Promise<void> {
@@ -12,5 +12,6 @@ export async function setBudget(context: Context, monthly: Amount | null): Promi
   if (!isPermitted(requireCaller(context), 'budget.update')) throw forbidden('change the budget')
   const { pausedPackageIds } = await change(services.database, by, tx => set(tx, monthly))
   for (const packageId of pausedPackageIds)
-    for (const workflow of ['transcode', 'publish'] as const) await tryWake(services, { workflow, packageId })
+    for (const workflow of ['transcode', 'publish'] as const)
+      await tryWake(services, { workflow, packageId }, clickTimeoutMs)
 }

@@ -10,7 +10,7 @@ export const newestVideos = batchLoader(
       services: {
         database,
         settings: {
-          encoding: { profile },
+          encodingSettings: { profile },
         },
       },
     }: Context,
@@ -26,13 +26,13 @@ export const newestVideos = batchLoader(
 )
 
 /** Loads the videos of draft revisions, by path. All of them have arrived. */
-export const draftVideos = batchLoader(
+export const videosOfDraft = batchLoader(
   async (
     {
       services: {
         database,
         settings: {
-          encoding: { profile },
+          encodingSettings: { profile },
         },
       },
     }: Context,

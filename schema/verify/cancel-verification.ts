@@ -4,10 +4,10 @@ import type { VerificationRun } from '@lectern/domain/database'
 import { forbidden, notFound } from '@lectern/domain/errors'
 import { isUuid } from '@lectern/domain/uuid'
 import { cancelVerification as cancel } from '@lectern/domain/verify/verification-runs'
+import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
 import { requireCaller } from '../access/require-package.ts'
 import { canSeePackage } from '../access/visible.ts'
 import type { Context } from '../context.ts'
-import { tryWake } from '../wake.ts'
 
 /** Asks a verification run to stop. One that has finished stays as it is. */
 export async function cancelVerification(context: Context, id: string): Promise<VerificationRun> {
@@ -18,6 +18,6 @@ export async function cancelVerification(context: Context, id: string): Promise<
   const { packageId } = found
   if (!isPermitted(caller, 'package.verify', { packageId })) throw forbidden('cancel this verification')
   const run = await change(services.database, by, tx => cancel(tx, id))
-  await tryWake(services, { workflow: 'verify', packageId })
+  await tryWake(services, { workflow: 'verify', packageId }, clickTimeoutMs)
   return run
 }

@@ -1,9 +1,9 @@
 import { change } from '@lectern/domain/audit/change'
 import type { VerificationRun } from '@lectern/domain/database'
 import { requestVerification } from '@lectern/domain/verify/verification-runs'
+import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
 import { requirePackage } from '../access/require-package.ts'
 import type { Context } from '../context.ts'
-import { tryWake } from '../wake.ts'
 
 /** Opens a verification run of a release (null: the draft), or joins the open one, and wakes its workflow. */
 export async function verifyPackage(
@@ -13,6 +13,6 @@ export async function verifyPackage(
   const { services, by } = context
   const { id: packageId } = await requirePackage(context, slug, 'package.verify', `verify "${slug}"`)
   const run = await change(services.database, by, tx => requestVerification(tx, by, { packageId, number, repair }))
-  await tryWake(services, { workflow: 'verify', packageId })
+  await tryWake(services, { workflow: 'verify', packageId }, clickTimeoutMs)
   return run
 }

@@ -1,4 +1,5 @@
 import { callerBySession, callerByToken } from '@lectern/domain/access/caller'
+import { recordPersonSeen, recordTokenUse } from '@lectern/domain/access/last-use'
 import type { Caller } from '@lectern/domain/access/permissions'
 import type { Database } from '@lectern/domain/database'
 import { ClientError, unauthenticated } from '@lectern/domain/errors'
@@ -13,22 +14,36 @@ export type Credentials = { authorization?: string; cookie?: string; origin?: st
 export type ResolveCaller = (credentials: Credentials) => Promise<Caller | null>
 
 /**
- * Creates a function that finds the caller by API token or session in one query. Sessions are valid only for the
- * admin's own pages, so that pages of other origins cannot use them. Returns null without credentials. Throws
- * UNAUTHENTICATED (401) if the token is unknown, expired, or revoked.
+ * Creates a function that finds the caller by API token or session in one query, and records the use at most once a
+ * minute. Sessions are valid only for the admin's own pages, so that pages of other origins cannot use them. Returns
+ * null without credentials. Throws UNAUTHENTICATED (401) if the token is unknown, expired, or revoked.
  */
 export function createCallerResolver(database: Database, secret: string, adminOrigin: string): ResolveCaller {
   return async ({ authorization, cookie, origin }) => {
     if (authorization !== undefined) {
       const secret = /^Bearer\s+(lect_\S+)$/i.exec(authorization)?.[1]
-      const caller = secret ? await callerByToken(database, secret) : null
+      const caller = secret ? await callerOfToken(database, secret) : null
       if (!caller) throw new InvalidTokenError()
       return caller
     }
     if (origin !== undefined && origin !== adminOrigin) return null
     const token = sessionToken(cookie, secret)
-    return token === null ? null : callerBySession(database, token)
+    return token === null ? null : callerOfSession(database, token)
   }
+}
+
+async function callerOfToken(database: Database, secret: string): Promise<Caller | null> {
+  const found = await callerByToken(database, secret)
+  if (!found) return null
+  if (found.isLastUseStale) await recordTokenUse(database, found.caller.actor.tokenId!)
+  return found.caller
+}
+
+async function callerOfSession(database: Database, token: string): Promise<Caller | null> {
+  const found = await callerBySession(database, token)
+  if (!found) return null
+  if (found.isLastUseStale) await recordPersonSeen(database, found.caller.actor.userId!)
+  return found.caller
 }
 
 /** The API token is unknown, expired, or revoked. */

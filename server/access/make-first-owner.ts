@@ -1,8 +1,8 @@
 import { createToken } from '@lectern/domain/access/grants'
+import { ensurePerson } from '@lectern/domain/access/people'
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
 import { makeSignInLink } from './make-sign-in-link.ts'
-import { ensurePerson } from './person.ts'
 import type { CommandContext } from './with-people.ts'
 
 /**
@@ -13,17 +13,15 @@ export async function makeFirstOwner(
   { settings, database }: CommandContext,
   options: { email?: string; name?: string; token: boolean },
 ): Promise<{ signIn: string; token?: string }> {
-  const owner =
-    (await database.user.findFirst({
-      where: { active: true, grants: { some: { role: 'OWNER', environmentId: null, packageId: null } } },
-      orderBy: { createdAt: 'asc' },
-    })) ??
-    (await ensurePerson(
-      database,
-      options.email?.trim().toLowerCase() ?? 'owner@lectern.localhost',
-      options.name?.trim() || 'Owner',
-      ['OWNER'],
-    ))
+  const existing = await database.user.findFirst({
+    where: { active: true, grants: { some: { role: 'OWNER', environmentId: null, packageId: null } } },
+    orderBy: { createdAt: 'asc' },
+  })
+  const person = {
+    email: options.email?.trim().toLowerCase() ?? 'owner@lectern.localhost',
+    name: options.name?.trim() || 'Owner',
+  }
+  const owner = existing ?? (await change(database, systemActor, tx => ensurePerson(tx, person, ['OWNER'])))
   const token = options.token
     ? await change(database, systemActor, tx => createToken(tx, systemActor, 'first-owner', 'OWNER'))
     : null

@@ -2,6 +2,7 @@ import { contentSources } from '@lectern/domain/playback/content-origin'
 import type { ResolveCaller } from '../access/caller.ts'
 import type { SignIn } from '../access/sign-in.ts'
 import { signInRoute } from '../access/sign-in-routes.ts'
+import { loadCallerAccess } from '../api/context.ts'
 import type { createApi } from '../api/yoga.ts'
 import { dropboxHook } from '../dropbox/notification-hook.ts'
 import { dropboxRoutes } from '../dropbox/routes.ts'
@@ -34,11 +35,7 @@ export async function adminHost(
     const path = (message.url ?? '/').replace(/[?#].*$/s, '')
     if (path === '/graphql') {
       const { authorization, cookie, origin } = message.headers
-      const getCaller = () => resolveCaller({ authorization, cookie, origin })
-      const resolveAccess = async () => ({
-        access: { kind: 'caller' as const, caller: await getCaller() },
-        refreshCaller: getCaller,
-      })
+      const resolveAccess = () => loadCallerAccess(() => resolveCaller({ authorization, cookie, origin }))
       return void (await api(message, response, { resolveAccess }))
     }
     if (path.startsWith('/api/auth/')) return auth(message, response)

@@ -69,6 +69,14 @@ describe('synchronizing', () => {
   })
 })
 
+test('verifying records the address of the client', async () => {
+  const { packageId } = await buildDraft(server.database)
+  const { slug } = await server.database.package.findUniqueOrThrow({ where: { id: packageId } })
+  await (await as('AUTHOR'))('mutation ($slug: String!) { verifyPackage(slug: $slug) { id } }', { slug })
+  const started = await server.database.auditEvent.findMany({ where: { packageId, action: 'package.verifyStarted' } })
+  expect(started).toMatchObject([{ subjectType: 'VerificationRun', ip: '127.0.0.1' }])
+})
+
 describe('publishing', () => {
   test('requires permission and an existing environment', async () => {
     const { slug, id } = await buildPackage(server.database)

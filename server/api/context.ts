@@ -5,8 +5,26 @@ import type { Access, Context } from '@lectern/schema/context'
 import type { Services } from '@lectern/schema/services'
 import { currentRequest } from '../request.ts'
 
-/** The access of a request. `refreshCaller` looks up the caller again, and throws if the token is no longer valid. */
-export type RequestAccess = { access: Access; refreshCaller?: () => Promise<Caller | null> }
+/** The access of a request. `refreshCaller` loads its caller again, and throws if the token is no longer valid. */
+export type RequestAccess = Pick<Context, 'access' | 'refreshCaller'>
+
+/**
+ * Loads the caller of a request. All resolvers of a subscription share one context, so `access` always has the caller
+ * that was loaded last.
+ */
+export async function loadCallerAccess(getCaller: () => Promise<Caller | null>): Promise<RequestAccess> {
+  let caller = await getCaller()
+  const access: Access = {
+    kind: 'caller',
+    get caller() {
+      return caller
+    },
+  }
+  const refreshCaller = async () => {
+    caller = await getCaller()
+  }
+  return { access, refreshCaller }
+}
 
 /** Creates the context of one operation. `signal` is aborted when the client disconnects, which ends subscriptions. */
 export const createContext = (

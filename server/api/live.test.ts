@@ -27,7 +27,8 @@ const notify = () => query(`SELECT pg_notify('lectern', '${packageId}')`)
 const countListeners = async () =>
   (await query(`SELECT pid FROM pg_stat_activity WHERE query = 'LISTEN lectern' AND datname = current_database()`))
     .rowCount
-const waitForListener = () => vi.waitUntil(async () => (await countListeners()) === 1, { timeout: 30_000 })
+const pollOptions = { timeout: 30_000 }
+const waitForListener = () => vi.waitUntil(async () => (await countListeners()) === 1, pollOptions)
 
 /** Watches in the background. `wakeTimes` has the time of each wake in milliseconds. `done` resolves at the end. */
 function watch(abortController = new AbortController()) {
@@ -41,18 +42,18 @@ function watch(abortController = new AbortController()) {
 
 test('a watcher wakes at once, and again after a change', async () => {
   const { wakeTimes } = watch()
-  await expect.poll(() => wakeTimes.length).toBe(1)
+  await expect.poll(() => wakeTimes.length, pollOptions).toBe(1)
   await notify()
-  await expect.poll(() => wakeTimes.length).toBe(2)
+  await expect.poll(() => wakeTimes.length, pollOptions).toBe(2)
 })
 
 test('many changes wake a watcher four times per second, and always after the last', async () => {
   const { wakeTimes } = watch()
-  await expect.poll(() => wakeTimes.length).toBe(1)
+  await expect.poll(() => wakeTimes.length, pollOptions).toBe(1)
   const startedAt = performance.now()
   while (performance.now() - startedAt < 1_100) await notify()
   const last = performance.now()
-  await expect.poll(() => wakeTimes.at(-1)! > last, { timeout: 30_000 }).toBe(true)
+  await expect.poll(() => wakeTimes.at(-1)! > last, pollOptions).toBe(true)
   expect(wakeTimes.length).toBeLessThanOrEqual(8)
   for (const [i, timeMs] of wakeTimes.slice(1).entries()) expect(timeMs - wakeTimes[i]!).toBeGreaterThan(240)
 })
@@ -60,13 +61,18 @@ test('many changes wake a watcher four times per second, and always after the la
 test('a watcher does not wake for other packages', async () => {
   const { wakeTimes } = watch()
   packageId = randomUUID()
+  const other = watch()
+  await expect.poll(() => [wakeTimes.length, other.wakeTimes.length], pollOptions).toEqual([1, 1])
   await notify()
-  await sleep(400)
+  // The first watcher started earlier, so it would also wake before the other one.
+  await expect.poll(() => other.wakeTimes.length, pollOptions).toBe(2)
   expect(wakeTimes.length).toBe(1)
 })
 
 test('a watcher ends when its signal is aborted, also without any change', async () => {
-  const { done, abortController } = watch()
+  const { wakeTimes, done, abortController } = watch()
+  await expect.poll(() => wakeTimes.length, pollOptions).toBe(1)
+  // The watcher pauses for 250 ms after a wake, then waits for a change. It ends in both states, so this cannot race.
   await sleep(300)
   abortController.abort()
   await done
@@ -74,12 +80,12 @@ test('a watcher ends when its signal is aborted, also without any change', async
 
 test('the feed reconnects after a lost connection and wakes all watchers', async () => {
   const { wakeTimes } = watch()
-  await sleep(300)
+  await expect.poll(() => wakeTimes.length, pollOptions).toBe(1)
   await query(
     `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN lectern' AND datname = current_database()`,
   )
-  await expect.poll(() => wakeTimes.length, { timeout: 30_000 }).toBe(2)
+  await expect.poll(() => wakeTimes.length, pollOptions).toBe(2)
   await waitForListener()
   await notify()
-  await expect.poll(() => wakeTimes.length).toBe(3)
+  await expect.poll(() => wakeTimes.length, pollOptions).toBe(3)
 })

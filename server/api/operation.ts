@@ -1,5 +1,6 @@
 import type { Caller } from '@lectern/domain/access/permissions'
 import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql'
+import { loadCallerAccess } from './context.ts'
 import type { ApiServerContext, createApi } from './yoga.ts'
 
 type Api = ReturnType<typeof createApi>
@@ -29,7 +30,7 @@ export async function prepareOperation(
 ): Promise<Operation | readonly GraphQLError[]> {
   const abortController = new AbortController()
   const context: ApiServerContext = {
-    resolveAccess: async () => ({ access: { kind: 'caller', caller: await getCaller() }, refreshCaller: getCaller }),
+    resolveAccess: () => loadCallerAccess(getCaller),
   }
   const serverContext = { ...context, request: { signal: abortController.signal } } as unknown as Parameters<
     Api['getEnveloped']

@@ -95,6 +95,7 @@ test('a stream ends with an error when permission is revoked', async () => {
   await stream.next()
   const newest = await server.database.apiToken.findFirstOrThrow({ orderBy: { id: 'desc' } })
   await server.database.apiToken.update({ where: { id: newest.id }, data: { revokedAt: new Date() } })
+  // A stream looks up its caller at most once per second. A slow machine only waits longer than needed.
   await new Promise(resolve => setTimeout(resolve, 1_100))
   await rename(id, 'two')
   const { errors } = (await stream.next()).value as Result

@@ -2,8 +2,8 @@ import { type Caller, isPermitted } from '@lectern/domain/access/permissions'
 import { change } from '@lectern/domain/audit/change'
 import { connectDropbox } from '@lectern/domain/dropbox/connection'
 import { ClientError, forbidden, invalidInput, unauthenticated, unavailable } from '@lectern/domain/errors'
-import { tryWake } from '@lectern/schema/wake'
 import { authorizationUrl, fetchConnection, requestTokens } from '@lectern/workflows/dropbox/oauth'
+import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
 import { attributionOf } from '../api/context.ts'
 import type { ServerServices } from '../open-services.ts'
 import { isValidState, signState } from './state.ts'
@@ -81,5 +81,7 @@ async function wakeWaitingSyncs(services: ServerServices): Promise<void> {
   const waitingRuns = await services.database.syncRun.findMany({
     where: { finishedAt: null, status: 'WAITING_FOR_DROPBOX' },
   })
-  await Promise.all(waitingRuns.map(({ packageId }) => tryWake(services, { workflow: 'sync', packageId })))
+  await Promise.all(
+    waitingRuns.map(({ packageId }) => tryWake(services, { workflow: 'sync', packageId }, clickTimeoutMs)),
+  )
 }

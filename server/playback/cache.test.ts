@@ -37,13 +37,19 @@ class Cache {
 /** Publishes a package with a page, a video, and a stream. Returns all their addresses. */
 async function publishPackage() {
   const pkg = await buildPackage(server.database)
-  const release = await server.release(pkg.id, { 'index.html': 'page', 'film.mp4': `film ${randomUUID()}` })
-  const file = await server.database.releaseFile.findFirstOrThrow({ where: { packageId: pkg.id, path: 'film.mp4' } })
-  const stream = `media/${file.contentHash}/test/1/film.m3u8`
+  const release = await server.release(pkg.id, { 'index.html': 'page', 'video.mp4': `video ${randomUUID()}` })
+  const file = await server.database.releaseFile.findFirstOrThrow({ where: { packageId: pkg.id, path: 'video.mp4' } })
+  const stream = `media/${file.contentHash}/test/1/video.m3u8`
   const keys = { masterKey: stream, durationSeconds: 2 }
   const encoding = await buildEncoding(server.database, { contentHash: file.contentHash, status: 'READY' }, keys)
   await put(server.store, stream, Buffer.from('#EXTM3U\n'), 'application/vnd.apple.mpegurl')
-  const video = { releaseId: release.id, videoId: file.videoId!, path: 'film.mp4', encodingId: encoding.id, attempt: 1 }
+  const video = {
+    releaseId: release.id,
+    videoId: file.videoId!,
+    path: 'video.mp4',
+    encodingId: encoding.id,
+    attempt: 1,
+  }
   await server.database.releaseVideo.create({ data: video })
   const environment = await server.environment({ slug: `e-${randomUUID().slice(0, 8)}` })
   await buildDeployment(server.database, { releaseId: release.id, environmentId: environment.id })

@@ -318,7 +318,7 @@ describe('converted captions', () => {
 
   test('are served below the number of a release that contains the file, and nowhere else', async () => {
     const { subRip, path } = await convertCaptions()
-    const { root } = await publish({ 'film.en.srt': subRip })
+    const { root } = await publish({ 'video.en.srt': subRip })
     const response = await get(`${root}1/${path}`)
     expect([response.status, await response.text()]).toEqual([200, webVtt])
     expect(Object.fromEntries(response.headers)).toMatchObject({
@@ -326,7 +326,7 @@ describe('converted captions', () => {
       'cache-control': 'public, max-age=31536000, immutable',
       'x-content-type-options': 'nosniff',
     })
-    const other = await publish({ 'film.en.vtt': 'WEBVTT' })
+    const other = await publish({ 'video.en.vtt': 'WEBVTT' })
     expect((await get(`${other.root}1/${path}`)).status).toBe(404)
     expect((await get(`${root}1/lectern/captions/${'0'.repeat(64)}.vtt`)).status).toBe(404)
     expect((await get(`${root}1/${path.replace('.vtt', '')}`)).status).toBe(404)
@@ -336,7 +336,7 @@ describe('converted captions', () => {
 
   test('support ranges, conditional requests, and HEAD', async () => {
     const { subRip, path } = await convertCaptions()
-    const { root } = await publish({ 'film.srt': subRip })
+    const { root } = await publish({ 'video.srt': subRip })
     const address = `${root}1/${path}`
     const size = String(Buffer.byteLength(webVtt))
     const head = await get(address, { method: 'HEAD' })
@@ -353,7 +353,7 @@ describe('converted captions', () => {
 
   test('return the version that the row names', async () => {
     const { subRip, path } = await convertCaptions()
-    const { root } = await publish({ 'film.srt': subRip })
+    const { root } = await publish({ 'video.srt': subRip })
     await put(server.store, path.replace('lectern/', ''), Buffer.from('other'), 'x/y')
     expect(await (await get(`${root}1/${path}`)).text()).toBe(webVtt)
   })
@@ -367,7 +367,7 @@ describe('converted captions', () => {
     }
     const { packageId } = await buildDraft(server.database)
     const { slug } = await server.database.package.findUniqueOrThrow({ where: { id: packageId } })
-    await server.draftFile(packageId, 'film.srt', subRip, { untilRevision: 2 })
+    await server.draftFile(packageId, 'video.srt', subRip, { untilRevision: 2 })
     await buildDraft(server.database, { packageId })
     const secret = await link(packageId)
     const response = await get(`/preview/${secret}/${slug}/1/${path}`)
@@ -379,7 +379,7 @@ describe('converted captions', () => {
 
   test('that S3 has lost return 404 and log an error', async () => {
     const { subRip, path } = await convertCaptions()
-    const { root } = await publish({ 'film.srt': subRip })
+    const { root } = await publish({ 'video.srt': subRip })
     await server.database.convertedCaptions.updateMany({
       where: { key: { endsWith: path.slice(-40) } },
       data: { key: 'x' },

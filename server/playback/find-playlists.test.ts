@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { hashSecret } from '@lectern/domain/access/secret-hash'
-import { profile } from '@lectern/domain/transcode/profile'
+import { profile } from '@lectern/domain/transcode/encoding-settings'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildDeployment, buildEncoding, buildPreviewLink, buildVideo } from '../../domain/test/factories.ts'
 import { openTestServer, type TestServer } from '../test/server.ts'
@@ -28,10 +28,10 @@ describe('the playlists of a release', () => {
     const { pkg, keys, environment } = await buildVideoPackage()
     const { response, playlists } = await fetchContent({ package: pkg.slug, release: 1, environment: environment.slug })
     expect(response.headers.get('cache-control')).toBe('public, max-age=60')
-    const root = `${server.content}/${environment.slug}/${pkg.slug}/1/film/%C3%BCber%20uns`
+    const root = `${server.content}/${environment.slug}/${pkg.slug}/1/videos/%C3%BCber%20uns`
     expect(playlists).toEqual([
       {
-        path: 'film/über uns.mp4',
+        path: 'videos/über uns.mp4',
         url: `${server.content}/${keys.masterKey}`,
         posterUrl: `${server.content}/${keys.posterKey}`,
         storyboardUrl: `${server.content}/${keys.storyboardKey}`,
@@ -87,8 +87,8 @@ describe('the playlists of a draft', () => {
     expect(playlists).toEqual([
       expect.objectContaining({
         url: `${root}/${keys.masterKey}`,
-        fallbackUrl: `${root}/${pkg.slug}/1/film/%C3%BCber%20uns.mp4`,
-        captions: [{ language: 'de', label: 'Deutsch', url: `${root}/${pkg.slug}/1/film/%C3%9Cber%20uns.de.vtt` }],
+        fallbackUrl: `${root}/${pkg.slug}/1/videos/%C3%BCber%20uns.mp4`,
+        captions: [{ language: 'de', label: 'Deutsch', url: `${root}/${pkg.slug}/1/videos/%C3%9Cber%20uns.de.vtt` }],
       }),
     ])
   })
@@ -119,7 +119,7 @@ describe('captions', () => {
     const release = await server.release(
       pkg.id,
       Object.fromEntries(
-        Object.entries({ '.mp4': 'x', ...files }).map(([ending, body]) => [`film/über uns${ending}`, body]),
+        Object.entries({ '.mp4': 'x', ...files }).map(([ending, body]) => [`videos/über uns${ending}`, body]),
       ),
     )
     const shown = await server.database.releaseVideo.findFirstOrThrow({ where: { release: { packageId: pkg.id } } })
@@ -135,14 +135,14 @@ describe('captions', () => {
     const path = await server.storeConvertedCaptions('English words', 'WEBVTT')
     expect(
       await captionsOf({ '.en.srt': 'English words', '.de.vtt': 'Deutsche Worte', '.fr.srt': 'never seen' }),
-    ).toEqual(['de Deutsch film/über uns.de.vtt', `en English ${path}`])
+    ).toEqual(['de Deutsch videos/über uns.de.vtt', `en English ${path}`])
   })
 
   test('of one language are one track: the .vtt file, unless it is broken', async () => {
     const fine = await server.storeConvertedCaptions('SubRip', 'WEBVTT')
     expect(await captionsOf({ '.EN.srt': 'SubRip', '.en.vtt': 'good', '.srt': 'SubRip', '.vtt': 'good too' })).toEqual([
-      'und Captions film/über uns.vtt',
-      'en English film/über uns.en.vtt',
+      'und Captions videos/über uns.vtt',
+      'en English videos/über uns.en.vtt',
     ])
     await server.storeConvertedCaptions('broken', null)
     expect(await captionsOf({ '.en.srt': 'SubRip', '.en.vtt': 'broken', '.de.vtt': 'broken' })).toEqual([
@@ -153,10 +153,10 @@ describe('captions', () => {
   test('get their language from the file name, and are sorted by its name', async () => {
     const files = ['.pt-BR.vtt', '.zh-hans.vtt', '.en-12.vtt', '.english.vtt', ' en.vtt', '.de.vtt', '.DE-at.vtt']
     expect(await captionsOf(Object.fromEntries(files.map(ending => [ending, 'x'])))).toEqual([
-      'de Deutsch film/über uns.de.vtt',
-      'de-AT Deutsch (Österreich) film/über uns.DE-at.vtt',
-      'pt-BR Português (Brasil) film/über uns.pt-BR.vtt',
-      'zh-Hans 中文（简体） film/über uns.zh-hans.vtt',
+      'de Deutsch videos/über uns.de.vtt',
+      'de-AT Deutsch (Österreich) videos/über uns.DE-at.vtt',
+      'pt-BR Português (Brasil) videos/über uns.pt-BR.vtt',
+      'zh-Hans 中文（简体） videos/über uns.zh-hans.vtt',
     ])
   })
 })
@@ -171,7 +171,7 @@ describe('the fallback file', () => {
     expect(await fallbackUrl()).toMatch(/\.mp4$/)
     const contentHash = randomBytes(32).toString('hex')
     await server.database.releaseFile.updateMany({
-      where: { packageId: pkg.id, path: 'film/über uns.mp4' },
+      where: { packageId: pkg.id, path: 'videos/über uns.mp4' },
       data: { contentHash },
     })
     expect(await fallbackUrl()).toMatch(/\.mp4$/)
@@ -208,8 +208,8 @@ describe('a new profile', () => {
     expect(before).toEqual([expect.objectContaining({ url: `${server.content}/${key('h264-old')}` })])
     expect(await askApi({ package: pkg.slug })).toEqual([expect.objectContaining({ url: null })])
 
-    const made = { contentHash, profile, status: 'READY' as const }
-    await buildEncoding(server.database, made, { masterKey: key(profile) })
+    const currentEncoding = { contentHash, profile, status: 'READY' as const }
+    await buildEncoding(server.database, currentEncoding, { masterKey: key(profile) })
     expect((await fetchContent(ofRelease)).playlists).toEqual(before)
     const ofDraft = await askApi({ package: pkg.slug })
     expect(ofDraft).toEqual([expect.objectContaining({ url: `${server.content}/${key(profile)}` })])
@@ -220,9 +220,9 @@ describe('alternate sources', () => {
   test('share the stream of the encoded one, and fall back to their own file if browsers can play it', async () => {
     const { pkg, environment } = await buildVideoPackage()
     const add = (path: string) => buildVideo(server.database, { packageId: pkg.id, path })
-    const alternates = [await add('film/über uns.avi'), await add('film/Über uns.webm')]
+    const alternates = [await add('videos/über uns.avi'), await add('videos/Über uns.webm')]
     const shown = await server.database.releaseVideo.findFirstOrThrow({ where: { release: { packageId: pkg.id } } })
-    const all = { 'film/über uns.mp4': 'x', 'film/über uns.avi': 'y', 'film/Über uns.webm': 'z' }
+    const all = { 'videos/über uns.mp4': 'x', 'videos/über uns.avi': 'y', 'videos/Über uns.webm': 'z' }
     const release = await server.release(pkg.id, all)
     const rows = [{ id: shown.videoId, path: shown.path }, ...alternates].map(({ id, path }) => ({
       ...shown,
@@ -234,7 +234,7 @@ describe('alternate sources', () => {
 
     const { playlists } = await fetchContent({ package: pkg.slug, release: 2, environment: environment.slug })
     const lists = playlists as { path: string; fallbackUrl: string }[]
-    const paths = ['film/Über uns.webm', 'film/über uns.avi', 'film/über uns.mp4']
+    const paths = ['videos/Über uns.webm', 'videos/über uns.avi', 'videos/über uns.mp4']
     expect(lists.map(({ path }) => path)).toEqual(paths)
     const mp4 = lists[2]!
     expect(lists[1]).toEqual({ ...mp4, path: paths[1] })
@@ -257,10 +257,10 @@ describe('alternate sources', () => {
 
   test('do not include files without a picture, which have no playlist', async () => {
     const { pkg } = await buildVideoPackage()
-    const { contentHash } = await buildVideo(server.database, { packageId: pkg.id, path: 'film/über uns.ogg' })
+    const { contentHash } = await buildVideo(server.database, { packageId: pkg.id, path: 'videos/über uns.ogg' })
     const probe = { contentHash, bytes: 1n, problem: 'It has no picture.', problemCode: 'NO_PICTURE' }
     await server.database.probe.create({ data: probe })
-    expect(await askApi({ package: pkg.slug })).toEqual([expect.objectContaining({ path: 'film/über uns.mp4' })])
+    expect(await askApi({ package: pkg.slug })).toEqual([expect.objectContaining({ path: 'videos/über uns.mp4' })])
   })
 })
 

@@ -39,10 +39,10 @@ async function lesson() {
   const pkg = await buildPackage(server.database)
   const environment = await server.environment()
   const contentHash = randomBytes(32).toString('hex')
-  const video = await buildVideo(server.database, { packageId: pkg.id, contentHash, path: 'film.mp4' })
+  const video = await buildVideo(server.database, { packageId: pkg.id, contentHash, path: 'video.mp4' })
   const encoding = await buildEncoding(server.database, { contentHash, profile: 'h264-1', status: 'READY' })
   const release = await server.release(pkg.id, { 'index.html': pkg.slug })
-  const row = { releaseId: release.id, videoId: video.id, path: 'film.mp4', encodingId: encoding.id, attempt: 1 }
+  const row = { releaseId: release.id, videoId: video.id, path: 'video.mp4', encodingId: encoding.id, attempt: 1 }
   await server.database.releaseVideo.create({ data: row })
   await buildDeployment(server.database, { releaseId: release.id, environmentId: environment.id })
   const stream = `/media/${contentHash}/h264-1/1/index.m3u8`

@@ -46,12 +46,12 @@ const queryPath = (variables: object) =>
 async function buildVideoPackage() {
   const pkg = await buildPackage(server.database)
   const environment = await server.environment()
-  const video = await buildVideo(server.database, { packageId: pkg.id, path: 'film.mp4' })
+  const video = await buildVideo(server.database, { packageId: pkg.id, path: 'video.mp4' })
   const buildNextRelease = async () => {
     const key = `media/${randomBytes(32).toString('hex')}/h264-1/1/index.m3u8`
     const encoding = await buildEncoding(server.database, { status: 'READY' }, { masterKey: key })
-    const release = await server.release(pkg.id, { 'film.mp4': 'x', 'film.de.vtt': 'WEBVTT' })
-    const row = { releaseId: release.id, videoId: video.id, path: 'film.mp4', encodingId: encoding.id, attempt: 1 }
+    const release = await server.release(pkg.id, { 'video.mp4': 'x', 'video.de.vtt': 'WEBVTT' })
+    const row = { releaseId: release.id, videoId: video.id, path: 'video.mp4', encodingId: encoding.id, attempt: 1 }
     await server.database.releaseVideo.create({ data: row })
     return { number: release.number, releaseId: release.id, url: `${server.content}/${key}` }
   }
@@ -108,7 +108,8 @@ describe('one second after', () => {
       'mutation ($p: String!, $n: Int!, $e: String!) { deployRelease(package: $p, release: $n, environment: $e) { id } }',
       { p: pkg.slug, n: second.number, e: environment.slug },
     )
-    // Fetches at once, so that a stale response would be cached.
+    // Fetches at once, so that a stale response would be cached. It expires 950 ms after its request started, and the
+    // pause starts later, so a slow machine only waits longer than needed.
     await fetchUrls(target)
     await sleep(1_000)
     expect(await fetchUrls(target)).toMatchObject([{ url: second.url }])

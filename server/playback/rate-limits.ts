@@ -6,8 +6,8 @@ import type { Configuration } from '../configuration.ts'
 import { currentRequest } from '../request.ts'
 import { sendTooManyRequests } from './send/error-pages.ts'
 
-/** The window in which requests are counted, in seconds. */
-const duration = 10
+/** The window in which requests are counted. */
+const windowSeconds = 10
 
 type Limits = Pick<Configuration, 'LECTERN_FILES_LIMIT' | 'LECTERN_GRAPHQL_LIMIT' | 'LECTERN_TOKEN_LIMIT'>
 
@@ -16,9 +16,9 @@ type Limits = Pick<Configuration, 'LECTERN_FILES_LIMIT' | 'LECTERN_GRAPHQL_LIMIT
  * function answers requests over the limit and returns whether it did. Invalid addresses count as files.
  */
 export function openRateLimits(limits: Limits) {
-  const files = new RateLimiterMemory({ points: limits.LECTERN_FILES_LIMIT, duration })
-  const queries = new RateLimiterMemory({ points: limits.LECTERN_GRAPHQL_LIMIT, duration })
-  const tokens = new RateLimiterMemory({ points: limits.LECTERN_TOKEN_LIMIT, duration })
+  const files = new RateLimiterMemory({ points: limits.LECTERN_FILES_LIMIT, duration: windowSeconds })
+  const queries = new RateLimiterMemory({ points: limits.LECTERN_GRAPHQL_LIMIT, duration: windowSeconds })
+  const tokens = new RateLimiterMemory({ points: limits.LECTERN_TOKEN_LIMIT, duration: windowSeconds })
   return async (response: ServerResponse, address: Address | null): Promise<boolean> => {
     const client = networkOf(currentRequest()?.ip ?? '')
     if (address?.kind !== 'graphql') {

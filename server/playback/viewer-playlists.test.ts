@@ -29,7 +29,7 @@ describe('in an environment that requires a viewer token', () => {
     const { response, playlists } = await fetchContent({ ...target, release: 1 }, `${base}/graphql`)
     expect(response.headers.get('cache-control')).toBe('private, no-store')
     const root = server.content + base
-    const videoRoot = `${root}/${environment.slug}/${pkg.slug}/1/film/%C3%BCber%20uns`
+    const videoRoot = `${root}/${environment.slug}/${pkg.slug}/1/videos/%C3%BCber%20uns`
     expect(playlists).toEqual([
       expect.objectContaining({
         url: `${root}/${keys.masterKey}`,

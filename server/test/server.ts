@@ -15,9 +15,10 @@ import { openStore } from '@lectern/workflows/storage/s3'
 import { put } from '@lectern/workflows/storage/s3-put'
 import { pino } from 'pino'
 import { inject } from 'vitest'
-import { buildDraftFile, buildEnvironment, buildRelease, harry } from '../../domain/test/factories.ts'
+import { type buildDraftFile, buildEnvironment, harry } from '../../domain/test/factories.ts'
 import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
 import { freePorts } from '../../sandbox/machine/ports.ts'
+import { storeDraftFile, storeRelease } from '../../workflows/test/stored-files.ts'
 import { openApp } from '../app.ts'
 import { readServerConfiguration } from '../configuration.ts'
 
@@ -79,41 +80,12 @@ export async function openTestServer(overrides: Record<string, string> = {}) {
     },
 
     /** Stores bytes as a file of a draft's revision 1. */
-    async draftFile(packageId: string, path: string, body: string | Buffer, overrides: Partial<DraftFile> = {}) {
-      const stored = await put(store, `draft/${randomUUID()}/${path}`, Buffer.from(body), 'application/octet-stream')
-      const size = BigInt(Buffer.byteLength(body))
-      const facts = { contentHash: contentHash(Buffer.from(body)), storedBytes: size, bytes: size }
-      return buildDraftFile(database, { packageId, path, ...stored, ...facts, ...overrides })
-    },
+    draftFile: (packageId: string, path: string, body: string | Buffer, overrides: Partial<DraftFile> = {}) =>
+      storeDraftFile({ database, store }, packageId, path, body, overrides),
 
     /** Stores files as a new release that is not deployed. */
-    async release(packageId: string, files: Record<string, string | Buffer>) {
-      const release = await buildRelease(database, { packageId })
-      for (const [path, body] of Object.entries(files)) {
-        const stored = await put(store, `releases/${packageId}/${release.number}/${path}`, Buffer.from(body), 'x/y')
-        const size = BigInt(Buffer.byteLength(body))
-        const source = { sourceKey: 'draft/x', sourceVersionId: 'v', sourceEtag: 'e' }
-        const facts = { bytes: size, storedBytes: size, modifiedAt: new Date(), generated: false }
-        const mediaType = path.endsWith('.html') ? 'text/html; charset=utf-8' : 'application/octet-stream'
-        const videoKey = { packageId, path }
-        const video = videoPath.test(path)
-          ? await database.video.upsert({ where: { packageId_path: videoKey }, create: videoKey, update: {} })
-          : null
-        const row = {
-          videoId: video?.id,
-          packageId,
-          number: release.number,
-          path,
-          mediaType,
-          contentHash: contentHash(Buffer.from(body)),
-          ...facts,
-          ...source,
-          ...stored,
-        }
-        await database.releaseFile.create({ data: row })
-      }
-      return release
-    },
+    release: (packageId: string, files: Record<string, string | Buffer>) =>
+      storeRelease({ database, store }, packageId, files),
 
     /** Stores the converted captions of a file; null means that conversion failed. Returns their path in a package. */
     async storeConvertedCaptions(body: string | Buffer, webVtt: string | null) {
@@ -136,8 +108,6 @@ export async function openTestServer(overrides: Record<string, string> = {}) {
     },
   }
 }
-
-const videoPath = /\.(mp4|webm|avi|mov)$/
 
 export type TestServer = Awaited<ReturnType<typeof openTestServer>>
 

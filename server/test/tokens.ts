@@ -1,7 +1,7 @@
 /** Creates every kind of token and address for tests. */
 import { randomBytes } from 'node:crypto'
 import { hashSecret } from '@lectern/domain/access/secret-hash'
-import { profile } from '@lectern/domain/transcode/profile'
+import { profile } from '@lectern/domain/transcode/encoding-settings'
 import { put } from '@lectern/workflows/storage/s3-put'
 import {
   buildDeployment,
@@ -41,8 +41,8 @@ async function buildStream(server: TestServer) {
 const files = (captions: string) => ({
   'index.html': 'page',
   'a.bin': 'asset',
-  'film.mp4': 'film',
-  'film.srt': captions,
+  'video.mp4': 'video',
+  'video.srt': captions,
 })
 
 /** Deploys a release with a video. With `unpublishedAt`, it is unpublished again. */
@@ -56,7 +56,7 @@ async function buildDeployedRelease(
   const { encoding, streams } = await buildStream(server)
   const release = await server.release(packageId, files(captions))
   const video = await server.database.video.findFirstOrThrow({ where: { packageId } })
-  const row = { releaseId: release.id, videoId: video.id, path: 'film.mp4', encodingId: encoding.id, attempt: 1 }
+  const row = { releaseId: release.id, videoId: video.id, path: 'video.mp4', encodingId: encoding.id, attempt: 1 }
   await server.database.releaseVideo.create({ data: row })
   if (unpublishedAt) {
     const facts = { deployedBy: {}, packageId, environmentId, releaseId: release.id, unpublishedAt }
@@ -85,9 +85,9 @@ async function buildDraftAddresses(
 ) {
   const { contentHash, streams } = await buildStream(server)
   await buildDraft(server.database, { packageId })
-  const { 'film.mp4': _film, ...rest } = files(captionText)
+  const { 'video.mp4': _video, ...rest } = files(captionText)
   for (const [path, body] of Object.entries(rest)) await server.draftFile(packageId, path, body)
-  await buildVideo(server.database, { packageId, path: 'film-of-draft.mp4', contentHash })
+  await buildVideo(server.database, { packageId, path: 'video-of-draft.mp4', contentHash })
   return {
     ...addressesBelow(`/${slug}/`, 1, captions),
     ...streams,

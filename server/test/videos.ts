@@ -1,6 +1,6 @@
 /** Creates a package with a video for tests, and fetches its playlists from the content host. */
 import { randomBytes } from 'node:crypto'
-import { profile } from '@lectern/domain/transcode/profile'
+import { profile } from '@lectern/domain/transcode/encoding-settings'
 import {
   buildDeployment,
   buildDraft,
@@ -36,12 +36,12 @@ export async function buildPackageWithVideo(server: TestServer) {
   const encoding = await buildEncoding(server.database, ready, { ...keys, durationSeconds: 4.5 })
   const pkg = await buildPackage(server.database)
   await buildDraft(server.database, { packageId: pkg.id })
-  const video = await buildVideo(server.database, { packageId: pkg.id, path: 'film/über uns.mp4', contentHash })
-  await buildDraftFile(server.database, { packageId: pkg.id, path: 'film/Über uns.de.vtt' })
+  const video = await buildVideo(server.database, { packageId: pkg.id, path: 'videos/über uns.mp4', contentHash })
+  await buildDraftFile(server.database, { packageId: pkg.id, path: 'videos/Über uns.de.vtt' })
   const release = await server.release(pkg.id, {
-    'film/über uns.mp4': 'x',
-    'film/über uns.fr.vtt': 'y',
-    'film/über uns.vtt': 'z',
+    'videos/über uns.mp4': 'x',
+    'videos/über uns.fr.vtt': 'y',
+    'videos/über uns.vtt': 'z',
   })
   const row = { releaseId: release.id, videoId: video.id, path: video.path, encodingId: encoding.id, attempt: 1 }
   await server.database.releaseVideo.create({ data: row })

@@ -25,32 +25,32 @@ const findings = async ({ database, pkg }: BackEnd) =>
 
 test('stores captions as WebVTT in S3 before a draft refers to them, and keeps valid files as they are', async () => {
   const backEnd = await buildBackEnd({
-    'index.html': '<head></head><video src="film.mp4"></video>',
-    'film.mp4': 'not a video',
-    'film.en.srt': subRip,
-    'film.de.vtt': german,
-    'film.fr.vtt': french,
-    'film.it.srt': 'Buongiorno',
+    'index.html': '<head></head><video src="video.mp4"></video>',
+    'video.mp4': 'not a video',
+    'video.en.srt': subRip,
+    'video.de.vtt': german,
+    'video.fr.vtt': french,
+    'video.it.srt': 'Buongiorno',
   })
   expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
-  const english = await convertedOf(backEnd, 'film.en.srt')
+  const english = await convertedOf(backEnd, 'video.en.srt')
   expect(english.row).toMatchObject({ key: captionsKey(english.contentHash), problem: null })
   expect(english.text).toBe('WEBVTT\n\n00:00:00.500 --> 00:00:02.000\nHare &amp; hedgehog\n')
   expect((await head(backEnd.store, english.row!.key!))?.ContentType).toBe('text/vtt; charset=utf-8')
-  expect((await convertedOf(backEnd, 'film.de.vtt')).row).toBeNull()
-  expect((await convertedOf(backEnd, 'film.fr.vtt')).text).toBe(german.replace('Hase und Igel', 'Le lièvre'))
-  expect((await convertedOf(backEnd, 'film.it.srt')).row).toMatchObject({
+  expect((await convertedOf(backEnd, 'video.de.vtt')).row).toBeNull()
+  expect((await convertedOf(backEnd, 'video.fr.vtt')).text).toBe(german.replace('Hase und Igel', 'Le lièvre'))
+  expect((await convertedOf(backEnd, 'video.it.srt')).row).toMatchObject({
     ...{ key: null, versionId: null },
     problem: 'The file contains no captions.',
   })
-  expect(await findings(backEnd)).toEqual(['CAPTIONS_UNREADABLE film.it.srt', 'VIDEO_UNREADABLE film.mp4'])
+  expect(await findings(backEnd)).toEqual(['CAPTIONS_UNREADABLE video.it.srt', 'VIDEO_UNREADABLE video.mp4'])
 })
 
 test('converts captions once under any name, and also converts those of an existing draft', async () => {
-  const backEnd = await buildBackEnd({ 'index.html': '<head></head>', 'film.en.srt': subRip })
+  const backEnd = await buildBackEnd({ 'index.html': '<head></head>', 'video.en.srt': subRip })
   await backEnd.synchronize()
-  const { contentHash, row } = await convertedOf(backEnd, 'film.en.srt')
-  await backEnd.move('film.en.srt', 'other.srt')
+  const { contentHash, row } = await convertedOf(backEnd, 'video.en.srt')
+  await backEnd.move('video.en.srt', 'other.srt')
   await backEnd.write('copy.srt', subRip)
   expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
   expect((await convertedOf(backEnd, 'other.srt')).row).toEqual(row)

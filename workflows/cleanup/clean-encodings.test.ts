@@ -8,7 +8,7 @@ import { taskQueue } from '../contract.ts'
 import { listCurrentObjects } from '../storage/s3-objects.ts'
 import { put } from '../storage/s3-put.ts'
 import { buildBackEnd } from '../test/back-end.ts'
-import { buildVideo } from '../test/videos.ts'
+import { encodeLabeledVideo } from '../test/videos.ts'
 import type { cleanup } from './cleanup.ts'
 import { noRemovals } from './cleanup-report.ts'
 
@@ -59,7 +59,7 @@ async function publishThenRemoveVideo(backEnd: BackEnd) {
 }
 
 test('removes an expired release with its objects, then its encoding, source, and captions, all of which can be made again', async () => {
-  const video = await buildVideo('a')
+  const video = await encodeLabeledVideo('a')
   const backEnd = await buildBackEnd({ 'index.html': page, 'a.mp4': video, 'a.en.srt': subRip })
   const { database, pkg } = backEnd
   await backEnd.synchronize()
@@ -111,7 +111,7 @@ test('removes an expired release with its objects, then its encoding, source, an
 })
 
 test('removes the remains of a failed job and sources without a row, and keeps the encoding', async () => {
-  const backEnd = await buildBackEnd({ 'index.html': page, 'a.mp4': await buildVideo('a') })
+  const backEnd = await buildBackEnd({ 'index.html': page, 'a.mp4': await encodeLabeledVideo('a') })
   const { database, store } = backEnd
   await backEnd.synchronize()
   await backEnd.transcoded()

@@ -2,7 +2,7 @@ import { CreateMultipartUploadCommand } from '@aws-sdk/client-s3'
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
 import { requestPublication } from '@lectern/domain/publish/publications'
-import { profile } from '@lectern/domain/transcode/profile'
+import { profile } from '@lectern/domain/transcode/encoding-settings'
 import { expect, test } from 'vitest'
 import { taskQueue } from '../contract.ts'
 import { getBuffer } from '../storage/s3.ts'
@@ -10,7 +10,7 @@ import { put } from '../storage/s3-put.ts'
 import { listUnfinishedUploads } from '../storage/s3-unfinished-uploads.ts'
 import { listVersionPages, type VersionEntry } from '../storage/s3-versions.ts'
 import { buildBackEnd } from '../test/back-end.ts'
-import { wake } from '../wake.ts'
+import { tryWake } from '../wake.ts'
 import type { cleanup } from './cleanup.ts'
 import { noRemovals } from './cleanup-report.ts'
 import { ensureCleanupSchedule } from './cleanup-schedule.ts'
@@ -109,7 +109,7 @@ test('removes what nothing refers to, and keeps every byte of a waiting publicat
   expect(await runCleanup(backEnd)).toEqual(nothingRemoved)
 
   // The publication that was waiting shows what it was requested for. Then its draft is removed too.
-  await wake(backEnd, { workflow: 'publish', packageId: pkg.id })
+  await tryWake(backEnd, { workflow: 'publish', packageId: pkg.id })
   await backEnd.until(() => database.publication.findFirst({ where: { id: publication.id, status: 'SUCCEEDED' } }))
   expect(await runCleanup(backEnd)).toMatchObject({ revisions: 1 })
   expect((await contentsOf(backEnd, 'releases/')).map(line => line.split('/').at(-1))).toContain('b.txt: b one')

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 
 /** Dropbox hashes files in blocks of this many bytes. (Dropbox, "Content hash") */
-export const blockBytes = 4 * 1024 ** 2
+export const dropboxBlockBytes = 4 * 1024 ** 2
 
 /**
  * Computes the SHA-256 digests of a buffer's blocks. Parts whose size is a multiple of the block size can be hashed
@@ -9,10 +9,10 @@ export const blockBytes = 4 * 1024 ** 2
  */
 export function blockDigests(bytes: Uint8Array): Buffer[] {
   const digests: Buffer[] = []
-  for (let start = 0; start < bytes.length; start += blockBytes)
+  for (let start = 0; start < bytes.length; start += dropboxBlockBytes)
     digests.push(
       createHash('sha256')
-        .update(bytes.subarray(start, start + blockBytes))
+        .update(bytes.subarray(start, start + dropboxBlockBytes))
         .digest(),
     )
   return digests

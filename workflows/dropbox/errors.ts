@@ -2,7 +2,7 @@
 export class DropboxDisconnectedError extends Error {
   override name = 'DropboxDisconnectedError'
   constructor() {
-    super('Dropbox no longer accepts our access. Reconnect Dropbox.')
+    super("Dropbox no longer accepts Lectern's access. Reconnect Dropbox.")
   }
 }
 

@@ -45,16 +45,16 @@ test("reports captions that need conversion in a page's own <track>", () => {
 })
 
 test.each([
-  ['film.mp4', 'film.vtt', false],
-  ['film.mp4', 'Film.pt-br.srt', false],
-  ['a/film.en.mp4', 'a/film.en.vtt', false],
-  ['film.mp4', 'notes.srt', false],
-  ['film.mp4', 'film 2.en.srt', false],
-  ['film.mp4', 'film_en.srt', true],
-  ['film.mp4', 'film.pt_BR.srt', true],
-  ['film.mp4', 'film (english).srt', true],
-  ['My film 1.mp4', 'my-film-1.de.vtt', true],
-  ['a/film.mp4', 'captions/film.en.vtt', true],
+  ['video.mp4', 'video.vtt', false],
+  ['video.mp4', 'Video.pt-br.srt', false],
+  ['a/video.en.mp4', 'a/video.en.vtt', false],
+  ['video.mp4', 'notes.srt', false],
+  ['video.mp4', 'video 2.en.srt', false],
+  ['video.mp4', 'video_en.srt', true],
+  ['video.mp4', 'video.pt_BR.srt', true],
+  ['video.mp4', 'video (english).srt', true],
+  ['My video 1.mp4', 'my-video-1.de.vtt', true],
+  ['a/video.mp4', 'captions/video.en.vtt', true],
 ])('reports next to "%s" that captions named "%s" nearly match: %s', (video, captions, isReported) => {
   const content = captions.endsWith('.vtt') ? 'WEBVTT' : caption
   const pkg = buildExaminedPackage({ [video]: 1, [captions]: content })
@@ -62,11 +62,11 @@ test.each([
 })
 
 test('suggests a name for captions unless a page refers to them itself', () => {
-  const files = { 'a/Film.mp4': 1, 'b/film.vtt': 'WEBVTT' }
+  const files = { 'a/Video.mp4': 1, 'b/video.vtt': 'WEBVTT' }
   expect(onlyFinding(buildExaminedPackage(files), 'CAPTIONS_WITHOUT_VIDEO')).toMatchObject({
     severity: 'INFO',
-    remedy: expect.stringContaining(': a/Film.en.vtt'),
+    remedy: expect.stringContaining(': a/Video.en.vtt'),
   })
-  const page = '<head></head><video src="a/Film.mp4"><track src="b/film.vtt"></video>'
+  const page = '<head></head><video src="a/Video.mp4"><track src="b/video.vtt"></video>'
   expect(findingLines(buildExaminedPackage({ 'index.html': page, ...files }))).toEqual([])
 })

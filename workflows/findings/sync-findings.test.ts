@@ -1,28 +1,12 @@
-import { execFile } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { expect, onTestFinished, test } from 'vitest'
-import { resolveExecutable } from '../../sandbox/programs/executables.ts'
-import { ffmpegEnvironment } from '../../sandbox/programs/ffmpeg-environment.ts'
+import { mkdir } from 'node:fs/promises'
+import { expect, test } from 'vitest'
+import { browserOptions, encodeTestVideo, testPattern, tone } from '../../sandbox/programs/test-video.ts'
 import { getBuffer } from '../storage/s3.ts'
 import { buildBackEnd } from '../test/back-end.ts'
 
-const run = promisify(execFile)
-
 type BackEnd = Awaited<ReturnType<typeof buildBackEnd>>
 
-async function makeVideo(name: string, ...options: string[]): Promise<Buffer> {
-  const folder = await mkdtemp(join(tmpdir(), 'lectern-video-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
-  const inputs = ['-f', 'lavfi', '-i', 'testsrc2=size=64x48:rate=5:duration=2', '-f', 'lavfi', '-i', 'sine=duration=2']
-  const path = join(folder, name)
-  await run(await resolveExecutable('ffmpeg'), ['-v', 'error', ...inputs, ...options, path], {
-    env: ffmpegEnvironment,
-  })
-  return readFile(path)
-}
+const sources = [testPattern(2, { size: '64x48', rate: 5 }), tone(2)]
 
 const findings = async ({ database, pkg }: BackEnd) =>
   (
@@ -33,12 +17,12 @@ const findings = async ({ database, pkg }: BackEnd) =>
   ).map(({ code, path, line }) => [code, path, ...(line === null ? [] : [line])].join(' '))
 
 test('reports what is wrong with unplayable videos without failing the run', async () => {
-  const complete = await makeVideo('whole.mp4', '-movflags', 'faststart')
+  const complete = await encodeTestVideo(sources)
   const backEnd = await buildBackEnd({
     'index.html': '<head></head><video src="whole.mp4"></video>',
     'whole.mp4': complete,
     'cut.mp4': complete.subarray(0, complete.length - 100),
-    'sound.mp4': await makeVideo('sound.mp4', '-map', '1'),
+    'sound.mp4': await encodeTestVideo(sources, `${browserOptions} -map 1`),
     'text.mp4': 'this is not a video',
     'empty.mp4': '',
   })
@@ -60,27 +44,27 @@ test('analyzes texts in any encoding, inserts the player into pages with a video
   const japanese = Buffer.concat([
     Buffer.from('<html><head><meta charset="shift_jis"><title>'),
     Buffer.from([0x83, 0x5c, 0x95, 0x5c]),
-    Buffer.from('</title></head><body>\r\n<video src="Film.mp4"></video>'),
+    Buffer.from('</title></head><body>\r\n<video src="Video.mp4"></video>'),
   ])
   const backEnd = await buildBackEnd({
     'index.html': '<frameset><frame src="pages/one.html"><frame src="pages/two.html"></frameset>',
     'pages/one.html': japanese,
     'pages/two.html': Buffer.from('\ufeff<html><head></head><body><img src="gone.png">', 'utf16le'),
-    'pages/film.mp4': await makeVideo('film.mp4'),
+    'pages/video.mp4': await encodeTestVideo(sources),
     'pages/no.html': Buffer.alloc(5_000, '\0'),
     'style.css': 'a {\n  background: url(Style.CSS) }',
-    'film.vtt': 'no captions',
+    'video.vtt': 'no captions',
   })
   await mkdir(backEnd.at('nothing/in/here'), { recursive: true })
   expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
   expect(await findings(backEnd)).toEqual([
-    'CAPTIONS_UNREADABLE film.vtt 1',
     'PLAYER_IN_FRAMESET index.html',
     'FOLDER_EMPTY nothing',
     'PAGE_UNREADABLE pages/no.html 1',
     'LINK_LETTER_CASE pages/one.html 2',
     'LINK_MISSING pages/two.html 1',
     'LINK_LETTER_CASE style.css 2',
+    'CAPTIONS_UNREADABLE video.vtt 1',
   ])
   const page = await backEnd.database.draftFile.findFirstOrThrow({ where: { path: 'pages/one.html' } })
   expect(page.mediaType).toBe('text/html; charset=shift_jis')

@@ -15,7 +15,7 @@ const segmentSeconds = 4
 /**
  * Returns all settings of a job: HLS with muxed AAC, single-pass QVBR (the Basic tier), one frame as the poster, and
  * the storyboard's pictures. A pure function. If you change what it makes of a video, also rename the profile
- * (domain/transcode/profile.ts).
+ * (domain/transcode/encoding-settings.ts).
  */
 export function jobSettings(input: JobInput): Settings {
   return {

@@ -5,7 +5,7 @@ import { discardReleaseNumber, failPublicationCopy } from '@lectern/domain/publi
 import type { Services } from '../services.ts'
 import { releasePrefix } from '../storage/keys.ts'
 import { removeAllBelow } from '../storage/s3-versions.ts'
-import { wake } from '../wake.ts'
+import { tryWake } from '../wake.ts'
 
 /**
  * Advances a package's publications, and returns what they need next: a copy of one of them, or only time. Releases and
@@ -20,7 +20,7 @@ export async function advancePublication(
     advancePublications(tx, packageId, services.encodingSettings),
   )
   for (const { contentHash, profile } of step.encodings)
-    await wake(services, { workflow: 'encode', contentHash, profile })
+    await tryWake(services, { workflow: 'encode', contentHash, profile })
   if (!isCopying) for (const number of step.abandonedNumbers) await removeReleaseNumber(services, packageId, number)
   return { publicationToCopy: step.publicationToCopy?.id ?? null, isWaiting: step.isWaiting }
 }

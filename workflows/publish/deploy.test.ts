@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { buildPackage, buildRelease } from '../../domain/test/factories.ts'
 import { wakeOpenRows } from '../reconcile/wake-open-rows.ts'
 import { buildBackEnd } from '../test/back-end.ts'
-import { wake } from '../wake.ts'
+import { tryWake } from '../wake.ts'
 import { deployScheduled } from './deploy-scheduled.ts'
 
 type BackEnd = Awaited<ReturnType<typeof buildBackEnd>>
@@ -25,14 +25,14 @@ async function buildTwo({ database }: BackEnd) {
 
 async function schedule(backEnd: BackEnd, input: Parameters<typeof scheduleDeployment>[2]) {
   const { id } = await change(backEnd.database, systemActor, tx => scheduleDeployment(tx, systemActor, input))
-  await wake(backEnd, { workflow: 'deploy', scheduledDeploymentId: id })
+  await tryWake(backEnd, { workflow: 'deploy', scheduledDeploymentId: id })
   return id
 }
 
 /** Makes a schedule due and wakes its workflow. Returns its time. */
 async function makeDue(backEnd: BackEnd, id: string): Promise<Date> {
   const { at } = await backEnd.database.scheduledDeployment.update({ where: { id }, data: { at: new Date() } })
-  await wake(backEnd, { workflow: 'deploy', scheduledDeploymentId: id })
+  await tryWake(backEnd, { workflow: 'deploy', scheduledDeploymentId: id })
   return at
 }
 

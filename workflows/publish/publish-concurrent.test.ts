@@ -9,8 +9,8 @@ import { listCurrentObjects } from '../storage/s3-objects.ts'
 import { remove } from '../storage/s3-versions.ts'
 import { isRunning } from '../temporal.ts'
 import { buildBackEnd } from '../test/back-end.ts'
-import { buildVideo } from '../test/videos.ts'
-import { wake } from '../wake.ts'
+import { encodeLabeledVideo } from '../test/videos.ts'
+import { tryWake } from '../wake.ts'
 
 type BackEnd = Awaited<ReturnType<typeof buildBackEnd>>
 
@@ -21,7 +21,7 @@ const page = (text: string) => `<html><head></head><body>${text}<video controls 
  * to production.
  */
 async function buildWaiting(letters: string) {
-  const files = { 'index.html': page('first'), 'old.txt': 'old', 'video.mp4': await buildVideo(letters) }
+  const files = { 'index.html': page('first'), 'old.txt': 'old', 'video.mp4': await encodeLabeledVideo(letters) }
   const backEnd = await buildBackEnd(files)
   backEnd.faults.add([{ target: 'mediaconvert', operation: 'CreateJob', times: 1000, kind: 'status', status: 503 }])
   await backEnd.synchronize()
@@ -79,7 +79,7 @@ test('keeps its files unchanged while three sync runs, one of them canceled, cha
   await backEnd.until(async () => (backEnd.faults.remaining.some(({ target }) => target === 'dropbox') ? null : true))
   const open = await backEnd.database.syncRun.findFirstOrThrow({ where: { finishedAt: null } })
   await change(backEnd.database, systemActor, tx => cancelSync(tx, open.id))
-  await wake(backEnd, { workflow: 'sync', packageId: backEnd.pkg.id })
+  await tryWake(backEnd, { workflow: 'sync', packageId: backEnd.pkg.id })
   expect((await stopped).status).toBe('CANCELED')
 
   backEnd.faults.clear()
@@ -125,7 +125,7 @@ test('ends and leaves nothing of its number when the package is unpublished whil
   const { backEnd, publication } = await buildWaiting('UNPUBLISHED')
   const environment = await backEnd.database.environment.findFirstOrThrow({ where: { slug: 'production' } })
   await change(backEnd.database, systemActor, tx => unpublish(tx, systemActor, backEnd.pkg.id, environment))
-  await wake(backEnd, publishing(backEnd))
+  await tryWake(backEnd, publishing(backEnd))
   expect(await waitForEnd(backEnd, publication.id)).toMatchObject({ status: 'CANCELED', release: null })
   await backEnd.until(async () => ((await backEnd.database.releaseFile.count()) === 0 ? true : null))
   for await (const objects of listCurrentObjects(backEnd.store, `releases/${backEnd.pkg.slug}/`))
@@ -144,7 +144,7 @@ test('leaves nothing behind when canceled during the copy, even if a copy lands 
   const publication = await backEnd.publish()
   await backEnd.until(async () => (backEnd.faults.remaining.length === 0 ? true : null))
   await change(backEnd.database, systemActor, tx => cancelPublication(tx, publication.id))
-  await wake(backEnd, publishing(backEnd))
+  await tryWake(backEnd, publishing(backEnd))
   expect(await waitForEnd(backEnd, publication.id)).toMatchObject({ status: 'CANCELED', release: null })
   await backEnd.until(async () => ((await isRunning(backEnd.temporal, publishing(backEnd))) ? null : true))
   expect(await backEnd.database.releaseFile.count()).toBe(0)
@@ -170,7 +170,7 @@ test('ends at once when the bytes of a file are gone, and blocks the next public
 })
 
 test('plays the author’s file for a failed video that was accepted by name, where the environment allows it', async () => {
-  const backEnd = await buildBackEnd({ 'index.html': page('video'), 'video.mp4': await buildVideo('ACCEPTED') })
+  const backEnd = await buildBackEnd({ 'index.html': page('video'), 'video.mp4': await encodeLabeledVideo('ACCEPTED') })
   backEnd.faults.add([{ target: 'mediaconvert', operation: 'CreateJob', times: 10, kind: 'job-error', code: 1010 }])
   await backEnd.synchronize()
   await backEnd.transcoded()

@@ -1,42 +1,18 @@
-import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
 import { cancelPublication } from '@lectern/domain/publish/publications'
 import { expect, test } from 'vitest'
-import { resolveExecutable } from '../../sandbox/programs/executables.ts'
 import { getBuffer } from '../storage/s3.ts'
 import { listCurrentObjects } from '../storage/s3-objects.ts'
 import { buildBackEnd } from '../test/back-end.ts'
-import { wake } from '../wake.ts'
-
-async function buildColorVideo(color: string): Promise<Buffer> {
-  const path = join(tmpdir(), `video-${color}-${process.pid}.mp4`)
-  const videoInput = ['-f', 'lavfi', '-i', `color=${color}:size=320x240:rate=25:duration=2`]
-  const audioInput = ['-f', 'lavfi', '-i', 'sine=frequency=440:duration=2']
-  const codecOptions = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -movflags +faststart -bitexact'.split(
-    ' ',
-  )
-  await promisify(execFile)(await resolveExecutable('ffmpeg'), [
-    '-loglevel',
-    'error',
-    '-y',
-    ...videoInput,
-    ...audioInput,
-    ...codecOptions,
-    path,
-  ])
-  return readFile(path)
-}
+import { encodeLabeledVideo } from '../test/videos.ts'
+import { tryWake } from '../wake.ts'
 
 const page =
   '<html><head></head><body><video src="a.mp4"></video><video src="b.mp4"></video><video src="copy of a.mp4"></video></body></html>'
 
 test('encodes every video, shares one job between equal videos, and waits for all of them before it publishes', async () => {
-  const [a, b] = [await buildColorVideo('red'), await buildColorVideo('blue')]
+  const [a, b] = [await encodeLabeledVideo('a'), await encodeLabeledVideo('b')]
   const backEnd = await buildBackEnd({ 'index.html': page, 'a.mp4': a, 'b.mp4': b, 'copy of a.mp4': a })
   expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
   const requested = await backEnd.publish()
@@ -80,7 +56,7 @@ test('encodes every video, shares one job between equal videos, and waits for al
 })
 
 test('creates no second job when the reply to CreateJob is lost', async () => {
-  const backEnd = await buildBackEnd({ 'index.html': page, 'a.mp4': await buildColorVideo('green') })
+  const backEnd = await buildBackEnd({ 'index.html': page, 'a.mp4': await encodeLabeledVideo('a') })
   backEnd.faults.add([{ target: 'mediaconvert', operation: 'CreateJob', times: 5, kind: 'late-status', status: 500 }])
   await backEnd.synchronize()
   const ready = await backEnd.until(() => backEnd.database.encoding.findFirst({ where: { status: 'READY' } }))
@@ -104,7 +80,7 @@ test('reports a damaged video to the author, and blocks the publication', async 
 })
 
 test('publishes nothing when canceled while it waits for videos, keeps nothing of its number, and does not reuse it', async () => {
-  const backEnd = await buildBackEnd({ 'index.html': page, 'a.mp4': await buildColorVideo('yellow') })
+  const backEnd = await buildBackEnd({ 'index.html': page, 'a.mp4': await encodeLabeledVideo('a') })
   backEnd.faults.add([{ target: 'mediaconvert', operation: 'CreateJob', times: 1000, kind: 'status', status: 503 }])
   await backEnd.synchronize()
   const requested = await backEnd.publish()
@@ -112,7 +88,7 @@ test('publishes nothing when canceled while it waits for videos, keeps nothing o
     backEnd.database.publication.findFirst({ where: { id: requested.id, status: 'WAITING_FOR_VIDEOS' } }),
   )
   await change(backEnd.database, systemActor, tx => cancelPublication(tx, requested.id))
-  await wake(backEnd, { workflow: 'publish', packageId: backEnd.pkg.id })
+  await tryWake(backEnd, { workflow: 'publish', packageId: backEnd.pkg.id })
   const canceled = await backEnd.until(() =>
     backEnd.database.publication.findFirst({ where: { id: requested.id, finishedAt: { not: null } } }),
   )

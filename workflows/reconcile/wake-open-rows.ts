@@ -3,7 +3,7 @@ import { concurrently } from '../concurrently.ts'
 import type { WorkflowKey } from '../contract.ts'
 import type { Services } from '../services.ts'
 import { isRunning } from '../temporal.ts'
-import { wake } from '../wake.ts'
+import { tryWake } from '../wake.ts'
 
 /** How far ahead scheduled deployments are checked, in milliseconds. */
 const lookaheadMs = 3_600_000
@@ -22,7 +22,7 @@ export async function wakeOpenRows(services: Services): Promise<{ woken: number 
   const sorted = [...rows.filter(({ isRequested }) => isRequested), ...rows.filter(({ isRequested }) => !isRequested)]
   await concurrently(queryConcurrency, sorted, async ({ target, isRequested }) => {
     if (!isRequested && (await isWorkflowRunning(services, target))) return
-    await wake(services, target)
+    await tryWake(services, target)
     woken++
   })
   if (woken > 0) services.log.info({ woken }, 'The reconciler woke open rows')

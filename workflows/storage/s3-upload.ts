@@ -4,12 +4,12 @@ import {
   CreateMultipartUploadCommand,
   S3ServiceException,
 } from '@aws-sdk/client-s3'
+import { dropboxBlockBytes } from '../dropbox/content-hash.ts'
 import { head, type ObjectStore, type StoredVersion, storedVersion, unquoteEtag } from './s3.ts'
 import { putBytes } from './s3-put.ts'
 
 /** The maximum number of parts of an S3 upload. (Amazon S3 limits) */
 const maxParts = 10_000
-const dropboxBlockBytes = 4 * 1024 ** 2
 
 /**
  * Returns the bytes per part of a large file: the configured size, or more to stay within `maxParts`. Always whole

@@ -6,7 +6,7 @@ import { isUnchanged } from '@lectern/domain/sync/unchanged'
 import { openTranscodeForDraft } from '@lectern/domain/transcode/transcodes'
 import { checkPackage } from '../findings/check-package.ts'
 import type { Services } from '../services.ts'
-import { wake } from '../wake.ts'
+import { tryWake } from '../wake.ts'
 
 /**
  * How the draft changes: everything that was planned (`isComplete`), or only the finished copies. `settled` is false if
@@ -30,6 +30,6 @@ export async function changeDraft(services: Services, input: ChangeDraftInput): 
       result === 'CHANGED' ? await openTranscodeForDraft(tx, run, services.encodingSettings.profile) : []
     return { result, events: [...events, ...transcodeEvents] }
   })
-  await wake(services, { workflow: 'transcode', packageId: run.packageId })
+  await tryWake(services, { workflow: 'transcode', packageId: run.packageId })
   return outcome
 }

@@ -6,7 +6,7 @@ import { type DuePoll, duePolls } from '@lectern/domain/sync/due-polls'
 import { CursorReset, DropboxDisconnectedError } from '../dropbox/errors.ts'
 import { cancellationSignal } from '../heartbeat.ts'
 import type { Services } from '../services.ts'
-import { wake } from '../wake.ts'
+import { tryWake } from '../wake.ts'
 
 /** How many packages are polled at a time. */
 const pollConcurrency = 4
@@ -40,7 +40,7 @@ async function pollPackage(services: Services, poll: DuePoll, signal: AbortSigna
     const delta = await readDelta(services, poll, signal)
     if (delta === undefined) return true
     const run = await change(services.database, systemActor, tx => recordPoll(tx, poll, delta))
-    if (run) await wake(services, { workflow: 'sync', packageId })
+    if (run) await tryWake(services, { workflow: 'sync', packageId })
   } catch (error) {
     if (error instanceof DropboxDisconnectedError) return false
     if (signal.aborted) return true

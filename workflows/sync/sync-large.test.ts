@@ -5,7 +5,7 @@ import { cancelSync } from '@lectern/domain/sync/sync-runs'
 import { expect, test } from 'vitest'
 import { getBuffer } from '../storage/s3.ts'
 import { buildBackEnd } from '../test/back-end.ts'
-import { wake } from '../wake.ts'
+import { tryWake } from '../wake.ts'
 
 type BackEnd = Awaited<ReturnType<typeof buildBackEnd>>
 
@@ -71,7 +71,7 @@ test('keeps the recorded parts of a large file after a canceled run', async () =
     backEnd.database.syncRun.findFirst({ where: { bytesDone: { gte: 30 * mebi } } }),
   )
   await change(backEnd.database, systemActor, tx => cancelSync(tx, run.id))
-  await wake(backEnd, { workflow: 'sync', packageId: backEnd.pkg.id })
+  await tryWake(backEnd, { workflow: 'sync', packageId: backEnd.pkg.id })
   expect(await running).toMatchObject({ status: 'CANCELED' })
   backEnd.faults.clear()
   expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED' })

@@ -3,7 +3,7 @@ import { change } from '@lectern/domain/audit/change'
 import { cancelSync, confirmSync } from '@lectern/domain/sync/sync-runs'
 import { expect, test } from 'vitest'
 import { buildBackEnd } from '../test/back-end.ts'
-import { wake } from '../wake.ts'
+import { tryWake } from '../wake.ts'
 
 type BackEnd = Awaited<ReturnType<typeof buildBackEnd>>
 
@@ -32,7 +32,7 @@ test('waits with the list of deletions, and deletes nothing until a person confi
   expect(await backEnd.database.syncItem.count({ where: { runId: run.id, action: 'DELETE' } })).toBe(30)
   expect(await paths(backEnd)).toHaveLength(61)
   await change(backEnd.database, systemActor, tx => confirmSync(tx, run.id))
-  await wake(backEnd, { workflow: 'sync', packageId: backEnd.pkg.id })
+  await tryWake(backEnd, { workflow: 'sync', packageId: backEnd.pkg.id })
   expect(await running).toMatchObject({ status: 'SUCCEEDED', filesDeleted: 30 })
   expect(await paths(backEnd)).toHaveLength(31)
   const events = await backEnd.database.auditEvent.findMany({
@@ -48,7 +48,7 @@ test('keeps everything when the run is canceled, and needs no confirmation once 
   const running = backEnd.synchronize()
   const run = await waitForPausedRun(backEnd, 'WAITING_FOR_CONFIRMATION')
   await change(backEnd.database, systemActor, tx => cancelSync(tx, run.id))
-  await wake(backEnd, { workflow: 'sync', packageId: backEnd.pkg.id })
+  await tryWake(backEnd, { workflow: 'sync', packageId: backEnd.pkg.id })
   expect(await running).toMatchObject({ status: 'CANCELED' })
   expect(await paths(backEnd)).toHaveLength(61)
 
@@ -84,7 +84,7 @@ test('waits when Dropbox refuses access, records it once, and resumes after Drop
   })
   expect(await backEnd.database.auditEvent.count({ where: { action: 'dropbox.disconnected' } })).toBe(1)
   await backEnd.database.dropboxConnection.update({ where: { id: 1 }, data: { valid: true, connectedAt: new Date() } })
-  await wake(backEnd, { workflow: 'sync', packageId: backEnd.pkg.id })
+  await tryWake(backEnd, { workflow: 'sync', packageId: backEnd.pkg.id })
   expect(await running).toMatchObject({ status: 'SUCCEEDED', error: null })
 })
 

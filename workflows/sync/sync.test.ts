@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { getBuffer } from '../storage/s3.ts'
 import { listCurrentObjects } from '../storage/s3-objects.ts'
 import { buildBackEnd } from '../test/back-end.ts'
-import { wake } from '../wake.ts'
+import { tryWake } from '../wake.ts'
 import { changeDraft } from './change-draft.ts'
 
 const page = '<html><head><title>Lesson</title></head><body><img src="Images/Rabbit.PNG"></body></html>'
@@ -165,7 +165,7 @@ test('keeps the finished copies of a canceled run, marks the draft as unsettled,
     backEnd.database.syncRun.findFirst({ where: { filesDone: { gt: 10 }, finishedAt: null } }),
   )
   await change(backEnd.database, systemActor, tx => cancelSync(tx, run.id))
-  await wake(backEnd, { workflow: 'sync', packageId: backEnd.pkg.id })
+  await tryWake(backEnd, { workflow: 'sync', packageId: backEnd.pkg.id })
   const canceled = await running
   expect(canceled).toMatchObject({ status: 'CANCELED', phase: 'DONE' })
   const draft = await backEnd.database.draft.findFirstOrThrow({ where: { packageId: backEnd.pkg.id } })

@@ -8,7 +8,7 @@ import { mediaTypeOf } from '../files/media-type.ts'
 import type { Services } from '../services.ts'
 import { draftKey } from '../storage/keys.ts'
 import { put } from '../storage/s3-put.ts'
-import { wake } from '../wake.ts'
+import { tryWake } from '../wake.ts'
 
 /** The manifest's name at the package's root. */
 const manifestName = 'lectern-manifest.json'
@@ -31,7 +31,7 @@ export async function writeManifest(services: Services, runId: string): Promise<
   await Promise.all(
     generatedFiles.map(({ path, bytes }) => storeGeneratedFile(services, run, dropboxPath, path, bytes)),
   )
-  await wake(services, { workflow: 'transcode', packageId: run.packageId })
+  await tryWake(services, { workflow: 'transcode', packageId: run.packageId })
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Package } from '@lectern/domain/database'
 import { createPackage } from '@lectern/domain/packages/packages'
 import { type PublicationInput, requestPublication } from '@lectern/domain/publish/publications'
 import { requestSync } from '@lectern/domain/sync/sync-runs'
-import { profile } from '@lectern/domain/transcode/profile'
+import { profile } from '@lectern/domain/transcode/encoding-settings'
 import { Connection } from '@temporalio/client'
 import { msToTs } from '@temporalio/common/lib/time.js'
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker'
@@ -22,7 +22,7 @@ import { startS3Front } from '../../sandbox/s3/front.ts'
 import { ensureBucket } from '../../sandbox/services/s3.ts'
 import { parseWorkflowId } from '../contract.ts'
 import { findFolder } from '../dropbox/client.ts'
-import { wake } from '../wake.ts'
+import { tryWake } from '../wake.ts'
 import { readWorkerSettings } from '../worker/configuration.ts'
 import { openServices } from '../worker/open-services.ts'
 import { openWorkers } from '../worker/open-workers.ts'
@@ -95,7 +95,7 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dro
       const id = detail.userMetadata?.workflowId
       const isOver = ['COMPLETE', 'ERROR', 'CANCELED'].includes(detail.status)
       const workflow = id && isOver && !dropEvents ? parseWorkflowId(id) : null
-      if (workflow && !isClosing) wakes.push(wake(services, workflow))
+      if (workflow && !isClosing) wakes.push(tryWake(services, workflow))
     },
   })
   closers.push(() => mediaconvert.close())
@@ -166,7 +166,7 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dro
   /** Requests a sync run and waits for its end. Fails the test after 100 seconds. */
   async function synchronize(full = false, { id: packageId }: Pick<Package, 'id'> = pkg) {
     const run = await change(services.database, systemActor, tx => requestSync(tx, systemActor, packageId, full))
-    await wake(services, { workflow: 'sync', packageId })
+    await tryWake(services, { workflow: 'sync', packageId })
     return waitFor(() => services.database.syncRun.findFirst({ where: { id: run.id, finishedAt: { not: null } } }))
   }
 
@@ -188,7 +188,7 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dro
     const publication = await change(services.database, systemActor, tx =>
       requestPublication(tx, systemActor, input, profile),
     )
-    await wake(services, { workflow: 'publish', packageId: pkg.id })
+    await tryWake(services, { workflow: 'publish', packageId: pkg.id })
     return publication
   }
 

@@ -13,7 +13,7 @@ import { isServiceFault, jobLostProblem, jobProblem } from '../mediaconvert/job-
 import { calculatePrice, estimatePrice } from '../mediaconvert/price.ts'
 import { toSourceVideo } from '../mediaconvert/video.ts'
 import type { Services } from '../services.ts'
-import { wake } from '../wake.ts'
+import { tryWake } from '../wake.ts'
 import { createJobOnce, findExistingJob } from './create-job.ts'
 import { makeStoryboard } from './make-storyboard.ts'
 import type { EncodingKey, OpenEncoding } from './open-encoding.ts'
@@ -157,8 +157,8 @@ async function endAndWakeRequesters(
     services.database,
     encoding.id,
   )) {
-    if (transcodeId) await wake(services, { workflow: 'transcode', packageId })
-    if (hasOpenPublication) await wake(services, { workflow: 'publish', packageId })
+    if (transcodeId) await tryWake(services, { workflow: 'transcode', packageId })
+    if (hasOpenPublication) await tryWake(services, { workflow: 'publish', packageId })
   }
   // The next attempt has nothing to wait for.
   const { contentHash, profile } = encoding

@@ -8,7 +8,7 @@ import { cancellationSignal } from '../heartbeat.ts'
 import { estimatePrice } from '../mediaconvert/price.ts'
 import { toSourceVideo } from '../mediaconvert/video.ts'
 import type { Services } from '../services.ts'
-import { wake } from '../wake.ts'
+import { tryWake } from '../wake.ts'
 import { keepSource } from './source/keep-source.ts'
 
 const copyConcurrency = 8
@@ -30,7 +30,7 @@ export async function advanceTranscode(services: Services, packageId: string): P
     if (!(await isStopped())) await prepare(services, packageId, isStopped)
     const step = await change(database, systemActor, tx => advanceRows(tx, transcode, encodingSettings))
     await concurrently(wakeConcurrency, step.encodings, ({ contentHash, profile }) =>
-      wake(services, { workflow: 'encode', contentHash, profile }),
+      tryWake(services, { workflow: 'encode', contentHash, profile }),
     )
     if (!step.withoutEstimate) return { finished: step.finished }
   }

@@ -1,19 +1,15 @@
 import { expect, test } from 'vitest'
+import { browserOptions, encodeTestVideo, testPattern, tone } from '../../sandbox/programs/test-video.ts'
 import { getBuffer } from '../storage/s3.ts'
 import { buildBackEnd } from '../test/back-end.ts'
-import { buildClip } from '../test/clips.ts'
 
-const videoInput = '-f lavfi -i testsrc=size=320x240:rate=25:duration=1'
-const audioInput = '-f lavfi -i sine=frequency=440:duration=1'
+const picture = testPattern(1, { size: '320x240', rate: 25 })
 const clips = {
-  'video.mp4': `${videoInput} ${audioInput} -c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac`,
-  'video.webm': `${videoInput} -c:v libvpx -deadline realtime`,
-  'video.ogv': `${videoInput} -c:v libtheora`,
-  'sound.ogg': `${audioInput} -c:a libvorbis`,
+  'video.mp4': () => encodeTestVideo([picture, tone(1)], `${browserOptions} -bitexact`),
+  'video.webm': () => encodeTestVideo([picture], '-c:v libvpx -deadline realtime -bitexact', 'webm'),
+  'video.ogv': () => encodeTestVideo([picture], '-c:v libtheora -bitexact', 'ogv'),
+  'sound.ogg': () => encodeTestVideo([tone(1)], '-c:a libvorbis -bitexact', 'ogg'),
 }
-
-/** Builds a real clip that lasts one second. */
-const clip = (name: keyof typeof clips) => buildClip(name, { ffmpegArguments: `${clips[name]} -bitexact` })
 
 type BackEnd = Awaited<ReturnType<typeof buildBackEnd>>
 
@@ -35,10 +31,10 @@ test('encodes one of several alternate sources for all their paths, and does not
   const page = '<video><source src="lesson.mp4"><source src="lesson.webm"><source src="lesson.ogv"></video>'
   const backEnd = await buildBackEnd({
     'index.html': `<html><head></head><body>${page}</body></html>`,
-    'lesson.mp4': await clip('video.mp4'),
-    'lesson.webm': await clip('video.webm'),
-    'lesson.ogv': await clip('video.ogv'),
-    'lesson.ogg': await clip('sound.ogg'),
+    'lesson.mp4': await clips['video.mp4'](),
+    'lesson.webm': await clips['video.webm'](),
+    'lesson.ogv': await clips['video.ogv'](),
+    'lesson.ogg': await clips['sound.ogg'](),
   })
   expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
   const paths = ['lesson.mp4', 'lesson.ogv', 'lesson.webm']
@@ -69,7 +65,7 @@ test('encodes one of several alternate sources for all their paths, and does not
 test('finishes the transcode and publishes without videos when the only video turns out to be audio', async () => {
   const backEnd = await buildBackEnd({
     'index.html': '<html><head></head><body><audio src="song.ogg"></audio></body></html>',
-    'song.ogg': await clip('sound.ogg'),
+    'song.ogg': await clips['sound.ogg'](),
   })
   expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
   expect(await manifest(backEnd)).toMatchObject({ videoCount: 0, videos: [] })

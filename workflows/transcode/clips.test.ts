@@ -6,9 +6,10 @@ import { promisify } from 'node:util'
 import { expectedVideos, videoStatus } from '@lectern/domain/transcode/expected-videos'
 import { expect, test, vi } from 'vitest'
 import { ffmpegEnvironment } from '../../sandbox/programs/ffmpeg-environment.ts'
+import { encodeTestVideo, tone } from '../../sandbox/programs/test-video.ts'
 import { getBuffer, head } from '../storage/s3.ts'
 import { buildBackEnd } from '../test/back-end.ts'
-import { buildClip, clips } from '../test/clips.ts'
+import { clips, encodeClip } from '../test/clips.ts'
 import { probeVersion } from './source/probe.ts'
 
 type BackEnd = Awaited<ReturnType<typeof buildBackEnd>>
@@ -52,11 +53,9 @@ async function segments({ store, tools }: BackEnd, masterKey: string): Promise<R
 
 test('encodes videos of every kind into streams that play everywhere, and reports broken ones', async () => {
   const names = Object.keys(clips)
-  const videoFiles = Object.fromEntries(
-    await Promise.all(names.map(async name => [name, await buildClip(name, clips[name]!)])),
-  )
+  const videoFiles = Object.fromEntries(await Promise.all(names.map(async name => [name, await encodeClip(name)])))
   const cut = videoFiles['faststart.mp4']!.subarray(0, videoFiles['faststart.mp4']!.length * 0.6)
-  const audioOnly = await buildClip('sound.mp4', { ffmpegArguments: '-f lavfi -i sine=duration=2' })
+  const audioOnly = await encodeTestVideo([tone(2)])
   const backEnd = await buildBackEnd({
     'index.html': page([...names, 'cut.mp4', 'text.mp4', 'sound.mp4']),
     ...videoFiles,
@@ -111,7 +110,7 @@ test('encodes videos of every kind into streams that play everywhere, and report
 
 test('renews an outdated probe before it creates a job', async () => {
   const name = 'anamorphic.mp4'
-  const backEnd = await buildBackEnd({ 'index.html': page([name]), [name]: await buildClip(name, clips[name]!) })
+  const backEnd = await buildBackEnd({ 'index.html': page([name]), [name]: await encodeClip(name) })
   backEnd.faults.add([{ target: 'mediaconvert', operation: 'CreateJob', times: 1000, kind: 'status', status: 503 }])
   await backEnd.synchronize()
   await backEnd.until(() => backEnd.database.attempt.findFirst({ where: { jobRequestedAt: { not: null } } }))

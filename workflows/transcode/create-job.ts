@@ -10,7 +10,7 @@ import { jobSettings } from '../mediaconvert/job-settings.ts'
 import { toSourceVideo } from '../mediaconvert/video.ts'
 import type { Services } from '../services.ts'
 import { mediaPrefix, sourceKey } from '../storage/keys.ts'
-import { wake } from '../wake.ts'
+import { tryWake } from '../wake.ts'
 import type { OpenEncoding } from './open-encoding.ts'
 import { keepSource } from './source/keep-source.ts'
 import { ensureCurrentProbe } from './source/probe-video.ts'
@@ -47,7 +47,7 @@ export async function createJobOnce(services: Services, open: OpenEncoding): Pro
     const recordedJobId = await change(services.database, systemActor, tx => recordJob(tx, attempt, jobId))
     // A worker that Temporal considered dead may have continued. The first job counts.
     if (recordedJobId !== jobId) await cancelJob(services.mediaConvert, jobId)
-    await wake(services, { workflow: 'watchJobs' })
+    await tryWake(services, { workflow: 'watchJobs' })
     return null
   } catch (error) {
     if (!isPermanentError(error)) throw error

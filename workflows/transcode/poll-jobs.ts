@@ -6,7 +6,7 @@ import { cancellationSignal } from '../heartbeat.ts'
 import { listJobPages } from '../mediaconvert/client.ts'
 import { type ListedJob, summarizeJobs } from '../mediaconvert/job-list.ts'
 import type { Services } from '../services.ts'
-import { wake } from '../wake.ts'
+import { tryWake } from '../wake.ts'
 
 const wakeConcurrency = 16
 
@@ -38,7 +38,7 @@ export async function pollJobs(services: Services): Promise<{ openJobs: number; 
   const endedJobIds = new Set([...finishedJobIds, ...missingJobIds])
   const endedAttempts = openAttempts.filter(({ jobId }) => endedJobIds.has(jobId!))
   await concurrently(wakeConcurrency, endedAttempts, ({ encoding: { contentHash, profile } }) =>
-    wake(services, { workflow: 'encode', contentHash, profile }),
+    tryWake(services, { workflow: 'encode', contentHash, profile }),
   )
   const percentBefore = new Map(openAttempts.map(({ jobId, percent }) => [jobId, percent ?? 0]))
   const hasProgress =

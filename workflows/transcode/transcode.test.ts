@@ -8,8 +8,8 @@ import { expectedVideos, videoStatus } from '@lectern/domain/transcode/expected-
 import { cancelTranscode, releaseBudgetHold, retryVideo } from '@lectern/domain/transcode/transcode-controls'
 import { expect, test } from 'vitest'
 import { buildBackEnd } from '../test/back-end.ts'
-import { buildVideo } from '../test/videos.ts'
-import { wake } from '../wake.ts'
+import { encodeLabeledVideo } from '../test/videos.ts'
+import { tryWake } from '../wake.ts'
 
 type BackEnd = Awaited<ReturnType<typeof buildBackEnd>>
 
@@ -25,21 +25,24 @@ async function statuses({ database, pkg, encodingSettings }: BackEnd) {
 /** Changes a package's transcode as a click does, then wakes its workflow. */
 async function click<T>(backEnd: BackEnd, work: Parameters<typeof change<T>>[2]): Promise<T> {
   const result = await change(backEnd.database, systemActor, work)
-  await wake(backEnd, { workflow: 'transcode', packageId: backEnd.pkg.id })
+  await tryWake(backEnd, { workflow: 'transcode', packageId: backEnd.pkg.id })
   return result
 }
 
 async function retry(backEnd: BackEnd, path: string) {
   const { id } = await backEnd.database.video.findFirstOrThrow({ where: { packageId: backEnd.pkg.id, path } })
   const { contentHash, profile } = await click(backEnd, tx => retryVideo(tx, systemActor, id, backEnd.encodingSettings))
-  await wake(backEnd, { workflow: 'encode', contentHash, profile })
+  await tryWake(backEnd, { workflow: 'encode', contentHash, profile })
 }
 
 const failure = async ({ database }: BackEnd) =>
   (await database.attempt.findFirstOrThrow({ where: { status: 'FAILED' }, orderBy: { number: 'desc' } })).error
 
 test('costs what was estimated, and creates no job for another sync, a rename, a move, a second package, or a release', async () => {
-  const [a, b] = await Promise.all([buildVideo('a', { seconds: 3 }), buildVideo('b', { size: '1280x720' })])
+  const [a, b] = await Promise.all([
+    encodeLabeledVideo('a', { seconds: 3 }),
+    encodeLabeledVideo('b', { size: '1280x720' }),
+  ])
   const backEnd = await buildBackEnd({ 'index.html': page, 'a.mp4': a, 'b.mp4': b, 'copy.mp4': a })
   await backEnd.synchronize()
   expect(await backEnd.transcoded()).toMatchObject({ status: 'SUCCEEDED' })
@@ -72,7 +75,7 @@ test('costs what was estimated, and creates no job for another sync, a rename, a
 
 test('waits on a full queue, a lost reply, and too many requests, without a failure or a second job', async () => {
   const names = ['a', 'b', 'c']
-  const videos = await Promise.all(names.map(async name => [`${name}.mp4`, await buildVideo(name)] as const))
+  const videos = await Promise.all(names.map(async name => [`${name}.mp4`, await encodeLabeledVideo(name)] as const))
   const backEnd = await buildBackEnd({ 'index.html': page, ...Object.fromEntries(videos) })
   backEnd.faults.add([
     { ...createJob, kind: 'late-status', status: 500 },
@@ -94,7 +97,7 @@ test('waits on a full queue, a lost reply, and too many requests, without a fail
 })
 
 test('names the cause of a failure, retries a service failure once by itself, and retries a single video on request', async () => {
-  const backEnd = await buildBackEnd({ 'index.html': page, 'a.mp4': await buildVideo('a') })
+  const backEnd = await buildBackEnd({ 'index.html': page, 'a.mp4': await encodeLabeledVideo('a') })
   backEnd.faults.add([
     { ...createJob, kind: 'job-error', code: 1999 },
     { ...createJob, kind: 'job-error', code: 1401 },
@@ -127,7 +130,7 @@ test('names the cause of a failure, retries a service failure once by itself, an
 test('creates no job while paused for the budget, creates one when released, stops it when canceled, and starts over with the next sync', async () => {
   const backEnd = await buildBackEnd({
     'index.html': page,
-    'a.mp4': await buildVideo('a', { seconds: 20, size: '1280x720' }),
+    'a.mp4': await encodeLabeledVideo('a', { seconds: 20, size: '1280x720' }),
   })
   await change(backEnd.database, systemActor, tx => setBudget(tx, { amountMicros: 1n, currency: 'USD' }))
   await backEnd.synchronize()
@@ -136,7 +139,7 @@ test('creates no job while paused for the budget, creates one when released, sto
   )
   expect([jobs(backEnd), await statuses(backEnd)]).toEqual([0, { 'a.mp4': 'QUEUED' }])
   const { encodings } = await click(backEnd, tx => releaseBudgetHold(tx, systemActor, paused.id))
-  for (const { contentHash, profile } of encodings) await wake(backEnd, { workflow: 'encode', contentHash, profile })
+  for (const { contentHash, profile } of encodings) await tryWake(backEnd, { workflow: 'encode', contentHash, profile })
   await backEnd.until(() => backEnd.database.attempt.findFirst({ where: { status: 'TRANSCODING' } }))
   await click(backEnd, tx => cancelTranscode(tx, systemActor, paused.id))
   expect(await backEnd.transcoded()).toMatchObject({ status: 'CANCELED' })
@@ -151,7 +154,7 @@ test('creates no job while paused for the budget, creates one when released, sto
 })
 
 test('finds the ends of jobs with list calls when no event arrives', async () => {
-  const videos = await Promise.all(['a', 'b', 'c', 'd'].map(name => buildVideo(name)))
+  const videos = await Promise.all(['a', 'b', 'c', 'd'].map(name => encodeLabeledVideo(name)))
   const files = Object.fromEntries(videos.map((video, index) => [`${index}.mp4`, video]))
   const backEnd = await buildBackEnd({ 'index.html': page, ...files }, { dropEvents: true })
   await backEnd.synchronize()
@@ -164,7 +167,7 @@ test('finds the ends of jobs with list calls when no event arrives', async () =>
 
 test('does not encode decoration, and releases it as it is', async () => {
   const loop = '<html><head></head><body><video muted loop autoplay src="loop.mp4"></video></body></html>'
-  const backEnd = await buildBackEnd({ 'index.html': loop, 'loop.mp4': await buildVideo('loop') })
+  const backEnd = await buildBackEnd({ 'index.html': loop, 'loop.mp4': await encodeLabeledVideo('loop') })
   await backEnd.synchronize()
   await backEnd.transcoded()
   expect([jobs(backEnd), await statuses(backEnd)]).toEqual([0, { 'loop.mp4': 'NOT_NEEDED' }])

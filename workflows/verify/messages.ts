@@ -1,10 +1,10 @@
 import type { Discrepancy } from '@lectern/domain/database'
 
 /**
- * The outcome of a repair. `ASKED`: a sync run was requested that restores the file. `LOST`: nothing that Lectern has
+ * The outcome of a repair. `REQUESTED`: a sync run was requested that restores the file. `LOST`: nothing that Lectern has
  * can repair it.
  */
-export type RepairOutcome = 'NONE' | 'DONE' | 'ASKED' | 'LOST'
+export type RepairOutcome = 'NONE' | 'DONE' | 'REQUESTED' | 'LOST'
 
 type Difference = Pick<Discrepancy, 'store' | 'kind'> & { isInRelease: boolean; outcome: RepairOutcome }
 
@@ -25,24 +25,21 @@ const dropboxMessages: Record<Discrepancy['kind'], string> = {
 }
 
 const dropboxFix = ({ outcome }: Difference) =>
-  outcome === 'ASKED' ? 'Lectern synchronizes to match Dropbox.' : 'Synchronize to match Dropbox.'
+  outcome === 'REQUESTED' ? 'Lectern synchronizes to match Dropbox.' : 'Synchronize to match Dropbox.'
 
 function storageMessage({ kind, isInRelease, outcome }: Difference): string {
   if (kind === 'FOREIGN') {
-    const problem = `S3 holds an object among the files of the ${isInRelease ? 'release' : 'draft'} that is not one of them. Nobody sees it.`
+    const problem = `An extra file is stored with this ${isInRelease ? 'release' : 'draft'}. Viewers do not see it.`
     return `${problem} ${outcome === 'DONE' ? 'It was removed.' : 'Verify with repair to remove it.'}`
   }
   if (kind === 'CHANGED') {
-    const problem =
-      'Its object in S3 was overwritten or deleted from outside Lectern. Viewers still see the correct file.'
+    const problem = 'The stored copy was changed outside Lectern. Viewers still see the correct file.'
     return `${problem} ${outcome === 'DONE' ? 'It was fixed.' : repairHint}`
   }
-  const problem = 'Its bytes in S3 are gone.'
-  if (outcome === 'DONE') return `${problem} They were restored from another copy of the same file.`
-  if (outcome === 'ASKED') return `${problem} Lectern synchronizes to copy the file from Dropbox again.`
-  if (outcome === 'LOST' && isInRelease)
-    return `${problem} There is no other copy of them. Publish the draft as a new release.`
-  if (outcome === 'LOST')
-    return `${problem} There is no other copy of them. Synchronize to copy the file from Dropbox again.`
+  const problem = 'The stored copy of this file is missing.'
+  if (outcome === 'DONE') return `${problem} It was restored from another copy of the same file.`
+  if (outcome === 'REQUESTED') return `${problem} Lectern synchronizes to copy the file from Dropbox again.`
+  if (outcome === 'LOST' && isInRelease) return `${problem} There is no other copy. Publish the draft as a new release.`
+  if (outcome === 'LOST') return `${problem} There is no other copy. Synchronize to copy the file from Dropbox again.`
   return `${problem} ${repairHint}`
 }

@@ -79,7 +79,7 @@ async function restoreFromCopy(
     if (await copyToKey(services, target, file, source)) return 'DONE'
   }
   if (target.number !== null) return 'LOST'
-  return (await services.database.$transaction(tx => markDamaged(tx, target.packageId, file))) ? 'ASKED' : 'NONE'
+  return (await services.database.$transaction(tx => markDamaged(tx, target.packageId, file))) ? 'REQUESTED' : 'NONE'
 }
 
 /**

@@ -16,7 +16,7 @@ import { DropboxDisconnectedError } from '../dropbox/errors.ts'
 import { finalFailure } from '../final-failure.ts'
 import { cancellationSignal, repeatEvery } from '../heartbeat.ts'
 import type { Services } from '../services.ts'
-import { wake } from '../wake.ts'
+import { tryWake } from '../wake.ts'
 import { compareWithDropbox } from './compare-dropbox.ts'
 import { compareWithS3, type S3Difference } from './compare-s3.ts'
 import { describeDifference, type RepairOutcome } from './messages.ts'
@@ -88,16 +88,16 @@ async function compareAndRepair(services: Services, run: VerificationRun, signal
     await concurrently(repairConcurrency, differences, async difference => {
       signal.throwIfAborted()
       const outcome = await repairOutcomeOf(services, pkg, target, difference)
-      needsSync ||= outcome === 'ASKED'
+      needsSync ||= outcome === 'REQUESTED'
       repairedDiscrepancies.push(toDiscrepancy(run, { store: 'S3', ...difference }, outcome))
     })
     await report(repairedDiscrepancies, 0)
   }
-  const dropboxOutcome = run.repair && !pkg.archivedAt ? 'ASKED' : 'NONE'
+  const dropboxOutcome = run.repair && !pkg.archivedAt ? 'REQUESTED' : 'NONE'
   if (run.number === null)
     for await (const { differences } of compareDropboxOrFail(services, pkg, signal)) {
       await checkCanContinue()
-      needsSync ||= dropboxOutcome === 'ASKED' && differences.length > 0
+      needsSync ||= dropboxOutcome === 'REQUESTED' && differences.length > 0
       await report(
         differences.map(difference => toDiscrepancy(run, { store: 'DROPBOX', ...difference }, dropboxOutcome)),
         0,
@@ -144,7 +144,7 @@ async function repairOutcomeOf(
   difference: S3Difference,
 ): Promise<RepairOutcome> {
   const outcome = await repair(services, target, difference)
-  return outcome === 'ASKED' && pkg.archivedAt ? 'LOST' : outcome
+  return outcome === 'REQUESTED' && pkg.archivedAt ? 'LOST' : outcome
 }
 
 function toDiscrepancy(
@@ -183,5 +183,5 @@ async function* compareDropboxOrFail(services: Services, pkg: Package, signal: A
 
 async function endAndSync(services: Services, id: string, result: VerificationOutcome): Promise<void> {
   const { packageId } = await change(services.database, systemActor, tx => endVerification(tx, id, result))
-  if (result.status === 'SUCCEEDED' && result.needsSync) await wake(services, { workflow: 'sync', packageId })
+  if (result.status === 'SUCCEEDED' && result.needsSync) await tryWake(services, { workflow: 'sync', packageId })
 }

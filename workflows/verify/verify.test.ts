@@ -7,7 +7,7 @@ import { getBuffer, head } from '../storage/s3.ts'
 import { put } from '../storage/s3-put.ts'
 import { remove } from '../storage/s3-versions.ts'
 import { buildBackEnd } from '../test/back-end.ts'
-import { wake } from '../wake.ts'
+import { tryWake } from '../wake.ts'
 
 type BackEnd = Awaited<ReturnType<typeof buildBackEnd>>
 
@@ -24,7 +24,7 @@ async function verify(backEnd: BackEnd, { release: number = null, repair = false
   const { database, pkg } = backEnd
   const input = { packageId: pkg.id, number, repair }
   const { id } = await change(database, systemActor, tx => requestVerification(tx, systemActor, input))
-  await wake(backEnd, { workflow: 'verify', packageId: pkg.id })
+  await tryWake(backEnd, { workflow: 'verify', packageId: pkg.id })
   return waitForEnd(backEnd, id)
 }
 type VerifyOptions = { release?: number | null; repair?: boolean }
@@ -219,7 +219,7 @@ test('ends with a message for the author when the folder is gone, or when a sync
   const { id } = await change(database, systemActor, tx => requestVerification(tx, systemActor, input))
   const by = { startedBy: systemActor.actor, requestedBy: systemActor.actor }
   await database.syncRun.create({ data: { packageId: pkg.id, ...by } })
-  await wake(backEnd, { workflow: 'verify', packageId: pkg.id })
+  await tryWake(backEnd, { workflow: 'verify', packageId: pkg.id })
   expect(await waitForEnd(backEnd, id)).toMatchObject({ status: 'FAILED', error: { code: 'DRAFT_CHANGED' } })
 })
 
@@ -253,7 +253,7 @@ test('can be canceled while Dropbox is slow, and continues after S3 was unavaila
   backEnd.faults.add([{ target: 'dropbox', operation: '*', times: 50, kind: 'status', status: 503 }])
   const input = { packageId: pkg.id, number: null, repair: false }
   const { id } = await change(database, systemActor, tx => requestVerification(tx, systemActor, input))
-  await wake(backEnd, { workflow: 'verify', packageId: pkg.id })
+  await tryWake(backEnd, { workflow: 'verify', packageId: pkg.id })
   await backEnd.until(() => database.verificationRun.findFirst({ where: { id, filesChecked: { gt: 0 } } }))
   await change(database, systemActor, tx => cancelVerification(tx, id))
   expect(await waitForEnd(backEnd, id)).toMatchObject({ status: 'CANCELED' })

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { openDatabase } from '@lectern/domain/database'
-import { profile } from '@lectern/domain/transcode/profile'
+import { profile } from '@lectern/domain/transcode/encoding-settings'
 import type { Logger } from 'pino'
 import { openDropbox } from '../dropbox/client.ts'
 import { ByteBudget } from '../limits/byte-budget.ts'

@@ -2,10 +2,8 @@ import { z } from 'zod'
 import type { Change, Event } from '../../audit/change.ts'
 import { type Attempt, type Budget, type Package, Prisma, type Tx } from '../../database.ts'
 import { rows } from '../../rows.ts'
+import type { EncodingSettings } from '../encoding-settings.ts'
 import { spending } from './spending.ts'
-
-/** The encoding profile of current drafts, and the IANA time zone in which a month of the budget begins and ends. */
-export type EncodingSettings = { profile: string; timeZone: string }
 
 /** An amount in millionths of a currency (ISO 4217). */
 export type Amount = { amountMicros: bigint; currency: string }

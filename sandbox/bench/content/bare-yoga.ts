@@ -1,6 +1,6 @@
 /**
  * `node sandbox/bench/content/bare-yoga.ts <port> <response.json>`: runs a plain Yoga server whose resolver returns the
- * content of that file.
+ * content of that file. Only the bench `playlist` runs it, so it checks no arguments.
  */
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'

@@ -2,7 +2,7 @@
  * `node sandbox/bench/content/content-readers.ts <address> <times> [readers]`: each reader (default: 1) reads a file
  * `times` times in a row. Prints bytes and seconds as JSON.
  * `… <address> slow <readers>`: each reader takes one chunk per second. Sends `ready` when all have started, then reads
- * until it is killed.
+ * until it is killed. Only the bench `content` runs it, so it checks no arguments.
  */
 import { connect, type Socket } from 'node:net'
 

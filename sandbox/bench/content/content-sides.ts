@@ -2,13 +2,12 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { root, runCommand } from '../../machine/command.ts'
+import { root } from '../../machine/command.ts'
 import { freePorts } from '../../machine/ports.ts'
-import { Problem } from '../../machine/problem.ts'
 import { Processes } from '../../machine/processes.ts'
 import { withProgress } from '../../machine/progress.ts'
 import { resolveExecutable } from '../../programs/executables.ts'
-import { grantProcessRole, startPostgres } from '../../services/postgres.ts'
+import { startMigratedPostgres } from '../../services/postgres.ts'
 import { ensureBucket, startS3 } from '../../services/s3.ts'
 import { productEnvironment } from '../../start/product.ts'
 import { outputOf } from '../rig/child.ts'
@@ -42,10 +41,7 @@ export class Sides {
 
   static async #start(data: string, processes: Processes): Promise<Sides> {
     const [port, contentPort, caddyPort] = (await freePorts(3)) as [number, number, number]
-    const { appUrl, ownerUrl } = await startPostgres({ data, processes })
-    const { ok, output } = await runCommand(['node', 'domain/migrate.ts'], { env: { DATABASE_OWNER_URL: ownerUrl } })
-    if (!ok) throw new Problem(output)
-    await grantProcessRole(ownerUrl)
+    const { appUrl } = await startMigratedPostgres({ data, processes })
     const s3 = await startS3({ data, executable: await resolveExecutable('weed'), processes })
     await ensureBucket(s3, 'lectern')
     const env = serverEnvironment(appUrl, s3, port, contentPort)

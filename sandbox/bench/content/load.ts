@@ -1,7 +1,7 @@
 /**
  * `node sandbox/bench/content/load.ts <address> <connections> <seconds>`: sends requests over persistent connections,
  * each as soon as the previous response has arrived. `{n}` in the address is replaced by a new number each time. Prints
- * responses and seconds as JSON. Any status other than 200 ends it.
+ * responses and seconds as JSON. Any status other than 200 ends it. Only benches run it, so it checks no arguments.
  */
 import { connect } from 'node:net'
 

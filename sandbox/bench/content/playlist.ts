@@ -2,12 +2,12 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileS
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { root, runCommand } from '../../machine/command.ts'
+import { root } from '../../machine/command.ts'
 import { freePorts } from '../../machine/ports.ts'
 import { Problem } from '../../machine/problem.ts'
 import { Processes } from '../../machine/processes.ts'
 import { printLine, withProgress } from '../../machine/progress.ts'
-import { grantProcessRole, type Postgres, startPostgres } from '../../services/postgres.ts'
+import { type Postgres, startMigratedPostgres } from '../../services/postgres.ts'
 import { productEnvironment } from '../../start/product.ts'
 import { outputOf } from '../rig/child.ts'
 import { atLeast, atMost, count, type Figure, figureWithoutGoal, ratio } from '../rig/figures.ts'
@@ -54,7 +54,7 @@ export async function benchPlaylist(): Promise<void> {
 
 async function measurePlaylist(data: string, processes: Processes): Promise<Figure[]> {
   const [port, contentPort, barePort] = (await freePorts(3)) as [number, number, number]
-  const postgres = await withProgress('Database', () => startMigratedPostgres(data, processes))
+  const postgres = await withProgress('Database', () => startMigratedPostgres({ data, processes }))
   const env = serverEnvironment(postgres, port, contentPort)
   const script = join(root, 'domain/playback/playlists.bench.ts')
   const variables = JSON.parse(await outputOf(process.execPath, [script, `${videos}`], env))
@@ -82,15 +82,6 @@ async function measurePlaylist(data: string, processes: Processes): Promise<Figu
     atMost('queries of 50 more requests', median(queries.warm), 0, count, formatCounts(queries.warm)),
     figureWithoutGoal('response size', `${count(response.length)} bytes`),
   ]
-}
-
-async function startMigratedPostgres(data: string, processes: Processes): Promise<Postgres> {
-  const postgres = await startPostgres({ data, processes })
-  const env = { DATABASE_OWNER_URL: postgres.ownerUrl }
-  const { ok, output } = await runCommand(['node', 'domain/migrate.ts'], { env })
-  if (!ok) throw new Problem(output)
-  await grantProcessRole(postgres.ownerUrl)
-  return postgres
 }
 
 /**

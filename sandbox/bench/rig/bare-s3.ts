@@ -25,7 +25,8 @@ type StoreLoad = Exclude<Load, { kind: 'copies' }>
 type LoadRequest = { s3: SandboxFile['s3']; prefix: string; load: Load }
 
 /**
- * Measures the seconds that this S3, through its proxy, takes for a load. The client is a separate, warmed-up process.
+ * Measures the seconds that this S3, through its proxy, takes for a load. The client is a separate, warmed-up process:
+ * this file, which only benches run.
  */
 export async function measureBareS3({ s3 }: SandboxFile, prefix: string, load: Load): Promise<number> {
   const request: LoadRequest = { s3, prefix, load }

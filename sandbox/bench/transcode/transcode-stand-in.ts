@@ -12,6 +12,7 @@ import { sampleJob } from '../../mediaconvert/sample-job.ts'
 import { ffmpegArguments } from '../../mediaconvert/transcode/ffmpeg-arguments.ts'
 import { resolveExecutable } from '../../programs/executables.ts'
 import { ffmpegEnvironment } from '../../programs/ffmpeg-environment.ts'
+import { testPattern, tone, writeTestVideo } from '../../programs/test-video.ts'
 import { ensureBucket, type S3, startS3 } from '../../services/s3.ts'
 import { outputOf } from '../rig/child.ts'
 import { measureSeconds, median } from '../rig/seconds.ts'
@@ -22,6 +23,8 @@ export type StandInTimes = { standIn: number[]; ffmpeg: number[]; ratio: number 
 type MeasureOptions = { rounds?: number; clipSeconds?: number; preset?: string }
 
 const bucket = 'lectern'
+/** ffmpeg's options for a video with a typical bit rate of cameras: 6 Mbit/s. */
+const cameraOptions = '-c:v libx264 -preset veryfast -b:v 6M -pix_fmt yuv420p -c:a aac'
 const credentials = { accessKeyId: 'any', secretAccessKey: 'any' }
 /** Sizes and maximum bit rates, in bits per second, of the default ladder. */
 const ladder: [width: number, height: number, maxBitrate: number][] = [
@@ -55,7 +58,7 @@ export async function measureStandIn({
   const s3 = await startS3({ data: folder, executable: await resolveExecutable('weed') })
   try {
     const clip = join(folder, 'clip.mp4')
-    await drawClip(tools.ffmpeg, clip, clipSeconds)
+    await writeTestVideo(clip, [testPattern(clipSeconds, { size: '1920x1080' }), tone(clipSeconds)], cameraOptions)
     await store(s3, clip)
     const standInRunner = await startStandIn({ ...tools, s3, preset, state: join(folder, 'state') })
     const times: Omit<StandInTimes, 'ratio'> = { standIn: [], ffmpeg: [] }
@@ -78,14 +81,6 @@ export async function measureStandIn({
     await s3.close()
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-/** Draws a test video with a typical bit rate of cameras: 6 Mbit/s. */
-async function drawClip(ffmpeg: string, path: string, clipSeconds: number) {
-  const picture = ['-f', 'lavfi', '-i', `testsrc2=size=1920x1080:rate=30:duration=${clipSeconds}`]
-  const sound = ['-f', 'lavfi', '-i', `sine=frequency=440:duration=${clipSeconds}`]
-  const codecs = '-c:v libx264 -preset veryfast -b:v 6M -pix_fmt yuv420p -c:a aac'.split(' ')
-  await outputOf(ffmpeg, ['-v', 'error', ...picture, ...sound, ...codecs, path], ffmpegEnvironment)
 }
 
 async function store({ endpoint, region, ...access }: S3, clip: string) {

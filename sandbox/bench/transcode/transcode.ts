@@ -7,7 +7,7 @@ import { Problem } from '../../machine/problem.ts'
 import { printLine, withProgress } from '../../machine/progress.ts'
 import * as operations from '../../story/operations.ts'
 import { RunningLectern } from '../../story/running-lectern.ts'
-import { makeTinyVideo, withMark } from '../../story/video.ts'
+import { encodeTinyVideo, withMark } from '../../story/video.ts'
 import { outputOf } from '../rig/child.ts'
 import {
   atMost,
@@ -56,7 +56,7 @@ async function standIn(): Promise<Figure[]> {
 async function wake(): Promise<Figure[]> {
   const lectern = await RunningLectern.start()
   try {
-    const video = await makeTinyVideo()
+    const video = await encodeTinyVideo()
     const figures: Figure[] = []
     for (const events of ['by event', 'without events'] as const) {
       const seconds: number[] = []

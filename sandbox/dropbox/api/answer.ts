@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
+import type { PartLog } from '../../machine/log-file.ts'
 
 /** An error as a tagged union in Dropbox's format: `{".tag":"path","path":{".tag":"not_found"}}`. */
 export type Tagged = { '.tag': string; [key: string]: unknown }
@@ -35,8 +36,13 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.end(bytes)
 }
 
-/** Sends the response for an error. Unexpected errors are 500. Breaks the connection if the response has started. */
-export function sendError(response: ServerResponse, error: unknown) {
+/**
+ * Sends the response for an error. Unexpected errors are logged and sent as 500. Breaks the connection if the response
+ * has started.
+ */
+export function sendError(response: ServerResponse, error: unknown, log: PartLog) {
+  const isExpected = error instanceof EndpointError || error instanceof ProtocolError
+  if (!isExpected && !response.destroyed) log.error(`${response.req.method} ${response.req.url} failed`, error)
   if (response.headersSent || response.destroyed) return void response.destroy()
   if (error instanceof EndpointError)
     return sendJson(response, error.status, { error_summary: summaryOf(error), error: error.error })

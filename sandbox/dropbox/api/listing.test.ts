@@ -186,7 +186,7 @@ test('keeps cursors, ids, and revs across a restart and a kill during a write', 
   const { dropbox, localPathOf, write, restart, journal } = await startTestDropbox({ 'a.txt': '1', 'b.txt': '2' })
   const before = await list(dropbox)
   await restart(async () => {
-    await appendFile(journal, '{"gone":[{"path":"/a.t')
+    await appendFile(journal, '{"deleted":[{"path":"/a.t')
     await rename(localPathOf('a.txt'), localPathOf('moved.txt'))
     await write('new.txt', '3')
   })

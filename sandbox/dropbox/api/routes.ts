@@ -18,7 +18,7 @@ const downloadTypes = ['application/octet-stream', 'text/plain; charset=dropbox-
 export function routes(services: Services): RequestListener {
   return (request, response) => {
     response.setHeader('X-Dropbox-Request-Id', newRequestId())
-    route(services, request, response).catch(failure => sendError(response, failure))
+    route(services, request, response).catch(failure => sendError(response, failure, services.log))
   }
 }
 
@@ -39,7 +39,7 @@ async function route(services: Services, request: IncomingMessage, response: Ser
       else if (operation === 'oauth2/authorize') handleAuthorize(services, search, handlerResponse)
       else throw new ProtocolError('Not Found', 404)
     } catch (failure) {
-      sendError(handlerResponse, failure)
+      sendError(handlerResponse, failure, services.log)
     }
   })
 }

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import type { z } from 'zod'
 import type { Fault } from '../../faults/fault.ts'
 import type { Faults } from '../../faults/faults.ts'
+import type { PartLog } from '../../machine/log-file.ts'
 import type { AccountFolder } from '../folder/account-folder.ts'
 import type { ChangeWatch } from '../folder/change-watch.ts'
 import { toPathLower } from '../folder/path.ts'
@@ -25,6 +26,7 @@ export type Services = {
   account: Account
   codes: Codes
   identicalCalls: IdenticalCalls
+  log: PartLog
 }
 
 /** The connection of a call's client, and the fault that applies to the call. */

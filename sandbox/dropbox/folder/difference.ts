@@ -19,7 +19,7 @@ export type Tombstone = { path: string; display: string; sequence: number }
  * The changes of one scan, to be applied in this order. `renamed` holds case-only renames, which Dropbox does not
  * report.
  */
-export type Changes = { gone: Tombstone[]; put: Entry[]; renamed: Entry[] }
+export type Changes = { deleted: Tombstone[]; put: Entry[]; renamed: Entry[] }
 
 /**
  * Computes the changes from the recorded entries to those on disk, numbered from `sequence` + 1. An entry that keeps
@@ -32,7 +32,7 @@ export function computeDifference(
   sequence: number,
 ): Changes {
   let lastSequence = sequence
-  const changes: Changes = { gone: [], put: [], renamed: [] }
+  const changes: Changes = { deleted: [], put: [], renamed: [] }
   const removedByInode = new Map<number, Entry>()
   const isRemoved = (entry: Entry) => onDisk.get(entry.path)?.tag !== entry.tag
   for (const entry of recorded.values()) {
@@ -40,7 +40,7 @@ export function computeDifference(
     removedByInode.set(entry.stamp.ino, entry)
     const parent = recorded.get(parentOf(entry.path))
     if (!parent || !isRemoved(parent))
-      changes.gone.push({ path: entry.path, display: entry.display, sequence: ++lastSequence })
+      changes.deleted.push({ path: entry.path, display: entry.display, sequence: ++lastSequence })
   }
   for (const current of onDisk.values()) {
     const previous = recorded.get(current.path)

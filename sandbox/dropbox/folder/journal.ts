@@ -43,9 +43,9 @@ export class Journal {
   /** Opens or creates the file. Only one process may have it open. */
   static async open(file: string): Promise<Journal> {
     const journal = new Journal(file, await readLines(file))
-    const gone = [...journal.tombstones.values()]
+    const deleted = [...journal.tombstones.values()]
     const put = [...journal.entries.values()]
-    const lines: Line[] = [{ journal: journal.name }, { gone, put, renamed: [] }]
+    const lines: Line[] = [{ journal: journal.name }, { deleted, put, renamed: [] }]
     await writeFile(`${file}.new`, lines.map(line => `${JSON.stringify(line)}\n`).join(''))
     await rename(`${file}.new`, file)
     return journal
@@ -69,7 +69,7 @@ export class Journal {
 
   /** Writes changes to the file, then makes them visible. */
   async record(changes: Changes): Promise<void> {
-    if (changes.gone.length + changes.put.length + changes.renamed.length === 0) return
+    if (changes.deleted.length + changes.put.length + changes.renamed.length === 0) return
     await this.#write(() => changes)
     this.#apply(changes)
     for (const listener of this.listeners) listener()
@@ -102,16 +102,16 @@ export class Journal {
     return written
   }
 
-  #apply({ gone, put, renamed }: Changes) {
-    for (const tombstone of gone) this.tombstones.set(tombstone.path, tombstone)
-    if (gone.length > 0) this.#removeTrees(new Set(gone.map(({ path }) => path)))
+  #apply({ deleted, put, renamed }: Changes) {
+    for (const tombstone of deleted) this.tombstones.set(tombstone.path, tombstone)
+    if (deleted.length > 0) this.#removeTrees(new Set(deleted.map(({ path }) => path)))
     for (const entry of [...put, ...renamed]) {
       this.#remove(entry.path)
       this.entries.set(entry.path, entry)
       this.byId.set(entry.id, entry)
       if (entry.rev) this.byRev.set(entry.rev, entry)
     }
-    for (const change of [...gone, ...put]) {
+    for (const change of [...deleted, ...put]) {
       this.#log.push(change)
       this.sequence = Math.max(this.sequence, change.sequence)
     }
@@ -146,12 +146,12 @@ export class Journal {
   }
 }
 
-/** Reads all complete lines. Ignores an incomplete last line. */
+/** Reads all complete lines. Ignores an incomplete last line. Earlier versions wrote `gone` instead of `deleted`. */
 async function readLines(file: string): Promise<Line[]> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return ''
     throw error
   })
   const completeLines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n')
-  return completeLines.filter(line => line !== '').map(line => JSON.parse(line) as Line)
+  return completeLines.filter(Boolean).map(line => JSON.parse(line.replace(/^{"gone":/, '{"deleted":')) as Line)
 }

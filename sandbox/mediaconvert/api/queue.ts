@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
+import type { PartLog } from '../../machine/log-file.ts'
 import { conflict, JobError } from '../job/errors.ts'
 import { isFinal, type Job } from '../job/job.ts'
 import type { JobStore } from '../job/job-store.ts'
@@ -15,6 +16,7 @@ interface Options {
   workFolder: string
   /** How many jobs run at the same time. The others stay SUBMITTED. */
   concurrentJobs: number
+  log: PartLog
 }
 
 /** Runs jobs in order of priority and age. */
@@ -36,7 +38,7 @@ export interface Queue {
  * Starts the queue. Restarts the unfinished jobs of an earlier process, and sends the final events that it could not
  * send.
  */
-export function startQueue({ jobs, events, tools, workFolder, concurrentJobs }: Options): Queue {
+export function startQueue({ jobs, events, tools, workFolder, concurrentJobs, log }: Options): Queue {
   const running = new Map<string, { stop: AbortController; ended: Promise<void> }>()
   let isClosed = false
   let isPaused = false
@@ -51,7 +53,10 @@ export function startQueue({ jobs, events, tools, workFolder, concurrentJobs }: 
   function startJob(job: Job) {
     const stop = new AbortController()
     const ended = runJob(job, stop.signal)
-      .catch(error => finishJob(job, { status: 'ERROR', error: toErrorDetail(error) }))
+      .catch(error => {
+        if (!(error instanceof JobError)) log.error(`The job ${job.id} failed`, error)
+        finishJob(job, { status: 'ERROR', error: toErrorDetail(error) })
+      })
       .finally(() => {
         running.delete(job.id)
         if (!isClosed) startWaitingJobs()

@@ -1,3 +1,4 @@
+import type { PartLog } from '../../machine/log-file.ts'
 import { badRequest } from '../job/errors.ts'
 import type { JobStore } from '../job/job-store.ts'
 import type { Tools } from '../transcode/transcode.ts'
@@ -16,6 +17,7 @@ export interface Service {
   concurrentJobs: number
   /** In epoch seconds. */
   startedAt: number
+  log: PartLog
 }
 
 /** A response of the protocol. Its body uses the names of the wire format. */

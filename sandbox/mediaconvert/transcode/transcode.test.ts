@@ -4,17 +4,15 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { expect, test } from 'vitest'
 import { ffmpegEnvironment } from '../../programs/ffmpeg-environment.ts'
+import { encodeTestVideo, testPattern, tone } from '../../programs/test-video.ts'
 import {
   createTestJob,
   headObject,
-  makeVideo,
   putObject,
   readObject,
   s3,
   setUpTestBench,
   startStandIn,
-  testPattern,
-  tone,
   tools,
   waitForEnd,
 } from '../test-bench.ts'
@@ -152,7 +150,7 @@ test('fails a job with 1401 when S3 rejects the credentials', async () => {
 })
 
 test('reports recoverable damage as a warning, in the job and in two events', async () => {
-  const damaged = await makeVideo('damaged.mp4', [testPattern(4), tone(4)])
+  const damaged = await encodeTestVideo([testPattern(4), tone(4)])
   damaged.fill(0xa5, damaged.length * 0.4, damaged.length * 0.4 + 5000)
   await putObject('sources/damaged', damaged)
   const { client, detailsOf } = await startStandIn()
@@ -165,7 +163,7 @@ test('reports recoverable damage as a warning, in the job and in two events', as
 })
 
 test('appends a last segment that is too short to the previous one', async () => {
-  await putObject('sources/odd-end', await makeVideo('odd-end.mp4', [testPattern(4.5), tone(4.5)]))
+  await putObject('sources/odd-end', await encodeTestVideo([testPattern(4.5), tone(4.5)]))
   const { client } = await startStandIn()
   const { Id } = await createTestJob(client, { source: 'odd-end', output: 'joined', minFinalSegmentLength: 1 })
   expect((await waitForEnd(client, Id)).Status).toBe('COMPLETE')

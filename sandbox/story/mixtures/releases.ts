@@ -9,22 +9,23 @@ import { Reader } from './reader.ts'
 const paths = ['index.html', 'style.css', 'script.js', ...Array.from({ length: 9 }, (_, page) => `pages/${page}.html`)]
 /** A process is killed in every step with this number. */
 const stepsPerKill = 20
-/** Milliseconds that the content host may keep showing the release before: it caches the pointer for one second. */
+/** For so long the content host may keep showing the previous release: it caches the pointer for one second. */
 const pointerCacheMs = 1_500
 
-/** Writes all files of a package again. Each says which edition it belongs to. */
-export function writeEdition(folder: string, edition: number): void {
+/** Writes all files of a package. Each contains the content number. */
+export function writeContent(folder: string, contentNumber: number): void {
   mkdirSync(join(folder, 'pages'), { recursive: true })
-  for (const path of paths) writeFileSync(join(folder, path), `<html><body>edition ${edition} of ${path}</body></html>`)
+  for (const path of paths)
+    writeFileSync(join(folder, path), `<html><body>content ${contentNumber} of ${path}</body></html>`)
 }
 
-/** The edition that a file says it belongs to. */
-export const editionOf = (text: string) => Number(/edition (\d+) of/.exec(text)?.[1])
+/** Returns the content number in the text of a file. */
+export const contentNumberOf = (text: string) => Number(/content (\d+) of/.exec(text)?.[1])
 
 const deploy = `mutation ($slug: String!, $number: Int!) {
   deployRelease(package: $slug, release: $number, environment: "production") { release { number } } }`
 
-/** Executes an operation until the server answers: it may just have been killed, and repeating does no harm. */
+/** Repeats an idempotent operation until the server answers, because it may just have been killed. */
 const executeUntilAnswered = (lectern: RunningLectern, query: string, variables: Record<string, unknown>) =>
   lectern.waitUntil(query, variables, () => true, 30)
 
@@ -45,8 +46,8 @@ async function publish(lectern: RunningLectern, slug: string): Promise<number> {
 }
 
 /**
- * Publishes, promotes, and rolls back releases of one package while processes are killed and a reader loads all its files
- * again and again. Each reading must show one whole release, and one that was deployed at that time.
+ * Publishes, promotes, and rolls back releases of one package while processes are killed and a reader keeps loading all
+ * its files. Each reading must show the files of a single release, and one that was deployed at that time.
  */
 export async function readDuringReleases(
   lectern: RunningLectern,
@@ -55,16 +56,16 @@ export async function readDuringReleases(
   const random = randomFrom(seed)
   const name = `releases-${seed}`
   const folder = join(lectern.dropboxFolder, name)
-  let edition = 1
-  writeEdition(folder, edition)
+  let contentNumber = 1
+  writeContent(folder, contentNumber)
   const { slug } = (await lectern.execute(operations.createPackage, { path: `/${name}` })).createPackage
   await synchronize(lectern, slug)
-  const editions = new Map<number, number>()
+  const contentNumberByRelease = new Map<number, number>()
   const deployed: { number: number; from: number; until: number }[] = []
   const record = async (change: () => Promise<number>) => {
     const from = Date.now()
     const number = await change()
-    editions.set(number, editions.get(number) ?? edition)
+    contentNumberByRelease.set(number, contentNumberByRelease.get(number) ?? contentNumber)
     if (deployed.length > 0) deployed.at(-1)!.until = Date.now()
     deployed.push({ number, from, until: Number.POSITIVE_INFINITY })
   }
@@ -77,12 +78,12 @@ export async function readDuringReleases(
     if (step % stepsPerKill === 0) lectern.kill(victims[Math.floor(random() * victims.length)]!)
     const choice = random()
     if (choice < 0.2) {
-      writeEdition(folder, ++edition)
+      writeContent(folder, ++contentNumber)
       await synchronize(lectern, slug)
     }
     if (choice < 0.5) await record(() => publish(lectern, slug))
     else {
-      const numbers = [...editions.keys()]
+      const numbers = [...contentNumberByRelease.keys()]
       const number = numbers[Math.floor(random() * numbers.length)]!
       const deployAgain = () => executeUntilAnswered(lectern, deploy, { slug, number })
       await record(async () => (await deployAgain()).deployRelease.release.number)
@@ -93,16 +94,16 @@ export async function readDuringReleases(
   const label = `releases, seed ${seed}`
   ok(readings.length > steps / 4, `${label}: only ${readings.length} readings`)
   for (const { number, contents, requestedAt, respondedAt } of readings) {
-    const seen = [...new Set([...contents.values()].map(editionOf))]
-    deepEqual({ label, number, seen }, { label, number, seen: [editions.get(number)] })
+    const seen = [...new Set([...contents.values()].map(contentNumberOf))]
+    deepEqual({ label, number, seen }, { label, number, seen: [contentNumberByRelease.get(number)] })
     const isInTime = deployed.some(
       one => one.number === number && one.from <= respondedAt && one.until + pointerCacheMs >= requestedAt,
     )
     ok(isInTime, `${label}: release ${number} was read at ${requestedAt}, but was not deployed then`)
   }
   await lectern.waitUntilReady()
-  // A number that was never deployed answers nobody.
-  const unused = Math.max(...editions.keys()) + 1
-  const beyond = await fetch(`${lectern.sandbox.content}/production/${slug}/${unused}/index.html`)
-  equal(beyond.status, 404)
+  // A release number that does not exist yet returns 404.
+  const unused = Math.max(...contentNumberByRelease.keys()) + 1
+  const response = await fetch(`${lectern.sandbox.content}/production/${slug}/${unused}/index.html`)
+  equal(response.status, 404)
 }

@@ -11,10 +11,10 @@ export type MarkupAnalysis = {
 /** Analyzes an HTML page. */
 export function analyzeHtml(text: string, lineOf: (offset: number) => number): MarkupAnalysis {
   const collector = new ReferenceCollector(lineOf)
-  const tagOffsets: TagOffsets = {}
+  let tagOffsets: TagOffsets = {}
   const tangledOffset = parseHtml(text, {
     enter(element, context) {
-      if (element.isHtml) recordTagOffset(element, tagOffsets)
+      if (element.isHtml) tagOffsets = withTagOffset(tagOffsets, toStartTag(element))
       return collector.enter(toMarkupElement(element), context)
     },
     style: (css, offset) => collector.addCss(css, offset, 'text'),
@@ -38,11 +38,23 @@ export function chooseTagOffset({ head, body, base }: TagOffsets): number | null
   return offset === undefined ? null : Math.min(offset, base ?? offset)
 }
 
-function recordTagOffset({ tag, attributes, location }: ParsedElement, tagOffsets: TagOffsets): void {
-  if (tag === 'head') tagOffsets.head ??= location.startTag!.endOffset
-  if (tag === 'body') tagOffsets.body ??= location.startTag!.endOffset
-  if (tag === 'base' && attributes.some(({ name }) => name === 'href')) tagOffsets.base ??= location.startOffset
+/** A start tag in the text, from `start` to `end`. */
+export type StartTag = { name: string; attributes: { name: string }[]; start: number; end: number }
+
+/** Returns the offsets with that of a start tag, if it is the first one of its kind that counts. */
+export function withTagOffset(tagOffsets: TagOffsets, { name, attributes, start, end }: StartTag): TagOffsets {
+  if (name === 'head') return { head: end, ...tagOffsets }
+  if (name === 'body') return { body: end, ...tagOffsets }
+  const isBaseUrl = name === 'base' && attributes.some(attribute => attribute.name === 'href')
+  return isBaseUrl ? { base: start, ...tagOffsets } : tagOffsets
 }
+
+const toStartTag = ({ tag, attributes, location }: ParsedElement): StartTag => ({
+  name: tag,
+  attributes,
+  start: location.startOffset,
+  end: location.startTag!.endOffset,
+})
 
 function toMarkupElement({ tag, attributes, location }: ParsedElement): MarkupElement {
   const withOffsets = attributes.map(({ prefix, name, value }): Attribute => {

@@ -1,5 +1,5 @@
 import { toStorableText } from '../../files/storable-text.ts'
-import { chooseTagOffset, type MarkupAnalysis, type TagOffsets } from './html.ts'
+import { chooseTagOffset, type MarkupAnalysis, type StartTag, type TagOffsets, withTagOffset } from './html.ts'
 import { type Attribute, type ElementContext, ReferenceCollector } from './markup.ts'
 
 /** A flaw at which browsers stop. `message` tells the author what is wrong at `offset`. */
@@ -25,13 +25,16 @@ const maxAttributes = 1_000
  */
 export function analyzeXml(text: string, lineOf: (offset: number) => number): MarkupAnalysis {
   const collector = new ReferenceCollector(lineOf)
-  const tagOffsets: TagOffsets = {}
-  const flaw = parseXml(text, collector, tagOffsets)
+  let tagOffsets: TagOffsets = {}
+  const flaw = parseXml(text, collector, tag => {
+    tagOffsets = withTagOffset(tagOffsets, tag)
+  })
   const tagOffset = flaw || collector.hasFrameset ? null : chooseTagOffset(tagOffsets)
   return { collector, tagOffset, problem: flaw && { reason: 'NOT_WELL_FORMED', ...flaw } }
 }
 
-function parseXml(text: string, collector: ReferenceCollector, tagOffsets: TagOffsets): Flaw | null {
+/** Returns the first flaw. Reports the start tag of each element below the outermost one to `onStartTag`. */
+function parseXml(text: string, collector: ReferenceCollector, onStartTag: (tag: StartTag) => void): Flaw | null {
   const open: OpenElement[] = []
   let roots = 0
   let at = 0
@@ -70,7 +73,7 @@ function parseXml(text: string, collector: ReferenceCollector, tagOffsets: TagOf
     if (open.length === 0 && ++roots > 1)
       return { offset: next, message: 'There is a second outermost element after the first one.' }
     const element = { name: opening[1]!, start: next, end: at }
-    if (open.length > 0) recordTagOffset(element, attributes, tagOffsets)
+    if (open.length > 0) onStartTag({ ...element, attributes })
     const context = collector.enter(
       { tag: localName(element.name), attributes, offset: next },
       open.at(-1)?.context ?? { tag: '' },
@@ -91,16 +94,6 @@ function takeAttributes(take: (pattern: RegExp) => RegExpExecArray | null): Attr
       offset: next.index + next[0].search(/\S/),
     })
   return attributes
-}
-
-function recordTagOffset(
-  element: { name: string; start: number; end: number },
-  attributes: Attribute[],
-  tagOffsets: TagOffsets,
-): void {
-  if (element.name === 'head') tagOffsets.head ??= element.end
-  if (element.name === 'body') tagOffsets.body ??= element.end
-  if (element.name === 'base' && attributes.some(({ name }) => name === 'href')) tagOffsets.base ??= element.start
 }
 
 const mismatchMessage = (closed: string, opened: string | undefined) =>

@@ -14,9 +14,9 @@ import { claimPart } from '@lectern/domain/sync/uploads'
 import { Context } from '@temporalio/activity'
 import { cancellationSignal, repeatEvery } from '../../heartbeat.ts'
 import type { Services } from '../../services.ts'
-import { wake } from '../../wake.ts'
+import { tryWake } from '../../wake.ts'
+import { claimBatchSize } from '../plan/lane-count.ts'
 import { findPlannedRootPage } from '../plan/plan-rules.ts'
-import { claimBatchSize } from '../plan/worker-count.ts'
 import { BatchQueue } from './batch-queue.ts'
 import type { CopyContext } from './copy-context.ts'
 import { copyItem } from './copy-item.ts'
@@ -111,7 +111,7 @@ async function copyClaimedItems(
   }
   const results = await Promise.allSettled(Array.from({ length: workersPerLane }, worker))
   // The transcode compares rows, so an extra wake is harmless.
-  if (hasNewVideo) await wake(services, { workflow: 'transcode', packageId: lane.packageId })
+  if (hasNewVideo) await tryWake(services, { workflow: 'transcode', packageId: lane.packageId })
   for (const result of results) if (result.status === 'rejected') throw result.reason
   return hasClaimed
 }

@@ -1,17 +1,17 @@
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
 import type { Database, SyncRun } from '@lectern/domain/database'
-import { finishListing } from '@lectern/domain/sync/entries'
+import { clearEntriesChanged, finishListing } from '@lectern/domain/sync/entries'
 import { beginListing, type Plan, planItems } from '@lectern/domain/sync/plan'
 import { CursorReset } from '../../dropbox/errors.ts'
 import { cancellationSignal } from '../../heartbeat.ts'
 import type { Services } from '../../services.ts'
 import { fillFolders } from './fill-folders.ts'
 import { applyIgnoreRules } from './ignore-rules.ts'
+import { laneCountFor } from './lane-count.ts'
 import { list } from './list.ts'
 import { loadPlanRules } from './plan-rules.ts'
 import { relocatePackage } from './relocate.ts'
-import { laneCountFor } from './worker-count.ts'
 
 /**
  * `hasMore`: the listing has further pages, and what the first one named can be copied meanwhile. `laneCount`: how many
@@ -46,7 +46,7 @@ export async function calculate(
     await fillFolders(services, listedPackage)
     await database.$transaction(tx => finishListing(tx, listedPackage.id, listedPackage.generation))
     await applyIgnoreRules(services, listedPackage, signal)
-    await database.package.update({ where: { id: listedPackage.id }, data: { entriesChanged: false } })
+    await database.$transaction(tx => clearEntriesChanged(tx, listedPackage.id))
   }
   const rules = await loadPlanRules(database, listedPackage)
   const plan = await database.$transaction(tx => planItems(tx, run, rules))

@@ -1,28 +1,8 @@
-import { execFile } from 'node:child_process'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { resolveExecutable } from '../../../sandbox/programs/executables.ts'
-import { ffmpegEnvironment } from '../../../sandbox/programs/ffmpeg-environment.ts'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { encodeTestVideo, testPattern, tone } from '../../../sandbox/programs/test-video.ts'
 import { hasWebmHeader, scanBoxes } from './mp4-boxes.ts'
 
-const run = promisify(execFile)
-
-let folder: string
-let ffmpeg: string
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'lectern-boxes-'))
-  ffmpeg = await resolveExecutable('ffmpeg')
-})
-afterAll(() => rm(folder, { recursive: true, force: true }))
-
-async function makeVideo(name: string, ...options: string[]): Promise<Buffer> {
-  const inputs = ['-f', 'lavfi', '-i', 'testsrc2=size=64x48:rate=5:duration=2', '-f', 'lavfi', '-i', 'sine=duration=2']
-  await run(ffmpeg, ['-v', 'error', '-y', ...inputs, ...options, join(folder, name)], { env: ffmpegEnvironment })
-  return readFile(join(folder, name))
-}
+const sources = [testPattern(2, { size: '64x48', rate: 5 }), tone(2)]
 
 /** Scans a file and records the size of each read. */
 async function scan(file: Buffer) {
@@ -36,15 +16,15 @@ async function scan(file: Buffer) {
 }
 
 describe.each([
-  ['an mp4 with its index at the end', 'end.mp4', [], false],
-  ['an mp4 with its index in front', 'front.mp4', ['-movflags', 'faststart'], true],
-  ['an mp4 in fragments', 'fragments.mp4', ['-movflags', 'frag_keyframe+empty_moov', '-g', '2'], true],
-  ['a mov', 'a.mov', [], false],
-  ['a video from a phone', 'a.3gp', ['-c:v', 'h263', '-s', '176x144', '-an'], false],
-])('%s', (_, name, options, isMoovFirst) => {
+  ['an mp4 with its index at the end', 'mp4', '', false],
+  ['an mp4 with its index in front', 'mp4', '-movflags faststart', true],
+  ['an mp4 in fragments', 'mp4', '-movflags frag_keyframe+empty_moov -g 2', true],
+  ['a mov', 'mov', '', false],
+  ['a video from a phone', '3gp', '-c:v h263 -s 176x144 -an', false],
+])('%s', (_, extension, options, isMoovFirst) => {
   let file: Buffer
   beforeAll(async () => {
-    file = await makeVideo(name, ...options)
+    file = await encodeTestVideo(sources, options, extension)
   })
 
   test('is complete, with the position of its index', async () => {
@@ -60,12 +40,12 @@ describe.each([
 })
 
 test.each([
-  ['webm', ['-c:v', 'libvpx', '-c:a', 'libvorbis']],
-  ['mkv', ['-c:v', 'mpeg4']],
-  ['avi', ['-c:v', 'mpeg4']],
-  ['mpg', ['-c:v', 'mpeg1video', '-r', '25']],
+  ['webm', '-c:v libvpx -c:a libvorbis'],
+  ['mkv', '-c:v mpeg4'],
+  ['avi', '-c:v mpeg4'],
+  ['mpg', '-c:v mpeg1video -r 25'],
 ])('leaves files in other formats to ffprobe: %s', async (extension, options) => {
-  const file = await makeVideo(`a.${extension}`, ...options)
+  const file = await encodeTestVideo(sources, options, extension)
   expect(await scan(file)).toEqual({ isTruncated: false, isMoovFirst: false, reads: [Math.min(4_096, file.length)] })
   expect(hasWebmHeader(file.subarray(0, 64))).toBe(extension === 'webm')
 })

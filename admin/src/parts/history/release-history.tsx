@@ -7,8 +7,8 @@ import { Pager, usePages } from '../pager.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { RelativeTime } from '../relative-time.tsx'
 import { Figures } from '../sync/sync-progress.tsx'
+import { useRefetchOnChange } from '../use-refetch-on-change.ts'
 import classes from './history.module.css'
-import { useRefetchOnChange } from './use-refetch-on-change.ts'
 
 const ReleasesQuery = graphql(`
   query Releases($slug: String!, $first: Int!, $after: String) {

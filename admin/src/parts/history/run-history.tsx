@@ -8,8 +8,8 @@ import { RelativeTime } from '../relative-time.tsx'
 import { outcomeCounts, outcomeLabel } from '../sync/sync-labels.ts'
 import { Figures } from '../sync/sync-progress.tsx'
 import { SyncRunFields } from '../sync/sync-run.ts'
+import { useRefetchOnChange } from '../use-refetch-on-change.ts'
 import classes from './history.module.css'
-import { useRefetchOnChange } from './use-refetch-on-change.ts'
 
 const RunsQuery = graphql(
   `

@@ -1,7 +1,7 @@
 import { Text } from '@mantine/core'
 import { useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
-import { useRefetchOnChange } from '../history/use-refetch-on-change.ts'
+import { useRefetchOnChange } from '../use-refetch-on-change.ts'
 import { plannedVideosLabel } from './plan-figures.ts'
 import type { SyncRun } from './sync-run.ts'
 

@@ -4,7 +4,7 @@ const hare = field.querySelector('.hare')
 const [left, right] = field.querySelectorAll('.says')
 const button = document.querySelector('#run')
 const count = document.querySelector('#runs')
-const fieldMetres = 200
+const fieldMeters = 200
 let runs = 0
 
 const wait = seconds => new Promise(done => setTimeout(done, seconds * 1000))
@@ -20,7 +20,7 @@ async function run() {
   const bubble = toTheRight ? right : left
   bubble.classList.add('now')
   runs += 1
-  count.value = `Run ${runs}: ${(runs * fieldMetres).toLocaleString('en')} metres so far`
+  count.value = `Run ${runs}: ${(runs * fieldMeters).toLocaleString('en')} meters so far`
 }
 
 button.addEventListener('click', async () => {

@@ -11,9 +11,9 @@ const questions = [
     why: 'In the film you can tell her by her red scarf. The hare did not look closely.',
   },
   {
-    ask: 'The hare ran 73 furrows of 200 metres each. How far is that?',
-    answers: ['14,600 metres', '1,460 metres', '7,300 metres'],
-    why: '73 × 200 = 14,600. That is more than 14 kilometres.',
+    ask: 'The hare ran 73 furrows of 200 meters each. How far is that?',
+    answers: ['14,600 meters', '1,460 meters', '7,300 meters'],
+    why: '73 × 200 = 14,600. That is more than 14 kilometers.',
   },
   {
     ask: 'Who stays awake in winter?',

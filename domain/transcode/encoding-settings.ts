@@ -4,3 +4,6 @@
  * more outputs. All drafts are then encoded and paid for again.
  */
 export const profile = 'h264-2'
+
+/** The encoding profile of current drafts, and the IANA time zone in which a month of the budget begins and ends. */
+export type EncodingSettings = { profile: string; timeZone: string }

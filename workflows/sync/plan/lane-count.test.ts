@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { laneCountFor } from './worker-count.ts'
+import { laneCountFor } from './lane-count.ts'
 
 const configured = { maxLanes: 8, partBytes: 16 }
 
