@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,16 +10,21 @@ import { isProcessAlive } from './machine/lock.ts'
 let folder: string
 let npm: ChildProcess | undefined
 
-/** A repository with the real package.json, packages and begin.mjs, whose `npm start` only writes files when it starts and ends. */
+/**
+ * Creates a repository with the real package.json, packages, and begin.mjs, whose `npm start` only writes files when it
+ * starts and ends.
+ */
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lectern begin ä-'))
   mkdirSync(join(folder, 'sandbox/start'), { recursive: true })
   mkdirSync(join(folder, 'node_modules'))
   for (const name of ['package.json', 'package-lock.json', 'sandbox/begin.mjs'])
     cpSync(join(root, name), join(folder, name))
-  for (const name of ['.bin', '.lectern-installed']) {
-    symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name))
-  }
+  symlinkSync(join(root, 'node_modules/.bin'), join(folder, 'node_modules/.bin'))
+  // Without this stamp, the script would run `npm ci`, which would also empty the real node_modules through the links.
+  const lock = readFileSync(join(root, 'package-lock.json'))
+  const stamp = createHash('sha256').update(lock).update(`${process.platform}-${process.arch}`).digest('hex')
+  writeFileSync(join(folder, 'node_modules/.lectern-installed'), stamp)
   symlinkSync(join(root, 'domain'), join(folder, 'domain'))
   writeFileSync(
     join(folder, 'sandbox/start/start.ts'),
