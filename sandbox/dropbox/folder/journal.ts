@@ -146,12 +146,12 @@ export class Journal {
   }
 }
 
-/** Reads all complete lines. Ignores an incomplete last line. Earlier versions wrote `gone` instead of `deleted`. */
+/** Reads all complete lines. Ignores an incomplete last line. */
 async function readLines(file: string): Promise<Line[]> {
   const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return ''
     throw error
   })
   const completeLines = text.slice(0, text.lastIndexOf('\n') + 1).split('\n')
-  return completeLines.filter(Boolean).map(line => JSON.parse(line.replace(/^{"gone":/, '{"deleted":')) as Line)
+  return completeLines.filter(Boolean).map(line => JSON.parse(line) as Line)
 }
