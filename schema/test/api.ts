@@ -17,9 +17,9 @@ import { openTemporal } from '@lectern/workflows/temporal'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { type ExecutionResult, execute, type GraphQLSchema, parse, subscribe, validate } from 'graphql'
 import { pino } from 'pino'
-import { inject } from 'vitest'
 import { buildCaller, harry } from '../../domain/test/factories.ts'
 import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
+import { testCloudSettings } from '../../workflows/test/cloud-settings.ts'
 import type { Context } from '../context.ts'
 import { schema } from '../graphql.ts'
 import { clientExtensions } from '../graphql-error.ts'
@@ -53,20 +53,8 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
   const database: Database = client
   const notifier = new PackageNotifier()
 
-  const { bucket, ...s3 } = inject('s3')
   const cloud = readConfiguration(cloudSettings, {
-    DATABASE_URL: appUrl,
-    TEMPORAL_ADDRESS: inject('temporalAddress'),
-    AWS_REGION: s3.region,
-    AWS_ACCESS_KEY_ID: s3.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
-    S3_ENDPOINT: s3.endpoint,
-    S3_BUCKET: bucket,
-    DROPBOX_URL: 'http://127.0.0.1:1',
-    DROPBOX_APP_KEY: 'key',
-    DROPBOX_APP_SECRET: 'secret',
-    DROPBOX_REFRESH_TOKEN: 'refresh',
-    LECTERN_SECRET: Buffer.alloc(32, 1).toString('base64'),
+    ...testCloudSettings(appUrl),
     ...overrides,
   })
   const temporal = openTemporal(cloud)

@@ -14,31 +14,19 @@ import { captionsKey } from '@lectern/workflows/storage/keys'
 import { openStore } from '@lectern/workflows/storage/s3'
 import { put } from '@lectern/workflows/storage/s3-put'
 import { pino } from 'pino'
-import { inject } from 'vitest'
 import { type buildDraftFile, buildEnvironment, harry } from '../../domain/test/factories.ts'
 import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
 import { freePorts } from '../../sandbox/machine/ports.ts'
+import { testCloudSettings } from '../../workflows/test/cloud-settings.ts'
 import { storeDraftFile, storeRelease } from '../../workflows/test/stored-files.ts'
 import { openApp } from '../app.ts'
 import { readServerConfiguration } from '../configuration.ts'
 
 /** Returns the settings of a test server. */
 export function testSettings(databaseUrl: string, ports: number[]): Record<string, string> {
-  const { bucket, ...s3 } = inject('s3')
   return {
-    DATABASE_URL: databaseUrl,
-    TEMPORAL_ADDRESS: inject('temporalAddress'),
-    AWS_REGION: s3.region,
-    AWS_ACCESS_KEY_ID: s3.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: s3.secretAccessKey,
-    S3_ENDPOINT: s3.endpoint,
-    S3_BUCKET: bucket,
-    DROPBOX_URL: 'http://127.0.0.1:1',
-    DROPBOX_APP_KEY: 'key',
-    DROPBOX_APP_SECRET: 'secret',
-    DROPBOX_REFRESH_TOKEN: 'refresh',
+    ...testCloudSettings(databaseUrl),
     EVENTBRIDGE_KEY: 'key-of-the-event-bridge',
-    LECTERN_SECRET: Buffer.alloc(32, 1).toString('base64'),
     LECTERN_ADMIN_URL: `http://127.0.0.1:${ports[0]}`,
     LECTERN_CONTENT_URL: `http://localhost:${ports[1]}`,
     LECTERN_PORT: String(ports[0]),

@@ -153,7 +153,8 @@ test('renews an expired access token once', async () => {
   expect(backEnd.faults.calls.dropbox?.['oauth2/token']).toBe(renewals + 1)
 })
 
-test('keeps the finished copies of a canceled run, marks the draft as unsettled, and copies the rest in the next run', async () => {
+/** Starts a run of 154 files and requests its cancellation in the middle, without waking its workflow. */
+async function cancelLargeSync() {
   const many = Object.fromEntries(
     Array.from({ length: 150 }, (_, number) => [`many/${number}.txt`, `${number}`.repeat(1000)]),
   )
@@ -165,6 +166,11 @@ test('keeps the finished copies of a canceled run, marks the draft as unsettled,
     backEnd.database.syncRun.findFirst({ where: { filesDone: { gt: 10 }, finishedAt: null } }),
   )
   await change(backEnd.database, systemActor, tx => cancelSync(tx, run.id))
+  return { backEnd, running, run }
+}
+
+test('keeps the finished copies of a canceled run, marks the draft as unsettled, and copies the rest in the next run', async () => {
+  const { backEnd, running } = await cancelLargeSync()
   await tryWake(backEnd, { workflow: 'sync', packageId: backEnd.pkg.id })
   const canceled = await running
   expect(canceled).toMatchObject({ status: 'CANCELED', phase: 'DONE' })
@@ -189,17 +195,7 @@ test('joins the running run when requested again, and lists again before the dra
 })
 
 test('opens a new run when requested right after a cancellation', async () => {
-  const many = Object.fromEntries(
-    Array.from({ length: 150 }, (_, number) => [`many/${number}.txt`, `${number}`.repeat(1000)]),
-  )
-  const backEnd = await buildBackEnd({ ...lesson, ...many })
-  // One file arrives so late that the run cannot end before it is canceled.
-  backEnd.faults.add([{ target: 'dropbox', operation: 'files/download', times: 1, kind: 'delay', delayMs: 5_000 }])
-  const running = backEnd.synchronize()
-  const run = await backEnd.until(() =>
-    backEnd.database.syncRun.findFirst({ where: { filesDone: { gt: 10 }, finishedAt: null } }),
-  )
-  await change(backEnd.database, systemActor, tx => cancelSync(tx, run.id))
+  const { backEnd, running, run } = await cancelLargeSync()
   await backEnd.synchronize()
   expect((await running).status).toBe('CANCELED')
   const next = await backEnd.until(() =>
