@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import { notFound } from '@lectern/domain/errors'
+import { initContextCache } from '@pothos/core'
 import { canSeePackage } from './access/visible.ts'
 import type { Context } from './context.ts'
 
@@ -24,6 +25,8 @@ export async function* liveQuery<Row>(
   let lastSent: Row | null = null
   for await (const _ of watchPackage(context, packageId)) {
     if (!canSeePackage(context, packageId)) throw notFound('This package')
+    // Pothos caches the selections of nested fields by context. They contain the permissions of the previous state.
+    Object.assign(context, initContextCache())
     const row = await read()
     if (row === null || (skipUnchanged && isDeepStrictEqual(row, lastSent))) continue
     lastSent = row

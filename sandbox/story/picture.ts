@@ -5,7 +5,8 @@ import { sampleName } from '../sample/make.ts'
 import { Browser } from './browser.ts'
 import { RunningLectern } from './running-lectern.ts'
 
-// `npm run picture`: takes the README's screenshot from a real Lectern during a sync run.
+// `npm run picture`: takes the README's screenshots from a real Lectern: the package page during a sync run, and a
+// published page while its video plays.
 
 const lectern = await RunningLectern.start()
 const browser = new Browser()
@@ -24,6 +25,20 @@ try {
   await bar.waitFor()
   while (Number(await bar.getAttribute('aria-valuenow')) < 40) await page.waitForTimeout(50)
   await page.screenshot({ path: join(root, 'docs/package-page.png') })
+
+  await page.getByText('All 3 videos are ready').first().waitFor({ timeout: 300_000 })
+  await page.getByRole('button', { name: 'Publish', exact: true }).click()
+  await page.getByRole('radio', { name: 'Production' }).check()
+  await page.getByRole('button', { name: 'Publish to Production', exact: true }).click()
+  const link = page.getByRole('link', { name: 'Open Production', exact: true })
+  const [lesson] = await Promise.all([context.waitForEvent('page'), link.click({ timeout: 60_000 })])
+  await lesson.setViewportSize({ width: 1280, height: 1000 })
+  await lesson.goto(new URL('chapters/2-the-race.html', lesson.url()).href)
+  const video = lesson.locator('video').first()
+  await video.evaluate(element => element.scrollIntoView({ block: 'end' }))
+  await video.evaluate(element => (element as HTMLVideoElement).play())
+  while ((await video.evaluate(element => (element as HTMLVideoElement).currentTime)) < 2) await page.waitForTimeout(50)
+  await lesson.screenshot({ path: join(root, 'docs/published-page.png') })
 } finally {
   await browser.dispose()
   await lectern.stop()

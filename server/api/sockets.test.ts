@@ -1,7 +1,7 @@
 import { createClient } from 'graphql-ws'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import WebSocket from 'ws'
-import { buildPackage } from '../../domain/test/factories.ts'
+import { buildDeployment, buildEnvironment, buildPackage } from '../../domain/test/factories.ts'
 import { openTestServer, type TestServer } from '../test/server.ts'
 
 let server: TestServer
@@ -33,6 +33,30 @@ const rename = async (id: string, title: string) => {
   await server.database.$queryRaw`SELECT pg_notify('lectern', ${id})::text`
 }
 
+/** Subscribes over server-sent events. Yields the results. */
+async function* eventStream(query: string, variables: object, secret: string): AsyncGenerator<Result, void, void> {
+  const connection = new AbortController()
+  const response = await fetch(`${server.admin}/graphql`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${secret}`, accept: 'text/event-stream', 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+    signal: connection.signal,
+  })
+  try {
+    let text = ''
+    for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) {
+      const events = (text + chunk).split('\n\n')
+      text = events.pop()!
+      for (const event of events) {
+        const data = /^event: next\ndata: (.+)$/m.exec(event)?.[1]
+        if (data) yield JSON.parse(data)
+      }
+    }
+  } finally {
+    connection.abort()
+  }
+}
+
 /** Returns the HTTP status that rejects a connection, or undefined if it opens. */
 function rejectionStatus(path: string, headers: Record<string, string>): Promise<number | undefined> {
   const socket = new WebSocket(`${server.admin.replace('http', 'ws')}${path}`, 'graphql-transport-ws', { headers })
@@ -53,22 +77,12 @@ test('a caller with permission gets the current state and each change', async ()
 })
 
 test('subscriptions also work over server-sent events', async () => {
-  const { slug } = await buildPackage(server.database, { title: 'one' })
-  const clientConnection = new AbortController()
-  const response = await fetch(`${server.admin}/graphql`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream', 'content-type': 'application/json' },
-    body: JSON.stringify({ query: subscription, variables: { slug } }),
-    signal: clientConnection.signal,
-  })
-  let text = ''
-  const decoder = new TextDecoder()
-  for await (const chunk of response.body!) {
-    text += decoder.decode(chunk)
-    if (text.includes('"one"')) break
-  }
-  expect(text).toContain('event: next')
-  clientConnection.abort()
+  const { id, slug } = await buildPackage(server.database, { title: 'one' })
+  const stream = eventStream(subscription, { slug }, token)
+  expect((await stream.next()).value).toEqual({ data: { packageChanged: { title: 'one' } } })
+  await rename(id, 'two')
+  expect((await stream.next()).value).toEqual({ data: { packageChanged: { title: 'two' } } })
+  await stream.return()
 })
 
 test.each([
@@ -101,6 +115,29 @@ test('a stream ends with an error when permission is revoked', async () => {
   const { errors } = (await stream.next()).value as Result
   expect(errors?.[0]?.extensions).toMatchObject({ code: 'UNAUTHENTICATED', requestId: expect.any(String) })
   expect((await stream.next()).done).toBe(true)
+})
+
+test.each(['WebSocket', 'server-sent events'])('nested fields follow a change of permissions: %s', async transport => {
+  const deployment = await buildDeployment(server.database)
+  const { id, slug } = await server.database.package.findUniqueOrThrow({ where: { id: deployment.packageId } })
+  const query = `subscription ($slug: String!) {
+    packageChanged(slug: $slug) { title deployments { current } } }`
+  const secret = await server.token('AUDITOR')
+  const { id: tokenId } = await server.database.apiToken.findFirstOrThrow({ orderBy: { id: 'desc' } })
+  const stream =
+    transport === 'WebSocket'
+      ? client({ authorization: `Bearer ${secret}` }).iterate({ query, variables: { slug } })
+      : eventStream(query, { slug }, secret)
+  expect((await stream.next()).value).toMatchObject({ data: { packageChanged: { deployments: [{ current: true }] } } })
+
+  const { id: environmentId } = await buildEnvironment(server.database)
+  await server.database.grant.updateMany({ where: { tokenId }, data: { environmentId } })
+  await new Promise(resolve => setTimeout(resolve, 1_100))
+  await rename(id, 'two')
+  expect((await stream.next()).value).toEqual({
+    data: { packageChanged: { title: 'two', deployments: [] } },
+  })
+  await stream.return?.()
 })
 
 test('an invalid query gets BAD_REQUEST and the request id', async () => {

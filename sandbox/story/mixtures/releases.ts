@@ -27,7 +27,7 @@ const deploy = `mutation ($slug: String!, $number: Int!) {
 
 /** Repeats an idempotent operation until the server answers, because it may just have been killed. */
 const executeUntilAnswered = (lectern: RunningLectern, query: string, variables: Record<string, unknown>) =>
-  lectern.waitUntil(query, variables, () => true, 30)
+  lectern.waitUntil(query, variables, () => true)
 
 /** Synchronizes a package and waits for the end of the run. */
 export async function synchronize(lectern: RunningLectern, slug: string): Promise<void> {
@@ -71,7 +71,7 @@ export async function readDuringReleases(
   }
   await record(() => publish(lectern, slug))
 
-  const reader = new Reader(`${lectern.sandbox.content}/production/${slug}/`, paths)
+  const reader = new Reader(`${lectern.sandbox.content}/production/${slug}/`, paths, () => lectern.waitUntilReady())
   reader.start()
   const victims = ['worker', 'server', 'temporal', 's3', 'postgres'] as const
   for (let step = 1; step <= steps; step++) {
