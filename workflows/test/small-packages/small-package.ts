@@ -1,0 +1,22 @@
+import { browserOptions, encodeTestVideo } from '../../../sandbox/programs/test-video.ts'
+
+/** The content of a file, or a function that makes it. */
+type Content = string | Buffer | (() => Promise<Buffer>)
+
+/** A small package, and what a synchronization must make of it. */
+export type SmallPackage = {
+  /** The files by path. A path that ends with a slash is an empty folder; its content is ''. */
+  files: Record<string, Content>
+  /** The page that it opens with. Null when that is unclear or there is none. */
+  rootPage: string | null
+  /** The findings in the order of paths and lines: `CODE path line`, without a line for findings of a whole file. */
+  findings: string[]
+  /** The paths of the videos that are streamed: not decoration, not an alternate source of another one. */
+  videos: string[]
+}
+
+/** Makes a video from ffmpeg's sources. See `encodeTestVideo`. */
+export const video =
+  (sources: string[], options = browserOptions, extension = 'mp4') =>
+  () =>
+    encodeTestVideo(sources, options, extension)
