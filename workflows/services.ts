@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { DropboxClient } from './dropbox/client.ts'
 import type { ByteBudget } from './limits/byte-budget.ts'
 import type { PartBuffers } from './limits/part-buffers.ts'
+import type { ReaderThreads } from './limits/reader-threads.ts'
 import type { Recorder } from './limits/recorder.ts'
 import type { MediaConvert } from './mediaconvert/client.ts'
 import type { Prices } from './mediaconvert/price-list.ts'
@@ -30,6 +31,8 @@ export type Services = {
   byteBudget: ByteBudget
   /** Reusable buffers for parts. */
   partBuffers: PartBuffers
+  /** Threads for everything that reads an author's bytes. */
+  readerThreads: ReaderThreads
   /** Records the outcomes of items, for all lanes of this process. */
   recorder: Recorder
   /** How many days Lectern keeps what is unreferenced. */

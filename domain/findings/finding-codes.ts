@@ -31,7 +31,10 @@ export const findingCodes = [
   'NAME_CLASH',
   'FOLDER_EMPTY',
   'FILE_LARGE',
+  'FILE_NOT_CHECKED',
+  'PACKAGE_NOT_CHECKED',
   'IGNORED',
+  'IGNORE_LIST_INCOMPLETE',
 ] as const
 
 export type FindingCode = (typeof findingCodes)[number]

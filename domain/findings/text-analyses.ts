@@ -22,7 +22,7 @@ export type TextFacts = {
   hasFrameset?: true
   animations?: PluginContent[]
   /** The text cannot be read from this line on. `message` says why, for the author. */
-  unreadable?: { reason: 'BINARY' | 'NOT_WELL_FORMED' | 'TANGLED'; line: number; message?: string }
+  unreadable?: { reason: 'BINARY' | 'NOT_WELL_FORMED' | 'TANGLED' | 'LIMIT'; line: number; message?: string }
   /** The first line with bytes that are invalid in the encoding that the text declares. */
   garbledLine?: number
   /** The first part of a captions file that will not be shown. */

@@ -244,16 +244,19 @@ export function filesWithoutIgnoreDecision(
 
 /**
  * Records which files the ignore rules leave out, with the reason. Keeps a reason that does not come from ignore rules
- * (a junk file, a name that cannot be stored), and clears one that older rules gave.
+ * (a junk file, a name that cannot be stored), and clears one that older rules gave. `list` is the file with the rules
+ * and what to say about it.
  */
 export async function recordIgnoreDecisions(
   tx: Tx,
   { packageId, generation, rulesHash }: { packageId: string; generation: number; rulesHash: string },
   ignored: string[],
   reason: string,
+  list: { pathLower: string; reason: string },
 ): Promise<void> {
   await tx.$executeRaw`
     UPDATE entry SET ignore_rules_hash = ${rulesHash}, ignored_reason = CASE
+      WHEN path_lower = ${list.pathLower} THEN ${list.reason}
       WHEN ignored_reason IS NOT NULL AND ignored_reason <> ${reason} THEN ignored_reason
       WHEN path_lower = ANY(${ignored}) THEN ${reason} END
     WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND kind = 'FILE' AND ignore_rules_hash <> ${rulesHash}`

@@ -1,10 +1,11 @@
 import { recordConvertedCaptions, touchConvertedCaptions } from '@lectern/domain/captions/converted-captions'
 import type { ClaimedItem } from '@lectern/domain/sync/items'
 import { maxAnalyzedBytes, textKindOf } from '../files/text-kind.ts'
+import { ReaderLimitError } from '../limits/reader-threads.ts'
 import type { Services } from '../services.ts'
 import { captionsKey } from '../storage/keys.ts'
 import { put } from '../storage/s3-put.ts'
-import { isCaptionFormat, readCaptions } from './captions.ts'
+import { type CaptionsResult, isCaptionFormat, type readCaptions } from './captions.ts'
 
 /**
  * Converts captions that browsers do not accept to WebVTT and stores them, or stores why they cannot be shown. Runs
@@ -12,14 +13,16 @@ import { isCaptionFormat, readCaptions } from './captions.ts'
  * file.
  */
 export async function convertCaptions(
-  { database, store }: Pick<Services, 'database' | 'store'>,
+  { database, store, readerThreads }: Pick<Services, 'database' | 'store' | 'readerThreads'>,
   { path, contentHash }: Pick<ClaimedItem, 'path' | 'contentHash'>,
   bytes: Uint8Array,
 ): Promise<void> {
   const kind = textKindOf(path)
   if (!isCaptionFormat(kind) || bytes.length > maxAnalyzedBytes) return
   if (await database.$transaction(tx => touchConvertedCaptions(tx, contentHash))) return
-  const captions = readCaptions(bytes, kind)
+  const captions = await readerThreads
+    .call<typeof readCaptions>(captionsModule, 'readCaptions', bytes, kind)
+    .catch(captionsPastLimit)
   if (captions.status === 'UNCHANGED') return
   const converted =
     captions.status === 'CONVERTED' ? await storeWebVtt(captions.webVtt) : { problem: captions.flaw.message }
@@ -30,4 +33,11 @@ export async function convertCaptions(
     const { key, versionId } = await put(store, captionsKey(contentHash), body, 'text/vtt; charset=utf-8')
     return { key, versionId }
   }
+}
+
+const captionsModule = new URL('./captions.ts', import.meta.url)
+
+function captionsPastLimit(error: unknown): CaptionsResult {
+  if (!(error instanceof ReaderLimitError)) throw error
+  return { status: 'NOTHING', flaw: { line: 1, message: 'The captions take too long to read.' } }
 }

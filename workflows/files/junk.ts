@@ -5,9 +5,13 @@ const junkNames = new Set([
   'icon\r',
   '.dropbox',
   '.dropbox.attr',
-  '.lecternignore',
   '.localized',
 ])
+/** The author's list of files to leave out, in the syntax of .gitignore, at the package's root. */
+export const ignoreFileName = '.lecternignore'
+/** Why the list itself is not part of the draft. */
+export const ignoreListReason = 'Lectern reads this list of files to leave out. It is not part of the lesson.'
+
 const junkFolders = new Set(['__macosx', '.git', '.svn', '.trashes', '.spotlight-v100', '.fseventsd', 'node_modules'])
 const junkPrefixes = ['~$', '._', '.~lock.']
 const junkSuffixes = ['.tmp', '.crdownload', '.part']
@@ -21,6 +25,7 @@ export type FileCandidate = { path: string; isDownloadable: boolean; isSymlink: 
 
 /** Returns why Lectern ignores a file and, if possible, the fix. Null if the file belongs to the package. */
 export function ignoredReason({ path, isDownloadable, isSymlink, hasContentHash }: FileCandidate): string | null {
+  if (path === ignoreFileName) return ignoreListReason
   const segments = path.split('/')
   const name = segments.at(-1)!
   if (path === 'lectern-manifest.json' || segments[0] === 'lectern')

@@ -2,19 +2,25 @@ import { openDatabase } from '@lectern/domain/database'
 import { expect, onTestFinished, test } from 'vitest'
 import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
 import { analysisVersion } from '../files/text-kind.ts'
+import { ReaderThreads } from '../limits/reader-threads.ts'
 import { analyzeText } from './analyze-text.ts'
 
-async function openTestDatabase() {
+async function openTestServices() {
   const database = openDatabase((await createTestDatabase()).appUrl)
-  onTestFinished(() => database.$disconnect())
-  return database
+  const readerThreads = new ReaderThreads()
+  onTestFinished(async () => {
+    await readerThreads.close()
+    await database.$disconnect()
+  })
+  return { database, readerThreads }
 }
 
 test('stores the analysis of a text by content hash and returns the position for the tag', async () => {
-  const database = await openTestDatabase()
+  const services = await openTestServices()
+  const { database } = services
   const page = Buffer.from('<head><base href="../"></head>\n<body><video src="a.mp4"></video>')
   const item = { path: 'one/index.html', contentHash: 'a' }
-  expect(await analyzeText({ database }, item, page)).toMatchObject({
+  expect(await analyzeText(services, item, page)).toMatchObject({
     facts: { hasVideo: true },
     tagPosition: { offset: 6 },
   })
@@ -28,13 +34,14 @@ test('stores the analysis of a text by content hash and returns the position for
       facts: { html: { base: '../', hasVideo: true, hasInsertionPoint: true } },
     },
   ])
-  expect(await analyzeText({ database }, { path: 'a.png', contentHash: 'b' }, page)).toBeNull()
+  expect(await analyzeText(services, { path: 'a.png', contentHash: 'b' }, page)).toBeNull()
   expect(await database.textAnalysis.count()).toBe(1)
 })
 
 test('analyzes the same bytes as several kinds of text, concurrently or one after another', async () => {
-  const database = await openTestDatabase()
-  const analyzeEmpty = (path: string) => analyzeText({ database }, { path, contentHash: 'empty' }, Buffer.alloc(0))
+  const services = await openTestServices()
+  const { database } = services
+  const analyzeEmpty = (path: string) => analyzeText(services, { path, contentHash: 'empty' }, Buffer.alloc(0))
   await Promise.all([analyzeEmpty('a.html'), analyzeEmpty('a.css'), analyzeEmpty('b.html'), analyzeEmpty('a.vtt')])
   await analyzeEmpty('a.srt')
   const [row] = await database.textAnalysis.findMany()
@@ -42,12 +49,13 @@ test('analyzes the same bytes as several kinds of text, concurrently or one afte
 })
 
 test('replaces an analysis of an older version and keeps one of a newer version', async () => {
-  const database = await openTestDatabase()
+  const services = await openTestServices()
+  const { database } = services
   const old = { references: [], facts: { html: { base: 'x' } }, hasVideo: true, hasInsertionPoint: true }
   await database.textAnalysis.create({ data: { ...old, contentHash: 'old', version: 0 } })
   await database.textAnalysis.create({ data: { ...old, contentHash: 'newer', version: 1_000 } })
   for (const contentHash of ['old', 'newer'])
-    await analyzeText({ database }, { path: 'a.css', contentHash }, Buffer.from('a{}'))
+    await analyzeText(services, { path: 'a.css', contentHash }, Buffer.from('a{}'))
   const facts = await database.textAnalysis.findMany({ orderBy: { contentHash: 'asc' } })
   expect(facts.map(({ facts, hasVideo }) => ({ facts, hasVideo }))).toEqual([
     { facts: { html: { base: 'x' } }, hasVideo: true },
@@ -56,7 +64,8 @@ test('replaces an analysis of an older version and keeps one of a newer version'
 })
 
 test('stores the analysis whatever characters a text contains', async () => {
-  const database = await openTestDatabase()
+  const services = await openTestServices()
+  const { database } = services
   const strange = '<a href="\0&#0;&#xd800;\ud800"><a href=" \t"><style>a{background:url(\\0 \\d800 x.png)}</style>'
   const all = Array.from({ length: 256 }, (_, code) => code)
   const texts = [
@@ -68,8 +77,21 @@ test('stores the analysis whatever characters a text contains', async () => {
   const paths = ['a.html', 'a.xhtml', 'a.svg', 'a.css', 'a.vtt', 'a.srt']
   await Promise.all(
     texts.flatMap((bytes, index) =>
-      paths.map(path => analyzeText({ database }, { path, contentHash: `${index}${path}` }, bytes)),
+      paths.map(path => analyzeText(services, { path, contentHash: `${index}${path}` }, bytes)),
     ),
   )
   expect(await database.textAnalysis.count()).toBe(texts.length * paths.length)
+})
+
+test('stores that a text takes too long to read, instead of failing', async () => {
+  const { database } = await openTestServices()
+  const readerThreads = new ReaderThreads({ timeoutMs: 1, maxHeapMb: 256 })
+  onTestFinished(() => readerThreads.close())
+  const result = await analyzeText(
+    { database, readerThreads },
+    { path: 'a.html', contentHash: 'slow' },
+    Buffer.from('x'),
+  )
+  expect(result?.facts).toEqual({ unreadable: { reason: 'LIMIT', line: 1 } })
+  expect((await database.textAnalysis.findFirstOrThrow()).facts).toEqual({ html: result?.facts })
 })

@@ -2,24 +2,33 @@ import type { Database } from '@lectern/domain/database'
 import { type NewTextAnalysis, recordTextAnalyses } from '@lectern/domain/findings/text-analyses'
 import type { ClaimedItem } from '@lectern/domain/sync/items'
 import { analysisVersion, textKindOf } from '../files/text-kind.ts'
+import { ReaderLimitError } from '../limits/reader-threads.ts'
 import type { Services } from '../services.ts'
-import { type AnalysisResult, analyze } from './analysis/analyze.ts'
+import type { AnalysisResult, analyze } from './analysis/analyze.ts'
 
 /**
  * Analyzes a text and stores the result by content hash. Returns null for files that Lectern does not analyze.
  * Idempotent. `bytes`: the whole file, or at least its beginning.
  */
 export async function analyzeText(
-  { database }: Pick<Services, 'database'>,
+  { database, readerThreads }: Pick<Services, 'database' | 'readerThreads'>,
   { path, contentHash }: Pick<ClaimedItem, 'path' | 'contentHash'>,
   bytes: Uint8Array,
 ): Promise<AnalysisResult | null> {
   const kind = textKindOf(path)
   if (!kind) return null
-  const result = analyze(bytes, kind)
+  const result = await readerThreads.call<typeof analyze>(analysisModule, 'analyze', bytes, kind).catch(resultPastLimit)
   const { references, facts } = result
   await recorderOf(database)({ contentHash, version: analysisVersion, kind, references, facts })
   return result
+}
+
+const analysisModule = new URL('./analysis/analyze.ts', import.meta.url)
+
+/** The result for a text that takes too long or too much memory to read. It is a finding, not a failed run. */
+function resultPastLimit(error: unknown): AnalysisResult {
+  if (!(error instanceof ReaderLimitError)) throw error
+  return { references: [], facts: { unreadable: { reason: 'LIMIT', line: 1 } }, tagPosition: null }
 }
 
 const recorders = new WeakMap<Database, (analysis: NewTextAnalysis) => Promise<void>>()

@@ -1,12 +1,26 @@
 import { isVideo } from '@lectern/domain/files/video-files'
+import { ignoreFileName, ignoreListReason } from '../files/junk.ts'
 import { isAnalyzedText, maxAnalyzedBytes } from '../files/text-kind.ts'
 import type { PreparedPackage } from './package.ts'
 import type { RuleFinding } from './rule.ts'
 import { foldPath } from './target.ts'
 
-/** Reports ignored files with the reason. */
+/** Reports ignored files with the reason, except the list of files to ignore. */
 export const ignoredFiles = ({ ignored }: PreparedPackage): RuleFinding[] =>
-  ignored.map(({ path, reason }) => ({ path, line: null, message: 'Lectern ignores this file.', remedy: reason }))
+  ignored
+    .filter(({ path }) => !isIgnoreList(path))
+    .map(({ path, reason }) => ({ path, line: null, message: 'Lectern ignores this file.', remedy: reason }))
+
+/** Reports a list of files to ignore that was not applied, or only in part. */
+export const incompleteIgnoreList = ({ ignored }: PreparedPackage): RuleFinding[] =>
+  ignored
+    .filter(({ path, reason }) => isIgnoreList(path) && reason !== ignoreListReason)
+    .map(({ path, reason }) => ({
+      ...{ path, line: null, message: reason },
+      remedy: 'Shorten the list. One line such as *.psd or notes/ covers many files.',
+    }))
+
+const isIgnoreList = (path: string) => path.toLowerCase() === ignoreFileName
 
 /** Reports folders without any file, including ignored files. Of nested folders, reports the outermost. */
 export function emptyFolders({ files, ignored, folders }: PreparedPackage): RuleFinding[] {

@@ -1,6 +1,6 @@
 import { outdatedAnimations } from './animations.ts'
 import { flawedCaptions, unmatchedCaptions, unsupportedTracks } from './captions.ts'
-import { emptyFolders, ignoredFiles, largeFiles, nameClashes } from './files.ts'
+import { emptyFolders, ignoredFiles, incompleteIgnoreList, largeFiles, nameClashes } from './files.ts'
 import * as links from './links.ts'
 import {
   ambiguousRootPage,
@@ -11,7 +11,7 @@ import {
   noInsertionPoint,
 } from './root-page.ts'
 import type { Rule } from './rule.ts'
-import { deeplyNestedPages, garbledText, unreadablePages } from './texts.ts'
+import { deeplyNestedPages, garbledText, uncheckedTexts, unreadablePages } from './texts.ts'
 import * as videos from './videos.ts'
 
 /**
@@ -50,5 +50,7 @@ export const rules: Rule[] = [
   { code: 'NAME_CLASH', severity: 'WARNING', find: nameClashes },
   { code: 'FOLDER_EMPTY', severity: 'INFO', find: emptyFolders },
   { code: 'FILE_LARGE', severity: 'INFO', find: largeFiles },
+  { code: 'FILE_NOT_CHECKED', severity: 'WARNING', find: uncheckedTexts },
   { code: 'IGNORED', severity: 'INFO', find: ignoredFiles },
+  { code: 'IGNORE_LIST_INCOMPLETE', severity: 'WARNING', find: incompleteIgnoreList },
 ]

@@ -6,7 +6,7 @@ import type { RuleFinding } from './rule.ts'
 export const unreadablePages = ({ texts }: PreparedPackage): RuleFinding[] =>
   texts.flatMap(text => {
     const { unreadable } = text.facts
-    if (!unreadable || unreadable.reason === 'TANGLED') return []
+    if (!unreadable || unreadable.reason === 'TANGLED' || unreadable.reason === 'LIMIT') return []
     return [{ path: text.path, line: unreadable.line, ...describeUnreadable(text, unreadable) }]
   })
 
@@ -24,6 +24,16 @@ function describeUnreadable({ kind }: TextFile, { reason, message }: NonNullable
         : 'Fix this line, or change the file extension to .html, where browsers are more forgiving.',
   }
 }
+
+/** Reports texts that take too long or too much memory to read. Their content hash keeps this result. */
+export const uncheckedTexts = ({ texts }: PreparedPackage): RuleFinding[] =>
+  texts
+    .filter(({ facts }) => facts.unreadable?.reason === 'LIMIT')
+    .map(({ path, kind }) => ({
+      ...{ path, line: null },
+      message: `Lectern could not check this ${kindLabel(kind)}, because reading it takes too long.`,
+      remedy: 'Open it in the preview. If it works, you do not need to do anything. Otherwise, export it again.',
+    }))
 
 /** Reports pages with too many open tags. Lectern analyzed them only in part. */
 export const deeplyNestedPages = ({ texts }: PreparedPackage): RuleFinding[] =>

@@ -4,7 +4,7 @@ import { examinedPackage } from '@lectern/domain/findings/examined-package'
 import { changeDraft as changeDraftRows, type DraftOutcome } from '@lectern/domain/sync/draft'
 import { isUnchanged } from '@lectern/domain/sync/unchanged'
 import { openTranscodeForDraft } from '@lectern/domain/transcode/transcodes'
-import { checkPackage } from '../findings/check-package.ts'
+import { checkInThread } from '../findings/check-in-thread.ts'
 import type { Services } from '../services.ts'
 import { tryWake } from '../wake.ts'
 
@@ -21,7 +21,7 @@ export async function changeDraft(services: Services, input: ChangeDraftInput): 
   // Without a change, the findings would be the same.
   const checked = isUnchanged(run)
     ? { findings: null, decorativePaths: [] }
-    : checkPackage(await examinedPackage(database, run, input.isComplete))
+    : await checkInThread(services, await examinedPackage(database, run, input.isComplete))
   const { isComplete, settled, unsettledPaths } = input
   const planned = { run, isComplete, settled, unsettledPaths, ...checked }
   const outcome = await change(database, systemActor, async tx => {

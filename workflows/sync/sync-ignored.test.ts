@@ -39,6 +39,21 @@ test('ignores what .lecternignore lists, with the reason, and copies a file once
   expect(await paths(backEnd)).toContain('raw.psd')
 })
 
+test('applies patterns on which regular expressions hang, and says where a list that is too long was cut', async () => {
+  const names = Array.from({ length: 20 }, (_, index) => `${'a'.repeat(100)}${index}`)
+  const files = Object.fromEntries(names.map(name => [name, name]))
+  const backEnd = await buildBackEnd({ ...lesson, ...files, '.lecternignore': '*a*a*a*a*a*a*b\n' })
+  const findings = async () => {
+    const where = { packageId: backEnd.pkg.id, untilRevision: null, path: '.lecternignore' }
+    return (await backEnd.database.finding.findMany({ where })).map(({ code, message }) => `${code} ${message}`)
+  }
+  expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
+  expect(await findings()).toEqual([])
+  await backEnd.write('.lecternignore', `${'x\n'.repeat(1_001)}${names[0]}\n`)
+  expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
+  expect(await findings()).toEqual([expect.stringMatching(/^IGNORE_LIST_INCOMPLETE .* line 1001 /)])
+})
+
 test.each([
   ['a small file', 'layers'],
   // More than a part, which is 8 MiB here.

@@ -4,7 +4,7 @@ import type { files as listed } from 'dropbox'
 import { type DropboxFolder, findFolder } from '../dropbox/client.ts'
 import { finalFailure } from '../final-failure.ts'
 import type { Services } from '../services.ts'
-import { type IgnoreMatcher, loadIgnoreRules } from '../sync/plan/ignore-rules.ts'
+import { findIgnored, loadIgnoreList } from '../sync/plan/ignore-rules.ts'
 import { listedEntry } from '../sync/plan/listed-entry.ts'
 import type { ComparisonStep } from './compare-s3.ts'
 
@@ -29,10 +29,10 @@ export async function* compareWithDropbox(
       'FOLDER_GONE',
       `The folder ${pkg.dropboxPath} is no longer in Dropbox. Put it back, then verify again.`,
     )
-  const matcher = await loadIgnoreRules(dropbox, folder.pathLower, signal)
+  const ignoreList = await loadIgnoreList(dropbox, folder.pathLower, signal)
   const seen = new Set<string>()
   for await (const page of listPages(services, pkg, signal)) {
-    const files = await hashesByPath(services, pkg, folder, page, matcher)
+    const files = await hashesByPath(services, pkg, folder, page, ignoreList, signal)
     const rows = await filesWithPaths(database, target, [...files.keys()])
     const hashes = new Map(rows.flatMap(({ path, generated, contentHash }) => (generated ? [] : [[path, contentHash]])))
     const differences: DropboxDifference[] = []
@@ -67,11 +67,12 @@ async function* listPages({ dropbox }: Services, pkg: Package, signal: AbortSign
  * letter case of the last sync run. A newer file has the letter case that Dropbox displays.
  */
 async function hashesByPath(
-  { database }: Services,
+  services: Services,
   pkg: Package,
   folder: DropboxFolder,
   page: Page,
-  matcher: IgnoreMatcher,
+  ignoreList: Uint8Array,
+  signal: AbortSignal,
 ) {
   const { id: packageId, generation, dropboxPathLower } = pkg
   const candidates = page.flatMap(metadata => {
@@ -82,7 +83,7 @@ async function hashesByPath(
     return { pathLower, contentHash: entry.contentHash, display: metadata.path_display ?? entry.pathLower }
   })
   const where = { packageId, generation, pathLower: { in: candidates.map(({ pathLower }) => pathLower) } }
-  const mirror = new Map((await database.entry.findMany({ where })).map(entry => [entry.pathLower, entry]))
+  const mirror = new Map((await services.database.entry.findMany({ where })).map(entry => [entry.pathLower, entry]))
   const depth = folder.path.split('/').length
   const files = new Map<string, string | null>()
   for (const { pathLower, contentHash, display } of candidates) {
@@ -90,7 +91,9 @@ async function hashesByPath(
     // Dropbox refused to release these bytes.
     if (entry?.ignoredReason && entry.contentHash === contentHash) continue
     const path = entry?.path || display.split('/').slice(depth).join('/').normalize('NFC')
-    if (!matcher.ignores(path)) files.set(path, contentHash)
+    files.set(path, contentHash)
   }
+  const { ignored } = await findIgnored(services, ignoreList, [...files.keys()], signal)
+  for (const path of ignored) files.delete(path)
   return files
 }

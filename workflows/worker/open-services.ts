@@ -6,6 +6,7 @@ import type { Logger } from 'pino'
 import { openDropbox } from '../dropbox/client.ts'
 import { ByteBudget } from '../limits/byte-budget.ts'
 import { PartBuffers } from '../limits/part-buffers.ts'
+import { ReaderThreads } from '../limits/reader-threads.ts'
 import { Recorder } from '../limits/recorder.ts'
 import { openMediaConvert } from '../mediaconvert/client.ts'
 import type { Services } from '../services.ts'
@@ -22,7 +23,9 @@ export async function openServices(
   const store = openStore(settings)
   const mediaConvert = openMediaConvert(settings)
   const temporal = openTemporal(settings)
+  const readerThreads = new ReaderThreads()
   const close = async () => {
+    await readerThreads.close()
     await temporal.connection.close()
     mediaConvert.client.destroy()
     store.client.destroy()
@@ -41,6 +44,7 @@ export async function openServices(
     partBytes: settings.SYNC_PART_MIB * 1024 ** 2,
     byteBudget: new ByteBudget(settings.SYNC_LANES * settings.SYNC_PART_MIB * 1024 ** 2),
     partBuffers: new PartBuffers(settings.SYNC_PART_MIB * 1024 ** 2),
+    readerThreads,
     recorder: new Recorder(database),
     graceDays: settings.REMOVAL_GRACE_DAYS,
     ffprobePath: settings.FFPROBE,

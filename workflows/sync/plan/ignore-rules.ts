@@ -1,56 +1,96 @@
 import type { Package } from '@lectern/domain/database'
 import { filesWithoutIgnoreDecision, recordIgnoreDecisions } from '@lectern/domain/sync/entries'
-import ignore from 'ignore'
 import { type DropboxClient, findFile } from '../../dropbox/client.ts'
 import { readRange } from '../../dropbox/download.ts'
-import { decodeText } from '../../files/media-type.ts'
+import { ignoreFileName, ignoreListReason } from '../../files/junk.ts'
+import { ReaderLimitError } from '../../limits/reader-threads.ts'
 import type { Services } from '../../services.ts'
+import type { findIgnored as findIgnoredPaths } from './find-ignored.ts'
 
-/** The author's list of files to ignore, in the syntax of .gitignore, at the package's root. */
-export const ignoreFileName = '.lecternignore'
 /** The maximum size of the list, in bytes. The rest is cut off. */
 const maxIgnoreFileBytes = 1024 ** 2
 const ignoredReason = `This package's ${ignoreFileName} excludes it.`
+/** How many paths a reader thread checks at a time, so that its limits hold for packages of any size. */
+const pathsPerCall = 5_000
 
 /** Applies the package's `.lecternignore` to new files, or to all files when the rules have changed. */
 export async function applyIgnoreRules(services: Services, pkg: Package, signal: AbortSignal): Promise<void> {
   const { database } = services
   const { id: packageId, generation, dropboxPathLower } = pkg
+  const listPathLower = `${dropboxPathLower}/${ignoreFileName}`
   const file = await database.entry.findFirst({
-    where: { packageId, generation, kind: 'FILE', pathLower: `${dropboxPathLower}/${ignoreFileName}` },
+    where: { packageId, generation, kind: 'FILE', pathLower: listPathLower },
   })
   const rulesHash = file?.contentHash ?? ''
   const files = await filesWithoutIgnoreDecision(database, packageId, generation, rulesHash)
   if (files.length === 0) return
-  const matcher = await readIgnoreRules(
-    services.dropbox,
-    { rev: file?.rev ?? '', total: Number(file?.bytes ?? 0) },
+  const list = await readIgnoreList(services.dropbox, { rev: file?.rev ?? '', total: Number(file?.bytes ?? 0) }, signal)
+  const { ignored, problem } = await findIgnored(
+    services,
+    list,
+    files.map(({ path }) => path),
     signal,
   )
-  const ignored = files.filter(({ path }) => matcher.ignores(path)).map(({ pathLower }) => pathLower)
+  const ignoredPathsLower = files.flatMap(({ path, pathLower }) => (ignored.has(path) ? [pathLower] : []))
   await database.$transaction(tx =>
-    recordIgnoreDecisions(tx, { packageId, generation, rulesHash }, ignored, ignoredReason),
+    recordIgnoreDecisions(tx, { packageId, generation, rulesHash }, ignoredPathsLower, ignoredReason, {
+      pathLower: listPathLower,
+      reason: problem ?? ignoreListReason,
+    }),
   )
 }
 
-/** Decides which paths of a package its rules ignore. */
-export type IgnoreMatcher = { ignores(path: string): boolean }
-
-/** Loads the current rules of a Dropbox folder. Without a list, nothing is ignored. */
-export async function loadIgnoreRules(
+/** Loads the current list of a Dropbox folder. Empty when there is none. */
+export async function loadIgnoreList(
   dropbox: DropboxClient,
   folderLower: string,
   signal: AbortSignal,
-): Promise<IgnoreMatcher> {
+): Promise<Uint8Array> {
   const file = await findFile(dropbox, `${folderLower}/${ignoreFileName}`, signal)
-  return readIgnoreRules(dropbox, { rev: file?.rev ?? '', total: file?.size ?? 0 }, signal)
+  return readIgnoreList(dropbox, { rev: file?.rev ?? '', total: file?.size ?? 0 }, signal)
 }
 
-async function readIgnoreRules(
+async function readIgnoreList(
   dropbox: DropboxClient,
   { rev, total }: { rev: string; total: number },
   signal: AbortSignal,
-): Promise<IgnoreMatcher> {
-  const range = { rev, start: 0, length: Math.min(total, maxIgnoreFileBytes), total }
-  return ignore().add(total > 0 ? decodeText(await readRange(dropbox, range, signal)) : '')
+): Promise<Uint8Array> {
+  if (total === 0) return new Uint8Array()
+  return readRange(dropbox, { rev, start: 0, length: Math.min(total, maxIgnoreFileBytes), total }, signal)
 }
+
+const matcherModule = new URL('./find-ignored.ts', import.meta.url)
+
+/**
+ * Returns which paths of a package its list excludes. `problem` says, for the author, why the list was not applied or
+ * only in part: it is too long, or its patterns take too much time.
+ */
+export async function findIgnored(
+  { readerThreads }: Pick<Services, 'readerThreads'>,
+  list: Uint8Array,
+  paths: string[],
+  signal: AbortSignal,
+): Promise<{ ignored: Set<string>; problem: string | null }> {
+  const ignored = new Set<string>()
+  let problem: string | null = null
+  if (list.length === 0) return { ignored, problem }
+  for (let start = 0; start < paths.length; start += pathsPerCall) {
+    signal.throwIfAborted()
+    try {
+      const batch = paths.slice(start, start + pathsPerCall)
+      const found = await readerThreads.call<typeof findIgnoredPaths>(matcherModule, 'findIgnored', list, batch)
+      for (const path of found.ignored) ignored.add(path)
+      if (found.firstOmittedLine !== null) problem = describeOmission(found.firstOmittedLine)
+    } catch (error) {
+      if (!(error instanceof ReaderLimitError)) throw error
+      return {
+        ignored: new Set(),
+        problem: `Lectern did not apply ${ignoreFileName}, because its patterns take too long. Use fewer and simpler lines.`,
+      }
+    }
+  }
+  return { ignored, problem }
+}
+
+const describeOmission = (line: number) =>
+  `Lectern applied only a part of ${ignoreFileName}: it skipped line ${line} and further ones that are too long or too many. Use at most 1,000 lines of 1,000 characters.`
