@@ -35,7 +35,7 @@ type Nodes = TreeAdapterTypeMap<Node, Node, Node, Node, Node, Node, Node, Node, 
 const maxOpenWork = 10_000_000
 const maxCloseWork = 30_000_000
 /** The maximum number of attributes, which parsers compare with each other. Only a missing quote causes so many. */
-const maxAttributes = 20_000
+const maxAttributes = 2_000
 
 class TangledError extends Error {}
 

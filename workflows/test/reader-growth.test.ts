@@ -1,0 +1,234 @@
+import { describe, expect, test } from 'vitest'
+import { readCaptions } from '../captions/captions.ts'
+import { charsetOf } from '../files/charset.ts'
+import type { TextKind } from '../files/text-kind.ts'
+import { analyze } from '../findings/analysis/analyze.ts'
+import { checkPackage } from '../findings/check-package.ts'
+import { findIgnored } from '../sync/plan/find-ignored.ts'
+import { buildExaminedPackage } from './examined-package.ts'
+
+/**
+ * Every reader of an author's bytes gets hostile inputs that double in size. Its time must not grow faster than
+ * n log n. The time is that of the processor, so other processes do not count.
+ */
+
+const minUnits = 1_000
+const maxBytes = 2 * 1024 ** 2
+/** The input is large enough to measure when reading it takes this long, in milliseconds of processor time. */
+const measurableMs = 20
+/** Shorter times are not exact. */
+const minTimeMs = 1
+const growthFactor = 8
+/** Eight times the input takes about nine times as long. Growth by the square would be 64. */
+const maxGrowth = 24
+const maxAttempts = 5
+
+type Reader = (input: Buffer) => unknown
+const analyzeAs =
+  (kind: TextKind): Reader =>
+  input =>
+    analyze(input, kind)
+
+const texts: Record<string, [Reader, Record<string, (units: number) => string>]> = {
+  HTML: [
+    analyzeAs('html'),
+    {
+      'nested <div>': n => '<div>'.repeat(n),
+      'closing tags': n => '</div></p>'.repeat(n),
+      'open formatting in paragraphs': n => '<p><b><i>'.repeat(n),
+      'misnested formatting': n => '<a><b><i></a></b></i>'.repeat(n),
+      'text in tables': n => '<table>x<tr>y<td>'.repeat(n),
+      'attributes of one tag': n => `<p ${Array.from({ length: n }, (_, i) => `a${i}="x"`).join(' ')}>`,
+      'equal attributes of one tag': n => `<p ${'a="x" '.repeat(n)}>`,
+      links: n => Array.from({ length: n }, (_, i) => `<a href="page${i}.html">x</a>\n`).join(''),
+      'open brackets': n => '<'.repeat(n),
+      'open comments': n => '<!--'.repeat(n),
+      'open comments that end': n => `${'<!-- --!'.repeat(n)}-->`,
+      'open quotes': n => '<a href="'.repeat(n),
+      'open scripts': n => '<script><!--<script>'.repeat(n),
+      ampersands: n => '&am&#x&#'.repeat(n),
+      'nested <svg>': n => '<svg><foreignObject>'.repeat(n),
+      'nested <select>': n => '<select><option><optgroup>'.repeat(n),
+      'nested <template>': n => '<template>'.repeat(n),
+      'open <video> with sources': n => `<video>${'<source src="a.mp4">'.repeat(n)}`,
+      'open <object> with params': n => `<object>${'<param name="movie" value="a.swf">'.repeat(n)}`,
+      'commas in srcset': n => `<img srcset="${'a ,('.repeat(n)}">`,
+      'spaces in a refresh': n => `<meta http-equiv="refresh" content="5;${' '.repeat(n)}x">`,
+      'open brackets in style': n => `<p style="background:${'url('.repeat(n)}">`,
+      lines: n => '<p>\r\n'.repeat(n),
+      'declared charsets': n => '<meta charset="utf-16">'.repeat(n),
+    },
+  ],
+  XHTML: [
+    analyzeAs('xhtml'),
+    {
+      'nested elements': n => '<g>'.repeat(n),
+      'attributes of one tag': n => `<p ${Array.from({ length: n }, (_, i) => `a${i}="x"`).join(' ')}>`,
+      'spaces in a tag': n => `<p${' '.repeat(n)}!`,
+      'a long name': n => `<${'a'.repeat(n)}`,
+      'a long attribute without a value': n => `<p ${'a'.repeat(n)} ${'b'.repeat(n)}`,
+      'open comments': n => `<p>${'<!--'.repeat(n)}`,
+      'open sections': n => `<p>${'<![CDATA['.repeat(n)}`,
+      'an open doctype': n => `<!DOCTYPE x [${'<!ENTITY a "b">'.repeat(n)}`,
+      'entities that contain entities': n =>
+        `<!DOCTYPE x [<!ENTITY a0 "x">${Array.from({ length: n }, (_, i) => `<!ENTITY a${i + 1} "&a${i};&a${i};">`).join('')}]><p>&a${n};</p>`,
+      ampersands: n => `<p>${'&a'.repeat(n)}`,
+      instructions: n => `<p>${'<?x ?>'.repeat(n)}`,
+    },
+  ],
+  SVG: [
+    analyzeAs('svg'),
+    {
+      'nested <g>': n => `<svg>${'<g>'.repeat(n)}`,
+      'whole nested <g>': n => `<svg>${'<g>'.repeat(n)}${'</g>'.repeat(n)}</svg>`,
+      images: n => `<svg>${'<image href="a.png"/>'.repeat(n)}</svg>`,
+      styles: n => `<svg>${'<style>a{background:url(x.png)}</style>'.repeat(n)}</svg>`,
+    },
+  ],
+  CSS: [
+    analyzeAs('css'),
+    {
+      'open blocks': n => 'a{'.repeat(n),
+      'open brackets': n => 'url(('.repeat(n),
+      'closing brackets': n => ')}'.repeat(n),
+      'open comments': n => '/*'.repeat(n),
+      imports: n => '@import "a.css";'.repeat(n),
+      escapes: n => '\\61 '.repeat(n),
+      'open strings': n => '"\n'.repeat(n),
+    },
+  ],
+  captions: [
+    input => [readCaptions(input, 'vtt'), readCaptions(input, 'srt')],
+    {
+      cues: n => `WEBVTT\n\n${'00:01.000 --> 00:02.000\nHello\n\n'.repeat(n)}`,
+      'SubRip cues': n => '1\n00:00:01,000 --> 00:00:02,000\nHello <b>you</b>\n\n'.repeat(n),
+      arrows: n => '-->'.repeat(n),
+      'one long cue': n => `00:01.000 --> 00:02.000\n${'word\n'.repeat(n)}`,
+      'open markup': n => `00:01.000 --> 00:02.000\n${'<b {\\an'.repeat(n)}`,
+      'spaces behind times': n => `00:01.000${' '.repeat(n)}--> 00:02.000`,
+      digits: n => '00:'.repeat(n),
+      'empty lines': n => `WEBVTT${'\n \r'.repeat(n)}`,
+      ...Object.fromEntries(
+        ['<font', '{\\', ' ', '1', '1:', '&#1', '\n', '1\n', '00:00:01,0 --> 0', '\0', '<br'].map(piece => [
+          JSON.stringify(piece),
+          (n: number) => `00:01 --> 00:02\n${piece.repeat(n)}`,
+        ]),
+      ),
+      'open styles': n => `WEBVTT\n\n${'STYLE\n::cue{\n'.repeat(n)}`,
+    },
+  ],
+  charsets: [
+    input => [charsetOf('html', input), charsetOf('xhtml', input), charsetOf('css', input)],
+    {
+      'open tags': n => '<meta '.repeat(n),
+      'open instructions': n => '<?xml '.repeat(n),
+      'zero bytes': n => '<\0?\0'.repeat(n),
+    },
+  ],
+  'ignore rules': [
+    input => findIgnored(input, ['aaaaaaaaaaaaaaaaaaaa/bbbbbbbbbbbbbbbbbbbb', 'c']),
+    {
+      wildcards: n => '*a*a*a*a*b'.repeat(n),
+      lines: n => '*a*b\n'.repeat(n),
+      folders: n => '**/a/'.repeat(n),
+      brackets: n => '[[a-'.repeat(n),
+      backslashes: n => '\\'.repeat(n),
+      spaces: n => `a${' '.repeat(n)}`,
+      'escaped spaces': n => `${'\\ '.repeat(n)}`,
+    },
+  ],
+  'names that ignore rules match': [
+    input => findIgnored(Buffer.from('*a*a*a*b\n**/a/**/b\n[a-z]*.txt'), input.toString().split('\n')),
+    {
+      'long names': n => 'a'.repeat(n),
+      'deep folders': n => 'a/'.repeat(Math.ceil(Math.sqrt(n))),
+      'many names': n => Array.from({ length: n }, (_, i) => `folder/aaaaaaa${i}`).join('\n'),
+    },
+  ],
+}
+
+const packages: Record<string, (files: number) => Record<string, string | number>> = {
+  'many pages with a missing link': n => pages(n, i => `<html><body><a href="gone${i}.html">x</a>`),
+  'many links to one missing script': n => pages(n, () => '<html><body><script src="gone.js"></script>'),
+  'many captions without a video': n => sizes(n, i => `film ${i}.en.forced.vtt`),
+  'captions with many words': n => sizes(n, i => `${'-a'.repeat(200)}${i}.srt`),
+  'many videos with alternates': n => ({ ...sizes(n, i => `film${i}.mp4`), ...sizes(n, i => `film${i}.webm`) }),
+  'names that differ in letter case': n => ({ ...sizes(n, i => `a/File${i}`), ...sizes(n, i => `a/file${i}`) }),
+  'deep folders': n => sizes(n, i => `${'a/'.repeat(100)}${i}.txt`),
+  'many index pages': n =>
+    pages(
+      n,
+      () => '<html>',
+      i => `folder${i}/index.html`,
+    ),
+}
+
+const sizes = (count: number, name: (index: number) => string) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [name(index), 1]))
+const pages = (
+  count: number,
+  content: (index: number) => string,
+  name = (index: number) => `pages/${index}.html`,
+): Record<string, string> =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [name(index), content(index)]))
+
+/** Returns the processor time of a run in milliseconds. */
+function timeOf(run: () => unknown): number {
+  const start = process.threadCpuUsage()
+  run()
+  const { user, system } = process.threadCpuUsage(start)
+  return (user + system) / 1_000
+}
+
+/** Returns the time of the fastest of three runs. */
+const fastest = (run: () => unknown) => Math.min(timeOf(run), timeOf(run), timeOf(run))
+
+/**
+ * Returns how much longer a reader takes for eight times the input: the least of several measurements, because noise
+ * only adds time. 0: the reader is too fast to measure.
+ */
+function growth<Input>(
+  read: (input: Input) => unknown,
+  inputOf: (units: number) => Input,
+  sizeOf: (input: Input) => number,
+): number {
+  let units = minUnits * growthFactor
+  let large = inputOf(units)
+  // The first run of a reader is slow, because its code is not compiled yet.
+  while (timeOf(() => read(large)) < measurableMs || timeOf(() => read(large)) < measurableMs) {
+    if (sizeOf(large) > maxBytes) return 0
+    units *= 2
+    large = inputOf(units)
+  }
+  const small = inputOf(units / growthFactor)
+  let least = Number.POSITIVE_INFINITY
+  for (let attempt = 0; attempt < maxAttempts && least >= maxGrowth; attempt++)
+    least = Math.min(
+      least,
+      fastest(() => read(large)) /
+        Math.max(
+          fastest(() => read(small)),
+          minTimeMs,
+        ),
+    )
+  return least
+}
+
+describe.each(Object.entries(texts))('%s', (_, [read, inputs]) => {
+  test.each(Object.entries(inputs))('is read in time that grows with the input: %s', (_, inputOf) => {
+    expect(
+      growth(
+        read,
+        units => Buffer.from(inputOf(units)),
+        input => input.length,
+      ),
+    ).toBeLessThan(maxGrowth)
+  })
+})
+
+describe('packages', () => {
+  test.each(Object.entries(packages))('are checked in time that grows with the files: %s', (_, filesOf) => {
+    const inputOf = (units: number) => buildExaminedPackage(filesOf(units / 10))
+    expect(growth(checkPackage, inputOf, ({ files }) => files.size * 200)).toBeLessThan(maxGrowth)
+  })
+})
