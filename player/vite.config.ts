@@ -1,4 +1,4 @@
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
 
 /**
  * Builds `dist/player.js` (what the script tag names), `dist/hls.js` (what it imports when a stream is needed) and `dist/banner.js` (what
@@ -7,6 +7,7 @@ import { defineConfig } from 'vite'
 export default defineConfig({
   root: import.meta.dirname,
   logLevel: 'warn',
+  plugins: [classicScript('player.js')],
   build: {
     target: 'es2022',
     modulePreload: false,
@@ -18,3 +19,19 @@ export default defineConfig({
     },
   },
 })
+
+/**
+ * Turns an entry without exports into a classic script, which may also run as a module: published pages include it
+ * either way. The bundler's own format for classic scripts allows only one file.
+ */
+function classicScript(fileName: string): Plugin {
+  return {
+    name: 'classic-script',
+    generateBundle(_, bundle) {
+      const entry = bundle[fileName]
+      if (entry?.type !== 'chunk' || entry.exports.length > 0 || entry.imports.length > 0)
+        throw new Error(`${fileName} must be one file without imports and exports`)
+      entry.code = `(()=>{"use strict";${entry.code.trim()}})();\n`
+    },
+  }
+}

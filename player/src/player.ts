@@ -1,6 +1,17 @@
 import { parsePageLocation } from './page-location.ts'
 import { watch } from './watch.ts'
 
-// The entry of the tag `<script type="module" src="lectern/player.js">`. Does nothing outside the content host.
-const pageLocation = parsePageLocation(new URL(location.href))
-if (pageLocation) watch(document, pageLocation)
+// The entry of the tag `<script async src="lectern/player.js">`. Runs once per page, even if the page includes it more
+// than once: authors copy pages together with the tag. Does nothing outside the content host.
+const onceKey = Symbol.for('lectern.player')
+if (!(onceKey in window)) {
+  Object.defineProperty(window, onceKey, { value: true })
+  const pageLocation = parsePageLocation(new URL(location.href))
+  if (pageLocation) whenParsed(() => watch(document, pageLocation))
+}
+
+/** Runs `start` when the whole page is parsed, so that a video has all its sources. */
+function whenParsed(start: () => void): void {
+  if (document.readyState !== 'loading') start()
+  else document.addEventListener('DOMContentLoaded', start, { once: true })
+}

@@ -6,6 +6,12 @@ import { setRenditionWidth } from './width.ts'
 const hlsType = 'application/vnd.apple.mpegurl'
 
 /**
+ * The built `hls.ts`, beside the player. Vite loads a module that it knows with `import.meta`, which classic scripts do
+ * not have.
+ */
+const hlsFile = './hls.js'
+
+/**
  * Plays a stream, natively in Safari and with hls.js elsewhere. Chromium also reports native HLS support, but it fails
  * on some streams and hides their captions. Therefore native playback requires ManagedMediaSource, which only Safari
  * has.
@@ -17,8 +23,8 @@ export function stream(video: HTMLVideoElement, request: StreamRequest): StopStr
   let stop: StopStream = () => {
     stopped = true
   }
-  import('./hls.ts')
-    .then(({ default: Hls }) => {
+  import(/* @vite-ignore */ hlsFile)
+    .then(({ default: Hls }: typeof import('./hls.ts')) => {
       if (stopped) return
       if (Hls.isSupported()) stop = streamWithHls(Hls, video, request)
       else if (canPlay) stop = streamNatively(video, request)
