@@ -1,7 +1,7 @@
 import { expect, inject, test } from 'vitest'
 import { buildStore } from '../test/object-store.ts'
 import { getBuffer, head } from './s3.ts'
-import { copy, copyByParts } from './s3-copy.ts'
+import { copy, copyByParts, copyWithBeginning } from './s3-copy.ts'
 import { put } from './s3-put.ts'
 import { listUnfinishedUploads } from './s3-unfinished-uploads.ts'
 
@@ -75,4 +75,24 @@ test('copies a large version in parts, pinned to its id, and leaves nothing behi
   await expect(copyByParts(store, source, key, undefined, 5 * mebi)).rejects.toThrow()
   for await (const page of listUnfinishedUploads(store, key)) expect(page).toEqual([])
   expect(await head(store, key)).toBeNull()
+})
+
+test('replaces the beginning of a version and copies the rest inside S3, and leaves nothing behind when the copy fails', async () => {
+  const { store, faults } = await buildStore()
+  const bytes = Buffer.alloc(12 * mebi, 'abcdefg')
+  const stored = await put(store, name(), bytes, 'text/html', { rev: '7' })
+  const source = { ...stored, bytes: bytes.length, mediaType: 'text/html; charset=utf-8' }
+  const beginning = Buffer.concat([Buffer.from('<script></script>'), bytes.subarray(0, 5 * mebi)])
+  faults.add([{ target: 's3', operation: 'UploadPart', times: 1, kind: 'status', status: 503 }])
+  const copied = await copyWithBeginning(store, source, name(), { rev: '8' }, beginning, 5 * mebi)
+  const expected = Buffer.concat([Buffer.from('<script></script>'), bytes])
+  expect((await getBuffer(store, copied.key, copied.versionId)).equals(expected)).toBe(true)
+  const found = await head(store, copied.key)
+  expect(found).toMatchObject({ ContentType: 'text/html; charset=utf-8', Metadata: { rev: '8' } })
+  expect(found!.ETag!.replaceAll('"', '')).toBe(copied.etag)
+
+  const key = name()
+  faults.add([{ target: 's3', operation: 'UploadPartCopy', times: 9, kind: 'status', status: 403 }])
+  await expect(copyWithBeginning(store, source, key, {}, beginning, 5 * mebi)).rejects.toThrow()
+  for await (const page of listUnfinishedUploads(store, key)) expect(page).toEqual([])
 })

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import {
   AbortMultipartUploadCommand,
+  type CompletedPart,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
   UploadPartCopyCommand,
@@ -46,28 +48,73 @@ export async function copyByParts(
   metadata: Record<string, string> | undefined,
   partBytes: number,
 ): Promise<StoredVersion> {
-  const target = { Bucket: store.bucket, Key: key }
+  const kept = metadata ?? (await head(store, source.key, source.versionId))?.Metadata
+  return upload(store, key, source.mediaType, kept, target => copyParts(store, source, target, { from: 0, partBytes }))
+}
+
+/**
+ * Copies a version, but with `beginning` (at least 5 MiB) in place of its first `replacedBytes`. Only the beginning is
+ * sent; S3 copies the rest. Aborts the upload if a part fails.
+ */
+export function copyWithBeginning(
+  store: ObjectStore,
+  source: CopySource,
+  key: string,
+  metadata: Record<string, string>,
+  beginning: Buffer,
+  replacedBytes: number,
+): Promise<StoredVersion> {
+  return upload(store, key, source.mediaType, metadata, async target => {
+    // S3 refuses a CRC-32 here: parts that it copies itself have none.
+    const headers = { 'content-md5': createHash('md5').update(beginning).digest('base64') }
+    const query = { partNumber: '1', uploadId: target.UploadId }
+    const { headers: response } = await sendPut(store, { key, query, headers, body: beginning })
+    const rest = await copyParts(store, source, target, { from: replacedBytes, partBytes: copyPartBytes, first: 2 })
+    return [{ PartNumber: 1, ETag: unquoteEtag(response.etag) }, ...rest]
+  })
+}
+
+type UploadTarget = { Bucket: string; Key: string; UploadId: string }
+
+/** Makes an object of the parts that `makeParts` stores. Aborts the upload if that fails. */
+async function upload(
+  store: ObjectStore,
+  key: string,
+  mediaType: string,
+  metadata: Record<string, string> | undefined,
+  makeParts: (target: UploadTarget) => Promise<CompletedPart[]>,
+): Promise<StoredVersion> {
+  const place = { Bucket: store.bucket, Key: key }
   const { UploadId } = await store.client.send(
-    new CreateMultipartUploadCommand({
-      ...target,
-      ContentType: source.mediaType,
-      Metadata: metadata ?? (await head(store, source.key, source.versionId))?.Metadata,
-    }),
+    new CreateMultipartUploadCommand({ ...place, ContentType: mediaType, Metadata: metadata }),
   )
+  const target = { ...place, UploadId: UploadId! }
   try {
-    const Parts = []
-    for (let start = 0, PartNumber = 1; start < source.bytes; start += partBytes, PartNumber++) {
-      const CopySourceRange = `bytes=${start}-${Math.min(start + partBytes, source.bytes) - 1}`
-      const input = { ...target, UploadId, PartNumber, CopySource: copySourceHeader(store, source), CopySourceRange }
-      const { CopyPartResult } = await store.client.send(new UploadPartCopyCommand(input))
-      Parts.push({ PartNumber, ETag: unquoteEtag(CopyPartResult?.ETag) })
-    }
+    const Parts = await makeParts(target)
     return storedVersion(
       key,
-      await store.client.send(new CompleteMultipartUploadCommand({ ...target, UploadId, MultipartUpload: { Parts } })),
+      await store.client.send(new CompleteMultipartUploadCommand({ ...target, MultipartUpload: { Parts } })),
     )
   } catch (error) {
-    await store.client.send(new AbortMultipartUploadCommand({ ...target, UploadId }))
+    await store.client.send(new AbortMultipartUploadCommand(target))
     throw error
   }
+}
+
+/** Copies a version from the byte `from` on, as parts of `partBytes` whose numbers begin with `first`. */
+async function copyParts(
+  store: ObjectStore,
+  source: CopySource,
+  target: UploadTarget,
+  { from, partBytes, first = 1 }: { from: number; partBytes: number; first?: number },
+): Promise<CompletedPart[]> {
+  const parts: CompletedPart[] = []
+  for (let start = from; start < source.bytes; start += partBytes) {
+    const PartNumber = first + parts.length
+    const CopySourceRange = `bytes=${start}-${Math.min(start + partBytes, source.bytes) - 1}`
+    const input = { ...target, PartNumber, CopySource: copySourceHeader(store, source), CopySourceRange }
+    const { CopyPartResult } = await store.client.send(new UploadPartCopyCommand(input))
+    parts.push({ PartNumber, ETag: unquoteEtag(CopyPartResult?.ETag) })
+  }
+  return parts
 }
