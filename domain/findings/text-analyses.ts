@@ -14,12 +14,10 @@ export type PluginContent = { plugin: 'Flash' | 'Silverlight' | 'Java' | 'Direct
 export type TextFacts = {
   /** The `href` of the page's `<base>`. */
   base?: string
-  hasVideo?: true
   /** The indexes, from 0, of the `<video>`s that are decoration: muted, looping, autoplaying, and without controls. */
   decorations?: number[]
-  /** The page has a place for the player's tag. */
-  hasInsertionPoint?: true
-  hasFrameset?: true
+  /** The text is a page of its own, which gets the player's tag, and not a fragment that a script loads. */
+  isDocument?: true
   animations?: PluginContent[]
   /** The text cannot be read from this line on. `message` says why, for the author. */
   unreadable?: { reason: 'BINARY' | 'NOT_WELL_FORMED' | 'TANGLED' | 'LIMIT'; line: number; message?: string }
@@ -46,15 +44,12 @@ export type NewTextAnalysis = {
  */
 export async function recordTextAnalyses(database: Database | Tx, analyses: NewTextAnalysis[]): Promise<void> {
   await database.$executeRaw`
-    INSERT INTO text_analysis AS analysis (content_hash, version, "references", facts, has_video, has_insertion_point)
-    SELECT "contentHash", version, "references", facts, "hasVideo", "hasInsertionPoint"
-    FROM jsonb_to_recordset(${JSON.stringify(mergedRows(analyses))}::jsonb) AS new("contentHash" text, version int, "references" jsonb, facts jsonb,
-      "hasVideo" boolean, "hasInsertionPoint" boolean)
+    INSERT INTO text_analysis AS analysis (content_hash, version, "references", facts)
+    SELECT "contentHash", version, "references", facts
+    FROM jsonb_to_recordset(${JSON.stringify(mergedRows(analyses))}::jsonb) AS new("contentHash" text, version int, "references" jsonb, facts jsonb)
     ON CONFLICT (content_hash) DO UPDATE SET version = excluded.version,
       "references" = CASE WHEN analysis.version = excluded.version THEN analysis."references" || excluded."references" ELSE excluded."references" END,
-      facts = CASE WHEN analysis.version = excluded.version THEN analysis.facts || excluded.facts ELSE excluded.facts END,
-      has_video = excluded.has_video OR (analysis.version = excluded.version AND analysis.has_video),
-      has_insertion_point = excluded.has_insertion_point OR (analysis.version = excluded.version AND analysis.has_insertion_point)
+      facts = CASE WHEN analysis.version = excluded.version THEN analysis.facts || excluded.facts ELSE excluded.facts END
     WHERE analysis.version <= excluded.version`
 }
 
@@ -66,8 +61,6 @@ export function mergedRows(analyses: NewTextAnalysis[]) {
     version: Math.max(...group.map(analysis => analysis.version)),
     references: Object.fromEntries(group.map(({ kind, references }) => [kind, references])),
     facts: Object.fromEntries(group.map(({ kind, facts }) => [kind, facts])),
-    hasVideo: group.some(({ facts }) => facts.hasVideo),
-    hasInsertionPoint: group.some(({ facts }) => facts.hasInsertionPoint),
   }))
   return rows.sort((a, b) => (a.contentHash < b.contentHash ? -1 : 1))
 }

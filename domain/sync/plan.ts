@@ -25,18 +25,18 @@ export async function beginListing(tx: Tx, runId: string): Promise<Change<SyncRu
 
 /**
  * What decides which files are due without a change in Dropbox.
- * `tagVersion`: the current version of the player's tag. Pages with an older one are due, and so is the root page
- * (`rootPath`; null if there is none) without one.
+ * `tagVersion`: the current version of the player's tag. Pages with an older one are due, and so are documents without
+ * one. `pagePatterns`: the regular expressions for the paths of pages, by the kind of text that they are read as.
  * `videoPattern`: the regular expression for the paths of videos.
  * `analysisPattern`, `maxAnalysisBytes`, `analysisVersion`: which texts are analyzed, up to which size, by which
- * version of the rules. A text without such an analysis is due.
+ * version of the rules. Pages are analyzed whatever their size. A text without such an analysis is due.
  * `prefix`: the start of the draft's keys. A file stored elsewhere is due, because its folder moved.
  * A damaged file is always due.
  */
 export type PlanRules = {
   tagVersion: number
+  pagePatterns: { html: string; xhtml: string }
   videoPattern: string
-  rootPath: string | null
   analysisPattern: string
   maxAnalysisBytes: number
   analysisVersion: number
@@ -45,7 +45,11 @@ export type PlanRules = {
 
 /** SQL query for the entries of the run's package that differ from the draft. */
 function differencesSql(run: SyncRun, rules: PlanRules): Prisma.Sql {
-  const { tagVersion, videoPattern, rootPath, analysisPattern, maxAnalysisBytes, analysisVersion, prefix } = rules
+  const { tagVersion, videoPattern, analysisPattern, maxAnalysisBytes, analysisVersion, prefix } = rules
+  const isPageSql = (kind: 'html' | 'xhtml') => Prisma.sql`file.path ~* ${rules.pagePatterns[kind]}`
+  const isDocumentSql = (kind: 'html' | 'xhtml') => Prisma.sql`(${isPageSql(kind)} AND EXISTS (
+    SELECT 1 FROM text_analysis AS analysis
+    WHERE analysis.content_hash = file.content_hash AND analysis.facts @> ${JSON.stringify({ [kind]: { isDocument: true } })}::jsonb))`
   return Prisma.sql`
     SELECT entry.path_lower, entry.path, CASE WHEN ignored_reason IS NULL THEN 'COPY' WHEN file.path IS NOT NULL AND NOT file.generated THEN 'DELETE' ELSE 'IGNORE' END::sync_action AS action,
       entry.ignored_reason AS reason, entry.dropbox_id, entry.rev, entry.content_hash, entry.bytes, entry.modified_at, entry.path ~* ${videoPattern} AS video
@@ -54,9 +58,8 @@ function differencesSql(run: SyncRun, rules: PlanRules): Prisma.Sql {
     WHERE entry.package_id = ${run.packageId}::uuid AND entry.kind = 'FILE'
       AND (entry.ignored_reason IS NOT NULL OR file.path IS NULL OR file.generated OR file.content_hash <> entry.content_hash OR file.damaged
         OR file.key <> ${prefix} || file.path OR file.tag_version <> ${tagVersion}
-        OR (file.path = ${rootPath} AND file.tag_version IS NULL
-          AND EXISTS (SELECT 1 FROM text_analysis WHERE text_analysis.content_hash = file.content_hash AND text_analysis.has_insertion_point))
-        OR (file.path ~* ${analysisPattern} AND file.bytes <= ${maxAnalysisBytes} AND NOT EXISTS (
+        OR (file.tag_version IS NULL AND (${isDocumentSql('html')} OR ${isDocumentSql('xhtml')}))
+        OR (file.path ~* ${analysisPattern} AND (file.bytes <= ${maxAnalysisBytes} OR ${isPageSql('html')} OR ${isPageSql('xhtml')}) AND NOT EXISTS (
           SELECT 1 FROM text_analysis WHERE text_analysis.content_hash = file.content_hash AND text_analysis.version = ${analysisVersion})))`
 }
 

@@ -54,7 +54,7 @@ test('make damaged files due without a change in Dropbox, including files that o
   const rules = {
     tagVersion: 1,
     videoPattern: 'x',
-    rootPath: null,
+    pagePatterns: { html: 'html$', xhtml: 'xhtml$' },
     analysisPattern: 'x',
     maxAnalysisBytes: 0,
     analysisVersion: 1,

@@ -2,6 +2,7 @@ import { releaseUnreferencedVersions } from '@lectern/domain/cleanup/expired-row
 import { referencedVersions } from '@lectern/domain/cleanup/referenced-versions'
 import { taggedPages } from '@lectern/domain/cleanup/tagged-pages'
 import { recordedVersionIds } from '@lectern/domain/cleanup/unreferenced'
+import type { Database } from '@lectern/domain/database'
 import { cancellationSignal } from '../heartbeat.ts'
 import type { Services } from '../services.ts'
 import { contentHashOfKey, draftKeyOfOriginal } from '../storage/keys.ts'
@@ -101,20 +102,22 @@ async function findUnreferencedByHash(
   return candidates.filter(({ versionId }) => !recordedIds.has(versionId))
 }
 
-/**
- * Finds files of the draft that no row points at. Skips a file whose upload is not recorded yet, because S3 dates it by
- * the upload's start, which may be long ago.
- */
+/** Leaves out files whose upload is not recorded yet: S3 dates them by the upload's start, which may be long ago. */
+async function withoutUploads(database: Database, oldVersions: OldVersions[]): Promise<OldVersions[]> {
+  const candidates = oldVersions.filter(({ versions }) => versions.length > 0)
+  const keyOf = ({ versions }: OldVersions) => versions[0]!.key
+  const uploads = await database.upload.findMany({ where: { key: { in: candidates.map(keyOf) } } })
+  const uploadingKeys = new Set(uploads.map(upload => upload.key))
+  return candidates.filter(candidate => !uploadingKeys.has(keyOf(candidate)))
+}
+
+/** Finds files of the draft that no row points at. */
 async function findUnreferencedFiles(
   { database }: Services,
   oldVersions: OldVersions[],
   unreferencedBefore: Date | null,
 ): Promise<VersionEntry[]> {
-  const oldEntries = oldVersions.flatMap(({ versions }) => versions)
-  const keys = [...new Set(oldEntries.map(version => version.key))]
-  const uploads = await database.upload.findMany({ where: { key: { in: keys } } })
-  const uploadingKeys = new Set(uploads.map(upload => upload.key))
-  const candidates = oldEntries.filter(version => !uploadingKeys.has(version.key))
+  const candidates = (await withoutUploads(database, oldVersions)).flatMap(({ versions }) => versions)
   const ids = candidates.map(version => version.versionId)
   if (unreferencedBefore) {
     const referenced = await referencedVersions(database, ids, unreferencedBefore)
@@ -133,7 +136,7 @@ async function findUnreferencedOriginals(
   oldVersions: OldVersions[],
   unreferencedBefore: Date | null,
 ): Promise<VersionEntry[]> {
-  const candidates = oldVersions.filter(({ versions }) => versions.length > 0)
+  const candidates = await withoutUploads(services.database, oldVersions)
   const pageKeyOf = ({ versions }: OldVersions) => draftKeyOfOriginal(versions[0]!.key)
   const pages = await taggedPages(services.database, candidates.map(pageKeyOf), unreferencedBefore)
   const findUnreferencedVersions = async (candidate: OldVersions) => {

@@ -21,6 +21,16 @@ export function charsetOf(kind: TextKind | null, bytes: Uint8Array): string | nu
 export const decode = (bytes: Uint8Array, charset: string | null): string =>
   decoderOf(charset).decode(bytes, { stream: true })
 
+/**
+ * Returns the first `maxBytes` of a text, or less, so that no character is cut: up to the last byte that is ASCII.
+ * Otherwise UTF-8 would look like another charset.
+ */
+export function cutText(bytes: Uint8Array, maxBytes: number): Uint8Array {
+  if (bytes.length <= maxBytes) return bytes
+  const beginning = bytes.subarray(0, maxBytes)
+  return beginning.subarray(0, beginning.findLastIndex(byte => byte < 0x80) + 1 || maxBytes)
+}
+
 /** Returns the decoder that a browser uses for a charset. */
 export function decoderOf(charset: string | null): TextDecoder {
   try {

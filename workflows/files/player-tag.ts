@@ -1,19 +1,24 @@
 import type { TagPosition } from './tag-position.ts'
 
 /** The version of the player's tag in pages. A new version makes pages due without a change in Dropbox. */
-export const tagVersion = 1
+export const tagVersion = 2
 
 /**
- * Inserts the player's tag at the position that the analysis found. Keeps every other byte. The tag is valid HTML and
- * XHTML, and its URL leads from the page to the player in the package.
+ * Inserts the player's tag at its position. Keeps every other byte. The tag's URL leads from the page to the player in
+ * the package. The script is a classic one, so that it also runs in older browsers, sandboxed frames, and XHTML; it is
+ * async, so that parsing never waits for it.
  */
 export function insertPlayerTag(bytes: Buffer, path: string, position: TagPosition): Buffer {
+  const { offset, xmlPrefix } = position
   const up = '../'.repeat(path.split('/').length - 1)
-  const tag = `<script type="module" src="${up}lectern/player.js" data-lectern="${tagVersion}"></script>`
-  return Buffer.concat([bytes.subarray(0, position.offset), encodeTag(tag, position), bytes.subarray(position.offset)])
+  const [name, async] = xmlPrefix === null ? ['script', 'async'] : [`${xmlPrefix}script`, 'async=""']
+  const tag = `<${name} ${async} src="${up}lectern/player.js" data-lectern="${tagVersion}"></${name}>`
+  return Buffer.concat([bytes.subarray(0, offset), encodeTag(tag, position), bytes.subarray(offset)])
 }
 
-const playerTagPattern = /<script type="module" src="(?:\.\.\/)*lectern\/player\.js" data-lectern="\d+"><\/script>/
+/** Matches the player's tag of this version and of the first one, which was `<script type="module" …>`. */
+const playerTagPattern =
+  /<((?:[^\s<>/:]+:)?script) (?:type="module"|async(?:="")?) src="(?:\.\.\/)*lectern\/player\.js" data-lectern="\d+"><\/\1>/
 
 /**
  * Removes the player's tag from a page of the draft. The caller compares hashes, because authors may write such a tag.

@@ -11,13 +11,19 @@ const kindByExtension = new Map<string, TextKind>([
   ['srt', 'srt'],
 ])
 
-/**
- * A pattern for the file names of analyzed texts, for Postgres and JavaScript. Use it without regard to letter case.
- */
-export const analyzedTextPattern = `\\.(${[...kindByExtension.keys()].join('|')})$`
+/** Returns a pattern for file names. Use it without regard to letter case. */
+const namePattern = (extensions: Iterable<string>) => `\\.(${[...extensions].join('|')})$`
+
+const extensionsOf = (kind: TextKind) => [...kindByExtension].flatMap(([name, other]) => (other === kind ? [name] : []))
+
+/** A pattern for the file names of analyzed texts, for Postgres and JavaScript. */
+export const analyzedTextPattern = namePattern(kindByExtension.keys())
+
+/** Patterns for the file names of pages, for Postgres and JavaScript. */
+export const pagePatterns = { html: namePattern(extensionsOf('html')), xhtml: namePattern(extensionsOf('xhtml')) }
 
 /** The version of the analysis rules. A new version makes texts due without a change in Dropbox. */
-export const analysisVersion = 2
+export const analysisVersion = 3
 
 /** How much of a text is analyzed, in bytes from its beginning. This blocks the process for up to one second. */
 export const maxAnalyzedBytes = 5 * 1024 ** 2

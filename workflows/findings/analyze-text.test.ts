@@ -21,17 +21,15 @@ test('stores the analysis of a text by content hash and returns the position for
   const page = Buffer.from('<head><base href="../"></head>\n<body><video src="a.mp4"></video>')
   const item = { path: 'one/index.html', contentHash: 'a' }
   expect(await analyzeText(services, item, page)).toMatchObject({
-    facts: { hasVideo: true },
+    facts: { isDocument: true },
     tagPosition: { offset: 6 },
   })
   expect(await database.textAnalysis.findMany()).toEqual([
     {
       contentHash: 'a',
       version: analysisVersion,
-      hasVideo: true,
-      hasInsertionPoint: true,
       references: { html: [{ url: 'a.mp4', line: 2, tag: 'video', video: 0 }] },
-      facts: { html: { base: '../', hasVideo: true, hasInsertionPoint: true } },
+      facts: { html: { base: '../', isDocument: true } },
     },
   ])
   expect(await analyzeText(services, { path: 'a.png', contentHash: 'b' }, page)).toBeNull()
@@ -51,16 +49,13 @@ test('analyzes the same bytes as several kinds of text, concurrently or one afte
 test('replaces an analysis of an older version and keeps one of a newer version', async () => {
   const services = await openTestServices()
   const { database } = services
-  const old = { references: [], facts: { html: { base: 'x' } }, hasVideo: true, hasInsertionPoint: true }
+  const old = { references: [], facts: { html: { base: 'x' } } }
   await database.textAnalysis.create({ data: { ...old, contentHash: 'old', version: 0 } })
   await database.textAnalysis.create({ data: { ...old, contentHash: 'newer', version: 1_000 } })
   for (const contentHash of ['old', 'newer'])
     await analyzeText(services, { path: 'a.css', contentHash }, Buffer.from('a{}'))
   const facts = await database.textAnalysis.findMany({ orderBy: { contentHash: 'asc' } })
-  expect(facts.map(({ facts, hasVideo }) => ({ facts, hasVideo }))).toEqual([
-    { facts: { html: { base: 'x' } }, hasVideo: true },
-    { facts: { css: {} }, hasVideo: false },
-  ])
+  expect(facts.map(({ facts }) => facts)).toEqual([{ html: { base: 'x' } }, { css: {} }])
 })
 
 test('stores the analysis whatever characters a text contains', async () => {

@@ -19,30 +19,46 @@ export type PreparedPackage = Omit<ExaminedPackage, 'texts'> & {
   texts: TextFile[]
   links: Link[]
   rootPage: string | null
+  /** The pages that other pages lead to, by a link or in a frame. */
+  visitedPages: ReadonlySet<string>
 }
+
+/** Elements that lead to a page, or show one. */
+const visitingTags = new Set(['a', 'area', 'meta', 'iframe', 'frame'])
 
 /** Prepares a package for the rules. */
 export function preparePackage(examined: ExaminedPackage): PreparedPackage {
   const findTarget = createTargetFinder(examined.files)
+  const visitedPages = new Set<string>()
   const texts = examined.texts.flatMap(({ path, references, facts }): TextFile[] => {
     const kind = textKindOf(path)
     const textFacts = kind && facts[kind]
     if (!textFacts) return []
     const parseUrl = createUrlParser(path, textFacts.base)
     const resolve = (url: string) => findTarget(parseUrl(url))
-    return [{ path, kind, facts: textFacts, links: resolveLinks(path, kind, references[kind] ?? [], resolve), resolve }]
+    const links = resolveLinks(path, kind, references[kind] ?? [], resolve, visitedPages)
+    return [{ path, kind, facts: textFacts, links, resolve }]
   })
   return {
-    ...{ ...examined, texts, links: texts.flatMap(text => text.links) },
+    ...{ ...examined, texts, links: texts.flatMap(text => text.links), visitedPages },
     rootPage: rootPage(examined.files.keys(), examined.chosenRootPage),
   }
 }
 
-function resolveLinks(page: string, kind: TextKind, references: Reference[], resolve: (url: string) => Target): Link[] {
+/** Returns the links that a rule may need. Adds the pages that the links lead to to `visitedPages`. */
+function resolveLinks(
+  page: string,
+  kind: TextKind,
+  references: Reference[],
+  resolve: (url: string) => Target,
+  visitedPages: Set<string>,
+): Link[] {
   const links: Link[] = []
   const videosWithFile = new Set<number | undefined>()
   for (const { url, line, tag, video } of references) {
     const target = resolve(url)
+    const path = target.kind === 'found' ? target.path : target.kind === 'misspelled' ? target.actualPath : page
+    if (visitingTags.has(tag) && path !== page) visitedPages.add(path)
     if (target.kind === 'found' || target.kind === 'misspelled') videosWithFile.add(video)
     const isIrrelevant = target.kind === 'web' || (target.kind === 'found' && !target.isMedia && tag !== 'track')
     if (!isIrrelevant || video !== undefined)

@@ -1,3 +1,4 @@
+import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
 import { expect, test } from 'vitest'
 import { buildExaminedPackage, findingLines, goodPage, onlyFinding } from '../test/examined-package.ts'
 
@@ -47,21 +48,32 @@ test('reports a chosen root page that no longer exists', () => {
   expect(onlyFinding(pkg, 'ROOT_PAGE_GONE').message).toContain('opens "index.html" instead')
 })
 
-test('requires a place for the player in root pages and pages with a video only', () => {
-  const bare = '<p>only a paragraph'
+test('reports fragments that are the root page or that other pages lead to, and no others', () => {
+  const fragment = '<p>part</p><video src="a.mp4"></video>'
   const pkg = buildExaminedPackage({
-    'index.html': bare,
-    'a.html': bare,
-    'b.html': '<video src=c.mp4></video>',
-    'c.mp4': 1,
+    'index.html': `<title>x</title><a href="linked.html">a</a><a href="Other.html">b</a><iframe src="shown.html"></iframe>
+      <a href="a.mp4">c</a><a href="good.html">d</a>`,
+    'linked.html': fragment,
+    'other.html': fragment,
+    'shown.html': fragment,
+    'loaded.html': `${fragment}<a href="#">top</a><a href="loaded.html">again</a>`,
+    'good.html': '<!doctype html><video src="a.mp4"></video>',
+    'a.mp4': 1,
   })
-  expect(findingLines(pkg)).toEqual(['PLAYER_NOT_INSERTED b.html', 'PLAYER_NOT_INSERTED index.html'])
+  const reported = (pkg: ExaminedPackage) => findingLines(pkg).filter(line => line.startsWith('PLAYER_'))
+  expect(reported(pkg)).toEqual(['linked.html', 'other.html', 'shown.html'].map(path => `PLAYER_NOT_INSERTED ${path}`))
+  const root = buildExaminedPackage({ 'index.html': fragment, 'a.mp4': 1 })
+  expect(reported(root)).toEqual(['PLAYER_NOT_INSERTED index.html'])
+  expect(onlyFinding(root, 'PLAYER_NOT_INSERTED').severity).toBe('WARNING')
 })
 
-test('reports a frameset once', () => {
-  const pkg = buildExaminedPackage({
-    'index.html': '<html><head></head><frameset><frame src="a.html"></frameset>',
-    'a.html': goodPage,
-  })
-  expect(findingLines(pkg)).toEqual(['PLAYER_IN_FRAMESET index.html'])
+test('does not report a fragment that browsers cannot show', () => {
+  expect(findingLines(buildExaminedPackage({ 'index.html': Buffer.alloc(100) }))).toEqual([
+    'PAGE_UNREADABLE index.html 1',
+  ])
+})
+
+test('accepts framesets', () => {
+  const pkg = buildExaminedPackage({ 'index.html': '<frameset><frame src="a.html"></frameset>', 'a.html': goodPage })
+  expect(findingLines(pkg)).toEqual([])
 })

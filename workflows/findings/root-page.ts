@@ -1,6 +1,6 @@
 import { isIndex, rootPageCandidates } from '@lectern/domain/files/root-page'
 import { isPage } from '../files/media-type.ts'
-import type { PreparedPackage, TextFile } from './package.ts'
+import type { PreparedPackage } from './package.ts'
 import type { RuleFinding } from './rule.ts'
 
 const packageLocation = { path: '', line: null }
@@ -68,32 +68,23 @@ export function missingChosenPage({ files, chosenRootPage, rootPage }: PreparedP
 }
 
 /**
- * Reports root pages and pages with a video that have no place for the player's tag. Another rule reports pages that
- * browsers cannot show at all.
+ * Reports fragments that are shown as pages of their own: the root page, and what other pages lead to. Scripts load all
+ * other fragments into a page that has the player. Another rule reports pages that browsers cannot show at all.
  */
-export const noInsertionPoint = ({ texts, rootPage }: PreparedPackage): RuleFinding[] =>
+export const pagesWithoutPlayer = ({ texts, rootPage, visitedPages }: PreparedPackage): RuleFinding[] =>
   texts
-    .filter(text => needsPlayer(text, rootPage) && !text.facts.hasInsertionPoint && !text.facts.hasFrameset)
-    .map(describeNoInsertionPoint)
-
-const needsPlayer = ({ path, facts }: TextFile, rootPage: string | null) =>
-  isPage(path) && (path === rootPage || facts.hasVideo) && (!facts.unreadable || facts.unreadable.reason === 'TANGLED')
-
-const describeNoInsertionPoint = ({ path }: TextFile): RuleFinding => ({
-  ...{ path, line: null },
-  message: 'The page has neither <head> nor <body>, so Lectern cannot insert the video player.',
-  remedy: 'Add a <head> to the page.',
-})
-
-/** Reports framesets. The player works in the pages inside the frames, but not in the frameset itself. */
-export const framesets = ({ texts }: PreparedPackage): RuleFinding[] =>
-  texts
-    .filter(({ facts }) => facts.hasFrameset)
+    .filter(
+      ({ path, facts }) =>
+        isPage(path) &&
+        !facts.isDocument &&
+        (!facts.unreadable || facts.unreadable.reason === 'TANGLED') &&
+        (path === rootPage || visitedPages.has(path)),
+    )
     .map(({ path }) => ({
       ...{ path, line: null },
       message:
-        'The page only divides the window into frames (<frameset>). Phones show such pages badly, and Lectern does not insert the video player here.',
-      remedy: 'Make one of the pages in the frames the start page, and link to the others from it.',
+        'The file is only a piece of a page, without <html>, <head>, or <title>. Lectern cannot add the video player to it, and does not count its views.',
+      remedy: 'Add a title at the beginning of the file, such as <title>My page</title>.',
     }))
 
 function formatPaths(paths: string[]): string {

@@ -4,11 +4,10 @@ import { emptyFolders, ignoredFiles, incompleteIgnoreList, largeFiles, nameClash
 import * as links from './links.ts'
 import {
   ambiguousRootPage,
-  framesets,
   missingChosenPage,
   missingRootPage,
   multipleIndexPages,
-  noInsertionPoint,
+  pagesWithoutPlayer,
 } from './root-page.ts'
 import type { Rule } from './rule.ts'
 import { deeplyNestedPages, garbledText, uncheckedTexts, unreadablePages } from './texts.ts'
@@ -31,8 +30,7 @@ export const rules: Rule[] = [
   { code: 'ROOT_PAGE_UNCLEAR', severity: 'ERROR', find: ambiguousRootPage },
   { code: 'ROOT_PAGE_TWICE', severity: 'WARNING', find: multipleIndexPages },
   { code: 'ROOT_PAGE_GONE', severity: 'WARNING', find: missingChosenPage },
-  { code: 'PLAYER_NOT_INSERTED', severity: 'ERROR', find: noInsertionPoint },
-  { code: 'PLAYER_IN_FRAMESET', severity: 'WARNING', find: framesets },
+  { code: 'PLAYER_NOT_INSERTED', severity: 'WARNING', find: pagesWithoutPlayer },
   { code: 'PAGE_UNREADABLE', severity: 'ERROR', find: unreadablePages },
   { code: 'PAGE_NESTED_TOO_DEEP', severity: 'WARNING', find: deeplyNestedPages },
   { code: 'TEXT_GARBLED', severity: 'WARNING', find: garbledText },

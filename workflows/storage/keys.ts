@@ -9,6 +9,9 @@ export const originalKey = (dropboxPath: string, path: string) => `originals${dr
 /** The key of the draft's page that an original belongs to. */
 export const draftKeyOfOriginal = (key: string) => `draft${key.slice('originals'.length)}`
 
+/** The key of the original of a draft's page. */
+export const originalKeyOfDraft = (key: string) => `originals${key.slice('draft'.length)}`
+
 /** `sources/<content hash>`: the bytes that a job reads. */
 export const sourceKey = (contentHash: string) => `sources/${contentHash}`
 

@@ -9,7 +9,7 @@ const bytesPerMiB = 1024 ** 2
 /** The size of the large file: more than two parts of 8 MiB, so that it is copied in three parts. */
 const largeBytes = 17 * bytesPerMiB
 const generatedFiles = /^(lectern\/|lectern-manifest\.json$)/
-const playerTag = /<script type="module" src="[./]*lectern\/player\.js" data-lectern="\d+"><\/script>/
+const playerTag = /<script async src="[./]*lectern\/player\.js" data-lectern="\d+"><\/script>/
 
 /** A package whose synchronization is disturbed by faults. In the end its draft must equal its Dropbox folder. */
 export class DisturbedPackage {

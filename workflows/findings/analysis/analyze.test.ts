@@ -54,7 +54,25 @@ test('analyzes only the beginning of a large file and ignores flaws of the cut',
   const svg = `<svg><image href="a.png"/>${' '.repeat(maxAnalyzedBytes)}</svg>`
   expect(analyze(Buffer.from(svg), 'svg')).toMatchObject({ facts: {}, references: [{ url: 'a.png' }] })
   const page = `<head></head><img src="data:,${'x'.repeat(3 * maxAnalyzedBytes)}">`
-  expect(analyze(Buffer.from(page), 'html').tagPosition).toMatchObject({ offset: 6 })
+  const { facts, tagPosition } = analyze(Buffer.from(page), 'html')
+  expect(facts).toEqual({ isDocument: true })
+  expect(tagPosition).toMatchObject({ offset: 6 })
+})
+
+test('knows UTF-8 in the beginning of a large page, wherever it is cut', () => {
+  for (const length of [0, 1, 2]) {
+    const page = `<title>${'x'.repeat(length)}</title><img src="\u20ac.png">${'\u20ac'.repeat(maxAnalyzedBytes / 2)}`
+    expect(analyze(Buffer.from(page), 'html').references).toMatchObject([{ url: '\u20ac.png' }])
+  }
+})
+
+test('tells documents from fragments', () => {
+  const isDocument = (text: string, kind: 'html' | 'xhtml' | 'svg') => analyze(Buffer.from(text), kind).facts.isDocument
+  expect(isDocument('<title>x</title>', 'html')).toBe(true)
+  expect(isDocument('<html><head/></html>', 'xhtml')).toBe(true)
+  expect(isDocument('<p>x</p><video src=a.mp4>', 'html')).toBeUndefined()
+  expect(isDocument('<svg><title>x</title></svg>', 'svg')).toBeUndefined()
+  expect(isDocument(`<html>${'\0'.repeat(100)}`, 'html')).toBeUndefined()
 })
 
 test('accepts one or two zeros in a page but not more', () => {

@@ -1,6 +1,6 @@
 import type { Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
 import { type CaptionFormat, isCaptionFormat, readCaptions } from '../../captions/captions.ts'
-import { charsetOf, decode } from '../../files/charset.ts'
+import { charsetOf, cutText, decode } from '../../files/charset.ts'
 import { findTagPosition, type TagPosition } from '../../files/tag-position.ts'
 import { maxAnalyzedBytes, type TextKind } from '../../files/text-kind.ts'
 import { findCssUrls } from './css.ts'
@@ -9,7 +9,7 @@ import { lineFinder } from './lines.ts'
 import { ReferenceCollector } from './markup.ts'
 import { analyzeXml } from './xml.ts'
 
-/** The analysis of a text. `tagPosition`: where the player's tag goes, or null in a text without a place for it. */
+/** The analysis of a text. `tagPosition`: where the player's tag goes, or null in a text that gets no tag. */
 export type AnalysisResult = { references: Reference[]; facts: TextFacts; tagPosition: TagPosition | null }
 
 /**
@@ -18,20 +18,22 @@ export type AnalysisResult = { references: Reference[]; facts: TextFacts; tagPos
  */
 export function analyze(allBytes: Uint8Array, kind: TextKind): AnalysisResult {
   if (isCaptionFormat(kind)) return resultOf(allBytes.length > maxAnalyzedBytes ? {} : captionFacts(allBytes, kind))
-  const bytes = allBytes.subarray(0, maxAnalyzedBytes)
+  const bytes = cutText(allBytes, maxAnalyzedBytes)
   const charset = charsetOf(kind, bytes)
   const text = decode(bytes, charset)
   const lineOf = lineFinder(text)
   if (isBinary(text)) return resultOf({ unreadable: { reason: 'BINARY', line: lineOf(text.indexOf('\0')) } })
   const garbled = text.indexOf('\ufffd')
-  const { references, facts, tagPosition } = analyzeByKind(text, kind, lineOf, at =>
-    findTagPosition(bytes, charset, at),
-  )
+  const { references, facts } = analyzeByKind(text, kind, lineOf)
+  const tagPosition = kind === 'html' || kind === 'xhtml' ? findTagPosition(bytes, kind, charset) : null
   const garbledFacts = garbled >= 0 && { garbledLine: lineOf(garbled) }
   // A flaw in the beginning may not be a flaw in the whole file.
   return {
     references,
-    facts: bytes.length < allBytes.length ? withoutFlaws(facts) : { ...garbledFacts, ...facts },
+    facts: {
+      ...(tagPosition && { isDocument: true as const }),
+      ...(bytes.length < allBytes.length ? withoutFlaws(facts) : { ...garbledFacts, ...facts }),
+    },
     tagPosition,
   }
 }
@@ -40,20 +42,18 @@ function analyzeByKind(
   text: string,
   kind: Exclude<TextKind, CaptionFormat>,
   lineOf: (offset: number) => number,
-  positionOf: (at: number) => TagPosition | null,
-): AnalysisResult {
+): Omit<AnalysisResult, 'tagPosition'> {
   switch (kind) {
     case 'css': {
       const collector = new ReferenceCollector(lineOf)
       for (const url of findCssUrls(text)) collector.add(url, 'css')
-      return { ...resultOf({}), references: collector.references }
+      return { facts: {}, references: collector.references }
     }
     case 'html':
-      return toResult(analyzeHtml(text, lineOf), lineOf, positionOf)
+      return toResult(analyzeHtml(text, lineOf), lineOf)
     case 'xhtml':
-      return toResult(analyzeXml(text, lineOf), lineOf, positionOf)
     case 'svg':
-      return toResult({ ...analyzeXml(text, lineOf), tagOffset: null }, lineOf, positionOf)
+      return toResult(analyzeXml(text, lineOf), lineOf)
   }
 }
 
@@ -62,18 +62,12 @@ function captionFacts(bytes: Uint8Array, kind: CaptionFormat): TextFacts {
   return { ...(flaw && { captions: flaw }), ...(status === 'CONVERTED' && { converted: true }) }
 }
 
-function toResult(
-  { collector, tagOffset, problem }: MarkupAnalysis,
-  lineOf: (offset: number) => number,
-  positionOf: (at: number) => TagPosition | null,
-): AnalysisResult {
-  const tagPosition = tagOffset === null ? null : positionOf(tagOffset)
+function toResult({ collector, problem }: MarkupAnalysis, lineOf: (offset: number) => number) {
   const facts = {
     ...collector.facts(),
-    ...(tagPosition && { hasInsertionPoint: true as const }),
     ...(problem && { unreadable: { reason: problem.reason, line: lineOf(problem.offset), message: problem.message } }),
   }
-  return { references: collector.references, facts, tagPosition }
+  return { references: collector.references, facts }
 }
 
 const withoutFlaws = ({ unreadable, ...facts }: TextFacts): TextFacts =>

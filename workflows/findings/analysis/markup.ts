@@ -29,8 +29,6 @@ const tagsWithBackground = /^(body|table|thead|tbody|tr|td|th)$/
 /** Collects the references in markup, element by element in document order. */
 export class ReferenceCollector {
   readonly references: Reference[] = []
-  /** Whether the page only divides the window into frames. */
-  hasFrameset = false
   #lineOf: (offset: number) => number
   #videos = 0
   #decorations: number[] = []
@@ -46,7 +44,6 @@ export class ReferenceCollector {
     const get = (name: string) => attributes.find(attribute => attribute.name === name)?.value
     const context: ElementContext = { ...parentContext, tag }
     if (tag === 'base') this.#base ??= get('href')
-    if (tag === 'frameset') this.hasFrameset = true
     if (tag === 'video') context.video = this.#videos++
     if (tag === 'video' && isDecoration(name => get(name) !== undefined)) this.#decorations.push(context.video!)
     if (tag === 'video' || tag === 'audio') context.isFallback = true
@@ -75,9 +72,7 @@ export class ReferenceCollector {
     const animations = this.#plugins.flatMap(plugin => this.#animation(plugin) ?? []).slice(0, maxReferences)
     return {
       ...(this.#base !== undefined && { base: toStorableText(this.#base.trim().slice(0, maxUrlLength)) }),
-      ...(this.#videos > 0 && { hasVideo: true }),
       ...(this.#decorations.length > 0 && { decorations: this.#decorations }),
-      ...(this.hasFrameset && { hasFrameset: true }),
       ...(animations.length > 0 && { animations }),
     }
   }

@@ -4,7 +4,6 @@ import type { ElementContext } from './markup.ts'
 /** An element of the text as the parser reports it. */
 export type ParsedElement = {
   tag: string
-  isHtml: boolean
   attributes: Token.Attribute[]
   location: Token.ElementLocation
 }
@@ -56,7 +55,7 @@ export function parseHtml(text: string, listener: Listener): number | null {
     // The parser reopens formatting in each paragraph: that is the same element of the text again.
     if (!location?.startTag || location.startOffset <= lastOffset) return
     lastOffset = location.startOffset
-    node.context = listener.enter({ tag, isHtml: node.namespace === html.NS.HTML, attributes, location }, parentContext)
+    node.context = listener.enter({ tag, attributes, location }, parentContext)
   }
 
   const treeAdapter: TreeAdapter<Nodes> = {

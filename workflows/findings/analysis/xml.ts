@@ -1,5 +1,5 @@
 import { toStorableText } from '../../files/storable-text.ts'
-import { chooseTagOffset, type MarkupAnalysis, type StartTag, type TagOffsets, withTagOffset } from './html.ts'
+import type { MarkupAnalysis } from './html.ts'
 import { type Attribute, type ElementContext, ReferenceCollector } from './markup.ts'
 
 /** A flaw at which browsers stop. `message` tells the author what is wrong at `offset`. */
@@ -21,20 +21,16 @@ const maxAttributes = 1_000
 
 /**
  * Analyzes XHTML or SVG up to the first flaw, because browsers show only an error if it is not well-formed. Detects
- * mistakes that authors make by hand, not everything that XML forbids. A page with a flaw has no tag offset.
+ * mistakes that authors make by hand, not everything that XML forbids.
  */
 export function analyzeXml(text: string, lineOf: (offset: number) => number): MarkupAnalysis {
   const collector = new ReferenceCollector(lineOf)
-  let tagOffsets: TagOffsets = {}
-  const flaw = parseXml(text, collector, tag => {
-    tagOffsets = withTagOffset(tagOffsets, tag)
-  })
-  const tagOffset = flaw || collector.hasFrameset ? null : chooseTagOffset(tagOffsets)
-  return { collector, tagOffset, problem: flaw && { reason: 'NOT_WELL_FORMED', ...flaw } }
+  const flaw = parseXml(text, collector)
+  return { collector, problem: flaw && { reason: 'NOT_WELL_FORMED', ...flaw } }
 }
 
-/** Returns the first flaw. Reports the start tag of each element below the outermost one to `onStartTag`. */
-function parseXml(text: string, collector: ReferenceCollector, onStartTag: (tag: StartTag) => void): Flaw | null {
+/** Reports each element to the collector up to the first flaw, and returns it. */
+function parseXml(text: string, collector: ReferenceCollector): Flaw | null {
   const open: OpenElement[] = []
   let roots = 0
   let at = 0
@@ -73,7 +69,6 @@ function parseXml(text: string, collector: ReferenceCollector, onStartTag: (tag:
     if (open.length === 0 && ++roots > 1)
       return { offset: next, message: 'There is a second outermost element after the first one.' }
     const element = { name: opening[1]!, start: next, end: at }
-    if (open.length > 0) onStartTag({ ...element, attributes })
     const context = collector.enter(
       { tag: localName(element.name), attributes, offset: next },
       open.at(-1)?.context ?? { tag: '' },

@@ -16,7 +16,6 @@ import { cancellationSignal, repeatEvery } from '../../heartbeat.ts'
 import type { Services } from '../../services.ts'
 import { tryWake } from '../../wake.ts'
 import { claimBatchSize } from '../plan/lane-count.ts'
-import { findPlannedRootPage } from '../plan/plan-rules.ts'
 import { BatchQueue } from './batch-queue.ts'
 import type { CopyContext } from './copy-context.ts'
 import { copyItem } from './copy-item.ts'
@@ -50,7 +49,7 @@ export async function copyItems(
   const earlierLaneNames = Array.from({ length: attempt - 1 }, (_, index) => laneName(index + 1))
   if (earlierLaneNames.length > 0) await releaseLeases(database, lane, earlierLaneNames)
   const pkg = await database.package.findUniqueOrThrow({ where: { id: packageId } })
-  const context = { lane, pkg, rootPage: await findPlannedRootPage(database, pkg), leasedPaths }
+  const context = { lane, pkg, leasedPaths }
   const claim = () => claimItems(database, lane, { maxItems: claimBatchSize, maxBytes: services.partBytes })
   for (let backoffMs = minBackoffMs; ; ) {
     signal.throwIfAborted()

@@ -13,9 +13,9 @@ import {
 import { blockDigests, combineDigests } from '../../dropbox/content-hash.ts'
 import { readRange } from '../../dropbox/download.ts'
 import { DropboxDisconnectedError, DropboxEndpointError } from '../../dropbox/errors.ts'
-import { mediaTypeOf } from '../../files/media-type.ts'
+import { isPage, mediaTypeOf } from '../../files/media-type.ts'
 import type { Services } from '../../services.ts'
-import { draftKey } from '../../storage/keys.ts'
+import { draftKey, originalKey } from '../../storage/keys.ts'
 import {
   abortUpload,
   completeUpload,
@@ -27,14 +27,15 @@ import {
 import type { CopyContext } from './copy-context.ts'
 import { changedDuringCopy, copyProblemOf, ignoredReasonOf } from './copy-failure.ts'
 import { ContentHashMismatch, type CopyResult, copyResult, objectMetadata } from './store-file.ts'
+import { storeLargePage } from './store-large-page.ts'
 
 /**
  * Starts the upload of a large file, or continues the one that an earlier run started. Every lane can then take parts
- * of it.
+ * of it. A page is uploaded as an original, because the draft's page differs from it.
  */
 export async function startLargeCopy(services: Services, { lane, pkg }: CopyContext, item: ClaimedItem): Promise<void> {
   const { database, store } = services
-  const key = draftKey(pkg.dropboxPath, item.path)
+  const key = (isPage(item.path) ? originalKey : draftKey)(pkg.dropboxPath, item.path)
   const { contentHash, bytes } = item
   const existingUpload = await findUpload(database, key, contentHash)
   const uploadId = randomUUID()
@@ -91,11 +92,11 @@ function partFailureOf(error: unknown): PartFailure {
 
 /**
  * Combines the parts into the object, if the digests of all blocks match Dropbox's content hash. Otherwise discards the
- * upload, and the file is copied again.
+ * upload, and the file is copied again. A page is then stored in the draft from that object.
  */
 export async function completeLargeCopy(
   services: Services,
-  { lane }: CopyContext,
+  context: CopyContext,
   item: ClaimedItem,
   uploadId: string,
 ): Promise<CopyResult> {
@@ -106,13 +107,14 @@ export async function completeLargeCopy(
   const storedObject = isHashCorrect
     ? await completeUpload(store, { ...upload, uploadId: upload.id }, upload.parts)
     : null
+  if (storedObject && isPage(item.path)) return storeLargePage(services, context, item, storedObject)
   if (storedObject)
     return copyResult(item, storedObject, {
       storedBytes: item.bytes,
       mediaType: mediaTypeOf(item.path, null),
       tagVersion: null,
     })
-  await discardUpload(services, lane, uploadId)
+  await discardUpload(services, context.lane, uploadId)
   throw isHashCorrect ? new Error('S3 no longer knows the upload') : new ContentHashMismatch(item.path)
 }
 

@@ -20,11 +20,11 @@ export type CopyResult = Extract<ItemOutcome, { key: string }>
 
 /**
  * Stores the bytes of a file in the draft, if their content hash is Dropbox's. Texts are analyzed, and captions are
- * converted. The root page and pages with videos get the player's tag, and their original is kept too.
+ * converted. Documents get the player's tag, and their original is kept too.
  */
 export async function storeFile(
   services: Services,
-  { pkg, rootPage }: CopyContext,
+  { pkg }: CopyContext,
   item: ClaimedItem,
   bytes: Buffer,
   signal: AbortSignal,
@@ -32,7 +32,7 @@ export async function storeFile(
   if (contentHash(bytes) !== item.contentHash) throw new ContentHashMismatch(item.path)
   const mediaType = mediaTypeOf(item.path, bytes)
   const metadata = objectMetadata(item)
-  const taggedBytes = await analyzeAndTag(services, item, bytes, item.path === rootPage)
+  const taggedBytes = await analyzeAndTag(services, item, bytes)
   if (taggedBytes)
     await put(services.store, originalKey(pkg.dropboxPath, item.path), bytes, mediaType, metadata, signal)
   const body = taggedBytes ?? bytes
@@ -41,20 +41,13 @@ export async function storeFile(
 }
 
 /**
- * Analyzes a text and keeps the result. Returns the page with the player's tag if it gets one: the root page and pages
- * with videos do. Captions are converted first, because a text with a current analysis is not read again.
+ * Analyzes a text and keeps the result. Returns a document with the player's tag, and null for any other file. Captions
+ * are converted first, because a text with a current analysis is not read again.
  */
-async function analyzeAndTag(
-  services: Services,
-  item: ClaimedItem,
-  bytes: Buffer,
-  isRoot: boolean,
-): Promise<Buffer | null> {
+async function analyzeAndTag(services: Services, item: ClaimedItem, bytes: Buffer): Promise<Buffer | null> {
   await convertCaptions(services, item, bytes)
   const analysis = await analyzeText(services, item, bytes)
-  return analysis?.tagPosition && (isRoot || analysis.facts.hasVideo)
-    ? insertPlayerTag(bytes, item.path, analysis.tagPosition)
-    : null
+  return analysis?.tagPosition ? insertPlayerTag(bytes, item.path, analysis.tagPosition) : null
 }
 
 /** The metadata of an object in the draft. */

@@ -10,7 +10,7 @@ import { fillFolders } from './fill-folders.ts'
 import { applyIgnoreRules } from './ignore-rules.ts'
 import { laneCountFor } from './lane-count.ts'
 import { list } from './list.ts'
-import { loadPlanRules } from './plan-rules.ts'
+import { planRules } from './plan-rules.ts'
 import { relocatePackage } from './relocate.ts'
 
 /**
@@ -48,8 +48,7 @@ export async function calculate(
     await applyIgnoreRules(services, listedPackage, signal)
     await database.$transaction(tx => clearEntriesChanged(tx, listedPackage.id))
   }
-  const rules = await loadPlanRules(database, listedPackage)
-  const plan = await database.$transaction(tx => planItems(tx, run, rules))
+  const plan = await database.$transaction(tx => planItems(tx, run, planRules(listedPackage)))
   return { hasMore: false, laneCount: laneCountFor(plan, services), ...plan }
 }
 

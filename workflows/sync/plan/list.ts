@@ -3,7 +3,7 @@ import { applyPage, fillDisplayPaths, type MirrorState } from '@lectern/domain/s
 import { planPage } from '@lectern/domain/sync/plan'
 import type { Services } from '../../services.ts'
 import { listedEntry } from './listed-entry.ts'
-import { loadPlanRules } from './plan-rules.ts'
+import { planRules } from './plan-rules.ts'
 
 /**
  * Lists a package's folder into the mirror: one page, or all pages with `untilEnd`. `fromStart` lists from the
@@ -28,10 +28,9 @@ export async function list(
     if (!page.has_more) return false
     const { generation } = state
     const paths = entries.map(entry => entry.pathLower)
-    const rules = await loadPlanRules(database, { ...pkg, generation })
     await database.$transaction(async tx => {
       await fillDisplayPaths(tx, pkg.id, generation, paths)
-      await planPage(tx, run, rules, paths)
+      await planPage(tx, run, planRules(pkg), paths)
     })
     if (!untilEnd) return true
   }
