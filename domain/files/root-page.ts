@@ -1,29 +1,127 @@
-const pagePattern = /^[^/]+\.x?html?$/i
-const indexNames = ['index.html', 'index.htm', 'index.xhtml', 'index.xhtm']
-
-/** Ranks a path by likelihood. Index pages come first, in the order of `indexNames`, then all others. */
-const rank = (path: string) => (isIndex(path) ? indexNames.indexOf(path.toLowerCase()) : indexNames.length)
+import { resolveLaunchPath } from './launch-path.ts'
 
 /**
- * Returns the pages at a package's root that it could open with, the likeliest first: index pages, then the others by
- * name.
+ * A file with a page's ending. `isDocument`: a page of its own, not a fragment that a script loads. Only documents can
+ * be chosen by a rule.
  */
-export const rootPageCandidates = (paths: Iterable<string>): string[] =>
-  [...paths]
-    .filter(path => pagePattern.test(path))
-    .sort()
-    .sort((a, b) => rank(a) - rank(b))
+export type PackagePage = { path: string; isDocument: boolean }
+
+/** A launch manifest of a learning platform, and the URL that it names. Null when it names none. */
+export type LaunchManifest = { path: string; launchUrl: string | null }
+
+/** What the root page of a content version depends on. `chosenPage` is the author's setting, null for none. */
+export type RootPageFacts = { pages: PackagePage[]; manifests: LaunchManifest[]; chosenPage: string | null }
 
 /**
- * Returns the page that a package opens with: the author's choice, else the index page at its root, else the only page
- * there. Null when none of these exists.
+ * The page that a package opens with. `page` is null when no rule finds one; `candidates` are then the pages that the
+ * author can choose from, the likeliest first, or none when the package has no document. `lessonFolders`: the folders
+ * of a collection of lessons, each of which opens by itself. `missingChoice`: the author's choice, if it does not exist.
  */
-export function rootPage(paths: Iterable<string>, chosenPage: string | null): string | null {
-  const candidates = rootPageCandidates(paths)
-  if (chosenPage && candidates.includes(chosenPage)) return chosenPage
-  const [first] = candidates
-  return first && (candidates.length === 1 || isIndex(first)) ? first : null
+export type RootPage = {
+  page: string | null
+  candidates: string[]
+  lessonFolders: string[]
+  missingChoice: string | null
 }
 
-/** Checks whether a path is an index page, which web servers and browsers open by default. */
-export const isIndex = (path: string): boolean => indexNames.includes(path.toLowerCase())
+/** The pattern of page names, for Postgres and JavaScript. Match it without regard to letter case. */
+export const pagePattern = String.raw`\.(html?|xhtml)$`
+const pageRegExp = new RegExp(pagePattern, 'i')
+
+/** Checks by its extension whether a file is a page. */
+export const isPage = (path: string): boolean => pageRegExp.test(path)
+
+/** The names of launch manifests. If there are several, the first in this order counts. */
+export const launchManifestNames = ['imsmanifest.xml', 'cmi5.xml', 'tincan.xml']
+
+const indexNames = ['index.html', 'index.htm', 'index.xhtml', 'default.html', 'default.htm']
+/** What authoring tools call the page that starts a lesson. */
+const startNames = [
+  ...['story.html', 'story_html5.html', 'presentation.html', 'index_lms.html', 'index_scorm.html', 'launch.html'],
+  ...['start.html', 'main.html', 'home.html'],
+]
+const maxCandidates = 50
+
+/**
+ * Finds the root page: the author's choice while it exists; else, at the top, an index page, what a launch manifest
+ * names, a page with a usual name, or the only page. Without a page at the top, the same rules apply inside the one
+ * folder with all documents; else the only document of the package. Letter case is ignored. In a package without any
+ * document, fragments count as documents, because they open from a disk too. A pure function.
+ */
+export function findRootPage({ pages, manifests, chosenPage }: RootPageFacts): RootPage {
+  const chosen = chosenPage === null ? undefined : findPath(pages, chosenPage)
+  const onlyDocuments = pages.filter(page => page.isDocument)
+  const documents = (onlyDocuments.length > 0 ? onlyDocuments : pages).toSorted((a, b) =>
+    compareStrings(a.path, b.path),
+  )
+  const found = chosen ?? findIn('', documents, manifests)
+  const missingChoice = chosen === undefined ? chosenPage : null
+  if (found) return { page: found, candidates: [], lessonFolders: [], missingChoice }
+  const candidates = documents
+    .map(({ path }) => path)
+    .sort(byLikelihood)
+    .slice(0, maxCandidates)
+  return { page: null, candidates, lessonFolders: findLessons(documents, manifests), missingChoice }
+}
+
+/** Applies the rules inside a folder: '' or a path with a slash at its end. */
+function findIn(folder: string, documents: PackagePage[], manifests: LaunchManifest[]): string | null {
+  const top = documents.filter(({ path }) => isDirectlyIn(folder, path))
+  const found =
+    findNamed(folder, top, indexNames) ??
+    findLaunched(folder, documents, manifests) ??
+    findNamed(folder, top, startNames) ??
+    (top.length === 1 ? top[0]!.path : null)
+  if (found || top.length > 0) return found
+  const subfolders = new Set(documents.map(({ path }) => path.slice(0, path.indexOf('/', folder.length) + 1)))
+  if (documents.length === 1) return documents[0]!.path
+  const [only] = subfolders
+  return subfolders.size === 1 ? findIn(only!, documents, manifests) : null
+}
+
+const isDirectlyIn = (folder: string, path: string) =>
+  path.startsWith(folder) && !path.slice(folder.length).includes('/')
+
+function findNamed(folder: string, top: PackagePage[], names: string[]): string | null {
+  const byName = new Map(top.map(({ path }) => [path.slice(folder.length).toLowerCase(), path]))
+  const name = names.find(each => byName.has(each))
+  return name === undefined ? null : byName.get(name)!
+}
+
+function findLaunched(folder: string, documents: PackagePage[], manifests: LaunchManifest[]): string | null {
+  for (const name of launchManifestNames) {
+    const manifest = manifests.find(({ path }) => path.toLowerCase() === (folder + name).toLowerCase())
+    const path = manifest?.launchUrl ? resolveLaunchPath(folder, manifest.launchUrl) : null
+    const page = path === null ? undefined : findPath(documents, path)
+    if (page) return page
+  }
+  return null
+}
+
+/** Returns the page at a path: with this spelling, or else in another letter case or Unicode form. */
+function findPath(pages: PackagePage[], wanted: string): string | undefined {
+  const key = foldPath(wanted)
+  return pages.find(({ path }) => path === wanted)?.path ?? pages.find(({ path }) => foldPath(path) === key)?.path
+}
+
+const foldPath = (path: string) => path.normalize('NFC').toLowerCase()
+
+/** Returns the top-level folders if there are several and each opens by itself. */
+function findLessons(documents: PackagePage[], manifests: LaunchManifest[]): string[] {
+  const byFolder = Map.groupBy(documents, ({ path }) => path.slice(0, path.indexOf('/') + 1))
+  if (byFolder.size < 2 || byFolder.has('')) return []
+  const opens = [...byFolder].map(([folder, inside]) => findIn(folder, inside, manifests) !== null)
+  return opens.every(Boolean) ? [...byFolder.keys()].map(folder => folder.slice(0, -1)) : []
+}
+
+/** Pages near the top come first, and among those the ones with usual names. */
+const byLikelihood = (a: string, b: string) => depthOf(a) - depthOf(b) || rankOf(a) - rankOf(b) || compareStrings(a, b)
+
+const depthOf = (path: string) => path.split('/').length
+const usualNames = [...indexNames, ...startNames]
+const rankOf = (path: string) => {
+  const rank = usualNames.indexOf(path.slice(path.lastIndexOf('/') + 1).toLowerCase())
+  return rank < 0 ? usualNames.length : rank
+}
+
+const compareStrings = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

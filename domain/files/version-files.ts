@@ -4,7 +4,6 @@ import { type Database, Prisma } from '../database.ts'
 import { memoize } from '../memoize.ts'
 import { rows } from '../rows.ts'
 import { type ContentVersion, filesOfVersionSql } from './content-version.ts'
-import { rootPage } from './root-page.ts'
 
 /** The stored object of a file: a fixed version of a key. `bytes` is the size of the object. */
 export type StoredFile = {
@@ -88,29 +87,4 @@ export function memoizeByVersion<Args extends string[], Result>(
       ? loader(version.packageId, 'number', version.number, ...args)
       : loader(version.packageId, 'revision', version.revision, ...args)
   }
-}
-
-const pathRow = z.object({ path: z.string() })
-
-/** Returns the paths that match a regular expression of Postgres, ignoring letter case, ordered by path. */
-export const pathsLike = memoizeByVersion(
-  async (database: Database, version: ContentVersion, pattern: string): Promise<string[]> => {
-    const found = await rows(
-      database,
-      pathRow,
-      Prisma.sql`
-    SELECT path ${filesOfVersionSql(version)} AND path ~* ${pattern} ORDER BY path COLLATE "C"`,
-    )
-    return found.map(({ path }) => path)
-  },
-)
-
-/**
- * Returns the page that a package opens with, or the first page at its root when that is unclear. '' means the folder
- * itself.
- */
-export async function firstPage(database: Database, version: ContentVersion, chosen: string | null): Promise<string> {
-  const pages = await pathsLike(database, version, String.raw`^[^/]+\.x?html?$`)
-  const path = rootPage(pages, chosen) ?? pages[0] ?? ''
-  return path === 'index.html' ? '' : path
 }

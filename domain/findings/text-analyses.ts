@@ -19,6 +19,8 @@ export type TextFacts = {
   /** The text is a page of its own, which gets the player's tag, and not a fragment that a script loads. */
   isDocument?: true
   animations?: PluginContent[]
+  /** The URL that a launch manifest of a learning platform names, relative to the manifest's folder. */
+  launchUrl?: string
   /** The text cannot be read from this line on. `message` says why, for the author. */
   unreadable?: { reason: 'BINARY' | 'NOT_WELL_FORMED' | 'TANGLED' | 'LIMIT'; line: number; message?: string }
   /** The first line with bytes that are invalid in the encoding that the text declares. */

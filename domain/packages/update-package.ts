@@ -1,7 +1,7 @@
 import type { Change } from '../audit/change.ts'
 import type { Package, Tx } from '../database.ts'
 import { invalidInput } from '../errors.ts'
-import { rootPage } from '../files/root-page.ts'
+import { isPage } from '../files/root-page.ts'
 import { lockPackage } from '../transaction.ts'
 
 /** The editable fields of a package. Absent fields stay unchanged. `autoSyncMinutes` null turns auto-sync off. */
@@ -76,17 +76,17 @@ function validateAutoSyncMinutes(minutes: number | null): number | null {
  * synchronization the files are unknown, and any page name is accepted.
  */
 async function validateRootPage(tx: Tx, { id: packageId, title, revision }: Package, page: string): Promise<string> {
-  if (rootPage([page], page) === null)
+  if (!isPage(page))
     throw invalidInput(
       'input.rootPage',
-      `"${page}" cannot be the start page. Enter the name of an .html, .htm, or .xhtml file that is not in a subfolder.`,
+      `"${page}" cannot be the start page. Choose an .html, .htm, or .xhtml file of the package.`,
     )
   if (revision === 0) return page
   const where = { packageId, path: page, untilRevision: null, generated: false }
   if ((await tx.draftFile.count({ where })) > 0) return page
   throw invalidInput(
     'input.rootPage',
-    `The draft of "${title}" has no page "${page}" at its root. Add it to the Dropbox folder and synchronize, or choose an existing page.`,
+    `The draft of "${title}" has no page "${page}". Add it to the Dropbox folder and synchronize, or choose an existing page.`,
   )
 }
 

@@ -3,12 +3,13 @@ type PathToken = { token?: string; viewer?: string }
 
 /**
  * A parsed address of the content host. `path` is decoded and relative to the package. '' or a path with a trailing
- * slash means a folder. `path` null means that the slash after the number is missing; redirect to the address with it.
+ * slash means a folder. `current`: a path of the release that is shown now. `path` null means that the slash after the number is missing; redirect to the address with it.
  */
 export type Address =
   | ({ kind: 'graphql' } & PathToken)
   | ({ kind: 'stream'; contentHash: string; profile: string; attempt: number; file: string } & PathToken)
   | { kind: 'package'; viewer?: string; environment: string; package: string; isFolder: boolean }
+  | { kind: 'current'; viewer?: string; environment: string; package: string; path: string }
   | { kind: 'release'; viewer?: string; environment: string; package: string; number: number; path: string | null }
   | { kind: 'draft'; token: string; package: string; isFolder: boolean }
   | { kind: 'revision'; token: string; package: string; revision: number; path: string | null }
@@ -38,6 +39,8 @@ function environmentAddress([environment, name, ...rest]: string[], viewer?: str
   if (!environment || !name || reservedNames.includes(environment)) return null
   const common = { ...(viewer === undefined ? {} : { viewer }), environment, package: name }
   if (rest.length === 0 || isTrailingSlash(rest)) return { kind: 'package', ...common, isFolder: rest.length > 0 }
+  // Digits alone are always a release number, never a folder.
+  if (!/^\d+$/.test(rest[0]!)) return { kind: 'current', ...common, path: rest.join('/') }
   const number = parseNumber(rest[0]!)
   return number === null ? null : { kind: 'release', ...common, number, path: joinPath(rest.slice(1)) }
 }

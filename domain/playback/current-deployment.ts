@@ -7,7 +7,7 @@ export const deployedReleaseRow = z.object({
   packageId: z.string(),
   releaseId: z.string(),
   number: z.number(),
-  rootPage: z.string().nullable(),
+  rootPage: z.string(),
   frameAncestors: z.array(z.string()),
 })
 
@@ -17,7 +17,13 @@ export const deployedReleaseRow = z.object({
  */
 export type DeployedRelease = z.infer<typeof deployedReleaseRow>
 
-const columnsSql = Prisma.sql`package.id::text AS "packageId", release.id::text AS "releaseId", release.number, package.root_page AS "rootPage",
+/** The content version of a release. */
+export const versionOf = ({ packageId, number }: DeployedRelease): { packageId: string; number: number } => ({
+  packageId,
+  number,
+})
+
+const columnsSql = Prisma.sql`package.id::text AS "packageId", release.id::text AS "releaseId", release.number, release.root_page AS "rootPage",
   environment.frame_ancestors AS "frameAncestors"`
 
 /**

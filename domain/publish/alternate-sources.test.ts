@@ -7,6 +7,7 @@ import { changeDraft } from '../sync/draft.ts'
 import { expectedVideosOfRun, recordManifest } from '../sync/manifest.ts'
 import {
   buildDraft,
+  buildDraftFile,
   buildEncoding,
   buildEnvironment,
   buildOpenRun,
@@ -138,6 +139,7 @@ describe('a transcode', () => {
 describe('a publication', () => {
   /** Requests a publication and marks it as copied. */
   async function publish(packageId: string) {
+    await buildDraftFile(database, { packageId, path: 'index.html' })
     const environment = await buildEnvironment(database)
     const requested = await change(database, systemActor, tx =>
       requestPublication(tx, systemActor, { packageId, environment }, profile),

@@ -5,9 +5,10 @@ import type { Environment, Package, Publication, Tx } from '../database.ts'
 import { lockEnvironment } from '../environments/environments.ts'
 import { conflict, notFound, type Problem } from '../errors.ts'
 import { filesOfVersionSql } from '../files/content-version.ts'
+import { rootPageOfRevision } from '../files/root-page-facts.ts'
 import { lockPackage } from '../transaction.ts'
 import { dropRequests } from '../transcode/encoding-requests.ts'
-import { draftBlockers } from './blockers.ts'
+import { draftBlockers, rootPageBlockers } from './blockers.ts'
 import { deploymentError, fourEyesProblem } from './deployments.ts'
 import { hasSynchronizedRevision } from './four-eyes.ts'
 
@@ -60,13 +61,18 @@ export async function requestPublication(
   })
   if (open) return acceptMoreFallbacks(tx, pkg, open, acceptedFallbacks)
 
-  const blockers = await draftBlockers(tx, pkg, environment, acceptedFallbacks, profile)
+  const rootPage = await rootPageOfRevision(tx, { packageId: pkg.id, revision: pkg.revision }, pkg.rootPage)
+  const blockers = [
+    ...rootPageBlockers(rootPage),
+    ...(await draftBlockers(tx, pkg, environment, acceptedFallbacks, profile)),
+  ]
   const outcomeColumns = blockers.length > 0 ? { status: 'BLOCKED' as const, finishedAt: new Date(), blockers } : {}
   const publication = await tx.publication.create({
     data: {
       packageId: pkg.id,
       environmentId: environment.id,
       revision: pkg.revision,
+      rootPage: rootPage.page,
       notes,
       idempotencyKey,
       acceptedFallbacks,

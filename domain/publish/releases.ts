@@ -26,6 +26,8 @@ export async function completePublication(
   const releaseKey = { packageId: pkg.id, number: publication.number! }
   const by: Attribution = { actor: publication.startedBy as Attribution['actor'] }
   const target = { pkg, environmentId, permission: 'package.publish' } as const
+  const { rootPage } = publication
+  if (rootPage === null) throw new Error(`Publication ${publication.id} has no root page`)
   const deployable = { ...releaseKey, revision, fallbackVideos: fallbacks, removedAt: null }
   const problems = await deploymentProblems(tx, by, target, deployable)
   const scope = { packageId: pkg.id, environmentId }
@@ -46,6 +48,7 @@ export async function completePublication(
   const release = await tx.release.create({
     data: {
       ...deployable,
+      rootPage,
       notes: publication.notes,
       createdBy: by.actor,
       fileCount: sums._count,

@@ -136,7 +136,7 @@ export async function buildPublication(
   const { id: packageId } = await findOrBuildPackage(database, overrides.packageId)
   const environmentId = overrides.environmentId ?? (await buildEnvironment(database)).id
   return database.publication.create({
-    data: { revision: 1, startedBy: harry, ...overrides, packageId, environmentId },
+    data: { revision: 1, rootPage: 'index.html', startedBy: harry, ...overrides, packageId, environmentId },
   })
 }
 
@@ -145,7 +145,7 @@ export async function buildRelease(database: Database, overrides: Partial<Prisma
   const number = overrides.number ?? (await database.release.count({ where: { packageId } })) + 1
   const finished = { status: 'SUCCEEDED' as const, finishedAt: new Date(), number }
   const publicationId = overrides.publicationId ?? (await buildPublication(database, { packageId, ...finished })).id
-  const facts = { number, revision: 1, createdBy: harry, fileCount: 0, bytes: 0n }
+  const facts = { number, revision: 1, rootPage: 'index.html', createdBy: harry, fileCount: 0, bytes: 0n }
   return database.release.create({ data: { ...facts, ...overrides, packageId, publicationId } })
 }
 

@@ -6,7 +6,7 @@ import type { Database } from '../database.ts'
 import { type AttemptOutcome, endAttempt } from '../transcode/attempts.ts'
 import { expectedVideos, videoStatus } from '../transcode/expected-videos.ts'
 import { advanceTranscode } from '../transcode/transcodes.ts'
-import { buildDraft, buildTranscode, buildVideo } from './factories.ts'
+import { buildDraft, buildDraftFile, buildTranscode, buildVideo } from './factories.ts'
 
 export const encodingSettings = { profile: 'test', timeZone: 'UTC' }
 
@@ -19,6 +19,7 @@ export const dollarMicros = 1_000_000n
  */
 export async function buildPackageWithVideos(database: Database, videos: Record<string, string | null>) {
   const { packageId } = await buildDraft(database)
+  await buildDraftFile(database, { packageId, path: 'index.html' })
   const ids: Record<string, string> = {}
   const hashes: Record<string, string> = {}
   for (const [path, givenHash] of Object.entries(videos)) {

@@ -53,19 +53,20 @@ describe('a package', () => {
     expect(Object.keys((await eventsOf(id))[0]!.before as object)).toEqual(['title', 'autoSyncMinutes'])
   })
 
-  test('accepts as start page only an existing page at its root', async () => {
+  test('accepts as start page only an existing page, in any folder', async () => {
     const { packageId } = await buildDraft(api.database)
     const { slug } = await api.database.package.findUniqueOrThrow({ where: { id: packageId } })
     for (const path of ['start.html', 'sub/page.html', 'notes.txt'])
       await buildDraftFile(api.database, { packageId, path })
     await buildDraftFile(api.database, { packageId, path: 'gone.html', untilRevision: 1 })
     const rejection = { code: 'INVALID_INPUT', field: 'input.rootPage' }
-    for (const rootPage of ['sub/page.html', 'notes.txt', 'gone.html', 'Start.html', ''])
+    for (const rootPage of ['notes.txt', 'gone.html', 'Start.html', ''])
       expect(await update(slug, { rootPage }), rootPage).toMatchObject(rejection)
     expect(await update(slug, { rootPage: 'gone.html' })).toMatchObject({
       message: expect.stringContaining('choose an existing page'),
     })
-    expect(await update(slug, { rootPage: 'start.html' })).toMatchObject({ rootPage: 'start.html' })
+    for (const rootPage of ['start.html', 'sub/page.html'])
+      expect(await update(slug, { rootPage })).toMatchObject({ rootPage })
   })
 
   test('accepts any page name as start page before its first synchronization', async () => {

@@ -5,6 +5,7 @@ import type { Package, Prisma } from '@lectern/domain/database'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   buildDraft,
+  buildDraftFile,
   buildEnvironment,
   buildFinding,
   buildPackage,
@@ -45,6 +46,7 @@ async function as(role: Role = 'PUBLISHER') {
 async function buildPackageWithReleases(policy: Partial<Prisma.EnvironmentUncheckedCreateInput> = {}) {
   const pkg = await buildPackage(api.database)
   await buildDraft(api.database, { packageId: pkg.id })
+  await buildDraftFile(api.database, { packageId: pkg.id, path: 'index.html' })
   const one = await storeRelease(api.services, pkg.id, { 'index.html': 'one' })
   const two = await storeRelease(api.services, pkg.id, { 'index.html': 'two' })
   const environment = await buildEnvironment(api.database, { slug: `e-${randomUUID().slice(0, 8)}`, ...policy })

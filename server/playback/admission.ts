@@ -2,11 +2,10 @@ import { hashSecret } from '@lectern/domain/access/secret-hash'
 import { change } from '@lectern/domain/audit/change'
 import { createOrExtendViewerToken } from '@lectern/domain/environments/viewer-tokens'
 import { derivePathToken } from '@lectern/domain/environments/viewers'
-import { firstPage } from '@lectern/domain/files/version-files'
 import { type Address, encodePath } from '@lectern/domain/playback/content-address'
-import type { DeployedRelease } from '@lectern/domain/playback/current-deployment'
+import { type DeployedRelease, versionOf } from '@lectern/domain/playback/current-deployment'
 import { attributionOf } from '../api/context.ts'
-import { type Exchange, redirect } from './package-content.ts'
+import { type Exchange, redirect, redirectToPath } from './package-content.ts'
 import type { Rights } from './rights.ts'
 import { sendInvalidLink, sendNotFound, sendUnavailable } from './send/error-pages.ts'
 import { viewerRoot } from './viewer-content.ts'
@@ -15,7 +14,7 @@ import { KeyUnavailableError, TokenRejectedError, type Verify, type ViewerClaims
 /** The longest lifetime of a path token: one school day. */
 const maxTokenLifetimeMs = 12 * 60 * 60 * 1000
 
-type PackageAddress = Extract<Address, { kind: 'package' }>
+type PackageAddress = Extract<Address, { kind: 'package' | 'current' }>
 
 /**
  * Admits a viewer who brings a JWT that the school's site signed. Verifies it and redirects the browser to the page
@@ -39,13 +38,16 @@ export async function admitViewerByJwt(
     if (!key) return reject('unknown environment')
     const claims = await verify(jwt, key)
     if (claims.packages !== '*' && !claims.packages.includes(slug)) return reject('token is for another package')
-    if (key.access === 'PUBLIC') return redirect(exchange, `/${encodePath(`${environment}/${slug}`)}/`)
+    const path = address.kind === 'current' ? address.path : null
+    if (key.access === 'PUBLIC')
+      return redirect(exchange, `/${encodePath(`${environment}/${slug}`)}/${encodePath(path ?? '')}`)
     const deployedRelease = await rights.findDeployedRelease('any', environment, slug, null)
     if (!deployedRelease) return sendNotFound(response)
     const token = await issuePathToken(exchange, jwt, key.id, claims, deployedRelease)
     if (token === null) return reject('token revoked')
-    const first = await firstPage(services.database, deployedRelease, deployedRelease.rootPage)
-    return redirect(exchange, `${viewerRoot(token, address)}${deployedRelease.number}/${encodePath(first)}`)
+    const releaseRoot = `${viewerRoot(token, address)}${deployedRelease.number}/`
+    if (path !== null) return redirectToPath(exchange, versionOf(deployedRelease), releaseRoot, path)
+    return redirect(exchange, releaseRoot + encodePath(deployedRelease.rootPage))
   } catch (error) {
     if (error instanceof TokenRejectedError) return reject(error.message)
     if (!(error instanceof KeyUnavailableError)) throw error

@@ -52,19 +52,33 @@ describe('a package in an environment', () => {
   test('redirects to the number of the current release, which is never cached', async () => {
     const { root } = await publish()
     const response = await get(root)
-    expect([response.status, response.headers.get('location')]).toEqual([302, `${root}1/`])
+    expect([response.status, response.headers.get('location')]).toEqual([302, `${root}1/index.html`])
     expect(response.headers.get('cache-control')).toBe('no-store')
     expect((await get(root.slice(0, -1))).headers.get('location')).toBe(root)
     expect((await get(`${root}1`)).headers.get('location')).toBe(`${root}1/`)
   })
 
-  test('starts with the chosen page, or with the only page in the root folder', async () => {
+  test('starts with the page that its release fixed, also without an index page at the top', async () => {
     const { root, pkg } = await publish({ 'Größe #1.html': 'one', 'z.html': 'two', 'a/index.html': 'no' })
-    expect((await get(root)).headers.get('location')).toBe(`${root}1/Gr%C3%B6%C3%9Fe%20%231.html`)
+    const address = `${root}1/Gr%C3%B6%C3%9Fe%20%231.html`
+    expect((await get(root)).headers.get('location')).toBe(address)
+    expect((await get(`${root}1/?a=b`)).headers.get('location')).toBe(`${address}?a=b`)
     await server.database.package.update({ where: { id: pkg.id }, data: { rootPage: 'z.html' } })
-    await expect
-      .poll(async () => (await get(root)).headers.get('location'), { timeout: 30_000 })
-      .toBe(`${root}1/z.html`)
+    expect((await get(`${root}?x`)).headers.get('location')).toBe(`${address}?x`)
+  })
+
+  test('redirects a path without a number to the current release, if it has that file', async () => {
+    const { root } = await publish({ 'index.html': 'x', 'chapters/1.html': 'one', 'chapters/two/index.htm': 'two' })
+    const locationOf = async (path: string) => {
+      const response = await get(root + path)
+      return response.status === 302 ? response.headers.get('location') : response.status
+    }
+    expect(await locationOf('chapters/1.html?a=b%20c')).toBe(`${root}1/chapters/1.html?a=b%20c`)
+    expect(await locationOf('chapters/two')).toBe(`${root}1/chapters/two`)
+    expect(await locationOf('chapters/two/')).toBe(`${root}1/chapters/two/`)
+    for (const path of ['gone.html', 'chapters/', '0', '007/index.html', '12345678901', '2/index.html'])
+      expect(await locationOf(path), path).toBe(404)
+    expect((await get(`${root}chapters/1.html`)).headers.get('cache-control')).toBe('no-store')
   })
 
   test('caches pages for a minute and other files for a year, and allows any frame', async () => {

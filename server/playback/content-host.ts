@@ -1,6 +1,9 @@
+import type { Database } from '@lectern/domain/database'
 import { isJwt } from '@lectern/domain/environments/viewers'
-import { firstPage } from '@lectern/domain/files/version-files'
+import type { DraftRevision } from '@lectern/domain/files/content-version'
+import { rootPageOfRevision } from '@lectern/domain/files/root-page-facts'
 import { type Address, encodePath, parseAddress } from '@lectern/domain/playback/content-address'
+import { versionOf } from '@lectern/domain/playback/current-deployment'
 import type { Access } from '@lectern/schema/context'
 import type { GraphQLSchema } from 'graphql'
 import { createApi } from '../api/yoga.ts'
@@ -9,7 +12,7 @@ import type { Handler } from '../listener.ts'
 import type { ServerServices } from '../open-services.ts'
 import { admitViewerByJwt } from './admission.ts'
 import { originOf } from './origins.ts'
-import { type Exchange, redirect, sendVersionFile } from './package-content.ts'
+import { type Exchange, redirect, redirectToPath, sendVersionFile } from './package-content.ts'
 import { openPlayerFiles } from './player-files.ts'
 import { openRateLimits } from './rate-limits.ts'
 import { isCacheableQuery, openResponseCache } from './response-cache.ts'
@@ -64,7 +67,8 @@ export function contentHost(services: ServerServices, schema: GraphQLSchema): Ha
     const exchange = { services, playerFiles, message, response, search, originPackage }
     const viewer = 'viewer' in address ? address.viewer : undefined
     if (viewer === undefined) return serveContent(exchange, rights, address)
-    if (address.kind === 'package' && isJwt(viewer)) return admitViewerByJwt(exchange, rights, verify, viewer, address)
+    if ((address.kind === 'package' || address.kind === 'current') && isJwt(viewer))
+      return admitViewerByJwt(exchange, rights, verify, viewer, address)
     if (address.kind !== 'draft' && address.kind !== 'revision')
       await serveViewerContent(exchange, rights, viewer, address)
   }
@@ -92,24 +96,27 @@ async function accessOf(
 type FileAddress = Exclude<Address, { kind: 'graphql' }>
 
 async function serveContent(exchange: Exchange, rights: Rights, address: FileAddress): Promise<void> {
-  const { services, response } = exchange
+  const { response } = exchange
   switch (address.kind) {
-    case 'package': {
+    case 'package':
+    case 'current': {
       const root = `/${encodePath(`${address.environment}/${address.package}`)}/`
       const deployedRelease = await rights.findDeployedRelease('public', address.environment, address.package, null)
       if (!deployedRelease) return sendNotFound(response)
-      if (!address.isFolder) return redirect(exchange, root)
-      const first = await firstPage(services.database, deployedRelease, deployedRelease.rootPage)
-      return redirect(exchange, `${root}${deployedRelease.number}/${encodePath(first)}`)
+      const releaseRoot = `${root}${deployedRelease.number}/`
+      if (address.kind === 'current')
+        return redirectToPath(exchange, versionOf(deployedRelease), releaseRoot, address.path)
+      return redirect(exchange, address.isFolder ? releaseRoot + encodePath(deployedRelease.rootPage) : root)
     }
     case 'release': {
       const { environment, number } = address
       const deployedRelease = await rights.findDeployedRelease('public', environment, address.package, number)
       if (!deployedRelease) return sendNotFound(response)
       const root = `/${encodePath(`${environment}/${address.package}`)}/${number}/`
-      const { packageId, frameAncestors } = deployedRelease
-      const contentVersion = { packageId, number }
-      return sendVersionFile(exchange, { contentVersion, root, audience: 'public', frameAncestors }, address.path)
+      const { rootPage, frameAncestors } = deployedRelease
+      const contentVersion = versionOf(deployedRelease)
+      const view = { contentVersion, root, rootPage, audience: 'public' as const, frameAncestors }
+      return sendVersionFile(exchange, view, address.path)
     }
     case 'stream':
       return serveStream(exchange, rights, address)
@@ -132,14 +139,25 @@ async function servePreview(
     if (!address.isFolder) return redirect(exchange, root)
     if (preview.revision === 0) return sendNotFound(response)
     const { revision } = preview
-    const first = await firstPage(services.database, { packageId, revision }, preview.rootPage)
-    return redirect(exchange, `${root}${revision}/${encodePath(first)}`)
+    const first = await previewPage(services.database, { packageId, revision }, preview.rootPage)
+    return redirect(exchange, `${root}${revision}/${first === null || first === 'index.html' ? '' : encodePath(first)}`)
   }
   const { revision, path } = address
   if (!(await rights.hasRevision(packageId, revision))) return sendNotFound(response)
   const contentVersion = { packageId, revision }
-  const view = { contentVersion, root: `${root}${revision}/` }
+  const rootPage = path === '' ? await previewPage(services.database, contentVersion, preview.rootPage) : null
+  const view = { contentVersion, root: `${root}${revision}/`, rootPage }
   return sendVersionFile(exchange, { ...view, audience: 'private', draftTitle: preview.title }, path)
+}
+
+/** Returns the page that a preview opens with: the root page, or the likeliest one while that is unclear. */
+async function previewPage(
+  database: Database,
+  version: DraftRevision,
+  chosenPage: string | null,
+): Promise<string | null> {
+  const { page, candidates } = await rootPageOfRevision(database, version, chosenPage)
+  return page ?? candidates[0] ?? null
 }
 
 async function serveStream(

@@ -33,11 +33,31 @@ export type ContentView = {
   contentVersion: ContentVersion
   /** The address of the content version, with a slash at its end. */
   root: string
+  /** The page that it opens with. Null when that is unclear. */
+  rootPage: string | null
   audience: Audience
   /** The pages that may frame this one, as sources of a content security policy. The default is all pages. */
   frameAncestors?: string[]
   /** The package's title for the banner of draft pages. Releases have no banner. */
   draftTitle?: string
+}
+
+/** The paths of the index pages of a folder: '' or a path with a slash at its end. */
+const indexPaths = (folder: string) => [`${folder}index.html`, `${folder}index.htm`]
+
+/**
+ * Redirects to a path of the release that is shown now, so that a page can be bookmarked. `root` is the address of the
+ * release, with a slash at its end.
+ */
+export async function redirectToPath(
+  exchange: Exchange,
+  contentVersion: ContentVersion,
+  root: string,
+  path: string,
+): Promise<void> {
+  const paths = path.endsWith('/') ? indexPaths(path) : [path, ...indexPaths(`${path}/`)]
+  const file = await findFile(exchange.services.database, contentVersion, paths)
+  return file ? redirect(exchange, root + encodePath(path)) : sendNotFound(exchange.response)
 }
 
 /**
@@ -46,7 +66,7 @@ export type ContentView = {
  */
 export async function sendVersionFile(exchange: Exchange, view: ContentView, path: string | null): Promise<void> {
   const { services, playerFiles, message, response } = exchange
-  const { contentVersion, root, audience, frameAncestors, draftTitle } = view
+  const { contentVersion, root, rootPage, audience, frameAncestors, draftTitle } = view
   if (path === null) return redirect(exchange, root)
   if (
     path.startsWith('lectern/') &&
@@ -65,8 +85,9 @@ export async function sendVersionFile(exchange: Exchange, view: ContentView, pat
     )
   }
   const isFolder = path === '' || path.endsWith('/')
-  const index = [`${path}${isFolder ? '' : '/'}index.html`, `${path}${isFolder ? '' : '/'}index.htm`]
+  const index = indexPaths(isFolder ? path : `${path}/`)
   const file = await findFile(services.database, contentVersion, isFolder ? index : [path, ...index])
+  if (!file && path === '' && rootPage !== null) return redirect(exchange, root + encodePath(rootPage))
   if (!file) return sendNotFound(response)
   if (!isFolder && index.includes(file.path)) return redirect(exchange, `${root}${encodePath(path)}/`)
   const packageUrl = contentOrigin(services.configuration, exchange.originPackage ?? '') + root

@@ -30,7 +30,11 @@ describe('a link that the school’s website signed', () => {
     expect([response.status, response.headers.get('cache-control')]).toEqual([302, 'no-store'])
     const token = tokenIn(response)
     expect(token).toMatch(/^[\w-]{32}$/)
-    expect(response.headers.get('location')).toBe(`/view/${token}/${path}1/`)
+    expect(response.headers.get('location')).toBe(`/view/${token}/${path}1/index.html`)
+    const bookmark = `/view/${jwt}/${path}index.html?a=b`
+    expect((await get(bookmark)).headers.get('location')).toBe(`/view/${token}/${path}1/index.html?a=b`)
+    expect((await get(`/view/${token}/${path}a.bin`)).headers.get('location')).toBe(`/view/${token}/${path}1/a.bin`)
+    expect((await get(`/view/${token}/${path}gone.html`)).status).toBe(404)
     const page = await get(`/view/${token}/${path}1/`)
     expect([page.status, await page.text()]).toEqual([200, '<p>Hello</p>'])
     expect(Object.fromEntries(page.headers)).toMatchObject({

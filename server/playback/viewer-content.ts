@@ -1,7 +1,7 @@
 import type { Viewer } from '@lectern/domain/environments/viewers'
-import { firstPage } from '@lectern/domain/files/version-files'
 import { type Address, encodePath } from '@lectern/domain/playback/content-address'
-import { type Exchange, redirect, sendVersionFile } from './package-content.ts'
+import { versionOf } from '@lectern/domain/playback/current-deployment'
+import { type Exchange, redirect, redirectToPath, sendVersionFile } from './package-content.ts'
 import type { Rights } from './rights.ts'
 import { sendInvalidLink, sendNotFound } from './send/error-pages.ts'
 import { streamHeaders } from './send/headers.ts'
@@ -44,16 +44,13 @@ export async function serveViewerContent(
   const deployedRelease = await rights.findDeployedRelease('any', address.environment, address.package, number)
   if (!deployedRelease) return sendNotFound(response)
   const releaseRoot = `${root}${deployedRelease.number}/`
-  if (address.kind === 'package')
-    return redirect(
-      exchange,
-      releaseRoot + encodePath(await firstPage(services.database, deployedRelease, deployedRelease.rootPage)),
-    )
-  const { packageId, frameAncestors } = deployedRelease
-  const contentVersion = { packageId, number: deployedRelease.number }
+  const { rootPage, frameAncestors } = deployedRelease
+  if (address.kind === 'package') return redirect(exchange, releaseRoot + encodePath(rootPage))
+  const contentVersion = versionOf(deployedRelease)
+  if (address.kind === 'current') return redirectToPath(exchange, contentVersion, releaseRoot, address.path)
   return sendVersionFile(
     exchange,
-    { contentVersion, root: releaseRoot, audience: 'private', frameAncestors },
+    { contentVersion, root: releaseRoot, rootPage, audience: 'private', frameAncestors },
     address.path,
   )
 }

@@ -54,6 +54,7 @@ function declaredCharset(kind: TextKind | null, bytes: Uint8Array): string | nul
       return sniffCharset(bytes)
     case 'xhtml':
     case 'svg':
+    case 'manifest':
       return sniffCharset(xmlDeclaration(bytes)) ?? 'utf-8'
     case 'css':
       return cssCharset(bytes)

@@ -2,9 +2,6 @@ import { lookup } from 'mime-types'
 import { charsetOf, decode } from './charset.ts'
 import { textKindOf } from './text-kind.ts'
 
-/** Returns whether a file is a page. Only pages get the player's tag. */
-export const isPage = (path: string): boolean => /\.(html?|xhtml)$/i.test(path)
-
 /**
  * Returns the Content-Type of a file. A text includes its charset, unless `bytes` is null because the file is too
  * large.

@@ -1,5 +1,7 @@
-/** The kind of a text, by its file extension. */
-export type TextKind = 'html' | 'xhtml' | 'svg' | 'css' | 'vtt' | 'srt'
+import { launchManifestNames } from '@lectern/domain/files/root-page'
+
+/** The kind of a text, by its file extension. `manifest`: a launch manifest of a learning platform, by its name. */
+export type TextKind = 'html' | 'xhtml' | 'svg' | 'css' | 'vtt' | 'srt' | 'manifest'
 
 const kindByExtension = new Map<string, TextKind>([
   ['html', 'html'],
@@ -14,10 +16,12 @@ const kindByExtension = new Map<string, TextKind>([
 /** Returns a pattern for file names. Use it without regard to letter case. */
 const namePattern = (extensions: Iterable<string>) => `\\.(${[...extensions].join('|')})$`
 
+const manifestPattern = `(^|/)(${launchManifestNames.map(name => name.replace('.', '\\.')).join('|')})$`
+
 const extensionsOf = (kind: TextKind) => [...kindByExtension].flatMap(([name, other]) => (other === kind ? [name] : []))
 
 /** A pattern for the file names of analyzed texts, for Postgres and JavaScript. */
-export const analyzedTextPattern = namePattern(kindByExtension.keys())
+export const analyzedTextPattern = `${namePattern(kindByExtension.keys())}|${manifestPattern}`
 
 /** Patterns for the file names of pages, for Postgres and JavaScript. */
 export const pagePatterns = { html: namePattern(extensionsOf('html')), xhtml: namePattern(extensionsOf('xhtml')) }
@@ -30,7 +34,12 @@ export const maxAnalyzedBytes = 5 * 1024 ** 2
 
 /** Returns the kind of a text file. Null for files that are not analyzed. */
 export const textKindOf = (path: string): TextKind | null =>
-  kindByExtension.get(/\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? '') ?? null
+  isLaunchManifest(path)
+    ? 'manifest'
+    : (kindByExtension.get(/\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? '') ?? null)
+
+const isLaunchManifest = (path: string) =>
+  launchManifestNames.includes(path.slice(path.lastIndexOf('/') + 1).toLowerCase())
 
 /** Returns whether a file is a text that Lectern analyzes. */
 export const isAnalyzedText = (path: string): boolean => textKindOf(path) !== null

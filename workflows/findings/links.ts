@@ -5,7 +5,7 @@ import type { Target } from './target.ts'
 
 type MisspelledTarget = Extract<Target, { kind: 'misspelled' }>
 
-const kindLabels: Partial<Record<TextKind, string>> = { css: 'stylesheet', svg: 'SVG image' }
+const kindLabels: Partial<Record<TextKind, string>> = { css: 'stylesheet', svg: 'SVG image', manifest: 'manifest' }
 
 /** Returns what authors call a text of this kind. */
 export const kindLabel = (kind: TextKind): string => kindLabels[kind] ?? 'page'

@@ -1,4 +1,4 @@
-import { rootPage } from '@lectern/domain/files/root-page'
+import { findRootPage, isPage } from '@lectern/domain/files/root-page'
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
 import type { Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
 import { type TextKind, textKindOf } from '../files/text-kind.ts'
@@ -41,8 +41,20 @@ export function preparePackage(examined: ExaminedPackage): PreparedPackage {
   })
   return {
     ...{ ...examined, texts, links: texts.flatMap(text => text.links), visitedPages },
-    rootPage: rootPage(examined.files.keys(), examined.chosenRootPage),
+    rootPage: rootPageOf(examined, texts),
   }
+}
+
+/** Returns the page that the package opens with, as `rootPageOfRevision` will find it in the draft. */
+function rootPageOf({ files, chosenRootPage }: ExaminedPackage, texts: TextFile[]): string | null {
+  const analyzed = new Map(texts.map(text => [text.path, text]))
+  const pages = [...files.keys()]
+    .filter(isPage)
+    .map(path => ({ path, isDocument: analyzed.get(path)?.facts.isDocument ?? !analyzed.has(path) }))
+  const manifests = texts.flatMap(({ path, kind, facts }) =>
+    kind === 'manifest' ? [{ path, launchUrl: facts.launchUrl ?? null }] : [],
+  )
+  return findRootPage({ pages, manifests, chosenPage: chosenRootPage }).page
 }
 
 /** Returns the links that a rule may need. Adds the pages that the links lead to to `visitedPages`. */

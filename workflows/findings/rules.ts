@@ -2,13 +2,7 @@ import { outdatedAnimations } from './animations.ts'
 import { flawedCaptions, unmatchedCaptions, unsupportedTracks } from './captions.ts'
 import { emptyFolders, ignoredFiles, incompleteIgnoreList, largeFiles, nameClashes } from './files.ts'
 import * as links from './links.ts'
-import {
-  ambiguousRootPage,
-  missingChosenPage,
-  missingRootPage,
-  multipleIndexPages,
-  pagesWithoutPlayer,
-} from './root-page.ts'
+import { pagesWithoutPlayer } from './root-page.ts'
 import type { Rule } from './rule.ts'
 import { deeplyNestedPages, garbledText, uncheckedTexts, unreadablePages } from './texts.ts'
 import * as videos from './videos.ts'
@@ -26,10 +20,6 @@ export const rules: Rule[] = [
   { code: 'LINK_OUTSIDE', severity: 'WARNING', find: links.outsideLinks },
   { code: 'CONTENT_INSECURE', severity: 'ERROR', find: links.insecureContent },
   { code: 'MEDIA_INSECURE', severity: 'WARNING', find: links.insecureMedia },
-  { code: 'ROOT_PAGE_MISSING', severity: 'ERROR', find: missingRootPage },
-  { code: 'ROOT_PAGE_UNCLEAR', severity: 'ERROR', find: ambiguousRootPage },
-  { code: 'ROOT_PAGE_TWICE', severity: 'WARNING', find: multipleIndexPages },
-  { code: 'ROOT_PAGE_GONE', severity: 'WARNING', find: missingChosenPage },
   { code: 'PLAYER_NOT_INSERTED', severity: 'WARNING', find: pagesWithoutPlayer },
   { code: 'PAGE_UNREADABLE', severity: 'ERROR', find: unreadablePages },
   { code: 'PAGE_NESTED_TOO_DEEP', severity: 'WARNING', find: deeplyNestedPages },

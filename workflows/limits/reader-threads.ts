@@ -60,5 +60,7 @@ function throwLimitError(error: Error & { code?: string }): never {
   if (error.name === 'AbortError') throw new ReaderLimitError('Reading took too long', { cause: error })
   if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')
     throw new ReaderLimitError('Reading took too much memory', { cause: error })
+  // A recursion that is too deep: only hostile files need it.
+  if (error.name === 'RangeError') throw new ReaderLimitError('Reading nests too deep', { cause: error })
   throw error
 }

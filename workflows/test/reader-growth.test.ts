@@ -85,6 +85,16 @@ const texts: Record<string, [Reader, Record<string, (units: number) => string>]>
       styles: n => `<svg>${'<style>a{background:url(x.png)}</style>'.repeat(n)}</svg>`,
     },
   ],
+  'launch manifests': [
+    analyzeAs('manifest'),
+    {
+      'nested items': n => `<organization>${'<item identifierref="r">'.repeat(n)}`,
+      resources: n => `<organization><item identifierref="x"/></organization>${'<resource identifier="r"/>'.repeat(n)}`,
+      'nested resources': n =>
+        `${'<resource xml:base="a/" identifier="r" href="b">'.repeat(n)}<organization><item identifierref="r"/></organization>`,
+      'open tags': n => '<item '.repeat(n),
+    },
+  ],
   CSS: [
     analyzeAs('css'),
     {

@@ -1,5 +1,6 @@
 /** Stores files of releases and drafts for tests: their bytes in S3 and their rows. */
 import { randomUUID } from 'node:crypto'
+import { isPage } from '@lectern/domain/files/root-page'
 import { buildDraftFile, buildRelease } from '../../domain/test/factories.ts'
 import { contentHash } from '../dropbox/content-hash.ts'
 import type { Services } from '../services.ts'
@@ -30,7 +31,8 @@ export async function storeRelease(
   packageId: string,
   files: Record<string, string | Buffer>,
 ) {
-  const release = await buildRelease(database, { packageId })
+  const rootPage = Object.keys(files).find(isPage) ?? 'index.html'
+  const release = await buildRelease(database, { packageId, rootPage })
   for (const [path, body] of Object.entries(files)) {
     const stored = await put(store, `releases/${packageId}/${release.number}/${path}`, Buffer.from(body), 'x/y')
     const size = BigInt(Buffer.byteLength(body))

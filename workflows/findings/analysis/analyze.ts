@@ -6,6 +6,7 @@ import { maxAnalyzedBytes, type TextKind } from '../../files/text-kind.ts'
 import { findCssUrls } from './css.ts'
 import { analyzeHtml, type MarkupAnalysis } from './html.ts'
 import { lineFinder } from './lines.ts'
+import { findLaunchUrl } from './manifest.ts'
 import { ReferenceCollector } from './markup.ts'
 import { analyzeXml } from './xml.ts'
 
@@ -48,6 +49,10 @@ function analyzeByKind(
       const collector = new ReferenceCollector(lineOf)
       for (const url of findCssUrls(text)) collector.add(url, 'css')
       return { facts: {}, references: collector.references }
+    }
+    case 'manifest': {
+      const launchUrl = findLaunchUrl(text)
+      return resultOf(launchUrl === null ? {} : { launchUrl })
     }
     case 'html':
       return toResult(analyzeHtml(text, lineOf), lineOf)

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { isPage } from '@lectern/domain/files/root-page'
 import type { ClaimedItem } from '@lectern/domain/sync/items'
 import {
   bindUpload,
@@ -13,7 +14,7 @@ import {
 import { blockDigests, combineDigests } from '../../dropbox/content-hash.ts'
 import { readRange } from '../../dropbox/download.ts'
 import { DropboxDisconnectedError, DropboxEndpointError } from '../../dropbox/errors.ts'
-import { isPage, mediaTypeOf } from '../../files/media-type.ts'
+import { mediaTypeOf } from '../../files/media-type.ts'
 import type { Services } from '../../services.ts'
 import { draftKey, originalKey } from '../../storage/keys.ts'
 import {

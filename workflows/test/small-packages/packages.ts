@@ -16,6 +16,80 @@ export const packages: Record<string, SmallPackage> = {
     videos: ['films/race.mp4'],
   },
 
+  // start page
+  'no page at all': {
+    files: { 'slides.pptx': 'slides', 'sheet.pdf': 'sheet' },
+    rootPage: null,
+    findings: ['ROOT_PAGE_MISSING '],
+    videos: [],
+  },
+  'an index page in capitals': {
+    files: { 'INDEX.HTM': page('<a href="TWO.HTM">two</a>'), 'TWO.HTM': page() },
+    rootPage: 'INDEX.HTM',
+    findings: [],
+    videos: [],
+  },
+  'an index page in the only folder': {
+    files: { 'lesson/index.html': page('<a href="pages/1.html">one</a>'), 'lesson/pages/1.html': page() },
+    rootPage: 'lesson/index.html',
+    findings: [],
+    videos: [],
+  },
+  'a course for a learning platform': {
+    files: {
+      'imsmanifest.xml':
+        '<manifest xmlns:adlcp="x"><organizations><organization><item identifierref="r"/></organization></organizations><resources><resource identifier="r" adlcp:scormType="sco" href="shared/launchpage.html?a=1"/></resources></manifest>',
+      'shared/launchpage.html': page('<a href="../one.html">one</a>'),
+      'one.html': page(),
+      'two.html': page(),
+    },
+    rootPage: 'shared/launchpage.html',
+    findings: [],
+    videos: [],
+  },
+  'a cmi5 course in a folder': {
+    files: {
+      'course/cmi5.xml': '<courseStructure><au id="x"><url>go.html</url></au></courseStructure>',
+      'course/go.html': page(),
+      'course/other.html': page(),
+    },
+    rootPage: 'course/go.html',
+    findings: [],
+    videos: [],
+  },
+  'a manifest that names a missing page': {
+    files: {
+      'tincan.xml': '<tincan><activities><activity><launch>gone.html</launch></activity></activities></tincan>',
+      'story.html': page(),
+      'other.html': page(),
+    },
+    rootPage: 'story.html',
+    findings: [],
+    videos: [],
+  },
+  'a usual name besides an index page in a folder': {
+    files: {
+      'presentation.html': page('<iframe src="data/index.html"></iframe>'),
+      'x.html': page(),
+      'data/index.html': page(),
+    },
+    rootPage: 'presentation.html',
+    findings: [],
+    videos: [],
+  },
+  'several pages that could be first': {
+    files: { 'one.html': page(), 'two.html': page(), 'part.html': '<p>part</p>' },
+    rootPage: null,
+    findings: ['ROOT_PAGE_UNCLEAR '],
+    videos: [],
+  },
+  'a collection of lessons': {
+    files: { 'one/index.html': page(), 'two/index.html': page() },
+    rootPage: null,
+    findings: ['ROOT_PAGE_UNCLEAR '],
+    videos: [],
+  },
+
   // tag
   'pages without a head': {
     files: {

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { rootPage } from '@lectern/domain/files/root-page'
+import { rootPageOfRevision } from '@lectern/domain/files/root-page-facts'
+import { rootPageFindings } from '@lectern/domain/findings/root-page-finding'
 import { profile } from '@lectern/domain/transcode/encoding-settings'
 import { videosOfRevision } from '@lectern/domain/transcode/package-videos'
 import { expect, test } from 'vitest'
@@ -40,15 +41,14 @@ async function synchronize(backEnd: BackEnd, name: string): Promise<Expected> {
   const { status, error } = await backEnd.synchronize(false, pkg)
   expect({ name, status, error }).toEqual({ name, status: 'SUCCEEDED', error: null })
   const current = { packageId: pkg.id, untilRevision: null }
-  const files = await database.draftFile.findMany({ where: { ...current, generated: false }, select: { path: true } })
+  const rootPage = await rootPageOfRevision(database, { packageId: pkg.id, revision: 1 }, null)
   const findings = await database.finding.findMany({ where: current, orderBy: [{ path: 'asc' }, { line: 'asc' }] })
   const videos = await videosOfRevision(database, pkg.id, 1, profile)
   return {
-    rootPage: rootPage(
-      files.map(({ path }) => path),
-      null,
+    rootPage: rootPage.page,
+    findings: [...rootPageFindings(rootPage), ...findings].map(({ code, path, line }) =>
+      [code, path, line].filter(part => part !== null).join(' '),
     ),
-    findings: findings.map(({ code, path, line }) => [code, path, line].filter(part => part !== null).join(' ')),
     videos: videos
       .filter(({ encodedAs, decorative, problem }) => !decorative && !problem && encodedAs === null)
       .map(({ path }) => path)
