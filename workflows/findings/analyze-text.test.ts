@@ -31,7 +31,7 @@ test('stores the analysis of a text by content hash and returns the position for
       hasVideo: true,
       hasInsertionPoint: true,
       references: { html: [{ url: 'a.mp4', line: 2, tag: 'video', video: 0 }] },
-      facts: { html: { base: '../', hasVideo: true, hasInsertionPoint: true } },
+      facts: { html: { base: '../', baseLine: 1, hasVideo: true, hasInsertionPoint: true } },
     },
   ])
   expect(await analyzeText(services, { path: 'a.png', contentHash: 'b' }, page)).toBeNull()

@@ -15,12 +15,38 @@ export function analyzeHtml(text: string, lineOf: (offset: number) => number): M
   const tangledOffset = parseHtml(text, {
     enter(element, context) {
       if (element.isHtml) tagOffsets = withTagOffset(tagOffsets, toStartTag(element))
-      return collector.enter(toMarkupElement(element), context)
+      const markupElement = toMarkupElement(element)
+      collectSrcdoc(collector, markupElement)
+      return collector.enter(markupElement, context)
     },
     style: (css, offset) => collector.addCss(css, offset, 'text'),
+    script: (script, offset) => collector.addScript(script, offset),
   })
   const tagOffset = collector.hasFrameset ? null : chooseTagOffset(tagOffsets)
   return { collector, tagOffset, problem: tangledOffset === null ? null : { reason: 'TANGLED', offset: tangledOffset } }
+}
+
+/** The pages in the `srcdoc` of an `<iframe>` that are read, in characters of all in a page. */
+const maxSrcdocLength = 200_000
+
+/** Records the references of the page in the `srcdoc` of an `<iframe>`, all at the attribute's place. */
+export function collectSrcdoc(collector: ReferenceCollector, { tag, attributes }: MarkupElement): void {
+  const srcdoc = tag === 'iframe' && attributes.find(({ name }) => name === 'srcdoc')
+  if (!srcdoc || !collector.reserveSrcdoc(srcdoc.value.length, maxSrcdocLength)) return
+  const { value, offset } = srcdoc
+  const atAttribute = ({ tag, attributes }: MarkupElement): MarkupElement => ({
+    ...{ tag, offset },
+    attributes: attributes.map(attribute => ({ ...attribute, offset })),
+  })
+  parseHtml(value, {
+    // Browsers apply the outer page's `<base>`, and one inside only there, which nobody writes.
+    enter: (element, context) =>
+      element.tag === 'base' || element.tag === 'frameset'
+        ? context
+        : collector.enter(atAttribute(toMarkupElement(element)), context),
+    style: css => collector.addCss(css, offset, 'attribute'),
+    script: script => collector.addScript(script, offset),
+  })
 }
 
 /**
