@@ -31,6 +31,9 @@ export const findingCodes = [
   'FILE_LARGE',
   'FILE_NOT_CHECKED',
   'PACKAGE_NOT_CHECKED',
+  'FILE_EMPTY',
+  'FORM_WITHOUT_SERVER',
+  'SERVER_PAGE',
   'IGNORED',
   'IGNORE_LIST_INCOMPLETE',
 ] as const

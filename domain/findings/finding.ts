@@ -1,9 +1,16 @@
-/** A finding that a rule reports, before it has a row. `line` null means that it concerns the whole file. */
-export type NewFinding = {
+/** A place in a package. `line` null means the whole file. */
+export type FindingPlace = { path: string; line: number | null }
+
+/**
+ * A finding before it has a row: one cause of trouble. `path` and `line` are its first place. `cause` is a hash of the
+ * code and of what the finding is about: the same in later revisions. `places` are the first of its `placeCount` places.
+ */
+export type NewFinding = FindingPlace & {
   code: string
+  cause: string
   severity: 'ERROR' | 'WARNING' | 'INFO'
-  path: string
-  line: number | null
   message: string
   remedy: string
+  placeCount: number
+  places: FindingPlace[]
 }

@@ -2,18 +2,30 @@ import type { Database, Tx } from '../database.ts'
 
 /**
  * A reference in a text to another file, as written there, with its line. `tag` is the element that uses it: the parent
- * for a `<source>`, and `css` in a style sheet. `video` is the index of the page's `<video>` that it is a source of,
- * from 0.
+ * for a `<source>`, and `css` in a style sheet. `video` and `audio` are the index of the page's element that it is a
+ * source of, from 0. `optional`: viewers do not see that it is missing, such as an icon. `post`: a form that sends data
+ * to it, which only a server can receive; its `url` is empty if the form sends to its own page.
  */
-export type Reference = { url: string; line: number; tag: string; video?: number }
+export type Reference = {
+  url: string
+  line: number
+  tag: string
+  video?: number
+  audio?: number
+  optional?: true
+  post?: true
+}
 
 /** An animation for a plug-in that browsers no longer support. `url` is its file, if the markup names one. */
 export type PluginContent = { plugin: 'Flash' | 'Silverlight' | 'Java' | 'Director'; line: number; url?: string }
 
 /** Further facts about a text. The usual values are left out, to keep the rows of ordinary files small. */
 export type TextFacts = {
-  /** The `href` of the page's `<base>`. */
+  /** The `href` of the page's `<base>`, and its line. */
   base?: string
+  baseLine?: number
+  /** The number of references beyond the limit for one text. They are not stored. */
+  uncheckedReferences?: number
   /** The indexes, from 0, of the `<video>`s that are decoration: muted, looping, autoplaying, and without controls. */
   decorations?: number[]
   /** The text is a page of its own, which gets the player's tag, and not a fragment that a script loads. */

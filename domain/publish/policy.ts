@@ -1,11 +1,12 @@
 import type { Environment, Tx } from '../database.ts'
 import type { Problem } from '../errors.ts'
 import { atRevision, type DraftRevision } from '../files/content-version.ts'
+import { formatCount } from '../format-count.ts'
 
 /** The maximum number of blockers of one kind in a list. The rest shows up after these are fixed. */
 export const maxBlockers = 100
 
-/** The findings of a revision that block it in this environment, by path, at most 100. */
+/** The findings of a revision that block it in this environment, one for each cause, by path, at most 100. */
 export async function policyBlockers(
   tx: Tx,
   environment: Environment,
@@ -18,9 +19,9 @@ export async function policyBlockers(
     orderBy: [{ path: 'asc' }, { line: 'asc' }],
     take: maxBlockers,
   })
-  return findings.map(({ code, path, line, message, remedy }) => ({
+  return findings.map(({ code, path, line, message, remedy, placeCount }) => ({
     code,
-    message: `${line === null ? '' : `Line ${line}: `}${message} ${remedy}`,
+    message: `${line === null ? '' : `Line ${line}: `}${message} ${remedy}${placeCount > 1 ? ` This is in ${formatCount(placeCount, 'place')}.` : ''}`,
     path,
   }))
 }

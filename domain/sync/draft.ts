@@ -2,6 +2,7 @@ import { type Attribution, systemActor } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
 import { Prisma, type SyncRun, type Tx } from '../database.ts'
 import type { NewFinding } from '../findings/finding.ts'
+import { replaceFindings } from '../findings/replace-findings.ts'
 import { formatCount } from '../format-count.ts'
 import { disableNestedLoops, lockPackage, lockRun } from '../transaction.ts'
 import { canHavePictureSql } from '../transcode/alternate-sources.ts'
@@ -144,12 +145,6 @@ async function createDraft(tx: Tx, run: SyncRun, revision: number, settled: bool
   })
   const data = { syncRunId: run.id, settled, fileCount: sums._count, bytes: sums._sum.bytes ?? 0n }
   await tx.draft.create({ data: { packageId: run.packageId, revision, ...data } })
-}
-
-async function replaceFindings(tx: Tx, packageId: string, revision: number, findings: NewFinding[]): Promise<void> {
-  await tx.finding.deleteMany({ where: { packageId, fromRevision: revision } })
-  await tx.finding.updateMany({ where: { packageId, untilRevision: null }, data: { untilRevision: revision } })
-  await tx.finding.createMany({ data: findings.map(finding => ({ ...finding, packageId, fromRevision: revision })) })
 }
 
 /** Sets `decorative` of the current videos. A file that an earlier revision shows otherwise gets a row of its own from this revision on. */

@@ -96,8 +96,16 @@ export async function buildVideo(database: Database, overrides: Partial<Prisma.D
 
 export async function buildFinding(database: Database, overrides: Partial<Prisma.FindingUncheckedCreateInput> = {}) {
   const packageId = overrides.packageId ?? (await buildDraft(database)).packageId
-  const defaults = { code: 'FILE_MISSING', path: 'index.html', message: 'A file is missing.', remedy: 'Add it.' }
-  return database.finding.create({ data: { fromRevision: 1, severity: 'ERROR', ...defaults, ...overrides, packageId } })
+  const { path = 'index.html', line = null, fromRevision = 1, sinceRevision = fromRevision } = overrides
+  const texts = { code: 'FILE_MISSING', message: 'A file is missing.', remedy: 'Add it.' }
+  const defaults = {
+    ...texts,
+    cause: `cause-${next()}`,
+    severity: 'ERROR' as const,
+    places: { create: { ordinal: 0, path, line } },
+  }
+  const revisions = { fromRevision, sinceRevision }
+  return database.finding.create({ data: { ...defaults, ...overrides, ...revisions, path, line, packageId } })
 }
 
 export async function buildTranscode(

@@ -165,14 +165,14 @@ describe('publishing to an environment with blocking findings', () => {
     const { pkg, target } = await buildPackageWithReleases({
       blockingFindings: ['CONTENT_INSECURE', 'LINK_SPECIAL_CHARACTERS'],
     })
-    await buildFinding(api.database, { packageId: pkg.id, code: 'LINK_SPECIAL_CHARACTERS', path: 'b.html' })
+    const code = 'LINK_SPECIAL_CHARACTERS'
+    await buildFinding(api.database, { packageId: pkg.id, code, path: 'b.html', line: 3, placeCount: 60 })
     await buildFinding(api.database, { packageId: pkg.id, code: 'CONTENT_INSECURE', severity: 'INFO' })
     await buildFinding(api.database, { packageId: pkg.id, code: 'LINK_LETTER_CASE' })
-    const { data } = await (await as())(publish, { slug: pkg.slug, environment: target.environment })
-    expect(data.publishPackage).toEqual({
-      status: 'BLOCKED',
-      blockers: [{ code: 'LINK_SPECIAL_CHARACTERS', path: 'b.html' }],
-    })
+    const withMessages = publish.replace('blockers { code path }', 'blockers { code path message }')
+    const { data } = await (await as())(withMessages, { slug: pkg.slug, environment: target.environment })
+    const message = 'Line 3: A file is missing. Add it. This is in 60 places.'
+    expect(data.publishPackage).toEqual({ status: 'BLOCKED', blockers: [{ code, path: 'b.html', message }] })
   })
 })
 

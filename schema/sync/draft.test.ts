@@ -92,6 +92,51 @@ describe('a draft', () => {
     expect(b?.nodes).toEqual([{ line: 3 }])
   })
 
+  test('lists the places of a finding page by page, finds it by cause and by any place, and says if it is new', async () => {
+    const { id: packageId, slug } = await buildPackage(api.database)
+    for (const _ of [1, 2]) await buildDraft(api.database, { packageId })
+    const places = Array.from({ length: 60 }, (_, index) => ({
+      ordinal: index,
+      path: `${index}.html`,
+      line: 100 - index,
+    }))
+    const revisions = { packageId, fromRevision: 2, sinceRevision: 2 }
+    await buildFinding(api.database, { ...revisions, cause: 'x', placeCount: 70, places: { create: places } })
+    await buildFinding(api.database, { ...revisions, cause: 'y', sinceRevision: 1 })
+    const fields =
+      'cause isNew placeCount places(first: 2) { totalCount nodes { path line column excerpt } pageInfo { endCursor } }'
+    const { byCause, byPath, other } = await draftOf(
+      slug,
+      `byCause: findings(cause: "x") { nodes { ${fields} } } byPath: findings(path: "59.html") { nodes { cause } }
+       other: findings(cause: "y") { nodes { isNew } }`,
+    )
+    const nothing = { column: null, excerpt: null }
+    expect(byCause?.nodes).toMatchObject([
+      {
+        ...{ cause: 'x', isNew: true, placeCount: 70 },
+        places: {
+          totalCount: 60,
+          nodes: [
+            { path: '0.html', line: 100, ...nothing },
+            { path: '1.html', line: 99, ...nothing },
+          ],
+        },
+      },
+    ])
+    expect([byPath?.nodes, other?.nodes]).toEqual([[{ cause: 'x' }], [{ isNew: false }]])
+    const [{ places: page }] = byCause!.nodes as unknown as [{ places: { pageInfo: { endCursor: string } } }]
+    const after = `places(first: 1, after: "${page.pageInfo.endCursor}") { nodes { path } }`
+    const { rest } = await draftOf(slug, `rest: findings(cause: "x") { nodes { ${after} } }`)
+    expect(rest?.nodes).toEqual([{ places: { nodes: [{ path: '2.html' }] } }])
+  })
+
+  test('counts the findings of its first revision as known', async () => {
+    const { id: packageId, slug } = await buildPackage(api.database)
+    await buildDraft(api.database, { packageId })
+    await buildFinding(api.database, { packageId })
+    expect((await draftOf(slug, 'findings { nodes { isNew } }')).findings?.nodes).toEqual([{ isNew: false }])
+  })
+
   test('lists the videos of its revision', async () => {
     const { id: packageId, slug } = await buildPackage(api.database)
     for (const _ of [1, 2]) await buildDraft(api.database, { packageId })

@@ -72,17 +72,22 @@ export const Draft = builder.prismaObject('Draft', {
       {
         type: Finding,
         nullable: true,
-        args: { severity: t.arg({ type: Severity }), path: t.arg.string() },
+        args: {
+          severity: t.arg({ type: Severity }),
+          path: t.arg.string({ description: 'Only findings with a place in this file.' }),
+          cause: t.arg.id(),
+        },
         resolve: (
           draft,
-          { severity, path, ...page },
+          { severity, path, cause, ...page },
           {
             services: {
               database: { finding },
             },
           },
         ) => {
-          const where = { ...atRevision(draft), severity: severity ?? undefined, path: path ?? undefined }
+          const places = path == null ? undefined : { some: { path } }
+          const where = { ...atRevision(draft), severity: severity ?? undefined, cause: cause ?? undefined, places }
           return pageOfRows(byPathAndId, page, {
             find: query => finding.findMany({ ...query, where: { AND: [where, query.where] } }),
             count: () => finding.count({ where }),

@@ -22,6 +22,9 @@ const scheme = /^([a-z][a-z\d+.-]+):|^\/\//i
 /** Matches URLs that need the full URL parser: a slash at the beginning, or characters that the parser rewrites. */
 const needsUrlParser = /^\/|[\\:\t\r\n]|%2e/i
 
+/** Returns whether a URL depends on the folder of its page, or on the page's `<base>`. */
+export const isRelative = (url: string): boolean => !scheme.test(url) && !isOnDisk(url)
+
 /** Returns a function that parses the URLs of one text as a browser does. `base` is the `href` of its `<base>`. */
 export function createUrlParser(textPath: string, base: string | undefined): (url: string) => ParsedUrl {
   const textUrl = packageUrl + textPath.split('/').map(encodeURIComponent).join('/')

@@ -29,7 +29,7 @@ test('stores the analysis of a text by content hash and returns the position for
       contentHash: 'a',
       version: analysisVersion,
       references: { html: [{ url: 'a.mp4', line: 2, tag: 'video', video: 0 }] },
-      facts: { html: { base: '../', isDocument: true } },
+      facts: { html: { base: '../', baseLine: 1, isDocument: true } },
     },
   ])
   expect(await analyzeText(services, { path: 'a.png', contentHash: 'b' }, page)).toBeNull()

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { buildExaminedPackage, findingLines, onlyFinding } from '../test/examined-package.ts'
+import { checkPackage } from './check-package.ts'
 
 const page = (body: string) => `<html><head></head><body>\n${body}</body></html>`
 
@@ -28,6 +29,15 @@ test.each([
   const pageOnly = buildExaminedPackage({ 'index.html': page(markup) })
   if (!markup.startsWith('<a ') && !markup.startsWith('<iframe'))
     expect(onlyFinding(pageOnly, 'ANIMATION_OUTDATED').message).toContain(plugin)
+  const codes = new Set(checkPackage(pageOnly).findings.map(({ code }) => code))
+  expect(codes.size, 'a missing animation is one finding').toBe(1)
+})
+
+test('is a WARNING if viewers have to follow a link to the animation, or no page uses it', () => {
+  const severityOf = (body: string) =>
+    onlyFinding(buildExaminedPackage({ 'index.html': page(body), 'a.swf': 1 }), 'ANIMATION_OUTDATED').severity
+  expect(['<embed src="a.swf">', '<iframe src="a.swf"></iframe>'].map(severityOf)).toEqual(['ERROR', 'ERROR'])
+  expect(['<a href="a.swf">a</a>', ''].map(severityOf)).toEqual(['WARNING', 'WARNING'])
 })
 
 test('reports an animation file itself only if no page refers to it', () => {

@@ -49,7 +49,7 @@ export function unsupportedTracks({ texts, links }: PreparedPackage): RuleFindin
     tag === 'track' && target.kind === 'found' && converted.has(target.path)
       ? [
           {
-            ...{ path: page, line },
+            ...{ path: page, line, subject: target.path },
             message: `The page shows the captions "${target.path}" in a <track>. Browsers accept only WebVTT in UTF-8 there, but this file has another format or encoding.`,
             remedy:
               'Remove the <track>. Lectern shows captions automatically if they are next to the video and have the same name.',

@@ -1,6 +1,7 @@
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
 import { ReaderLimitError } from '../limits/reader-threads.ts'
 import type { Services } from '../services.ts'
+import { groupByCause } from './causes.ts'
 import type { checkPackage, PackageCheck } from './check-package.ts'
 
 /** Checks a package in a thread. A package that takes too long to check gets one finding that says so. */
@@ -17,7 +18,7 @@ export function checkInThread(
 const checkModule = new URL('./check-package.ts', import.meta.url)
 
 const uncheckedPackage: PackageCheck = {
-  findings: [
+  findings: groupByCause([
     {
       code: 'PACKAGE_NOT_CHECKED',
       severity: 'WARNING',
@@ -27,6 +28,6 @@ const uncheckedPackage: PackageCheck = {
       remedy:
         'Open the preview and click through the lesson. If the package contains several lessons, make a package of each.',
     },
-  ],
+  ]),
   decorativePaths: [],
 }

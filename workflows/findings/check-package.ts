@@ -1,5 +1,6 @@
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
 import type { NewFinding } from '@lectern/domain/findings/finding'
+import { groupByCause } from './causes.ts'
 import { preparePackage } from './package.ts'
 import { rules } from './rules.ts'
 import { decorativePaths } from './videos.ts'
@@ -7,23 +8,9 @@ import { decorativePaths } from './videos.ts'
 /** What the rules found in a package, and the paths of the videos that are decoration. */
 export type PackageCheck = { findings: NewFinding[]; decorativePaths: string[] }
 
-/**
- * Checks a package by all rules. A pure function. Findings are sorted by path and line. Equal findings of one line are
- * reported once.
- */
+/** Checks a package by all rules. A pure function. Findings are sorted by their first place: path and line. */
 export function checkPackage(examined: ExaminedPackage): PackageCheck {
   const pkg = preparePackage(examined)
-  const findings = rules
-    .flatMap(({ code, severity, find }) => find(pkg).map(found => ({ code, severity, ...found })))
-    .sort(compareFindings)
-    .filter((finding, index, all) => index === 0 || compareFindings(finding, all[index - 1]!) !== 0)
-  return { findings, decorativePaths: decorativePaths(pkg) }
+  const found = rules.flatMap(({ code, severity, find }) => find(pkg).map(found => ({ severity, ...found, code })))
+  return { findings: groupByCause(found), decorativePaths: decorativePaths(pkg) }
 }
-
-const compareFindings = (a: NewFinding, b: NewFinding) =>
-  compareStrings(a.path, b.path) ||
-  (a.line ?? 0) - (b.line ?? 0) ||
-  compareStrings(a.code, b.code) ||
-  compareStrings(a.message, b.message)
-
-const compareStrings = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

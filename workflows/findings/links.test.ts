@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { buildExaminedPackage, findingLines, onlyFinding } from '../test/examined-package.ts'
+import { checkPackage } from './check-package.ts'
 
 const page = (...urls: string[]) =>
   `<html><head></head><body>${urls.map(url => `\n<img src="${url}">`).join('')}</body>`
@@ -9,16 +10,53 @@ test('reports a link to a missing file with its line', () => {
   const pkg = buildExaminedPackage({ 'index.html': page('images/rabbit.png', 'images/hare.png'), ...images })
   expect(findingLines(pkg)).toEqual(['LINK_MISSING index.html 3'])
   expect(onlyFinding(pkg, 'LINK_MISSING')).toMatchObject({
-    severity: 'WARNING',
+    severity: 'ERROR',
     message: 'The page refers to "images/hare.png", but this file does not exist.',
   })
 })
 
-test('reports equal findings in one line once', () => {
-  const pkg = buildExaminedPackage({
-    'index.html': '<head></head><img src="a.png"><img src="a.png">\n<img src="a.png">',
-  })
-  expect(findingLines(pkg)).toEqual(['LINK_MISSING index.html 1', 'LINK_MISSING index.html 2'])
+test('is an ERROR where the page loads the missing file, and a WARNING where viewers follow the link', () => {
+  const severityOf = (markup: string) =>
+    onlyFinding(buildExaminedPackage({ 'index.html': `<head></head>${markup}` }), 'LINK_MISSING').severity
+  const loaded = [
+    ...['<img src="x">', '<script src="x"></script>', '<link rel="stylesheet" href="x">', '<audio src="x"></audio>'],
+    ...['<style>@font-face{src:url(x)}</style>', '<iframe src="x"></iframe>', '<input type="image" src="x">'],
+    ...['<picture><source srcset="x"></picture>', '<video poster="x"></video>', '<svg><image href="x"/></svg>'],
+    ...['<object data="x"></object>', '<body background="x">', '<meta http-equiv="refresh" content="0; x">'],
+    ...['<section data-background-image="x"></section>', '<a href="x">x</a><img src="x">'],
+  ]
+  for (const markup of loaded) expect([markup, severityOf(markup)]).toEqual([markup, 'ERROR'])
+  const followed = [
+    ...['<a href="x">x</a>', '<map><area href="x"></map>', '<track src="x">', '<link rel="icon" href="x">'],
+    ...['<link rel="prefetch" href="x">', '<link rel="manifest" href="x">', '<link rel=Main-File href="x">'],
+    ...['<link rel=File-List href="x">', '<link rel="preload" imagesrcset="x">'],
+  ]
+  for (const markup of followed) expect([markup, severityOf(markup)]).toEqual([markup, 'WARNING'])
+})
+
+test('is a WARNING for links to a disk or above the package that viewers follow', () => {
+  const severities = (url: string) =>
+    ['<a href="?">', '<img src="?">'].map(markup => {
+      const page = `<head></head><body>${markup.replace('?', url)}`
+      return checkPackage(buildExaminedPackage({ 'index.html': page })).findings.map(({ severity }) => severity)
+    })
+  expect(severities('C:\\a.png')).toEqual([['WARNING'], ['ERROR']])
+  expect(severities('../a.png')).toEqual([['WARNING'], ['ERROR']])
+})
+
+test('reports addresses that lack https:// or mailto: as such', () => {
+  const remedyOf = (url: string) =>
+    onlyFinding(buildExaminedPackage({ 'index.html': `<head></head><a href="${url}">` }), 'LINK_MISSING').remedy
+  expect(remedyOf('www.example.com')).toBe('Write https://www.example.com in the page.')
+  expect(remedyOf('www.example.co.uk/a/b.html?c#d')).toBe('Write https://www.example.co.uk/a/b.html?c#d in the page.')
+  expect(remedyOf('name@example.com')).toBe('Write mailto:name@example.com in the page.')
+  expect(remedyOf('example.org/lessons')).toBe('Write https://example.org/lessons in the page.')
+  expect(remedyOf('name@example.com?subject=Hello')).toBe('Write mailto:name@example.com?subject=Hello in the page.')
+  for (const url of ['www.html', 'name@2x.png', 'images/a@example.com', 'www', 'www.page.html', 'example.pdf', 'com/a'])
+    expect(remedyOf(url)).toMatch(/^Put the file into/)
+  expect(
+    findingLines(buildExaminedPackage({ 'index.html': '<head></head><a href="a@2x.png">', 'a@2x.png': 1 })),
+  ).toEqual([])
 })
 
 test('accepts valid links, anchors, folders with an index page, other sites, and URLs that load nothing', () => {
@@ -130,10 +168,26 @@ test('applies a <base> to all links of its page', () => {
   expect(findingLines(pkg('../images/'))).toEqual([])
   expect(findingLines(pkg('../images/x.html'))).toEqual([])
   expect(findingLines(pkg('../Images/'))).toEqual(['LINK_LETTER_CASE a/b.html 2'])
-  expect(findingLines(pkg('images/'))).toEqual(['LINK_MISSING a/b.html 2'])
+  expect(findingLines(pkg('../pages/'))).toEqual(['LINK_MISSING a/b.html 2'])
   expect(findingLines(pkg('https://x.org/'))).toEqual([])
+})
+
+test('reports a <base> that leads nowhere once, not each link', () => {
+  const links = '<img src="a.png"><img src="b.png"><a href="c.html">'
+  const pkg = (base: string, body = links) =>
+    buildExaminedPackage({ 'a/b.html': `<head>\n<base href="${base}"></head><body>\n${body}`, ...images })
+  expect(findingLines(pkg('images/'))).toEqual(['LINK_MISSING a/b.html 2'])
   expect(findingLines(pkg('http://x.org/'))).toEqual(['MEDIA_INSECURE a/b.html 2'])
+  expect(findingLines(pkg('http://x.org/', `${links}<script src="d.js"></script>`))).toEqual([
+    'CONTENT_INSECURE a/b.html 2',
+  ])
   expect(findingLines(pkg('../../'))).toEqual(['LINK_OUTSIDE a/b.html 2'])
+  expect(findingLines(pkg('file:///C:/lesson/'))).toEqual(['LINK_LOCAL_DISK a/b.html 2'])
+  expect(onlyFinding(pkg('www.example.com/'), 'LINK_MISSING').remedy).toBe(
+    'Write https://www.example.com/ in the page.',
+  )
+  expect(findingLines(pkg('images/', ''))).toEqual([])
+  expect(findingLines(pkg('{{ base }}', '<img src="../images/rabbit.png">'))).toEqual([])
 })
 
 test('reports links of stylesheets and SVG images like those of pages', () => {

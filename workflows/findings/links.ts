@@ -1,7 +1,11 @@
+import { stemOf } from '@lectern/domain/files/caption-files'
 import type { TextKind } from '../files/text-kind.ts'
+import { pluginOfFile, pluginTags } from './analysis/plugin-animations.ts'
+import { formatNames } from './format-names.ts'
 import type { Link, PreparedPackage } from './package.ts'
 import type { RuleFinding } from './rule.ts'
 import type { Target } from './target.ts'
+import { severityOfUse } from './usage.ts'
 
 type MisspelledTarget = Extract<Target, { kind: 'misspelled' }>
 
@@ -10,31 +14,112 @@ const kindLabels: Partial<Record<TextKind, string>> = { css: 'stylesheet', svg: 
 /** Returns what authors call a text of this kind. */
 export const kindLabel = (kind: TextKind): string => kindLabels[kind] ?? 'page'
 
-const locationOf = ({ page, line }: Link) => ({ path: page, line })
+/** Returns the place and the cause of a link that leads nowhere: its page's `<base>`, or this target. */
+const placeOf = ({ page, line, base, more }: Link, subject: string) =>
+  base
+    ? { path: page, line: base.line, subject: `<base> ${base.url}` }
+    : { path: page, line, subject, ...(more > 0 && { more }) }
 
-/** Reports links to missing files. A separate rule reports missing sources of a `<video>`. */
-export const missingLinks = ({ links }: PreparedPackage): RuleFinding[] =>
-  links.flatMap(link =>
-    link.target.kind === 'missing' && !link.isMissingVideo
-      ? [
-          {
-            ...locationOf(link),
-            message: `The ${kindLabel(link.kind)} refers to "${link.target.requestedPath}", but this file does not exist.`,
-            remedy: `Put the file into the package folder, or remove the link from the ${kindLabel(link.kind)}.`,
-          },
-        ]
-      : [],
+const baseRemedy = 'Remove the <base> from the page. If its files are elsewhere, put them into the package folder.'
+
+/**
+ * Reports links to missing files. Separate rules report missing sources of a `<video>`, forms, and files for plug-ins
+ * that browsers dropped.
+ */
+export const missingLinks = ({ links }: PreparedPackage): RuleFinding[] => {
+  const missing = links.filter(
+    ({ target, tag, isMissingVideo }) =>
+      target.kind === 'missing' && !isMissingVideo && tag !== 'form' && !isForPlugin(tag, target.requestedPath),
   )
+  const groups = Map.groupBy(missing, ({ page, alternative, audio }) => {
+    if (alternative) return `${page}\n${alternative}`
+    return audio === undefined ? '' : `${page}\n${audio}\n`
+  })
+  return [...groups].flatMap(([key, links]) => {
+    if (key === '' || (links.length === 1 && !links[0]!.alternative)) return links.map(describeMissing)
+    return links[0]!.alternative ? describeMissingAlternatives(links) : describeMissingSound(links)
+  })
+}
+
+const isForPlugin = (tag: string, path: string) => pluginTags.has(tag) && pluginOfFile(path) !== null
+
+/** Match addresses that lack `https://` or `mailto:`. Browsers look for a file with such a name. */
+const siteAddress = /^(www\.[\w-]+(\.[\w-]+)*\.[a-z]{2,}|([\w-]+\.)+(com|org|net|edu|gov))(?=[/?#:]|$)/i
+const mailAddress = /^[\w.+-]+@[\w-]+(\.[\w-]+)*\.[a-z]{2,}(?=\?|$)/i
+const fileName = /\.(html?|png|jpe?g|gif|svg|webp|avif|pdf|mp[34]|zip|js|css)(?=\?|$)/i
+
+/** Returns what is missing at the beginning of an address. Null for other addresses, also of files like `logo@2x.png`. */
+const missingStartOf = (address: string) =>
+  siteAddress.test(address) && !fileName.test(address.replace(/\/.*/s, ''))
+    ? 'https://'
+    : mailAddress.test(address) && !fileName.test(address)
+      ? 'mailto:'
+      : null
+
+function describeMissing(link: Link): RuleFinding {
+  const { url, base, target } = link
+  const requestedPath = target.kind === 'missing' ? target.requestedPath : url
+  const address = base?.url ?? url
+  const missingStart = missingStartOf(address)
+  const found = { ...placeOf(link, missingStart ? address : requestedPath), severity: severityOfUse(link) }
+  const label = kindLabel(link.kind)
+  if (missingStart)
+    return {
+      ...found,
+      message: `The ${label} refers to "${address}", but "${missingStart}" is missing at its beginning. Browsers look for a file with this name.`,
+      remedy: `Write ${missingStart}${address} in the ${label}.`,
+    }
+  if (base)
+    return {
+      ...found,
+      message: `The <base> of the page leads to "${base.url}", but this folder does not exist. Links of the page lead nowhere.`,
+      remedy: baseRemedy,
+    }
+  return {
+    ...found,
+    message: `The ${label} refers to "${requestedPath}", but this file does not exist.`,
+    remedy: `Put the file into the package folder, or remove the link from the ${label}.`,
+  }
+}
+
+/** Describes other formats of a video or sound. Browsers skip them, because they play the file that is there. */
+function describeMissingAlternatives(links: Link[]): RuleFinding[] {
+  const alternative = links[0]!.alternative!
+  const cause = {
+    severity: 'WARNING' as const,
+    subject: `alternatives of ${stemOf(alternative)}`,
+    message: `The page offers "${alternative}" in other formats too, but these files do not exist: ${formatNames(links.map(({ url }) => url))}.`,
+    remedy: 'You can remove these <source> elements from the page. Lectern does not need other formats.',
+  }
+  return links.map(({ page, line }) => ({ path: page, line, ...cause }))
+}
+
+/** Returns a subject for a video or sound that none of its sources has: the first of them. */
+export const subjectOfSources = (sources: Link[]): string =>
+  sources
+    .slice(0, 5)
+    .map(({ target, url }) => (target.kind === 'missing' ? target.requestedPath : url))
+    .join('\n')
+
+/** Describes a sound with several formats, none of which is there. It is one cause. */
+function describeMissingSound(links: Link[]): RuleFinding[] {
+  const cause = {
+    subject: subjectOfSources(links),
+    message: `The page plays a sound, but none of its files exists: ${formatNames(links.map(({ url }) => url))}.`,
+    remedy: 'Put one of the files into the package folder, or remove the <audio> from the page.',
+  }
+  return links.map(({ page, line }) => ({ path: page, line, ...cause }))
+}
 
 const misspelledLinks =
   (
     mismatch: MisspelledTarget['mismatch'],
-    describe: (link: Link, to: MisspelledTarget) => Pick<RuleFinding, 'message' | 'remedy'>,
+    describe: (link: Link, to: MisspelledTarget) => Pick<RuleFinding, 'message' | 'remedy' | 'severity'>,
   ) =>
   ({ links }: PreparedPackage): RuleFinding[] =>
     links.flatMap(link =>
       link.target.kind === 'misspelled' && link.target.mismatch === mismatch
-        ? [{ ...locationOf(link), ...describe(link, link.target) }]
+        ? [{ ...placeOf(link, link.target.requestedPath), ...describe(link, link.target) }]
         : [],
     )
 
@@ -57,8 +142,9 @@ export const unicodeFormLinks = misspelledLinks('FORM', ({ kind }, { actualPath 
  * Reports links to names with characters that have a special meaning in a URL. The path ends before `#` and `?`, and
  * `%` begins an escape.
  */
-export const specialCharacterLinks = misspelledLinks('SIGNS', ({ kind, url }, { actualPath }) => ({
-  message: `The ${kindLabel(kind)} refers to "${url}". The characters %, #, and ? have a special meaning in a link, so browsers do not find the file "${actualPath}".`,
+export const specialCharacterLinks = misspelledLinks('SIGNS', (link, { actualPath }) => ({
+  severity: severityOfUse(link),
+  message: `The ${kindLabel(link.kind)} refers to "${link.url}". The characters %, #, and ? have a special meaning in a link, so browsers do not find the file "${actualPath}".`,
   remedy: 'Rename the file without these characters, and use the same name in the link.',
 }))
 
@@ -67,36 +153,51 @@ const withoutAccents = (path: string) => path.normalize('NFD').replace(/\p{Mn}/g
 /** Reports links to a disk or to a server in the author's network. They work only there. */
 export const localDiskLinks = ({ links }: PreparedPackage): RuleFinding[] =>
   links
-    .filter(({ target }) => target.kind === 'disk')
+    .filter(({ target, tag }) => target.kind === 'disk' && tag !== 'form')
     .map(link => ({
-      ...locationOf(link),
-      message: `The ${kindLabel(link.kind)} refers to "${link.url}", which is on your own computer or network. Nobody else can open it.`,
-      remedy: 'Copy the file into the package folder and link to it there, for example as images/picture.png.',
+      ...{ ...placeOf(link, link.url), severity: severityOfUse(link) },
+      message: `The ${linkingPart(link)} refers to "${addressOf(link)}", which is on your own computer or network. Nobody else can open it.`,
+      remedy: link.base
+        ? baseRemedy
+        : 'Copy the file into the package folder and link to it there, for example as images/picture.png.',
     }))
 
 /** Reports links that lead above the package folder. They may work on the author's computer. */
 export const outsideLinks = ({ links }: PreparedPackage): RuleFinding[] =>
   links
-    .filter(({ target }) => target.kind === 'outside')
+    .filter(({ target, tag }) => target.kind === 'outside' && tag !== 'form')
     .map(link => ({
-      ...locationOf(link),
-      message: `The ${kindLabel(link.kind)} refers to "${link.url}", which is outside the package folder. Lectern publishes only this folder.`,
-      remedy: link.url.startsWith('/')
-        ? 'A link that begins with "/" leads out of the package. Remove the "/" and write the path from the folder of this page.'
-        : 'Copy the file into the package folder and link to it there.',
+      ...{ ...placeOf(link, link.url), severity: severityOfUse(link) },
+      message: `The ${linkingPart(link)} refers to "${addressOf(link)}", which is outside the package folder. Lectern publishes only this folder.`,
+      remedy: link.base ? baseRemedy : outsideRemedy(link.url),
     }))
+
+const outsideRemedy = (url: string) =>
+  url.startsWith('/')
+    ? 'A link that begins with "/" leads out of the package. Remove the "/" and write the path from the folder of this page.'
+    : 'Copy the file into the package folder and link to it there.'
+
+const addressOf = ({ base, url }: Link) => base?.url ?? url
+const linkingPart = ({ base, kind }: Link) => (base ? '<base> of the page' : kindLabel(kind))
 
 /**
  * Links that a viewer clicks may lead anywhere. Browsers require encryption for everything that a page loads itself.
  */
-const clickableTags = new Set(['a', 'area', 'meta'])
+const clickableTags = new Set(['a', 'area', 'meta', 'form'])
 /** Browsers load these over https instead, and show nothing if that fails. They block everything else. */
 const mediaTags = new Set('img picture image input video audio css style body table thead tbody tr td th'.split(' '))
 
-const insecureLinks = ({ links }: PreparedPackage, isMedia: boolean) =>
-  links.filter(
-    ({ target, tag }) => target.kind === 'insecure web' && !clickableTags.has(tag) && mediaTags.has(tag) === isMedia,
+/**
+ * Returns the links over http of one kind. A `<base>` over http is one cause: it counts as media if all links through
+ * it are media. Omits videos, which another rule reports.
+ */
+function insecureLinks({ links }: PreparedPackage, isMedia: boolean): Link[] {
+  const insecure = links.filter(
+    ({ target, tag, isMissingVideo }) => target.kind === 'insecure web' && !isMissingVideo && !clickableTags.has(tag),
   )
+  const basesOfContent = new Set(insecure.flatMap(({ base, tag }) => (base && !mediaTags.has(tag) ? [base.url] : [])))
+  return insecure.filter(({ base, tag }) => (base ? !basesOfContent.has(base.url) : mediaTags.has(tag)) === isMedia)
+}
 
 const httpsRemedy =
   'Put the file into the package folder and link to it there, or use https: if the other site supports it.'
@@ -104,15 +205,19 @@ const httpsRemedy =
 /** Reports scripts, styles, frames, and the like over http. Browsers block them. */
 export const insecureContent = (pkg: PreparedPackage): RuleFinding[] =>
   insecureLinks(pkg, false).map(link => ({
-    ...locationOf(link),
-    message: `The ${kindLabel(link.kind)} loads "${link.url}" over http:, without encryption. Browsers block it.`,
-    remedy: httpsRemedy,
+    ...{ ...placeOf(link, link.url), severity: severityOfUse(link) },
+    message: link.base
+      ? `The <base> of the page makes it load its files from "${link.base.url}" over http:, without encryption. Browsers block them.`
+      : `The ${kindLabel(link.kind)} loads "${link.url}" over http:, without encryption. Browsers block it.`,
+    remedy: link.base ? baseRemedy : httpsRemedy,
   }))
 
 /** Reports images, audio, and videos over http. Browsers show them if they are available over https. */
 export const insecureMedia = (pkg: PreparedPackage): RuleFinding[] =>
   insecureLinks(pkg, true).map(link => ({
-    ...locationOf(link),
-    message: `The ${kindLabel(link.kind)} shows "${link.url}" over http:, without encryption. Many browsers do not show it.`,
-    remedy: httpsRemedy,
+    ...placeOf(link, link.url),
+    message: link.base
+      ? `The <base> of the page makes it load its images from "${link.base.url}" over http:, without encryption. Many browsers do not show them.`
+      : `The ${kindLabel(link.kind)} shows "${link.url}" over http:, without encryption. Many browsers do not show it.`,
+    remedy: link.base ? baseRemedy : httpsRemedy,
   }))

@@ -2,14 +2,31 @@ import { findRootPage, isPage } from '@lectern/domain/files/root-page'
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
 import type { Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
 import { type TextKind, textKindOf } from '../files/text-kind.ts'
-import { createUrlParser } from './address.ts'
-import { createTargetFinder, type Target } from './target.ts'
+import { createUrlParser, isRelative, type ParsedUrl } from './address.ts'
+import { BrokenLinks } from './broken-links.ts'
+import { isServerPage } from './server-page.ts'
+import { createTargetFinder, foldPath, type Target } from './target.ts'
 
 /** A text file of the package with its analysis. `resolve` returns the target of any other URL in it. */
 export type TextFile = { path: string; kind: TextKind; facts: TextFacts; links: Link[]; resolve(url: string): Target }
 
-/** A reference and its target. `isMissingVideo`: it is a source of a `<video>` that has no file in the package. */
-export type Link = Reference & { page: string; kind: TextKind; target: Target; isMissingVideo: boolean }
+/**
+ * A reference and its target. `isMissingVideo`: it is a source of a `<video>` without a file, in the package or on the
+ * author's disk. `alternative`: the file that browsers play instead if this source of a video or sound is missing; null
+ * if there is none. `base`: the page's `<base>` with its line, if it alone makes the link lead nowhere, else null. `more`:
+ * how many links like this one follow in the page that are only counted.
+ */
+export type Link = Reference & {
+  page: string
+  kind: TextKind
+  target: Target
+  isMissingVideo: boolean
+  alternative: string | null
+  base: Base | null
+  more: number
+}
+
+type Base = { url: string; line: number }
 
 /**
  * A package as the rules see it. Every link is resolved once. Omits links to other sites and to existing files that no
@@ -28,7 +45,9 @@ const visitingTags = new Set(['a', 'area', 'meta', 'iframe', 'frame'])
 
 /** Prepares a package for the rules. */
 export function preparePackage(examined: ExaminedPackage): PreparedPackage {
-  const findTarget = createTargetFinder(examined.files)
+  const { files } = examined
+  const findTarget = createTargetFinder(files)
+  const hasFolder = createFolderCheck(files)
   const visitedPages = new Set<string>()
   const texts = examined.texts.flatMap(({ path, references, facts }): TextFile[] => {
     const kind = textKindOf(path)
@@ -36,7 +55,8 @@ export function preparePackage(examined: ExaminedPackage): PreparedPackage {
     if (!textFacts) return []
     const parseUrl = createUrlParser(path, textFacts.base)
     const resolve = (url: string) => findTarget(parseUrl(url))
-    const links = resolveLinks(path, kind, references[kind] ?? [], resolve, visitedPages)
+    const base = findFaultyBase(textFacts, () => parseUrl('./'), hasFolder)
+    const links = resolveLinks(references[kind] ?? [], { page: path, kind, base, resolve, files, visitedPages })
     return [{ path, kind, facts: textFacts, links, resolve }]
   })
   return {
@@ -57,25 +77,83 @@ function rootPageOf({ files, chosenRootPage }: ExaminedPackage, texts: TextFile[
   return findRootPage({ pages, manifests, chosenPage: chosenRootPage }).page
 }
 
-/** Returns the links that a rule may need. Adds the pages that the links lead to to `visitedPages`. */
-function resolveLinks(
-  page: string,
-  kind: TextKind,
-  references: Reference[],
-  resolve: (url: string) => Target,
-  visitedPages: Set<string>,
-): Link[] {
-  const links: Link[] = []
-  const videosWithFile = new Set<number | undefined>()
-  for (const { url, line, tag, video } of references) {
-    const target = resolve(url)
-    const path = target.kind === 'found' ? target.path : target.kind === 'misspelled' ? target.actualPath : page
-    if (visitingTags.has(tag) && path !== page) visitedPages.add(path)
-    if (target.kind === 'found' || target.kind === 'misspelled') videosWithFile.add(video)
-    const isIrrelevant = target.kind === 'web' || (target.kind === 'found' && !target.isMedia && tag !== 'track')
-    if (!isIrrelevant || video !== undefined)
-      links.push({ url, line, tag, video, page, kind, target, isMissingVideo: false })
+/** Returns the `<base>` of a page if it leads to no folder of the package and to no other site over https. Else null. */
+function findFaultyBase(
+  { base, baseLine }: TextFacts,
+  parseFolder: () => ParsedUrl,
+  hasFolder: (path: string) => boolean,
+): Base | null {
+  if (base === undefined) return null
+  const folder = parseFolder()
+  const isFine = folder.kind === 'inside' ? hasFolder(folder.path) : folder.kind === 'web'
+  return isFine ? null : { url: base, line: baseLine ?? 1 }
+}
+
+/** Returns a function that checks whether the package has a folder with this path, in any letter case. */
+function createFolderCheck(files: ReadonlyMap<string, unknown>): (path: string) => boolean {
+  let folders: Set<string> | undefined
+  const readFolders = () =>
+    new Set(
+      [...files.keys()].flatMap(path =>
+        [...foldPath(path).matchAll(/\//g)].map(({ index }) => foldPath(path).slice(0, index + 1)),
+      ),
+    )
+  return path => {
+    if (path === '') return true
+    folders ??= readFolders()
+    return folders.has(foldPath(path))
   }
-  for (const link of links) if (link.video !== undefined) link.isMissingVideo = !videosWithFile.has(link.video)
+}
+
+type LinkedText = Pick<TextFile, 'kind' | 'resolve'> &
+  Pick<Link, 'page' | 'base'> & {
+    files: ExaminedPackage['files']
+    /** Receives the pages that the links lead to. */
+    visitedPages: Set<string>
+  }
+
+function resolveLinks(references: Reference[], { page, kind, base, resolve, files, visitedPages }: LinkedText): Link[] {
+  const links: Link[] = []
+  const brokenLinks = new BrokenLinks()
+  const playable = new Map<string, string>()
+  const elsewhere = new Set<string>()
+  for (const reference of references) {
+    const { url, tag, video } = reference
+    const target = resolve(url)
+    const player = playerOf(reference)
+    const path = target.kind === 'found' ? target.path : target.kind === 'misspelled' ? target.actualPath : null
+    if (visitingTags.has(tag) && path !== null && path !== page) visitedPages.add(path)
+    if (player !== null && path !== null && !playable.has(player)) playable.set(player, path)
+    if (player !== null && (target.kind === 'disk' || target.kind === 'outside')) elsewhere.add(player)
+    const isIrrelevant =
+      target.kind === 'web' ||
+      (target.kind === 'found' &&
+        !target.isMedia &&
+        tag !== 'track' &&
+        tag !== 'form' &&
+        !isSpecial(target.path, files))
+    if (isIrrelevant && video === undefined) continue
+    if (player === null && brokenLinks.countOnly(target, reference)) continue
+    const isBaseAtFault = base !== null && target.kind !== 'found' && target.kind !== 'misspelled' && isRelative(url)
+    const link: Link = {
+      ...{ ...reference, page, kind, target, isMissingVideo: false, alternative: null, more: 0 },
+      base: isBaseAtFault ? base : null,
+    }
+    links.push(link)
+    brokenLinks.add(link)
+  }
+  for (const link of links) {
+    const player = playerOf(link)
+    if (player === null) continue
+    link.alternative = playable.get(player) ?? null
+    link.isMissingVideo = link.video !== undefined && link.alternative === null && !elsewhere.has(player)
+  }
   return links
 }
+
+/** Returns a key for the `<video>` or `<audio>` that a reference is a source of. Null for other references. */
+const playerOf = ({ video, audio }: Reference) =>
+  video !== undefined ? `video ${video}` : audio !== undefined ? `audio ${audio}` : null
+
+/** Returns whether rules check the links to a file although it is there: it is empty, or it needs a server. */
+const isSpecial = (path: string, files: ExaminedPackage['files']) => files.get(path) === 0 || isServerPage(path)

@@ -1,23 +1,25 @@
 import { outdatedAnimations } from './animations.ts'
 import { flawedCaptions, unmatchedCaptions, unsupportedTracks } from './captions.ts'
+import { emptyFiles } from './empty-files.ts'
 import { emptyFolders, ignoredFiles, incompleteIgnoreList, largeFiles, nameClashes } from './files.ts'
 import * as links from './links.ts'
 import { pagesWithoutPlayer } from './root-page.ts'
 import type { Rule } from './rule.ts'
-import { deeplyNestedPages, garbledText, uncheckedTexts, unreadablePages } from './texts.ts'
+import { formsWithoutServer, serverPages } from './server-pages.ts'
+import { deeplyNestedPages, garbledText, partlyCheckedPages, uncheckedTexts, unreadablePages } from './texts.ts'
 import * as videos from './videos.ts'
 
 /**
- * Lists all rules that check a package. An ERROR affects some teachers, a WARNING is probably a mistake, and an INFO is
- * good to know.
+ * Lists all rules that check a package. ERROR: teachers see it broken. WARNING: probably not meant, or broken only when
+ * followed. INFO: good to know. A rule may give a finding another severity, by how pages use what is wrong.
  */
 export const rules: Rule[] = [
-  { code: 'LINK_MISSING', severity: 'WARNING', find: links.missingLinks },
+  { code: 'LINK_MISSING', severity: 'ERROR', find: links.missingLinks },
   { code: 'LINK_LETTER_CASE', severity: 'ERROR', find: links.letterCaseLinks },
   { code: 'LINK_UNICODE_FORM', severity: 'WARNING', find: links.unicodeFormLinks },
   { code: 'LINK_SPECIAL_CHARACTERS', severity: 'ERROR', find: links.specialCharacterLinks },
   { code: 'LINK_LOCAL_DISK', severity: 'ERROR', find: links.localDiskLinks },
-  { code: 'LINK_OUTSIDE', severity: 'WARNING', find: links.outsideLinks },
+  { code: 'LINK_OUTSIDE', severity: 'ERROR', find: links.outsideLinks },
   { code: 'CONTENT_INSECURE', severity: 'ERROR', find: links.insecureContent },
   { code: 'MEDIA_INSECURE', severity: 'WARNING', find: links.insecureMedia },
   { code: 'PLAYER_NOT_INSERTED', severity: 'WARNING', find: pagesWithoutPlayer },
@@ -30,7 +32,7 @@ export const rules: Rule[] = [
   { code: 'VIDEO_UNREADABLE', severity: 'ERROR', find: videos.unreadableVideos },
   { code: 'VIDEO_TRUNCATED', severity: 'ERROR', find: videos.truncatedVideos },
   { code: 'VIDEO_WITHOUT_PICTURE', severity: 'WARNING', find: videos.videosWithoutPicture },
-  { code: 'VIDEO_WITHOUT_FILE', severity: 'WARNING', find: videos.videosWithoutFile },
+  { code: 'VIDEO_WITHOUT_FILE', severity: 'ERROR', find: videos.videosWithoutFile },
   { code: 'VIDEO_NOT_EMBEDDED', severity: 'WARNING', find: videos.notEmbeddedVideos },
   { code: 'VIDEO_ALTERNATE_SOURCE', severity: 'INFO', find: videos.alternateSources },
   { code: 'VIDEO_DECORATIVE', severity: 'INFO', find: videos.decorativeVideos },
@@ -38,7 +40,11 @@ export const rules: Rule[] = [
   { code: 'NAME_CLASH', severity: 'WARNING', find: nameClashes },
   { code: 'FOLDER_EMPTY', severity: 'INFO', find: emptyFolders },
   { code: 'FILE_LARGE', severity: 'INFO', find: largeFiles },
+  { code: 'FILE_LARGE', severity: 'INFO', find: partlyCheckedPages },
   { code: 'FILE_NOT_CHECKED', severity: 'WARNING', find: uncheckedTexts },
+  { code: 'FILE_EMPTY', severity: 'ERROR', find: emptyFiles },
+  { code: 'FORM_WITHOUT_SERVER', severity: 'WARNING', find: formsWithoutServer },
+  { code: 'SERVER_PAGE', severity: 'WARNING', find: serverPages },
   { code: 'IGNORED', severity: 'INFO', find: ignoredFiles },
   { code: 'IGNORE_LIST_INCOMPLETE', severity: 'WARNING', find: incompleteIgnoreList },
 ]

@@ -19,6 +19,9 @@ export const foldPath = (path: string): string => (asciiPattern.test(path) ? pat
 /** Matches names without accents, which are nearly all. Normalizing accents is slow. */
 const asciiPattern = /^[ -~]*$/
 
+/** The number of targets other than files that are kept, to bound the memory. */
+const maxCachedTargets = 50_000
+
 /** Returns a function that finds targets as the content host does: the exact path, or the index page of a folder. */
 export function createTargetFinder(files: ReadonlyMap<string, unknown>): (address: ParsedUrl) => Target {
   const filesByFoldedPath = lazy(() => new Map([...files.keys()].map(path => [foldPath(path), path])))
@@ -43,7 +46,7 @@ export function createTargetFinder(files: ReadonlyMap<string, unknown>): (addres
     const cached = cachedTargets.get(path)
     if (cached) return cached
     const target = findTarget(path)
-    cachedTargets.set(path, target)
+    if (cachedTargets.size < files.size + maxCachedTargets) cachedTargets.set(path, target)
     return target
   }
 

@@ -24,3 +24,12 @@ test('reports text that is not in the encoding that the page declares', () => {
   const pkg = buildExaminedPackage({ 'a.html': Buffer.from('<meta charset=utf-8>\n<title>Gr\xfc\xdfe', 'latin1') })
   expect(findingLines(pkg)).toEqual(['TEXT_GARBLED a.html 2'])
 })
+
+test('accepts the replacement character itself in a text, in any encoding', () => {
+  const text = '<head></head>\n<p>It looks like \ufffd.\n'
+  const charset = '<meta charset=utf-8>'
+  for (const page of [text, charset + text, Buffer.from(`\ufeff${text}`, 'utf16le'), Buffer.from(`\ufeff${text}`)])
+    expect(findingLines(buildExaminedPackage({ 'a.html': page }))).toEqual([])
+  const both = Buffer.concat([Buffer.from(charset + text), Buffer.from([0xff])])
+  expect(findingLines(buildExaminedPackage({ 'a.html': both }))).toEqual(['TEXT_GARBLED a.html 3'])
+})

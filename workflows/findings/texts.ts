@@ -1,3 +1,4 @@
+import { formatCount } from '@lectern/domain/format-count'
 import { kindLabel } from './links.ts'
 import type { PreparedPackage, TextFile } from './package.ts'
 import type { RuleFinding } from './rule.ts'
@@ -57,6 +58,20 @@ export const garbledText = ({ texts }: PreparedPackage): RuleFinding[] =>
             message:
               'From this line on, some letters appear as "\ufffd", because the file is not in the encoding that it declares.',
             remedy: 'Save the file again in UTF-8, and declare this encoding in it: <meta charset="utf-8">.',
+          },
+        ],
+  )
+
+/** Reports pages with more links than Lectern checks. */
+export const partlyCheckedPages = ({ texts }: PreparedPackage): RuleFinding[] =>
+  texts.flatMap(({ path, kind, facts }) =>
+    facts.uncheckedReferences === undefined
+      ? []
+      : [
+          {
+            ...{ path, line: null },
+            message: `Lectern did not check ${formatCount(facts.uncheckedReferences, 'link')} of this ${kindLabel(kind)}, because it has too many.`,
+            remedy: 'Divide the page into several pages.',
           },
         ],
   )

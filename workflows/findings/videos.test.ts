@@ -33,9 +33,40 @@ test('reports a <video> without a file in the package once, not for each link', 
   expect(findingLines(buildExaminedPackage({ 'index.html': page(twoSources), 'a.mp4': 1 }))).toEqual([
     'LINK_MISSING index.html 3',
   ])
+  expect(onlyFinding(pkg, 'VIDEO_WITHOUT_FILE').severity).toBe('ERROR')
+  expect(onlyFinding(external, 'VIDEO_WITHOUT_FILE').severity).toBe('WARNING')
   expect(findingLines(buildExaminedPackage({ 'index.html': page('<video poster="p.png"></video>') }))).toEqual([
     'LINK_MISSING index.html 2',
   ])
+})
+
+test.each([
+  ['is on the local disk', '<video src="C:\\a.mp4"></video>', 'LINK_LOCAL_DISK index.html 2'],
+  ['is outside the package', '<video src="../a.mp4"></video>', 'LINK_OUTSIDE index.html 2'],
+  ['comes over http', '<video src="http://x.org/a.mp4"></video>', 'VIDEO_WITHOUT_FILE index.html 2'],
+  ['has a placeholder as its file', '<video src="{{ video }}"></video>', ''],
+])('reports a video once that %s', (_, markup, line) => {
+  expect(findingLines(buildExaminedPackage({ 'index.html': page(markup) })).join()).toBe(line)
+})
+
+test.each([
+  ['video', 'mp4'],
+  ['audio', 'mp3'],
+])('reports missing alternates of a %s once, as a WARNING', (tag, extension) => {
+  const sources = ['webm', 'ogv', 'mov', 'avi'].map(other => `\n<source src="a.${other}">`).join('')
+  const markup = page(`<${tag}><source src="a.${extension}">${sources}</${tag}>`)
+  const pkg = buildExaminedPackage({ 'index.html': markup, 'b.html': markup, [`a.${extension}`]: 1 })
+  expect(findingLines(pkg)).toEqual(['LINK_MISSING b.html 3'])
+  expect(onlyFinding(pkg, 'LINK_MISSING')).toMatchObject({ severity: 'WARNING', placeCount: 8 })
+  expect(onlyFinding(pkg, 'LINK_MISSING').message).toContain('"a.webm", "a.ogv", "a.mov", "a.avi"')
+})
+
+test('reports a sound without any of its files once', () => {
+  const markup = page('<audio><source src="a.mp3"><source src="a.ogg"></audio>')
+  const pkg = buildExaminedPackage({ 'index.html': markup, 'z.html': markup })
+  expect(findingLines(pkg)).toEqual(['LINK_MISSING index.html 2'])
+  expect(onlyFinding(pkg, 'LINK_MISSING')).toMatchObject({ severity: 'ERROR', placeCount: 2 })
+  expect(onlyFinding(pkg, 'LINK_MISSING').message).toContain('none of its files exists: "a.mp3", "a.ogg"')
 })
 
 test.each([

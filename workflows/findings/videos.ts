@@ -1,6 +1,8 @@
 import { stemOf } from '@lectern/domain/files/caption-files'
 import { isVideo } from '@lectern/domain/files/video-files'
 import type { VideoProblemCode } from '@lectern/domain/transcode/probes'
+import { formatNames } from './format-names.ts'
+import { subjectOfSources } from './links.ts'
 import type { Link, PreparedPackage } from './package.ts'
 import type { RuleFinding } from './rule.ts'
 
@@ -37,20 +39,24 @@ export function videosWithoutPicture(pkg: PreparedPackage): RuleFinding[] {
   ).filter(({ path }) => !playedAsAudio.has(path))
 }
 
-/** Reports each `<video>` without a file in the package. Lectern cannot stream it, or nothing plays at all. */
+/**
+ * Reports each `<video>` without a file in the package. Nothing plays, which is an ERROR, or Lectern cannot stream it.
+ * Other rules report videos on the author's disk and outside the package folder.
+ */
 export function videosWithoutFile({ links }: PreparedPackage): RuleFinding[] {
   const missingSources = Map.groupBy(
     links.filter(link => link.isMissingVideo),
     link => `${link.page}\n${link.video}`,
   )
-  return [...missingSources.values()].map(sources => {
+  return [...missingSources.values()].map((sources): RuleFinding => {
     const [first] = sources
     const isElsewhere = sources.every(({ target }) => target.kind === 'web' || target.kind === 'insecure web')
     return {
-      ...{ path: first!.page, line: first!.line },
+      ...{ path: first!.page, line: first!.line, severity: isElsewhere ? 'WARNING' : 'ERROR' },
+      subject: subjectOfSources(sources),
       message: isElsewhere
         ? `The video "${first!.url}" comes from another site. Lectern cannot stream it or make sure that it stays available.`
-        : `The page shows a video, but none of its files is in the package: ${sources.map(({ url }) => `"${url}"`).join(', ')}.`,
+        : `The page shows a video, but none of its files is in the package: ${formatNames(sources.map(({ url }) => url))}.`,
       remedy: 'Put the video into the package folder as mp4, and enter its name in the src of the <video>.',
     }
   })
@@ -78,7 +84,7 @@ export function notEmbeddedVideos({ links, videos }: PreparedPackage): RuleFindi
     const how = link.tag === 'a' || link.tag === 'area' ? 'a link' : `<${link.tag}>`
     return [
       {
-        ...{ path: link.page, line: link.line },
+        ...{ path: link.page, line: link.line, subject: path },
         message: `The page opens the video "${path}" only through ${how}. Many devices do not play it that way, and the video player cannot help.`,
         remedy: `Show the video in the page with this markup: <video controls src="${link.url}"></video>`,
       },

@@ -195,7 +195,9 @@ test('applies a policy that changed while it was waiting', async () => {
   const findings = {
     packageId: backEnd.pkg.id,
     fromRevision: publication.revision,
+    sinceRevision: publication.revision,
     code: 'LINK_SPECIAL_CHARACTERS',
+    cause: 'sign',
     severity: 'ERROR' as const,
   }
   await backEnd.database.finding.create({

@@ -56,6 +56,12 @@ const texts: Record<string, [Reader, Record<string, (units: number) => string>]>
       'spaces in a refresh': n => `<meta http-equiv="refresh" content="5;${' '.repeat(n)}x">`,
       'open brackets in style': n => `<p style="background:${'url('.repeat(n)}">`,
       lines: n => '<p>\r\n'.repeat(n),
+      'pages in attributes': n => `<iframe srcdoc="<p><img src=a>"></iframe>`.repeat(n),
+      'a long page in an attribute': n => `<iframe srcdoc="${'<div>'.repeat(n)}"></iframe>`,
+      'scripts that write scripts': n => `<script>document.write${'<scr src= '.repeat(n)}</script>`,
+      'backgrounds of slides': n => `<section data-background-image="${'a.png,'.repeat(n)}">`,
+      placeholders: n => `<a href="${'{{ $'.repeat(n)}">`,
+      'bytes that are invalid': n => `<meta charset="shift_jis">${'ÿ€'.repeat(n)}`,
       'declared charsets': n => '<meta charset="utf-16">'.repeat(n),
     },
   ],
@@ -160,6 +166,16 @@ const texts: Record<string, [Reader, Record<string, (units: number) => string>]>
 const packages: Record<string, (files: number) => Record<string, string | number>> = {
   'many pages with a missing link': n => pages(n, i => `<html><body><a href="gone${i}.html">x</a>`),
   'many links to one missing script': n => pages(n, () => '<html><body><script src="gone.js"></script>'),
+  'many links of a page to missing files': n => ({
+    'a.html': Array.from({ length: n }, (_, i) => `<a href="gone${i}.html">x</a>\n`).join(''),
+  }),
+  'many missing formats of one video': n => ({
+    'a.html': `<video><source src="a.mp4">${Array.from({ length: n }, (_, i) => `<source src="${i}.webm">`).join('')}`,
+    'a.mp4': 1,
+  }),
+  'many missing formats of one sound': n => ({
+    'a.html': `<audio>${Array.from({ length: n }, (_, i) => `<source src="${i}.mp3">`).join('')}`,
+  }),
   'many captions without a video': n => sizes(n, i => `film ${i}.en.forced.vtt`),
   'captions with many words': n => sizes(n, i => `${'-a'.repeat(200)}${i}.srt`),
   'many videos with alternates': n => ({ ...sizes(n, i => `film${i}.mp4`), ...sizes(n, i => `film${i}.webm`) }),

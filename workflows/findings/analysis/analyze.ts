@@ -1,6 +1,7 @@
 import type { Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
 import { type CaptionFormat, isCaptionFormat, readCaptions } from '../../captions/captions.ts'
 import { charsetOf, cutText, decode } from '../../files/charset.ts'
+import { findInvalidBytes } from '../../files/invalid-bytes.ts'
 import { findTagPosition, type TagPosition } from '../../files/tag-position.ts'
 import { maxAnalyzedBytes, type TextKind } from '../../files/text-kind.ts'
 import { findCssUrls } from './css.ts'
@@ -24,10 +25,10 @@ export function analyze(allBytes: Uint8Array, kind: TextKind): AnalysisResult {
   const text = decode(bytes, charset)
   const lineOf = lineFinder(text)
   if (isBinary(text)) return resultOf({ unreadable: { reason: 'BINARY', line: lineOf(text.indexOf('\0')) } })
-  const garbled = text.indexOf('\ufffd')
+  const garbled = findInvalidBytes(bytes, charset, text)
   const { references, facts } = analyzeByKind(text, kind, lineOf)
   const tagPosition = kind === 'html' || kind === 'xhtml' ? findTagPosition(bytes, kind, charset) : null
-  const garbledFacts = garbled >= 0 && { garbledLine: lineOf(garbled) }
+  const garbledFacts = garbled !== null && { garbledLine: lineOf(garbled) }
   // A flaw in the beginning may not be a flaw in the whole file.
   return {
     references,
@@ -47,8 +48,8 @@ function analyzeByKind(
   switch (kind) {
     case 'css': {
       const collector = new ReferenceCollector(lineOf)
-      for (const url of findCssUrls(text)) collector.add(url, 'css')
-      return { facts: {}, references: collector.references }
+      for (const url of findCssUrls(text)) collector.add(url, { tag: 'css' })
+      return { facts: collector.facts(), references: collector.references }
     }
     case 'manifest': {
       const launchUrl = findLaunchUrl(text)

@@ -47,6 +47,73 @@ test('ignores URLs that load nothing', () => {
   ).toEqual([])
 })
 
+test('ignores attributes that no browser loads', () => {
+  const markup = [
+    '<p:onmouseclick href="http://x.org/"></p:onmouseclick><o:file href="a.xml"></o:file><x-foo src="b"></x-foo>',
+    '<math><mi href="c">x</mi></math><div href="d"></div><ng-include src="\'e.html\'"></ng-include><p src="f" poster="g">',
+    '<input src="h"><div srcset="i" data="j"></div><link rel="next" href="k"><v:imagedata src="l"></v:imagedata>',
+    '<p><source src="m"><source srcset="n"></p>',
+  ]
+  expect(references(markup.join('\n'))).toEqual([])
+})
+
+test('ignores placeholders, which scripts and servers replace', () => {
+  const urls = ['{{x}}', 'images/{{ x.y }}.png', `\${x}`, `a/\${b}`, '<%= x %>', '<?php echo 1 ?>', '{% url x %}']
+  expect(references(urls.map(url => `<img src="${url}"><a href="${url}">`).join(''))).toEqual([])
+  expect(references('<img src="{x}.png"><img src="100%.png">')).toEqual(['img {x}.png 1', 'img 100%.png 1'])
+})
+
+test('finds forms that send something, and where', () => {
+  const sent = (markup: string) =>
+    analyzePage(markup).references.map(({ url, tag, post }) => `${tag} ${url} ${post ?? ''}`)
+  expect(sent('<form action=a.php method=post><button formaction=b.php></form>')).toEqual([
+    'form a.php true',
+    'form b.php ',
+  ])
+  expect(sent('<form action="search.html">')).toEqual(['form search.html '])
+  expect(sent('<form method=POST>')).toEqual(['form  true'])
+  const silent = ['<form>', '<form action="#">', '<form method=post onsubmit="go()">', '<div action="a.php">']
+  expect(sent(silent.join('</form>'))).toEqual([])
+  expect(sent('<form action="a.php" onsubmit="check(); return false">')).toEqual([])
+})
+
+test('finds the references in a srcdoc, at its line', () => {
+  const page =
+    '<body>\n<iframe srcdoc="<img src=a.png>\n<style>b{background:url(c.png)}</style><base href=x>"></iframe>'
+  expect(references(page)).toEqual(['img a.png 2', 'style c.png 2'])
+  const many = `<iframe srcdoc="<img src=a.png>${' '.repeat(150_000)}"></iframe>`
+  expect(references(many + many)).toEqual(['img a.png 1'])
+})
+
+test('finds backgrounds of slides', () => {
+  const slides = [
+    '<section data-background-image="a.png" data-background-size="cover" data-background-color="red">',
+    '<section data-background-video="b.mp4,c.webm"><section data-background-iframe="d.html">',
+    '<section data-background="e.jpg"><section data-background="#fff"><section data-background-image="linear-gradient(a, b)">',
+  ]
+  expect(references(slides.join('\n'))).toEqual([
+    ...['img a.png 1', 'video b.mp4 2', 'video c.webm 2', 'iframe d.html 2', 'img e.jpg 3'],
+  ])
+})
+
+test('finds links that the scripts of Office pages open', () => {
+  const page = '<link rel=Main-File href="a.htm"><link rel=File-List href=b.xml><link rel=Edit-Time-Data href=c.mso>'
+  expect(analyzePage(page).references).toEqual([
+    { url: 'a.htm', line: 1, tag: 'link', optional: true },
+    { url: 'b.xml', line: 1, tag: 'link', optional: true },
+  ])
+})
+
+test('finds scripts over http that a script writes into the page', () => {
+  const written = [
+    "<script>document.write('<script src=\"http://x.org/a.js\"></scr' + 'ipt>')</script>",
+    '<script>document.writeln("<scr" + "ipt type=\'a\' src=\\"http:\\/\\/x.org\\/b.js\\"></script>")</script>',
+    '<script>window.jQuery || document.write("<script src=\'https://x.org/c.js\'><\\/script>")</script>',
+    '<script>var help = "<script src=\'http://x.org/d.js\'>"</script>',
+  ]
+  expect(references(written.join('\n'))).toEqual(['script http://x.org/a.js 1', 'script http://x.org/b.js 2'])
+})
+
 test('counts each tag once, even if the parser reopens it', () => {
   expect(references('<p><a href=a.html><b>x<p>y<p>z</a><table><a href=b.html><tr></table>')).toEqual([
     'a a.html 1',

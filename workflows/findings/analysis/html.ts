@@ -11,10 +11,38 @@ export type MarkupAnalysis = {
 export function analyzeHtml(text: string, lineOf: (offset: number) => number): MarkupAnalysis {
   const collector = new ReferenceCollector(lineOf)
   const tangledOffset = parseHtml(text, {
-    enter: (element, context) => collector.enter(toMarkupElement(element), context),
+    enter(element, context) {
+      const markupElement = toMarkupElement(element)
+      collectSrcdoc(collector, markupElement)
+      return collector.enter(markupElement, context)
+    },
     style: (css, offset) => collector.addCss(css, offset, 'text'),
+    script: (script, offset) => collector.addScript(script, offset),
   })
   return { collector, problem: tangledOffset === null ? null : { reason: 'TANGLED', offset: tangledOffset } }
+}
+
+/** The pages in the `srcdoc` of an `<iframe>` that are read, in characters of all in a page. */
+const maxSrcdocLength = 200_000
+
+/** Records the references of the page in the `srcdoc` of an `<iframe>`, all at the attribute's place. */
+export function collectSrcdoc(collector: ReferenceCollector, { tag, attributes }: MarkupElement): void {
+  const srcdoc = tag === 'iframe' && attributes.find(({ name }) => name === 'srcdoc')
+  if (!srcdoc || !collector.reserveSrcdoc(srcdoc.value.length, maxSrcdocLength)) return
+  const { value, offset } = srcdoc
+  const atAttribute = ({ tag, attributes }: MarkupElement): MarkupElement => ({
+    ...{ tag, offset },
+    attributes: attributes.map(attribute => ({ ...attribute, offset })),
+  })
+  parseHtml(value, {
+    // Browsers apply the outer page's `<base>`, and one inside only there, which nobody writes.
+    enter: (element, context) =>
+      element.tag === 'base' || element.tag === 'frameset'
+        ? context
+        : collector.enter(atAttribute(toMarkupElement(element)), context),
+    style: css => collector.addCss(css, offset, 'attribute'),
+    script: script => collector.addScript(script, offset),
+  })
 }
 
 function toMarkupElement({ tag, attributes, location }: ParsedElement): MarkupElement {

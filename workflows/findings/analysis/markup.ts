@@ -2,7 +2,8 @@ import type { PluginContent, Reference, TextFacts } from '@lectern/domain/findin
 import { toStorableText } from '../../files/storable-text.ts'
 import { findCssUrls, type LocatedUrl } from './css.ts'
 import { pluginOfFile, pluginOfType } from './plugin-animations.ts'
-import { findSrcsetUrls } from './srcset.ts'
+import { fileParamNames, formTarget, type Use, urlsInAttribute } from './url-attributes.ts'
+import { findWrittenScripts } from './written-scripts.ts'
 
 /** An attribute with its decoded value and its offset in the text. */
 export type Attribute = { name: string; value: string; offset: number }
@@ -11,28 +12,32 @@ export type Attribute = { name: string; value: string; offset: number }
 export type MarkupElement = { tag: string; attributes: Attribute[]; offset: number }
 
 /**
- * The relevant ancestors of an element: a `<video>` (its number), video or audio fallback, and the outermost plug-in.
+ * The relevant ancestors of an element: a `<video>` or `<audio>` (its number), video or audio fallback, and the outermost
+ * plug-in.
  */
-export type ElementContext = { tag: string; video?: number; plugin?: Plugin; isFallback?: true }
+export type ElementContext = { tag: string; video?: number; audio?: number; plugin?: Plugin; isFallback?: true }
 type Plugin = { offset: number; typeHints: string[]; files: string[] }
 
 /** Matches URLs that load nothing. `data:` URLs are longer than any file name. */
 const nonLoadingUrl = /^(#|javascript:|mailto:|data:|tel:|sms:|blob:|about:|$)/i
+/** Matches placeholders, which a script or a server replaces: `{{x}}`, `${x}`, `<%=x%>`, `<?x?>`, `{%x%}`. */
+const placeholder = /\{[{%]|\$\{|<[%?]/
 const maxUrlLength = 2_000
-/** The maximum number of references, and of animations, per text. */
-const maxReferences = 20_000
-
-const loadingRels = /\b(stylesheet|icon|preload|prefetch|modulepreload|manifest|apple-touch-icon|mask-icon)\b/i
-const fileParamNames = /^(movie|src|source|url|filename)$/i
-const tagsWithBackground = /^(body|table|thead|tbody|tr|td|th)$/
+/** The maximum number of references per text. All others are counted. */
+const maxReferences = 100_000
+/** The maximum number of animations per text. */
+const maxAnimations = 20_000
 
 /** Collects the references in markup, element by element in document order. */
 export class ReferenceCollector {
   readonly references: Reference[] = []
   #lineOf: (offset: number) => number
   #videos = 0
+  #audios = 0
   #decorations: number[] = []
-  #base: string | undefined
+  #base: { url: string; line: number } | undefined
+  #uncheckedReferences = 0
+  #srcdocLength = 0
   #plugins: Plugin[] = []
 
   constructor(lineOf: (offset: number) => number) {
@@ -43,18 +48,20 @@ export class ReferenceCollector {
   enter({ tag, attributes, offset }: MarkupElement, parentContext: ElementContext): ElementContext {
     const get = (name: string) => attributes.find(attribute => attribute.name === name)?.value
     const context: ElementContext = { ...parentContext, tag }
-    if (tag === 'base') this.#base ??= get('href')
+    if (tag === 'base') this.#addBase(get('href'), offset)
     if (tag === 'video') context.video = this.#videos++
+    if (tag === 'audio') context.audio = this.#audios++
     if (tag === 'video' && isDecoration(name => get(name) !== undefined)) this.#decorations.push(context.video!)
     if (tag === 'video' || tag === 'audio') context.isFallback = true
     if (tag === 'object' || tag === 'embed' || tag === 'applet')
       context.plugin = this.#plugin(tag, offset, parentContext)
     for (const { name, value, offset } of attributes) {
       if (name === 'style' && value.includes('(')) this.addCss(value, offset, 'attribute')
-      const usingTag =
-        name === 'poster' ? 'img' : tag === 'source' ? parentContext.tag : tag === 'param' ? 'object' : tag
-      for (const url of urlsIn(tag, name, value, get)) this.add({ url, offset }, usingTag, context.video)
+      for (const { url, ...use } of urlsInAttribute({ tag, name, value, get }, parentContext.tag))
+        this.add({ url, offset }, use, context)
     }
+    const sendsTo = formTarget(tag, get)
+    if (sendsTo) this.add({ url: sendsTo.url, offset }, sendsTo, context)
     if (context.plugin) this.#describe(context.plugin, tag, attributes, get)
     return context
   }
@@ -63,26 +70,53 @@ export class ReferenceCollector {
   addCss(css: string, offset: number, location: 'text' | 'attribute'): void {
     for (const found of findCssUrls(css)) {
       const at = location === 'text' ? offset + found.offset : offset
-      this.add({ url: found.url, offset: at }, 'style')
+      this.add({ url: found.url, offset: at }, { tag: 'style' })
     }
+  }
+
+  /** Records the scripts over http that a script at this offset writes into the page. */
+  addScript(script: string, offset: number): void {
+    for (const found of findWrittenScripts(script))
+      this.add({ url: found.url, offset: offset + found.offset }, { tag: 'script' })
+  }
+
+  /** Counts the characters of pages in attributes. Returns false if they are more than `limit` with these. */
+  reserveSrcdoc(length: number, limit: number): boolean {
+    this.#srcdocLength += length
+    return this.#srcdocLength <= limit
   }
 
   /** Returns everything except the references. */
   facts(): TextFacts {
-    const animations = this.#plugins.flatMap(plugin => this.#animation(plugin) ?? []).slice(0, maxReferences)
+    const animations = this.#plugins.flatMap(plugin => this.#animation(plugin) ?? []).slice(0, maxAnimations)
     return {
-      ...(this.#base !== undefined && { base: toStorableText(this.#base.trim().slice(0, maxUrlLength)) }),
+      ...(this.#base && { base: this.#base.url, baseLine: this.#base.line }),
+      ...(this.#uncheckedReferences > 0 && { uncheckedReferences: this.#uncheckedReferences }),
       ...(this.#decorations.length > 0 && { decorations: this.#decorations }),
       ...(animations.length > 0 && { animations }),
     }
   }
 
-  /** Records a URL that this element uses, unless it loads nothing. */
-  add({ url, offset }: LocatedUrl, tag: string, video?: number): void {
+  /** Records a URL as it is used, unless it loads nothing. */
+  add({ url, offset }: LocatedUrl, { tag, optional, post }: Use, { video, audio }: Partial<ElementContext> = {}): void {
     const trimmed = url.trim()
-    if (nonLoadingUrl.test(trimmed) || trimmed.length > maxUrlLength || this.references.length >= maxReferences) return
-    const reference = { url: toStorableText(trimmed), line: this.#lineOf(offset), tag }
-    this.references.push(tag === 'video' ? { ...reference, video } : reference)
+    const loadsNothing = nonLoadingUrl.test(trimmed) && !(trimmed === '' && post)
+    if (loadsNothing || trimmed.length > maxUrlLength || placeholder.test(trimmed)) return
+    if (this.references.length >= maxReferences) this.#uncheckedReferences++
+    else
+      this.references.push({
+        ...{ url: toStorableText(trimmed), line: this.#lineOf(offset), tag },
+        ...(tag === 'video' && video !== undefined && { video }),
+        ...(tag === 'audio' && audio !== undefined && { audio }),
+        ...(optional && { optional }),
+        ...(post && { post }),
+      })
+  }
+
+  /** Records the first `<base>` that has a URL. Browsers ignore all others. */
+  #addBase(href: string | undefined, offset: number): void {
+    if (href === undefined || this.#base || placeholder.test(href)) return
+    this.#base = { url: toStorableText(href.trim().slice(0, maxUrlLength)), line: this.#lineOf(offset) }
   }
 
   /**
@@ -118,36 +152,3 @@ export class ReferenceCollector {
 /** Uses the player's definition of decoration: starts by itself, muted, looping, and without controls. */
 const isDecoration = (has: (name: string) => boolean): boolean =>
   has('muted') && has('loop') && has('autoplay') && !has('controls')
-
-/** Returns the URLs in an attribute, or none if the attribute has another meaning. */
-function urlsIn(tag: string, name: string, value: string, get: (name: string) => string | undefined): string[] {
-  switch (name) {
-    case 'href':
-    case 'xlink:href':
-      return tag === 'base' || (tag === 'link' && !loadingRels.test(get('rel') ?? '')) ? [] : [value]
-    case 'src':
-    case 'poster':
-      return [value]
-    case 'background':
-      return tagsWithBackground.test(tag) ? [value] : []
-    case 'data':
-      return tag === 'object' ? [value] : []
-    case 'srcset':
-    case 'imagesrcset':
-      return findSrcsetUrls(value)
-    case 'content':
-      return tag === 'meta' && /^refresh$/i.test(get('http-equiv')?.trim() ?? '') ? urlInRefresh(value) : []
-    case 'value':
-      return tag === 'param' && fileParamNames.test(get('name') ?? '') ? [value] : []
-    default:
-      return []
-  }
-}
-
-/** Parses `5; url='next.html'` as browsers do: everything except the seconds is optional. (HTML 4.2.5.3) */
-function urlInRefresh(content: string): string[] {
-  const [, rest] = /^\s*[\d.]+[;,\s]*(.*)$/s.exec(content) ?? []
-  const url = rest?.replace(/^url\s*=\s*/i, '') ?? ''
-  const quote = url[0]
-  return quote === '"' || quote === "'" ? [url.slice(1).split(quote, 1)[0]!] : [url]
-}

@@ -8,10 +8,14 @@ export type ParsedElement = {
   location: Token.ElementLocation
 }
 
-/** Receives a page's elements in document order: `enter` for each element, `style` for the CSS in a `<style>`. */
+/**
+ * Receives a page's elements in document order: `enter` for each element, `style` for the CSS in a `<style>`, `script`
+ * for the text of a `<script>`.
+ */
 export type Listener = {
   enter(element: ParsedElement, parentContext: ElementContext): ElementContext
   style(css: string, offset: number): void
+  script(script: string, offset: number): void
 }
 
 /** An element in the parser. There is no tree: closed elements are dropped, so that large pages need little memory. */
@@ -64,8 +68,8 @@ export function parseHtml(text: string, listener: Listener): number | null {
     insertBefore: insertNode,
     updateNodeSourceCodeLocation(node, end) {
       const start = node.location?.startTag
-      if (node.tag === 'style' && start && end.endOffset !== undefined)
-        listener.style(text.slice(start.endOffset, end.endTag?.startOffset ?? end.endOffset), start.endOffset)
+      if ((node.tag === 'style' || node.tag === 'script') && start && end.endOffset !== undefined)
+        listener[node.tag](text.slice(start.endOffset, end.endTag?.startOffset ?? end.endOffset), start.endOffset)
     },
     onItemPush() {
       work += ++open

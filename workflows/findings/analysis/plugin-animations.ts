@@ -16,6 +16,9 @@ const pluginByExtension = new Map<string, PluginName>([
   ['dcr', 'Director'],
 ])
 
+/** Elements that show the content of a plug-in. */
+export const pluginTags: ReadonlySet<string> = new Set(['object', 'embed', 'applet', 'param'])
+
 /** Returns the plug-in that a class id or media type identifies. Null if it is not a plug-in that browsers dropped. */
 export const pluginOfType = (text: string): PluginName | null =>
   typePatterns.find(([, pattern]) => pattern.test(text))?.[0] ?? null

@@ -5,7 +5,7 @@ const analyzeMarkup = (text: string, kind: 'xhtml' | 'svg' = 'svg') => analyze(B
 
 test('finds the references of SVG and XHTML with their lines', () => {
   const svg =
-    '<?xml version="1.0"?>\n<!DOCTYPE svg PUBLIC "a" "b" [ <!ENTITY ns "http://x"> ]>\n<svg:svg xmlns:svg="a"><style><![CDATA[\na{fill:url(a.png)}]]></style>\n' +
+    '<?xml version="1.0"?>\n<!DOCTYPE svg PUBLIC "a" "b" [ <!ENTITY ns "http://x"> ]>\n<svg:svg xmlns:svg="http://www.w3.org/2000/svg"><style><![CDATA[\na{fill:url(a.png)}]]></style>\n' +
     '<!-- <image href="no.png"/> --><svg:image\n xlink:href="b&amp;c.png"/><use href="#d"/></svg:svg>'
   expect(analyzeMarkup(svg).references).toEqual([
     { url: 'a.png', line: 4, tag: 'style' },
@@ -14,6 +14,14 @@ test('finds the references of SVG and XHTML with their lines', () => {
   expect(
     analyzeMarkup('<html><body>\n<video><source src="&#x61;&#98;.mp4"/></video></body></html>', 'xhtml').references,
   ).toEqual([{ url: 'ab.mp4', line: 2, tag: 'video', video: 0 }])
+})
+
+test('ignores elements of other namespaces', () => {
+  const office =
+    '<html xmlns:p="urn:p"><p:onmouseclick href="a.html"/><o:file href="b"/><p:img src="c"/><x-foo src="d"/></html>'
+  expect(analyzeMarkup(office, 'xhtml').references).toEqual([])
+  const illustrator = '<s:svg xmlns:s="&ns_svg;"><s:image xlink:href="a.png"/></s:svg>'
+  expect(analyzeMarkup(illustrator).references).toEqual([{ url: 'a.png', line: 1, tag: 'image' }])
 })
 
 describe('markup that is not well-formed is reported with its line:', () => {

@@ -1,5 +1,5 @@
 import { toStorableText } from '../../files/storable-text.ts'
-import type { MarkupAnalysis } from './html.ts'
+import { collectSrcdoc, type MarkupAnalysis } from './html.ts'
 import { type Attribute, type ElementContext, ReferenceCollector } from './markup.ts'
 
 /** A flaw at which browsers stop. `message` tells the author what is wrong at `offset`. */
@@ -32,6 +32,7 @@ export function analyzeXml(text: string, lineOf: (offset: number) => number): Ma
 /** Reports each element to the collector up to the first flaw, and returns it. */
 function parseXml(text: string, collector: ReferenceCollector): Flaw | null {
   const open: OpenElement[] = []
+  const prefixes = new Set<string>()
   let roots = 0
   let at = 0
   const take = (pattern: RegExp) => {
@@ -69,10 +70,10 @@ function parseXml(text: string, collector: ReferenceCollector): Flaw | null {
     if (open.length === 0 && ++roots > 1)
       return { offset: next, message: 'There is a second outermost element after the first one.' }
     const element = { name: opening[1]!, start: next, end: at }
-    const context = collector.enter(
-      { tag: localName(element.name), attributes, offset: next },
-      open.at(-1)?.context ?? { tag: '' },
-    )
+    addPrefixes(prefixes, attributes)
+    const markupElement = { tag: tagOf(element.name, prefixes), attributes, offset: next }
+    collectSrcdoc(collector, markupElement)
+    const context = collector.enter(markupElement, open.at(-1)?.context ?? { tag: '' })
     if (!end[1]) open.push({ ...element, context })
   }
   const last = open.at(-1)
@@ -99,6 +100,19 @@ const mismatchMessage = (closed: string, opened: string | undefined) =>
 const formatTag = (name: string) => `<${toStorableText(name.slice(0, 40))}>`
 
 const localName = (name: string) => name.slice(name.indexOf(':') + 1)
+
+/** Matches the namespaces of XHTML and SVG. Adobe Illustrator writes entities instead. */
+const browserNamespace = /^http:\/\/www\.w3\.org\/(1999\/xhtml|2000\/svg)$|&/
+
+/** Adds the prefixes that these attributes declare for elements of XHTML and SVG. */
+function addPrefixes(prefixes: Set<string>, attributes: Attribute[]): void {
+  for (const { name, value } of attributes)
+    if (name.startsWith('xmlns:') && browserNamespace.test(value.trim())) prefixes.add(name.slice('xmlns:'.length))
+}
+
+/** Returns the name of an element without the prefix of XHTML or SVG. Other prefixes stay: browsers ignore these elements. */
+const tagOf = (name: string, prefixes: ReadonlySet<string>) =>
+  prefixes.has(name.slice(0, Math.max(0, name.indexOf(':')))) ? localName(name) : name
 
 const entities = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }))
 

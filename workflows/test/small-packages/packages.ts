@@ -139,4 +139,106 @@ export const packages: Record<string, SmallPackage> = {
     findings: [],
     videos: [],
   },
+
+  // findings
+  'a file that many pages miss': {
+    files: {
+      'index.html': page('<script src="js/jquery.js"></script>\n<img src="hare.svg">'),
+      ...Object.fromEntries(
+        [1, 2, 3].map(number => [`pages/${number}.html`, page('<script src="../js/jquery.js"></script>')]),
+      ),
+      'hare.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+    },
+    rootPage: 'index.html',
+    findings: ['LINK_MISSING index.html 1'],
+    videos: [],
+  },
+  'a base over http': {
+    files: {
+      'index.html': `<html><head><title>x</title>\n<base href="http://example.org/old/"></head><body>${'<img src="a.png">\n'.repeat(45)}`,
+      'fine.html': '<html><head><base href="pictures/"></head><body><img src="a.png">',
+      'pictures/a.png': 'x',
+    },
+    rootPage: 'index.html',
+    findings: ['MEDIA_INSECURE index.html 2'],
+    videos: [],
+  },
+  'alternates that are not there': {
+    files: {
+      'index.html': page(
+        '<video><source src="race.mp4">\n<source src="race.webm">\n<source src="race.ogv"></video><video src="C:\\films\\a.mp4"></video>',
+      ),
+      'race.mp4': video([testPattern(1), tone(1)]),
+    },
+    rootPage: 'index.html',
+    findings: ['LINK_MISSING index.html 2', 'LINK_LOCAL_DISK index.html 3'],
+    videos: ['race.mp4'],
+  },
+  'links that are none': {
+    files: {
+      'index.html': page(
+        [
+          '<p:onmouseclick href="http://example.org/"></p:onmouseclick><x-foo src="a.png"></x-foo><div href="b.html"></div>',
+          '<img src="{{picture}}"><a href="<%= next %>">next</a><math><mi href="c.html">x</mi></math>',
+          '<p>The letter \ufffd itself.</p><form><input name="q"></form>',
+          '<a href="www.example.com">an address</a>',
+        ].join('\n'),
+      ),
+    },
+    rootPage: 'index.html',
+    findings: ['LINK_MISSING index.html 4'],
+    videos: [],
+  },
+  'pages for a server': {
+    files: {
+      'index.html': page('<form action="save.php" method="post"><input name="a"></form>\n<a href="list.php">list</a>'),
+      'save.php': '<?php mail("teacher@example.org", $_POST["a"]);',
+      'list.php': '<?php echo "x";',
+    },
+    rootPage: 'index.html',
+    findings: ['FORM_WITHOUT_SERVER index.html 1', 'SERVER_PAGE list.php'],
+    videos: [],
+  },
+  'files that are empty': {
+    files: {
+      'index.html': page('<img src="a.png">\n<script src="a.js"></script>\n<iframe src="blank.html"></iframe>'),
+      'a.png': '',
+      'a.js': '',
+      'unused.png': '',
+      'blank.html': '',
+      'own.css': '',
+    },
+    rootPage: 'index.html',
+    findings: ['FILE_EMPTY index.html 1', 'FILE_EMPTY index.html 2'],
+    videos: [],
+  },
+  'links in unusual places': {
+    files: {
+      'index.html': page(
+        [
+          '<iframe srcdoc="<img src=a.png>"></iframe>',
+          '<section data-background-image="b.png" data-background-color="red"></section>',
+          '<link rel=Main-File href="c.htm"><link rel=Edit-Time-Data href="d.mso">',
+          '<script>document.write("<script src=\'http://example.org/e.js\'></scr" + "ipt>")</script>',
+        ].join('\n'),
+      ),
+    },
+    rootPage: 'index.html',
+    findings: [
+      'LINK_MISSING index.html 1',
+      'LINK_MISSING index.html 2',
+      'LINK_MISSING index.html 3',
+      'CONTENT_INSECURE index.html 4',
+    ],
+    videos: [],
+  },
+  'a page with more missing links than anybody reads': {
+    files: {
+      'index.html': page(Array.from({ length: 1_000 }, (_, index) => `\n<a href="${index}.html">x</a>`).join('')),
+      'page.html': page('<a href="0.html">x</a>'),
+    },
+    rootPage: 'index.html',
+    findings: ['LINK_MISSING index.html 2', 'LINK_MISSING page.html 1'],
+    videos: [],
+  },
 }

@@ -8,10 +8,12 @@ import { ErrorIcon, InfoIcon, WarningIcon } from '../../theme/icons.tsx'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { Pager, usePages } from '../pager.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { FindingFields, FindingItem } from './finding-item.tsx'
 import { type Severity, severityTitle } from './finding-labels.ts'
 import classes from './findings.module.css'
 
-const FindingsQuery = graphql(`
+const FindingsQuery = graphql(
+  `
   query Findings($slug: String!, $severity: Severity!, $first: Int!, $after: String) {
     package(slug: $slug) {
       id
@@ -24,22 +26,20 @@ const FindingsQuery = graphql(`
             endCursor
           }
           nodes {
-            code
-            severity
-            path
-            line
-            message
-            remedy
+            cause
+            ...FindingFields
           }
         }
       }
     }
   }
-`)
+`,
+  [FindingFields],
+)
 
 const ICONS = { ERROR: ErrorIcon, WARNING: WarningIcon, INFO: InfoIcon }
 
-/** The findings of one severity: where they are, what is wrong, and the fix. */
+/** The findings of one severity, one for each cause: where it shows, what is wrong, and the fix. */
 export function FindingGroup({ slug, severity, total }: { slug: string; severity: Severity; total: number }) {
   const id = useId()
   const pages = usePages(20)
@@ -62,14 +62,7 @@ export function FindingGroup({ slug, severity, total }: { slug: string; severity
       {!findings && !error && <LoadingSkeleton lines={3} />}
       <ul className={classes.findings}>
         {findings?.nodes.map(finding => (
-          <li key={`${finding.path} ${finding.line} ${finding.code} ${finding.message}`}>
-            <div className={classes.path}>
-              {finding.path}
-              {finding.line !== null && <span> · {t('findings.line', { line: finding.line })}</span>}
-            </div>
-            <div>{finding.message}</div>
-            <div className={classes.remedy}>{finding.remedy}</div>
-          </li>
+          <FindingItem key={finding.cause} slug={slug} finding={finding} />
         ))}
       </ul>
       {findings && (

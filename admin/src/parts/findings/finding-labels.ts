@@ -12,8 +12,3 @@ export type FindingCounts = Record<Severity, number>
 export function severityTitle(severity: Severity): string {
   return t('findings.severity', { severity })
 }
-
-/** The number of findings that ask for action. Notes do not count. */
-export function actionableFindingCount(counts: FindingCounts): number {
-  return counts.ERROR + counts.WARNING
-}

@@ -3,7 +3,7 @@ import { useSearchParams } from 'react-router'
 import { formatCount } from '../../format/count.ts'
 import { t } from '../../texts/texts.ts'
 import { FilesPanel } from '../files/files-panel.tsx'
-import { actionableFindingCount } from '../findings/finding-labels.ts'
+import { FindingBadges } from '../findings/finding-badges.tsx'
 import { FindingsPanel } from '../findings/findings-panel.tsx'
 import { HistoryPanel } from '../history/history-panel.tsx'
 import { findingCounts, historyVersion, type PackageSummary } from './package-summary.ts'
@@ -13,17 +13,13 @@ import classes from './package-tabs.module.css'
 export function PackageTabs({ summary }: { summary: PackageSummary }) {
   const [params, setParams] = useSearchParams()
   const counts = findingCounts(summary.draft)
-  const actionableCount = actionableFindingCount(counts)
   const selectTab = (tab: string | null) =>
     setParams(tab ? { show: tab } : {}, { replace: true, preventScrollReset: true })
   return (
     <Paper radius="lg" className={classes.card}>
       <Tabs value={params.get('show') ?? 'findings'} onChange={selectTab} classNames={{ list: classes.list }}>
         <Tabs.List aria-label={t('packages.details')}>
-          <Tabs.Tab
-            value="findings"
-            rightSection={actionableCount > 0 && <Count n={actionableCount} hasErrors={counts.ERROR > 0} />}
-          >
+          <Tabs.Tab value="findings" rightSection={<FindingBadges counts={counts} />}>
             {t('packages.findings')}
           </Tabs.Tab>
           <Tabs.Tab value="files" rightSection={<Count n={summary.draft?.fileCount ?? 0} />}>
@@ -47,9 +43,9 @@ export function PackageTabs({ summary }: { summary: PackageSummary }) {
   )
 }
 
-function Count({ n, hasErrors }: { n: number; hasErrors?: boolean }) {
+function Count({ n }: { n: number }) {
   return (
-    <Badge size="sm" radius="xl" color={hasErrors === undefined ? 'gray' : hasErrors ? 'brick' : 'amber'}>
+    <Badge size="sm" radius="xl" color="gray">
       {formatCount(n)}
     </Badge>
   )

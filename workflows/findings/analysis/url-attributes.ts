@@ -1,0 +1,111 @@
+import { findSrcsetUrls } from './srcset.ts'
+
+/**
+ * How a page uses a URL. `tag`: the element that it is used as. `optional`: viewers do not see that the file is missing.
+ * `post`: data is sent there.
+ */
+export type Use = { tag: string; optional?: true; post?: true }
+
+type UsedUrl = Use & { url: string }
+type AttributeOf = { tag: string; name: string; value: string; get: (name: string) => string | undefined }
+
+/** The elements of HTML and SVG whose `href` or `src` browsers load or follow. On others, these mean nothing. */
+const hrefTags = new Set(['a', 'area', 'link', 'image', 'use', 'feimage', 'script'])
+const srcTags = new Set(['img', 'script', 'iframe', 'frame', 'embed', 'source', 'track', 'audio', 'video', 'input'])
+const srcsetTags = new Set(['img', 'source'])
+const tagsWithBackground = /^(body|table|thead|tbody|tr|td|th)$/
+
+/** The names of a `<param>` that names a file. */
+export const fileParamNames = /^(movie|src|source|url|filename)$/i
+const styleRels = /\bstylesheet\b/i
+/** Links that load something invisible, and links of HTML from Office, whose scripts open these files. */
+const optionalRels =
+  /\b(icon|preload|prefetch|modulepreload|manifest|apple-touch-icon|mask-icon)\b|^\s*(main-file|file-list|presentation-xml)\s*$/i
+
+/** Attributes with which slide shows (Reveal.js) fill the background of a slide, and what they show there. */
+const slideBackgrounds = new Map([
+  ['data-background', 'img'],
+  ['data-background-image', 'img'],
+  ['data-background-video', 'video'],
+  ['data-background-iframe', 'iframe'],
+])
+const imageName = /\.(svg|png|jpe?g|gif|bmp|webp|avif)([?#].*)?$/is
+
+/** Returns the URLs in an attribute with their use, or none if the attribute has another meaning. */
+export function urlsInAttribute(attribute: AttributeOf, parentTag: string): UsedUrl[] {
+  const { tag, name, value, get } = attribute
+  switch (name) {
+    case 'href':
+    case 'xlink:href':
+      return hrefUrls(attribute)
+    case 'src':
+      if (!srcTags.has(tag) || (tag === 'input' && !/^image$/i.test(get('type')?.trim() ?? ''))) return []
+      return usingTags(tag, parentTag).map(tag => ({ url: value, tag }))
+    case 'poster':
+      return tag === 'video' ? [{ url: value, tag: 'img' }] : []
+    case 'background':
+      return tagsWithBackground.test(tag) ? [{ url: value, tag }] : []
+    case 'data':
+      return tag === 'object' ? [{ url: value, tag }] : []
+    case 'srcset':
+      if (!srcsetTags.has(tag)) return []
+      return usingTags(tag, parentTag).flatMap(tag => findSrcsetUrls(value).map(url => ({ url, tag })))
+    case 'imagesrcset':
+      return tag === 'link' ? findSrcsetUrls(value).map(url => ({ url, tag, optional: true })) : []
+    case 'content':
+      return tag === 'meta' && /^refresh$/i.test(get('http-equiv')?.trim() ?? '')
+        ? urlInRefresh(value).map(url => ({ url, tag }))
+        : []
+    case 'value':
+      return tag === 'param' && fileParamNames.test(get('name') ?? '') ? [{ url: value, tag: 'object' }] : []
+    case 'formaction':
+      return tag === 'button' || tag === 'input' ? [{ url: value, ...formUse(get('formmethod')) }] : []
+    default:
+      return slideBackgroundUrls(name, value)
+  }
+}
+
+/** Returns the element that shows a file: for a `<source>` its parent, or none if that does not use it. */
+const usingTags = (tag: string, parentTag: string): string[] =>
+  tag !== 'source' ? [tag] : /^(video|audio|picture)$/.test(parentTag) ? [parentTag] : []
+
+function hrefUrls({ tag, name, value, get }: AttributeOf): UsedUrl[] {
+  const lowerTag = tag.toLowerCase()
+  if (!hrefTags.has(lowerTag) || (name === 'href' && lowerTag === 'script' && get('src') !== undefined)) return []
+  if (tag !== 'link') return [{ url: value, tag: lowerTag }]
+  const rel = get('rel') ?? ''
+  if (styleRels.test(rel)) return [{ url: value, tag }]
+  return optionalRels.test(rel) ? [{ url: value, tag, optional: true }] : []
+}
+
+function slideBackgroundUrls(name: string, value: string): UsedUrl[] {
+  const tag = slideBackgrounds.get(name)
+  if (!tag || value.includes('(') || (name === 'data-background' && !imageName.test(value))) return []
+  const urls = tag === 'iframe' ? [value] : value.split(',')
+  return urls.map(url => ({ url, tag }))
+}
+
+const formUse = (method: string | undefined): Use => ({
+  tag: 'form',
+  ...(/^post$/i.test(method?.trim() ?? '') && { post: true }),
+})
+
+/**
+ * Returns where a form sends its data: `url` is empty for its own page. Null for elements other than forms, for forms
+ * that do not send, and for searches in the own page.
+ */
+export function formTarget(tag: string, get: (name: string) => string | undefined): UsedUrl | null {
+  if (tag !== 'form' || /return\s+false|preventDefault/.test(get('onsubmit') ?? '')) return null
+  const use = formUse(get('method'))
+  const url = get('action')?.trim() ?? ''
+  if (url !== '') return { url, ...use }
+  return use.post && get('onsubmit') === undefined ? { url, ...use } : null
+}
+
+/** Parses `5; url='next.html'` as browsers do: everything except the seconds is optional. (HTML 4.2.5.3) */
+function urlInRefresh(content: string): string[] {
+  const [, rest] = /^\s*[\d.]+[;,\s]*(.*)$/s.exec(content) ?? []
+  const url = rest?.replace(/^url\s*=\s*/i, '') ?? ''
+  const quote = url[0]
+  return quote === '"' || quote === "'" ? [url.slice(1).split(quote, 1)[0]!] : [url]
+}

@@ -1,0 +1,24 @@
+import { isVideo } from '@lectern/domain/files/video-files'
+import { isAnalyzedText } from '../files/text-kind.ts'
+import type { PreparedPackage } from './package.ts'
+import type { RuleFinding } from './rule.ts'
+import { severityOfUse } from './usage.ts'
+
+/**
+ * Reports empty files that pages use: images, fonts, scripts, sounds, documents. Empty videos, SVG images, and captions
+ * have rules of their own, and an empty page or style sheet is valid.
+ */
+export const emptyFiles = ({ files, links }: PreparedPackage): RuleFinding[] =>
+  links.flatMap(link => {
+    const { target, page, line, optional } = link
+    if (target.kind !== 'found' || files.get(target.path) !== 0 || optional) return []
+    if (isVideo(target.path) || isAnalyzedText(target.path)) return []
+    return [
+      {
+        ...{ path: page, line, subject: target.path, severity: severityOfUse(link) },
+        message: `The file "${target.path}" is empty. Often the copy into the folder or the export was interrupted.`,
+        remedy:
+          'Copy the file into the package folder again and wait until Dropbox has uploaded it, or export it again.',
+      },
+    ]
+  })

@@ -1,0 +1,65 @@
+import type { Link, PreparedPackage } from './package.ts'
+import type { RuleFinding } from './rule.ts'
+import { isServerPage } from './server-page.ts'
+import { severityOfUse } from './usage.ts'
+
+/**
+ * Reports pages that need a web server with their language. It is an ERROR if a page loads one. Omits those that only
+ * forms use, which another rule reports.
+ */
+export function serverPages({ files, links }: PreparedPackage): RuleFinding[] {
+  const uses = Map.groupBy(links, ({ target }) => (target.kind === 'found' ? target.path : ''))
+  return [...files.keys()].filter(isServerPage).flatMap(path => {
+    const used = uses.get(path) ?? []
+    if (used.length > 0 && used.every(({ tag }) => tag === 'form')) return []
+    const isLoaded = used.some(link => severityOfUse(link) === 'ERROR')
+    return [{ ...describeServerPage(path), severity: isLoaded ? 'ERROR' : 'WARNING' }]
+  })
+}
+
+const describeServerPage = (path: string) => ({
+  ...{ path, line: null },
+  message:
+    'This page only works on a web server that runs it. Lectern does not run it, so teachers see its source text instead, with any passwords in it.',
+  remedy: 'Save the page as its result looks in the browser, with the ending .html, and delete this file.',
+})
+
+/**
+ * Reports forms that send to a web server that does not exist: to a server page, to a missing file, or to a page, which
+ * cannot receive anything.
+ */
+export const formsWithoutServer = ({ links }: PreparedPackage): RuleFinding[] =>
+  links.flatMap(link => {
+    const why = link.tag === 'form' ? describeReceiver(link) : null
+    return why === null ? [] : [{ ...formPlace(link), message: why, remedy: formRemedy }]
+  })
+
+const formRemedy =
+  'Have a script in the page evaluate the answers, or link to a form of an online service that collects them.'
+
+const formPlace = (link: Link) => ({ path: link.page, line: link.line, subject: receiverOf(link) })
+
+function describeReceiver(link: Link): string | null {
+  const { target, url, post } = link
+  if (target.kind === 'web' || target.kind === 'insecure web') return null
+  const receiver = `The form sends its answers to "${url}"`
+  if (isServerPage(receiverOf(link)))
+    return `${receiver}. Only a web server that runs this page could receive them, and Lectern does not run pages.`
+  if (target.kind === 'misspelled') return null
+  if (target.kind !== 'found') return `${receiver}, which is not in the package. The answers get lost.`
+  return post ? 'The form sends its answers to a page, but no page can receive them. The answers get lost.' : null
+}
+
+/** Returns the path or address that a form sends to. */
+function receiverOf({ target, url }: Link): string {
+  switch (target.kind) {
+    case 'found':
+      return target.path
+    case 'misspelled':
+      return target.actualPath
+    case 'missing':
+      return target.requestedPath
+    default:
+      return url.replace(/[?#].*/s, '')
+  }
+}
