@@ -32,21 +32,33 @@ export type Order = readonly (readonly [column: string, kind: ColumnKind, direct
 
 /** The query for one page of a table. `where` comes in addition to the list's own condition. */
 type PageQuery = { where: object; orderBy: object[]; take: number }
-type Table<Row> = { find: (query: PageQuery) => PromiseLike<Row[]>; count: () => Promise<number> }
+type Table<Row> = {
+  find: (query: PageQuery) => PromiseLike<Row[]>
+  count: () => Promise<number>
+  /** Rows of the list that are not in the table. They are sorted into it and counted. */
+  derivedRows?: Row[]
+}
 
 /**
  * Returns a page of a table's rows. The cursor becomes a condition on the order's columns, so that Postgres reads only
  * the page. Prisma's own `cursor` reads the whole rest of the list, as does its `take` in a relation. Reads the rows
  * only when the query selects edges, nodes, or pageInfo, and counts them only when it selects totalCount.
  */
-export function pageOfRows<Row extends object>(order: Order, args: PageArguments, { find, count }: Table<Row>) {
+export function pageOfRows<Row extends object>(
+  order: Order,
+  args: PageArguments,
+  { find, count, derivedRows = [] }: Table<Row>,
+) {
   return pageOfStatement<Row>(order, args, {
-    find: ({ position, backwards, take }) => {
+    find: async ({ position, backwards, take }) => {
       const columns = backwards ? reverseOrder(order) : order
       const orderBy = columns.map(([name, , direction]) => ({ [name]: direction ?? 'asc' }))
-      return find({ where: position ? afterPosition(columns, position) : {}, orderBy, take })
+      const stored = await find({ where: position ? afterPosition(columns, position) : {}, orderBy, take })
+      const derived = derivedRows.filter(row => position === null || comparePositions(columns, row, position) > 0)
+      if (derived.length === 0) return stored
+      return [...stored, ...derived].sort((a, b) => comparePositions(columns, a, positionOf(order, b))).slice(0, take)
     },
-    count,
+    count: async () => (await count()) + derivedRows.length,
   })
 }
 
@@ -112,6 +124,17 @@ function afterPosition(order: Order, position: CursorValue[]): object {
   return { OR: cases }
 }
 
+const positionOf = (order: Order, row: object) => order.map(([name]) => (row as Record<string, CursorValue>)[name]!)
+
+/** Compares a row with a position: negative when the row comes first. */
+function comparePositions(order: Order, row: object, position: CursorValue[]): number {
+  for (const [index, value] of positionOf(order, row).entries()) {
+    const other = position[index]!
+    if (value !== other) return value < other === (order[index]![2] !== 'desc') ? -1 : 1
+  }
+  return 0
+}
+
 function page<Row extends object>(order: Order, rows: Row[], hasPreviousPage: boolean, hasNextPage: boolean) {
   const edges = rows.map(node => ({ cursor: cursorOf(order, node), node }))
   const [startCursor, endCursor] = [edges[0]?.cursor ?? null, edges.at(-1)?.cursor ?? null]
@@ -120,7 +143,7 @@ function page<Row extends object>(order: Order, rows: Row[], hasPreviousPage: bo
 
 /** Returns the cursor of a row in an order. */
 export function cursorOf(order: Order, row: object): string {
-  return writeCursor(order.map(([name]) => (row as Record<string, CursorValue>)[name]!))
+  return writeCursor(positionOf(order, row))
 }
 
 const byPath: Order = [['path', 'text']]

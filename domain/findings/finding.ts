@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 /** A place in a package. `line` null means the whole file. */
 export type FindingPlace = { path: string; line: number | null }
 
@@ -14,3 +16,7 @@ export type NewFinding = FindingPlace & {
   placeCount: number
   places: FindingPlace[]
 }
+
+/** Returns the hash of a code and of what a finding is about: a file, an address, or '' for the package. */
+export const causeHash = (code: string, subject: string): string =>
+  createHash('sha256').update(`${code}\n${subject}`).digest('hex').slice(0, 32)

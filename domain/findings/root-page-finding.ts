@@ -1,8 +1,13 @@
 import type { RootPage } from '../files/root-page.ts'
-import type { NewFinding } from './finding.ts'
+import { causeHash, type NewFinding } from './finding.ts'
 
 const maxNamedPages = 5
-const wholePackage = { path: '', line: null }
+
+/** A finding about the package as a whole. */
+function packageFinding(finding: Pick<NewFinding, 'code' | 'severity' | 'message' | 'remedy'>): NewFinding {
+  const place = { path: '', line: null }
+  return { ...place, ...finding, cause: causeHash(finding.code, ''), placeCount: 1, places: [place] }
+}
 
 /**
  * The findings about the root page: that the package does not open by itself, or that the author's choice is gone. They
@@ -12,42 +17,41 @@ export function rootPageFindings(rootPage: RootPage): NewFinding[] {
   const problem = rootPageProblem(rootPage)
   const { missingChoice, page } = rootPage
   if (missingChoice === null) return problem ? [problem] : []
-  const gone: NewFinding = {
-    ...wholePackage,
+  const gone = packageFinding({
     code: 'ROOT_PAGE_GONE',
     severity: 'WARNING',
     message: `The chosen start page "${missingChoice}" no longer exists.${page === null ? '' : ` Lectern opens "${page}" instead.`}`,
     remedy: 'Choose another start page, or put the page back into the folder and synchronize.',
-  }
+  })
   return problem ? [problem, gone] : [gone]
 }
 
 /** The finding that blocks every publication: the package does not open by itself. Null when it does. */
 export function rootPageProblem({ page, candidates, lessonFolders }: RootPage): NewFinding | null {
   if (page !== null) return null
-  const common = { ...wholePackage, severity: 'ERROR' as const }
+  const severity = 'ERROR'
   if (candidates.length === 0)
-    return {
-      ...common,
+    return packageFinding({
+      severity,
       code: 'ROOT_PAGE_MISSING',
       message: 'The package has no page to open with. Teachers would see nothing.',
       remedy:
         'Put an HTML page into the folder, for example index.html, that shows or links to your files. Then synchronize.',
-    }
+    })
   if (lessonFolders.length > 0)
-    return {
-      ...common,
+    return packageFinding({
+      severity,
       code: 'ROOT_PAGE_UNCLEAR',
       message: `The folder holds ${lessonFolders.length} lessons: ${formatNames(lessonFolders)}. Lectern does not know which page to open first.`,
       remedy:
         'Make each of these folders a package of its own. Or choose the start page here, for example a page that links to all lessons.',
-    }
-  return {
-    ...common,
+    })
+  return packageFinding({
+    severity,
     code: 'ROOT_PAGE_UNCLEAR',
     message: `Lectern does not know which page to open first. It could be ${formatNames(candidates)}.`,
     remedy: 'Choose the start page here. Or name the first page index.html and synchronize.',
-  }
+  })
 }
 
 function formatNames(names: string[]): string {

@@ -1,5 +1,6 @@
 import { pageOfRows } from '@lectern/domain/paging'
 import { builder } from '../builder.ts'
+import { isDerivedId } from './derived-id.ts'
 import { FindingPlace, FindingPlaceConnection } from './finding-place.ts'
 
 export const Severity = builder.enumType('Severity', { values: ['ERROR', 'WARNING', 'INFO'] })
@@ -24,7 +25,7 @@ export const Finding = builder.prismaObject('Finding', {
         type: FindingPlace,
         nullable: true,
         resolve: (
-          { id: findingId },
+          { id: findingId, path, line },
           page,
           {
             services: {
@@ -35,6 +36,7 @@ export const Finding = builder.prismaObject('Finding', {
           pageOfRows([['ordinal', 'int']], page, {
             find: query => findingPlace.findMany({ ...query, where: { AND: [{ findingId }, query.where] } }),
             count: () => findingPlace.count({ where: { findingId } }),
+            derivedRows: isDerivedId(findingId) ? [{ findingId, ordinal: 0, path, line }] : [],
           }),
       },
       FindingPlaceConnection,

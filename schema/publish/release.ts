@@ -22,6 +22,7 @@ export const Release = builder.prismaObject('Release', {
       nullable: true,
       description: 'When its files were removed, because no environment keeps the release. Null while they exist.',
     }),
+    rootPage: t.exposeString('rootPage', { description: 'The page that it opens with, fixed when it was published.' }),
     fileCount: t.exposeInt('fileCount'),
     bytes: t.expose('bytes', { type: 'Bytes' }),
     changesSince: t.connection(

@@ -73,6 +73,42 @@ describe('a draft', () => {
     expect(api.queries().filter(query => query.includes('"finding"'))).toHaveLength(1)
   })
 
+  test('derives the findings about its root page, which an answer ends at once', async () => {
+    const { id: packageId, slug } = await buildPackage(api.database)
+    await buildDraft(api.database, { packageId })
+    await buildFinding(api.database, { packageId, path: 'a.html', severity: 'INFO' })
+    const fields = `rootPage rootPageCandidates findings { totalCount nodes { code path places { nodes { path line } } } }
+      errors: findings(severity: ERROR) { totalCount } first: findings(first: 1) { nodes { code } pageInfo { endCursor hasNextPage } }
+      last: findings(last: 1) { nodes { path } } other: findings(path: "b.html") { totalCount }`
+    expect(await draftOf(slug, fields)).toMatchObject({
+      ...{ rootPage: null, rootPageCandidates: [], errors: { totalCount: 1 }, other: { totalCount: 0 } },
+      findings: {
+        totalCount: 2,
+        nodes: [
+          { code: 'ROOT_PAGE_MISSING', path: '', places: { nodes: [{ path: '', line: null }] } },
+          { path: 'a.html' },
+        ],
+      },
+      last: { nodes: [{ path: 'a.html' }] },
+    })
+    for (const path of ['one.html', 'two/two.html', 'two.html']) await buildDraftFile(api.database, { packageId, path })
+    const unclear = await draftOf(slug, fields)
+    expect(unclear).toMatchObject({
+      ...{ rootPage: null, rootPageCandidates: ['one.html', 'two.html', 'two/two.html'] },
+      first: { nodes: [{ code: 'ROOT_PAGE_UNCLEAR' }], pageInfo: { hasNextPage: true } },
+    })
+    const { endCursor } = (unclear.first as unknown as { pageInfo: { endCursor: string } }).pageInfo
+    const { rest } = await draftOf(slug, `rest: findings(after: "${endCursor}") { nodes { path } }`)
+    expect(rest?.nodes).toEqual([{ path: 'a.html' }])
+    await api.database.package.update({ where: { id: packageId }, data: { rootPage: 'two/two.html' } })
+    expect(await draftOf(slug, fields)).toMatchObject({
+      ...{ rootPage: 'two/two.html', rootPageCandidates: [], findings: { totalCount: 1 }, errors: { totalCount: 0 } },
+    })
+    await api.database.package.update({ where: { id: packageId }, data: { rootPage: 'gone.html' } })
+    const { findings } = await draftOf(slug, 'findings { nodes { code } }')
+    expect(findings?.nodes.slice(0, 2)).toEqual([{ code: 'ROOT_PAGE_UNCLEAR' }, { code: 'ROOT_PAGE_GONE' }])
+  })
+
   test('lists the findings of its revision and filters them by severity and path', async () => {
     const { id: packageId, slug } = await buildPackage(api.database)
     for (const _ of [1, 2]) await buildDraft(api.database, { packageId })

@@ -7,6 +7,8 @@ import { canSeePackage } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { DraftFile, DraftFileConnection } from '../files/draft-file.ts'
 import { Change, ChangeConnection, findBaseVersion, pageOfFileChanges } from '../files/file-change.ts'
+import { derivedFindings } from '../findings/derived-findings.ts'
+import { draftRootPage } from '../findings/draft-root-page.ts'
 import { Finding, FindingConnection, Severity } from '../findings/finding.ts'
 import { globalId } from '../global-id.ts'
 import { Node, registerNodeFinder } from '../node.ts'
@@ -32,6 +34,16 @@ export const Draft = builder.prismaObject('Draft', {
     fileCount: t.exposeInt('fileCount'),
     bytes: t.expose('bytes', { type: 'Bytes' }),
     synchronizedAt: t.expose('synchronizedAt', { type: 'DateTime' }),
+    rootPage: t.string({
+      description:
+        'The page that it opens with: the chosen one, or the one that Lectern found. Null when that is unclear.',
+      nullable: true,
+      resolve: async (draft, _args, context) => (await draftRootPage(context, draft)).page,
+    }),
+    rootPageCandidates: t.stringList({
+      description: 'The pages to choose from while it is unclear, the likeliest first, at most 50. Otherwise empty.',
+      resolve: async (draft, _args, context) => (await draftRootPage(context, draft)).candidates,
+    }),
     files: t.connection(
       {
         type: DraftFile,
@@ -77,20 +89,20 @@ export const Draft = builder.prismaObject('Draft', {
           path: t.arg.string({ description: 'Only findings with a place in this file.' }),
           cause: t.arg.id(),
         },
-        resolve: (
-          draft,
-          { severity, path, cause, ...page },
-          {
-            services: {
-              database: { finding },
-            },
-          },
-        ) => {
+        resolve: async (draft, { severity, path, cause, ...page }, context) => {
+          const { finding } = context.services.database
           const places = path == null ? undefined : { some: { path } }
           const where = { ...atRevision(draft), severity: severity ?? undefined, cause: cause ?? undefined, places }
+          const derived = await derivedFindings(context, draft)
           return pageOfRows(byPathAndId, page, {
             find: query => finding.findMany({ ...query, where: { AND: [where, query.where] } }),
             count: () => finding.count({ where }),
+            derivedRows: derived.filter(
+              row =>
+                row.severity === (severity ?? row.severity) &&
+                row.path === (path ?? row.path) &&
+                row.cause === (cause ?? row.cause),
+            ),
           })
         },
       },

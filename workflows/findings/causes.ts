@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto'
-import type { FindingPlace, NewFinding } from '@lectern/domain/findings/finding'
+import { causeHash, type FindingPlace, type NewFinding } from '@lectern/domain/findings/finding'
 import type { RuleFinding } from './rule.ts'
 
 /** What a rule found at one place, with its code. */
@@ -56,7 +55,7 @@ function toFinding(key: string, group: Occurrence[], causeCount: number): NewFin
     last = occurrence
   }
   return {
-    ...{ code, cause: createHash('sha256').update(key).digest('hex').slice(0, 32), path, line },
+    ...{ code, cause: causeHash(code, key.slice(code.length + 1)), path, line },
     severity: severities.find(severity => group.some(occurrence => occurrence.severity === severity))!,
     message: causeCount > 1 ? `${message} ${more}` : message,
     ...{ remedy, placeCount, places },
