@@ -7,7 +7,18 @@ const onceKey = Symbol.for('lectern.player')
 if (!(onceKey in window)) {
   Object.defineProperty(window, onceKey, { value: true })
   const pageLocation = parsePageLocation(new URL(location.href))
-  if (pageLocation) whenParsed(() => watch(document, pageLocation))
+  if (pageLocation)
+    whenParsed(() => {
+      if (!hasSecurityPolicy()) watch(document, pageLocation)
+    })
+}
+
+/**
+ * Returns whether the page has a policy of its own. The tag runs before it, but the stream may be what it forbids, and
+ * then the browser would refuse the author's file too.
+ */
+function hasSecurityPolicy(): boolean {
+  return document.querySelector('meta[http-equiv="content-security-policy" i]') !== null
 }
 
 /** Runs `start` when the whole page is parsed, so that a video has all its sources. */

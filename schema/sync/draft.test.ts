@@ -67,6 +67,7 @@ describe('a draft', () => {
   test('reads no rows when only their count is requested', async () => {
     const { id: packageId, slug } = await buildPackage(api.database)
     await buildDraft(api.database, { packageId })
+    await buildDraftFile(api.database, { packageId, path: 'index.html' })
     await buildFinding(api.database, { packageId })
     api.queries()
     expect(await draftOf(slug, 'findings { totalCount }')).toEqual({ findings: { totalCount: 1 } })
@@ -112,6 +113,7 @@ describe('a draft', () => {
   test('lists the findings of its revision and filters them by severity and path', async () => {
     const { id: packageId, slug } = await buildPackage(api.database)
     for (const _ of [1, 2]) await buildDraft(api.database, { packageId })
+    await buildDraftFile(api.database, { packageId, path: 'index.html' })
     await buildFinding(api.database, { packageId, path: 'old.html', untilRevision: 2 })
     await buildFinding(api.database, { packageId, path: 'b.html', line: 3 })
     await buildFinding(api.database, { packageId, path: 'a.html', fromRevision: 2, severity: 'WARNING' })
@@ -169,6 +171,7 @@ describe('a draft', () => {
   test('counts the findings of its first revision as known', async () => {
     const { id: packageId, slug } = await buildPackage(api.database)
     await buildDraft(api.database, { packageId })
+    await buildDraftFile(api.database, { packageId, path: 'index.html' })
     await buildFinding(api.database, { packageId })
     expect((await draftOf(slug, 'findings { nodes { isNew } }')).findings?.nodes).toEqual([{ isNew: false }])
   })

@@ -179,17 +179,20 @@ test('aborts abandoned uploads with or without a row, and keeps one that a run c
   expect(await database.upload.count()).toBe(0)
 })
 
-test('keeps a stored version that is not recorded yet while its upload has a row, however old S3 dates it', async () => {
+test('keeps stored versions that are not recorded yet while their upload has a row, however old S3 dates them', async () => {
   const backEnd = await buildBackEnd({ 'a.txt': 'a' })
   const { database, store, pkg } = backEnd
-  const key = 'draft/Lesson/big.mp4'
-  await put(store, key, Buffer.from('all of it'), 'video/mp4')
-  const upload = { packageId: pkg.id, key, contentHash: 'x', bytes: 9n, partBytes: 8n, s3UploadId: 'x' }
+  // A large page is uploaded as an original.
+  const keys = ['draft/Lesson/big.mp4', 'originals/Lesson/big.html']
   const tomorrow = new Date(Date.now() + 86_400_000)
-  const { id } = await database.upload.create({ data: { ...upload, openedAt: tomorrow } })
+  for (const key of keys) {
+    await put(store, key, Buffer.from('all of it'), 'video/mp4')
+    const upload = { packageId: pkg.id, key, contentHash: 'x', bytes: 9n, partBytes: 8n, s3UploadId: key }
+    await database.upload.create({ data: { ...upload, openedAt: tomorrow } })
+  }
   expect(await runCleanup(backEnd)).toMatchObject({ versions: 0 })
-  await database.upload.delete({ where: { id } })
-  expect(await runCleanup(backEnd)).toMatchObject({ versions: 1, bytes: 9 })
+  await database.upload.deleteMany()
+  expect(await runCleanup(backEnd)).toMatchObject({ versions: 2, bytes: 18 })
   expect(await versionsIn(backEnd, '')).toEqual([])
 })
 

@@ -5,7 +5,7 @@ import { analyze } from '../findings/analysis/analyze.ts'
 import { charsetOf, decode } from './charset.ts'
 import { insertPlayerTag, removePlayerTag } from './player-tag.ts'
 import { findTagPosition } from './tag-position.ts'
-import { type TextKind, textKindOf } from './text-kind.ts'
+import { textKindOf } from './text-kind.ts'
 
 type Element = DefaultTreeAdapterTypes.Element
 
@@ -174,47 +174,15 @@ describe('the tag is inserted', () => {
   })
 })
 
-test('takes no longer for markup that would take a parser hours, and finds the same place', () => {
-  const repeat = (piece: string) => piece.repeat(Math.ceil(1_200_000 / piece.length))
+test('gets its place whatever follows in the page, even what no parser could read in time', () => {
   const attributes = Array.from({ length: 100_000 }, (_, i) => `a${i}`).join(' ')
-  const tangles = [
-    '<div>'.repeat(300_000),
-    `<img ${attributes}>`,
-    ...[
-      '<',
-      '</',
-      '<!',
-      '<!-',
-      '<!--',
-      '<a ',
-      '<a b="',
-      "<a b='",
-      '<script>',
-      '<script><!--',
-      '<title>',
-      '<svg>',
-      '</p>',
-    ].map(repeat),
-    ...['<a b=', '=', '"', '<![CDATA[', '<?', '&', '<svg></svg>', '<p/ a', '<!DOCTYPE [ ', ']  ', '<a:b ', '\0'].map(
-      repeat,
-    ),
-  ]
-  const pages: [string, string, TextKind][] = [
-    ['<html><head>', '</head></html>', 'html'],
-    ['', '', 'html'],
-    ['<html xmlns="http://www.w3.org/1999/xhtml"><head>', '</head></html>', 'xhtml'],
-    ['<p>', '</p>', 'xhtml'],
-  ]
-  for (const [start, end, kind] of pages)
-    for (const tangle of tangles) {
-      const page = Buffer.from(start + tangle + end)
-      const startedAt = performance.now()
-      const position = findTagPosition(page, kind as 'html' | 'xhtml', 'utf-8')
-      expect(performance.now() - startedAt).toBeLessThan(2_000)
-      if (start.endsWith('<head>')) expect(position?.offset).toBe(start.length)
+  for (const rest of ['<div>'.repeat(300_000), `<img ${attributes}>`, '<script>', '<!--', '<a b="'.repeat(100_000)])
+    for (const path of ['a.html', 'a.xhtml']) {
+      const page = bytes(`<html xmlns="http://www.w3.org/1999/xhtml"><head>${rest}`)
+      expect(findTagPosition(page, textKindOf(path) as 'html' | 'xhtml', null)?.offset).toBe(page.length - rest.length)
     }
-  const many = Buffer.from(`<!doctype html><html ${attributes}><head a=b><title>`)
-  expect(findTagPosition(many, 'html', null)?.offset).toBe(many.length - '<title>'.length)
+  const page = bytes(`<!doctype html><html ${attributes}><head a=b><title>`)
+  expect(findTagPosition(page, 'html', null)?.offset).toBe(page.length - '<title>'.length)
 })
 
 const xhtml = (inner: string) =>

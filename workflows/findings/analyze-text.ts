@@ -1,10 +1,10 @@
 import type { Database } from '@lectern/domain/database'
 import { type NewTextAnalysis, recordTextAnalyses } from '@lectern/domain/findings/text-analyses'
 import type { ClaimedItem } from '@lectern/domain/sync/items'
-import { analysisVersion, textKindOf } from '../files/text-kind.ts'
+import { analysisVersion, type TextKind, textKindOf } from '../files/text-kind.ts'
 import { ReaderLimitError } from '../limits/reader-threads.ts'
 import type { Services } from '../services.ts'
-import type { AnalysisResult, analyze } from './analysis/analyze.ts'
+import type { AnalysisResult, analyze, analyzeBeginning } from './analysis/analyze.ts'
 
 /**
  * Analyzes a text and stores the result by content hash. Returns null for files that Lectern does not analyze.
@@ -17,7 +17,9 @@ export async function analyzeText(
 ): Promise<AnalysisResult | null> {
   const kind = textKindOf(path)
   if (!kind) return null
-  const result = await readerThreads.call<typeof analyze>(analysisModule, 'analyze', bytes, kind).catch(resultPastLimit)
+  const result =
+    (await readerThreads.call<typeof analyze>(analysisModule, 'analyze', bytes, kind).catch(nullPastLimit)) ??
+    (await analyzePastLimit(readerThreads, bytes, kind))
   const { references, facts } = result
   await recorderOf(database)({ contentHash, version: analysisVersion, kind, references, facts })
   return result
@@ -25,10 +27,25 @@ export async function analyzeText(
 
 const analysisModule = new URL('./analysis/analyze.ts', import.meta.url)
 
-/** The result for a text that takes too long or too much memory to read. It is a finding, not a failed run. */
-function resultPastLimit(error: unknown): AnalysisResult {
-  if (!(error instanceof ReaderLimitError)) throw error
-  return { references: [], facts: { unreadable: { reason: 'LIMIT', line: 1 } }, tagPosition: null }
+function nullPastLimit(error: unknown): null {
+  if (error instanceof ReaderLimitError) return null
+  throw error
+}
+
+/**
+ * Analyzes a text that takes too long or too much memory to read. That is a finding, not a failed run, and a document
+ * gets its tag all the same.
+ */
+async function analyzePastLimit(
+  readerThreads: Services['readerThreads'],
+  bytes: Uint8Array,
+  kind: TextKind,
+): Promise<AnalysisResult> {
+  const beginning = await readerThreads
+    .call<typeof analyzeBeginning>(analysisModule, 'analyzeBeginning', bytes, kind)
+    .catch(nullPastLimit)
+  const { facts = {}, tagPosition = null } = beginning ?? {}
+  return { references: [], facts: { ...facts, unreadable: { reason: 'LIMIT', line: 1 } }, tagPosition }
 }
 
 const recorders = new WeakMap<Database, (analysis: NewTextAnalysis) => Promise<void>>()

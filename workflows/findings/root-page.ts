@@ -4,14 +4,15 @@ import type { RuleFinding } from './rule.ts'
 
 /**
  * Reports fragments that are shown as pages of their own: the root page, and what other pages lead to. Scripts load all
- * other fragments into a page that has the player. Another rule reports pages that browsers cannot show at all.
+ * other fragments into a page that has the player. Empty files are placeholders. Another rule reports pages that browsers cannot show at all.
  */
-export const pagesWithoutPlayer = ({ texts, rootPage, visitedPages }: PreparedPackage): RuleFinding[] =>
+export const pagesWithoutPlayer = ({ texts, files, rootPage, visitedPages }: PreparedPackage): RuleFinding[] =>
   texts
     .filter(
       ({ path, facts }) =>
         isPage(path) &&
         !facts.isDocument &&
+        files.get(path) !== 0 &&
         (!facts.unreadable || facts.unreadable.reason === 'TANGLED') &&
         (path === rootPage || visitedPages.has(path)),
     )

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { readCaptions } from '../captions/captions.ts'
 import { charsetOf } from '../files/charset.ts'
+import { scanHtml } from '../files/scan-html.ts'
+import { scanXhtml } from '../files/scan-xhtml.ts'
 import type { TextKind } from '../files/text-kind.ts'
 import { analyze } from '../findings/analysis/analyze.ts'
 import { checkPackage } from '../findings/check-package.ts'
@@ -80,6 +82,42 @@ const texts: Record<string, [Reader, Record<string, (units: number) => string>]>
         `<!DOCTYPE x [<!ENTITY a0 "x">${Array.from({ length: n }, (_, i) => `<!ENTITY a${i + 1} "&a${i};&a${i};">`).join('')}]><p>&a${n};</p>`,
       ampersands: n => `<p>${'&a'.repeat(n)}`,
       instructions: n => `<p>${'<?x ?>'.repeat(n)}`,
+    },
+  ],
+  'the place of the player’s tag': [
+    input => [scanHtml(input.toString('latin1')), scanXhtml(input.toString('latin1'))],
+    {
+      'nested elements': n => '<div>'.repeat(n),
+      'attributes of one tag': n => `<p ${Array.from({ length: n }, (_, i) => `a${i}="x"`).join(' ')}>`,
+      'open scripts': n => '<script><!--<script>'.repeat(n),
+      'scripts in a comment': n => `<script>${'<!--<script></script>'.repeat(n)}`,
+      'an open doctype': n => `<!DOCTYPE x [${'<!ENTITY a "b">'.repeat(n)}`,
+      ...Object.fromEntries(
+        [
+          ...[
+            '<',
+            '</',
+            '<!',
+            '<!-',
+            '<!--',
+            '<a ',
+            '<a b="',
+            "<a b='",
+            '<a b=',
+            '</a ',
+            '=',
+            '"',
+            '/',
+            '<p/ a',
+            '<a:b ',
+          ],
+          ...['<script>', '<title>', '<svg>', '<svg/>', '<svg></svg>', '<![CDATA[', ']]>', '<?', '</p>', '<!DOCTYPE ['],
+          ...[']  ', '-->', '--!', '\0', ' ', 'a'],
+        ].flatMap(piece => [
+          [JSON.stringify(piece), (n: number) => piece.repeat(n)],
+          [`${JSON.stringify(piece)} in an image`, (n: number) => `<svg>${piece.repeat(n)}`],
+        ]),
+      ),
     },
   ],
   SVG: [

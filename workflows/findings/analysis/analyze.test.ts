@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { analyzedTextPattern, isAnalyzedText, maxAnalyzedBytes, textKindOf } from '../../files/text-kind.ts'
-import { analyze } from './analyze.ts'
+import { analyze, analyzeBeginning } from './analyze.ts'
 
 const kinds = ['html', 'xhtml', 'svg', 'css', 'vtt', 'srt'] as const
 
@@ -66,8 +66,13 @@ test('knows UTF-8 in the beginning of a large page, wherever it is cut', () => {
   }
 })
 
-test('tells documents from fragments', () => {
-  const isDocument = (text: string, kind: 'html' | 'xhtml' | 'svg') => analyze(Buffer.from(text), kind).facts.isDocument
+test('tells documents from fragments, also without the rest of the analysis', () => {
+  const isDocument = (text: string, kind: 'html' | 'xhtml' | 'svg') => {
+    const { facts, tagPosition } = analyzeBeginning(Buffer.from(text), kind)
+    const whole = analyze(Buffer.from(text), kind)
+    expect([whole.facts.isDocument, whole.tagPosition]).toEqual([facts.isDocument, tagPosition])
+    return facts.isDocument
+  }
   expect(isDocument('<title>x</title>', 'html')).toBe(true)
   expect(isDocument('<html><head/></html>', 'xhtml')).toBe(true)
   expect(isDocument('<p>x</p><video src=a.mp4>', 'html')).toBeUndefined()

@@ -40,6 +40,18 @@ export function analyze(allBytes: Uint8Array, kind: TextKind): AnalysisResult {
   }
 }
 
+/**
+ * Returns only what a page is: whether it is a document, and where its tag goes. Takes little time whatever the page
+ * contains.
+ */
+export function analyzeBeginning(allBytes: Uint8Array, kind: TextKind): AnalysisResult {
+  if (kind !== 'html' && kind !== 'xhtml') return resultOf({})
+  const bytes = cutText(allBytes, maxAnalyzedBytes)
+  const charset = charsetOf(kind, bytes)
+  const tagPosition = isBinary(decode(bytes, charset)) ? null : findTagPosition(bytes, kind, charset)
+  return { ...resultOf(tagPosition ? { isDocument: true } : {}), tagPosition }
+}
+
 function analyzeByKind(
   text: string,
   kind: Exclude<TextKind, CaptionFormat>,

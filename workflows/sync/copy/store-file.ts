@@ -33,10 +33,11 @@ export async function storeFile(
   const mediaType = mediaTypeOf(item.path, bytes)
   const metadata = objectMetadata(item)
   const taggedBytes = await analyzeAndTag(services, item, bytes)
-  if (taggedBytes)
-    await put(services.store, originalKey(pkg.dropboxPath, item.path), bytes, mediaType, metadata, signal)
   const body = taggedBytes ?? bytes
-  const stored = await put(services.store, draftKey(pkg.dropboxPath, item.path), body, mediaType, metadata, signal)
+  const [stored] = await Promise.all([
+    put(services.store, draftKey(pkg.dropboxPath, item.path), body, mediaType, metadata, signal),
+    taggedBytes && put(services.store, originalKey(pkg.dropboxPath, item.path), bytes, mediaType, metadata, signal),
+  ])
   return copyResult(item, stored, { storedBytes: body.length, mediaType, tagVersion: taggedBytes ? tagVersion : null })
 }
 

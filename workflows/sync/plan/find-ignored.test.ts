@@ -18,6 +18,7 @@ test.each([
   ['a/**/b', ['a/b', 'a/c/b', 'a/c/d/b'], ['b', 'c/a/b']],
   ['a/**', ['a/b', 'a/b/c'], ['a', 'b/a/c']],
   ['**/a/b', ['a/b', 'c/a/b', 'c/d/a/b/e'], ['a/c/b']],
+  ['***/**', ['a', 'a/b'], []],
   ['a**b', ['ab', 'a-b', 'c/axxb'], ['a/b']],
   ['file?.txt', ['file1.txt'], ['file.txt', 'file10.txt', 'file/.txt']],
   ['[a-c]*.txt\n[!x]y', ['apple.txt', 'Cat.txt', 'ay'], ['dog.txt', 'xy']],
@@ -40,7 +41,10 @@ test('agrees with git', async () => {
   const pattern = fc
     .tuple(
       fc.constantFrom('', '!', '/', '!/'),
-      fc.array(fc.oneof(wildcardName, fc.constant('**'), fc.constant('[!a-a]')), { minLength: 1, maxLength: 3 }),
+      fc.array(fc.oneof(wildcardName, fc.constant('**'), fc.constant('***'), fc.constant('[!a-a]')), {
+        minLength: 1,
+        maxLength: 3,
+      }),
       fc.constantFrom('', '/'),
     )
     .map(([start, names, end]) => start + names.join('/') + end)

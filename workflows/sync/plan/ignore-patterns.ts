@@ -70,7 +70,8 @@ function isEscaped(line: string, index: number): boolean {
 
 /** Returns null for a name that can match nothing: it ends with a backslash or with an open bracket. */
 function parseSegment(name: string): Segment | null {
-  if (name === '**') return anyFolders
+  // Git treats longer runs like two.
+  if (/^\*{2,}$/.test(name)) return anyFolders
   if (!/[*?[\\]/.test(name)) return name
   const tokens: Token[] = []
   for (let at = 0; at < name.length; ) {

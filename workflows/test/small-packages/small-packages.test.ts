@@ -13,8 +13,11 @@ import type { SmallPackage } from './small-package.ts'
 type BackEnd = Awaited<ReturnType<typeof buildBackEnd>>
 type Expected = Omit<SmallPackage, 'files'>
 
+/** A package takes about a second, or ten on a busy machine. */
+const timeoutMs = 120_000 + Object.keys(packages).length * 10_000
+
 /** All packages share one database, as in production: what one package holds must not change another one. */
-test('finds in each small package what its table says', async () => {
+test('finds in each small package what its table says', { timeout: timeoutMs }, async () => {
   const backEnd = await buildBackEnd({ 'index.html': '' })
   backEnd.jobQueue.pause()
   const entries = Object.entries(packages)
