@@ -5,6 +5,7 @@ import type { Package, Prisma } from '@lectern/domain/database'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   buildDraft,
+  buildDraftFile,
   buildEnvironment,
   buildFinding,
   buildPackage,
@@ -153,6 +154,10 @@ describe('an environment with four eyes', () => {
     const { pkg, target } = await buildSynchronizedBy({ kind: 'USER', name: 'Ida', userId: 'ida' })
     const ask = await as()
     expect((await ask(deploy, { ...target, release: 1 })).data.deployRelease.release.number).toBe(1)
+    const again = await ask(publish, { slug: pkg.slug, environment: target.environment })
+    expect(again.data.publishPackage).toMatchObject({ status: 'BLOCKED', blockers: [{ code: 'NOTHING_CHANGED' }] })
+    await buildDraftFile(api.database, { packageId: pkg.id, path: 'new.html' })
+    await api.database.draft.updateMany({ where: { packageId: pkg.id }, data: { fileCount: 1 } })
     const { data } = await ask(publish, { slug: pkg.slug, environment: target.environment })
     expect(data.publishPackage.status).toBe('QUEUED')
   })
