@@ -15,3 +15,11 @@ UPDATE "release_file" AS file SET "tag_version" = source."tag_version"
 FROM "draft_file" AS source
 WHERE source."package_id" = file."package_id" AND source."version_id" = file."source_version_id" AND source."key" = file."source_key"
   AND source."tag_version" IS NOT NULL;
+
+-- Jobs are summed by billed seconds everywhere. Until now, attempts had the length of their outputs, which is less: each
+-- output is billed in whole seconds, and for at least 10.
+ALTER TABLE "attempt" ADD COLUMN "estimate_seconds" DOUBLE PRECISION;
+UPDATE "attempt" SET "estimate_seconds" = estimate."seconds",
+  "output_seconds" = CASE WHEN "attempt"."cost_micros" IS NOT NULL THEN estimate."seconds" END
+FROM "encoding" JOIN "estimate" ON estimate."content_hash" = encoding."content_hash" AND estimate."profile" = encoding."profile"
+WHERE encoding."id" = "attempt"."encoding_id";
