@@ -6,7 +6,7 @@ import { formatPercent } from '../../format/count.ts'
 import { type FragmentOf, graphql, type ResultOf, readFragment } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
 import { RelativeTime } from '../relative-time.tsx'
-import { copiedPercent, phaseTitle } from '../sync/sync-labels.ts'
+import { phaseTitle } from '../sync/sync-labels.ts'
 import { deploymentLabel, statusLabel } from './package-labels.ts'
 import classes from './package-row.module.css'
 
@@ -28,10 +28,7 @@ export const PackageRowFields = graphql(`
       id
       status
       phase
-      bytesTotal
-      bytesDone
-      filesTotal
-      filesDone
+      percent
       finishedAt
     }
     deployments {
@@ -110,6 +107,6 @@ type OpenRun = NonNullable<ResultOf<typeof PackageRowFields>['currentSyncRun']>
 
 function runLabel(run: OpenRun): string {
   const phase = phaseTitle(run)
-  if (run.status !== 'RUNNING' || run.phase !== 'COPYING') return phase
-  return t('packages.runProgress', { phase, percent: formatPercent(copiedPercent(run)) })
+  if (run.status !== 'RUNNING' || run.phase !== 'COPYING' || run.percent === null) return phase
+  return t('packages.runProgress', { phase, percent: formatPercent(run.percent) })
 }
