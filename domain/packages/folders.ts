@@ -23,8 +23,8 @@ export const overlapsFolderSql = (pathLower: string): Prisma.Sql => Prisma.sql`(
 
 const overlappingRow = z.object({
   id: z.string(),
+  archived: z.boolean(),
   dropboxId: z.string(),
-  slug: z.string(),
   title: z.string(),
   dropboxPath: z.string(),
   dropboxPathLower: z.string(),
@@ -37,17 +37,40 @@ export type OverlappingPackage = z.infer<typeof overlappingRow>
  * The packages that are not archived and whose recorded folder overlaps this one, by path. Archived packages leave
  * their folders to others.
  */
-export function overlappingPackages(
+export async function overlappingPackages(
   database: Database | Tx,
   folder: Pick<Folder, 'dropboxId' | 'pathLower'>,
 ): Promise<OverlappingPackage[]> {
+  const found = await packagesAround(database, folder.pathLower, [folder.dropboxId])
+  return found.filter(({ archived }) => !archived)
+}
+
+/**
+ * The packages whose recorded folder overlaps this path ('' is the whole Dropbox) or has one of these ids, by path. Also
+ * archived ones.
+ */
+export function packagesAround(
+  database: Database | Tx,
+  pathLower: string,
+  dropboxIds: string[],
+): Promise<OverlappingPackage[]> {
   const sql = Prisma.sql`
-    SELECT id, dropbox_id AS "dropboxId", slug, title, dropbox_path AS "dropboxPath", dropbox_path_lower AS "dropboxPathLower"
+    SELECT id, archived_at IS NOT NULL AS archived, dropbox_id AS "dropboxId", title, dropbox_path AS "dropboxPath",
+      dropbox_path_lower AS "dropboxPathLower"
     FROM package
-    WHERE archived_at IS NULL AND (dropbox_id = ${folder.dropboxId} OR ${overlapsFolderSql(folder.pathLower)})
+    WHERE dropbox_id = ANY(${dropboxIds}) OR ${overlapsFolderSql(pathLower)}
     ORDER BY dropbox_path_lower COLLATE "C"`
   return rows(database, overlappingRow, sql)
 }
+
+/** Whether a folder is, contains, or is inside the folder of a package. */
+export const overlaps = (
+  { dropboxId, pathLower }: Pick<Folder, 'dropboxId' | 'pathLower'>,
+  other: OverlappingPackage,
+): boolean => dropboxId === other.dropboxId || isNested(pathLower, other.dropboxPathLower)
+
+/** Whether two paths in lower case are the same, or one is inside the other. */
+export const isNested = (a: string, b: string): boolean => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`)
 
 /** Why this folder cannot become a package: the first of the packages that overlap it. */
 export function folderProblem(folder: Folder, { title, dropboxPath, ...other }: OverlappingPackage): Problem {

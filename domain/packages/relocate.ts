@@ -1,7 +1,7 @@
 import type { Change } from '../audit/change.ts'
 import type { Package, SyncRun, Tx } from '../database.ts'
 import { lockPackage } from '../transaction.ts'
-import { endDrafts, type Folder, lockFolders, lockOverlappingArchives } from './folders.ts'
+import { endDrafts, type Folder, isNested, lockFolders, lockOverlappingArchives } from './folders.ts'
 
 /** The current folder of a package. `folder` null means that it is no longer in Dropbox. */
 export type FolderLocation = { packageId: string; folder: Folder | null }
@@ -53,5 +53,3 @@ export async function recordRelocation(
     ],
   }
 }
-
-const isNested = (a: string, b: string) => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`)

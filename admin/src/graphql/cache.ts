@@ -14,6 +14,7 @@ export const cache = cacheExchange({
     DropboxConnection: embedded,
     DropboxFolder: folder => folder.path as string,
     Finding: embedded,
+    FolderContents: embedded,
     Money: embedded,
     Prices: embedded,
     Problem: embedded,

@@ -133,7 +133,7 @@ test('pauses an attempt without an estimate as soon as its estimate is known and
   const withoutEstimate = { estimateMicros: null, currency: null, pausedAt: null }
   await database.attempt.updateMany({ data: withoutEstimate })
   const { attempts } = await encodingOf(database, hashes['a.mp4']!)
-  const estimate = { amountMicros: dollarMicros, currency: 'USD' }
+  const estimate = { seconds: 60, amountMicros: dollarMicros, currency: 'USD' }
   const withEstimate = await change(database, systemActor, tx =>
     setAttemptEstimate(tx, attempts[0]!, estimate, encodingSettings),
   )
