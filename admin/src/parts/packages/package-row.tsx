@@ -89,15 +89,12 @@ export function PackageRow({ item }: { item: FragmentOf<typeof PackageRowFields>
         </Text>
       </div>
       <div className={classes.badges}>
-        {deployments?.length ? (
-          deployments.map(deployment => (
-            <Badge key={deployment.id} color="board">
-              {deploymentLabel(deployment)}
-            </Badge>
-          ))
-        ) : (
-          <Badge color="gray">{statusLabel(status)}</Badge>
-        )}
+        {deployments?.map(deployment => (
+          <Badge key={deployment.id} color={status === 'ARCHIVED' ? 'gray' : 'board'}>
+            {deploymentLabel(deployment)}
+          </Badge>
+        ))}
+        {(!deployments?.length || status === 'ARCHIVED') && <Badge color="gray">{statusLabel(status)}</Badge>}
       </div>
     </li>
   )
