@@ -34,6 +34,8 @@ export async function requestVerification(
 }
 
 async function revisionOfDraft(tx: Tx, pkg: Package): Promise<number> {
+  if (pkg.archivedAt && !hasDraft(pkg))
+    throw conflict(`"${pkg.title}" has no draft. It is archived. Restore it, or verify one of its releases.`)
   if (!hasDraft(pkg)) throw conflict(`"${pkg.title}" has no draft yet. Synchronize it first.`)
   if ((await tx.syncRun.count({ where: { packageId: pkg.id, finishedAt: null } })) > 0)
     throw conflict(`"${pkg.title}" is being synchronized. Wait until that finishes, then verify it.`)

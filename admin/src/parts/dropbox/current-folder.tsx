@@ -23,20 +23,22 @@ const CurrentFolderQuery = graphql(
 /** The folder that is open: what it holds, and that it can be chosen, or why not. */
 export function CurrentFolder({ path, onChoose }: { path: string; onChoose: () => void }) {
   const canAdd = useHasPermission('package.create')
-  const [{ data }] = useQuery({ query: CurrentFolderQuery, variables: { path }, requestPolicy: 'network-only' })
+  const [{ data, fetching }] = useQuery({
+    query: CurrentFolderQuery,
+    variables: { path },
+    requestPolicy: 'network-only',
+  })
   const folder = data?.dropboxFolder?.path.toLowerCase() === path.toLowerCase() ? data.dropboxFolder : null
-  if (!folder) return <div className={classes.folder} />
+  if (!folder)
+    return (
+      <div className={classes.folder}>
+        <FolderText name={path.slice(path.lastIndexOf('/') + 1)} text={fetching ? t('dropbox.counting') : null} />
+      </div>
+    )
   const { name, package: existingPackage, problem, contents } = folder
   return (
     <div className={classes.folder}>
-      <Stack gap={2} miw={0}>
-        <Text fw={600} className={classes.name}>
-          {name}
-        </Text>
-        <Text size="sm" c="gray.6" className={classes.name}>
-          {problem?.message ?? contentsLabel(contents)}
-        </Text>
-      </Stack>
+      <FolderText name={name} text={problem?.message ?? contentsLabel(contents)} />
       <Group gap="xs" className={classes.actions}>
         {existingPackage && (
           <Anchor component={Link} to={`/packages/${existingPackage.slug}`} size="sm" fw={600}>
@@ -50,5 +52,18 @@ export function CurrentFolder({ path, onChoose }: { path: string; onChoose: () =
         )}
       </Group>
     </div>
+  )
+}
+
+function FolderText({ name, text }: { name: string; text: string | null }) {
+  return (
+    <Stack gap={2} miw={0}>
+      <Text fw={600} className={classes.name}>
+        {name}
+      </Text>
+      <Text size="sm" c="gray.6" className={classes.name}>
+        {text}
+      </Text>
+    </Stack>
   )
 }

@@ -15,6 +15,7 @@ export const dropbox = {
   choose: 'Choose',
   chooseThis: 'Choose this folder',
   chooseNamed: 'Choose {name}',
+  counting: 'Counting files…',
   pages: '{count, plural, =0 {No pages} one {# page} other {# pages}}',
   videos: '{count, plural, one {# video} other {# videos}}',
   otherFiles: '{count, plural, one {# other file} other {# other files}}',
