@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Prisma, type Tx } from './database.ts'
+import { type Package, Prisma, type Tx } from './database.ts'
+import { conflict } from './errors.ts'
 import { rows } from './rows.ts'
 
 /** Notifies all servers, at commit, that this package changed. */
@@ -25,6 +26,18 @@ export async function lockRun(tx: Tx, runId: string) {
 export async function lockPackage(tx: Tx, packageId: string) {
   await tx.$queryRaw(Prisma.sql`SELECT 1 FROM package WHERE id = ${packageId}::uuid FOR UPDATE`)
   return tx.package.findUniqueOrThrow({ where: { id: packageId } })
+}
+
+/** Locks a package to start something with it. CONFLICT if it is archived. `action` completes "Restore it before you …". */
+export async function lockActivePackage(tx: Tx, packageId: string, action: string): Promise<Package> {
+  const pkg = await lockPackage(tx, packageId)
+  requireNotArchived(pkg, action)
+  return pkg
+}
+
+/** @throws ClientError CONFLICT if the package is archived. `action` completes "Restore it before you …". */
+export function requireNotArchived(pkg: Pick<Package, 'title' | 'archivedAt'>, action: string): void {
+  if (pkg.archivedAt) throw conflict(`"${pkg.title}" is archived. Restore it before you ${action}.`)
 }
 
 /**

@@ -15,6 +15,7 @@ export const actions = {
   'environment.deleted': 'An environment that showed no package was deleted.',
   'grant.added': 'A person was granted a role.',
   'package.archived': 'The package was archived: nothing new can be started, and what was running was asked to stop.',
+  'package.draftEnded': 'Another package took the folder of this archived package, so its draft ended.',
   'package.restored': 'The package was restored from the archive.',
   'package.created': 'A Dropbox folder became a package.',
   'package.updated': 'Its title, description, start page, or automatic synchronization changed.',

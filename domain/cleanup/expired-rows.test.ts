@@ -49,6 +49,16 @@ async function remainingRows(packageId: string) {
   return { drafts: drafts.map(draft => draft.revision), files: files.map(file => file.path) }
 }
 
+test('removes the draft of an archived package whose folder another one took, after the grace period', async () => {
+  const { id } = await buildDrafts(1)
+  await buildFile(id, 'page', 1, 2)
+  await database.package.update({ where: { id }, data: { revision: 2, draftEndedAt: day(10), archivedAt: day(5) } })
+  expect(await remove(id, day(10))).toEqual({ revisions: 0, uploads: [] })
+  expect(await remainingRows(id)).toEqual({ drafts: [1], files: ['page'] })
+  expect(await remove(id, day(11))).toEqual({ revisions: 1, uploads: [] })
+  expect(await remainingRows(id)).toEqual({ drafts: [], files: [] })
+})
+
 test('removes a draft that was superseded before the grace period, with the rows that only it has', async () => {
   const { id } = await buildDrafts(1, 10, 20)
   await buildFile(id, 'always', 1, null)

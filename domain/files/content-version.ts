@@ -1,4 +1,4 @@
-import { Prisma } from '../database.ts'
+import { type Package, Prisma } from '../database.ts'
 
 /** A release by its number, or a draft by its revision: the set of files that people see. */
 export type ContentVersion = { packageId: string } & ({ number: number } | { revision: number })
@@ -19,6 +19,10 @@ export const isReleaseKeptSql: Prisma.Sql = Prisma.sql`NOT EXISTS (SELECT 1 FROM
 
 /** A revision of a package's draft. */
 export type DraftRevision = { packageId: string; revision: number }
+
+/** Whether a package has a draft: it was synchronized, and no other package took its folder since. */
+export const hasDraft = ({ revision, draftEndedAt }: Pick<Package, 'revision' | 'draftEndedAt'>): boolean =>
+  revision > 0 && draftEndedAt === null
 
 /** Returns a Prisma filter for the rows that hold at a revision. */
 export const atRevision = ({ packageId, revision }: DraftRevision) => ({

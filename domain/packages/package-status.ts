@@ -1,22 +1,23 @@
-import type { Prisma } from '../database.ts'
+import type { Package, Prisma } from '../database.ts'
+import { hasDraft } from '../files/content-version.ts'
 
 export type PackageStatus = 'EMPTY' | 'DRAFT' | 'PUBLISHED' | 'ARCHIVED'
 
-/** Returns a package's status. PUBLISHED comes first, so that a filter for it finds everything that teachers see. */
-export function packageStatus(pkg: {
-  revision: number
-  archivedAt: Date | null
-  currentDeploymentCount: number
-}): PackageStatus {
-  if (pkg.currentDeploymentCount > 0) return 'PUBLISHED'
+/** Returns a package's status. ARCHIVED comes first: nothing can be started, even while an environment shows it. */
+export function packageStatus(
+  pkg: Pick<Package, 'revision' | 'draftEndedAt' | 'archivedAt'> & { currentDeploymentCount: number },
+): PackageStatus {
   if (pkg.archivedAt) return 'ARCHIVED'
-  return pkg.revision === 0 ? 'EMPTY' : 'DRAFT'
+  if (pkg.currentDeploymentCount > 0) return 'PUBLISHED'
+  return hasDraft(pkg) ? 'DRAFT' : 'EMPTY'
 }
+
+const notShown = { archivedAt: null, currentDeployments: { none: {} } }
 
 /** The Prisma filters that match `packageStatus`. */
 export const packageStatusFilters: Record<PackageStatus, Prisma.PackageWhereInput> = {
-  PUBLISHED: { currentDeployments: { some: {} } },
-  ARCHIVED: { currentDeployments: { none: {} }, archivedAt: { not: null } },
-  EMPTY: { currentDeployments: { none: {} }, archivedAt: null, revision: 0 },
-  DRAFT: { currentDeployments: { none: {} }, archivedAt: null, revision: { gt: 0 } },
+  ARCHIVED: { archivedAt: { not: null } },
+  PUBLISHED: { archivedAt: null, currentDeployments: { some: {} } },
+  EMPTY: { AND: [notShown, { OR: [{ revision: 0 }, { draftEndedAt: { not: null } }] }] },
+  DRAFT: { ...notShown, revision: { gt: 0 }, draftEndedAt: null },
 }

@@ -1,25 +1,21 @@
-import { z } from 'zod'
 import type { Attribution } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
-import { type Package, Prisma, type Tx } from '../database.ts'
+import type { Package, Tx } from '../database.ts'
 import { conflict, invalidInput } from '../errors.ts'
-import { rows } from '../rows.ts'
 import { slugOf } from '../slug.ts'
-
-/** A Dropbox folder, as just looked up by its path. */
-export type Folder = { dropboxId: string; path: string; pathLower: string; name: string }
+import { endDrafts, type Folder, lockFolders, lockOverlappingArchives, requireFreeFolder } from './folders.ts'
 
 export type NewPackage = { folder: Folder; title?: string | null; slug?: string | null; description?: string | null }
 
 /**
- * Creates a package from a Dropbox folder. Throws CONFLICT when the folder overlaps another package's, and
- * INVALID_INPUT when its name gives no slug.
+ * Creates a package from a Dropbox folder. Ends the drafts of archived packages that had this folder. Throws CONFLICT
+ * when the folder overlaps that of a package that is not archived, and INVALID_INPUT when its name gives no slug.
  */
 export async function createPackage(tx: Tx, by: Attribution, input: NewPackage): Promise<Change<Package>> {
   const { folder } = input
-  // Serializes package creation, which is rare. Otherwise two concurrent requests could both miss their overlap.
-  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('create-package'))::text`
-  await refuseOverlap(tx, folder)
+  await lockFolders(tx)
+  const archives = await lockOverlappingArchives(tx, folder, null)
+  await requireFreeFolder(tx, folder)
   const pkg = await tx.package.create({
     data: {
       slug: await chooseSlug(tx, input),
@@ -39,24 +35,7 @@ export async function createPackage(tx: Tx, by: Attribution, input: NewPackage):
     summary: `Created "${pkg.title}" from the Dropbox folder ${folder.path}`,
     after: { slug: pkg.slug, title: pkg.title, dropboxPath: pkg.dropboxPath },
   }
-  return { result: pkg, events: [event] }
-}
-
-/** SQL, for a row of `package`: its recorded folder is at this path, contains it, or is inside it. */
-export const overlapsFolderSql = (pathLower: string): Prisma.Sql => Prisma.sql`(dropbox_path_lower = ${pathLower}
-  OR starts_with(${pathLower}, dropbox_path_lower || '/') OR starts_with(dropbox_path_lower, ${pathLower} || '/'))`
-
-const overlappingRow = z.object({ title: z.string(), dropboxPath: z.string() })
-
-async function refuseOverlap(tx: Tx, folder: Folder): Promise<void> {
-  const sql = Prisma.sql`
-    SELECT title, dropbox_path AS "dropboxPath" FROM package
-    WHERE dropbox_id = ${folder.dropboxId} OR ${overlapsFolderSql(folder.pathLower)}
-    LIMIT 1`
-  const [overlapping] = await rows(tx, overlappingRow, sql)
-  if (!overlapping) return
-  const message = `The folder ${folder.path} overlaps the folder of the package "${overlapping.title}" (${overlapping.dropboxPath}). Choose another folder, or use that package.`
-  throw conflict(message, [{ code: 'FOLDER_TAKEN', message, path: overlapping.dropboxPath }])
+  return { result: pkg, events: [event, ...(await endDrafts(tx, archives, pkg.title))] }
 }
 
 async function chooseSlug(tx: Tx, { slug, folder }: NewPackage): Promise<string> {

@@ -1,9 +1,7 @@
-import { z } from 'zod'
 import type { Change } from '../audit/change.ts'
-import { type Package, Prisma, type SyncRun, type Tx } from '../database.ts'
-import { rows } from '../rows.ts'
+import type { Package, SyncRun, Tx } from '../database.ts'
 import { lockPackage } from '../transaction.ts'
-import { type Folder, overlapsFolderSql } from './packages.ts'
+import { endDrafts, type Folder, isNested, lockFolders, lockOverlappingArchives } from './folders.ts'
 
 /** The current folder of a package. `folder` null means that it is no longer in Dropbox. */
 export type FolderLocation = { packageId: string; folder: Folder | null }
@@ -11,25 +9,11 @@ export type FolderLocation = { packageId: string; folder: Folder | null }
 /** The outcome of a relocation: the updated package, or the other package whose folder it now overlaps. */
 export type RelocationResult = { pkg: Package } | { overlappingPackage: Package }
 
-const overlappingRow = z.object({ id: z.string(), dropboxId: z.string() })
-type OverlappingRow = z.infer<typeof overlappingRow>
-
-/**
- * Returns the packages whose recorded folders overlap this path. Look them up in Dropbox, because they may have moved
- * too.
- */
-export function overlappingPackages(tx: Tx, packageId: string, pathLower: string): Promise<OverlappingRow[]> {
-  const sql = Prisma.sql`
-    SELECT id, dropbox_id AS "dropboxId" FROM package
-    WHERE id <> ${packageId}::uuid AND ${overlapsFolderSql(pathLower)}`
-  return rows(tx, overlappingRow, sql)
-}
-
 /**
  * Moves a package to the current path of its folder. `otherLocations` are the folders of the overlapping packages, just
  * looked up, because two folders may have swapped names. Changes nothing when the folder now overlaps another
- * package's. The mirror is listed again, because its keys are paths. The bytes are copied inside S3, because their
- * content hashes are known.
+ * package's. Ends the drafts of archived packages there. The mirror is listed again, because its keys are paths. The
+ * bytes are copied inside S3, because their content hashes are known.
  */
 export async function recordRelocation(
   tx: Tx,
@@ -37,6 +21,8 @@ export async function recordRelocation(
   newLocation: { packageId: string; folder: Folder },
   otherLocations: FolderLocation[],
 ): Promise<Change<RelocationResult>> {
+  await lockFolders(tx)
+  const archives = await lockOverlappingArchives(tx, newLocation.folder, newLocation.packageId)
   const pkg = await lockPackage(tx, newLocation.packageId)
   const { path, pathLower } = newLocation.folder
   if (path === pkg.dropboxPath && pathLower === pkg.dropboxPathLower) return { result: { pkg } }
@@ -63,8 +49,7 @@ export async function recordRelocation(
         before: { dropboxPath: pkg.dropboxPath },
         after: { dropboxPath: path },
       },
+      ...(await endDrafts(tx, archives, pkg.title)),
     ],
   }
 }
-
-const isNested = (a: string, b: string) => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`)

@@ -1,8 +1,9 @@
 import type { Change } from '../audit/change.ts'
 import type { Package, Tx } from '../database.ts'
 import { invalidInput } from '../errors.ts'
+import { hasDraft } from '../files/content-version.ts'
 import { isPage } from '../files/root-page.ts'
-import { lockPackage } from '../transaction.ts'
+import { lockActivePackage } from '../transaction.ts'
 
 /** The editable fields of a package. Absent fields stay unchanged. `autoSyncMinutes` null turns auto-sync off. */
 export type PackageUpdate = {
@@ -22,9 +23,12 @@ const fieldLabels: Record<keyof EditableFields, string> = {
   autoSyncMinutes: 'automatic synchronization',
 }
 
-/** Changes the editable fields of a package. Records no event without a change. INVALID_INPUT names the field. */
+/**
+ * Changes the editable fields of a package. Records no event without a change. INVALID_INPUT names the field. CONFLICT if
+ * the package is archived.
+ */
 export async function updatePackage(tx: Tx, packageId: string, input: PackageUpdate): Promise<Change<Package>> {
-  const pkg = await lockPackage(tx, packageId)
+  const pkg = await lockActivePackage(tx, packageId, 'change it')
   const newFields = await validateUpdate(tx, pkg, input)
   const changed = (Object.keys(newFields) as (keyof EditableFields)[]).filter(name => newFields[name] !== pkg[name])
   if (changed.length === 0) return { result: pkg }
@@ -75,13 +79,14 @@ function validateAutoSyncMinutes(minutes: number | null): number | null {
  * Checks that the start page exists in the draft; otherwise the package would open with nothing. Before the first
  * synchronization the files are unknown, and any page name is accepted.
  */
-async function validateRootPage(tx: Tx, { id: packageId, title, revision }: Package, page: string): Promise<string> {
+async function validateRootPage(tx: Tx, pkg: Package, page: string): Promise<string> {
+  const { id: packageId, title } = pkg
   if (!isPage(page))
     throw invalidInput(
       'input.rootPage',
       `"${page}" cannot be the start page. Choose an .html, .htm, or .xhtml file of the package.`,
     )
-  if (revision === 0) return page
+  if (!hasDraft(pkg)) return page
   const where = { packageId, path: page, untilRevision: null, generated: false }
   if ((await tx.draftFile.count({ where })) > 0) return page
   throw invalidInput(

@@ -2,18 +2,20 @@ import { randomBytes } from 'node:crypto'
 import { hashSecret } from '../access/secret-hash.ts'
 import type { Attribution } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
-import type { Package, PreviewLink, Tx } from '../database.ts'
+import type { PreviewLink, Tx } from '../database.ts'
+import { lockActivePackage } from '../transaction.ts'
 
 /**
  * Creates a preview link to a package's draft. Anyone who has it can open it until it expires or is revoked. Returns
- * the secret, which is not stored.
+ * the secret, which is not stored. CONFLICT if the package is archived.
  */
 export async function createPreviewLink(
   tx: Tx,
   by: Attribution,
-  pkg: Package,
+  packageId: string,
   seconds: number,
 ): Promise<Change<{ link: PreviewLink; secret: string }>> {
+  const pkg = await lockActivePackage(tx, packageId, 'share a preview')
   const secret = randomBytes(24).toString('base64url')
   const link = await tx.previewLink.create({
     data: {

@@ -1,16 +1,17 @@
 import type { Action } from '../audit/actions.ts'
 import type { Attribution } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
-import type { Environment, Package, Publication, Tx } from '../database.ts'
+import type { Environment, Package, Prisma, Publication, Release, Tx } from '../database.ts'
 import { lockEnvironment } from '../environments/environments.ts'
 import { conflict, notFound, type Problem } from '../errors.ts'
-import { filesOfVersionSql } from '../files/content-version.ts'
+import { filesOfVersionSql, hasDraft } from '../files/content-version.ts'
 import { rootPageOfRevision } from '../files/root-page-facts.ts'
-import { lockPackage } from '../transaction.ts'
+import { lockPackage, requireNotArchived } from '../transaction.ts'
 import { dropRequests } from '../transcode/encoding-requests.ts'
 import { draftBlockers, rootPageBlockers } from './blockers.ts'
-import { deploymentError, fourEyesProblem } from './deployments.ts'
+import { deploy, deploymentError, deploymentProblems, fourEyesProblem, lockRelease } from './deployments.ts'
 import { hasSynchronizedRevision } from './four-eyes.ts'
+import { matchingReleases } from './matching-releases.ts'
 
 /**
  * A request to publish. `revision`: the draft that the caller reviewed; CONFLICT if it has changed since.
@@ -28,7 +29,8 @@ export type PublicationInput = {
 /**
  * Requests a publication of the current draft. Returns the existing publication for the same idempotency key, or while
  * one of the same revision to the same environment is open. A publication with blockers is BLOCKED at once, before
- * anything is copied; blockers are data, not errors.
+ * anything is copied; blockers are data, not errors. `NOTHING_CHANGED` blocks a draft that the environment already
+ * shows. If another release is the same as the draft, it is deployed, and nothing is copied.
  */
 export async function requestPublication(
   tx: Tx,
@@ -41,8 +43,8 @@ export async function requestPublication(
   const idempotencyKey = input.idempotencyKey || null
   const existing = idempotencyKey && (await tx.publication.findFirst({ where: { packageId: pkg.id, idempotencyKey } }))
   if (existing) return { result: existing }
-  if (pkg.archivedAt) throw conflict(`"${pkg.title}" is archived. Restore it before you publish it.`)
-  if (pkg.revision === 0) throw conflict(`"${pkg.title}" has no draft yet. Synchronize it first.`)
+  requireNotArchived(pkg, 'publish it')
+  if (!hasDraft(pkg)) throw conflict(`"${pkg.title}" has no draft yet. Synchronize it first.`)
   if (input.revision !== undefined && input.revision !== pkg.revision)
     throw conflict('The draft has changed since you reviewed it. Review it again, then publish.')
   const environment = await lockEnvironment(tx, input.environment.id)
@@ -62,33 +64,88 @@ export async function requestPublication(
   if (open) return acceptMoreFallbacks(tx, pkg, open, acceptedFallbacks)
 
   const rootPage = await rootPageOfRevision(tx, { packageId: pkg.id, revision: pkg.revision }, pkg.rootPage)
+  const columns = {
+    packageId: pkg.id,
+    environmentId: environment.id,
+    revision: pkg.revision,
+    rootPage: rootPage.page,
+    notes,
+    idempotencyKey,
+    acceptedFallbacks,
+    startedBy: by.actor,
+  }
   const blockers = [
     ...rootPageBlockers(rootPage),
     ...(await draftBlockers(tx, pkg, environment, acceptedFallbacks, profile)),
   ]
-  const outcomeColumns = blockers.length > 0 ? { status: 'BLOCKED' as const, finishedAt: new Date(), blockers } : {}
-  const publication = await tx.publication.create({
-    data: {
-      packageId: pkg.id,
-      environmentId: environment.id,
-      revision: pkg.revision,
-      rootPage: rootPage.page,
-      notes,
-      idempotencyKey,
-      acceptedFallbacks,
-      startedBy: by.actor,
-      ...outcomeColumns,
-    },
+  if (blockers.length > 0) return createBlocked(tx, pkg, environment, columns, blockers)
+  const matches = (await matchingReleases(tx, pkg, environment, acceptedFallbacks, profile)).filter(
+    release => release.rootPage === rootPage.page,
+  )
+  const shown = await tx.currentDeployment.findUnique({
+    where: { environmentId_packageId: { environmentId: environment.id, packageId: pkg.id } },
+    include: { deployment: true },
   })
-  const summary =
-    blockers.length > 0
-      ? `Publishing "${pkg.title}" to ${environment.name} is blocked`
-      : `Started publishing "${pkg.title}" to ${environment.name}`
-  const action = blockers.length > 0 ? 'package.publicationBlocked' : 'package.publicationRequested'
+  const shownMatch = matches.find(({ id }) => id === shown?.deployment.releaseId)
+  if (shownMatch)
+    return createBlocked(tx, pkg, environment, columns, [nothingChangedProblem(environment, shownMatch.number)])
+  if (matches[0]) return deployMatch(tx, by, pkg, environment, columns, matches[0])
+  const publication = await tx.publication.create({ data: columns })
+  const summary = `Started publishing "${pkg.title}" to ${environment.name}`
   return {
     result: publication,
-    events: [publicationEvent(pkg, publication, action, summary, { blockers, acceptedFallbacks })],
+    events: [
+      publicationEvent(pkg, publication, 'package.publicationRequested', summary, { blockers, acceptedFallbacks }),
+    ],
   }
+}
+
+/** The columns of a publication that say what was asked. */
+type RequestColumns = Omit<Prisma.PublicationUncheckedCreateInput, 'status'> & { acceptedFallbacks: string[] }
+
+const nothingChangedProblem = ({ name }: Environment, number: number): Problem => ({
+  code: 'NOTHING_CHANGED',
+  message: `Nothing has changed. ${name} already shows this draft as release ${number}. To publish something new, change the files in Dropbox and synchronize.`,
+  path: null,
+})
+
+/** Records a publication that ends at once, before anything is copied. */
+async function createBlocked(
+  tx: Tx,
+  pkg: Package,
+  { name }: Environment,
+  columns: RequestColumns,
+  blockers: Problem[],
+): Promise<Change<Publication>> {
+  const data = { ...columns, status: 'BLOCKED' as const, finishedAt: new Date(), blockers }
+  const publication = await tx.publication.create({ data })
+  const { acceptedFallbacks } = columns
+  const summary = `Publishing "${pkg.title}" to ${name} is blocked`
+  const event = publicationEvent(pkg, publication, 'package.publicationBlocked', summary, {
+    blockers,
+    acceptedFallbacks,
+  })
+  return { result: publication, events: [event] }
+}
+
+/** Deploys an existing release that is the same as the draft, instead of copying the draft. */
+async function deployMatch(
+  tx: Tx,
+  by: Attribution,
+  pkg: Package,
+  environment: Environment,
+  columns: RequestColumns,
+  match: Release,
+): Promise<Change<Publication>> {
+  const release = await lockRelease(tx, match.id)
+  const target = { pkg, environmentId: environment.id, permission: 'package.publish' } as const
+  const problems = await deploymentProblems(tx, by, target, release)
+  if (problems.length > 0) return createBlocked(tx, pkg, environment, columns, problems)
+  const { deployment, events } = await deploy(tx, by, target, release)
+  const data = { ...columns, status: 'SUCCEEDED' as const, finishedAt: new Date(), deploymentId: deployment.id }
+  const publication = await tx.publication.create({ data })
+  const summary = `Published "${pkg.title}" to ${environment.name} as release ${release.number}, which has the same files`
+  return { result: publication, events: [publicationEvent(pkg, publication, 'package.published', summary), ...events] }
 }
 
 /** Adds accepted fallbacks to an open publication, for a caller who accepts more than the first one did. */
@@ -136,8 +193,9 @@ export async function startCopy(tx: Tx, pkg: Package, publication: Publication):
   await tx.package.update({ where: { id: pkg.id }, data: { lastReleaseNumber: number } })
   const files = await tx.$executeRaw`
     INSERT INTO release_file (package_id, number, path, content_hash, bytes, modified_at, media_type, stored_bytes, generated, video_id,
-      decorative, source_key, source_version_id, source_etag)
-    SELECT package_id, ${number}, path, content_hash, bytes, modified_at, media_type, stored_bytes, generated, video_id, decorative, key, version_id, etag
+      decorative, tag_version, source_key, source_version_id, source_etag)
+    SELECT package_id, ${number}, path, content_hash, bytes, modified_at, media_type, stored_bytes, generated, video_id, decorative, tag_version,
+      key, version_id, etag
     ${filesOfVersionSql({ packageId: pkg.id, revision: publication.revision })}`
   return tx.publication.update({
     where: { id: publication.id },

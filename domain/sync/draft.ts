@@ -70,7 +70,8 @@ export async function changeDraft(
       where: { packageId: run.packageId, revision },
       data: { settled, synchronizedAt: new Date() },
     })
-  await tx.package.update({ where: { id: pkg.id }, data: { revision } })
+  const ended = changedCount > 0 ? { draftEndedAt: null } : {}
+  await tx.package.update({ where: { id: pkg.id }, data: { revision, ...ended } })
   await tx.syncRun.update({
     where: { id: run.id },
     data: { phase: 'CLEANING', unsettledPaths, ...stillUploadingError(unsettledPaths) },

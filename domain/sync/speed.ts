@@ -18,6 +18,21 @@ export const smoothingSeconds = 8
 /** The speed is unknown for this many seconds after copying started, because the first files say little. */
 const minMeasuredSeconds = 1
 
+/** The remaining time is unknown for this many seconds after copying started. */
+const minEstimatedSeconds = 3
+
+/**
+ * What a file costs besides its bytes, in bytes that take as long to copy. Each file has its own requests to Dropbox and
+ * S3. Measured: 50 to 300 files per second, and 30 to 150 MB/s of large files.
+ */
+const fileCostBytes = 640 * 1024
+
+/** How much the average since the start counts for the remaining time, compared with the current speed. */
+const averageWeight = 0.1
+
+/** How much `fileCostBytes` counts compared with the current speed. It matters while the speeds do not tell it. */
+const assumptionWeight = 0.01
+
 /** The smoothed speed of a run; the average when it has finished. Null before it is known. */
 export function bytesPerSecond(run: CopyProgress, now: Date): number | null {
   if (!run.finishedAt) return currentRate(run, run.byteRate, now)
@@ -26,18 +41,64 @@ export function bytesPerSecond(run: CopyProgress, now: Date): number | null {
 }
 
 /**
- * The remaining seconds, by bytes or by files, whichever is longer: many small files take longer than their bytes
- * suggest. Null before the total is final, before anything was copied, and when the run has finished.
+ * How much is copied, 0 to 100, by bytes and files: each file counts with `fileCostBytes` besides its bytes. 100 if
+ * there is nothing to copy.
+ */
+export function copiedPercent(
+  run: Pick<CopyProgress, 'filesTotal' | 'filesDone' | 'bytesTotal' | 'bytesDone'>,
+): number {
+  const done = run.filesDone * fileCostBytes + Number(run.bytesDone)
+  const total = run.filesTotal * fileCostBytes + Number(run.bytesTotal)
+  return total > 0 ? Math.min(100, (done / total) * 100) : 100
+}
+
+/**
+ * The remaining seconds, by files and bytes. Null before the total is final, in the first seconds, before anything was
+ * copied, and when the run has finished.
  */
 export function secondsLeft(run: CopyProgress, now: Date): number | null {
   if (run.finishedAt || !run.calculated) return null
-  const byBytes = remainingSeconds(Number(run.bytesTotal - run.bytesDone), currentRate(run, run.byteRate, now))
-  const byFiles = remainingSeconds(run.filesTotal - run.filesDone, currentRate(run, run.fileRate, now))
-  return byBytes === null || byFiles === null ? (byBytes ?? byFiles) : Math.max(byBytes, byFiles)
+  const filesLeft = Math.max(0, run.filesTotal - run.filesDone) * fileCostBytes
+  const bytesLeft = Math.max(0, Number(run.bytesTotal - run.bytesDone))
+  const costs = secondsPerByte(run, now)
+  if (costs === null) return null
+  return filesLeft * costs.ofFiles + bytesLeft * costs.ofBytes
 }
 
-const remainingSeconds = (remaining: number, speed: number | null) =>
-  remaining === 0 ? 0 : speed ? remaining / speed : null
+/**
+ * How long a byte takes: of files' own cost, and of their content. Small files come first, and large ones last, so one
+ * speed does not tell the other. Each second is spent on so many files and so many bytes; that holds for the current
+ * speeds and for the average since the start. These two equations determine both costs if the mix has changed. If it
+ * has not, both costs are taken to be the same. Solved by least squares. Null without a speed.
+ */
+function secondsPerByte(run: CopyProgress, now: Date): { ofFiles: number; ofBytes: number } | null {
+  const seconds = secondsBetween(run.copyingSince, now)
+  const [fileRate, byteRate] = [currentRate(run, run.fileRate, now), currentRate(run, run.byteRate, now)]
+  if (seconds < minEstimatedSeconds || fileRate === null || byteRate === null || fileRate + byteRate <= 0) return null
+  // In units of the current speed, so that the weights do not depend on it.
+  const scale = fileRate * fileCostBytes + byteRate
+  const speeds = [
+    { weight: 1, files: (fileRate * fileCostBytes) / scale, bytes: byteRate / scale },
+    {
+      weight: averageWeight,
+      files: (run.filesDone * fileCostBytes) / seconds / scale,
+      bytes: Number(run.bytesDone) / seconds / scale,
+    },
+  ]
+  const sum = (term: (speed: (typeof speeds)[number]) => number) =>
+    speeds.reduce((total, speed) => total + speed.weight * term(speed), 0)
+  const ff = sum(({ files }) => files * files) + assumptionWeight
+  const bb = sum(({ bytes }) => bytes * bytes) + assumptionWeight
+  const fb = sum(({ files, bytes }) => files * bytes) - assumptionWeight
+  const [f, b] = [sum(({ files }) => files), sum(({ bytes }) => bytes)]
+  const determinant = ff * bb - fb * fb
+  const ofFiles = (f * bb - b * fb) / determinant
+  const ofBytes = (b * ff - f * fb) / determinant
+  // The speeds contradict each other a little. One of both seems to need no time.
+  if (ofFiles < 0) return { ofFiles: 0, ofBytes: b / sum(({ bytes }) => bytes * bytes) / scale }
+  if (ofBytes < 0) return { ofFiles: f / sum(({ files }) => files * files) / scale, ofBytes: 0 }
+  return { ofFiles: ofFiles / scale, ofBytes: ofBytes / scale }
+}
 
 /** A rate decayed until now, corrected for the short time since copying started. */
 function currentRate({ copyingSince, ratedAt }: CopyProgress, rate: number, now: Date): number | null {

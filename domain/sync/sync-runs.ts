@@ -4,7 +4,7 @@ import type { Change, Event } from '../audit/change.ts'
 import { type Package, Prisma, type SyncRun, type Tx } from '../database.ts'
 import { conflict, notFound, type Problem } from '../errors.ts'
 import { formatCount } from '../format-count.ts'
-import { databaseNow, lockPackage } from '../transaction.ts'
+import { databaseNow, lockActivePackage, lockPackage, requireNotArchived } from '../transaction.ts'
 
 /**
  * Requests a synchronization. Opens a run, or joins the open one and records the time, because the draft may only
@@ -12,8 +12,7 @@ import { databaseNow, lockPackage } from '../transaction.ts'
  * run.
  */
 export async function requestSync(tx: Tx, by: Attribution, packageId: string, full: boolean): Promise<Change<SyncRun>> {
-  const pkg = await lockPackage(tx, packageId)
-  if (pkg.archivedAt) throw conflict(`"${pkg.title}" is archived. Restore it before you synchronize it.`)
+  const pkg = await lockActivePackage(tx, packageId, 'synchronize it')
   const open = await tx.syncRun.findFirst({ where: { packageId, finishedAt: null } })
   const request = { requestedAt: await databaseNow(tx), requestedBy: by.actor }
   if (!open) return openRun(tx, pkg, by, full)
@@ -65,9 +64,13 @@ export async function requestConfirmation(tx: Tx, runId: string): Promise<Change
   return { result: null, events: [runEvent(pkg, run, 'package.syncConfirmationRequested', summary)] }
 }
 
-/** Confirms the deletions of a run as they are shown now. CONFLICT if it is not waiting for confirmation. */
+/**
+ * Confirms the deletions of a run as they are shown now. CONFLICT if it is not waiting for confirmation, or if the
+ * package is archived.
+ */
 export async function confirmSync(tx: Tx, runId: string): Promise<Change<SyncRun>> {
   const { pkg, run } = await lockPackageAndRun(tx, runId)
+  requireNotArchived(pkg, 'delete its files')
   if (run.status !== 'WAITING_FOR_CONFIRMATION')
     throw conflict('This synchronization is no longer waiting for confirmation. Check its current status.')
   if (run.confirmedAt) return { result: run }
@@ -105,7 +108,7 @@ const outcomeEvents: Record<RunOutcome['status'], [action: Action, summaryPrefix
 
 /**
  * Ends a run; does nothing if it has ended. Opens the next run in the same transaction if this one was requested again
- * after its last listing started.
+ * after its last listing started, unless the package is archived.
  */
 export async function endRun(tx: Tx, runId: string, end: RunOutcome): Promise<Change<SyncRun>> {
   const { pkg, run } = await lockPackageAndRun(tx, runId)
@@ -120,7 +123,7 @@ export async function endRun(tx: Tx, runId: string, end: RunOutcome): Promise<Ch
   const events = [{ ...runEvent(pkg, ended, action, summary), after: runTotals(ended) }]
   // This run does not cover later requests, whether it was canceled or not.
   const coveredUntil = end.status === 'CANCELED' ? run.cancelRequestedAt : run.listedAt
-  if (coveredUntil === null || run.requestedAt <= coveredUntil) return { result: ended, events }
+  if (pkg.archivedAt || coveredUntil === null || run.requestedAt <= coveredUntil) return { result: ended, events }
   const actor = run.requestedBy as Attribution['actor']
   const next = await openRun(tx, pkg, { ...systemActor, actor }, run.full)
   return { result: ended, events: [...events, ...next.events!] }

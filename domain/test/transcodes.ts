@@ -56,7 +56,7 @@ export const encodingOf = (database: Database, contentHash: string) =>
 
 export const readyOutcome: AttemptOutcome = {
   ...{ status: 'READY', masterKey: 'm.m3u8', posterKey: null, storyboardKey: null, durationSeconds: 60 },
-  ...{ outputSeconds: 60, costMicros: dollarMicros, currency: 'USD', width: 640, height: 360 },
+  ...{ billedSeconds: 60, costMicros: dollarMicros, currency: 'USD', width: 640, height: 360 },
 }
 
 /** Ends the newest attempt of a content hash. */

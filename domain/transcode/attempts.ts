@@ -32,8 +32,15 @@ export async function openAttempts(
   const estimateOf = new Map(estimates.map(estimate => [estimate.contentHash, estimate]))
   const attempts = await tx.attempt.createManyAndReturn({
     data: newAttempts.map(({ encoding: { id, contentHash }, ...opening }) => {
-      const { costMicros = null, currency = null } = estimateOf.get(contentHash) ?? {}
-      return { ...opening, encodingId: id, jobToken: `${id}/${opening.number}`, estimateMicros: costMicros, currency }
+      const estimate = estimateOf.get(contentHash)
+      return {
+        ...opening,
+        encodingId: id,
+        jobToken: `${id}/${opening.number}`,
+        estimateMicros: estimate?.costMicros ?? null,
+        estimateSeconds: estimate?.seconds ?? null,
+        currency: estimate?.currency ?? null,
+      }
     }),
   })
   const ids = { in: encodings.map(({ id }) => id) }
@@ -118,6 +125,9 @@ export async function recordProgress(tx: Tx, jobs: JobProgress[]): Promise<Chang
   return { result: null, affectedPackages: packages.map(({ id }) => id) }
 }
 
+/** What a job was billed for although its outputs did not verify. Null when unknown. */
+type FailedJobBill = { billedSeconds: number | null; costMicros: bigint | null; currency: string | null }
+
 /**
  * The outcome of an attempt. READY requires that the outputs were read back and verified. `isRetryable`: the service
  * caused the failure, not the file. A failed attempt has a cost if its job succeeded but its outputs did not verify.
@@ -129,13 +139,13 @@ export type AttemptOutcome =
       posterKey: string | null
       storyboardKey: string | null
       durationSeconds: number
-      outputSeconds: number
+      billedSeconds: number
       costMicros: bigint
       currency: string
       width: number
       height: number
     }
-  | { status: 'FAILED'; error: Problem; isRetryable?: boolean; costMicros?: bigint | null; currency?: string | null }
+  | ({ status: 'FAILED'; error: Problem; isRetryable?: boolean } & Partial<FailedJobBill>)
   | { status: 'CANCELED' }
 
 const outcomeEvents: Record<AttemptOutcome['status'], [action: Action, summaryPrefix: string]> = {

@@ -31,7 +31,7 @@ const newestAttemptRow = z.object({
   estimateMicros: z.bigint().nullable(),
   costMicros: z.bigint().nullable(),
   currency: z.string().nullable(),
-  outputSeconds: z.number().nullable(),
+  billedSeconds: z.number().nullable(),
   /** The transcode that requested it. */
   transcodeId: z.string().nullable(),
 })
@@ -78,7 +78,7 @@ export async function withEncodings(database: Database, lists: VideoWithoutAttem
   const attemptsSql = Prisma.sql`
     SELECT DISTINCT ON (encoding_id) encoding_id AS "encodingId", percent, error, jobs_ahead AS "jobsAhead",
       paused_at IS NOT NULL AS "pausedForBudget", estimate_micros AS "estimateMicros", cost_micros AS "costMicros", currency,
-      output_seconds AS "outputSeconds", transcode_id AS "transcodeId"
+      output_seconds AS "billedSeconds", transcode_id AS "transcodeId"
     FROM attempt
     WHERE encoding_id = ANY(${encodingIds}::uuid[]) ORDER BY encoding_id, number DESC`
   const reusedSql = Prisma.sql`

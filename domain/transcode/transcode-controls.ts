@@ -2,7 +2,7 @@ import type { Attribution } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
 import type { Encoding, Package, Transcode, Tx } from '../database.ts'
 import { conflict, notFound } from '../errors.ts'
-import { lockPackage } from '../transaction.ts'
+import { lockActivePackage, lockPackage, requireNotArchived } from '../transaction.ts'
 import { resumeRegardlessOfBudget } from './cost/budget.ts'
 import { retryEncoding } from './encoding-requests.ts'
 import type { EncodingSettings } from './encoding-settings.ts'
@@ -21,9 +21,13 @@ export async function cancelTranscode(tx: Tx, by: Attribution, id: string): Prom
   }
 }
 
-/** Resumes the videos of a transcode that are paused for the budget, at any cost. CONFLICT if none is paused. */
+/**
+ * Resumes the videos of a transcode that are paused for the budget, at any cost. CONFLICT if none is paused, or if the
+ * package is archived.
+ */
 export async function releaseBudgetHold(tx: Tx, by: Attribution, id: string): Promise<Change<TranscodeStep>> {
   const { pkg, transcode } = await lockTranscode(tx, id)
+  requireNotArchived(pkg, 'encode its videos')
   const { result: resumed, events = [] } = await resumeRegardlessOfBudget(tx, pkg, transcode.id)
   if (resumed.length === 0) throw conflict(`No video of "${pkg.title}" is paused for the budget.`)
   if (!transcode.finishedAt) await tx.transcode.update({ where: { id }, data: { status: 'RUNNING' } })
@@ -43,8 +47,7 @@ export async function retryVideo(
 ): Promise<Change<Encoding>> {
   const found = await tx.video.findUnique({ where: { id: videoId } })
   if (!found) throw notFound('This video')
-  const pkg = await lockPackage(tx, found.packageId)
-  if (pkg.archivedAt) throw conflict(`"${pkg.title}" is archived. Restore it before you retry its videos.`)
+  const pkg = await lockActivePackage(tx, found.packageId, 'retry its videos')
   const videos = await expectedVideos(tx, pkg.id, encodingSettings.profile)
   const video = videos.find(candidate => candidate.videoId === videoId)
   if (!video) throw conflict(`${found.path} is no longer a video of "${pkg.title}".`)

@@ -3,6 +3,7 @@ import type { Attribution } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
 import type { Discrepancy, Package, Tx, VerificationRun } from '../database.ts'
 import { conflict, notFound, type Problem } from '../errors.ts'
+import { hasDraft } from '../files/content-version.ts'
 import { formatCount } from '../format-count.ts'
 import { requestSync } from '../sync/sync-runs.ts'
 import { lockPackage } from '../transaction.ts'
@@ -33,7 +34,9 @@ export async function requestVerification(
 }
 
 async function revisionOfDraft(tx: Tx, pkg: Package): Promise<number> {
-  if (pkg.revision === 0) throw conflict(`"${pkg.title}" has no draft yet. Synchronize it first.`)
+  if (pkg.archivedAt && !hasDraft(pkg))
+    throw conflict(`"${pkg.title}" has no draft. It is archived. Restore it, or verify one of its releases.`)
+  if (!hasDraft(pkg)) throw conflict(`"${pkg.title}" has no draft yet. Synchronize it first.`)
   if ((await tx.syncRun.count({ where: { packageId: pkg.id, finishedAt: null } })) > 0)
     throw conflict(`"${pkg.title}" is being synchronized. Wait until that finishes, then verify it.`)
   return pkg.revision

@@ -10,7 +10,7 @@ import { describeMachine, readMachine } from './rig/machine.ts'
 import { median } from './rig/seconds.ts'
 import { rowsOf, updateSection } from './rig/section.ts'
 import { SideBySide } from './rig/side-by-side.ts'
-import type { Package } from './rig/synchronized.ts'
+import { measureSynchronize, type Package } from './rig/synchronized.ts'
 import { type FileSet, writeFiles } from './rig/test-files.ts'
 
 /** The files of the package. The goals apply to this size. */
@@ -53,6 +53,7 @@ async function measureCopies(both: SideBySide, pkg: Package): Promise<Figure[]> 
   const [lectern, rclone, speeds, bare]: number[][] = [[], [], [], []]
   await publish(both, pkg)
   for (let round = 1; round <= rounds; round++) {
+    await changeOneFile(both, pkg, round)
     const ours = await publish(both, pkg)
     lectern!.push(ours.seconds)
     speeds!.push(ours.copiesPerSecond)
@@ -67,6 +68,13 @@ async function measureCopies(both: SideBySide, pkg: Package): Promise<Figure[]> 
     atMost('time relative to rclone’s copy inside S3', median(lectern!) / median(rclone!), 1, ratio, times),
     atLeast('copies/s relative to a bare loop on this S3', median(speeds!) / median(bare!), 0.8, ratio, rates),
   ]
+}
+
+/** Changes a file and synchronizes, because a draft that production already shows is not published again. */
+async function changeOneFile(both: SideBySide, pkg: Package, round: number): Promise<void> {
+  writeFileSync(join(both.lectern.dropboxFolder, 'publish', 'round.txt'), `Round ${round}`)
+  await both.waitUntilSettled('publish')
+  await measureSynchronize(both.lectern, pkg, files.fileCount + 1, 1)
 }
 
 /**

@@ -20,7 +20,8 @@ async function playOnce(): Promise<number> {
     const button = (name: string) => page.getByRole('button', { name, exact: true })
     await page.goto(lectern.sandbox.signIn)
     await page.getByRole('link', { name: 'Add package' }).first().click()
-    await button(`Add package ${sampleName}`).click()
+    await button(`Choose ${sampleName}`).click()
+    await button('Add package').click()
     await button('Synchronize').waitFor()
 
     const startedAt = performance.now()

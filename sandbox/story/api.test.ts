@@ -38,7 +38,7 @@ test('a listed Dropbox folder becomes a package, and a folder inside another pac
   const { createPackage } = await lectern.execute(operations.createPackage, { path: `/${sampleName}` })
   expect(createPackage).toEqual({ slug, title: sampleName, status: 'EMPTY' })
   await expect(lectern.execute(operations.createPackage, { path: `/${sampleName}/videos` })).rejects.toThrow(
-    /Choose another folder/,
+    /is inside the folder of the package/,
   )
 })
 

@@ -42,9 +42,11 @@ test('the printed link signs in the author once, and nobody can sign in without 
   expect(secondUse.headers.get('set-cookie')).toBeNull()
 })
 
-test('one click adds a package from a Dropbox folder', async () => {
+test('the author chooses a Dropbox folder, sees what it holds, and adds it as a package', async () => {
   await page.getByRole('link', { name: 'Add package' }).first().click()
-  await button(`Add package ${sampleName}`).click()
+  await button(`Choose ${sampleName}`).click()
+  await shown(/pages, 3 videos, .* other files/)
+  await button('Add package').click()
   await page.getByRole('heading', { level: 1, name: sampleName }).waitFor()
 })
 

@@ -25,7 +25,7 @@ export const publish = `mutation($slug: String!) { publishPackage(slug: $slug, e
   id status blockers { code message } } }`
 
 export const publication = `query($id: ID!) { publication(id: $id) {
-  status finishedAt filesTotal filesDone waitingFor blockers { code message path } error { message } release { number fileCount } deployment { url } } }`
+  status finishedAt filesTotal filesDone waitingFor blockers { code message path } error { message } release { number fileCount } deployment { url } package { deployments { release { number } } } } }`
 
 export const previewLink =
   'mutation($slug: String!) { createPreviewLink(slug: $slug, expiresInSeconds: 600) { url link { expiresAt } } }'

@@ -19,7 +19,8 @@ try {
   const page = context.pages()[0]!
   await page.goto(lectern.sandbox.signIn)
   await page.getByRole('link', { name: 'Add package' }).first().click()
-  await page.getByRole('button', { name: `Add package ${sampleName}` }).click()
+  await page.getByRole('button', { name: `Choose ${sampleName}` }).click()
+  await page.getByRole('button', { name: 'Add package', exact: true }).click()
   await page.getByRole('button', { name: 'Synchronize', exact: true }).click()
   const bar = page.getByRole('progressbar', { name: 'Synchronization' })
   await bar.waitFor()

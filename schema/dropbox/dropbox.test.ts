@@ -48,3 +48,67 @@ test('Dropbox folders name the packages that were made from them', async () => {
   expect((await list('')).data.dropboxFolders).toEqual([{ path: '/Lectern', package: null }])
   expect((await list('(path: "/Nowhere")')).errors).toMatchObject([{ code: 'NOT_FOUND' }])
 })
+
+describe('a Dropbox folder that a person chooses', () => {
+  const folders = ['Course/Lesson/pages', 'Course/Lesson/videos', 'Course/Other', 'Free/Inside']
+  const create = (path: string) => `mutation { createPackage(input: { dropboxPath: "${path}" }) { slug } }`
+  const text = `query ($path: String!) { dropboxFolder(path: $path) {
+    path name package { slug } archivedPackage { slug } problem { code message path } parents { path problem { path } } } }`
+  type Data = { dropboxFolder: { problem: object | null; parents: object[] } | null }
+
+  async function openDropbox() {
+    const services = { dropbox: api.dropboxAt(await startTestDropbox(folders)) }
+    await api.database.package.deleteMany()
+    const ask = async (path: string, options = {}) =>
+      (await api.request<Data>(text, { path }, { services, ...options })).data.dropboxFolder
+    return { services, ask }
+  }
+
+  test('says why it cannot become a package, and which of the folders around it can', async () => {
+    const { services, ask } = await openDropbox()
+    await api.request(create('/Course/Lesson/pages'), {}, { services })
+    const [inside, same, around] = await Promise.all(
+      ['/Course/Lesson/videos', '/Course/Lesson/pages', '/Course/Lesson'].map(path => ask(path)),
+    )
+    const path = '/Course/Lesson/pages'
+    expect(inside).toMatchObject({
+      ...{ problem: null, package: null },
+      parents: [
+        { path: '/Course', problem: { path } },
+        { path: '/Course/Lesson', problem: { path } },
+      ],
+    })
+    expect(same).toMatchObject({ package: { slug: 'pages' }, problem: { code: 'FOLDER_TAKEN' } })
+    const message = expect.stringContaining('contains the folder of the package "pages"')
+    expect(around).toMatchObject({ package: null, problem: { code: 'FOLDER_TAKEN', message, path } })
+    expect(await ask('/Course/Other')).toMatchObject({ problem: null })
+  })
+
+  test('is free again after its package was archived, which it names', async () => {
+    const { services, ask } = await openDropbox()
+    await api.request(create('/Course/Lesson'), {}, { services })
+    await api.request('mutation { archivePackage(slug: "lesson") { slug } }')
+    expect(await ask('/Course/Lesson')).toMatchObject({
+      ...{ package: null, archivedPackage: { slug: 'lesson' }, problem: null },
+      parents: [{ path: '/Course', problem: null }],
+    })
+    const { data } = await api.request(create('/Course/Lesson'), {}, { services })
+    expect(data).toEqual({ createPackage: { slug: 'lesson-2' } })
+    expect(await ask('/Course/Lesson')).toMatchObject({ package: { slug: 'lesson-2' }, archivedPackage: null })
+    const { errors } = await api.request('mutation { restorePackage(slug: "lesson") { slug } }')
+    expect(errors).toMatchObject([{ code: 'CONFLICT', problems: [{ code: 'FOLDER_TAKEN' }] }])
+  })
+
+  test('is null for the root and for what is not there', async () => {
+    const { ask } = await openDropbox()
+    expect([await ask(''), await ask('/'), await ask('/Nowhere')]).toEqual([null, null, null])
+  })
+
+  test('tells what it holds, with its subfolders', async () => {
+    const { services } = await openDropbox()
+    const contents = '{ dropboxFolder(path: "/Course") { contents { files folders pages videos bytes complete } } }'
+    expect((await api.request(contents, {}, { services })).data).toEqual({
+      dropboxFolder: { contents: { files: 0, folders: 4, pages: 0, videos: 0, bytes: 0, complete: true } },
+    })
+  })
+})

@@ -1,9 +1,17 @@
 import { isPermitted } from '@lectern/domain/access/permissions'
 import type { DropboxConnection as DropboxConnectionRow } from '@lectern/domain/database'
+import type { FolderContents as FolderContentsShape } from '@lectern/workflows/dropbox/folder-contents'
 import { builder } from '../builder.ts'
 import { callerOf } from '../context.ts'
 import { findPackage, Package } from '../packages/package.ts'
-import { type DropboxFolder as DropboxFolderShape, dropboxFolders } from './dropbox-folders.ts'
+import { Problem } from '../problem.ts'
+import {
+  contentsOf,
+  type DropboxFolder as DropboxFolderShape,
+  dropboxFolder,
+  dropboxFolders,
+  foldersAround,
+} from './dropbox-folders.ts'
 
 const DropboxStatus = builder.enumType('DropboxStatus', { values: ['CONNECTED', 'REAUTHENTICATE', 'NOT_CONNECTED'] })
 
@@ -18,7 +26,23 @@ const DropboxConnection = builder.objectRef<{ row: DropboxConnectionRow | null }
   }),
 })
 
-const DropboxFolder = builder.objectRef<DropboxFolderShape>('DropboxFolder').implement({
+/** The complexity of a field that calls Dropbox. Limits an operation to some 20 calls. */
+const callComplexity = 500
+
+const FolderContents = builder.objectRef<FolderContentsShape>('FolderContents').implement({
+  description: 'What a folder holds, with its subfolders.',
+  fields: t => ({
+    files: t.exposeInt('files'),
+    folders: t.exposeInt('folders'),
+    pages: t.exposeInt('pages'),
+    videos: t.exposeInt('videos'),
+    bytes: t.expose('bytes', { type: 'Bytes' }),
+    complete: t.exposeBoolean('isComplete', { description: 'False when it holds more than was counted.' }),
+  }),
+})
+
+const DropboxFolder = builder.objectRef<DropboxFolderShape>('DropboxFolder')
+DropboxFolder.implement({
   fields: t => ({
     path: t.exposeString('path'),
     name: t.exposeString('name'),
@@ -27,6 +51,32 @@ const DropboxFolder = builder.objectRef<DropboxFolderShape>('DropboxFolder').imp
       type: Package,
       nullable: true,
       resolve: ({ packageId }, _args, context) => (packageId ? findPackage(context, packageId) : null),
+    }),
+    archivedPackage: t.field({
+      description:
+        'The archived package that was made from this folder. A new package from this folder ends its draft.',
+      type: Package,
+      nullable: true,
+      resolve: ({ archivedPackageId: id }, _args, context) => (id ? findPackage(context, id) : null),
+    }),
+    problem: t.field({
+      description: 'Why this folder cannot become a package. Null if it can.',
+      type: Problem,
+      nullable: true,
+      resolve: ({ problem }) => problem,
+    }),
+    contents: t.field({
+      type: FolderContents,
+      nullable: true,
+      complexity: callComplexity,
+      resolve: (folder, _args, context) => contentsOf(context, folder),
+    }),
+    parents: t.field({
+      description: 'The folders around this one, from the outermost to its parent. The root is left out.',
+      type: [DropboxFolder],
+      nullable: true,
+      complexity: callComplexity,
+      resolve: (folder, _args, context) => foldersAround(context, folder),
     }),
   }),
 })
@@ -40,8 +90,16 @@ builder.queryFields(t => ({
         ? { row: await context.services.database.dropboxConnection.findUnique({ where: { id: 1 } }) }
         : null,
   }),
+  dropboxFolder: t.field({
+    description: 'A folder by its path. Null when there is none, and for the root.',
+    type: DropboxFolder,
+    nullable: true,
+    args: { path: t.arg.string({ required: true }) },
+    resolve: (_root, { path }, context) =>
+      isPermitted(callerOf(context), 'dropbox.read') ? dropboxFolder(context, path) : null,
+  }),
   dropboxFolders: t.field({
-    description: 'The subfolders of `path` that can become packages.',
+    description: 'The subfolders of `path`. `problem` says which of them cannot become packages.',
     type: [DropboxFolder],
     nullable: true,
     args: { path: t.arg.string({ required: true, defaultValue: '' }) },

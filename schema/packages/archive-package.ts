@@ -10,7 +10,7 @@ export async function archivePackage(context: Context, slug: string): Promise<Pa
   const { services, by } = context
   const { id: packageId } = await requirePackage(context, slug, 'package.archive', `archive "${slug}"`)
   const archived = await change(services.database, by, tx => archive(tx, packageId))
-  for (const workflow of ['sync', 'transcode', 'publish'] as const)
+  for (const workflow of ['sync', 'transcode', 'publish', 'verify'] as const)
     await tryWake(services, { workflow, packageId }, clickTimeoutMs)
   return archived
 }

@@ -148,21 +148,24 @@ describe('the list of packages', () => {
     await buildDraft(api.database, {
       packageId: (await buildPackage(api.database, { slug: 'zz-c', title: 'zz c' })).id,
     })
-    const shown = await buildPackage(api.database, { slug: 'zz-d', title: 'zz d', archivedAt: archived, revision: 1 })
+    const shown = await buildPackage(api.database, { slug: 'zz-d', title: 'zz d', revision: 1 })
     await buildDeployment(api.database, { packageId: shown.id })
+    const both = await buildPackage(api.database, { slug: 'zz-e', title: 'zz e', archivedAt: archived, revision: 1 })
+    await buildDeployment(api.database, { packageId: both.id })
+    await buildPackage(api.database, { slug: 'zz-f', title: 'zz f', revision: 2, draftEndedAt: archived })
 
-    expect((await list('search: "zZ"')).data.packages).toMatchObject({ totalCount: 4 })
+    expect((await list('search: "zZ"')).data.packages).toMatchObject({ totalCount: 6 })
     expect(slugs((await list('search: "50%_"')).data)).toEqual(['zz-b'])
     const byTitle = ['zz 50%_b', 'zz c', 'zz d']
     const { data } = await api.request<{ packages: { nodes: { title: string }[] } }>(
       '{ packages(search: "zz") { nodes { title } } }',
     )
     expect(data.packages.nodes.map(({ title }) => title).filter(title => byTitle.includes(title))).toEqual(byTitle)
-    const statuses = { EMPTY: 'zz-b', ARCHIVED: 'zz-a', DRAFT: 'zz-c', PUBLISHED: 'zz-d' }
-    for (const [status, slug] of Object.entries(statuses))
+    const statuses = { EMPTY: ['zz-b', 'zz-f'], ARCHIVED: ['zz-a', 'zz-e'], DRAFT: ['zz-c'], PUBLISHED: ['zz-d'] }
+    for (const [status, expected] of Object.entries(statuses))
       expect((await list(`search: "zz", status: ${status}`)).data.packages).toEqual({
-        nodes: [{ slug, status }],
-        totalCount: 1,
+        nodes: expected.map(slug => ({ slug, status })),
+        totalCount: expected.length,
       })
   })
 

@@ -27,7 +27,8 @@ import { restorePackage } from './restore-package.ts'
 import { updatePackage } from './update-package.ts'
 
 const PackageStatus = builder.enumType('PackageStatus', {
-  description: 'PUBLISHED: at least one environment shows the package.',
+  description:
+    'ARCHIVED: nothing can be started, also while an environment still shows it. PUBLISHED: at least one environment shows the package.',
   values: ['EMPTY', 'DRAFT', 'PUBLISHED', 'ARCHIVED'],
 })
 
@@ -58,12 +59,18 @@ export const Package = builder.prismaObject('Package', {
     }),
     status: t.field({
       type: PackageStatus,
-      select: { revision: true, archivedAt: true, _count: { select: { currentDeployments: true } } },
+      select: {
+        revision: true,
+        draftEndedAt: true,
+        archivedAt: true,
+        _count: { select: { currentDeployments: true } },
+      },
       resolve: ({ _count, ...pkg }) => packageStatus({ ...pkg, currentDeploymentCount: _count.currentDeployments }),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
     draft: t.field({
-      description: 'Null before the first synchronization.',
+      description:
+        'Null before the first synchronization, and after another package took the folder of an archived one.',
       type: Draft,
       nullable: true,
       resolve: ({ id: packageId, revision }, _args, context) =>
@@ -251,7 +258,7 @@ const UpdatePackageInput = builder.inputType('UpdatePackageInput', {
 
 builder.mutationFields(t => ({
   createPackage: t.field({
-    description: "CONFLICT if the folder is inside or around another package's folder.",
+    description: "CONFLICT if the folder is inside or around another package's folder. Archived packages do not count.",
     type: Package,
     nullable: true,
     args: { input: t.arg({ type: CreatePackageInput, required: true }) },
@@ -267,13 +274,15 @@ builder.mutationFields(t => ({
     resolve: (_root, args, context) => updatePackage(context, args),
   }),
   archivePackage: t.field({
-    description: 'Asks open work to stop, and blocks new work. Environments keep showing the package.',
+    description:
+      'Asks open work to stop, and blocks new work. Environments keep showing the package. Another package can take its folder.',
     type: Package,
     nullable: true,
     args: { slug: t.arg.string({ required: true }) },
     resolve: (_root, { slug }, context) => archivePackage(context, slug),
   }),
   restorePackage: t.field({
+    description: 'Begins with a full synchronization. CONFLICT if another package has the folder now.',
     type: Package,
     nullable: true,
     args: { slug: t.arg.string({ required: true }) },

@@ -19,7 +19,7 @@ export async function createPreviewLink(
       'expiresInSeconds',
       'This lifetime is out of range. Use 60 seconds (1 minute) to 7,776,000 seconds (90 days).',
     )
-  const { link, secret } = await change(services.database, by, tx => create(tx, by, pkg, expiresInSeconds))
+  const { link, secret } = await change(services.database, by, tx => create(tx, by, pkg.id, expiresInSeconds))
   return {
     linkId: link.id,
     url: `${contentOrigin(services.settings.content, pkg.slug)}/preview/${secret}/${pkg.slug}/`,

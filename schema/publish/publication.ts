@@ -15,6 +15,7 @@ import { parseDraftKey } from '../sync/draft.ts'
 import { cancelPublication } from './cancel-publication.ts'
 import { Deployment } from './deployment.ts'
 import { publishPackage } from './publish-package.ts'
+import { Release } from './release.ts'
 
 const PublicationStatus = builder.enumType('PublicationStatus', {
   description: 'QUEUED: waits for another publication of the same package.',
@@ -50,7 +51,13 @@ export const Publication = builder.prismaObject('Publication', {
     }),
     filesTotal: t.exposeInt('filesTotal'),
     filesDone: t.exposeInt('filesDone'),
-    release: t.relation('release', { nullable: true }),
+    release: t.field({
+      description: 'The release that it made. If another release was the same as the draft, the one that it deployed.',
+      type: Release,
+      nullable: true,
+      select: (_args, _context, nested) => ({ release: nested(), deployment: { select: { release: nested() } } }),
+      resolve: ({ release, deployment }) => release ?? deployment?.release ?? null,
+    }),
     deployment: t.field({
       type: Deployment,
       nullable: true,

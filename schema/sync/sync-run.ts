@@ -1,5 +1,5 @@
 import { pageOfRows } from '@lectern/domain/paging'
-import { bytesPerSecond, secondsLeft } from '@lectern/domain/sync/speed'
+import { bytesPerSecond, copiedPercent, secondsLeft } from '@lectern/domain/sync/speed'
 import { Actor, actorOf } from '../access/actor.ts'
 import { packageToWatch } from '../access/package-to-watch.ts'
 import { canSeePackage } from '../access/visible.ts'
@@ -51,6 +51,12 @@ export const SyncRun = builder.prismaObject('SyncRun', {
     videosReused: t.int({
       description: 'Videos among the files to copy that are already encoded.',
       resolve: async (run, _arguments, context) => (await plannedEncodings(context, run.id)).reused,
+    }),
+    percent: t.float({
+      nullable: true,
+      description:
+        'How much is copied, 0 to 100, by files and bytes: each file counts besides its bytes. Null while the totals are not final.',
+      resolve: run => (run.calculated ? copiedPercent(run) : null),
     }),
     bytesPerSecond: t.float({ nullable: true, resolve: run => bytesPerSecond(run, new Date()) }),
     secondsLeft: t.float({ nullable: true, resolve: run => secondsLeft(run, new Date()) }),

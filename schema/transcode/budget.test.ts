@@ -5,6 +5,7 @@ import {
   buildPackageWithVideos,
   dollarMicros,
   endNewestAttempt,
+  readyOutcome,
 } from '../../domain/test/transcodes.ts'
 import { openTestApi, type TestApi } from '../test/api.ts'
 
@@ -22,7 +23,7 @@ test('the budget shows what a month has cost and what is reserved', async () => 
   await buildEncoding(
     api.database,
     { status: 'READY' },
-    { finishedAt, costMicros: 450_000n, currency: 'USD', outputSeconds: 2400 },
+    { finishedAt, costMicros: 450_000n, currency: 'USD', billedSeconds: 2400 },
   )
   await buildEncoding(api.database, { status: 'QUEUED' }, { estimateMicros: 250_000n, currency: 'USD' })
   expect(await api.request(query, { month: '2026-02-28' })).toMatchObject({
@@ -70,6 +71,47 @@ describe('setBudget', () => {
   ])('rejects %o', async (monthly, field) => {
     expect((await api.request(set, { monthly })).errors).toMatchObject([{ code: 'INVALID_INPUT', field }])
   })
+})
+
+test('estimate, transcode, package, and budget show the same sums: a retry counts, a free failure does not', async () => {
+  const { packageId, transcode, hashes } = await buildPackageWithVideos(api.database, { 'a.mp4': null, 'b.mp4': null })
+  const { slug } = await api.database.package.findUniqueOrThrow({ where: { id: packageId } })
+  const currency = 'XTS'
+  await api.database.estimate.updateMany({ where: { contentHash: { in: Object.values(hashes) } }, data: { currency } })
+  const prices = { ...api.services.settings.prices, currency }
+  const services = { settings: { ...api.services.settings, prices } }
+  const sums = async () => {
+    const text = `query ($slug: String!) { budget { use { jobs minutes } spent { amount } reserved { amount } }
+      package(slug: $slug) { encodingUse { jobs minutes cost { amount } }
+        transcode { jobs minutes estimatedCost { amount } cost { amount } } } }`
+    // biome-ignore lint/suspicious/noExplicitAny: read field by field
+    const { data, errors } = await api.request<any>(text, { slug }, { services })
+    expect(errors).toEqual([])
+    const { budget, package: pkg } = data
+    return {
+      transcode: [pkg.transcode.jobs, pkg.transcode.minutes, pkg.transcode.cost.amount],
+      package: [pkg.encodingUse.jobs, pkg.encodingUse.minutes, pkg.encodingUse.cost.amount],
+      budget: [budget.use.jobs, budget.use.minutes, budget.spent.amount],
+      estimated: pkg.transcode.estimatedCost.amount,
+      reserved: budget.reserved.amount,
+    }
+  }
+  const nothing = [0, 0, 0]
+  const planned = { transcode: [2, 2, 0], package: nothing, budget: nothing, estimated: 2 }
+  expect(await sums()).toEqual({ ...planned, reserved: 0 })
+  await advanceTranscodeById(api.database, transcode.id)
+  expect(await sums()).toEqual({ ...planned, reserved: 2 })
+
+  const error = { code: 'OUTPUT_INCOMPLETE', message: 'Its outputs are incomplete.' }
+  const charged = { billedSeconds: 60, costMicros: dollarMicros, currency }
+  const a = hashes['a.mp4']!
+  const ready = { ...readyOutcome, currency }
+  await endNewestAttempt(api.database, a, { status: 'FAILED', error, isRetryable: true, ...charged })
+  await endNewestAttempt(api.database, a, ready)
+  await endNewestAttempt(api.database, hashes['b.mp4']!, { status: 'FAILED', error })
+  await advanceTranscodeById(api.database, transcode.id)
+  const billed = [2, 2, 2]
+  expect(await sums()).toEqual({ transcode: billed, package: billed, budget: billed, estimated: 2, reserved: 0 })
 })
 
 test('a transcode and its videos show estimated and saved costs first, then actual costs', async () => {

@@ -1,6 +1,7 @@
 import { isPermitted } from '@lectern/domain/access/permissions'
 import { invalidInput } from '@lectern/domain/errors'
-import { type Spending, spending } from '@lectern/domain/transcode/cost/spending'
+import type { JobSums } from '@lectern/domain/transcode/cost/job-sums'
+import { spending } from '@lectern/domain/transcode/cost/spending'
 import { builder } from '../builder.ts'
 import { type Context, callerOf } from '../context.ts'
 import type { Settings } from '../services.ts'
@@ -8,7 +9,7 @@ import { EncodingUse } from './encoding-usage.ts'
 import { Money, MoneyInput, type MoneyShape, moneyOf } from './money.ts'
 import { setBudget } from './set-budget.ts'
 
-type BudgetShape = Spending & { month: string; limit: MoneyShape | null; currency: string }
+type BudgetShape = JobSums & { month: string; limit: MoneyShape | null; currency: string }
 
 const Prices = builder.objectRef<Settings['prices']>('Prices').implement({
   description: 'The region and date of the price list that estimates use.',
@@ -20,7 +21,7 @@ const Budget = builder.objectRef<BudgetShape>('Budget').implement({
   fields: t => ({
     month: t.expose('month', { type: 'Date', description: 'The first day of the month.' }),
     limit: t.expose('limit', { type: Money, nullable: true, description: 'Null: no limit.' }),
-    spent: t.field({ type: Money, resolve: ({ spentMicros, currency }) => moneyOf(spentMicros, currency)! }),
+    spent: t.field({ type: Money, resolve: ({ costMicros, currency }) => moneyOf(costMicros, currency)! }),
     reserved: t.field({
       type: Money,
       description: 'Estimates of jobs that are not over.',
@@ -29,7 +30,7 @@ const Budget = builder.objectRef<BudgetShape>('Budget').implement({
     use: t.field({
       description: 'The jobs on which it was spent.',
       type: EncodingUse,
-      resolve: ({ jobs, seconds, spentMicros }) => ({ jobs, seconds, costMicros: spentMicros }),
+      resolve: sums => sums,
     }),
     prices: t.field({ type: Prices, resolve: (_budget, _args, context) => context.services.settings.prices }),
   }),

@@ -1,14 +1,18 @@
-import { type EncodingUse as EncodingUseShape, encodingUseOfPackages } from '@lectern/domain/transcode/encoding-use'
+import type { JobSums } from '@lectern/domain/transcode/cost/job-sums'
+import { jobSumsOfPackages } from '@lectern/domain/transcode/cost/package-sums'
 import { batchLoader } from '../batch-loader.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { Money, moneyOf } from './money.ts'
 
-export const EncodingUse = builder.objectRef<EncodingUseShape>('EncodingUse').implement({
+export const EncodingUse = builder.objectRef<JobSums>('EncodingUse').implement({
   description: 'Encoding jobs that are finished and paid for.',
   fields: t => ({
     jobs: t.exposeInt('jobs'),
-    minutes: t.float({ description: 'Minutes of all outputs together.', resolve: ({ seconds }) => seconds / 60 }),
+    minutes: t.float({
+      description: 'Billed minutes of all outputs together.',
+      resolve: ({ seconds }) => seconds / 60,
+    }),
     cost: t.field({
       type: Money,
       resolve: (
@@ -27,6 +31,6 @@ export const EncodingUse = builder.objectRef<EncodingUseShape>('EncodingUse').im
 /** Loads the total use of packages. */
 export const packageEncodingUse = batchLoader(
   ({ services: { database, settings } }: Context, packageIds: string[]) =>
-    encodingUseOfPackages(database, packageIds, settings.prices.currency),
+    jobSumsOfPackages(database, packageIds, settings.prices.currency),
   packageId => packageId,
 )

@@ -1,5 +1,6 @@
 import type { Transcode as TranscodeRow } from '@lectern/domain/database'
 import { pageOfPaths } from '@lectern/domain/paging'
+import { jobSumsOfTranscodes, transcodeCosts } from '@lectern/domain/transcode/cost/transcode-costs'
 import { videoStatus } from '@lectern/domain/transcode/expected-videos'
 import { newestTranscodes } from '@lectern/domain/transcode/newest-transcodes'
 import { videoCounts } from '@lectern/domain/transcode/package-videos'
@@ -13,7 +14,6 @@ import { Problem, problemOf } from '../problem.ts'
 import { cancelTranscode } from './cancel-transcode.ts'
 import { Money, moneyOf } from './money.ts'
 import { releaseBudgetHold } from './release-budget-hold.ts'
-import { transcodeCosts } from './transcode-costs.ts'
 import { Video, VideoConnection, VideoStatus } from './video.ts'
 import { newestVideos } from './video-loaders.ts'
 
@@ -40,7 +40,7 @@ export const Transcode = builder.prismaObject('Transcode', {
         description,
         resolve: async (transcode, _args, context) => {
           const costs = await costsOf(context, transcode)
-          return moneyOf(costs[name], costs.currency ?? context.services.settings.prices.currency)
+          return moneyOf(costs[name], context.services.settings.prices.currency)
         },
       })
     return {
@@ -72,7 +72,8 @@ export const Transcode = builder.prismaObject('Transcode', {
       videosFailed: count('failed'),
       videosReused: count('reused'),
       jobs: t.int({
-        description: 'The number of jobs that it pays for, including future ones.',
+        description:
+          'The number of jobs that it pays for, including future ones. Jobs that failed or were canceled without a charge do not count.',
         resolve: async (transcode, _args, context) => (await costsOf(context, transcode)).jobs,
       }),
       minutes: t.float({
@@ -81,7 +82,7 @@ export const Transcode = builder.prismaObject('Transcode', {
       }),
       estimatedCost: money(
         'estimatedMicros',
-        'The cost of its jobs by the price list. Known once the videos have arrived.',
+        'The cost of these jobs by the price list. Known once the videos have arrived.',
       ),
       cost: money('costMicros', 'The cost of its finished jobs.'),
       savedCost: money('savedMicros', 'What the encodings that it reuses would have cost.'),
@@ -92,8 +93,14 @@ export const Transcode = builder.prismaObject('Transcode', {
   },
 })
 
-const costsOf = async (context: Context, { id, packageId }: TranscodeRow) =>
-  transcodeCosts(await newestVideos(context, packageId), id)
+const costsOf = async (context: Context, transcode: TranscodeRow) =>
+  transcodeCosts(await jobSums(context, transcode.id), await newestVideos(context, transcode.packageId), transcode)
+
+/** Loads the sums of the jobs of all requested transcodes at once. */
+const jobSums = batchLoader(
+  ({ services: { database } }: Context, ids: string[]) => jobSumsOfTranscodes(database, ids),
+  id => id,
+)
 
 /** Loads the newest transcodes of all requested packages at once. */
 export const newestTranscode = batchLoader(

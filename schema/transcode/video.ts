@@ -56,9 +56,9 @@ export const Video = builder.objectRef<PackageVideo>('Video').implement({
     }),
     encodedMinutes: t.float({
       nullable: true,
-      description: 'Minutes of all outputs of the job that made its stream. Null before the job is over.',
+      description: 'Billed minutes of all outputs of the job that made its stream. Null before the job is over.',
       resolve: ({ encodedAs, attempt }) =>
-        encodedAs === null && attempt?.outputSeconds != null ? attempt.outputSeconds / 60 : null,
+        encodedAs === null && attempt?.billedSeconds != null ? attempt.billedSeconds / 60 : null,
     }),
     estimatedCost: t.field({
       type: Money,

@@ -66,8 +66,8 @@ async function findOpenEncoding({ database }: Services, key: EncodingKey): Promi
 async function ensureEstimate(services: Services, open: OpenEncoding | null): Promise<OpenEncoding | null> {
   if (!open || open.attempt.estimateMicros !== null || open.attempt.jobRequestedAt) return open
   const { prices, encodingSettings } = services
-  const { costMicros } = estimatePrice(toSourceVideo(open.probe), prices)
-  const estimate = { amountMicros: costMicros, currency: prices.currency }
+  const { seconds, costMicros } = estimatePrice(toSourceVideo(open.probe), prices)
+  const estimate = { seconds, amountMicros: costMicros, currency: prices.currency }
   return {
     ...open,
     attempt: await change(services.database, systemActor, tx =>
@@ -141,10 +141,11 @@ async function verifyCompletedJob(
   await makeStoryboard(services, encoding, attempt, probe)
   const outcome = await verifyOutputs(services, encoding, attempt, probe)
   // The job succeeded, so it is paid for.
-  if (outcome.status === 'FAILED') return { ...outcome, costMicros: attempt.estimateMicros, currency: attempt.currency }
+  const { estimateSeconds: billedSeconds, estimateMicros, currency } = attempt
+  if (outcome.status === 'FAILED') return { ...outcome, billedSeconds, costMicros: estimateMicros, currency }
   const { renditions, ...ready } = outcome
-  const { costMicros } = calculatePrice(renditions, toSourceVideo(probe), services.prices)
-  return { ...ready, costMicros: costMicros, currency: services.prices.currency }
+  const { seconds, costMicros } = calculatePrice(renditions, toSourceVideo(probe), services.prices)
+  return { ...ready, billedSeconds: seconds, costMicros, currency: services.prices.currency }
 }
 
 async function endAndWakeRequesters(

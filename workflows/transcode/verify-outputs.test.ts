@@ -9,7 +9,7 @@ test('reports a complete stream as READY, with its keys and with each rendition 
     masterKey: `${prefix}hls/index.m3u8`,
     posterKey: `${prefix}frames/index_poster.0000000.jpg`,
     storyboardKey: `${prefix}storyboard/storyboard.vtt`,
-    ...{ width: 854, height: 480, durationSeconds: 9.5, outputSeconds: 19 },
+    ...{ width: 854, height: 480, durationSeconds: 9.5 },
     renditions: [
       { width: 854, height: 480, seconds: 9.5 },
       { width: 640, height: 360, seconds: 9.5 },

@@ -22,7 +22,7 @@ import {
  * FAILED.
  */
 export type VerifiedOutputs =
-  | (Omit<Extract<AttemptOutcome, { status: 'READY' }>, 'costMicros' | 'currency'> & {
+  | (Omit<Extract<AttemptOutcome, { status: 'READY' }>, 'billedSeconds' | 'costMicros' | 'currency'> & {
       renditions: { width: number; height: number; seconds: number }[]
     })
   | Extract<AttemptOutcome, { status: 'FAILED' }>
@@ -70,7 +70,7 @@ async function verify(services: Services, prefix: string, video: SourceVideo): P
     posterKey: prefix + outputNames.poster,
     storyboardKey: prefix + outputNames.storyboard,
     ...{ durationSeconds: video.durationSeconds, width: video.width, height: video.height },
-    ...{ renditions, outputSeconds: renditions.reduce((sum, { seconds }) => sum + seconds, 0) },
+    renditions,
   }
 }
 

@@ -3,6 +3,7 @@ import { locale } from '../texts/texts.ts'
 const numberFormat = new Intl.NumberFormat(locale)
 const percentFormat = new Intl.NumberFormat(locale, { style: 'percent' })
 const listFormat = new Intl.ListFormat(locale, { type: 'unit', style: 'short' })
+const nameFormat = new Intl.ListFormat(locale, { type: 'conjunction' })
 
 /** Formats a whole number: `1,234`. */
 export function formatCount(count: number): string {
@@ -12,6 +13,11 @@ export function formatCount(count: number): string {
 /** Formats a percentage from 0 to 100, rounded down: `62%`. */
 export function formatPercent(percent: number): string {
   return percentFormat.format(Math.floor(percent) / 100)
+}
+
+/** Joins names in a sentence: `Staging and Production`. */
+export function formatNames(names: string[]): string {
+  return nameFormat.format(names)
 }
 
 /** Joins items of a list: `12 copied, 3 deleted`. */

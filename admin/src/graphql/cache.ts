@@ -15,6 +15,7 @@ export const cache = cacheExchange({
     DropboxFolder: folder => folder.path as string,
     Finding: embedded,
     FindingPlace: embedded,
+    FolderContents: embedded,
     Money: embedded,
     Prices: embedded,
     Problem: embedded,

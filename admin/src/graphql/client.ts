@@ -9,9 +9,13 @@ import {
   subscriptionExchange,
 } from 'urql'
 import { cache } from './cache.ts'
-import { setConnectionLost } from './connection.ts'
+import { Connection } from './connection.ts'
 import { createLiveClient } from './live.ts'
+import { isUnreachable } from './problems.ts'
 import { ViewerQuery } from './viewer.ts'
+
+/** The connection to the server. After a gap, everything on the screen is read again. */
+export const connection = new Connection({ onRestored: refetchActiveQueries, probe: refetchViewer })
 
 /** The queries of the current screen. They are refetched after a gap in the connection. */
 const activeQueries = new Map<number, Operation>()
@@ -29,11 +33,16 @@ export const client = createClient({
       },
       onResult: result => {
         if (result.operation.kind === 'subscription') return
-        setConnectionLost(Boolean(result.error?.networkError) && !result.error?.response)
         if (isSignedOut(result.error) && !isViewerQuery(result.operation)) refetchViewer()
       },
     }),
     cache,
+    // Behind the cache, whose results say nothing about the connection.
+    mapExchange({
+      onResult: result => {
+        if (result.operation.kind !== 'subscription') connection.record('http', isUnreachable(result.error))
+      },
+    }),
     fetchExchange,
     subscriptionExchange({
       forwardSubscription: request => ({
@@ -49,12 +58,15 @@ let liveClient: LiveClient | undefined
 
 /** Returns the socket client, and opens the socket on the first call. Requires a session; the server refuses others. */
 export function getLiveClient(): LiveClient {
-  liveClient ??= createLiveClient({ onReconnect: refetchActiveQueries, onUnauthorized: refetchViewer })
+  liveClient ??= createLiveClient({
+    onOpen: isOpen => connection.record('socket', !isOpen),
+    onUnauthorized: refetchViewer,
+  })
   return liveClient
 }
 
 /** Refetches every query of the current screen. The screen keeps its data until the results arrive. */
-export function refetchActiveQueries() {
+function refetchActiveQueries() {
   for (const { key, query, variables, context } of activeQueries.values()) {
     const request = { key, query, variables }
     client.reexecuteOperation(

@@ -1,5 +1,4 @@
 import { type Client, createClient } from 'graphql-ws'
-import { setConnectionLost } from './connection.ts'
 
 const PING_INTERVAL_MS = 10_000
 const PONG_TIMEOUT_MS = 5_000
@@ -12,10 +11,10 @@ const UNAUTHORIZED_CLOSE_CODES = [4401, 4403]
  * Opens the socket over which all progress is pushed, and keeps it open while the page is. It reconnects with all its
  * subscriptions after a network failure or a server restart.
  *
- * The server does not resend what was missed, so `onReconnect` must refetch the screen. `onUnauthorized` is called when
- * the session has ended.
+ * The server does not resend what was missed, so the screen must be refetched after a gap. `onOpen` is called with true
+ * when the socket opens, and with false when it is lost. `onUnauthorized` is called when the session has ended.
  */
-export function createLiveClient({ onReconnect, onUnauthorized }: LiveClientOptions): Client {
+export function createLiveClient({ onOpen, onUnauthorized }: LiveClientOptions): Client {
   let pongTimer: ReturnType<typeof setTimeout> | undefined
   const client = createClient({
     url: () => `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/graphql`,
@@ -26,14 +25,11 @@ export function createLiveClient({ onReconnect, onUnauthorized }: LiveClientOpti
     shouldRetry: event => !UNAUTHORIZED_CLOSE_CODES.includes(closeCode(event)),
     retryWait: retries => waitBeforeRetry(Math.min(250 * 2 ** retries, MAX_RETRY_DELAY_MS)),
     on: {
-      connected: (_socket, _payload, isRetry) => {
-        setConnectionLost(false)
-        if (isRetry) onReconnect()
-      },
+      connected: () => onOpen(true),
       closed: event => {
         clearTimeout(pongTimer)
         if (UNAUTHORIZED_CLOSE_CODES.includes(closeCode(event))) onUnauthorized()
-        else setConnectionLost(true)
+        else onOpen(false)
       },
       // After sleep a laptop keeps a dead socket that looks open. A missing pong ends it.
       ping: received => {
@@ -64,4 +60,4 @@ function waitBeforeRetry(ms: number): Promise<void> {
   })
 }
 
-type LiveClientOptions = { onReconnect: () => void; onUnauthorized: () => void }
+type LiveClientOptions = { onOpen: (isOpen: boolean) => void; onUnauthorized: () => void }

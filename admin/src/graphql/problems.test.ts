@@ -1,6 +1,6 @@
 import { CombinedError } from 'urql'
 import { expect, test } from 'vitest'
-import { describeError, errorCode, fieldErrorMessage } from './problems.ts'
+import { describeError, errorCode, fieldErrorMessage, isUnreachable } from './problems.ts'
 
 test('describeError returns null without an error', () => {
   expect(describeError(undefined)).toBeNull()
@@ -32,6 +32,15 @@ test('a network failure has a message of the admin', () => {
   const error = new CombinedError({ networkError: new Error('Failed to fetch') })
   expect(describeError(error)?.message).toContain('Cannot reach Lectern')
   expect(errorCode(error)).toBeUndefined()
+})
+
+test.each([
+  ['a request without an answer', { networkError: new Error('Failed to fetch') }, true],
+  ['an answer of a proxy', { networkError: new Error('Bad Gateway'), response: { status: 502 } }, true],
+  ['an answer that is not GraphQL', { networkError: new Error('Not found'), response: { status: 404 } }, false],
+  ['an error of the server', { graphQLErrors: ['No.'], response: { status: 200 } }, false],
+])('isUnreachable of %s', (_what, input, expected) => {
+  expect(isUnreachable(new CombinedError(input))).toBe(expected)
 })
 
 test('fieldErrorMessage returns the message of the server about that field', () => {

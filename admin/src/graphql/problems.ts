@@ -16,6 +16,12 @@ export function describeError(error: CombinedError | undefined): ErrorText | nul
   return { message: first.message, details: [...new Set(details)].filter(point => point !== first.message) }
 }
 
+/** Whether a request did not reach the server, or a proxy answered in its place. */
+export function isUnreachable(error: CombinedError | undefined): boolean {
+  const status = (error?.response as { status?: number } | undefined)?.status
+  return Boolean(error?.networkError) && (status === undefined || status >= 500)
+}
+
 /** The error code of the server, such as `CONFLICT`. Undefined if the server was not reached. */
 export function errorCode(error: CombinedError | undefined): unknown {
   return error?.graphQLErrors[0]?.extensions?.code

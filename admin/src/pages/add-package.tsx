@@ -1,11 +1,14 @@
 import { Anchor, Stack, Text } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { useQuery } from 'urql'
 import { graphql } from '../graphql/tada.ts'
 import { Card } from '../parts/card.tsx'
 import { ConnectionNotice } from '../parts/dropbox/connection-notice.tsx'
+import { CurrentFolder } from '../parts/dropbox/current-folder.tsx'
+import { FolderFields } from '../parts/dropbox/folder.ts'
 import { FolderBreadcrumbs } from '../parts/dropbox/folder-breadcrumbs.tsx'
-import { FolderFields, FolderList } from '../parts/dropbox/folder-list.tsx'
+import { FolderList } from '../parts/dropbox/folder-list.tsx'
 import { EmptyState } from '../parts/empty-state.tsx'
 import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
@@ -28,10 +31,16 @@ const FoldersQuery = graphql(
   [FolderFields],
 )
 
-/** Browses Dropbox folders and adds one as a package. The address contains the open folder (`?path=`). */
+const AddDialog = lazy(() => import('../parts/dropbox/add-dialog.tsx'))
+
+/**
+ * Browses Dropbox folders, and asks before one becomes a package. The address contains the open folder (`?path=`). It
+ * can be chosen too.
+ */
 export default function AddPackagePage() {
   const [params] = useSearchParams()
   const path = params.get('path') ?? ''
+  const [chosenPath, setChosenPath] = useState<string | null>(null)
   const [{ data, error, stale, fetching }, reexecuteQuery] = useQuery({
     query: FoldersQuery,
     variables: { path },
@@ -49,8 +58,9 @@ export default function AddPackagePage() {
           <FolderBreadcrumbs path={path} />
           <ConnectionNotice />
           <ErrorNotice error={error} retry={() => reexecuteQuery({ requestPolicy: 'network-only' })} />
+          {path && <CurrentFolder key={path} path={path} onChoose={() => setChosenPath(path)} />}
           {fetching && !folders && <LoadingSkeleton />}
-          {folders && folders.length > 0 && <FolderList folders={folders} />}
+          {folders && folders.length > 0 && <FolderList folders={folders} onChoose={setChosenPath} />}
           {folders?.length === 0 && (
             <EmptyState icon={<FolderIcon />} title={t('dropbox.emptyTitle')}>
               {path ? t('dropbox.emptyFolder') : t('dropbox.emptyRoot')}
@@ -58,6 +68,9 @@ export default function AddPackagePage() {
           )}
         </Stack>
       </Card>
+      <Suspense>
+        {chosenPath !== null && <AddDialog key={chosenPath} path={chosenPath} close={() => setChosenPath(null)} />}
+      </Suspense>
     </>
   )
 }

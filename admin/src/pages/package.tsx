@@ -1,8 +1,10 @@
 import { useParams } from 'react-router'
 import { useQuery, useSubscription } from 'urql'
 import { graphql } from '../graphql/tada.ts'
+import { ArchivedContext } from '../graphql/use-package-permission.ts'
 import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
 import { Notice } from '../parts/notice.tsx'
+import { ArchiveButton } from '../parts/packages/archive-button.tsx'
 import { PackageHeader } from '../parts/packages/package-header.tsx'
 import { PackageSummaryFields } from '../parts/packages/package-summary.ts'
 import { PackageTabs } from '../parts/packages/package-tabs.tsx'
@@ -69,7 +71,7 @@ function PackageDetails({ slug }: { slug: string }) {
   }
   const environments = data.environments ?? []
   return (
-    <>
+    <ArchivedContext value={summary.status === 'ARCHIVED'}>
       <title>{t('shell.documentTitle', { page: summary.title })}</title>
       <PackageHeader summary={summary} environments={environments} />
       <ErrorNotice error={error} retry={retry} />
@@ -86,6 +88,8 @@ function PackageDetails({ slug }: { slug: string }) {
         </div>
         <div className={classes.aside}>
           <EnvironmentsCard
+            slug={slug}
+            title={summary.title}
             environments={environments}
             deployments={summary.deployments ?? []}
             publications={summary.publications?.nodes ?? []}
@@ -93,6 +97,7 @@ function PackageDetails({ slug }: { slug: string }) {
           {summary.transcode && summary.transcode.videosExpected > 0 && (
             <VideosCard key={summary.transcode.id} transcode={summary.transcode} />
           )}
+          <ArchiveButton slug={slug} title={summary.title} isShown={Boolean(summary.deployments?.length)} />
         </div>
         {summary.draft && (
           <div className={classes.tabs}>
@@ -100,6 +105,6 @@ function PackageDetails({ slug }: { slug: string }) {
           </div>
         )}
       </div>
-    </>
+    </ArchivedContext>
   )
 }

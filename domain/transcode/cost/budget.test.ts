@@ -51,7 +51,7 @@ test('pauses all videos and records one event if they exceed the monthly budget'
   const events = await database.auditEvent.findMany({ where: { packageId, action: 'package.transcodePaused' } })
   expect(events.map(({ after }) => after)).toEqual([{ jobs: 3, estimateMicros: 3_000_000 }])
   expect(await spending(database, { currency: 'USD', timeZone: 'UTC' })).toMatchObject({
-    spentMicros: 0n,
+    costMicros: 0n,
     reservedMicros: 0n,
   })
 })
@@ -106,7 +106,7 @@ test('charges a shared encoding once and a reused one nothing', async () => {
   const second = await buildPackageWithVideos(database, { 'b.mp4': first.hashes['a.mp4']! })
   expect(await advanceTranscodeById(database, second.transcode.id)).toMatchObject({ finished: true })
   expect(await spending(database, { currency: 'USD', timeZone: 'UTC' })).toMatchObject({
-    spentMicros: dollarMicros,
+    costMicros: dollarMicros,
     reservedMicros: 0n,
   })
 })
@@ -133,7 +133,7 @@ test('pauses an attempt without an estimate as soon as its estimate is known and
   const withoutEstimate = { estimateMicros: null, currency: null, pausedAt: null }
   await database.attempt.updateMany({ data: withoutEstimate })
   const { attempts } = await encodingOf(database, hashes['a.mp4']!)
-  const estimate = { amountMicros: dollarMicros, currency: 'USD' }
+  const estimate = { seconds: 60, amountMicros: dollarMicros, currency: 'USD' }
   const withEstimate = await change(database, systemActor, tx =>
     setAttemptEstimate(tx, attempts[0]!, estimate, encodingSettings),
   )
@@ -144,7 +144,7 @@ test('counts a job in the month in which it ended, in the configured time zone',
   const finishedAt = new Date('2026-03-31T22:30:00Z')
   await buildEncoding(database, { status: 'READY' }, { finishedAt, costMicros: 7n * dollarMicros, currency: 'USD' })
   const spent = async (day: string, timeZone: string) =>
-    (await spending(database, { currency: 'USD', timeZone, day })).spentMicros
+    (await spending(database, { currency: 'USD', timeZone, day })).costMicros
   expect(await spent('2026-03-15', 'UTC')).toBe(7n * dollarMicros)
   expect(await spent('2026-04-30', 'UTC')).toBe(0n)
   expect(await spent('2026-03-31', 'Europe/Berlin')).toBe(0n)

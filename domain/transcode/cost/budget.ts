@@ -21,8 +21,8 @@ async function isWithinBudget(tx: Tx, attempts: Attempt[], { timeZone }: Encodin
   const { monthlyMicros, currency } = await lockBudget(tx)
   const requestedMicros = totalEstimateMicros(attempts)
   if (monthlyMicros === null || currency === null || requestedMicros === 0n) return true
-  const { spentMicros, reservedMicros } = await spending(tx, { currency, timeZone })
-  return spentMicros + reservedMicros + requestedMicros <= monthlyMicros
+  const { costMicros, reservedMicros } = await spending(tx, { currency, timeZone })
+  return costMicros + reservedMicros + requestedMicros <= monthlyMicros
 }
 
 /** Pauses or resumes attempts in one statement. */
@@ -51,11 +51,12 @@ export async function pauseIfOverBudget(
 export async function setAttemptEstimate(
   tx: Tx,
   { encodingId, number }: Attempt,
-  price: Amount,
+  estimate: Amount & { seconds: number },
   encodingSettings: EncodingSettings,
 ): Promise<Change<Attempt>> {
   const where = { encodingId_number: { encodingId, number } }
-  const data = { estimateMicros: price.amountMicros, currency: price.currency }
+  const { amountMicros: estimateMicros, seconds: estimateSeconds, currency } = estimate
+  const data = { estimateMicros, estimateSeconds, currency }
   await pauseIfOverBudget(tx, [await tx.attempt.update({ where, data })], encodingSettings)
   return { result: await tx.attempt.findUniqueOrThrow({ where }) }
 }

@@ -1,7 +1,8 @@
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
 import type { Package, SyncRun } from '@lectern/domain/database'
-import { type FolderLocation, overlappingPackages, recordRelocation } from '@lectern/domain/packages/relocate'
+import { overlappingPackages } from '@lectern/domain/packages/folders'
+import { type FolderLocation, recordRelocation } from '@lectern/domain/packages/relocate'
 import { findFolder } from '../../dropbox/client.ts'
 import { finalFailure } from '../../final-failure.ts'
 import type { Services } from '../../services.ts'
@@ -21,8 +22,9 @@ export async function relocatePackage({ database, dropbox }: Services, run: Sync
   // Letter case alone is not a move: the parents that Dropbox displays are unreliable.
   if (folder.pathLower === pkg.dropboxPathLower) return pkg
   const otherFolders: FolderLocation[] = []
-  for (const other of await overlappingPackages(database, pkg.id, folder.pathLower))
-    otherFolders.push({ packageId: other.id, folder: await findFolder(dropbox, other.dropboxId) })
+  for (const other of await overlappingPackages(database, folder))
+    if (other.id !== pkg.id)
+      otherFolders.push({ packageId: other.id, folder: await findFolder(dropbox, other.dropboxId) })
   const relocation = await change(database, systemActor, tx =>
     recordRelocation(tx, run, { packageId: pkg.id, folder }, otherFolders),
   )

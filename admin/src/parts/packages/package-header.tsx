@@ -10,17 +10,22 @@ import { PreviewButton } from '../preview/preview-button.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { PublishButton } from '../publish/publish-button.tsx'
 import { SynchronizeButton } from '../sync/synchronize-button.tsx'
+import { ArchivedNotice, RestoreButton } from './archived-notice.tsx'
 import { DeploymentBadge } from './deployment-badge.tsx'
 import classes from './package-header.module.css'
 import { findingCounts, type PackageSummary } from './package-summary.ts'
 
-/** The top of a package's page: title, folder, deployments, and the buttons Preview, Publish, and Synchronize. */
+/**
+ * The top of a package's page: title, folder, deployments, and the buttons Preview, Publish, and Synchronize. An archived
+ * package can only be restored.
+ */
 export function PackageHeader({ summary, environments }: { summary: PackageSummary; environments: Environments }) {
   const [actionError, setActionError] = useState<CombinedError>()
   const [blockedPreviewUrl, setBlockedPreviewUrl] = useState<string>()
   const canSynchronize = useHasPermission('package.synchronize')
   const canPreview = useHasPermission('package.preview')
   const canPublish = useHasPermission('package.publish')
+  const isArchived = summary.status === 'ARCHIVED'
   const { slug, title, dropboxPath, draft, deployments } = summary
   return (
     <Stack gap="md" mb="lg">
@@ -40,25 +45,32 @@ export function PackageHeader({ summary, environments }: { summary: PackageSumma
             ))}
           </Group>
         </div>
-        <div className={classes.actions}>
-          {canPreview && (
-            <PreviewButton slug={slug} disabled={!draft} onError={setActionError} onBlocked={setBlockedPreviewUrl} />
-          )}
-          {canPublish && (
-            <PublishButton
-              slug={slug}
-              title={title}
-              disabled={!draft || environments.length === 0}
-              draft={draft?.id ?? null}
-              errorCount={findingCounts(draft).ERROR}
-              environments={environments}
-              deployments={deployments ?? []}
-            />
-          )}
-          {canSynchronize && <SynchronizeButton slug={slug} onError={setActionError} />}
-        </div>
+        {isArchived ? (
+          <div className={classes.actions}>
+            <RestoreButton slug={slug} onError={setActionError} />
+          </div>
+        ) : (
+          <div className={classes.actions}>
+            {canPreview && (
+              <PreviewButton slug={slug} disabled={!draft} onError={setActionError} onBlocked={setBlockedPreviewUrl} />
+            )}
+            {canPublish && (
+              <PublishButton
+                slug={slug}
+                title={title}
+                disabled={!draft || environments.length === 0}
+                draft={draft?.id ?? null}
+                errorCount={findingCounts(draft).ERROR}
+                environments={environments}
+                deployments={deployments ?? []}
+              />
+            )}
+            {canSynchronize && <SynchronizeButton slug={slug} onError={setActionError} />}
+          </div>
+        )}
       </div>
       {summary.description && <Text c="gray.7">{summary.description}</Text>}
+      {isArchived && <ArchivedNotice deployments={deployments ?? []} />}
       <ErrorNotice error={actionError} />
       {blockedPreviewUrl && (
         <Notice tone="info" alert>

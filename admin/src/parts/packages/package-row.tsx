@@ -6,7 +6,7 @@ import { formatPercent } from '../../format/count.ts'
 import { type FragmentOf, graphql, type ResultOf, readFragment } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
 import { RelativeTime } from '../relative-time.tsx'
-import { copiedPercent, phaseTitle } from '../sync/sync-labels.ts'
+import { phaseTitle } from '../sync/sync-labels.ts'
 import { deploymentLabel, statusLabel } from './package-labels.ts'
 import classes from './package-row.module.css'
 
@@ -28,10 +28,7 @@ export const PackageRowFields = graphql(`
       id
       status
       phase
-      bytesTotal
-      bytesDone
-      filesTotal
-      filesDone
+      percent
       finishedAt
     }
     deployments {
@@ -92,15 +89,12 @@ export function PackageRow({ item }: { item: FragmentOf<typeof PackageRowFields>
         </Text>
       </div>
       <div className={classes.badges}>
-        {deployments?.length ? (
-          deployments.map(deployment => (
-            <Badge key={deployment.id} color="board">
-              {deploymentLabel(deployment)}
-            </Badge>
-          ))
-        ) : (
-          <Badge color="gray">{statusLabel(status)}</Badge>
-        )}
+        {deployments?.map(deployment => (
+          <Badge key={deployment.id} color={status === 'ARCHIVED' ? 'gray' : 'board'}>
+            {deploymentLabel(deployment)}
+          </Badge>
+        ))}
+        {(!deployments?.length || status === 'ARCHIVED') && <Badge color="gray">{statusLabel(status)}</Badge>}
       </div>
     </li>
   )
@@ -110,6 +104,6 @@ type OpenRun = NonNullable<ResultOf<typeof PackageRowFields>['currentSyncRun']>
 
 function runLabel(run: OpenRun): string {
   const phase = phaseTitle(run)
-  if (run.status !== 'RUNNING' || run.phase !== 'COPYING') return phase
-  return t('packages.runProgress', { phase, percent: formatPercent(copiedPercent(run)) })
+  if (run.status !== 'RUNNING' || run.phase !== 'COPYING' || run.percent === null) return phase
+  return t('packages.runProgress', { phase, percent: formatPercent(run.percent) })
 }

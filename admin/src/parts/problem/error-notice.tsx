@@ -1,13 +1,20 @@
 import { Button } from '@mantine/core'
+import { useState } from 'react'
 import type { CombinedError } from 'urql'
-import { describeError } from '../../graphql/problems.ts'
+import { connection } from '../../graphql/client.ts'
+import { useConnectionRestored } from '../../graphql/connection.ts'
+import { describeError, isUnreachable } from '../../graphql/problems.ts'
 import { t } from '../../texts/texts.ts'
 import { Notice } from '../notice.tsx'
 
-/** Explains a failed action. Offers to try again if `retry` is given. Renders nothing without an error. */
+/**
+ * Explains a failed action. Offers to try again if `retry` is given. Renders nothing without an error, and no longer when
+ * the server was unreachable and can be reached again.
+ */
 export function ErrorNotice({ error, retry }: { error: CombinedError | undefined; retry?: () => void }) {
   const errorText = describeError(error)
-  if (!errorText) return null
+  const isOver = useIsOver(error)
+  if (!errorText || isOver) return null
   return (
     <Notice tone="error" alert>
       {errorText.message}
@@ -27,4 +34,12 @@ export function ErrorNotice({ error, retry }: { error: CombinedError | undefined
       )}
     </Notice>
   )
+}
+
+/** Whether the server was unreachable when this error occurred, and could be reached again since. */
+function useIsOver(error: CombinedError | undefined): boolean {
+  const restored = useConnectionRestored(connection)
+  const [occurred, setOccurred] = useState({ error, restored })
+  if (occurred.error !== error) setOccurred({ error, restored })
+  return isUnreachable(error) && occurred.error === error && restored > occurred.restored
 }

@@ -1,4 +1,6 @@
 import { Anchor, Stack, Text } from '@mantine/core'
+import { useContext } from 'react'
+import { ArchivedContext } from '../../graphql/use-package-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { ExternalLinkIcon } from '../../theme/icons.tsx'
 import { Card } from '../card.tsx'
@@ -8,18 +10,26 @@ import classes from './environments-card.module.css'
 import type { Publication } from './publication.ts'
 import { unresolvedPublication } from './publication-labels.ts'
 import { PublicationState } from './publication-state.tsx'
+import { UnpublishButton } from './unpublish-button.tsx'
 
-/** The environments of a package: the release that teachers see in each, and its unresolved publication. */
-export function EnvironmentsCard({ environments, deployments, publications }: Props) {
+/**
+ * The environments of a package: the release that teachers see in each, and its unresolved publication. Offers to
+ * unpublish an archived package.
+ */
+export function EnvironmentsCard({ slug, title, environments, deployments, publications }: Props) {
+  const isArchived = useContext(ArchivedContext)
   return (
     <Card title={t('publish.environments')}>
       <ul className={classes.environments}>
-        {environments.map(({ id, name }) => {
+        {environments.map(({ id, slug: environmentSlug, name }) => {
           const deployment = deployments.find(({ environment }) => environment?.id === id)
           const publication = unresolvedPublication(publications, id, deployment)
           return (
             <li key={id}>
               <EnvironmentRow name={name} deployment={deployment} />
+              {isArchived && deployment && (
+                <UnpublishButton slug={slug} title={title} environment={{ slug: environmentSlug, name }} />
+              )}
               {publication && <PublicationState publication={publication} environmentName={name} />}
             </li>
           )
@@ -62,7 +72,9 @@ export function OpenLink({ label, url }: { label: string; url: string }) {
 }
 
 type Props = {
-  environments: readonly { id: string; name: string }[]
+  slug: string
+  title: string
+  environments: readonly { id: string; slug: string; name: string }[]
   deployments: readonly Deployment[]
   publications: readonly Publication[]
 }

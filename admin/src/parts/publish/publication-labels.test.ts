@@ -22,6 +22,11 @@ test('unresolvedPublication returns the newest publication of the environment un
   expect(unresolvedPublication([{ ...blocked, status: 'SUCCEEDED' }, blocked], 'staging', undefined)).toBeUndefined()
 })
 
+test('a publication that was blocked because nothing has changed needs nothing', () => {
+  const unchanged = { ...blocked, blockers: [{ code: 'NOTHING_CHANGED', message: 'Nothing has changed.', path: null }] }
+  expect(unresolvedPublication([unchanged], 'staging', undefined)).toBeUndefined()
+})
+
 test('a later deployment supersedes a blocked publication', () => {
   expect(unresolvedPublication([blocked], 'staging', { deployedAt: '2026-11-24T11:00:00.000Z' })).toBeUndefined()
   expect(unresolvedPublication([blocked], 'staging', { deployedAt: '2026-11-24T09:00:00.000Z' })).toBe(blocked)

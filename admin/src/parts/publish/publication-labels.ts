@@ -19,7 +19,8 @@ export function publicationStatus({ status, waitingFor, filesDone, filesTotal }:
 
 /**
  * The publication to show for an environment: the newest, if it is running or did not succeed. The deployment shows
- * a publication that succeeded. A later deployment supersedes one that failed.
+ * a publication that succeeded. A later deployment supersedes one that failed. Nothing is to be done about one that
+ * was blocked because nothing has changed.
  */
 export function unresolvedPublication(
   publications: readonly Publication[],
@@ -27,8 +28,13 @@ export function unresolvedPublication(
   deployment: Pick<Deployment, 'deployedAt'> | undefined,
 ): Publication | undefined {
   const newest = publications.find(publication => publication.environment?.id === environmentId)
-  if (!newest || newest.status === 'SUCCEEDED') return undefined
+  if (!newest || newest.status === 'SUCCEEDED' || isUnchanged(newest)) return undefined
   if (!newest.finishedAt) return newest
   const isSuperseded = deployment && Date.parse(deployment.deployedAt) > Date.parse(newest.finishedAt)
   return isSuperseded ? undefined : newest
+}
+
+/** Whether a publication was blocked because the environment already shows the draft. */
+export function isUnchanged({ blockers }: Pick<Publication, 'blockers'>): boolean {
+  return blockers.some(({ code }) => code === 'NOTHING_CHANGED')
 }

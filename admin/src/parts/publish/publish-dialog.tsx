@@ -7,7 +7,9 @@ import { ErrorNotice } from '../problem/error-notice.tsx'
 import { BlockerList } from './blocker-list.tsx'
 import type { Deployment } from './deployment.ts'
 import { EnvironmentOption } from './environment-option.tsx'
+import { NothingChanged } from './nothing-changed.tsx'
 import { Publish } from './publication.ts'
+import { isUnchanged } from './publication-labels.ts'
 
 /** Asks for the environment and the release notes, publishes, and shows the blockers if there are any. */
 export default function PublishDialog({
@@ -24,12 +26,22 @@ export default function PublishDialog({
   const [notes, setNotes] = useState('')
   // One key for each opening: a click that is sent twice publishes once.
   const [key, setKey] = useState(newKey)
-  const blockedPublication = data?.publishPackage?.status === 'BLOCKED' ? data.publishPackage : null
+  const [answeredEnvironment, setAnsweredEnvironment] = useState<string | null>(null)
+  const answer = answeredEnvironment === environmentSlug ? data?.publishPackage : null
+  const blockedPublication = answer?.status === 'BLOCKED' ? answer : null
   const selectedEnvironment = environments.find(environment => environment.slug === environmentSlug)
+  const selectedDeployment = deployments.find(({ environment }) => environment?.slug === environmentSlug)
+  const nothingChanged = blockedPublication !== null && isUnchanged(blockedPublication)
 
+  // The answer was about the environment before.
+  const selectEnvironment = (slug: string) => {
+    setEnvironmentSlug(slug)
+    setAnsweredEnvironment(null)
+  }
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const result = await publish({ slug, environment: environmentSlug, draft, notes: notes.trim() || null, key })
+    setAnsweredEnvironment(environmentSlug)
     if (result.data?.publishPackage?.status === 'BLOCKED') setKey(newKey)
     else if (result.data?.publishPackage) close()
   }
@@ -42,7 +54,7 @@ export default function PublishDialog({
     >
       <form onSubmit={submit}>
         <Stack gap="md">
-          <Radio.Group label={t('publish.environment')} value={environmentSlug} onChange={setEnvironmentSlug}>
+          <Radio.Group label={t('publish.environment')} value={environmentSlug} onChange={selectEnvironment}>
             <Stack gap={8} mt={6}>
               {environments.map(environment => (
                 <EnvironmentOption
@@ -66,21 +78,26 @@ export default function PublishDialog({
           {errorCount > 0 && !blockedPublication && (
             <Notice tone="warning">{t('publish.openErrors', { count: errorCount })}</Notice>
           )}
-          {blockedPublication && (
+          {nothingChanged && selectedDeployment && (
+            <NothingChanged slug={slug} environment={selectedEnvironment!} deployment={selectedDeployment} />
+          )}
+          {blockedPublication && !nothingChanged && (
             <Notice tone="error" alert>
               <b>{t('publish.blockedNow')}</b>
               <BlockerList blockers={blockedPublication.blockers} />
             </Notice>
           )}
           <ErrorNotice error={error} />
-          <Text size="sm" c="gray.6">
-            {t('publish.dialogHelp')}
-          </Text>
+          {!nothingChanged && (
+            <Text size="sm" c="gray.6">
+              {t('publish.dialogHelp')}
+            </Text>
+          )}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={close}>
               {t('publish.cancelDialog')}
             </Button>
-            <Button type="submit" loading={fetching} disabled={!selectedEnvironment}>
+            <Button type="submit" loading={fetching} disabled={!selectedEnvironment || nothingChanged}>
               {t('publish.submit', { environment: selectedEnvironment?.name ?? '' })}
             </Button>
           </Group>

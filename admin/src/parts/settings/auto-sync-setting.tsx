@@ -1,7 +1,7 @@
 import { Switch, Text, TextInput } from '@mantine/core'
 import { useId } from 'react'
 import type { ResultOf } from '../../graphql/tada.ts'
-import { useHasPermission } from '../../graphql/use-has-permission.ts'
+import { usePackagePermission } from '../../graphql/use-package-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { CheckIcon } from '../../theme/icons.tsx'
 import type { AutoSyncFields } from './auto-sync.ts'
@@ -11,7 +11,7 @@ import { useAutoSync } from './use-auto-sync.ts'
 
 /** The auto-sync setting of a package. Without permission to change it, a sentence if auto-sync is on, else nothing. */
 export function AutoSyncSetting({ pkg }: { pkg: ResultOf<typeof AutoSyncFields> }) {
-  const canChange = useHasPermission('package.update')
+  const canChange = usePackagePermission('package.update')
   if (canChange) return <AutoSyncForm key={pkg.id} pkg={pkg} />
   if (pkg.autoSyncMinutes === null) return null
   return (

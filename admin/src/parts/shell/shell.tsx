@@ -5,6 +5,7 @@ import { t } from '../../texts/texts.ts'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Header } from './header.tsx'
+import { PageBoundary } from './page-boundary.tsx'
 import classes from './shell.module.css'
 
 /** The frame of every page for a signed-in person. Opens the socket for pushed updates. */
@@ -35,9 +36,11 @@ function Main() {
   }, [pathname])
   return (
     <main id="main" ref={main} tabIndex={-1} className={classes.main}>
-      <Suspense fallback={<LoadingSkeleton />}>
-        <Outlet />
-      </Suspense>
+      <PageBoundary key={pathname}>
+        <Suspense fallback={<LoadingSkeleton />}>
+          <Outlet />
+        </Suspense>
+      </PageBoundary>
     </main>
   )
 }

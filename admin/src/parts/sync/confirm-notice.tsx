@@ -1,7 +1,7 @@
 import { Button, Group, Stack, Text } from '@mantine/core'
 import type { CombinedError } from 'urql'
 import { useMutation } from 'urql'
-import { useHasPermission } from '../../graphql/use-has-permission.ts'
+import { usePackagePermission } from '../../graphql/use-package-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { Notice } from '../notice.tsx'
 import { ItemList } from './item-list.tsx'
@@ -11,7 +11,7 @@ import { CancelSync, ConfirmSync } from './synchronize.ts'
 
 /** Asks before a run deletes many files, and lists them. `draftFileCount` is the number of files in the draft. */
 export function ConfirmNotice({ run, draftFileCount, onError }: Props) {
-  const canConfirm = useHasPermission('package.synchronize')
+  const canConfirm = usePackagePermission('package.synchronize')
   const [confirmResult, confirm] = useMutation(ConfirmSync)
   const [cancelResult, cancel] = useMutation(CancelSync)
   // The buttons stay disabled after an answer, until the run's next update arrives.

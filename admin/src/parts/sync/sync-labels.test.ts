@@ -1,6 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import {
-  copiedPercent,
   copyingFigures,
   countingFigures,
   deletionQuestion,
@@ -13,19 +12,11 @@ import {
 } from './sync-labels.ts'
 import { testRun } from './test-run.ts'
 
-describe('copiedPercent', () => {
-  test('counts bytes', () => expect(copiedPercent(testRun)).toBe(50))
-  test('counts files if all are empty', () =>
-    expect(copiedPercent({ ...testRun, bytesTotal: 0, bytesDone: 0 })).toBe(10))
-  test('is 100 if there is nothing to copy', () =>
-    expect(copiedPercent({ bytesTotal: 0, bytesDone: 0, filesTotal: 0, filesDone: 0 })).toBe(100))
-})
-
 test('the bar never goes back when files are added during copying', () => {
   expect(maxPercent(null, runPercent({ ...testRun, phase: 'CALCULATING' }))).toBeNull()
   expect(maxPercent(null, runPercent(testRun))).toBe(50)
-  expect(maxPercent(50, runPercent({ ...testRun, bytesTotal: 5_000_000_000 }))).toBe(50)
-  expect(maxPercent(50, runPercent({ ...testRun, bytesDone: 2_000_000_000 }))).toBe(80)
+  expect(maxPercent(50, runPercent({ ...testRun, percent: 25 }))).toBe(50)
+  expect(maxPercent(50, runPercent({ ...testRun, percent: 80 }))).toBe(80)
   expect(maxPercent(80, runPercent({ ...testRun, phase: 'CLEANING' }))).toBe(100)
 })
 

@@ -5,16 +5,10 @@ import { t } from '../../texts/texts.ts'
 import { outcomeFigures } from './plan-figures.ts'
 import type { SyncRun } from './sync-run.ts'
 
-/** How much is copied, from 0 to 100: by bytes, or by files if all are empty. 100 if there is nothing to copy. */
-export function copiedPercent(run: Pick<SyncRun, 'bytesTotal' | 'bytesDone' | 'filesTotal' | 'filesDone'>): number {
-  const [done, total] = run.bytesTotal > 0 ? [run.bytesDone, run.bytesTotal] : [run.filesDone, run.filesTotal]
-  return total > 0 ? Math.min(100, (done / total) * 100) : 100
-}
-
-/** The percentage of a run by its own figures. Null while it is calculated. */
+/** The percentage of a run. Null while it is calculated. */
 export function runPercent(run: SyncRun): number | null {
   if (run.phase === 'CALCULATING') return null
-  return run.phase === 'COPYING' ? copiedPercent(run) : 100
+  return run.phase === 'COPYING' ? run.percent : 100
 }
 
 /** The higher of two percentages. Null if both are unknown. */

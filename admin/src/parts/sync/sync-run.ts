@@ -15,6 +15,7 @@ export const SyncRunFields = graphql(`
     filesUnchanged
     filesDeleted
     filesIgnored
+    percent
     bytesPerSecond
     secondsLeft
     unsettledPaths

@@ -14,6 +14,7 @@ export const testRun: SyncRun = {
   filesUnchanged: 10,
   filesDeleted: 0,
   filesIgnored: 0,
+  percent: 50,
   bytesPerSecond: 12_000_000,
   secondsLeft: 104,
   unsettledPaths: [],

@@ -1,7 +1,7 @@
 import { Anchor, Button, Group, Stack, Text } from '@mantine/core'
 import { Link } from 'react-router'
 import { useMutation, useQuery } from 'urql'
-import { useHasPermission } from '../../graphql/use-has-permission.ts'
+import { usePackagePermission } from '../../graphql/use-package-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { CurrentBudgetQuery } from '../budget/budget.ts'
 import { Notice } from '../notice.tsx'
@@ -11,7 +11,7 @@ import { ReleaseBudgetHold, type Transcode } from './transcode.ts'
 
 /** Explains that the budget pauses videos. Offers to process them anyway, or says whom to ask. */
 export function BudgetPause({ transcode }: { transcode: Transcode }) {
-  const canDecide = useHasPermission('budget.update')
+  const canDecide = usePackagePermission('budget.update')
   return <Notice tone="waiting">{canDecide ? <PauseDecision transcode={transcode} /> : <AskForBudget />}</Notice>
 }
 

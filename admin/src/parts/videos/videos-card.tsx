@@ -1,6 +1,6 @@
 import { Badge, Button, Group, Stack, Text, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
-import { useHasPermission } from '../../graphql/use-has-permission.ts'
+import { usePackagePermission } from '../../graphql/use-package-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { Card } from '../card.tsx'
 import { Notice } from '../notice.tsx'
@@ -21,7 +21,7 @@ const MAX_COLLAPSED_VIDEOS = 8
 
 /** The videos of a package: how many are ready, what they cost, and the state of each. */
 export function VideosCard({ transcode }: { transcode: Transcode }) {
-  const canTranscode = useHasPermission('package.transcode')
+  const canTranscode = usePackagePermission('package.transcode')
   const cancellation = useCancel(transcode)
   const badge = videosBadge(transcode)
   const isOpen = transcode.finishedAt === null

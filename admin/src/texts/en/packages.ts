@@ -22,5 +22,21 @@ export const packages = {
   findings: 'Findings',
   files: 'Files',
   history: 'History',
+  archive: 'Archive',
+  archivePackage: 'Archive package',
+  archiveQuestion: 'Archive "{title}"?',
+  archiveStops:
+    'Nothing can be synchronized, published, or shared until you restore it. What is running stops, scheduled releases are canceled, and automatic synchronization turns off.',
+  archiveKeeps: 'Its releases and its history are kept.',
+  archiveKeepsShowing: 'Teachers still see it where it is published. Its releases and its history are kept.',
+  archiveFreesFolder:
+    'Its Dropbox folder is free for another package. You can restore it while no other package uses the folder.',
+  archived: 'This package is archived.',
+  archivedHelp: 'Nothing can be synchronized, published, or shared until you restore it.',
+  stillShown: 'Teachers still see it in {environments}. Unpublish it there to take it away.',
+  restore: 'Restore',
+  cancel: 'Cancel',
+  close: 'Close',
+
   liveUpdatesOff: 'Live updates are off. Reload the page.',
 } as const

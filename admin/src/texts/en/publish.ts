@@ -32,6 +32,19 @@ export const publish = {
   cancel: 'Cancel',
   cancelNamed: 'Cancel publishing to {environment}',
 
+  unpublish: 'Unpublish',
+  unpublishNamed: 'Unpublish from {environment}',
+  unpublishQuestion: 'Unpublish "{title}" from {environment}? Teachers can no longer open it there.',
+  unpublishFrom: 'Unpublish from {environment}',
+  keepPublished: 'Keep published',
+
+  nothingChanged: 'Nothing has changed',
+  nothingChangedHelp:
+    '{environment} already shows this draft as release {release}. To publish something new, change the files in Dropbox and synchronize.',
+  openShown: 'Open {environment}',
+  showAgain: 'Show release {release} again',
+  shownAgain: '{environment} shows release {release}.',
+
   canceled: 'Publishing was canceled <time></time>.',
   blocked: '<b>Publishing blocked</b> <time></time>.',
   failed: '<b>Publishing failed</b> <time></time>.',

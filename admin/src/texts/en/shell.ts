@@ -7,5 +7,7 @@ export const shell = {
   activity: 'Activity',
   budget: 'Budget',
   signOut: 'Sign out',
+  pageFailed: 'This page could not be loaded. Lectern was updated, or it cannot be reached.',
+  reload: 'Reload',
   connectionLost: 'Connection lost. Reconnecting…',
 } as const

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { contentsLabel, suggestedPath } from './choice-labels.ts'
+import type { FolderChoice } from './folder.ts'
+
+const contents = { files: 55, pages: 12, videos: 3, bytes: 8_700_000, complete: true }
+const problem = { code: 'FOLDER_TAKEN', message: 'It is taken.', path: '/Course' }
+const choice = (path: string, isTaken = false): FolderChoice => ({
+  ...{ path, name: path, package: null, archivedPackage: null, contents },
+  problem: isTaken ? problem : null,
+})
+
+test('contentsLabel says what a folder holds', () => {
+  expect(contentsLabel(contents)).toBe('12 pages, 3 videos, 40 other files · 8.7 MB')
+  expect(contentsLabel({ ...contents, files: 13, videos: 0 })).toBe('12 pages, 1 other file · 8.7 MB')
+  expect(contentsLabel({ ...contents, complete: false })).toBe('More than 12 pages, 3 videos, 40 other files · 8.7 MB')
+  expect(contentsLabel({ ...contents, files: 2, pages: 0, videos: 0 })).toBe('No pages, 2 other files · 8.7 MB')
+  expect(contentsLabel({ ...contents, files: 0, pages: 0, videos: 0 })).toBe('No files yet')
+  expect(contentsLabel(null)).toBeNull()
+})
+
+test('suggestedPath is the folder that was chosen, unless it cannot become a package', () => {
+  expect(suggestedPath([choice('/Course'), choice('/Course/Lesson')], '/Course/Lesson')).toBe('/Course/Lesson')
+  expect(suggestedPath([choice('/Course'), choice('/Course/Lesson', true)], '/Course/Lesson')).toBe('/Course')
+  expect(suggestedPath([choice('/Course', true)], '/Course')).toBe('/Course')
+})

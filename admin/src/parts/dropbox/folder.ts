@@ -1,0 +1,48 @@
+import { graphql, type ResultOf } from '../../graphql/tada.ts'
+
+/** A Dropbox folder: its package if it has one, and why it cannot become one. */
+export const FolderFields = graphql(`
+  fragment FolderFields on DropboxFolder @_unmask {
+    path
+    name
+    package {
+      id
+      slug
+      title
+    }
+    problem {
+      code
+      message
+      path
+    }
+  }
+`)
+
+/** A folder as plain data. */
+export type Folder = ResultOf<typeof FolderFields>
+
+/** A folder to choose, with what it holds. */
+export const ChoiceFields = graphql(
+  `
+    fragment ChoiceFields on DropboxFolder @_unmask {
+      path
+      ...FolderFields
+      archivedPackage {
+        id
+        slug
+        title
+      }
+      contents {
+        files
+        pages
+        videos
+        bytes
+        complete
+      }
+    }
+  `,
+  [FolderFields],
+)
+
+/** A folder to choose as plain data. */
+export type FolderChoice = ResultOf<typeof ChoiceFields>

@@ -1,0 +1,46 @@
+import { Button, Group } from '@mantine/core'
+import { useMutation } from 'urql'
+import { graphql } from '../../graphql/tada.ts'
+import { t } from '../../texts/texts.ts'
+import { Notice } from '../notice.tsx'
+import { ErrorNotice } from '../problem/error-notice.tsx'
+import type { Deployment } from './deployment.ts'
+import { OpenLink } from './environments-card.tsx'
+
+const DeployRelease = graphql(`
+  mutation DeployRelease($slug: String!, $release: Int!, $environment: String!) {
+    deployRelease(package: $slug, release: $release, environment: $environment) {
+      id
+      deployedAt
+    }
+  }
+`)
+
+/** Says that an environment already shows the draft, and offers to open that release or to show it again. */
+export function NothingChanged({ slug, environment, deployment }: Props) {
+  const [{ fetching, data, error }, deploy] = useMutation(DeployRelease)
+  const { name } = environment
+  const { number } = deployment.release
+  const names = { environment: name, release: String(number) }
+  return (
+    <Notice tone="info" alert>
+      <b>{t('publish.nothingChanged')}</b>
+      <div>{t('publish.nothingChangedHelp', names)}</div>
+      <Group gap="md" mt={8}>
+        <Button
+          variant="default"
+          size="xs"
+          loading={fetching}
+          onClick={() => deploy({ slug, release: number, environment: environment.slug })}
+        >
+          {t('publish.showAgain', names)}
+        </Button>
+        <OpenLink label={t('publish.openShown', names)} url={deployment.url} />
+      </Group>
+      {data?.deployRelease && <div>{t('publish.shownAgain', names)}</div>}
+      <ErrorNotice error={error} />
+    </Notice>
+  )
+}
+
+type Props = { slug: string; environment: { slug: string; name: string }; deployment: Deployment }

@@ -1,0 +1,120 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Browser } from './browser.ts'
+import * as operations from './operations.ts'
+import { type GraphqlData, RunningLectern } from './running-lectern.ts'
+
+// An author chooses a folder, publishes twice, loses the server, and archives. Each test continues where the previous one ended.
+let lectern: RunningLectern
+let page: Page
+const browser = new Browser()
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const shown = (text: string | RegExp) => page.getByText(text).first().waitFor()
+const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor()
+const write = (path: string, text: string) => {
+  const file = join(lectern.dropboxFolder, path)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, text)
+}
+
+beforeAll(async () => {
+  process.env.LECTERN_SAMPLE = 'off'
+  lectern = await RunningLectern.start()
+  for (const path of ['index.html', 'Part 1/one.html', 'Part 2/two.html'])
+    write(`Biology/Cells/${path}`, `<html><head></head><body>${path}</body></html>`)
+  write('Biology/Notes/plan.txt', 'Plan')
+  page = (await browser.open()).pages()[0]!
+  await page.goto(lectern.sandbox.signIn)
+})
+afterAll(async () => {
+  await browser.dispose()
+  await lectern?.stop()
+})
+
+test('the author who opened a subfolder is asked which folder is the package, and chooses the lesson around it', async () => {
+  await page.getByRole('link', { name: 'Add package' }).first().click()
+  for (const name of ['Biology', 'Cells']) await page.getByRole('link', { name, exact: true }).click()
+  await shown('3 pages · ')
+  await button('Choose Part 1').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('radio', { name: 'Dropbox/Biology/Cells/Part 1', exact: true }).waitFor()
+  await dialog.getByText('1 page · ').waitFor()
+  await dialog.getByRole('radio', { name: 'Dropbox/Biology/Cells', exact: true }).check()
+  expect(await dialog.getByLabel('Title').inputValue()).toBe('Cells')
+  await dialog.getByLabel('Title').fill('Cell biology')
+  await button('Add package').click()
+  await heading('Cell biology')
+})
+
+test('folders in and around a package are not offered, and say why', async () => {
+  await page.goto(`${lectern.sandbox.admin}/add-package?path=/Biology`)
+  await button('Choose Notes').waitFor()
+  await shown('The folder /Biology contains the folder of the package "Cell biology"')
+  expect(await page.getByRole('button', { name: /^Choose/ }).count()).toBe(1)
+  await page.getByRole('link', { name: 'Cells', exact: true }).click()
+  await shown('The folder /Biology/Cells/Part 1 is inside the folder of the package "Cell biology"')
+  expect(await page.getByRole('button', { name: /^Choose/ }).count()).toBe(0)
+})
+
+test('publishing a draft that Production shows says that nothing has changed', async () => {
+  await page.goto(`${lectern.sandbox.admin}/packages/cells`)
+  await button('Synchronize').click()
+  await shown(/3 copied/)
+  const publish = async () => {
+    await button('Publish').click()
+    await page.getByRole('radio', { name: 'Production' }).check()
+    await button('Publish to Production').click()
+  }
+  await publish()
+  await page.getByRole('link', { name: 'Open Production', exact: true }).waitFor({ timeout: 60_000 })
+  await publish()
+  await shown('Production already shows this draft as release 1.')
+  expect(await button('Publish to Production').isDisabled()).toBe(true)
+  await button('Show release 1 again').click()
+  await shown('Production shows release 1.')
+  await page.getByRole('radio', { name: 'Staging' }).check()
+  await button('Publish to Staging').click()
+  await page.getByRole('link', { name: 'Open Staging', exact: true }).waitFor()
+  const { package: pkg } = await lectern.execute(operations.packageState, { slug: 'cells' })
+  const releases = pkg.deployments.map((deployment: GraphqlData) => deployment.release.number)
+  expect(releases).toEqual([1, 1])
+})
+
+test('the message that Lectern cannot be reached goes away by itself, and what was missed appears', async () => {
+  await page.evaluate(() => Object.assign(window, { isSamePage: true }))
+  lectern.kill('server')
+  await button('Synchronize').click()
+  await shown('Cannot reach Lectern.')
+  await lectern.waitUntilReady()
+  await lectern.execute('mutation { updatePackage(slug: "cells", input: { title: "Cells and more" }) { id } }')
+  await heading('Cells and more')
+  await page.getByText('Cannot reach Lectern.').waitFor({ state: 'detached' })
+  await page.getByText('Connection lost.').waitFor({ state: 'detached' })
+  expect(await page.evaluate(() => 'isSamePage' in window)).toBe(true)
+})
+
+test('a page whose code could not be loaded keeps the frame, and loads when the server is back', async () => {
+  lectern.kill('server')
+  await page.getByRole('link', { name: 'Activity' }).click()
+  await page.getByRole('link', { name: 'Packages' }).first().waitFor()
+  await lectern.waitUntilReady()
+  await heading('Activity')
+  await shown(/Published .* to Production as release 1/)
+})
+
+test('an archived package says where it is still shown, offers to unpublish, and can only be restored', async () => {
+  await page.goto(`${lectern.sandbox.admin}/packages/cells`)
+  await button('Archive package').click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Archive', exact: true }).click()
+  await shown(/Teachers still see it in (Staging and Production|Production and Staging)\./)
+  for (const name of ['Synchronize', 'Preview', 'Publish']) expect(await button(name).count()).toBe(0)
+  await button('Unpublish from Staging').click()
+  await page.getByText('Teachers can no longer open it there.').waitFor()
+  await button('Unpublish from Staging').click()
+  await shown('Teachers still see it in Production.')
+  await button('Restore').click()
+  await button('Synchronize').waitFor()
+  await shown('3 unchanged')
+})
