@@ -20,6 +20,8 @@ export type DraftChange = {
   findings: NewFinding[] | null
   /** Paths of the videos that their pages show only as decoration. Read with `findings`. */
   decorativePaths: string[]
+  /** Paths of files and folders that links spell with other letter case. Read with `findings`. */
+  misspelledPaths: string[]
 }
 
 /**
@@ -36,7 +38,7 @@ export type DraftOutcome = 'CHANGED' | 'REQUESTED_AGAIN' | 'CANCELED'
  */
 export async function changeDraft(
   tx: Tx,
-  { run: unlockedRun, isComplete, settled, unsettledPaths, findings, decorativePaths }: DraftChange,
+  { run: unlockedRun, isComplete, settled, unsettledPaths, findings, decorativePaths, misspelledPaths }: DraftChange,
 ): Promise<Change<DraftOutcome>> {
   const pkg = await lockPackage(tx, unlockedRun.packageId)
   const run = await lockRun(tx, unlockedRun.id)
@@ -62,6 +64,7 @@ export async function changeDraft(
   if (findings && (isComplete || changedCount > 0)) {
     await replaceFindings(tx, run.packageId, revision, findings)
     await markDecorations(tx, run.packageId, revision, decorativePaths)
+    await tx.package.update({ where: { id: pkg.id }, data: { misspelledPaths } })
   }
   if (changedCount > 0) await createDraft(tx, run, revision, settled)
   else
@@ -116,10 +119,10 @@ async function replaceDraftFiles(tx: Tx, run: SyncRun, revision: number, isCompl
     WHERE run_id = ${run.id}::uuid AND action = 'COPY' AND status = 'DONE' AND video
     ON CONFLICT (package_id, path) DO NOTHING`
   await tx.$executeRaw`
-    INSERT INTO draft_file (package_id, path, from_revision, content_hash, bytes, modified_at, media_type, key, version_id, etag, stored_bytes,
-      tag_version, generated, video_id)
-    SELECT ${run.packageId}::uuid, item.path, ${revision}, content_hash, bytes, modified_at, media_type, key, version_id, etag, stored_bytes,
-      tag_version, generated, video.id
+    INSERT INTO draft_file (package_id, path, path_key, from_revision, content_hash, bytes, modified_at, media_type, content_encoding, key,
+      version_id, etag, stored_bytes, tag_version, generated, video_id)
+    SELECT ${run.packageId}::uuid, item.path, path_key, ${revision}, content_hash, bytes, modified_at, media_type, content_encoding, key,
+      version_id, etag, stored_bytes, tag_version, generated, video.id
     FROM sync_item AS item LEFT JOIN video ON item.video AND ${canHavePictureSql(Prisma.sql`item.content_hash`)}
       AND video.package_id = ${run.packageId}::uuid AND video.path = item.path
     WHERE run_id = ${run.id}::uuid AND action = 'COPY' AND status = 'DONE'`
@@ -162,10 +165,10 @@ async function markDecorations(tx: Tx, packageId: string, revision: number, path
     WITH earlier AS (
       UPDATE draft_file SET until_revision = ${revision} WHERE ${isOutdatedSql} AND from_revision < ${revision} RETURNING *
     )
-    INSERT INTO draft_file (package_id, path, from_revision, content_hash, bytes, modified_at, media_type, key, version_id, etag, stored_bytes,
-      damaged, tag_version, generated, decorative, video_id)
-    SELECT package_id, path, ${revision}, content_hash, bytes, modified_at, media_type, key, version_id, etag, stored_bytes,
-      damaged, tag_version, generated, NOT decorative, video_id
+    INSERT INTO draft_file (package_id, path, path_key, from_revision, content_hash, bytes, modified_at, media_type, used_media_type,
+      content_encoding, key, version_id, etag, stored_bytes, damaged, tag_version, generated, decorative, video_id)
+    SELECT package_id, path, path_key, ${revision}, content_hash, bytes, modified_at, media_type, used_media_type,
+      content_encoding, key, version_id, etag, stored_bytes, damaged, tag_version, generated, NOT decorative, video_id
     FROM earlier`
 }
 

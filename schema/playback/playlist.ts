@@ -1,3 +1,4 @@
+import { findByPath } from '@lectern/domain/files/path-key'
 import { builder } from '../builder.ts'
 import { findPlaylists, type Playlist as PlaylistShape } from './find-playlists.ts'
 
@@ -60,7 +61,7 @@ builder.queryFields(t => {
       skipTypeScopes: true,
       args: { ...selectionArgs, path: t.arg.string({ required: true }) },
       resolve: async (_root, { path, ...args }, context) =>
-        (await findPlaylists(context, args))?.find(playlist => playlist.path === path),
+        findByPath((await findPlaylists(context, args)) ?? [], path),
     }),
   }
 })

@@ -29,4 +29,5 @@ const uncheckedPackage: PackageCheck = {
     },
   ],
   decorativePaths: [],
+  misspelledPaths: [],
 }

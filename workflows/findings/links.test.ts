@@ -38,14 +38,14 @@ test('accepts valid links, anchors, folders with an index page, other sites, and
   expect(findingLines(buildExaminedPackage({ 'index.html': '<head></head><a href="javascript:go()">' }))).toEqual([])
 })
 
-test('reports a difference in letter case with the correct name', () => {
+test('reports a difference in letter case with the correct name, for the author’s information', () => {
   const pkg = buildExaminedPackage({ 'index.html': page('Images/Rabbit.PNG', 'Pages/'), ...images })
   expect(findingLines(pkg)).toEqual(['LINK_LETTER_CASE index.html 2', 'LINK_LETTER_CASE index.html 3'])
   const one = onlyFinding(
     buildExaminedPackage({ 'index.html': page('Images/Rabbit.PNG'), ...images }),
     'LINK_LETTER_CASE',
   )
-  expect(one.severity).toBe('ERROR')
+  expect(one.severity).toBe('INFO')
   expect(one.message).toContain('"images/rabbit.png"')
   expect(one.remedy).toContain('images/rabbit.png')
 })

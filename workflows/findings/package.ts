@@ -44,7 +44,8 @@ function resolveLinks(page: string, kind: TextKind, references: Reference[], res
   for (const { url, line, tag, video } of references) {
     const target = resolve(url)
     if (target.kind === 'found' || target.kind === 'misspelled') videosWithFile.add(video)
-    const isIrrelevant = target.kind === 'web' || (target.kind === 'found' && !target.isMedia && tag !== 'track')
+    const isIrrelevant =
+      target.kind === 'web' || (target.kind === 'found' && !target.isMedia && !target.spelling && tag !== 'track')
     if (!isIrrelevant || video !== undefined)
       links.push({ url, line, tag, video, page, kind, target, isMissingVideo: false })
   }

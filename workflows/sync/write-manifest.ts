@@ -59,7 +59,7 @@ async function storeGeneratedFile(
   )
     return discardGeneratedFile(database, run.id, path)
   if (await database.syncItem.findFirst({ where: { ...storedFile, runId: run.id } })) return
-  const mediaType = mediaTypeOf(path, bytes)
+  const { mediaType } = mediaTypeOf(path, bytes)
   const metadata = { 'content-hash': storedFile.contentHash }
   const { key, versionId, etag } = await put(store, storedFile.key, bytes, mediaType, metadata)
   const file = {
