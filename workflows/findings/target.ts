@@ -49,10 +49,8 @@ export function createTargetFinder(files: ReadonlyMap<string, unknown>): (addres
 
   return address => {
     if (address.kind !== 'inside') return { kind: address.kind }
-    const { path, rawPath, hasInvalidEscape } = address
+    const { path, rawPath } = address
     const target = findCachedTarget(path)
-    if (target.kind === 'found' && hasInvalidEscape)
-      return { kind: 'misspelled', requestedPath: path, actualPath: target.path }
     if (target.kind === 'missing' && files.has(rawPath))
       return { kind: 'misspelled', requestedPath: path, actualPath: rawPath }
     return target
