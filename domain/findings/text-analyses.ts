@@ -3,9 +3,12 @@ import type { Database, Tx } from '../database.ts'
 /**
  * A reference in a text to another file, as written there, with its line. `tag` is the element that uses it: the parent
  * for a `<source>`, and `css` in a style sheet. `video` is the index of the page's `<video>` that it is a source of,
- * from 0.
+ * from 0. `use` says that browsers read the file as a script or a style sheet, whatever its name.
  */
-export type Reference = { url: string; line: number; tag: string; video?: number }
+export type Reference = { url: string; line: number; tag: string; video?: number; use?: FileUse }
+
+/** How browsers read a file that a text names. */
+export type FileUse = 'script' | 'style'
 
 /** An animation for a plug-in that browsers no longer support. `url` is its file, if the markup names one. */
 export type PluginContent = { plugin: 'Flash' | 'Silverlight' | 'Java' | 'Director'; line: number; url?: string }
@@ -20,6 +23,8 @@ export type TextFacts = {
   /** The page has a place for the player's tag. */
   hasInsertionPoint?: true
   hasFrameset?: true
+  /** The URLs of workers and modules that the page's own scripts name. */
+  scriptUrls?: string[]
   animations?: PluginContent[]
   /** The text cannot be read from this line on. `message` says why, for the author. */
   unreadable?: { reason: 'BINARY' | 'NOT_WELL_FORMED' | 'TANGLED' | 'LIMIT'; line: number; message?: string }

@@ -106,6 +106,7 @@ test('a draft does not count a file without a moving picture as a video', async 
     findings: [],
     decorativePaths: [],
     misspelledPaths: [],
+    usedMediaTypes: {},
   }
   await change(database, systemActor, tx => changeDraft(tx, completeChange))
   const files = await database.draftFile.findMany({ where: { packageId }, include: { video: true } })

@@ -17,7 +17,7 @@ const kindByExtension = new Map<string, TextKind>([
 export const analyzedTextPattern = `\\.(${[...kindByExtension.keys()].join('|')})$`
 
 /** The version of the analysis rules. A new version makes texts due without a change in Dropbox. */
-export const analysisVersion = 2
+export const analysisVersion = 3
 
 /** How much of a text is analyzed, in bytes from its beginning. This blocks the process for up to one second. */
 export const maxAnalyzedBytes = 5 * 1024 ** 2

@@ -30,4 +30,5 @@ const uncheckedPackage: PackageCheck = {
   ],
   decorativePaths: [],
   misspelledPaths: [],
+  usedMediaTypes: {},
 }

@@ -3,13 +3,19 @@ import type { NewFinding } from '@lectern/domain/findings/finding'
 import { misspelledPaths } from './misspelled-paths.ts'
 import { preparePackage } from './package.ts'
 import { rules } from './rules.ts'
+import { usedMediaTypes } from './used-media-types.ts'
 import { decorativePaths } from './videos.ts'
 
 /**
- * What the rules found in a package, the paths of the videos that are decoration, and the files and folders that links
- * spell with other letter case.
+ * What the rules found in a package, the paths of the videos that are decoration, the files and folders that links spell
+ * with other letter case, and the media types of files that pages use as something else than their names say, by path.
  */
-export type PackageCheck = { findings: NewFinding[]; decorativePaths: string[]; misspelledPaths: string[] }
+export type PackageCheck = {
+  findings: NewFinding[]
+  decorativePaths: string[]
+  misspelledPaths: string[]
+  usedMediaTypes: Record<string, string>
+}
 
 /**
  * Checks a package by all rules. A pure function. Findings are sorted by path and line. Equal findings of one line are
@@ -21,7 +27,12 @@ export function checkPackage(examined: ExaminedPackage): PackageCheck {
     .flatMap(({ code, severity, find }) => find(pkg).map(found => ({ code, severity, ...found })))
     .sort(compareFindings)
     .filter((finding, index, all) => index === 0 || compareFindings(finding, all[index - 1]!) !== 0)
-  return { findings, decorativePaths: decorativePaths(pkg), misspelledPaths: misspelledPaths(pkg) }
+  return {
+    findings,
+    decorativePaths: decorativePaths(pkg),
+    misspelledPaths: misspelledPaths(pkg),
+    usedMediaTypes: usedMediaTypes(pkg),
+  }
 }
 
 const compareFindings = (a: NewFinding, b: NewFinding) =>

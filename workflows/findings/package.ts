@@ -1,6 +1,6 @@
 import { rootPage } from '@lectern/domain/files/root-page'
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
-import type { Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
+import type { FileUse, Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
 import { type TextKind, textKindOf } from '../files/text-kind.ts'
 import { createUrlParser } from './address.ts'
 import { createTargetFinder, type Target } from './target.ts'
@@ -19,30 +19,46 @@ export type PreparedPackage = Omit<ExaminedPackage, 'texts'> & {
   texts: TextFile[]
   links: Link[]
   rootPage: string | null
+  /** The files that texts use as scripts or style sheets, by path. */
+  uses: Map<string, { script: boolean; style: boolean }>
 }
 
 /** Prepares a package for the rules. */
 export function preparePackage(examined: ExaminedPackage): PreparedPackage {
   const findTarget = createTargetFinder(examined.files)
+  const uses: PreparedPackage['uses'] = new Map()
+  const recordUse = (target: Target, use: FileUse) => {
+    if (target.kind !== 'found') return
+    uses.set(target.path, { ...(uses.get(target.path) ?? { script: false, style: false }), [use]: true })
+  }
   const texts = examined.texts.flatMap(({ path, references, facts }): TextFile[] => {
     const kind = textKindOf(path)
     const textFacts = kind && facts[kind]
     if (!textFacts) return []
     const parseUrl = createUrlParser(path, textFacts.base)
     const resolve = (url: string) => findTarget(parseUrl(url))
-    return [{ path, kind, facts: textFacts, links: resolveLinks(path, kind, references[kind] ?? [], resolve), resolve }]
+    for (const url of textFacts.scriptUrls ?? []) recordUse(resolve(url), 'script')
+    const links = resolveLinks(path, kind, references[kind] ?? [], resolve, recordUse)
+    return [{ path, kind, facts: textFacts, links, resolve }]
   })
   return {
-    ...{ ...examined, texts, links: texts.flatMap(text => text.links) },
+    ...{ ...examined, texts, links: texts.flatMap(text => text.links), uses },
     rootPage: rootPage(examined.files.keys(), examined.chosenRootPage),
   }
 }
 
-function resolveLinks(page: string, kind: TextKind, references: Reference[], resolve: (url: string) => Target): Link[] {
+function resolveLinks(
+  page: string,
+  kind: TextKind,
+  references: Reference[],
+  resolve: (url: string) => Target,
+  recordUse: (target: Target, use: FileUse) => void,
+): Link[] {
   const links: Link[] = []
   const videosWithFile = new Set<number | undefined>()
-  for (const { url, line, tag, video } of references) {
+  for (const { url, line, tag, video, use } of references) {
     const target = resolve(url)
+    if (use) recordUse(target, use)
     if (target.kind === 'found' || target.kind === 'misspelled') videosWithFile.add(video)
     const isIrrelevant =
       target.kind === 'web' || (target.kind === 'found' && !target.isMedia && !target.spelling && tag !== 'track')

@@ -18,6 +18,7 @@ export function analyzeHtml(text: string, lineOf: (offset: number) => number): M
       return collector.enter(toMarkupElement(element), context)
     },
     style: (css, offset) => collector.addCss(css, offset, 'text'),
+    script: script => collector.addScript(script),
   })
   const tagOffset = collector.hasFrameset ? null : chooseTagOffset(tagOffsets)
   return { collector, tagOffset, problem: tangledOffset === null ? null : { reason: 'TANGLED', offset: tangledOffset } }

@@ -1,7 +1,8 @@
-import type { PluginContent, Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
+import type { FileUse, PluginContent, Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
 import { toStorableText } from '../../files/storable-text.ts'
 import { findCssUrls, type LocatedUrl } from './css.ts'
 import { pluginOfFile, pluginOfType } from './plugin-animations.ts'
+import { findScriptUrls } from './script-urls.ts'
 import { findSrcsetUrls } from './srcset.ts'
 
 /** An attribute with its decoded value and its offset in the text. */
@@ -21,6 +22,8 @@ const nonLoadingUrl = /^(#|javascript:|mailto:|data:|tel:|sms:|blob:|about:|$)/i
 const maxUrlLength = 2_000
 /** The maximum number of references, and of animations, per text. */
 const maxReferences = 20_000
+/** The maximum number of workers and modules per text. */
+const maxScriptUrls = 200
 
 const loadingRels = /\b(stylesheet|icon|preload|prefetch|modulepreload|manifest|apple-touch-icon|mask-icon)\b/i
 const fileParamNames = /^(movie|src|source|url|filename)$/i
@@ -36,6 +39,7 @@ export class ReferenceCollector {
   #decorations: number[] = []
   #base: string | undefined
   #plugins: Plugin[] = []
+  #scriptUrls = new Set<string>()
 
   constructor(lineOf: (offset: number) => number) {
     this.#lineOf = lineOf
@@ -56,7 +60,8 @@ export class ReferenceCollector {
       if (name === 'style' && value.includes('(')) this.addCss(value, offset, 'attribute')
       const usingTag =
         name === 'poster' ? 'img' : tag === 'source' ? parentContext.tag : tag === 'param' ? 'object' : tag
-      for (const url of urlsIn(tag, name, value, get)) this.add({ url, offset }, usingTag, context.video)
+      const use = fileUse(tag, name, get)
+      for (const url of urlsIn(tag, name, value, get)) this.add({ url, offset, use }, usingTag, context.video)
     }
     if (context.plugin) this.#describe(context.plugin, tag, attributes, get)
     return context
@@ -66,8 +71,14 @@ export class ReferenceCollector {
   addCss(css: string, offset: number, location: 'text' | 'attribute'): void {
     for (const found of findCssUrls(css)) {
       const at = location === 'text' ? offset + found.offset : offset
-      this.add({ url: found.url, offset: at }, 'style')
+      this.add({ ...found, offset: at }, 'style')
     }
+  }
+
+  /** Records the workers and modules that a `<script>` of the page names. */
+  addScript(script: string): void {
+    for (const url of findScriptUrls(script))
+      if (this.#scriptUrls.size < maxScriptUrls) this.#scriptUrls.add(toStorableText(url))
   }
 
   /** Returns everything except the references. */
@@ -78,15 +89,16 @@ export class ReferenceCollector {
       ...(this.#videos > 0 && { hasVideo: true }),
       ...(this.#decorations.length > 0 && { decorations: this.#decorations }),
       ...(this.hasFrameset && { hasFrameset: true }),
+      ...(this.#scriptUrls.size > 0 && { scriptUrls: [...this.#scriptUrls] }),
       ...(animations.length > 0 && { animations }),
     }
   }
 
   /** Records a URL that this element uses, unless it loads nothing. */
-  add({ url, offset }: LocatedUrl, tag: string, video?: number): void {
+  add({ url, offset, use }: LocatedUrl, tag: string, video?: number): void {
     const trimmed = url.trim()
     if (nonLoadingUrl.test(trimmed) || trimmed.length > maxUrlLength || this.references.length >= maxReferences) return
-    const reference = { url: toStorableText(trimmed), line: this.#lineOf(offset), tag }
+    const reference = { url: toStorableText(trimmed), line: this.#lineOf(offset), tag, ...(use && { use }) }
     this.references.push(tag === 'video' ? { ...reference, video } : reference)
   }
 
@@ -123,6 +135,19 @@ export class ReferenceCollector {
 /** Uses the player's definition of decoration: starts by itself, muted, looping, and without controls. */
 const isDecoration = (has: (name: string) => boolean): boolean =>
   has('muted') && has('loop') && has('autoplay') && !has('controls')
+
+/** Matches the types of a `<script>` that browsers run. Others only hold data. */
+const runnableType = /^\s*(module|(text|application)\/(x-)?(java|ecma|j|live)script[\d.]*(\s*;.*)?)?\s*$/i
+
+/** Returns how browsers read the file that an attribute names. Undefined when its own type decides. */
+function fileUse(tag: string, name: string, get: (name: string) => string | undefined): FileUse | undefined {
+  if (tag === 'script' && (name === 'src' || name === 'href' || name === 'xlink:href'))
+    return runnableType.test(get('type') ?? '') ? 'script' : undefined
+  if (tag !== 'link' || name !== 'href') return undefined
+  const rel = get('rel') ?? ''
+  if (/\bmodulepreload\b/i.test(rel)) return 'script'
+  return /\bstylesheet\b/i.test(rel) ? 'style' : undefined
+}
 
 /** Returns the URLs in an attribute, or none if the attribute has another meaning. */
 function urlsIn(tag: string, name: string, value: string, get: (name: string) => string | undefined): string[] {

@@ -9,10 +9,14 @@ export type ParsedElement = {
   location: Token.ElementLocation
 }
 
-/** Receives a page's elements in document order: `enter` for each element, `style` for the CSS in a `<style>`. */
+/**
+ * Receives a page's elements in document order: `enter` for each element, `style` for the CSS in a `<style>`, and
+ * `script` for the text of a `<script>`.
+ */
 export type Listener = {
   enter(element: ParsedElement, parentContext: ElementContext): ElementContext
   style(css: string, offset: number): void
+  script(script: string): void
 }
 
 /** An element in the parser. There is no tree: closed elements are dropped, so that large pages need little memory. */
@@ -65,8 +69,10 @@ export function parseHtml(text: string, listener: Listener): number | null {
     insertBefore: insertNode,
     updateNodeSourceCodeLocation(node, end) {
       const start = node.location?.startTag
-      if (node.tag === 'style' && start && end.endOffset !== undefined)
-        listener.style(text.slice(start.endOffset, end.endTag?.startOffset ?? end.endOffset), start.endOffset)
+      if (!start || end.endOffset === undefined || (node.tag !== 'style' && node.tag !== 'script')) return
+      const content = text.slice(start.endOffset, end.endTag?.startOffset ?? end.endOffset)
+      if (node.tag === 'style') listener.style(content, start.endOffset)
+      else listener.script(content)
     },
     onItemPush() {
       work += ++open
