@@ -52,3 +52,8 @@ test('follows what a style sheet imports', () => {
     'b.txt': style,
   })
 })
+
+test('follows the scripts of XHTML pages', () => {
+  const page = '<html><head><script>import "./a.txt"</script><script src="b.txt"/></head></html>'
+  expect(typesOf('', { 'page.xhtml': page, 'a.txt': 1, 'b.txt': 1 })).toEqual({ 'a.txt': script, 'b.txt': script })
+})
