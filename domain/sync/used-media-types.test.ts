@@ -30,7 +30,9 @@ test('a file has the media type by which the pages of its revision use it, and i
   await buildDraftFile(database, { packageId, path: 'a.txt', mediaType: 'text/plain; charset=utf-8' })
   await buildDraftFile(database, { packageId, path: 'b', mediaType: 'application/octet-stream' })
   const typesAt = async (revision: number) =>
-    Promise.all(['a.txt', 'b'].map(async path => (await findFile(database, { packageId, revision }, [path]))?.mediaType))
+    Promise.all(
+      ['a.txt', 'b'].map(async path => (await findFile(database, { packageId, revision }, [path]))?.mediaType),
+    )
   await changeWith(packageId, { 'a.txt': 'text/javascript' })
   await changeWith(packageId, { 'a.txt': 'text/javascript', b: 'text/css' })
   await changeWith(packageId, {})

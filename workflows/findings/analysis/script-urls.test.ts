@@ -18,11 +18,7 @@ test.each([
   expect(findScriptUrls(script)).toEqual(urls)
 })
 
-test('searches megabytes of any script within a second', () => {
-  for (const part of ['import ', 'new Worker( ', 'import { a, ', 'new  ', 'import{$', "import'./"]) {
-    const script = part.repeat(2_000_000 / part.length)
-    const start = performance.now()
-    findScriptUrls(script)
-    expect([part, performance.now() - start < 1_000]).toEqual([part, true])
-  }
+test('finds the first 200 workers and the first 200 modules', () => {
+  const script = Array.from({ length: 300 }, (_, number) => `new Worker('${number}'); import './${number}'`).join('\n')
+  expect(findScriptUrls(script)).toHaveLength(400)
 })
