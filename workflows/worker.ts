@@ -4,6 +4,7 @@
  */
 import { setFlagsFromString } from 'node:v8'
 import { readCommandLine } from '@lectern/domain/command-line'
+import { fillPathKeys } from '@lectern/domain/files/fill-path-keys'
 import { NativeConnection } from '@temporalio/worker'
 import { ensureCleanupSchedule } from './cleanup/cleanup-schedule.ts'
 import { ConfigurationError } from './cloud-settings.ts'
@@ -33,6 +34,8 @@ await ensureCleanupSchedule(services.temporal)
 // The first start seeds the connection row from the configuration. If Dropbox is unavailable now, later calls ask
 // again.
 services.dropbox.tokens.getAccess().catch(error => log.warn({ error: String(error) }, 'Could not reach Dropbox'))
+// Files of an earlier version of Lectern get their keys in the background. They are found by their exact spelling before.
+fillPathKeys(services.database).catch(error => log.warn({ error: String(error) }, 'Could not fill in path keys'))
 process.send?.('ready')
 await workers.run()
 await connection.close()

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { type Database, Prisma } from '../database.ts'
 import { captionsPattern } from '../files/caption-files.ts'
 import { type ContentVersion, filesOfVersionSql } from '../files/content-version.ts'
+import { pathKey } from '../files/path-key.ts'
 import { memoizeByVersion } from '../files/version-files.ts'
 import { rows } from '../rows.ts'
 
@@ -66,7 +67,8 @@ export async function findConvertedCaptions(
   version: ContentVersion,
   path: string,
 ): Promise<StoredWebVtt | null> {
-  if (!path.startsWith(convertedFolder)) return null
-  const found = (await captionsOfVersion(database, version)).find(file => file.converted && readablePath(file) === path)
+  const key = pathKey(path)
+  if (!key.startsWith(convertedFolder)) return null
+  const found = (await captionsOfVersion(database, version)).find(file => file.converted && readablePath(file) === key)
   return found?.converted ?? null
 }

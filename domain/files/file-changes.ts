@@ -4,7 +4,13 @@ import type { Keyset } from '../paging.ts'
 import { rows } from '../rows.ts'
 import { type ContentVersion, filesOfVersionSql } from './content-version.ts'
 
-const diffSide = z.object({ key: z.string(), versionId: z.string(), bytes: z.number(), mediaType: z.string() })
+const diffSide = z.object({
+  key: z.string(),
+  versionId: z.string(),
+  bytes: z.number(),
+  mediaType: z.string(),
+  contentEncoding: z.string().nullable(),
+})
 
 /** The stored object of one side of a difference. */
 export type DiffSide = z.infer<typeof diffSide>
@@ -70,7 +76,7 @@ export async function countFileChanges(
   return row!.count
 }
 
-const columnsSql = Prisma.sql`path, content_hash, bytes, video_id, key, version_id, stored_bytes, media_type`
+const columnsSql = Prisma.sql`path, content_hash, bytes, video_id, key, version_id, stored_bytes, media_type, content_encoding`
 
 const authorFilesSql = (contentVersion: ContentVersion | null) =>
   contentVersion
@@ -82,4 +88,5 @@ const bothVersionsSql = (before: ContentVersion | null, after: ContentVersion) =
 
 const sideSql = (name: Prisma.Sql) => Prisma.sql`
   CASE WHEN ${name}.path IS NULL THEN NULL ELSE json_build_object('key', ${name}.key, 'versionId', ${name}.version_id,
-    'bytes', ${name}.stored_bytes, 'mediaType', ${name}.media_type) END`
+    'bytes', ${name}.stored_bytes, 'mediaType', ${name}.media_type,
+    'contentEncoding', ${name}.content_encoding) END`

@@ -1,4 +1,5 @@
 import { resolveLaunchPath } from './launch-path.ts'
+import { findByPath } from './path-key.ts'
 
 /**
  * A file with a page's ending. `isDocument`: a page of its own, not a fragment that a script loads. Only documents can
@@ -49,7 +50,7 @@ const maxCandidates = 50
  * document, fragments count as documents, because they open from a disk too. A pure function.
  */
 export function findRootPage({ pages, manifests, chosenPage }: RootPageFacts): RootPage {
-  const chosen = chosenPage === null ? undefined : findPath(pages, chosenPage)
+  const chosen = chosenPage === null ? undefined : findByPath(pages, chosenPage)?.path
   const onlyDocuments = pages.filter(page => page.isDocument)
   const documents = (onlyDocuments.length > 0 ? onlyDocuments : pages).toSorted((a, b) =>
     compareStrings(a.path, b.path),
@@ -92,19 +93,11 @@ function findLaunched(folder: string, documents: PackagePage[], manifests: Launc
   for (const name of launchManifestNames) {
     const manifest = manifests.find(({ path }) => path.toLowerCase() === (folder + name).toLowerCase())
     const path = manifest?.launchUrl ? resolveLaunchPath(folder, manifest.launchUrl) : null
-    const page = path === null ? undefined : findPath(documents, path)
-    if (page) return page
+    const page = path === null ? null : findByPath(documents, path)
+    if (page) return page.path
   }
   return null
 }
-
-/** Returns the page at a path: with this spelling, or else in another letter case or Unicode form. */
-function findPath(pages: PackagePage[], wanted: string): string | undefined {
-  const key = foldPath(wanted)
-  return pages.find(({ path }) => path === wanted)?.path ?? pages.find(({ path }) => foldPath(path) === key)?.path
-}
-
-const foldPath = (path: string) => path.normalize('NFC').toLowerCase()
 
 /** Returns the top-level folders if there are several and each opens by itself. */
 function findLessons(documents: PackagePage[], manifests: LaunchManifest[]): string[] {

@@ -4,11 +4,16 @@ import { type Database, Prisma } from '../database.ts'
 import { memoize } from '../memoize.ts'
 import { rows } from '../rows.ts'
 import { type ContentVersion, filesOfVersionSql } from './content-version.ts'
+import { findByPath, pathKey } from './path-key.ts'
 
-/** The stored object of a file: a fixed version of a key. `bytes` is the size of the object. */
+/**
+ * The stored object of a file: a fixed version of a key. `bytes` is the size of the object. `contentEncoding` is the
+ * coding of its bytes, or null for none.
+ */
 export type StoredFile = {
   path: string
   mediaType: string
+  contentEncoding: string | null
   key: string
   versionId: string
   etag: string
@@ -18,18 +23,21 @@ export type StoredFile = {
 const storedFileRow = z.object({
   path: z.string(),
   mediaType: z.string(),
+  contentEncoding: z.string().nullable(),
   key: z.string(),
   versionId: z.string(),
   etag: z.string(),
   bytes: z.bigint(),
 })
 
-const columnsSql = Prisma.sql`path, media_type AS "mediaType", key, version_id AS "versionId", etag, stored_bytes AS bytes`
+const columnsSql = (version: ContentVersion) => Prisma.sql`
+  path, ${'number' in version ? Prisma.sql`media_type` : Prisma.sql`coalesce(used_media_type, media_type)`} AS "mediaType",
+  content_encoding AS "contentEncoding", key, version_id AS "versionId", etag, stored_bytes AS bytes`
 
 /**
- * Returns the first of these paths that is a file, or null. Letter case must match, as on S3. Unicode normalization
- * need not, because browsers and file systems differ in it. Caches what it finds for `versionCacheMs`: content versions
- * never change, and only a verification points a row at another version of the same bytes.
+ * Returns the first of these paths that is a file, or null. Finds paths as Dropbox does: the exact spelling first, then
+ * without letter case and the form of accents. Caches what it finds for `versionCacheMs`: content versions never
+ * change, and only a verification points a row at another version of the same bytes.
  */
 export function findFile(database: Database, version: ContentVersion, paths: string[]): Promise<StoredFile | null> {
   const cache =
@@ -49,14 +57,15 @@ export function findFile(database: Database, version: ContentVersion, paths: str
 const fileCaches = new WeakMap<Database, LRUCache<string, Promise<StoredFile | null>>>()
 const maxCachedFiles = 20_000
 
+/** Reads rows by their key. A row whose key is not filled in yet is found by its exact spelling. */
 async function queryFile(database: Database, version: ContentVersion, paths: string[]): Promise<StoredFile | null> {
-  const spellings = paths.flatMap(path => [path, path.normalize('NFC'), path.normalize('NFD')])
   const found = await rows(
     database,
     storedFileRow,
-    Prisma.sql`SELECT ${columnsSql} ${filesOfVersionSql(version)} AND path = ANY(${spellings})`,
+    Prisma.sql`SELECT ${columnsSql(version)} ${filesOfVersionSql(version)}
+      AND (path_key = ANY(${paths.map(pathKey)}) OR (path_key IS NULL AND path = ANY(${paths})))`,
   )
-  const row = spellings.map(path => found.find(each => each.path === path)).find(each => each !== undefined)
+  const row = paths.map(path => findByPath(found, path)).find(each => each !== null)
   return row ? { ...row, bytes: Number(row.bytes) } : null
 }
 

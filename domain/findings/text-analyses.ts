@@ -4,7 +4,8 @@ import type { Database, Tx } from '../database.ts'
  * A reference in a text to another file, as written there, with its line. `tag` is the element that uses it: the parent
  * for a `<source>`, and `css` in a style sheet. `video` and `audio` are the index of the page's element that it is a
  * source of, from 0. `optional`: viewers do not see that it is missing, such as an icon. `post`: a form that sends data
- * to it, which only a server can receive; its `url` is empty if the form sends to its own page.
+ * to it, which only a server can receive; its `url` is empty if the form sends to its own page. `use`: browsers read the file as a script or
+ * a style sheet, whatever its name.
  */
 export type Reference = {
   url: string
@@ -14,7 +15,11 @@ export type Reference = {
   audio?: number
   optional?: true
   post?: true
+  use?: FileUse
 }
+
+/** How browsers read a file that a text names. */
+export type FileUse = 'script' | 'style'
 
 /** An animation for a plug-in that browsers no longer support. `url` is its file, if the markup names one. */
 export type PluginContent = { plugin: 'Flash' | 'Silverlight' | 'Java' | 'Director'; line: number; url?: string }
@@ -30,6 +35,8 @@ export type TextFacts = {
   decorations?: number[]
   /** The text is a page of its own, which gets the player's tag, and not a fragment that a script loads. */
   isDocument?: true
+  /** The URLs of workers and modules that the page's own scripts name. */
+  scriptUrls?: string[]
   animations?: PluginContent[]
   /** The URL that a launch manifest of a learning platform names, relative to the manifest's folder. */
   launchUrl?: string

@@ -16,10 +16,43 @@ export type Address =
 
 /**
  * Parses the path of a request, without its query. Null for an invalid address: bad encodings, dot segments, double
- * slashes, or encoded slashes. It corrects nothing, because a second spelling of an address would need its own
- * permission check.
+ * slashes, or encoded slashes. It corrects nothing up to the number, because a second spelling of an address would need
+ * its own permission check. Below the number it reads paths as browsers do for pages on a disk: doubled slashes count
+ * once, and a `%` that begins no code is a character.
  */
 export function parseAddress(path: string): Address | null {
+  const [numberAddress] = upToNumber.exec(path) ?? []
+  const address = numberAddress === undefined ? null : parseStrictly(numberAddress)
+  if (address?.kind !== 'release' && address?.kind !== 'revision') return parseStrictly(path)
+  const pathBelow = parsePathBelow(path.slice(numberAddress!.length))
+  return pathBelow === null ? null : { ...address, path: pathBelow }
+}
+
+/** Matches an address up to a number and its slash. */
+const upToNumber = /^\/(?:view\/[^/]+\/[^/]+\/[^/]+|preview\/[^/]+\/[^/]+|[^/]+\/[^/]+)\/[1-9]\d{0,8}\//
+
+function parsePathBelow(path: string): string | null {
+  const raw = path
+    .replace(/\/{2,}/g, '/')
+    .replace(/^\//, '')
+    .split('/')
+  const segments = raw.map(decodeLeniently)
+  return segments.every((segment, i) => isSafeSegment(segment) || (segment === '' && i === raw.length - 1))
+    ? segments.join('/')
+    : null
+}
+
+/** Decodes percent-encoding. Keeps what is not valid, because authors write `100%.mp4` without encoding the `%`. */
+export const decodeLeniently = (text: string): string =>
+  text.replace(/(?:%[\da-f]{2})+/gi, codes => {
+    try {
+      return decodeURIComponent(codes)
+    } catch {
+      return codes
+    }
+  })
+
+function parseStrictly(path: string): Address | null {
   const segments = decodeSegments(path)
   if (!segments) return null
   const [first, second, ...rest] = segments

@@ -99,7 +99,16 @@ test('a draft does not count a file without a moving picture as a video', async 
   const { run, packageId, hashOf } = await buildRun(['intro.mp4', 'intro.ogg'])
   await writeManifest(run)
   await probeWithoutPicture(hashOf('intro.ogg'))
-  const completeChange = { run, isComplete: true, settled: true, unsettledPaths: [], findings: [], decorativePaths: [] }
+  const completeChange = {
+    run,
+    isComplete: true,
+    settled: true,
+    unsettledPaths: [],
+    findings: [],
+    decorativePaths: [],
+    misspelledPaths: [],
+    usedMediaTypes: {},
+  }
   await change(database, systemActor, tx => changeDraft(tx, completeChange))
   const files = await database.draftFile.findMany({ where: { packageId }, include: { video: true } })
   expect(Object.fromEntries(files.map(file => [file.path, file.video?.path ?? null]))).toEqual({

@@ -21,6 +21,10 @@ export type DraftChange = {
   findings: NewFinding[] | null
   /** Paths of the videos that their pages show only as decoration. Read with `findings`. */
   decorativePaths: string[]
+  /** Paths of files and folders that links spell with other letter case. Read with `findings`. */
+  misspelledPaths: string[]
+  /** The media types of files that pages use as something else than their names say, by path. Read with `findings`. */
+  usedMediaTypes: Record<string, string>
 }
 
 /**
@@ -37,7 +41,16 @@ export type DraftOutcome = 'CHANGED' | 'REQUESTED_AGAIN' | 'CANCELED'
  */
 export async function changeDraft(
   tx: Tx,
-  { run: unlockedRun, isComplete, settled, unsettledPaths, findings, decorativePaths }: DraftChange,
+  {
+    run: unlockedRun,
+    isComplete,
+    settled,
+    unsettledPaths,
+    findings,
+    decorativePaths,
+    misspelledPaths,
+    usedMediaTypes,
+  }: DraftChange,
 ): Promise<Change<DraftOutcome>> {
   const pkg = await lockPackage(tx, unlockedRun.packageId)
   const run = await lockRun(tx, unlockedRun.id)
@@ -63,6 +76,8 @@ export async function changeDraft(
   if (findings && (isComplete || changedCount > 0)) {
     await replaceFindings(tx, run.packageId, revision, findings)
     await markDecorations(tx, run.packageId, revision, decorativePaths)
+    await setUsedMediaTypes(tx, run.packageId, revision, usedMediaTypes)
+    await tx.package.update({ where: { id: pkg.id }, data: { misspelledPaths } })
   }
   if (changedCount > 0) await createDraft(tx, run, revision, settled)
   else
@@ -118,10 +133,10 @@ async function replaceDraftFiles(tx: Tx, run: SyncRun, revision: number, isCompl
     WHERE run_id = ${run.id}::uuid AND action = 'COPY' AND status = 'DONE' AND video
     ON CONFLICT (package_id, path) DO NOTHING`
   await tx.$executeRaw`
-    INSERT INTO draft_file (package_id, path, from_revision, content_hash, bytes, modified_at, media_type, key, version_id, etag, stored_bytes,
-      tag_version, generated, video_id)
-    SELECT ${run.packageId}::uuid, item.path, ${revision}, content_hash, bytes, modified_at, media_type, key, version_id, etag, stored_bytes,
-      tag_version, generated, video.id
+    INSERT INTO draft_file (package_id, path, path_key, from_revision, content_hash, bytes, modified_at, media_type, content_encoding, key,
+      version_id, etag, stored_bytes, tag_version, generated, video_id)
+    SELECT ${run.packageId}::uuid, item.path, path_key, ${revision}, content_hash, bytes, modified_at, media_type, content_encoding, key,
+      version_id, etag, stored_bytes, tag_version, generated, video.id
     FROM sync_item AS item LEFT JOIN video ON item.video AND ${canHavePictureSql(Prisma.sql`item.content_hash`)}
       AND video.package_id = ${run.packageId}::uuid AND video.path = item.path
     WHERE run_id = ${run.id}::uuid AND action = 'COPY' AND status = 'DONE'`
@@ -148,20 +163,53 @@ async function createDraft(tx: Tx, run: SyncRun, revision: number, settled: bool
   await tx.draft.create({ data: { packageId: run.packageId, revision, ...data } })
 }
 
-/** Sets `decorative` of the current videos. A file that an earlier revision shows otherwise gets a row of its own from this revision on. */
-async function markDecorations(tx: Tx, packageId: string, revision: number, paths: string[]): Promise<void> {
-  const isOutdatedSql = Prisma.sql`package_id = ${packageId}::uuid AND until_revision IS NULL AND video_id IS NOT NULL
-    AND decorative <> (path = ANY(${paths}::text[]))`
+/** Sets `decorative` of the current videos. */
+const markDecorations = (tx: Tx, packageId: string, revision: number, paths: string[]): Promise<void> =>
+  setColumns(tx, packageId, revision, {
+    isOutdated: Prisma.sql`video_id IS NOT NULL AND decorative <> (path = ANY(${paths}::text[]))`,
+    decorative: Prisma.sql`NOT decorative`,
+    usedMediaType: Prisma.sql`used_media_type`,
+  })
+
+/** Sets `used_media_type` of the current files, with the charset of their own media type. */
+function setUsedMediaTypes(
+  tx: Tx,
+  packageId: string,
+  revision: number,
+  types: DraftChange['usedMediaTypes'],
+): Promise<void> {
+  const typeSql = Prisma.sql`(${JSON.stringify(types)}::jsonb ->> path) || coalesce(substring(media_type FROM ';.*$'), '')`
+  return setColumns(tx, packageId, revision, {
+    isOutdated: Prisma.sql`NOT generated AND used_media_type IS DISTINCT FROM ${typeSql}`,
+    decorative: Prisma.sql`decorative`,
+    usedMediaType: typeSql,
+  })
+}
+
+type ColumnValues = { isOutdated: Prisma.Sql; decorative: Prisma.Sql; usedMediaType: Prisma.Sql }
+
+/**
+ * Sets columns of the current files that depend on how pages use them. A file that an earlier revision shows otherwise
+ * gets a row of its own from this revision on.
+ */
+async function setColumns(
+  tx: Tx,
+  packageId: string,
+  revision: number,
+  { isOutdated, decorative, usedMediaType }: ColumnValues,
+): Promise<void> {
+  const isOutdatedSql = Prisma.sql`package_id = ${packageId}::uuid AND until_revision IS NULL AND ${isOutdated}`
   await tx.$executeRaw`
-    UPDATE draft_file SET decorative = NOT decorative WHERE ${isOutdatedSql} AND from_revision = ${revision}`
+    UPDATE draft_file SET decorative = ${decorative}, used_media_type = ${usedMediaType}
+    WHERE ${isOutdatedSql} AND from_revision = ${revision}`
   await tx.$executeRaw`
     WITH earlier AS (
       UPDATE draft_file SET until_revision = ${revision} WHERE ${isOutdatedSql} AND from_revision < ${revision} RETURNING *
     )
-    INSERT INTO draft_file (package_id, path, from_revision, content_hash, bytes, modified_at, media_type, key, version_id, etag, stored_bytes,
-      damaged, tag_version, generated, decorative, video_id)
-    SELECT package_id, path, ${revision}, content_hash, bytes, modified_at, media_type, key, version_id, etag, stored_bytes,
-      damaged, tag_version, generated, NOT decorative, video_id
+    INSERT INTO draft_file (package_id, path, path_key, from_revision, content_hash, bytes, modified_at, media_type, used_media_type,
+      content_encoding, key, version_id, etag, stored_bytes, damaged, tag_version, generated, decorative, video_id)
+    SELECT package_id, path, path_key, ${revision}, content_hash, bytes, modified_at, media_type, ${usedMediaType},
+      content_encoding, key, version_id, etag, stored_bytes, damaged, tag_version, generated, ${decorative}, video_id
     FROM earlier`
 }
 

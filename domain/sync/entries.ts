@@ -149,8 +149,25 @@ async function upsertEntries(
 }
 
 /**
+ * Records names that changed only in letter case, which a delta does not report. The end of the listing rebuilds the
+ * paths below them.
+ */
+export async function renameEntries(
+  tx: Tx,
+  { packageId, generation }: { packageId: string; generation: number },
+  renamed: { pathLower: string; name: string }[],
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE entry SET name = new.name
+    FROM unnest(${renamed.map(({ pathLower }) => pathLower)}::text[], ${renamed.map(({ name }) => name)}::text[]) AS new(path_lower, name)
+    WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND entry.path_lower = new.path_lower`
+  await tx.package.update({ where: { id: packageId }, data: { entriesChanged: true } })
+}
+
+/**
  * Finishes a listing: rebuilds the display paths from the names of the folders, and deletes older generations.
- * Dropbox's own `path_display` does not reliably name the parent folders.
+ * Dropbox's own `path_display` does not reliably name the parent folders. Files whose path changes need a new decision
+ * by the ignore rules.
  */
 export async function finishListing(tx: Tx, packageId: string, generation: number): Promise<void> {
   await disableNestedLoops(tx)
@@ -164,7 +181,7 @@ export async function finishListing(tx: Tx, packageId: string, generation: numbe
       FROM entry JOIN tree ON entry.parent_lower = tree.path_lower
       WHERE entry.package_id = ${packageId}::uuid AND entry.generation = ${generation}
     )
-    UPDATE entry SET path = tree.path FROM tree
+    UPDATE entry SET path = tree.path, ignore_rules_hash = '' FROM tree
     WHERE entry.package_id = ${packageId}::uuid AND entry.generation = ${generation}
       AND entry.path_lower = tree.path_lower AND entry.path <> tree.path`)
 }

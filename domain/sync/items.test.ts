@@ -41,7 +41,7 @@ async function buildRun(...sizes: number[]) {
 const outcome = ({ name }: Lane, { path, contentHash }: { path: string; contentHash: string }, versionId: string) => ({
   lane: name,
   ...{ path, contentHash, key: `draft/${path}`, versionId, etag: 'etag', storedBytes: 1, mediaType: 'text/plain' },
-  tagVersion: null,
+  ...{ contentEncoding: null, tagVersion: null },
 })
 
 /** Ends all leases, as if the lanes had not renewed them. */

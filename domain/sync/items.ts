@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Prisma, type Tx } from '../database.ts'
 import type { Problem } from '../errors.ts'
+import { pathKey } from '../files/path-key.ts'
 import { rows } from '../rows.ts'
 import { notify } from '../transaction.ts'
 import { progressSql } from './run-progress.ts'
@@ -21,6 +22,7 @@ const existingObject = z.object({
   key: z.string(),
   versionId: z.string(),
   mediaType: z.string(),
+  contentEncoding: z.string().nullable(),
   path: z.string(),
   tagVersion: z.number().nullable(),
 })
@@ -77,7 +79,7 @@ export function claimItems(tx: Tx, lane: Lane, batchLimit: BatchLimit): Promise<
     SELECT claimed.path, claimed.dropbox_id AS "dropboxId", claimed.rev, claimed.content_hash AS "contentHash", claimed.bytes::float8 AS bytes,
       claimed.video, claimed.upload_id AS "uploadId", existing.object AS "existingObject"
     FROM claimed LEFT JOIN LATERAL (
-      SELECT jsonb_build_object('key', file.key, 'versionId', file.version_id, 'mediaType', file.media_type, 'path', file.path,
+      SELECT jsonb_build_object('key', file.key, 'versionId', file.version_id, 'mediaType', file.media_type, 'contentEncoding', file.content_encoding, 'path', file.path,
         'tagVersion', file.tag_version) AS object
       FROM draft_file AS file WHERE file.content_hash = claimed.content_hash AND NOT file.generated AND NOT file.damaged
       ORDER BY file.path <> claimed.path, file.until_revision IS NOT NULL LIMIT 1
@@ -119,6 +121,7 @@ export type ItemOutcome =
       etag: string
       storedBytes: number
       mediaType: string
+      contentEncoding: string | null
       tagVersion: number | null
     }
   | { path: string; problem: Problem; final: boolean }
@@ -142,6 +145,7 @@ export async function recordItems(
   outcomes: (ItemOutcome & { lane: string })[],
 ): Promise<string[]> {
   const paths = outcomes.map(outcome => outcome.path)
+  const recorded = outcomes.map(outcome => ({ ...outcome, pathKey: pathKey(outcome.path) }))
   const leasedItemSql = Prisma.sql`item.run_id = ${runId}::uuid AND item.path = ANY(${paths}::text[]) AND NOT item.generated AND item.path = new.path
     AND item.claimed_by = new.lane AND item.status = 'PENDING'`
   const done = await rows(
@@ -151,12 +155,13 @@ export async function recordItems(
     WITH run AS (
       SELECT id FROM sync_run WHERE id = ${runId}::uuid AND finished_at IS NULL AND phase <> 'CLEANING' FOR UPDATE
     ), new AS MATERIALIZED (
-      SELECT * FROM jsonb_to_recordset(${JSON.stringify(outcomes)}::jsonb) AS new(path text, lane text, "contentHash" text, key text,
-        "versionId" text, etag text, "storedBytes" bigint, "mediaType" text, "tagVersion" int, problem jsonb, final boolean,
-        "dropboxId" text, "ignoredReason" text)
+      SELECT * FROM jsonb_to_recordset(${JSON.stringify(recorded)}::jsonb) AS new(path text, "pathKey" text, lane text, "contentHash" text,
+        key text, "versionId" text, etag text, "storedBytes" bigint, "mediaType" text, "contentEncoding" text, "tagVersion" int, problem jsonb,
+        final boolean, "dropboxId" text, "ignoredReason" text)
     ), done AS (
       UPDATE sync_item AS item SET status = 'DONE', error = NULL, claimed_until = NULL, key = new.key, version_id = new."versionId",
-        etag = new.etag, stored_bytes = new."storedBytes", media_type = new."mediaType", tag_version = new."tagVersion"
+        etag = new.etag, stored_bytes = new."storedBytes", media_type = new."mediaType", content_encoding = new."contentEncoding",
+        tag_version = new."tagVersion", path_key = new."pathKey"
       FROM new, run WHERE ${leasedItemSql} AND new.key IS NOT NULL AND item.content_hash = new."contentHash"
       RETURNING item.path, CASE WHEN item.upload_id IS NULL THEN item.bytes ELSE 0 END AS bytes, item.upload_id
     ), failed AS (
@@ -227,11 +232,11 @@ export async function remainingCopies(
 }
 
 /** One of Lectern's own files, and where its bytes are stored. */
-export type GeneratedFile = Omit<Prisma.SyncItemUncheckedCreateInput, 'runId' | 'action'>
+export type GeneratedFile = Omit<Prisma.SyncItemUncheckedCreateInput, 'runId' | 'action' | 'pathKey'>
 
 /** Records one of Lectern's own files (the player, the manifest) as copied in this run. */
 export async function recordGeneratedFile(tx: Tx, runId: string, file: GeneratedFile): Promise<void> {
-  const row = { ...file, runId, action: 'COPY', status: 'DONE', generated: true } as const
+  const row = { ...file, pathKey: pathKey(file.path), runId, action: 'COPY', status: 'DONE', generated: true } as const
   await tx.syncItem.upsert({
     where: { runId_path_generated: { runId, path: file.path, generated: true } },
     create: row,

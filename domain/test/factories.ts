@@ -5,6 +5,7 @@ import { randomUUID } from 'node:crypto'
 import type { Caller, Right } from '../access/permissions.ts'
 import type { Actor } from '../audit/actor.ts'
 import type { Database, Package, Prisma } from '../database.ts'
+import { pathKey } from '../files/path-key.ts'
 
 let counter = 0
 const next = () => ++counter
@@ -76,7 +77,9 @@ export async function buildDraftFile(
   const path = overrides.path ?? `file-${next()}.html`
   const storedObject = { key: `draft/${path}`, versionId: 'v1', etag: 'etag', storedBytes: overrides.bytes ?? 1n }
   const file = { fromRevision: 1, contentHash: randomUUID(), bytes: 1n, modifiedAt: new Date(), mediaType: 'text/html' }
-  return database.draftFile.create({ data: { ...file, ...storedObject, ...overrides, packageId, path } })
+  return database.draftFile.create({
+    data: { ...file, ...storedObject, pathKey: pathKey(path), ...overrides, packageId, path },
+  })
 }
 
 /** Builds a video with its file in the draft. */

@@ -10,10 +10,10 @@ export function applyPlaylist(video: HTMLVideoElement, playlist: Playlist): () =
   const poster = video.hasAttribute('poster') ? null : playlist.posterUrl
   if (poster) video.setAttribute('poster', poster)
   const present = new Set([...video.querySelectorAll('track')].map(track => track.srclang.toLowerCase()))
-  for (const { language, label, url } of playlist.captions) {
+  for (const { language, kind, label, url } of playlist.captions) {
     if (present.has(language.toLowerCase())) continue
     const track = video.ownerDocument.createElement('track')
-    track.kind = 'captions'
+    track.kind = kind === 'FORCED' ? 'subtitles' : 'captions'
     track.srclang = language
     track.label = label
     track.src = url

@@ -59,6 +59,8 @@ describe('pathInPackage', () => {
     ['../Häschen.mp4', 'Häschen.mp4'],
     ['../Question%20%231%20100%25.mp4', 'Question #1 100%.mp4'],
     ['100%.mp4', 'chapters/100%.mp4'],
+    ['..//videos///race.mp4', 'videos/race.mp4'],
+    ['/production/hare/12//a.mp4', 'a.mp4'],
     ['..\\videos\\race.mp4', 'videos/race.mp4'],
   ])('resolves %s to %s', (address, path) => expect(pathOf(address)).toBe(path))
 

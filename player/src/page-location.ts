@@ -39,14 +39,18 @@ export function parsePageLocation(page: URL): PageLocation | null {
 }
 
 /**
- * Returns the path of a file inside the package, as Dropbox names it (decoded, NFC). Returns null when the address
- * points outside the package.
+ * Returns the path of a file inside the package, as Dropbox names it (decoded, NFC, doubled slashes once). Returns null
+ * when the address points outside the package.
  * @param address the value of `src`, relative to `base` (the document's base URI)
  */
 export function pathInPackage(pageLocation: PageLocation, address: string, base: string): string | null {
   const url = URL.canParse(address, base) ? new URL(address, base) : null
   if (!url || url.origin !== new URL(base).origin || !url.pathname.startsWith(pageLocation.root)) return null
-  return decode(url.pathname.slice(pageLocation.root.length)).normalize('NFC') || null
+  const path = url.pathname
+    .slice(pageLocation.root.length)
+    .replace(/\/{2,}/g, '/')
+    .replace(/^\//, '')
+  return decode(path).normalize('NFC') || null
 }
 
 /** Decodes percent-encoding. Keeps invalid sequences, because authors write `100%.mp4` without encoding the percent. */

@@ -10,8 +10,8 @@ export type Playlist = {
   captions: CaptionTrack[]
 }
 
-/** One language of captions, as WebVTT. */
-export type CaptionTrack = { language: string; label: string; url: string }
+/** Captions of one language and kind, as WebVTT. */
+export type CaptionTrack = { language: string; kind: 'STANDARD' | 'SDH' | 'FORCED'; label: string; url: string }
 
 /** How long a page waits for the response before it plays the author's own files, in milliseconds. */
 export const playlistsTimeoutMs = 5000
@@ -19,7 +19,7 @@ export const playlistsTimeoutMs = 5000
 const query =
   'query P($package:String!,$release:Int,$environment:String,$revision:Int)' +
   '{playlists(package:$package,release:$release,environment:$environment,revision:$revision)' +
-  '{path url fallbackUrl posterUrl durationSeconds captions{language label url}}}'
+  '{path url fallbackUrl posterUrl durationSeconds captions{language kind label url}}}'
 
 /**
  * Returns the URL of the query. It is identical, byte for byte, for every visitor of a release, so that caches can

@@ -25,8 +25,8 @@ vi.mock('./preload.ts', () => ({
 const page = 'https://lessons.example/production/hare/3/chapters/1.html'
 const pageLocation = parsePageLocation(new URL(page))!
 const captions = [
-  { language: 'en', label: 'English', url: '/captions/en.vtt' },
-  { language: 'de', label: 'Deutsch', url: '/captions/de.vtt' },
+  { language: 'en', kind: 'STANDARD' as const, label: 'English', url: '/captions/en.vtt' },
+  { language: 'de', kind: 'STANDARD' as const, label: 'Deutsch', url: '/captions/de.vtt' },
 ]
 let requestCount: number
 let stop: () => void
@@ -105,6 +105,18 @@ it('adds a poster and the captions that the author’s markup lacks', async () =
   expect([...video.querySelectorAll('track')].map(track => track.getAttribute('src'))).toEqual([
     'mine.vtt',
     '/captions/de.vtt',
+  ])
+})
+
+it('adds the captions of each kind, and lists forced ones as subtitles', async () => {
+  const kinds = (['SDH', 'FORCED'] as const).map(kind => ({ language: 'de', kind, label: kind, url: `/${kind}.vtt` }))
+  stubPlaylists({ captions: [...captions, ...kinds] })
+  const video = await renderPage('<video src="../videos/race.mp4" controls></video>')
+  expect([...video.querySelectorAll('track')].map(({ kind, label }) => `${kind} ${label}`)).toEqual([
+    'captions English',
+    'captions Deutsch',
+    'captions SDH',
+    'subtitles FORCED',
   ])
 })
 

@@ -2,6 +2,7 @@ import { cpus } from 'node:os'
 import { Problem } from '../machine/problem.ts'
 import { printLine } from '../machine/progress.ts'
 import { benchContent } from './content/content.ts'
+import { benchLookup } from './content/lookup.ts'
 import { benchPlaylist } from './content/playlist.ts'
 import { benchPublish } from './publish.ts'
 import { median } from './rig/seconds.ts'
@@ -15,6 +16,7 @@ import { benchTranscode } from './transcode/transcode.ts'
 const benches: Record<string, (cases: string[]) => Promise<void>> = {
   start: async () => printMedians(await measureStarts()),
   story: async () => printMedians(await measureStory()),
+  lookup: benchLookup,
   playlist: benchPlaylist,
   publish: benchPublish,
   content: benchContent,

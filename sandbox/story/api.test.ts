@@ -63,7 +63,7 @@ test('the draft equals the Dropbox folder, with findings for the wrong link and 
   )
   expect(draft.findings.nodes).toEqual(
     expect.arrayContaining([
-      expect.objectContaining({ code: 'LINK_LETTER_CASE', severity: 'ERROR', line: expect.any(Number) }),
+      expect.objectContaining({ code: 'LINK_LETTER_CASE', severity: 'INFO', line: expect.any(Number) }),
       expect.objectContaining({ code: 'IGNORED', path: '.DS_Store' }),
     ]),
   )

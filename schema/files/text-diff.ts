@@ -7,7 +7,8 @@ const maxTextBytes = 256 * 1024
 /** The time limit of one comparison, which blocks the event loop. */
 const diffTimeoutMs = 50
 
-const isText = (mediaType: string) =>
+const isText = ({ mediaType, contentEncoding }: DiffSide) =>
+  contentEncoding === null &&
   /^(text\/|application\/(javascript|json|xml|xhtml\+xml|x-javascript)\b|image\/svg\+xml)/.test(mediaType)
 
 /** Runs one diff at a time per process, because a list of changes requests all of its diffs at once. */
@@ -22,8 +23,7 @@ export function textDiff(
   { path, before, after }: Pick<FileChange, 'path' | 'before' | 'after'>,
 ): Promise<string | null> {
   if (!before || !after) return Promise.resolve(null)
-  if (![before, after].every(({ mediaType, bytes }) => isText(mediaType) && bytes <= maxTextBytes))
-    return Promise.resolve(null)
+  if (![before, after].every(side => isText(side) && side.bytes <= maxTextBytes)) return Promise.resolve(null)
   const diff = diffQueue.then(async () => {
     const [oldText, newText] = await Promise.all([textOf(store, before), textOf(store, after)])
     if (oldText === null || newText === null) return null

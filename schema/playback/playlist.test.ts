@@ -73,7 +73,7 @@ describe('playlists', () => {
 describe('the public schema', () => {
   test('contains only playlists', () => {
     const types = Object.keys(publicSchema.getTypeMap()).filter(name => !name.startsWith('__'))
-    expect(types.sort()).toEqual(['Boolean', 'Captions', 'Float', 'Int', 'Playlist', 'Query', 'String'])
+    expect(types.sort()).toEqual(['Boolean', 'Captions', 'CaptionsKind', 'Float', 'Int', 'Playlist', 'Query', 'String'])
     expect(Object.keys(publicSchema.getQueryType()?.getFields() ?? {}).sort()).toEqual(['playlist', 'playlists'])
   })
 

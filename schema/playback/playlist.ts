@@ -1,9 +1,17 @@
+import { findByPath } from '@lectern/domain/files/path-key'
 import { builder } from '../builder.ts'
 import { findPlaylists, type Playlist as PlaylistShape } from './find-playlists.ts'
+
+const CaptionsKind = builder.enumType('CaptionsKind', {
+  description:
+    'What captions are for. `SDH`: for the deaf and hard of hearing, with sounds. `FORCED`: only what is said in another language than the rest. `STANDARD`: all others.',
+  values: ['STANDARD', 'SDH', 'FORCED'] as const,
+})
 
 const Captions = builder.objectRef<PlaylistShape['captions'][number]>('Captions').implement({
   fields: t => ({
     language: t.exposeString('language'),
+    kind: t.expose('kind', { type: CaptionsKind }),
     label: t.exposeString('label'),
     url: t.exposeString('url'),
   }),
@@ -60,7 +68,7 @@ builder.queryFields(t => {
       skipTypeScopes: true,
       args: { ...selectionArgs, path: t.arg.string({ required: true }) },
       resolve: async (_root, { path, ...args }, context) =>
-        (await findPlaylists(context, args))?.find(playlist => playlist.path === path),
+        findByPath((await findPlaylists(context, args)) ?? [], path),
     }),
   }
 })

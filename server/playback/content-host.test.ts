@@ -261,7 +261,7 @@ test('an invalid address returns the 404 page, however it is encoded', async () 
     `${root}1/index.html%00.png`,
     `${root}1/a%00`,
     `${root}1/%c0%ae%c0%ae/index.html`,
-    `${root}1//index.html`,
+    `${root}/1/index.html`,
     `${root}1/./index.html`,
     `${root}1/releases/${pkg.id}/1/index.html`,
     `/releases/${pkg.id}/1/index.html`,

@@ -18,7 +18,7 @@ import { openRateLimits } from './rate-limits.ts'
 import { isCacheableQuery, openResponseCache } from './response-cache.ts'
 import { openRights, type Rights } from './rights.ts'
 import { sendInvalidLink, sendNotFound } from './send/error-pages.ts'
-import { redirectHeaders, streamHeaders } from './send/headers.ts'
+import { commonHeaders, redirectHeaders, streamHeaders } from './send/headers.ts'
 import { sendStream } from './send/send-stream.ts'
 import { serveViewerContent } from './viewer-content.ts'
 import { openVerifier } from './viewer-jwt.ts'
@@ -64,6 +64,8 @@ export function contentHost(services: ServerServices, schema: GraphQLSchema): Ha
       return void response.writeHead(204, { ...streamHeaders('public'), 'access-control-allow-headers': 'range' }).end()
     if (message.method !== 'GET' && message.method !== 'HEAD')
       return void response.writeHead(405, { allow: 'GET, HEAD' }).end()
+    // A service worker would outlive unpublishing, and pages that were opened from a disk have none.
+    if (message.headers['service-worker'] === 'script') return void response.writeHead(403, commonHeaders).end()
     const exchange = { services, playerFiles, message, response, search, originPackage }
     const viewer = 'viewer' in address ? address.viewer : undefined
     if (viewer === undefined) return serveContent(exchange, rights, address)

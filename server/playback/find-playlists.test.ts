@@ -38,8 +38,8 @@ describe('the playlists of a release', () => {
         fallbackUrl: `${root}.mp4`,
         durationSeconds: 4.5,
         captions: [
-          { language: 'und', label: 'Captions', url: `${root}.vtt` },
-          { language: 'fr', label: 'Français', url: `${root}.fr.vtt` },
+          { language: 'und', kind: 'STANDARD', label: 'Captions', url: `${root}.vtt` },
+          { language: 'fr', kind: 'STANDARD', label: 'Français', url: `${root}.fr.vtt` },
         ],
       },
     ])
@@ -88,7 +88,12 @@ describe('the playlists of a draft', () => {
       expect.objectContaining({
         url: `${root}/${keys.masterKey}`,
         fallbackUrl: `${root}/${pkg.slug}/1/videos/%C3%BCber%20uns.mp4`,
-        captions: [{ language: 'de', label: 'Deutsch', url: `${root}/${pkg.slug}/1/videos/%C3%9Cber%20uns.de.vtt` }],
+        captions: [
+          {
+            ...{ language: 'de', kind: 'STANDARD', label: 'Deutsch' },
+            url: `${root}/${pkg.slug}/1/videos/%C3%9Cber%20uns.de.vtt`,
+          },
+        ],
       }),
     ])
   })
@@ -127,8 +132,10 @@ describe('captions', () => {
     await buildDeployment(server.database, { releaseId: release.id, environmentId: environment.id })
     const { playlists } = await fetchContent({ package: pkg.slug, release: 2, environment: environment.slug })
     const root = `${server.content}/${environment.slug}/${pkg.slug}/2/`
-    const [{ captions }] = playlists as [{ captions: { language: string; label: string; url: string }[] }]
-    return captions.map(({ language, label, url }) => `${language} ${label} ${decodeURI(url.replace(root, ''))}`)
+    const [{ captions }] = playlists as [{ captions: Record<'language' | 'kind' | 'label' | 'url', string>[] }]
+    return captions.map(({ language, kind, label, url }) =>
+      [language, ...(kind === 'STANDARD' ? [] : [kind]), label, decodeURI(url.replace(root, ''))].join(' '),
+    )
   }
 
   test('that were converted have an address of their own, and others are the file itself', async () => {
@@ -157,6 +164,28 @@ describe('captions', () => {
       'de-AT Deutsch (Österreich) videos/über uns.DE-at.vtt',
       'pt-BR Português (Brasil) videos/über uns.pt-BR.vtt',
       'zh-Hans 中文（简体） videos/über uns.zh-hans.vtt',
+    ])
+  })
+})
+
+describe('captions of a kind', () => {
+  test('are tracks beside the others of their language', async () => {
+    const { pkg, environment } = await buildVideoPackage()
+    const names = ['en', 'en.sdh', 'forced.fr', 'pt_BR', 'sdh', 'sdh.en']
+    const files = Object.fromEntries(names.map(name => [`videos/über uns.${name}.vtt`, name]))
+    const release = await server.release(pkg.id, { 'videos/über uns.mp4': 'x', ...files })
+    const shown = await server.database.releaseVideo.findFirstOrThrow({ where: { release: { packageId: pkg.id } } })
+    await server.database.releaseVideo.create({ data: { ...shown, releaseId: release.id } })
+    await buildDeployment(server.database, { releaseId: release.id, environmentId: environment.id })
+    const { playlists } = await fetchContent({ package: pkg.slug, release: 2, environment: environment.slug })
+    const [{ captions }] = playlists as [{ captions: object[] }]
+    const url = (name: string) => expect.stringMatching(new RegExp(`uns\\.${name}\\.vtt$`))
+    expect(captions).toEqual([
+      { language: 'und', kind: 'SDH', label: 'Captions (SDH)', url: url('sdh') },
+      { language: 'en', kind: 'STANDARD', label: 'English', url: url('en') },
+      { language: 'en', kind: 'SDH', label: 'English (SDH)', url: url('en.sdh') },
+      { language: 'fr', kind: 'FORCED', label: 'Français (forced)', url: url('forced.fr') },
+      { language: 'pt-BR', kind: 'STANDARD', label: 'Português (Brasil)', url: url('pt_BR') },
     ])
   })
 })

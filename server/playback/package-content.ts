@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { findConvertedCaptions } from '@lectern/domain/captions/version-captions'
 import type { ContentVersion } from '@lectern/domain/files/content-version'
+import { pathKey } from '@lectern/domain/files/path-key'
 import { findFile } from '@lectern/domain/files/version-files'
 import { encodePath } from '@lectern/domain/playback/content-address'
 import { contentOrigin } from '@lectern/domain/playback/content-origin'
@@ -61,16 +62,17 @@ export async function redirectToPath(
 }
 
 /**
- * Sends a file of a content version. For a folder, sends its `index.html`. Redirects a folder without a slash at its
- * end, so that relative links resolve correctly.
+ * Sends a file of a content version. Letter case and the form of accents may differ from the file's path. For a folder,
+ * sends its `index.html`. Redirects a folder without a slash at its end, so that relative links resolve correctly.
  */
 export async function sendVersionFile(exchange: Exchange, view: ContentView, path: string | null): Promise<void> {
   const { services, playerFiles, message, response } = exchange
   const { contentVersion, root, rootPage, audience, frameAncestors, draftTitle } = view
   if (path === null) return redirect(exchange, root)
+  const key = pathKey(path)
   if (
-    path.startsWith('lectern/') &&
-    (await playerFiles(path.slice('lectern/'.length), message, response, playerHeaders(audience)))
+    key.startsWith('lectern/') &&
+    (await playerFiles(key.slice('lectern/'.length), message, response, playerHeaders(audience)))
   )
     return
   const webVtt = await findConvertedCaptions(services.database, contentVersion, path)
@@ -89,7 +91,8 @@ export async function sendVersionFile(exchange: Exchange, view: ContentView, pat
   const file = await findFile(services.database, contentVersion, isFolder ? index : [path, ...index])
   if (!file && path === '' && rootPage !== null) return redirect(exchange, root + encodePath(rootPage))
   if (!file) return sendNotFound(response)
-  if (!isFolder && index.includes(file.path)) return redirect(exchange, `${root}${encodePath(path)}/`)
+  if (!isFolder && pathKey(file.path) !== key)
+    return redirect(exchange, root + encodePath(file.path.slice(0, file.path.lastIndexOf('/') + 1)))
   const packageUrl = contentOrigin(services.configuration, exchange.originPackage ?? '') + root
   const draft =
     draftTitle !== undefined && 'revision' in contentVersion

@@ -37,8 +37,8 @@ describe('in an environment that requires a viewer token', () => {
         storyboardUrl: `${root}/${keys.storyboardKey}`,
         fallbackUrl: `${videoRoot}.mp4`,
         captions: [
-          { language: 'und', label: 'Captions', url: `${videoRoot}.vtt` },
-          { language: 'fr', label: 'Français', url: `${videoRoot}.fr.vtt` },
+          { language: 'und', kind: 'STANDARD', label: 'Captions', url: `${videoRoot}.vtt` },
+          { language: 'fr', kind: 'STANDARD', label: 'Français', url: `${videoRoot}.fr.vtt` },
         ],
       }),
     ])

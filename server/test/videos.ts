@@ -14,7 +14,7 @@ import type { TestServer } from './server.ts'
 /** Queries all fields of playlists. */
 export const playlistQuery = `query P($package: String!, $release: Int, $environment: String, $revision: Int) {
   playlists(package: $package, release: $release, environment: $environment, revision: $revision) {
-    path url fallbackUrl posterUrl storyboardUrl durationSeconds captions { language label url } } }`
+    path url fallbackUrl posterUrl storyboardUrl durationSeconds captions { language kind label url } } }`
 
 /** Fetches playlists as the player does. */
 export async function fetchPlaylists(server: TestServer, variables: object, path = '/graphql') {

@@ -99,3 +99,13 @@ export async function findFile(
     throw error
   }
 }
+
+/** Returns the name of the file or folder at a path in its present letter case. Null if there is none. */
+export async function findName(dropbox: DropboxClient, path: string, signal: AbortSignal): Promise<string | null> {
+  try {
+    return (await dropbox.call((sdk, options) => sdk.filesGetMetadata({ path }, options), signal)).name
+  } catch (error) {
+    if (error instanceof DropboxEndpointError && error.tag.startsWith('path/')) return null
+    throw error
+  }
+}

@@ -1,3 +1,5 @@
+import { pathKey } from '@lectern/domain/files/path-key'
+
 const junkNames = new Set([
   '.ds_store',
   'thumbs.db',
@@ -23,13 +25,15 @@ export const notDownloadableMessage =
 /** A file as Dropbox describes it. `path` is inside the package, in lower case. */
 export type FileCandidate = { path: string; isDownloadable: boolean; isSymlink: boolean; hasContentHash: boolean }
 
+/** Checks whether Lectern writes a file at this path itself. Takes the path's key, because files are found by it. */
+const isReserved = (key: string) => key === 'lectern-manifest.json' || key === 'lectern' || key.startsWith('lectern/')
+
 /** Returns why Lectern ignores a file and, if possible, the fix. Null if the file belongs to the package. */
 export function ignoredReason({ path, isDownloadable, isSymlink, hasContentHash }: FileCandidate): string | null {
   if (path === ignoreFileName) return ignoreListReason
   const segments = path.split('/')
   const name = segments.at(-1)!
-  if (path === 'lectern-manifest.json' || segments[0] === 'lectern')
-    return 'Lectern reserves this name. Rename the file or folder if it is yours.'
+  if (isReserved(pathKey(path))) return 'Lectern reserves this name. Rename the file or folder if it is yours.'
   if (segments.slice(0, -1).some(segment => junkFolders.has(segment)))
     return 'It is in a folder that programs create for their own use.'
   if (

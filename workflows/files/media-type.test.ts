@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { mediaTypeOf } from './media-type.ts'
 
@@ -57,9 +58,68 @@ test.each([
   ['an image', 'a.png', utf8('\u00fc'), 'image/png'],
   ['an unknown file type', 'a.xyzzy', utf8('\u00fc'), 'application/octet-stream'],
 ])('%s: %s', (_, path, bytes, expected) => {
-  expect(mediaTypeOf(path, bytes)).toBe(expected)
+  expect(mediaTypeOf(path, bytes)).toEqual({ mediaType: expected, contentEncoding: null })
 })
 
 test('omits the charset of a file that is too large to read', () => {
-  expect(mediaTypeOf('a.html', null)).toBe('text/html')
+  expect(mediaTypeOf('a.html', null).mediaType).toBe('text/html')
+})
+
+test.each([
+  ['a.PNG', 'image/png'],
+  ['Bilder/Hase.JpG', 'image/jpeg'],
+  ['a.SVG', 'image/svg+xml; charset=utf-8'],
+  ['a.HTML', 'text/html'],
+  ['a.Js', 'text/javascript'],
+  ['a.WebM', 'video/webm'],
+  ['a.MP3', 'audio/mpeg'],
+  ['a.Woff2', 'font/woff2'],
+  ['a.CSS', 'text/css'],
+])('the letter case of an extension does not count: %s', (path, expected) => {
+  expect(mediaTypeOf(path, Buffer.from('x')).mediaType).toBe(expected)
+})
+
+test.each([
+  ['a.cur', 'image/vnd.microsoft.icon'],
+  ['a.CUR', 'image/vnd.microsoft.icon'],
+  ['a.pjpeg', 'image/jpeg'],
+  ['a.pjp', 'image/jpeg'],
+  ['a.cjs', 'text/javascript'],
+  ['a.es', 'text/javascript'],
+  ['a.es6', 'text/javascript'],
+  ['a.jsm', 'text/javascript'],
+  ['a.jsonp', 'text/javascript'],
+  ['a.dfxp', 'application/ttml+xml'],
+  ['a.constructor', 'application/octet-stream'],
+  ['png', 'application/octet-stream'],
+  ['a.png/b', 'application/octet-stream'],
+])('%s is %s, although the library does not know it', (path, expected) => {
+  expect(mediaTypeOf(path, null).mediaType).toBe(expected)
+})
+
+const packed = gzipSync('<svg/>')
+
+test.each([
+  ['a compressed SVG image', 'a.svgz', packed, 'image/svg+xml', 'gzip'],
+  ['a compressed SVG image with capital letters', 'a.SvgZ', packed, 'image/svg+xml', 'gzip'],
+  [
+    'an SVG image that only claims to be compressed',
+    'a.svgz',
+    Buffer.from('<svg/>'),
+    'image/svg+xml; charset=utf-8',
+    null,
+  ],
+  ['a script of a Unity build', 'Build/game.framework.js.gz', packed, 'text/javascript', 'gzip'],
+  ['a program of a Unity build', 'web/Build/game.wasm.br', Buffer.from('x'), 'application/wasm', 'br'],
+  ['data of a Unity build', 'build/game.data.gz', packed, 'application/octet-stream', 'gzip'],
+  ['data of a Unity build that is too large to read', 'Build/game.data.gz', null, 'application/octet-stream', 'gzip'],
+  ['symbols of a Unity build', 'Build/game.symbols.json.br', Buffer.from('x'), 'application/json', 'br'],
+  ['memory of an old Unity build', 'Build/game.asm.MEM.GZ', packed, 'application/octet-stream', 'gzip'],
+  ['a file that only claims to be compressed', 'Build/game.wasm.gz', Buffer.from('\0asm'), 'application/gzip', null],
+  ['a Unity build that unpacks itself', 'Build/game.wasm.unityweb', packed, 'application/vnd.unity', null],
+  ['an archive to download', 'downloads/table.js.gz', packed, 'application/gzip', null],
+  ['another archive beside a Unity build', 'Build/source.tar.gz', packed, 'application/gzip', null],
+  ['a file below a folder of a Unity build', 'Build/more/game.wasm.gz', packed, 'application/gzip', null],
+])('%s: %s', (_, path, bytes, mediaType, contentEncoding) => {
+  expect(mediaTypeOf(path, bytes)).toEqual({ mediaType, contentEncoding })
 })

@@ -1,11 +1,12 @@
+import { decodeLeniently } from '@lectern/domain/playback/content-address'
+
 /**
  * The target of a URL in a text. `inside`: this path of the package. An empty path, or one with a slash at its end, is
- * a folder. `rawPath` is the path without interpreting `%`, `#`, and `?`. `hasInvalidEscape`: a `%` does not begin an
- * escape, and servers reject that. `outside`: above the package folder. `disk`: a disk or a server in the local
- * network.
+ * a folder. `rawPath` is the path without interpreting `%`, `#`, and `?`. `outside`: above the package folder. `disk`: a
+ * disk or a server in the local network.
  */
 export type ParsedUrl =
-  | { kind: 'inside'; path: string; rawPath: string; hasInvalidEscape: boolean }
+  | { kind: 'inside'; path: string; rawPath: string }
   | { kind: 'outside' | 'disk' | 'web' | 'insecure web' }
 
 /** Represents the package folder in URLs, so that paths above it can be recognized. */
@@ -30,7 +31,7 @@ export function createUrlParser(textPath: string, base: string | undefined): (ur
   const textUrl = packageUrl + textPath.split('/').map(encodeURIComponent).join('/')
   const baseUrl = base === undefined ? textUrl : (URL.parse(base.replaceAll('\\', '/'), textUrl)?.href ?? textUrl)
   const folder = baseUrl.startsWith(packageUrl)
-    ? decodePath(baseUrl.slice(packageUrl.length).replace(/[^/]*$/, '')).path
+    ? decodeLeniently(baseUrl.slice(packageUrl.length).replace(/[^/]*$/, ''))
     : null
   if (base !== undefined && isOnDisk(base)) return url => (scheme.test(url) ? webUrl(url) : { kind: 'disk' })
   return url => {
@@ -41,7 +42,8 @@ export function createUrlParser(textPath: string, base: string | undefined): (ur
     if (!resolved) return { kind: 'web' }
     if (resolved.origin !== packageOrigin) return webUrl(resolved.href)
     if (!resolved.pathname.startsWith(packagePath)) return { kind: 'outside' }
-    return { kind: 'inside', ...decodePath(resolved.pathname.slice(packagePath.length)), rawPath: (folder ?? '') + url }
+    const path = mergeSlashes(decodeLeniently(resolved.pathname.slice(packagePath.length)))
+    return { kind: 'inside', path, rawPath: (folder ?? '') + url }
   }
 }
 
@@ -51,10 +53,10 @@ const webUrl = (url: string): ParsedUrl => ({ kind: /^http:/i.test(url) ? 'insec
 function resolveRelative(folder: string, url: string, textPath: string): ParsedUrl {
   const end = url.search(/[?#]/)
   const name = end < 0 ? url : url.slice(0, end)
-  if (name === '') return { kind: 'inside', path: textPath, rawPath: folder + url, hasInvalidEscape: false }
-  const { path, hasInvalidEscape } = decodePath(name)
+  if (name === '') return { kind: 'inside', path: textPath, rawPath: folder + url }
+  const path = decodeLeniently(name)
   const rawPath = folder + url
-  if (!/(?:^|\/)\.\.?(?:\/|$)/.test(name)) return { kind: 'inside', path: folder + path, rawPath, hasInvalidEscape }
+  if (!/(?:^|\/)\.\.?(?:\/|$)/.test(name)) return { kind: 'inside', path: folder + mergeSlashes(path), rawPath }
   const segments = folder === '' ? [] : folder.slice(0, -1).split('/')
   const parts = path.split('/')
   const last = parts.at(-1)!
@@ -66,26 +68,10 @@ function resolveRelative(folder: string, url: string, textPath: string): ParsedU
   const isFolder = last === '.' || last === '..'
   return {
     kind: 'inside',
-    path: segments.join('/') + (isFolder && segments.length > 0 ? '/' : ''),
+    path: mergeSlashes(segments.join('/') + (isFolder && segments.length > 0 ? '/' : '')),
     rawPath,
-    hasInvalidEscape,
   }
 }
 
-/** Decodes all valid escapes. Keeps a literal `%`. */
-function decodePath(path: string): { path: string; hasInvalidEscape: boolean } {
-  if (!path.includes('%')) return { path, hasInvalidEscape: false }
-  try {
-    return { path: decodeURIComponent(path), hasInvalidEscape: false }
-  } catch {
-    return { path: path.replace(/(?:%[\da-f]{2})+/gi, decodeLeniently), hasInvalidEscape: true }
-  }
-}
-
-function decodeLeniently(codes: string): string {
-  try {
-    return decodeURIComponent(codes)
-  } catch {
-    return codes
-  }
-}
+/** Doubled slashes count once, on a disk and on the content host. */
+const mergeSlashes = (path: string): string => path.replace(/\/{2,}/g, '/').replace(/^\//, '')

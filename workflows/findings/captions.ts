@@ -1,4 +1,4 @@
-import { captionsLanguage, captionsPattern, stemOf } from '@lectern/domain/files/caption-files'
+import { captionStems, captionsPattern, describeCaptions, stemOf } from '@lectern/domain/files/caption-files'
 import { isVideo } from '@lectern/domain/files/video-files'
 import { isCaptionFormat } from '../captions/captions.ts'
 import { maxAnalyzedBytes } from '../files/text-kind.ts'
@@ -71,10 +71,11 @@ export function unmatchedCaptions({ files, texts, links }: PreparedPackage): Rul
   const inTracks = new Set(
     links.flatMap(({ tag, target }) => (tag === 'track' && target.kind === 'found' ? [target.path] : [])),
   )
-  const matchesVideo = (path: string) => {
-    const video = byStem.get(stemOf(path)) ?? byStem.get(stemOf(stemOf(path)))
-    return video !== undefined && captionsLanguage(video, path) !== null
-  }
+  const matchesVideo = (path: string) =>
+    captionStems(path).some(stem => {
+      const video = byStem.get(stem)
+      return video !== undefined && describeCaptions(video, path) !== null
+    })
   return [...files.keys()].flatMap(path => {
     if (!captionsRegExp.test(path) || reported.has(path) || inTracks.has(path) || matchesVideo(path)) return []
     const video = candidateNames(path)

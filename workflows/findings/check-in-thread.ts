@@ -30,4 +30,6 @@ const uncheckedPackage: PackageCheck = {
     },
   ]),
   decorativePaths: [],
+  misspelledPaths: [],
+  usedMediaTypes: {},
 }

@@ -1,16 +1,31 @@
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
 import type { NewFinding } from '@lectern/domain/findings/finding'
 import { groupByCause } from './causes.ts'
+import { misspelledPaths } from './misspelled-paths.ts'
 import { preparePackage } from './package.ts'
 import { rules } from './rules.ts'
+import { usedMediaTypes } from './used-media-types.ts'
 import { decorativePaths } from './videos.ts'
 
-/** What the rules found in a package, and the paths of the videos that are decoration. */
-export type PackageCheck = { findings: NewFinding[]; decorativePaths: string[] }
+/**
+ * What the rules found in a package, the paths of the videos that are decoration, the files and folders that links spell
+ * with other letter case, and the media types of files that pages use as something else than their names say, by path.
+ */
+export type PackageCheck = {
+  findings: NewFinding[]
+  decorativePaths: string[]
+  misspelledPaths: string[]
+  usedMediaTypes: Record<string, string>
+}
 
 /** Checks a package by all rules. A pure function. Findings are sorted by their first place: path and line. */
 export function checkPackage(examined: ExaminedPackage): PackageCheck {
   const pkg = preparePackage(examined)
   const found = rules.flatMap(({ code, severity, find }) => find(pkg).map(found => ({ severity, ...found, code })))
-  return { findings: groupByCause(found), decorativePaths: decorativePaths(pkg) }
+  return {
+    findings: groupByCause(found),
+    decorativePaths: decorativePaths(pkg),
+    misspelledPaths: misspelledPaths(pkg),
+    usedMediaTypes: usedMediaTypes(pkg),
+  }
 }

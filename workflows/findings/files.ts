@@ -1,9 +1,9 @@
+import { pathKey } from '@lectern/domain/files/path-key'
 import { isVideo } from '@lectern/domain/files/video-files'
 import { ignoreFileName, ignoreListReason } from '../files/junk.ts'
 import { isAnalyzedText, maxAnalyzedBytes } from '../files/text-kind.ts'
 import type { PreparedPackage } from './package.ts'
 import type { RuleFinding } from './rule.ts'
-import { foldPath } from './target.ts'
 
 /** Reports ignored files with the reason, except the list of files to ignore. */
 export const ignoredFiles = ({ ignored }: PreparedPackage): RuleFinding[] =>
@@ -47,7 +47,7 @@ export function nameClashes({ files }: PreparedPackage): RuleFinding[] {
   const first = new Map<string, string>()
   const found: RuleFinding[] = []
   for (const path of files.keys()) {
-    const name = foldPath(path)
+    const name = pathKey(path)
     const previous = first.get(name)
     const [one, other] = previous === undefined || path < previous ? [path, previous] : [previous, path]
     first.set(name, one)

@@ -4,10 +4,8 @@ import { pluginOfFile, pluginTags } from './analysis/plugin-animations.ts'
 import { formatNames } from './format-names.ts'
 import type { Link, PreparedPackage } from './package.ts'
 import type { RuleFinding } from './rule.ts'
-import type { Target } from './target.ts'
+import type { Spelling } from './target.ts'
 import { severityOfUse } from './usage.ts'
-
-type MisspelledTarget = Extract<Target, { kind: 'misspelled' }>
 
 const kindLabels: Partial<Record<TextKind, string>> = { css: 'stylesheet', svg: 'SVG image', manifest: 'manifest' }
 
@@ -111,42 +109,59 @@ function describeMissingSound(links: Link[]): RuleFinding[] {
   return links.map(({ page, line }) => ({ path: page, line, ...cause }))
 }
 
-const misspelledLinks =
+const respelledLinks =
   (
-    mismatch: MisspelledTarget['mismatch'],
-    describe: (link: Link, to: MisspelledTarget) => Pick<RuleFinding, 'message' | 'remedy' | 'severity'>,
+    mismatch: Spelling['mismatch'],
+    describe: (link: Link, actualPath: string, requestedPath: string) => Pick<RuleFinding, 'message' | 'remedy'>,
   ) =>
   ({ links }: PreparedPackage): RuleFinding[] =>
-    links.flatMap(link =>
-      link.target.kind === 'misspelled' && link.target.mismatch === mismatch
-        ? [{ ...placeOf(link, link.target.requestedPath), ...describe(link, link.target) }]
-        : [],
-    )
+    links.flatMap(link => {
+      const { target } = link
+      return target.kind === 'found' && target.spelling?.mismatch === mismatch
+        ? [
+            {
+              ...placeOf(link, target.spelling.requestedPath),
+              ...describe(link, target.path, target.spelling.requestedPath),
+            },
+          ]
+        : []
+    })
 
-/** Reports links that differ from a file name in letter case only. They work on Windows and Macs but not on the web. */
-export const letterCaseLinks = misspelledLinks('CASE', ({ kind }, { requestedPath, actualPath }) => ({
-  message: `The ${kindLabel(kind)} refers to "${requestedPath}", but the file is named "${actualPath}". The link works on your computer but not on the web, where capital letters matter.`,
-  remedy: `Write the link exactly like the file name: ${actualPath}`,
+/**
+ * Reports links that differ from a file name in letter case only. They work on Windows and Macs, and Lectern finds the
+ * file as Dropbox does, but most web servers do not.
+ */
+export const letterCaseLinks = respelledLinks('CASE', ({ kind }, actualPath, requestedPath) => ({
+  message: `The ${kindLabel(kind)} refers to "${requestedPath}", and the file is named "${actualPath}". This works here, but other web servers may not find the file, because they distinguish capital and small letters.`,
+  remedy: `You do not need to do anything here. If you also use the package elsewhere, write the link exactly like the file name: ${actualPath}`,
 }))
 
 /**
  * Reports links whose accents are stored differently from those in the file name: as one character, or as a letter and
  * its accent. Lectern finds the file, but other servers may not.
  */
-export const unicodeFormLinks = misspelledLinks('FORM', ({ kind }, { actualPath }) => ({
-  message: `The ${kindLabel(kind)} refers to "${actualPath}", but stores its accents differently from the file name. Both look the same, but some web servers do not find the file.`,
-  remedy: `Retype the name in the link or, better, rename the file to a name without accents: ${withoutAccents(actualPath)}`,
+export const unicodeFormLinks = respelledLinks('FORM', ({ kind }, actualPath) => ({
+  message: `The ${kindLabel(kind)} refers to "${actualPath}", but stores its accents differently from the file name. Both look the same, and this works here, but other web servers may not find the file.`,
+  remedy: `You do not need to do anything here. If you also use the package elsewhere, rename the file to a name without accents, and use the same name in the link: ${withoutAccents(actualPath)}`,
 }))
 
 /**
  * Reports links to names with characters that have a special meaning in a URL. The path ends before `#` and `?`, and
  * `%` begins an escape.
  */
-export const specialCharacterLinks = misspelledLinks('SIGNS', (link, { actualPath }) => ({
-  severity: severityOfUse(link),
-  message: `The ${kindLabel(link.kind)} refers to "${link.url}". The characters %, #, and ? have a special meaning in a link, so browsers do not find the file "${actualPath}".`,
-  remedy: 'Rename the file without these characters, and use the same name in the link.',
-}))
+export const specialCharacterLinks = ({ links }: PreparedPackage): RuleFinding[] =>
+  links.flatMap(link =>
+    link.target.kind === 'misspelled'
+      ? [
+          {
+            ...placeOf(link, link.target.requestedPath),
+            severity: severityOfUse(link),
+            message: `The ${kindLabel(link.kind)} refers to "${link.url}". The characters %, #, and ? have a special meaning in a link, so browsers do not find the file "${link.target.actualPath}".`,
+            remedy: 'Rename the file without these characters, and use the same name in the link.',
+          },
+        ]
+      : [],
+  )
 
 const withoutAccents = (path: string) => path.normalize('NFD').replace(/\p{Mn}/gu, '')
 

@@ -1,11 +1,12 @@
+import { pathKey } from '@lectern/domain/files/path-key'
 import { findRootPage, isPage } from '@lectern/domain/files/root-page'
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
-import type { Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
+import type { FileUse, Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
 import { type TextKind, textKindOf } from '../files/text-kind.ts'
 import { createUrlParser, isRelative, type ParsedUrl } from './address.ts'
 import { BrokenLinks } from './broken-links.ts'
 import { isServerPage } from './server-page.ts'
-import { createTargetFinder, foldPath, type Target } from './target.ts'
+import { createTargetFinder, type Target } from './target.ts'
 
 /** A text file of the package with its analysis. `resolve` returns the target of any other URL in it. */
 export type TextFile = { path: string; kind: TextKind; facts: TextFacts; links: Link[]; resolve(url: string): Target }
@@ -38,6 +39,8 @@ export type PreparedPackage = Omit<ExaminedPackage, 'texts'> & {
   rootPage: string | null
   /** The pages that other pages lead to, by a link or in a frame. */
   visitedPages: ReadonlySet<string>
+  /** The files that texts use as scripts or style sheets, by path. */
+  uses: Map<string, { script: boolean; style: boolean }>
 }
 
 /** Elements that lead to a page, or show one. */
@@ -49,18 +52,32 @@ export function preparePackage(examined: ExaminedPackage): PreparedPackage {
   const findTarget = createTargetFinder(files)
   const hasFolder = createFolderCheck(files)
   const visitedPages = new Set<string>()
+  const uses: PreparedPackage['uses'] = new Map()
+  const recordUse = (target: Target, use: FileUse) => {
+    if (target.kind !== 'found') return
+    uses.set(target.path, { ...(uses.get(target.path) ?? { script: false, style: false }), [use]: true })
+  }
   const texts = examined.texts.flatMap(({ path, references, facts }): TextFile[] => {
     const kind = textKindOf(path)
     const textFacts = kind && facts[kind]
     if (!textFacts) return []
     const parseUrl = createUrlParser(path, textFacts.base)
     const resolve = (url: string) => findTarget(parseUrl(url))
+    for (const url of textFacts.scriptUrls ?? []) recordUse(resolve(url), 'script')
     const base = findFaultyBase(textFacts, () => parseUrl('./'), hasFolder)
-    const links = resolveLinks(references[kind] ?? [], { page: path, kind, base, resolve, files, visitedPages })
+    const links = resolveLinks(references[kind] ?? [], {
+      page: path,
+      kind,
+      base,
+      resolve,
+      files,
+      visitedPages,
+      recordUse,
+    })
     return [{ path, kind, facts: textFacts, links, resolve }]
   })
   return {
-    ...{ ...examined, texts, links: texts.flatMap(text => text.links), visitedPages },
+    ...{ ...examined, texts, links: texts.flatMap(text => text.links), visitedPages, uses },
     rootPage: rootPageOf(examined, texts),
   }
 }
@@ -95,13 +112,13 @@ function createFolderCheck(files: ReadonlyMap<string, unknown>): (path: string) 
   const readFolders = () =>
     new Set(
       [...files.keys()].flatMap(path =>
-        [...foldPath(path).matchAll(/\//g)].map(({ index }) => foldPath(path).slice(0, index + 1)),
+        [...pathKey(path).matchAll(/\//g)].map(({ index }) => pathKey(path).slice(0, index + 1)),
       ),
     )
   return path => {
     if (path === '') return true
     folders ??= readFolders()
-    return folders.has(foldPath(path))
+    return folders.has(pathKey(path))
   }
 }
 
@@ -110,16 +127,21 @@ type LinkedText = Pick<TextFile, 'kind' | 'resolve'> &
     files: ExaminedPackage['files']
     /** Receives the pages that the links lead to. */
     visitedPages: Set<string>
+    recordUse: (target: Target, use: FileUse) => void
   }
 
-function resolveLinks(references: Reference[], { page, kind, base, resolve, files, visitedPages }: LinkedText): Link[] {
+function resolveLinks(
+  references: Reference[],
+  { page, kind, base, resolve, files, visitedPages, recordUse }: LinkedText,
+): Link[] {
   const links: Link[] = []
   const brokenLinks = new BrokenLinks()
   const playable = new Map<string, string>()
   const elsewhere = new Set<string>()
   for (const reference of references) {
-    const { url, tag, video } = reference
+    const { url, tag, video, use } = reference
     const target = resolve(url)
+    if (use) recordUse(target, use)
     const player = playerOf(reference)
     const path = target.kind === 'found' ? target.path : target.kind === 'misspelled' ? target.actualPath : null
     if (visitingTags.has(tag) && path !== null && path !== page) visitedPages.add(path)
@@ -129,6 +151,7 @@ function resolveLinks(references: Reference[], { page, kind, base, resolve, file
       target.kind === 'web' ||
       (target.kind === 'found' &&
         !target.isMedia &&
+        !target.spelling &&
         tag !== 'track' &&
         tag !== 'form' &&
         !isSpecial(target.path, files))

@@ -15,8 +15,8 @@ import * as videos from './videos.ts'
  */
 export const rules: Rule[] = [
   { code: 'LINK_MISSING', severity: 'ERROR', find: links.missingLinks },
-  { code: 'LINK_LETTER_CASE', severity: 'ERROR', find: links.letterCaseLinks },
-  { code: 'LINK_UNICODE_FORM', severity: 'WARNING', find: links.unicodeFormLinks },
+  { code: 'LINK_LETTER_CASE', severity: 'INFO', find: links.letterCaseLinks },
+  { code: 'LINK_UNICODE_FORM', severity: 'INFO', find: links.unicodeFormLinks },
   { code: 'LINK_SPECIAL_CHARACTERS', severity: 'ERROR', find: links.specialCharacterLinks },
   { code: 'LINK_LOCAL_DISK', severity: 'ERROR', find: links.localDiskLinks },
   { code: 'LINK_OUTSIDE', severity: 'ERROR', find: links.outsideLinks },

@@ -1,30 +1,32 @@
+import { pathKey } from '@lectern/domain/files/path-key'
 import { isVideo } from '@lectern/domain/files/video-files'
 import type { ParsedUrl } from './address.ts'
 import { pluginOfFile } from './analysis/plugin-animations.ts'
 
 /**
  * The target of a URL. `found`: this file, or the index page of a folder. `isMedia`: a video, audio, or animation file.
- * `misspelled`: no file has the requested path, but the actual path differs only in letter case (`CASE`), in how
- * accents are stored (`FORM`), or in characters with a special meaning in URLs (`SIGNS`).
+ * `spelling` is set when the file's path differs from the requested one: only in letter case (`CASE`), or in how
+ * accents are stored (`FORM`). `misspelled`: browsers do not find the file, because its name has characters with a
+ * special meaning in URLs.
  */
 export type Target =
-  | { kind: 'found'; path: string; isMedia: boolean }
-  | { kind: 'misspelled'; mismatch: 'CASE' | 'FORM' | 'SIGNS'; requestedPath: string; actualPath: string }
+  | { kind: 'found'; path: string; isMedia: boolean; spelling?: Spelling }
+  | { kind: 'misspelled'; requestedPath: string; actualPath: string }
   | { kind: 'missing'; requestedPath: string }
   | { kind: 'outside' | 'disk' | 'web' | 'insecure web' }
 
-/** Returns a path as Dropbox, Windows, and Macs compare it: without letter case and the form of accents. */
-export const foldPath = (path: string): string => (asciiPattern.test(path) ? path : path.normalize('NFC')).toLowerCase()
-
-/** Matches names without accents, which are nearly all. Normalizing accents is slow. */
-const asciiPattern = /^[ -~]*$/
+/** How a link spells a file's path. For a link to a folder, `requestedPath` names its index page. */
+export type Spelling = { mismatch: 'CASE' | 'FORM'; requestedPath: string }
 
 /** The number of targets other than files that are kept, to bound the memory. */
 const maxCachedTargets = 50_000
 
-/** Returns a function that finds targets as the content host does: the exact path, or the index page of a folder. */
+/**
+ * Returns a function that finds targets as the content host does: the exact path, or the index page of a folder, then
+ * either of them in another spelling.
+ */
 export function createTargetFinder(files: ReadonlyMap<string, unknown>): (address: ParsedUrl) => Target {
-  const filesByFoldedPath = lazy(() => new Map([...files.keys()].map(path => [foldPath(path), path])))
+  const filesByKey = lazy(() => firstPathByKey(files.keys()))
   const cachedTargets = new Map<string, Target>()
   for (const path of files.keys()) cachedTargets.set(path, fileTarget(path))
 
@@ -32,12 +34,10 @@ export function createTargetFinder(files: ReadonlyMap<string, unknown>): (addres
     const names = candidatePaths(path)
     for (const name of names) if (files.has(name)) return fileTarget(name)
     // The package folder itself, and the files that Lectern adds.
-    if (path === '' || path.startsWith('lectern/')) return fileTarget(path)
+    if (path === '' || pathKey(path).startsWith('lectern/')) return fileTarget(path)
     for (const name of names) {
-      const actualPath = filesByFoldedPath().get(foldPath(name))
-      if (actualPath === undefined) continue
-      const isForm = name.normalize('NFC') === actualPath.normalize('NFC')
-      return { kind: 'misspelled', mismatch: isForm ? 'FORM' : 'CASE', requestedPath: path, actualPath }
+      const actualPath = filesByKey().get(pathKey(name))
+      if (actualPath !== undefined) return { ...fileTarget(actualPath), spelling: spellingOf(name, actualPath) }
     }
     return { kind: 'missing', requestedPath: path }
   }
@@ -52,21 +52,34 @@ export function createTargetFinder(files: ReadonlyMap<string, unknown>): (addres
 
   return address => {
     if (address.kind !== 'inside') return { kind: address.kind }
-    const { path, rawPath, hasInvalidEscape } = address
+    const { path, rawPath } = address
     const target = findCachedTarget(path)
-    if (target.kind === 'found' && hasInvalidEscape)
-      return { kind: 'misspelled', mismatch: 'SIGNS', requestedPath: path, actualPath: target.path }
     if (target.kind === 'missing' && files.has(rawPath))
-      return { kind: 'misspelled', mismatch: 'SIGNS', requestedPath: path, actualPath: rawPath }
+      return { kind: 'misspelled', requestedPath: path, actualPath: rawPath }
     return target
   }
 }
 
-const fileTarget = (path: string): Target => ({
-  kind: 'found',
+const fileTarget = (path: string) => ({
+  kind: 'found' as const,
   path,
   isMedia: isVideo(path) || pluginOfFile(path) !== null,
 })
+
+function firstPathByKey(paths: Iterable<string>): Map<string, string> {
+  const first = new Map<string, string>()
+  for (const path of paths) {
+    const key = pathKey(path)
+    const other = first.get(key)
+    if (other === undefined || path < other) first.set(key, path)
+  }
+  return first
+}
+
+function spellingOf(requestedPath: string, actualPath: string): Spelling {
+  const isForm = requestedPath.normalize('NFC') === actualPath.normalize('NFC')
+  return { mismatch: isForm ? 'FORM' : 'CASE', requestedPath }
+}
 
 /** Returns the paths that a URL may mean: the file itself, or the index page of a folder with this name. */
 function candidatePaths(path: string): string[] {

@@ -60,7 +60,7 @@ async function storeGeneratedFile(
     return discardGeneratedFile(database, run.id, path)
   if (await database.syncItem.findFirst({ where: { ...storedFile, runId: run.id } })) return
   // Without a charset, browsers would read the player in the charset of the page.
-  const mediaType = `${mediaTypeOf(path, null)}; charset=utf-8`
+  const mediaType = `${mediaTypeOf(path, null).mediaType}; charset=utf-8`
   const metadata = { 'content-hash': storedFile.contentHash }
   const { key, versionId, etag } = await put(store, storedFile.key, bytes, mediaType, metadata)
   const file = {

@@ -1,5 +1,6 @@
 /** Stores files of releases and drafts for tests: their bytes in S3 and their rows. */
 import { randomUUID } from 'node:crypto'
+import { pathKey } from '@lectern/domain/files/path-key'
 import { isPage } from '@lectern/domain/files/root-page'
 import { buildDraftFile, buildRelease } from '../../domain/test/factories.ts'
 import { contentHash } from '../dropbox/content-hash.ts'
@@ -48,6 +49,7 @@ export async function storeRelease(
       packageId,
       number: release.number,
       path,
+      pathKey: pathKey(path),
       mediaType,
       contentHash: contentHash(Buffer.from(body)),
       ...facts,

@@ -98,6 +98,7 @@ export function openContentCache(settings: Configuration) {
         etag: unquoteEtag(ETag),
         bytes: ContentLength,
         mediaType,
+        contentEncoding: null,
       }
       heads.set(name, file)
       return file

@@ -20,6 +20,9 @@ export const commonHeaders: OutgoingHttpHeaders = {
 
 const isPage = (mediaType: string) => /^(text\/html|application\/xhtml\+xml)\b/.test(mediaType)
 
+/** Types that say little. Scripts add files of these types as scripts, which browsers allow only if they may guess. */
+const isUntyped = (mediaType: string) => /^(text\/plain|application\/octet-stream)\b/.test(mediaType)
+
 /**
  * Returns the headers of a file of a release or draft. Addresses with a token must not be sent as a referrer.
  * `frameAncestors` are the pages that may frame it, as sources of a content security policy. If it is empty, no page
@@ -30,8 +33,10 @@ export function fileHeaders(mediaType: string, audience: Audience, frameAncestor
     public: isPage(mediaType) ? oneMinuteCacheControl : oneYearCacheControl,
     private: isPage(mediaType) ? privatePageCacheControl : privateCacheControl,
   }
+  const { 'x-content-type-options': noSniff, ...otherHeaders } = commonHeaders
   return {
-    ...commonHeaders,
+    ...otherHeaders,
+    ...(isUntyped(mediaType) ? {} : { 'x-content-type-options': noSniff }),
     'content-security-policy': framePolicy(frameAncestors),
     ...referrerHeaders(audience),
     'cache-control': cacheControl[audience],

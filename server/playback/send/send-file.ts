@@ -25,7 +25,7 @@ export async function sendFile(
 ): Promise<void> {
   const { range: rangeHeader, 'if-none-match': ifNoneMatch, 'if-range': ifRange } = message.headers
   const size = file.bytes + (file.tail?.bytes.length ?? 0)
-  const canCompress = isCompressible(file.mediaType, size)
+  const canCompress = file.contentEncoding === null && isCompressible(file.mediaType, size)
   const compressions = canCompress ? acceptedCompressions(message.headers['accept-encoding']) : []
   const baseHeaders = {
     ...headers,
@@ -51,8 +51,8 @@ export async function sendFile(
       const compressionHeaders = { etag: `"${etagOf(file, compressions[0]!)}"`, 'content-encoding': compressions[0] }
       response.writeHead(200, {
         ...baseHeaders,
-        ...compressionHeaders,
         ...typeOf(file),
+        ...compressionHeaders,
         'content-length': compressed.length,
       })
       return void response.end(compressed)
@@ -95,7 +95,11 @@ async function sendUncompressed(
 const etagOf = ({ etag, tail }: SendableFile, compression: Compression | null) =>
   [etag, tail?.name, compression].filter(Boolean).join('-')
 
-const typeOf = ({ mediaType }: SendableFile) => ({ 'content-type': mediaType })
+/** Returns the headers that describe the stored bytes, which may be compressed by the author. */
+const typeOf = ({ mediaType, contentEncoding }: SendableFile) => ({
+  'content-type': mediaType,
+  ...(contentEncoding !== null && { 'content-encoding': contentEncoding }),
+})
 
 /** Returns a signal that is aborted when the client disconnects. */
 function disconnectSignal(response: ServerResponse): AbortSignal {

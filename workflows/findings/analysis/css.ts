@@ -1,7 +1,8 @@
+import type { FileUse } from '@lectern/domain/findings/text-analyses'
 import { string, tokenize, tokenTypes, url } from 'css-tree'
 
-/** A URL in a text and its offset there. */
-export type LocatedUrl = { url: string; offset: number }
+/** A URL in a text and its offset there. `use` is set for what browsers read as a script or style sheet. */
+export type LocatedUrl = { url: string; offset: number; use?: FileUse }
 
 /**
  * Finds the URLs that CSS loads: `url()`, `@import`, `image-set()`. Reads tokens, not rules, because even a broken
@@ -11,6 +12,7 @@ export function findCssUrls(css: string): LocatedUrl[] {
   const found: LocatedUrl[] = []
   const functions: string[] = []
   let atRule = ''
+  const importUse = () => (atRule === '@import' ? { use: 'style' as const } : {})
   tokenize(css, (type, start, end) => {
     const text = () => css.slice(start, end)
     switch (type) {
@@ -32,12 +34,13 @@ export function findCssUrls(css: string): LocatedUrl[] {
         break
       case tokenTypes.Url:
         // Browsers never load the URL of `@namespace`.
-        if (atRule !== '@namespace') found.push({ url: url.decode(text()), offset: start })
+        if (atRule !== '@namespace') found.push({ url: url.decode(text()), offset: start, ...importUse() })
         break
       case tokenTypes.String:
-        if (atRule === '@import' && functions.length === 0) atRule = ''
-        else if (atRule === '@namespace' || !urlFunctions.test(functions.at(-1) ?? '')) break
-        found.push({ url: string.decode(text()), offset: start })
+        if (atRule === '@namespace') break
+        if (!(atRule === '@import' && functions.length === 0) && !urlFunctions.test(functions.at(-1) ?? '')) break
+        found.push({ url: string.decode(text()), offset: start, ...importUse() })
+        atRule = ''
     }
   })
   return found

@@ -1,7 +1,8 @@
-import type { PluginContent, Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
+import type { FileUse, PluginContent, Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
 import { toStorableText } from '../../files/storable-text.ts'
 import { findCssUrls, type LocatedUrl } from './css.ts'
 import { pluginOfFile, pluginOfType } from './plugin-animations.ts'
+import { findScriptUrls } from './script-urls.ts'
 import { fileParamNames, formTarget, type Use, urlsInAttribute } from './url-attributes.ts'
 import { findWrittenScripts } from './written-scripts.ts'
 
@@ -27,6 +28,8 @@ const maxUrlLength = 2_000
 const maxReferences = 100_000
 /** The maximum number of animations per text. */
 const maxAnimations = 20_000
+/** The maximum number of workers and modules per text. */
+const maxScriptUrls = 200
 
 /** Collects the references in markup, element by element in document order. */
 export class ReferenceCollector {
@@ -39,6 +42,7 @@ export class ReferenceCollector {
   #uncheckedReferences = 0
   #srcdocLength = 0
   #plugins: Plugin[] = []
+  #scriptUrls = new Set<string>()
 
   constructor(lineOf: (offset: number) => number) {
     this.#lineOf = lineOf
@@ -57,8 +61,8 @@ export class ReferenceCollector {
       context.plugin = this.#plugin(tag, offset, parentContext)
     for (const { name, value, offset } of attributes) {
       if (name === 'style' && value.includes('(')) this.addCss(value, offset, 'attribute')
-      for (const { url, ...use } of urlsInAttribute({ tag, name, value, get }, parentContext.tag))
-        this.add({ url, offset }, use, context)
+      for (const { url, ...used } of urlsInAttribute({ tag, name, value, get }, parentContext.tag))
+        this.add({ url, offset, use: fileUse(tag, name, get) }, used, context)
     }
     const sendsTo = formTarget(tag, get)
     if (sendsTo) this.add({ url: sendsTo.url, offset }, sendsTo, context)
@@ -70,12 +74,16 @@ export class ReferenceCollector {
   addCss(css: string, offset: number, location: 'text' | 'attribute'): void {
     for (const found of findCssUrls(css)) {
       const at = location === 'text' ? offset + found.offset : offset
-      this.add({ url: found.url, offset: at }, { tag: 'style' })
+      this.add({ ...found, offset: at }, { tag: 'style' })
     }
   }
 
-  /** Records the scripts over http that a script at this offset writes into the page. */
+  /**
+   * Records what a script at this offset names: scripts over http that it writes into the page, workers, and modules.
+   */
   addScript(script: string, offset: number): void {
+    for (const url of findScriptUrls(script))
+      if (this.#scriptUrls.size < maxScriptUrls) this.#scriptUrls.add(toStorableText(url))
     for (const found of findWrittenScripts(script))
       this.add({ url: found.url, offset: offset + found.offset }, { tag: 'script' })
   }
@@ -93,12 +101,17 @@ export class ReferenceCollector {
       ...(this.#base && { base: this.#base.url, baseLine: this.#base.line }),
       ...(this.#uncheckedReferences > 0 && { uncheckedReferences: this.#uncheckedReferences }),
       ...(this.#decorations.length > 0 && { decorations: this.#decorations }),
+      ...(this.#scriptUrls.size > 0 && { scriptUrls: [...this.#scriptUrls] }),
       ...(animations.length > 0 && { animations }),
     }
   }
 
   /** Records a URL as it is used, unless it loads nothing. */
-  add({ url, offset }: LocatedUrl, { tag, optional, post }: Use, { video, audio }: Partial<ElementContext> = {}): void {
+  add(
+    { url, offset, use }: LocatedUrl,
+    { tag, optional, post }: Use,
+    { video, audio }: Partial<ElementContext> = {},
+  ): void {
     const trimmed = url.trim()
     const loadsNothing = nonLoadingUrl.test(trimmed) && !(trimmed === '' && post)
     if (loadsNothing || trimmed.length > maxUrlLength || placeholder.test(trimmed)) return
@@ -110,6 +123,7 @@ export class ReferenceCollector {
         ...(tag === 'audio' && audio !== undefined && { audio }),
         ...(optional && { optional }),
         ...(post && { post }),
+        ...(use && { use }),
       })
   }
 
@@ -152,3 +166,15 @@ export class ReferenceCollector {
 /** Uses the player's definition of decoration: starts by itself, muted, looping, and without controls. */
 const isDecoration = (has: (name: string) => boolean): boolean =>
   has('muted') && has('loop') && has('autoplay') && !has('controls')
+/** Matches the types of a `<script>` that browsers run. Others only hold data. */
+const runnableType = /^\s*(module|(text|application)\/(x-)?(java|ecma|j|live)script[\d.]*(\s*;.*)?)?\s*$/i
+
+/** Returns how browsers read the file that an attribute names. Undefined when its own type decides. */
+function fileUse(tag: string, name: string, get: (name: string) => string | undefined): FileUse | undefined {
+  if (tag === 'script' && (name === 'src' || name === 'href' || name === 'xlink:href'))
+    return runnableType.test(get('type') ?? '') ? 'script' : undefined
+  if (tag !== 'link' || name !== 'href') return undefined
+  const rel = get('rel') ?? ''
+  if (/\bmodulepreload\b/i.test(rel)) return 'script'
+  return /\bstylesheet\b/i.test(rel) ? 'style' : undefined
+}

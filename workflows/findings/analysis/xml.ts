@@ -56,6 +56,7 @@ function parseXml(text: string, collector: ReferenceCollector): Flaw | null {
       const last = open.pop()
       if (!last || last.name !== closing[1]) return { offset: next, message: mismatchMessage(closing[1]!, last?.name) }
       if (localName(last.name) === 'style') collector.addCss(text.slice(last.end, next), last.end, 'text')
+      if (localName(last.name) === 'script') collector.addScript(text.slice(last.end, next), last.end)
       continue
     }
     const opening = take(startTag)

@@ -16,7 +16,7 @@ import { storeLargePage } from './store-large-page.ts'
 
 /**
  * Copies a file whose bytes a draft already holds, under this or another name, without a download: inside S3, pinned to
- * that version. A text is read from there, because its analysis, its type, and its tag depend on its path. Returns null
+ * that version. A text or compressed file is read from there, because its analysis, its type, and its tag depend on its path. Returns null
  * if the bytes are gone or have changed.
  */
 export async function copyKnown(
@@ -27,17 +27,22 @@ export async function copyKnown(
   signal: AbortSignal,
 ): Promise<CopyResult | null> {
   try {
-    const isText =
+    const isLarge = item.bytes > services.partBytes
+    const namedType = mediaTypeOf(item.path, null)
+    const isEncoded = existingObject.contentEncoding !== null || namedType.contentEncoding !== null
+    const mustRead =
       isAnalyzedText(item.path) ||
       existingObject.tagVersion !== null ||
-      extname(existingObject.path) !== extname(item.path)
-    if (!isText) {
+      extname(existingObject.path) !== extname(item.path) ||
+      (isEncoded && !isLarge)
+    if (!mustRead) {
       const key = draftKey(context.pkg.dropboxPath, item.path)
-      const { mediaType } = existingObject
-      const stored = await copy(services.store, { ...existingObject, bytes: item.bytes }, key, objectMetadata(item))
-      return copyResult(item, stored, { storedBytes: item.bytes, mediaType, tagVersion: null })
+      const { mediaType, contentEncoding } = isEncoded ? namedType : existingObject
+      const source = { ...existingObject, mediaType, bytes: item.bytes }
+      const stored = await copy(services.store, source, key, objectMetadata(item))
+      return copyResult(item, stored, { storedBytes: item.bytes, mediaType, contentEncoding, tagVersion: null })
     }
-    if (item.bytes > services.partBytes) return await copyKnownLarge(services, context, item, existingObject)
+    if (isLarge) return await copyKnownLarge(services, context, item, existingObject)
     const stored = await getBuffer(services.store, existingObject.key, existingObject.versionId)
     const bytes = existingObject.tagVersion === null ? stored : removePlayerTag(stored)
     if (contentHash(bytes) !== item.contentHash) return null
@@ -59,10 +64,11 @@ async function copyKnownLarge(
   const source = existingObject.tagVersion === null ? existingObject : await findOriginal(store, existingObject, item)
   if (!source) return null
   if (isPage(item.path)) return storeLargePage(services, context, item, source)
-  const mediaType = mediaTypeOf(item.path, null)
+  const type = mediaTypeOf(item.path, null)
+  const { mediaType } = type
   const key = draftKey(context.pkg.dropboxPath, item.path)
   const stored = await copy(store, { ...source, bytes: item.bytes, mediaType }, key, objectMetadata(item))
-  return copyResult(item, stored, { storedBytes: item.bytes, mediaType, tagVersion: null })
+  return copyResult(item, stored, { storedBytes: item.bytes, ...type, tagVersion: null })
 }
 
 /** Finds the original of a page with the player's tag, by the content hash that it was stored with. */

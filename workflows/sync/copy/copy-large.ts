@@ -42,7 +42,10 @@ export async function startLargeCopy(services: Services, { lane, pkg }: CopyCont
   const uploadId = randomUUID()
   const s3UploadId =
     existingUpload?.s3UploadId ??
-    (await startUpload(store, key, mediaTypeOf(item.path, null), { ...objectMetadata(item), upload: uploadId }))
+    (await startUpload(store, key, mediaTypeOf(item.path, null).mediaType, {
+      ...objectMetadata(item),
+      upload: uploadId,
+    }))
   const newUpload = {
     id: uploadId,
     key,
@@ -112,7 +115,7 @@ export async function completeLargeCopy(
   if (storedObject)
     return copyResult(item, storedObject, {
       storedBytes: item.bytes,
-      mediaType: mediaTypeOf(item.path, null),
+      ...mediaTypeOf(item.path, null),
       tagVersion: null,
     })
   await discardUpload(services, context.lane, uploadId)

@@ -1,7 +1,7 @@
 import type { ClaimedItem, ItemOutcome } from '@lectern/domain/sync/items'
 import { convertCaptions } from '../../captions/convert-captions.ts'
 import { contentHash } from '../../dropbox/content-hash.ts'
-import { mediaTypeOf } from '../../files/media-type.ts'
+import { type MediaType, mediaTypeOf } from '../../files/media-type.ts'
 import { insertPlayerTag, tagVersion } from '../../files/player-tag.ts'
 import { analyzeText } from '../../findings/analyze-text.ts'
 import type { Services } from '../../services.ts'
@@ -30,7 +30,8 @@ export async function storeFile(
   signal: AbortSignal,
 ): Promise<CopyResult> {
   if (contentHash(bytes) !== item.contentHash) throw new ContentHashMismatch(item.path)
-  const mediaType = mediaTypeOf(item.path, bytes)
+  const type = mediaTypeOf(item.path, bytes)
+  const { mediaType } = type
   const metadata = objectMetadata(item)
   const taggedBytes = await analyzeAndTag(services, item, bytes)
   const body = taggedBytes ?? bytes
@@ -38,7 +39,7 @@ export async function storeFile(
     put(services.store, draftKey(pkg.dropboxPath, item.path), body, mediaType, metadata, signal),
     taggedBytes && put(services.store, originalKey(pkg.dropboxPath, item.path), bytes, mediaType, metadata, signal),
   ])
-  return copyResult(item, stored, { storedBytes: body.length, mediaType, tagVersion: taggedBytes ? tagVersion : null })
+  return copyResult(item, stored, { storedBytes: body.length, ...type, tagVersion: taggedBytes ? tagVersion : null })
 }
 
 /**
@@ -58,5 +59,5 @@ export const objectMetadata = (item: ClaimedItem) => ({ 'content-hash': item.con
 export const copyResult = (
   { path, contentHash }: ClaimedItem,
   stored: StoredVersion,
-  details: { storedBytes: number; mediaType: string; tagVersion: number | null },
+  details: MediaType & { storedBytes: number; tagVersion: number | null },
 ): CopyResult => ({ ...stored, path, contentHash, ...details })

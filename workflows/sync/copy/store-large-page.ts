@@ -29,18 +29,18 @@ export function storeLargePage(
     // With one byte more, the analysis knows that this is not the whole page.
     const range = `bytes=0-${maxAnalyzedBytes}`
     const beginning = await buffer((await get(store, source.key, { versionId: source.versionId, range })).Body)
-    const mediaType = mediaTypeOf(path, cutText(beginning, maxAnalyzedBytes))
-    const page = { ...source, bytes, mediaType }
+    const type = mediaTypeOf(path, cutText(beginning, maxAnalyzedBytes))
+    const page = { ...source, bytes, mediaType: type.mediaType }
     const analysis = await analyzeText(services, item, beginning)
     if (!analysis?.tagPosition) {
       const stored = await copy(store, page, key, metadata)
-      return copyResult(item, stored, { storedBytes: bytes, mediaType, tagVersion: null })
+      return copyResult(item, stored, { storedBytes: bytes, ...type, tagVersion: null })
     }
     const originalAt = originalKey(pkg.dropboxPath, path)
     if (source.key !== originalAt) await copy(store, page, originalAt, metadata)
     const firstPart = insertPlayerTag(beginning.subarray(0, maxAnalyzedBytes), path, analysis.tagPosition)
     const stored = await copyWithBeginning(store, page, key, metadata, firstPart, maxAnalyzedBytes)
     const storedBytes = bytes - maxAnalyzedBytes + firstPart.length
-    return copyResult(item, stored, { storedBytes, mediaType, tagVersion })
+    return copyResult(item, stored, { storedBytes, ...type, tagVersion })
   })
 }

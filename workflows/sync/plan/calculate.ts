@@ -12,6 +12,7 @@ import { laneCountFor } from './lane-count.ts'
 import { list } from './list.ts'
 import { planRules } from './plan-rules.ts'
 import { relocatePackage } from './relocate.ts'
+import { updateSpellings } from './update-spellings.ts'
 
 /**
  * `hasMore`: the listing has further pages, and what the first one named can be copied meanwhile. `laneCount`: how many
@@ -40,6 +41,7 @@ export async function calculate(
     return list(services, run, await loadPackage(database, run), { fromStart: true, untilEnd }, signal)
   })
   if (hasMore) return { hasMore, laneCount: services.maxLanes }
+  await updateSpellings(services, await loadPackage(database, run), signal)
   const listedPackage = await loadPackage(database, run)
   // In a folder of 50,000 files without changes, do not check every file.
   if (listedPackage.entriesChanged) {
