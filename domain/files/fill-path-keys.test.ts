@@ -58,7 +58,7 @@ test('files of an earlier version are found by their exact spelling, and by any 
 
 test('the migration fills in the keys of ASCII paths as the code does, and leaves the others to it', async () => {
   const version = await buildOldFiles()
-  const folder = '../migrations/202611290030_paths_and_media_types/migration.sql'
+  const folder = '../migrations/20261129000030_paths_and_media_types/migration.sql'
   const sql = await readFile(new URL(folder, import.meta.url), 'utf8')
   const updates = sql.split('\n').filter(line => /^UPDATE .* SET "path_key"/.test(line))
   expect(updates).toHaveLength(2)

@@ -74,7 +74,7 @@ test('stores many places in their order, and removes them with their finding', a
 
 test('the migration keeps findings from before, each with its place and its own cause', async () => {
   const { packageId } = await buildDraft(database)
-  const sql = await readFile(join(migrationsFolder, '202611290040_finding_causes/migration.sql'), 'utf8')
+  const sql = await readFile(join(migrationsFolder, '20261129000040_finding_causes/migration.sql'), 'utf8')
   await withClient(addresses.ownerUrl, async client => {
     await client.query('DROP TABLE finding_place')
     await client.query('ALTER TABLE finding DROP COLUMN cause, DROP COLUMN place_count, DROP COLUMN since_revision')

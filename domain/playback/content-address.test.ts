@@ -66,7 +66,6 @@ describe('parseAddress rejects', () => {
     ['a dot below a double slash', '/production/optics/7//./a'],
     ['an encoded slash behind a doubled one', '/production/optics/7//%2f'],
     ['a number with a leading zero', '/production/optics/07/'],
-    ['text in place of a number', '/production/optics/latest/'],
     ['a path below the API', '/graphql/x'],
     ['a path below the API of a viewer', '/view/token/graphql/x'],
     ['a token without a path', '/view/token'],
