@@ -130,8 +130,9 @@ export async function startCopy(tx: Tx, pkg: Package, publication: Publication):
   await tx.package.update({ where: { id: pkg.id }, data: { lastReleaseNumber: number } })
   const files = await tx.$executeRaw`
     INSERT INTO release_file (package_id, number, path, content_hash, bytes, modified_at, media_type, stored_bytes, generated, video_id,
-      decorative, source_key, source_version_id, source_etag)
-    SELECT package_id, ${number}, path, content_hash, bytes, modified_at, media_type, stored_bytes, generated, video_id, decorative, key, version_id, etag
+      decorative, alternate_of, source_key, source_version_id, source_etag)
+    SELECT package_id, ${number}, path, content_hash, bytes, modified_at, media_type, stored_bytes, generated, video_id, decorative,
+      alternate_of, key, version_id, etag
     ${filesOfVersionSql({ packageId: pkg.id, revision: publication.revision })}`
   return tx.publication.update({
     where: { id: publication.id },

@@ -18,7 +18,8 @@ async function changeWith(packageId: string, decorativePaths: string[]) {
   const copied = { contentHash: run.id, mediaType: 'text/html', key: 'k', versionId: 'v', etag: 'e', storedBytes: 1n }
   const page = { path: 'page.html', status: 'DONE' as const, modifiedAt: new Date(), ...copied }
   await buildSyncItem(database, { runId: run.id, ...page })
-  const draftChange = { run, isComplete: true, settled: true, unsettledPaths: [], findings: [], decorativePaths }
+  const videos = decorativePaths.map(path => ({ path, decorative: true, alternateOf: null }))
+  const draftChange = { run, isComplete: true, settled: true, unsettledPaths: [], findings: [], videos }
   await change(database, systemActor, tx => changeDraft(tx, draftChange))
   await database.syncRun.update({ where: { id: run.id }, data: { finishedAt: new Date() } })
 }

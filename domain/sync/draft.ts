@@ -1,6 +1,7 @@
 import { type Attribution, systemActor } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
 import { Prisma, type SyncRun, type Tx } from '../database.ts'
+import { ambiguousVideoPattern } from '../files/video-files.ts'
 import type { NewFinding } from '../findings/finding.ts'
 import { formatCount } from '../format-count.ts'
 import { disableNestedLoops, lockPackage, lockRun } from '../transaction.ts'
@@ -18,9 +19,12 @@ export type DraftChange = {
   settled: boolean
   unsettledPaths: string[]
   findings: NewFinding[] | null
-  /** Paths of the videos that their pages show only as decoration. Read with `findings`. */
-  decorativePaths: string[]
+  /** What the check of the package found out about its videos. Null if it found out nothing: they stay as they are. */
+  videos: VideoMark[] | null
 }
+
+/** A video of the package: whether its pages show it only as decoration, and what is encoded in its place. */
+export type VideoMark = { path: string; decorative: boolean; alternateOf: string | null }
 
 /**
  * `REQUESTED_AGAIN`: the run was requested again after its last listing started, so it must list again first. `CANCELED`:
@@ -36,7 +40,7 @@ export type DraftOutcome = 'CHANGED' | 'REQUESTED_AGAIN' | 'CANCELED'
  */
 export async function changeDraft(
   tx: Tx,
-  { run: unlockedRun, isComplete, settled, unsettledPaths, findings, decorativePaths }: DraftChange,
+  { run: unlockedRun, isComplete, settled, unsettledPaths, findings, videos }: DraftChange,
 ): Promise<Change<DraftOutcome>> {
   const pkg = await lockPackage(tx, unlockedRun.packageId)
   const run = await lockRun(tx, unlockedRun.id)
@@ -61,7 +65,7 @@ export async function changeDraft(
   else await refreshGeneratedFiles(tx, run)
   if (findings && (isComplete || changedCount > 0)) {
     await replaceFindings(tx, run.packageId, revision, findings)
-    await markDecorations(tx, run.packageId, revision, decorativePaths)
+    if (videos) await markVideos(tx, run.packageId, revision, videos)
   }
   if (changedCount > 0) await createDraft(tx, run, revision, settled)
   else
@@ -113,14 +117,15 @@ async function replaceDraftFiles(tx: Tx, run: SyncRun, revision: number, isCompl
   await tx.$executeRaw`
     INSERT INTO video (id, package_id, path)
     SELECT gen_random_uuid(), ${run.packageId}::uuid, path FROM sync_item
-    WHERE run_id = ${run.id}::uuid AND action = 'COPY' AND status = 'DONE' AND video
+    WHERE run_id = ${run.id}::uuid AND action = 'COPY' AND status = 'DONE' AND video AND path !~* ${ambiguousVideoPattern}
     ON CONFLICT (package_id, path) DO NOTHING`
   await tx.$executeRaw`
     INSERT INTO draft_file (package_id, path, from_revision, content_hash, bytes, modified_at, media_type, key, version_id, etag, stored_bytes,
       tag_version, generated, video_id)
     SELECT ${run.packageId}::uuid, item.path, ${revision}, content_hash, bytes, modified_at, media_type, key, version_id, etag, stored_bytes,
       tag_version, generated, video.id
-    FROM sync_item AS item LEFT JOIN video ON item.video AND ${canHavePictureSql(Prisma.sql`item.content_hash`)}
+    FROM sync_item AS item LEFT JOIN video ON item.video AND item.path !~* ${ambiguousVideoPattern}
+      AND ${canHavePictureSql(Prisma.sql`item.content_hash`)}
       AND video.package_id = ${run.packageId}::uuid AND video.path = item.path
     WHERE run_id = ${run.id}::uuid AND action = 'COPY' AND status = 'DONE'`
 }
@@ -152,21 +157,41 @@ async function replaceFindings(tx: Tx, packageId: string, revision: number, find
   await tx.finding.createMany({ data: findings.map(finding => ({ ...finding, packageId, fromRevision: revision })) })
 }
 
-/** Sets `decorative` of the current videos. A file that an earlier revision shows otherwise gets a row of its own from this revision on. */
-async function markDecorations(tx: Tx, packageId: string, revision: number, paths: string[]): Promise<void> {
-  const isOutdatedSql = Prisma.sql`package_id = ${packageId}::uuid AND until_revision IS NULL AND video_id IS NOT NULL
-    AND decorative <> (path = ANY(${paths}::text[]))`
+/**
+ * Writes what the check of the package found out about the current videos. A file that an earlier revision shows
+ * otherwise gets a row of its own from this revision on.
+ */
+async function markVideos(tx: Tx, packageId: string, revision: number, marks: VideoMark[]): Promise<void> {
+  const marksSql = Prisma.sql`
+    jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) AS mark(path text, decorative boolean, "alternateOf" text)`
   await tx.$executeRaw`
-    UPDATE draft_file SET decorative = NOT decorative WHERE ${isOutdatedSql} AND from_revision = ${revision}`
+    INSERT INTO video (id, package_id, path) SELECT gen_random_uuid(), ${packageId}::uuid, mark.path FROM ${marksSql}
+    WHERE mark.path ~* ${ambiguousVideoPattern} ON CONFLICT (package_id, path) DO NOTHING`
+  const outdatedSql = Prisma.sql`
+    SELECT path, from_revision, new_decorative, new_alternate_of, new_video_id FROM (
+      SELECT file.*, coalesce(mark.decorative, false) AS new_decorative, mark."alternateOf" AS new_alternate_of,
+        CASE WHEN file.path !~* ${ambiguousVideoPattern} THEN file.video_id WHEN mark.path IS NOT NULL THEN video.id END AS new_video_id
+      FROM draft_file AS file LEFT JOIN ${marksSql} ON mark.path = file.path
+        LEFT JOIN video ON video.package_id = file.package_id AND video.path = mark.path
+      WHERE file.package_id = ${packageId}::uuid AND file.until_revision IS NULL AND (file.video_id IS NOT NULL OR mark.path IS NOT NULL)
+    ) AS file
+    WHERE decorative <> new_decorative OR alternate_of IS DISTINCT FROM new_alternate_of OR video_id IS DISTINCT FROM new_video_id`
   await tx.$executeRaw`
-    WITH earlier AS (
-      UPDATE draft_file SET until_revision = ${revision} WHERE ${isOutdatedSql} AND from_revision < ${revision} RETURNING *
+    UPDATE draft_file AS file SET decorative = new_decorative, alternate_of = new_alternate_of, video_id = new_video_id
+    FROM (${outdatedSql}) AS outdated
+    WHERE file.package_id = ${packageId}::uuid AND file.path = outdated.path AND file.from_revision = outdated.from_revision
+      AND file.from_revision = ${revision}`
+  await tx.$executeRaw`
+    WITH outdated AS (${outdatedSql}), earlier AS (
+      UPDATE draft_file AS file SET until_revision = ${revision} FROM outdated
+      WHERE file.package_id = ${packageId}::uuid AND file.path = outdated.path AND file.from_revision = outdated.from_revision
+        AND file.from_revision < ${revision} RETURNING file.*
     )
     INSERT INTO draft_file (package_id, path, from_revision, content_hash, bytes, modified_at, media_type, key, version_id, etag, stored_bytes,
-      damaged, tag_version, generated, decorative, video_id)
-    SELECT package_id, path, ${revision}, content_hash, bytes, modified_at, media_type, key, version_id, etag, stored_bytes,
-      damaged, tag_version, generated, NOT decorative, video_id
-    FROM earlier`
+      damaged, tag_version, generated, decorative, alternate_of, video_id)
+    SELECT package_id, earlier.path, ${revision}, content_hash, bytes, modified_at, media_type, key, version_id, etag, stored_bytes,
+      damaged, tag_version, generated, new_decorative, new_alternate_of, new_video_id
+    FROM earlier JOIN outdated USING (path)`
 }
 
 /** Records how many objects that are no longer files of the draft were removed. */

@@ -28,8 +28,8 @@ export async function beginListing(tx: Tx, runId: string): Promise<Change<SyncRu
  * `tagVersion`: the current version of the player's tag. Pages with an older one are due, and so is the root page
  * (`rootPath`; null if there is none) without one.
  * `videoPattern`: the regular expression for the paths of videos.
- * `analysisPattern`, `maxAnalysisBytes`, `analysisVersion`: which texts are analyzed, up to which size, by which
- * version of the rules. A text without such an analysis is due.
+ * `analysisKinds`, `maxAnalysisBytes`, `analysisVersion`: as which kinds texts are analyzed, by extension, up to which
+ * size, by which version of the rules. A text without such an analysis of its kind is due.
  * `prefix`: the start of the draft's keys. A file stored elsewhere is due, because its folder moved.
  * A damaged file is always due.
  */
@@ -37,7 +37,7 @@ export type PlanRules = {
   tagVersion: number
   videoPattern: string
   rootPath: string | null
-  analysisPattern: string
+  analysisKinds: Record<string, string>
   maxAnalysisBytes: number
   analysisVersion: number
   prefix: string
@@ -45,7 +45,8 @@ export type PlanRules = {
 
 /** SQL query for the entries of the run's package that differ from the draft. */
 function differencesSql(run: SyncRun, rules: PlanRules): Prisma.Sql {
-  const { tagVersion, videoPattern, rootPath, analysisPattern, maxAnalysisBytes, analysisVersion, prefix } = rules
+  const { tagVersion, videoPattern, rootPath, analysisKinds, maxAnalysisBytes, analysisVersion, prefix } = rules
+  const kindSql = Prisma.sql`(${JSON.stringify(analysisKinds)}::jsonb ->> lower(substring(file.path FROM '[^./]*$')))`
   return Prisma.sql`
     SELECT entry.path_lower, entry.path, CASE WHEN ignored_reason IS NULL THEN 'COPY' WHEN file.path IS NOT NULL AND NOT file.generated THEN 'DELETE' ELSE 'IGNORE' END::sync_action AS action,
       entry.ignored_reason AS reason, entry.dropbox_id, entry.rev, entry.content_hash, entry.bytes, entry.modified_at, entry.path ~* ${videoPattern} AS video
@@ -56,8 +57,9 @@ function differencesSql(run: SyncRun, rules: PlanRules): Prisma.Sql {
         OR file.key <> ${prefix} || file.path OR file.tag_version <> ${tagVersion}
         OR (file.path = ${rootPath} AND file.tag_version IS NULL
           AND EXISTS (SELECT 1 FROM text_analysis WHERE text_analysis.content_hash = file.content_hash AND text_analysis.has_insertion_point))
-        OR (file.path ~* ${analysisPattern} AND file.bytes <= ${maxAnalysisBytes} AND NOT EXISTS (
-          SELECT 1 FROM text_analysis WHERE text_analysis.content_hash = file.content_hash AND text_analysis.version = ${analysisVersion})))`
+        OR (${kindSql} IS NOT NULL AND file.bytes <= ${maxAnalysisBytes} AND NOT EXISTS (
+          SELECT 1 FROM text_analysis WHERE text_analysis.content_hash = file.content_hash AND text_analysis.version = ${analysisVersion}
+            AND jsonb_exists(text_analysis.facts, ${kindSql}))))`
 }
 
 const itemColumnsSql = Prisma.sql`path, action, reason, dropbox_id, rev, content_hash, bytes, modified_at, video`

@@ -55,7 +55,7 @@ test('make damaged files due without a change in Dropbox, including files that o
     tagVersion: 1,
     videoPattern: 'x',
     rootPath: null,
-    analysisPattern: 'x',
+    analysisKinds: {},
     maxAnalysisBytes: 0,
     analysisVersion: 1,
   }

@@ -1,7 +1,8 @@
 /** The kind of a text, by its file extension. */
 export type TextKind = 'html' | 'xhtml' | 'svg' | 'css' | 'vtt' | 'srt'
 
-const kindByExtension = new Map<string, TextKind>([
+/** The kinds of texts by extension, in lower case. */
+export const kindByExtension: ReadonlyMap<string, TextKind> = new Map<string, TextKind>([
   ['html', 'html'],
   ['htm', 'html'],
   ['xhtml', 'xhtml'],
@@ -10,11 +11,6 @@ const kindByExtension = new Map<string, TextKind>([
   ['vtt', 'vtt'],
   ['srt', 'srt'],
 ])
-
-/**
- * A pattern for the file names of analyzed texts, for Postgres and JavaScript. Use it without regard to letter case.
- */
-export const analyzedTextPattern = `\\.(${[...kindByExtension.keys()].join('|')})$`
 
 /** The version of the analysis rules. A new version makes texts due without a change in Dropbox. */
 export const analysisVersion = 2

@@ -28,5 +28,5 @@ const uncheckedPackage: PackageCheck = {
         'Open the preview and click through the lesson. If the package contains several lessons, make a package of each.',
     },
   ],
-  decorativePaths: [],
+  videos: null,
 }

@@ -1,11 +1,12 @@
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
 import type { NewFinding } from '@lectern/domain/findings/finding'
+import type { VideoMark } from '@lectern/domain/sync/draft'
 import { preparePackage } from './package.ts'
 import { rules } from './rules.ts'
-import { decorativePaths } from './videos.ts'
+import { markVideos } from './videos.ts'
 
-/** What the rules found in a package, and the paths of the videos that are decoration. */
-export type PackageCheck = { findings: NewFinding[]; decorativePaths: string[] }
+/** What the rules found in a package, and its videos; null if it could not be checked. */
+export type PackageCheck = { findings: NewFinding[]; videos: VideoMark[] | null }
 
 /**
  * Checks a package by all rules. A pure function. Findings are sorted by path and line. Equal findings of one line are
@@ -17,7 +18,7 @@ export function checkPackage(examined: ExaminedPackage): PackageCheck {
     .flatMap(({ code, severity, find }) => find(pkg).map(found => ({ code, severity, ...found })))
     .sort(compareFindings)
     .filter((finding, index, all) => index === 0 || compareFindings(finding, all[index - 1]!) !== 0)
-  return { findings, decorativePaths: decorativePaths(pkg) }
+  return { findings, videos: markVideos(pkg) }
 }
 
 const compareFindings = (a: NewFinding, b: NewFinding) =>

@@ -4,6 +4,7 @@ import type { Reference, TextFacts } from '@lectern/domain/findings/text-analyse
 import { type TextKind, textKindOf } from '../files/text-kind.ts'
 import { createUrlParser } from './address.ts'
 import { createTargetFinder, type Target } from './target.ts'
+import { classifyVideos, type VideoKinds } from './video-kinds.ts'
 
 /** A text file of the package with its analysis. `resolve` returns the target of any other URL in it. */
 export type TextFile = { path: string; kind: TextKind; facts: TextFacts; links: Link[]; resolve(url: string): Target }
@@ -15,11 +16,12 @@ export type Link = Reference & { page: string; kind: TextKind; target: Target; i
  * A package as the rules see it. Every link is resolved once. Omits links to other sites and to existing files that no
  * rule checks. These are nearly all links.
  */
-export type PreparedPackage = Omit<ExaminedPackage, 'texts'> & {
-  texts: TextFile[]
-  links: Link[]
-  rootPage: string | null
-}
+export type PreparedPackage = Omit<ExaminedPackage, 'texts' | 'videos'> &
+  VideoKinds & {
+    texts: TextFile[]
+    links: Link[]
+    rootPage: string | null
+  }
 
 /** Prepares a package for the rules. */
 export function preparePackage(examined: ExaminedPackage): PreparedPackage {
@@ -32,9 +34,11 @@ export function preparePackage(examined: ExaminedPackage): PreparedPackage {
     const resolve = (url: string) => findTarget(parseUrl(url))
     return [{ path, kind, facts: textFacts, links: resolveLinks(path, kind, references[kind] ?? [], resolve), resolve }]
   })
+  const links = texts.flatMap(text => text.links)
   return {
-    ...{ ...examined, texts, links: texts.flatMap(text => text.links) },
+    ...{ ...examined, texts, links },
     rootPage: rootPage(examined.files.keys(), examined.chosenRootPage),
+    ...classifyVideos(examined, links),
   }
 }
 

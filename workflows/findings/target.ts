@@ -1,4 +1,4 @@
-import { isVideo } from '@lectern/domain/files/video-files'
+import { isVideo, mayBeVideo } from '@lectern/domain/files/video-files'
 import type { ParsedUrl } from './address.ts'
 import { pluginOfFile } from './analysis/plugin-animations.ts'
 
@@ -62,7 +62,7 @@ export function createTargetFinder(files: ReadonlyMap<string, unknown>): (addres
 const fileTarget = (path: string): Target => ({
   kind: 'found',
   path,
-  isMedia: isVideo(path) || pluginOfFile(path) !== null,
+  isMedia: isVideo(path) || mayBeVideo(path) || pluginOfFile(path) !== null,
 })
 
 /** Returns the paths that a URL may mean: the file itself, or the index page of a folder with this name. */

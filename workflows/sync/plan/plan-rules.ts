@@ -1,9 +1,9 @@
 import type { Database, Package } from '@lectern/domain/database'
 import { rootPage } from '@lectern/domain/files/root-page'
-import { videoPattern } from '@lectern/domain/files/video-files'
+import { probedPattern } from '@lectern/domain/files/video-files'
 import type { PlanRules } from '@lectern/domain/sync/plan'
 import { tagVersion } from '../../files/player-tag.ts'
-import { analysisVersion, analyzedTextPattern, maxAnalyzedBytes } from '../../files/text-kind.ts'
+import { analysisVersion, kindByExtension, maxAnalyzedBytes } from '../../files/text-kind.ts'
 import { draftKey } from '../../storage/keys.ts'
 
 /** Loads the rules that compare a package's entries with its draft. */
@@ -11,8 +11,8 @@ export async function loadPlanRules(database: Database, pkg: Package): Promise<P
   return {
     ...{
       tagVersion,
-      videoPattern,
-      analysisPattern: analyzedTextPattern,
+      videoPattern: probedPattern,
+      analysisKinds: Object.fromEntries(kindByExtension),
       analysisVersion,
       maxAnalysisBytes: maxAnalyzedBytes,
     },
