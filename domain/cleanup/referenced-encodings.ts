@@ -10,13 +10,15 @@ const isInProgressSql = Prisma.sql`(
 
 /**
  * SQL predicate over a row of `encoding`: something references it. That is work in progress, or a release that is not
- * removed. In the profile of current drafts, it is also any draft that is kept, and the manifest of an open run.
+ * removed. It is also any draft that is kept, and the manifest of an open run, unless its stream is in another profile.
  */
 export const isReferencedEncodingSql = (profile: string): Prisma.Sql => Prisma.sql`(
   ${isInProgressSql}
   OR EXISTS (SELECT 1 FROM release_video AS video JOIN release ON release.id = video.release_id
     WHERE video.encoding_id = encoding.id AND release.removed_at IS NULL)
-  OR (encoding.profile = ${profile} AND (
+  OR ((encoding.profile = ${profile} OR (encoding.status = 'READY' AND NOT EXISTS (
+    SELECT 1 FROM encoding AS newer WHERE newer.content_hash = encoding.content_hash AND newer.status = 'READY' AND newer.removed_at IS NULL
+      AND newer.id <> encoding.id AND (newer.profile = ${profile} OR newer.created_at > encoding.created_at)))) AND (
     EXISTS (SELECT 1 FROM draft_file AS file WHERE file.content_hash = encoding.content_hash AND file.video_id IS NOT NULL)
     OR EXISTS (SELECT 1 FROM sync_run AS run JOIN manifest_video AS video ON video.package_id = run.package_id
       WHERE run.finished_at IS NULL AND video.content_hash = encoding.content_hash))))`

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Database, Prisma, type SyncRun } from '../database.ts'
+import { probedPattern } from '../files/video-files.ts'
 import { rows } from '../rows.ts'
 import { isDecorationCandidateSql } from '../transcode/decoration.ts'
 import type { VideoProblemCode } from '../transcode/probes.ts'
@@ -18,12 +19,13 @@ export type ExaminedPackage = {
   texts: AnalyzedText[]
   /** The paths that the sync run ignored, and why. */
   ignored: { path: string; reason: string }[]
-  /** The videos that were probed. */
+  /** The files with the name of a video that were probed. */
   videos: ExaminedVideo[]
 }
 
 /**
- * A video that was probed. `problem` says why it cannot be played, as text for the author; `problemCode` as a code.
+ * A file with the name of a video that was probed. `problem` says why it cannot be played, as text for the author;
+ * `problemCode` as a code. Lengths are in seconds, sizes in pixels; null for a file with a problem.
  * `isDecorationCandidate` means that it is small, short, and browser-playable: if its pages show it as decoration, it
  * is not encoded.
  */
@@ -31,6 +33,10 @@ export type ExaminedVideo = {
   path: string
   problem: string | null
   problemCode: VideoProblemCode | null
+  hasAudio: boolean
+  durationSeconds: number | null
+  width: number | null
+  height: number | null
   isDecorationCandidate: boolean
 }
 
@@ -39,15 +45,20 @@ const examinedFileRow = z.object({
   bytes: z.number(),
   references: z.record(z.string(), z.array(z.custom<Reference>())).nullable(),
   facts: z.record(z.string(), z.custom<TextFacts>()).nullable(),
-  isVideo: z.boolean(),
+  isProbed: z.boolean(),
   problem: z.string().nullable(),
-  problemCode: z.enum(['UNREADABLE', 'NO_PICTURE', 'TRUNCATED', 'NO_LENGTH']).nullable(),
+  problemCode: z.enum(['UNREADABLE', 'NO_PICTURE', 'TRUNCATED', 'NO_LENGTH', 'PROTECTED']).nullable(),
+  hasAudio: z.boolean(),
+  durationSeconds: z.number().nullable(),
+  width: z.number().nullable(),
+  height: z.number().nullable(),
   isDecorationCandidate: z.boolean(),
 })
 
 /**
  * Reads the package from the rows: the draft files that stay, the completed copies, and the ignored paths. With
- * `isComplete`, planned deletions are applied too.
+ * `isComplete`, planned deletions are applied too. Probes and analyses are kept by content hash, so a file gets only
+ * those of its own kind: another package may have the same bytes as another kind of file.
  */
 export async function examinedPackage(database: Database, run: SyncRun, isComplete: boolean): Promise<ExaminedPackage> {
   const files = await rows(
@@ -63,9 +74,11 @@ export async function examinedPackage(database: Database, run: SyncRun, isComple
         SELECT 1 FROM sync_item AS item WHERE item.run_id = ${run.id}::uuid AND item.path = draft_file.path AND NOT item.generated
           AND ((item.action = 'COPY' AND item.status = 'DONE') OR (item.action = 'DELETE' AND ${isComplete})))
     )
-    SELECT file.path, file.bytes::float8 AS bytes, analysis."references", analysis.facts, probe.content_hash IS NOT NULL AS "isVideo",
-      probe.problem, probe.problem_code AS "problemCode", coalesce(${isDecorationCandidateSql}, false) AS "isDecorationCandidate"
-    FROM file LEFT JOIN text_analysis AS analysis USING (content_hash) LEFT JOIN probe USING (content_hash)`,
+    SELECT file.path, file.bytes::float8 AS bytes, analysis."references", analysis.facts, probe.content_hash IS NOT NULL AS "isProbed",
+      probe.problem, probe.problem_code AS "problemCode", coalesce(probe.has_audio, false) AS "hasAudio",
+      probe.duration_seconds AS "durationSeconds", probe.width, probe.height, coalesce(${isDecorationCandidateSql}, false) AS "isDecorationCandidate"
+    FROM file LEFT JOIN text_analysis AS analysis USING (content_hash)
+      LEFT JOIN probe ON probe.content_hash = file.content_hash AND file.path ~* ${probedPattern}`,
   )
   const ignored = await database.syncItem.findMany({
     where: { runId: run.id, action: 'IGNORE' },
@@ -84,8 +97,6 @@ export async function examinedPackage(database: Database, run: SyncRun, isComple
     chosenRootPage: rootPage,
     texts: files.flatMap(({ path, references, facts }) => (references && facts ? [{ path, references, facts }] : [])),
     ignored: ignored.map(({ path, reason }) => ({ path, reason: reason ?? '' })),
-    videos: files.flatMap(({ path, isVideo, problem, problemCode, isDecorationCandidate }) =>
-      isVideo ? [{ path, problem, problemCode, isDecorationCandidate }] : [],
-    ),
+    videos: files.flatMap(({ bytes: _, references: __, facts: ___, isProbed, ...video }) => (isProbed ? [video] : [])),
   }
 }

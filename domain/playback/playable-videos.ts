@@ -32,7 +32,7 @@ const columnsSql = Prisma.sql`
  */
 export function releaseVideosSql(releaseId: Prisma.Sql): Prisma.Sql {
   const filesSql = Prisma.sql`
-    SELECT file.path, file.content_hash, shown.encoding_id, shown.attempt
+    SELECT file.path, file.content_hash, file.alternate_of, shown.encoding_id, shown.attempt
     FROM release JOIN release_file AS file ON file.package_id = release.package_id AND file.number = release.number
       LEFT JOIN release_video AS shown ON shown.release_id = release.id AND shown.video_id = file.video_id
     WHERE release.id = ${releaseId} AND file.video_id IS NOT NULL`
@@ -48,7 +48,7 @@ export function releaseVideosSql(releaseId: Prisma.Sql): Prisma.Sql {
 export const releaseVideos = (database: Database, releaseId: string): Promise<PlayableVideo[]> =>
   rows(database, playableVideoRow, releaseVideosSql(Prisma.sql`${releaseId}::uuid`))
 
-/** Returns the videos of a revision, by path. Each has its newest READY stream in this profile. */
+/** Returns the videos of a revision, by path. Each has its newest READY stream, in this profile if there is one. */
 export function playableDraftVideos(
   database: Database,
   packageId: string,
@@ -56,14 +56,13 @@ export function playableDraftVideos(
   profile: string,
 ): Promise<PlayableVideo[]> {
   const filesSql = Prisma.sql`
-    SELECT path, content_hash ${filesOfVersionSql({ packageId, revision })} AND video_id IS NOT NULL`
+    SELECT path, content_hash, alternate_of ${filesOfVersionSql({ packageId, revision })} AND video_id IS NOT NULL`
   const sql = Prisma.sql`
     SELECT ${columnsSql}
     FROM (${withAlternateSourcesSql(filesSql)}) AS video LEFT JOIN probe ON probe.content_hash = video.content_hash LEFT JOIN LATERAL (
       SELECT attempt.* FROM encoding JOIN attempt ON attempt.encoding_id = encoding.id AND attempt.status = 'READY'
-      WHERE encoding.content_hash = video.streamed_hash AND encoding.profile = ${profile} AND encoding.removed_at IS NULL
-        AND attempt.removed_at IS NULL
-      ORDER BY attempt.number DESC LIMIT 1) AS attempt ON true
+      WHERE encoding.content_hash = video.streamed_hash AND encoding.removed_at IS NULL AND attempt.removed_at IS NULL
+      ORDER BY encoding.profile = ${profile} DESC, encoding.created_at DESC, attempt.number DESC LIMIT 1) AS attempt ON true
     ORDER BY video.path COLLATE "C"`
   return rows(database, playableVideoRow, sql)
 }

@@ -77,9 +77,26 @@ describe('the manifest', () => {
   })
 
   test('lists alternate sources too, and opens no transcode when the encoding is ready', async () => {
-    const { run, hashOf } = await buildRun(['a.mp4', 'a.webm'])
+    const { run, packageId, hashOf } = await buildRun(['a.mp4'])
     await buildReadyEncoding(hashOf('a.mp4'))
+    await buildDraft(database, { packageId, revision: 1 })
+    await buildVideo(database, { packageId, path: 'a.webm', alternateOf: 'a.mp4' })
     expect(await writeManifest(run)).toEqual({ paths: ['a.mp4', 'a.webm'], transcodeId: null })
+  })
+
+  test('counts what the run must encode, which does not change when the encodings are there', async () => {
+    const { run, packageId, hashOf } = await buildRun(['a.mp4', 'a.webm', 'known.mp4'])
+    await buildReadyEncoding(hashOf('known.mp4'))
+    await database.attempt.updateMany({ data: { startedAt: new Date(run.startedAt.getTime() - 1000) } })
+    const counts = async () => {
+      const { videosNew, videosReused } = await database.syncRun.findFirstOrThrow({ where: { packageId } })
+      return { videosNew, videosReused }
+    }
+    await writeManifest(run)
+    expect(await counts()).toEqual({ videosNew: 1, videosReused: 1 })
+    await buildReadyEncoding(hashOf('a.mp4'))
+    await writeManifest(run)
+    expect(await counts()).toEqual({ videosNew: 1, videosReused: 1 })
   })
 
   test('drops files without a moving picture; the transcode succeeds when no video is left', async () => {
@@ -105,7 +122,7 @@ test('a draft does not count a file without a moving picture as a video', async 
     settled: true,
     unsettledPaths: [],
     findings: [],
-    decorativePaths: [],
+    videos: [],
     misspelledPaths: [],
     usedMediaTypes: {},
   }
@@ -118,25 +135,34 @@ test('a draft does not count a file without a moving picture as a video', async 
 })
 
 describe('a transcode', () => {
-  test('waits only for the file that is encoded, not for its alternate sources', async () => {
-    const { run, hashOf } = await buildRun(['a.mp4', 'a.ogv'])
+  test('waits for all files, and encodes none that may be an alternate source until the draft says so', async () => {
+    const { run, packageId, hashOf } = await buildRun(['a.mp4', 'a.ogv'])
     const { transcodeId } = await writeManifest(run)
     const setStatus = (path: string, status: 'PENDING' | 'DONE') =>
       database.syncItem.updateMany({ where: { runId: run.id, path }, data: { status } })
-    await setStatus('a.mp4', 'PENDING')
-    expect(await advance(transcodeId!)).toMatchObject({ status: 'WAITING_FOR_VIDEOS', encodingRequests: [] })
-    await setStatus('a.mp4', 'DONE')
     await setStatus('a.ogv', 'PENDING')
+    expect(await advance(transcodeId!)).toMatchObject({ status: 'WAITING_FOR_VIDEOS', encodingRequests: [] })
+    await setStatus('a.ogv', 'DONE')
     expect(await advance(transcodeId!)).toMatchObject({ status: 'RUNNING' })
     expect(await requestedHashes({ transcodeId })).toEqual([hashOf('a.mp4')])
     await database.encoding.updateMany({ where: { contentHash: hashOf('a.mp4') }, data: { status: 'READY' } })
+    expect(await advance(transcodeId!)).toMatchObject({ status: 'RUNNING' })
+    const videos = [
+      { path: 'a.mp4', decorative: false, alternateOf: null },
+      { path: 'a.ogv', decorative: false, alternateOf: 'a.mp4' },
+    ]
+    const checked = { findings: [], videos, misspelledPaths: [], usedMediaTypes: {} }
+    const completeChange = { run, isComplete: true, settled: true, unsettledPaths: [], ...checked }
+    await change(database, systemActor, tx => changeDraft(tx, completeChange))
     expect(await advance(transcodeId!)).toMatchObject({ status: 'SUCCEEDED' })
+    expect(await requestedHashes({ transcodeId })).toEqual([hashOf('a.mp4')])
+    expect(await database.draftFile.count({ where: { packageId, alternateOf: 'a.mp4' } })).toBe(1)
   })
 
   test('succeeds although an alternate source that is not encoded is damaged', async () => {
     const packageId = (await buildDraft(database)).packageId
     const { contentHash } = await buildVideo(database, { packageId, path: 'a.mp4' })
-    const alternate = await buildVideo(database, { packageId, path: 'a.webm' })
+    const alternate = await buildVideo(database, { packageId, path: 'a.webm', alternateOf: 'a.mp4' })
     await database.probe.create({
       data: { contentHash: alternate.contentHash, bytes: 1n, problem: 'It is damaged.' },
     })
@@ -165,17 +191,20 @@ describe('a publication', () => {
 
   test('shares one encoding among alternate sources, and leaves out files without a moving picture', async () => {
     const packageId = (await buildDraft(database)).packageId
-    const add = (path: string) => buildVideo(database, { packageId, path })
-    const [mp4, , , song] = [await add('a.mp4'), await add('a.ogv'), await add('a.webm'), await add('song.ogg')]
-    await probeWithoutPicture(song!.contentHash)
-    const { id: encodingId } = await buildReadyEncoding(mp4!.contentHash)
+    const add = (path: string, alternateOf: string | null = null) =>
+      buildVideo(database, { packageId, path, alternateOf })
+    const mp4 = await add('a.mp4')
+    for (const path of ['a.ogv', 'a.webm']) await add(path, 'a.mp4')
+    const song = await add('song.ogg')
+    await probeWithoutPicture(song.contentHash)
+    const { id: encodingId } = await buildReadyEncoding(mp4.contentHash)
     const publication = await publish(packageId)
     expect(publication).toMatchObject({ status: 'SUCCEEDED', blockers: [] })
     const sharedEncoding = { encodingId, attempt: 1 }
     expect(publication.release!.videos).toEqual(
       ['a.mp4', 'a.ogv', 'a.webm'].map(path => expect.objectContaining({ path, ...sharedEncoding })),
     )
-    expect(await requestedHashes({ publicationId: publication.id })).toEqual([mp4!.contentHash])
+    expect(await requestedHashes({ publicationId: publication.id })).toEqual([mp4.contentHash])
   })
 
   test('succeeds without videos', async () => {
@@ -186,7 +215,7 @@ describe('a publication', () => {
   test('is blocked by the file that is encoded, named once, and not by its alternate sources', async () => {
     const packageId = (await buildDraft(database)).packageId
     const { contentHash } = await buildVideo(database, { packageId, path: 'a.mp4' })
-    const alternate = await buildVideo(database, { packageId, path: 'a.webm' })
+    const alternate = await buildVideo(database, { packageId, path: 'a.webm', alternateOf: 'a.mp4' })
     await buildEncoding(database, { contentHash: alternate.contentHash, status: 'FAILED' })
     const { id } = await buildEncoding(database, { contentHash, status: 'TRANSCODING' })
     expect(await publish(packageId)).toMatchObject({ status: 'WAITING_FOR_VIDEOS' })

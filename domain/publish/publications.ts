@@ -193,9 +193,9 @@ export async function startCopy(tx: Tx, pkg: Package, publication: Publication):
   await tx.package.update({ where: { id: pkg.id }, data: { lastReleaseNumber: number } })
   const files = await tx.$executeRaw`
     INSERT INTO release_file (package_id, number, path, path_key, content_hash, bytes, modified_at, media_type, content_encoding, stored_bytes,
-      generated, video_id, decorative, tag_version, source_key, source_version_id, source_etag)
+      generated, video_id, decorative, alternate_of, tag_version, source_key, source_version_id, source_etag)
     SELECT package_id, ${number}, path, path_key, content_hash, bytes, modified_at, coalesce(used_media_type, media_type), content_encoding,
-      stored_bytes, generated, video_id, decorative, tag_version, key, version_id, etag
+      stored_bytes, generated, video_id, decorative, alternate_of, tag_version, key, version_id, etag
     ${filesOfVersionSql({ packageId: pkg.id, revision: publication.revision })}`
   return tx.publication.update({
     where: { id: publication.id },

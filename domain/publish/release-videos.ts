@@ -3,6 +3,7 @@ import { Prisma, type Tx } from '../database.ts'
 import { EncodingStatus } from '../generated/prisma/enums.ts'
 import { rows } from '../rows.ts'
 import { withAlternateSourcesSql } from '../transcode/alternate-sources.ts'
+import { encodingInUseSql } from '../transcode/encoding-in-use.ts'
 
 const releaseVideoRow = z.object({
   videoId: z.string(),
@@ -35,7 +36,7 @@ export function publicationVideos(
   profile: string,
 ): Promise<ReleaseVideo[]> {
   const filesSql = Prisma.sql`
-    SELECT video_id, path, content_hash, decorative FROM release_file
+    SELECT video_id, path, content_hash, decorative, alternate_of FROM release_file
     WHERE package_id = ${packageId}::uuid AND number = ${number} AND video_id IS NOT NULL`
   const sql = Prisma.sql`
     SELECT video.video_id AS "videoId", video.path, video.content_hash AS "contentHash", video.encoded_as AS "encodedAs", probe.problem, probe.browser_playable AS "browserPlayable",
@@ -45,7 +46,7 @@ export function publicationVideos(
       (SELECT max(attempt.number) FROM attempt WHERE attempt.encoding_id = encoding.id) AS attempt
     FROM (${withAlternateSourcesSql(filesSql)}) AS video
       LEFT JOIN probe ON probe.content_hash = video.content_hash
-      LEFT JOIN encoding ON encoding.content_hash = video.streamed_hash AND encoding.profile = ${profile} AND encoding.removed_at IS NULL
+      LEFT JOIN LATERAL (${encodingInUseSql(Prisma.sql`video.streamed_hash`, profile)}) AS encoding ON true
     ORDER BY video.path`
   return rows(tx, releaseVideoRow, sql)
 }

@@ -18,16 +18,18 @@ async function changeWith(packageId: string, decorativePaths: string[]) {
   const copied = { contentHash: run.id, mediaType: 'text/html', key: 'k', versionId: 'v', etag: 'e', storedBytes: 1n }
   const page = { path: 'page.html', status: 'DONE' as const, modifiedAt: new Date(), ...copied }
   await buildSyncItem(database, { runId: run.id, ...page })
+  const videos = decorativePaths.map(path => ({ path, decorative: true, alternateOf: null }))
   const draftChange = {
     run,
     isComplete: true,
     settled: true,
     unsettledPaths: [],
     findings: [],
+    videos,
     misspelledPaths: [],
     usedMediaTypes: {},
   }
-  await change(database, systemActor, tx => changeDraft(tx, { ...draftChange, decorativePaths }))
+  await change(database, systemActor, tx => changeDraft(tx, draftChange))
   await database.syncRun.update({ where: { id: run.id }, data: { finishedAt: new Date() } })
 }
 

@@ -1,6 +1,7 @@
 import { type Attribution, systemActor } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
 import { Prisma, type SyncRun, type Tx } from '../database.ts'
+import { ambiguousVideoPattern } from '../files/video-files.ts'
 import type { NewFinding } from '../findings/finding.ts'
 import { replaceFindings } from '../findings/replace-findings.ts'
 import { formatCount } from '../format-count.ts'
@@ -19,13 +20,16 @@ export type DraftChange = {
   settled: boolean
   unsettledPaths: string[]
   findings: NewFinding[] | null
-  /** Paths of the videos that their pages show only as decoration. Read with `findings`. */
-  decorativePaths: string[]
+  /** What the check of the package found out about its videos. Null if it found out nothing: they stay as they are. */
+  videos: VideoMark[] | null
   /** Paths of files and folders that links spell with other letter case. Read with `findings`. */
   misspelledPaths: string[]
   /** The media types of files that pages use as something else than their names say, by path. Read with `findings`. */
   usedMediaTypes: Record<string, string>
 }
+
+/** A video of the package: whether its pages show it only as decoration, and what is encoded in its place. */
+export type VideoMark = { path: string; decorative: boolean; alternateOf: string | null }
 
 /**
  * `REQUESTED_AGAIN`: the run was requested again after its last listing started, so it must list again first. `CANCELED`:
@@ -47,7 +51,7 @@ export async function changeDraft(
     settled,
     unsettledPaths,
     findings,
-    decorativePaths,
+    videos,
     misspelledPaths,
     usedMediaTypes,
   }: DraftChange,
@@ -75,7 +79,7 @@ export async function changeDraft(
   else await refreshGeneratedFiles(tx, run)
   if (findings && (isComplete || changedCount > 0)) {
     await replaceFindings(tx, run.packageId, revision, findings)
-    await markDecorations(tx, run.packageId, revision, decorativePaths)
+    if (videos) await markVideos(tx, run.packageId, revision, videos)
     await setUsedMediaTypes(tx, run.packageId, revision, usedMediaTypes)
     await tx.package.update({ where: { id: pkg.id }, data: { misspelledPaths } })
   }
@@ -130,14 +134,15 @@ async function replaceDraftFiles(tx: Tx, run: SyncRun, revision: number, isCompl
   await tx.$executeRaw`
     INSERT INTO video (id, package_id, path)
     SELECT gen_random_uuid(), ${run.packageId}::uuid, path FROM sync_item
-    WHERE run_id = ${run.id}::uuid AND action = 'COPY' AND status = 'DONE' AND video
+    WHERE run_id = ${run.id}::uuid AND action = 'COPY' AND status = 'DONE' AND video AND path !~* ${ambiguousVideoPattern}
     ON CONFLICT (package_id, path) DO NOTHING`
   await tx.$executeRaw`
     INSERT INTO draft_file (package_id, path, path_key, from_revision, content_hash, bytes, modified_at, media_type, content_encoding, key,
       version_id, etag, stored_bytes, tag_version, generated, video_id)
     SELECT ${run.packageId}::uuid, item.path, path_key, ${revision}, content_hash, bytes, modified_at, media_type, content_encoding, key,
       version_id, etag, stored_bytes, tag_version, generated, video.id
-    FROM sync_item AS item LEFT JOIN video ON item.video AND ${canHavePictureSql(Prisma.sql`item.content_hash`)}
+    FROM sync_item AS item LEFT JOIN video ON item.video AND item.path !~* ${ambiguousVideoPattern}
+      AND ${canHavePictureSql(Prisma.sql`item.content_hash`)}
       AND video.package_id = ${run.packageId}::uuid AND video.path = item.path
     WHERE run_id = ${run.id}::uuid AND action = 'COPY' AND status = 'DONE'`
 }
@@ -163,54 +168,67 @@ async function createDraft(tx: Tx, run: SyncRun, revision: number, settled: bool
   await tx.draft.create({ data: { packageId: run.packageId, revision, ...data } })
 }
 
-/** Sets `decorative` of the current videos. */
-const markDecorations = (tx: Tx, packageId: string, revision: number, paths: string[]): Promise<void> =>
-  setColumns(tx, packageId, revision, {
-    isOutdated: Prisma.sql`video_id IS NOT NULL AND decorative <> (path = ANY(${paths}::text[]))`,
-    decorative: Prisma.sql`NOT decorative`,
-    usedMediaType: Prisma.sql`used_media_type`,
-  })
-
-/** Sets `used_media_type` of the current files, with the charset of their own media type. */
-function setUsedMediaTypes(
+/**
+ * Sets `used_media_type` of the current files, with the charset of their own media type. A file that an earlier revision
+ * shows otherwise gets a row of its own from this revision on.
+ */
+async function setUsedMediaTypes(
   tx: Tx,
   packageId: string,
   revision: number,
   types: DraftChange['usedMediaTypes'],
 ): Promise<void> {
   const typeSql = Prisma.sql`(${JSON.stringify(types)}::jsonb ->> path) || coalesce(substring(media_type FROM ';.*$'), '')`
-  return setColumns(tx, packageId, revision, {
-    isOutdated: Prisma.sql`NOT generated AND used_media_type IS DISTINCT FROM ${typeSql}`,
-    decorative: Prisma.sql`decorative`,
-    usedMediaType: typeSql,
-  })
-}
-
-type ColumnValues = { isOutdated: Prisma.Sql; decorative: Prisma.Sql; usedMediaType: Prisma.Sql }
-
-/**
- * Sets columns of the current files that depend on how pages use them. A file that an earlier revision shows otherwise
- * gets a row of its own from this revision on.
- */
-async function setColumns(
-  tx: Tx,
-  packageId: string,
-  revision: number,
-  { isOutdated, decorative, usedMediaType }: ColumnValues,
-): Promise<void> {
-  const isOutdatedSql = Prisma.sql`package_id = ${packageId}::uuid AND until_revision IS NULL AND ${isOutdated}`
+  const isOutdatedSql = Prisma.sql`package_id = ${packageId}::uuid AND until_revision IS NULL AND NOT generated
+    AND used_media_type IS DISTINCT FROM ${typeSql}`
   await tx.$executeRaw`
-    UPDATE draft_file SET decorative = ${decorative}, used_media_type = ${usedMediaType}
-    WHERE ${isOutdatedSql} AND from_revision = ${revision}`
+    UPDATE draft_file SET used_media_type = ${typeSql} WHERE ${isOutdatedSql} AND from_revision = ${revision}`
   await tx.$executeRaw`
     WITH earlier AS (
       UPDATE draft_file SET until_revision = ${revision} WHERE ${isOutdatedSql} AND from_revision < ${revision} RETURNING *
     )
     INSERT INTO draft_file (package_id, path, path_key, from_revision, content_hash, bytes, modified_at, media_type, used_media_type,
-      content_encoding, key, version_id, etag, stored_bytes, damaged, tag_version, generated, decorative, video_id)
-    SELECT package_id, path, path_key, ${revision}, content_hash, bytes, modified_at, media_type, ${usedMediaType},
-      content_encoding, key, version_id, etag, stored_bytes, damaged, tag_version, generated, ${decorative}, video_id
+      content_encoding, key, version_id, etag, stored_bytes, damaged, tag_version, generated, decorative, alternate_of, video_id)
+    SELECT package_id, path, path_key, ${revision}, content_hash, bytes, modified_at, media_type, ${typeSql},
+      content_encoding, key, version_id, etag, stored_bytes, damaged, tag_version, generated, decorative, alternate_of, video_id
     FROM earlier`
+}
+
+/**
+ * Writes what the check of the package found out about the current videos. A file that an earlier revision shows
+ * otherwise gets a row of its own from this revision on.
+ */
+async function markVideos(tx: Tx, packageId: string, revision: number, marks: VideoMark[]): Promise<void> {
+  const marksSql = Prisma.sql`
+    jsonb_to_recordset(${JSON.stringify(marks)}::jsonb) AS mark(path text, decorative boolean, "alternateOf" text)`
+  await tx.$executeRaw`
+    INSERT INTO video (id, package_id, path) SELECT gen_random_uuid(), ${packageId}::uuid, mark.path FROM ${marksSql}
+    WHERE mark.path ~* ${ambiguousVideoPattern} ON CONFLICT (package_id, path) DO NOTHING`
+  const outdatedSql = Prisma.sql`
+    SELECT path, from_revision, new_decorative, new_alternate_of, new_video_id FROM (
+      SELECT file.*, coalesce(mark.decorative, false) AS new_decorative, mark."alternateOf" AS new_alternate_of,
+        CASE WHEN file.path !~* ${ambiguousVideoPattern} THEN file.video_id WHEN mark.path IS NOT NULL THEN video.id END AS new_video_id
+      FROM draft_file AS file LEFT JOIN ${marksSql} ON mark.path = file.path
+        LEFT JOIN video ON video.package_id = file.package_id AND video.path = mark.path
+      WHERE file.package_id = ${packageId}::uuid AND file.until_revision IS NULL AND (file.video_id IS NOT NULL OR mark.path IS NOT NULL)
+    ) AS file
+    WHERE decorative <> new_decorative OR alternate_of IS DISTINCT FROM new_alternate_of OR video_id IS DISTINCT FROM new_video_id`
+  await tx.$executeRaw`
+    UPDATE draft_file AS file SET decorative = new_decorative, alternate_of = new_alternate_of, video_id = new_video_id
+    FROM (${outdatedSql}) AS outdated
+    WHERE file.package_id = ${packageId}::uuid AND file.path = outdated.path AND file.from_revision = outdated.from_revision
+      AND file.from_revision = ${revision}`
+  await tx.$executeRaw`
+    WITH outdated AS (${outdatedSql}), earlier AS (
+      UPDATE draft_file AS file SET until_revision = ${revision} FROM outdated
+      WHERE file.package_id = ${packageId}::uuid AND file.path = outdated.path AND file.from_revision = outdated.from_revision
+        AND file.from_revision < ${revision} RETURNING file.*
+    )
+    INSERT INTO draft_file (package_id, path, path_key, from_revision, content_hash, bytes, modified_at, media_type, used_media_type,
+      content_encoding, key, version_id, etag, stored_bytes, damaged, tag_version, generated, decorative, alternate_of, video_id)
+    SELECT package_id, earlier.path, path_key, ${revision}, content_hash, bytes, modified_at, media_type, used_media_type,
+      content_encoding, key, version_id, etag, stored_bytes, damaged, tag_version, generated, new_decorative, new_alternate_of, new_video_id
+    FROM earlier JOIN outdated USING (path)`
 }
 
 /** Records how many objects that are no longer files of the draft were removed. */

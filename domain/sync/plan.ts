@@ -28,8 +28,9 @@ export async function beginListing(tx: Tx, runId: string): Promise<Change<SyncRu
  * `tagVersion`: the current version of the player's tag. Pages with an older one are due, and so are documents without
  * one. `pagePatterns`: the regular expressions for the paths of pages, by the kind of text that they are read as.
  * `videoPattern`: the regular expression for the paths of videos.
- * `analysisPattern`, `maxAnalysisBytes`, `analysisVersion`: which texts are analyzed, up to which size, by which
- * version of the rules. Pages are analyzed whatever their size. A text without such an analysis is due.
+ * `analysisKinds`, `manifestPattern`, `maxAnalysisBytes`, `analysisVersion`: as which kinds texts are analyzed, by
+ * extension or as a launch manifest, up to which size, by which version of the rules. Pages are analyzed whatever their
+ * size. A text without such an analysis of its kind is due.
  * `prefix`: the start of the draft's keys. A file stored elsewhere is due, because its folder moved.
  * A damaged file is always due.
  */
@@ -37,7 +38,8 @@ export type PlanRules = {
   tagVersion: number
   pagePatterns: { html: string; xhtml: string }
   videoPattern: string
-  analysisPattern: string
+  analysisKinds: Record<string, string>
+  manifestPattern: string
   maxAnalysisBytes: number
   analysisVersion: number
   prefix: string
@@ -45,7 +47,9 @@ export type PlanRules = {
 
 /** SQL query for the entries of the run's package that differ from the draft. */
 function differencesSql(run: SyncRun, rules: PlanRules): Prisma.Sql {
-  const { tagVersion, videoPattern, analysisPattern, maxAnalysisBytes, analysisVersion, prefix } = rules
+  const { tagVersion, videoPattern, analysisKinds, manifestPattern, maxAnalysisBytes, analysisVersion, prefix } = rules
+  const kindSql = Prisma.sql`(CASE WHEN file.path ~* ${manifestPattern} THEN 'manifest'
+    ELSE ${JSON.stringify(analysisKinds)}::jsonb ->> lower(substring(file.path FROM '[^./]*$')) END)`
   const isPageSql = (kind: 'html' | 'xhtml') => Prisma.sql`file.path ~* ${rules.pagePatterns[kind]}`
   const isDocumentSql = (kind: 'html' | 'xhtml') => Prisma.sql`(${isPageSql(kind)} AND EXISTS (
     SELECT 1 FROM text_analysis AS analysis
@@ -59,8 +63,9 @@ function differencesSql(run: SyncRun, rules: PlanRules): Prisma.Sql {
       AND (entry.ignored_reason IS NOT NULL OR file.path IS NULL OR file.generated OR file.content_hash <> entry.content_hash OR file.damaged
         OR file.key <> ${prefix} || file.path OR file.tag_version <> ${tagVersion}
         OR (file.tag_version IS NULL AND (${isDocumentSql('html')} OR ${isDocumentSql('xhtml')}))
-        OR (file.path ~* ${analysisPattern} AND (file.bytes <= ${maxAnalysisBytes} OR ${isPageSql('html')} OR ${isPageSql('xhtml')}) AND NOT EXISTS (
-          SELECT 1 FROM text_analysis WHERE text_analysis.content_hash = file.content_hash AND text_analysis.version = ${analysisVersion})))`
+        OR (${kindSql} IS NOT NULL AND (file.bytes <= ${maxAnalysisBytes} OR ${isPageSql('html')} OR ${isPageSql('xhtml')}) AND NOT EXISTS (
+          SELECT 1 FROM text_analysis WHERE text_analysis.content_hash = file.content_hash AND text_analysis.version = ${analysisVersion}
+            AND jsonb_exists(text_analysis.facts, ${kindSql}))))`
 }
 
 const itemColumnsSql = Prisma.sql`path, action, reason, dropbox_id, rev, content_hash, bytes, modified_at, video`

@@ -19,7 +19,7 @@ async function changeWith(packageId: string, usedMediaTypes: Record<string, stri
   const copied = { contentHash: run.id, mediaType: 'text/html', key: 'k', versionId: 'v', etag: 'e', storedBytes: 1n }
   const page = { path: 'page.html', status: 'DONE' as const, modifiedAt: new Date(), ...copied }
   await buildSyncItem(database, { runId: run.id, ...page })
-  const checked = { findings: [], decorativePaths: [], misspelledPaths: [], usedMediaTypes }
+  const checked = { findings: [], videos: [], misspelledPaths: [], usedMediaTypes }
   const draftChange = { run, isComplete: true, settled: true, unsettledPaths: [], ...checked }
   await change(database, systemActor, tx => changeDraft(tx, draftChange))
   await database.syncRun.update({ where: { id: run.id }, data: { finishedAt: new Date() } })

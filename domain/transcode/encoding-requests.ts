@@ -4,6 +4,7 @@ import { type Attempt, type Encoding, Prisma, type Tx } from '../database.ts'
 import { rows } from '../rows.ts'
 import { openAttempts } from './attempts.ts'
 import { pauseIfOverBudget } from './cost/budget.ts'
+import { encodingInUseSql } from './encoding-in-use.ts'
 import type { EncodingSettings } from './encoding-settings.ts'
 
 /** Who requests an encoding: a transcode or a publication of a package. */
@@ -101,16 +102,23 @@ async function hashesWithoutRequest(tx: Tx, requester: Requester, hashes: string
 type LockedEncoding = { encoding: Encoding; newest: Attempt | null; wasRemoved: boolean }
 
 /**
- * Creates the missing encodings of these hashes and locks all of them in the order of their hashes. Returns them with
- * their newest attempts. Clears the removal of an encoding that was removed.
+ * Creates the missing encodings of these hashes and locks all of them in the order of their hashes. What another profile
+ * has in use is not created in this one. Returns them with their newest attempts. Clears the removal of an encoding that
+ * was removed.
  */
 async function createAndLockEncodings(tx: Tx, hashes: string[], profile: string): Promise<LockedEncoding[]> {
+  await tx.$queryRaw`SELECT 1 FROM encoding WHERE content_hash = ANY(${hashes}) ORDER BY content_hash, profile FOR UPDATE`
+  const inUse = await encodingsInUse(tx, hashes, profile)
+  const missing = hashes.filter(hash => !inUse.some(({ contentHash }) => contentHash === hash))
   await tx.$executeRaw`
-    INSERT INTO encoding (id, content_hash, profile) SELECT gen_random_uuid(), hash, ${profile} FROM unnest(${hashes}::text[]) AS hash
+    INSERT INTO encoding (id, content_hash, profile) SELECT gen_random_uuid(), hash, ${profile} FROM unnest(${missing}::text[]) AS hash
     ORDER BY hash ON CONFLICT DO NOTHING`
   await tx.$queryRaw`
-    SELECT 1 FROM encoding WHERE content_hash = ANY(${hashes}) AND profile = ${profile} ORDER BY content_hash FOR UPDATE`
-  const encodings = await tx.encoding.findMany({ where: { contentHash: { in: hashes }, profile } })
+    SELECT 1 FROM encoding WHERE content_hash = ANY(${missing}) AND profile = ${profile} ORDER BY content_hash FOR UPDATE`
+  const encodings = await tx.encoding.findMany({
+    where: { OR: [{ id: { in: inUse.map(({ id }) => id) } }, { contentHash: { in: missing }, profile }] },
+    orderBy: { contentHash: 'asc' },
+  })
   const attempts = await tx.attempt.findMany({
     where: { encodingId: { in: encodings.map(({ id }) => id) } },
     orderBy: { number: 'asc' },
@@ -123,6 +131,16 @@ async function createAndLockEncodings(tx: Tx, hashes: string[], profile: string)
     newest: newestOf.get(encoding.id) ?? null,
     wasRemoved: removed.includes(encoding.id),
   }))
+}
+
+const inUseRow = z.object({ id: z.string(), contentHash: z.string() })
+
+/** The encodings in use of these hashes. See `encodingInUseSql`. */
+function encodingsInUse(tx: Tx, hashes: string[], profile: string) {
+  const sql = Prisma.sql`
+    SELECT encoding.id::text AS id, encoding.content_hash AS "contentHash" FROM unnest(${hashes}::text[]) AS known(content_hash)
+      JOIN LATERAL (${encodingInUseSql(Prisma.sql`known.content_hash`, profile)}) AS encoding ON true`
+  return rows(tx, inUseRow, sql)
 }
 
 async function saveRequests(tx: Tx, requester: Requester, found: LockedEncoding[]): Promise<void> {

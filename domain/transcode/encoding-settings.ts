@@ -1,9 +1,9 @@
 /**
- * The encoding profile of current drafts. It is part of an encoding's key, so that a new profile does not affect older
- * releases. Rename it whenever a job produces different outputs from the same video: other settings, another ladder,
- * more outputs. All drafts are then encoded and paid for again.
+ * The current encoding profile: the version of the settings of a job. Rename it whenever a job produces different
+ * outputs from the same video: other settings, another ladder, more outputs. The new one is used for videos that were
+ * not encoded before. What is READY in an older one stays in use, so a new profile costs nothing by itself.
  */
-export const profile = 'h264-2'
+export const profile = 'h264-3'
 
-/** The encoding profile of current drafts, and the IANA time zone in which a month of the budget begins and ends. */
+/** The current encoding profile, and the IANA time zone in which a month of the budget begins and ends. */
 export type EncodingSettings = { profile: string; timeZone: string }

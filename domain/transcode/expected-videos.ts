@@ -4,6 +4,7 @@ import { EncodingStatus } from '../generated/prisma/enums.ts'
 import { rows } from '../rows.ts'
 import { withAlternateSourcesSql } from './alternate-sources.ts'
 import { isDecorationCandidateSql } from './decoration.ts'
+import { encodingInUseSql } from './encoding-in-use.ts'
 
 /** The schema of `ExpectedVideo`. */
 export const expectedVideoRow = z.object({
@@ -21,10 +22,11 @@ export const expectedVideoRow = z.object({
   encodedAs: z.string().nullable(),
   /** Its pages show it only as decoration, so it is not encoded. */
   decorative: z.boolean(),
-  /** The sync run must read all pages before Lectern knows whether it is decoration. */
-  decorationUnknown: z.boolean(),
-  /** Why the newest attempt failed. */
+  /** The sync run must read all pages before Lectern knows whether it is decoration or an alternate source. */
+  undecided: z.boolean(),
+  /** Why the newest attempt failed, as text and as a code. */
   failure: z.string().nullable(),
+  failureCode: z.string().nullable(),
   durationSeconds: z.number().nullable(),
   width: z.number().nullable(),
   height: z.number().nullable(),
@@ -39,6 +41,14 @@ export const expectedVideoRow = z.object({
   currency: z.string().nullable(),
 })
 
+/**
+ * SQL predicate over a row of `expected` in a sync run: a page may offer the video in place of another one, or a file with
+ * its name may be the same video in a format that is preferred. Both are known when the draft changes.
+ */
+const mayBeAlternateSql = Prisma.sql`(expected.path ~* '\\.(webm|ogv|ogg)$' OR (expected.path !~* '\\.mp4$' AND EXISTS (
+  SELECT 1 FROM named AS other WHERE other.path <> expected.path
+    AND lower(regexp_replace(other.path, '\\.[^./]*$', '')) = lower(regexp_replace(expected.path, '\\.[^./]*$', '')))))`
+
 /** A video that a package should have, and its progress. It has arrived when `versionId` is set. */
 export type ExpectedVideo = z.infer<typeof expectedVideoRow>
 
@@ -52,9 +62,12 @@ export function expectedVideos(database: Database | Tx, packageId: string, profi
     WITH run AS (
       SELECT id FROM sync_run WHERE package_id = ${packageId}::uuid AND finished_at IS NULL AND phase <> 'CLEANING' AND manifest_written_at IS NOT NULL
     ), named AS (
-      SELECT video_id, path, content_hash, bytes FROM manifest_video WHERE package_id = ${packageId}::uuid AND EXISTS (SELECT 1 FROM run)
+      SELECT planned.video_id, planned.path, planned.content_hash, planned.bytes, current.alternate_of
+      FROM manifest_video AS planned LEFT JOIN draft_file AS current ON current.package_id = planned.package_id AND current.path = planned.path
+        AND current.content_hash = planned.content_hash AND current.until_revision IS NULL
+      WHERE planned.package_id = ${packageId}::uuid AND EXISTS (SELECT 1 FROM run)
       UNION ALL
-      SELECT video_id, path, content_hash, bytes FROM draft_file
+      SELECT video_id, path, content_hash, bytes, alternate_of FROM draft_file
       WHERE package_id = ${packageId}::uuid AND until_revision IS NULL AND video_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM run)
     ), expected AS (${withAlternateSourcesSql(Prisma.sql`SELECT * FROM named`)})
     SELECT expected.video_id AS "videoId", expected.path, expected.content_hash AS "contentHash", expected.bytes, expected.encoded_as AS "encodedAs",
@@ -64,15 +77,16 @@ export function expectedVideos(database: Database | Tx, packageId: string, profi
       encoding.id AS "encodingId", encoding.status AS "encodingStatus",
       estimate.seconds AS "estimateSeconds", estimate.cost_micros AS "estimateMicros", estimate.currency,
       coalesce(file.decorative, false) AS decorative,
-      coalesce(EXISTS (SELECT 1 FROM run) AND encoding.id IS NULL AND ${isDecorationCandidateSql}, false) AS "decorationUnknown",
-      (SELECT attempt.error->>'message' FROM attempt WHERE attempt.encoding_id = encoding.id ORDER BY number DESC LIMIT 1) AS failure
+      coalesce(EXISTS (SELECT 1 FROM run) AND encoding.id IS NULL AND (${isDecorationCandidateSql} OR ${mayBeAlternateSql}), false) AS undecided,
+      newest.error->>'message' AS failure, newest.error->>'code' AS "failureCode"
     FROM expected
       LEFT JOIN sync_item AS item ON item.run_id = (SELECT id FROM run) AND NOT item.generated AND item.path = expected.path
         AND item.status = 'DONE' AND item.action = 'COPY' AND item.content_hash = expected.content_hash
       LEFT JOIN draft_file AS file ON file.package_id = ${packageId}::uuid AND file.until_revision IS NULL AND file.path = expected.path
         AND file.content_hash = expected.content_hash
       LEFT JOIN probe ON probe.content_hash = expected.content_hash
-      LEFT JOIN encoding ON encoding.content_hash = expected.streamed_hash AND encoding.profile = ${profile} AND encoding.removed_at IS NULL
+      LEFT JOIN LATERAL (${encodingInUseSql(Prisma.sql`expected.streamed_hash`, profile)}) AS encoding ON true
+      LEFT JOIN LATERAL (SELECT error FROM attempt WHERE attempt.encoding_id = encoding.id ORDER BY number DESC LIMIT 1) AS newest ON true
       LEFT JOIN estimate ON estimate.content_hash = expected.streamed_hash AND estimate.profile = ${profile}
     ORDER BY expected.path`
   return rows(database, expectedVideoRow, sql)

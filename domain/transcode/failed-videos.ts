@@ -23,13 +23,18 @@ export const isFailed = ({
 }: Pick<Video, 'encodedAs' | 'decorative' | 'problem'> & { status: EncodingStatus | null }): boolean =>
   encodedAs === null && !decorative && (problem !== null || status === 'FAILED' || status === 'CANCELED')
 
+/**
+ * The code of a failure for which the file is at fault: trying again cannot help. Its blocker has the same code.
+ */
+export const fileFaultCode = 'VIDEO_FAILED'
+
 /** The blocker for a video that failed. The failure of a job already says how to fix it. */
 export function videoFailedProblem({ path, problem, failure }: Pick<Video, 'path' | 'problem' | 'failure'>): Problem {
   const message =
     problem === null
       ? `${failure ?? 'The encoding was canceled. Retry the video.'} Then publish.`
       : `${problem} Replace the file in Dropbox, synchronize, then publish.`
-  return { code: 'VIDEO_FAILED', message, path }
+  return { code: fileFaultCode, message, path }
 }
 
 /**

@@ -4,9 +4,10 @@ import { filesOfVersionSql } from '../files/content-version.ts'
 import { rows } from '../rows.ts'
 import { withAlternateSourcesSql } from './alternate-sources.ts'
 import { directPlayFilter } from './decoration.ts'
+import { encodingInUseSql } from './encoding-in-use.ts'
 import { expectedVideoRow, videoStatus } from './expected-videos.ts'
 
-const revisionVideoRow = expectedVideoRow.omit({ browserPlayable: true, failure: true })
+const revisionVideoRow = expectedVideoRow.omit({ browserPlayable: true, failure: true, failureCode: true })
 type RevisionVideo = z.infer<typeof revisionVideoRow>
 
 /**
@@ -47,7 +48,7 @@ export function videosOfRevision(
   profile: string,
 ): Promise<RevisionVideo[]> {
   const filesSql = Prisma.sql`
-    SELECT video_id, path, content_hash, bytes, key, version_id, etag, decorative
+    SELECT video_id, path, content_hash, bytes, key, version_id, etag, decorative, alternate_of
     ${filesOfVersionSql({ packageId, revision })} AND video_id IS NOT NULL`
   const sql = Prisma.sql`
     SELECT video.video_id AS "videoId", video.path, video.content_hash AS "contentHash", video.bytes,
@@ -56,10 +57,10 @@ export function videosOfRevision(
       probe.source_key IS NOT NULL AS "hasSource",
       encoding.id AS "encodingId", encoding.status AS "encodingStatus",
       estimate.seconds AS "estimateSeconds", estimate.cost_micros AS "estimateMicros", estimate.currency,
-      video.decorative, false AS "decorationUnknown"
+      video.decorative, false AS undecided
     FROM (${withAlternateSourcesSql(filesSql)}) AS video
       LEFT JOIN probe ON probe.content_hash = video.content_hash
-      LEFT JOIN encoding ON encoding.content_hash = video.streamed_hash AND encoding.profile = ${profile} AND encoding.removed_at IS NULL
+      LEFT JOIN LATERAL (${encodingInUseSql(Prisma.sql`video.streamed_hash`, profile)}) AS encoding ON true
       LEFT JOIN estimate ON estimate.content_hash = video.streamed_hash AND estimate.profile = ${profile}
     ORDER BY video.path`
   return rows(database, revisionVideoRow, sql)

@@ -1,7 +1,7 @@
 import type { Prisma, Probe, Tx } from '../database.ts'
 
 /** Why a video cannot be played, as a code. */
-export type VideoProblemCode = 'UNREADABLE' | 'NO_PICTURE' | 'TRUNCATED' | 'NO_LENGTH'
+export type VideoProblemCode = 'UNREADABLE' | 'NO_PICTURE' | 'TRUNCATED' | 'NO_LENGTH' | 'PROTECTED'
 
 /** The result of probing a video's bytes, by content hash. */
 export type ProbeResult = Omit<Prisma.ProbeUncheckedCreateInput, 'sourceKey' | 'sourceVersionId' | 'problemCode'> & {

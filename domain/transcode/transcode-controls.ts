@@ -7,6 +7,7 @@ import { resumeRegardlessOfBudget } from './cost/budget.ts'
 import { retryEncoding } from './encoding-requests.ts'
 import type { EncodingSettings } from './encoding-settings.ts'
 import { type ExpectedVideo, expectedVideos, videoStatus } from './expected-videos.ts'
+import { fileFaultCode } from './failed-videos.ts'
 import { encodingsOf, openTranscode, type TranscodeStep, transcodeEvent } from './transcodes.ts'
 
 /** Requests the cancellation of an open transcode. Does nothing if it has ended. */
@@ -74,6 +75,8 @@ function requireRetryable(video: ExpectedVideo, isTranscodeOpen: boolean): void 
   if (encodedAs !== null) throw conflict(`${path} plays the encoding of ${encodedAs}. Retry that video instead.`)
   if (problem !== null) throw conflict(`${problem} Replace ${path} in Dropbox, then synchronize.`)
   const status = videoStatus(video)
+  if (status === 'FAILED' && video.failureCode === fileFaultCode)
+    throw conflict(`${video.failure} Replace ${path} in Dropbox, then synchronize.`)
   if (status === 'FAILED' || status === 'CANCELED' || (status === 'UPLOADED' && !isTranscodeOpen)) return
   const reasons = {
     READY: 'is already encoded',

@@ -52,7 +52,7 @@ test('requests each content hash once, does nothing when called again, and ends 
   expect(await advanceTranscodeById(database, transcode.id)).toMatchObject({ finished: false })
   await endNewestAttempt(database, hashes['b.mp4']!, {
     status: 'FAILED',
-    error: { code: 'VIDEO_FAILED', message: 'No.' },
+    error: { code: 'MEDIACONVERT_1999', message: 'No.' },
   })
   expect(await advanceTranscodeById(database, transcode.id)).toMatchObject({ finished: true })
   expect(await transcodeOf(transcode.id)).toMatchObject({ status: 'FAILED' })
@@ -151,7 +151,7 @@ describe('retryVideo', () => {
       'b.mp4': null,
     })
     await advanceTranscodeById(database, transcode.id)
-    const failed = { status: 'FAILED', error: { code: 'VIDEO_FAILED', message: 'x' } } as const
+    const failed = { status: 'FAILED', error: { code: 'MEDIACONVERT_1999', message: 'x' } } as const
     for (const hash of Object.values(hashes)) await endNewestAttempt(database, hash, failed)
     await advanceTranscodeById(database, transcode.id)
     expect(await retry(ids['a.mp4']!)).toMatchObject({ contentHash: hashes['a.mp4'] })
@@ -169,7 +169,7 @@ describe('retryVideo', () => {
     await advanceTranscodeById(database, transcode.id)
     await endNewestAttempt(database, hashes['a.mp4']!, {
       status: 'FAILED',
-      error: { code: 'VIDEO_FAILED', message: 'x' },
+      error: { code: 'MEDIACONVERT_1999', message: 'x' },
     })
     await advanceTranscodeById(database, transcode.id)
     await retry(ids['a.mp4']!)
@@ -215,16 +215,24 @@ describe('retryVideo', () => {
   })
 
   test('rejects a video that does not need a retry, with the reason', async () => {
-    const { transcode, hashes, ids } = await buildPackageWithVideos(database, {
+    const { packageId, transcode, hashes, ids } = await buildPackageWithVideos(database, {
       'a.mp4': null,
       'b.mp4': null,
       'b.webm': null,
       'c.mp4': null,
+      'd.mp4': null,
     })
+    const alternate = { packageId, path: 'b.webm' }
+    await database.draftFile.updateMany({ where: alternate, data: { alternateOf: 'b.mp4' } })
     const broken = { problem: 'It is damaged.', problemCode: 'UNREADABLE' }
     await database.probe.update({ where: { contentHash: hashes['c.mp4']! }, data: broken })
     await advanceTranscodeById(database, transcode.id)
     await endNewestAttempt(database, hashes['a.mp4']!)
+    const fileFault = { code: 'VIDEO_FAILED', message: 'It cannot be decoded.' }
+    await endNewestAttempt(database, hashes['d.mp4']!, { status: 'FAILED', error: fileFault })
+    expect(await errorMessage(retry(ids['d.mp4']!))).toBe(
+      'It cannot be decoded. Replace d.mp4 in Dropbox, then synchronize.',
+    )
     expect(await errorMessage(retry(ids['a.mp4']!))).toBe('a.mp4 is already encoded.')
     expect(await errorMessage(retry(ids['b.mp4']!))).toBe('b.mp4 is already being encoded.')
     expect(await errorMessage(retry(ids['b.webm']!))).toContain('plays the encoding of b.mp4')
@@ -315,6 +323,8 @@ describe('decoration', () => {
 
   test('is not encoded for its alternate sources either, and does not delay a release', async () => {
     const { packageId, transcode } = await buildPackageWithVideos(database, { 'loop.mp4': null, 'loop.avi': null })
+    const alternate = { packageId, path: 'loop.avi' }
+    await database.draftFile.updateMany({ where: alternate, data: { alternateOf: 'loop.mp4' } })
     await markAsDecoration(packageId)
     expect(await advanceTranscodeById(database, transcode.id)).toMatchObject({ finished: true, encodings: [] })
     const environment = await buildEnvironment(database)

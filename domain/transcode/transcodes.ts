@@ -38,7 +38,7 @@ export async function advanceTranscode(
 
   if (videos.some(hasNoEstimate)) return { ...unfinished, result: { ...unfinished.result, withoutEstimate: true } }
 
-  const decidedVideos = videos.filter(video => !video.decorationUnknown)
+  const decidedVideos = videos.filter(video => !video.undecided)
   const requester = { packageId: pkg.id, transcodeId: current.id }
   const requested = await requestEncodings(tx, requester, decidedVideos, encodingSettings, {
     keepCanceled: current.retrying,
@@ -63,7 +63,7 @@ const hasNoEstimate = ({ problem, encodedAs, decorative, encodingStatus, estimat
   problem === null && encodedAs === null && !decorative && encodingStatus === null && estimateMicros === null
 
 const isOver = (video: ExpectedVideo) =>
-  !video.decorationUnknown && ['READY', 'NOT_NEEDED', 'FAILED', 'CANCELED'].includes(videoStatus(video))
+  !video.undecided && ['READY', 'NOT_NEEDED', 'FAILED', 'CANCELED'].includes(videoStatus(video))
 
 /**
  * Attempts without a job one minute after they were opened, because their wake-up may be lost. Returns at most 300, as
@@ -144,8 +144,7 @@ export async function openTranscode(
 
 /**
  * Opens a transcode for the draft of a run if one of its videos has no encoding and none in progress. That happens
- * after an earlier transcode was canceled, when pages no longer show the video as decoration, or when the profile
- * changed. Does nothing if a person canceled the transcode of this run.
+ * after an earlier transcode was canceled, or when pages no longer show the video as decoration. Does nothing if a person canceled the transcode of this run.
  */
 export async function openTranscodeForDraft(tx: Tx, run: SyncRun, profile: string): Promise<Event[]> {
   const { packageId } = run

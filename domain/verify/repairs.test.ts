@@ -55,7 +55,8 @@ test('make damaged files due without a change in Dropbox, including files that o
     tagVersion: 1,
     videoPattern: 'x',
     pagePatterns: { html: 'html$', xhtml: 'xhtml$' },
-    analysisPattern: 'x',
+    analysisKinds: {},
+    manifestPattern: 'x^',
     maxAnalysisBytes: 0,
     analysisVersion: 1,
   }

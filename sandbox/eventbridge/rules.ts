@@ -1,7 +1,27 @@
 import type { EventPattern } from './event-pattern.ts'
 
 /** The file extensions of videos in the draft. */
-const VIDEO_EXTENSIONS = ['mp4', 'm4v', 'mov', 'webm', 'mkv', 'avi', 'wmv', 'mpg', 'mpeg', 'ogv', 'ogg', '3gp', 'flv']
+const VIDEO_EXTENSIONS = [
+  'mp4',
+  'm4v',
+  'mov',
+  'webm',
+  'mkv',
+  'avi',
+  'wmv',
+  'mpg',
+  'mpeg',
+  'ogv',
+  'ogg',
+  '3gp',
+  'flv',
+  '3g2',
+  'asf',
+  'f4v',
+  'm2ts',
+  'm2t',
+  'vob',
+]
 
 /**
  * Returns the two EventBridge rules that Lectern needs, in the form that `aws events put-rule --event-pattern` accepts.

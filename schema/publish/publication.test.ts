@@ -37,6 +37,7 @@ async function buildWaitingPublication() {
       modifiedAt: new Date(),
       mediaType: 'video/mp4',
       generated: false,
+      alternateOf: path === 'a.webm' ? 'a.mp4' : null,
       ...source,
     }
     await api.database.releaseFile.create({

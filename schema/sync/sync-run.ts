@@ -11,7 +11,6 @@ import { keyOf, Node, registerNodeFinder, requireKey } from '../node.ts'
 import { Problem, problemOf } from '../problem.ts'
 import { cancelSync } from './cancel-sync.ts'
 import { confirmSync } from './confirm-sync.ts'
-import { plannedEncodings } from './planned-encodings.ts'
 import { SyncAction, SyncItem, SyncItemConnection } from './sync-item.ts'
 import { synchronizePackage } from './synchronize-package.ts'
 
@@ -44,13 +43,11 @@ export const SyncRun = builder.prismaObject('SyncRun', {
       description: 'Files to delete. Nothing is deleted while the run waits for confirmation.',
     }),
     filesIgnored: t.exposeInt('filesIgnored'),
-    videosNew: t.int({
-      description: 'Videos among the files to copy that are not encoded yet.',
-      resolve: async (run, _arguments, context) => (await plannedEncodings(context, run.id)).toEncode,
+    videosNew: t.exposeInt('videosNew', {
+      description: 'Videos of the package that were not encoded yet when the run was planned. 0 before that.',
     }),
-    videosReused: t.int({
-      description: 'Videos among the files to copy that are already encoded.',
-      resolve: async (run, _arguments, context) => (await plannedEncodings(context, run.id)).reused,
+    videosReused: t.exposeInt('videosReused', {
+      description: 'Videos of the package that were already encoded when the run was planned. 0 before that.',
     }),
     percent: t.float({
       nullable: true,

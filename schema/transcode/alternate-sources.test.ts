@@ -1,4 +1,3 @@
-import { videoExtensions } from '@lectern/domain/files/video-files'
 import { expectedVideos, videoStatus } from '@lectern/domain/transcode/expected-videos'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildDraft, buildEncoding, buildPackage, buildVideo } from '../../domain/test/factories.ts'
@@ -37,42 +36,30 @@ const statuses = async (packageId: string) =>
   )
 
 describe('alternate sources', () => {
-  test('are encoded from the mp4, then from the extension that comes first', async () => {
-    const { packageId } = await buildVideos(...[...videoExtensions].reverse().map(extension => `a/intro.${extension}`))
-    for (let extensions = videoExtensions; extensions.length > 0; extensions = extensions.slice(1)) {
-      const [first, ...others] = extensions.map(extension => `a/intro.${extension}`)
-      expect(await encodedAsByPath(packageId)).toEqual({
-        [first!]: null,
-        ...Object.fromEntries(others.map(path => [path, first])),
-      })
-      await api.database.draftFile.deleteMany({ where: { packageId, path: first } })
-    }
-  })
+  const standsFor = (packageId: string, path: string, alternateOf: string | null) =>
+    api.database.draftFile.updateMany({ where: { packageId, path }, data: { alternateOf } })
 
-  test('are matched without regard to letter case', async () => {
-    const { packageId } = await buildVideos('Über.MP4', 'über.webm')
-    expect(await encodedAsByPath(packageId)).toEqual({ 'Über.MP4': null, 'über.webm': 'Über.MP4' })
-  })
-
-  test('are never files in another folder, with another name, or of another package', async () => {
-    const paths = ['a/intro.webm', 'b/intro.mp4', 'a/intro.1.mp4', 'a/intro 2.mp4', 'a.mp4']
-    const { packageId } = await buildVideos(...paths)
-    await buildVideos('a/intro.mp4')
-    expect(await encodedAsByPath(packageId)).toEqual(Object.fromEntries(paths.map(path => [path, null])))
+  test('play the encoding of the video that the draft names, or their own once that video is gone', async () => {
+    const { packageId } = await buildVideos('intro.mp4', 'intro.webm')
+    expect(await encodedAsByPath(packageId)).toEqual({ 'intro.mp4': null, 'intro.webm': null })
+    await standsFor(packageId, 'intro.webm', 'intro.mp4')
+    expect(await encodedAsByPath(packageId)).toEqual({ 'intro.mp4': null, 'intro.webm': 'intro.mp4' })
+    await api.database.draftFile.deleteMany({ where: { packageId, path: 'intro.mp4' } })
+    expect(await encodedAsByPath(packageId)).toEqual({ 'intro.webm': null })
   })
 
   test('leave out files without a moving picture, which are not videos', async () => {
-    const { packageId, probeWithoutPicture } = await buildVideos('intro.mp4', 'intro.ogv', 'intro.webm', 'song.ogg')
+    const { packageId, probeWithoutPicture } = await buildVideos('intro.mp4', 'intro.webm', 'song.ogg')
+    await standsFor(packageId, 'intro.webm', 'intro.mp4')
     for (const path of ['intro.mp4', 'song.ogg']) await probeWithoutPicture(path)
-    expect(await encodedAsByPath(packageId)).toEqual({ 'intro.webm': null, 'intro.ogv': 'intro.webm' })
+    expect(await encodedAsByPath(packageId)).toEqual({ 'intro.webm': null })
   })
 
-  test('fail only if the file that is encoded is damaged', async () => {
-    const { packageId, probe } = await buildVideos('a.mp4', 'a.webm', 'b.mp4', 'b.webm')
-    await probe('a.mp4', { problem: 'It is damaged.', problemCode: 'UNREADABLE' })
-    await probe('b.webm', { problem: 'It is damaged.', problemCode: 'UNREADABLE' })
-    const uploaded = { 'b.mp4': 'UPLOADED', 'b.webm': 'NOT_NEEDED' }
-    expect(await statuses(packageId)).toEqual({ 'a.mp4': 'FAILED', 'a.webm': 'NOT_NEEDED', ...uploaded })
+  test('do not fail for their own damage', async () => {
+    const { packageId, probe } = await buildVideos('a.mp4', 'a.webm', 'b.mp4')
+    await standsFor(packageId, 'a.mp4', 'a.webm')
+    for (const path of ['a.mp4', 'b.mp4']) await probe(path, { problem: 'It is damaged.', problemCode: 'UNREADABLE' })
+    expect(await statuses(packageId)).toEqual({ 'a.mp4': 'NOT_NEEDED', 'a.webm': 'UPLOADED', 'b.mp4': 'FAILED' })
   })
 })
 
@@ -88,6 +75,8 @@ describe('the API', () => {
 
   test('reports an alternate source as NOT_NEEDED, with the progress of the encoding that it plays', async () => {
     const { packageId, slug, probe, encode } = await buildVideos('intro.mp4', 'intro.webm')
+    const alternate = { packageId, path: 'intro.webm' }
+    await api.database.draftFile.updateMany({ where: alternate, data: { alternateOf: 'intro.mp4' } })
     await probe('intro.webm', { problem: 'It is damaged.' })
     const transcode = await api.database.transcode.create({ data: { packageId } })
     const encoding = await encode('intro.mp4', 'TRANSCODING', { percent: 40 })

@@ -120,6 +120,8 @@ test('a transcode and its videos show estimated and saved costs first, then actu
   await endNewestAttempt(api.database, earlier.hashes['old.mp4']!)
   const files = { 'old.mp4': earlier.hashes['old.mp4']!, 'new.mp4': null, 'new.webm': null }
   const { packageId, transcode, hashes } = await buildPackageWithVideos(api.database, files)
+  const alternate = { packageId, path: 'new.webm' }
+  await api.database.draftFile.updateMany({ where: alternate, data: { alternateOf: 'new.mp4' } })
   const { slug } = await api.database.package.findUniqueOrThrow({ where: { id: packageId } })
   const costs = async () => {
     const text = `query ($slug: String!) { package(slug: $slug) { encodingUse { jobs minutes cost { amount } } transcode {

@@ -1,5 +1,5 @@
 import { videoStatus } from '@lectern/domain/transcode/expected-videos'
-import { videoFailedProblem } from '@lectern/domain/transcode/failed-videos'
+import { fileFaultCode, videoFailedProblem } from '@lectern/domain/transcode/failed-videos'
 import { type PackageVideo, videoPercent } from '@lectern/domain/transcode/package-videos'
 import { canSeePackage } from '../access/visible.ts'
 import { batchLoader } from '../batch-loader.ts'
@@ -89,9 +89,10 @@ export const Video = builder.objectRef<PackageVideo>('Video').implement({
       nullable: true,
       resolve: ({ path, problem, encodedAs, attempt }) => {
         if (encodedAs !== null) return null
-        return problem === null
-          ? problemOf(attempt?.error ?? null)
-          : videoFailedProblem({ path, problem, failure: null })
+        if (problem !== null) return videoFailedProblem({ path, problem, failure: null })
+        const failure = problemOf(attempt?.error ?? null)
+        // An error with the path of the file says that another file is needed.
+        return failure?.code === fileFaultCode ? { ...failure, path } : failure
       },
     }),
   }),

@@ -223,7 +223,7 @@ describe('the fallback file', () => {
 })
 
 describe('a new profile', () => {
-  test('does not change releases, and applies to drafts when their stream is ready', async () => {
+  test('does not change releases, and applies to drafts when its stream is ready', async () => {
     const { pkg, environment, contentHash } = await buildVideoPackage()
     const old = await server.database.encoding.update({
       where: { contentHash_profile: { contentHash, profile } },
@@ -235,7 +235,9 @@ describe('a new profile', () => {
     const ofRelease = { package: pkg.slug, release: 1, environment: environment.slug }
     const before = (await fetchContent(ofRelease)).playlists
     expect(before).toEqual([expect.objectContaining({ url: `${server.content}/${key('h264-old')}` })])
-    expect(await askApi({ package: pkg.slug })).toEqual([expect.objectContaining({ url: null })])
+    expect(await askApi({ package: pkg.slug })).toEqual([
+      expect.objectContaining({ url: `${server.content}/${key('h264-old')}` }),
+    ])
 
     const currentEncoding = { contentHash, profile, status: 'READY' as const }
     await buildEncoding(server.database, currentEncoding, { masterKey: key(profile) })
@@ -248,11 +250,14 @@ describe('a new profile', () => {
 describe('alternate sources', () => {
   test('share the stream of the encoded one, and fall back to their own file if browsers can play it', async () => {
     const { pkg, environment } = await buildVideoPackage()
-    const add = (path: string) => buildVideo(server.database, { packageId: pkg.id, path })
+    const alternateOf = 'videos/über uns.mp4'
+    const add = (path: string) => buildVideo(server.database, { packageId: pkg.id, path, alternateOf })
     const alternates = [await add('videos/über uns.avi'), await add('videos/Über uns.webm')]
     const shown = await server.database.releaseVideo.findFirstOrThrow({ where: { release: { packageId: pkg.id } } })
     const all = { 'videos/über uns.mp4': 'x', 'videos/über uns.avi': 'y', 'videos/Über uns.webm': 'z' }
     const release = await server.release(pkg.id, all)
+    const copied = { packageId: pkg.id, number: 2, path: { in: alternates.map(({ path }) => path) } }
+    await server.database.releaseFile.updateMany({ where: copied, data: { alternateOf } })
     const rows = [{ id: shown.videoId, path: shown.path }, ...alternates].map(({ id, path }) => ({
       ...shown,
       videoId: id,

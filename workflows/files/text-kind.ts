@@ -3,7 +3,8 @@ import { launchManifestNames } from '@lectern/domain/files/root-page'
 /** The kind of a text, by its file extension. `manifest`: a launch manifest of a learning platform, by its name. */
 export type TextKind = 'html' | 'xhtml' | 'svg' | 'css' | 'vtt' | 'srt' | 'manifest'
 
-const kindByExtension = new Map<string, TextKind>([
+/** The kinds of texts by extension, in lower case. */
+export const kindByExtension: ReadonlyMap<string, TextKind> = new Map<string, TextKind>([
   ['html', 'html'],
   ['htm', 'html'],
   ['xhtml', 'xhtml'],
@@ -16,12 +17,10 @@ const kindByExtension = new Map<string, TextKind>([
 /** Returns a pattern for file names. Use it without regard to letter case. */
 const namePattern = (extensions: Iterable<string>) => `\\.(${[...extensions].join('|')})$`
 
-const manifestPattern = `(^|/)(${launchManifestNames.map(name => name.replace('.', '\\.')).join('|')})$`
+/** The pattern of launch manifests, for Postgres and JavaScript. */
+export const manifestPattern = `(^|/)(${launchManifestNames.map(name => name.replace('.', '\\.')).join('|')})$`
 
 const extensionsOf = (kind: TextKind) => [...kindByExtension].flatMap(([name, other]) => (other === kind ? [name] : []))
-
-/** A pattern for the file names of analyzed texts, for Postgres and JavaScript. */
-export const analyzedTextPattern = `${namePattern(kindByExtension.keys())}|${manifestPattern}`
 
 /** Patterns for the file names of pages, for Postgres and JavaScript. */
 export const pagePatterns = { html: namePattern(extensionsOf('html')), xhtml: namePattern(extensionsOf('xhtml')) }

@@ -29,7 +29,7 @@ const uncheckedPackage: PackageCheck = {
         'Open the preview and click through the lesson. If the package contains several lessons, make a package of each.',
     },
   ]),
-  decorativePaths: [],
+  videos: null,
   misspelledPaths: [],
   usedMediaTypes: {},
 }

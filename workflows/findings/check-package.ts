@@ -1,19 +1,21 @@
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
 import type { NewFinding } from '@lectern/domain/findings/finding'
+import type { VideoMark } from '@lectern/domain/sync/draft'
 import { groupByCause } from './causes.ts'
 import { misspelledPaths } from './misspelled-paths.ts'
 import { preparePackage } from './package.ts'
 import { rules } from './rules.ts'
 import { usedMediaTypes } from './used-media-types.ts'
-import { decorativePaths } from './videos.ts'
+import { markVideos } from './videos.ts'
 
 /**
- * What the rules found in a package, the paths of the videos that are decoration, the files and folders that links spell
- * with other letter case, and the media types of files that pages use as something else than their names say, by path.
+ * What the rules found in a package, its videos (null if it could not be checked), the files and folders that links
+ * spell with other letter case, and the media types of files that pages use as something else than their names say, by
+ * path.
  */
 export type PackageCheck = {
   findings: NewFinding[]
-  decorativePaths: string[]
+  videos: VideoMark[] | null
   misspelledPaths: string[]
   usedMediaTypes: Record<string, string>
 }
@@ -24,7 +26,7 @@ export function checkPackage(examined: ExaminedPackage): PackageCheck {
   const found = rules.flatMap(({ code, severity, find }) => find(pkg).map(found => ({ severity, ...found, code })))
   return {
     findings: groupByCause(found),
-    decorativePaths: decorativePaths(pkg),
+    videos: markVideos(pkg),
     misspelledPaths: misspelledPaths(pkg),
     usedMediaTypes: usedMediaTypes(pkg),
   }

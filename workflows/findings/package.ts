@@ -7,6 +7,7 @@ import { createUrlParser, isRelative, type ParsedUrl } from './address.ts'
 import { BrokenLinks } from './broken-links.ts'
 import { isServerPage } from './server-page.ts'
 import { createTargetFinder, type Target } from './target.ts'
+import { classifyVideos, type VideoKinds } from './video-kinds.ts'
 
 /** A text file of the package with its analysis. `resolve` returns the target of any other URL in it. */
 export type TextFile = { path: string; kind: TextKind; facts: TextFacts; links: Link[]; resolve(url: string): Target }
@@ -33,15 +34,16 @@ type Base = { url: string; line: number }
  * A package as the rules see it. Every link is resolved once. Omits links to other sites and to existing files that no
  * rule checks. These are nearly all links.
  */
-export type PreparedPackage = Omit<ExaminedPackage, 'texts'> & {
-  texts: TextFile[]
-  links: Link[]
-  rootPage: string | null
-  /** The pages that other pages lead to, by a link or in a frame. */
-  visitedPages: ReadonlySet<string>
-  /** The files that texts use as scripts or style sheets, by path. */
-  uses: Map<string, { script: boolean; style: boolean }>
-}
+export type PreparedPackage = Omit<ExaminedPackage, 'texts' | 'videos'> &
+  VideoKinds & {
+    texts: TextFile[]
+    links: Link[]
+    rootPage: string | null
+    /** The pages that other pages lead to, by a link or in a frame. */
+    visitedPages: ReadonlySet<string>
+    /** The files that texts use as scripts or style sheets, by path. */
+    uses: Map<string, { script: boolean; style: boolean }>
+  }
 
 /** Elements that lead to a page, or show one. */
 const visitingTags = new Set(['a', 'area', 'meta', 'iframe', 'frame'])
@@ -76,9 +78,11 @@ export function preparePackage(examined: ExaminedPackage): PreparedPackage {
     })
     return [{ path, kind, facts: textFacts, links, resolve }]
   })
+  const links = texts.flatMap(text => text.links)
   return {
-    ...{ ...examined, texts, links: texts.flatMap(text => text.links), visitedPages, uses },
+    ...{ ...examined, texts, links, visitedPages, uses },
     rootPage: rootPageOf(examined, texts),
+    ...classifyVideos(examined, links),
   }
 }
 

@@ -31,6 +31,8 @@ export const rules: Rule[] = [
   { code: 'CAPTIONS_WITHOUT_VIDEO', severity: 'INFO', find: unmatchedCaptions },
   { code: 'VIDEO_UNREADABLE', severity: 'ERROR', find: videos.unreadableVideos },
   { code: 'VIDEO_TRUNCATED', severity: 'ERROR', find: videos.truncatedVideos },
+  { code: 'VIDEO_PROTECTED', severity: 'ERROR', find: videos.protectedVideos },
+  { code: 'VIDEO_ALTERNATE_BROKEN', severity: 'WARNING', find: videos.brokenAlternates },
   { code: 'VIDEO_WITHOUT_PICTURE', severity: 'WARNING', find: videos.videosWithoutPicture },
   { code: 'VIDEO_WITHOUT_FILE', severity: 'ERROR', find: videos.videosWithoutFile },
   { code: 'VIDEO_NOT_EMBEDDED', severity: 'WARNING', find: videos.notEmbeddedVideos },

@@ -1,5 +1,5 @@
 import { pathKey } from '@lectern/domain/files/path-key'
-import { isVideo } from '@lectern/domain/files/video-files'
+import { isVideo, mayBeVideo } from '@lectern/domain/files/video-files'
 import type { ParsedUrl } from './address.ts'
 import { pluginOfFile } from './analysis/plugin-animations.ts'
 
@@ -63,7 +63,7 @@ export function createTargetFinder(files: ReadonlyMap<string, unknown>): (addres
 const fileTarget = (path: string) => ({
   kind: 'found' as const,
   path,
-  isMedia: isVideo(path) || pluginOfFile(path) !== null,
+  isMedia: isVideo(path) || mayBeVideo(path) || pluginOfFile(path) !== null,
 })
 
 function firstPathByKey(paths: Iterable<string>): Map<string, string> {

@@ -1,16 +1,26 @@
+import type { ExaminedVideo } from '@lectern/domain/findings/examined-package'
 import type { VideoProblemCode } from '@lectern/domain/transcode/probes'
 import { describe, expect, test } from 'vitest'
 import { buildExaminedPackage, findingLines, onlyFinding } from '../test/examined-package.ts'
+import { checkPackage } from './check-package.ts'
 
 const page = (body: string) => `<html><head></head><body>\n${body}</body></html>`
 const problem = (path: string, problemCode: VideoProblemCode | null) => ({
   ...{ path, problem: 'It is broken.', problemCode, isDecorationCandidate: false },
+  ...{ hasAudio: false, durationSeconds: null, width: null, height: null },
+})
+
+/** A whole video of this length in seconds. */
+const whole = (path: string, durationSeconds = 5): ExaminedVideo => ({
+  ...{ path, problem: null, problemCode: null, isDecorationCandidate: false },
+  ...{ hasAudio: true, durationSeconds, width: 640, height: 360 },
 })
 
 test.each([
   ['VIDEO_UNREADABLE', 'ERROR', 'UNREADABLE'],
   ['VIDEO_UNREADABLE', 'ERROR', 'NO_LENGTH'],
   ['VIDEO_TRUNCATED', 'ERROR', 'TRUNCATED'],
+  ['VIDEO_PROTECTED', 'ERROR', 'PROTECTED'],
   ['VIDEO_WITHOUT_PICTURE', 'WARNING', 'NO_PICTURE'],
 ] as const)('reports %s (%s) if the probe found %s', (code, severity, problemCode) => {
   const pkg = buildExaminedPackage({ 'v.mp4': 1 }, { videos: [problem('v.mp4', problemCode)] })
@@ -18,9 +28,17 @@ test.each([
   expect(onlyFinding(pkg, code)).toMatchObject({ severity, message: 'It is broken.' })
 })
 
-test('accepts audio that a page plays as audio, and does not treat it as an alternate source', () => {
-  const files = { 'index.html': page('<audio src="a.ogg"></audio>'), 'a.ogg': 1, 'a.mp4': 1 }
-  expect(findingLines(buildExaminedPackage(files, { videos: [problem('a.ogg', 'NO_PICTURE')] }))).toEqual([])
+test('accepts audio with the name of a video, whatever plays it, and does not treat it as an alternate source', () => {
+  const files = {
+    'index.html': page('<audio src="a.ogg"></audio><video src="b.mp4"></video>'),
+    'a.ogg': 1,
+    'a.mp4': 1,
+    'b.mp4': 1,
+  }
+  const sound = (path: string) => ({ ...problem(path, 'NO_PICTURE'), hasAudio: true })
+  const pkg = buildExaminedPackage(files, { videos: [sound('a.ogg'), sound('b.mp4'), whole('a.mp4')] })
+  expect(findingLines(pkg)).toEqual([])
+  expect(checkPackage(pkg).videos).toEqual([{ path: 'a.mp4', decorative: false, alternateOf: null }])
 })
 
 test('reports a <video> without a file in the package once, not for each link', () => {
@@ -88,18 +106,66 @@ test('accepts a link to a video if any page shows the video or an alternate sour
     'b.html': page('<video src="A.mov">'),
     'A.mov': 1,
   }
-  expect(findingLines(buildExaminedPackage(files))).toEqual([])
+  expect(findingLines(buildExaminedPackage(files, { videos: [whole('a.mp4'), whole('A.mov')] }))).toEqual([
+    'VIDEO_ALTERNATE_SOURCE A.mov',
+  ])
 })
 
-test('reports alternate sources for older browsers next to an mp4 as no longer needed', () => {
-  const pkg = buildExaminedPackage({ 'a.mp4': 1, 'A.ogv': 1, 'a.webm': 1, 'b.webm': 1, 'x/a.ogg': 1, 'a.mov': 1 })
+test('reports alternate sources, and never that one is not needed', () => {
+  const files = { 'a.mp4': 1, 'A.ogv': 1, 'a.webm': 1, 'b.webm': 1, 'a.mov': 1 }
+  const videos = [...['a.mp4', 'A.ogv', 'a.webm', 'b.webm'].map(path => whole(path)), whole('a.mov', 9)]
+  const pkg = buildExaminedPackage(files, { videos })
   expect(findingLines(pkg)).toEqual(['VIDEO_ALTERNATE_SOURCE A.ogv', 'VIDEO_ALTERNATE_SOURCE a.webm'])
-  expect(onlyFinding(buildExaminedPackage({ 'a.mp4': 1, 'a.ogg': 1 }), 'VIDEO_ALTERNATE_SOURCE').severity).toBe('INFO')
+  for (const { severity, message, remedy } of checkPackage(pkg).findings) {
+    expect(severity).toBe('INFO')
+    expect(`${message} ${remedy}`).not.toMatch(/delete|no longer/)
+  }
+})
+
+test('reports a broken video that a whole one stands for, and streams the whole one', () => {
+  const files = {
+    'index.html': page('<video><source src="a.mp4"><source src="a.webm"></video>'),
+    'a.mp4': 1,
+    'a.webm': 1,
+  }
+  const pkg = buildExaminedPackage(files, { videos: [problem('a.mp4', 'TRUNCATED'), whole('a.webm')] })
+  expect(onlyFinding(pkg, 'VIDEO_ALTERNATE_BROKEN')).toMatchObject({
+    ...{ path: 'a.mp4', severity: 'WARNING', message: 'It is broken. Lectern streams "a.webm" in its place.' },
+  })
+  expect(checkPackage(pkg).findings).toHaveLength(1)
+  expect(checkPackage(pkg).videos!.map(({ path, alternateOf }) => [path, alternateOf])).toEqual([
+    ['a.mp4', 'a.webm'],
+    ['a.webm', null],
+  ])
+})
+
+describe('a file whose name programs have too', () => {
+  const videosOf = (files: Record<string, string | number>, videos = [whole('film.ts'), whole('hls/0.ts')]) =>
+    checkPackage(buildExaminedPackage(files, { videos })).videos!.map(({ path }) => path)
+
+  test('is a video if its picture can be read', () =>
+    expect(videosOf({ 'film.ts': 1 })).toEqual(['film.ts', 'hls/0.ts']))
+
+  test("is not a video beside or below the playlist of an author's own stream, unless a <video> names it", () => {
+    const stream = { 'film.ts': 1, 'hls/0.ts': 1, 'hls/index.m3u8': 1 }
+    expect(videosOf(stream)).toEqual(['film.ts'])
+    expect(videosOf({ ...stream, 'index.m3u8': 1 })).toEqual([])
+    expect(videosOf({ ...stream, 'index.html': page('<video src="hls/0.ts"></video>') })).toEqual([
+      'film.ts',
+      'hls/0.ts',
+    ])
+  })
+
+  test('has a finding only if a <video> names it and it is not a video', () => {
+    const files = { 'program.ts': 1, 'index.html': page('<video src="program.ts"></video>') }
+    expect(findingLines(buildExaminedPackage(files))).toEqual(['VIDEO_UNREADABLE program.ts'])
+    expect(findingLines(buildExaminedPackage({ 'program.ts': 1 }))).toEqual([])
+  })
 })
 
 describe('a video that pages show as decoration', () => {
   const loop = '<video muted loop autoplay src="a.mp4"></video>'
-  const small = [{ path: 'a.mp4', problem: null, problemCode: null, isDecorationCandidate: true }]
+  const small = [{ ...whole('a.mp4'), isDecorationCandidate: true }]
   const findingsOf = (body: string, videos: typeof small = small) =>
     findingLines(buildExaminedPackage({ 'index.html': page(body), 'a.mp4': 1 }, { videos }))
 

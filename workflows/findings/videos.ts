@@ -1,23 +1,40 @@
-import { stemOf } from '@lectern/domain/files/caption-files'
-import { isVideo } from '@lectern/domain/files/video-files'
+import { isVideo, mayBeVideo } from '@lectern/domain/files/video-files'
+import type { VideoMark } from '@lectern/domain/sync/draft'
 import type { VideoProblemCode } from '@lectern/domain/transcode/probes'
 import { formatNames } from './format-names.ts'
 import { subjectOfSources } from './links.ts'
-import type { Link, PreparedPackage } from './package.ts'
+import type { PreparedPackage } from './package.ts'
 import type { RuleFinding } from './rule.ts'
+import { linkedPath } from './video-kinds.ts'
 
+/** Reports the videos with one of these problems. A broken alternate source has a finding of its own. */
 const videosWithProblem = (
-  { videos }: PreparedPackage,
+  { videos, alternates }: PreparedPackage,
   codes: (VideoProblemCode | null)[],
   remedy: string,
 ): RuleFinding[] =>
   videos
-    .filter(({ problem, problemCode }) => problem !== null && codes.includes(problemCode))
+    .filter(
+      ({ path, problem, problemCode }) => problem !== null && codes.includes(problemCode) && !alternates.has(path),
+    )
     .map(({ path, problem }) => ({ path, line: null, message: problem!, remedy }))
 
-/** Reports videos that are unreadable or have no length. */
-export const unreadableVideos = (pkg: PreparedPackage): RuleFinding[] =>
-  videosWithProblem(pkg, ['UNREADABLE', 'NO_LENGTH', null], 'Export the video again as mp4, and replace the file.')
+/** Reports videos that are unreadable or have no length, and other files that a page shows in a `<video>`. */
+export const unreadableVideos = (pkg: PreparedPackage): RuleFinding[] => [
+  ...videosWithProblem(pkg, ['UNREADABLE', 'NO_LENGTH', null], 'Export the video again as mp4, and replace the file.'),
+  ...notVideos(pkg).map(path => ({
+    ...{ path, line: null },
+    message: 'A page shows this file in a <video>, but it is not a video.',
+    remedy: 'Export the video as mp4 into the package folder, and enter its name in the src of the <video>.',
+  })),
+]
+
+/** Returns the files that a `<video>` names and that were not probed, because their bytes are another kind of file. */
+function notVideos({ links, videos, withoutPicture }: PreparedPackage): string[] {
+  const probed = new Set([...videos, ...withoutPicture].map(({ path }) => path))
+  const shown = links.flatMap(link => (link.tag === 'video' && link.target.kind === 'found' ? [link.target.path] : []))
+  return [...new Set(shown)].filter(path => mayBeVideo(path) && !probed.has(path))
+}
 
 /** Reports videos whose end is missing. */
 export const truncatedVideos = (pkg: PreparedPackage): RuleFinding[] =>
@@ -27,17 +44,33 @@ export const truncatedVideos = (pkg: PreparedPackage): RuleFinding[] =>
     'Copy the whole file into the folder again and wait until Dropbox has uploaded it, or export the video again.',
   )
 
-/** Reports video files that contain only audio, unless a page plays them as audio. */
-export function videosWithoutPicture(pkg: PreparedPackage): RuleFinding[] {
-  const playedAsAudio = new Set(
-    pkg.links.flatMap(({ tag, target }) => (tag === 'audio' && target.kind === 'found' ? [target.path] : [])),
-  )
-  return videosWithProblem(
+/** Reports copy-protected videos. */
+export const protectedVideos = (pkg: PreparedPackage): RuleFinding[] =>
+  videosWithProblem(
     pkg,
-    ['NO_PICTURE'],
-    'If the file should be audio, use <audio controls>. If it should be a video, export it again as mp4.',
-  ).filter(({ path }) => !playedAsAudio.has(path))
-}
+    ['PROTECTED'],
+    'Replace it with a copy without protection. If you bought the video, ask its publisher for one that you may show.',
+  )
+
+/** Reports broken videos that a whole one stands for. Nobody sees them broken where the player works. */
+export const brokenAlternates = ({ videos, alternates }: PreparedPackage): RuleFinding[] =>
+  videos
+    .filter(({ path, problem }) => problem !== null && alternates.has(path))
+    .map(({ path, problem }) => ({
+      ...{ path, line: null },
+      message: `${problem} Lectern streams "${alternates.get(path)}" in its place.`,
+      remedy: 'Export the video again and replace the file, or delete the file and the <source> that refers to it.',
+    }))
+
+/** Reports files with the name of a video that have neither a moving picture nor sound. */
+export const videosWithoutPicture = ({ withoutPicture }: PreparedPackage): RuleFinding[] =>
+  withoutPicture
+    .filter(({ path, hasAudio }) => !hasAudio && isVideo(path))
+    .map(({ path, problem }) => ({
+      ...{ path, line: null },
+      message: problem!,
+      remedy: 'If the file should be a video, export it again as mp4.',
+    }))
 
 /**
  * Reports each `<video>` without a file in the package. Nothing plays, which is an ERROR, or Lectern cannot stream it.
@@ -65,18 +98,19 @@ export function videosWithoutFile({ links }: PreparedPackage): RuleFinding[] {
 const linkingTags = new Set(['a', 'area', 'embed', 'object', 'iframe', 'frame'])
 
 /** Reports videos that pages link to but do not show in a `<video>`. The player cannot attach to them. */
-export function notEmbeddedVideos({ links, videos }: PreparedPackage): RuleFinding[] {
-  const audioOnly = new Set(videos.filter(({ problemCode }) => problemCode === 'NO_PICTURE').map(({ path }) => path))
-  const embedded = new Set(links.filter(({ tag }) => tag === 'video').map(link => stemOf(linkPath(link))))
+export function notEmbeddedVideos({ links, withoutPicture, alternates }: PreparedPackage): RuleFinding[] {
+  const withoutVideo = new Set(withoutPicture.map(({ path }) => path))
+  const encodedPath = (path: string) => alternates.get(path) ?? path
+  const embedded = new Set(links.flatMap(link => (link.tag === 'video' ? encodedPath(linkedPath(link) ?? '') : [])))
   const reported = new Set<string>()
   return links.flatMap(link => {
-    const path = linkPath(link)
+    const path = linkedPath(link) ?? ''
     const key = `${link.page}\n${path}`
     if (
       !linkingTags.has(link.tag) ||
       !isVideo(path) ||
-      audioOnly.has(path) ||
-      embedded.has(stemOf(path)) ||
+      withoutVideo.has(path) ||
+      embedded.has(encodedPath(path)) ||
       reported.has(key)
     )
       return []
@@ -92,36 +126,37 @@ export function notEmbeddedVideos({ links, videos }: PreparedPackage): RuleFindi
   })
 }
 
-const linkPath = ({ target }: Link) =>
-  target.kind === 'found' ? target.path : target.kind === 'misspelled' ? target.actualPath : ''
+/** Reports alternate sources. Never says that one is not needed: a browser may need it until the stream is ready. */
+export const alternateSources = ({ videos, alternates }: PreparedPackage): RuleFinding[] =>
+  videos.flatMap(({ path, problem }) => {
+    const encoded = alternates.get(path)
+    if (encoded === undefined || problem !== null) return []
+    return [
+      {
+        ...{ path, line: null },
+        message: `This is the same video as "${encoded}" in another format. Lectern makes one stream for both.`,
+        remedy: 'You do not need to do anything.',
+      },
+    ]
+  })
 
-/**
- * Reports copies of an mp4 for older browsers. The mp4's stream replaces all of them. Audio with the same name does not
- * count.
- */
-export function alternateSources({ files, videos }: PreparedPackage): RuleFinding[] {
-  const audioOnly = new Set(videos.filter(({ problemCode }) => problemCode === 'NO_PICTURE').map(({ path }) => path))
-  const mp4Paths = [...files.keys()].filter(path => /\.mp4$/i.test(path) && !audioOnly.has(path))
-  const byStem = new Map(mp4Paths.map(path => [stemOf(path), path]))
-  return [...files.keys()]
-    .filter(path => /\.(ogg|ogv|webm)$/i.test(path) && !audioOnly.has(path) && byStem.has(stemOf(path)))
-    .map(path => ({
-      ...{ path, line: null },
-      message: `This is the same video as "${byStem.get(stemOf(path))}" in a format for older browsers. Lectern streams the mp4, which plays everywhere.`,
-      remedy:
-        'You can keep this file, but you no longer need it. To remove it, delete the file and the <source> that refers to it.',
-    }))
+/** Returns what the check found out about each video of the package. */
+export function markVideos(pkg: PreparedPackage): VideoMark[] {
+  const decorative = new Set(decorativePaths(pkg))
+  return pkg.videos.map(({ path }) => ({
+    ...{ path, decorative: decorative.has(path), alternateOf: pkg.alternates.get(path) ?? null },
+  }))
 }
 
 /** The paths of the videos that pages show only as decoration. Lectern does not encode them, and the player ignores them. */
-export function decorativePaths({ texts, videos }: Pick<PreparedPackage, 'texts' | 'videos'>): string[] {
+function decorativePaths({ texts, videos }: Pick<PreparedPackage, 'texts' | 'videos'>): string[] {
   const decorating = new Set<string>()
   const showing = new Set<string>()
   for (const { facts, links } of texts)
     for (const link of links) {
       const isDecoration = link.video !== undefined && facts.decorations?.includes(link.video)
       const used = isDecoration ? decorating : showing
-      used.add(linkPath(link))
+      used.add(linkedPath(link) ?? '')
     }
   return videos
     .filter(({ path, isDecorationCandidate }) => isDecorationCandidate && decorating.has(path) && !showing.has(path))

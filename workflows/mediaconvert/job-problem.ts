@@ -1,4 +1,5 @@
 import type { Problem } from '@lectern/domain/errors'
+import { fileFaultCode } from '@lectern/domain/transcode/failed-videos'
 
 /**
  * What went wrong with a job. `operatorMessage` says what the administrator must fix; the log and the audit log show
@@ -11,17 +12,20 @@ const exportHint = 'Export it again as MP4 (H.264 with AAC audio) and replace th
 /** Describes what is wrong with a file, for its author. (MediaConvert User Guide, "Error codes") */
 const fileErrorMessages: Record<number, string> = {
   1010: 'The video cannot be read. The file is damaged or in a format that cannot be converted.',
-  1020: 'This file contains no video.',
-  1021: 'The audio of this video was not found where it should be.',
+  1020: 'The file has no moving picture.',
+  1021: 'The sound of this video was not found where it should be.',
   1030: 'The video is in a format that cannot be converted.',
-  1040: 'The video is in an unusual format that cannot be encoded.',
+  1040: 'The video is in an unusual format that cannot be converted.',
   1060: 'The timestamps in this video are not in order.',
-  1075: 'The video is damaged: its parts cannot be told apart.',
+  1075: 'The picture of this video cannot be decoded. The file is damaged.',
   1080: 'The video is an MXF file of a type that cannot be converted.',
-  1091: 'The video is copy-protected and cannot be converted.',
-  1092: 'The audio of this video cannot be read.',
+  1092: 'The sound of this video cannot be read.',
 }
-const truncatedMessage = 'The video ends too early: the file is incomplete. Upload it to Dropbox again.'
+/** Messages with a fix of their own: exporting the file again may give the same file. */
+const completeFileErrorMessages: Record<number, string> = {
+  1076: 'The video ends too early: the file is incomplete. Upload it to Dropbox again.',
+  1091: 'The video is copy-protected and cannot be converted. Replace it with a copy without protection.',
+}
 
 const requiredPermissions = 's3:GetObject on sources/ and s3:PutObject on media/ of the bucket'
 
@@ -59,24 +63,25 @@ export const isServiceFault = (code: number | undefined): boolean =>
  * job without a code failed for a reason that MediaConvert does not report.
  */
 export function jobProblem(code: number | undefined): JobProblem {
-  if (code === 1076) return { code: 'VIDEO_FAILED', message: truncatedMessage }
   const codeOnly = { code: `MEDIACONVERT_${code ?? 'UNKNOWN'}` }
   switch (code === undefined ? 'service' : failureCauseOf(code)) {
     case 'file':
       return {
-        code: 'VIDEO_FAILED',
-        message: `${fileErrorMessages[code!] ?? 'The video cannot be converted.'} ${exportHint}`,
+        code: fileFaultCode,
+        message:
+          completeFileErrorMessages[code!] ??
+          `${fileErrorMessages[code!] ?? 'The video cannot be converted.'} ${exportHint}`,
       }
     case 'account':
       return {
         ...codeOnly,
-        message: `The video is fine, but the video service is not set up correctly (code ${code}). Contact your administrator, then try again.`,
+        message: 'The video is fine, but Lectern is not set up correctly. Contact your administrator, then try again.',
         operatorMessage: accountErrorMessages[code!] ?? `See MediaConvert's log for code ${code}.`,
       }
     default:
       return {
         ...codeOnly,
-        message: `The video service failed, not the video${code ? ` (code ${code})` : ''}. Try again.`,
+        message: 'The video service failed, not the video. Try again.',
       }
   }
 }
@@ -90,6 +95,6 @@ export const jobLostProblem: Problem = {
 /** Describes a job that MediaConvert refused. Settings of the account or of Lectern are wrong, not the video. */
 export const jobRefusedProblem = ({ name, message }: Error): JobProblem => ({
   code: 'MEDIACONVERT_REFUSED',
-  message: 'The video is fine, but the video service did not accept it. Contact your administrator, then try again.',
+  message: 'The video is fine, but Lectern is not set up correctly. Contact your administrator, then try again.',
   operatorMessage: `${name}: ${message}`,
 })

@@ -4,7 +4,8 @@ import { jobSettings } from './job-settings.ts'
 const input = {
   source: 's3://b/sources/1',
   destination: 's3://b/media/1/p/1/',
-  ...{ width: 1280, height: 720, durationSeconds: 65.4, frameRate: 25 },
+  profile: 'h264-3',
+  ...{ width: 1280, height: 720, durationSeconds: 65.4, pictureSeconds: 65.4, frameRate: 25 },
   ...{ hasAudio: true, interlaced: false, hdr: false },
 }
 
@@ -14,7 +15,8 @@ test('returns every setting for a plain video', () => {
 
 /** Summarizes what differs between videos: each output's size, rate, audio, and preprocessors. */
 function outputSummary(overrides: Partial<typeof input>) {
-  const { Inputs, OutputGroups } = jobSettings({ ...input, ...overrides })
+  const { durationSeconds = input.durationSeconds } = overrides
+  const { Inputs, OutputGroups } = jobSettings({ ...input, pictureSeconds: durationSeconds, ...overrides })
   const outputs = OutputGroups!.flatMap(group => group.Outputs!)
   return {
     sound: Object.keys(Inputs![0]!.AudioSelectors ?? {}),

@@ -5,7 +5,7 @@ import { planStoryboard } from './storyboard.ts'
 import type { SourceVideo } from './video.ts'
 
 /** The input of a job. `source` and `destination` are `s3://` addresses; the destination ends in a slash. */
-export type JobInput = SourceVideo & { source: string; destination: string }
+export type JobInput = SourceVideo & { source: string; destination: string; profile: string }
 
 type Settings = NonNullable<CreateJobCommandInput['Settings']>
 
@@ -59,7 +59,7 @@ function hlsGroup(input: JobInput): OutputGroup {
         ProgramDateTime: 'EXCLUDE',
       },
     },
-    Outputs: ladder(input.width, input.height).map(rung => renditionOutput(rung, input)),
+    Outputs: ladder(input.width, input.height, input.profile).map(rung => renditionOutput(rung, input)),
   }
 }
 
@@ -127,10 +127,10 @@ function preprocessors({ hdr, interlaced }: SourceVideo): { VideoPreprocessors?:
 }
 
 function framesGroup(input: JobInput): OutputGroup {
-  const largest = ladder(input.width, input.height).reduce((a, b) => (a.width >= b.width ? a : b))
+  const largest = ladder(input.width, input.height, input.profile).reduce((a, b) => (a.width >= b.width ? a : b))
   const storyboard = planStoryboard(input)
   // One frame, the first. A second one would be captured only after the whole video.
-  const poster = { ...largest, intervalSeconds: Math.max(1, Math.ceil(input.durationSeconds)), count: 1 }
+  const poster = { ...largest, intervalSeconds: Math.max(1, Math.ceil(input.pictureSeconds)), count: 1 }
   return {
     Name: 'File Group',
     OutputGroupSettings: {

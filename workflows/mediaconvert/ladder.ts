@@ -11,20 +11,25 @@ const rungs = [
   { name: '720p', side: 720, maxBitrate: 3_000_000, quality: 8 },
   { name: '1080p', side: 1080, maxBitrate: 5_000_000, quality: 8 },
 ]
-/** How much smaller than a rung a source may be and still get it, in pixels. */
+/** Older profiles, in which a source between two rungs got only the smaller one. Their jobs may still be running. */
+const profilesWithoutOwnSize = new Set(['h264-1', 'h264-2'])
+/** How much a source may differ from a rung and still count as its size, in pixels. */
 const tolerancePx = 8
 /** Limits of an output's sides in pixels. MediaConvert accepts none below, and devices decode no H.264 above. */
 const minSidePx = 32
 const maxSidePx = 4096
 
 /**
- * Returns the renditions of a video of this displayed size (rotated, with square pixels). Sides are even, the aspect
- * ratio stays, and there is at least one rendition. None is larger than the source, unless the source is smaller than
- * the minimum output.
+ * Returns the renditions of a video of this displayed size (rotated, with square pixels) in a profile. Sides are even,
+ * the aspect ratio stays, and there is at least one rendition. The largest is the source's own size, up to the top rung.
+ * None is larger than the source, unless the source is smaller than the minimum output.
  */
-export function ladder(width: number, height: number): Rung[] {
+export function ladder(width: number, height: number, profile: string): Rung[] {
   const shortSide = Math.min(width, height)
-  const fitting = rungs.filter(rung => rung.side <= shortSide + tolerancePx)
+  const fitting = [
+    ...rungs.filter(rung => rung.side <= shortSide + tolerancePx),
+    ...(profilesWithoutOwnSize.has(profile) ? [] : ownSizeRung(shortSide)),
+  ]
   const smallestRung = {
     name: `${evenSide(shortSide)}p`,
     side: Math.max(shortSide, minSidePx),
@@ -32,10 +37,23 @@ export function ladder(width: number, height: number): Rung[] {
     quality: 7,
   }
   const maxScale = Math.min(Math.max(1, minSidePx / shortSide), maxSidePx / Math.max(width, height))
-  return (fitting.length > 0 ? fitting : [smallestRung]).map(({ name, side, maxBitrate, quality }) => {
+  const renditions = (fitting.length > 0 ? fitting : [smallestRung]).map(({ name, side, maxBitrate, quality }) => {
     const scale = Math.min(maxScale, side / shortSide)
     return { name, width: evenSide(width * scale), height: evenSide(height * scale), maxBitrate, quality }
   })
+  // The limits of a side may give two rungs the same size.
+  return renditions.filter((rung, index) => renditions.findIndex(({ width }) => width === rung.width) === index)
+}
+
+/** Returns a rung for a source between two rungs, with limits between theirs. Empty for any other source. */
+function ownSizeRung(shortSide: number): (typeof rungs)[number][] {
+  const sorted = rungs.toSorted((a, b) => a.side - b.side)
+  const above = sorted.findIndex(rung => rung.side > shortSide + tolerancePx)
+  const [lower, upper] = [sorted[above - 1], sorted[above]]
+  if (!lower || !upper || shortSide <= lower.side + tolerancePx) return []
+  const part = (shortSide - lower.side) / (upper.side - lower.side)
+  const maxBitrate = Math.round((lower.maxBitrate + part * (upper.maxBitrate - lower.maxBitrate)) / 1000) * 1000
+  return [{ name: `${evenSide(shortSide)}p`, side: shortSide, maxBitrate, quality: upper.quality }]
 }
 
 /** Rounds a side to a size that encoders accept. */

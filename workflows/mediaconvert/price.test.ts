@@ -7,6 +7,7 @@ const video = {
   width: 1920,
   height: 1080,
   durationSeconds: 600,
+  pictureSeconds: 600,
   frameRate: 30,
   hasAudio: true,
   interlaced: false,

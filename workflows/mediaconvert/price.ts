@@ -1,3 +1,4 @@
+import { profile } from '@lectern/domain/transcode/encoding-settings'
 import { outputFrameRate } from './frame-rate.ts'
 import { ladder } from './ladder.ts'
 import type { SourceVideo } from './video.ts'
@@ -14,10 +15,10 @@ export type Price = { seconds: number; costMicros: bigint }
 /** The shortest length that an output is billed for, in seconds. (MediaConvert pricing page) */
 const minBilledSeconds = 10
 
-/** Estimates what the job of a video will cost. */
+/** Estimates what the job of a video will cost in the current profile. */
 export const estimatePrice = (video: SourceVideo, rates: Rates): Price =>
   calculatePrice(
-    ladder(video.width, video.height).map(rung => ({ ...rung, seconds: video.durationSeconds })),
+    ladder(video.width, video.height, profile).map(rung => ({ ...rung, seconds: video.durationSeconds })),
     video,
     rates,
   )

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { formatStoryboard, planStoryboard, storyboardSheets, tilePosition } from './storyboard.ts'
 
 const video = (durationSeconds: number, width = 1280, height = 720) => ({
-  ...{ width, height, durationSeconds, frameRate: 25 },
+  ...{ width, height, durationSeconds, pictureSeconds: durationSeconds, frameRate: 25 },
   ...{ hasAudio: true, interlaced: false, hdr: false },
 })
 

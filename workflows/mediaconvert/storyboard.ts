@@ -19,9 +19,9 @@ export type Storyboard = { intervalSeconds: number; count: number; width: number
  * Plans the pictures of a video, at least one. Both the job that takes them and the code that composes them use this
  * plan.
  */
-export function planStoryboard({ width, height, durationSeconds }: SourceVideo): Storyboard {
-  const intervalSeconds = Math.max(minIntervalSeconds, Math.ceil(durationSeconds / maxTiles))
-  const count = Math.max(1, Math.ceil(durationSeconds / intervalSeconds))
+export function planStoryboard({ width, height, pictureSeconds }: SourceVideo): Storyboard {
+  const intervalSeconds = Math.max(minIntervalSeconds, Math.ceil(pictureSeconds / maxTiles))
+  const count = Math.max(1, Math.ceil(pictureSeconds / intervalSeconds))
   return { intervalSeconds, count, width: tileWidthPx, height: evenSide((tileWidthPx * height) / width) }
 }
 

@@ -20,7 +20,7 @@ export async function changeDraft(services: Services, input: ChangeDraftInput): 
   const run = await database.syncRun.findUniqueOrThrow({ where: { id: input.runId } })
   // Without a change, the findings would be the same.
   const checked = isUnchanged(run)
-    ? { findings: null, decorativePaths: [], misspelledPaths: [], usedMediaTypes: {} }
+    ? { findings: null, videos: null, misspelledPaths: [], usedMediaTypes: {} }
     : await checkInThread(services, await examinedPackage(database, run, input.isComplete))
   const { isComplete, settled, unsettledPaths } = input
   const planned = { run, isComplete, settled, unsettledPaths, ...checked }

@@ -122,9 +122,103 @@ export const clips: Record<string, Clip> = {
   },
 }
 
+/** Clips of rarer kinds, by file name: unusual sound, rates, sizes, colors, lengths, and old formats. */
+export const rareClips: Record<string, Clip> = {
+  'surround.mp4': {
+    sources: [pattern('160x90'), 'anoisesrc=duration=2:amplitude=0.1,pan=5.1|c0=c0|c1=c0|c2=c0|c3=c0|c4=c0|c5=c0'],
+    options: `${h264Options} -c:a aac -ac 6`,
+    ...{ size: '160x90', seconds: 2, browserPlayable: true },
+  },
+  'mono.mp4': {
+    sources: [pattern('160x90'), tone(2)],
+    options: `${h264Options} -ac 1`,
+    ...{ size: '160x90', seconds: 2, browserPlayable: true },
+  },
+  'delayed sound.mp4': {
+    sources: [pattern('160x90', { seconds: 3 }), tone(2)],
+    options: `${h264Options} -af adelay=1000`,
+    ...{ size: '160x90', seconds: 3, browserPlayable: true },
+  },
+  '240 frames.mp4': {
+    sources: [pattern('160x90', { rate: 240 })],
+    options: h264Options,
+    ...{ size: '160x90', seconds: 2, rate: '60/1', isSilent: true, browserPlayable: true },
+  },
+  'one frame a second.mp4': {
+    sources: [pattern('160x90', { rate: 1, seconds: 3 })],
+    options: h264Options,
+    ...{ size: '160x90', seconds: 3, rate: '5/1', isSilent: true, browserPlayable: true },
+  },
+  'alpha.webm': {
+    sources: ['color=red@0.5:size=160x90:rate=25:duration=2,format=yuva420p'],
+    options: '-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -pix_fmt yuva420p',
+    ...{ size: '160x90', seconds: 2, isSilent: true, browserPlayable: true, fastStart: true },
+  },
+  'tiny.mp4': {
+    sources: [pattern('16x16')],
+    options: h264Options,
+    ...{ size: '32x32', seconds: 2, isSilent: true, browserPlayable: true },
+  },
+  'panorama.mp4': {
+    sources: [pattern('2000x100')],
+    options: h264Options,
+    ...{ size: '2000x100', seconds: 2, isSilent: true, browserPlayable: true },
+  },
+  'one frame.mp4': {
+    sources: [pattern('160x90', { seconds: 0.04 })],
+    options: h264Options,
+    ...{ size: '160x90', seconds: 0.04, isSilent: true, browserPlayable: true },
+  },
+  'five frames.mp4': {
+    sources: [pattern('160x90', { seconds: 0.2 }), tone(0.2)],
+    options: h264Options,
+    ...{ size: '160x90', seconds: 0.2, browserPlayable: true },
+  },
+  'less than half a second.webm': {
+    sources: [pattern('160x90', { seconds: 0.4 })],
+    options: '-c:v libvpx -deadline realtime',
+    ...{ size: '160x90', seconds: 0.4, isSilent: true, browserPlayable: true, fastStart: true },
+  },
+  'recording.webm': {
+    sources: [pattern('160x90'), tone(2)],
+    options: '-c:v libvpx -deadline realtime -c:a libopus -live 1',
+    ...{ size: '160x90', seconds: 2, browserPlayable: true, fastStart: true },
+  },
+  'old.mpg': {
+    sources: [pattern('160x90'), tone(2)],
+    options: '-c:v mpeg1video -c:a mp2',
+    ...{ size: '160x90', seconds: 2, browserPlayable: false },
+  },
+  'windows.wmv': {
+    sources: [pattern('160x90'), tone(2)],
+    options: '-c:v wmv2 -c:a wmav2',
+    ...{ size: '160x90', seconds: 2, browserPlayable: false },
+  },
+  'theora.ogv': {
+    sources: [pattern('160x90'), tone(2)],
+    options: '-c:v libtheora -c:a libvorbis',
+    ...{ size: '160x90', seconds: 2, browserPlayable: false },
+  },
+  'camera.m2ts': {
+    sources: [pattern('160x90'), tone(2)],
+    options: `${h264Options} -c:a aac`,
+    ...{ size: '160x90', seconds: 2, browserPlayable: false },
+  },
+  'camera.mts': {
+    sources: [pattern('160x90', { seconds: 3 })],
+    options: `${h264Options} -f mpegts`,
+    ...{ size: '160x90', seconds: 3, isSilent: true, browserPlayable: false },
+  },
+  'disc.vob': {
+    sources: [pattern('160x90'), tone(2)],
+    options: '-c:v mpeg2video -c:a mp2 -f vob',
+    ...{ size: '160x90', seconds: 2, browserPlayable: false },
+  },
+}
+
 /** Encodes a clip by its name. */
 export async function encodeClip(name: string): Promise<Buffer> {
-  const { sources, options, isRotated } = clips[name]!
+  const { sources, options, isRotated } = (clips[name] ?? rareClips[name])!
   const video = await encodeTestVideo(sources, options, extname(name).slice(1))
   return isRotated ? rotateTrack(video) : video
 }

@@ -31,7 +31,14 @@ export async function buildOutputs({ seconds = 9.5 } = {}) {
   const contentHash = randomBytes(32).toString('hex')
   const encoding = { contentHash, profile: 'p' } as Encoding
   const attempt = { number: 1 } as Attempt
-  const videoProperties = { width: 854, height: 480, durationSeconds: seconds, frameRate: 25 }
+  const videoProperties = {
+    width: 854,
+    height: 480,
+    durationSeconds: seconds,
+    frameRate: 25,
+    pictureStartSeconds: 0,
+    pictureEndSeconds: seconds,
+  }
   const probe = { contentHash, ...videoProperties, hasAudio: true, interlaced: false, hdr: false } as Probe
   const prefix = mediaPrefix(contentHash, 'p', 1)
   const write = (name: string, body: string | Buffer) => put(store, prefix + name, Buffer.from(body), 'x/y')
@@ -45,9 +52,12 @@ export async function buildOutputs({ seconds = 9.5 } = {}) {
   const count = Math.ceil(seconds / 5)
   for (let index = 0; index < count; index++)
     await write(`frames/index_thumb.${String(index).padStart(7, '0')}.jpg`, await tileImage(index))
-  const services = { store, log: pino({ level: 'silent' }) } as unknown as Services
+  const reasons: string[] = []
+  const log = pino({ level: 'error' }, { write: (line: string) => void reasons.push(JSON.parse(line).error) })
+  const services = { store, log } as unknown as Services
   return {
     ...{ prefix, faults, write, store },
+    reasons: () => reasons,
     finish: () => makeStoryboard(services, encoding, attempt, probe),
     verify: () => verifyOutputs(services, encoding, attempt, probe),
     text: async (name: string) => (await getBuffer(store, prefix + name)).toString(),

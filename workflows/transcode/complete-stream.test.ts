@@ -3,10 +3,10 @@ import { ladder } from '../mediaconvert/ladder.ts'
 import { checkBoundaries, parseSegments, renditionUris } from './complete-stream.ts'
 
 const video = {
-  ...{ width: 854, height: 480, durationSeconds: 9.5, frameRate: 25 },
+  ...{ width: 854, height: 480, durationSeconds: 9.5, pictureSeconds: 9.5, frameRate: 25 },
   ...{ hasAudio: false, interlaced: false, hdr: false },
 }
-const rungs = ladder(video.width, video.height)
+const rungs = ladder(video.width, video.height, 'h264-3')
 
 const entry = (name: string, size: string) =>
   `#EXT-X-STREAM-INF:BANDWIDTH=1400000,AVERAGE-BANDWIDTH=900000,CODECS="avc1.64001f,mp4a.40.2",RESOLUTION=${size},FRAME-RATE=25.000\nindex_${name}.m3u8`
@@ -45,9 +45,9 @@ test('accepts a rendition that has ended and is as long as the video', () => {
   ])
 })
 
-test('lets only audio continue after the picture has ended', () => {
+test('lets the stream continue after the picture, to the end of the sound', () => {
   const longer = playlist([4, 4, 4])
-  expect(parseSegments(longer, 'a.m3u8', { ...video, hasAudio: true })).toHaveLength(3)
+  expect(parseSegments(longer, 'a.m3u8', { ...video, durationSeconds: 12, hasAudio: true })).toHaveLength(3)
   expect(() => parseSegments(longer, 'a.m3u8', video)).toThrow('a.m3u8 lasts 12.0 seconds, the video 9.5 seconds')
 })
 

@@ -1,3 +1,5 @@
+import type { Problem } from '@lectern/domain/errors'
+import { fileFaultCode } from '@lectern/domain/transcode/failed-videos'
 import { parse, setOptions, type types } from 'hls-parser'
 import type { Rung } from '../mediaconvert/ladder.ts'
 import type { SourceVideo } from '../mediaconvert/video.ts'
@@ -5,16 +7,30 @@ import type { SourceVideo } from '../mediaconvert/video.ts'
 // Reject invalid HLS in the whole process, because some players reject it too.
 setOptions({ strictMode: true })
 
-/** Says why a stream cannot be shown. `message` names what is missing or wrong, and is shown in parentheses. */
+const outputMissing: Problem = {
+  code: 'OUTPUT_INCOMPLETE',
+  message: 'The video was converted, but a part of the result is missing. Try again.',
+}
+
+/**
+ * Says why a stream cannot be shown. `message` names what is missing or wrong, for the log. `problem` says what happened
+ * to the video, and what to do.
+ */
 export class IncompleteStream extends Error {
   override name = 'IncompleteStream'
+  readonly problem: Problem
+
+  constructor(message: string, problem = outputMissing) {
+    super(message)
+    this.problem = problem
+  }
 }
 
 /** A rendition as its playlist describes it. Lengths are in seconds. */
 export type Rendition = { width: number; height: number; uri: string; segments: { uri: string; seconds: number }[] }
 
 /** How much the sum of the segments may differ from the video, in seconds. */
-const durationToleranceSeconds = 0.5
+export const durationToleranceSeconds = 0.5
 /** How far apart the ends of a segment may be in different renditions: one frame, or this many seconds. */
 const boundaryToleranceSeconds = 0.05
 
@@ -45,15 +61,22 @@ export function parseSegments(text: string, uri: string, video: SourceVideo): Re
   if (playlist.isMasterPlaylist || !endlist || segments.length === 0) throw new IncompleteStream(`${uri} has not ended`)
   const found = segments.map(segment => ({ uri: segment.uri, seconds: segment.duration }))
   const seconds = totalSeconds(found)
-  const difference = seconds - video.durationSeconds
   // Audio may continue after the picture has ended. MediaConvert's documentation does not say whether that counts.
-  const isLonger = difference > durationToleranceSeconds && !video.hasAudio
-  if (difference < -durationToleranceSeconds || isLonger)
-    throw new IncompleteStream(
-      `${uri} lasts ${seconds.toFixed(1)} seconds, the video ${video.durationSeconds.toFixed(1)} seconds`,
-    )
+  const isShorter = seconds < video.pictureSeconds - durationToleranceSeconds
+  const isLonger = seconds > video.durationSeconds + durationToleranceSeconds
+  const description = `${uri} lasts ${seconds.toFixed(1)} seconds, the video ${video.durationSeconds.toFixed(1)} seconds`
+  if (isShorter) throw new IncompleteStream(description, pictureEndsEarly(seconds, video.pictureSeconds))
+  if (isLonger) throw new IncompleteStream(description)
   return found
 }
+
+/** The picture could be decoded only at the beginning. */
+const pictureEndsEarly = (seconds: number, ofSeconds: number): Problem => ({
+  code: fileFaultCode,
+  message:
+    `Only the first ${seconds.toFixed(1)} of ${ofSeconds.toFixed(1)} seconds of the video could be converted. ` +
+    'The file may be damaged: export it again as MP4 (H.264 with AAC audio) and replace it.',
+})
 
 /** Throws `IncompleteStream` unless all renditions are cut at the same times, where players switch between them. */
 export function checkBoundaries([first, ...others]: Rendition[], { frameRate }: SourceVideo): void {

@@ -2,6 +2,7 @@ import { MediaConvertServiceException } from '@aws-sdk/client-mediaconvert'
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
 import { recordJob, recordJobRequested } from '@lectern/domain/transcode/attempts'
+import { fileFaultCode } from '@lectern/domain/transcode/failed-videos'
 import { workflowId } from '../contract.ts'
 import { cancellationSignal } from '../heartbeat.ts'
 import { cancelJob, createJob, findJob } from '../mediaconvert/client.ts'
@@ -35,11 +36,11 @@ export async function createJobOnce(services: Services, open: OpenEncoding): Pro
   const { encoding } = open
   const source = s3UrlOf(services, await keepSource(services, encoding.contentHash))
   const probe = await ensureCurrentProbe(services, encoding.contentHash)
-  if (probe.problem) return { code: 'VIDEO_FAILED', message: probe.problem }
+  if (probe.problem) return { code: fileFaultCode, message: probe.problem }
   const attempt = await change(services.database, systemActor, tx => recordJobRequested(tx, open.attempt))
   if (!attempt || attempt.jobId) return null
   const destination = s3UrlOf(services, mediaPrefix(encoding.contentHash, encoding.profile, attempt.number))
-  const settings = jobSettings({ ...toSourceVideo(probe), source, destination })
+  const settings = jobSettings({ ...toSourceVideo(probe), source, destination, profile: encoding.profile })
   try {
     const jobId =
       (await findExistingJob(services, { ...open, attempt })) ??

@@ -10,6 +10,7 @@ import { expectedVideos, videoStatus } from '@lectern/domain/transcode/expected-
 import { withEncodings } from '@lectern/domain/transcode/package-videos'
 import { cancelTranscode, releaseBudgetHold, retryVideo } from '@lectern/domain/transcode/transcode-controls'
 import { expect, test } from 'vitest'
+import { encodeTestVideo, testPattern, tone } from '../../sandbox/programs/test-video.ts'
 import { buildBackEnd } from '../test/back-end.ts'
 import { encodeLabeledVideo } from '../test/videos.ts'
 import { tryWake } from '../wake.ts'
@@ -24,6 +25,13 @@ async function statuses({ database, pkg, encodingSettings }: BackEnd) {
   const videos = await expectedVideos(database, pkg.id, encodingSettings.profile)
   return Object.fromEntries(videos.map(video => [video.path, videoStatus(video)]))
 }
+
+/** The new and the reused videos of each run, as they were planned. */
+const plannedVideos = async ({ database }: BackEnd) =>
+  (await database.syncRun.findMany({ orderBy: { startedAt: 'asc' } })).map(({ videosNew, videosReused }) => [
+    videosNew,
+    videosReused,
+  ])
 
 /** Changes a package's transcode as a click does, then wakes its workflow. */
 async function click<T>(backEnd: BackEnd, work: Parameters<typeof change<T>>[2]): Promise<T> {
@@ -145,7 +153,6 @@ test('names the cause of a failure, retries a service failure once by itself, an
   backEnd.faults.add([
     { ...createJob, kind: 'job-error', code: 1999 },
     { ...createJob, kind: 'job-error', code: 1401 },
-    { ...createJob, kind: 'job-error', code: 1010 },
     { ...createJob, kind: 'bad-output' },
     { ...createJob, kind: 'status', status: 404, headers: { 'x-amzn-errortype': 'NotFoundException' } },
   ])
@@ -154,8 +161,7 @@ test('names the cause of a failure, retries a service failure once by itself, an
   // Two jobs: the first failure was the service's own.
   expect([jobs(backEnd), await failure(backEnd)]).toMatchObject([2, { code: 'MEDIACONVERT_1401' }])
   const outcomes = [
-    { code: 'VIDEO_FAILED', message: expect.stringContaining('cannot be read') },
-    { code: 'OUTPUT_INCOMPLETE', message: expect.stringMatching(/\.ts/) },
+    { code: 'OUTPUT_INCOMPLETE', message: expect.stringContaining('a part of the result is missing') },
     { code: 'MEDIACONVERT_REFUSED' },
   ]
   for (const outcome of outcomes) {
@@ -172,6 +178,73 @@ test('names the cause of a failure, retries a service failure once by itself, an
     ofPackage: billed(backEnd),
     ofBudget: billed(backEnd),
   })
+})
+
+test('a new profile creates no job for what is READY in the old one, and publishes its stream', async () => {
+  const backEnd = await buildBackEnd({ 'index.html': page, 'a.mp4': await encodeLabeledVideo('a') })
+  await backEnd.synchronize()
+  expect(await backEnd.transcoded()).toMatchObject({ status: 'SUCCEEDED' })
+  expect(await plannedVideos(backEnd)).toEqual([[1, 0]])
+  await backEnd.database.encoding.updateMany({ data: { profile: 'h264-1' } })
+  await backEnd.write('index.html', `${page} changed`)
+  await backEnd.synchronize(true)
+  expect(await statuses(backEnd)).toEqual({ 'a.mp4': 'READY' })
+  const { id } = await backEnd.publish()
+  const over = { id, finishedAt: { not: null } }
+  expect(await backEnd.until(() => backEnd.database.publication.findFirst({ where: over }))).toMatchObject({
+    status: 'SUCCEEDED',
+  })
+  expect(jobs(backEnd)).toBe(1)
+  expect(await backEnd.database.encoding.count()).toBe(1)
+  expect(await plannedVideos(backEnd)).toEqual([
+    [1, 0],
+    [0, 1],
+  ])
+})
+
+test('says what is wrong with pictures and sound that nobody can decode, and creates one job for each', async () => {
+  const whole = await encodeTestVideo([testPattern(1, { size: '160x90' }), tone(1)])
+  const renamed = (...names: [from: string, to: string][]) =>
+    Buffer.from(
+      names.reduce((text, [from, to]) => text.replaceAll(from, to), whole.toString('latin1')),
+      'latin1',
+    )
+  const broken = Buffer.from(whole)
+  broken.fill(0, broken.indexOf('mdat') + 4)
+  const files = {
+    'vvc.mp4': renamed(['avc1', 'vvc1'], ['avcC', 'vvcC']),
+    'ac-4.mp4': renamed(['mp4a', 'ac-4'], ['esds', 'dac4']),
+    'broken.mp4': broken,
+  }
+  const videos = Object.keys(files).map(name => `<video controls src="${name}"></video>`)
+  const backEnd = await buildBackEnd({ 'index.html': `<html><head></head>${videos.join('')}</html>`, ...files })
+  await backEnd.synchronize()
+  expect(await backEnd.transcoded()).toMatchObject({ status: 'FAILED' })
+  const failures = Object.fromEntries(
+    (await expectedVideos(backEnd.database, backEnd.pkg.id, backEnd.encodingSettings.profile)).map(
+      ({ path, failure, failureCode }) => [path, `${failureCode} ${failure}`],
+    ),
+  )
+  const fix = 'Export it again as MP4 (H.264 with AAC audio) and replace the file.'
+  expect(failures).toEqual({
+    'vvc.mp4': `VIDEO_FAILED The video is in a format that cannot be converted. ${fix}`,
+    'ac-4.mp4': `VIDEO_FAILED The sound of this video cannot be read. ${fix}`,
+    'broken.mp4': `VIDEO_FAILED The picture of this video cannot be decoded. The file is damaged. ${fix}`,
+  })
+  expect(jobs(backEnd)).toBe(3)
+  expect(backEnd.bill().jobs).toEqual([])
+})
+
+test('offers no retry when the file is at fault, and says so', async () => {
+  const backEnd = await buildBackEnd({ 'index.html': page, 'a.mp4': await encodeLabeledVideo('a') })
+  backEnd.faults.add([{ ...createJob, kind: 'job-error', code: 1010 }])
+  await backEnd.synchronize()
+  expect(await backEnd.transcoded()).toMatchObject({ status: 'FAILED' })
+  expect(await failure(backEnd)).toMatchObject({
+    code: 'VIDEO_FAILED',
+    message: expect.stringContaining('cannot be read'),
+  })
+  await expect(retry(backEnd, 'a.mp4')).rejects.toThrow('Replace a.mp4 in Dropbox, then synchronize.')
 })
 
 test('creates no job while paused for the budget, creates one when released, stops it when canceled, and starts over with the next sync', async () => {

@@ -25,12 +25,16 @@ test.each([
   ['frames/index_poster.0000000.jpg', 'frames/index_poster.0000000.jpg is missing'],
   ['storyboard/storyboard.vtt', 'storyboard/storyboard.vtt is missing'],
   ['storyboard/sheet-1.jpg', 'storyboard/sheet-1.jpg is missing'],
-])('fails the attempt and names the output when %s is missing or empty', async (name, reason) => {
-  const { finish, verify, remove, write } = await buildOutputs()
+])('fails the attempt, and names the output in the log, when %s is missing or empty', async (name, reason) => {
+  const { finish, verify, remove, write, reasons } = await buildOutputs()
   await finish()
-  const failed = { status: 'FAILED', error: { code: 'OUTPUT_INCOMPLETE', message: expect.stringContaining(reason) } }
+  const failed = {
+    status: 'FAILED',
+    error: { code: 'OUTPUT_INCOMPLETE', message: expect.stringContaining('Try again.') },
+  }
   await remove(name)
   expect(await verify()).toEqual(failed)
+  expect(reasons()).toEqual([reason])
   await write(name, '')
   expect(await verify()).toEqual(failed)
 })
@@ -43,14 +47,22 @@ test.each([
     renditionPlaylist('360p', [4, 3.5, 2]),
     'cut at different times',
   ],
-  ['a rendition that ends early', 'hls/index_360p.m3u8', renditionPlaylist('360p', [4, 4]), 'lasts 8.0 seconds'],
   ['a missing rendition', 'hls/index.m3u8', masterPlaylist.split('\n').slice(0, 4).join('\n'), 'lists no 360p'],
 ])('fails the attempt for %s', async (_, name, body, reason) => {
-  const { finish, verify, write } = await buildOutputs()
+  const { finish, verify, write, reasons } = await buildOutputs()
   await finish()
   await write(name, body)
-  const message = expect.stringContaining(reason)
+  const message = expect.stringContaining('Try again.')
   expect(await verify()).toEqual({ status: 'FAILED', error: { code: 'OUTPUT_INCOMPLETE', message } })
+  expect(reasons()).toEqual([expect.stringContaining(reason)])
+})
+
+test('says how much of the video was converted when a rendition ends early', async () => {
+  const { finish, verify, write } = await buildOutputs()
+  await finish()
+  await write('hls/index_360p.m3u8', renditionPlaylist('360p', [4, 4]))
+  const message = expect.stringContaining('Only the first 8.0 of 9.5 seconds of the video could be converted.')
+  expect(await verify()).toEqual({ status: 'FAILED', error: { code: 'VIDEO_FAILED', message } })
 })
 
 test('throws when S3 is unavailable, because that says nothing about the stream', async () => {

@@ -10,6 +10,7 @@ import { mediaPrefix } from '../storage/keys.ts'
 import { getBuffer, head } from '../storage/s3.ts'
 import {
   checkBoundaries,
+  durationToleranceSeconds,
   IncompleteStream,
   parseSegments,
   type Rendition,
@@ -39,19 +40,23 @@ export async function verifyOutputs(
 ): Promise<VerifiedOutputs> {
   const prefix = mediaPrefix(encoding.contentHash, encoding.profile, attempt.number)
   try {
-    return await verify(services, prefix, toSourceVideo(probe))
+    return await verify(services, prefix, toSourceVideo(probe), encoding.profile)
   } catch (error) {
     if (!(error instanceof IncompleteStream)) throw error
     const { contentHash } = encoding
     services.log.error({ contentHash, attempt: attempt.number, error: error.message }, 'A stream is incomplete')
-    const message = `The stream is incomplete (${error.message}). Try again.`
-    return { status: 'FAILED', error: { code: 'OUTPUT_INCOMPLETE', message } }
+    return { status: 'FAILED', error: error.problem }
   }
 }
 
-async function verify(services: Services, prefix: string, video: SourceVideo): Promise<VerifiedOutputs> {
+async function verify(
+  services: Services,
+  prefix: string,
+  video: SourceVideo,
+  profile: string,
+): Promise<VerifiedOutputs> {
   const outputs = openOutputs(services, prefix)
-  const rungs = ladder(video.width, video.height)
+  const rungs = ladder(video.width, video.height, profile)
   const uris = renditionUris(await outputs.text(outputNames.master), rungs)
   const parsedRenditions = await Promise.all(
     rungs.map((rung, index) => readRendition(outputs, uris[index]!, rung, video)),
@@ -69,10 +74,14 @@ async function verify(services: Services, prefix: string, video: SourceVideo): P
     masterKey: prefix + outputNames.master,
     posterKey: prefix + outputNames.poster,
     storyboardKey: prefix + outputNames.storyboard,
-    ...{ durationSeconds: video.durationSeconds, width: video.width, height: video.height },
+    ...{ durationSeconds: playedSeconds(video, renditions[0]!.seconds), width: video.width, height: video.height },
     renditions,
   }
 }
+
+/** The length of the source, unless the stream ends with the picture while the sound of the source goes on. */
+const playedSeconds = ({ durationSeconds }: SourceVideo, streamSeconds: number) =>
+  durationSeconds - streamSeconds > durationToleranceSeconds ? streamSeconds : durationSeconds
 
 async function readRendition(
   outputs: Outputs,

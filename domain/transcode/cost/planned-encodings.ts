@@ -1,41 +1,48 @@
 import { z } from 'zod'
-import { type Database, Prisma } from '../../database.ts'
+import { Prisma, type SyncRun, type Tx } from '../../database.ts'
+import { stemOf } from '../../files/caption-files.ts'
 import { rows } from '../../rows.ts'
-import { withAlternateSourcesSql } from '../alternate-sources.ts'
+import { formatRank } from '../alternate-sources.ts'
 
-const plannedEncodingsRow = z.object({ toEncode: z.number(), reused: z.number() })
+/** The encodings that a run needs: those that must be made, and those that already existed when it was planned. */
+export type PlannedEncodings = { videosNew: number; videosReused: number }
 
-/** How many of the videos that a run copies must be encoded, and how many already are. */
-export type PlannedEncodings = z.infer<typeof plannedEncodingsRow>
+/** A video that the package will have. `isCopied`: its length is not known yet. */
+type PlannedVideo = { path: string; contentHash: string; encodedAs: string | null; isCopied: boolean }
+
+const countRow = z.object({ reused: z.number() })
 
 /**
- * Counts the encodings that each run needs, from its items and the encoding table. Each content hash counts once,
- * because it is paid for once. Alternate sources count as one video.
+ * Counts the encodings that a run needs. Each content hash counts once, because it is paid for once. An encoding is
+ * reused if an attempt at it started before the run and did not fail, so a later count of the same run is the same.
  */
-export function plannedEncodingsOfRuns(
-  database: Database,
-  runIds: string[],
-  profile: string,
-): Promise<PlannedEncodings[]> {
-  return Promise.all(runIds.map(runId => plannedEncodingsOfRun(database, runId, profile)))
+export async function countPlannedEncodings(tx: Tx, run: SyncRun, videos: PlannedVideo[]): Promise<PlannedEncodings> {
+  const hashes = await withoutProblem(tx, [...new Set(likelyEncoded(videos).map(({ contentHash }) => contentHash))])
+  const sql = Prisma.sql`
+    SELECT count(DISTINCT encoding.content_hash)::int AS reused FROM encoding JOIN attempt ON attempt.encoding_id = encoding.id
+    WHERE encoding.content_hash = ANY(${hashes}) AND attempt.status NOT IN ('FAILED', 'CANCELED') AND attempt.removed_at IS NULL
+      AND attempt.started_at < ${run.startedAt}`
+  const [row] = await rows(tx, countRow, sql)
+  const { reused } = row!
+  return { videosNew: hashes.length - reused, videosReused: reused }
 }
 
-async function plannedEncodingsOfRun(database: Database, runId: string, profile: string): Promise<PlannedEncodings> {
-  const sql = Prisma.sql`
-    WITH planned AS (
-      SELECT path, content_hash FROM sync_item WHERE run_id = ${runId}::uuid AND action = 'COPY' AND video
-      UNION ALL
-      SELECT file.path, file.content_hash FROM sync_run AS run JOIN draft_file AS file ON file.package_id = run.package_id
-      WHERE run.id = ${runId}::uuid AND file.until_revision IS NULL AND file.video_id IS NOT NULL AND NOT EXISTS (
-        SELECT 1 FROM sync_item AS item WHERE item.run_id = run.id AND NOT item.generated AND item.path = file.path)
-    )
-    SELECT count(DISTINCT video.content_hash) FILTER (WHERE encoding.id IS NULL)::int AS "toEncode",
-      count(DISTINCT video.content_hash) FILTER (WHERE encoding.id IS NOT NULL)::int AS reused
-    FROM (${withAlternateSourcesSql(Prisma.sql`SELECT path, content_hash FROM planned`)}) AS video
-      JOIN sync_item AS item ON item.run_id = ${runId}::uuid AND item.path = video.path AND item.action = 'COPY' AND item.video
-      LEFT JOIN encoding ON encoding.content_hash = video.content_hash AND encoding.profile = ${profile}
-        AND encoding.status = 'READY' AND encoding.removed_at IS NULL
-    WHERE video.encoded_as IS NULL`
-  const [row] = await rows(database, plannedEncodingsRow, sql)
-  return row!
+/** A video that cannot be played is not encoded. */
+async function withoutProblem(tx: Tx, hashes: string[]): Promise<string[]> {
+  const where = { contentHash: { in: hashes }, problem: { not: null } }
+  const broken = await tx.probe.findMany({ where, select: { contentHash: true } })
+  const brokenHashes = new Set(broken.map(({ contentHash }) => contentHash))
+  return hashes.filter(hash => !brokenHashes.has(hash))
+}
+
+/**
+ * The videos that are likely to be encoded. Of new files that have one name and several formats, that is the preferred
+ * one: nearly always they are one video.
+ */
+function likelyEncoded(videos: PlannedVideo[]): PlannedVideo[] {
+  const byStem = Map.groupBy(videos, ({ path }) => stemOf(path))
+  return videos.filter(({ path, encodedAs, isCopied }) => {
+    if (encodedAs !== null || !isCopied) return encodedAs === null
+    return !byStem.get(stemOf(path))!.some(other => formatRank(other.path) < formatRank(path))
+  })
 }

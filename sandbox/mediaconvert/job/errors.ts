@@ -26,9 +26,10 @@ export const unprocessable = (message: string) => new ApiError(422, 'Unprocessab
 /** Ends a job in ERROR. */
 export class JobError extends Error {
   /**
-   * The code (MediaConvert User Guide, "Error codes"): 1010 input cannot be parsed, 1020 no video, 1040 settings do not
-   * fit the input, 1076 input ends early, 1401 S3 access denied, 1404 no such bucket or key, 1999 anything else. A
-   * fault can set any other code.
+   * The code (MediaConvert User Guide, "Error codes"): 1010 input cannot be parsed, 1020 no video, 1030 unsupported codec,
+   * 1040 settings do not fit the input, 1075 picture cannot be decoded, 1076 input ends early, 1091 encrypted, 1092 audio
+   * cannot be decoded, 1401 S3 access denied, 1404 no such bucket or key, 1999 anything else. A fault can set any other
+   * code.
    */
   readonly code: number
 

@@ -66,6 +66,16 @@ export async function ffprobeFile(ffprobe: string, path: string, url: string): P
   return outputShape.parse(JSON.parse(result.stdout))
 }
 
+/** Returns when the last frame of a stream that is in a local file starts, in seconds. */
+export async function lastFrameTime(ffprobe: string, path: string, stream: number): Promise<number> {
+  const entries = ['-select_streams', String(stream), '-show_entries', 'packet=pts_time', '-of', 'csv=p=0']
+  const { stdout } = await run(ffprobe, ['-v', 'quiet', ...entries, path], {
+    maxBuffer: 1 << 28,
+    env: ffmpegEnvironment,
+  })
+  return stdout.split('\n').reduce((last, line) => Math.max(last, Number.parseFloat(line) || 0), 0)
+}
+
 /** Returns the duration of a stream in seconds. Matroska stores it only in a tag. */
 export function durationOf({ duration, tags }: Stream): number | undefined {
   const [, hours, minutes, seconds] = /^(\d+):(\d+):([\d.]+)$/.exec(tags.DURATION ?? '') ?? []

@@ -25,3 +25,25 @@ export async function isTruncated(path: string): Promise<boolean> {
     await file.close()
   }
 }
+
+/** The sample entries of encrypted tracks (ISO/IEC 14496-12, 8.12; ISO/IEC 23001-7). */
+const ENCRYPTED_ENTRIES = ['encv', 'enca', 'drmi', 'drms']
+
+/** Returns whether a track of an MP4 file is encrypted: its index names such a sample entry after its description. */
+export async function isEncrypted(path: string): Promise<boolean> {
+  const file = await open(path)
+  try {
+    const { size } = await file.stat()
+    const bytes = Buffer.alloc(1 << 20)
+    // The beginning and the end, one of which is the index.
+    for (const start of [0, Math.max(0, size - bytes.length)]) {
+      const { bytesRead } = await file.read(bytes, 0, bytes.length, start)
+      const text = bytes.subarray(0, bytesRead).toString('latin1')
+      for (let at = text.indexOf('stsd'); at !== -1; at = text.indexOf('stsd', at + 4))
+        if (ENCRYPTED_ENTRIES.includes(text.slice(at + 16, at + 20))) return true
+    }
+    return false
+  } finally {
+    await file.close()
+  }
+}

@@ -5,6 +5,7 @@ import {
   ffprobeFile,
   isAudioStream,
   isVideoStream,
+  lastFrameTime,
   type ProbeOutput,
   parseFraction,
   rotationOf,
@@ -79,6 +80,14 @@ export async function probe(ffprobe: string, path: string, url: string): Promise
     video: videoStream(video),
     audio: probeOutput.streams.filter(isAudioStream).map(audioStream),
   }
+}
+
+/** How much earlier than announced the last frame may start, in seconds. */
+const MISSING_SECONDS = 0.5
+
+/** Returns whether frames that the index lists are missing at the end of a local file. Reads the whole file. */
+export async function isPictureMissing(ffprobe: string, path: string, { duration, video }: Source): Promise<boolean> {
+  return video.start + duration - (await lastFrameTime(ffprobe, path, video.index)) > MISSING_SECONDS
 }
 
 /** Returns whether a file consists of boxes (MP4, QuickTime). */

@@ -30,7 +30,9 @@ export function ffmpegArguments(task: EncodeTask): string[] {
       : group.outputs.map(output => captureArgs(task, group, output, at)),
   )
   return [
-    ...'-nostdin -hide_banner -loglevel error -nostats -progress pipe:1 -stats_period 1 -y -i'.split(' '),
+    ...'-nostdin -hide_banner -loglevel error -nostats -progress pipe:1 -stats_period 1 -max_error_rate 1 -y -i'.split(
+      ' ',
+    ),
     input,
     '-filter_complex',
     filterGraph(outputs, source.video),

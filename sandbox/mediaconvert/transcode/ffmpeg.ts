@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { ffmpegEnvironment } from '../../programs/ffmpeg-environment.ts'
-import { JobError } from '../job/errors.ts'
 
 /** The progress of ffmpeg. */
 export interface FfmpegProgress {
@@ -9,6 +8,19 @@ export interface FfmpegProgress {
   seconds: number
   frames: number
 }
+
+/** ffmpeg failed. `lines` are the last ones that it logged. */
+export class FfmpegFailure extends Error {
+  readonly lines: string[]
+
+  constructor(lines: string[]) {
+    super(lines.at(-1))
+    this.lines = lines
+  }
+}
+
+/** How many of the last lines are kept. */
+const KEPT_LINES = 100
 
 /** The time between SIGTERM and SIGKILL. */
 const KILL_AFTER_MS = 5_000
@@ -22,8 +34,7 @@ export interface DecodeErrors {
 /**
  * Runs ffmpeg and waits for its exit. The arguments must contain `-progress pipe:1`; `onProgress` receives each block.
  * They must limit the log to errors, where a decoder reports damage before it continues.
- * @throws JobError 1999 with ffmpeg's last line when it fails; the signal's reason after an abort, once ffmpeg has
- * exited
+ * @throws FfmpegFailure when it fails; the signal's reason after an abort, once ffmpeg has exited
  */
 export async function runFfmpeg(
   ffmpeg: string,
@@ -34,11 +45,12 @@ export async function runFfmpeg(
   signal.throwIfAborted()
   const child = spawn(ffmpeg, args, { stdio: ['ignore', 'pipe', 'pipe'], env: ffmpegEnvironment })
   const decodeErrors: DecodeErrors = { count: 0, first: '' }
-  let lastLine = ''
+  const lines: string[] = []
   createInterface(child.stderr).on('line', line => {
     decodeErrors.count++
     decodeErrors.first ||= line
-    lastLine = line
+    lines.push(line)
+    if (lines.length > KEPT_LINES) lines.shift()
   })
   parseProgress(child.stdout, onProgress)
   let killTimer: NodeJS.Timeout | undefined
@@ -52,7 +64,7 @@ export async function runFfmpeg(
       child.once('error', reject).once('close', resolve),
     )
     signal.throwIfAborted()
-    if (code !== 0) throw new JobError(1999, `Unknown error: ${lastLine || `ffmpeg exited with code ${code}`}`)
+    if (code !== 0) throw new FfmpegFailure(lines)
     return decodeErrors
   } finally {
     signal.removeEventListener('abort', terminate)

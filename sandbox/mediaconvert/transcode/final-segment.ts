@@ -3,6 +3,15 @@ import { dirname, join } from 'node:path'
 import { segmentsOf } from './master-playlist.ts'
 
 /**
+ * Sets the target duration of a rendition to at least one second. ffmpeg rounds that of a shorter video to 0.
+ * @param path the path of the rendition's playlist
+ */
+export async function ensureTargetDuration(path: string): Promise<void> {
+  const playlist = await readFile(path, 'utf8')
+  await writeFile(path, playlist.replace(/^#EXT-X-TARGETDURATION:0$/m, '#EXT-X-TARGETDURATION:1'))
+}
+
+/**
  * Appends a last segment that is shorter than MinFinalSegmentLength to the previous one, as MediaConvert does (API
  * Reference, "HlsGroupSettings"). Consecutive parts of a transport stream can be concatenated byte by byte.
  * @param path the path of the rendition's playlist, next to its segments

@@ -9,7 +9,7 @@ import type { Source } from '../probe/probe.ts'
 import { computeCharge } from './bill.ts'
 import { isHls } from './ffmpeg-arguments.ts'
 import { outputSize } from './filter-graph.ts'
-import { mergeShortFinalSegment } from './final-segment.ts'
+import { ensureTargetDuration, mergeShortFinalSegment } from './final-segment.ts'
 import { codecNames, masterPlaylist, type Rendition, segmentsOf } from './master-playlist.ts'
 import { measureOutput } from './measured-output.ts'
 
@@ -56,6 +56,7 @@ async function collectHls(group: HlsGroup, input: string, folder: string, ffprob
     group.outputs.map(async ({ nameModifier }) => {
       const playlist = join(folder, childName(base, nameModifier))
       await mergeShortFinalSegment(playlist, minFinalSegmentLength)
+      await ensureTargetDuration(playlist)
       return segmentsOf(await readFile(playlist, 'utf8')).map(({ name }) => name)
     }),
   )

@@ -7,10 +7,11 @@ import { fileInput, type GroupDetail, type Job, type Progress } from '../job/job
 import { download } from '../job/s3-files.ts'
 import type { Settings } from '../job/settings.ts'
 import type { Warning } from '../job/warning.ts'
-import { isTruncated } from '../probe/mp4-boxes.ts'
-import { probe, type Source } from '../probe/probe.ts'
+import { isEncrypted, isTruncated } from '../probe/mp4-boxes.ts'
+import { isPictureMissing, probe, type Source } from '../probe/probe.ts'
 import { audioWarnings, damageWarning } from '../probe/warnings.ts'
-import { runFfmpeg } from './ffmpeg.ts'
+import { decodeFailure } from './decode-failure.ts'
+import { FfmpegFailure, runFfmpeg } from './ffmpeg.ts'
 import { ffmpegArguments, isHls } from './ffmpeg-arguments.ts'
 import { collectGroups } from './output-files.ts'
 import { dropSegment, storeOutput } from './store-output.ts'
@@ -70,6 +71,8 @@ export async function transcode(
       framesDecoded = frames
       const percent = source.duration ? Math.min(99, Math.floor((seconds / source.duration) * 100)) : 0
       listener.progress({ phase: 'TRANSCODING', percent, framesDecoded })
+    }).catch(error => {
+      throw error instanceof FfmpegFailure ? decodeFailure(error.lines, source, fileInput(job)) : error
     })
     if (decodeErrors.count) listener.warning(damageWarning(decodeErrors.count, decodeErrors.first))
 
@@ -85,11 +88,12 @@ export async function transcode(
   }
 }
 
-/** @throws JobError 1010, 1020, or 1076 when the file is invalid, 1040 when the settings do not fit it */
+/** @throws JobError 1010, 1020, 1076, or 1091 when the file is invalid, 1040 when the settings do not fit it */
 async function probeInput(ffprobe: string, input: string, settings: Settings): Promise<Source> {
   const url = settings.inputs[0]!.fileInput
   const source = await probe(ffprobe, input, url)
-  if (source.isMp4 && (await isTruncated(input)))
+  if (source.isMp4 && (await isEncrypted(input))) throw new JobError(1091, `Input file [${url}] is encrypted`)
+  if (source.isMp4 && (await isTruncated(input)) && (await isPictureMissing(ffprobe, input, source)))
     throw new JobError(1076, `Error while reading input file [${url}]: unexpected end of file`)
   if (hasAudioOutput(settings) && source.audio.length === 0)
     throw new JobError(1040, 'Invalid selector_sequence_id [0] specified for audio_description [1].')

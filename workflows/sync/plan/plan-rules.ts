@@ -1,16 +1,23 @@
 import type { Package } from '@lectern/domain/database'
-import { videoPattern } from '@lectern/domain/files/video-files'
+import { probedPattern } from '@lectern/domain/files/video-files'
 import type { PlanRules } from '@lectern/domain/sync/plan'
 import { tagVersion } from '../../files/player-tag.ts'
-import { analysisVersion, analyzedTextPattern, maxAnalyzedBytes, pagePatterns } from '../../files/text-kind.ts'
+import {
+  analysisVersion,
+  kindByExtension,
+  manifestPattern,
+  maxAnalyzedBytes,
+  pagePatterns,
+} from '../../files/text-kind.ts'
 import { draftKey } from '../../storage/keys.ts'
 
 /** Returns the rules that compare a package's entries with its draft. */
 export const planRules = (pkg: Package): PlanRules => ({
   tagVersion,
   pagePatterns,
-  videoPattern,
-  analysisPattern: analyzedTextPattern,
+  videoPattern: probedPattern,
+  analysisKinds: Object.fromEntries(kindByExtension),
+  manifestPattern,
   analysisVersion,
   maxAnalysisBytes: maxAnalyzedBytes,
   prefix: draftKey(pkg.dropboxPath, ''),

@@ -20,3 +20,16 @@ export const video =
   (sources: string[], options = browserOptions, extension = 'mp4') =>
   () =>
     encodeTestVideo(sources, options, extension)
+
+/** Returns the first part of a file, as a fraction. */
+export const part = (make: () => Promise<Buffer>, fraction: number) => async () => {
+  const bytes = await make()
+  return bytes.subarray(0, bytes.length * fraction)
+}
+
+/** Changes the bytes of a file. */
+export const changed = (make: () => Promise<Buffer>, change: (bytes: Buffer) => void) => async () => {
+  const bytes = await make()
+  change(bytes)
+  return bytes
+}

@@ -1,18 +1,20 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { Probe } from '@lectern/domain/database'
+import { mayBeVideo } from '@lectern/domain/files/video-files'
 import type { ClaimedItem } from '@lectern/domain/sync/items'
 import { recordProbe } from '@lectern/domain/transcode/probes'
 import { cancellationSignal } from '../../heartbeat.ts'
 import type { Services } from '../../services.ts'
 import { get, presignUrl } from '../../storage/s3.ts'
+import { containerFacts } from './container-pool.ts'
 import { keepSource } from './keep-source.ts'
-import { hasWebmHeader, type ReadRange, scanBoxes } from './mp4-boxes.ts'
 import {
-  type Container,
   type FfprobeOutput,
+  missingPart,
   parseFfprobe,
   probeVersion,
+  truncatedVideo,
   unplayableVideo,
   type VideoProperties,
 } from './probe.ts'
@@ -20,19 +22,39 @@ import {
 const execFileAsync = promisify(execFile)
 /** The time limit of one ffprobe run, which reads only a few ranges. */
 const ffprobeTimeoutMs = 60_000
+/** The time limit for reading all packets of a video of which a part is missing. */
+const packetListTimeoutMs = 600_000
+/** How long the address of a video is valid, in seconds: longer than all limits together. */
+const urlSeconds = 3_600
 /** The allowed formats and protocols. A "video" that is a playlist must not make us request other URLs. */
 const demuxers = 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,asf,mpeg,mpegts,mpegvideo,ogg,flv'
 const inputRestrictions = ['-format_whitelist', demuxers, '-protocol_whitelist', 'http,https,tcp,tls,crypto']
+
+/**
+ * Keeps ffprobe from loading this machine's text converters for the names of services in transport streams. Static
+ * builds crash with those of another version of the C library.
+ */
+const ffprobeEnvironment = { ...process.env, GCONV_PATH: '/nonexistent' }
 
 const crashSignals = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGILL'])
 
 type VersionRef = { key: string; versionId: string }
 
 /**
- * Probes a video in S3 by range requests, without downloading it, and stores the result by content hash. Scans its
- * boxes first, because ffprobe does not notice a missing end. Does nothing if a probe of the current version exists.
+ * Probes a video in S3 by range requests, without downloading it, and stores the result by content hash. Reads its
+ * container first, because ffprobe does not notice missing samples. Does nothing if a probe of the current version
+ * exists, or if only the name is that of a video.
  */
 export async function probeVideo(
+  services: Services,
+  { path, contentHash, bytes }: Pick<ClaimedItem, 'path' | 'contentHash' | 'bytes'>,
+  object: VersionRef,
+): Promise<void> {
+  if (mayBeVideo(path) && !(await isTransportStream(services, object, bytes))) return
+  await probeBytes(services, { contentHash, bytes }, object)
+}
+
+async function probeBytes(
   services: Services,
   { contentHash, bytes }: Pick<ClaimedItem, 'contentHash' | 'bytes'>,
   object: VersionRef,
@@ -51,48 +73,80 @@ export async function ensureCurrentProbe(services: Services, contentHash: string
   if (existing.version >= probeVersion) return existing
   const key = await keepSource(services, contentHash)
   const { bytes, sourceVersionId } = await read()
-  await probeVideo(services, { contentHash, bytes: Number(bytes) }, { key, versionId: sourceVersionId! })
+  await probeBytes(services, { contentHash, bytes: Number(bytes) }, { key, versionId: sourceVersionId! })
   return read()
+}
+
+/** The packets of a transport stream, in bytes: by themselves, or with four bytes in front as cameras and discs write them. */
+const packetSizes = [
+  { size: 188, offset: 0 },
+  { size: 192, offset: 4 },
+]
+const syncByte = 0x47
+const checkedPackets = 3
+
+/** Checks whether a file consists of the packets of a transport stream. (ISO/IEC 13818-1, 2.4.3.2) */
+async function isTransportStream({ store }: Services, object: VersionRef, bytes: number): Promise<boolean> {
+  const length = checkedPackets * 192
+  if (bytes < length) return false
+  const range = `bytes=0-${length - 1}`
+  const { Body } = await get(store, object.key, { versionId: object.versionId, range, signal: cancellationSignal() })
+  const beginning = Buffer.concat(await Body.toArray())
+  return packetSizes.some(({ size, offset }) =>
+    Array.from({ length: checkedPackets }, (_, packet) => beginning[packet * size + offset]).every(
+      byte => byte === syncByte,
+    ),
+  )
 }
 
 async function probeObject(services: Services, object: VersionRef, bytes: number): Promise<VideoProperties> {
   const signal = cancellationSignal()
-  const read = (start: number, length: number) => readRange(services, object, start, length, signal)
-  const { isTruncated, isMoovFirst } = await scanBoxes(read, bytes)
-  if (isTruncated) return unplayableVideo('TRUNCATED')
-  const isWebm = hasWebmHeader(await read(0, 64))
-  return probeWithRetry(services, object, { isWebm, isMoovFirst }, read, signal)
-}
-
-async function readRange({ store }: Services, object: VersionRef, start: number, length: number, signal: AbortSignal) {
-  const range = `bytes=${start}-${start + length - 1}`
-  const { Body } = await get(store, object.key, { versionId: object.versionId, range, signal })
-  return Buffer.concat(await Body.toArray())
+  const url = await presignUrl(services.store, object, urlSeconds)
+  const container = await containerFacts({ url, bytes }, signal)
+  if (!container)
+    services.log.warn({ key: object.key }, 'The container of a video makes no sense, or exceeds the limits')
+  if (container?.isProtected) return unplayableVideo('PROTECTED')
+  if (container?.isCut && container.isMovie) return truncatedVideo(container.missing)
+  const output = await probeWithRetry(services, url, signal)
+  const video = parseFfprobe(output, container ?? { isWebm: false, isMoovFirst: false, tracks: [] })
+  if (!container?.isCut || !output) return video
+  const missing = missingPart(await readLastTime(services.ffprobePath, url, signal), output)
+  return missing ? truncatedVideo(missing) : video
 }
 
 /**
  * Runs ffprobe, and repeats it after a failure. S3 may be unavailable for a moment, so a file counts as unreadable only
  * if its bytes can be read and the second run fails too.
  */
-async function probeWithRetry(
-  services: Services,
-  object: VersionRef,
-  container: Container,
-  read: ReadRange,
-  signal: AbortSignal,
-): Promise<VideoProperties> {
-  const url = await presignUrl(services.store, object, 900)
+async function probeWithRetry(services: Services, url: string, signal: AbortSignal): Promise<FfprobeOutput | null> {
   const first = await runFfprobe(services.ffprobePath, url, signal)
-  if (first) return parseFfprobe(first, container)
-  await read(0, 1)
-  return parseFfprobe(await runFfprobe(services.ffprobePath, url, signal), container)
+  if (first) return first
+  const response = await fetch(url, { headers: { range: 'bytes=0-0' }, signal })
+  if (!response.ok) throw new Error(`S3 answers ${response.status}`)
+  return runFfprobe(services.ffprobePath, url, signal)
+}
+
+/** The most output that listing the packets of one track may have. A track of ten hours has 20 MB. */
+const maxPacketListBytes = 64 * 1024 ** 2
+
+/** Returns when the last packet of the picture that is there starts, in seconds; 0 without one. Reads the whole file. */
+async function readLastTime(ffprobe: string, url: string, signal: AbortSignal): Promise<number> {
+  const entries = ['-select_streams', 'v:0', '-show_entries', 'packet=pts_time', '-of', 'csv=p=0']
+  const args = ['-v', 'quiet', ...inputRestrictions, ...entries, url]
+  const options = { timeout: packetListTimeoutMs, maxBuffer: maxPacketListBytes, signal, env: ffprobeEnvironment }
+  const { stdout } = await execFileAsync(ffprobe, args, options)
+  return stdout.split('\n').reduce((last, line) => Math.max(last, Number.parseFloat(line) || 0), 0)
 }
 
 /** Runs ffprobe. Returns null if it cannot read the file: it exits with a code, or crashes. */
 async function runFfprobe(ffprobe: string, url: string, signal: AbortSignal): Promise<FfprobeOutput | null> {
   try {
     const args = ['-v', 'error', ...inputRestrictions, '-show_format', '-show_streams', '-of', 'json', url]
-    const { stdout } = await execFileAsync(ffprobe, args, { timeout: ffprobeTimeoutMs, signal })
+    const { stdout } = await execFileAsync(ffprobe, args, {
+      timeout: ffprobeTimeoutMs,
+      signal,
+      env: ffprobeEnvironment,
+    })
     return JSON.parse(stdout) as FfprobeOutput
   } catch (error) {
     // Any other error (ffprobe is missing, killed, too slow, or canceled) says nothing about the file.

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { parseFfprobe } from './probe.ts'
+import { missingPart, parseFfprobe, truncatedVideo } from './probe.ts'
 
-const container = { isWebm: false, isMoovFirst: true }
+const container = { isWebm: false, isMoovFirst: true, tracks: [] }
 const video = {
   ...{ codec_type: 'video', codec_name: 'h264', pix_fmt: 'yuv420p', width: 1920, height: 1080 },
   ...{ avg_frame_rate: '30000/1001', r_frame_rate: '30000/1001', field_order: 'progressive' },
@@ -14,7 +14,15 @@ const facts = (...streams: object[]) => parseFfprobe({ format, streams: streams 
 
 test('returns the size, duration, frame rate, and audio of a video', () => {
   expect(facts(video, audio)).toEqual({
-    ...{ durationSeconds: 12.5, width: 1920, height: 1080, frameRate: 30000 / 1001, hasAudio: true },
+    ...{
+      durationSeconds: 12.5,
+      pictureStartSeconds: 0,
+      pictureEndSeconds: 12.5,
+      width: 1920,
+      height: 1080,
+      frameRate: 30000 / 1001,
+      hasAudio: true,
+    },
     ...{ interlaced: false, hdr: false, browserPlayable: true, fastStart: true, problem: null, problemCode: null },
   })
 })
@@ -66,14 +74,47 @@ test('converts a variable frame rate to a constant one', () => {
   expect(facts({ ...video, avg_frame_rate: '1380000/50000', r_frame_rate: '30/1' })).toMatchObject({ frameRate: 30 })
 })
 
-test("returns the picture's duration if the audio is longer", () => {
-  expect(facts({ ...video, duration: '10.04' }, audio)).toMatchObject({ durationSeconds: 10.04 })
+test('a video is as long as its picture and sound together, from the first sample on', () => {
+  const sound = { ...audio, start_time: '-0.02', duration: '12' }
+  expect(facts({ ...video, start_time: '0', duration: '10' }, sound)).toMatchObject({
+    ...{ durationSeconds: 12, pictureStartSeconds: 0, pictureEndSeconds: 10 },
+  })
   const webm = { ...video, tags: { DURATION: '00:01:02.500000000' } }
   expect(facts(webm, audio)).toMatchObject({ durationSeconds: 62.5 })
+  const late = { ...video, start_time: '3601', duration: '4' }
+  expect(facts(late, { ...audio, start_time: '3600', duration: '2' })).toMatchObject({
+    ...{ durationSeconds: 5, pictureStartSeconds: 1, pictureEndSeconds: 5 },
+  })
+})
+
+test('the samples of a container count more than what its header says', () => {
+  const tracks = [
+    { type: 'video' as const, start: 0.003, end: 8.003 },
+    { type: 'audio' as const, start: 0, end: 7.9 },
+  ]
+  expect(parseFfprobe({ format, streams: [video, audio] as never }, { ...container, tracks })).toMatchObject({
+    ...{ durationSeconds: 8.003, pictureStartSeconds: 0.003, pictureEndSeconds: 8.003 },
+  })
+})
+
+test.each([
+  [null, 'The end of the video is missing.'],
+  [{ fromSeconds: 3.9, ofSeconds: 8 }, 'Only the first 3 of 8 seconds of the video are there.'],
+  [{ fromSeconds: 185, ofSeconds: 600 }, 'Only the first 3:05 of 10:00 minutes of the video are there.'],
+])('says how much of a video is there: %j', (missing, message) => {
+  const { problem, problemCode } = truncatedVideo(missing)
+  expect({ problem, problemCode }).toEqual({ problem: expect.stringContaining(message), problemCode: 'TRUNCATED' })
+})
+
+test('a cut Matroska file misses nothing if the last picture is where its header says', () => {
+  const header = { streams: [{ ...video, tags: { DURATION: '00:00:08.000000000' } }] }
+  expect(missingPart(7.96, header)).toBeNull()
+  expect(missingPart(3, header)).toEqual({ fromSeconds: 3, ofSeconds: 8 })
+  expect(missingPart(3, { streams: [video] })).toBeNull()
 })
 
 test('starts quickly if browsers play it and its index comes first', () => {
-  const late = { isWebm: false, isMoovFirst: false }
+  const late = { isWebm: false, isMoovFirst: false, tracks: [] }
   const output = { format, streams: [video] }
   expect(parseFfprobe(output, late)).toMatchObject({ browserPlayable: true, fastStart: false })
   const webm = { format: { ...format, format_name: 'matroska,webm' }, streams: [{ ...video, codec_name: 'vp9' }] }

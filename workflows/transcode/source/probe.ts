@@ -1,9 +1,10 @@
 import type { VideoProblemCode } from '@lectern/domain/transcode/probes'
 import { constantRate } from '../../mediaconvert/frame-rate.ts'
 import { isBrowserPlayable } from './browser-playable.ts'
+import type { ContainerFacts, TrackTimes } from './inspect-container.ts'
 
 /** The version of the probe rules. An older probe is renewed before a job uses it. */
-export const probeVersion = 2
+export const probeVersion = 3
 
 type FfprobeStream = {
   codec_type: string
@@ -17,25 +18,31 @@ type FfprobeStream = {
   field_order?: string
   color_transfer?: string
   channels?: number
+  start_time?: string
   duration?: string
-  disposition?: { attached_pic?: number }
+  disposition?: { attached_pic?: number; timed_thumbnails?: number }
   side_data_list?: { rotation?: number }[]
-  tags?: { rotate?: string; DURATION?: string }
+  tags?: { rotate?: string; DURATION?: string; enc_key_id?: string }
 }
 
 /** The part of ffprobe's JSON that we read. */
-export type FfprobeOutput = { format?: { format_name?: string; duration?: string }; streams?: FfprobeStream[] }
+export type FfprobeOutput = {
+  format?: { format_name?: string; duration?: string; start_time?: string }
+  streams?: FfprobeStream[]
+}
 
-/** What ffprobe does not report about a file: whether it is WebM, and whether its index comes first. */
-export type Container = { isWebm: boolean; isMoovFirst: boolean }
+/** What ffprobe does not report about a file. */
+export type Container = Pick<ContainerFacts, 'isWebm' | 'isMoovFirst' | 'tracks'>
 
 /**
- * The properties of a video. Sizes are display sizes, after rotation and with square pixels. The duration is the
- * picture's, as in a stream. `frameRate` is constant. `problem` says why the video cannot be played, and `problemCode`
- * is its code.
+ * The properties of a video. Sizes are display sizes, after rotation and with square pixels. The duration is from the
+ * start of the first sample of picture or sound to the end of the last one; the picture starts and ends within it.
+ * `frameRate` is constant. `problem` says why the video cannot be played, and `problemCode` is its code.
  */
 export type VideoProperties = {
   durationSeconds: number | null
+  pictureStartSeconds: number | null
+  pictureEndSeconds: number | null
   width: number | null
   height: number | null
   frameRate: number | null
@@ -55,6 +62,7 @@ const problemMessages: Record<VideoProblemCode, string> = {
   NO_PICTURE: 'The file has no moving picture.',
   NO_LENGTH: 'The video has no length. The file is damaged or incomplete.',
   TRUNCATED: 'The end of the video is missing. The file was not saved or uploaded completely.',
+  PROTECTED: 'The video is copy-protected. Lectern cannot read its picture.',
 }
 
 const fieldOrders = new Set(['tt', 'bb', 'tb', 'bt'])
@@ -65,12 +73,13 @@ const hdrTransfers = new Set(['smpte2084', 'arib-std-b67'])
 export function parseFfprobe(output: FfprobeOutput | null, container: Container): VideoProperties {
   if (!output) return unplayableVideo('UNREADABLE')
   const { format, streams = [] } = output
-  const video = streams.find(stream => stream.codec_type === 'video' && !stream.disposition?.attached_pic)
+  const video = streams.find(isPicture)
   const audio = streams.find(stream => stream.codec_type === 'audio' && stream.channels !== 0) ?? null
   const hasAudio = audio !== null
+  if (streams.some(stream => stream.tags?.enc_key_id)) return unplayableVideo('PROTECTED', hasAudio)
   if (!video?.width || !video.height) return unplayableVideo('NO_PICTURE', hasAudio)
-  const durationSeconds = durationOf(video) || Number(format?.duration)
-  if (!(durationSeconds > 0)) return unplayableVideo('NO_LENGTH', hasAudio)
+  const times = lengthOf(container.tracks) ?? lengthOf(trackTimes(output, video, audio))
+  if (!times) return unplayableVideo('NO_LENGTH', hasAudio)
   const interlaced = fieldOrders.has(video.field_order ?? '')
   const browserPlayable = isBrowserPlayable({
     ...{ format: format?.format_name ?? '', isWebm: container.isWebm },
@@ -78,22 +87,89 @@ export function parseFfprobe(output: FfprobeOutput | null, container: Container)
   })
   return {
     ...displaySize(video.width, video.height, video),
-    ...{ durationSeconds, hasAudio, interlaced, hdr: hdrTransfers.has(video.color_transfer ?? '') },
+    ...{ ...times, hasAudio, interlaced, hdr: hdrTransfers.has(video.color_transfer ?? '') },
     frameRate: constantRate(parseRatio(video.avg_frame_rate, '/'), parseRatio(video.r_frame_rate, '/'), interlaced),
     ...{ browserPlayable, fastStart: browserPlayable && (container.isWebm || container.isMoovFirst) },
     ...{ problem: null, problemCode: null },
   }
 }
 
+const isPicture = ({ codec_type, disposition }: FfprobeStream) =>
+  codec_type === 'video' && !disposition?.attached_pic && !disposition?.timed_thumbnails
+
 /** Returns the properties of a file that cannot be played. */
-export const unplayableVideo = (problemCode: VideoProblemCode, hasAudio = false): VideoProperties => ({
-  ...{ durationSeconds: null, width: null, height: null, frameRate: null, hasAudio, interlaced: false, hdr: false },
-  ...{ browserPlayable: false, fastStart: false, problem: problemMessages[problemCode], problemCode },
+export const unplayableVideo = (
+  problemCode: VideoProblemCode,
+  hasAudio = false,
+  problem = problemMessages[problemCode],
+): VideoProperties => ({
+  ...{ durationSeconds: null, pictureStartSeconds: null, pictureEndSeconds: null },
+  ...{ width: null, height: null, frameRate: null, hasAudio, interlaced: false, hdr: false },
+  ...{ browserPlayable: false, fastStart: false, problem, problemCode },
 })
 
+/** Returns the properties of a file of which only the beginning is there. Null: how much is not known. */
+export function truncatedVideo(missing: { fromSeconds: number; ofSeconds: number } | null): VideoProperties {
+  if (!missing || missing.ofSeconds <= 0) return unplayableVideo('TRUNCATED')
+  const { amount, unit } = formatPart(missing.fromSeconds, missing.ofSeconds)
+  const message = `Only the first ${amount} ${unit} of the video are there. The file was not saved or uploaded completely.`
+  return unplayableVideo('TRUNCATED', false, message)
+}
+
+/** How much a video may end before its own header says so, in seconds. */
+const lengthToleranceSeconds = 0.5
+
 /**
- * Returns the duration of the picture in seconds, or 0 if unknown. Audio may be longer. Matroska has it only in a tag,
- * as in `00:01:02.500000000`.
+ * Returns which part of a Matroska video is missing. `lastTime` is when the last picture that is there starts. Null if the
+ * header says no length, or all of it is there: what is missing may be only the list of positions behind it.
+ */
+export function missingPart(lastTime: number, { format, streams = [] }: FfprobeOutput) {
+  const video = streams.find(isPicture)
+  const ofSeconds = (video && durationOf(video)) || Number(format?.duration) || 0
+  const tolerance = Math.max(lengthToleranceSeconds, ofSeconds / 100)
+  return ofSeconds - lastTime > tolerance ? { fromSeconds: lastTime, ofSeconds } : null
+}
+
+/** `3 of 8 seconds`, or `3:05 of 10:00 minutes` from two minutes on. Never says that all of it is there. */
+function formatPart(fromSeconds: number, ofSeconds: number): { amount: string; unit: string } {
+  const [from, of] = [Math.floor(fromSeconds), Math.ceil(ofSeconds - 0.05)]
+  const minutes = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+  return of < 120
+    ? { amount: `${from} of ${of}`, unit: 'seconds' }
+    : { amount: `${minutes(from)} of ${minutes(of)}`, unit: 'minutes' }
+}
+
+type Length = Pick<VideoProperties, 'durationSeconds' | 'pictureStartSeconds' | 'pictureEndSeconds'>
+
+/** Returns the length of these tracks, and the picture's place in it. Null without a picture that has a length. */
+function lengthOf(tracks: TrackTimes[]): Length | null {
+  const picture = tracks.find(({ type }) => type === 'video')
+  if (!picture) return null
+  const start = Math.min(...tracks.map(track => track.start))
+  const durationSeconds = Math.max(...tracks.map(({ end }) => end)) - start
+  if (!(durationSeconds > 0)) return null
+  const rounded = (seconds: number) => Math.round((seconds - start) * 1e6) / 1e6
+  return {
+    durationSeconds: Math.round(durationSeconds * 1e6) / 1e6,
+    pictureStartSeconds: rounded(picture.start),
+    pictureEndSeconds: rounded(picture.end),
+  }
+}
+
+/** The times of picture and sound as ffprobe reports them. A format that has only one length has it for the picture. */
+function trackTimes({ format }: FfprobeOutput, video: FfprobeStream, audio: FfprobeStream | null): TrackTimes[] {
+  const videoSeconds = durationOf(video) || Number(format?.duration)
+  const audioSeconds = audio ? durationOf(audio) : 0
+  const times = (type: TrackTimes['type'], seconds: number, { start_time }: FfprobeStream): TrackTimes[] => {
+    const start = Math.max(0, Number(start_time) || 0)
+    return seconds > 0 ? [{ type, start, end: start + seconds }] : []
+  }
+  return [...times('video', videoSeconds, video), ...(audio ? times('audio', audioSeconds, audio) : [])]
+}
+
+/**
+ * Returns the duration of a track in seconds, or 0 if unknown. Matroska has it only in a tag, as in
+ * `00:01:02.500000000`.
  */
 function durationOf({ duration, tags }: FfprobeStream): number {
   const [hours, minutes, seconds] = (tags?.DURATION ?? '').split(':').map(Number)

@@ -1,0 +1,76 @@
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { encodeTestVideo, testPattern, tone } from '../../../sandbox/programs/test-video.ts'
+import { containerFacts } from './container-pool.ts'
+
+const signal = new AbortController().signal
+
+/** Serves a file to ranged requests. `answer` can do something else instead, and says so by returning true. */
+async function serve(file: Buffer, answer: (response: ServerResponse) => boolean = () => false) {
+  let requests = 0
+  const server = createServer((request, response) => {
+    requests++
+    if (answer(response)) return
+    const [, start, end] = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '')!.map(Number)
+    response.writeHead(206).end(file.subarray(start, end! + 1))
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/film`
+  return { input: { url, bytes: file.length }, requests: () => requests }
+}
+
+const sources = [testPattern(2, { size: '64x48', rate: 10 }), tone(3)]
+
+test('lists when picture and sound start and end', async () => {
+  const { input, requests } = await serve(await encodeTestVideo(sources))
+  expect(await containerFacts(input, signal)).toMatchObject({
+    ...{ isMovie: true, isMoovFirst: true, isCut: false, isProtected: false, missing: null },
+    tracks: [
+      { type: 'video', start: 0, end: 2 },
+      { type: 'audio', start: 0, end: expect.closeTo(3, 1) },
+    ],
+  })
+  expect(requests()).toBeLessThan(4)
+})
+
+test.each([
+  ['a recording of a browser', '-c:v libvpx -deadline realtime -c:a libopus -live 1', 'webm', 0],
+  ['a recording whose clock starts at one hour', '-c copy -output_ts_offset 3600', 'mkv', 3600],
+])('finds the length of %s by reading on', async (_, options, extension, start) => {
+  const recoded = options.startsWith('-c copy') ? `-c:v mpeg4 -c:a libopus ${options.replace('-c copy', '')}` : options
+  const { input } = await serve(await encodeTestVideo(sources, recoded.trim().replaceAll('  ', ' '), extension))
+  const { tracks } = (await containerFacts(input, signal))!
+  expect(tracks[0]).toMatchObject({ type: 'video', start: expect.closeTo(start, 0), end: expect.closeTo(start + 2, 0) })
+  expect(tracks[1]).toMatchObject({ type: 'audio', end: expect.closeTo(start + 3, 0) })
+})
+
+test('a file that never ends, or asks for gigabytes, neither blocks the process nor is an error', async () => {
+  const { input } = await serve(Buffer.alloc(1000), () => true)
+  const started = performance.now()
+  expect(await containerFacts(input, signal, 500)).toBeNull()
+  expect(performance.now() - started).toBeLessThan(5_000)
+  const huge = Buffer.alloc(16)
+  huge.writeUInt32BE(8)
+  huge.write('ftyp', 4, 'latin1')
+  huge.writeUInt32BE(2 ** 31, 8)
+  huge.write('moov', 12, 'latin1')
+  const hostile = await serve(huge)
+  expect(await containerFacts({ ...hostile.input, bytes: 2 ** 32 }, signal, 5_000)).toBeNull()
+})
+
+test('an answer other than the file says nothing about it, and a canceled activity ends the work', async () => {
+  const file = await encodeTestVideo(sources)
+  const unavailable = await serve(file, response => Boolean(response.writeHead(503).end()))
+  await expect(containerFacts(unavailable.input, signal)).rejects.toThrow('S3 answers 503')
+  const silent = await serve(file, () => true)
+  const canceled = new AbortController()
+  const result = containerFacts(silent.input, canceled.signal)
+  canceled.abort(new Error('canceled'))
+  await expect(result).rejects.toThrow('canceled')
+})
