@@ -9,6 +9,15 @@ function packageFinding(finding: Pick<NewFinding, 'code' | 'severity' | 'message
   return { ...place, ...finding, cause: causeHash(finding.code, ''), placeCount: 1, places: [place] }
 }
 
+/** The finding about a package without any page. */
+export const missingRootPage: NewFinding = packageFinding({
+  code: 'ROOT_PAGE_MISSING',
+  severity: 'ERROR',
+  message: 'The package has no page to open with. Teachers would see nothing.',
+  remedy:
+    'Put an HTML page into the folder, for example index.html, that shows or links to your files. Then synchronize.',
+})
+
 /**
  * The findings about the root page: that the package does not open by itself, or that the author's choice is gone. They
  * are derived on reading and never stored, because the author's answer takes effect at once, in every revision.
@@ -30,14 +39,7 @@ export function rootPageFindings(rootPage: RootPage): NewFinding[] {
 export function rootPageProblem({ page, candidates, lessonFolders }: RootPage): NewFinding | null {
   if (page !== null) return null
   const severity = 'ERROR'
-  if (candidates.length === 0)
-    return packageFinding({
-      severity,
-      code: 'ROOT_PAGE_MISSING',
-      message: 'The package has no page to open with. Teachers would see nothing.',
-      remedy:
-        'Put an HTML page into the folder, for example index.html, that shows or links to your files. Then synchronize.',
-    })
+  if (candidates.length === 0) return missingRootPage
   if (lessonFolders.length > 0)
     return packageFinding({
       severity,

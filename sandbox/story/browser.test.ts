@@ -68,7 +68,7 @@ test('the progress bar updates by itself and is correct after a reload and in a 
 
 test('findings name the file and the fix, and the draft lists its files', async () => {
   await page.getByRole('tab', { name: /Findings/ }).click()
-  await shown(/capital letters matter/)
+  await shown(/distinguish capital and small letters/)
   await page.getByRole('tab', { name: /Files/ }).click()
   await page
     .getByRole('searchbox', { name: 'Search files' })

@@ -12,6 +12,7 @@ import {
   buildPublication,
   buildSyncRun,
 } from '../../domain/test/factories.ts'
+import { contentHash } from '../../workflows/dropbox/content-hash.ts'
 import { storeRelease } from '../../workflows/test/stored-files.ts'
 import { openTestApi, type TestApi } from '../test/api.ts'
 
@@ -46,7 +47,9 @@ async function as(role: Role = 'PUBLISHER') {
 async function buildPackageWithReleases(policy: Partial<Prisma.EnvironmentUncheckedCreateInput> = {}) {
   const pkg = await buildPackage(api.database)
   await buildDraft(api.database, { packageId: pkg.id })
-  await buildDraftFile(api.database, { packageId: pkg.id, path: 'index.html' })
+  // The draft is the same as release 1.
+  const page = { contentHash: contentHash(Buffer.from('one')), mediaType: 'text/html; charset=utf-8' }
+  await buildDraftFile(api.database, { packageId: pkg.id, path: 'index.html', ...page })
   const one = await storeRelease(api.services, pkg.id, { 'index.html': 'one' })
   const two = await storeRelease(api.services, pkg.id, { 'index.html': 'two' })
   const environment = await buildEnvironment(api.database, { slug: `e-${randomUUID().slice(0, 8)}`, ...policy })

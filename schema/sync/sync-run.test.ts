@@ -166,3 +166,20 @@ describe('the progress of a synchronization', () => {
     expect((await watch(pkg.slug, { caller: null }).next()).value.errors).toMatchObject([{ code: 'UNAUTHENTICATED' }])
   })
 })
+
+test('warns as soon as everything is listed that the draft will have no page', async () => {
+  const { id: packageId } = await buildPackage(api.database)
+  const run = await buildOpenRun(api.database, { packageId, phase: 'COPYING', calculated: true })
+  const warnings = async () => {
+    const query = '{ node(id: "ID") { ... on SyncRun { warnings { code } } } }'.replace('ID', globalId('SyncRun', run.id))
+    return (await api.request<{ node: { warnings: { code: string }[] } }>(query)).data.node.warnings
+  }
+  const entry = { packageId, generation: 0, parentLower: '/x', kind: 'FILE' as const, dropboxId: 'id' }
+  const add = (name: string, rest = {}) =>
+    api.database.entry.create({ data: { ...entry, pathLower: `/x/${name}`, name, path: name, ...rest } })
+  await add('slides.pptx')
+  await add('left-out.html', { ignoredReason: 'It is left out.' })
+  expect(await warnings()).toEqual([{ code: 'ROOT_PAGE_MISSING' }])
+  await add('start.htm')
+  expect(await warnings()).toEqual([])
+})

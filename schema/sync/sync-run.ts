@@ -1,4 +1,6 @@
+import { missingRootPage } from '@lectern/domain/findings/root-page-finding'
 import { pageOfRows } from '@lectern/domain/paging'
+import { hasListedPage } from '@lectern/domain/sync/listed-pages'
 import { bytesPerSecond, copiedPercent, secondsLeft } from '@lectern/domain/sync/speed'
 import { Actor, actorOf } from '../access/actor.ts'
 import { packageToWatch } from '../access/package-to-watch.ts'
@@ -57,6 +59,16 @@ export const SyncRun = builder.prismaObject('SyncRun', {
     }),
     bytesPerSecond: t.float({ nullable: true, resolve: run => bytesPerSecond(run, new Date()) }),
     secondsLeft: t.float({ nullable: true, resolve: run => secondsLeft(run, new Date()) }),
+    warnings: t.field({
+      type: [Problem],
+      description:
+        'What a run in progress already knows about the draft to come, once everything is listed: that it will have no page to open with.',
+      resolve: async (run, _args, { services: { database } }) => {
+        if (!run.calculated || run.finishedAt !== null || (await hasListedPage(database, run.packageId))) return []
+        const { code, message, remedy } = missingRootPage
+        return [{ code, message: `${message} ${remedy}`, path: null }]
+      },
+    }),
     unsettledPaths: t.stringList({
       description: 'Paths that Dropbox was still changing, at most 100.',
       resolve: run => run.unsettledPaths.slice(0, 100),

@@ -8,11 +8,12 @@ import { severityOfUse } from './usage.ts'
  * Reports empty files that pages use: images, fonts, scripts, sounds, documents. Empty videos, SVG images, and captions
  * have rules of their own, and an empty page or style sheet is valid.
  */
-export const emptyFiles = ({ files, links }: PreparedPackage): RuleFinding[] =>
-  links.flatMap(link => {
+export function emptyFiles({ files, links, videos }: PreparedPackage): RuleFinding[] {
+  const videoPaths = new Set(videos.map(({ path }) => path))
+  return links.flatMap(link => {
     const { target, page, line, optional } = link
     if (target.kind !== 'found' || files.get(target.path) !== 0 || optional) return []
-    if (isVideo(target.path) || isAnalyzedText(target.path)) return []
+    if (isVideo(target.path) || videoPaths.has(target.path) || isAnalyzedText(target.path)) return []
     return [
       {
         ...{ path: page, line, subject: target.path, severity: severityOfUse(link) },
@@ -22,3 +23,4 @@ export const emptyFiles = ({ files, links }: PreparedPackage): RuleFinding[] =>
       },
     ]
   })
+}

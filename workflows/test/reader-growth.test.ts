@@ -22,7 +22,7 @@ const measurableMs = 20
 const minTimeMs = 1
 const growthFactor = 8
 /** Eight times the input takes about nine times as long. Growth by the square would be 64. */
-const maxGrowth = 24
+const maxGrowth = 32
 const maxAttempts = 5
 
 type Reader = (input: Buffer) => unknown

@@ -139,7 +139,7 @@ test('repairs a page of a release from the same page with another version of the
 })
 
 test('cannot repair what no other row holds in a release, and says what helps', async () => {
-  const backEnd = await buildBackEnd({ 'a.txt': 'one' })
+  const backEnd = await buildBackEnd({ 'index.html': '<title>x</title>', 'a.txt': 'one' })
   await backEnd.synchronize()
   await publishRelease(backEnd)
   await backEnd.write('a.txt', 'two')

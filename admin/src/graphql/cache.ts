@@ -1,6 +1,14 @@
-import { cacheExchange } from '@urql/exchange-graphcache'
+import { cacheExchange, type Entity, type UpdateResolver } from '@urql/exchange-graphcache'
 
 const embedded = () => null
+
+/** Reads the findings of a draft again, because those about the start page are derived from a setting of the package. */
+const refreshFindings: UpdateResolver = (result, _args, cache) => {
+  const draft = cache.keyOfEntity((result.updatePackage as { draft?: Entity } | null)?.draft)
+  if (draft === null) return
+  for (const { fieldName, arguments: args } of cache.inspectFields(draft))
+    if (fieldName === 'findings') cache.invalidate(draft, fieldName, args)
+}
 
 /**
  * The normalized cache. A subscription updates an object wherever it is on the screen, without another request. Types
@@ -23,4 +31,5 @@ export const cache = cacheExchange({
     SyncItem: embedded,
     Viewer: embedded,
   },
+  updates: { Mutation: { updatePackage: refreshFindings } },
 })

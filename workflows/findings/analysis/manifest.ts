@@ -13,26 +13,41 @@ export function findLaunchUrl(text: string): string | null {
   return url && url.length <= maxUrlLength ? toStorableText(url) : null
 }
 
-type XmlElement = { name: string; attribs: Record<string, string> }
+type XmlNode = {
+  name?: string
+  attribs?: Record<string, string>
+  data?: string
+  parent: XmlNode | null
+  children?: XmlNode[]
+}
+type XmlElement = XmlNode & { name: string; attribs: Record<string, string>; children: XmlNode[] }
 
-const isElement = <Node extends object>(node: Node): node is Node & XmlElement => 'attribs' in node
+const isElement = (node: XmlNode): node is XmlElement => node.attribs !== undefined
 const localName = ({ name }: XmlElement) => name.slice(name.indexOf(':') + 1).toLowerCase()
 
+/** Returns the elements below a node in document order. Visits each node once, because cheerio's selectors sort. */
+function elementsIn(root: XmlNode): XmlElement[] {
+  const found: XmlElement[] = []
+  const open = [...(root.children ?? [])].reverse()
+  for (let node = open.pop(); node; node = open.pop()) {
+    if (isElement(node)) found.push(node)
+    for (const child of [...(node.children ?? [])].reverse()) open.push(child)
+  }
+  return found
+}
+
+const textOf = ({ children }: XmlElement) => children.map(({ data }) => data ?? '').join('')
+
 function launchUrlIn(text: string): string | null {
-  const $ = load(text, { xml: true })
-  const elements = $('*').toArray().filter(isElement)
+  const elements = elementsIn(load(text, { xml: true }).root()[0] as unknown as XmlNode)
   const first = (name: string) => elements.find(element => localName(element) === name)
   const unit = first('au')
   if (unit) {
-    const url = $(unit)
-      .children()
-      .toArray()
-      .filter(isElement)
-      .find(child => localName(child) === 'url')
-    return url ? $(url).text() : null
+    const url = unit.children.filter(isElement).find(child => localName(child) === 'url')
+    return url ? textOf(url) : null
   }
   const launch = first('launch')
-  if (launch) return $(launch).text()
+  if (launch) return textOf(launch)
   const organization = first('organization')
   if (!organization) return null
   const resources = new Map(
@@ -40,13 +55,13 @@ function launchUrlIn(text: string): string | null {
       .filter(element => localName(element) === 'resource')
       .map(element => [element.attribs.identifier, element] as const),
   )
-  const items = $(organization).find('*').toArray().filter(isElement)
-  const target = items
+  const target = elementsIn(organization)
     .filter(element => localName(element) === 'item')
     .map(item => resources.get(item.attribs.identifierref))
     .find(resource => resource?.attribs.href)
   if (!target) return null
-  const outermostFirst = $(target).parents().toArray().filter(isElement).reverse()
-  const bases = [...outermostFirst, target].map(element => element.attribs['xml:base'] ?? '')
-  return [...bases, target.attribs.href].join('')
+  let url = target.attribs.href!
+  for (let node: XmlNode | null = target; node && url.length <= maxUrlLength; node = node.parent)
+    url = (node.attribs?.['xml:base'] ?? '') + url
+  return url
 }

@@ -329,7 +329,7 @@ export const packages: Record<string, SmallPackage> = {
   'an empty script, after another package had an empty video': {
     files: { 'index.html': page('<script src="step.js"></script>'), 'step.js': '' },
     rootPage: 'index.html',
-    findings: [],
+    findings: ['FILE_EMPTY index.html 1'],
     videos: [],
   },
   'an empty video, and a text with the bytes of a broken one': {
@@ -431,7 +431,7 @@ export const packages: Record<string, SmallPackage> = {
         '<script src="src/main.js"></script><video src="camera.mts"></video><video src="broken.ts"></video>',
       ),
       ...{
-        'src/main.js': '',
+        'src/main.js': 'one()',
         'src/main.ts': 'export const one = 1',
         'src/part.mts': 'export const two = 2',
         'broken.ts': '',

@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import { graphql, type ResultOf } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
 import { ChevronIcon } from '../../theme/icons.tsx'
+import { ChooseRootPage } from './choose-root-page.tsx'
 import { FindingPlaces } from './finding-places.tsx'
 import classes from './findings.module.css'
 import { PlaceLine } from './place-line.tsx'
@@ -10,6 +11,7 @@ import { PlaceLine } from './place-line.tsx'
 /** What a finding shows in a list. */
 export const FindingFields = graphql(`
   fragment FindingFields on Finding @_unmask {
+    code
     cause
     path
     line
@@ -25,7 +27,7 @@ type Props = { slug: string; finding: ResultOf<typeof FindingFields> }
 export function FindingItem({ slug, finding }: Props) {
   const id = useId()
   const [isOpen, setIsOpen] = useState(false)
-  const { cause, path, line, message, remedy, placeCount } = finding
+  const { code, cause, path, line, message, remedy, placeCount } = finding
   return (
     <li>
       <div className={classes.place}>
@@ -33,6 +35,7 @@ export function FindingItem({ slug, finding }: Props) {
       </div>
       <div>{message}</div>
       <div className={classes.remedy}>{remedy}</div>
+      {code === 'ROOT_PAGE_UNCLEAR' && <ChooseRootPage slug={slug} />}
       {placeCount > 1 && (
         <>
           <Button

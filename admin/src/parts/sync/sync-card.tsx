@@ -4,6 +4,7 @@ import type { CombinedError } from 'urql'
 import { useHasPermission } from '../../graphql/use-has-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { Card } from '../card.tsx'
+import { Notice } from '../notice.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { CancelSyncButton } from './cancel-sync-button.tsx'
 import { ConfirmNotice } from './confirm-notice.tsx'
@@ -45,6 +46,11 @@ export function SyncCard({ slug, run, draftFileCount, children }: Props) {
                 onError={setActionError}
               />
             )}
+            {run.warnings.map(({ code, message }) => (
+              <Notice key={code} tone="warning">
+                {message}
+              </Notice>
+            ))}
             <SyncPlan run={run} />
           </Stack>
         )}

@@ -19,6 +19,10 @@ export const SyncRunFields = graphql(`
     bytesPerSecond
     secondsLeft
     unsettledPaths
+    warnings {
+      code
+      message
+    }
     startedAt
     finishedAt
     startedBy {

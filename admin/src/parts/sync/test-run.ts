@@ -18,6 +18,7 @@ export const testRun: SyncRun = {
   bytesPerSecond: 12_000_000,
   secondsLeft: 104,
   unsettledPaths: [],
+  warnings: [],
   startedAt: '2026-11-24T10:00:00.000Z',
   finishedAt: null,
   startedBy: { kind: 'USER', name: 'Harry' },
