@@ -171,7 +171,10 @@ test('warns as soon as everything is listed that the draft will have no page', a
   const { id: packageId } = await buildPackage(api.database)
   const run = await buildOpenRun(api.database, { packageId, phase: 'COPYING', calculated: true })
   const warnings = async () => {
-    const query = '{ node(id: "ID") { ... on SyncRun { warnings { code } } } }'.replace('ID', globalId('SyncRun', run.id))
+    const query = '{ node(id: "ID") { ... on SyncRun { warnings { code } } } }'.replace(
+      'ID',
+      globalId('SyncRun', run.id),
+    )
     return (await api.request<{ node: { warnings: { code: string }[] } }>(query)).data.node.warnings
   }
   const entry = { packageId, generation: 0, parentLower: '/x', kind: 'FILE' as const, dropboxId: 'id' }
