@@ -11,6 +11,9 @@ import {
   type RootPageFacts,
 } from './root-page.ts'
 
+/** The first version of the analysis rules that tells documents from fragments. */
+const documentsSinceVersion = 3
+
 const factsRow = z.object({ path: z.string(), isDocument: z.boolean(), launchUrl: z.string().nullable() })
 
 const manifestPattern = `(^|/)(${launchManifestNames.map(name => name.replace('.', String.raw`\.`)).join('|')})$`
@@ -33,7 +36,7 @@ export async function rootPageFacts(
       SELECT path, content_hash, CASE WHEN path ~* '\.xml$' THEN 'manifest' WHEN path ~* '\.xhtml$' THEN 'xhtml' ELSE 'html' END AS kind
       ${filesOfVersionSql(revision)} AND NOT generated AND (path ~* ${pagePattern} OR path ~* ${manifestPattern})
     ) AS file LEFT JOIN LATERAL (
-      SELECT analysis.facts -> file.kind AS facts FROM text_analysis AS analysis WHERE analysis.content_hash = file.content_hash
+      SELECT analysis.facts -> file.kind AS facts FROM text_analysis AS analysis WHERE analysis.content_hash = file.content_hash AND analysis.version >= ${documentsSinceVersion}
     ) AS analysis ON true`,
   )
   return {

@@ -55,18 +55,19 @@ export function findRootPage({ pages, manifests, chosenPage }: RootPageFacts): R
   const documents = (onlyDocuments.length > 0 ? onlyDocuments : pages).toSorted((a, b) =>
     compareStrings(a.path, b.path),
   )
-  const found = chosen ?? findIn('', documents, manifests)
+  const manifestsByPath = new Map(manifests.map(manifest => [manifest.path.toLowerCase(), manifest]))
+  const found = chosen ?? findIn('', documents, manifestsByPath)
   const missingChoice = chosen === undefined ? chosenPage : null
   if (found) return { page: found, candidates: [], lessonFolders: [], missingChoice }
   const candidates = documents
     .map(({ path }) => path)
     .sort(byLikelihood)
     .slice(0, maxCandidates)
-  return { page: null, candidates, lessonFolders: findLessons(documents, manifests), missingChoice }
+  return { page: null, candidates, lessonFolders: findLessons(documents, manifestsByPath), missingChoice }
 }
 
 /** Applies the rules inside a folder: '' or a path with a slash at its end. */
-function findIn(folder: string, documents: PackagePage[], manifests: LaunchManifest[]): string | null {
+function findIn(folder: string, documents: PackagePage[], manifests: Map<string, LaunchManifest>): string | null {
   const top = documents.filter(({ path }) => isDirectlyIn(folder, path))
   const found =
     findNamed(folder, top, indexNames) ??
@@ -89,9 +90,9 @@ function findNamed(folder: string, top: PackagePage[], names: string[]): string 
   return name === undefined ? null : byName.get(name)!
 }
 
-function findLaunched(folder: string, documents: PackagePage[], manifests: LaunchManifest[]): string | null {
+function findLaunched(folder: string, documents: PackagePage[], manifests: Map<string, LaunchManifest>): string | null {
   for (const name of launchManifestNames) {
-    const manifest = manifests.find(({ path }) => path.toLowerCase() === (folder + name).toLowerCase())
+    const manifest = manifests.get((folder + name).toLowerCase())
     const path = manifest?.launchUrl ? resolveLaunchPath(folder, manifest.launchUrl) : null
     const page = path === null ? null : findByPath(documents, path)
     if (page) return page.path
@@ -100,7 +101,7 @@ function findLaunched(folder: string, documents: PackagePage[], manifests: Launc
 }
 
 /** Returns the top-level folders if there are several and each opens by itself. */
-function findLessons(documents: PackagePage[], manifests: LaunchManifest[]): string[] {
+function findLessons(documents: PackagePage[], manifests: Map<string, LaunchManifest>): string[] {
   const byFolder = Map.groupBy(documents, ({ path }) => path.slice(0, path.indexOf('/') + 1))
   if (byFolder.size < 2 || byFolder.has('')) return []
   const opens = [...byFolder].map(([folder, inside]) => findIn(folder, inside, manifests) !== null)

@@ -1,4 +1,4 @@
-/** The codes of all findings. They never change, because environments name them in their policies. */
+/** The codes of all findings. Environments name them in their policies: a migration must remove a code that goes. */
 export const findingCodes = [
   'LINK_MISSING',
   'LINK_LETTER_CASE',

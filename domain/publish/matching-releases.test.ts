@@ -90,6 +90,7 @@ describe('a draft that the environment already shows', () => {
     ['the path of a file', editFile('index.html', { path: 'Index.html' })],
     ['a new file', ({ packageId }) => buildDraftFile(database, { packageId, path: 'new.html' })],
     ['a removed file', ({ packageId }) => database.draftFile.deleteMany({ where: { packageId, path: 'a.en.vtt' } })],
+    ['the use of a file', editFile('a.en.vtt', { usedMediaType: 'text/javascript' })],
     [
       'the start page',
       async lesson => {

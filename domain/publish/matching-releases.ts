@@ -12,15 +12,14 @@ const matchRow = z.object({ id: z.string() })
  * answers them from the installed player.
  */
 function releasesWithFilesOfDraft(tx: Tx, { id, revision }: Package): Promise<{ id: string }[]> {
-  const columnsSql = Prisma.sql`path, content_hash, media_type, tag_version`
   const sql = Prisma.sql`
     SELECT release.id FROM release JOIN draft ON draft.package_id = release.package_id AND draft.revision = ${revision}
     WHERE release.package_id = ${id}::uuid AND release.removed_at IS NULL
       AND release.file_count = draft.file_count AND release.bytes = draft.bytes
       AND NOT EXISTS (
-        SELECT ${columnsSql} FROM draft_file WHERE package_id = ${id}::uuid AND until_revision IS NULL AND NOT generated
+        SELECT path, content_hash, coalesce(used_media_type, media_type), content_encoding, tag_version FROM draft_file WHERE package_id = ${id}::uuid AND until_revision IS NULL AND NOT generated
         EXCEPT
-        SELECT ${columnsSql} FROM release_file WHERE package_id = ${id}::uuid AND number = release.number AND NOT generated)
+        SELECT path, content_hash, media_type, content_encoding, tag_version FROM release_file WHERE package_id = ${id}::uuid AND number = release.number AND NOT generated)
     ORDER BY release.number DESC`
   return rows(tx, matchRow, sql)
 }

@@ -23,9 +23,9 @@ export type DraftChange = {
   /** What the check of the package found out about its videos. Null if it found out nothing: they stay as they are. */
   videos: VideoMark[] | null
   /** Paths of files and folders that links spell with other letter case. Read with `findings`. */
-  misspelledPaths: string[]
+  misspelledPaths: string[] | null
   /** The media types of files that pages use as something else than their names say, by path. Read with `findings`. */
-  usedMediaTypes: Record<string, string>
+  usedMediaTypes: Record<string, string> | null
 }
 
 /** A video of the package: whether its pages show it only as decoration, and what is encoded in its place. */
@@ -80,8 +80,8 @@ export async function changeDraft(
   if (findings && (isComplete || changedCount > 0)) {
     await replaceFindings(tx, run.packageId, revision, findings)
     if (videos) await markVideos(tx, run.packageId, revision, videos)
-    await setUsedMediaTypes(tx, run.packageId, revision, usedMediaTypes)
-    await tx.package.update({ where: { id: pkg.id }, data: { misspelledPaths } })
+    if (usedMediaTypes) await setUsedMediaTypes(tx, run.packageId, revision, usedMediaTypes)
+    if (misspelledPaths) await tx.package.update({ where: { id: pkg.id }, data: { misspelledPaths } })
   }
   if (changedCount > 0) await createDraft(tx, run, revision, settled)
   else
@@ -176,7 +176,7 @@ async function setUsedMediaTypes(
   tx: Tx,
   packageId: string,
   revision: number,
-  types: DraftChange['usedMediaTypes'],
+  types: Record<string, string>,
 ): Promise<void> {
   const typeSql = Prisma.sql`(${JSON.stringify(types)}::jsonb ->> path) || coalesce(substring(media_type FROM ';.*$'), '')`
   const isOutdatedSql = Prisma.sql`package_id = ${packageId}::uuid AND until_revision IS NULL AND NOT generated

@@ -11,6 +11,6 @@ export async function derivedFindings(context: Context, draft: DraftRevision): P
   const found = rootPageFindings(await draftRootPage(context, draft))
   return found.map(({ places: _, ...finding }, index) => ({
     ...finding,
-    ...{ id: derivedId(index), packageId, fromRevision: revision, untilRevision: null, sinceRevision: revision },
+    ...{ id: derivedId(index), packageId, fromRevision: revision, untilRevision: null, sinceRevision: 1 },
   }))
 }

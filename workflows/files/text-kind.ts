@@ -28,7 +28,7 @@ export const pagePatterns = { html: namePattern(extensionsOf('html')), xhtml: na
 /** The version of the analysis rules. A new version makes texts due without a change in Dropbox. */
 export const analysisVersion = 3
 
-/** How much of a text is analyzed, in bytes from its beginning. This blocks the process for up to one second. */
+/** How much of a text is analyzed, in bytes from its beginning. That takes up to a second of a thread. */
 export const maxAnalyzedBytes = 5 * 1024 ** 2
 
 /** Returns the kind of a text file. Null for files that are not analyzed. */

@@ -30,6 +30,6 @@ const uncheckedPackage: PackageCheck = {
     },
   ]),
   videos: null,
-  misspelledPaths: [],
-  usedMediaTypes: {},
+  misspelledPaths: null,
+  usedMediaTypes: null,
 }

@@ -9,15 +9,15 @@ import { usedMediaTypes } from './used-media-types.ts'
 import { markVideos } from './videos.ts'
 
 /**
- * What the rules found in a package, its videos (null if it could not be checked), the files and folders that links
- * spell with other letter case, and the media types of files that pages use as something else than their names say, by
- * path.
+ * What the rules found in a package, its videos, the files and folders that links spell with other letter case, and the
+ * media types of files that pages use as something else than their names say, by path. All but the findings are null if
+ * the package could not be checked: they stay as they are.
  */
 export type PackageCheck = {
   findings: NewFinding[]
   videos: VideoMark[] | null
-  misspelledPaths: string[]
-  usedMediaTypes: Record<string, string>
+  misspelledPaths: string[] | null
+  usedMediaTypes: Record<string, string> | null
 }
 
 /** Checks a package by all rules. A pure function. Findings are sorted by their first place: path and line. */

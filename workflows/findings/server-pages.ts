@@ -21,7 +21,7 @@ const describeServerPage = (path: string) => ({
   ...{ path, line: null },
   message:
     'This page only works on a web server that runs it. Lectern does not run it, so teachers see its source text instead, with any passwords in it.',
-  remedy: 'Save the page as its result looks in the browser, with the ending .html, and delete this file.',
+  remedy: 'Save the page as its result looks in the browser, with the extension .html, and delete this file.',
 })
 
 /**

@@ -152,12 +152,14 @@ export function markVideos(pkg: PreparedPackage): VideoMark[] {
 function decorativePaths({ texts, videos }: Pick<PreparedPackage, 'texts' | 'videos'>): string[] {
   const decorating = new Set<string>()
   const showing = new Set<string>()
-  for (const { facts, links } of texts)
+  for (const { facts, links } of texts) {
+    const decorations = new Set(facts.decorations)
     for (const link of links) {
-      const isDecoration = link.video !== undefined && facts.decorations?.includes(link.video)
+      const isDecoration = link.video !== undefined && decorations.has(link.video)
       const used = isDecoration ? decorating : showing
       used.add(linkedPath(link) ?? '')
     }
+  }
   return videos
     .filter(({ path, isDecorationCandidate }) => isDecorationCandidate && decorating.has(path) && !showing.has(path))
     .map(({ path }) => path)

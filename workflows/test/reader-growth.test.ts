@@ -222,6 +222,18 @@ const packages: Record<string, (files: number) => Record<string, string | number
   'many videos with alternates': n => ({ ...sizes(n, i => `film${i}.mp4`), ...sizes(n, i => `film${i}.webm`) }),
   'names that differ in letter case': n => ({ ...sizes(n, i => `a/File${i}`), ...sizes(n, i => `a/file${i}`) }),
   'deep folders': n => sizes(n, i => `${'a/'.repeat(100)}${i}.txt`),
+  'many launch manifests': n => ({
+    ...pages(
+      n,
+      () => '<html>',
+      i => `folder${i}/a.html`,
+    ),
+    ...pages(
+      n,
+      () => '<manifest/>',
+      i => `folder${i}/imsmanifest.xml`,
+    ),
+  }),
   'many index pages': n =>
     pages(
       n,

@@ -29,8 +29,8 @@ CREATE INDEX "draft_file_without_key" ON "draft_file" ("package_id", "path") WHE
 CREATE INDEX "release_file_without_key" ON "release_file" ("package_id", "number", "path") WHERE "path_key" IS NULL;
 
 -- Files whose media type was wrong until now: browsers showed no compressed SVG image, no cursor, and no Unity build.
+-- Releases keep the types of compressed images, because their bytes were not checked.
 UPDATE "draft_file" SET "content_encoding" = 'gzip' WHERE "path" ~* '\.svgz$';
-UPDATE "release_file" SET "content_encoding" = 'gzip' WHERE "path" ~* '\.svgz$';
 UPDATE "draft_file" SET "media_type" = 'image/vnd.microsoft.icon' WHERE "path" ~* '\.cur$';
 UPDATE "release_file" SET "media_type" = 'image/vnd.microsoft.icon' WHERE "path" ~* '\.cur$';
 UPDATE "draft_file" SET "media_type" = CASE WHEN "path" ~* '\.js\...$' THEN 'text/javascript' WHEN "path" ~* '\.wasm\...$' THEN 'application/wasm'

@@ -3,7 +3,8 @@
  * in linear time.
  */
 const workerUrl = /\bnew\s{1,20}(?:Shared)?Worker\s{0,20}\(\s{0,20}(["'`])([^"'`\n$]{1,500})\1/g
-const moduleUrl = /(?<![.\w$])(?:from|import)\s{0,20}\(?\s{0,20}(["'])(\.{0,2}\/[^"'\n]{1,500})\1/g
+const moduleUrl =
+  /(?<![.\w$])(?:from|import)\s{0,20}\(?\s{0,20}(["'])(\.{0,2}\/[^"'\n]{1,500})\1(?!\s{0,20}(?:with|assert)\s{0,20}\{)/g
 
 /** The maximum number of workers, and of modules. */
 const maxUrls = 200

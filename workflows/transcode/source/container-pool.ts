@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import { Piscina } from 'piscina'
 import type { ContainerFacts, ContainerInput } from './inspect-container.ts'
 
@@ -14,16 +15,24 @@ const pool = new Piscina<ContainerInput, ContainerFacts | null>({
   idleTimeout: 10_000,
   resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
 })
+/** A call starts when a thread is free, so that waiting does not count as reading. */
+const limit = pLimit(maxThreads)
 
 /**
  * Reads what a file's container says, in a thread. Returns null if the container makes no sense, or needs more time or
  * memory than the limits.
  * Throws if the file cannot be read from S3, or if `signal` ends the work.
  */
-export async function containerFacts(
+export const containerFacts = (
   input: ContainerInput,
   signal: AbortSignal,
   limitMs = timeLimitMs,
+): Promise<ContainerFacts | null> => limit(() => runInThread(input, signal, limitMs))
+
+async function runInThread(
+  input: ContainerInput,
+  signal: AbortSignal,
+  limitMs: number,
 ): Promise<ContainerFacts | null> {
   const timeLimit = AbortSignal.timeout(limitMs)
   try {

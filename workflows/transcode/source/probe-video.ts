@@ -110,7 +110,9 @@ async function probeObject(services: Services, object: VersionRef, bytes: number
   const output = await probeWithRetry(services, url, signal)
   const video = parseFfprobe(output, container ?? { isWebm: false, isMoovFirst: false, tracks: [] })
   if (!container?.isCut || !output) return video
-  const missing = missingPart(await readLastTime(services.ffprobePath, url, signal), output)
+  const lastTime = await readLastTime(services.ffprobePath, url, signal)
+  if (lastTime === null) return truncatedVideo(null)
+  const missing = missingPart(lastTime, output)
   return missing ? truncatedVideo(missing) : video
 }
 
@@ -129,16 +131,31 @@ async function probeWithRetry(services: Services, url: string, signal: AbortSign
 /** The most output that listing the packets of one track may have. A track of ten hours has 20 MB. */
 const maxPacketListBytes = 64 * 1024 ** 2
 
-/** Returns when the last packet of the picture that is there starts, in seconds; 0 without one. Reads the whole file. */
-async function readLastTime(ffprobe: string, url: string, signal: AbortSignal): Promise<number> {
+/**
+ * Returns when the last packet of the picture that is there starts, in seconds; 0 without one. Reads the whole file.
+ * Null if that takes too long or too much memory.
+ */
+async function readLastTime(ffprobe: string, url: string, signal: AbortSignal): Promise<number | null> {
   const entries = ['-select_streams', 'v:0', '-show_entries', 'packet=pts_time', '-of', 'csv=p=0']
   const args = ['-v', 'quiet', ...inputRestrictions, ...entries, url]
   const options = { timeout: packetListTimeoutMs, maxBuffer: maxPacketListBytes, signal, env: ffprobeEnvironment }
-  const { stdout } = await execFileAsync(ffprobe, args, options)
-  return stdout.split('\n').reduce((last, line) => Math.max(last, Number.parseFloat(line) || 0), 0)
+  try {
+    const { stdout } = await execFileAsync(ffprobe, args, options)
+    return stdout.split('\n').reduce((last, line) => Math.max(last, Number.parseFloat(line) || 0), 0)
+  } catch (error) {
+    signal.throwIfAborted()
+    if (isPastLimit(error)) return null
+    throw error
+  }
 }
 
-/** Runs ffprobe. Returns null if it cannot read the file: it exits with a code, or crashes. */
+/** Checks whether a program was stopped because it took too long, or printed too much. */
+const isPastLimit = (error: unknown) => {
+  const { code, killed } = error as { code?: unknown; killed?: boolean }
+  return code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER' || killed === true
+}
+
+/** Runs ffprobe. Returns null if it cannot read the file: it exits with a code, crashes, or exceeds its limits. */
 async function runFfprobe(ffprobe: string, url: string, signal: AbortSignal): Promise<FfprobeOutput | null> {
   try {
     const args = ['-v', 'error', ...inputRestrictions, '-show_format', '-show_streams', '-of', 'json', url]
@@ -149,7 +166,9 @@ async function runFfprobe(ffprobe: string, url: string, signal: AbortSignal): Pr
     })
     return JSON.parse(stdout) as FfprobeOutput
   } catch (error) {
-    // Any other error (ffprobe is missing, killed, too slow, or canceled) says nothing about the file.
+    signal.throwIfAborted()
+    if (isPastLimit(error)) return null
+    // Any other error (ffprobe is missing or killed) says nothing about the file.
     const { code, signal: exitSignal } = error as { code?: unknown; signal?: string }
     if (typeof code === 'number' || crashSignals.has(exitSignal ?? '')) return null
     throw error
