@@ -7,7 +7,7 @@ export default defineConfig({
     // GraphQL loaded twice fails with "another module or realm": these packages must share the one that tests import.
     server: { deps: { inline: [/@pothos/, /graphql-yoga/, /@graphql-tools/, /graphql-ws/] } },
     // Tests mostly wait for services, so more of them run concurrently than a small machine has cores.
-    maxWorkers: 3,
+    maxWorkers: 4,
     // Tests are slow on busy cores. A test that hangs still fails.
     testTimeout: 120_000,
     hookTimeout: 60_000,
