@@ -24,6 +24,7 @@ export function ChooseRootPage({ slug }: { slug: string }) {
           onChange={setChoice}
           searchable
           allowDeselect={false}
+          miw={220}
           maw={420}
           flex={1}
         />
