@@ -31,8 +31,10 @@ export type Services = {
   byteBudget: ByteBudget
   /** Reusable buffers for parts. */
   partBuffers: PartBuffers
-  /** Threads for everything that reads an author's bytes. */
+  /** Threads for everything that reads an author's bytes, except containers of videos. */
   readerThreads: ReaderThreads
+  /** Threads for containers of videos, which are read from S3. */
+  containerThreads: ReaderThreads
   /** Records the outcomes of items, for all lanes of this process. */
   recorder: Recorder
   /** How many days Lectern keeps what is unreferenced. */

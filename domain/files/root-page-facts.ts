@@ -5,7 +5,7 @@ import { type DraftRevision, filesOfVersionSql } from './content-version.ts'
 import {
   findRootPage,
   isPage,
-  launchManifestNames,
+  launchManifestPattern,
   pagePattern,
   type RootPage,
   type RootPageFacts,
@@ -15,8 +15,6 @@ import {
 const documentsSinceVersion = 3
 
 const factsRow = z.object({ path: z.string(), isDocument: z.boolean(), launchUrl: z.string().nullable() })
-
-const manifestPattern = `(^|/)(${launchManifestNames.map(name => name.replace('.', String.raw`\.`)).join('|')})$`
 
 /**
  * Reads what the root page of a draft revision depends on: its pages, its launch manifests, and the author's setting. A
@@ -34,7 +32,7 @@ export async function rootPageFacts(
     SELECT file.path, coalesce((facts ->> 'isDocument')::boolean, facts IS NULL) AS "isDocument", facts ->> 'launchUrl' AS "launchUrl"
     FROM (
       SELECT path, content_hash, CASE WHEN path ~* '\.xml$' THEN 'manifest' WHEN path ~* '\.xhtml$' THEN 'xhtml' ELSE 'html' END AS kind
-      ${filesOfVersionSql(revision)} AND NOT generated AND (path ~* ${pagePattern} OR path ~* ${manifestPattern})
+      ${filesOfVersionSql(revision)} AND NOT generated AND (path ~* ${pagePattern} OR path ~* ${launchManifestPattern})
     ) AS file LEFT JOIN LATERAL (
       SELECT analysis.facts -> file.kind AS facts FROM text_analysis AS analysis WHERE analysis.content_hash = file.content_hash AND analysis.version >= ${documentsSinceVersion}
     ) AS analysis ON true`,

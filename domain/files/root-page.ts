@@ -35,6 +35,9 @@ export const isPage = (path: string): boolean => pageRegExp.test(path)
 /** The names of launch manifests. If there are several, the first in this order counts. */
 export const launchManifestNames = ['imsmanifest.xml', 'cmi5.xml', 'tincan.xml']
 
+/** The pattern of launch manifests, for Postgres and JavaScript. Match it without regard to letter case. */
+export const launchManifestPattern = `(^|/)(${launchManifestNames.map(name => name.replace('.', String.raw`\.`)).join('|')})$`
+
 const indexNames = ['index.html', 'index.htm', 'index.xhtml', 'default.html', 'default.htm']
 /** What authoring tools call the page that starts a lesson. */
 const startNames = [

@@ -24,18 +24,19 @@ function releasesWithFilesOfDraft(tx: Tx, { id, revision }: Package): Promise<{ 
   return rows(tx, matchRow, sql)
 }
 
+/** What a release must show. `acceptedFallbacks`: paths of failed videos that may play from the author's file. */
+type DraftToMatch = { rootPage: string; acceptedFallbacks: string[]; profile: string }
+
 /**
  * The releases of a package that show exactly what a publication of its current draft to this environment would show,
- * newest first: the same files, the same attempt for each video, and the same fallbacks. Captions are files, and are
- * converted by content hash. Empty while a video has no finished encoding. `acceptedPaths`: failed videos that may play
- * from the author's file.
+ * newest first: the same root page and files, the same attempt for each video, and the same fallbacks. Captions are files, and are
+ * converted by content hash. Empty while a video has no finished encoding.
  */
 export async function matchingReleases(
   tx: Tx,
   pkg: Package,
   environment: Environment,
-  acceptedPaths: string[],
-  profile: string,
+  { rootPage, acceptedFallbacks: acceptedPaths, profile }: DraftToMatch,
 ): Promise<Release[]> {
   const matches = await releasesWithFilesOfDraft(tx, pkg)
   if (matches.length === 0) return []
@@ -50,7 +51,7 @@ export async function matchingReleases(
   )
   const streams = awaited.map(({ path, encodingId }) => `${path} ${encodingId} ${attemptOf.get(encodingId!)}`)
   const releases = await tx.release.findMany({
-    where: { id: { in: matches.map(match => match.id) } },
+    where: { id: { in: matches.map(match => match.id) }, rootPage },
     include: { videos: true },
     orderBy: { number: 'desc' },
   })

@@ -79,9 +79,7 @@ export async function requestPublication(
     ...(await draftBlockers(tx, pkg, environment, acceptedFallbacks, profile)),
   ]
   if (blockers.length > 0) return createBlocked(tx, pkg, environment, columns, blockers)
-  const matches = (await matchingReleases(tx, pkg, environment, acceptedFallbacks, profile)).filter(
-    release => release.rootPage === rootPage.page,
-  )
+  const matches = await matchingReleases(tx, pkg, environment, { rootPage: rootPage.page!, acceptedFallbacks, profile })
   const shown = await tx.currentDeployment.findUnique({
     where: { environmentId_packageId: { environmentId: environment.id, packageId: pkg.id } },
     include: { deployment: true },

@@ -1,4 +1,4 @@
-import { launchManifestNames } from '@lectern/domain/files/root-page'
+import { launchManifestPattern } from '@lectern/domain/files/root-page'
 
 /** The kind of a text, by its file extension. `manifest`: a launch manifest of a learning platform, by its name. */
 export type TextKind = 'html' | 'xhtml' | 'svg' | 'css' | 'vtt' | 'srt' | 'manifest'
@@ -17,9 +17,6 @@ export const kindByExtension: ReadonlyMap<string, TextKind> = new Map<string, Te
 /** Returns a pattern for file names. Use it without regard to letter case. */
 const namePattern = (extensions: Iterable<string>) => `\\.(${[...extensions].join('|')})$`
 
-/** The pattern of launch manifests, for Postgres and JavaScript. */
-export const manifestPattern = `(^|/)(${launchManifestNames.map(name => name.replace('.', '\\.')).join('|')})$`
-
 const extensionsOf = (kind: TextKind) => [...kindByExtension].flatMap(([name, other]) => (other === kind ? [name] : []))
 
 /** Patterns for the file names of pages, for Postgres and JavaScript. */
@@ -37,8 +34,8 @@ export const textKindOf = (path: string): TextKind | null =>
     ? 'manifest'
     : (kindByExtension.get(/\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? '') ?? null)
 
-const isLaunchManifest = (path: string) =>
-  launchManifestNames.includes(path.slice(path.lastIndexOf('/') + 1).toLowerCase())
+const launchManifestRegExp = new RegExp(launchManifestPattern, 'i')
+const isLaunchManifest = (path: string) => launchManifestRegExp.test(path)
 
 /** Returns whether a file is a text that Lectern analyzes. */
 export const isAnalyzedText = (path: string): boolean => textKindOf(path) !== null

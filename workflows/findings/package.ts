@@ -115,9 +115,10 @@ function createFolderCheck(files: ReadonlyMap<string, unknown>): (path: string) 
   let folders: Set<string> | undefined
   const readFolders = () =>
     new Set(
-      [...files.keys()].flatMap(path =>
-        [...pathKey(path).matchAll(/\//g)].map(({ index }) => pathKey(path).slice(0, index + 1)),
-      ),
+      [...files.keys()].flatMap(path => {
+        const key = pathKey(path)
+        return [...key.matchAll(/\//g)].map(({ index }) => key.slice(0, index + 1))
+      }),
     )
   return path => {
     if (path === '') return true

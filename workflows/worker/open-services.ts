@@ -12,6 +12,7 @@ import { openMediaConvert } from '../mediaconvert/client.ts'
 import type { Services } from '../services.ts'
 import { openStore } from '../storage/s3.ts'
 import { openTemporal } from '../temporal.ts'
+import { containerLimits } from '../transcode/source/container-facts.ts'
 import type { WorkerSettings } from './configuration.ts'
 
 /** Opens the services that activities use, each at its configured address. `close` closes them in reverse order. */
@@ -24,7 +25,9 @@ export async function openServices(
   const mediaConvert = openMediaConvert(settings)
   const temporal = openTemporal(settings)
   const readerThreads = new ReaderThreads()
+  const containerThreads = new ReaderThreads(containerLimits)
   const close = async () => {
+    await containerThreads.close()
     await readerThreads.close()
     await temporal.connection.close()
     mediaConvert.client.destroy()
@@ -45,6 +48,7 @@ export async function openServices(
     byteBudget: new ByteBudget(settings.SYNC_LANES * settings.SYNC_PART_MIB * 1024 ** 2),
     partBuffers: new PartBuffers(settings.SYNC_PART_MIB * 1024 ** 2),
     readerThreads,
+    containerThreads,
     recorder: new Recorder(database),
     graceDays: settings.REMOVAL_GRACE_DAYS,
     ffprobePath: settings.FFPROBE,

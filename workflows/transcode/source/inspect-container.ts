@@ -1,4 +1,4 @@
-/** Reads the container of a video in a worker thread. See `container-pool.ts`. */
+/** Reads the container of a video in a worker thread. See `container-facts.ts`. */
 import {
   EncodedPacketSink,
   Input,
@@ -49,7 +49,7 @@ const otherFormat: ContainerFacts = {
  * the container makes no sense, or needs more memory than there is. Throws if the file cannot be read, because that says
  * nothing about it.
  */
-export default async function inspectContainer({ url, bytes }: ContainerInput): Promise<ContainerFacts | null> {
+export async function inspectContainer({ url, bytes }: ContainerInput): Promise<ContainerFacts | null> {
   let failure: unknown = null
   const read = bufferReads(async (start, length) => {
     try {

@@ -7,7 +7,7 @@ import { recordProbe } from '@lectern/domain/transcode/probes'
 import { cancellationSignal } from '../../heartbeat.ts'
 import type { Services } from '../../services.ts'
 import { get, presignUrl } from '../../storage/s3.ts'
-import { containerFacts } from './container-pool.ts'
+import { containerFacts } from './container-facts.ts'
 import { keepSource } from './keep-source.ts'
 import {
   type FfprobeOutput,
@@ -102,7 +102,7 @@ async function isTransportStream({ store }: Services, object: VersionRef, bytes:
 async function probeObject(services: Services, object: VersionRef, bytes: number): Promise<VideoProperties> {
   const signal = cancellationSignal()
   const url = await presignUrl(services.store, object, urlSeconds)
-  const container = await containerFacts({ url, bytes }, signal)
+  const container = await containerFacts(services.containerThreads, { url, bytes }, signal)
   if (!container)
     services.log.warn({ key: object.key }, 'The container of a video makes no sense, or exceeds the limits')
   if (container?.isProtected) return unplayableVideo('PROTECTED')

@@ -3,9 +3,18 @@ import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { encodeTestVideo, testPattern, tone } from '../../../sandbox/programs/test-video.ts'
-import { containerFacts } from './container-pool.ts'
+import { ReaderThreads } from '../../limits/reader-threads.ts'
+import { containerFacts as containerFactsIn, containerLimits } from './container-facts.ts'
+import type { ContainerInput } from './inspect-container.ts'
 
 const signal = new AbortController().signal
+
+/** Reads a container in threads of its own. */
+function containerFacts(input: ContainerInput, signal: AbortSignal, timeoutMs = containerLimits.timeoutMs) {
+  const threads = new ReaderThreads({ ...containerLimits, timeoutMs })
+  onTestFinished(() => threads.close())
+  return containerFactsIn(threads, input, signal)
+}
 
 /** Serves a file to ranged requests. `answer` can do something else instead, and says so by returning true. */
 async function serve(file: Buffer, answer: (response: ServerResponse) => boolean = () => false) {
