@@ -1,3 +1,4 @@
+import { compareStrings } from '../compare-strings.ts'
 import { resolveLaunchPath } from './launch-path.ts'
 import { findByPath } from './path-key.ts'
 
@@ -120,5 +121,3 @@ const rankOf = (path: string) => {
   const rank = usualNames.indexOf(path.slice(path.lastIndexOf('/') + 1).toLowerCase())
   return rank < 0 ? usualNames.length : rank
 }
-
-const compareStrings = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)

@@ -1,3 +1,4 @@
+import type { Problem } from '../errors.ts'
 import type { RootPage } from '../files/root-page.ts'
 import { causeHash, type NewFinding } from './finding.ts'
 
@@ -34,6 +35,13 @@ export function rootPageFindings(rootPage: RootPage): NewFinding[] {
   })
   return problem ? [problem, gone] : [gone]
 }
+
+/** A finding as a problem that is not about one file: what is wrong, and the fix. */
+export const packageProblem = ({ code, message, remedy }: NewFinding): Problem => ({
+  code,
+  message: `${message} ${remedy}`,
+  path: null,
+})
 
 /** The finding that blocks every publication: the package does not open by itself. Null when it does. */
 export function rootPageProblem({ page, candidates, lessonFolders }: RootPage): NewFinding | null {

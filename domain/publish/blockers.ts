@@ -2,7 +2,7 @@ import type { Environment, Package, Tx } from '../database.ts'
 import type { Problem } from '../errors.ts'
 import { atRevision, type DraftRevision } from '../files/content-version.ts'
 import type { RootPage } from '../files/root-page.ts'
-import { rootPageProblem } from '../findings/root-page-finding.ts'
+import { packageProblem, rootPageProblem } from '../findings/root-page-finding.ts'
 import { expectedVideos, videoStatus } from '../transcode/expected-videos.ts'
 import { acceptedFallbackFilter, videoFailedProblem } from '../transcode/failed-videos.ts'
 import { maxBlockers, policyBlockers } from './policy.ts'
@@ -51,9 +51,7 @@ export async function draftBlockers(
 /** A package that does not open is never published, whatever the environment's policy says. */
 export function rootPageBlockers(rootPage: RootPage): Problem[] {
   const finding = rootPageProblem(rootPage)
-  if (!finding) return []
-  const { code, message, remedy } = finding
-  return [{ code, message: `${message} ${remedy}`, path: null }]
+  return finding ? [packageProblem(finding)] : []
 }
 
 /** One synchronization repairs all damaged files, also those that are not listed. */

@@ -1,4 +1,4 @@
-import { missingRootPage } from '@lectern/domain/findings/root-page-finding'
+import { missingRootPage, packageProblem } from '@lectern/domain/findings/root-page-finding'
 import { pageOfRows } from '@lectern/domain/paging'
 import { hasListedPage } from '@lectern/domain/sync/listed-pages'
 import { bytesPerSecond, copiedPercent, secondsLeft } from '@lectern/domain/sync/speed'
@@ -65,8 +65,7 @@ export const SyncRun = builder.prismaObject('SyncRun', {
         'What a run in progress already knows about the draft to come, once everything is listed: that it will have no page to open with.',
       resolve: async (run, _args, { services: { database } }) => {
         if (!run.calculated || run.finishedAt !== null || (await hasListedPage(database, run.packageId))) return []
-        const { code, message, remedy } = missingRootPage
-        return [{ code, message: `${message} ${remedy}`, path: null }]
+        return [packageProblem(missingRootPage)]
       },
     }),
     unsettledPaths: t.stringList({

@@ -45,8 +45,8 @@ const files = {
   'Bilder/Hase.PNG': 'hare',
   'Bilder/F\u00fcchse.png': 'foxes',
   'Kapitel/Index.HTML': 'chapter',
-  'twins/a.txt': 'small',
-  'twins/A.txt': 'capital',
+  'pair/a.txt': 'small',
+  'pair/A.txt': 'capital',
 }
 
 /** Other spellings of these files, and what each must show. */
@@ -60,10 +60,10 @@ const spellings: [path: string, body: string][] = [
   ['Kapitel/', 'chapter'],
   ['kapitel/', 'chapter'],
   ['KAPITEL/index.html', 'chapter'],
-  ['twins/a.txt', 'small'],
-  ['twins/A.txt', 'capital'],
-  ['Twins/a.txt', 'capital'],
-  ['TWINS/A.TXT', 'capital'],
+  ['pair/a.txt', 'small'],
+  ['pair/A.txt', 'capital'],
+  ['Pair/a.txt', 'capital'],
+  ['PAIR/A.TXT', 'capital'],
 ]
 
 async function buildLesson() {

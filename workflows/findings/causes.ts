@@ -1,3 +1,4 @@
+import { compareStrings } from '@lectern/domain/compare-strings'
 import { causeHash, type FindingPlace, type NewFinding } from '@lectern/domain/findings/finding'
 import type { RuleFinding } from './rule.ts'
 
@@ -68,5 +69,3 @@ const compareOccurrences = (a: Occurrence, b: Occurrence) =>
   compareStrings(a.code, b.code) ||
   compareStrings(a.subject ?? '', b.subject ?? '') ||
   compareStrings(a.message, b.message)
-
-const compareStrings = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
