@@ -34,6 +34,12 @@ test('pauses all processes after a 429, then shares half of the previous rate am
   }
 })
 
+test('starts from a rate that is no whole number', async () => {
+  await claimRateShare(database, 'one')
+  await reduceRate(database, 1.125, 12.5)
+  expect((await claimRateShare(database, 'one')).requestsPerSecond).toBe(6.25)
+})
+
 test('halves the rate once when several requests get the same 429', async () => {
   await claimRateShare(database, 'one')
   for (let number = 0; number < 8; number++) await reduceRate(database, 1, 100)

@@ -48,10 +48,10 @@ export async function claimRateShare(tx: Tx, processId: string): Promise<RateSha
 export async function reduceRate(tx: Tx, retryAfterSeconds: number, observedRequestsPerSecond: number): Promise<void> {
   await tx.$executeRaw`
     UPDATE dropbox_limit SET changed_at = now(),
-      not_before = greatest(not_before, now() + make_interval(secs => ${retryAfterSeconds})),
+      not_before = greatest(not_before, now() + make_interval(secs => ${retryAfterSeconds}::float8)),
       requests_per_second = CASE
         WHEN requests_per_second IS NOT NULL AND (not_before > now() OR changed_at > now() - interval '1 second') THEN requests_per_second
-        ELSE greatest(1, coalesce(requests_per_second, ${observedRequestsPerSecond} * greatest(1, (
+        ELSE greatest(1, coalesce(requests_per_second, ${observedRequestsPerSecond}::float8 * greatest(1, (
           SELECT count(*) FROM dropbox_process WHERE seen_at > now() - interval '5 seconds'))) / 2)
       END`
 }
