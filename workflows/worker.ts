@@ -11,6 +11,7 @@ import { ConfigurationError } from './cloud-settings.ts'
 import { readWorkerSettings } from './worker/configuration.ts'
 import { openLog } from './worker/log.ts'
 import { openServices } from './worker/open-services.ts'
+import { closeThreads, openThreads } from './worker/open-threads.ts'
 import { openWorkers } from './worker/open-workers.ts'
 import { ensureSchedules } from './worker/schedules.ts'
 
@@ -25,7 +26,8 @@ readCommandLine({
 })
 const settings = readSettingsOrExit()
 const log = openLog(settings.LOG_LEVEL)
-const services = await openServices(settings, log)
+const threads = openThreads()
+const services = await openServices(settings, log, threads)
 const connection = await NativeConnection.connect({ address: settings.TEMPORAL_ADDRESS })
 const workers = await openWorkers(connection, settings.TEMPORAL_NAMESPACE, services)
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => workers.shutdown())
@@ -40,6 +42,7 @@ process.send?.('ready')
 await workers.run()
 await connection.close()
 await services.close()
+await closeThreads(threads)
 process.exit(0)
 
 /** A missing or invalid setting is a sentence, not a stack. */

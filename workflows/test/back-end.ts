@@ -25,10 +25,14 @@ import { findFolder } from '../dropbox/client.ts'
 import { tryWake } from '../wake.ts'
 import { readWorkerSettings } from '../worker/configuration.ts'
 import { openServices } from '../worker/open-services.ts'
+import { openThreads } from '../worker/open-threads.ts'
 import { openWorkers } from '../worker/open-workers.ts'
 
 // Do not print what activities and workflows log about expected failures.
 Runtime.install({ logger: new DefaultLogger('ERROR') })
+
+// Starting threads takes seconds of processor time, so all back ends of a process share them. They end with it.
+const threads = openThreads()
 
 const dropboxApp = { appKey: 'key', appSecret: 'secret', refreshToken: 'refresh', accessToken: 'sl.fixed' }
 
@@ -121,7 +125,7 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dro
     SYNC_PART_MIB: '8',
     SYNC_LANES: '4',
   })
-  const services = await openServices(settings, pino({ level: 'silent' }))
+  const services = await openServices(settings, pino({ level: 'silent' }), threads)
   closers.push(async () => {
     isClosing = true
     await Promise.all(wakes)

@@ -6,29 +6,28 @@ import type { Logger } from 'pino'
 import { openDropbox } from '../dropbox/client.ts'
 import { ByteBudget } from '../limits/byte-budget.ts'
 import { PartBuffers } from '../limits/part-buffers.ts'
-import { ReaderThreads } from '../limits/reader-threads.ts'
 import { Recorder } from '../limits/recorder.ts'
 import { openMediaConvert } from '../mediaconvert/client.ts'
 import type { Services } from '../services.ts'
 import { openStore } from '../storage/s3.ts'
 import { openTemporal } from '../temporal.ts'
-import { containerLimits } from '../transcode/source/container-facts.ts'
 import type { WorkerSettings } from './configuration.ts'
+import type { Threads } from './open-threads.ts'
 
-/** Opens the services that activities use, each at its configured address. `close` closes them in reverse order. */
+/**
+ * Opens the services that activities use, each at its configured address. `close` closes them in reverse order, but not
+ * the threads.
+ */
 export async function openServices(
   settings: WorkerSettings,
   log: Logger,
+  threads: Threads,
 ): Promise<Services & { close(): Promise<void> }> {
   const database = openDatabase(settings.DATABASE_URL, 20)
   const store = openStore(settings)
   const mediaConvert = openMediaConvert(settings)
   const temporal = openTemporal(settings)
-  const readerThreads = new ReaderThreads()
-  const containerThreads = new ReaderThreads(containerLimits)
   const close = async () => {
-    await containerThreads.close()
-    await readerThreads.close()
     await temporal.connection.close()
     mediaConvert.client.destroy()
     store.client.destroy()
@@ -47,8 +46,7 @@ export async function openServices(
     partBytes: settings.SYNC_PART_MIB * 1024 ** 2,
     byteBudget: new ByteBudget(settings.SYNC_LANES * settings.SYNC_PART_MIB * 1024 ** 2),
     partBuffers: new PartBuffers(settings.SYNC_PART_MIB * 1024 ** 2),
-    readerThreads,
-    containerThreads,
+    ...threads,
     recorder: new Recorder(database),
     graceDays: settings.REMOVAL_GRACE_DAYS,
     ffprobePath: settings.FFPROBE,
