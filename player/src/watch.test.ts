@@ -28,7 +28,7 @@ const captions = [
   { language: 'en', kind: 'STANDARD' as const, label: 'English', url: '/captions/en.vtt' },
   { language: 'de', kind: 'STANDARD' as const, label: 'Deutsch', url: '/captions/de.vtt' },
 ]
-let requestCount: number
+let requestCount = 0
 let stop: () => void
 
 /** Stubs the content host's response with playlists for the package's two videos. */

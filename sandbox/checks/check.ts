@@ -1,7 +1,11 @@
-import { runCommand } from '../machine/command.ts'
+import { join } from 'node:path'
+import { root, runCommand } from '../machine/command.ts'
 import { Problem } from '../machine/problem.ts'
 import { withProgress } from '../machine/progress.ts'
 import { generate } from './generate.ts'
+
+/** TypeScript 7, which takes a third of the time. TypeScript 6 is installed for gql.tada, and its command has the same name. */
+const tsc = join(root, 'node_modules/typescript-7/bin/tsc')
 
 /** One check: its name and, when it failed, what a person needs to fix it. */
 export type CheckResult = { name: string; problem?: string }
@@ -33,9 +37,9 @@ export async function check(): Promise<CheckResult[]> {
   return [
     await checkGeneratedFiles(),
     await runTool('Format and lint', ['biome', 'check', '--colors=off']),
-    await runTool('Types', ['tsc', '-p', '.']),
-    await runTool('Types of admin', ['tsc', '-p', 'admin']),
-    await runTool('Types of player', ['tsc', '-p', 'player']),
+    await runTool('Types', [tsc, '-p', '.']),
+    await runTool('Types of admin', [tsc, '-p', 'admin']),
+    await runTool('Types of player', [tsc, '-p', 'player']),
     await runTool('Queries of admin', ['gql.tada', 'check'], 'admin'),
   ]
 }

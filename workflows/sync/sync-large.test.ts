@@ -10,7 +10,7 @@ import { tryWake } from '../wake.ts'
 type BackEnd = Awaited<ReturnType<typeof buildBackEnd>>
 
 const mebi = 1024 ** 2
-const large = randomBytes(40 * mebi + 7)
+const large = randomBytes(24 * mebi + 7)
 const page = { 'index.html': '<html><head></head></html>' }
 
 async function hasBytes({ database, store, pkg }: BackEnd, path: string, bytes: Buffer): Promise<boolean> {
@@ -25,7 +25,7 @@ test('copies a large file in parts, and counts each part as it arrives', async (
   const run = await backEnd.synchronize()
   expect(run).toMatchObject({ status: 'SUCCEEDED', filesDone: 2, filesTotal: 2 })
   expect(run.bytesDone).toBe(run.bytesTotal)
-  expect(calls(backEnd, 'UploadPart')).toBe(6)
+  expect(calls(backEnd, 'UploadPart')).toBe(4)
   expect(await hasBytes(backEnd, 'big.bin', large)).toBe(true)
   expect(await backEnd.database.upload.count()).toBe(0)
 })
@@ -36,7 +36,7 @@ test('uploads nothing twice when the reply to CompleteMultipartUpload is lost', 
     { target: 's3', operation: 'CompleteMultipartUpload', times: 1, kind: 'late-status', status: 500 },
   ])
   expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
-  expect(calls(backEnd, 'UploadPart')).toBe(6)
+  expect(calls(backEnd, 'UploadPart')).toBe(4)
   expect(await hasBytes(backEnd, 'big.bin', large)).toBe(true)
 })
 
@@ -49,7 +49,7 @@ test('detects a damaged part by the hash of the whole file, and copies the file 
   expect(run).toMatchObject({ status: 'SUCCEEDED', filesDone: 2 })
   expect(run.bytesDone).toBe(run.bytesTotal)
   expect(calls(backEnd, 'AbortMultipartUpload')).toBe(1)
-  expect(calls(backEnd, 'UploadPart')).toBe(12)
+  expect(calls(backEnd, 'UploadPart')).toBe(8)
   expect(await hasBytes(backEnd, 'big.bin', large)).toBe(true)
 })
 
@@ -68,14 +68,14 @@ test('keeps the recorded parts of a large file after a canceled run', async () =
   ])
   const running = backEnd.synchronize()
   const run = await backEnd.until(() =>
-    backEnd.database.syncRun.findFirst({ where: { bytesDone: { gte: 30 * mebi } } }),
+    backEnd.database.syncRun.findFirst({ where: { bytesDone: { gte: 16 * mebi } } }),
   )
   await change(backEnd.database, systemActor, tx => cancelSync(tx, run.id))
   await tryWake(backEnd, { workflow: 'sync', packageId: backEnd.pkg.id })
   expect(await running).toMatchObject({ status: 'CANCELED' })
   backEnd.faults.clear()
   expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
-  expect(calls(backEnd, 'UploadPart')).toBe(6)
+  expect(calls(backEnd, 'UploadPart')).toBe(4)
   expect(calls(backEnd, 'CreateMultipartUpload')).toBe(1)
   expect(await hasBytes(backEnd, 'big.bin', large)).toBe(true)
 })

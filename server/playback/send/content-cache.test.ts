@@ -194,7 +194,7 @@ describe('a large file', () => {
   })
 
   test('reaches other clients while more clients are stalled than there are S3 connections', async () => {
-    const readers = await Promise.all(Array.from({ length: 160 }, () => openStalledClient()))
+    const readers = await Promise.all(Array.from({ length: 72 }, () => openStalledClient()))
     expect((await fetchRaw(`${root}a.bin`, { range: 'bytes=5000000-9999999' })).body).toHaveLength(5_000_000)
     for (const { socket } of readers) socket.destroy()
     await expect.poll(() => store.seen.open, { timeout: 30_000 }).toBe(0)
