@@ -5,9 +5,8 @@ import { scanHtml } from '../files/scan-html.ts'
 import { scanXhtml } from '../files/scan-xhtml.ts'
 import type { TextKind } from '../files/text-kind.ts'
 import { analyze } from '../findings/analysis/analyze.ts'
-import { checkPackage } from '../findings/check-package.ts'
 import { findIgnored } from '../sync/plan/find-ignored.ts'
-import { buildExaminedPackage } from './examined-package.ts'
+import { buildExaminedPackage, checkPackage } from './examined-package.ts'
 
 /**
  * Every reader of an author's bytes gets hostile inputs that double in size. Its time must not grow faster than
