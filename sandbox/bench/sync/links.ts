@@ -10,7 +10,7 @@ export async function links(both: SideBySide, rounds: number, linkCount: number)
   const seconds: number[] = []
   for (let number = 1; number <= rounds; number++) {
     const name = `links-${number}`
-    const list = Array.from({ length: linkCount }, (_, index) => `<a href=p${number}${index}.html>\n`)
+    const list = Array.from({ length: linkCount }, (_, index) => `<a href="${number}-${index}.html">\n`)
     writeFileSync(join(both.createFolder(name), 'index.html'), `<html><head></head><body>\n${list.join('')}`)
     await both.waitUntilSettled(name)
     const work = async () => seconds.push((await both.syncWithLectern(name, 1)).seconds)
