@@ -93,14 +93,16 @@ function readToken(
   isForeign: boolean,
 ): Pick<Token, 'kind' | 'name' | 'end'> & Partial<Token> {
   const tag = execAt(tagName, text, at)
-  if (tag) return { kind: tag[1] ? 'end' : 'start', name: tag[2]!.toLowerCase(), ...readTagEnd(text, tagName.lastIndex) }
+  if (tag)
+    return { kind: tag[1] ? 'end' : 'start', name: tag[2]!.toLowerCase(), ...readTagEnd(text, tagName.lastIndex) }
   const comment = execAt(commentStart, text, at)
   if (comment?.[0].endsWith('>')) return { kind: 'comment', name: '', end: commentStart.lastIndex }
   if (comment) {
     const end = execAt(commentEnd, text, commentStart.lastIndex) ? commentEnd.lastIndex : null
     return { kind: 'comment', name: '', end }
   }
-  if (isForeign && text.startsWith('<![CDATA[', at)) return { kind: 'text', name: '', end: offsetAfter(text, ']]>', at) }
+  if (isForeign && text.startsWith('<![CDATA[', at))
+    return { kind: 'text', name: '', end: offsetAfter(text, ']]>', at) }
   if (/^<[!?/]/.test(text.slice(at, at + 2)))
     return {
       kind: execAt(doctype, text, at) ? 'doctype' : 'comment',

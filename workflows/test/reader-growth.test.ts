@@ -16,7 +16,7 @@ import { buildExaminedPackage, checkPackage } from './examined-package.ts'
  * n log n. The time is that of the processor, so other processes do not count.
  */
 
-const minUnits = 500
+const minUnits = 1_000
 const maxBytes = 1024 ** 2
 /** The input is large enough to measure when reading it takes this long, in milliseconds of processor time. */
 const measurableMs = 5
@@ -177,7 +177,10 @@ const texts: Record<string, [Reader, Record<string, (units: number) => string>]>
     },
   ],
   charsets: [
-    input => [...(['html', 'xhtml', 'css', null] as const).map(kind => charsetOf(kind, input)), mediaTypeOf('a.js', input)],
+    input => [
+      ...(['html', 'xhtml', 'css', null] as const).map(kind => charsetOf(kind, input)),
+      mediaTypeOf('a.js', input),
+    ],
     {
       'open tags': n => '<meta '.repeat(n),
       'open instructions': n => '<?xml '.repeat(n),
