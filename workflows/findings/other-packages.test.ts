@@ -40,8 +40,10 @@ const examples: Files[] = [
     ...{ 'index.html': 'page', 'step.js': 'empty', 'notes.txt': 'cut', 'sound.m4a': 'sound' },
     ...{ 'film.mp4': 'whole', 'film.webm': 'longer' },
   },
-  { 'film.mp4': 'empty', 'film.webm': 'whole' },
-  { 'film.mp4': 'cut', 'sound.mp4': 'sound', 'film.mov': 'longer' },
+  {
+    ...{ 'film.mp4': 'empty', 'film.webm': 'whole' },
+    ...{ 'more/film.mp4': 'cut', 'more/sound.mp4': 'sound', 'more/film.mov': 'longer' },
+  },
 ]
 
 const seed = Number(process.env.LECTERN_TEST_SEED ?? 20_261_129)
@@ -62,7 +64,7 @@ test(`a package's findings and videos are the same, whatever other packages hold
   const order = folders.map((_, index) => index)
   const forward = await synchronizeAll(backEnd, folders, order, 0)
   const backward = await synchronizeAll(backEnd, folders, order.toReversed(), 1)
-  // Each package comes first in one of the orders, or after other ones.
+  // Each package comes first in one of the orders, and last in the other one.
   expect(backward).toEqual(forward)
 })
 

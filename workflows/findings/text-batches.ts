@@ -11,10 +11,7 @@ const maxJsonPerByte = 20
 /** The most JSON of a batch, in bytes: the largest analysis or those of some hundred ordinary pages. */
 const maxBatchBytes = 16 * 1024 ** 2
 
-/**
- * Reads the analyses of a package's texts in the order of their paths, in batches whose size is bounded whatever the
- * texts contain.
- */
+/** Reads the analyses of a package's texts in batches whose size is bounded whatever the texts contain. */
 export async function* textBatches(
   database: Database,
   { files }: Pick<ExaminedPackage, 'files'>,
