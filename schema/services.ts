@@ -2,6 +2,7 @@ import type { Database } from '@lectern/domain/database'
 import type { contentOrigin } from '@lectern/domain/playback/content-origin'
 import type { EncodingSettings } from '@lectern/domain/transcode/encoding-settings'
 import type { DropboxClient } from '@lectern/workflows/dropbox/client'
+import type { ReaderThreads } from '@lectern/workflows/limits/reader-threads'
 import type { ObjectStore } from '@lectern/workflows/storage/s3'
 import type { Client } from '@temporalio/client'
 import type { Logger } from 'pino'
@@ -34,5 +35,7 @@ export type Services = {
   temporal: Client
   live: Live
   log: Logger
+  /** Threads for what reads an author's bytes. */
+  readerThreads: ReaderThreads
   settings: Settings
 }

@@ -2,6 +2,7 @@ import { openDatabase } from '@lectern/domain/database'
 import { profile } from '@lectern/domain/transcode/encoding-settings'
 import type { Services, Settings } from '@lectern/schema/services'
 import { openDropbox } from '@lectern/workflows/dropbox/client'
+import { ReaderThreads } from '@lectern/workflows/limits/reader-threads'
 import { openStore } from '@lectern/workflows/storage/s3'
 import { openTemporal } from '@lectern/workflows/temporal'
 import { type LiveFeed, openLiveFeed } from './api/live.ts'
@@ -32,6 +33,8 @@ export function openServices(configuration: Configuration, log: Log): ServerServ
     contentCache: openContentCache(configuration),
     dropbox: openDropbox(configuration, database),
     live: openLiveFeed(configuration.DATABASE_URL, log),
+    // The only reader here compares texts, one pair at a time.
+    readerThreads: new ReaderThreads({ maxThreads: 1 }),
     settings: settingsOf(configuration),
   }
 }
@@ -46,6 +49,7 @@ const settingsOf = (configuration: Configuration): Settings => ({
 /** Closes the services in reverse order. */
 export async function closeServices(services: ServerServices): Promise<void> {
   await services.live.close()
+  await services.readerThreads.close()
   services.contentCache.close()
   services.store.client.destroy()
   await services.database.$disconnect()

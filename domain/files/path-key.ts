@@ -12,11 +12,17 @@ const asciiPattern = /^[ -~]*$/
  * Finds the item at a path: by its exact spelling, else the first in the order of code points whose path has the same
  * key. Null when there is none.
  */
-export function findByPath<Item extends { path: string }>(items: Item[], path: string): Item | null {
-  const exact = items.find(item => item.path === path)
-  if (exact) return exact
-  const key = pathKey(path)
-  return items.filter(item => pathKey(item.path) === key).sort(byCodePoints)[0] ?? null
+export const findByPath = <Item extends { path: string }>(items: Item[], path: string): Item | null =>
+  items.find(item => item.path === path) ?? createPathFinder(items)(path)
+
+/** Returns a function that does the same for many paths. It reads the items once, when it is first called. */
+export function createPathFinder<Item extends { path: string }>(items: Item[]): (path: string) => Item | null {
+  let byKey: Map<string, Item[]> | undefined
+  return path => {
+    byKey ??= Map.groupBy(items, item => pathKey(item.path))
+    const equal = byKey.get(pathKey(path)) ?? []
+    return equal.find(item => item.path === path) ?? equal.toSorted(byCodePoints)[0] ?? null
+  }
 }
 
 /** Compares as Postgres' collation "C" does. JavaScript's `<` compares UTF-16 units, which differs for emoji. */

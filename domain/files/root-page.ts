@@ -1,6 +1,6 @@
 import { compareStrings } from '../compare-strings.ts'
 import { resolveLaunchPath } from './launch-path.ts'
-import { findByPath } from './path-key.ts'
+import { createPathFinder, findByPath } from './path-key.ts'
 
 /**
  * A file with a page's ending. `isDocument`: a page of its own, not a fragment that a script loads. Only documents can
@@ -70,19 +70,33 @@ export function findRootPage({ pages, manifests, chosenPage }: RootPageFacts): R
   return { page: null, candidates, lessonFolders: findLessons(documents, manifestsByPath), missingChoice }
 }
 
-/** Applies the rules inside a folder: '' or a path with a slash at its end. */
+/**
+ * Applies the rules inside a folder: '' or a path with a slash at its end. Above the folder that contains all documents,
+ * only a launch manifest can name one.
+ */
 function findIn(folder: string, documents: PackagePage[], manifests: Map<string, LaunchManifest>): string | null {
-  const top = documents.filter(({ path }) => isDirectlyIn(folder, path))
-  const found =
-    findNamed(folder, top, indexNames) ??
-    findLaunched(folder, documents, manifests) ??
-    findNamed(folder, top, startNames) ??
-    (top.length === 1 ? top[0]!.path : null)
-  if (found || top.length > 0) return found
-  const subfolders = new Set(documents.map(({ path }) => path.slice(0, path.indexOf('/', folder.length) + 1)))
-  if (documents.length === 1) return documents[0]!.path
-  const [only] = subfolders
-  return subfolders.size === 1 ? findIn(only!, documents, manifests) : null
+  const common = commonFolder(documents)
+  const findDocument = createPathFinder(documents)
+  for (let end = folder.length; ; end = common.indexOf('/', end) + 1) {
+    const current = common.slice(0, end)
+    const top = end < common.length ? [] : documents.filter(({ path }) => isDirectlyIn(current, path))
+    const found =
+      findNamed(current, top, indexNames) ??
+      findLaunched(current, findDocument, manifests) ??
+      findNamed(current, top, startNames) ??
+      (top.length === 1 ? top[0]!.path : null)
+    if (found || top.length > 0) return found
+    if (documents.length === 1) return documents[0]!.path
+    if (end === common.length) return null
+  }
+}
+
+/** Returns the folder that contains all these pages, with a slash at its end, or ''. The pages are sorted by path. */
+function commonFolder(pages: PackagePage[]): string {
+  const [first, last] = [pages[0]?.path ?? '', pages.at(-1)?.path ?? '']
+  let length = 0
+  while (length < first.length && first[length] === last[length]) length++
+  return first.slice(0, first.lastIndexOf('/', length - 1) + 1)
 }
 
 const isDirectlyIn = (folder: string, path: string) =>
@@ -94,11 +108,15 @@ function findNamed(folder: string, top: PackagePage[], names: string[]): string 
   return name === undefined ? null : byName.get(name)!
 }
 
-function findLaunched(folder: string, documents: PackagePage[], manifests: Map<string, LaunchManifest>): string | null {
+function findLaunched(
+  folder: string,
+  findDocument: (path: string) => PackagePage | null,
+  manifests: Map<string, LaunchManifest>,
+): string | null {
   for (const name of launchManifestNames) {
     const manifest = manifests.get((folder + name).toLowerCase())
     const path = manifest?.launchUrl ? resolveLaunchPath(folder, manifest.launchUrl) : null
-    const page = path === null ? null : findByPath(documents, path)
+    const page = path === null ? null : findDocument(path)
     if (page) return page.path
   }
   return null

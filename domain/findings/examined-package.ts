@@ -4,19 +4,17 @@ import { probedPattern } from '../files/video-files.ts'
 import { rows } from '../rows.ts'
 import { isDecorationCandidateSql } from '../transcode/decoration.ts'
 import type { VideoProblemCode } from '../transcode/probes.ts'
-import type { Reference, TextFacts } from './text-analyses.ts'
 
-/** An analyzed text file. References and facts are keyed by the kind of text that it was read as. */
-export type AnalyzedText = { path: string; references: Record<string, Reference[]>; facts: Record<string, TextFacts> }
+/** A file with an analysis. The analysis itself is read later, because all of them together can be very large. */
+export type AnalyzedFile = { path: string; contentHash: string }
 
-/** A package as the run's draft will contain it. The rules for findings read it. */
+/** A package as the run's draft will contain it, without its texts. The rules for findings read it. */
 export type ExaminedPackage = {
   /** The sizes of the author's files in bytes, by path. */
   files: Map<string, number>
   /** All folders. Empty when some planned items failed, because then the folders prove nothing. */
   folders: string[]
   chosenRootPage: string | null
-  texts: AnalyzedText[]
   /** The paths that the sync run ignored, and why. */
   ignored: { path: string; reason: string }[]
   /** The files with the name of a video that were probed. */
@@ -42,9 +40,9 @@ export type ExaminedVideo = {
 
 const examinedFileRow = z.object({
   path: z.string(),
+  contentHash: z.string(),
   bytes: z.number(),
-  references: z.record(z.string(), z.array(z.custom<Reference>())).nullable(),
-  facts: z.record(z.string(), z.custom<TextFacts>()).nullable(),
+  isAnalyzed: z.boolean(),
   isProbed: z.boolean(),
   problem: z.string().nullable(),
   problemCode: z.enum(['UNREADABLE', 'NO_PICTURE', 'TRUNCATED', 'NO_LENGTH', 'PROTECTED']).nullable(),
@@ -60,7 +58,11 @@ const examinedFileRow = z.object({
  * `isComplete`, planned deletions are applied too. Probes and analyses are kept by content hash, so a file gets only
  * those of its own kind: another package may have the same bytes as another kind of file.
  */
-export async function examinedPackage(database: Database, run: SyncRun, isComplete: boolean): Promise<ExaminedPackage> {
+export async function examinedPackage(
+  database: Database,
+  run: SyncRun,
+  isComplete: boolean,
+): Promise<{ examined: ExaminedPackage; analyzedFiles: AnalyzedFile[] }> {
   const files = await rows(
     database,
     examinedFileRow,
@@ -74,7 +76,8 @@ export async function examinedPackage(database: Database, run: SyncRun, isComple
         SELECT 1 FROM sync_item AS item WHERE item.run_id = ${run.id}::uuid AND item.path = draft_file.path AND NOT item.generated
           AND ((item.action = 'COPY' AND item.status = 'DONE') OR (item.action = 'DELETE' AND ${isComplete})))
     )
-    SELECT file.path, file.bytes::float8 AS bytes, analysis."references", analysis.facts, probe.content_hash IS NOT NULL AS "isProbed",
+    SELECT file.path, file.content_hash AS "contentHash", file.bytes::float8 AS bytes,
+      analysis.content_hash IS NOT NULL AS "isAnalyzed", probe.content_hash IS NOT NULL AS "isProbed",
       probe.problem, probe.problem_code AS "problemCode", coalesce(probe.has_audio, false) AS "hasAudio",
       probe.duration_seconds AS "durationSeconds", probe.width, probe.height, coalesce(${isDecorationCandidateSql}, false) AS "isDecorationCandidate"
     FROM file LEFT JOIN text_analysis AS analysis USING (content_hash)
@@ -92,11 +95,15 @@ export async function examinedPackage(database: Database, run: SyncRun, isComple
       })
     : []
   return {
-    files: new Map(files.map(({ path, bytes }) => [path, bytes])),
-    folders: folders.map(({ path }) => path),
-    chosenRootPage: rootPage,
-    texts: files.flatMap(({ path, references, facts }) => (references && facts ? [{ path, references, facts }] : [])),
-    ignored: ignored.map(({ path, reason }) => ({ path, reason: reason ?? '' })),
-    videos: files.flatMap(({ bytes: _, references: __, facts: ___, isProbed, ...video }) => (isProbed ? [video] : [])),
+    examined: {
+      files: new Map(files.map(({ path, bytes }) => [path, bytes])),
+      folders: folders.map(({ path }) => path),
+      chosenRootPage: rootPage,
+      ignored: ignored.map(({ path, reason }) => ({ path, reason: reason ?? '' })),
+      videos: files.flatMap(({ contentHash: _, bytes: __, isAnalyzed: ___, isProbed, ...video }) =>
+        isProbed ? [video] : [],
+      ),
+    },
+    analyzedFiles: files.flatMap(({ path, contentHash, isAnalyzed }) => (isAnalyzed ? [{ path, contentHash }] : [])),
   }
 }

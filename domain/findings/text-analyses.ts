@@ -1,4 +1,6 @@
-import type { Database, Tx } from '../database.ts'
+import { z } from 'zod'
+import { type Database, Prisma, type Tx } from '../database.ts'
+import { rows } from '../rows.ts'
 
 /**
  * A reference in a text to another file, as written there, with its line. `tag` is the element that uses it: the parent
@@ -50,38 +52,48 @@ export type TextFacts = {
   converted?: true
 }
 
-/** The result of analyzing a text as one `kind` of text. `version` is the version of the analysis rules. */
-export type NewTextAnalysis = {
-  contentHash: string
-  version: number
-  kind: string
-  references: Reference[]
-  facts: TextFacts
-}
+/**
+ * The result of analyzing a text as one `kind` of text. `version` is the version of the analysis rules. `references` and
+ * `facts` are JSON, because a text may have 100,000 references, and as objects they take ten times the memory.
+ */
+export type NewTextAnalysis = { contentHash: string; version: number; kind: string; references: string; facts: string }
 
 /**
  * Records text analyses by content hash, in one statement. The same bytes may be two kinds of text, such as an empty
- * page and an empty style sheet: both analyses are kept, keyed by kind.
+ * page and an empty style sheet: both analyses are kept, keyed by kind. The rows are sorted, so that concurrent writers
+ * cannot deadlock.
  */
 export async function recordTextAnalyses(database: Database | Tx, analyses: NewTextAnalysis[]): Promise<void> {
+  const column = <Name extends keyof NewTextAnalysis>(name: Name) => analyses.map(analysis => analysis[name])
   await database.$executeRaw`
     INSERT INTO text_analysis AS analysis (content_hash, version, "references", facts)
-    SELECT "contentHash", version, "references", facts
-    FROM jsonb_to_recordset(${JSON.stringify(mergedRows(analyses))}::jsonb) AS new("contentHash" text, version int, "references" jsonb, facts jsonb)
+    SELECT content_hash, max(version), jsonb_object_agg(kind, "references"::jsonb), jsonb_object_agg(kind, facts::jsonb)
+    FROM unnest(${column('contentHash')}::text[], ${column('version')}::int[], ${column('kind')}::text[],
+      ${column('references')}::text[], ${column('facts')}::text[]) AS new(content_hash, version, kind, "references", facts)
+    GROUP BY content_hash ORDER BY content_hash
     ON CONFLICT (content_hash) DO UPDATE SET version = excluded.version,
       "references" = CASE WHEN analysis.version = excluded.version THEN analysis."references" || excluded."references" ELSE excluded."references" END,
       facts = CASE WHEN analysis.version = excluded.version THEN analysis.facts || excluded.facts ELSE excluded.facts END
     WHERE analysis.version <= excluded.version`
 }
 
-/** Merges analyses into one row per hash. The rows are sorted, so that concurrent writers cannot deadlock. */
-export function mergedRows(analyses: NewTextAnalysis[]) {
-  const byHash = Map.groupBy(analyses, analysis => analysis.contentHash)
-  const rows = [...byHash].map(([contentHash, group]) => ({
-    contentHash,
-    version: Math.max(...group.map(analysis => analysis.version)),
-    references: Object.fromEntries(group.map(({ kind, references }) => [kind, references])),
-    facts: Object.fromEntries(group.map(({ kind, facts }) => [kind, facts])),
-  }))
-  return rows.sort((a, b) => (a.contentHash < b.contentHash ? -1 : 1))
-}
+const storedTextRow = z.object({ path: z.string(), kind: z.string(), references: z.string(), facts: z.string() })
+
+/** The analysis of a text file of a package as it is stored. `references` and `facts` are JSON. */
+export type StoredText = z.infer<typeof storedTextRow>
+
+/** Reads the analyses of these files, each as its kind of text. Leaves out files without such an analysis. */
+export const storedTexts = (
+  database: Database,
+  files: { path: string; contentHash: string; kind: string }[],
+): Promise<StoredText[]> =>
+  rows(
+    database,
+    storedTextRow,
+    Prisma.sql`
+    SELECT path, kind, (analysis."references" -> kind)::text AS "references", (analysis.facts -> kind)::text AS facts
+    FROM unnest(${files.map(({ path }) => path)}::text[], ${files.map(({ contentHash }) => contentHash)}::text[],
+      ${files.map(({ kind }) => kind)}::text[]) AS file(path, content_hash, kind)
+      JOIN text_analysis AS analysis USING (content_hash)
+    WHERE jsonb_exists(analysis.facts, kind) AND jsonb_exists(analysis."references", kind)`,
+  )

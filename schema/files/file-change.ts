@@ -26,7 +26,7 @@ export const Change = builder.objectRef<FileChange>('Change').implement({
         'A unified diff of what is shown, for HTML, CSS, JavaScript, and other text that was CHANGED. Null for all other files, and for files that are too large or differ too much.',
       nullable: true,
       complexity: diffComplexity,
-      resolve: (change, _args, context) => textDiff(context.services.store, change),
+      resolve: (change, _args, context) => textDiff(context.services, change),
     }),
   }),
 })

@@ -1,11 +1,11 @@
 import type { DiffSide, FileChange } from '@lectern/domain/files/file-changes'
+import { ReaderLimitError } from '@lectern/workflows/limits/reader-threads'
 import { getBuffer, type ObjectStore } from '@lectern/workflows/storage/s3'
-import { createTwoFilesPatch } from 'diff'
+import type { Services } from '../services.ts'
+import type { diffTexts, TextBytes } from './diff-texts.ts'
 
 /** Larger texts have no diff, because people would not read it. */
 const maxTextBytes = 256 * 1024
-/** The time limit of one comparison, which blocks the event loop. */
-const diffTimeoutMs = 50
 
 const isText = ({ mediaType, contentEncoding }: DiffSide) =>
   contentEncoding === null &&
@@ -19,28 +19,29 @@ let diffQueue: Promise<unknown> = Promise.resolve()
  * was not changed, is not text, is too large, or differs too much.
  */
 export function textDiff(
-  store: ObjectStore,
+  { store, readerThreads }: Pick<Services, 'store' | 'readerThreads'>,
   { path, before, after }: Pick<FileChange, 'path' | 'before' | 'after'>,
 ): Promise<string | null> {
   if (!before || !after) return Promise.resolve(null)
   if (![before, after].every(side => isText(side) && side.bytes <= maxTextBytes)) return Promise.resolve(null)
   const diff = diffQueue.then(async () => {
-    const [oldText, newText] = await Promise.all([textOf(store, before), textOf(store, after)])
-    if (oldText === null || newText === null) return null
-    const options = { context: 3, timeout: diffTimeoutMs }
-    return createTwoFilesPatch(path, path, oldText, newText, undefined, undefined, options) ?? null
+    const texts = await Promise.all([readText(store, before), readText(store, after)])
+    return readerThreads
+      .call<typeof diffTexts>({ key: path }, diffModule, 'diffTexts', path, ...texts)
+      .catch(nullPastLimit)
   })
   diffQueue = diff.catch(() => {})
   return diff
 }
 
-/** Reads an object in the charset that its media type names, as browsers do. Null for an unknown charset. */
-async function textOf(store: ObjectStore, { key, versionId, mediaType }: DiffSide): Promise<string | null> {
-  const charset = /charset="?([^";]+)/i.exec(mediaType)?.[1] ?? 'utf-8'
-  const bytes = await getBuffer(store, key, versionId)
-  try {
-    return new TextDecoder(charset).decode(bytes)
-  } catch {
-    return null
-  }
+const diffModule = new URL('./diff-texts.ts', import.meta.url)
+
+function nullPastLimit(error: unknown): null {
+  if (error instanceof ReaderLimitError) return null
+  throw error
 }
+
+const readText = async (store: ObjectStore, { key, versionId, mediaType }: DiffSide): Promise<TextBytes> => ({
+  bytes: await getBuffer(store, key, versionId),
+  charset: /charset="?([^";]+)/i.exec(mediaType)?.[1] ?? 'utf-8',
+})

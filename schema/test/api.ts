@@ -12,6 +12,7 @@ import type { Database } from '@lectern/domain/database'
 import { PrismaClient } from '@lectern/domain/generated/prisma/client'
 import { cloudSettings, readConfiguration } from '@lectern/workflows/cloud-settings'
 import { openDropbox } from '@lectern/workflows/dropbox/client'
+import { ReaderThreads } from '@lectern/workflows/limits/reader-threads'
 import { openStore } from '@lectern/workflows/storage/s3'
 import { openTemporal } from '@lectern/workflows/temporal'
 import { PrismaPg } from '@prisma/adapter-pg'
@@ -66,6 +67,7 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
     dropbox: openDropbox(cloud, database),
     live: { watchPackage: packageId => notifier.watch(packageId) },
     log: pino({ level: 'silent' }),
+    readerThreads: new ReaderThreads({ maxThreads: 1 }),
     settings: {
       secret: cloud.LECTERN_SECRET,
       content: { LECTERN_CONTENT_URL: 'http://content' },
@@ -126,6 +128,7 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
     async close() {
       // The Temporal client retries briefly, and would fail on a closed connection.
       if (overrides.TEMPORAL_ADDRESS) await sleep(1_500)
+      await services.readerThreads.close()
       await temporal.connection.close()
       store.client.destroy()
       await client.$disconnect()

@@ -14,6 +14,7 @@ import { type CaptionsResult, isCaptionFormat, type readCaptions } from './capti
  */
 export async function convertCaptions(
   { database, store, readerThreads }: Pick<Services, 'database' | 'store' | 'readerThreads'>,
+  packageId: string,
   { path, contentHash }: Pick<ClaimedItem, 'path' | 'contentHash'>,
   bytes: Uint8Array,
 ): Promise<void> {
@@ -21,7 +22,7 @@ export async function convertCaptions(
   if (!isCaptionFormat(kind) || bytes.length > maxAnalyzedBytes) return
   if (await database.$transaction(tx => touchConvertedCaptions(tx, contentHash))) return
   const captions = await readerThreads
-    .call<typeof readCaptions>(captionsModule, 'readCaptions', bytes, kind)
+    .call<typeof readCaptions>({ key: packageId }, captionsModule, 'readCaptions', bytes, kind)
     .catch(captionsPastLimit)
   if (captions.status === 'UNCHANGED') return
   const converted =

@@ -1,4 +1,4 @@
-import type { TagPosition } from './tag-position.ts'
+import { maxScannedBytes, type TagPosition } from './tag-position.ts'
 
 /** The version of the player's tag in pages. A new version makes pages due without a change in Dropbox. */
 export const tagVersion = 2
@@ -20,12 +20,17 @@ export function insertPlayerTag(bytes: Buffer, path: string, position: TagPositi
 const playerTagPattern =
   /<((?:[^\s<>/:]+:)?script) (?:type="module"|async(?:="")?) src="(?:\.\.\/)*lectern\/player\.js" data-lectern="\d+"><\/\1>/
 
+/** The end of the part of a page that can contain the tag, in bytes. The longest tag has some 600 characters. */
+const maxTagEnd = maxScannedBytes + 2_048
+
 /**
  * Removes the player's tag from a page of the draft. The caller compares hashes, because authors may write such a tag.
+ * Searches only the page's beginning, so that it may run on the main thread.
  */
 export function removePlayerTag(page: Buffer): Buffer {
+  const beginning = page.subarray(0, maxTagEnd)
   for (const charEncoding of ['ascii', 'utf-16le', 'utf-16be'] as const) {
-    const found = playerTagPattern.exec(toCharacters(page, charEncoding))
+    const found = playerTagPattern.exec(toCharacters(beginning, charEncoding))
     if (!found) continue
     const width = charEncoding === 'ascii' ? 1 : 2
     const [start, end] = [found.index * width, (found.index + found[0].length) * width]
@@ -35,9 +40,9 @@ export function removePlayerTag(page: Buffer): Buffer {
 }
 
 /** Decodes one or two bytes per character, so that offsets in the text correspond to offsets in the file. */
-function toCharacters(page: Buffer, charEncoding: TagPosition['charEncoding']): string {
-  if (charEncoding === 'ascii') return page.toString('latin1')
-  const evenBytes = page.subarray(0, page.length - (page.length % 2))
+function toCharacters(bytes: Buffer, charEncoding: TagPosition['charEncoding']): string {
+  if (charEncoding === 'ascii') return bytes.toString('latin1')
+  const evenBytes = bytes.subarray(0, bytes.length - (bytes.length % 2))
   return (charEncoding === 'utf-16le' ? evenBytes : Buffer.from(evenBytes).swap16()).toString('utf16le')
 }
 

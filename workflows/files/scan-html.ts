@@ -20,29 +20,57 @@ const contentEndTags = new Set(['head', 'body', 'html', 'br'])
  * doctype, elements, and layout stay as they are. Reads each character once, whatever the page contains.
  */
 export function scanHtml(text: string): PageScan {
-  let [tagOffset, isDocument, hasHtml, isInContent, foreignDepth] = [0, false, false, false, 0]
-  for (let at = 0; at < text.length && !(isInContent && isDocument); ) {
-    const token = readToken(text, at, foreignDepth > 0)
-    if (!token) break
-    const { kind, name, end } = token
-    const isTitle = name === 'title' && foreignDepth === 0
+  let [tagOffset, isDocument, hasHtml, isInContent] = [0, false, false, false]
+  for (const token of readTokens(text)) {
+    const { kind, name, start, end, isForeign } = token
+    if (end === null) break
+    const isTitle = name === 'title' && !isForeign
     isDocument ||= kind === 'doctype' || (kind === 'start' && (documentElements.has(name) || isTitle))
     if (!isInContent) {
-      const spaceEnd = kind === 'text' ? skip(spaces, text, at) : end
+      const spaceEnd = kind === 'text' ? skip(spaces, text, start) : end
       isInContent = beginsContent(token) || spaceEnd < end
       if (kind === 'start' && (name === 'html' || name === 'head')) tagOffset = end
       else if (!hasHtml && (kind === 'text' || !isInContent)) tagOffset = spaceEnd
       hasHtml ||= kind === 'start' && name === 'html'
     }
-    at = end
-    if (kind === 'start' && foreignDepth === 0) at = findTextEnd(text, name, end)
-    if (name === 'svg' || name === 'math') foreignDepth = Math.max(0, foreignDepth + depthChange(token))
+    if (isInContent && isDocument) break
   }
   return { isDocument, tagOffset }
 }
 
-/** A piece of a page. `name`: of a tag, in lower case. `end`: the offset after it. */
-type Token = { kind: 'text' | 'comment' | 'doctype' | 'start' | 'end'; name: string; end: number; isClosed?: boolean }
+/** Returns the offset of the first tag with at least so many attributes. Null if a page has none. */
+export function findTagWithAttributes(text: string, attributeCount: number): number | null {
+  for (const token of readTokens(text)) if (token.attributeCount >= attributeCount) return token.start
+  return null
+}
+
+/**
+ * A piece of a page. `name`: of a tag, in lower case. `end`: the offset after it. Null if the page ends within it:
+ * browsers drop such a piece. `isForeign`: it is in an SVG image or in MathML.
+ */
+type Token = {
+  kind: 'text' | 'comment' | 'doctype' | 'start' | 'end'
+  name: string
+  start: number
+  end: number | null
+  isClosed: boolean
+  attributeCount: number
+  isForeign: boolean
+}
+
+/** Yields the pieces of a page, without the text in elements such as `<script>`. */
+function* readTokens(text: string): Generator<Token> {
+  let foreignDepth = 0
+  for (let at = 0; at < text.length; ) {
+    const isForeign = foreignDepth > 0
+    const token = { isClosed: false, attributeCount: 0, ...readToken(text, at, isForeign), start: at, isForeign }
+    yield token
+    const { kind, name, end } = token
+    if (end === null) return
+    at = kind === 'start' && !isForeign ? findTextEnd(text, name, end) : end
+    if (name === 'svg' || name === 'math') foreignDepth = Math.max(0, foreignDepth + depthChange(token))
+  }
+}
 
 /** Returns whether this begins the content of a page, so that a `<head>` after it has no effect. */
 function beginsContent({ kind, name }: Token): boolean {
@@ -58,19 +86,28 @@ const doctype = /<!doctype/iy
 const commentStart = /<!--(?:-?>)?/y
 const commentEnd = /--!?>/g
 
-/** Returns the piece of the page at an offset. Null if the page ends within it: browsers drop such a piece. */
-function readToken(text: string, at: number, isForeign: boolean): Token | null {
+/** Returns the piece of the page at an offset. */
+function readToken(
+  text: string,
+  at: number,
+  isForeign: boolean,
+): Pick<Token, 'kind' | 'name' | 'end'> & Partial<Token> {
   const tag = execAt(tagName, text, at)
-  if (tag) {
-    const tagEnd = findTagEnd(text, tagName.lastIndex)
-    return tagEnd && { kind: tag[1] ? 'end' : 'start', name: tag[2]!.toLowerCase(), ...tagEnd }
-  }
+  if (tag)
+    return { kind: tag[1] ? 'end' : 'start', name: tag[2]!.toLowerCase(), ...readTagEnd(text, tagName.lastIndex) }
   const comment = execAt(commentStart, text, at)
   if (comment?.[0].endsWith('>')) return { kind: 'comment', name: '', end: commentStart.lastIndex }
-  if (comment) return endAt('comment', execAt(commentEnd, text, commentStart.lastIndex) && commentEnd.lastIndex)
-  if (isForeign && text.startsWith('<![CDATA[', at)) return endAt('text', offsetAfter(text, ']]>', at))
+  if (comment) {
+    const end = execAt(commentEnd, text, commentStart.lastIndex) ? commentEnd.lastIndex : null
+    return { kind: 'comment', name: '', end }
+  }
+  if (isForeign && text.startsWith('<![CDATA[', at))
+    return { kind: 'text', name: '', end: offsetAfter(text, ']]>', at) }
   if (/^<[!?/]/.test(text.slice(at, at + 2)))
-    return endAt(execAt(doctype, text, at) ? 'doctype' : 'comment', offsetAfter(text, '>', at + 2))
+    return {
+      kind: execAt(doctype, text, at) ? 'doctype' : 'comment',
+      ...{ name: '', end: offsetAfter(text, '>', at + 2) },
+    }
   const next = text.indexOf('<', at + 1)
   return { kind: 'text', name: '', end: next < 0 ? text.length : next }
 }
@@ -80,18 +117,17 @@ function offsetAfter(text: string, search: string, from: number): number | null 
   return found < 0 ? null : found + search.length
 }
 
-const endAt = (kind: Token['kind'], end: number | null): Token | null => (end ? { kind, name: '', end } : null)
-
 const separators = /[\t\n\f\r /]*/y
 const attributeName = /[^\t\n\f\r />][^\t\n\f\r />=]*/y
 const equalsSign = /[\t\n\f\r ]*=[\t\n\f\r ]*/y
 const unquotedValue = /[^\t\n\f\r >]*/y
 
-/** Returns the end of the tag whose name ends at `nameEnd`, or null if it has none. (HTML 13.2.5.32 to 13.2.5.40) */
-function findTagEnd(text: string, nameEnd: number): { end: number; isClosed: boolean } | null {
-  for (let at = nameEnd; at < text.length; ) {
+/** Reads the rest of the tag whose name ends at `nameEnd`. (HTML 13.2.5.32 to 13.2.5.40) */
+function readTagEnd(text: string, nameEnd: number): Pick<Token, 'end' | 'isClosed' | 'attributeCount'> {
+  let attributeCount = 0
+  for (let at = nameEnd; at < text.length; attributeCount++) {
     const next = skip(separators, text, at)
-    if (text[next] === '>') return { end: next + 1, isClosed: next > at && text[next - 1] === '/' }
+    if (text[next] === '>') return { end: next + 1, isClosed: next > at && text[next - 1] === '/', attributeCount }
     const attributeEnd = skip(attributeName, text, next)
     const valueStart = skip(equalsSign, text, attributeEnd)
     const quote = text[valueStart]
@@ -99,11 +135,11 @@ function findTagEnd(text: string, nameEnd: number): { end: number; isClosed: boo
     else if (quote !== '"' && quote !== "'") at = skip(unquotedValue, text, valueStart)
     else {
       const close = text.indexOf(quote, valueStart + 1)
-      if (close < 0) return null
+      if (close < 0) break
       at = close + 1
     }
   }
-  return null
+  return { end: null, isClosed: false, attributeCount }
 }
 
 /** Returns the end of the text in an element that contains only text, and `at` for any other element. */

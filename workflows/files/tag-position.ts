@@ -13,7 +13,7 @@ export type TagPosition = {
 }
 
 /** How much of a page is read to find the place for the player's tag, in bytes from its beginning. */
-const maxScannedBytes = 1024 ** 2
+export const maxScannedBytes = 1024 ** 2
 
 /**
  * Finds where the player's tag goes in a page. Null in a fragment, which gets no tag: a page without a doctype and

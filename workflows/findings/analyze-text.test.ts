@@ -20,10 +20,7 @@ test('stores the analysis of a text by content hash and returns the position for
   const { database } = services
   const page = Buffer.from('<head><base href="../"></head>\n<body><video src="a.mp4"></video>')
   const item = { path: 'one/index.html', contentHash: 'a' }
-  expect(await analyzeText(services, item, page)).toMatchObject({
-    facts: { isDocument: true },
-    tagPosition: { offset: 6 },
-  })
+  expect(await analyzeText(services, 'a', item, page)).toMatchObject({ offset: 6 })
   expect(await database.textAnalysis.findMany()).toEqual([
     {
       contentHash: 'a',
@@ -32,14 +29,14 @@ test('stores the analysis of a text by content hash and returns the position for
       facts: { html: { base: '../', baseLine: 1, isDocument: true } },
     },
   ])
-  expect(await analyzeText(services, { path: 'a.png', contentHash: 'b' }, page)).toBeNull()
+  expect(await analyzeText(services, 'a', { path: 'a.png', contentHash: 'b' }, page)).toBeNull()
   expect(await database.textAnalysis.count()).toBe(1)
 })
 
 test('analyzes the same bytes as several kinds of text, concurrently or one after another', async () => {
   const services = await openTestServices()
   const { database } = services
-  const analyzeEmpty = (path: string) => analyzeText(services, { path, contentHash: 'empty' }, Buffer.alloc(0))
+  const analyzeEmpty = (path: string) => analyzeText(services, 'a', { path, contentHash: 'empty' }, Buffer.alloc(0))
   await Promise.all([analyzeEmpty('a.html'), analyzeEmpty('a.css'), analyzeEmpty('b.html'), analyzeEmpty('a.vtt')])
   await analyzeEmpty('a.srt')
   const [row] = await database.textAnalysis.findMany()
@@ -53,7 +50,7 @@ test('replaces an analysis of an older version and keeps one of a newer version'
   await database.textAnalysis.create({ data: { ...old, contentHash: 'old', version: 0 } })
   await database.textAnalysis.create({ data: { ...old, contentHash: 'newer', version: 1_000 } })
   for (const contentHash of ['old', 'newer'])
-    await analyzeText(services, { path: 'a.css', contentHash }, Buffer.from('a{}'))
+    await analyzeText(services, 'a', { path: 'a.css', contentHash }, Buffer.from('a{}'))
   const facts = await database.textAnalysis.findMany({ orderBy: { contentHash: 'asc' } })
   expect(facts.map(({ facts }) => facts)).toEqual([{ html: { base: 'x' } }, { css: {} }])
 })
@@ -72,7 +69,7 @@ test('stores the analysis whatever characters a text contains', async () => {
   const paths = ['a.html', 'a.xhtml', 'a.svg', 'a.css', 'a.vtt', 'a.srt']
   await Promise.all(
     texts.flatMap((bytes, index) =>
-      paths.map(path => analyzeText(services, { path, contentHash: `${index}${path}` }, bytes)),
+      paths.map(path => analyzeText(services, 'a', { path, contentHash: `${index}${path}` }, bytes)),
     ),
   )
   expect(await database.textAnalysis.count()).toBe(texts.length * paths.length)
@@ -82,11 +79,10 @@ test('stores that a text takes too long to read, instead of failing', async () =
   const { database } = await openTestServices()
   const readerThreads = new ReaderThreads({ timeoutMs: 1, maxHeapMb: 256 })
   onTestFinished(() => readerThreads.close())
-  const result = await analyzeText(
-    { database, readerThreads },
-    { path: 'a.html', contentHash: 'slow' },
-    Buffer.from('x'),
-  )
-  expect(result?.facts).toEqual({ unreadable: { reason: 'LIMIT', line: 1 } })
-  expect((await database.textAnalysis.findFirstOrThrow()).facts).toEqual({ html: result?.facts })
+  const item = { path: 'a.html', contentHash: 'slow' }
+  await analyzeText({ database, readerThreads }, 'a', item, Buffer.from('x'))
+  expect(await database.textAnalysis.findFirstOrThrow()).toMatchObject({
+    references: { html: [] },
+    facts: { html: { unreadable: { reason: 'LIMIT', line: 1 } } },
+  })
 })

@@ -1,28 +1,31 @@
 import type { Database } from '@lectern/domain/database'
-import { type NewTextAnalysis, recordTextAnalyses } from '@lectern/domain/findings/text-analyses'
+import { type NewTextAnalysis, recordTextAnalyses, type TextFacts } from '@lectern/domain/findings/text-analyses'
 import type { ClaimedItem } from '@lectern/domain/sync/items'
+import type { TagPosition } from '../files/tag-position.ts'
 import { analysisVersion, type TextKind, textKindOf } from '../files/text-kind.ts'
-import { ReaderLimitError } from '../limits/reader-threads.ts'
+import { type Reader, ReaderLimitError } from '../limits/reader-threads.ts'
 import type { Services } from '../services.ts'
-import type { AnalysisResult, analyze, analyzeBeginning } from './analysis/analyze.ts'
+import type { analyzeBeginning, analyzeToJson } from './analysis/analyze.ts'
 
 /**
- * Analyzes a text and stores the result by content hash. Returns null for files that Lectern does not analyze.
- * Idempotent. `bytes`: the whole file, or at least its beginning.
+ * Analyzes a text and stores the result by content hash. Returns where the player's tag goes, or null in a file that
+ * gets no tag. Idempotent. `bytes`: the whole file, or at least its beginning.
  */
 export async function analyzeText(
   { database, readerThreads }: Pick<Services, 'database' | 'readerThreads'>,
+  packageId: string,
   { path, contentHash }: Pick<ClaimedItem, 'path' | 'contentHash'>,
   bytes: Uint8Array,
-): Promise<AnalysisResult | null> {
+): Promise<TagPosition | null> {
   const kind = textKindOf(path)
   if (!kind) return null
-  const result =
-    (await readerThreads.call<typeof analyze>(analysisModule, 'analyze', bytes, kind).catch(nullPastLimit)) ??
-    (await analyzePastLimit(readerThreads, bytes, kind))
-  const { references, facts } = result
+  const reader = { key: packageId }
+  const { references, facts, tagPosition } =
+    (await readerThreads
+      .call<typeof analyzeToJson>(reader, analysisModule, 'analyzeToJson', bytes, kind)
+      .catch(nullPastLimit)) ?? (await analyzePastLimit(readerThreads, reader, bytes, kind))
   await recorderOf(database)({ contentHash, version: analysisVersion, kind, references, facts })
-  return result
+  return tagPosition
 }
 
 const analysisModule = new URL('./analysis/analyze.ts', import.meta.url)
@@ -38,15 +41,20 @@ function nullPastLimit(error: unknown): null {
  */
 async function analyzePastLimit(
   readerThreads: Services['readerThreads'],
+  reader: Reader,
   bytes: Uint8Array,
   kind: TextKind,
-): Promise<AnalysisResult> {
+): Promise<ReturnType<typeof analyzeToJson>> {
   const beginning = await readerThreads
-    .call<typeof analyzeBeginning>(analysisModule, 'analyzeBeginning', bytes, kind)
+    .call<typeof analyzeBeginning>(reader, analysisModule, 'analyzeBeginning', bytes, kind)
     .catch(nullPastLimit)
   const { facts = {}, tagPosition = null } = beginning ?? {}
-  return { references: [], facts: { ...facts, unreadable: { reason: 'LIMIT', line: 1 } }, tagPosition }
+  const unreadable: TextFacts['unreadable'] = { reason: 'LIMIT', line: 1 }
+  return { references: '[]', facts: JSON.stringify({ ...facts, unreadable }), tagPosition }
 }
+
+/** The most JSON of one statement, in characters. A larger analysis is written alone. */
+const maxStatementLength = 4 * 1024 ** 2
 
 const recorders = new WeakMap<Database, (analysis: NewTextAnalysis) => Promise<void>>()
 
@@ -56,21 +64,28 @@ function recorderOf(database: Database) {
   return recorder
 }
 
-/** Creates a function that batches writes: all analyses that arrive during one statement share the next one. */
+/**
+ * Creates a function that batches writes: the analyses that arrive during one statement share the next one, up to a
+ * limit that bounds its memory.
+ */
 function openRecorder(database: Database) {
-  let currentWrite: Promise<void> = Promise.resolve()
-  let nextWrite: Promise<void> | null = null
-  let waiting: NewTextAnalysis[] = []
-  const writeNext = () => {
-    const analyses = waiting
-    waiting = []
-    nextWrite = null
-    currentWrite = recordTextAnalyses(database, analyses)
-    return currentWrite
+  type Batch = { analyses: NewTextAnalysis[]; length: number; written: Promise<void> }
+  let open: Batch | null = null
+  let lastWrite: Promise<void> = Promise.resolve()
+  function openBatch(): Batch {
+    const write = () => {
+      if (open === batch) open = null
+      return recordTextAnalyses(database, batch.analyses)
+    }
+    const batch: Batch = { analyses: [], length: 0, written: lastWrite.then(write, write) }
+    lastWrite = batch.written
+    return batch
   }
   return (analysis: NewTextAnalysis): Promise<void> => {
-    waiting.push(analysis)
-    nextWrite ??= currentWrite.then(writeNext, writeNext)
-    return nextWrite
+    const length = analysis.references.length + analysis.facts.length
+    if (!open || open.length + length > maxStatementLength) open = openBatch()
+    open.analyses.push(analysis)
+    open.length += length
+    return open.written
   }
 }

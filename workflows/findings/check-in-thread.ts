@@ -1,18 +1,50 @@
-import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
+import { MessageChannel } from 'node:worker_threads'
+import type { SyncRun } from '@lectern/domain/database'
+import { examinedPackage } from '@lectern/domain/findings/examined-package'
 import { ReaderLimitError } from '../limits/reader-threads.ts'
 import type { Services } from '../services.ts'
 import { groupByCause } from './causes.ts'
 import type { checkPackage, PackageCheck } from './check-package.ts'
+import { textBatches } from './text-batches.ts'
 
-/** Checks a package in a thread. A package that takes too long to check gets one finding that says so. */
-export function checkInThread(
-  { readerThreads }: Pick<Services, 'readerThreads'>,
-  examined: ExaminedPackage,
+/**
+ * Checks a package as the run's draft will contain it, in a thread. Sends the thread one batch of texts at a time, when
+ * it asks. A package with too many links, or that takes too long to check, gets one finding that says so.
+ */
+export async function checkInThread(
+  { database, readerThreads }: Pick<Services, 'database' | 'readerThreads'>,
+  run: SyncRun,
+  isComplete: boolean,
 ): Promise<PackageCheck> {
-  return readerThreads.call<typeof checkPackage>(checkModule, 'checkPackage', examined).catch(error => {
+  const { examined, analyzedFiles } = await examinedPackage(database, run, isComplete)
+  const batches = textBatches(database, examined, analyzedFiles)
+  const { port1: port, port2: threadPort } = new MessageChannel()
+  const failed = new AbortController()
+  let sending = Promise.resolve()
+  const sendNext = async () => {
+    const { value: batch = [] } = await batches.next()
+    port.postMessage(batch)
+  }
+  port.on('message', () => {
+    sending = sendNext().catch(error => failed.abort(error))
+  })
+  try {
+    const reader = { key: run.packageId, signal: failed.signal }
+    const check = await readerThreads.call<typeof checkPackage>(
+      reader,
+      checkModule,
+      'checkPackage',
+      examined,
+      threadPort,
+    )
+    return check ?? uncheckedPackage
+  } catch (error) {
     if (error instanceof ReaderLimitError) return uncheckedPackage
     throw error
-  })
+  } finally {
+    await sending
+    port.close()
+  }
 }
 
 const checkModule = new URL('./check-package.ts', import.meta.url)

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildExaminedPackage } from '../test/examined-package.ts'
-import { checkPackage } from './check-package.ts'
+import { buildExaminedPackage, checkPackage } from '../test/examined-package.ts'
 
 const misspelledIn = (urls: string[], paths: string[]) =>
   checkPackage(

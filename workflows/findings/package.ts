@@ -2,12 +2,15 @@ import { pathKey } from '@lectern/domain/files/path-key'
 import { findRootPage, isPage } from '@lectern/domain/files/root-page'
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
 import type { FileUse, Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
-import { type TextKind, textKindOf } from '../files/text-kind.ts'
+import type { TextKind } from '../files/text-kind.ts'
 import { createUrlParser, isRelative, type ParsedUrl } from './address.ts'
 import { BrokenLinks } from './broken-links.ts'
 import { isServerPage } from './server-page.ts'
 import { createTargetFinder, type Target } from './target.ts'
 import { classifyVideos, type VideoKinds } from './video-kinds.ts'
+
+/** The analysis of a text file as one kind of text. */
+export type AnalyzedText = { path: string; kind: TextKind; references: Reference[]; facts: TextFacts }
 
 /** A text file of the package with its analysis. `resolve` returns the target of any other URL in it. */
 export type TextFile = { path: string; kind: TextKind; facts: TextFacts; links: Link[]; resolve(url: string): Target }
@@ -34,7 +37,7 @@ type Base = { url: string; line: number }
  * A package as the rules see it. Every link is resolved once. Omits links to other sites and to existing files that no
  * rule checks. These are nearly all links.
  */
-export type PreparedPackage = Omit<ExaminedPackage, 'texts' | 'videos'> &
+export type PreparedPackage = Omit<ExaminedPackage, 'videos'> &
   VideoKinds & {
     texts: TextFile[]
     links: Link[]
@@ -48,8 +51,14 @@ export type PreparedPackage = Omit<ExaminedPackage, 'texts' | 'videos'> &
 /** Elements that lead to a page, or show one. */
 const visitingTags = new Set(['a', 'area', 'meta', 'iframe', 'frame'])
 
-/** Prepares a package for the rules. */
-export function preparePackage(examined: ExaminedPackage): PreparedPackage {
+/**
+ * Prepares a package for the rules. `addText` adds a text of the package and returns how many of its links are kept.
+ * Nothing else of its references stays in memory. `finish` returns the package when all texts were added.
+ */
+export function preparePackage(examined: ExaminedPackage): {
+  addText(text: AnalyzedText): number
+  finish(): PreparedPackage
+} {
   const { files } = examined
   const findTarget = createTargetFinder(files)
   const hasFolder = createFolderCheck(files)
@@ -59,30 +68,26 @@ export function preparePackage(examined: ExaminedPackage): PreparedPackage {
     if (target.kind !== 'found') return
     uses.set(target.path, { ...(uses.get(target.path) ?? { script: false, style: false }), [use]: true })
   }
-  const texts = examined.texts.flatMap(({ path, references, facts }): TextFile[] => {
-    const kind = textKindOf(path)
-    const textFacts = kind && facts[kind]
-    if (!textFacts) return []
-    const parseUrl = createUrlParser(path, textFacts.base)
-    const resolve = (url: string) => findTarget(parseUrl(url))
-    for (const url of textFacts.scriptUrls ?? []) recordUse(resolve(url), 'script')
-    const base = findFaultyBase(textFacts, () => parseUrl('./'), hasFolder)
-    const links = resolveLinks(references[kind] ?? [], {
-      page: path,
-      kind,
-      base,
-      resolve,
-      files,
-      visitedPages,
-      recordUse,
-    })
-    return [{ path, kind, facts: textFacts, links, resolve }]
-  })
-  const links = texts.flatMap(text => text.links)
+  const texts: TextFile[] = []
   return {
-    ...{ ...examined, texts, links, visitedPages, uses },
-    rootPage: rootPageOf(examined, texts),
-    ...classifyVideos(examined, links),
+    addText({ path, kind, references, facts }) {
+      const parseUrl = createUrlParser(path, facts.base)
+      const resolve = (url: string) => findTarget(parseUrl(url))
+      for (const url of facts.scriptUrls ?? []) recordUse(resolve(url), 'script')
+      const base = findFaultyBase(facts, () => parseUrl('./'), hasFolder)
+      const linkedText = { page: path, kind, base, resolve, files, visitedPages, recordUse }
+      const links = resolveLinks(references, linkedText)
+      texts.push({ path, kind, facts, links, resolve })
+      return links.length + (facts.animations?.length ?? 0)
+    },
+    finish() {
+      const links = texts.flatMap(text => text.links)
+      return {
+        ...{ ...examined, texts, links, visitedPages, uses },
+        rootPage: rootPageOf(examined, texts),
+        ...classifyVideos(examined, links),
+      }
+    },
   }
 }
 

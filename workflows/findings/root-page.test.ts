@@ -1,6 +1,11 @@
-import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
 import { expect, test } from 'vitest'
-import { buildExaminedPackage, findingLines, goodPage, onlyFinding } from '../test/examined-package.ts'
+import {
+  buildExaminedPackage,
+  findingLines,
+  goodPage,
+  onlyFinding,
+  type TestPackage,
+} from '../test/examined-package.ts'
 
 test('reports fragments that are the root page or that other pages lead to, and no others', () => {
   const fragment = '<p>part</p><video src="a.mp4"></video>'
@@ -14,7 +19,7 @@ test('reports fragments that are the root page or that other pages lead to, and 
     'good.html': '<!doctype html><video src="a.mp4"></video>',
     'a.mp4': 1,
   })
-  const reported = (pkg: ExaminedPackage) => findingLines(pkg).filter(line => line.startsWith('PLAYER_'))
+  const reported = (pkg: TestPackage) => findingLines(pkg).filter(line => line.startsWith('PLAYER_'))
   expect(reported(pkg)).toEqual(['linked.html', 'other.html', 'shown.html'].map(path => `PLAYER_NOT_INSERTED ${path}`))
   const root = buildExaminedPackage({ 'index.html': fragment, 'a.mp4': 1 })
   expect(reported(root)).toEqual(['PLAYER_NOT_INSERTED index.html'])

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildExaminedPackage } from '../test/examined-package.ts'
-import { checkPackage } from './check-package.ts'
+import { buildExaminedPackage, checkPackage } from '../test/examined-package.ts'
 
 const typesOf = (head: string, files: Record<string, string | number>) =>
   checkPackage(buildExaminedPackage({ 'index.html': `<html><head>${head}</head></html>`, ...files })).usedMediaTypes

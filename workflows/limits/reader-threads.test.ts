@@ -12,9 +12,21 @@ function open(limits?: ConstructorParameters<typeof ReaderThreads>[0]) {
   const url = (path: string) => new URL(path, import.meta.url)
   return {
     findIgnored: (list: string, paths: string[]) =>
-      threads.call<typeof findIgnored>(url('../sync/plan/find-ignored.ts'), 'findIgnored', Buffer.from(list), paths),
+      threads.call<typeof findIgnored>(
+        { key: 'a' },
+        url('../sync/plan/find-ignored.ts'),
+        'findIgnored',
+        Buffer.from(list),
+        paths,
+      ),
     analyze: (page: string) =>
-      threads.call<typeof analyze>(url('../findings/analysis/analyze.ts'), 'analyze', Buffer.from(page), 'html'),
+      threads.call<typeof analyze>(
+        { key: 'a' },
+        url('../findings/analysis/analyze.ts'),
+        'analyze',
+        Buffer.from(page),
+        'html',
+      ),
   }
 }
 

@@ -1,12 +1,15 @@
 import { availableParallelism } from 'node:os'
-import pLimit, { type LimitFunction } from 'p-limit'
+import { MessagePort } from 'node:worker_threads'
 import { Piscina } from 'piscina'
+import { FairQueue } from './fair-queue.ts'
 
 /**
  * What one call may use. A page of 5 MB takes less than a second and 200 MB. The time is generous, because a busy
  * machine must not change the result.
  */
 const defaultLimits = { timeoutMs: 30_000, maxHeapMb: 256, maxThreads: availableParallelism() }
+/** The memory of a thread for new objects, in MB. With the default, a large page needs 65 MB more. */
+const youngHeapMb = 12
 /** How long an idle thread stays, in milliseconds. Starting one takes about 0.3 seconds. */
 const idleTimeoutMs = 60_000
 
@@ -16,54 +19,60 @@ export class ReaderLimitError extends Error {
 }
 
 /**
+ * For whom a call reads: the id of the package, or the content hash of a video that several packages may have. `signal`
+ * ends the call early.
+ */
+export type Reader = { key: string; signal?: AbortSignal }
+
+/**
  * A pool of threads for what reads an author's bytes, by default one thread for each core. A call that exceeds its
  * limits ends with its thread, so no file can block this process or fill its memory. Calls wait for a free thread, and
- * their time starts when they have one.
+ * their time starts when they have one. Packages that wait get equal shares of the threads' time, so no package can
+ * hold up the others with many slow files.
  */
 export class ReaderThreads {
   readonly #pool: Piscina
-  readonly #limit: LimitFunction
+  readonly #queue: FairQueue
   readonly #timeoutMs: number
 
   constructor(limits: Partial<typeof defaultLimits> = {}) {
     const { timeoutMs, maxHeapMb, maxThreads } = { ...defaultLimits, ...limits }
     this.#timeoutMs = timeoutMs
-    this.#limit = pLimit(maxThreads)
+    this.#queue = new FairQueue(maxThreads)
     this.#pool = new Piscina({
       filename: new URL('./reader-thread.ts', import.meta.url).href,
       minThreads: 0,
       maxThreads,
       idleTimeout: idleTimeoutMs,
-      resourceLimits: { maxOldGenerationSizeMb: maxHeapMb },
+      resourceLimits: { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: youngHeapMb },
     })
   }
 
   /**
    * Calls an exported function of a module in a thread. `module` is the URL of its file, and `name` its export.
-   * Arguments and result are cloned.
+   * Arguments and result are cloned, and ports are moved. When the reader's signal is aborted, ends the call with its
+   * thread and throws the signal's reason.
    * @throws ReaderLimitError when the call exceeds its limits
    */
   call<F extends (...args: never[]) => unknown>(
+    { key, signal }: Reader,
     module: URL,
     name: string,
     ...args: Parameters<F>
   ): Promise<Awaited<ReturnType<F>>> {
-    return this.callUntil<F>(new AbortController().signal, module, name, ...args)
-  }
-
-  /** Does the same, and ends the call with its thread when `signal` is aborted. Then throws the signal's reason. */
-  callUntil<F extends (...args: never[]) => unknown>(
-    signal: AbortSignal,
-    module: URL,
-    name: string,
-    ...args: Parameters<F>
-  ): Promise<Awaited<ReturnType<F>>> {
-    return this.#limit(async () => {
+    return this.#queue.run(key, async () => {
+      signal?.throwIfAborted()
       try {
-        const signals = AbortSignal.any([signal, AbortSignal.timeout(this.#timeoutMs)])
-        return await this.#pool.run({ module: module.href, name, args }, { signal: signals })
+        const timeout = AbortSignal.timeout(this.#timeoutMs)
+        return await this.#pool.run(
+          { module: module.href, name, args },
+          {
+            signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+            transferList: (args as unknown[]).filter(arg => arg instanceof MessagePort),
+          },
+        )
       } catch (error) {
-        signal.throwIfAborted()
+        signal?.throwIfAborted()
         throw limitErrorOf(error as Error & { code?: string })
       }
     })

@@ -1,6 +1,5 @@
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
-import { examinedPackage } from '@lectern/domain/findings/examined-package'
 import { changeDraft as changeDraftRows, type DraftOutcome } from '@lectern/domain/sync/draft'
 import { isUnchanged } from '@lectern/domain/sync/unchanged'
 import { openTranscodeForDraft } from '@lectern/domain/transcode/transcodes'
@@ -21,7 +20,7 @@ export async function changeDraft(services: Services, input: ChangeDraftInput): 
   // Without a change, the findings would be the same.
   const checked = isUnchanged(run)
     ? { findings: null, videos: null, misspelledPaths: [], usedMediaTypes: {} }
-    : await checkInThread(services, await examinedPackage(database, run, input.isComplete))
+    : await checkInThread(services, run, input.isComplete)
   const { isComplete, settled, unsettledPaths } = input
   const planned = { run, isComplete, settled, unsettledPaths, ...checked }
   const outcome = await change(database, systemActor, async tx => {

@@ -93,7 +93,7 @@ async function hashesByPath(
     const path = entry?.path || display.split('/').slice(depth).join('/').normalize('NFC')
     files.set(path, contentHash)
   }
-  const { ignored } = await findIgnored(services, ignoreList, [...files.keys()], signal)
+  const { ignored } = await findIgnored(services, { key: pkg.id, signal }, ignoreList, [...files.keys()])
   for (const path of ignored) files.delete(path)
   return files
 }

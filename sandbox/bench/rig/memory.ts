@@ -22,7 +22,7 @@ export type Memory = { idle: number; sampled: number; peak: number }
 export async function workerMemory(lectern: RunningLectern, work: () => Promise<unknown>): Promise<Memory> {
   if (!existsSync('/proc/self/status'))
     throw new Problem(
-      'This machine has no /proc, which is needed to measure memory. Name other cases than many, nothing, and huge.',
+      'This machine has no /proc, which is needed to measure memory. Name other cases than many, nothing, huge, and links.',
     )
   const pid = await restartWorker(lectern)
   const idle = await waitUntilStable(pid)

@@ -11,15 +11,16 @@ import { SideBySide } from '../rig/side-by-side.ts'
 import type { FileSet } from '../rig/test-files.ts'
 import { huge } from './huge.ts'
 import { large } from './large.ts'
+import { links } from './links.ts'
 import { type FirstRun, firstRun, many, nothing } from './many.ts'
 import { small } from './small.ts'
 
 /** The cases in the order of the table. */
-const cases = ['small', 'large', 'nothing', 'many', 'huge'] as const
+const cases = ['small', 'large', 'nothing', 'many', 'huge', 'links'] as const
 type Case = (typeof cases)[number]
 
 /** The sizes of the cases. The goals apply to `fullSizes`; smaller ones serve to try out the benchmark itself. */
-export type Sizes = { rounds: number; small: FileSet; large: number; many: FileSet; huge: number }
+export type Sizes = { rounds: number; small: FileSet; large: number; many: FileSet; huge: number; links: number }
 
 /** The sizes that the goals apply to. */
 export const fullSizes: Sizes = {
@@ -28,6 +29,7 @@ export const fullSizes: Sizes = {
   large: 1024 ** 3,
   many: { fileCount: 50_000, bytesPerFile: 1024, folderCount: 100 },
   huge: 4 * 1024 ** 3,
+  links: 100_000,
 }
 
 /** Runs `npm run bench -- sync [case …]`: prints rows and numbers, and writes the rows into BENCHMARKS.md. */
@@ -60,12 +62,13 @@ export async function measureSync(chosen: Case[], sizes: Sizes): Promise<[Case, 
       small: () => small(both, rounds, sizes.small),
       large: () => large(both, rounds, sizes.large),
       huge: () => huge(both, rounds, sizes.huge),
+      links: () => links(both, rounds, sizes.links),
       many: async () => many(both, await getFirstRun(), sizes.many),
       nothing: async () => nothing(both, await getFirstRun(), rounds, sizes.many),
     }
     const results = new Map<Case, Result>()
     // The cases with many files run last, because the files slow down every Dropbox listing.
-    for (const name of ['small', 'large', 'huge', 'many', 'nothing'] as const)
+    for (const name of ['small', 'large', 'huge', 'links', 'many', 'nothing'] as const)
       if (chosen.includes(name)) results.set(name, await withProgress(name, runCase[name]))
     return chosen.map(name => [name, results.get(name)!])
   })
@@ -79,6 +82,7 @@ function requireDiskSpace(chosen: Case[], { rounds, small, large, many, huge }: 
     small: rounds * 5 * filesOf(small),
     large: (1 + rounds * 3) * large,
     huge: (1 + rounds) * huge,
+    links: 0,
     many: 4 * filesOf(many),
     nothing: 4 * filesOf(many),
   }

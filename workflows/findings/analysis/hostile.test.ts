@@ -24,6 +24,11 @@ test.each([
     `${head}<script>document.write${'<scr/src='.repeat(200_000)}</script>`,
     undefined,
   ],
+  ['a script with a large string', 'html', `${head}<script>x = "a <b ${'word '.repeat(20_000)}"</script>`, undefined],
+  ['a large comment', 'html', `${head}<!-- a <b ${'word '.repeat(20_000)}-->`, undefined],
+  ['attributes behind a quoted bracket', 'html', `${head}<p x=">" ${'a '.repeat(20_000)}>`, 'TANGLED'],
+  ['attributes between slashes', 'html', `${head}<p/${'a/'.repeat(20_000)}>`, 'TANGLED'],
+  ['attributes of a tag without an end', 'html', `${head}<p ${'a '.repeat(20_000)}`, 'TANGLED'],
   ['100,000 pages in attributes', 'html', head + '<iframe srcdoc="<p>"></iframe>'.repeat(100_000), undefined],
 ] as const)('analyzes %s', (_, kind, text, reason) => {
   const { facts, references } = analyze(Buffer.from(text), kind)

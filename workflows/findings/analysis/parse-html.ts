@@ -1,4 +1,5 @@
 import { html, parse, type Token, type TreeAdapter, type TreeAdapterTypeMap } from 'parse5'
+import { findTagWithAttributes } from '../../files/scan-html.ts'
 import type { ElementContext } from './markup.ts'
 
 /** An element of the text as the parser reports it. */
@@ -47,7 +48,7 @@ class TangledError extends Error {}
  * returns their offset in the text. Returns null after a complete parse.
  */
 export function parseHtml(text: string, listener: Listener): number | null {
-  const oversizedTagAt = findOversizedTag(text)
+  const oversizedTagAt = findTagWithAttributes(text, maxAttributes)
   const closingTagCount = text.split('</').length
   let [open, work, lastOffset] = [0, 0, -1]
 
@@ -90,17 +91,6 @@ export function parseHtml(text: string, listener: Listener): number | null {
     if (error instanceof TangledError) return lastOffset
     throw error
   }
-}
-
-function findOversizedTag(text: string): number | null {
-  let end = 0
-  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', end)) {
-    end = text.indexOf('>', at) + 1 || text.length
-    if (end - at < 2 * maxAttributes) continue
-    const unquoted = text.slice(at, end).replace(/"[^"]*"|'[^']*'/g, '')
-    if (unquoted.split(/\s+/, maxAttributes).length === maxAttributes) return at
-  }
-  return null
 }
 
 const createNode = (tag = '', namespace = '', attributes: Token.Attribute[] = []): Node => ({

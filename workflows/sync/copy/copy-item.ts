@@ -22,7 +22,7 @@ export async function copyItem(
 ): Promise<ItemOutcome | null> {
   try {
     const stored = await copy(services, context, item, signal)
-    if (stored && item.video) await probeVideo(services, item, stored)
+    if (stored && item.video) await probeVideo(services, context.pkg.id, item, stored)
     return stored
   } catch (error) {
     if (signal.aborted || error instanceof DropboxDisconnectedError) throw error

@@ -33,7 +33,7 @@ export async function storeFile(
   const type = mediaTypeOf(item.path, bytes)
   const { mediaType } = type
   const metadata = objectMetadata(item)
-  const taggedBytes = await analyzeAndTag(services, item, bytes)
+  const taggedBytes = await analyzeAndTag(services, pkg.id, item, bytes)
   const body = taggedBytes ?? bytes
   const [stored] = await Promise.all([
     put(services.store, draftKey(pkg.dropboxPath, item.path), body, mediaType, metadata, signal),
@@ -46,10 +46,15 @@ export async function storeFile(
  * Analyzes a text and keeps the result. Returns a document with the player's tag, and null for any other file. Captions
  * are converted first, because a text with a current analysis is not read again.
  */
-async function analyzeAndTag(services: Services, item: ClaimedItem, bytes: Buffer): Promise<Buffer | null> {
-  await convertCaptions(services, item, bytes)
-  const analysis = await analyzeText(services, item, bytes)
-  return analysis?.tagPosition ? insertPlayerTag(bytes, item.path, analysis.tagPosition) : null
+async function analyzeAndTag(
+  services: Services,
+  packageId: string,
+  item: ClaimedItem,
+  bytes: Buffer,
+): Promise<Buffer | null> {
+  await convertCaptions(services, packageId, item, bytes)
+  const tagPosition = await analyzeText(services, packageId, item, bytes)
+  return tagPosition && insertPlayerTag(bytes, item.path, tagPosition)
 }
 
 /** The metadata of an object in the draft. */

@@ -31,14 +31,14 @@ export function storeLargePage(
     const beginning = await buffer((await get(store, source.key, { versionId: source.versionId, range })).Body)
     const type = mediaTypeOf(path, cutText(beginning, maxAnalyzedBytes))
     const page = { ...source, bytes, mediaType: type.mediaType }
-    const analysis = await analyzeText(services, item, beginning)
-    if (!analysis?.tagPosition) {
+    const tagPosition = await analyzeText(services, pkg.id, item, beginning)
+    if (!tagPosition) {
       const stored = await copy(store, page, key, metadata)
       return copyResult(item, stored, { storedBytes: bytes, ...type, tagVersion: null })
     }
     const originalAt = originalKey(pkg.dropboxPath, path)
     if (source.key !== originalAt) await copy(store, page, originalAt, metadata)
-    const firstPart = insertPlayerTag(beginning.subarray(0, maxAnalyzedBytes), path, analysis.tagPosition)
+    const firstPart = insertPlayerTag(beginning.subarray(0, maxAnalyzedBytes), path, tagPosition)
     const stored = await copyWithBeginning(store, page, key, metadata, firstPart, maxAnalyzedBytes)
     const storedBytes = bytes - maxAnalyzedBytes + firstPart.length
     return copyResult(item, stored, { storedBytes, ...type, tagVersion })

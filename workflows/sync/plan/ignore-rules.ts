@@ -3,7 +3,7 @@ import { filesWithoutIgnoreDecision, recordIgnoreDecisions } from '@lectern/doma
 import { type DropboxClient, findFile } from '../../dropbox/client.ts'
 import { readRange } from '../../dropbox/download.ts'
 import { ignoreFileName, ignoreListReason } from '../../files/junk.ts'
-import { ReaderLimitError } from '../../limits/reader-threads.ts'
+import { type Reader, ReaderLimitError } from '../../limits/reader-threads.ts'
 import type { Services } from '../../services.ts'
 import type { findIgnored as findIgnoredPaths } from './find-ignored.ts'
 
@@ -27,9 +27,9 @@ export async function applyIgnoreRules(services: Services, pkg: Package, signal:
   const list = await readIgnoreList(services.dropbox, { rev: file?.rev ?? '', total: Number(file?.bytes ?? 0) }, signal)
   const { ignored, problem } = await findIgnored(
     services,
+    { key: packageId, signal },
     list,
     files.map(({ path }) => path),
-    signal,
   )
   const ignoredPathsLower = files.flatMap(({ path, pathLower }) => (ignored.has(path) ? [pathLower] : []))
   await database.$transaction(tx =>
@@ -67,18 +67,17 @@ const matcherModule = new URL('./find-ignored.ts', import.meta.url)
  */
 export async function findIgnored(
   { readerThreads }: Pick<Services, 'readerThreads'>,
+  reader: Reader,
   list: Uint8Array,
   paths: string[],
-  signal: AbortSignal,
 ): Promise<{ ignored: Set<string>; problem: string | null }> {
   const ignored = new Set<string>()
   let problem: string | null = null
   if (list.length === 0) return { ignored, problem }
   for (let start = 0; start < paths.length; start += pathsPerCall) {
-    signal.throwIfAborted()
     try {
       const batch = paths.slice(start, start + pathsPerCall)
-      const found = await readerThreads.call<typeof findIgnoredPaths>(matcherModule, 'findIgnored', list, batch)
+      const found = await readerThreads.call<typeof findIgnoredPaths>(reader, matcherModule, 'findIgnored', list, batch)
       for (const path of found.ignored) ignored.add(path)
       if (found.firstOmittedLine !== null) problem = describeOmission(found.firstOmittedLine)
     } catch (error) {

@@ -13,7 +13,7 @@ const signal = new AbortController().signal
 function containerFacts(input: ContainerInput, signal: AbortSignal, timeoutMs = containerLimits.timeoutMs) {
   const threads = new ReaderThreads({ ...containerLimits, timeoutMs })
   onTestFinished(() => threads.close())
-  return containerFactsIn(threads, input, signal)
+  return containerFactsIn(threads, { key: 'a', signal }, input)
 }
 
 /** Serves a file to ranged requests. `answer` can do something else instead, and says so by returning true. */

@@ -1,4 +1,4 @@
-import { ReaderLimitError, type ReaderThreads } from '../../limits/reader-threads.ts'
+import { type Reader, ReaderLimitError, type ReaderThreads } from '../../limits/reader-threads.ts'
 import type { ContainerFacts, ContainerInput, inspectContainer } from './inspect-container.ts'
 
 /** Threads for containers. They mostly wait for S3, so they must not hold up the threads that read texts. */
@@ -9,15 +9,15 @@ const inspectModule = new URL('./inspect-container.ts', import.meta.url)
 /**
  * Reads what a file's container says, in a thread. Returns null if the container makes no sense, or needs more time or
  * memory than the limits.
- * Throws if the file cannot be read from S3, or if `signal` ends the work.
+ * Throws if the file cannot be read from S3, or if the reader's signal ends the work.
  */
 export async function containerFacts(
   threads: ReaderThreads,
+  reader: Reader,
   input: ContainerInput,
-  signal: AbortSignal,
 ): Promise<ContainerFacts | null> {
   try {
-    return await threads.callUntil<typeof inspectContainer>(signal, inspectModule, 'inspectContainer', input)
+    return await threads.call<typeof inspectContainer>(reader, inspectModule, 'inspectContainer', input)
   } catch (error) {
     if (error instanceof ReaderLimitError) return null
     throw error

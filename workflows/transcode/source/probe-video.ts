@@ -47,21 +47,24 @@ type VersionRef = { key: string; versionId: string }
  */
 export async function probeVideo(
   services: Services,
+  packageId: string,
   { path, contentHash, bytes }: Pick<ClaimedItem, 'path' | 'contentHash' | 'bytes'>,
   object: VersionRef,
 ): Promise<void> {
   if (mayBeVideo(path) && !(await isTransportStream(services, object, bytes))) return
-  await probeBytes(services, { contentHash, bytes }, object)
+  await probeBytes(services, packageId, { contentHash, bytes }, object)
 }
 
+/** `readerKey`: see Reader. */
 async function probeBytes(
   services: Services,
+  readerKey: string,
   { contentHash, bytes }: Pick<ClaimedItem, 'contentHash' | 'bytes'>,
   object: VersionRef,
 ): Promise<void> {
   const existing = await services.database.probe.findUnique({ where: { contentHash } })
   if (existing && existing.version >= probeVersion) return
-  const facts = bytes === 0 ? unplayableVideo('UNREADABLE') : await probeObject(services, object, bytes)
+  const facts = bytes === 0 ? unplayableVideo('UNREADABLE') : await probeObject(services, readerKey, object, bytes)
   const newProbe = { contentHash, bytes, version: probeVersion, ...facts }
   await services.database.$transaction(tx => recordProbe(tx, newProbe))
 }
@@ -73,7 +76,7 @@ export async function ensureCurrentProbe(services: Services, contentHash: string
   if (existing.version >= probeVersion) return existing
   const key = await keepSource(services, contentHash)
   const { bytes, sourceVersionId } = await read()
-  await probeBytes(services, { contentHash, bytes: Number(bytes) }, { key, versionId: sourceVersionId! })
+  await probeBytes(services, contentHash, { contentHash, bytes: Number(bytes) }, { key, versionId: sourceVersionId! })
   return read()
 }
 
@@ -99,10 +102,15 @@ async function isTransportStream({ store }: Services, object: VersionRef, bytes:
   )
 }
 
-async function probeObject(services: Services, object: VersionRef, bytes: number): Promise<VideoProperties> {
+async function probeObject(
+  services: Services,
+  readerKey: string,
+  object: VersionRef,
+  bytes: number,
+): Promise<VideoProperties> {
   const signal = cancellationSignal()
   const url = await presignUrl(services.store, object, urlSeconds)
-  const container = await containerFacts(services.containerThreads, { url, bytes }, signal)
+  const container = await containerFacts(services.containerThreads, { key: readerKey, signal }, { url, bytes })
   if (!container)
     services.log.warn({ key: object.key }, 'The container of a video makes no sense, or exceeds the limits')
   if (container?.isProtected) return unplayableVideo('PROTECTED')
