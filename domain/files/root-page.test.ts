@@ -12,6 +12,7 @@ describe('the page that a package opens with', () => {
     ['an index page in capitals', ['A.HTML', 'INDEX.HTM'], 'INDEX.HTM'],
     ['the first index name', ['default.htm', 'index.xhtml', 'index.htm'], 'index.htm'],
     ['a usual name', ['a.html', 'story_html5.html', 'story.html'], 'story.html'],
+    ['the start page of Lectora', ['a001content.html', 'a001index.html', 'a001titlemgr.html'], 'a001index.html'],
     ['a usual name in capitals', ['b.html', 'Start.html'], 'Start.html'],
     ['the only page at the top', ['lesson.html', 'pages/index.html'], 'lesson.html'],
     ['the index page of the only folder', ['lesson/index.html', 'lesson/pages/index.html'], 'lesson/index.html'],
@@ -59,6 +60,22 @@ describe('the page that a package opens with', () => {
     expect(find(paths, [manifest('content/imsmanifest.xml', 'start page.html')]).page).toBeNull()
     expect(find(['index.html', 'b.html'], [manifest('imsmanifest.xml', 'b.html')]).page).toBe('index.html')
   })
+})
+
+test('is the lesson that the page for a learning platform shows', () => {
+  const findLaunched = (url: string, paths: string[]) =>
+    find([...paths, 'x.html'], [manifest('imsmanifest.xml', url)]).page
+  const story = ['index_lms.html', 'story.html', 'story_html5.html']
+  expect(findLaunched('index_lms.html', story)).toBe('story.html')
+  expect(findLaunched('INDEX_LMS.html?x', ['Index_LMS.html', 'Story.html'])).toBe('Story.html')
+  expect(findLaunched('index_lms_html5.html', ['index_lms_html5.html', 'story_html5.html'])).toBe('story_html5.html')
+  expect(findLaunched('index_lms.html', ['index_lms.html', 'presentation.html'])).toBe('presentation.html')
+  const rise = ['scormdriver/indexAPI.html', 'scormcontent/index.html']
+  expect(findLaunched('scormdriver/indexAPI.html', rise)).toBe('scormcontent/index.html')
+  expect(findLaunched('index_lms.html', ['index_lms.html', 'slides/story.html'])).toBe('index_lms.html')
+  expect(findLaunched('x.html', story)).toBe('x.html')
+  const inFolder = rise.map(path => `course/${path}`)
+  expect(find(inFolder, [manifest('course/imsmanifest.xml', 'scormdriver/indexAPI.html')]).page).toBe(inFolder[1])
 })
 
 test('a collection of lessons names its folders', () => {

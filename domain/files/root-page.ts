@@ -3,8 +3,8 @@ import { resolveLaunchPath } from './launch-path.ts'
 import { findByPath } from './path-key.ts'
 
 /**
- * A file with a page's ending. `isDocument`: a page of its own, not a fragment that a script loads. Only documents can
- * be chosen by a rule.
+ * A file with the extension of a page. `isDocument`: a page of its own, not a fragment that a script loads. Only
+ * documents can be chosen by a rule.
  */
 export type PackagePage = { path: string; isDocument: boolean }
 
@@ -17,7 +17,7 @@ export type RootPageFacts = { pages: PackagePage[]; manifests: LaunchManifest[];
 /**
  * The page that a package opens with. `page` is null when no rule finds one; `candidates` are then the pages that the
  * author can choose from, the likeliest first, or none when the package has no document. `lessonFolders`: the folders
- * of a collection of lessons, each of which opens by itself. `missingChoice`: the author's choice, if it does not exist.
+ * of a collection of lessons, each of which has a root page. `missingChoice`: the author's choice, if it does not exist.
  */
 export type RootPage = {
   page: string | null
@@ -43,13 +43,22 @@ const indexNames = ['index.html', 'index.htm', 'index.xhtml', 'default.html', 'd
 /** What authoring tools call the page that starts a lesson. */
 const startNames = [
   ...['story.html', 'story_html5.html', 'presentation.html', 'index_lms.html', 'index_scorm.html', 'launch.html'],
-  ...['start.html', 'main.html', 'home.html'],
+  ...['start.html', 'main.html', 'home.html', 'a001index.html'],
+]
+/**
+ * Pages that connect a lesson to a learning platform. Without one, they tell viewers in a dialog that it is missing.
+ * Articulate Storyline, Presenter, and Rise name them in launch manifests.
+ */
+const platformPage = /(^|\/)(index_lms(_html5|_flash)?|index_scorm|indexapi)\.html$/i
+/** The lessons that such pages show, relative to the folder of the launch manifest. They open without a platform. */
+const platformLessons = [
+  ...['story.html', 'story_html5.html', 'presentation.html', 'presentation_html5.html', 'scormcontent/index.html'],
 ]
 const maxCandidates = 50
 
 /**
  * Finds the root page: the author's choice while it exists; else, at the top, an index page, what a launch manifest
- * names, a page with a usual name, or the only page. Without a page at the top, the same rules apply inside the one
+ * names (or the lesson that it shows, if it needs a learning platform), a page with a usual name, or the only page. Without a page at the top, the same rules apply inside the one
  * folder with all documents; else the only document of the package. Letter case is ignored. In a package without any
  * document, fragments count as documents, because they open from a disk too. A pure function.
  */
@@ -99,12 +108,20 @@ function findLaunched(folder: string, documents: PackagePage[], manifests: Map<s
     const manifest = manifests.get((folder + name).toLowerCase())
     const path = manifest?.launchUrl ? resolveLaunchPath(folder, manifest.launchUrl) : null
     const page = path === null ? null : findByPath(documents, path)
-    if (page) return page.path
+    if (page) return platformPage.test(page.path) ? (findPlatformLesson(folder, documents) ?? page.path) : page.path
   }
   return null
 }
 
-/** Returns the top-level folders if there are several and each opens by itself. */
+function findPlatformLesson(folder: string, documents: PackagePage[]): string | null {
+  for (const name of platformLessons) {
+    const lesson = findByPath(documents, folder + name)
+    if (lesson) return lesson.path
+  }
+  return null
+}
+
+/** Returns the top-level folders if there are several and each has a root page. */
 function findLessons(documents: PackagePage[], manifests: Map<string, LaunchManifest>): string[] {
   const byFolder = Map.groupBy(documents, ({ path }) => path.slice(0, path.indexOf('/') + 1))
   if (byFolder.size < 2 || byFolder.has('')) return []

@@ -5,11 +5,13 @@ import { isAnalyzedText, maxAnalyzedBytes } from '../files/text-kind.ts'
 import type { PreparedPackage } from './package.ts'
 import type { RuleFinding } from './rule.ts'
 
-/** Reports ignored files with the reason, except the list of files to ignore. */
-export const ignoredFiles = ({ ignored }: PreparedPackage): RuleFinding[] =>
-  ignored
-    .filter(({ path }) => !isIgnoreList(path))
+/** Reports ignored files with the reason, except the list of files to ignore, and files that another rule reports. */
+export function ignoredFiles({ ignored, links }: PreparedPackage): RuleFinding[] {
+  const linked = new Set(links.flatMap(({ target }) => (target.kind === 'ignored' ? [target.path] : [])))
+  return ignored
+    .filter(({ path }) => !isIgnoreList(path) && !linked.has(path))
     .map(({ path, reason }) => ({ path, line: null, message: 'Lectern ignores this file.', remedy: reason }))
+}
 
 /** Reports a list of files to ignore that was not applied, or only in part. */
 export const incompleteIgnoreList = ({ ignored }: PreparedPackage): RuleFinding[] =>

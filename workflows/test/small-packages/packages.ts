@@ -1,7 +1,6 @@
 import { browserOptions, testPattern, tone } from '../../../sandbox/programs/test-video.ts'
-import { changed, part, type SmallPackage, video } from './small-package.ts'
-
-const page = (body = '') => `<!doctype html><html><head><title>x</title></head><body>${body}</body></html>`
+import { authoringToolPackages } from './authoring-tools.ts'
+import { changed, page, part, type SmallPackage, video } from './small-package.ts'
 
 const small = (seconds: number) => testPattern(seconds, { size: '64x48', rate: 10 })
 const webmOptions = '-c:v libvpx -deadline realtime'
@@ -456,4 +455,6 @@ export const packages: Record<string, SmallPackage> = {
     findings: ['VIDEO_UNREADABLE concat.mp4', 'VIDEO_UNREADABLE list.mp4'],
     videos: [],
   },
+
+  ...authoringToolPackages,
 }
