@@ -67,8 +67,8 @@ const megabyteBytes = 1024 ** 2
 
 /**
  * Sizes above which Lectern notifies the author. An image of 5 MB fills any screen many times over, and a class waits
- * for it on a school's shared connection. The same is true of a page or script, and Lectern analyzes only its first 5
- * MB. A video of 2 GiB takes long to encode and costs accordingly.
+ * for it on a school's shared connection. A page or script of this size is slow too, and Lectern analyzes
+ * only its first 5 MB. A video of 2 GiB takes long to encode and costs accordingly.
  */
 const sizeLimits: {
   matches: RegExp | ((path: string) => boolean)
