@@ -52,6 +52,7 @@ describe('a link to a file that is in the folder but ignored', () => {
     expect(linesOf('<a href="notes/Plan.pdf">a</a>')).toEqual(['LINK_IGNORED ERROR'])
     expect(linesOf('<base href="notes/"><a href="Plan.pdf">a</a>')).toEqual(['LINK_IGNORED ERROR'])
     expect(linesOf('<video src="films/.part.mp4"></video>')).toEqual(['LINK_IGNORED ERROR'])
+    expect(linesOf('<form action="notes/Plan.pdf">')).toEqual(['FORM_WITHOUT_SERVER WARNING'])
     expect(linesOf('<link rel="icon" href="notes/Plan.pdf">')).toEqual(['LINK_IGNORED WARNING'])
     const sources = '<audio><source src="films/.part.mp4"><source src="a.mp3"></audio>'
     expect(linesOf(sources, { 'a.mp3': 1 })).toEqual(['LINK_IGNORED WARNING'])

@@ -83,12 +83,13 @@ function describeMissing(link: Link): RuleFinding {
 
 /**
  * Reports links to files that are in the folder, but that Lectern ignores. They work on the author's computer, so even a
- * link that viewers follow is an ERROR, unless browsers show something else instead.
+ * link that viewers follow is an ERROR, unless browsers show something else instead. Separate rules report forms and
+ * files for plug-ins.
  */
 export const ignoredTargets = ({ links }: PreparedPackage): RuleFinding[] =>
   links.flatMap(link => {
-    const { target, page, line, more, alternative, optional, kind } = link
-    if (target.kind !== 'ignored') return []
+    const { target, tag, page, line, more, alternative, optional, kind } = link
+    if (target.kind !== 'ignored' || tag === 'form' || isForPlugin(tag, target.path)) return []
     return [
       {
         ...{ path: page, line, subject: target.path, ...(more > 0 && { more }) },
