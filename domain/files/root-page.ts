@@ -3,8 +3,8 @@ import { resolveLaunchPath } from './launch-path.ts'
 import { createPathFinder, findByPath } from './path-key.ts'
 
 /**
- * A file with a page's ending. `isDocument`: a page of its own, not a fragment that a script loads. Only documents can
- * be chosen by a rule.
+ * A file with the extension of a page. `isDocument`: a page of its own, not a fragment that a script loads. Only
+ * documents can be chosen by a rule.
  */
 export type PackagePage = { path: string; isDocument: boolean }
 
@@ -17,7 +17,7 @@ export type RootPageFacts = { pages: PackagePage[]; manifests: LaunchManifest[];
 /**
  * The page that a package opens with. `page` is null when no rule finds one; `candidates` are then the pages that the
  * author can choose from, the likeliest first, or none when the package has no document. `lessonFolders`: the folders
- * of a collection of lessons, each of which opens by itself. `missingChoice`: the author's choice, if it does not exist.
+ * of a collection of lessons, each of which has a root page. `missingChoice`: the author's choice, if it does not exist.
  */
 export type RootPage = {
   page: string | null
@@ -122,7 +122,7 @@ function findLaunched(
   return null
 }
 
-/** Returns the top-level folders if there are several and each opens by itself. */
+/** Returns the top-level folders if there are several and each has a root page. */
 function findLessons(documents: PackagePage[], manifests: Map<string, LaunchManifest>): string[] {
   const byFolder = Map.groupBy(documents, ({ path }) => path.slice(0, path.indexOf('/') + 1))
   if (byFolder.size < 2 || byFolder.has('')) return []

@@ -83,8 +83,9 @@ export async function examinedPackage(
     FROM file LEFT JOIN text_analysis AS analysis USING (content_hash)
       LEFT JOIN probe ON probe.content_hash = file.content_hash AND file.path ~* ${probedPattern}`,
   )
+  // An ignored file that was in the draft before is deleted from it, with the reason.
   const ignored = await database.syncItem.findMany({
-    where: { runId: run.id, action: 'IGNORE' },
+    where: { runId: run.id, reason: { not: null }, action: { in: isComplete ? ['IGNORE', 'DELETE'] : ['IGNORE'] } },
     select: { path: true, reason: true },
   })
   const { rootPage, generation } = await database.package.findUniqueOrThrow({ where: { id: run.packageId } })

@@ -1,6 +1,7 @@
 /** The codes of all findings. Environments name them in their policies: a migration must remove a code that goes. */
 export const findingCodes = [
   'LINK_MISSING',
+  'LINK_IGNORED',
   'LINK_LETTER_CASE',
   'LINK_UNICODE_FORM',
   'LINK_SPECIAL_CHARACTERS',

@@ -20,7 +20,7 @@ export const missingRootPage: NewFinding = packageFinding({
 })
 
 /**
- * The findings about the root page: that the package does not open by itself, or that the author's choice is gone. They
+ * The findings about the root page: that there is none, or that the author's choice is gone. They
  * are derived on reading and never stored, because the author's answer takes effect at once, in every revision.
  */
 export function rootPageFindings(rootPage: RootPage): NewFinding[] {
@@ -43,7 +43,7 @@ export const packageProblem = ({ code, message, remedy }: NewFinding): Problem =
   path: null,
 })
 
-/** The finding that blocks every publication: the package does not open by itself. Null when it does. */
+/** The finding that blocks every publication: the package has no root page. Null when it has one. */
 export function rootPageProblem({ page, candidates, lessonFolders }: RootPage): NewFinding | null {
   if (page !== null) return null
   const severity = 'ERROR'

@@ -260,21 +260,21 @@ export function filesWithoutIgnoreDecision(
 }
 
 /**
- * Records which files the ignore rules leave out, with the reason. Keeps a reason that does not come from ignore rules
- * (a junk file, a name that cannot be stored), and clears one that older rules gave. `list` is the file with the rules
- * and what to say about it.
+ * Records which files the ignore rules exclude: `reasons` by lower-case path, all with the beginning `ruleReason`.
+ * Keeps a reason that does not come from ignore rules (a junk file, a name that cannot be stored), and clears one that
+ * older rules gave. `list` is the file with the rules and what to say about it.
  */
 export async function recordIgnoreDecisions(
   tx: Tx,
   { packageId, generation, rulesHash }: { packageId: string; generation: number; rulesHash: string },
-  ignored: string[],
-  reason: string,
+  reasons: Record<string, string>,
+  ruleReason: string,
   list: { pathLower: string; reason: string },
 ): Promise<void> {
   await tx.$executeRaw`
     UPDATE entry SET ignore_rules_hash = ${rulesHash}, ignored_reason = CASE
       WHEN path_lower = ${list.pathLower} THEN ${list.reason}
-      WHEN ignored_reason IS NOT NULL AND ignored_reason <> ${reason} THEN ignored_reason
-      WHEN path_lower = ANY(${ignored}) THEN ${reason} END
+      WHEN NOT starts_with(ignored_reason, ${ruleReason}) THEN ignored_reason
+      ELSE ${JSON.stringify(reasons)}::jsonb ->> path_lower END
     WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND kind = 'FILE' AND ignore_rules_hash <> ${rulesHash}`
 }

@@ -2,7 +2,7 @@ import { Prisma } from '../database.ts'
 
 /**
  * The largest decoration, in bytes and seconds. A decoration is not encoded: its pages show it only as decoration (muted,
- * looping, starting by itself, without controls), and browsers can play the file.
+ * looping, starting automatically, without controls), and browsers can play the file.
  */
 export const decorationLimits = { maxBytes: 5 * 1024 ** 2, maxSeconds: 30 } as const
 

@@ -3,7 +3,7 @@ import { Prisma } from '../database.ts'
 /**
  * SQL query for the encoding of a content hash that drafts and publications use: a READY one, in the current profile if
  * there is one, else one in progress, else the current profile's. So a new profile is used only for content that was not
- * encoded before, and costs nothing by itself. Returns at most one row of `encoding`.
+ * encoded before, and costs nothing until then. Returns at most one row of `encoding`.
  */
 export const encodingInUseSql = (contentHash: Prisma.Sql, profile: string): Prisma.Sql => Prisma.sql`
   SELECT candidate.* FROM encoding AS candidate

@@ -82,7 +82,7 @@ test('publishing a draft that Production shows says that nothing has changed', a
   expect(releases).toEqual([1, 1])
 })
 
-test('the message that Lectern cannot be reached goes away by itself, and what was missed appears', async () => {
+test('the message that Lectern cannot be reached disappears when it can be reached again, and what was missed appears', async () => {
   await page.evaluate(() => Object.assign(window, { isSamePage: true }))
   lectern.kill('server')
   await button('Synchronize').click()

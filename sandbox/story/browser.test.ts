@@ -50,7 +50,7 @@ test('the author chooses a Dropbox folder, sees what it holds, and adds it as a 
   await page.getByRole('heading', { level: 1, name: sampleName }).waitFor()
 })
 
-test('the progress bar updates by itself and is correct after a reload and in a reopened browser', async () => {
+test('the progress bar updates live and is correct after a reload and in a reopened browser', async () => {
   await button('Synchronize').click()
   await progress().waitFor()
   await expect.poll(percent, { timeout: 30_000 }).toBeGreaterThan(5)

@@ -67,6 +67,28 @@ describe('a package in an environment', () => {
     expect((await get(`${root}?x`)).headers.get('location')).toBe(`${address}?x`)
   })
 
+  test('opens at the address of a release too: with its index page in any letter case, or a redirect into a folder', async () => {
+    const capitals = await publish({ 'INDEX.HTM': '<p>capitals</p>', 'Two.HTM': 'two' })
+    expect((await get(capitals.root)).headers.get('location')).toBe(`${capitals.root}1/INDEX.HTM`)
+    const page = await get(`${capitals.root}1/`)
+    expect([page.status, page.headers.get('content-type'), await page.text()]).toEqual([
+      ...[200, 'text/html; charset=utf-8'],
+      '<p>capitals</p>',
+    ])
+    expect((await get(`${capitals.root}two.htm?a`)).headers.get('location')).toBe(`${capitals.root}1/two.htm?a`)
+    expect(await (await get(`${capitals.root}1/two.htm`)).text()).toBe('two')
+
+    const folder = await publish({ 'lesson/Index.html': 'in it', 'lesson/chapters/1.html': 'one' })
+    const address = `${folder.root}1/lesson/Index.html`
+    expect((await get(folder.root)).headers.get('location')).toBe(address)
+    expect((await get(`${folder.root}1/?a=b%20c`)).headers.get('location')).toBe(`${address}?a=b%20c`)
+    expect(await (await get(address)).text()).toBe('in it')
+    expect((await get(`${folder.root}lesson/chapters/1.html?a=b`)).headers.get('location')).toBe(
+      `${folder.root}1/lesson/chapters/1.html?a=b`,
+    )
+    expect((await get(`${folder.root}chapters/1.html`)).status).toBe(404)
+  })
+
   test('redirects a path without a number to the current release, if it has that file', async () => {
     const { root } = await publish({ 'index.html': 'x', 'chapters/1.html': 'one', 'chapters/two/index.htm': 'two' })
     const locationOf = async (path: string) => {

@@ -118,13 +118,13 @@ describe('the playlists of a draft', () => {
 })
 
 describe('captions', () => {
-  /** Creates a release of a video with these captions, by file name ending. Returns its captions. */
+  /** Creates a release of a video with these captions, by the end of the file name. Returns its captions. */
   async function captionsOf(files: Record<string, string>) {
     const { pkg, environment } = await buildVideoPackage()
     const release = await server.release(
       pkg.id,
       Object.fromEntries(
-        Object.entries({ '.mp4': 'x', ...files }).map(([ending, body]) => [`videos/über uns${ending}`, body]),
+        Object.entries({ '.mp4': 'x', ...files }).map(([suffix, body]) => [`videos/über uns${suffix}`, body]),
       ),
     )
     const shown = await server.database.releaseVideo.findFirstOrThrow({ where: { release: { packageId: pkg.id } } })
@@ -159,7 +159,7 @@ describe('captions', () => {
 
   test('get their language from the file name, and are sorted by its name', async () => {
     const files = ['.pt-BR.vtt', '.zh-hans.vtt', '.en-12.vtt', '.english.vtt', ' en.vtt', '.de.vtt', '.DE-at.vtt']
-    expect(await captionsOf(Object.fromEntries(files.map(ending => [ending, 'x'])))).toEqual([
+    expect(await captionsOf(Object.fromEntries(files.map(suffix => [suffix, 'x'])))).toEqual([
       'de Deutsch videos/über uns.de.vtt',
       'de-AT Deutsch (Österreich) videos/über uns.DE-at.vtt',
       'pt-BR Português (Brasil) videos/über uns.pt-BR.vtt',

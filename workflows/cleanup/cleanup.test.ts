@@ -139,7 +139,7 @@ test('repeats a removal whose replies are lost, with the same result', async () 
   await backEnd.write('a.txt', 'two')
   await backEnd.remove('b.txt')
   await backEnd.synchronize()
-  // As often as the client tries by itself, and once more.
+  // As often as the client retries, and once more.
   backEnd.faults.add([{ target: 's3', operation: 'DeleteObjects', times: 5, kind: 'late-status', status: 500 }])
   await runCleanup(backEnd)
   expect(await versionsIn(backEnd, 'draft/')).toEqual(await versionsOfRows(backEnd))

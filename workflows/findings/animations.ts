@@ -45,7 +45,7 @@ const animationsIn = ({ facts, links }: TextFile): Use[] => [
 /** Returns the path of an animation in the package, also if it is missing there. Null if the markup names no file. */
 function targetPath(text: TextFile, { url }: PluginContent): string | null {
   const target = url ? text.resolve(url) : null
-  if (target?.kind === 'found') return target.path
+  if (target?.kind === 'found' || target?.kind === 'ignored') return target.path
   if (target?.kind === 'misspelled') return target.actualPath
   return target?.kind === 'missing' ? target.requestedPath : null
 }

@@ -5,11 +5,13 @@ import { isAnalyzedText, maxAnalyzedBytes } from '../files/text-kind.ts'
 import type { PreparedPackage } from './package.ts'
 import type { RuleFinding } from './rule.ts'
 
-/** Reports ignored files with the reason, except the list of files to ignore. */
-export const ignoredFiles = ({ ignored }: PreparedPackage): RuleFinding[] =>
-  ignored
-    .filter(({ path }) => !isIgnoreList(path))
+/** Reports ignored files with the reason, except the list of files to ignore, and files that another rule reports. */
+export function ignoredFiles({ ignored, links }: PreparedPackage): RuleFinding[] {
+  const linked = new Set(links.flatMap(({ target }) => (target.kind === 'ignored' ? [target.path] : [])))
+  return ignored
+    .filter(({ path }) => !isIgnoreList(path) && !linked.has(path))
     .map(({ path, reason }) => ({ path, line: null, message: 'Lectern ignores this file.', remedy: reason }))
+}
 
 /** Reports a list of files to ignore that was not applied, or only in part. */
 export const incompleteIgnoreList = ({ ignored }: PreparedPackage): RuleFinding[] =>
@@ -65,8 +67,8 @@ const megabyteBytes = 1024 ** 2
 
 /**
  * Sizes above which Lectern notifies the author. An image of 5 MB fills any screen many times over, and a class waits
- * for it on a school's shared connection. The same is true of a page or script, and Lectern analyzes only its first 5
- * MB. A video of 2 GiB takes long to encode and costs accordingly.
+ * for it on a school's shared connection. A page or script of this size is slow too, and Lectern analyzes
+ * only its first 5 MB. A video of 2 GiB takes long to encode and costs accordingly.
  */
 const sizeLimits: {
   matches: RegExp | ((path: string) => boolean)

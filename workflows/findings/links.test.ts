@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { buildExaminedPackage, checkPackage, findingLines, onlyFinding } from '../test/examined-package.ts'
 
 const page = (...urls: string[]) =>
@@ -11,6 +11,59 @@ test('reports a link to a missing file with its line', () => {
   expect(onlyFinding(pkg, 'LINK_MISSING')).toMatchObject({
     severity: 'ERROR',
     message: 'The page refers to "images/hare.png", but this file does not exist.',
+  })
+})
+
+describe('a link to a file that is in the folder but ignored', () => {
+  const ignored = [
+    { path: 'notes/Plan.pdf', reason: 'This package\'s .lecternignore excludes it in line 2 ("notes/").' },
+    {
+      path: 'films/.part.mp4',
+      reason: 'Your computer created this file for its own use. It is not part of the lesson.',
+    },
+    { path: 'Lectern/logo.png', reason: 'Lectern reserves this name. Rename the file or folder if it is yours.' },
+    { path: '.DS_Store', reason: 'Junk.' },
+  ]
+  const build = (markup: string, files = {}) =>
+    buildExaminedPackage({ 'index.html': `<head></head>${markup}`, ...files }, { ignored })
+
+  test('is one finding with all places, the reason, and the fix, and no other finding about this file', () => {
+    const pkg = build('<a href="notes/plan.pdf">a</a>\n<img src="NOTES/plan.pdf">', {
+      'a.css': 'b{background:url(notes/Plan.pdf)}',
+    })
+    expect(findingLines(pkg)).toEqual(expect.arrayContaining(['LINK_IGNORED a.css 1', 'IGNORED .DS_Store']))
+    expect(findingLines(pkg).filter(line => /LINK_MISSING|IGNORED notes/.test(line))).toEqual([])
+    expect(onlyFinding(pkg, 'LINK_IGNORED')).toMatchObject({
+      severity: 'ERROR',
+      placeCount: 3,
+      message:
+        'The stylesheet refers to "notes/Plan.pdf". This file is in the folder, but Lectern ignores it, so viewers do not get it.',
+      remedy:
+        'This package\'s .lecternignore excludes it in line 2 ("notes/"). Remove this line from .lecternignore if the lesson needs the file. Otherwise, remove the link.',
+    })
+  })
+
+  test('is an ERROR, unless browsers show something else', () => {
+    const linesOf = (markup: string, files = {}) => {
+      const { findings } = checkPackage(build(markup, files))
+      return findings.filter(({ code }) => code !== 'IGNORED').map(({ code, severity }) => `${code} ${severity}`)
+    }
+    expect(linesOf('<a href="notes/Plan.pdf">a</a>')).toEqual(['LINK_IGNORED ERROR'])
+    expect(linesOf('<base href="notes/"><a href="Plan.pdf">a</a>')).toEqual(['LINK_IGNORED ERROR'])
+    expect(linesOf('<video src="films/.part.mp4"></video>')).toEqual(['LINK_IGNORED ERROR'])
+    expect(linesOf('<form action="notes/Plan.pdf">')).toEqual(['FORM_WITHOUT_SERVER WARNING'])
+    expect(linesOf('<link rel="icon" href="notes/Plan.pdf">')).toEqual(['LINK_IGNORED WARNING'])
+    const sources = '<audio><source src="films/.part.mp4"><source src="a.mp3"></audio>'
+    expect(linesOf(sources, { 'a.mp3': 1 })).toEqual(['LINK_IGNORED WARNING'])
+  })
+
+  test('covers names that Lectern reserves, but not its own player', () => {
+    expect(onlyFinding(build('<img src="lectern/logo.png">'), 'LINK_IGNORED').remedy).toMatch(/^Lectern reserves/)
+    const own = [{ path: 'lectern/player.js', reason: 'Lectern reserves this name.' }]
+    const page = '<head></head><script src="lectern/player.js"></script>'
+    expect(findingLines(buildExaminedPackage({ 'index.html': page }, { ignored: own }))).toEqual([
+      'IGNORED lectern/player.js',
+    ])
   })
 })
 

@@ -1,4 +1,5 @@
 import { stemOf } from '@lectern/domain/files/caption-files'
+import { remedyOfIgnored } from '../files/junk.ts'
 import type { TextKind } from '../files/text-kind.ts'
 import { pluginOfFile, pluginTags } from './analysis/plugin-animations.ts'
 import { formatNames } from './format-names.ts'
@@ -79,6 +80,25 @@ function describeMissing(link: Link): RuleFinding {
     remedy: `Put the file into the package folder, or remove the link from the ${label}.`,
   }
 }
+
+/**
+ * Reports links to files that are in the folder, but that Lectern ignores. They work on the author's computer, so even a
+ * link that viewers follow is an ERROR, unless browsers show something else instead. Separate rules report forms and
+ * files for plug-ins.
+ */
+export const ignoredTargets = ({ links }: PreparedPackage): RuleFinding[] =>
+  links.flatMap(link => {
+    const { target, tag, page, line, more, alternative, optional, kind } = link
+    if (target.kind !== 'ignored' || tag === 'form' || isForPlugin(tag, target.path)) return []
+    return [
+      {
+        ...{ path: page, line, subject: target.path, ...(more > 0 && { more }) },
+        severity: alternative !== null || optional ? 'WARNING' : 'ERROR',
+        message: `The ${kindLabel(kind)} refers to "${target.path}". This file is in the folder, but Lectern ignores it, so viewers do not get it.`,
+        remedy: `${target.reason} ${remedyOfIgnored(target.reason)}`.trim(),
+      },
+    ]
+  })
 
 /** Describes other formats of a video or sound. Browsers skip them, because they play the file that is there. */
 function describeMissingAlternatives(links: Link[]): RuleFinding[] {

@@ -60,7 +60,7 @@ export function preparePackage(examined: ExaminedPackage): {
   finish(): PreparedPackage
 } {
   const { files } = examined
-  const findTarget = createTargetFinder(files)
+  const findTarget = createTargetFinder(files, examined.ignored)
   const hasFolder = createFolderCheck(files)
   const visitedPages = new Set<string>()
   const uses: PreparedPackage['uses'] = new Map()
@@ -156,7 +156,7 @@ function resolveLinks(
     const path = target.kind === 'found' ? target.path : target.kind === 'misspelled' ? target.actualPath : null
     if (visitingTags.has(tag) && path !== null && path !== page) visitedPages.add(path)
     if (player !== null && path !== null && !playable.has(player)) playable.set(player, path)
-    if (player !== null && (target.kind === 'disk' || target.kind === 'outside')) elsewhere.add(player)
+    if (player !== null && ['disk', 'outside', 'ignored'].includes(target.kind)) elsewhere.add(player)
     const isIrrelevant =
       target.kind === 'web' ||
       (target.kind === 'found' &&
@@ -167,7 +167,7 @@ function resolveLinks(
         !isSpecial(target.path, files))
     if (isIrrelevant && video === undefined) continue
     if (player === null && brokenLinks.countOnly(target, reference)) continue
-    const isBaseAtFault = base !== null && target.kind !== 'found' && target.kind !== 'misspelled' && isRelative(url)
+    const isBaseAtFault = base !== null && !['found', 'misspelled', 'ignored'].includes(target.kind) && isRelative(url)
     const link: Link = {
       ...{ ...reference, page, kind, target, isMissingVideo: false, alternative: null, more: 0 },
       base: isBaseAtFault ? base : null,

@@ -15,6 +15,7 @@ import * as videos from './videos.ts'
  */
 export const rules: Rule[] = [
   { code: 'LINK_MISSING', severity: 'ERROR', find: links.missingLinks },
+  { code: 'LINK_IGNORED', severity: 'ERROR', find: links.ignoredTargets },
   { code: 'LINK_LETTER_CASE', severity: 'INFO', find: links.letterCaseLinks },
   { code: 'LINK_UNICODE_FORM', severity: 'INFO', find: links.unicodeFormLinks },
   { code: 'LINK_SPECIAL_CHARACTERS', severity: 'ERROR', find: links.specialCharacterLinks },

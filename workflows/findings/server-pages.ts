@@ -21,7 +21,7 @@ const describeServerPage = (path: string) => ({
   ...{ path, line: null },
   message:
     'This page only works on a web server that runs it. Lectern does not run it, so teachers see its source text instead, with any passwords in it.',
-  remedy: 'Save the page as its result looks in the browser, with the extension .html, and delete this file.',
+  remedy: 'Open the page where it works, save what the browser shows as an .html file, and delete this file.',
 })
 
 /**
@@ -46,8 +46,8 @@ function describeReceiver(link: Link): string | null {
   if (isServerPage(receiverOf(link)))
     return `${receiver}. Only a web server that runs this page could receive them, and Lectern does not run pages.`
   if (target.kind === 'misspelled') return null
-  if (target.kind !== 'found') return `${receiver}, which is not in the package. The answers get lost.`
-  return post ? 'The form sends its answers to a page, but no page can receive them. The answers get lost.' : null
+  if (target.kind !== 'found') return `${receiver}, which is not in the package. The answers are lost.`
+  return post ? 'The form sends its answers to a page, but no page can receive them. The answers are lost.' : null
 }
 
 /** Returns the path or address that a form sends to. */

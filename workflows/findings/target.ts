@@ -1,5 +1,6 @@
 import { pathKey } from '@lectern/domain/files/path-key'
 import { isVideo, mayBeVideo } from '@lectern/domain/files/video-files'
+import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
 import type { ParsedUrl } from './address.ts'
 import { pluginOfFile } from './analysis/plugin-animations.ts'
 
@@ -7,17 +8,20 @@ import { pluginOfFile } from './analysis/plugin-animations.ts'
  * The target of a URL. `found`: this file, or the index page of a folder. `isMedia`: a video, audio, or animation file.
  * `spelling` is set when the file's path differs from the requested one: only in letter case (`CASE`), or in how
  * accents are stored (`FORM`). `misspelled`: browsers do not find the file, because its name has characters with a
- * special meaning in URLs.
+ * special meaning in URLs. `ignored`: the file is in the folder, but Lectern ignores it for this reason.
  */
 export type Target =
   | { kind: 'found'; path: string; isMedia: boolean; spelling?: Spelling }
   | { kind: 'misspelled'; requestedPath: string; actualPath: string }
   | { kind: 'missing'; requestedPath: string }
+  | { kind: 'ignored'; path: string; reason: string }
   | { kind: 'outside' | 'disk' | 'web' | 'insecure web' }
 
 /** How a link spells a file's path. For a link to a folder, `requestedPath` names its index page. */
 export type Spelling = { mismatch: 'CASE' | 'FORM'; requestedPath: string }
 
+/** What the tag in every page loads. Lectern adds it, also if the author's folder has such a file. */
+const playerPath = 'lectern/player.js'
 /** The number of targets other than files that are kept, to bound the memory. */
 const maxCachedTargets = 50_000
 
@@ -25,20 +29,29 @@ const maxCachedTargets = 50_000
  * Returns a function that finds targets as the content host does: the exact path, or the index page of a folder, then
  * either of them in another spelling.
  */
-export function createTargetFinder(files: ReadonlyMap<string, unknown>): (address: ParsedUrl) => Target {
+export function createTargetFinder(
+  files: ReadonlyMap<string, unknown>,
+  ignored: ExaminedPackage['ignored'],
+): (address: ParsedUrl) => Target {
   const filesByKey = lazy(() => firstPathByKey(files.keys()))
+  const ignoredByKey = new Map(ignored.map(file => [pathKey(file.path), file]))
   const cachedTargets = new Map<string, Target>()
   for (const path of files.keys()) cachedTargets.set(path, fileTarget(path))
 
   function findTarget(path: string): Target {
     const names = candidatePaths(path)
     for (const name of names) if (files.has(name)) return fileTarget(name)
-    // The package folder itself, and the files that Lectern adds.
-    if (path === '' || pathKey(path).startsWith('lectern/')) return fileTarget(path)
+    if (path === '' || pathKey(path) === playerPath) return fileTarget(path)
     for (const name of names) {
       const actualPath = filesByKey().get(pathKey(name))
       if (actualPath !== undefined) return { ...fileTarget(actualPath), spelling: spellingOf(name, actualPath) }
     }
+    for (const name of names) {
+      const file = ignoredByKey.get(pathKey(name))
+      if (file) return { kind: 'ignored', ...file }
+    }
+    // Lectern adds the files in this folder.
+    if (pathKey(path).startsWith('lectern/')) return fileTarget(path)
     return { kind: 'missing', requestedPath: path }
   }
 

@@ -27,7 +27,7 @@ test.each([
   ['an icon', '<link rel="icon" href="a.txt">', {}],
   ['a link', '<a href="a.txt">a</a>', {}],
   ['both', '<link rel="stylesheet" href="a.txt"><script src="a.txt"></script>', { 'a.txt': script }],
-  ['a script without an ending', '<script src="a"></script>', { a: script }],
+  ['a script without an extension', '<script src="a"></script>', { a: script }],
   ['a script of a server', '<script src="a.php"></script>', { 'a.php': script }],
   ['JSON as a script', '<script src="a.json"></script>', { 'a.json': script }],
   ['a style sheet as a script', '<script src="a.css"></script>', { 'a.css': script }],

@@ -41,13 +41,13 @@ test('ends a call that takes too long, and goes on with the next one', async () 
   const threads = open({ timeoutMs: 1_500, maxHeapMb: 256 })
   // 1,000 rules times 100,000 names take minutes.
   await expect(threads.findIgnored('*a*b*c*d*e\n'.repeat(1_000), manyPaths(100_000))).rejects.toThrow(ReaderLimitError)
-  expect((await open().findIgnored('a', ['a'])).ignored).toEqual(['a'])
+  expect((await open().findIgnored('a', ['a'])).ignored).toEqual([{ path: 'a', line: 1, text: 'a' }])
 })
 
 test('ends a call that takes too much memory, and goes on with the next one', async () => {
   const threads = open({ timeoutMs: 60_000, maxHeapMb: 24 })
   await expect(threads.findIgnored('x', manyPaths(400_000))).rejects.toThrow('too much memory')
-  expect((await threads.findIgnored('a', ['a'])).ignored).toEqual(['a'])
+  expect((await threads.findIgnored('a', ['a'])).ignored).toEqual([{ path: 'a', line: 1, text: 'a' }])
 })
 
 test('keeps the event loop free during calls', async () => {

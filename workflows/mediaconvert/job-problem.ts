@@ -13,10 +13,10 @@ const exportHint = 'Export it again as MP4 (H.264 with AAC audio) and replace th
 const fileErrorMessages: Record<number, string> = {
   1010: 'The video cannot be read. The file is damaged or in a format that cannot be converted.',
   1020: 'The file has no moving picture.',
-  1021: 'The sound of this video was not found where it should be.',
+  1021: 'The sound of this video cannot be found in the file.',
   1030: 'The video is in a format that cannot be converted.',
   1040: 'The video is in an unusual format that cannot be converted.',
-  1060: 'The timestamps in this video are not in order.',
+  1060: 'The timing information in this video is inconsistent.',
   1075: 'The picture of this video cannot be decoded. The file is damaged.',
   1080: 'The video is an MXF file of a type that cannot be converted.',
   1092: 'The sound of this video cannot be read.',
@@ -37,34 +37,45 @@ const accountErrorMessages: Record<number, string> = {
   1433: 'The role in MEDIACONVERT_ROLE does not exist.',
   1434: `The role in MEDIACONVERT_ROLE lacks permissions. It needs ${requiredPermissions}.`,
   1515: `The role in MEDIACONVERT_ROLE lacks permissions. It needs ${requiredPermissions}, and it must trust mediaconvert.amazonaws.com.`,
+  3457: 'The MediaConvert policy of the account forbids inputs from S3. Allow S3Inputs in AWS_REGION.',
 }
 
-/** Codes for a full disk at MediaConvert. They are numbered among file and account errors, but neither is at fault. */
-const diskFullCodes = [1050, 1507]
-
-type FailureCause = 'file' | 'account' | 'service'
-
-function failureCauseOf(code: number): FailureCause {
-  const family = Math.floor(code / 100)
-  if (diskFullCodes.includes(code) || code === 1550) return 'service'
-  if (family === 10) return 'file'
-  return family === 14 || family === 15 ? 'account' : 'service'
+/** Codes of other causes than their family: a full disk, a fault of acceleration, and a refused kind of input. */
+const codesOutOfFamily: Record<number, FailureCause> = {
+  1050: 'service',
+  1507: 'service',
+  1550: 'service',
+  1999: 'service',
+  3450: 'service',
+  3451: 'service',
+  3457: 'account',
 }
 
-/**
- * Returns whether the service failed, so that the same job may succeed the next time. Unknown codes count as service
- * failures.
- */
-export const isServiceFault = (code: number | undefined): boolean =>
-  code === undefined || failureCauseOf(code) === 'service'
+/** Codes belong to families of a hundred: problems of the input file or of the account. */
+const causesByFamily: Record<number, FailureCause> = {
+  10: 'file',
+  14: 'account',
+  15: 'account',
+  34: 'file',
+  39: 'file',
+}
+
+type FailureCause = 'file' | 'account' | 'service' | 'unknown'
+
+const failureCauseOf = (code: number | undefined): FailureCause =>
+  code === undefined ? 'unknown' : (codesOutOfFamily[code] ?? causesByFamily[Math.floor(code / 100)] ?? 'unknown')
+
+/** Returns whether the same job may succeed the next time: the service failed, or nobody knows why the job did. */
+export const mayRetrySucceed = (code: number | undefined): boolean =>
+  ['service', 'unknown'].includes(failureCauseOf(code))
 
 /**
  * Explains a failed job and its fix: to the author if the file is at fault, to the administrator if the account is. A
- * job without a code failed for a reason that MediaConvert does not report.
+ * job without a code, or with a code of an unknown family, failed for an unknown reason.
  */
 export function jobProblem(code: number | undefined): JobProblem {
   const codeOnly = { code: `MEDIACONVERT_${code ?? 'UNKNOWN'}` }
-  switch (code === undefined ? 'service' : failureCauseOf(code)) {
+  switch (failureCauseOf(code)) {
     case 'file':
       return {
         code: fileFaultCode,
@@ -76,20 +87,29 @@ export function jobProblem(code: number | undefined): JobProblem {
       return {
         ...codeOnly,
         message: 'The video is fine, but Lectern is not set up correctly. Contact your administrator, then try again.',
-        operatorMessage: accountErrorMessages[code!] ?? `See MediaConvert's log for code ${code}.`,
+        operatorMessage: accountErrorMessages[code!] ?? seeLog(code),
       }
+    case 'service':
+      return { ...codeOnly, message: 'The video service failed, not the video. Try again.' }
     default:
       return {
         ...codeOnly,
-        message: 'The video service failed, not the video. Try again.',
+        message:
+          'The video could not be converted, and the reason is unknown. Try again. If it fails again, contact your administrator.',
+        operatorMessage: seeLog(code),
       }
   }
 }
 
+const seeLog = (code: number | undefined) =>
+  code === undefined
+    ? 'MediaConvert gave no error code. See the job in its console.'
+    : `See error code ${code} in the MediaConvert User Guide, and the job in its console.`
+
 /** The problem of a job that MediaConvert no longer knows. */
 export const jobLostProblem: Problem = {
   code: 'JOB_MISSING',
-  message: 'The video service lost the video. Try again.',
+  message: 'The video service lost this video. Try again.',
 }
 
 /** Describes a job that MediaConvert refused. Settings of the account or of Lectern are wrong, not the video. */

@@ -24,7 +24,7 @@ export const estimatePrice = (video: SourceVideo, rates: Rates): Price =>
   )
 
 /**
- * Calculates what a job's outputs cost. Each is billed by itself, in whole seconds, by its class and whether it has
+ * Calculates what a job's outputs cost. Each is billed separately, in whole seconds, by its class and whether it has
  * more than 30 frames per second.
  */
 export function calculatePrice(

@@ -4,7 +4,7 @@ import { buildBackEnd } from '../test/back-end.ts'
 type BackEnd = Awaited<ReturnType<typeof buildBackEnd>>
 
 const lesson = {
-  'index.html': '<html><head></head></html>',
+  'index.html': '<html><head></head><a href="raw.psd">layers</a></html>',
   'notes/plan.txt': 'a plan',
   'notes/keep.txt': 'to keep',
   'raw.psd': 'layers',
@@ -18,6 +18,11 @@ const paths = async ({ database, pkg }: BackEnd) =>
     })
   ).map(file => file.path)
 
+const findingsAboutRaw = async ({ database, pkg }: BackEnd) => {
+  const findings = await database.finding.findMany({ where: { packageId: pkg.id, untilRevision: null } })
+  return findings.flatMap(({ code, path, remedy }) => (/raw|index/.test(path) ? [`${code} ${path} ${remedy}`] : []))
+}
+
 const ignoredReasons = async ({ database }: BackEnd, runId: string) =>
   Object.fromEntries(
     (await database.syncItem.findMany({ where: { runId, action: 'IGNORE' } })).map(item => [item.path, item.reason]),
@@ -27,7 +32,11 @@ test('ignores what .lecternignore lists, with the reason, and copies a file once
   const backEnd = await buildBackEnd({ ...lesson, '.lecternignore': '# mine\n*.psd\nnotes/*\n!notes/keep.txt\n' })
   const run = await backEnd.synchronize()
   expect(await paths(backEnd)).toEqual(['index.html', 'notes/keep.txt'])
-  expect((await ignoredReasons(backEnd, run.id))['raw.psd']).toContain('.lecternignore')
+  expect(await ignoredReasons(backEnd, run.id)).toMatchObject({
+    'raw.psd': 'This package\'s .lecternignore excludes it in line 2 ("*.psd").',
+    'notes/plan.txt': 'This package\'s .lecternignore excludes it in line 3 ("notes/*").',
+  })
+  expect(await findingsAboutRaw(backEnd)).toEqual([expect.stringMatching(/^LINK_IGNORED index.html .* in line 2 /)])
   await backEnd.write('another.psd', 'more layers')
   await backEnd.synchronize()
   expect(await paths(backEnd)).toEqual(['index.html', 'notes/keep.txt'])
@@ -37,6 +46,10 @@ test('ignores what .lecternignore lists, with the reason, and copies a file once
   await backEnd.remove('.lecternignore')
   await backEnd.synchronize()
   expect(await paths(backEnd)).toContain('raw.psd')
+  expect(await findingsAboutRaw(backEnd)).toEqual([])
+  await backEnd.write('.lecternignore', 'raw.*\n')
+  expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED', filesDeleted: 1 })
+  expect(await findingsAboutRaw(backEnd)).toEqual([expect.stringMatching(/^LINK_IGNORED index.html .* in line 1 /)])
 })
 
 test('applies patterns on which regular expressions hang, and says where a list that is too long was cut', async () => {

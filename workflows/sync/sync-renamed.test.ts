@@ -110,7 +110,7 @@ describe('the draft is what is in Dropbox, byte for byte, after', () => {
     })
   })
 
-  test('a folder was deleted and made anew, with other and with equal files', async () => {
+  test('a folder was deleted and created again, with other and with equal files', async () => {
     const backEnd = await buildBackEnd({ 'index.html': page(), 'folder/a.txt': 'a', 'folder/b.txt': 'b' })
     await backEnd.write('folder/deep/c.txt', 'c')
     await backEnd.synchronize()
@@ -127,7 +127,7 @@ describe('the draft is what is in Dropbox, byte for byte, after', () => {
 
   test.each(['the next click', 'the confirmation'])(
     '30 files were moved out and back while the deletion waited, ended by %s',
-    async ending => {
+    async nextStep => {
       const numbers = Array.from({ length: 30 }, (_, number) => number)
       const many = Object.fromEntries(numbers.map(number => [`many/${number}.txt`, `number ${number}`]))
       const backEnd = await buildBackEnd({ 'index.html': page(), ...many })
@@ -140,7 +140,7 @@ describe('the draft is what is in Dropbox, byte for byte, after', () => {
         backEnd.database.syncRun.findFirst({ where: { status: 'WAITING_FOR_CONFIRMATION', finishedAt: null } }),
       )
       for (const number of numbers) await backEnd.move(`../Aside/${number}.txt`, `many/${number}.txt`)
-      if (ending === 'the next click') await backEnd.synchronize()
+      if (nextStep === 'the next click') await backEnd.synchronize()
       else {
         await change(backEnd.database, systemActor, tx => confirmSync(tx, id))
         await tryWake(backEnd, { workflow: 'sync', packageId: backEnd.pkg.id })

@@ -78,7 +78,7 @@ test('replaces an older tag, and tags documents that had none, without a downloa
   expect((await bytesOf(backEnd, 'a/part.html')).toString()).toBe(fragment)
   expect((await rowOf(backEnd, 'a/part.html')).tagVersion).toBeNull()
   expect((await rowOf(backEnd, 'index.html')).fromRevision).toBe(revision)
-  // Whoever reads the revision before still gets its bytes.
+  // Readers of the previous revision still get its bytes.
   const old = await backEnd.database.draftFile.findFirstOrThrow({ where: { path: 'a/tagged.html', tagVersion: 1 } })
   expect((await getBuffer(backEnd.store, old.key, old.versionId)).toString()).toContain(oldTag)
   expect(await backEnd.synchronize()).toMatchObject({ filesTotal: 0 })

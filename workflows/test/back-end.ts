@@ -185,7 +185,7 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dro
     })
   }
 
-  /** Requests a publication of the current draft, which then advances by itself. */
+  /** Requests a publication of the current draft, which the worker then carries out. */
   async function publish(slug = 'production', options: Pick<PublicationInput, 'acceptFallback'> = {}) {
     const environment = await services.database.environment.findFirstOrThrow({ where: { slug, deletedAt: null } })
     const input = { packageId: pkg.id, environment, ...options }

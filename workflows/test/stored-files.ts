@@ -39,7 +39,7 @@ export async function storeRelease(
     const size = BigInt(Buffer.byteLength(body))
     const source = { sourceKey: 'draft/x', sourceVersionId: 'v', sourceEtag: 'e' }
     const facts = { bytes: size, storedBytes: size, modifiedAt: new Date(), generated: false }
-    const mediaType = path.endsWith('.html') ? 'text/html; charset=utf-8' : 'application/octet-stream'
+    const mediaType = isPage(path) ? 'text/html; charset=utf-8' : 'application/octet-stream'
     const videoKey = { packageId, path }
     const video = videoPath.test(path)
       ? await database.video.upsert({ where: { packageId_path: videoKey }, create: videoKey, update: {} })

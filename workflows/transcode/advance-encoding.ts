@@ -9,7 +9,7 @@ import {
 import { resumeIfWithinBudget, setAttemptEstimate } from '@lectern/domain/transcode/cost/budget'
 import { isWaiting, type RequestingPackage, requestingPackages } from '@lectern/domain/transcode/encodings'
 import { cancelJob, getJob } from '../mediaconvert/client.ts'
-import { isServiceFault, jobLostProblem, jobProblem } from '../mediaconvert/job-problem.ts'
+import { jobLostProblem, jobProblem, mayRetrySucceed } from '../mediaconvert/job-problem.ts'
 import { calculatePrice, estimatePrice } from '../mediaconvert/price.ts'
 import { toSourceVideo } from '../mediaconvert/video.ts'
 import type { Services } from '../services.ts'
@@ -122,7 +122,7 @@ async function checkJob(services: Services, open: OpenEncoding, jobId: string): 
       return endAndWakeRequesters(services, open, {
         status: 'FAILED',
         error: problem,
-        isRetryable: isServiceFault(code),
+        isRetryable: mayRetrySucceed(code),
       })
     }
     default: {

@@ -148,7 +148,7 @@ test('waits on a full queue, a lost reply, and too many requests, without a fail
   expect(new Set(backEnd.bill().jobs.map(({ inputFile }) => inputFile)).size).toBe(names.length)
 })
 
-test('names the cause of a failure, retries a service failure once by itself, and retries a single video on request', async () => {
+test('names the cause of a failure, retries a service failure once, and retries a single video on request', async () => {
   const backEnd = await buildBackEnd({ 'index.html': page, 'a.mp4': await encodeLabeledVideo('a') })
   backEnd.faults.add([
     { ...createJob, kind: 'job-error', code: 1999 },

@@ -94,6 +94,6 @@ async function hashesByPath(
     files.set(path, contentHash)
   }
   const { ignored } = await findIgnored(services, { key: pkg.id, signal }, ignoreList, [...files.keys()])
-  for (const path of ignored) files.delete(path)
+  for (const path of ignored.keys()) files.delete(path)
   return files
 }

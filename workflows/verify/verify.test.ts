@@ -230,7 +230,7 @@ test('repeats repairs whose replies are lost, and reports each once', async () =
   await publishRelease(backEnd)
   for (const path of ['a.txt', 'c.txt']) await deleteVersion(backEnd, await releaseFile(backEnd, path))
   await put(store, releaseKey(pkg.slug, 1, 'foreign.txt'), Buffer.from('foreign'), 'text/plain')
-  // As often as the client tries by itself, and once more.
+  // As often as the client retries, and once more.
   for (const operation of ['CopyObject', 'DeleteObjects'])
     backEnd.faults.add([{ target: 's3', operation, times: 5, kind: 'late-status', status: 500 }])
   const { status, discrepancies } = await verify(backEnd, { release: 1, repair: true })

@@ -32,7 +32,7 @@ test('is restored only when both ways work', () => {
   expect([connection.isLost, onRestored.mock.calls.length]).toEqual([false, 1])
 })
 
-test('tries requests again by itself while none arrives, and not afterward', () => {
+test('retries requests while none arrives, and not afterward', () => {
   const { connection, probe } = openConnection()
   probe.mockImplementation(() => connection.record('http', probe.mock.calls.length < 3))
   connection.record('http', true)
@@ -41,7 +41,7 @@ test('tries requests again by itself while none arrives, and not afterward', () 
   expect(connection.isLost).toBe(false)
 })
 
-test('does not try requests while only the socket is lost, which reconnects by itself', () => {
+test('does not retry requests while only the socket is lost, which reconnects', () => {
   const { connection, probe } = openConnection()
   connection.record('socket', true)
   vi.advanceTimersByTime(60_000)

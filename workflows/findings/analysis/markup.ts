@@ -163,7 +163,7 @@ export class ReferenceCollector {
   }
 }
 
-/** Uses the player's definition of decoration: starts by itself, muted, looping, and without controls. */
+/** Uses the player's definition of decoration: starts automatically, muted, looping, and without controls. */
 const isDecoration = (has: (name: string) => boolean): boolean =>
   has('muted') && has('loop') && has('autoplay') && !has('controls')
 /** Matches the types of a `<script>` that browsers run. Others only hold data. */

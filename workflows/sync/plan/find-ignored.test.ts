@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { findIgnored } from './find-ignored.ts'
 import { parseIgnoreList } from './ignore-patterns.ts'
 
-const ignored = (list: string, paths: string[]) => findIgnored(Buffer.from(list), paths).ignored
+const ignored = (list: string, paths: string[]) => findIgnored(Buffer.from(list), paths).ignored.map(({ path }) => path)
 
 test.each([
   ['*.psd', ['a.psd', 'b/c.PSD'], ['a.jpg', 'a.psd.jpg']],
@@ -28,6 +28,20 @@ test.each([
   ['a[', [], ['a[', 'a']],
 ])('reads the list %j like git', (list, matching, others) => {
   expect(ignored(list, [...matching, ...others])).toEqual(matching)
+})
+
+test('names the line that excludes a file or one of its folders', () => {
+  const list = `# mine\r\n  \n*.psd \n${'x'.repeat(1_001)}\nnotes/\n!b.psd\nb.psd\n${'y'.repeat(90)}\n`
+  const paths = ['a.psd', 'notes/2026/a.txt', 'b.psd', 'c.txt', 'y'.repeat(90)]
+  expect(findIgnored(Buffer.from(list), paths)).toEqual({
+    ignored: [
+      { path: 'a.psd', line: 3, text: '*.psd' },
+      { path: 'notes/2026/a.txt', line: 5, text: 'notes/' },
+      { path: 'b.psd', line: 7, text: 'b.psd' },
+      { path: 'y'.repeat(90), line: 8, text: 'y'.repeat(80) },
+    ],
+    firstOmittedLine: 4,
+  })
 })
 
 test('agrees with git', async () => {

@@ -1,8 +1,10 @@
 import { decodeText } from '../../files/media-type.ts'
 import { type IgnoreRule, matchesRule, parseIgnoreList } from './ignore-patterns.ts'
 
-/** Which of some paths an ignore list excludes. `firstOmittedLine`: see IgnoreList. */
-export type IgnoredPaths = { ignored: string[]; firstOmittedLine: number | null }
+/** Which of some paths an ignore list excludes, each with the line that does. `firstOmittedLine`: see IgnoreList. */
+export type IgnoredPaths = { ignored: IgnoredPath[]; firstOmittedLine: number | null }
+
+type IgnoredPath = Pick<IgnoreRule, 'line' | 'text'> & { path: string }
 
 /**
  * Applies an ignore list to the paths of files. As in .gitignore, the last rule that matches decides, and a file in an
@@ -11,24 +13,29 @@ export type IgnoredPaths = { ignored: string[]; firstOmittedLine: number | null 
  */
 export function findIgnored(list: Uint8Array, paths: string[]): IgnoredPaths {
   const { rules, firstOmittedLine } = parseIgnoreList(decodeText(list))
-  const ignoredFolders = new Map<string, boolean>([['', false]])
-  return { ignored: paths.filter(path => isIgnored(rules, path, ignoredFolders)), firstOmittedLine }
+  const folderRules = new Map<string, IgnoreRule | null>()
+  const ignored = paths.flatMap((path): IgnoredPath[] => {
+    const rule = findRule(rules, path, folderRules)
+    return rule ? [{ path, line: rule.line, text: rule.text }] : []
+  })
+  return { ignored, firstOmittedLine }
 }
 
-function isIgnored(rules: IgnoreRule[], path: string, ignoredFolders: Map<string, boolean>): boolean {
+/** Returns the rule that excludes a file or one of its folders. `folderRules` remembers the answer for each folder. */
+function findRule(rules: IgnoreRule[], path: string, folderRules: Map<string, IgnoreRule | null>): IgnoreRule | null {
   const names = path.normalize('NFC').toLowerCase().split('/')
   let folder = ''
   for (let depth = 1; depth < names.length; depth++) {
     folder += `${names[depth - 1]}/`
-    const known = ignoredFolders.get(folder)
-    const isFolderIgnored = known ?? decide(rules, names.slice(0, depth), true)
-    if (known === undefined) ignoredFolders.set(folder, isFolderIgnored)
-    if (isFolderIgnored) return true
+    const known = folderRules.get(folder)
+    const folderRule = known === undefined ? decide(rules, names.slice(0, depth), true) : known
+    if (known === undefined) folderRules.set(folder, folderRule)
+    if (folderRule) return folderRule
   }
   return decide(rules, names, false)
 }
 
-function decide(rules: IgnoreRule[], names: string[], isFolder: boolean): boolean {
+function decide(rules: IgnoreRule[], names: string[], isFolder: boolean): IgnoreRule | null {
   const last = rules.findLast(rule => matchesRule(rule, names, isFolder))
-  return last !== undefined && !last.isNegated
+  return last && !last.isNegated ? last : null
 }

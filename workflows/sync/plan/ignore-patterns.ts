@@ -1,8 +1,10 @@
+import { toStorableText } from '../../files/storable-text.ts'
+
 /**
  * A rule of an ignore list. `segments` match the path from its beginning: `**` matches any number of folders. A negated
- * rule takes files back.
+ * rule takes files back. `line` is its number in the list, from 1, and `text` its beginning.
  */
-export type IgnoreRule = { isNegated: boolean; isFolderOnly: boolean; segments: Segment[] }
+export type IgnoreRule = { line: number; text: string; isNegated: boolean; isFolderOnly: boolean; segments: Segment[] }
 
 /** One folder or file name of a pattern: any folders, a fixed name, or a name with wildcards. */
 type Segment = typeof anyFolders | string | Token[]
@@ -16,26 +18,32 @@ const oneCharacter = Symbol('?')
 
 /**
  * The rules of an ignore list, in the syntax of .gitignore without regard to letter case. Lines and characters beyond
- * the limits are left out; `firstOmittedLine` is the first such line, from 1, or null.
+ * the limits are omitted; `firstOmittedLine` is the first such line, from 1, or null.
  */
 export type IgnoreList = { rules: IgnoreRule[]; firstOmittedLine: number | null }
 
 const maxLines = 1_000
 const maxLineLength = 1_000
+/** The number of characters of a line that reasons show. */
+const maxShownLength = 80
 
 /** Parses an ignore list. A pure function. */
 export function parseIgnoreList(text: string): IgnoreList {
   const lines = text.split(/\r\n?|\n/)
   const tooLong = lines.findIndex((line, index) => index >= maxLines || line.length > maxLineLength)
-  const used = lines.slice(0, maxLines).filter(line => line.length <= maxLineLength)
+  const used = lines.slice(0, maxLines)
   const omitsSomething = tooLong >= 0 && lines.slice(tooLong).some(line => line !== '')
   return {
-    rules: used.flatMap(line => parseRule(line.normalize('NFC').toLowerCase()) ?? []),
+    rules: used.flatMap((text, index) => {
+      if (text.length > maxLineLength) return []
+      const rule = parseRule(text.normalize('NFC').toLowerCase())
+      return rule ? [{ line: index + 1, text: toStorableText(text.trim().slice(0, maxShownLength)), ...rule }] : []
+    }),
     firstOmittedLine: omitsSomething ? tooLong + 1 : null,
   }
 }
 
-function parseRule(line: string): IgnoreRule | null {
+function parseRule(line: string): Omit<IgnoreRule, 'line' | 'text'> | null {
   if (line.startsWith('#')) return null
   const trimmed = withoutTrailingSpaces(line)
   const isNegated = trimmed.startsWith('!')
@@ -147,7 +155,11 @@ function matchWildcards<P, E>(
 }
 
 /** Checks whether a rule matches a file or folder. `names` are the names of its path in lower case. */
-export function matchesRule({ segments, isFolderOnly }: IgnoreRule, names: string[], isFolder: boolean): boolean {
+export function matchesRule(
+  { segments, isFolderOnly }: Pick<IgnoreRule, 'segments' | 'isFolderOnly'>,
+  names: string[],
+  isFolder: boolean,
+): boolean {
   if (isFolderOnly && !isFolder) return false
   return matchWildcards(segments, names, segment => segment === anyFolders, matchesSegment)
 }

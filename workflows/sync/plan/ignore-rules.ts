@@ -2,14 +2,13 @@ import type { Package } from '@lectern/domain/database'
 import { filesWithoutIgnoreDecision, recordIgnoreDecisions } from '@lectern/domain/sync/entries'
 import { type DropboxClient, findFile } from '../../dropbox/client.ts'
 import { readRange } from '../../dropbox/download.ts'
-import { ignoreFileName, ignoreListReason } from '../../files/junk.ts'
+import { ignoreFileName, ignoreLineReason, ignoreListReason } from '../../files/junk.ts'
 import { type Reader, ReaderLimitError } from '../../limits/reader-threads.ts'
 import type { Services } from '../../services.ts'
 import type { findIgnored as findIgnoredPaths } from './find-ignored.ts'
 
 /** The maximum size of the list, in bytes. The rest is cut off. */
 const maxIgnoreFileBytes = 1024 ** 2
-const ignoredReason = `This package's ${ignoreFileName} excludes it.`
 /** How many paths a reader thread checks at a time, so that its limits hold for packages of any size. */
 const pathsPerCall = 5_000
 
@@ -31,9 +30,13 @@ export async function applyIgnoreRules(services: Services, pkg: Package, signal:
     list,
     files.map(({ path }) => path),
   )
-  const ignoredPathsLower = files.flatMap(({ path, pathLower }) => (ignored.has(path) ? [pathLower] : []))
+  const reasons: Record<string, string> = {}
+  for (const { path, pathLower } of files) {
+    const reason = ignored.get(path)
+    if (reason !== undefined) reasons[pathLower] = reason
+  }
   await database.$transaction(tx =>
-    recordIgnoreDecisions(tx, { packageId, generation, rulesHash }, ignoredPathsLower, ignoredReason, {
+    recordIgnoreDecisions(tx, { packageId, generation, rulesHash }, reasons, ignoreLineReason, {
       pathLower: listPathLower,
       reason: problem ?? ignoreListReason,
     }),
@@ -62,7 +65,7 @@ async function readIgnoreList(
 const matcherModule = new URL('./find-ignored.ts', import.meta.url)
 
 /**
- * Returns which paths of a package its list excludes. `problem` says, for the author, why the list was not applied or
+ * Returns which paths of a package its list excludes, with the reason. `problem` says, for the author, why the list was not applied or
  * only in part: it is too long, or its patterns take too much time.
  */
 export async function findIgnored(
@@ -70,20 +73,21 @@ export async function findIgnored(
   reader: Reader,
   list: Uint8Array,
   paths: string[],
-): Promise<{ ignored: Set<string>; problem: string | null }> {
-  const ignored = new Set<string>()
+): Promise<{ ignored: Map<string, string>; problem: string | null }> {
+  const ignored = new Map<string, string>()
   let problem: string | null = null
   if (list.length === 0) return { ignored, problem }
   for (let start = 0; start < paths.length; start += pathsPerCall) {
     try {
       const batch = paths.slice(start, start + pathsPerCall)
       const found = await readerThreads.call<typeof findIgnoredPaths>(reader, matcherModule, 'findIgnored', list, batch)
-      for (const path of found.ignored) ignored.add(path)
+      for (const { path, line, text } of found.ignored)
+        ignored.set(path, `${ignoreLineReason} in line ${line} ("${text}").`)
       if (found.firstOmittedLine !== null) problem = describeOmission(found.firstOmittedLine)
     } catch (error) {
       if (!(error instanceof ReaderLimitError)) throw error
       return {
-        ignored: new Set(),
+        ignored: new Map(),
         problem: `Lectern did not apply ${ignoreFileName}, because its patterns take too long. Use fewer and simpler lines.`,
       }
     }

@@ -1,9 +1,9 @@
 import { browserOptions, testPattern, tone } from '../../../sandbox/programs/test-video.ts'
-import { changed, part, type SmallPackage, video } from './small-package.ts'
-
-const page = (body = '') => `<!doctype html><html><head><title>x</title></head><body>${body}</body></html>`
+import { authoringToolPackages } from './authoring-tools.ts'
+import { changed, page, part, type SmallPackage, video } from './small-package.ts'
 
 const small = (seconds: number) => testPattern(seconds, { size: '64x48', rate: 10 })
+const film = video([small(1)])
 const webmOptions = '-c:v libvpx -deadline realtime'
 const transportOptions = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -f mpegts'
 const key = '76a6c65c5ea762046bd749a2e632ccbb'
@@ -14,7 +14,7 @@ export const packages: Record<string, SmallPackage> = {
     files: {
       'index.html': page('<video src="films/race.mp4"></video><img src="hare.svg">'),
       'hare.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
-      'films/race.mp4': video([testPattern(1), tone(1)]),
+      'films/race.mp4': film,
     },
     rootPage: 'index.html',
     findings: [],
@@ -100,7 +100,7 @@ export const packages: Record<string, SmallPackage> = {
     files: {
       'index.html': '<!doctype html><title>x</title><video src="race.mp4"></video><a href="text.html">text</a>',
       'text.html': 'Only text, but <title>with a title</title>.',
-      'race.mp4': video([testPattern(1), tone(1)]),
+      'race.mp4': film,
     },
     rootPage: 'index.html',
     findings: [],
@@ -111,7 +111,7 @@ export const packages: Record<string, SmallPackage> = {
       'index.html': page('<script>fetch("part.html")</script>'),
       'part.html': '<p>part</p><video src="race.mp4"></video>',
       'icon.html': '<svg xmlns="http://www.w3.org/2000/svg"><title>x</title></svg>',
-      'race.mp4': video([testPattern(1), tone(1)]),
+      'race.mp4': film,
     },
     rootPage: 'index.html',
     findings: [],
@@ -173,7 +173,7 @@ export const packages: Record<string, SmallPackage> = {
       'index.html': page(
         '<video><source src="race.mp4">\n<source src="race.webm">\n<source src="race.ogv"></video><video src="C:\\films\\a.mp4"></video>',
       ),
-      'race.mp4': video([testPattern(1), tone(1)]),
+      'race.mp4': film,
     },
     rootPage: 'index.html',
     findings: ['LINK_MISSING index.html 2', 'LINK_LOCAL_DISK index.html 3'],
@@ -263,7 +263,7 @@ export const packages: Record<string, SmallPackage> = {
       'bilder/hase.png': 'x',
       'bilder/F\u00fcchse.png': 'x',
       'kapitel/index.htm': page(),
-      'filme/race.mp4': video([testPattern(1), tone(1)]),
+      'filme/race.mp4': film,
     },
     rootPage: 'index.html',
     findings: [
@@ -289,7 +289,7 @@ export const packages: Record<string, SmallPackage> = {
   'captions for every ear': {
     files: {
       'index.html': page('<video src="film.mp4"></video>'),
-      'film.mp4': video([testPattern(1), tone(1)]),
+      'film.mp4': film,
       ...Object.fromEntries(
         [
           'film',
@@ -357,7 +357,7 @@ export const packages: Record<string, SmallPackage> = {
       'index.html': page(
         '<video src="intro.mp4"></video><video src="intro.mov"></video><video src="talk.mp4"></video>',
       ),
-      'intro.mp4': video([small(1)]),
+      'intro.mp4': film,
       'intro.mov': video([small(3)], browserOptions, 'mov'),
       'talk.mp4': video([small(2)]),
       'talk.webm': video([small(2)], webmOptions, 'webm'),
@@ -369,7 +369,7 @@ export const packages: Record<string, SmallPackage> = {
   'formats in folders of their own': {
     files: {
       'index.html': page('<video><source src="mp4/walk.mp4"><source src="webm/walk.webm"></video>'),
-      'mp4/walk.mp4': video([small(1)]),
+      'mp4/walk.mp4': film,
       'webm/walk.webm': video([small(1)], webmOptions, 'webm'),
       'webm/other.webm': video([small(1)], webmOptions, 'webm'),
     },
@@ -390,7 +390,7 @@ export const packages: Record<string, SmallPackage> = {
   'a recording of a browser, without a length': {
     files: {
       'index.html': page('<video src="recording.webm"></video>'),
-      'recording.webm': video([small(2), tone(2)], `${webmOptions} -c:a libopus -live 1`, 'webm'),
+      'recording.webm': video([small(1), tone(1)], `${webmOptions} -c:a libopus -live 1`, 'webm'),
     },
     rootPage: 'index.html',
     findings: [],
@@ -404,7 +404,7 @@ export const packages: Record<string, SmallPackage> = {
       'start.mp4': part(video([testPattern(4, { size: '160x90' })]), 0.6),
       'start.webm': part(video([testPattern(8, { size: '160x90' })], webmOptions, 'webm'), 0.5),
       // Its data says that it is longer than the file, but every sample is there.
-      'long.mp4': changed(video([small(1)]), bytes => {
+      'long.mp4': changed(film, bytes => {
         const data = bytes.indexOf('mdat') - 4
         bytes.writeUInt32BE(bytes.readUInt32BE(data) + 5_000, data)
       }),
@@ -456,4 +456,6 @@ export const packages: Record<string, SmallPackage> = {
     findings: ['VIDEO_UNREADABLE concat.mp4', 'VIDEO_UNREADABLE list.mp4'],
     videos: [],
   },
+
+  ...authoringToolPackages,
 }

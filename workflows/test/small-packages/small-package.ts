@@ -15,11 +15,21 @@ export type SmallPackage = {
   videos: string[]
 }
 
-/** Makes a video from ffmpeg's sources. See `encodeTestVideo`. */
+/** A page with this body. */
+export const page = (body = ''): string =>
+  `<!doctype html><html><head><title>x</title></head><body>${body}</body></html>`
+
+const videos = new Map<string, Promise<Buffer>>()
+
+/** Makes a video from ffmpeg's sources, the same one only once. See `encodeTestVideo`. */
 export const video =
   (sources: string[], options = browserOptions, extension = 'mp4') =>
-  () =>
-    encodeTestVideo(sources, options, extension)
+  (): Promise<Buffer> => {
+    const key = JSON.stringify([sources, options, extension])
+    const made = videos.get(key) ?? encodeTestVideo(sources, options, extension)
+    videos.set(key, made)
+    return made
+  }
 
 /** Returns the first part of a file, as a fraction. */
 export const part = (make: () => Promise<Buffer>, fraction: number) => async () => {
@@ -29,7 +39,7 @@ export const part = (make: () => Promise<Buffer>, fraction: number) => async () 
 
 /** Changes the bytes of a file. */
 export const changed = (make: () => Promise<Buffer>, change: (bytes: Buffer) => void) => async () => {
-  const bytes = await make()
+  const bytes = Buffer.from(await make())
   change(bytes)
   return bytes
 }

@@ -1,7 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { systemActor } from '@lectern/domain/audit/actor'
+import { change } from '@lectern/domain/audit/change'
 import { rootPageOfRevision } from '@lectern/domain/files/root-page-facts'
 import { rootPageFindings } from '@lectern/domain/findings/root-page-finding'
+import { setBudget } from '@lectern/domain/transcode/cost/budget'
 import { profile } from '@lectern/domain/transcode/encoding-settings'
 import { videosOfRevision } from '@lectern/domain/transcode/package-videos'
 import { expect, test } from 'vitest'
@@ -19,7 +22,8 @@ const timeoutMs = 120_000 + Object.keys(packages).length * 10_000
 /** All packages share one database, as in production: what one package holds must not change another one. */
 test('finds in each small package what its table says', { timeout: timeoutMs }, async () => {
   const backEnd = await buildBackEnd({ 'index.html': '' })
-  backEnd.jobQueue.pause()
+  // A budget that is used up keeps the videos from being encoded. Only what a synchronization finds counts here.
+  await change(backEnd.database, systemActor, tx => setBudget(tx, { amountMicros: 1n, currency: 'USD' }))
   const entries = Object.entries(packages)
   await concurrently(4, entries, ([name, { files }]) => write(backEnd, name, files))
   const actual: Record<string, Expected> = {}

@@ -28,7 +28,7 @@ export const dropbox = {
   folder: 'Dropbox{path}',
   packageTitle: 'Title',
   archivedPackage:
-    'The archived package "{title}" was made from this folder. You can restore it instead. If you add a new package, the draft of the archived one ends. Its releases are kept.',
+    'The archived package "{title}" was created from this folder. You can restore it instead. If you add a new package, the draft of the archived one ends. Its releases are kept.',
   folderGone: 'The folder {path} is no longer in Dropbox.',
   addPackage: 'Add package',
   cancel: 'Cancel',

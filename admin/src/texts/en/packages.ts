@@ -33,7 +33,7 @@ export const packages = {
     'Its Dropbox folder is free for another package. You can restore it while no other package uses the folder.',
   archived: 'This package is archived.',
   archivedHelp: 'Nothing can be synchronized, published, or shared until you restore it.',
-  stillShown: 'Teachers still see it in {environments}. Unpublish it there to take it away.',
+  stillShown: 'Teachers still see it in {environments}. To remove it, unpublish it there.',
   restore: 'Restore',
   cancel: 'Cancel',
   close: 'Close',

@@ -1,7 +1,7 @@
 export const sync = {
   title: 'Synchronization',
   neverSynchronized:
-    'Nothing is copied yet. Select <b>Synchronize</b> to copy this folder from Dropbox. You can close this page while it runs.',
+    'Nothing has been copied yet. Select <b>Synchronize</b> to copy this folder from Dropbox. You can close this page while it runs.',
 
   synchronize: 'Synchronize',
   moreOptions: 'Sync options',
