@@ -1,6 +1,5 @@
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
-import type { NewFinding } from '@lectern/domain/findings/finding'
-import type { VideoMark } from '@lectern/domain/sync/draft'
+import type { DraftCheck } from '@lectern/domain/sync/draft'
 import { groupByCause } from './causes.ts'
 import { misspelledPaths } from './misspelled-paths.ts'
 import { preparePackage } from './package.ts'
@@ -8,20 +7,8 @@ import { rules } from './rules.ts'
 import { usedMediaTypes } from './used-media-types.ts'
 import { markVideos } from './videos.ts'
 
-/**
- * What the rules found in a package, its videos, the files and folders that links spell with other letter case, and the
- * media types of files that pages use as something else than their names say, by path. All but the findings are null if
- * the package could not be checked: they stay as they are.
- */
-export type PackageCheck = {
-  findings: NewFinding[]
-  videos: VideoMark[] | null
-  misspelledPaths: string[] | null
-  usedMediaTypes: Record<string, string> | null
-}
-
 /** Checks a package by all rules. A pure function. Findings are sorted by their first place: path and line. */
-export function checkPackage(examined: ExaminedPackage): PackageCheck {
+export function checkPackage(examined: ExaminedPackage): Omit<DraftCheck, 'checkedWith'> {
   const pkg = preparePackage(examined)
   const found = rules.flatMap(({ code, severity, find }) => find(pkg).map(found => ({ severity, ...found, code })))
   return {
