@@ -20,6 +20,22 @@ export const missingRootPage: NewFinding = packageFinding({
 })
 
 /**
+ * The finding about a package whose pages are all pieces of pages. `count` is their number, and `fragments` are the first
+ * of them.
+ */
+export function onlyFragments({ count, fragments }: { count: number; fragments: string[] }): NewFinding {
+  const rest = count - fragments.length
+  const names = fragments.map(name => `"${name}"`).join(', ')
+  return packageFinding({
+    code: 'PLAYER_NOT_INSERTED',
+    severity: 'WARNING',
+    message: `This folder has only pieces of pages, without <html>, <head>, or <title>: ${names}${rest > 0 ? `, and ${rest} more` : ''}. Lectern cannot add the video player to them: their videos are not streamed, and their views are not counted.`,
+    remedy:
+      'Add the pages that load these pieces. Or add a title at the beginning of each file, such as <title>My page</title>. Then synchronize.',
+  })
+}
+
+/**
  * The findings about the root page: that the package does not open by itself, or that the author's choice is gone. They
  * are derived on reading and never stored, because the author's answer takes effect at once, in every revision.
  */
