@@ -29,9 +29,9 @@ export function onlyFragments({ count, fragments }: { count: number; fragments: 
   return packageFinding({
     code: 'PLAYER_NOT_INSERTED',
     severity: 'WARNING',
-    message: `This folder has only pieces of pages, without <html>, <head>, or <title>: ${names}${rest > 0 ? `, and ${rest} more` : ''}. Lectern cannot add the video player to them: their videos are not streamed, and their views are not counted.`,
+    message: `This folder has no complete page, only pieces of pages: ${names}${rest > 0 ? `, and ${rest} more` : ''}. Lectern cannot stream their videos or count their views.`,
     remedy:
-      'Add the pages that load these pieces. Or add a title at the beginning of each file, such as <title>My page</title>. Then synchronize.',
+      'Add the pages that load these pieces. Or begin each file with a title, such as <title>My page</title>. Then synchronize.',
   })
 }
 
