@@ -3,6 +3,7 @@ import { type Database, Prisma } from '../database.ts'
 import type { Keyset } from '../paging.ts'
 import { rows } from '../rows.ts'
 import { type ContentVersion, filesOfVersionSql } from './content-version.ts'
+import { canHavePictureSql } from './moving-picture.ts'
 
 const diffSide = z.object({
   key: z.string(),
@@ -48,7 +49,7 @@ export async function fileChangesBetween(
     ${bothVersionsSql(before, after)}
     SELECT CASE WHEN old_file.path IS NULL THEN 'ADDED' WHEN new_file.path IS NULL THEN 'REMOVED' ELSE 'CHANGED' END AS kind,
       path, old_file.bytes AS "bytesBefore", new_file.bytes AS "bytesAfter",
-      coalesce(new_file.video_id IS NOT NULL
+      coalesce(new_file.video_id IS NOT NULL AND ${canHavePictureSql(Prisma.sql`new_file.content_hash`)}
         AND NOT EXISTS (SELECT 1 FROM old_file AS known WHERE known.content_hash = new_file.content_hash), false) AS "newVideo",
       ${sideSql(Prisma.sql`old_file`)} AS before, ${sideSql(Prisma.sql`new_file`)} AS after
     FROM old_file FULL JOIN new_file USING (path)

@@ -12,7 +12,7 @@ import {
 } from './root-page.ts'
 
 /** The first version of the analysis rules that tells documents from fragments. */
-const documentsSinceVersion = 3
+export const documentsSinceVersion = 3
 
 const factsRow = z.object({ path: z.string(), isDocument: z.boolean(), launchUrl: z.string().nullable() })
 

@@ -20,6 +20,22 @@ export const missingRootPage: NewFinding = packageFinding({
 })
 
 /**
+ * The finding about a package whose pages are all pieces of pages. `count` is their number, and `fragments` are the first
+ * of them.
+ */
+export function onlyFragments({ count, fragments }: { count: number; fragments: string[] }): NewFinding {
+  const rest = count - fragments.length
+  const names = fragments.map(name => `"${name}"`).join(', ')
+  return packageFinding({
+    code: 'PLAYER_NOT_INSERTED',
+    severity: 'WARNING',
+    message: `This folder has no complete page, only pieces of pages: ${names}${rest > 0 ? `, and ${rest} more` : ''}. Lectern cannot stream their videos or count their views.`,
+    remedy:
+      'Add the pages that load these pieces. Or begin each file with a title, such as <title>My page</title>. Then synchronize.',
+  })
+}
+
+/**
  * The findings about the root page: that there is none, or that the author's choice is gone. They
  * are derived on reading and never stored, because the author's answer takes effect at once, in every revision.
  */

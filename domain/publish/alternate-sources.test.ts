@@ -16,6 +16,7 @@ import {
   buildTranscode,
   buildVideo,
 } from '../test/factories.ts'
+import { expectedVideos } from '../transcode/expected-videos.ts'
 import { advanceTranscode } from '../transcode/transcodes.ts'
 import { advancePublications } from './publication-steps.ts'
 import { markCopyComplete, requestPublication } from './publications.ts'
@@ -87,7 +88,7 @@ describe('the manifest', () => {
   test('counts what the run must encode, which does not change when the encodings are there', async () => {
     const { run, packageId, hashOf } = await buildRun(['a.mp4', 'a.webm', 'known.mp4'])
     await buildReadyEncoding(hashOf('known.mp4'))
-    await database.attempt.updateMany({ data: { startedAt: new Date(run.startedAt.getTime() - 1000) } })
+    await database.attempt.updateMany({ data: { finishedAt: new Date(run.startedAt.getTime() - 1000) } })
     const counts = async () => {
       const { videosNew, videosReused } = await database.syncRun.findFirstOrThrow({ where: { packageId } })
       return { videosNew, videosReused }
@@ -121,17 +122,10 @@ test('a draft does not count a file without a moving picture as a video', async 
     isComplete: true,
     settled: true,
     unsettledPaths: [],
-    findings: [],
-    videos: [],
-    misspelledPaths: [],
-    usedMediaTypes: {},
+    check: { findings: [], videos: [], misspelledPaths: [], usedMediaTypes: {}, checkedWith: null },
   }
   await change(database, systemActor, tx => changeDraft(tx, completeChange))
-  const files = await database.draftFile.findMany({ where: { packageId }, include: { video: true } })
-  expect(Object.fromEntries(files.map(file => [file.path, file.video?.path ?? null]))).toEqual({
-    'intro.mp4': 'intro.mp4',
-    'intro.ogg': null,
-  })
+  expect((await expectedVideos(database, packageId, profile)).map(({ path }) => path)).toEqual(['intro.mp4'])
 })
 
 describe('a transcode', () => {
@@ -151,8 +145,8 @@ describe('a transcode', () => {
       { path: 'a.mp4', decorative: false, alternateOf: null },
       { path: 'a.ogv', decorative: false, alternateOf: 'a.mp4' },
     ]
-    const checked = { findings: [], videos, misspelledPaths: [], usedMediaTypes: {} }
-    const completeChange = { run, isComplete: true, settled: true, unsettledPaths: [], ...checked }
+    const check = { findings: [], videos, misspelledPaths: [], usedMediaTypes: {}, checkedWith: null }
+    const completeChange = { run, isComplete: true, settled: true, unsettledPaths: [], check }
     await change(database, systemActor, tx => changeDraft(tx, completeChange))
     expect(await advance(transcodeId!)).toMatchObject({ status: 'SUCCEEDED' })
     expect(await requestedHashes({ transcodeId })).toEqual([hashOf('a.mp4')])

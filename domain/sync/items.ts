@@ -25,11 +25,12 @@ const existingObject = z.object({
   contentEncoding: z.string().nullable(),
   path: z.string(),
   tagVersion: z.number().nullable(),
+  isCurrent: z.boolean(),
 })
 
 /**
  * An object version in S3 that already has the bytes of an item. `tagVersion` is the version of the player's tag in it,
- * or null.
+ * or null. `isCurrent`: the package's draft has it now.
  */
 export type ExistingObject = z.infer<typeof existingObject>
 
@@ -80,7 +81,7 @@ export function claimItems(tx: Tx, lane: Lane, batchLimit: BatchLimit): Promise<
       claimed.video, claimed.upload_id AS "uploadId", existing.object AS "existingObject"
     FROM claimed LEFT JOIN LATERAL (
       SELECT jsonb_build_object('key', file.key, 'versionId', file.version_id, 'mediaType', file.media_type, 'contentEncoding', file.content_encoding, 'path', file.path,
-        'tagVersion', file.tag_version) AS object
+        'tagVersion', file.tag_version, 'isCurrent', file.package_id = ${lane.packageId}::uuid AND file.until_revision IS NULL) AS object
       FROM draft_file AS file WHERE file.content_hash = claimed.content_hash AND NOT file.generated AND NOT file.damaged
       ORDER BY file.path <> claimed.path, file.until_revision IS NOT NULL LIMIT 1
     ) AS existing ON true

@@ -1,13 +1,7 @@
 import { Prisma } from '../database.ts'
 import { stemOf } from '../files/caption-files.ts'
+import { canHavePictureSql } from '../files/moving-picture.ts'
 import { videoExtensions } from '../files/video-files.ts'
-
-/**
- * SQL predicate over a content hash column: false if the probe of these bytes found no moving picture. Such a file does
- * not count as a video.
- */
-export const canHavePictureSql = (contentHash: Prisma.Sql): Prisma.Sql => Prisma.sql`NOT EXISTS (
-  SELECT 1 FROM probe WHERE probe.content_hash = ${contentHash} AND probe.problem_code = 'NO_PICTURE')`
 
 /**
  * SQL query that keeps the videos of `rowsSql`, with the video that each of them plays. `rowsSql` returns rows of one

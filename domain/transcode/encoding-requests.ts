@@ -145,13 +145,10 @@ function encodingsInUse(tx: Tx, hashes: string[], profile: string) {
 
 async function saveRequests(tx: Tx, requester: Requester, found: LockedEncoding[]): Promise<void> {
   const { column, id } = requesterColumn(requester)
-  const requests = found.map(({ encoding, newest, wasRemoved }) => ({
-    encodingId: encoding.id,
-    reused: newest?.status === 'READY' && !wasRemoved,
-  }))
+  const encodingIds = found.map(({ encoding }) => encoding.id)
   await tx.$executeRaw`
-    INSERT INTO encoding_request (id, encoding_id, ${column}, reused) SELECT gen_random_uuid(), new."encodingId", ${id}::uuid, new.reused
-    FROM jsonb_to_recordset(${JSON.stringify(requests)}::jsonb) AS new("encodingId" uuid, reused boolean)
+    INSERT INTO encoding_request (id, encoding_id, ${column})
+    SELECT gen_random_uuid(), encoding_id, ${id}::uuid FROM unnest(${encodingIds}::uuid[]) AS encoding_id
     ON CONFLICT (encoding_id, ${column}) DO UPDATE SET dropped_at = NULL`
 }
 

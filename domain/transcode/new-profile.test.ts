@@ -69,7 +69,7 @@ describe('a new profile', () => {
 
     const { status, encodingRequests } = await advance(packageId)
     expect(status).toBe('SUCCEEDED')
-    expect(encodingRequests).toMatchObject([{ encodingId: encoding.id, reused: true }])
+    expect(encodingRequests).toMatchObject([{ encodingId: encoding.id }])
     expect([await attempts(), await encodings()]).toEqual([1, ['old']])
   })
 

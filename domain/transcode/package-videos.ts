@@ -38,7 +38,25 @@ const newestAttemptRow = z.object({
 })
 type NewestAttempt = z.infer<typeof newestAttemptRow>
 
-const reusedRow = z.object({ packageId: z.string(), encodingId: z.string() })
+const reusedRow = z.object({ packageId: z.string(), path: z.string() })
+
+/**
+ * SQL query for those of these videos whose encoding was READY before the run started that brought these bytes to this
+ * path: an open run, or the one that made the first revision with them.
+ */
+const reusedVideosSql = (videos: VideoWithoutAttempt[]) => Prisma.sql`
+  SELECT DISTINCT video."packageId"::text AS "packageId", video.path
+  FROM jsonb_to_recordset(${JSON.stringify(
+    videos.map(({ packageId, path, contentHash, encodingId }) => ({ packageId, path, contentHash, encodingId })),
+  )}::jsonb) AS video("packageId" uuid, path text, "contentHash" text, "encodingId" uuid)
+    JOIN attempt ON attempt.encoding_id = video."encodingId" AND attempt.status = 'READY' AND attempt.removed_at IS NULL
+  WHERE attempt.finished_at < coalesce((
+    SELECT run.started_at FROM draft_file AS file
+      JOIN draft ON draft.package_id = file.package_id AND draft.revision = file.from_revision
+      JOIN sync_run AS run ON run.id = draft.sync_run_id
+    WHERE file.package_id = video."packageId" AND file.path = video.path AND file.content_hash = video."contentHash"
+    ORDER BY file.from_revision LIMIT 1
+  ), (SELECT run.started_at FROM sync_run AS run WHERE run.package_id = video."packageId" AND run.finished_at IS NULL LIMIT 1))`
 
 /** The videos of a revision of the draft, by path. */
 export function videosOfRevision(
@@ -67,13 +85,12 @@ export function videosOfRevision(
 }
 
 /**
- * Adds the newest attempts, and whether the package's newest transcode reused an existing encoding. Runs two queries
- * for any number of lists.
+ * Adds the newest attempts, and whether the encoding was there before the video was. Runs two queries for any number of
+ * lists.
  */
 export async function withEncodings(database: Database, lists: VideoWithoutAttempt[][]): Promise<PackageVideo[][]> {
   const videos = lists.flat()
   const encodingIds = [...new Set(videos.flatMap(video => video.encodingId ?? []))]
-  const packageIds = [...new Set(videos.map(video => video.packageId))]
   if (encodingIds.length === 0)
     return lists.map(list => list.map(video => ({ ...video, attempt: null, reused: false })))
   const attemptsSql = Prisma.sql`
@@ -82,21 +99,17 @@ export async function withEncodings(database: Database, lists: VideoWithoutAttem
       output_seconds AS "billedSeconds", transcode_id AS "transcodeId"
     FROM attempt
     WHERE encoding_id = ANY(${encodingIds}::uuid[]) ORDER BY encoding_id, number DESC`
-  const reusedSql = Prisma.sql`
-    SELECT newest.package_id AS "packageId", encoding_request.encoding_id AS "encodingId"
-    FROM (SELECT DISTINCT ON (package_id) id, package_id FROM transcode WHERE package_id = ANY(${packageIds}::uuid[])
-        ORDER BY package_id, started_at DESC, id DESC) AS newest
-      JOIN encoding_request ON encoding_request.transcode_id = newest.id AND encoding_request.reused`
+  const encodedVideos = videos.filter(video => video.encodedAs === null && video.encodingId !== null)
   const [attempts, reused] = await Promise.all([
     rows(database, newestAttemptRow, attemptsSql),
-    rows(database, reusedRow, reusedSql),
+    rows(database, reusedRow, reusedVideosSql(encodedVideos)),
   ])
   const attemptByEncodingId = new Map(attempts.map(attempt => [attempt.encodingId, attempt]))
-  const reusedKeys = new Set(reused.map(({ packageId, encodingId }) => `${packageId}/${encodingId}`))
+  const reusedKeys = new Set(reused.map(({ packageId, path }) => `${packageId}/${path}`))
   const complete = (video: VideoWithoutAttempt): PackageVideo => ({
     ...video,
     attempt: attemptByEncodingId.get(video.encodingId ?? '') ?? null,
-    reused: video.encodedAs === null && reusedKeys.has(`${video.packageId}/${video.encodingId}`),
+    reused: reusedKeys.has(`${video.packageId}/${video.path}`),
   })
   return lists.map(list => list.map(complete))
 }

@@ -22,7 +22,7 @@ const byPathAndId = [
 
 export const Draft = builder.prismaObject('Draft', {
   description:
-    "The package as last synchronized. `id` and `revision` are new after each run that changed an author's file.",
+    "The package as last synchronized. `id` and `revision` are new after each run that changed an author's file or how pages use it.",
   interfaces: [Node],
   fields: t => ({
     id: t.id({ resolve: draft => globalId('Draft', draftKey(draft)) }),

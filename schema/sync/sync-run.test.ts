@@ -1,3 +1,4 @@
+import { recordTextAnalyses } from '@lectern/domain/findings/text-analyses'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildCaller, buildOpenRun, buildPackage, buildSyncItem, buildSyncRun } from '../../domain/test/factories.ts'
 import { globalId } from '../global-id.ts'
@@ -167,22 +168,41 @@ describe('the progress of a synchronization', () => {
   })
 })
 
-test('warns as soon as everything is listed that the draft will have no page', async () => {
+test('warns as soon as everything is listed that the draft will have no page, or only pieces of pages', async () => {
   const { id: packageId } = await buildPackage(api.database)
   const run = await buildOpenRun(api.database, { packageId, phase: 'COPYING', calculated: true })
   const warnings = async () => {
-    const query = '{ node(id: "ID") { ... on SyncRun { warnings { code } } } }'.replace(
+    const query = '{ node(id: "ID") { ... on SyncRun { warnings { code message } } } }'.replace(
       'ID',
       globalId('SyncRun', run.id),
     )
-    return (await api.request<{ node: { warnings: { code: string }[] } }>(query)).data.node.warnings
+    const { data } = await api.request<{ node: { warnings: { code: string; message: string }[] } }>(query)
+    return data.node.warnings
   }
   const entry = { packageId, generation: 0, parentLower: '/x', kind: 'FILE' as const, dropboxId: 'id' }
   const add = (name: string, rest = {}) =>
     api.database.entry.create({ data: { ...entry, pathLower: `/x/${name}`, name, path: name, ...rest } })
+  const analyze = (contentHash: string, kind: string, facts = {}) =>
+    recordTextAnalyses(api.database, [{ contentHash, version: 4, kind, references: [], facts }])
   await add('slides.pptx')
   await add('left-out.html', { ignoredReason: 'It is left out.' })
-  expect(await warnings()).toEqual([{ code: 'ROOT_PAGE_MISSING' }])
-  await add('start.htm')
+  expect(await warnings()).toMatchObject([{ code: 'ROOT_PAGE_MISSING' }])
+
+  const pieces = { 'a.htm': 'html', 'b.xhtml': 'xhtml', 'c.HTML': 'html', 'd.html': 'html' }
+  for (const name of Object.keys(pieces)) await add(name, { contentHash: `${packageId} ${name}` })
+  for (const [name, kind] of Object.entries(pieces)) {
+    // Whether it is a page is known once it is copied.
+    expect(await warnings()).toEqual([])
+    await analyze(`${packageId} ${name}`, kind)
+  }
+  expect(await warnings()).toEqual([
+    {
+      code: 'PLAYER_NOT_INSERTED',
+      message: expect.stringContaining('only pieces of pages: "a.htm", "b.xhtml", "c.HTML", and 1 more.'),
+    },
+  ])
+
+  await add('page.html', { contentHash: `${packageId} page` })
+  await analyze(`${packageId} page`, 'html', { isDocument: true })
   expect(await warnings()).toEqual([])
 })

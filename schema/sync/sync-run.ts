@@ -1,6 +1,6 @@
-import { missingRootPage, packageProblem } from '@lectern/domain/findings/root-page-finding'
+import { missingRootPage, onlyFragments, packageProblem } from '@lectern/domain/findings/root-page-finding'
 import { pageOfRows } from '@lectern/domain/paging'
-import { hasListedPage } from '@lectern/domain/sync/listed-pages'
+import { listedPages } from '@lectern/domain/sync/listed-pages'
 import { bytesPerSecond, copiedPercent, secondsLeft } from '@lectern/domain/sync/speed'
 import { Actor, actorOf } from '../access/actor.ts'
 import { packageToWatch } from '../access/package-to-watch.ts'
@@ -62,10 +62,12 @@ export const SyncRun = builder.prismaObject('SyncRun', {
     warnings: t.field({
       type: [Problem],
       description:
-        'What a run in progress already knows about the draft to come, once everything is listed: that it will have no page to open with.',
+        'What a run in progress already knows about the draft to come, once everything is listed: that it will have no page to open with, or only pieces of pages.',
       resolve: async (run, _args, { services: { database } }) => {
-        if (!run.calculated || run.finishedAt !== null || (await hasListedPage(database, run.packageId))) return []
-        return [packageProblem(missingRootPage)]
+        if (!run.calculated || run.finishedAt !== null) return []
+        const pages = await listedPages(database, run.packageId)
+        if (pages.count === 0) return [packageProblem(missingRootPage)]
+        return pages.mayHaveDocument ? [] : [packageProblem(onlyFragments(pages))]
       },
     }),
     unsettledPaths: t.stringList({

@@ -76,7 +76,8 @@ export const Video = builder.objectRef<PackageVideo>('Video').implement({
         encodedAs === null ? moneyOf(attempt?.costMicros, attempt?.currency) : null,
     }),
     reused: t.exposeBoolean('reused', {
-      description: 'Its encoding already existed, made for another path, package, or release.',
+      description:
+        'Its encoding was ready before the video was synchronized, made for another path, package, or release.',
     }),
     playlist: t.field({
       type: Playlist,

@@ -1,10 +1,10 @@
 import { type Database, openDatabase } from '@lectern/domain/database'
 import { recordTextAnalyses } from '@lectern/domain/findings/text-analyses'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { buildDraft, buildDraftFile, buildOpenRun } from '../../domain/test/factories.ts'
 import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
 import { ReaderThreads } from '../limits/reader-threads.ts'
-import { checkInThread } from './check-in-thread.ts'
+import { checkInThread, checkVersion } from './check-in-thread.ts'
 
 let database: Database
 const readerThreads = new ReaderThreads({ maxThreads: 1 })
@@ -72,6 +72,19 @@ test('checks texts of many batches as one package', async () => {
     'LINK_MISSING a.html 3',
     'LINK_LETTER_CASE b/c.html 1',
   ])
+})
+
+test('a package that takes too long to check has one finding, and its files stay as they are', async () => {
+  const run = await buildRun({ 'index.html': [] })
+  const hurried = new ReaderThreads({ timeoutMs: 1 })
+  onTestFinished(() => hurried.close())
+  expect(await checkInThread({ database, readerThreads: hurried }, run, true)).toMatchObject({
+    findings: [{ code: 'PACKAGE_NOT_CHECKED', severity: 'WARNING', path: '', placeCount: 1 }],
+    ...{ videos: null, usedMediaTypes: null, misspelledPaths: null, checkedWith: null },
+  })
+  expect(await check(run)).toEqual({
+    ...{ findings: [], videos: [], usedMediaTypes: {}, misspelledPaths: [], checkedWith: checkVersion },
+  })
 })
 
 test('holds few references at a time, and does not check a package with millions of them', async () => {

@@ -1,11 +1,17 @@
 import { MessageChannel } from 'node:worker_threads'
 import type { SyncRun } from '@lectern/domain/database'
 import { examinedPackage } from '@lectern/domain/findings/examined-package'
+import type { DraftCheck } from '@lectern/domain/sync/draft'
+import { analysisVersion } from '../files/text-kind.ts'
 import { ReaderLimitError } from '../limits/reader-threads.ts'
 import type { Services } from '../services.ts'
+import { probeVersion } from '../transcode/source/probe.ts'
 import { groupByCause } from './causes.ts'
-import type { checkPackage, PackageCheck } from './check-package.ts'
+import type { checkPackage } from './check-package.ts'
 import { textBatches } from './text-batches.ts'
+
+/** The versions of the rules that read texts and videos. A draft that others have checked is checked again. */
+export const checkVersion = `${analysisVersion}.${probeVersion}`
 
 /**
  * Checks a package as the run's draft will contain it, in a thread. Sends the thread one batch of texts at a time, when
@@ -15,7 +21,7 @@ export async function checkInThread(
   { database, readerThreads }: Pick<Services, 'database' | 'readerThreads'>,
   run: SyncRun,
   isComplete: boolean,
-): Promise<PackageCheck> {
+): Promise<DraftCheck> {
   const { examined, analyzedFiles } = await examinedPackage(database, run, isComplete)
   const batches = textBatches(database, examined, analyzedFiles)
   const { port1: port, port2: threadPort } = new MessageChannel()
@@ -37,7 +43,7 @@ export async function checkInThread(
       examined,
       threadPort,
     )
-    return check ?? uncheckedPackage
+    return check ? { ...check, checkedWith: checkVersion } : uncheckedPackage
   } catch (error) {
     if (error instanceof ReaderLimitError) return uncheckedPackage
     throw error
@@ -49,7 +55,7 @@ export async function checkInThread(
 
 const checkModule = new URL('./check-package.ts', import.meta.url)
 
-const uncheckedPackage: PackageCheck = {
+const uncheckedPackage: DraftCheck = {
   findings: groupByCause([
     {
       code: 'PACKAGE_NOT_CHECKED',
@@ -64,4 +70,5 @@ const uncheckedPackage: PackageCheck = {
   videos: null,
   misspelledPaths: null,
   usedMediaTypes: null,
+  checkedWith: null,
 }

@@ -1,8 +1,7 @@
 import type { MessagePort } from 'node:worker_threads'
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
-import type { NewFinding } from '@lectern/domain/findings/finding'
 import type { StoredText } from '@lectern/domain/findings/text-analyses'
-import type { VideoMark } from '@lectern/domain/sync/draft'
+import type { DraftCheck } from '@lectern/domain/sync/draft'
 import type { TextKind } from '../files/text-kind.ts'
 import { groupByCause } from './causes.ts'
 import { misspelledPaths } from './misspelled-paths.ts'
@@ -16,12 +15,7 @@ import { markVideos } from './videos.ts'
  * media types of files that pages use as something else than their names say, by path. All but the findings are null if
  * the package could not be checked: they stay as they are.
  */
-export type PackageCheck = {
-  findings: NewFinding[]
-  videos: VideoMark[] | null
-  misspelledPaths: string[] | null
-  usedMediaTypes: Record<string, string> | null
-}
+export type PackageCheck = Omit<DraftCheck, 'checkedWith'>
 
 /**
  * How many references of a package are read, and how many links are kept for the rules. Both bound the time and memory

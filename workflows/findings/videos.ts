@@ -1,5 +1,5 @@
 import { isVideo, mayBeVideo } from '@lectern/domain/files/video-files'
-import type { VideoMark } from '@lectern/domain/sync/draft'
+import type { VideoMark } from '@lectern/domain/sync/draft-files'
 import type { VideoProblemCode } from '@lectern/domain/transcode/probes'
 import { formatNames } from './format-names.ts'
 import { subjectOfSources } from './links.ts'

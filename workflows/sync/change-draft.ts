@@ -3,7 +3,7 @@ import { change } from '@lectern/domain/audit/change'
 import { changeDraft as changeDraftRows, type DraftOutcome } from '@lectern/domain/sync/draft'
 import { isUnchanged } from '@lectern/domain/sync/unchanged'
 import { openTranscodeForDraft } from '@lectern/domain/transcode/transcodes'
-import { checkInThread } from '../findings/check-in-thread.ts'
+import { checkInThread, checkVersion } from '../findings/check-in-thread.ts'
 import type { Services } from '../services.ts'
 import { tryWake } from '../wake.ts'
 
@@ -16,13 +16,15 @@ export type ChangeDraftInput = { runId: string; isComplete: boolean; settled: bo
 /** Creates the new revision once, or returns why it did not. */
 export async function changeDraft(services: Services, input: ChangeDraftInput): Promise<DraftOutcome> {
   const { database } = services
-  const run = await database.syncRun.findUniqueOrThrow({ where: { id: input.runId } })
-  // Without a change, the findings would be the same.
-  const checked = isUnchanged(run)
-    ? { findings: null, videos: null, misspelledPaths: [], usedMediaTypes: {} }
-    : await checkInThread(services, run, input.isComplete)
+  const run = await database.syncRun.findUniqueOrThrow({
+    where: { id: input.runId },
+    include: { package: { select: { checkedWith: true } } },
+  })
   const { isComplete, settled, unsettledPaths } = input
-  const planned = { run, isComplete, settled, unsettledPaths, ...checked }
+  // Without a change, the same rules would find the same. Other packages may have renewed what is known about its bytes.
+  const isChecked = isUnchanged(run) && run.package.checkedWith === checkVersion
+  const check = isChecked ? null : await checkInThread(services, run, isComplete)
+  const planned = { run, isComplete, settled, unsettledPaths, check }
   const outcome = await change(database, systemActor, async tx => {
     const { result, events = [] } = await changeDraftRows(tx, planned)
     const transcodeEvents =

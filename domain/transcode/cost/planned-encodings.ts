@@ -14,14 +14,14 @@ const countRow = z.object({ reused: z.number() })
 
 /**
  * Counts the encodings that a run needs. Each content hash counts once, because it is paid for once. An encoding is
- * reused if an attempt at it started before the run and did not fail, so a later count of the same run is the same.
+ * reused if it was READY before the run started, so a later count of the same run is the same.
  */
 export async function countPlannedEncodings(tx: Tx, run: SyncRun, videos: PlannedVideo[]): Promise<PlannedEncodings> {
   const hashes = await withoutProblem(tx, [...new Set(likelyEncoded(videos).map(({ contentHash }) => contentHash))])
   const sql = Prisma.sql`
     SELECT count(DISTINCT encoding.content_hash)::int AS reused FROM encoding JOIN attempt ON attempt.encoding_id = encoding.id
-    WHERE encoding.content_hash = ANY(${hashes}) AND attempt.status NOT IN ('FAILED', 'CANCELED') AND attempt.removed_at IS NULL
-      AND attempt.started_at < ${run.startedAt}`
+    WHERE encoding.content_hash = ANY(${hashes}) AND attempt.status = 'READY' AND attempt.removed_at IS NULL
+      AND attempt.finished_at < ${run.startedAt}`
   const [row] = await rows(tx, countRow, sql)
   const { reused } = row!
   return { videosNew: hashes.length - reused, videosReused: reused }

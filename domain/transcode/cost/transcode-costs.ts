@@ -61,6 +61,6 @@ export function transcodeCosts(
   return costs
 }
 
-/** Also true before the encoding is requested, if it is READY and another transcode paid for it. */
-const isReused = ({ reused, encodingStatus, attempt }: PackageVideo, transcodeId: string) =>
-  reused || (encodingStatus === 'READY' && attempt?.transcodeId !== transcodeId)
+/** Also true before the encoding is requested, and for a video that an earlier transcode of the package encoded. */
+const isReused = ({ encodingStatus, attempt }: PackageVideo, transcodeId: string) =>
+  encodingStatus === 'READY' && attempt?.transcodeId !== transcodeId

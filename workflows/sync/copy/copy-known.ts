@@ -16,7 +16,7 @@ import { storeLargePage } from './store-large-page.ts'
 
 /**
  * Copies a file whose bytes a draft already holds, under this or another name, without a download: inside S3, pinned to
- * that version. A text or compressed file is read from there, because its analysis, its type, and its tag depend on its path. Returns null
+ * that version. What is where it belongs stays there, and is only probed again. A text or compressed file is read from there, because its analysis, its type, and its tag depend on its path. Returns null
  * if the bytes are gone or have changed.
  */
 export async function copyKnown(
@@ -38,9 +38,12 @@ export async function copyKnown(
     if (!mustRead) {
       const key = draftKey(context.pkg.dropboxPath, item.path)
       const { mediaType, contentEncoding } = isEncoded ? namedType : existingObject
+      const details = { storedBytes: item.bytes, mediaType, contentEncoding, tagVersion: null }
+      const inPlace = existingObject.isCurrent && existingObject.key === key ? await head(services.store, key) : null
+      if (inPlace?.VersionId === existingObject.versionId) return copyResult(item, storedVersion(key, inPlace), details)
       const source = { ...existingObject, mediaType, bytes: item.bytes }
       const stored = await copy(services.store, source, key, objectMetadata(item))
-      return copyResult(item, stored, { storedBytes: item.bytes, mediaType, contentEncoding, tagVersion: null })
+      return copyResult(item, stored, details)
     }
     if (isLarge) return await copyKnownLarge(services, context, item, existingObject)
     const stored = await getBuffer(services.store, existingObject.key, existingObject.versionId)

@@ -43,7 +43,7 @@ type VersionRef = { key: string; versionId: string }
 /**
  * Probes a video in S3 by range requests, without downloading it, and stores the result by content hash. Reads its
  * container first, because ffprobe does not notice missing samples. Does nothing if a probe of the current version
- * exists, or if only the name is that of a video.
+ * exists, or if only the name is that of a video. Renews any older probe: these bytes are a video under some name.
  */
 export async function probeVideo(
   services: Services,
@@ -51,7 +51,8 @@ export async function probeVideo(
   { path, contentHash, bytes }: Pick<ClaimedItem, 'path' | 'contentHash' | 'bytes'>,
   object: VersionRef,
 ): Promise<void> {
-  if (mayBeVideo(path) && !(await isTransportStream(services, object, bytes))) return
+  const existing = await services.database.probe.findUnique({ where: { contentHash } })
+  if (!existing && mayBeVideo(path) && !(await isTransportStream(services, object, bytes))) return
   await probeBytes(services, packageId, { contentHash, bytes }, object)
 }
 
