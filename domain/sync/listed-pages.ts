@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Database, Prisma } from '../database.ts'
-import { pagePattern } from '../files/root-page.ts'
+import { pagePattern } from '../files/page-names.ts'
 import { rows } from '../rows.ts'
 
 const existsRow = z.object({ exists: z.boolean() })

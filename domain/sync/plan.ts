@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import type { Change } from '../audit/change.ts'
 import { Prisma, type SyncRun, type Tx } from '../database.ts'
+import { pagePatterns } from '../files/page-names.ts'
+import { launchManifestPattern } from '../files/root-page.ts'
+import { probedPattern } from '../files/video-files.ts'
 import { rows } from '../rows.ts'
 import { databaseNow, disableNestedLoops, lockRun, notify } from '../transaction.ts'
 
@@ -26,20 +29,16 @@ export async function beginListing(tx: Tx, runId: string): Promise<Change<SyncRu
 /**
  * What decides which files are due without a change in Dropbox.
  * `tagVersion`: the current version of the player's tag. Pages with an older one are due, and so are documents without
- * one. `pagePatterns`: the regular expressions for the paths of pages, by the kind of text that they are read as.
- * `videoPattern`: the regular expression for the paths of videos.
- * `analysisKinds`, `manifestPattern`, `maxAnalysisBytes`, `analysisVersion`: as which kinds texts are analyzed, by
- * extension or as a launch manifest, up to which size, by which version of the rules. Pages are analyzed whatever their
- * size. A text without such an analysis of its kind is due.
+ * one.
+ * `analysisKinds`, `maxAnalysisBytes`, `analysisVersion`: as which kinds texts are analyzed by extension, up to which
+ * size, by which version of the rules. Pages are analyzed whatever their size. A text without such an analysis of its
+ * kind is due.
  * `prefix`: the start of the draft's keys. A file stored elsewhere is due, because its folder moved.
  * A damaged file is always due.
  */
 export type PlanRules = {
   tagVersion: number
-  pagePatterns: { html: string; xhtml: string }
-  videoPattern: string
   analysisKinds: Record<string, string>
-  manifestPattern: string
   maxAnalysisBytes: number
   analysisVersion: number
   prefix: string
@@ -47,16 +46,16 @@ export type PlanRules = {
 
 /** SQL query for the entries of the run's package that differ from the draft. */
 function differencesSql(run: SyncRun, rules: PlanRules): Prisma.Sql {
-  const { tagVersion, videoPattern, analysisKinds, manifestPattern, maxAnalysisBytes, analysisVersion, prefix } = rules
-  const kindSql = Prisma.sql`(CASE WHEN file.path ~* ${manifestPattern} THEN 'manifest'
+  const { tagVersion, analysisKinds, maxAnalysisBytes, analysisVersion, prefix } = rules
+  const kindSql = Prisma.sql`(CASE WHEN file.path ~* ${launchManifestPattern} THEN 'manifest'
     ELSE ${JSON.stringify(analysisKinds)}::jsonb ->> lower(substring(file.path FROM '[^./]*$')) END)`
-  const isPageSql = (kind: 'html' | 'xhtml') => Prisma.sql`file.path ~* ${rules.pagePatterns[kind]}`
+  const isPageSql = (kind: 'html' | 'xhtml') => Prisma.sql`file.path ~* ${pagePatterns[kind]}`
   const isDocumentSql = (kind: 'html' | 'xhtml') => Prisma.sql`(${isPageSql(kind)} AND EXISTS (
     SELECT 1 FROM text_analysis AS analysis
     WHERE analysis.content_hash = file.content_hash AND analysis.facts @> ${JSON.stringify({ [kind]: { isDocument: true } })}::jsonb))`
   return Prisma.sql`
     SELECT entry.path_lower, entry.path, CASE WHEN ignored_reason IS NULL THEN 'COPY' WHEN file.path IS NOT NULL AND NOT file.generated THEN 'DELETE' ELSE 'IGNORE' END::sync_action AS action,
-      entry.ignored_reason AS reason, entry.dropbox_id, entry.rev, entry.content_hash, entry.bytes, entry.modified_at, entry.path ~* ${videoPattern} AS video
+      entry.ignored_reason AS reason, entry.dropbox_id, entry.rev, entry.content_hash, entry.bytes, entry.modified_at, entry.path ~* ${probedPattern} AS video
     FROM entry JOIN package ON package.id = entry.package_id AND package.generation = entry.generation
       LEFT JOIN draft_file AS file ON file.package_id = entry.package_id AND file.path = entry.path AND file.until_revision IS NULL
     WHERE entry.package_id = ${run.packageId}::uuid AND entry.kind = 'FILE'

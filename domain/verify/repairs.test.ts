@@ -53,10 +53,7 @@ test('make damaged files due without a change in Dropbox, including files that o
   const pkg = await database.package.update({ where: { id: packageId }, data: { generation: 1 } })
   const rules = {
     tagVersion: 1,
-    videoPattern: 'x',
-    pagePatterns: { html: 'html$', xhtml: 'xhtml$' },
     analysisKinds: {},
-    manifestPattern: 'x^',
     maxAnalysisBytes: 0,
     analysisVersion: 1,
   }

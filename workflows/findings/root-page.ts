@@ -1,4 +1,4 @@
-import { isPage } from '@lectern/domain/files/root-page'
+import { isPage } from '@lectern/domain/files/page-names'
 import type { PreparedPackage } from './package.ts'
 import type { RuleFinding } from './rule.ts'
 
