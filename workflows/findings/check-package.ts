@@ -6,7 +6,7 @@ import { misspelledPaths } from './misspelled-paths.ts'
 import { preparePackage } from './package.ts'
 import { rules } from './rules.ts'
 import { usedMediaTypes } from './used-media-types.ts'
-import { markVideos } from './videos.ts'
+import { markVideos } from './video-kinds.ts'
 
 /**
  * What the rules found in a package, its videos, the files and folders that links spell with other letter case, and the

@@ -1,7 +1,7 @@
 import { stemOf } from '@lectern/domain/files/caption-files'
+import { formatNames } from '@lectern/domain/findings/format-names'
 import type { TextKind } from '../files/text-kind.ts'
 import { pluginOfFile, pluginTags } from './analysis/plugin-animations.ts'
-import { formatNames } from './format-names.ts'
 import type { Link, PreparedPackage } from './package.ts'
 import type { RuleFinding } from './rule.ts'
 import type { Spelling } from './target.ts'

@@ -1,5 +1,6 @@
+import { isPage } from '@lectern/domain/files/page-names'
 import { pathKey } from '@lectern/domain/files/path-key'
-import { findRootPage, isPage } from '@lectern/domain/files/root-page'
+import { findRootPage } from '@lectern/domain/files/root-page'
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
 import type { FileUse, Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
 import { type TextKind, textKindOf } from '../files/text-kind.ts'
@@ -82,7 +83,7 @@ export function preparePackage(examined: ExaminedPackage): PreparedPackage {
   return {
     ...{ ...examined, texts, links, visitedPages, uses },
     rootPage: rootPageOf(examined, texts),
-    ...classifyVideos(examined, links),
+    ...classifyVideos(examined, texts),
   }
 }
 
