@@ -3,10 +3,10 @@ import type { NewFinding } from '@lectern/domain/findings/finding'
 import type { VideoMark } from '@lectern/domain/sync/draft'
 import { groupByCause } from './causes.ts'
 import { misspelledPaths } from './misspelled-paths.ts'
-import { preparePackage } from './package.ts'
-import { rules } from './rules.ts'
+import { preparePackage } from './package/package.ts'
+import { markVideos } from './package/video-kinds.ts'
+import { rules } from './rules/rules.ts'
 import { usedMediaTypes } from './used-media-types.ts'
-import { markVideos } from './video-kinds.ts'
 
 /**
  * What the rules found in a package, its videos, the files and folders that links spell with other letter case, and the

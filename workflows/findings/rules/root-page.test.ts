@@ -1,6 +1,6 @@
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
 import { expect, test } from 'vitest'
-import { buildExaminedPackage, findingLines, goodPage, onlyFinding } from '../test/examined-package.ts'
+import { buildExaminedPackage, findingLines, goodPage, onlyFinding } from '../../test/examined-package.ts'
 
 test('reports fragments that are the root page or that other pages lead to, and no others', () => {
   const fragment = '<p>part</p><video src="a.mp4"></video>'

@@ -1,10 +1,10 @@
 import { stemOf } from '@lectern/domain/files/caption-files'
 import { formatNames } from '@lectern/domain/findings/format-names'
-import type { TextKind } from '../files/text-kind.ts'
-import { pluginOfFile, pluginTags } from './analysis/plugin-animations.ts'
-import type { Link, PreparedPackage } from './package.ts'
+import type { TextKind } from '../../files/text-kind.ts'
+import { pluginOfFile, pluginTags } from '../analysis/plugin-animations.ts'
+import type { Link, PreparedPackage } from '../package/package.ts'
+import type { Spelling } from '../package/target.ts'
 import type { RuleFinding } from './rule.ts'
-import type { Spelling } from './target.ts'
 import { severityOfUse } from './usage.ts'
 
 const kindLabels: Partial<Record<TextKind, string>> = { css: 'stylesheet', svg: 'SVG image', manifest: 'manifest' }

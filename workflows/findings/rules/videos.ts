@@ -1,10 +1,10 @@
 import { isVideo, mayBeVideo } from '@lectern/domain/files/video-files'
 import { formatNames } from '@lectern/domain/findings/format-names'
 import type { VideoProblemCode } from '@lectern/domain/transcode/probes'
+import type { PreparedPackage } from '../package/package.ts'
+import { linkedPath } from '../package/video-kinds.ts'
 import { subjectOfSources } from './links.ts'
-import type { PreparedPackage } from './package.ts'
 import type { RuleFinding } from './rule.ts'
-import { linkedPath } from './video-kinds.ts'
 
 /** Reports the videos with one of these problems. A broken alternate source has a finding of its own. */
 const videosWithProblem = (

@@ -1,8 +1,8 @@
 import type { ExaminedVideo } from '@lectern/domain/findings/examined-package'
 import type { VideoProblemCode } from '@lectern/domain/transcode/probes'
 import { describe, expect, test } from 'vitest'
-import { buildExaminedPackage, findingLines, onlyFinding } from '../test/examined-package.ts'
-import { checkPackage } from './check-package.ts'
+import { buildExaminedPackage, findingLines, onlyFinding } from '../../test/examined-package.ts'
+import { checkPackage } from '../check-package.ts'
 
 const page = (body: string) => `<html><head></head><body>\n${body}</body></html>`
 const problem = (path: string, problemCode: VideoProblemCode | null) => ({

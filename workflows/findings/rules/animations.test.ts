@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { buildExaminedPackage, findingLines, onlyFinding } from '../test/examined-package.ts'
-import { checkPackage } from './check-package.ts'
+import { buildExaminedPackage, findingLines, onlyFinding } from '../../test/examined-package.ts'
+import { checkPackage } from '../check-package.ts'
 
 const page = (body: string) => `<html><head></head><body>\n${body}</body></html>`
 
