@@ -65,11 +65,15 @@ const shapes = {
 describe('the remaining time of simulated copies', () => {
   const lines = Object.entries({ slow, usual, fast })
   const allCases = Object.entries(shapes).flatMap(([shape, files]) =>
-    lines.map(([name, line]) => ({ shape, name, files, line })),
+    lines.map(([name, line]) => {
+      let points: ReturnType<typeof copy> | undefined
+      const copy = () => [...simulateCopy(files, line, repeatableRandom(7))]
+      return { shape, name, pointsOfCopy: () => (points ??= copy()) }
+    }),
   )
 
-  test.each(allCases)('of $shape on a $name line is at most twice or half the true one', ({ files, line }) => {
-    const points = [...simulateCopy(files, line, repeatableRandom(7))]
+  test.each(allCases)('of $shape on a $name line is at most twice or half the true one', ({ pointsOfCopy }) => {
+    const points = pointsOfCopy()
     const end = points.at(-1)!.seconds
     const wrong = points
       .filter(({ seconds }) => seconds >= 10)
@@ -83,8 +87,8 @@ describe('the remaining time of simulated copies', () => {
     expect(wrong).toEqual([])
   })
 
-  test.each(allCases)('of $shape on a $name line comes with a percentage that never decreases', ({ files, line }) => {
-    const percents = [...simulateCopy(files, line, repeatableRandom(7))].map(({ progress }) => copiedPercent(progress))
+  test.each(allCases)('of $shape on a $name line comes with a percentage that never decreases', ({ pointsOfCopy }) => {
+    const percents = pointsOfCopy().map(({ progress }) => copiedPercent(progress))
     expect(percents).toEqual(percents.toSorted((a, b) => a - b))
     expect([percents[0], percents.at(-1)]).toEqual([0, 100])
   })
