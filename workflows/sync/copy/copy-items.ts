@@ -23,7 +23,7 @@ import type { CopyContext } from './copy-context.ts'
 import { copyItem } from './copy-item.ts'
 import { copyPart } from './copy-large.ts'
 
-/** How many items a lane copies concurrently besides a part, and how often an item is tried before it counts as failed. */
+/** How many items a lane copies concurrently besides a part, and how often an item is tried before it has failed. */
 const workersPerLane = 8
 const maxAttempts = 8
 /** How often a lane renews its leases, in milliseconds: a third of their duration. */
