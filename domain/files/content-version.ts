@@ -10,8 +10,12 @@ export type ContentVersion = { packageId: string } & ({ number: number } | { rev
 export const filesOfVersionSql = (contentVersion: ContentVersion): Prisma.Sql =>
   'number' in contentVersion
     ? Prisma.sql`FROM release_file WHERE package_id = ${contentVersion.packageId}::uuid AND number = ${contentVersion.number} AND key IS NOT NULL`
-    : Prisma.sql`FROM draft_file WHERE package_id = ${contentVersion.packageId}::uuid AND from_revision <= ${contentVersion.revision}
-        AND (until_revision IS NULL OR until_revision > ${contentVersion.revision})`
+    : filesOfRevisionSql(Prisma.sql`${contentVersion.packageId}::uuid`, Prisma.sql`${contentVersion.revision}`)
+
+/** SQL: the same for a draft revision, whose package and number are SQL expressions. */
+export const filesOfRevisionSql = (packageId: Prisma.Sql, revision: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`FROM draft_file WHERE package_id = ${packageId} AND from_revision <= ${revision}
+    AND (until_revision IS NULL OR until_revision > ${revision})`
 
 /** SQL, for a row of `release_file AS file`: the release was not removed, so its bytes are permanent. */
 export const isReleaseKeptSql: Prisma.Sql = Prisma.sql`NOT EXISTS (SELECT 1 FROM release

@@ -26,13 +26,6 @@ export type RootPage = {
   missingChoice: string | null
 }
 
-/** The pattern of page names, for Postgres and JavaScript. Match it without regard to letter case. */
-export const pagePattern = String.raw`\.(html?|xhtml)$`
-const pageRegExp = new RegExp(pagePattern, 'i')
-
-/** Checks by its extension whether a file is a page. */
-export const isPage = (path: string): boolean => pageRegExp.test(path)
-
 /** The names of launch manifests. If there are several, the first in this order counts. */
 export const launchManifestNames = ['imsmanifest.xml', 'cmi5.xml', 'tincan.xml']
 

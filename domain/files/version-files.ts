@@ -74,8 +74,8 @@ const versionCacheMs = 5 * 60_000
 const maxCachedReads = 500
 
 /** Caches the results of `read` by content version and arguments. */
-export function memoizeByVersion<Args extends string[], Result>(
-  read: (database: Database, version: ContentVersion, ...args: Args) => Promise<Result>,
+export function memoizeByVersion<Version extends ContentVersion, Args extends (string | null)[], Result>(
+  read: (database: Database, version: Version, ...args: Args) => Promise<Result>,
 ) {
   const loaders = new WeakMap<Database, ReturnType<typeof createLoader>>()
   const createLoader = (database: Database) =>
@@ -83,17 +83,14 @@ export function memoizeByVersion<Args extends string[], Result>(
       versionCacheMs,
       maxCachedReads,
       (packageId: string, kind: 'number' | 'revision', versionNumber: number, ...args: Args) =>
-        read(
-          database,
-          kind === 'number' ? { packageId, number: versionNumber } : { packageId, revision: versionNumber },
-          ...args,
-        ),
+        read(database, { packageId, [kind]: versionNumber } as unknown as Version, ...args),
     )
-  return (database: Database, version: ContentVersion, ...args: Args): Promise<Result> => {
+  return (database: Database, version: Version, ...args: Args): Promise<Result> => {
     const loader = loaders.get(database) ?? createLoader(database)
     loaders.set(database, loader)
-    return 'number' in version
-      ? loader(version.packageId, 'number', version.number, ...args)
-      : loader(version.packageId, 'revision', version.revision, ...args)
+    const { packageId, ...position }: ContentVersion = version
+    return 'number' in position
+      ? loader(packageId, 'number', position.number, ...args)
+      : loader(packageId, 'revision', position.revision, ...args)
   }
 }

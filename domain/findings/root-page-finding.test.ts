@@ -15,7 +15,7 @@ test('says that there is no page', () => {
 test('asks which page to open, and names the first ones', () => {
   expect(rootPageProblem(unclear)?.message).toContain('"a.html", "b.html".')
   const candidates = Array.from({ length: 9 }, (_, index) => `${index}.html`)
-  expect(rootPageProblem({ ...unclear, candidates })?.message).toContain('"4.html", or 4 more.')
+  expect(rootPageProblem({ ...unclear, candidates })?.message).toContain('"4.html", and 4 more.')
 })
 
 test('offers to make each lesson of a collection a package', () => {

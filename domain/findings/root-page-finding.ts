@@ -1,8 +1,7 @@
 import type { Problem } from '../errors.ts'
 import type { RootPage } from '../files/root-page.ts'
 import { causeHash, type NewFinding } from './finding.ts'
-
-const maxNamedPages = 5
+import { formatNames } from './format-names.ts'
 
 /** A finding about the package as a whole. */
 function packageFinding(finding: Pick<NewFinding, 'code' | 'severity' | 'message' | 'remedy'>): NewFinding {
@@ -78,10 +77,4 @@ export function rootPageProblem({ page, candidates, lessonFolders }: RootPage): 
     message: `Lectern does not know which page to open first. It could be ${formatNames(candidates)}.`,
     remedy: 'Choose the start page here. Or name the first page index.html and synchronize.',
   })
-}
-
-function formatNames(names: string[]): string {
-  const shown = names.slice(0, maxNamedPages).map(name => `"${name}"`)
-  const rest = names.length - shown.length
-  return rest > 0 ? `${shown.join(', ')}, or ${rest} more` : shown.join(', ')
 }

@@ -2,7 +2,7 @@ import type { Change } from '../audit/change.ts'
 import type { Package, Tx } from '../database.ts'
 import { invalidInput } from '../errors.ts'
 import { hasDraft } from '../files/content-version.ts'
-import { isPage } from '../files/root-page.ts'
+import { isPage } from '../files/page-names.ts'
 import { lockActivePackage } from '../transaction.ts'
 
 /** The editable fields of a package. Absent fields stay unchanged. `autoSyncMinutes` null turns auto-sync off. */

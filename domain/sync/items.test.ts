@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
 import { type Database, openDatabase } from '../database.ts'
 import { buildOpenRun, buildPackage, buildSyncItem } from '../test/factories.ts'
-import { claimItems, type Lane, recordItems, remainingCopies } from './items.ts'
+import { claimLargeItem, claimSmallItems, hasMoreCopies, type Lane, recordItems } from './items.ts'
 import { smoothingSeconds } from './speed.ts'
 import { bindUpload, claimPart, recordPart } from './uploads.ts'
 
@@ -13,7 +13,8 @@ beforeAll(async () => {
 afterAll(() => database.$disconnect())
 
 const mebi = 1024 ** 2
-const batch = { maxItems: 10, maxBytes: 16 * mebi }
+const partBytes = 16 * mebi
+const batch = { maxItems: 10, partBytes }
 
 /** Builds a run with items of these sizes to copy, and two lanes. */
 async function buildRun(...sizes: number[]) {
@@ -51,15 +52,24 @@ const expireLeases = () => database.$executeRaw`
 
 test('are claimed by one lane at a time', async () => {
   const { one, two } = await buildRun(1, 1, 1)
-  expect(await claimItems(database, one, { ...batch, maxItems: 2 })).toHaveLength(2)
-  expect((await claimItems(database, two, batch)).map(item => item.path)).toEqual(['2.bin'])
+  expect(await claimSmallItems(database, one, { ...batch, maxItems: 2 })).toHaveLength(2)
+  expect((await claimSmallItems(database, two, batch)).map(item => item.path)).toEqual(['2.bin'])
+})
+
+test('are claimed by size, so that large files start beside small ones', async () => {
+  const { one, two } = await buildRun(1, 40 * mebi, 10 * mebi, 10 * mebi)
+  const claimSmall = async () => (await claimSmallItems(database, one, batch)).map(item => item.path)
+  expect((await claimLargeItem(database, two, partBytes)).map(item => item.path)).toEqual(['1.bin'])
+  // A batch holds at most one part's worth of bytes.
+  expect([await claimSmall(), await claimSmall(), await claimSmall()]).toEqual([['0.bin', '2.bin'], ['3.bin'], []])
+  expect(await claimLargeItem(database, two, partBytes)).toEqual([])
 })
 
 test('ignore the outcome of a lane whose lease has ended', async () => {
   const { run, one, two } = await buildRun(1)
-  const [late] = await claimItems(database, one, batch)
+  const [late] = await claimSmallItems(database, one, batch)
   await expireLeases()
-  const [item] = await claimItems(database, two, batch)
+  const [item] = await claimSmallItems(database, two, batch)
   expect(await recordItems(database, one, [outcome(one, late!, 'late')])).toEqual([])
   expect(await recordItems(database, two, [outcome(two, item!, 'right')])).toEqual(['0.bin'])
   expect(await recordItems(database, one, [outcome(one, late!, 'late')])).toEqual([])
@@ -70,7 +80,7 @@ test('ignore the outcome of a lane whose lease has ended', async () => {
 test('raise the measured speed with each outcome; the speed decays with time', async () => {
   const { run, one } = await buildRun(800, 800)
   const rates = () => database.syncRun.findUniqueOrThrow({ where: { id: run.id } })
-  const items = await claimItems(database, one, batch)
+  const items = await claimSmallItems(database, one, batch)
   await recordItems(database, one, [outcome(one, items[0]!, 'first')])
   expect(await rates()).toMatchObject({ fileRate: 1 / smoothingSeconds, byteRate: 800 / smoothingSeconds })
   await database.$executeRaw`UPDATE sync_run SET rated_at = now() - interval '8 seconds' WHERE id = ${run.id}::uuid`
@@ -82,13 +92,13 @@ test('raise the measured speed with each outcome; the speed decays with time', a
 
 test('are completed by the lane that records the last part of a large file', async () => {
   const { run, one, two } = await buildRun(40 * mebi)
-  const [item] = await claimItems(database, one, batch)
+  const [item] = await claimLargeItem(database, one, partBytes)
   const newUpload = {
     id: crypto.randomUUID(),
     key: `draft/${run.id}`,
     contentHash: item!.contentHash,
     bytes: item!.bytes,
-    partBytes: 16 * mebi,
+    partBytes,
     s3UploadId: 's3',
   }
   await database.$transaction(tx => bindUpload(tx, one, item!.path, newUpload))
@@ -108,7 +118,7 @@ test('are completed by the lane that records the last part of a large file', asy
   expect(await record(two, second)).toBeNull()
   expect(await database.uploadPart.count({ where: { uploadId: newUpload.id, etag: { not: null } } })).toBe(1)
   expect(await record(one, again)).toBeNull()
-  expect(await claimItems(database, two, batch)).toEqual([])
+  expect(await claimLargeItem(database, two, partBytes)).toEqual([])
   const last = await claimPart(database, two)
   expect(last).toMatchObject({ number: 3, length: 8 * mebi })
   expect(await record(two, last)).toMatchObject({ path: '0.bin', uploadId: newUpload.id })
@@ -118,10 +128,10 @@ test('are completed by the lane that records the last part of a large file', asy
 
 test('keep a lane running for parts of large files, but not for items of other lanes', async () => {
   const { one, two } = await buildRun(1)
-  await claimItems(database, one, batch)
-  expect(await remainingCopies(database, two, batch.maxBytes)).toMatchObject({ hasMore: false })
-  expect(await remainingCopies(database, one, batch.maxBytes)).toMatchObject({ hasMore: true })
+  await claimSmallItems(database, one, batch)
+  expect(await hasMoreCopies(database, two, partBytes)).toBe(false)
+  expect(await hasMoreCopies(database, one, partBytes)).toBe(true)
   const large = await buildRun(40 * mebi)
-  await claimItems(database, large.one, batch)
-  expect(await remainingCopies(database, large.two, batch.maxBytes)).toMatchObject({ hasMore: true })
+  await claimLargeItem(database, large.one, partBytes)
+  expect(await hasMoreCopies(database, large.two, partBytes)).toBe(true)
 })

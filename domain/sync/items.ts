@@ -15,9 +15,6 @@ export type CopyRun = { runId: string; packageId: string; maximumAttempts: numbe
 /** A lane of a run. Its name is unique among all lanes and all attempts of the same lane. */
 export type Lane = CopyRun & { name: string }
 
-/** The limits of a batch: the number of items and the sum of their bytes. A larger item comes alone. */
-export type BatchLimit = { maxItems: number; maxBytes: number }
-
 const existingObject = z.object({
   key: z.string(),
   versionId: z.string(),
@@ -53,28 +50,55 @@ export const claimedItemRow = z.object({
 export type ClaimedItem = z.infer<typeof claimedItemRow>
 
 /**
- * Claims unclaimed items in the order of their paths. Returns none when the run has ended. Videos wait for the
- * manifest. A large file is claimed to start its upload, and again to complete it when all parts are there.
+ * SQL predicate over a row of `sync_item`: it may have parts, because no part is smaller. Every statement about large
+ * files needs it, word for word: it is the condition of the index `sync_item_pending_large`.
  */
-export function claimItems(tx: Tx, lane: Lane, batchLimit: BatchLimit): Promise<ClaimedItem[]> {
+export const mayHavePartsSql: Prisma.Sql = Prisma.sql`item.bytes > 8388608`
+
+/**
+ * Claims unclaimed files of at most one part, in the order of their paths: at most `maxItems`, and at most one part's
+ * worth of bytes. Returns none when the run has ended.
+ */
+export const claimSmallItems = (
+  tx: Tx,
+  lane: Lane,
+  { maxItems, partBytes }: { maxItems: number; partBytes: number },
+): Promise<ClaimedItem[]> =>
+  claimItems(tx, lane, Prisma.sql`item.bytes <= ${partBytes}`, { maxItems, maxBytes: partBytes })
+
+/**
+ * Claims the first unclaimed file of more than one part, to start its upload, and again to complete it when all parts
+ * are there. Returns none when the run has ended. Small files have a claim of their own, so that large files start as
+ * early and small ones fill the gaps.
+ */
+export const claimLargeItem = (tx: Tx, lane: Lane, partBytes: number): Promise<ClaimedItem[]> =>
+  claimItems(tx, lane, Prisma.sql`${mayHavePartsSql} AND item.bytes > ${partBytes}`, { maxItems: 1, maxBytes: 0 })
+
+/** Videos wait for the manifest. The first item may have more than `maxBytes`. */
+function claimItems(
+  tx: Tx,
+  lane: Lane,
+  sizeSql: Prisma.Sql,
+  { maxItems, maxBytes }: { maxItems: number; maxBytes: number },
+): Promise<ClaimedItem[]> {
   return rows(
     tx,
     claimedItemRow,
     Prisma.sql`
     WITH candidate AS (
       SELECT path, bytes FROM sync_item AS item
-      WHERE run_id = ${lane.runId}::uuid AND action = 'COPY' AND status = 'PENDING' AND NOT generated
+      WHERE run_id = ${lane.runId}::uuid AND action = 'COPY' AND status = 'PENDING' AND NOT generated AND ${sizeSql}
         AND (claimed_until IS NULL OR claimed_until < now())
         AND EXISTS (SELECT 1 FROM sync_run WHERE id = ${lane.runId}::uuid AND finished_at IS NULL AND phase <> 'CLEANING'
           AND (NOT item.video OR manifest_written_at IS NOT NULL))
         AND NOT EXISTS (SELECT 1 FROM upload_part AS part WHERE part.upload_id = item.upload_id AND part.etag IS NULL)
-      ORDER BY path LIMIT ${batchLimit.maxItems} FOR UPDATE SKIP LOCKED
+      ORDER BY path LIMIT ${maxItems} FOR UPDATE SKIP LOCKED
     ), fitting AS (
       SELECT path, bytes, sum(bytes) OVER (ORDER BY path) - bytes AS before FROM candidate
     ), claimed AS (
       UPDATE sync_item SET claimed_by = ${lane.name}, claimed_until = now() + make_interval(secs => ${leaseSeconds})
       WHERE run_id = ${lane.runId}::uuid AND NOT generated
-        AND path = ANY(ARRAY(SELECT path FROM fitting WHERE before = 0 OR before + bytes <= ${batchLimit.maxBytes}))
+        AND path = ANY(ARRAY(SELECT path FROM fitting WHERE before = 0 OR before + bytes <= ${maxBytes}))
       RETURNING path, dropbox_id, rev, content_hash, bytes, video, upload_id
     )
     SELECT claimed.path, claimed.dropbox_id AS "dropboxId", claimed.rev, claimed.content_hash AS "contentHash", claimed.bytes::float8 AS bytes,
@@ -207,17 +231,11 @@ export async function updateItemRevision(tx: Tx, lane: Lane, path: string, newer
 const remainingRow = z.object({ open: z.boolean() })
 
 /**
- * Returns whether a lane has more to do now or soon, and otherwise the failed items. `hasMore`: the listing may return
- * more, an item waits for a retry or for the manifest, or a large file has parts. Items that another lane holds do not
- * count: that lane finishes them, even after a restart. `failed` holds at most 100 items; it is complete for the lane
- * that ends last.
+ * Checks whether a lane has more to do now or soon: the listing may return more, an item waits for a retry or for the
+ * manifest, or a large file has parts. Items that another lane holds do not count: that lane finishes them, even after a
+ * restart.
  */
-export async function remainingCopies(
-  tx: Tx,
-  lane: Lane,
-  partBytes: number,
-): Promise<{ hasMore: boolean; failed: (Problem & { path: string })[] }> {
-  const { runId } = lane
+export async function hasMoreCopies(tx: Tx, lane: Lane, partBytes: number): Promise<boolean> {
   const [remaining] = await rows(
     tx,
     remainingRow,
@@ -225,11 +243,21 @@ export async function remainingCopies(
     SELECT finished_at IS NULL AND (listing OR EXISTS (
       SELECT 1 FROM sync_item WHERE run_id = sync_run.id AND action = 'COPY' AND status = 'PENDING' AND NOT generated
         AND (claimed_by IS NULL OR claimed_by = ${lane.name} OR claimed_until < now() OR bytes > ${partBytes}))) AS open
-    FROM sync_run WHERE id = ${runId}::uuid`,
+    FROM sync_run WHERE id = ${lane.runId}::uuid`,
   )
-  if (remaining?.open) return { hasMore: true, failed: [] }
-  const failed = await tx.syncItem.findMany({ where: { runId, status: 'FAILED' }, orderBy: { path: 'asc' }, take: 100 })
-  return { hasMore: false, failed: failed.map(item => ({ ...(item.error as Problem), path: item.path })) }
+  return remaining?.open ?? false
+}
+
+const maxFailedCopies = 100
+
+/** Returns the items that failed, at most 100. All have failed by the time the last lane has ended. */
+export async function failedCopies(tx: Tx, runId: string): Promise<(Problem & { path: string })[]> {
+  const failed = await tx.syncItem.findMany({
+    where: { runId, status: 'FAILED' },
+    orderBy: { path: 'asc' },
+    take: maxFailedCopies,
+  })
+  return failed.map(item => ({ ...(item.error as Problem), path: item.path }))
 }
 
 /** One of Lectern's own files, and where its bytes are stored. */

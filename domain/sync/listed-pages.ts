@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Database, Prisma } from '../database.ts'
-import { pagePattern } from '../files/root-page.ts'
+import { pagePattern } from '../files/page-names.ts'
 import { documentsSinceVersion } from '../files/root-page-facts.ts'
 import { rows } from '../rows.ts'
 

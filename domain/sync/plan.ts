@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { Change } from '../audit/change.ts'
 import { Prisma, type SyncRun, type Tx } from '../database.ts'
-import { videoPattern } from '../files/video-files.ts'
+import { pagePatterns } from '../files/page-names.ts'
+import { launchManifestPattern } from '../files/root-page.ts'
+import { probedPattern, videoPattern } from '../files/video-files.ts'
 import { rows } from '../rows.ts'
 import { databaseNow, disableNestedLoops, lockRun, notify } from '../transaction.ts'
 
@@ -27,22 +29,18 @@ export async function beginListing(tx: Tx, runId: string): Promise<Change<SyncRu
 /**
  * What decides which files are due without a change in Dropbox.
  * `tagVersion`: the current version of the player's tag. Pages with an older one are due, and so are documents without
- * one. `pagePatterns`: the regular expressions for the paths of pages, by the kind of text that they are read as.
- * `probedPattern`: the regular expression for the paths of files that are probed. `probeVersion`: the current version of
- * the probe. A file with an older probe is due, and so is a video without one.
- * `analysisKinds`, `manifestPattern`, `maxAnalysisBytes`, `analysisVersion`: as which kinds texts are analyzed, by
- * extension or as a launch manifest, up to which size, by which version of the rules. Pages are analyzed whatever their
- * size. A text without such an analysis of its kind is due.
+ * one.
+ * `probeVersion`: the current version of the probe. A file with an older probe is due, and so is a video without one.
+ * `analysisKinds`, `maxAnalysisBytes`, `analysisVersion`: as which kinds texts are analyzed by extension, up to which
+ * size, by which version of the rules. Pages are analyzed whatever their size. A text without such an analysis of its
+ * kind is due.
  * `prefix`: the start of the draft's keys. A file stored elsewhere is due, because its folder moved.
  * A damaged file is always due.
  */
 export type PlanRules = {
   tagVersion: number
-  pagePatterns: { html: string; xhtml: string }
-  probedPattern: string
   probeVersion: number
   analysisKinds: Record<string, string>
-  manifestPattern: string
   maxAnalysisBytes: number
   analysisVersion: number
   prefix: string
@@ -50,10 +48,10 @@ export type PlanRules = {
 
 /** SQL query for the entries of the run's package that differ from the draft. */
 function differencesSql(run: SyncRun, rules: PlanRules): Prisma.Sql {
-  const { tagVersion, probedPattern, analysisKinds, manifestPattern, maxAnalysisBytes, analysisVersion, prefix } = rules
-  const kindSql = Prisma.sql`(CASE WHEN file.path ~* ${manifestPattern} THEN 'manifest'
+  const { tagVersion, analysisKinds, maxAnalysisBytes, analysisVersion, prefix } = rules
+  const kindSql = Prisma.sql`(CASE WHEN file.path ~* ${launchManifestPattern} THEN 'manifest'
     ELSE ${JSON.stringify(analysisKinds)}::jsonb ->> lower(substring(file.path FROM '[^./]*$')) END)`
-  const isPageSql = (kind: 'html' | 'xhtml') => Prisma.sql`file.path ~* ${rules.pagePatterns[kind]}`
+  const isPageSql = (kind: 'html' | 'xhtml') => Prisma.sql`file.path ~* ${pagePatterns[kind]}`
   const isDocumentSql = (kind: 'html' | 'xhtml') => Prisma.sql`(${isPageSql(kind)} AND EXISTS (
     SELECT 1 FROM text_analysis AS analysis
     WHERE analysis.content_hash = file.content_hash AND analysis.facts @> ${JSON.stringify({ [kind]: { isDocument: true } })}::jsonb))`

@@ -53,40 +53,44 @@ export function copiedPercent(
 }
 
 /**
- * The remaining seconds, by files and bytes. Null before the total is final, in the first seconds, before anything was
- * copied, and when the run has finished.
+ * The remaining seconds, by files and bytes. Small files and parts of large ones are copied side by side, and one kind
+ * usually ends first. Either the other kind then gets the whole line, or it keeps its speed, because the line was not
+ * the limit. The estimate is between the two, closer to the second one the more of the present work is of that kind.
+ * Null before the total is final, in the first seconds, before anything was copied, and when the run has finished.
  */
 export function secondsLeft(run: CopyProgress, now: Date): number | null {
-  if (run.finishedAt || !run.calculated) return null
-  const filesLeft = Math.max(0, run.filesTotal - run.filesDone) * fileCostBytes
-  const bytesLeft = Math.max(0, Number(run.bytesTotal - run.bytesDone))
-  const costs = secondsPerByte(run, now)
-  if (costs === null) return null
-  return filesLeft * costs.ofFiles + bytesLeft * costs.ofBytes
-}
-
-/**
- * How long a byte takes: of files' own cost, and of their content. Small files come first, and large ones last, so one
- * speed does not tell the other. Each second is spent on so many files and so many bytes; that holds for the current
- * speeds and for the average since the start. These two equations determine both costs if the mix has changed. If it
- * has not, both costs are taken to be the same. Solved by least squares. Null without a speed.
- */
-function secondsPerByte(run: CopyProgress, now: Date): { ofFiles: number; ofBytes: number } | null {
   const seconds = secondsBetween(run.copyingSince, now)
   const [fileRate, byteRate] = [currentRate(run, run.fileRate, now), currentRate(run, run.byteRate, now)]
-  if (seconds < minEstimatedSeconds || fileRate === null || byteRate === null || fileRate + byteRate <= 0) return null
+  if (run.finishedAt || !run.calculated || seconds < minEstimatedSeconds) return null
+  if (fileRate === null || byteRate === null || fileRate + byteRate <= 0) return null
+  const rates = { files: fileRate * fileCostBytes, bytes: byteRate }
+  const filesLeft = Math.max(0, run.filesTotal - run.filesDone) * fileCostBytes
+  const bytesLeft = Math.max(0, Number(run.bytesTotal - run.bytesDone))
+  const costs = secondsPerByte(rates, {
+    files: (run.filesDone * fileCostBytes) / seconds,
+    bytes: Number(run.bytesDone) / seconds,
+  })
+  const onWholeLine = filesLeft * costs.ofFiles + bytesLeft * costs.ofBytes
+  const slowdown = (left: number, rate: number) => (left - onWholeLine * rate) / (rates.files + rates.bytes)
+  return onWholeLine + Math.max(0, slowdown(filesLeft, rates.files), slowdown(bytesLeft, rates.bytes))
+}
+
+/** A speed by files and by bytes. Files are in bytes that take as long to copy. */
+type Speed = { files: number; bytes: number }
+
+/**
+ * How long a byte takes: of files' own cost, and of their content. Each second is spent on so many files and so many
+ * bytes; that holds for the current speed and for the average since the start. These two equations determine both costs
+ * if the mix has changed. If it has not, both costs are taken to be the same. Solved by least squares.
+ */
+function secondsPerByte(current: Speed, average: Speed): { ofFiles: number; ofBytes: number } {
   // In units of the current speed, so that the weights do not depend on it.
-  const scale = fileRate * fileCostBytes + byteRate
+  const scale = current.files + current.bytes
   const speeds = [
-    { weight: 1, files: (fileRate * fileCostBytes) / scale, bytes: byteRate / scale },
-    {
-      weight: averageWeight,
-      files: (run.filesDone * fileCostBytes) / seconds / scale,
-      bytes: Number(run.bytesDone) / seconds / scale,
-    },
+    { weight: 1, files: current.files / scale, bytes: current.bytes / scale },
+    { weight: averageWeight, files: average.files / scale, bytes: average.bytes / scale },
   ]
-  const sum = (term: (speed: (typeof speeds)[number]) => number) =>
-    speeds.reduce((total, speed) => total + speed.weight * term(speed), 0)
+  const sum = (term: (speed: Speed) => number) => speeds.reduce((total, speed) => total + speed.weight * term(speed), 0)
   const ff = sum(({ files }) => files * files) + assumptionWeight
   const bb = sum(({ bytes }) => bytes * bytes) + assumptionWeight
   const fb = sum(({ files, bytes }) => files * bytes) - assumptionWeight

@@ -3,7 +3,7 @@ import { Prisma, type Tx, type Upload } from '../database.ts'
 import type { Problem } from '../errors.ts'
 import { rows } from '../rows.ts'
 import { lockRun, notify } from '../transaction.ts'
-import { type ClaimedItem, claimedItemRow, type Lane, leaseSeconds } from './items.ts'
+import { type ClaimedItem, claimedItemRow, type Lane, leaseSeconds, mayHavePartsSql } from './items.ts'
 import { progressSql } from './run-progress.ts'
 
 /** An upload to start. `bytes` and `partBytes` are the sizes of the file and of each part. */
@@ -69,7 +69,7 @@ export async function claimPart(tx: Tx, lane: Lane): Promise<ClaimedPart | null>
       SELECT part.upload_id, part.number, item.path, item.rev, item.dropbox_id
       FROM sync_item AS item JOIN upload_part AS part ON part.upload_id = item.upload_id
       WHERE item.run_id = ${lane.runId}::uuid AND item.action = 'COPY' AND item.status = 'PENDING' AND NOT item.generated
-        AND part.etag IS NULL AND (part.claimed_until IS NULL OR part.claimed_until < now())
+        AND ${mayHavePartsSql} AND part.etag IS NULL AND (part.claimed_until IS NULL OR part.claimed_until < now())
         AND (item.claimed_until IS NULL OR item.claimed_until < now())
         AND EXISTS (SELECT 1 FROM sync_run WHERE id = ${lane.runId}::uuid AND finished_at IS NULL AND phase <> 'CLEANING')
       ORDER BY item.path, part.number LIMIT 1 FOR UPDATE OF part SKIP LOCKED

@@ -3,7 +3,13 @@ import { type CopyProgress, smoothingSeconds } from '../sync/speed.ts'
 /** A service to copy from: what each file costs, in seconds, and the bandwidth of all transfers and of each. */
 export type Line = { latencySeconds: number; bytesPerSecond: number; bytesPerSecondEach: number }
 
-type Transfer = { latencySeconds: number; bytes: number; recordedBytes: number; recordedFiles: number }
+type Transfer = {
+  isPart: boolean
+  latencySeconds: number
+  bytes: number
+  recordedBytes: number
+  recordedFiles: number
+}
 
 const lanes = 4
 const workersPerLane = 8
@@ -20,8 +26,7 @@ export function repeatableRandom(seed: number): () => number {
 }
 
 /**
- * Copies files of these sizes as lanes do: small files first, several at a time, then the parts of large ones, one for
- * each lane. Yields the progress of the run once a second, with the seconds since the start; the last one is at the end.
+ * Copies files of these sizes as lanes do: in each lane, several small files and one part of a large one at a time. Yields the progress of the run once a second, with the seconds since the start; the last one is at the end.
  */
 export function* simulateCopy(
   sizes: number[],
@@ -45,18 +50,17 @@ export function* simulateCopy(
     ...{ copyingSince: new Date(0), finishedAt: null, fileRate: 0, byteRate: 0, ratedAt: null as Date | null },
   }
   const transfers: Transfer[] = []
-  const start = (bytes: number, recordedFiles: number) =>
+  const start = (isPart: boolean, { bytes, recordedFiles }: { bytes: number; recordedFiles: number }) =>
     transfers.push({
       latencySeconds: line.latencySeconds * (0.5 + random()),
-      ...{ bytes, recordedBytes: bytes, recordedFiles },
+      ...{ isPart, bytes, recordedBytes: bytes, recordedFiles },
     })
   for (let step = 0; ; step++) {
     const seconds = step * stepSeconds
-    while (small.length > 0 && transfers.length < lanes * workersPerLane) start(small.shift()!, 1)
-    while (small.length === 0 && parts.length > 0 && transfers.length < lanes) {
-      const part = parts.shift()!
-      start(part.bytes, part.recordedFiles)
-    }
+    const activeParts = transfers.filter(({ isPart }) => isPart).length
+    const activeSmall = transfers.length - activeParts
+    for (const bytes of small.splice(0, lanes * workersPerLane - activeSmall)) start(false, { bytes, recordedFiles: 1 })
+    for (const part of parts.splice(0, lanes - activeParts)) start(true, part)
     if (transfers.length === 0 || step % (1 / stepSeconds) === 0) yield { seconds, progress: { ...run } }
     if (transfers.length === 0) return
     const active = transfers.filter(transfer => transfer.latencySeconds <= 0)

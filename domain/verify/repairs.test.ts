@@ -53,11 +53,8 @@ test('make damaged files due without a change in Dropbox, including files that o
   const pkg = await database.package.update({ where: { id: packageId }, data: { generation: 1 } })
   const rules = {
     tagVersion: 1,
-    probedPattern: 'x^',
     probeVersion: 1,
-    pagePatterns: { html: 'html$', xhtml: 'xhtml$' },
     analysisKinds: {},
-    manifestPattern: 'x^',
     maxAnalysisBytes: 0,
     analysisVersion: 1,
   }

@@ -1,14 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { root } from '../machine/command.ts'
-import { printLine, withProgress } from '../machine/progress.ts'
+import { withProgress } from '../machine/progress.ts'
 import { measureBareS3 } from './rig/bare-s3.ts'
 import { atLeast, atMost, type Figure, formatSeconds, ratio } from './rig/figures.ts'
-import { describeMachine, readMachine } from './rig/machine.ts'
+import { readMachine } from './rig/machine.ts'
+import { recordFigures } from './rig/record-figures.ts'
 import { median } from './rig/seconds.ts'
-import { rowsOf, updateSection } from './rig/section.ts'
 import { SideBySide } from './rig/side-by-side.ts'
 import { measureSynchronize, type Package } from './rig/synchronized.ts'
 import { type FileSet, writeFiles } from './rig/test-files.ts'
@@ -38,14 +37,9 @@ export async function benchPublish(): Promise<void> {
     writeFiles(both.createFolder('publish'), files)
     await both.waitUntilSettled('publish')
     const { pkg } = await withProgress('Synchronizing', () => both.syncWithLectern('publish', files.fileCount))
-    const copyFigures = await withProgress('Copying', () => measureCopies(both, pkg))
-    const pointerFigures = await withProgress('Deploying', () => measurePointerMoves(both, pkg))
-    const date = new Date().toISOString().slice(0, 10)
-    const rows = { copy: rowsOf(date, 'copy', copyFigures), pointer: rowsOf(date, 'pointer', pointerFigures) }
-    const file = join(root, 'BENCHMARKS.md')
-    const run = { date, machine: describeMachine(machine), rows }
-    writeFileSync(file, updateSection(readFileSync(file, 'utf8'), ['copy', 'pointer'], run, about))
-    printLine([...rows.copy, ...rows.pointer].join('\n'))
+    const copy = await withProgress('Copying', () => measureCopies(both, pkg))
+    const pointer = await withProgress('Deploying', () => measurePointerMoves(both, pkg))
+    recordFigures(about, ['copy', 'pointer'], machine, { copy, pointer })
   })
 }
 

@@ -1,20 +1,22 @@
+import { batchLoader } from '@lectern/domain/batch-loader'
 import type { DraftRevision } from '@lectern/domain/files/content-version'
-import { rootPageOfRevision } from '@lectern/domain/files/root-page-facts'
-import { batchLoader } from '../batch-loader.ts'
+import type { RootPage } from '@lectern/domain/files/root-page'
+import { shownRootPage } from '@lectern/domain/files/root-page-facts'
 import type { Context } from '../context.ts'
 
-/** Loads the pages that drafts open with, by the authors' present settings. */
-export const draftRootPage = batchLoader(
-  async ({ services: { database } }: Context, drafts: DraftRevision[]) => {
-    const ids = [...new Set(drafts.map(({ packageId }) => packageId))]
+/** Loads the authors' present choices of a start page. */
+const chosenPage = batchLoader(
+  async ({ services: { database } }: Context, packageIds: string[]) => {
     const packages = await database.package.findMany({
-      where: { id: { in: ids } },
+      where: { id: { in: packageIds } },
       select: { id: true, rootPage: true },
     })
     const chosenPages = new Map(packages.map(({ id, rootPage }) => [id, rootPage]))
-    return Promise.all(
-      drafts.map(draft => rootPageOfRevision(database, draft, chosenPages.get(draft.packageId) ?? null)),
-    )
+    return packageIds.map(id => chosenPages.get(id) ?? null)
   },
-  ({ packageId, revision }) => `${packageId}/${revision}`,
+  packageId => packageId,
 )
+
+/** Returns the page that a draft opens with, by the author's present setting. */
+export const draftRootPage = async (context: Context, draft: DraftRevision): Promise<RootPage> =>
+  shownRootPage(context.services.database, draft, await chosenPage(context, draft.packageId))

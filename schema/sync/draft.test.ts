@@ -92,6 +92,7 @@ describe('a draft', () => {
       },
       last: { nodes: [{ path: 'a.html' }] },
     })
+    await buildDraft(api.database, { packageId })
     for (const path of ['one.html', 'two/two.html', 'two.html']) await buildDraftFile(api.database, { packageId, path })
     const unclear = await draftOf(slug, fields)
     expect(unclear).toMatchObject({
@@ -108,6 +109,26 @@ describe('a draft', () => {
     await api.database.package.update({ where: { id: packageId }, data: { rootPage: 'gone.html' } })
     const { findings } = await draftOf(slug, 'findings { nodes { code } }')
     expect(findings?.nodes.slice(0, 2)).toEqual([{ code: 'ROOT_PAGE_UNCLEAR' }, { code: 'ROOT_PAGE_GONE' }])
+  })
+
+  test('reads the root pages of a list in one statement, and only once', async () => {
+    const add = async (number: number) => {
+      const { id: packageId } = await buildPackage(api.database, { slug: `rooted-${number}` })
+      await buildDraft(api.database, { packageId })
+      await buildDraftFile(api.database, { packageId, path: `${number}.html` })
+    }
+    await Promise.all(Array.from({ length: 50 }, (_, number) => add(number)))
+    type List = { packages: { nodes: { slug: string; draft: { rootPage: string; rootPageCandidates: string[] } }[] } }
+    const countReads = async () => {
+      api.queries()
+      const list = '{ packages(search: "rooted-", first: 50) { nodes { slug draft { rootPage rootPageCandidates } } } }'
+      const { data } = await api.request<List>(list)
+      expect(data.packages.nodes).toHaveLength(50)
+      for (const { slug, draft } of data.packages.nodes)
+        expect(draft.rootPage).toBe(`${slug.slice('rooted-'.length)}.html`)
+      return api.queries().filter(query => query.includes('FROM draft_file')).length
+    }
+    expect([await countReads(), await countReads()]).toEqual([1, 0])
   })
 
   test('lists the findings of its revision and filters them by severity and path', async () => {

@@ -1,6 +1,6 @@
+import { batchLoader } from '@lectern/domain/batch-loader'
 import type { JobSums } from '@lectern/domain/transcode/cost/job-sums'
 import { jobSumsOfPackages } from '@lectern/domain/transcode/cost/package-sums'
-import { batchLoader } from '../batch-loader.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { Money, moneyOf } from './money.ts'

@@ -1,6 +1,6 @@
+import { batchLoader } from '@lectern/domain/batch-loader'
 import { expectedVideos } from '@lectern/domain/transcode/expected-videos'
 import { videosOfRevision, withEncodings } from '@lectern/domain/transcode/package-videos'
-import { batchLoader } from '../batch-loader.ts'
 import type { Context } from '../context.ts'
 
 /** Loads the videos that packages should have according to their newest manifests, by path. */

@@ -1,7 +1,7 @@
 import type { Database } from '@lectern/domain/database'
 import { isJwt } from '@lectern/domain/environments/viewers'
 import type { DraftRevision } from '@lectern/domain/files/content-version'
-import { rootPageOfRevision } from '@lectern/domain/files/root-page-facts'
+import { shownRootPage } from '@lectern/domain/files/root-page-facts'
 import { type Address, encodePath, parseAddress } from '@lectern/domain/playback/content-address'
 import { versionOf } from '@lectern/domain/playback/current-deployment'
 import type { Access } from '@lectern/schema/context'
@@ -158,7 +158,7 @@ async function previewPage(
   version: DraftRevision,
   chosenPage: string | null,
 ): Promise<string | null> {
-  const { page, candidates } = await rootPageOfRevision(database, version, chosenPage)
+  const { page, candidates } = await shownRootPage(database, version, chosenPage)
   return page ?? candidates[0] ?? null
 }
 

@@ -1,3 +1,4 @@
+import { isPage } from '@lectern/domain/files/page-names'
 import { isVideo } from '@lectern/domain/files/video-files'
 import type { files } from 'dropbox'
 import type { DropboxClient } from './client.ts'
@@ -20,8 +21,6 @@ const maxPages = 2
 /** The most that Dropbox lists in one page. */
 const entriesPerPage = 2000
 
-const pagePattern = /\.x?html?$/i
-
 /** Counts what a folder holds, by its path. Reads at most some thousand entries. */
 export async function folderContents(dropbox: DropboxClient, path: string): Promise<FolderContents> {
   const contents = { files: 0, folders: 0, pages: 0, videos: 0, bytes: 0 }
@@ -31,7 +30,7 @@ export async function folderContents(dropbox: DropboxClient, path: string): Prom
       if (entry['.tag'] !== 'file') continue
       contents.files++
       contents.bytes += entry.size
-      if (pagePattern.test(entry.name)) contents.pages++
+      if (isPage(entry.name)) contents.pages++
       if (isVideo(entry.name)) contents.videos++
     }
   }

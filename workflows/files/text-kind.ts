@@ -1,3 +1,4 @@
+import { pageExtensions } from '@lectern/domain/files/page-names'
 import { launchManifestPattern } from '@lectern/domain/files/root-page'
 
 /** The kind of a text, by its file extension. `manifest`: a launch manifest of a learning platform, by its name. */
@@ -5,22 +6,13 @@ export type TextKind = 'html' | 'xhtml' | 'svg' | 'css' | 'vtt' | 'srt' | 'manif
 
 /** The kinds of texts by extension, in lower case. */
 export const kindByExtension: ReadonlyMap<string, TextKind> = new Map<string, TextKind>([
-  ['html', 'html'],
-  ['htm', 'html'],
-  ['xhtml', 'xhtml'],
+  ...pageExtensions.html.map(extension => [extension, 'html'] as const),
+  ...pageExtensions.xhtml.map(extension => [extension, 'xhtml'] as const),
   ['svg', 'svg'],
   ['css', 'css'],
   ['vtt', 'vtt'],
   ['srt', 'srt'],
 ])
-
-/** Returns a pattern for file names. Use it without regard to letter case. */
-const namePattern = (extensions: Iterable<string>) => `\\.(${[...extensions].join('|')})$`
-
-const extensionsOf = (kind: TextKind) => [...kindByExtension].flatMap(([name, other]) => (other === kind ? [name] : []))
-
-/** Patterns for the file names of pages, for Postgres and JavaScript. */
-export const pagePatterns = { html: namePattern(extensionsOf('html')), xhtml: namePattern(extensionsOf('xhtml')) }
 
 /** The version of the analysis rules. A new version makes texts due without a change in Dropbox. */
 export const analysisVersion = 3

@@ -1,6 +1,6 @@
 import { compareStrings } from '@lectern/domain/compare-strings'
 import { causeHash, type FindingPlace, type NewFinding } from '@lectern/domain/findings/finding'
-import type { RuleFinding } from './rule.ts'
+import type { RuleFinding } from './rules/rule.ts'
 
 /** What a rule found at one place, with its code. */
 export type Occurrence = RuleFinding & Pick<NewFinding, 'code' | 'severity'>

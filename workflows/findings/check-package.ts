@@ -5,10 +5,10 @@ import type { DraftCheck } from '@lectern/domain/sync/draft'
 import type { TextKind } from '../files/text-kind.ts'
 import { groupByCause } from './causes.ts'
 import { misspelledPaths } from './misspelled-paths.ts'
-import { type PreparedPackage, preparePackage } from './package.ts'
-import { rules } from './rules.ts'
+import { type PreparedPackage, preparePackage } from './package/package.ts'
+import { markVideos } from './package/video-kinds.ts'
+import { rules } from './rules/rules.ts'
 import { usedMediaTypes } from './used-media-types.ts'
-import { markVideos } from './videos.ts'
 
 /**
  * What the rules found in a package, its videos, the files and folders that links spell with other letter case, and the

@@ -1,4 +1,4 @@
-import type { PreparedPackage } from './package.ts'
+import type { PreparedPackage } from './package/package.ts'
 
 /** The maximum number of paths, because each costs a request to Dropbox in each synchronization. */
 const maxPaths = 200

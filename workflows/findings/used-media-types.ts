@@ -1,6 +1,6 @@
 import type { FileUse } from '@lectern/domain/findings/text-analyses'
 import { mediaTypeOf } from '../files/media-type.ts'
-import type { PreparedPackage } from './package.ts'
+import type { PreparedPackage } from './package/package.ts'
 
 const typeOfUse: Record<FileUse, string> = { script: 'text/javascript', style: 'text/css' }
 

@@ -10,17 +10,19 @@ import { tryWake } from '../wake.ts'
 /** The delay of each download, as from a real Dropbox. */
 const delayMs = 300
 
-test('a real run of many small files and a large one tells its percentage and the remaining time', async () => {
+test('a real run copies a large file beside many small ones, and tells its percentage and the remaining time', async () => {
   const small = Array.from({ length: 1_600 }, (_, number) => [`pages/${number}.txt`, `Page ${number}`.repeat(50)])
   const backEnd = await buildBackEnd({ ...Object.fromEntries(small), 'zoom.bin': Buffer.alloc(24 * 1024 * 1024, 7) })
   backEnd.faults.add([{ target: 'dropbox', operation: 'files/download', times: 5_000, kind: 'delay', delayMs }])
   const { database, pkg } = backEnd
   const { id } = await change(database, systemActor, tx => requestSync(tx, systemActor, pkg.id, false))
   await tryWake(backEnd, { workflow: 'sync', packageId: pkg.id })
+  let filesBeforeLarge: number | null = null
   const points: { percent: number; left: number | null; sinceCopying: number }[] = []
   for (;;) {
     const run = await database.syncRun.findUniqueOrThrow({ where: { id } })
     const now = new Date()
+    if (run.bytesDone >= 8 * 1024 * 1024) filesBeforeLarge ??= run.filesDone
     const isCopied = run.calculated && run.filesDone === run.filesTotal
     if (run.calculated) {
       const sinceCopying = (now.getTime() - run.copyingSince!.getTime()) / 1000
@@ -32,6 +34,7 @@ test('a real run of many small files and a large one tells its percentage and th
   const percents = points.map(({ percent }) => percent)
   expect(percents).toEqual(percents.toSorted((a, b) => a - b))
   expect(percents.at(-1)).toBe(100)
+  expect(filesBeforeLarge).toBeLessThan(small.length / 2)
 
   // How good the time is, simulated copies tell: here, other tests on the same machine make the speed itself jump.
   const judged = points.filter(({ sinceCopying, percent }) => sinceCopying >= 10 && percent < 100)

@@ -3,7 +3,7 @@ import type { NewFinding } from '@lectern/domain/findings/finding'
 import { textKindOf } from '../files/text-kind.ts'
 import { analyze } from '../findings/analysis/analyze.ts'
 import { applyRules, type PackageCheck } from '../findings/check-package.ts'
-import { type AnalyzedText, preparePackage } from '../findings/package.ts'
+import { type AnalyzedText, preparePackage } from '../findings/package/package.ts'
 
 /** A page without findings. */
 export const goodPage = '<html><head></head><body>x</body></html>'

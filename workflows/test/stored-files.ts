@@ -1,7 +1,7 @@
 /** Stores files of releases and drafts for tests: their bytes in S3 and their rows. */
 import { randomUUID } from 'node:crypto'
+import { isPage } from '@lectern/domain/files/page-names'
 import { pathKey } from '@lectern/domain/files/path-key'
-import { isPage } from '@lectern/domain/files/root-page'
 import { buildDraftFile, buildRelease } from '../../domain/test/factories.ts'
 import { contentHash } from '../dropbox/content-hash.ts'
 import type { Services } from '../services.ts'

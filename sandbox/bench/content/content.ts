@@ -1,17 +1,15 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { root } from '../../machine/command.ts'
 import { Problem } from '../../machine/problem.ts'
-import { printLine, withProgress } from '../../machine/progress.ts'
+import { withProgress } from '../../machine/progress.ts'
 import { wheels } from '../../programs/wheels.ts'
 import { outputOf } from '../rig/child.ts'
 import { atLeast, atMost, count, type Figure, figureWithoutGoal, megabytes, ratio } from '../rig/figures.ts'
-import { describeMachine, readMachine } from '../rig/machine.ts'
+import { readMachine } from '../rig/machine.ts'
+import { recordFigures } from '../rig/record-figures.ts'
 import { median } from '../rig/seconds.ts'
-import { rowsOf, updateSection } from '../rig/section.ts'
 import { type Side, Sides } from './content-sides.ts'
 
 const rounds = 3
@@ -39,17 +37,14 @@ export async function benchContent(caseNames: string[]): Promise<void> {
   const unknown = caseNames.filter(name => !cases[name])
   if (unknown.length > 0)
     throw new Problem(`Unknown case: ${unknown.join(', ')}. Use one of ${Object.keys(cases).join(', ')}.`)
-  const machine = describeMachine(await readMachine())
-  const date = new Date().toISOString().slice(0, 10)
-  const rows: Record<string, string[]> = {}
+  const machine = await readMachine()
+  const figures: Record<string, Figure[]> = {}
   await Sides.use(async sides => {
     for (const [name, measure] of Object.entries(cases))
       if (caseNames.length === 0 || caseNames.includes(name))
-        rows[name] = rowsOf(date, name, await withProgress(name, () => measure(sides)))
+        figures[name] = await withProgress(name, () => measure(sides))
   })
-  const file = join(root, 'BENCHMARKS.md')
-  writeFileSync(file, updateSection(readFileSync(file, 'utf8'), Object.keys(cases), { date, machine, rows }, about))
-  printLine(Object.values(rows).flat().join('\n'))
+  recordFigures(about, Object.keys(cases), machine, figures)
 }
 
 /** The rates of a side in each round, per second and per second of CPU time. */

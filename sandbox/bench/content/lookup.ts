@@ -1,15 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../../machine/command.ts'
 import { Processes } from '../../machine/processes.ts'
-import { printLine, withProgress } from '../../machine/progress.ts'
+import { withProgress } from '../../machine/progress.ts'
 import { startMigratedPostgres } from '../../services/postgres.ts'
 import { outputOf } from '../rig/child.ts'
 import { atMost, count, ratio } from '../rig/figures.ts'
-import { describeMachine, readMachine } from '../rig/machine.ts'
+import { readMachine } from '../rig/machine.ts'
+import { recordFigures } from '../rig/record-figures.ts'
 import { median } from '../rig/seconds.ts'
-import { rowsOf, updateSection } from '../rig/section.ts'
 
 const files = 20_000
 
@@ -36,12 +36,7 @@ export async function benchLookup(): Promise<void> {
     const from = `(${format(byKey)} ms; exactly ${format(exactly)} ms)`
     const value = median(byKey) / median(exactly)
     const figure = atMost('time of a lookup relative to exact spelling', value, 1.05, ratio, from)
-    const date = new Date().toISOString().slice(0, 10)
-    const rows = { files: rowsOf(date, 'files', [figure]) }
-    const file = join(root, 'BENCHMARKS.md')
-    const run = { date, machine: describeMachine(machine), rows }
-    writeFileSync(file, updateSection(readFileSync(file, 'utf8'), ['files'], run, about))
-    printLine(rows.files.join('\n'))
+    recordFigures(about, ['files'], machine, { files: [figure] })
   } finally {
     await processes.stopAll()
     rmSync(data, { recursive: true, force: true })

@@ -6,14 +6,14 @@ import { root } from '../../machine/command.ts'
 import { freePorts } from '../../machine/ports.ts'
 import { Problem } from '../../machine/problem.ts'
 import { Processes } from '../../machine/processes.ts'
-import { printLine, withProgress } from '../../machine/progress.ts'
+import { withProgress } from '../../machine/progress.ts'
 import { type Postgres, startMigratedPostgres } from '../../services/postgres.ts'
 import { productEnvironment } from '../../start/product.ts'
 import { outputOf } from '../rig/child.ts'
 import { atLeast, atMost, count, type Figure, figureWithoutGoal, ratio } from '../rig/figures.ts'
-import { describeMachine, readMachine } from '../rig/machine.ts'
+import { readMachine } from '../rig/machine.ts'
+import { recordFigures } from '../rig/record-figures.ts'
 import { median } from '../rig/seconds.ts'
-import { rowsOf, updateSection } from '../rig/section.ts'
 
 const videos = 20
 const connections = 32
@@ -39,13 +39,8 @@ export async function benchPlaylist(): Promise<void> {
   const data = mkdtempSync(join(tmpdir(), 'lectern-bench-'))
   const processes = new Processes(join(data, 'logs'))
   try {
-    const figures = await measurePlaylist(data, processes)
-    const date = new Date().toISOString().slice(0, 10)
-    const rows = { playlists: rowsOf(date, 'playlists', figures) }
-    const file = join(root, 'BENCHMARKS.md')
-    const run = { date, machine: describeMachine(machine), rows }
-    writeFileSync(file, updateSection(readFileSync(file, 'utf8'), ['playlists'], run, about))
-    printLine(rows.playlists.join('\n'))
+    const playlists = await measurePlaylist(data, processes)
+    recordFigures(about, ['playlists'], machine, { playlists })
   } finally {
     await processes.stopAll()
     rmSync(data, { recursive: true, force: true })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { atMost, ratio } from './figures.ts'
 import { rowsOf, updateSection } from './section.ts'
 
+const sync = { title: 'sync', intro: 'Some words.' }
 const order = ['small', 'large']
 const row = (date: string, name: string, value: number) =>
   rowsOf(date, name, [atMost('time', value, 1, ratio, '(of two)')])
@@ -16,7 +17,7 @@ test('rowsOf says whether the goal was met', () => {
 
 test('updateSection adds a missing section at the end and keeps the existing text', () => {
   const run = { date: '2026-11-24', machine: 'a machine.', rows: { small: row('2026-11-24', 'small', 0.5) } }
-  const text = updateSection(otherText, order, run)
+  const text = updateSection(otherText, order, run, sync)
   expect(text.startsWith(otherText)).toBe(true)
   expect(text).toContain('\n## sync\n')
   expect(text).toContain('2026-11-24: a machine.')
@@ -24,16 +25,16 @@ test('updateSection adds a missing section at the end and keeps the existing tex
 
 test('updateSection returns the same text when the same run is written twice', () => {
   const run = { date: '2026-11-24', machine: 'a machine.', rows: { small: row('2026-11-24', 'small', 0.5) } }
-  const once = updateSection(otherText, order, run)
-  expect(updateSection(once, order, run)).toBe(once)
+  const once = updateSection(otherText, order, run, sync)
+  expect(updateSection(once, order, run, sync)).toBe(once)
 })
 
 test('updateSection keeps rows of cases that did not run, their machine, and later sections', () => {
   const first = { small: row('2026-11-23', 'small', 0.5), large: row('2026-11-23', 'large', 0.5) }
-  const before = updateSection(otherText, order, { date: '2026-11-23', machine: 'the old one.', rows: first })
+  const before = updateSection(otherText, order, { date: '2026-11-23', machine: 'the old one.', rows: first }, sync)
   const followed = `${before}\n## another\n\nText.\n`
   const run = { date: '2026-11-24', machine: 'the new one.', rows: { small: row('2026-11-24', 'small', 2) } }
-  const after = updateSection(followed, order, run)
+  const after = updateSection(followed, order, run, sync)
   const rows = after.split('\n').filter(line => /^\| 2026/.test(line))
   expect(rows).toEqual([...row('2026-11-24', 'small', 2), ...row('2026-11-23', 'large', 0.5)])
   expect(after).toContain('2026-11-23: the old one.')
@@ -44,14 +45,14 @@ test('updateSection keeps rows of cases that did not run, their machine, and lat
 test('updateSection removes the machine of a date that has no rows left', () => {
   const first = { date: '2026-11-23', machine: 'the old one.', rows: { small: row('2026-11-23', 'small', 0.5) } }
   const second = { date: '2026-11-24', machine: 'the new one.', rows: { small: row('2026-11-24', 'small', 2) } }
-  expect(updateSection(updateSection(otherText, order, first), order, second)).not.toContain('the old one.')
+  expect(updateSection(updateSection(otherText, order, first, sync), order, second, sync)).not.toContain('the old one.')
 })
 
 test('updateSection keeps several sections, each with its own intro', () => {
   const run = { date: '2026-11-24', machine: 'a machine.', rows: { small: row('2026-11-24', 'small', 0.5) } }
   const about = { title: 'playlist', intro: 'Other words.' }
-  const both = updateSection(updateSection(otherText, order, run), order, run, about)
+  const both = updateSection(updateSection(otherText, order, run, sync), order, run, about)
   expect(both.match(/^## \w+/gm)).toEqual(['## sync', '## playlist'])
   expect(both).toContain('## playlist\n\nOther words.\n')
-  expect(updateSection(both, order, run)).toBe(both)
+  expect(updateSection(both, order, run, sync)).toBe(both)
 })

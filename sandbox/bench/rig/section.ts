@@ -16,10 +16,10 @@ export type BenchRun = { date: string; machine: string; rows: Record<string, str
 export type SectionInfo = { title: string; intro: string }
 
 /**
- * Returns the text of BENCHMARKS.md with an updated section, by default `## sync`. Adds the section at the end if it is
- * missing. Keeps the rows of cases that did not run and the description of the machine they ran on.
+ * Returns the text of BENCHMARKS.md with an updated section. Adds the section at the end if it is missing. Keeps the
+ * rows of cases that did not run and the description of the machine they ran on.
  */
-export function updateSection(text: string, order: string[], run: BenchRun, about: SectionInfo = sync): string {
+export function updateSection(text: string, order: readonly string[], run: BenchRun, about: SectionInfo): string {
   const heading = `## ${about.title}`
   const [before, old, after] = split(text, heading)
   const keptRows = order
@@ -34,17 +34,6 @@ export function updateSection(text: string, order: string[], run: BenchRun, abou
   ]
   const section = [heading, '', about.intro, '', ...head, ...lines, '', ...machines.flatMap(line => [line, ''])]
   return `${[...before, ...section, ...after].join('\n').trimEnd()}\n`
-}
-
-const sync: SectionInfo = {
-  title: 'sync',
-  intro: `Lectern and rclone take turns with the same Dropbox and the same S3, in one run. Ratios are ratios of medians; the rounds
-are in parentheses. Lectern's time is from sending the click to the run's \`finished_at\`, with every content hash verified.
-rclone's time is from its start to its end, with names and sizes compared. rclone reaches Dropbox through TLS, because it
-supports nothing else; Lectern does not use TLS here. Files per second while copying: from the first change of the run's
-row to the last, read by SQL every 20 ms. "This S3": the AWS SDK in a separate process, from memory, through the same
-proxy, with 32 puts or 8 parts of 8 MiB at a time. Memory: the kernel's peak resident memory of a freshly started worker,
-minus its idle memory. MB are millions of bytes.`,
 }
 
 const caseOf = (line: string) => /^\| \S+ \| `(\w+)` \|/.exec(line)?.[1]

@@ -1,12 +1,10 @@
-import { readFileSync, statfsSync, writeFileSync } from 'node:fs'
+import { statfsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { root } from '../../machine/command.ts'
 import { Problem } from '../../machine/problem.ts'
 import { printLine, withProgress } from '../../machine/progress.ts'
 import type { Result } from '../rig/figures.ts'
-import { describeMachine, readMachine } from '../rig/machine.ts'
-import { rowsOf, updateSection } from '../rig/section.ts'
+import { readMachine } from '../rig/machine.ts'
+import { recordFigures } from '../rig/record-figures.ts'
 import { SideBySide } from '../rig/side-by-side.ts'
 import type { FileSet } from '../rig/test-files.ts'
 import { huge } from './huge.ts'
@@ -32,6 +30,17 @@ export const fullSizes: Sizes = {
   links: 100_000,
 }
 
+const about = {
+  title: 'sync',
+  intro: `Lectern and rclone take turns with the same Dropbox and the same S3, in one run. Ratios are ratios of medians; the rounds
+are in parentheses. Lectern's time is from sending the click to the run's \`finished_at\`, with every content hash verified.
+rclone's time is from its start to its end, with names and sizes compared. rclone reaches Dropbox through TLS, because it
+supports nothing else; Lectern does not use TLS here. Files per second while copying: from the first change of the run's
+row to the last, read by SQL every 20 ms. "This S3": the AWS SDK in a separate process, from memory, through the same
+proxy, with 32 puts or 8 parts of 8 MiB at a time. Memory: the kernel's peak resident memory of a freshly started worker,
+minus its idle memory. MB are millions of bytes.`,
+}
+
 /** Runs `npm run bench -- sync [case …]`: prints rows and numbers, and writes the rows into BENCHMARKS.md. */
 export async function benchSync(caseNames: string[]): Promise<void> {
   const chosen = caseNames.length > 0 ? cases.filter(name => caseNames.includes(name)) : [...cases]
@@ -39,12 +48,8 @@ export async function benchSync(caseNames: string[]): Promise<void> {
   if (unknown.length > 0) throw new Problem(`Unknown case: ${unknown.join(', ')}. Use one of ${cases.join(', ')}.`)
   const machine = await readMachine()
   const results = await measureSync(chosen, fullSizes)
+  recordFigures(about, cases, machine, Object.fromEntries(results.map(([name, { figures }]) => [name, figures])))
   const date = new Date().toISOString().slice(0, 10)
-  const rows = Object.fromEntries(results.map(([name, { figures }]) => [name, rowsOf(date, name, figures)]))
-  const file = join(root, 'BENCHMARKS.md')
-  const run = { date, machine: describeMachine(machine), rows }
-  writeFileSync(file, updateSection(readFileSync(file, 'utf8'), [...cases], run))
-  printLine(`${Object.values(rows).flat().join('\n')}\n${run.machine}`)
   printLine(JSON.stringify({ bench: 'sync', date, machine, ...Object.fromEntries(results) }))
 }
 

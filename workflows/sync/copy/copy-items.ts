@@ -2,12 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Problem } from '@lectern/domain/errors'
 import {
   type ClaimedItem,
-  claimItems,
+  claimLargeItem,
+  claimSmallItems,
+  failedCopies,
+  hasMoreCopies,
   type ItemOutcome,
   type Lane,
   leaseSeconds,
   releaseLeases,
-  remainingCopies,
   renewLeases,
 } from '@lectern/domain/sync/items'
 import { claimPart } from '@lectern/domain/sync/uploads'
@@ -21,7 +23,7 @@ import type { CopyContext } from './copy-context.ts'
 import { copyItem } from './copy-item.ts'
 import { copyPart } from './copy-large.ts'
 
-/** How many items a lane copies concurrently, and how often an item is tried before it counts as failed. */
+/** How many items a lane copies concurrently besides a part, and how often an item is tried before it has failed. */
 const workersPerLane = 8
 const maxAttempts = 8
 /** How often a lane renews its leases, in milliseconds: a third of their duration. */
@@ -30,15 +32,15 @@ const renewIntervalMs = (leaseSeconds * 1000) / 3
 const [minBackoffMs, maxBackoffMs] = [50, 800]
 
 /**
- * Runs one lane: claims items and parts of large files by lease, and copies and records them, until none is left. A
- * killed lane leaves its leases. Its next attempt releases them at once, because the killed attempt can no longer
- * record anything.
+ * Runs one lane until nothing is left. It claims small files and, at the same time, parts of large files by lease, and
+ * copies and records them. A killed lane leaves its leases. Its next attempt releases them at once, because the killed
+ * attempt can no longer record anything.
  */
 export async function copyItems(
   services: Services,
   { runId }: { runId: string; lane: number },
 ): Promise<{ failed: (Problem & { path: string })[] }> {
-  const { database } = services
+  const { database, partBytes } = services
   const { packageId } = await database.syncRun.findUniqueOrThrow({ where: { id: runId } })
   const { attempt, activityId, workflowExecution } = Context.current().info
   const laneName = (attemptNumber: number) => `${workflowExecution!.runId}/${activityId}#${attemptNumber}`
@@ -49,18 +51,43 @@ export async function copyItems(
   const earlierLaneNames = Array.from({ length: attempt - 1 }, (_, index) => laneName(index + 1))
   if (earlierLaneNames.length > 0) await releaseLeases(database, lane, earlierLaneNames)
   const pkg = await database.package.findUniqueOrThrow({ where: { id: packageId } })
-  const context = { lane, pkg, leasedPaths }
-  const claim = () => claimItems(database, lane, { maxItems: claimBatchSize, maxBytes: services.partBytes })
-  for (let backoffMs = minBackoffMs; ; ) {
-    signal.throwIfAborted()
-    if ((await copyClaimedItems(services, context, claim, signal)) || (await copyOnePart(services, context, signal))) {
-      backoffMs = minBackoffMs
-      continue
+  const context: CopyContext = { lane, pkg, leasedPaths, ended: new AbortController() }
+  const claimSmall = () => claimSmallItems(database, lane, { maxItems: claimBatchSize, partBytes })
+  const claimLarge = () => claimLargeItem(database, lane, partBytes)
+  const results = await Promise.allSettled([
+    repeatUntilEnd(services, context, signal, () => copyClaimedItems(services, context, claimSmall, signal)),
+    repeatUntilEnd(
+      services,
+      context,
+      signal,
+      async () =>
+        (await copyClaimedItems(services, context, claimLarge, signal)) ||
+        (await copyOnePart(services, context, signal)),
+    ),
+  ])
+  for (const result of results) if (result.status === 'rejected') throw result.reason
+  return { failed: await failedCopies(database, runId) }
+}
+
+/** Calls `copyNext` until the lane has ended. Waits when it returns false, which means that there was nothing to copy. */
+async function repeatUntilEnd(
+  { database, partBytes }: Services,
+  { lane, ended }: CopyContext,
+  signal: AbortSignal,
+  copyNext: () => Promise<boolean>,
+): Promise<void> {
+  const woken = AbortSignal.any([signal, ended.signal])
+  try {
+    for (let backoffMs = minBackoffMs; !ended.signal.aborted; ) {
+      signal.throwIfAborted()
+      if (await copyNext()) backoffMs = minBackoffMs
+      else if (await hasMoreCopies(database, lane, partBytes)) {
+        await sleep(backoffMs, undefined, { signal: woken }).catch(() => {})
+        backoffMs = Math.min(backoffMs * 2, maxBackoffMs)
+      } else return
     }
-    const remaining = await remainingCopies(database, lane, services.partBytes)
-    if (!remaining.hasMore) return { failed: remaining.failed }
-    await sleep(backoffMs, undefined, { signal })
-    backoffMs = Math.min(backoffMs * 2, maxBackoffMs)
+  } finally {
+    ended.abort()
   }
 }
 
@@ -75,13 +102,13 @@ async function copyClaimedItems(
   claim: () => Promise<ClaimedItem[]>,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const { lane, leasedPaths } = context
+  const { lane, leasedPaths, ended } = context
   const queue = new BatchQueue(async () => {
     const items = await claim()
     for (const { path } of items) leasedPaths.add(path)
     return items
   })
-  let [hasClaimed, hasFailed, hasNewVideo] = [false, false, false]
+  let [hasClaimed, hasNewVideo] = [false, false]
   // Null means nothing to record: all lanes copy the item, part by part.
   const recordOutcome = async (item: ClaimedItem, outcome: ItemOutcome | null) => {
     if (outcome && (await services.recorder.record(lane, outcome)) && item.video) hasNewVideo = true
@@ -90,7 +117,7 @@ async function copyClaimedItems(
   const worker = async () => {
     let recording = Promise.resolve()
     try {
-      for (let item = await queue.next(); item && !hasFailed; item = await queue.next()) {
+      for (let item = await queue.next(); item && !ended.signal.aborted; item = await queue.next()) {
         hasClaimed = true
         const next = item
         const bytes = next.bytes <= services.partBytes ? next.bytes : 0
@@ -104,7 +131,7 @@ async function copyClaimedItems(
       }
       await recording
     } catch (error) {
-      hasFailed = true
+      ended.abort()
       throw error
     }
   }

@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 import { S3ServiceException } from '@aws-sdk/client-s3'
-import { isPage } from '@lectern/domain/files/root-page'
+import { isPage } from '@lectern/domain/files/page-names'
 import type { ClaimedItem, ExistingObject } from '@lectern/domain/sync/items'
 import { contentHash } from '../../dropbox/content-hash.ts'
 import { mediaTypeOf } from '../../files/media-type.ts'

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { isPage } from '@lectern/domain/files/root-page'
+import { isPage } from '@lectern/domain/files/page-names'
 import type { ClaimedItem } from '@lectern/domain/sync/items'
 import {
   bindUpload,

@@ -1,8 +1,9 @@
+import { isPage } from '@lectern/domain/files/page-names'
 import { pathKey } from '@lectern/domain/files/path-key'
-import { findRootPage, isPage } from '@lectern/domain/files/root-page'
+import { findRootPage } from '@lectern/domain/files/root-page'
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
 import type { FileUse, Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
-import type { TextKind } from '../files/text-kind.ts'
+import type { TextKind } from '../../files/text-kind.ts'
 import { createUrlParser, isRelative, type ParsedUrl } from './address.ts'
 import { BrokenLinks } from './broken-links.ts'
 import { isServerPage } from './server-page.ts'
@@ -85,7 +86,7 @@ export function preparePackage(examined: ExaminedPackage): {
       return {
         ...{ ...examined, texts, links, visitedPages, uses },
         rootPage: rootPageOf(examined, texts),
-        ...classifyVideos(examined, links),
+        ...classifyVideos(examined, texts),
       }
     },
   }

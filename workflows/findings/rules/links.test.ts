@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { buildExaminedPackage, checkPackage, findingLines, onlyFinding } from '../test/examined-package.ts'
+import { buildExaminedPackage, checkPackage, findingLines, onlyFinding } from '../../test/examined-package.ts'
 
 const page = (...urls: string[]) =>
   `<html><head></head><body>${urls.map(url => `\n<img src="${url}">`).join('')}</body>`

@@ -1,11 +1,11 @@
 import { stemOf } from '@lectern/domain/files/caption-files'
-import { remedyOfIgnored } from '../files/junk.ts'
-import type { TextKind } from '../files/text-kind.ts'
-import { pluginOfFile, pluginTags } from './analysis/plugin-animations.ts'
-import { formatNames } from './format-names.ts'
-import type { Link, PreparedPackage } from './package.ts'
+import { formatNames } from '@lectern/domain/findings/format-names'
+import { remedyOfIgnored } from '../../files/junk.ts'
+import type { TextKind } from '../../files/text-kind.ts'
+import { pluginOfFile, pluginTags } from '../analysis/plugin-animations.ts'
+import type { Link, PreparedPackage } from '../package/package.ts'
+import type { Spelling } from '../package/target.ts'
 import type { RuleFinding } from './rule.ts'
-import type { Spelling } from './target.ts'
 import { severityOfUse } from './usage.ts'
 
 const kindLabels: Partial<Record<TextKind, string>> = { css: 'stylesheet', svg: 'SVG image', manifest: 'manifest' }

@@ -1,6 +1,6 @@
 import type { NewFinding } from '@lectern/domain/findings/finding'
 import type { FindingCode } from '@lectern/domain/findings/finding-codes'
-import type { PreparedPackage } from './package.ts'
+import type { PreparedPackage } from '../package/package.ts'
 
 /**
  * A problem that a rule finds at one place, with the fix, in words for the author. Problems of one code with the same

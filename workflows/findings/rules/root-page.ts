@@ -1,5 +1,5 @@
-import { isPage } from '@lectern/domain/files/root-page'
-import type { PreparedPackage } from './package.ts'
+import { isPage } from '@lectern/domain/files/page-names'
+import type { PreparedPackage } from '../package/package.ts'
 import type { RuleFinding } from './rule.ts'
 
 /**

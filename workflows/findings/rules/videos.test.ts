@@ -1,7 +1,7 @@
 import type { ExaminedVideo } from '@lectern/domain/findings/examined-package'
 import type { VideoProblemCode } from '@lectern/domain/transcode/probes'
 import { describe, expect, test } from 'vitest'
-import { buildExaminedPackage, checkPackage, findingLines, onlyFinding } from '../test/examined-package.ts'
+import { buildExaminedPackage, checkPackage, findingLines, onlyFinding } from '../../test/examined-package.ts'
 
 const page = (body: string) => `<html><head></head><body>\n${body}</body></html>`
 const problem = (path: string, problemCode: VideoProblemCode | null) => ({

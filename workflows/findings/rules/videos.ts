@@ -1,11 +1,10 @@
 import { isVideo, mayBeVideo } from '@lectern/domain/files/video-files'
-import type { VideoMark } from '@lectern/domain/sync/draft-files'
+import { formatNames } from '@lectern/domain/findings/format-names'
 import type { VideoProblemCode } from '@lectern/domain/transcode/probes'
-import { formatNames } from './format-names.ts'
+import type { PreparedPackage } from '../package/package.ts'
+import { linkedPath } from '../package/video-kinds.ts'
 import { subjectOfSources } from './links.ts'
-import type { PreparedPackage } from './package.ts'
 import type { RuleFinding } from './rule.ts'
-import { linkedPath } from './video-kinds.ts'
 
 /** Reports the videos with one of these problems. A broken alternate source has a finding of its own. */
 const videosWithProblem = (
@@ -140,34 +139,9 @@ export const alternateSources = ({ videos, alternates }: PreparedPackage): RuleF
     ]
   })
 
-/** Returns what the check found out about each video of the package. */
-export function markVideos(pkg: PreparedPackage): VideoMark[] {
-  const decorative = new Set(decorativePaths(pkg))
-  return pkg.videos.map(({ path }) => ({
-    ...{ path, decorative: decorative.has(path), alternateOf: pkg.alternates.get(path) ?? null },
-  }))
-}
-
-/** The paths of the videos that pages show only as decoration. Lectern does not encode them, and the player ignores them. */
-function decorativePaths({ texts, videos }: Pick<PreparedPackage, 'texts' | 'videos'>): string[] {
-  const decorating = new Set<string>()
-  const showing = new Set<string>()
-  for (const { facts, links } of texts) {
-    const decorations = new Set(facts.decorations)
-    for (const link of links) {
-      const isDecoration = link.video !== undefined && decorations.has(link.video)
-      const used = isDecoration ? decorating : showing
-      used.add(linkedPath(link) ?? '')
-    }
-  }
-  return videos
-    .filter(({ path, isDecorationCandidate }) => isDecorationCandidate && decorating.has(path) && !showing.has(path))
-    .map(({ path }) => path)
-}
-
-/** Reports these videos. */
-export const decorativeVideos = (pkg: PreparedPackage): RuleFinding[] =>
-  decorativePaths(pkg).map(path => ({
+/** Reports decoration. */
+export const decorativeVideos = ({ decorations }: PreparedPackage): RuleFinding[] =>
+  [...decorations].map(path => ({
     ...{ path, line: null },
     message:
       'Your pages show this video as decoration: without sound and in a loop. It stays an mp4, and Lectern does not stream it.',

@@ -1,6 +1,6 @@
 import { isVideo } from '@lectern/domain/files/video-files'
-import { isAnalyzedText } from '../files/text-kind.ts'
-import type { PreparedPackage } from './package.ts'
+import { isAnalyzedText } from '../../files/text-kind.ts'
+import type { PreparedPackage } from '../package/package.ts'
 import type { RuleFinding } from './rule.ts'
 import { severityOfUse } from './usage.ts'
 

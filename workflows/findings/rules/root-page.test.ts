@@ -5,7 +5,7 @@ import {
   goodPage,
   onlyFinding,
   type TestPackage,
-} from '../test/examined-package.ts'
+} from '../../test/examined-package.ts'
 
 test('reports fragments that are the root page or that other pages lead to, and no others', () => {
   const fragment = '<p>part</p><video src="a.mp4"></video>'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildExaminedPackage, findingLines, onlyFinding } from '../test/examined-package.ts'
+import { buildExaminedPackage, findingLines, onlyFinding } from '../../test/examined-package.ts'
 
 const caption = '1\n00:00:01,000 --> 00:00:02,000\nHedgehog\n'
 const latin = Buffer.from('WEBVTT\n\n00:01.000 --> 00:02.000\nGr\xfc\xdfe', 'latin1')

@@ -1,6 +1,6 @@
 import { formatCount } from '@lectern/domain/format-count'
+import type { PreparedPackage, TextFile } from '../package/package.ts'
 import { kindLabel } from './links.ts'
-import type { PreparedPackage, TextFile } from './package.ts'
 import type { RuleFinding } from './rule.ts'
 
 /** Reports pages, stylesheets, and SVG images with invalid content. Browsers show nothing of them. */

@@ -1,8 +1,8 @@
 import { pathKey } from '@lectern/domain/files/path-key'
 import { isVideo } from '@lectern/domain/files/video-files'
-import { ignoreFileName, ignoreListReason } from '../files/junk.ts'
-import { isAnalyzedText, maxAnalyzedBytes } from '../files/text-kind.ts'
-import type { PreparedPackage } from './package.ts'
+import { ignoreFileName, ignoreListReason } from '../../files/junk.ts'
+import { isAnalyzedText, maxAnalyzedBytes } from '../../files/text-kind.ts'
+import type { PreparedPackage } from '../package/package.ts'
 import type { RuleFinding } from './rule.ts'
 
 /** Reports ignored files with the reason, except the list of files to ignore, and files that another rule reports. */

@@ -1,6 +1,6 @@
-import type { Link, PreparedPackage } from './package.ts'
+import type { Link, PreparedPackage } from '../package/package.ts'
+import { isServerPage } from '../package/server-page.ts'
 import type { RuleFinding } from './rule.ts'
-import { isServerPage } from './server-page.ts'
 import { severityOfUse } from './usage.ts'
 
 /**

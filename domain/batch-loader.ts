@@ -1,6 +1,6 @@
 /**
- * Returns a loader that collects the keys of one turn of the event loop and loads each key once. It caches nothing
- * afterwards, because a subscription has one context for all of its states and must read each state again.
+ * Returns a loader that collects the keys of one scope in one turn of the event loop and loads each key once. It caches
+ * nothing afterwards, because a subscription has one context for all of its states and must read each state again.
  */
 export function batchLoader<Scope extends object, Key, Value>(
   load: (scope: Scope, keys: Key[]) => Promise<Value[]>,

@@ -1,8 +1,8 @@
 import { pathKey } from '@lectern/domain/files/path-key'
 import { isVideo, mayBeVideo } from '@lectern/domain/files/video-files'
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
+import { pluginOfFile } from '../analysis/plugin-animations.ts'
 import type { ParsedUrl } from './address.ts'
-import { pluginOfFile } from './analysis/plugin-animations.ts'
 
 /**
  * The target of a URL. `found`: this file, or the index page of a folder. `isMedia`: a video, audio, or animation file.

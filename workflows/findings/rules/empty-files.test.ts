@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildExaminedPackage, findingLines, onlyFinding } from '../test/examined-package.ts'
+import { buildExaminedPackage, findingLines, onlyFinding } from '../../test/examined-package.ts'
 
 const page = (body: string) => `<html><head></head><body>\n${body}</body></html>`
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildExaminedPackage, findingLines, onlyFinding } from '../test/examined-package.ts'
+import { buildExaminedPackage, findingLines, onlyFinding } from '../../test/examined-package.ts'
 
 test('reports pages, stylesheets, and SVG images that are not text', () => {
   const zip = Buffer.from('PK\x03\x04\0\0\0\0\0\0\0\0', 'latin1')

@@ -1,0 +1,14 @@
+/** The extensions of pages, by the kind of text that they are read as. */
+export const pageExtensions = { html: ['html', 'htm'], xhtml: ['xhtml'] } as const
+
+const patternOf = (extensions: readonly string[]) => String.raw`\.(${extensions.join('|')})$`
+
+/** The patterns of page names, by kind, for Postgres and JavaScript. Match them without regard to letter case. */
+export const pagePatterns = { html: patternOf(pageExtensions.html), xhtml: patternOf(pageExtensions.xhtml) }
+
+/** The pattern of all page names. */
+export const pagePattern: string = patternOf(Object.values(pageExtensions).flat())
+const pageRegExp = new RegExp(pagePattern, 'i')
+
+/** Checks by its extension whether a file is a page. */
+export const isPage = (path: string): boolean => pageRegExp.test(path)
