@@ -7,13 +7,13 @@ import { expect, test } from 'vitest'
 import { buildBackEnd } from '../test/back-end.ts'
 import { tryWake } from '../wake.ts'
 
-/** The delay of each download, as from a real Dropbox. */
-const delayMs = 300
+/** The delay of each download: long, so that few files make a run that lasts. */
+const delayMs = 1_000
 
 test('a real run copies a large file beside many small ones, and tells its percentage and the remaining time', async () => {
-  const small = Array.from({ length: 1_600 }, (_, number) => [`pages/${number}.txt`, `Page ${number}`.repeat(50)])
+  const small = Array.from({ length: 480 }, (_, number) => [`pages/${number}.txt`, `Page ${number}`.repeat(50)])
   const backEnd = await buildBackEnd({ ...Object.fromEntries(small), 'zoom.bin': Buffer.alloc(24 * 1024 * 1024, 7) })
-  backEnd.faults.add([{ target: 'dropbox', operation: 'files/download', times: 5_000, kind: 'delay', delayMs }])
+  backEnd.faults.add([{ target: 'dropbox', operation: 'files/download', times: 1_000, kind: 'delay', delayMs }])
   const { database, pkg } = backEnd
   const { id } = await change(database, systemActor, tx => requestSync(tx, systemActor, pkg.id, false))
   await tryWake(backEnd, { workflow: 'sync', packageId: pkg.id })

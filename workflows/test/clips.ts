@@ -2,12 +2,13 @@
 import { extname } from 'node:path'
 import { encodeTestVideo, rotateTrack, testPattern, tone } from '../../sandbox/programs/test-video.ts'
 
-const pattern = (size: string, { rate = 25, seconds = 2 } = {}) => testPattern(seconds, { size, rate })
+/** A moving picture of few frames: most tests need no more. */
+const pattern = (size: string, { rate = 10, seconds = 2 } = {}) => testPattern(seconds, { size, rate })
 const h264Options = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p'
 
 /**
  * A clip and what a test expects of it: how ffmpeg makes it, and what its probe and its encoding say. `size` is that of
- * the largest rendition.
+ * the largest rendition. `rate` is its frame rate, by default 10.
  */
 export type Clip = {
   sources: string[]
@@ -62,11 +63,11 @@ export const clips: Record<string, Clip> = {
   'interlaced.mp4': {
     sources: [pattern('320x180', { rate: 50 }), tone(2)],
     options: `-vf tinterlace=interleave_top -flags +ildct+ilme ${h264Options}`,
-    ...{ size: '320x180', seconds: 2, browserPlayable: true },
+    ...{ size: '320x180', seconds: 2, rate: '25/1', browserPlayable: true },
   },
   // 25 frames per second, then 20 from one second on: 21.2 on average.
   'variable.mp4': {
-    sources: [pattern('320x180', { seconds: 4 })],
+    sources: [pattern('320x180', { rate: 25, seconds: 4 })],
     options: `-vf setpts=if(lt(N\\,25)\\,N/25\\,1+(N-25)/20)/TB -fps_mode vfr ${h264Options}`,
     ...{ size: '320x180', seconds: 4.72, rate: '24/1', isSilent: true, browserPlayable: true },
   },
@@ -83,7 +84,7 @@ export const clips: Record<string, Clip> = {
   },
   'odd.mp4': {
     // testPattern would round odd sizes down.
-    sources: ['testsrc=size=321x241:rate=25:duration=2', tone(2)],
+    sources: ['testsrc=size=321x241:rate=10:duration=2', tone(2)],
     options: '-c:v mpeg4',
     ...{ size: '322x242', seconds: 2, browserPlayable: false },
   },
@@ -140,9 +141,9 @@ export const rareClips: Record<string, Clip> = {
     ...{ size: '160x90', seconds: 3, browserPlayable: true },
   },
   '240 frames.mp4': {
-    sources: [pattern('160x90', { rate: 240 })],
+    sources: [pattern('160x90', { rate: 240, seconds: 1 })],
     options: h264Options,
-    ...{ size: '160x90', seconds: 2, rate: '60/1', isSilent: true, browserPlayable: true },
+    ...{ size: '160x90', seconds: 1, rate: '60/1', isSilent: true, browserPlayable: true },
   },
   'one frame a second.mp4': {
     sources: [pattern('160x90', { rate: 1, seconds: 3 })],
@@ -150,7 +151,7 @@ export const rareClips: Record<string, Clip> = {
     ...{ size: '160x90', seconds: 3, rate: '5/1', isSilent: true, browserPlayable: true },
   },
   'alpha.webm': {
-    sources: ['color=red@0.5:size=160x90:rate=25:duration=2,format=yuva420p'],
+    sources: ['color=red@0.5:size=160x90:rate=10:duration=2,format=yuva420p'],
     options: '-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -pix_fmt yuva420p',
     ...{ size: '160x90', seconds: 2, isSilent: true, browserPlayable: true, fastStart: true },
   },
@@ -165,14 +166,14 @@ export const rareClips: Record<string, Clip> = {
     ...{ size: '2000x100', seconds: 2, isSilent: true, browserPlayable: true },
   },
   'one frame.mp4': {
-    sources: [pattern('160x90', { seconds: 0.04 })],
+    sources: [pattern('160x90', { rate: 25, seconds: 0.04 })],
     options: h264Options,
-    ...{ size: '160x90', seconds: 0.04, isSilent: true, browserPlayable: true },
+    ...{ size: '160x90', seconds: 0.04, rate: '25/1', isSilent: true, browserPlayable: true },
   },
   'five frames.mp4': {
-    sources: [pattern('160x90', { seconds: 0.2 }), tone(0.2)],
+    sources: [pattern('160x90', { rate: 25, seconds: 0.2 }), tone(0.2)],
     options: h264Options,
-    ...{ size: '160x90', seconds: 0.2, browserPlayable: true },
+    ...{ size: '160x90', seconds: 0.2, rate: '25/1', browserPlayable: true },
   },
   'less than half a second.webm': {
     sources: [pattern('160x90', { seconds: 0.4 })],
@@ -185,9 +186,9 @@ export const rareClips: Record<string, Clip> = {
     ...{ size: '160x90', seconds: 2, browserPlayable: true, fastStart: true },
   },
   'old.mpg': {
-    sources: [pattern('160x90'), tone(2)],
+    sources: [pattern('160x90', { rate: 25 }), tone(2)],
     options: '-c:v mpeg1video -c:a mp2',
-    ...{ size: '160x90', seconds: 2, browserPlayable: false },
+    ...{ size: '160x90', seconds: 2, rate: '25/1', browserPlayable: false },
   },
   'windows.wmv': {
     sources: [pattern('160x90'), tone(2)],
@@ -210,9 +211,9 @@ export const rareClips: Record<string, Clip> = {
     ...{ size: '160x90', seconds: 3, isSilent: true, browserPlayable: false },
   },
   'disc.vob': {
-    sources: [pattern('160x90'), tone(2)],
+    sources: [pattern('160x90', { rate: 25 }), tone(2)],
     options: '-c:v mpeg2video -c:a mp2 -f vob',
-    ...{ size: '160x90', seconds: 2, browserPlayable: false },
+    ...{ size: '160x90', seconds: 2, rate: '25/1', browserPlayable: false },
   },
 }
 
