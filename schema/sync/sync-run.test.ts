@@ -183,7 +183,9 @@ test('warns as soon as everything is listed that the draft will have no page, or
   const add = (name: string, rest = {}) =>
     api.database.entry.create({ data: { ...entry, pathLower: `/x/${name}`, name, path: name, ...rest } })
   const analyze = (contentHash: string, kind: string, facts = {}) =>
-    recordTextAnalyses(api.database, [{ contentHash, version: 4, kind, references: '[]', facts: JSON.stringify(facts) }])
+    recordTextAnalyses(api.database, [
+      { contentHash, version: 4, kind, references: '[]', facts: JSON.stringify(facts) },
+    ])
   await add('slides.pptx')
   await add('left-out.html', { ignoredReason: 'It is left out.' })
   expect(await warnings()).toMatchObject([{ code: 'ROOT_PAGE_MISSING' }])
