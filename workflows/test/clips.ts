@@ -196,9 +196,9 @@ export const rareClips: Record<string, Clip> = {
     ...{ size: '160x90', seconds: 2, browserPlayable: false },
   },
   'theora.ogv': {
-    sources: [pattern('160x90'), tone(2)],
+    sources: [pattern('160x90', { rate: 30 }), tone(2)],
     options: '-c:v libtheora -c:a libvorbis',
-    ...{ size: '160x90', seconds: 2, browserPlayable: false },
+    ...{ size: '160x90', seconds: 2, rate: '30/1', browserPlayable: false },
   },
   'camera.m2ts': {
     sources: [pattern('160x90'), tone(2)],

@@ -82,8 +82,8 @@ async function expectStreams(
       const picture = streams.find(stream => stream.codec_type === 'video')!
       expect(picture).toMatchObject({
         ...{ codec_name: 'h264', pix_fmt: 'yuv420p', field_order: 'progressive', sample_aspect_ratio: '1:1' },
-        r_frame_rate: clip.rate ?? '10/1',
       })
+      expect({ name, rate: picture.r_frame_rate }).toEqual({ name, rate: clip.rate ?? '10/1' })
       if (sizes.length === 1) expect(picture).toMatchObject({ width, height })
       const audioCodecs = streams.filter(stream => stream.codec_type === 'audio').map(stream => stream.codec_name)
       expect([name, audioCodecs]).toEqual([name, clip.isSilent ? [] : ['aac']])
