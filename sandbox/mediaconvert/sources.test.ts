@@ -10,10 +10,13 @@ import { readStream } from './test-streams.ts'
 const run = promisify(execFile)
 setUpTestBench()
 
+/** A small moving picture: what is tested does not depend on its size. */
+const pattern = (seconds: number, rate: number | string = 30) => testPattern(seconds, { size: '320x180', rate })
+
 /** Two landscape sizes. */
 const LANDSCAPE_SIZES: [number, number][] = [
-  [640, 360],
   [320, 180],
+  [160, 90],
 ]
 
 /** Transcodes a video like the product, in segments of 4 seconds, and checks what applies to every output. */
@@ -79,9 +82,7 @@ test.each([
   ['60000/1001', 29.97, '30000/1001'],
 ])('deinterlaces %s fields per second', async (fields, framesPerSecond) => {
   const options = `${browserOptions} -vf tinterlace=interleave_top,setfield=tff -flags +ildct+ilme -x264opts tff=1`
-  const { first, details } = await transcodeSource(
-    await encodeTestVideo([testPattern(6, { rate: fields }), tone(6)], options),
-  )
+  const { first, details } = await transcodeSource(await encodeTestVideo([pattern(6, fields), tone(6)], options))
   expect(first.framesPerSecond).toBe(framesPerSecond)
   expect(details.find(({ status }) => status === 'INPUT_INFORMATION')).toMatchObject({
     inputDetails: [{ video: [{ interlaceMode: 'INTERLACED' }] }],
@@ -90,7 +91,7 @@ test.each([
 
 test('converts a variable frame rate to the next common one above its average', async () => {
   const uneven = await encodeTestVideo(
-    [testPattern(9), tone(9)],
+    [pattern(9), tone(9)],
     `${browserOptions} -vf select='lt(n,60)+not(mod(n,3))' -fps_mode vfr`,
   )
   const { first, seconds } = await transcodeSource(uneven)
@@ -101,7 +102,7 @@ test('converts a variable frame rate to the next common one above its average', 
 test('converts HDR to SDR and sets the color tags', async () => {
   const hdr10 = '-pix_fmt yuv420p10le -color_primaries bt2020 -color_trc smpte2084 -colorspace bt2020nc'
   const { renditions, details } = await transcodeSource(
-    await encodeTestVideo([testPattern(6), tone(6)], `${browserOptions} ${hdr10}`),
+    await encodeTestVideo([pattern(6), tone(6)], `${browserOptions} ${hdr10}`),
   )
   for (const { video } of renditions)
     expect(video).toMatchObject({ color_transfer: 'bt709', color_primaries: 'bt709', color_space: 'bt709' })
@@ -112,13 +113,13 @@ test('converts HDR to SDR and sets the color tags', async () => {
 
 test('assumes BT.2020 if HDR specifies only its transfer function', async () => {
   const options = `${browserOptions} -pix_fmt yuv420p10le -color_trc arib-std-b67`
-  const { first } = await transcodeSource(await encodeTestVideo([testPattern(5), tone(5)], options))
+  const { first } = await transcodeSource(await encodeTestVideo([pattern(5), tone(5)], options))
   expect(first.video.color_transfer).toBe('bt709')
 })
 
 test('converts odd sizes and full chroma to even sizes and yuv420p', async () => {
   const { warnings } = await transcodeSource(
-    await encodeTestVideo(['testsrc=size=641x361:rate=30:duration=5', tone(5)], `${browserOptions} -pix_fmt yuv444p`),
+    await encodeTestVideo(['testsrc=size=321x181:rate=30:duration=5', tone(5)], `${browserOptions} -pix_fmt yuv444p`),
   )
   expect(warnings).toEqual([])
 })
@@ -126,13 +127,13 @@ test('converts odd sizes and full chroma to even sizes and yuv420p', async () =>
 test('ignores an album cover', async () => {
   const coverOptions = '-map 0 -map 1 -map 2 -c:v:0 mjpeg -disposition:v:0 attached_pic'
   const videoOptions = '-c:v:1 libx264 -preset ultrafast -pix_fmt:v:1 yuv420p'
-  const sources = [testPattern(1, { rate: 1 }), testPattern(5), tone(5)]
+  const sources = [pattern(1, 1), pattern(5), tone(5)]
   const { first } = await transcodeSource(await encodeTestVideo(sources, `${coverOptions} ${videoOptions}`))
   expect(first.framesPerSecond).toBe(30)
 })
 
 test('uses the first of several audio tracks', async () => {
-  const sources = [testPattern(5), tone(5), 'anullsrc=duration=5']
+  const sources = [pattern(5), tone(5), 'anullsrc=duration=5']
   const { first, details } = await transcodeSource(
     await encodeTestVideo(sources, `${browserOptions} -map 0 -map 1 -map 2`),
   )
@@ -146,21 +147,21 @@ test('uses the first of several audio tracks', async () => {
 })
 
 test('cuts audio that is longer than the video, with a warning', async () => {
-  const { seconds, first, warnings } = await transcodeSource(await encodeTestVideo([testPattern(5), tone(9)]))
+  const { seconds, first, warnings } = await transcodeSource(await encodeTestVideo([pattern(5), tone(9)]))
   expect(seconds).toBeCloseTo(5, 2)
   expect(first.audioSpan![1] - first.videoSpan[1]).toBeLessThan(0.1)
   expect(warnings).toEqual([240001])
 })
 
 test('adds silence if the video is longer than the audio, with a warning', async () => {
-  const { seconds, first, warnings } = await transcodeSource(await encodeTestVideo([testPattern(9), tone(5)]))
+  const { seconds, first, warnings } = await transcodeSource(await encodeTestVideo([pattern(9), tone(5)]))
   expect(seconds).toBeCloseTo(9, 2)
   expect(first.videoSpan[1] - first.audioSpan![1]).toBeLessThan(0.1)
   expect(warnings).toEqual([240000])
 })
 
 test('keeps segment boundaries if the video starts after the audio', async () => {
-  const late = await encodeTestVideo([testPattern(6), tone(7)], `${browserOptions} -vf setpts=PTS+0.7/TB`)
+  const late = await encodeTestVideo([pattern(6), tone(7)], `${browserOptions} -vf setpts=PTS+0.7/TB`)
   const { first } = await transcodeSource(late)
   expect(first.segmentSeconds[0]).toBe(4)
 })
@@ -171,13 +172,13 @@ test.each([
   [60, 60],
   [120, 60],
 ])('converts %s frames per second to %d', async (rate, framesPerSecond) => {
-  const { first, warnings } = await transcodeSource(await encodeTestVideo([testPattern(6, { rate }), tone(6)]))
+  const { first, warnings } = await transcodeSource(await encodeTestVideo([pattern(6, rate), tone(6)]))
   expect(first.framesPerSecond).toBe(framesPerSecond)
   expect(warnings).toEqual([])
 })
 
 test('uses a specified frame rate', async () => {
   const h264 = { FramerateControl: 'SPECIFIED', FramerateNumerator: 24, FramerateDenominator: 1 } as const
-  const { first } = await transcodeSource(await encodeTestVideo([testPattern(6), tone(6)]), { h264 })
+  const { first } = await transcodeSource(await encodeTestVideo([pattern(6), tone(6)]), { h264 })
   expect(first.framesPerSecond).toBe(24)
 })
