@@ -74,7 +74,12 @@ test('is an ERROR where the page loads the missing file, and a WARNING where vie
     ...['<img src="x">', '<script src="x"></script>', '<link rel="stylesheet" href="x">', '<audio src="x"></audio>'],
     ...['<style>@font-face{src:url(x)}</style>', '<iframe src="x"></iframe>', '<input type="image" src="x">'],
     ...['<picture><source srcset="x"></picture>', '<video poster="x"></video>', '<svg><image href="x"/></svg>'],
-    ...['<object data="x"></object>', '<body background="x">', '<meta http-equiv="refresh" content="0; x">'],
+    ...[
+      '<script type=module nomodule src="x"></script>',
+      '<object data="x"></object>',
+      '<body background="x">',
+      '<meta http-equiv="refresh" content="0; x">',
+    ],
     ...['<section data-background-image="x"></section>', '<a href="x">x</a><img src="x">'],
   ]
   for (const markup of loaded) expect([markup, severityOf(markup)]).toEqual([markup, 'ERROR'])
@@ -82,6 +87,7 @@ test('is an ERROR where the page loads the missing file, and a WARNING where vie
     ...['<a href="x">x</a>', '<map><area href="x"></map>', '<track src="x">', '<link rel="icon" href="x">'],
     ...['<link rel="prefetch" href="x">', '<link rel="manifest" href="x">', '<link rel=Main-File href="x">'],
     ...['<link rel=File-List href="x">', '<link rel="preload" imagesrcset="x">'],
+    ...['<script nomodule src="x"></script>', '<link rel="alternate stylesheet" href="x">'],
   ]
   for (const markup of followed) expect([markup, severityOf(markup)]).toEqual([markup, 'WARNING'])
 })
@@ -269,4 +275,26 @@ test('reports links of stylesheets and SVG images like those of pages', () => {
     'LINK_LETTER_CASE styles/a.css 2',
   ])
   expect(onlyFinding(pkg, 'LINK_LETTER_CASE').message).toContain('The stylesheet refers to')
+})
+
+test('is a WARNING where browsers play another source instead', () => {
+  const sources = (tag: string, ...urls: string[]) =>
+    `<head></head><${tag}>${urls.map(url => `<source src="${url}">`).join('')}</${tag}>`
+  const linesOf = (markup: string, files = {}) =>
+    checkPackage(buildExaminedPackage({ 'index.html': markup, ...files })).findings.map(
+      ({ code, severity }) => `${code} ${severity}`,
+    )
+  expect(linesOf(sources('audio', 'https://x.org/a.mp3', 'a.ogg'))).toEqual(['LINK_MISSING WARNING'])
+  expect(linesOf(sources('video', 'file:///C:/f.mp4', 'f.mp4'), { 'f.mp4': 1 })).toEqual(['LINK_LOCAL_DISK WARNING'])
+  expect(linesOf(sources('video', '../f.mp4', 'f.mp4'), { 'f.mp4': 1 })).toEqual(['LINK_OUTSIDE WARNING'])
+  expect(linesOf(sources('audio', '../f.mp3', 'https://x.org/f.mp3'))).toEqual(['LINK_OUTSIDE WARNING'])
+  expect(linesOf(sources('video', 'f#1.mp4', 'f.webm'), { 'f#1.mp4': 1, 'f.webm': 1 })).toEqual([
+    'LINK_SPECIAL_CHARACTERS WARNING',
+  ])
+  expect(linesOf(sources('audio', 'a.mp3', 'a.ogg'), { 'a.mp3': 0, 'a.ogg': 1 })).toEqual(['FILE_EMPTY WARNING'])
+  expect(linesOf(sources('audio', 'a.mp3', 'a.ogg'), { 'a.mp3': 0 }).sort()).toEqual([
+    'FILE_EMPTY ERROR',
+    'LINK_MISSING ERROR',
+  ])
+  expect(linesOf(sources('video', 'f#1.mp4'), { 'f#1.mp4': 1 })).toEqual(['LINK_SPECIAL_CHARACTERS ERROR'])
 })

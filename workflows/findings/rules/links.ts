@@ -3,7 +3,8 @@ import { formatNames } from '@lectern/domain/findings/format-names'
 import { remedyOfIgnored } from '../../files/junk.ts'
 import type { TextKind } from '../../files/text-kind.ts'
 import { pluginOfFile, pluginTags } from '../analysis/plugin-animations.ts'
-import type { Link, PreparedPackage } from '../package/package.ts'
+import type { Link } from '../package/links.ts'
+import type { PreparedPackage } from '../package/package.ts'
 import type { Spelling } from '../package/target.ts'
 import type { RuleFinding } from './rule.ts'
 import { severityOfUse } from './usage.ts'
@@ -36,7 +37,7 @@ export const missingLinks = ({ links }: PreparedPackage): RuleFinding[] => {
   })
   return [...groups].flatMap(([key, links]) => {
     if (key === '' || (links.length === 1 && !links[0]!.alternative)) return links.map(describeMissing)
-    return links[0]!.alternative ? describeMissingAlternatives(links) : describeMissingSound(links)
+    return links[0]!.alternative ? describeMissingFormats(links) : describeMissingSound(links)
   })
 }
 
@@ -100,14 +101,15 @@ export const ignoredTargets = ({ links }: PreparedPackage): RuleFinding[] =>
     ]
   })
 
-/** Describes other formats of a video or sound. Browsers skip them, because they play the file that is there. */
-function describeMissingAlternatives(links: Link[]): RuleFinding[] {
+/** Describes other formats of the same video or sound. Browsers skip them and play the one that is there. */
+function describeMissingFormats(links: Link[]): RuleFinding[] {
   const alternative = links[0]!.alternative!
+  const what = links[0]!.audio === undefined ? 'video' : 'sound'
   const cause = {
     severity: 'WARNING' as const,
-    subject: `alternatives of ${stemOf(alternative)}`,
+    subject: `other formats of ${stemOf(alternative)}`,
     message: `The page offers "${alternative}" in other formats too, but these files do not exist: ${formatNames(links.map(({ url }) => url))}.`,
-    remedy: 'You can remove these <source> elements from the page. Lectern does not need other formats.',
+    remedy: `Remove these other formats of the same ${what} from the page. Lectern does not need them.`,
   }
   return links.map(({ page, line }) => ({ path: page, line, ...cause }))
 }
@@ -122,7 +124,7 @@ export const subjectOfSources = (sources: Link[]): string =>
 /** Describes a sound with several formats, none of which is there. It is one cause. */
 function describeMissingSound(links: Link[]): RuleFinding[] {
   const cause = {
-    subject: subjectOfSources(links),
+    ...{ severity: severityOfUse(links[0]!), subject: subjectOfSources(links) },
     message: `The page plays a sound, but none of its files exists: ${formatNames(links.map(({ url }) => url))}.`,
     remedy: 'Put one of the files into the package folder, or remove the <audio> from the page.',
   }

@@ -1,4 +1,5 @@
-import type { Link, PreparedPackage } from '../package/package.ts'
+import type { Link } from '../package/links.ts'
+import type { PreparedPackage } from '../package/package.ts'
 import { isServerPage } from '../package/server-page.ts'
 import type { RuleFinding } from './rule.ts'
 import { severityOfUse } from './usage.ts'
