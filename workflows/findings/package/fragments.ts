@@ -46,7 +46,8 @@ function documentsByFolder(texts: TextFile[], rootPage: string | null): TextFile
   const rank = ({ path }: TextFile) => (path === rootPage ? 0 : path.split('/').length)
   const documents = texts.filter(({ path, facts }) => facts.isDocument || path === rootPage)
   for (const document of documents.sort((a, b) => rank(a) - rank(b))) {
-    const key = `${document.path.replace(/[^/]*$/, '')}\n${document.facts.base ?? ''}`
+    const { path, facts } = document
+    const key = `${path.slice(0, path.lastIndexOf('/') + 1)}\n${facts.base ?? ''}`
     if (found.size < maxFolders && !found.has(key)) found.set(key, document)
   }
   return [...found.values()]
