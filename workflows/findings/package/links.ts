@@ -1,8 +1,8 @@
 import type { FileUse, Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
+import { isServerPage } from '../../files/server-page.ts'
 import type { TextKind } from '../../files/text-kind.ts'
 import { isRelative } from './address.ts'
 import { BrokenLinks } from './broken-links.ts'
-import { isServerPage } from './server-page.ts'
 import { PlayerSources, playerOf } from './sources.ts'
 import type { Target } from './target.ts'
 
