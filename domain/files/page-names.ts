@@ -1,5 +1,5 @@
-/** The extensions of pages, by the kind of text that they are read as. */
-export const pageExtensions = { html: ['html', 'htm'], xhtml: ['xhtml'] } as const
+/** The extensions that are sent as pages, by the kind of text that browsers read them as. */
+export const pageExtensions = { html: ['html', 'htm', 'shtml'], xhtml: ['xhtml', 'xht'] } as const
 
 const patternOf = (extensions: readonly string[]) => String.raw`\.(${extensions.join('|')})$`
 

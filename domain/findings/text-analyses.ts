@@ -37,6 +37,8 @@ export type TextFacts = {
   decorations?: number[]
   /** The text is a page of its own, which gets the player's tag, and not a fragment that a script loads. */
   isDocument?: true
+  /** A server page contains code that a server runs. */
+  serverCode?: true
   /** The URLs of workers and modules that the page's own scripts name. */
   scriptUrls?: string[]
   animations?: PluginContent[]

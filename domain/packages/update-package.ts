@@ -84,7 +84,7 @@ async function validateRootPage(tx: Tx, pkg: Package, page: string): Promise<str
   if (!isPage(page))
     throw invalidInput(
       'input.rootPage',
-      `"${page}" cannot be the start page. Choose an .html, .htm, or .xhtml file of the package.`,
+      `"${page}" cannot be the start page. Choose a page of the package, such as an .html file.`,
     )
   if (!hasDraft(pkg)) return page
   const where = { packageId, path: page, untilRevision: null, generated: false }

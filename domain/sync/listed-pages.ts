@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Database, Prisma } from '../database.ts'
-import { pagePattern } from '../files/page-names.ts'
+import { pagePattern, pagePatterns } from '../files/page-names.ts'
 import { documentsSinceVersion } from '../files/root-page-facts.ts'
 import { rows } from '../rows.ts'
 
@@ -17,12 +17,13 @@ const maxFragments = 3
 
 /** Reads what is known so far about the pages of a package whose files are still being copied. */
 export async function listedPages(database: Database, packageId: string): Promise<ListedPages> {
+  const kindSql = Prisma.sql`CASE WHEN entry.path ~* ${pagePatterns.xhtml} THEN 'xhtml' ELSE 'html' END`
   const sql = Prisma.sql`
     WITH page AS (
-      SELECT entry.path, (SELECT coalesce((analysis.facts -> CASE WHEN entry.path ~* '\.xhtml$' THEN 'xhtml' ELSE 'html' END ->> 'isDocument')::boolean, false)
+      SELECT entry.path, (SELECT coalesce((analysis.facts -> ${kindSql} ->> 'isDocument')::boolean, false)
         FROM text_analysis AS analysis
         WHERE analysis.content_hash = entry.content_hash AND analysis.version >= ${documentsSinceVersion}
-          AND jsonb_exists(analysis.facts, CASE WHEN entry.path ~* '\.xhtml$' THEN 'xhtml' ELSE 'html' END)) AS is_document
+          AND jsonb_exists(analysis.facts, ${kindSql})) AS is_document
       FROM entry JOIN package ON package.id = entry.package_id AND package.generation = entry.generation
       WHERE entry.package_id = ${packageId}::uuid AND entry.kind = 'FILE' AND entry.ignored_reason IS NULL
         AND entry.path_lower ~* ${pagePattern}

@@ -1,6 +1,9 @@
 import { gzipSync } from 'node:zlib'
+import { isPage, pageExtensions } from '@lectern/domain/files/page-names'
+import { extensions } from 'mime-types'
 import { expect, test } from 'vitest'
 import { mediaTypeOf } from './media-type.ts'
+import { textKindOf } from './text-kind.ts'
 
 const latin1 = (text: string) => Buffer.from(text, 'latin1')
 const utf8 = (text: string) => Buffer.from(text, 'utf8')
@@ -122,4 +125,17 @@ test.each([
   ['a file below a folder of a Unity build', 'Build/more/game.wasm.gz', packed, 'application/gzip', null],
 ])('%s: %s', (_, path, bytes, mediaType, contentEncoding) => {
   expect(mediaTypeOf(path, bytes)).toEqual({ mediaType, contentEncoding })
+})
+
+test('sends exactly the files as pages that count as pages', () => {
+  expect(pageExtensions.html.toSorted()).toEqual(extensions['text/html']!.toSorted())
+  expect(pageExtensions.xhtml.toSorted()).toEqual(extensions['application/xhtml+xml']!.toSorted())
+  for (const [kind, type] of [
+    ['html', 'text/html'],
+    ['xhtml', 'application/xhtml+xml'],
+  ] as const)
+    for (const extension of pageExtensions[kind]) {
+      expect([isPage(`a.${extension}`), textKindOf(`a.${extension}`)]).toEqual([true, kind])
+      expect(mediaTypeOf(`a.${extension}`, null).mediaType).toBe(type)
+    }
 })

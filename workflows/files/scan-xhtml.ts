@@ -4,8 +4,9 @@ import { documentElements, type PageScan } from './scan-html.ts'
 export type XhtmlScan = PageScan & { prefix: string }
 
 const startTag = /<((?:[^\s"'<>/=&!?:]+:)?)([^\s"'<>/=&!?:]+)/y
-/** Matches a doctype, which may contain declarations in brackets. */
-const doctype = /<!DOCTYPE[^[>]*(?:\[[\s\S]*?\]\s*)?>/iy
+/** Match a doctype up to its end or its declarations in brackets, and the end of these. */
+const doctypeStart = /<!DOCTYPE[^[>]*[[>]/iy
+const declarationsEnd = /\]\s*>/g
 
 /**
  * Finds the place for the player's tag in the beginning of an XHTML page: after its `<head>` or else after its
@@ -15,9 +16,11 @@ const doctype = /<!DOCTYPE[^[>]*(?:\[[\s\S]*?\]\s*)?>/iy
 export function scanXhtml(text: string): XhtmlScan | null {
   let [isDocument, elements, svgDepth] = [false, 0, 0]
   let place: Omit<XhtmlScan, 'isDocument'> | null = null
+  const findDoctypeEnd = doctypeReader(text)
   for (let at = text.indexOf('<'); at >= 0 && !(isDocument && elements > 1); ) {
     const tag = execAt(startTag, text, at)
-    const end = tag ? findTagEnd(text, startTag.lastIndex) : findEnd(text, at)
+    const doctypeEnd = tag ? null : findDoctypeEnd(at)
+    const end = tag ? findTagEnd(text, startTag.lastIndex) : (doctypeEnd ?? findEnd(text, at))
     if (end === null) break
     const isClosed = text[end - 2] === '/'
     if (tag) {
@@ -28,7 +31,7 @@ export function scanXhtml(text: string): XhtmlScan | null {
       if (elements === 1 || (elements === 2 && name === 'head')) place = { tagOffset: end, prefix }
       if (name === 'svg' && !isClosed) svgDepth++
     } else if (/^<\/(?:[^\s:>]+:)?svg\s*>$/.test(text.slice(at, Math.min(end, at + 100)))) svgDepth--
-    else isDocument ||= execAt(doctype, text, at) !== null
+    else isDocument ||= doctypeEnd !== null
     at = text.indexOf('<', end)
   }
   return place && { ...place, isDocument }
@@ -41,11 +44,24 @@ const ends = [
   ['<?', '?>'],
 ] as const
 
-/** Returns the end of a comment, an instruction, a doctype, or an end tag. Null if it has none. */
+/** Returns a function that finds the end of a doctype. Null if there is none at an offset, or if it never ends. */
+function doctypeReader(text: string): (at: number) => number | null {
+  let hasEnds = true
+  return at => {
+    const start = execAt(doctypeStart, text, at)
+    if (!start) return null
+    if (start[0].endsWith('>')) return doctypeStart.lastIndex
+    // Once none is found, there is none further on: each offset is searched once.
+    hasEnds &&= execAt(declarationsEnd, text, doctypeStart.lastIndex) !== null
+    return hasEnds ? declarationsEnd.lastIndex : null
+  }
+}
+
+/** Returns the end of a comment, an instruction, or an end tag. Null if it has none. */
 function findEnd(text: string, at: number): number | null {
   for (const [start, end] of ends)
     if (text.startsWith(start, at)) return toEnd(text.indexOf(end, at + start.length), end.length)
-  return execAt(doctype, text, at) ? doctype.lastIndex : toEnd(text.indexOf('>', at), 1)
+  return toEnd(text.indexOf('>', at), 1)
 }
 
 const toEnd = (found: number, length: number) => (found < 0 ? null : found + length)

@@ -1,13 +1,18 @@
 import { pageExtensions } from '@lectern/domain/files/page-names'
 import { launchManifestPattern } from '@lectern/domain/files/root-page'
+import { serverPageExtensions } from './server-page.ts'
 
-/** The kind of a text, by its file extension. `manifest`: a launch manifest of a learning platform, by its name. */
-export type TextKind = 'html' | 'xhtml' | 'svg' | 'css' | 'vtt' | 'srt' | 'manifest'
+/**
+ * The kind of a text, by its file extension. `manifest`: a launch manifest of a learning platform, by its name.
+ * `server`: a page that a web server runs.
+ */
+export type TextKind = 'html' | 'xhtml' | 'svg' | 'css' | 'vtt' | 'srt' | 'manifest' | 'server'
 
 /** The kinds of texts by extension, in lower case. */
 export const kindByExtension: ReadonlyMap<string, TextKind> = new Map<string, TextKind>([
   ...pageExtensions.html.map(extension => [extension, 'html'] as const),
   ...pageExtensions.xhtml.map(extension => [extension, 'xhtml'] as const),
+  ...serverPageExtensions.map(extension => [extension, 'server'] as const),
   ['svg', 'svg'],
   ['css', 'css'],
   ['vtt', 'vtt'],
@@ -15,7 +20,7 @@ export const kindByExtension: ReadonlyMap<string, TextKind> = new Map<string, Te
 ])
 
 /** The version of the analysis rules. A new version makes texts due without a change in Dropbox. */
-export const analysisVersion = 3
+export const analysisVersion = 4
 
 /** How much of a text is analyzed, in bytes from its beginning. That takes up to a second of a thread. */
 export const maxAnalyzedBytes = 5 * 1024 ** 2

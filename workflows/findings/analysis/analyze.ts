@@ -2,6 +2,7 @@ import type { Reference, TextFacts } from '@lectern/domain/findings/text-analyse
 import { type CaptionFormat, isCaptionFormat, readCaptions } from '../../captions/captions.ts'
 import { charsetOf, cutText, decode } from '../../files/charset.ts'
 import { findInvalidBytes } from '../../files/invalid-bytes.ts'
+import { hasServerCode } from '../../files/server-page.ts'
 import { findTagPosition, type TagPosition } from '../../files/tag-position.ts'
 import { maxAnalyzedBytes, type TextKind } from '../../files/text-kind.ts'
 import { findCssUrls } from './css.ts'
@@ -20,6 +21,8 @@ export type AnalysisResult = { references: Reference[]; facts: TextFacts; tagPos
  */
 export function analyze(allBytes: Uint8Array, kind: TextKind): AnalysisResult {
   if (isCaptionFormat(kind)) return resultOf(allBytes.length > maxAnalyzedBytes ? {} : captionFacts(allBytes, kind))
+  if (kind === 'server')
+    return resultOf(allBytes.length > maxAnalyzedBytes || hasServerCode(allBytes) ? { serverCode: true } : {})
   const bytes = cutText(allBytes, maxAnalyzedBytes)
   const charset = charsetOf(kind, bytes)
   const text = decode(bytes, charset)
@@ -63,7 +66,7 @@ export function analyzeBeginning(allBytes: Uint8Array, kind: TextKind): Analysis
 
 function analyzeByKind(
   text: string,
-  kind: Exclude<TextKind, CaptionFormat>,
+  kind: Exclude<TextKind, CaptionFormat | 'server'>,
   lineOf: (offset: number) => number,
 ): Omit<AnalysisResult, 'tagPosition'> {
   switch (kind) {

@@ -59,8 +59,18 @@ test('ignores attributes that no browser loads', () => {
 
 test('ignores placeholders, which scripts and servers replace', () => {
   const urls = ['{{x}}', 'images/{{ x.y }}.png', `\${x}`, `a/\${b}`, '<%= x %>', '<?php echo 1 ?>', '{% url x %}']
+  urls.push('%7B%7Burl%7D%7D', 'images/%7b%7bx%7d%7d.png', '$%7Bx%7D', '%3C%25=%20x%20%25%3E', '{%25 url x %25}')
   expect(references(urls.map(url => `<img src="${url}"><a href="${url}">`).join(''))).toEqual([])
   expect(references('<img src="{x}.png"><img src="100%.png">')).toEqual(['img {x}.png 1', 'img 100%.png 1'])
+})
+
+test('reads a list of slide backgrounds, but an address with commas as one', () => {
+  const backgrounds = (name: string, value: string) => references(`<section data-background-${name}="${value}">`)
+  expect(backgrounds('image', 'data:image/png;base64,iVBORw0/a.png')).toEqual([])
+  expect(backgrounds('image', 'https://x.org/i?a=1,2')).toEqual(['img https://x.org/i?a=1,2 1'])
+  expect(backgrounds('image', 'a.png, //x.org/i?a=1,2')).toEqual(['img a.png 1', 'img //x.org/i?a=1,2 1'])
+  expect(backgrounds('image', 'a.png, b.png')).toEqual(['img a.png 1', 'img b.png 1'])
+  expect(backgrounds('video', 'https://x.org/a.mp4,b.webm')).toEqual(['video https://x.org/a.mp4 1', 'video b.webm 1'])
 })
 
 test('finds forms that send something, and where', () => {

@@ -45,6 +45,16 @@ describe('finds what a manifest names', () => {
       '<tincan><activities><activity><launch lang="en">story.html</launch></activity></activities></tincan>',
       'story.html',
     ],
+    [
+      'of Tin Can in a CDATA section',
+      '<tincan><launch lang="en"><!-- the page --><![CDATA[index_lms.html]]></launch></tincan>',
+      'index_lms.html',
+    ],
+    [
+      'of cmi5 in a CDATA section',
+      '<courseStructure><au><url>\n<![CDATA[go.html?a=1&b=2]]>\n</url></au></courseStructure>',
+      'go.html?a=1&b=2',
+    ],
     ['that is empty', '', null],
     ['that is broken', '<manifest><organizations><organization><item identifierref="r">', null],
     [

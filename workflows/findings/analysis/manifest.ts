@@ -14,6 +14,7 @@ export function findLaunchUrl(text: string): string | null {
 }
 
 type XmlNode = {
+  type: string
   name?: string
   attribs?: Record<string, string>
   data?: string
@@ -36,7 +37,12 @@ function elementsIn(root: XmlNode): XmlElement[] {
   return found
 }
 
-const textOf = ({ children }: XmlElement) => children.map(({ data }) => data ?? '').join('')
+/** Returns the text right in an element, also in a CDATA section. */
+const textOf = ({ children }: XmlElement) =>
+  children
+    .flatMap(child => (child.type === 'cdata' ? (child.children ?? []) : [child]))
+    .map(({ type, data }) => (type === 'text' ? (data ?? '') : ''))
+    .join('')
 
 function launchUrlIn(text: string): string | null {
   const elements = elementsIn(load(text, { xml: true }).root()[0] as unknown as XmlNode)

@@ -1,4 +1,5 @@
 import type { FileUse, PluginContent, Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
+import { decodeLeniently } from '@lectern/domain/playback/content-address'
 import { toStorableText } from '../../files/storable-text.ts'
 import { findCssUrls, type LocatedUrl } from './css.ts'
 import { pluginOfFile, pluginOfType } from './plugin-animations.ts'
@@ -21,8 +22,10 @@ type Plugin = { offset: number; typeHints: string[]; files: string[] }
 
 /** Matches URLs that load nothing. `data:` URLs are longer than any file name. */
 const nonLoadingUrl = /^(#|javascript:|mailto:|data:|tel:|sms:|blob:|about:|$)/i
-/** Matches placeholders, which a script or a server replaces: `{{x}}`, `${x}`, `<%=x%>`, `<?x?>`, `{%x%}`. */
+/** Matches placeholders, which a script or a server replaces: `{{x}}`, `${x}`, `<%=x%>`, `<?x?>`, `{%x%}`. Editors encode them. */
 const placeholder = /\{[{%]|\$\{|<[%?]/
+const hasPlaceholder = (url: string) =>
+  placeholder.test(url) || (url.includes('%') && placeholder.test(decodeLeniently(url)))
 const maxUrlLength = 2_000
 /** The maximum number of references per text. All others are counted. */
 const maxReferences = 100_000
@@ -114,7 +117,7 @@ export class ReferenceCollector {
   ): void {
     const trimmed = url.trim()
     const loadsNothing = nonLoadingUrl.test(trimmed) && !(trimmed === '' && post)
-    if (loadsNothing || trimmed.length > maxUrlLength || placeholder.test(trimmed)) return
+    if (loadsNothing || trimmed.length > maxUrlLength || hasPlaceholder(trimmed)) return
     if (this.references.length >= maxReferences) this.#uncheckedReferences++
     else
       this.references.push({
@@ -129,7 +132,7 @@ export class ReferenceCollector {
 
   /** Records the first `<base>` that has a URL. Browsers ignore all others. */
   #addBase(href: string | undefined, offset: number): void {
-    if (href === undefined || this.#base || placeholder.test(href)) return
+    if (href === undefined || this.#base || hasPlaceholder(href)) return
     this.#base = { url: toStorableText(href.trim().slice(0, maxUrlLength)), line: this.#lineOf(offset) }
   }
 
@@ -167,12 +170,12 @@ export class ReferenceCollector {
 const isDecoration = (has: (name: string) => boolean): boolean =>
   has('muted') && has('loop') && has('autoplay') && !has('controls')
 /** Matches the types of a `<script>` that browsers run. Others only hold data. */
-const runnableType = /^\s*(module|(text|application)\/(x-)?(java|ecma|j|live)script[\d.]*(\s*;.*)?)?\s*$/i
+const runnableType = /^(module|(text|application)\/(x-)?(java|ecma|j|live)script[\d.]*(\s*;.*)?)?$/is
 
 /** Returns how browsers read the file that an attribute names. Undefined when its own type decides. */
 function fileUse(tag: string, name: string, get: (name: string) => string | undefined): FileUse | undefined {
   if (tag === 'script' && (name === 'src' || name === 'href' || name === 'xlink:href'))
-    return runnableType.test(get('type') ?? '') ? 'script' : undefined
+    return runnableType.test(get('type')?.trim() ?? '') ? 'script' : undefined
   if (tag !== 'link' || name !== 'href') return undefined
   const rel = get('rel') ?? ''
   if (/\bmodulepreload\b/i.test(rel)) return 'script'

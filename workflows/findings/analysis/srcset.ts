@@ -4,7 +4,7 @@ export function findSrcsetUrls(srcset: string): string[] {
   const urlPattern = /[\s,]*(\S+)/y
   const descriptors = /(?:\([^)]*\)?|[^,(])*/y
   for (let next = urlPattern.exec(srcset); next; next = urlPattern.exec(srcset)) {
-    const url = next[1]!.replace(/,+$/, '')
+    const url = withoutTrailingCommas(next[1]!)
     if (url) found.push(url)
     if (url.length < next[1]!.length) continue
     descriptors.lastIndex = urlPattern.lastIndex
@@ -12,4 +12,10 @@ export function findSrcsetUrls(srcset: string): string[] {
     urlPattern.lastIndex = descriptors.lastIndex
   }
   return found
+}
+
+function withoutTrailingCommas(url: string): string {
+  let end = url.length
+  while (url[end - 1] === ',') end--
+  return url.slice(0, end)
 }

@@ -40,7 +40,7 @@ export function urlsInAttribute(attribute: AttributeOf, parentTag: string): Used
       return hrefUrls(attribute)
     case 'src':
       if (!srcTags.has(tag) || (tag === 'input' && !/^image$/i.test(get('type')?.trim() ?? ''))) return []
-      return usingTags(tag, parentTag).map(tag => ({ url: value, tag }))
+      return usingTags(tag, parentTag).map(tag => ({ url: value, tag, ...(isForOldBrowsers(attribute) && optional) }))
     case 'poster':
       return tag === 'video' ? [{ url: value, tag: 'img' }] : []
     case 'background':
@@ -69,19 +69,33 @@ export function urlsInAttribute(attribute: AttributeOf, parentTag: string): Used
 const usingTags = (tag: string, parentTag: string): string[] =>
   tag !== 'source' ? [tag] : /^(video|audio|picture)$/.test(parentTag) ? [parentTag] : []
 
+const optional = { optional: true } as const
+
+/** Returns whether only browsers without modules load a script. */
+const isForOldBrowsers = ({ tag, get }: AttributeOf): boolean =>
+  tag === 'script' && get('nomodule') !== undefined && !/^module$/i.test(get('type')?.trim() ?? '')
+
 function hrefUrls({ tag, name, value, get }: AttributeOf): UsedUrl[] {
   const lowerTag = tag.toLowerCase()
   if (!hrefTags.has(lowerTag) || (name === 'href' && lowerTag === 'script' && get('src') !== undefined)) return []
   if (tag !== 'link') return [{ url: value, tag: lowerTag }]
   const rel = get('rel') ?? ''
-  if (styleRels.test(rel)) return [{ url: value, tag }]
-  return optionalRels.test(rel) ? [{ url: value, tag, optional: true }] : []
+  // Browsers apply an alternate style sheet only if viewers choose it.
+  if (styleRels.test(rel)) return [{ url: value, tag, ...(/\balternate\b/i.test(rel) && optional) }]
+  return optionalRels.test(rel) ? [{ url: value, tag, ...optional }] : []
 }
 
+/** Matches the first address with a scheme in a list. */
+const firstAddress = /(?:^|,)\s*(?:[a-z][a-z\d+.-]+:|\/\/)/i
+
+/** A list has commas between its URLs. So may an address of the web have, so everything from there on is one URL. */
 function slideBackgroundUrls(name: string, value: string): UsedUrl[] {
   const tag = slideBackgrounds.get(name)
   if (!tag || value.includes('(') || (name === 'data-background' && !imageName.test(value))) return []
-  const urls = tag === 'iframe' ? [value] : value.split(',')
+  if (tag === 'iframe' || /^\s*data:/i.test(value)) return [{ url: value, tag }]
+  const listEnd = tag === 'video' ? -1 : value.search(firstAddress)
+  const urls =
+    listEnd < 0 ? value.split(',') : [...value.slice(0, listEnd).split(','), value.slice(listEnd).replace(/^,/, '')]
   return urls.map(url => ({ url, tag }))
 }
 

@@ -31,7 +31,7 @@ export function createUrlParser(textPath: string, base: string | undefined): (ur
   const textUrl = packageUrl + textPath.split('/').map(encodeURIComponent).join('/')
   const baseUrl = base === undefined ? textUrl : (URL.parse(base.replaceAll('\\', '/'), textUrl)?.href ?? textUrl)
   const folder = baseUrl.startsWith(packageUrl)
-    ? decodeLeniently(baseUrl.slice(packageUrl.length).replace(/[^/]*$/, ''))
+    ? decodeLeniently(baseUrl.slice(packageUrl.length, baseUrl.lastIndexOf('/') + 1))
     : null
   if (base !== undefined && isOnDisk(base)) return url => (scheme.test(url) ? webUrl(url) : { kind: 'disk' })
   return url => {

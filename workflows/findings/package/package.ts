@@ -2,37 +2,16 @@ import { isPage } from '@lectern/domain/files/page-names'
 import { pathKey } from '@lectern/domain/files/path-key'
 import { findRootPage } from '@lectern/domain/files/root-page'
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
-import type { FileUse, Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
+import type { Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
 import type { TextKind } from '../../files/text-kind.ts'
-import { createUrlParser, isRelative, type ParsedUrl } from './address.ts'
-import { BrokenLinks } from './broken-links.ts'
-import { isServerPage } from './server-page.ts'
-import { createTargetFinder, type Target } from './target.ts'
+import { createUrlParser, type ParsedUrl } from './address.ts'
+import { resolveFragments } from './fragments.ts'
+import { type Base, type Link, LinkedFiles, resolveLinks, type TextFile } from './links.ts'
+import { createTargetFinder } from './target.ts'
 import { classifyVideos, type VideoKinds } from './video-kinds.ts'
 
 /** The analysis of a text file as one kind of text. */
 export type AnalyzedText = { path: string; kind: TextKind; references: Reference[]; facts: TextFacts }
-
-/** A text file of the package with its analysis. `resolve` returns the target of any other URL in it. */
-export type TextFile = { path: string; kind: TextKind; facts: TextFacts; links: Link[]; resolve(url: string): Target }
-
-/**
- * A reference and its target. `isMissingVideo`: it is a source of a `<video>` without a file, in the package or on the
- * author's disk. `alternative`: the file that browsers play instead if this source of a video or sound is missing; null
- * if there is none. `base`: the page's `<base>` with its line, if it alone makes the link lead nowhere, else null. `more`:
- * how many links like this one follow in the page that are only counted.
- */
-export type Link = Reference & {
-  page: string
-  kind: TextKind
-  target: Target
-  isMissingVideo: boolean
-  alternative: string | null
-  base: Base | null
-  more: number
-}
-
-type Base = { url: string; line: number }
 
 /**
  * A package as the rules see it. Every link is resolved once. Omits links to other sites and to existing files that no
@@ -43,14 +22,7 @@ export type PreparedPackage = Omit<ExaminedPackage, 'videos'> &
     texts: TextFile[]
     links: Link[]
     rootPage: string | null
-    /** The pages that other pages lead to, by a link or in a frame. */
-    visitedPages: ReadonlySet<string>
-    /** The files that texts use as scripts or style sheets, by path. */
-    uses: Map<string, { script: boolean; style: boolean }>
-  }
-
-/** Elements that lead to a page, or show one. */
-const visitingTags = new Set(['a', 'area', 'meta', 'iframe', 'frame'])
+  } & Pick<LinkedFiles, 'visitedPages' | 'uses'>
 
 /**
  * Prepares a package for the rules. `addText` adds a text of the package and returns how many of its links are kept.
@@ -63,30 +35,25 @@ export function preparePackage(examined: ExaminedPackage): {
   const { files } = examined
   const findTarget = createTargetFinder(files, examined.ignored)
   const hasFolder = createFolderCheck(files)
-  const visitedPages = new Set<string>()
-  const uses: PreparedPackage['uses'] = new Map()
-  const recordUse = (target: Target, use: FileUse) => {
-    if (target.kind !== 'found') return
-    uses.set(target.path, { ...(uses.get(target.path) ?? { script: false, style: false }), [use]: true })
-  }
+  const linkedFiles = new LinkedFiles()
   const texts: TextFile[] = []
   return {
     addText({ path, kind, references, facts }) {
       const parseUrl = createUrlParser(path, facts.base)
       const resolve = (url: string) => findTarget(parseUrl(url))
-      for (const url of facts.scriptUrls ?? []) recordUse(resolve(url), 'script')
+      for (const url of facts.scriptUrls ?? []) linkedFiles.addUse(resolve(url), 'script')
       const base = findFaultyBase(facts, () => parseUrl('./'), hasFolder)
-      const linkedText = { page: path, kind, base, resolve, files, visitedPages, recordUse }
-      const links = resolveLinks(references, linkedText)
+      const links = resolveLinks(references, { page: path, kind, base, resolve, files, linkedFiles })
       texts.push({ path, kind, facts, links, resolve })
       return links.length + (facts.animations?.length ?? 0)
     },
     finish() {
-      const links = texts.flatMap(text => text.links)
+      const rootPage = rootPageOf(examined, texts)
+      const resolved = resolveFragments(texts, { files, rootPage, linkedFiles })
+      const { visitedPages, uses } = linkedFiles
       return {
-        ...{ ...examined, texts, links, visitedPages, uses },
-        rootPage: rootPageOf(examined, texts),
-        ...classifyVideos(examined, texts),
+        ...{ ...examined, texts: resolved, links: resolved.flatMap(text => text.links), rootPage, visitedPages, uses },
+        ...classifyVideos(examined, resolved),
       }
     },
   }
@@ -132,62 +99,3 @@ function createFolderCheck(files: ReadonlyMap<string, unknown>): (path: string) 
     return folders.has(pathKey(path))
   }
 }
-
-type LinkedText = Pick<TextFile, 'kind' | 'resolve'> &
-  Pick<Link, 'page' | 'base'> & {
-    files: ExaminedPackage['files']
-    /** Receives the pages that the links lead to. */
-    visitedPages: Set<string>
-    recordUse: (target: Target, use: FileUse) => void
-  }
-
-function resolveLinks(
-  references: Reference[],
-  { page, kind, base, resolve, files, visitedPages, recordUse }: LinkedText,
-): Link[] {
-  const links: Link[] = []
-  const brokenLinks = new BrokenLinks()
-  const playable = new Map<string, string>()
-  const elsewhere = new Set<string>()
-  for (const reference of references) {
-    const { url, tag, video, use } = reference
-    const target = resolve(url)
-    if (use) recordUse(target, use)
-    const player = playerOf(reference)
-    const path = target.kind === 'found' ? target.path : target.kind === 'misspelled' ? target.actualPath : null
-    if (visitingTags.has(tag) && path !== null && path !== page) visitedPages.add(path)
-    if (player !== null && path !== null && !playable.has(player)) playable.set(player, path)
-    if (player !== null && ['disk', 'outside', 'ignored'].includes(target.kind)) elsewhere.add(player)
-    const isIrrelevant =
-      target.kind === 'web' ||
-      (target.kind === 'found' &&
-        !target.isMedia &&
-        !target.spelling &&
-        tag !== 'track' &&
-        tag !== 'form' &&
-        !isSpecial(target.path, files))
-    if (isIrrelevant && video === undefined) continue
-    if (player === null && brokenLinks.countOnly(target, reference)) continue
-    const isBaseAtFault = base !== null && !['found', 'misspelled', 'ignored'].includes(target.kind) && isRelative(url)
-    const link: Link = {
-      ...{ ...reference, page, kind, target, isMissingVideo: false, alternative: null, more: 0 },
-      base: isBaseAtFault ? base : null,
-    }
-    links.push(link)
-    brokenLinks.add(link)
-  }
-  for (const link of links) {
-    const player = playerOf(link)
-    if (player === null) continue
-    link.alternative = playable.get(player) ?? null
-    link.isMissingVideo = link.video !== undefined && link.alternative === null && !elsewhere.has(player)
-  }
-  return links
-}
-
-/** Returns a key for the `<video>` or `<audio>` that a reference is a source of. Null for other references. */
-const playerOf = ({ video, audio }: Reference) =>
-  video !== undefined ? `video ${video}` : audio !== undefined ? `audio ${audio}` : null
-
-/** Returns whether rules check the links to a file although it is there: it is empty, or it needs a server. */
-const isSpecial = (path: string, files: ExaminedPackage['files']) => files.get(path) === 0 || isServerPage(path)

@@ -66,8 +66,13 @@ function findDecorations(videos: ExaminedVideo[], texts: TextWithVideos[]): Set<
 /** Returns a predicate for files in or below a folder that has a playlist of an author's own HLS stream. */
 function segmentFilter(files: ReadonlyMap<string, unknown>): (path: string) => boolean {
   const playlists = [...files.keys()].filter(path => /\.m3u8$/i.test(path))
-  const folders = playlists.map(path => path.slice(0, path.lastIndexOf('/') + 1))
-  return path => folders.some(folder => path.startsWith(folder))
+  const folders = new Set(playlists.map(path => path.slice(0, path.lastIndexOf('/') + 1)))
+  return path => {
+    if (folders.has('')) return true
+    for (let end = path.indexOf('/') + 1; end > 0; end = path.indexOf('/', end) + 1)
+      if (folders.has(path.slice(0, end))) return true
+    return false
+  }
 }
 
 /** Returns the files that each `<video>` of a page offers as its sources. */

@@ -1,6 +1,7 @@
 import type { PluginContent } from '@lectern/domain/findings/text-analyses'
 import { pluginOfFile, pluginTags } from '../analysis/plugin-animations.ts'
-import type { PreparedPackage, TextFile } from '../package/package.ts'
+import type { TextFile } from '../package/links.ts'
+import type { PreparedPackage } from '../package/package.ts'
 import type { RuleFinding } from './rule.ts'
 import { severityOfUse } from './usage.ts'
 

@@ -2,7 +2,8 @@ import { captionStems, captionsPattern, describeCaptions, stemOf } from '@lecter
 import { isVideo } from '@lectern/domain/files/video-files'
 import { isCaptionFormat } from '../../captions/captions.ts'
 import { maxAnalyzedBytes } from '../../files/text-kind.ts'
-import type { PreparedPackage, TextFile } from '../package/package.ts'
+import type { TextFile } from '../package/links.ts'
+import type { PreparedPackage } from '../package/package.ts'
 import type { RuleFinding } from './rule.ts'
 
 const captionsRegExp = new RegExp(captionsPattern, 'i')

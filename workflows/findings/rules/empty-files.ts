@@ -1,5 +1,5 @@
 import { isVideo } from '@lectern/domain/files/video-files'
-import { isAnalyzedText } from '../../files/text-kind.ts'
+import { textKindOf } from '../../files/text-kind.ts'
 import type { PreparedPackage } from '../package/package.ts'
 import type { RuleFinding } from './rule.ts'
 import { severityOfUse } from './usage.ts'
@@ -13,7 +13,7 @@ export function emptyFiles({ files, links, videos }: PreparedPackage): RuleFindi
   return links.flatMap(link => {
     const { target, page, line, optional } = link
     if (target.kind !== 'found' || files.get(target.path) !== 0 || optional) return []
-    if (isVideo(target.path) || videoPaths.has(target.path) || isAnalyzedText(target.path)) return []
+    if (isVideo(target.path) || videoPaths.has(target.path) || isValidWhenEmpty(target.path)) return []
     return [
       {
         ...{ path: page, line, subject: target.path, severity: severityOfUse(link) },
@@ -23,4 +23,9 @@ export function emptyFiles({ files, links, videos }: PreparedPackage): RuleFindi
       },
     ]
   })
+}
+
+function isValidWhenEmpty(path: string): boolean {
+  const kind = textKindOf(path)
+  return kind !== null && kind !== 'server'
 }

@@ -74,7 +74,12 @@ test('is an ERROR where the page loads the missing file, and a WARNING where vie
     ...['<img src="x">', '<script src="x"></script>', '<link rel="stylesheet" href="x">', '<audio src="x"></audio>'],
     ...['<style>@font-face{src:url(x)}</style>', '<iframe src="x"></iframe>', '<input type="image" src="x">'],
     ...['<picture><source srcset="x"></picture>', '<video poster="x"></video>', '<svg><image href="x"/></svg>'],
-    ...['<object data="x"></object>', '<body background="x">', '<meta http-equiv="refresh" content="0; x">'],
+    ...[
+      '<script type=module nomodule src="x"></script>',
+      '<object data="x"></object>',
+      '<body background="x">',
+      '<meta http-equiv="refresh" content="0; x">',
+    ],
     ...['<section data-background-image="x"></section>', '<a href="x">x</a><img src="x">'],
   ]
   for (const markup of loaded) expect([markup, severityOf(markup)]).toEqual([markup, 'ERROR'])
@@ -82,6 +87,7 @@ test('is an ERROR where the page loads the missing file, and a WARNING where vie
     ...['<a href="x">x</a>', '<map><area href="x"></map>', '<track src="x">', '<link rel="icon" href="x">'],
     ...['<link rel="prefetch" href="x">', '<link rel="manifest" href="x">', '<link rel=Main-File href="x">'],
     ...['<link rel=File-List href="x">', '<link rel="preload" imagesrcset="x">'],
+    ...['<script nomodule src="x"></script>', '<link rel="alternate stylesheet" href="x">'],
   ]
   for (const markup of followed) expect([markup, severityOf(markup)]).toEqual([markup, 'WARNING'])
 })
@@ -104,6 +110,14 @@ test('reports addresses that lack https:// or mailto: as such', () => {
   expect(remedyOf('name@example.com')).toBe('Write mailto:name@example.com in the page.')
   expect(remedyOf('example.org/lessons')).toBe('Write https://example.org/lessons in the page.')
   expect(remedyOf('name@example.com?subject=Hello')).toBe('Write mailto:name@example.com?subject=Hello in the page.')
+  for (const site of ['example.de', 'example.co.uk/a/b.html?c#d', 'an.example.fr'])
+    expect(remedyOf(site)).toBe(`Write https://${site} in the page.`)
+  for (const url of ['a.ts', 'x.py', 'b.js', 'lesson.de.html', 'folder/example.de', 'example.zz'])
+    expect(remedyOf(url)).toMatch(/^Put the file into/)
+  const words = buildExaminedPackage({ 'index.html': '<head></head><a href="words.de">', 'words.FR': 1, 'x.de': 1 })
+  expect(onlyFinding(words, 'LINK_MISSING').remedy).toMatch(/^Put the file into/)
+  const script = buildExaminedPackage({ 'index.html': '<head></head><script src="words.de"></script>' })
+  expect(onlyFinding(script, 'LINK_MISSING').remedy).toMatch(/^Put the file into/)
   for (const url of ['www.html', 'name@2x.png', 'images/a@example.com', 'www', 'www.page.html', 'example.pdf', 'com/a'])
     expect(remedyOf(url)).toMatch(/^Put the file into/)
   expect(
@@ -269,4 +283,26 @@ test('reports links of stylesheets and SVG images like those of pages', () => {
     'LINK_LETTER_CASE styles/a.css 2',
   ])
   expect(onlyFinding(pkg, 'LINK_LETTER_CASE').message).toContain('The stylesheet refers to')
+})
+
+test('is a WARNING where browsers play another source instead', () => {
+  const sources = (tag: string, ...urls: string[]) =>
+    `<head></head><${tag}>${urls.map(url => `<source src="${url}">`).join('')}</${tag}>`
+  const linesOf = (markup: string, files = {}) =>
+    checkPackage(buildExaminedPackage({ 'index.html': markup, ...files })).findings.map(
+      ({ code, severity }) => `${code} ${severity}`,
+    )
+  expect(linesOf(sources('audio', 'https://x.org/a.mp3', 'a.ogg'))).toEqual(['LINK_MISSING WARNING'])
+  expect(linesOf(sources('video', 'file:///C:/f.mp4', 'f.mp4'), { 'f.mp4': 1 })).toEqual(['LINK_LOCAL_DISK WARNING'])
+  expect(linesOf(sources('video', '../f.mp4', 'f.mp4'), { 'f.mp4': 1 })).toEqual(['LINK_OUTSIDE WARNING'])
+  expect(linesOf(sources('audio', '../f.mp3', 'https://x.org/f.mp3'))).toEqual(['LINK_OUTSIDE WARNING'])
+  expect(linesOf(sources('video', 'f#1.mp4', 'f.webm'), { 'f#1.mp4': 1, 'f.webm': 1 })).toEqual([
+    'LINK_SPECIAL_CHARACTERS WARNING',
+  ])
+  expect(linesOf(sources('audio', 'a.mp3', 'a.ogg'), { 'a.mp3': 0, 'a.ogg': 1 })).toEqual(['FILE_EMPTY WARNING'])
+  expect(linesOf(sources('audio', 'a.mp3', 'a.ogg'), { 'a.mp3': 0 }).sort()).toEqual([
+    'FILE_EMPTY ERROR',
+    'LINK_MISSING ERROR',
+  ])
+  expect(linesOf(sources('video', 'f#1.mp4'), { 'f#1.mp4': 1 })).toEqual(['LINK_SPECIAL_CHARACTERS ERROR'])
 })

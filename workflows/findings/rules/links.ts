@@ -3,7 +3,8 @@ import { formatNames } from '@lectern/domain/findings/format-names'
 import { remedyOfIgnored } from '../../files/junk.ts'
 import type { TextKind } from '../../files/text-kind.ts'
 import { pluginOfFile, pluginTags } from '../analysis/plugin-animations.ts'
-import type { Link, PreparedPackage } from '../package/package.ts'
+import type { Link } from '../package/links.ts'
+import type { PreparedPackage } from '../package/package.ts'
 import type { Spelling } from '../package/target.ts'
 import type { RuleFinding } from './rule.ts'
 import { severityOfUse } from './usage.ts'
@@ -25,7 +26,8 @@ const baseRemedy = 'Remove the <base> from the page. If its files are elsewhere,
  * Reports links to missing files. Separate rules report missing sources of a `<video>`, forms, and files for plug-ins
  * that browsers dropped.
  */
-export const missingLinks = ({ links }: PreparedPackage): RuleFinding[] => {
+export const missingLinks = ({ links, files }: PreparedPackage): RuleFinding[] => {
+  const extensions = extensionsOf(files.keys())
   const missing = links.filter(
     ({ target, tag, isMissingVideo }) =>
       target.kind === 'missing' && !isMissingVideo && tag !== 'form' && !isForPlugin(tag, target.requestedPath),
@@ -35,8 +37,9 @@ export const missingLinks = ({ links }: PreparedPackage): RuleFinding[] => {
     return audio === undefined ? '' : `${page}\n${audio}\n`
   })
   return [...groups].flatMap(([key, links]) => {
-    if (key === '' || (links.length === 1 && !links[0]!.alternative)) return links.map(describeMissing)
-    return links[0]!.alternative ? describeMissingAlternatives(links) : describeMissingSound(links)
+    if (key === '' || (links.length === 1 && !links[0]!.alternative))
+      return links.map(link => describeMissing(link, extensions))
+    return links[0]!.alternative ? describeMissingFormats(links) : describeMissingSound(links)
   })
 }
 
@@ -44,22 +47,38 @@ const isForPlugin = (tag: string, path: string) => pluginTags.has(tag) && plugin
 
 /** Match addresses that lack `https://` or `mailto:`. Browsers look for a file with such a name. */
 const siteAddress = /^(www\.[\w-]+(\.[\w-]+)*\.[a-z]{2,}|([\w-]+\.)+(com|org|net|edu|gov))(?=[/?#:]|$)/i
+const countryAddress = /^(?:[\w-]+\.)+([a-z]{2})(?=[/?#:]|$)/i
 const mailAddress = /^[\w.+-]+@[\w-]+(\.[\w-]+)*\.[a-z]{2,}(?=\?|$)/i
 const fileName = /\.(html?|png|jpe?g|gif|svg|webp|avif|pdf|mp[34]|zip|js|css)(?=\?|$)/i
+/** The countries whose sites people link to, without those that are also usual file extensions, such as py, ps, or md. */
+const countries = new Set(
+  'ae ar at au be bg br ca ch cl cn co cz de dk ee es eu fi fr gr hk hr hu ie il in io is it jp ke kr lt lu lv mx my ng nl no nz pe ph pk pt ro ru sa se sg si sk th tr tw ua uk us uy vn za'.split(
+    ' ',
+  ),
+)
+const clickedTags = new Set(['a', 'area'])
 
-/** Returns what is missing at the beginning of an address. Null for other addresses, also of files like `logo@2x.png`. */
-const missingStartOf = (address: string) =>
-  siteAddress.test(address) && !fileName.test(address.replace(/\/.*/s, ''))
-    ? 'https://'
-    : mailAddress.test(address) && !fileName.test(address)
-      ? 'mailto:'
-      : null
+/**
+ * Returns what is missing at the beginning of the address in a link. Null for other addresses, also of files like
+ * `logo@2x.png`. A country counts only where viewers click, and if no file of the package has such an extension.
+ */
+function missingStartOf(address: string, tag: string, extensions: ReadonlySet<string>): 'https://' | 'mailto:' | null {
+  const country = countryAddress.exec(address)?.[1]?.toLowerCase()
+  const isInCountry =
+    country !== undefined && countries.has(country) && clickedTags.has(tag) && !extensions.has(country)
+  if ((siteAddress.test(address) || isInCountry) && !fileName.test(address.replace(/\/.*/s, ''))) return 'https://'
+  return mailAddress.test(address) && !fileName.test(address) ? 'mailto:' : null
+}
 
-function describeMissing(link: Link): RuleFinding {
+/** Returns the extensions of files, in lower case. */
+const extensionsOf = (paths: Iterable<string>): Set<string> =>
+  new Set([...paths].map(path => path.slice(path.lastIndexOf('.') + 1).toLowerCase()))
+
+function describeMissing(link: Link, extensions: ReadonlySet<string>): RuleFinding {
   const { url, base, target } = link
   const requestedPath = target.kind === 'missing' ? target.requestedPath : url
   const address = base?.url ?? url
-  const missingStart = missingStartOf(address)
+  const missingStart = missingStartOf(address, link.tag, extensions)
   const found = { ...placeOf(link, missingStart ? address : requestedPath), severity: severityOfUse(link) }
   const label = kindLabel(link.kind)
   if (missingStart)
@@ -100,14 +119,15 @@ export const ignoredTargets = ({ links }: PreparedPackage): RuleFinding[] =>
     ]
   })
 
-/** Describes other formats of a video or sound. Browsers skip them, because they play the file that is there. */
-function describeMissingAlternatives(links: Link[]): RuleFinding[] {
+/** Describes other formats of the same video or sound. Browsers skip them and play the one that is there. */
+function describeMissingFormats(links: Link[]): RuleFinding[] {
   const alternative = links[0]!.alternative!
+  const what = links[0]!.audio === undefined ? 'video' : 'sound'
   const cause = {
     severity: 'WARNING' as const,
-    subject: `alternatives of ${stemOf(alternative)}`,
+    subject: `other formats of ${stemOf(alternative)}`,
     message: `The page offers "${alternative}" in other formats too, but these files do not exist: ${formatNames(links.map(({ url }) => url))}.`,
-    remedy: 'You can remove these <source> elements from the page. Lectern does not need other formats.',
+    remedy: `Remove these other formats of the same ${what} from the page. Lectern does not need them.`,
   }
   return links.map(({ page, line }) => ({ path: page, line, ...cause }))
 }
@@ -122,7 +142,7 @@ export const subjectOfSources = (sources: Link[]): string =>
 /** Describes a sound with several formats, none of which is there. It is one cause. */
 function describeMissingSound(links: Link[]): RuleFinding[] {
   const cause = {
-    subject: subjectOfSources(links),
+    ...{ severity: severityOfUse(links[0]!), subject: subjectOfSources(links) },
     message: `The page plays a sound, but none of its files exists: ${formatNames(links.map(({ url }) => url))}.`,
     remedy: 'Put one of the files into the package folder, or remove the <audio> from the page.',
   }

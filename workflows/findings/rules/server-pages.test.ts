@@ -22,6 +22,19 @@ test('reports pages that need a server, and whether a page loads them', () => {
   expect(severityOf('<iframe src="a.php?x=1"></iframe>')).toBe('ERROR')
 })
 
+test('accepts a script or style sheet with the name of a server page that contains no code for a server', () => {
+  const script = '<script src="a.php"></script>'
+  const linesOf = (body: string, content: string) =>
+    findingLines(buildExaminedPackage({ 'index.html': page(body), 'a.php': content }))
+  expect(linesOf(script, 'var data = [1 < 2]')).toEqual([])
+  expect(linesOf('<style>@import "a.php";</style>', 'p { color: red }')).toEqual([])
+  expect(linesOf("<script>new Worker('a.php')</script>", 'var data')).toEqual([])
+  for (const code of ['<?php echo 1 ?>', 'var x = <%= 1 %>', '#!/usr/bin/perl\nprint 1', '<cfoutput>'])
+    expect([code, ...linesOf(script, code)]).toEqual([code, 'SERVER_PAGE a.php'])
+  expect(linesOf(`${script}<a href="a.php">a</a>`, 'var data')).toEqual(['SERVER_PAGE a.php'])
+  expect(linesOf('', 'var data')).toEqual(['SERVER_PAGE a.php'])
+})
+
 test.each([
   ['a missing server page', '<form action="save.php">', 'save.php'],
   ['a server page above the package', '<form action="/cgi-bin/save.cgi" method="post">', '/cgi-bin/save.cgi'],

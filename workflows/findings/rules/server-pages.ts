@@ -1,17 +1,22 @@
-import type { Link, PreparedPackage } from '../package/package.ts'
-import { isServerPage } from '../package/server-page.ts'
+import { isServerPage } from '../../files/server-page.ts'
+import type { Link } from '../package/links.ts'
+import type { PreparedPackage } from '../package/package.ts'
 import type { RuleFinding } from './rule.ts'
 import { severityOfUse } from './usage.ts'
 
 /**
  * Reports pages that need a web server with their language. It is an ERROR if a page loads one. Omits those that only
- * forms use, which another rule reports.
+ * forms use, which another rule reports, and those that browsers can run as a script or style sheet as they are.
  */
-export function serverPages({ files, links }: PreparedPackage): RuleFinding[] {
-  const uses = Map.groupBy(links, ({ target }) => (target.kind === 'found' ? target.path : ''))
+export function serverPages({ files, links, texts, uses }: PreparedPackage): RuleFinding[] {
+  const linksByPath = Map.groupBy(links, ({ target }) => (target.kind === 'found' ? target.path : ''))
+  const plain = new Set(
+    texts.flatMap(({ path, kind, facts }) => (kind === 'server' && !facts.serverCode ? [path] : [])),
+  )
   return [...files.keys()].filter(isServerPage).flatMap(path => {
-    const used = uses.get(path) ?? []
+    const used = linksByPath.get(path) ?? []
     if (used.length > 0 && used.every(({ tag }) => tag === 'form')) return []
+    if (plain.has(path) && uses.has(path) && used.every(({ use }) => use !== undefined)) return []
     const isLoaded = used.some(link => severityOfUse(link) === 'ERROR')
     return [{ ...describeServerPage(path), severity: isLoaded ? 'ERROR' : 'WARNING' }]
   })
@@ -20,7 +25,7 @@ export function serverPages({ files, links }: PreparedPackage): RuleFinding[] {
 const describeServerPage = (path: string) => ({
   ...{ path, line: null },
   message:
-    'This page only works on a web server that runs it. Lectern does not run it, so teachers see its source text instead, with any passwords in it.',
+    'This page only works on a web server that runs it. Lectern does not run it, so teachers get its source as a file, with any passwords in it.',
   remedy: 'Open the page where it works, save what the browser shows as an .html file, and delete this file.',
 })
 

@@ -1,5 +1,6 @@
 import { formatCount } from '@lectern/domain/format-count'
-import type { PreparedPackage, TextFile } from '../package/package.ts'
+import type { TextFile } from '../package/links.ts'
+import type { PreparedPackage } from '../package/package.ts'
 import { kindLabel } from './links.ts'
 import type { RuleFinding } from './rule.ts'
 

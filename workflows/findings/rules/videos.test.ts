@@ -52,6 +52,11 @@ test('reports a <video> without a file in the package once, not for each link', 
   ])
   expect(onlyFinding(pkg, 'VIDEO_WITHOUT_FILE').severity).toBe('ERROR')
   expect(onlyFinding(external, 'VIDEO_WITHOUT_FILE').severity).toBe('WARNING')
+  const other = '<video><source src="f.webm"><source src="https://x.org/a.mp4"></video>'
+  expect(onlyFinding(buildExaminedPackage({ 'index.html': page(other) }), 'VIDEO_WITHOUT_FILE')).toMatchObject({
+    severity: 'WARNING',
+    message: expect.stringContaining('"https://x.org/a.mp4" comes from another site'),
+  })
   expect(findingLines(buildExaminedPackage({ 'index.html': page('<video poster="p.png"></video>') }))).toEqual([
     'LINK_MISSING index.html 2',
   ])
@@ -76,6 +81,7 @@ test.each([
   expect(findingLines(pkg)).toEqual(['LINK_MISSING b.html 3'])
   expect(onlyFinding(pkg, 'LINK_MISSING')).toMatchObject({ severity: 'WARNING', placeCount: 8 })
   expect(onlyFinding(pkg, 'LINK_MISSING').message).toContain('"a.webm", "a.ogv", "a.mov", "a.avi"')
+  expect(onlyFinding(pkg, 'LINK_MISSING').remedy).toContain('other formats of the same')
 })
 
 test('reports a sound without any of its files once', () => {

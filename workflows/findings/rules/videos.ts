@@ -5,6 +5,7 @@ import type { PreparedPackage } from '../package/package.ts'
 import { linkedPath } from '../package/video-kinds.ts'
 import { subjectOfSources } from './links.ts'
 import type { RuleFinding } from './rule.ts'
+import { severityOfUse } from './usage.ts'
 
 /** Reports the videos with one of these problems. A broken alternate source has a finding of its own. */
 const videosWithProblem = (
@@ -72,8 +73,8 @@ export const videosWithoutPicture = ({ withoutPicture }: PreparedPackage): RuleF
     }))
 
 /**
- * Reports each `<video>` without a file in the package. Nothing plays, which is an ERROR, or Lectern cannot stream it.
- * Other rules report videos on the author's disk and outside the package folder.
+ * Reports each `<video>` without a file in the package. Nothing plays, which is an ERROR, or a video of another site
+ * does, which Lectern cannot stream. Other rules report videos on the author's disk and outside the package folder.
  */
 export function videosWithoutFile({ links }: PreparedPackage): RuleFinding[] {
   const missingSources = Map.groupBy(
@@ -82,12 +83,12 @@ export function videosWithoutFile({ links }: PreparedPackage): RuleFinding[] {
   )
   return [...missingSources.values()].map((sources): RuleFinding => {
     const [first] = sources
-    const isElsewhere = sources.every(({ target }) => target.kind === 'web' || target.kind === 'insecure web')
+    const online = sources.find(({ target }) => target.kind === 'web' || target.kind === 'insecure web')
     return {
-      ...{ path: first!.page, line: first!.line, severity: isElsewhere ? 'WARNING' : 'ERROR' },
+      ...{ path: first!.page, line: first!.line, severity: online ? 'WARNING' : severityOfUse(first!) },
       subject: subjectOfSources(sources),
-      message: isElsewhere
-        ? `The video "${first!.url}" comes from another site. Lectern cannot stream it or make sure that it stays available.`
+      message: online
+        ? `The video "${online.url}" comes from another site. Lectern cannot stream it or make sure that it stays available.`
         : `The page shows a video, but none of its files is in the package: ${formatNames(sources.map(({ url }) => url))}.`,
       remedy: 'Put the video into the package folder as mp4, and enter its name in the src of the <video>.',
     }

@@ -62,6 +62,37 @@ export const packages: Record<string, SmallPackage> = {
     findings: [],
     videos: [],
   },
+  'a manifest with its page in a CDATA section': {
+    files: {
+      'tincan.xml': '<tincan><launch lang="en"><![CDATA[go.html]]></launch></tincan>',
+      'go.html': page(),
+      'story.html': page(),
+    },
+    rootPage: 'go.html',
+    findings: [],
+    videos: [],
+  },
+  'pages with rare endings': {
+    files: {
+      'start.shtml': page('<a href="two.xht">two</a><img src="gone.png">'),
+      'two.xht':
+        '<html xmlns="http://www.w3.org/1999/xhtml"><head><title>x</title></head><body><p>two</p></body></html>',
+      'parts/nav.html': '<p>part</p>',
+    },
+    rootPage: null,
+    findings: ['ROOT_PAGE_UNCLEAR ', 'LINK_MISSING start.shtml 1'],
+    videos: [],
+  },
+  'a script with the name of a server page': {
+    files: {
+      'index.html': page('<script src="data.php"></script><script src="run.php"></script>'),
+      'data.php': 'var data = 1',
+      'run.php': '<?php echo 1 ?>',
+    },
+    rootPage: 'index.html',
+    findings: ['SERVER_PAGE run.php'],
+    videos: [],
+  },
   'a manifest that names a missing page': {
     files: {
       'tincan.xml': '<tincan><activities><activity><launch>gone.html</launch></activity></activities></tincan>',
@@ -116,6 +147,20 @@ export const packages: Record<string, SmallPackage> = {
     rootPage: 'index.html',
     findings: [],
     videos: ['race.mp4'],
+  },
+  'fragments in a folder of their own': {
+    files: {
+      'index.html': page('<div id="n"></div><script>$("#n").load("parts/nav.html")</script>'),
+      'parts/nav.html':
+        '<nav><img src="img/logo.png"><a href="page2.html">2</a></nav><img src="icon.png">\n<img src="gone.png"><video src="films/race.mp4"></video>',
+      'parts/icon.png': 'icon',
+      'page2.html': page(),
+      'img/logo.png': 'logo',
+      'films/race.mp4': film,
+    },
+    rootPage: 'index.html',
+    findings: ['LINK_MISSING parts/nav.html 2'],
+    videos: ['films/race.mp4'],
   },
   'fragments that pages lead to': {
     files: {
