@@ -42,7 +42,13 @@ export function PageList({ slug, first, choice }: { slug: string; first: readonl
   const [{ data, error }] = useQuery({ query: PagesQuery, variables })
   const files = data?.package?.draft?.files
   const likely = search || pages.page > 0 ? [] : first
-  const paths = files?.nodes.map(({ path }) => path) ?? []
+  const shown = files
+    ? pagesToShow(
+        likely,
+        files.nodes.map(({ path }) => path),
+        choice,
+      )
+    : []
   return (
     <section aria-label={t('settings.pages')}>
       <TextInput
@@ -60,17 +66,17 @@ export function PageList({ slug, first, choice }: { slug: string; first: readonl
       />
       <ErrorNotice error={error} />
       {!files && !error && <LoadingSkeleton lines={4} />}
-      {files && files.totalCount > 0 && (
-        <div className={classes.list}>
-          {pagesToShow(likely, paths, choice).map(path => (
-            <Radio key={path} className={classes.page} value={path} label={<PagePath path={path} />} />
-          ))}
-        </div>
-      )}
       {files?.totalCount === 0 && (
         <Text size="sm" c="gray.6" mt="sm" role="status">
           {search ? t('settings.noPageMatches', { search }) : t('settings.noPages')}
         </Text>
+      )}
+      {shown.length > 0 && (
+        <div className={classes.list}>
+          {shown.map(path => (
+            <Radio key={path} className={classes.page} value={path} label={<PagePath path={path} />} />
+          ))}
+        </div>
       )}
       {files && (
         <Pager pages={pages} pageInfo={files.pageInfo} total={files.totalCount} label={t('settings.pagesOfPages')} />

@@ -9,7 +9,8 @@ export const settings = {
   authorChose: 'The author chose it.',
   lecternChose: 'Lectern chose it.',
   rootPageGone: 'Lectern chose it, because the page "{page}" that the author chose no longer exists.',
-  rootPageUnclear: 'Lectern does not know which page to open first. Until you choose one, you cannot publish.',
+  rootPageUnclear:
+    'Lectern does not know which page to open first. The package cannot be published until a start page is chosen.',
   noPages: 'This package has no pages yet.',
   chooseRootPage: 'Choose start page',
   changeRootPage: 'Change',
