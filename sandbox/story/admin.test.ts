@@ -61,7 +61,7 @@ test('folders in and around a package are not offered, and say why', async () =>
 test('the author chooses another start page, previews it, and lets Lectern choose again', async () => {
   const previewPath = async () => {
     const [preview] = await Promise.all([page.waitForEvent('popup'), button('Preview').click()])
-    await preview.waitForURL(/\.html$/)
+    await preview.waitForURL(/\/1\//)
     const { pathname } = new URL(preview.url())
     await preview.close()
     return pathname
@@ -70,7 +70,7 @@ test('the author chooses another start page, previews it, and lets Lectern choos
   await button('Synchronize').click()
   await shown(/3 copied/)
   await shown('Lectern chose it.')
-  expect(await previewPath()).toMatch(/\/1\/index\.html$/)
+  expect(await previewPath()).toMatch(/\/cells\/1\/$/)
   await button('Change').click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Search pages').fill('ONE')
@@ -78,12 +78,12 @@ test('the author chooses another start page, previews it, and lets Lectern choos
   await dialog.getByRole('radio', { name: 'Part 1/one.html' }).check()
   await button('Use as start page').click()
   await shown('The author chose it.')
-  expect(await previewPath()).toMatch(/\/1\/Part%201\/one\.html$/)
+  expect(await previewPath()).toMatch(/\/cells\/1\/Part%201\/one\.html$/)
   await button('Change').click()
   await dialog.getByRole('radio', { name: 'Let Lectern choose' }).check()
   await button('Let Lectern choose').click()
   await shown('Lectern chose it.')
-  expect(await previewPath()).toMatch(/\/1\/index\.html$/)
+  expect(await previewPath()).toMatch(/\/cells\/1\/$/)
 })
 
 test('publishing a draft that Production shows says that nothing has changed', async () => {
