@@ -10,5 +10,12 @@ export const pagePatterns = { html: patternOf(pageExtensions.html), xhtml: patte
 export const pagePattern: string = patternOf(Object.values(pageExtensions).flat())
 const pageRegExp = new RegExp(pagePattern, 'i')
 
+/** A Prisma filter for files that are pages. */
+export const pageFilter = {
+  OR: Object.values(pageExtensions)
+    .flat()
+    .map(extension => ({ path: { endsWith: `.${extension}`, mode: 'insensitive' as const } })),
+}
+
 /** Checks by its extension whether a file is a page. */
 export const isPage = (path: string): boolean => pageRegExp.test(path)

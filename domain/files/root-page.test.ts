@@ -18,7 +18,7 @@ describe('the page that a package opens with', () => {
     ['the page two folders down', ['a/b/index.html', 'a/b/c.html'], 'a/b/index.html'],
     ['the only document', ['a/b/c.html'], 'a/b/c.html'],
   ])('is %s', (_, paths, page) => {
-    expect(find(paths)).toEqual({ page, candidates: [], lessonFolders: [], missingChoice: null })
+    expect(find(paths)).toEqual({ page, candidates: [], candidateCount: 0, lessonFolders: [], missingChoice: null })
   })
 
   test.each([
@@ -26,7 +26,15 @@ describe('the page that a package opens with', () => {
     ['pages in several folders', ['b/x.html', 'a/y.html', 'a/z.html'], ['a/y.html', 'a/z.html', 'b/x.html']],
     ['nothing', [], []],
   ])('is unclear for %s', (_, paths, candidates) => {
-    expect(find(paths)).toEqual({ page: null, candidates, lessonFolders: [], missingChoice: null })
+    expect(find(paths)).toEqual({
+      ...{ page: null, candidates, candidateCount: candidates.length },
+      ...{ lessonFolders: [], missingChoice: null },
+    })
+  })
+
+  test('is asked for with the first 50 pages and the number of all', () => {
+    const { candidates, candidateCount } = find(Array.from({ length: 63 }, (_, number) => `${100 + number}.html`))
+    expect([candidates.length, candidates.at(-1), candidateCount]).toEqual([50, '149.html', 63])
   })
 
   test('is the chosen one in any folder while it exists', () => {

@@ -16,12 +16,14 @@ export type RootPageFacts = { pages: PackagePage[]; manifests: LaunchManifest[];
 
 /**
  * The page that a package opens with. `page` is null when no rule finds one; `candidates` are then the pages that the
- * author can choose from, the likeliest first, or none when the package has no document. `lessonFolders`: the folders
- * of a collection of lessons, each of which has a root page. `missingChoice`: the author's choice, if it does not exist.
+ * author can choose from, the likeliest first, or none when the package has no document. They are the first 50 of
+ * `candidateCount`. `lessonFolders`: the folders of a collection of lessons, each of which has a root page.
+ * `missingChoice`: the author's choice, if it does not exist.
  */
 export type RootPage = {
   page: string | null
   candidates: string[]
+  candidateCount: number
   lessonFolders: string[]
   missingChoice: string | null
 }
@@ -55,12 +57,13 @@ export function findRootPage({ pages, manifests, chosenPage }: RootPageFacts): R
   const manifestsByPath = new Map(manifests.map(manifest => [manifest.path.toLowerCase(), manifest]))
   const found = chosen ?? findIn('', documents, manifestsByPath)
   const missingChoice = chosen === undefined ? chosenPage : null
-  if (found) return { page: found, candidates: [], lessonFolders: [], missingChoice }
+  if (found) return { page: found, candidates: [], candidateCount: 0, lessonFolders: [], missingChoice }
   const candidates = documents
     .map(({ path }) => path)
     .sort(byLikelihood)
     .slice(0, maxCandidates)
-  return { page: null, candidates, lessonFolders: findLessons(documents, manifestsByPath), missingChoice }
+  const lessonFolders = findLessons(documents, manifestsByPath)
+  return { page: null, candidates, candidateCount: documents.length, lessonFolders, missingChoice }
 }
 
 /**

@@ -1,34 +1,38 @@
 import { expect, test } from 'vitest'
 import { rootPageFindings, rootPageProblem } from './root-page-finding.ts'
 
-const unclear = { page: null, candidates: ['a.html', 'b.html'], lessonFolders: [], missingChoice: null }
+const unclear = {
+  ...{ page: null, candidates: ['a.html', 'b.html'], candidateCount: 2 },
+  ...{ lessonFolders: [], missingChoice: null },
+}
+const opened = { ...unclear, page: 'index.html', candidates: [], candidateCount: 0 }
 
 test('says nothing about a package that opens', () => {
-  expect(rootPageProblem({ page: 'index.html', candidates: [], lessonFolders: [], missingChoice: null })).toBeNull()
+  expect(rootPageProblem(opened)).toBeNull()
 })
 
 test('says that there is no page', () => {
-  const finding = rootPageProblem({ ...unclear, candidates: [] })
+  const finding = rootPageProblem({ ...unclear, candidates: [], candidateCount: 0 })
   expect(finding).toMatchObject({ code: 'ROOT_PAGE_MISSING', severity: 'ERROR', path: '', line: null })
 })
 
 test('asks which page to open, and names the first ones', () => {
   expect(rootPageProblem(unclear)?.message).toContain('"a.html", "b.html".')
   const candidates = Array.from({ length: 9 }, (_, index) => `${index}.html`)
-  expect(rootPageProblem({ ...unclear, candidates })?.message).toContain('"4.html", and 4 more.')
+  expect(rootPageProblem({ ...unclear, candidates, candidateCount: 9 })?.message).toContain('"4.html", and 4 more.')
+  expect(rootPageProblem({ ...unclear, candidates, candidateCount: 63 })?.message).toContain('and 58 more.')
 })
 
-test('offers to make each lesson of a collection a package', () => {
+test('says how each lesson of a collection becomes a package', () => {
   expect(rootPageProblem({ ...unclear, lessonFolders: ['one', 'two'] })).toMatchObject({
     code: 'ROOT_PAGE_UNCLEAR',
     message: expect.stringContaining('2 lessons: "one", "two"'),
-    remedy: expect.stringContaining('package of its own'),
+    remedy: expect.stringContaining('archive this package, and add each of these folders'),
   })
 })
 
 test('says that the chosen page is gone, and what opens instead', () => {
-  const opens = { page: 'index.html', candidates: [], lessonFolders: [], missingChoice: 'old.html' }
-  expect(rootPageFindings(opens)).toMatchObject([
+  expect(rootPageFindings({ ...opened, missingChoice: 'old.html' })).toMatchObject([
     { code: 'ROOT_PAGE_GONE', message: expect.stringContaining('index.html') },
   ])
   const codes = rootPageFindings({ ...unclear, missingChoice: 'old.html' }).map(({ code }) => code)

@@ -59,7 +59,7 @@ export const packageProblem = ({ code, message, remedy }: NewFinding): Problem =
 })
 
 /** The finding that blocks every publication: the package has no root page. Null when it has one. */
-export function rootPageProblem({ page, candidates, lessonFolders }: RootPage): NewFinding | null {
+export function rootPageProblem({ page, candidates, candidateCount, lessonFolders }: RootPage): NewFinding | null {
   if (page !== null) return null
   const severity = 'ERROR'
   if (candidates.length === 0) return missingRootPage
@@ -69,12 +69,12 @@ export function rootPageProblem({ page, candidates, lessonFolders }: RootPage): 
       code: 'ROOT_PAGE_UNCLEAR',
       message: `The folder holds ${lessonFolders.length} lessons: ${formatNames(lessonFolders)}. Lectern does not know which page to open first.`,
       remedy:
-        'Make each of these folders a package of its own. Or choose the start page here, for example a page that links to all lessons.',
+        'Choose the start page here, for example a page that links to all lessons. Or archive this package, and add each of these folders as a package of its own.',
     })
   return packageFinding({
     severity,
     code: 'ROOT_PAGE_UNCLEAR',
-    message: `Lectern does not know which page to open first. It could be ${formatNames(candidates)}.`,
+    message: `Lectern does not know which page to open first. It could be ${formatNames(candidates, candidateCount)}.`,
     remedy: 'Choose the start page here. Or name the first page index.html and synchronize.',
   })
 }

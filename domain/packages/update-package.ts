@@ -3,6 +3,7 @@ import type { Package, Tx } from '../database.ts'
 import { invalidInput } from '../errors.ts'
 import { hasDraft } from '../files/content-version.ts'
 import { isPage } from '../files/page-names.ts'
+import { findByPath, pathKey } from '../files/path-key.ts'
 import { lockActivePackage } from '../transaction.ts'
 
 /** The editable fields of a package. Absent fields stay unchanged. `autoSyncMinutes` null turns auto-sync off. */
@@ -76,8 +77,8 @@ function validateAutoSyncMinutes(minutes: number | null): number | null {
 }
 
 /**
- * Checks that the start page exists in the draft; otherwise the package would open with nothing. Before the first
- * synchronization the files are unknown, and any page name is accepted.
+ * Checks that the start page exists in the draft, and returns its exact path. Ignores letter case and the form of
+ * accents. Before the first synchronization the files are unknown, and any page name is accepted.
  */
 async function validateRootPage(tx: Tx, pkg: Package, page: string): Promise<string> {
   const { id: packageId, title } = pkg
@@ -87,8 +88,14 @@ async function validateRootPage(tx: Tx, pkg: Package, page: string): Promise<str
       `"${page}" cannot be the start page. Choose a page of the package, such as an .html file.`,
     )
   if (!hasDraft(pkg)) return page
-  const where = { packageId, path: page, untilRevision: null, generated: false }
-  if ((await tx.draftFile.count({ where })) > 0) return page
+  // A row whose key is not filled in yet is found by its exact spelling.
+  const samePath = [{ pathKey: pathKey(page) }, { pathKey: null, path: page }]
+  const files = await tx.draftFile.findMany({
+    where: { packageId, untilRevision: null, generated: false, OR: samePath },
+    select: { path: true },
+  })
+  const file = findByPath(files, page)
+  if (file) return file.path
   throw invalidInput(
     'input.rootPage',
     `The draft of "${title}" has no page "${page}". Add it to the Dropbox folder and synchronize, or choose an existing page.`,

@@ -6,7 +6,7 @@ import { Browser } from './browser.ts'
 import * as operations from './operations.ts'
 import { type GraphqlData, RunningLectern } from './running-lectern.ts'
 
-// An author chooses a folder, publishes twice, loses the server, and archives. Each test continues where the previous one ended.
+// An author chooses a folder and a start page, publishes twice, loses the server, and archives. Each test continues where the previous one ended.
 let lectern: RunningLectern
 let page: Page
 const browser = new Browser()
@@ -58,10 +58,36 @@ test('folders in and around a package are not offered, and say why', async () =>
   expect(await page.getByRole('button', { name: /^Choose/ }).count()).toBe(0)
 })
 
-test('publishing a draft that Production shows says that nothing has changed', async () => {
+test('the author chooses another start page, previews it, and lets Lectern choose again', async () => {
+  const previewPath = async () => {
+    const [preview] = await Promise.all([page.waitForEvent('popup'), button('Preview').click()])
+    await preview.waitForURL(/\/1\//)
+    const { pathname } = new URL(preview.url())
+    await preview.close()
+    return pathname
+  }
   await page.goto(`${lectern.sandbox.admin}/packages/cells`)
   await button('Synchronize').click()
   await shown(/3 copied/)
+  await shown('Lectern chose it.')
+  expect(await previewPath()).toMatch(/\/cells\/1\/$/)
+  await button('Change').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Search pages').fill('ONE')
+  await dialog.getByRole('radio', { name: 'index.html' }).waitFor({ state: 'detached' })
+  await dialog.getByRole('radio', { name: 'Part 1/one.html' }).check()
+  await button('Use as start page').click()
+  await shown('The author chose it.')
+  expect(await previewPath()).toMatch(/\/cells\/1\/Part%201\/one\.html$/)
+  await button('Change').click()
+  await dialog.getByRole('radio', { name: 'Let Lectern choose' }).check()
+  await button('Let Lectern choose').click()
+  await shown('Lectern chose it.')
+  expect(await previewPath()).toMatch(/\/cells\/1\/$/)
+})
+
+test('publishing a draft that Production shows says that nothing has changed', async () => {
+  await page.goto(`${lectern.sandbox.admin}/packages/cells`)
   const publish = async () => {
     await button('Publish').click()
     await page.getByRole('radio', { name: 'Production' }).check()

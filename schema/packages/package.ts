@@ -51,7 +51,10 @@ export const Package = builder.prismaObject('Package', {
     title: t.exposeString('title'),
     description: t.exposeString('description', { nullable: true }),
     dropboxPath: t.exposeString('dropboxPath'),
-    rootPage: t.exposeString('rootPage', { nullable: true }),
+    rootPage: t.exposeString('rootPage', {
+      description: 'The chosen start page, which may no longer exist. Null: Lectern chooses. See `Draft.rootPage`.',
+      nullable: true,
+    }),
     autoSyncMinutes: t.exposeInt('autoSyncMinutes', {
       description:
         'Lectern synchronizes the package after Dropbox has been idle for this many minutes. Null: only on request.',
@@ -251,7 +254,9 @@ const UpdatePackageInput = builder.inputType('UpdatePackageInput', {
   fields: t => ({
     title: t.string(),
     description: t.string(),
-    rootPage: t.string({ description: 'The start page: a page at the root of the package. Null: Lectern chooses.' }),
+    rootPage: t.string({
+      description: 'The start page: a page in any folder, in any letter case. Null: Lectern chooses.',
+    }),
     autoSyncMinutes: t.int({ description: '1 to 1440. Null turns automatic synchronization off.' }),
   }),
 })

@@ -60,13 +60,31 @@ describe('a package', () => {
       await buildDraftFile(api.database, { packageId, path })
     await buildDraftFile(api.database, { packageId, path: 'gone.html', untilRevision: 1 })
     const rejection = { code: 'INVALID_INPUT', field: 'input.rootPage' }
-    for (const rootPage of ['notes.txt', 'gone.html', 'Start.html', ''])
+    for (const rootPage of ['notes.txt', 'gone.html', ''])
       expect(await update(slug, { rootPage }), rootPage).toMatchObject(rejection)
     expect(await update(slug, { rootPage: 'gone.html' })).toMatchObject({
       message: expect.stringContaining('choose an existing page'),
     })
     for (const rootPage of ['start.html', 'sub/page.html'])
       expect(await update(slug, { rootPage })).toMatchObject({ rootPage })
+  })
+
+  test('stores the exact path of its start page, whatever the letter case and the form of accents', async () => {
+    const { packageId } = await buildDraft(api.database)
+    const { slug } = await api.database.package.findUniqueOrThrow({ where: { id: packageId } })
+    for (const path of ['start.html', 'U\u0308bung/Seite.html', 'Both.html', 'both.html'])
+      await buildDraftFile(api.database, { packageId, path })
+    await buildDraftFile(api.database, { packageId, path: 'without key.html', pathKey: null })
+    for (const [given, rootPage] of [
+      ['Start.HTML', 'start.html'],
+      ['\u00dcbung/seite.html', 'U\u0308bung/Seite.html'],
+      ['both.html', 'both.html'],
+      ['Both.html', 'Both.html'],
+      ['without key.html', 'without key.html'],
+    ])
+      expect(await update(slug, { rootPage: given }), given).toMatchObject({ rootPage })
+    const [event] = (await eventsOf(packageId)).slice(-1)
+    expect(event).toMatchObject({ before: { rootPage: 'Both.html' }, after: { rootPage: 'without key.html' } })
   })
 
   test('accepts any page name as start page before its first synchronization', async () => {

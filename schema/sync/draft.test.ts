@@ -49,6 +49,23 @@ describe('a draft', () => {
     expect(page?.totalCount).toBe(1)
   })
 
+  test('lists only its pages if asked, at most a page of the list at a time', async () => {
+    const { id: packageId, slug } = await buildPackage(api.database)
+    await buildDraft(api.database, { packageId })
+    const pages = Array.from({ length: 55 }, (_, number) => `lesson/${100 + number}.html`)
+    for (const path of ['B.HTM', 'a.xhtml', 'a.html.png', 'notes.txt', ...pages])
+      await buildDraftFile(api.database, { packageId, path })
+    await buildDraftFile(api.database, { packageId, path: 'old.html', untilRevision: 1 })
+    const { all, last, found } = await draftOf(
+      slug,
+      `all: files(onlyPages: true) { totalCount } last: files(onlyPages: true, last: 2) { nodes { path } }
+        found: files(onlyPages: true, search: "A.") { nodes { path } }`,
+    )
+    expect(all?.totalCount).toBe(57)
+    expect(last?.nodes).toEqual([{ path: 'lesson/153.html' }, { path: 'lesson/154.html' }])
+    expect(found?.nodes).toEqual([{ path: 'a.xhtml' }])
+  })
+
   test('lists its files in pages', async () => {
     const { id: packageId, slug } = await buildPackage(api.database)
     await buildDraft(api.database, { packageId })

@@ -1,5 +1,6 @@
 import { contains } from '@lectern/domain/contains'
 import { atRevision, type DraftRevision } from '@lectern/domain/files/content-version'
+import { pageFilter } from '@lectern/domain/files/page-names'
 import { pageOfPaths, pageOfRows } from '@lectern/domain/paging'
 import { videoStatus } from '@lectern/domain/transcode/expected-videos'
 import { isUuid } from '@lectern/domain/uuid'
@@ -48,17 +49,21 @@ export const Draft = builder.prismaObject('Draft', {
       {
         type: DraftFile,
         nullable: true,
-        args: { search: t.arg.string({ description: 'Part of the path, in any letter case.' }) },
+        args: {
+          search: t.arg.string({ description: 'Part of the path, in any letter case.' }),
+          onlyPages: t.arg.boolean({ description: 'True: only the files that can be the start page.' }),
+        },
         resolve: (
           draft,
-          { search, ...page },
+          { search, onlyPages, ...page },
           {
             services: {
               database: { draftFile },
             },
           },
         ) => {
-          const where = { ...atRevision(draft), generated: false, path: search ? contains(search) : undefined }
+          const path = search ? contains(search) : undefined
+          const where = { ...atRevision(draft), generated: false, path, AND: onlyPages ? pageFilter : undefined }
           return pageOfRows([['path', 'text']], page, {
             find: query => draftFile.findMany({ ...query, where: { AND: [where, query.where] } }),
             count: () => draftFile.count({ where }),

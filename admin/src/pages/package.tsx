@@ -12,6 +12,8 @@ import { ErrorNotice } from '../parts/problem/error-notice.tsx'
 import { EnvironmentsCard } from '../parts/publish/environments-card.tsx'
 import { AutoSyncFields } from '../parts/settings/auto-sync.ts'
 import { AutoSyncSetting } from '../parts/settings/auto-sync-setting.tsx'
+import { RootPageFields } from '../parts/settings/root-page.ts'
+import { RootPageCard } from '../parts/settings/root-page-card.tsx'
 import { SyncCard } from '../parts/sync/sync-card.tsx'
 import { VideosCard } from '../parts/videos/videos-card.tsx'
 import { t } from '../texts/texts.ts'
@@ -25,6 +27,7 @@ const PackageQuery = graphql(
         id
         ...PackageSummaryFields
         ...AutoSyncFields
+        ...RootPageFields
       }
       environments {
         id
@@ -33,7 +36,7 @@ const PackageQuery = graphql(
       }
     }
   `,
-  [PackageSummaryFields, AutoSyncFields],
+  [PackageSummaryFields, AutoSyncFields, RootPageFields],
 )
 
 const PackageChanged = graphql(
@@ -43,10 +46,11 @@ const PackageChanged = graphql(
         id
         ...PackageSummaryFields
         ...AutoSyncFields
+        ...RootPageFields
       }
     }
   `,
-  [PackageSummaryFields, AutoSyncFields],
+  [PackageSummaryFields, AutoSyncFields, RootPageFields],
 )
 
 /** One package, with its synchronization, videos, environments, and lists. */
@@ -94,6 +98,7 @@ function PackageDetails({ slug }: { slug: string }) {
             deployments={summary.deployments ?? []}
             publications={summary.publications?.nodes ?? []}
           />
+          {summary.draft && <RootPageCard pkg={summary} />}
           {summary.transcode && summary.transcode.videosExpected > 0 && (
             <VideosCard key={summary.transcode.id} transcode={summary.transcode} />
           )}

@@ -3,7 +3,7 @@ import { useId, useState } from 'react'
 import { graphql, type ResultOf } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
 import { ChevronIcon } from '../../theme/icons.tsx'
-import { ChooseRootPage } from './choose-root-page.tsx'
+import { RootPageButton } from '../settings/root-page-button.tsx'
 import { FindingPlaces } from './finding-places.tsx'
 import classes from './findings.module.css'
 import { PlaceLine } from './place-line.tsx'
@@ -35,7 +35,11 @@ export function FindingItem({ slug, finding }: Props) {
       </div>
       <div>{message}</div>
       <div className={classes.remedy}>{remedy}</div>
-      {code === 'ROOT_PAGE_UNCLEAR' && <ChooseRootPage slug={slug} />}
+      {(code === 'ROOT_PAGE_UNCLEAR' || code === 'ROOT_PAGE_GONE') && (
+        <RootPageButton slug={slug} variant="light" size="xs" mt={8}>
+          {code === 'ROOT_PAGE_UNCLEAR' ? t('settings.chooseRootPage') : t('settings.chooseAnotherRootPage')}
+        </RootPageButton>
+      )}
       {placeCount > 1 && (
         <>
           <Button

@@ -2,8 +2,6 @@ export const findings = {
   severity: '{severity, select, ERROR {Needs fixing} WARNING {Worth checking} other {Good to know}}',
   line: 'line {line, number}',
   wholePackage: 'The whole package',
-  startPage: 'Start page',
-  useStartPage: 'Use as start page',
   noneTitle: 'No issues found',
   none: 'Every page, image, and video that this package uses is there.',
   inPlaces: 'In {count, number} places',

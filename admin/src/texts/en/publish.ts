@@ -40,7 +40,7 @@ export const publish = {
 
   nothingChanged: 'Nothing has changed',
   nothingChangedHelp:
-    '{environment} already shows this draft as release {release}. To publish something new, change the files in Dropbox and synchronize.',
+    '{environment} already shows this draft as release {release}. To publish something new, change the files in Dropbox and synchronize, or choose another start page.',
   openShown: 'Open {environment}',
   showAgain: 'Show release {release} again',
   shownAgain: '{environment} shows release {release}.',
