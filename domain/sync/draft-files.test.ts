@@ -17,10 +17,10 @@ afterAll(() => database.$disconnect())
 type Item = Partial<Prisma.SyncItemUncheckedCreateInput>
 
 const nothingFound: DraftCheck = {
-  ...{ findings: [], videos: [], misspelledPaths: null, usedMediaTypes: {}, checkedWith: 'test' },
+  ...{ findings: [], videos: [], sounds: [], misspelledPaths: null, usedMediaTypes: {}, checkedWith: 'test' },
 }
 /** The check ran into a limit. */
-const unchecked: DraftCheck = { ...nothingFound, videos: null, usedMediaTypes: null, checkedWith: null }
+const unchecked: DraftCheck = { ...nothingFound, videos: null, sounds: null, usedMediaTypes: null, checkedWith: null }
 const page: Item = { path: 'page.html', mediaType: 'text/html' }
 const decoration = (path: string) => ({ path, decorative: true, alternateOf: null })
 

@@ -251,7 +251,7 @@ const UpdatePackageInput = builder.inputType('UpdatePackageInput', {
   fields: t => ({
     title: t.string(),
     description: t.string(),
-    rootPage: t.string({ description: 'The start page: a page at the root of the package. Null: Lectern chooses.' }),
+    rootPage: t.string({ description: 'The start page: a page in any folder of the package. Null: Lectern chooses.' }),
     autoSyncMinutes: t.int({ description: '1 to 1440. Null turns automatic synchronization off.' }),
   }),
 })
