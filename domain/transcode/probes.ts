@@ -4,7 +4,14 @@ import type { Prisma, Probe, Tx } from '../database.ts'
  * Why a video cannot be played. `NO_PICTURE` and `SOUND_TRUNCATED`: it is not a video. Of a truncated sound, only the
  * beginning is there.
  */
-export const videoProblemCodes = ['UNREADABLE', 'NO_PICTURE', 'SOUND_TRUNCATED', 'TRUNCATED', 'NO_LENGTH', 'PROTECTED'] as const
+export const videoProblemCodes = [
+  'UNREADABLE',
+  'NO_PICTURE',
+  'SOUND_TRUNCATED',
+  'TRUNCATED',
+  'NO_LENGTH',
+  'PROTECTED',
+] as const
 
 export type VideoProblemCode = (typeof videoProblemCodes)[number]
 

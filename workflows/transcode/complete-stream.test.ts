@@ -73,7 +73,10 @@ test.each([
   const segments = Array.from({ length: Math.floor(seconds / 4) }, () => 4)
   const text = playlist([...segments, seconds - 4 * segments.length])
   expect(problemOf(() => parseSegments(text, 'a.m3u8', longer))).toEqual({
-    ...{ code: fileFaultCode, message: `${message} The file may be damaged: export it again as MP4 (H.264 with AAC audio) and replace it.` },
+    ...{
+      code: fileFaultCode,
+      message: `${message} The file may be damaged: export it again as MP4 (H.264 with AAC audio) and replace it.`,
+    },
   })
 })
 

@@ -81,7 +81,16 @@ test('a truncated sound is not a video, whatever names it', () => {
 })
 
 test('reports whatever a page shows as a video and is not one', () => {
-  for (const name of ['film.m2v', 'film.divx', 'film.mxf', 'film.qt', 'film.rm', 'film.mk3d', 'film.3gpp', 'film.gif']) {
+  for (const name of [
+    'film.m2v',
+    'film.divx',
+    'film.mxf',
+    'film.qt',
+    'film.rm',
+    'film.mk3d',
+    'film.3gpp',
+    'film.gif',
+  ]) {
     const pkg = buildExaminedPackage({ 'index.html': page(`<video src="${name}"></video>`), [name]: 1 })
     expect(findingLines(pkg)).toEqual([`VIDEO_UNREADABLE ${name}`])
     expect(onlyFinding(pkg, 'VIDEO_UNREADABLE')).toMatchObject({ severity: 'ERROR' })
@@ -230,10 +239,20 @@ describe('a file whose name programs have too', () => {
   test('is a part of a stream only beside others that differ in numbers, and at the top only in the same folder', () => {
     const top = { 'index.m3u8': 1, 'part1.ts': 1, 'part2.ts': 1, 'film.ts': 1, 'day/film1.ts': 1, 'day/film2.ts': 1 }
     const names = Object.keys(top).filter(name => name.endsWith('.ts'))
-    expect(videosOf(top, names.map(path => whole(path)))).toEqual(['film.ts', 'day/film1.ts', 'day/film2.ts'])
+    expect(
+      videosOf(
+        top,
+        names.map(path => whole(path)),
+      ),
+    ).toEqual(['film.ts', 'day/film1.ts', 'day/film2.ts'])
     const below = { 'hls/index.m3u8': 1, 'hls/720p/0.ts': 1, 'hls/720p/1.ts': 1, 'hls/talk.ts': 1 }
     const belowNames = Object.keys(below).filter(name => name.endsWith('.ts'))
-    expect(videosOf(below, belowNames.map(path => whole(path)))).toEqual(['hls/talk.ts'])
+    expect(
+      videosOf(
+        below,
+        belowNames.map(path => whole(path)),
+      ),
+    ).toEqual(['hls/talk.ts'])
   })
 
   test('has a finding only if a <video> names it and it is not a video', () => {

@@ -138,12 +138,7 @@ export function notEmbeddedVideos({ links, videos, alternates }: PreparedPackage
   return links.flatMap(link => {
     const path = linkedPath(link) ?? ''
     const key = `${link.page}\n${path}`
-    if (
-      !linkingTags.has(link.tag) ||
-      !videoPaths.has(path) ||
-      embedded.has(encodedPath(path)) ||
-      reported.has(key)
-    )
+    if (!linkingTags.has(link.tag) || !videoPaths.has(path) || embedded.has(encodedPath(path)) || reported.has(key))
       return []
     reported.add(key)
     const how = link.tag === 'a' || link.tag === 'area' ? 'a link' : `<${link.tag}>`

@@ -1,15 +1,19 @@
 import type { ReadRange } from './read-range.ts'
 
-/** What the header of an ASF file (WMV) says. `isCut`: the file is shorter than its data. */
-export type AsfFacts = { isProtected: boolean; isCut: boolean }
+/**
+ * What the header of an ASF file (WMV) says. `isCut`: the file is shorter than its data. `seconds`: its length; null if
+ * unknown.
+ */
+export type AsfFacts = { isProtected: boolean; isCut: boolean; seconds: number | null }
 
 /** The identifiers of objects, as they are stored. (Advanced Systems Format Specification, 10.1 to 10.3) */
 const headerObject = '3026b2758e66cf11a6d900aa0062ce6c'
 const dataObject = '3626b2758e66cf11a6d900aa0062ce6c'
+const propertiesObject = 'a1dcab8c47a9cf118ee400c00c205365'
 const encryptionObjects = new Set([
-  'fbb31122' + '23bd' + 'd211' + 'b4b700a0c955fc6e',
-  '14e68a29' + '2226' + '174c' + 'b935dae07ee9289c',
-  '33850543' + '8169' + 'e649' + '9b74ad12cb86d58c',
+  'fbb3112223bdd211b4b700a0c955fc6e',
+  '14e68a292226174cb935dae07ee9289c',
+  '338505438169e6499b74ad12cb86d58c',
 ])
 const objectHeaderBytes = 24
 const maxHeaderBytes = 16 * 1024 ** 2
@@ -18,20 +22,30 @@ const maxHeaderBytes = 16 * 1024 ** 2
 export async function readAsf(read: ReadRange, fileBytes: number): Promise<AsfFacts | null> {
   const start = objectAt(Buffer.from(await read(0, objectHeaderBytes)), 0)
   if (start?.id !== headerObject) return null
-  if (start.size > fileBytes) return { isProtected: false, isCut: true }
+  if (start.size > fileBytes) return { isProtected: false, isCut: true, seconds: null }
   const header = Buffer.from(await read(0, Math.min(start.size, maxHeaderBytes)))
   const data = objectAt(Buffer.from(await read(start.size, objectHeaderBytes)), 0)
   const isCut = data === null || (data.id === dataObject && start.size + data.size > fileBytes)
-  return { isProtected: objectsIn(header).some(({ id }) => encryptionObjects.has(id)), isCut }
+  const objects = objectsIn(header)
+  const properties = objects.find(({ id }) => id === propertiesObject)
+  const isProtected = objects.some(({ id }) => encryptionObjects.has(id))
+  return { isProtected, isCut, seconds: properties ? lengthOf(header.subarray(properties.at)) : null }
+}
+
+/** Returns the length by the file's properties: the time to play in 100 nanoseconds, less the time to prepare in milliseconds. */
+function lengthOf(properties: Buffer): number | null {
+  if (properties.length < 88) return null
+  const seconds = Number(properties.readBigUInt64LE(64)) / 1e7 - Number(properties.readBigUInt64LE(80)) / 1e3
+  return seconds > 0 ? seconds : null
 }
 
 /** Returns the objects of a header. They follow its own 24 bytes and 6 more. */
 function objectsIn(header: Buffer) {
-  const found: { id: string; size: number }[] = []
+  const found: { id: string; size: number; at: number }[] = []
   for (let at = objectHeaderBytes + 6; ; ) {
     const object = objectAt(header, at)
     if (!object || object.size < objectHeaderBytes) return found
-    found.push(object)
+    found.push({ ...object, at })
     at += object.size
   }
 }

@@ -12,7 +12,7 @@ import {
   WEBM,
 } from 'mediabunny'
 import { readAsf } from './asf.ts'
-import { isCutAvi } from './avi.ts'
+import { readAvi } from './avi.ts'
 import { type Boxes, type ByteRange, scanBoxes } from './boxes.ts'
 import { isCutFlv } from './flv.ts'
 import { readMatroskaHeader } from './matroska.ts'
@@ -29,7 +29,8 @@ export type TrackTimes = { type: 'video' | 'audio'; start: number; end: number }
 /**
  * What the container of a file says. `isMoovFirst`: a player can start before it has read the whole file. `isCut`:
  * samples are missing. `missing`: which ones; null if unknown. `mayBeCut`: the file is shorter than it says, and the last
- * sample shows whether only an index is missing. `hasPicture`: false if a file that is cut has only sound. `tracks`: the
+ * sample shows whether only an index is missing. `seconds`: how long the header of such a file says that it is; null if
+ * ffprobe reads that. `hasPicture`: false if a file that is cut has only sound. `tracks`: the
  * first one of each type; empty if the format is another one or its samples cannot be listed.
  */
 export type ContainerFacts = {
@@ -38,6 +39,7 @@ export type ContainerFacts = {
   isProtected: boolean
   isCut: boolean
   mayBeCut: boolean
+  seconds: number | null
   hasPicture: boolean
   missing: MovieIndex['missing']
   tracks: TrackTimes[]
@@ -48,7 +50,7 @@ export type ContainerInput = { url: string; bytes: number }
 
 const otherFormat: ContainerFacts = {
   ...{ isWebm: false, isMoovFirst: false, isProtected: false },
-  ...{ isCut: false, mayBeCut: false, hasPicture: true, missing: null, tracks: [] },
+  ...{ isCut: false, mayBeCut: false, seconds: null, hasPicture: true, missing: null, tracks: [] },
 }
 
 /**
@@ -102,8 +104,10 @@ async function inspectOtherFormat(read: ReadRange, bytes: number): Promise<Conta
   const ogg = await readOgg(read, bytes)
   if (ogg) return { ...otherFormat, ...ogg }
   const asf = await readAsf(read, bytes)
-  if (asf) return { ...otherFormat, isProtected: asf.isProtected, mayBeCut: asf.isCut }
-  return { ...otherFormat, mayBeCut: (await isCutAvi(read, bytes)) ?? (await isCutFlv(read, bytes)) ?? false }
+  if (asf) return { ...otherFormat, isProtected: asf.isProtected, mayBeCut: asf.isCut, seconds: asf.seconds }
+  const avi = await readAvi(read, bytes)
+  if (avi) return { ...otherFormat, mayBeCut: avi.isCut, seconds: avi.seconds }
+  return { ...otherFormat, mayBeCut: (await isCutFlv(read, bytes)) ?? false }
 }
 
 async function inspectMovie(read: ReadRange, bytes: number, boxes: Boxes): Promise<ContainerFacts> {

@@ -35,7 +35,8 @@ function endsWithinPage(tail: Buffer): boolean {
       if (next === -1) return true
       at = next
     } else if (isPage(tail, end)) at = end
-    else if (tail.length - end < pageHeaderBytes) return 'OggS'.startsWith(tail.subarray(end, end + 4).toString('latin1'))
+    else if (tail.length - end < pageHeaderBytes)
+      return 'OggS'.startsWith(tail.subarray(end, end + 4).toString('latin1'))
     else at = tail.indexOf('OggS', at + 1)
   }
   return false

@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { encodeTestVideo, testPattern, tone } from '../../../sandbox/programs/test-video.ts'
 import { readAsf } from './asf.ts'
-import { isCutAvi } from './avi.ts'
+import { readAvi } from './avi.ts'
 import { isCutFlv } from './flv.ts'
 import { readOgg } from './ogg.ts'
 import type { ReadRange } from './read-range.ts'
@@ -12,6 +12,7 @@ const reader = (file: Buffer) => async (start: number, length: number) => file.s
 
 type Reader = (read: ReadRange, bytes: number) => Promise<boolean | null>
 
+const isCutAvi: Reader = async (read, bytes) => (await readAvi(read, bytes))?.isCut ?? null
 const isCutAsf: Reader = async (read, bytes) => (await readAsf(read, bytes))?.isCut ?? null
 const isCutOgg: Reader = async (read, bytes) => (await readOgg(read, bytes))?.isCut ?? null
 
@@ -22,25 +23,42 @@ const formats: [string, string, Reader][] = [
   ['ogv', '-c:v libtheora -c:a libvorbis', isCutOgg],
 ]
 
-describe.each(formats)('%s', (extension, options, isCut) => {
+const encoded = new Map<string, Buffer>()
+beforeAll(async () => {
+  for (const [extension, options] of formats) encoded.set(extension, await encodeTestVideo(sources, options, extension))
+})
+
+describe.each(formats)('%s', (extension, _options, isCut) => {
   test('is whole, or cut wherever it ends early', async () => {
-    const file = await encodeTestVideo(sources, options, extension)
+    const file = encoded.get(extension)!
     const read = (bytes: number) => isCut(reader(file.subarray(0, bytes)), bytes)
     expect(await read(file.length)).toBe(false)
-    for (const part of [0.3, 0.5, 0.7, 0.95]) expect([part, await read(Math.floor(file.length * part))]).toEqual([part, true])
+    for (const part of [0.3, 0.5, 0.7, 0.95])
+      expect([part, await read(Math.floor(file.length * part))]).toEqual([part, true])
     // An ASF file ends with an index, without which all samples are still there.
     if (extension !== 'asf') expect(await read(file.length - 1)).toBe(true)
   })
 
   test('is not another format, a text, or empty', async () => {
     const others = formats.filter(([other]) => other !== extension)
-    for (const [other, otherOptions] of others) {
-      const file = await encodeTestVideo(sources, otherOptions, other)
+    for (const [other] of others) {
+      const file = encoded.get(other)!
       expect([other, await isCut(reader(file), file.length)]).toEqual([other, null])
     }
     for (const file of [Buffer.from('This is a text, and not a video.'), Buffer.alloc(0)])
       expect(await isCut(reader(file), file.length)).toBeNull()
   })
+})
+
+test('the headers of AVI and WMV say how long a file is that is cut', async () => {
+  for (const [extension, read] of [
+    ['avi', readAvi],
+    ['asf', readAsf],
+  ] as const) {
+    const file = encoded.get(extension)!
+    const cut = file.subarray(0, file.length / 2)
+    expect(await read(reader(cut), cut.length)).toMatchObject({ isCut: true, seconds: expect.closeTo(4, 0) })
+  }
 })
 
 test('an AVI file of several chunks is cut if the last one is, and one of unknown length is not', async () => {
@@ -63,23 +81,30 @@ test.each([
   ['Extended Content Encryption', '14e68a292226174cb935dae07ee9289c'],
   ['Advanced Content Encryption', '338505438169e6499b74ad12cb86d58c'],
 ])('recognizes a protected WMV by its %s object', async (_, id) => {
-  const file = await encodeTestVideo(sources, '-c:v wmv2 -c:a wmav2', 'asf')
-  expect(await readAsf(reader(file), file.length)).toEqual({ isProtected: false, isCut: false })
+  const file = encoded.get('asf')!
+  expect(await readAsf(reader(file), file.length)).toEqual({
+    isProtected: false,
+    isCut: false,
+    seconds: expect.closeTo(4, 0),
+  })
   const object = Buffer.alloc(40)
   Buffer.from(id, 'hex').copy(object)
   object.writeBigUInt64LE(40n, 16)
   const size = Number(file.readBigUInt64LE(16))
   const locked = Buffer.concat([file.subarray(0, size), object, file.subarray(size)])
   locked.writeBigUInt64LE(BigInt(size + 40), 16)
-  expect(await readAsf(reader(locked), locked.length)).toEqual({ isProtected: true, isCut: false })
+  expect(await readAsf(reader(locked), locked.length)).toMatchObject({ isProtected: true, isCut: false })
 })
 
 test('tells an Ogg sound from a video, and takes a recording without a last page for whole', async () => {
-  const video = await encodeTestVideo(sources, '-c:v libtheora -c:a libvorbis', 'ogv')
+  const video = encoded.get('ogv')!
   expect(await readOgg(reader(video), video.length)).toEqual({ hasPicture: true, isCut: false })
   const sound = await encodeTestVideo([tone(4)], '-c:a libvorbis', 'ogg')
   expect(await readOgg(reader(sound), sound.length)).toEqual({ hasPicture: false, isCut: false })
   const lastPage = sound.lastIndexOf('OggS')
   expect(await readOgg(reader(sound.subarray(0, lastPage)), lastPage)).toEqual({ hasPicture: false, isCut: false })
-  expect(await readOgg(reader(sound.subarray(0, lastPage + 2)), lastPage + 2)).toEqual({ hasPicture: false, isCut: true })
+  expect(await readOgg(reader(sound.subarray(0, lastPage + 2)), lastPage + 2)).toEqual({
+    hasPicture: false,
+    isCut: true,
+  })
 })

@@ -133,7 +133,7 @@ async function probeObject(
   const truncated = isSound ? truncatedSound : truncatedVideo
   const lastTime = await readLastTime(services.ffprobePath, url, isSound ? 'a:0' : 'v:0', signal)
   if (lastTime === null) return truncated(null)
-  const missing = missingPart(lastTime, output)
+  const missing = missingPart(lastTime, output, container.seconds)
   return missing ? truncated(missing) : video
 }
 

@@ -118,6 +118,7 @@ test('a cut file misses nothing if its last sample is where its header says', ()
   expect(missingPart(7.96, header)).toBeNull()
   expect(missingPart(3, header)).toEqual({ fromSeconds: 3, ofSeconds: 8 })
   expect(missingPart(3, { streams: [video] })).toBeNull()
+  expect(missingPart(3, { streams: [{ ...video, duration: '3' }] }, 8)).toEqual({ fromSeconds: 3, ofSeconds: 8 })
   const sound = { streams: [cover, { ...audio, duration: '8' }] }
   expect(missingPart(7.96, sound)).toBeNull()
   expect(missingPart(3, sound)).toEqual({ fromSeconds: 3, ofSeconds: 8 })

@@ -144,12 +144,17 @@ const lengthToleranceSeconds = 0.5
 
 /**
  * Returns which part of a file is missing that is shorter than it says. `lastTime` is when the last picture that is there
- * starts, or the last sound of a file without a picture. Null if the header says no length, or all of it is there: what is
+ * starts, or the last sound of a file without a picture. `headerSeconds`: the length by its header, if ffprobe does not
+ * read that. Null if the header says no length, or all of it is there: what is
  * missing may be only the list of positions behind it.
  */
-export function missingPart(lastTime: number, { format, streams = [] }: FfprobeOutput): MissingPart | null {
+export function missingPart(
+  lastTime: number,
+  { format, streams = [] }: FfprobeOutput,
+  headerSeconds: number | null = null,
+): MissingPart | null {
   const track = streams.find(isPicture) ?? streams.find(({ codec_type }) => codec_type === 'audio')
-  const ofSeconds = (track && durationOf(track)) || Number(format?.duration) || 0
+  const ofSeconds = headerSeconds ?? ((track && durationOf(track)) || Number(format?.duration) || 0)
   const tolerance = Math.max(lengthToleranceSeconds, ofSeconds / 100)
   return ofSeconds - lastTime > tolerance ? { fromSeconds: lastTime, ofSeconds } : null
 }
