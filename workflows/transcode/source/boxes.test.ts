@@ -85,7 +85,7 @@ test('notices a missing end of hundreds of fragments, and says which part if the
 test('reads from the header of the fragments how long they are', () => {
   const field = (name: string, ...numbers: number[]) => {
     const content = Buffer.alloc(numbers.length * 4)
-    numbers.forEach((number, index) => content.writeUInt32BE(number, index * 4))
+    for (const [index, number] of numbers.entries()) content.writeUInt32BE(number, index * 4)
     return nested(name, content)
   }
   const nested = (name: string, ...contents: Buffer[]) => {
