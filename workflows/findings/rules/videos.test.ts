@@ -255,6 +255,11 @@ describe('a file whose name programs have too', () => {
     ).toEqual(['hls/talk.ts'])
   })
 
+  test('is an empty file, and nothing else, if it has no bytes', () => {
+    const files = { 'step.ts': 0, 'index.html': page('<video src="step.ts"></video>') }
+    expect(findingLines(buildExaminedPackage(files))).toEqual(['FILE_EMPTY index.html 2'])
+  })
+
   test('has a finding only if a <video> names it and it is not a video', () => {
     const files = { 'program.ts': 1, 'index.html': page('<video src="program.ts"></video>') }
     expect(findingLines(buildExaminedPackage(files))).toEqual(['VIDEO_UNREADABLE program.ts'])

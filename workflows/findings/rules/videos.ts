@@ -30,16 +30,17 @@ const playableExtensions = /\.(mp3|m4a|m4b|aac|wav|oga|opus|flac|weba|m3u8|mpd)$
 
 /**
  * Reports files that a page shows as a video and that were not probed, because their name or their bytes say that they
- * are something else. That is an ERROR where the page offers no whole video in their place.
+ * are something else. That is an ERROR where the page offers no whole video in their place. Empty files have a finding of
+ * their own.
  */
-function notVideos({ links, videos, withoutPicture, brokenSounds }: PreparedPackage): RuleFinding[] {
+function notVideos({ files, links, videos, withoutPicture, brokenSounds }: PreparedPackage): RuleFinding[] {
   const known = new Set([...videos, ...withoutPicture, ...brokenSounds].map(({ path }) => path))
   const whole = new Set(videos.flatMap(({ path, problem }) => (problem === null ? [path] : [])))
   const shown = links.filter(showsVideo)
   const elementOf = ({ page, video }: Link) => `${page}\n${video}`
   const playing = new Set(shown.flatMap(link => (whole.has(linkedPath(link) ?? '') ? [elementOf(link)] : [])))
   const isOther = (path: string) =>
-    !known.has(path) && !isVideo(path) && !playableExtensions.test(path) && !isServerPage(path)
+    files.get(path) !== 0 && !known.has(path) && !isVideo(path) && !playableExtensions.test(path) && !isServerPage(path)
   const byPath = Map.groupBy(shown, link => (link.target.kind === 'found' ? link.target.path : link.page))
   return [...byPath].flatMap(([path, uses]) => {
     const others = uses.filter(({ page, target }) => target.kind === 'found' && path !== page && isOther(path))

@@ -469,7 +469,7 @@ export const packages: Record<string, SmallPackage> = {
       'hls/parts/1.ts': video([small(1)], transportOptions, 'ts'),
     },
     rootPage: 'index.html',
-    findings: ['VIDEO_UNREADABLE broken.ts'],
+    findings: ['FILE_EMPTY index.html 1'],
     videos: ['camera.mts', 'disc.vob', 'lecture.ts'],
   },
   'a playlist and a script that are named like videos': {
