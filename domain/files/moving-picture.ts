@@ -5,4 +5,4 @@ import { Prisma } from '../database.ts'
  * not count as a video.
  */
 export const canHavePictureSql = (contentHash: Prisma.Sql): Prisma.Sql => Prisma.sql`NOT EXISTS (
-  SELECT 1 FROM probe WHERE probe.content_hash = ${contentHash} AND probe.problem_code = 'NO_PICTURE')`
+  SELECT 1 FROM probe WHERE probe.content_hash = ${contentHash} AND probe.problem_code IN ('NO_PICTURE', 'SOUND_TRUNCATED'))`

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { type Database, Prisma, type SyncRun } from '../database.ts'
-import { probedPattern } from '../files/video-files.ts'
+import { ambiguousVideoPattern, videoPattern } from '../files/video-files.ts'
 import { rows } from '../rows.ts'
 import { isDecorationCandidateSql } from '../transcode/decoration.ts'
-import type { VideoProblemCode } from '../transcode/probes.ts'
+import { type VideoProblemCode, videoProblemCodes } from '../transcode/probes.ts'
 
 /** A file with an analysis. The analysis itself is read later, because all of them together can be very large. */
 export type AnalyzedFile = { path: string; contentHash: string }
@@ -23,7 +23,8 @@ export type ExaminedPackage = {
 
 /**
  * A file with the name of a video that was probed. `problem` says why it cannot be played, as text for the author;
- * `problemCode` as a code. Lengths are in seconds, sizes in pixels; null for a file with a problem.
+ * `problemCode` as a code. Lengths are in seconds, sizes in pixels; null for a file with a problem, except the length that
+ * a truncated video should have.
  * `isDecorationCandidate` means that it is small, short, and browser-playable: if its pages show it as decoration, it
  * is not encoded.
  */
@@ -45,7 +46,7 @@ const examinedFileRow = z.object({
   isAnalyzed: z.boolean(),
   isProbed: z.boolean(),
   problem: z.string().nullable(),
-  problemCode: z.enum(['UNREADABLE', 'NO_PICTURE', 'TRUNCATED', 'NO_LENGTH', 'PROTECTED']).nullable(),
+  problemCode: z.enum(videoProblemCodes).nullable(),
   hasAudio: z.boolean(),
   durationSeconds: z.number().nullable(),
   width: z.number().nullable(),
@@ -56,7 +57,8 @@ const examinedFileRow = z.object({
 /**
  * Reads the package from the rows: the draft files that stay, the completed copies, and the ignored paths. With
  * `isComplete`, planned deletions are applied too. Probes and analyses are kept by content hash, so a file gets only
- * those of its own kind: another package may have the same bytes as another kind of file.
+ * those of its own kind: another package may have the same bytes as another kind of file. A file whose name programs have
+ * too has a probe only if it is a transport stream.
  */
 export async function examinedPackage(
   database: Database,
@@ -81,7 +83,8 @@ export async function examinedPackage(
       probe.problem, probe.problem_code AS "problemCode", coalesce(probe.has_audio, false) AS "hasAudio",
       probe.duration_seconds AS "durationSeconds", probe.width, probe.height, coalesce(${isDecorationCandidateSql}, false) AS "isDecorationCandidate"
     FROM file LEFT JOIN text_analysis AS analysis USING (content_hash)
-      LEFT JOIN probe ON probe.content_hash = file.content_hash AND file.path ~* ${probedPattern}`,
+      LEFT JOIN probe ON probe.content_hash = file.content_hash AND (
+        file.path ~* ${videoPattern} OR (file.path ~* ${ambiguousVideoPattern} AND probe.is_transport_stream IS NOT FALSE))`,
   )
   // An ignored file that was in the draft before is deleted from it, with the reason.
   const ignored = await database.syncItem.findMany({

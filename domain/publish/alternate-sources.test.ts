@@ -122,7 +122,7 @@ test('a draft does not count a file without a moving picture as a video', async 
     isComplete: true,
     settled: true,
     unsettledPaths: [],
-    check: { findings: [], videos: [], misspelledPaths: [], usedMediaTypes: {}, checkedWith: null },
+    check: { findings: [], videos: [], sounds: [], misspelledPaths: [], usedMediaTypes: {}, checkedWith: null },
   }
   await change(database, systemActor, tx => changeDraft(tx, completeChange))
   expect((await expectedVideos(database, packageId, profile)).map(({ path }) => path)).toEqual(['intro.mp4'])
@@ -145,7 +145,7 @@ describe('a transcode', () => {
       { path: 'a.mp4', decorative: false, alternateOf: null },
       { path: 'a.ogv', decorative: false, alternateOf: 'a.mp4' },
     ]
-    const check = { findings: [], videos, misspelledPaths: [], usedMediaTypes: {}, checkedWith: null }
+    const check = { findings: [], videos, sounds: [], misspelledPaths: [], usedMediaTypes: {}, checkedWith: null }
     const completeChange = { run, isComplete: true, settled: true, unsettledPaths: [], check }
     await change(database, systemActor, tx => changeDraft(tx, completeChange))
     expect(await advance(transcodeId!)).toMatchObject({ status: 'SUCCEEDED' })

@@ -17,10 +17,10 @@ afterAll(() => database.$disconnect())
 type Item = Partial<Prisma.SyncItemUncheckedCreateInput>
 
 const nothingFound: DraftCheck = {
-  ...{ findings: [], videos: [], misspelledPaths: null, usedMediaTypes: {}, checkedWith: 'test' },
+  ...{ findings: [], videos: [], sounds: [], misspelledPaths: null, usedMediaTypes: {}, checkedWith: 'test' },
 }
 /** The check ran into a limit. */
-const unchecked: DraftCheck = { ...nothingFound, videos: null, usedMediaTypes: null, checkedWith: null }
+const unchecked: DraftCheck = { ...nothingFound, videos: null, sounds: null, usedMediaTypes: null, checkedWith: null }
 const page: Item = { path: 'page.html', mediaType: 'text/html' }
 const decoration = (path: string) => ({ path, decorative: true, alternateOf: null })
 
@@ -136,6 +136,7 @@ test('a file that is copied again keeps what is known about its bytes when the p
     { path: 'loop.webm', contentHash: 'loop as webm' },
     { path: 'camera.ts', contentHash: 'camera' },
     { path: 'program.ts', contentHash: 'program' },
+    { path: 'song.ogg', contentHash: 'broken song' },
     { path: 'code.txt', contentHash: 'code', mediaType: 'text/plain; charset=utf-8' },
   ]
   await changeWith(packageId, files, {
@@ -144,6 +145,7 @@ test('a file that is copied again keeps what is known about its bytes when the p
       { path: 'loop.webm', decorative: false, alternateOf: 'loop.mp4' },
       { path: 'camera.ts', decorative: false, alternateOf: null },
     ],
+    sounds: ['song.ogg'],
     usedMediaTypes: { 'code.txt': 'text/javascript' },
   })
   const known = async () => {
@@ -161,6 +163,7 @@ test('a file that is copied again keeps what is known about its bytes when the p
     'loop.webm': { alternateOf: 'loop.mp4', videoId: expect.any(String) },
     'camera.ts': { videoId: expect.any(String) },
     'program.ts': { videoId: null },
+    'song.ogg': { videoId: null },
     'code.txt': { usedMediaType: 'text/javascript; charset=utf-8' },
   })
   expect(await changeWith(packageId, files, unchecked)).toBe(3)
@@ -177,8 +180,23 @@ test('a file that is copied again keeps what is known about its bytes when the p
   expect(await known()).toEqual({
     'loop.mp4': { ...nothing, videoId: before['loop.mp4']!.videoId },
     'loop.webm': { ...nothing, videoId: before['loop.webm']!.videoId },
+    'song.ogg': { ...nothing, videoId: expect.any(String) },
     ...Object.fromEntries(['camera.ts', 'program.ts', 'code.txt'].map(path => [path, { ...nothing, videoId: null }])),
   })
+})
+
+test('a broken sound with the name of a video is not a video, unless a later check finds that it is one', async () => {
+  const { packageId } = await buildDraft(database)
+  const contentHash = `song of ${packageId}`
+  const problem = { problem: 'It is broken.', problemCode: 'UNREADABLE' }
+  await database.probe.create({ data: { contentHash, bytes: 1n, version: 1, ...problem } })
+  const song = { path: 'song.ogg', contentHash }
+  const videos = async () => (await expectedVideos(database, packageId, 'test')).map(({ path }) => path)
+  await changeWith(packageId, [song], { sounds: ['song.ogg'] })
+  expect(await videos()).toEqual([])
+  const mark = { path: 'song.ogg', decorative: false, alternateOf: null }
+  await changeWith(packageId, [page], { videos: [mark] })
+  expect(await videos()).toEqual(['song.ogg'])
 })
 
 test('a video without a picture for a while is not a video then, and the same one again afterwards', async () => {

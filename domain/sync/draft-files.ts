@@ -8,10 +8,15 @@ import { disableNestedLoops } from '../transaction.ts'
 export type VideoMark = { path: string; decorative: boolean; alternateOf: string | null }
 
 /**
- * What the check of a package found out about its files: its videos, and the media types of files that pages use as
- * something else than their names say, by path. Null if it found out nothing: files with the same bytes stay as they are.
+ * What the check of a package found out about its files: its videos, the paths of broken sounds with the name of a video,
+ * and the media types of files that pages use as something else than their names say, by path. Null if it found out
+ * nothing: files with the same bytes stay as they are.
  */
-export type FileMarks = { videos: VideoMark[] | null; usedMediaTypes: Record<string, string> | null }
+export type FileMarks = {
+  videos: VideoMark[] | null
+  sounds: string[] | null
+  usedMediaTypes: Record<string, string> | null
+}
 
 /** The columns of a file that do not depend on other files. `copied`: what a run recorded, which is never damaged. */
 const ownColumnsSql = (copied: boolean) => Prisma.sql`path, path_key, content_hash, bytes, modified_at, media_type,
@@ -34,7 +39,7 @@ export async function findChangedFiles(
   tx: Tx,
   run: SyncRun,
   isComplete: boolean,
-  { videos, usedMediaTypes }: FileMarks,
+  { videos, sounds, usedMediaTypes }: FileMarks,
 ): Promise<number> {
   const { packageId } = run
   await disableNestedLoops(tx)
@@ -48,6 +53,10 @@ export async function findChangedFiles(
     ) AS named ON CONFLICT (package_id, path) DO NOTHING`
   const isMarked = videos !== null
   const isAmbiguousVideoSql = isMarked ? Prisma.sql`mark.path IS NOT NULL` : Prisma.sql`same.video_id IS NOT NULL`
+  const isSoundSql =
+    sounds === null
+      ? Prisma.sql`(same.path IS NOT NULL AND same.video_id IS NULL)`
+      : Prisma.sql`file.path = ANY(${sounds}::text[])`
   const usedTypeSql =
     usedMediaTypes === null
       ? Prisma.sql`same.used_media_type`
@@ -68,7 +77,7 @@ export async function findChangedFiles(
         CASE WHEN NOT file.generated THEN ${usedTypeSql} END AS used_media_type,
         coalesce(${isMarked ? Prisma.sql`mark.decorative` : Prisma.sql`same.decorative`}, false) AS decorative,
         ${isMarked ? Prisma.sql`mark."alternateOf"` : Prisma.sql`same.alternate_of`} AS alternate_of,
-        CASE WHEN file.path ~* ${videoPattern} OR (file.path ~* ${ambiguousVideoPattern} AND ${isAmbiguousVideoSql}) THEN video.id END AS video_id
+        CASE WHEN (file.path ~* ${videoPattern} AND NOT ${isSoundSql}) OR (file.path ~* ${ambiguousVideoPattern} AND ${isAmbiguousVideoSql}) THEN video.id END AS video_id
       FROM file
         LEFT JOIN before AS same ON same.path = file.path AND same.content_hash = file.content_hash
         LEFT JOIN ${marksSql} ON mark.path = file.path

@@ -60,7 +60,7 @@ export async function changeDraft(
   if (!isComplete && plannedCount === 0) return { result: 'CHANGED' }
   const copiedCount = await tx.syncItem.count({ where: { ...author, action: 'COPY', status: 'DONE' } })
   const applied = isComplete || copiedCount > 0 ? check : null
-  const marks = applied ?? { videos: null, usedMediaTypes: null }
+  const marks = applied ?? { videos: null, sounds: null, usedMediaTypes: null }
   const isChanged = (await findChangedFiles(tx, run, isComplete, marks)) > 0
   const revision = isChanged ? pkg.revision + 1 : pkg.revision
   if (isChanged) await replaceChangedFiles(tx, run, revision, isComplete)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { videoExtensions } from '../files/video-files.ts'
 import { findAlternateSources } from './alternate-sources.ts'
 
-/** A whole video of this length in seconds; null for a broken one. */
+/** A whole video of this length in seconds; null for a broken one of unknown length. */
 const video = (path: string, durationSeconds: number | null = 5, width = 640) => ({
   ...{ path, isBroken: durationSeconds === null, durationSeconds, width, height: 360 },
 })
@@ -56,8 +56,11 @@ test('two pages that share a source make one group', () => {
   ).toEqual({ 'b.webm': 'a.mp4', 'c.ogv': 'a.mp4' })
 })
 
-test('a whole video stands for a broken one with its name or in its <video>, and a broken one for none', () => {
-  expect(alternates([video('film.mp4', null), video('film.webm')])).toEqual({ 'film.mp4': 'film.webm' })
+test('a whole video stands for a broken one in its <video> or with its name and length, and a broken one for none', () => {
+  const truncated = { ...video('film.mp4', 60), isBroken: true }
+  expect(alternates([truncated, video('film.webm', 60.3)])).toEqual({ 'film.mp4': 'film.webm' })
+  expect(alternates([truncated, video('film.mov', 9)])).toEqual({})
+  expect(alternates([video('film.mp4', null), video('film.webm')])).toEqual({})
   expect(alternates([video('a.mp4', null), video('b.webm')], [['a.mp4', 'b.webm']])).toEqual({ 'a.mp4': 'b.webm' })
   expect(alternates([video('a.mp4', null), video('a.webm', null)], [['a.mp4', 'a.webm']])).toEqual({})
 })

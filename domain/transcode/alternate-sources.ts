@@ -16,7 +16,10 @@ export const withAlternateSourcesSql = (rowsSql: Prisma.Sql): Prisma.Sql => Pris
   SELECT candidate.*, source.path AS encoded_as, coalesce(source.content_hash, candidate.content_hash) AS streamed_hash
   FROM candidate LEFT JOIN candidate AS source ON source.path = candidate.alternate_of AND source.alternate_of IS NULL`
 
-/** A video for `findAlternateSources`. Lengths are in seconds, sizes in pixels; null if its probe does not know them. */
+/**
+ * A video for `findAlternateSources`. Lengths are in seconds, sizes in pixels; null if its probe does not know them. The
+ * length of a truncated video is the one that it should have.
+ */
 export type SourceCandidate = {
   path: string
   isBroken: boolean
@@ -28,8 +31,9 @@ export type SourceCandidate = {
 /**
  * Finds alternate sources: returns, by path, the video that is encoded in place of another one. Two videos are
  * alternates if a page offers both as sources of one `<video>` (`elements`: the paths of each), or if they have the same
- * name but for the extension and the same length. A broken video has no length, so its name is enough. Of several, the
- * first whole one is encoded: mp4 before other formats, then the larger picture. A broken one never stands for another.
+ * name but for the extension and the same length. A broken video of unknown length may be any other video, so its name is
+ * not enough. Of several, the first whole one is encoded: mp4 before other formats, then the larger picture. A broken one
+ * never stands for another.
  */
 export function findAlternateSources(videos: SourceCandidate[], elements: string[][]): Map<string, string> {
   const sorted = [...videos].sort(compareCandidates)
@@ -63,7 +67,7 @@ export function findAlternateSources(videos: SourceCandidate[], elements: string
 
 /** Two lengths are the same if they differ by at most half a second or one percent. */
 function haveSameLength(one: SourceCandidate, other: SourceCandidate): boolean {
-  if (one.durationSeconds === null || other.durationSeconds === null) return one.isBroken || other.isBroken
+  if (one.durationSeconds === null || other.durationSeconds === null) return false
   const longer = Math.max(one.durationSeconds, other.durationSeconds)
   return Math.abs(one.durationSeconds - other.durationSeconds) <= Math.max(0.5, longer / 100)
 }

@@ -22,7 +22,7 @@ export const expectedVideoRow = z.object({
   encodedAs: z.string().nullable(),
   /** Its pages show it only as decoration, so it is not encoded. */
   decorative: z.boolean(),
-  /** The sync run must read all pages before Lectern knows whether it is decoration or an alternate source. */
+  /** The sync run must read all pages before Lectern knows whether it is decoration, an alternate source, or a broken sound. */
   undecided: z.boolean(),
   /** Why the newest attempt failed, as text and as a code. */
   failure: z.string().nullable(),
@@ -77,7 +77,7 @@ export function expectedVideos(database: Database | Tx, packageId: string, profi
       encoding.id AS "encodingId", encoding.status AS "encodingStatus",
       estimate.seconds AS "estimateSeconds", estimate.cost_micros AS "estimateMicros", estimate.currency,
       coalesce(file.decorative, false) AS decorative,
-      coalesce(EXISTS (SELECT 1 FROM run) AND encoding.id IS NULL AND (${isDecorationCandidateSql} OR ${mayBeAlternateSql}), false) AS undecided,
+      coalesce(EXISTS (SELECT 1 FROM run) AND encoding.id IS NULL AND (${isDecorationCandidateSql} OR ${mayBeAlternateSql} OR probe.problem IS NOT NULL), false) AS undecided,
       newest.error->>'message' AS failure, newest.error->>'code' AS "failureCode"
     FROM expected
       LEFT JOIN sync_item AS item ON item.run_id = (SELECT id FROM run) AND NOT item.generated AND item.path = expected.path

@@ -1,7 +1,19 @@
 import type { Prisma, Probe, Tx } from '../database.ts'
 
-/** Why a video cannot be played, as a code. */
-export type VideoProblemCode = 'UNREADABLE' | 'NO_PICTURE' | 'TRUNCATED' | 'NO_LENGTH' | 'PROTECTED'
+/**
+ * Why a video cannot be played. `NO_PICTURE` and `SOUND_TRUNCATED`: it is not a video. Of a truncated sound, only the
+ * beginning is there.
+ */
+export const videoProblemCodes = [
+  'UNREADABLE',
+  'NO_PICTURE',
+  'SOUND_TRUNCATED',
+  'TRUNCATED',
+  'NO_LENGTH',
+  'PROTECTED',
+] as const
+
+export type VideoProblemCode = (typeof videoProblemCodes)[number]
 
 /** The result of probing a video's bytes, by content hash. */
 export type ProbeResult = Omit<Prisma.ProbeUncheckedCreateInput, 'sourceKey' | 'sourceVersionId' | 'problemCode'> & {

@@ -39,7 +39,7 @@ async function synchronize(packageId: string, path: string, contentHash: string,
   await database.estimate.createMany({ data: price, skipDuplicates: true })
   await change(database, systemActor, async tx => recordManifest(tx, run, await expectedVideosOfRun(tx, run), profile))
   const videos = [{ path, decorative: false, alternateOf: encodedAs }]
-  const check = { findings: [], videos, misspelledPaths: null, usedMediaTypes: {}, checkedWith: null }
+  const check = { findings: [], videos, sounds: [], misspelledPaths: null, usedMediaTypes: {}, checkedWith: null }
   const draftChange = { run, isComplete: true, settled: true, unsettledPaths: [], check }
   await change(database, systemActor, tx => changeDraft(tx, draftChange))
   await change(database, systemActor, async tx => ({ result: await openTranscodeForDraft(tx, run, profile) }))

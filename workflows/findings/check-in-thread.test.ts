@@ -80,10 +80,10 @@ test('a package that takes too long to check has one finding, and its files stay
   onTestFinished(() => hurried.close())
   expect(await checkInThread({ database, readerThreads: hurried }, run, true)).toMatchObject({
     findings: [{ code: 'PACKAGE_NOT_CHECKED', severity: 'WARNING', path: '', placeCount: 1 }],
-    ...{ videos: null, usedMediaTypes: null, misspelledPaths: null, checkedWith: null },
+    ...{ videos: null, sounds: null, usedMediaTypes: null, misspelledPaths: null, checkedWith: null },
   })
   expect(await check(run)).toEqual({
-    ...{ findings: [], videos: [], usedMediaTypes: {}, misspelledPaths: [], checkedWith: checkVersion },
+    ...{ findings: [], videos: [], sounds: [], usedMediaTypes: {}, misspelledPaths: [], checkedWith: checkVersion },
   })
 })
 

@@ -68,6 +68,7 @@ const uncheckedPackage: DraftCheck = {
     },
   ]),
   videos: null,
+  sounds: null,
   misspelledPaths: null,
   usedMediaTypes: null,
   checkedWith: null,

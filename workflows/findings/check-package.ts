@@ -59,6 +59,7 @@ export function applyRules(pkg: PreparedPackage): PackageCheck {
   return {
     findings: groupByCause(found),
     videos: markVideos(pkg),
+    sounds: pkg.brokenSounds.map(({ path }) => path),
     misspelledPaths: misspelledPaths(pkg),
     usedMediaTypes: usedMediaTypes(pkg),
   }

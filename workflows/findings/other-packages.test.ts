@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Package } from '@lectern/domain/database'
+import { rootPageOfRevision } from '@lectern/domain/files/root-page-facts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { browserOptions, encodeTestVideo, testPattern, tone } from '../../sandbox/programs/test-video.ts'
@@ -20,8 +21,8 @@ async function contents(edition: number): Promise<Record<string, Buffer | string
   const sound = tone(1 + edition)
   const whole = await encodeTestVideo([picture(1), tone(1)])
   return {
-    ...{ empty: '', text: `WEBVTT\n\nThis is not a video, ${edition}.` },
-    page: `<html><head></head><video src="film.mp4"></video><!-- ${edition} -->`,
+    ...{ empty: '', text: `WEBVTT\n\nThis is not a video, ${edition}.`.padEnd(1000) },
+    page: `<html><head></head><video src="film.mp4"></video><video src="step.ts"></video><!-- ${edition} -->`,
     style: `a { background: url(gone.png) } /* ${edition} */`,
     svg: `<svg xmlns="http://www.w3.org/2000/svg"><image href="a.png"/><!-- ${edition} --></svg>`,
     ...{ whole, cut: whole.subarray(0, whole.length * 0.6) },
@@ -38,10 +39,10 @@ type Files = Record<string, string>
 const examples: Files[] = [
   {
     ...{ 'index.html': 'page', 'step.js': 'empty', 'notes.txt': 'cut', 'sound.m4a': 'sound' },
-    ...{ 'film.mp4': 'whole', 'film.webm': 'longer' },
+    ...{ 'film.mp4': 'whole', 'film.webm': 'longer', 'step.ts': 'text' },
   },
   {
-    ...{ 'film.mp4': 'empty', 'film.webm': 'whole' },
+    ...{ 'film.mp4': 'empty', 'film.webm': 'whole', 'step.mp4': 'text' },
     ...{ 'more/film.mp4': 'cut', 'more/sound.mp4': 'sound', 'more/film.mov': 'longer' },
   },
 ]
@@ -87,6 +88,7 @@ async function synchronizeAll(backEnd: BackEnd, folders: Files[], order: number[
 }
 
 async function describeDraft({ database }: BackEnd, { id: packageId }: Package) {
+  const { revision } = await database.package.findUniqueOrThrow({ where: { id: packageId } })
   const current = { packageId, untilRevision: null }
   const findings = await database.finding.findMany({ where: current, orderBy: [{ path: 'asc' }, { code: 'asc' }] })
   const files = await database.draftFile.findMany({
@@ -94,6 +96,7 @@ async function describeDraft({ database }: BackEnd, { id: packageId }: Package) 
     orderBy: { path: 'asc' },
   })
   return {
+    rootPage: await rootPageOfRevision(database, { packageId, revision }, null),
     findings: findings.map(({ code, path, line, message }) => [code, path, line, message]),
     files: files.map(({ path, videoId, decorative, alternateOf }) => [path, videoId !== null, decorative, alternateOf]),
   }

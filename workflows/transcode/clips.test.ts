@@ -113,7 +113,7 @@ test('encodes videos of every kind into streams that play everywhere, and report
   const videos = await expectedVideos(backEnd.database, backEnd.pkg.id, backEnd.encodingSettings.profile)
   const statusByPath = Object.fromEntries(videos.map(video => [video.path, `${videoStatus(video)} ${video.problem}`]))
   expect(statusByPath['cut.mp4']).toBe(
-    'FAILED Only the first 3 of 6 seconds of the video are there. The file was not saved or uploaded completely.',
+    'FAILED The video ends at 0:03 of 0:06. The file was not saved or uploaded completely.',
   )
   expect(statusByPath['text.mp4']).toBe('FAILED The video cannot be read. The file is damaged or is not a video.')
   expect(statusByPath).not.toHaveProperty('sound.mp4')

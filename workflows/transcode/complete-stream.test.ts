@@ -1,6 +1,7 @@
+import { fileFaultCode } from '@lectern/domain/transcode/failed-videos'
 import { expect, test } from 'vitest'
 import { ladder } from '../mediaconvert/ladder.ts'
-import { checkBoundaries, parseSegments, renditionUris } from './complete-stream.ts'
+import { checkBoundaries, IncompleteStream, parseSegments, renditionUris } from './complete-stream.ts'
 
 const video = {
   ...{ width: 854, height: 480, durationSeconds: 9.5, pictureSeconds: 9.5, frameRate: 25 },
@@ -35,6 +36,48 @@ test.each([
   ['it is empty', '', 'is not valid HLS'],
 ])('rejects a master playlist when %s', (_, text, message) => {
   expect(() => renditionUris(text, rungs)).toThrow(message)
+})
+
+/** Returns what the author reads about a stream that cannot be shown. */
+function problemOf(check: () => unknown) {
+  try {
+    check()
+  } catch (error) {
+    if (error instanceof IncompleteStream) return error.problem
+    throw error
+  }
+  return null
+}
+
+test('asks to try again only if a part of the result is missing, for the same file is always converted in the same way', () => {
+  const missing = [() => parseSegments(playlist([4, 4, 1.5], ''), 'a.m3u8', video)]
+  const invalid = [
+    () => renditionUris(master(large!), rungs),
+    () => renditionUris(master(large!, small!, entry('720p', '1280x720')), rungs),
+    () => renditionUris('', rungs),
+    () => parseSegments(playlist([4, 4, 4]), 'a.m3u8', video),
+    () => checkBoundaries([rendition('a.m3u8', 4, 4, 1.5), rendition('b.m3u8', 4, 5.5)], video),
+    () => checkBoundaries([rendition('a.m3u8', 4, 4, 1.5), rendition('b.m3u8', 4, 4.1, 1.4)], video),
+  ]
+  for (const check of missing)
+    expect(problemOf(check)).toEqual({ code: 'OUTPUT_INCOMPLETE', message: expect.stringContaining('Try again.') })
+  for (const check of invalid)
+    expect(problemOf(check)).toEqual({ code: fileFaultCode, message: expect.not.stringMatching(/try again/i) })
+})
+
+test.each([
+  [312.4, 1805, 'The picture ends at 5:12 of 30:05.'],
+  [0.4, 6, 'Almost none of the picture could be converted.'],
+])('says where the picture ends: after %d of %d seconds', (seconds, ofSeconds, message) => {
+  const longer = { ...video, durationSeconds: ofSeconds, pictureSeconds: ofSeconds }
+  const segments = Array.from({ length: Math.floor(seconds / 4) }, () => 4)
+  const text = playlist([...segments, seconds - 4 * segments.length])
+  expect(problemOf(() => parseSegments(text, 'a.m3u8', longer))).toEqual({
+    ...{
+      code: fileFaultCode,
+      message: `${message} The file may be damaged: export it again as MP4 (H.264 with AAC audio) and replace it.`,
+    },
+  })
 })
 
 test('accepts a rendition that has ended and is as long as the video', () => {

@@ -3,6 +3,7 @@ import { fileFaultCode } from '@lectern/domain/transcode/failed-videos'
 import { parse, setOptions, type types } from 'hls-parser'
 import type { Rung } from '../mediaconvert/ladder.ts'
 import type { SourceVideo } from '../mediaconvert/video.ts'
+import { formatPosition } from './source/position.ts'
 
 // Reject invalid HLS in the whole process, because some players reject it too.
 setOptions({ strictMode: true })
@@ -10,6 +11,14 @@ setOptions({ strictMode: true })
 const outputMissing: Problem = {
   code: 'OUTPUT_INCOMPLETE',
   message: 'The video was converted, but a part of the result is missing. Try again.',
+}
+
+/** The service converts the same file in the same way each time, so trying again cannot help. */
+const outputInvalid: Problem = {
+  code: fileFaultCode,
+  message:
+    'The video was converted, but the result is not correct. ' +
+    'Export it again as MP4 (H.264 with AAC audio) and replace the file. If that does not help, contact your administrator.',
 }
 
 /**
@@ -43,11 +52,14 @@ export function renditionUris(master: string, rungs: Rung[]): string[] {
   const listed = playlist.isMasterPlaylist ? (playlist as types.MasterPlaylist).variants : []
   const uris = rungs.map(({ name, width, height }) => {
     const found = listed.find(({ resolution }) => resolution?.width === width && resolution.height === height)
-    if (!found) throw new IncompleteStream(`the master playlist lists no ${name} of ${width}×${height}`)
+    if (!found) throw new IncompleteStream(`the master playlist lists no ${name} of ${width}×${height}`, outputInvalid)
     return found.uri
   })
   if (listed.length !== rungs.length)
-    throw new IncompleteStream(`the master playlist lists ${listed.length} renditions instead of ${rungs.length}`)
+    throw new IncompleteStream(
+      `the master playlist lists ${listed.length} renditions instead of ${rungs.length}`,
+      outputInvalid,
+    )
   return uris
 }
 
@@ -66,16 +78,18 @@ export function parseSegments(text: string, uri: string, video: SourceVideo): Re
   const isLonger = seconds > video.durationSeconds + durationToleranceSeconds
   const description = `${uri} lasts ${seconds.toFixed(1)} seconds, the video ${video.durationSeconds.toFixed(1)} seconds`
   if (isShorter) throw new IncompleteStream(description, pictureEndsEarly(seconds, video.pictureSeconds))
-  if (isLonger) throw new IncompleteStream(description)
+  if (isLonger) throw new IncompleteStream(description, outputInvalid)
   return found
 }
 
 /** The picture could be decoded only at the beginning. */
 const pictureEndsEarly = (seconds: number, ofSeconds: number): Problem => ({
   code: fileFaultCode,
-  message:
-    `Only the first ${seconds.toFixed(1)} of ${ofSeconds.toFixed(1)} seconds of the video could be converted. ` +
-    'The file may be damaged: export it again as MP4 (H.264 with AAC audio) and replace it.',
+  message: `${
+    seconds < 1
+      ? 'Almost none of the picture could be converted.'
+      : `The picture ends at ${formatPosition(seconds, ofSeconds)}.`
+  } The file may be damaged: export it again as MP4 (H.264 with AAC audio) and replace it.`,
 })
 
 /** Throws `IncompleteStream` unless all renditions are cut at the same times, where players switch between them. */
@@ -85,9 +99,13 @@ export function checkBoundaries([first, ...others]: Rendition[], { frameRate }: 
   for (const other of others) {
     const ends = segmentEnds(other)
     if (ends.length !== expected.length)
-      throw new IncompleteStream(`${other.uri} has ${ends.length} segments, ${first!.uri} ${expected.length}`)
+      throw new IncompleteStream(
+        `${other.uri} has ${ends.length} segments, ${first!.uri} ${expected.length}`,
+        outputInvalid,
+      )
     const wrong = ends.findIndex((end, index) => Math.abs(end - expected[index]!) > allowed)
-    if (wrong !== -1) throw new IncompleteStream(`${other.uri} and ${first!.uri} are cut at different times`)
+    if (wrong !== -1)
+      throw new IncompleteStream(`${other.uri} and ${first!.uri} are cut at different times`, outputInvalid)
   }
 }
 
@@ -107,6 +125,6 @@ function parsePlaylist(text: string, name: string): types.MasterPlaylist | types
   try {
     return parse(text)
   } catch (error) {
-    throw new IncompleteStream(`${name} is not valid HLS: ${(error as Error).message}`)
+    throw new IncompleteStream(`${name} is not valid HLS: ${(error as Error).message}`, outputInvalid)
   }
 }

@@ -40,20 +40,32 @@ test.each([
 })
 
 test.each([
-  ['a rendition that has not ended', 'hls/index_360p.m3u8', '#EXTM3U\n#EXT-X-TARGETDURATION:4\n', 'has not ended'],
+  [
+    'a rendition that has not ended',
+    'hls/index_360p.m3u8',
+    '#EXTM3U\n#EXT-X-TARGETDURATION:4\n',
+    'has not ended',
+    'OUTPUT_INCOMPLETE',
+  ],
   [
     'renditions cut at different times',
     'hls/index_360p.m3u8',
     renditionPlaylist('360p', [4, 3.5, 2]),
     'cut at different times',
+    'VIDEO_FAILED',
   ],
-  ['a missing rendition', 'hls/index.m3u8', masterPlaylist.split('\n').slice(0, 4).join('\n'), 'lists no 360p'],
-])('fails the attempt for %s', async (_, name, body, reason) => {
+  [
+    'a missing rendition',
+    'hls/index.m3u8',
+    masterPlaylist.split('\n').slice(0, 4).join('\n'),
+    'lists no 360p',
+    'VIDEO_FAILED',
+  ],
+])('fails the attempt for %s', async (_, name, body, reason, code) => {
   const { finish, verify, write, reasons } = await buildOutputs()
   await finish()
   await write(name, body)
-  const message = expect.stringContaining('Try again.')
-  expect(await verify()).toEqual({ status: 'FAILED', error: { code: 'OUTPUT_INCOMPLETE', message } })
+  expect(await verify()).toMatchObject({ status: 'FAILED', error: { code } })
   expect(reasons()).toEqual([expect.stringContaining(reason)])
 })
 
@@ -61,7 +73,7 @@ test('says how much of the video was converted when a rendition ends early', asy
   const { finish, verify, write } = await buildOutputs()
   await finish()
   await write('hls/index_360p.m3u8', renditionPlaylist('360p', [4, 4]))
-  const message = expect.stringContaining('Only the first 8.0 of 9.5 seconds of the video could be converted.')
+  const message = expect.stringContaining('The picture ends at 0:08 of 0:10.')
   expect(await verify()).toEqual({ status: 'FAILED', error: { code: 'VIDEO_FAILED', message } })
 })
 

@@ -8,11 +8,12 @@ import type { Target } from './target.ts'
 /**
  * What the files with the name of a video are. `videos` are videos, and `alternates` names the video that is encoded in
  * place of another one, by path. `decorations` are the paths of videos that pages show only as decoration: Lectern does
- * not encode them, and the player ignores them. `withoutPicture` only have the name of a video.
+ * not encode them, and the player ignores them. `withoutPicture` and `brokenSounds` only have the name of a video.
  */
 export type VideoKinds = {
   videos: ExaminedVideo[]
   withoutPicture: ExaminedVideo[]
+  brokenSounds: ExaminedVideo[]
   alternates: Map<string, string>
   decorations: ReadonlySet<string>
 }
@@ -25,15 +26,21 @@ type TextWithVideos = { facts: Pick<TextFacts, 'decorations'>; links: VideoLink[
 
 /**
  * Decides which files are videos, and which of them are alternate sources or decoration. A video has a moving picture, or its bytes
- * cannot be read. A file whose name other kinds of files have too (`.ts`) is a video only if its picture can be read and
- * it is not a part of the author's own HLS stream, or if a page shows it in a `<video>`.
+ * cannot be read. A broken file that pages play only in an `<audio>` is a sound. A file whose name other kinds of files
+ * have too (`.ts`) is a video only if its picture can be read and it is not a part of the author's own HLS stream, or if a
+ * page shows it in a `<video>`.
  */
 export function classifyVideos({ files, videos: probed }: ExaminedPackage, texts: TextWithVideos[]): VideoKinds {
   const links = texts.flatMap(text => text.links)
-  const shown = new Set(links.flatMap(link => (link.tag === 'video' ? (linkedPath(link) ?? []) : [])))
+  const shown = new Set(links.filter(showsVideo).map(linkedPath))
+  const played = new Set(links.filter(({ tag }) => tag === 'audio').map(linkedPath))
   const isStreamSegment = segmentFilter(files)
-  const isVideo = ({ path, problem, problemCode }: ExaminedVideo) => {
-    if (problemCode === 'NO_PICTURE') return false
+  const isBrokenSound = ({ path, problem, problemCode }: ExaminedVideo) =>
+    problemCode === 'SOUND_TRUNCATED' ||
+    (problem !== null && problemCode !== 'NO_PICTURE' && played.has(path) && !shown.has(path))
+  const isVideo = (video: ExaminedVideo) => {
+    const { path, problem, problemCode } = video
+    if (problemCode === 'NO_PICTURE' || isBrokenSound(video)) return false
     return !mayBeVideo(path) || shown.has(path) || (problem === null && !isStreamSegment(path))
   }
   const videos = probed.filter(isVideo)
@@ -41,6 +48,7 @@ export function classifyVideos({ files, videos: probed }: ExaminedPackage, texts
   return {
     videos,
     withoutPicture: probed.filter(({ problemCode }) => problemCode === 'NO_PICTURE'),
+    brokenSounds: probed.filter(isBrokenSound),
     alternates: findAlternateSources(candidates, sourcesByElement(links)),
     decorations: findDecorations(videos, texts),
   }
@@ -63,22 +71,38 @@ function findDecorations(videos: ExaminedVideo[], texts: TextWithVideos[]): Set<
   return new Set(found.map(({ path }) => path))
 }
 
-/** Returns a predicate for files in or below a folder that has a playlist of an author's own HLS stream. */
+/**
+ * Returns a predicate for the parts of an author's own HLS stream: files that differ from others of their folder only in
+ * numbers, in or below a folder with a playlist. A playlist at the top says nothing about the folders below.
+ */
 function segmentFilter(files: ReadonlyMap<string, unknown>): (path: string) => boolean {
   const playlists = [...files.keys()].filter(path => /\.m3u8$/i.test(path))
-  const folders = new Set(playlists.map(path => path.slice(0, path.lastIndexOf('/') + 1)))
-  return path => {
-    if (folders.has('')) return true
+  if (playlists.length === 0) return () => false
+  const folders = new Set(playlists.map(folderOf))
+  const counts = new Map<string, number>()
+  for (const path of files.keys())
+    if (mayBeVideo(path)) counts.set(withoutNumbers(path), (counts.get(withoutNumbers(path)) ?? 0) + 1)
+  const isBelowPlaylist = (path: string) => {
     for (let end = path.indexOf('/') + 1; end > 0; end = path.indexOf('/', end) + 1)
       if (folders.has(path.slice(0, end))) return true
-    return false
+    return folders.has(folderOf(path))
   }
+  return path => counts.get(withoutNumbers(path))! > 1 && isBelowPlaylist(path)
 }
+
+const folderOf = (path: string) => path.slice(0, path.lastIndexOf('/') + 1)
+
+/** Returns a path with `#` for each number in the name of its file. */
+const withoutNumbers = (path: string) => folderOf(path) + path.slice(folderOf(path).length).replace(/\d+/g, '#')
+
+/** Whether a link says which file a `<video>` shows. Its poster is a link too. */
+export const showsVideo = ({ tag, video }: Pick<VideoLink, 'tag' | 'video'>): boolean =>
+  tag === 'video' && video !== undefined
 
 /** Returns the files that each `<video>` of a page offers as its sources. */
 function sourcesByElement(links: VideoLink[]): string[][] {
   const shown = links.flatMap(link => {
-    const path = link.tag === 'video' && link.video !== undefined ? linkedPath(link) : null
+    const path = showsVideo(link) ? linkedPath(link) : null
     return path === null ? [] : [{ element: `${link.page}\n${link.video}`, path }]
   })
   return [...Map.groupBy(shown, ({ element }) => element).values()].map(group => group.map(({ path }) => path))

@@ -8,12 +8,14 @@ import { severityOfUse } from './usage.ts'
  * Reports empty files that pages use: images, fonts, scripts, sounds, documents. Empty videos, SVG images, and captions
  * have rules of their own, and an empty page or style sheet is valid.
  */
-export function emptyFiles({ files, links, videos }: PreparedPackage): RuleFinding[] {
+export function emptyFiles({ files, links, videos, brokenSounds }: PreparedPackage): RuleFinding[] {
   const videoPaths = new Set(videos.map(({ path }) => path))
+  const soundPaths = new Set(brokenSounds.map(({ path }) => path))
   return links.flatMap(link => {
     const { target, page, line, optional } = link
     if (target.kind !== 'found' || files.get(target.path) !== 0 || optional) return []
-    if (isVideo(target.path) || videoPaths.has(target.path) || isValidWhenEmpty(target.path)) return []
+    const isReportedAsVideo = videoPaths.has(target.path) || (isVideo(target.path) && !soundPaths.has(target.path))
+    if (isReportedAsVideo || isValidWhenEmpty(target.path)) return []
     return [
       {
         ...{ path: page, line, subject: target.path, severity: severityOfUse(link) },

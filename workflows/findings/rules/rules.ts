@@ -35,6 +35,7 @@ export const rules: Rule[] = [
   { code: 'VIDEO_PROTECTED', severity: 'ERROR', find: videos.protectedVideos },
   { code: 'VIDEO_ALTERNATE_BROKEN', severity: 'WARNING', find: videos.brokenAlternates },
   { code: 'VIDEO_WITHOUT_PICTURE', severity: 'WARNING', find: videos.videosWithoutPicture },
+  { code: 'SOUND_UNREADABLE', severity: 'ERROR', find: videos.brokenSounds },
   { code: 'VIDEO_WITHOUT_FILE', severity: 'ERROR', find: videos.videosWithoutFile },
   { code: 'VIDEO_NOT_EMBEDDED', severity: 'WARNING', find: videos.notEmbeddedVideos },
   { code: 'VIDEO_ALTERNATE_SOURCE', severity: 'INFO', find: videos.alternateSources },

@@ -40,6 +40,77 @@ test('accepts audio with the name of a video, whatever plays it, and does not tr
   expect(checkPackage(pkg).videos).toEqual([{ path: 'a.mp4', decorative: false, alternateOf: null }])
 })
 
+describe('a broken file that only an <audio> names', () => {
+  const song = page('<audio><source src="song.ogg"></audio>')
+
+  test.each(['UNREADABLE', 'TRUNCATED', 'NO_LENGTH', 'PROTECTED'] as const)('is a broken sound: %s', problemCode => {
+    const files = { 'index.html': song, 'song.ogg': 1 }
+    const pkg = buildExaminedPackage(files, { videos: [problem('song.ogg', problemCode)] })
+    expect(findingLines(pkg)).toEqual(['SOUND_UNREADABLE song.ogg'])
+    expect(onlyFinding(pkg, 'SOUND_UNREADABLE').message).toContain('The sound cannot be read.')
+    expect(checkPackage(pkg)).toMatchObject({ videos: [], sounds: ['song.ogg'] })
+  })
+
+  test('is an empty sound', () => {
+    const files = { 'index.html': song, 'song.ogg': 0 }
+    const pkg = buildExaminedPackage(files, { videos: [problem('song.ogg', 'UNREADABLE')] })
+    expect(findingLines(pkg)).toEqual(['FILE_EMPTY index.html 2'])
+    expect(checkPackage(pkg)).toMatchObject({ videos: [], sounds: ['song.ogg'] })
+  })
+
+  test('is a broken video if a <video> names it too, or if nothing does', () => {
+    for (const body of ['<audio src="song.ogg"></audio><video src="song.ogg"></video>', '']) {
+      const files = { 'index.html': page(body), 'song.ogg': 1 }
+      const pkg = buildExaminedPackage(files, { videos: [problem('song.ogg', 'UNREADABLE')] })
+      expect(findingLines(pkg)).toEqual(['VIDEO_UNREADABLE song.ogg'])
+      expect(checkPackage(pkg)).toMatchObject({ videos: [{ path: 'song.ogg' }], sounds: [] })
+    }
+  })
+})
+
+test('a truncated sound is not a video, whatever names it', () => {
+  for (const body of ['<audio src="a.mp4"></audio>', '<video src="a.mp4"></video>', '<a href="a.mp4">a</a>', '']) {
+    const pkg = buildExaminedPackage(
+      { 'index.html': page(body), 'a.mp4': 1 },
+      { videos: [problem('a.mp4', 'SOUND_TRUNCATED')] },
+    )
+    expect(findingLines(pkg)).toEqual(['SOUND_UNREADABLE a.mp4'])
+    expect(onlyFinding(pkg, 'SOUND_UNREADABLE').message).toBe('It is broken.')
+    expect(checkPackage(pkg)).toMatchObject({ videos: [], sounds: ['a.mp4'] })
+  }
+})
+
+test('reports whatever a page shows as a video and is not one', () => {
+  for (const name of [
+    'film.m2v',
+    'film.divx',
+    'film.mxf',
+    'film.qt',
+    'film.rm',
+    'film.mk3d',
+    'film.3gpp',
+    'film.gif',
+  ]) {
+    const pkg = buildExaminedPackage({ 'index.html': page(`<video src="${name}"></video>`), [name]: 1 })
+    expect(findingLines(pkg)).toEqual([`VIDEO_UNREADABLE ${name}`])
+    expect(onlyFinding(pkg, 'VIDEO_UNREADABLE')).toMatchObject({ severity: 'ERROR' })
+  }
+  const both = page('<video><source src="film.mp4"><source src="film.m2v"></video>')
+  const files = { 'index.html': both, 'film.mp4': 1, 'film.m2v': 1 }
+  const pkg = buildExaminedPackage(files, { videos: [whole('film.mp4')] })
+  expect(onlyFinding(pkg, 'VIDEO_UNREADABLE')).toMatchObject({ path: 'film.m2v', severity: 'WARNING' })
+})
+
+test.each(['song.mp3', 'live.m3u8', '#', 'index.html', 'player.php'])(
+  'accepts what is not a video and plays in a <video>, or is not a file: %s',
+  name => {
+    const files = { 'index.html': page(`<video src="${name}"></video>`), ...(name.includes('.') && { [name]: 1 }) }
+    const index = { 'index.html': page(`<video src="${name}"></video>`) }
+    const pkg = buildExaminedPackage({ ...files, ...index })
+    expect(findingLines(pkg).filter(line => line.startsWith('VIDEO_UNREADABLE'))).toEqual([])
+  },
+)
+
 test('reports a <video> without a file in the package once, not for each link', () => {
   const twoSources = '<video>\n<source src="a.mp4"><source src="a.webm"></video>'
   const pkg = buildExaminedPackage({ 'index.html': page(twoSources) })
@@ -98,10 +169,13 @@ test.each([
   '<object data="a.mp4"></object>',
   '<iframe src="a.mp4"></iframe>',
 ])('reports a video that appears only in %s, with the markup to use', markup => {
-  const pkg = buildExaminedPackage({ 'index.html': page(markup), 'a.mp4': 1 })
-  expect(findingLines(pkg)).toEqual(['VIDEO_NOT_EMBEDDED index.html 2'])
-  expect(onlyFinding(pkg, 'VIDEO_NOT_EMBEDDED')).toMatchObject({ severity: 'WARNING' })
-  expect(onlyFinding(pkg, 'VIDEO_NOT_EMBEDDED').remedy).toContain('<video controls src="a.mp4"></video>')
+  for (const path of ['a.mp4', 'a.ts']) {
+    const files = { 'index.html': page(markup.replace('a.mp4', path)), [path]: 1 }
+    const pkg = buildExaminedPackage(files, { videos: [whole(path)] })
+    expect(findingLines(pkg)).toEqual(['VIDEO_NOT_EMBEDDED index.html 2'])
+    expect(onlyFinding(pkg, 'VIDEO_NOT_EMBEDDED')).toMatchObject({ severity: 'WARNING' })
+    expect(onlyFinding(pkg, 'VIDEO_NOT_EMBEDDED').remedy).toContain(`<video controls src="${path}"></video>`)
+  }
 })
 
 test('accepts a link to a video if any page shows the video or an alternate source', () => {
@@ -138,6 +212,13 @@ test('reports a broken video that a whole one stands for, and streams the whole 
     ...{ path: 'a.mp4', severity: 'WARNING', message: 'It is broken. Lectern streams "a.webm" in its place.' },
   })
   expect(checkPackage(pkg).findings).toHaveLength(1)
+  const loop = page('<video muted loop autoplay><source src="a.mp4"><source src="a.webm"></video>')
+  const small = { ...whole('a.webm'), isDecorationCandidate: true }
+  const decoration = buildExaminedPackage(
+    { ...files, 'index.html': loop },
+    { videos: [problem('a.mp4', 'TRUNCATED'), small] },
+  )
+  expect(onlyFinding(decoration, 'VIDEO_ALTERNATE_BROKEN').message).toContain('Browsers play "a.webm" in its place.')
   expect(checkPackage(pkg).videos!.map(({ path, alternateOf }) => [path, alternateOf])).toEqual([
     ['a.mp4', 'a.webm'],
     ['a.webm', null],
@@ -152,13 +233,37 @@ describe('a file whose name programs have too', () => {
     expect(videosOf({ 'film.ts': 1 })).toEqual(['film.ts', 'hls/0.ts']))
 
   test("is not a video beside or below the playlist of an author's own stream, unless a <video> names it", () => {
-    const stream = { 'film.ts': 1, 'hls/0.ts': 1, 'hls/index.m3u8': 1 }
+    const stream = { 'film.ts': 1, 'hls/0.ts': 1, 'hls/1.ts': 1, 'hls/index.m3u8': 1 }
     expect(videosOf(stream)).toEqual(['film.ts'])
-    expect(videosOf({ ...stream, 'index.m3u8': 1 })).toEqual([])
+    expect(videosOf({ ...stream, 'index.m3u8': 1 })).toEqual(['film.ts'])
     expect(videosOf({ ...stream, 'index.html': page('<video src="hls/0.ts"></video>') })).toEqual([
       'film.ts',
       'hls/0.ts',
     ])
+  })
+
+  test('is a part of a stream only beside others that differ in numbers, and at the top only in the same folder', () => {
+    const top = { 'index.m3u8': 1, 'part1.ts': 1, 'part2.ts': 1, 'film.ts': 1, 'day/film1.ts': 1, 'day/film2.ts': 1 }
+    const names = Object.keys(top).filter(name => name.endsWith('.ts'))
+    expect(
+      videosOf(
+        top,
+        names.map(path => whole(path)),
+      ),
+    ).toEqual(['film.ts', 'day/film1.ts', 'day/film2.ts'])
+    const below = { 'hls/index.m3u8': 1, 'hls/720p/0.ts': 1, 'hls/720p/1.ts': 1, 'hls/talk.ts': 1 }
+    const belowNames = Object.keys(below).filter(name => name.endsWith('.ts'))
+    expect(
+      videosOf(
+        below,
+        belowNames.map(path => whole(path)),
+      ),
+    ).toEqual(['hls/talk.ts'])
+  })
+
+  test('is an empty file, and nothing else, if it has no bytes', () => {
+    const files = { 'step.ts': 0, 'index.html': page('<video src="step.ts"></video>') }
+    expect(findingLines(buildExaminedPackage(files))).toEqual(['FILE_EMPTY index.html 2'])
   })
 
   test('has a finding only if a <video> names it and it is not a video', () => {

@@ -1,8 +1,9 @@
-import { isVideo, mayBeVideo } from '@lectern/domain/files/video-files'
+import { isVideo } from '@lectern/domain/files/video-files'
 import { formatNames } from '@lectern/domain/findings/format-names'
 import type { VideoProblemCode } from '@lectern/domain/transcode/probes'
-import type { PreparedPackage } from '../package/package.ts'
-import { linkedPath } from '../package/video-kinds.ts'
+import type { Link, PreparedPackage } from '../package/package.ts'
+import { isServerPage } from '../package/server-page.ts'
+import { linkedPath, showsVideo } from '../package/video-kinds.ts'
 import { subjectOfSources } from './links.ts'
 import type { RuleFinding } from './rule.ts'
 import { severityOfUse } from './usage.ts'
@@ -22,19 +23,52 @@ const videosWithProblem = (
 /** Reports videos that are unreadable or have no length, and other files that a page shows in a `<video>`. */
 export const unreadableVideos = (pkg: PreparedPackage): RuleFinding[] => [
   ...videosWithProblem(pkg, ['UNREADABLE', 'NO_LENGTH', null], 'Export the video again as mp4, and replace the file.'),
-  ...notVideos(pkg).map(path => ({
-    ...{ path, line: null },
-    message: 'A page shows this file in a <video>, but it is not a video.',
-    remedy: 'Export the video as mp4 into the package folder, and enter its name in the src of the <video>.',
-  })),
+  ...notVideos(pkg),
 ]
 
-/** Returns the files that a `<video>` names and that were not probed, because their bytes are another kind of file. */
-function notVideos({ links, videos, withoutPicture }: PreparedPackage): string[] {
-  const probed = new Set([...videos, ...withoutPicture].map(({ path }) => path))
-  const shown = links.flatMap(link => (link.tag === 'video' && link.target.kind === 'found' ? [link.target.path] : []))
-  return [...new Set(shown)].filter(path => mayBeVideo(path) && !probed.has(path))
+/** The extensions of what browsers or scripts play in a `<video>` although it is not a video: sounds and own streams. */
+const playableExtensions = /\.(mp3|m4a|m4b|aac|wav|oga|opus|flac|weba|m3u8|mpd)$/i
+
+/**
+ * Reports files that a page shows as a video and that were not probed, because their name or their bytes say that they
+ * are something else. That is an ERROR where the page offers no whole video in their place. Empty files have a finding of
+ * their own.
+ */
+function notVideos({ files, links, videos, withoutPicture, brokenSounds }: PreparedPackage): RuleFinding[] {
+  const known = new Set([...videos, ...withoutPicture, ...brokenSounds].map(({ path }) => path))
+  const whole = new Set(videos.flatMap(({ path, problem }) => (problem === null ? [path] : [])))
+  const shown = links.filter(showsVideo)
+  const elementOf = ({ page, video }: Link) => `${page}\n${video}`
+  const playing = new Set(shown.flatMap(link => (whole.has(linkedPath(link) ?? '') ? [elementOf(link)] : [])))
+  const isOther = (path: string) =>
+    files.get(path) !== 0 && !known.has(path) && !isVideo(path) && !playableExtensions.test(path) && !isServerPage(path)
+  const byPath = Map.groupBy(shown, link => (link.target.kind === 'found' ? link.target.path : link.page))
+  return [...byPath].flatMap(([path, uses]) => {
+    const others = uses.filter(({ page, target }) => target.kind === 'found' && path !== page && isOther(path))
+    if (others.length === 0) return []
+    return [
+      {
+        ...{ path, line: null, severity: others.every(link => playing.has(elementOf(link))) ? 'WARNING' : 'ERROR' },
+        message: 'A page shows this file as a video, but browsers and Lectern cannot play it as one.',
+        remedy: 'Export the video as mp4 into the package folder, and let the page show that file.',
+      },
+    ]
+  })
 }
+
+/** Reports broken sounds that have the name of a video. Empty ones have a finding of their own. */
+export const brokenSounds = ({ files, brokenSounds: sounds }: PreparedPackage): RuleFinding[] =>
+  sounds
+    .filter(({ path }) => files.get(path) !== 0)
+    .map(({ path, problem, problemCode }) => ({
+      ...{ path, line: null },
+      message:
+        problemCode === 'SOUND_TRUNCATED'
+          ? problem!
+          : 'The sound cannot be read. The file is damaged, or was not saved or uploaded completely.',
+      remedy:
+        'Copy the whole file into the folder again and wait until Dropbox has uploaded it, or export the sound again.',
+    }))
 
 /** Reports videos whose end is missing. */
 export const truncatedVideos = (pkg: PreparedPackage): RuleFinding[] =>
@@ -53,12 +87,12 @@ export const protectedVideos = (pkg: PreparedPackage): RuleFinding[] =>
   )
 
 /** Reports broken videos that a whole one stands for. Nobody sees them broken where the player works. */
-export const brokenAlternates = ({ videos, alternates }: PreparedPackage): RuleFinding[] =>
+export const brokenAlternates = ({ videos, alternates, decorations }: PreparedPackage): RuleFinding[] =>
   videos
     .filter(({ path, problem }) => problem !== null && alternates.has(path))
     .map(({ path, problem }) => ({
       ...{ path, line: null },
-      message: `${problem} Lectern streams "${alternates.get(path)}" in its place.`,
+      message: `${problem} ${decorations.has(alternates.get(path)!) ? 'Browsers play' : 'Lectern streams'} "${alternates.get(path)}" in its place.`,
       remedy: 'Export the video again and replace the file, or delete the file and the <source> that refers to it.',
     }))
 
@@ -98,21 +132,15 @@ export function videosWithoutFile({ links }: PreparedPackage): RuleFinding[] {
 const linkingTags = new Set(['a', 'area', 'embed', 'object', 'iframe', 'frame'])
 
 /** Reports videos that pages link to but do not show in a `<video>`. The player cannot attach to them. */
-export function notEmbeddedVideos({ links, withoutPicture, alternates }: PreparedPackage): RuleFinding[] {
-  const withoutVideo = new Set(withoutPicture.map(({ path }) => path))
+export function notEmbeddedVideos({ links, videos, alternates }: PreparedPackage): RuleFinding[] {
+  const videoPaths = new Set(videos.map(({ path }) => path))
   const encodedPath = (path: string) => alternates.get(path) ?? path
   const embedded = new Set(links.flatMap(link => (link.tag === 'video' ? encodedPath(linkedPath(link) ?? '') : [])))
   const reported = new Set<string>()
   return links.flatMap(link => {
     const path = linkedPath(link) ?? ''
     const key = `${link.page}\n${path}`
-    if (
-      !linkingTags.has(link.tag) ||
-      !isVideo(path) ||
-      withoutVideo.has(path) ||
-      embedded.has(encodedPath(path)) ||
-      reported.has(key)
-    )
+    if (!linkingTags.has(link.tag) || !videoPaths.has(path) || embedded.has(encodedPath(path)) || reported.has(key))
       return []
     reported.add(key)
     const how = link.tag === 'a' || link.tag === 'area' ? 'a link' : `<${link.tag}>`

@@ -458,6 +458,30 @@ export const packages: Record<string, SmallPackage> = {
     findings: ['VIDEO_TRUNCATED start.mp4', 'VIDEO_TRUNCATED start.webm'],
     videos: ['long.mp4'],
   },
+  'broken sounds with the names of videos': {
+    files: {
+      'index.html': page(
+        '<audio src="song.ogg"></audio><audio src="speech.mp4"></audio><audio src="noise.mp4"></audio>',
+      ),
+      ...{ 'song.ogg': '', 'noise.mp4': 'not a sound' },
+      'speech.mp4': part(video([tone(4)], '-c:a aac -movflags faststart'), 0.6),
+    },
+    rootPage: 'index.html',
+    findings: ['FILE_EMPTY index.html 1', 'SOUND_UNREADABLE noise.mp4', 'SOUND_UNREADABLE speech.mp4'],
+    videos: [],
+  },
+  'old formats of which a part is missing': {
+    files: {
+      'index.html': page('<video src="a.avi"></video><video src="b.wmv"></video><video src="c.flv"></video>'),
+      'a.avi': part(video([testPattern(8, { size: '160x90' })], '-c:v mpeg4', 'avi'), 0.6),
+      'b.wmv': part(video([testPattern(8, { size: '160x90' })], '-c:v wmv2', 'asf'), 0.6),
+      'c.flv': part(video([testPattern(8, { size: '160x90' })], '-c:v flv1', 'flv'), 0.6),
+      'd.ogv': part(video([testPattern(8, { size: '160x90' })], '-c:v libtheora', 'ogv'), 0.6),
+    },
+    rootPage: 'index.html',
+    findings: ['VIDEO_TRUNCATED a.avi', 'VIDEO_TRUNCATED b.wmv', 'VIDEO_TRUNCATED c.flv', 'VIDEO_TRUNCATED d.ogv'],
+    videos: [],
+  },
   'a copy-protected video': {
     files: {
       'index.html': page('<video src="bought.mp4"></video>'),
@@ -484,11 +508,13 @@ export const packages: Record<string, SmallPackage> = {
       'camera.mts': video([small(2)], transportOptions, 'ts'),
       'lecture.ts': video([small(1)], transportOptions, 'ts'),
       'disc.vob': video([small(1)], '-c:v mpeg2video -f vob', 'vob'),
-      'hls/index.m3u8': '#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nparts/0.ts\n#EXT-X-ENDLIST\n',
+      'hls/index.m3u8':
+        '#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nparts/0.ts\n#EXTINF:1,\nparts/1.ts\n#EXT-X-ENDLIST\n',
       'hls/parts/0.ts': video([small(1)], transportOptions, 'ts'),
+      'hls/parts/1.ts': video([small(1)], transportOptions, 'ts'),
     },
     rootPage: 'index.html',
-    findings: ['VIDEO_UNREADABLE broken.ts'],
+    findings: ['FILE_EMPTY index.html 1'],
     videos: ['camera.mts', 'disc.vob', 'lecture.ts'],
   },
   'a playlist and a script that are named like videos': {

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { encodeTestVideo, testPattern, tone } from '../../../sandbox/programs/test-video.ts'
-import { scanBoxes } from './boxes.ts'
+import { type ByteRange, scanBoxes } from './boxes.ts'
 import { readMatroskaHeader } from './matroska.ts'
-import { readMovieIndex } from './movie-index.ts'
+import { missingFragments, readMovieIndex } from './movie-index.ts'
 import { bufferReads, TooLargeRead } from './read-range.ts'
 
 const sources = [testPattern(4, { size: '64x48', rate: 5 }), tone(4)]
@@ -30,7 +30,7 @@ describe.each([
 
   test('is whole, with the position of its index', async () => {
     expect(await scan(file)).toMatchObject({ isCut: false, isMoovFirst, moov: expect.anything() })
-    expect(await index(file)).toEqual({ isProtected: false, missing: null })
+    expect(await index(file)).toEqual({ isProtected: false, hasPicture: true, missing: null })
   })
 
   test('lacks samples, or its index, wherever it ends early', async () => {
@@ -56,12 +56,58 @@ test('says which part is missing', async () => {
   expect(missing!.fromSeconds).toBeLessThan(3)
 })
 
+test('tells a sound from a video', async () => {
+  const sound = await encodeTestVideo([tone(4)], '-c:a aac -movflags faststart')
+  expect(await index(sound)).toEqual({ isProtected: false, hasPicture: false, missing: null })
+  const cut = sound.subarray(0, sound.length / 2)
+  expect(await index(cut)).toMatchObject({ hasPicture: false, missing: { ofSeconds: expect.closeTo(4, 0) } })
+})
+
+test('notices a missing end of hundreds of fragments, and says which part if the file says how long it is', async () => {
+  const picture = testPattern(30, { size: '64x48', rate: 5 })
+  const encode = (flags: string) => encodeTestVideo([picture], `-c:v libx264 -g 1 -movflags ${flags}`)
+  const missingOf = async (file: Buffer, isIndexUsed: boolean) => {
+    expect(await scan(file)).toMatchObject({ isCut: false, isFragmented: true })
+    const cut = file.subarray(0, Math.floor(file.length * 0.9) + 3)
+    const boxes = (await scan(cut))!
+    expect(boxes).toMatchObject({ isCut: true })
+    const part = (range: ByteRange | null) => range && cut.subarray(range.start, range.end)
+    return missingFragments(part(boxes.moov)!, part(boxes.lastFragment), isIndexUsed ? part(boxes.segmentIndex) : null)
+  }
+  const indexed = await encode('frag_keyframe+dash+global_sidx')
+  const missing = (await missingOf(indexed, true))!
+  expect(missing.ofSeconds).toBeCloseTo(30, 0)
+  expect(missing.fromSeconds).toBeGreaterThan(20)
+  expect(missing.fromSeconds).toBeLessThan(30)
+  expect(await missingOf(await encode('frag_keyframe+empty_moov'), false)).toBeNull()
+})
+
+test('reads from the header of the fragments how long they are', () => {
+  const field = (name: string, ...numbers: number[]) => {
+    const content = Buffer.alloc(numbers.length * 4)
+    for (const [index, number] of numbers.entries()) content.writeUInt32BE(number, index * 4)
+    return nested(name, content)
+  }
+  const nested = (name: string, ...contents: Buffer[]) => {
+    const content = Buffer.concat(contents)
+    return Buffer.concat([box(name, 8 + content.length), content])
+  }
+  const track = nested('trak', field('tkhd', 0, 0, 0, 7, 0, 0), nested('mdia', field('mdhd', 0, 0, 0, 90_000, 0, 0)))
+  const moov = (header: Buffer) => Buffer.concat([field('mvhd', 0, 0, 0, 1000, 0, 0), track, nested('mvex', header)])
+  const fragment = nested('traf', field('tfhd', 0, 7), field('tfdt', 0, 360_000))
+  expect(missingFragments(moov(field('mehd', 0, 60_000)), fragment, null)).toEqual({ fromSeconds: 4, ofSeconds: 60 })
+  const large = field('mehd', 0x0100_0000, 0, 60_000)
+  expect(missingFragments(moov(large), fragment, null)).toEqual({ fromSeconds: 4, ofSeconds: 60 })
+  expect(missingFragments(moov(field('trex', 0)), fragment, null)).toBeNull()
+  expect(missingFragments(moov(large), null, null)).toEqual({ fromSeconds: 0, ofSeconds: 60 })
+})
+
 test('data that says it is longer than the file misses nothing if all samples are there', async () => {
   const file = await encodeTestVideo(sources, '-movflags faststart')
   const data = file.indexOf('mdat') - 4
   file.writeUInt32BE(file.readUInt32BE(data) + 50_000, data)
   expect(await scan(file)).toMatchObject({ isCut: true })
-  expect(await index(file)).toEqual({ isProtected: false, missing: null })
+  expect(await index(file)).toEqual({ isProtected: false, hasPicture: true, missing: null })
 })
 
 test('misses samples whose bytes were lost in the middle of the data', async () => {

@@ -5,13 +5,17 @@ export type ByteRange = { start: number; end: number }
 
 /**
  * The outer boxes of an MP4 or QuickTime file. `moov`: the content of its index; null without one. `data`: the contents
- * of its boxes of picture and sound. `isFragmented`: samples are also listed outside of the index. `isMoovFirst`: a
- * player can start before it has read the whole file. `isCut`: a box extends beyond the end of the file.
+ * of its boxes of picture and sound. `isFragmented`: samples are also listed outside of the index, in fragments.
+ * `lastFragment` and `segmentIndex`: the contents of the last list of a fragment and of the first index of fragments that
+ * are whole. `isMoovFirst`: a player can start before it has read the whole file. `isCut`: a box extends beyond the end of
+ * the file.
  */
 export type Boxes = {
   moov: ByteRange | null
   data: ByteRange[]
   isFragmented: boolean
+  lastFragment: ByteRange | null
+  segmentIndex: ByteRange | null
   isMoovFirst: boolean
   isCut: boolean
 }
@@ -20,17 +24,19 @@ export type Boxes = {
 const firstBoxTypes = new Set(['ftyp', 'moov', 'mdat', 'free', 'skip', 'wide', 'pnot', 'styp'])
 /** The bytes of a box header: size, type, and eight more bytes for sizes above 4 GiB. */
 const headerBytes = 16
-/** The maximum number of boxes to scan. A video with more of them, in fragments, counts as complete. */
-const maxBoxes = 200
 
 /**
- * Scans the outer boxes of a file. Reads only headers, whatever the size of the file. Returns null for other formats.
+ * Scans the outer boxes of a file. Reads only headers, whatever the size of the file, but all of them: a video in
+ * fragments has thousands. Returns null for other formats.
  * (ISO/IEC 14496-12, 4.2: sizes have 32 bits; 1 means that 64 bits follow, 0 means to the end of the file.)
  */
 export async function scanBoxes(read: ReadRange, fileBytes: number): Promise<Boxes | null> {
-  const boxes: Boxes = { moov: null, data: [], isFragmented: false, isMoovFirst: false, isCut: false }
+  const boxes: Boxes = {
+    ...{ moov: null, data: [], isFragmented: false, lastFragment: null, segmentIndex: null },
+    ...{ isMoovFirst: false, isCut: false },
+  }
   let at = 0
-  for (let count = 0; at + 8 <= fileBytes && count < maxBoxes; count++) {
+  while (at + 8 <= fileBytes) {
     const { name, size, headerSize } = parseHeader(await read(at, headerBytes))
     if (at === 0 && !firstBoxTypes.has(name)) return null
     const end = size === 0 ? fileBytes : at + size
@@ -40,7 +46,11 @@ export async function scanBoxes(read: ReadRange, fileBytes: number): Promise<Box
       boxes.isMoovFirst ||= boxes.data.length === 0
     }
     if (name === 'mdat') boxes.data.push(content)
-    if (name === 'moof') boxes.isFragmented = true
+    if (name === 'moof') {
+      boxes.isFragmented = true
+      if (end <= fileBytes) boxes.lastFragment = content
+    }
+    if (name === 'sidx' && end <= fileBytes) boxes.segmentIndex ??= content
     // A box of an impossible size is not a box: the bytes before it are not all there.
     if (end > fileBytes || end < at + 8) return { ...boxes, isCut: true }
     at = end

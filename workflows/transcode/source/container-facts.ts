@@ -7,19 +7,18 @@ export const containerLimits = { timeoutMs: 10 * 60_000, maxHeapMb: 256, maxThre
 const inspectModule = new URL('./inspect-container.ts', import.meta.url)
 
 /**
- * Reads what a file's container says, in a thread. Returns null if the container makes no sense, or needs more time or
- * memory than the limits.
- * Throws if the file cannot be read from S3, or if the reader's signal ends the work.
+ * Reads what a file's container says, in a thread. Returns null if the container makes no sense, and `PAST_LIMIT` if it
+ * needs more time or memory than the limits. Throws if the file cannot be read from S3, or if the reader's signal ends the work.
  */
 export async function containerFacts(
   threads: ReaderThreads,
   reader: Reader,
   input: ContainerInput,
-): Promise<ContainerFacts | null> {
+): Promise<ContainerFacts | 'PAST_LIMIT' | null> {
   try {
     return await threads.call<typeof inspectContainer>(reader, inspectModule, 'inspectContainer', input)
   } catch (error) {
-    if (error instanceof ReaderLimitError) return null
+    if (error instanceof ReaderLimitError) return 'PAST_LIMIT'
     throw error
   }
 }

@@ -11,10 +11,14 @@ import {
   StreamSource,
   WEBM,
 } from 'mediabunny'
-import { type Boxes, scanBoxes } from './boxes.ts'
+import { readAsf } from './asf.ts'
+import { readAvi } from './avi.ts'
+import { type Boxes, type ByteRange, scanBoxes } from './boxes.ts'
+import { isCutFlv } from './flv.ts'
 import { readMatroskaHeader } from './matroska.ts'
-import { type MovieIndex, readMovieIndex } from './movie-index.ts'
-import { bufferReads, type ReadRange } from './read-range.ts'
+import { type MovieIndex, missingFragments, readMovieIndex } from './movie-index.ts'
+import { readOgg } from './ogg.ts'
+import { bufferReads, type ReadRange, TooLargeRead } from './read-range.ts'
 
 // What it cannot read, it returns as null.
 Logging.level = LogLevel.Silent
@@ -23,16 +27,20 @@ Logging.level = LogLevel.Silent
 export type TrackTimes = { type: 'video' | 'audio'; start: number; end: number }
 
 /**
- * What the container of a file says. `isMovie`: MP4 or QuickTime. `isMoovFirst`: a player can start before it has read
- * the whole file. `isCut`: samples are missing, as far as the container shows. `missing`: which ones; null if unknown.
- * `tracks`: the first one of each type; empty if the format is another one or its samples cannot be listed.
+ * What the container of a file says. `isMoovFirst`: a player can start before it has read the whole file. `isCut`:
+ * samples are missing. `missing`: which ones; null if unknown. `mayBeCut`: the file is shorter than it says, and the last
+ * sample shows whether only an index is missing. `seconds`: how long the header of such a file says that it is; null if
+ * ffprobe reads that. `hasPicture`: false if a file that is cut has only sound. `tracks`: the
+ * first one of each type; empty if the format is another one or its samples cannot be listed.
  */
 export type ContainerFacts = {
-  isMovie: boolean
   isWebm: boolean
   isMoovFirst: boolean
   isProtected: boolean
   isCut: boolean
+  mayBeCut: boolean
+  seconds: number | null
+  hasPicture: boolean
   missing: MovieIndex['missing']
   tracks: TrackTimes[]
 }
@@ -41,15 +49,16 @@ export type ContainerFacts = {
 export type ContainerInput = { url: string; bytes: number }
 
 const otherFormat: ContainerFacts = {
-  ...{ isMovie: false, isWebm: false, isMoovFirst: false, isProtected: false, isCut: false, missing: null, tracks: [] },
+  ...{ isWebm: false, isMoovFirst: false, isProtected: false },
+  ...{ isCut: false, mayBeCut: false, seconds: null, hasPicture: true, missing: null, tracks: [] },
 }
 
 /**
  * Reads what the container says. Reads an index if the file has one, and else the whole file, in windows. Returns null if
- * the container makes no sense, or needs more memory than there is. Throws if the file cannot be read, because that says
- * nothing about it.
+ * the container makes no sense, and `PAST_LIMIT` if it needs more memory than there is. Throws if the file cannot be read,
+ * because that says nothing about it.
  */
-export async function inspectContainer({ url, bytes }: ContainerInput): Promise<ContainerFacts | null> {
+export async function inspectContainer({ url, bytes }: ContainerInput): Promise<ContainerFacts | 'PAST_LIMIT' | null> {
   let failure: unknown = null
   const read = bufferReads(async (start, length) => {
     try {
@@ -59,7 +68,7 @@ export async function inspectContainer({ url, bytes }: ContainerInput): Promise<
       throw error
     }
   }, bytes)
-  const facts = await inspect(read, bytes).catch(() => null)
+  const facts = await inspect(read, bytes).catch(error => (error instanceof TooLargeRead ? 'PAST_LIMIT' : null))
   if (failure) throw failure
   return facts
 }
@@ -86,21 +95,35 @@ async function inspect(read: ReadRange, bytes: number): Promise<ContainerFacts> 
   const boxes = await scanBoxes(read, bytes)
   if (boxes) return inspectMovie(read, bytes, boxes)
   const matroska = readMatroskaHeader(await read(0, 4096), bytes)
-  if (!matroska) return otherFormat
+  if (!matroska) return inspectOtherFormat(read, bytes)
   const { isWebm, isCut } = matroska
-  return { ...otherFormat, isWebm, isCut, tracks: isCut ? [] : await listTracks(read, bytes) }
+  return { ...otherFormat, isWebm, mayBeCut: isCut, tracks: isCut ? [] : await listTracks(read, bytes) }
+}
+
+async function inspectOtherFormat(read: ReadRange, bytes: number): Promise<ContainerFacts> {
+  const ogg = await readOgg(read, bytes)
+  if (ogg) return { ...otherFormat, ...ogg }
+  const asf = await readAsf(read, bytes)
+  if (asf) return { ...otherFormat, isProtected: asf.isProtected, mayBeCut: asf.isCut, seconds: asf.seconds }
+  const avi = await readAvi(read, bytes)
+  if (avi) return { ...otherFormat, mayBeCut: avi.isCut, seconds: avi.seconds }
+  return { ...otherFormat, mayBeCut: (await isCutFlv(read, bytes)) ?? false }
 }
 
 async function inspectMovie(read: ReadRange, bytes: number, boxes: Boxes): Promise<ContainerFacts> {
   const { moov, data, isMoovFirst, isFragmented } = boxes
-  const movie = { ...otherFormat, isMovie: true, isMoovFirst }
+  const movie = { ...otherFormat, isMoovFirst }
   if (!moov || data.length === 0) return { ...movie, isCut: true }
-  const content = Buffer.from(await read(moov.start, moov.end - moov.start))
-  const { isProtected, missing } = readMovieIndex(content, data, bytes)
+  const contentOf = async (range: ByteRange | null) =>
+    range && Buffer.from(await read(range.start, range.end - range.start))
+  const index = (await contentOf(moov))!
+  const { isProtected, hasPicture, missing } = readMovieIndex(index, data, bytes)
   if (isProtected) return { ...movie, isProtected }
+  if (missing !== null) return { ...movie, isCut: true, hasPicture, missing }
+  if (!isFragmented || !boxes.isCut) return { ...movie, hasPicture, tracks: await listTracks(read, bytes) }
   // What a fragment lists is in the fragment, so a fragment that is not whole has samples that are missing.
-  const isCut = missing !== null || (isFragmented && boxes.isCut)
-  return { ...movie, isCut, missing, tracks: isCut ? [] : await listTracks(read, bytes) }
+  const [lastFragment, segmentIndex] = [await contentOf(boxes.lastFragment), await contentOf(boxes.segmentIndex)]
+  return { ...movie, isCut: true, hasPicture, missing: missingFragments(index, lastFragment, segmentIndex) }
 }
 
 /** Returns the times of the first video and the first audio track. Empty if the library cannot read them. */

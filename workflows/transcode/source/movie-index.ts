@@ -3,6 +3,8 @@ import { type ByteRange, boxAt, boxesIn } from './boxes.ts'
 /** What the index (`moov`) of an MP4 or QuickTime file says: whether it is protected, and what is missing. */
 export type MovieIndex = {
   isProtected: boolean
+  /** Whether a track has a picture. */
+  hasPicture: boolean
   /**
    * The time of the first sample whose bytes are not in the file, in seconds, and of the end of the last sample. Null if
    * all samples are there.
@@ -26,7 +28,11 @@ export function readMovieIndex(moov: Buffer, data: ByteRange[], fileBytes: numbe
     fromSeconds: Math.min(...misses.map(({ fromSeconds }) => fromSeconds)),
     ofSeconds: Math.max(...misses.map(({ ofSeconds }) => ofSeconds)),
   }
-  return { isProtected: tracks.some(isProtectedTrack), missing: missing || null }
+  return {
+    isProtected: tracks.some(isProtectedTrack),
+    hasPicture: tracks.some(track => handlerOf(track) === 'vide'),
+    missing: missing || null,
+  }
 }
 
 function isProtectedTrack(track: Buffer): boolean {
@@ -36,12 +42,17 @@ function isProtectedTrack(track: Buffer): boolean {
 
 const mediaHandlers = new Set(['vide', 'soun'])
 
+/** Returns what a track has: `vide`, `soun`, or something else. */
+const handlerOf = (track: Buffer) => boxAt(track, 'mdia', 'hdlr')?.subarray(8, 12).toString('latin1') ?? ''
+
+/** Returns the time units per second of a movie's or a track's header, or 0. */
+const timescaleOf = (header: Buffer | null) =>
+  header && header.length >= 24 ? header.readUInt32BE(header[0] === 1 ? 20 : 12) : 0
+
 function missingPart(track: Buffer, stored: ByteRange[]): MovieIndex['missing'] {
-  const handler = boxAt(track, 'mdia', 'hdlr')?.subarray(8, 12).toString('latin1')
-  const header = boxAt(track, 'mdia', 'mdhd')
+  const timescale = timescaleOf(boxAt(track, 'mdia', 'mdhd'))
   const table = boxAt(track, 'mdia', 'minf', 'stbl')
-  if (!mediaHandlers.has(handler ?? '') || !header || !table) return null
-  const timescale = header.length >= 24 ? header.readUInt32BE(header[0] === 1 ? 20 : 12) : 0
+  if (!mediaHandlers.has(handlerOf(track)) || !table) return null
   const missingSample = firstMissingSample(table, stored)
   const times = boxAt(table, 'stts')
   if (missingSample === null || timescale === 0 || !times) return null
@@ -102,4 +113,61 @@ function decodeTime(times: Buffer, sample: number): { at: number; end: number } 
     before += count
   }
   return { at, end }
+}
+
+/**
+ * Returns which part of a movie in fragments is missing: all after the beginning of the last fragment that is listed. Null
+ * if the movie does not say how long it is. (ISO/IEC 14496-12, 8.8 and 8.16.3)
+ */
+export function missingFragments(
+  moov: Buffer,
+  lastFragment: Buffer | null,
+  segmentIndex: Buffer | null,
+): MovieIndex['missing'] {
+  const ofSeconds = extendedSeconds(moov) || indexedSeconds(segmentIndex)
+  const fromSeconds = lastFragment === null ? 0 : fragmentStart(moov, lastFragment)
+  return ofSeconds > 0 && fromSeconds !== null && fromSeconds < ofSeconds ? { fromSeconds, ofSeconds } : null
+}
+
+/** Returns the length that the header of the fragments says, or 0. */
+function extendedSeconds(moov: Buffer): number {
+  const header = boxAt(moov, 'mvex', 'mehd')
+  const timescale = timescaleOf(boxAt(moov, 'mvhd'))
+  return header && timescale > 0 ? (readVersioned(header, 4) ?? 0) / timescale : 0
+}
+
+/** Returns the length of all fragments that an index lists, or 0. */
+function indexedSeconds(index: Buffer | null): number {
+  const entriesStart = index?.[0] === 1 ? 32 : 24
+  if (!index || index.length < entriesStart) return 0
+  const timescale = index.readUInt32BE(8)
+  let sum = 0
+  for (let at = entriesStart; at + 12 <= index.length; at += 12) sum += index.readUInt32BE(at + 4)
+  return timescale > 0 ? sum / timescale : 0
+}
+
+/** Returns when a fragment starts, in seconds. Null if it does not say. */
+function fragmentStart(moov: Buffer, fragment: Buffer): number | null {
+  const timescales = new Map(
+    boxesIn(moov).flatMap(({ name, content }) => {
+      const header = name === 'trak' ? boxAt(content, 'tkhd') : null
+      const id = header && header.length >= 24 ? header.readUInt32BE(header[0] === 1 ? 20 : 12) : null
+      return id === null ? [] : [[id, timescaleOf(boxAt(content, 'mdia', 'mdhd'))] as const]
+    }),
+  )
+  const starts = boxesIn(fragment).flatMap(({ name, content }) => {
+    if (name !== 'traf') return []
+    const [header, time] = [boxAt(content, 'tfhd'), boxAt(content, 'tfdt')]
+    const timescale = header && header.length >= 8 ? timescales.get(header.readUInt32BE(4)) : 0
+    const start = time && readVersioned(time, 4)
+    return timescale && start !== null ? [start / timescale] : []
+  })
+  return starts.length > 0 ? Math.min(...starts) : null
+}
+
+/** Reads a number of 32 bits, or of 64 bits in version 1 of a box. Null if it is not there. */
+function readVersioned(box: Buffer, at: number): number | null {
+  const bytes = box[0] === 1 ? 8 : 4
+  if (box.length < at + bytes) return null
+  return bytes === 8 ? Number(box.readBigUInt64BE(at)) : box.readUInt32BE(at)
 }

@@ -14,7 +14,9 @@ import {
   missingPart,
   parseFfprobe,
   probeVersion,
+  truncatedSound,
   truncatedVideo,
+  uncheckedVideo,
   unplayableVideo,
   type VideoProperties,
 } from './probe.ts'
@@ -28,7 +30,11 @@ const packetListTimeoutMs = 600_000
 const urlSeconds = 3_600
 /** The allowed formats and protocols. A "video" that is a playlist must not make us request other URLs. */
 const demuxers = 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,asf,mpeg,mpegts,mpegvideo,ogg,flv'
-const inputRestrictions = ['-format_whitelist', demuxers, '-protocol_whitelist', 'http,https,tcp,tls,crypto']
+const inputRestrictions = [
+  ...['-format_whitelist', demuxers, '-protocol_whitelist', 'http,https,tcp,tls,crypto'],
+  // The most bytes of one block of memory. The index of a video of ten hours takes some 50 MB.
+  ...['-max_alloc', String(256 * 1024 ** 2)],
+]
 
 /**
  * Keeps ffprobe from loading this machine's text converters for the names of services in transport streams. Static
@@ -43,7 +49,7 @@ type VersionRef = { key: string; versionId: string }
 /**
  * Probes a video in S3 by range requests, without downloading it, and stores the result by content hash. Reads its
  * container first, because ffprobe does not notice missing samples. Does nothing if a probe of the current version
- * exists, or if only the name is that of a video. Renews any older probe: these bytes are a video under some name.
+ * exists, or if only the name is that of a video. Renews any older probe: these bytes have the name of a video somewhere.
  */
 export async function probeVideo(
   services: Services,
@@ -66,7 +72,8 @@ async function probeBytes(
   const existing = await services.database.probe.findUnique({ where: { contentHash } })
   if (existing && existing.version >= probeVersion) return
   const facts = bytes === 0 ? unplayableVideo('UNREADABLE') : await probeObject(services, readerKey, object, bytes)
-  const newProbe = { contentHash, bytes, version: probeVersion, ...facts }
+  const transport = { isTransportStream: await isTransportStream(services, object, Number(bytes)) }
+  const newProbe = { contentHash, bytes, version: probeVersion, ...transport, ...facts }
   await services.database.$transaction(tx => recordProbe(tx, newProbe))
 }
 
@@ -112,17 +119,22 @@ async function probeObject(
   const signal = cancellationSignal()
   const url = await presignUrl(services.store, object, urlSeconds)
   const container = await containerFacts(services.containerThreads, { key: readerKey, signal }, { url, bytes })
-  if (!container)
+  if (container === null || container === 'PAST_LIMIT')
     services.log.warn({ key: object.key }, 'The container of a video makes no sense, or exceeds the limits')
+  // ffprobe would need as much time and memory for such a file, and it would not notice what is missing.
+  if (container === 'PAST_LIMIT') return uncheckedVideo
   if (container?.isProtected) return unplayableVideo('PROTECTED')
-  if (container?.isCut && container.isMovie) return truncatedVideo(container.missing)
+  if (container?.isCut) return (container.hasPicture ? truncatedVideo : truncatedSound)(container.missing)
   const output = await probeWithRetry(services, url, signal)
   const video = parseFfprobe(output, container ?? { isWebm: false, isMoovFirst: false, tracks: [] })
-  if (!container?.isCut || !output) return video
-  const lastTime = await readLastTime(services.ffprobePath, url, signal)
-  if (lastTime === null) return truncatedVideo(null)
-  const missing = missingPart(lastTime, output)
-  return missing ? truncatedVideo(missing) : video
+  if (!container?.mayBeCut) return video
+  if (!output) return truncatedVideo(null)
+  const isSound = video.problemCode === 'NO_PICTURE' && video.hasAudio
+  const truncated = isSound ? truncatedSound : truncatedVideo
+  const lastTime = await readLastTime(services.ffprobePath, url, isSound ? 'a:0' : 'v:0', signal)
+  if (lastTime === null) return truncated(null)
+  const missing = missingPart(lastTime, output, container.seconds)
+  return missing ? truncated(missing) : video
 }
 
 /**
@@ -141,21 +153,32 @@ async function probeWithRetry(services: Services, url: string, signal: AbortSign
 const maxPacketListBytes = 64 * 1024 ** 2
 
 /**
- * Returns when the last packet of the picture that is there starts, in seconds; 0 without one. Reads the whole file.
- * Null if that takes too long or too much memory.
+ * Returns when the last packet of a track starts, in seconds; 0 without one. Reads the whole file. Formats without a time
+ * to show a picture (AVI) have one to decode it. Null if that takes too long or too much memory, or crashes.
  */
-async function readLastTime(ffprobe: string, url: string, signal: AbortSignal): Promise<number | null> {
-  const entries = ['-select_streams', 'v:0', '-show_entries', 'packet=pts_time', '-of', 'csv=p=0']
+async function readLastTime(
+  ffprobe: string,
+  url: string,
+  track: 'v:0' | 'a:0',
+  signal: AbortSignal,
+): Promise<number | null> {
+  const entries = ['-select_streams', track, '-show_entries', 'packet=pts_time,dts_time', '-of', 'csv=p=0']
   const args = ['-v', 'quiet', ...inputRestrictions, ...entries, url]
   const options = { timeout: packetListTimeoutMs, maxBuffer: maxPacketListBytes, signal, env: ffprobeEnvironment }
   try {
     const { stdout } = await execFileAsync(ffprobe, args, options)
-    return stdout.split('\n').reduce((last, line) => Math.max(last, Number.parseFloat(line) || 0), 0)
+    return stdout.split(/[\n,]/).reduce((last, line) => Math.max(last, Number.parseFloat(line) || 0), 0)
   } catch (error) {
     signal.throwIfAborted()
-    if (isPastLimit(error)) return null
+    if (isPastLimit(error) || isFaultOfFile(error)) return null
     throw error
   }
+}
+
+/** Checks whether a program ended with a code or crashed. Any other error (it is missing or killed) says nothing about the file. */
+const isFaultOfFile = (error: unknown) => {
+  const { code, signal } = error as { code?: unknown; signal?: string }
+  return typeof code === 'number' || crashSignals.has(signal ?? '')
 }
 
 /** Checks whether a program was stopped because it took too long, or printed too much. */
@@ -176,10 +199,7 @@ async function runFfprobe(ffprobe: string, url: string, signal: AbortSignal): Pr
     return JSON.parse(stdout) as FfprobeOutput
   } catch (error) {
     signal.throwIfAborted()
-    if (isPastLimit(error)) return null
-    // Any other error (ffprobe is missing or killed) says nothing about the file.
-    const { code, signal: exitSignal } = error as { code?: unknown; signal?: string }
-    if (typeof code === 'number' || crashSignals.has(exitSignal ?? '')) return null
+    if (isPastLimit(error) || isFaultOfFile(error)) return null
     throw error
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { missingPart, parseFfprobe, truncatedVideo } from './probe.ts'
+import { missingPart, parseFfprobe, truncatedSound, truncatedVideo } from './probe.ts'
 
 const container = { isWebm: false, isMoovFirst: true, tracks: [] }
 const video = {
@@ -98,19 +98,30 @@ test('the samples of a container count more than what its header says', () => {
 })
 
 test.each([
-  [null, 'The end of the video is missing.'],
-  [{ fromSeconds: 3.9, ofSeconds: 8 }, 'Only the first 3 of 8 seconds of the video are there.'],
-  [{ fromSeconds: 185, ofSeconds: 600 }, 'Only the first 3:05 of 10:00 minutes of the video are there.'],
-])('says how much of a video is there: %j', (missing, message) => {
-  const { problem, problemCode } = truncatedVideo(missing)
-  expect({ problem, problemCode }).toEqual({ problem: expect.stringContaining(message), problemCode: 'TRUNCATED' })
+  [null, null, 'The end of the video is missing.'],
+  [{ fromSeconds: 3.9, ofSeconds: 8 }, 8, 'The video ends at 0:03 of 0:08.'],
+  [{ fromSeconds: 0.4, ofSeconds: 6 }, 6, 'Almost all of the video is missing.'],
+  [{ fromSeconds: 185, ofSeconds: 600 }, 600, 'The video ends at 3:05 of 10:00.'],
+  [{ fromSeconds: 3_599.9, ofSeconds: 3_900.5 }, 3_900.5, 'The video ends at 59:59 of 1:05:01.'],
+])('says how much of a video is there, and how long it should be: %j', (missing, durationSeconds, message) => {
+  expect(truncatedVideo(missing)).toMatchObject({
+    ...{ problem: expect.stringContaining(message), problemCode: 'TRUNCATED', durationSeconds },
+  })
+  expect(truncatedSound(missing)).toMatchObject({
+    problem: expect.stringContaining(message.replace('video', 'sound')),
+    ...{ problemCode: 'SOUND_TRUNCATED', hasAudio: true, durationSeconds: null },
+  })
 })
 
-test('a cut Matroska file misses nothing if the last picture is where its header says', () => {
+test('a cut file misses nothing if its last sample is where its header says', () => {
   const header = { streams: [{ ...video, tags: { DURATION: '00:00:08.000000000' } }] }
   expect(missingPart(7.96, header)).toBeNull()
   expect(missingPart(3, header)).toEqual({ fromSeconds: 3, ofSeconds: 8 })
   expect(missingPart(3, { streams: [video] })).toBeNull()
+  expect(missingPart(3, { streams: [{ ...video, duration: '3' }] }, 8)).toEqual({ fromSeconds: 3, ofSeconds: 8 })
+  const sound = { streams: [cover, { ...audio, duration: '8' }] }
+  expect(missingPart(7.96, sound)).toBeNull()
+  expect(missingPart(3, sound)).toEqual({ fromSeconds: 3, ofSeconds: 8 })
 })
 
 test('starts quickly if browsers play it and its index comes first', () => {

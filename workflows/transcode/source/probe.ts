@@ -2,9 +2,10 @@ import type { VideoProblemCode } from '@lectern/domain/transcode/probes'
 import { constantRate } from '../../mediaconvert/frame-rate.ts'
 import { isBrowserPlayable } from './browser-playable.ts'
 import type { ContainerFacts, TrackTimes } from './inspect-container.ts'
+import { formatPosition } from './position.ts'
 
 /** The version of the probe rules. An older probe is renewed before a job uses it. */
-export const probeVersion = 3
+export const probeVersion = 4
 
 type FfprobeStream = {
   codec_type: string
@@ -36,7 +37,8 @@ export type Container = Pick<ContainerFacts, 'isWebm' | 'isMoovFirst' | 'tracks'
 
 /**
  * The properties of a video. Sizes are display sizes, after rotation and with square pixels. The duration is from the
- * start of the first sample of picture or sound to the end of the last one; the picture starts and ends within it.
+ * start of the first sample of picture or sound to the end of the last one; the picture starts and ends within it. That
+ * of a truncated video is the one that it should have.
  * `frameRate` is constant. `problem` says why the video cannot be played, and `problemCode` is its code.
  */
 export type VideoProperties = {
@@ -57,11 +59,14 @@ export type VideoProperties = {
   problemCode: VideoProblemCode | null
 }
 
+const incompleteFile = 'The file was not saved or uploaded completely.'
+
 const problemMessages: Record<VideoProblemCode, string> = {
   UNREADABLE: 'The video cannot be read. The file is damaged or is not a video.',
   NO_PICTURE: 'The file has no moving picture.',
   NO_LENGTH: 'The video has no length. The file is damaged or incomplete.',
-  TRUNCATED: 'The end of the video is missing. The file was not saved or uploaded completely.',
+  TRUNCATED: `The end of the video is missing. ${incompleteFile}`,
+  SOUND_TRUNCATED: `The end of the sound is missing. ${incompleteFile}`,
   PROTECTED: 'The video is copy-protected. Lectern cannot read its picture.',
 }
 
@@ -109,34 +114,49 @@ export const unplayableVideo = (
 })
 
 /** Returns the properties of a file of which only the beginning is there. Null: how much is not known. */
-export function truncatedVideo(missing: { fromSeconds: number; ofSeconds: number } | null): VideoProperties {
-  if (!missing || missing.ofSeconds <= 0) return unplayableVideo('TRUNCATED')
-  const { amount, unit } = formatPart(missing.fromSeconds, missing.ofSeconds)
-  const message = `Only the first ${amount} ${unit} of the video are there. The file was not saved or uploaded completely.`
-  return unplayableVideo('TRUNCATED', false, message)
+export function truncatedVideo(missing: MissingPart | null): VideoProperties {
+  const durationSeconds = missing && missing.ofSeconds > 0 ? missing.ofSeconds : null
+  return { ...unplayableVideo('TRUNCATED', false, describeMissing('video', missing)), durationSeconds }
 }
+
+/** Returns the properties of a sound with the name of a video, of which only the beginning is there. */
+export const truncatedSound = (missing: MissingPart | null): VideoProperties =>
+  unplayableVideo('SOUND_TRUNCATED', true, describeMissing('sound', missing))
+
+/** Where the part that is there ends, and where the whole should end, in seconds. */
+type MissingPart = { fromSeconds: number; ofSeconds: number }
+
+function describeMissing(what: 'video' | 'sound', missing: MissingPart | null): string {
+  if (!missing || missing.ofSeconds <= 0) return problemMessages[what === 'video' ? 'TRUNCATED' : 'SOUND_TRUNCATED']
+  if (missing.fromSeconds < 1) return `Almost all of the ${what} is missing. ${incompleteFile}`
+  return `The ${what} ends at ${formatPosition(missing.fromSeconds, missing.ofSeconds)}. ${incompleteFile}`
+}
+
+/** The properties of a file whose container takes too much time or memory to read, so that nobody knows what it lacks. */
+export const uncheckedVideo: VideoProperties = unplayableVideo(
+  'UNREADABLE',
+  false,
+  'The video cannot be checked, because reading it takes too long. The file is damaged, or was made in an unusual way.',
+)
 
 /** How much a video may end before its own header says so, in seconds. */
 const lengthToleranceSeconds = 0.5
 
 /**
- * Returns which part of a Matroska video is missing. `lastTime` is when the last picture that is there starts. Null if the
- * header says no length, or all of it is there: what is missing may be only the list of positions behind it.
+ * Returns which part of a file is missing that is shorter than it says. `lastTime` is when the last picture that is there
+ * starts, or the last sound of a file without a picture. `headerSeconds`: the length by its header, if ffprobe does not
+ * read that. Null if the header says no length, or all of it is there: what is
+ * missing may be only the list of positions behind it.
  */
-export function missingPart(lastTime: number, { format, streams = [] }: FfprobeOutput) {
-  const video = streams.find(isPicture)
-  const ofSeconds = (video && durationOf(video)) || Number(format?.duration) || 0
+export function missingPart(
+  lastTime: number,
+  { format, streams = [] }: FfprobeOutput,
+  headerSeconds: number | null = null,
+): MissingPart | null {
+  const track = streams.find(isPicture) ?? streams.find(({ codec_type }) => codec_type === 'audio')
+  const ofSeconds = headerSeconds ?? ((track && durationOf(track)) || Number(format?.duration) || 0)
   const tolerance = Math.max(lengthToleranceSeconds, ofSeconds / 100)
   return ofSeconds - lastTime > tolerance ? { fromSeconds: lastTime, ofSeconds } : null
-}
-
-/** `3 of 8 seconds`, or `3:05 of 10:00 minutes` from two minutes on. Never says that all of it is there. */
-function formatPart(fromSeconds: number, ofSeconds: number): { amount: string; unit: string } {
-  const [from, of] = [Math.floor(fromSeconds), Math.ceil(ofSeconds - 0.05)]
-  const minutes = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
-  return of < 120
-    ? { amount: `${from} of ${of}`, unit: 'seconds' }
-    : { amount: `${minutes(from)} of ${minutes(of)}`, unit: 'minutes' }
 }
 
 type Length = Pick<VideoProperties, 'durationSeconds' | 'pictureStartSeconds' | 'pictureEndSeconds'>
