@@ -3,6 +3,7 @@ import { recordTextAnalyses } from '@lectern/domain/findings/text-analyses'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { buildDraft, buildDraftFile, buildOpenRun } from '../../domain/test/factories.ts'
 import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
+import { analysisVersion } from '../files/text-kind.ts'
 import { ReaderThreads } from '../limits/reader-threads.ts'
 import { checkInThread, checkVersion } from './check-in-thread.ts'
 
@@ -26,7 +27,7 @@ async function buildRun(pages: Record<string, string[]>) {
     if (!stored.has(links)) {
       const references = JSON.stringify(links.map((url, index) => ({ url, line: index + 1, tag: 'a' })))
       const facts = JSON.stringify({ isDocument: true })
-      await recordTextAnalyses(database, [{ contentHash, version: 3, kind: 'html', references, facts }])
+      await recordTextAnalyses(database, [{ contentHash, version: analysisVersion, kind: 'html', references, facts }])
       stored.set(links, contentHash)
     }
     await buildDraftFile(database, { packageId, path, contentHash, bytes: 2n ** 20n })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { removePlayerTag } from '../files/player-tag.ts'
+import { analysisVersion } from '../files/text-kind.ts'
 import { draftKey, originalKey } from '../storage/keys.ts'
 import { getBuffer, head } from '../storage/s3.ts'
 import { put } from '../storage/s3-put.ts'
@@ -92,7 +93,7 @@ test('tags a document without a tag that another package has already analyzed', 
   })
   await backEnd.synchronize()
   await storeAsBefore(backEnd, 'a/page.html', await backEnd.readSource('a/page.html'), null)
-  await backEnd.database.textAnalysis.updateMany({ data: { version: 3 } })
+  await backEnd.database.textAnalysis.updateMany({ data: { version: analysisVersion } })
   expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED', filesTotal: 1 })
   await expectTagged(backEnd, 'a/page.html')
 })

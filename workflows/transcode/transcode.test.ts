@@ -86,7 +86,7 @@ async function sumsOf({ database, pkg, encodingSettings }: BackEnd) {
 const failure = async ({ database }: BackEnd) =>
   (await database.attempt.findFirstOrThrow({ where: { status: 'FAILED' }, orderBy: { number: 'desc' } })).error
 
-test('costs what was estimated, and creates no job for another sync, a rename, a move, a second package, or a release', async () => {
+test('costs what was estimated, once for the same bytes', async () => {
   const [a, b] = await Promise.all([
     encodeLabeledVideo('a', { seconds: 3 }),
     encodeLabeledVideo('b', { size: '1280x720' }),
@@ -106,6 +106,15 @@ test('costs what was estimated, and creates no job for another sync, a rename, a
     ofBudget: billed(backEnd),
   })
   expect(billed(backEnd)).toMatchObject({ jobs: 2, micros: Math.round(total * 1e6) })
+})
+
+test('creates no job for another sync, a rename, a move, a second package, or a release', async () => {
+  const [a, b] = await Promise.all(['a', 'b'].map(name => encodeLabeledVideo(name)))
+  const backEnd = await buildBackEnd({ 'index.html': page, 'a.mp4': a!, 'b.mp4': b!, 'copy.mp4': a! })
+  await backEnd.synchronize()
+  expect(await backEnd.transcoded()).toMatchObject({ status: 'SUCCEEDED' })
+  expect(jobs(backEnd)).toBe(2)
+  const { total } = backEnd.bill()
 
   await backEnd.synchronize(true)
   await backEnd.move('a.mp4', 'renamed.mp4')
