@@ -58,22 +58,22 @@ export async function probeVideo(
   object: VersionRef,
 ): Promise<void> {
   const existing = await services.database.probe.findUnique({ where: { contentHash } })
-  if (!existing && mayBeVideo(path) && !(await isTransportStream(services, object, bytes))) return
-  await probeBytes(services, packageId, { contentHash, bytes }, object)
+  if (existing && existing.version >= probeVersion) return
+  const isStream = await isTransportStream(services, object, bytes)
+  if (!existing && mayBeVideo(path) && !isStream) return
+  await probeBytes(services, packageId, { contentHash, bytes, isTransportStream: isStream }, object)
 }
 
 /** `readerKey`: see Reader. */
 async function probeBytes(
   services: Services,
   readerKey: string,
-  { contentHash, bytes }: Pick<ClaimedItem, 'contentHash' | 'bytes'>,
+  file: Pick<ClaimedItem, 'contentHash' | 'bytes'> & { isTransportStream: boolean },
   object: VersionRef,
 ): Promise<void> {
-  const existing = await services.database.probe.findUnique({ where: { contentHash } })
-  if (existing && existing.version >= probeVersion) return
+  const { bytes } = file
   const facts = bytes === 0 ? unplayableVideo('UNREADABLE') : await probeObject(services, readerKey, object, bytes)
-  const transport = { isTransportStream: await isTransportStream(services, object, Number(bytes)) }
-  const newProbe = { contentHash, bytes, version: probeVersion, ...transport, ...facts }
+  const newProbe = { ...file, version: probeVersion, ...facts }
   await services.database.$transaction(tx => recordProbe(tx, newProbe))
 }
 
@@ -83,8 +83,11 @@ export async function ensureCurrentProbe(services: Services, contentHash: string
   const existing = await read()
   if (existing.version >= probeVersion) return existing
   const key = await keepSource(services, contentHash)
-  const { bytes, sourceVersionId } = await read()
-  await probeBytes(services, contentHash, { contentHash, bytes: Number(bytes) }, { key, versionId: sourceVersionId! })
+  const kept = await read()
+  if (kept.version >= probeVersion) return kept
+  const [bytes, object] = [Number(kept.bytes), { key, versionId: kept.sourceVersionId! }]
+  const file = { contentHash, bytes, isTransportStream: await isTransportStream(services, object, bytes) }
+  await probeBytes(services, contentHash, file, object)
   return read()
 }
 
