@@ -1,6 +1,4 @@
-import { Button, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { useState } from 'react'
+import { Button } from '@mantine/core'
 import { Link } from 'react-router'
 import { useQuery } from 'urql'
 import { graphql } from '../graphql/tada.ts'
@@ -13,6 +11,7 @@ import { PackageRow, PackageRowFields } from '../parts/packages/package-row.tsx'
 import { PageTitle } from '../parts/page-title.tsx'
 import { Pager, usePages } from '../parts/pager.tsx'
 import { ErrorNotice } from '../parts/problem/error-notice.tsx'
+import { SearchField, useSearch } from '../parts/search-field.tsx'
 import { t } from '../texts/texts.ts'
 import { FolderIcon, PlusIcon, SearchIcon } from '../theme/icons.tsx'
 
@@ -41,8 +40,8 @@ const MIN_PACKAGES_FOR_SEARCH = 10
 /** All packages that the person may see, by name, with their state. */
 export default function PackagesPage() {
   const pages = usePages(25)
-  const [searchText, setSearchText] = useState('')
-  const [search] = useDebouncedValue(searchText.trim(), 250)
+  const searching = useSearch(pages)
+  const { text: searchText, search } = searching
   const [{ data, error }, reexecuteQuery] = useQuery({
     query: PackagesQuery,
     variables: { search: search || null, first: pages.size, after: pages.after },
@@ -55,19 +54,7 @@ export default function PackagesPage() {
       <PageTitle aside={!(isEmpty && !searchText) && <AddButton />}>{t('packages.title')}</PageTitle>
       <ConnectionNotice />
       {packages && (searchText || packages.totalCount >= MIN_PACKAGES_FOR_SEARCH) && (
-        <TextInput
-          type="search"
-          aria-label={t('packages.search')}
-          placeholder={t('packages.search')}
-          leftSection={<SearchIcon />}
-          mb="md"
-          maw={360}
-          value={searchText}
-          onChange={event => {
-            setSearchText(event.currentTarget.value)
-            pages.restart()
-          }}
-        />
+        <SearchField search={searching} label={t('packages.search')} mb="md" maw={360} />
       )}
       <ErrorNotice error={error} retry={() => reexecuteQuery({ requestPolicy: 'network-only' })} />
       {!packages && !error && <LoadingSkeleton />}

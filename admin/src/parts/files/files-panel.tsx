@@ -1,13 +1,11 @@
-import { Table, Text, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { useState } from 'react'
+import { Table, Text } from '@mantine/core'
 import { useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
-import { SearchIcon } from '../../theme/icons.tsx'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { Pager, usePages } from '../pager.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { SearchField, useSearch } from '../search-field.tsx'
 import { FileRow, FileRowFields } from './file-row.tsx'
 import classes from './files.module.css'
 
@@ -39,26 +37,14 @@ const FilesQuery = graphql(
 /** Every file of the draft by path, 50 a page, with a search over paths. */
 export function FilesPanel({ slug }: { slug: string }) {
   const pages = usePages(50)
-  const [searchText, setSearchText] = useState('')
-  const [search] = useDebouncedValue(searchText.trim(), 250)
+  const searching = useSearch(pages)
+  const { search } = searching
   const variables = { slug, search: search || null, first: pages.size, after: pages.after }
   const [{ data, error }] = useQuery({ query: FilesQuery, variables })
   const files = data?.package?.draft?.files
   return (
     <>
-      <TextInput
-        type="search"
-        aria-label={t('files.search')}
-        placeholder={t('files.search')}
-        leftSection={<SearchIcon />}
-        mb="md"
-        maw={360}
-        value={searchText}
-        onChange={event => {
-          setSearchText(event.currentTarget.value)
-          pages.restart()
-        }}
-      />
+      <SearchField search={searching} label={t('files.search')} mb="md" maw={360} />
       <ErrorNotice error={error} />
       {!files && !error && <LoadingSkeleton lines={6} />}
       {files && files.nodes.length > 0 && (

@@ -1,13 +1,11 @@
-import { Radio, Text, TextInput } from '@mantine/core'
-import { useDebouncedValue } from '@mantine/hooks'
-import { useState } from 'react'
+import { Radio, Text } from '@mantine/core'
 import { useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
-import { SearchIcon } from '../../theme/icons.tsx'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { Pager, usePages } from '../pager.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
+import { SearchField, useSearch } from '../search-field.tsx'
 import classes from './page-list.module.css'
 import { PagePath } from './page-path.tsx'
 import { pagesToShow } from './root-page-choice.ts'
@@ -36,8 +34,8 @@ const PagesQuery = graphql(`
 /** The pages of the draft as radio buttons, with a search. `first` come first while nothing is searched for. */
 export function PageList({ slug, first, choice }: { slug: string; first: readonly string[]; choice: string | null }) {
   const pages = usePages(50)
-  const [searchText, setSearchText] = useState('')
-  const [search] = useDebouncedValue(searchText.trim(), 250)
+  const searching = useSearch(pages)
+  const { search } = searching
   const variables = { slug, search: search || null, first: pages.size, after: pages.after }
   const [{ data, error }] = useQuery({ query: PagesQuery, variables })
   const files = data?.package?.draft?.files
@@ -51,18 +49,11 @@ export function PageList({ slug, first, choice }: { slug: string; first: readonl
     : []
   return (
     <section aria-label={t('settings.pages')}>
-      <TextInput
-        type="search"
+      <SearchField
+        search={searching}
+        label={t('settings.searchPages')}
         data-autofocus
-        aria-label={t('settings.searchPages')}
-        placeholder={t('settings.searchPages')}
-        leftSection={<SearchIcon />}
-        value={searchText}
         onKeyDown={event => event.key === 'Enter' && event.preventDefault()}
-        onChange={event => {
-          setSearchText(event.currentTarget.value)
-          pages.restart()
-        }}
       />
       <ErrorNotice error={error} />
       {!files && !error && <LoadingSkeleton lines={4} />}
