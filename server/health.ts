@@ -2,8 +2,9 @@ import type { ServerResponse } from 'node:http'
 import { memoize } from '@lectern/domain/memoize'
 import { isVersioned } from '@lectern/workflows/storage/s3'
 import type { ServerServices } from './open-services.ts'
+import { waitWhileRunning } from './wait-while-running.ts'
 
-/** Milliseconds that each service may take to answer. */
+/** Milliseconds that each service may take to answer, while this process runs. */
 const checkTimeoutMs = 2_000
 /** Milliseconds that one result of `/ready` is served again, so that frequent checks cost the services nothing. */
 const readinessCacheMs = 1_000
@@ -32,10 +33,7 @@ async function checkReadiness(services: ServerServices): Promise<Readiness> {
   const [postgres, temporalState, s3] = await Promise.all([
     checkService(() => database.$queryRaw`SELECT 1 FROM audit_head`.then(() => true), 'unreachable'),
     checkService(
-      () =>
-        temporal
-          .withDeadline(Date.now() + checkTimeoutMs, () => temporal.workflowService.getSystemInfo({}))
-          .then(() => true),
+      signal => temporal.withAbortSignal(signal, () => temporal.workflowService.getSystemInfo({})).then(() => true),
       'unreachable',
     ),
     checkService(signal => isVersioned(store, signal), 'not versioned'),
@@ -44,12 +42,13 @@ async function checkReadiness(services: ServerServices): Promise<Readiness> {
 }
 
 async function checkService(check: (signal: AbortSignal) => Promise<boolean>, failure: string): Promise<string> {
-  const signal = AbortSignal.timeout(checkTimeoutMs)
-  const timeout = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-  return Promise.race([check(signal), timeout]).then(
+  const isOver = new AbortController()
+  const timeout = waitWhileRunning(checkTimeoutMs, isOver.signal).then(() => 'unreachable')
+  const answer = check(isOver.signal).then(
     succeeded => (succeeded ? 'ok' : failure),
     () => 'unreachable',
   )
+  return Promise.race([answer, timeout]).finally(() => isOver.abort())
 }
 
 function sendJson(response: ServerResponse, status: number, body: object): void {

@@ -1,12 +1,17 @@
-import { Client, Connection } from '@temporalio/client'
+import { Client, Connection, defaultGrpcRetryOptions, makeGrpcRetryInterceptor } from '@temporalio/client'
+import { failOnClosedConnection } from './closed-connection.ts'
 import type { CloudSettings } from './cloud-settings.ts'
 import { taskQueue, type WorkflowKey, wakeSignal, workflowId } from './contract.ts'
 
 /**
  * Connects lazily: when Temporal is unavailable, calls fail but the process does not. Close `connection` at the end.
  */
-export function openTemporal(settings: CloudSettings): Client {
-  const connection = Connection.lazy({ address: settings.TEMPORAL_ADDRESS, connectTimeout: 2_000 })
+export function openTemporal(settings: Pick<CloudSettings, 'TEMPORAL_ADDRESS' | 'TEMPORAL_NAMESPACE'>): Client {
+  const connection = Connection.lazy({
+    address: settings.TEMPORAL_ADDRESS,
+    connectTimeout: 2_000,
+    interceptors: [makeGrpcRetryInterceptor(defaultGrpcRetryOptions()), failOnClosedConnection],
+  })
   return new Client({ connection, namespace: settings.TEMPORAL_NAMESPACE })
 }
 

