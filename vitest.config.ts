@@ -9,8 +9,8 @@ export default defineConfig({
     // Tests mostly wait for services, so more of them run concurrently than a small machine has cores.
     maxWorkers: 4,
     // Tests are slow on busy cores. A test that hangs still fails.
-    testTimeout: 120_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,

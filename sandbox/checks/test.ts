@@ -42,18 +42,15 @@ async function runChecks(): Promise<TestResults> {
 }
 
 /**
- * Runs `npm test`: the checks, the tests beside the code, and the stories that start a whole Lectern. They run
- * concurrently because they mostly wait. Parts of file names or --changed select tests, which then run without the
+ * Runs `npm test`: the checks, the tests beside the code, and then the stories that start a whole Lectern. Each of the
+ * two kinds of tests keeps two cores busy alone; together, they would exceed the time limits of calls. Parts of file names or --changed select tests, which then run without the
  * checks.
  */
 async function runAll(): Promise<boolean> {
   await Promise.all((['weed', 'temporal', 'ffmpeg', 'ffprobe'] as const).map(resolveExecutable))
   const changedFiles = await generate()
-  const runs = await Promise.all([
-    ...(isSelection ? [] : [runChecks()]),
-    runVitest('Tests', 'vitest.config.ts'),
-    runVitest('Stories', 'sandbox/story/vitest.config.ts'),
-  ])
+  const runs = await Promise.all([...(isSelection ? [] : [runChecks()]), runVitest('Tests', 'vitest.config.ts')])
+  runs.push(await runVitest('Stories', 'sandbox/story/vitest.config.ts'))
   const sum = (key: 'passed' | 'failed' | 'skipped' | 'files') => runs.reduce((total, run) => total + run[key], 0)
   if (changedFiles.length > 0)
     printLine(`\n✗ Generated files were out of date and have been rewritten: ${changedFiles.join(', ')}. Commit them.`)

@@ -24,7 +24,7 @@ const groups = {
 
 test.each(Object.entries(groups))(
   `synchronizes correctly under %s (seed ${randomSeed})`,
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async (name, group) => {
     const packages: DisturbedPackage[] = []
     const prefix = (index: number) => `${name.replaceAll(' ', '-')}-${index}-`
@@ -49,6 +49,6 @@ test.each(Object.entries(groups))(
 
 test.each([1, randomSeed])(
   'synchronizes correctly under mixed faults while worker and server are killed (seed %d)',
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   seed => disturbSyncs(lectern, { seed, packageCount: 10, rounds: 1 }),
 )

@@ -39,7 +39,7 @@ const isFinished = (data: GraphqlData) => run(data)?.finishedAt != null && data.
 
 /** Waits until the run and the transcode are finished, and checks that nothing is missing. */
 async function expectComplete(slug: string) {
-  const data = await lectern.waitUntil(operations.packageState, { slug }, isFinished, 110)
+  const data = await lectern.waitUntil(operations.packageState, { slug }, isFinished)
   expect(run(data)).toMatchObject({
     status: 'SUCCEEDED',
     filesTotal: fileCount + 2,

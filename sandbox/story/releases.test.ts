@@ -15,7 +15,7 @@ afterAll(() => lectern?.stop())
 
 test.each([1, randomSeed])(
   'shows the files of a single release while releases are published and rolled back, and processes are killed (seed %d)',
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   seed => readDuringReleases(lectern, { seed, steps: 40 }),
 )
 

@@ -96,7 +96,7 @@ export class RunningLectern {
     query: string,
     variables: Record<string, unknown>,
     isDone: (data: GraphqlData) => boolean,
-    timeoutSeconds = 90,
+    timeoutSeconds = 240,
     interval = 150,
   ): Promise<GraphqlData> {
     const deadline = Date.now() + timeoutSeconds * 1000

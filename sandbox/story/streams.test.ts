@@ -17,7 +17,7 @@ afterAll(() => lectern?.stop())
 
 test.each([1, randomSeed])(
   'encodes videos correctly while events, jobs, and processes fail (seed %d)',
-  { timeout: 300_000 },
+  { timeout: 600_000 },
   async seed => {
     const statuses = await disturbStreams(lectern, video, { seed, packageCount: 12, rounds: 1 })
     expect(statuses).toContain('READY')

@@ -7,7 +7,7 @@ export default defineConfig({
     include: ['*.test.ts'],
     setupFiles: ['report-logs.ts'],
     maxWorkers: 2,
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     hookTimeout: 240_000,
   },
 })

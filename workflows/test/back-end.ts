@@ -160,7 +160,7 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dro
     return change(services.database, systemActor, tx => createPackage(tx, systemActor, { folder: found! }))
   }
 
-  /** Requests a sync run and waits for its end. Fails the test after 100 seconds. */
+  /** Requests a sync run and waits for its end. Fails the test after 240 seconds. */
   async function synchronize(full = false, { id: packageId }: Pick<Package, 'id'> = pkg) {
     const run = await change(services.database, systemActor, tx => requestSync(tx, systemActor, packageId, full))
     await tryWake(services, { workflow: 'sync', packageId })
@@ -190,7 +190,7 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dro
   }
 
   async function waitFor<T>(check: () => Promise<T | null>): Promise<T> {
-    return vi.waitUntil(check, { timeout: 100_000, interval: 100 }) as Promise<T>
+    return vi.waitUntil(check, { timeout: 240_000, interval: 100 }) as Promise<T>
   }
 }
 

@@ -117,7 +117,7 @@ test('encodes videos of every kind into streams that play everywhere, and report
   )
   expect(statusByPath['text.mp4']).toBe('FAILED The video cannot be read. The file is damaged or is not a video.')
   expect(statusByPath).not.toHaveProperty('sound.mp4')
-}, 120_000)
+}, 600_000)
 
 test('encodes rare kinds of videos, very short ones, and old formats', async () => {
   const names = Object.keys(rareClips)
@@ -131,7 +131,7 @@ test('encodes rare kinds of videos, very short ones, and old formats', async () 
   const attemptsByPath = await attempts(backEnd)
   expect([...attemptsByPath.keys()].sort()).toEqual(names.toSorted())
   await expectStreams(backEnd, attemptsByPath, rareClips)
-}, 120_000)
+}, 600_000)
 
 test('renews an outdated probe before it creates a job', async () => {
   const name = 'anamorphic.mp4'

@@ -57,7 +57,7 @@ export class DisturbedPackage {
   async waitForRun() {
     const isFinished = (data: { package: { syncRuns: { nodes: { finishedAt: string | null }[] } } }) =>
       data.package.syncRuns.nodes[0]?.finishedAt != null
-    const data = await this.#lectern.waitUntil(operations.packageState, { slug: this.slug }, isFinished, 110, 1000)
+    const data = await this.#lectern.waitUntil(operations.packageState, { slug: this.slug }, isFinished, 240, 1000)
     return data.package.syncRuns.nodes[0]
   }
 

@@ -33,7 +33,7 @@ const executeUntilAnswered = (lectern: RunningLectern, query: string, variables:
 export async function synchronize(lectern: RunningLectern, slug: string): Promise<void> {
   await executeUntilAnswered(lectern, operations.synchronize, { slug })
   const isFinished = (data: GraphqlData) => data.package.currentSyncRun === null
-  const data = await lectern.waitUntil(operations.packageState, { slug }, isFinished, 60, 50)
+  const data = await lectern.waitUntil(operations.packageState, { slug }, isFinished, 240, 50)
   equal(data.package.syncRuns.nodes[0].status, 'SUCCEEDED')
 }
 
@@ -41,7 +41,7 @@ export async function synchronize(lectern: RunningLectern, slug: string): Promis
 async function publish(lectern: RunningLectern, slug: string): Promise<number> {
   const { id } = (await executeUntilAnswered(lectern, operations.publish, { slug })).publishPackage
   const isFinished = (data: GraphqlData) => data.publication.finishedAt !== null
-  const { publication } = await lectern.waitUntil(operations.publication, { id }, isFinished, 60, 50)
+  const { publication } = await lectern.waitUntil(operations.publication, { id }, isFinished, 240, 50)
   if (publication.blockers[0]?.code === 'NOTHING_CHANGED') return publication.package.deployments[0].release.number
   deepEqual([publication.status, publication.error], ['SUCCEEDED', null])
   return publication.release.number

@@ -109,7 +109,7 @@ async function endedVideo(lectern: RunningLectern, slug: string, hash: string) {
     const { transcode } = data.package
     return transcode?.finishedAt != null && transcode.videos.nodes[0]?.contentHash === hash
   }
-  const data = await lectern.waitUntil(packageVideos, { slug }, isFinished, 150, 500)
+  const data = await lectern.waitUntil(packageVideos, { slug }, isFinished, 240, 500)
   return data.package.transcode.videos.nodes[0]
 }
 
