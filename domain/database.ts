@@ -7,10 +7,16 @@ export type Database = PrismaClient
 /** A transaction of Prisma. Every change runs in one. */
 export type Tx = Prisma.TransactionClient
 
+/**
+ * Sets the time zone of a session, whatever the time zone of the Postgres server is: Prisma's adapter writes and reads
+ * times in UTC but without a time zone, so that another one would shift every time. For `options` of a connection.
+ */
+export const sessionInUtc = '-c TimeZone=UTC'
+
 /** Opens a pool of at most `maxConnections` with the role that processes use. Close it with `$disconnect()`. */
 export function openDatabase(connectionString: string, maxConnections = 10): Database {
   return new PrismaClient({
-    adapter: new PrismaPg({ connectionString, max: maxConnections }),
+    adapter: new PrismaPg({ connectionString, max: maxConnections, options: sessionInUtc }),
     // A change of 50,000 rows is one transaction and takes long. A lost one must not hold its locks forever.
     transactionOptions: { maxWait: 10_000, timeout: 120_000 },
   })

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
+import { sessionInUtc } from './database.ts'
 
 /** The folder of migrations, in Prisma's layout. */
 export const migrationsFolder = join(import.meta.dirname, 'migrations')
@@ -57,7 +58,7 @@ async function withEngine<T>(connectionString: string, work: (engine: Engine) =>
   glue.__wbg_set_wasm(exports)
   ;(exports.__wbindgen_start as () => void)()
   const files = [{ path: datamodelPath, content: await readFile(datamodelPath, 'utf8') }]
-  const adapterFactory = new WholeScriptAdapterFactory({ connectionString })
+  const adapterFactory = new WholeScriptAdapterFactory({ connectionString, options: sessionInUtc })
   const adapter = bindMigrationAwareSqlAdapterFactory(adapterFactory)
   try {
     return await work(

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { ownEnvironment } from './machine/own-environment.mjs'
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const bin = join(root, 'node_modules/.bin')
@@ -176,7 +177,7 @@ if (!isInstalled()) await withInstallLock(install)
 child = spawn(join(bin, 'node'), [join(root, 'sandbox', file), ...args], {
   cwd: root,
   env: {
-    ...process.env,
+    ...ownEnvironment(process.env),
     PATH: `${bin}${delimiter}${process.env.PATH ?? ''}`,
     // Node caches compiled code here, which makes later starts seconds faster.
     NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/lectern/compiled'),

@@ -18,7 +18,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lectern begin ä-'))
   mkdirSync(join(folder, 'sandbox/start'), { recursive: true })
   mkdirSync(join(folder, 'node_modules'))
-  for (const name of ['package.json', 'package-lock.json', 'sandbox/begin.mjs'])
+  for (const name of ['package.json', 'package-lock.json', 'sandbox/begin.mjs', 'sandbox/machine/own-environment.mjs'])
     cpSync(join(root, name), join(folder, name))
   symlinkSync(join(root, 'node_modules/.bin'), join(folder, 'node_modules/.bin'))
   // Without this stamp, the script would run `npm ci`, which would also empty the real node_modules through the links.

@@ -2,11 +2,14 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sampleName } from '../sample/make.ts'
+import { makeOddMachine } from './odd-machine.ts'
 import * as operations from './operations.ts'
 import { RunningLectern } from './running-lectern.ts'
 
-// The story through GraphQL alone, as an external script. Each test continues where the previous one ended.
+// The story through GraphQL alone, as an external script, on an odd machine: none of its settings may change a result.
+// Each test continues where the previous one ended.
 let lectern: RunningLectern
+const machine = makeOddMachine()
 const slug = 'the-hare-and-the-hedgehog'
 const inFolder = (path: string) => join(lectern.dropboxFolder, sampleName, path)
 const state = async () => (await lectern.execute(operations.packageState, { slug })).package
@@ -15,9 +18,13 @@ const settled = (data: {
 }) => data.package.currentSyncRun === null && data.package.transcode?.finishedAt != null
 
 beforeAll(async () => {
-  lectern = await RunningLectern.start()
+  const umask = process.umask(0o077)
+  lectern = await RunningLectern.start(undefined, machine.env).finally(() => process.umask(umask))
 })
-afterAll(() => lectern?.stop())
+afterAll(async () => {
+  await lectern?.stop()
+  rmSync(machine.folder, { recursive: true })
+})
 
 test('the token in sandbox.json belongs to an owner, and Dropbox is connected', async () => {
   const { viewer, dropboxConnection } = await lectern.execute(
@@ -190,7 +197,7 @@ test('Ctrl-C stops all processes, and the next start restores everything', async
   const pids = Object.values(lectern.sandbox.processes)
   await lectern.stop({ keep: true })
   for (const pid of pids) expect(() => process.kill(pid!, 0)).toThrow()
-  lectern = await RunningLectern.start(lectern.data)
+  lectern = await RunningLectern.start(lectern.data, machine.env)
   const pkg = await state()
   expect(pkg).toMatchObject({ status: 'PUBLISHED', draft: { revision: 2 } })
   await lectern.execute(operations.synchronize, { slug })

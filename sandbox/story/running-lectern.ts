@@ -7,6 +7,7 @@ import { createClient } from 'graphql-ws'
 import WebSocket from 'ws'
 import type { Fault } from '../faults/fault.ts'
 import { root } from '../machine/command.ts'
+import { ownEnvironment } from '../machine/own-environment.mjs'
 import { freePorts } from '../machine/ports.ts'
 import { type SandboxFile, sandboxFilePath } from '../start/sandbox-file.ts'
 
@@ -30,13 +31,16 @@ export class RunningLectern {
     this.#output = output
   }
 
-  /** Starts Lectern with its own data folder and waits until it is ready. Fails with its output if it exits before. */
-  static async start(data = mkdtempSync(join(tmpdir(), 'lectern-story-'))): Promise<RunningLectern> {
+  /**
+   * Starts Lectern with its own data folder, and on a machine with the environment `env`. Waits until it is ready. Fails
+   * with its output if it exits before.
+   */
+  static async start(data = mkdtempSync(join(tmpdir(), 'lectern-story-')), env = process.env): Promise<RunningLectern> {
     RunningLectern.dataFolders.push(data)
     const [port, contentPort] = await freePorts(2)
-    const env = { ...process.env, LECTERN_DATA: data, LECTERN_PORT: `${port}`, LECTERN_CONTENT_PORT: `${contentPort}` }
+    const settings = { LECTERN_DATA: data, LECTERN_PORT: `${port}`, LECTERN_CONTENT_PORT: `${contentPort}` }
     const child = spawn(process.execPath, [join(root, 'sandbox/start/start.ts')], {
-      env,
+      env: ownEnvironment({ ...env, ...settings }),
       cwd: root,
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     })

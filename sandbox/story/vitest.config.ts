@@ -8,6 +8,6 @@ export default defineConfig({
     setupFiles: ['report-logs.ts'],
     maxWorkers: 2,
     testTimeout: 300_000,
-    hookTimeout: 240_000,
+    hookTimeout: 600_000,
   },
 })

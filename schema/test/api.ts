@@ -8,7 +8,7 @@ import { callerByToken } from '@lectern/domain/access/caller'
 import { createToken } from '@lectern/domain/access/grants'
 import type { Caller, Role } from '@lectern/domain/access/permissions'
 import { change } from '@lectern/domain/audit/change'
-import type { Database } from '@lectern/domain/database'
+import { type Database, sessionInUtc } from '@lectern/domain/database'
 import { PrismaClient } from '@lectern/domain/generated/prisma/client'
 import { cloudSettings, readConfiguration } from '@lectern/workflows/cloud-settings'
 import { openDropbox } from '@lectern/workflows/dropbox/client'
@@ -46,7 +46,7 @@ type ApiResult<Data = unknown> = {
 export async function openTestApi(overrides: Record<string, string> = {}) {
   const { appUrl } = await createTestDatabase()
   const client = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: appUrl, max: 4 }),
+    adapter: new PrismaPg({ connectionString: appUrl, max: 4, options: sessionInUtc }),
     log: [{ emit: 'event', level: 'query' }],
   })
   const statements: string[] = []

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { sessionInUtc } from '@lectern/domain/database'
 import { PrismaClient } from '@lectern/domain/generated/prisma/client'
 import { publicSchema } from '@lectern/schema/graphql'
 import { PrismaPg } from '@prisma/adapter-pg'
@@ -19,7 +20,7 @@ let listener: Server
 const statements: string[] = []
 beforeAll(async () => {
   server = await openTestServer()
-  const adapter = new PrismaPg({ connectionString: server.configuration.DATABASE_URL, max: 2 })
+  const adapter = new PrismaPg({ connectionString: server.configuration.DATABASE_URL, max: 2, options: sessionInUtc })
   countedDatabase = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] })
   countedDatabase.$on('query', ({ query }) => void statements.push(query))
   const log = pino({ level: 'silent' })

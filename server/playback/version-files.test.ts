@@ -1,3 +1,4 @@
+import { sessionInUtc } from '@lectern/domain/database'
 import { findFile } from '@lectern/domain/files/version-files'
 import { PrismaClient } from '@lectern/domain/generated/prisma/client'
 import { PrismaPg } from '@prisma/adapter-pg'
@@ -10,7 +11,7 @@ let loggedDatabase: PrismaClient<'query'>
 const statements: string[] = []
 beforeAll(async () => {
   server = await openTestServer()
-  const adapter = new PrismaPg({ connectionString: server.configuration.DATABASE_URL, max: 2 })
+  const adapter = new PrismaPg({ connectionString: server.configuration.DATABASE_URL, max: 2, options: sessionInUtc })
   loggedDatabase = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] })
   loggedDatabase.$on('query', ({ query }) => void statements.push(query))
 })
