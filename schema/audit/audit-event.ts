@@ -2,11 +2,11 @@ import { isPermitted } from '@lectern/domain/access/permissions'
 import type { Prisma } from '@lectern/domain/database'
 import { cursorOf, pageOfRows } from '@lectern/domain/paging'
 import { Actor, actorOf } from '../access/actor.ts'
-import { visiblePackagesFilter } from '../access/visible.ts'
 import { builder, countOf } from '../builder.ts'
 import { type Context, callerOf } from '../context.ts'
 import { globalId, parseGlobalId } from '../global-id.ts'
 import { findNode, Node, registerNodeFinder } from '../node.ts'
+import { visibleEventsFilter } from './visible-events.ts'
 
 const inSequence = [['sequence', 'bigint']] as const
 
@@ -33,8 +33,16 @@ const AuditEvent = builder.prismaObject('AuditEvent', {
     summary: t.exposeString('summary'),
     before: t.expose('before', { type: 'JSON', nullable: true }),
     after: t.expose('after', { type: 'JSON', nullable: true }),
-    ip: t.exposeString('ip', { nullable: true }),
-    requestId: t.exposeString('requestId', { nullable: true }),
+    ip: t.string({
+      description: 'Null for callers who may not read the whole audit log.',
+      nullable: true,
+      resolve: ({ ip }, _args, context) => (isPermitted(callerOf(context), 'audit.read') ? ip : null),
+    }),
+    requestId: t.string({
+      description: 'Null for callers who may not read the whole audit log.',
+      nullable: true,
+      resolve: ({ requestId }, _args, context) => (isPermitted(callerOf(context), 'audit.read') ? requestId : null),
+    }),
   }),
 })
 
@@ -46,15 +54,11 @@ const AuditEventConnection = builder.connectionObject({
   }),
 })
 
-/** Callers with `audit.read` see all events. Other callers see the events of the packages that they may see. */
-const visibleEventsFilter = (context: Context): Prisma.AuditEventWhereInput =>
-  isPermitted(callerOf(context), 'audit.read') ? {} : { packageId: visiblePackagesFilter(context) ?? { not: null } }
-
 registerNodeFinder(
   'AuditEvent',
   async (context, key) =>
     context.services.database.auditEvent.findFirst({
-      where: { AND: [{ sequence: BigInt(key) }, visibleEventsFilter(context)] },
+      where: { AND: [{ sequence: BigInt(key) }, visibleEventsFilter(callerOf(context))] },
     }),
   key => /^\d{1,18}$/.test(key),
 )
@@ -76,7 +80,7 @@ function eventsWhere(context: Context, filter: Filter): Prisma.AuditEventWhereIn
   const { actions, actor, subjectType, subjectId, from, to } = filter
   return {
     AND: [
-      visibleEventsFilter(context),
+      visibleEventsFilter(callerOf(context)),
       { action: actions ? { in: actions } : undefined, subjectType: subjectType ?? undefined },
       { at: { gte: from ?? undefined, lt: to ?? undefined } },
       actor == null ? {} : byActor(actor),
