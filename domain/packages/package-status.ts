@@ -3,7 +3,10 @@ import { hasDraft } from '../files/content-version.ts'
 
 export type PackageStatus = 'EMPTY' | 'DRAFT' | 'PUBLISHED' | 'ARCHIVED'
 
-/** Returns a package's status as the environments that count show it. ARCHIVED comes first: nothing can be started, even while an environment shows it. */
+/**
+ * Returns a package's status. `currentDeploymentCount`: what the environments that the caller may see show of it.
+ * ARCHIVED comes first: nothing can be started, even while an environment shows it.
+ */
 export function packageStatus(
   pkg: Pick<Package, 'revision' | 'draftEndedAt' | 'archivedAt'> & { currentDeploymentCount: number },
 ): PackageStatus {

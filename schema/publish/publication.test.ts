@@ -108,7 +108,9 @@ describe('a publication', () => {
       publication: { release: { number: 1 }, deployment: { current: true } },
     })
     const elsewhere = buildCaller({ environmentId: (await buildEnvironment(api.database)).id })
-    expect((await api.request(text, { id: idOf(publication) }, { caller: elsewhere })).data).toEqual({ publication: null })
+    expect((await api.request(text, { id: idOf(publication) }, { caller: elsewhere })).data).toEqual({
+      publication: null,
+    })
   })
 })
 
