@@ -56,71 +56,91 @@ describe('every input of the API', () => {
   })
 })
 
-/** The places of the texts in an input, such as ['input', 'releases', 'package']. */
-function* textsIn(all: readonly Input[]): Generator<string[]> {
+/** The places of some values in inputs, such as ['input', 'releases', 'package']. */
+function* placesIn(all: readonly Input[], isWanted: (input: Input) => boolean): Generator<string[]> {
   for (const input of all) {
     const type = getNamedType(input.type)
     if (isInputObjectType(type))
-      for (const rest of textsIn(Object.values(type.getFields()))) yield [input.name, ...rest]
-    else if (isText(input)) yield [input.name]
+      for (const rest of placesIn(Object.values(type.getFields()), isWanted)) yield [input.name, ...rest]
+    else if (isWanted(input)) yield [input.name]
   }
 }
 
-const samples: Record<string, unknown> = {
+/** Values by the names of inputs, or else by their types. */
+type Samples = Record<string, unknown>
+const typeSamples: Samples = {
   ...{ Int: 1, Float: 1, Boolean: true, String: 'x', ID: 'x', Date: '2027-01-01', DateTime: '2027-01-01T00:00:00Z' },
 }
 
-/** Builds the required inputs, and the text at this place. */
-function buildValues(all: readonly Input[], [place, ...rest]: string[], text: string): Record<string, unknown> {
+/** Builds the required inputs, and the value at this place. */
+function buildValues(all: readonly Input[], [place, ...rest]: string[], value: unknown, samples: Samples): Samples {
   const isNeeded = ({ name, type }: Input) => name === place || isNonNullType(type)
-  return Object.fromEntries(all.filter(isNeeded).map(input => [input.name, buildValue(input, place, rest, text)]))
+  return Object.fromEntries(
+    all.filter(isNeeded).map(input => [input.name, buildValue(input, place, rest, value, samples)]),
+  )
 }
 
-function buildValue(input: Input, place: string | undefined, rest: string[], text: string): unknown {
+function buildValue(
+  input: Input,
+  place: string | undefined,
+  rest: string[],
+  value: unknown,
+  samples: Samples,
+): unknown {
   const type = getNamedType(input.type)
   const isPlace = input.name === place
-  const value = isInputObjectType(type)
-    ? buildValues(Object.values(type.getFields()), isPlace ? rest : [], text)
+  const built = isInputObjectType(type)
+    ? buildValues(Object.values(type.getFields()), isPlace ? rest : [], value, samples)
     : isPlace
-      ? text
+      ? value
       : isEnumType(type)
         ? type.getValues()[0]!.name
-        : samples[type.name]
-  return isList(input) ? [value] : value
+        : (samples[input.name] ?? samples[type.name])
+  return isList(input) ? [built] : built
 }
 
-/** Every text that a root field takes, with an operation that sends it. */
-const rootTexts = (['query', 'mutation', 'subscription'] as const).flatMap(operation => {
-  const rootType = {
-    query: schema.getQueryType(),
-    mutation: schema.getMutationType(),
-    subscription: schema.getSubscriptionType(),
-  }
-  return Object.values(rootType[operation]!.getFields()).flatMap(({ name, args, type }) =>
-    [...textsIn(args)].map(place => {
-      const variables = args.map(arg => `$${arg.name}: ${arg.type}`).join(', ')
-      const values = args.map(arg => `${arg.name}: $${arg.name}`).join(', ')
-      const selection = isObjectType(getNamedType(type)) || !isScalarType(getNamedType(type)) ? '{ __typename }' : ''
-      const text = `${operation} (${variables}) { ${name}(${values}) ${selection} }`
-      return { operation, place, text, valuesWith: (value: string) => buildValues(args, place, value) }
-    }),
-  )
-})
+const rootTypes = {
+  query: schema.getQueryType()!,
+  mutation: schema.getMutationType()!,
+  subscription: schema.getSubscriptionType()!,
+}
+const operations = ['query', 'mutation', 'subscription'] as const
 
-describe('a text', () => {
+/** Every value of some kind that a root field takes, with an operation that sends it. */
+const rootInputs = (isWanted: (input: Input) => boolean) =>
+  operations.flatMap(operation =>
+    Object.values(rootTypes[operation].getFields()).flatMap(({ name, args, type }) =>
+      [...placesIn(args, isWanted)].map(place => {
+        const variables = args.map(arg => `$${arg.name}: ${arg.type}`).join(', ')
+        const values = args.map(arg => `${arg.name}: $${arg.name}`).join(', ')
+        const selection = isObjectType(getNamedType(type)) || !isScalarType(getNamedType(type)) ? '{ __typename }' : ''
+        const text = `${operation} (${variables}) { ${name}(${values}) ${selection} }`
+        return {
+          operation,
+          place,
+          text,
+          valuesWith: (value: unknown, known: Samples) => buildValues(args, place, value, { ...typeSamples, ...known }),
+        }
+      }),
+    ),
+  )
+const rootTexts = rootInputs(isText)
+
+describe('a value', () => {
   let api: TestApi
   beforeAll(async () => {
     api = await openTestApi()
   })
   afterAll(() => api.close())
 
-  const send = async ({ operation, text, valuesWith }: (typeof rootTexts)[number], value: string) => {
-    if (operation !== 'subscription') return (await api.request(text, valuesWith(value))).errors
-    for await (const { errors } of api.subscribe(text, valuesWith(value))) return errors
+  const send = async ({ operation, text, valuesWith }: (typeof rootTexts)[number], value: unknown, known = {}) => {
+    const values = valuesWith(value, known)
+    if (operation !== 'subscription') return (await api.request(text, values)).errors
+    for await (const { errors } of api.subscribe(text, values)) return errors
     return []
   }
 
-  test('with NUL or half of a surrogate pair is a BAD_REQUEST in every argument', async () => {
+  test('that is a text with NUL or half of a surrogate pair is a BAD_REQUEST in every argument', async () => {
     expect(rootTexts.length).toBeGreaterThan(60)
     for (const text of ['a\0b', 'a\ud800b', '\udc00'])
       for (const rootText of rootTexts) {
@@ -203,6 +223,27 @@ describe('a text', () => {
         code: 'INVALID_INPUT',
         message: expect.stringContaining('too long'),
       })
+    }
+  })
+
+  test('that is the least or greatest number or time is never an internal error', async () => {
+    const { packageId } = await buildDraft(api.database)
+    const { slug } = await api.database.package.findUniqueOrThrow({ where: { id: packageId } })
+    const known = { slug, package: slug, environment: 'staging', currency: 'USD' }
+    const extremes: Record<string, unknown[]> = {
+      Int: [-(2 ** 31), -1, 0, 2 ** 31 - 1],
+      Float: [-Number.MAX_VALUE, Number.MIN_VALUE, Number.MAX_VALUE],
+      Date: ['0001-01-01', '9999-12-31'],
+      DateTime: ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z'],
+    }
+    for (const [typeName, values] of Object.entries(extremes)) {
+      const found = rootInputs(input => typeNameOf(input) === typeName)
+      expect(found.length, typeName).toBeGreaterThan(0)
+      for (const value of values)
+        for (const rootInput of found) {
+          const codes = (await send(rootInput, value, known)).map(({ code }) => code)
+          expect(codes, `${rootInput.text} ${value}`).not.toContain(undefined)
+        }
     }
   })
 
