@@ -130,6 +130,13 @@ describe('the audit log', () => {
     const elsewhere = buildCaller({ role: 'PUBLISHER', environmentId: (await buildEnvironment(api.database)).id })
     expect(await filtered({}, elsewhere)).toEqual([ofThePackage])
     expect(await filtered({ environment: 'district' }, elsewhere)).toEqual([])
+    const own = { environmentId: environment.id }
+    expect(await filtered({}, buildCaller({ role: 'PUBLISHER', ...own }))).toEqual([ofThePackage, ofBoth])
+    expect(await filtered({}, buildCaller({ role: 'AUDITOR', ...own }))).toEqual([
+      ofThePackage,
+      ofBoth,
+      ofTheEnvironment,
+    ])
   })
 
   test('shows addresses and request ids only to those who may read the whole log', async () => {

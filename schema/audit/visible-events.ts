@@ -8,19 +8,23 @@ const subjectTypesOfPeople = ['ApiToken', 'Grant', 'Invitation', 'Session', 'Use
 
 /**
  * Filters audit events to those that the caller may see. Callers with `audit.read` everywhere see all events. Every other
- * grant shows the events of its packages and environments: a grant for an environment shows what happened there and what
- * happened in packages, but nothing of other environments.
+ * grant shows what happened in its packages, but for an environment nothing of other environments. With `audit.read`, it
+ * also shows what happened in the environment and in no package.
  */
 export function visibleEventsFilter(caller: Caller | null): EventFilter {
   return isPermitted(caller, 'audit.read') ? {} : { OR: readRights(caller).map(eventsOf) }
 }
 
 function eventsOf({ role, packageId, environmentId }: Right): EventFilter {
+  const mayAudit = rolePermissions[role].includes('audit.read')
+  const ofAnyPackage: EventFilter = { packageId: { not: null } }
   const ofPackages: EventFilter =
-    packageId === null ? { OR: [{ packageId: { not: null } }, { environmentId: { not: null } }] } : { packageId }
+    packageId !== null
+      ? { packageId }
+      : mayAudit
+        ? { OR: [ofAnyPackage, { environmentId: { not: null } }] }
+        : ofAnyPackage
   const ofEnvironments: EventFilter = environmentId === null ? {} : { OR: [{ environmentId: null }, { environmentId }] }
-  const ofPeople: EventFilter = rolePermissions[role].includes('audit.read')
-    ? {}
-    : { subjectType: { notIn: subjectTypesOfPeople } }
+  const ofPeople: EventFilter = mayAudit ? {} : { subjectType: { notIn: subjectTypesOfPeople } }
   return { AND: [ofPackages, ofEnvironments, ofPeople] }
 }
