@@ -159,7 +159,6 @@ describe('a grant for one environment', () => {
     const other = await buildPackage(api.database)
     const callers = {
       owner: callerWith({ role: 'OWNER', environmentId: staging.id }),
-      'publisher of the package': callerWith({ role: 'PUBLISHER', environmentId: staging.id, packageId: world.pkg.id }),
       // Two grants do not add up to a third one: the other package in production, and every package in staging.
       publisher: callerWith({ role: 'PUBLISHER', environmentId: staging.id }, { role: 'AUTHOR', packageId: other.id }),
     }
