@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto'
 import type { Right } from '@lectern/domain/access/permissions'
-import { change, type Event } from '@lectern/domain/audit/change'
-import type { Environment } from '@lectern/domain/database'
 import {
   type GraphQLInputType,
   getNamedType,
@@ -11,136 +9,20 @@ import {
   isScalarType,
 } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import {
-  buildApiToken,
-  buildCaller,
-  buildDeployment,
-  buildDraft,
-  buildFinding,
-  buildGrant,
-  buildPackage,
-  buildPreviewLink,
-  buildPublication,
-  buildRelease,
-  buildTranscode,
-  buildVideo,
-  buildViewerToken,
-  harry,
-} from '../../domain/test/factories.ts'
+import { buildCaller, buildPackage } from '../../domain/test/factories.ts'
 import { getDatamodel } from '../generated/pothos.ts'
-import { globalId } from '../global-id.ts'
 import { schema } from '../graphql.ts'
 import { openTestApi, type TestApi } from '../test/api.ts'
+import { buildWorld, secretIp, secretRequestId } from '../test/environment-world.ts'
 import { type Candidates, readEverything } from '../test/read-everything.ts'
 
-const secretIp = '203.0.113.77'
-const secretRequestId = 'request-of-somebody'
-
 let api: TestApi
-let staging: Environment
-let production: Environment
-let world: Awaited<ReturnType<typeof buildNeutral>>
+let world: Awaited<ReturnType<typeof buildWorld>>
 beforeAll(async () => {
   api = await openTestApi({ TEMPORAL_ADDRESS: '127.0.0.1:1' })
-  staging = await api.database.environment.findFirstOrThrow({ where: { slug: 'staging' } })
-  production = await api.database.environment.update({
-    where: { id: (await api.database.environment.findFirstOrThrow({ where: { slug: 'production' } })).id },
-    data: { name: 'Production itself', access: 'VIEWER_TOKEN' },
-  })
-  world = await buildNeutral()
+  world = await buildWorld(api)
 })
 afterAll(() => api.close())
-
-/** Builds an object of each type that belongs to a package and to no environment. Returns their global ids. */
-async function buildNeutral() {
-  const pkg = await buildPackage(api.database)
-  const packageId = pkg.id
-  const draft = await buildDraft(api.database, { packageId })
-  await buildFinding(api.database, { packageId })
-  const video = await buildVideo(api.database, { packageId })
-  const transcode = await buildTranscode(api.database, { packageId, finishedAt: new Date() })
-  const previewLink = await buildPreviewLink(api.database, { packageId })
-  const token = await buildApiToken(api.database)
-  const publication = await buildPublication(api.database, {
-    ...{ packageId, environmentId: staging.id, number: 1 },
-    ...{ status: 'SUCCEEDED', finishedAt: new Date() },
-  })
-  const release = await buildRelease(api.database, { packageId, publicationId: publication.id })
-  const run = await api.database.verificationRun.create({
-    data: { packageId, number: 1, revision: 1, repair: false, startedBy: harry, finishedAt: new Date() },
-  })
-  const event = await record({ action: 'package.created', subjectType: 'Package', subjectId: packageId, packageId })
-  const ids = {
-    ...{ Package: packageId, Draft: `${packageId}/1`, SyncRun: draft.syncRunId, Transcode: transcode.id },
-    ...{ Video: video.id, Release: release.id, PreviewLink: previewLink.id, VerificationRun: run.id },
-    ...{ AuditEvent: event, ApiToken: token.id, Publication: publication.id, Environment: staging.id },
-  }
-  return { pkg, release, ids: Object.entries(ids).map(([type, key]) => globalId(type, key)) }
-}
-
-/** Records an event with an address and a request id. Returns its key. */
-async function record(event: Omit<Event, 'summary'>): Promise<string> {
-  const by = { actor: harry, ip: secretIp, requestId: secretRequestId }
-  await change(api.database, by, async () => ({ result: null, events: [{ summary: 'Something happened', ...event }] }))
-  const { sequence } = await api.database.auditEvent.findFirstOrThrow({ orderBy: { sequence: 'desc' } })
-  return String(sequence)
-}
-
-let revision = 0
-
-/** Builds an object of each type that belongs to an environment. Returns their global ids by type. */
-async function buildIn({ id: environmentId }: Environment) {
-  const { pkg, release } = world
-  const packageId = pkg.id
-  const deployment = await buildDeployment(api.database, { environmentId, releaseId: release.id })
-  const startedAt = new Date(0)
-  const publication = await buildPublication(api.database, {
-    packageId,
-    environmentId,
-    startedAt,
-    revision: ++revision,
-  })
-  const viewerToken = await buildViewerToken(api.database, { environmentId, packageId, subject: 'Anna' })
-  const schedule = await api.database.scheduledDeployment.create({
-    data: {
-      ...{ environmentId, at: new Date('2099-01-01'), createdBy: harry },
-      releases: { create: { packageId, releaseId: release.id } },
-    },
-  })
-  const grant = await buildGrant(api.database, { environmentId })
-  const events = [
-    await record({
-      action: 'release.deployed',
-      subjectType: 'Deployment',
-      subjectId: deployment.id,
-      packageId,
-      environmentId,
-    }),
-    await record({
-      action: 'deployment.scheduled',
-      subjectType: 'ScheduledDeployment',
-      subjectId: schedule.id,
-      environmentId,
-    }),
-    await record({
-      action: 'viewer.tokenRevoked',
-      subjectType: 'ViewerToken',
-      subjectId: viewerToken.id,
-      packageId,
-      environmentId,
-    }),
-  ]
-  return {
-    Environment: globalId('Environment', environmentId),
-    Deployment: globalId('Deployment', deployment.id),
-    Publication: globalId('Publication', publication.id),
-    ScheduledDeployment: globalId('ScheduledDeployment', schedule.id),
-    ViewerToken: globalId('ViewerToken', viewerToken.id),
-    Grant: globalId('Grant', grant.id),
-    User: globalId('User', grant.userId!),
-    events: events.map(sequence => globalId('AuditEvent', sequence)),
-  }
-}
 
 const callerWith = (...rights: Partial<Right>[]) => ({
   actor: { kind: 'USER' as const, name: 'Stella', userId: randomUUID() },
@@ -158,14 +40,17 @@ describe('a grant for one environment', () => {
   test('reads the same whatever happens in another one, over all types of the schema', async () => {
     const other = await buildPackage(api.database)
     const callers = {
-      owner: callerWith({ role: 'OWNER', environmentId: staging.id }),
+      owner: callerWith({ role: 'OWNER', environmentId: world.staging.id }),
       // Two grants do not add up to a third one: the other package in production, and every package in staging.
-      publisher: callerWith({ role: 'PUBLISHER', environmentId: staging.id }, { role: 'AUTHOR', packageId: other.id }),
+      publisher: callerWith(
+        { role: 'PUBLISHER', environmentId: world.staging.id },
+        { role: 'AUTHOR', packageId: other.id },
+      ),
     }
     const before: Record<string, unknown> = {}
     for (const [name, caller] of Object.entries(callers))
       before[name] = await readEverything(api, candidates(world.ids), { caller })
-    const hidden = await buildIn(production)
+    const hidden = await world.buildIn(world.production)
     for (const [name, caller] of Object.entries(callers)) {
       const after = await readEverything(api, candidates(world.ids), { caller })
       expect(after, name).toEqual(before[name])
@@ -187,7 +72,7 @@ describe('a grant for one environment', () => {
     for (const id of [...ids, hidden.Environment]) expect(everywhere).toContain(id)
     expect(everywhere).toContain(secretIp)
     expect(everywhere).toContain(secretRequestId)
-    const shown = await buildIn(staging)
+    const shown = await world.buildIn(world.staging)
     const { Grant: _, User: __, ...own } = shown
     const read = JSON.stringify(await readEverything(api, candidates(world.ids), { caller: callers.owner }))
     for (const id of Object.values(own).flat()) expect(read).toContain(id)
@@ -204,15 +89,15 @@ describe('a grant for one environment', () => {
     for (const [name] of models) {
       const table = api.database[(name[0]!.toLowerCase() + name.slice(1)) as 'deployment']
       expect(
-        await table.count({ where: { environmentId: production.id } }),
+        await table.count({ where: { environmentId: world.production.id } }),
         `Build a ${name} in buildIn`,
       ).toBeGreaterThan(0)
     }
   })
 
   test('gets NOT_FOUND from every mutation and subscription that names another one or something in it', async () => {
-    const hidden = Object.values(await buildIn(production)).flat()
-    const caller = callerWith({ role: 'OWNER', environmentId: staging.id })
+    const hidden = Object.values(await world.buildIn(world.production)).flat()
+    const caller = callerWith({ role: 'OWNER', environmentId: world.staging.id })
     const checked: string[] = []
     for (const [operation, rootType] of [
       ['mutation', schema.getMutationType()!],
