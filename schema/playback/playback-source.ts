@@ -8,12 +8,7 @@ import {
 } from '@lectern/domain/playback/deployed-contents'
 import { type PlayableVideo, playableDraftVideos, releaseVideos } from '@lectern/domain/playback/playable-videos'
 import { hasRevision } from '@lectern/domain/preview/previews'
-import {
-  canSeeEnvironment,
-  canSeeInEnvironment,
-  canSeePackage,
-  visibleInEnvironmentsFilter,
-} from '../access/visible.ts'
+import { canSeeInEnvironment, canSeePackage, visibleInEnvironmentsFilter } from '../access/visible.ts'
 import type { Access } from '../context.ts'
 import type { Services } from '../services.ts'
 
@@ -119,7 +114,7 @@ async function findContentsFor(
   const contents = await findDeployedContents(database, 'public', environment, slug, number)
   if (contents || !access.caller) return contents
   const row = await database.environment.findFirst({ where: { slug: environment, deletedAt: null } })
-  if (!row || !canSeeEnvironment({ access }, row.id)) return null
+  if (!row) return null
   const hidden = await findDeployedContents(database, 'any', environment, slug, number)
   const scope = hidden && { packageId: hidden.packageId, environmentId: row.id }
   return scope && canSeeInEnvironment({ access }, scope) ? hidden : null
