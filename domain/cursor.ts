@@ -1,11 +1,13 @@
 import { invalidInput } from './errors.ts'
+import { parseInstant } from './instant.ts'
+import { isStorableText } from './storable-text.ts'
 import { isUuid } from './uuid.ts'
 
 /** Parses the text of a cursor into the value of a column, by column kind. Returns undefined for invalid text. */
 const columnParsers = {
-  text: (text: string) => text,
+  text: (text: string) => (isStorableText(text) ? text : undefined),
   uuid: (text: string) => (isUuid(text) ? text : undefined),
-  timestamp: (text: string) => (Number.isNaN(Date.parse(text)) ? undefined : new Date(text)),
+  timestamp: (text: string) => parseInstant(text) ?? undefined,
   int: (text: string) => (/^\d{1,9}$/.test(text) ? Number(text) : undefined),
   bigint: (text: string) => (/^\d{1,18}$/.test(text) ? BigInt(text) : undefined),
 }

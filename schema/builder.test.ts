@@ -14,8 +14,21 @@ describe('a DateTime', () => {
     expect(scalar('DateTime').coerceInputValue(text)).toEqual(new Date(0))
   })
 
-  test.each(['1970-01-01', '1970-01-01T00:00:00', '1970-13-01T00:00:00Z', 'today', 0, null])('rejects %s', text => {
+  test.each([
+    ...['1970-01-01', '1970-01-01T00:00:00', '1970-13-01T00:00:00Z', 'today', 0, null],
+    ...['2027-02-30T10:00:00Z', '0000-01-01T00:00:00Z', '9999-12-31T23:59:59-01:00'],
+  ])('rejects %s', text => {
     expect(() => scalar('DateTime').coerceInputValue(text)).toThrow('A DateTime must be')
+  })
+})
+
+describe('a Date', () => {
+  test.each(['2026-02-30', '0000-01-01', '10000-01-01', '', 0])('rejects %j', text => {
+    expect(() => scalar('Date').coerceInputValue(text)).toThrow('A Date must be')
+  })
+
+  test.each(['0001-01-01', '9999-12-31'])('accepts %s', text => {
+    expect(scalar('Date').coerceInputValue(text)).toBe(text)
   })
 })
 
@@ -25,6 +38,8 @@ describe('Bytes', () => {
     expect(scalar('Bytes').coerceOutputValue(maxBytes)).toBe(Number.MAX_SAFE_INTEGER)
     expect(() => scalar('Bytes').coerceOutputValue(maxBytes + 1n)).toThrow('a whole number')
     expect(scalar('Bytes').coerceInputValue(7)).toBe(7n)
+    for (const value of ['', '7', true, 2 ** 53, 0.5])
+      expect(() => scalar('Bytes').coerceInputValue(value)).toThrow('a whole number')
   })
 })
 

@@ -1,4 +1,5 @@
 import { ClientError, unauthenticated } from '@lectern/domain/errors'
+import { isDay, parseInstant } from '@lectern/domain/instant'
 import { pageSize } from '@lectern/domain/paging'
 import SchemaBuilder from '@pothos/core'
 import ComplexityPlugin from '@pothos/plugin-complexity'
@@ -9,6 +10,7 @@ import { GraphQLError } from 'graphql'
 import { type Context, callerOf } from './context.ts'
 import type PrismaTypes from './generated/pothos.ts'
 import { getDatamodel } from './generated/pothos.ts'
+import { inputLimits } from './input-limits-plugin.ts'
 
 /**
  * The limits of one operation. Complexity counts the fields that the response may contain; a connection counts as many
@@ -34,7 +36,7 @@ export const builder = new SchemaBuilder<{
     JSON: { Input: unknown; Output: unknown }
   }
 }>({
-  plugins: [ComplexityPlugin, ScopeAuthPlugin, RelayPlugin, PrismaPlugin],
+  plugins: [ComplexityPlugin, ScopeAuthPlugin, inputLimits, RelayPlugin, PrismaPlugin],
   defaultFieldNullability: false,
   complexity: {
     limit: limits,
@@ -70,11 +72,9 @@ builder.scalarType('DateTime', {
   description: 'A time in RFC 3339, in UTC, with milliseconds, such as `2026-11-24T08:30:00.000Z`.',
   serialize: date => date.toISOString(),
   parseValue: value => {
-    const date =
-      typeof value === 'string' && /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:\d\d)$/i.test(value) ? new Date(value) : null
-    if (!date || Number.isNaN(date.getTime()))
-      throw new GraphQLError('A DateTime must be a time such as 2026-11-24T08:30:00.000Z.')
-    return date
+    const instant = typeof value === 'string' ? parseInstant(value) : null
+    if (!instant) throw new GraphQLError('A DateTime must be an existing time such as 2026-11-24T08:30:00.000Z.')
+    return instant
   },
 })
 
@@ -82,11 +82,8 @@ builder.scalarType('Date', {
   description: "A day in the school's time zone, as YYYY-MM-DD.",
   serialize: day => day,
   parseValue: value => {
-    const day = typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : ''
-    // `Date` turns a day that does not exist (2026-02-30) into another day.
-    if (new Date(`${day}T00:00:00Z`).toJSON()?.slice(0, 10) !== day)
-      throw new GraphQLError('A Date must be an existing day such as 2026-11-24.')
-    return day
+    if (typeof value === 'string' && isDay(value)) return value
+    throw new GraphQLError('A Date must be an existing day such as 2026-11-24.')
   },
 })
 
@@ -94,11 +91,11 @@ builder.scalarType('Date', {
 builder.scalarType('Bytes', {
   description: 'A size in bytes: a JSON number, exact up to 2^53 - 1.',
   serialize: bytes => requireSafeInteger(Number(bytes)),
-  parseValue: value => BigInt(requireSafeInteger(Number(value))),
+  parseValue: value => BigInt(requireSafeInteger(value)),
 })
 
-function requireSafeInteger(bytes: number): number {
-  if (Number.isSafeInteger(bytes)) return bytes
+function requireSafeInteger(bytes: unknown): number {
+  if (Number.isSafeInteger(bytes)) return bytes as number
   throw new GraphQLError('Bytes must be a whole number up to 2^53 - 1.')
 }
 

@@ -1,3 +1,5 @@
+import { isStorableText } from '@lectern/domain/storable-text'
+
 /**
  * Encodes a global id as base64url of `Type:key`. The key is a UUID; for a draft, `<package>/<revision>`. Ids are opaque
  * to clients.
@@ -6,6 +8,7 @@ export const globalId = (type: string, key: string): string => Buffer.from(`${ty
 
 /** Decodes a global id. Returns null for an invalid one. */
 export function parseGlobalId(id: string): { type: string; key: string } | null {
-  const [type, ...rest] = Buffer.from(id, 'base64url').toString().split(':')
-  return type && rest.length > 0 ? { type, key: rest.join(':') } : null
+  const text = Buffer.from(id, 'base64url').toString()
+  const [type, ...rest] = text.split(':')
+  return type && rest.length > 0 && isStorableText(text) ? { type, key: rest.join(':') } : null
 }

@@ -1,30 +1,40 @@
 import { isDeepStrictEqual } from 'node:util'
 import { notFound } from '@lectern/domain/errors'
 import { initContextCache } from '@pothos/core'
-import { canSeePackage } from './access/visible.ts'
+import { canSeeInEnvironment, canSeePackage } from './access/visible.ts'
 import type { Context } from './context.ts'
 
 /** How long a subscription uses the permissions that it loaded before it loads them again. */
 const rightsCacheMs = 1_000
 
 /**
- * What a subscription watches. `isOver`: no state follows this one; without it, the subscription lasts until the client
- * leaves. `skipUnchanged`: the result of `read` is the complete state, so a state equal to the last one is not sent.
+ * What a subscription watches. `environmentId`: the environment that it belongs to. `isOver`: no state follows this one;
+ * without it, the subscription lasts until the client leaves. `skipUnchanged`: the result of `read` is the complete state,
+ * so a state equal to the last one is not sent.
  */
-type LiveQuery<Row> = { read: () => Promise<Row | null>; isOver?: (row: Row) => boolean; skipUnchanged: boolean }
+type LiveQuery<Row> = {
+  environmentId?: string
+  read: () => Promise<Row | null>
+  isOver?: (row: Row) => boolean
+  skipUnchanged: boolean
+}
 
 /**
  * The states of something in a package: the current one first, then one after each change, and always the last.
- * Checks the right to see the package before each state; NOT_FOUND ends the stream when it is lost.
+ * Checks the right to see it before each state; NOT_FOUND ends the stream when it is lost.
  */
 export async function* liveQuery<Row>(
   context: Context,
   packageId: string,
-  { read, isOver, skipUnchanged }: LiveQuery<Row>,
+  { environmentId, read, isOver, skipUnchanged }: LiveQuery<Row>,
 ): AsyncGenerator<Row> {
   let lastSent: Row | null = null
   for await (const _ of watchPackage(context, packageId)) {
-    if (!canSeePackage(context, packageId)) throw notFound('This package')
+    const isVisible =
+      environmentId === undefined
+        ? canSeePackage(context, packageId)
+        : canSeeInEnvironment(context, { packageId, environmentId })
+    if (!isVisible) throw notFound('This package')
     // Pothos caches the selections of nested fields by context. They contain the permissions of the previous state.
     Object.assign(context, initContextCache())
     const row = await read()

@@ -83,9 +83,18 @@ export function permissionsOf(caller: Caller): Permission[] {
   return permissions.filter(permission => caller.rights.some(right => rolePermissions[right.role].includes(permission)))
 }
 
-/** Returns the ids of the packages that a caller may see, or 'all'. */
-export function visiblePackageIds(caller: Caller | null): 'all' | string[] {
-  const readRights = (caller?.rights ?? []).filter(right => rolePermissions[right.role].includes('package.read'))
-  if (readRights.some(right => right.packageId === null)) return 'all'
-  return readRights.flatMap(right => right.packageId ?? [])
+/** Returns the rights by which a caller may read packages, environments, and what packages have in environments. */
+export const readRights = (caller: Caller | null): Right[] =>
+  (caller?.rights ?? []).filter(right => rolePermissions[right.role].includes('package.read'))
+
+/**
+ * Returns the ids of the packages that a caller may see, or 'all'. With an environment: those whose deployments there
+ * the caller may see.
+ */
+export function visiblePackageIds(caller: Caller | null, environmentId?: string): 'all' | string[] {
+  const rights = readRights(caller).filter(
+    right => environmentId === undefined || right.environmentId === null || right.environmentId === environmentId,
+  )
+  if (rights.some(right => right.packageId === null)) return 'all'
+  return rights.flatMap(right => right.packageId ?? [])
 }

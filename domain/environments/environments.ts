@@ -123,6 +123,9 @@ async function usageProblems(tx: Tx, environmentId: string): Promise<Problem[]> 
   ]
 }
 
+/** Clients and proxies cannot read longer headers. */
+const maxFramePolicyBytes = 4_096
+
 const frameAncestorPattern = /^(\*|'self'|'none'|https?:\/\/(\*\.)?[a-z0-9.-]+(:(\d+|\*))?)$/i
 
 /** Validates the given settings and returns them as columns. */
@@ -135,6 +138,12 @@ function validatedColumns(policy: EnvironmentPolicy) {
     throw invalidInput(
       'input.frameAncestors',
       `${invalidSource === undefined ? 'The list has no source' : `"${invalidSource}" is not a valid source`}. Use *, 'self', 'none', or an address such as https://school.example.org or https://*.example.org.`,
+    )
+  // The pattern allows only ASCII, so that a character is a byte.
+  if (frameAncestors && `frame-ancestors ${frameAncestors.join(' ')}`.length > maxFramePolicyBytes)
+    throw invalidInput(
+      'input.frameAncestors',
+      'These sources are too long together. Use at most 4,000 characters, for example with addresses such as https://*.example.org.',
     )
   const unknownCode = blockingFindings?.find(code => !findingCodes.some(findingCode => findingCode === code))
   if (unknownCode !== undefined)

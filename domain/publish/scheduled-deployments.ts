@@ -37,6 +37,8 @@ export async function scheduleDeployment(
     throw invalidInput('input.releases', 'Name each package only once. An environment shows one release of a package.')
   const { problems } = await checkReleases(tx, by, environment.id, await lockPackages(tx, releases))
   if (problems.length > 0) throw deploymentError(problems)
+  const repeated = await repeatedSchedules(tx, environment, at, releases)
+  if (repeated.length > 0) throw deploymentError(repeated)
 
   const schedule = await tx.scheduledDeployment.create({
     data: { environmentId: environment.id, at, createdBy: by.actor, releases: { create: releases } },
@@ -47,6 +49,31 @@ export async function scheduleDeployment(
     events: [scheduleEvent(schedule, 'deployment.scheduled', summary, { at: at.toISOString() })],
     affectedPackages: releases.map(({ packageId }) => packageId),
   }
+}
+
+/**
+ * Finds the packages of which something is already scheduled for this environment at the same moment: which of the two
+ * would be shown is not defined. The caller must lock the packages, which serializes their schedules.
+ */
+async function repeatedSchedules(
+  tx: Tx,
+  { id: environmentId, name }: Environment,
+  at: Date,
+  releases: ScheduleInput['releases'],
+): Promise<Problem[]> {
+  const repeated = await tx.scheduledRelease.findMany({
+    where: {
+      packageId: { in: releases.map(({ packageId }) => packageId) },
+      scheduledDeployment: { environmentId, at, finishedAt: null },
+    },
+    include: { package: true },
+    orderBy: { package: { slug: 'asc' } },
+  })
+  return repeated.map(({ package: { slug, title } }) => ({
+    code: 'ALREADY_SCHEDULED',
+    message: `A release of "${title}" is already scheduled for ${name} at ${at.toISOString()}. Cancel that deployment, or choose another time.`,
+    path: slug,
+  }))
 }
 
 /** Cancels a scheduled deployment. Does nothing if it has ended. */

@@ -1,3 +1,4 @@
+import type { Right } from '@lectern/domain/access/permissions'
 import type { Action } from '@lectern/domain/audit/actions'
 import type { Attribution } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
@@ -5,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   buildApiToken,
   buildCaller,
+  buildEnvironment,
   buildPackage,
   buildSyncRun,
   buildUser,
@@ -19,7 +21,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-type Subject = { subjectType: string; subjectId: string; packageId?: string }
+type Subject = { subjectType: string; subjectId: string; packageId?: string; environmentId?: string }
 
 /** Records an audit event, as every change does. */
 async function recordEvent(
@@ -33,6 +35,8 @@ async function recordEvent(
 }
 
 const ofPackage = (packageId: string): Subject => ({ subjectType: 'Package', subjectId: packageId, packageId })
+
+const ofEnvironment = (id: string): Subject => ({ subjectType: 'Environment', subjectId: id, environmentId: id })
 
 type Log = { auditLog: { nodes: { action: string; cursor: string }[]; totalCount: number | null } }
 const read = (args: string, options = {}, variables = {}) =>
@@ -99,6 +103,69 @@ describe('the audit log', () => {
     expect(await filtered({ actions: ['filter.token'] })).toEqual(['filter.token'])
     expect(await filtered({ from: '2999-01-01T00:00:00.000Z' })).toEqual([])
     expect(await filtered({ to: '2000-01-01T00:00:00Z' })).toEqual([])
+  })
+
+  test('names the package and the environment of an event, and can be filtered by them', async () => {
+    const pkg = await buildPackage(api.database)
+    const environment = await buildEnvironment(api.database, { slug: 'district' })
+    await recordEvent('scope.package', ofPackage(pkg.id))
+    await recordEvent('scope.both', { ...ofPackage(pkg.id), environmentId: environment.id })
+    await recordEvent('scope.environment', { ...ofEnvironment(environment.id) })
+    await recordEvent('scope.none', { subjectType: 'DropboxConnection', subjectId: '1' })
+    const text = `query ($filter: AuditFilter) {
+      auditLog(filter: $filter, last: 200) { nodes { action package { slug } environment { slug } } } }`
+    const filtered = async (filter: object, caller = buildCaller()) => {
+      const { data } = await api.request<Log>(text, { filter }, { caller })
+      return data.auditLog.nodes.filter(({ action }) => action.startsWith('scope.'))
+    }
+    const ofThePackage = { action: 'scope.package', package: { slug: pkg.slug }, environment: null }
+    const ofBoth = { action: 'scope.both', package: { slug: pkg.slug }, environment: { slug: 'district' } }
+    const ofTheEnvironment = { action: 'scope.environment', package: null, environment: { slug: 'district' } }
+    expect(await filtered({ package: pkg.slug })).toEqual([ofThePackage, ofBoth])
+    expect(await filtered({ environment: 'district' })).toEqual([ofBoth, ofTheEnvironment])
+    expect(await filtered({ package: pkg.slug, environment: 'district' })).toEqual([ofBoth])
+    expect(await filtered({ package: 'nowhere' })).toEqual([])
+    await api.database.environment.update({ where: { id: environment.id }, data: { deletedAt: new Date() } })
+    expect(await filtered({ environment: 'district' })).toEqual([ofBoth, ofTheEnvironment])
+    const elsewhere = buildCaller({ role: 'PUBLISHER', environmentId: (await buildEnvironment(api.database)).id })
+    expect(await filtered({}, elsewhere)).toEqual([ofThePackage])
+    expect(await filtered({ environment: 'district' }, elsewhere)).toEqual([])
+    const own = { environmentId: environment.id }
+    expect(await filtered({}, buildCaller({ role: 'PUBLISHER', ...own }))).toEqual([ofThePackage, ofBoth])
+    expect(await filtered({}, buildCaller({ role: 'AUDITOR', ...own }))).toEqual([
+      ofThePackage,
+      ofBoth,
+      ofTheEnvironment,
+    ])
+  })
+
+  test('shows addresses and request ids only to those who may read the whole log', async () => {
+    const { id: packageId } = await buildPackage(api.database)
+    const environment = await buildEnvironment(api.database)
+    await recordEvent('test.address', { ...ofPackage(packageId), environmentId: environment.id })
+    const text = '{ auditLog(filter: { actions: ["test.address"] }) { nodes { ip requestId } } }'
+    const ask = async (right: Partial<Right>) =>
+      (await api.request<Log>(text, {}, { caller: buildCaller(right) })).data.auditLog.nodes
+    for (const scope of [
+      { packageId },
+      { environmentId: environment.id },
+      { packageId, environmentId: environment.id },
+    ])
+      for (const role of ['AUTHOR', 'AUDITOR', 'OWNER'] as const)
+        expect(await ask({ role, ...scope })).toEqual([{ ip: null, requestId: null }])
+    expect(await ask({ role: 'PUBLISHER' })).toEqual([{ ip: null, requestId: null }])
+    expect(await ask({ role: 'AUDITOR' })).toEqual([{ ip: '::1', requestId: 'r' }])
+  })
+
+  test('shows events about people only to those who may read the audit log', async () => {
+    const { id: packageId } = await buildPackage(api.database)
+    const token = { subjectType: 'ViewerToken', subjectId: packageId, packageId }
+    await recordEvent('test.viewer', token)
+    const ask = async (right: Partial<Right>) =>
+      actions(await read('(filter: { actions: ["test.viewer"] })', { caller: buildCaller(right) }))
+    expect(await ask({ role: 'PUBLISHER', packageId })).toEqual([])
+    expect(await ask({ role: 'PUBLISHER' })).toEqual([])
+    expect(await ask({ role: 'AUDITOR', packageId })).toEqual(['test.viewer'])
   })
 
   test('rejects a filter with an invalid time', async () => {

@@ -2,11 +2,14 @@ import { isPermitted } from '@lectern/domain/access/permissions'
 import type { Prisma } from '@lectern/domain/database'
 import { cursorOf, pageOfRows } from '@lectern/domain/paging'
 import { Actor, actorOf } from '../access/actor.ts'
-import { visiblePackagesFilter } from '../access/visible.ts'
+import { visibleEnvironmentsFilter, visiblePackagesFilter } from '../access/visible.ts'
 import { builder, countOf } from '../builder.ts'
 import { type Context, callerOf } from '../context.ts'
+import { Environment, findEnvironment } from '../environments/environment.ts'
 import { globalId, parseGlobalId } from '../global-id.ts'
 import { findNode, Node, registerNodeFinder } from '../node.ts'
+import { findPackage, Package } from '../packages/package.ts'
+import { visibleEventsFilter } from './visible-events.ts'
 
 const inSequence = [['sequence', 'bigint']] as const
 
@@ -30,11 +33,31 @@ const AuditEvent = builder.prismaObject('AuditEvent', {
       nullable: true,
       resolve: (event, _args, context) => findNode(context, event.subjectType, event.subjectId),
     }),
+    package: t.field({
+      description: 'The package that it belongs to. Null when there is none or the caller may not see it.',
+      type: Package,
+      nullable: true,
+      resolve: ({ packageId }, _args, context) => (packageId ? findPackage(context, packageId) : null),
+    }),
+    environment: t.field({
+      description: 'The environment that it is about. Null when there is none or the caller may not see it.',
+      type: Environment,
+      nullable: true,
+      resolve: ({ environmentId }, _args, context) => (environmentId ? findEnvironment(context, environmentId) : null),
+    }),
     summary: t.exposeString('summary'),
     before: t.expose('before', { type: 'JSON', nullable: true }),
     after: t.expose('after', { type: 'JSON', nullable: true }),
-    ip: t.exposeString('ip', { nullable: true }),
-    requestId: t.exposeString('requestId', { nullable: true }),
+    ip: t.string({
+      description: 'Null for callers who may not read the whole audit log.',
+      nullable: true,
+      resolve: ({ ip }, _args, context) => (isPermitted(callerOf(context), 'audit.read') ? ip : null),
+    }),
+    requestId: t.string({
+      description: 'Null for callers who may not read the whole audit log.',
+      nullable: true,
+      resolve: ({ requestId }, _args, context) => (isPermitted(callerOf(context), 'audit.read') ? requestId : null),
+    }),
   }),
 })
 
@@ -46,15 +69,11 @@ const AuditEventConnection = builder.connectionObject({
   }),
 })
 
-/** Callers with `audit.read` see all events. Other callers see the events of the packages that they may see. */
-const visibleEventsFilter = (context: Context): Prisma.AuditEventWhereInput =>
-  isPermitted(callerOf(context), 'audit.read') ? {} : { packageId: visiblePackagesFilter(context) ?? { not: null } }
-
 registerNodeFinder(
   'AuditEvent',
   async (context, key) =>
     context.services.database.auditEvent.findFirst({
-      where: { AND: [{ sequence: BigInt(key) }, visibleEventsFilter(context)] },
+      where: { AND: [{ sequence: BigInt(key) }, visibleEventsFilter(callerOf(context))] },
     }),
   key => /^\d{1,18}$/.test(key),
 )
@@ -65,6 +84,8 @@ const AuditFilter = builder.inputType('AuditFilter', {
     actor: t.id({ description: 'The id of a user or an API token.' }),
     subjectType: t.string(),
     subjectId: t.id(),
+    package: t.string({ description: 'The slug of a package.' }),
+    environment: t.string({ description: 'The slug of an environment, also of a deleted one.' }),
     from: t.field({ type: 'DateTime' }),
     to: t.field({ type: 'DateTime' }),
   }),
@@ -72,17 +93,31 @@ const AuditFilter = builder.inputType('AuditFilter', {
 
 type Filter = (typeof AuditFilter)['$inferInput']
 
-function eventsWhere(context: Context, filter: Filter): Prisma.AuditEventWhereInput {
+async function eventsWhere(context: Context, filter: Filter): Promise<Prisma.AuditEventWhereInput> {
   const { actions, actor, subjectType, subjectId, from, to } = filter
   return {
     AND: [
-      visibleEventsFilter(context),
+      visibleEventsFilter(callerOf(context)),
       { action: actions ? { in: actions } : undefined, subjectType: subjectType ?? undefined },
       { at: { gte: from ?? undefined, lt: to ?? undefined } },
       actor == null ? {} : byActor(actor),
       subjectId == null ? {} : bySubject(subjectId),
+      filter.package == null ? {} : await byPackage(context, filter.package),
+      filter.environment == null ? {} : await byEnvironment(context, filter.environment),
     ],
   }
+}
+
+async function byPackage(context: Context, slug: string): Promise<Prisma.AuditEventWhereInput> {
+  const where = { slug, id: visiblePackagesFilter(context) }
+  const found = await context.services.database.package.findMany({ where, select: { id: true } })
+  return { packageId: { in: found.map(({ id }) => id) } }
+}
+
+async function byEnvironment(context: Context, slug: string): Promise<Prisma.AuditEventWhereInput> {
+  const where = { slug, id: visibleEnvironmentsFilter(context) }
+  const found = await context.services.database.environment.findMany({ where, select: { id: true } })
+  return { environmentId: { in: found.map(({ id }) => id) } }
 }
 
 function byActor(id: string): Prisma.AuditEventWhereInput {
@@ -102,8 +137,8 @@ builder.queryField('auditLog', t =>
       type: AuditEvent,
       nullable: true,
       args: { filter: t.arg({ type: AuditFilter }) },
-      resolve: (_root, { filter, ...page }, context) => {
-        const where = eventsWhere(context, filter ?? {})
+      resolve: async (_root, { filter, ...page }, context) => {
+        const where = await eventsWhere(context, filter ?? {})
         return pageOfRows(inSequence, page, {
           find: query =>
             context.services.database.auditEvent.findMany({ ...query, where: { AND: [where, query.where] } }),

@@ -52,7 +52,7 @@ export const Environment = builder.prismaObject('Environment', {
   }),
 })
 
-registerNodeFinder('Environment', async (context, id) =>
+export const findEnvironment = registerNodeFinder('Environment', async (context, id) =>
   canSeeEnvironment(context, id) ? context.services.database.environment.findUnique({ where: { id } }) : null,
 )
 

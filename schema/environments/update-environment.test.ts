@@ -36,6 +36,10 @@ const as =
   (query: string, variables: object) =>
     api.request<Data>(query, variables, { caller: buildCaller({ role }) })
 
+/** Sources of 63 characters each. */
+const manySources = (count: number) =>
+  Array.from({ length: count }, (_, n) => `https://${String(n).padStart(42, 's')}.example.org`.padEnd(63, 'x'))
+
 describe('an environment', () => {
   test('is public and has no policy when it is created with slug and name alone', async () => {
     const { data } = await as()(create, { input: { slug: 'district-7', name: 'District 7' } })
@@ -93,12 +97,25 @@ describe('an environment', () => {
     ['keepDays', { keepDays: 4000 }],
     ['frameAncestors', { frameAncestors: [] }],
     ['frameAncestors', { frameAncestors: ["https://a.example.org; script-src 'none'"] }],
+    ['frameAncestors', { frameAncestors: manySources(101) }],
     ['viewerSecret', { viewerSecret: 'short' }],
     ['viewerSecret', { viewerSecret: 'x'.repeat(40), viewerJwksUrl: 'https://a.example.org' }],
     ['viewerJwksUrl', { viewerJwksUrl: 'http://school.example.org/keys' }],
   ])('is rejected with INVALID_INPUT for a wrong %s: %j', async (field, wrong) => {
     const { errors } = await as()(create, { input: { slug: 'wrong', name: 'Wrong', ...wrong } })
     expect(errors[0]).toMatchObject({ code: 'INVALID_INPUT', field: `input.${field}` })
+  })
+
+  test('has a frame policy of at most 4 kB', async () => {
+    const ask = as()
+    const largest = { slug: 'framed', name: 'Framed', frameAncestors: manySources(63) }
+    expect((await ask(create, { input: largest })).errors).toEqual([])
+    const { errors } = await ask(update, { slug: 'framed', input: { frameAncestors: manySources(64) } })
+    expect(errors[0]).toMatchObject({
+      code: 'INVALID_INPUT',
+      field: 'input.frameAncestors',
+      message: expect.stringContaining('too long together'),
+    })
   })
 
   test('is a CONFLICT when its slug is in use', async () => {

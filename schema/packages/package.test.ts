@@ -116,7 +116,7 @@ describe('a package', () => {
     expect((await ask(other.slug, 'slug', stranger)).data).toEqual({ package: { slug: other.slug } })
   })
 
-  test('lists only deployments to environments that the caller may see', async () => {
+  test('lists only deployments and publications to environments that the caller may see', async () => {
     const { id: packageId, slug } = await buildPackage(api.database)
     const [ownEnvironment, otherEnvironment] = [
       await buildEnvironment(api.database),
@@ -125,13 +125,14 @@ describe('a package', () => {
     await buildDeployment(api.database, { packageId, environmentId: ownEnvironment.id })
     await buildDeployment(api.database, { packageId, environmentId: otherEnvironment.id })
     const caller = buildCaller({ role: 'AUTHOR', environmentId: ownEnvironment.id })
-    const fields = 'deployments { environment { slug } } publications { nodes { environment { slug } } }'
+    const fields = 'deployments { environment { slug } } publications { totalCount nodes { environment { slug } } }'
+    await buildPublication(api.database, { packageId, environmentId: ownEnvironment.id })
     await buildPublication(api.database, { packageId, environmentId: otherEnvironment.id })
     const { data } = await ask(slug, fields, { caller })
     expect(data).toMatchObject({
       package: {
         deployments: [{ environment: { slug: ownEnvironment.slug } }],
-        publications: { nodes: expect.arrayContaining([{ environment: null }]) },
+        publications: { totalCount: 1, nodes: [{ environment: { slug: ownEnvironment.slug } }] },
       },
     })
   })

@@ -2,12 +2,12 @@ import { contains } from '@lectern/domain/contains'
 import type { Prisma } from '@lectern/domain/database'
 import {
   packageStatus,
-  packageStatusFilters,
+  packageStatusFilter,
   type PackageStatus as Status,
 } from '@lectern/domain/packages/package-status'
 import { pageOfRows } from '@lectern/domain/paging'
 import { packageToWatch } from '../access/package-to-watch.ts'
-import { canSeePackage, visibleEnvironmentsFilter, visiblePackagesFilter } from '../access/visible.ts'
+import { canSeePackage, visibleInEnvironmentsFilter, visiblePackagesFilter } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { globalId } from '../global-id.ts'
@@ -62,12 +62,12 @@ export const Package = builder.prismaObject('Package', {
     }),
     status: t.field({
       type: PackageStatus,
-      select: {
+      select: (_args, context) => ({
         revision: true,
         draftEndedAt: true,
         archivedAt: true,
-        _count: { select: { currentDeployments: true } },
-      },
+        _count: { select: { currentDeployments: { where: visibleInEnvironmentsFilter(context) } } },
+      }),
       resolve: ({ _count, ...pkg }) => packageStatus({ ...pkg, currentDeploymentCount: _count.currentDeployments }),
     }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
@@ -141,19 +141,14 @@ export const Package = builder.prismaObject('Package', {
       {
         type: Publication,
         nullable: true,
-        resolve: (
-          { id: packageId },
-          page,
-          {
-            services: {
-              database: { publication },
-            },
-          },
-        ) =>
-          pageOfRows(newestFirst, page, {
-            find: query => publication.findMany({ ...query, where: { AND: [{ packageId }, query.where] } }),
-            count: () => publication.count({ where: { packageId } }),
-          }),
+        resolve: ({ id: packageId }, page, context) => {
+          const { publication } = context.services.database
+          const where = { packageId, ...visibleInEnvironmentsFilter(context) }
+          return pageOfRows(newestFirst, page, {
+            find: query => publication.findMany({ ...query, where: { AND: [where, query.where] } }),
+            count: () => publication.count({ where }),
+          })
+        },
       },
       PublicationConnection,
     ),
@@ -184,7 +179,7 @@ export const Package = builder.prismaObject('Package', {
       nullable: true,
       select: (_args, context, nested) => ({
         currentDeployments: {
-          where: { environmentId: visibleEnvironmentsFilter(context) },
+          where: visibleInEnvironmentsFilter(context),
           orderBy: { environment: { createdAt: 'asc' } },
           select: { deployment: nested() },
         },
@@ -209,7 +204,8 @@ function packagesWhere(context: Context, { search, status }: Filter): Prisma.Pac
     { slug: containsSearch },
     { dropboxPath: containsSearch },
   ]
-  return { id: visiblePackagesFilter(context), OR: anyMatch, ...(status ? packageStatusFilters[status] : {}) }
+  const statusFilter = status ? packageStatusFilter(status, visibleInEnvironmentsFilter(context)) : {}
+  return { AND: [{ id: visiblePackagesFilter(context), OR: anyMatch }, statusFilter] }
 }
 
 builder.queryFields(t => ({

@@ -1,5 +1,5 @@
 import { type CaptionsFile, captionsOfVersion } from '@lectern/domain/captions/version-captions'
-import type { Database } from '@lectern/domain/database'
+import type { Database, Package } from '@lectern/domain/database'
 import { encodePath } from '@lectern/domain/playback/content-address'
 import {
   cachedDeployedContents,
@@ -8,7 +8,7 @@ import {
 } from '@lectern/domain/playback/deployed-contents'
 import { type PlayableVideo, playableDraftVideos, releaseVideos } from '@lectern/domain/playback/playable-videos'
 import { hasRevision } from '@lectern/domain/preview/previews'
-import { canSeePackage } from '../access/visible.ts'
+import { canSeeInEnvironment, canSeePackage, visibleInEnvironmentsFilter } from '../access/visible.ts'
 import type { Access } from '../context.ts'
 import type { Services } from '../services.ts'
 
@@ -49,7 +49,7 @@ export async function resolvePlaybackSource(
   if (access.kind !== 'caller' || !access.caller) return null
   const pkg = await database.package.findUnique({ where: { slug: input.package } })
   if (!pkg || !canSeePackage({ access }, pkg.id)) return null
-  if (release != null) return releaseSource(database, pkg.id, pkg.slug, release)
+  if (release != null) return releaseSource(database, access, pkg, release)
   const revision = input.revision ?? pkg.revision
   if (!(await hasRevision(database, pkg.id, revision))) return null
   return draftSource(services, pkg.id, revision, { fileBaseUrl: null, streamBaseUrl: '' })
@@ -111,23 +111,34 @@ async function findContentsFor(
     const contents = await cachedDeployedContents(database, 'any', environment, slug, number)
     return contents && (access.packageId ?? contents.packageId) === contents.packageId ? contents : null
   }
-  const contents = await findDeployedContents(database, access.caller ? 'any' : 'public', environment, slug, number)
-  if (!contents || !access.caller || canSeePackage({ access }, contents.packageId)) return contents
-  return findDeployedContents(database, 'public', environment, slug, number)
+  const contents = await findDeployedContents(database, 'public', environment, slug, number)
+  if (contents || !access.caller) return contents
+  const row = await database.environment.findFirst({ where: { slug: environment, deletedAt: null } })
+  if (!row) return null
+  const hidden = await findDeployedContents(database, 'any', environment, slug, number)
+  const scope = hidden && { packageId: hidden.packageId, environmentId: row.id }
+  return scope && canSeeInEnvironment({ access }, scope) ? hidden : null
 }
 
-/** Finds a release. Its files have an address only if a public environment shows it or has shown it. */
+/**
+ * Finds a release. Its files have an address only if a public environment that the caller may see shows it or has shown
+ * it.
+ */
 async function releaseSource(
   database: Database,
-  packageId: string,
-  slug: string,
+  access: Access,
+  { id: packageId, slug }: Package,
   number: number,
 ): Promise<PlaybackSource | null> {
   const release = await database.release.findUnique({
     where: { packageId_number: { packageId, number }, removedAt: null },
     include: {
       deployments: {
-        where: { unpublishedAt: null, environment: { access: 'PUBLIC', deletedAt: null } },
+        where: {
+          ...visibleInEnvironmentsFilter({ access }),
+          unpublishedAt: null,
+          environment: { access: 'PUBLIC', deletedAt: null },
+        },
         include: { environment: true },
         orderBy: { deployedAt: 'desc' },
         take: 1,

@@ -6,7 +6,7 @@ import { cancelPublication as cancel } from '@lectern/domain/publish/publication
 import { isUuid } from '@lectern/domain/uuid'
 import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
 import { requireCaller } from '../access/require-package.ts'
-import { canSeePackage } from '../access/visible.ts'
+import { canSeeInEnvironment } from '../access/visible.ts'
 import type { Context } from '../context.ts'
 
 /** Asks a publication to stop. One that has finished stays as it is. */
@@ -14,7 +14,7 @@ export async function cancelPublication(context: Context, id: string): Promise<P
   const { services, by } = context
   const caller = requireCaller(context)
   const found = isUuid(id) ? await services.database.publication.findUnique({ where: { id } }) : null
-  if (!found || !canSeePackage(context, found.packageId)) throw notFound('This publication')
+  if (!found || !canSeeInEnvironment(context, found)) throw notFound('This publication')
   const { packageId, environmentId } = found
   if (!isPermitted(caller, 'package.publish', { packageId, environmentId })) throw forbidden('cancel this publication')
   const publication = await change(services.database, by, tx => cancel(tx, id))

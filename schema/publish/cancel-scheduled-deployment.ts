@@ -6,18 +6,15 @@ import { cancelSchedule } from '@lectern/domain/publish/scheduled-deployments'
 import { isUuid } from '@lectern/domain/uuid'
 import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
 import { requireCaller } from '../access/require-package.ts'
-import { canSeePackage } from '../access/visible.ts'
 import type { Context } from '../context.ts'
+import { findVisibleSchedule } from './find-visible-schedule.ts'
 
 /** Cancels a scheduled deployment. The caller must be allowed to deploy every package in it. */
 export async function cancelScheduledDeployment(context: Context, id: string): Promise<ScheduledDeployment> {
   const { services, by } = context
   const caller = requireCaller(context)
-  const scheduled = isUuid(id)
-    ? await services.database.scheduledDeployment.findUnique({ where: { id }, include: { releases: true } })
-    : null
-  if (!scheduled?.releases.every(({ packageId }) => canSeePackage(context, packageId)))
-    throw notFound('This scheduled deployment')
+  const scheduled = isUuid(id) ? await findVisibleSchedule(context, id) : null
+  if (!scheduled) throw notFound('This scheduled deployment')
   const { environmentId, releases } = scheduled
   if (!releases.every(({ packageId }) => isPermitted(caller, 'package.deploy', { packageId, environmentId })))
     throw forbidden('cancel this scheduled deployment')

@@ -1,7 +1,7 @@
 import type { Prisma } from '@lectern/domain/database'
 import { type PageArguments, pageOfRows } from '@lectern/domain/paging'
 import { Actor, actorOf } from '../access/actor.ts'
-import { canSeeEnvironment, canSeePackage, visiblePackagesFilter } from '../access/visible.ts'
+import { canSeeEnvironment, canSeeInEnvironment, visiblePackagesFilter } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { Environment } from '../environments/environment.ts'
@@ -67,7 +67,7 @@ builder.prismaObjectField(Environment, 'deployments', t =>
       resolve: (environment, { current, ...page }, context) =>
         pageOfDeployments(context, page, {
           environmentId: environment.id,
-          packageId: visiblePackagesFilter(context),
+          packageId: visiblePackagesFilter(context, environment.id),
           ...(current == null ? {} : { current: current ? { isNot: null } : { is: null } }),
         }),
     },
@@ -77,9 +77,7 @@ builder.prismaObjectField(Environment, 'deployments', t =>
 
 registerNodeFinder('Deployment', async (context, id) => {
   const deployment = await context.services.database.deployment.findUnique({ where: { id } })
-  const isVisible =
-    deployment && canSeePackage(context, deployment.packageId) && canSeeEnvironment(context, deployment.environmentId)
-  return isVisible ? deployment : null
+  return deployment && canSeeInEnvironment(context, deployment) ? deployment : null
 })
 
 builder.mutationFields(t => ({

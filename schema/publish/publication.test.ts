@@ -108,9 +108,44 @@ describe('a publication', () => {
       publication: { release: { number: 1 }, deployment: { current: true } },
     })
     const elsewhere = buildCaller({ environmentId: (await buildEnvironment(api.database)).id })
-    expect((await api.request(text, { id: idOf(publication) }, { caller: elsewhere })).data).toMatchObject({
-      publication: { release: { number: 1 }, deployment: null, environment: null },
+    expect((await api.request(text, { id: idOf(publication) }, { caller: elsewhere })).data).toEqual({
+      publication: null,
     })
+  })
+})
+
+describe('a publication of another environment', () => {
+  test('is not named by one that waits for it, and is not returned for its idempotency key', async () => {
+    const environment = await buildEnvironment(api.database)
+    const ahead = await buildPublication(api.database, { idempotencyKey: 'k', startedAt: new Date(1000) })
+    const { packageId } = ahead
+    const scope = { packageId, environmentId: environment.id }
+    const waiting = await buildPublication(api.database, { ...scope, startedAt: new Date(2000) })
+    const caller = buildCaller({ role: 'PUBLISHER', environmentId: environment.id })
+    const read = await api.request(
+      'query ($id: ID!) { publication(id: $id) { id waitsFor { id } } }',
+      { id: idOf(waiting) },
+      { caller },
+    )
+    expect(read).toEqual({ data: { publication: { id: idOf(waiting), waitsFor: null } }, errors: [] })
+    const { slug } = await api.database.package.findUniqueOrThrow({ where: { id: packageId } })
+    const publish = `mutation ($slug: String!, $environment: String!) {
+      publishPackage(slug: $slug, environment: $environment, idempotencyKey: "k") { id } }`
+    const { data, errors } = await api.request(publish, { slug, environment: environment.slug }, { caller })
+    expect({ data, code: errors[0]?.code }).toEqual({ data: { publishPackage: null }, code: 'CONFLICT' })
+    const everywhere = await api.request(publish, { slug, environment: environment.slug })
+    expect(everywhere.data).toEqual({ publishPackage: { id: idOf(ahead) } })
+  })
+
+  test('ends a subscription when the grant is limited to another environment meanwhile', async () => {
+    const publication = await buildPublication(api.database)
+    const caller = { ...buildCaller({ role: 'PUBLISHER', environmentId: publication.environmentId }) }
+    const text = 'subscription ($id: ID!) { publicationProgress(id: $id) { id } }'
+    const stream = api.subscribe(text, { id: idOf(publication) }, { caller })
+    expect((await stream.next()).value?.data).toEqual({ publicationProgress: { id: idOf(publication) } })
+    caller.rights = buildCaller({ role: 'PUBLISHER', environmentId: (await buildEnvironment(api.database)).id }).rights
+    api.notifyPackage(publication.packageId)
+    await expect(stream.next()).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
 })
 

@@ -3,7 +3,7 @@ import { notFound, type Problem as ProblemShape, unauthenticated } from '@lecter
 import { publicationVideos } from '@lectern/domain/publish/release-videos'
 import { awaitedVideos } from '@lectern/domain/transcode/failed-videos'
 import { Actor, actorOf } from '../access/actor.ts'
-import { canSeeEnvironment, canSeePackage } from '../access/visible.ts'
+import { canSeeEnvironment, canSeeInEnvironment } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { type Context, callerOf } from '../context.ts'
 import { Environment } from '../environments/environment.ts'
@@ -74,19 +74,21 @@ export const Publication = builder.prismaObject('Publication', {
 
 builder.prismaObjectField(Publication, 'waitsFor', t =>
   t.field({
-    description: 'The publication that it is queued behind. It waits until that one is copied.',
+    description:
+      'The publication that it is queued behind. It waits until that one is copied. Null when the caller may not see that one.',
     type: Publication,
     nullable: true,
     resolve: (publication, _args, context) => findPublicationAhead(context, publication),
   }),
 )
 
-function findPublicationAhead({ services: { database } }: Context, { packageId, status, startedAt }: PublicationRow) {
+async function findPublicationAhead(context: Context, { packageId, status, startedAt }: PublicationRow) {
   if (status !== 'QUEUED') return null
-  return database.publication.findFirst({
+  const ahead = await context.services.database.publication.findFirst({
     where: { packageId, finishedAt: null, copiedAt: null, startedAt: { lt: startedAt } },
     orderBy: [{ startedAt: 'asc' }, { id: 'asc' }],
   })
+  return ahead && canSeeInEnvironment(context, ahead) ? ahead : null
 }
 
 export const PublicationConnection = builder.connectionObject({ type: Publication, name: 'PublicationConnection' })
@@ -112,7 +114,7 @@ async function waitingFor(
 
 const findPublication = registerNodeFinder('Publication', async (context, id) => {
   const publication = await context.services.database.publication.findUnique({ where: { id } })
-  return publication && canSeePackage(context, publication.packageId) ? publication : null
+  return publication && canSeeInEnvironment(context, publication) ? publication : null
 })
 
 builder.queryField('publication', t =>
@@ -177,6 +179,7 @@ async function publicationUpdates(context: Context, id: string) {
   const found = await findPublication(context, requireKey('Publication', id, 'This publication'))
   if (!found) throw notFound('This publication')
   return liveQuery(context, found.packageId, {
+    environmentId: found.environmentId,
     async read() {
       const publication = await context.services.database.publication.findUnique({ where: { id: found.id } })
       return publication && { publication, waitingFor: await waitingFor(context, publication) }

@@ -1,11 +1,12 @@
 import { isPermitted } from '@lectern/domain/access/permissions'
 import { change } from '@lectern/domain/audit/change'
 import type { Publication } from '@lectern/domain/database'
-import { forbidden } from '@lectern/domain/errors'
+import { conflict, forbidden } from '@lectern/domain/errors'
 import { requestPublication } from '@lectern/domain/publish/publications'
 import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
 import { requireEnvironment } from '../access/require-environment.ts'
 import { requireCaller, requireVisiblePackage } from '../access/require-package.ts'
+import { canSeeInEnvironment } from '../access/visible.ts'
 import type { Context } from '../context.ts'
 
 /**
@@ -35,6 +36,9 @@ export async function publishPackage(context: Context, input: PublishInput): Pro
   const request = { ...options, packageId: pkg.id, environment }
   const { profile } = services.settings.encodingSettings
   const publication = await change(services.database, by, tx => requestPublication(tx, by, request, profile))
+  // The key may have been used for an environment that does not exist for this caller.
+  if (!canSeeInEnvironment(context, publication))
+    throw conflict('This idempotency key was already used for the package. Use another key.')
   await tryWake(services, { workflow: 'publish', packageId: pkg.id }, clickTimeoutMs)
   return publication
 }

@@ -1,6 +1,6 @@
 import { notFound } from '@lectern/domain/errors'
 import { Actor, actorOf } from '../access/actor.ts'
-import { canSeePackage, visibleEnvironmentsFilter, visiblePackagesFilter } from '../access/visible.ts'
+import { canSeePackage, visibleInEnvironmentsFilter, visiblePackagesFilter } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { Change, ChangeConnection, findBaseVersion, pageOfFileChanges } from '../files/file-change.ts'
 import { globalId } from '../global-id.ts'
@@ -51,7 +51,7 @@ export const Release = builder.prismaObject('Release', {
         resolve: (release, page, context) =>
           pageOfDeployments(context, page, {
             releaseId: release.id,
-            environmentId: visibleEnvironmentsFilter(context),
+            ...visibleInEnvironmentsFilter(context),
           }),
       },
       DeploymentConnection,

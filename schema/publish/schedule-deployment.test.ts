@@ -58,6 +58,32 @@ test('releases of several packages are scheduled together, listed, and canceled'
   expect(all).toMatchObject({ totalCount: 1, nodes: [{ status: 'CANCELED' }] })
 })
 
+test('a second schedule of a package for the same environment and moment is a CONFLICT, also at the same time', async () => {
+  const ask = await as()
+  const input = await buildScheduleInput()
+  const [first, second] = input.releases
+  const responses = await Promise.all([1, 2, 3, 4].map(() => ask(schedule, { input })))
+  const codes = responses.map(({ errors }) => errors[0]?.code)
+  expect(codes.sort()).toEqual(['CONFLICT', 'CONFLICT', 'CONFLICT', undefined])
+  const again = await ask(schedule, { input: { ...input, releases: [second!] } })
+  expect(again.errors[0]).toMatchObject({
+    code: 'CONFLICT',
+    problems: [{ code: 'ALREADY_SCHEDULED', path: second!.package }],
+  })
+  const later = new Date(Date.parse(input.at) + 1).toISOString()
+  const elsewhere = (await buildEnvironment(api.database, { slug: `e-${randomUUID().slice(0, 8)}` })).slug
+  for (const other of [{ at: later }, { environment: elsewhere }])
+    expect((await ask(schedule, { input: { ...input, ...other } })).errors).toEqual([])
+  const { id } = responses.find(({ data }) => data.scheduleDeployment)!.data.scheduleDeployment
+  await ask(cancel, { id })
+  expect((await ask(schedule, { input: { ...input, releases: [first!] } })).errors).toEqual([])
+})
+
+test('a schedule on a day that does not exist is rejected', async () => {
+  const input = { ...(await buildScheduleInput()), at: '2027-02-30T10:00:00Z' }
+  expect((await (await as())(schedule, { input })).errors[0]?.message).toContain('A DateTime must be an existing time')
+})
+
 test('a schedule requires permission to deploy every package in it', async () => {
   const input = await buildScheduleInput()
   expect((await (await as('AUTHOR'))(schedule, { input })).errors[0]?.code).toBe('FORBIDDEN')

@@ -1,13 +1,14 @@
 import type { Problem as ProblemShape } from '@lectern/domain/errors'
 import { pageOfRows } from '@lectern/domain/paging'
 import { Actor, actorOf } from '../access/actor.ts'
-import { canSeeEnvironment, canSeePackage, visiblePackagesFilter } from '../access/visible.ts'
+import { canSeeEnvironment, visiblePackagesFilter } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { Environment } from '../environments/environment.ts'
 import { globalId } from '../global-id.ts'
 import { Node, registerNodeFinder, requireKey } from '../node.ts'
 import { Problem } from '../problem.ts'
 import { cancelScheduledDeployment } from './cancel-scheduled-deployment.ts'
+import { findVisibleSchedule } from './find-visible-schedule.ts'
 import { Release } from './release.ts'
 import { scheduleDeployment } from './schedule-deployment.ts'
 
@@ -68,7 +69,7 @@ builder.prismaObjectField(Environment, 'scheduledDeployments', t =>
         const where = {
           environmentId,
           // The problems name all packages of the schedule, so the caller must be allowed to see each one.
-          releases: { every: { packageId: visiblePackagesFilter(context) } },
+          releases: { every: { packageId: visiblePackagesFilter(context, environmentId) } },
           ...(open == null ? {} : { finishedAt: open ? null : { not: null } }),
         }
         const { scheduledDeployment } = context.services.database
@@ -82,14 +83,7 @@ builder.prismaObjectField(Environment, 'scheduledDeployments', t =>
   ),
 )
 
-registerNodeFinder('ScheduledDeployment', async (context, id) => {
-  const schedule = await context.services.database.scheduledDeployment.findUnique({
-    where: { id },
-    include: { releases: true },
-  })
-  const isVisible = schedule?.releases.every(({ packageId }) => canSeePackage(context, packageId))
-  return isVisible ? schedule : null
-})
+registerNodeFinder('ScheduledDeployment', findVisibleSchedule)
 
 const ScheduledReleaseInput = builder.inputType('ScheduledReleaseInput', {
   fields: t => ({

@@ -43,6 +43,28 @@ const playlistQuery = `query P($package: String!, $release: Int, $environment: S
 const queryPath = (variables: object) =>
   `/graphql?${new URLSearchParams({ query: playlistQuery, variables: JSON.stringify(variables) })}`
 
+test('a text that cannot be stored is a BAD_REQUEST, by GET and by POST', async () => {
+  const { port } = listener.address() as AddressInfo
+  for (const wrong of [{ package: 'a\0' }, { package: 'p', environment: '\ud800' }]) {
+    const variables = { environment: 'staging', ...wrong }
+    const responses = [
+      await fetch(`http://127.0.0.1:${port}${queryPath(variables)}`),
+      await fetch(`http://127.0.0.1:${port}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ query: playlistQuery, variables }),
+      }),
+    ]
+    for (const response of responses) {
+      expect(response.headers.get('cache-control')).toBe('no-store')
+      expect(await response.json()).toMatchObject({
+        data: { playlists: null },
+        errors: [{ extensions: { code: 'BAD_REQUEST', requestId: expect.any(String) } }],
+      })
+    }
+  }
+})
+
 /** Deploys a package with a video. `buildNextRelease` creates another release, whose video has another stream. */
 async function buildVideoPackage() {
   const pkg = await buildPackage(server.database)
