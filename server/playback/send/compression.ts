@@ -1,11 +1,9 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { Coding } from '../../accepted-codings.ts'
 
-/** An HTTP content coding. */
-export type Compression = 'br' | 'gzip'
-
-/** The codings that we support, best first. */
-const compressions: Compression[] = ['br', 'gzip']
+/** A content coding that makes texts smaller. */
+export type Compression = Exclude<Coding, 'identity'>
 
 /** Larger texts, and texts that fit into one packet, are not compressed. */
 export const maxCompressibleBytes = 2 * 1024 ** 2
@@ -17,19 +15,6 @@ const compressibleTypes =
 /** Checks whether compression usually helps. Images, videos, and archives are already compressed. */
 export const isCompressible = (mediaType: string, bytes: number): boolean =>
   bytes >= minCompressibleBytes && bytes <= maxCompressibleBytes && compressibleTypes.test(mediaType)
-
-/** Parses `Accept-Encoding` (RFC 9110 §12.5.3). Returns the supported codings, best first. */
-export function acceptedCompressions(header: string | string[] | undefined): Compression[] {
-  if (header === undefined) return []
-  const parts = String(header)
-    .toLowerCase()
-    .split(',')
-    .map(part => part.trim())
-  const isRefused = (name: string) => parts.some(part => new RegExp(`^${name}\\s*;\\s*q=0(\\.0*)?$`).test(part))
-  const isNamed = (name: string) =>
-    parts.some(part => part === name || part.startsWith(`${name};`) || part.startsWith(`${name} `))
-  return compressions.filter(name => isNamed(name) && !isRefused(name))
-}
 
 /** Compresses text off the main thread. Returns null if the result is not smaller. */
 export async function compress(bytes: Buffer, compression: Compression): Promise<Buffer | null> {
