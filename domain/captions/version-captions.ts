@@ -53,7 +53,7 @@ export const readingOfName = (path: string): string => legacyCharsetOfName(path)
 export function toCaptionsFiles(found: CaptionsRow[]): CaptionsFile[] {
   const byPath = Map.groupBy(found, ({ path }) => path)
   return [...byPath].map(([path, readings]) => {
-    const name = readingOfName(path)
+    const name = readings.some(({ reading }) => reading) ? readingOfName(path) : ''
     const row = readings.find(({ reading }) => reading === name) ?? readings.find(({ reading }) => !reading)
     return toCaptionsFile(row ?? unread(readings[0]!))
   })
