@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { formatCues } from '../test/format-cues.ts'
 import { parseAss } from './ass.ts'
-import { formatCues } from './test-cues.ts'
 
 const header =
   '[Script Info]\nTitle: Race\n\n[V4+ Styles]\nFormat: Name, Fontname, Fontsize\nStyle: Default,Arial,20\n\n[Events]\n'

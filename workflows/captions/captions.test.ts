@@ -73,6 +73,15 @@ test('reports only the flaw of WebVTT that has blank lines before its first one'
   })
 })
 
+test('does not keep WebVTT of which players show less than its times allow', () => {
+  const text = 'WEBVTT\n\n00:00:01,000 --> 00:00:02,000\nA\n\n00:00:04,000 --> 00:00:03,000\nB\n'
+  expect(readCaptions(Buffer.from(`\n${text}`), 'vtt')).toEqual({
+    status: 'CONVERTED',
+    webVtt: 'WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nA\n',
+    flaw: { line: 7, message: expect.stringContaining('ends before') },
+  })
+})
+
 test('reads WebVTT with the times of SubRip, below blank lines and a comment', () => {
   const text = '\n\nWEBVTT\n\nNOTE by Harry\n\n00:00:01,000 --> 00:00:02,000\nA\n'
   const result = { status: 'CONVERTED', webVtt: 'WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nA\n', flaw: null }

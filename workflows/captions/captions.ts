@@ -10,7 +10,7 @@ import { parseScc } from './scc.ts'
 import { parseSub } from './sub.ts'
 import { parseSubRip } from './subrip.ts'
 import { parseTtml } from './ttml.ts'
-import { type CaptionFlaw, findWebVttFlaw, isWebVtt } from './webvtt.ts'
+import { type CaptionFlaw, countShownCues, findWebVttFlaw, isWebVtt } from './webvtt.ts'
 
 /**
  * The result of reading captions. `UNCHANGED`: browsers read the original file. `CONVERTED`: browsers read this
@@ -46,7 +46,7 @@ export function readCaptions(
 ): CaptionsResult {
   if (isPicture(bytes))
     return { status: 'NOTHING', flaw: { line: 1, message: 'These captions are pictures, not text.' } }
-  const text = decodeCaptions(bytes, kind, charsetOfName)
+  const text = decode(bytes, unicodeOrDeclared(bytes, kind) ?? legacyCharset(bytes, charsetOfName))
   if (kind === 'vtt' && isWebVtt(text) && isUtf8(bytes)) return { status: 'UNCHANGED', flaw: findWebVttFlaw(text) }
   const webVtt = asWebVtt(text, kind)
   const webVttFlaw = webVtt && findWebVttFlaw(webVtt.text)
@@ -55,18 +55,13 @@ export function readCaptions(
   const { cues, flaw } = parseCaptions(text, kind)
   if (cues.length === 0)
     return { status: 'NOTHING', flaw: flaw ?? { line: 1, message: 'The file contains no captions.' } }
-  // If neither reading is whole, real WebVTT keeps its names and styles.
-  if (webVtt?.hasHeader && webVttFlaw && flaw)
+  // If neither reading is whole, WebVTT keeps its names and styles, unless that shows less.
+  if (webVtt?.hasHeader && webVttFlaw && flaw && countShownCues(webVtt.text) >= cues.length)
     return {
       ...{ status: 'CONVERTED', webVtt: webVtt.text },
       flaw: { ...webVttFlaw, line: webVttFlaw.line + webVtt.linesAbove },
     }
   return { status: 'CONVERTED', webVtt: toWebVtt(cues), flaw }
-}
-
-/** Decodes captions in Unicode, in the charset that they declare, or else in a charset that their name suggests. */
-export function decodeCaptions(bytes: Uint8Array, kind: CaptionFormat, charsetOfName: string | null): string {
-  return decode(bytes, unicodeOrDeclared(bytes, kind) ?? legacyCharset(bytes, charsetOfName))
 }
 
 /** Returns the charset of Unicode, or the one that TTML declares. Null if the bytes do not say what they are. */

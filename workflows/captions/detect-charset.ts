@@ -13,8 +13,9 @@ const noConfidence = 10
 /** Charsets that programs also use for the same languages. Their letters lie elsewhere. */
 const siblings: Record<string, string> = { 'iso-8859-2': 'windows-1250', 'iso-8859-7': 'windows-1253' }
 
-/** Returns whether bytes are not Unicode: they have no byte order mark and are not UTF-8. */
-export const isLegacy = (bytes: Uint8Array): boolean => byteOrderMark(bytes) === null && !isUtf8(bytes)
+/** Returns whether bytes are not Unicode: they have no byte order mark of UTF-16 and are not UTF-8 throughout. */
+export const isLegacy = (bytes: Uint8Array): boolean =>
+  !byteOrderMark(bytes)?.charset.startsWith('utf-16') && !isUtf8(bytes)
 
 /**
  * Returns the charset of captions that are not Unicode. `charsetOfName` is the one of the language in their name, or

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { formatCues } from '../test/format-cues.ts'
 import { parseLrc } from './lrc.ts'
-import { formatCues } from './test-cues.ts'
 
 test('shows each line until the next one, and the last one for five seconds', () => {
   const text = '[ar:Hedgehogs]\n[ti:Race]\n\n[00:01.50]The hare\n[00:03.00]runs & runs\r\n[01:00]Go'

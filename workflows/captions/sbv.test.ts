@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { formatCues } from '../test/format-cues.ts'
 import { parseSbv } from './sbv.ts'
-import { formatCues } from './test-cues.ts'
 
 test('reads SBV', () => {
   const text = '0:00:01.500,0:00:02.000\nThe hare\nruns.\n\n0:00:03.000,0:00:04.250\n1, 2, 3 & go\n'

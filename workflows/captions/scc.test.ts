@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { formatCues } from '../test/format-cues.ts'
 import { parseScc } from './scc.ts'
-import { formatCues } from './test-cues.ts'
 
 const ascii = (text: string) =>
   (text.length % 2 ? `${text} ` : text).match(/../g)!.map(pair => Buffer.from(pair).toString('hex'))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { formatCues } from '../test/format-cues.ts'
 import { parseSub } from './sub.ts'
-import { formatCues } from './test-cues.ts'
 
 test('reads MicroDVD with the rate that its first line names', () => {
   const text = '{1}{1}25\r\n{25}{50}{y:i}The hare|runs.\r\n{100}{}Go\r\n\r\n{50}{75}<3\r\n'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatCues } from './test-cues.ts'
+import { formatCues } from '../test/format-cues.ts'
 import { parseTtml } from './ttml.ts'
 import { parseTtmlTime, readRates } from './ttml-time.ts'
 

@@ -91,7 +91,7 @@ test('tells how captions that are not in UTF-8 are read, by the language in thei
   expect(messageOf('a.ru.srt')).toMatchObject({
     ...{ path: 'a.ru.srt', line: null, severity: 'INFO' },
     message:
-      'These captions are not saved in UTF-8. Lectern reads them as windows-1251. A line of them reads: “Доброе утро, сказал ёж.”.',
+      'These captions are not saved in UTF-8. Lectern reads them as windows-1251. A line of them reads: “Доброе утро, сказал ёж.”',
     remedy: 'If that is wrong, save the captions in UTF-8.',
   })
   expect(messageOf('a.de.srt').message).toContain('windows-1252. A line of them reads: “Äîáðîå óòðî')

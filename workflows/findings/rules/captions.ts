@@ -67,14 +67,13 @@ export function legacyCaptions({ texts, files }: PreparedPackage): RuleFinding[]
 }
 
 function describeReading({ charset, line }: LegacyReading, path: string) {
-  const quote = line === null ? '' : ` A line of them reads: “${line}”.`
+  const quote = line === null ? '' : ` A line of them reads: “${line}”`
   if (charset === 'utf-8')
     return {
       message: `Some letters of these captions are damaged and appear as “\ufffd”.${quote}`,
       remedy: 'Fix these letters, and save the captions in UTF-8.',
     }
-  const name = path.slice(path.lastIndexOf('/') + 1)
-  const withLanguage = `${name.slice(0, name.indexOf('.'))}.ru${name.slice(name.lastIndexOf('.'))}`
+  const withLanguage = path.slice(path.lastIndexOf('/') + 1).replace(/\.[^.]*$/, '.ru$&')
   const nameRemedy =
     legacyCharsetOfName(path) === null ? `, or add the language to the name, such as "${withLanguage}" for Russian` : ''
   return {

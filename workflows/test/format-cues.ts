@@ -1,4 +1,4 @@
-import type { ParsedCaptions } from './cue.ts'
+import type { ParsedCaptions } from '../captions/cue.ts'
 
 /** Formats captions as "start-end text", in seconds, with line breaks as "/". */
 export const formatCues = ({ cues }: ParsedCaptions): string[] =>
