@@ -18,9 +18,13 @@ export const isCompressible = (mediaType: string, bytes: number): boolean =>
 
 /** Compresses text off the main thread. Returns null if the result is not smaller. */
 export async function compress(bytes: Buffer, compression: Compression): Promise<Buffer | null> {
-  const compressed = compression === 'br' ? await toBrotli(bytes) : await promisify(gzip)(bytes, { level: 6 })
+  const compressed = await encode(bytes, compression)
   return compressed.length < bytes.length ? compressed : null
 }
+
+/** Encodes bytes off the main thread, whether that makes them smaller or not. */
+export const encode = (bytes: Buffer, compression: Compression): Promise<Buffer> =>
+  compression === 'br' ? toBrotli(bytes) : promisify(gzip)(bytes, { level: 6 })
 
 /**
  * Compresses with quality 5: about as small as gzip's best in a third of its time. Each higher step doubles the time.

@@ -15,7 +15,10 @@ beforeAll(async () => {
   server = await openTestServer()
   const pkg = await buildPackage(server.database)
   const environment = await server.environment()
-  const release = await server.release(pkg.id, { 'a.html': text, 'a.png': picture })
+  const release = await server.release(pkg.id, {
+    ...{ 'a.html': text, 'short.html': 'short', 'a.png': picture },
+    'large.bin': randomBytes(2 * 1024 ** 2 + 1),
+  })
   await buildDeployment(server.database, { releaseId: release.id, environmentId: environment.id })
   root = `${server.content}/${environment.slug}/${pkg.slug}/1/`
 })
@@ -125,10 +128,13 @@ test.each([
   expect([player.status, player.headers['content-encoding']]).toEqual([status, playerCoding])
 })
 
-test('a client that refuses uncompressed files gets no range of one, and no picture', async () => {
+test('a client that refuses uncompressed files gets compressed ones, whatever they are, up to 2 MiB', async () => {
   const refusing = { 'accept-encoding': 'identity;q=0, gzip' }
-  const whole = await send(`${root}a.html`, { ...refusing, range: 'bytes=0-9' })
-  expect([whole.status, gunzipSync(whole.body).toString()]).toEqual([200, text])
-  expect(await statusOf(`${root}a.png`, refusing)).toBe(406)
-  expect(await statusOf(`${root}a.png`, { 'accept-encoding': '*;q=0, identity' })).toBe(200)
+  for (const [file, body] of Object.entries({ 'a.html': text, 'short.html': 'short', 'a.png': picture })) {
+    const whole = await send(root + file, { ...refusing, range: 'bytes=0-2' })
+    expect([whole.status, whole.headers['content-encoding']]).toEqual([200, 'gzip'])
+    expect(gunzipSync(whole.body).equals(Buffer.from(body))).toBe(true)
+  }
+  expect(await statusOf(`${root}large.bin`, refusing)).toBe(406)
+  expect(await statusOf(`${root}large.bin`, { 'accept-encoding': '*;q=0, identity' })).toBe(200)
 })

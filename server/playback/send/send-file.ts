@@ -3,7 +3,7 @@ import type { StoredFile } from '@lectern/domain/files/version-files'
 import { acceptedCodings, type Coding } from '../../accepted-codings.ts'
 import { findFailedPrecondition } from '../../preconditions.ts'
 import { sendWithBackpressure } from './backpressure.ts'
-import { isCompressible } from './compression.ts'
+import { encode, isCompressible, maxCompressibleBytes } from './compression.ts'
 import { type ContentCache, maxCachedObjectBytes, type Tail } from './content-cache.ts'
 import { sendNotFound, sendUnavailable } from './error-pages.ts'
 import { type ByteRange, parseRange } from './range.ts'
@@ -25,11 +25,8 @@ export async function sendFile(
   headers: OutgoingHttpHeaders,
 ): Promise<void> {
   const size = file.bytes + (file.tail?.bytes.length ?? 0)
+  const codings = codingsFor(message, file, size)
   const canCompress = file.contentEncoding === null && isCompressible(file.mediaType, size)
-  const available: Coding[] = canCompress ? ['br', 'gzip', 'identity'] : ['identity']
-  // A file that its author compressed is sent as it is, because there is no other copy.
-  const codings =
-    file.contentEncoding === null ? acceptedCodings(message.headers['accept-encoding'], available) : available
   const baseHeaders = {
     ...headers,
     ...(file.tail ? {} : { 'accept-ranges': 'bytes' }),
@@ -40,6 +37,7 @@ export async function sendFile(
   const failed = findFailedPrecondition(message.headers, etags)
   if (failed?.status === 412) return void response.writeHead(412, { ...baseHeaders, 'cache-control': 'no-store' }).end()
   if (failed) return void response.writeHead(304, { ...baseHeaders, etag: `"${failed.etag}"` }).end()
+  if (codings.length === 0) return void response.writeHead(406, { ...baseHeaders, 'cache-control': 'no-store' }).end()
   if (range === 'unsatisfiable')
     return void response
       .writeHead(416, { ...headers, 'content-range': `bytes */${size}`, 'cache-control': 'no-store' })
@@ -52,8 +50,6 @@ export async function sendFile(
       response.writeHead(200, { ...baseHeaders, ...typeOf(file), ...codingHeaders, 'content-length': bytes.length })
       return void response.end(bytes)
     }
-    if (!codings.includes('identity'))
-      return void response.writeHead(406, { ...baseHeaders, 'cache-control': 'no-store' }).end()
     const length = range ? range.end - range.start + 1 : size
     const part = range ? { 'content-range': `bytes ${range.start}-${range.end}/${size}` } : {}
     const etag = `"${etagOf(file, 'identity')}"`
@@ -67,6 +63,19 @@ export async function sendFile(
   }
 }
 
+/** Returns the codings in which we can send the file and that the client accepts, best first. */
+function codingsFor(
+  { headers }: IncomingMessage,
+  { contentEncoding, mediaType }: SendableFile,
+  size: number,
+): Coding[] {
+  // A file that its author compressed is sent as it is, because there is no other copy.
+  if (contentEncoding !== null) return ['identity']
+  const codings = acceptedCodings(headers['accept-encoding'], ['br', 'gzip', 'identity'])
+  const isWorthIt = isCompressible(mediaType, size) || !codings.includes('identity')
+  return isWorthIt && size <= maxCompressibleBytes ? codings : codings.filter(coding => coding === 'identity')
+}
+
 /** Returns the range to send, or null for the whole file. Only GET has ranges (RFC 9110 §14.2). */
 function requestedRange({ method, headers }: IncomingMessage, file: SendableFile, size: number) {
   const { range, 'if-range': ifRange } = headers
@@ -74,11 +83,16 @@ function requestedRange({ method, headers }: IncomingMessage, file: SendableFile
   return ifRange === undefined || ifRange === `"${etagOf(file, 'identity')}"` ? parseRange(range, size) : null
 }
 
-/** Reads the file in the coding that the client prefers. Returns null if that is none, or does not make it smaller. */
-async function readCompressed(cache: ContentCache, file: SendableFile, [coding]: Coding[]) {
+/**
+ * Reads the file in the coding that the client prefers. Returns null if that is none, or does not make the file smaller
+ * and the client also accepts it as it is.
+ */
+async function readCompressed(cache: ContentCache, file: SendableFile, codings: Coding[]) {
+  const [coding] = codings
   if (coding === undefined || coding === 'identity') return null
   const bytes = await cache.readCompressed(file, coding)
-  return bytes && { coding, bytes }
+  if (bytes) return { coding, bytes }
+  return codings.includes('identity') ? null : { coding, bytes: await encode(await cache.readAll(file), coding) }
 }
 
 type Head = [status: number, headers: OutgoingHttpHeaders]
