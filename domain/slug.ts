@@ -1,3 +1,6 @@
+/** The length limit of a DNS label. */
+const maxLength = 63
+
 const transliterations: Record<string, string> = {
   ä: 'ae',
   ö: 'oe',
@@ -21,6 +24,24 @@ export function slugOf(name: string): string {
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, 63)
+    .slice(0, maxLength)
     .replace(/^-+|-+$/g, '')
+}
+
+/** Slugs that environments cannot have, because the content host has addresses that begin with them. */
+export const reservedEnvironmentSlugs = ['graphql', 'preview', 'view', 'visit', 'media', 'lectern', 'health', 'ready']
+
+/** Slugs that packages cannot have, because they would follow a token where other addresses have these words. */
+export const reservedPackageSlugs = ['graphql', 'media', 'preview', 'view']
+
+/**
+ * Returns the first slug that a package can have: `slug` itself, or with `-2`, `-3`, and so on. Reserved slugs are taken
+ * too.
+ */
+export async function freeSlug(slug: string, isTaken: (candidate: string) => Promise<boolean>): Promise<string> {
+  for (let number = 1; ; number++) {
+    const suffix = number === 1 ? '' : `-${number}`
+    const candidate = suffix ? slug.slice(0, maxLength - suffix.length).replace(/-+$/, '') + suffix : slug
+    if (!reservedPackageSlugs.includes(candidate) && !(await isTaken(candidate))) return candidate
+  }
 }

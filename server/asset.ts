@@ -4,7 +4,8 @@ import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:
 import { extname } from 'node:path'
 import { promisify } from 'node:util'
 import { gzip } from 'node:zlib'
-import { matchesEtag } from './etag.ts'
+import { acceptedCodings } from './accepted-codings.ts'
+import { findFailedPrecondition } from './preconditions.ts'
 
 /** A small file of Lectern, kept in memory uncompressed and compressed. */
 export type Asset = { plain: Buffer; gzipped: Buffer; etag: string; mediaType: string }
@@ -28,22 +29,30 @@ export async function readAsset(path: string): Promise<Asset> {
   return { plain, gzipped: await promisify(gzip)(plain), etag, mediaType }
 }
 
-/** Sends an asset, compressed if the client accepts it. Sends 304 if the client has it. */
+/**
+ * Sends an asset in the coding that the client prefers. Sends 304 if the client has it, 412 if it asks for another
+ * version, and 406 if it accepts no coding.
+ */
 export function sendAsset(
   asset: Asset,
   message: IncomingMessage,
   response: ServerResponse,
   headers: OutgoingHttpHeaders,
 ): void {
-  const acceptsGzip = /\bgzip\b/.test(String(message.headers['accept-encoding'] ?? ''))
-  const body = acceptsGzip ? asset.gzipped : asset.plain
-  const etag = acceptsGzip ? `${asset.etag}-gzip` : asset.etag
-  const responseHeaders = { ...headers, etag: `"${etag}"`, vary: 'accept-encoding' }
-  if (matchesEtag(message.headers['if-none-match'], etag)) return void response.writeHead(304, responseHeaders).end()
-  const encoding = acceptsGzip ? { 'content-encoding': 'gzip' } : {}
+  const [coding] = acceptedCodings(message.headers['accept-encoding'], ['gzip', 'identity'])
+  const varyHeaders = { ...headers, vary: 'accept-encoding' }
+  const refusalHeaders = { ...varyHeaders, 'cache-control': 'no-store' }
+  if (coding === undefined) return void response.writeHead(406, refusalHeaders).end()
+  const isGzipped = coding === 'gzip'
+  const etag = isGzipped ? `${asset.etag}-gzip` : asset.etag
+  const responseHeaders = { ...varyHeaders, etag: `"${etag}"` }
+  const failed = findFailedPrecondition(message.headers, [etag])
+  if (failed?.status === 412) return void response.writeHead(412, refusalHeaders).end()
+  if (failed) return void response.writeHead(304, responseHeaders).end()
+  const body = isGzipped ? asset.gzipped : asset.plain
   response.writeHead(200, {
     ...responseHeaders,
-    ...encoding,
+    ...(isGzipped ? { 'content-encoding': coding } : {}),
     'content-type': asset.mediaType,
     'content-length': body.length,
   })

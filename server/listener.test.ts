@@ -126,3 +126,13 @@ test(`${connections} idle connections do not block a new request`, async () => {
     child.kill('SIGKILL')
   }
 })
+
+test('answers a request target in absolute form as its path, at its host', async () => {
+  const port = await startListener(({ url, headers }, response) => void response.end(`${headers.host} ${url}`))
+  const answer = async (target: string) =>
+    (await exchange(port, `GET ${target} HTTP/1.1\r\nHost: other\r\nConnection: close\r\n\r\n`)).split('\r\n\r\n')[1]
+  expect(await answer('http://content.test:81/a//b?c=d')).toBe('content.test:81 /a//b?c=d')
+  expect(await answer('HTTPS://content.test')).toBe('content.test /')
+  expect(await answer('http://content.test?x=http://y/')).toBe('content.test /?x=http://y/')
+  expect(await answer('/a?b=http://c/')).toBe('other /a?b=http://c/')
+})

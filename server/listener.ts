@@ -39,6 +39,17 @@ type Options = {
   timeouts?: Partial<HttpTimeouts>
 }
 
+/** Matches a request target in absolute form, which clients send to proxies: its host, path, and query. */
+const absoluteTarget = /^https?:\/\/([^/?#@\s]+)(\/[^?#]*)?(\?[^#]*)?/i
+
+/** Shortens an absolute request target to its path and query. Its host replaces the `Host` header (RFC 9112 §3.2.2). */
+function shortenTarget(message: IncomingMessage): void {
+  const [match, host, path = '/', query = ''] = absoluteTarget.exec(message.url ?? '') ?? []
+  if (match === undefined) return
+  message.url = path + query
+  message.headers.host = host
+}
+
 /** Sends a 500 with only the request id. The log has the details under this id. */
 function sendInternalError(response: ServerResponse, requestId: string): void {
   if (response.writableEnded) return
@@ -52,8 +63,9 @@ function sendInternalError(response: ServerResponse, requestId: string): void {
 /** Creates an HTTP server that gives each request an id (`x-request-id`) and a log line, and handles its errors. */
 export function createListener(log: Log, handler: Handler, { trustedProxies, timeouts: overrides }: Options): Server {
   const { idleTimeout, ...timeouts } = { ...defaultTimeouts, ...overrides }
-  const server = createServer({ ...timeouts, maxHeaderSize }, (message, response) =>
-    runInRequest(message, trustedProxies, async ({ id }) => {
+  const server = createServer({ ...timeouts, maxHeaderSize }, (message, response) => {
+    shortenTarget(message)
+    return runInRequest(message, trustedProxies, async ({ id }) => {
       const startedAtMs = performance.now()
       const { method, url } = message
       response.setHeader('x-request-id', id)
@@ -68,8 +80,8 @@ export function createListener(log: Log, handler: Handler, { trustedProxies, tim
         log.error({ err: error, method, path: redactPath(url) }, 'Request failed')
         sendInternalError(response, id)
       }
-    }),
-  )
+    })
+  })
   server.timeout = idleTimeout
   return server
 }

@@ -5,7 +5,7 @@ import { type Environment, type EnvironmentAccess, Prisma, type Tx } from '../da
 import { conflict, invalidInput, notFound, type Problem } from '../errors.ts'
 import { findingCodes } from '../findings/finding-codes.ts'
 import { rows } from '../rows.ts'
-import { slugOf } from '../slug.ts'
+import { reservedEnvironmentSlugs, slugOf } from '../slug.ts'
 
 /**
  * The settings of an environment. Absent fields stay unchanged. `blockingFindings` lists the codes of findings that
@@ -25,9 +25,6 @@ export type EnvironmentPolicy = {
   viewerJwksUrl?: string | null
 }
 
-/** Slugs that clash with addresses of the content host or the API. */
-const reservedSlugs = ['graphql', 'preview', 'view', 'media', 'health', 'ready']
-
 /** Locks the environment's row against changes. Serializes deployments with changing or deleting the environment. */
 export async function lockEnvironment(tx: Tx, id: string): Promise<Environment> {
   await tx.$queryRaw`SELECT 1 FROM environment WHERE id = ${id}::uuid FOR SHARE`
@@ -46,7 +43,7 @@ export async function createEnvironment(
       'input.slug',
       'This slug is not valid. Use 1 to 63 of the characters a–z, 0–9, and -, and start and end with a letter or digit.',
     )
-  if (reservedSlugs.includes(slug))
+  if (reservedEnvironmentSlugs.includes(slug))
     throw invalidInput('input.slug', `The slug "${slug}" is reserved for Lectern. Choose another slug.`)
   const data = validatedColumns({ ...policy, name: policy.name ?? '' })
   // The unique index lets one of two concurrent requests through.

@@ -1,7 +1,7 @@
 import { pathKey } from './path-key.ts'
 
 /** The pattern of caption file names, for both Postgres and JavaScript. Match it without regard to letter case. */
-export const captionsPattern = String.raw`\.(vtt|srt)$`
+export const captionsPattern = String.raw`\.(vtt|srt|sbv|ttml|dfxp|ass|ssa|scc|lrc|sub)$`
 
 /** Returns a path without its extension, without letter case and the form of accents. */
 export const stemOf = (path: string): string => pathKey(path.replace(/\.[^./]*$/, ''))
@@ -40,6 +40,16 @@ export function describeCaptions(video: string, captions: string): { language: s
   const kind = kinds.get(kindWords[0] ?? '') ?? 'STANDARD'
   const language = languages[0] === undefined ? 'und' : canonicalLanguageTag(languages[0])
   return language === null ? null : { language, kind }
+}
+
+/**
+ * Returns the language in the name of captions as a canonical BCP 47 tag, without knowing their video: the last word of
+ * the stem, or the one before a kind. Null if that word is not a language.
+ */
+export function captionsLanguage(captions: string): string | null {
+  const [, ...words] = stemOf(captions.slice(captions.lastIndexOf('/') + 1)).split('.')
+  const language = words.slice(-2).findLast(word => !kinds.has(word))
+  return language === undefined ? null : canonicalLanguageTag(language)
 }
 
 /** Returns the canonical BCP 47 tag; `_` counts as `-`. Null for other text, even if it looks like one: `en-12`. */

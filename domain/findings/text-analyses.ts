@@ -26,6 +26,9 @@ export type FileUse = 'script' | 'style'
 /** An animation for a plug-in that browsers no longer support. `url` is its file, if the markup names one. */
 export type PluginContent = { plugin: 'Flash' | 'Silverlight' | 'Java' | 'Director'; line: number; url?: string }
 
+/** How captions that are not Unicode are read. `line` is the first line with letters that are not ASCII, if any. */
+export type LegacyReading = { charset: string; line: string | null }
+
 /** Further facts about a text. The usual values are left out, to keep the rows of ordinary files small. */
 export type TextFacts = {
   /** The `href` of the page's `<base>`, and its line. */
@@ -50,6 +53,11 @@ export type TextFacts = {
   garbledLine?: number
   /** The first part of a captions file that will not be shown. */
   captions?: { line: number; message: string }
+  /**
+   * The captions are not Unicode. By the charset of the language in their name ('' without one): the charset in which
+   * they are read, and a line of words in it.
+   */
+  legacy?: Record<string, LegacyReading>
   /** The captions are in a format that browsers do not accept. Players get them as WebVTT in UTF-8. */
   converted?: true
 }

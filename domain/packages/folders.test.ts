@@ -166,3 +166,11 @@ describe('restoring', () => {
     expect(await reload(archived)).toMatchObject({ archivedAt: null, draftEndedAt: expect.any(Date) })
   })
 })
+
+test('a package in a folder whose name is reserved gets another slug, and cannot be given that one', async () => {
+  for (const name of ['GraphQL', 'Media', 'Preview', 'View'])
+    expect((await create(`/Reserved/${name}`)).slug).toBe(`${name.toLowerCase()}-2`)
+  const createAs = (slug: string) =>
+    change(database, systemActor, tx => createPackage(tx, systemActor, { folder: folderAt('/Other'), slug }))
+  await expect(createAs('preview')).rejects.toThrow('The slug "preview" is reserved for Lectern.')
+})

@@ -2,7 +2,7 @@ import type { Attribution } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
 import type { Package, Tx } from '../database.ts'
 import { conflict, invalidInput } from '../errors.ts'
-import { slugOf } from '../slug.ts'
+import { freeSlug, reservedPackageSlugs, slugOf } from '../slug.ts'
 import { endDrafts, type Folder, lockFolders, lockOverlappingArchives, requireFreeFolder } from './folders.ts'
 
 export type NewPackage = { folder: Folder; title?: string | null; slug?: string | null; description?: string | null }
@@ -50,11 +50,11 @@ async function chooseSlug(tx: Tx, { slug, folder }: NewPackage): Promise<string>
       'input.slug',
       `The folder name "${folder.name}" gives no slug. Enter a slug with the characters a–z, 0–9, and -.`,
     )
-  for (let number = 1; ; number++) {
-    const candidate = number === 1 ? baseSlug : `${baseSlug.slice(0, 58)}-${number}`
-    const isTaken =
-      ['graphql', 'media'].includes(candidate) || (await tx.package.count({ where: { slug: candidate } })) > 0
-    if (!isTaken) return candidate
-    if (slug) throw conflict(`A package with the slug "${slug}" already exists. Choose another slug.`)
-  }
+  if (slug && reservedPackageSlugs.includes(slug))
+    throw invalidInput('input.slug', `The slug "${slug}" is reserved for Lectern. Choose another slug.`)
+  return freeSlug(baseSlug, async candidate => {
+    const isTaken = (await tx.package.count({ where: { slug: candidate } })) > 0
+    if (isTaken && slug) throw conflict(`A package with the slug "${slug}" already exists. Choose another slug.`)
+    return isTaken
+  })
 }

@@ -1,3 +1,5 @@
+import { reservedEnvironmentSlugs } from '../slug.ts'
+
 /** The token in front of an address: a preview link's or a viewer's. Without one, the address is public. */
 type PathToken = { token?: string; viewer?: string }
 
@@ -69,7 +71,7 @@ function apiOrStreamAddress([first, ...rest]: string[], pathToken: PathToken): A
 }
 
 function environmentAddress([environment, name, ...rest]: string[], viewer?: string): Address | null {
-  if (!environment || !name || reservedNames.includes(environment)) return null
+  if (!environment || !name || reservedEnvironmentSlugs.includes(environment)) return null
   const common = { ...(viewer === undefined ? {} : { viewer }), environment, package: name }
   if (rest.length === 0 || isTrailingSlash(rest)) return { kind: 'package', ...common, isFolder: rest.length > 0 }
   // Digits alone are always a release number, never a folder.
@@ -78,13 +80,10 @@ function environmentAddress([environment, name, ...rest]: string[], viewer?: str
   return number === null ? null : { kind: 'release', ...common, number, path: joinPath(rest.slice(1)) }
 }
 
-/** First segments that cannot be the slug of an environment. */
-const reservedNames = ['graphql', 'media', 'preview', 'view']
-
 function previewAddress(token: string, rest: string[]): Address | null {
   const [first, second, ...more] = rest
   if (!first) return null
-  // No package has one of these slugs. One may be called "preview" or "view".
+  // No package has one of these slugs.
   if (first === 'graphql' || first === 'media') return apiOrStreamAddress(rest, { token })
   if (second === undefined || isTrailingSlash(rest.slice(1)))
     return { kind: 'draft', token, package: first, isFolder: second === '' }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type CaptionsFile, captionsRow, captionsSql, toCaptionsFile } from '../captions/version-captions.ts'
+import { type CaptionsFile, captionsRow, captionsSql, toCaptionsFiles } from '../captions/version-captions.ts'
 import { type Database, Prisma } from '../database.ts'
 import { memoize } from '../memoize.ts'
 import { rows } from '../rows.ts'
@@ -31,7 +31,7 @@ export async function findDeployedContents(
     SELECT deployed.*, ${jsonRowsSql(releaseVideosSql(Prisma.sql`deployed."releaseId"::uuid`))} AS videos, ${jsonRowsSql(captionsSql(filesSql))} AS captions
     FROM (${deployedReleaseSql(visibility, environment, slug, number)}) AS deployed`
   const [row] = await rows(database, deployedContentsRow, sql)
-  return row ? { ...row, captions: row.captions.map(toCaptionsFile) } : null
+  return row ? { ...row, captions: toCaptionsFiles(row.captions) } : null
 }
 
 /** As long as rights are cached. */

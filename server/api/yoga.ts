@@ -4,6 +4,7 @@ import type { ServerServices } from '../open-services.ts'
 import { createContext, type RequestAccess } from './context.ts'
 import { maskErrors } from './errors.ts'
 import { endWithError } from './final-result.ts'
+import { mutationLimit } from './mutation-limit.ts'
 
 /** The size limit of a request in bytes. Longer requests are not read. */
 const maxRequestBytes = 256 * 1024
@@ -35,7 +36,7 @@ export function createApi(services: ServerServices, { schema, cors }: Options) {
     logging: false,
     maskedErrors: { maskError: maskError },
     context: async ({ resolveAccess, request }) => createContext(services, await resolveAccess(), request.signal),
-    plugins: [finalizeResponse(maskError), endWithError(maskError)],
+    plugins: [mutationLimit, finalizeResponse(maskError), endWithError(maskError)],
   })
 }
 

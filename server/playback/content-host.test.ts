@@ -289,7 +289,7 @@ test('an invalid address returns the 404 page, however it is encoded', async () 
     `/releases/${pkg.id}/1/index.html`,
     `/draft/index.html`,
     `/media/${'0'.repeat(64)}/h264-1/1/..%2f..%2fx`,
-    `http://example.org${root}1/index.html`,
+    `http://example.org${root}1/../1/index.html`,
     `/${root}1/`,
     '/etc/passwd',
   ]) {

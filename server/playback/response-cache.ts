@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Access } from '@lectern/schema/context'
 import { LRUCache } from 'lru-cache'
 import type { createApi } from '../api/yoga.ts'
-import { matchesEtag } from '../etag.ts'
+import { findFailedPrecondition } from '../preconditions.ts'
 
 /** How long a response is cached. A change is visible at the origin within one second. */
 const responseTtlMs = 950
@@ -72,26 +72,23 @@ export function openResponseCache(api: ReturnType<typeof createApi>, cacheContro
     path: string,
     { originPackage }: PublicAccess,
   ): Promise<void> => {
-    const { accept = '*/*', 'if-none-match': ifNoneMatch } = message.headers
+    const { accept = '*/*' } = message.headers
     const access: Access = { kind: 'public', bypassCache: true, originPackage }
     const key = `${originPackage ?? ''} ${accept} ${path}`
-    send(
-      message,
-      response,
-      cache.get(key) ?? (await responseFor(key, () => fetchResponse(path, accept, access))),
-      ifNoneMatch,
-    )
+    send(message, response, cache.get(key) ?? (await responseFor(key, () => fetchResponse(path, accept, access))))
   }
 }
 
 function send(
-  { method }: IncomingMessage,
+  { method, headers: requestHeaders }: IncomingMessage,
   response: ServerResponse,
   { status, headers, body, etag, isCacheable }: CachedResponse,
-  ifNoneMatch: string | undefined,
 ): void {
   const responseHeaders = isCacheable ? { ...headers, etag: `"${etag}"` } : headers
-  if (isCacheable && matchesEtag(ifNoneMatch, etag)) return void response.writeHead(304, responseHeaders).end()
+  const failed = isCacheable ? findFailedPrecondition(requestHeaders, [etag]) : null
+  if (failed?.status === 412)
+    return void response.writeHead(412, { 'access-control-allow-origin': '*', 'cache-control': 'no-store' }).end()
+  if (failed) return void response.writeHead(304, responseHeaders).end()
   response
     .writeHead(status, { ...responseHeaders, 'content-length': body.length })
     .end(method === 'HEAD' ? undefined : body)

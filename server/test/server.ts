@@ -79,7 +79,7 @@ export async function openTestServer(overrides: Record<string, string> = {}) {
     async storeConvertedCaptions(body: string | Buffer, webVtt: string | null) {
       const hash = contentHash(Buffer.from(body))
       const bytes = Buffer.from(webVtt ?? '')
-      const stored = webVtt === null ? null : await put(store, captionsKey(hash), bytes, 'text/vtt; charset=utf-8')
+      const stored = webVtt === null ? null : await put(store, captionsKey(hash, ''), bytes, 'text/vtt; charset=utf-8')
       const location = stored ? { key: stored.key, versionId: stored.versionId } : { problem: 'There are no captions.' }
       await database.$transaction(tx => recordConvertedCaptions(tx, { contentHash: hash, ...location }))
       return `lectern/captions/${hash}.vtt`

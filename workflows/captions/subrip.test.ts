@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { parseSubRip, toWebVtt } from './subrip.ts'
+import { toWebVtt } from './cue.ts'
+import { parseSubRip } from './subrip.ts'
 
 /** Formats captions as "start-end text", in seconds, with line breaks as "/". */
 const read = (text: string) =>

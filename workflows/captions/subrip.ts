@@ -1,8 +1,6 @@
+import type { Cue, ParsedCaptions } from './cue.ts'
 import { cueText } from './cue-text.ts'
 import { type CaptionFlaw, flawMessages } from './webvtt.ts'
-
-/** One caption with its start and end in milliseconds, and its text in WebVTT syntax. */
-export type Cue = { start: number; end: number; text: string }
 
 const example = '00:00:01,000 --> 00:00:04,500'
 const timePattern = String.raw`(?:(\d{1,3}):)?([0-5]?\d):([0-5]?\d)(?:[.,](\d{1,9}))?`
@@ -27,15 +25,14 @@ type CueTiming = { from: number; at: number; number: number | null } & (
  * one, with or without a blank line before it. Omits parts that cannot be shown, and returns the first of them as the
  * flaw.
  */
-export function parseSubRip(text: string): { cues: Cue[]; flaw: CaptionFlaw | null } {
+export function parseSubRip(text: string): ParsedCaptions {
   const lines = text.split(/\r\n?|\n/)
   const timings = findTimings(lines)
   const cues: Cue[] = []
   const foundFlaws: CaptionFlaw[] = []
   const addFlaw = (at: number, message: string) => foundFlaws.push({ line: at + 1, message })
-  for (const { at, lines: words } of paragraphs(lines, 0, timings[0]?.from ?? 0))
-    if (!isHeader(at, words[0]!) && !words.every(line => parseCueNumber(line) !== null))
-      addFlaw(at, flawMessages.noTimes(example))
+  for (const { at, lines: words } of paragraphsAboveCues(lines, timings[0]?.from ?? 0))
+    if (!words.every(line => parseCueNumber(line) !== null)) addFlaw(at, flawMessages.noTimes(example))
   for (const [index, { at, number, start, end }] of timings.entries()) {
     if (start === null) addFlaw(at, flawMessages.badTimes(example))
     else if (end <= start) addFlaw(at, flawMessages.backwards)
@@ -50,13 +47,6 @@ export function parseSubRip(text: string): { cues: Cue[]; flaw: CaptionFlaw | nu
   }
   return { cues, flaw: foundFlaws[0] ?? null }
 }
-
-/** Formats captions as WebVTT. */
-export const toWebVtt = (cues: Cue[]): string =>
-  [
-    'WEBVTT\n',
-    ...cues.map(({ start, end, text }) => `${formatTimestamp(start)} --> ${formatTimestamp(end)}\n${text}\n`),
-  ].join('\n')
 
 function findTimings(lines: string[]): CueTiming[] {
   const timings: CueTiming[] = []
@@ -110,6 +100,13 @@ function paragraphs(lines: string[], from: number, until: number): Paragraph[] {
   return found
 }
 
+/** Returns the paragraphs above the first caption, without the header, comments, and styles of WebVTT. */
+function paragraphsAboveCues(lines: string[], until: number): Paragraph[] {
+  const [first, ...others] = paragraphs(lines, 0, until)
+  if (!first || !/^[\s\ufeff]*WEBVTT\b/i.test(first.lines[0]!)) return first ? [first, ...others] : []
+  return others.filter(({ lines: [line = ''] }) => !/^(?:NOTE|STYLE|REGION)(?:\s|$)/.test(line))
+}
+
 /**
  * Separates a caption's text from captions that lost their times. The text may contain blank lines. A paragraph that
  * begins with the next number is another caption without times, and perhaps without text.
@@ -139,15 +136,8 @@ function parseCueNumber(line: string | undefined): number | null {
 /** Returns the next cue number, or NaN for captions without numbers. */
 const nextNumber = (number: number | null) => (number === null ? Number.NaN : number + 1)
 
-const isHeader = (at: number, line: string) => at === 0 && /^WEBVTT\b/.test(line)
-
 /** Converts times to milliseconds. A fraction of `5` means five tenths. */
 function toMilliseconds([hours, minutes, seconds, fraction]: (string | undefined)[]): number {
   const wholeSeconds = Number(hours ?? 0) * 3600 + Number(minutes) * 60 + Number(seconds)
   return wholeSeconds * 1000 + Number((fraction ?? '').padEnd(3, '0').slice(0, 3))
 }
-
-const formatTimestamp = (time: number) =>
-  `${pad(time / 3_600_000)}:${pad((time / 60_000) % 60)}:${pad((time / 1000) % 60)}.${pad(time % 1000, 3)}`
-
-const pad = (value: number, digits = 2) => String(Math.floor(value)).padStart(digits, '0')

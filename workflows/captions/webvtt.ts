@@ -21,17 +21,26 @@ export const isWebVtt = (text: string): boolean => /^WEBVTT(?:[ \t\r\n]|$)/.test
  */
 export function findWebVttFlaw(text: string): CaptionFlaw | null {
   if (!isWebVtt(text)) return { line: 1, message: 'The first line must begin with the word WEBVTT.' }
-  for (const block of parseBlocks(text.split(/\r\n?|\n/))) {
-    const isCue = !/^(?:NOTE|STYLE|REGION)(?:[ \t]|$)/.test(block.lines[0]!)
-    const isHeader = block.line === 2
-    if (!isCue || (isHeader && !block.lines.some(line => line.includes('-->')))) continue
+  for (const block of parseCueBlocks(text)) {
     const flaw = findCueFlaw(block)
     if (flaw) return flaw
   }
   return null
 }
 
+/** Counts the captions of WebVTT that players show. */
+export const countShownCues = (text: string): number =>
+  parseCueBlocks(text).filter(block => findCueFlaw(block) === null).length
+
 type Block = { line: number; lines: string[] }
+
+/** Returns the blocks of WebVTT without its header, comments, styles, and regions. */
+const parseCueBlocks = (text: string): Block[] =>
+  parseBlocks(text.split(/\r\n?|\n/)).filter(({ line, lines }) => {
+    const isCue = !/^(?:NOTE|STYLE|REGION)(?:[ \t]|$)/.test(lines[0]!)
+    const isHeader = line === 2 && !lines.some(each => each.includes('-->'))
+    return isCue && !isHeader
+  })
 
 /** Splits all lines except the first (WEBVTT) into blocks. */
 function parseBlocks(lines: string[]): Block[] {

@@ -55,6 +55,7 @@ function declaredCharset(kind: TextKind | null, bytes: Uint8Array): string | nul
     case 'xhtml':
     case 'svg':
     case 'manifest':
+    case 'ttml':
       return sniffCharset(xmlDeclaration(bytes)) ?? 'utf-8'
     case 'css':
       return cssCharset(bytes)

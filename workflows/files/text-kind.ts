@@ -6,7 +6,17 @@ import { serverPageExtensions } from './server-page.ts'
  * The kind of a text, by its file extension. `manifest`: a launch manifest of a learning platform, by its name.
  * `server`: a page that a web server runs.
  */
-export type TextKind = 'html' | 'xhtml' | 'svg' | 'css' | 'vtt' | 'srt' | 'manifest' | 'server'
+export type TextKind = 'html' | 'xhtml' | 'svg' | 'css' | 'manifest' | 'server' | CaptionFormat
+
+/** The formats of captions. Files with other extensions may have the same format. */
+const captionFormats = ['vtt', 'srt', 'sbv', 'sub', 'ass', 'lrc', 'scc', 'ttml'] as const
+
+/** The format of captions, by their file extension. */
+export type CaptionFormat = (typeof captionFormats)[number]
+
+/** Returns whether a kind of text is captions. */
+export const isCaptionFormat = (kind: TextKind | null): kind is CaptionFormat =>
+  (captionFormats as readonly (TextKind | null)[]).includes(kind)
 
 /** The kinds of texts by extension, in lower case. */
 export const kindByExtension: ReadonlyMap<string, TextKind> = new Map<string, TextKind>([
@@ -15,12 +25,13 @@ export const kindByExtension: ReadonlyMap<string, TextKind> = new Map<string, Te
   ...serverPageExtensions.map(extension => [extension, 'server'] as const),
   ['svg', 'svg'],
   ['css', 'css'],
-  ['vtt', 'vtt'],
-  ['srt', 'srt'],
+  ...captionFormats.map(format => [format, format] as const),
+  ['ssa', 'ass'],
+  ['dfxp', 'ttml'],
 ])
 
 /** The version of the analysis rules. A new version makes texts due without a change in Dropbox. */
-export const analysisVersion = 4
+export const analysisVersion = 5
 
 /** How much of a text is analyzed, in bytes from its beginning. That takes up to a second of a thread. */
 export const maxAnalyzedBytes = 5 * 1024 ** 2

@@ -19,11 +19,15 @@ export const sourceKey = (contentHash: string) => `sources/${contentHash}`
 export const mediaPrefix = (contentHash: string, profile: string, attempt: number) =>
   `media/${contentHash}/${profile}/${attempt}/`
 
-/** `captions/<content hash>.vtt`: captions converted to WebVTT in UTF-8, by the content hash of their original file. */
-export const captionsKey = (contentHash: string) => `captions/${contentHash}.vtt`
+/**
+ * `captions/<content hash>.vtt`: captions converted to WebVTT in UTF-8, by the content hash of their original file.
+ * `captions/<content hash>.<reading>.vtt` if that was not Unicode.
+ */
+export const captionsKey = (contentHash: string, reading: string) =>
+  `captions/${[contentHash, reading].filter(Boolean).join('.')}.vtt`
 
 /** The content hash in the key of a source or of converted captions. */
-export const contentHashOfKey = (key: string) => key.slice(key.indexOf('/') + 1).replace(/\.vtt$/, '')
+export const contentHashOfKey = (key: string) => key.slice(key.indexOf('/') + 1).replace(/\..*$/, '')
 
 /** `releases/<package>/<number>/`: a release, immutable. */
 export const releasePrefix = (packageSlug: string, number: number) => `releases/${packageSlug}/${number}/`

@@ -1,6 +1,7 @@
 import { findRootPage, type RootPageFacts } from '@lectern/domain/files/root-page'
 import { describe, expect, test } from 'vitest'
 import { readCaptions } from '../captions/captions.ts'
+import { legacyReadings } from '../captions/legacy-readings.ts'
 import { charsetOf } from '../files/charset.ts'
 import { mediaTypeOf } from '../files/media-type.ts'
 import { removePlayerTag } from '../files/player-tag.ts'
@@ -191,6 +192,43 @@ const texts: Record<string, [Reader, Record<string, (units: number) => string>]>
         ]),
       ),
       'open styles': n => `WEBVTT\n\n${'STYLE\n::cue{\n'.repeat(n)}`,
+    },
+  ],
+  'captions of other programs': [
+    input => (['sbv', 'sub', 'ass', 'lrc', 'scc', 'ttml'] as const).map(kind => readCaptions(input, kind)),
+    {
+      SBV: n => '0:00:01.000,0:00:02.000\nA\n\n'.repeat(n / 4),
+      MicroDVD: n => `{1}{1}25\n${'{1}{2}A|{y:i}B\n'.repeat(n / 4)}`,
+      'open brackets': n => `{1}{1}25\n{1}{2}${'{y:'.repeat(n)}`,
+      ASS: n => 'Dialogue: 0,0:00:01.00,0:00:02.00,,,,,,,{\\i1}A\n'.repeat(n / 4),
+      'a drawing': n => `Dialogue: 0,0:00:01.00,0:00:02.00,,,,,,,${'{\\p'.repeat(n)}`,
+      commas: n => `Format: ${'a,'.repeat(n)}text\nDialogue: ${','.repeat(n)}`,
+      'times of one line': n => `${'[00:01.00]'.repeat(n)}A`,
+      LRC: n => '[00:01.00]<00:01.00>A\n'.repeat(n / 4),
+      settings: n => `${'[a:'.repeat(n)}\n00:00:01.00,00:00:02.00`,
+      Scenarist: n => `Scenarist_SCC V1.0\n\n${'00:00:01:00\t9420 94ae c1c2 942f\n'.repeat(n / 4)}`,
+      'one line of Scenarist': n => `Scenarist_SCC V1.0\n\n00:00:01:00\t${'c1c2 942c 942f '.repeat(n / 4)}`,
+      TTML: n => `<tt><body>${'<p begin="1s" end="2s">A<br/></p>\n'.repeat(n / 4)}`,
+      'nested times': n => `<tt><body><p>${'<span begin="1s" end="2s">x<br/>'.repeat(n / 4)}`,
+      'invalid times': n => `<tt><body>${'<p begin="x">A</p>\n'.repeat(n / 4)}`,
+      'attributes of one tag': n => `<tt ${Array.from({ length: n }, (_, i) => `a${i}="x"`).join(' ')}>`,
+      ...Object.fromEntries(
+        ['<', '&', '<!--', '<![CDATA[', ' ', '\n', '[', '{', '0:00:01,'].map(piece => [
+          `${JSON.stringify(piece)} in TTML and elsewhere`,
+          (n: number) => `<tt><p begin="1s" end="2s">${piece.repeat(n)}`,
+        ]),
+      ),
+    },
+  ],
+  'captions that are not Unicode': [
+    input => {
+      const bytes = Buffer.from(input.toString(), 'latin1')
+      return [readCaptions(bytes, 'srt'), legacyReadings(bytes, 'srt')]
+    },
+    {
+      words: n => `00:01 --> 00:02\n${'Ïðèâåò, çàÿö\n'.repeat(n / 4)}`,
+      'one line': n => `00:01 --> 00:02\n${'Äîáðîå óòðî '.repeat(n / 4)}`,
+      'bytes that are no letters': n => '\x81\xff'.repeat(n),
     },
   ],
   charsets: [

@@ -1,11 +1,9 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import type { Coding } from '../../accepted-codings.ts'
 
-/** An HTTP content coding. */
-export type Compression = 'br' | 'gzip'
-
-/** The codings that we support, best first. */
-const compressions: Compression[] = ['br', 'gzip']
+/** A content coding that makes texts smaller. */
+export type Compression = Exclude<Coding, 'identity'>
 
 /** Larger texts, and texts that fit into one packet, are not compressed. */
 export const maxCompressibleBytes = 2 * 1024 ** 2
@@ -18,24 +16,15 @@ const compressibleTypes =
 export const isCompressible = (mediaType: string, bytes: number): boolean =>
   bytes >= minCompressibleBytes && bytes <= maxCompressibleBytes && compressibleTypes.test(mediaType)
 
-/** Parses `Accept-Encoding` (RFC 9110 §12.5.3). Returns the supported codings, best first. */
-export function acceptedCompressions(header: string | string[] | undefined): Compression[] {
-  if (header === undefined) return []
-  const parts = String(header)
-    .toLowerCase()
-    .split(',')
-    .map(part => part.trim())
-  const isRefused = (name: string) => parts.some(part => new RegExp(`^${name}\\s*;\\s*q=0(\\.0*)?$`).test(part))
-  const isNamed = (name: string) =>
-    parts.some(part => part === name || part.startsWith(`${name};`) || part.startsWith(`${name} `))
-  return compressions.filter(name => isNamed(name) && !isRefused(name))
-}
-
 /** Compresses text off the main thread. Returns null if the result is not smaller. */
 export async function compress(bytes: Buffer, compression: Compression): Promise<Buffer | null> {
-  const compressed = compression === 'br' ? await toBrotli(bytes) : await promisify(gzip)(bytes, { level: 6 })
+  const compressed = await encode(bytes, compression)
   return compressed.length < bytes.length ? compressed : null
 }
+
+/** Encodes bytes off the main thread, whether that makes them smaller or not. */
+export const encode = (bytes: Buffer, compression: Compression): Promise<Buffer> =>
+  compression === 'br' ? toBrotli(bytes) : promisify(gzip)(bytes, { level: 6 })
 
 /**
  * Compresses with quality 5: about as small as gzip's best in a third of its time. Each higher step doubles the time.

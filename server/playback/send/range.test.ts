@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { matchesEtag } from '../../etag.ts'
 import { parseRange } from './range.ts'
 
 test.each([
@@ -21,11 +20,4 @@ test.each([
 
 test('parseRange is unsatisfiable for an empty object', () => {
   expect(parseRange('bytes=0-', 0)).toBe('unsatisfiable')
-})
-
-test('matchesEtag finds weak and strong ETags in a list', () => {
-  expect(matchesEtag('"a", W/"b"', 'b')).toBe(true)
-  expect(matchesEtag('*', 'b')).toBe(true)
-  expect(matchesEtag('"a"', 'b')).toBe(false)
-  expect(matchesEtag(undefined, 'b')).toBe(false)
 })

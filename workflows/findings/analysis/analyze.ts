@@ -1,10 +1,11 @@
 import type { Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
-import { type CaptionFormat, isCaptionFormat, readCaptions } from '../../captions/captions.ts'
+import { readCaptions } from '../../captions/captions.ts'
+import { legacyReadings } from '../../captions/legacy-readings.ts'
 import { charsetOf, cutText, decode } from '../../files/charset.ts'
 import { findInvalidBytes } from '../../files/invalid-bytes.ts'
 import { hasServerCode } from '../../files/server-page.ts'
 import { findTagPosition, type TagPosition } from '../../files/tag-position.ts'
-import { maxAnalyzedBytes, type TextKind } from '../../files/text-kind.ts'
+import { type CaptionFormat, isCaptionFormat, maxAnalyzedBytes, type TextKind } from '../../files/text-kind.ts'
 import { findCssUrls } from './css.ts'
 import { analyzeHtml, type MarkupAnalysis } from './html.ts'
 import { lineFinder } from './lines.ts'
@@ -89,7 +90,12 @@ function analyzeByKind(
 
 function captionFacts(bytes: Uint8Array, kind: CaptionFormat): TextFacts {
   const { status, flaw } = readCaptions(bytes, kind)
-  return { ...(flaw && { captions: flaw }), ...(status === 'CONVERTED' && { converted: true }) }
+  const legacy = legacyReadings(bytes, kind)
+  return {
+    ...(flaw && { captions: flaw }),
+    ...(status === 'CONVERTED' && { converted: true }),
+    ...(status === 'CONVERTED' && legacy && { legacy }),
+  }
 }
 
 function toResult({ collector, problem }: MarkupAnalysis, lineOf: (offset: number) => number) {

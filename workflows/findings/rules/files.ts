@@ -1,7 +1,7 @@
 import { pathKey } from '@lectern/domain/files/path-key'
 import { isVideo } from '@lectern/domain/files/video-files'
 import { ignoreFileName, ignoreListReason } from '../../files/junk.ts'
-import { isAnalyzedText, maxAnalyzedBytes } from '../../files/text-kind.ts'
+import { isCaptionFormat, maxAnalyzedBytes, textKindOf } from '../../files/text-kind.ts'
 import type { PreparedPackage } from '../package/package.ts'
 import type { RuleFinding } from './rule.ts'
 
@@ -89,12 +89,18 @@ const sizeLimits: {
     remedy: 'Save a smaller image: 2000 pixels are enough for a screen. Save a photo as JPEG.',
   },
   {
-    matches: path => (isAnalyzedText(path) && !/\.srt$/i.test(path)) || /\.(m?js|json)$/i.test(path),
+    matches: path => isReadByBrowsers(path) || /\.(m?js|json)$/i.test(path),
     maxBytes: maxAnalyzedBytes,
     message: 'This page or script is larger than 5 MB. It opens slowly, and Lectern checks only the first 5 MB.',
     remedy: 'Save images and videos as separate files next to it.',
   },
 ]
+
+/** Returns whether browsers read this text whole. Converted captions have a limit of their own. */
+function isReadByBrowsers(path: string): boolean {
+  const kind = textKindOf(path)
+  return kind !== null && (kind === 'vtt' || !isCaptionFormat(kind))
+}
 
 /** Reports files over their size limit. */
 export const largeFiles = ({ files }: PreparedPackage): RuleFinding[] =>

@@ -1,5 +1,5 @@
 import { outdatedAnimations } from './animations.ts'
-import { flawedCaptions, unmatchedCaptions, unsupportedTracks } from './captions.ts'
+import { flawedCaptions, legacyCaptions, unmatchedCaptions, unsupportedTracks } from './captions.ts'
 import { emptyFiles } from './empty-files.ts'
 import { emptyFolders, ignoredFiles, incompleteIgnoreList, largeFiles, nameClashes } from './files.ts'
 import * as links from './links.ts'
@@ -28,6 +28,7 @@ export const rules: Rule[] = [
   { code: 'PAGE_NESTED_TOO_DEEP', severity: 'WARNING', find: deeplyNestedPages },
   { code: 'TEXT_GARBLED', severity: 'WARNING', find: garbledText },
   { code: 'CAPTIONS_UNREADABLE', severity: 'WARNING', find: flawedCaptions },
+  { code: 'CAPTIONS_ENCODING', severity: 'INFO', find: legacyCaptions },
   { code: 'CAPTIONS_IN_TRACK', severity: 'WARNING', find: unsupportedTracks },
   { code: 'CAPTIONS_WITHOUT_VIDEO', severity: 'INFO', find: unmatchedCaptions },
   { code: 'VIDEO_UNREADABLE', severity: 'ERROR', find: videos.unreadableVideos },

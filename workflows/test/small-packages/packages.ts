@@ -1,4 +1,5 @@
 import { browserOptions, testPattern, tone } from '../../../sandbox/programs/test-video.ts'
+import { encodeLegacy } from '../encode-legacy.ts'
 import { authoringToolPackages } from './authoring-tools.ts'
 import { changed, page, part, type SmallPackage, video } from './small-package.ts'
 
@@ -350,6 +351,29 @@ export const packages: Record<string, SmallPackage> = {
     },
     rootPage: 'index.html',
     findings: ['CAPTIONS_WITHOUT_VIDEO film_sdh_en.vtt'],
+    videos: ['film.mp4'],
+  },
+  'captions of old programs': {
+    files: {
+      'index.html': page('<video src="film.mp4"></video><audio src="song.mp3"></audio>'),
+      'film.mp4': film,
+      'song.mp3': 'x',
+      'song.lrc': 'no times',
+      'film.ru.srt': encodeLegacy('1\n00:00:00,000 --> 00:00:01,000\nЗаяц и ёж\n', 'windows-1251'),
+      'film.ja.ass': encodeLegacy('Dialogue: 0,0:00:00.00,0:00:01.00,,,,,,,ウサギ\n', 'shift_jis'),
+      'film.en.sbv': '0:00:00.000,0:00:01.000\nHare\n',
+      'film.de.vtt': '\n\nWEBVTT\n\n00:00.000 --> 00:01.000\nHase\n',
+      'film.fr.ttml': '<tt><body><p begin="0s" end="1s">Lièvre</p></body></tt>',
+      'film.it.sub': '{0}{10}Lepre',
+      'film.es.smi': '<SAMI><BODY><SYNC Start=0><P>Liebre</BODY></SAMI>',
+    },
+    rootPage: 'index.html',
+    findings: [
+      'CAPTIONS_UNREADABLE film.es.smi',
+      'CAPTIONS_UNREADABLE film.it.sub 1',
+      'CAPTIONS_ENCODING film.ja.ass',
+      'CAPTIONS_ENCODING film.ru.srt',
+    ],
     videos: ['film.mp4'],
   },
   'scripts and styles by other names': {
