@@ -38,14 +38,30 @@ test('returns what the function returns', async () => {
 })
 
 test('ends a call that takes too long, and goes on with the next one', async () => {
-  const threads = open({ timeoutMs: 1_500, maxHeapMb: 256 })
+  const threads = open({ cpuMs: 1_500 })
   // 1,000 rules times 100,000 names take minutes.
   await expect(threads.findIgnored('*a*b*c*d*e\n'.repeat(1_000), manyPaths(100_000))).rejects.toThrow(ReaderLimitError)
   expect((await open().findIgnored('a', ['a'])).ignored).toEqual([{ path: 'a', line: 1, text: 'a' }])
 })
 
+test('does not count the time in which a thread waits', async () => {
+  const threads = new ReaderThreads({ cpuMs: 1_000 })
+  opened.push(threads)
+  const url = new URL('node:timers/promises')
+  expect(
+    await threads.call<(ms: number, value: string) => string>({ key: 'a' }, url, 'setTimeout', 2_500, 'done'),
+  ).toBe('done')
+})
+
+test('ends a call that only waits', async () => {
+  const threads = new ReaderThreads({ timeoutMs: 500 })
+  opened.push(threads)
+  const url = new URL('node:timers/promises')
+  await expect(threads.call<(ms: number) => void>({ key: 'a' }, url, 'setTimeout', 60_000)).rejects.toThrow('too long')
+})
+
 test('ends a call that takes too much memory, and goes on with the next one', async () => {
-  const threads = open({ timeoutMs: 60_000, maxHeapMb: 24 })
+  const threads = open({ maxHeapMb: 24 })
   await expect(threads.findIgnored('x', manyPaths(400_000))).rejects.toThrow('too much memory')
   expect((await threads.findIgnored('a', ['a'])).ignored).toEqual([{ path: 'a', line: 1, text: 'a' }])
 })

@@ -2,12 +2,13 @@ import { availableParallelism } from 'node:os'
 import { MessagePort } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import { FairQueue } from './fair-queue.ts'
+import { newRunningIn, type RunningIn } from './reader-thread.ts'
 
 /**
- * What one call may use. A page of 5 MB takes less than a second and 200 MB. The time is generous, because a busy
- * machine must not change the result.
+ * What one call may use. A page of 5 MB takes less than a second and 200 MB. `cpuMs` is the thread's processor time: a
+ * busy machine must not change the result. `timeoutMs` ends a call that waits.
  */
-const defaultLimits = { timeoutMs: 30_000, maxHeapMb: 256, maxThreads: availableParallelism() }
+const defaultLimits = { cpuMs: 30_000, timeoutMs: 600_000, maxHeapMb: 256, maxThreads: availableParallelism() }
 /** The memory of a thread for new objects, in MB. With the default, a large page needs 65 MB more. */
 const youngHeapMb = 12
 /** How long an idle thread stays, in milliseconds. Starting one takes about 0.3 seconds. */
@@ -33,10 +34,12 @@ export type Reader = { key: string; signal?: AbortSignal }
 export class ReaderThreads {
   readonly #pool: Piscina
   readonly #queue: FairQueue
+  readonly #cpuMs: number
   readonly #timeoutMs: number
 
   constructor(limits: Partial<typeof defaultLimits> = {}) {
-    const { timeoutMs, maxHeapMb, maxThreads } = { ...defaultLimits, ...limits }
+    const { cpuMs, timeoutMs, maxHeapMb, maxThreads } = { ...defaultLimits, ...limits }
+    this.#cpuMs = cpuMs
     this.#timeoutMs = timeoutMs
     this.#queue = new FairQueue(maxThreads)
     this.#pool = new Piscina({
@@ -62,20 +65,36 @@ export class ReaderThreads {
   ): Promise<Awaited<ReturnType<F>>> {
     return this.#queue.run(key, async () => {
       signal?.throwIfAborted()
+      const runningIn = newRunningIn()
+      const limit = new AbortController()
+      const timers = [
+        setTimeout(() => limit.abort(), this.#timeoutMs),
+        setInterval(async () => {
+          if ((await this.#usedCpuMs(runningIn)) > this.#cpuMs) limit.abort()
+        }, this.#cpuMs / 10),
+      ]
       try {
-        const timeout = AbortSignal.timeout(this.#timeoutMs)
         return await this.#pool.run(
-          { module: module.href, name, args },
+          { module: module.href, name, args, runningIn },
           {
-            signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
+            signal: signal ? AbortSignal.any([signal, limit.signal]) : limit.signal,
             transferList: (args as unknown[]).filter(arg => arg instanceof MessagePort),
           },
         )
       } catch (error) {
         signal?.throwIfAborted()
         throw limitErrorOf(error as Error & { code?: string })
+      } finally {
+        for (const timer of timers) clearTimeout(timer)
       }
     })
+  }
+
+  /** Returns the processor time that a call has used, in milliseconds: 0 before it starts, and after its thread ended. */
+  async #usedCpuMs([threadId, usedBefore = 0]: RunningIn): Promise<number> {
+    const thread = this.#pool.threads.find(each => each.threadId === threadId)
+    const used = await thread?.cpuUsage().catch(() => undefined)
+    return used ? (used.user + used.system - usedBefore) / 1_000 : 0
   }
 
   close(): Promise<void> {

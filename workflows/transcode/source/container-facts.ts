@@ -2,7 +2,7 @@ import { type Reader, ReaderLimitError, type ReaderThreads } from '../../limits/
 import type { ContainerFacts, ContainerInput, inspectContainer } from './inspect-container.ts'
 
 /** Threads for containers. They mostly wait for S3, so they must not hold up the threads that read texts. */
-export const containerLimits = { timeoutMs: 10 * 60_000, maxHeapMb: 256, maxThreads: 2 }
+export const containerLimits = { cpuMs: 10 * 60_000, timeoutMs: 10 * 60_000, maxHeapMb: 256, maxThreads: 2 }
 
 const inspectModule = new URL('./inspect-container.ts', import.meta.url)
 
