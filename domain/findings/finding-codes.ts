@@ -39,6 +39,8 @@ export const findingCodes = [
   'FORM_WITHOUT_SERVER',
   'SERVER_PAGE',
   'IGNORED',
+  'CONFLICTED_COPY',
+  'SECRET_PUBLISHED',
   'IGNORE_LIST_INCOMPLETE',
 ] as const
 

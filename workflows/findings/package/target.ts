@@ -1,6 +1,7 @@
 import { pathKey } from '@lectern/domain/files/path-key'
 import { isVideo, mayBeVideo } from '@lectern/domain/files/video-files'
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
+import { pathOfPlaceholder } from '../../files/left-out.ts'
 import { pluginOfFile } from '../analysis/plugin-animations.ts'
 import type { ParsedUrl } from './address.ts'
 
@@ -34,7 +35,7 @@ export function createTargetFinder(
   ignored: ExaminedPackage['ignored'],
 ): (address: ParsedUrl) => Target {
   const filesByKey = lazy(() => firstPathByKey(files.keys()))
-  const ignoredByKey = new Map(ignored.map(file => [pathKey(file.path), file]))
+  const ignoredByKey = new Map(ignored.flatMap(file => namesOfIgnored(file).map(name => [pathKey(name), file])))
   const cachedTargets = new Map<string, Target>()
   for (const path of files.keys()) cachedTargets.set(path, fileTarget(path))
 
@@ -72,6 +73,9 @@ export function createTargetFinder(
     return target
   }
 }
+
+/** A link to a file of which only a placeholder is in the folder means this placeholder. */
+const namesOfIgnored = ({ path }: { path: string }): string[] => [path, pathOfPlaceholder(path) ?? path]
 
 const fileTarget = (path: string) => ({
   kind: 'found' as const,

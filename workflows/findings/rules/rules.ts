@@ -1,7 +1,15 @@
 import { outdatedAnimations } from './animations.ts'
 import { flawedCaptions, unmatchedCaptions, unsupportedTracks } from './captions.ts'
 import { emptyFiles } from './empty-files.ts'
-import { emptyFolders, ignoredFiles, incompleteIgnoreList, largeFiles, nameClashes } from './files.ts'
+import {
+  conflictedCopies,
+  emptyFolders,
+  ignoredFiles,
+  incompleteIgnoreList,
+  largeFiles,
+  nameClashes,
+  publishedSecrets,
+} from './files.ts'
 import * as links from './links.ts'
 import { pagesWithoutPlayer } from './root-page.ts'
 import type { Rule } from './rule.ts'
@@ -50,5 +58,7 @@ export const rules: Rule[] = [
   { code: 'FORM_WITHOUT_SERVER', severity: 'WARNING', find: formsWithoutServer },
   { code: 'SERVER_PAGE', severity: 'WARNING', find: serverPages },
   { code: 'IGNORED', severity: 'INFO', find: ignoredFiles },
+  { code: 'CONFLICTED_COPY', severity: 'WARNING', find: conflictedCopies },
+  { code: 'SECRET_PUBLISHED', severity: 'WARNING', find: publishedSecrets },
   { code: 'IGNORE_LIST_INCOMPLETE', severity: 'WARNING', find: incompleteIgnoreList },
 ]
