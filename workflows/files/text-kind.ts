@@ -20,7 +20,7 @@ export const kindByExtension: ReadonlyMap<string, TextKind> = new Map<string, Te
 ])
 
 /** The version of the analysis rules. A new version makes texts due without a change in Dropbox. */
-export const analysisVersion = 4
+export const analysisVersion = 5
 
 /** How much of a text is analyzed, in bytes from its beginning. That takes up to a second of a thread. */
 export const maxAnalyzedBytes = 5 * 1024 ** 2

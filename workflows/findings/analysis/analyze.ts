@@ -72,7 +72,7 @@ function analyzeByKind(
   switch (kind) {
     case 'css': {
       const collector = new ReferenceCollector(lineOf)
-      for (const url of findCssUrls(text)) collector.add(url, { tag: 'css' })
+      for (const url of findCssUrls(text)) collector.add(url, { tag: 'css', skipped: url.skipped })
       return { facts: collector.facts(), references: collector.references }
     }
     case 'manifest': {

@@ -52,19 +52,20 @@ export class LinkedFiles {
   }
 }
 
-/** The text that links are in. `files`: the sizes of the package's files, by path. */
+/** The text that links are in. `files`: the sizes of the package's files, by path. `formats`: those that not all browsers show. */
 type LinkedText = Pick<Link, 'page' | 'kind' | 'base'> & {
   resolve(url: string): Target
   files: ReadonlyMap<string, number>
+  formats: ReadonlyMap<string, unknown>
   linkedFiles: LinkedFiles
 }
 
 /** Resolves the references of a text. Omits links that no rule checks. */
 export function resolveLinks(references: Reference[], text: LinkedText): Link[] {
-  const { page, kind, base, resolve, files, linkedFiles } = text
+  const { page, kind, base, resolve, files, formats, linkedFiles } = text
   const links: Link[] = []
   const brokenLinks = new BrokenLinks()
-  const sources = new PlayerSources(files)
+  const sources = new PlayerSources(files, formats)
   for (const reference of references) {
     const target = resolve(reference.url)
     linkedFiles.add(page, reference, target)

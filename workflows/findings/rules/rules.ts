@@ -10,6 +10,7 @@ import {
   nameClashes,
   publishedSecrets,
 } from './files.ts'
+import { unsupportedImages, unsupportedSounds } from './formats.ts'
 import * as links from './links.ts'
 import { pagesWithoutPlayer } from './root-page.ts'
 import type { Rule } from './rule.ts'
@@ -49,6 +50,8 @@ export const rules: Rule[] = [
   { code: 'VIDEO_ALTERNATE_SOURCE', severity: 'INFO', find: videos.alternateSources },
   { code: 'VIDEO_DECORATIVE', severity: 'INFO', find: videos.decorativeVideos },
   { code: 'ANIMATION_OUTDATED', severity: 'ERROR', find: outdatedAnimations },
+  { code: 'IMAGE_UNSUPPORTED', severity: 'ERROR', find: unsupportedImages },
+  { code: 'SOUND_UNSUPPORTED', severity: 'ERROR', find: unsupportedSounds },
   { code: 'NAME_CLASH', severity: 'WARNING', find: nameClashes },
   { code: 'FOLDER_EMPTY', severity: 'INFO', find: emptyFolders },
   { code: 'FILE_LARGE', severity: 'INFO', find: largeFiles },
