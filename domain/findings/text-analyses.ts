@@ -40,7 +40,7 @@ export type TextFacts = {
   isDocument?: true
   /** A server page contains code that a server runs. */
   serverCode?: true
-  /** The URLs of workers and modules that the page's own scripts name. */
+  /** The URLs of workers, modules, and other scripts that a script, or a page's own scripts, name. */
   scriptUrls?: string[]
   animations?: PluginContent[]
   /** The URL that a launch manifest of a learning platform names, relative to the manifest's folder. */

@@ -95,5 +95,12 @@ function withCharset(type: string, path: string, bytes: Uint8Array): string {
   return charset ? `${type}; charset=${charset}` : type
 }
 
+/** Matches types that a file keeps, whatever names it: pages, images, video, audio, fonts, programs, and scripts. */
+const keptTypes =
+  /^(text\/(html|javascript)|application\/(xhtml\+xml|wasm|pdf|vnd\.ms-fontobject)|(image|video|audio|font)\/)/
+
+/** Returns whether a file is sent with this type of its name also if pages use it as a script or style sheet. */
+export const keepsType = (mediaType: string): boolean => keptTypes.test(mediaType)
+
 /** Decodes a text in its detected charset. */
 export const decodeText = (bytes: Uint8Array): string => decode(bytes, charsetOf(null, bytes))

@@ -1,5 +1,5 @@
 import { mediaTypeOf } from './media-type.ts'
-import { isAnalyzedText } from './text-kind.ts'
+import { textKindOf } from './text-kind.ts'
 
 /** The most bytes of a file that may hold a key. Keys have some kilobytes. */
 const maxKeyFileBytes = 1024 ** 2
@@ -20,8 +20,9 @@ const readTypes = /^(text\/(html|javascript|css|markdown)|application\/(xhtml\+x
  * examples, and libraries contain their first line.
  */
 export function holdsPrivateKey(path: string, bytes: Uint8Array): boolean {
-  if (bytes.length > maxKeyFileBytes || isAnalyzedText(path) || readTypes.test(mediaTypeOf(path, null).mediaType))
-    return false
+  const kind = textKindOf(path)
+  const isRead = (kind !== null && kind !== 'script') || readTypes.test(mediaTypeOf(path, null).mediaType)
+  if (isRead || bytes.length > maxKeyFileBytes) return false
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   if (file.subarray(0, puttyKey.length).toString('latin1') === puttyKey) return true
   let at = file.indexOf(firstLine)

@@ -4,9 +4,12 @@ import { serverPageExtensions } from './server-page.ts'
 
 /**
  * The kind of a text, by its file extension. `manifest`: a launch manifest of a learning platform, by its name.
- * `server`: a page that a web server runs.
+ * `server`: a page that a web server runs. `script`: a file that pages may use as a script, also if it is only data.
  */
-export type TextKind = 'html' | 'xhtml' | 'svg' | 'css' | 'vtt' | 'srt' | 'manifest' | 'server'
+export type TextKind = 'html' | 'xhtml' | 'svg' | 'css' | 'vtt' | 'srt' | 'manifest' | 'server' | 'script'
+
+/** The extensions of scripts, and those under which browsers and authors save scripts. */
+const scriptExtensions = 'js mjs cjs es es6 jsm jsx download txt inc'.split(' ')
 
 /** The kinds of texts by extension, in lower case. */
 export const kindByExtension: ReadonlyMap<string, TextKind> = new Map<string, TextKind>([
@@ -17,6 +20,7 @@ export const kindByExtension: ReadonlyMap<string, TextKind> = new Map<string, Te
   ['css', 'css'],
   ['vtt', 'vtt'],
   ['srt', 'srt'],
+  ...scriptExtensions.map(extension => [extension, 'script'] as const),
 ])
 
 /** The version of the analysis rules. A new version makes texts due without a change in Dropbox. */

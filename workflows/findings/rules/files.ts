@@ -3,7 +3,7 @@ import { isVideo } from '@lectern/domain/files/video-files'
 import { conflictOf } from '../../files/conflicted-copy.ts'
 import { ignoreFileName, ignoreListReason } from '../../files/junk.ts'
 import { conflictReason, leftOutByName, pathOfPlaceholder, placeholderReason } from '../../files/left-out.ts'
-import { isAnalyzedText, maxAnalyzedBytes } from '../../files/text-kind.ts'
+import { maxAnalyzedBytes, type TextKind, textKindOf } from '../../files/text-kind.ts'
 import type { PreparedPackage } from '../package/package.ts'
 import type { RuleFinding } from './rule.ts'
 
@@ -111,6 +111,9 @@ const describeClash = (one: string, other: string) => ({
 
 const megabyteBytes = 1024 ** 2
 
+/** Kinds of files of which no part is a page: other files, captions, and what may be only data. */
+const dataKinds = new Set<TextKind | null>([null, 'srt', 'script'])
+
 /**
  * Sizes above which Lectern notifies the author. An image of 5 MB fills any screen many times over, and a class waits
  * for it on a school's shared connection. A page or script of this size is slow too, and Lectern analyzes
@@ -135,7 +138,7 @@ const sizeLimits: {
     remedy: 'Save a smaller image: 2000 pixels are enough for a screen. Save a photo as JPEG.',
   },
   {
-    matches: path => (isAnalyzedText(path) && !/\.srt$/i.test(path)) || /\.(m?js|json)$/i.test(path),
+    matches: path => !dataKinds.has(textKindOf(path)) || /\.(m?js|json)$/i.test(path),
     maxBytes: maxAnalyzedBytes,
     message: 'This page or script is larger than 5 MB. It opens slowly, and Lectern checks only the first 5 MB.',
     remedy: 'Save images and videos as separate files next to it.',

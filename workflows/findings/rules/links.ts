@@ -9,7 +9,12 @@ import type { Spelling } from '../package/target.ts'
 import type { RuleFinding } from './rule.ts'
 import { severityOfUse } from './usage.ts'
 
-const kindLabels: Partial<Record<TextKind, string>> = { css: 'stylesheet', svg: 'SVG image', manifest: 'manifest' }
+const kindLabels: Partial<Record<TextKind, string>> = {
+  css: 'stylesheet',
+  svg: 'SVG image',
+  manifest: 'manifest',
+  script: 'script',
+}
 
 /** Returns what authors call a text of this kind. */
 export const kindLabel = (kind: TextKind): string => kindLabels[kind] ?? 'page'

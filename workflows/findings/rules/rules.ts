@@ -14,6 +14,7 @@ import { unsupportedImages, unsupportedSounds } from './formats.ts'
 import * as links from './links.ts'
 import { pagesWithoutPlayer } from './root-page.ts'
 import type { Rule } from './rule.ts'
+import { blockedScripts } from './scripts.ts'
 import { formsWithoutServer, serverPages } from './server-pages.ts'
 import { deeplyNestedPages, garbledText, partlyCheckedPages, uncheckedTexts, unreadablePages } from './texts.ts'
 import * as videos from './videos.ts'
@@ -50,6 +51,7 @@ export const rules: Rule[] = [
   { code: 'VIDEO_ALTERNATE_SOURCE', severity: 'INFO', find: videos.alternateSources },
   { code: 'VIDEO_DECORATIVE', severity: 'INFO', find: videos.decorativeVideos },
   { code: 'ANIMATION_OUTDATED', severity: 'ERROR', find: outdatedAnimations },
+  { code: 'SCRIPT_BLOCKED', severity: 'ERROR', find: blockedScripts },
   { code: 'IMAGE_UNSUPPORTED', severity: 'ERROR', find: unsupportedImages },
   { code: 'SOUND_UNSUPPORTED', severity: 'ERROR', find: unsupportedSounds },
   { code: 'NAME_CLASH', severity: 'WARNING', find: nameClashes },
