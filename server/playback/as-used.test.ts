@@ -13,7 +13,7 @@ type BackEnd = Awaited<ReturnType<typeof buildBackEnd>>
 
 /** Opens a server for what a back end has stored. Returns the address of a preview of its draft. */
 async function openPreview({ database, pkg, bucket, databaseUrl }: BackEnd): Promise<string> {
-  const settings = { ...testSettings(databaseUrl, await freePorts(2)), S3_BUCKET: bucket }
+  const settings: Record<string, string> = { ...testSettings(databaseUrl, await freePorts(2)), S3_BUCKET: bucket }
   const app = await openApp(readServerConfiguration(settings), pino({ level: 'silent' }))
   onTestFinished(() => app.close())
   const secret = randomBytes(24).toString('base64url')
