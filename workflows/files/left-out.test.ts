@@ -45,7 +45,7 @@ test('a conflicted copy is left out', () => {
 test.each([
   ...['.well-known/security.txt', '.well-known/acme-challenge/x', '.nojekyll', 'talk.key', 'certificate.pem', 'env.js'],
   ...['id_rsa.pub', 'environment.html', 'a.url.html', 'bak/index.html', 'the~end.html', 'photo.icloud.png', '#1.html'],
-  ...['swp.html', 'keystore.html', 'ht.html', 'urls.html', 'icloud', 'unternehmen.urlaub'],
+  ...['game.swf', '.html', '.htm', 'swp.html', 'keystore.html', 'ht.html', 'urls.html', 'icloud', 'unternehmen.urlaub'],
 ])('%s stays', path => {
   expect(leftOutByName(path)).toBeNull()
   expect(pathOfPlaceholder(path)).toBeNull()

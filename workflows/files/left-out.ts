@@ -28,7 +28,7 @@ export const isLeftOut = (reason: string): boolean => leftOutReasons.includes(re
  */
 const secretName = new RegExp(
   [
-    String.raw`^\.env|^\.ht|^[._]netrc$|^\.(?:pgpass|my\.cnf|git-credentials|npmrc|pypirc|dockercfg|s3cfg|boto)$`,
+    String.raw`^\.env|^\.ht(?!ml?$)|^[._]netrc$|^\.(?:pgpass|my\.cnf|git-credentials|npmrc|pypirc|dockercfg|s3cfg|boto)$`,
     String.raw`^id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?$|\.(?:ppk|p12|pfx|jks|keystore|kdbx?)$`,
     String.raw`^\.(?:bash|zsh|sh|python|node_repl|mysql|psql|sqlite|rediscli)_history$`,
   ].join('|'),
@@ -37,7 +37,7 @@ const secretName = new RegExp(
 /** Folders in which programs keep keys and passwords. */
 const secretFolders = new Set(['.ssh', '.aws', '.azure', '.gnupg', '.kube'])
 
-const leftoverName = /\.(?:sw[a-z]|bak|orig|wbk)$|~$|^#.+#$|^\.#/u
+const leftoverName = /\.(?:sw[k-px]|bak|orig|wbk)$|~$|^#.+#$|^\.#/u
 const shortcutName = /\.(?:lnk|url|webloc|website|inetloc|fileloc)$/u
 const placeholderName = /^\.(.+)\.icloud$/iu
 

@@ -52,6 +52,7 @@ test.each([
 test.each([
   ['<audio src="a.mid"></audio>', 'SOUND_UNSUPPORTED ERROR'],
   ['<audio><source src="a.mid"></audio>', 'SOUND_UNSUPPORTED ERROR'],
+  ['<audio><source src="a.mid" type="audio/midi"></audio>', 'SOUND_UNSUPPORTED ERROR'],
   ['<audio><source src="a.mid"><source src="a.wma"></audio>', 'SOUND_UNSUPPORTED ERROR,SOUND_UNSUPPORTED ERROR'],
   ['<audio><source src="a.mid"><source src="b.mp3"></audio>', ''],
   ['<audio><source src="a.wma"><source src="a.mid"><source src="b.mp3"></audio>', ''],

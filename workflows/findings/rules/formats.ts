@@ -19,7 +19,9 @@ export const unsupportedSounds = (pkg: PreparedPackage): RuleFinding[] => unsupp
 function unsupportedFiles({ links, files, formats }: PreparedPackage, kind: UnsupportedFormat['kind']): RuleFinding[] {
   return links.flatMap(link => {
     const { target, tag, page, line, use, skipped, alternative, more } = link
-    if (target.kind !== 'found' || otherTags.has(tag) || use || skipped || alternative !== null) return []
+    // An <audio> skips what it cannot play, declared or not. Its alternative says whether something else is there.
+    const isReplaced = tag === 'audio' ? alternative !== null : skipped
+    if (target.kind !== 'found' || otherTags.has(tag) || use || isReplaced) return []
     const format = formats.get(target.path)
     if (format?.kind !== kind || files.get(target.path) === 0) return []
     return [
