@@ -15,6 +15,10 @@ export type ExaminedPackage = {
   /** All folders. Empty when some planned items failed, because then the folders prove nothing. */
   folders: string[]
   chosenRootPage: string | null
+  /** The media types of images, sounds, and files of unknown types by name and bytes, without parameters, by path. */
+  mediaTypes: Map<string, string>
+  /** The paths of files that hold a private key. */
+  privateKeys: string[]
   /** The paths that the sync run ignored, and why. */
   ignored: { path: string; reason: string }[]
   /** The files with the name of a video that were probed. */
@@ -43,6 +47,8 @@ const examinedFileRow = z.object({
   path: z.string(),
   contentHash: z.string(),
   bytes: z.number(),
+  mediaType: z.string(),
+  hasPrivateKey: z.boolean(),
   isAnalyzed: z.boolean(),
   isProbed: z.boolean(),
   problem: z.string().nullable(),
@@ -53,6 +59,9 @@ const examinedFileRow = z.object({
   height: z.number().nullable(),
   isDecorationCandidate: z.boolean(),
 })
+
+/** Matches media types by which rules judge files. Those of other files are left out, to save memory. */
+const judgedTypes = /^(image|audio)\/|^application\/(octet-stream|postscript)$/
 
 /**
  * Reads the package from the rows: the draft files that stay, the completed copies, and the ignored paths. With
@@ -70,15 +79,17 @@ export async function examinedPackage(
     examinedFileRow,
     Prisma.sql`
     WITH file AS (
-      SELECT path, content_hash, bytes FROM sync_item
+      SELECT path, content_hash, bytes, media_type FROM sync_item
       WHERE run_id = ${run.id}::uuid AND action = 'COPY' AND status = 'DONE' AND NOT generated
       UNION ALL
-      SELECT path, content_hash, bytes FROM draft_file
+      SELECT path, content_hash, bytes, media_type FROM draft_file
       WHERE package_id = ${run.packageId}::uuid AND until_revision IS NULL AND NOT generated AND NOT EXISTS (
         SELECT 1 FROM sync_item AS item WHERE item.run_id = ${run.id}::uuid AND item.path = draft_file.path AND NOT item.generated
           AND ((item.action = 'COPY' AND item.status = 'DONE') OR (item.action = 'DELETE' AND ${isComplete})))
     )
     SELECT file.path, file.content_hash AS "contentHash", file.bytes::float8 AS bytes,
+      split_part(file.media_type, ';', 1) AS "mediaType",
+      EXISTS (SELECT 1 FROM private_key_file AS key WHERE key.content_hash = file.content_hash) AS "hasPrivateKey",
       analysis.content_hash IS NOT NULL AS "isAnalyzed", probe.content_hash IS NOT NULL AS "isProbed",
       probe.problem, probe.problem_code AS "problemCode", coalesce(probe.has_audio, false) AS "hasAudio",
       probe.duration_seconds AS "durationSeconds", probe.width, probe.height, coalesce(${isDecorationCandidateSql}, false) AS "isDecorationCandidate"
@@ -101,13 +112,20 @@ export async function examinedPackage(
   return {
     examined: {
       files: new Map(files.map(({ path, bytes }) => [path, bytes])),
+      mediaTypes: new Map(
+        files.flatMap(({ path, mediaType }) => (judgedTypes.test(mediaType) ? [[path, mediaType]] : [])),
+      ),
+      privateKeys: files.flatMap(({ path, hasPrivateKey }) => (hasPrivateKey ? [path] : [])),
       folders: folders.map(({ path }) => path),
       chosenRootPage: rootPage,
       ignored: ignored.map(({ path, reason }) => ({ path, reason: reason ?? '' })),
-      videos: files.flatMap(({ contentHash: _, bytes: __, isAnalyzed: ___, isProbed, ...video }) =>
-        isProbed ? [video] : [],
-      ),
+      videos: files.filter(({ isProbed }) => isProbed).map(toVideo),
     },
     analyzedFiles: files.flatMap(({ path, contentHash, isAnalyzed }) => (isAnalyzed ? [{ path, contentHash }] : [])),
   }
+}
+
+const toVideo = (row: z.infer<typeof examinedFileRow>): ExaminedVideo => {
+  const { path, problem, problemCode, hasAudio, durationSeconds, width, height, isDecorationCandidate } = row
+  return { path, problem, problemCode, hasAudio, durationSeconds, width, height, isDecorationCandidate }
 }

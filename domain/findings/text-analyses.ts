@@ -7,7 +7,7 @@ import { rows } from '../rows.ts'
  * for a `<source>`, and `css` in a style sheet. `video` and `audio` are the index of the page's element that it is a
  * source of, from 0. `optional`: viewers do not see that it is missing, such as an icon. `post`: a form that sends data
  * to it, which only a server can receive; its `url` is empty if the form sends to its own page. `use`: browsers read the file as a script or
- * a style sheet, whatever its name.
+ * a style sheet, whatever its name. `skipped`: browsers that do not show its format use another file in its place.
  */
 export type Reference = {
   url: string
@@ -18,6 +18,7 @@ export type Reference = {
   optional?: true
   post?: true
   use?: FileUse
+  skipped?: true
 }
 
 /** How browsers read a file that a text names. */
@@ -42,7 +43,7 @@ export type TextFacts = {
   isDocument?: true
   /** A server page contains code that a server runs. */
   serverCode?: true
-  /** The URLs of workers and modules that the page's own scripts name. */
+  /** The URLs of workers, modules, and other scripts that a script, or a page's own scripts, name. */
   scriptUrls?: string[]
   animations?: PluginContent[]
   /** The URL that a launch manifest of a learning platform names, relative to the manifest's folder. */

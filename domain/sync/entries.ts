@@ -235,9 +235,9 @@ export async function addFolders(
   await upsertEntries(tx, packageId, generation, folders)
 }
 
-const fileWithoutIgnoreDecisionRow = z.object({ pathLower: z.string(), path: z.string() })
+const fileWithoutIgnoreDecisionRow = z.object({ pathLower: z.string(), path: z.string(), hasPrivateKey: z.boolean() })
 
-/** A file to which the current `.lecternignore` was not applied yet. */
+/** A file to which the current `.lecternignore` was not applied yet. `hasPrivateKey`: its bytes are known to hold one. */
 export type FileWithoutIgnoreDecision = z.infer<typeof fileWithoutIgnoreDecisionRow>
 
 /**
@@ -254,27 +254,30 @@ export function filesWithoutIgnoreDecision(
     tx,
     fileWithoutIgnoreDecisionRow,
     Prisma.sql`
-    SELECT path_lower AS "pathLower", path FROM entry
+    SELECT path_lower AS "pathLower", path,
+      EXISTS (SELECT 1 FROM private_key_file WHERE private_key_file.content_hash = entry.content_hash) AS "hasPrivateKey"
+    FROM entry
     WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND kind = 'FILE' AND ignore_rules_hash <> ${rulesHash}`,
   )
 }
 
 /**
- * Records which files the ignore rules exclude: `reasons` by lower-case path, all with the beginning `ruleReason`.
- * Keeps a reason that does not come from ignore rules (a junk file, a name that cannot be stored), and clears one that
+ * Records which files the ignore rules and their names exclude: `reasons` by lower-case path, each with one of the
+ * beginnings in `decidedReasons`. Keeps any other reason (a junk file, a name that cannot be stored), and clears one that
  * older rules gave. `list` is the file with the rules and what to say about it.
  */
 export async function recordIgnoreDecisions(
   tx: Tx,
   { packageId, generation, rulesHash }: { packageId: string; generation: number; rulesHash: string },
   reasons: Record<string, string>,
-  ruleReason: string,
+  decidedReasons: string[],
   list: { pathLower: string; reason: string },
 ): Promise<void> {
   await tx.$executeRaw`
     UPDATE entry SET ignore_rules_hash = ${rulesHash}, ignored_reason = CASE
       WHEN path_lower = ${list.pathLower} THEN ${list.reason}
-      WHEN NOT starts_with(ignored_reason, ${ruleReason}) THEN ignored_reason
+      WHEN NOT EXISTS (SELECT 1 FROM unnest(${decidedReasons}::text[]) AS decided WHERE starts_with(ignored_reason, decided))
+        AND ignored_reason IS NOT NULL THEN ignored_reason
       ELSE ${JSON.stringify(reasons)}::jsonb ->> path_lower END
     WHERE package_id = ${packageId}::uuid AND generation = ${generation} AND kind = 'FILE' AND ignore_rules_hash <> ${rulesHash}`
 }

@@ -45,7 +45,7 @@ export const claimedItemRow = z.object({
 
 /**
  * An item that a lane claimed. `existingObject` is set if a draft already has its bytes under this or another path, so
- * that they need not be downloaded.
+ * that they need not be downloaded. A file with a private key always is, because each package decides about its own.
  */
 export type ClaimedItem = z.infer<typeof claimedItemRow>
 
@@ -107,6 +107,7 @@ function claimItems(
       SELECT jsonb_build_object('key', file.key, 'versionId', file.version_id, 'mediaType', file.media_type, 'contentEncoding', file.content_encoding, 'path', file.path,
         'tagVersion', file.tag_version, 'isCurrent', file.package_id = ${lane.packageId}::uuid AND file.until_revision IS NULL) AS object
       FROM draft_file AS file WHERE file.content_hash = claimed.content_hash AND NOT file.generated AND NOT file.damaged
+        AND NOT EXISTS (SELECT 1 FROM private_key_file AS key WHERE key.content_hash = claimed.content_hash)
       ORDER BY file.path <> claimed.path, file.until_revision IS NOT NULL LIMIT 1
     ) AS existing ON true
     ORDER BY claimed.path`,
@@ -135,7 +136,7 @@ export async function releaseLeases(tx: Tx, lane: Lane, earlierLaneNames: string
 
 /**
  * The outcome of an item: where its bytes are stored, or why it could not be copied. `final`: do not retry.
- * `ignoredReason`: Dropbox never allows a download of this file; says what to do about it.
+ * `ignoredReason`: why the file is left out: Dropbox never allows its download, or it holds a private key.
  */
 export type ItemOutcome =
   | {

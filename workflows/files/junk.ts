@@ -1,4 +1,6 @@
 import { pathKey } from '@lectern/domain/files/path-key'
+import { conflictOf } from './conflicted-copy.ts'
+import { conflictReason, leftoverReason, privateKeyReason, secretReason } from './left-out.ts'
 
 const junkNames = new Set([
   '.ds_store',
@@ -28,13 +30,21 @@ export const notDownloadableMessage =
   'Dropbox does not let Lectern download this kind of document. Export it, for example as PDF or HTML, and put the exported file into the folder.'
 
 /** Returns how to get an ignored file into the lesson. '' for a reason that already says so. */
-export function remedyOfIgnored(reason: string): string {
+export function remedyOfIgnored({ path, reason }: { path: string; reason: string }): string {
   if (reason.startsWith(ignoreLineReason))
     return `Remove this line from ${ignoreFileName} if the lesson needs the file. Otherwise, remove the link.`
   if (reason === junkFolderReason) return 'Move the file to another folder and update the link, or remove the link.'
   if (reason === junkFileReason) return 'Rename the file and update the link, or remove the link.'
+  const conflict = conflictOf(path)
+  if (reason === conflictReason && conflict)
+    return `Compare both, and link to "${conflict.original}${path.slice(conflict.copy.length)}" instead.`
+  if (reason === leftoverReason || reason === secretReason || reason === privateKeyReason)
+    return `Remove the link. If everybody may see the file, write !/${escapeForList(path)} into ${ignoreFileName}.`
   return reason === ignoreListReason ? 'Remove the link.' : ''
 }
+
+/** Escapes what has a special meaning in a line of the list. */
+const escapeForList = (path: string) => path.replace(/[*?[\\]/g, String.raw`\$&`)
 
 /** A file as Dropbox describes it. `path` is inside the package, in lower case. */
 export type FileCandidate = { path: string; isDownloadable: boolean; isSymlink: boolean; hasContentHash: boolean }

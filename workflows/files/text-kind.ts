@@ -4,9 +4,9 @@ import { serverPageExtensions } from './server-page.ts'
 
 /**
  * The kind of a text, by its file extension. `manifest`: a launch manifest of a learning platform, by its name.
- * `server`: a page that a web server runs.
+ * `server`: a page that a web server runs. `script`: a file that pages may use as a script, also if it is only data.
  */
-export type TextKind = 'html' | 'xhtml' | 'svg' | 'css' | 'manifest' | 'server' | CaptionFormat
+export type TextKind = 'html' | 'xhtml' | 'svg' | 'css' | 'manifest' | 'server' | 'script' | CaptionFormat
 
 /** The formats of captions. Files with other extensions may have the same format. */
 const captionFormats = ['vtt', 'srt', 'sbv', 'sub', 'ass', 'lrc', 'scc', 'ttml'] as const
@@ -18,6 +18,9 @@ export type CaptionFormat = (typeof captionFormats)[number]
 export const isCaptionFormat = (kind: TextKind | null): kind is CaptionFormat =>
   (captionFormats as readonly (TextKind | null)[]).includes(kind)
 
+/** The extensions of scripts, and those under which browsers and authors save scripts. */
+const scriptExtensions = 'js mjs cjs es es6 jsm jsx download txt inc'.split(' ')
+
 /** The kinds of texts by extension, in lower case. */
 export const kindByExtension: ReadonlyMap<string, TextKind> = new Map<string, TextKind>([
   ...pageExtensions.html.map(extension => [extension, 'html'] as const),
@@ -28,10 +31,11 @@ export const kindByExtension: ReadonlyMap<string, TextKind> = new Map<string, Te
   ...captionFormats.map(format => [format, format] as const),
   ['ssa', 'ass'],
   ['dfxp', 'ttml'],
+  ...scriptExtensions.map(extension => [extension, 'script'] as const),
 ])
 
 /** The version of the analysis rules. A new version makes texts due without a change in Dropbox. */
-export const analysisVersion = 5
+export const analysisVersion = 6
 
 /** How much of a text is analyzed, in bytes from its beginning. That takes up to a second of a thread. */
 export const maxAnalyzedBytes = 5 * 1024 ** 2

@@ -56,3 +56,18 @@ test('follows the scripts of XHTML pages', () => {
   const page = '<html><head><script>import "./a.txt"</script><script src="b.txt"/></head></html>'
   expect(typesOf('', { 'page.xhtml': page, 'a.txt': 1, 'b.txt': 1 })).toEqual({ 'a.txt': script, 'b.txt': script })
 })
+
+test('follows scripts in files: their modules and imports from their own folder, and what they add from a page', () => {
+  const files = {
+    'js/main.es6': `import './part.txt'`,
+    'js/worker.js': `importScripts('one.inc', "../lib/two")`,
+    'js/app.js': `new Worker('js/task.dat'); s = document.createElement('script'); s.src = 'data.json'`,
+    ...{ 'js/part.txt': '', 'js/one.inc': '', 'lib/two': 1, 'js/task.dat': 1, 'data.json': 1, 'js/data.json': 1 },
+    'js/part.dat': 1,
+  }
+  const found = typesOf('<script src="js/app.js"></script>', files)
+  expect(found).toEqual({
+    ...{ 'js/part.txt': script, 'js/one.inc': script, 'lib/two': script, 'js/task.dat': script },
+    ...{ 'data.json': script, 'js/data.json': script },
+  })
+})

@@ -1,12 +1,8 @@
 import type { FileUse } from '@lectern/domain/findings/text-analyses'
-import { mediaTypeOf } from '../files/media-type.ts'
+import { keepsType, mediaTypeOf } from '../files/media-type.ts'
 import type { PreparedPackage } from './package/package.ts'
 
 const typeOfUse: Record<FileUse, string> = { script: 'text/javascript', style: 'text/css' }
-
-/** Matches types that a file keeps, whatever names it: pages, images, video, audio, fonts, programs, and scripts. */
-const keptTypes =
-  /^(text\/(html|javascript)|application\/(xhtml\+xml|wasm|pdf|vnd\.ms-fontobject)|(image|video|audio|font)\/)/
 
 /**
  * Returns the media types of the files that pages use as something else than their names say, by path: a script that is
@@ -18,7 +14,7 @@ export function usedMediaTypes({ uses }: Pick<PreparedPackage, 'uses'>): Record<
   for (const [path, { script, style }] of uses) {
     const own = mediaTypeOf(path, null).mediaType
     const isOwnStyle = own === typeOfUse.style && style
-    if (keptTypes.test(own) || isOwnStyle) continue
+    if (keepsType(own) || isOwnStyle) continue
     const used = script ? typeOfUse.script : typeOfUse.style
     if (used !== own) found[path] = used
   }

@@ -47,3 +47,21 @@ test('a file keeps its way to be sent from Dropbox to a release, and gets anothe
   // Only the page was downloaded.
   expect(backEnd.faults.calls.dropbox?.['files/download']).toBe(downloads + 1)
 })
+
+test('a large image has the type of its content, also with another name', async () => {
+  const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1')
+  // More than a part, which is 8 MiB here.
+  const photo = Buffer.concat([heic, Buffer.alloc(9 * 1024 ** 2)])
+  const backEnd = await buildBackEnd({ 'index.html': page('<link rel="icon" href="a.jpg">'), 'a.jpg': photo })
+  const { database, pkg } = backEnd
+  const current = { packageId: pkg.id, untilRevision: null }
+  const typeOf = async (path: string) =>
+    (await database.draftFile.findFirstOrThrow({ where: { ...current, path } })).mediaType
+  await backEnd.synchronize()
+  expect(await typeOf('a.jpg')).toBe('image/heic')
+  const findings = await database.finding.findMany({ where: current })
+  expect(findings.map(({ code, severity }) => `${code} ${severity}`).sort()).toContain('IMAGE_UNSUPPORTED WARNING')
+  await backEnd.move('a.jpg', 'a.png')
+  await backEnd.synchronize()
+  expect(await typeOf('a.png')).toBe('image/heic')
+})

@@ -138,7 +138,7 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dro
   const pkg: Package = await makePackage()
   return {
     ...services,
-    ...{ at: localPath, write, faults, bucket, tools, pkg, settings },
+    ...{ at: localPath, write, faults, bucket, tools, pkg, settings, databaseUrl: database.appUrl },
     bill: () => mediaconvert.bill(),
     jobQueue: mediaconvert.queue,
     makePackage,

@@ -1,5 +1,6 @@
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
 import type { NewFinding } from '@lectern/domain/findings/finding'
+import { mediaTypeOf } from '../files/media-type.ts'
 import { textKindOf } from '../files/text-kind.ts'
 import { analyze } from '../findings/analysis/analyze.ts'
 import { applyRules, type PackageCheck } from '../findings/check-package.ts'
@@ -34,7 +35,14 @@ export function buildExaminedPackage(
     return [{ path, kind, references, facts }]
   })
   const sizes = all.map(([path, content]) => [path, typeof content === 'number' ? content : content.length] as const)
-  return { files: new Map(sizes), folders: [], chosenRootPage: null, texts, ignored: [], videos: [], ...overrides }
+  const mediaTypes = new Map(
+    all.map(([path, content]) => {
+      const bytes = typeof content === 'number' ? null : Buffer.from(content)
+      return [path, mediaTypeOf(path, bytes).mediaType.replace(/;.*/, '')] as const
+    }),
+  )
+  const unusual = { folders: [], chosenRootPage: null, privateKeys: [], ignored: [], videos: [] }
+  return { files: new Map(sizes), mediaTypes, texts, ...unusual, ...overrides }
 }
 
 /** Returns the findings of a package, each as one line: code, path, and line. */

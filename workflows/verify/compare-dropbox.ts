@@ -2,6 +2,7 @@ import type { Discrepancy, Package } from '@lectern/domain/database'
 import { fileBatches, filesWithPaths, type VerificationTarget } from '@lectern/domain/verify/compared-files'
 import type { files as listed } from 'dropbox'
 import { type DropboxFolder, findFolder } from '../dropbox/client.ts'
+import { isLeftOut } from '../files/left-out.ts'
 import { finalFailure } from '../final-failure.ts'
 import type { Services } from '../services.ts'
 import { findIgnored, loadIgnoreList } from '../sync/plan/ignore-rules.ts'
@@ -77,7 +78,9 @@ async function hashesByPath(
   const { id: packageId, generation, dropboxPathLower } = pkg
   const candidates = page.flatMap(metadata => {
     const entry = listedEntry(metadata, { dropboxPathLower: folder.pathLower })
-    if (entry?.kind !== 'FILE' || entry.ignoredReason !== null) return []
+    // Whether a file that is left out by its name is brought back depends on the list.
+    const isIgnored = entry?.kind === 'FILE' && entry.ignoredReason !== null && !isLeftOut(entry.ignoredReason)
+    if (entry?.kind !== 'FILE' || isIgnored) return []
     // The folder may have moved since the last sync run.
     const pathLower = dropboxPathLower + entry.pathLower.slice(folder.pathLower.length)
     return { pathLower, contentHash: entry.contentHash, display: metadata.path_display ?? entry.pathLower }
@@ -88,12 +91,13 @@ async function hashesByPath(
   const files = new Map<string, string | null>()
   for (const { pathLower, contentHash, display } of candidates) {
     const entry = mirror.get(pathLower)
-    // Dropbox refused to release these bytes.
+    // Dropbox refused to release these bytes, or they hold a private key.
     if (entry?.ignoredReason && entry.contentHash === contentHash) continue
     const path = entry?.path || display.split('/').slice(depth).join('/').normalize('NFC')
     files.set(path, contentHash)
   }
-  const { ignored } = await findIgnored(services, { key: pkg.id, signal }, ignoreList, [...files.keys()])
+  const ignoreCandidates = [...files.keys()].map(path => ({ path, hasPrivateKey: false }))
+  const { ignored } = await findIgnored(services, { key: pkg.id, signal }, ignoreList, ignoreCandidates)
   for (const path of ignored.keys()) files.delete(path)
   return files
 }

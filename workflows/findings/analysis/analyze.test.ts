@@ -3,14 +3,14 @@ import { expect, test } from 'vitest'
 import { isAnalyzedText, kindByExtension, maxAnalyzedBytes, textKindOf } from '../../files/text-kind.ts'
 import { analyze, analyzeBeginning } from './analyze.ts'
 
-const kinds = ['html', 'xhtml', 'svg', 'css', 'vtt', 'srt'] as const
+const kinds = ['html', 'xhtml', 'svg', 'css', 'vtt', 'srt', 'script'] as const
 
 test('selects texts by their extension', () => {
   for (const extension of ['html', 'HTM', 'xhtml', 'svg', 'Css', 'vtt', 'srt']) {
     expect(isAnalyzedText(`a/b.${extension}`)).toBe(true)
     expect(kindByExtension.has(extension.toLowerCase())).toBe(true)
   }
-  for (const path of ['a.js', 'html', 'a.html/b', 'a.htmlx', 'a.html.zip']) expect(textKindOf(path)).toBeNull()
+  for (const path of ['a.json', 'html', 'a.html/b', 'a.htmlx', 'a.html.zip']) expect(textKindOf(path)).toBeNull()
 })
 
 test('analyzes any bytes without failing', () => {

@@ -27,6 +27,7 @@ export function analyze(allBytes: Uint8Array, kind: TextKind): AnalysisResult {
   const bytes = cutText(allBytes, maxAnalyzedBytes)
   const charset = charsetOf(kind, bytes)
   const text = decode(bytes, charset)
+  if (kind === 'script') return resultOf(isBinary(text) ? {} : scriptFacts(text))
   const lineOf = lineFinder(text)
   if (isBinary(text)) return resultOf({ unreadable: { reason: 'BINARY', line: lineOf(text.indexOf('\0')) } })
   const garbled = findInvalidBytes(bytes, charset, text)
@@ -67,13 +68,13 @@ export function analyzeBeginning(allBytes: Uint8Array, kind: TextKind): Analysis
 
 function analyzeByKind(
   text: string,
-  kind: Exclude<TextKind, CaptionFormat | 'server'>,
+  kind: Exclude<TextKind, CaptionFormat | 'server' | 'script'>,
   lineOf: (offset: number) => number,
 ): Omit<AnalysisResult, 'tagPosition'> {
   switch (kind) {
     case 'css': {
       const collector = new ReferenceCollector(lineOf)
-      for (const url of findCssUrls(text)) collector.add(url, { tag: 'css' })
+      for (const url of findCssUrls(text)) collector.add(url, { tag: 'css', skipped: url.skipped })
       return { facts: collector.facts(), references: collector.references }
     }
     case 'manifest': {
@@ -86,6 +87,12 @@ function analyzeByKind(
     case 'svg':
       return toResult(analyzeXml(text, lineOf), lineOf)
   }
+}
+
+function scriptFacts(script: string): TextFacts {
+  const collector = new ReferenceCollector(() => 1)
+  collector.addScript(script, 0)
+  return collector.facts()
 }
 
 function captionFacts(bytes: Uint8Array, kind: CaptionFormat): TextFacts {

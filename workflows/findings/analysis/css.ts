@@ -1,8 +1,12 @@
 import type { FileUse } from '@lectern/domain/findings/text-analyses'
 import { string, tokenize, tokenTypes, url } from 'css-tree'
+import { unsupportedFormats } from '../../files/unsupported-formats.ts'
 
-/** A URL in a text and its offset there. `use` is set for what browsers read as a script or style sheet. */
-export type LocatedUrl = { url: string; offset: number; use?: FileUse }
+/**
+ * A URL in a text and its offset there. `use` is set for what browsers read as a script or style sheet. `skipped`: an
+ * `image-set()` says that it has a format that not all browsers show, so they choose another one.
+ */
+export type LocatedUrl = { url: string; offset: number; use?: FileUse; skipped?: true }
 
 /**
  * Finds the URLs that CSS loads: `url()`, `@import`, `image-set()`. Reads tokens, not rules, because even a broken
@@ -38,6 +42,11 @@ export function findCssUrls(css: string): LocatedUrl[] {
         break
       case tokenTypes.String:
         if (atRule === '@namespace') break
+        if (functions.at(-1) === 'type(' && imageSet.test(functions.at(-2) ?? '')) {
+          const last = found.at(-1)
+          if (last && unsupportedFormats.has(string.decode(text()).toLowerCase())) last.skipped = true
+          break
+        }
         if (!(atRule === '@import' && functions.length === 0) && !urlFunctions.test(functions.at(-1) ?? '')) break
         found.push({ url: string.decode(text()), offset: start, ...importUse() })
         atRule = ''
@@ -46,4 +55,5 @@ export function findCssUrls(css: string): LocatedUrl[] {
   return found
 }
 
+const imageSet = /^(-webkit-)?image-set\($/
 const urlFunctions = /^(url|src|(-webkit-)?image-set)\($/

@@ -77,7 +77,7 @@ export class ReferenceCollector {
   addCss(css: string, offset: number, location: 'text' | 'attribute'): void {
     for (const found of findCssUrls(css)) {
       const at = location === 'text' ? offset + found.offset : offset
-      this.add({ ...found, offset: at }, { tag: 'style' })
+      this.add({ ...found, offset: at }, { tag: 'style', skipped: found.skipped })
     }
   }
 
@@ -112,7 +112,7 @@ export class ReferenceCollector {
   /** Records a URL as it is used, unless it loads nothing. */
   add(
     { url, offset, use }: LocatedUrl,
-    { tag, optional, post }: Use,
+    { tag, optional, post, skipped }: Use,
     { video, audio }: Partial<ElementContext> = {},
   ): void {
     const trimmed = url.trim()
@@ -127,6 +127,7 @@ export class ReferenceCollector {
         ...(optional && { optional }),
         ...(post && { post }),
         ...(use && { use }),
+        ...(skipped && { skipped }),
       })
   }
 

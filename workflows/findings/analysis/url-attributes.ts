@@ -1,10 +1,11 @@
+import { unsupportedFormats } from '../../files/unsupported-formats.ts'
 import { findSrcsetUrls } from './srcset.ts'
 
 /**
  * How a page uses a URL. `tag`: the element that it is used as. `optional`: viewers do not see that the file is missing.
- * `post`: data is sent there.
+ * `post`: data is sent there. `skipped`: browsers that do not show its format use another file in its place.
  */
-export type Use = { tag: string; optional?: true; post?: true }
+export type Use = { tag: string; optional?: true; post?: true; skipped?: true }
 
 type UsedUrl = Use & { url: string }
 type AttributeOf = { tag: string; name: string; value: string; get: (name: string) => string | undefined }
@@ -40,7 +41,10 @@ export function urlsInAttribute(attribute: AttributeOf, parentTag: string): Used
       return hrefUrls(attribute)
     case 'src':
       if (!srcTags.has(tag) || (tag === 'input' && !/^image$/i.test(get('type')?.trim() ?? ''))) return []
-      return usingTags(tag, parentTag).map(tag => ({ url: value, tag, ...(isForOldBrowsers(attribute) && optional) }))
+      return usingTags(tag, parentTag).map(tag => ({
+        ...{ url: value, tag, ...skippedUse(attribute) },
+        ...(isForOldBrowsers(attribute) && optional),
+      }))
     case 'poster':
       return tag === 'video' ? [{ url: value, tag: 'img' }] : []
     case 'background':
@@ -49,7 +53,9 @@ export function urlsInAttribute(attribute: AttributeOf, parentTag: string): Used
       return tag === 'object' ? [{ url: value, tag }] : []
     case 'srcset':
       if (!srcsetTags.has(tag)) return []
-      return usingTags(tag, parentTag).flatMap(tag => findSrcsetUrls(value).map(url => ({ url, tag })))
+      return usingTags(tag, parentTag).flatMap(tag =>
+        findSrcsetUrls(value).map(url => ({ url, tag, ...skippedUse(attribute) })),
+      )
     case 'imagesrcset':
       return tag === 'link' ? findSrcsetUrls(value).map(url => ({ url, tag, optional: true })) : []
     case 'content':
@@ -70,6 +76,20 @@ const usingTags = (tag: string, parentTag: string): string[] =>
   tag !== 'source' ? [tag] : /^(video|audio|picture)$/.test(parentTag) ? [parentTag] : []
 
 const optional = { optional: true } as const
+
+/** Matches a `srcset` with a size for each file, or with a file for ordinary screens. Browsers then never use the `src`. */
+const replacesSrc = /\dw\s*(,|$)|(^|,\s)\s*[^\s,]+(\s+1(\.0*)?x)?\s*(,|$)/
+
+/**
+ * Returns whether browsers use another file in place of one that they do not show: a `<source>` declares such a format, or
+ * the `srcset` of an image replaces its `src`. Without a declaration, they choose the file and show nothing.
+ */
+function skippedUse({ tag, name, get }: AttributeOf): { skipped?: true } {
+  const [declaredType = ''] = (get('type') ?? '').split(';', 1)
+  const isDeclared = tag === 'source' && unsupportedFormats.has(declaredType.trim().toLowerCase())
+  const isReplaced = tag === 'img' && name === 'src' && replacesSrc.test(get('srcset') ?? '')
+  return isDeclared || isReplaced ? { skipped: true } : {}
+}
 
 /** Returns whether only browsers without modules load a script. */
 const isForOldBrowsers = ({ tag, get }: AttributeOf): boolean =>

@@ -5,26 +5,36 @@ import type { Target } from './target.ts'
 /** The most folders of documents that links of a fragment are tried from, to bound the time. */
 const maxFolders = 20
 
-/** What the links of fragments depend on. `files`: the sizes of the package's files, by path. */
-type Surroundings = { files: ReadonlyMap<string, number>; rootPage: string | null; linkedFiles: LinkedFiles }
+/** What the links of fragments depend on. `files`: the sizes of the package's files, by path. `formats`: those that not all browsers show. */
+type Surroundings = {
+  files: ReadonlyMap<string, number>
+  formats: ReadonlyMap<string, unknown>
+  rootPage: string | null
+  linkedFiles: LinkedFiles
+}
 
 /**
- * Resolves the links of fragments again. A script inserts a fragment into a document, and browsers then resolve its links
- * from there. Which document that is nobody knows: a link is fine if it leads to a file from the fragment's own folder
- * or from a document's. Otherwise, it is optional.
+ * Resolves the links of fragments again, and what scripts name. A script inserts a fragment into a document, and browsers
+ * then resolve its links from there. Which document that is nobody knows: a link is fine if it leads to a file from the
+ * fragment's own folder or from a document's. Otherwise, it is optional.
  */
-export function resolveFragments(texts: TextFile[], { files, rootPage, linkedFiles }: Surroundings): TextFile[] {
+export function resolveFragments(
+  texts: TextFile[],
+  { files, formats, rootPage, linkedFiles }: Surroundings,
+): TextFile[] {
   const { visitedPages } = linkedFiles
   const isFragment = ({ path, kind, facts }: TextFile) =>
     (kind === 'html' || kind === 'xhtml') && !facts.isDocument && path !== rootPage && !visitedPages.has(path)
-  const fragments = new Set(texts.filter(isFragment))
+  const isNamingScript = ({ kind, facts }: TextFile) => kind === 'script' && facts.scriptUrls !== undefined
+  const fragments = new Set(texts.filter(text => isFragment(text) || isNamingScript(text)))
   if (fragments.size === 0) return texts
   const places = documentsByFolder(texts, rootPage)
   return texts.map(text => {
     if (!fragments.has(text)) return text
     const resolve = (url: string) => resolveFrom([text, ...places], url)
-    for (const url of text.facts.scriptUrls ?? []) linkedFiles.addUse(resolve(url), 'script')
-    const sources = new PlayerSources(files)
+    for (const url of text.facts.scriptUrls ?? [])
+      for (const place of [text, ...places]) linkedFiles.addUse(place.resolve(url), 'script')
+    const sources = new PlayerSources(files, formats)
     const links = text.links.flatMap((link): Link[] => {
       const target = resolve(link.url)
       linkedFiles.add(text.path, link, target)

@@ -1,4 +1,5 @@
 import type { FileUse, Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
+import { keepsType, mediaTypeOf } from '../../files/media-type.ts'
 import { isServerPage } from '../../files/server-page.ts'
 import type { TextKind } from '../../files/text-kind.ts'
 import { isRelative } from './address.ts'
@@ -52,19 +53,20 @@ export class LinkedFiles {
   }
 }
 
-/** The text that links are in. `files`: the sizes of the package's files, by path. */
+/** The text that links are in. `files`: the sizes of the package's files, by path. `formats`: those that not all browsers show. */
 type LinkedText = Pick<Link, 'page' | 'kind' | 'base'> & {
   resolve(url: string): Target
   files: ReadonlyMap<string, number>
+  formats: ReadonlyMap<string, unknown>
   linkedFiles: LinkedFiles
 }
 
 /** Resolves the references of a text. Omits links that no rule checks. */
 export function resolveLinks(references: Reference[], text: LinkedText): Link[] {
-  const { page, kind, base, resolve, files, linkedFiles } = text
+  const { page, kind, base, resolve, files, formats, linkedFiles } = text
   const links: Link[] = []
   const brokenLinks = new BrokenLinks()
-  const sources = new PlayerSources(files)
+  const sources = new PlayerSources(files, formats)
   for (const reference of references) {
     const target = resolve(reference.url)
     linkedFiles.add(page, reference, target)
@@ -85,7 +87,7 @@ export function resolveLinks(references: Reference[], text: LinkedText): Link[] 
 }
 
 /** Returns whether a rule checks a link: it is broken, a video, or a file that is not fine although it is there. */
-export function isChecked({ tag, video }: Reference, target: Target, files: ReadonlyMap<string, number>): boolean {
+export function isChecked({ tag, video, use }: Reference, target: Target, files: ReadonlyMap<string, number>): boolean {
   if (video !== undefined) return true
   if (target.kind === 'web') return false
   if (target.kind !== 'found') return true
@@ -95,6 +97,7 @@ export function isChecked({ tag, video }: Reference, target: Target, files: Read
     spelling !== undefined ||
     tag === 'track' ||
     tag === 'form' ||
+    (use !== undefined && keepsType(mediaTypeOf(path, null).mediaType)) ||
     files.get(path) === 0 ||
     isServerPage(path)
   )

@@ -4,6 +4,7 @@ import { findRootPage } from '@lectern/domain/files/root-page'
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
 import type { Reference, TextFacts } from '@lectern/domain/findings/text-analyses'
 import type { TextKind } from '../../files/text-kind.ts'
+import { filesWithUnsupportedFormat, type UnsupportedFormat } from '../../files/unsupported-formats.ts'
 import { createUrlParser, type ParsedUrl } from './address.ts'
 import { resolveFragments } from './fragments.ts'
 import { type Base, type Link, LinkedFiles, resolveLinks, type TextFile } from './links.ts'
@@ -22,6 +23,8 @@ export type PreparedPackage = Omit<ExaminedPackage, 'videos'> &
     texts: TextFile[]
     links: Link[]
     rootPage: string | null
+    /** The files in formats that not all browsers show, by path. */
+    formats: ReadonlyMap<string, UnsupportedFormat>
   } & Pick<LinkedFiles, 'visitedPages' | 'uses'>
 
 /**
@@ -33,7 +36,8 @@ export function preparePackage(examined: ExaminedPackage): {
   finish(): PreparedPackage
 } {
   const { files } = examined
-  const findTarget = createTargetFinder(files, examined.ignored)
+  const formats = filesWithUnsupportedFormat(examined.mediaTypes)
+  const findTarget = createTargetFinder(files, examined.ignored, formats)
   const hasFolder = createFolderCheck(files)
   const linkedFiles = new LinkedFiles()
   const texts: TextFile[] = []
@@ -43,16 +47,24 @@ export function preparePackage(examined: ExaminedPackage): {
       const resolve = (url: string) => findTarget(parseUrl(url))
       for (const url of facts.scriptUrls ?? []) linkedFiles.addUse(resolve(url), 'script')
       const base = findFaultyBase(facts, () => parseUrl('./'), hasFolder)
-      const links = resolveLinks(references, { page: path, kind, base, resolve, files, linkedFiles })
+      const links = resolveLinks(references, { page: path, kind, base, resolve, files, formats, linkedFiles })
       texts.push({ path, kind, facts, links, resolve })
       return links.length + (facts.animations?.length ?? 0)
     },
     finish() {
       const rootPage = rootPageOf(examined, texts)
-      const resolved = resolveFragments(texts, { files, rootPage, linkedFiles })
+      const resolved = resolveFragments(texts, { files, formats, rootPage, linkedFiles })
       const { visitedPages, uses } = linkedFiles
       return {
-        ...{ ...examined, texts: resolved, links: resolved.flatMap(text => text.links), rootPage, visitedPages, uses },
+        ...{
+          ...examined,
+          texts: resolved,
+          links: resolved.flatMap(text => text.links),
+          rootPage,
+          visitedPages,
+          uses,
+          formats,
+        },
         ...classifyVideos(examined, resolved),
       }
     },

@@ -11,9 +11,12 @@ type Sources = { file?: string; address?: string; misspelled?: string; isReporte
 export class PlayerSources {
   #players = new Map<string, Sources>()
   #files: ReadonlyMap<string, number>
+  #formats: ReadonlyMap<string, unknown>
 
-  constructor(files: ReadonlyMap<string, number>) {
+  /** `files`: the sizes of files, by path. `formats`: the files in formats that not all browsers play. */
+  constructor(files: ReadonlyMap<string, number>, formats: ReadonlyMap<string, unknown>) {
     this.#files = files
+    this.#formats = formats
   }
 
   /** Records where a source leads. Ignores other references. */
@@ -22,7 +25,8 @@ export class PlayerSources {
     if (player === null) return
     const sources = this.#players.get(player) ?? {}
     this.#players.set(player, sources)
-    if (target.kind === 'found' && this.#files.get(target.path) !== 0) sources.file ??= target.path
+    const isPlayable = target.kind === 'found' && this.#files.get(target.path) !== 0 && !this.#formats.has(target.path)
+    if (isPlayable) sources.file ??= target.path
     else if (target.kind === 'web' || target.kind === 'insecure web') sources.address ??= reference.url
     else if (target.kind !== 'missing') sources.isReported = true
     if (target.kind === 'misspelled') sources.misspelled ??= target.actualPath

@@ -1,11 +1,13 @@
 import { pathKey } from '@lectern/domain/files/path-key'
 import { isVideo, mayBeVideo } from '@lectern/domain/files/video-files'
 import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
+import { pathOfPlaceholder } from '../../files/left-out.ts'
 import { pluginOfFile } from '../analysis/plugin-animations.ts'
 import type { ParsedUrl } from './address.ts'
 
 /**
- * The target of a URL. `found`: this file, or the index page of a folder. `isMedia`: a video, audio, or animation file.
+ * The target of a URL. `found`: this file, or the index page of a folder. `isMedia`: a video, an animation, or a
+ * file in a format that not all browsers show.
  * `spelling` is set when the file's path differs from the requested one: only in letter case (`CASE`), or in how
  * accents are stored (`FORM`). `misspelled`: browsers do not find the file, because its name has characters with a
  * special meaning in URLs. `ignored`: the file is in the folder, but Lectern ignores it for this reason.
@@ -32,10 +34,12 @@ const maxCachedTargets = 50_000
 export function createTargetFinder(
   files: ReadonlyMap<string, unknown>,
   ignored: ExaminedPackage['ignored'],
+  formats: ReadonlyMap<string, unknown>,
 ): (address: ParsedUrl) => Target {
   const filesByKey = lazy(() => firstPathByKey(files.keys()))
-  const ignoredByKey = new Map(ignored.map(file => [pathKey(file.path), file]))
+  const ignoredByKey = new Map(ignored.flatMap(file => namesOfIgnored(file).map(name => [pathKey(name), file])))
   const cachedTargets = new Map<string, Target>()
+  const fileTarget = (path: string) => ({ kind: 'found' as const, path, isMedia: isMedia(path) || formats.has(path) })
   for (const path of files.keys()) cachedTargets.set(path, fileTarget(path))
 
   function findTarget(path: string): Target {
@@ -73,11 +77,10 @@ export function createTargetFinder(
   }
 }
 
-const fileTarget = (path: string) => ({
-  kind: 'found' as const,
-  path,
-  isMedia: isVideo(path) || mayBeVideo(path) || pluginOfFile(path) !== null,
-})
+/** A link to a file of which only a placeholder is in the folder means this placeholder. */
+const namesOfIgnored = ({ path }: { path: string }): string[] => [path, pathOfPlaceholder(path) ?? path]
+
+const isMedia = (path: string) => isVideo(path) || mayBeVideo(path) || pluginOfFile(path) !== null
 
 function firstPathByKey(paths: Iterable<string>): Map<string, string> {
   const first = new Map<string, string>()

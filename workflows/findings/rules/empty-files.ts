@@ -29,5 +29,5 @@ export function emptyFiles({ files, links, videos, brokenSounds }: PreparedPacka
 
 function isValidWhenEmpty(path: string): boolean {
   const kind = textKindOf(path)
-  return kind !== null && kind !== 'server'
+  return kind !== null && kind !== 'server' && kind !== 'script'
 }

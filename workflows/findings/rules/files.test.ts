@@ -1,9 +1,41 @@
 import { expect, test } from 'vitest'
-import { buildExaminedPackage, findingLines, onlyFinding } from '../../test/examined-package.ts'
+import { leftOutByName } from '../../files/left-out.ts'
+import { buildExaminedPackage, checkPackage, findingLines, goodPage, onlyFinding } from '../../test/examined-package.ts'
 
 test('reports ignored files with the reason', () => {
   const pkg = buildExaminedPackage({}, { ignored: [{ path: '.DS_Store', reason: 'Junk.' }] })
   expect(onlyFinding(pkg, 'IGNORED')).toMatchObject({ severity: 'INFO', path: '.DS_Store', remedy: 'Junk.' })
+})
+
+test('reports a placeholder as a file that is not there', () => {
+  const path = 'images/.hare.png.icloud'
+  const pkg = buildExaminedPackage({}, { ignored: [{ path, reason: leftOutByName(path)!.reason }] })
+  expect(onlyFinding(pkg, 'IGNORED')).toMatchObject({
+    ...{ severity: 'WARNING', path, remedy: expect.stringContaining('not on this disk yet') },
+    message: 'The file "images/hare.png" is not in the folder. There is only a placeholder for it.',
+  })
+})
+
+test('reports a conflicted copy with the file that it conflicts with, and all of a folder once', () => {
+  const copies = ["a (Anna's conflicted copy 2026-01-05).html", 'b (Case Conflict)/c.png', 'b (Case Conflict)/d.png']
+  const ignored = copies.map(path => ({ path, reason: leftOutByName(path)!.reason }))
+  const { findings } = checkPackage(buildExaminedPackage({ 'a.html': goodPage }, { ignored }))
+  expect(findings.map(({ code, severity, path, placeCount }) => [code, severity, path, placeCount])).toEqual([
+    ['CONFLICTED_COPY', 'WARNING', copies[0], 1],
+    ['CONFLICTED_COPY', 'WARNING', copies[1], 2],
+  ])
+  expect(findings[0]!.message).toContain('in conflict with "a.html"')
+  expect(findings[1]!.message).toContain('This folder is in conflict with "b", which is no longer there')
+  expect(findings[1]!.remedy).toContain('rename "b (Case Conflict)" to "b"')
+})
+
+test('reports secrets that are published', () => {
+  const pkg = buildExaminedPackage({ 'api/.env': 1, 'key.pem': 1, 'other.pem': 1 }, { privateKeys: ['key.pem'] })
+  expect(findingLines(pkg)).toEqual(['SECRET_PUBLISHED api/.env', 'SECRET_PUBLISHED key.pem'])
+  pkg.files.delete('api/.env')
+  expect(onlyFinding(pkg, 'SECRET_PUBLISHED')).toMatchObject({
+    ...{ severity: 'WARNING', message: expect.stringContaining('"key.pem" may contain passwords or keys') },
+  })
 })
 
 test('reports the outermost of nested folders without a file', () => {

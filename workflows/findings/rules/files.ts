@@ -1,16 +1,62 @@
 import { pathKey } from '@lectern/domain/files/path-key'
 import { isVideo } from '@lectern/domain/files/video-files'
+import { conflictOf } from '../../files/conflicted-copy.ts'
 import { ignoreFileName, ignoreListReason } from '../../files/junk.ts'
+import { conflictReason, leftOutByName, pathOfPlaceholder, placeholderReason } from '../../files/left-out.ts'
 import { isCaptionFormat, maxAnalyzedBytes, textKindOf } from '../../files/text-kind.ts'
 import type { PreparedPackage } from '../package/package.ts'
 import type { RuleFinding } from './rule.ts'
 
 /** Reports ignored files with the reason, except the list of files to ignore, and files that another rule reports. */
-export function ignoredFiles({ ignored, links }: PreparedPackage): RuleFinding[] {
+export function ignoredFiles(pkg: PreparedPackage): RuleFinding[] {
+  return unlinkedIgnored(pkg)
+    .filter(({ path, reason }) => !isIgnoreList(path) && reason !== conflictReason)
+    .map(({ path, reason }): RuleFinding => {
+      const found = { path, line: null, message: 'Lectern ignores this file.', remedy: reason }
+      return reason === placeholderReason ? { ...found, ...describePlaceholder(path) } : found
+    })
+}
+
+/** Returns the ignored files to which no page links. A link to one is a finding of its own. */
+function unlinkedIgnored({ ignored, links }: PreparedPackage) {
   const linked = new Set(links.flatMap(({ target }) => (target.kind === 'ignored' ? [target.path] : [])))
-  return ignored
-    .filter(({ path }) => !isIgnoreList(path) && !linked.has(path))
-    .map(({ path, reason }) => ({ path, line: null, message: 'Lectern ignores this file.', remedy: reason }))
+  return ignored.filter(({ path }) => !linked.has(path))
+}
+
+const describePlaceholder = (path: string) => ({
+  severity: 'WARNING' as const,
+  message: `The file "${pathOfPlaceholder(path)}" is not in the folder. There is only a placeholder for it.`,
+})
+
+/** Reports what Dropbox kept because of a conflict. All files of such a folder are one cause. */
+export function conflictedCopies(pkg: PreparedPackage): RuleFinding[] {
+  const names = new Set([...pkg.files.keys(), ...pkg.folders].map(pathKey))
+  return unlinkedIgnored(pkg).flatMap(({ path, reason }) => {
+    const conflict = reason === conflictReason ? conflictOf(path) : null
+    if (!conflict) return []
+    const { copy, original } = conflict
+    const what = copy === path ? 'file' : 'folder'
+    const isThere = names.has(pathKey(original))
+    return [
+      {
+        ...{ path, line: null, subject: copy },
+        message: `This ${what} is in conflict with "${original}"${isThere ? '' : ', which is no longer there'}. Dropbox keeps both, for example when two people change a ${what} at the same time. Lectern does not publish such a copy, because its name may contain the name of a person.`,
+        remedy: isThere
+          ? `Compare both. Keep what you need in "${original}", and delete "${copy}".`
+          : `If you need it, rename "${copy}" to "${original}". Otherwise, delete it.`,
+      },
+    ]
+  })
+}
+
+/** Reports files with passwords or keys that the author's list of files to ignore brings back. */
+export const publishedSecrets = ({ files, privateKeys }: PreparedPackage): RuleFinding[] => {
+  const secrets = new Set([...[...files.keys()].filter(path => leftOutByName(path)?.isSecret), ...privateKeys])
+  return [...secrets].map(path => ({
+    ...{ path, line: null },
+    message: `"${path}" may contain passwords or keys. Everybody who may open the lesson can read it, because ${ignoreFileName} brings it back.`,
+    remedy: `If that is not what you want, remove the line with "!" from ${ignoreFileName}.`,
+  }))
 }
 
 /** Reports a list of files to ignore that was not applied, or only in part. */
@@ -96,10 +142,13 @@ const sizeLimits: {
   },
 ]
 
-/** Returns whether browsers read this text whole. Converted captions have a limit of their own. */
+/**
+ * Returns whether browsers read this text whole. Converted captions have a limit of their own, and what may be a script
+ * may be only data.
+ */
 function isReadByBrowsers(path: string): boolean {
   const kind = textKindOf(path)
-  return kind !== null && (kind === 'vtt' || !isCaptionFormat(kind))
+  return kind !== null && kind !== 'script' && (kind === 'vtt' || !isCaptionFormat(kind))
 }
 
 /** Reports files over their size limit. */

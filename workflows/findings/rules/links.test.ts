@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { leftOutByName, shortcutReason } from '../../files/left-out.ts'
 import { buildExaminedPackage, checkPackage, findingLines, onlyFinding } from '../../test/examined-package.ts'
 
 const page = (...urls: string[]) =>
@@ -37,10 +38,27 @@ describe('a link to a file that is in the folder but ignored', () => {
       severity: 'ERROR',
       placeCount: 3,
       message:
-        'The stylesheet refers to "notes/Plan.pdf". This file is in the folder, but Lectern ignores it, so viewers do not get it.',
+        'The stylesheet links to a left-out file: "notes/Plan.pdf" is in the folder, but Lectern does not publish it, so viewers do not get it.',
       remedy:
         'This package\'s .lecternignore excludes it in line 2 ("notes/"). Remove this line from .lecternignore if the lesson needs the file. Otherwise, remove the link.',
     })
+  })
+
+  test('says what brings a file back that is left out by its name, or that it is not on this disk yet', () => {
+    const remedyOf = (path: string, link = path) => {
+      const leftOut = [{ path, reason: leftOutByName(path)!.reason }]
+      const pkg = buildExaminedPackage({ 'index.html': `<head></head><a href="${link}">a</a>` }, { ignored: leftOut })
+      return onlyFinding(pkg, 'LINK_IGNORED')
+    }
+    expect(remedyOf('api/.env')).toMatchObject({
+      severity: 'ERROR',
+      message: expect.stringMatching(/^The page links to a left-out file: "api\/.env" is in the folder/),
+      remedy: expect.stringContaining('write !/api/.env into .lecternignore'),
+    })
+    expect(remedyOf('old/[1].bak').remedy).toContain(String.raw`write !/old/\[1].bak into .lecternignore`)
+    expect(remedyOf('film.lnk').remedy).toBe(shortcutReason)
+    expect(remedyOf('a (Case Conflict).html').remedy).toContain('link to "a.html"')
+    expect(remedyOf('images/.hare.png.icloud', 'images/hare.png').remedy).toMatch(/^The file is not on this disk yet/)
   })
 
   test('is an ERROR, unless browsers show something else', () => {

@@ -9,7 +9,12 @@ import type { Spelling } from '../package/target.ts'
 import type { RuleFinding } from './rule.ts'
 import { severityOfUse } from './usage.ts'
 
-const kindLabels: Partial<Record<TextKind, string>> = { css: 'stylesheet', svg: 'SVG image', manifest: 'manifest' }
+const kindLabels: Partial<Record<TextKind, string>> = {
+  css: 'stylesheet',
+  svg: 'SVG image',
+  manifest: 'manifest',
+  script: 'script',
+}
 
 /** Returns what authors call a text of this kind. */
 export const kindLabel = (kind: TextKind): string => kindLabels[kind] ?? 'page'
@@ -113,8 +118,8 @@ export const ignoredTargets = ({ links }: PreparedPackage): RuleFinding[] =>
       {
         ...{ path: page, line, subject: target.path, ...(more > 0 && { more }) },
         severity: alternative !== null || optional ? 'WARNING' : 'ERROR',
-        message: `The ${kindLabel(kind)} refers to "${target.path}". This file is in the folder, but Lectern ignores it, so viewers do not get it.`,
-        remedy: `${target.reason} ${remedyOfIgnored(target.reason)}`.trim(),
+        message: `The ${kindLabel(kind)} links to a left-out file: "${target.path}" is in the folder, but Lectern does not publish it, so viewers do not get it.`,
+        remedy: `${target.reason} ${remedyOfIgnored(target)}`.trim(),
       },
     ]
   })

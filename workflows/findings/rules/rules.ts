@@ -1,10 +1,20 @@
 import { outdatedAnimations } from './animations.ts'
 import { flawedCaptions, legacyCaptions, unmatchedCaptions, unsupportedTracks } from './captions.ts'
 import { emptyFiles } from './empty-files.ts'
-import { emptyFolders, ignoredFiles, incompleteIgnoreList, largeFiles, nameClashes } from './files.ts'
+import {
+  conflictedCopies,
+  emptyFolders,
+  ignoredFiles,
+  incompleteIgnoreList,
+  largeFiles,
+  nameClashes,
+  publishedSecrets,
+} from './files.ts'
+import { unsupportedImages, unsupportedSounds } from './formats.ts'
 import * as links from './links.ts'
 import { pagesWithoutPlayer } from './root-page.ts'
 import type { Rule } from './rule.ts'
+import { blockedScripts } from './scripts.ts'
 import { formsWithoutServer, serverPages } from './server-pages.ts'
 import { deeplyNestedPages, garbledText, partlyCheckedPages, uncheckedTexts, unreadablePages } from './texts.ts'
 import * as videos from './videos.ts'
@@ -42,6 +52,9 @@ export const rules: Rule[] = [
   { code: 'VIDEO_ALTERNATE_SOURCE', severity: 'INFO', find: videos.alternateSources },
   { code: 'VIDEO_DECORATIVE', severity: 'INFO', find: videos.decorativeVideos },
   { code: 'ANIMATION_OUTDATED', severity: 'ERROR', find: outdatedAnimations },
+  { code: 'SCRIPT_BLOCKED', severity: 'ERROR', find: blockedScripts },
+  { code: 'IMAGE_UNSUPPORTED', severity: 'ERROR', find: unsupportedImages },
+  { code: 'SOUND_UNSUPPORTED', severity: 'ERROR', find: unsupportedSounds },
   { code: 'NAME_CLASH', severity: 'WARNING', find: nameClashes },
   { code: 'FOLDER_EMPTY', severity: 'INFO', find: emptyFolders },
   { code: 'FILE_LARGE', severity: 'INFO', find: largeFiles },
@@ -51,5 +64,7 @@ export const rules: Rule[] = [
   { code: 'FORM_WITHOUT_SERVER', severity: 'WARNING', find: formsWithoutServer },
   { code: 'SERVER_PAGE', severity: 'WARNING', find: serverPages },
   { code: 'IGNORED', severity: 'INFO', find: ignoredFiles },
+  { code: 'CONFLICTED_COPY', severity: 'WARNING', find: conflictedCopies },
+  { code: 'SECRET_PUBLISHED', severity: 'WARNING', find: publishedSecrets },
   { code: 'IGNORE_LIST_INCOMPLETE', severity: 'WARNING', find: incompleteIgnoreList },
 ]

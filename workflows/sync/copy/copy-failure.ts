@@ -1,6 +1,8 @@
 import type { Problem } from '@lectern/domain/errors'
 import { DropboxEndpointError } from '../../dropbox/errors.ts'
 import { notDownloadableMessage } from '../../files/junk.ts'
+import { privateKeyReason } from '../../files/left-out.ts'
+import { PrivateKeyError } from './refuse-private-key.ts'
 import { ContentHashMismatch } from './store-file.ts'
 
 /** The file changed or moved while it was being copied. The next listing says how. */
@@ -9,8 +11,9 @@ export const changedDuringCopy: { problem: Problem; final: true } = {
   final: true,
 }
 
-/** Returns why Dropbox will never release a file, with the fix, or null for any other error. */
+/** Returns why a file is left out that cannot or must not be copied, with the fix, or null for any other error. */
 export function ignoredReasonOf(error: unknown): string | null {
+  if (error instanceof PrivateKeyError) return privateKeyReason
   if (!(error instanceof DropboxEndpointError)) return null
   if (error.tag.startsWith('path/restricted_content'))
     return 'Dropbox does not release this file because of a copyright claim. Remove it from the folder, or replace it.'

@@ -11,6 +11,7 @@ import { draftKey, originalKeyOfDraft } from '../../storage/keys.ts'
 import { getBuffer, head, type ObjectStore, storedVersion } from '../../storage/s3.ts'
 import { copy } from '../../storage/s3-copy.ts'
 import type { CopyContext } from './copy-context.ts'
+import { mediaTypeOfStored } from './media-type-of-stored.ts'
 import { type CopyResult, copyResult, objectMetadata, storeFile } from './store-file.ts'
 import { storeLargePage } from './store-large-page.ts'
 
@@ -67,7 +68,7 @@ async function copyKnownLarge(
   const source = existingObject.tagVersion === null ? existingObject : await findOriginal(store, existingObject, item)
   if (!source) return null
   if (isPage(item.path)) return storeLargePage(services, context, item, source)
-  const type = mediaTypeOf(item.path, null)
+  const type = await mediaTypeOfStored(store, item.path, source)
   const { mediaType } = type
   const key = draftKey(context.pkg.dropboxPath, item.path)
   const stored = await copy(store, { ...source, bytes: item.bytes, mediaType }, key, objectMetadata(item))

@@ -27,6 +27,7 @@ import {
 } from '../../storage/s3-upload.ts'
 import type { CopyContext } from './copy-context.ts'
 import { changedDuringCopy, copyProblemOf, ignoredReasonOf } from './copy-failure.ts'
+import { mediaTypeOfStored } from './media-type-of-stored.ts'
 import { ContentHashMismatch, type CopyResult, copyResult, objectMetadata } from './store-file.ts'
 import { storeLargePage } from './store-large-page.ts'
 
@@ -115,7 +116,7 @@ export async function completeLargeCopy(
   if (storedObject)
     return copyResult(item, storedObject, {
       storedBytes: item.bytes,
-      ...mediaTypeOf(item.path, null),
+      ...(await mediaTypeOfStored(store, item.path, storedObject)),
       tagVersion: null,
     })
   await discardUpload(services, context.lane, uploadId)

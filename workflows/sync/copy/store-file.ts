@@ -9,6 +9,7 @@ import { draftKey, originalKey } from '../../storage/keys.ts'
 import type { StoredVersion } from '../../storage/s3.ts'
 import { put } from '../../storage/s3-put.ts'
 import type { CopyContext } from './copy-context.ts'
+import { refusePrivateKey } from './refuse-private-key.ts'
 
 /** The bytes that arrived are not the file that Dropbox listed. */
 export class ContentHashMismatch extends Error {
@@ -19,7 +20,7 @@ export class ContentHashMismatch extends Error {
 export type CopyResult = Extract<ItemOutcome, { key: string }>
 
 /**
- * Stores the bytes of a file in the draft, if their content hash is Dropbox's. Texts are analyzed, and captions are
+ * Stores the bytes of a file in the draft, if their content hash is Dropbox's and they hold no private key. Texts are analyzed, and captions are
  * converted. Documents get the player's tag, and their original is kept too.
  */
 export async function storeFile(
@@ -30,6 +31,7 @@ export async function storeFile(
   signal: AbortSignal,
 ): Promise<CopyResult> {
   if (contentHash(bytes) !== item.contentHash) throw new ContentHashMismatch(item.path)
+  await refusePrivateKey(services, pkg, item, bytes, signal)
   const type = mediaTypeOf(item.path, bytes)
   const { mediaType } = type
   const metadata = objectMetadata(item)

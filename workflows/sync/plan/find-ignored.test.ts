@@ -40,8 +40,27 @@ test('names the line that excludes a file or one of its folders', () => {
       { path: 'b.psd', line: 7, text: 'b.psd' },
       { path: 'y'.repeat(90), line: 8, text: 'y'.repeat(80) },
     ],
+    returned: [],
     firstOmittedLine: 4,
   })
+})
+
+test.each([
+  ['!.env', ['.env whole', 'api/.env']],
+  ['!/.env', ['.env whole']],
+  ['!api/.env', ['api/.env whole']],
+  ['!API/.ENV', ['api/.env whole']],
+  ['!.env*', ['.env', 'api/.env']],
+  ['!**/.env', ['.env', 'api/.env']],
+  [String.raw`!api/\.env`, ['api/.env whole']],
+  ['!api/', ['api/.env']],
+  ['!.env\n!*', ['.env whole', 'api/.env']],
+  ['!.env\n*\n!*', ['.env', 'api/.env']],
+  ['!.env\n.env', []],
+  ['api\n!api/.env', []],
+])('the list %j takes back %j', (list, expected) => {
+  const { returned } = findIgnored(Buffer.from(list), ['.env', 'api/.env'])
+  expect(returned.map(({ path, isWholePath }) => (isWholePath ? `${path} whole` : path))).toEqual(expected)
 })
 
 test('agrees with git', async () => {

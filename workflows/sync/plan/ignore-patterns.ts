@@ -2,9 +2,17 @@ import { toStorableText } from '../../files/storable-text.ts'
 
 /**
  * A rule of an ignore list. `segments` match the path from its beginning: `**` matches any number of folders. A negated
- * rule takes files back. `line` is its number in the list, from 1, and `text` its beginning.
+ * rule takes files back. `wholePath` is the path in lower case that a rule without wildcards names, if it can be a file's.
+ * `line` is its number in the list, from 1, and `text` its beginning.
  */
-export type IgnoreRule = { line: number; text: string; isNegated: boolean; isFolderOnly: boolean; segments: Segment[] }
+export type IgnoreRule = {
+  line: number
+  text: string
+  isNegated: boolean
+  isFolderOnly: boolean
+  wholePath: string | null
+  segments: Segment[]
+}
 
 /** One folder or file name of a pattern: any folders, a fixed name, or a name with wildcards. */
 type Segment = typeof anyFolders | string | Token[]
@@ -58,9 +66,19 @@ function parseRule(line: string): Omit<IgnoreRule, 'line' | 'text'> | null {
   const segments = names.map(parseSegment)
   if (segments.some(segment => segment === null)) return null
   const all = segments as Segment[]
+  const wholePath = isFolderOnly ? null : literalPath(all)
   // `folder/**` is everything inside the folder, but not the folder.
   if (isAnchored && all.at(-1) === anyFolders) all.push([anyCharacters])
-  return { isNegated, isFolderOnly, segments: isAnchored ? all : [anyFolders, ...all] }
+  return { isNegated, isFolderOnly, wholePath, segments: isAnchored ? all : [anyFolders, ...all] }
+}
+
+/** Returns the path that segments without wildcards spell, or null. */
+function literalPath(segments: Segment[]): string | null {
+  const names = segments.map(segment => {
+    if (typeof segment === 'string') return segment
+    return segment !== anyFolders && segment.every(token => typeof token === 'string') ? segment.join('') : null
+  })
+  return names.includes(null) ? null : names.join('/')
 }
 
 /** Removes spaces at the end, except one behind a backslash. */

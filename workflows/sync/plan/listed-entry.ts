@@ -1,13 +1,14 @@
 import type { ListedEntry } from '@lectern/domain/sync/entries'
 import type { files } from 'dropbox'
 import { ignoredReason } from '../../files/junk.ts'
+import { leftOutByName } from '../../files/left-out.ts'
 import { unstorableReason } from '../../files/storable-path.ts'
 
 type Metadata = files.ListFolderResult['entries'][number]
 
 /**
- * Converts a line of Dropbox's listing to an entry of our tables. Junk is recognized by its path below the package's
- * own folder. Dropbox's `path_lower` is taken verbatim, never computed. Its `path_display` is not used, because its
+ * Converts a line of Dropbox's listing to an entry of our tables. Junk, and what is left out
+ * by its name, is recognized by its path below the package's own folder. Dropbox's `path_lower` is taken verbatim, never computed. Its `path_display` is not used, because its
  * parents may be stale.
  */
 export function listedEntry(
@@ -35,6 +36,10 @@ export function listedEntry(
     contentHash: metadata.content_hash ?? null,
     bytes: metadata.size,
     modifiedAt: metadata.client_modified,
-    ignoredReason: ignoredReason(candidate) ?? unstorableReason(pathLower, metadata.name),
+    ignoredReason:
+      ignoredReason(candidate) ??
+      unstorableReason(pathLower, metadata.name) ??
+      leftOutByName(candidate.path)?.reason ??
+      null,
   }
 }

@@ -7,6 +7,7 @@ const small = (seconds: number) => testPattern(seconds, { size: '64x48', rate: 1
 const film = video([small(1)])
 const webmOptions = '-c:v libvpx -deadline realtime'
 const transportOptions = '-c:v libx264 -preset ultrafast -pix_fmt yuv420p -f mpegts'
+const heic = Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1')
 const key = '76a6c65c5ea762046bd749a2e632ccbb'
 
 /** Small packages by name, each with the findings, videos, and start page that it must have. */
@@ -391,6 +392,88 @@ export const packages: Record<string, SmallPackage> = {
     },
     rootPage: 'index.html',
     findings: [],
+    videos: [],
+  },
+
+  // files that nobody meant to publish
+  'passwords, keys, and leftovers': {
+    files: {
+      'index.html': page('<img src="logo.png"><script src="app.js"></script>\n<a href="app.js.bak">old</a>'),
+      'logo.png': 'x',
+      'app.js': 'one()',
+      '.well-known/security.txt': 'x',
+      ...{ '.env': 'x', '.htpasswd': 'x', 'keys/id_rsa': 'x', 'app.js.bak': 'x', 'index.html~': 'x', '.a.swp': 'x' },
+      ...{ 'School.url': 'x', '.film.mp4.icloud': 'x' },
+      'server.key': `-----BEGIN PRIVATE KEY-----\n${'A'.repeat(64)}\n-----END PRIVATE KEY-----\n`,
+      'talk.key': 'a presentation',
+    },
+    rootPage: 'index.html',
+    findings: [
+      ...['IGNORED .a.swp', 'IGNORED .env', 'IGNORED .film.mp4.icloud', 'IGNORED .htpasswd', 'IGNORED School.url'],
+      ...['LINK_IGNORED index.html 2', 'IGNORED index.html~', 'IGNORED keys/id_rsa', 'IGNORED server.key'],
+    ],
+    videos: [],
+  },
+  'a secret that the author publishes': {
+    files: {
+      'index.html': page(),
+      'api/.env': 'x',
+      'old/.env': 'x',
+      'a.bak': 'x',
+      '.lecternignore': '!/api/.env\n!*.bak\n!old/\n',
+    },
+    rootPage: 'index.html',
+    findings: ['SECRET_PUBLISHED api/.env', 'IGNORED old/.env'],
+    videos: [],
+  },
+  'conflicted copies': {
+    files: {
+      'index.html': page('<a href="conflict (1914-1918).html">war</a>'),
+      'conflict (1914-1918).html': page(),
+      "index (Anna Baer's conflicted copy 2026-01-05).html": page(),
+      'index (In Konflikt stehende Kopie von Anna 2026-01-06).html': page(),
+      'Images/a.png': 'x',
+      'Images (Case Conflict)/a.png': 'x',
+      'Images (Case Conflict)/b.png': 'x',
+    },
+    rootPage: 'index.html',
+    findings: [
+      'CONFLICTED_COPY Images (Case Conflict)/a.png',
+      "CONFLICTED_COPY index (Anna Baer's conflicted copy 2026-01-05).html",
+      'CONFLICTED_COPY index (In Konflikt stehende Kopie von Anna 2026-01-06).html',
+    ],
+    videos: [],
+  },
+
+  // images and sounds
+  'images and sounds that most browsers do not show': {
+    files: {
+      'index.html': page(
+        [
+          '<img src="photo.heic"><img src="fine.heic"><img src="new.avif">',
+          '<img src="photo.jpg">',
+          '<img srcset="scan.tif 2x, fine.heic">',
+          '<picture><source srcset="photo.heic" type="image/heic"><img src="fine.heic"></picture>',
+          '<audio src="song.mid"></audio>',
+          '<audio><source src="song.mid"><source src="song.mp3"></audio>',
+          '<a href="scan.tif">download</a>',
+        ].join('\n'),
+      ),
+      'style.css': 'b{background:url(layers.psd)}',
+      'photo.heic': heic,
+      'photo.jpg': heic,
+      'fine.heic': Buffer.from('ffd8ffe0', 'hex'),
+      'new.avif': Buffer.from('\0\0\0\x18ftypavif\0\0\0\0mif1avif', 'latin1'),
+      'scan.tif': 'II*\0',
+      'layers.psd': '8BPS',
+      'song.mid': 'MThd',
+      'song.mp3': 'ID3',
+    },
+    rootPage: 'index.html',
+    findings: [
+      ...['IMAGE_UNSUPPORTED index.html 1', 'IMAGE_UNSUPPORTED index.html 2', 'IMAGE_UNSUPPORTED index.html 3'],
+      ...['SOUND_UNSUPPORTED index.html 5', 'IMAGE_UNSUPPORTED style.css 1'],
+    ],
     videos: [],
   },
 
