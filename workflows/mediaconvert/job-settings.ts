@@ -1,8 +1,9 @@
 import type { CreateJobCommandInput, Output, OutputGroup, VideoPreprocessor } from '@aws-sdk/client-mediaconvert'
+import { maxBitrate } from './bitrate-limit.ts'
 import { outputFrameRate } from './frame-rate.ts'
 import { ladder, type Rung } from './ladder.ts'
 import { planStoryboard } from './storyboard.ts'
-import type { SourceVideo } from './video.ts'
+import { type SourceVideo, streamedSeconds } from './video.ts'
 
 /** The input of a job. `source` and `destination` are `s3://` addresses; the destination ends in a slash. */
 export type JobInput = SourceVideo & { source: string; destination: string; profile: string }
@@ -24,11 +25,11 @@ export function jobSettings(input: JobInput): Settings {
       {
         FileInput: input.source,
         TimecodeSource: 'ZEROBASED',
-        VideoSelector: { Rotate: 'AUTO', ColorSpace: 'FOLLOW' },
+        VideoSelector: { Rotate: 'AUTO', ColorSpace: 'FOLLOW', ...(input.needsBlack ? { PadVideo: 'BLACK' } : {}) },
         ...(input.hasAudio
           ? {
               AudioSelectors: {
-                'Audio Selector 1': { DefaultSelection: 'DEFAULT', SelectorType: 'TRACK', Tracks: [1] },
+                'Audio Selector 1': { DefaultSelection: 'DEFAULT', SelectorType: 'TRACK', Tracks: [input.soundTrack] },
               },
             }
           : {}),
@@ -75,7 +76,7 @@ function renditionOutput(rung: Rung, input: JobInput): Output {
           RateControlMode: 'CBR',
           CodingMode: 'CODING_MODE_2_0',
           SampleRate: 48_000,
-          Bitrate: 128_000,
+          Bitrate: rung.soundBitrate,
         },
       },
     },
@@ -93,7 +94,7 @@ function renditionOutput(rung: Rung, input: JobInput): Output {
         H264Settings: {
           RateControlMode: 'QVBR',
           QvbrSettings: { QvbrQualityLevel: rung.quality },
-          MaxBitrate: rung.maxBitrate,
+          MaxBitrate: maxBitrate(rung.maxBitrate, input),
           QualityTuningLevel: 'SINGLE_PASS_HQ',
           FramerateControl: 'SPECIFIED',
           FramerateNumerator: numerator,
@@ -130,7 +131,7 @@ function framesGroup(input: JobInput): OutputGroup {
   const largest = ladder(input.width, input.height, input.profile).reduce((a, b) => (a.width >= b.width ? a : b))
   const storyboard = planStoryboard(input)
   // One frame, the first. A second one would be captured only after the whole video.
-  const poster = { ...largest, intervalSeconds: Math.max(1, Math.ceil(input.pictureSeconds)), count: 1 }
+  const poster = { ...largest, intervalSeconds: Math.max(1, Math.ceil(streamedSeconds(input))), count: 1 }
   return {
     Name: 'File Group',
     OutputGroupSettings: {

@@ -1,0 +1,67 @@
+import type { ReaderThreads } from '../limits/reader-threads.ts'
+import { type SourceVideo, streamedSeconds, type TimeRange } from '../mediaconvert/video.ts'
+import { durationToleranceSeconds, endsEarly, IncompleteStream, type Rendition } from './complete-stream.ts'
+import type { inspectSegment } from './source/inspect-segment.ts'
+import type { TrackTimes } from './source/track-times.ts'
+
+/** Reads a segment: when its picture and sound start and end. Null if it cannot be read. */
+export type ReadSegment = (uri: string) => Promise<TrackTimes[] | null>
+
+const segmentModule = new URL('./source/inspect-segment.ts', import.meta.url)
+
+/** Reads the times of a segment's tracks in a thread. `key`: the content hash of the video. */
+export const readSegmentTimes = (threads: ReaderThreads, key: string, bytes: Buffer): Promise<TrackTimes[] | null> =>
+  threads.call<typeof inspectSegment>({ key }, segmentModule, 'inspectSegment', bytes)
+
+/**
+ * Returns when picture and sound of the stream should be there. Without black, a stream starts and ends with the picture;
+ * the sound is then at most half a second longer.
+ */
+export function expectedTracks(video: SourceVideo): (TimeRange & { type: TrackTimes['type'] })[] {
+  const { picture, sound, needsBlack } = video
+  const end = streamedSeconds(video)
+  const zero = needsBlack ? 0 : picture.start
+  const soundRange = sound && { start: Math.max(0, sound.start - zero), end: Math.min(sound.end - zero, end) }
+  return [{ type: 'video', start: 0, end }, ...(soundRange ? [{ type: 'audio' as const, ...soundRange }] : [])]
+}
+
+/**
+ * Throws `IncompleteStream` unless picture and sound of a rendition are as long as those of the video. Reads the first
+ * and the last segment, and for a track that ends earlier the one where it should end. Returns false if segments cannot
+ * be read, which says nothing about them.
+ */
+export async function checkTracks(read: ReadSegment, rendition: Rendition, video: SourceVideo): Promise<boolean> {
+  const { uri, segments } = rendition
+  const [first, last] = [await read(segments[0]!.uri), await read(segments.at(-1)!.uri)]
+  if (!first?.length || !last) return false
+  const zero = Math.min(...first.map(({ start }) => start))
+  for (const { type, start, end } of expectedTracks(video)) {
+    const found = first.find(track => track.type === type)
+    const foundStart = found ? found.start - zero : segments[0]!.seconds
+    const near = last.find(track => track.type === type) ? last : await read(segmentAt(rendition, end))
+    if (!near) return false
+    const foundEnd = (near.find(track => track.type === type)?.end ?? zero) - zero
+    const what = type === 'video' ? 'picture' : 'sound'
+    if (foundEnd < end - durationToleranceSeconds)
+      throw new IncompleteStream(
+        `the ${what} of ${uri} ends at ${foundEnd.toFixed(1)}, not at ${end.toFixed(1)}`,
+        endsEarly(what, foundEnd, end),
+      )
+    if (foundStart > start + durationToleranceSeconds)
+      throw new IncompleteStream(
+        `the ${what} of ${uri} starts at ${foundStart.toFixed(1)}, not at ${start.toFixed(1)}`,
+        endsEarly(what, 0, end),
+      )
+  }
+  return true
+}
+
+/** Returns the segment in which a track should still be that ends at this time. */
+function segmentAt({ segments }: Rendition, endSeconds: number): string {
+  let from = 0
+  const found = segments.find(({ seconds }) => {
+    from += seconds
+    return from >= endSeconds - durationToleranceSeconds
+  })
+  return (found ?? segments.at(-1)!).uri
+}
