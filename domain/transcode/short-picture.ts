@@ -11,12 +11,13 @@ export type PictureTimes = {
 const toleranceSeconds = 0.5
 
 /**
- * Whether the sound goes on without the picture, at the beginning or at the end. Browsers show one still picture then,
- * but a stream can only be black or end early. So what browsers play stays a file.
+ * Whether the sound goes on without the picture, before it starts and after it ends. Browsers show one still picture
+ * then, but a stream can only be black or end early. So what browsers play stays a file.
  */
-export const hasShortPicture = ({ durationSeconds, pictureStartSeconds, pictureEndSeconds }: PictureTimes): boolean =>
-  (pictureStartSeconds ?? 0) > toleranceSeconds ||
-  (durationSeconds ?? 0) - (pictureEndSeconds ?? durationSeconds ?? 0) > toleranceSeconds
+export function pictureGaps({ durationSeconds, pictureStartSeconds, pictureEndSeconds }: PictureTimes) {
+  const [start, end] = [pictureStartSeconds ?? 0, pictureEndSeconds ?? durationSeconds ?? 0]
+  return { before: start > toleranceSeconds, after: (durationSeconds ?? 0) - end > toleranceSeconds }
+}
 
 /** SQL predicate over a row of `probe`: browsers play the file, and its sound goes on without the picture. Never null. */
 export const staysFileSql: Prisma.Sql = Prisma.sql`

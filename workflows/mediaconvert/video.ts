@@ -1,5 +1,5 @@
 import type { Probe } from '@lectern/domain/database'
-import { hasShortPicture } from '@lectern/domain/transcode/short-picture'
+import { pictureGaps } from '@lectern/domain/transcode/short-picture'
 
 /** A time in a video, in seconds. */
 export type TimeRange = { start: number; end: number }
@@ -33,11 +33,12 @@ export function toSourceVideo(probe: Probe): SourceVideo {
   const { pictureCodec, pictureBitrate } = probe
   if (!width || !height || !durationSeconds || !frameRate)
     throw new Error(`${contentHash} is not a playable video: ${probe.problem}`)
+  const { before, after } = pictureGaps(probe)
   return {
     ...{ width, height, durationSeconds, frameRate, hasAudio, interlaced, hdr, pictureCodec, pictureBitrate },
     picture: { start: pictureStartSeconds ?? 0, end: pictureEndSeconds ?? durationSeconds },
     sound: soundEndSeconds === null ? null : { start: soundStartSeconds ?? 0, end: soundEndSeconds },
-    needsBlack: hasShortPicture(probe),
+    needsBlack: before || after,
     soundTrack: probe.soundTrack ?? 1,
   }
 }

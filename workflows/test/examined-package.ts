@@ -1,4 +1,4 @@
-import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
+import type { ExaminedPackage, ExaminedVideo } from '@lectern/domain/findings/examined-package'
 import type { NewFinding } from '@lectern/domain/findings/finding'
 import { textKindOf } from '../files/text-kind.ts'
 import { analyze } from '../findings/analysis/analyze.ts'
@@ -36,6 +36,18 @@ export function buildExaminedPackage(
   const sizes = all.map(([path, content]) => [path, typeof content === 'number' ? content : content.length] as const)
   return { files: new Map(sizes), folders: [], chosenRootPage: null, texts, ignored: [], videos: [], ...overrides }
 }
+
+/** A whole video with sound, of this length in seconds. */
+export const wholeVideo = (
+  path: string,
+  durationSeconds = 5,
+  overrides: Partial<ExaminedVideo> = {},
+): ExaminedVideo => ({
+  ...{ path, problem: null, problemCode: null, isDecorationCandidate: false, browserPlayable: true },
+  ...{ hasAudio: true, soundTracks: 1, soundTrack: 1, width: 640, height: 360 },
+  ...{ durationSeconds, pictureStartSeconds: 0, pictureEndSeconds: durationSeconds },
+  ...overrides,
+})
 
 /** Returns the findings of a package, each as one line: code, path, and line. */
 export const findingLines = (pkg: TestPackage): string[] => checkPackage(pkg).findings.map(formatFinding)

@@ -3,6 +3,7 @@ import { flawedCaptions, unmatchedCaptions, unsupportedTracks } from './captions
 import { emptyFiles } from './empty-files.ts'
 import { emptyFolders, ignoredFiles, incompleteIgnoreList, largeFiles, nameClashes } from './files.ts'
 import * as links from './links.ts'
+import { notStreamedVideos, otherSoundTracks, shortPictures } from './picture-and-sound.ts'
 import { pagesWithoutPlayer } from './root-page.ts'
 import type { Rule } from './rule.ts'
 import { formsWithoutServer, serverPages } from './server-pages.ts'
@@ -40,6 +41,9 @@ export const rules: Rule[] = [
   { code: 'VIDEO_NOT_EMBEDDED', severity: 'WARNING', find: videos.notEmbeddedVideos },
   { code: 'VIDEO_ALTERNATE_SOURCE', severity: 'INFO', find: videos.alternateSources },
   { code: 'VIDEO_DECORATIVE', severity: 'INFO', find: videos.decorativeVideos },
+  { code: 'VIDEO_NOT_STREAMED', severity: 'INFO', find: notStreamedVideos },
+  { code: 'VIDEO_PICTURE_SHORT', severity: 'WARNING', find: shortPictures },
+  { code: 'VIDEO_SOUND_TRACKS', severity: 'INFO', find: otherSoundTracks },
   { code: 'ANIMATION_OUTDATED', severity: 'ERROR', find: outdatedAnimations },
   { code: 'NAME_CLASH', severity: 'WARNING', find: nameClashes },
   { code: 'FOLDER_EMPTY', severity: 'INFO', find: emptyFolders },
