@@ -47,7 +47,8 @@ test('accepts silence where the sound of the video ends early or starts late', a
 })
 
 test.each<[string, [number, number], [number, number] | null, Partial<SourceVideo>, string]>([
-  ['its sound ends early', [0, 10], [0, 2], {}, 'Almost none of the sound'],
+  ['its sound ends early', [0, 10], [0, 6], {}, 'The sound ends at 0:06 of 0:10.'],
+  ['almost no sound is there', [0, 10], [0, 0.5], {}, 'Almost none of the sound'],
   ['its sound ends a little early', [0, 10], [0, 9], {}, 'The sound ends at 0:09 of 0:10.'],
   ['its sound is missing', [0, 10], null, {}, 'Almost none of the sound'],
   ['its sound starts late', [0, 10], [3, 10], {}, 'Almost none of the sound'],

@@ -27,21 +27,24 @@ export function expectedTracks(video: SourceVideo): (TimeRange & { type: TrackTi
 
 /**
  * Throws `IncompleteStream` unless picture and sound of a rendition are as long as those of the video. Reads the first
- * and the last segment, and for a track that ends earlier the one where it should end. Returns false if segments cannot
- * be read, which says nothing about them.
+ * and the last segment, and others only for a track that ends early. Returns false if segments cannot be read, which says
+ * nothing about them.
  */
-export async function checkTracks(read: ReadSegment, rendition: Rendition, video: SourceVideo): Promise<boolean> {
-  const { uri, segments } = rendition
-  const [first, last] = [await read(segments[0]!.uri), await read(segments.at(-1)!.uri)]
-  if (!first?.length || !last) return false
+export async function checkTracks(read: ReadSegment, { uri, segments }: Rendition, video: SourceVideo) {
+  const [first, final] = [await read(segments[0]!.uri), await read(segments.at(-1)!.uri)]
+  if (!first?.length || !final) return false
   const zero = Math.min(...first.map(({ start }) => start))
   for (const { type, start, end } of expectedTracks(video)) {
-    const found = first.find(track => track.type === type)
-    const foundStart = found ? found.start - zero : segments[0]!.seconds
-    const near = last.find(track => track.type === type) ? last : await read(segmentAt(rendition, end))
-    if (!near) return false
-    const foundEnd = (near.find(track => track.type === type)?.end ?? zero) - zero
     const what = type === 'video' ? 'picture' : 'sound'
+    const firstTrack = first.find(track => track.type === type)
+    const foundStart = firstTrack ? firstTrack.start - zero : segments[0]!.seconds
+    const trackAt = async (index: number) => {
+      const tracks = await read(segments[index]!.uri)
+      return tracks && (tracks.find(track => track.type === type) ?? 'MISSING')
+    }
+    const last = final.find(track => track.type === type) ?? (await lastTrack(trackAt, segments.length - 1))
+    if (last === null) return false
+    const foundEnd = last === 'MISSING' ? 0 : last.end - zero
     if (foundEnd < end - durationToleranceSeconds)
       throw new IncompleteStream(
         `the ${what} of ${uri} ends at ${foundEnd.toFixed(1)}, not at ${end.toFixed(1)}`,
@@ -56,12 +59,18 @@ export async function checkTracks(read: ReadSegment, rendition: Rendition, video
   return true
 }
 
-/** Returns the segment in which a track should still be that ends at this time. */
-function segmentAt({ segments }: Rendition, endSeconds: number): string {
-  let from = 0
-  const found = segments.find(({ seconds }) => {
-    from += seconds
-    return from >= endSeconds - durationToleranceSeconds
-  })
-  return (found ?? segments.at(-1)!).uri
+type FoundTrack = TrackTimes | 'MISSING' | null
+
+/** Returns the track in the last of the first `count` segments that has it. Halves the range with each read. */
+async function lastTrack(trackAt: (index: number) => Promise<FoundTrack>, count: number): Promise<FoundTrack> {
+  let found: FoundTrack = 'MISSING'
+  let [from, to] = [0, count]
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2)
+    const track = await trackAt(middle)
+    if (track === null) return null
+    if (track === 'MISSING') to = middle
+    else [found, from] = [track, middle + 1]
+  }
+  return found
 }
