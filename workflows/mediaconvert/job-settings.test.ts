@@ -59,6 +59,14 @@ test('adds black only where the sound goes on without the picture, also to the p
   expect(jobSettings({ ...input, ...buildSourceVideo() }).Inputs![0]!.VideoSelector).not.toHaveProperty('PadVideo')
 })
 
+test('takes the poster where the picture is, not where the stream is black', () => {
+  const posterOf = (overrides: Partial<JobInput>) => outputSummary(overrides).outputs.at(-2)
+  const late = { durationSeconds: 12, picture: { start: 3.2, end: 12 }, needsBlack: true }
+  expect(posterOf(late)).toBe('_poster 1280x720 2 every 4 s')
+  expect(posterOf({ ...late, picture: { start: 3.2, end: 3.5 } })).toBe('_poster 1280x720 1 every 12 s')
+  expect(posterOf({ durationSeconds: 12 })).toBe('_poster 1280x720 1 every 12 s')
+})
+
 test('gives no rendition more bits than the source has', () => {
   const bitrates = (pictureCodec: string, pictureBitrate: number | null) =>
     jobSettings({ ...input, ...buildSourceVideo({ pictureCodec, pictureBitrate }) }).OutputGroups![0]!.Outputs!.map(

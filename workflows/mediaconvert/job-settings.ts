@@ -2,8 +2,9 @@ import type { CreateJobCommandInput, Output, OutputGroup, VideoPreprocessor } fr
 import { maxBitrate } from './bitrate-limit.ts'
 import { outputFrameRate } from './frame-rate.ts'
 import { ladder, type Rung } from './ladder.ts'
+import { planPoster } from './poster.ts'
 import { planStoryboard } from './storyboard.ts'
-import { type SourceVideo, streamedSeconds } from './video.ts'
+import type { SourceVideo } from './video.ts'
 
 /** The input of a job. `source` and `destination` are `s3://` addresses; the destination ends in a slash. */
 export type JobInput = SourceVideo & { source: string; destination: string; profile: string }
@@ -130,8 +131,7 @@ function preprocessors({ hdr, interlaced }: SourceVideo): { VideoPreprocessors?:
 function framesGroup(input: JobInput): OutputGroup {
   const largest = ladder(input.width, input.height, input.profile).reduce((a, b) => (a.width >= b.width ? a : b))
   const storyboard = planStoryboard(input)
-  // One frame, the first. A second one would be captured only after the whole video.
-  const poster = { ...largest, intervalSeconds: Math.max(1, Math.ceil(streamedSeconds(input))), count: 1 }
+  const poster = { ...largest, ...planPoster(input) }
   return {
     Name: 'File Group',
     OutputGroupSettings: {

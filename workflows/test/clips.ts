@@ -183,10 +183,10 @@ export const rareClips: Record<string, Clip> = {
     options: '-c:v libvpx -deadline realtime -c:a libopus -live 1',
     ...{ size: '160x90', seconds: 2, browserPlayable: true, fastStart: true },
   },
-  // Its clock starts at one hour, and its sound goes on without the picture.
+  // Its clock starts at one hour, and its sound starts before the picture and goes on after it.
   'tail.mkv': {
     sources: [pattern('160x90'), tone(4, 660)],
-    options: '-c:v mpeg4 -c:a libopus -output_ts_offset 3600',
+    options: '-vf setpts=PTS+1/TB -c:v mpeg4 -c:a libopus -output_ts_offset 3600',
     ...{ size: '160x90', seconds: 4, browserPlayable: false },
   },
   'tail.avi': {

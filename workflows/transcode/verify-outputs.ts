@@ -3,6 +3,7 @@ import type { Attempt, Encoding, Probe } from '@lectern/domain/database'
 import type { AttemptOutcome } from '@lectern/domain/transcode/attempts'
 import { ladder, type Rung } from '../mediaconvert/ladder.ts'
 import { outputNames } from '../mediaconvert/output-names.ts'
+import { planPoster } from '../mediaconvert/poster.ts'
 import { storyboardSheets } from '../mediaconvert/storyboard.ts'
 import { type SourceVideo, toSourceVideo } from '../mediaconvert/video.ts'
 import type { Services } from '../services.ts'
@@ -70,7 +71,8 @@ async function verify(
   for (const rendition of parsedRenditions)
     if (!(await checkTracks(readSegment, rendition, video)))
       services.log.warn({ contentHash, rendition: rendition.uri }, 'The segments of a stream cannot be read')
-  await outputs.requireOutput(outputNames.poster)
+  const poster = outputNames.poster(planPoster(video).count)
+  await outputs.requireOutput(poster)
   for (const sheet of storyboardSheets(await outputs.text(outputNames.storyboard))) await outputs.requireOutput(sheet)
   const renditions = parsedRenditions.map(({ width, height, segments }) => ({
     width,
@@ -80,7 +82,7 @@ async function verify(
   return {
     status: 'READY',
     masterKey: prefix + outputNames.master,
-    posterKey: prefix + outputNames.poster,
+    posterKey: prefix + poster,
     storyboardKey: prefix + outputNames.storyboard,
     ...{ durationSeconds: video.durationSeconds, width: video.width, height: video.height },
     renditions,
