@@ -189,7 +189,7 @@ export const rareClips: Record<string, Clip> = {
     options: '-vf setpts=PTS+1/TB -c:v mpeg4 -c:a libopus -output_ts_offset 3600',
     ...{ size: '160x90', seconds: 4, browserPlayable: false },
   },
-  'tail.avi': {
+  'talk.avi': {
     sources: [pattern('160x90'), tone(4, 660)],
     options: '-c:v mpeg4 -c:a mp3',
     ...{ size: '160x90', seconds: 4, browserPlayable: false },

@@ -18,8 +18,8 @@ const inputRestrictions = [
   ...['-max_alloc', String(256 * 1024 ** 2)],
 ]
 
-/** Continues after a lost connection. Otherwise the rest of the file would count as missing. */
-const reconnection = ['-reconnect', '1', '-reconnect_on_network_error', '1', '-reconnect_delay_max', '20']
+/** Continues after a lost connection, for some four minutes. Otherwise the rest of the file would count as missing. */
+const reconnection = ['-reconnect', '1', '-reconnect_on_network_error', '1', '-reconnect_delay_max', '120']
 
 /**
  * Keeps ffprobe from loading this machine's text converters for the names of services in transport streams. Static

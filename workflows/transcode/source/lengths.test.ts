@@ -5,6 +5,7 @@ import { encodeTestVideo, testPattern, tone } from '../../../sandbox/programs/te
 import { ReaderThreads } from '../../limits/reader-threads.ts'
 import { serveFile } from '../../test/serve-file.ts'
 import { containerLimits } from './container-facts.ts'
+import { listPackets } from './ffprobe.ts'
 import { probeUrl } from './probe-url.ts'
 
 let containerThreads: ReaderThreads
@@ -101,4 +102,22 @@ test('reads the default sound, and counts the others', async () => {
     const file = await encodeTestVideo([pattern(1), tone(1), tone(2)], options, extension)
     expect([extension, ...(await timesOf(file))]).toEqual([extension, 2, 0, 1, 0, 2])
   }
+})
+
+test('reads on where a connection was lost', async () => {
+  const file = await encodeTestVideo([pattern(3)], `${h264} -f mpegts`, 'ts')
+  // Every connection that starts in the first half of the file is lost in the middle of it.
+  const middle = Math.floor(file.length / 2)
+  const { input } = await serveFile(file, response => {
+    const start = Number(/bytes=(\d+)-$/.exec(response.req.headers.range ?? '')?.[1])
+    if (!(start < middle)) return false
+    const range = `bytes ${start}-${file.length - 1}/${file.length}`
+    response.writeHead(206, { 'content-length': file.length - start, 'content-range': range })
+    response.write(file.subarray(start, middle), () => response.destroy())
+    return true
+  })
+  const ffprobe = await resolveExecutable('ffprobe')
+  const packets = await listPackets(ffprobe, input.url, { streams: [] }, new AbortController().signal)
+  const { start, end } = packets!.get(0)!
+  expect(end - start).toBeCloseTo(3, 1)
 })
