@@ -12,7 +12,7 @@ import { mediaPrefix } from '../storage/keys.ts'
 import { getBuffer } from '../storage/s3.ts'
 import { put } from '../storage/s3-put.ts'
 import { makeStoryboard } from '../transcode/make-storyboard.ts'
-import { containerLimits } from '../transcode/source/container-facts.ts'
+import { containerLimits } from '../transcode/source/container/container-facts.ts'
 import { verifyOutputs } from '../transcode/verify-outputs.ts'
 import { buildStore } from './object-store.ts'
 

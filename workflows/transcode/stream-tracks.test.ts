@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { SourceVideo } from '../mediaconvert/video.ts'
 import { buildSourceVideo } from '../test/source-video.ts'
-import type { TrackTimes } from './source/track-times.ts'
+import type { TrackTimes } from './source/container/track-times.ts'
 import { checkTracks, expectedTracks } from './stream-tracks.ts'
 
 const rendition = {

@@ -1,13 +1,13 @@
 import type { ReaderThreads } from '../limits/reader-threads.ts'
 import { type SourceVideo, streamedSeconds, type TimeRange } from '../mediaconvert/video.ts'
 import { durationToleranceSeconds, endsEarly, IncompleteStream, type Rendition } from './complete-stream.ts'
-import type { inspectSegment } from './source/inspect-segment.ts'
-import type { TrackTimes } from './source/track-times.ts'
+import type { inspectSegment } from './source/container/inspect-segment.ts'
+import type { TrackTimes } from './source/container/track-times.ts'
 
 /** Reads a segment: when its picture and sound start and end. Null if it cannot be read. */
 export type ReadSegment = (uri: string) => Promise<TrackTimes[] | null>
 
-const segmentModule = new URL('./source/inspect-segment.ts', import.meta.url)
+const segmentModule = new URL('./source/container/inspect-segment.ts', import.meta.url)
 
 /** Reads the times of a segment's tracks in a thread. `key`: the content hash of the video. */
 export const readSegmentTimes = (threads: ReaderThreads, key: string, bytes: Buffer): Promise<TrackTimes[] | null> =>

@@ -4,7 +4,7 @@ import { resolveExecutable } from '../../../sandbox/programs/executables.ts'
 import { encodeTestVideo, testPattern, tone } from '../../../sandbox/programs/test-video.ts'
 import { ReaderThreads } from '../../limits/reader-threads.ts'
 import { serveFile } from '../../test/serve-file.ts'
-import { containerLimits } from './container-facts.ts'
+import { containerLimits } from './container/container-facts.ts'
 import { listPackets } from './ffprobe.ts'
 import { probeUrl } from './probe-url.ts'
 

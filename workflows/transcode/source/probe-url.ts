@@ -1,8 +1,8 @@
 import type { Reader } from '../../limits/reader-threads.ts'
 import type { Services } from '../../services.ts'
-import { containerFacts } from './container-facts.ts'
+import { containerFacts } from './container/container-facts.ts'
+import type { ContainerFacts, ContainerInput } from './container/inspect-container.ts'
 import { listPackets, probeWithRetry } from './ffprobe.ts'
-import type { ContainerFacts, ContainerInput } from './inspect-container.ts'
 import type { StreamTimes } from './packet-times.ts'
 import {
   type FfprobeOutput,

@@ -1,9 +1,9 @@
 import type { VideoProblemCode } from '@lectern/domain/transcode/probes'
 import { constantRate } from '../../mediaconvert/frame-rate.ts'
 import { isBrowserPlayable } from './browser-playable.ts'
-import type { ContainerFacts } from './inspect-container.ts'
+import type { ContainerFacts } from './container/inspect-container.ts'
+import { lengthOf, type TrackTimes, type VideoLength } from './container/track-times.ts'
 import type { StreamTimes } from './packet-times.ts'
-import { lengthOf, type TrackTimes, type VideoLength } from './track-times.ts'
 import { type MissingPart, unplayableVideo } from './video-problems.ts'
 
 /** The version of the probe rules. An older probe is renewed before a job uses it. */

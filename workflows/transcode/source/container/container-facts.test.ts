@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
-import { encodeTestVideo, testPattern, tone } from '../../../sandbox/programs/test-video.ts'
-import { ReaderThreads } from '../../limits/reader-threads.ts'
-import { serveFile } from '../../test/serve-file.ts'
+import { encodeTestVideo, testPattern, tone } from '../../../../sandbox/programs/test-video.ts'
+import { ReaderThreads } from '../../../limits/reader-threads.ts'
+import { serveFile } from '../../../test/serve-file.ts'
 import { containerFacts as containerFactsIn, containerLimits } from './container-facts.ts'
 import type { ContainerFacts, ContainerInput } from './inspect-container.ts'
 
