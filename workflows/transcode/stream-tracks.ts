@@ -1,4 +1,4 @@
-import type { ReaderThreads } from '../limits/reader-threads.ts'
+import { ReaderLimitError, type ReaderThreads } from '../limits/reader-threads.ts'
 import { type SourceVideo, streamedSeconds, type TimeRange } from '../mediaconvert/video.ts'
 import { durationToleranceSeconds, endsEarly, IncompleteStream, type Rendition } from './complete-stream.ts'
 import type { inspectSegment } from './source/container/inspect-segment.ts'
@@ -10,8 +10,18 @@ export type ReadSegment = (uri: string) => Promise<TrackTimes[] | null>
 const segmentModule = new URL('./source/container/inspect-segment.ts', import.meta.url)
 
 /** Reads the times of a segment's tracks in a thread. `key`: the content hash of the video. */
-export const readSegmentTimes = (threads: ReaderThreads, key: string, bytes: Buffer): Promise<TrackTimes[] | null> =>
-  threads.call<typeof inspectSegment>({ key }, segmentModule, 'inspectSegment', bytes)
+export async function readSegmentTimes(
+  threads: ReaderThreads,
+  key: string,
+  bytes: Buffer,
+): Promise<TrackTimes[] | null> {
+  try {
+    return await threads.call<typeof inspectSegment>({ key }, segmentModule, 'inspectSegment', bytes)
+  } catch (error) {
+    if (error instanceof ReaderLimitError) return null
+    throw error
+  }
+}
 
 /**
  * Returns when picture and sound of the stream should be there. Without black, a stream starts and ends with the picture;

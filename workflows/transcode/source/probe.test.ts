@@ -79,6 +79,7 @@ test('the bits of the picture are those of the file without its sounds, whatever
   // 8,000,000 bits, of which 800,000 are sound.
   expect(parseFfprobe(output, { ...container, tracks })).toMatchObject({ pictureBitrate: 900_000 })
   expect(parseFfprobe(output, { ...container, bytes: 1000, tracks })).toMatchObject({ pictureBitrate: 0 })
+  expect(parseFfprobe(output, { ...container, bytes: 1e10, tracks })).toMatchObject({ pictureBitrate: 1e9 })
 })
 
 test.each(['tt', 'bb', 'tb', 'bt'])('recognizes the field order %s as interlaced', field_order => {

@@ -135,6 +135,9 @@ export function tracksOfPackets(packets: Map<number, StreamTimes>, output: Ffpro
   return [...times('video', output.streams?.find(isPicture)), ...times('audio', soundOf(output).stream)]
 }
 
+/** More than any picture has. A large sound beside one picture would give more than the column holds. */
+const maxBitrate = 1e9
+
 /**
  * Returns the average bits per second of the picture: of the whole file without its sounds, because headers often say
  * none. Null without a length.
@@ -147,7 +150,8 @@ function pictureBitrate({ streams = [] }: FfprobeOutput, length: VideoLength, by
   const pictureSeconds = length.pictureEndSeconds - length.pictureStartSeconds
   const soundSeconds = (length.soundEndSeconds ?? 0) - (length.soundStartSeconds ?? 0)
   if (pictureSeconds <= 0) return null
-  return Math.max(0, Math.round((bytes * 8 - sounds * soundSeconds) / pictureSeconds))
+  const bitrate = (bytes * 8 - sounds * soundSeconds) / pictureSeconds
+  return Math.round(Math.min(maxBitrate, Math.max(0, bitrate)))
 }
 
 /** How much a video may end before its own header says so, in seconds. */
