@@ -12,9 +12,9 @@ import {
   parseFfprobe,
   soundOf,
   tracksOfPackets,
-  type VideoProperties,
 } from './probe.ts'
 import { truncatedSound, truncatedVideo, uncheckedVideo, unplayableVideo } from './video-problems.ts'
+import type { VideoProperties } from './video-properties.ts'
 
 /**
  * Probes a file at an address that answers range requests. Reads its container first, because ffprobe does not notice

@@ -1,6 +1,6 @@
 import type { VideoProblemCode } from '@lectern/domain/transcode/probes'
 import { formatPosition } from './position.ts'
-import type { VideoProperties } from './probe.ts'
+import type { VideoProperties } from './video-properties.ts'
 
 const incompleteFile = 'The file was not saved or uploaded completely.'
 
