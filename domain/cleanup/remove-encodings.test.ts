@@ -141,7 +141,7 @@ test('never removes an encoding that is requested at the same time', async () =>
   await markUnreferenced()
   const requests = built.map(async ({ packageId, contentHash }) => {
     const requester = { packageId, transcodeId: (await buildTranscode(database, { packageId })).id }
-    const video = { contentHash, problem: null, encodedAs: null, decorative: false }
+    const video = { contentHash, problem: null, encodedAs: null, playsFromFile: false }
     await change(database, systemActor, tx => requestEncodings(tx, requester, [video], encodingSettings))
   })
   await Promise.all([...requests.slice(0, 6), remove(), ...requests.slice(6), remove()])

@@ -4,6 +4,7 @@ import { ambiguousVideoPattern, videoPattern } from '../files/video-files.ts'
 import { rows } from '../rows.ts'
 import { isDecorationCandidateSql } from '../transcode/decoration.ts'
 import { type VideoProblemCode, videoProblemCodes } from '../transcode/probes.ts'
+import type { PictureTimes } from '../transcode/short-picture.ts'
 
 /** A file with an analysis. The analysis itself is read later, because all of them together can be very large. */
 export type AnalyzedFile = { path: string; contentHash: string }
@@ -30,14 +31,16 @@ export type ExaminedPackage = {
  * `problemCode` as a code. Lengths are in seconds, sizes in pixels; null for a file with a problem, except the length that
  * a truncated video should have.
  * `isDecorationCandidate` means that it is small, short, and browser-playable: if its pages show it as decoration, it
- * is not encoded.
+ * is not encoded. `soundTrack` is the number of the sound track that is streamed, from 1.
  */
-export type ExaminedVideo = {
+export type ExaminedVideo = PictureTimes & {
   path: string
   problem: string | null
   problemCode: VideoProblemCode | null
   hasAudio: boolean
-  durationSeconds: number | null
+  soundTracks: number | null
+  soundTrack: number | null
+  browserPlayable: boolean
   width: number | null
   height: number | null
   isDecorationCandidate: boolean
@@ -54,7 +57,12 @@ const examinedFileRow = z.object({
   problem: z.string().nullable(),
   problemCode: z.enum(videoProblemCodes).nullable(),
   hasAudio: z.boolean(),
+  soundTracks: z.number().nullable(),
+  soundTrack: z.number().nullable(),
+  browserPlayable: z.boolean(),
   durationSeconds: z.number().nullable(),
+  pictureStartSeconds: z.number().nullable(),
+  pictureEndSeconds: z.number().nullable(),
   width: z.number().nullable(),
   height: z.number().nullable(),
   isDecorationCandidate: z.boolean(),
@@ -92,6 +100,8 @@ export async function examinedPackage(
       EXISTS (SELECT 1 FROM private_key_file AS key WHERE key.content_hash = file.content_hash) AS "hasPrivateKey",
       analysis.content_hash IS NOT NULL AS "isAnalyzed", probe.content_hash IS NOT NULL AS "isProbed",
       probe.problem, probe.problem_code AS "problemCode", coalesce(probe.has_audio, false) AS "hasAudio",
+      probe.sound_tracks AS "soundTracks", probe.sound_track AS "soundTrack", coalesce(probe.browser_playable, false) AS "browserPlayable",
+      probe.picture_start_seconds AS "pictureStartSeconds", probe.picture_end_seconds AS "pictureEndSeconds",
       probe.duration_seconds AS "durationSeconds", probe.width, probe.height, coalesce(${isDecorationCandidateSql}, false) AS "isDecorationCandidate"
     FROM file LEFT JOIN text_analysis AS analysis USING (content_hash)
       LEFT JOIN probe ON probe.content_hash = file.content_hash AND (

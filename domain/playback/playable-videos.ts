@@ -3,6 +3,7 @@ import { type Database, Prisma } from '../database.ts'
 import { filesOfVersionSql } from '../files/content-version.ts'
 import { rows } from '../rows.ts'
 import { withAlternateSourcesSql } from '../transcode/alternate-sources.ts'
+import { staysFileSql } from '../transcode/short-picture.ts'
 
 /** The schema of `PlayableVideo`. */
 export const playableVideoRow = z.object({
@@ -24,7 +25,8 @@ export type PlayableVideo = z.infer<typeof playableVideoRow>
 
 const columnsSql = Prisma.sql`
   video.path, video.encoded_as AS "encodedAs", probe.browser_playable AS "browserPlayable", attempt.master_key AS "masterKey", attempt.poster_key AS "posterKey",
-  attempt.storyboard_key AS "storyboardKey", attempt.duration_seconds AS "durationSeconds"`
+  attempt.storyboard_key AS "storyboardKey",
+  coalesce(attempt.duration_seconds, CASE WHEN probe.problem IS NULL THEN probe.duration_seconds END) AS "durationSeconds"`
 
 /**
  * SQL: the videos of a release, by path, as `PlayableVideo`. Each has the attempt that the release fixed; decoration
@@ -48,7 +50,10 @@ export function releaseVideosSql(releaseId: Prisma.Sql): Prisma.Sql {
 export const releaseVideos = (database: Database, releaseId: string): Promise<PlayableVideo[]> =>
   rows(database, playableVideoRow, releaseVideosSql(Prisma.sql`${releaseId}::uuid`))
 
-/** Returns the videos of a revision, by path. Each has its newest READY stream, in this profile if there is one. */
+/**
+ * Returns the videos of a revision, by path. Each has its newest READY stream, in this profile if there is one. A video that
+ * stays a file has none, even if an older profile encoded it.
+ */
 export function playableDraftVideos(
   database: Database,
   packageId: string,
@@ -62,6 +67,7 @@ export function playableDraftVideos(
     FROM (${withAlternateSourcesSql(filesSql)}) AS video LEFT JOIN probe ON probe.content_hash = video.content_hash LEFT JOIN LATERAL (
       SELECT attempt.* FROM encoding JOIN attempt ON attempt.encoding_id = encoding.id AND attempt.status = 'READY'
       WHERE encoding.content_hash = video.streamed_hash AND encoding.removed_at IS NULL AND attempt.removed_at IS NULL
+        AND NOT EXISTS (SELECT 1 FROM probe WHERE probe.content_hash = video.streamed_hash AND ${staysFileSql})
       ORDER BY encoding.profile = ${profile} DESC, encoding.created_at DESC, attempt.number DESC LIMIT 1) AS attempt ON true
     ORDER BY video.path COLLATE "C"`
   return rows(database, playableVideoRow, sql)

@@ -4,6 +4,7 @@ import { EncodingStatus } from '../generated/prisma/enums.ts'
 import { rows } from '../rows.ts'
 import { withAlternateSourcesSql } from '../transcode/alternate-sources.ts'
 import { encodingInUseSql } from '../transcode/encoding-in-use.ts'
+import { playsFromFileSql } from '../transcode/short-picture.ts'
 
 const releaseVideoRow = z.object({
   videoId: z.string(),
@@ -14,8 +15,8 @@ const releaseVideoRow = z.object({
   browserPlayable: z.boolean().nullable(),
   /** The path of the alternate source that is encoded in its place. Null if the video itself is encoded. */
   encodedAs: z.string().nullable(),
-  /** Its pages show it only as decoration, so it is not encoded. */
-  decorative: z.boolean(),
+  /** It plays from the author's file and is not encoded. See `playsFromFileSql`. */
+  playsFromFile: z.boolean(),
   /** Why the newest attempt failed. */
   failure: z.string().nullable(),
   encodingId: z.string().nullable(),
@@ -40,7 +41,7 @@ export function publicationVideos(
     WHERE package_id = ${packageId}::uuid AND number = ${number} AND video_id IS NOT NULL`
   const sql = Prisma.sql`
     SELECT video.video_id AS "videoId", video.path, video.content_hash AS "contentHash", video.encoded_as AS "encodedAs", probe.problem, probe.browser_playable AS "browserPlayable",
-      video.decorative,
+      ${playsFromFileSql(Prisma.sql`video.decorative`)} AS "playsFromFile",
       (SELECT attempt.error->>'message' FROM attempt WHERE attempt.encoding_id = encoding.id ORDER BY number DESC LIMIT 1) AS failure,
       encoding.id AS "encodingId", encoding.status,
       (SELECT max(attempt.number) FROM attempt WHERE attempt.encoding_id = encoding.id) AS attempt

@@ -7,6 +7,7 @@ import { lockPackage } from '../transaction.ts'
 import { withAlternateSourcesSql } from '../transcode/alternate-sources.ts'
 import { countPlannedEncodings } from '../transcode/cost/planned-encodings.ts'
 import { encodingInUseSql } from '../transcode/encoding-in-use.ts'
+import { staysFileSql } from '../transcode/short-picture.ts'
 import { hasCanceledTranscode, openTranscode } from '../transcode/transcodes.ts'
 
 const plannedVideoRow = z.object({
@@ -83,8 +84,8 @@ export async function recordManifest(
 const finishedVideoRow = z.object({ contentHash: z.string() })
 
 /**
- * Whether a video has no outcome yet. Outcomes are a finished or failed encoding, a probe that found a problem, and
- * decoration.
+ * Whether a video has no outcome yet. Outcomes are a finished or failed encoding, a probe that found a problem or that the
+ * video stays a file, and decoration.
  */
 async function hasPendingVideos(tx: Tx, packageId: string, videos: PlannedVideo[], profile: string): Promise<boolean> {
   const hashes = [...new Set(videos.map(video => video.contentHash))]
@@ -94,7 +95,7 @@ async function hasPendingVideos(tx: Tx, packageId: string, videos: PlannedVideo[
     Prisma.sql`
     SELECT known.content_hash AS "contentHash" FROM unnest(${hashes}::text[]) AS known(content_hash)
       JOIN LATERAL (${encodingInUseSql(Prisma.sql`known.content_hash`, profile)}) AS encoding ON encoding.status IN ('READY', 'FAILED')
-    UNION SELECT content_hash FROM probe WHERE content_hash = ANY(${hashes}) AND problem IS NOT NULL
+    UNION SELECT content_hash FROM probe WHERE content_hash = ANY(${hashes}) AND (problem IS NOT NULL OR ${staysFileSql})
     UNION SELECT content_hash FROM draft_file WHERE package_id = ${packageId}::uuid AND until_revision IS NULL
       AND content_hash = ANY(${hashes}) AND decorative`,
   )

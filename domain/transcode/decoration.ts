@@ -6,9 +6,9 @@ import { Prisma } from '../database.ts'
  */
 export const decorationLimits = { maxBytes: 5 * 1024 ** 2, maxSeconds: 30 } as const
 
-/** Returns a predicate for videos that play from the author's file: decoration, and alternate sources of decoration. */
-export function directPlayFilter(videos: { path: string; decorative: boolean }[]) {
-  const paths = new Set(videos.filter(({ decorative }) => decorative).map(({ path }) => path))
+/** Returns a predicate for videos that play from the author's file, and for their alternate sources. */
+export function directPlayFilter(videos: { path: string; playsFromFile: boolean }[]) {
+  const paths = new Set(videos.filter(({ playsFromFile }) => playsFromFile).map(({ path }) => path))
   return ({ path, encodedAs }: { path: string; encodedAs: string | null }) =>
     paths.has(path) || (encodedAs !== null && paths.has(encodedAs))
 }

@@ -15,15 +15,15 @@ export type RequestableVideo = {
   contentHash: string
   problem: string | null
   encodedAs: string | null
-  decorative: boolean
+  playsFromFile: boolean
 }
 
 /**
  * The sorted content hashes to encode. Leaves out videos with a problem, videos that play an alternate source's
- * encoding, and decoration.
+ * encoding, and videos that play from their file.
  */
 export function hashesToEncode(videos: RequestableVideo[]): string[] {
-  const encoded = videos.filter(video => video.problem === null && video.encodedAs === null && !video.decorative)
+  const encoded = videos.filter(video => video.problem === null && video.encodedAs === null && !video.playsFromFile)
   return [...new Set(encoded.map(video => video.contentHash))].sort()
 }
 

@@ -5,6 +5,7 @@ import { rows } from '../rows.ts'
 import { withAlternateSourcesSql } from './alternate-sources.ts'
 import { isDecorationCandidateSql } from './decoration.ts'
 import { encodingInUseSql } from './encoding-in-use.ts'
+import { playsFromFileSql } from './short-picture.ts'
 
 /** The schema of `ExpectedVideo`. */
 export const expectedVideoRow = z.object({
@@ -20,8 +21,8 @@ export const expectedVideoRow = z.object({
   browserPlayable: z.boolean().nullable(),
   /** The path of the alternate source that is encoded in its place. Null if the video itself is encoded. */
   encodedAs: z.string().nullable(),
-  /** Its pages show it only as decoration, so it is not encoded. */
-  decorative: z.boolean(),
+  /** It plays from the author's file and is not encoded. See `playsFromFileSql`. */
+  playsFromFile: z.boolean(),
   /** The sync run must read all pages before Lectern knows whether it is decoration, an alternate source, or a broken sound. */
   undecided: z.boolean(),
   /** Why the newest attempt failed, as text and as a code. */
@@ -76,7 +77,7 @@ export function expectedVideos(database: Database | Tx, packageId: string, profi
       probe.source_key IS NOT NULL AS "hasSource",
       encoding.id AS "encodingId", encoding.status AS "encodingStatus",
       estimate.seconds AS "estimateSeconds", estimate.cost_micros AS "estimateMicros", estimate.currency,
-      coalesce(file.decorative, false) AS decorative,
+      ${playsFromFileSql(Prisma.sql`file.decorative`)} AS "playsFromFile",
       coalesce(EXISTS (SELECT 1 FROM run) AND encoding.id IS NULL AND (${isDecorationCandidateSql} OR ${mayBeAlternateSql} OR probe.problem IS NOT NULL), false) AS undecided,
       newest.error->>'message' AS failure, newest.error->>'code' AS "failureCode"
     FROM expected
@@ -95,15 +96,15 @@ export function expectedVideos(database: Database | Tx, packageId: string, profi
 export type VideoStatus = 'EXPECTED' | 'UPLOADED' | 'NOT_NEEDED' | EncodingStatus
 
 /**
- * The status of a video, from its rows. Decoration and alternate sources that are not encoded have nothing to wait for,
- * and nothing waits for them.
+ * The status of a video, from its rows. Videos that play from their file and alternate sources that are not encoded have
+ * nothing to wait for, and nothing waits for them.
  */
 export function videoStatus(
-  video: Pick<ExpectedVideo, 'encodedAs' | 'versionId' | 'problem' | 'decorative' | 'encodingStatus'>,
+  video: Pick<ExpectedVideo, 'encodedAs' | 'versionId' | 'problem' | 'playsFromFile' | 'encodingStatus'>,
 ): VideoStatus {
   if (video.encodedAs !== null) return 'NOT_NEEDED'
   if (video.versionId === null) return 'EXPECTED'
   if (video.problem !== null) return 'FAILED'
-  if (video.decorative) return 'NOT_NEEDED'
+  if (video.playsFromFile) return 'NOT_NEEDED'
   return video.encodingStatus ?? 'UPLOADED'
 }

@@ -8,7 +8,7 @@ type Video = {
   problem: string | null
   failure: string | null
   encodedAs: string | null
-  decorative: boolean
+  playsFromFile: boolean
   browserPlayable: boolean | null
 }
 
@@ -17,11 +17,11 @@ type Video = {
  */
 export const isFailed = ({
   encodedAs,
-  decorative,
+  playsFromFile,
   problem,
   status,
-}: Pick<Video, 'encodedAs' | 'decorative' | 'problem'> & { status: EncodingStatus | null }): boolean =>
-  encodedAs === null && !decorative && (problem !== null || status === 'FAILED' || status === 'CANCELED')
+}: Pick<Video, 'encodedAs' | 'playsFromFile' | 'problem'> & { status: EncodingStatus | null }): boolean =>
+  encodedAs === null && !playsFromFile && (problem !== null || status === 'FAILED' || status === 'CANCELED')
 
 /**
  * The code of a failure for which the file is at fault: trying again cannot help. Its blocker has the same code.
@@ -59,8 +59,8 @@ export function acceptedFallbackFilter<V extends Video & { status: EncodingStatu
 }
 
 /**
- * The videos that must have an encoding before a publication can continue. Leaves out decoration with its alternate
- * sources, and failed videos that were accepted.
+ * The videos that must have an encoding before a publication can continue. Leaves out what plays from its file with its
+ * alternate sources, and failed videos that were accepted.
  */
 export function awaitedVideos<V extends Video & { status: EncodingStatus | null }>(
   environment: Pick<Environment, 'acceptsFallback'>,

@@ -123,7 +123,7 @@ describe('a new profile', () => {
         contentHash,
         problem: null,
         encodedAs: null,
-        decorative: false,
+        playsFromFile: false,
       }))
       return change(database, systemActor, tx => requestEncodings(tx, { packageId, transcodeId }, videos, settings))
     }

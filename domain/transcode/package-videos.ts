@@ -6,6 +6,7 @@ import { withAlternateSourcesSql } from './alternate-sources.ts'
 import { directPlayFilter } from './decoration.ts'
 import { encodingInUseSql } from './encoding-in-use.ts'
 import { expectedVideoRow, videoStatus } from './expected-videos.ts'
+import { playsFromFileSql } from './short-picture.ts'
 
 const revisionVideoRow = expectedVideoRow.omit({ browserPlayable: true, failure: true, failureCode: true })
 type RevisionVideo = z.infer<typeof revisionVideoRow>
@@ -75,7 +76,7 @@ export function videosOfRevision(
       probe.source_key IS NOT NULL AS "hasSource",
       encoding.id AS "encodingId", encoding.status AS "encodingStatus",
       estimate.seconds AS "estimateSeconds", estimate.cost_micros AS "estimateMicros", estimate.currency,
-      video.decorative, false AS undecided
+      ${playsFromFileSql(Prisma.sql`video.decorative`)} AS "playsFromFile", false AS undecided
     FROM (${withAlternateSourcesSql(filesSql)}) AS video
       LEFT JOIN probe ON probe.content_hash = video.content_hash
       LEFT JOIN LATERAL (${encodingInUseSql(Prisma.sql`video.streamed_hash`, profile)}) AS encoding ON true
@@ -125,7 +126,7 @@ export const isReady = (video: PackageVideo) =>
 
 /**
  * The counts that a transcode shows, from the same list as `videos`. An alternate source is ready when the video that
- * is encoded in its place is ready; decoration is always ready. `percent` is the mean; null without videos.
+ * is encoded in its place is ready; what plays from its file is always ready. `percent` is the mean; null without videos.
  */
 export function videoCounts(videos: PackageVideo[]) {
   const statuses = videos.map(videoStatus)

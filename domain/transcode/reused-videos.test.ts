@@ -69,6 +69,16 @@ async function reused(packageId: string) {
   return Object.fromEntries(found!.map(video => [video.path, video.reused]))
 }
 
+test('a video that stays a file is not planned to be encoded', async () => {
+  const hash = randomUUID()
+  const { id } = await buildPackage(database)
+  const length = { durationSeconds: 12, pictureStartSeconds: 0, pictureEndSeconds: 2 }
+  await database.probe.create({ data: { contentHash: hash, bytes: 1n, browserPlayable: true, ...length } })
+  expect(await synchronize(id, 'talk.mp4', hash)).toEqual({ new: 0, reused: 0 })
+  expect(await database.transcode.count({ where: { packageId: id, finishedAt: null } })).toBe(0)
+  expect(await database.encoding.count({ where: { contentHash: hash } })).toBe(0)
+})
+
 test('the first package encodes its video, and a second one with the same bytes reuses it', async () => {
   const [hash, other] = [randomUUID(), randomUUID()]
   const { id: first } = await buildPackage(database)

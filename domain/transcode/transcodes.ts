@@ -59,8 +59,8 @@ export async function advanceTranscode(
   return { ...unfinished, events }
 }
 
-const hasNoEstimate = ({ problem, encodedAs, decorative, encodingStatus, estimateMicros }: ExpectedVideo) =>
-  problem === null && encodedAs === null && !decorative && encodingStatus === null && estimateMicros === null
+const hasNoEstimate = ({ problem, encodedAs, playsFromFile, encodingStatus, estimateMicros }: ExpectedVideo) =>
+  problem === null && encodedAs === null && !playsFromFile && encodingStatus === null && estimateMicros === null
 
 const isOver = (video: ExpectedVideo) =>
   !video.undecided && ['READY', 'NOT_NEEDED', 'FAILED', 'CANCELED'].includes(videoStatus(video))

@@ -12,6 +12,9 @@ export interface SampleJobOptions {
   segmentLength?: number
   minFinalSegmentLength?: number
   h264?: Partial<mc.H264Settings>
+  /** The number of the sound track, from 1. */
+  track?: number
+  padVideo?: mc.PadVideo
   queue?: string
   tags?: Record<string, string>
 }
@@ -29,6 +32,8 @@ export function sampleJob({
   segmentLength = 2,
   minFinalSegmentLength,
   h264,
+  track,
+  padVideo,
   queue,
   tags,
 }: SampleJobOptions): mc.CreateJobCommandInput {
@@ -89,8 +94,10 @@ export function sampleJob({
       Inputs: [
         {
           FileInput: `s3://lectern/sources/${source}`,
-          VideoSelector: { Rotate: 'AUTO' },
-          ...(!isSilent && { AudioSelectors: { 'Audio Selector 1': { DefaultSelection: 'DEFAULT' } } }),
+          VideoSelector: { Rotate: 'AUTO', ...(padVideo && { PadVideo: padVideo }) },
+          ...(!isSilent && {
+            AudioSelectors: { 'Audio Selector 1': { DefaultSelection: 'DEFAULT', ...(track && { Tracks: [track] }) } },
+          }),
         },
       ],
       OutputGroups: [hls, frameCaptures],

@@ -5,7 +5,7 @@ import { ffmpegEnvironment } from '../programs/ffmpeg-environment.ts'
 import { browserOptions, encodeTestVideo, rotateTrack, testPattern, tone } from '../programs/test-video.ts'
 import type { SampleJobOptions } from './sample-job.ts'
 import { createTestJob, putObject, readObject, setUpTestBench, startStandIn, tools, waitForEnd } from './test-bench.ts'
-import { readStream } from './test-streams.ts'
+import { type Rendition, readStream } from './test-streams.ts'
 
 const run = promisify(execFile)
 setUpTestBench()
@@ -132,15 +132,17 @@ test('ignores an album cover', async () => {
   expect(first.framesPerSecond).toBe(30)
 })
 
-test('uses the first of several audio tracks', async () => {
+test.each([
+  [1, true],
+  [2, false],
+])('uses the selected one of several audio tracks: %d', async (track, isLoud) => {
   const sources = [pattern(5), tone(5), 'anullsrc=duration=5']
-  const { first, details } = await transcodeSource(
-    await encodeTestVideo(sources, `${browserOptions} -map 0 -map 1 -map 2`),
-  )
+  const options = `${browserOptions} -map 0 -map 1 -map 2`
+  const { first, details } = await transcodeSource(await encodeTestVideo(sources, options), { track })
   const { stderr } = await run(tools.ffmpeg, ['-i', first.path, '-vn', '-af', 'volumedetect', '-f', 'null', '-'], {
     env: ffmpegEnvironment,
   })
-  expect(Number(/mean_volume: (-?[\d.]+)/.exec(stderr)?.[1])).toBeGreaterThan(-40)
+  expect(Number(/mean_volume: (-?[\d.]+)/.exec(stderr)?.[1]) > -40).toBe(isLoud)
   expect(details.find(({ status }) => status === 'INPUT_INFORMATION')).toMatchObject({
     inputDetails: [{ audio: [{ streamId: 2 }, { streamId: 3 }] }],
   })
@@ -151,6 +153,49 @@ test('cuts audio that is longer than the video, with a warning', async () => {
   expect(seconds).toBeCloseTo(5, 2)
   expect(first.audioSpan![1] - first.videoSpan[1]).toBeLessThan(0.1)
   expect(warnings).toEqual([240001])
+})
+
+/** Whether the picture of a stream is black at this time. Its clock starts at 1.4 seconds or later. */
+async function isBlackAt({ path, videoSpan }: Rendition, seconds: number) {
+  const frame = ['-ss', String(videoSpan[0] + seconds), '-i', path, '-frames:v', '1', '-vf', 'scale=1:1,format=gray']
+  const { stdout } = await run(tools.ffmpeg, ['-v', 'error', ...frame, '-f', 'rawvideo', 'pipe:1'], {
+    ...{ encoding: 'buffer', env: ffmpegEnvironment },
+  })
+  return stdout[0]! < 30
+}
+
+test('adds black after the picture if PadVideo is BLACK, so that no audio is cut', async () => {
+  const short = await encodeTestVideo([pattern(2), tone(7)])
+  const { seconds, first, warnings, name } = await transcodeSource(short, { padVideo: 'BLACK' })
+  expect(seconds).toBeCloseTo(7, 1)
+  expect(Math.abs(first.audioSpan![1] - first.videoSpan[1])).toBeLessThan(0.1)
+  expect(warnings).toEqual([])
+  expect([await isBlackAt(first, 1), await isBlackAt(first, 4)]).toEqual([false, true])
+  expect(await readObject(`media/${name}/index_thumb.0000006.jpg`)).not.toHaveLength(0)
+  const cut = await transcodeSource(short, { padVideo: 'DISABLED' })
+  expect(cut.seconds).toBeCloseTo(2, 1)
+})
+
+test('adds black before a picture that starts late if PadVideo is BLACK', async () => {
+  const late = await encodeTestVideo([pattern(3), tone(7)], `${browserOptions} -vf setpts=PTS+2/TB`)
+  const { seconds, first } = await transcodeSource(late, { padVideo: 'BLACK' })
+  expect(seconds).toBeCloseTo(7, 1)
+  expect([await isBlackAt(first, 1), await isBlackAt(first, 4), await isBlackAt(first, 6)]).toEqual([true, false, true])
+})
+
+test('PadVideo changes nothing where the picture is as long as the audio', async () => {
+  const { seconds, first } = await transcodeSource(await encodeTestVideo([pattern(5), tone(3)]), { padVideo: 'BLACK' })
+  expect(seconds).toBeCloseTo(5, 1)
+  expect(await isBlackAt(first, 4.5)).toBe(false)
+})
+
+test.each([
+  ['a recording of a browser without a length', '-c:v libvpx -deadline realtime -c:a libopus -live 1', 'webm', 5],
+  ['a recording whose clock starts at one hour', '-c:v mpeg4 -c:a libopus -output_ts_offset 3600', 'mkv', 5],
+  ['a gap in the middle', `${browserOptions} -vf setpts=PTS+gt(T\\,1)*2/TB -fps_mode vfr`, 'mp4', 7],
+])('converts all of %s', async (_, options, extension, expected) => {
+  const { seconds } = await transcodeSource(await encodeTestVideo([pattern(5), tone(7)], options, extension))
+  expect(seconds).toBeCloseTo(expected, 0)
 })
 
 test('adds silence if the video is longer than the audio, with a warning', async () => {

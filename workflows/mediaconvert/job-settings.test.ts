@@ -1,22 +1,20 @@
 import { expect, test } from 'vitest'
-import { jobSettings } from './job-settings.ts'
+import { buildSourceVideo } from '../test/source-video.ts'
+import { type JobInput, jobSettings } from './job-settings.ts'
 
 const input = {
   source: 's3://b/sources/1',
   destination: 's3://b/media/1/p/1/',
-  profile: 'h264-3',
-  ...{ width: 1280, height: 720, durationSeconds: 65.4, pictureSeconds: 65.4, frameRate: 25 },
-  ...{ hasAudio: true, interlaced: false, hdr: false },
+  profile: 'h264-4',
 }
 
 test('returns every setting for a plain video', () => {
-  expect(jobSettings(input)).toMatchSnapshot()
+  expect(jobSettings({ ...input, ...buildSourceVideo() })).toMatchSnapshot()
 })
 
 /** Summarizes what differs between videos: each output's size, rate, audio, and preprocessors. */
-function outputSummary(overrides: Partial<typeof input>) {
-  const { durationSeconds = input.durationSeconds } = overrides
-  const { Inputs, OutputGroups } = jobSettings({ ...input, pictureSeconds: durationSeconds, ...overrides })
+function outputSummary(overrides: Partial<JobInput>) {
+  const { Inputs, OutputGroups } = jobSettings({ ...input, ...buildSourceVideo(overrides) })
   const outputs = OutputGroups!.flatMap(group => group.Outputs!)
   return {
     sound: Object.keys(Inputs![0]!.AudioSelectors ?? {}),
@@ -33,7 +31,7 @@ function outputSummary(overrides: Partial<typeof input>) {
   }
 }
 
-test.each<[string, Partial<typeof input>]>([
+test.each<[string, Partial<JobInput>]>([
   ['silent', { hasAudio: false }],
   ['portrait', { width: 1080, height: 1920 }],
   ['HDR', { hdr: true }],
@@ -46,4 +44,39 @@ test.each<[string, Partial<typeof input>]>([
   ['large and long', { width: 3840, height: 2160, durationSeconds: 7200 }],
 ])('varies the outputs with the video: %s', (_, overrides) => {
   expect(outputSummary(overrides)).toMatchSnapshot()
+})
+
+test('streams the default sound', () => {
+  const { Inputs } = jobSettings({ ...input, ...buildSourceVideo({ soundTrack: 2 }) })
+  expect(Inputs![0]!.AudioSelectors!['Audio Selector 1']).toMatchObject({ SelectorType: 'TRACK', Tracks: [2] })
+})
+
+test('adds black only where the sound goes on without the picture, also to the poster and the storyboard', () => {
+  const short = { durationSeconds: 12, picture: { start: 0, end: 2 }, needsBlack: true }
+  const { Inputs } = jobSettings({ ...input, ...buildSourceVideo(short) })
+  expect(Inputs![0]!.VideoSelector).toMatchObject({ PadVideo: 'BLACK' })
+  expect(outputSummary(short).outputs.at(-1)).toContain('3 every 5 s')
+  expect(jobSettings({ ...input, ...buildSourceVideo() }).Inputs![0]!.VideoSelector).not.toHaveProperty('PadVideo')
+})
+
+test('takes the poster where the picture is, not where the stream is black', () => {
+  const posterOf = (overrides: Partial<JobInput>) => outputSummary(overrides).outputs.at(-2)
+  const late = { durationSeconds: 12, picture: { start: 3.2, end: 12 }, needsBlack: true }
+  expect(posterOf(late)).toBe('_poster 1280x720 2 every 4 s')
+  expect(posterOf({ ...late, picture: { start: 3.2, end: 3.5 } })).toBe('_poster 1280x720 1 every 12 s')
+  expect(posterOf({ durationSeconds: 12 })).toBe('_poster 1280x720 1 every 12 s')
+})
+
+test('gives no rendition more bits than the source has', () => {
+  const bitrates = (pictureCodec: string, pictureBitrate: number | null) =>
+    jobSettings({ ...input, ...buildSourceVideo({ pictureCodec, pictureBitrate }) }).OutputGroups![0]!.Outputs!.map(
+      ({ VideoDescription }) => VideoDescription!.CodecSettings!.H264Settings!.MaxBitrate,
+    )
+  expect(bitrates('h264', null)).toEqual([1_400_000, 800_000, 250_000, 3_000_000])
+  expect(bitrates('h264', 1_000_000)).toEqual([1_000_000, 800_000, 250_000, 1_000_000])
+  expect(bitrates('mpeg4', 200_000)).toEqual([200_000, 200_000, 200_000, 200_000])
+  expect(bitrates('hevc', 600_000)).toEqual([1_200_000, 800_000, 250_000, 1_200_000])
+  expect(bitrates('vp9', 600_000)).toEqual([1_200_000, 800_000, 250_000, 1_200_000])
+  expect(bitrates('av1', 600_000)).toEqual([1_400_000, 800_000, 250_000, 1_500_000])
+  expect(bitrates('h264', 20_000)).toEqual([150_000, 150_000, 150_000, 150_000])
 })

@@ -1,6 +1,8 @@
 import type { CreateJobCommandInput, Output, OutputGroup, VideoPreprocessor } from '@aws-sdk/client-mediaconvert'
+import { maxBitrate } from './bitrate-limit.ts'
 import { outputFrameRate } from './frame-rate.ts'
 import { ladder, type Rung } from './ladder.ts'
+import { planPoster } from './poster.ts'
 import { planStoryboard } from './storyboard.ts'
 import type { SourceVideo } from './video.ts'
 
@@ -24,11 +26,11 @@ export function jobSettings(input: JobInput): Settings {
       {
         FileInput: input.source,
         TimecodeSource: 'ZEROBASED',
-        VideoSelector: { Rotate: 'AUTO', ColorSpace: 'FOLLOW' },
+        VideoSelector: { Rotate: 'AUTO', ColorSpace: 'FOLLOW', ...(input.needsBlack ? { PadVideo: 'BLACK' } : {}) },
         ...(input.hasAudio
           ? {
               AudioSelectors: {
-                'Audio Selector 1': { DefaultSelection: 'DEFAULT', SelectorType: 'TRACK', Tracks: [1] },
+                'Audio Selector 1': { DefaultSelection: 'DEFAULT', SelectorType: 'TRACK', Tracks: [input.soundTrack] },
               },
             }
           : {}),
@@ -75,7 +77,7 @@ function renditionOutput(rung: Rung, input: JobInput): Output {
           RateControlMode: 'CBR',
           CodingMode: 'CODING_MODE_2_0',
           SampleRate: 48_000,
-          Bitrate: 128_000,
+          Bitrate: rung.soundBitrate,
         },
       },
     },
@@ -93,7 +95,7 @@ function renditionOutput(rung: Rung, input: JobInput): Output {
         H264Settings: {
           RateControlMode: 'QVBR',
           QvbrSettings: { QvbrQualityLevel: rung.quality },
-          MaxBitrate: rung.maxBitrate,
+          MaxBitrate: maxBitrate(rung.maxBitrate, input),
           QualityTuningLevel: 'SINGLE_PASS_HQ',
           FramerateControl: 'SPECIFIED',
           FramerateNumerator: numerator,
@@ -129,8 +131,7 @@ function preprocessors({ hdr, interlaced }: SourceVideo): { VideoPreprocessors?:
 function framesGroup(input: JobInput): OutputGroup {
   const largest = ladder(input.width, input.height, input.profile).reduce((a, b) => (a.width >= b.width ? a : b))
   const storyboard = planStoryboard(input)
-  // One frame, the first. A second one would be captured only after the whole video.
-  const poster = { ...largest, intervalSeconds: Math.max(1, Math.ceil(input.pictureSeconds)), count: 1 }
+  const poster = { ...largest, ...planPoster(input) }
   return {
     Name: 'File Group',
     OutputGroupSettings: {

@@ -6,7 +6,8 @@ export const outputNames = {
   master: 'hls/index.m3u8',
   /** The playlist of a rendition, by the rung's name. */
   rendition: (rung: string) => `hls/index_${rung}.m3u8`,
-  poster: 'frames/index_poster.0000000.jpg',
+  /** The last of the pictures that a job takes for the poster. */
+  poster: (captures: number) => `frames/index_poster.${String(captures - 1).padStart(7, '0')}.jpg`,
   /** What the paths of all storyboard pictures start with. */
   thumbs: 'frames/index_thumb.',
   storyboard: 'storyboard/storyboard.vtt',

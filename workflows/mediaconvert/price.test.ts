@@ -1,22 +1,14 @@
 import { expect, test } from 'vitest'
+import { buildSourceVideo } from '../test/source-video.ts'
 import { calculatePrice, estimatePrice } from './price.ts'
 import { priceSettings } from './price-list.ts'
 
 const rates = priceSettings.MEDIACONVERT_PRICES.parse(undefined)
-const video = {
-  width: 1920,
-  height: 1080,
-  durationSeconds: 600,
-  pictureSeconds: 600,
-  frameRate: 30,
-  hasAudio: true,
-  interlaced: false,
-  hdr: false,
-}
+const video = buildSourceVideo({ width: 1920, height: 1080, durationSeconds: 600, frameRate: 30 })
 const dollars = ({ costMicros }: { costMicros: bigint }) => Number(costMicros) / 1e6
 
-test('prices ten minutes in full HD as two HD and two SD renditions', () => {
-  expect(estimatePrice(video, rates)).toEqual({ seconds: 2400, costMicros: 450_000n })
+test('prices ten minutes in full HD as two HD and three SD renditions', () => {
+  expect(estimatePrice(video, rates)).toEqual({ seconds: 3000, costMicros: 525_000n })
 })
 
 test.each([

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
+import { buildSourceVideo } from '../test/source-video.ts'
 import { formatStoryboard, planStoryboard, storyboardSheets, tilePosition } from './storyboard.ts'
 
-const video = (durationSeconds: number, width = 1280, height = 720) => ({
-  ...{ width, height, durationSeconds, pictureSeconds: durationSeconds, frameRate: 25 },
-  ...{ hasAudio: true, interlaced: false, hdr: false },
-})
+const video = (durationSeconds: number, width = 1280, height = 720) =>
+  buildSourceVideo({ durationSeconds, width, height })
 
 test.each([
   [0.4, 5, 1],

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path/posix'
 import { evenSide } from './ladder.ts'
 import { outputNames, sheetName } from './output-names.ts'
-import type { SourceVideo } from './video.ts'
+import { type SourceVideo, streamedSeconds } from './video.ts'
 
 /** The width of a tile in pixels. Its height follows from the video's aspect ratio. */
 const tileWidthPx = 160
@@ -19,7 +19,9 @@ export type Storyboard = { intervalSeconds: number; count: number; width: number
  * Plans the pictures of a video, at least one. Both the job that takes them and the code that composes them use this
  * plan.
  */
-export function planStoryboard({ width, height, pictureSeconds }: SourceVideo): Storyboard {
+export function planStoryboard(video: SourceVideo): Storyboard {
+  const { width, height } = video
+  const pictureSeconds = streamedSeconds(video)
   const intervalSeconds = Math.max(minIntervalSeconds, Math.ceil(pictureSeconds / maxTiles))
   const count = Math.max(1, Math.ceil(pictureSeconds / intervalSeconds))
   return { intervalSeconds, count, width: tileWidthPx, height: evenSide((tileWidthPx * height) / width) }

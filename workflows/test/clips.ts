@@ -16,6 +16,8 @@ export type Clip = {
   /** Recorded upright by a phone: its picture is rotated when it is shown. */
   isRotated?: true
   size: string
+  /** The sizes of smaller renditions. */
+  smaller?: string[]
   seconds: number
   rate?: string
   isSilent?: true
@@ -28,12 +30,13 @@ export const clips: Record<string, Clip> = {
   'faststart.mp4': {
     sources: [pattern('854x480', { seconds: 6 }), tone(6)],
     options: `${h264Options} -movflags +faststart`,
-    ...{ size: '854x480', seconds: 6, browserPlayable: true, fastStart: true },
+    ...{ size: '854x480', smaller: ['640x360', '428x240'], seconds: 6, browserPlayable: true, fastStart: true },
   },
   'silent.mp4': {
     sources: [pattern('640x360')],
     options: h264Options,
     size: '640x360',
+    smaller: ['426x240'],
     seconds: 2,
     isSilent: true,
     browserPlayable: true,
@@ -53,7 +56,7 @@ export const clips: Record<string, Clip> = {
   'anamorphic.mp4': {
     sources: [pattern('480x360'), tone(2)],
     options: `-vf setsar=4/3 ${h264Options}`,
-    ...{ size: '640x360', seconds: 2, browserPlayable: true },
+    ...{ size: '640x360', smaller: ['426x240'], seconds: 2, browserPlayable: true },
   },
   'anamorphic and rotated.mp4': {
     sources: [pattern('240x180'), tone(2)],
@@ -86,7 +89,7 @@ export const clips: Record<string, Clip> = {
     // testPattern would round odd sizes down.
     sources: ['testsrc=size=321x241:rate=10:duration=2', tone(2)],
     options: '-c:v mpeg4',
-    ...{ size: '322x242', seconds: 2, browserPlayable: false },
+    ...{ size: '320x240', seconds: 2, browserPlayable: false },
   },
   'full color.mp4': {
     sources: [pattern('320x180'), tone(2)],
@@ -115,11 +118,6 @@ export const clips: Record<string, Clip> = {
     sources: [pattern('320x180'), tone(2)],
     options: '-c:v libvpx-vp9 -deadline realtime -cpu-used 8 -pix_fmt yuv420p -c:a libopus',
     ...{ size: '320x180', seconds: 2, browserPlayable: true, fastStart: true },
-  },
-  'tail.mp4': {
-    sources: [pattern('320x180'), tone(4, 660)],
-    options: h264Options,
-    ...{ size: '320x180', seconds: 2, browserPlayable: true },
   },
 }
 
@@ -184,6 +182,17 @@ export const rareClips: Record<string, Clip> = {
     sources: [pattern('160x90'), tone(2)],
     options: '-c:v libvpx -deadline realtime -c:a libopus -live 1',
     ...{ size: '160x90', seconds: 2, browserPlayable: true, fastStart: true },
+  },
+  // Its clock starts at one hour, and its sound starts before the picture and goes on after it.
+  'tail.mkv': {
+    sources: [pattern('160x90'), tone(4, 660)],
+    options: '-vf setpts=PTS+1/TB -c:v mpeg4 -c:a libopus -output_ts_offset 3600',
+    ...{ size: '160x90', seconds: 4, browserPlayable: false },
+  },
+  'talk.avi': {
+    sources: [pattern('160x90'), tone(4, 660)],
+    options: '-c:v mpeg4 -c:a mp3',
+    ...{ size: '160x90', seconds: 4, browserPlayable: false },
   },
   'old.mpg': {
     sources: [pattern('160x90', { rate: 25 }), tone(2)],

@@ -1,4 +1,4 @@
-import type { ExaminedPackage } from '@lectern/domain/findings/examined-package'
+import type { ExaminedPackage, ExaminedVideo } from '@lectern/domain/findings/examined-package'
 import type { NewFinding } from '@lectern/domain/findings/finding'
 import { mediaTypeOf } from '../files/media-type.ts'
 import { textKindOf } from '../files/text-kind.ts'
@@ -44,6 +44,18 @@ export function buildExaminedPackage(
   const unusual = { folders: [], chosenRootPage: null, privateKeys: [], ignored: [], videos: [] }
   return { files: new Map(sizes), mediaTypes, texts, ...unusual, ...overrides }
 }
+
+/** A whole video with sound, of this length in seconds. */
+export const wholeVideo = (
+  path: string,
+  durationSeconds = 5,
+  overrides: Partial<ExaminedVideo> = {},
+): ExaminedVideo => ({
+  ...{ path, problem: null, problemCode: null, isDecorationCandidate: false, browserPlayable: true },
+  ...{ hasAudio: true, soundTracks: 1, soundTrack: 1, width: 640, height: 360 },
+  ...{ durationSeconds, pictureStartSeconds: 0, pictureEndSeconds: durationSeconds },
+  ...overrides,
+})
 
 /** Returns the findings of a package, each as one line: code, path, and line. */
 export const findingLines = (pkg: TestPackage): string[] => checkPackage(pkg).findings.map(formatFinding)

@@ -57,7 +57,7 @@ async function prepare(services: Services, packageId: string, isStopped: () => P
 }
 
 const isMissingSource = (video: ExpectedVideo) =>
-  !video.hasSource && !video.decorative && !video.undecided && video.encodingStatus !== 'READY'
+  !video.hasSource && !video.playsFromFile && !video.undecided && video.encodingStatus !== 'READY'
 
 /** Returns the estimates by current prices that differ from the recorded ones. */
 async function findChangedEstimates({ database, prices }: Services, videos: ExpectedVideo[]): Promise<NewEstimate[]> {

@@ -6,7 +6,7 @@ import { promisify } from 'node:util'
 import { expectedVideos, videoStatus } from '@lectern/domain/transcode/expected-videos'
 import { expect, test, vi } from 'vitest'
 import { ffmpegEnvironment } from '../../sandbox/programs/ffmpeg-environment.ts'
-import { encodeTestVideo, tone } from '../../sandbox/programs/test-video.ts'
+import { encodeTestVideo, testPattern, tone } from '../../sandbox/programs/test-video.ts'
 import { getBuffer, head } from '../storage/s3.ts'
 import { buildBackEnd } from '../test/back-end.ts'
 import { clips, encodeClip, rareClips } from '../test/clips.ts'
@@ -73,7 +73,7 @@ async function expectStreams(
     expect([name, attempt.durationSeconds, difference < 0.1]).toEqual([name, attempt.durationSeconds, true])
     const master = (await getBuffer(backEnd.store, attempt.masterKey!)).toString()
     const sizes = [...master.matchAll(/RESOLUTION=(\d+x\d+)/g)].map(([, size]) => size)
-    expect([name, sizes]).toEqual([name, name === 'faststart.mp4' ? ['854x480', '640x360'] : [clip.size]])
+    expect([name, sizes]).toEqual([name, [clip.size, ...(clip.smaller ?? [])]])
 
     const [width, height] = clip.size.split('x').map(Number)
     const probedSegments = await segments(backEnd, attempt.masterKey!)
@@ -99,10 +99,11 @@ test('encodes videos of every kind into streams that play everywhere, and report
   const videoFiles = Object.fromEntries(await Promise.all(names.map(async name => [name, await encodeClip(name)])))
   const cut = videoFiles['faststart.mp4']!.subarray(0, videoFiles['faststart.mp4']!.length * 0.6)
   const audioOnly = await encodeTestVideo([tone(2)])
+  const tail = await encodeTestVideo([testPattern(1, { size: '64x48', rate: 10 }), tone(3)])
   const backEnd = await buildBackEnd({
-    'index.html': page([...names, 'cut.mp4', 'text.mp4', 'sound.mp4']),
+    'index.html': page([...names, 'cut.mp4', 'text.mp4', 'sound.mp4', 'tail.mp4']),
     ...videoFiles,
-    ...{ 'cut.mp4': cut, 'text.mp4': 'this is not a video', 'sound.mp4': audioOnly },
+    ...{ 'cut.mp4': cut, 'text.mp4': 'this is not a video', 'sound.mp4': audioOnly, 'tail.mp4': tail },
   })
   expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
   const attemptsByPath = await attempts(backEnd)
@@ -117,6 +118,13 @@ test('encodes videos of every kind into streams that play everywhere, and report
   )
   expect(statusByPath['text.mp4']).toBe('FAILED The video cannot be read. The file is damaged or is not a video.')
   expect(statusByPath).not.toHaveProperty('sound.mp4')
+  expect(statusByPath['tail.mp4']).toBe('NOT_NEEDED null')
+  expect(videos.find(({ path }) => path === 'tail.mp4')?.durationSeconds).toBe(3)
+  const findings = await backEnd.database.finding.findMany({ orderBy: { code: 'asc' } })
+  expect(findings.map(({ code, path }) => `${code} ${path}`)).toEqual([
+    ...['VIDEO_NOT_STREAMED tail.mp4', 'VIDEO_SOUND_TRACKS languages.mp4'],
+    ...['VIDEO_TRUNCATED cut.mp4', 'VIDEO_UNREADABLE text.mp4'],
+  ])
 }, 600_000)
 
 test('encodes rare kinds of videos, very short ones, and old formats', async () => {
@@ -131,6 +139,17 @@ test('encodes rare kinds of videos, very short ones, and old formats', async () 
   const attemptsByPath = await attempts(backEnd)
   expect([...attemptsByPath.keys()].sort()).toEqual(names.toSorted())
   await expectStreams(backEnd, attemptsByPath, rareClips)
+  const short = await backEnd.database.finding.findMany({
+    where: { code: 'VIDEO_PICTURE_SHORT' },
+    orderBy: { path: 'asc' },
+  })
+  expect(short.map(({ path, message }) => [path, message])).toEqual([
+    [
+      'tail.mkv',
+      'The picture begins at 0:01; before that teachers see black. The picture ends at 0:03; after that teachers see black.',
+    ],
+    ['talk.avi', 'The picture ends at 0:02; after that teachers see black.'],
+  ])
 }, 600_000)
 
 test('renews an outdated probe before it creates a job', async () => {

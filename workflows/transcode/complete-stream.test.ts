@@ -1,12 +1,10 @@
 import { fileFaultCode } from '@lectern/domain/transcode/failed-videos'
 import { expect, test } from 'vitest'
 import { ladder } from '../mediaconvert/ladder.ts'
+import { buildSourceVideo } from '../test/source-video.ts'
 import { checkBoundaries, IncompleteStream, parseSegments, renditionUris } from './complete-stream.ts'
 
-const video = {
-  ...{ width: 854, height: 480, durationSeconds: 9.5, pictureSeconds: 9.5, frameRate: 25 },
-  ...{ hasAudio: false, interlaced: false, hdr: false },
-}
+const video = buildSourceVideo({ width: 854, height: 480, durationSeconds: 9.5, hasAudio: false })
 const rungs = ladder(video.width, video.height, 'h264-3')
 
 const entry = (name: string, size: string) =>
@@ -69,7 +67,7 @@ test.each([
   [312.4, 1805, 'The picture ends at 5:12 of 30:05.'],
   [0.4, 6, 'Almost none of the picture could be converted.'],
 ])('says where the picture ends: after %d of %d seconds', (seconds, ofSeconds, message) => {
-  const longer = { ...video, durationSeconds: ofSeconds, pictureSeconds: ofSeconds }
+  const longer = buildSourceVideo({ durationSeconds: ofSeconds })
   const segments = Array.from({ length: Math.floor(seconds / 4) }, () => 4)
   const text = playlist([...segments, seconds - 4 * segments.length])
   expect(problemOf(() => parseSegments(text, 'a.m3u8', longer))).toEqual({

@@ -2,7 +2,7 @@ import type { Problem } from '@lectern/domain/errors'
 import { fileFaultCode } from '@lectern/domain/transcode/failed-videos'
 import { parse, setOptions, type types } from 'hls-parser'
 import type { Rung } from '../mediaconvert/ladder.ts'
-import type { SourceVideo } from '../mediaconvert/video.ts'
+import { type SourceVideo, streamedSeconds } from '../mediaconvert/video.ts'
 import { formatPosition } from './source/position.ts'
 
 // Reject invalid HLS in the whole process, because some players reject it too.
@@ -73,22 +73,22 @@ export function parseSegments(text: string, uri: string, video: SourceVideo): Re
   if (playlist.isMasterPlaylist || !endlist || segments.length === 0) throw new IncompleteStream(`${uri} has not ended`)
   const found = segments.map(segment => ({ uri: segment.uri, seconds: segment.duration }))
   const seconds = totalSeconds(found)
-  // Audio may continue after the picture has ended. MediaConvert's documentation does not say whether that counts.
-  const isShorter = seconds < video.pictureSeconds - durationToleranceSeconds
+  const expectedSeconds = streamedSeconds(video)
+  const isShorter = seconds < expectedSeconds - durationToleranceSeconds
   const isLonger = seconds > video.durationSeconds + durationToleranceSeconds
   const description = `${uri} lasts ${seconds.toFixed(1)} seconds, the video ${video.durationSeconds.toFixed(1)} seconds`
-  if (isShorter) throw new IncompleteStream(description, pictureEndsEarly(seconds, video.pictureSeconds))
+  if (isShorter) throw new IncompleteStream(description, endsEarly('picture', seconds, expectedSeconds))
   if (isLonger) throw new IncompleteStream(description, outputInvalid)
   return found
 }
 
-/** The picture could be decoded only at the beginning. */
-const pictureEndsEarly = (seconds: number, ofSeconds: number): Problem => ({
+/** Picture or sound could be decoded only at the beginning. */
+export const endsEarly = (what: 'picture' | 'sound', seconds: number, ofSeconds: number): Problem => ({
   code: fileFaultCode,
   message: `${
     seconds < 1
-      ? 'Almost none of the picture could be converted.'
-      : `The picture ends at ${formatPosition(seconds, ofSeconds)}.`
+      ? `Almost none of the ${what} could be converted.`
+      : `The ${what} ends at ${formatPosition(seconds, ofSeconds)}.`
   } The file may be damaged: export it again as MP4 (H.264 with AAC audio) and replace it.`,
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { buildOutputs, masterPlaylist, renditionPlaylist } from '../test/job-outputs.ts'
+import { buildOutputs, encodeSegment, masterPlaylist, renditionPlaylist } from '../test/job-outputs.ts'
 
 test('reports a complete stream as READY, with its keys and with each rendition for the bill', async () => {
   const { finish, verify, prefix } = await buildOutputs()
@@ -75,6 +75,24 @@ test('says how much of the video was converted when a rendition ends early', asy
   await write('hls/index_360p.m3u8', renditionPlaylist('360p', [4, 4]))
   const message = expect.stringContaining('The picture ends at 0:08 of 0:10.')
   expect(await verify()).toEqual({ status: 'FAILED', error: { code: 'VIDEO_FAILED', message } })
+})
+
+test('reads when picture and sound of the segments end', async () => {
+  const { finish, verify, write, reasons } = await buildOutputs()
+  await finish()
+  const [first, last, silent, quiet] = await Promise.all([
+    ...[encodeSegment(0, 4), encodeSegment(8, 1.5), encodeSegment(8, 1.5, 0), encodeSegment(4, 4, 1)],
+  ])
+  for (const name of ['480p', '360p']) {
+    await write(`hls/index_${name}_00001.ts`, first!)
+    await write(`hls/index_${name}_00003.ts`, last!)
+  }
+  expect(await verify()).toMatchObject({ status: 'READY', durationSeconds: 9.5 })
+  await write('hls/index_360p_00003.ts', silent!)
+  await write('hls/index_360p_00002.ts', quiet!)
+  const message = expect.stringContaining('The sound ends at 0:05 of 0:10.')
+  expect(await verify()).toEqual({ status: 'FAILED', error: { code: 'VIDEO_FAILED', message } })
+  expect(reasons()).toEqual([expect.stringMatching(/^the sound of index_360p.m3u8 ends at .*, not at 9.5$/)])
 })
 
 test('throws when S3 is unavailable, because that says nothing about the stream', async () => {

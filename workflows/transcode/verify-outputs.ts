@@ -3,6 +3,7 @@ import type { Attempt, Encoding, Probe } from '@lectern/domain/database'
 import type { AttemptOutcome } from '@lectern/domain/transcode/attempts'
 import { ladder, type Rung } from '../mediaconvert/ladder.ts'
 import { outputNames } from '../mediaconvert/output-names.ts'
+import { planPoster } from '../mediaconvert/poster.ts'
 import { storyboardSheets } from '../mediaconvert/storyboard.ts'
 import { type SourceVideo, toSourceVideo } from '../mediaconvert/video.ts'
 import type { Services } from '../services.ts'
@@ -10,13 +11,13 @@ import { mediaPrefix } from '../storage/keys.ts'
 import { getBuffer, head } from '../storage/s3.ts'
 import {
   checkBoundaries,
-  durationToleranceSeconds,
   IncompleteStream,
   parseSegments,
   type Rendition,
   renditionUris,
   totalSeconds,
 } from './complete-stream.ts'
+import { checkTracks, readSegmentTimes } from './stream-tracks.ts'
 
 /**
  * The outputs as read back: READY, each rendition with its own length in seconds, from which the cost is calculated. Or
@@ -40,7 +41,7 @@ export async function verifyOutputs(
 ): Promise<VerifiedOutputs> {
   const prefix = mediaPrefix(encoding.contentHash, encoding.profile, attempt.number)
   try {
-    return await verify(services, prefix, toSourceVideo(probe), encoding.profile)
+    return await verify(services, prefix, toSourceVideo(probe), encoding)
   } catch (error) {
     if (!(error instanceof IncompleteStream)) throw error
     const { contentHash } = encoding
@@ -49,11 +50,14 @@ export async function verifyOutputs(
   }
 }
 
+/** The folder of playlists and segments. */
+const hlsFolder = dirname(outputNames.master)
+
 async function verify(
   services: Services,
   prefix: string,
   video: SourceVideo,
-  profile: string,
+  { contentHash, profile }: Encoding,
 ): Promise<VerifiedOutputs> {
   const outputs = openOutputs(services, prefix)
   const rungs = ladder(video.width, video.height, profile)
@@ -62,7 +66,13 @@ async function verify(
     rungs.map((rung, index) => readRendition(outputs, uris[index]!, rung, video)),
   )
   checkBoundaries(parsedRenditions, video)
-  await outputs.requireOutput(outputNames.poster)
+  const readSegment = async (name: string) =>
+    readSegmentTimes(services.containerThreads, contentHash, await outputs.bytes(`${hlsFolder}/${name}`))
+  for (const rendition of parsedRenditions)
+    if (!(await checkTracks(readSegment, rendition, video)))
+      services.log.warn({ contentHash, rendition: rendition.uri }, 'The segments of a stream cannot be read')
+  const poster = outputNames.poster(planPoster(video).count)
+  await outputs.requireOutput(poster)
   for (const sheet of storyboardSheets(await outputs.text(outputNames.storyboard))) await outputs.requireOutput(sheet)
   const renditions = parsedRenditions.map(({ width, height, segments }) => ({
     width,
@@ -72,16 +82,12 @@ async function verify(
   return {
     status: 'READY',
     masterKey: prefix + outputNames.master,
-    posterKey: prefix + outputNames.poster,
+    posterKey: prefix + poster,
     storyboardKey: prefix + outputNames.storyboard,
-    ...{ durationSeconds: playedSeconds(video, renditions[0]!.seconds), width: video.width, height: video.height },
+    ...{ durationSeconds: video.durationSeconds, width: video.width, height: video.height },
     renditions,
   }
 }
-
-/** The length of the source, unless the stream ends with the picture while the sound of the source goes on. */
-const playedSeconds = ({ durationSeconds }: SourceVideo, streamSeconds: number) =>
-  durationSeconds - streamSeconds > durationToleranceSeconds ? streamSeconds : durationSeconds
 
 async function readRendition(
   outputs: Outputs,
@@ -89,9 +95,8 @@ async function readRendition(
   rung: Rung,
   video: SourceVideo,
 ): Promise<Rendition> {
-  const folder = dirname(outputNames.master)
-  const segments = parseSegments(await outputs.text(`${folder}/${renditionUri}`), renditionUri, video)
-  for (const { uri } of [segments[0]!, segments.at(-1)!]) await outputs.requireOutput(`${folder}/${uri}`)
+  const segments = parseSegments(await outputs.text(`${hlsFolder}/${renditionUri}`), renditionUri, video)
+  for (const { uri } of [segments[0]!, segments.at(-1)!]) await outputs.requireOutput(`${hlsFolder}/${uri}`)
   return { width: rung.width, height: rung.height, uri: renditionUri, segments }
 }
 
@@ -103,9 +108,10 @@ function openOutputs({ store }: Services, prefix: string) {
     const found = await head(store, prefix + name)
     if (!found?.ContentLength) throw new IncompleteStream(`${name} is missing`)
   }
-  const text = async (name: string) => {
+  const bytes = async (name: string) => {
     await requireOutput(name)
-    return (await getBuffer(store, prefix + name)).toString('utf8')
+    return getBuffer(store, prefix + name)
   }
-  return { requireOutput, text }
+  const text = async (name: string) => (await bytes(name)).toString('utf8')
+  return { requireOutput, bytes, text }
 }

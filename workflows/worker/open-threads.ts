@@ -1,6 +1,6 @@
 import { ReaderThreads } from '../limits/reader-threads.ts'
 import type { Services } from '../services.ts'
-import { containerLimits } from '../transcode/source/container-facts.ts'
+import { containerLimits } from '../transcode/source/container/container-facts.ts'
 
 /** The threads of a process that read an author's bytes. */
 export type Threads = Pick<Services, 'readerThreads' | 'containerThreads'>

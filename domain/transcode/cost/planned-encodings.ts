@@ -3,6 +3,7 @@ import { Prisma, type SyncRun, type Tx } from '../../database.ts'
 import { stemOf } from '../../files/caption-files.ts'
 import { rows } from '../../rows.ts'
 import { formatRank } from '../alternate-sources.ts'
+import { staysFileSql } from '../short-picture.ts'
 
 /** The encodings that a run needs: those that must be made, and those that already existed when it was planned. */
 export type PlannedEncodings = { videosNew: number; videosReused: number }
@@ -17,7 +18,7 @@ const countRow = z.object({ reused: z.number() })
  * reused if it was READY before the run started, so a later count of the same run is the same.
  */
 export async function countPlannedEncodings(tx: Tx, run: SyncRun, videos: PlannedVideo[]): Promise<PlannedEncodings> {
-  const hashes = await withoutProblem(tx, [...new Set(likelyEncoded(videos).map(({ contentHash }) => contentHash))])
+  const hashes = await onlyEncodable(tx, [...new Set(likelyEncoded(videos).map(({ contentHash }) => contentHash))])
   const sql = Prisma.sql`
     SELECT count(DISTINCT encoding.content_hash)::int AS reused FROM encoding JOIN attempt ON attempt.encoding_id = encoding.id
     WHERE encoding.content_hash = ANY(${hashes}) AND attempt.status = 'READY' AND attempt.removed_at IS NULL
@@ -27,12 +28,15 @@ export async function countPlannedEncodings(tx: Tx, run: SyncRun, videos: Planne
   return { videosNew: hashes.length - reused, videosReused: reused }
 }
 
-/** A video that cannot be played is not encoded. */
-async function withoutProblem(tx: Tx, hashes: string[]): Promise<string[]> {
-  const where = { contentHash: { in: hashes }, problem: { not: null } }
-  const broken = await tx.probe.findMany({ where, select: { contentHash: true } })
-  const brokenHashes = new Set(broken.map(({ contentHash }) => contentHash))
-  return hashes.filter(hash => !brokenHashes.has(hash))
+const unencodedRow = z.object({ contentHash: z.string() })
+
+/** A video that cannot be played is not encoded, and neither is one that stays a file. */
+async function onlyEncodable(tx: Tx, hashes: string[]): Promise<string[]> {
+  const sql = Prisma.sql`
+    SELECT content_hash AS "contentHash" FROM probe
+    WHERE content_hash = ANY(${hashes}) AND (problem IS NOT NULL OR ${staysFileSql})`
+  const unencoded = new Set((await rows(tx, unencodedRow, sql)).map(({ contentHash }) => contentHash))
+  return hashes.filter(hash => !unencoded.has(hash))
 }
 
 /**

@@ -48,7 +48,7 @@ export function transcodeCosts(
     savedMicros: 0n,
   }
   const billableVideos = videos.filter(
-    video => video.encodedAs === null && video.versionId !== null && video.problem === null && !video.decorative,
+    video => video.encodedAs === null && video.versionId !== null && video.problem === null && !video.playsFromFile,
   )
   for (const video of new Map(billableVideos.map(video => [video.contentHash, video])).values()) {
     if (isReused(video, id)) costs.savedMicros += video.estimateMicros ?? 0n

@@ -10,7 +10,8 @@ const ignored = z.unknown().optional()
 const audioSelector = z.strictObject({
   defaultSelection: ignored,
   selectorType: z.literal('TRACK').optional(),
-  tracks: z.tuple([z.literal(1)]).optional(),
+  /** The number of a sound track, from 1. */
+  tracks: z.tuple([z.int().min(1)]).optional(),
 })
 
 const input = z.strictObject({
@@ -21,7 +22,11 @@ const input = z.strictObject({
   deblockFilter: z.literal('DISABLED').optional(),
   denoiseFilter: z.literal('DISABLED').optional(),
   /** AWS ignores a phone's rotation by default. This stand-in always applies it, so AUTO is required. */
-  videoSelector: z.strictObject({ rotate: z.literal('AUTO'), colorSpace: z.literal('FOLLOW').optional() }),
+  videoSelector: z.strictObject({
+    rotate: z.literal('AUTO'),
+    colorSpace: z.literal('FOLLOW').optional(),
+    padVideo: z.enum(['BLACK', 'DISABLED']).optional(),
+  }),
   audioSelectors: z.record(z.string(), audioSelector).optional(),
 })
 

@@ -76,6 +76,28 @@ export async function lastFrameTime(ffprobe: string, path: string, stream: numbe
   return stdout.split('\n').reduce((last, line) => Math.max(last, Number.parseFloat(line) || 0), 0)
 }
 
+/** Returns when the packets of a stream in a local file start and end, in seconds. Undefined without packets. */
+export async function packetSpan(
+  ffprobe: string,
+  path: string,
+  stream: number,
+): Promise<{ start: number; end: number } | undefined> {
+  const entries = ['-show_entries', 'packet=pts_time,duration_time', '-of', 'csv=p=0']
+  const { stdout } = await run(ffprobe, ['-v', 'quiet', '-select_streams', String(stream), ...entries, path], {
+    maxBuffer: 1 << 28,
+    env: ffmpegEnvironment,
+  })
+  const packets = stdout.split('\n').map(line => line.split(',').map(Number.parseFloat))
+  const times = packets.flatMap(([time = Number.NaN, duration]) =>
+    Number.isNaN(time) ? [] : [{ start: time, end: time + (duration || 0) }],
+  )
+  if (times.length === 0) return undefined
+  return {
+    start: times.reduce((first, { start }) => Math.min(first, start), Number.POSITIVE_INFINITY),
+    end: times.reduce((last, { end }) => Math.max(last, end), 0),
+  }
+}
+
 /** Returns the duration of a stream in seconds. Matroska stores it only in a tag. */
 export function durationOf({ duration, tags }: Stream): number | undefined {
   const [, hours, minutes, seconds] = /^(\d+):(\d+):([\d.]+)$/.exec(tags.DURATION ?? '') ?? []

@@ -7,6 +7,7 @@ import {
   isVideoStream,
   lastFrameTime,
   type ProbeOutput,
+  packetSpan,
   parseFraction,
   rotationOf,
   type Stream,
@@ -56,12 +57,14 @@ export interface AudioStream {
 
 /** The properties of an input. */
 export interface Source {
-  /** The duration of the video in seconds, which is also the duration of the outputs. */
+  /** The duration of the video in seconds, with `black`. It is also the duration of the outputs. */
   duration: number
+  /** The seconds of black before and after the picture, with PadVideo. */
+  black?: { before: number; after: number }
   /** Whether the file consists of boxes (MP4, QuickTime). */
   isMp4: boolean
   video: VideoStream
-  /** The audio tracks in the file's order. Empty for a silent video. Outputs use the first track. */
+  /** The audio tracks in the file's order. Empty for a silent video. Outputs use the selected track. */
   audio: AudioStream[]
 }
 
@@ -80,6 +83,21 @@ export async function probe(ffprobe: string, path: string, url: string): Promise
     video: videoStream(video),
     audio: probeOutput.streams.filter(isAudioStream).map(audioStream),
   }
+}
+
+/**
+ * Returns the input with the black that PadVideo adds, so that the picture is as long as the sound (MediaConvert User
+ * Guide, "Padding video with black video frames"). Reads the whole local file.
+ */
+export async function withBlack(ffprobe: string, path: string, source: Source, audio: AudioStream): Promise<Source> {
+  const picture = await packetSpan(ffprobe, path, source.video.index)
+  const sound = await packetSpan(ffprobe, path, audio.index)
+  if (!picture || !sound) return source
+  const black = {
+    before: Math.max(0, picture.start - Math.max(0, sound.start)),
+    after: Math.max(0, sound.end - picture.end),
+  }
+  return { ...source, black, duration: black.before + picture.end - picture.start + black.after }
 }
 
 /** How much earlier than announced the last frame may start, in seconds. */

@@ -35,7 +35,7 @@ export function ffmpegArguments(task: EncodeTask): string[] {
     ),
     input,
     '-filter_complex',
-    filterGraph(outputs, source.video),
+    filterGraph(outputs, source),
     ...targets.flatMap((target, at) => ['-map', `[v${at}]`, ...target]),
   ]
 }
@@ -59,12 +59,18 @@ function renditionArgs(task: EncodeTask, group: HlsGroup, output: HlsOutput, at:
     ...['-force_key_frames', `expr:gte(t+0.001,n_forced*${seconds})`, '-sc_threshold', '0', '-flags', '+cgop'],
     ...['-g', String(Math.ceil(seconds * framesPerSecond))],
     ...(task.source.video.hdr ? '-color_primaries bt709 -color_trc bt709 -colorspace bt709'.split(' ') : []),
-    ...audioArgs(output, task.source.audio[0]),
+    ...audioArgs(output, selectedAudio(task.settings, task.source)),
     ...['-map_metadata', '-1', '-f', 'hls', '-hls_time', String(segmentLength), '-hls_playlist_type', 'vod'],
     ...['-hls_list_size', '0', '-hls_flags', 'independent_segments+temp_file', '-start_number', '1'],
     ...['-hls_segment_filename', `${task.folder}/${at}/${segmentPattern(base, output.nameModifier)}`],
     `${task.folder}/${at}/${childName(base, output.nameModifier)}`,
   ]
+}
+
+/** Returns the sound track that a job uses: the one that its selector names, or the first. */
+export function selectedAudio({ inputs }: Settings, { audio }: Source): AudioStream | undefined {
+  const [selector] = Object.values(inputs[0]!.audioSelectors ?? {})
+  return audio[(selector?.tracks?.[0] ?? 1) - 1]
 }
 
 function audioArgs({ audioDescriptions }: HlsOutput, audio: AudioStream | undefined): string[] {

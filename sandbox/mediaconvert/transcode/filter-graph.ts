@@ -1,14 +1,14 @@
 import type { CaptureOutput, HlsOutput } from '../job/output-settings.ts'
-import type { VideoStream } from '../probe/probe.ts'
+import type { Source, VideoStream } from '../probe/probe.ts'
 
 /** An output with video: a rendition, or a series of frame captures. */
 export type Output = HlsOutput | CaptureOutput
 
 /** Builds ffmpeg's `-filter_complex` from one decode to all outputs. Output n is available as `[vn]`. */
-export function filterGraph(outputs: Output[], video: VideoStream): string {
+export function filterGraph(outputs: Output[], { video, black }: Pick<Source, 'video' | 'black'>): string {
   const splits = outputs.map((_, at) => `[s${at}]`).join('')
   const trunk = `[0:${video.index}]${preparation(outputs, video)}split=${outputs.length}${splits}`
-  return [trunk, ...outputs.map((output, at) => `[s${at}]${branch(output, video)}[v${at}]`)].join(';')
+  return [trunk, ...outputs.map((output, at) => `[s${at}]${branch(output, video, black)}[v${at}]`)].join(';')
 }
 
 /** Returns the filters that deinterlace and convert HDR to SDR. */
@@ -27,9 +27,12 @@ function toSdr({ hdr }: VideoStream): string {
   return `${inputParams},${linear},tonemap=tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv,format=yuv420p,`
 }
 
-function branch(output: Output, video: VideoStream): string {
-  // Repeats the first frame of a video that starts late, so that segments have the right boundaries.
-  const frames = `fps=${outputRate(output, video).frameRate}:start_time=0`
+function branch(output: Output, video: VideoStream, black: Source['black']): string {
+  const rate = `fps=${outputRate(output, video).frameRate}`
+  // Without black, repeats the first frame of a video that starts late, so that segments have the right boundaries.
+  const frames = black
+    ? `setpts=PTS-STARTPTS,${rate},tpad=start_duration=${black.before}:stop_duration=${black.after}:color=black`
+    : `${rate}:start_time=0`
   const scaled = `${scaling(output, video)},setsar=1`
   const { codecSettings } = output.videoDescription
   if (codecSettings.codec === 'H_264') return `${frames},${scaled},format=yuv420p`

@@ -8,11 +8,11 @@ import { download } from '../job/s3-files.ts'
 import type { Settings } from '../job/settings.ts'
 import type { Warning } from '../job/warning.ts'
 import { isEncrypted, isTruncated } from '../probe/mp4-boxes.ts'
-import { isPictureMissing, probe, type Source } from '../probe/probe.ts'
+import { isPictureMissing, probe, type Source, withBlack } from '../probe/probe.ts'
 import { audioWarnings, damageWarning } from '../probe/warnings.ts'
 import { decodeFailure } from './decode-failure.ts'
 import { FfmpegFailure, runFfmpeg } from './ffmpeg.ts'
-import { ffmpegArguments, isHls } from './ffmpeg-arguments.ts'
+import { ffmpegArguments, isHls, selectedAudio } from './ffmpeg-arguments.ts'
 import { collectGroups } from './output-files.ts'
 import { dropSegment, storeOutput } from './store-output.ts'
 
@@ -61,7 +61,8 @@ export async function transcode(
     await download(tools.s3, fileInput(job), input, signal)
     const source = await probeInput(tools.ffprobe, input, settings)
     listener.source(source)
-    if (hasAudioOutput(settings)) for (const warning of audioWarnings(source)) listener.warning(warning)
+    if (hasAudioOutput(settings))
+      for (const warning of audioWarnings(source, selectedAudio(settings, source))) listener.warning(warning)
 
     for (const at of settings.outputGroups.keys()) await mkdir(join(folder, String(at)))
     const args = ffmpegArguments({ settings, source, input, folder, preset: tools.preset })
@@ -95,9 +96,11 @@ async function probeInput(ffprobe: string, input: string, settings: Settings): P
   if (source.isMp4 && (await isEncrypted(input))) throw new JobError(1091, `Input file [${url}] is encrypted`)
   if (source.isMp4 && (await isTruncated(input)) && (await isPictureMissing(ffprobe, input, source)))
     throw new JobError(1076, `Error while reading input file [${url}]: unexpected end of file`)
-  if (hasAudioOutput(settings) && source.audio.length === 0)
+  const audio = selectedAudio(settings, source)
+  if (hasAudioOutput(settings) && !audio)
     throw new JobError(1040, 'Invalid selector_sequence_id [0] specified for audio_description [1].')
-  return source
+  const isPadded = settings.inputs[0]!.videoSelector.padVideo === 'BLACK'
+  return audio && isPadded ? withBlack(ffprobe, input, source, audio) : source
 }
 
 function hasAudioOutput({ outputGroups }: Settings): boolean {

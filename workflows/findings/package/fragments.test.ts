@@ -1,12 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { buildExaminedPackage, checkPackage, findingLines, onlyFinding } from '../../test/examined-package.ts'
+import {
+  buildExaminedPackage,
+  checkPackage,
+  findingLines,
+  onlyFinding,
+  wholeVideo,
+} from '../../test/examined-package.ts'
 
 const page = (body = '') => `<html><head></head><body>${body}</body></html>`
 const loads = (fragment: string) => page(`<div id="n"></div><script>$('#n').load('${fragment}')</script>`)
-const whole = (path: string) => ({
-  ...{ path, problem: null, problemCode: null, isDecorationCandidate: false },
-  ...{ hasAudio: true, durationSeconds: 5, width: 640, height: 360 },
-})
 
 describe('links of a fragment that a script inserts into a page', () => {
   test('lead to files from the folder of the start page', () => {
@@ -64,7 +66,7 @@ describe('links of a fragment that a script inserts into a page', () => {
       'views/film.html': '<video><source src="films/a.mp4"><source src="films/b.webm"></video>',
       ...{ 'films/a.mp4': 1, 'films/b.webm': 1 },
     }
-    const pkg = buildExaminedPackage(files, { videos: [whole('films/a.mp4'), whole('films/b.webm')] })
+    const pkg = buildExaminedPackage(files, { videos: [wholeVideo('films/a.mp4'), wholeVideo('films/b.webm')] })
     expect(findingLines(pkg)).toEqual(['VIDEO_ALTERNATE_SOURCE films/b.webm'])
     expect(checkPackage(pkg).videos).toContainEqual({
       ...{ path: 'films/b.webm', decorative: false, alternateOf: 'films/a.mp4' },

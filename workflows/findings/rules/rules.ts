@@ -12,6 +12,7 @@ import {
 } from './files.ts'
 import { unsupportedImages, unsupportedSounds } from './formats.ts'
 import * as links from './links.ts'
+import { notStreamedVideos, otherSoundTracks, shortPictures } from './picture-and-sound.ts'
 import { pagesWithoutPlayer } from './root-page.ts'
 import type { Rule } from './rule.ts'
 import { blockedScripts } from './scripts.ts'
@@ -51,6 +52,9 @@ export const rules: Rule[] = [
   { code: 'VIDEO_NOT_EMBEDDED', severity: 'WARNING', find: videos.notEmbeddedVideos },
   { code: 'VIDEO_ALTERNATE_SOURCE', severity: 'INFO', find: videos.alternateSources },
   { code: 'VIDEO_DECORATIVE', severity: 'INFO', find: videos.decorativeVideos },
+  { code: 'VIDEO_NOT_STREAMED', severity: 'INFO', find: notStreamedVideos },
+  { code: 'VIDEO_PICTURE_SHORT', severity: 'WARNING', find: shortPictures },
+  { code: 'VIDEO_SOUND_TRACKS', severity: 'INFO', find: otherSoundTracks },
   { code: 'ANIMATION_OUTDATED', severity: 'ERROR', find: outdatedAnimations },
   { code: 'SCRIPT_BLOCKED', severity: 'ERROR', find: blockedScripts },
   { code: 'IMAGE_UNSUPPORTED', severity: 'ERROR', find: unsupportedImages },

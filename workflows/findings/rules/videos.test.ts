@@ -1,18 +1,18 @@
-import type { ExaminedVideo } from '@lectern/domain/findings/examined-package'
 import type { VideoProblemCode } from '@lectern/domain/transcode/probes'
 import { describe, expect, test } from 'vitest'
-import { buildExaminedPackage, checkPackage, findingLines, onlyFinding } from '../../test/examined-package.ts'
+import {
+  buildExaminedPackage,
+  checkPackage,
+  findingLines,
+  onlyFinding,
+  wholeVideo,
+} from '../../test/examined-package.ts'
 
 const page = (body: string) => `<html><head></head><body>\n${body}</body></html>`
 const problem = (path: string, problemCode: VideoProblemCode | null) => ({
-  ...{ path, problem: 'It is broken.', problemCode, isDecorationCandidate: false },
+  ...{ path, problem: 'It is broken.', problemCode, isDecorationCandidate: false, browserPlayable: false },
+  ...{ soundTracks: null, soundTrack: null, pictureStartSeconds: null, pictureEndSeconds: null },
   ...{ hasAudio: false, durationSeconds: null, width: null, height: null },
-})
-
-/** A whole video of this length in seconds. */
-const whole = (path: string, durationSeconds = 5): ExaminedVideo => ({
-  ...{ path, problem: null, problemCode: null, isDecorationCandidate: false },
-  ...{ hasAudio: true, durationSeconds, width: 640, height: 360 },
 })
 
 test.each([
@@ -35,7 +35,7 @@ test('accepts audio with the name of a video, whatever plays it, and does not tr
     'b.mp4': 1,
   }
   const sound = (path: string) => ({ ...problem(path, 'NO_PICTURE'), hasAudio: true })
-  const pkg = buildExaminedPackage(files, { videos: [sound('a.ogg'), sound('b.mp4'), whole('a.mp4')] })
+  const pkg = buildExaminedPackage(files, { videos: [sound('a.ogg'), sound('b.mp4'), wholeVideo('a.mp4')] })
   expect(findingLines(pkg)).toEqual([])
   expect(checkPackage(pkg).videos).toEqual([{ path: 'a.mp4', decorative: false, alternateOf: null }])
 })
@@ -97,7 +97,7 @@ test('reports whatever a page shows as a video and is not one', () => {
   }
   const both = page('<video><source src="film.mp4"><source src="film.m2v"></video>')
   const files = { 'index.html': both, 'film.mp4': 1, 'film.m2v': 1 }
-  const pkg = buildExaminedPackage(files, { videos: [whole('film.mp4')] })
+  const pkg = buildExaminedPackage(files, { videos: [wholeVideo('film.mp4')] })
   expect(onlyFinding(pkg, 'VIDEO_UNREADABLE')).toMatchObject({ path: 'film.m2v', severity: 'WARNING' })
 })
 
@@ -171,7 +171,7 @@ test.each([
 ])('reports a video that appears only in %s, with the markup to use', markup => {
   for (const path of ['a.mp4', 'a.ts']) {
     const files = { 'index.html': page(markup.replace('a.mp4', path)), [path]: 1 }
-    const pkg = buildExaminedPackage(files, { videos: [whole(path)] })
+    const pkg = buildExaminedPackage(files, { videos: [wholeVideo(path)] })
     expect(findingLines(pkg)).toEqual(['VIDEO_NOT_EMBEDDED index.html 2'])
     expect(onlyFinding(pkg, 'VIDEO_NOT_EMBEDDED')).toMatchObject({ severity: 'WARNING' })
     expect(onlyFinding(pkg, 'VIDEO_NOT_EMBEDDED').remedy).toContain(`<video controls src="${path}"></video>`)
@@ -185,14 +185,14 @@ test('accepts a link to a video if any page shows the video or an alternate sour
     'b.html': page('<video src="A.mov">'),
     'A.mov': 1,
   }
-  expect(findingLines(buildExaminedPackage(files, { videos: [whole('a.mp4'), whole('A.mov')] }))).toEqual([
+  expect(findingLines(buildExaminedPackage(files, { videos: [wholeVideo('a.mp4'), wholeVideo('A.mov')] }))).toEqual([
     'VIDEO_ALTERNATE_SOURCE A.mov',
   ])
 })
 
 test('reports alternate sources, and never that one is not needed', () => {
   const files = { 'a.mp4': 1, 'A.ogv': 1, 'a.webm': 1, 'b.webm': 1, 'a.mov': 1 }
-  const videos = [...['a.mp4', 'A.ogv', 'a.webm', 'b.webm'].map(path => whole(path)), whole('a.mov', 9)]
+  const videos = [...['a.mp4', 'A.ogv', 'a.webm', 'b.webm'].map(path => wholeVideo(path)), wholeVideo('a.mov', 9)]
   const pkg = buildExaminedPackage(files, { videos })
   expect(findingLines(pkg)).toEqual(['VIDEO_ALTERNATE_SOURCE A.ogv', 'VIDEO_ALTERNATE_SOURCE a.webm'])
   for (const { severity, message, remedy } of checkPackage(pkg).findings) {
@@ -207,13 +207,13 @@ test('reports a broken video that a whole one stands for, and streams the whole 
     'a.mp4': 1,
     'a.webm': 1,
   }
-  const pkg = buildExaminedPackage(files, { videos: [problem('a.mp4', 'TRUNCATED'), whole('a.webm')] })
+  const pkg = buildExaminedPackage(files, { videos: [problem('a.mp4', 'TRUNCATED'), wholeVideo('a.webm')] })
   expect(onlyFinding(pkg, 'VIDEO_ALTERNATE_BROKEN')).toMatchObject({
     ...{ path: 'a.mp4', severity: 'WARNING', message: 'It is broken. Lectern streams "a.webm" in its place.' },
   })
   expect(checkPackage(pkg).findings).toHaveLength(1)
   const loop = page('<video muted loop autoplay><source src="a.mp4"><source src="a.webm"></video>')
-  const small = { ...whole('a.webm'), isDecorationCandidate: true }
+  const small = { ...wholeVideo('a.webm'), isDecorationCandidate: true }
   const decoration = buildExaminedPackage(
     { ...files, 'index.html': loop },
     { videos: [problem('a.mp4', 'TRUNCATED'), small] },
@@ -226,7 +226,7 @@ test('reports a broken video that a whole one stands for, and streams the whole 
 })
 
 describe('a file whose name programs have too', () => {
-  const videosOf = (files: Record<string, string | number>, videos = [whole('film.ts'), whole('hls/0.ts')]) =>
+  const videosOf = (files: Record<string, string | number>, videos = [wholeVideo('film.ts'), wholeVideo('hls/0.ts')]) =>
     checkPackage(buildExaminedPackage(files, { videos })).videos!.map(({ path }) => path)
 
   test('is a video if its picture can be read', () =>
@@ -248,7 +248,7 @@ describe('a file whose name programs have too', () => {
     expect(
       videosOf(
         top,
-        names.map(path => whole(path)),
+        names.map(path => wholeVideo(path)),
       ),
     ).toEqual(['film.ts', 'day/film1.ts', 'day/film2.ts'])
     const below = { 'hls/index.m3u8': 1, 'hls/720p/0.ts': 1, 'hls/720p/1.ts': 1, 'hls/talk.ts': 1 }
@@ -256,7 +256,7 @@ describe('a file whose name programs have too', () => {
     expect(
       videosOf(
         below,
-        belowNames.map(path => whole(path)),
+        belowNames.map(path => wholeVideo(path)),
       ),
     ).toEqual(['hls/talk.ts'])
   })
@@ -275,7 +275,7 @@ describe('a file whose name programs have too', () => {
 
 describe('a video that pages show as decoration', () => {
   const loop = '<video muted loop autoplay src="a.mp4"></video>'
-  const small = [{ ...whole('a.mp4'), isDecorationCandidate: true }]
+  const small = [{ ...wholeVideo('a.mp4'), isDecorationCandidate: true }]
   const findingsOf = (body: string, videos: typeof small = small) =>
     findingLines(buildExaminedPackage({ 'index.html': page(body), 'a.mp4': 1 }, { videos }))
 

@@ -518,6 +518,32 @@ export const packages: Record<string, SmallPackage> = {
     findings: ['VIDEO_ALTERNATE_SOURCE talk.webm'],
     videos: ['intro.mov', 'intro.mp4', 'talk.mp4'],
   },
+  'talks over a still picture, and a film in two languages': {
+    files: {
+      'index.html': page(
+        '<video src="talk.mp4"></video><video src="talk.mkv"></video><video src="late.webm"></video><video src="film.mp4"></video>',
+      ),
+      'talk.mp4': video([small(1), tone(3)]),
+      'talk.mkv': video([small(1), tone(3)], '-c:v mpeg4 -c:a libopus', 'mkv'),
+      'late.webm': video([small(1), tone(2)], `${webmOptions} -vf setpts=PTS+1/TB -c:a libopus -live 1`, 'webm'),
+      'film.mp4': video([small(1), tone(1), tone(1, 880)], `${browserOptions} -map 0 -map 1 -map 2`),
+    },
+    rootPage: 'index.html',
+    findings: [
+      ...['VIDEO_SOUND_TRACKS film.mp4', 'VIDEO_NOT_STREAMED late.webm'],
+      ...['VIDEO_ALTERNATE_SOURCE talk.mkv', 'VIDEO_NOT_STREAMED talk.mp4'],
+    ],
+    videos: ['film.mp4'],
+  },
+  'a talk over a still picture that browsers do not play': {
+    files: {
+      'index.html': page('<video src="talk.mkv"></video>'),
+      'talk.mkv': video([small(1), tone(3)], '-c:v mpeg4 -c:a libopus', 'mkv'),
+    },
+    rootPage: 'index.html',
+    findings: ['VIDEO_PICTURE_SHORT talk.mkv'],
+    videos: ['talk.mkv'],
+  },
   'formats in folders of their own': {
     files: {
       'index.html': page('<video><source src="mp4/walk.mp4"><source src="webm/walk.webm"></video>'),

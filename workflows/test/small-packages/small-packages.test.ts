@@ -57,7 +57,7 @@ async function synchronize(backEnd: BackEnd, name: string): Promise<Expected> {
       [code, path, line].filter(part => part !== null).join(' '),
     ),
     videos: videos
-      .filter(({ encodedAs, decorative, problem }) => !decorative && !problem && encodedAs === null)
+      .filter(({ encodedAs, playsFromFile, problem }) => !playsFromFile && !problem && encodedAs === null)
       .map(({ path }) => path)
       .sort(),
   }

@@ -6,7 +6,7 @@ export const formatPosition = (fromSeconds: number, ofSeconds: number): string =
   `${formatTime(Math.floor(fromSeconds))} of ${formatTime(Math.ceil(ofSeconds - 0.05))}`
 
 /** Formats whole seconds, such as `5:12` or `1:05:12`. */
-function formatTime(seconds: number): string {
+export function formatTime(seconds: number): string {
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
   const two = (value: number) => String(value).padStart(2, '0')
   return `${hours > 0 ? `${hours}:${two(minutes)}` : minutes}:${two(seconds % 60)}`

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { missingPart, parseFfprobe, truncatedSound, truncatedVideo } from './probe.ts'
+import { missingPart, parseFfprobe, soundOf } from './probe.ts'
+import { truncatedSound, truncatedVideo } from './video-problems.ts'
 
-const container = { isWebm: false, isMoovFirst: true, tracks: [] }
+const container = { isWebm: false, isMoovFirst: true, tracks: [], bytes: 1_000_000 }
 const video = {
   ...{ codec_type: 'video', codec_name: 'h264', pix_fmt: 'yuv420p', width: 1920, height: 1080 },
   ...{ avg_frame_rate: '30000/1001', r_frame_rate: '30000/1001', field_order: 'progressive' },
@@ -18,6 +19,8 @@ test('returns the size, duration, frame rate, and audio of a video', () => {
       durationSeconds: 12.5,
       pictureStartSeconds: 0,
       pictureEndSeconds: 12.5,
+      ...{ soundStartSeconds: null, soundEndSeconds: null, soundTracks: 1, soundTrack: 1 },
+      ...{ pictureCodec: 'h264', pictureBitrate: 640_000 },
       width: 1920,
       height: 1080,
       frameRate: 30000 / 1001,
@@ -51,10 +54,32 @@ test('ignores cover art, even if it comes first', () => {
   expect(facts(cover, audio)).toMatchObject({ problemCode: 'NO_PICTURE', hasAudio: true })
 })
 
-test('uses the first of several audio tracks to decide whether browsers play it', () => {
+test('uses the default one of several audio tracks to decide whether browsers play it', () => {
   expect(facts(video, audio, { ...audio, codec_name: 'ac3' })).toMatchObject({ hasAudio: true, browserPlayable: true })
   expect(facts(video, { ...audio, codec_name: 'ac3' }, audio)).toMatchObject({ hasAudio: true, browserPlayable: false })
-  expect(facts(video)).toMatchObject({ hasAudio: false, browserPlayable: true })
+  const secondIsDefault = { ...audio, disposition: { default: 1 } }
+  expect(facts(video, { ...audio, codec_name: 'ac3' }, secondIsDefault)).toMatchObject({
+    ...{ browserPlayable: true, soundTracks: 2, soundTrack: 2 },
+  })
+  expect(facts(video)).toMatchObject({ hasAudio: false, browserPlayable: true, soundTracks: null, soundTrack: null })
+})
+
+test('a track without channels is not a sound', () => {
+  expect(soundOf({ streams: [{ ...audio, channels: 0 }, audio] })).toMatchObject({ track: 1, tracks: 1 })
+})
+
+test('the bits of the picture are those of the file without its sounds, whatever a header says', () => {
+  const tracks = [
+    { type: 'video' as const, start: 0, end: 8 },
+    { type: 'audio' as const, start: 0, end: 10 },
+  ]
+  const sound = { ...audio, bit_rate: '80000' }
+  const picture = { ...video, bit_rate: '9000000' }
+  const output = { format, streams: [picture, sound] as never }
+  // 8,000,000 bits, of which 800,000 are sound.
+  expect(parseFfprobe(output, { ...container, tracks })).toMatchObject({ pictureBitrate: 900_000 })
+  expect(parseFfprobe(output, { ...container, bytes: 1000, tracks })).toMatchObject({ pictureBitrate: 0 })
+  expect(parseFfprobe(output, { ...container, bytes: 1e10, tracks })).toMatchObject({ pictureBitrate: 1e9 })
 })
 
 test.each(['tt', 'bb', 'tb', 'bt'])('recognizes the field order %s as interlaced', field_order => {
@@ -125,7 +150,7 @@ test('a cut file misses nothing if its last sample is where its header says', ()
 })
 
 test('starts quickly if browsers play it and its index comes first', () => {
-  const late = { isWebm: false, isMoovFirst: false, tracks: [] }
+  const late = { ...container, isMoovFirst: false }
   const output = { format, streams: [video] }
   expect(parseFfprobe(output, late)).toMatchObject({ browserPlayable: true, fastStart: false })
   const webm = { format: { ...format, format_name: 'matroska,webm' }, streams: [{ ...video, codec_name: 'vp9' }] }

@@ -1,13 +1,16 @@
-import type { VideoProblemCode } from '@lectern/domain/transcode/probes'
 import { constantRate } from '../../mediaconvert/frame-rate.ts'
 import { isBrowserPlayable } from './browser-playable.ts'
-import type { ContainerFacts, TrackTimes } from './inspect-container.ts'
-import { formatPosition } from './position.ts'
+import type { ContainerFacts } from './container/inspect-container.ts'
+import { lengthOf, type TrackTimes, type VideoLength } from './container/track-times.ts'
+import type { StreamTimes } from './packet-times.ts'
+import { type MissingPart, unplayableVideo } from './video-problems.ts'
+import type { VideoProperties } from './video-properties.ts'
 
 /** The version of the probe rules. An older probe is renewed before a job uses it. */
-export const probeVersion = 4
+export const probeVersion = 5
 
 type FfprobeStream = {
+  index?: number
   codec_type: string
   codec_name?: string
   width?: number
@@ -21,7 +24,8 @@ type FfprobeStream = {
   channels?: number
   start_time?: string
   duration?: string
-  disposition?: { attached_pic?: number; timed_thumbnails?: number }
+  bit_rate?: string
+  disposition?: { default?: number; attached_pic?: number; timed_thumbnails?: number }
   side_data_list?: { rotation?: number }[]
   tags?: { rotate?: string; DURATION?: string; enc_key_id?: string }
 }
@@ -32,43 +36,8 @@ export type FfprobeOutput = {
   streams?: FfprobeStream[]
 }
 
-/** What ffprobe does not report about a file. */
-export type Container = Pick<ContainerFacts, 'isWebm' | 'isMoovFirst' | 'tracks'>
-
-/**
- * The properties of a video. Sizes are display sizes, after rotation and with square pixels. The duration is from the
- * start of the first sample of picture or sound to the end of the last one; the picture starts and ends within it. That
- * of a truncated video is the one that it should have.
- * `frameRate` is constant. `problem` says why the video cannot be played, and `problemCode` is its code.
- */
-export type VideoProperties = {
-  durationSeconds: number | null
-  pictureStartSeconds: number | null
-  pictureEndSeconds: number | null
-  width: number | null
-  height: number | null
-  frameRate: number | null
-  hasAudio: boolean
-  interlaced: boolean
-  hdr: boolean
-  /** Whether browsers play the original file. */
-  browserPlayable: boolean
-  /** Whether browsers also start before they have read the whole file. */
-  fastStart: boolean
-  problem: string | null
-  problemCode: VideoProblemCode | null
-}
-
-const incompleteFile = 'The file was not saved or uploaded completely.'
-
-const problemMessages: Record<VideoProblemCode, string> = {
-  UNREADABLE: 'The video cannot be read. The file is damaged or is not a video.',
-  NO_PICTURE: 'The file has no moving picture.',
-  NO_LENGTH: 'The video has no length. The file is damaged or incomplete.',
-  TRUNCATED: `The end of the video is missing. ${incompleteFile}`,
-  SOUND_TRUNCATED: `The end of the sound is missing. ${incompleteFile}`,
-  PROTECTED: 'The video is copy-protected. Lectern cannot read its picture.',
-}
+/** What ffprobe does not report about a file, and its size. */
+export type Container = Pick<ContainerFacts, 'isWebm' | 'isMoovFirst' | 'tracks'> & { bytes: number }
 
 const fieldOrders = new Set(['tt', 'bb', 'tb', 'bt'])
 /** The transfer functions of HDR: HDR10 and Dolby Vision, and HLG. */
@@ -79,7 +48,7 @@ export function parseFfprobe(output: FfprobeOutput | null, container: Container)
   if (!output) return unplayableVideo('UNREADABLE')
   const { format, streams = [] } = output
   const video = streams.find(isPicture)
-  const audio = streams.find(stream => stream.codec_type === 'audio' && stream.channels !== 0) ?? null
+  const { stream: audio, track: soundTrack, tracks: soundTracks } = soundOf(output)
   const hasAudio = audio !== null
   if (streams.some(stream => stream.tags?.enc_key_id)) return unplayableVideo('PROTECTED', hasAudio)
   if (!video?.width || !video.height) return unplayableVideo('NO_PICTURE', hasAudio)
@@ -93,51 +62,66 @@ export function parseFfprobe(output: FfprobeOutput | null, container: Container)
   return {
     ...displaySize(video.width, video.height, video),
     ...{ ...times, hasAudio, interlaced, hdr: hdrTransfers.has(video.color_transfer ?? '') },
+    ...{ soundTrack, soundTracks, pictureCodec: video.codec_name ?? null },
+    pictureBitrate: pictureBitrate(output, times, container.bytes),
     frameRate: constantRate(parseRatio(video.avg_frame_rate, '/'), parseRatio(video.r_frame_rate, '/'), interlaced),
     ...{ browserPlayable, fastStart: browserPlayable && (container.isWebm || container.isMoovFirst) },
     ...{ problem: null, problemCode: null },
   }
 }
 
-const isPicture = ({ codec_type, disposition }: FfprobeStream) =>
+/** Whether a stream is a moving picture. */
+export const isPicture = ({ codec_type, disposition }: FfprobeStream) =>
   codec_type === 'video' && !disposition?.attached_pic && !disposition?.timed_thumbnails
 
-/** Returns the properties of a file that cannot be played. */
-export const unplayableVideo = (
-  problemCode: VideoProblemCode,
-  hasAudio = false,
-  problem = problemMessages[problemCode],
-): VideoProperties => ({
-  ...{ durationSeconds: null, pictureStartSeconds: null, pictureEndSeconds: null },
-  ...{ width: null, height: null, frameRate: null, hasAudio, interlaced: false, hdr: false },
-  ...{ browserPlayable: false, fastStart: false, problem, problemCode },
-})
+type Sound = { stream: FfprobeStream | null; track: number | null; tracks: number | null }
 
-/** Returns the properties of a file of which only the beginning is there. Null: how much is not known. */
-export function truncatedVideo(missing: MissingPart | null): VideoProperties {
-  const durationSeconds = missing && missing.ofSeconds > 0 ? missing.ofSeconds : null
-  return { ...unplayableVideo('TRUNCATED', false, describeMissing('video', missing)), durationSeconds }
+/**
+ * Returns the sound that players choose: the first track that is marked as the default one, or else the first. `track` is
+ * its number among the sound tracks, from 1.
+ */
+export function soundOf({ streams = [] }: FfprobeOutput): Sound {
+  const sounds = streams.filter(({ codec_type, channels }) => codec_type === 'audio' && channels !== 0)
+  if (sounds.length === 0) return { stream: null, track: null, tracks: null }
+  const index = Math.max(
+    0,
+    sounds.findIndex(({ disposition }) => disposition?.default),
+  )
+  return { stream: sounds[index]!, track: index + 1, tracks: sounds.length }
 }
 
-/** Returns the properties of a sound with the name of a video, of which only the beginning is there. */
-export const truncatedSound = (missing: MissingPart | null): VideoProperties =>
-  unplayableVideo('SOUND_TRUNCATED', true, describeMissing('sound', missing))
+/** Returns whether these are the times of all that a video has: its picture, and its sound if there is one. */
+export const hasAllTracks = (tracks: TrackTimes[], output: FfprobeOutput): boolean =>
+  tracks.some(({ type }) => type === 'video') &&
+  (soundOf(output).stream === null || tracks.some(({ type }) => type === 'audio'))
 
-/** Where the part that is there ends, and where the whole should end, in seconds. */
-type MissingPart = { fromSeconds: number; ofSeconds: number }
-
-function describeMissing(what: 'video' | 'sound', missing: MissingPart | null): string {
-  if (!missing || missing.ofSeconds <= 0) return problemMessages[what === 'video' ? 'TRUNCATED' : 'SOUND_TRUNCATED']
-  if (missing.fromSeconds < 1) return `Almost all of the ${what} is missing. ${incompleteFile}`
-  return `The ${what} ends at ${formatPosition(missing.fromSeconds, missing.ofSeconds)}. ${incompleteFile}`
+/** Returns the times of picture and sound from those of their packets. */
+export function tracksOfPackets(packets: Map<number, StreamTimes>, output: FfprobeOutput): TrackTimes[] {
+  const times = (type: TrackTimes['type'], stream: FfprobeStream | null | undefined): TrackTimes[] => {
+    const found = packets.get(stream?.index ?? -1)
+    return found ? [{ type, start: Math.max(0, found.start), end: found.end }] : []
+  }
+  return [...times('video', output.streams?.find(isPicture)), ...times('audio', soundOf(output).stream)]
 }
 
-/** The properties of a file whose container takes too much time or memory to read, so that nobody knows what it lacks. */
-export const uncheckedVideo: VideoProperties = unplayableVideo(
-  'UNREADABLE',
-  false,
-  'The video cannot be checked, because reading it takes too long. The file is damaged, or was made in an unusual way.',
-)
+/** More than any picture has. A large sound beside one picture would give more than the column holds. */
+const maxBitrate = 1e9
+
+/**
+ * Returns the average bits per second of the picture: of the whole file without its sounds, because headers often say
+ * none. Null without a length.
+ */
+function pictureBitrate({ streams = [] }: FfprobeOutput, length: VideoLength, bytes: number): number | null {
+  const sounds = streams.reduce(
+    (sum, { codec_type, bit_rate }) => sum + (codec_type === 'audio' ? Number(bit_rate) || 0 : 0),
+    0,
+  )
+  const pictureSeconds = length.pictureEndSeconds - length.pictureStartSeconds
+  const soundSeconds = (length.soundEndSeconds ?? 0) - (length.soundStartSeconds ?? 0)
+  if (pictureSeconds <= 0) return null
+  const bitrate = (bytes * 8 - sounds * soundSeconds) / pictureSeconds
+  return Math.round(Math.min(maxBitrate, Math.max(0, bitrate)))
+}
 
 /** How much a video may end before its own header says so, in seconds. */
 const lengthToleranceSeconds = 0.5
@@ -157,23 +141,6 @@ export function missingPart(
   const ofSeconds = headerSeconds ?? ((track && durationOf(track)) || Number(format?.duration) || 0)
   const tolerance = Math.max(lengthToleranceSeconds, ofSeconds / 100)
   return ofSeconds - lastTime > tolerance ? { fromSeconds: lastTime, ofSeconds } : null
-}
-
-type Length = Pick<VideoProperties, 'durationSeconds' | 'pictureStartSeconds' | 'pictureEndSeconds'>
-
-/** Returns the length of these tracks, and the picture's place in it. Null without a picture that has a length. */
-function lengthOf(tracks: TrackTimes[]): Length | null {
-  const picture = tracks.find(({ type }) => type === 'video')
-  if (!picture) return null
-  const start = Math.min(...tracks.map(track => track.start))
-  const durationSeconds = Math.max(...tracks.map(({ end }) => end)) - start
-  if (!(durationSeconds > 0)) return null
-  const rounded = (seconds: number) => Math.round((seconds - start) * 1e6) / 1e6
-  return {
-    durationSeconds: Math.round(durationSeconds * 1e6) / 1e6,
-    pictureStartSeconds: rounded(picture.start),
-    pictureEndSeconds: rounded(picture.end),
-  }
 }
 
 /** The times of picture and sound as ffprobe reports them. A format that has only one length has it for the picture. */

@@ -16,7 +16,7 @@ const videoPercent = ({ status, percent }: Video) =>
 
 type VideoCounts = Pick<Transcode, 'videosExpected' | 'videosFailed' | 'ready' | 'notNeeded'>
 
-/** The number of videos to encode, ready, and failed. Alternate sources and decoration do not count. */
+/** The number of videos to encode, ready, and failed. Alternate sources and videos that play as files do not count. */
 export function encodingCounts({ videosExpected, videosFailed, ready, notNeeded }: VideoCounts) {
   return {
     total: videosExpected - (notNeeded?.totalCount ?? 0),

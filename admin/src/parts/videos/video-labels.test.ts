@@ -39,7 +39,7 @@ test('a video that needs no processing shows the reason without a percentage', (
     text: 'No processing needed · same as lesson.mp4',
     tone: 'success',
   })
-  expect(stateText({ status: 'NOT_NEEDED', percent: null })).toBe('No processing needed · background video')
+  expect(stateText({ status: 'NOT_NEEDED', percent: null })).toBe('No processing needed · plays as your original file')
 })
 
 test('a failed or stopped video can be retried unless the file itself is the cause', () => {

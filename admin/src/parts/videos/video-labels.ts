@@ -34,7 +34,7 @@ function stateDetail(
 ): string | null {
   switch (status) {
     case 'NOT_NEEDED':
-      return encodedAs ? t('videos.sameAs', { name: splitPath(encodedAs).name }) : t('videos.decoration')
+      return encodedAs ? t('videos.sameAs', { name: splitPath(encodedAs).name }) : t('videos.playsAsFile')
     case 'UPLOADED':
       return uploadedDetail(transcodeStatus)
     case 'QUEUED':

@@ -54,7 +54,7 @@ export const videos = {
     '{status, select, EXPECTED {Waiting for Dropbox} UPLOADED {Copied} QUEUED {Queued} TRANSCODING {Processing} READY {Ready} NOT_NEEDED {No processing needed} FAILED {Processing failed} CANCELED {Stopped} other {In progress}}',
   stateDetail: '{state} · {detail}',
   sameAs: 'same as {name}',
-  decoration: 'background video',
+  playsAsFile: 'plays as your original file',
   startsWhenAllCopied: 'starts when all are copied',
   notStarted: 'not started',
   queuePosition: '{ahead, plural, =0 {next} other {# ahead}}',

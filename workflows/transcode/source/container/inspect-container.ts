@@ -1,37 +1,26 @@
 /** Reads the container of a video in a worker thread. See `container-facts.ts`. */
-import {
-  EncodedPacketSink,
-  Input,
-  type InputTrack,
-  Logging,
-  LogLevel,
-  MATROSKA,
-  MP4,
-  QTFF,
-  StreamSource,
-  WEBM,
-} from 'mediabunny'
+import { Input, Logging, LogLevel, MATROSKA, MP4, QTFF, StreamSource, WEBM } from 'mediabunny'
 import { readAsf } from './asf.ts'
 import { readAvi } from './avi.ts'
 import { type Boxes, type ByteRange, scanBoxes } from './boxes.ts'
+import { type EditedTrack, readEditLists } from './edit-list.ts'
 import { isCutFlv } from './flv.ts'
+import { timesOfTracks } from './list-tracks.ts'
 import { readMatroskaHeader } from './matroska.ts'
 import { type MovieIndex, missingFragments, readMovieIndex } from './movie-index.ts'
 import { readOgg } from './ogg.ts'
 import { bufferReads, type ReadRange, TooLargeRead } from './read-range.ts'
+import type { TrackTimes } from './track-times.ts'
 
 // What it cannot read, it returns as null.
 Logging.level = LogLevel.Silent
-
-/** When the samples of a track start and end, in seconds. */
-export type TrackTimes = { type: 'video' | 'audio'; start: number; end: number }
 
 /**
  * What the container of a file says. `isMoovFirst`: a player can start before it has read the whole file. `isCut`:
  * samples are missing. `missing`: which ones; null if unknown. `mayBeCut`: the file is shorter than it says, and the last
  * sample shows whether only an index is missing. `seconds`: how long the header of such a file says that it is; null if
  * ffprobe reads that. `hasPicture`: false if a file that is cut has only sound. `tracks`: the
- * first one of each type; empty if the format is another one or its samples cannot be listed.
+ * first picture and the default sound; empty if the format is another one or its samples cannot be listed.
  */
 export type ContainerFacts = {
   isWebm: boolean
@@ -97,7 +86,7 @@ async function inspect(read: ReadRange, bytes: number): Promise<ContainerFacts> 
   const matroska = readMatroskaHeader(await read(0, 4096), bytes)
   if (!matroska) return inspectOtherFormat(read, bytes)
   const { isWebm, isCut } = matroska
-  return { ...otherFormat, isWebm, mayBeCut: isCut, tracks: isCut ? [] : await listTracks(read, bytes) }
+  return { ...otherFormat, isWebm, mayBeCut: isCut, tracks: await listTracks(read, bytes) }
 }
 
 async function inspectOtherFormat(read: ReadRange, bytes: number): Promise<ContainerFacts> {
@@ -120,34 +109,22 @@ async function inspectMovie(read: ReadRange, bytes: number, boxes: Boxes): Promi
   const { isProtected, hasPicture, missing } = readMovieIndex(index, data, bytes)
   if (isProtected) return { ...movie, isProtected }
   if (missing !== null) return { ...movie, isCut: true, hasPicture, missing }
-  if (!isFragmented || !boxes.isCut) return { ...movie, hasPicture, tracks: await listTracks(read, bytes) }
+  if (!isFragmented || !boxes.isCut)
+    return { ...movie, hasPicture, tracks: await listTracks(read, bytes, readEditLists(index)) }
   // What a fragment lists is in the fragment, so a fragment that is not whole has samples that are missing.
   const [lastFragment, segmentIndex] = [await contentOf(boxes.lastFragment), await contentOf(boxes.segmentIndex)]
   return { ...movie, isCut: true, hasPicture, missing: missingFragments(index, lastFragment, segmentIndex) }
 }
 
-/** Returns the times of the first video and the first audio track. Empty if the library cannot read them. */
-async function listTracks(read: ReadRange, bytes: number): Promise<TrackTimes[]> {
+/** Returns the times of the picture and the default sound. Empty if the library cannot read them. */
+async function listTracks(read: ReadRange, bytes: number, edited?: Map<number, EditedTrack>): Promise<TrackTimes[]> {
   const source = new StreamSource({ getSize: () => bytes, read: (start, end) => read(start, end - start) })
   const input = new Input({ formats: [MP4, QTFF, MATROSKA, WEBM], source })
   try {
-    const tracks = await input.getTracks()
-    const firsts = (['video', 'audio'] as const).flatMap(type => tracks.find(track => track.type === type) ?? [])
-    const times = await Promise.all(firsts.map(timesOf))
-    return times.filter(time => time !== null)
+    return await timesOfTracks(input, edited)
   } catch {
     return []
   } finally {
     input.dispose()
   }
-}
-
-async function timesOf(track: InputTrack): Promise<TrackTimes | null> {
-  const sink = new EncodedPacketSink(track)
-  const first = await sink.getFirstPacket({ metadataOnly: true })
-  if (!first) return null
-  const end = await track.computeDuration()
-  // Samples before zero only prepare the decoder.
-  const start = Math.max(0, await track.getFirstTimestamp())
-  return end > start && Number.isFinite(end) ? { type: track.type as TrackTimes['type'], start, end } : null
 }

@@ -1,9 +1,7 @@
-import { once } from 'node:events'
-import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { encodeTestVideo, testPattern, tone } from '../../../sandbox/programs/test-video.ts'
-import { ReaderThreads } from '../../limits/reader-threads.ts'
+import { encodeTestVideo, testPattern, tone } from '../../../../sandbox/programs/test-video.ts'
+import { ReaderThreads } from '../../../limits/reader-threads.ts'
+import { serveFile } from '../../../test/serve-file.ts'
 import { containerFacts as containerFactsIn, containerLimits } from './container-facts.ts'
 import type { ContainerFacts, ContainerInput } from './inspect-container.ts'
 
@@ -16,28 +14,10 @@ function containerFacts(input: ContainerInput, signal: AbortSignal, timeoutMs = 
   return containerFactsIn(threads, { key: 'a', signal }, input)
 }
 
-/** Serves a file to ranged requests. `answer` can do something else instead, and says so by returning true. */
-async function serve(file: Buffer, answer: (response: ServerResponse) => boolean = () => false) {
-  let requests = 0
-  const server = createServer((request, response) => {
-    requests++
-    if (answer(response)) return
-    const [, start, end] = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '')!.map(Number)
-    response.writeHead(206).end(file.subarray(start, end! + 1))
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  onTestFinished(() => {
-    server.closeAllConnections()
-    server.close()
-  })
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/film`
-  return { input: { url, bytes: file.length }, requests: () => requests }
-}
-
 const sources = [testPattern(2, { size: '64x48', rate: 10 }), tone(3)]
 
 test('lists when picture and sound start and end', async () => {
-  const { input, requests } = await serve(await encodeTestVideo(sources))
+  const { input, requests } = await serveFile(await encodeTestVideo(sources))
   expect(await containerFacts(input, signal)).toMatchObject({
     ...{ isMoovFirst: true, isCut: false, mayBeCut: false, isProtected: false, missing: null },
     tracks: [
@@ -53,14 +33,14 @@ test.each([
   ['a recording whose clock starts at one hour', '-c copy -output_ts_offset 3600', 'mkv', 3600],
 ])('finds the length of %s by reading on', async (_, options, extension, start) => {
   const recoded = options.startsWith('-c copy') ? `-c:v mpeg4 -c:a libopus ${options.replace('-c copy', '')}` : options
-  const { input } = await serve(await encodeTestVideo(sources, recoded.trim().replaceAll('  ', ' '), extension))
+  const { input } = await serveFile(await encodeTestVideo(sources, recoded.trim().replaceAll('  ', ' '), extension))
   const { tracks } = (await containerFacts(input, signal)) as ContainerFacts
   expect(tracks[0]).toMatchObject({ type: 'video', start: expect.closeTo(start, 0), end: expect.closeTo(start + 2, 0) })
   expect(tracks[1]).toMatchObject({ type: 'audio', end: expect.closeTo(start + 3, 0) })
 })
 
 test('a file that never ends, or asks for gigabytes, neither blocks the process nor is an error', async () => {
-  const { input } = await serve(Buffer.alloc(1000), () => true)
+  const { input } = await serveFile(Buffer.alloc(1000), () => true)
   const started = performance.now()
   expect(await containerFacts(input, signal, 500)).toBe('PAST_LIMIT')
   expect(performance.now() - started).toBeLessThan(5_000)
@@ -70,15 +50,15 @@ test('a file that never ends, or asks for gigabytes, neither blocks the process 
     huge.writeUInt32BE(size, index * 8)
     huge.write(name, index * 8 + 4, 'latin1')
   }
-  const hostile = await serve(huge)
+  const hostile = await serveFile(huge)
   expect(await containerFacts({ ...hostile.input, bytes: 2 ** 32 }, signal, 5_000)).toBe('PAST_LIMIT')
 })
 
 test('an answer other than the file says nothing about it, and a canceled activity ends the work', async () => {
   const file = await encodeTestVideo(sources)
-  const unavailable = await serve(file, response => Boolean(response.writeHead(503).end()))
+  const unavailable = await serveFile(file, response => Boolean(response.writeHead(503).end()))
   await expect(containerFacts(unavailable.input, signal)).rejects.toThrow('S3 answers 503')
-  const silent = await serve(file, () => true)
+  const silent = await serveFile(file, () => true)
   const canceled = new AbortController()
   const result = containerFacts(silent.input, canceled.signal)
   canceled.abort(new Error('canceled'))

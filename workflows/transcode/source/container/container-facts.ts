@@ -1,4 +1,4 @@
-import { type Reader, ReaderLimitError, type ReaderThreads } from '../../limits/reader-threads.ts'
+import { type Reader, ReaderLimitError, type ReaderThreads } from '../../../limits/reader-threads.ts'
 import type { ContainerFacts, ContainerInput, inspectContainer } from './inspect-container.ts'
 
 /** Threads for containers. They mostly wait for S3, so they must not hold up the threads that read texts. */

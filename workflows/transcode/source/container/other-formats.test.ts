@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { encodeTestVideo, testPattern, tone } from '../../../sandbox/programs/test-video.ts'
+import { encodeTestVideo, testPattern, tone } from '../../../../sandbox/programs/test-video.ts'
 import { readAsf } from './asf.ts'
 import { readAvi } from './avi.ts'
 import { isCutFlv } from './flv.ts'

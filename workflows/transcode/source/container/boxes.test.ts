@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { encodeTestVideo, testPattern, tone } from '../../../sandbox/programs/test-video.ts'
+import { encodeTestVideo, testPattern, tone } from '../../../../sandbox/programs/test-video.ts'
 import { type ByteRange, scanBoxes } from './boxes.ts'
 import { readMatroskaHeader } from './matroska.ts'
 import { missingFragments, readMovieIndex } from './movie-index.ts'
