@@ -41,7 +41,7 @@ const FolderContents = builder.objectRef<FolderContentsShape>('FolderContents').
   }),
 })
 
-const DropboxFolder = builder.objectRef<DropboxFolderShape>('DropboxFolder')
+export const DropboxFolder = builder.objectRef<DropboxFolderShape>('DropboxFolder')
 DropboxFolder.implement({
   fields: t => ({
     path: t.exposeString('path'),
