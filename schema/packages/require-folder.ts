@@ -16,7 +16,9 @@ export async function requireFolder(context: Context, dropboxPath: string, actio
   const path = `/${dropboxPath.replace(/^\/+|\/+$/g, '')}`
   if (path === '/')
     throw invalidInput('input.dropboxPath', 'The whole Dropbox cannot be a package. Choose one of its folders.')
-  const folder = await askDropbox(context.services, dropbox => findFolder(dropbox, path))
+  const folder = await askDropbox(context.services, { field: 'input.dropboxPath', path }, dropbox =>
+    findFolder(dropbox, path),
+  )
   if (!folder) throw invalidInput('input.dropboxPath', `Dropbox has no folder ${path}. Choose an existing folder.`)
   return folder
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '@lectern/domain/errors'
-import { DropboxEndpointError } from '../../dropbox/errors.ts'
+import { DropboxDisconnectedError, DropboxEndpointError } from '../../dropbox/errors.ts'
 import { notDownloadableMessage } from '../../files/junk.ts'
+import { refusalOf } from '../../refusal.ts'
 import { ContentHashMismatch } from './store-file.ts'
 
 /** The file changed or moved while it was being copied. The next listing says how. */
@@ -8,6 +9,10 @@ export const changedDuringCopy: { problem: Problem; final: true } = {
   problem: { code: 'FILE_CHANGED', message: 'The file changed in Dropbox while it was being copied.' },
   final: true,
 }
+
+/** Returns whether no file can be copied now, so that the run must pause or end. */
+export const endsCopying = (error: unknown): boolean =>
+  error instanceof DropboxDisconnectedError || (!(error instanceof DropboxEndpointError) && refusalOf(error) !== null)
 
 /** Returns why Dropbox will never release a file, with the fix, or null for any other error. */
 export function ignoredReasonOf(error: unknown): string | null {
