@@ -1,4 +1,5 @@
-import { Client, Connection } from '@temporalio/client'
+import type { Problem } from '@lectern/domain/errors'
+import { Client, Connection, NamespaceNotFoundError } from '@temporalio/client'
 import type { CloudSettings } from './cloud-settings.ts'
 import { taskQueue, type WorkflowKey, wakeSignal, workflowId } from './contract.ts'
 
@@ -32,6 +33,28 @@ export async function isRunning(temporal: Client, target: WorkflowKey): Promise<
     return status.name === 'RUNNING'
   } catch (error) {
     if (error instanceof Error && error.name === 'WorkflowNotFoundError') return false
+    throw error
+  }
+}
+
+/** Explains why Temporal refuses every call for good, and who can change it. Null for every other error. */
+export function temporalRefusal(error: unknown): Problem | null {
+  if (!(error instanceof NamespaceNotFoundError)) return null
+  const message = `Lectern cannot start this, because the namespace "${error.namespace}" does not exist in Temporal. Contact your administrator, who must create it or correct TEMPORAL_NAMESPACE.`
+  return { code: 'TEMPORAL_REFUSED', message }
+}
+
+/** The code of gRPC for something that does not exist. */
+const notFoundCode = 5
+
+/** Checks whether the namespace of the settings exists. Throws if Temporal cannot be reached. */
+export async function hasNamespace(temporal: Client, timeoutMs: number): Promise<boolean> {
+  const { namespace } = temporal.options
+  try {
+    await temporal.withDeadline(Date.now() + timeoutMs, () => temporal.workflowService.describeNamespace({ namespace }))
+    return true
+  } catch (error) {
+    if ((error as { code?: unknown }).code === notFoundCode) return false
     throw error
   }
 }

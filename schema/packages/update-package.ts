@@ -2,9 +2,9 @@ import { change } from '@lectern/domain/audit/change'
 import type { Package } from '@lectern/domain/database'
 import { changeFolder } from '@lectern/domain/packages/change-folder'
 import { type PackageUpdate, updatePackage as update } from '@lectern/domain/packages/update-package'
-import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
 import { requirePackage } from '../access/require-package.ts'
 import type { Context } from '../context.ts'
+import { wakeSync } from '../sync/wake-sync.ts'
 import { requireFolder } from './require-folder.ts'
 
 type UpdateInput = PackageUpdate & { dropboxPath?: string | null }
@@ -26,6 +26,6 @@ export async function updatePackage(
     const { result, events = [] } = await update(tx, packageId, input)
     return { result: { pkg: result, run: moved?.result }, events: [...(moved?.events ?? []), ...events] }
   })
-  if (run) await tryWake(services, { workflow: 'sync', packageId }, clickTimeoutMs)
+  if (run) await wakeSync(services, packageId)
   return pkg
 }

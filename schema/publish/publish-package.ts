@@ -1,8 +1,9 @@
 import { isPermitted } from '@lectern/domain/access/permissions'
+import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
 import type { Publication } from '@lectern/domain/database'
 import { forbidden } from '@lectern/domain/errors'
-import { requestPublication } from '@lectern/domain/publish/publications'
+import { failPublication, requestPublication } from '@lectern/domain/publish/publications'
 import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
 import { requireEnvironment } from '../access/require-environment.ts'
 import { requireCaller, requireVisiblePackage } from '../access/require-package.ts'
@@ -35,6 +36,7 @@ export async function publishPackage(context: Context, input: PublishInput): Pro
   const request = { ...options, packageId: pkg.id, environment }
   const { profile } = services.settings.encodingSettings
   const publication = await change(services.database, by, tx => requestPublication(tx, by, request, profile))
-  await tryWake(services, { workflow: 'publish', packageId: pkg.id }, clickTimeoutMs)
-  return publication
+  const refusal = await tryWake(services, { workflow: 'publish', packageId: pkg.id }, clickTimeoutMs)
+  if (!refusal || publication.number !== null) return publication
+  return change(services.database, systemActor, tx => failPublication(tx, publication.id, refusal))
 }

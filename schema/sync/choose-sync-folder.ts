@@ -1,9 +1,9 @@
 import { change } from '@lectern/domain/audit/change'
 import type { SyncRun } from '@lectern/domain/database'
 import { chooseFolder } from '@lectern/domain/sync/folder-choice'
-import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
 import type { Context } from '../context.ts'
 import { requireSyncRun } from './require-sync-run.ts'
+import { wakeSync } from './wake-sync.ts'
 
 /** Chooses the Dropbox folder that the package of a waiting run continues with. */
 export async function chooseSyncFolder(
@@ -13,6 +13,6 @@ export async function chooseSyncFolder(
   const { services, by } = context
   const { packageId } = await requireSyncRun(context, id, 'choose the folder of this package')
   const run = await change(services.database, by, tx => chooseFolder(tx, id, dropboxPath))
-  await tryWake(services, { workflow: 'sync', packageId }, clickTimeoutMs)
+  await wakeSync(services, packageId)
   return run
 }

@@ -80,7 +80,7 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dro
   })
   closers.push(() => dropbox.close())
   // A wake that Temporal's client retries over a closed connection would end the test run.
-  const wakes: Promise<void>[] = []
+  const wakes: Promise<unknown>[] = []
   let isClosing = false
   const database = await createTestDatabase()
   const tools = { ffmpeg: await resolveExecutable('ffmpeg'), ffprobe: await resolveExecutable('ffprobe') }
