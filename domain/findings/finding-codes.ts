@@ -38,6 +38,7 @@ export const findingCodes = [
   'FILE_EMPTY',
   'FORM_WITHOUT_SERVER',
   'SERVER_PAGE',
+  'FILE_RESTRICTED',
   'IGNORED',
   'IGNORE_LIST_INCOMPLETE',
 ] as const

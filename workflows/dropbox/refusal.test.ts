@@ -60,6 +60,6 @@ test.each([
   })
 })
 
-test.each([500, 503, 429, 408])('sign-in: %i is worth a retry', status => {
+test.each([500, 503, 429, 408, 404])('sign-in: %i is worth a retry', status => {
   expect(refusalOfSignIn({ status, body: {} })).toBeNull()
 })

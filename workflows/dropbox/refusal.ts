@@ -79,7 +79,7 @@ function reasonOf(body: unknown): string | null {
 
 /** Explains why Dropbox refuses to sign Lectern in, by its response. Null if a retry may help. */
 export function refusalOfSignIn({ status, body }: Omit<FailedResponse, 'headers'>): DropboxRefusedError | null {
-  if (status < 400 || status >= 500 || status === 408 || status === 429) return null
+  if (![400, 401, 403].includes(status)) return null
   const { error } = (body ?? {}) as ErrorBody
   const code = typeof error === 'string' ? error : ''
   const message = /^(invalid|unauthorized)_client/.test(code)

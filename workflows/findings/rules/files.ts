@@ -1,6 +1,7 @@
 import { pathKey } from '@lectern/domain/files/path-key'
 import { isVideo } from '@lectern/domain/files/video-files'
 import { ignoreFileName, ignoreListReason } from '../../files/junk.ts'
+import { restrictedReason } from '../../files/restricted.ts'
 import { isAnalyzedText, maxAnalyzedBytes } from '../../files/text-kind.ts'
 import type { PreparedPackage } from '../package/package.ts'
 import type { RuleFinding } from './rule.ts'
@@ -9,7 +10,7 @@ import type { RuleFinding } from './rule.ts'
 export function ignoredFiles({ ignored, links }: PreparedPackage): RuleFinding[] {
   const linked = new Set(links.flatMap(({ target }) => (target.kind === 'ignored' ? [target.path] : [])))
   return ignored
-    .filter(({ path }) => !isIgnoreList(path) && !linked.has(path))
+    .filter(({ path, reason }) => !isIgnoreList(path) && !linked.has(path) && reason !== restrictedReason)
     .map(({ path, reason }) => ({ path, line: null, message: 'Lectern ignores this file.', remedy: reason }))
 }
 

@@ -3,6 +3,7 @@ import { flawedCaptions, unmatchedCaptions, unsupportedTracks } from './captions
 import { emptyFiles } from './empty-files.ts'
 import { emptyFolders, ignoredFiles, incompleteIgnoreList, largeFiles, nameClashes } from './files.ts'
 import * as links from './links.ts'
+import { restrictedFiles } from './restricted-files.ts'
 import { pagesWithoutPlayer } from './root-page.ts'
 import type { Rule } from './rule.ts'
 import { formsWithoutServer, serverPages } from './server-pages.ts'
@@ -49,6 +50,7 @@ export const rules: Rule[] = [
   { code: 'FILE_EMPTY', severity: 'ERROR', find: emptyFiles },
   { code: 'FORM_WITHOUT_SERVER', severity: 'WARNING', find: formsWithoutServer },
   { code: 'SERVER_PAGE', severity: 'WARNING', find: serverPages },
+  { code: 'FILE_RESTRICTED', severity: 'ERROR', find: restrictedFiles },
   { code: 'IGNORED', severity: 'INFO', find: ignoredFiles },
   { code: 'IGNORE_LIST_INCOMPLETE', severity: 'WARNING', find: incompleteIgnoreList },
 ]

@@ -1,6 +1,7 @@
 import type { Problem } from '@lectern/domain/errors'
 import { DropboxDisconnectedError, DropboxEndpointError } from '../../dropbox/errors.ts'
 import { notDownloadableMessage } from '../../files/junk.ts'
+import { restrictedReason } from '../../files/restricted.ts'
 import { refusalOf } from '../../refusal.ts'
 import { ContentHashMismatch } from './store-file.ts'
 
@@ -14,11 +15,10 @@ export const changedDuringCopy: { problem: Problem; final: true } = {
 export const endsCopying = (error: unknown): boolean =>
   error instanceof DropboxDisconnectedError || (!(error instanceof DropboxEndpointError) && refusalOf(error) !== null)
 
-/** Returns why Dropbox will never release a file, with the fix, or null for any other error. */
+/** Returns why Dropbox does not release a file, with the fix, or null for any other error. */
 export function ignoredReasonOf(error: unknown): string | null {
   if (!(error instanceof DropboxEndpointError)) return null
-  if (error.tag.startsWith('path/restricted_content'))
-    return 'Dropbox does not release this file because of a copyright claim. Remove it from the folder, or replace it.'
+  if (error.tag.startsWith('path/restricted_content')) return restrictedReason
   if (/unsupported_(file|content_type)/.test(error.tag)) return notDownloadableMessage
   return null
 }

@@ -4,7 +4,9 @@ import type { Database, SyncRun } from '@lectern/domain/database'
 import { clearEntriesChanged, finishListing } from '@lectern/domain/sync/entries'
 import type { FolderChoice } from '@lectern/domain/sync/folder-choice'
 import { beginListing, type Plan, planItems } from '@lectern/domain/sync/plan'
+import { retryIgnored } from '@lectern/domain/sync/retry-ignored'
 import { CursorReset } from '../../dropbox/errors.ts'
+import { restrictedReason } from '../../files/restricted.ts'
 import { cancellationSignal } from '../../heartbeat.ts'
 import type { Services } from '../../services.ts'
 import { fillFolders } from './fill-folders.ts'
@@ -37,6 +39,7 @@ export async function calculate(
   const run = untilEnd
     ? await loadRun(database, runId)
     : await change(database, systemActor, tx => beginListing(tx, runId))
+  if (run.listedAt === null) await database.$transaction(tx => retryIgnored(tx, run.packageId, restrictedReason))
   const relocation = untilEnd ? { pkg: await loadPackage(database, run) } : await relocatePackage(services, run)
   if ('folderChoices' in relocation) return relocation
   const { pkg } = relocation
