@@ -53,7 +53,7 @@ export function SyncCard({ slug, run, draftFileCount, children }: Props) {
                 {message}
               </Notice>
             ))}
-            <SyncPlan run={run} />
+            {!isAwaitingFolder && <SyncPlan run={run} />}
           </Stack>
         )}
         <ErrorNotice error={actionError} />

@@ -36,7 +36,7 @@ export const sync = {
   folderQuestion: 'Which folder does this package continue with?',
   folderMoved:
     'The folder of this package was renamed or moved, and another folder is in its place. Nothing has changed yet.',
-  folderInPlace: 'Another folder, in the place where the folder of this package was',
+  folderInPlace: 'The folder that is now in its place',
   folderFormer: 'The folder that this package was made from',
   continueWithFolder: 'Continue with this folder',
   decisionByOthers: 'Someone with permission to synchronize this package must decide.',
