@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import { memoize } from '@lectern/domain/memoize'
 import { isVersioned } from '@lectern/workflows/storage/s3'
+import { hasNamespace } from '@lectern/workflows/temporal'
 import type { ServerServices } from './open-services.ts'
 import { waitWhileRunning } from './wait-while-running.ts'
 
@@ -32,10 +33,7 @@ async function checkReadiness(services: ServerServices): Promise<Readiness> {
   const { database, temporal, store } = services
   const [postgres, temporalState, s3] = await Promise.all([
     checkService(() => database.$queryRaw`SELECT 1 FROM audit_head`.then(() => true), 'unreachable'),
-    checkService(
-      signal => temporal.withAbortSignal(signal, () => temporal.workflowService.getSystemInfo({})).then(() => true),
-      'unreachable',
-    ),
+    checkService(signal => hasNamespace(temporal, signal), 'namespace not found'),
     checkService(signal => isVersioned(store, signal), 'not versioned'),
   ])
   return { ready: [postgres, temporalState, s3].every(state => state === 'ok'), postgres, temporal: temporalState, s3 }

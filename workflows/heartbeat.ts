@@ -1,11 +1,14 @@
 import { Context } from '@temporalio/activity'
+import { finalFailure } from './final-failure.ts'
+import { refusalOf } from './refusal.ts'
 
 /** How often an activity sends a heartbeat, in milliseconds. */
 const heartbeatIntervalMs = 1_000
 
 /**
  * Sends heartbeats while an activity runs. Without them, a killed worker is noticed only after the activity's full
- * timeout, and the activity never learns that it was canceled.
+ * timeout, and the activity never learns that it was canceled. An activity that a service refuses for good is not
+ * retried.
  */
 export function withHeartbeat<Arguments extends unknown[], Result>(activity: (...args: Arguments) => Promise<Result>) {
   return async (...args: Arguments): Promise<Result> => {
@@ -16,7 +19,10 @@ export function withHeartbeat<Arguments extends unknown[], Result>(activity: (..
     } catch (error) {
       // Report a failure caused by a cancellation as the cancellation.
       context.cancellationSignal.throwIfAborted()
-      throw error
+      const refusal = refusalOf(error)
+      if (!refusal) throw error
+      context.log.warn('A service refused an activity for good', { error: String(error) })
+      throw finalFailure(refusal.code, refusal.message)
     } finally {
       clearInterval(timer)
     }

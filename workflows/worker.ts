@@ -8,6 +8,7 @@ import { fillPathKeys } from '@lectern/domain/files/fill-path-keys'
 import { NativeConnection } from '@temporalio/worker'
 import { ensureCleanupSchedule } from './cleanup/cleanup-schedule.ts'
 import { ConfigurationError } from './cloud-settings.ts'
+import { hasNamespace } from './temporal.ts'
 import { readWorkerSettings } from './worker/configuration.ts'
 import { requireFfprobe } from './worker/ffprobe-version.ts'
 import { openLog } from './worker/log.ts'
@@ -20,6 +21,9 @@ import { ensureSchedules } from './worker/schedules.ts'
 // (Node 24)
 setFlagsFromString('--heap-growing-percent=20')
 
+/** How long Temporal may take to answer at the start, in milliseconds. */
+const namespaceTimeoutMs = 10_000
+
 readCommandLine({
   usage:
     'node workflows/worker.ts: runs a worker (synchronizing, transcoding, publishing). .env.example explains its settings.',
@@ -31,6 +35,12 @@ log.info({ ffprobe: await orExit(() => requireFfprobe(settings.FFPROBE)) }, 'Wor
 const threads = openThreads()
 const services = await openServices(settings, log, threads)
 const connection = await NativeConnection.connect({ address: settings.TEMPORAL_ADDRESS })
+if (!(await hasNamespace(services.temporal, AbortSignal.timeout(namespaceTimeoutMs)))) {
+  log.fatal(
+    `The namespace "${settings.TEMPORAL_NAMESPACE}" does not exist in Temporal. Create it, or correct TEMPORAL_NAMESPACE.`,
+  )
+  process.exit(1)
+}
 const workers = await openWorkers(connection, settings.TEMPORAL_NAMESPACE, services)
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => workers.shutdown())
 await ensureSchedules(services.temporal)

@@ -4,6 +4,8 @@ export const actions = {
   'dropbox.connected': 'A Dropbox account was connected.',
   'dropbox.disconnected': 'Dropbox no longer accepts Lectern’s access: an administrator must reconnect Dropbox.',
   'dropbox.rootChanged': 'The root folder of the account’s paths changed.',
+  'dropbox.refused': 'Dropbox refuses to let Lectern read; `after.problem` says why, and who can change it.',
+  'dropbox.allowed': 'Dropbox lets Lectern read again.',
   'encoding.requested': 'An encoding was requested.',
   'encoding.jobCreated': 'A MediaConvert job was created for it.',
   'encoding.ready': 'The stream was read back and verified.',
@@ -24,8 +26,14 @@ export const actions = {
   'package.syncStarted': 'A synchronization started.',
   'package.syncJoined': 'A synchronization was requested while one was running.',
   'package.relocated': 'Its folder moved in Dropbox, and the package follows it.',
+  'package.folderReplaced':
+    'Another Dropbox folder took the place of its folder, and the package continues with that one.',
+  'package.folderChosen': 'A person chose another Dropbox folder for the package.',
   'package.syncConfirmationRequested': 'A synchronization would delete many files, and waits for confirmation.',
   'package.syncConfirmed': 'A person confirmed the deletions.',
+  'package.syncFolderRequested':
+    'Its folder moved, and another folder is in its place: a synchronization waits for the choice of a folder.',
+  'package.syncFolderChosen': 'A person chose the folder that the package continues with.',
   'package.syncCancelRequested': 'A person asked to cancel a synchronization.',
   'package.synchronized': 'The draft changed, or was found to be up to date.',
   'package.cleaned': 'Objects that are no longer files of the draft were removed.',

@@ -1,5 +1,5 @@
 import type { Change, Event } from '../audit/change.ts'
-import type { DropboxConnection, Prisma, Tx } from '../database.ts'
+import { type DropboxConnection, Prisma, type Tx } from '../database.ts'
 import { conflict } from '../errors.ts'
 import { databaseNow } from '../transaction.ts'
 
@@ -15,7 +15,7 @@ export async function connectDropbox(
   const before = await tx.dropboxConnection.findUnique({ where: { id: 1 } })
   if (before && before.accountId !== connection.accountId)
     await refuseOtherAccount(tx, before.account, connection.account)
-  const data = { ...connection, valid: true, connectedAt: await databaseNow(tx) }
+  const data = { ...connection, valid: true, refusal: Prisma.DbNull, connectedAt: await databaseNow(tx) }
   const row = await tx.dropboxConnection.upsert({ where: { id: 1 }, create: data, update: data })
   const event: Event = {
     action: 'dropbox.connected',

@@ -135,7 +135,15 @@ export async function examinedPackage(
   }
 }
 
-const toVideo = (row: z.infer<typeof examinedFileRow>): ExaminedVideo => {
-  const { path, problem, problemCode, hasAudio, durationSeconds, width, height, isDecorationCandidate } = row
-  return { path, problem, problemCode, hasAudio, durationSeconds, width, height, isDecorationCandidate }
+function toVideo(row: z.infer<typeof examinedFileRow>): ExaminedVideo {
+  const {
+    contentHash: _hash,
+    bytes: _bytes,
+    mediaType: _type,
+    hasPrivateKey: _key,
+    isAnalyzed,
+    isProbed,
+    ...video
+  } = row
+  return video
 }

@@ -45,6 +45,7 @@ export const findingCodes = [
   'FILE_EMPTY',
   'FORM_WITHOUT_SERVER',
   'SERVER_PAGE',
+  'FILE_RESTRICTED',
   'IGNORED',
   'CONFLICTED_COPY',
   'SECRET_PUBLISHED',

@@ -41,7 +41,7 @@ export async function restorePackage(tx: Tx, by: Attribution, packageId: string)
   const pkg = await lockPackage(tx, packageId)
   if (!pkg.archivedAt) return { result: pkg }
   const { dropboxId, dropboxPath: path, dropboxPathLower: pathLower } = pkg
-  await requireFreeFolder(tx, { dropboxId, path, pathLower, name: pkg.title })
+  await requireFreeFolder(tx, { dropboxId, path, pathLower, name: pkg.title }, packageId)
   const restored = await tx.package.update({ where: { id: packageId }, data: { archivedAt: null } })
   const { events = [] } = await requestSync(tx, by, packageId, true)
   return { result: restored, events: [packageEvent(restored, 'package.restored', 'Restored'), ...events] }

@@ -83,9 +83,13 @@ export function folderProblem(folder: Folder, { title, dropboxPath, ...other }: 
   return { code: 'FOLDER_TAKEN', message, path: dropboxPath }
 }
 
-/** @throws ClientError CONFLICT if a package that is not archived has this folder, one around it, or one inside it */
-export async function requireFreeFolder(tx: Tx, folder: Folder): Promise<void> {
-  const problems = (await overlappingPackages(tx, folder)).map(other => folderProblem(folder, other))
+/**
+ * @param packageId the package that takes the folder; null if it does not exist yet
+ * @throws ClientError CONFLICT if another package that is not archived has this folder, one around it, or one inside it
+ */
+export async function requireFreeFolder(tx: Tx, folder: Folder, packageId: string | null): Promise<void> {
+  const others = (await overlappingPackages(tx, folder)).filter(({ id }) => id !== packageId)
+  const problems = others.map(other => folderProblem(folder, other))
   if (problems[0]) throw conflict(problems[0].message, problems.slice(0, 100))
 }
 

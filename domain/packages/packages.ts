@@ -15,7 +15,7 @@ export async function createPackage(tx: Tx, by: Attribution, input: NewPackage):
   const { folder } = input
   await lockFolders(tx)
   const archives = await lockOverlappingArchives(tx, folder, null)
-  await requireFreeFolder(tx, folder)
+  await requireFreeFolder(tx, folder, null)
   const pkg = await tx.package.create({
     data: {
       slug: await chooseSlug(tx, input),

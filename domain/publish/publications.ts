@@ -286,19 +286,24 @@ export function publicationEvent(
   return { action, ...subject, summary, after: { revision: publication.revision, ...after } }
 }
 
-/** Ends an open publication whose files could not be copied. */
-export async function failPublicationCopy(tx: Tx, publicationId: string): Promise<Change<Publication>> {
+const notCopied: Problem = {
+  code: 'NOT_COPIED',
+  message:
+    'The files could not be copied, and nothing was published. Publish again. If it fails again, verify the draft and repair it.',
+}
+
+/** Ends an open publication whose files could not be copied. `refusal`: why a service refuses that for good. */
+export async function failPublication(
+  tx: Tx,
+  publicationId: string,
+  refusal: Problem | null,
+): Promise<Change<Publication>> {
   const found = await tx.publication.findUniqueOrThrow({ where: { id: publicationId } })
   const pkg = await lockPackage(tx, found.packageId)
   const publication = await tx.publication.findUniqueOrThrow({ where: { id: publicationId } })
   if (publication.finishedAt) return { result: publication }
-  const message =
-    'The files could not be copied, and nothing was published. Publish again. If it fails again, verify the draft and repair it.'
-  const events = await endPublication(tx, pkg, publication, {
-    status: 'FAILED',
-    error: { code: 'NOT_COPIED', message },
-  })
-  return { result: publication, events }
+  const events = await endPublication(tx, pkg, publication, { status: 'FAILED', error: refusal ?? notCopied })
+  return { result: await tx.publication.findUniqueOrThrow({ where: { id: publicationId } }), events }
 }
 
 /** Deletes the file rows of a number that never became a release. */

@@ -10,7 +10,8 @@ export type DuePoll = z.infer<typeof duePollRow>
 /**
  * The packages with auto-sync to poll now, the longest-waiting first. Due are packages that Dropbox notified us of,
  * packages with a change, and all packages every five minutes, because a webhook may be lost. Leaves out packages that
- * are being synchronized, because Dropbox rejects two listings of the same cursor at a time.
+ * are being synchronized, because Dropbox rejects two listings of the same cursor at a time. Leaves out packages whose
+ * last run asked for a folder and was canceled: the next one would ask the same.
  */
 export function duePolls(database: Database): Promise<DuePoll[]> {
   return rows(
@@ -21,6 +22,8 @@ export function duePolls(database: Database): Promise<DuePoll[]> {
     WHERE auto_sync_minutes IS NOT NULL AND archived_at IS NULL
       AND (polled_at IS NULL OR polled_at < now() - interval '5 minutes' OR polled_delta IS NOT NULL)
       AND NOT EXISTS (SELECT 1 FROM sync_run WHERE package_id = package.id AND finished_at IS NULL)
+      AND NOT coalesce((SELECT status = 'CANCELED' AND folder_choices IS NOT NULL AND chosen_folder_id IS NULL FROM sync_run
+        WHERE package_id = package.id ORDER BY started_at DESC LIMIT 1), false)
     ORDER BY polled_at NULLS FIRST`,
   )
 }

@@ -32,7 +32,7 @@ async function openRun(tx: Tx, pkg: Package, by: Attribution, full: boolean): Pr
 }
 
 /** Locks the package of a run, then loads the run. NOT_FOUND if there is none. */
-async function lockPackageAndRun(tx: Tx, runId: string): Promise<{ pkg: Package; run: SyncRun }> {
+export async function lockPackageAndRun(tx: Tx, runId: string): Promise<{ pkg: Package; run: SyncRun }> {
   const found = await tx.syncRun.findUnique({ where: { id: runId } })
   if (!found) throw notFound('This synchronization')
   const pkg = await lockPackage(tx, found.packageId)

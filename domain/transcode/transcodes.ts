@@ -2,6 +2,7 @@ import type { Action } from '../audit/actions.ts'
 import { systemActor } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
 import type { Encoding, Package, SyncRun, Transcode, Tx } from '../database.ts'
+import type { Problem } from '../errors.ts'
 import { formatCount } from '../format-count.ts'
 import { lockPackage } from '../transaction.ts'
 import { resumeIfWithinBudget } from './cost/budget.ts'
@@ -112,6 +113,24 @@ async function recordBudgetPause(tx: Tx, pkg: Package, transcode: Transcode): Pr
   const summary = `Paused the videos of "${pkg.title}": they do not fit into this month's budget`
   const after = { jobs: paused._count, estimateMicros: Number(paused._sum.estimateMicros ?? 0n) }
   return [transcodeEvent(pkg, transcode, 'package.transcodePaused', summary, after)]
+}
+
+/**
+ * Ends the open transcode of a package with the reason why a service refuses what it needs. Returns the encodings that
+ * it requested, which the caller must wake. Does nothing if there is no open one.
+ */
+export async function failTranscode(tx: Tx, packageId: string, error: Problem): Promise<Change<Encoding[]>> {
+  const pkg = await lockPackage(tx, packageId)
+  const transcode = await tx.transcode.findFirst({ where: { packageId, finishedAt: null } })
+  if (!transcode) return { result: [] }
+  const encodings = await dropRequests(tx, { transcodeId: transcode.id })
+  const data = { status: 'FAILED', finishedAt: new Date(), error } as const
+  await tx.transcode.update({ where: { id: transcode.id }, data })
+  const summary = `Could not encode the videos of "${pkg.title}": ${error.message}`
+  return {
+    result: encodings,
+    events: [transcodeEvent(pkg, transcode, 'package.transcodeFailed', summary, { error })],
+  }
 }
 
 async function endCanceled(tx: Tx, pkg: Package, transcode: Transcode): Promise<Change<TranscodeStep>> {

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -106,6 +106,30 @@ test('publishing a draft that Production shows says that nothing has changed', a
   const { package: pkg } = await lectern.execute(operations.packageState, { slug: 'cells' })
   const releases = pkg.deployments.map((deployment: GraphqlData) => deployment.release.number)
   expect(releases).toEqual([1, 1])
+})
+
+test('the author who put a new edition in the place of the old one is asked which folder continues, and changes it later', async () => {
+  // Dropbox sees one change at a time.
+  const rename = async (from: string, to: string) => {
+    renameSync(join(lectern.dropboxFolder, from), join(lectern.dropboxFolder, to))
+    await lectern.execute('{ dropboxFolders(path: "/Biology") { path } }')
+  }
+  await page.goto(`${lectern.sandbox.admin}/packages/cells`)
+  write('Biology/Cells new/index.html', '<html><head></head><body>new</body></html>')
+  await rename('Biology/Cells', 'Biology/Cells 2025')
+  await rename('Biology/Cells new', 'Biology/Cells')
+  await button('Synchronize').click()
+  await shown('Which folder does this package continue with?')
+  const place = page.getByRole('radio', { name: 'Dropbox/Biology/Cells', exact: true })
+  await page.getByText('3 pages · ').first().waitFor()
+  await place.check()
+  await button('Continue with this folder').click()
+  await shown(/1 copied/)
+  await button('Choose another Dropbox folder').click()
+  await button('Choose Cells 2025').click()
+  await button('Use Cells 2025').click()
+  await shown('Dropbox/Biology/Cells 2025')
+  await shown(/3 copied/)
 })
 
 test('the message that Lectern cannot be reached disappears when it can be reached again, and what was missed appears', async () => {

@@ -1,8 +1,7 @@
 import { isPermitted } from '@lectern/domain/access/permissions'
-import { forbidden, notFound, type Problem } from '@lectern/domain/errors'
+import { forbidden, type Problem } from '@lectern/domain/errors'
 import { type Folder, folderProblem, overlaps, packagesAround } from '@lectern/domain/packages/folders'
 import { findFolder, listFolders } from '@lectern/workflows/dropbox/client'
-import { DropboxEndpointError } from '@lectern/workflows/dropbox/errors'
 import { type FolderContents, folderContents } from '@lectern/workflows/dropbox/folder-contents'
 import { requireCaller } from '../access/require-package.ts'
 import { canSeePackage } from '../access/visible.ts'
@@ -20,13 +19,14 @@ export type DropboxFolder = Folder & {
   problem: Problem | null
 }
 
-/** The subfolders of a Dropbox folder ('' is the root), by name. NOT_FOUND when there is no such folder. */
+/**
+ * The subfolders of a Dropbox folder ('' is the root), by name. NOT_FOUND when there is no such folder. INVALID_INPUT for
+ * a path that no folder can have.
+ */
 export async function dropboxFolders(context: Context, path: string): Promise<DropboxFolder[]> {
   const { services } = context
   requireReader(context)
-  const folders = await askDropbox(services, dropbox => listFolders(dropbox, path.replace(/\/+$/, ''))).catch(error => {
-    throw error instanceof DropboxEndpointError ? notFound(`The Dropbox folder "${path}"`) : error
-  })
+  const folders = await askDropbox(services, { field: 'path', path }, dropbox => listFolders(dropbox, cleanPath(path)))
   return withPackages(context, folders)
 }
 
@@ -50,15 +50,18 @@ export async function foldersAround(context: Context, { path }: DropboxFolder): 
 
 /** What a folder holds, with its subfolders. */
 export const contentsOf = ({ services }: Context, { path }: DropboxFolder): Promise<FolderContents> =>
-  askDropbox(services, dropbox => folderContents(dropbox, path))
+  askDropbox(services, { field: 'path', path }, dropbox => folderContents(dropbox, path))
 
 function requireReader(context: Context): void {
   if (!isPermitted(requireCaller(context), 'dropbox.read')) throw forbidden('list Dropbox folders')
 }
 
+/** Returns a path with one slash at its beginning and none at its end. '/' is the root. */
+const cleanPath = (path: string) => `/${path.replace(/^\/+|\/+$/g, '')}`
+
 async function findAt({ services }: Context, path: string): Promise<Folder | null> {
-  const cleaned = `/${path.replace(/^\/+|\/+$/g, '')}`
-  return cleaned === '/' ? null : askDropbox(services, dropbox => findFolder(dropbox, cleaned))
+  const cleaned = cleanPath(path)
+  return cleaned === '/' ? null : askDropbox(services, { field: 'path', path }, dropbox => findFolder(dropbox, cleaned))
 }
 
 /** Adds the packages of folders, which are one folder or have one parent. */

@@ -1,5 +1,7 @@
 import { isPermitted } from '@lectern/domain/access/permissions'
 import type { DropboxConnection as DropboxConnectionRow } from '@lectern/domain/database'
+import { refusalOf } from '@lectern/domain/dropbox/refusal'
+import { DropboxDisconnectedError } from '@lectern/workflows/dropbox/errors'
 import type { FolderContents as FolderContentsShape } from '@lectern/workflows/dropbox/folder-contents'
 import { builder } from '../builder.ts'
 import { callerOf } from '../context.ts'
@@ -13,13 +15,31 @@ import {
   foldersAround,
 } from './dropbox-folders.ts'
 
-const DropboxStatus = builder.enumType('DropboxStatus', { values: ['CONNECTED', 'REAUTHENTICATE', 'NOT_CONNECTED'] })
+const DropboxStatus = builder.enumType('DropboxStatus', {
+  description:
+    'REAUTHENTICATE: an administrator must reconnect Dropbox. REFUSED: Dropbox accepts the connection, but refuses calls for the reason in `problem`. It is CONNECTED again as soon as Dropbox allows them.',
+  values: ['CONNECTED', 'REAUTHENTICATE', 'REFUSED', 'NOT_CONNECTED'],
+})
+
+function statusOf(row: DropboxConnectionRow | null) {
+  if (!row) return 'NOT_CONNECTED'
+  if (!row.valid) return 'REAUTHENTICATE'
+  return refusalOf(row) ? 'REFUSED' : 'CONNECTED'
+}
+
+const disconnectedProblem = { code: 'DROPBOX_DISCONNECTED', message: new DropboxDisconnectedError().message }
 
 const DropboxConnection = builder.objectRef<{ row: DropboxConnectionRow | null }>('DropboxConnection').implement({
   fields: t => ({
     status: t.field({
       type: DropboxStatus,
-      resolve: ({ row }) => (row ? (row.valid ? 'CONNECTED' : 'REAUTHENTICATE') : 'NOT_CONNECTED'),
+      resolve: ({ row }) => statusOf(row),
+    }),
+    problem: t.field({
+      description: 'Why Lectern cannot read from Dropbox at present, and who can change it.',
+      type: Problem,
+      nullable: true,
+      resolve: ({ row }) => (row && !row.valid ? disconnectedProblem : (refusalOf(row)?.problem ?? null)),
     }),
     account: t.string({ nullable: true, resolve: ({ row }) => row?.account }),
     connectedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ row }) => row?.connectedAt }),
@@ -41,7 +61,7 @@ const FolderContents = builder.objectRef<FolderContentsShape>('FolderContents').
   }),
 })
 
-const DropboxFolder = builder.objectRef<DropboxFolderShape>('DropboxFolder')
+export const DropboxFolder = builder.objectRef<DropboxFolderShape>('DropboxFolder')
 DropboxFolder.implement({
   fields: t => ({
     path: t.exposeString('path'),

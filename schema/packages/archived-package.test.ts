@@ -89,6 +89,7 @@ const at = () => new Date(Date.now() + 7_200_000).toISOString()
 /** The mutations that would start something with a package, and so are CONFLICT for an archived one. */
 const rejected: Record<string, Case> = {
   synchronizePackage: ({ slug }) => `(slug: "${slug}") { id }`,
+  chooseSyncFolder: ({ run }) => `(id: "${run}", dropboxPath: "/Lesson") { id }`,
   confirmSync: ({ run }) => `(id: "${run}") { id }`,
   updatePackage: ({ slug }) => `(slug: "${slug}", input: { autoSyncMinutes: 10 }) { id }`,
   createPreviewLink: ({ slug }) => `(slug: "${slug}") { url }`,

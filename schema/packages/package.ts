@@ -254,6 +254,10 @@ const UpdatePackageInput = builder.inputType('UpdatePackageInput', {
       description: 'The start page: a page in any folder, in any letter case. Null: Lectern chooses.',
     }),
     autoSyncMinutes: t.int({ description: '1 to 1440. Null turns automatic synchronization off.' }),
+    dropboxPath: t.string({
+      description:
+        'Another Dropbox folder for the package, by the rules of `createPackage`. Starts a full synchronization.',
+    }),
   }),
 })
 
@@ -266,6 +270,8 @@ builder.mutationFields(t => ({
     resolve: (_root, { input }, context) => createPackage(context, input),
   }),
   updatePackage: t.field({
+    description:
+      'CONFLICT if the new folder overlaps that of another package, or while the package is synchronized from its present folder.',
     type: Package,
     nullable: true,
     args: {

@@ -1,8 +1,9 @@
 import { isPermitted } from '@lectern/domain/access/permissions'
+import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
 import type { Publication } from '@lectern/domain/database'
 import { conflict, forbidden } from '@lectern/domain/errors'
-import { requestPublication } from '@lectern/domain/publish/publications'
+import { failPublication, requestPublication } from '@lectern/domain/publish/publications'
 import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
 import { requireEnvironment } from '../access/require-environment.ts'
 import { requireCaller, requireVisiblePackage } from '../access/require-package.ts'
@@ -39,6 +40,7 @@ export async function publishPackage(context: Context, input: PublishInput): Pro
   // The key may have been used for an environment that does not exist for this caller.
   if (!canSeeInEnvironment(context, publication))
     throw conflict('This idempotency key was already used for the package. Use another key.')
-  await tryWake(services, { workflow: 'publish', packageId: pkg.id }, clickTimeoutMs)
-  return publication
+  const refusal = await tryWake(services, { workflow: 'publish', packageId: pkg.id }, clickTimeoutMs)
+  if (!refusal || publication.number !== null) return publication
+  return change(services.database, systemActor, tx => failPublication(tx, publication.id, refusal))
 }

@@ -12,12 +12,21 @@ import { liveQuery } from '../live-query.ts'
 import { keyOf, Node, registerNodeFinder, requireKey } from '../node.ts'
 import { Problem, problemOf } from '../problem.ts'
 import { cancelSync } from './cancel-sync.ts'
+import { chooseSyncFolder } from './choose-sync-folder.ts'
 import { confirmSync } from './confirm-sync.ts'
 import { SyncAction, SyncItem, SyncItemConnection } from './sync-item.ts'
 import { synchronizePackage } from './synchronize-package.ts'
 
 const SyncStatus = builder.enumType('SyncStatus', {
-  values: ['RUNNING', 'WAITING_FOR_CONFIRMATION', 'WAITING_FOR_DROPBOX', 'SUCCEEDED', 'FAILED', 'CANCELED'],
+  values: [
+    'RUNNING',
+    'WAITING_FOR_CONFIRMATION',
+    'WAITING_FOR_DROPBOX',
+    'WAITING_FOR_FOLDER',
+    'SUCCEEDED',
+    'FAILED',
+    'CANCELED',
+  ],
 })
 const SyncPhase = builder.enumType('SyncPhase', {
   description: 'Copying begins while calculating is still running. The phase is the earliest one that is not over.',
@@ -135,6 +144,15 @@ builder.mutationFields(t => ({
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
     resolve: (_root, { id }, context) => confirmSync(context, requireKey('SyncRun', id, 'This synchronization')),
+  }),
+  chooseSyncFolder: t.field({
+    description:
+      'Resumes a run that is WAITING_FOR_FOLDER: the package continues with this one of its `folderChoices`. CONFLICT when it is not waiting.',
+    type: SyncRun,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }), dropboxPath: t.arg.string({ required: true }) },
+    resolve: (_root, { id, dropboxPath }, context) =>
+      chooseSyncFolder(context, { id: requireKey('SyncRun', id, 'This synchronization'), dropboxPath }),
   }),
   cancelSync: t.field({
     type: SyncRun,

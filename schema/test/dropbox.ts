@@ -6,8 +6,8 @@ import { onTestFinished } from 'vitest'
 import { startDropbox } from '../../sandbox/dropbox/dropbox.ts'
 import { Faults } from '../../sandbox/faults/faults.ts'
 
-/** Starts the stand-in with these folders (paths without a leading slash). Returns its address. */
-export async function startTestDropbox(folders: string[]): Promise<string> {
+/** Starts the stand-in with these folders (paths without a leading slash) and faults. Returns its address. */
+export async function startTestDropbox(folders: string[], faults = new Faults()): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'lectern-dropbox-'))
   onTestFinished(() => rm(directory, { recursive: true, force: true }))
   const folder = join(directory, 'folder')
@@ -15,7 +15,7 @@ export async function startTestDropbox(folders: string[]): Promise<string> {
   const app = { appKey: 'key', appSecret: 'secret', refreshToken: 'refresh', accessToken: 'sl.fixed' }
   const account = { name: 'Harry Hase', email: 'harry@example.org' }
   const state = join(directory, 'state')
-  const dropbox = await startDropbox({ ...app, account, folder, state, port: 0, faults: new Faults() })
+  const dropbox = await startDropbox({ ...app, account, folder, state, port: 0, faults })
   onTestFinished(() => dropbox.close())
   return dropbox.url
 }

@@ -1,6 +1,7 @@
+import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
 import type { VerificationRun } from '@lectern/domain/database'
-import { requestVerification } from '@lectern/domain/verify/verification-runs'
+import { endVerification, requestVerification } from '@lectern/domain/verify/verification-runs'
 import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
 import { requirePackage } from '../access/require-package.ts'
 import type { Context } from '../context.ts'
@@ -13,6 +14,7 @@ export async function verifyPackage(
   const { services, by } = context
   const { id: packageId } = await requirePackage(context, slug, 'package.verify', `verify "${slug}"`)
   const run = await change(services.database, by, tx => requestVerification(tx, by, { packageId, number, repair }))
-  await tryWake(services, { workflow: 'verify', packageId }, clickTimeoutMs)
-  return run
+  const error = await tryWake(services, { workflow: 'verify', packageId }, clickTimeoutMs)
+  if (!error) return run
+  return change(services.database, systemActor, tx => endVerification(tx, run.id, { status: 'FAILED', error }))
 }

@@ -15,6 +15,16 @@ test('/health and /ready return 200 when all services are reachable', async () =
   }
 })
 
+test('/ready says that the namespace does not exist in Temporal', async () => {
+  const unready = await openTestServer({ TEMPORAL_NAMESPACE: 'nowhere' })
+  try {
+    const ready = await fetch(`${unready.admin}/ready`)
+    expect([ready.status, await ready.json()]).toMatchObject([503, { ready: false, temporal: 'namespace not found' }])
+  } finally {
+    await unready.close()
+  }
+})
+
 test('/ready names the services that are unreachable', async () => {
   const unreachable = {
     TEMPORAL_ADDRESS: '127.0.0.1:1',

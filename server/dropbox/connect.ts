@@ -2,6 +2,7 @@ import { type Caller, isPermitted } from '@lectern/domain/access/permissions'
 import { change } from '@lectern/domain/audit/change'
 import { connectDropbox } from '@lectern/domain/dropbox/connection'
 import { ClientError, forbidden, invalidInput, unauthenticated, unavailable } from '@lectern/domain/errors'
+import { DropboxRefusedError } from '@lectern/workflows/dropbox/errors'
 import { authorizationUrl, fetchConnection, requestTokens } from '@lectern/workflows/dropbox/oauth'
 import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
 import { attributionOf } from '../api/context.ts'
@@ -72,6 +73,7 @@ async function exchangeCode(services: ServerServices, code: string) {
     if (tokens?.refreshToken) return await fetchConnection(configuration, tokens.accessToken, tokens.refreshToken)
   } catch (error) {
     log.warn({ err: error }, 'Dropbox connection failed')
+    if (error instanceof DropboxRefusedError) throw unavailable(error.message)
     throw unavailable('Dropbox is temporarily unavailable. Connect it again in a few minutes.')
   }
   throw invalidInput('code', 'The code from Dropbox has expired or was already used. Connect Dropbox again.')

@@ -2,8 +2,9 @@ import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
 import type { Database, DropboxConnection } from '@lectern/domain/database'
 import { changeRootNamespace, markDisconnected, seedConnection } from '@lectern/domain/dropbox/connection'
+import { clearRefusal, type DropboxCalls, recordRefusal, refusalOf } from '@lectern/domain/dropbox/refusal'
 import type { CloudSettings } from '../cloud-settings.ts'
-import { DropboxDisconnectedError } from './errors.ts'
+import { DropboxDisconnectedError, DropboxRefusedError } from './errors.ts'
 import { dropboxUrls, fetchConnection, requestTokens, unsealRefreshToken } from './oauth.ts'
 
 /** An access token, and the root namespace of its paths: the team space if the account has one. */
@@ -52,6 +53,19 @@ export class DropboxTokens {
     return this.#cached
   }
 
+  /** Records that Dropbox refuses these calls of the account, once for all processes. */
+  async recordRefusal(calls: DropboxCalls, { problem }: DropboxRefusedError): Promise<void> {
+    await change(this.#database, systemActor, tx => recordRefusal(tx, calls, problem))
+    this.#connection = null
+  }
+
+  /** Clears a recorded refusal of these calls. Costs nothing while there is none. */
+  async recordSuccess(calls: DropboxCalls): Promise<void> {
+    if (refusalOf(await this.#connection?.row)?.calls !== calls) return
+    await change(this.#database, systemActor, tx => clearRefusal(tx, calls))
+    this.#connection = null
+  }
+
   /** Records that the account has another root namespace. All processes then resolve their paths in it. */
   async changeRootNamespace(rootNamespaceId: string | null): Promise<void> {
     await change(this.#database, systemActor, tx => changeRootNamespace(tx, rootNamespaceId))
@@ -76,7 +90,11 @@ export class DropboxTokens {
     if (row && !row.valid) throw new DropboxDisconnectedError()
     const refreshToken = row ? unsealRefreshToken(this.#settings, row) : this.#settings.DROPBOX_REFRESH_TOKEN
     if (!refreshToken) throw new DropboxDisconnectedError()
-    const tokens = await requestTokens(this.#settings, { grant_type: 'refresh_token', refresh_token: refreshToken })
+    const grant = { grant_type: 'refresh_token', refresh_token: refreshToken } as const
+    const tokens = await requestTokens(this.#settings, grant).catch(async error => {
+      if (error instanceof DropboxRefusedError) await this.recordRefusal('METADATA', error)
+      throw error
+    })
     if (!tokens) throw await this.#markDisconnected(row)
     const { rootNamespaceId, connectedAt } = row ?? (await this.#seedConnection(tokens.accessToken, refreshToken))
     const expiresAt = Date.now() + tokens.lifetimeSeconds * 1000

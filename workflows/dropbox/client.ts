@@ -30,7 +30,7 @@ function call<T>(
 ): Promise<T> {
   const callOnce = async (access: DropboxAccess) =>
     (await request(sdkFor(this.tokens, access), { signal, timeout: callTimeoutMs })).result
-  return withRetries(this, callOnce, signal)
+  return withRetries(this, 'METADATA', callOnce, signal)
 }
 
 function sdkFor(tokens: DropboxTokens, access: DropboxAccess): Sdk {
@@ -69,7 +69,7 @@ export async function findFolder(
     const found = await dropbox.call((sdk, options) => sdk.filesGetMetadata({ path: pathOrId }, options), signal)
     return isFolder(found) ? toFolder(found) : null
   } catch (error) {
-    if (error instanceof DropboxEndpointError && error.tag.startsWith('path/')) return null
+    if (error instanceof DropboxEndpointError && error.isNotFound) return null
     throw error
   }
 }
@@ -95,7 +95,7 @@ export async function findFile(
     const found = await dropbox.call((sdk, options) => sdk.filesGetMetadata({ path: id }, options), signal)
     return found['.tag'] === 'file' ? found : null
   } catch (error) {
-    if (error instanceof DropboxEndpointError && error.tag.startsWith('path/')) return null
+    if (error instanceof DropboxEndpointError && error.isNotFound) return null
     throw error
   }
 }
@@ -105,7 +105,7 @@ export async function findName(dropbox: DropboxClient, path: string, signal: Abo
   try {
     return (await dropbox.call((sdk, options) => sdk.filesGetMetadata({ path }, options), signal)).name
   } catch (error) {
-    if (error instanceof DropboxEndpointError && error.tag.startsWith('path/')) return null
+    if (error instanceof DropboxEndpointError && error.isNotFound) return null
     throw error
   }
 }

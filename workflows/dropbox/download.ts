@@ -1,7 +1,8 @@
 import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import type { DropboxAccess } from './access-token.ts'
 import type { DropboxClient } from './client.ts'
-import { errorSummary } from './errors.ts'
+import { errorSummary, parseJsonOrText } from './errors.ts'
 import { withRetries } from './retry.ts'
 
 const agents = {
@@ -27,7 +28,8 @@ export function readRange(
 ): Promise<Buffer> {
   const buffer = into ?? Buffer.allocUnsafe(range.length)
   const { content } = dropbox.tokens.baseUrls
-  return withRetries(dropbox, ({ accessToken }) => readOnce(content, accessToken, range, buffer, signal), signal)
+  const read = ({ accessToken }: DropboxAccess) => readOnce(content, accessToken, range, buffer, signal)
+  return withRetries(dropbox, 'CONTENT', read, signal)
 }
 
 class DownloadError extends Error {
@@ -108,12 +110,4 @@ async function readBody(response: IncomingMessage, into: Buffer, maxBytes: numbe
     length += chunk.copy(into, length)
   }
   return into.subarray(0, length)
-}
-
-function parseJsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return text
-  }
 }

@@ -1,3 +1,5 @@
+import { RefusedError } from '../refused-error.ts'
+
 /** Dropbox refuses the refresh token. A person must reconnect Dropbox. */
 export class DropboxDisconnectedError extends Error {
   override name = 'DropboxDisconnectedError'
@@ -12,8 +14,8 @@ export class CursorReset extends Error {
 }
 
 /**
- * A refusal with the endpoint's own reason, such as `path/not_found`. The dots at the end of Dropbox's summary are
- * random.
+ * A refusal with the endpoint's own reason about a path, such as `path/not_found`. The dots at the end of Dropbox's
+ * summary are random.
  */
 export class DropboxEndpointError extends Error {
   override name = 'DropboxEndpointError'
@@ -21,6 +23,26 @@ export class DropboxEndpointError extends Error {
   constructor(summary: string) {
     super(`Dropbox: ${summary}`)
     this.tag = summary.replace(/[./]+$/, '')
+  }
+
+  /** Whether there is nothing of the requested kind at the path. */
+  get isNotFound(): boolean {
+    return /^path\/(not_found|not_file|not_folder|malformed_path)/.test(this.tag)
+  }
+
+  /** Whether the path can never name anything, such as one with an empty part. */
+  get isMalformedPath(): boolean {
+    return this.tag.startsWith('path/malformed_path')
+  }
+}
+
+/** Dropbox refuses a call for good. `isOfAccount`: it refuses every call of this kind, whatever its arguments are. */
+export class DropboxRefusedError extends RefusedError {
+  override name = 'DropboxRefusedError'
+  readonly isOfAccount: boolean
+  constructor(message: string, isOfAccount: boolean) {
+    super({ code: 'DROPBOX_REFUSED', message })
+    this.isOfAccount = isOfAccount
   }
 }
 
@@ -43,4 +65,13 @@ export function retryAfterSeconds({ body, headers }: FailedResponse): number | n
 /** Returns the `error_summary` of a JSON error, or '' if the body is text, HTML, or empty. */
 export function errorSummary(body: unknown): string {
   return (body as { error_summary?: string })?.error_summary ?? ''
+}
+
+/** Parses the body of a response. Errors may be JSON, text, or a page. */
+export function parseJsonOrText(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return text
+  }
 }

@@ -1,6 +1,8 @@
 import type { DropboxConnection } from '@lectern/domain/database'
 import type { CloudSettings } from '../cloud-settings.ts'
 import { seal, unseal } from '../sealing.ts'
+import { parseJsonOrText } from './errors.ts'
+import { refusalOfResponse, refusalOfSignIn } from './refusal.ts'
 
 const sealPurpose = 'dropbox-refresh-token'
 /** How long a sign-in call may take, in milliseconds. */
@@ -48,8 +50,8 @@ export type OAuthGrant =
 export type OAuthTokens = { accessToken: string; lifetimeSeconds: number; refreshToken: string | null }
 
 /**
- * Exchanges a grant for tokens. Returns null if Dropbox refuses it permanently (`invalid_grant`). Sends a form of our
- * own, because the SDK puts the secrets into the URL, where logs keep them.
+ * Exchanges a grant for tokens. Returns null if Dropbox refuses it permanently (`invalid_grant`). Throws a
+ * `DropboxRefusedError` for any other refusal that a retry cannot change. Sends a form of our own, because the SDK puts the secrets into the URL, where logs keep them.
  */
 export async function requestTokens(settings: CloudSettings, grant: OAuthGrant): Promise<OAuthTokens | null> {
   const { DROPBOX_APP_KEY: client_id, DROPBOX_APP_SECRET: client_secret } = settings
@@ -66,6 +68,8 @@ export async function requestTokens(settings: CloudSettings, grant: OAuthGrant):
       refreshToken: body.refresh_token ?? null,
     }
   if (body.error === 'invalid_grant') return null
+  const refusal = refusalOfSignIn({ status: response.status, body })
+  if (refusal) throw refusal
   throw new Error(`Dropbox's sign-in answered ${response.status} ${body.error ?? ''}`)
 }
 
@@ -76,7 +80,11 @@ export async function fetchConnection(settings: CloudSettings, accessToken: stri
     headers: { authorization: `Bearer ${accessToken}` },
     signal: AbortSignal.timeout(requestTimeoutMs),
   })
-  if (!response.ok) throw new Error(`Could not read the Dropbox account: status ${response.status}`)
+  if (!response.ok) {
+    const { status, headers } = response
+    const refusal = refusalOfResponse({ status, headers, body: parseJsonOrText(await response.text()) })
+    throw refusal ?? new Error(`Could not read the Dropbox account: status ${status}`)
+  }
   const account = (await response.json()) as CurrentAccount
   const { root_namespace_id: root, home_namespace_id: home } = account.root_info
   return {

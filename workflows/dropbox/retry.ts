@@ -1,7 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { DropboxCalls } from '@lectern/domain/dropbox/refusal'
 import type { DropboxAccess, DropboxTokens } from './access-token.ts'
-import { CursorReset, DropboxEndpointError, errorSummary, type FailedResponse, retryAfterSeconds } from './errors.ts'
+import {
+  CursorReset,
+  DropboxEndpointError,
+  DropboxRefusedError,
+  errorSummary,
+  type FailedResponse,
+  retryAfterSeconds,
+} from './errors.ts'
 import type { DropboxRateLimiter } from './rate-limiter.ts'
+import { refusalOfResponse } from './refusal.ts'
 
 /** How often a failed call (5xx, broken connection, missing bytes) is tried before the caller gets the error. */
 const maxAttempts = 6
@@ -10,10 +19,12 @@ const maxAttempts = 6
  * Makes a call with a valid token, in its turn, until it succeeds. An expired token is renewed once, and a new root is
  * adopted once. "Too many requests" makes all processes wait, for as long as the signal allows. Failures of Dropbox and
  * of the connection are retried a few times. Every other refusal is thrown by its reason (`CursorReset`,
- * `DropboxEndpointError`).
+ * `DropboxEndpointError`, `DropboxRefusedError`). The connection shows a refusal of all `calls` of the account, until one
+ * of them succeeds.
  */
 export async function withRetries<T>(
   { tokens, limiter }: { tokens: DropboxTokens; limiter: DropboxRateLimiter },
+  calls: DropboxCalls,
   request: (access: DropboxAccess) => Promise<T>,
   signal?: AbortSignal,
 ): Promise<T> {
@@ -23,7 +34,9 @@ export async function withRetries<T>(
     const access = await tokens.getAccess(expiredToken)
     await limiter.acquire(signal)
     try {
-      return await request(access)
+      const result = await request(access)
+      await tokens.recordSuccess(calls)
+      return result
     } catch (error) {
       if (signal?.aborted) throw error
       const failure = failedResponseOf(error)
@@ -36,7 +49,11 @@ export async function withRetries<T>(
         await limiter.reportRetryAfter(Math.max(retryAfterSeconds(failure) ?? 0, 1) + Math.random() / 4)
         attempt = 0
       } else {
-        if (!isTemporary(error, failure) || attempt >= maxAttempts) throw errorOf(error, failure)
+        if (!isTemporary(error, failure) || attempt >= maxAttempts) {
+          const thrown = failure ? errorOf(error, failure) : error
+          if (thrown instanceof DropboxRefusedError && thrown.isOfAccount) await tokens.recordRefusal(calls, thrown)
+          throw thrown
+        }
         await sleep(retryDelayMs(failure, attempt), undefined, { signal })
       }
     }
@@ -63,11 +80,16 @@ function findNewRoot({ status, body }: FailedResponse): { rootNamespaceId: strin
 const isTemporary = (error: unknown, failure: FailedResponse | null) =>
   failure ? failure.status >= 500 || failure.status === 429 : !(error instanceof DropboxEndpointError)
 
-function errorOf(error: unknown, failure: FailedResponse | null): unknown {
-  if (failure?.status !== 409) return error
+function errorOf(error: unknown, failure: FailedResponse): unknown {
+  // Dropbox's check of the arguments comes before that of the path, and its answer is text.
+  if (failure.status === 400 && /\bpath: /.test(String(failure.body))) return new DropboxEndpointError(malformedPath)
+  const refusal = refusalOfResponse(failure)
+  if (refusal || failure.status !== 409) return refusal ?? error
   const summary = errorSummary(failure.body)
   return summary.startsWith('reset') ? new CursorReset('Dropbox reset the cursor') : new DropboxEndpointError(summary)
 }
+
+const malformedPath = 'path/malformed_path'
 
 /** Returns the delay that Dropbox asked for, or one that doubles from half a second. Adds jitter. */
 export function retryDelayMs(failure: FailedResponse | null, attempt: number): number {

@@ -4,12 +4,14 @@ import {
   CreateJobCommand,
   type CreateJobCommandInput,
   GetJobCommand,
+  GetQueueCommand,
   type Job,
   ListJobsCommand,
   MediaConvertClient,
   NotFoundException,
   SearchJobsCommand,
 } from '@aws-sdk/client-mediaconvert'
+import { memoize } from '@lectern/domain/memoize'
 import { z } from 'zod'
 import { type CloudSettings, cloudSettings } from '../cloud-settings.ts'
 import { credentials } from '../storage/s3.ts'
@@ -25,7 +27,16 @@ export const mediaConvertSettings = {
   MEDIACONVERT_QUEUE: z.string().optional(),
 }
 
-export type MediaConvert = { client: MediaConvertClient; role: string; queue: string | undefined }
+/** `isQueuePaused`: whether the queue accepts jobs but starts none. False if MediaConvert does not say. */
+export type MediaConvert = {
+  client: MediaConvertClient
+  role: string
+  queue: string | undefined
+  isQueuePaused: () => Promise<boolean>
+}
+
+/** How long the status of the queue counts as current, in milliseconds: thousands of jobs are created one after another. */
+const queueStatusCacheMs = 5_000
 
 /** Opens one client per process. Its limiter slows all calls down once the service reports too many. (`adaptive`) */
 export function openMediaConvert(
@@ -39,7 +50,24 @@ export function openMediaConvert(
     maxAttempts: 5,
     retryMode: 'adaptive',
   })
-  return { client, role: settings.MEDIACONVERT_ROLE, queue: settings.MEDIACONVERT_QUEUE }
+  const queue = settings.MEDIACONVERT_QUEUE
+  return {
+    client,
+    role: settings.MEDIACONVERT_ROLE,
+    queue,
+    isQueuePaused: memoize(queueStatusCacheMs, 1, () => findQueuePaused(client, queue)),
+  }
+}
+
+async function findQueuePaused(client: MediaConvertClient, queue = 'Default'): Promise<boolean> {
+  // A queue is set by its name or its ARN.
+  const Name = queue.slice(queue.lastIndexOf('/') + 1)
+  try {
+    return (await client.send(new GetQueueCommand({ Name }))).Queue?.Status === 'PAUSED'
+  } catch {
+    // The creation of the job reports what is wrong.
+    return false
+  }
 }
 
 /** Identifies a job: its attempt (prevents duplicates) and the workflow that its events wake. */

@@ -112,9 +112,12 @@ export const jobLostProblem: Problem = {
   message: 'The video service lost this video. Try again.',
 }
 
-/** Describes a job that MediaConvert refused. Settings of the account or of Lectern are wrong, not the video. */
-export const jobRefusedProblem = ({ name, message }: Error): JobProblem => ({
+/**
+ * Describes a job that a service refused for good. Settings of the account or of Lectern are wrong, not the video.
+ * `operatorMessage` gives the reason and the fix.
+ */
+export const jobRefusedProblem = (operatorMessage: string): JobProblem => ({
   code: 'MEDIACONVERT_REFUSED',
   message: 'The video is fine, but Lectern is not set up correctly. Contact your administrator, then try again.',
-  operatorMessage: `${name}: ${message}`,
+  operatorMessage,
 })

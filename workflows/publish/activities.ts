@@ -10,7 +10,7 @@ export const createPublishActivities = (services: Services) => ({
     advancePublication(services, input),
   ),
   copyRelease: withHeartbeat((publicationId: string) => copyRelease(services, publicationId)),
-  failPublication: withHeartbeat((publicationId: string) => failPublication(services, publicationId)),
+  failPublication: withHeartbeat((input: Parameters<typeof failPublication>[1]) => failPublication(services, input)),
   deployScheduled: withHeartbeat((id: string) => deployScheduled(services, id)),
 })
 

@@ -1,5 +1,6 @@
 import { condition, continueAsNew, defineSignal, proxyActivities, setHandler, workflowInfo } from '@temporalio/workflow'
 import { wakeSignal } from '../contract.ts'
+import { refusalProblem } from '../failure-problem.ts'
 import type { PublishActivities } from './activities.ts'
 
 const retry = { initialInterval: '200ms', maximumInterval: '20s' }
@@ -37,8 +38,8 @@ export async function publish({ packageId }: { packageId: string }): Promise<voi
     isCopying = true
     try {
       await copyRelease(publicationId)
-    } catch {
-      await activities.failPublication(publicationId)
+    } catch (error) {
+      await activities.failPublication({ publicationId, refusal: refusalProblem(error) })
     } finally {
       isCopying = false
       woken = true

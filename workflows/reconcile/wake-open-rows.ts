@@ -13,7 +13,7 @@ const queryConcurrency = 32
 
 /**
  * Wakes every open row whose workflow is not running, because its first wake was lost. Also wakes every row with a
- * pending request: a cancel request, a confirmation, or a restored Dropbox connection. An extra wake changes nothing.
+ * pending request: a cancel request, a confirmation, a chosen folder, or a restored Dropbox connection. An extra wake changes nothing.
  */
 export async function wakeOpenRows(services: Services): Promise<{ woken: number }> {
   let woken = 0
@@ -99,8 +99,12 @@ async function findOpenRows({ database }: Services): Promise<{ target: WorkflowK
  * Returns whether what a run waits for has arrived. A run waits for Dropbox since the connection was lost, so a valid
  * connection is newer.
  */
-function hasPendingRequest({ cancelRequestedAt, confirmedAt, status }: SyncRun, isConnected: boolean): boolean {
+function hasPendingRequest(
+  { cancelRequestedAt, confirmedAt, chosenFolderId, status }: SyncRun,
+  isConnected: boolean,
+): boolean {
   if (cancelRequestedAt !== null) return true
+  if (status === 'WAITING_FOR_FOLDER') return chosenFolderId !== null
   if (status === 'WAITING_FOR_CONFIRMATION') return confirmedAt !== null
   return status === 'WAITING_FOR_DROPBOX' && isConnected
 }

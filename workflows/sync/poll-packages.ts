@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
+import { refusalOf } from '@lectern/domain/dropbox/refusal'
 import { postponePoll, recordPoll } from '@lectern/domain/sync/auto-sync'
 import { type DuePoll, duePolls } from '@lectern/domain/sync/due-polls'
-import { CursorReset, DropboxDisconnectedError } from '../dropbox/errors.ts'
+import { CursorReset, DropboxDisconnectedError, DropboxRefusedError } from '../dropbox/errors.ts'
 import { cancellationSignal } from '../heartbeat.ts'
 import type { Services } from '../services.ts'
 import { tryWake } from '../wake.ts'
@@ -19,6 +20,7 @@ const wholeFolderDelta = 'everything'
  */
 export async function pollPackages(services: Services): Promise<void> {
   const signal = cancellationSignal()
+  await retryRefusedCalls(services, signal)
   const queue = await duePolls(services.database)
   const worker = async () => {
     for (let poll = queue.shift(); poll && !signal.aborted; poll = queue.shift()) {
@@ -31,8 +33,20 @@ export async function pollPackages(services: Services): Promise<void> {
 }
 
 /**
- * Polls one package. A failure does not stop the others. Returns false if Dropbox must be reconnected, which the audit
- * log already says.
+ * Makes a small call if Dropbox refuses to list folders at present. A success clears the refusal, also when nobody
+ * synchronizes. A refused download is retried by the next synchronization.
+ */
+async function retryRefusedCalls({ database, dropbox, log }: Services, signal: AbortSignal): Promise<void> {
+  const connection = await database.dropboxConnection.findUnique({ where: { id: 1 } })
+  if (refusalOf(connection)?.calls !== 'METADATA') return
+  await dropbox
+    .call((sdk, options) => sdk.filesListFolder({ path: '', limit: 1 }, options), signal)
+    .catch(error => log.warn({ error: String(error) }, 'Dropbox still refuses to list folders'))
+}
+
+/**
+ * Polls one package. A failure does not stop the others. Returns false if Dropbox must be reconnected or refuses the
+ * account, which the audit log already says.
  */
 async function pollPackage(services: Services, poll: DuePoll, signal: AbortSignal): Promise<boolean> {
   const { packageId } = poll
@@ -42,7 +56,8 @@ async function pollPackage(services: Services, poll: DuePoll, signal: AbortSigna
     const run = await change(services.database, systemActor, tx => recordPoll(tx, poll, delta))
     if (run) await tryWake(services, { workflow: 'sync', packageId })
   } catch (error) {
-    if (error instanceof DropboxDisconnectedError) return false
+    if (error instanceof DropboxDisconnectedError || (error instanceof DropboxRefusedError && error.isOfAccount))
+      return false
     if (signal.aborted) return true
     services.log.warn({ packageId, error: String(error) }, 'Could not poll Dropbox for changes')
     await postponePoll(services.database, packageId)

@@ -71,17 +71,30 @@ test.each([
   ['a small file', 'layers'],
   // More than a part, which is 8 MiB here.
   ['a large file', Buffer.alloc(9 * 1024 ** 2, 'layers')],
-])('%s that Dropbox does not release is ignored with a fix, and the run succeeds', async (_, bytes) => {
+])('%s that Dropbox does not release is a finding of its own, and is tried again by each run', async (_, bytes) => {
   const backEnd = await buildBackEnd({ ...lesson, 'raw.psd': bytes })
-  backEnd.faults.add([
+  const { faults } = backEnd
+  faults.add([
     {
-      ...{ target: 'dropbox', operation: 'files/download', match: 'raw.psd', times: 9, kind: 'status', status: 409 },
+      ...{ target: 'dropbox', operation: 'files/download', match: 'raw.psd', times: 999, kind: 'status', status: 409 },
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ error_summary: 'path/restricted_content/..', error: { '.tag': 'path' } }),
     },
   ])
+  const attempts = () => 999 - (faults.remaining[0]?.times ?? 0)
   const run = await backEnd.synchronize()
   expect(run).toMatchObject({ status: 'SUCCEEDED', filesIgnored: 1, error: null, unsettledPaths: [] })
-  expect((await ignoredReasons(backEnd, run.id))['raw.psd']).toContain('Remove it from the folder')
+  expect((await ignoredReasons(backEnd, run.id))['raw.psd']).toContain('copyright claim')
   expect(await paths(backEnd)).not.toContain('raw.psd')
+  const finding = [expect.stringMatching(/^FILE_RESTRICTED index.html Replace the file/)]
+  expect(await findingsAboutRaw(backEnd)).toEqual(finding)
+
+  const before = attempts()
+  expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED', error: null, unsettledPaths: [] })
+  expect(attempts()).toBeGreaterThan(before)
+  expect(await findingsAboutRaw(backEnd)).toEqual(finding)
+  faults.clear()
+  expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED', filesDone: 1 })
+  expect(await paths(backEnd)).toContain('raw.psd')
+  expect(await findingsAboutRaw(backEnd)).toEqual([])
 })

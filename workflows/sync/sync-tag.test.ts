@@ -123,7 +123,7 @@ test('downloads nothing twice when a step after the last part of a large page fa
   const backEnd = await buildBackEnd({ 'index.html': document, 'a/large.html': large(document) })
   backEnd.faults.add([
     { target: 's3', operation: 'CompleteMultipartUpload', times: 1, kind: 'late-status', status: 500 },
-    { target: 's3', operation: 'UploadPartCopy', times: 1, kind: 'status', status: 403 },
+    { target: 's3', operation: 'UploadPartCopy', times: 1, kind: 'status', status: 400 },
   ])
   expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
   await expectTagged(backEnd, 'a/large.html')

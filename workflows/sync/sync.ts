@@ -116,17 +116,17 @@ export async function sync({ packageId }: { packageId: string }): Promise<void> 
 
 /**
  * Lists, writes the manifest, copies, and lists again, until nothing is due. Then the draft changes, once. `pause`
- * waits for a person to confirm, or to reconnect Dropbox. What was copied by then is kept, and the rounds start over.
+ * waits for a person to confirm, to choose a folder, or to reconnect Dropbox. What was copied by then is kept, and the
+ * rounds start over.
  */
 async function syncUntilSettled(runId: string, pause: (reason: PauseReason) => Promise<void>): Promise<void> {
   for (let round = 1; ; round++) {
     try {
       const outcome = await syncOnce(runId, round)
       if (outcome === 'DONE') return
-      if (outcome === 'UNCONFIRMED') {
-        await pause('CONFIRMATION')
-        round = 0
-      }
+      if (outcome === 'AGAIN') continue
+      await pause(outcome)
+      round = 0
     } catch (error) {
       if (!isDropboxDisconnected(error)) throw error
       await pause('DROPBOX')
@@ -135,10 +135,17 @@ async function syncUntilSettled(runId: string, pause: (reason: PauseReason) => P
   }
 }
 
-type Plan = Extract<Awaited<ReturnType<SyncActivities['calculate']>>, { hasMore: false }>
+type Calculation = Awaited<ReturnType<SyncActivities['calculate']>>
+type Listing = Extract<Calculation, { hasMore: boolean }>
+type Plan = Extract<Listing, { hasMore: false }>
 
-async function syncOnce(runId: string, round: number): Promise<'DONE' | 'AGAIN' | 'UNCONFIRMED'> {
-  const firstPage = await longActivities.calculate({ runId, untilEnd: false })
+/** Does one round. Returns why the run must be paused, or whether another round must follow. */
+async function syncOnce(runId: string, round: number): Promise<'DONE' | 'AGAIN' | PauseReason> {
+  const calculation = await longActivities.calculate({ runId, untilEnd: false })
+  return 'folderChoices' in calculation ? calculation : copyListed(runId, round, calculation)
+}
+
+async function copyListed(runId: string, round: number, firstPage: Listing): Promise<'DONE' | 'AGAIN' | PauseReason> {
   if (!firstPage.hasMore) return applyPlan(firstPage, () => copy(runId, firstPage.laneCount))
   // Copy what the first page named while the rest is listed.
   const scope = new CancellationScope()
@@ -146,7 +153,8 @@ async function syncOnce(runId: string, round: number): Promise<'DONE' | 'AGAIN' 
   copying.catch(() => {})
   try {
     const plan = await longActivities.calculate({ runId, untilEnd: true })
-    if (plan.hasMore) throw ApplicationFailure.nonRetryable('A complete listing reports more pages')
+    if (!('hasMore' in plan) || plan.hasMore)
+      throw ApplicationFailure.nonRetryable('A complete listing reports more pages')
     return await applyPlan(plan, () => copying)
   } finally {
     // However the round ends, no lane continues without it. What the lanes have recorded counts.
@@ -155,7 +163,7 @@ async function syncOnce(runId: string, round: number): Promise<'DONE' | 'AGAIN' 
   }
 
   async function applyPlan(plan: Plan, waitForCopy: () => Promise<void>) {
-    if (plan.needsConfirmation) return 'UNCONFIRMED'
+    if (plan.needsConfirmation) return 'CONFIRMATION'
     if (plan.changes > 0 || round > 1) await CancellationScope.nonCancellable(() => activities.writeManifest(runId))
     const settled = plan.pending === 0
     if (!settled || firstPage.hasMore) await waitForCopy()

@@ -1,8 +1,9 @@
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
+import type { Problem } from '@lectern/domain/errors'
 import { type NewEstimate, recordEstimates } from '@lectern/domain/transcode/cost/estimates'
 import { type ExpectedVideo, expectedVideos } from '@lectern/domain/transcode/expected-videos'
-import { advanceTranscode as advanceRows } from '@lectern/domain/transcode/transcodes'
+import { advanceTranscode as advanceRows, failTranscode as failRow } from '@lectern/domain/transcode/transcodes'
 import { concurrently } from '../concurrently.ts'
 import { cancellationSignal } from '../heartbeat.ts'
 import { estimatePrice } from '../mediaconvert/price.ts'
@@ -34,6 +35,17 @@ export async function advanceTranscode(services: Services, packageId: string): P
     )
     if (!step.withoutEstimate) return { finished: step.finished }
   }
+}
+
+/** Ends the open transcode of a package, because a service refuses what it needs for good. */
+export async function failTranscode(
+  services: Services,
+  { packageId, refusal }: { packageId: string; refusal: Problem },
+): Promise<void> {
+  const encodings = await change(services.database, systemActor, tx => failRow(tx, packageId, refusal))
+  await concurrently(wakeConcurrency, encodings, ({ contentHash, profile }) =>
+    tryWake(services, { workflow: 'encode', contentHash, profile }),
+  )
 }
 
 /**

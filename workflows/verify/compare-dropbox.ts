@@ -28,7 +28,7 @@ export async function* compareWithDropbox(
   if (!folder)
     throw finalFailure(
       'FOLDER_GONE',
-      `The folder ${pkg.dropboxPath} is no longer in Dropbox. Put it back, then verify again.`,
+      `The folder ${pkg.dropboxPath} is no longer in Dropbox, or another one is in its place. Synchronize the package, then verify again.`,
     )
   const ignoreList = await loadIgnoreList(dropbox, folder.pathLower, signal)
   const seen = new Set<string>()

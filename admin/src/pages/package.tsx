@@ -12,6 +12,8 @@ import { ErrorNotice } from '../parts/problem/error-notice.tsx'
 import { EnvironmentsCard } from '../parts/publish/environments-card.tsx'
 import { AutoSyncFields } from '../parts/settings/auto-sync.ts'
 import { AutoSyncSetting } from '../parts/settings/auto-sync-setting.tsx'
+import { PackageFolderFields } from '../parts/settings/folder.ts'
+import { FolderCard } from '../parts/settings/folder-card.tsx'
 import { RootPageFields } from '../parts/settings/root-page.ts'
 import { RootPageCard } from '../parts/settings/root-page-card.tsx'
 import { SyncCard } from '../parts/sync/sync-card.tsx'
@@ -28,6 +30,7 @@ const PackageQuery = graphql(
         ...PackageSummaryFields
         ...AutoSyncFields
         ...RootPageFields
+        ...PackageFolderFields
       }
       environments {
         id
@@ -36,7 +39,7 @@ const PackageQuery = graphql(
       }
     }
   `,
-  [PackageSummaryFields, AutoSyncFields, RootPageFields],
+  [PackageSummaryFields, AutoSyncFields, RootPageFields, PackageFolderFields],
 )
 
 const PackageChanged = graphql(
@@ -47,10 +50,11 @@ const PackageChanged = graphql(
         ...PackageSummaryFields
         ...AutoSyncFields
         ...RootPageFields
+        ...PackageFolderFields
       }
     }
   `,
-  [PackageSummaryFields, AutoSyncFields, RootPageFields],
+  [PackageSummaryFields, AutoSyncFields, RootPageFields, PackageFolderFields],
 )
 
 /** One package, with its synchronization, videos, environments, and lists. */
@@ -99,6 +103,7 @@ function PackageDetails({ slug }: { slug: string }) {
             publications={summary.publications?.nodes ?? []}
           />
           {summary.draft && <RootPageCard pkg={summary} />}
+          <FolderCard pkg={summary} disabled={isCopying(summary)} />
           {summary.transcode && summary.transcode.videosExpected > 0 && (
             <VideosCard key={summary.transcode.id} transcode={summary.transcode} />
           )}
@@ -113,3 +118,7 @@ function PackageDetails({ slug }: { slug: string }) {
     </ArchivedContext>
   )
 }
+
+/** Whether the package is being synchronized from its folder. A run that waits for the choice of a folder is not. */
+const isCopying = ({ currentSyncRun }: { currentSyncRun: { status: string } | null }) =>
+  currentSyncRun !== null && currentSyncRun.status !== 'WAITING_FOR_FOLDER'

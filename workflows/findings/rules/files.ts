@@ -3,6 +3,7 @@ import { isVideo } from '@lectern/domain/files/video-files'
 import { conflictOf } from '../../files/conflicted-copy.ts'
 import { ignoreFileName, ignoreListReason } from '../../files/junk.ts'
 import { conflictReason, leftOutByName, pathOfPlaceholder, placeholderReason } from '../../files/left-out.ts'
+import { restrictedReason } from '../../files/restricted.ts'
 import { isCaptionFormat, maxAnalyzedBytes, textKindOf } from '../../files/text-kind.ts'
 import type { PreparedPackage } from '../package/package.ts'
 import type { RuleFinding } from './rule.ts'
@@ -20,7 +21,7 @@ export function ignoredFiles(pkg: PreparedPackage): RuleFinding[] {
 /** Returns the ignored files to which no page links. A link to one is a finding of its own. */
 function unlinkedIgnored({ ignored, links }: PreparedPackage) {
   const linked = new Set(links.flatMap(({ target }) => (target.kind === 'ignored' ? [target.path] : [])))
-  return ignored.filter(({ path }) => !linked.has(path))
+  return ignored.filter(({ path, reason }) => !linked.has(path) && reason !== restrictedReason)
 }
 
 const describePlaceholder = (path: string) => ({

@@ -1,6 +1,7 @@
 import { stemOf } from '@lectern/domain/files/caption-files'
 import { formatNames } from '@lectern/domain/findings/format-names'
 import { remedyOfIgnored } from '../../files/junk.ts'
+import { restrictedReason } from '../../files/restricted.ts'
 import type { TextKind } from '../../files/text-kind.ts'
 import { pluginOfFile, pluginTags } from '../analysis/plugin-animations.ts'
 import type { Link } from '../package/links.ts'
@@ -107,13 +108,14 @@ function describeMissing(link: Link, extensions: ReadonlySet<string>): RuleFindi
 
 /**
  * Reports links to files that are in the folder, but that Lectern ignores. They work on the author's computer, so even a
- * link that viewers follow is an ERROR, unless browsers show something else instead. Separate rules report forms and
- * files for plug-ins.
+ * link that viewers follow is an ERROR, unless browsers show something else instead. Separate rules report forms, files for
+ * plug-ins, and files that Dropbox does not release.
  */
 export const ignoredTargets = ({ links }: PreparedPackage): RuleFinding[] =>
   links.flatMap(link => {
     const { target, tag, page, line, more, alternative, optional, kind } = link
     if (target.kind !== 'ignored' || tag === 'form' || isForPlugin(tag, target.path)) return []
+    if (target.reason === restrictedReason) return []
     return [
       {
         ...{ path: page, line, subject: target.path, ...(more > 0 && { more }) },

@@ -13,6 +13,7 @@ import {
 import { unsupportedImages, unsupportedSounds } from './formats.ts'
 import * as links from './links.ts'
 import { notStreamedVideos, otherSoundTracks, shortPictures } from './picture-and-sound.ts'
+import { restrictedFiles } from './restricted-files.ts'
 import { pagesWithoutPlayer } from './root-page.ts'
 import type { Rule } from './rule.ts'
 import { blockedScripts } from './scripts.ts'
@@ -67,6 +68,7 @@ export const rules: Rule[] = [
   { code: 'FILE_EMPTY', severity: 'ERROR', find: emptyFiles },
   { code: 'FORM_WITHOUT_SERVER', severity: 'WARNING', find: formsWithoutServer },
   { code: 'SERVER_PAGE', severity: 'WARNING', find: serverPages },
+  { code: 'FILE_RESTRICTED', severity: 'ERROR', find: restrictedFiles },
   { code: 'IGNORED', severity: 'INFO', find: ignoredFiles },
   { code: 'CONFLICTED_COPY', severity: 'WARNING', find: conflictedCopies },
   { code: 'SECRET_PUBLISHED', severity: 'WARNING', find: publishedSecrets },

@@ -1,7 +1,9 @@
 import type { Problem } from '@lectern/domain/errors'
-import { DropboxEndpointError } from '../../dropbox/errors.ts'
+import { DropboxDisconnectedError, DropboxEndpointError } from '../../dropbox/errors.ts'
 import { notDownloadableMessage } from '../../files/junk.ts'
 import { privateKeyReason } from '../../files/left-out.ts'
+import { restrictedReason } from '../../files/restricted.ts'
+import { refusalOf } from '../../refusal.ts'
 import { PrivateKeyError } from './refuse-private-key.ts'
 import { ContentHashMismatch } from './store-file.ts'
 
@@ -11,12 +13,15 @@ export const changedDuringCopy: { problem: Problem; final: true } = {
   final: true,
 }
 
+/** Returns whether no file can be copied now, so that the run must pause or end. */
+export const endsCopying = (error: unknown): boolean =>
+  error instanceof DropboxDisconnectedError || (!(error instanceof DropboxEndpointError) && refusalOf(error) !== null)
+
 /** Returns why a file is left out that cannot or must not be copied, with the fix, or null for any other error. */
 export function ignoredReasonOf(error: unknown): string | null {
   if (error instanceof PrivateKeyError) return privateKeyReason
   if (!(error instanceof DropboxEndpointError)) return null
-  if (error.tag.startsWith('path/restricted_content'))
-    return 'Dropbox does not release this file because of a copyright claim. Remove it from the folder, or replace it.'
+  if (error.tag.startsWith('path/restricted_content')) return restrictedReason
   if (/unsupported_(file|content_type)/.test(error.tag)) return notDownloadableMessage
   return null
 }

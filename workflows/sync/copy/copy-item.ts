@@ -1,10 +1,10 @@
 import { type ClaimedItem, type ItemOutcome, updateItemRevision } from '@lectern/domain/sync/items'
 import { findFile } from '../../dropbox/client.ts'
-import { DropboxDisconnectedError, DropboxEndpointError } from '../../dropbox/errors.ts'
+import { DropboxEndpointError } from '../../dropbox/errors.ts'
 import type { Services } from '../../services.ts'
 import { probeVideo } from '../../transcode/source/probe-video.ts'
 import type { CopyContext } from './copy-context.ts'
-import { changedDuringCopy, copyProblemOf, ignoredReasonOf } from './copy-failure.ts'
+import { changedDuringCopy, copyProblemOf, endsCopying, ignoredReasonOf } from './copy-failure.ts'
 import { copyKnown } from './copy-known.ts'
 import { completeLargeCopy, startLargeCopy } from './copy-large.ts'
 import { copySmall } from './copy-small.ts'
@@ -25,7 +25,7 @@ export async function copyItem(
     if (stored && item.video) await probeVideo(services, context.pkg.id, item, stored)
     return stored
   } catch (error) {
-    if (signal.aborted || error instanceof DropboxDisconnectedError) throw error
+    if (signal.aborted || endsCopying(error)) throw error
     if (isFileGone(error)) {
       const newer = await findNewerRevision(services, context, item, signal)
       return newer ? copyItem(services, context, newer, signal) : { path: item.path, ...changedDuringCopy }

@@ -13,7 +13,7 @@ import {
 } from '@lectern/domain/sync/uploads'
 import { blockDigests, combineDigests } from '../../dropbox/content-hash.ts'
 import { readRange } from '../../dropbox/download.ts'
-import { DropboxDisconnectedError, DropboxEndpointError } from '../../dropbox/errors.ts'
+import { DropboxEndpointError } from '../../dropbox/errors.ts'
 import { mediaTypeOf } from '../../files/media-type.ts'
 import type { Services } from '../../services.ts'
 import { draftKey, originalKey } from '../../storage/keys.ts'
@@ -26,7 +26,7 @@ import {
   startUpload,
 } from '../../storage/s3-upload.ts'
 import type { CopyContext } from './copy-context.ts'
-import { changedDuringCopy, copyProblemOf, ignoredReasonOf } from './copy-failure.ts'
+import { changedDuringCopy, copyProblemOf, endsCopying, ignoredReasonOf } from './copy-failure.ts'
 import { mediaTypeOfStored } from './media-type-of-stored.ts'
 import { ContentHashMismatch, type CopyResult, copyResult, objectMetadata } from './store-file.ts'
 import { storeLargePage } from './store-large-page.ts'
@@ -78,7 +78,7 @@ export async function copyPart(
       return services.database.$transaction(tx => recordPart(tx, lane, part, { ...stored, digests }))
     })
   } catch (error) {
-    if (signal.aborted || error instanceof DropboxDisconnectedError) throw error
+    if (signal.aborted || endsCopying(error)) throw error
     services.log.warn({ ...lane, path: part.path, part: part.number, error: String(error) }, 'Could not copy a part')
     if (isUnknownUpload(error)) await discardUpload(services, lane, part.uploadId)
     else {

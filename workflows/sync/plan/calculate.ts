@@ -2,8 +2,11 @@ import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
 import type { Database, SyncRun } from '@lectern/domain/database'
 import { clearEntriesChanged, finishListing } from '@lectern/domain/sync/entries'
+import type { FolderChoice } from '@lectern/domain/sync/folder-choice'
 import { beginListing, type Plan, planItems } from '@lectern/domain/sync/plan'
+import { retryIgnored } from '@lectern/domain/sync/retry-ignored'
 import { CursorReset } from '../../dropbox/errors.ts'
+import { restrictedReason } from '../../files/restricted.ts'
 import { cancellationSignal } from '../../heartbeat.ts'
 import type { Services } from '../../services.ts'
 import { fillFolders } from './fill-folders.ts'
@@ -16,9 +19,11 @@ import { updateSpellings } from './update-spellings.ts'
 
 /**
  * `hasMore`: the listing has further pages, and what the first one named can be copied meanwhile. `laneCount`: how many
- * lanes are worthwhile.
+ * lanes are worthwhile. `folderChoices`: a person must choose one of these folders first.
  */
-export type CalculationResult = { laneCount: number } & ({ hasMore: true } | ({ hasMore: false } & Plan))
+export type CalculationResult =
+  | { folderChoices: FolderChoice[] }
+  | ({ laneCount: number } & ({ hasMore: true } | ({ hasMore: false } & Plan)))
 
 /**
  * Updates the mirror of the package's folder (by a full listing the first time, then by the delta of the saved cursor)
@@ -34,7 +39,10 @@ export async function calculate(
   const run = untilEnd
     ? await loadRun(database, runId)
     : await change(database, systemActor, tx => beginListing(tx, runId))
-  const pkg = untilEnd ? await loadPackage(database, run) : await relocatePackage(services, run)
+  if (run.listedAt === null) await database.$transaction(tx => retryIgnored(tx, run.packageId, restrictedReason))
+  const relocation = untilEnd ? { pkg: await loadPackage(database, run) } : await relocatePackage(services, run)
+  if ('folderChoices' in relocation) return relocation
+  const { pkg } = relocation
   const fromStart = !untilEnd && (pkg.cursor === null || run.full)
   const hasMore = await list(services, run, pkg, { fromStart, untilEnd }, signal).catch(async error => {
     if (!(error instanceof CursorReset)) throw error

@@ -10,11 +10,18 @@ const ConnectionQuery = graphql(`
     dropboxConnection {
       status
       account
+      problem {
+        code
+        message
+      }
     }
   }
 `)
 
-/** Asks to connect Dropbox, or confirms the connection to a person who returns from there. Otherwise empty. */
+/**
+ * Asks to connect Dropbox, says why Dropbox refuses to let Lectern read, or confirms the connection to a person who
+ * returns from there. Otherwise empty.
+ */
 export function ConnectionNotice() {
   const [params] = useSearchParams()
   const [{ data }] = useQuery({ query: ConnectionQuery, requestPolicy: 'cache-and-network' })
@@ -26,6 +33,8 @@ export function ConnectionNotice() {
         {t('dropbox.connected', { account: connection.account ?? '' })}
       </Notice>
     ) : null
+  if (connection.status === 'REFUSED')
+    return <Notice tone="warning">{t('dropbox.refused', { reason: connection.problem?.message ?? '' })}</Notice>
   return (
     <Notice tone="warning">
       {t('dropbox.notConnected')} <ConnectDropbox />

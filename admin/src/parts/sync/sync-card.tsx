@@ -8,8 +8,9 @@ import { Notice } from '../notice.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
 import { CancelSyncButton } from './cancel-sync-button.tsx'
 import { ConfirmNotice } from './confirm-notice.tsx'
+import { FolderNotice } from './folder-notice.tsx'
 import { useRunPercent } from './progress.ts'
-import { screenReaderMessage } from './sync-labels.ts'
+import { needsDecision, screenReaderMessage } from './sync-labels.ts'
 import { SyncPlan } from './sync-plan.tsx'
 import { SyncProgress } from './sync-progress.tsx'
 import { SyncResult } from './sync-result.tsx'
@@ -25,8 +26,8 @@ export function SyncCard({ slug, run, draftFileCount, children }: Props) {
   const percent = useRunPercent(run)
   const isOpen = run && !run.finishedAt
   const isAwaitingConfirmation = isOpen && run.status === 'WAITING_FOR_CONFIRMATION'
-  const canCancel =
-    useHasPermission('package.synchronize') && isOpen && !isAwaitingConfirmation && run.phase !== 'CLEANING'
+  const isAwaitingFolder = isOpen && run.status === 'WAITING_FOR_FOLDER'
+  const canCancel = useHasPermission('package.synchronize') && isOpen && !needsDecision(run) && run.phase !== 'CLEANING'
   return (
     <Card
       title={t('sync.title')}
@@ -46,12 +47,13 @@ export function SyncCard({ slug, run, draftFileCount, children }: Props) {
                 onError={setActionError}
               />
             )}
+            {isAwaitingFolder && <FolderNotice run={run} onError={setActionError} />}
             {run.warnings.map(({ code, message }) => (
               <Notice key={code} tone="warning">
                 {message}
               </Notice>
             ))}
-            <SyncPlan run={run} />
+            {!isAwaitingFolder && <SyncPlan run={run} />}
           </Stack>
         )}
         <ErrorNotice error={actionError} />

@@ -72,7 +72,8 @@ test('the screen reader message changes only with each 10%', () => {
 })
 
 test('the screen reader message has no percentage while a decision is needed', () => {
-  expect(screenReaderMessage({ ...testRun, status: 'WAITING_FOR_CONFIRMATION' }, 0)).toBe('Needs a decision')
+  for (const status of ['WAITING_FOR_CONFIRMATION', 'WAITING_FOR_FOLDER'] as const)
+    expect(screenReaderMessage({ ...testRun, status }, 0)).toBe('Needs a decision')
 })
 
 test('nextSteps explains how to continue after a run that did not succeed', () => {

@@ -16,10 +16,14 @@ export function maxPercent(previous: number | null, percent: number | null): num
   return previous === null || percent === null ? (percent ?? previous) : Math.max(previous, percent)
 }
 
+/** Whether a person must decide before the run continues. */
+export const needsDecision = ({ status }: Pick<SyncRun, 'status'>): boolean =>
+  status === 'WAITING_FOR_CONFIRMATION' || status === 'WAITING_FOR_FOLDER'
+
 /** The status of a run in progress. Phases that this page does not know are called "Finishing". */
 export function phaseTitle(run: Pick<SyncRun, 'phase' | 'status'>): string {
   if (run.status === 'WAITING_FOR_DROPBOX') return t('sync.waitingForDropbox')
-  if (run.status === 'WAITING_FOR_CONFIRMATION') return t('sync.needsDecision')
+  if (needsDecision(run)) return t('sync.needsDecision')
   if (run.phase === 'CALCULATING') return t('sync.calculating')
   if (run.phase === 'COPYING') return t('sync.copying')
   if (run.phase === 'CLEANING') return t('sync.cleaning')
@@ -85,7 +89,7 @@ export function nextSteps(run: SyncRun): string | null {
 export function screenReaderMessage(run: SyncRun, percent: number | null): string {
   if (run.finishedAt)
     return t('sync.outcomeSpoken', { outcome: outcomeLabel(run.status), figures: formatList(outcomeCounts(run)) })
-  if (run.phase !== 'COPYING' || run.status === 'WAITING_FOR_CONFIRMATION') return phaseTitle(run)
+  if (run.phase !== 'COPYING' || needsDecision(run)) return phaseTitle(run)
   const roundedPercent = Math.floor((percent ?? 0) / 10) * 10
   return t('sync.progressSpoken', { phase: phaseTitle(run), percent: formatPercent(roundedPercent) })
 }

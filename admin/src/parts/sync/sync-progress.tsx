@@ -5,25 +5,23 @@ import { ConnectDropbox } from '../dropbox/connect-dropbox.tsx'
 import { Notice } from '../notice.tsx'
 import { ProgressBar } from '../progress-bar.tsx'
 import { useSmoothedPace } from './progress.ts'
-import { copyingFigures, countingFigures, phaseTitle, screenReaderMessage } from './sync-labels.ts'
+import { copyingFigures, countingFigures, needsDecision, phaseTitle, screenReaderMessage } from './sync-labels.ts'
 import classes from './sync-progress.module.css'
 import type { SyncRun } from './sync-run.ts'
 
 /** A run in progress: phase, bar, and figures. `percent` is null while it is unknown. */
 export function SyncProgress({ run, percent }: { run: SyncRun; percent: number | null }) {
   const smoothedRun = useSmoothedPace(run)
-  const isAwaitingConfirmation = run.status === 'WAITING_FOR_CONFIRMATION'
+  const isAwaitingDecision = needsDecision(run)
   // The indeterminate bar is hidden while the run waits.
-  const isBarVisible = !isAwaitingConfirmation && (percent !== null || run.status === 'RUNNING')
+  const isBarVisible = !isAwaitingDecision && (percent !== null || run.status === 'RUNNING')
   return (
     <Stack gap={10}>
       <Group justify="space-between" align="baseline" wrap="nowrap">
         <Text fw={600} size="lg">
           {phaseTitle(run)}
         </Text>
-        {percent !== null && !isAwaitingConfirmation && (
-          <span className={classes.percent}>{formatPercent(percent)}</span>
-        )}
+        {percent !== null && !isAwaitingDecision && <span className={classes.percent}>{formatPercent(percent)}</span>}
       </Group>
       {isBarVisible && (
         <ProgressBar label={t('sync.title')} percent={percent} valueText={screenReaderMessage(run, percent)} />

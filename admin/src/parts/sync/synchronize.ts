@@ -36,6 +36,19 @@ export const ConfirmSync = graphql(
   [SyncRunFields],
 )
 
+/** Chooses the folder that the package of a waiting run continues with. */
+export const ChooseSyncFolder = graphql(
+  `
+    mutation ChooseSyncFolder($id: ID!, $path: String!) {
+      chooseSyncFolder(id: $id, dropboxPath: $path) {
+        id
+        ...SyncRunFields
+      }
+    }
+  `,
+  [SyncRunFields],
+)
+
 /** Cancels a run. Copied files are kept. */
 export const CancelSync = graphql(
   `

@@ -1,5 +1,6 @@
 export const dropbox = {
   notConnected: 'Lectern is not connected to Dropbox.',
+  refused: 'Lectern cannot read from Dropbox at present. {reason}',
   connect: 'Connect Dropbox',
   askToConnect: 'Ask an administrator to connect it.',
   connected: "Connected to {account}'s Dropbox. Waiting synchronizations resume now.",

@@ -33,6 +33,12 @@ export const sync = {
   keepFiles: 'Keep all files',
   deleteFiles: 'Delete {count, plural, one {# file} other {# files}}',
   deletionHelp: 'Deleted by mistake? Restore the files in Dropbox, then synchronize again.',
+  folderQuestion: 'Which folder does this package continue with?',
+  folderMoved:
+    'The folder of this package was renamed or moved, and another folder is in its place. Nothing has changed yet.',
+  folderInPlace: 'The folder that is now in its place',
+  folderFormer: 'The folder that this package was made from',
+  continueWithFolder: 'Continue with this folder',
   decisionByOthers: 'Someone with permission to synchronize this package must decide.',
 
   plan: 'Plan',
