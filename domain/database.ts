@@ -1,17 +1,12 @@
 import { PrismaPg } from '@prisma/adapter-pg'
 import { Prisma, PrismaClient } from './generated/prisma/client.ts'
+import { sessionInUtc } from './session-in-utc.ts'
 
 export type * from './generated/prisma/client.ts'
 export { Prisma }
 export type Database = PrismaClient
 /** A transaction of Prisma. Every change runs in one. */
 export type Tx = Prisma.TransactionClient
-
-/**
- * Sets the time zone of a session, whatever the time zone of the Postgres server is: Prisma's adapter writes and reads
- * times in UTC but without a time zone, so that another one would shift every time. For `options` of a connection.
- */
-export const sessionInUtc = '-c TimeZone=UTC'
 
 /** Opens a pool of at most `maxConnections` with the role that processes use. Close it with `$disconnect()`. */
 export function openDatabase(connectionString: string, maxConnections = 10): Database {

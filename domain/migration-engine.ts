@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
-import { sessionInUtc } from './database.ts'
+import { sessionInUtc } from './session-in-utc.ts'
 
 /** The folder of migrations, in Prisma's layout. */
 export const migrationsFolder = join(import.meta.dirname, 'migrations')

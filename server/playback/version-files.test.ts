@@ -1,6 +1,6 @@
-import { sessionInUtc } from '@lectern/domain/database'
 import { findFile } from '@lectern/domain/files/version-files'
 import { PrismaClient } from '@lectern/domain/generated/prisma/client'
+import { sessionInUtc } from '@lectern/domain/session-in-utc'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildPackage } from '../../domain/test/factories.ts'
