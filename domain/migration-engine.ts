@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import pg from 'pg'
-import { sessionInUtc } from './session-in-utc.ts'
+import { withUtcSessions } from './utc-sessions.ts'
 
 /** The folder of migrations, in Prisma's layout. */
 export const migrationsFolder = join(import.meta.dirname, 'migrations')
@@ -58,7 +58,7 @@ async function withEngine<T>(connectionString: string, work: (engine: Engine) =>
   glue.__wbg_set_wasm(exports)
   ;(exports.__wbindgen_start as () => void)()
   const files = [{ path: datamodelPath, content: await readFile(datamodelPath, 'utf8') }]
-  const adapterFactory = new WholeScriptAdapterFactory({ connectionString, options: sessionInUtc })
+  const adapterFactory = new WholeScriptAdapterFactory({ connectionString: withUtcSessions(connectionString) })
   const adapter = bindMigrationAwareSqlAdapterFactory(adapterFactory)
   try {
     return await work(

@@ -28,11 +28,14 @@ export function slugOf(name: string): string {
     .replace(/^-+|-+$/g, '')
 }
 
-/** Slugs that environments cannot have, because the content host has addresses that begin with them. */
-export const reservedEnvironmentSlugs = ['graphql', 'preview', 'view', 'visit', 'media', 'lectern', 'health', 'ready']
+/** The words that addresses of the content host have where others have an environment or, behind a token, a package. */
+export const addressWords = ['graphql', 'media', 'preview', 'view']
 
-/** Slugs that packages cannot have, because they would follow a token where other addresses have these words. */
-export const reservedPackageSlugs = ['graphql', 'media', 'preview', 'view']
+/** Slugs that environments cannot have: these words, and words for later. Existing environments keep theirs. */
+export const reservedEnvironmentSlugs = [...addressWords, 'visit', 'lectern', 'health', 'ready']
+
+/** Slugs that packages cannot have. */
+export const reservedPackageSlugs = addressWords
 
 /**
  * Returns the first slug that a package can have: `slug` itself, or with `-2`, `-3`, and so on. Reserved slugs are taken

@@ -1,4 +1,4 @@
-import { reservedEnvironmentSlugs } from '../slug.ts'
+import { addressWords } from '../slug.ts'
 
 /** The token in front of an address: a preview link's or a viewer's. Without one, the address is public. */
 type PathToken = { token?: string; viewer?: string }
@@ -71,7 +71,7 @@ function apiOrStreamAddress([first, ...rest]: string[], pathToken: PathToken): A
 }
 
 function environmentAddress([environment, name, ...rest]: string[], viewer?: string): Address | null {
-  if (!environment || !name || reservedEnvironmentSlugs.includes(environment)) return null
+  if (!environment || !name || addressWords.includes(environment)) return null
   const common = { ...(viewer === undefined ? {} : { viewer }), environment, package: name }
   if (rest.length === 0 || isTrailingSlash(rest)) return { kind: 'package', ...common, isFolder: rest.length > 0 }
   // Digits alone are always a release number, never a folder.

@@ -86,9 +86,11 @@ export async function confirmSync(tx: Tx, runId: string): Promise<Change<SyncRun
 export const pauseForDropbox = (tx: Tx, runId: string, error: Problem): Promise<Change<null>> =>
   updateStatus(tx, runId, { status: 'WAITING_FOR_DROPBOX', error })
 
-/** Resumes a paused run. */
-export const resumeRun = (tx: Tx, runId: string): Promise<Change<null>> =>
-  updateStatus(tx, runId, { status: 'RUNNING', error: Prisma.DbNull })
+/** Resumes a paused run. A question that was not answered ends with it: the run asks again if it has to. */
+export async function resumeRun(tx: Tx, runId: string): Promise<Change<null>> {
+  await tx.syncRun.updateMany({ where: { id: runId, chosenFolderId: null }, data: { folderChoices: Prisma.DbNull } })
+  return updateStatus(tx, runId, { status: 'RUNNING', error: Prisma.DbNull })
+}
 
 async function updateStatus(tx: Tx, runId: string, data: Prisma.SyncRunUpdateInput): Promise<Change<null>> {
   const run = await tx.syncRun.findUniqueOrThrow({ where: { id: runId } })

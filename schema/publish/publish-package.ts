@@ -36,11 +36,13 @@ export async function publishPackage(context: Context, input: PublishInput): Pro
     throw forbidden("let failed videos play from the author's file")
   const request = { ...options, packageId: pkg.id, environment }
   const { profile } = services.settings.encodingSettings
+  const open = await services.database.publication.findMany({ where: { packageId: pkg.id, finishedAt: null } })
   const publication = await change(services.database, by, tx => requestPublication(tx, by, request, profile))
   // The key may have been used for an environment that does not exist for this caller.
   if (!canSeeInEnvironment(context, publication))
     throw conflict('This idempotency key was already used for the package. Use another key.')
   const refusal = await tryWake(services, { workflow: 'publish', packageId: pkg.id }, clickTimeoutMs)
-  if (!refusal || publication.number !== null) return publication
+  // A publication that was open before may go on: another server may reach Temporal.
+  if (!refusal || publication.number !== null || open.some(({ id }) => id === publication.id)) return publication
   return change(services.database, systemActor, tx => failPublication(tx, publication.id, refusal))
 }

@@ -10,7 +10,7 @@ import type { Caller, Role } from '@lectern/domain/access/permissions'
 import { change } from '@lectern/domain/audit/change'
 import type { Database } from '@lectern/domain/database'
 import { PrismaClient } from '@lectern/domain/generated/prisma/client'
-import { sessionInUtc } from '@lectern/domain/session-in-utc'
+import { withUtcSessions } from '@lectern/domain/utc-sessions'
 import { cloudSettings, readConfiguration } from '@lectern/workflows/cloud-settings'
 import { openDropbox } from '@lectern/workflows/dropbox/client'
 import { ReaderThreads } from '@lectern/workflows/limits/reader-threads'
@@ -47,7 +47,7 @@ type ApiResult<Data = unknown> = {
 export async function openTestApi(overrides: Record<string, string> = {}) {
   const { appUrl } = await createTestDatabase()
   const client = new PrismaClient({
-    adapter: new PrismaPg({ connectionString: appUrl, max: 4, options: sessionInUtc }),
+    adapter: new PrismaPg({ connectionString: withUtcSessions(appUrl), max: 4 }),
     log: [{ emit: 'event', level: 'query' }],
   })
   const statements: string[] = []

@@ -13,8 +13,10 @@ export async function verifyPackage(
 ): Promise<VerificationRun> {
   const { services, by } = context
   const { id: packageId } = await requirePackage(context, slug, 'package.verify', `verify "${slug}"`)
+  const open = await services.database.verificationRun.findFirst({ where: { packageId, finishedAt: null } })
   const run = await change(services.database, by, tx => requestVerification(tx, by, { packageId, number, repair }))
   const error = await tryWake(services, { workflow: 'verify', packageId }, clickTimeoutMs)
-  if (!error) return run
+  // A run that was open before may go on: another server may reach Temporal.
+  if (!error || run.id === open?.id) return run
   return change(services.database, systemActor, tx => endVerification(tx, run.id, { status: 'FAILED', error }))
 }

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { PrismaClient } from '@lectern/domain/generated/prisma/client'
-import { sessionInUtc } from '@lectern/domain/session-in-utc'
+import { withUtcSessions } from '@lectern/domain/utc-sessions'
 import { publicSchema } from '@lectern/schema/graphql'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { pino } from 'pino'
@@ -20,7 +20,7 @@ let listener: Server
 const statements: string[] = []
 beforeAll(async () => {
   server = await openTestServer()
-  const adapter = new PrismaPg({ connectionString: server.configuration.DATABASE_URL, max: 2, options: sessionInUtc })
+  const adapter = new PrismaPg({ connectionString: withUtcSessions(server.configuration.DATABASE_URL), max: 2 })
   countedDatabase = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] })
   countedDatabase.$on('query', ({ query }) => void statements.push(query))
   const log = pino({ level: 'silent' })

@@ -1,6 +1,6 @@
 import { findFile } from '@lectern/domain/files/version-files'
 import { PrismaClient } from '@lectern/domain/generated/prisma/client'
-import { sessionInUtc } from '@lectern/domain/session-in-utc'
+import { withUtcSessions } from '@lectern/domain/utc-sessions'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildPackage } from '../../domain/test/factories.ts'
@@ -11,7 +11,7 @@ let loggedDatabase: PrismaClient<'query'>
 const statements: string[] = []
 beforeAll(async () => {
   server = await openTestServer()
-  const adapter = new PrismaPg({ connectionString: server.configuration.DATABASE_URL, max: 2, options: sessionInUtc })
+  const adapter = new PrismaPg({ connectionString: withUtcSessions(server.configuration.DATABASE_URL), max: 2 })
   loggedDatabase = new PrismaClient({ adapter, log: [{ emit: 'event', level: 'query' }] })
   loggedDatabase.$on('query', ({ query }) => void statements.push(query))
 })

@@ -30,7 +30,9 @@ test.each([
   [403, 'ExpiredTokenException'],
   [429, 'TooManyRequestsException'],
   [400, 'ThrottlingException'],
+  [403, 'InvalidSignatureException', 'Signature expired: 20261129T100000Z is now earlier than 20261129T110000Z'],
+  [403, 'RequestInTheFuture'],
   [500, 'InternalServerErrorException'],
-])('%i %s is worth a retry', (status, name) => {
-  expect(isRefusal(failure(status, name))).toBe(false)
+])('%i %s is worth a retry', (status, name, message = '') => {
+  expect(isRefusal(failure(status, name, message))).toBe(false)
 })

@@ -1,13 +1,19 @@
 import { MediaConvertServiceException } from '@aws-sdk/client-mediaconvert'
 
-/** Errors that pass although their status says that the request is at fault: credentials that are renewed, and limits. */
-const temporaryErrors = /^(ExpiredToken|RequestExpired|TokenRefreshRequired)|Throttl|TooManyRequests/
+/**
+ * Errors that pass although their status says that the request is at fault: credentials that are renewed, a clock that is
+ * wrong for a while, and limits.
+ */
+const temporaryErrors =
+  /^(ExpiredToken|RequestExpired|TokenRefreshRequired|RequestTimeTooSkewed|RequestInTheFuture)|Throttl|TooManyRequests/
+const wrongClock = /Signature (expired|not yet current)/i
 
 /** Returns whether an error is due to the request or to the setup of the account, so that a retry would not help. */
 export const isRefusal = (error: unknown): error is MediaConvertServiceException =>
   error instanceof MediaConvertServiceException &&
   [400, 401, 403, 404].includes(error.$metadata.httpStatusCode ?? 0) &&
-  !temporaryErrors.test(error.name)
+  !temporaryErrors.test(error.name) &&
+  !wrongClock.test(error.message)
 
 /**
  * Explains a refusal to the administrator: what MediaConvert says, and what to change. (MediaConvert API Reference,

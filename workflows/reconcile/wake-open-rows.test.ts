@@ -55,6 +55,16 @@ test('wakes a run that waits for a confirmation once it is confirmed', async () 
   expect(await reconcile()).toBe(1)
 })
 
+test.each(['WAITING_FOR_CONFIRMATION', 'WAITING_FOR_FOLDER'] as const)(
+  'wakes a run that is %s once it is requested again',
+  async status => {
+    const { id } = await buildRunning({ status, listedAt: new Date(), requestedAt: new Date(Date.now() - 60_000) })
+    expect(await reconcile()).toBe(0)
+    await database.syncRun.update({ where: { id }, data: { requestedAt: new Date(Date.now() + 60_000) } })
+    expect(await reconcile()).toBe(1)
+  },
+)
+
 test('wakes a run with a cancel request, whatever the run waits for', async () => {
   await buildRunning({ status: 'WAITING_FOR_CONFIRMATION', cancelRequestedAt: new Date() })
   expect(await reconcile()).toBe(1)

@@ -100,11 +100,12 @@ async function findOpenRows({ database }: Services): Promise<{ target: WorkflowK
  * connection is newer.
  */
 function hasPendingRequest(
-  { cancelRequestedAt, confirmedAt, chosenFolderId, status }: SyncRun,
+  { cancelRequestedAt, confirmedAt, chosenFolderId, status, listedAt, requestedAt }: SyncRun,
   isConnected: boolean,
 ): boolean {
   if (cancelRequestedAt !== null) return true
-  if (status === 'WAITING_FOR_FOLDER') return chosenFolderId !== null
-  if (status === 'WAITING_FOR_CONFIRMATION') return confirmedAt !== null
+  const isRequestedAgain = listedAt !== null && requestedAt > listedAt
+  if (status === 'WAITING_FOR_FOLDER') return chosenFolderId !== null || isRequestedAgain
+  if (status === 'WAITING_FOR_CONFIRMATION') return confirmedAt !== null || isRequestedAgain
   return status === 'WAITING_FOR_DROPBOX' && isConnected
 }

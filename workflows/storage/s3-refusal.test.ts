@@ -9,6 +9,7 @@ test.each([
   [403, 'AccessDenied', '', /denies Lectern access to its bucket\. Contact your administrator/],
   // A response to HEAD has no body, so it has no code.
   [403, 'Forbidden', '', /denies Lectern access/],
+  [403, '403', 'UnknownError', /denies Lectern access/],
   [403, 'InvalidAccessKeyId', '', /AWS_ACCESS_KEY_ID/],
   [403, 'SignatureDoesNotMatch', '', /AWS_SECRET_ACCESS_KEY/],
   [404, 'NoSuchBucket', '', /does not exist\. .*S3_BUCKET/],
@@ -28,6 +29,9 @@ test.each([
   [404, 'NoSuchUpload'],
   [403, 'ExpiredToken'],
   [403, 'RequestTimeTooSkewed'],
+  [403, 'InvalidObjectState'],
+  [400, 'KMS.ThrottlingException'],
+  [500, 'KMS.KMSInternalException'],
   [400, 'BadDigest'],
   [503, 'SlowDown'],
   [500, 'InternalError'],

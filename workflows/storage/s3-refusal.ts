@@ -1,8 +1,11 @@
 import { S3ServiceException } from '@aws-sdk/client-s3'
 import type { Problem } from '@lectern/domain/errors'
 
-/** Refusals with status 403 that pass: credentials that the SDK renews, and a clock that it corrects. */
-const temporaryRefusals = new Set(['ExpiredToken', 'TokenRefreshRequired', 'RequestExpired', 'RequestTimeTooSkewed'])
+/**
+ * Errors of the encryption key that last. Others pass, such as `KMS.ThrottlingException` and `KMS.KMSInternalException`.
+ * (AWS KMS API Reference, "GenerateDataKey")
+ */
+const lastingKeyErrors = /^KMS\.(Disabled|NotFound|KMSInvalidState|InvalidKeyUsage|AccessDenied)/
 
 const deniedMessage =
   'The storage (S3) denies Lectern access to its bucket. Contact your administrator, who must check the permissions of the key or role that Lectern uses, and the policy of the bucket.'
@@ -30,8 +33,9 @@ const messagesByName: Record<string, string> = {
 export function s3Refusal(error: unknown): Problem | null {
   if (!(error instanceof S3ServiceException)) return null
   const { name, message, $metadata } = error
-  const isDenied = $metadata.httpStatusCode === 403 && !temporaryRefusals.has(name)
-  const isAboutEncryption = name.startsWith('KMS.') || (isDenied && /\bkms\b/i.test(message))
+  // Other errors with status 403 pass (credentials that the SDK renews, a clock that it corrects), or are about one object.
+  const isDenied = $metadata.httpStatusCode === 403 && /^(AccessDenied|Forbidden|403|Unknown.*)$/.test(name)
+  const isAboutEncryption = lastingKeyErrors.test(name) || (isDenied && /\bkms\b/i.test(message))
   const text = isAboutEncryption ? encryptionMessage : (messagesByName[name] ?? (isDenied ? deniedMessage : null))
   return text === null ? null : { code: 'STORAGE_REFUSED', message: text }
 }

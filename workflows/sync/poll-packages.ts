@@ -4,7 +4,8 @@ import { change } from '@lectern/domain/audit/change'
 import { refusalOf } from '@lectern/domain/dropbox/refusal'
 import { postponePoll, recordPoll } from '@lectern/domain/sync/auto-sync'
 import { type DuePoll, duePolls } from '@lectern/domain/sync/due-polls'
-import { CursorReset, DropboxDisconnectedError, DropboxRefusedError } from '../dropbox/errors.ts'
+import { findFolder } from '../dropbox/client.ts'
+import { CursorReset, DropboxDisconnectedError, DropboxEndpointError, DropboxRefusedError } from '../dropbox/errors.ts'
 import { cancellationSignal } from '../heartbeat.ts'
 import type { Services } from '../services.ts'
 import { tryWake } from '../wake.ts'
@@ -70,10 +71,11 @@ async function pollPackage(services: Services, poll: DuePoll, signal: AbortSigna
  * undefined if a sync run started meanwhile: Dropbox refuses two concurrent listings of the same cursor.
  */
 async function readDelta(
-  { dropbox, database }: Services,
+  services: Services,
   { packageId, cursor }: DuePoll,
   signal: AbortSignal,
 ): Promise<string | null | undefined> {
+  const { dropbox, database } = services
   if (cursor === null) return wholeFolderDelta
   // Include the cursor: the same entries after another cursor are another change.
   const hash = createHash('sha256').update(cursor)
@@ -92,8 +94,17 @@ async function readDelta(
       hasMore = page.has_more
     } catch (error) {
       if (error instanceof CursorReset) return wholeFolderDelta
+      // The folder of the cursor is gone. A run takes over a new one in its place; without one, it would only fail.
+      const isGone = error instanceof DropboxEndpointError && error.isNotFound
+      if (isGone && (await hasFolder(services, packageId, signal))) return wholeFolderDelta
       throw error
     }
   }
   return hasChanges ? hash.digest('hex') : null
+}
+
+/** Checks whether there is a folder at the path where the package's folder was. */
+async function hasFolder({ database, dropbox }: Services, packageId: string, signal: AbortSignal): Promise<boolean> {
+  const { dropboxPath } = await database.package.findUniqueOrThrow({ where: { id: packageId } })
+  return (await findFolder(dropbox, dropboxPath, signal)) !== null
 }

@@ -133,6 +133,8 @@ test('a client that refuses uncompressed files gets compressed ones, whatever th
   for (const [file, body] of Object.entries({ 'a.html': text, 'short.html': 'short', 'a.png': picture })) {
     const whole = await send(root + file, { ...refusing, range: 'bytes=0-2' })
     expect([whole.status, whole.headers['content-encoding']]).toEqual([200, 'gzip'])
+    // Another client must not get this from a cache.
+    expect(whole.headers.vary === 'accept-encoding' || whole.headers['cache-control'] === 'no-store').toBe(true)
     expect(gunzipSync(whole.body).equals(Buffer.from(body))).toBe(true)
   }
   expect(await statusOf(`${root}large.bin`, refusing)).toBe(406)

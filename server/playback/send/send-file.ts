@@ -46,7 +46,11 @@ export async function sendFile(
     const compressed = range ? null : await readCompressed(cache, file, codings)
     if (compressed) {
       const { coding, bytes } = compressed
-      const codingHeaders = { etag: `"${etagOf(file, coding)}"`, 'content-encoding': coding }
+      const codingHeaders = {
+        ...{ etag: `"${etagOf(file, coding)}"`, 'content-encoding': coding },
+        // Without `Vary`, a cache would send to everybody what only a client gets that refuses the file as it is.
+        ...(canCompress ? {} : { 'cache-control': 'no-store' }),
+      }
       response.writeHead(200, { ...baseHeaders, ...typeOf(file), ...codingHeaders, 'content-length': bytes.length })
       return void response.end(bytes)
     }
