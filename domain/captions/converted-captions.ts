@@ -4,21 +4,23 @@ import type { Prisma, Tx } from '../database.ts'
 export type CaptionsReading = { contentHash: string; reading: string }
 
 /**
- * Checks whether captions were already converted in this reading, or found to be unreadable. If so, marks them as
- * referenced, so that the nightly cleanup keeps them for another grace period.
+ * Checks whether captions were already converted in this reading. If so, marks them as referenced, so that the nightly
+ * cleanup keeps them for another grace period. Unreadable ones are read again: with another extension, they may be
+ * readable.
  */
 export async function touchConvertedCaptions(tx: Tx, { contentHash, reading }: CaptionsReading): Promise<boolean> {
-  const where = { contentHash, reading }
+  const where = { contentHash, reading, key: { not: null } }
   const { count } = await tx.convertedCaptions.updateMany({ where, data: { unreferencedSince: null } })
   return count > 0
 }
 
 /**
- * Records the WebVTT of converted captions, or why they cannot be shown. Safe to repeat, because the same bytes in the
- * same reading give the same result.
+ * Records the WebVTT of converted captions, or why they cannot be shown. Safe to repeat. WebVTT replaces a problem, and not
+ * the other way round: another file with the same bytes may have an extension by which they are readable.
  */
 export async function recordConvertedCaptions(tx: Tx, captions: Prisma.ConvertedCaptionsCreateInput): Promise<void> {
   const { contentHash, reading = '' } = captions
   const where = { contentHash_reading: { contentHash, reading } }
-  await tx.convertedCaptions.upsert({ where, create: captions, update: captions })
+  const update = captions.key ? { ...captions, problem: null } : { unreferencedSince: null }
+  await tx.convertedCaptions.upsert({ where, create: captions, update })
 }

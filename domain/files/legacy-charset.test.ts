@@ -9,6 +9,7 @@ test.each([
   ['film.tr.sdh.srt', 'windows-1254'],
   ['film.forced.ar.srt', 'windows-1256'],
   ['film.cs.srt', 'windows-1250'],
+  ['film.sr-Latn.srt', 'windows-1250'],
   ['film.pl.srt', 'iso-8859-2'],
   ['film.el.ass', 'iso-8859-7'],
   ['film.he.srt', 'windows-1255'],

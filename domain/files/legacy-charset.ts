@@ -9,7 +9,7 @@ const languagesByCharset: Record<string, string> = {
   'windows-1256': 'ar fa',
   'windows-1254': 'az ku tr',
   'windows-1251': 'ba be bg kk ky mk ru sah sr tg tt uk',
-  'windows-1250': 'cs hr sk',
+  'windows-1250': 'bs cs hr sk sr-Latn',
   'iso-8859-7': 'el',
   'windows-1257': 'et lt lv',
   'windows-1255': 'he',

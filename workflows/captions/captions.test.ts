@@ -129,3 +129,14 @@ test.each([
       flaw: { line, message: expect.stringMatching(message) },
     })
 })
+
+test.each([
+  ['sbv', '0:00:01.000,0:00:02.000\nPress Menu --> Save\n'],
+  ['sub', '{1}{1}25\n{25}{50}Press Menu --> Save\n'],
+  ['lrc', '[00:01.00]Press Menu --> Save\n[00:02.00]\n'],
+] as const)('reads an arrow in the words of .%s', (kind, text) => {
+  expect(readCaptions(Buffer.from(text), kind)).toMatchObject({
+    status: 'CONVERTED',
+    webVtt: expect.stringContaining('Press Menu --&gt; Save'),
+  })
+})

@@ -81,7 +81,7 @@ function formatOf(text: string, kind: CaptionFormat): Format {
   if (/^\[Script Info\]/i.test(beginning)) return 'ass'
   if (/^Scenarist_SCC/i.test(beginning)) return 'scc'
   if (beginning.startsWith('<') && /<(?:\w+:)?tt[\s>]/.test(beginning)) return 'ttml'
-  return kind === 'vtt' || / --> /.test(beginning) ? 'srt' : kind
+  return kind === 'vtt' || /\d[.,:]\d+ *--> *\d/.test(beginning) ? 'srt' : kind
 }
 
 /**

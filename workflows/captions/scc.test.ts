@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { formatCues } from '../test/format-cues.ts'
 import { parseScc } from './scc.ts'
 
@@ -26,4 +26,11 @@ test('counts times with a semicolon as the clock does', () => {
 
 test('reports a line without a time', () => {
   expect(parseScc(`Scenarist_SCC V1.0\n\nsoon\t${popOn('A')}\n`)).toMatchObject({ cues: [], flaw: { line: 3 } })
+})
+
+test('prints nothing about codes that make no sense', () => {
+  const print = vi.spyOn(console, 'log').mockReturnValue()
+  parseScc(`Scenarist_SCC V1.0\n\n${'00:00:01:00\t9420 c8e5 942f\n'.repeat(100)}`)
+  expect(print).not.toHaveBeenCalled()
+  print.mockRestore()
 })

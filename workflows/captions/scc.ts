@@ -1,7 +1,10 @@
-import { type CaptionScreen, Cta608Parser } from '@svta/cml-608'
+import { type CaptionScreen, CaptionsLogger, Cta608Parser } from '@svta/cml-608'
 import { type Cue, type ParsedCaptions, sortCues } from './cue.ts'
 import { cueText } from './cue-text.ts'
 import { type CaptionFlaw, flawMessages } from './webvtt.ts'
+
+// The parser would print every code that it does not understand, and takes no other logger.
+CaptionsLogger.prototype.log = () => {}
 
 const timePattern = /^(\d{1,3}):(\d{2}):(\d{2})([:;.,])(\d{2})$/
 /** Milliseconds between two pictures of American television, each of which has two bytes of captions. */

@@ -80,3 +80,8 @@ test('expands no entities of the document, and accepts broken XML', () => {
   expect(formatCues(parseTtml(bomb))[0]!.length).toBeLessThan(30)
   expect(formatCues(parseTtml('<tt><body><p begin="1s" end="2s">A<p begin="3s" end="4s">B'))).toEqual(expect.any(Array))
 })
+
+test('gives up a file that nests without end', () => {
+  const text = document(`<p begin="1s" end="2s">A</p>${'<div>'.repeat(50_000)}`)
+  expect(parseTtml(text)).toMatchObject({ cues: [{ text: 'A' }], flaw: { message: 'These captions nest too deep.' } })
+})

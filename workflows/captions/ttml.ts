@@ -10,6 +10,11 @@ import { type CaptionFlaw, flawMessages } from './webvtt.ts'
  */
 type OpenElement = { name: string; start: number; end: number; next: number | null }
 
+/** More than any captions nest. */
+const maxDepth = 1_000
+/** How much is parsed between two looks at the depth, in characters. */
+const partLength = 16_384
+
 const example = '00:00:01.000'
 
 /**
@@ -57,7 +62,11 @@ export function parseTtml(text: string): ParsedCaptions {
     },
     { xmlMode: true, decodeEntities: true },
   )
-  parser.end(text)
+  // The parser's time grows with the square of the depth, so it must not go on in a file that nests without end.
+  for (let at = 0; at < text.length && open.length <= maxDepth; at += partLength)
+    parser.write(text.slice(at, at + partLength))
+  if (open.length > maxDepth) flaw ??= { line: 1, message: 'These captions nest too deep.' }
+  parser.end()
   return { cues: sortCues(cues), flaw }
 }
 

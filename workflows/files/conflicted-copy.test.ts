@@ -54,6 +54,11 @@ test('a folder that is in conflict is the cause for all that it contains', () =>
 test.each([
   ...['conflict.html', 'The conflict (1914-1918).html', 'Nahost (Konflikt seit 1948).html', 'a (copy).html'],
   ...['a (conflict 2026-01-05).html', 'Suez (the conflict).html', 'a (Kopie von Anna).html', 'Unicode (2026).html'],
+  ...[
+    'Arbeitsblatt (Kopiervorlage Konflikt).docx',
+    'Unit 3 (conflict resolution copywork).pdf',
+    'War (conflict, copy).html',
+  ],
   ...['conflicted copy.html', 'case conflict.html', 'law (a case of conflict).html'],
 ])('%s is a file like any other', path => {
   expect(conflictOf(path)).toBeNull()

@@ -104,7 +104,10 @@ function originalName(name: string): string | null {
   return originalName(original) ?? original
 }
 
+/** Matches what no lesson has in its name without being a copy: Dropbox's date, or its English words. */
+const sureSign = /\d{4}-\d{2}-\d{2}|conflicted copy/
+
 function isConflict(text: string): boolean {
   const has = (words: string[]) => words.some(word => text.includes(word))
-  return has(conflictWords) && (has(copyWords) || has(conflictReasons))
+  return has(conflictWords) && ((has(copyWords) && sureSign.test(text)) || has(conflictReasons))
 }

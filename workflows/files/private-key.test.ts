@@ -32,8 +32,13 @@ test.each([
   expect(holdsPrivateKey(path, Buffer.from(text))).toBe(false)
 })
 
-test('a file full of first lines is searched quickly', () => {
-  const hostile = Buffer.from('-----BEGIN PRIVATE KEY-----\nA: '.repeat(30_000))
+test.each([
+  ['first lines', '-----BEGIN PRIVATE KEY-----\nA: '.repeat(30_000)],
+  ['a first line with many names', `-----BEGIN PRIVATE KEY-----\n${'ab: '.repeat(500)}`],
+  ['a first line with many spaces', `-----BEGIN PRIVATE KEY-----\n${'ab:      '.repeat(200)}`],
+  ['a first line with many empty headers', `-----BEGIN PRIVATE KEY-----\n${'ab:\n\n\n'.repeat(200)}`],
+])('a file of %s is searched quickly', (_, text) => {
+  const hostile = Buffer.from(text)
   const start = performance.now()
   expect(holdsPrivateKey('a.txt', hostile)).toBe(false)
   expect(performance.now() - start).toBeLessThan(1_000)

@@ -210,6 +210,7 @@ const texts: Record<string, [Reader, Record<string, (units: number) => string>]>
       'one line of Scenarist': n => `Scenarist_SCC V1.0\n\n00:00:01:00\t${'c1c2 942c 942f '.repeat(n / 4)}`,
       TTML: n => `<tt><body>${'<p begin="1s" end="2s">A<br/></p>\n'.repeat(n / 4)}`,
       'nested times': n => `<tt><body><p>${'<span begin="1s" end="2s">x<br/>'.repeat(n / 4)}`,
+      'nested TTML': n => `<tt>${'<div>'.repeat(n)}`,
       'invalid times': n => `<tt><body>${'<p begin="x">A</p>\n'.repeat(n / 4)}`,
       'attributes of one tag': n => `<tt ${Array.from({ length: n }, (_, i) => `a${i}="x"`).join(' ')}>`,
       ...Object.fromEntries(

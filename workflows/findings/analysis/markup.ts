@@ -4,7 +4,7 @@ import { toStorableText } from '../../files/storable-text.ts'
 import { findCssUrls, type LocatedUrl } from './css.ts'
 import { pluginOfFile, pluginOfType } from './plugin-animations.ts'
 import { findScriptUrls } from './script-urls.ts'
-import { fileParamNames, formTarget, type Use, urlsInAttribute } from './url-attributes.ts'
+import { fileParamNames, formTarget, isAlwaysChosen, type Use, urlsInAttribute } from './url-attributes.ts'
 import { findWrittenScripts } from './written-scripts.ts'
 
 /** An attribute with its decoded value and its offset in the text. */
@@ -46,6 +46,8 @@ export class ReferenceCollector {
   #srcdocLength = 0
   #plugins: Plugin[] = []
   #scriptUrls = new Set<string>()
+  /** Whether browsers use a `<source>` of the current `<picture>`, whatever the size of the screen. */
+  #isPictureChosen = false
 
   constructor(lineOf: (offset: number) => number) {
     this.#lineOf = lineOf
@@ -62,10 +64,13 @@ export class ReferenceCollector {
     if (tag === 'video' || tag === 'audio') context.isFallback = true
     if (tag === 'object' || tag === 'embed' || tag === 'applet')
       context.plugin = this.#plugin(tag, offset, parentContext)
+    const isReplaced = tag === 'img' && parentContext.tag === 'picture' && this.#isPictureChosen
+    if (tag === 'picture') this.#isPictureChosen = false
+    if (tag === 'source' && parentContext.tag === 'picture') this.#isPictureChosen ||= isAlwaysChosen(get)
     for (const { name, value, offset } of attributes) {
       if (name === 'style' && value.includes('(')) this.addCss(value, offset, 'attribute')
       for (const { url, ...used } of urlsInAttribute({ tag, name, value, get }, parentContext.tag))
-        this.add({ url, offset, use: fileUse(tag, name, get) }, used, context)
+        this.add({ url, offset, use: fileUse(tag, name, get) }, isReplaced ? { ...used, skipped: true } : used, context)
     }
     const sendsTo = formTarget(tag, get)
     if (sendsTo) this.add({ url: sendsTo.url, offset }, sendsTo, context)

@@ -3,6 +3,7 @@ import { findScriptUrls } from './script-urls.ts'
 
 test.each([
   [`new Worker('count.txt')`, ['count.txt']],
+  [`new Worker(new URL('./count.txt', import.meta.url))`, ['./count.txt']],
   [
     `const w = new Worker("js/count.txt", { type: 'module' }), s = new SharedWorker(\`b.dat\`)`,
     ['js/count.txt', 'b.dat'],

@@ -2,7 +2,8 @@
  * Match where a script names another one by a constant. The lengths are limited, so that any text is searched in linear
  * time.
  */
-const workerUrl = /\bnew\s{1,20}(?:Shared)?Worker\s{0,20}\(\s{0,20}(["'`])([^"'`\n$]{1,500})\1/g
+const workerUrl =
+  /\bnew\s{1,20}(?:Shared)?Worker\s{0,20}\(\s{0,20}(?:new\s{1,20}URL\s{0,20}\(\s{0,20})?(["'`])([^"'`\n$]{1,500})\1/g
 const moduleUrl =
   /(?<![.\w$])(?:from|import)\s{0,20}\(?\s{0,20}(["'])(\.{0,2}\/[^"'\n]{1,500})\1(?!\s{0,20}(?:with|assert)\s{0,20}\{)/g
 const jqueryUrl = /\bgetScript\s{0,20}\(\s{0,20}(["'])([^"'\n]{1,500})\1/g

@@ -91,6 +91,12 @@ function skippedUse({ tag, name, get }: AttributeOf): { skipped?: true } {
   return isDeclared || isReplaced ? { skipped: true } : {}
 }
 
+/** Returns whether all browsers use this `<source>` of a `<picture>`: it has no condition that they may not meet. */
+export function isAlwaysChosen(get: AttributeOf['get']): boolean {
+  const type = (get('type') ?? '').split(';', 1)[0]!.trim().toLowerCase()
+  return get('srcset') !== undefined && get('media') === undefined && !unsupportedFormats.has(type)
+}
+
 /** Returns whether only browsers without modules load a script. */
 const isForOldBrowsers = ({ tag, get }: AttributeOf): boolean =>
   tag === 'script' && get('nomodule') !== undefined && !/^module$/i.test(get('type')?.trim() ?? '')

@@ -43,6 +43,8 @@ export function flawedCaptions({ texts, files }: PreparedPackage): RuleFinding[]
 
 function wholeFileProblem(path: string, bytes: number): string | null {
   if (unsupportedPattern.test(path)) return 'Lectern cannot read this format of captions.'
+  // MicroDVD and SubViewer are small. A DVD's pictures have the same extension.
+  if (/\.sub$/i.test(path) && bytes > maxAnalyzedBytes) return 'They are pictures, not text.'
   const isTooLarge = captionsRegExp.test(path) && !isWebVtt(path) && bytes > maxAnalyzedBytes
   return isTooLarge ? 'Captions must be 5 MB or less.' : null
 }

@@ -40,6 +40,7 @@ test('covers style sheets, SVG images, and icons', () => {
 test.each([
   '<picture><source srcset="a.heic" type="image/heic"><img src="b.jpg"></picture>',
   '<picture><source srcset="a.heic 1x, a.heic 2x" type="IMAGE/HEIC"><img src="b.jpg"></picture>',
+  '<picture><source type="image/webp" srcset="b.jpg"><img src="a.heic"></picture>',
   '<img src="a.heic" srcset="b.jpg 400w">',
   '<img src="a.heic" srcset="b.jpg, b.jpg 2x">',
   `<style>b{background:image-set("a.heic" type('image/heic'), "b.jpg" type('image/jpeg'))}</style>`,

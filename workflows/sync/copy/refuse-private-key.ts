@@ -1,9 +1,11 @@
 import type { Package } from '@lectern/domain/database'
 import { recordPrivateKeyFile } from '@lectern/domain/files/private-key-files'
 import type { ClaimedItem } from '@lectern/domain/sync/items'
-import { holdsPrivateKey } from '../../files/private-key.ts'
+import { type holdsPrivateKey, mayHoldPrivateKey } from '../../files/private-key.ts'
 import type { Services } from '../../services.ts'
 import { findIgnored, loadIgnoreList } from '../plan/ignore-rules.ts'
+
+const privateKeyModule = new URL('../../files/private-key.ts', import.meta.url)
 
 /** The file holds a private key, and the author did not ask to publish it. */
 export class PrivateKeyError extends Error {
@@ -23,10 +25,14 @@ export async function refusePrivateKey(
   bytes: Uint8Array,
   signal: AbortSignal,
 ): Promise<void> {
-  if (!holdsPrivateKey(path, bytes)) return
+  if (!mayHoldPrivateKey(path, bytes)) return
+  const reader = { key: pkg.id, signal }
+  const holds = await services.readerThreads.call<typeof holdsPrivateKey>(
+    ...([reader, privateKeyModule, 'holdsPrivateKey', path, bytes] as const),
+  )
+  if (!holds) return
   await recordPrivateKeyFile(services.database, contentHash)
   const list = await loadIgnoreList(services.dropbox, pkg.dropboxPathLower, signal)
-  const reader = { key: pkg.id, signal }
   const { ignored } = await findIgnored(services, reader, list, [{ path, hasPrivateKey: true }])
   if (ignored.has(path)) throw new PrivateKeyError(path)
 }

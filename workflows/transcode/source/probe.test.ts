@@ -78,7 +78,10 @@ test('the bits of the picture are those of the file without its sounds, whatever
   const output = { format, streams: [picture, sound] as never }
   // 8,000,000 bits, of which 800,000 are sound.
   expect(parseFfprobe(output, { ...container, tracks })).toMatchObject({ pictureBitrate: 900_000 })
-  expect(parseFfprobe(output, { ...container, bytes: 1000, tracks })).toMatchObject({ pictureBitrate: 0 })
+  // A header with a length 30 times too small has a bitrate 30 times too large.
+  const misled = { format, streams: [picture, { ...sound, bit_rate: '2400000', duration: '0.333333' }] as never }
+  expect(parseFfprobe(misled, { ...container, tracks }).pictureBitrate).toBeCloseTo(900_000, -3)
+  expect(parseFfprobe(output, { ...container, bytes: 1000, tracks })).toMatchObject({ pictureBitrate: null })
   expect(parseFfprobe(output, { ...container, bytes: 1e10, tracks })).toMatchObject({ pictureBitrate: 1e9 })
 })
 

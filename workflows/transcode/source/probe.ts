@@ -109,18 +109,18 @@ const maxBitrate = 1e9
 
 /**
  * Returns the average bits per second of the picture: of the whole file without its sounds, because headers often say
- * none. Null without a length.
+ * none. Null without a length, or if the sounds seem to be larger than the file.
  */
 function pictureBitrate({ streams = [] }: FfprobeOutput, length: VideoLength, bytes: number): number | null {
-  const sounds = streams.reduce(
-    (sum, { codec_type, bit_rate }) => sum + (codec_type === 'audio' ? Number(bit_rate) || 0 : 0),
-    0,
-  )
   const pictureSeconds = length.pictureEndSeconds - length.pictureStartSeconds
   const soundSeconds = (length.soundEndSeconds ?? 0) - (length.soundStartSeconds ?? 0)
-  if (pictureSeconds <= 0) return null
-  const bitrate = (bytes * 8 - sounds * soundSeconds) / pictureSeconds
-  return Math.round(Math.min(maxBitrate, Math.max(0, bitrate)))
+  // A header with a wrong length has a bitrate that is wrong by the same factor, so its own length cancels that.
+  const soundBits = streams
+    .filter(({ codec_type }) => codec_type === 'audio')
+    .reduce((sum, sound) => sum + (Number(sound.bit_rate) || 0) * (durationOf(sound) || soundSeconds), 0)
+  const pictureBits = bytes * 8 - soundBits
+  if (pictureSeconds <= 0 || pictureBits <= 0) return null
+  return Math.round(Math.min(maxBitrate, pictureBits / pictureSeconds))
 }
 
 /** How much a video may end before its own header says so, in seconds. */
