@@ -35,7 +35,7 @@ describe('synchronizing', () => {
     await ask(sync, { slug: 'nothing' })
     const startedAt = performance.now()
     const first = (await ask(sync, { slug })).data.synchronizePackage
-    expect(performance.now() - startedAt).toBeLessThan(3_000)
+    expect(performance.now() - startedAt).toBeLessThan(10_000)
     expect(first.status).toBe('RUNNING')
     expect((await ask(sync, { slug })).data.synchronizePackage.id).toBe(first.id)
     expect((await ask(cancel, { id: first.id })).data.cancelSync.id).toBe(first.id)

@@ -27,7 +27,8 @@ async function send(event: unknown, { key = 'key-of-the-event-bridge', target = 
   const headers = { 'x-lectern-key': key, 'content-type': 'application/json; charset=utf-8', range: 'bytes=0-1048575' }
   const startedAt = performance.now()
   const response = await fetch(`${target.admin}/hooks/eventbridge`, { method: 'POST', headers, body })
-  expect(performance.now() - startedAt).toBeLessThan(1_500)
+  // EventBridge gives up after 5 seconds.
+  expect(performance.now() - startedAt).toBeLessThan(5_000)
   return response
 }
 
