@@ -14,10 +14,12 @@ import { refusalOfResponse } from './refusal.ts'
 
 /** How often a failed call (5xx, broken connection, missing bytes) is tried before the caller gets the error. */
 const maxAttempts = 6
+/** How often a token that Dropbox rejects is renewed. A renewed one can be rejected too while Dropbox has trouble. */
+const maxRenewals = 3
 
 /**
- * Makes a call with a valid token, in its turn, until it succeeds. An expired token is renewed once, and a new root is
- * adopted once. "Too many requests" makes all processes wait, for as long as the signal allows. Failures of Dropbox and
+ * Makes a call with a valid token, in its turn, until it succeeds. A rejected token is renewed, and a new root is adopted
+ * once. "Too many requests" makes all processes wait, for as long as the signal allows. Failures of Dropbox and
  * of the connection are retried a few times. Every other refusal is thrown by its reason (`CursorReset`,
  * `DropboxEndpointError`, `DropboxRefusedError`). The connection shows a refusal of all `calls` of the account, until one
  * of them succeeds.
@@ -29,6 +31,7 @@ export async function withRetries<T>(
   signal?: AbortSignal,
 ): Promise<T> {
   let expiredToken: string | undefined
+  let renewals = 0
   let hasChangedRoot = false
   for (let attempt = 1; ; attempt++) {
     const access = await tokens.getAccess(expiredToken)
@@ -41,8 +44,10 @@ export async function withRetries<T>(
       if (signal?.aborted) throw error
       const failure = failedResponseOf(error)
       const root = failure && findNewRoot(failure)
-      if (failure?.status === 401 && !expiredToken) expiredToken = access.accessToken
-      else if (root && !hasChangedRoot) {
+      if (failure && mayRenew(failure, renewals)) {
+        if (renewals++ > 0) await sleep(retryDelayMs(null, renewals), undefined, { signal })
+        expiredToken = access.accessToken
+      } else if (root && !hasChangedRoot) {
         hasChangedRoot = true
         await tokens.changeRootNamespace(root.rootNamespaceId)
       } else if (failure?.status === 429 && (signal || attempt < maxAttempts)) {
@@ -59,6 +64,11 @@ export async function withRetries<T>(
     }
   }
 }
+
+/** Returns whether a new token may help: at first for every rejection, then only if Dropbox rejects the token itself. */
+const mayRenew = ({ status, body }: FailedResponse, renewals: number): boolean =>
+  status === 401 &&
+  (renewals === 0 || (renewals < maxRenewals && /^(invalid|expired)_access_token/.test(errorSummary(body))))
 
 /**
  * Reads the failed response from an error of the SDK (`error` is its body) or of our own download. Null if there was no

@@ -144,7 +144,8 @@ test('renews an expired access token once', async () => {
     {
       target: 'dropbox',
       operation: 'files/list_folder',
-      times: 1,
+      // The first renewed token is rejected too.
+      times: 2,
       kind: 'status',
       status: 401,
       headers: { 'content-type': 'application/json' },
@@ -152,7 +153,7 @@ test('renews an expired access token once', async () => {
     },
   ])
   expect(await backEnd.synchronize()).toMatchObject({ status: 'SUCCEEDED' })
-  expect(backEnd.faults.calls.dropbox?.['oauth2/token']).toBe(renewals + 1)
+  expect(backEnd.faults.calls.dropbox?.['oauth2/token']).toBe(renewals + 2)
 })
 
 /** Starts a run of 154 files and requests its cancellation in the middle, without waking its workflow. */
