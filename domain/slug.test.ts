@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { encodePath, parseAddress } from './playback/content-address.ts'
 import { contentOrigin, packageOfHost } from './playback/content-origin.ts'
-import { freeSlug, reservedEnvironmentSlugs, reservedPackageSlugs, slugOf } from './slug.ts'
+import { addressWords, freeSlug, reservedEnvironmentSlugs, slugOf } from './slug.ts'
 
 /** Returns the slugs that packages in folders of this name get one after the other. */
 async function slugsFor(folder: string): Promise<string[]> {
@@ -12,7 +12,7 @@ async function slugsFor(folder: string): Promise<string[]> {
 
 /** Names of folders that look like parts of an address. */
 const folders = [
-  ...[...reservedEnvironmentSlugs, ...reservedPackageSlugs].flatMap(word => [word, word.toUpperCase(), ` ${word}! `]),
+  ...[...reservedEnvironmentSlugs, ...addressWords].flatMap(word => [word, word.toUpperCase(), ` ${word}! `]),
   ...['api', 'auth', 'hooks', 'dropbox', 'assets', 'packages', 'add-package', 'index.html', 'www', 'localhost'],
   ...['1', '0', '007', '2024', '123456789', '-1-', 'xn--abc', 'a'.repeat(80), `${'a'.repeat(57)}-${'b'.repeat(9)}`],
 ]
@@ -26,7 +26,7 @@ const content = {
 test.each(folders)('every address of a package in the folder "%s" leads to that package', async folder => {
   for (const slug of await slugsFor(folder)) {
     expect(slugOf(slug), 'a DNS label').toBe(slug)
-    expect(reservedPackageSlugs).not.toContain(slug)
+    expect(addressWords).not.toContain(slug)
     expect(packageOfHost(content, new URL(contentOrigin(content, slug)).host)).toBe(slug)
     for (const environment of ['production', 'a', '7', 'packages'])
       for (const viewer of [undefined, token]) {

@@ -28,14 +28,14 @@ export function slugOf(name: string): string {
     .replace(/^-+|-+$/g, '')
 }
 
-/** The words that addresses of the content host have where others have an environment or, behind a token, a package. */
+/**
+ * The words that addresses of the content host have where others have an environment or, behind a token, a package. No
+ * package can have one as its slug.
+ */
 export const addressWords = ['graphql', 'media', 'preview', 'view']
 
 /** Slugs that environments cannot have: these words, and words for later. Existing environments keep theirs. */
 export const reservedEnvironmentSlugs = [...addressWords, 'visit', 'lectern', 'health', 'ready']
-
-/** Slugs that packages cannot have. */
-export const reservedPackageSlugs = addressWords
 
 /**
  * Returns the first slug that a package can have: `slug` itself, or with `-2`, `-3`, and so on. Reserved slugs are taken
@@ -45,6 +45,6 @@ export async function freeSlug(slug: string, isTaken: (candidate: string) => Pro
   for (let number = 1; ; number++) {
     const suffix = number === 1 ? '' : `-${number}`
     const candidate = suffix ? slug.slice(0, maxLength - suffix.length).replace(/-+$/, '') + suffix : slug
-    if (!reservedPackageSlugs.includes(candidate) && !(await isTaken(candidate))) return candidate
+    if (!addressWords.includes(candidate) && !(await isTaken(candidate))) return candidate
   }
 }

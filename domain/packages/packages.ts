@@ -2,7 +2,7 @@ import type { Attribution } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
 import type { Package, Tx } from '../database.ts'
 import { conflict, invalidInput } from '../errors.ts'
-import { freeSlug, reservedPackageSlugs, slugOf } from '../slug.ts'
+import { addressWords, freeSlug, slugOf } from '../slug.ts'
 import { endDrafts, type Folder, lockFolders, lockOverlappingArchives, requireFreeFolder } from './folders.ts'
 
 export type NewPackage = { folder: Folder; title?: string | null; slug?: string | null; description?: string | null }
@@ -50,7 +50,7 @@ async function chooseSlug(tx: Tx, { slug, folder }: NewPackage): Promise<string>
       'input.slug',
       `The folder name "${folder.name}" gives no slug. Enter a slug with the characters a–z, 0–9, and -.`,
     )
-  if (slug && reservedPackageSlugs.includes(slug))
+  if (slug && addressWords.includes(slug))
     throw invalidInput('input.slug', `The slug "${slug}" is reserved for Lectern. Choose another slug.`)
   return freeSlug(baseSlug, async candidate => {
     const isTaken = (await tx.package.count({ where: { slug: candidate } })) > 0

@@ -86,6 +86,14 @@ export async function confirmSync(tx: Tx, runId: string): Promise<Change<SyncRun
 export const pauseForDropbox = (tx: Tx, runId: string, error: Problem): Promise<Change<null>> =>
   updateStatus(tx, runId, { status: 'WAITING_FOR_DROPBOX', error })
 
+/**
+ * Returns whether a run that waits for a person may go on: its question was answered, or it was requested again after its
+ * last listing.
+ */
+export const isAnswered = ({ status, confirmedAt, chosenFolderId, listedAt, requestedAt }: SyncRun): boolean =>
+  (status === 'WAITING_FOR_CONFIRMATION' ? confirmedAt : chosenFolderId) !== null ||
+  (listedAt !== null && requestedAt > listedAt)
+
 /** Resumes a paused run. A question that was not answered ends with it: the run asks again if it has to. */
 export async function resumeRun(tx: Tx, runId: string): Promise<Change<null>> {
   await tx.syncRun.updateMany({ where: { id: runId, chosenFolderId: null }, data: { folderChoices: Prisma.DbNull } })

@@ -1,4 +1,5 @@
 import type { SyncRun } from '@lectern/domain/database'
+import { isAnswered } from '@lectern/domain/sync/sync-runs'
 import { concurrently } from '../concurrently.ts'
 import type { WorkflowKey } from '../contract.ts'
 import type { Services } from '../services.ts'
@@ -99,13 +100,8 @@ async function findOpenRows({ database }: Services): Promise<{ target: WorkflowK
  * Returns whether what a run waits for has arrived. A run waits for Dropbox since the connection was lost, so a valid
  * connection is newer.
  */
-function hasPendingRequest(
-  { cancelRequestedAt, confirmedAt, chosenFolderId, status, listedAt, requestedAt }: SyncRun,
-  isConnected: boolean,
-): boolean {
-  if (cancelRequestedAt !== null) return true
-  const isRequestedAgain = listedAt !== null && requestedAt > listedAt
-  if (status === 'WAITING_FOR_FOLDER') return chosenFolderId !== null || isRequestedAgain
-  if (status === 'WAITING_FOR_CONFIRMATION') return confirmedAt !== null || isRequestedAgain
-  return status === 'WAITING_FOR_DROPBOX' && isConnected
+function hasPendingRequest(run: SyncRun, isConnected: boolean): boolean {
+  if (run.cancelRequestedAt !== null) return true
+  if (run.status === 'WAITING_FOR_FOLDER' || run.status === 'WAITING_FOR_CONFIRMATION') return isAnswered(run)
+  return run.status === 'WAITING_FOR_DROPBOX' && isConnected
 }

@@ -1,8 +1,7 @@
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
-import type { SyncRun } from '@lectern/domain/database'
 import { type FolderChoice, requestFolderChoice } from '@lectern/domain/sync/folder-choice'
-import { pauseForDropbox, requestConfirmation, resumeRun } from '@lectern/domain/sync/sync-runs'
+import { isAnswered, pauseForDropbox, requestConfirmation, resumeRun } from '@lectern/domain/sync/sync-runs'
 import { DropboxDisconnectedError } from '../dropbox/errors.ts'
 import type { Services } from '../services.ts'
 
@@ -30,17 +29,11 @@ export async function pauseRun(
 export async function isRunPaused({ database, dropbox }: Services, runId: string): Promise<boolean> {
   const run = await database.syncRun.findUniqueOrThrow({ where: { id: runId } })
   if (run.finishedAt) return false
-  const canResume =
-    run.status === 'WAITING_FOR_DROPBOX' ? await isConnected(dropbox) : isDecided(run) || isRequestedAgain(run)
+  const canResume = run.status === 'WAITING_FOR_DROPBOX' ? await isConnected(dropbox) : isAnswered(run)
   if (!canResume) return true
   await change(database, systemActor, tx => resumeRun(tx, runId))
   return false
 }
-
-const isDecided = ({ status, confirmedAt, chosenFolderId }: SyncRun): boolean =>
-  status === 'WAITING_FOR_CONFIRMATION' ? confirmedAt !== null : chosenFolderId !== null
-
-const isRequestedAgain = ({ listedAt, requestedAt }: SyncRun): boolean => listedAt !== null && requestedAt > listedAt
 
 async function isConnected({ tokens }: Services['dropbox']): Promise<boolean> {
   try {

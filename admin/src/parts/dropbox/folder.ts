@@ -21,6 +21,17 @@ export const FolderFields = graphql(`
 /** A folder as plain data. */
 export type Folder = ResultOf<typeof FolderFields>
 
+/** What a folder holds, for `contentsLabel`. */
+export const ContentsFields = graphql(`
+  fragment ContentsFields on FolderContents @_unmask {
+    files
+    pages
+    videos
+    bytes
+    complete
+  }
+`)
+
 /** A folder to choose, with what it holds. */
 export const ChoiceFields = graphql(
   `
@@ -33,15 +44,11 @@ export const ChoiceFields = graphql(
         title
       }
       contents {
-        files
-        pages
-        videos
-        bytes
-        complete
+        ...ContentsFields
       }
     }
   `,
-  [FolderFields],
+  [FolderFields, ContentsFields],
 )
 
 /** A folder to choose as plain data. */

@@ -6,6 +6,7 @@ import { graphql } from '../../graphql/tada.ts'
 import { usePackagePermission } from '../../graphql/use-package-permission.ts'
 import { t } from '../../texts/texts.ts'
 import { contentsLabel } from '../dropbox/choice-labels.ts'
+import { ContentsFields } from '../dropbox/folder.ts'
 import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { Notice } from '../notice.tsx'
 import { ErrorNotice } from '../problem/error-notice.tsx'
@@ -13,27 +14,26 @@ import classes from './folder-notice.module.css'
 import type { SyncRun } from './sync-run.ts'
 import { CancelSync, ChooseSyncFolder } from './synchronize.ts'
 
-const ChoicesQuery = graphql(`
-  query SyncFolderChoices($run: ID!) {
-    syncRun(id: $run) {
-      id
-      package {
+const ChoicesQuery = graphql(
+  `
+    query SyncFolderChoices($run: ID!) {
+      syncRun(id: $run) {
         id
-        dropboxPath
-      }
-      folderChoices {
-        path
-        contents {
-          files
-          pages
-          videos
-          bytes
-          complete
+        package {
+          id
+          dropboxPath
+        }
+        folderChoices {
+          path
+          contents {
+            ...ContentsFields
+          }
         }
       }
     }
-  }
-`)
+  `,
+  [ContentsFields],
+)
 
 /** Asks which folder the package continues with, after its folder moved and another one took its place. */
 export function FolderNotice({ run, onError }: { run: SyncRun; onError: (error?: CombinedError) => void }) {
