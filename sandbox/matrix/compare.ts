@@ -39,7 +39,8 @@ function compareEvents(bare: Entry[], tagged: Entry[], options: { together: bool
         text: `${key}: after "${want[first - 1]?.name ?? 'start'}" the bare page has "${describe(want, first)}", this one "${describe(have, first)}"`,
       })
     const same = first >= 0 ? first : want.length
-    for (let index = 0; index < same; index++) differences.push(...compareValues(key, want[index]!, have[index]!, options))
+    for (let index = 0; index < same; index++)
+      differences.push(...compareValues(key, want[index]!, have[index]!, options))
   }
   return differences
 }
@@ -50,7 +51,12 @@ const describe = (events: PageEvent[], from: number) =>
     .map(({ name }) => name)
     .join(' ') || 'nothing'
 
-function compareValues(key: string, bare: PageEvent, tagged: PageEvent, { together }: { together: boolean }): Difference[] {
+function compareValues(
+  key: string,
+  bare: PageEvent,
+  tagged: PageEvent,
+  { together }: { together: boolean },
+): Difference[] {
   if (!bare.values || !tagged.values) return []
   const differences = valueDifferences(bare.values, tagged.values)
   if (together && bare.values.paused !== tagged.values.paused)
@@ -75,7 +81,10 @@ function valueDifferences(bare: Values, tagged: Values): [name: string, bare: un
   }
   check('time', isNear(bare.time, tagged.time, timeTolerance))
   check('duration', isNear(bare.duration, tagged.duration, durationTolerance))
-  check('box', bare.box.every((side, index) => isNear(side, tagged.box[index]!, boxTolerance)))
+  check(
+    'box',
+    bare.box.every((side, index) => isNear(side, tagged.box[index]!, boxTolerance)),
+  )
   for (const name of ['width', 'height', 'currentSrc', 'src', 'ended', 'rate', 'volume', 'error'] as const)
     check(name, bare[name] === tagged[name])
   check('attributes', String(bare.attributes) === String(tagged.attributes))
@@ -93,7 +102,8 @@ function areTracksRight(bare: Values['tracks'], tagged: Values['tracks']): boole
 }
 
 /** Leaves out ports and times, which differ between runs. */
-const normalize = (text: string) => text.replaceAll(/localhost:\d+/g, 'localhost').replaceAll(/\b\d+(\.\d+)? ?ms\b/g, 'ms')
+const normalize = (text: string) =>
+  text.replaceAll(/localhost:\d+/g, 'localhost').replaceAll(/\b\d+(\.\d+)? ?ms\b/g, 'ms')
 
 function compareTexts(bare: Entry[], tagged: Entry[]): Difference[] {
   const texts = (entries: Entry[], types: string[]) =>
@@ -103,7 +113,8 @@ function compareTexts(bare: Entry[], tagged: Entry[]): Difference[] {
   const differences = newTexts('console', texts(bare, ['console', 'error']), texts(tagged, ['console', 'error']))
   for (const type of ['note', 'promise', 'page']) {
     const [want, have] = [texts(bare, [type]), texts(tagged, [type])]
-    const at = Math.max(want.length, have.length) && [...want, ...have].findIndex((_, index) => want[index] !== have[index])
+    const at =
+      Math.max(want.length, have.length) && [...want, ...have].findIndex((_, index) => want[index] !== have[index])
     if (String(want) !== String(have))
       differences.push({
         key: `${type}: ${want[at] ?? 'none'} → ${have[at] ?? 'none'}`,

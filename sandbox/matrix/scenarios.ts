@@ -20,6 +20,10 @@ export type Scenario = {
   steps: Step[]
   /** The page is opened through a preview link. Its page differs from the bare one, so only playback is checked. */
   preview?: true
+  /** Nothing sets another source, so no bytes of the file are needed while the stream plays. */
+  keepsSource?: true
+  /** What happens before playback rules the stream out: something of the file was seen, or would be lost. */
+  neverStreams?: true
   notIn?: ('chromium' | 'firefox' | 'webkit')[]
 }
 
@@ -27,10 +31,11 @@ const toTheEnd: Step[] = [{ act: 'seekToEnd', value: 1.2 }, { until: 'ended' }]
 
 /** What scripts and people do with a video. */
 export const scenarios: Scenario[] = [
-  { name: 'to the end', steps: [{ until: 1.5 }, ...toTheEnd] },
-  { name: 'whole', steps: [{ until: 'ended' }] },
+  { name: 'to the end', keepsSource: true, steps: [{ until: 1.5 }, ...toTheEnd] },
+  { name: 'whole', keepsSource: true, steps: [{ until: 'ended' }] },
   {
     name: 'seek',
+    keepsSource: true,
     steps: [
       { until: 1 },
       { act: 'seek', value: 7 },
@@ -53,14 +58,24 @@ export const scenarios: Scenario[] = [
       { until: 2.5 },
     ],
   },
-  { name: 'time set before play', before: [{ act: 'seek', value: 5 }, { wait: 300 }], steps: [{ until: 6.2 }] },
+  {
+    name: 'time set before play',
+    neverStreams: true,
+    before: [{ act: 'seek', value: 5 }, { wait: 300 }],
+    steps: [{ until: 6.2 }],
+  },
   {
     name: 'rate set before play',
     before: [{ act: 'rate', value: 2 }, { wait: 100 }],
     steps: [{ until: 2.5 }, ...toTheEnd],
   },
   { name: 'canvas', steps: [{ until: 0.8 }, { act: 'draw' }, { until: 1.6 }, { act: 'draw' }] },
-  { name: 'canvas before play', before: [{ act: 'draw' }], steps: [{ until: 1.5 }, { act: 'draw' }] },
+  {
+    name: 'canvas before play',
+    neverStreams: true,
+    before: [{ act: 'draw' }],
+    steps: [{ until: 1.5 }, { act: 'draw' }],
+  },
   { name: 'frame callback', before: [{ act: 'frame' }], steps: [{ until: 1 }, { act: 'frame' }, { until: 1.6 }] },
   {
     name: 'picture in picture',
@@ -91,6 +106,7 @@ export const scenarios: Scenario[] = [
   },
   {
     name: 'src set before play',
+    neverStreams: true,
     before: [{ act: 'src', value: '../media/other.mp4' }, { wait: 1500 }],
     steps: [{ until: 1.5 }, ...toTheEnd],
   },

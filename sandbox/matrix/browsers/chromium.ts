@@ -1,4 +1,4 @@
-import { type BrowserContext, chromium, type Frame, type Page } from 'playwright-core'
+import { type BrowserContext, chromium, type ElementHandle, type Frame, type Page } from 'playwright-core'
 import { resolveChromium } from '../../programs/chromium.ts'
 import type { MatrixBrowser, Tab } from './browser.ts'
 
@@ -40,8 +40,8 @@ function tabOf(context: BrowserContext, page: Page): Tab {
     goto: async url => void (await page.goto(url, { waitUntil: 'commit' })),
     evaluate: async (frames, expression) => (await frameOf(page, frames)).evaluate(expression),
     click: async (frames, expression) => {
-      const handle = await (await frameOf(page, frames)).evaluateHandle<object>(expression)
-      await handle.asElement()?.click({ force: true, timeout: clickTimeoutMs })
+      const handle = await (await frameOf(page, frames)).evaluateHandle(expression)
+      await (handle as unknown as ElementHandle).click({ force: true, timeout: clickTimeoutMs })
     },
     sleep: async () => {
       const session = await context.newCDPSession(page)

@@ -9,7 +9,7 @@ function find(selector, root = document) {
   }
   return null
 }
-const activeVideo = () => lastPlayed ?? find('video') ?? videos[0] ?? null
+const activeVideo = () => seen.lastPlayed ?? find('video') ?? seen.videos[0] ?? null
 
 const noteResult = (name, promise) =>
   Promise.resolve(promise).then(
@@ -97,7 +97,7 @@ function state() {
     seeking: video.seeking,
     loop: video.loop,
     connected: video.isConnected,
-    began: lastPlayed === video,
+    began: seen.lastPlayed === video,
     playing: relative(nativeCurrentSrc.call(video)),
   }
 }
@@ -114,6 +114,7 @@ function act(name, value) {
 
 /** The place of the playing video, five times a second: the longest stall and jumps are read from it. */
 setInterval(() => {
+  const { lastPlayed } = seen
   if (!lastPlayed) return
   const { currentTime: time, paused, ended, seeking, playbackRate: rate } = lastPlayed
   const isStream = /^blob:|\.m3u8/.test(nativeCurrentSrc.call(lastPlayed))

@@ -47,10 +47,10 @@ if (isTop)
     true,
   )
 
-/** All videos that were seen, in this order. */
-const videos = []
-let lastPlayed = null
+/** The videos that were seen, in this order, and the one that a `play` event came from last. */
+const seen = { videos: [], lastPlayed: null }
 const nameOf = video => {
+  const { videos } = seen
   const index = videos.includes(video) ? videos.indexOf(video) : videos.push(video) - 1
   return video.id ? `#${video.id}` : `video ${index + 1}`
 }
@@ -84,7 +84,7 @@ function record(event) {
   if (seenEvents.has(event) || !(isSource || video instanceof HTMLVideoElement)) return
   seenEvents.add(event)
   if (isSource) return write({ type: 'event', name: 'error', target: 'source', values: { src: relative(video.src) } })
-  if (event.type === 'play') lastPlayed = video
+  if (event.type === 'play') seen.lastPlayed = video
   const values = counted.has(event.type) ? undefined : valuesOf(video)
   write({ type: 'event', name: event.type, target: nameOf(video), values })
 }
