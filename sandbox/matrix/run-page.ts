@@ -51,7 +51,7 @@ export async function runPage(
   const tab = await browser.open()
   try {
     return await new PageRun(tab, proxy, conditions, bare, where.revoke).run(
-      where.package.replace(where.content, proxy.origin) + `${page.name}/${page.open ?? 'index.html'}`,
+      `${where.package.replace(where.content, proxy.origin)}${page.name}/${page.open ?? 'index.html'}`,
       begin,
       scenario,
     )

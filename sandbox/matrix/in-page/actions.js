@@ -98,7 +98,7 @@ function state() {
     loop: video.loop,
     connected: video.isConnected,
     began: seen.lastPlayed === video,
-    playing: relative(nativeCurrentSrc.call(video)),
+    playing: relative(native.currentSrc.call(video)),
   }
 }
 
@@ -117,7 +117,7 @@ setInterval(() => {
   const { lastPlayed } = seen
   if (!lastPlayed) return
   const { currentTime: time, paused, ended, seeking, playbackRate: rate } = lastPlayed
-  const isStream = /^blob:|\.m3u8/.test(nativeCurrentSrc.call(lastPlayed))
+  const isStream = /^blob:|\.m3u8/.test(native.currentSrc.call(lastPlayed))
   write({ type: 'sample', name: '', values: { time, paused, ended, seeking, rate, isStream } })
 }, 200)
 

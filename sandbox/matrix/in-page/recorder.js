@@ -10,10 +10,13 @@ const mediaEvents = [
 /** Events that are counted only: how many come depends on the network and the clock. */
 const counted = new Set(['progress', 'suspend', 'stalled', 'timeupdate'])
 
-const nativeCurrentSrc = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'currentSrc').get
-const nativePlay = HTMLMediaElement.prototype.play
-const nativeError = console.error
-const nativeWarn = console.warn
+/** What the browser has before anybody replaces it. */
+const native = {
+  currentSrc: Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'currentSrc').get,
+  play: HTMLMediaElement.prototype.play,
+  error: console.error,
+  warn: console.warn,
+}
 
 const frameName = decodeURIComponent(location.pathname).split('/').slice(-1)[0] || 'index.html'
 const pageOrigin = new URL(location.href).origin
@@ -134,7 +137,7 @@ patch(Element.prototype, 'attachShadow', root => root.mode === 'open' && observe
 
 HTMLMediaElement.prototype.play = function play() {
   if (this instanceof HTMLVideoElement) hook(this)
-  const promise = nativePlay.call(this)
+  const promise = native.play.call(this)
   // What the player calls for itself is none of the page's business.
   if (!(this instanceof HTMLVideoElement) || /\/lectern\//.test(new Error().stack)) return promise
   const target = nameOf(this)
@@ -149,11 +152,11 @@ const textOf = value => (value instanceof Error ? `${value.name}: ${value.messag
 const told = values => relative(values.map(textOf).join(' '))
 console.error = (...values) => {
   write({ type: 'console', name: `error: ${told(values)}` })
-  nativeError.apply(console, values)
+  native.error.apply(console, values)
 }
 console.warn = (...values) => {
   write({ type: 'console', name: `warning: ${told(values)}` })
-  nativeWarn.apply(console, values)
+  native.warn.apply(console, values)
 }
 window.addEventListener('error', event => {
   if (event.message) write({ type: 'error', name: relative(event.message) })
