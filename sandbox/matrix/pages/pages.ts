@@ -3,8 +3,11 @@ import { lazyPages } from './lazy.ts'
 import { madeByScriptPages } from './made-by-script.ts'
 import { newSourcePages } from './new-sources.ts'
 import { plainPages } from './plain.ts'
+import { playerPages } from './players.ts'
 import { shadowPages } from './shadow.ts'
 import { sourcePages } from './sources.ts'
+import { videoJsPages } from './video-js.ts'
+import { vidstackPages } from './vidstack.ts'
 
 /** All pages of the matrix, by kind. */
 export const pages: MatrixPage[] = [
@@ -14,4 +17,7 @@ export const pages: MatrixPage[] = [
   ...newSourcePages,
   ...shadowPages,
   ...lazyPages,
+  ...playerPages,
+  ...videoJsPages,
+  ...vidstackPages,
 ]
