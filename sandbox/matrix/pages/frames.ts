@@ -1,19 +1,23 @@
 import type { MatrixPage } from '../page.ts'
-import { html, htmlPage } from './html-page.ts'
+import { ownPath } from '../rewrite-page.ts'
+import { html, htmlPage, playButton } from './html-page.ts'
 
 const film = '<video id="film" src="../media/film.mp4" controls width="480"></video>'
 const frame = (attributes: string) => `<iframe ${attributes} width="600" height="400"></iframe>`
-const inner = { 'inner.html': html(film) }
-const frames = ['iframe']
+const inner = { 'inner.html': html(film + playButton) }
+/** The recorder, for documents that the proxy does not see. */
+const recorder = `<script src="${ownPath}recorder.js"></script>`
+const inFrame = { frames: ['iframe'], playSelector: '#play' }
 
 /** Frames, and documents that are not plain HTML pages. */
 export const framePages: MatrixPage[] = [
-  htmlPage('frame', 'A page in a frame', frame('src="inner.html"'), { files: inner, frames }),
+  htmlPage('frame', 'A page in a frame', frame('src="inner.html"'), { files: inner, ...inFrame }),
   htmlPage('frame-in-frame', 'A frame in a frame', frame('src="middle.html"'), {
     files: { 'middle.html': html(frame('src="inner.html" style="width: 90%"')), ...inner },
     frames: ['iframe', 'iframe'],
+    playSelector: '#play',
   }),
-  htmlPage('frame-lazy', '`loading="lazy"`', frame('src="inner.html" loading="lazy"'), { files: inner, frames }),
+  htmlPage('frame-lazy', '`loading="lazy"`', frame('src="inner.html" loading="lazy"'), { files: inner, ...inFrame }),
   htmlPage(
     'frame-by-script',
     'A frame that a script makes after a second',
@@ -25,7 +29,7 @@ setTimeout(() => {
   document.getElementById('box').append(frame)
 }, 1000)
 </script>`,
-    { files: inner, frames },
+    { files: inner, ...inFrame },
   ),
   htmlPage(
     'frame-sandbox',
@@ -33,14 +37,14 @@ setTimeout(() => {
     frame('src="inner.html" sandbox="allow-scripts"'),
     {
       files: inner,
-      frames,
+      ...inFrame,
     },
   ),
   htmlPage(
     'frame-sandbox-same-origin',
     '`sandbox="allow-scripts allow-same-origin"`',
     frame('src="inner.html" sandbox="allow-scripts allow-same-origin"'),
-    { files: inner, frames },
+    { files: inner, ...inFrame },
   ),
   htmlPage(
     'frame-other-site',
@@ -52,10 +56,10 @@ const address = new URL('inner.html', location.href)
 address.hostname = other
 document.getElementById('box').innerHTML = '<iframe width="600" height="400" allow="autoplay; fullscreen" src="' + address + '"></iframe>'
 </script>`,
-    { files: inner, frames },
+    { files: inner, ...inFrame },
   ),
-  htmlPage('frame-srcdoc', '`srcdoc`', frame(`srcdoc='${film}'`), {
-    frames,
+  htmlPage('frame-srcdoc', '`srcdoc`', frame(`srcdoc='${recorder}${film}'`), {
+    frames: ['iframe'],
     neverStreams: 'a document that is not a file',
   }),
   htmlPage(
@@ -65,15 +69,11 @@ document.getElementById('box').innerHTML = '<iframe width="600" height="400" all
 <script>
 const inside = document.getElementById('frame').contentDocument
 inside.open()
-inside.write('<!doctype html><title>Written</title>${film}')
+inside.write('<!doctype html><title>Written</title>${recorder.replace('</', '<\\/')}${film}')
 inside.close()
 </script>`,
-    { frames, neverStreams: 'a document that is not a file' },
+    { frames: ['iframe'], neverStreams: 'a document that is not a file' },
   ),
-  htmlPage('frame-of-a-file', 'The video file itself in a frame', frame('src="../media/film.mp4"'), {
-    frames,
-    neverStreams: 'a document that is not a page',
-  }),
   {
     name: 'frameset',
     title: 'A frameset',
@@ -86,6 +86,7 @@ inside.close()
     },
     start: 'click',
     frames: ['frame[name="content"]'],
+    playSelector: '#play',
     neverStreams: null,
   },
   htmlPage(
