@@ -1,8 +1,8 @@
 import { defineConfig, type Plugin } from 'vite'
 
 /**
- * Builds `dist/player.js` (what the script tag names), `dist/hls.js` (what it imports when a stream is needed) and `dist/banner.js` (what
- * pages of drafts load). The names carry no hash, because pages that were published long ago ask for exactly these.
+ * Builds `dist/player.js` (what the script tag names), `dist/stream.js` and `dist/hls.js` (what it imports when a video with a stream is
+ * near) and `dist/banner.js` (what pages of drafts load). The names carry no hash, because pages that were published long ago ask for exactly these.
  */
 export default defineConfig({
   root: import.meta.dirname,
@@ -13,7 +13,7 @@ export default defineConfig({
     modulePreload: false,
     sourcemap: false,
     rolldownOptions: {
-      input: { player: 'src/player.ts', hls: 'src/hls.ts', banner: 'src/banner.ts' },
+      input: { player: 'src/player.ts', stream: 'src/stream.ts', hls: 'src/hls.ts', banner: 'src/banner.ts' },
       preserveEntrySignatures: 'strict',
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { fetchPlaylists, findPlaylist, type Playlist, playlistsUrl } from './playlists.ts'
+import { fetchPlayback, findPlaylist, type Playlist, playbackUrl } from './playlists.ts'
 
 const pageLocation = {
   graphql: '/graphql',
@@ -11,9 +11,11 @@ const pageLocation = {
 const playlist = (path: string): Playlist => ({
   path,
   url: `/media/${path}.m3u8`,
-  fallbackUrl: null,
   posterUrl: null,
-  durationSeconds: null,
+  storyboardUrl: null,
+  sourceWidth: null,
+  sourceHeight: null,
+  sourceSeconds: null,
   captions: [],
 })
 const stubResponse = (status: number, body: unknown) =>
@@ -23,15 +25,15 @@ afterEach(() => vi.unstubAllGlobals())
 
 it('requests all playlists with one GET that is the same for every visitor', () => {
   const copy = { ...pageLocation, package: 'hare' }
-  expect(playlistsUrl(pageLocation)).toBe(playlistsUrl(copy))
-  const { pathname, searchParams } = new URL(playlistsUrl(pageLocation), 'http://x')
+  expect(playbackUrl(pageLocation)).toBe(playbackUrl(copy))
+  const { pathname, searchParams } = new URL(playbackUrl(pageLocation), 'http://x')
   expect(pathname).toBe('/graphql')
   expect(searchParams.get('variables')).toBe('{"package":"hare","release":3,"environment":"production"}')
   expect(searchParams.get('query')).toContain('playlists(package:$package,')
 })
 
 it('sends only the package and the revision for a preview', () => {
-  const url = playlistsUrl({
+  const url = playbackUrl({
     graphql: '/preview/t/graphql',
     root: '/preview/t/hare/7/',
     package: 'hare',
@@ -40,18 +42,20 @@ it('sends only the package and the revision for a preview', () => {
   expect(new URL(url, 'http://x').searchParams.get('variables')).toBe('{"package":"hare","revision":7}')
 })
 
-it('returns the playlists of the response', async () => {
-  stubResponse(200, { data: { playlists: [playlist('a.mp4')] } })
-  expect(await fetchPlaylists(pageLocation)).toEqual([playlist('a.mp4')])
+it('returns the playlists and the settings of the response', async () => {
+  const settings = { controls: true, resume: false }
+  stubResponse(200, { data: { playlists: [playlist('a.mp4')], playerSettings: settings } })
+  expect(await fetchPlayback(pageLocation)).toEqual({ playlists: [playlist('a.mp4')], settings })
 })
 
 it.each([
   [503, {}],
   [200, { data: { playlists: null }, errors: [{ message: 'no' }] }],
   [200, { errors: [] }],
+  [200, { data: { playlists: [], playerSettings: null } }],
 ])('throws when the response has no playlists (%i %j)', async (status, body) => {
   stubResponse(status, body)
-  await expect(fetchPlaylists(pageLocation)).rejects.toThrow('playlists')
+  await expect(fetchPlayback(pageLocation)).rejects.toThrow('playlists')
 })
 
 it('prefers the exact path to one with different letter case or Unicode normalization', () => {

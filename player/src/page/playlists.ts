@@ -4,47 +4,55 @@ import type { PageLocation } from './page-location.ts'
 export type Playlist = {
   path: string
   url: string | null
-  fallbackUrl: string | null
   posterUrl: string | null
-  durationSeconds: number | null
+  storyboardUrl: string | null
+  sourceWidth: number | null
+  sourceHeight: number | null
+  sourceSeconds: number | null
   captions: CaptionTrack[]
 }
 
 /** Captions of one language and kind, as WebVTT. */
 export type CaptionTrack = { language: string; kind: 'STANDARD' | 'SDH' | 'FORCED'; label: string; url: string }
 
-/** How long a page waits for the response before it plays the author's own files, in milliseconds. */
-export const playlistsTimeoutMs = 5000
+/** What the environment's administrator chose for the player. */
+export type PlayerSettings = { controls: boolean; resume: boolean }
+
+/** What the player knows about its package. */
+export type PackagePlayback = { playlists: Playlist[]; settings: PlayerSettings }
 
 const query =
   'query P($package:String!,$release:Int,$environment:String,$revision:Int)' +
   '{playlists(package:$package,release:$release,environment:$environment,revision:$revision)' +
-  '{path url fallbackUrl posterUrl durationSeconds captions{language kind label url}}}'
+  '{path url posterUrl storyboardUrl sourceWidth sourceHeight sourceSeconds captions{language kind label url}}' +
+  'playerSettings(environment:$environment){controls resume}}'
 
 /**
  * Returns the URL of the query. It is identical, byte for byte, for every visitor of a release, so that caches can
  * answer it. Therefore the variables have a fixed order, and nothing in it depends on the visitor.
  */
-export function playlistsUrl(pageLocation: PageLocation): string {
+export function playbackUrl(pageLocation: PageLocation): string {
   const { package: slug, release, environment, revision } = pageLocation
   const variables = JSON.stringify({ package: slug, release, environment, revision })
   return `${pageLocation.graphql}?${new URLSearchParams({ query, variables })}`
 }
 
 /**
- * Fetches all playlists of the package with one GET.
- * @throws on network errors, error statuses, GraphQL errors, and timeouts; the caller then plays the author's files
+ * Fetches all playlists of the package and the player's settings with one GET. Waits as long as it takes: the author's
+ * files play meanwhile.
+ * @throws on network errors, error statuses, and GraphQL errors; the author's files then stay
  */
-export async function fetchPlaylists(pageLocation: PageLocation): Promise<Playlist[]> {
-  const response = await fetch(playlistsUrl(pageLocation), {
+export async function fetchPlayback(pageLocation: PageLocation): Promise<PackagePlayback> {
+  const response = await fetch(playbackUrl(pageLocation), {
     headers: { accept: 'application/graphql-response+json, application/json' },
     credentials: 'omit',
-    signal: AbortSignal.timeout(playlistsTimeoutMs),
   })
   if (!response.ok) throw new Error(`playlists: status ${response.status}`)
-  const { data } = (await response.json()) as { data?: { playlists?: Playlist[] | null } | null }
-  if (!data?.playlists) throw new Error('playlists: no data')
-  return data.playlists
+  const { data } = (await response.json()) as {
+    data?: { playlists?: Playlist[] | null; playerSettings?: PlayerSettings | null } | null
+  }
+  if (!data?.playlists || !data.playerSettings) throw new Error('playlists: no data')
+  return { playlists: data.playlists, settings: data.playerSettings }
 }
 
 /**
