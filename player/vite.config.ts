@@ -13,7 +13,7 @@ export default defineConfig({
     modulePreload: false,
     sourcemap: false,
     rolldownOptions: {
-      input: { player: 'src/player.ts', hls: 'src/hls.ts', banner: 'src/banner.ts' },
+      input: { player: 'src/player.ts', hls: 'src/hls.ts', banner: 'src/banner.ts', controls: 'src/controls/controls.ts' },
       preserveEntrySignatures: 'strict',
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },
