@@ -1,4 +1,5 @@
 import { followFullScreen } from './full-screen.ts'
+import { markReplaced } from './has-controls.ts'
 import { watchIdle } from './idle.ts'
 import { handleInput } from './input.ts'
 import { type Overlay, openOverlay } from './overlay.ts'
@@ -28,6 +29,7 @@ export type ControlsOptions = {
 export function showControls(video: HTMLVideoElement, options: ControlsOptions): () => void {
   const value = video.getAttribute('controls')
   if (value === null || isOfOtherPlayer(video)) return () => {}
+  markReplaced(video, true)
   const abort = new AbortController()
   const overlay = openOverlay(video, 'lectern-controls', styles)
   const panel = createPanel(video, options.storyboardUrl, abort.signal)
@@ -35,6 +37,7 @@ export function showControls(video: HTMLVideoElement, options: ControlsOptions):
   followVideo(video, overlay, panel, abort.signal)
   const stopQualities = options.onQualities(qualities => panel.settings.setQualities(qualities))
   const remove = () => {
+    markReplaced(video, false)
     abort.abort()
     stopQualities()
     observer.disconnect()

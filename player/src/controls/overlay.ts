@@ -23,6 +23,7 @@ export function openOverlay(video: HTMLVideoElement, name: string, css: string):
   const top = { px: 0 }
   let written = ''
   let isUpdateScheduled = false
+  let isRemoved = false
 
   const write = (css: string) => {
     if (css !== written) position.replaceSync(css)
@@ -30,7 +31,7 @@ export function openOverlay(video: HTMLVideoElement, name: string, css: string):
   }
 
   const update = () => {
-    if (root.querySelector(':modal')) return // Moving the host would close the dialog.
+    if (isRemoved || root.querySelector(':modal')) return // Moving the host would close the dialog.
     if (video.parentNode) insertBeside(video, host)
     const width = video.clientWidth
     if (!video.isConnected || width === 0) return write(hiddenCss)
@@ -60,6 +61,7 @@ export function openOverlay(video: HTMLVideoElement, name: string, css: string):
     root,
     update,
     remove() {
+      isRemoved = true
       stopWatching()
       host.remove()
     },
