@@ -44,12 +44,12 @@ export function offerResume(video: HTMLVideoElement, identity: VideoIdentity): (
     video.play()?.catch(() => {})
   }
   const offer = () => {
+    removeLine()
     const position = readPosition(key)
     if (!position || hasPlayed || !isAtStart(video) || !isResumable(video)) return
     const { time } = position
     // Without metadata, the length is the one that was stored. With it, another length means another file.
     if (video.readyState > 0 && Math.abs(video.duration - position.duration) > 2) return
-    removeLine()
     removeLine = showResumeLine(video, time, chosen => answer(chosen, time))
   }
 

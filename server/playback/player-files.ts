@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { type Asset, readAsset, sendAsset } from '../asset.ts'
 
 /** The files below `lectern/` of every package. */
-const playerFileNames = ['player.js', 'hls.js', 'banner.js']
+const playerFileNames = ['player.js', 'hls.js', 'controls.js', 'banner.js']
 
 /**
  * Sends a file of the installed player. Returns false if the file is missing or not built; the package's copy is used

@@ -66,6 +66,7 @@ test('copies Dropbox byte for byte the first time, with tag, manifest, and findi
     'images/rabbit.png',
     'index.html',
     'lectern-manifest.json',
+    'lectern/controls.js',
     'lectern/hls.js',
     'lectern/player.js',
     'pages/second.html',

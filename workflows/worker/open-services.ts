@@ -59,5 +59,5 @@ export async function openServices(
 function readPlayerFiles(): Promise<Services['playerFiles']> {
   const { resolve } = createRequire(import.meta.url)
   const read = async (name: string) => ({ name, bytes: await readFile(resolve(`@lectern/player/${name}`)) })
-  return Promise.all(['player.js', 'hls.js'].map(read))
+  return Promise.all(['player.js', 'hls.js', 'controls.js'].map(read))
 }

@@ -45,9 +45,15 @@ export function createChoice(name: string, onChoose: (value: string) => void): C
     show(options, chosen) {
       element.hidden = options.length < 2
       const names = JSON.stringify(options)
-      if (shown !== names) select.replaceChildren(...options.map(([value, text]) => new Option(text, value)))
+      if (shown !== names) select.replaceChildren(...options.map(createOption))
       shown = names
       select.value = chosen
     },
   }
+}
+
+function createOption([value, name]: [value: string, name: string]): HTMLOptionElement {
+  const option = createElement('option', '', name)
+  option.value = value
+  return option
 }

@@ -10,19 +10,18 @@ export type KeyAction =
   | 'toggle-captions'
   | 'toggle-full-screen'
 
-const actions: Record<string, KeyAction> = {
-  ' ': 'toggle-play',
-  k: 'toggle-play',
-  ArrowLeft: 'back',
-  ArrowRight: 'forward',
-  ArrowUp: 'louder',
-  ArrowDown: 'quieter',
-  Home: 'to-start',
-  End: 'to-end',
-  f: 'toggle-full-screen',
-  m: 'toggle-mute',
-  c: 'toggle-captions',
-}
+const actions = new Map<string, KeyAction>([
+  [' ', 'toggle-play'],
+  ['ArrowLeft', 'back'],
+  ['ArrowRight', 'forward'],
+  ['ArrowUp', 'louder'],
+  ['ArrowDown', 'quieter'],
+  ['Home', 'to-start'],
+  ['End', 'to-end'],
+  ['f', 'toggle-full-screen'],
+  ['m', 'toggle-mute'],
+  ['c', 'toggle-captions'],
+])
 
 type Key = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey'>
 
@@ -35,7 +34,7 @@ export function actionOfKey(key: Key, focus: 'list' | 'button' | 'volume' | 'oth
   if (key.altKey || key.ctrlKey || key.metaKey || focus === 'list') return null
   if (focus === 'button' && key.key === ' ') return null
   if (focus === 'volume' && /^(Arrow|Home|End)/.test(key.key)) return null
-  return actions[key.key.length === 1 ? key.key.toLowerCase() : key.key] ?? null
+  return actions.get(key.key.length === 1 ? key.key.toLowerCase() : key.key) ?? null
 }
 
 /** How far the arrow keys move the position, in seconds, and the volume. */
