@@ -12,8 +12,8 @@ beforeAll(async () => {
       for (const file of result.output) if (file.type === 'chunk') builtChunks.set(file.fileName, file.code)
 })
 
-it('is built as four files with fixed names, which pages published long ago request', () => {
-  expect([...builtChunks.keys()].sort()).toEqual(['banner.js', 'hls.js', 'player.js', 'stream.js'])
+it('is built as five files with fixed names, which pages published long ago request', () => {
+  expect([...builtChunks.keys()].sort()).toEqual(['banner.js', 'controls.js', 'hls.js', 'player.js', 'stream.js'])
 })
 
 it('costs a page at most 5 kB, 12 kB more near a video, and 125 kB more when hls.js plays (gzip)', () => {
@@ -25,6 +25,13 @@ it('costs a page at most 5 kB, 12 kB more near a video, and 125 kB more when hls
 it('costs a draft page at most 1.5 kB more (gzip), in one file', () => {
   expect(gzipSync(builtChunks.get('banner.js')!).length).toBeLessThanOrEqual(1_500)
   expect(builtChunks.get('banner.js')).not.toMatch(/\bimport\b|\bexport\b/)
+})
+
+it('costs a page with controls at most 10 kB more (gzip), in one file that a content security policy lets work', () => {
+  const code = builtChunks.get('controls.js')!
+  expect(gzipSync(code).length).toBeLessThanOrEqual(10_000)
+  expect(code).not.toMatch(/\bimport\b|innerHTML|<style|customElements/)
+  expect(code).toMatch(/export ?\{ ?\w+ as showControls ?\}/)
 })
 
 it('is a classic script that also runs as a module, and loads the other files only when a video needs them', () => {
