@@ -97,6 +97,8 @@ for (const name of mediaEvents) document.addEventListener(name, record, true)
 /** Videos outside the document and in shadow roots: their events do not pass the document. */
 const hooked = new WeakSet()
 function hook(node) {
+  // Copies in other documents load nothing, and no page watches them.
+  if ((node.ownerDocument ?? document) !== document) return
   if (node instanceof HTMLVideoElement && !hooked.has(node)) {
     hooked.add(node)
     for (const name of mediaEvents) node.addEventListener(name, record)
