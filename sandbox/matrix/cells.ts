@@ -26,7 +26,8 @@ const faultKinds: RequestKind[] = [
 ]
 const begins: Begin[] = ['at once', 1000, 4000]
 
-function cellOf(conditions: Conditions): Cell {
+/** Names a cell by its conditions. */
+export function cellOf(conditions: Conditions): Cell {
   const { page, scenario, fault, begin, network } = conditions
   const failure = fault ? `${fault.kind} ${fault.mode}` : 'no failure'
   const when = begin === 'at once' ? begin : `${begin / 1000} s`
