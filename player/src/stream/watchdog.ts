@@ -92,6 +92,8 @@ export function giveBack(swapped: SwappedVideo, isForGood: boolean): void {
   const finish = () => {
     if (swapped.phase !== 'returning' || !swapped.isSettled) return
     swapped.phase = 'returned'
+    // Browsers fire no event for the start position of a new source.
+    if (swapped.isPageSeeking) video.dispatchEvent(new Event('seeked'))
     swapped.maskedAttributes.clear()
     swapped.isGivenBack = isForGood
     swapped.cleanUp()
