@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto'
+import covertable from 'covertable'
+import type { BrowserName } from './browsers/browser.ts'
+import { type FaultMode, faultModes } from './fault.ts'
+import { type NetworkName, networks } from './network.ts'
+import type { MatrixPage } from './page.ts'
+import type { RequestKind } from './request-kind.ts'
+import type { Begin, Conditions } from './run-page.ts'
+import { previewEnds, type Scenario, scenarios } from './scenarios.ts'
+
+/** A cell of the matrix. `id` names it in arguments and reports. */
+export type Cell = Conditions & { id: string }
+
+/** The seed of the committed matrix. */
+export const committedSeed = 1
+
+/** Pages that stand beside each other in the list are alike, so a pair of one of them and a failure stands for all. */
+const pagesPerGroup = 10
+
+/** The fewest cells of Firefox and WebKit, where cells run one after the other. */
+const fewestCells = 130
+
+const faultKinds = [
+  ...(['none', 'graphql', 'master', 'rendition', 'first segment', 'later segment', 'hls.js'] as const),
+  ...(['player chunk', 'player.js', 'captions', 'poster', 'file'] as const),
+]
+const begins: Begin[] = ['at once', 1000, 4000]
+
+function cellOf(conditions: Conditions): Cell {
+  const { page, scenario, fault, begin, network } = conditions
+  const failure = fault ? `${fault.kind} ${fault.mode}` : 'no failure'
+  const when = begin === 'at once' ? begin : `${begin / 1000} s`
+  return { ...conditions, id: [page.name, scenario.name, failure, when, network].join(' / ') }
+}
+
+/** Returns a cell for each page: played to the end, 4 seconds after it has loaded, on a fast line. */
+export function ownCells(pages: MatrixPage[]): Cell[] {
+  const scenario = scenarios[0]!
+  return pages.map(page => cellOf({ page, scenario, fault: null, begin: 4000, network: 'fast' }))
+}
+
+type Row = {
+  group: number
+  scenario: Scenario
+  kind: RequestKind | 'none'
+  mode: FaultMode | 'none'
+  begin: Begin
+  network: NetworkName
+}
+
+/** Returns rows in which every pair of values occurs that may occur together. The same seed gives the same rows. */
+export function pairwiseRows(groups: number, allScenarios: Scenario[], seed: number): Row[] {
+  const factors = {
+    group: Array.from({ length: groups }, (_, index) => index),
+    scenario: allScenarios.map(({ name }) => name),
+    kind: [...faultKinds],
+    mode: ['none', ...faultModes],
+    begin: begins.map(String),
+    network: Object.keys(networks),
+  }
+  const rows = covertable.make(factors, {
+    seed,
+    preFilter: (row: Record<string, unknown>) =>
+      row.kind === undefined || row.mode === undefined || (row.kind === 'none') === (row.mode === 'none'),
+  })
+  return rows.map(row => ({
+    group: row.group,
+    scenario: allScenarios.find(({ name }) => name === row.scenario)!,
+    kind: row.kind as Row['kind'],
+    mode: row.mode as Row['mode'],
+    begin: begins.find(begin => String(begin) === row.begin)!,
+    network: row.network as NetworkName,
+  }))
+}
+
+/** Returns all cells of a browser: one for each page, and pairs of pages, scenarios, failures, and lines. */
+export function cellsOf(browser: BrowserName, allPages: MatrixPage[], seed: number): Cell[] {
+  const pages = allPages.filter(({ notIn }) => !notIn?.includes(browser))
+  const groups = Array.from({ length: Math.ceil(pages.length / pagesPerGroup) }, (_, index) =>
+    pages.slice(index * pagesPerGroup, (index + 1) * pagesPerGroup),
+  )
+  const uses = groups.map(() => 0)
+  const pairs = pairwiseRows(
+    groups.length,
+    scenarios.filter(({ notIn }) => !notIn?.includes(browser)),
+    seed,
+  ).map(({ group, scenario, kind, mode, begin, network }) => {
+    const page = groups[group]![uses[group]!++ % groups[group]!.length]!
+    const fault = kind === 'none' ? null : { kind, mode: mode as FaultMode }
+    return cellOf({ page, scenario, fault, begin, network })
+  })
+  const preview = cellOf({ page: pages[0]!, scenario: previewEnds, fault: null, begin: 4000, network: 'fast' })
+  const own = ownCells(pages)
+  if (browser === 'chromium') return [...own, ...pairs, preview]
+  // A sample that the seed chooses: half of it pages alone.
+  const shuffled = (cells: Cell[]) => cells.toSorted((a, b) => (rank(a, seed) < rank(b, seed) ? -1 : 1))
+  return [...shuffled(own), ...shuffled(pairs)].filter(
+    (_, index) => index < fewestCells / 2 || (index >= own.length && index < own.length + fewestCells / 2),
+  )
+}
+
+const rank = ({ id }: Cell, seed: number) => createHash('sha256').update(`${seed} ${id}`).digest('hex')

@@ -1,0 +1,27 @@
+import type { Difference } from './compare.ts'
+import type { Conditions } from './run-page.ts'
+
+/** A difference to the bare page that every page may have. `docs/player.md` prints the list. */
+export type Harmless = {
+  what: string
+  reason: string
+  matches: (difference: Difference, conditions: Conditions) => boolean
+}
+
+/** All harmless differences. Whatever is not here, and not allowed by its page, is a failure. */
+export const harmless: Harmless[] = [
+  {
+    what: '`load` of the window is late while player.js has not arrived',
+    reason: 'The tag is an async script, and the content host answers it from memory.',
+    matches: ({ key }, { fault }) => fault?.kind === 'player.js' && key.startsWith('page: load'),
+  },
+  {
+    what: 'the browser reports a request that failed',
+    reason: 'Browsers report every failed request in the console, and pages cannot read it.',
+    matches: ({ key }, { fault, scenario }) =>
+      (fault !== null || scenario.name.startsWith('offline') || scenario.name.startsWith('asleep')) &&
+      /^browser console: (Failed to load resource|.*net::ERR_|Loading failed for the <script>|.*NetworkError|Access to )/.test(
+        key,
+      ),
+  },
+]

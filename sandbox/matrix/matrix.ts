@@ -1,0 +1,100 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../machine/command.ts'
+import { Problem } from '../machine/problem.ts'
+import { cacheFolder } from '../programs/wheels.ts'
+import { type BrowserName, browserNames, type MatrixBrowser } from './browsers/browser.ts'
+import { openChromium } from './browsers/chromium.ts'
+import { openFirefox } from './browsers/firefox.ts'
+import { openWebKit } from './browsers/webkit.ts'
+import { cellsOf, committedSeed } from './cells.ts'
+import { MatrixLectern } from './matrix-lectern.ts'
+import { pages } from './pages/pages.ts'
+import { type Result, runCell } from './run-cell.ts'
+
+// `npm run matrix -- [browser …] [--seed N] [part of a cell …]`: plays every page of the matrix with the player and
+// without it, in real browsers.
+
+const openers: Record<BrowserName, () => Promise<MatrixBrowser>> = {
+  chromium: openChromium,
+  firefox: openFirefox,
+  webkit: openWebKit,
+}
+
+/** The part of cells whose rules allow a stream that must have it. */
+const fewestStreamed = 0.9
+
+const args = process.argv.slice(2)
+const seedAt = args.indexOf('--seed')
+const seed = seedAt < 0 ? committedSeed : Number(args.splice(seedAt, 2)[1])
+const isBrowser = (name: string): name is BrowserName => (browserNames as readonly string[]).includes(name)
+const chosen = args.filter(isBrowser)
+const filters = args.filter(arg => !isBrowser(arg))
+const data = process.env.LECTERN_DATA ?? join(root, '.data/matrix')
+
+async function runBrowser(name: BrowserName, lectern: MatrixLectern): Promise<Result[] | Problem> {
+  const cells = cellsOf(name, pages, seed).filter(({ id }) => filters.every(filter => id.includes(filter)))
+  const browser = await openers[name]().catch(error => {
+    if (error instanceof Problem) return error
+    throw error
+  })
+  if (browser instanceof Problem) return browser
+  const results: Result[] = []
+  const queue = cells.values()
+  const run = async () => {
+    for (const cell of queue) {
+      const result = await runCell(browser, lectern, cell)
+      results.push(result)
+      report(name, result, results.length, cells.length)
+    }
+  }
+  try {
+    await Promise.all(Array.from({ length: browser.cellsAtOnce }, run))
+  } finally {
+    await browser.close()
+  }
+  return results
+}
+
+function report(browser: BrowserName, { cell, verdict, seconds, runs }: Result, done: number, total: number): void {
+  const [first, ...others] = verdict.failures
+  const played = verdict.streamed ? 'stream' : 'file'
+  console.log(`${first ? '✗' : '✓'} ${browser} ${done}/${total} ${cell.id} (${played}, ${seconds.toFixed(0)} s)`)
+  if (!first) return
+  console.log(`    ${first.text}${others.length ? ` (and ${others.length} more)` : ''}`)
+  mkdirSync(join(data, 'failed'), { recursive: true })
+  const file = join(data, 'failed', `${browser} ${cell.id.replaceAll('/', '-')}.json`)
+  writeFileSync(file, JSON.stringify({ failures: verdict.failures, runs }, null, 1))
+}
+
+const streamShare = (results: Result[]) => {
+  const mayStream = results.filter(({ verdict }) => verdict.mayStream)
+  return { streamed: mayStream.filter(({ verdict }) => verdict.streamed).length, of: mayStream.length }
+}
+
+async function runMatrix(): Promise<boolean> {
+  const lectern = await MatrixLectern.start(data, pages, join(cacheFolder(), 'matrix-films'))
+  const stop = () => lectern.lectern.stop({ keep: true })
+  process.once('disconnect', () => void stop().then(() => process.exit(1)))
+  let isRight = true
+  try {
+    for (const name of chosen.length > 0 ? chosen : browserNames) {
+      const results = await runBrowser(name, lectern)
+      if (results instanceof Problem) {
+        console.log(results.message)
+        isRight = false
+        continue
+      }
+      const failed = results.filter(({ verdict }) => verdict.failures.length > 0).length
+      const { streamed, of } = streamShare(results)
+      console.log(`${name}: ${results.length - failed} of ${results.length} cells right; ${streamed} of ${of} streamed`)
+      isRight &&= failed === 0 && streamed >= of * fewestStreamed
+    }
+  } finally {
+    await stop()
+  }
+  return isRight
+}
+
+process.channel?.unref()
+process.exit((await runMatrix()) ? 0 : 1)

@@ -1,0 +1,66 @@
+import { existsSync } from 'node:fs'
+import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { dirname, join, relative } from 'node:path'
+import { root } from '../machine/command.ts'
+import { makeFilms } from './films.ts'
+import type { MatrixPage } from './page.ts'
+
+/** The package's folder in Dropbox, and its slug. */
+export const packageName = 'Matrix'
+export const packageSlug = 'matrix'
+
+const require = createRequire(join(root, 'sandbox/package.json'))
+
+/** Returns the path of a file of an installed npm package, also of one that its `exports` hide. */
+function npmFile(name: string): string {
+  const [, packageName, file] = /^((?:@[^/]+\/)?[^/]+)\/(.+)$/.exec(name)!
+  for (const folder of require.resolve.paths(packageName!) ?? []) {
+    const path = join(folder, packageName!, file!)
+    if (existsSync(path)) return path
+  }
+  throw new Error(`The npm file ${name} is not installed`)
+}
+
+/** Writes a file only if its content differs, so that a synchronization has nothing to do. */
+async function writeChanged(path: string, content: Buffer | string): Promise<void> {
+  const bytes = Buffer.from(content)
+  if (bytes.equals(await readFile(path).catch(() => Buffer.alloc(0)))) return
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, bytes)
+}
+
+async function copyChanged(from: string, path: string): Promise<void> {
+  const size = async (file: string) => (await stat(file).catch(() => null))?.size
+  if ((await size(from)) === (await size(path))) return
+  await mkdir(dirname(path), { recursive: true })
+  await copyFile(from, path)
+}
+
+/**
+ * Writes the package of the matrix: one folder for each page, the films in `media`, and an index. Removes what is left
+ * of other pages. Unchanged files stay as they are.
+ */
+export async function writePackage(dropboxFolder: string, pages: MatrixPage[], filmCache: string): Promise<void> {
+  const folder = join(dropboxFolder, packageName)
+  const written = new Set(['index.html'])
+  const links = pages.map(({ name, title, open = 'index.html' }) => `<li><a href="${name}/${open}">${title}</a></li>`)
+  for (const [name, path] of await makeFilms(filmCache)) {
+    await copyChanged(path, join(folder, 'media', name))
+    written.add(join('media', name))
+  }
+  for (const page of pages)
+    for (const [name, content] of Object.entries(page.files)) {
+      const bytes = typeof content === 'string' ? content : await readFile(npmFile(content.npm))
+      await writeChanged(join(folder, page.name, name), bytes)
+      written.add(join(page.name, name))
+    }
+  await writeChanged(
+    join(folder, 'index.html'),
+    `<!doctype html><html lang="en"><head><title>Matrix</title></head><body><ul>${links.join('')}</ul></body></html>`,
+  )
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name)
+    if (entry.isFile() && !written.has(relative(folder, path))) await rm(path)
+  }
+}

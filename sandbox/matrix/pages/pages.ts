@@ -1,0 +1,31 @@
+import type { MatrixPage } from '../page.ts'
+import { deckPages } from './decks.ts'
+import { framePages } from './frames.ts'
+import { lazyPages } from './lazy.ts'
+import { madeByScriptPages } from './made-by-script.ts'
+import { namePages } from './names.ts'
+import { newSourcePages } from './new-sources.ts'
+import { plainPages } from './plain.ts'
+import { playerPages } from './players.ts'
+import { policyPages } from './policies.ts'
+import { shadowPages } from './shadow.ts'
+import { sourcePages } from './sources.ts'
+import { videoJsPages } from './video-js.ts'
+import { vidstackPages } from './vidstack.ts'
+
+/** All pages of the matrix, by kind. */
+export const pages: MatrixPage[] = [
+  ...plainPages,
+  ...sourcePages,
+  ...madeByScriptPages,
+  ...newSourcePages,
+  ...shadowPages,
+  ...lazyPages,
+  ...playerPages,
+  ...videoJsPages,
+  ...vidstackPages,
+  ...deckPages,
+  ...framePages,
+  ...policyPages,
+  ...namePages,
+]

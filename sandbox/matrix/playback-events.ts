@@ -1,0 +1,53 @@
+import type { Entry, Values } from './log.ts'
+
+export type PageEvent = { frame: string; target: string; name: string; values: Values | undefined }
+
+/** Events whose number depends on the network and the clock. */
+const countedEvents = new Set(['timeupdate', 'progress', 'suspend', 'stalled'])
+const readiness = new Set(['canplay', 'canplaythrough', 'playing'])
+const loading = new Set([
+  ...['loadstart', 'abort', 'emptied', 'error', 'durationchange', 'resize'],
+  ...['loadedmetadata', 'loadeddata', 'canplay', 'canplaythrough'],
+])
+
+/**
+ * Returns the events of a log that must be the same in every run of a page. While playback waits for bytes, `waiting`
+ * and the repeated `canplay`, `canplaythrough`, and `playing` come as often as the network wants; all other events stay.
+ */
+export function comparableEvents(entries: Entry[]): PageEvent[] {
+  const waits = new Set<string>()
+  const seen = new Set<string>()
+  const events: PageEvent[] = []
+  for (const entry of entries) {
+    if (entry.type !== 'event' || countedEvents.has(entry.name)) continue
+    const { frame, target, name, values } = entry
+    const element = `${frame} ${target}`
+    if (name === 'waiting' || name === 'seeking') waits.add(element)
+    if (name === 'waiting') continue
+    // A new source or a new play has readiness of its own.
+    if (name === 'loadstart' || name === 'emptied') for (const each of readiness) seen.delete(`${element} ${each}`)
+    if (name === 'play') seen.delete(`${element} playing`)
+    if (readiness.has(name)) {
+      const isRepeated = seen.has(`${element} ${name}`)
+      seen.add(`${element} ${name}`)
+      if (isRepeated && waits.has(element)) continue
+    }
+    events.push({ frame, target, name, values })
+  }
+  return events
+}
+
+/**
+ * Splits events into lists whose order must be the same. Where playback begins while the page loads, loading and
+ * playback are lists of their own, because a click and the network race each other.
+ */
+export function eventLists(events: PageEvent[], { together }: { together: boolean }): Map<string, PageEvent[]> {
+  const lists = new Map<string, PageEvent[]>()
+  for (const event of events) {
+    const part = together ? 'events' : loading.has(event.name) ? 'loading' : 'playback'
+    const key = `${event.frame} ${event.target} ${part}`
+    const list = lists.get(key) ?? []
+    lists.set(key, [...list, event])
+  }
+  return lists
+}

@@ -1,0 +1,30 @@
+import type { MatrixBrowser } from './browsers/browser.ts'
+import type { Cell } from './cells.ts'
+import type { MatrixLectern } from './matrix-lectern.ts'
+import { type Run, runPage } from './run-page.ts'
+import { judge, type Verdict } from './verdict.ts'
+
+export type Result = { cell: Cell; verdict: Verdict; seconds: number; runs: Run[] }
+
+/**
+ * Runs a cell: the page without the player and with it, at the same moment where the browser shows two pages at once.
+ * If they differ, the bare page runs once more, to tell what is the browser's own variation.
+ */
+export async function runCell(browser: MatrixBrowser, lectern: MatrixLectern, cell: Cell): Promise<Result> {
+  const start = performance.now()
+  const preview = cell.scenario.preview ? await lectern.preview() : null
+  const where = { content: lectern.content, package: lectern.published }
+  const bare = () => runPage(browser, where, cell, true)
+  const tagged = () =>
+    runPage(browser, preview ? { ...where, package: preview.url, revoke: preview.revoke } : where, cell, false)
+  const isAtOnce = browser.cellsAtOnce > 1
+  const [first, run] = isAtOnce ? await Promise.all([bare(), tagged()]) : [await bare(), await tagged()]
+  const runs = [first, run]
+  let verdict = judge(cell, [first], run)
+  if (verdict.failures.length > 0) {
+    const second = await bare()
+    runs.push(second)
+    verdict = judge(cell, [first, second], run)
+  }
+  return { cell, verdict, seconds: (performance.now() - start) / 1000, runs }
+}
