@@ -47,7 +47,8 @@ export const deckPages: MatrixPage[] = [
     'reveal-background',
     'reveal.js with a background video',
     revealDeck(
-      '<section data-background-video="../media/film.mp4" data-background-video-muted data-background-video-loop>Text</section>',
+      '<section>First</section><section data-background-video="../media/film.mp4" data-background-video-muted data-background-video-loop>Text</section>',
+      '.then(() => Reveal.slide(1))',
     ),
     { files: reveal, start: 'page', neverStreams: 'autoplay' },
   ),

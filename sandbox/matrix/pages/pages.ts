@@ -1,13 +1,16 @@
 import type { MatrixPage } from '../page.ts'
+import { captionPages } from './captions.ts'
 import { deckPages } from './decks.ts'
 import { framePages } from './frames.ts'
 import { lazyPages } from './lazy.ts'
 import { madeByScriptPages } from './made-by-script.ts'
+import { manyPages } from './many.ts'
 import { namePages } from './names.ts'
 import { newSourcePages } from './new-sources.ts'
 import { plainPages } from './plain.ts'
 import { playerPages } from './players.ts'
 import { policyPages } from './policies.ts'
+import { scriptPages } from './scripts.ts'
 import { shadowPages } from './shadow.ts'
 import { sourcePages } from './sources.ts'
 import { videoJsPages } from './video-js.ts'
@@ -28,4 +31,7 @@ export const pages: MatrixPage[] = [
   ...framePages,
   ...policyPages,
   ...namePages,
+  ...scriptPages,
+  ...captionPages,
+  ...manyPages,
 ]
