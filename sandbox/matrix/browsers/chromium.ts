@@ -13,7 +13,7 @@ const args = [
   '--disable-component-update',
 ]
 
-const clickTimeoutMs = 5_000
+const clickTimeoutMs = 20_000
 
 /** Opens Chromium. Throws a Problem that says how to install it. */
 export async function openChromium(): Promise<MatrixBrowser> {
