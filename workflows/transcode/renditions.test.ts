@@ -24,7 +24,7 @@ const sources: { name: string; size: string; rate: number; color: string | null;
   { name: 'hd.mp4', size: '1280x720', rate: 5, color: null, expected: 'bt709' },
   { name: 'full-hd.mp4', size: '1920x1080', rate: 5, color: 'smpte170m', expected: 'smpte170m' },
   { name: 'television.mp4', size: '640x480', rate: 5, color: 'bt709', expected: 'bt709' },
-  { name: 'phone.mp4', size: '360x640', rate: 30, color: null, expected: 'smpte170m' },
+  { name: 'phone.mp4', size: '360x640', rate: 5, color: null, expected: 'smpte170m' },
 ]
 
 type Rendition = { short: number; peak: number; average: number; bandwidth: number; declared: number; colors: string }
