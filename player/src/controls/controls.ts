@@ -98,7 +98,11 @@ function followVideo(video: HTMLVideoElement, overlay: Overlay, panel: Panel, si
       placeCaptions()
       element.focus({ preventScroll: true }) // Moving the controls takes the focus off.
     },
-    onClick: () => togglePlay(video),
+    onClick() {
+      element.focus({ preventScroll: true })
+      settings.toggle(false)
+      togglePlay(video)
+    },
   })
   signal.addEventListener('abort', () => {
     lowerCaptions()
