@@ -35,7 +35,7 @@ const find = <Found extends HTMLElement>(selector: string) => hosts()[0]!.queryS
 it('takes the place of the browser’s controls, and gives it back', () => {
   const remove = show()
   expect([hosts().length, video.hasAttribute('controls')]).toEqual([1, false])
-  expect(document.body.innerHTML).toBe('<div><video></video></div>')
+  expect(document.body.innerHTML).toBe('<div><video data-lectern-replaces-controls=""></video></div>')
   remove()
   expect([hosts().length, document.body.innerHTML]).toEqual([0, '<div><video controls=""></video></div>'])
 })
@@ -51,6 +51,12 @@ it.each([
     0,
     html.match(/<video.*<\/video>/)![0].replace('controls', video.hasAttribute('controls') ? 'controls=""' : ''),
   ])
+})
+
+it('also shows controls for a copy that the page makes', () => {
+  show()
+  show(video.outerHTML)
+  expect(hosts()).toHaveLength(1)
 })
 
 it('makes room when a script asks for the browser’s controls', async () => {
