@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { type ControlsOptions, type Qualities, showControls } from './controls.ts'
+import { type ControlsOptions, showControls } from './controls.ts'
+import type { Qualities } from './qualities.ts'
 
 const hosts = () => roots.filter(root => root.querySelector('.controls') && root.host.isConnected)
 let roots: ShadowRoot[] = []
