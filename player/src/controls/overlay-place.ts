@@ -27,7 +27,7 @@ function scrollersBetween(video: HTMLVideoElement, outer: Element | null): Eleme
   const found: Element[] = []
   for (let element = video.parentElement; element && element !== outer; element = element.parentElement) {
     if (element === document.body || element === document.documentElement) break
-    if (getComputedStyle(element).overflow !== 'visible') found.push(element)
+    if (/auto|scroll|hidden|clip/.test(getComputedStyle(element).overflow)) found.push(element)
   }
   return found
 }
