@@ -143,6 +143,34 @@ it('lists the qualities of a stream, and sets the chosen one', () => {
   expect(chosen).toBeNull()
 })
 
+it('offers another device while there is one, and not where the page forbids it', async () => {
+  let change: (isAvailable: boolean) => void = () => {}
+  const prompt = vi.fn(async () => {})
+  const remote = {
+    prompt,
+    cancelWatchAvailability: vi.fn(async () => {}),
+    async watchAvailability(callback: typeof change) {
+      change = callback
+      return 3
+    },
+  }
+  Object.defineProperty(HTMLVideoElement.prototype, 'remote', { get: () => remote, configurable: true })
+  const remove = show()
+  const button = find('.other-device')
+  expect(button.hidden).toBe(true)
+  change(true)
+  expect(button.hidden).toBe(false)
+  button.click()
+  expect(prompt).toHaveBeenCalledTimes(1)
+  await Promise.resolve()
+  remove()
+  expect(remote.cancelWatchAvailability).toHaveBeenCalledWith(3)
+  remote.watchAvailability = async () => Promise.reject(new Error('disableRemotePlayback'))
+  show()
+  expect(find('.other-device').hidden).toBe(true)
+  Reflect.deleteProperty(HTMLVideoElement.prototype, 'remote')
+})
+
 it('hides the button for the full screen where a frame forbids it', () => {
   vi.stubGlobal('document', document)
   Object.defineProperty(document, 'fullscreenEnabled', { value: false, configurable: true })

@@ -85,6 +85,9 @@ select option { color: #fff; background: #1d2129 }
 @container (width < 240px) {
   .clock, .settings-button { display: none }
 }
+@container (height < 190px) {
+  .preview { scale: .7; transform-origin: 50% 100% }
+}
 @container (height < 200px) {
   .choice { height: 32px }
 }
