@@ -7,6 +7,7 @@ import { madeByScriptPages } from './made-by-script.ts'
 import { manyPages } from './many.ts'
 import { namePages } from './names.ts'
 import { newSourcePages } from './new-sources.ts'
+import { pictureAndSoundPages } from './picture-and-sound.ts'
 import { plainPages } from './plain.ts'
 import { playerPages } from './players.ts'
 import { policyPages } from './policies.ts'
@@ -34,4 +35,5 @@ export const pages: MatrixPage[] = [
   ...scriptPages,
   ...captionPages,
   ...manyPages,
+  ...pictureAndSoundPages,
 ]
