@@ -1,7 +1,9 @@
 import type { MatrixPage } from '../page.ts'
+import { authoringToolPages } from './authoring-tools.ts'
 import { captionPages } from './captions.ts'
 import { deckPages } from './decks.ts'
 import { framePages } from './frames.ts'
+import { h5pPages } from './h5p.ts'
 import { lazyPages } from './lazy.ts'
 import { madeByScriptPages } from './made-by-script.ts'
 import { manyPages } from './many.ts'
@@ -14,6 +16,7 @@ import { policyPages } from './policies.ts'
 import { scriptPages } from './scripts.ts'
 import { shadowPages } from './shadow.ts'
 import { sourcePages } from './sources.ts'
+import { storylinePages } from './storyline.ts'
 import { videoJsPages } from './video-js.ts'
 import { vidstackPages } from './vidstack.ts'
 
@@ -36,4 +39,7 @@ export const pages: MatrixPage[] = [
   ...captionPages,
   ...manyPages,
   ...pictureAndSoundPages,
+  ...authoringToolPages,
+  ...h5pPages,
+  ...storylinePages,
 ]
