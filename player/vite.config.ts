@@ -1,24 +1,48 @@
 import { defineConfig, type Plugin } from 'vite'
 
 /**
- * Builds `dist/player.js` (what the script tag names), `dist/hls.js` (what it imports when a stream is needed) and `dist/banner.js` (what
- * pages of drafts load). The names carry no hash, because pages that were published long ago ask for exactly these.
+ * Builds `dist/player.js` (what the script tag names), `dist/stream.js` and `dist/hls.js` (what it imports when a video with a
+ * stream is near), `dist/controls.js` (where controls are wanted) and `dist/banner.js` (what pages of drafts load). The names carry no hash,
+ * because pages that were published long ago ask for exactly these.
  */
 export default defineConfig({
   root: import.meta.dirname,
   logLevel: 'warn',
-  plugins: [classicScript('player.js')],
+  plugins: [separateControls(), classicScript('player.js')],
   build: {
     target: 'es2022',
     modulePreload: false,
     sourcemap: false,
     rolldownOptions: {
-      input: { player: 'src/player.ts', hls: 'src/hls.ts', banner: 'src/banner.ts' },
+      input: {
+        player: 'src/player.ts',
+        stream: 'src/stream.ts',
+        hls: 'src/hls.ts',
+        controls: 'src/controls/controls.ts',
+        banner: 'src/banner.ts',
+      },
       preserveEntrySignatures: 'strict',
       output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
     },
   },
 })
+
+/**
+ * Gives `controls.js` its own copy of the modules that it shares with the rest. Otherwise, the bundler would put them into one more
+ * file, which every page with a video would request.
+ */
+function separateControls(): Plugin {
+  const isOfControls = (importer = '') => importer.includes('/src/controls/') && !importer.endsWith('?shared')
+  return {
+    name: 'separate-controls',
+    enforce: 'pre',
+    async resolveId(source, importer) {
+      const resolved = await this.resolve(source, importer, { skipSelf: true })
+      const isShared = importer && !isOfControls(importer) && resolved && isOfControls(resolved.id)
+      return isShared ? `${resolved.id}?shared` : null
+    },
+  }
+}
 
 /**
  * Turns an entry without exports into a classic script, which may also run as a module: published pages include it

@@ -16,6 +16,7 @@ import './grants/grant.ts'
 import './verify/verification-run.ts'
 import './node.ts'
 import './packages/package.ts'
+import './playback/player-settings.ts'
 import './playback/playlist.ts'
 import './preview/preview-link.ts'
 import './problem.ts'
@@ -33,7 +34,7 @@ import './environments/viewer-token.ts'
 /** The whole API, for the admin's origin. */
 export const schema = builder.toSchema()
 
-const publicFields = ['playlists', 'playlist']
+const publicFields = ['playlists', 'playlist', 'playerSettings']
 
 /** The part of the API that the content host serves. */
 export const publicSchema = pruneSchema(

@@ -22,7 +22,7 @@ const contentIdleTimeoutMs = 60_000
 export async function openApp(configuration: Configuration, log: Log): Promise<App> {
   const { LECTERN_SECRET, LECTERN_ADMIN_URL, LECTERN_PORT, LECTERN_CONTENT_PORT } = configuration
   const services = openServices(configuration, log)
-  const api = createApi(services, { schema, cors: false })
+  const api = createApi(services, schema)
   const resolveCaller = createCallerResolver(services.database, signInSecret(LECTERN_SECRET), LECTERN_ADMIN_URL)
   const signIn = openSignIn(configuration, services.database, log)
   const { hook, close: closeHook } = eventBridgeHook(services)

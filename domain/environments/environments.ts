@@ -10,7 +10,7 @@ import { reservedEnvironmentSlugs, slugOf } from '../slug.ts'
 /**
  * The settings of an environment. Absent fields stay unchanged. `blockingFindings` lists the codes of findings that
  * block a draft. `frameAncestors` lists sources as in CSP. `viewerSecret` is encrypted; null removes a key. Retention
- * counts releases and days; null means no limit.
+ * counts releases and days; null means no limit. `controls` and `resume`: see the columns.
  */
 export type EnvironmentPolicy = {
   name?: string | null
@@ -18,6 +18,8 @@ export type EnvironmentPolicy = {
   fourEyes?: boolean | null
   blockingFindings?: string[] | null
   acceptsFallback?: boolean | null
+  controls?: boolean | null
+  resume?: boolean | null
   keepReleases?: number | null
   keepDays?: number | null
   frameAncestors?: string[] | null
@@ -159,6 +161,8 @@ function validatedColumns(policy: EnvironmentPolicy) {
     fourEyes: fourEyes ?? undefined,
     blockingFindings: blockingFindings ? [...new Set(blockingFindings)].sort() : undefined,
     acceptsFallback: acceptsFallback ?? undefined,
+    controls: policy.controls ?? undefined,
+    resume: policy.resume ?? undefined,
     frameAncestors: frameAncestors ?? undefined,
     keepReleases: policy.keepReleases,
     keepDays: policy.keepDays,

@@ -14,19 +14,23 @@ export const playableVideoRow = z.object({
   posterKey: z.string().nullable(),
   storyboardKey: z.string().nullable(),
   durationSeconds: z.number().nullable(),
+  sourceWidth: z.number().nullable(),
+  sourceHeight: z.number().nullable(),
+  sourceSeconds: z.number().nullable(),
 })
 
 /**
  * A video with the S3 keys of its stream. `encodedAs` names the alternate source whose stream it uses; null means its
  * own. Keys are null while there is no stream. `browserPlayable` says whether browsers play the author's file; null
- * when no probe has checked.
+ * when no probe has checked. `source…` is what browsers say about the author's file; null when unknown.
  */
 export type PlayableVideo = z.infer<typeof playableVideoRow>
 
 const columnsSql = Prisma.sql`
   video.path, video.encoded_as AS "encodedAs", probe.browser_playable AS "browserPlayable", attempt.master_key AS "masterKey", attempt.poster_key AS "posterKey",
   attempt.storyboard_key AS "storyboardKey",
-  coalesce(attempt.duration_seconds, CASE WHEN probe.problem IS NULL THEN probe.duration_seconds END) AS "durationSeconds"`
+  coalesce(attempt.duration_seconds, CASE WHEN probe.problem IS NULL THEN probe.duration_seconds END) AS "durationSeconds",
+  probe.source_width AS "sourceWidth", probe.source_height AS "sourceHeight", probe.source_seconds AS "sourceSeconds"`
 
 /**
  * SQL: the videos of a release, by path, as `PlayableVideo`. Each has the attempt that the release fixed; decoration

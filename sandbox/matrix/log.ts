@@ -32,7 +32,7 @@ export type Sample = {
 export type Entry = { at: number; frame: string } & (
   | { type: 'event'; name: string; target: string; values?: Values }
   | { type: 'promise'; name: string; target: string }
-  | { type: 'note' | 'console' | 'error' | 'page'; name: string }
+  | { type: 'note' | 'console' | 'error' | 'page' | 'action'; name: string }
   | { type: 'sample'; name: string; values: Sample }
 )
 

@@ -5,6 +5,8 @@ import { Problem } from '../machine/problem.ts'
 import { cacheFolder } from '../programs/wheels.ts'
 import { type BrowserName, browserNames, type MatrixBrowser } from './browsers/browser.ts'
 import { openChromium } from './browsers/chromium.ts'
+import { openFirefox } from './browsers/firefox.ts'
+import { openWebKit } from './browsers/webkit.ts'
 import { cellsOf, committedSeed } from './cells.ts'
 import { MatrixLectern } from './matrix-lectern.ts'
 import { pages } from './pages/pages.ts'
@@ -15,8 +17,8 @@ import { type Result, runCell } from './run-cell.ts'
 
 const openers: Record<BrowserName, () => Promise<MatrixBrowser>> = {
   chromium: openChromium,
-  firefox: openChromium,
-  webkit: openChromium,
+  firefox: openFirefox,
+  webkit: openWebKit,
 }
 
 /** The part of cells whose rules allow a stream that must have it. */

@@ -36,6 +36,8 @@ export type Run = {
 
 /** How long the page may take until its video is there, and until `load`, in milliseconds. */
 const loadPatienceMs = 8_000
+/** How long a video may stand still until the run gives up: more than a failure or a slow line may cost. */
+const stillPatienceMs = 14_000
 const pollMs = 100
 
 /** Opens a page through a proxy of its own, plays its video, and goes through the scenario. */
@@ -137,7 +139,7 @@ class PageRun {
     else if ('line' in step) step.line === 'offline' ? this.#proxy.goOffline() : this.#proxy.goOnline()
     else if ('revoke' in step) await this.#revoke?.()
     else if ('sleep' in step) await this.#sleep()
-    else return this.#waitFor(() => this.#isReached(step.until), this.#patienceMs())
+    else return this.#reach(step.until)
     return true
   }
 
@@ -149,21 +151,21 @@ class PageRun {
     await wake()
   }
 
-  async #isReached(until: number | 'ended' | 'seeked'): Promise<boolean> {
-    const state = await this.#state()
-    if (!state) return false
-    this.#reached = Math.max(this.#reached, state.time)
-    // What a bare page cannot play, it will not play later. With the tag, the stream may come to its rescue.
-    if (this.#bare && state.error !== null && state.paused) return true
-    if (until === 'ended') return state.ended || state.loop
-    if (until === 'seeked') return !state.seeking
-    return state.time >= until || state.ended
-  }
-
-  /** A whole film takes 12 seconds, and a failure may cost 5; slow lines take longer. */
-  #patienceMs(): number {
-    const { fault, network } = this.#conditions
-    return (fault ? 30_000 : 20_000) + (network === '500 kbit/s' ? 30_000 : 0)
+  /** Resolves to true when the video is there, and to false when it has stood still for too long. */
+  async #reach(until: number | 'ended' | 'seeked'): Promise<boolean> {
+    let [time, movedAt] = [-1, performance.now()]
+    while (performance.now() - movedAt < stillPatienceMs) {
+      const state = await this.#state()
+      if (state) {
+        this.#reached = Math.max(this.#reached, state.began ? state.time : 0)
+        if (state.time !== time) [time, movedAt] = [state.time, performance.now()]
+        if (isThere(state, until)) return true
+        // What a bare page cannot play, it will not play later. With the tag, the stream may come to its rescue.
+        if (this.#bare && state.error !== null) return false
+      }
+      await sleep(pollMs)
+    }
+    return false
   }
 
   async #waitFor(isTrue: () => Promise<boolean>, patienceMs: number): Promise<boolean> {
@@ -174,4 +176,10 @@ class PageRun {
     }
     return false
   }
+}
+
+function isThere(state: State, until: number | 'ended' | 'seeked'): boolean {
+  if (until === 'ended') return state.ended || (state.loop && state.began)
+  if (until === 'seeked') return !state.seeking
+  return state.time >= until || state.ended
 }

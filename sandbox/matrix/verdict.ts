@@ -53,6 +53,8 @@ export function judge(conditions: Conditions, bareRuns: Run[], tagged: Run): Ver
 const samplesOf = (run: Run): (Sample & { at: number })[] =>
   run.entries.flatMap(entry => (entry.type === 'sample' ? [{ at: entry.at, ...entry.values }] : []))
 
+const actionsOf = (run: Run): number[] => run.entries.filter(({ type }) => type === 'action').map(({ at }) => at)
+
 const hasStreamed = (run: Run) => samplesOf(run).some(({ isStream }) => isStream)
 
 /** Failures that leave the stream alone. */
@@ -86,8 +88,9 @@ function checkPlayback(conditions: Conditions, bareRuns: Run[], tagged: Run, isR
       key: 'stall',
       text: `playback stands for ${stall.toFixed(1)} s, ${allowed.toFixed(1)} s are allowed`,
     })
-  const jump = longestJump(samplesOf(tagged))
-  if (jump > Math.max(jumpSeconds, ...bareRuns.map(run => longestJump(samplesOf(run)))))
+  const jump = longestJump(samplesOf(tagged), actionsOf(tagged))
+  const ownJump = Math.max(...bareRuns.map(run => longestJump(samplesOf(run), actionsOf(run))))
+  if (jump > Math.max(jumpSeconds, ownJump))
     differences.push({ key: 'jump', text: `playback jumps by ${jump.toFixed(2)} s` })
   const files = tagged.asked.filter(({ kind, start }) => kind === 'file' && start > tagged.playedAt + 500)
   if (mayStream(conditions) && scenario.keepsSource && hasStreamed(tagged) && files.length > 0)
@@ -110,12 +113,16 @@ export function longestStall(samples: (Sample & { at: number })[]): number {
   return longest
 }
 
-/** Returns the farthest that the place moved by itself beyond what the clock explains, forward or backward, in seconds. */
-export function longestJump(samples: (Sample & { at: number })[]): number {
+/**
+ * Returns the farthest that the place moved by itself beyond what the clock explains, forward or backward, in seconds.
+ * @param actions when the scenario did something with the video
+ */
+export function longestJump(samples: (Sample & { at: number })[], actions: number[]): number {
   let longest = 0
   for (const [index, sample] of samples.entries()) {
     const previous = samples[index - 1]
     if (!previous || sample.seeking || previous.seeking || sample.ended || previous.ended) continue
+    if (actions.some(at => at >= previous.at - sampleSeconds * 1000 && at <= sample.at)) continue
     const moved = sample.time - previous.time
     const passed = ((sample.at - previous.at) / 1000) * Math.max(sample.rate, previous.rate)
     longest = Math.max(longest, -moved, moved - passed)

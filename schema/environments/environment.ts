@@ -41,6 +41,12 @@ export const Environment = builder.prismaObject('Environment', {
     frameAncestors: t.exposeStringList('frameAncestors', {
       description: 'The sites that may show its pages in a frame, as sources of the CSP directive `frame-ancestors`.',
     }),
+    controls: t.exposeBoolean('controls', {
+      description: "Whether videos on its pages have the player's own controls, with speed, quality, and captions.",
+    }),
+    resume: t.exposeBoolean('resume', {
+      description: 'Whether a video on its pages continues where the viewer stopped. The position stays on the device.',
+    }),
     viewerKey: t.field({
       description: 'How the tokens of its viewers are signed: SECRET (HS256) or JWKS. Null: no viewer is admitted.',
       type: ViewerKey,
@@ -83,6 +89,8 @@ builder.queryFields(t => ({
 const policyFields = (t: InputFields) => ({
   blockingFindings: t.stringList({ description: 'Codes of findings that block publishing if they are an ERROR.' }),
   acceptsFallback: t.boolean(),
+  controls: t.boolean({ description: 'False for new environments.' }),
+  resume: t.boolean({ description: 'True for new environments.' }),
   keepReleases: t.int({ description: '1 to 3650. Null: no limit.' }),
   keepDays: t.int({ description: '1 to 3650. Null: no limit.' }),
   frameAncestors: t.stringList({ description: 'Sources as in CSP. `*` allows every site.' }),

@@ -16,7 +16,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.close())
 
-const fields = `slug name access fourEyes blockingFindings acceptsFallback keepReleases keepDays frameAncestors viewerKey viewerJwksUrl deletedAt`
+const fields = `slug name access fourEyes blockingFindings acceptsFallback controls resume keepReleases keepDays frameAncestors viewerKey viewerJwksUrl deletedAt`
 const create = `mutation ($input: CreateEnvironmentInput!) { createEnvironment(input: $input) { id ${fields} } }`
 const update = `mutation ($slug: String!, $input: UpdateEnvironmentInput!) { updateEnvironment(slug: $slug, input: $input) { ${fields} } }`
 const remove = 'mutation ($slug: String!) { deleteEnvironment(slug: $slug) { slug deletedAt } }'
@@ -46,6 +46,7 @@ describe('an environment', () => {
     expect(data.createEnvironment).toEqual({
       id: expect.any(String),
       ...{ slug: 'district-7', name: 'District 7', access: 'PUBLIC', fourEyes: false, blockingFindings: [] },
+      ...{ controls: false, resume: true },
       ...{ acceptsFallback: false, keepReleases: null, keepDays: null, frameAncestors: ['*'] },
       ...{ viewerKey: null, viewerJwksUrl: null, deletedAt: null },
     })
@@ -61,6 +62,7 @@ describe('an environment', () => {
         blockingFindings: ['LINK_SPECIAL_CHARACTERS', 'CONTENT_INSECURE'],
         acceptsFallback: true,
       },
+      ...{ controls: true, resume: false },
       ...{ keepReleases: 5, keepDays: 30, frameAncestors: ["'self'", 'https://*.school.example.org'], viewerSecret },
     }
     const changed = (await ask(update, { slug: 'school', input })).data.updateEnvironment
@@ -69,6 +71,8 @@ describe('an environment', () => {
       ...{
         blockingFindings: ['CONTENT_INSECURE', 'LINK_SPECIAL_CHARACTERS'],
         acceptsFallback: true,
+        controls: true,
+        resume: false,
         viewerKey: 'SECRET',
       },
     })
@@ -82,6 +86,10 @@ describe('an environment', () => {
     expect(withoutKey.data.updateEnvironment.viewerKey).toBeNull()
     const events = await api.database.auditEvent.findMany({ where: { subjectId: row.id } })
     expect(events.map(({ action }) => action)).toEqual(['environment.created', ...Array(3).fill('environment.updated')])
+    expect(events[1]).toMatchObject({
+      before: { controls: false, resume: true },
+      after: { controls: true, resume: false },
+    })
     expect(JSON.stringify(events, (_, value) => (typeof value === 'bigint' ? String(value) : value))).not.toContain(
       'a secret of',
     )

@@ -14,6 +14,9 @@ export type Playlist = {
   posterUrl: string | null
   storyboardUrl: string | null
   durationSeconds: number | null
+  sourceWidth: number | null
+  sourceHeight: number | null
+  sourceSeconds: number | null
   captions: CaptionTrack[]
 }
 
@@ -45,7 +48,8 @@ function toPlaylist(
     fallbackUrl: fileBaseUrl !== null && fallback !== null ? fileUrl(fallback) : null,
     posterUrl: streamUrl(video.posterKey),
     storyboardUrl: streamUrl(video.storyboardKey),
-    durationSeconds: video.durationSeconds,
+    ...{ durationSeconds: video.durationSeconds, sourceSeconds: video.sourceSeconds },
+    ...{ sourceWidth: video.sourceWidth, sourceHeight: video.sourceHeight },
     captions: fileBaseUrl === null ? [] : captionTracks(video.path, captions, fileUrl),
   }
 }

@@ -71,10 +71,16 @@ describe('playlists', () => {
 })
 
 describe('the public schema', () => {
-  test('contains only playlists', () => {
+  test('contains only playlists and player settings', () => {
     const types = Object.keys(publicSchema.getTypeMap()).filter(name => !name.startsWith('__'))
-    expect(types.sort()).toEqual(['Boolean', 'Captions', 'CaptionsKind', 'Float', 'Int', 'Playlist', 'Query', 'String'])
-    expect(Object.keys(publicSchema.getQueryType()?.getFields() ?? {}).sort()).toEqual(['playlist', 'playlists'])
+    expect(types.sort()).toEqual([
+      ...['Boolean', 'Captions', 'CaptionsKind', 'Float', 'Int', 'PlayerSettings', 'Playlist', 'Query', 'String'],
+    ])
+    expect(Object.keys(publicSchema.getQueryType()?.getFields() ?? {}).sort()).toEqual([
+      'playerSettings',
+      'playlist',
+      'playlists',
+    ])
   })
 
   test('returns playlists', async () => {

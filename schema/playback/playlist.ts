@@ -35,6 +35,19 @@ export const Playlist = builder.objectRef<PlaylistShape>('Playlist').implement({
         'A WebVTT file that names the part of a storyboard image for each time. Null when there is no storyboard.',
     }),
     durationSeconds: t.exposeFloat('durationSeconds', { nullable: true }),
+    sourceWidth: t.exposeInt('sourceWidth', {
+      nullable: true,
+      description: "`videoWidth` of the author's own file in browsers. Null when unknown.",
+    }),
+    sourceHeight: t.exposeInt('sourceHeight', {
+      nullable: true,
+      description: "`videoHeight` of the author's own file in browsers. Null when unknown.",
+    }),
+    sourceSeconds: t.exposeFloat('sourceSeconds', {
+      nullable: true,
+      description:
+        "`duration` of the author's own file in browsers. Null when unknown, or when the file does not say it.",
+    }),
     captions: t.expose('captions', { type: [Captions] }),
   }),
 })

@@ -16,14 +16,11 @@ export type ApiServerContext = {
   cacheControl?: string
 }
 
-type Options = {
-  schema: GraphQLSchema
-  /** Whether pages of other origins may read the responses. */
-  cors: boolean
-}
-
-/** Creates the GraphQL API of one origin at `/graphql`. Subscriptions use server-sent events. */
-export function createApi(services: ServerServices, { schema, cors }: Options) {
+/**
+ * Creates the GraphQL API of one origin at `/graphql`. Subscriptions use server-sent events. Pages of other origins cannot
+ * read the responses unless the host allows it.
+ */
+export function createApi(services: ServerServices, schema: GraphQLSchema) {
   const maskError = maskErrors(services.log)
   return createYoga<ApiServerContext>({
     schema,
@@ -32,7 +29,7 @@ export function createApi(services: ServerServices, { schema, cors }: Options) {
     landingPage: false,
     multipart: false,
     maxRequestBodySize: maxRequestBytes,
-    cors: cors ? { origin: '*', credentials: false, maxAge: 86_400 } : false,
+    cors: false,
     logging: false,
     maskedErrors: { maskError: maskError },
     context: async ({ resolveAccess, request }) => createContext(services, await resolveAccess(), request.signal),

@@ -17,8 +17,9 @@ import { openPlayerFiles } from './player-files.ts'
 import { openRateLimits } from './rate-limits.ts'
 import { isCacheableQuery, openResponseCache } from './response-cache.ts'
 import { openRights, type Rights } from './rights.ts'
-import { sendInvalidLink, sendNotFound } from './send/error-pages.ts'
-import { commonHeaders, redirectHeaders, streamHeaders } from './send/headers.ts'
+import { sendPreviewEnded, sendViewerEnded } from './send/api-errors.ts'
+import { sendNotFound } from './send/error-pages.ts'
+import { commonHeaders, crossOriginHeaders, preflightHeaders, redirectHeaders, streamHeaders } from './send/headers.ts'
 import { sendStream } from './send/send-stream.ts'
 import { serveViewerContent } from './viewer-content.ts'
 import { openVerifier } from './viewer-jwt.ts'
@@ -29,17 +30,19 @@ const privateCacheControl = 'private, no-store'
 
 /**
  * The content host: releases, previews, and streams, and the public part of the API. Packages are third-party code, so it
- * ignores cookies and `Authorization`: only the path grants rights.
+ * ignores cookies and `Authorization`: only the path grants rights. Therefore pages of every origin may read its responses.
  */
 export function contentHost(services: ServerServices, schema: GraphQLSchema): Handler {
   const rights = openRights(services.database)
   const verify = openVerifier(services.configuration.LECTERN_SECRET)
   const playerFiles = openPlayerFiles()
   const sendIfRateLimited = openRateLimits(services.configuration)
-  const api = createApi(services, { schema, cors: true })
+  const api = createApi(services, schema)
   const sendCachedResponse = openResponseCache(api, publicCacheControl)
   const serveHealth = openHealthRoutes(services)
   return async (message, response) => {
+    for (const [name, value] of Object.entries(crossOriginHeaders)) response.setHeader(name, value)
+    if (message.method === 'OPTIONS') return void response.writeHead(204, preflightHeaders).end()
     const [path = '', query] = (message.url ?? '').split('?', 2)
     const address = parseAddress(path)
     const search = query === undefined ? '' : `?${query}`
@@ -53,15 +56,13 @@ export function contentHost(services: ServerServices, schema: GraphQLSchema): Ha
     const { originPackage } = requestOrigin
     if (address.kind === 'graphql') {
       const access = await accessOf(rights, address, originPackage)
-      if (!access) return address.viewer === undefined ? sendNotFound(response) : sendInvalidLink(response)
+      if (!access) return address.viewer === undefined ? sendPreviewEnded(response) : sendViewerEnded(response)
       if (access.kind === 'public' && isCacheableQuery(message))
         return sendCachedResponse(message, response, `/graphql${search}`, access)
       message.url = `/graphql${search}`
       const cacheControl = access.kind === 'public' ? publicCacheControl : privateCacheControl
       return void (await api(message, response, { resolveAccess: () => ({ access }), cacheControl }))
     }
-    if (message.method === 'OPTIONS' && address.kind === 'stream')
-      return void response.writeHead(204, { ...streamHeaders('public'), 'access-control-allow-headers': 'range' }).end()
     if (message.method !== 'GET' && message.method !== 'HEAD')
       return void response.writeHead(405, { allow: 'GET, HEAD' }).end()
     // A service worker would outlive unpublishing, and pages that were opened from a disk have none.

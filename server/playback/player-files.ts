@@ -1,9 +1,13 @@
 import type { IncomingMessage, OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import { fileURLToPath } from 'node:url'
+import { createRequire } from 'node:module'
 import { type Asset, readAsset, sendAsset } from '../asset.ts'
 
-/** The files below `lectern/` of every package. */
-const playerFileNames = ['player.js', 'hls.js', 'banner.js']
+const require = createRequire(import.meta.url)
+
+/** The files below `lectern/` of every package, as paths in the player's package: the scripts that it exports. */
+const playerFiles = new Set(
+  Object.keys(require('@lectern/player/package.json').exports).filter(path => path.endsWith('.js')),
+)
 
 /**
  * Sends a file of the installed player. Returns false if the file is missing or not built; the package's copy is used
@@ -22,7 +26,7 @@ export type PlayerFiles = (
 export function openPlayerFiles(): PlayerFiles {
   const assets = new Map<string, Asset>()
   return async (file, message, response, headers) => {
-    const asset = playerFileNames.includes(file) ? (assets.get(file) ?? (await readPlayerAsset(file))) : null
+    const asset = playerFiles.has(`./${file}`) ? (assets.get(file) ?? (await readPlayerAsset(file))) : null
     if (!asset) return false
     assets.set(file, asset)
     sendAsset(asset, message, response, headers)
@@ -32,7 +36,7 @@ export function openPlayerFiles(): PlayerFiles {
 
 async function readPlayerAsset(file: string): Promise<Asset | null> {
   try {
-    return await readAsset(fileURLToPath(import.meta.resolve(`@lectern/player/${file}`)))
+    return await readAsset(require.resolve(`@lectern/player/${file}`))
   } catch {
     return null
   }

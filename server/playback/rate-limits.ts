@@ -4,6 +4,7 @@ import type { Address } from '@lectern/domain/playback/content-address'
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Configuration } from '../configuration.ts'
 import { currentRequest } from '../request.ts'
+import { sendRateLimited } from './send/api-errors.ts'
 import { sendTooManyRequests } from './send/error-pages.ts'
 
 /** The window in which requests are counted. */
@@ -54,19 +55,4 @@ export function networkOf(ip: string): string {
   const [before, after] = [head, tail ?? ''].map(part => part.split(':').filter(Boolean))
   const between = tail === undefined ? [] : Array.from({ length: 8 - before!.length - after!.length }, () => '0')
   return [...before!, ...between, ...after!].slice(0, 4).join(':')
-}
-
-/** Sends a 429 in the format of the API's errors. */
-function sendRateLimited(response: ServerResponse, retryAfterSeconds: number): void {
-  const message = 'Too many requests. Wait a few seconds, then try again.'
-  const extensions = { code: 'RATE_LIMITED', retryAfterSeconds, requestId: currentRequest()?.id }
-  response
-    .writeHead(429, {
-      'content-type': 'application/json; charset=utf-8',
-      'cache-control': 'no-store',
-      'access-control-allow-origin': '*',
-      'access-control-expose-headers': 'retry-after',
-      'retry-after': String(retryAfterSeconds),
-    })
-    .end(JSON.stringify({ errors: [{ message, extensions }] }))
 }

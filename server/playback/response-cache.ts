@@ -42,7 +42,7 @@ export function openResponseCache(api: ReturnType<typeof createApi>, cacheContro
         cacheControl,
       },
     )
-    const headers = { ...Object.fromEntries(response.headers), 'access-control-allow-origin': '*' }
+    const headers = Object.fromEntries(response.headers)
     const body = Buffer.from(await response.arrayBuffer())
     const isCacheable = response.status === 200 && response.headers.get('cache-control') === cacheControl
     const etag = createHash('sha256').update(body).digest('base64url').slice(0, 22)
@@ -86,8 +86,7 @@ function send(
 ): void {
   const responseHeaders = isCacheable ? { ...headers, etag: `"${etag}"` } : headers
   const failed = isCacheable ? findFailedPrecondition(requestHeaders, [etag]) : null
-  if (failed?.status === 412)
-    return void response.writeHead(412, { 'access-control-allow-origin': '*', 'cache-control': 'no-store' }).end()
+  if (failed?.status === 412) return void response.writeHead(412, { 'cache-control': 'no-store' }).end()
   if (failed) return void response.writeHead(304, responseHeaders).end()
   response
     .writeHead(status, { ...responseHeaders, 'content-length': body.length })

@@ -19,7 +19,7 @@ test('probes a file again that an older probe called damaged, without a download
   for (const pkg of packages) await backEnd.synchronize(false, pkg)
   await backEnd.transcoded()
 
-  const damaged = { problem: 'It is damaged.', problemCode: 'TRUNCATED', durationSeconds: null }
+  const damaged = { problem: 'It is damaged.', problemCode: 'TRUNCATED', durationSeconds: null, sourceWidth: null }
   await database.probe.updateMany({ data: { ...damaged, version: 1 } })
   await database.package.updateMany({ data: { checkedWith: 'older rules' } })
   for (const { id: packageId } of packages)
@@ -33,8 +33,9 @@ test('probes a file again that an older probe called damaged, without a download
     expect(await database.package.findUniqueOrThrow({ where: { id: pkg.id } })).toMatchObject({ revision: 1 })
     expect(await database.finding.findMany({ where: { packageId: pkg.id, untilRevision: null } })).toEqual([])
   }
-  const probes = await database.probe.findMany({ select: { version: true, problem: true, durationSeconds: true } })
-  expect(probes).toEqual([{ version: probeVersion, problem: null, durationSeconds: 1 }])
+  const probes = await database.probe.findMany({ omit: { contentHash: true } })
+  const source = { sourceWidth: 64, sourceHeight: 48, sourceSeconds: 1 }
+  expect(probes).toMatchObject([{ version: probeVersion, problem: null, durationSeconds: 1, ...source }])
   expect(calls()).toEqual(before)
   expect(await backEnd.synchronize()).toMatchObject({ filesTotal: 0 })
 })

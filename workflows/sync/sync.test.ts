@@ -66,8 +66,7 @@ test('copies Dropbox byte for byte the first time, with tag, manifest, and findi
     'images/rabbit.png',
     'index.html',
     'lectern-manifest.json',
-    'lectern/hls.js',
-    'lectern/player.js',
+    ...backEnd.playerFiles.map(({ name }) => `lectern/${name}`).sort(),
     'pages/second.html',
   ])
   const findings = await backEnd.database.finding.findMany({

@@ -55,9 +55,20 @@ export async function openServices(
   }
 }
 
-/** Reads the player's built files. */
-function readPlayerFiles(): Promise<Services['playerFiles']> {
-  const { resolve } = createRequire(import.meta.url)
-  const read = async (name: string) => ({ name, bytes: await readFile(resolve(`@lectern/player/${name}`)) })
-  return Promise.all(['player.js', 'hls.js'].map(read))
+/** What the player's package exports, but the banner of drafts, which only the content host shows. */
+const isCopied = (path: string) => path.endsWith('.js') && path !== './banner.js'
+
+/**
+ * Reads the player's files that are built. Rejects without the main one: a synchronization would take the player out of all
+ * packages.
+ */
+async function readPlayerFiles(): Promise<Services['playerFiles']> {
+  const require = createRequire(import.meta.url)
+  const names = Object.keys(require('@lectern/player/package.json').exports).filter(isCopied)
+  const read = async (name: string) => ({ name, bytes: await readFile(require.resolve(`@lectern/player/${name}`)) })
+  const files = await Promise.allSettled(names.map(path => read(path.slice('./'.length))))
+  const built = files.flatMap(file => (file.status === 'fulfilled' ? file.value : []))
+  if (!built.some(({ name }) => name === 'player.js'))
+    throw new Error('The player is not built. Run npm run generate, then start the worker again.')
+  return built
 }

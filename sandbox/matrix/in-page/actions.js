@@ -105,6 +105,7 @@ function state() {
 function act(name, value) {
   const video = activeVideo()
   if (!video) return window.note(`${name}: no video`)
+  write({ type: 'action', name })
   try {
     actions[name](video, value)
   } catch (error) {

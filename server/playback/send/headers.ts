@@ -11,7 +11,24 @@ const privateCacheControl = 'private, max-age=300'
 const privatePageCacheControl = 'private, no-cache'
 
 /**
- * The headers of every response of the content host. All pages may frame packages, and browsers must not guess types.
+ * Lets pages of every origin read each response, errors too, with the headers that players need. Sandboxed frames have the
+ * origin `null`, and fonts and modules are always requested with CORS. The policy is for pages that isolate themselves.
+ */
+export const crossOriginHeaders = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'content-length, content-range, etag, retry-after',
+  'cross-origin-resource-policy': 'cross-origin',
+}
+
+/** The headers of the response to OPTIONS, which browsers send before a request that no form could send. */
+export const preflightHeaders: OutgoingHttpHeaders = {
+  'access-control-allow-methods': 'GET, HEAD, POST',
+  'access-control-allow-headers': 'content-type, range',
+  'access-control-max-age': '86400',
+}
+
+/**
+ * The headers of most responses of the content host. All pages may frame packages, and browsers must not guess types.
  */
 export const commonHeaders: OutgoingHttpHeaders = {
   'x-content-type-options': 'nosniff',
@@ -63,9 +80,6 @@ export function streamHeaders(audience: Audience): OutgoingHttpHeaders {
   return {
     ...commonHeaders,
     'cache-control': audience === 'public' ? oneYearCacheControl : privateCacheControl,
-    'access-control-allow-origin': '*',
-    'access-control-expose-headers': 'content-length, content-range, etag',
-    'cross-origin-resource-policy': 'cross-origin',
   }
 }
 

@@ -2,8 +2,8 @@ import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { promisify } from 'node:util'
+import type { FfprobeOutput } from './ffprobe-output.ts'
 import { collectPacketTimes, parsePacket, type StreamTimes } from './packet-times.ts'
-import type { FfprobeOutput } from './probe.ts'
 
 const execFileAsync = promisify(execFile)
 /** The time limit of one ffprobe run, which reads only a few ranges. */

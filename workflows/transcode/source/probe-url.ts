@@ -3,16 +3,9 @@ import type { Services } from '../../services.ts'
 import { containerFacts } from './container/container-facts.ts'
 import type { ContainerFacts, ContainerInput } from './container/inspect-container.ts'
 import { listPackets, probeWithRetry } from './ffprobe.ts'
+import { type FfprobeOutput, isPicture, soundOf } from './ffprobe-output.ts'
 import type { StreamTimes } from './packet-times.ts'
-import {
-  type FfprobeOutput,
-  hasAllTracks,
-  isPicture,
-  missingPart,
-  parseFfprobe,
-  soundOf,
-  tracksOfPackets,
-} from './probe.ts'
+import { hasAllTracks, missingPart, parseFfprobe, tracksOfPackets } from './probe.ts'
 import { truncatedSound, truncatedVideo, uncheckedVideo, unplayableVideo } from './video-problems.ts'
 import type { VideoProperties } from './video-properties.ts'
 

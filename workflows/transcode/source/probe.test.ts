@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { missingPart, parseFfprobe, soundOf } from './probe.ts'
+import { soundOf } from './ffprobe-output.ts'
+import { missingPart, parseFfprobe } from './probe.ts'
 import { truncatedSound, truncatedVideo } from './video-problems.ts'
 
 const container = { isWebm: false, isMoovFirst: true, tracks: [], bytes: 1_000_000 }
@@ -23,6 +24,7 @@ test('returns the size, duration, frame rate, and audio of a video', () => {
       ...{ pictureCodec: 'h264', pictureBitrate: 640_000 },
       width: 1920,
       height: 1080,
+      ...{ sourceWidth: 1920, sourceHeight: 1080, sourceSeconds: 12.5 },
       frameRate: 30000 / 1001,
       hasAudio: true,
     },

@@ -2,39 +2,22 @@ import { constantRate } from '../../mediaconvert/frame-rate.ts'
 import { isBrowserPlayable } from './browser-playable.ts'
 import type { ContainerFacts } from './container/inspect-container.ts'
 import { lengthOf, type TrackTimes, type VideoLength } from './container/track-times.ts'
+import {
+  type FfprobeOutput,
+  type FfprobeStream,
+  isPicture,
+  isTurned,
+  parseRatio,
+  pixelAspectRatio,
+  soundOf,
+} from './ffprobe-output.ts'
 import type { StreamTimes } from './packet-times.ts'
+import { sourceAsShown } from './source-as-shown.ts'
 import { type MissingPart, unplayableVideo } from './video-problems.ts'
 import type { VideoProperties } from './video-properties.ts'
 
 /** The version of the probe rules. An older probe is renewed before a job uses it. */
-export const probeVersion = 5
-
-type FfprobeStream = {
-  index?: number
-  codec_type: string
-  codec_name?: string
-  width?: number
-  height?: number
-  pix_fmt?: string
-  avg_frame_rate?: string
-  r_frame_rate?: string
-  sample_aspect_ratio?: string
-  field_order?: string
-  color_transfer?: string
-  channels?: number
-  start_time?: string
-  duration?: string
-  bit_rate?: string
-  disposition?: { default?: number; attached_pic?: number; timed_thumbnails?: number }
-  side_data_list?: { rotation?: number }[]
-  tags?: { rotate?: string; DURATION?: string; enc_key_id?: string }
-}
-
-/** The part of ffprobe's JSON that we read. */
-export type FfprobeOutput = {
-  format?: { format_name?: string; duration?: string; start_time?: string }
-  streams?: FfprobeStream[]
-}
+export const probeVersion = 6
 
 /** What ffprobe does not report about a file, and its size. */
 export type Container = Pick<ContainerFacts, 'isWebm' | 'isMoovFirst' | 'tracks'> & { bytes: number }
@@ -61,6 +44,7 @@ export function parseFfprobe(output: FfprobeOutput | null, container: Container)
   })
   return {
     ...displaySize(video.width, video.height, video),
+    ...sourceAsShown(output),
     ...{ ...times, hasAudio, interlaced, hdr: hdrTransfers.has(video.color_transfer ?? '') },
     ...{ soundTrack, soundTracks, pictureCodec: video.codec_name ?? null },
     pictureBitrate: pictureBitrate(output, times, container.bytes),
@@ -68,26 +52,6 @@ export function parseFfprobe(output: FfprobeOutput | null, container: Container)
     ...{ browserPlayable, fastStart: browserPlayable && (container.isWebm || container.isMoovFirst) },
     ...{ problem: null, problemCode: null },
   }
-}
-
-/** Whether a stream is a moving picture. */
-export const isPicture = ({ codec_type, disposition }: FfprobeStream) =>
-  codec_type === 'video' && !disposition?.attached_pic && !disposition?.timed_thumbnails
-
-type Sound = { stream: FfprobeStream | null; track: number | null; tracks: number | null }
-
-/**
- * Returns the sound that players choose: the first track that is marked as the default one, or else the first. `track` is
- * its number among the sound tracks, from 1.
- */
-export function soundOf({ streams = [] }: FfprobeOutput): Sound {
-  const sounds = streams.filter(({ codec_type, channels }) => codec_type === 'audio' && channels !== 0)
-  if (sounds.length === 0) return { stream: null, track: null, tracks: null }
-  const index = Math.max(
-    0,
-    sounds.findIndex(({ disposition }) => disposition?.default),
-  )
-  return { stream: sounds[index]!, track: index + 1, tracks: sounds.length }
 }
 
 /** Returns whether these are the times of all that a video has: its picture, and its sound if there is one. */
@@ -163,21 +127,8 @@ function durationOf({ duration, tags }: FfprobeStream): number {
   return Number(duration) || (hours ?? 0) * 3600 + (minutes ?? 0) * 60 + (seconds ?? 0) || 0
 }
 
-/**
- * Returns the display size: makes stored pixels square, then rotates. ffprobe before 5 reported the rotation in a tag.
- */
-function displaySize(
-  storedWidth: number,
-  height: number,
-  { sample_aspect_ratio, side_data_list, tags }: FfprobeStream,
-) {
-  const width = Math.round(storedWidth * (parseRatio(sample_aspect_ratio, ':') || 1))
-  const rotation = side_data_list?.find(data => data.rotation !== undefined)?.rotation ?? Number(tags?.rotate ?? 0)
-  return Math.abs(rotation) % 180 === 90 ? { width: height, height: width } : { width, height }
-}
-
-/** Converts a fraction to a number, or 0 if there is none. */
-function parseRatio(text: string | undefined, separator: string): number {
-  const [numerator, denominator] = (text ?? '').split(separator).map(Number)
-  return numerator && denominator ? numerator / denominator : 0
+/** Returns the display size: makes stored pixels square, then rotates. */
+function displaySize(storedWidth: number, height: number, stream: FfprobeStream) {
+  const width = Math.round(storedWidth * pixelAspectRatio(stream))
+  return isTurned(stream) ? { width: height, height: width } : { width, height }
 }

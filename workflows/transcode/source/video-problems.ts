@@ -21,6 +21,7 @@ export const unplayableVideo = (
 ): VideoProperties => ({
   ...{ durationSeconds: null, pictureStartSeconds: null, pictureEndSeconds: null },
   ...{ soundStartSeconds: null, soundEndSeconds: null, soundTracks: null, soundTrack: null },
+  ...{ sourceWidth: null, sourceHeight: null, sourceSeconds: null },
   ...{ width: null, height: null, frameRate: null, hasAudio, interlaced: false, hdr: false },
   ...{ pictureCodec: null, pictureBitrate: null },
   ...{ browserPlayable: false, fastStart: false, problem, problemCode },

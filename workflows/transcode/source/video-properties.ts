@@ -1,4 +1,5 @@
 import type { VideoProblemCode } from '@lectern/domain/transcode/probes'
+import type { SourceAsShown } from './source-as-shown.ts'
 
 /**
  * The properties of a video. Sizes are display sizes, after rotation and with square pixels. The duration is from the
@@ -7,7 +8,7 @@ import type { VideoProblemCode } from '@lectern/domain/transcode/probes'
  * `pictureCodec` is in ffprobe's words, and `pictureBitrate` in bits per second on average.
  * `frameRate` is constant. `problem` says why the video cannot be played, and `problemCode` is its code.
  */
-export type VideoProperties = {
+export type VideoProperties = SourceAsShown & {
   durationSeconds: number | null
   pictureStartSeconds: number | null
   pictureEndSeconds: number | null

@@ -1,0 +1,52 @@
+import { allowsStream, policiesOf } from './content-security-policy.ts'
+import { findVideos } from './find-videos.ts'
+import type { PageLocation } from './page-location.ts'
+import { fetchPlayback, type PackagePlayback } from './playlists.ts'
+import { PreparationQueue } from './preparation-queue.ts'
+import { loadStreamCode, type StreamCode } from './stream-code.ts'
+import { WatchedVideo } from './watched-video.ts'
+
+/** How far from the window a video counts as near. */
+const nearMargin = '300px'
+
+/** What the videos of one page share. Each address is requested at most once. */
+export type PageContext = {
+  pageLocation: PageLocation
+  queue: PreparationQueue
+  /** Fetches the playlists on the first call. */
+  playback(): Promise<PackagePlayback>
+  /** Loads the code for streams on the first call. */
+  streamCode(): Promise<StreamCode>
+}
+
+/**
+ * Watches all videos of a page. Does nothing to a video, and requests nothing, before one comes near the window. Does
+ * nothing at all on a page with a policy that may forbid a stream.
+ */
+export function watchPage(page: Document, pageLocation: PageLocation): void {
+  if (!allowsStream(policiesOf(page), location.protocol)) return
+  const context: PageContext = {
+    pageLocation,
+    queue: new PreparationQueue(),
+    playback: once(() => fetchPlayback(pageLocation)),
+    streamCode: once(loadStreamCode),
+  }
+  const watchedVideos = new WeakMap<Element, WatchedVideo>()
+  const observer = new IntersectionObserver(
+    entries => {
+      for (const { target, isIntersecting } of entries) watchedVideos.get(target)?.setNear(isIntersecting)
+    },
+    { rootMargin: nearMargin },
+  )
+  findVideos(page, video => {
+    if (watchedVideos.has(video)) return
+    watchedVideos.set(video, new WatchedVideo(video, context))
+    observer.observe(video)
+  })
+}
+
+/** Calls `load` on the first call alone. All callers share its result. */
+function once<Result>(load: () => Promise<Result>): () => Promise<Result> {
+  let result: Promise<Result> | undefined
+  return () => (result ??= load())
+}

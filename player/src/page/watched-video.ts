@@ -1,0 +1,163 @@
+import { onGestureNear } from './gesture.ts'
+import { hasFirstPicture, isUnplayable, isUntouched, maySwap } from './may-swap.ts'
+import { findPlaylist, type Playlist } from './playlists.ts'
+import { chosenPath, isDecoration, sourcePaths } from './sources.ts'
+import type { PageContext } from './watch-page.ts'
+
+/** For how long a file must not change its state before it counts as loaded. Events may still be queued before. */
+const quietMs = 200
+
+/** The events after which a video may have become ready for a stream. */
+const progressEvents = [
+  ...['loadstart', 'loadedmetadata', 'loadeddata', 'suspend', 'progress', 'canplay', 'canplaythrough'],
+  ...['pause', 'seeked', 'emptied', 'error'],
+]
+
+/**
+ * One video of the page. While the author's file is the source, waits for the moment at which a stream loses nothing,
+ * and prepares it then.
+ */
+export class WatchedVideo {
+  readonly #video: HTMLVideoElement
+  readonly #context: PageContext
+  #isNear = false
+  #state: 'file' | 'preparing' | 'stream' = 'file'
+  /** The file for which nothing is tried any more. */
+  #finishedSource: string | null = null
+  #enhancedPath: string | null = null
+  /** The highest ready state that an event has announced to the page. */
+  #announcedState = 0
+  #preparation: AbortController | null = null
+  #isWaitingForGesture = false
+  #quietTimer: ReturnType<typeof setTimeout> | undefined
+
+  constructor(video: HTMLVideoElement, context: PageContext) {
+    this.#video = video
+    this.#context = context
+    for (const type of progressEvents)
+      video.addEventListener(
+        type,
+        () => {
+          this.#announcedState = type === 'emptied' ? 0 : Math.max(this.#announcedState, video.readyState)
+          this.#checkLater()
+        },
+        true,
+      )
+    video.addEventListener('play', () => this.#preparation?.abort(), true)
+  }
+
+  setNear(isNear: boolean): void {
+    this.#isNear = isNear
+    this.#checkLater()
+  }
+
+  /** Checks again when the file has not changed its state for a while. */
+  #checkLater(): void {
+    if (!this.#isNear || this.#state !== 'file') return
+    clearTimeout(this.#quietTimer)
+    const progress = progressOf(this.#video)
+    this.#quietTimer = setTimeout(() => {
+      if (progressOf(this.#video) === progress) void this.#check()
+      else this.#checkLater()
+    }, quietMs)
+  }
+
+  async #check(): Promise<void> {
+    const video = this.#video
+    if (!video.isConnected || isDecoration(video) || this.#finishedSource === sourceOf(video)) return
+    const playlist = await this.#findPlaylist().catch(() => undefined)
+    if (!playlist || this.#state !== 'file') return
+    const code = await this.#context.streamCode().catch(() => undefined)
+    if (!code || this.#state !== 'file') return
+    if (this.#enhancedPath !== playlist.path) {
+      this.#enhancedPath = playlist.path
+      const { settings } = await this.#context.playback()
+      code.enhance(video, playlist, settings, this.#context.pageLocation)
+    }
+    if (this.#finishedSource === sourceOf(video) || !playlist.url || isSavingData()) return
+    if (isUnplayable(video)) this.#start(playlist, 'rescue')
+    else if (hasFirstPicture(video) && maySwap(video)) this.#start(playlist, 'swap')
+    else if (isUntouched(video) && isSourceKnown(playlist)) this.#startAtGesture(playlist)
+  }
+
+  async #findPlaylist(): Promise<Playlist | undefined> {
+    const { pageLocation, playback } = this.#context
+    const chosen = chosenPath(this.#video, pageLocation)
+    const paths = chosen === null || isUnplayable(this.#video) ? sourcePaths(this.#video, pageLocation) : [chosen]
+    if (paths.length === 0) return undefined
+    const { playlists } = await playback()
+    const found = paths.flatMap(path => findPlaylist(playlists, path) ?? [])
+    return found.find(({ url }) => url !== null) ?? found[0]
+  }
+
+  #startAtGesture(playlist: Playlist): void {
+    if (this.#isWaitingForGesture) return
+    this.#isWaitingForGesture = true
+    onGestureNear(this.#video, () => {
+      this.#isWaitingForGesture = false
+      if (this.#state === 'file' && isUntouched(this.#video)) this.#start(playlist, 'first play')
+    })
+  }
+
+  #start(playlist: Playlist, mode: Mode): void {
+    this.#state = 'preparing'
+    const source = sourceOf(this.#video)
+    const preparation = new AbortController()
+    if (mode !== 'rescue') this.#preparation = preparation
+    const isStillRight = () => sourceOf(this.#video) === source && conditions[mode](this.#video)
+    const onReleased = (isFinished: boolean) => {
+      if (isFinished) this.#finishedSource = source
+      this.#state = 'file'
+      this.#checkLater()
+    }
+    this.#context.queue.add(this.#video, async () => {
+      const isStream =
+        isStillRight() && (await this.#prepare(playlist, mode, { preparation, isStillRight, onReleased }))
+      this.#preparation = null
+      if (isStream) this.#state = 'stream'
+      else onReleased(!preparation.signal.aborted && isStillRight())
+    })
+  }
+
+  async #prepare(
+    playlist: Playlist,
+    mode: Mode,
+    options: {
+      preparation: AbortController
+      isStillRight: () => boolean
+      onReleased: (isFinished: boolean) => void
+    },
+  ): Promise<boolean> {
+    const code = await this.#context.streamCode()
+    const { preparation, ...rest } = options
+    const request = {
+      video: this.#video,
+      playlist,
+      url: playlist.url!,
+      announcedState: Math.max(this.#announcedState, this.#video.readyState),
+      loadHls: code.loadHls,
+      signal: preparation.signal,
+      ...rest,
+    }
+    const start = { swap: code.swap, rescue: code.rescue, 'first play': code.swapAtFirstPlay }
+    return start[mode](request)
+  }
+}
+
+/** How a stream takes the place of a file, and what must be true of the video until then. */
+const conditions = { swap: maySwap, rescue: isUnplayable, 'first play': isUntouched }
+type Mode = keyof typeof conditions
+
+const isSourceKnown = ({ sourceWidth, sourceHeight, sourceSeconds }: Playlist) =>
+  sourceWidth !== null && sourceHeight !== null && sourceSeconds !== null
+
+const progressOf = ({ readyState, networkState }: HTMLVideoElement) => `${readyState} ${networkState}`
+
+/** Identifies what a video would play, before and after the browser has chosen a file. */
+function sourceOf(video: HTMLVideoElement): string {
+  return video.currentSrc || video.innerHTML
+}
+
+function isSavingData(): boolean {
+  return (navigator as { connection?: { saveData?: boolean } }).connection?.saveData === true
+}

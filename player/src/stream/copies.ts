@@ -1,0 +1,51 @@
+import { callNative } from './native.ts'
+import { hasSwappedVideos, swappedVideoOf } from './swapped-video.ts'
+
+/** A document that loads nothing. */
+const inertDocument = document.implementation.createHTMLDocument('')
+
+/** Returns whether a node is a swapped video or contains one. */
+export function hasSwappedInside(node: Node): boolean {
+  return hasSwappedVideos() && videosIn(node).some(video => swappedVideoOf(video))
+}
+
+/** Returns a copy of an element, with all it contains, in which swapped videos stand as the author wrote them. */
+export function copyAsAuthored(element: Element): Element {
+  const copy = callNative<Element>(inertDocument, 'importNode', element, true)
+  restoreAuthored(element, copy)
+  return copy
+}
+
+/** Gives the videos of a copy the author's attributes. Does nothing for a copy without children. */
+export function restoreAuthored(original: Node, copy: Node): void {
+  const copies = videosIn(copy)
+  videosIn(original).forEach((video, index) => {
+    const swapped = swappedVideoOf(video)
+    const target = copies[index]
+    if (!swapped || !target) return
+    for (const property of swapped.addedStyles) target.style.removeProperty(property)
+    if (swapped.addedStyles.length > 0 && target.style.length === 0) callNative(target, 'removeAttribute', 'style')
+    for (const name of swapped.maskedAttributes) {
+      if (name === 'style') continue
+      const value = swapped.file.attributes[name as 'src' | 'poster']
+      if (value === null) callNative(target, 'removeAttribute', name)
+      else callNative(target, 'setAttribute', name, value)
+    }
+    orderAttributes(target, swapped.file.attributeNames)
+  })
+}
+
+/** Puts attributes into the author's order. New ones come last. */
+function orderAttributes(element: Element, names: string[]): void {
+  const present = callNative<string[]>(element, 'getAttributeNames')
+  const ordered = [...names.filter(name => present.includes(name)), ...present.filter(name => !names.includes(name))]
+  if (ordered.join() === present.join()) return
+  const values = ordered.map(name => callNative<string>(element, 'getAttribute', name))
+  for (const name of ordered) callNative(element, 'removeAttribute', name)
+  for (const [index, name] of ordered.entries()) callNative(element, 'setAttribute', name, values[index])
+}
+
+function videosIn(node: Node): HTMLVideoElement[] {
+  const inside = 'querySelectorAll' in node ? [...(node as Element).querySelectorAll('video')] : []
+  return node.nodeName.toLowerCase() === 'video' ? [node as HTMLVideoElement, ...inside] : inside
+}

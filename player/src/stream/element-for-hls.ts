@@ -1,0 +1,35 @@
+import { isReplaced, readNative, writeNative } from './native.ts'
+import type { SwappedVideo } from './swapped-video.ts'
+
+/**
+ * Returns the element as hls.js must see it: with the browser's own values instead of the masked ones, the stream as
+ * its source, no children, and without the power to touch the author's attributes. Its seeks are hidden from the page.
+ */
+export function elementForHls(swapped: SwappedVideo): HTMLVideoElement {
+  const { video, events } = swapped
+  let source = ''
+  const own: Record<PropertyKey, unknown> = {
+    load: () => {},
+    removeAttribute: () => {},
+    querySelector: () => null,
+    querySelectorAll: () => [],
+    addEventListener: events.addEventListener.bind(events),
+    removeEventListener: events.removeEventListener.bind(events),
+  }
+  return new Proxy(video, {
+    get(_, name) {
+      if (name === 'src' || name === 'currentSrc') return source
+      if (Object.hasOwn(own, name)) return own[name]
+      const value: unknown = isReplaced(name)
+        ? readNative(video, name as keyof HTMLVideoElement)
+        : Reflect.get(video, name, video)
+      return typeof value === 'function' ? value.bind(video) : value
+    },
+    set(_, name, value) {
+      if (name === 'src') source = value
+      if (name === 'currentTime') swapped.seekSilently(value)
+      else writeNative(video, name as keyof HTMLVideoElement, value as never)
+      return true
+    },
+  })
+}

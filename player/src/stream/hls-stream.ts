@@ -1,0 +1,200 @@
+import type Hls from 'hls.js'
+import type { HlsConfig } from 'hls.js'
+import { bandwidthEstimate } from './bandwidth.ts'
+import { elementForHls } from './element-for-hls.ts'
+import { watchLevelCap } from './level-cap.ts'
+import type { PreparedStream, Qualities } from './media-source.ts'
+import { callNative } from './native.ts'
+import type { SwappedVideo } from './swapped-video.ts'
+
+/** How many seconds are loaded before the user plays: little more than the first picture. */
+const secondsBeforePlay = 1
+/** How many seconds are loaded ahead where the page asks for everything with `preload=auto`, and during playback. */
+const secondsWithPreload = 30
+const secondsWhilePlaying = 20
+/** The upper limit of seconds ahead, while the memory limit allows it. */
+const maxSecondsAhead = 60
+/** How long preparing may take. Afterward the author's file stays, and another video gets its turn. */
+const prepareTimeoutMs = 20_000
+
+export type PrepareOptions = {
+  url: string
+  /** The address of the author's file, for the estimate of the bandwidth. */
+  fileUrl: string
+  /** The start position, in seconds. */
+  startAt: number
+  /** Whether the page asks for the whole video before it plays (the attribute, not the property: Firefox always says so). */
+  preloadsAll: boolean
+  signal: AbortSignal
+}
+
+/**
+ * Loads the playlists and the first segment, without an element. hls.js keeps the parsed segment until it is attached.
+ * @throws when the stream cannot be loaded or decoded, when `signal` is aborted, and after 20 seconds
+ */
+export function prepareHlsStream(Library: typeof Hls, options: PrepareOptions): Promise<PreparedStream> {
+  const { url, signal } = options
+  const hls = new Library(configFor(options))
+  const { Events } = Library
+  return new Promise<PreparedStream>((resolve, reject) => {
+    const fail = (error: unknown) => {
+      hls.destroy()
+      reject(error)
+    }
+    const timeout = setTimeout(() => fail(new Error('the stream takes too long to prepare')), prepareTimeoutMs)
+    const onAbort = () => fail(signal.reason)
+    const finish = () => {
+      clearTimeout(timeout)
+      signal.removeEventListener('abort', onAbort)
+    }
+    if (signal.aborted) return fail(signal.reason)
+    signal.addEventListener('abort', onAbort, { once: true })
+    const onError = (_: unknown, { fatal, error }: { fatal: boolean; error: Error }) => {
+      if (!fatal) return
+      finish()
+      fail(error)
+    }
+    hls.on(Events.ERROR, onError)
+    hls.once(Events.FRAG_PARSED, () => {
+      finish()
+      hls.off(Events.ERROR, onError)
+      resolve(new HlsStream(Library, hls))
+    })
+    hls.loadSource(url)
+  })
+}
+
+function configFor({ fileUrl, startAt, preloadsAll }: PrepareOptions): Partial<HlsConfig> {
+  const seconds = preloadsAll ? secondsWithPreload : secondsBeforePlay
+  return {
+    startPosition: startAt || -1,
+    startLevel: -1,
+    testBandwidth: false, // With startLevel -1, the test would load the first segment twice.
+    abrEwmaDefaultEstimate: bandwidthEstimate(fileUrl),
+    capLevelToPlayerSize: false, // It observes the element's size, which does not work with a Proxy.
+    maxBufferLength: seconds,
+    maxMaxBufferLength: seconds,
+    backBufferLength: 30,
+    startFragPrefetch: true,
+    lowLatencyMode: false,
+    enableWorker: false, // ESM builds do not include the worker.
+    preferManagedMediaSource: false, // With it, hls.js removes the author's sources.
+    // These would add text tracks that the page sees.
+    enableID3MetadataCues: false,
+    enableDateRangeMetadataCues: false,
+    enableEmsgMetadataCues: false,
+  }
+}
+
+class HlsStream implements PreparedStream {
+  readonly qualities: Qualities
+  readonly #Library: typeof Hls
+  readonly #hls: Hls
+  #loading: { loaded: number } | null = null
+  #lastLoaded = 0
+  #waitingSince: number | null = null
+  #hasFailed = false
+
+  constructor(Library: typeof Hls, hls: Hls) {
+    this.#Library = Library
+    this.#hls = hls
+    this.qualities = qualitiesOf(hls)
+    this.#watchBytes()
+  }
+
+  attach(swapped: SwappedVideo): void {
+    const { Events } = this.#Library
+    const hls = this.#hls
+    this.#recover()
+    hls.once(Events.BUFFER_CREATED, (_, { tracks }) => {
+      // The end of the stream becomes the end of the file.
+      for (const track of Object.values(tracks))
+        if (track?.buffer) limitToDuration(track.buffer, knownDuration(swapped))
+    })
+    hls.once(Events.MEDIA_ATTACHED, () => callNative(swapped.video, 'removeAttribute', 'src'))
+    hls.attachMedia({ media: elementForHls(swapped), overrides: { duration: knownDuration(swapped) } })
+    swapped.onEnd(watchLevelCap(swapped.video, hls))
+  }
+
+  onPlay(): void {
+    Object.assign(this.#hls.config, { maxBufferLength: secondsWhilePlaying, maxMaxBufferLength: maxSecondsAhead })
+  }
+
+  restart(): void {
+    this.#hls.startLoad()
+    this.#waitingSince = performance.now()
+  }
+
+  waitingMs(): number {
+    const loaded = this.#loading?.loaded ?? 0
+    if (loaded > this.#lastLoaded) this.#waitingSince = this.#waitingSince && performance.now()
+    this.#lastLoaded = loaded
+    return this.#waitingSince === null ? 0 : performance.now() - this.#waitingSince
+  }
+
+  hasFailed(): boolean {
+    return this.#hasFailed
+  }
+
+  destroy(): void {
+    this.#hls.destroy()
+  }
+
+  /**
+   * Tries once more to decode. What does not load is loaded again, until the watchdog gives back the file.
+   */
+  #recover(): void {
+    const { Events, ErrorTypes } = this.#Library
+    this.#hls.on(Events.ERROR, (_, { fatal, type }) => {
+      if (!fatal) return
+      if (type === ErrorTypes.MEDIA_ERROR && !this.#hasFailed) this.#hls.recoverMediaError()
+      if (type !== ErrorTypes.NETWORK_ERROR) this.#hasFailed = true
+    })
+  }
+
+  /** Notes since when a request has brought no bytes. A retry does not count as news. */
+  #watchBytes(): void {
+    const { Events } = this.#Library
+    const hls = this.#hls
+    const onBytes = () => {
+      this.#loading = null
+      this.#waitingSince = null
+    }
+    hls.on(Events.FRAG_LOADING, (_, { frag }) => {
+      this.#loading = frag.stats
+      this.#lastLoaded = frag.stats.loaded
+      this.#waitingSince ??= performance.now()
+    })
+    hls.on(Events.LEVEL_LOADING, () => {
+      this.#waitingSince ??= performance.now()
+    })
+    hls.on(Events.FRAG_LOADED, onBytes)
+    hls.on(Events.LEVEL_LOADED, onBytes)
+    hls.on(Events.FRAG_LOAD_EMERGENCY_ABORTED, () => {
+      this.#loading = null
+    })
+  }
+}
+
+/** Cuts off what a stream has beyond the file's end: a frame or the padding of the sound. */
+function limitToDuration(buffer: SourceBuffer, duration: number | undefined): void {
+  if (!buffer.updating && duration !== undefined) buffer.appendWindowEnd = duration
+}
+
+/** Returns the file's duration in seconds, if the browser could read it. */
+function knownDuration({ phase, file: { duration } }: SwappedVideo): number | undefined {
+  return phase !== 'rescue' && Number.isFinite(duration) && duration > 0 ? duration : undefined
+}
+
+function qualitiesOf(hls: Hls): Qualities {
+  return {
+    list: () =>
+      hls.levels
+        .map(({ height, bitrate }, id) => ({ id, height, bitrate }))
+        .sort((a, b) => b.height - a.height || b.bitrate - a.bitrate),
+    chosen: () => (hls.autoLevelEnabled ? null : hls.loadLevel),
+    choose: id => {
+      hls.nextLevel = id ?? -1
+    },
+  }
+}

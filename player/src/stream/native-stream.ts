@@ -1,0 +1,64 @@
+import type { PrepareOptions } from './hls-stream.ts'
+import type { PreparedStream } from './media-source.ts'
+import { callNative, writeNative } from './native.ts'
+
+const hlsType = 'application/vnd.apple.mpegurl'
+
+/**
+ * Returns whether the browser plays HLS itself, well. Chromium claims it, too, but fails on some streams and hides
+ * their captions. ManagedMediaSource tells Safari, where the browser's own HLS also keeps AirPlay.
+ */
+export function playsHlsNatively(): boolean {
+  return 'ManagedMediaSource' in window && document.createElement('video').canPlayType(hlsType) !== ''
+}
+
+/**
+ * Requests the master playlist, a rendition, and its first segment, so that they are cached and known to exist.
+ * @throws when one of them does not load
+ */
+export async function prepareNativeStream({ url, signal }: PrepareOptions): Promise<PreparedStream> {
+  const read = async (address: string) => {
+    const response = await fetch(address, { signal, credentials: 'omit' })
+    if (!response.ok) throw new Error(`${address}: status ${response.status}`)
+    return response
+  }
+  const firstLine = async (address: string) => {
+    const lines = (await (await read(address)).text()).split(/\r?\n/)
+    const line = lines.find(text => text !== '' && !text.startsWith('#'))
+    if (!line) throw new Error(`${address}: no addresses`)
+    return new URL(line, address).href
+  }
+  await (await read(await firstLine(await firstLine(url)))).arrayBuffer()
+  return nativeStream(url)
+}
+
+function nativeStream(url: string): PreparedStream {
+  let hasFailed = false
+  let waitingSince: number | null = null
+  return {
+    attach(attached) {
+      const { video, hidden, events } = attached
+      hidden.addEventListener('loadedmetadata', () => callNative(video, 'removeAttribute', 'src'), { once: true })
+      events.addEventListener('error', () => {
+        hasFailed = true
+      })
+      for (const type of ['waiting', 'seeking'])
+        events.addEventListener(type, () => {
+          waitingSince = performance.now()
+        })
+      for (const type of ['playing', 'progress', 'canplay', 'seeked'])
+        events.addEventListener(type, () => {
+          waitingSince = null
+        })
+      writeNative(video, 'src', url)
+    },
+    onPlay() {},
+    restart() {
+      waitingSince = performance.now()
+    },
+    waitingMs: () => (waitingSince === null ? 0 : performance.now() - waitingSince),
+    hasFailed: () => hasFailed,
+    qualities: null,
+    destroy() {},
+  }
+}

@@ -1,0 +1,132 @@
+import type Hls from 'hls.js'
+import type { Playlist } from '../page/playlists.ts'
+import type { FileValues } from './file-values.ts'
+import { stopAtFragmentEnd } from './fragment-end.ts'
+import { type PrepareOptions, prepareHlsStream } from './hls-stream.ts'
+import { installMasks } from './masks.ts'
+import type { PreparedStream } from './media-source.ts'
+import { callNative, readNative, writeNative } from './native.ts'
+import { playsHlsNatively, prepareNativeStream } from './native-stream.ts'
+import { captureStill, holdPicture, type Still } from './picture.ts'
+import { isReadByPage, watchPixelReads } from './pixel-reads.ts'
+import { SwappedVideo } from './swapped-video.ts'
+import { keepTextTracks } from './text-tracks.ts'
+import { giveBack, watchStream } from './watchdog.ts'
+
+/** How long a stream may take from becoming the source to its first picture. Afterward the file comes back. */
+const attachTimeoutMs = 4000
+
+export type SwapRequest = {
+  video: HTMLVideoElement
+  playlist: Playlist
+  /** The address of the master playlist. */
+  url: string
+  /** The highest ready state that the page has heard of. */
+  announcedState: number
+  loadHls: () => Promise<typeof Hls>
+  /** Aborted when the page plays the file. */
+  signal: AbortSignal
+  /** Whether the change is still allowed. Asked again right before it. */
+  isStillRight: () => boolean
+  /** Called when the element has another source than the stream. `isFinished`: this file is to stay. */
+  onReleased: (isFinished: boolean) => void
+}
+
+/**
+ * Prepares a stream beside the element and makes it the source when it is ready, without the page noticing. Returns
+ * false if the author's file stays, because the stream failed or the moment has passed.
+ */
+export async function swap(request: SwapRequest): Promise<boolean> {
+  const { video, signal } = request
+  watchPixelReads()
+  const stream = await prepare(request).catch(() => null)
+  if (!stream) return false
+  const still = await captureStill(video).catch(() => null)
+  if (signal.aborted || !request.isStillRight() || isReadByPage(video)) {
+    stream.destroy()
+    return false
+  }
+  takeOver(request, stream, { phase: 'attaching', still })
+  return true
+}
+
+/** Loads what the stream begins with. The element is not touched. */
+export async function prepare(request: SwapRequest): Promise<PreparedStream> {
+  const { video, url, signal } = request
+  const options: PrepareOptions = {
+    url,
+    fileUrl: video.currentSrc,
+    startAt: video.currentTime,
+    preloadsAll: ['auto', ''].includes(video.getAttribute('preload') ?? 'metadata'),
+    signal,
+  }
+  if (playsHlsNatively()) return prepareNativeStream(options)
+  const Library = await request.loadHls()
+  if (!Library.isSupported()) throw new Error('this browser has no MediaSource')
+  return prepareHlsStream(Library, options)
+}
+
+/**
+ * Makes a stream the source of a video and hides that from the page.
+ * @param change.known what the page will read of the file, where the browser has not loaded it
+ */
+export function takeOver(
+  request: SwapRequest,
+  stream: PreparedStream,
+  change: { phase: 'attaching' | 'starting'; still: Still | null; known?: Partial<FileValues> },
+): SwappedVideo {
+  const { video, onReleased, announcedState } = request
+  installMasks()
+  const swapped = new SwappedVideo(video, stream, change.phase, announcedState)
+  Object.assign(swapped.file, change.known)
+  const { file, hidden } = swapped
+  const restoreTracks = keepTextTracks(video)
+  swapped.mask()
+  swapped.onEnd(() => onReleased(swapped.isGivenBack))
+  holdPicture(swapped, change.still)
+  const fail = () => {
+    if (swapped.phase === change.phase) giveBack(swapped, true)
+  }
+  const timeout = setTimeout(fail, attachTimeoutMs)
+  swapped.onEnd(() => clearTimeout(timeout))
+  hidden.addEventListener('error', fail, { once: true })
+  // The ready state changes before the event. Settled too early, the page would see the event.
+  let hasFrame = false
+  hidden.addEventListener('loadeddata', () => {
+    hasFrame = true
+  })
+  const settle = () => {
+    if (swapped.phase !== change.phase || !hasFrame || !swapped.isSettled) return
+    clearTimeout(timeout)
+    swapped.phase = 'stream'
+    restoreTracks()
+    hidden.dispatchEvent(new Event('settled'))
+    redrawControls(video)
+    if (swapped.seekTarget !== null) writeNative(video, 'currentTime', swapped.seekTarget)
+    if (swapped.hasPlayed) stream.onPlay()
+    watchStream(swapped)
+  }
+  for (const type of ['loadeddata', 'seeked', 'canplay']) hidden.addEventListener(type, settle)
+  hidden.addEventListener('play', () => stream.onPlay())
+  swapped.onEnd(stopAtFragmentEnd(swapped))
+  stream.attach(swapped)
+  // A new source resets both, and arms autoplay again.
+  if (file.currentTime > 0) writeNative(video, 'currentTime', file.currentTime)
+  writeNative(video, 'playbackRate', file.playbackRate)
+  if (video.autoplay) callNative(video, 'pause')
+  return swapped
+}
+
+/**
+ * Lets Chromium's own controls read the element again. They are listeners on the element, too, and would show the time
+ * 0:00 and no sound forever.
+ */
+function redrawControls(video: HTMLVideoElement): void {
+  const redraw = () => {
+    if (!readNative(video, 'controls')) return
+    video.controls = false
+    video.controls = true
+  }
+  redraw()
+  setTimeout(redraw, 300)
+}

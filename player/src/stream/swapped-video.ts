@@ -1,0 +1,165 @@
+import { hearMediaEvents } from './capture-events.ts'
+import { announcedEvents, isHidden, type Phase } from './event-rules.ts'
+import { type FileValues, readFileValues } from './file-values.ts'
+import type { PreparedStream } from './media-source.ts'
+import { callNative, readNative, writeNative } from './native.ts'
+
+/** The videos whose source is a stream, or is about to change. */
+const swappedVideos = new WeakMap<EventTarget, SwappedVideo>()
+let count = 0
+
+/** Returns the state of a video that plays a stream. Cheap for all others. */
+export const swappedVideoOf = (target: EventTarget): SwappedVideo | undefined =>
+  count === 0 ? undefined : swappedVideos.get(target)
+
+export const hasSwappedVideos = (): boolean => count > 0
+
+/** A video whose source is a stream while the page sees the author's file. */
+export class SwappedVideo {
+  readonly video: HTMLVideoElement
+  readonly stream: PreparedStream
+  readonly file: FileValues
+  phase: Phase
+  hasPlayed = false
+  /** The page's own seek while the source changes, in seconds. It is carried out afterwards. */
+  seekTarget: number | null = null
+  /** Attributes that the page must not see, because they are ours for now. */
+  maskedAttributes = new Set(['src'])
+  /** The still picture that stands for the stream until its first frame. */
+  still: HTMLCanvasElement | null = null
+  /** Inline style properties that we have added. */
+  addedStyles: string[] = []
+  /** What `paused` answers while the file comes back. */
+  wasPaused = true
+  /** What hls.js hears: every event, also the hidden ones. */
+  readonly events = new EventTarget()
+  /** What our own code hears, also the hidden ones. */
+  readonly hidden = new EventTarget()
+  #hiddenSeeks = 0
+  #ownSeeks = 0
+  /** Events that the page has had from the file, and that the stream will fire once more. */
+  #repeatedEvents: Set<string>
+  #isPageWaiting = false
+  #isPageSeeking = false
+  /** Whether the author's file stays from now on. */
+  isGivenBack = false
+  #cleanups: (() => void)[] = []
+
+  /** @param announcedState the highest ready state that the page knows of */
+  constructor(video: HTMLVideoElement, stream: PreparedStream, phase: Phase, announcedState: number) {
+    this.video = video
+    this.stream = stream
+    this.phase = phase
+    this.file = readFileValues(video)
+    this.#repeatedEvents = announcedEvents(announcedState)
+  }
+
+  /** From now on the page sees the file's values and events. */
+  mask(): void {
+    swappedVideos.set(this.video, this)
+    count++
+    hearMediaEvents(this.video, swappedVideoOf)
+  }
+
+  /** Calls `cleanup` when the stream is no longer the element's source, whatever the reason. */
+  onEnd(cleanup: () => void): void {
+    this.#cleanups.push(cleanup)
+  }
+
+  /** Ends the stream and all that belongs to it. The caller gives the element another source in the same task. */
+  end(): void {
+    this.unmask()
+    this.stream.destroy()
+    this.cleanUp()
+  }
+
+  /** Takes back what was changed on the element for the stream. */
+  cleanUp(): void {
+    for (const cleanup of this.#cleanups.splice(0)) cleanup()
+  }
+
+  /** The page sees the element as it is. */
+  unmask(): void {
+    if (!this.isMasked) return
+    swappedVideos.delete(this.video)
+    count--
+  }
+
+  get isMasked(): boolean {
+    return swappedVideos.get(this.video) === this
+  }
+
+  /** From now on the author's file becomes the source again. The page has had its events. */
+  startReturn(): void {
+    this.phase = 'returning'
+    this.#repeatedEvents = announcedEvents(4)
+  }
+
+  /** Seeks without the page noticing. */
+  seekSilently(seconds: number): void {
+    if (readNative(this.video, 'readyState') > 0) this.#ownSeeks++
+    writeNative(this.video, 'currentTime', seconds)
+  }
+
+  /** Gives an event to our own code and to hls.js, and hides it from the page where it is not the page's. */
+  onEvent(event: Event): void {
+    const { type } = event
+    const hides = this.#hides(type)
+    if (hides) event.stopImmediatePropagation()
+    if (type === 'play') this.hasPlayed = true
+    if (!hides && type === 'waiting') this.#isPageWaiting = true
+    if (!hides && type === 'seeking') this.#isPageSeeking = true
+    if (type === 'playing') this.#isPageWaiting = false
+    if (!hides && type === 'seeked') this.#isPageSeeking = false
+    this.events.dispatchEvent(new Event(type))
+    this.hidden.dispatchEvent(new Event(type))
+  }
+
+  #hides(type: string): boolean {
+    if (type === 'seeking' && this.#ownSeeks > 0) {
+      this.#ownSeeks--
+      this.#hiddenSeeks++
+      return true
+    }
+    if (type === 'seeked' && this.#hiddenSeeks > 0) {
+      this.#hiddenSeeks = 0
+      return true
+    }
+    // A page that has seen the beginning of a wait or a seek sees its end.
+    if (this.phase === 'returning' && type === 'playing' && this.#isPageWaiting) return false
+    if (this.phase === 'returning' && type === 'seeked' && this.#isPageSeeking) return false
+    if (this.#repeatedEvents.delete(type)) return true
+    // The duration of a stream is set before its first segment. That of a file comes with it.
+    if (this.phase === 'starting' && type === 'durationchange' && readNative(this.video, 'readyState') === 0)
+      return true
+    const hides = isHidden(type, this.phase)
+    if (hides && type === 'seeking') this.#hiddenSeeks++
+    return hides
+  }
+
+  /** Plays a stream that took over after the page has heard `play`. */
+  playAgain(): void {
+    this.#repeatedEvents.add('play')
+    this.hasPlayed = true
+    this.playNatively()
+  }
+
+  /** Plays past the masks. A refusal by the browser stays without effect, because the page did not ask. */
+  playNatively(): void {
+    callNative<Promise<void> | undefined>(this.video, 'play')?.catch(() => {})
+  }
+
+  /** Sets the attribute `src` of the element to what the author wrote. Loads the file. */
+  loadFile(): void {
+    const { src } = this.file.attributes
+    if (src !== null) callNative(this.video, 'setAttribute', 'src', src)
+    else {
+      callNative(this.video, 'removeAttribute', 'src')
+      callNative(this.video, 'load')
+    }
+  }
+
+  get isSettled(): boolean {
+    return readNative(this.video, 'readyState') >= 2 && !readNative(this.video, 'seeking')
+  }
+}

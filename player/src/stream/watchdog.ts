@@ -1,0 +1,106 @@
+import { callNative, readNative, writeNative } from './native.ts'
+import type { SwappedVideo } from './swapped-video.ts'
+
+/** How often a playing stream is looked at, in milliseconds. */
+const intervalMs = 200
+/** For how long a stream may bring no bytes while it needs some. */
+const patienceMs = 4000
+/** How long the author's file has for its answer. */
+const fileTimeoutMs = 2000
+/** How long late events of the returned file are held back. */
+const lateEventsMs = 2000
+/** A removed element keeps its stream for this long, since pages move elements. */
+const removedMs = 5000
+
+/** What the watchdog does with a stream. */
+export type Verdict = 'wait' | 'ask for the file'
+
+/**
+ * Judges a stream. Only a stream that cannot show the next picture is given up, and only when it has failed or has had
+ * no bytes for four seconds.
+ */
+export function judge(state: { isDry: boolean; hasFailed: boolean; waitingMs: number }): Verdict {
+  return state.isDry && (state.hasFailed || state.waitingMs >= patienceMs) ? 'ask for the file' : 'wait'
+}
+
+/** Watches a stream for as long as it is the element's source. Gives back the author's file when the stream stays dry. */
+export function watchStream(swapped: SwappedVideo): void {
+  const { video, stream } = swapped
+  let isAsking = false
+  let isFailureShown = false
+  let removedSince: number | null = null
+  const look = async () => {
+    if (!swapped.isMasked || isAsking || swapped.phase !== 'stream') return
+    removedSince = video.isConnected ? null : (removedSince ?? performance.now())
+    const isPaused = readNative(video, 'paused')
+    // An element that nobody sees or hears needs no stream. Its timers would keep it in memory.
+    if (removedSince !== null && isPaused && performance.now() - removedSince > removedMs)
+      return giveBack(swapped, false)
+    const isDry = readNative(video, 'readyState') < HTMLMediaElement.HAVE_FUTURE_DATA && needsData(video)
+    const hasFailed = stream.hasFailed() || readNative(video, 'error') !== null
+    if (judge({ isDry: isDry || hasFailed, hasFailed, waitingMs: stream.waitingMs() }) === 'wait') return
+    isAsking = true
+    const answers = await fileAnswers(swapped.file.currentSrc)
+    isAsking = false
+    if (!swapped.isMasked || swapped.phase !== 'stream') return
+    if (answers) return giveBack(swapped, true)
+    if (!isFailureShown) {
+      isFailureShown = true
+      swapped.hidden.dispatchEvent(new Event('unreachable'))
+    }
+    stream.restart()
+  }
+  const timer = setInterval(() => void look(), intervalMs)
+  swapped.onEnd(() => clearInterval(timer))
+}
+
+/** A paused element that is not seeking shows its picture, and needs nothing. */
+function needsData(video: HTMLVideoElement): boolean {
+  return !readNative(video, 'ended') && (!readNative(video, 'paused') || readNative(video, 'seeking'))
+}
+
+/** Asks for the first bytes of the author's file, past the cache. */
+async function fileAnswers(url: string): Promise<boolean> {
+  const signal = AbortSignal.timeout(fileTimeoutMs)
+  try {
+    const { ok } = await fetch(url, { headers: { range: 'bytes=0-1' }, cache: 'no-store', credentials: 'omit', signal })
+    return ok
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Makes the author's file the source again, at the same second, with the same speed, and playing if it played. The page
+ * does not notice.
+ * @param isForGood whether no stream is tried for this file any more
+ */
+export function giveBack(swapped: SwappedVideo, isForGood: boolean): void {
+  const { video, file, hidden } = swapped
+  const wasPlaying = !readNative(video, 'paused')
+  swapped.wasPaused = !wasPlaying
+  if (swapped.phase === 'stream') {
+    file.currentTime = readNative(video, 'currentTime')
+    file.playbackRate = readNative(video, 'playbackRate')
+    file.readyState = readNative(video, 'readyState')
+    if (readNative(video, 'seeking')) swapped.seekTarget = file.currentTime
+  }
+  const seekTarget = swapped.seekTarget
+  swapped.startReturn()
+  swapped.stream.destroy()
+  swapped.loadFile()
+  writeNative(video, 'currentTime', seekTarget ?? file.currentTime)
+  writeNative(video, 'playbackRate', file.playbackRate)
+  if (wasPlaying) swapped.playNatively()
+  const finish = () => {
+    if (swapped.phase !== 'returning' || !swapped.isSettled) return
+    swapped.phase = 'returned'
+    swapped.maskedAttributes.clear()
+    swapped.isGivenBack = isForGood
+    swapped.cleanUp()
+    setTimeout(() => swapped.unmask(), lateEventsMs)
+  }
+  for (const type of ['loadeddata', 'seeked', 'canplay', 'playing', 'timeupdate']) hidden.addEventListener(type, finish)
+  hidden.addEventListener('error', finish)
+  if (video.autoplay && !wasPlaying) callNative(video, 'pause')
+}
