@@ -25,6 +25,7 @@ export class WatchedVideo {
   /** The file for which nothing is tried any more. */
   #finishedSource: string | null = null
   #enhancedPath: string | null = null
+  #undoEnhancements = () => {}
   /** The highest ready state that an event has announced to the page. */
   #announcedState = 0
   #preparation: AbortController | null = null
@@ -66,18 +67,25 @@ export class WatchedVideo {
     const video = this.#video
     if (!video.isConnected || isDecoration(video) || this.#finishedSource === sourceOf(video)) return
     const playlist = await this.#findPlaylist().catch(() => undefined)
+    if (playlist?.path !== this.#enhancedPath) this.#removeEnhancements()
     if (!playlist || this.#state !== 'file') return
     const code = await this.#context.streamCode().catch(() => undefined)
     if (!code || this.#state !== 'file') return
-    if (this.#enhancedPath !== playlist.path) {
-      this.#enhancedPath = playlist.path
+    if (this.#enhancedPath === null) {
       const { settings } = await this.#context.playback()
-      code.enhance(video, playlist, settings, this.#context.pageLocation)
+      this.#enhancedPath = playlist.path
+      this.#undoEnhancements = code.enhance(video, playlist, settings, this.#context.pageLocation)
     }
     if (this.#finishedSource === sourceOf(video) || !playlist.url || isSavingData()) return
     if (isUnplayable(video)) this.#start(playlist, 'rescue')
     else if (hasFirstPicture(video) && maySwap(video)) this.#start(playlist, 'swap')
     else if (isUntouched(video) && isSourceKnown(playlist)) this.#startAtGesture(playlist)
+  }
+
+  #removeEnhancements(): void {
+    this.#undoEnhancements()
+    this.#undoEnhancements = () => {}
+    this.#enhancedPath = null
   }
 
   async #findPlaylist(): Promise<Playlist | undefined> {

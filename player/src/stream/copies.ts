@@ -1,8 +1,10 @@
 import { callNative } from './native.ts'
 import { hasSwappedVideos, swappedVideoOf } from './swapped-video.ts'
 
-/** A document that loads nothing. */
-const inertDocument = document.implementation.createHTMLDocument('')
+/** A document that loads nothing, and writes markup as the page does: as HTML or as XML. */
+const inertDocument = document.contentType.endsWith('xml')
+  ? document.implementation.createDocument(null, null)
+  : document.implementation.createHTMLDocument('')
 
 /** Returns whether a node is a swapped video or contains one. */
 export function hasSwappedInside(node: Node): boolean {

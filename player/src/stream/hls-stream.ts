@@ -1,9 +1,10 @@
 import type Hls from 'hls.js'
 import type { HlsConfig } from 'hls.js'
+import type { Qualities } from '../controls/qualities.ts'
 import { bandwidthEstimate } from './bandwidth.ts'
 import { elementForHls } from './element-for-hls.ts'
 import { watchLevelCap } from './level-cap.ts'
-import type { PreparedStream, Qualities } from './media-source.ts'
+import type { PreparedStream } from './media-source.ts'
 import { callNative } from './native.ts'
 import type { SwappedVideo } from './swapped-video.ts'
 

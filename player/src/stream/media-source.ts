@@ -1,3 +1,4 @@
+import type { Qualities } from '../controls/qualities.ts'
 import type { SwappedVideo } from './swapped-video.ts'
 
 /** A stream whose first segment is loaded and can be decoded. Implemented with hls.js and with the browser's own HLS. */
@@ -16,12 +17,4 @@ export type PreparedStream = {
   qualities: Qualities | null
   /** Ends all work. The element keeps no reference. Its source must be replaced in the same task. */
   destroy(): void
-}
-
-/** The renditions of a stream and the choice between them. */
-export type Qualities = {
-  list(): { id: number; height: number; bitrate: number }[]
-  /** The chosen rendition, or null for automatic. */
-  chosen(): number | null
-  choose(id: number | null): void
 }

@@ -1,5 +1,6 @@
 import { installMasks } from './masks.ts'
 import { keepNaturalSize } from './picture.ts'
+import { showQualities } from './quality-listeners.ts'
 import { prepare, type SwapRequest } from './swap.ts'
 import { SwappedVideo } from './swapped-video.ts'
 
@@ -31,6 +32,7 @@ export async function rescue(request: SwapRequest): Promise<boolean> {
   }, restartMs)
   swapped.onEnd(() => clearInterval(restart))
   stream.attach(swapped)
+  showQualities(swapped)
   if (sourceWidth && sourceHeight && hasNoSize(video)) keepNaturalSize(video, sourceWidth, sourceHeight)
   if (wasPlaying) swapped.playNatively()
   return true

@@ -9,6 +9,7 @@ import { callNative, readNative, writeNative } from './native.ts'
 import { playsHlsNatively, prepareNativeStream } from './native-stream.ts'
 import { captureStill, holdPicture, type Still } from './picture.ts'
 import { isReadByPage, watchPixelReads } from './pixel-reads.ts'
+import { showQualities } from './quality-listeners.ts'
 import { SwappedVideo } from './swapped-video.ts'
 import { keepTextTracks } from './text-tracks.ts'
 import { giveBack, watchStream } from './watchdog.ts'
@@ -104,6 +105,7 @@ export function takeOver(
     redrawControls(video)
     if (swapped.seekTarget !== null) writeNative(video, 'currentTime', swapped.seekTarget)
     if (swapped.hasPlayed) stream.onPlay()
+    showQualities(swapped)
     watchStream(swapped)
   }
   for (const type of ['loadeddata', 'seeked', 'canplay']) hidden.addEventListener(type, settle)

@@ -40,7 +40,8 @@ export class SwappedVideo {
   /** Events that the page has had from the file, and that the stream will fire once more. */
   #repeatedEvents: Set<string>
   #isPageWaiting = false
-  #isPageSeeking = false
+  /** Whether the page has seen the beginning of a seek, and not its end. */
+  isPageSeeking = false
   /** Whether the author's file stays from now on. */
   isGivenBack = false
   #cleanups: (() => void)[] = []
@@ -108,9 +109,9 @@ export class SwappedVideo {
     if (hides) event.stopImmediatePropagation()
     if (type === 'play') this.hasPlayed = true
     if (!hides && type === 'waiting') this.#isPageWaiting = true
-    if (!hides && type === 'seeking') this.#isPageSeeking = true
+    if (!hides && type === 'seeking') this.isPageSeeking = true
     if (type === 'playing') this.#isPageWaiting = false
-    if (!hides && type === 'seeked') this.#isPageSeeking = false
+    if (!hides && type === 'seeked') this.isPageSeeking = false
     this.events.dispatchEvent(new Event(type))
     this.hidden.dispatchEvent(new Event(type))
   }
@@ -127,7 +128,7 @@ export class SwappedVideo {
     }
     // A page that has seen the beginning of a wait or a seek sees its end.
     if (this.phase === 'returning' && type === 'playing' && this.#isPageWaiting) return false
-    if (this.phase === 'returning' && type === 'seeked' && this.#isPageSeeking) return false
+    if (this.phase === 'returning' && type === 'seeked' && this.isPageSeeking) return false
     if (this.#repeatedEvents.delete(type)) return true
     // The duration of a stream is set before its first segment. That of a file comes with it.
     if (this.phase === 'starting' && type === 'durationchange' && readNative(this.video, 'readyState') === 0)

@@ -14,24 +14,30 @@ export function keepTextTracks(video: HTMLVideoElement): () => void {
 /**
  * Adds the package's captions in the languages that no track of the page has. They are off until the user chooses one,
  * so that at most one track shows.
+ * @returns a function that removes them
  */
-export function addCaptions(video: HTMLVideoElement, captions: CaptionTrack[]): void {
+export function addCaptions(video: HTMLVideoElement, captions: CaptionTrack[]): () => void {
   const present = Array.from(video.textTracks, ({ language, label }) => languageOf(language || label))
-  for (const { language, kind, label, url } of captions) {
-    if (present.includes(languageOf(language))) continue
-    const modes = keepTextTracks(video)
+  const missing = captions.filter(({ language }) => !present.includes(languageOf(language)))
+  const restoreModes = keepTextTracks(video)
+  const elements = missing.map(({ language, kind, label, url }) => {
     const element = video.ownerDocument.createElement('track')
     element.kind = kind === 'FORCED' ? 'subtitles' : 'captions'
     element.srclang = language
     element.label = label
     element.src = url
-    video.append(element)
-    element.track.mode = 'disabled'
-    // Chromium chooses among the tracks in a task of its own, and shows a second one.
-    setTimeout(() => {
-      element.track.mode = 'disabled'
-      modes()
-    })
+    return element
+  })
+  const switchOff = () => {
+    for (const { track } of elements) track.mode = 'disabled'
+    restoreModes()
+  }
+  video.append(...elements)
+  switchOff()
+  // Chromium chooses among the tracks in a task of its own, and shows a second one.
+  setTimeout(switchOff)
+  return () => {
+    for (const element of elements) element.remove()
   }
 }
 

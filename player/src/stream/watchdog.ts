@@ -1,5 +1,6 @@
 import { callNative, readNative, writeNative } from './native.ts'
 import type { SwappedVideo } from './swapped-video.ts'
+import { reportUnreachable } from './unreachable.ts'
 
 /** How often a playing stream is looked at, in milliseconds. */
 const intervalMs = 200
@@ -27,7 +28,6 @@ export function judge(state: { isDry: boolean; hasFailed: boolean; waitingMs: nu
 export function watchStream(swapped: SwappedVideo): void {
   const { video, stream } = swapped
   let isAsking = false
-  let isFailureShown = false
   let removedSince: number | null = null
   const look = async () => {
     if (!swapped.isMasked || isAsking || swapped.phase !== 'stream') return
@@ -44,10 +44,7 @@ export function watchStream(swapped: SwappedVideo): void {
     isAsking = false
     if (!swapped.isMasked || swapped.phase !== 'stream') return
     if (answers) return giveBack(swapped, true)
-    if (!isFailureShown) {
-      isFailureShown = true
-      swapped.hidden.dispatchEvent(new Event('unreachable'))
-    }
+    reportUnreachable(video)
     stream.restart()
   }
   const timer = setInterval(() => void look(), intervalMs)
@@ -95,6 +92,8 @@ export function giveBack(swapped: SwappedVideo, isForGood: boolean): void {
   const finish = () => {
     if (swapped.phase !== 'returning' || !swapped.isSettled) return
     swapped.phase = 'returned'
+    // Browsers fire no event for the start position of a new source.
+    if (swapped.isPageSeeking) video.dispatchEvent(new Event('seeked'))
     swapped.maskedAttributes.clear()
     swapped.isGivenBack = isForGood
     swapped.cleanUp()
