@@ -56,7 +56,7 @@ document.getElementById('play').onclick = () => {
 <script>
 const model = { mp4: '../media/film.mp4', poster: '../media/poster.jpg', cc: '../media/film.en.vtt' }
 const template = ({ mp4, poster, cc }) => '<div class="component media"><div class="media__widget component__widget">' +
-  '<video preload="none" width="640" height="360" style="width: 100%; height: 100%" poster="' + poster + '" controls>' +
+  '<video id="film" preload="none" width="640" height="360" style="width: 100%; height: 100%" poster="' + poster + '" controls>' +
   '<source src="' + mp4 + '" type="video/mp4"><track kind="subtitles" src="' + cc + '" type="text/vtt" srclang="en"></video></div></div>'
 $.getJSON('course.json').then(() => {
   $('#wrapper').html(template(model))
