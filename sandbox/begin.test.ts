@@ -73,7 +73,18 @@ describe('The npm scripts', () => {
     return { code, output }
   }
 
-  const scripts = ['start', 'test', 'test:changed', 'soak', 'check', 'generate', 'migrate', 'bench', 'picture']
+  const scripts = [
+    'start',
+    'test',
+    'test:changed',
+    'soak',
+    'check',
+    'generate',
+    'migrate',
+    'bench',
+    'matrix',
+    'picture',
+  ]
 
   test('are all tested here', () => {
     expect(Object.keys(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts).sort()).toEqual(

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import covertable from 'covertable'
 import type { BrowserName } from './browsers/browser.ts'
 import { type FaultMode, faultModes } from './fault.ts'
 import { type NetworkName, networks } from './network.ts'
 import type { MatrixPage } from './page.ts'
+import { pairwise } from './pairwise.ts'
 import type { RequestKind } from './request-kind.ts'
 import type { Begin, Conditions } from './run-page.ts'
 import { previewEnds, type Scenario, scenarios } from './scenarios.ts'
@@ -20,13 +20,14 @@ const pagesPerGroup = 10
 /** The fewest cells of Firefox and WebKit, where cells run one after the other. */
 const fewestCells = 130
 
-const faultKinds = [
-  ...(['none', 'graphql', 'master', 'rendition', 'first segment', 'later segment', 'hls.js'] as const),
+const faultKinds: RequestKind[] = [
+  ...(['graphql', 'master', 'rendition', 'first segment', 'later segment', 'hls.js'] as const),
   ...(['player chunk', 'player.js', 'captions', 'poster', 'file'] as const),
 ]
 const begins: Begin[] = ['at once', 1000, 4000]
 
-function cellOf(conditions: Conditions): Cell {
+/** Names a cell by its conditions. */
+export function cellOf(conditions: Conditions): Cell {
   const { page, scenario, fault, begin, network } = conditions
   const failure = fault ? `${fault.kind} ${fault.mode}` : 'no failure'
   const when = begin === 'at once' ? begin : `${begin / 1000} s`
@@ -39,35 +40,27 @@ export function ownCells(pages: MatrixPage[]): Cell[] {
   return pages.map(page => cellOf({ page, scenario, fault: null, begin: 4000, network: 'fast' }))
 }
 
-type Row = {
-  group: number
-  scenario: Scenario
-  kind: RequestKind | 'none'
-  mode: FaultMode | 'none'
-  begin: Begin
-  network: NetworkName
-}
+type Row = Omit<Conditions, 'page'> & { group: number }
 
-/** Returns rows in which every pair of values occurs that may occur together. The same seed gives the same rows. */
-export function pairwiseRows(groups: number, allScenarios: Scenario[], seed: number): Row[] {
+/** Returns rows in which every pair of values occurs that may occur together. */
+function pairwiseRows(groups: number, allScenarios: Scenario[], seed: number): Row[] {
   const factors = {
-    group: Array.from({ length: groups }, (_, index) => index),
+    group: Array.from({ length: groups }, (_, index) => String(index)),
     scenario: allScenarios.map(({ name }) => name),
-    kind: [...faultKinds],
+    kind: ['none', ...faultKinds],
     mode: ['none', ...faultModes],
     begin: begins.map(String),
     network: Object.keys(networks),
   }
-  const rows = covertable.make(factors, {
-    seed,
-    preFilter: (row: Record<string, unknown>) =>
-      row.kind === undefined || row.mode === undefined || (row.kind === 'none') === (row.mode === 'none'),
-  })
-  return rows.map(row => ({
-    group: row.group,
+  // No failure has no way of failing, and each failure has one.
+  const isAllowed = (name: string, value: string, otherName: string, other: string) => {
+    const pair = { [name]: value, [otherName]: other }
+    return pair.kind === undefined || pair.mode === undefined || (pair.kind === 'none') === (pair.mode === 'none')
+  }
+  return pairwise(factors, isAllowed, seed).map(row => ({
+    group: Number(row.group),
     scenario: allScenarios.find(({ name }) => name === row.scenario)!,
-    kind: row.kind as Row['kind'],
-    mode: row.mode as Row['mode'],
+    fault: row.kind === 'none' ? null : { kind: row.kind as RequestKind, mode: row.mode as FaultMode },
     begin: begins.find(begin => String(begin) === row.begin)!,
     network: row.network as NetworkName,
   }))
@@ -84,10 +77,9 @@ export function cellsOf(browser: BrowserName, allPages: MatrixPage[], seed: numb
     groups.length,
     scenarios.filter(({ notIn }) => !notIn?.includes(browser)),
     seed,
-  ).map(({ group, scenario, kind, mode, begin, network }) => {
+  ).map(({ group, ...conditions }) => {
     const page = groups[group]![uses[group]!++ % groups[group]!.length]!
-    const fault = kind === 'none' ? null : { kind, mode: mode as FaultMode }
-    return cellOf({ page, scenario, fault, begin, network })
+    return cellOf({ page, ...conditions })
   })
   const preview = cellOf({ page: pages[0]!, scenario: previewEnds, fault: null, begin: 4000, network: 'fast' })
   const own = ownCells(pages)

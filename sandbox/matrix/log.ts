@@ -25,6 +25,7 @@ export type Sample = {
   ended: boolean
   seeking: boolean
   rate: number
+  loop: boolean
   isStream: boolean
 }
 

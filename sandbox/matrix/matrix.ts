@@ -7,9 +7,10 @@ import { type BrowserName, browserNames, type MatrixBrowser } from './browsers/b
 import { openChromium } from './browsers/chromium.ts'
 import { openFirefox } from './browsers/firefox.ts'
 import { openWebKit } from './browsers/webkit.ts'
-import { cellsOf, committedSeed } from './cells.ts'
+import { type Cell, cellsOf, committedSeed } from './cells.ts'
 import { MatrixLectern } from './matrix-lectern.ts'
 import { pages } from './pages/pages.ts'
+import { matrixText, writeMatrix } from './report.ts'
 import { type Result, runCell } from './run-cell.ts'
 
 // `npm run matrix -- [browser …] [--seed N] [part of a cell …]`: plays every page of the matrix with the player and
@@ -43,7 +44,7 @@ async function runBrowser(name: BrowserName, lectern: MatrixLectern): Promise<Re
   const queue = cells.values()
   const run = async () => {
     for (const cell of queue) {
-      const result = await runCell(browser, lectern, cell)
+      const result = await runCell(browser, lectern, cell).catch(error => brokenResult(cell, error))
       results.push(result)
       report(name, result, results.length, cells.length)
     }
@@ -54,6 +55,12 @@ async function runBrowser(name: BrowserName, lectern: MatrixLectern): Promise<Re
     await browser.close()
   }
   return results
+}
+
+/** A cell that the matrix itself could not run: a driver or a browser failed. */
+function brokenResult(cell: Cell, error: Error): Result {
+  const failures = [{ key: 'not run', text: `the cell could not be run: ${error.message}` }]
+  return { cell, verdict: { failures, harmless: [], streamed: false, mayStream: false }, seconds: 0, runs: [] }
 }
 
 function report(browser: BrowserName, { cell, verdict, seconds, runs }: Result, done: number, total: number): void {
@@ -77,22 +84,25 @@ async function runMatrix(): Promise<boolean> {
   const stop = () => lectern.lectern.stop({ keep: true })
   process.once('disconnect', () => void stop().then(() => process.exit(1)))
   let isRight = true
+  const results = new Map<BrowserName, Result[] | string>()
   try {
     for (const name of chosen.length > 0 ? chosen : browserNames) {
-      const results = await runBrowser(name, lectern)
-      if (results instanceof Problem) {
-        console.log(results.message)
+      const run = await runBrowser(name, lectern)
+      results.set(name, run instanceof Problem ? run.message : run)
+      if (run instanceof Problem) {
+        console.log(run.message)
         isRight = false
         continue
       }
-      const failed = results.filter(({ verdict }) => verdict.failures.length > 0).length
-      const { streamed, of } = streamShare(results)
-      console.log(`${name}: ${results.length - failed} of ${results.length} cells right; ${streamed} of ${of} streamed`)
+      const failed = run.filter(({ verdict }) => verdict.failures.length > 0).length
+      const { streamed, of } = streamShare(run)
+      console.log(`${name}: ${run.length - failed} of ${run.length} cells right; ${streamed} of ${of} streamed`)
       isRight &&= failed === 0 && streamed >= of * fewestStreamed
     }
   } finally {
     await stop()
   }
+  if (filters.length === 0) writeMatrix(matrixText(pages, results, seed))
   return isRight
 }
 

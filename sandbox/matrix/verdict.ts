@@ -28,7 +28,9 @@ const sampleSeconds = 0.5
 export function judge(conditions: Conditions, bareRuns: Run[], tagged: Run): Verdict {
   const together = conditions.begin === 4000 && conditions.network === 'fast'
   const [bare, ...others] = bareRuns as [Run, ...Run[]]
-  const isRescue = bare.final?.error != null && bare.reached === 0
+  // Chromium plays the sound alone of a video whose picture it does not know.
+  const hasNoPicture = bare.final !== null && bare.final.readyState > 0 && bare.final.width === 0
+  const isRescue = bare.final !== null && (hasNoPicture || (bare.final.error !== null && bare.reached === 0))
   const own = new Set(others.flatMap(other => compareRuns(bare, other, { together })).map(({ key }) => key))
   const found = [...checkPlayback(conditions, bareRuns, tagged, isRescue)]
   // A file that no browser plays has no events that the stream's could equal, and a preview's page has a banner.
@@ -71,7 +73,7 @@ function checkPlayback(conditions: Conditions, bareRuns: Run[], tagged: Run, isR
   if (isRescue) {
     // Rescue needs a stream, and a failure may be its end.
     const mustRescue = page.neverStreams === null && (fault === null || apartFromStream.includes(fault.kind))
-    return mustRescue && begin === 4000 && tagged.reached === 0
+    return mustRescue && begin === 4000 && !hasStreamed(tagged)
       ? [{ key: 'no rescue', text: 'the browser cannot play the file, and the stream did not play instead' }]
       : []
   }
@@ -124,6 +126,7 @@ export function longestJump(samples: (Sample & { at: number })[], actions: numbe
     if (!previous || sample.seeking || previous.seeking || sample.ended || previous.ended) continue
     if (actions.some(at => at >= previous.at - sampleSeconds * 1000 && at <= sample.at)) continue
     const moved = sample.time - previous.time
+    if (sample.loop && moved < 0) continue
     const passed = ((sample.at - previous.at) / 1000) * Math.max(sample.rate, previous.rate)
     longest = Math.max(longest, -moved, moved - passed)
   }

@@ -117,9 +117,9 @@ function act(name, value) {
 setInterval(() => {
   const { lastPlayed } = seen
   if (!lastPlayed) return
-  const { currentTime: time, paused, ended, seeking, playbackRate: rate } = lastPlayed
+  const { currentTime: time, paused, ended, seeking, playbackRate: rate, loop } = lastPlayed
   const isStream = /^blob:|\.m3u8/.test(native.currentSrc.call(lastPlayed))
-  write({ type: 'sample', name: '', values: { time, paused, ended, seeking, rate, isStream } })
+  write({ type: 'sample', name: '', values: { time, paused, ended, seeking, rate, loop, isStream } })
 }, 200)
 
 Object.defineProperty(window, 'matrixHarness', {

@@ -97,6 +97,8 @@ for (const name of mediaEvents) document.addEventListener(name, record, true)
 /** Videos outside the document and in shadow roots: their events do not pass the document. */
 const hooked = new WeakSet()
 function hook(node) {
+  // Copies in other documents load nothing, and no page watches them.
+  if ((node.ownerDocument ?? document) !== document) return
   if (node instanceof HTMLVideoElement && !hooked.has(node)) {
     hooked.add(node)
     for (const name of mediaEvents) node.addEventListener(name, record)
@@ -135,11 +137,16 @@ patch(Document.prototype, 'importNode', hook)
 patch(Node.prototype, 'cloneNode', hook)
 patch(Element.prototype, 'attachShadow', root => root.mode === 'open' && observe(root))
 
+/** Whether all scripts on a stack are the player's: what it calls for itself is none of the page's business. */
+function isCalledByPlayer(stack) {
+  const scripts = stack.split('\n').filter(line => /https?:/.test(line) && !line.includes('/matrix-harness/'))
+  return scripts.length > 0 && scripts.every(line => line.includes('/lectern/'))
+}
+
 HTMLMediaElement.prototype.play = function play() {
   if (this instanceof HTMLVideoElement) hook(this)
   const promise = native.play.call(this)
-  // What the player calls for itself is none of the page's business.
-  if (!(this instanceof HTMLVideoElement) || /\/lectern\//.test(new Error().stack)) return promise
+  if (!(this instanceof HTMLVideoElement) || isCalledByPlayer(new Error().stack)) return promise
   const target = nameOf(this)
   promise?.then(
     () => write({ type: 'promise', name: 'play resolved', target }),

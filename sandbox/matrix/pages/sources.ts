@@ -38,17 +38,17 @@ export const sourcePages: MatrixPage[] = [
   htmlPage(
     'source-media',
     'The phone’s video first, for narrow windows alone',
-    withSources(`<source src="../media/other.mp4" media="(max-width: 600px)">${mp4}`),
+    withSources(`<source src="../media/phone.mp4" media="(max-width: 600px)">${mp4}`),
   ),
   htmlPage(
     'source-media-matches',
     'The first video is for wide windows',
-    withSources(`<source src="../media/other.mp4" media="(min-width: 601px)">${mp4}`),
+    withSources(`<source src="../media/phone.mp4" media="(min-width: 601px)">${mp4}`),
   ),
   htmlPage(
     'src-and-source',
     '`src` and a `<source>` that browsers ignore beside it',
-    withSources('<source src="../media/other.mp4">', 'controls src="../media/film.mp4"'),
+    withSources('<source src="../media/phone.mp4">', 'controls src="../media/film.mp4"'),
   ),
   htmlPage('fragment-range', '`#t=3,6`', '<video controls src="../media/film.mp4#t=3,6"></video>'),
   htmlPage('fragment-start', '`#t=3`', '<video controls src="../media/film.mp4#t=3"></video>'),

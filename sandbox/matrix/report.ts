@@ -1,0 +1,84 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../machine/command.ts'
+import type { BrowserName } from './browsers/browser.ts'
+import { harmless } from './harmless.ts'
+import type { MatrixPage } from './page.ts'
+import type { Result } from './run-cell.ts'
+
+const file = join(root, 'docs/player.md')
+const [start, end] = ['<!-- matrix: written by npm run matrix -->', '<!-- end of the matrix -->']
+const browserTitles: Record<BrowserName, string> = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKitGTK' }
+
+/** What a page's cells came to in one browser, such as "stream, 4 of 4". */
+function summary(results: Result[]): string {
+  if (results.length === 0) return '–'
+  const right = results.filter(({ verdict }) => verdict.failures.length === 0).length
+  const played = results.some(({ verdict }) => verdict.streamed) ? 'stream' : 'file'
+  return `${right === results.length ? '' : '**'}${played}, ${right} of ${results.length}${right === results.length ? '' : '**'}`
+}
+
+const row = (cells: string[]) => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`
+
+function table(head: string[], rows: string[][]): string {
+  return [row(head), row(head.map(() => '---')), ...rows.map(row)].join('\n')
+}
+
+/** Returns the matrix as Markdown. Pages, scenarios, and failures are counted over all of their cells. */
+export function matrixText(pages: MatrixPage[], results: Map<BrowserName, Result[] | string>, seed: number): string {
+  const columns = [...results].filter((entry): entry is [BrowserName, Result[]] => typeof entry[1] !== 'string')
+  const titles = columns.map(([name]) => browserTitles[name])
+  const by = (select: (result: Result) => boolean) => columns.map(([, all]) => summary(all.filter(select)))
+  const failureOf = ({ cell: { fault } }: Result) => (fault ? `${fault.kind}: ${fault.mode}` : 'none')
+  const all = columns.flatMap(([, each]) => each)
+  const scenarios = [...new Set(all.map(({ cell }) => cell.scenario.name))]
+  const failures = [...new Set(all.map(failureOf))].sort()
+  const sentences = [...results].map(([name, each]) => {
+    if (typeof each === 'string') return `- ${browserTitles[name]}: ${each}`
+    const right = each.filter(({ verdict }) => verdict.failures.length === 0).length
+    const mayStream = each.filter(({ verdict }) => verdict.mayStream)
+    const streamed = mayStream.filter(({ verdict }) => verdict.streamed).length
+    return `- ${browserTitles[name]}: ${right} of ${each.length} cells are right. ${streamed} of ${mayStream.length} cells whose rules allow a stream had it.`
+  })
+  const allowances = pages.flatMap(({ name, allowed = [] }) =>
+    allowed.map(each => `- \`${name}\`: ${each.what}. ${each.reason}`),
+  )
+  return [
+    `Seed ${seed}. “stream, 4 of 4” means: the stream played in at least one cell, and 4 of 4 cells were right.`,
+    sentences.join('\n'),
+    '### Pages',
+    table(
+      ['Page', 'What it does', 'Stays a file because of', ...titles],
+      pages.map(page => [
+        page.name,
+        page.title,
+        page.neverStreams ?? '',
+        ...by(({ cell }) => cell.page.name === page.name),
+      ]),
+    ),
+    '### What scripts and people do',
+    table(
+      ['Scenario', ...titles],
+      scenarios.map(name => [name, ...by(({ cell }) => cell.scenario.name === name)]),
+    ),
+    '### Failures',
+    table(
+      ['Request: failure', ...titles],
+      failures.map(name => [name, ...by(result => failureOf(result) === name)]),
+    ),
+    '### Harmless differences',
+    [...harmless.map(({ what, reason }) => `- ${what}. ${reason}`), ...allowances].join('\n'),
+  ].join('\n\n')
+}
+
+/** Writes the matrix between its markers in `docs/player.md`, or at its end. */
+export function writeMatrix(text: string): void {
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : '# The player\n'
+  const block = `${start}\n\n${text}\n\n${end}`
+  const [from, to] = [before.indexOf(start), before.indexOf(end)]
+  const after =
+    from >= 0 && to > from
+      ? before.slice(0, from) + block + before.slice(to + end.length)
+      : `${before.trimEnd()}\n\n## The matrix\n\n${block}\n`
+  writeFileSync(file, after)
+}

@@ -1,0 +1,68 @@
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { MatrixBrowser } from '../matrix/browsers/browser.ts'
+import { openChromium } from '../matrix/browsers/chromium.ts'
+import { type Cell, cellOf } from '../matrix/cells.ts'
+import { MatrixLectern } from '../matrix/matrix-lectern.ts'
+import { pages } from '../matrix/pages/pages.ts'
+import { type Result, runCell } from '../matrix/run-cell.ts'
+import type { Conditions } from '../matrix/run-page.ts'
+import { scenarios } from '../matrix/scenarios.ts'
+import { cacheFolder } from '../programs/wheels.ts'
+
+// A dozen cells of `npm run matrix`, in Chromium: with the player, pages play as without it, and where the rules allow a
+// stream, it is the stream that plays.
+
+function cell(pageName: string, scenarioName = 'to the end', fault: Conditions['fault'] = null): Cell {
+  const page = pages.find(({ name }) => name === pageName)!
+  const scenario = scenarios.find(({ name }) => name === scenarioName)!
+  return cellOf({ page, scenario, fault, begin: 4000, network: 'fast' })
+}
+
+const cells = [
+  cell('src'),
+  cell('source', 'seek'),
+  cell('autoplay-muted'),
+  cell('create-element'),
+  cell('shadow-open'),
+  cell('video-js-ready'),
+  cell('mediaelement-at-once'),
+  cell('frame-sandbox'),
+  cell('policy-media-self'),
+  cell('rescue'),
+  cell('src', 'to the end', { kind: 'graphql', mode: '500' }),
+  cell('src', 'to the end', { kind: 'first segment', mode: 'hang' }),
+  cell('src-sized', 'whole', { kind: 'later segment', mode: 'hang' }),
+]
+
+let lectern: MatrixLectern
+let browser: MatrixBrowser
+let results: Result[]
+
+beforeAll(async () => {
+  const shown = pages.filter(page => cells.some(each => each.page === page))
+  lectern = await MatrixLectern.start(undefined, shown, join(cacheFolder(), 'matrix-films'))
+  browser = await openChromium()
+  results = []
+  const queue = cells.values()
+  const run = async () => {
+    for (const each of queue) results.push(await runCell(browser, lectern, each))
+  }
+  await Promise.all(Array.from({ length: browser.cellsAtOnce }, run))
+})
+afterAll(async () => {
+  await browser?.close()
+  await lectern?.lectern.stop()
+})
+
+test('no page notices the player', () => {
+  expect(results).toHaveLength(cells.length)
+  const failed = results.filter(({ verdict }) => verdict.failures.length > 0)
+  expect(failed.map(result => [result.cell.id, ...result.verdict.failures.map(({ text }) => text)])).toEqual([])
+})
+
+test('the stream plays where the rules allow it', () => {
+  const allowed = results.filter(({ verdict }) => verdict.mayStream)
+  expect(allowed.length).toBeGreaterThan(5)
+  expect(allowed.filter(({ verdict }) => !verdict.streamed).map(result => result.cell.id)).toEqual([])
+})
