@@ -58,7 +58,7 @@ export class WatchedVideo {
     clearTimeout(this.#quietTimer)
     const progress = progressOf(this.#video)
     this.#quietTimer = setTimeout(() => {
-      if (progressOf(this.#video) === progress) void this.#check()
+      if (progressOf(this.#video) === progress) this.#check().catch(() => {})
       else this.#checkLater()
     }, quietMs)
   }
@@ -68,11 +68,11 @@ export class WatchedVideo {
     if (!video.isConnected || isDecoration(video) || this.#finishedSource === sourceOf(video)) return
     const playlist = await this.#findPlaylist().catch(() => undefined)
     if (playlist?.path !== this.#enhancedPath) this.#removeEnhancements()
-    if (!playlist || this.#state !== 'file') return
-    const code = await this.#context.streamCode().catch(() => undefined)
-    if (!code || this.#state !== 'file') return
+    if (!playlist) return
+    const [{ settings }, code] = await Promise.all([this.#context.playback(), this.#context.streamCode()])
+    // Two checks may run at the same time. From here on nothing waits.
+    if (this.#state !== 'file') return
     if (this.#enhancedPath === null) {
-      const { settings } = await this.#context.playback()
       this.#enhancedPath = playlist.path
       this.#undoEnhancements = code.enhance(video, playlist, settings, this.#context.pageLocation)
     }

@@ -14,7 +14,8 @@ ${body}
 </html>
 `
 
-type Details = Partial<Omit<MatrixPage, 'name' | 'title'>> & { head?: string }
+/** What differs from the usual page. */
+export type Details = Partial<Omit<MatrixPage, 'name' | 'title'>> & { head?: string }
 
 /** A page whose index.html has this body. By default a click on its video starts it, and it must stream. */
 export function htmlPage(name: string, title: string, body: string, details: Details = {}): MatrixPage {

@@ -2,7 +2,7 @@ import type { MatrixPage } from '../page.ts'
 import { htmlPage } from './html-page.ts'
 
 const video = (name: string, attributes = '') =>
-  `<video src="../media/${name}" controls width="240" height="135" ${attributes}></video>\n`
+  `<video src="../media/${name}" controls width="320" height="180" ${attributes}></video>\n`
 const names = ['film.mp4', 'other.mp4', 'big.mp4']
 
 /** Pages with more than one video. */
