@@ -77,8 +77,9 @@ function checkPlayback(conditions: Conditions, bareRuns: Run[], tagged: Run, isR
   const [bare] = bareRuns as [Run]
   const { scenario, page, fault, begin } = conditions
   if (isRescue) {
-    // Rescue needs a stream, and a failure may be its end.
-    const mustRescue = page.neverStreams === null && (fault === null || apartFromStream.includes(fault.kind))
+    // Rescue needs a file that is there and its stream, and a failure may be its end.
+    const hasFile = bare.asked.some(({ kind, status }) => kind === 'file' && status >= 200 && status < 300)
+    const mustRescue = hasFile && page.neverStreams === null && (fault === null || apartFromStream.includes(fault.kind))
     return mustRescue && begin === 4000 && !hasStreamed(tagged)
       ? [{ key: 'no rescue', text: 'the browser cannot play the file, and the stream did not play instead' }]
       : []
