@@ -97,8 +97,7 @@ export const scenarios: Scenario[] = [
     name: 'src set while playing',
     steps: [
       { until: 1 },
-      { act: 'src', value: '../media/other.mp4' },
-      { act: 'play' },
+      { act: 'playSource', value: '../media/other.mp4' },
       { wait: 300 },
       { until: 1.2 },
       ...toTheEnd,
@@ -110,7 +109,7 @@ export const scenarios: Scenario[] = [
     before: [{ act: 'src', value: '../media/other.mp4' }, { wait: 1500 }],
     steps: [{ until: 1.5 }, ...toTheEnd],
   },
-  { name: 'load', steps: [{ until: 1 }, { act: 'load' }, { act: 'play' }, { wait: 300 }, { until: 1.2 }] },
+  { name: 'load', steps: [{ until: 1 }, { act: 'loadAndPlay' }, { wait: 300 }, { until: 1.2 }] },
   {
     name: 'remove and put back',
     steps: [{ until: 1 }, { act: 'remove' }, { wait: 300 }, { act: 'putBack' }, { act: 'play' }, { until: 2.2 }],

@@ -53,7 +53,15 @@ const actions = {
   src: (video, address) => {
     video.src = address
   },
-  load: video => video.load(),
+  /** As authors write it: the new source and `play()` in one task. */
+  playSource: (video, address) => {
+    video.src = address
+    noteResult('play', video.play())
+  },
+  loadAndPlay: video => {
+    video.load()
+    noteResult('play', video.play())
+  },
   remove: video => {
     taken = { parent: video.parentNode, next: video.nextSibling }
     video.remove()
