@@ -126,7 +126,8 @@ setInterval(() => {
   const { lastPlayed } = seen
   if (!lastPlayed) return
   const { currentTime: time, paused, ended, seeking, playbackRate: rate, loop } = lastPlayed
-  const isStream = /^blob:|\.m3u8/.test(native.currentSrc.call(lastPlayed))
+  // Firefox has no address for a stream whose `src` is taken off.
+  const isStream = lastPlayed.readyState > 0 && /^$|^blob:|\.m3u8/.test(native.currentSrc.call(lastPlayed))
   write({ type: 'sample', name: '', values: { time, paused, ended, seeking, rate, loop, isStream } })
 }, 200)
 
