@@ -97,7 +97,7 @@ class PageRun {
     }
     await this.#wake?.()
     // What the player or the page do just afterward belongs to the run.
-    await sleep(300)
+    await sleep(800)
     const final = await this.#state()
     const entries = await this.#entries()
     return {
