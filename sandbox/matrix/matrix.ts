@@ -33,6 +33,13 @@ const chosen = args.filter(isBrowser)
 const filters = args.filter(arg => !isBrowser(arg))
 const data = process.env.LECTERN_DATA ?? join(root, '.data/matrix')
 
+/** Set by Ctrl-C: the cells that run come to their end, and no other begins. */
+let isEnding = false
+for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const)
+  process.once(event, () => {
+    isEnding = true
+  })
+
 async function runBrowser(name: BrowserName, lectern: MatrixLectern): Promise<Result[] | Problem> {
   const cells = cellsOf(name, pages, seed).filter(({ id }) => filters.every(filter => id.includes(filter)))
   const browser = await openers[name]().catch(error => {
@@ -44,6 +51,7 @@ async function runBrowser(name: BrowserName, lectern: MatrixLectern): Promise<Re
   const queue = cells.values()
   const run = async () => {
     for (const cell of queue) {
+      if (isEnding) return
       const result = await runCell(browser, lectern, cell).catch(error => brokenResult(cell, error))
       results.push(result)
       report(name, result, results.length, cells.length)
@@ -82,11 +90,11 @@ const streamShare = (results: Result[]) => {
 async function runMatrix(): Promise<boolean> {
   const lectern = await MatrixLectern.start(data, pages, join(cacheFolder(), 'matrix-films'))
   const stop = () => lectern.lectern.stop({ keep: true })
-  process.once('disconnect', () => void stop().then(() => process.exit(1)))
   let isRight = true
   const results = new Map<BrowserName, Result[] | string>()
   try {
     for (const name of chosen.length > 0 ? chosen : browserNames) {
+      if (isEnding) break
       const run = await runBrowser(name, lectern)
       results.set(name, run instanceof Problem ? run.message : run)
       if (run instanceof Problem) {
@@ -102,7 +110,7 @@ async function runMatrix(): Promise<boolean> {
   } finally {
     await stop()
   }
-  if (filters.length === 0) writeMatrix(matrixText(pages, results, seed))
+  if (filters.length === 0 && !isEnding) writeMatrix(matrixText(pages, results, seed))
   return isRight
 }
 

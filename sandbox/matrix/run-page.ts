@@ -35,9 +35,9 @@ export type Run = {
 }
 
 /** How long the page may take until its video is there, and until `load`, in milliseconds. */
-const loadPatienceMs = 8_000
+const loadPatienceMs = 15_000
 /** How long a video may stand still until the run gives up: more than a failure or a slow line may cost. */
-const stillPatienceMs = 14_000
+const stillPatienceMs = 20_000
 const pollMs = 100
 
 /** Opens a page through a proxy of its own, plays its video, and goes through the scenario. */

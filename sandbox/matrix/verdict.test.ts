@@ -55,7 +55,8 @@ test('where the browser cannot play the file, the stream must', () => {
     began: false,
     playing: '',
   }
-  const bare = buildRun([buildEvent('error')], { final: error, reached: 0 })
+  const file = { kind: 'file' as const, path: '/media/clip.mov', start: 0, end: 1, bytes: 1, status: 206 }
+  const bare = buildRun([buildEvent('error')], { final: error, reached: 0, asked: [file] })
   expect(keys(conditions, [bare], buildRun([], { reached: 0 }))).toEqual(['no rescue'])
   expect(keys(conditions, [bare], buildRun([buildSample(0, 0.2, { isStream: true })]))).toEqual([])
 })

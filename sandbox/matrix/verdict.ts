@@ -55,7 +55,13 @@ export function judge(conditions: Conditions, bareRuns: Run[], tagged: Run): Ver
 const samplesOf = (run: Run): (Sample & { at: number })[] =>
   run.entries.flatMap(entry => (entry.type === 'sample' ? [{ at: entry.at, ...entry.values }] : []))
 
-const actionsOf = (run: Run): number[] => run.entries.filter(({ type }) => type === 'action').map(({ at }) => at)
+/** When the scenario or the page moved the place: the page sees these events, and none of the player's own seeks. */
+const movesOf = (run: Run): number[] =>
+  run.entries
+    .filter(
+      ({ type, name }) => type === 'action' || (type === 'event' && ['seeking', 'ended', 'emptied'].includes(name)),
+    )
+    .map(({ at }) => at)
 
 const hasStreamed = (run: Run) => samplesOf(run).some(({ isStream }) => isStream)
 
@@ -71,8 +77,9 @@ function checkPlayback(conditions: Conditions, bareRuns: Run[], tagged: Run, isR
   const [bare] = bareRuns as [Run]
   const { scenario, page, fault, begin } = conditions
   if (isRescue) {
-    // Rescue needs a stream, and a failure may be its end.
-    const mustRescue = page.neverStreams === null && (fault === null || apartFromStream.includes(fault.kind))
+    // Rescue needs a file that is there and its stream, and a failure may be its end.
+    const hasFile = bare.asked.some(({ kind, status }) => kind === 'file' && status >= 200 && status < 300)
+    const mustRescue = hasFile && page.neverStreams === null && (fault === null || apartFromStream.includes(fault.kind))
     return mustRescue && begin === 4000 && !hasStreamed(tagged)
       ? [{ key: 'no rescue', text: 'the browser cannot play the file, and the stream did not play instead' }]
       : []
@@ -90,8 +97,8 @@ function checkPlayback(conditions: Conditions, bareRuns: Run[], tagged: Run, isR
       key: 'stall',
       text: `playback stands for ${stall.toFixed(1)} s, ${allowed.toFixed(1)} s are allowed`,
     })
-  const jump = longestJump(samplesOf(tagged), actionsOf(tagged))
-  const ownJump = Math.max(...bareRuns.map(run => longestJump(samplesOf(run), actionsOf(run))))
+  const jump = longestJump(samplesOf(tagged), movesOf(tagged))
+  const ownJump = Math.max(...bareRuns.map(run => longestJump(samplesOf(run), movesOf(run))))
   if (jump > Math.max(jumpSeconds, ownJump))
     differences.push({ key: 'jump', text: `playback jumps by ${jump.toFixed(2)} s` })
   const files = tagged.asked.filter(({ kind, start }) => kind === 'file' && start > tagged.playedAt + 500)
@@ -117,14 +124,14 @@ export function longestStall(samples: (Sample & { at: number })[]): number {
 
 /**
  * Returns the farthest that the place moved by itself beyond what the clock explains, forward or backward, in seconds.
- * @param actions when the scenario did something with the video
+ * @param moves when the scenario or the page moved the place
  */
-export function longestJump(samples: (Sample & { at: number })[], actions: number[]): number {
+export function longestJump(samples: (Sample & { at: number })[], moves: number[]): number {
   let longest = 0
   for (const [index, sample] of samples.entries()) {
     const previous = samples[index - 1]
     if (!previous || sample.seeking || previous.seeking || sample.ended || previous.ended) continue
-    if (actions.some(at => at >= previous.at - sampleSeconds * 1000 && at <= sample.at)) continue
+    if (moves.some(at => at >= previous.at - sampleSeconds * 1000 && at <= sample.at)) continue
     const moved = sample.time - previous.time
     if (sample.loop && moved < 0) continue
     const passed = ((sample.at - previous.at) / 1000) * Math.max(sample.rate, previous.rate)

@@ -13,11 +13,13 @@ const args = [
   '--disable-component-update',
 ]
 
-const clickTimeoutMs = 5_000
+const clickTimeoutMs = 20_000
 
 /** Opens Chromium. Throws a Problem that says how to install it. */
 export async function openChromium(): Promise<MatrixBrowser> {
-  const browser = await chromium.launch({ executablePath: await resolveChromium(), args, headless: true })
+  // A run that is ended closes the browser itself, in its order.
+  const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }
+  const browser = await chromium.launch({ executablePath: await resolveChromium(), args, headless: true, ...signals })
   return {
     name: 'chromium',
     cellsAtOnce: 2,

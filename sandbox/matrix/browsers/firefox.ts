@@ -25,6 +25,7 @@ export async function openFirefox(): Promise<MatrixBrowser> {
     )
   const browser = await launch({
     ...{ browser: 'firefox', executablePath, headless: true },
+    ...{ handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false },
     ...{ timeout: startTimeoutMs, protocolTimeout: protocolTimeoutMs },
     // As Firefox is delivered: sound needs a click.
     extraPrefsFirefox: { 'media.autoplay.default': 1, 'media.volume_scale': '0.0' },

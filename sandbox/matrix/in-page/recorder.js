@@ -54,8 +54,9 @@ if (isTop)
 const seen = { videos: [], lastPlayed: null }
 const nameOf = video => {
   const { videos } = seen
+  // Libraries change the id of a video, so the order names it.
   const index = videos.includes(video) ? videos.indexOf(video) : videos.push(video) - 1
-  return video.id ? `#${video.id}` : `video ${index + 1}`
+  return `video ${index + 1}`
 }
 
 function valuesOf(video) {
