@@ -1,3 +1,4 @@
+import { dirname, resolve } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
 
 /**
@@ -36,10 +37,10 @@ function separateControls(): Plugin {
   return {
     name: 'separate-controls',
     enforce: 'pre',
-    async resolveId(source, importer) {
-      const resolved = await this.resolve(source, importer, { skipSelf: true })
-      const isShared = importer && !isOfControls(importer) && resolved && isOfControls(resolved.id)
-      return isShared ? `${resolved.id}?shared` : null
+    resolveId(source, importer) {
+      if (!importer || !source.startsWith('.') || isOfControls(importer)) return null
+      const file = resolve(dirname(importer), source)
+      return isOfControls(file) ? `${file}?shared` : null
     },
   }
 }

@@ -1,4 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { hashSecret } from '@lectern/domain/access/secret-hash'
 import { put } from '@lectern/workflows/storage/s3-put'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -7,7 +10,7 @@ import { openTestServer, type TestServer } from '../test/server.ts'
 import { buildPackageWithVideo } from '../test/videos.ts'
 
 let server: TestServer
-let roots: { release: string; draft: string; viewer: string; media: string; token: string; captions: string }
+let roots: { release: string; draft: string; viewer: string; media: string; token: string }
 beforeAll(async () => {
   server = await openTestServer({ LECTERN_FILES_LIMIT: '100000', LECTERN_GRAPHQL_LIMIT: '100000' })
   const { pkg, environment, keys } = await buildPackageWithVideo(server)
@@ -18,11 +21,10 @@ beforeAll(async () => {
   await buildPreviewLink(server.database, { packageId: pkg.id, secretHash: hashSecret(secret) })
   const scope = { environmentId: environment.id, packageId: pkg.id }
   await buildViewerToken(server.database, { ...scope, secretHash: hashSecret(`${secret}v`) })
-  const captions = await server.storeConvertedCaptions('captions', 'WEBVTT')
   const root = `/${environment.slug}/${pkg.slug}/`
   roots = {
     ...{ release: root, draft: `/preview/${secret}/${pkg.slug}/`, viewer: `/view/${secret}v${root}` },
-    ...{ media: `/${keys.masterKey}`, token: secret, captions },
+    ...{ media: `/${keys.masterKey}`, token: secret },
   }
 })
 afterAll(() => server.close())
@@ -76,6 +78,7 @@ function cases(): Case[] {
     ] as Case[]),
     [media, 206, { headers: { range: 'bytes=0-3' } }],
     [`${media}x`, 404],
+    [video.replace('.mp4', '.vtt'), 200],
     ...([
       [query, 200],
       [`/preview/${token}${query}`, 200],
@@ -166,8 +169,13 @@ describe('the files of the player', () => {
       }
   })
 
-  test('that are not built are missing', async () => {
-    expect((await send(`${roots.release}1/lectern/package.json`, {})).status).toBe(404)
-    expect((await send(`${roots.release}1/lectern/nothing.js`, {})).status).toBe(404)
+  test('are those that its package exports and that are built', async () => {
+    const require = createRequire(import.meta.url)
+    for (const path of [...Object.keys(require('@lectern/player/package.json').exports), './nothing.js']) {
+      const isBuilt =
+        path.endsWith('.js') && existsSync(join(require.resolve('@lectern/player/package.json'), '../dist', path))
+      const { status } = await send(`${roots.release}1/lectern/${path.slice('./'.length)}`, {})
+      expect([path, status]).toEqual([path, isBuilt ? 200 : 404])
+    }
   })
 })

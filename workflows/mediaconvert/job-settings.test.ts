@@ -5,7 +5,7 @@ import { type JobInput, jobSettings } from './job-settings.ts'
 const input = {
   source: 's3://b/sources/1',
   destination: 's3://b/media/1/p/1/',
-  profile: 'h264-4',
+  profile: 'h264-5',
 }
 
 test('returns every setting for a plain video', () => {
@@ -46,6 +46,14 @@ test.each<[string, Partial<JobInput>]>([
   expect(outputSummary(overrides)).toMatchSnapshot()
 })
 
+test('names the colors of a source that does not, so that all renditions have the same', () => {
+  const selectorOf = (overrides: Partial<JobInput>) =>
+    jobSettings({ ...input, ...buildSourceVideo(overrides) }).Inputs![0]!.VideoSelector
+  expect(selectorOf({ assumedColors: 'REC_709' })).toMatchObject({ ColorSpace: 'REC_709', ColorSpaceUsage: 'FORCE' })
+  expect(selectorOf({ assumedColors: null })).toEqual({ Rotate: 'AUTO', ColorSpace: 'FOLLOW' })
+  expect(selectorOf({ assumedColors: 'REC_601', hdr: true })).toEqual({ Rotate: 'AUTO', ColorSpace: 'FOLLOW' })
+})
+
 test('streams the default sound', () => {
   const { Inputs } = jobSettings({ ...input, ...buildSourceVideo({ soundTrack: 2 }) })
   expect(Inputs![0]!.AudioSelectors!['Audio Selector 1']).toMatchObject({ SelectorType: 'TRACK', Tracks: [2] })
@@ -72,11 +80,11 @@ test('gives no rendition more bits than the source has', () => {
     jobSettings({ ...input, ...buildSourceVideo({ pictureCodec, pictureBitrate }) }).OutputGroups![0]!.Outputs!.map(
       ({ VideoDescription }) => VideoDescription!.CodecSettings!.H264Settings!.MaxBitrate,
     )
-  expect(bitrates('h264', null)).toEqual([1_400_000, 800_000, 250_000, 3_000_000])
-  expect(bitrates('h264', 1_000_000)).toEqual([1_000_000, 800_000, 250_000, 1_000_000])
+  expect(bitrates('h264', null)).toEqual([1_400_000, 800_000, 220_000, 3_000_000])
+  expect(bitrates('h264', 1_000_000)).toEqual([1_000_000, 800_000, 220_000, 1_000_000])
   expect(bitrates('mpeg4', 200_000)).toEqual([200_000, 200_000, 200_000, 200_000])
-  expect(bitrates('hevc', 600_000)).toEqual([1_200_000, 800_000, 250_000, 1_200_000])
-  expect(bitrates('vp9', 600_000)).toEqual([1_200_000, 800_000, 250_000, 1_200_000])
-  expect(bitrates('av1', 600_000)).toEqual([1_400_000, 800_000, 250_000, 1_500_000])
+  expect(bitrates('hevc', 600_000)).toEqual([1_200_000, 800_000, 220_000, 1_200_000])
+  expect(bitrates('vp9', 600_000)).toEqual([1_200_000, 800_000, 220_000, 1_200_000])
+  expect(bitrates('av1', 600_000)).toEqual([1_400_000, 800_000, 220_000, 1_500_000])
   expect(bitrates('h264', 20_000)).toEqual([150_000, 150_000, 150_000, 150_000])
 })

@@ -1,4 +1,10 @@
-import type { CreateJobCommandInput, Output, OutputGroup, VideoPreprocessor } from '@aws-sdk/client-mediaconvert'
+import type {
+  CreateJobCommandInput,
+  Output,
+  OutputGroup,
+  VideoPreprocessor,
+  VideoSelector,
+} from '@aws-sdk/client-mediaconvert'
 import { maxBitrate } from './bitrate-limit.ts'
 import { outputFrameRate } from './frame-rate.ts'
 import { ladder, type Rung } from './ladder.ts'
@@ -26,7 +32,7 @@ export function jobSettings(input: JobInput): Settings {
       {
         FileInput: input.source,
         TimecodeSource: 'ZEROBASED',
-        VideoSelector: { Rotate: 'AUTO', ColorSpace: 'FOLLOW', ...(input.needsBlack ? { PadVideo: 'BLACK' } : {}) },
+        VideoSelector: { Rotate: 'AUTO', ...colors(input), ...(input.needsBlack ? { PadVideo: 'BLACK' } : {}) },
         ...(input.hasAudio
           ? {
               AudioSelectors: {
@@ -39,6 +45,13 @@ export function jobSettings(input: JobInput): Settings {
     OutputGroups: [hlsGroup(input), framesGroup(input)],
   }
 }
+
+/**
+ * Names the colors of the source, which the outputs then carry. Without a name, players would guess them by the size of each
+ * rendition. Those of HDR are always named, and are converted.
+ */
+const colors = ({ assumedColors, hdr }: SourceVideo): Pick<VideoSelector, 'ColorSpace' | 'ColorSpaceUsage'> =>
+  assumedColors === null || hdr ? { ColorSpace: 'FOLLOW' } : { ColorSpace: assumedColors, ColorSpaceUsage: 'FORCE' }
 
 function hlsGroup(input: JobInput): OutputGroup {
   return {
@@ -67,6 +80,7 @@ function hlsGroup(input: JobInput): OutputGroup {
 
 function renditionOutput(rung: Rung, input: JobInput): Output {
   const { numerator, denominator } = outputFrameRate(input.frameRate)
+  const videoBitrate = maxBitrate(rung.maxBitrate, input)
   const audio: Output['AudioDescriptions'] = [
     {
       AudioSourceName: 'Audio Selector 1',
@@ -89,13 +103,15 @@ function renditionOutput(rung: Rung, input: JobInput): Output {
       Width: rung.width,
       Height: rung.height,
       ScalingBehavior: 'DEFAULT',
+      ColorMetadata: 'INSERT',
       ...preprocessors(input),
       CodecSettings: {
         Codec: 'H_264',
         H264Settings: {
           RateControlMode: 'QVBR',
           QvbrSettings: { QvbrQualityLevel: rung.quality },
-          MaxBitrate: maxBitrate(rung.maxBitrate, input),
+          MaxBitrate: videoBitrate,
+          HrdBufferSize: Math.round(videoBitrate * rung.bufferSeconds),
           QualityTuningLevel: 'SINGLE_PASS_HQ',
           FramerateControl: 'SPECIFIED',
           FramerateNumerator: numerator,

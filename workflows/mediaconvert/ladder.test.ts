@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ladder } from './ladder.ts'
 
 const names = (width: number, height: number) =>
-  ladder(width, height, 'h264-4').map(rung => `${rung.name} ${rung.width}x${rung.height}`)
+  ladder(width, height, 'h264-5').map(rung => `${rung.name} ${rung.width}x${rung.height}`)
 
 test.each([
   [1920, 1080, ['480p 854x480', '360p 640x360', '240p 426x240', '720p 1280x720', '1080p 1920x1080']],
@@ -32,8 +32,8 @@ test('a panorama is no wider than devices can decode', () => {
 })
 
 test('a source between two rungs has limits between theirs', () => {
-  const limits = (width: number, height: number) => ladder(width, height, 'h264-4').at(-1)!.maxBitrate
-  expect([limits(400, 300), limits(704, 576), limits(1280, 720)]).toEqual([525_000, 2_040_000, 3_000_000])
+  const limits = (width: number, height: number) => ladder(width, height, 'h264-5').at(-1)!.maxBitrate
+  expect([limits(400, 300), limits(704, 576), limits(1280, 720)]).toEqual([510_000, 2_040_000, 3_000_000])
 })
 
 test('a job of an older profile keeps the ladder that it was created with', () => {
@@ -42,14 +42,17 @@ test('a job of an older profile keeps the ladder that it was created with', () =
   expect(ladder(320, 240, 'h264-3')).toMatchObject([{ name: '240p', maxBitrate: 800_000 }])
 })
 
-test('has a rung that plays with its sound on a line of 400 kbit/s, with what the transport stream adds', () => {
+test('has a rung of which no segment, with its sound and the transport stream, needs more than 400 kbit/s', () => {
   for (const [width, height] of [
     [1920, 1080],
     [640, 360],
     [300, 300],
     [48, 24],
   ] as const) {
-    const bits = ladder(width, height, 'h264-4').map(rung => (rung.maxBitrate + rung.soundBitrate) * 1.06)
+    // A segment of four seconds may begin with all that the buffer holds.
+    const bits = ladder(width, height, 'h264-5').map(
+      rung => (rung.maxBitrate * (1 + rung.bufferSeconds / 4) + rung.soundBitrate) * 1.13,
+    )
     expect(Math.min(...bits)).toBeLessThan(400_000)
   }
 })

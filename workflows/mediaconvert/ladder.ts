@@ -1,4 +1,7 @@
-/** A rung of the ladder: the limits of one rendition, and the bits per second of its sound. */
+/**
+ * A rung of the ladder: the limits of one rendition, and the bits per second of its sound. `bufferSeconds` is how many
+ * seconds of the greatest bitrate a busy moment may use at once.
+ */
 export type Rung = {
   name: string
   width: number
@@ -6,18 +9,20 @@ export type Rung = {
   maxBitrate: number
   quality: number
   soundBitrate: number
+  bufferSeconds: number
 }
 
 /**
  * Rungs by short side. 480p comes first in the master playlist, because players start with the first one. 240p plays on
- * a line of 400 kbit/s, with its sound. (AWS's own QVBR table, adapted)
+ * a line of 400 kbit/s: no segment of four seconds has more, with its sound and the eighth that the transport stream adds.
+ * (AWS's own QVBR table, adapted)
  */
 const rungs = [
-  { name: '480p', side: 480, maxBitrate: 1_400_000, quality: 7, soundBitrate: 128_000 },
-  { name: '360p', side: 360, maxBitrate: 800_000, quality: 7, soundBitrate: 128_000 },
-  { name: '240p', side: 240, maxBitrate: 250_000, quality: 7, soundBitrate: 96_000 },
-  { name: '720p', side: 720, maxBitrate: 3_000_000, quality: 8, soundBitrate: 128_000 },
-  { name: '1080p', side: 1080, maxBitrate: 5_000_000, quality: 8, soundBitrate: 128_000 },
+  { name: '480p', side: 480, maxBitrate: 1_400_000, quality: 7, soundBitrate: 128_000, bufferSeconds: 1.5 },
+  { name: '360p', side: 360, maxBitrate: 800_000, quality: 7, soundBitrate: 128_000, bufferSeconds: 1.5 },
+  { name: '240p', side: 240, maxBitrate: 220_000, quality: 7, soundBitrate: 64_000, bufferSeconds: 1 },
+  { name: '720p', side: 720, maxBitrate: 3_000_000, quality: 8, soundBitrate: 128_000, bufferSeconds: 1.5 },
+  { name: '1080p', side: 1080, maxBitrate: 5_000_000, quality: 8, soundBitrate: 128_000, bufferSeconds: 1.5 },
 ]
 /** Older profiles, in which a source between two rungs got only the smaller one. Their jobs may still be running. */
 const profilesWithoutOwnSize = new Set(['h264-1', 'h264-2'])

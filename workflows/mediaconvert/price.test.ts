@@ -11,6 +11,11 @@ test('prices ten minutes in full HD as two HD and three SD renditions', () => {
   expect(estimatePrice(video, rates)).toEqual({ seconds: 3000, costMicros: 525_000n })
 })
 
+test('the smallest rendition costs as much as any other below 720 lines', () => {
+  const small = { width: 640, height: 360, durationSeconds: 60, frameRate: 30 }
+  expect(estimatePrice(buildSourceVideo(small), rates)).toEqual({ seconds: 120, costMicros: 15_000n })
+})
+
 test.each([
   ['30 frames per second', 30, 0.0075],
   ['29.97', 30_000 / 1001, 0.0075],

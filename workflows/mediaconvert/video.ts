@@ -4,6 +4,9 @@ import { pictureGaps } from '@lectern/domain/transcode/short-picture'
 /** A time in a video, in seconds. */
 export type TimeRange = { start: number; end: number }
 
+/** The colors of a picture that does not name its own, in MediaConvert's words. */
+export type AssumedColors = 'REC_601' | 'REC_709'
+
 /** A playable video, as a probe found it: the source of an encoding. Displayed pixels, seconds, frames per second. */
 export type SourceVideo = {
   width: number
@@ -22,6 +25,8 @@ export type SourceVideo = {
   /** The codec of the picture in ffprobe's words, and its average bits per second. Null when unknown. */
   pictureCodec: string | null
   pictureBitrate: number | null
+  /** Null: the picture names its colors. */
+  assumedColors: AssumedColors | null
   interlaced: boolean
   hdr: boolean
 }
@@ -39,6 +44,7 @@ export function toSourceVideo(probe: Probe): SourceVideo {
     picture: { start: pictureStartSeconds ?? 0, end: pictureEndSeconds ?? durationSeconds },
     sound: soundEndSeconds === null ? null : { start: soundStartSeconds ?? 0, end: soundEndSeconds },
     needsBlack: before || after,
+    assumedColors: probe.assumedColors as AssumedColors | null,
     soundTrack: probe.soundTrack ?? 1,
   }
 }

@@ -7,7 +7,7 @@ export function buildSourceVideo(overrides: Partial<SourceVideo> = {}): SourceVi
   return {
     ...{ width: 1280, height: 720, durationSeconds, frameRate: 25, interlaced: false, hdr: false },
     ...{ picture: all, sound: overrides.hasAudio === false ? null : all, needsBlack: false },
-    ...{ hasAudio: true, soundTrack: 1, pictureCodec: 'h264', pictureBitrate: null },
+    ...{ hasAudio: true, soundTrack: 1, pictureCodec: 'h264', pictureBitrate: null, assumedColors: null },
     ...overrides,
   }
 }

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { type ControlsOptions, type Qualities, showControls } from './controls.ts'
+import { type ControlsOptions, showControls } from './controls.ts'
+import type { Qualities } from './qualities.ts'
 
 const hosts = () => roots.filter(root => root.querySelector('.controls') && root.host.isConnected)
 let roots: ShadowRoot[] = []
@@ -35,7 +36,7 @@ const find = <Found extends HTMLElement>(selector: string) => hosts()[0]!.queryS
 it('takes the place of the browser’s controls, and gives it back', () => {
   const remove = show()
   expect([hosts().length, video.hasAttribute('controls')]).toEqual([1, false])
-  expect(document.body.innerHTML).toBe('<div><video></video></div>')
+  expect(document.body.innerHTML).toBe('<div><video data-lectern-replaces-controls=""></video></div>')
   remove()
   expect([hosts().length, document.body.innerHTML]).toEqual([0, '<div><video controls=""></video></div>'])
 })
@@ -51,6 +52,12 @@ it.each([
     0,
     html.match(/<video.*<\/video>/)![0].replace('controls', video.hasAttribute('controls') ? 'controls=""' : ''),
   ])
+})
+
+it('also shows controls for a copy that the page makes', () => {
+  show()
+  show(video.outerHTML)
+  expect(hosts()).toHaveLength(1)
 })
 
 it('makes room when a script asks for the browser’s controls', async () => {
@@ -134,6 +141,34 @@ it('lists the qualities of a stream, and sets the chosen one', () => {
   select.value = ''
   select.dispatchEvent(new Event('change'))
   expect(chosen).toBeNull()
+})
+
+it('offers another device while there is one, and not where the page forbids it', async () => {
+  let change: (isAvailable: boolean) => void = () => {}
+  const prompt = vi.fn(async () => {})
+  const remote = {
+    prompt,
+    cancelWatchAvailability: vi.fn(async () => {}),
+    async watchAvailability(callback: typeof change) {
+      change = callback
+      return 3
+    },
+  }
+  Object.defineProperty(HTMLVideoElement.prototype, 'remote', { get: () => remote, configurable: true })
+  const remove = show()
+  const button = find('.other-device')
+  expect(button.hidden).toBe(true)
+  change(true)
+  expect(button.hidden).toBe(false)
+  button.click()
+  expect(prompt).toHaveBeenCalledTimes(1)
+  await Promise.resolve()
+  remove()
+  expect(remote.cancelWatchAvailability).toHaveBeenCalledWith(3)
+  remote.watchAvailability = async () => Promise.reject(new Error('disableRemotePlayback'))
+  show()
+  expect(find('.other-device').hidden).toBe(true)
+  Reflect.deleteProperty(HTMLVideoElement.prototype, 'remote')
 })
 
 it('hides the button for the full screen where a frame forbids it', () => {

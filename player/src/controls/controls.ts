@@ -1,5 +1,5 @@
 import { followFullScreen } from './full-screen.ts'
-import { markReplaced } from './has-controls.ts'
+import { hasControls, replaceControls } from './has-controls.ts'
 import { watchIdle } from './idle.ts'
 import { handleInput } from './input.ts'
 import { type Overlay, openOverlay } from './overlay.ts'
@@ -8,8 +8,6 @@ import { togglePlay } from './picture.ts'
 import type { Qualities } from './qualities.ts'
 import { raiseCaptions } from './raise-captions.ts'
 import { styles } from './styles.ts'
-
-export type { Qualities }
 
 export type ControlsOptions = {
   /** The address of the storyboard: WebVTT with `#xywh` parts of pictures. Null when there is none. */
@@ -27,9 +25,8 @@ export type ControlsOptions = {
  * @returns a function that removes the controls and restores the browser's own
  */
 export function showControls(video: HTMLVideoElement, options: ControlsOptions): () => void {
-  const value = video.getAttribute('controls')
-  if (value === null || isOfOtherPlayer(video)) return () => {}
-  markReplaced(video, true)
+  if (!hasControls(video) || isOfOtherPlayer(video)) return () => {}
+  const restore = replaceControls(video)
   const abort = new AbortController()
   const overlay = openOverlay(video, 'lectern-controls', styles)
   const panel = createPanel(video, options.storyboardUrl, abort.signal)
@@ -37,21 +34,17 @@ export function showControls(video: HTMLVideoElement, options: ControlsOptions):
   followVideo(video, overlay, panel, abort.signal)
   const stopQualities = options.onQualities(qualities => panel.settings.setQualities(qualities))
   const remove = () => {
-    markReplaced(video, false)
+    if (abort.signal.aborted) return
     abort.abort()
     stopQualities()
     observer.disconnect()
     overlay.remove()
+    restore()
   }
   // A script that asks for the browser's controls again gets them: two of each are worse than none of ours.
   const observer = new MutationObserver(() => video.hasAttribute('controls') && remove())
-  video.removeAttribute('controls')
   observer.observe(video, { attributeFilter: ['controls'] })
-  return () => {
-    if (abort.signal.aborted) return
-    remove()
-    video.setAttribute('controls', value)
-  }
+  return remove
 }
 
 /** Checks for players that read the attribute `controls` only later, when the page starts them. */
@@ -98,7 +91,11 @@ function followVideo(video: HTMLVideoElement, overlay: Overlay, panel: Panel, si
       placeCaptions()
       element.focus({ preventScroll: true }) // Moving the controls takes the focus off.
     },
-    onClick: () => togglePlay(video),
+    onClick() {
+      element.focus({ preventScroll: true })
+      settings.toggle(false)
+      togglePlay(video)
+    },
   })
   signal.addEventListener('abort', () => {
     lowerCaptions()

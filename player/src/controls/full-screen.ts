@@ -20,7 +20,7 @@ export function toggleFullScreen(video: VideoOfIphone): void {
   else video.webkitEnterFullscreen?.()
 }
 
-/** Chromium and Safari show their own controls on a video that fills the screen, also without `controls`. */
+/** Chromium shows its own controls on a video that fills the screen, also without `controls`. */
 const withoutBrowserControls = styleSheet('video:fullscreen::-webkit-media-controls { display: none !important }')
 
 /**
@@ -44,7 +44,7 @@ export function followFullScreen(
     root.adoptedStyleSheets = root.adoptedStyleSheets.filter(sheet => sheet !== withoutBrowserControls)
   }
   const change = () => {
-    const isAlone = (video.getRootNode() as Document | ShadowRoot).fullscreenElement === video
+    const isAlone = !isWebKit && (video.getRootNode() as Document | ShadowRoot).fullscreenElement === video
     if (isAlone && !dialog.isConnected) {
       root = video.getRootNode() as Document | ShadowRoot
       root.adoptedStyleSheets.push(withoutBrowserControls)
@@ -61,6 +61,9 @@ export function followFullScreen(
     if (dialog.isConnected) leave()
   }
 }
+
+/** Safari and WebKitGTK also show their own controls then, and nothing hides these. So ours are not shown above them. */
+const isWebKit = navigator.vendor.startsWith('Apple')
 
 /** The element of the document that the video is in, or the video itself. */
 function rootHost(video: HTMLVideoElement): Node {

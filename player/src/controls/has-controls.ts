@@ -1,13 +1,18 @@
-/** Marks a video whose controls Lectern replaces. A symbol, because two bundles read it and pages must not meet it. */
-const replacedKey = Symbol.for('lectern.controls')
-
-type MarkedVideo = HTMLVideoElement & { [replacedKey]?: boolean }
+/** Marks a video whose controls Lectern replaces. An attribute, so that a copy that the page makes gets controls, too. */
+const replacedName = 'data-lectern-replaces-controls'
 
 /** Whether a person can control the video, with the browser's controls or with Lectern's. */
-export function hasControls(video: MarkedVideo): boolean {
-  return video.hasAttribute('controls') || video[replacedKey] === true
+export function hasControls(video: HTMLVideoElement): boolean {
+  return video.hasAttribute('controls') || video.hasAttribute(replacedName)
 }
 
-export function markReplaced(video: MarkedVideo, isReplaced: boolean): void {
-  video[replacedKey] = isReplaced
+/** Takes the browser's controls off. Returns a function that puts them back. */
+export function replaceControls(video: HTMLVideoElement): () => void {
+  const value = video.getAttribute('controls') ?? ''
+  video.setAttribute(replacedName, '')
+  video.removeAttribute('controls')
+  return () => {
+    video.removeAttribute(replacedName)
+    if (!video.hasAttribute('controls')) video.setAttribute('controls', value)
+  }
 }

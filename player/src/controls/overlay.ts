@@ -1,3 +1,5 @@
+import { findPlace, type Place } from './overlay-place.ts'
+
 /** An element that lies over a video without changing the page's layout. */
 export type Overlay = {
   host: HTMLElement
@@ -19,8 +21,7 @@ export function openOverlay(video: HTMLVideoElement, name: string, css: string):
   const root = host.attachShadow({ mode: 'closed' })
   const position = new CSSStyleSheet()
   root.adoptedStyleSheets = [styleSheet(hostCss + css), position]
-  const left = { px: 0 }
-  const top = { px: 0 }
+  let place: Place = { left: 0, top: 0, clip: 'none' }
   let written = ''
   let isUpdateScheduled = false
   let isRemoved = false
@@ -37,13 +38,10 @@ export function openOverlay(video: HTMLVideoElement, name: string, css: string):
     if (!video.isConnected || width === 0) return write(hiddenCss)
     const style = getComputedStyle(video)
     const isFixed = style.position === 'fixed'
-    const videoBox = isFixed ? video.getBoundingClientRect() : { left: video.offsetLeft, top: video.offsetTop }
-    // The host's own offset tells from where its containing block measures.
-    left.px += videoBox.left + video.clientLeft - (isFixed ? left.px : host.offsetLeft)
-    top.px += videoBox.top + video.clientTop - (isFixed ? top.px : host.offsetTop)
-    write(`:host { position: ${isFixed ? 'fixed' : 'absolute'} !important; left: ${left.px}px !important; top: ${top.px}px !important;
+    place = findPlace(video, host, place, isFixed)
+    write(`:host { position: ${isFixed ? 'fixed' : 'absolute'} !important; left: ${place.left}px !important; top: ${place.top}px !important;
       width: ${width}px !important; height: ${video.clientHeight}px !important; z-index: ${style.zIndex} !important;
-      border-radius: ${style.borderRadius} !important }`)
+      border-radius: ${style.borderRadius} !important; clip-path: ${place.clip} !important }`)
   }
   const scheduleUpdate = () => {
     if (isUpdateScheduled) return

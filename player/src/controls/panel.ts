@@ -3,6 +3,7 @@ import { createButton, createElement } from './elements.ts'
 import { formatTime } from './format-time.ts'
 import { canFillScreen, fillsScreen, toggleFullScreen } from './full-screen.ts'
 import { createIcon } from './icons.ts'
+import { chooseOtherDevice, watchOtherDevices } from './other-device.ts'
 import { togglePlay } from './picture.ts'
 import { canLeaveItsFrame, togglePictureInPicture } from './picture-in-picture.ts'
 import { createSeekBar } from './seek-bar.ts'
@@ -39,12 +40,13 @@ export function createPanel(video: HTMLVideoElement, storyboardUrl: string | nul
   const captions = createButton('captions', () => toggleCaptions(video))
   const gear = createButton('settings-button', () => settings.toggle())
   const pictureInPicture = createButton('picture-in-picture', () => togglePictureInPicture(video))
+  const otherDevice = createButton('other-device', () => chooseOtherDevice(video))
   const fullScreen = createButton('full-screen', () => toggleFullScreen(video))
   const row = createElement(
     'div',
     'row',
     ...[play.element, mute.element, volume.element, clock, createElement('div', 'space')],
-    ...[captions.element, gear.element, pictureInPicture.element, fullScreen.element],
+    ...[captions.element, gear.element, otherDevice.element, pictureInPicture.element, fullScreen.element],
   )
   const bar = createElement('div', 'bar', seekBar.element, row, settings.element)
   const element = createElement(
@@ -58,6 +60,12 @@ export function createPanel(video: HTMLVideoElement, storyboardUrl: string | nul
   element.setAttribute('role', 'group')
   element.setAttribute('aria-label', video.getAttribute('aria-label') || video.title || texts.player)
   gear.show('settings', texts.settings)
+  otherDevice.show('otherDevice', texts.otherDevice)
+  otherDevice.element.hidden = true
+  const showOtherDevice = (isAvailable: boolean) => {
+    otherDevice.element.hidden = !isAvailable
+  }
+  watchOtherDevices(video, showOtherDevice, signal)
   settings.onToggle(isOpen => gear.element.setAttribute('aria-expanded', String(isOpen)))
 
   const update = () => {

@@ -1,4 +1,4 @@
-/** Whether the video can play in a window of its own. Firefox has no such call; its own button stays on the picture. */
+/** Whether the video can play in a window of its own. WebKitGTK, for example, has no such call. */
 export function canLeaveItsFrame(video: HTMLVideoElement): boolean {
   return document.pictureInPictureEnabled === true && !video.disablePictureInPicture && video.readyState > 0
 }

@@ -46,8 +46,10 @@ input::-moz-range-thumb { width: 1px; height: 20px; border: 0 }
 .settings { position: absolute; right: 10px; bottom: 70px; box-sizing: border-box; max-width: calc(100% - 20px); max-height: calc(100cqh - 76px);
   overflow: auto; padding: 6px; border-radius: 12px; background: #1d2129f2; box-shadow: 0 4px 20px #0008; pointer-events: auto }
 .choice { display: flex; align-items: center; justify-content: space-between; gap: 20px; padding: 0 4px 0 10px; height: 36px }
-select { font: inherit; color: #fff; background: #fff2; border: 0; border-radius: 8px; height: 28px; padding: 0 6px; max-width: 160px;
-  cursor: pointer }
+select { -webkit-appearance: none; appearance: none; font: inherit; color: #fff; border: 0; border-radius: 8px; height: 28px;
+  padding: 0 26px 0 10px; max-width: 160px; text-overflow: ellipsis; cursor: pointer;
+  background: linear-gradient(45deg, #0000 50%, #fff 50%) right 13px center/5px 5px no-repeat,
+    linear-gradient(-45deg, #0000 50%, #fff 50%) right 8px center/5px 5px no-repeat, #fff2 }
 select option { color: #fff; background: #1d2129 }
 
 .big { position: absolute; left: 50%; top: 50%; width: 68px; height: 68px; margin: -34px; display: grid; place-items: center;
@@ -83,6 +85,12 @@ select option { color: #fff; background: #1d2129 }
 @container (width < 240px) {
   .clock, .settings-button { display: none }
 }
+@container (height < 190px) {
+  .preview { scale: .7; transform-origin: 50% 100% }
+}
+@container (height < 200px) {
+  .choice { height: 32px }
+}
 @container (height < 150px) {
   .big { scale: .6 }
 }
@@ -101,6 +109,7 @@ select option { color: #fff; background: #1d2129 }
   .track::after { background: Highlight }
   .big { background: Canvas; color: CanvasText; border: 1px solid CanvasText }
   .settings, .preview { border: 1px solid CanvasText }
+  select { -webkit-appearance: auto; appearance: auto; background: Field; color: FieldText }
   :is(button, select):focus-visible, .slider:has(:focus-visible) { outline-color: Highlight; box-shadow: none }
 }
 `

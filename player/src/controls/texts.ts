@@ -14,6 +14,7 @@ const english = {
   off: 'Off',
   automatic: 'Automatic',
   pictureInPicture: 'Picture in picture',
+  otherDevice: 'Play on another device',
   fullScreen: 'Full screen',
   exitFullScreen: 'Exit full screen',
 }
@@ -36,6 +37,7 @@ const german: Texts = {
   off: 'Aus',
   automatic: 'Automatisch',
   pictureInPicture: 'Bild im Bild',
+  otherDevice: 'Auf anderem Gerät abspielen',
   fullScreen: 'Vollbild',
   exitFullScreen: 'Vollbild beenden',
 }

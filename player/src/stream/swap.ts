@@ -125,9 +125,10 @@ export function takeOver(
  */
 function redrawControls(video: HTMLVideoElement): void {
   const redraw = () => {
-    if (!readNative(video, 'controls')) return
-    video.controls = false
-    video.controls = true
+    const value = callNative<string | null>(video, 'getAttribute', 'controls')
+    if (value === null) return
+    callNative(video, 'removeAttribute', 'controls')
+    callNative(video, 'setAttribute', 'controls', value)
   }
   redraw()
   setTimeout(redraw, 300)

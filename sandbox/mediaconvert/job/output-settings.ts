@@ -11,6 +11,8 @@ const h264Members = z.strictObject({
   qvbrSettings: z.strictObject({ qvbrQualityLevel: z.int().min(1).max(10) }),
   /** In bits per second. */
   maxBitrate: z.int().min(1000),
+  /** In bits. */
+  hrdBufferSize: z.int().min(0).max(1_152_000_000).optional(),
   gopSize: z.number().positive(),
   gopSizeUnits: z.enum(['SECONDS', 'FRAMES']),
   gopClosedCadence: z.literal(1).optional(),
@@ -78,7 +80,8 @@ const video = {
   sharpness: ignored,
   timecodeInsertion: z.literal('DISABLED').optional(),
   antiAlias: ignored,
-  colorMetadata: ignored,
+  /** The default, as of AWS. */
+  colorMetadata: z.literal('INSERT').optional(),
   afdSignaling: z.literal('NONE').optional(),
   respondToAfd: z.literal('NONE').optional(),
   dropFrameTimecode: ignored,

@@ -24,7 +24,9 @@ const input = z.strictObject({
   /** AWS ignores a phone's rotation by default. This stand-in always applies it, so AUTO is required. */
   videoSelector: z.strictObject({
     rotate: z.literal('AUTO'),
-    colorSpace: z.literal('FOLLOW').optional(),
+    /** FOLLOW uses the colors that the file names. Without names, the outputs have none either. */
+    colorSpace: z.enum(['FOLLOW', 'REC_601', 'REC_709']).optional(),
+    colorSpaceUsage: z.literal('FORCE').optional(),
     padVideo: z.enum(['BLACK', 'DISABLED']).optional(),
   }),
   audioSelectors: z.record(z.string(), audioSelector).optional(),

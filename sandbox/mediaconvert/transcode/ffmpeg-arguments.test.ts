@@ -65,6 +65,25 @@ test('passes the settings of a rendition to the encoder', () => {
   expect(args).toContain('-map 0:1 -c:a aac -b:a 96000 -ac 2 -ar 48000')
 })
 
+test('uses the buffer that a rendition names', () => {
+  const group = hlsGroup({}, [[640, 360]])
+  Object.assign(group.outputs[0]!.videoDescription.codecSettings.h264Settings, { hrdBufferSize: 800_000 })
+  expect(argumentsFor([group]).join(' ')).toContain('-maxrate 800000 -bufsize 800000 ')
+})
+
+test('names the colors of the input that the job names, and none of its own', () => {
+  const { settings } = parseJobRequest(buildRequest({ outputGroups: [hlsGroup({}, [[640, 360]])] }))
+  const graphFor = (colorSpace: 'FOLLOW' | 'REC_601' | 'REC_709' | undefined) => {
+    const inputs = [{ ...settings.inputs[0]!, videoSelector: { rotate: 'AUTO' as const, colorSpace } }]
+    const task = { source, input: 'in.mp4', folder: 'out', preset: 'ultrafast' }
+    return graph(ffmpegArguments({ ...task, settings: { ...settings, inputs } }))
+  }
+  const named = (name: string) => `[0:0]setparams=color_primaries=${name}:color_trc=${name}:colorspace=${name},split=1`
+  expect(graphFor('REC_601')).toContain(named('smpte170m'))
+  expect(graphFor('REC_709')).toContain(named('bt709'))
+  for (const colorSpace of ['FOLLOW', undefined] as const) expect(graphFor(colorSpace)).not.toContain('setparams')
+})
+
 test('adds no audio to a silent video', () => {
   expect(argumentsFor([hlsGroup({}, [[640, 360]])], {}, false)).not.toContain('-c:a')
 })

@@ -35,7 +35,7 @@ export function ffmpegArguments(task: EncodeTask): string[] {
     ),
     input,
     '-filter_complex',
-    filterGraph(outputs, source),
+    filterGraph(outputs, source, settings.inputs[0]!.videoSelector.colorSpace),
     ...targets.flatMap((target, at) => ['-map', `[v${at}]`, ...target]),
   ]
 }
@@ -47,14 +47,15 @@ export function isHls(group: HlsGroup | FileGroup): group is HlsGroup {
 
 function renditionArgs(task: EncodeTask, group: HlsGroup, output: HlsOutput, at: number): string[] {
   const { segmentLength, destination } = group.outputGroupSettings.hlsGroupSettings
-  const { gopSize, gopSizeUnits, maxBitrate, qvbrSettings } = output.videoDescription.codecSettings.h264Settings
+  const { gopSize, gopSizeUnits, maxBitrate, hrdBufferSize, qvbrSettings } =
+    output.videoDescription.codecSettings.h264Settings
   const { framesPerSecond } = outputRate(output, task.source.video)
   const seconds = gopSizeUnits === 'SECONDS' ? gopSize : gopSize / framesPerSecond
   const { base } = destinationOf(destination, task.settings.inputs[0]!.fileInput)
   return [
     ...['-c:v', 'libx264', '-preset', task.preset, '-profile:v', 'high'],
     ...['-crf', String(CRF[qvbrSettings.qvbrQualityLevel])],
-    ...['-maxrate', String(maxBitrate), '-bufsize', String(Math.round(maxBitrate * 1.5))],
+    ...['-maxrate', String(maxBitrate), '-bufsize', String(hrdBufferSize || Math.round(maxBitrate * 1.5))],
     // Sets key frames by time, not by count. At 29.97 frames per second, a count would drift from the segments.
     ...['-force_key_frames', `expr:gte(t+0.001,n_forced*${seconds})`, '-sc_threshold', '0', '-flags', '+cgop'],
     ...['-g', String(Math.ceil(seconds * framesPerSecond))],

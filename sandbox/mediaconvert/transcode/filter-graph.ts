@@ -1,14 +1,33 @@
 import type { CaptureOutput, HlsOutput } from '../job/output-settings.ts'
+import type { Settings } from '../job/settings.ts'
 import type { Source, VideoStream } from '../probe/probe.ts'
 
 /** An output with video: a rendition, or a series of frame captures. */
 export type Output = HlsOutput | CaptureOutput
 
-/** Builds ffmpeg's `-filter_complex` from one decode to all outputs. Output n is available as `[vn]`. */
-export function filterGraph(outputs: Output[], { video, black }: Pick<Source, 'video' | 'black'>): string {
+type ColorSpace = Settings['inputs'][number]['videoSelector']['colorSpace']
+
+/**
+ * Builds ffmpeg's `-filter_complex` from one decode to all outputs. Output n is available as `[vn]`, and carries the colors of
+ * the input: those that `colorSpace` names, or the file's own.
+ */
+export function filterGraph(
+  outputs: Output[],
+  { video, black }: Pick<Source, 'video' | 'black'>,
+  colorSpace: ColorSpace = 'FOLLOW',
+): string {
   const splits = outputs.map((_, at) => `[s${at}]`).join('')
-  const trunk = `[0:${video.index}]${preparation(outputs, video)}split=${outputs.length}${splits}`
+  const trunk = `[0:${video.index}]${nameColors(colorSpace)}${preparation(outputs, video)}split=${outputs.length}${splits}`
   return [trunk, ...outputs.map((output, at) => `[s${at}]${branch(output, video, black)}[v${at}]`)].join(';')
+}
+
+/** ffmpeg's names of the input color spaces. The encoder writes what the frames carry. */
+const colorNames = { REC_601: 'smpte170m', REC_709: 'bt709' }
+
+function nameColors(colorSpace: ColorSpace): string {
+  if (!colorSpace || colorSpace === 'FOLLOW') return ''
+  const name = colorNames[colorSpace]
+  return `setparams=color_primaries=${name}:color_trc=${name}:colorspace=${name},`
 }
 
 /** Returns the filters that deinterlace and convert HDR to SDR. */

@@ -10,7 +10,9 @@ export type FfprobeStream = {
   r_frame_rate?: string
   sample_aspect_ratio?: string
   field_order?: string
+  color_primaries?: string
   color_transfer?: string
+  color_space?: string
   channels?: number
   start_time?: string
   duration?: string

@@ -21,7 +21,7 @@ test('returns the size, duration, frame rate, and audio of a video', () => {
       pictureStartSeconds: 0,
       pictureEndSeconds: 12.5,
       ...{ soundStartSeconds: null, soundEndSeconds: null, soundTracks: 1, soundTrack: 1 },
-      ...{ pictureCodec: 'h264', pictureBitrate: 640_000 },
+      ...{ pictureCodec: 'h264', pictureBitrate: 640_000, assumedColors: 'REC_709' },
       width: 1920,
       height: 1080,
       ...{ sourceWidth: 1920, sourceHeight: 1080, sourceSeconds: 12.5 },

@@ -1,4 +1,5 @@
 import { constantRate } from '../../mediaconvert/frame-rate.ts'
+import { assumedColors } from './assumed-colors.ts'
 import { isBrowserPlayable } from './browser-playable.ts'
 import type { ContainerFacts } from './container/inspect-container.ts'
 import { lengthOf, type TrackTimes, type VideoLength } from './container/track-times.ts'
@@ -46,7 +47,7 @@ export function parseFfprobe(output: FfprobeOutput | null, container: Container)
     ...displaySize(video.width, video.height, video),
     ...sourceAsShown(output),
     ...{ ...times, hasAudio, interlaced, hdr: hdrTransfers.has(video.color_transfer ?? '') },
-    ...{ soundTrack, soundTracks, pictureCodec: video.codec_name ?? null },
+    ...{ soundTrack, soundTracks, pictureCodec: video.codec_name ?? null, assumedColors: assumedColors(video) },
     pictureBitrate: pictureBitrate(output, times, container.bytes),
     frameRate: constantRate(parseRatio(video.avg_frame_rate, '/'), parseRatio(video.r_frame_rate, '/'), interlaced),
     ...{ browserPlayable, fastStart: browserPlayable && (container.isWebm || container.isMoovFirst) },

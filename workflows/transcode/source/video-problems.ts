@@ -23,7 +23,7 @@ export const unplayableVideo = (
   ...{ soundStartSeconds: null, soundEndSeconds: null, soundTracks: null, soundTrack: null },
   ...{ sourceWidth: null, sourceHeight: null, sourceSeconds: null },
   ...{ width: null, height: null, frameRate: null, hasAudio, interlaced: false, hdr: false },
-  ...{ pictureCodec: null, pictureBitrate: null },
+  ...{ pictureCodec: null, pictureBitrate: null, assumedColors: null },
   ...{ browserPlayable: false, fastStart: false, problem, problemCode },
 })
 
