@@ -11,12 +11,13 @@ export const plainPages: MatrixPage[] = [
   htmlPage('preload-auto', '`preload="auto"`', video('preload="auto"')),
   htmlPage('preload-none', '`preload="none"` without a size', video('id="film" preload="none"') + playButton, {
     playSelector: '#play',
+    neverStreams: 'preload none',
   }),
   htmlPage(
     'preload-none-poster',
     '`preload="none"` with a poster and a size',
     video('id="film" preload="none" poster="../media/poster.jpg" width="640" height="360"') + playButton,
-    { playSelector: '#play' },
+    { playSelector: '#play', neverStreams: 'preload none' },
   ),
   htmlPage('poster', 'A poster', video('poster="../media/poster.jpg"')),
   htmlPage('poster-missing', 'A poster that does not exist', video('poster="missing.jpg"')),
