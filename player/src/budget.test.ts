@@ -16,9 +16,9 @@ it('is built as five files with fixed names, which pages published long ago requ
   expect([...builtChunks.keys()].sort()).toEqual(['banner.js', 'controls.js', 'hls.js', 'player.js', 'stream.js'])
 })
 
-it('costs a page at most 5 kB, 12 kB more near a video, and 125 kB more when hls.js plays (gzip)', () => {
+it('costs a page at most 5 kB, 15 kB more near a video, and 125 kB more when hls.js plays (gzip)', () => {
   expect(gzipSync(builtChunks.get('player.js')!).length).toBeLessThanOrEqual(5_000)
-  expect(gzipSync(builtChunks.get('stream.js')!).length).toBeLessThanOrEqual(12_000)
+  expect(gzipSync(builtChunks.get('stream.js')!).length).toBeLessThanOrEqual(15_000)
   expect(gzipSync(builtChunks.get('hls.js')!).length).toBeLessThanOrEqual(125_000)
 })
 
@@ -38,7 +38,7 @@ it('is a classic script that also runs as a module, and loads the other files on
   const code = builtChunks.get('player.js')!
   expect(() => new Script(code)).not.toThrow()
   expect(code).toMatch(/^\(\(\)=>\{"use strict";.*\}\)\(\);\n$/s)
-  expect(code).toMatch(/[`'"]\.\/hls\.js[`'"]/)
+  expect(code).toMatch(/[`'"]stream\.js[`'"].*[`'"]hls\.js[`'"]/s)
   expect(code.match(/\bimport\b/g)).toEqual(['import', 'import'])
 })
 

@@ -1,5 +1,6 @@
 import type Hls from 'hls.js'
 import type * as Stream from '../stream.ts'
+import type { PageLocation } from './page-location.ts'
 
 export type StreamCode = typeof Stream & {
   /** Loads hls.js on the first call. */
@@ -7,17 +8,15 @@ export type StreamCode = typeof Stream & {
 }
 
 /**
- * The files beside the player. Vite loads modules that it knows with `import.meta`, which classic scripts do not have.
+ * Loads the code that prepares streams and swaps them in. The addresses are absolute: in a sandboxed frame, a classic
+ * script cannot import what is beside it.
  */
-const streamFile = './stream.js'
-const hlsFile = './hls.js'
-
-/** Loads the code that prepares streams and swaps them in. */
-export async function loadStreamCode(): Promise<StreamCode> {
-  const stream: typeof Stream = await import(/* @vite-ignore */ streamFile)
+export async function loadStreamCode({ root }: PageLocation): Promise<StreamCode> {
+  const addressOf = (file: string) => new URL(`${root}lectern/${file}`, location.href).href
+  const stream: typeof Stream = await import(/* @vite-ignore */ addressOf('stream.js'))
   let hls: Promise<typeof Hls> | undefined
   return {
     ...stream,
-    loadHls: () => (hls ??= import(/* @vite-ignore */ hlsFile).then(module => module.default)),
+    loadHls: () => (hls ??= import(/* @vite-ignore */ addressOf('hls.js')).then(module => module.default)),
   }
 }

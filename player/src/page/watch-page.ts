@@ -1,23 +1,14 @@
 import { allowsStream, policiesOf } from './content-security-policy.ts'
 import { findVideos } from './find-videos.ts'
+import type { PageContext } from './page-context.ts'
 import type { PageLocation } from './page-location.ts'
-import { fetchPlayback, type PackagePlayback } from './playlists.ts'
+import { fetchPlayback } from './playlists.ts'
 import { PreparationQueue } from './preparation-queue.ts'
-import { loadStreamCode, type StreamCode } from './stream-code.ts'
+import { loadStreamCode } from './stream-code.ts'
 import { WatchedVideo } from './watched-video.ts'
 
 /** How far from the window a video counts as near. */
 const nearMargin = '300px'
-
-/** What the videos of one page share. Each address is requested at most once. */
-export type PageContext = {
-  pageLocation: PageLocation
-  queue: PreparationQueue
-  /** Fetches the playlists on the first call. */
-  playback(): Promise<PackagePlayback>
-  /** Loads the code for streams on the first call. */
-  streamCode(): Promise<StreamCode>
-}
 
 /**
  * Watches all videos of a page. Does nothing to a video, and requests nothing, before one comes near the window. Does
@@ -29,7 +20,7 @@ export function watchPage(page: Document, pageLocation: PageLocation): void {
     pageLocation,
     queue: new PreparationQueue(),
     playback: once(() => fetchPlayback(pageLocation)),
-    streamCode: once(loadStreamCode),
+    streamCode: once(() => loadStreamCode(pageLocation)),
   }
   const watchedVideos = new WeakMap<Element, WatchedVideo>()
   const observer = new IntersectionObserver(

@@ -1,8 +1,8 @@
 import { onGestureNear } from './gesture.ts'
 import { hasFirstPicture, isUnplayable, isUntouched, maySwap } from './may-swap.ts'
+import type { PageContext } from './page-context.ts'
 import { findPlaylist, type Playlist } from './playlists.ts'
 import { chosenPath, isDecoration, sourcePaths } from './sources.ts'
-import type { PageContext } from './watch-page.ts'
 
 /** For how long a file must not change its state before it counts as loaded. Events may still be queued before. */
 const quietMs = 200

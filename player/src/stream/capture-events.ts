@@ -1,5 +1,4 @@
 import { mediaEvents } from './event-rules.ts'
-import type { SwappedVideo } from './swapped-video.ts'
 
 const heardTargets = new WeakSet<EventTarget>()
 const handledEvents = new WeakSet<Event>()
@@ -8,15 +7,16 @@ const handledEvents = new WeakSet<Event>()
  * Hears a video's media events before the page does. They do not bubble, but capturing listeners of `window` run first.
  * Events inside a shadow root do not reach `window`, and an element outside the page has no window above it. Therefore
  * the root and the element get listeners, too.
+ * @param listenerOf returns who hears a video's events
  */
 export function hearMediaEvents(
   video: HTMLVideoElement,
-  swappedVideoOf: (target: EventTarget) => SwappedVideo | undefined,
+  listenerOf: (target: EventTarget) => { onEvent(event: Event): void } | undefined,
 ): void {
   const onEvent = (event: Event) => {
     if (!event.target || handledEvents.has(event)) return
     handledEvents.add(event)
-    swappedVideoOf(event.target)?.onEvent(event)
+    listenerOf(event.target)?.onEvent(event)
   }
   for (const target of [window, video.getRootNode(), video]) {
     if (heardTargets.has(target)) continue

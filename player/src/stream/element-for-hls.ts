@@ -1,12 +1,12 @@
+import type { StreamTarget } from './media-source.ts'
 import { isReplaced, readNative, writeNative } from './native.ts'
-import type { SwappedVideo } from './swapped-video.ts'
 
 /**
  * Returns the element as hls.js must see it: with the browser's own values instead of the masked ones, the stream as
  * its source, no children, and without the power to touch the author's attributes. Its seeks are hidden from the page.
  */
-export function elementForHls(swapped: SwappedVideo): HTMLVideoElement {
-  const { video, events } = swapped
+export function elementForHls(target: StreamTarget): HTMLVideoElement {
+  const { video, events } = target
   let source = ''
   const own: Record<PropertyKey, unknown> = {
     load: () => {},
@@ -27,7 +27,7 @@ export function elementForHls(swapped: SwappedVideo): HTMLVideoElement {
     },
     set(_, name, value) {
       if (name === 'src') source = value
-      if (name === 'currentTime') swapped.seekSilently(value)
+      if (name === 'currentTime') target.seekSilently(value)
       else writeNative(video, name as keyof HTMLVideoElement, value as never)
       return true
     },

@@ -39,11 +39,19 @@ export function watchLink(video: HTMLVideoElement, { graphql }: PageLocation): (
   }
 }
 
-/** Asks the content host. An ended link gets 403 or 404 there, an interrupted network no answer at all. */
+/**
+ * Asks the content host. It answers for an ended link with an error of the API. No answer, and the error page of a proxy
+ * on the way, say nothing about the link.
+ */
 async function hasLinkEnded(graphql: string): Promise<boolean> {
   const query = new URLSearchParams({ query: '{__typename}' })
-  const response = await fetch(`${graphql}?${query}`, { cache: 'no-store', credentials: 'omit' }).catch(() => null)
-  return response !== null && (response.status === 403 || response.status === 404)
+  try {
+    const response = await fetch(`${graphql}?${query}`, { cache: 'no-store', credentials: 'omit' })
+    const { errors } = (await response.json()) as { errors?: { extensions?: { code?: string } }[] }
+    return ['NOT_FOUND', 'FORBIDDEN'].includes(errors?.[0]?.extensions?.code ?? '')
+  } catch {
+    return false
+  }
 }
 
 function showNotice(video: HTMLVideoElement, text: string): () => void {

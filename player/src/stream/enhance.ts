@@ -1,7 +1,7 @@
 import type * as Controls from '../controls/controls.ts'
 import type { PageLocation } from '../page/page-location.ts'
 import type { PlayerSettings, Playlist } from '../page/playlists.ts'
-import { offerResume } from '../resume.ts'
+import { offerResume } from '../resume/offer-resume.ts'
 import { watchLink } from './ended-link.ts'
 import { onQualities } from './quality-listeners.ts'
 import { addCaptions } from './text-tracks.ts'

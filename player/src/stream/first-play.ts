@@ -1,11 +1,6 @@
 import { installMasks } from './masks.ts'
 import { prepare, type SwapRequest, takeOver } from './swap.ts'
-
-/** The streams that wait for the first play of their video. */
-const waitingStarts = new WeakMap<Element, () => void>()
-
-/** Makes a waiting stream the source of a video, right before the page plays it. */
-export const startWaitingStream = (video: Element): void => waitingStarts.get(video)?.()
+import { setWaitingStart } from './waiting-starts.ts'
 
 /**
  * Prepares the stream of a video with `preload=none`, of which nothing is loaded, and makes it the source at the first
@@ -21,7 +16,7 @@ export async function swapAtFirstPlay(request: SwapRequest): Promise<boolean> {
   }
   installMasks()
   const stopWaiting = () => {
-    waitingStarts.delete(video)
+    setWaitingStart(video, null)
     video.removeEventListener('play', onPlay, true)
     for (const type of ['emptied', 'loadstart', 'loadedmetadata']) video.removeEventListener(type, onLoad, true)
   }
@@ -45,7 +40,7 @@ export async function swapAtFirstPlay(request: SwapRequest): Promise<boolean> {
     stream.destroy()
     onReleased(false)
   }
-  waitingStarts.set(video, start)
+  setWaitingStart(video, start)
   video.addEventListener('play', onPlay, true)
   for (const type of ['emptied', 'loadstart', 'loadedmetadata']) video.addEventListener(type, onLoad, true)
   return true

@@ -4,9 +4,8 @@ import type { Qualities } from '../controls/qualities.ts'
 import { bandwidthEstimate } from './bandwidth.ts'
 import { elementForHls } from './element-for-hls.ts'
 import { watchLevelCap } from './level-cap.ts'
-import type { PreparedStream } from './media-source.ts'
+import type { PreparedStream, StreamTarget } from './media-source.ts'
 import { callNative } from './native.ts'
-import type { SwappedVideo } from './swapped-video.ts'
 
 /** How many seconds are loaded before the user plays: little more than the first picture. */
 const secondsBeforePlay = 1
@@ -103,18 +102,17 @@ class HlsStream implements PreparedStream {
     this.#watchBytes()
   }
 
-  attach(swapped: SwappedVideo): void {
+  attach(target: StreamTarget): void {
     const { Events } = this.#Library
     const hls = this.#hls
     this.#recover()
     hls.once(Events.BUFFER_CREATED, (_, { tracks }) => {
       // The end of the stream becomes the end of the file.
-      for (const track of Object.values(tracks))
-        if (track?.buffer) limitToDuration(track.buffer, knownDuration(swapped))
+      for (const track of Object.values(tracks)) if (track?.buffer) limitToDuration(track.buffer, target.knownDuration)
     })
-    hls.once(Events.MEDIA_ATTACHED, () => callNative(swapped.video, 'removeAttribute', 'src'))
-    hls.attachMedia({ media: elementForHls(swapped), overrides: { duration: knownDuration(swapped) } })
-    swapped.onEnd(watchLevelCap(swapped.video, hls))
+    hls.once(Events.MEDIA_ATTACHED, () => callNative(target.video, 'removeAttribute', 'src'))
+    hls.attachMedia({ media: elementForHls(target), overrides: { duration: target.knownDuration } })
+    target.onEnd(watchLevelCap(target.video, hls))
   }
 
   onPlay(): void {
@@ -180,11 +178,6 @@ class HlsStream implements PreparedStream {
 /** Cuts off what a stream has beyond the file's end: a frame or the padding of the sound. */
 function limitToDuration(buffer: SourceBuffer, duration: number | undefined): void {
   if (!buffer.updating && duration !== undefined) buffer.appendWindowEnd = duration
-}
-
-/** Returns the file's duration in seconds, if the browser could read it. */
-function knownDuration({ phase, file: { duration } }: SwappedVideo): number | undefined {
-  return phase !== 'rescue' && Number.isFinite(duration) && duration > 0 ? duration : undefined
 }
 
 function qualitiesOf(hls: Hls): Qualities {

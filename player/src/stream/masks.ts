@@ -1,7 +1,7 @@
 import { copyAsAuthored, hasSwappedInside, restoreAuthored } from './copies.ts'
-import { startWaitingStream } from './first-play.ts'
 import { callNative, readNative, replaceGetter, replaceMethod, replaceSetter } from './native.ts'
 import { hasSwappedVideos, type SwappedVideo, swappedVideoOf } from './swapped-video.ts'
+import { startWaitingStream } from './waiting-starts.ts'
 
 let isInstalled = false
 

@@ -1,10 +1,22 @@
 import type { Qualities } from '../controls/qualities.ts'
-import type { SwappedVideo } from './swapped-video.ts'
+
+/** The video that a stream becomes the source of. */
+export type StreamTarget = {
+  readonly video: HTMLVideoElement
+  /** The file's duration in seconds, if the browser could read it. */
+  readonly knownDuration: number | undefined
+  /** Every media event of the video, also those that the page does not see. */
+  readonly events: EventTarget
+  /** Seeks without the page noticing. */
+  seekSilently(seconds: number): void
+  /** Calls `cleanup` when the stream is no longer the source. */
+  onEnd(cleanup: () => void): void
+}
 
 /** A stream whose first segment is loaded and can be decoded. Implemented with hls.js and with the browser's own HLS. */
 export type PreparedStream = {
   /** Makes the stream the source of the element. */
-  attach(swapped: SwappedVideo): void
+  attach(target: StreamTarget): void
   /** Loads more, because playback begins. */
   onPlay(): void
   /** Loads again after the network was away. */

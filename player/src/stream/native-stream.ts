@@ -36,9 +36,8 @@ function nativeStream(url: string): PreparedStream {
   let hasFailed = false
   let waitingSince: number | null = null
   return {
-    attach(attached) {
-      const { video, hidden, events } = attached
-      hidden.addEventListener('loadedmetadata', () => callNative(video, 'removeAttribute', 'src'), { once: true })
+    attach({ video, events }) {
+      events.addEventListener('loadedmetadata', () => callNative(video, 'removeAttribute', 'src'), { once: true })
       events.addEventListener('error', () => {
         hasFailed = true
       })

@@ -40,13 +40,13 @@ export function holdPicture(swapped: SwappedVideo, still: Still | null): void {
   const { width, height } = getComputedStyle(video)
   const animation = video.animate([{ width, height }], holding)
   swapped.onEnd(() => animation.cancel())
-  swapped.hidden.addEventListener('settled', () => releaseBox(swapped, animation), { once: true })
+  swapped.events.addEventListener('settled', () => releaseBox(swapped, animation), { once: true })
   if (!still) return
   swapped.still = still.canvas
   video.poster = still.url
   swapped.maskedAttributes.add('poster')
   swapped.onEnd(() => removeStill(swapped, still))
-  swapped.hidden.addEventListener('settled', () => afterFirstFrame(video, () => removeStill(swapped, still)), {
+  swapped.events.addEventListener('settled', () => afterFirstFrame(video, () => removeStill(swapped, still)), {
     once: true,
   })
 }
@@ -90,7 +90,7 @@ function releaseBox(swapped: SwappedVideo, animation: Animation): void {
 
 /** Gives a video that has no size of its own the file's size, as soon as the stream's size would count. */
 function keepSizeOnceLoaded(swapped: SwappedVideo): void {
-  swapped.hidden.addEventListener('loadedmetadata', () => keepSize(swapped), { once: true })
+  swapped.events.addEventListener('loadedmetadata', () => keepSize(swapped), { once: true })
 }
 
 /** Keeps the size of the file where the size of the stream would show. */

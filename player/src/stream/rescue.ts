@@ -26,7 +26,7 @@ export async function rescue(request: SwapRequest): Promise<boolean> {
   const { sourceWidth, sourceHeight } = playlist
   swapped.mask()
   swapped.onEnd(() => onReleased(false))
-  swapped.hidden.addEventListener('play', () => stream.onPlay())
+  swapped.events.addEventListener('play', () => stream.onPlay())
   const restart = setInterval(() => {
     if (stream.waitingMs() >= restartMs) stream.restart()
   }, restartMs)

@@ -2,17 +2,19 @@ import type Hls from 'hls.js'
 import type { Playlist } from '../page/playlists.ts'
 import type { FileValues } from './file-values.ts'
 import { stopAtFragmentEnd } from './fragment-end.ts'
+import { giveBack } from './give-back.ts'
 import { type PrepareOptions, prepareHlsStream } from './hls-stream.ts'
 import { installMasks } from './masks.ts'
 import type { PreparedStream } from './media-source.ts'
-import { callNative, readNative, writeNative } from './native.ts'
+import { callNative, writeNative } from './native.ts'
 import { playsHlsNatively, prepareNativeStream } from './native-stream.ts'
+import { maskOwnProperties } from './own-properties.ts'
 import { captureStill, holdPicture, type Still } from './picture.ts'
 import { isReadByPage, watchPixelReads } from './pixel-reads.ts'
 import { showQualities } from './quality-listeners.ts'
 import { SwappedVideo } from './swapped-video.ts'
 import { keepTextTracks } from './text-tracks.ts'
-import { giveBack, watchStream } from './watchdog.ts'
+import { watchStream } from './watchdog.ts'
 
 /** How long a stream may take from becoming the source to its first picture. Afterward the file comes back. */
 const attachTimeoutMs = 4000
@@ -80,9 +82,10 @@ export function takeOver(
   installMasks()
   const swapped = new SwappedVideo(video, stream, change.phase, announcedState)
   Object.assign(swapped.file, change.known)
-  const { file, hidden } = swapped
+  const { file, events } = swapped
   const restoreTracks = keepTextTracks(video)
   swapped.mask()
+  maskOwnProperties(swapped)
   swapped.onEnd(() => onReleased(swapped.isGivenBack))
   holdPicture(swapped, change.still)
   const fail = () => {
@@ -90,10 +93,10 @@ export function takeOver(
   }
   const timeout = setTimeout(fail, attachTimeoutMs)
   swapped.onEnd(() => clearTimeout(timeout))
-  hidden.addEventListener('error', fail, { once: true })
+  events.addEventListener('error', fail, { once: true })
   // The ready state changes before the event. Settled too early, the page would see the event.
   let hasFrame = false
-  hidden.addEventListener('loadeddata', () => {
+  events.addEventListener('loadeddata', () => {
     hasFrame = true
   })
   const settle = () => {
@@ -101,15 +104,15 @@ export function takeOver(
     clearTimeout(timeout)
     swapped.phase = 'stream'
     restoreTracks()
-    hidden.dispatchEvent(new Event('settled'))
+    events.dispatchEvent(new Event('settled'))
     redrawControls(video)
     if (swapped.seekTarget !== null) writeNative(video, 'currentTime', swapped.seekTarget)
     if (swapped.hasPlayed) stream.onPlay()
     showQualities(swapped)
     watchStream(swapped)
   }
-  for (const type of ['loadeddata', 'seeked', 'canplay']) hidden.addEventListener(type, settle)
-  hidden.addEventListener('play', () => stream.onPlay())
+  for (const type of ['loadeddata', 'seeked', 'canplay']) events.addEventListener(type, settle)
+  events.addEventListener('play', () => stream.onPlay())
   swapped.onEnd(stopAtFragmentEnd(swapped))
   stream.attach(swapped)
   // A new source resets both, and arms autoplay again.

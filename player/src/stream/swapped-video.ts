@@ -1,7 +1,7 @@
 import { hearMediaEvents } from './capture-events.ts'
 import { announcedEvents, isHidden, type Phase } from './event-rules.ts'
 import { type FileValues, readFileValues } from './file-values.ts'
-import type { PreparedStream } from './media-source.ts'
+import type { PreparedStream, StreamTarget } from './media-source.ts'
 import { callNative, readNative, writeNative } from './native.ts'
 
 /** The videos whose source is a stream, or is about to change. */
@@ -15,7 +15,7 @@ export const swappedVideoOf = (target: EventTarget): SwappedVideo | undefined =>
 export const hasSwappedVideos = (): boolean => count > 0
 
 /** A video whose source is a stream while the page sees the author's file. */
-export class SwappedVideo {
+export class SwappedVideo implements StreamTarget {
   readonly video: HTMLVideoElement
   readonly stream: PreparedStream
   readonly file: FileValues
@@ -31,10 +31,8 @@ export class SwappedVideo {
   addedStyles: string[] = []
   /** What `paused` answers while the file comes back. */
   wasPaused = true
-  /** What hls.js hears: every event, also the hidden ones. */
+  /** What hls.js and our own code hear: every media event, also the hidden ones, and `settled` at the end of a swap. */
   readonly events = new EventTarget()
-  /** What our own code hears, also the hidden ones. */
-  readonly hidden = new EventTarget()
   #hiddenSeeks = 0
   #ownSeeks = 0
   /** Events that the page has had from the file, and that the stream will fire once more. */
@@ -113,7 +111,6 @@ export class SwappedVideo {
     if (type === 'playing') this.#isPageWaiting = false
     if (!hides && type === 'seeked') this.isPageSeeking = false
     this.events.dispatchEvent(new Event(type))
-    this.hidden.dispatchEvent(new Event(type))
   }
 
   #hides(type: string): boolean {
@@ -160,6 +157,12 @@ export class SwappedVideo {
     }
   }
 
+  get knownDuration(): number | undefined {
+    const { duration } = this.file
+    return this.phase !== 'rescue' && Number.isFinite(duration) && duration > 0 ? duration : undefined
+  }
+
+  /** Whether the present source shows a picture and is not seeking. */
   get isSettled(): boolean {
     return readNative(this.video, 'readyState') >= 2 && !readNative(this.video, 'seeking')
   }

@@ -1,4 +1,5 @@
-import { callNative, readNative, writeNative } from './native.ts'
+import { giveBack } from './give-back.ts'
+import { readNative } from './native.ts'
 import type { SwappedVideo } from './swapped-video.ts'
 import { reportUnreachable } from './unreachable.ts'
 
@@ -8,8 +9,6 @@ const intervalMs = 200
 const patienceMs = 4000
 /** How long the author's file has for its answer. */
 const fileTimeoutMs = 2000
-/** How long late events of the returned file are held back. */
-const lateEventsMs = 2000
 /** A removed element keeps its stream for this long, since pages move elements. */
 const removedMs = 5000
 
@@ -65,41 +64,4 @@ async function fileAnswers(url: string): Promise<boolean> {
   } catch {
     return false
   }
-}
-
-/**
- * Makes the author's file the source again, at the same second, with the same speed, and playing if it played. The page
- * does not notice.
- * @param isForGood whether no stream is tried for this file any more
- */
-export function giveBack(swapped: SwappedVideo, isForGood: boolean): void {
-  const { video, file, hidden } = swapped
-  const wasPlaying = !readNative(video, 'paused')
-  swapped.wasPaused = !wasPlaying
-  if (swapped.phase === 'stream') {
-    file.currentTime = readNative(video, 'currentTime')
-    file.playbackRate = readNative(video, 'playbackRate')
-    file.readyState = readNative(video, 'readyState')
-    if (readNative(video, 'seeking')) swapped.seekTarget = file.currentTime
-  }
-  const seekTarget = swapped.seekTarget
-  swapped.startReturn()
-  swapped.stream.destroy()
-  swapped.loadFile()
-  writeNative(video, 'currentTime', seekTarget ?? file.currentTime)
-  writeNative(video, 'playbackRate', file.playbackRate)
-  if (wasPlaying) swapped.playNatively()
-  const finish = () => {
-    if (swapped.phase !== 'returning' || !swapped.isSettled) return
-    swapped.phase = 'returned'
-    // Browsers fire no event for the start position of a new source.
-    if (swapped.isPageSeeking) video.dispatchEvent(new Event('seeked'))
-    swapped.maskedAttributes.clear()
-    swapped.isGivenBack = isForGood
-    swapped.cleanUp()
-    setTimeout(() => swapped.unmask(), lateEventsMs)
-  }
-  for (const type of ['loadeddata', 'seeked', 'canplay', 'playing', 'timeupdate']) hidden.addEventListener(type, finish)
-  hidden.addEventListener('error', finish)
-  if (video.autoplay && !wasPlaying) callNative(video, 'pause')
 }

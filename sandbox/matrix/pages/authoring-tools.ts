@@ -74,7 +74,6 @@ $.getJSON('course.json').then(() => {
         'course.json': '{"_id": "course"}\n',
       },
       playSelector: '.mejs__overlay-button',
-      neverStreams: 'preload none',
     },
   ),
   htmlPage(

@@ -100,7 +100,7 @@ film.addEventListener('ended', () => { window.note?.('ended'); film.load() })`,
     `film.load()
 film.addEventListener('loadeddata', () => window.note?.('loadeddata'))
 button.onclick = () => film.play()`,
-    { playSelector: '#play', neverStreams: 'preload none' },
+    { playSelector: '#play' },
     'src="../media/film.mp4" preload="none"',
   ),
   page(

@@ -24,7 +24,7 @@ const mediaChrome = { 'media-chrome.js': { npm: 'media-chrome/dist/iife/index.js
 
 const size = 'width="640" height="360"'
 const source = '<source src="../media/film.mp4" type="video/mp4">'
-const film = `<video id="film" controls ${size}>${source}</video>`
+const film = `<video controls ${size}>${source}</video>`
 
 /** Players from npm that build their own controls around the element. */
 export const playerPages: MatrixPage[] = [
@@ -48,17 +48,17 @@ $(() => {
     `${film}
 <link rel="stylesheet" href="plyr.css">
 <script src="plyr.min.js"></script>
-<script>new Plyr('#film', { iconUrl: 'plyr.svg', blankVideo: '' })</script>`,
+<script>new Plyr('video', { iconUrl: 'plyr.svg', blankVideo: '' })</script>`,
     { files: plyr, playSelector: '.plyr__control--overlaid' },
   ),
   htmlPage(
     'plyr-source',
     'Plyr whose script sets the source',
-    `<video id="film" playsinline controls></video>
+    `<video playsinline controls></video>
 <link rel="stylesheet" href="plyr.css">
 <script src="plyr.min.js"></script>
 <script>
-new Plyr('#film', { iconUrl: 'plyr.svg', blankVideo: '' }).source = {
+new Plyr('video', { iconUrl: 'plyr.svg', blankVideo: '' }).source = {
   type: 'video', title: 'Film', poster: '../media/poster.jpg',
   sources: [{ src: '../media/film.mp4', type: 'video/mp4' }],
 }
@@ -76,7 +76,6 @@ new Plyr('#film', { iconUrl: 'plyr.svg', blankVideo: '' }).source = {
     {
       files: { ...jquery3, ...mediaElement },
       playSelector: '.mejs__overlay-button',
-      neverStreams: 'preload none',
     },
   ),
   htmlPage(
@@ -86,7 +85,7 @@ new Plyr('#film', { iconUrl: 'plyr.svg', blankVideo: '' }).source = {
 <link rel="stylesheet" href="mediaelementplayer.min.css">
 <script src="mediaelement-and-player.min.js"></script>
 <script>new MediaElementPlayer('film', { success: media => window.note?.('success ' + media.getSrc().split('/').pop()) })</script>`,
-    { files: mediaElement, playSelector: '.mejs__overlay-button', neverStreams: 'preload none' },
+    { files: mediaElement, playSelector: '.mejs__overlay-button' },
   ),
   htmlPage(
     'flowplayer',

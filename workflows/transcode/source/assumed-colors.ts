@@ -9,7 +9,7 @@ const sdCodecs = new Set(['vp9', 'av1'])
 /**
  * Returns the colors in which browsers show a picture that does not name its primaries, its transfer function, and its
  * matrix. Null if it names all three. A smaller rendition would be taken for another kind of picture, and its greens and
- * reds would differ. Measured in Chromium 156; Firefox has the same limit.
+ * reds would differ. Measured in Chromium 156. Firefox is said to have the same limit.
  */
 export function assumedColors(picture: FfprobeStream): AssumedColors | null {
   const { color_primaries, color_transfer, color_space, codec_name, height } = picture

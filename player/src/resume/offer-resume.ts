@@ -1,4 +1,4 @@
-import { hasControls } from './controls/has-controls.ts'
+import { hasControls } from '../controls/has-controls.ts'
 import { type ResumeAnswer, showResumeLine } from './resume-line.ts'
 import {
   decidePosition,

@@ -1,6 +1,6 @@
-import { formatTime } from './controls/format-time.ts'
-import { openOverlay } from './controls/overlay.ts'
-import { pageLanguage } from './controls/texts.ts'
+import { formatTime } from '../controls/format-time.ts'
+import { openOverlay } from '../controls/overlay.ts'
+import { pageLanguage } from '../controls/texts.ts'
 
 const texts = {
   en: { resume: 'Continue at {time}', restart: 'From the beginning', close: 'Close' },

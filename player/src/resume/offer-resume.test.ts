@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { offerResume } from './resume.ts'
+import { offerResume } from './offer-resume.ts'
 
 const identity = { package: 'optics', release: 7, path: 'lens.mp4' }
 const key = 'lectern:resume:optics/7/lens.mp4'
