@@ -1,4 +1,4 @@
-import { type BrowserContext, chromium, type ElementHandle, type Frame, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type ElementHandle, type Frame, type Page } from 'playwright-core'
 import { resolveChromium } from '../../programs/chromium.ts'
 import type { MatrixBrowser, Tab } from './browser.ts'
 
@@ -15,9 +15,13 @@ const args = [
 
 const clickTimeoutMs = 5_000
 
-/** Opens Chromium. Throws a Problem that says how to install it. */
+/** Starts Chromium. Throws a Problem that says how to install it. */
+export const launchChromium = async (): Promise<Browser> =>
+  chromium.launch({ executablePath: await resolveChromium(), args, headless: true })
+
+/** Opens Chromium for the matrix. */
 export async function openChromium(): Promise<MatrixBrowser> {
-  const browser = await chromium.launch({ executablePath: await resolveChromium(), args, headless: true })
+  const browser = await launchChromium()
   return {
     name: 'chromium',
     cellsAtOnce: 2,
