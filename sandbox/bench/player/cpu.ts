@@ -34,7 +34,7 @@ function measureSide(browser: PlayerBrowser, side: Side): Promise<Cpu> {
   })
 }
 
-/** Returns the processor time of the page's thread since its process began. Tasks include scripts. */
+/** Returns the processor time of the page's thread since it was opened. Tasks include scripts. */
 async function pageMs({ cdp }: OpenPage): Promise<Omit<Cpu, 'browserMs'>> {
   const { metrics } = await cdp.send('Performance.getMetrics')
   const value = (name: string) => metrics.find(metric => metric.name === name)!.value * 1000

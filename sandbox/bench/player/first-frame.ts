@@ -8,6 +8,7 @@ const megabits = [2, 10, 50]
 const maxRatio = 1.1
 /** When a click counts as one after the stream is ready, in milliseconds after `load`. */
 const readyMs = 4_000
+const readyTimeoutMs = 30_000
 
 type Play = { ms: number; isStream: boolean }
 
@@ -39,6 +40,7 @@ async function measureWhenReady(browser: PlayerBrowser, speed: number): Promise<
       await inPageValue(page, 'b.whenLoaded()')
       await inPageValue(page, `b.sleep(${readyMs})`)
       await waitForStream(page)
+      await inPageValue(page, `b.waitFor(() => b.film().readyState >= 3, ${readyTimeoutMs})`)
       return inPageValue<Play>(page, 'b.play()')
     }),
   )

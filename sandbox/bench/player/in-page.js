@@ -72,6 +72,7 @@ function playWhenThere() {
     const observer = new MutationObserver(() => {
       if (!film()) return
       observer.disconnect()
+      watchStalls()
       play().then(resolve, reject)
     })
     observer.observe(document, { childList: true, subtree: true })

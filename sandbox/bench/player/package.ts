@@ -5,24 +5,28 @@ import { htmlPage } from '../../matrix/pages/html-page.ts'
 import { pages as matrixPages } from '../../matrix/pages/pages.ts'
 import { browserOptions, testPattern, tone } from '../../programs/test-video.ts'
 
-const film = (seconds: number, size: string, rate: number, kbits: number, filter = 'null'): Recipe => ({
-  sources: [testPattern(seconds, { size, rate }), tone(seconds)],
-  options: `-vf ${filter} ${browserOptions} -g ${rate * 2} -b:v ${kbits}k -maxrate ${kbits}k -bufsize ${kbits * 2}k -b:a 64k`,
+const film = (picture: string, rate: number, kbits: number): Recipe => ({
+  sources: [picture, tone(12)],
+  options: `-shortest ${browserOptions} -g ${rate * 2} -b:v ${kbits}k -maxrate ${kbits}k -bufsize ${kbits * 2}k -b:a 64k`,
 })
 
 /** The seconds of the film that is long enough to seek in. */
-export const longSeconds = 150
+export const longSeconds = 120
 
 const films: Record<string, Recipe> = {
-  'film.mp4': film(12, '640x360', 25, 700),
-  'other.mp4': film(10, '640x360', 25, 700, 'hue=h=120'),
-  // As a screen recording: large, and few pictures a second.
-  'long.mp4': film(longSeconds, '1280x720', 10, 1200),
-  'lean.mp4': film(12, '854x480', 25, 380),
+  'film.mp4': film(testPattern(12, { rate: 25 }), 25, 700),
+  'other.mp4': film(`${testPattern(12, { rate: 25 })},hue=h=120`, 25, 700),
+  'lean.mp4': film(testPattern(12, { size: '854x480', rate: 25 }), 25, 380),
+  // Like a lesson filmed with a telephone: little moves, and the noise is lost in small renditions. So they need much less
+  // than the large ones, which the constant test pattern does not.
+  'long.mp4': {
+    sources: [`testsrc=size=1280x720:rate=10:duration=${longSeconds},noise=alls=10:allf=t`, tone(longSeconds)],
+    options: `${browserOptions} -g 20 -b:v 2500k -maxrate 2500k -bufsize 5000k`,
+  },
 }
 
-const video = (name: string, attributes = '') =>
-  `<video src="../media/${name}" width="640" height="360" controls muted ${attributes}></video>`
+const video = (name: string, { width = 640, height = 360 } = {}) =>
+  `<video src="../media/${name}" width="${width}" height="${height}" controls muted></video>`
 
 /** How the page with hls.js is told what to play. */
 export const masterParameter = 'master'
@@ -46,6 +50,7 @@ export const benchPackage: PackageContent = {
   pages: [
     htmlPage('one', 'One video', video('film.mp4')),
     htmlPage('long', 'A long video', video('long.mp4')),
+    htmlPage('wide', 'A long video as wide as the window', video('long.mp4', { width: 1152, height: 648 })),
     htmlPage('lean', 'A video for a slow line', video('lean.mp4')),
     htmlPage('far', 'A video far below', `<div style="height: 5000px"></div>${video('film.mp4')}`),
     htmlPage(

@@ -53,6 +53,8 @@ export class PlayerBrowser {
       await context.addInitScript({ content: playsAtOnce ? `${inPage}playerBench.playWhenThere()\n` : inPage })
       const page = await context.newPage()
       const cdp = await context.newCDPSession(page)
+      // Counts processor time from here on, not what the clock says.
+      await cdp.send('Performance.enable', { timeDomain: 'threadTicks' })
       const address = `${published.replace(content, proxy.origin)}${name}/index.html${search}`
       await page.goto(address, { waitUntil: 'commit' })
       return await work({ page, proxy, cdp })

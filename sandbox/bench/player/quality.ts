@@ -36,7 +36,7 @@ export async function measureQuality(browser: PlayerBrowser): Promise<Figure[]> 
 }
 
 function playOn(browser: PlayerBrowser, megabits: number[]): Promise<Playback> {
-  return browser.onPage('long', { side: 'tagged', network: line(megabits[0]!) }, async ({ page, proxy }) => {
+  return browser.onPage('wide', { side: 'tagged', network: line(megabits[0]!) }, async ({ page, proxy }) => {
     await waitForStream(page)
     await inPageValue(page, 'b.watchStalls()')
     await inPageValue(page, 'void b.play()')
