@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { root } from '../../machine/command.ts'
 import { Problem } from '../../machine/problem.ts'
 import { withProgress } from '../../machine/progress.ts'
@@ -30,6 +31,7 @@ const measures: Record<string, (browser: PlayerBrowser) => Promise<Figure[]>> = 
   'slow-line': measureSlowLine,
 }
 const cases = Object.keys(measures)
+const stopTimeoutMs = 15_000
 
 const about = {
   title: 'player',
@@ -51,6 +53,10 @@ export async function benchPlayer(caseNames: string[]): Promise<void> {
   const lectern = await withProgress('Publishing the pages', () =>
     MatrixLectern.start(data, benchPackage, join(cacheFolder(), 'matrix-films')),
   )
+  // Ctrl-C may have stopped Lectern already. Then `stop` never resolves.
+  const stop = () => Promise.race([lectern.lectern.stop({ keep: true }), sleep(stopTimeoutMs)])
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => void stop().finally(() => process.exit(1)))
   try {
     const figures = await PlayerBrowser.use(lectern, async browser => {
       const results: Record<string, Figure[]> = {}
@@ -61,6 +67,6 @@ export async function benchPlayer(caseNames: string[]): Promise<void> {
     const versions = { Node: Node!, Chromium: figures.version }
     recordFigures(about, cases, { ...machine, versions }, figures.results)
   } finally {
-    await lectern.lectern.stop({ keep: true })
+    await stop()
   }
 }
