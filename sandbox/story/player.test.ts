@@ -42,7 +42,11 @@ let results: Result[]
 
 beforeAll(async () => {
   const shown = pages.filter(page => cells.some(each => each.page === page))
-  lectern = await MatrixLectern.start(undefined, { pages: shown, films: matrixFilms }, join(cacheFolder(), 'matrix-films'))
+  lectern = await MatrixLectern.start(
+    undefined,
+    { pages: shown, films: matrixFilms },
+    join(cacheFolder(), 'matrix-films'),
+  )
   browser = await openChromium()
   results = []
   const queue = cells.values()
