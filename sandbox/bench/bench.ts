@@ -4,6 +4,7 @@ import { printLine } from '../machine/progress.ts'
 import { benchContent } from './content/content.ts'
 import { benchLookup } from './content/lookup.ts'
 import { benchPlaylist } from './content/playlist.ts'
+import { benchPlayer } from './player/player.ts'
 import { benchPublish } from './publish.ts'
 import { median } from './rig/seconds.ts'
 import { measureStarts } from './start.ts'
@@ -22,6 +23,7 @@ const benches: Record<string, (cases: string[]) => Promise<void>> = {
   content: benchContent,
   sync: benchSync,
   transcode: benchTranscode,
+  player: benchPlayer,
 }
 
 function printMedians(measured: Record<string, number[]>) {

@@ -9,7 +9,7 @@ import { ffmpegEnvironment } from '../programs/ffmpeg-environment.ts'
 import { browserOptions, testPattern, tone } from '../programs/test-video.ts'
 
 /** How a file in the folder `media` is made: text, or ffmpeg's sources and output options. */
-type Recipe = string | { sources: string[]; options: string }
+export type Recipe = string | { sources: string[]; options: string }
 
 const captions = (language: string) =>
   `WEBVTT\n\n00:00.500 --> 00:04.000\nFirst line (${language})\n\n00:05.000 --> 00:09.000\nSecond line (${language})\n`
@@ -19,7 +19,7 @@ const film = (seconds: number, frequency: number, filter = 'null', size = '640x3
 })
 
 /** The files that pages of the matrix name as `../media/<name>`. The test pattern shows its time. */
-const recipes: Record<string, Recipe> = {
+export const matrixFilms: Record<string, Recipe> = {
   'film.mp4': film(12, 440),
   'other.mp4': film(10, 660, 'hue=h=120'),
   // Offered beside film.mp4 in one element, so Lectern takes the two for the same picture.
@@ -42,9 +42,6 @@ const recipes: Record<string, Recipe> = {
   'odd names/a+b.mp4': film(6, 540, 'hue=h=180'),
 }
 
-/** The names of all films and what belongs to them. */
-export const filmNames: string[] = Object.keys(recipes)
-
 async function make(path: string, recipe: Recipe): Promise<void> {
   if (typeof recipe === 'string') return writeFile(path, recipe)
   const inputs = recipe.sources.flatMap(source => ['-f', 'lavfi', '-i', source])
@@ -56,10 +53,9 @@ async function make(path: string, recipe: Recipe): Promise<void> {
  * Makes the films that `folder` does not hold yet, each below a hash of its recipe. Returns the paths of the files by
  * name. Throws with ffmpeg's message when it fails.
  */
-export async function makeFilms(folder: string, names: string[] = filmNames): Promise<Map<string, string>> {
+export async function makeFilms(folder: string, recipes: Record<string, Recipe>): Promise<Map<string, string>> {
   const paths = new Map<string, string>()
-  for (const name of names) {
-    const recipe = recipes[name]!
+  for (const [name, recipe] of Object.entries(recipes)) {
     const hash = createHash('sha256').update(JSON.stringify(recipe)).digest('hex').slice(0, 16)
     const path = join(folder, hash, name)
     paths.set(name, path)

@@ -1,7 +1,6 @@
 import * as operations from '../story/operations.ts'
 import { type GraphqlData, RunningLectern } from '../story/running-lectern.ts'
-import { packageName, packageSlug as slug, writePackage } from './package-folder.ts'
-import type { MatrixPage } from './page.ts'
+import { type PackageContent, packageName, packageSlug as slug, writePackage } from './package-folder.ts'
 
 const state = `query($slug: String!) { package(slug: $slug) { currentSyncRun { id }
   draft { revision settled videos { nodes { path status } } }
@@ -26,13 +25,13 @@ export class MatrixLectern {
   }
 
   /**
-   * Starts Lectern, or continues with its data, and publishes the pages. Resolves when all their videos are ready.
-   * With unchanged pages, nothing is copied, encoded, or published again.
+   * Starts Lectern, or continues with its data, and publishes the package. Resolves when all its videos are ready.
+   * With unchanged content, nothing is copied, encoded, or published again.
    */
-  static async start(data: string | undefined, pages: MatrixPage[], filmCache: string): Promise<MatrixLectern> {
+  static async start(data: string | undefined, content: PackageContent, filmCache: string): Promise<MatrixLectern> {
     const lectern = await RunningLectern.start(data, { ...process.env, LECTERN_SAMPLE: 'off' })
     try {
-      await writePackage(lectern.dropboxFolder, pages, filmCache)
+      await writePackage(lectern.dropboxFolder, content, filmCache)
       const published = await publish(lectern)
       return new MatrixLectern(lectern, published)
     } catch (error) {

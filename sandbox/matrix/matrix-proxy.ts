@@ -17,14 +17,21 @@ export type Asked = {
   status: number
 }
 
-export type ProxyOptions = { content: string; bare: boolean; network: Network; faults?: Map<RequestKind, FaultMode> }
+export type ProxyOptions = {
+  content: string
+  bare: boolean
+  /** Whether pages get the recorder. It costs time, so figures are measured without it. */
+  recorder: boolean
+  network: Network
+  faults?: Map<RequestKind, FaultMode>
+}
 
 const chunkBytes = 16 * 1024
 
 /**
  * Stands between one browser and the content host, on a port of its own, so that no run finds another's cache. Removes
- * the player's tag from pages if they are to be bare, puts the recorder into them, shapes the line, and disturbs
- * requests by their kind.
+ * the player's tag from pages if they are to be bare, puts the recorder into them if wanted, shapes the line, and
+ * disturbs requests by their kind.
  */
 export class MatrixProxy {
   readonly asked: Asked[] = []
@@ -65,6 +72,11 @@ export class MatrixProxy {
   /** Milliseconds since the proxy started. */
   get now(): number {
     return performance.now() - this.#since
+  }
+
+  /** Changes the line from now on. */
+  setNetwork(network: Network): void {
+    this.#line.network = network
   }
 
   /** Cuts all connections and refuses new ones. */
@@ -108,10 +120,10 @@ export class MatrixProxy {
   }
 
   async #forward(message: IncomingMessage, response: ServerResponse, asked: Asked): Promise<void> {
-    const { content, bare } = this.#options
+    const { content, bare, recorder } = this.#options
     const headers = { ...message.headers, host: new URL(content).host }
     // Only what is not rewritten may be compressed.
-    headers['accept-encoding'] = ['page', 'graphql', 'other'].includes(asked.kind) ? 'identity' : 'gzip'
+    headers['accept-encoding'] = mayBeRewritten(asked) ? 'identity' : 'gzip'
     if (message.headers.origin) headers.origin = message.headers.origin.replace(this.origin, content)
     const upstream = request(new URL(asked.path, content), { method: message.method, headers, agent: this.#agent })
     response.once('close', () => upstream.destroy())
@@ -127,7 +139,7 @@ export class MatrixProxy {
     if (isPage || /json/.test(type)) {
       const text = await readText(answer)
       const moved = text.replaceAll(content, this.origin)
-      const body = Buffer.from(isPage ? rewritePage(moved, { bare }) : moved, 'latin1')
+      const body = Buffer.from(isPage ? rewritePage(moved, { bare, recorder }) : moved, 'latin1')
       // The page differs from the content host's, so no validator of it may be repeated.
       const { etag: _, 'content-length': __, ...others } = sent
       response.writeHead(asked.status, { ...others, 'content-length': body.length })
@@ -148,6 +160,10 @@ export class MatrixProxy {
     }
   }
 }
+
+/** Whether an answer is a page or JSON. Files of unknown kind may be. */
+const mayBeRewritten = ({ kind, path }: Asked) =>
+  ['page', 'graphql', 'other'].includes(kind) && !/\.(js|css|svg)$/.test(path)
 
 /** Resolves when more may be written, or when nobody reads any more. */
 function drained(response: ServerResponse): Promise<void> {

@@ -8,6 +8,7 @@ import { openChromium } from './browsers/chromium.ts'
 import { openFirefox } from './browsers/firefox.ts'
 import { openWebKit } from './browsers/webkit.ts'
 import { type Cell, cellsOf, committedSeed } from './cells.ts'
+import { matrixFilms } from './films.ts'
 import { MatrixLectern } from './matrix-lectern.ts'
 import { pages } from './pages/pages.ts'
 import { matrixText, writeMatrix } from './report.ts'
@@ -88,7 +89,7 @@ const streamShare = (results: Result[]) => {
 }
 
 async function runMatrix(): Promise<boolean> {
-  const lectern = await MatrixLectern.start(data, pages, join(cacheFolder(), 'matrix-films'))
+  const lectern = await MatrixLectern.start(data, { pages, films: matrixFilms }, join(cacheFolder(), 'matrix-films'))
   const stop = () => lectern.lectern.stop({ keep: true })
   let isRight = true
   const results = new Map<BrowserName, Result[] | string>()

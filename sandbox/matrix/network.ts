@@ -17,22 +17,23 @@ const shortestWaitMs = 10
 
 /** A line that all connections of a browser share. Bytes pass in the order in which they are taken. */
 export class Line {
-  readonly #network: Network
+  /** May change at any time. What was taken before keeps its pace. */
+  network: Network
   /** When the line has sent everything that was taken so far. */
   #freeAt = 0
 
   constructor(network: Network) {
-    this.#network = network
+    this.network = network
   }
 
   get latencyMs(): number {
-    return this.#network.latencyMs
+    return this.network.latencyMs
   }
 
   /** Resolves when the line has sent so many bytes. */
   async take(bytes: number): Promise<void> {
     const now = performance.now()
-    this.#freeAt = Math.max(this.#freeAt, now) + (bytes * 8000) / this.#network.bitsPerSecond
+    this.#freeAt = Math.max(this.#freeAt, now) + (bytes * 8000) / this.network.bitsPerSecond
     if (this.#freeAt - now > shortestWaitMs) await sleep(this.#freeAt - now)
   }
 }

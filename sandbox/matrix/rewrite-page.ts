@@ -6,13 +6,14 @@ const playerTag =
 export const ownPath = '/matrix-harness/'
 
 /**
- * Puts the recorder before the player's tag of a page. A bare page loses the tag: that is the page as it was written.
+ * Puts the recorder, if wanted, before the player's tag of a page. A bare page loses the tag: that is the page as it was
+ * written.
  * Pages without the tag stay as they are.
  * @param text the page's bytes as Latin-1, so that its character encoding does not matter
  */
-export function rewritePage(text: string, { bare }: { bare: boolean }): string {
+export function rewritePage(text: string, options: { bare: boolean; recorder: boolean }): string {
   return text.replace(playerTag, (tag, prefix) => {
-    const recorder = `<${prefix}script src="${ownPath}recorder.js"></${prefix}script>`
-    return bare ? recorder : recorder + tag
+    const recorder = options.recorder ? `<${prefix}script src="${ownPath}recorder.js"></${prefix}script>` : ''
+    return options.bare ? recorder : recorder + tag
   })
 }

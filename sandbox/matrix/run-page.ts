@@ -49,7 +49,13 @@ export async function runPage(
 ): Promise<Run> {
   const { page, scenario, fault, begin, network } = conditions
   const faults = new Map(fault ? [[fault.kind, fault.mode] as const] : [])
-  const proxy = await MatrixProxy.start({ content: where.content, bare, network: networks[network], faults })
+  const proxy = await MatrixProxy.start({
+    content: where.content,
+    bare,
+    recorder: true,
+    network: networks[network],
+    faults,
+  })
   const tab = await browser.open()
   try {
     return await new PageRun(tab, proxy, conditions, bare, where.revoke).run(

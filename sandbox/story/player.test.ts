@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { MatrixBrowser } from '../matrix/browsers/browser.ts'
 import { openChromium } from '../matrix/browsers/chromium.ts'
 import { type Cell, cellOf } from '../matrix/cells.ts'
+import { matrixFilms } from '../matrix/films.ts'
 import { MatrixLectern } from '../matrix/matrix-lectern.ts'
 import { pages } from '../matrix/pages/pages.ts'
 import { type Result, runCell } from '../matrix/run-cell.ts'
@@ -41,7 +42,11 @@ let results: Result[]
 
 beforeAll(async () => {
   const shown = pages.filter(page => cells.some(each => each.page === page))
-  lectern = await MatrixLectern.start(undefined, shown, join(cacheFolder(), 'matrix-films'))
+  lectern = await MatrixLectern.start(
+    undefined,
+    { pages: shown, films: matrixFilms },
+    join(cacheFolder(), 'matrix-films'),
+  )
   browser = await openChromium()
   results = []
   const queue = cells.values()

@@ -9,20 +9,37 @@ function videoAt(top: number): HTMLVideoElement {
   return video
 }
 
-it('prepares three videos at a time, and then the one nearest to the middle of the window', async () => {
+it('prepares three videos, and then the one nearest to the middle of the window for each that was played', async () => {
   const queue = new PreparationQueue()
   const started: number[] = []
-  const ends: (() => void)[] = []
-  for (const top of [2000, 1900, 1800, 5000, 400, 900])
-    queue.add(videoAt(top), () => {
+  const videos = [2000, 1900, 1800, 5000, 400, 900].map(top => [top, videoAt(top)] as const)
+  for (const [top, video] of videos)
+    queue.add(video, async () => {
       started.push(top)
-      return new Promise(resolve => ends.push(resolve))
+      return true
     })
+  await new Promise(resolve => setTimeout(resolve))
   expect(started).toEqual([2000, 1900, 1800])
-  ends[1]!()
-  await expect.poll(() => started).toEqual([2000, 1900, 1800, 400])
-  ends[0]!()
-  await expect.poll(() => started).toEqual([2000, 1900, 1800, 400, 900])
+  videos[1]![1].dispatchEvent(new Event('play'))
+  expect(started).toEqual([2000, 1900, 1800, 400])
+  queue.release(videos[0]![1])
+  expect(started).toEqual([2000, 1900, 1800, 400, 900])
+})
+
+it('prepares a video at once at a gesture near it', async () => {
+  const queue = new PreparationQueue()
+  const started: number[] = []
+  const videos = [100, 200, 300, 5000].map(top => [top, videoAt(top)] as const)
+  for (const [top, video] of videos) {
+    document.body.append(video)
+    queue.add(video, async () => {
+      started.push(top)
+      return true
+    })
+  }
+  const gesture = new PointerEvent('pointerover', { clientX: 500, clientY: 4990, bubbles: true })
+  document.body.dispatchEvent(gesture)
+  expect(started).toEqual([100, 200, 300, 5000])
 })
 
 it('goes on after a preparation that failed', async () => {

@@ -1,31 +1,51 @@
-/** How many videos are prepared at the same time. */
-const maxRunning = 3
+import { onGestureNear } from './gesture.ts'
 
-type Waiting = { video: HTMLVideoElement; run: () => Promise<void> }
+/** How many videos have a stream, or are about to, without having been played. */
+const maxUnplayed = 3
 
-/** Runs at most three preparations at a time. The video that is nearest to the middle of the window comes first. */
+type Waiting = { video: HTMLVideoElement; prepare: () => Promise<boolean> }
+
+/**
+ * Prepares the streams of at most three videos that nobody has played yet: a page with sixty videos costs no more than
+ * one with three. The video nearest to the middle of the window comes first. A gesture near another video lets that one
+ * pass.
+ */
 export class PreparationQueue {
-  #running = 0
+  readonly #unplayed = new Set<HTMLVideoElement>()
   #waiting: Waiting[] = []
 
-  /** Runs `run` when its turn comes. The caller checks there whether it still applies. */
-  add(video: HTMLVideoElement, run: () => Promise<void>): void {
-    this.#waiting.push({ video, run })
+  /**
+   * Calls `prepare` when the video's turn comes. The caller checks there whether it still applies, and resolves to whether
+   * the video plays a stream from now on.
+   */
+  add(video: HTMLVideoElement, prepare: () => Promise<boolean>): void {
+    const waiting = { video, prepare }
+    this.#waiting.push(waiting)
     this.#startNext()
+    if (this.#waiting.includes(waiting)) onGestureNear(video, () => this.#start(waiting))
+  }
+
+  /** Makes room for the next video, because this one was played or has another source. */
+  release(video: HTMLVideoElement): void {
+    if (this.#unplayed.delete(video)) this.#startNext()
   }
 
   #startNext(): void {
-    if (this.#running >= maxRunning || this.#waiting.length === 0) return
+    if (this.#unplayed.size >= maxUnplayed || this.#waiting.length === 0) return
     const distances = this.#waiting.map(({ video }) => distanceFromMiddle(video))
-    const [next] = this.#waiting.splice(distances.indexOf(Math.min(...distances)), 1)
-    this.#running++
-    void next!
-      .run()
-      .catch(() => {})
-      .then(() => {
-        this.#running--
-        this.#startNext()
-      })
+    this.#start(this.#waiting[distances.indexOf(Math.min(...distances))]!)
+  }
+
+  #start(waiting: Waiting): void {
+    if (!this.#waiting.includes(waiting)) return
+    const { video, prepare } = waiting
+    this.#waiting = this.#waiting.filter(each => each !== waiting)
+    this.#unplayed.add(video)
+    const release = () => this.release(video)
+    video.addEventListener('play', release, { capture: true, once: true })
+    void prepare()
+      .catch(() => false)
+      .then(isStream => isStream || release())
   }
 }
 

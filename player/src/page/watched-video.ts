@@ -116,6 +116,7 @@ export class WatchedVideo {
     const onReleased = (isFinished: boolean) => {
       if (isFinished) this.#finishedSource = source
       this.#state = 'file'
+      this.#context.queue.release(this.#video)
       this.#checkLater()
     }
     this.#context.queue.add(this.#video, async () => {
@@ -124,6 +125,7 @@ export class WatchedVideo {
       this.#preparation = null
       if (isStream) this.#state = 'stream'
       else onReleased(!preparation.signal.aborted && isStillRight())
+      return isStream
     })
   }
 

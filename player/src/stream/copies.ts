@@ -1,5 +1,7 @@
+import { authoredSrcAttribute } from './authored-src.ts'
 import { callNative } from './native.ts'
 import { hasSwappedVideos, swappedVideoOf } from './swapped-video.ts'
+import { isAddedTrack } from './text-tracks.ts'
 
 /** A document that loads nothing, and writes markup as the page does: as HTML or as XML. */
 const inertDocument = document.contentType.endsWith('xml')
@@ -33,8 +35,17 @@ export function restoreAuthored(original: Node, copy: Node): void {
       if (value === null) callNative(target, 'removeAttribute', name)
       else callNative(target, 'setAttribute', name, value)
     }
+    callNative(target, 'removeAttribute', authoredSrcAttribute)
     orderAttributes(target, swapped.file.attributeNames)
+    removeAddedTracks(video, target)
   })
+}
+
+/** Removes the captions of the package. A copy in the page gets its own. */
+function removeAddedTracks(video: HTMLVideoElement, copy: HTMLVideoElement): void {
+  const copiedTracks = [...copy.querySelectorAll('track')]
+  for (const [index, track] of [...video.querySelectorAll('track')].entries())
+    if (isAddedTrack(track)) copiedTracks[index]?.remove()
 }
 
 /** Puts attributes into the author's order. New ones come last. */

@@ -24,17 +24,13 @@ function parseTime(text: string): number | null {
   return hours * 3600 + minutes * 60 + seconds
 }
 
-/** Pauses a stream once at the end of the file's media fragment, as browsers do with files. Returns a function that stops. */
+/** Pauses a stream once behind the end of the file's media fragment, as browsers do with files. Returns a function that stops. */
 export function stopAtFragmentEnd(swapped: SwappedVideo): () => void {
   const end = fragmentEnd(swapped.file.currentSrc)
-  if (end === null || swapped.file.currentTime >= end) return () => {}
+  if (end === null) return () => {}
   const { video } = swapped
-  let last = swapped.file.currentTime
   const timer = setInterval(() => {
-    const now = readNative(video, 'currentTime')
-    const isPassed = last < end && now >= end
-    last = now
-    if (!isPassed || readNative(video, 'paused')) return
+    if (readNative(video, 'paused') || readNative(video, 'seeking') || readNative(video, 'currentTime') < end) return
     clearInterval(timer)
     callNative(video, 'pause')
   }, intervalMs)

@@ -5,7 +5,7 @@ import { bandwidthEstimate } from './bandwidth.ts'
 import { elementForHls } from './element-for-hls.ts'
 import { watchLevelCap } from './level-cap.ts'
 import type { PreparedStream, StreamTarget } from './media-source.ts'
-import { callNative } from './native.ts'
+import { callNative, readNative } from './native.ts'
 
 /** How many seconds are loaded before the user plays: little more than the first picture. */
 const secondsBeforePlay = 1
@@ -14,6 +14,8 @@ const secondsWithPreload = 30
 const secondsWhilePlaying = 20
 /** The upper limit of seconds ahead, while the memory limit allows it. */
 const maxSecondsAhead = 60
+/** How long the first segment after a seek may load, in seconds. */
+const seekSeconds = 0.5
 /** How long preparing may take. Afterward the author's file stays, and another video gets its turn. */
 const prepareTimeoutMs = 20_000
 
@@ -113,6 +115,7 @@ class HlsStream implements PreparedStream {
     hls.once(Events.MEDIA_ATTACHED, () => callNative(target.video, 'removeAttribute', 'src'))
     hls.attachMedia({ media: elementForHls(target), overrides: { duration: target.knownDuration } })
     target.onEnd(watchLevelCap(target.video, hls))
+    target.events.addEventListener('seeking', () => this.#seekFast(target.video))
   }
 
   onPlay(): void {
@@ -137,6 +140,15 @@ class HlsStream implements PreparedStream {
 
   destroy(): void {
     this.#hls.destroy()
+  }
+
+  /** After a seek into what is not loaded, begins with a rendition whose segment arrives within half a second. */
+  #seekFast(video: HTMLVideoElement): void {
+    const hls = this.#hls
+    const details = hls.levels[hls.loadLevel]?.details
+    if (!details || !hls.autoLevelEnabled || isLoaded(video)) return
+    const level = levelForSeek(hls.levels, hls.bandwidthEstimate, details.targetduration)
+    if (level < hls.nextAutoLevel) hls.nextAutoLevel = level
   }
 
   /**
@@ -173,6 +185,20 @@ class HlsStream implements PreparedStream {
       this.#loading = null
     })
   }
+}
+
+function isLoaded(video: HTMLVideoElement): boolean {
+  const buffered = readNative(video, 'buffered')
+  const time = readNative(video, 'currentTime')
+  return Array.from({ length: buffered.length }).some((_, at) => buffered.start(at) <= time && time < buffered.end(at))
+}
+
+/** Returns the level with the highest bitrate whose segment loads within half a second, else the lowest one. */
+export function levelForSeek(levels: { bitrate: number }[], bitsPerSecond: number, segmentSeconds: number): number {
+  const sorted = levels.map(({ bitrate }, id) => ({ id, bitrate })).sort((a, b) => a.bitrate - b.bitrate)
+  return (
+    (sorted.findLast(({ bitrate }) => (bitrate * segmentSeconds) / bitsPerSecond <= seekSeconds) ?? sorted[0])?.id ?? 0
+  )
 }
 
 /** Cuts off what a stream has beyond the file's end: a frame or the padding of the sound. */

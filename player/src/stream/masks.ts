@@ -1,6 +1,7 @@
+import { authoredSelector } from './authored-src.ts'
 import { copyAsAuthored, hasSwappedInside, restoreAuthored } from './copies.ts'
 import { callNative, readNative, replaceGetter, replaceMethod, replaceSetter } from './native.ts'
-import { hasSwappedVideos, type SwappedVideo, swappedVideoOf } from './swapped-video.ts'
+import { hasSwappedVideos, lastAddressOf, type SwappedVideo, swappedVideoOf } from './swapped-video.ts'
 import { startWaitingStream } from './waiting-starts.ts'
 
 let isInstalled = false
@@ -17,6 +18,7 @@ export function installMasks(): void {
   maskCopies()
   maskTakingBack()
   maskPlay()
+  maskSelectors()
 }
 
 /** What a swapped video answers for a property. `native` reads the element. */
@@ -70,7 +72,8 @@ function maskProperties(): void {
     for (const prototype of [HTMLVideoElement.prototype, HTMLMediaElement.prototype])
       replaceGetter(prototype, name, (element, native) => {
         const swapped = swappedVideoOf(element)
-        if (!swapped || swapped.phase === 'returned') return native()
+        if (!swapped) return (name === 'currentSrc' && lastAddressOf(element)) || native()
+        if (swapped.phase === 'returned') return native()
         return swapped.phase === 'rescue' && !rescueReads.has(name) ? native() : read(swapped, native as () => never)
       })
   replaceSetter(HTMLMediaElement.prototype, 'currentTime', (element, value, native) => {
@@ -165,6 +168,17 @@ function maskPlay(): void {
     startWaitingStream(element)
     return native()
   })
+}
+
+/** Lets selectors such as `video[src$=".mp4"]` find swapped videos. They have the author's `src` in another attribute. */
+function maskSelectors(): void {
+  const both = (selector: unknown) =>
+    hasSwappedVideos() && String(selector).includes('[src')
+      ? `${selector},${authoredSelector(String(selector))}`
+      : selector
+  for (const prototype of [Document.prototype, DocumentFragment.prototype, Element.prototype])
+    for (const name of ['querySelector', 'querySelectorAll', 'matches', 'closest'])
+      replaceMethod(prototype as object, name, (_, [selector, ...rest], native) => native(both(selector), ...rest))
 }
 
 function attributeNameOf(method: string, input: unknown[]): string {

@@ -1,5 +1,6 @@
 import type Hls from 'hls.js'
 import type { Playlist } from '../page/playlists.ts'
+import { keepAuthoredSrc } from './authored-src.ts'
 import type { FileValues } from './file-values.ts'
 import { stopAtFragmentEnd } from './fragment-end.ts'
 import { giveBack } from './give-back.ts'
@@ -86,6 +87,7 @@ export function takeOver(
   const restoreTracks = keepTextTracks(video)
   swapped.mask()
   maskOwnProperties(swapped)
+  keepAuthoredSrc(swapped)
   swapped.onEnd(() => onReleased(swapped.isGivenBack))
   holdPicture(swapped, change.still)
   const fail = () => {

@@ -14,6 +14,12 @@ export const swappedVideoOf = (target: EventTarget): SwappedVideo | undefined =>
 
 export const hasSwappedVideos = (): boolean => count > 0
 
+/** The addresses of files whose stream has ended. Until the next source loads, `currentSrc` goes on naming the last one. */
+const lastAddresses = new WeakMap<EventTarget, string>()
+
+/** Returns what `currentSrc` answers between the end of a stream and the next source, else undefined. */
+export const lastAddressOf = (target: EventTarget): string | undefined => lastAddresses.get(target)
+
 /** A video whose source is a stream while the page sees the author's file. */
 export class SwappedVideo implements StreamTarget {
   readonly video: HTMLVideoElement
@@ -67,7 +73,10 @@ export class SwappedVideo implements StreamTarget {
 
   /** Ends the stream and all that belongs to it. The caller gives the element another source in the same task. */
   end(): void {
+    if (!this.isMasked) return
     this.unmask()
+    lastAddresses.set(this.video, this.file.currentSrc)
+    this.video.addEventListener('loadstart', () => lastAddresses.delete(this.video), { once: true, capture: true })
     this.stream.destroy()
     this.cleanUp()
   }

@@ -11,6 +11,11 @@ export function keepTextTracks(video: HTMLVideoElement): () => void {
   }
 }
 
+/** The tracks that stand for captions of the package. */
+const addedTracks = new WeakSet<Element>()
+
+export const isAddedTrack = (track: Element): boolean => addedTracks.has(track)
+
 /**
  * Adds the package's captions in the languages that no track of the page has. They are off until the user chooses one,
  * so that at most one track shows.
@@ -26,6 +31,7 @@ export function addCaptions(video: HTMLVideoElement, captions: CaptionTrack[]): 
     element.srclang = language
     element.label = label
     element.src = url
+    addedTracks.add(element)
     return element
   })
   const switchOff = () => {

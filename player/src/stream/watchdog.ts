@@ -5,8 +5,14 @@ import { reportUnreachable } from './unreachable.ts'
 
 /** How often a playing stream is looked at, in milliseconds. */
 const intervalMs = 200
+/** The most that one look counts, in milliseconds. */
+const maxLookMs = 1000
 /** For how long a stream may bring no bytes while it needs some. */
 const patienceMs = 4000
+/** With less than this ahead, a stream counts as dry, in seconds. */
+const drySeconds = 0.2
+/** For how long a stream may stand still although it has pictures ahead. Its decoder has lost its way. */
+const stuckMs = 5000
 /** How long the author's file has for its answer. */
 const fileTimeoutMs = 2000
 /** A removed element keeps its stream for this long, since pages move elements. */
@@ -16,11 +22,13 @@ const removedMs = 5000
 export type Verdict = 'wait' | 'ask for the file'
 
 /**
- * Judges a stream. Only a stream that cannot show the next picture is given up, and only when it has failed or has had
- * no bytes for four seconds.
+ * Judges a stream. A stream that cannot show the next picture is given up when it has failed or has had no bytes for four
+ * seconds. A stream that has pictures and does not show them is given up after five seconds.
  */
-export function judge(state: { isDry: boolean; hasFailed: boolean; waitingMs: number }): Verdict {
-  return state.isDry && (state.hasFailed || state.waitingMs >= patienceMs) ? 'ask for the file' : 'wait'
+export function judge(state: { isDry: boolean; hasFailed: boolean; waitingMs: number; stillMs: number }): Verdict {
+  const { isDry, hasFailed, waitingMs, stillMs } = state
+  const isLost = isDry ? waitingMs >= patienceMs : stillMs >= stuckMs
+  return hasFailed || isLost ? 'ask for the file' : 'wait'
 }
 
 /** Watches a stream for as long as it is the element's source. Gives back the author's file when the stream stays dry. */
@@ -28,6 +36,9 @@ export function watchStream(swapped: SwappedVideo): void {
   const { video, stream } = swapped
   let isAsking = false
   let removedSince: number | null = null
+  let stillForMs = 0
+  let lastTime = -1
+  let lookedAt = performance.now()
   const look = async () => {
     if (!swapped.isMasked || isAsking || swapped.phase !== 'stream') return
     removedSince = video.isConnected ? null : (removedSince ?? performance.now())
@@ -35,9 +46,15 @@ export function watchStream(swapped: SwappedVideo): void {
     // An element that nobody sees or hears needs no stream. Its timers would keep it in memory.
     if (removedSince !== null && isPaused && performance.now() - removedSince > removedMs)
       return giveBack(swapped, false)
-    const isDry = readNative(video, 'readyState') < HTMLMediaElement.HAVE_FUTURE_DATA && needsData(video)
+    const time = readNative(video, 'currentTime')
+    // A device that was asleep has not stood still.
+    stillForMs =
+      time !== lastTime || !needsData(video) ? 0 : stillForMs + Math.min(performance.now() - lookedAt, maxLookMs)
+    lookedAt = performance.now()
+    lastTime = time
+    const isDry = needsData(video) && secondsAhead(video, time) < drySeconds
     const hasFailed = stream.hasFailed() || readNative(video, 'error') !== null
-    if (judge({ isDry: isDry || hasFailed, hasFailed, waitingMs: stream.waitingMs() }) === 'wait') return
+    if (judge({ isDry, hasFailed, waitingMs: stream.waitingMs(), stillMs: stillForMs }) === 'wait') return
     isAsking = true
     const answers = await fileAnswers(swapped.file.currentSrc)
     isAsking = false
@@ -48,6 +65,14 @@ export function watchStream(swapped: SwappedVideo): void {
   }
   const timer = setInterval(() => void look(), intervalMs)
   swapped.onEnd(() => clearInterval(timer))
+}
+
+/** Returns how many seconds are loaded from `time` on. */
+function secondsAhead(video: HTMLVideoElement, time: number): number {
+  const buffered = readNative(video, 'buffered')
+  for (let index = 0; index < buffered.length; index++)
+    if (buffered.start(index) <= time && time <= buffered.end(index)) return buffered.end(index) - time
+  return 0
 }
 
 /** A paused element that is not seeking shows its picture, and needs nothing. */

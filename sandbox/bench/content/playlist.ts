@@ -31,7 +31,8 @@ one request that was never sent before, and for 50 more in the second after it.`
 const query =
   'query P($package:String!,$release:Int,$environment:String,$revision:Int)' +
   '{playlists(package:$package,release:$release,environment:$environment,revision:$revision)' +
-  '{path url fallbackUrl posterUrl durationSeconds captions{language kind label url}}}'
+  '{path url posterUrl storyboardUrl sourceWidth sourceHeight sourceSeconds captions{language kind label url}}' +
+  'playerSettings(environment:$environment){controls resume}}'
 
 /** Runs `npm run bench -- playlist`: prints the rows and writes them into BENCHMARKS.md. */
 export async function benchPlaylist(): Promise<void> {

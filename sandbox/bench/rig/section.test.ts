@@ -56,3 +56,10 @@ test('updateSection keeps several sections, each with its own intro', () => {
   expect(both).toContain('## playlist\n\nOther words.\n')
   expect(updateSection(both, order, run, sync)).toBe(both)
 })
+
+test('updateSection keeps rows of a case whose name has a hyphen', () => {
+  const about = { title: 'player', intro: 'Words.' }
+  const run = (name: string) => ({ date: '2026-11-24', machine: 'one.', rows: { [name]: row('2026-11-24', name, 1) } })
+  const first = updateSection(otherText, ['first-frame', 'bytes'], run('first-frame'), about)
+  expect(updateSection(first, ['first-frame', 'bytes'], run('bytes'), about)).toContain('| `first-frame` |')
+})

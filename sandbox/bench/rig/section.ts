@@ -36,7 +36,7 @@ export function updateSection(text: string, order: readonly string[], run: Bench
   return `${[...before, ...section, ...after].join('\n').trimEnd()}\n`
 }
 
-const caseOf = (line: string) => /^\| \S+ \| `(\w+)` \|/.exec(line)?.[1]
+const caseOf = (line: string) => /^\| \S+ \| `([\w-]+)` \|/.exec(line)?.[1]
 const dateOf = (line: string) => /^(\d{4}-\d\d-\d\d): /.exec(line)?.[1]
 
 function split(text: string, heading: string): [string[], string[], string[]] {

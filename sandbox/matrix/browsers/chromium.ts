@@ -1,4 +1,4 @@
-import { type BrowserContext, chromium, type ElementHandle, type Frame, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type ElementHandle, type Frame, type Page } from 'playwright-core'
 import { resolveChromium } from '../../programs/chromium.ts'
 import type { MatrixBrowser, Tab } from './browser.ts'
 
@@ -15,11 +15,16 @@ const args = [
 
 const clickTimeoutMs = 20_000
 
-/** Opens Chromium. Throws a Problem that says how to install it. */
+/** A run that is ended closes the browser itself, in its order. */
+const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }
+
+/** Starts Chromium. Throws a Problem that says how to install it. */
+export const launchChromium = async (): Promise<Browser> =>
+  chromium.launch({ executablePath: await resolveChromium(), args, headless: true, ...signals })
+
+/** Opens Chromium for the matrix. */
 export async function openChromium(): Promise<MatrixBrowser> {
-  // A run that is ended closes the browser itself, in its order.
-  const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }
-  const browser = await chromium.launch({ executablePath: await resolveChromium(), args, headless: true, ...signals })
+  const browser = await launchChromium()
   return {
     name: 'chromium',
     cellsAtOnce: 2,
