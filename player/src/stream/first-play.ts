@@ -1,4 +1,4 @@
-import { installMasks } from './masks.ts'
+import { installMasks } from './masks/masks.ts'
 import { prepare, type SwapRequest, takeOver } from './swap.ts'
 import { setWaitingStart } from './waiting-starts.ts'
 

@@ -1,4 +1,4 @@
-import { callNative, readNative } from './native.ts'
+import { callNative, readNative } from './masks/native.ts'
 import type { SwappedVideo } from './swapped-video.ts'
 
 /** How often the end is looked for, in milliseconds. Browsers are as exact with files. */

@@ -1,6 +1,6 @@
-import { callNative, readNative, writeNative } from './native.ts'
+import { callNative, readNative, writeNative } from './masks/native.ts'
+import { keepPlayed } from './masks/played-ranges.ts'
 import { redrawControls } from './native-controls.ts'
-import { keepPlayed } from './played-ranges.ts'
 import type { SwappedVideo } from './swapped-video.ts'
 import { keepTextTracks } from './text-tracks.ts'
 

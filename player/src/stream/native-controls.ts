@@ -1,4 +1,4 @@
-import { callNative } from './native.ts'
+import { callNative } from './masks/native.ts'
 
 /**
  * Lets Chromium's own controls read the element again. They are listeners on the element, too, and would show the time

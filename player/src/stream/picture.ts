@@ -1,5 +1,5 @@
-import { callNative, readNative } from './native.ts'
-import { drawSilently } from './pixel-reads.ts'
+import { callNative, readNative } from './masks/native.ts'
+import { drawSilently } from './masks/pixel-reads.ts'
 import type { SwappedVideo } from './swapped-video.ts'
 
 /** For how long the still picture stays at most after the stream has loaded, where the browser tells of no frames. */

@@ -1,5 +1,5 @@
-import { installMasks } from './masks.ts'
-import { maskOwnProperties } from './own-properties.ts'
+import { installMasks } from './masks/masks.ts'
+import { maskOwnProperties } from './masks/own-properties.ts'
 import { keepNaturalSize } from './picture.ts'
 import { showQualities } from './quality-listeners.ts'
 import { prepare, type SwapRequest } from './swap.ts'

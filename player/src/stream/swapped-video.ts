@@ -1,9 +1,9 @@
 import { hearMediaEvents } from './capture-events.ts'
 import { announcedEvents, isHidden, type Phase } from './event-rules.ts'
-import { type FileValues, readFileValues } from './file-values.ts'
-import type { PreparedStream, StreamTarget } from './media-source.ts'
-import { callNative, readNative, writeNative } from './native.ts'
-import { forgetPlayed } from './played-ranges.ts'
+import { type FileValues, readFileValues } from './masks/file-values.ts'
+import { callNative, readNative, writeNative } from './masks/native.ts'
+import { forgetPlayed } from './masks/played-ranges.ts'
+import type { PreparedStream, StreamTarget } from './source/media-source.ts'
 
 /** The videos whose source is a stream, or is about to change. */
 const swappedVideos = new WeakMap<EventTarget, SwappedVideo>()

@@ -1,5 +1,5 @@
 import { giveBack } from './give-back.ts'
-import { readNative } from './native.ts'
+import { readNative } from './masks/native.ts'
 import type { SwappedVideo } from './swapped-video.ts'
 import { reportUnreachable } from './unreachable.ts'
 

@@ -1,11 +1,11 @@
 import type Hls from 'hls.js'
 import type { HlsConfig } from 'hls.js'
-import type { Qualities } from '../controls/qualities.ts'
+import type { Qualities } from '../../controls/qualities.ts'
+import { callNative, readNative } from '../masks/native.ts'
 import { bandwidthEstimate } from './bandwidth.ts'
 import { elementForHls } from './element-for-hls.ts'
 import { watchLevelCap } from './level-cap.ts'
 import type { PreparedStream, StreamTarget } from './media-source.ts'
-import { callNative, readNative } from './native.ts'
 
 /** How many seconds are loaded before the user plays: little more than the first picture. */
 const secondsBeforePlay = 1

@@ -1,7 +1,7 @@
+import { hasSwappedVideos, swappedVideoOf } from '../swapped-video.ts'
+import { isAddedTrack } from '../text-tracks.ts'
 import { authoredSrcAttribute } from './authored-src.ts'
 import { callNative } from './native.ts'
-import { hasSwappedVideos, swappedVideoOf } from './swapped-video.ts'
-import { isAddedTrack } from './text-tracks.ts'
 
 /** A document that loads nothing, and writes markup as the page does: as HTML or as XML. */
 const inertDocument = document.contentType.endsWith('xml')

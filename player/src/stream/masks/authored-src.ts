@@ -1,5 +1,5 @@
+import type { SwappedVideo } from '../swapped-video.ts'
 import { callNative } from './native.ts'
-import type { SwappedVideo } from './swapped-video.ts'
 
 /** The attribute that holds the author's `src` while a stream plays. */
 export const authoredSrcAttribute = 'data-lectern-src'

@@ -1,5 +1,5 @@
+import { isReplaced, readNative, writeNative } from '../masks/native.ts'
 import type { StreamTarget } from './media-source.ts'
-import { isReplaced, readNative, writeNative } from './native.ts'
 
 /**
  * Returns the element as hls.js must see it: with the browser's own values instead of the masked ones, the stream as

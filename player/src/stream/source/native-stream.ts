@@ -1,6 +1,6 @@
+import { callNative, writeNative } from '../masks/native.ts'
 import { type PrepareOptions, prepareTimeoutMs } from './hls-stream.ts'
 import type { PreparedStream } from './media-source.ts'
-import { callNative, writeNative } from './native.ts'
 
 const hlsType = 'application/vnd.apple.mpegurl'
 

@@ -1,4 +1,4 @@
-import type { Qualities } from '../controls/qualities.ts'
+import type { Qualities } from '../../controls/qualities.ts'
 
 /** The video that a stream becomes the source of. */
 export type StreamTarget = {

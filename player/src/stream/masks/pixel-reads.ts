@@ -1,5 +1,5 @@
+import { swappedVideoOf } from '../swapped-video.ts'
 import { readNative, replaceMethod } from './native.ts'
-import { swappedVideoOf } from './swapped-video.ts'
 
 /** The videos that the page has read into something that a change of the source would end or disturb. */
 const readVideos = new WeakSet<HTMLVideoElement>()

@@ -1,4 +1,4 @@
-import type { SwappedVideo } from './swapped-video.ts'
+import type { SwappedVideo } from '../swapped-video.ts'
 
 /**
  * Masks what a script has defined on the element itself. video.js puts `src`, `load`, and `setAttribute` there, and they
