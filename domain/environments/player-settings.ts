@@ -17,7 +17,7 @@ export const findPlayerSettings = (database: Database, slug: string): Promise<En
     select: { id: true, access: true, controls: true, resume: true },
   })
 
-/** As long as rights are cached. */
+/** A changed setting takes effect as fast as a changed right: the content host caches both for a second. */
 const settingsCacheMs = 1_000
 const maxCachedSettings = 1_000
 

@@ -22,7 +22,8 @@ export const playableVideoRow = z.object({
 /**
  * A video with the S3 keys of its stream. `encodedAs` names the alternate source whose stream it uses; null means its
  * own. Keys are null while there is no stream. `browserPlayable` says whether browsers play the author's file; null
- * when no probe has checked. `source…` is what browsers say about the author's file; null when unknown.
+ * when no probe has checked. `source…` is the size and duration that browsers report of the author's
+ * file; null when unknown.
  */
 export type PlayableVideo = z.infer<typeof playableVideoRow>
 

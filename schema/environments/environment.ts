@@ -12,6 +12,11 @@ const EnvironmentAccess = builder.enumType('EnvironmentAccess', { values: ['PUBL
 
 const ViewerKey = builder.enumType('ViewerKey', { values: ['SECRET', 'JWKS'] })
 
+const controlsText = "Whether videos on its pages have the player's own controls, with speed, quality, and captions."
+const resumeText = 'Whether a video on its pages continues where the viewer stopped. The position stays on the device.'
+const viewerSecretText = 'At least 32 characters. The API never returns it.'
+const viewerJwksUrlText = "The address of the public keys of the school's site."
+
 export const Environment = builder.prismaObject('Environment', {
   description: 'A place where releases are shown (staging, production, a district …), with its own access rules.',
   interfaces: [Node],
@@ -41,12 +46,8 @@ export const Environment = builder.prismaObject('Environment', {
     frameAncestors: t.exposeStringList('frameAncestors', {
       description: 'The sites that may show its pages in a frame, as sources of the CSP directive `frame-ancestors`.',
     }),
-    controls: t.exposeBoolean('controls', {
-      description: "Whether videos on its pages have the player's own controls, with speed, quality, and captions.",
-    }),
-    resume: t.exposeBoolean('resume', {
-      description: 'Whether a video on its pages continues where the viewer stopped. The position stays on the device.',
-    }),
+    controls: t.exposeBoolean('controls', { description: controlsText }),
+    resume: t.exposeBoolean('resume', { description: resumeText }),
     viewerKey: t.field({
       description: 'How the tokens of its viewers are signed: SECRET (HS256) or JWKS. Null: no viewer is admitted.',
       type: ViewerKey,
@@ -89,17 +90,9 @@ builder.queryFields(t => ({
 const policyFields = (t: InputFields) => ({
   blockingFindings: t.stringList({ description: 'Codes of findings that block publishing if they are an ERROR.' }),
   acceptsFallback: t.boolean(),
-  controls: t.boolean({ description: 'False for new environments.' }),
-  resume: t.boolean({ description: 'True for new environments.' }),
   keepReleases: t.int({ description: '1 to 3650. Null: no limit.' }),
   keepDays: t.int({ description: '1 to 3650. Null: no limit.' }),
   frameAncestors: t.stringList({ description: 'Sources as in CSP. `*` allows every site.' }),
-  viewerSecret: t.string({
-    description: 'At least 32 characters. The API never returns it. Null removes the key.',
-  }),
-  viewerJwksUrl: t.string({
-    description: "The address of the public keys of the school's site. Null removes the key.",
-  }),
 })
 
 const CreateEnvironmentInput = builder.inputType('CreateEnvironmentInput', {
@@ -108,6 +101,10 @@ const CreateEnvironmentInput = builder.inputType('CreateEnvironmentInput', {
     name: t.string({ required: true }),
     access: t.field({ type: EnvironmentAccess, defaultValue: 'PUBLIC' }),
     fourEyes: t.boolean({ defaultValue: false }),
+    controls: t.boolean({ description: `${controlsText} Default: false.` }),
+    resume: t.boolean({ description: `${resumeText} Default: true.` }),
+    viewerSecret: t.string({ description: viewerSecretText }),
+    viewerJwksUrl: t.string({ description: viewerJwksUrlText }),
     ...policyFields(t),
   }),
 })
@@ -118,6 +115,10 @@ const UpdateEnvironmentInput = builder.inputType('UpdateEnvironmentInput', {
     name: t.string(),
     access: t.field({ type: EnvironmentAccess }),
     fourEyes: t.boolean(),
+    controls: t.boolean({ description: controlsText }),
+    resume: t.boolean({ description: resumeText }),
+    viewerSecret: t.string({ description: `${viewerSecretText} Null removes the key.` }),
+    viewerJwksUrl: t.string({ description: `${viewerJwksUrlText} Null removes the key.` }),
     ...policyFields(t),
   }),
 })

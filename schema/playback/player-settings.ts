@@ -38,8 +38,8 @@ async function visiblePlayerSettings(
   const { access, services } = context
   if (slug === null || access.kind === 'preview') return defaultPlayerSettings
   if (access.kind === 'viewer' && access.environment !== slug) return defaultPlayerSettings
-  const isCachedElsewhere = access.kind === 'caller' || (access.kind === 'public' && access.bypassCache)
-  const read = isCachedElsewhere ? findPlayerSettings : cachedPlayerSettings
+  const mustBeFresh = access.kind === 'caller' || (access.kind === 'public' && access.bypassCache)
+  const read = mustBeFresh ? findPlayerSettings : cachedPlayerSettings
   const found = await read(services.database, slug)
   if (!found) return defaultPlayerSettings
   const isVisible = access.kind === 'viewer' || found.access === 'PUBLIC' || canSeeEnvironment(context, found.id)

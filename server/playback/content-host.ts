@@ -42,6 +42,7 @@ export function contentHost(services: ServerServices, schema: GraphQLSchema): Ha
   const serveHealth = openHealthRoutes(services)
   return async (message, response) => {
     for (const [name, value] of Object.entries(crossOriginHeaders)) response.setHeader(name, value)
+    // Before the rate limits: pages cannot read the 429 of a preflight, and sending it would cost no less than this response.
     if (message.method === 'OPTIONS') return void response.writeHead(204, preflightHeaders).end()
     const [path = '', query] = (message.url ?? '').split('?', 2)
     const address = parseAddress(path)

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { hashSecret } from '@lectern/domain/access/secret-hash'
+import { openDatabase } from '@lectern/domain/database'
 import { put } from '@lectern/workflows/storage/s3-put'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildPreviewLink, buildViewerToken } from '../../domain/test/factories.ts'
@@ -140,6 +141,33 @@ const crossOriginHeaders = (headers: Headers) => ({
   credentials: headers.get('access-control-allow-credentials'),
   exposed: headers.get('access-control-expose-headers'),
   policy: headers.get('cross-origin-resource-policy'),
+})
+
+test('a page may read errors too: over the limit, which never stops a preflight, and when the database fails', async () => {
+  const limited = await openTestServer({ LECTERN_FILES_LIMIT: '1', LECTERN_GRAPHQL_LIMIT: '1' })
+  const ask = async (address: string, method = 'GET') => {
+    const { status, headers } = await fetch(limited.content + address, { method, headers: { origin: 'null' } })
+    return { status, ...crossOriginHeaders(headers) }
+  }
+  const readable = {
+    allowed: '*',
+    credentials: null,
+    policy: 'cross-origin',
+    exposed: expect.stringContaining('retry-after'),
+  }
+  try {
+    const owner = openDatabase(limited.ownerUrl, 1)
+    await owner.$executeRaw`ALTER TABLE environment RENAME TO environment_renamed`
+    await owner.$disconnect()
+    expect(await ask('/production/optics/1/a.txt')).toEqual({ status: 503, ...readable })
+    expect(await ask('/production/optics/1/a.txt')).toEqual({ status: 429, ...readable })
+    await ask('/graphql?query={__typename}')
+    expect(await ask('/graphql?query={__typename}')).toEqual({ status: 429, ...readable })
+    for (const address of ['/production/optics/1/a.txt', '/graphql'])
+      expect(await ask(address, 'OPTIONS')).toEqual({ status: 204, ...readable })
+  } finally {
+    await limited.close()
+  }
 })
 
 test('OPTIONS of every address allows reading, ranges, and queries for a day', async () => {

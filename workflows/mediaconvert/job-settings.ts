@@ -48,7 +48,8 @@ export function jobSettings(input: JobInput): Settings {
 
 /**
  * Names the colors of the source, which the outputs then carry. Without a name, players would guess them by the size of each
- * rendition. Those of HDR are always named, and are converted.
+ * rendition. HDR is converted to BT.709, so its outputs have names. What AWS makes of HDR that names only its transfer function
+ * is not documented. Forcing HDR10 would need mastering metadata, which such files do not have.
  */
 const colors = ({ assumedColors, hdr }: SourceVideo): Pick<VideoSelector, 'ColorSpace' | 'ColorSpaceUsage'> =>
   assumedColors === null || hdr ? { ColorSpace: 'FOLLOW' } : { ColorSpace: assumedColors, ColorSpaceUsage: 'FORCE' }

@@ -25,7 +25,7 @@ export type SourceVideo = {
   /** The codec of the picture in ffprobe's words, and its average bits per second. Null when unknown. */
   pictureCodec: string | null
   pictureBitrate: number | null
-  /** Null: the picture names its colors. */
+  /** Null: the picture names its colors, or they are unknown. */
   assumedColors: AssumedColors | null
   interlaced: boolean
   hdr: boolean

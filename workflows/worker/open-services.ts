@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { openDatabase } from '@lectern/domain/database'
 import { profile } from '@lectern/domain/transcode/encoding-settings'
@@ -13,6 +12,7 @@ import { openStore } from '../storage/s3.ts'
 import { openTemporal } from '../temporal.ts'
 import type { WorkerSettings } from './configuration.ts'
 import type { Threads } from './open-threads.ts'
+import { readPlayerFiles } from './player-files.ts'
 
 /**
  * Opens the services that activities use, each at its configured address. `close` closes them in reverse order, but not
@@ -50,25 +50,7 @@ export async function openServices(
     recorder: new Recorder(database),
     graceDays: settings.REMOVAL_GRACE_DAYS,
     ffprobePath: settings.FFPROBE,
-    playerFiles: await readPlayerFiles(),
+    playerFiles: await readPlayerFiles(createRequire(import.meta.url).resolve('@lectern/player/package.json')),
     close,
   }
-}
-
-/** What the player's package exports, but the banner of drafts, which only the content host shows. */
-const isCopied = (path: string) => path.endsWith('.js') && path !== './banner.js'
-
-/**
- * Reads the player's files that are built. Rejects without the main one: a synchronization would take the player out of all
- * packages.
- */
-async function readPlayerFiles(): Promise<Services['playerFiles']> {
-  const require = createRequire(import.meta.url)
-  const names = Object.keys(require('@lectern/player/package.json').exports).filter(isCopied)
-  const read = async (name: string) => ({ name, bytes: await readFile(require.resolve(`@lectern/player/${name}`)) })
-  const files = await Promise.allSettled(names.map(path => read(path.slice('./'.length))))
-  const built = files.flatMap(file => (file.status === 'fulfilled' ? file.value : []))
-  if (!built.some(({ name }) => name === 'player.js'))
-    throw new Error('The player is not built. Run npm run generate, then start the worker again.')
-  return built
 }

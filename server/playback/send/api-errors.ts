@@ -24,7 +24,7 @@ export function sendRateLimited(response: ServerResponse, retryAfterSeconds: num
 }
 
 /**
- * Sends that a preview link permits nothing: it has ended or never was. The player thus distinguishes this from a
+ * Sends that a preview link permits nothing: it ended or does not exist. The player thus distinguishes this from a
  * network that is unavailable.
  */
 export const sendPreviewEnded = (response: ServerResponse): void =>
@@ -33,7 +33,7 @@ export const sendPreviewEnded = (response: ServerResponse): void =>
     code: 'NOT_FOUND',
   })
 
-/** Sends that a viewer token permits nothing: it has expired, was revoked, or never was. */
+/** Sends that a viewer token permits nothing: it expired, was revoked, or does not exist. */
 export const sendViewerEnded = (response: ServerResponse): void =>
   sendApiError(response, 403, {
     message: 'Your link is no longer valid. Open the lesson again from your school’s website.',

@@ -20,7 +20,7 @@ export const crossOriginHeaders = {
   'cross-origin-resource-policy': 'cross-origin',
 }
 
-/** The headers of the response to OPTIONS, which browsers send before a request that no form could send. */
+/** The headers of the response to a CORS preflight: OPTIONS, sent before the requests that CORS does not always allow. */
 export const preflightHeaders: OutgoingHttpHeaders = {
   'access-control-allow-methods': 'GET, HEAD, POST',
   'access-control-allow-headers': 'content-type, range',

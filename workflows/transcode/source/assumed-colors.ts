@@ -1,21 +1,34 @@
 import type { AssumedColors } from '../../mediaconvert/video.ts'
 import { type FfprobeStream, pixelAspectRatio } from './ffprobe-output.ts'
 
-/** From this height on, browsers take a picture for high definition. In lines before rotation, with square pixels. */
+/** From this height on, Chromium takes a picture for high definition. In lines before rotation, with square pixels. */
 const hdHeight = 720
-/** Codecs whose pictures browsers take for standard definition at every size. */
-const sdCodecs = new Set(['vp9', 'av1'])
+/** Codecs whose colors Chromium guesses by size as soon as one of the three names is missing. */
+const codecsGuessedBySize = new Set(['h264', 'hevc', 'vp8'])
+/** Codecs whose pictures Chromium takes for standard definition at every size if they do not name their matrix. */
+const codecsGuessedAsSd = new Set(['vp9', 'av1'])
+const colorsOfMatrix = new Map<string, AssumedColors>([
+  ['bt709', 'REC_709'],
+  ['bt470bg', 'REC_601'],
+  ['smpte170m', 'REC_601'],
+])
 
 /**
  * Returns the colors in which browsers show a picture that does not name its primaries, its transfer function, and its
- * matrix. Null if it names all three. A smaller rendition would be taken for another kind of picture, and its greens and
- * reds would differ. Measured in Chromium 156. Firefox is said to have the same limit.
+ * matrix. Null if it names all three, and where nothing says which colors it has: its matrix is another one, or no browser
+ * plays its codec. Without a name, a smaller rendition would be taken for another kind of picture, and its greens and reds
+ * would differ. Decision 72 says which codecs were measured.
  */
 export function assumedColors(picture: FfprobeStream): AssumedColors | null {
-  const { color_primaries, color_transfer, color_space, codec_name, height } = picture
+  const { color_primaries, color_transfer, color_space, codec_name = '', height } = picture
   if ([color_primaries, color_transfer, color_space].every(isNamed)) return null
-  const shownHeight = Math.round((height ?? 0) * Math.max(1, 1 / pixelAspectRatio(picture)))
-  return shownHeight < hdHeight || sdCodecs.has(codec_name ?? '') ? 'REC_601' : 'REC_709'
+  if (codecsGuessedBySize.has(codec_name)) {
+    const shownHeight = Math.round((height ?? 0) * Math.max(1, 1 / pixelAspectRatio(picture)))
+    return shownHeight < hdHeight ? 'REC_601' : 'REC_709'
+  }
+  if (isNamed(color_space)) return colorsOfMatrix.get(color_space) ?? null
+  return codecsGuessedAsSd.has(codec_name) ? 'REC_601' : null
 }
 
-const isNamed = (name: string | undefined) => name !== undefined && name !== 'unknown' && name !== 'reserved'
+const isNamed = (name: string | undefined): name is string =>
+  name !== undefined && name !== 'unknown' && name !== 'reserved'

@@ -52,8 +52,8 @@ export function soundOf({ streams = [] }: FfprobeOutput): Sound {
 export const pixelAspectRatio = ({ sample_aspect_ratio }: FfprobeStream): number =>
   parseRatio(sample_aspect_ratio, ':') || 1
 
-/** Whether the picture is shown turned by a quarter. ffprobe before 5 reported the rotation in a tag. */
-export function isTurned({ side_data_list, tags }: FfprobeStream): boolean {
+/** Whether the picture is shown rotated by 90 degrees to either side. ffprobe before 5 reported the rotation in a tag. */
+export function isRotated({ side_data_list, tags }: FfprobeStream): boolean {
   const rotation = side_data_list?.find(data => data.rotation !== undefined)?.rotation ?? Number(tags?.rotate ?? 0)
   return Math.abs(rotation) % 180 === 90
 }

@@ -7,7 +7,7 @@ import {
   type FfprobeOutput,
   type FfprobeStream,
   isPicture,
-  isTurned,
+  isRotated,
   parseRatio,
   pixelAspectRatio,
   soundOf,
@@ -131,5 +131,5 @@ function durationOf({ duration, tags }: FfprobeStream): number {
 /** Returns the display size: makes stored pixels square, then rotates. */
 function displaySize(storedWidth: number, height: number, stream: FfprobeStream) {
   const width = Math.round(storedWidth * pixelAspectRatio(stream))
-  return isTurned(stream) ? { width: height, height: width } : { width, height }
+  return isRotated(stream) ? { width: height, height: width } : { width, height }
 }

@@ -1,13 +1,13 @@
-import { type FfprobeOutput, isPicture, isTurned, pixelAspectRatio } from './ffprobe-output.ts'
+import { type FfprobeOutput, isPicture, isRotated, pixelAspectRatio } from './ffprobe-output.ts'
 
-/** What browsers say about a file: `videoWidth`, `videoHeight`, and `duration` in seconds. Null when unknown. */
+/** The size and duration that browsers report: `videoWidth`, `videoHeight`, and `duration` in seconds. Null when unknown. */
 export type SourceAsShown = {
   sourceWidth: number | null
   sourceHeight: number | null
   sourceSeconds: number | null
 }
 
-/** Returns what browsers say about a file that ffprobe has read. */
+/** Returns the size and duration that browsers report of a file that ffprobe has read. */
 export function sourceAsShown(output: FfprobeOutput): SourceAsShown {
   return { ...shownSize(output), sourceSeconds: shownSeconds(output) }
 }
@@ -22,7 +22,9 @@ function shownSize({ streams = [] }: FfprobeOutput): Pick<SourceAsShown, 'source
   const ratio = pixelAspectRatio(picture)
   const width = Math.round(picture.width * Math.max(1, ratio))
   const height = Math.round(picture.height * Math.max(1, 1 / ratio))
-  return isTurned(picture) ? { sourceWidth: height, sourceHeight: width } : { sourceWidth: width, sourceHeight: height }
+  return isRotated(picture)
+    ? { sourceWidth: height, sourceHeight: width }
+    : { sourceWidth: width, sourceHeight: height }
 }
 
 /**
