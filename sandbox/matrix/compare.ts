@@ -1,51 +1,83 @@
-import type { Entry, Values } from './log.ts'
+import { compareEvent, compareStates, type ValueDifference } from './compare-values.ts'
+import type { Entry } from './log.ts'
 import { comparableEvents, eventLists, type PageEvent } from './playback-events.ts'
 import type { Run } from './run-page.ts'
 
-/** One way in which a run differs from the bare one. Equal keys are the same difference in other runs. */
+/** One way in which a run differs from the bare ones. Equal keys are the same difference in other runs. */
 export type Difference = { key: string; text: string }
 
-/**
- * How far apart times may be, in seconds, and boxes, in pixels. A playing video moves on until a busy machine calls a
- * listener; jumps are measured apart.
- */
-const timeTolerance = 1
-const durationTolerance = 0.05
-const boxTolerance = 1
-
-/** The `readyState` that an event promises. */
-const promisedReadiness: Record<string, number> = { loadedmetadata: 1, loadeddata: 2, canplay: 3, playing: 2 }
+export type CompareOptions = {
+  /** Whether the order of loading and playback events counts; see eventLists. */
+  together: boolean
+  /** Notes and console lines with one of these texts are left out. */
+  allowed?: string[]
+}
 
 /**
- * Returns how the log of a page with the player differs from the log without it, the first difference first.
- * @param options.together whether the order of loading and playback events counts; see eventLists
+ * Returns how the log of a page with the player differs from the logs without it, the first difference first. Browsers
+ * vary by themselves, so a difference is one to every bare run. Lists are compared with the bare one that they equal
+ * for longest.
  */
-export function compareRuns(bare: Run, tagged: Run, options: { together: boolean }): Difference[] {
+export function compareRuns(bares: Run[], tagged: Run, options: CompareOptions): Difference[] {
   return [
-    ...compareEvents(bare.entries, tagged.entries, options),
-    ...compareTexts(bare.entries, tagged.entries),
-    ...newTexts('browser console', bare.console.map(normalize), tagged.console.map(normalize)),
-    ...compareFinal(bare, tagged),
+    ...compareEvents(bares, tagged, options),
+    ...compareTexts(bares, tagged, options),
+    ...compareConsole(bares, tagged, options),
+    ...compareFinal(bares, tagged),
   ]
 }
 
-function compareEvents(bare: Entry[], tagged: Entry[], options: { together: boolean }): Difference[] {
-  const [expected, actual] = [bare, tagged].map(entries => eventLists(comparableEvents(entries), options))
+/** Returns the errors and console lines that only the page with the player has. */
+export function compareConsole(bares: Run[], tagged: Run, options: Pick<CompareOptions, 'allowed'>): Difference[] {
+  const page = (run: Run) => textsOf(run.entries, ['console', 'error'], options)
+  const browser = (run: Run) => run.console.map(normalize)
+  return [
+    ...newTexts('console', bares.flatMap(page), page(tagged)),
+    ...newTexts('browser console', bares.flatMap(browser), browser(tagged)),
+  ]
+}
+
+function compareEvents(bares: Run[], tagged: Run, options: CompareOptions): Difference[] {
+  const lists = (run: Run) => eventLists(comparableEvents(run.entries), options)
+  const [expected, actual] = [bares.map(lists), lists(tagged)]
   const differences: Difference[] = []
-  for (const key of new Set([...expected!.keys(), ...actual!.keys()])) {
-    const [want, have] = [expected!.get(key) ?? [], actual!.get(key) ?? []]
-    const at = want.findIndex((event, index) => event.name !== have[index]?.name)
-    const first = at >= 0 ? at : have.length > want.length ? want.length : -1
-    if (first >= 0)
+  for (const key of new Set([...expected, actual].flatMap(each => [...each.keys()]))) {
+    const wants = expected.map(each => each.get(key) ?? [])
+    const have = actual.get(key) ?? []
+    const [want, equal] = closest(wants, have, ({ name }) => name)
+    if (equal < Math.max(want.length, have.length))
       differences.push({
-        key: `order: ${want[first]?.name ?? 'end'} → ${have[first]?.name ?? 'end'}`,
-        text: `${key}: after "${want[first - 1]?.name ?? 'start'}" the bare page has "${describe(want, first)}", this one "${describe(have, first)}"`,
+        key: `order: ${key}: ${want[equal]?.name ?? 'end'} → ${have[equal]?.name ?? 'end'}`,
+        text: `${key}: after "${want[equal - 1]?.name ?? 'start'}" the bare page has "${describe(want, equal)}", this one "${describe(have, equal)}"`,
       })
-    const same = first >= 0 ? first : want.length
-    for (let index = 0; index < same; index++)
-      differences.push(...compareValues(key, want[index]!, have[index]!, options))
+    for (const [index, event] of have.slice(0, equal).entries()) {
+      const alike = wants.filter(each => equalLength(each, have, ({ name }) => name) > index)
+      const found = compareEvent(
+        alike.map(each => each[index]!),
+        event,
+        options,
+      )
+      differences.push(...found.map(each => describeValue(`value: ${key}`, `${key}: at "${event.name}"`, each, event)))
+    }
   }
   return differences
+}
+
+/** Returns for how many items two lists are equal from their beginning. */
+function equalLength<T>(one: T[], other: T[], textOf: (item: T) => string): number {
+  const at = one.findIndex((item, index) => other[index] === undefined || textOf(item) !== textOf(other[index]))
+  return at < 0 ? one.length : at
+}
+
+/** Returns the list that equals another one for longest, and for how many items. */
+function closest<T>(lists: T[][], other: T[], textOf: (item: T) => string): [list: T[], equal: number] {
+  // A list that ends where the other one ends equals it for longer than one that goes on.
+  const score = (list: T[]) => {
+    const equal = equalLength(list, other, textOf)
+    return equal === Math.max(list.length, other.length) ? equal + 1 : equal
+  }
+  const best = lists.reduce((first, list) => (score(list) > score(first) ? list : first))
+  return [best, equalLength(best, other, textOf)]
 }
 
 const describe = (events: PageEvent[], from: number) =>
@@ -54,74 +86,37 @@ const describe = (events: PageEvent[], from: number) =>
     .map(({ name }) => name)
     .join(' ') || 'nothing'
 
-function compareValues(
+const describeValue = (
   key: string,
-  bare: PageEvent,
-  tagged: PageEvent,
-  { together }: { together: boolean },
-): Difference[] {
-  if (!bare.values || !tagged.values) return []
-  const differences = valueDifferences(bare.values, tagged.values)
-  if (together && bare.values.paused !== tagged.values.paused)
-    differences.push(['paused', bare.values.paused, tagged.values.paused])
-  const promised = promisedReadiness[bare.name] ?? 0
-  if (bare.values.readyState >= promised && tagged.values.readyState < promised)
-    differences.push(['readyState', bare.values.readyState, tagged.values.readyState])
-  return differences.map(([name, want, have]) => ({
-    key: `value: ${name} at ${bare.name}`,
-    text: `${key}: at "${bare.name}" ${name} is ${JSON.stringify(have)}, in the bare page ${JSON.stringify(want)}`,
-  }))
-}
-
-const isNear = (a: number | null, b: number | null, tolerance: number) =>
-  // NaN and infinity become null in some drivers.
-  a === b || !(Number.isFinite(a) || Number.isFinite(b)) || Math.abs((a ?? Number.NaN) - (b ?? Number.NaN)) <= tolerance
-
-function valueDifferences(bare: Values, tagged: Values): [name: string, bare: unknown, tagged: unknown][] {
-  const differences: [string, unknown, unknown][] = []
-  const check = (name: keyof Values, isEqual: boolean) => {
-    if (!isEqual) differences.push([name, bare[name], tagged[name]])
-  }
-  check('time', isNear(bare.time, tagged.time, timeTolerance))
-  check('duration', isNear(bare.duration, tagged.duration, durationTolerance))
-  check(
-    'box',
-    bare.box.every((side, index) => isNear(side, tagged.box[index]!, boxTolerance)),
-  )
-  for (const name of ['width', 'height', 'currentSrc', 'src', 'ended', 'rate', 'volume', 'error'] as const)
-    check(name, bare[name] === tagged[name])
-  check('attributes', String(bare.attributes) === String(tagged.attributes))
-  check('tracks', areTracksRight(bare.tracks, tagged.tracks))
-  return differences
-}
-
-/** The author's tracks stay as they are, Lectern's come after them, and at most one that the author does not show is shown. */
-function areTracksRight(bare: Values['tracks'], tagged: Values['tracks']): boolean {
-  const own = tagged.slice(0, bare.length)
-  const added = tagged.slice(bare.length)
-  const showing = tagged.filter(({ mode }) => mode === 'showing').length
-  const isShownTwice = showing > Math.max(1, bare.filter(({ mode }) => mode === 'showing').length)
-  return JSON.stringify(own) === JSON.stringify(bare) && !isShownTwice && added.every(({ kind }) => kind !== 'metadata')
-}
+  place: string,
+  { name, bare, tagged }: ValueDifference,
+  event?: PageEvent,
+): Difference => ({
+  key: `${key}: ${name}${event ? ` at ${event.name}` : ''}`,
+  text: `${place} ${name} is ${JSON.stringify(tagged)}, in the bare page ${JSON.stringify(bare)}`,
+})
 
 /** Leaves out ports and times, which differ between runs. */
 const normalize = (text: string) =>
   text.replaceAll(/localhost:\d+/g, 'localhost').replaceAll(/\b\d+(\.\d+)? ?ms\b/g, 'ms')
 
-function compareTexts(bare: Entry[], tagged: Entry[]): Difference[] {
-  const texts = (entries: Entry[], types: string[]) =>
-    entries
-      .filter(({ type }) => types.includes(type))
-      .map(entry => normalize(`${entry.frame} ${'target' in entry ? `${entry.target} ` : ''}${entry.name}`))
-  const differences = newTexts('console', texts(bare, ['console', 'error']), texts(tagged, ['console', 'error']))
-  for (const type of ['note', 'promise', 'page']) {
-    const [want, have] = [texts(bare, [type]), texts(tagged, [type])]
-    const at =
-      Math.max(want.length, have.length) && [...want, ...have].findIndex((_, index) => want[index] !== have[index])
-    if (String(want) !== String(have))
+/** Returns the texts of entries of some types, without those that a page may have. */
+const textsOf = (entries: Entry[], types: Entry['type'][], { allowed = [] }: Pick<CompareOptions, 'allowed'>) =>
+  entries
+    .filter(({ type }) => types.includes(type))
+    .map(entry => normalize(`${entry.frame} ${'target' in entry ? `${entry.target} ` : ''}${entry.name}`))
+    .filter(text => !allowed.some(each => text.includes(each)))
+
+function compareTexts(bares: Run[], tagged: Run, options: CompareOptions): Difference[] {
+  const differences: Difference[] = []
+  for (const type of ['note', 'promise', 'page'] as const) {
+    const have = textsOf(tagged.entries, [type], options)
+    const wants = bares.map(bare => textsOf(bare.entries, [type], options))
+    const [want, equal] = closest(wants, have, text => text)
+    if (equal < Math.max(want.length, have.length))
       differences.push({
-        key: `${type}: ${want[at] ?? 'none'} → ${have[at] ?? 'none'}`,
-        text: `${type}: the bare page has "${want[at] ?? 'nothing'}", this one "${have[at] ?? 'nothing'}"`,
+        key: `${type}: ${want[equal] ?? 'none'} → ${have[equal] ?? 'none'}`,
+        text: `${type}: the bare page has "${want[equal] ?? 'nothing'}", this one "${have[equal] ?? 'nothing'}"`,
       })
   }
   return differences
@@ -132,14 +127,9 @@ function newTexts(kind: string, bare: string[], tagged: string[]): Difference[] 
   return news.map(text => ({ key: `${kind}: ${text}`, text: `${kind}: only with the player: ${text}` }))
 }
 
-function compareFinal(bare: Run, tagged: Run): Difference[] {
-  if (!bare.final || !tagged.final)
-    return bare.final ? [{ key: 'final: no video', text: 'at the end the page has no video' }] : []
-  const differences = valueDifferences(bare.final, tagged.final).filter(([name]) => name !== 'time')
-  for (const name of ['paused', 'loop', 'connected'] as const)
-    if (bare.final[name] !== tagged.final[name]) differences.push([name, bare.final[name], tagged.final[name]])
-  return differences.map(([name, want, have]) => ({
-    key: `final: ${name}`,
-    text: `at the end ${name} is ${JSON.stringify(have)}, in the bare page ${JSON.stringify(want)}`,
-  }))
+function compareFinal(bares: Run[], tagged: Run): Difference[] {
+  const finals = bares.flatMap(({ final }) => final ?? [])
+  if (!tagged.final)
+    return finals.length < bares.length ? [] : [{ key: 'final: no video', text: 'at the end the page has no video' }]
+  return compareStates(finals, tagged.final).map(each => describeValue('final', 'at the end', each))
 }

@@ -1,4 +1,5 @@
 import type { Difference } from './compare.ts'
+import { requestKindOf } from './request-kind.ts'
 import type { Conditions } from './run-page.ts'
 
 /** A difference to the bare page that every page may have. `docs/player.md` prints the list. */
@@ -13,15 +14,21 @@ export const harmless: Harmless[] = [
   {
     what: '`load` of the window is late while player.js has not arrived',
     reason: 'The tag is an async script, and the content host answers it from memory.',
-    matches: ({ key }, { fault }) => fault?.kind === 'player.js' && key.startsWith('page: load'),
+    matches: ({ key }, { fault }) => fault?.kind === 'player.js' && /^page: \S+ load /.test(key),
   },
   {
     what: 'the browser reports a request that failed',
     reason: 'Browsers report every failed request in the console, and pages cannot read it.',
-    matches: ({ key }, { fault, scenario }) =>
-      (fault !== null || scenario.name.startsWith('offline') || scenario.name.startsWith('asleep')) &&
-      /^browser console: (Failed to load resource|.*net::ERR_|Loading failed for the <script>|.*NetworkError|Access to )/.test(
-        key,
-      ),
+    matches: ({ key }, { fault, scenario }) => {
+      if (!failedRequest.test(key)) return false
+      const path = requestPath.exec(key)?.[1]
+      return scenario.cutsLine === true || (path !== undefined && requestKindOf(path) === fault?.kind)
+    },
   },
 ]
+
+/** What browsers write about a request that failed. */
+const failedRequest =
+  /^browser console: (Failed to load resource|.*net::ERR_|Loading failed for the <script>|.*NetworkError)/
+/** The path of the request: Chromium's is appended to the line, and Firefox writes the address. */
+const requestPath = /(?:\[|https?:\/\/localhost)(\/[^\s\]”"]*)/

@@ -52,7 +52,7 @@ async function playOnce({ page }: OpenPage, film: string): Promise<boolean> {
 }
 
 async function memoryOf({ page, cdp, proxy }: OpenPage): Promise<Memory> {
-  const library = proxy.asked.find(({ kind }) => kind === 'hls.js')!.path
+  const library = proxy.requests.find(({ kind }) => kind === 'hls.js')!.path
   const mediaSources = await countObjects(cdp, 'MediaSource.prototype')
   const hls = await countObjects(cdp, `import(${JSON.stringify(library)}).then(module => module.default.prototype)`)
   await page.evaluate('void 0')
