@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { BrowserName } from './browsers/browser.ts'
-import { type FaultMode, faultModes } from './fault.ts'
-import { type NetworkName, networks } from './network.ts'
 import type { MatrixPage } from './page.ts'
 import { pairwise } from './pairwise.ts'
-import type { RequestKind } from './request-kind.ts'
+import { type FaultMode, faultModes } from './proxy/fault.ts'
+import { type NetworkName, networks } from './proxy/network.ts'
+import type { RequestKind } from './proxy/request-kind.ts'
 import type { Begin, Conditions } from './run-page.ts'
 import { previewEnds, type Scenario, scenarios } from './scenarios.ts'
 

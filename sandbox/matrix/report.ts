@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../machine/command.ts'
 import type { BrowserName } from './browsers/browser.ts'
-import { harmless } from './harmless.ts'
+import { harmless } from './compare/harmless.ts'
 import type { MatrixPage } from './page.ts'
 import type { Result } from './run-cell.ts'
 

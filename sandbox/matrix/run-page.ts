@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { MatrixBrowser, Tab } from './browsers/browser.ts'
-import type { FaultMode } from './fault.ts'
 import type { Entry, State } from './log.ts'
-import { MatrixProxy, type ProxiedRequest } from './matrix-proxy.ts'
-import { type NetworkName, networks } from './network.ts'
 import type { MatrixPage } from './page.ts'
-import type { RequestKind } from './request-kind.ts'
+import type { FaultMode } from './proxy/fault.ts'
+import { MatrixProxy, type ProxiedRequest } from './proxy/matrix-proxy.ts'
+import { type NetworkName, networks } from './proxy/network.ts'
+import type { RequestKind } from './proxy/request-kind.ts'
 import type { Scenario, Step } from './scenarios.ts'
 
 /** When playback begins: as soon as the page has its video, or so many milliseconds after `load`. */

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { MatrixProxy, ProxiedRequest } from '../../matrix/matrix-proxy.ts'
+import type { MatrixProxy, ProxiedRequest } from '../../matrix/proxy/matrix-proxy.ts'
 import { type Figure, figureWithoutGoal } from '../rig/figures.ts'
 import { line } from './lines.ts'
 import { otherPlayers } from './package.ts'

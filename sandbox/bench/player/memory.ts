@@ -1,5 +1,5 @@
 import type { CDPSession } from 'playwright-core'
-import { networks } from '../../matrix/network.ts'
+import { networks } from '../../matrix/proxy/network.ts'
 import { atMost, count, type Figure, ratio } from '../rig/figures.ts'
 import { inPageValue, type OpenPage, type PlayerBrowser, waitForStream } from './player-browser.ts'
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ProxiedRequest } from '../../matrix/matrix-proxy.ts'
+import type { ProxiedRequest } from '../../matrix/proxy/matrix-proxy.ts'
 import { atMost, type Figure, figureWithoutGoal } from '../rig/figures.ts'
 import { formatMs, line } from './lines.ts'
 import { inPageValue, type PlayerBrowser, waitForStream } from './player-browser.ts'

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ProxiedRequest } from '../../matrix/matrix-proxy.ts'
-import type { RequestKind } from '../../matrix/request-kind.ts'
+import type { ProxiedRequest } from '../../matrix/proxy/matrix-proxy.ts'
+import type { RequestKind } from '../../matrix/proxy/request-kind.ts'
 import { atMost, count, exactly, type Figure, figureWithoutGoal } from '../rig/figures.ts'
 import { line } from './lines.ts'
 import { inPageValue, type PlayerBrowser, waitForStream } from './player-browser.ts'

@@ -1,4 +1,4 @@
-import type { Entry, Values } from './log.ts'
+import type { Entry, Values } from '../log.ts'
 
 /** An event of a video. `offTarget` is how far a `seeked` is from the place that its `seeking` named, in seconds. */
 export type PageEvent = {

@@ -1,5 +1,5 @@
-import type { Entry, Sample, State, Values } from './log.ts'
-import type { Run } from './run-page.ts'
+import type { Entry, Sample, State, Values } from '../log.ts'
+import type { Run } from '../run-page.ts'
 
 /** Values of a video that plays, with overrides. */
 export const buildValues = (overrides: Partial<Values> = {}): Values => ({

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import type { MatrixPage } from '../page.ts'
+import type { Conditions, Run } from '../run-page.ts'
+import { previewEnds, scenarios } from '../scenarios.ts'
 import { longestJump, longestStall, stallOf } from './continuity.ts'
-import type { MatrixPage } from './page.ts'
-import type { Conditions, Run } from './run-page.ts'
-import { previewEnds, scenarios } from './scenarios.ts'
 import { buildEvent, buildRun, buildSample, buildState } from './test-run.ts'
 import { judge } from './verdict.ts'
 

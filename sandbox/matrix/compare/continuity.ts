@@ -1,5 +1,5 @@
-import type { Sample } from './log.ts'
-import type { Run } from './run-page.ts'
+import type { Sample } from '../log.ts'
+import type { Run } from '../run-page.ts'
 
 /** Samples come five times a second, and later on a busy machine. In seconds. */
 export const sampleSeconds = 0.5

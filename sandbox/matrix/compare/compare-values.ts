@@ -1,4 +1,4 @@
-import type { State, Values } from './log.ts'
+import type { State, Values } from '../log.ts'
 import type { PageEvent } from './playback-events.ts'
 
 /**

@@ -1,6 +1,6 @@
+import { requestKindOf } from '../proxy/request-kind.ts'
+import type { Conditions } from '../run-page.ts'
 import type { Difference } from './compare.ts'
-import { requestKindOf } from './request-kind.ts'
-import type { Conditions } from './run-page.ts'
 
 /** A difference to the bare page that every page may have. `docs/player.md` prints the list. */
 export type Harmless = {

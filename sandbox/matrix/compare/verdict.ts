@@ -1,7 +1,7 @@
+import type { Conditions, Run } from '../run-page.ts'
 import { compareConsole, compareRuns, type Difference } from './compare.ts'
 import { jumpOf, sampleSeconds, samplesByVideo, stallOf } from './continuity.ts'
 import { harmless } from './harmless.ts'
-import type { Conditions, Run } from './run-page.ts'
 import { hasFile, hasStreamed, isBroken, mayStream, mustMeetFault, mustRescue, strictRule } from './stream-rules.ts'
 
 /** The verdict on a cell. It is right if `failures` is empty. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { MatrixPage } from './page.ts'
-import type { Conditions } from './run-page.ts'
-import { scenarios } from './scenarios.ts'
+import type { MatrixPage } from '../page.ts'
+import type { Conditions } from '../run-page.ts'
+import { scenarios } from '../scenarios.ts'
 import { buildRun } from './test-run.ts'
 import { judge } from './verdict.ts'
 

@@ -1,5 +1,5 @@
-import { laterSegment, segmentSeconds } from './request-kind.ts'
-import type { Conditions, Run } from './run-page.ts'
+import { laterSegment, segmentSeconds } from '../proxy/request-kind.ts'
+import type { Conditions, Run } from '../run-page.ts'
 
 /** Failures that leave the stream alone. */
 const apartFromStream = ['captions', 'poster', 'page', 'other']

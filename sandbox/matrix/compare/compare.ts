@@ -1,7 +1,7 @@
+import type { Entry } from '../log.ts'
+import type { Run } from '../run-page.ts'
 import { compareEvent, compareStates, type ValueDifference } from './compare-values.ts'
-import type { Entry } from './log.ts'
 import { comparableEvents, eventLists, type PageEvent } from './playback-events.ts'
-import type { Run } from './run-page.ts'
 
 /** One way in which a run differs from the bare ones. Equal keys are the same difference in other runs. */
 export type Difference = { key: string; text: string }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import type { Entry } from '../log.ts'
 import { compareRuns } from './compare.ts'
-import type { Entry } from './log.ts'
 import { buildEvent, buildRun } from './test-run.ts'
 
 const load = ['loadstart', 'durationchange', 'loadedmetadata', 'loadeddata', 'canplay', 'canplaythrough']
