@@ -3,18 +3,41 @@ const nearPx = 100
 
 const gestures = ['pointerover', 'pointerdown', 'focusin']
 
-/** Calls `callback` once, at the first gesture near a video: the pointer, a finger, or the keyboard's focus. */
-export function onGestureNear(video: HTMLVideoElement, callback: () => void): void {
-  const onGesture = (event: Event) => {
-    if (!isNear(event, video)) return
-    for (const type of gestures) document.removeEventListener(type, onGesture, true)
-    callback()
-  }
-  for (const type of gestures) document.addEventListener(type, onGesture, { capture: true, passive: true })
+const waiting = new Map<HTMLVideoElement, () => void>()
+
+/**
+ * Calls `callback` once, at the first gesture near a video: the pointer, a finger, or the keyboard's focus. A video has one
+ * callback, and a video outside the page none.
+ * @returns a function that stops waiting
+ */
+export function onGestureNear(video: HTMLVideoElement, callback: () => void): () => void {
+  if (waiting.size === 0)
+    for (const type of gestures) document.addEventListener(type, onGesture, { capture: true, passive: true })
+  waiting.set(video, callback)
+  return () => stopWaiting(video)
 }
 
-function isNear(event: Event, video: HTMLVideoElement): boolean {
-  const place = event instanceof PointerEvent ? new DOMRect(event.clientX, event.clientY) : boxOfTarget(event)
+function stopWaiting(video: HTMLVideoElement): void {
+  waiting.delete(video)
+  if (waiting.size === 0) for (const type of gestures) document.removeEventListener(type, onGesture, true)
+}
+
+function onGesture(event: Event): void {
+  const place = placeOf(event)
+  for (const [video, callback] of waiting) {
+    const isGone = !video.isConnected
+    if (!isGone && !isNear(place, video)) continue
+    stopWaiting(video)
+    if (!isGone) callback()
+  }
+}
+
+function placeOf(event: Event): DOMRect {
+  if (event instanceof PointerEvent) return new DOMRect(event.clientX, event.clientY)
+  return event.target instanceof Element ? event.target.getBoundingClientRect() : new DOMRect()
+}
+
+function isNear(place: DOMRect, video: HTMLVideoElement): boolean {
   const box = video.getBoundingClientRect()
   return (
     place.left < box.right + nearPx &&
@@ -23,5 +46,3 @@ function isNear(event: Event, video: HTMLVideoElement): boolean {
     place.bottom > box.top - nearPx
   )
 }
-
-const boxOfTarget = ({ target }: Event) => (target instanceof Element ? target.getBoundingClientRect() : new DOMRect())

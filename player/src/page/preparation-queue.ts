@@ -25,7 +25,12 @@ export class PreparationQueue {
     if (this.#waiting.includes(waiting)) onGestureNear(video, () => this.#start(waiting))
   }
 
-  /** Makes room for the next video, because this one was played or has another source. */
+  /** Takes back a video that waits for its turn. */
+  withdraw(video: HTMLVideoElement): void {
+    this.#waiting = this.#waiting.filter(each => each.video !== video)
+  }
+
+  /** Makes room for the next video, because this one was played, has another source, or is far away. */
   release(video: HTMLVideoElement): void {
     if (this.#unplayed.delete(video)) this.#startNext()
   }

@@ -7,6 +7,9 @@ import { chosenPath, isDecoration, sourcePaths } from './sources.ts'
 /** For how long a file must not change its state before it counts as loaded. Events may still be queued before. */
 const quietMs = 200
 
+/** For how long an element may be out of the page until it counts as removed. */
+const removedMs = 5000
+
 /** The events after which a video may have become ready for a stream. */
 const progressEvents = [
   ...['loadstart', 'loadedmetadata', 'loadeddata', 'suspend', 'progress', 'canplay', 'canplaythrough'],
@@ -21,7 +24,7 @@ export class WatchedVideo {
   readonly #video: HTMLVideoElement
   readonly #context: PageContext
   #isNear = false
-  #state: 'file' | 'preparing' | 'stream' = 'file'
+  #state: 'file' | 'waiting' | 'preparing' | 'stream' = 'file'
   /** The file for which nothing is tried any more. */
   #finishedSource: string | null = null
   #enhancedPath: string | null = null
@@ -40,6 +43,7 @@ export class WatchedVideo {
         type,
         () => {
           this.#announcedState = type === 'emptied' ? 0 : Math.max(this.#announcedState, video.readyState)
+          if (type === 'emptied') this.#withdraw()
           this.#checkLater()
         },
         true,
@@ -49,12 +53,28 @@ export class WatchedVideo {
 
   setNear(isNear: boolean): void {
     this.#isNear = isNear
-    this.#checkLater()
+    if (isNear) {
+      this.#checkLater()
+      return
+    }
+    this.#withdraw()
+    this.#context.queue.release(this.#video)
+    // Pages move elements. What stays outside the page must not be kept in memory.
+    setTimeout(() => {
+      if (!this.#video.isConnected) this.#removeEnhancements()
+    }, removedMs)
+  }
+
+  /** Gives up the place in the queue. */
+  #withdraw(): void {
+    if (this.#state !== 'waiting') return
+    this.#state = 'file'
+    this.#context.queue.withdraw(this.#video)
   }
 
   /** Checks again when the file has not changed its state for a while. */
   #checkLater(): void {
-    if (!this.#isNear || this.#state !== 'file') return
+    if (!this.#isNear || this.#state === 'preparing' || this.#state === 'stream') return
     clearTimeout(this.#quietTimer)
     const progress = progressOf(this.#video)
     this.#quietTimer = setTimeout(() => {
@@ -71,12 +91,12 @@ export class WatchedVideo {
     if (!playlist) return
     const [{ settings }, code] = await Promise.all([this.#context.playback(), this.#context.streamCode()])
     // Two checks may run at the same time. From here on nothing waits.
-    if (this.#state !== 'file') return
+    if (this.#state === 'preparing' || this.#state === 'stream') return
     if (this.#enhancedPath === null) {
       this.#enhancedPath = playlist.path
       this.#undoEnhancements = code.enhance(video, playlist, settings, this.#context.pageLocation)
     }
-    if (this.#finishedSource === sourceOf(video) || !playlist.url || isSavingData()) return
+    if (this.#state === 'waiting' || this.#finishedSource === sourceOf(video) || !playlist.url || isSavingData()) return
     if (isUnplayable(video)) this.#start(playlist, 'rescue')
     else if (hasFirstPicture(video) && maySwap(video)) this.#start(playlist, 'swap')
     else if (isUntouched(video) && isSourceKnown(playlist)) this.#startAtGesture(playlist)
@@ -108,7 +128,6 @@ export class WatchedVideo {
   }
 
   #start(playlist: Playlist, mode: Mode): void {
-    this.#state = 'preparing'
     const source = sourceOf(this.#video)
     const preparation = new AbortController()
     if (mode !== 'rescue') this.#preparation = preparation
@@ -119,14 +138,21 @@ export class WatchedVideo {
       this.#context.queue.release(this.#video)
       this.#checkLater()
     }
-    this.#context.queue.add(this.#video, async () => {
-      const isStream =
-        isStillRight() && (await this.#prepare(playlist, mode, { preparation, isStillRight, onReleased }))
+    const run = async () => {
+      this.#state = 'preparing'
+      const options = { preparation, isStillRight, onReleased }
+      const isStream = isStillRight() && (await this.#prepare(playlist, mode, options).catch(() => false))
       this.#preparation = null
       if (isStream) this.#state = 'stream'
       else onReleased(!preparation.signal.aborted && isStillRight())
       return isStream
-    })
+    }
+    // A video that cannot be played at all does not wait.
+    if (mode === 'rescue') void run()
+    else {
+      this.#state = 'waiting'
+      this.#context.queue.add(this.#video, run)
+    }
   }
 
   async #prepare(

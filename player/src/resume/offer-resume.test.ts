@@ -51,7 +51,7 @@ function open(attributes = 'controls', overrides: Partial<typeof state> = {}) {
 const line = () => roots.filter(({ host }) => host.isConnected).find(root => root.querySelector('.resume'))
 const click = (answer: string) => line()!.querySelector<HTMLElement>(`.${answer}`)!.click()
 const fire = (type: string) => video.dispatchEvent(new Event(type))
-const remember = (time = 192, duration = 600) => localStorage.setItem(key, `${time} ${duration} 1`)
+const remember = (time = 192, duration = 600) => localStorage.setItem(key, `[${time},${duration},1]`)
 
 it('offers to continue, and does nothing before a person accepts', () => {
   remember()
@@ -75,7 +75,7 @@ it('can be closed, and speaks German', () => {
   open()
   expect(line()?.textContent).toBe('Weiter bei 3:12Von vorn×')
   click('close')
-  expect([line(), state.paused, localStorage.getItem(key)]).toEqual([undefined, true, '192 600 1'])
+  expect([line(), state.paused, localStorage.getItem(key)]).toEqual([undefined, true, '[192,600,1]'])
 })
 
 it.each<[string, string, Partial<typeof state>]>([
@@ -112,14 +112,14 @@ it('disappears when the person plays, and when a script moves the video, which t
   expect(line()).toBeUndefined()
   void video.play()
   fire('pause')
-  expect(localStorage.getItem(key)).toBe('192 600 1')
+  expect(localStorage.getItem(key)).toBe('[192,600,1]')
 })
 
 it('stores the position at most every five seconds, on a pause, and when the page goes', () => {
   vi.useFakeTimers({ now: 1_000_000 })
   open()
   void video.play()
-  const stored = () => localStorage.getItem(key)?.split(' ')[0]
+  const stored = () => /\d+/.exec(localStorage.getItem(key) ?? '')?.[0]
   const playTo = (time: number, afterMs: number) => {
     vi.advanceTimersByTime(afterMs)
     video.currentTime = time

@@ -32,7 +32,7 @@ it('stores a position for each release and video', () => {
 })
 
 it('ignores what it does not understand', () => {
-  for (const text of ['', 'x', '1e999 2', '-5 600', '{}']) {
+  for (const text of ['', 'x', '[1e999,2]', '[-5,600]', '{}', 'null', '12 600']) {
     localStorage.setItem('lectern:resume:a', text)
     expect(readPosition('lectern:resume:a')).toBeNull()
   }
@@ -45,7 +45,7 @@ it('keeps 200 positions, the newest, and nothing of the page’s own', () => {
     now.mockReturnValue(1_000 + ((index * 7) % 205))
     writePosition(`lectern:resume:p/1/${index}`, { time: 100, duration: 600 })
   }
-  const ages = Object.keys(localStorage).flatMap(name => localStorage.getItem(name)!.split(' ')[2] ?? [])
+  const ages = Object.keys(localStorage).flatMap(name => JSON.parse(localStorage.getItem(name)!)[2] ?? [])
   expect(ages).toHaveLength(200)
   expect(localStorage.getItem('score')).toBe('3')
 })

@@ -25,7 +25,7 @@ export function decidePosition({ time, duration }: Position): 'keep' | 'remove' 
 /** Returns the stored position, or null if there is none or the browser refuses. */
 export function readPosition(key: string): Position | null {
   return withStorage(storage => {
-    const [time, duration] = (storage.getItem(key) ?? '').split(' ').map(Number)
+    const [time, duration] = JSON.parse(storage.getItem(key) ?? '[]')
     const position = { time: time!, duration: duration! }
     return decidePosition(position) === 'keep' ? position : null
   })
@@ -34,10 +34,10 @@ export function readPosition(key: string): Position | null {
 /** Stores a position on this device. Removes the oldest ones beyond 200. */
 export function writePosition(key: string, { time, duration }: Position): void {
   withStorage(storage => {
-    storage.setItem(key, `${Math.floor(time)} ${Math.floor(duration)} ${Date.now()}`)
+    storage.setItem(key, JSON.stringify([Math.floor(time), Math.floor(duration), Date.now()]))
     const ages = Object.keys(storage)
       .filter(name => name.startsWith(keyPrefix))
-      .map((name): [string, number] => [name, Number(storage.getItem(name)?.split(' ')[2])])
+      .map((name): [string, number] => [name, Number(JSON.parse(storage.getItem(name) ?? '[]')[2])])
     if (ages.length <= maxPositions) return
     ages.sort(([, one], [, other]) => other - one)
     for (const [name] of ages.slice(maxPositions)) storage.removeItem(name)

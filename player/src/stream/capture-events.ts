@@ -14,9 +14,12 @@ export function hearMediaEvents(
   listenerOf: (target: EventTarget) => { onEvent(event: Event): void } | undefined,
 ): void {
   const onEvent = (event: Event) => {
-    if (!event.target || handledEvents.has(event)) return
+    const { target } = event
+    if (!target || handledEvents.has(event)) return
     handledEvents.add(event)
-    listenerOf(event.target)?.onEvent(event)
+    // The errors of sources come again when the browser goes through them once more.
+    const video = target instanceof HTMLSourceElement ? target.parentNode : target
+    if (video) listenerOf(video)?.onEvent(event)
   }
   for (const target of [window, video.getRootNode(), video]) {
     if (heardTargets.has(target)) continue

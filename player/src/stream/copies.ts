@@ -48,14 +48,14 @@ function removeAddedTracks(video: HTMLVideoElement, copy: HTMLVideoElement): voi
     if (isAddedTrack(track)) copiedTracks[index]?.remove()
 }
 
-/** Puts attributes into the author's order. New ones come last. */
+/** Puts attributes into the author's order. New ones come last. Moves nodes, because names such as `@play` cannot be set. */
 function orderAttributes(element: Element, names: string[]): void {
   const present = callNative<string[]>(element, 'getAttributeNames')
   const ordered = [...names.filter(name => present.includes(name)), ...present.filter(name => !names.includes(name))]
   if (ordered.join() === present.join()) return
-  const values = ordered.map(name => callNative<string>(element, 'getAttribute', name))
-  for (const name of ordered) callNative(element, 'removeAttribute', name)
-  for (const [index, name] of ordered.entries()) callNative(element, 'setAttribute', name, values[index])
+  const nodes = ordered.flatMap(name => callNative<Attr | null>(element, 'getAttributeNode', name) ?? [])
+  for (const node of nodes) element.removeAttributeNode(node)
+  for (const node of nodes) callNative(element, 'setAttributeNode', node)
 }
 
 function videosIn(node: Node): HTMLVideoElement[] {

@@ -16,6 +16,6 @@ it('expects the stream to repeat the events that the file has fired', () => {
 })
 
 it('hides changes of the rendition while the stream plays, and nothing of a rescued video', () => {
-  expect(mediaEvents.filter(type => isHidden(type, 'stream'))).toEqual(['durationchange', 'resize'])
+  expect(mediaEvents.filter(type => isHidden(type, 'stream'))).toEqual(['durationchange', 'error', 'resize'])
   expect(mediaEvents.filter(type => isHidden(type, 'rescue'))).toEqual([])
 })

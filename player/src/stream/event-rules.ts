@@ -24,14 +24,13 @@ export const announcedEvents = (readyState: number): Set<string> => new Set(anno
 
 const loadEvents = ['abort', 'emptied', 'loadstart', 'suspend', 'progress', 'stalled', 'error', 'ratechange']
 const positionEvents = ['durationchange', 'resize', 'timeupdate', 'seeking', 'seeked']
-const playEvents = ['play', 'playing', 'pause', 'waiting', 'ended']
 
 /** The events that the page does not see in each phase. */
 const hiddenEvents: Record<Phase, Set<string>> = {
   attaching: new Set([...loadEvents, ...positionEvents]),
   starting: new Set(loadEvents),
-  stream: new Set(['durationchange', 'resize']),
-  returning: new Set([...loadEvents, ...positionEvents, ...playEvents]),
+  stream: new Set(['durationchange', 'resize', 'error']),
+  returning: new Set([...loadEvents, ...positionEvents, 'playing', 'waiting'].filter(type => type !== 'error')),
   returned: new Set(['durationchange', 'resize', 'loadstart', 'suspend']),
   rescue: new Set(),
 }

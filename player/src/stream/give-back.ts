@@ -1,6 +1,11 @@
 import { callNative, readNative, writeNative } from './native.ts'
+import { redrawControls } from './native-controls.ts'
+import { keepPlayed } from './played-ranges.ts'
 import type { SwappedVideo } from './swapped-video.ts'
+import { keepTextTracks } from './text-tracks.ts'
 
+/** How long the file may take to come back. Afterward the page sees the element as it is, in milliseconds. */
+const returnTimeoutMs = 10_000
 /** For how long late events of the returned file stay hidden, in milliseconds. */
 const lateEventsMs = 2000
 
@@ -12,7 +17,6 @@ const lateEventsMs = 2000
 export function giveBack(swapped: SwappedVideo, isForGood: boolean): void {
   const { video, file, events } = swapped
   const wasPlaying = !readNative(video, 'paused')
-  swapped.wasPaused = !wasPlaying
   if (swapped.phase === 'stream') {
     file.currentTime = readNative(video, 'currentTime')
     file.playbackRate = readNative(video, 'playbackRate')
@@ -20,23 +24,33 @@ export function giveBack(swapped: SwappedVideo, isForGood: boolean): void {
     if (readNative(video, 'seeking')) swapped.seekTarget = file.currentTime
   }
   const seekTarget = swapped.seekTarget
+  const restoreTracks = keepTextTracks(video)
+  keepPlayed(video)
   swapped.startReturn()
   swapped.stream.destroy()
   swapped.loadFile()
   writeNative(video, 'currentTime', seekTarget ?? file.currentTime)
   writeNative(video, 'playbackRate', file.playbackRate)
-  if (wasPlaying) swapped.playNatively()
+  if (wasPlaying) swapped.playAgain()
   const finish = () => {
-    if (swapped.phase !== 'returning' || !swapped.isSettled) return
+    if (swapped.phase !== 'returning') return
     swapped.phase = 'returned'
     // Browsers fire no event for the start position of a new source.
     if (swapped.isPageSeeking) video.dispatchEvent(new Event('seeked'))
+    if (swapped.seekTarget !== null && swapped.seekTarget !== seekTarget)
+      writeNative(video, 'currentTime', swapped.seekTarget)
+    restoreTracks()
     swapped.maskedAttributes.clear()
     swapped.isGivenBack = isForGood
     swapped.cleanUp()
+    redrawControls(video)
     setTimeout(() => swapped.unmask(), lateEventsMs)
   }
-  for (const type of ['loadeddata', 'seeked', 'canplay', 'playing', 'timeupdate']) events.addEventListener(type, finish)
+  for (const type of ['loadeddata', 'seeked', 'canplay', 'playing', 'timeupdate'])
+    events.addEventListener(type, () => swapped.isSettled && finish())
+  // The file fails, too. The page sees that as it would without a stream.
   events.addEventListener('error', finish)
+  // A browser may load nothing before the next play.
+  setTimeout(finish, returnTimeoutMs)
   if (video.autoplay && !wasPlaying) callNative(video, 'pause')
 }

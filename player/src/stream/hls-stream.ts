@@ -17,7 +17,7 @@ const maxSecondsAhead = 60
 /** How long the first segment after a seek may load, in seconds. */
 const seekSeconds = 0.5
 /** How long preparing may take. Afterward the author's file stays, and another video gets its turn. */
-const prepareTimeoutMs = 20_000
+export const prepareTimeoutMs = 20_000
 
 export type PrepareOptions = {
   url: string
@@ -40,6 +40,7 @@ export function prepareHlsStream(Library: typeof Hls, options: PrepareOptions): 
   const { Events } = Library
   return new Promise<PreparedStream>((resolve, reject) => {
     const fail = (error: unknown) => {
+      finish()
       hls.destroy()
       reject(error)
     }
@@ -52,9 +53,7 @@ export function prepareHlsStream(Library: typeof Hls, options: PrepareOptions): 
     if (signal.aborted) return fail(signal.reason)
     signal.addEventListener('abort', onAbort, { once: true })
     const onError = (_: unknown, { fatal, error }: { fatal: boolean; error: Error }) => {
-      if (!fatal) return
-      finish()
-      fail(error)
+      if (fatal) fail(error)
     }
     hls.on(Events.ERROR, onError)
     hls.once(Events.FRAG_PARSED, () => {
@@ -107,7 +106,7 @@ class HlsStream implements PreparedStream {
   attach(target: StreamTarget): void {
     const { Events } = this.#Library
     const hls = this.#hls
-    this.#recover()
+    this.#handleErrors(target)
     hls.once(Events.BUFFER_CREATED, (_, { tracks }) => {
       // The end of the stream becomes the end of the file.
       for (const track of Object.values(tracks)) if (track?.buffer) limitToDuration(track.buffer, target.knownDuration)
@@ -152,14 +151,21 @@ class HlsStream implements PreparedStream {
   }
 
   /**
-   * Tries once more to decode. What does not load is loaded again, until the watchdog gives back the file.
+   * A stream that cannot be decoded has failed, and the file comes back. Only in place of a file that cannot be played, it
+   * is tried once more: hls.js gives the element a new source for that, and the page sees it. What does not load is
+   * loaded again.
    */
-  #recover(): void {
+  #handleErrors({ canRecover }: StreamTarget): void {
     const { Events, ErrorTypes } = this.#Library
+    const recover = this.#hls.recoverMediaError.bind(this.#hls)
+    this.#hls.recoverMediaError = () => {
+      if (canRecover && !this.#hasFailed) recover()
+      this.#hasFailed = true
+    }
     this.#hls.on(Events.ERROR, (_, { fatal, type }) => {
       if (!fatal) return
-      if (type === ErrorTypes.MEDIA_ERROR && !this.#hasFailed) this.#hls.recoverMediaError()
-      if (type !== ErrorTypes.NETWORK_ERROR) this.#hasFailed = true
+      if (type === ErrorTypes.MEDIA_ERROR) this.#hls.recoverMediaError()
+      else if (type !== ErrorTypes.NETWORK_ERROR) this.#hasFailed = true
     })
   }
 

@@ -1,6 +1,7 @@
 import { authoredSelector } from './authored-src.ts'
 import { copyAsAuthored, hasSwappedInside, restoreAuthored } from './copies.ts'
-import { callNative, readNative, replaceGetter, replaceMethod, replaceSetter } from './native.ts'
+import { readNative, replaceGetter, replaceMethod, replaceSetter } from './native.ts'
+import { playedOf } from './played-ranges.ts'
 import { hasSwappedVideos, lastAddressOf, type SwappedVideo, swappedVideoOf } from './swapped-video.ts'
 import { startWaitingStream } from './waiting-starts.ts'
 
@@ -14,6 +15,8 @@ export function installMasks(): void {
   if (isInstalled) return
   isInstalled = true
   maskProperties()
+  maskPlayed()
+  maskPoster()
   maskAttributes()
   maskCopies()
   maskTakingBack()
@@ -39,11 +42,10 @@ const reads: Record<string, (swapped: SwappedVideo, native: () => never) => unkn
   currentTime: (swapped, native) => {
     if (isChanging(swapped)) return swapped.seekTarget ?? swapped.file.currentTime
     const { duration } = swapped.file
-    return duration - native() < 0.001 ? duration : native()
+    return duration - native() < 0.001 || readNative(swapped.video, 'ended') ? duration : native()
   },
   seeking: (swapped, native) => (isChanging(swapped) ? swapped.seekTarget !== null : native()),
-  error: (swapped, native) => (isChanging(swapped) ? null : native()),
-  paused: (swapped, native) => (swapped.phase === 'returning' ? swapped.wasPaused : native()),
+  error: () => null,
   playbackRate: (swapped, native) => (isChanging(swapped) ? swapped.file.playbackRate : native()),
 }
 
@@ -78,12 +80,25 @@ function maskProperties(): void {
       })
   replaceSetter(HTMLMediaElement.prototype, 'currentTime', (element, value, native) => {
     const swapped = swappedVideoOf(element)
-    if (swapped && isChanging(swapped)) swapped.seekTarget = Number(value)
+    if (swapped && isChanging(swapped) && Number.isFinite(Number(value))) swapped.seekTarget = Number(value)
     else native(value)
   })
   replaceSetter(HTMLMediaElement.prototype, 'playbackRate', (element, value, native) => {
     const swapped = swappedVideoOf(element)
     if (swapped && isChanging(swapped)) swapped.file.playbackRate = Number(value)
+    native(value)
+  })
+}
+
+/** What was played counts across changes of the source, also after the file has come back. */
+function maskPlayed(): void {
+  replaceGetter(HTMLMediaElement.prototype, 'played', element => playedOf(element as HTMLVideoElement))
+}
+
+/** The page's own poster counts, also while the still picture is shown. */
+function maskPoster(): void {
+  replaceSetter(HTMLVideoElement.prototype, 'poster', (element, value, native) => {
+    swappedVideoOf(element)?.maskedAttributes.delete('poster')
     native(value)
   })
 }
@@ -149,16 +164,14 @@ function maskTakingBack(): void {
     const swapped = swappedVideoOf(element)
     // Without the attribute, browsers go on playing what they have loaded.
     if (swapped && String(name).toLowerCase() === 'src') swapped.file.attributes.src = null
+    else swapped?.maskedAttributes.delete(String(name).toLowerCase())
     return native(name)
   })
   replaceMethod(HTMLMediaElement.prototype, 'load', (element, _, native) => {
     const swapped = swappedVideoOf(element)
     if (!swapped) return native()
-    const { src } = swapped.file.attributes
     swapped.end()
-    // Setting the attribute loads, too.
-    if (src !== null) callNative(element, 'setAttribute', 'src', src)
-    else native()
+    swapped.loadFile()
   })
 }
 
@@ -166,19 +179,19 @@ function maskTakingBack(): void {
 function maskPlay(): void {
   replaceMethod(HTMLMediaElement.prototype, 'play', (element, _, native) => {
     startWaitingStream(element)
-    return native()
+    const swapped = swappedVideoOf(element)
+    const played = native() as Promise<void> | undefined
+    // When the file comes back, its new start settles what the change of the source has aborted.
+    return swapped && played ? played.catch(error => swapped.settlePlay(error)) : played
   })
 }
 
 /** Lets selectors such as `video[src$=".mp4"]` find swapped videos. They have the author's `src` in another attribute. */
 function maskSelectors(): void {
-  const both = (selector: unknown) =>
-    hasSwappedVideos() && String(selector).includes('[src')
-      ? `${selector},${authoredSelector(String(selector))}`
-      : selector
+  const authored = (selector: unknown) => (hasSwappedVideos() ? authoredSelector(String(selector)) : selector)
   for (const prototype of [Document.prototype, DocumentFragment.prototype, Element.prototype])
     for (const name of ['querySelector', 'querySelectorAll', 'matches', 'closest'])
-      replaceMethod(prototype as object, name, (_, [selector, ...rest], native) => native(both(selector), ...rest))
+      replaceMethod(prototype as object, name, (_, [selector, ...rest], native) => native(authored(selector), ...rest))
 }
 
 function attributeNameOf(method: string, input: unknown[]): string {

@@ -5,6 +5,8 @@ export type StreamTarget = {
   readonly video: HTMLVideoElement
   /** The file's duration in seconds, if the browser could read it. */
   readonly knownDuration: number | undefined
+  /** Whether the page may see another source when the stream cannot be decoded. */
+  readonly canRecover: boolean
   /** Every media event of the video, also those that the page does not see. */
   readonly events: EventTarget
   /** Seeks without the page noticing. */

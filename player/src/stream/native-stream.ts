@@ -1,4 +1,4 @@
-import type { PrepareOptions } from './hls-stream.ts'
+import { type PrepareOptions, prepareTimeoutMs } from './hls-stream.ts'
 import type { PreparedStream } from './media-source.ts'
 import { callNative, writeNative } from './native.ts'
 
@@ -17,8 +17,9 @@ export function playsHlsNatively(): boolean {
  * @throws when one of them does not load
  */
 export async function prepareNativeStream({ url, signal }: PrepareOptions): Promise<PreparedStream> {
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(prepareTimeoutMs)])
   const read = async (address: string) => {
-    const response = await fetch(address, { signal, credentials: 'omit' })
+    const response = await fetch(address, { signal: limited, credentials: 'omit' })
     if (!response.ok) throw new Error(`${address}: status ${response.status}`)
     return response
   }
@@ -45,7 +46,10 @@ function nativeStream(url: string): PreparedStream {
         events.addEventListener(type, () => {
           waitingSince = performance.now()
         })
-      for (const type of ['playing', 'progress', 'canplay', 'seeked'])
+      events.addEventListener('progress', () => {
+        waitingSince &&= performance.now()
+      })
+      for (const type of ['playing', 'canplay', 'seeked'])
         events.addEventListener(type, () => {
           waitingSince = null
         })

@@ -1,4 +1,3 @@
-import { callNative } from './native.ts'
 import type { SwappedVideo } from './swapped-video.ts'
 
 /**
@@ -31,10 +30,8 @@ export function maskOwnProperties(swapped: SwappedVideo): void {
   if (load?.value)
     replace('load', load, {
       value() {
-        const authored = swapped.file.attributes.src
         swapped.end()
-        if (authored === null) video.load()
-        else callNative(video, 'setAttribute', 'src', authored)
+        swapped.loadFile()
       },
     })
   const setAttribute = own('setAttribute')

@@ -26,10 +26,11 @@ export function watchPixelReads(): void {
   const note = (value: unknown) => {
     if (value instanceof HTMLVideoElement) readVideos.add(value)
   }
-  replaceMethod(HTMLMediaElement.prototype, 'captureStream', (video, input, native) => {
-    note(video)
-    return native(...input)
-  })
+  for (const name of ['captureStream', 'mozCaptureStream'])
+    replaceMethod(HTMLMediaElement.prototype, name, (video, input, native) => {
+      note(video)
+      return native(...input)
+    })
   for (const prototype of [self.WebGLRenderingContext?.prototype, self.WebGL2RenderingContext?.prototype])
     for (const name of ['texImage2D', 'texSubImage2D'])
       if (prototype)
@@ -40,7 +41,7 @@ export function watchPixelReads(): void {
   replaceMethod(CanvasRenderingContext2D.prototype, 'drawImage', (_, [image, ...rest], native) => {
     note(image)
     const swapped = image instanceof HTMLVideoElement ? swappedVideoOf(image) : undefined
-    if (!swapped) return native(image, ...rest)
+    if (!swapped || ['rescue', 'returned'].includes(swapped.phase)) return native(image, ...rest)
     const { videoWidth, videoHeight } = swapped.file
     const source = swapped.still ?? swapped.video
     const width = swapped.still ? swapped.still.width : readNative(swapped.video, 'videoWidth')

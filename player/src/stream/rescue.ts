@@ -1,4 +1,5 @@
 import { installMasks } from './masks.ts'
+import { maskOwnProperties } from './own-properties.ts'
 import { keepNaturalSize } from './picture.ts'
 import { showQualities } from './quality-listeners.ts'
 import { prepare, type SwapRequest } from './swap.ts'
@@ -20,22 +21,47 @@ export async function rescue(request: SwapRequest): Promise<boolean> {
     return false
   }
   const wasPlaying = !video.paused || video.autoplay
-  if (video.poster === '' && playlist.posterUrl) video.poster = playlist.posterUrl
   installMasks()
   const swapped = new SwappedVideo(video, stream, 'rescue', 0)
   const { sourceWidth, sourceHeight } = playlist
   swapped.mask()
+  maskOwnProperties(swapped)
+  showPoster(swapped, playlist.posterUrl)
   swapped.onEnd(() => onReleased(false))
   swapped.events.addEventListener('play', () => stream.onPlay())
   const restart = setInterval(() => {
-    if (stream.waitingMs() >= restartMs) stream.restart()
+    if (!video.isConnected && video.paused) endOutsidePage(swapped)
+    else if (stream.waitingMs() >= restartMs) stream.restart()
   }, restartMs)
   swapped.onEnd(() => clearInterval(restart))
+  // The first `emptied` belongs to the attachment. Later ones mean that the page has another source.
+  swapped.events.addEventListener('loadstart', () => {
+    swapped.hasAttached = true
+  })
   stream.attach(swapped)
   showQualities(swapped)
-  if (sourceWidth && sourceHeight && hasNoSize(video)) keepNaturalSize(video, sourceWidth, sourceHeight)
+  if (sourceWidth && sourceHeight && hasNoSize(video)) {
+    const added = keepNaturalSize(video, sourceWidth, sourceHeight)
+    swapped.onEnd(() => {
+      for (const property of added) video.style.removeProperty(property)
+    })
+  }
   if (wasPlaying) swapped.playNatively()
   return true
+}
+
+/** Shows the poster of the stream where the page has none, until the stream ends. */
+function showPoster(swapped: SwappedVideo, url: string | null): void {
+  const { video } = swapped
+  if (!url || video.hasAttribute('poster')) return
+  video.poster = url
+  swapped.onEnd(() => video.removeAttribute('poster'))
+}
+
+/** An element that nobody sees or hears needs no stream. Its timers would keep it in memory. */
+function endOutsidePage(swapped: SwappedVideo): void {
+  swapped.end()
+  swapped.loadFile()
 }
 
 /** Browsers show a video that they cannot play, and that the page gives no size, with 300 × 150 pixels. */

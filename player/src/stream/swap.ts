@@ -8,10 +8,12 @@ import { type PrepareOptions, prepareHlsStream } from './hls-stream.ts'
 import { installMasks } from './masks.ts'
 import type { PreparedStream } from './media-source.ts'
 import { callNative, writeNative } from './native.ts'
+import { redrawControls } from './native-controls.ts'
 import { playsHlsNatively, prepareNativeStream } from './native-stream.ts'
 import { maskOwnProperties } from './own-properties.ts'
 import { captureStill, holdPicture, type Still } from './picture.ts'
 import { isReadByPage, watchPixelReads } from './pixel-reads.ts'
+import { keepPlayed } from './played-ranges.ts'
 import { showQualities } from './quality-listeners.ts'
 import { SwappedVideo } from './swapped-video.ts'
 import { keepTextTracks } from './text-tracks.ts'
@@ -48,6 +50,7 @@ export async function swap(request: SwapRequest): Promise<boolean> {
   const still = await captureStill(video).catch(() => null)
   if (signal.aborted || !request.isStillRight() || isReadByPage(video)) {
     stream.destroy()
+    if (still) URL.revokeObjectURL(still.url)
     return false
   }
   takeOver(request, stream, { phase: 'attaching', still })
@@ -85,6 +88,7 @@ export function takeOver(
   Object.assign(swapped.file, change.known)
   const { file, events } = swapped
   const restoreTracks = keepTextTracks(video)
+  keepPlayed(video)
   swapped.mask()
   maskOwnProperties(swapped)
   keepAuthoredSrc(swapped)
@@ -108,7 +112,9 @@ export function takeOver(
     restoreTracks()
     events.dispatchEvent(new Event('settled'))
     redrawControls(video)
-    if (swapped.seekTarget !== null) writeNative(video, 'currentTime', swapped.seekTarget)
+    const { seekTarget } = swapped
+    swapped.seekTarget = null
+    if (seekTarget !== null) writeNative(video, 'currentTime', seekTarget)
     if (swapped.hasPlayed) stream.onPlay()
     showQualities(swapped)
     watchStream(swapped)
@@ -122,19 +128,4 @@ export function takeOver(
   writeNative(video, 'playbackRate', file.playbackRate)
   if (video.autoplay) callNative(video, 'pause')
   return swapped
-}
-
-/**
- * Lets Chromium's own controls read the element again. They are listeners on the element, too, and would show the time
- * 0:00 and no sound forever.
- */
-function redrawControls(video: HTMLVideoElement): void {
-  const redraw = () => {
-    const value = callNative<string | null>(video, 'getAttribute', 'controls')
-    if (value === null) return
-    callNative(video, 'removeAttribute', 'controls')
-    callNative(video, 'setAttribute', 'controls', value)
-  }
-  redraw()
-  setTimeout(redraw, 300)
 }

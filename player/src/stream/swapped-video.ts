@@ -3,6 +3,7 @@ import { announcedEvents, isHidden, type Phase } from './event-rules.ts'
 import { type FileValues, readFileValues } from './file-values.ts'
 import type { PreparedStream, StreamTarget } from './media-source.ts'
 import { callNative, readNative, writeNative } from './native.ts'
+import { forgetPlayed } from './played-ranges.ts'
 
 /** The videos whose source is a stream, or is about to change. */
 const swappedVideos = new WeakMap<EventTarget, SwappedVideo>()
@@ -35,19 +36,22 @@ export class SwappedVideo implements StreamTarget {
   still: HTMLCanvasElement | null = null
   /** Inline style properties that we have added. */
   addedStyles: string[] = []
-  /** What `paused` answers while the file comes back. */
-  wasPaused = true
   /** What hls.js and our own code hear: every media event, also the hidden ones, and `settled` at the end of a swap. */
   readonly events = new EventTarget()
   #hiddenSeeks = 0
   #ownSeeks = 0
-  /** Events that the page has had from the file, and that the stream will fire once more. */
+  /** Events of loading that the page has had. */
+  readonly #knownEvents: Set<string>
+  /** Events that the page has had, and that the present source will fire once more. */
   #repeatedEvents: Set<string>
   #isPageWaiting = false
   /** Whether the page has seen the beginning of a seek, and not its end. */
   isPageSeeking = false
+  /** Whether a rescued video has its stream. */
+  hasAttached = false
   /** Whether the author's file stays from now on. */
   isGivenBack = false
+  #ownPlay: Promise<void> | undefined
   #cleanups: (() => void)[] = []
 
   /** @param announcedState the highest ready state that the page knows of */
@@ -56,13 +60,14 @@ export class SwappedVideo implements StreamTarget {
     this.stream = stream
     this.phase = phase
     this.file = readFileValues(video)
-    this.#repeatedEvents = announcedEvents(announcedState)
+    this.#knownEvents = announcedEvents(announcedState)
+    this.#repeatedEvents = new Set(this.#knownEvents)
   }
 
   /** From now on the page sees the file's values and events. */
   mask(): void {
+    if (!swappedVideos.has(this.video)) count++
     swappedVideos.set(this.video, this)
-    count++
     hearMediaEvents(this.video, swappedVideoOf)
   }
 
@@ -75,6 +80,7 @@ export class SwappedVideo implements StreamTarget {
   end(): void {
     if (!this.isMasked) return
     this.unmask()
+    forgetPlayed(this.video)
     lastAddresses.set(this.video, this.file.currentSrc)
     this.video.addEventListener('loadstart', () => lastAddresses.delete(this.video), { once: true, capture: true })
     this.stream.destroy()
@@ -91,16 +97,17 @@ export class SwappedVideo implements StreamTarget {
     if (!this.isMasked) return
     swappedVideos.delete(this.video)
     count--
+    this.video.addEventListener('emptied', () => forgetPlayed(this.video), { once: true, capture: true })
   }
 
   get isMasked(): boolean {
     return swappedVideos.get(this.video) === this
   }
 
-  /** From now on the author's file becomes the source again. The page has had its events. */
+  /** From now on the author's file becomes the source again. */
   startReturn(): void {
     this.phase = 'returning'
-    this.#repeatedEvents = announcedEvents(4)
+    this.#repeatedEvents = new Set(this.#knownEvents)
   }
 
   /** Seeks without the page noticing. */
@@ -111,9 +118,19 @@ export class SwappedVideo implements StreamTarget {
 
   /** Gives an event to our own code and to hls.js, and hides it from the page where it is not the page's. */
   onEvent(event: Event): void {
-    const { type } = event
+    const { type, target } = event
+    if (target !== this.video) {
+      if (this.phase === 'returning') event.stopImmediatePropagation()
+      return
+    }
+    // A script has set another source by a way that the masks do not see.
+    if (type === 'emptied' && this.#hasForeignSource()) {
+      this.end()
+      return
+    }
     const hides = this.#hides(type)
     if (hides) event.stopImmediatePropagation()
+    else this.#knownEvents.add(type)
     if (type === 'play') this.hasPlayed = true
     if (!hides && type === 'waiting') this.#isPageWaiting = true
     if (!hides && type === 'seeking') this.isPageSeeking = true
@@ -122,13 +139,18 @@ export class SwappedVideo implements StreamTarget {
     this.events.dispatchEvent(new Event(type))
   }
 
+  /** Between its changes, a swapped video has the source that it had before. */
+  #hasForeignSource(): boolean {
+    return this.phase === 'stream' || (this.phase === 'rescue' && this.hasAttached)
+  }
+
   #hides(type: string): boolean {
     if (type === 'seeking' && this.#ownSeeks > 0) {
       this.#ownSeeks--
       this.#hiddenSeeks++
       return true
     }
-    if (type === 'seeked' && this.#hiddenSeeks > 0) {
+    if (type === 'seeked' && this.#hiddenSeeks > 0 && !this.isPageSeeking) {
       this.#hiddenSeeks = 0
       return true
     }
@@ -153,17 +175,28 @@ export class SwappedVideo implements StreamTarget {
 
   /** Plays past the masks. A refusal by the browser stays without effect, because the page did not ask. */
   playNatively(): void {
-    callNative<Promise<void> | undefined>(this.video, 'play')?.catch(() => {})
+    this.#ownPlay = callNative<Promise<void> | undefined>(this.video, 'play')
+    this.#ownPlay?.catch(() => {})
+  }
+
+  /** Settles a promise of the page's `play()` that was rejected, as it would have been without a change of the source. */
+  settlePlay(error: unknown): Promise<void> {
+    const isOurs = this.phase === 'returning' || this.phase === 'returned'
+    const isAborted = error instanceof DOMException && error.name === 'AbortError'
+    return isOurs && isAborted && this.#ownPlay ? this.#ownPlay : Promise.reject(error)
   }
 
   /** Sets the attribute `src` of the element to what the author wrote. Loads the file. */
   loadFile(): void {
     const { src } = this.file.attributes
-    if (src !== null) callNative(this.video, 'setAttribute', 'src', src)
-    else {
-      callNative(this.video, 'removeAttribute', 'src')
-      callNative(this.video, 'load')
-    }
+    if (src === null) callNative(this.video, 'removeAttribute', 'src')
+    else callNative(this.video, 'setAttribute', 'src', src)
+    // Setting the attribute loads, too, but not against `preload=none`.
+    if (src === null || this.video.preload === 'none') callNative(this.video, 'load')
+  }
+
+  get canRecover(): boolean {
+    return this.phase === 'rescue'
   }
 
   get knownDuration(): number | undefined {

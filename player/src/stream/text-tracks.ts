@@ -22,8 +22,11 @@ export const isAddedTrack = (track: Element): boolean => addedTracks.has(track)
  * @returns a function that removes them
  */
 export function addCaptions(video: HTMLVideoElement, captions: CaptionTrack[]): () => void {
-  const present = Array.from(video.textTracks, ({ language, label }) => languageOf(language || label))
-  const missing = captions.filter(({ language }) => !present.includes(languageOf(language)))
+  const present = Array.from(video.textTracks).filter(({ kind }) => kind === 'captions' || kind === 'subtitles')
+  const isPresent = ({ language, label }: CaptionTrack) =>
+    present.some(track => (track.language ? isSameLanguage(track.language, language) : track.label === label))
+  // In a sandboxed frame, browsers refuse tracks, since the page has no origin.
+  const missing = self.origin === 'null' ? [] : captions.filter(track => !isPresent(track))
   const restoreModes = keepTextTracks(video)
   const elements = missing.map(({ language, kind, label, url }) => {
     const element = video.ownerDocument.createElement('track')
@@ -47,5 +50,7 @@ export function addCaptions(video: HTMLVideoElement, captions: CaptionTrack[]): 
   }
 }
 
-/** `en` and `en-US` are the same language. Labels of tracks without a language are compared as they are. */
-const languageOf = (text: string) => text.toLowerCase().split(/[-_]/, 1)[0]
+/** `en` and `en-US` are the same language. */
+const isSameLanguage = (a: string, b: string) => mainLanguage(a) === mainLanguage(b)
+
+const mainLanguage = (code: string) => code.toLowerCase().split(/[-_]/, 1)[0]

@@ -39,8 +39,9 @@ export function watchStream(swapped: SwappedVideo): void {
   let stillForMs = 0
   let lastTime = -1
   let lookedAt = performance.now()
+  let askAgainAt = 0
   const look = async () => {
-    if (!swapped.isMasked || isAsking || swapped.phase !== 'stream') return
+    if (!swapped.isMasked || isAsking || swapped.phase !== 'stream' || performance.now() < askAgainAt) return
     removedSince = video.isConnected ? null : (removedSince ?? performance.now())
     const isPaused = readNative(video, 'paused')
     // An element that nobody sees or hears needs no stream. Its timers would keep it in memory.
@@ -49,7 +50,7 @@ export function watchStream(swapped: SwappedVideo): void {
     const time = readNative(video, 'currentTime')
     // A device that was asleep has not stood still.
     stillForMs =
-      time !== lastTime || !needsData(video) ? 0 : stillForMs + Math.min(performance.now() - lookedAt, maxLookMs)
+      time !== lastTime || !isExpectedToMove(video) ? 0 : stillForMs + Math.min(performance.now() - lookedAt, maxLookMs)
     lookedAt = performance.now()
     lastTime = time
     const isDry = needsData(video) && secondsAhead(video, time) < drySeconds
@@ -60,11 +61,18 @@ export function watchStream(swapped: SwappedVideo): void {
     isAsking = false
     if (!swapped.isMasked || swapped.phase !== 'stream') return
     if (answers) return giveBack(swapped, true)
+    stillForMs = 0
+    askAgainAt = performance.now() + patienceMs
     reportUnreachable(video)
     stream.restart()
   }
   const timer = setInterval(() => void look(), intervalMs)
   swapped.onEnd(() => clearInterval(timer))
+}
+
+/** Scripts hold a video with a rate of 0, and browsers halt the picture of hidden pages. */
+function isExpectedToMove(video: HTMLVideoElement): boolean {
+  return needsData(video) && readNative(video, 'playbackRate') !== 0 && document.visibilityState === 'visible'
 }
 
 /** Returns how many seconds are loaded from `time` on. */
