@@ -73,7 +73,7 @@ function checkRuns(conditions: Conditions, bares: Run[], tagged: Run): Differenc
       key: 'bare page does not play',
       text: `the page does not play by itself: without the player, the step ${bare.unfinished} did not end`,
     })
-  const rule = strictRule(conditions)
+  const rule = strictRule(conditions, bare)
   if (rule && hasStreamed(tagged))
     differences.push({ key: 'stream against the rules', text: `the stream plays in spite of the rule: ${rule}` })
   if (fault && !isBroken(bare) && mustMeetFault(conditions, bare)) {
