@@ -74,7 +74,6 @@ export async function runPage(
 class PageRun {
   #unfinished: string | null = null
   #reached = 0
-  #wake: (() => Promise<void>) | null = null
   readonly #tab: Tab
   readonly #proxy: MatrixProxy
   readonly #conditions: Conditions
@@ -103,7 +102,6 @@ class PageRun {
     for (const step of scenario.steps) {
       if (this.#unfinished === null && !(await this.#step(step))) this.#unfinished = JSON.stringify(step)
     }
-    await this.#wake?.()
     // What the player or the page do just afterward belongs to the run.
     await sleep(800)
     const final = await this.#state()
