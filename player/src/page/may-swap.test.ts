@@ -12,6 +12,7 @@ const ready = {
   ...{ isConnected: true, paused: true, ended: false, seeking: false, error: null, srcObject: null, readyState: 4 },
   ...{ networkState: 1, played: { length: 0 }, currentTime: 0, autoplay: false, muted: false, preload: 'metadata' },
   videoWidth: 640,
+  getRootNode: () => ({ pictureInPictureElement: null }),
 }
 const video = (values: object) => ({ ...ready, ...values }) as unknown as HTMLVideoElement
 

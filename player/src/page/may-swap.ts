@@ -13,8 +13,14 @@ export function maySwap(video: HTMLVideoElement): boolean {
     video.readyState >= HTMLMediaElement.HAVE_METADATA &&
     (video.played.length === 0 || video.currentTime === 0) &&
     (!video.autoplay || wasAutoplayRefused(video)) &&
-    document.pictureInPictureElement !== video
+    !isPictureInPicture(video)
   )
+}
+
+/** Inside a shadow root, the document names only the host. */
+function isPictureInPicture(video: HTMLVideoElement): boolean {
+  const root = video.getRootNode() as Document | ShadowRoot
+  return root.pictureInPictureElement === video
 }
 
 /** Returns whether a video loads nothing before it is played, so that nobody has seen anything of its file. */
