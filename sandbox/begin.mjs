@@ -37,7 +37,7 @@ const scripts = {
   matrix: {
     file: 'matrix/matrix.ts',
     accepts: /^(--seed|[^-].*)$/,
-    help: 'npm run matrix -- [chromium] [firefox] [webkit] [--seed <number>] [part of a cell …]: plays the pages of the matrix with the player and without it, in real browsers, and writes the table of docs/player.md. Settings: LECTERN_DATA.',
+    help: 'npm run matrix -- [chromium] [firefox] [webkit] [--seed <number>] [part of a cell …]: plays the pages of the matrix with the player and without it, in real browsers, and writes the table of docs/player.md when all browsers ran. Settings: LECTERN_DATA.',
   },
   picture: { file: 'story/picture.ts', help: 'npm run picture: takes a new screenshot for the README.' },
 }

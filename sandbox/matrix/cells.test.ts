@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { cellsOf, committedSeed, ownCells } from './cells.ts'
+import { strictRules } from './compare/stream-rules.ts'
 import { pages } from './pages/pages.ts'
 
 test('the same seed gives the same cells, and another one gives others', () => {
@@ -15,4 +16,8 @@ test('the committed matrix has enough cells, and each page one of its own in Chr
   expect(cells.map(({ id }) => id)).toEqual(expect.arrayContaining(ownCells(shown).map(({ id }) => id)))
   for (const browser of ['firefox', 'webkit'] as const)
     expect(cellsOf(browser, pages, committedSeed).length).toBeGreaterThanOrEqual(120)
+})
+
+test('each rule that holds whatever the clock says has a page', () => {
+  expect(strictRules.filter(rule => !pages.some(({ neverStreams }) => neverStreams === rule))).toEqual([])
 })

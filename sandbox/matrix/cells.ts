@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { BrowserName } from './browsers/browser.ts'
-import { type FaultMode, faultModes } from './fault.ts'
-import { type NetworkName, networks } from './network.ts'
 import type { MatrixPage } from './page.ts'
 import { pairwise } from './pairwise.ts'
-import type { RequestKind } from './request-kind.ts'
+import { type FaultMode, faultModes } from './proxy/fault.ts'
+import { type NetworkName, networks } from './proxy/network.ts'
+import type { RequestKind } from './proxy/request-kind.ts'
 import type { Begin, Conditions } from './run-page.ts'
 import { previewEnds, type Scenario, scenarios } from './scenarios.ts'
 
@@ -18,7 +18,7 @@ export const committedSeed = 1
 const pagesPerGroup = 10
 
 /** The fewest cells of Firefox and WebKit, where cells run one after the other. */
-const fewestCells = 130
+const minCells = 130
 
 const faultKinds: RequestKind[] = [
   ...(['graphql', 'master', 'rendition', 'first segment', 'later segment', 'hls.js'] as const),
@@ -81,14 +81,13 @@ export function cellsOf(browser: BrowserName, allPages: MatrixPage[], seed: numb
     const page = groups[group]![uses[group]!++ % groups[group]!.length]!
     return cellOf({ page, ...conditions })
   })
-  const preview = cellOf({ page: pages[0]!, scenario: previewEnds, fault: null, begin: 4000, network: 'fast' })
+  const dry: Conditions['fault'] = { kind: 'later segment', mode: 'hang' }
+  const preview = cellOf({ page: pages[0]!, scenario: previewEnds, fault: dry, begin: 4000, network: 'fast' })
   const own = ownCells(pages)
   if (browser === 'chromium') return [...own, ...pairs, preview]
   // A sample that the seed chooses: half of it pages alone.
   const shuffled = (cells: Cell[]) => cells.toSorted((a, b) => (rank(a, seed) < rank(b, seed) ? -1 : 1))
-  return [...shuffled(own), ...shuffled(pairs)].filter(
-    (_, index) => index < fewestCells / 2 || (index >= own.length && index < own.length + fewestCells / 2),
-  )
+  return [...shuffled(own).slice(0, minCells / 2), ...shuffled(pairs).slice(0, minCells / 2), preview]
 }
 
 const rank = ({ id }: Cell, seed: number) => createHash('sha256').update(`${seed} ${id}`).digest('hex')

@@ -34,8 +34,18 @@ export type Entry = { at: number; frame: string } & (
   | { type: 'event'; name: string; target: string; values?: Values }
   | { type: 'promise'; name: string; target: string }
   | { type: 'note' | 'console' | 'error' | 'page' | 'action'; name: string }
-  | { type: 'sample'; name: string; values: Sample }
+  | { type: 'sample'; name: string; target: string; values: Sample }
 )
 
-/** The video at a moment. `playing` is the address that the browser plays, not the one that the page reads. */
-export type State = Values & { seeking: boolean; loop: boolean; connected: boolean; began: boolean; playing: string }
+/**
+ * The video at a moment. `hasEnded` is true once it has ended, also if the page has moved it since. `playing` is the
+ * address that the browser plays, not the one that the page reads.
+ */
+export type State = Values & {
+  seeking: boolean
+  loop: boolean
+  connected: boolean
+  began: boolean
+  hasEnded: boolean
+  playing: string
+}

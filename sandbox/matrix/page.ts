@@ -25,6 +25,8 @@ export type MatrixPage = {
   neverStreams: string | null
   /** Known and harmless differences to the bare page, each with its reason. The table prints them. Empty for nearly all. */
   allowed?: { what: string; reason: string }[]
+  /** The address names an end, so scenarios that wait for the end of the video do not finish in the bare page either. */
+  stopsBeforeEnd?: true
   /** Browsers in which the page makes no sense. */
   notIn?: ('chromium' | 'firefox' | 'webkit')[]
 }

@@ -35,8 +35,8 @@ export function pairwise(
           if (isAllowed(name, value, otherName, other))
             missing.set(pairKey(name, value, otherName, other), { [name]: value, [otherName]: other })
   const rows: Row[] = []
-  for (const [key, pair] of missing) {
-    if (!missing.has(key)) continue
+  // A pair that an earlier row has is no longer in the map.
+  for (const pair of missing.values()) {
     const row = { ...pair }
     for (const name of names) {
       if (row[name] !== undefined) continue

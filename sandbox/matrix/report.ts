@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../machine/command.ts'
 import type { BrowserName } from './browsers/browser.ts'
-import { harmless } from './harmless.ts'
+import { harmless } from './compare/harmless.ts'
 import type { MatrixPage } from './page.ts'
 import type { Result } from './run-cell.ts'
 
@@ -10,7 +10,7 @@ const file = join(root, 'docs/player.md')
 const [start, end] = ['<!-- matrix: written by npm run matrix -->', '<!-- end of the matrix -->']
 const browserTitles: Record<BrowserName, string> = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKitGTK' }
 
-/** What a page's cells came to in one browser, such as "stream, 4 of 4". */
+/** Returns the verdicts on a page's cells in one browser, such as "stream, 4 of 4". */
 function summary(results: Result[]): string {
   if (results.length === 0) return '–'
   const right = results.filter(({ verdict }) => verdict.failures.length === 0).length
@@ -25,16 +25,15 @@ function table(head: string[], rows: string[][]): string {
 }
 
 /** Returns the matrix as Markdown. Pages, scenarios, and failures are counted over all of their cells. */
-export function matrixText(pages: MatrixPage[], results: Map<BrowserName, Result[] | string>, seed: number): string {
-  const columns = [...results].filter((entry): entry is [BrowserName, Result[]] => typeof entry[1] !== 'string')
+export function matrixText(pages: MatrixPage[], results: Map<BrowserName, Result[]>, seed: number): string {
+  const columns = [...results]
   const titles = columns.map(([name]) => browserTitles[name])
   const by = (select: (result: Result) => boolean) => columns.map(([, all]) => summary(all.filter(select)))
   const failureOf = ({ cell: { fault } }: Result) => (fault ? `${fault.kind}: ${fault.mode}` : 'none')
   const all = columns.flatMap(([, each]) => each)
   const scenarios = [...new Set(all.map(({ cell }) => cell.scenario.name))]
   const failures = [...new Set(all.map(failureOf))].sort()
-  const sentences = [...results].map(([name, each]) => {
-    if (typeof each === 'string') return `- ${browserTitles[name]}: ${each}`
+  const sentences = columns.map(([name, each]) => {
     const right = each.filter(({ verdict }) => verdict.failures.length === 0).length
     const mayStream = each.filter(({ verdict }) => verdict.mayStream)
     const streamed = mayStream.filter(({ verdict }) => verdict.streamed).length

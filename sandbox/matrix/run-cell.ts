@@ -1,8 +1,8 @@
 import type { MatrixBrowser } from './browsers/browser.ts'
 import type { Cell } from './cells.ts'
+import { judge, type Verdict } from './compare/verdict.ts'
 import type { MatrixLectern } from './matrix-lectern.ts'
 import { type Run, runPage } from './run-page.ts'
-import { judge, type Verdict } from './verdict.ts'
 
 export type Result = { cell: Cell; verdict: Verdict; seconds: number; runs: Run[] }
 

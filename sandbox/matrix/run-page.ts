@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { MatrixBrowser, Tab } from './browsers/browser.ts'
-import type { FaultMode } from './fault.ts'
 import type { Entry, State } from './log.ts'
-import { type Asked, MatrixProxy } from './matrix-proxy.ts'
-import { type NetworkName, networks } from './network.ts'
 import type { MatrixPage } from './page.ts'
-import type { RequestKind } from './request-kind.ts'
+import type { FaultMode } from './proxy/fault.ts'
+import { MatrixProxy, type ProxiedRequest } from './proxy/matrix-proxy.ts'
+import { type NetworkName, networks } from './proxy/network.ts'
+import type { RequestKind } from './proxy/request-kind.ts'
 import type { Scenario, Step } from './scenarios.ts'
 
 /** When playback begins: as soon as the page has its video, or so many milliseconds after `load`. */
@@ -24,7 +24,7 @@ export type Run = {
   bare: boolean
   entries: Entry[]
   console: string[]
-  asked: Asked[]
+  requests: ProxiedRequest[]
   /** When playback was asked for, in milliseconds since the proxy started. */
   playedAt: number
   final: State | null
@@ -35,9 +35,11 @@ export type Run = {
 }
 
 /** How long the page may take until its video is there, and until `load`, in milliseconds. */
-const loadPatienceMs = 15_000
+const loadTimeoutMs = 15_000
 /** How long a video may stand still until the run gives up: more than a failure or a slow line may cost. */
-const stillPatienceMs = 20_000
+const stillTimeoutMs = 20_000
+/** How long an ended link may take until the video says so: longer than a stream lasts that loads no more. */
+const noticeTimeoutMs = 40_000
 const pollMs = 100
 
 /** Opens a page through a proxy of its own, plays its video, and goes through the scenario. */
@@ -72,7 +74,6 @@ export async function runPage(
 class PageRun {
   #unfinished: string | null = null
   #reached = 0
-  #wake: (() => Promise<void>) | null = null
   readonly #tab: Tab
   readonly #proxy: MatrixProxy
   readonly #conditions: Conditions
@@ -89,25 +90,24 @@ class PageRun {
 
   async run(url: string, begin: Begin, scenario: Scenario): Promise<Run> {
     await this.#tab.goto(url)
-    if (begin === 'at once') await this.#waitFor(async () => (await this.#state()) !== null, loadPatienceMs)
+    if (begin === 'at once') await this.#waitFor(async () => (await this.#state()) !== null, loadTimeoutMs)
     else {
-      await this.#waitFor(async () => (await this.#entries()).some(({ name }) => name === 'load'), loadPatienceMs)
+      await this.#waitFor(async () => (await this.#entries()).some(({ name }) => name === 'load'), loadTimeoutMs)
       await sleep(begin)
     }
-    await this.#waitFor(async () => (await this.#state()) !== null, loadPatienceMs)
+    await this.#waitFor(async () => (await this.#state()) !== null, loadTimeoutMs)
     for (const step of scenario.before ?? []) await this.#step(step)
     const playedAt = this.#proxy.now
     if (this.#conditions.page.start === 'click') await this.#click()
     for (const step of scenario.steps) {
       if (this.#unfinished === null && !(await this.#step(step))) this.#unfinished = JSON.stringify(step)
     }
-    await this.#wake?.()
     // What the player or the page do just afterward belongs to the run.
     await sleep(800)
     const final = await this.#state()
     const entries = await this.#entries()
     return {
-      ...{ bare: this.#bare, entries, console: this.#tab.console, asked: this.#proxy.asked, playedAt, final },
+      ...{ bare: this.#bare, entries, console: this.#tab.console, requests: this.#proxy.requests, playedAt, final },
       ...{ reached: Math.max(this.#reached, final?.time ?? 0), unfinished: this.#unfinished },
     }
   }
@@ -126,7 +126,7 @@ class PageRun {
     const { frames = [], playSelector } = this.#conditions.page
     const target = `window.matrixHarness.target(${JSON.stringify(playSelector ?? null)})`
     const isThere = () => this.#tab.evaluate<boolean>(frames, `${target} !== null`).catch(() => false)
-    await this.#waitFor(isThere, loadPatienceMs)
+    await this.#waitFor(isThere, loadTimeoutMs)
     if (!playSelector) await this.#act('prepareClick')
     await this.#tab.click(frames, target).catch(error => {
       this.#unfinished = `click: ${error.message.split('\n')[0]}`
@@ -145,8 +145,15 @@ class PageRun {
     else if ('line' in step) step.line === 'offline' ? this.#proxy.goOffline() : this.#proxy.goOnline()
     else if ('revoke' in step) await this.#revoke?.()
     else if ('sleep' in step) await this.#sleep()
+    else if ('notice' in step) return this.#bare || this.#waitFor(() => this.#hasNotice(), noticeTimeoutMs)
     else return this.#reach(step.until)
     return true
+  }
+
+  /** Whether the player says something on a video. Its text is in a closed shadow root. */
+  #hasNotice(): Promise<boolean> {
+    const expression = `document.querySelector('lectern-notice') !== null`
+    return this.#tab.evaluate<boolean>(this.#conditions.page.frames ?? [], expression).catch(() => false)
   }
 
   async #sleep(): Promise<void> {
@@ -160,7 +167,7 @@ class PageRun {
   /** Resolves to true when the video is there, and to false when it has stood still for too long. */
   async #reach(until: number | 'ended' | 'seeked'): Promise<boolean> {
     let [time, movedAt] = [-1, performance.now()]
-    while (performance.now() - movedAt < stillPatienceMs) {
+    while (performance.now() - movedAt < stillTimeoutMs) {
       const state = await this.#state()
       if (state) {
         this.#reached = Math.max(this.#reached, state.began ? state.time : 0)
@@ -174,8 +181,8 @@ class PageRun {
     return false
   }
 
-  async #waitFor(isTrue: () => Promise<boolean>, patienceMs: number): Promise<boolean> {
-    const deadline = performance.now() + patienceMs
+  async #waitFor(isTrue: () => Promise<boolean>, timeoutMs: number): Promise<boolean> {
+    const deadline = performance.now() + timeoutMs
     while (performance.now() < deadline) {
       if (await isTrue()) return true
       await sleep(pollMs)
@@ -185,7 +192,7 @@ class PageRun {
 }
 
 function isThere(state: State, until: number | 'ended' | 'seeked'): boolean {
-  if (until === 'ended') return state.ended || (state.loop && state.began)
+  if (until === 'ended') return state.ended || state.hasEnded || (state.loop && state.began)
   if (until === 'seeked') return !state.seeking
   return state.time >= until || state.ended
 }

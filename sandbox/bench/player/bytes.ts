@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Asked, MatrixProxy } from '../../matrix/matrix-proxy.ts'
+import type { MatrixProxy, ProxiedRequest } from '../../matrix/proxy/matrix-proxy.ts'
 import { type Figure, figureWithoutGoal } from '../rig/figures.ts'
 import { line } from './lines.ts'
 import { otherPlayers } from './package.ts'
@@ -22,14 +22,14 @@ export async function measureBytes(browser: PlayerBrowser): Promise<Figure[]> {
       await browser.onPage(name, { side, network: line(10) }, async ({ page, proxy }) => {
         await inPageValue(page, 'b.whenLoaded()')
         await waitUntilQuiet(proxy)
-        return figureOf(label, proxy.asked)
+        return figureOf(label, proxy.requests)
       }),
     )
   return figures
 }
 
 async function waitUntilQuiet(proxy: MatrixProxy): Promise<void> {
-  const sent = () => proxy.asked.reduce((sum, { bytes }) => sum + bytes, proxy.asked.length)
+  const sent = () => proxy.requests.reduce((sum, { bytes }) => sum + bytes, proxy.requests.length)
   const deadline = performance.now() + timeoutMs
   for (let before = -1; before !== sent() && performance.now() < deadline; ) {
     before = sent()
@@ -38,8 +38,8 @@ async function waitUntilQuiet(proxy: MatrixProxy): Promise<void> {
 }
 
 /** The author's file is counted apart: browsers stop reading it when they please. */
-function figureOf(label: string, asked: Asked[]): Figure {
-  const sum = (isCounted: (each: Asked) => boolean) => {
+function figureOf(label: string, asked: ProxiedRequest[]): Figure {
+  const sum = (isCounted: (each: ProxiedRequest) => boolean) => {
     const counted = asked.filter(isCounted)
     const bytes = counted.reduce((total, each) => total + each.bytes, 0)
     return `${counted.length} requests, ${Math.round(bytes / 1000)} kB`
@@ -50,6 +50,6 @@ function figureOf(label: string, asked: Asked[]): Figure {
 }
 
 const ofKind =
-  (...kinds: Asked['kind'][]) =>
-  ({ kind }: Asked) =>
+  (...kinds: ProxiedRequest['kind'][]) =>
+  ({ kind }: ProxiedRequest) =>
     kinds.includes(kind)

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { networks } from '../../matrix/network.ts'
+import { networks } from '../../matrix/proxy/network.ts'
 import { atMost, type Figure, figureWithoutGoal, ratio } from '../rig/figures.ts'
 import { median } from '../rig/seconds.ts'
 import { alternate, formatAllMs } from './lines.ts'

@@ -1,4 +1,4 @@
-import type { Network } from '../../matrix/network.ts'
+import type { Network } from '../../matrix/proxy/network.ts'
 
 /** How often each side is measured. Medians are recorded. */
 export const rounds = 7

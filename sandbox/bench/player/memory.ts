@@ -1,5 +1,5 @@
 import type { CDPSession } from 'playwright-core'
-import { networks } from '../../matrix/network.ts'
+import { networks } from '../../matrix/proxy/network.ts'
 import { atMost, count, type Figure, ratio } from '../rig/figures.ts'
 import { inPageValue, type OpenPage, type PlayerBrowser, waitForStream } from './player-browser.ts'
 
@@ -52,7 +52,7 @@ async function playOnce({ page }: OpenPage, film: string): Promise<boolean> {
 }
 
 async function memoryOf({ page, cdp, proxy }: OpenPage): Promise<Memory> {
-  const library = proxy.asked.find(({ kind }) => kind === 'hls.js')!.path
+  const library = proxy.requests.find(({ kind }) => kind === 'hls.js')!.path
   const mediaSources = await countObjects(cdp, 'MediaSource.prototype')
   const hls = await countObjects(cdp, `import(${JSON.stringify(library)}).then(module => module.default.prototype)`)
   await page.evaluate('void 0')

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import type { Browser, CDPSession, Page } from 'playwright-core'
 import { launchChromium } from '../../matrix/browsers/chromium.ts'
 import type { MatrixLectern } from '../../matrix/matrix-lectern.ts'
-import { MatrixProxy } from '../../matrix/matrix-proxy.ts'
-import type { Network } from '../../matrix/network.ts'
+import { MatrixProxy } from '../../matrix/proxy/matrix-proxy.ts'
+import type { Network } from '../../matrix/proxy/network.ts'
 
 /** Everything is defined inside one function, so that nothing of it meets the page's names. */
 const inPage = `(() => {\n${readFileSync(join(import.meta.dirname, 'in-page.js'), 'utf8')}\n})()\n`

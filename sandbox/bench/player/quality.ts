@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Asked } from '../../matrix/matrix-proxy.ts'
+import type { ProxiedRequest } from '../../matrix/proxy/matrix-proxy.ts'
 import { atMost, type Figure, figureWithoutGoal } from '../rig/figures.ts'
 import { formatMs, line } from './lines.ts'
 import { inPageValue, type PlayerBrowser, waitForStream } from './player-browser.ts'
@@ -46,7 +46,7 @@ function playOn(browser: PlayerBrowser, megabits: number[]): Promise<Playback> {
       const begin = proxy.now
       await sleep(stepMs)
       const { now } = proxy
-      steps.push(heightsOf(proxy.asked.filter(({ end }) => (end ?? now) >= begin)))
+      steps.push(heightsOf(proxy.requests.filter(({ end }) => (end ?? now) >= begin)))
     }
     const { isStream, stalls } = await inPageValue<Playback>(page, '({ isStream: b.isStream(), stalls: b.stalls })')
     return { steps, stalls, isStream }
@@ -54,7 +54,7 @@ function playOn(browser: PlayerBrowser, megabits: number[]): Promise<Playback> {
 }
 
 /** Returns the heights of the segments, in the order in which they were asked for. */
-const heightsOf = (asked: Asked[]): number[] =>
+const heightsOf = (asked: ProxiedRequest[]): number[] =>
   asked.flatMap(({ path }) => Number(/_(\d+)p_\d+\.ts$/.exec(path)?.[1]) || [])
 
 /** Such as `240p 5×, 480p 2×`, for each step. */

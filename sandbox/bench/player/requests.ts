@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Asked } from '../../matrix/matrix-proxy.ts'
-import type { RequestKind } from '../../matrix/request-kind.ts'
+import type { ProxiedRequest } from '../../matrix/proxy/matrix-proxy.ts'
+import type { RequestKind } from '../../matrix/proxy/request-kind.ts'
 import { atMost, count, exactly, type Figure, figureWithoutGoal } from '../rig/figures.ts'
 import { line } from './lines.ts'
 import { inPageValue, type PlayerBrowser, waitForStream } from './player-browser.ts'
@@ -15,14 +15,14 @@ const onceNear = ['graphql', 'stream.js', 'hls.js', 'master', 'rendition', 'firs
 /** What the page or the browser asks for by itself. */
 const withoutPlayer: RequestKind[] = ['page', 'file']
 
-const nameOf = ({ kind, path }: Asked) => (kind === 'player chunk' ? path.split('/').at(-1)! : kind)
+const nameOf = ({ kind, path }: ProxiedRequest) => (kind === 'player chunk' ? path.split('/').at(-1)! : kind)
 
 /** Counts the player's requests before a video is near, and when it comes near. */
 export function measureRequests(browser: PlayerBrowser): Promise<Figure[]> {
   return browser.onPage('far', { side: 'tagged', network: line(10) }, async ({ page, proxy }) => {
     await inPageValue(page, 'b.whenLoaded()')
     await sleep(idleMs)
-    const asked = () => proxy.asked.filter(({ kind }) => !withoutPlayer.includes(kind))
+    const asked = () => proxy.requests.filter(({ kind }) => !withoutPlayer.includes(kind))
     const before = asked()
     const script = before.find(({ kind }) => kind === 'player.js')
 

@@ -39,7 +39,8 @@ export async function openChromium(): Promise<MatrixBrowser> {
 function tabOf(context: BrowserContext, page: Page): Tab {
   const console: string[] = []
   page.on('console', message => {
-    if (message.type() === 'error' || message.type() === 'warning') console.push(message.text())
+    if (message.type() === 'error' || message.type() === 'warning')
+      console.push(message.text() + placeOf(message.location().url))
   })
   page.on('dialog', dialog => void dialog.dismiss().catch(() => {}))
   return {
@@ -57,6 +58,12 @@ function tabOf(context: BrowserContext, page: Page): Tab {
     },
     close: () => context.close(),
   }
+}
+
+/** Returns the path that a line of the console is about, such as " [/graphql]", or nothing. */
+function placeOf(url: string): string {
+  if (url.startsWith('blob:')) return ' [blob:]'
+  return URL.canParse(url) ? ` [${new URL(url).pathname}]` : ''
 }
 
 async function frameOf(page: Page, frames: string[]): Promise<Frame> {

@@ -106,6 +106,7 @@ function state() {
     loop: video.loop,
     connected: video.isConnected,
     began: seen.lastPlayed === video,
+    hasEnded: seen.ended.has(video),
     playing: relative(native.currentSrc.call(video)),
   }
 }
@@ -127,8 +128,15 @@ setInterval(() => {
   if (!lastPlayed) return
   const { currentTime: time, paused, ended, seeking, playbackRate: rate, loop } = lastPlayed
   // Firefox has no address for a stream whose `src` is taken off.
-  const isStream = lastPlayed.readyState > 0 && /^$|^blob:|\.m3u8/.test(native.currentSrc.call(lastPlayed))
-  write({ type: 'sample', name: '', values: { time, paused, ended, seeking, rate, loop, isStream } })
+  const address = native.currentSrc.call(lastPlayed)
+  const isOfStream = address === '' ? !lastPlayed.srcObject : /^blob:|\.m3u8/.test(address)
+  const isStream = lastPlayed.readyState > 0 && isOfStream
+  write({
+    type: 'sample',
+    name: '',
+    target: nameOf(lastPlayed),
+    values: { time, paused, ended, seeking, rate, loop, isStream },
+  })
 }, 200)
 
 Object.defineProperty(window, 'matrixHarness', {

@@ -50,8 +50,8 @@ if (isTop)
     true,
   )
 
-/** The videos that were seen, in this order, and the one that a `play` event came from last. */
-const seen = { videos: [], lastPlayed: null }
+/** The videos that were seen, in this order, the one that a `play` event came from last, and those that have ended. */
+const seen = { videos: [], lastPlayed: null, ended: new WeakSet() }
 const nameOf = video => {
   const { videos } = seen
   // Libraries change the id of a video, so the order names it.
@@ -87,8 +87,10 @@ function record(event) {
   const isSource = video instanceof HTMLElement && video.localName === 'source' && event.type === 'error'
   if (seenEvents.has(event) || !(isSource || video instanceof HTMLVideoElement)) return
   seenEvents.add(event)
-  if (isSource) return write({ type: 'event', name: 'error', target: 'source', values: { src: relative(video.src) } })
+  if (isSource) return write({ type: 'event', name: 'error', target: `source ${relative(video.src)}` })
   if (event.type === 'play') seen.lastPlayed = video
+  if (event.type === 'ended') seen.ended.add(video)
+  if (event.type === 'emptied') seen.ended.delete(video)
   const values = counted.has(event.type) ? undefined : valuesOf(video)
   write({ type: 'event', name: event.type, target: nameOf(video), values })
 }

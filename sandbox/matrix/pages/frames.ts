@@ -1,5 +1,5 @@
 import type { MatrixPage } from '../page.ts'
-import { ownPath } from '../rewrite-page.ts'
+import { ownPath } from '../proxy/rewrite-page.ts'
 import { html, htmlPage, playButton } from './html-page.ts'
 
 const film = '<video id="film" src="../media/film.mp4" controls width="480"></video>'

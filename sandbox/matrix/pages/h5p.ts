@@ -1,5 +1,5 @@
 import type { MatrixPage } from '../page.ts'
-import { ownPath } from '../rewrite-page.ts'
+import { ownPath } from '../proxy/rewrite-page.ts'
 import { html, htmlPage } from './html-page.ts'
 
 /** H5P makes the element, sets `src`, calls `load()` before the first `play()` without metadata, and changes qualities by `src`. */

@@ -5,6 +5,7 @@ const mp4 = '<source src="../media/film.mp4" type="video/mp4">'
 const webm = '<source src="../media/film.webm" type="video/webm">'
 const ogv = '<source src="../media/film.ogv" type="video/ogg">'
 const withSources = (sources: string, attributes = 'controls') => `<video ${attributes}>${sources}</video>`
+const endsEarly = { stopsBeforeEnd: true } as const
 
 /** What stands in `<source>` elements, and what stands behind the `#` of an address. */
 export const sourcePages: MatrixPage[] = [
@@ -50,10 +51,10 @@ export const sourcePages: MatrixPage[] = [
     '`src` and a `<source>` that browsers ignore beside it',
     withSources('<source src="../media/phone.mp4">', 'controls src="../media/film.mp4"'),
   ),
-  htmlPage('fragment-range', '`#t=3,6`', '<video controls src="../media/film.mp4#t=3,6"></video>'),
+  htmlPage('fragment-range', '`#t=3,6`', '<video controls src="../media/film.mp4#t=3,6"></video>', endsEarly),
   htmlPage('fragment-start', '`#t=3`', '<video controls src="../media/film.mp4#t=3"></video>'),
-  htmlPage('fragment-end', '`#t=,4`', '<video controls src="../media/film.mp4#t=,4"></video>'),
-  htmlPage('fragment-npt', '`#t=npt:2,5`', '<video controls src="../media/film.mp4#t=npt:2,5"></video>'),
+  htmlPage('fragment-end', '`#t=,4`', '<video controls src="../media/film.mp4#t=,4"></video>', endsEarly),
+  htmlPage('fragment-npt', '`#t=npt:2,5`', '<video controls src="../media/film.mp4#t=npt:2,5"></video>', endsEarly),
   htmlPage(
     'fragment-clock',
     '`#t=00:00:05` in a `<source>`',
@@ -63,6 +64,7 @@ export const sourcePages: MatrixPage[] = [
     'fragment-minutes',
     '`#t=00:02,00:04.5`',
     '<video controls src="../media/film.mp4#t=00:02,00:04.5"></video>',
+    endsEarly,
   ),
   htmlPage('fragment-other', '`#start`, which is no time', '<video controls src="../media/film.mp4#start"></video>'),
   htmlPage('src-query', 'A version behind a question mark', '<video controls src="../media/film.mp4?v=2"></video>'),

@@ -1,6 +1,13 @@
-import type { Entry, Values } from './log.ts'
+import type { Entry, Values } from '../log.ts'
 
-export type PageEvent = { frame: string; target: string; name: string; values: Values | undefined }
+/** An event of a video. `offTarget` is how far a `seeked` is from the place that its `seeking` named, in seconds. */
+export type PageEvent = {
+  frame: string
+  target: string
+  name: string
+  values: Values | undefined
+  offTarget?: number
+}
 
 /** Events whose number depends on the network and the clock. */
 const countedEvents = new Set(['timeupdate', 'progress', 'suspend', 'stalled'])
@@ -17,6 +24,7 @@ const loading = new Set([
 export function comparableEvents(entries: Entry[]): PageEvent[] {
   const waits = new Set<string>()
   const seen = new Set<string>()
+  const seekTargets = new Map<string, number>()
   const events: PageEvent[] = []
   for (const entry of entries) {
     if (entry.type !== 'event' || countedEvents.has(entry.name)) continue
@@ -32,7 +40,10 @@ export function comparableEvents(entries: Entry[]): PageEvent[] {
       seen.add(`${element} ${name}`)
       if (isRepeated && waits.has(element)) continue
     }
-    events.push({ frame, target, name, values })
+    if (name === 'seeking' && values) seekTargets.set(element, values.time)
+    const seekTarget = name === 'seeked' ? seekTargets.get(element) : undefined
+    const offTarget = values && seekTarget !== undefined ? values.time - seekTarget : undefined
+    events.push({ frame, target, name, values, ...(offTarget !== undefined && { offTarget }) })
   }
   return events
 }

@@ -1,5 +1,5 @@
-import type { Entry, Sample, Values } from './log.ts'
-import type { Run } from './run-page.ts'
+import type { Entry, Sample, State, Values } from '../log.ts'
+import type { Run } from '../run-page.ts'
 
 /** Values of a video that plays, with overrides. */
 export const buildValues = (overrides: Partial<Values> = {}): Values => ({
@@ -16,12 +16,30 @@ export const buildEvent = (name: string, overrides: Partial<Values> = {}): Entry
 
 /** A sample at a time of the clock, in milliseconds. */
 export const buildSample = (at: number, time: number, overrides: Partial<Sample> = {}): Entry => ({
-  ...{ at, frame: 'index.html', type: 'sample', name: '' },
+  ...{ at, frame: 'index.html', type: 'sample', name: '', target: 'video 1' },
   values: { time, paused: false, ended: false, seeking: false, rate: 1, loop: false, isStream: false, ...overrides },
 })
 
-/** A run whose page saw these entries. */
+/** The video at the end of a run, with overrides. */
+export const buildState = (overrides: Partial<State> = {}): State => ({
+  ...buildValues(),
+  ...{ seeking: false, loop: false, connected: true, began: true, hasEnded: false, playing: '' },
+  ...overrides,
+})
+
+const loaded: Entry = { at: 0, frame: 'index.html', type: 'page', name: 'DOMContentLoaded' }
+
+/** A run whose page saw these entries after it was loaded. */
 export const buildRun = (entries: Entry[], overrides: Partial<Run> = {}): Run => ({
-  ...{ bare: false, entries, console: [], asked: [], playedAt: 0, final: null, reached: 2, unfinished: null },
+  ...{
+    bare: false,
+    entries: [loaded, ...entries],
+    console: [],
+    requests: [],
+    playedAt: 0,
+    final: null,
+    reached: 2,
+    unfinished: null,
+  },
   ...overrides,
 })

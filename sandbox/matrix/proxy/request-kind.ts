@@ -17,10 +17,12 @@ export const requestKinds = [
 
 export type RequestKind = (typeof requestKinds)[number]
 
-/** The first segment that counts as a later one, from 1. Segments are 4 seconds long, and most films 12. */
-const laterSegment = 3
+/** How long segments are, except the last one, in seconds. */
+export const segmentSeconds = 4
+/** The first segment that counts as a later one, from 1. Most videos have three, so they have no fifth one to fail. */
+export const laterSegment = 3
 
-/** Tells the kind of a request by its method and path, with its query. Releases, drafts, and viewers have the same names. */
+/** Returns the kind of a request by its path. The query does not matter. Releases, drafts, and viewers have the same names. */
 export function requestKindOf(url: string): RequestKind {
   const path = url.replace(/\?.*/, '')
   if (path.endsWith('/graphql')) return 'graphql'

@@ -1,14 +1,14 @@
 import { Agent, createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { recorderScript } from '../in-page/script.ts'
 import { applyFault, type FaultMode } from './fault.ts'
-import { recorderScript } from './in-page/script.ts'
 import { Line, type Network } from './network.ts'
 import { type RequestKind, requestKindOf } from './request-kind.ts'
 import { ownPath, rewritePage } from './rewrite-page.ts'
 
 /** A request that a browser made. Times are in milliseconds since the proxy started; `end` is null while it lasts. */
-export type Asked = {
+export type ProxiedRequest = {
   kind: RequestKind
   path: string
   start: number
@@ -34,7 +34,7 @@ const chunkBytes = 16 * 1024
  * disturbs requests by their kind.
  */
 export class MatrixProxy {
-  readonly asked: Asked[] = []
+  readonly requests: ProxiedRequest[] = []
   /** What happens to requests by their kind, from now on. */
   readonly faults: Map<RequestKind, FaultMode>
   readonly #options: ProxyOptions
@@ -108,30 +108,30 @@ export class MatrixProxy {
       return
     }
     const kind = requestKindOf(path)
-    const asked: Asked = { kind, path, start: this.now, end: null, bytes: 0, status: 0 }
-    this.asked.push(asked)
+    const proxied: ProxiedRequest = { kind, path, start: this.now, end: null, bytes: 0, status: 0 }
+    this.requests.push(proxied)
     response.once('close', () => {
-      asked.end = this.now
+      proxied.end = this.now
     })
     const fault = this.faults.get(kind)
     if (fault && (await applyFault(fault, message, response))) return
     if (this.#line.latencyMs > 0) await sleep(this.#line.latencyMs)
-    await this.#forward(message, response, asked)
+    await this.#forward(message, response, proxied)
   }
 
-  async #forward(message: IncomingMessage, response: ServerResponse, asked: Asked): Promise<void> {
+  async #forward(message: IncomingMessage, response: ServerResponse, proxied: ProxiedRequest): Promise<void> {
     const { content, bare, recorder } = this.#options
     const headers = { ...message.headers, host: new URL(content).host }
     // Only what is not rewritten may be compressed.
-    headers['accept-encoding'] = mayBeRewritten(asked) ? 'identity' : 'gzip'
+    headers['accept-encoding'] = mayBeRewritten(proxied) ? 'identity' : 'gzip'
     if (message.headers.origin) headers.origin = message.headers.origin.replace(this.origin, content)
-    const upstream = request(new URL(asked.path, content), { method: message.method, headers, agent: this.#agent })
+    const upstream = request(new URL(proxied.path, content), { method: message.method, headers, agent: this.#agent })
     response.once('close', () => upstream.destroy())
     message.pipe(upstream)
     const answer = await new Promise<IncomingMessage>((resolve, reject) => {
       upstream.once('response', resolve).once('error', reject)
     })
-    asked.status = answer.statusCode!
+    proxied.status = answer.statusCode!
     const sent = { ...answer.headers }
     if (sent.location) sent.location = sent.location.replace(content, this.origin)
     const type = sent['content-type'] ?? ''
@@ -142,27 +142,27 @@ export class MatrixProxy {
       const body = Buffer.from(isPage ? rewritePage(moved, { bare, recorder }) : moved, 'latin1')
       // The page differs from the content host's, so no validator of it may be repeated.
       const { etag: _, 'content-length': __, ...others } = sent
-      response.writeHead(asked.status, { ...others, 'content-length': body.length })
-      await this.#send(response, body, asked)
+      response.writeHead(proxied.status, { ...others, 'content-length': body.length })
+      await this.#send(response, body, proxied)
     } else {
-      response.writeHead(asked.status, sent)
-      for await (const chunk of answer) await this.#send(response, chunk as Buffer, asked)
+      response.writeHead(proxied.status, sent)
+      for await (const chunk of answer) await this.#send(response, chunk as Buffer, proxied)
     }
     response.end()
   }
 
-  async #send(response: ServerResponse, bytes: Buffer, asked: Asked): Promise<void> {
+  async #send(response: ServerResponse, bytes: Buffer, proxied: ProxiedRequest): Promise<void> {
     for (let at = 0; at < bytes.length && !response.destroyed; at += chunkBytes) {
       const chunk = bytes.subarray(at, at + chunkBytes)
       await this.#line.take(chunk.length)
-      asked.bytes += chunk.length
+      proxied.bytes += chunk.length
       if (!response.write(chunk)) await drained(response)
     }
   }
 }
 
 /** Whether an answer is a page or JSON. Files of unknown kind may be. */
-const mayBeRewritten = ({ kind, path }: Asked) =>
+const mayBeRewritten = ({ kind, path }: ProxiedRequest) =>
   ['page', 'graphql', 'other'].includes(kind) && !/\.(js|css|svg)$/.test(path)
 
 /** Resolves when more may be written, or when nobody reads any more. */

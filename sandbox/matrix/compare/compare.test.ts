@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest'
+import type { Entry } from '../log.ts'
 import { compareRuns } from './compare.ts'
-import type { Entry } from './log.ts'
 import { buildEvent, buildRun } from './test-run.ts'
 
 const load = ['loadstart', 'durationchange', 'loadedmetadata', 'loadeddata', 'canplay', 'canplaythrough']
 const events = (...names: string[]) => names.map(name => buildEvent(name))
+const shortKey = (key: string) => key.replace(/index\.html video 1 \w+: /, '')
 const keys = (bare: Entry[], tagged: Entry[], together = true) =>
-  compareRuns(buildRun(bare), buildRun(tagged), { together }).map(({ key }) => key)
+  compareRuns([buildRun(bare)], buildRun(tagged), { together }).map(({ key }) => shortKey(key))
 
 test('equal logs have no difference', () => {
   expect(keys(events(...load, 'play', 'playing'), events(...load, 'play', 'playing'))).toEqual([])
@@ -55,6 +56,7 @@ test('tracks of the package may be added, but not shown beside another', () => {
   expect(keys(run(own), run(own, added))).toEqual([])
   expect(keys(run(own), run(own, { ...added, mode: 'showing' }))).toEqual(['value: tracks at playing'])
   expect(keys(run(own), run({ ...own, mode: 'disabled' }))).toEqual(['value: tracks at playing'])
+  expect(keys(run(), run({ ...added, mode: 'showing' }))).toEqual(['value: tracks at playing'])
 })
 
 test('notes count in their order, and the console by what it says', () => {
@@ -62,4 +64,52 @@ test('notes count in their order, and the console by what it says', () => {
   expect(keys([entry('note', 'unlocked')], [])).toEqual(['note: index.html unlocked → none'])
   expect(keys([], [entry('console', 'warning: hls')])).toEqual(['console: index.html warning: hls'])
   expect(keys([entry('console', 'warning: page')], [])).toEqual([])
+})
+
+test('an event that comes and goes in bare pages hides nothing after it', () => {
+  const [without, flaky] = [events(...load), events('loadstart', 'stalled', 'resize', ...load.slice(1))]
+  const bares = [buildRun(without), buildRun(flaky)]
+  const compare = (entries: Entry[]) =>
+    compareRuns(bares, buildRun(entries), { together: true }).map(({ key }) => shortKey(key))
+  expect(compare(flaky)).toEqual([])
+  expect(compare(without)).toEqual([])
+  expect(compare([...flaky, buildEvent('abort')])).toEqual(['order: end → abort'])
+  expect(compare([...without, buildEvent('abort')])).toEqual(['order: end → abort'])
+})
+
+test('a value counts if it is no value of a bare page', () => {
+  const bares = [{ width: 640 }, { width: 426 }].map(values => buildRun([buildEvent('playing', values)]))
+  const compare = (width: number) =>
+    compareRuns(bares, buildRun([buildEvent('playing', { width })]), { together: true })
+  expect(compare(426)).toEqual([])
+  expect(compare(854)).toHaveLength(1)
+})
+
+test('videos and frames have differences of their own', () => {
+  const of = (frame: string, ...names: string[]): Entry[] => names.map(name => ({ ...buildEvent(name), frame }))
+  const bare = buildRun([...of('a.html', 'play'), ...of('b.html', 'play')])
+  const tagged = buildRun([...of('a.html', 'play', 'abort'), ...of('b.html', 'play', 'abort')])
+  expect(new Set(compareRuns([bare], tagged, { together: true }).map(({ key }) => key)).size).toBe(2)
+})
+
+test('a seek ends at its place, however far the page sought', () => {
+  const seek = (to: number, at: number, paused = true) => [
+    buildEvent('seeking', { time: to, paused }),
+    buildEvent('seeked', { time: at, paused }),
+  ]
+  expect(keys(seek(7, 7), seek(7.4, 7.4))).toEqual([])
+  expect(keys(seek(7, 7), seek(7, 7.15))).toEqual(['value: place at seeked'])
+  expect(keys(seek(7, 7, false), seek(7, 6.8, false))).toEqual(['value: place at seeked'])
+  expect(keys(seek(7, 7, false), seek(7, 7.2, false))).toEqual([])
+})
+
+test('lines that a page may have are left out before notes are compared', () => {
+  const notes = (...names: string[]) =>
+    buildRun(names.map(name => ({ at: 0, frame: 'index.html', type: 'note', name })))
+  const compare = (...names: string[]) =>
+    compareRuns([notes('ready', 'end')], notes(...names), { together: true, allowed: ['changed '] }).map(
+      ({ key }) => key,
+    )
+  expect(compare('ready', 'changed src', 'end')).toEqual([])
+  expect(compare('changed src', 'ready')).toEqual(['note: index.html end → none'])
 })

@@ -1,0 +1,34 @@
+import { requestKindOf } from '../proxy/request-kind.ts'
+import type { Conditions } from '../run-page.ts'
+import type { Difference } from './compare.ts'
+
+/** A difference to the bare page that every page may have. `docs/player.md` prints the list. */
+export type Harmless = {
+  what: string
+  reason: string
+  matches: (difference: Difference, conditions: Conditions) => boolean
+}
+
+/** All harmless differences. Whatever is not here, and not allowed by its page, is a failure. */
+export const harmless: Harmless[] = [
+  {
+    what: '`load` of the window is late while player.js has not arrived',
+    reason: 'The tag is an async script, and the content host answers it from memory.',
+    matches: ({ key }, { fault }) => fault?.kind === 'player.js' && /^page: \S+ load /.test(key),
+  },
+  {
+    what: 'the browser reports a request that failed',
+    reason: 'Browsers report every failed request in the console, and pages cannot read it.',
+    matches: ({ key }, { fault, scenario }) => {
+      if (!failedRequest.test(key)) return false
+      const path = requestPath.exec(key)?.[1]
+      return scenario.cutsLine === true || (path !== undefined && requestKindOf(path) === fault?.kind)
+    },
+  },
+]
+
+/** What browsers write about a request that failed. */
+const failedRequest =
+  /^browser console: (Failed to load resource|.*net::ERR_|Loading failed for the <script>|.*NetworkError)/
+/** The path of the request: Chromium's is appended to the line, and Firefox writes the address. */
+const requestPath = /(?:\[|https?:\/\/localhost)(\/[^\s\]”"]*)/
