@@ -9,11 +9,11 @@ import { openFirefox } from './browsers/firefox.ts'
 import { openWebKit } from './browsers/webkit.ts'
 import type { Cell } from './cells.ts'
 import { chooseCells } from './choose-cells.ts'
-import { matrixFilms } from './films.ts'
 import { MatrixLectern } from './matrix-lectern.ts'
 import { pages } from './pages/pages.ts'
 import { matrixText, writeMatrix } from './report.ts'
 import { type Result, runCell } from './run-cell.ts'
+import { matrixVideos } from './videos.ts'
 
 // `npm run matrix -- [browser …] [--seed N] [part of a cell …]`: plays every page of the matrix with the player and
 // without it, in real browsers.
@@ -88,7 +88,7 @@ const streamShare = (results: Result[]) => {
 async function runMatrix(): Promise<boolean> {
   const { seed, isPartial, cells } = chooseCells(process.argv.slice(2), pages)
   rmSync(failedFolder, { recursive: true, force: true })
-  const lectern = await MatrixLectern.start(data, { pages, films: matrixFilms }, join(cacheFolder(), 'matrix-films'))
+  const lectern = await MatrixLectern.start(data, { pages, videos: matrixVideos }, join(cacheFolder(), 'matrix-films'))
   const stop = () => lectern.lectern.stop({ keep: true })
   let isRight = true
   const results = new Map<BrowserName, Result[]>()

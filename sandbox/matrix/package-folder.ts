@@ -3,8 +3,8 @@ import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { root } from '../machine/command.ts'
-import { makeFilms, type Recipe } from './films.ts'
 import type { MatrixPage } from './page.ts'
+import { makeVideos, type Recipe } from './videos.ts'
 
 /** The package's folder in Dropbox, and its slug. */
 export const packageName = 'Matrix'
@@ -38,30 +38,30 @@ async function copyChanged(from: string, path: string): Promise<void> {
 }
 
 /** What a package holds: its pages, and what they may name of the folder `media`. */
-export type PackageContent = { pages: MatrixPage[]; films: Record<string, Recipe> }
+export type PackageContent = { pages: MatrixPage[]; videos: Record<string, Recipe> }
 
-/** Returns the films that pages name, as they are or as an address. */
-function filmsOf({ pages, films }: PackageContent): Record<string, Recipe> {
+/** Returns the videos that pages name, as they are or as an address. */
+function videosOf({ pages, videos }: PackageContent): Record<string, Recipe> {
   const texts = pages.flatMap(({ files }) => Object.values(files)).filter(file => typeof file === 'string')
   const spellings = (name: string) => [name, encodeURI(name), name.split('/').map(encodeURIComponent).join('/')]
   const isNamed = (name: string) => spellings(name).some(each => texts.some(text => text.includes(each)))
-  return Object.fromEntries(Object.entries(films).filter(([name]) => isNamed(name)))
+  return Object.fromEntries(Object.entries(videos).filter(([name]) => isNamed(name)))
 }
 
 /**
- * Writes the package of the matrix: one folder for each page, the films in `media`, and an index. Removes what is left
+ * Writes the package of the matrix: one folder for each page, the videos in `media`, and an index. Removes what is left
  * of other pages. Unchanged files stay as they are.
  */
 export async function writePackage(
   dropboxFolder: string,
   packageContent: PackageContent,
-  filmCache: string,
+  videoCache: string,
 ): Promise<void> {
   const { pages } = packageContent
   const folder = join(dropboxFolder, packageName)
   const written = new Set(['index.html'])
   const links = pages.map(({ name, title, open = 'index.html' }) => `<li><a href="${name}/${open}">${title}</a></li>`)
-  for (const [name, path] of await makeFilms(filmCache, filmsOf(packageContent))) {
+  for (const [name, path] of await makeVideos(videoCache, videosOf(packageContent))) {
     await copyChanged(path, join(folder, 'media', name))
     written.add(join('media', name))
   }

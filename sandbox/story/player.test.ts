@@ -3,12 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { MatrixBrowser } from '../matrix/browsers/browser.ts'
 import { openChromium } from '../matrix/browsers/chromium.ts'
 import { type Cell, cellOf } from '../matrix/cells.ts'
-import { matrixFilms } from '../matrix/films.ts'
 import { MatrixLectern } from '../matrix/matrix-lectern.ts'
 import { pages } from '../matrix/pages/pages.ts'
 import { type Result, runCell } from '../matrix/run-cell.ts'
 import type { Conditions } from '../matrix/run-page.ts'
 import { scenarios } from '../matrix/scenarios.ts'
+import { matrixVideos } from '../matrix/videos.ts'
 import { cacheFolder } from '../programs/wheels.ts'
 
 // A dozen cells of `npm run matrix`, in Chromium: with the player, pages play as without it, and where the rules allow a
@@ -44,7 +44,7 @@ beforeAll(async () => {
   const shown = pages.filter(page => cells.some(each => each.page === page))
   lectern = await MatrixLectern.start(
     undefined,
-    { pages: shown, films: matrixFilms },
+    { pages: shown, videos: matrixVideos },
     join(cacheFolder(), 'matrix-films'),
   )
   browser = await openChromium()

@@ -1,22 +1,22 @@
-import type { Recipe } from '../../matrix/films.ts'
 import type { PackageContent } from '../../matrix/package-folder.ts'
 import type { MatrixPage } from '../../matrix/page.ts'
 import { htmlPage } from '../../matrix/pages/html-page.ts'
 import { pages as matrixPages } from '../../matrix/pages/pages.ts'
+import type { Recipe } from '../../matrix/videos.ts'
 import { browserOptions, testPattern, tone } from '../../programs/test-video.ts'
 
-const film = (picture: string, rate: number, kbits: number): Recipe => ({
+const recipe = (picture: string, rate: number, kbits: number): Recipe => ({
   sources: [picture, tone(12)],
   options: `-shortest ${browserOptions} -g ${rate * 2} -b:v ${kbits}k -maxrate ${kbits}k -bufsize ${kbits * 2}k -b:a 64k`,
 })
 
-/** The seconds of the film that is long enough to seek in. */
+/** The seconds of the video that is long enough to seek in. */
 export const longSeconds = 120
 
-const films: Record<string, Recipe> = {
-  'film.mp4': film(testPattern(12, { rate: 25 }), 25, 700),
-  'other.mp4': film(`${testPattern(12, { rate: 25 })},hue=h=120`, 25, 700),
-  'lean.mp4': film(testPattern(12, { size: '854x480', rate: 25 }), 25, 380),
+const videos: Record<string, Recipe> = {
+  'film.mp4': recipe(testPattern(12, { rate: 25 }), 25, 700),
+  'other.mp4': recipe(`${testPattern(12, { rate: 25 })},hue=h=120`, 25, 700),
+  'lean.mp4': recipe(testPattern(12, { size: '854x480', rate: 25 }), 25, 380),
   // Like a lesson filmed with a telephone: little moves, and the noise is lost in small renditions. So they need much less
   // than the large ones, which the constant test pattern does not.
   'long.mp4': {
@@ -44,9 +44,9 @@ export const otherPlayers = { 'video.js': 'video-js-setup', Plyr: 'plyr', Vidsta
 /** How many videos the page has that nobody plays. */
 export const manyVideos = 60
 
-/** The package that is published for the bench. Its films are small, because the machine encodes them. */
+/** The package that is published for the bench. Its videos are small, because the machine encodes them. */
 export const benchPackage: PackageContent = {
-  films,
+  videos,
   pages: [
     htmlPage('one', 'One video', video('film.mp4')),
     htmlPage('long', 'A long video', video('long.mp4')),

@@ -64,8 +64,8 @@ export class PlayerBrowser {
     }
   }
 
-  /** Returns the path of a film's master playlist. */
-  async masterPath(film: string): Promise<string> {
+  /** Returns the path of a video's master playlist. */
+  async masterPath(video: string): Promise<string> {
     const { content, published } = this.#lectern
     const [environment, slug, release] = new URL(published).pathname.split('/').slice(1)
     const query = `query($package: String!, $environment: String, $release: Int) {
@@ -76,8 +76,8 @@ export class PlayerBrowser {
       body: JSON.stringify({ query, variables: { package: slug, environment, release: Number(release) } }),
     })
     const { data } = (await response.json()) as { data: { playlists: { path: string; url: string | null }[] } }
-    const url = data.playlists.find(({ path }) => path === `media/${film}`)?.url
-    if (!url) throw new Error(`The film ${film} has no stream`)
+    const url = data.playlists.find(({ path }) => path === `media/${video}`)?.url
+    if (!url) throw new Error(`The video ${video} has no stream`)
     return new URL(url, content).pathname
   }
 }

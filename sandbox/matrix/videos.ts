@@ -13,18 +13,21 @@ export type Recipe = string | { sources: string[]; options: string }
 
 const captions = (language: string) =>
   `WEBVTT\n\n00:00.500 --> 00:04.000\nFirst line (${language})\n\n00:05.000 --> 00:09.000\nSecond line (${language})\n`
-const film = (seconds: number, frequency: number, filter = 'null', size = '640x360') => ({
+const video = (seconds: number, frequency: number, filter = 'null', size = '640x360') => ({
   sources: [testPattern(seconds, { size, rate: 25 }), tone(seconds, frequency)],
   options: `-vf ${filter} ${browserOptions} -g 50 -b:v 700k -maxrate 900k -bufsize 1800k`,
 })
 
 /** The files that pages of the matrix name as `../media/<name>`. The test pattern shows its time. */
-export const matrixFilms: Record<string, Recipe> = {
-  'film.mp4': film(12, 440),
-  'other.mp4': film(10, 660, 'hue=h=120'),
+export const matrixVideos: Record<string, Recipe> = {
+  'film.mp4': video(12, 440),
+  'other.mp4': video(10, 660, 'hue=h=120'),
   // Offered beside film.mp4 in one element, so Lectern takes the two for the same picture.
-  'phone.mp4': film(9, 700, 'hue=h=240'),
-  'big.mp4': { ...film(24, 330, 'hue=h=200', '1280x720'), options: `-vf hue=h=200 ${browserOptions} -g 50 -b:v 1800k` },
+  'phone.mp4': video(9, 700, 'hue=h=240'),
+  'big.mp4': {
+    ...video(24, 330, 'hue=h=200', '1280x720'),
+    options: `-vf hue=h=200 ${browserOptions} -g 50 -b:v 1800k`,
+  },
   'film.webm': {
     sources: [testPattern(12, { rate: 25 }), tone(12)],
     options: '-c:v libvpx -deadline realtime -cpu-used 8 -b:v 700k -c:a libopus',
@@ -35,11 +38,11 @@ export const matrixFilms: Record<string, Recipe> = {
   'film.en.vtt': captions('en'),
   'film.de.vtt': captions('de'),
   'poster.jpg': { sources: [testPattern(1, { rate: 1 })], options: '-vf negate -frames:v 1' },
-  'odd names/with space.mp4': film(6, 500, 'hue=h=30'),
-  'odd names/Größe & Übung.mp4': film(6, 510, 'hue=h=60'),
-  'odd names/Question #1.mp4': film(6, 520, 'hue=h=90'),
-  'odd names/100% true.mp4': film(6, 530, 'hue=h=150'),
-  'odd names/a+b.mp4': film(6, 540, 'hue=h=180'),
+  'odd names/with space.mp4': video(6, 500, 'hue=h=30'),
+  'odd names/Größe & Übung.mp4': video(6, 510, 'hue=h=60'),
+  'odd names/Question #1.mp4': video(6, 520, 'hue=h=90'),
+  'odd names/100% true.mp4': video(6, 530, 'hue=h=150'),
+  'odd names/a+b.mp4': video(6, 540, 'hue=h=180'),
 }
 
 async function make(path: string, recipe: Recipe): Promise<void> {
@@ -50,10 +53,10 @@ async function make(path: string, recipe: Recipe): Promise<void> {
 }
 
 /**
- * Makes the films that `folder` does not hold yet, each below a hash of its recipe. Returns the paths of the files by
+ * Makes the videos that `folder` does not hold yet, each below a hash of its recipe. Returns the paths of the files by
  * name. Throws with ffmpeg's message when it fails.
  */
-export async function makeFilms(folder: string, recipes: Record<string, Recipe>): Promise<Map<string, string>> {
+export async function makeVideos(folder: string, recipes: Record<string, Recipe>): Promise<Map<string, string>> {
   const paths = new Map<string, string>()
   for (const [name, recipe] of Object.entries(recipes)) {
     const hash = createHash('sha256').update(JSON.stringify(recipe)).digest('hex').slice(0, 16)
