@@ -36,6 +36,9 @@ const cells = [
   cell('src-sized', 'whole', { kind: 'later segment', mode: 'hang' }),
 ]
 
+/** Encoding the videos and playing the pages take longer than other stories on a busy machine. */
+const hookTimeoutMs = 1_200_000
+
 let lectern: MatrixLectern
 let browser: MatrixBrowser
 let results: Result[]
@@ -51,10 +54,17 @@ beforeAll(async () => {
   results = []
   const queue = cells.values()
   const run = async () => {
-    for (const each of queue) results.push(await runCell(browser, lectern, each))
+    for (const each of queue) results.push(await runUntilRight(each))
   }
   await Promise.all(Array.from({ length: browser.cellsAtOnce }, run))
-})
+}, hookTimeoutMs)
+/** Runs a cell again if it fails: a busy machine stalls once, but a page that notices the player does so each time. */
+async function runUntilRight(each: Cell): Promise<Result> {
+  const result = await runCell(browser, lectern, each)
+  const { failures, mayStream, streamed } = result.verdict
+  return failures.length === 0 && (streamed || !mayStream) ? result : runCell(browser, lectern, each)
+}
+
 afterAll(async () => {
   await browser?.close()
   await lectern?.lectern.stop()

@@ -27,6 +27,9 @@ const source = '<source src="../media/film.mp4" type="video/mp4">'
 const film = `<video controls ${size}>${source}</video>`
 
 /** Players from npm that build their own controls around the element. */
+/** MediaElement sets `preload=none`. The click may be the first gesture near its video, and comes before the stream is ready. */
+const mediaElementRule = 'preload none'
+
 export const playerPages: MatrixPage[] = [
   htmlPage(
     'jquery',
@@ -76,6 +79,7 @@ new Plyr('video', { iconUrl: 'plyr.svg', blankVideo: '' }).source = {
     {
       files: { ...jquery3, ...mediaElement },
       playSelector: '.mejs__overlay-button',
+      neverStreams: mediaElementRule,
     },
   ),
   htmlPage(
@@ -85,7 +89,7 @@ new Plyr('video', { iconUrl: 'plyr.svg', blankVideo: '' }).source = {
 <link rel="stylesheet" href="mediaelementplayer.min.css">
 <script src="mediaelement-and-player.min.js"></script>
 <script>new MediaElementPlayer('film', { success: media => window.note?.('success ' + media.getSrc().split('/').pop()) })</script>`,
-    { files: mediaElement, playSelector: '.mejs__overlay-button' },
+    { files: mediaElement, playSelector: '.mejs__overlay-button', neverStreams: mediaElementRule },
   ),
   htmlPage(
     'flowplayer',
