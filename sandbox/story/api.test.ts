@@ -112,7 +112,7 @@ test('publishing copies the draft inside S3, and production shows release 1', as
   )
   expect(finished.publication).toMatchObject({
     status: 'SUCCEEDED',
-    filesTotal: 26,
+    filesTotal: 28,
     filesDone: 28,
     release: { number: 1, fileCount: 23 },
   })
