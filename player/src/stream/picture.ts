@@ -78,12 +78,9 @@ function afterFirstFrame(video: HTMLVideoElement, callback: () => void): void {
  * size would shrink. Such a video keeps the file's size. `contain` cannot be animated.
  */
 function releaseBox(swapped: SwappedVideo, animation: Animation): void {
-  const { video } = swapped
   setTimeout(() => {
     if (!swapped.isMasked) return
-    const before = boxOf(video)
     animation.cancel()
-    if (boxOf(video) === before) return
     keepSize(swapped)
   }, stillMs + 50)
 }
@@ -93,22 +90,35 @@ function keepSizeOnceLoaded(swapped: SwappedVideo): void {
   swapped.events.addEventListener('loadedmetadata', () => keepSize(swapped), { once: true })
 }
 
-/** Keeps the size of the file where the size of the stream would show. */
+/** Keeps the size of the file where the size of a rendition would show, now or after a change of the quality. */
 function keepSize(swapped: SwappedVideo): void {
   const { video, file } = swapped
-  const before = boxOf(video)
   const added = keepNaturalSize(video, file.videoWidth, file.videoHeight)
   const restore = () => {
     for (const property of added) video.style.removeProperty(property)
     if (video.style.length === 0 && file.attributes.style === null) callNative(video, 'removeAttribute', 'style')
   }
-  if (boxOf(video) === before) {
+  if (!added.includes('contain-intrinsic-size') || !dependsOnNaturalSize(video)) {
     restore()
     return
   }
   swapped.addedStyles = added
   swapped.maskedAttributes.add('style')
   swapped.onEnd(restore)
+}
+
+/** Returns whether the box of a video with a kept size would be another one with half that size, as with a smaller rendition. */
+function dependsOnNaturalSize(video: HTMLVideoElement): boolean {
+  const property = 'contain-intrinsic-size'
+  const size = video.style.getPropertyValue(property)
+  const box = boxOf(video)
+  video.style.setProperty(
+    property,
+    size.replace(/[\d.]+/g, pixels => `${Number(pixels) / 2}`),
+  )
+  const isDifferent = boxOf(video) !== box
+  video.style.setProperty(property, size)
+  return isDifferent
 }
 
 /**

@@ -15,11 +15,17 @@ export const swappedVideoOf = (target: EventTarget): SwappedVideo | undefined =>
 
 export const hasSwappedVideos = (): boolean => count > 0
 
-/** The addresses of files whose stream has ended. Until the next source loads, `currentSrc` goes on naming the last one. */
-const lastAddresses = new WeakMap<EventTarget, string>()
+/**
+ * The addresses of files whose stream has ended, with what the browser says instead. Until the browser has chosen the next
+ * source, `currentSrc` goes on naming the last one.
+ */
+const lastAddresses = new WeakMap<EventTarget, { browsers: string; authored: string }>()
 
-/** Returns what `currentSrc` answers between the end of a stream and the next source, else undefined. */
-export const lastAddressOf = (target: EventTarget): string | undefined => lastAddresses.get(target)
+/** Returns what `currentSrc` answers for a video without a stream, of which the browser says `now`. */
+export function addressOf(target: EventTarget, now: string): string {
+  const last = lastAddresses.get(target)
+  return last?.browsers === now ? last.authored : now
+}
 
 /** A video whose source is a stream while the page sees the author's file. */
 export class SwappedVideo implements StreamTarget {
@@ -81,7 +87,7 @@ export class SwappedVideo implements StreamTarget {
     if (!this.isMasked) return
     this.unmask()
     forgetPlayed(this.video)
-    lastAddresses.set(this.video, this.file.currentSrc)
+    lastAddresses.set(this.video, { browsers: readNative(this.video, 'currentSrc'), authored: this.file.currentSrc })
     this.video.addEventListener('loadstart', () => lastAddresses.delete(this.video), { once: true, capture: true })
     this.stream.destroy()
     this.cleanUp()

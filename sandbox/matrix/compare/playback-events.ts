@@ -38,7 +38,8 @@ export function comparableEvents(entries: Entry[]): PageEvent[] {
     if (readiness.has(name)) {
       const isRepeated = seen.has(`${element} ${name}`)
       seen.add(`${element} ${name}`)
-      if (isRepeated && waits.has(element)) continue
+      // Chromium announces once more that it can play through when it has loaded little before the play.
+      if (isRepeated && (waits.has(element) || name === 'canplaythrough')) continue
     }
     if (name === 'seeking' && values) seekTargets.set(element, values.time)
     const seekTarget = name === 'seeked' ? seekTargets.get(element) : undefined

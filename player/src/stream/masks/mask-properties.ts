@@ -1,4 +1,4 @@
-import { lastAddressOf, type SwappedVideo, swappedVideoOf } from '../swapped-video.ts'
+import { addressOf, type SwappedVideo, swappedVideoOf } from '../swapped-video.ts'
 import { readNative, replaceGetter, replaceSetter } from './native.ts'
 import { playedOf } from './played-ranges.ts'
 
@@ -53,7 +53,7 @@ export function maskProperties(): void {
     for (const prototype of [HTMLVideoElement.prototype, HTMLMediaElement.prototype])
       replaceGetter(prototype, name, (element, native) => {
         const swapped = swappedVideoOf(element)
-        if (!swapped) return (name === 'currentSrc' && lastAddressOf(element)) || native()
+        if (!swapped) return name === 'currentSrc' ? addressOf(element, String(native())) : native()
         if (swapped.phase === 'returned') return native()
         return swapped.phase === 'rescue' && !rescueReads.has(name) ? native() : read(swapped, native as () => never)
       })
