@@ -96,7 +96,9 @@ function keepSize(swapped: SwappedVideo): void {
   const added = keepNaturalSize(video, file.videoWidth, file.videoHeight)
   const restore = () => {
     for (const property of added) video.style.removeProperty(property)
-    if (video.style.length === 0 && file.attributes.style === null) callNative(video, 'removeAttribute', 'style')
+    // WebKit writes the attribute when it is read, and would write an empty one after the removal.
+    const isEmpty = callNative<string | null>(video, 'getAttribute', 'style') === ''
+    if (isEmpty && file.attributes.style === null) callNative(video, 'removeAttribute', 'style')
   }
   if (!added.includes('contain-intrinsic-size') || !dependsOnNaturalSize(video)) {
     restore()
