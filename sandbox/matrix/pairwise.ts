@@ -1,15 +1,6 @@
-type Row = Record<string, string>
+import { randomFrom } from '../story/mixtures/random.ts'
 
-/** Numbers from 0 to 1 that follow from a seed (mulberry32). */
-function randomOf(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
+type Row = Record<string, string>
 
 /**
  * Returns rows in which every pair of values of two factors occurs that `isAllowed` lets stand together. Greedy: each row
@@ -21,7 +12,7 @@ export function pairwise(
   isAllowed: (name: string, value: string, otherName: string, other: string) => boolean,
   seed: number,
 ): Row[] {
-  const random = randomOf(seed)
+  const random = randomFrom(seed)
   const names = Object.keys(factors)
   const pairKey = (name: string, value: string, otherName: string, other: string) =>
     names.indexOf(name) < names.indexOf(otherName)

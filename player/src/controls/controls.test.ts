@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { collectShadowRoots } from '../test/shadow-roots.ts'
 import { type ControlsOptions, showControls } from './controls.ts'
 import type { Qualities } from './qualities.ts'
 
@@ -8,13 +9,7 @@ let roots: ShadowRoot[] = []
 let video: HTMLVideoElement
 
 beforeEach(() => {
-  roots = []
-  const attach = Element.prototype.attachShadow
-  vi.spyOn(Element.prototype, 'attachShadow').mockImplementation(function (this: Element, options) {
-    const root = attach.call(this, options)
-    roots.push(root)
-    return root
-  })
+  roots = collectShadowRoots()
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(640)
   document.documentElement.lang = 'en'
 })

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { collectShadowRoots } from '../test/shadow-roots.ts'
 import { offerResume } from './offer-resume.ts'
 
 const identity = { package: 'optics', release: 7, path: 'lens.mp4' }
@@ -10,13 +11,7 @@ let state: { paused: boolean; readyState: number; duration: number; seeking: boo
 let stop = () => {}
 
 beforeEach(() => {
-  roots = []
-  const attach = Element.prototype.attachShadow
-  vi.spyOn(Element.prototype, 'attachShadow').mockImplementation(function (this: Element, options) {
-    const root = attach.call(this, options)
-    roots.push(root)
-    return root
-  })
+  roots = collectShadowRoots()
   vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(640)
   document.documentElement.lang = 'en'
 })

@@ -22,15 +22,15 @@ const announcements = ['loadedmetadata', 'loadeddata', 'canplay', 'canplaythroug
 /** Returns the events that a page has had when its video has reached a ready state. A new source fires them again. */
 export const announcedEvents = (readyState: number): Set<string> => new Set(announcements.slice(0, readyState))
 
-const loadEvents = ['abort', 'emptied', 'loadstart', 'suspend', 'progress', 'stalled', 'error', 'ratechange']
+const loadEvents = ['abort', 'emptied', 'loadstart', 'suspend', 'progress', 'stalled', 'ratechange']
 const positionEvents = ['durationchange', 'resize', 'timeupdate', 'seeking', 'seeked']
 
 /** The events that the page does not see in each phase. */
 const hiddenEvents: Record<Phase, Set<string>> = {
-  attaching: new Set([...loadEvents, ...positionEvents]),
-  starting: new Set(loadEvents),
+  attaching: new Set([...loadEvents, ...positionEvents, 'error']),
+  starting: new Set([...loadEvents, 'error']),
   stream: new Set(['durationchange', 'resize', 'error']),
-  returning: new Set([...loadEvents, ...positionEvents, 'playing', 'waiting'].filter(type => type !== 'error')),
+  returning: new Set([...loadEvents, ...positionEvents, 'playing', 'waiting']),
   returned: new Set(['durationchange', 'resize', 'loadstart', 'suspend']),
   rescue: new Set(),
 }

@@ -1,3 +1,4 @@
+import { secondsAhead } from './buffered.ts'
 import { giveBack } from './give-back.ts'
 import { readNative } from './masks/native.ts'
 import type { SwappedVideo } from './swapped-video.ts'
@@ -53,7 +54,7 @@ export function watchStream(swapped: SwappedVideo): void {
       time !== lastTime || !isExpectedToMove(video) ? 0 : stillForMs + Math.min(performance.now() - lookedAt, maxLookMs)
     lookedAt = performance.now()
     lastTime = time
-    const isDry = needsData(video) && secondsAhead(video, time) < drySeconds
+    const isDry = needsData(video) && secondsAhead(video) < drySeconds
     const hasFailed = stream.hasFailed() || readNative(video, 'error') !== null
     if (judge({ isDry, hasFailed, waitingMs: stream.waitingMs(), stillMs: stillForMs }) === 'wait') return
     isAsking = true
@@ -73,14 +74,6 @@ export function watchStream(swapped: SwappedVideo): void {
 /** Scripts hold a video with a rate of 0, and browsers halt the picture of hidden pages. */
 function isExpectedToMove(video: HTMLVideoElement): boolean {
   return needsData(video) && readNative(video, 'playbackRate') !== 0 && document.visibilityState === 'visible'
-}
-
-/** Returns how many seconds are loaded from `time` on. */
-function secondsAhead(video: HTMLVideoElement, time: number): number {
-  const buffered = readNative(video, 'buffered')
-  for (let index = 0; index < buffered.length; index++)
-    if (buffered.start(index) <= time && time <= buffered.end(index)) return buffered.end(index) - time
-  return 0
 }
 
 /** A paused element that is not seeking shows its picture, and needs nothing. */

@@ -1,7 +1,8 @@
 import type Hls from 'hls.js'
 import type { HlsConfig } from 'hls.js'
 import type { Qualities } from '../../controls/qualities.ts'
-import { callNative, readNative } from '../masks/native.ts'
+import { secondsAhead } from '../buffered.ts'
+import { callNative } from '../masks/native.ts'
 import { bandwidthEstimate } from './bandwidth.ts'
 import { elementForHls } from './element-for-hls.ts'
 import { watchLevelCap } from './level-cap.ts'
@@ -145,7 +146,7 @@ class HlsStream implements PreparedStream {
   #seekFast(video: HTMLVideoElement): void {
     const hls = this.#hls
     const details = hls.levels[hls.loadLevel]?.details
-    if (!details || !hls.autoLevelEnabled || isLoaded(video)) return
+    if (!details || !hls.autoLevelEnabled || secondsAhead(video) > 0) return
     const level = levelForSeek(hls.levels, hls.bandwidthEstimate, details.targetduration)
     if (level < hls.nextAutoLevel) hls.nextAutoLevel = level
   }
@@ -191,12 +192,6 @@ class HlsStream implements PreparedStream {
       this.#loading = null
     })
   }
-}
-
-function isLoaded(video: HTMLVideoElement): boolean {
-  const buffered = readNative(video, 'buffered')
-  const time = readNative(video, 'currentTime')
-  return Array.from({ length: buffered.length }).some((_, at) => buffered.start(at) <= time && time < buffered.end(at))
 }
 
 /** Returns the level with the highest bitrate whose segment loads within half a second, else the lowest one. */
