@@ -33,6 +33,14 @@ const expected: Record<Permission, string> = {
   'budget.update': '       -       -       -       x      x',
   'dropbox.read': '        x       x       x       x      x',
   'dropbox.connect': '     -       -       -       x      x',
+  'analytics.read': '      x       x       x       x      x',
+  'viewer.manage': '       -       -       -       x      x',
+  'user.read': '           x       -       -       x      x',
+  'user.manage': '         -       -       -       x      x',
+  'token.read': '          x       -       -       x      x',
+  'token.manage': '        -       -       -       x      x',
+  'webhook.read': '        x       -       -       x      x',
+  'webhook.manage': '      -       -       -       x      x',
 }
 
 const callerWith = (...rights: Partial<Right>[]): Caller => ({
@@ -108,6 +116,10 @@ describe('the scope of a grant', () => {
       'environment.manage',
       'budget.update',
       'dropbox.connect',
+      'viewer.manage',
+      'user.manage',
+      'token.manage',
+      'webhook.manage',
     ]
     expect(permissionsOf(caller)).toEqual(permissions.filter(permission => !others.includes(permission)))
   })

@@ -22,10 +22,18 @@ export const permissions = [
   'budget.update',
   'dropbox.read',
   'dropbox.connect',
+  'analytics.read',
+  'viewer.manage',
+  'user.read',
+  'user.manage',
+  'token.read',
+  'token.manage',
+  'webhook.read',
+  'webhook.manage',
 ] as const
 export type Permission = (typeof permissions)[number]
 
-const readerPermissions: Permission[] = ['package.read']
+const readerPermissions: Permission[] = ['package.read', 'analytics.read']
 const authorPermissions: Permission[] = [
   ...readerPermissions,
   'package.create',
@@ -46,7 +54,15 @@ const publisherPermissions: Permission[] = [
 
 /** Lists the permissions of each role. The tests check it cell by cell. */
 export const rolePermissions: Record<Role, readonly Permission[]> = {
-  AUDITOR: [...readerPermissions, 'audit.read', 'budget.read', 'dropbox.read'],
+  AUDITOR: [
+    ...readerPermissions,
+    'audit.read',
+    'budget.read',
+    'dropbox.read',
+    'user.read',
+    'token.read',
+    'webhook.read',
+  ],
   AUTHOR: authorPermissions,
   PUBLISHER: publisherPermissions,
   ADMIN: permissions,

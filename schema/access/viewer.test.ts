@@ -1,3 +1,4 @@
+import { permissions, rolePermissions } from '@lectern/domain/access/permissions'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   buildApiToken,
@@ -30,7 +31,7 @@ describe('the viewer', () => {
     expect(await api.request(text, {}, { caller })).toEqual({
       data: {
         viewer: {
-          permissions: ['package.read', 'audit.read', 'budget.read', 'dropbox.read'],
+          permissions: permissions.filter(permission => rolePermissions.AUDITOR.includes(permission)),
           token: null,
           user: {
             name: user.name,

@@ -1,4 +1,4 @@
-import { isPermitted } from '@lectern/domain/access/permissions'
+import { isPermitted, type Permission } from '@lectern/domain/access/permissions'
 import type { Environment } from '@lectern/domain/database'
 import { forbidden } from '@lectern/domain/errors'
 import { requireEnvironment } from '../access/require-environment.ts'
@@ -9,10 +9,15 @@ import type { Context } from '../context.ts'
  * The environment with this slug, which the caller may manage; FORBIDDEN otherwise. `verb` completes "You are not
  * allowed to <verb> <name>".
  */
-export async function requireManagedEnvironment(context: Context, slug: string, verb: string): Promise<Environment> {
+export async function requireManagedEnvironment(
+  context: Context,
+  slug: string,
+  verb: string,
+  permission: Permission = 'environment.manage',
+): Promise<Environment> {
   const caller = requireCaller(context)
   const environment = await requireEnvironment(context, slug)
-  if (!isPermitted(caller, 'environment.manage', { environmentId: environment.id }))
+  if (!isPermitted(caller, permission, { environmentId: environment.id }))
     throw forbidden(`${verb} ${environment.name}`)
   return environment
 }

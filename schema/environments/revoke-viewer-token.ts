@@ -12,7 +12,7 @@ export async function revokeViewerToken(context: Context, id: string): Promise<V
   const { services, by } = context
   const caller = requireCaller(context)
   const token = isUuid(id) ? await services.database.viewerToken.findUnique({ where: { id } }) : null
-  if (!token || !isPermitted(caller, 'environment.manage', { environmentId: token.environmentId }))
+  if (!token || !isPermitted(caller, 'viewer.manage', { environmentId: token.environmentId }))
     throw notFound('This viewer token')
   return change(services.database, by, tx => revoke(tx, id))
 }

@@ -42,7 +42,7 @@ builder.prismaObjectField(Environment, 'viewerTokens', t =>
       type: ViewerToken,
       nullable: true,
       resolve: ({ id: environmentId }, page, context) =>
-        isPermitted(callerOf(context), 'environment.manage', { environmentId })
+        isPermitted(callerOf(context), 'viewer.manage', { environmentId })
           ? pageOfRows(newestFirst, page, {
               find: query =>
                 context.services.database.viewerToken.findMany({
@@ -60,7 +60,7 @@ builder.prismaObjectField(Environment, 'viewerTokens', t =>
 registerNodeFinder('ViewerToken', async (context, id) => {
   const token = await context.services.database.viewerToken.findUnique({ where: { id } })
   const { environmentId } = token ?? {}
-  return isPermitted(callerOf(context), 'environment.manage', { environmentId }) ? token : null
+  return isPermitted(callerOf(context), 'viewer.manage', { environmentId }) ? token : null
 })
 
 builder.mutationFields(t => ({
