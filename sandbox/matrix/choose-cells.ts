@@ -5,8 +5,6 @@ import type { MatrixPage } from './page.ts'
 
 export type Choice = {
   seed: number
-  /** Whether only some cells are chosen. */
-  isPartial: boolean
   /** The cells of each browser that is chosen, in the order in which they run. */
   cells: Map<BrowserName, Cell[]>
 }
@@ -34,5 +32,5 @@ export function chooseCells(args: string[], pages: MatrixPage[]): Choice {
     throw new Problem(
       `No cell has "${filters.join('" and "')}" in its name. A name is "page / scenario / failure / when / network".`,
     )
-  return { seed, isPartial: filters.length > 0, cells }
+  return { seed, cells }
 }

@@ -7,9 +7,10 @@ import { type BrowserName, browserNames, type MatrixBrowser } from './browsers/b
 import { openChromium } from './browsers/chromium.ts'
 import { openFirefox } from './browsers/firefox.ts'
 import { openWebKit } from './browsers/webkit.ts'
-import type { Cell } from './cells.ts'
+import { type Cell, cellsOf } from './cells.ts'
 import { chooseCells } from './choose-cells.ts'
 import { MatrixLectern } from './matrix-lectern.ts'
+import { type CellOutcome, Outcomes, outcomeOf } from './outcomes.ts'
 import { pages } from './pages/pages.ts'
 import { matrixText, writeMatrix } from './report.ts'
 import { type Result, runCell } from './run-cell.ts'
@@ -30,6 +31,7 @@ const minStreamed = 0.9
 const data = process.env.LECTERN_DATA ?? join(root, '.data/matrix')
 /** What failed in the last run: one file for each cell. */
 const failedFolder = join(data, 'failed')
+const outcomesFile = join(data, 'outcomes.json')
 
 /** Set by Ctrl-C: the cells that run come to their end, and no other begins. */
 let isEnding = false
@@ -38,20 +40,26 @@ for (const event of ['SIGINT', 'SIGTERM', 'SIGHUP', 'disconnect'] as const)
     isEnding = true
   })
 
-async function runBrowser(name: BrowserName, cells: Cell[], lectern: MatrixLectern): Promise<Result[] | Problem> {
+async function runBrowser(
+  name: BrowserName,
+  cells: Cell[],
+  lectern: MatrixLectern,
+  outcomes: Outcomes,
+): Promise<Problem | null> {
   const browser = await openers[name]().catch(error => {
     if (error instanceof Problem) return error
     throw error
   })
   if (browser instanceof Problem) return browser
-  const results: Result[] = []
+  let done = 0
   const queue = cells.values()
   const run = async () => {
     for (const cell of queue) {
       if (isEnding) return
       const result = await runCell(browser, lectern, cell).catch(error => brokenResult(cell, error))
-      results.push(result)
-      report(name, result, results.length, cells.length)
+      outcomes.keep(name, cell.id, outcomeOf(result))
+      done += 1
+      report(name, result, done, cells.length)
     }
   }
   try {
@@ -59,7 +67,7 @@ async function runBrowser(name: BrowserName, cells: Cell[], lectern: MatrixLecte
   } finally {
     await browser.close()
   }
-  return results
+  return null
 }
 
 /** A cell that the matrix itself could not run: a driver or a browser failed. */
@@ -79,39 +87,50 @@ function report(browser: BrowserName, { cell, verdict, seconds, runs }: Result, 
   writeFileSync(file, JSON.stringify({ failures: verdict.failures, runs }, null, 1))
 }
 
-const streamShare = (results: Result[]) => {
-  const mayStream = results.filter(({ verdict }) => verdict.mayStream)
-  return { streamed: mayStream.filter(({ verdict }) => verdict.streamed).length, of: mayStream.length }
+/** Says how many cells are right and had the stream, and returns whether that is enough. */
+function isEnough(name: BrowserName, outcomes: CellOutcome[]): boolean {
+  const right = outcomes.filter(({ isRight }) => isRight).length
+  const mayStream = outcomes.filter(each => each.mayStream)
+  const streamed = mayStream.filter(each => each.streamed).length
+  console.log(`${name}: ${right} of ${outcomes.length} cells right; ${streamed} of ${mayStream.length} streamed`)
+  return right === outcomes.length && streamed >= mayStream.length * minStreamed
+}
+
+/** Writes the table of the matrix once every cell of every browser has run. */
+function writeTable(outcomes: Outcomes, seed: number): void {
+  const all = new Map(
+    browserNames.map(name => {
+      const cells = cellsOf(name, pages, seed)
+      return [name, { outcomes: outcomes.of(name, cells), cells: cells.length }] as const
+    }),
+  )
+  const missing = [...all].filter(([, each]) => each.outcomes.length < each.cells)
+  if (missing.length === 0) {
+    writeMatrix(matrixText(pages, new Map([...all].map(([name, each]) => [name, each.outcomes])), seed))
+    return
+  }
+  const names = missing.map(([name, each]) => `${each.cells - each.outcomes.length} cells of ${name}`)
+  console.log(`docs/player.md keeps its table: ${names.join(', ')} have never run.`)
 }
 
 /** Resolves to whether all chosen cells ran and are right. */
 async function runMatrix(): Promise<boolean> {
-  const { seed, isPartial, cells } = chooseCells(process.argv.slice(2), pages)
+  const { seed, cells } = chooseCells(process.argv.slice(2), pages)
   rmSync(failedFolder, { recursive: true, force: true })
   const lectern = await MatrixLectern.start(data, { pages, videos: matrixVideos }, join(cacheFolder(), 'matrix-films'))
-  const stop = () => lectern.lectern.stop({ keep: true })
+  const outcomes = new Outcomes(outcomesFile)
   let isRight = true
-  const results = new Map<BrowserName, Result[]>()
   try {
     for (const [name, chosen] of cells) {
       if (isEnding) break
-      const run = await runBrowser(name, chosen, lectern)
-      if (run instanceof Problem) {
-        console.log(run.message)
-        isRight = false
-        continue
-      }
-      results.set(name, run)
-      const failed = run.filter(({ verdict }) => verdict.failures.length > 0).length
-      const { streamed, of } = streamShare(run)
-      console.log(`${name}: ${run.length - failed} of ${run.length} cells right; ${streamed} of ${of} streamed`)
-      isRight &&= failed === 0 && streamed >= of * minStreamed
+      const problem = await runBrowser(name, chosen, lectern, outcomes)
+      if (problem) console.log(problem.message)
+      isRight = isEnough(name, outcomes.of(name, chosen)) && !problem && isRight
     }
   } finally {
-    await stop()
+    await lectern.lectern.stop({ keep: true })
   }
-  // A table of some browsers would take the columns of the others away.
-  if (!isPartial && !isEnding && results.size === browserNames.length) writeMatrix(matrixText(pages, results, seed))
+  writeTable(outcomes, seed)
   return isRight && !isEnding
 }
 

@@ -3,19 +3,19 @@ import { join } from 'node:path'
 import { root } from '../machine/command.ts'
 import type { BrowserName } from './browsers/browser.ts'
 import { harmless } from './compare/harmless.ts'
+import type { CellOutcome } from './outcomes.ts'
 import type { MatrixPage } from './page.ts'
-import type { Result } from './run-cell.ts'
 
 const file = join(root, 'docs/player.md')
 const [start, end] = ['<!-- matrix: written by npm run matrix -->', '<!-- end of the matrix -->']
 const browserTitles: Record<BrowserName, string> = { chromium: 'Chromium', firefox: 'Firefox', webkit: 'WebKitGTK' }
 
 /** Returns the verdicts on a page's cells in one browser, such as "stream, 4 of 4". */
-function summary(results: Result[]): string {
-  if (results.length === 0) return '–'
-  const right = results.filter(({ verdict }) => verdict.failures.length === 0).length
-  const played = results.some(({ verdict }) => verdict.streamed) ? 'stream' : 'file'
-  return `${right === results.length ? '' : '**'}${played}, ${right} of ${results.length}${right === results.length ? '' : '**'}`
+function summary(outcomes: CellOutcome[]): string {
+  if (outcomes.length === 0) return '–'
+  const right = outcomes.filter(({ isRight }) => isRight).length
+  const text = `${outcomes.some(({ streamed }) => streamed) ? 'stream' : 'file'}, ${right} of ${outcomes.length}`
+  return right === outcomes.length ? text : `**${text}**`
 }
 
 const row = (cells: string[]) => `| ${cells.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`
@@ -25,25 +25,26 @@ function table(head: string[], rows: string[][]): string {
 }
 
 /** Returns the matrix as Markdown. Pages, scenarios, and failures are counted over all of their cells. */
-export function matrixText(pages: MatrixPage[], results: Map<BrowserName, Result[]>, seed: number): string {
-  const columns = [...results]
+export function matrixText(pages: MatrixPage[], outcomes: Map<BrowserName, CellOutcome[]>, seed: number): string {
+  const columns = [...outcomes]
   const titles = columns.map(([name]) => browserTitles[name])
-  const by = (select: (result: Result) => boolean) => columns.map(([, all]) => summary(all.filter(select)))
-  const failureOf = ({ cell: { fault } }: Result) => (fault ? `${fault.kind}: ${fault.mode}` : 'none')
+  const by = (select: (outcome: CellOutcome) => boolean) => columns.map(([, all]) => summary(all.filter(select)))
+  const failureOf = ({ cell: { fault } }: CellOutcome) => (fault ? `${fault.kind}: ${fault.mode}` : 'none')
   const all = columns.flatMap(([, each]) => each)
   const scenarios = [...new Set(all.map(({ cell }) => cell.scenario.name))]
   const failures = [...new Set(all.map(failureOf))].sort()
   const sentences = columns.map(([name, each]) => {
-    const right = each.filter(({ verdict }) => verdict.failures.length === 0).length
-    const mayStream = each.filter(({ verdict }) => verdict.mayStream)
-    const streamed = mayStream.filter(({ verdict }) => verdict.streamed).length
+    const right = each.filter(({ isRight }) => isRight).length
+    const mayStream = each.filter(outcome => outcome.mayStream)
+    const streamed = mayStream.filter(outcome => outcome.streamed).length
     return `- ${browserTitles[name]}: ${right} of ${each.length} cells are right. ${streamed} of ${mayStream.length} cells whose rules allow a stream had it.`
   })
   const allowances = pages.flatMap(({ name, allowed = [] }) =>
     allowed.map(each => `- \`${name}\`: ${each.what}. ${each.reason}`),
   )
+  const days = all.map(({ day }) => day).sort()
   return [
-    `Seed ${seed}. “stream, 4 of 4” means: the stream played in at least one cell, and 4 of 4 cells were right.`,
+    `Seed ${seed}, run from ${days[0]} to ${days.at(-1)}. “stream, 4 of 4” means: the stream played in at least one cell, and 4 of 4 cells were right.`,
     sentences.join('\n'),
     '### Pages',
     table(
@@ -63,7 +64,7 @@ export function matrixText(pages: MatrixPage[], results: Map<BrowserName, Result
     '### Failures',
     table(
       ['Request: failure', ...titles],
-      failures.map(name => [name, ...by(result => failureOf(result) === name)]),
+      failures.map(name => [name, ...by(outcome => failureOf(outcome) === name)]),
     ),
     '### Harmless differences',
     [...harmless.map(({ what, reason }) => `- ${what}. ${reason}`), ...allowances].join('\n'),

@@ -1,4 +1,5 @@
-import { callNative, readNative } from './masks/native.ts'
+import { removeAddedStyles } from './masks/authored-style.ts'
+import { readNative } from './masks/native.ts'
 import { drawSilently } from './masks/pixel-reads.ts'
 import type { SwappedVideo } from './swapped-video.ts'
 
@@ -94,12 +95,7 @@ function keepSizeOnceLoaded(swapped: SwappedVideo): void {
 function keepSize(swapped: SwappedVideo): void {
   const { video, file } = swapped
   const added = keepNaturalSize(video, file.videoWidth, file.videoHeight)
-  const restore = () => {
-    for (const property of added) video.style.removeProperty(property)
-    // WebKit writes the attribute when it is read, and would write an empty one after the removal.
-    const isEmpty = callNative<string | null>(video, 'getAttribute', 'style') === ''
-    if (isEmpty && file.attributes.style === null) callNative(video, 'removeAttribute', 'style')
-  }
+  const restore = () => removeAddedStyles(video, added, file.attributes.style)
   if (!added.includes('contain-intrinsic-size') || !dependsOnNaturalSize(video)) {
     restore()
     return

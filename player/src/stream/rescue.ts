@@ -1,3 +1,4 @@
+import { removeAddedStyles } from './masks/authored-style.ts'
 import { installMasks } from './masks/masks.ts'
 import { maskOwnProperties } from './masks/own-properties.ts'
 import { keepNaturalSize } from './picture.ts'
@@ -42,9 +43,7 @@ export async function rescue(request: SwapRequest): Promise<boolean> {
   showQualities(swapped)
   if (sourceWidth && sourceHeight && hasNoSize(video)) {
     const added = keepNaturalSize(video, sourceWidth, sourceHeight)
-    swapped.onEnd(() => {
-      for (const property of added) video.style.removeProperty(property)
-    })
+    swapped.onEnd(() => removeAddedStyles(video, added, swapped.file.attributes.style))
   }
   if (wasPlaying) swapped.playNatively()
   return true

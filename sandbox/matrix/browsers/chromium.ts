@@ -11,6 +11,8 @@ const args = [
   '--mute-audio',
   '--disable-background-networking',
   '--disable-component-update',
+  // Without a window, Chromium would let sound begin without a gesture.
+  '--autoplay-policy=document-user-activation-required',
 ]
 
 const clickTimeoutMs = 20_000

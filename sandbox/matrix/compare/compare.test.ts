@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Entry } from '../log.ts'
 import { compareRuns } from './compare.ts'
-import { buildEvent, buildRun } from './test-run.ts'
+import { buildEvent, buildRun, buildState } from './test-run.ts'
 
 const load = ['loadstart', 'durationchange', 'loadedmetadata', 'loadeddata', 'canplay', 'canplaythrough']
 const events = (...names: string[]) => names.map(name => buildEvent(name))
@@ -24,6 +24,16 @@ test('how often playback waits for bytes is no difference', () => {
   const twice = events(...load, 'play', 'playing', 'waiting', 'canplay', 'playing', 'canplaythrough', 'pause')
   expect(keys(once, twice)).toEqual([])
   expect(keys(twice, once)).toEqual([])
+})
+
+test('a loop may go around once more, and nothing else', () => {
+  const loops = (...names: string[]) => ({ ...buildRun(events('play', ...names)), final: buildState({ loop: true }) })
+  const differences = (...names: string[]) =>
+    compareRuns([loops('seeking', 'seeked')], loops(...names), { together: true }).map(({ key }) => shortKey(key))
+  expect(differences('seeking', 'seeked', 'seeking', 'seeked')).toEqual([])
+  expect(differences()).toEqual([])
+  expect(differences('seeking', 'seeked', 'pause')).toEqual(['order: end → pause'])
+  expect(keys(events('play'), events('play', 'seeking', 'seeked'))).toEqual(['order: end → seeking'])
 })
 
 test('a play that never becomes playing is a difference', () => {

@@ -1,6 +1,7 @@
 import { hasSwappedVideos, swappedVideoOf } from '../swapped-video.ts'
 import { isAddedTrack } from '../text-tracks.ts'
 import { authoredSrcAttribute } from './authored-src.ts'
+import { removeAddedStyles } from './authored-style.ts'
 import { callNative } from './native.ts'
 
 /** A document that loads nothing, and writes markup as the page does: as HTML or as XML. */
@@ -27,8 +28,7 @@ export function restoreAuthored(original: Node, copy: Node): void {
     const swapped = swappedVideoOf(video)
     const target = copies[index]
     if (!swapped || !target) return
-    for (const property of swapped.addedStyles) target.style.removeProperty(property)
-    if (swapped.addedStyles.length > 0 && target.style.length === 0) callNative(target, 'removeAttribute', 'style')
+    removeAddedStyles(target, swapped.addedStyles, swapped.file.attributes.style)
     for (const name of swapped.maskedAttributes) {
       if (name === 'style') continue
       const value = swapped.file.attributes[name as 'src' | 'poster']
