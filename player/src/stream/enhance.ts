@@ -3,6 +3,7 @@ import type { PageLocation } from '../page/page-location.ts'
 import type { PlayerSettings, Playlist } from '../page/playlists.ts'
 import { offerResume } from '../resume/offer-resume.ts'
 import { watchLink } from './ended-link.ts'
+import { installMasks } from './masks/masks.ts'
 import { onQualities } from './quality-listeners.ts'
 import { addCaptions } from './text-tracks.ts'
 
@@ -20,6 +21,8 @@ export function enhance(
   pageLocation: PageLocation,
 ): () => void {
   const { package: slug, release } = pageLocation
+  // A page that stores its own HTML must not store the captions of the package.
+  if (playlist.captions.length > 0) installMasks()
   const removals = [addCaptions(video, playlist.captions), watchLink(video, pageLocation)]
   if (settings.resume && release !== undefined)
     removals.push(offerResume(video, { package: slug, release, path: playlist.path }))

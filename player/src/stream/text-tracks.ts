@@ -13,6 +13,10 @@ export function keepTextTracks(video: HTMLVideoElement): () => void {
 
 /** The tracks that stand for captions of the package. */
 const addedTracks = new WeakSet<Element>()
+let hasAdded = false
+
+/** Whether any video of the page has, or has had, captions of the package. */
+export const hasAddedTracks = (): boolean => hasAdded
 
 export const isAddedTrack = (track: Element): boolean => addedTracks.has(track)
 
@@ -35,6 +39,7 @@ export function addCaptions(video: HTMLVideoElement, captions: CaptionTrack[]): 
     element.label = label
     element.src = url
     addedTracks.add(element)
+    hasAdded = true
     return element
   })
   const switchOff = () => {

@@ -121,7 +121,9 @@ function checkPlayback(conditions: Conditions, bares: Run[], tagged: Run): Diffe
     differences.push({ key: 'jump', text: `playback jumps by ${jump.toFixed(2)} s` })
   // A play that begins with the file may ask for more of it, until the stream takes over.
   const [samples = []] = samplesByVideo(tagged).values()
-  const files = tagged.requests.filter(({ kind, start }) => kind === 'file' && start > tagged.playedAt + 500)
+  const fileRequests = tagged.requests.filter(({ kind }) => kind === 'file')
+  const isOfThisVideo = (path: string) => fileRequests.some(each => each.path === path && each.start < tagged.playedAt)
+  const files = fileRequests.filter(({ start, path }) => start > tagged.playedAt + 500 && isOfThisVideo(path))
   if (mayStream(conditions) && scenario.keepsSource && samples[0]?.isStream && files.length > 0)
     differences.push({
       key: 'file asked while streaming',

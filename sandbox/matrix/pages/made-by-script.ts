@@ -128,7 +128,11 @@ setTimeout(() => {
 <script>
 const film = document.getElementById('film')
 document.getElementById('play').onclick = () => {
-  film.play().then(() => { film.remove(); return film.play() }).then(() => window.note?.('plays on'))
+  film.onpause = () => {
+    film.onpause = null
+    film.play().then(() => window.note?.('plays on'))
+  }
+  film.play().then(() => film.remove())
 }
 </script>`,
     { playSelector: '#play' },

@@ -78,7 +78,7 @@ export const newSourcePages: MatrixPage[] = [
   page(
     'next-on-ended',
     'The next video starts on `ended`',
-    `button.onclick = () => { film.currentTime = 10; film.play() }
+    `button.onclick = () => film.play()
 film.addEventListener('ended', () => {
   window.note?.('next')
   film.src = '../media/other.mp4'
@@ -89,7 +89,7 @@ film.addEventListener('ended', () => {
   page(
     'load-on-ended',
     '`load()` on `ended`, to show the poster again',
-    `button.onclick = () => { film.currentTime = 10; film.play() }
+    `button.onclick = () => film.play()
 film.addEventListener('ended', () => { window.note?.('ended'); film.load() })`,
     { playSelector: '#play' },
     'src="../media/film.mp4" poster="../media/poster.jpg"',
@@ -126,7 +126,7 @@ button.onclick = () => { film.currentTime = 5; film.play() }`,
     'A script seeks ten times while nothing plays, then plays',
     `button.onclick = async () => {
   for (let second = 1; second <= 10; second++) {
-    film.currentTime = second
+    film.currentTime = second / 10
     await new Promise(seeked => film.addEventListener('seeked', seeked, { once: true }))
     window.note?.('at ' + film.currentTime)
   }
@@ -159,9 +159,9 @@ film.play().then(() => window.note?.('play ok'), error => window.note?.(error.na
   page(
     'play-at-ready',
     '`play()` at DOMContentLoaded, muted',
-    `film.muted = true
-addEventListener('DOMContentLoaded', () => film.play().then(() => window.note?.('play ok'), error => window.note?.(error.name)))`,
+    `addEventListener('DOMContentLoaded', () => film.play().then(() => window.note?.('play ok'), error => window.note?.(error.name)))`,
     { start: 'page', neverStreams: 'play before ready' },
+    'src="../media/film.mp4" muted',
   ),
   page(
     'play-later',

@@ -1,5 +1,5 @@
-import { hasSwappedVideos, swappedVideoOf } from '../swapped-video.ts'
-import { isAddedTrack } from '../text-tracks.ts'
+import { hasSwappedVideos, type SwappedVideo, swappedVideoOf } from '../swapped-video.ts'
+import { hasAddedTracks, isAddedTrack } from '../text-tracks.ts'
 import { authoredSrcAttribute } from './authored-src.ts'
 import { removeAddedStyles } from './authored-style.ts'
 import { callNative } from './native.ts'
@@ -9,35 +9,28 @@ const inertDocument = document.contentType.endsWith('xml')
   ? document.implementation.createDocument(null, null)
   : document.implementation.createHTMLDocument('')
 
-/** Returns whether a node is a swapped video or contains one. */
-export function hasSwappedInside(node: Node): boolean {
-  return hasSwappedVideos() && videosIn(node).some(video => swappedVideoOf(video))
+/** Returns whether a node is or contains a video that does not stand there as the author wrote it. */
+export function hasChangedInside(node: Node): boolean {
+  if (!hasSwappedVideos() && !hasAddedTracks()) return false
+  return videosIn(node).some(video => swappedVideoOf(video) || Array.from(video.children).some(isAddedTrack))
 }
 
-/** Returns a copy of an element, with all it contains, in which swapped videos stand as the author wrote them. */
+/** Returns a copy of an element, with all it contains, in which videos stand as the author wrote them. */
 export function copyAsAuthored(element: Element): Element {
   const copy = callNative<Element>(inertDocument, 'importNode', element, true)
   restoreAuthored(element, copy)
   return copy
 }
 
-/** Gives the videos of a copy the author's attributes. Does nothing for a copy without children. */
+/** Gives the videos of a copy the author's attributes and tracks. Does nothing for a copy without children. */
 export function restoreAuthored(original: Node, copy: Node): void {
   const copies = videosIn(copy)
   videosIn(original).forEach((video, index) => {
-    const swapped = swappedVideoOf(video)
     const target = copies[index]
-    if (!swapped || !target) return
-    removeAddedStyles(target, swapped.addedStyles, swapped.file.attributes.style)
-    for (const name of swapped.maskedAttributes) {
-      if (name === 'style') continue
-      const value = swapped.file.attributes[name as 'src' | 'poster']
-      if (value === null) callNative(target, 'removeAttribute', name)
-      else callNative(target, 'setAttribute', name, value)
-    }
-    callNative(target, 'removeAttribute', authoredSrcAttribute)
-    orderAttributes(target, swapped.file.attributeNames)
+    if (!target) return
     removeAddedTracks(video, target)
+    const swapped = swappedVideoOf(video)
+    if (swapped) restoreAttributes(swapped, target)
   })
 }
 
@@ -48,14 +41,29 @@ function removeAddedTracks(video: HTMLVideoElement, copy: HTMLVideoElement): voi
     if (isAddedTrack(track)) copiedTracks[index]?.remove()
 }
 
-/** Puts attributes into the author's order. New ones come last. Moves nodes, because names such as `@play` cannot be set. */
-function orderAttributes(element: Element, names: string[]): void {
-  const present = callNative<string[]>(element, 'getAttributeNames')
-  const ordered = [...names.filter(name => present.includes(name)), ...present.filter(name => !names.includes(name))]
-  if (ordered.join() === present.join()) return
-  const nodes = ordered.flatMap(name => callNative<Attr | null>(element, 'getAttributeNode', name) ?? [])
-  for (const node of nodes) element.removeAttributeNode(node)
-  for (const node of nodes) callNative(element, 'setAttributeNode', node)
+/**
+ * Gives a copy the author's attributes, in the author's order. New ones come last. Moves nodes, because names such as
+ * `@play` cannot be set. Each is set once, because setting `src` again would load again.
+ */
+function restoreAttributes({ addedStyles, maskedAttributes, file }: SwappedVideo, copy: HTMLVideoElement): void {
+  removeAddedStyles(copy, addedStyles, file.attributes.style)
+  callNative(copy, 'removeAttribute', authoredSrcAttribute)
+  for (const name of maskedAttributes) if (name !== 'style') callNative(copy, 'removeAttribute', name)
+  const present = callNative<string[]>(copy, 'getAttributeNames')
+  const nodes = new Map(present.map(name => [name, callNative<Attr>(copy, 'getAttributeNode', name)]))
+  for (const name of maskedAttributes) {
+    const value = name === 'style' ? null : file.attributes[name as 'src' | 'poster']
+    if (value === null) continue
+    const node = copy.ownerDocument.createAttribute(name)
+    node.value = value
+    nodes.set(name, node)
+  }
+  const authored = file.attributeNames.filter(name => nodes.has(name))
+  const ordered = [...authored, ...[...nodes.keys()].filter(name => !authored.includes(name))]
+  const firstMoved = ordered.findIndex((name, index) => name !== present[index])
+  if (firstMoved < 0) return
+  for (const name of present.slice(firstMoved)) copy.removeAttributeNode(nodes.get(name)!)
+  for (const name of ordered.slice(firstMoved)) callNative(copy, 'setAttributeNode', nodes.get(name)!)
 }
 
 function videosIn(node: Node): HTMLVideoElement[] {

@@ -1,6 +1,6 @@
 import { hasSwappedVideos, swappedVideoOf } from '../swapped-video.ts'
 import { authoredSelector } from './authored-src.ts'
-import { copyAsAuthored, hasSwappedInside, restoreAuthored } from './copies.ts'
+import { copyAsAuthored, hasChangedInside, restoreAuthored } from './copies.ts'
 import { replaceGetter, replaceMethod } from './native.ts'
 
 /** Lets the page read, copy, and select swapped videos by the author's attributes. */
@@ -35,16 +35,16 @@ function maskReading(): void {
 function maskCopying(): void {
   for (const name of ['innerHTML', 'outerHTML'] as const)
     replaceGetter(Element.prototype, name, (element, native) =>
-      hasSwappedInside(element) ? callNativeGetter(copyAsAuthored(element), name) : native(),
+      hasChangedInside(element) ? callNativeGetter(copyAsAuthored(element), name) : native(),
     )
   replaceMethod(Node.prototype, 'cloneNode', (node, [deep], native) => {
     const copy = native(deep) as Node
-    if (hasSwappedInside(node)) restoreAuthored(node, copy)
+    if (hasChangedInside(node)) restoreAuthored(node, copy)
     return copy
   })
   replaceMethod(Document.prototype, 'importNode', (_, [node, ...options], native) => {
     const copy = native(node, ...options) as Node
-    if (hasSwappedInside(node as Node)) restoreAuthored(node as Node, copy)
+    if (hasChangedInside(node as Node)) restoreAuthored(node as Node, copy)
     return copy
   })
 }
