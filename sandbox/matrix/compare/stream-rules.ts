@@ -8,7 +8,7 @@ const isStreamUndisturbed = ({ fault }: Conditions) => fault === null || apartFr
 
 const readBeforePlay = 'read into something before it plays'
 /** Rules of pages that hold whatever the clock says. Others keep the file only because the stream comes too late. */
-export const strictRules = ['policy', 'closed shadow root', readBeforePlay]
+export const strictRules = ['policy', 'closed shadow root', 'saves data', readBeforePlay]
 
 export const hasStreamed = (run: Run) => run.entries.some(entry => entry.type === 'sample' && entry.values.isStream)
 

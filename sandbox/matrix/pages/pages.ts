@@ -13,6 +13,7 @@ import { pictureAndSoundPages } from './picture-and-sound.ts'
 import { plainPages } from './plain.ts'
 import { playerPages } from './players.ts'
 import { policyPages } from './policies.ts'
+import { savingPages } from './saving.ts'
 import { scriptPages } from './scripts.ts'
 import { shadowPages } from './shadow.ts'
 import { sourcePages } from './sources.ts'
@@ -42,4 +43,5 @@ export const pages: MatrixPage[] = [
   ...authoringToolPages,
   ...h5pPages,
   ...storylinePages,
+  ...savingPages,
 ]
