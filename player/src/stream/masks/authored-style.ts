@@ -12,6 +12,6 @@ export function removeAddedStyles(element: HTMLElement, added: string[], authore
   parsed.cssText = authored ?? ''
   if (style.cssText !== parsed.cssText) return
   if (authored === null) callNative(element, 'removeAttribute', 'style')
-  // A policy of the page may forbid the attribute. Then it had no effect, and a second try would be reported.
-  else if (style.length > 0) callNative(element, 'setAttribute', 'style', authored)
+  else if (callNative(element, 'getAttribute', 'style') !== authored)
+    callNative(element, 'setAttribute', 'style', authored)
 }
