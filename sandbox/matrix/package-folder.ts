@@ -43,7 +43,10 @@ export type PackageContent = { pages: MatrixPage[]; videos: Record<string, Recip
 /** Returns the videos that pages name, as they are or as an address. */
 function videosOf({ pages, videos }: PackageContent): Record<string, Recipe> {
   const texts = pages.flatMap(({ files }) => Object.values(files)).filter(file => typeof file === 'string')
-  const spellings = (name: string) => [name, encodeURI(name), name.split('/').map(encodeURIComponent).join('/')]
+  const spellings = (name: string) => [
+    ...[name, encodeURI(name), name.split('/').map(encodeURIComponent).join('/')],
+    name.replaceAll('%', '%25').replaceAll('#', '%23'),
+  ]
   const isNamed = (name: string) => spellings(name).some(each => texts.some(text => text.includes(each)))
   return Object.fromEntries(Object.entries(videos).filter(([name]) => isNamed(name)))
 }

@@ -1,3 +1,5 @@
+import { isCaptured } from './captured-videos.ts'
+
 /**
  * Returns whether a stream may take the place of the file now: nobody has begun to play it, and nothing is under way
  * that would be lost.
@@ -13,7 +15,8 @@ export function maySwap(video: HTMLVideoElement): boolean {
     video.readyState >= HTMLMediaElement.HAVE_METADATA &&
     (video.played.length === 0 || video.currentTime === 0) &&
     (!video.autoplay || wasAutoplayRefused(video)) &&
-    !isPictureInPicture(video)
+    !isPictureInPicture(video) &&
+    !isCaptured(video)
   )
 }
 

@@ -1,3 +1,4 @@
+import { watchCaptures } from './captured-videos.ts'
 import { allowsStream, policiesOf } from './content-security-policy.ts'
 import { findVideos } from './find-videos.ts'
 import type { PageContext } from './page-context.ts'
@@ -16,6 +17,7 @@ const nearMargin = '300px'
  */
 export function watchPage(page: Document, pageLocation: PageLocation): void {
   if (!allowsStream(policiesOf(page), location.protocol)) return
+  watchCaptures(HTMLMediaElement.prototype)
   const context: PageContext = {
     pageLocation,
     queue: new PreparationQueue(),

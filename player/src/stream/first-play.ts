@@ -1,4 +1,5 @@
 import { installMasks } from './masks/masks.ts'
+import { isStyledBySource } from './styled-by-source.ts'
 import { prepare, type SwapRequest, takeOver } from './swap.ts'
 import { setWaitingStart } from './waiting-starts.ts'
 
@@ -11,7 +12,7 @@ const connectionCheckMs = 5000
  */
 export async function swapAtFirstPlay(request: SwapRequest): Promise<boolean> {
   const { video, signal, playlist, onReleased } = request
-  const stream = await prepare(request).catch(() => null)
+  const stream = isStyledBySource(video) ? null : await prepare(request).catch(() => null)
   if (!stream) return false
   if (signal.aborted || !request.isStillRight()) {
     stream.destroy()

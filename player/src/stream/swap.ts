@@ -15,6 +15,7 @@ import { showQualities } from './quality-listeners.ts'
 import { type PrepareOptions, prepareHlsStream } from './source/hls-stream.ts'
 import type { PreparedStream } from './source/media-source.ts'
 import { playsHlsNatively, prepareNativeStream } from './source/native-stream.ts'
+import { isStyledBySource } from './styled-by-source.ts'
 import { SwappedVideo } from './swapped-video.ts'
 import { keepTextTracks } from './text-tracks.ts'
 import { watchStream } from './watchdog.ts'
@@ -45,7 +46,7 @@ export type SwapRequest = {
 export async function swap(request: SwapRequest): Promise<boolean> {
   const { video, signal } = request
   watchPixelReads()
-  const stream = await prepare(request).catch(() => null)
+  const stream = isStyledBySource(video) ? null : await prepare(request).catch(() => null)
   if (!stream) return false
   const still = await captureStill(video).catch(() => null)
   if (signal.aborted || !request.isStillRight() || isReadByPage(video)) {

@@ -50,9 +50,25 @@ export function addCaptions(video: HTMLVideoElement, captions: CaptionTrack[]): 
   switchOff()
   // Chromium chooses among the tracks in a task of its own, and shows a second one.
   setTimeout(switchOff)
+  const stopWatching = keepLast(video, elements)
   return () => {
+    stopWatching()
     for (const element of elements) element.remove()
   }
+}
+
+/** Keeps tracks behind those that the page adds later, because pages name their own by number. */
+function keepLast(video: HTMLVideoElement, elements: HTMLTrackElement[]): () => void {
+  const observer = new MutationObserver(records => {
+    const added = records.flatMap(({ addedNodes }) => [...addedNodes])
+    if (!added.some(node => node.nodeName.toLowerCase() === 'track' && !isAddedTrack(node as Element))) return
+    const restoreModes = keepTextTracks(video)
+    video.append(...elements)
+    restoreModes()
+    setTimeout(restoreModes)
+  })
+  if (elements.length > 0) observer.observe(video, { childList: true })
+  return () => observer.disconnect()
 }
 
 /** `en` and `en-US` are the same language. */

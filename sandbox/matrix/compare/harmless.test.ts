@@ -42,3 +42,10 @@ test('while the line is cut, every request fails', () => {
   expect(failures({ scenario }, 'Failed to load resource: net::ERR_CONNECTION_REFUSED [/graphql]')).toBe(0)
   expect(failures({ scenario }, 'Uncaught TypeError [/graphql]')).toBe(1)
 })
+
+test('the browser may report that player.js is no script, and no other file', () => {
+  const line = 'Uncaught SyntaxError: Invalid or unexpected token'
+  expect(failures({ fault: { kind: 'player.js', mode: 'garbage' } }, line)).toBe(0)
+  expect(failures({ fault: { kind: 'player.js', mode: '404' } }, line)).toBe(1)
+  expect(failures({ fault: { kind: 'hls.js', mode: 'garbage' } }, line)).toBe(1)
+})

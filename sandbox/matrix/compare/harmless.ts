@@ -25,6 +25,12 @@ export const harmless: Harmless[] = [
       return scenario.cutsLine === true || (path !== undefined && requestKindOf(path) === fault?.kind)
     },
   },
+  {
+    what: 'the browser reports that player.js is no script',
+    reason: 'Whatever answered in its place was not Lectern, and the tag cannot know.',
+    matches: ({ key }, { fault }) =>
+      fault?.kind === 'player.js' && fault.mode === 'garbage' && /^(browser )?console: .*SyntaxError/.test(key),
+  },
 ]
 
 /** What browsers write about a request that failed. */

@@ -6,17 +6,17 @@ const apartFromStream = ['captions', 'poster', 'page', 'other']
 
 const isStreamUndisturbed = ({ fault }: Conditions) => fault === null || apartFromStream.includes(fault.kind)
 
-const readBeforePlay = 'read into something before it plays'
+const captured = 'captured before it plays'
 /** Rules of pages that hold whatever the clock says. Others keep the file only because the stream comes too late. */
-export const strictRules = ['policy', 'closed shadow root', 'saves data', readBeforePlay]
+export const strictRules = ['policy', 'closed shadow root', 'saves data', 'styled by its `src`', captured]
 
 export const hasStreamed = (run: Run) => run.entries.some(entry => entry.type === 'sample' && entry.values.isStream)
 
 /** Returns the strict rule by which the stream may not play, or null. */
 export function strictRule({ page: { neverStreams: rule } }: Conditions, bare: Run): string | null {
   if (rule === null || !strictRules.includes(rule)) return null
-  // A video without a picture cannot be read.
-  return rule === readBeforePlay && isBroken(bare) ? null : rule
+  // A video without a picture cannot be captured.
+  return rule === captured && isBroken(bare) ? null : rule
 }
 
 /** Whether the stream is ready before playback begins, if nothing disturbs it. */

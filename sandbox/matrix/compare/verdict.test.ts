@@ -109,7 +109,7 @@ test('a stream fails where a rule forbids it, not where it would come too late',
     keys({ ...conditions, page: { ...page, neverStreams } }, [buildRun([])], streamed)
   expect(on('policy')).toEqual(['stream against the rules'])
   expect(on('closed shadow root')).toEqual(['stream against the rules'])
-  expect(on('read into something before it plays')).toEqual(['stream against the rules'])
+  expect(on('captured before it plays')).toEqual(['stream against the rules'])
   expect(on('play before ready')).toEqual([])
 })
 

@@ -1,8 +1,6 @@
 import type { MatrixPage } from '../page.ts'
 import { watchedPage as page } from './watched-page.ts'
 
-const readBeforePlay = { neverStreams: 'read into something before it plays' }
-
 /** Scripts that take the picture or the sound of a video, or show it elsewhere. */
 export const pictureAndSoundPages: MatrixPage[] = [
   page(
@@ -24,7 +22,7 @@ film.addEventListener('loadeddata', () => {
   canvas.getContext('2d').drawImage(film, 0, 0, 64, 36)
   box.append(canvas)
 }, { once: true })`,
-    readBeforePlay,
+    { neverStreams: 'drawn before it plays' },
   ),
   page(
     'pixels',
@@ -85,7 +83,7 @@ film.requestVideoFrameCallback?.(count)`,
   if (stream) box.append(Object.assign(document.createElement('video'), { srcObject: stream, muted: true, width: 160 }))
   note(Boolean(stream))
 }, { once: true })`,
-    readBeforePlay,
+    { neverStreams: 'captured before it plays' },
   ),
   page(
     'picture-in-picture',

@@ -6,8 +6,7 @@ export const scriptPages: MatrixPage[] = [
   page(
     'unlock-on-ended',
     'The next slide is unlocked on `ended`',
-    `button.onclick = () => { film.currentTime = 9; film.play() }
-film.addEventListener('ended', () => { note('unlocked at ' + film.currentTime + ' of ' + film.duration); box.textContent = 'Next' })`,
+    `film.addEventListener('ended', () => { note('unlocked at ' + film.currentTime + ' of ' + film.duration); box.textContent = 'Next' })`,
   ),
   page(
     'unlock-at-time',
@@ -24,7 +23,6 @@ film.addEventListener('ended', () => { note('unlocked at ' + film.currentTime + 
     'completion',
     'A course that counts a video as seen at nine tenths of its duration',
     `let isSeen = false
-button.onclick = () => { film.currentTime = film.duration * .8; film.play() }
 film.ontimeupdate = () => {
   if (isSeen || film.currentTime / film.duration < .9) return
   isSeen = true
@@ -37,7 +35,7 @@ film.ontimeupdate = () => {
     `let seen = 0
 film.ontimeupdate = () => { if (!film.seeking) seen = Math.max(seen, film.currentTime) }
 film.onseeking = () => { if (film.currentTime > seen + 1) { note('back'); film.currentTime = seen } }
-film.addEventListener('playing', () => setTimeout(() => { film.currentTime = 8 }, 1000), { once: true })`,
+film.addEventListener('playing', () => setTimeout(() => { film.currentTime = 8 }, 500), { once: true })`,
   ),
   page(
     'loop-a-part',
@@ -73,6 +71,7 @@ setTimeout(() => note(read()), 3000)`,
     `film.addEventListener('playing', () => note(getComputedStyle(film).borderTopWidth))`,
     {
       head: '<style>video[src] { border: 4px solid green }</style>',
+      neverStreams: 'styled by its `src`',
     },
   ),
   page(

@@ -1,7 +1,7 @@
 import { swappedVideoOf } from '../swapped-video.ts'
 import { readNative, replaceMethod } from './native.ts'
 
-/** The videos that the page has read into something that a change of the source would end or disturb. */
+/** The videos that the page draws into a canvas or a texture. */
 const readVideos = new WeakSet<HTMLVideoElement>()
 let isInstalled = false
 
@@ -13,12 +13,12 @@ export function drawSilently(canvas: HTMLCanvasElement, video: HTMLVideoElement)
   if (context) Reflect.apply(drawImage, context, [video, 0, 0, canvas.width, canvas.height])
 }
 
-/** Returns whether the page reads the pixels or the tracks of a video. */
+/** Returns whether the page reads the pixels of a video. */
 export const isReadByPage = (video: HTMLVideoElement): boolean => readVideos.has(video)
 
 /**
- * Notices from now on when the page reads a video into a canvas, a texture, or a stream. Pixels that it draws from a
- * swapped video have the file's size.
+ * Notices from now on when the page reads a video into a canvas or a texture. Pixels that it draws from a swapped video
+ * have the file's size.
  */
 export function watchPixelReads(): void {
   if (isInstalled) return
@@ -26,11 +26,6 @@ export function watchPixelReads(): void {
   const note = (value: unknown) => {
     if (value instanceof HTMLVideoElement) readVideos.add(value)
   }
-  for (const name of ['captureStream', 'mozCaptureStream'])
-    replaceMethod(HTMLMediaElement.prototype, name, (video, input, native) => {
-      note(video)
-      return native(...input)
-    })
   for (const prototype of [self.WebGLRenderingContext?.prototype, self.WebGL2RenderingContext?.prototype])
     for (const name of ['texImage2D', 'texSubImage2D'])
       if (prototype)
