@@ -77,7 +77,7 @@ export const scenarios: Scenario[] = [
   {
     name: 'canvas before play',
     neverStreams: true,
-    before: [{ act: 'draw' }],
+    before: [{ wait: 1500 }, { act: 'draw' }],
     steps: [{ until: 1.5 }, { act: 'draw' }],
   },
   { name: 'frame callback', before: [{ act: 'frame' }], steps: [{ until: 1 }, { act: 'frame' }, { until: 1.6 }] },

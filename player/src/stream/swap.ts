@@ -11,6 +11,7 @@ import { isReadByPage, watchPixelReads } from './masks/pixel-reads.ts'
 import { keepPlayed } from './masks/played-ranges.ts'
 import { redrawControls } from './native-controls.ts'
 import { captureStill, holdPicture, type Still } from './picture.ts'
+import { afterPress, keepClicks } from './presses.ts'
 import { showQualities } from './quality-listeners.ts'
 import { type PrepareOptions, prepareHlsStream } from './source/hls-stream.ts'
 import type { PreparedStream } from './source/media-source.ts'
@@ -49,6 +50,7 @@ export async function swap(request: SwapRequest): Promise<boolean> {
   const stream = isStyledBySource(video) ? null : await prepare(request).catch(() => null)
   if (!stream) return false
   const still = await captureStill(video).catch(() => null)
+  await afterPress()
   if (signal.aborted || !request.isStillRight() || isReadByPage(video)) {
     stream.destroy()
     if (still) URL.revokeObjectURL(still.url)
@@ -95,6 +97,7 @@ export function takeOver(
   keepAuthoredSrc(swapped)
   swapped.onEnd(() => onReleased(swapped.isGivenBack))
   holdPicture(swapped, change.still)
+  if (change.phase === 'attaching') keepClicks(swapped)
   const fail = () => {
     if (swapped.phase === change.phase) giveBack(swapped, true)
   }

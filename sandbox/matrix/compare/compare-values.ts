@@ -1,5 +1,5 @@
 import type { State, Values } from '../log.ts'
-import type { PageEvent } from './playback-events.ts'
+import { loadingEvents, type PageEvent } from './playback-events.ts'
 
 /**
  * How far apart times may be, in seconds, and boxes, in pixels. A playing video moves on until a busy machine calls a
@@ -8,6 +8,9 @@ import type { PageEvent } from './playback-events.ts'
 const timeTolerance = 1
 const durationTolerance = 0.05
 const boxTolerance = 1
+
+/** What people and scripts set, before or after a slow line has brought the file. */
+const setByActions = new Set(['time', 'rate', 'volume'])
 
 /** The `readyState` that an event promises. */
 const promisedReadiness: Record<string, number> = { loadedmetadata: 1, loadeddata: 2, canplay: 3, playing: 2 }
@@ -39,7 +42,8 @@ const commonDifferences = ([first = [], ...others]: ValueDifference[][]) =>
 function eventDifferences(bare: PageEvent, tagged: PageEvent, { together }: { together: boolean }): ValueDifference[] {
   const [want, have] = [bare.values, tagged.values]
   if (!want || !have) return []
-  const differences = valueDifferences(want, have)
+  const isRace = !together && loadingEvents.has(tagged.name)
+  const differences = valueDifferences(want, have).filter(({ name }) => !isRace || !setByActions.has(name))
   if (together && want.paused !== have.paused)
     differences.push({ name: 'paused', bare: want.paused, tagged: have.paused })
   const promised = promisedReadiness[bare.name] ?? 0

@@ -12,7 +12,7 @@ export type PageEvent = {
 /** Events whose number depends on the network and the clock. */
 const countedEvents = new Set(['timeupdate', 'progress', 'suspend', 'stalled'])
 const readiness = new Set(['canplay', 'canplaythrough', 'playing'])
-const loading = new Set([
+export const loadingEvents = new Set([
   ...['loadstart', 'abort', 'emptied', 'error', 'durationchange', 'resize'],
   ...['loadedmetadata', 'loadeddata', 'canplay', 'canplaythrough'],
 ])
@@ -49,14 +49,22 @@ export function comparableEvents(entries: Entry[]): PageEvent[] {
   return events
 }
 
+function partOf(name: string): string {
+  if (loadingEvents.has(name)) return 'loading'
+  if (name.endsWith('pictureinpicture')) return 'picture in picture'
+  return name.startsWith('seek') ? 'seeks' : 'playback'
+}
+
 /**
- * Splits events into lists whose order must be the same. Where playback begins while the page loads, loading and
- * playback are lists of their own, because a click and the network race each other.
+ * Splits events into lists whose order must be the same. Where playback begins while the page loads, or on a slow line,
+ * each kind of event is a list of its own, because a click and the network race each other. When a browser
+ * thinks that it could play to the end is then a matter of the line.
  */
 export function eventLists(events: PageEvent[], { together }: { together: boolean }): Map<string, PageEvent[]> {
   const lists = new Map<string, PageEvent[]>()
   for (const event of events) {
-    const part = together ? 'events' : loading.has(event.name) ? 'loading' : 'playback'
+    if (!together && event.name === 'canplaythrough') continue
+    const part = together ? 'events' : partOf(event.name)
     const key = `${event.frame} ${event.target} ${part}`
     const list = lists.get(key) ?? []
     lists.set(key, [...list, event])

@@ -27,11 +27,15 @@ function isReadyInTime({ page, scenario, begin, network }: Conditions): boolean 
 /** Whether the rules allow a stream. */
 export const mayStream = (conditions: Conditions) => isReadyInTime(conditions) && isStreamUndisturbed(conditions)
 
+/** `HTMLMediaElement.NETWORK_NO_SOURCE`: none of the `<source>` elements can be played. */
+const noSource = 3
+
 /** Whether the browser cannot play the page's file, or only its sound. */
 export function isBroken({ final, reached }: Run): boolean {
   // Chromium plays the sound alone of a video whose picture it does not know.
   const hasNoPicture = final !== null && final.readyState > 0 && final.width === 0
-  return hasNoPicture || (final !== null && final.error !== null && reached === 0)
+  const hasFailed = final !== null && (final.error !== null || final.networkState === noSource)
+  return hasNoPicture || (hasFailed && (reached === 0 || final.readyState === 0))
 }
 
 export const hasFile = ({ requests }: Run) =>
