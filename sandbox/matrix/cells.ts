@@ -17,7 +17,7 @@ export const committedSeed = 1
 /** Pages that stand beside each other in the list are alike, so a pair of one of them and a failure stands for all. */
 const pagesPerGroup = 10
 
-/** The fewest cells of Firefox and WebKit, where cells run one after the other. */
+/** The fewest cells of Firefox and WebKit, where a browser shows one page at a time. */
 const minCells = 130
 
 const faultKinds: RequestKind[] = [

@@ -25,6 +25,9 @@ const openers: Record<BrowserName, () => Promise<MatrixBrowser>> = {
   webkit: openWebKit,
 }
 
+/** How many of each browser run at once. Firefox and WebKit show one page each. */
+const browsersAtOnce: Record<BrowserName, number> = { chromium: 1, firefox: 3, webkit: 3 }
+
 /** The part of cells whose rules allow a stream that must have it. */
 const minStreamed = 0.9
 
@@ -46,14 +49,11 @@ async function runBrowser(
   lectern: MatrixLectern,
   outcomes: Outcomes,
 ): Promise<Problem | null> {
-  const browser = await openers[name]().catch(error => {
-    if (error instanceof Problem) return error
-    throw error
-  })
-  if (browser instanceof Problem) return browser
+  const opened = await openBrowsers(name)
+  if (opened instanceof Problem) return opened
   let done = 0
   const queue = cells.values()
-  const run = async () => {
+  const run = async (browser: MatrixBrowser) => {
     for (const cell of queue) {
       if (isEnding) return
       const result = await runCell(browser, lectern, cell).catch(error => brokenResult(cell, error))
@@ -63,11 +63,26 @@ async function runBrowser(
     }
   }
   try {
-    await Promise.all(Array.from({ length: browser.cellsAtOnce }, run))
+    await Promise.all(opened.flatMap(browser => Array.from({ length: browser.cellsAtOnce }, () => run(browser))))
   } finally {
-    await browser.close()
+    await Promise.all(opened.map(browser => browser.close()))
   }
   return null
+}
+
+/** Opens as many of a browser as run at once, or returns why it cannot be had. */
+async function openBrowsers(name: BrowserName): Promise<MatrixBrowser[] | Problem> {
+  const opened: MatrixBrowser[] = []
+  while (opened.length < browsersAtOnce[name]) {
+    const browser = await openers[name]().catch(async error => {
+      await Promise.all(opened.map(each => each.close()))
+      if (error instanceof Problem) return error
+      throw error
+    })
+    if (browser instanceof Problem) return browser
+    opened.push(browser)
+  }
+  return opened
 }
 
 /** A cell that the matrix itself could not run: a driver or a browser failed. */

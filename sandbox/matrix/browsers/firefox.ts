@@ -32,7 +32,7 @@ export async function openFirefox(): Promise<MatrixBrowser> {
   })
   return {
     name: 'firefox',
-    // Only the newest page of Firefox is visible.
+    // Only the newest page of a Firefox is visible.
     cellsAtOnce: 1,
     open: async () => {
       const context = await browser.createBrowserContext()
