@@ -35,6 +35,6 @@ export const harmless: Harmless[] = [
 
 /** What browsers write about a request that failed. */
 const failedRequest =
-  /^browser console: (Failed to load resource|.*net::ERR_|Loading failed for the <script>|.*NetworkError)/
+  /^browser console: (Failed to load (resource|module script)|.*net::ERR_|Loading failed for the <script>|.*NetworkError)/
 /** The path of the request: Chromium's is appended to the line, and Firefox writes the address. */
 const requestPath = /(?:\[|https?:\/\/localhost)(\/[^\s\]”"]*)/

@@ -4,6 +4,7 @@ import type { Qualities } from '../../controls/qualities.ts'
 import { secondsAhead } from '../buffered.ts'
 import { callNative } from '../masks/native.ts'
 import { bandwidthEstimate } from './bandwidth.ts'
+import { ByteWait } from './byte-wait.ts'
 import { elementForHls } from './element-for-hls.ts'
 import { watchLevelCap } from './level-cap.ts'
 import type { PreparedStream, StreamTarget } from './media-source.ts'
@@ -92,9 +93,7 @@ class HlsStream implements PreparedStream {
   readonly qualities: Qualities
   readonly #Library: typeof Hls
   readonly #hls: Hls
-  #loading: { loaded: number } | null = null
-  #lastLoaded = 0
-  #waitingSince: number | null = null
+  readonly #byteWait = new ByteWait()
   #hasFailed = false
 
   constructor(Library: typeof Hls, hls: Hls) {
@@ -124,14 +123,11 @@ class HlsStream implements PreparedStream {
 
   restart(): void {
     this.#hls.startLoad()
-    this.#waitingSince = performance.now()
+    this.#byteWait.restart()
   }
 
   waitingMs(): number {
-    const loaded = this.#loading?.loaded ?? 0
-    if (loaded > this.#lastLoaded) this.#waitingSince = this.#waitingSince && performance.now()
-    this.#lastLoaded = loaded
-    return this.#waitingSince === null ? 0 : performance.now() - this.#waitingSince
+    return this.#byteWait.ms
   }
 
   hasFailed(): boolean {
@@ -170,26 +166,17 @@ class HlsStream implements PreparedStream {
     })
   }
 
-  /** Notes since when a request has brought no bytes. A retry does not count as news. */
   #watchBytes(): void {
-    const { Events } = this.#Library
+    const { Events, ErrorDetails } = this.#Library
+    const wait = this.#byteWait
     const hls = this.#hls
-    const onBytes = () => {
-      this.#loading = null
-      this.#waitingSince = null
-    }
-    hls.on(Events.FRAG_LOADING, (_, { frag }) => {
-      this.#loading = frag.stats
-      this.#lastLoaded = frag.stats.loaded
-      this.#waitingSince ??= performance.now()
-    })
-    hls.on(Events.LEVEL_LOADING, () => {
-      this.#waitingSince ??= performance.now()
-    })
-    hls.on(Events.FRAG_LOADED, onBytes)
-    hls.on(Events.LEVEL_LOADED, onBytes)
-    hls.on(Events.FRAG_LOAD_EMERGENCY_ABORTED, () => {
-      this.#loading = null
+    hls.on(Events.FRAG_LOADING, (_, { frag }) => wait.onRequest(frag.stats))
+    hls.on(Events.LEVEL_LOADING, () => wait.onRequest(null))
+    hls.on(Events.FRAG_LOADED, () => wait.onLoaded())
+    hls.on(Events.LEVEL_LOADED, () => wait.onLoaded())
+    hls.on(Events.FRAG_LOAD_EMERGENCY_ABORTED, () => wait.onAborted())
+    hls.on(Events.ERROR, (_, { details }) => {
+      if (details === ErrorDetails.FRAG_LOAD_ERROR || details === ErrorDetails.FRAG_LOAD_TIMEOUT) wait.onFailed()
     })
   }
 }
