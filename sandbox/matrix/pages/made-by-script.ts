@@ -70,6 +70,7 @@ setTimeout(() => box.replaceChildren(Object.assign(document.createElement('video
 <script>
 const first = document.getElementById('film')
 first.addEventListener('canplay', () => setTimeout(() => {
+  if (!first.paused) return
   const copy = first.cloneNode(true)
   first.replaceWith(copy)
   window.note?.('copy of ' + copy.getAttribute('src'))
@@ -82,6 +83,7 @@ first.addEventListener('canplay', () => setTimeout(() => {
     `<div id="box">${markup}</div>
 <script>
 setTimeout(() => {
+  if (!document.getElementById('film').paused) return
   const stored = document.getElementById('box').outerHTML
   window.note?.(stored)
   document.getElementById('box').outerHTML = stored
@@ -95,6 +97,7 @@ setTimeout(() => {
 <script>
 setTimeout(() => {
   const film = document.getElementById('film')
+  if (!film.paused) return
   const stored = film.innerHTML
   window.note?.(stored)
   film.innerHTML = ''
