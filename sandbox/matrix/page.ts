@@ -27,6 +27,8 @@ export type MatrixPage = {
   allowed?: { what: string; reason: string }[]
   /** The address names an end, so scenarios that wait for the end of the video do not finish in the bare page either. */
   stopsBeforeEnd?: true
+  /** One at a time in each browser, which has one picture-in-picture window. */
+  isAlone?: true
   /** Browsers in which the page makes no sense. */
   notIn?: ('chromium' | 'firefox' | 'webkit')[]
 }

@@ -28,6 +28,8 @@ export type Scenario = {
   keepsSource?: true
   /** What happens before playback rules the stream out, unless it plays by then: something of the file was seen. */
   neverStreams?: true
+  /** One at a time in each browser, which has one picture-in-picture window. */
+  isAlone?: true
   notIn?: ('chromium' | 'firefox' | 'webkit')[]
 }
 
@@ -83,6 +85,7 @@ export const scenarios: Scenario[] = [
   { name: 'frame callback', before: [{ act: 'frame' }], steps: [{ until: 1 }, { act: 'frame' }, { until: 1.6 }] },
   {
     name: 'picture in picture',
+    isAlone: true,
     steps: [
       { until: 0.8 },
       { act: 'pictureInPicture' },

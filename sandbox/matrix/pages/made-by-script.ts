@@ -114,14 +114,15 @@ setTimeout(() => {
   ),
   htmlPage(
     'removed-and-returned',
-    'A slide that leaves the document and comes back a second later',
+    'A slide that leaves the document and comes back half a second later',
     `<div id="box">${markup}</div>
 <script>
 setTimeout(() => {
   const film = document.getElementById('film')
+  if (!film.paused) return
   film.remove()
-  setTimeout(() => document.getElementById('box').append(film), 1000)
-}, 1000)
+  setTimeout(() => document.getElementById('box').append(film), 500)
+}, 2500)
 </script>`,
   ),
   htmlPage(

@@ -30,7 +30,7 @@ export const newSourcePages: MatrixPage[] = [
   page(
     'src-again',
     'The same `src` is set again while nothing plays',
-    `setTimeout(() => { film.src = '../media/film.mp4' }, 2000)`,
+    `setTimeout(() => { if (film.paused) film.src = '../media/film.mp4' }, 2500)`,
   ),
   page(
     'src-again-on-play',
@@ -42,6 +42,7 @@ export const newSourcePages: MatrixPage[] = [
     'src-off-on',
     '`src` is removed, the element loads nothing, then `src` comes back',
     `setTimeout(() => {
+  if (!film.paused) return
   film.removeAttribute('src')
   film.load()
   setTimeout(() => { film.src = '../media/film.mp4' }, 300)
@@ -68,7 +69,7 @@ export const newSourcePages: MatrixPage[] = [
 }`,
     { playSelector: '#play' },
   ),
-  page('reload', '`load()` a second after the page', `setTimeout(() => film.load(), 2000)`),
+  page('reload', '`load()` two seconds after the page', `setTimeout(() => film.paused && film.load(), 2500)`),
   page(
     'reload-on-play',
     'The button calls `load()` and `play()`',

@@ -92,6 +92,7 @@ film.requestVideoFrameCallback?.(count)`,
   film.requestPictureInPicture?.().then(() => note('small window'), error => note(error.name))
   film.play()
 }`,
+    { isAlone: true },
   ),
   page(
     'fullscreen',
