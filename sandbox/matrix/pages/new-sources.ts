@@ -167,8 +167,8 @@ film.play().then(() => window.note?.('play ok'), error => window.note?.(error.na
   page(
     'play-later',
     '`play()` five seconds after `load`, muted',
-    `film.muted = true
-addEventListener('load', () => setTimeout(() => film.play().then(() => window.note?.('play ok'), error => window.note?.(error.name)), 5000))`,
+    `addEventListener('load', () => setTimeout(() => film.play().then(() => window.note?.('play ok'), error => window.note?.(error.name)), 5000))`,
     { start: 'page' },
+    'src="../media/film.mp4" muted',
   ),
 ]
