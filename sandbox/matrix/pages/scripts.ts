@@ -54,7 +54,7 @@ note(MediaSource.isTypeSupported('video/mp4; codecs="avc1.42E01E"'))`,
     'reads-everything',
     'A script that writes down all that it can read of the element',
     `const read = () => [film.src, film.currentSrc, film.getAttribute('src'), film.attributes.src?.value].map(value => value?.split('/').pop()).concat([
-  film.duration, film.videoWidth, film.videoHeight, film.readyState, film.networkState, film.seekable.length && film.seekable.end(0),
+  film.duration, film.videoWidth, film.videoHeight, film.readyState, film.seekable.length && film.seekable.end(0),
   film.hasAttribute('src'), film.getAttributeNames().join(' '), film.audioTracks?.length, film.buffered.length,
   film.offsetWidth, film.offsetHeight, film.error, film.outerHTML.length]).join(' ')
 film.addEventListener('playing', () => note(read()))
