@@ -7,7 +7,7 @@ type Track = { kind: string; language: string; label: string; mode: string }
 /** A video with the page's own tracks. */
 function videoWith(tracks: Partial<Track>[]): HTMLVideoElement {
   const textTracks = tracks.map(track => ({ kind: 'subtitles', language: '', label: '', mode: 'showing', ...track }))
-  return Object.defineProperty(document.createElement('video'), 'textTracks', { value: textTracks })
+  return Object.defineProperty(document.createElement('video'), 'textTracks', { value: textTracks, configurable: true })
 }
 
 const addedTo = (video: HTMLVideoElement) => [...video.querySelectorAll('track')].filter(isAddedTrack)
@@ -37,12 +37,20 @@ it('switches its tracks off and leaves those of the page as they were', () => {
   expect(video.textTracks[0]!.mode).toBe('showing')
 })
 
-it('keeps its tracks behind those that the page adds later', async () => {
+it('steps back behind tracks that the page adds later, and leaves a language to them', async () => {
   const video = videoWith([])
   const remove = addCaptions(video, captions)
+  await new Promise(resolve => setTimeout(resolve, 10))
+  addedTo(video)[1]!.track.mode = 'showing'
   const own = document.createElement('track')
+  Object.defineProperty(video, 'textTracks', {
+    value: [{ kind: 'subtitles', language: 'en', label: '', mode: 'disabled' }],
+  })
   video.append(own)
-  await vi.waitFor(() => expect([...video.children].indexOf(own)).toBe(0))
+  await vi.waitFor(() => expect(video.children).toHaveLength(1))
+  await vi.waitFor(() => expect(video.children).toHaveLength(2))
+  expect(video.firstElementChild).toBe(own)
+  expect(addedTo(video).map(({ srclang, track }) => [srclang, track.mode])).toEqual([['de', 'showing']])
   remove()
   expect([...video.children]).toEqual([own])
 })

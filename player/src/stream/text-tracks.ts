@@ -20,55 +20,65 @@ export const hasAddedTracks = (): boolean => hasAdded
 
 export const isAddedTrack = (track: Element): boolean => addedTracks.has(track)
 
+/** How long Chromium may take to choose among the tracks after the page has added one, in milliseconds. */
+const choiceMs = 100
+
 /**
  * Adds the package's captions in the languages that no track of the page has. They are off until the user chooses one,
- * so that at most one track shows.
+ * so that at most one track shows. When the page adds a track later, they step back: pages name their tracks by number,
+ * and the browser chooses among the page's own.
  * @returns a function that removes them
  */
 export function addCaptions(video: HTMLVideoElement, captions: CaptionTrack[]): () => void {
+  let elements = appendMissing(video, captions, [])
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const observer = new MutationObserver(records => {
+    const added = records.flatMap(({ addedNodes }) => [...addedNodes])
+    if (!added.some(node => node.nodeName.toLowerCase() === 'track' && !isAddedTrack(node as Element))) return
+    const shown = elements.filter(({ track }) => track.mode === 'showing').map(({ srclang }) => srclang)
+    for (const element of elements) element.remove()
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      elements = appendMissing(video, captions, shown)
+    }, choiceMs)
+  })
+  if (captions.length > 0) observer.observe(video, { childList: true })
+  return () => {
+    clearTimeout(timer)
+    observer.disconnect()
+    for (const element of elements) element.remove()
+  }
+}
+
+/** Appends the captions that the page has not. `shown`: the languages that the user had chosen. */
+function appendMissing(video: HTMLVideoElement, captions: CaptionTrack[], shown: string[]): HTMLTrackElement[] {
   const present = Array.from(video.textTracks).filter(({ kind }) => kind === 'captions' || kind === 'subtitles')
   const isPresent = ({ language, label }: CaptionTrack) =>
     present.some(track => (track.language ? isSameLanguage(track.language, language) : track.label === label))
   // In a sandboxed frame, browsers refuse tracks, since the page has no origin.
   const missing = self.origin === 'null' ? [] : captions.filter(track => !isPresent(track))
   const restoreModes = keepTextTracks(video)
-  const elements = missing.map(({ language, kind, label, url }) => {
-    const element = video.ownerDocument.createElement('track')
-    element.kind = kind === 'FORCED' ? 'subtitles' : 'captions'
-    element.srclang = language
-    element.label = label
-    element.src = url
-    addedTracks.add(element)
-    hasAdded = true
-    return element
-  })
-  const switchOff = () => {
-    for (const { track } of elements) track.mode = 'disabled'
+  const elements = missing.map(caption => trackElement(video.ownerDocument, caption))
+  const setModes = () => {
+    for (const { track, srclang } of elements) track.mode = shown.includes(srclang) ? 'showing' : 'disabled'
     restoreModes()
   }
   video.append(...elements)
-  switchOff()
+  setModes()
   // Chromium chooses among the tracks in a task of its own, and shows a second one.
-  setTimeout(switchOff)
-  const stopWatching = keepLast(video, elements)
-  return () => {
-    stopWatching()
-    for (const element of elements) element.remove()
-  }
+  setTimeout(setModes)
+  return elements
 }
 
-/** Keeps tracks behind those that the page adds later, because pages name their own by number. */
-function keepLast(video: HTMLVideoElement, elements: HTMLTrackElement[]): () => void {
-  const observer = new MutationObserver(records => {
-    const added = records.flatMap(({ addedNodes }) => [...addedNodes])
-    if (!added.some(node => node.nodeName.toLowerCase() === 'track' && !isAddedTrack(node as Element))) return
-    const restoreModes = keepTextTracks(video)
-    video.append(...elements)
-    restoreModes()
-    setTimeout(restoreModes)
-  })
-  if (elements.length > 0) observer.observe(video, { childList: true })
-  return () => observer.disconnect()
+function trackElement(page: Document, { language, kind, label, url }: CaptionTrack): HTMLTrackElement {
+  const element = page.createElement('track')
+  element.kind = kind === 'FORCED' ? 'subtitles' : 'captions'
+  element.srclang = language
+  element.label = label
+  element.src = url
+  addedTracks.add(element)
+  hasAdded = true
+  return element
 }
 
 /** `en` and `en-US` are the same language. */
