@@ -2,6 +2,15 @@
 import { expect, it, vi } from 'vitest'
 import { addCaptions, isAddedTrack } from './text-tracks.ts'
 
+// happy-dom makes a new track for every reading.
+const tracks = new WeakMap<Element, { mode: string }>()
+Object.defineProperty(HTMLTrackElement.prototype, 'track', {
+  get(this: Element) {
+    if (!tracks.has(this)) tracks.set(this, { mode: 'disabled' })
+    return tracks.get(this)
+  },
+})
+
 type Track = { kind: string; language: string; label: string; mode: string }
 
 /** A video with the page's own tracks. */
