@@ -12,8 +12,8 @@ test('without arguments, all cells of all browsers run with the committed seed',
 })
 
 test('browsers, a seed, and parts of a name choose cells', () => {
-  const { seed, cells } = choose('chromium', '--seed', '7', 'rescue / ', 'no failure')
-  expect([seed, [...cells.keys()]]).toEqual([7, ['chromium']])
+  const { seed, isFailedOnly, cells } = choose('chromium', '--failed', '--seed', '7', 'rescue / ', 'no failure')
+  expect([seed, isFailedOnly, [...cells.keys()]]).toEqual([7, true, ['chromium']])
   for (const { id } of cells.get('chromium')!) expect(id).toMatch(/rescue \/ .*no failure/)
 })
 

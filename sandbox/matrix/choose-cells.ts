@@ -5,6 +5,8 @@ import type { MatrixPage } from './page.ts'
 
 export type Choice = {
   seed: number
+  /** Only cells that were not right when they last ran, or have never run. */
+  isFailedOnly: boolean
   /** The cells of each browser that is chosen, in the order in which they run. */
   cells: Map<BrowserName, Cell[]>
 }
@@ -12,8 +14,8 @@ export type Choice = {
 const isBrowser = (name: string): name is BrowserName => (browserNames as readonly string[]).includes(name)
 
 /**
- * Chooses browsers and cells by the arguments of `npm run matrix`: names of browsers, `--seed N`, and parts of the ids of
- * cells. Throws a Problem for a seed that is no number, and for parts that no cell has.
+ * Chooses browsers and cells by the arguments of `npm run matrix`: names of browsers, `--seed N`, `--failed`, and parts of
+ * the ids of cells. Throws a Problem for a seed that is no number, and for parts that no cell has.
  */
 export function chooseCells(args: string[], pages: MatrixPage[]): Choice {
   const others = [...args]
@@ -22,7 +24,8 @@ export function chooseCells(args: string[], pages: MatrixPage[]): Choice {
   if (!/^\d+$/.test(given)) throw new Problem('--seed needs a whole number.')
   const seed = Number(given)
   const chosen = others.filter(isBrowser)
-  const filters = others.filter(arg => !isBrowser(arg))
+  const isFailedOnly = others.includes('--failed')
+  const filters = others.filter(arg => !isBrowser(arg) && arg !== '--failed')
   const cells = new Map<BrowserName, Cell[]>()
   for (const name of chosen.length > 0 ? new Set(chosen) : browserNames) {
     const found = cellsOf(name, pages, seed).filter(({ id }) => filters.every(filter => id.includes(filter)))
@@ -32,5 +35,5 @@ export function chooseCells(args: string[], pages: MatrixPage[]): Choice {
     throw new Problem(
       `No cell has "${filters.join('" and "')}" in its name. A name is "page / scenario / failure / when / network".`,
     )
-  return { seed, cells }
+  return { seed, isFailedOnly, cells }
 }

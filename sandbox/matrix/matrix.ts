@@ -16,7 +16,7 @@ import { matrixText, writeMatrix } from './report.ts'
 import { type Result, runCell } from './run-cell.ts'
 import { matrixVideos } from './videos.ts'
 
-// `npm run matrix -- [browser …] [--seed N] [part of a cell …]`: plays every page of the matrix with the player and
+// `npm run matrix -- [browser …] [--seed N] [--failed] [part of a cell …]`: plays every page of the matrix with the player and
 // without it, in real browsers.
 
 const openers: Record<BrowserName, () => Promise<MatrixBrowser>> = {
@@ -130,14 +130,15 @@ function writeTable(outcomes: Outcomes, seed: number): void {
 
 /** Resolves to whether all chosen cells ran and are right. */
 async function runMatrix(): Promise<boolean> {
-  const { seed, cells } = chooseCells(process.argv.slice(2), pages)
+  const { seed, isFailedOnly, cells } = chooseCells(process.argv.slice(2), pages)
   rmSync(failedFolder, { recursive: true, force: true })
   const lectern = await MatrixLectern.start(data, { pages, videos: matrixVideos }, join(cacheFolder(), 'matrix-films'))
   const outcomes = new Outcomes(outcomesFile)
   let isRight = true
   try {
-    for (const [name, chosen] of cells) {
+    for (const [name, all] of cells) {
       if (isEnding) break
+      const chosen = isFailedOnly ? outcomes.notRight(name, all) : all
       const problem = await runBrowser(name, chosen, lectern, outcomes)
       if (problem) console.log(problem.message)
       isRight = isEnough(name, outcomes.of(name, chosen)) && !problem && isRight

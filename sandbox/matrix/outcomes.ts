@@ -37,6 +37,11 @@ export class Outcomes {
     writeFileSync(this.#file, JSON.stringify(this.#byCell, null, 1))
   }
 
+  /** Returns the cells that were not right when they last ran, and those that have never run. */
+  notRight(browser: BrowserName, cells: Cell[]): Cell[] {
+    return cells.filter(({ id }) => this.#byCell[`${browser} ${id}`]?.isRight !== true)
+  }
+
   /** Returns the outcomes of the cells that have run. */
   of(browser: BrowserName, cells: Cell[]): CellOutcome[] {
     return cells.flatMap(cell => {
