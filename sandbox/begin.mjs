@@ -36,8 +36,8 @@ const scripts = {
   },
   matrix: {
     file: 'matrix/matrix.ts',
-    accepts: /^(--seed|[^-].*)$/,
-    help: 'npm run matrix -- [chromium] [firefox] [webkit] [--seed <number>] [part of a cell …]: plays the pages of the matrix with the player and without it, in real browsers, and writes the table of docs/player.md when all browsers ran. Settings: LECTERN_DATA.',
+    accepts: /^(--seed|--failed|[^-].*)$/,
+    help: 'npm run matrix -- [chromium] [firefox] [webkit] [--failed] [--seed <number>] [part of a cell …]: plays the pages of the matrix with the player and without it, in real browsers, and writes the table of docs/player.md when every cell has run. --failed: only cells that were not right, or have never run. Settings: LECTERN_DATA.',
   },
   picture: { file: 'story/picture.ts', help: 'npm run picture: takes a new screenshot for the README.' },
 }
