@@ -15,6 +15,12 @@ export interface Live {
   watchPackage(packageId: string, signal: AbortSignal): AsyncIterable<void>
 }
 
+/**
+ * Creates a one-time link that accepts an invitation to this address. `hash`: of the secret in `url`; the invitation keeps
+ * it.
+ */
+export type CreateInvitationLink = (email: string) => Promise<{ url: string; hash: string; expiresAt: Date }>
+
 /** The settings that queries and commands use. */
 export type Settings = {
   /** LECTERN_SECRET: seals viewer secrets. */
@@ -34,6 +40,7 @@ export type Services = {
   dropbox: DropboxClient
   temporal: Client
   live: Live
+  createInvitationLink: CreateInvitationLink
   log: Logger
   /** Threads for what reads an author's bytes. */
   readerThreads: ReaderThreads

@@ -11,6 +11,13 @@ export function requireCaller(context: Context): Caller {
   return caller
 }
 
+/** The caller, who has the permission everywhere; FORBIDDEN otherwise. `action` completes "You are not allowed to …". */
+export function requirePermission(context: Context, permission: Permission, action: string): Caller {
+  const caller = requireCaller(context)
+  if (!isPermitted(caller, permission)) throw forbidden(action)
+  return caller
+}
+
 /** The package with this slug; NOT_FOUND when there is none or the caller may not see it. */
 export async function requireVisiblePackage(context: Context, slug: string): Promise<Package> {
   requireCaller(context)
