@@ -16,7 +16,7 @@ export async function requireManagedUser(context: Context, id: string, verb: str
     ? await context.services.database.user.findUnique({ where: { id }, include: { grants: true } })
     : null
   if (!user) throw notFound('This person')
-  const caller = requirePermission(context, 'user.manage', `${verb} ${user.name}`)
+  const caller = requirePermission(context, `${verb} ${user.name}`)
   const ownerScopes = user.grants.filter(({ role }) => role === 'OWNER')
   for (const { environmentId, packageId } of ownerScopes)
     if (!isOwner(caller, { environmentId: environmentId ?? undefined, packageId: packageId ?? undefined }))

@@ -56,6 +56,7 @@ builder.prismaObjectField(User, 'sessions', t =>
 
 builder.mutationField('revokeSession', t =>
   t.field({
+    permission: 'user.manage',
     description: 'Ends a session of the caller, or with permission one of another person.',
     type: Session,
     nullable: true,

@@ -18,7 +18,7 @@ export async function grantRole(context: Context, { user, token, ...input }: Gra
   if ((user == null) === (token == null))
     throw invalidInput('input.user', 'Name either a person or an API token, not both.')
   const grantee = user == null ? await requireToken(context, token!) : await requireUser(context, user)
-  requirePermission(context, 'user.manage', `grant roles to ${grantee.name}`)
+  requirePermission(context, `grant roles to ${grantee.name}`)
   return change(context.services.database, context.by, tx => grant(tx, grantee, role))
 }
 

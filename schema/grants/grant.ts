@@ -53,6 +53,7 @@ const GrantRoleInput = builder.inputType('GrantRoleInput', {
 
 builder.mutationFields(t => ({
   grantRole: t.field({
+    permission: 'user.manage',
     description:
       'Returns the existing grant if there is one. Only owners grant the role OWNER. A token never holds more than its maker.',
     type: Grant,
@@ -61,6 +62,7 @@ builder.mutationFields(t => ({
     resolve: (_root, { input }, context) => grantRole(context, input),
   }),
   revokeGrant: t.prismaField({
+    permission: 'user.manage',
     description:
       'Takes the role away. Returns the grant as it was. Only owners revoke the role OWNER. CONFLICT for the last active owner.',
     type: 'Grant',

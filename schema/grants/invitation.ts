@@ -3,6 +3,7 @@ import { isPermitted } from '@lectern/domain/access/permissions'
 import type { Invitation as InvitationRow } from '@lectern/domain/database'
 import { pageOfRows } from '@lectern/domain/paging'
 import { Actor, actorOf } from '../access/actor.ts'
+import { permits } from '../access/permits.ts'
 import { builder } from '../builder.ts'
 import { callerOf } from '../context.ts'
 import { Environment, findEnvironment } from '../environments/environment.ts'
@@ -63,12 +64,13 @@ const newestFirst = [
 builder.queryField('invitations', t =>
   t.connection(
     {
+      permission: 'user.read',
       description:
         'The invitations that nobody accepted or took back, also expired ones, newest first. Null for callers who may not see them.',
       type: Invitation,
       nullable: true,
       resolve: (_root, page, context) => {
-        if (!isPermitted(callerOf(context), 'user.read')) return null
+        if (!permits(context)) return null
         const { invitation } = context.services.database
         return pageOfRows(newestFirst, page, {
           find: query => invitation.findMany({ ...query, where: { AND: [openInvitations, query.where] } }),
@@ -92,6 +94,7 @@ const InviteUserInput = builder.inputType('InviteUserInput', {
 
 builder.mutationFields(t => ({
   inviteUser: t.field({
+    permission: 'user.manage',
     description:
       'Returns the link for the person. Only owners invite an owner. CONFLICT if the address has an account or an open invitation.',
     type: CreatedInvitation,
@@ -100,6 +103,7 @@ builder.mutationFields(t => ({
     resolve: (_root, { input }, context) => inviteUser(context, input),
   }),
   resendInvitation: t.field({
+    permission: 'user.manage',
     description: 'Replaces the link, also after it expired. The link before it stops working.',
     type: CreatedInvitation,
     nullable: true,
@@ -107,6 +111,7 @@ builder.mutationFields(t => ({
     resolve: (_root, { id }, context) => resendInvitation(context, requireKey('Invitation', id, 'This invitation')),
   }),
   revokeInvitation: t.field({
+    permission: 'user.manage',
     description: 'Takes the invitation back: its link stops working. CONFLICT if it was accepted.',
     type: Invitation,
     nullable: true,

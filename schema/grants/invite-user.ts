@@ -16,7 +16,7 @@ export async function inviteUser(
   const { services, by } = context
   requireCaller(context)
   const role = await toGrantedRole(context, input)
-  requirePermission(context, 'user.manage', 'invite people')
+  requirePermission(context, 'invite people')
   const email = toEmail(input.email)
   const name = input.name.trim()
   if (!name) throw invalidInput('input.name', "The name is empty. Enter the person's name.")

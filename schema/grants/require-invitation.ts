@@ -12,7 +12,7 @@ export async function requireInvitation(context: Context, id: string, action: st
   const mayRead = isUuid(id) && isPermitted(caller, 'user.read')
   const invitation = mayRead ? await context.services.database.invitation.findUnique({ where: { id } }) : null
   if (!invitation) throw notFound('This invitation')
-  requirePermission(context, 'user.manage', action)
+  requirePermission(context, action)
   requireOwnerFor(context, invitation)
   return invitation
 }

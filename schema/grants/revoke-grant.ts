@@ -14,7 +14,7 @@ export async function revokeGrant(context: Context, id: string, query: object): 
   const { database } = context.services
   const found = isUuid(id) ? await database.grant.findUnique({ where: { id } }) : null
   if (!found || !canSeePerson(context, found)) throw notFound('This grant')
-  requirePermission(context, 'user.manage', 'revoke this grant')
+  requirePermission(context, 'revoke this grant')
   requireOwnerFor(context, found)
   const grant = await database.grant.findUniqueOrThrow({ ...query, where: { id } })
   await change(database, context.by, tx => revoke(tx, id))

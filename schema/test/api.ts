@@ -17,6 +17,7 @@ import { openDropbox } from '@lectern/workflows/dropbox/client'
 import { ReaderThreads } from '@lectern/workflows/limits/reader-threads'
 import { openStore } from '@lectern/workflows/storage/s3'
 import { openTemporal } from '@lectern/workflows/temporal'
+import { initContextCache } from '@pothos/core'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { type ExecutionResult, execute, type GraphQLSchema, parse, subscribe, validate } from 'graphql'
 import { pino } from 'pino'
@@ -84,6 +85,7 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
     },
   }
   const contextOf = ({ caller = buildCaller(), access, services: overrides }: RequestOptions): Context => ({
+    ...initContextCache(),
     access: access ?? { kind: 'caller', caller },
     by: { actor: caller?.actor ?? { kind: 'SYSTEM', name: 'Test' } },
     services: { ...services, ...overrides },
