@@ -90,14 +90,14 @@ export function queriesToTry({ pkg, environment, ids }: RightsWorld): Operation[
   ]
 }
 
-/** Public fields return something to everyone, in the scope of the content host's own checks. */
-export function publicQueriesToTry({ pkg, environment }: RightsWorld): Operation[] {
-  const [slug, env] = [quote(pkg.slug), quote(environment.slug)]
-  const shown = `package: ${slug}, environment: ${env}, release: 1`
+/** Public fields answer everyone. What they say of the other package stays, because nothing unpublishes it. */
+export function publicQueriesToTry({ otherPackage, environment }: RightsWorld): Operation[] {
+  const shown = `package: ${quote(otherPackage.slug)}, environment: ${quote(environment.slug)}`
   return [
     { name: 'viewer', field: 'viewer { permissions }', sees: [] },
-    { name: 'playerSettings', field: `playerSettings(environment: ${env}) { controls }`, sees: [] },
+    { name: 'playerSettings', field: `playerSettings(environment: ${quote(environment.slug)}) { controls }`, sees: [] },
     { name: 'playlists', field: `playlists(${shown}) { path }`, sees: [] },
+    // There is no such video, but nobody is refused.
     { name: 'playlist', field: `playlist(${shown}, path: "x") { path }`, sees: [] },
   ]
 }
