@@ -11,6 +11,7 @@ import { type Context, callerOf } from './context.ts'
 import type PrismaTypes from './generated/pothos.ts'
 import { getDatamodel } from './generated/pothos.ts'
 import { inputLimits } from './input-limits-plugin.ts'
+import { permissionPlugin } from './permission-plugin.ts'
 
 /**
  * The limits of one operation. Complexity counts the fields that the response may contain; a connection counts as many
@@ -36,7 +37,7 @@ export const builder = new SchemaBuilder<{
     JSON: { Input: unknown; Output: unknown }
   }
 }>({
-  plugins: [ComplexityPlugin, ScopeAuthPlugin, inputLimits, RelayPlugin, PrismaPlugin],
+  plugins: [ComplexityPlugin, ScopeAuthPlugin, permissionPlugin, inputLimits, RelayPlugin, PrismaPlugin],
   defaultFieldNullability: false,
   complexity: {
     limit: limits,

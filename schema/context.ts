@@ -1,6 +1,6 @@
-import type { Caller } from '@lectern/domain/access/permissions'
+import type { Caller, Permission } from '@lectern/domain/access/permissions'
 import type { Attribution } from '@lectern/domain/audit/actor'
-import type { Services } from './services.ts'
+import type { Services, WakeSource } from './services.ts'
 
 /**
  * How a request gets its permissions. On the admin's origin: `caller`, by session or token (null: not signed in). On
@@ -19,6 +19,8 @@ export type Context = {
   readonly access: Access
   by: Attribution
   services: Services
+  /** The permission that the field names which is resolved now. */
+  permission?: Permission
   /** Aborted when the client disconnects. Ends subscriptions. */
   signal: AbortSignal
   /**
@@ -26,6 +28,8 @@ export type Context = {
    * where permissions do not change.
    */
   refreshCaller?: () => Promise<void>
+  /** Wakes when the access of the caller may have ended, so that a subscription checks it at once. */
+  accessChanges?: WakeSource
 }
 
 /** Returns the signed-in caller. Null for the public and for tokens in paths. */

@@ -22,6 +22,7 @@ export const maxLengths: Record<string, number> = {
   currency: 10,
   description: 5_000,
   dropboxPath: 4_096,
+  email: 200,
   environment: 63,
   frameAncestors: 300,
   idempotencyKey: 200,

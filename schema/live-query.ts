@@ -3,6 +3,7 @@ import { notFound } from '@lectern/domain/errors'
 import { initContextCache } from '@pothos/core'
 import { canSeeInEnvironment, canSeePackage } from './access/visible.ts'
 import type { Context } from './context.ts'
+import type { WakeSource } from './services.ts'
 
 /** How long a subscription uses the permissions that it loaded before it loads them again. */
 const rightsCacheMs = 1_000
@@ -47,7 +48,12 @@ export async function* liveQuery<Row>(
 
 async function* watchPackage(context: Context, packageId: string): AsyncGenerator<void> {
   let checkedAtMs = Date.now()
-  for await (const _ of context.services.live.watchPackage(packageId, context.signal)) {
+  const wakeSource: WakeSource = wake =>
+    context.accessChanges?.(() => {
+      checkedAtMs = 0
+      wake()
+    }) ?? (() => {})
+  for await (const _ of context.services.live.watchPackage(packageId, context.signal, wakeSource)) {
     if (context.refreshCaller && Date.now() - checkedAtMs > rightsCacheMs) {
       await context.refreshCaller()
       checkedAtMs = Date.now()

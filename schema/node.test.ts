@@ -8,10 +8,12 @@ import {
   buildDraft,
   buildEnvironment,
   buildGrant,
+  buildInvitation,
   buildPackage,
   buildPreviewLink,
   buildPublication,
   buildRelease,
+  buildSession,
   buildSyncRun,
   buildTranscode,
   buildUser,
@@ -49,6 +51,8 @@ const withoutPackage: Record<string, () => Promise<string>> = {
   User: async () => (await buildUser(api.database)).id,
   Grant: async () => (await buildGrant(api.database)).id,
   ApiToken: async () => (await buildApiToken(api.database)).id,
+  Invitation: async () => (await buildInvitation(api.database)).id,
+  Session: async () => (await buildSession(api.database)).id,
 }
 
 async function recordEvent(packageId: string): Promise<string> {
@@ -76,8 +80,8 @@ describe('node', () => {
     expect(await find(id)).toEqual({ data: { node: { __typename: type, id } }, errors: [] })
   })
 
-  test.each(['User', 'Grant', 'ApiToken'])(
-    'finds a %s of another person only for callers who may read the audit log',
+  test.each(['User', 'Grant', 'ApiToken', 'Invitation', 'Session'])(
+    'finds a %s of another person only for callers who may read people and tokens',
     async type => {
       const id = globalId(type, await withoutPackage[type]!())
       expect((await find(id, { caller: buildCaller({ role: 'PUBLISHER' }) })).data).toEqual({ node: null })

@@ -45,6 +45,7 @@ export function requireKey(type: string, id: string, subject: string): string {
 
 builder.queryField('node', t =>
   t.field({
+    permission: 'visible',
     type: Node,
     nullable: true,
     args: { id: t.arg.id({ required: true }) },

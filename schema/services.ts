@@ -9,11 +9,20 @@ import type { Logger } from 'pino'
 
 /**
  * Reports changes of packages. `watchPackage` yields at once, and then when part of the package may have changed. It
- * yields at most four times a second and never misses the last change. It ends when `signal` is aborted.
+ * yields at most four times a second and never misses the last change. It also yields when `wakeSource` wakes it. It ends when `signal` is aborted.
  */
 export interface Live {
-  watchPackage(packageId: string, signal: AbortSignal): AsyncIterable<void>
+  watchPackage(packageId: string, signal: AbortSignal, wakeSource?: WakeSource): AsyncIterable<void>
 }
+
+/** Calls `wake` for a reason of its own, until the function that it returns is called. */
+export type WakeSource = (wake: () => void) => () => void
+
+/**
+ * Creates a one-time link that accepts an invitation to this address. `hash`: of the secret in `url`; the invitation keeps
+ * it.
+ */
+export type CreateInvitationLink = (email: string) => Promise<{ url: string; hash: string; expiresAt: Date }>
 
 /** The settings that queries and commands use. */
 export type Settings = {
@@ -34,6 +43,7 @@ export type Services = {
   dropbox: DropboxClient
   temporal: Client
   live: Live
+  createInvitationLink: CreateInvitationLink
   log: Logger
   /** Threads for what reads an author's bytes. */
   readerThreads: ReaderThreads

@@ -5,6 +5,7 @@ import { openDropbox } from '@lectern/workflows/dropbox/client'
 import { ReaderThreads } from '@lectern/workflows/limits/reader-threads'
 import { openStore } from '@lectern/workflows/storage/s3'
 import { openTemporal } from '@lectern/workflows/temporal'
+import { createInvitationLink } from './access/make-sign-in-link.ts'
 import { type LiveFeed, openLiveFeed } from './api/live.ts'
 import type { Configuration } from './configuration.ts'
 import type { Log } from './log.ts'
@@ -33,6 +34,7 @@ export function openServices(configuration: Configuration, log: Log): ServerServ
     contentCache: openContentCache(configuration),
     dropbox: openDropbox(configuration, database),
     live: openLiveFeed(configuration.DATABASE_URL, log),
+    createInvitationLink: email => createInvitationLink(configuration, database, log, email),
     // The only reader here compares texts, one pair at a time.
     readerThreads: new ReaderThreads({ maxThreads: 1 }),
     settings: settingsOf(configuration),

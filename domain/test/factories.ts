@@ -32,6 +32,20 @@ export async function buildGrant(database: Database, overrides: Partial<Prisma.G
   return database.grant.create({ data: { role: 'AUTHOR', ...overrides, userId } })
 }
 
+/** Builds a session that is valid for an hour. */
+export async function buildSession(database: Database, overrides: Partial<Prisma.SessionUncheckedCreateInput> = {}) {
+  const userId = overrides.userId ?? (await buildUser(database)).id
+  const defaults = { id: randomUUID(), token: randomUUID(), expiresAt: new Date(Date.now() + 3_600_000) }
+  return database.session.create({ data: { ...defaults, ...overrides, userId } })
+}
+
+export function buildInvitation(database: Database, overrides: Partial<Prisma.InvitationUncheckedCreateInput> = {}) {
+  const id = randomUUID()
+  const defaults = { email: `${id}@example.org`, name: `Person ${next()}`, role: 'AUTHOR' as const, linkHash: id }
+  const expiresAt = new Date(Date.now() + 3_600_000)
+  return database.invitation.create({ data: { ...defaults, invitedBy: harry, expiresAt, ...overrides } })
+}
+
 export function buildPackage(database: Database, overrides: Partial<Prisma.PackageUncheckedCreateInput> = {}) {
   const slug = overrides.slug ?? `package-${next()}-${randomUUID().slice(0, 8)}`
   const folder = { dropboxId: `id:${slug}`, dropboxPath: `/Lectern/${slug}`, dropboxPathLower: `/lectern/${slug}` }

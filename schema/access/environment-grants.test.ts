@@ -3,6 +3,7 @@ import type { Right } from '@lectern/domain/access/permissions'
 import {
   type GraphQLInputType,
   getNamedType,
+  isEnumType,
   isInputObjectType,
   isNonNullType,
   isObjectType,
@@ -73,7 +74,7 @@ describe('a grant for one environment', () => {
     expect(everywhere).toContain(secretIp)
     expect(everywhere).toContain(secretRequestId)
     const shown = await world.buildIn(world.staging)
-    const { Grant: _, User: __, ...own } = shown
+    const { Grant: _, User: __, Invitation: ___, Session: ____, ...own } = shown
     const read = JSON.stringify(await readEverything(api, candidates(world.ids), { caller: callers.owner }))
     for (const id of Object.values(own).flat()) expect(read).toContain(id)
 
@@ -163,9 +164,11 @@ function buildValues(
       const fields = isInputObjectType(namedType)
         ? Object.fromEntries(Object.values(namedType.getFields()).map(field => [field.name, field.type]))
         : {}
-      const value = isInputObjectType(namedType)
-        ? buildValues(fields, named)
-        : { Int: 1, String: 'x', ID: 'x' }[namedType.name as 'Int']
+      const value = isEnumType(namedType)
+        ? namedType.getValues()[0]!.name
+        : isInputObjectType(namedType)
+          ? buildValues(fields, named)
+          : { Int: 1, String: 'x', ID: 'x' }[namedType.name as 'Int']
       return [[name, String(type).startsWith('[') ? [value] : value]]
     }),
   )

@@ -1,13 +1,21 @@
-import { type Caller, isPermitted, type Permission } from '@lectern/domain/access/permissions'
+import type { Caller } from '@lectern/domain/access/permissions'
 import type { Package } from '@lectern/domain/database'
 import { forbidden, notFound, unauthenticated } from '@lectern/domain/errors'
 import { type Context, callerOf } from '../context.ts'
+import { permits } from './permits.ts'
 import { canSeePackage } from './visible.ts'
 
 /** The caller; UNAUTHENTICATED when nobody is signed in. */
 export function requireCaller(context: Context): Caller {
   const caller = callerOf(context)
   if (!caller) throw unauthenticated()
+  return caller
+}
+
+/** The caller, who has the field's permission everywhere; FORBIDDEN otherwise. `action` completes "You are not allowed to …". */
+export function requirePermission(context: Context, action: string): Caller {
+  const caller = requireCaller(context)
+  if (!permits(context)) throw forbidden(action)
   return caller
 }
 
@@ -20,16 +28,11 @@ export async function requireVisiblePackage(context: Context, slug: string): Pro
 }
 
 /**
- * The package with this slug, which the caller may also change; FORBIDDEN otherwise. `action` completes "You are not
+ * The package with this slug, for which the caller has the field's permission; FORBIDDEN otherwise. `action` completes "You are not
  * allowed to …".
  */
-export async function requirePackage(
-  context: Context,
-  slug: string,
-  permission: Permission,
-  action: string,
-): Promise<Package> {
+export async function requirePackage(context: Context, slug: string, action: string): Promise<Package> {
   const pkg = await requireVisiblePackage(context, slug)
-  if (!isPermitted(callerOf(context), permission, { packageId: pkg.id })) throw forbidden(action)
+  if (!permits(context, { packageId: pkg.id })) throw forbidden(action)
   return pkg
 }

@@ -1,6 +1,11 @@
+import { contains } from '@lectern/domain/contains'
+import { pageOfRows } from '@lectern/domain/paging'
 import { builder } from '../builder.ts'
 import { globalId } from '../global-id.ts'
-import { Node, registerNodeFinder } from '../node.ts'
+import { Node, registerNodeFinder, requireKey } from '../node.ts'
+import { deactivateUser } from './deactivate-user.ts'
+import { permits } from './permits.ts'
+import { reactivateUser } from './reactivate-user.ts'
 import { canSeePerson } from './visible.ts'
 
 export const User = builder.prismaObject('User', {
@@ -21,3 +26,51 @@ export const findUser = registerNodeFinder(
     canSeePerson(context, { userId: id }) ? context.services.database.user.findUnique({ where: { id } }) : null,
   () => true,
 )
+
+const UserConnection = builder.connectionObject({ type: User, name: 'UserConnection' })
+
+const byName = [
+  ['name', 'text'],
+  ['id', 'text'],
+] as const
+
+builder.queryField('users', t =>
+  t.connection(
+    {
+      permission: 'user.read',
+      description: 'Everyone with an account, also deactivated people. Null for callers who may not see them.',
+      type: User,
+      nullable: true,
+      args: { search: t.arg.string({ description: 'Part of the name or email address, in any letter case.' }) },
+      resolve: (_root, { search, ...page }, context) => {
+        if (!permits(context)) return null
+        const where = search ? { OR: [{ name: contains(search) }, { email: contains(search) }] } : {}
+        return pageOfRows(byName, page, {
+          find: query => context.services.database.user.findMany({ ...query, where: { AND: [where, query.where] } }),
+          count: () => context.services.database.user.count({ where }),
+        })
+      },
+    },
+    UserConnection,
+  ),
+)
+
+builder.mutationFields(t => ({
+  deactivateUser: t.field({
+    permission: 'user.manage',
+    description:
+      'Ends the sessions of a person, and stops the API tokens that the person made. Only owners deactivate an owner. CONFLICT for the last active owner.',
+    type: User,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, context) => deactivateUser(context, requireKey('User', id, 'This person')),
+  }),
+  reactivateUser: t.field({
+    permission: 'user.manage',
+    description: 'Lets a deactivated person sign in again, with the grants of before. Only owners reactivate an owner.',
+    type: User,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (_root, { id }, context) => reactivateUser(context, requireKey('User', id, 'This person')),
+  }),
+}))

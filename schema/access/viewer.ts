@@ -26,6 +26,7 @@ const Viewer = builder.objectRef<Caller>('Viewer').implement({
 
 builder.queryField('viewer', t =>
   t.field({
+    permission: 'public',
     description: 'The caller. Null when nobody is signed in.',
     type: Viewer,
     nullable: true,

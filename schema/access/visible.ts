@@ -59,8 +59,8 @@ export function visibleInEnvironmentsFilter(context: AccessContext): {
 }
 
 /**
- * Whether the caller may see this person or token and its grants. Callers may see themselves. Callers who may read the
- * whole audit log may see everyone in it.
+ * Whether the caller may see this person or token and its grants. Callers may see themselves, and with permission
+ * everywhere all others.
  */
 export function canSeePerson(
   context: AccessContext,
@@ -70,5 +70,5 @@ export function canSeePerson(
   if (!caller) return false
   const { userId, tokenId } = caller.actor
   const isSelf = (userId && userId === person.userId) || (tokenId && tokenId === person.tokenId)
-  return Boolean(isSelf) || isPermitted(caller, 'audit.read')
+  return Boolean(isSelf) || isPermitted(caller, person.tokenId ? 'token.read' : 'user.read')
 }

@@ -1,7 +1,7 @@
-import { isPermitted } from '@lectern/domain/access/permissions'
 import type { Prisma } from '@lectern/domain/database'
 import { cursorOf, pageOfRows } from '@lectern/domain/paging'
 import { Actor, actorOf } from '../access/actor.ts'
+import { permits } from '../access/permits.ts'
 import { visibleEnvironmentsFilter, visiblePackagesFilter } from '../access/visible.ts'
 import { builder, countOf } from '../builder.ts'
 import { type Context, callerOf } from '../context.ts'
@@ -49,14 +49,16 @@ const AuditEvent = builder.prismaObject('AuditEvent', {
     before: t.expose('before', { type: 'JSON', nullable: true }),
     after: t.expose('after', { type: 'JSON', nullable: true }),
     ip: t.string({
+      permission: 'audit.read',
       description: 'Null for callers who may not read the whole audit log.',
       nullable: true,
-      resolve: ({ ip }, _args, context) => (isPermitted(callerOf(context), 'audit.read') ? ip : null),
+      resolve: ({ ip }, _args, context) => (permits(context) ? ip : null),
     }),
     requestId: t.string({
+      permission: 'audit.read',
       description: 'Null for callers who may not read the whole audit log.',
       nullable: true,
-      resolve: ({ requestId }, _args, context) => (isPermitted(callerOf(context), 'audit.read') ? requestId : null),
+      resolve: ({ requestId }, _args, context) => (permits(context) ? requestId : null),
     }),
   }),
 })
@@ -133,6 +135,7 @@ function bySubject(id: string): Prisma.AuditEventWhereInput {
 builder.queryField('auditLog', t =>
   t.connection(
     {
+      permission: 'visible',
       description: 'Oldest first, so `last: 50` is the newest page.',
       type: AuditEvent,
       nullable: true,

@@ -1,4 +1,4 @@
-import { type Caller, isPermitted, type Right, readRights, rolePermissions } from '@lectern/domain/access/permissions'
+import { type Caller, includes, isPermitted, type Right, readRights } from '@lectern/domain/access/permissions'
 import type { Prisma } from '@lectern/domain/database'
 
 type EventFilter = Prisma.AuditEventWhereInput
@@ -15,8 +15,9 @@ export function visibleEventsFilter(caller: Caller | null): EventFilter {
   return isPermitted(caller, 'audit.read') ? {} : { OR: readRights(caller).map(eventsOf) }
 }
 
-function eventsOf({ role, packageId, environmentId }: Right): EventFilter {
-  const mayAudit = rolePermissions[role].includes('audit.read')
+function eventsOf(right: Right): EventFilter {
+  const { packageId, environmentId } = right
+  const mayAudit = includes(right, 'audit.read')
   const ofAnyPackage: EventFilter = { packageId: { not: null } }
   const ofPackages: EventFilter =
     packageId !== null

@@ -1,9 +1,7 @@
-import { isPermitted } from '@lectern/domain/access/permissions'
-import { forbidden, type Problem } from '@lectern/domain/errors'
+import type { Problem } from '@lectern/domain/errors'
 import { type Folder, folderProblem, overlaps, packagesAround } from '@lectern/domain/packages/folders'
 import { findFolder, listFolders } from '@lectern/workflows/dropbox/client'
 import { type FolderContents, folderContents } from '@lectern/workflows/dropbox/folder-contents'
-import { requireCaller } from '../access/require-package.ts'
 import { canSeePackage } from '../access/visible.ts'
 import { askDropbox } from '../ask-dropbox.ts'
 import type { Context } from '../context.ts'
@@ -25,14 +23,12 @@ export type DropboxFolder = Folder & {
  */
 export async function dropboxFolders(context: Context, path: string): Promise<DropboxFolder[]> {
   const { services } = context
-  requireReader(context)
   const folders = await askDropbox(services, { field: 'path', path }, dropbox => listFolders(dropbox, cleanPath(path)))
   return withPackages(context, folders)
 }
 
 /** A folder by its path. Null when there is none, and for the root, which cannot become a package. */
 export async function dropboxFolder(context: Context, path: string): Promise<DropboxFolder | null> {
-  requireReader(context)
   const folder = await findAt(context, path)
   return folder && (await withPackages(context, [folder]))[0]!
 }
@@ -51,10 +47,6 @@ export async function foldersAround(context: Context, { path }: DropboxFolder): 
 /** What a folder holds, with its subfolders. */
 export const contentsOf = ({ services }: Context, { path }: DropboxFolder): Promise<FolderContents> =>
   askDropbox(services, { field: 'path', path }, dropbox => folderContents(dropbox, path))
-
-function requireReader(context: Context): void {
-  if (!isPermitted(requireCaller(context), 'dropbox.read')) throw forbidden('list Dropbox folders')
-}
 
 /** Returns a path with one slash at its beginning and none at its end. '/' is the root. */
 const cleanPath = (path: string) => `/${path.replace(/^\/+|\/+$/g, '')}`

@@ -1,10 +1,9 @@
-import { isPermitted } from '@lectern/domain/access/permissions'
 import type { DropboxConnection as DropboxConnectionRow } from '@lectern/domain/database'
 import { refusalOf } from '@lectern/domain/dropbox/refusal'
 import { DropboxDisconnectedError } from '@lectern/workflows/dropbox/errors'
 import type { FolderContents as FolderContentsShape } from '@lectern/workflows/dropbox/folder-contents'
+import { permits } from '../access/permits.ts'
 import { builder } from '../builder.ts'
-import { callerOf } from '../context.ts'
 import { findPackage, Package } from '../packages/package.ts'
 import { Problem } from '../problem.ts'
 import {
@@ -103,27 +102,28 @@ DropboxFolder.implement({
 
 builder.queryFields(t => ({
   dropboxConnection: t.field({
+    permission: 'dropbox.read',
     type: DropboxConnection,
     nullable: true,
     resolve: async (_root, _args, context) =>
-      isPermitted(callerOf(context), 'dropbox.read')
+      permits(context)
         ? { row: await context.services.database.dropboxConnection.findUnique({ where: { id: 1 } }) }
         : null,
   }),
   dropboxFolder: t.field({
+    permission: 'dropbox.read',
     description: 'A folder by its path. Null when there is none, and for the root.',
     type: DropboxFolder,
     nullable: true,
     args: { path: t.arg.string({ required: true }) },
-    resolve: (_root, { path }, context) =>
-      isPermitted(callerOf(context), 'dropbox.read') ? dropboxFolder(context, path) : null,
+    resolve: (_root, { path }, context) => (permits(context) ? dropboxFolder(context, path) : null),
   }),
   dropboxFolders: t.field({
+    permission: 'dropbox.read',
     description: 'The subfolders of `path`. `problem` says which of them cannot become packages.',
     type: [DropboxFolder],
     nullable: true,
     args: { path: t.arg.string({ required: true, defaultValue: '' }) },
-    resolve: (_root, { path }, context) =>
-      isPermitted(callerOf(context), 'dropbox.read') ? dropboxFolders(context, path) : null,
+    resolve: (_root, { path }, context) => (permits(context) ? dropboxFolders(context, path) : null),
   }),
 }))

@@ -1,9 +1,7 @@
-import { isPermitted } from '@lectern/domain/access/permissions'
 import { change } from '@lectern/domain/audit/change'
 import type { Environment } from '@lectern/domain/database'
 import { createEnvironment as create } from '@lectern/domain/environments/environments'
-import { forbidden } from '@lectern/domain/errors'
-import { requireCaller } from '../access/require-package.ts'
+import { requirePermission } from '../access/require-package.ts'
 import type { Context } from '../context.ts'
 import { type EnvironmentInput, toEnvironmentPolicy } from './environment-policy.ts'
 
@@ -13,7 +11,7 @@ export async function createEnvironment(
   { slug, ...input }: EnvironmentInput & { slug: string },
 ): Promise<Environment> {
   const { services, by } = context
-  if (!isPermitted(requireCaller(context), 'environment.manage')) throw forbidden('create environments')
+  requirePermission(context, 'create environments')
   const policy = toEnvironmentPolicy(services.settings.secret, input)
   return change(services.database, by, tx => create(tx, { slug, ...policy }))
 }

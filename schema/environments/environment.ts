@@ -65,6 +65,7 @@ export const findEnvironment = registerNodeFinder('Environment', async (context,
 
 builder.queryFields(t => ({
   environments: t.prismaField({
+    permission: 'visible',
     description: 'The environments that the caller may see.',
     type: ['Environment'],
     nullable: true,
@@ -76,6 +77,7 @@ builder.queryFields(t => ({
       }),
   }),
   environment: t.prismaField({
+    permission: 'visible',
     type: 'Environment',
     nullable: true,
     args: { slug: t.arg.string({ required: true }) },
@@ -125,12 +127,14 @@ const UpdateEnvironmentInput = builder.inputType('UpdateEnvironmentInput', {
 
 builder.mutationFields(t => ({
   createEnvironment: t.field({
+    permission: 'environment.manage',
     type: Environment,
     nullable: true,
     args: { input: t.arg({ type: CreateEnvironmentInput, required: true }) },
     resolve: (_root, { input }, context) => createEnvironment(context, input),
   }),
   updateEnvironment: t.field({
+    permission: 'environment.manage',
     type: Environment,
     nullable: true,
     args: {
@@ -140,6 +144,7 @@ builder.mutationFields(t => ({
     resolve: (_root, args, context) => updateEnvironment(context, args),
   }),
   deleteEnvironment: t.field({
+    permission: 'environment.manage',
     description: 'CONFLICT while the environment shows a package, or has an open publication or scheduled deployment.',
     type: Environment,
     nullable: true,

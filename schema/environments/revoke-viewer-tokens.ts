@@ -6,6 +6,6 @@ import { requireManagedEnvironment } from './require-managed-environment.ts'
 
 /** Revokes all viewer tokens of an environment. */
 export async function revokeViewerTokens(context: Context, slug: string): Promise<Environment> {
-  const environment = await requireManagedEnvironment(context, slug, 'revoke viewer tokens of', 'viewer.manage')
+  const environment = await requireManagedEnvironment(context, slug, 'revoke viewer tokens of')
   return change(context.services.database, context.by, tx => revokeAll(tx, environment))
 }

@@ -1,5 +1,6 @@
 import { isPermitted } from '@lectern/domain/access/permissions'
 import { pageOfRows } from '@lectern/domain/paging'
+import { permits } from '../access/permits.ts'
 import { builder } from '../builder.ts'
 import { callerOf } from '../context.ts'
 import { globalId } from '../global-id.ts'
@@ -38,11 +39,12 @@ const newestFirst = [
 builder.prismaObjectField(Environment, 'viewerTokens', t =>
   t.connection(
     {
+      permission: 'viewer.manage',
       description: 'Newest first. Null for callers who may not manage the environment.',
       type: ViewerToken,
       nullable: true,
       resolve: ({ id: environmentId }, page, context) =>
-        isPermitted(callerOf(context), 'viewer.manage', { environmentId })
+        permits(context, { environmentId })
           ? pageOfRows(newestFirst, page, {
               find: query =>
                 context.services.database.viewerToken.findMany({
@@ -65,6 +67,7 @@ registerNodeFinder('ViewerToken', async (context, id) => {
 
 builder.mutationFields(t => ({
   revokeViewerToken: t.field({
+    permission: 'viewer.manage',
     description: 'Revokes the token: its address stops working. Does nothing if it is already revoked.',
     type: ViewerToken,
     nullable: true,
@@ -72,6 +75,7 @@ builder.mutationFields(t => ({
     resolve: (_root, { id }, context) => revokeViewerToken(context, requireKey('ViewerToken', id, 'This viewer token')),
   }),
   revokeViewerTokens: t.field({
+    permission: 'viewer.manage',
     description: "Revokes all viewer tokens of an environment. Viewers can get a new one from the school's site.",
     type: Environment,
     nullable: true,

@@ -2,8 +2,10 @@ import { canSeeEnvironment, canSeePackage, canSeePerson } from '../access/visibl
 import { builder } from '../builder.ts'
 import { Environment } from '../environments/environment.ts'
 import { globalId } from '../global-id.ts'
-import { Node, registerNodeFinder } from '../node.ts'
+import { Node, registerNodeFinder, requireKey } from '../node.ts'
 import { Package } from '../packages/package.ts'
+import { grantRole } from './grant-role.ts'
+import { revokeGrant } from './revoke-grant.ts'
 
 export const Role = builder.enumType('Role', { values: ['OWNER', 'ADMIN', 'PUBLISHER', 'AUTHOR', 'AUDITOR'] })
 
@@ -37,3 +39,35 @@ registerNodeFinder('Grant', async (context, id) => {
   const grant = await context.services.database.grant.findUnique({ where: { id } })
   return grant && canSeePerson(context, grant) ? grant : null
 })
+
+const GrantRoleInput = builder.inputType('GrantRoleInput', {
+  description: 'Without environment and package, everywhere. With both, for that package in that environment.',
+  fields: t => ({
+    user: t.id({ description: 'The id of a person. Either this or `token`.' }),
+    token: t.id({ description: 'The id of an API token.' }),
+    role: t.field({ type: Role, required: true }),
+    environment: t.string({ description: 'The slug of an environment.' }),
+    package: t.string({ description: 'The slug of a package.' }),
+  }),
+})
+
+builder.mutationFields(t => ({
+  grantRole: t.field({
+    permission: 'user.manage',
+    description:
+      'Returns the existing grant if there is one. Only owners grant the role OWNER. A token never holds more than its maker.',
+    type: Grant,
+    nullable: true,
+    args: { input: t.arg({ type: GrantRoleInput, required: true }) },
+    resolve: (_root, { input }, context) => grantRole(context, input),
+  }),
+  revokeGrant: t.prismaField({
+    permission: 'user.manage',
+    description:
+      'Takes the role away. Returns the grant as it was. Only owners revoke the role OWNER. CONFLICT for the last active owner.',
+    type: 'Grant',
+    nullable: true,
+    args: { id: t.arg.id({ required: true }) },
+    resolve: (query, _root, { id }, context) => revokeGrant(context, requireKey('Grant', id, 'This grant'), query),
+  }),
+}))

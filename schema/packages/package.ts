@@ -211,6 +211,7 @@ function packagesWhere(context: Context, { search, status }: Filter): Prisma.Pac
 builder.queryFields(t => ({
   packages: t.connection(
     {
+      permission: 'visible',
       type: Package,
       nullable: true,
       args: {
@@ -228,6 +229,7 @@ builder.queryFields(t => ({
     PackageConnection,
   ),
   package: t.prismaField({
+    permission: 'visible',
     type: 'Package',
     nullable: true,
     args: { slug: t.arg.string({ required: true }) },
@@ -263,6 +265,7 @@ const UpdatePackageInput = builder.inputType('UpdatePackageInput', {
 
 builder.mutationFields(t => ({
   createPackage: t.field({
+    permission: 'package.create',
     description: "CONFLICT if the folder is inside or around another package's folder. Archived packages do not count.",
     type: Package,
     nullable: true,
@@ -270,6 +273,7 @@ builder.mutationFields(t => ({
     resolve: (_root, { input }, context) => createPackage(context, input),
   }),
   updatePackage: t.field({
+    permission: 'package.update',
     description:
       'CONFLICT if the new folder overlaps that of another package, or while the package is synchronized from its present folder.',
     type: Package,
@@ -281,6 +285,7 @@ builder.mutationFields(t => ({
     resolve: (_root, args, context) => updatePackage(context, args),
   }),
   archivePackage: t.field({
+    permission: 'package.archive',
     description:
       'Asks open work to stop, and blocks new work. Environments keep showing the package. Another package can take its folder.',
     type: Package,
@@ -289,6 +294,7 @@ builder.mutationFields(t => ({
     resolve: (_root, { slug }, context) => archivePackage(context, slug),
   }),
   restorePackage: t.field({
+    permission: 'package.archive',
     description: 'Begins with a full synchronization. CONFLICT if another package has the folder now.',
     type: Package,
     nullable: true,
@@ -299,6 +305,7 @@ builder.mutationFields(t => ({
 
 builder.subscriptionField('packageChanged', t =>
   t.field({
+    permission: 'visible',
     description: 'Sends the package after each change in it, until the client disconnects.',
     type: Package,
     args: { slug: t.arg.string({ required: true }) },

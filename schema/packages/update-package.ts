@@ -18,7 +18,7 @@ export async function updatePackage(
   { slug, input: { dropboxPath, ...input } }: { slug: string; input: UpdateInput },
 ): Promise<Package> {
   const { services, by } = context
-  const { id: packageId } = await requirePackage(context, slug, 'package.update', `change "${slug}"`)
+  const { id: packageId } = await requirePackage(context, slug, `change "${slug}"`)
   const folder =
     typeof dropboxPath === 'string' ? await requireFolder(context, dropboxPath, 'choose the folder of a package') : null
   const { pkg, run } = await change(services.database, by, async tx => {

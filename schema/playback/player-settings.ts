@@ -22,6 +22,7 @@ const PlayerSettings = builder.objectRef<PlayerSettingsShape>('PlayerSettings').
 
 builder.queryField('playerSettings', t =>
   t.field({
+    permission: 'public',
     description: 'The settings of an environment. The default settings in a preview, and where it is not visible.',
     type: PlayerSettings,
     skipTypeScopes: true,

@@ -67,6 +67,7 @@ builder.queryFields(t => {
   }
   return {
     playlists: t.field({
+      permission: 'public',
       description: selectionDescription,
       type: [Playlist],
       nullable: true,
@@ -75,6 +76,7 @@ builder.queryFields(t => {
       resolve: (_root, args, context) => findPlaylists(context, args),
     }),
     playlist: t.field({
+      permission: 'public',
       description: selectionDescription,
       type: Playlist,
       nullable: true,

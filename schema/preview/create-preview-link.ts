@@ -13,7 +13,7 @@ export async function createPreviewLink(
   { slug, expiresInSeconds }: { slug: string; expiresInSeconds: number },
 ): Promise<{ linkId: string; url: string }> {
   const { services, by } = context
-  const pkg = await requirePackage(context, slug, 'package.preview', `create preview links of "${slug}"`)
+  const pkg = await requirePackage(context, slug, `create preview links of "${slug}"`)
   if (expiresInSeconds < 60 || expiresInSeconds > 90 * secondsPerDay)
     throw invalidInput(
       'expiresInSeconds',

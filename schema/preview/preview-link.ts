@@ -1,9 +1,8 @@
-import { isPermitted } from '@lectern/domain/access/permissions'
 import { pageOfRows } from '@lectern/domain/paging'
 import { Actor, actorOf } from '../access/actor.ts'
+import { permits } from '../access/permits.ts'
 import { canSeePackage } from '../access/visible.ts'
 import { builder } from '../builder.ts'
-import { callerOf } from '../context.ts'
 import { globalId } from '../global-id.ts'
 import { Node, registerNodeFinder, requireKey } from '../node.ts'
 import { Package } from '../packages/package.ts'
@@ -34,11 +33,12 @@ const newestFirst = [
 builder.prismaObjectField(Package, 'previewLinks', t =>
   t.connection(
     {
+      permission: 'package.preview',
       description: 'Newest first. Null for callers who may not preview the package.',
       type: PreviewLink,
       nullable: true,
       resolve: ({ id: packageId }, page, context) =>
-        isPermitted(callerOf(context), 'package.preview', { packageId })
+        permits(context, { packageId })
           ? pageOfRows(newestFirst, page, {
               find: query =>
                 context.services.database.previewLink.findMany({
@@ -71,6 +71,7 @@ registerNodeFinder('PreviewLink', async (context, id) => {
 
 builder.mutationFields(t => ({
   createPreviewLink: t.field({
+    permission: 'package.preview',
     type: CreatedPreviewLink,
     nullable: true,
     args: { slug: t.arg.string({ required: true }), expiresInSeconds: t.arg.int({ defaultValue: oneDaySeconds }) },
@@ -78,6 +79,7 @@ builder.mutationFields(t => ({
       createPreviewLink(context, { slug, expiresInSeconds: expiresInSeconds ?? oneDaySeconds }),
   }),
   revokePreviewLink: t.field({
+    permission: 'package.preview',
     description: 'Revokes the link: its address stops working. Does nothing if it is already revoked.',
     type: PreviewLink,
     nullable: true,

@@ -82,6 +82,7 @@ registerNodeFinder('Deployment', async (context, id) => {
 
 builder.mutationFields(t => ({
   deployRelease: t.field({
+    permission: 'package.deploy',
     description: 'Promotes or rolls back: makes the environment show this release. Nothing is copied.',
     type: Deployment,
     nullable: true,
@@ -93,6 +94,7 @@ builder.mutationFields(t => ({
     resolve: (_root, input, context) => deployRelease(context, input),
   }),
   unpublishPackage: t.field({
+    permission: 'package.unpublish',
     description:
       'The environment no longer shows any release of the package. Cancels its open publications and scheduled deployments there.',
     type: Environment,

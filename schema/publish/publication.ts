@@ -119,6 +119,7 @@ const findPublication = registerNodeFinder('Publication', async (context, id) =>
 
 builder.queryField('publication', t =>
   t.field({
+    permission: 'visible',
     type: Publication,
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
@@ -128,6 +129,7 @@ builder.queryField('publication', t =>
 
 builder.mutationFields(t => ({
   publishPackage: t.field({
+    permission: 'package.publish',
     description:
       '`draft`: the id of the draft that the caller reviewed; CONFLICT when it has changed. The same `idempotencyKey` returns the same publication.',
     type: Publication,
@@ -148,6 +150,7 @@ builder.mutationFields(t => ({
     },
   }),
   cancelPublication: t.field({
+    permission: 'package.publish',
     type: Publication,
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
@@ -165,6 +168,7 @@ async function revisionOf({ services: { database } }: Context, slug: string, dra
 
 builder.subscriptionField('publicationProgress', t =>
   t.field({
+    permission: 'visible',
     description: 'Sends the publication at once and after each change. Ends with the publication.',
     type: Publication,
     args: { id: t.arg.id({ required: true }) },

@@ -5,6 +5,7 @@ import type { Publication } from '@lectern/domain/database'
 import { conflict, forbidden } from '@lectern/domain/errors'
 import { failPublication, requestPublication } from '@lectern/domain/publish/publications'
 import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
+import { permits } from '../access/permits.ts'
 import { requireEnvironment } from '../access/require-environment.ts'
 import { requireCaller, requireVisiblePackage } from '../access/require-package.ts'
 import { canSeeInEnvironment } from '../access/visible.ts'
@@ -31,7 +32,7 @@ export async function publishPackage(context: Context, input: PublishInput): Pro
   const pkg = await requireVisiblePackage(context, slug)
   const environment = await requireEnvironment(context, environmentSlug)
   const target = { packageId: pkg.id, environmentId: environment.id }
-  if (!isPermitted(caller, 'package.publish', target)) throw forbidden(`publish "${slug}" to ${environment.name}`)
+  if (!permits(context, target)) throw forbidden(`publish "${slug}" to ${environment.name}`)
   if (options.acceptFallback?.length && !isPermitted(caller, 'package.acceptFallback', target))
     throw forbidden("let failed videos play from the author's file")
   const request = { ...options, packageId: pkg.id, environment }

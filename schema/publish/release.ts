@@ -68,6 +68,7 @@ registerNodeFinder('Release', async (context, id) => {
 
 builder.queryField('release', t =>
   t.prismaField({
+    permission: 'visible',
     type: 'Release',
     nullable: true,
     args: { package: t.arg.string({ required: true }), number: t.arg.int({ required: true }) },

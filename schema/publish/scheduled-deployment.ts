@@ -106,6 +106,7 @@ const ScheduleDeploymentInput = builder.inputType('ScheduleDeploymentInput', {
 
 builder.mutationFields(t => ({
   scheduleDeployment: t.field({
+    permission: 'package.deploy',
     description: 'CONFLICT, with all problems, if something prevents the deployment already now.',
     type: ScheduledDeployment,
     nullable: true,
@@ -113,6 +114,7 @@ builder.mutationFields(t => ({
     resolve: (_root, { input }, context) => scheduleDeployment(context, input),
   }),
   cancelScheduledDeployment: t.field({
+    permission: 'package.deploy',
     description: 'Does nothing if the scheduled deployment is finished.',
     type: ScheduledDeployment,
     nullable: true,

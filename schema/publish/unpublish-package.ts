@@ -1,9 +1,9 @@
-import { isPermitted } from '@lectern/domain/access/permissions'
 import { change } from '@lectern/domain/audit/change'
 import type { Environment } from '@lectern/domain/database'
 import { forbidden } from '@lectern/domain/errors'
 import { unpublish } from '@lectern/domain/publish/unpublish'
 import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
+import { permits } from '../access/permits.ts'
 import { requireEnvironment } from '../access/require-environment.ts'
 import { requireCaller, requireVisiblePackage } from '../access/require-package.ts'
 import type { Context } from '../context.ts'
@@ -17,10 +17,10 @@ export async function unpublishPackage(
   input: { slug: string; environment: string },
 ): Promise<Environment> {
   const { services, by } = context
-  const caller = requireCaller(context)
+  requireCaller(context)
   const { id: packageId } = await requireVisiblePackage(context, input.slug)
   const environment = await requireEnvironment(context, input.environment)
-  if (!isPermitted(caller, 'package.unpublish', { packageId, environmentId: environment.id }))
+  if (!permits(context, { packageId, environmentId: environment.id }))
     throw forbidden(`unpublish "${input.slug}" from ${environment.name}`)
   const result = await change(services.database, by, tx => unpublish(tx, by, packageId, environment))
   await tryWake(services, { workflow: 'publish', packageId }, clickTimeoutMs)

@@ -122,6 +122,7 @@ const findSyncRun = registerNodeFinder('SyncRun', async (context, id) => {
 
 builder.queryField('syncRun', t =>
   t.field({
+    permission: 'visible',
     type: SyncRun,
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
@@ -131,6 +132,7 @@ builder.queryField('syncRun', t =>
 
 builder.mutationFields(t => ({
   synchronizePackage: t.field({
+    permission: 'package.synchronize',
     description: 'Starts a sync run, or joins the one that is open. `full`: check everything.',
     type: SyncRun,
     nullable: true,
@@ -138,6 +140,7 @@ builder.mutationFields(t => ({
     resolve: (_root, { slug, full }, context) => synchronizePackage(context, { slug, full: full ?? false }),
   }),
   confirmSync: t.field({
+    permission: 'package.synchronize',
     description:
       'Resumes a run that is WAITING_FOR_CONFIRMATION because it would delete many files. CONFLICT when it is not waiting.',
     type: SyncRun,
@@ -146,6 +149,7 @@ builder.mutationFields(t => ({
     resolve: (_root, { id }, context) => confirmSync(context, requireKey('SyncRun', id, 'This synchronization')),
   }),
   chooseSyncFolder: t.field({
+    permission: 'package.synchronize',
     description:
       'Resumes a run that is WAITING_FOR_FOLDER: the package continues with this one of its `folderChoices`. CONFLICT when it is not waiting.',
     type: SyncRun,
@@ -155,6 +159,7 @@ builder.mutationFields(t => ({
       chooseSyncFolder(context, { id: requireKey('SyncRun', id, 'This synchronization'), dropboxPath }),
   }),
   cancelSync: t.field({
+    permission: 'package.synchronize',
     type: SyncRun,
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
@@ -164,6 +169,7 @@ builder.mutationFields(t => ({
 
 builder.subscriptionField('syncProgress', t =>
   t.field({
+    permission: 'visible',
     description: 'Follows the open sync run, else the newest, else the first one to come. Ends with that run.',
     type: SyncRun,
     args: { package: t.arg.string({ required: true }) },

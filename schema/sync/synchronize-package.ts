@@ -14,7 +14,7 @@ export async function synchronizePackage(
   { slug, full }: { slug: string; full: boolean },
 ): Promise<SyncRun> {
   const { services, by } = context
-  const pkg = await requirePackage(context, slug, 'package.synchronize', `synchronize "${slug}"`)
+  const pkg = await requirePackage(context, slug, `synchronize "${slug}"`)
   const run = await change(services.database, by, tx => requestSync(tx, by, pkg.id, full))
   await wakeSync(services, pkg.id)
   return services.database.syncRun.findUniqueOrThrow({ where: { id: run.id } })

@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { callerByToken } from '@lectern/domain/access/caller'
 import { createToken } from '@lectern/domain/access/grants'
 import type { Caller, Role } from '@lectern/domain/access/permissions'
+import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
 import type { Database } from '@lectern/domain/database'
 import { PrismaClient } from '@lectern/domain/generated/prisma/client'
@@ -16,10 +17,11 @@ import { openDropbox } from '@lectern/workflows/dropbox/client'
 import { ReaderThreads } from '@lectern/workflows/limits/reader-threads'
 import { openStore } from '@lectern/workflows/storage/s3'
 import { openTemporal } from '@lectern/workflows/temporal'
+import { initContextCache } from '@pothos/core'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { type ExecutionResult, execute, type GraphQLSchema, parse, subscribe, validate } from 'graphql'
 import { pino } from 'pino'
-import { buildCaller, harry } from '../../domain/test/factories.ts'
+import { buildCaller } from '../../domain/test/factories.ts'
 import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
 import { testCloudSettings } from '../../workflows/test/cloud-settings.ts'
 import type { Context } from '../context.ts'
@@ -67,6 +69,12 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
     temporal,
     dropbox: openDropbox(cloud, database),
     live: { watchPackage: packageId => notifier.watch(packageId) },
+    // The link itself is the sign-in library's, which the server's tests use.
+    createInvitationLink: async () => ({
+      url: 'http://admin/link',
+      hash: randomUUID(),
+      expiresAt: new Date(Date.now() + 1e9),
+    }),
     log: pino({ level: 'silent' }),
     readerThreads: new ReaderThreads({ maxThreads: 1 }),
     settings: {
@@ -77,6 +85,7 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
     },
   }
   const contextOf = ({ caller = buildCaller(), access, services: overrides }: RequestOptions): Context => ({
+    ...initContextCache(),
     access: access ?? { kind: 'caller', caller },
     by: { actor: caller?.actor ?? { kind: 'SYSTEM', name: 'Test' } },
     services: { ...services, ...overrides },
@@ -121,8 +130,9 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
 
     /** Creates an API token with a role everywhere, and returns its caller. */
     async tokenCaller(role: Role): Promise<Caller> {
-      const by = { actor: harry }
-      const { secret } = await change(database, by, tx => createToken(tx, by, `token-${randomUUID()}`, role))
+      const { secret } = await change(database, systemActor, tx =>
+        createToken(tx, systemActor, `token-${randomUUID()}`, role),
+      )
       return (await callerByToken(database, secret))!.caller
     },
 

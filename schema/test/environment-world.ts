@@ -7,10 +7,12 @@ import {
   buildDraft,
   buildFinding,
   buildGrant,
+  buildInvitation,
   buildPackage,
   buildPreviewLink,
   buildPublication,
   buildRelease,
+  buildSession,
   buildTranscode,
   buildVideo,
   buildViewerToken,
@@ -95,6 +97,8 @@ async function buildIn(api: TestApi, { pkg, release }: Neutral, environmentId: s
     },
   })
   const grant = await buildGrant(api.database, { environmentId })
+  const invitation = await buildInvitation(api.database, { environmentId })
+  const session = await buildSession(api.database, { userId: grant.userId! })
   const events = [
     await record(api, {
       action: 'release.deployed',
@@ -125,6 +129,8 @@ async function buildIn(api: TestApi, { pkg, release }: Neutral, environmentId: s
     ViewerToken: globalId('ViewerToken', viewerToken.id),
     Grant: globalId('Grant', grant.id),
     User: globalId('User', grant.userId!),
+    Invitation: globalId('Invitation', invitation.id),
+    Session: globalId('Session', session.id),
     events: events.map(sequence => globalId('AuditEvent', sequence)),
   }
 }

@@ -1,9 +1,9 @@
-import { isPermitted } from '@lectern/domain/access/permissions'
 import { invalidInput } from '@lectern/domain/errors'
 import type { JobSums } from '@lectern/domain/transcode/cost/job-sums'
 import { spending } from '@lectern/domain/transcode/cost/spending'
+import { permits } from '../access/permits.ts'
 import { builder } from '../builder.ts'
-import { type Context, callerOf } from '../context.ts'
+import type { Context } from '../context.ts'
 import type { Settings } from '../services.ts'
 import { EncodingUse } from './encoding-usage.ts'
 import { Money, MoneyInput, type MoneyShape, moneyOf } from './money.ts'
@@ -55,17 +55,18 @@ async function budgetOf(
 
 builder.queryField('budget', t =>
   t.field({
+    permission: 'budget.read',
     description: '`month`: any day of the month. Default: the current month.',
     type: Budget,
     nullable: true,
     args: { month: t.arg({ type: 'Date' }) },
-    resolve: (_root, { month }, context) =>
-      isPermitted(callerOf(context), 'budget.read') ? budgetOf(context, month ?? null) : null,
+    resolve: (_root, { month }, context) => (permits(context) ? budgetOf(context, month ?? null) : null),
   }),
 )
 
 builder.mutationField('setBudget', t =>
   t.field({
+    permission: 'budget.update',
     description: 'Sets the monthly limit. Null: no limit.',
     type: Budget,
     nullable: true,

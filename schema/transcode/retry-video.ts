@@ -1,8 +1,8 @@
-import { isPermitted } from '@lectern/domain/access/permissions'
 import { change } from '@lectern/domain/audit/change'
 import { forbidden, notFound } from '@lectern/domain/errors'
 import { retryVideo as retry } from '@lectern/domain/transcode/transcode-controls'
 import { isUuid } from '@lectern/domain/uuid'
+import { permits } from '../access/permits.ts'
 import { requireCaller } from '../access/require-package.ts'
 import { canSeePackage } from '../access/visible.ts'
 import type { Context } from '../context.ts'
@@ -11,11 +11,11 @@ import { wakeEncodings } from './wake-encodings.ts'
 /** Retries one video whose encoding failed or was canceled, and wakes its workflow. */
 export async function retryVideo(context: Context, id: string): Promise<void> {
   const { services, by } = context
-  const caller = requireCaller(context)
+  requireCaller(context)
   const video = isUuid(id) ? await services.database.video.findUnique({ where: { id } }) : null
   if (!video || !canSeePackage(context, video.packageId)) throw notFound('This video')
   const { packageId } = video
-  if (!isPermitted(caller, 'package.transcode', { packageId })) throw forbidden('retry videos')
+  if (!permits(context, { packageId })) throw forbidden('retry videos')
   const encoding = await change(services.database, by, tx => retry(tx, by, id, services.settings.encodingSettings))
   await wakeEncodings(services, packageId, [encoding])
 }

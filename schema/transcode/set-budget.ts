@@ -1,15 +1,13 @@
-import { isPermitted } from '@lectern/domain/access/permissions'
 import { change } from '@lectern/domain/audit/change'
-import { forbidden } from '@lectern/domain/errors'
 import { type Amount, setBudget as set } from '@lectern/domain/transcode/cost/budget'
 import { clickTimeoutMs, tryWake } from '@lectern/workflows/wake'
-import { requireCaller } from '../access/require-package.ts'
+import { requirePermission } from '../access/require-package.ts'
 import type { Context } from '../context.ts'
 
 /** Sets the monthly limit for encoding (null: none), and wakes the packages that were paused for it. */
 export async function setBudget(context: Context, monthly: Amount | null): Promise<void> {
   const { services, by } = context
-  if (!isPermitted(requireCaller(context), 'budget.update')) throw forbidden('change the budget')
+  requirePermission(context, 'change the budget')
   const { pausedPackageIds } = await change(services.database, by, tx => set(tx, monthly))
   for (const packageId of pausedPackageIds)
     for (const workflow of ['transcode', 'publish'] as const)

@@ -115,12 +115,14 @@ registerNodeFinder('Transcode', async (context, id) => {
 
 builder.mutationFields(t => ({
   cancelTranscode: t.field({
+    permission: 'package.transcode',
     type: Transcode,
     nullable: true,
     args: { id: t.arg.id({ required: true }) },
     resolve: (_root, { id }, context) => cancelTranscode(context, requireKey('Transcode', id, 'This transcode')),
   }),
   releaseBudgetHold: t.field({
+    permission: 'budget.update',
     description: 'Resumes a transcode that waits for the budget. CONFLICT when none of its videos is paused.',
     type: Transcode,
     nullable: true,

@@ -127,6 +127,7 @@ const findVideo = registerNodeFinder('Video', async (context, id) => {
 
 builder.mutationField('retryVideo', t =>
   t.field({
+    permission: 'package.transcode',
     description:
       'Retries one video whose encoding failed or was canceled. Other videos are not retried. CONFLICT when there is nothing to retry.',
     type: Video,

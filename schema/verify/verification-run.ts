@@ -94,6 +94,7 @@ registerNodeFinder('VerificationRun', async (context, id) => {
 
 builder.mutationFields(t => ({
   verifyPackage: t.field({
+    permission: 'package.verify',
     description:
       'Compares a release or the draft with what S3 holds, and the draft with Dropbox too. `repair`: also repairs differences. Joins an open run of the same content; CONFLICT while another run of the package is open.',
     type: VerificationRun,
@@ -107,6 +108,7 @@ builder.mutationFields(t => ({
       verifyPackage(context, { slug, release: release ?? null, repair: repair ?? false }),
   }),
   cancelVerification: t.field({
+    permission: 'package.verify',
     description: 'Cancels a verification run. Lectern keeps finished repairs.',
     type: VerificationRun,
     nullable: true,

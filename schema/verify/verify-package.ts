@@ -12,7 +12,7 @@ export async function verifyPackage(
   { slug, release: number, repair }: { slug: string; release: number | null; repair: boolean },
 ): Promise<VerificationRun> {
   const { services, by } = context
-  const { id: packageId } = await requirePackage(context, slug, 'package.verify', `verify "${slug}"`)
+  const { id: packageId } = await requirePackage(context, slug, `verify "${slug}"`)
   const open = await services.database.verificationRun.findFirst({ where: { packageId, finishedAt: null } })
   const run = await change(services.database, by, tx => requestVerification(tx, by, { packageId, number, repair }))
   const error = await tryWake(services, { workflow: 'verify', packageId }, clickTimeoutMs)

@@ -42,7 +42,7 @@ async function callerOfToken(database: Database, secret: string): Promise<Caller
 async function callerOfSession(database: Database, token: string): Promise<Caller | null> {
   const found = await callerBySession(database, token)
   if (!found) return null
-  if (found.isLastUseStale) await recordPersonSeen(database, found.caller.actor.userId!)
+  if (found.isLastUseStale) await recordPersonSeen(database, found.caller.actor.userId!, found.caller.sessionId!)
   return found.caller
 }
 

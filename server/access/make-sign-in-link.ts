@@ -1,12 +1,42 @@
 import type { Database } from '@lectern/domain/database'
+import type { CreateInvitationLink } from '@lectern/schema/services'
 import type { SignInSettings } from '../configuration.ts'
-import { openLog } from '../log.ts'
-import { openSignIn } from './sign-in.ts'
+import { type Log, openLog } from '../log.ts'
+import { hashLinkSecret, openSignIn, signInLinkLifetimeSeconds } from './sign-in.ts'
+
+/** The lifetime of an invitation. The link works once, and can be sent again. */
+const invitationLifetimeSeconds = 7 * 24 * 60 * 60
 
 /** Creates a link that signs this person in once, within 24 hours, in any browser. */
 export async function makeSignInLink(settings: SignInSettings, database: Database, email: string): Promise<string> {
-  const links: string[] = []
-  const signIn = openSignIn(settings, database, openLog(settings.LOG_LEVEL), link => links.push(link))
+  return (await makeLink(settings, database, openLog(settings.LOG_LEVEL), email, signInLinkLifetimeSeconds)).url
+}
+
+/** Creates a link that accepts an invitation once, within a week, in any browser. */
+export async function createInvitationLink(
+  settings: SignInSettings,
+  database: Database,
+  log: Log,
+  email: string,
+): ReturnType<CreateInvitationLink> {
+  const { url, token } = await makeLink(settings, database, log, email, invitationLifetimeSeconds)
+  return {
+    url,
+    hash: hashLinkSecret(token),
+    expiresAt: new Date(Date.now() + invitationLifetimeSeconds * 1000),
+  }
+}
+
+async function makeLink(
+  settings: SignInSettings,
+  database: Database,
+  log: Log,
+  email: string,
+  linkLifetimeSeconds: number,
+): Promise<{ url: string; token: string }> {
+  const links: { url: string; token: string }[] = []
+  const deliver = (link: { url: string; token: string }) => void links.push(link)
+  const signIn = openSignIn(settings, database, log, { linkLifetimeSeconds, deliver })
   await signIn.api.signInMagicLink({ body: { email, callbackURL: '/' }, headers: new Headers() })
   return links[0]!
 }

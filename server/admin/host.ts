@@ -2,6 +2,7 @@ import { contentSources } from '@lectern/domain/playback/content-origin'
 import type { ResolveCaller } from '../access/caller.ts'
 import type { SignIn } from '../access/sign-in.ts'
 import { signInRoute } from '../access/sign-in-routes.ts'
+import { closeStreamWhenRevoked } from '../api/close-when-revoked.ts'
 import { loadCallerAccess } from '../api/context.ts'
 import type { createApi } from '../api/yoga.ts'
 import { dropboxHook } from '../dropbox/notification-hook.ts'
@@ -35,7 +36,13 @@ export async function adminHost(
     const path = (message.url ?? '/').replace(/[?#].*$/s, '')
     if (path === '/graphql') {
       const { authorization, cookie, origin } = message.headers
-      const resolveAccess = () => loadCallerAccess(() => resolveCaller({ authorization, cookie, origin }))
+      const getCaller = () => resolveCaller({ authorization, cookie, origin })
+      const resolveAccess = async () => {
+        const loaded = await loadCallerAccess(getCaller)
+        if (message.headers.accept?.includes('text/event-stream'))
+          closeStreamWhenRevoked(services.live, loaded, response)
+        return loaded
+      }
       return void (await api(message, response, { resolveAccess }))
     }
     if (path.startsWith('/api/auth/')) return auth(message, response)

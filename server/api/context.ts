@@ -1,11 +1,14 @@
 import type { Caller } from '@lectern/domain/access/permissions'
 import type { Attribution } from '@lectern/domain/audit/actor'
 import { systemActor } from '@lectern/domain/audit/actor'
+import { unauthenticated } from '@lectern/domain/errors'
 import type { Access, Context } from '@lectern/schema/context'
-import type { Services } from '@lectern/schema/services'
+import type { Services, WakeSource } from '@lectern/schema/services'
+import { initContextCache } from '@pothos/core'
 import { currentRequest } from '../request.ts'
+import type { LiveFeed } from './live.ts'
 
-/** The access of a request. `refreshCaller` loads its caller again, and throws if the token is no longer valid. */
+/** The access of a request. `refreshCaller` loads its caller again, and throws if it is signed out. */
 export type RequestAccess = Pick<Context, 'access' | 'refreshCaller'>
 
 /**
@@ -21,17 +24,32 @@ export async function loadCallerAccess(getCaller: () => Promise<Caller | null>):
     },
   }
   const refreshCaller = async () => {
-    caller = await getCaller()
+    const found = await getCaller()
+    if (!found) throw unauthenticated()
+    caller = found
   }
   return { access, refreshCaller }
 }
 
 /** Creates the context of one operation. `signal` is aborted when the client disconnects, which ends subscriptions. */
 export const createContext = (
-  services: Services,
+  services: Services & { live: LiveFeed },
   { access, refreshCaller }: RequestAccess,
   signal: AbortSignal,
-): Context => ({ access, by: attributionOf(access), services, signal, refreshCaller })
+): Context => ({
+  ...initContextCache(),
+  access,
+  by: attributionOf(access),
+  services,
+  signal,
+  refreshCaller,
+  accessChanges: accessChanges(services.live, access),
+})
+
+const accessChanges =
+  (live: LiveFeed, access: Access): WakeSource =>
+  wake =>
+    live.watchAccess(() => (access.kind === 'caller' ? access.caller?.basis : undefined), wake)
 
 /** Returns the actor of this request for the audit log. */
 export function attributionOf(access: Access): Attribution {

@@ -25,8 +25,11 @@ beforeEach(() => {
 const query = (sql: string) => withClient(database.appUrl, client => client.query(sql))
 const notify = () => query(`SELECT pg_notify('lectern', '${packageId}')`)
 const countListeners = async () =>
-  (await query(`SELECT pid FROM pg_stat_activity WHERE query = 'LISTEN lectern' AND datname = current_database()`))
-    .rowCount
+  (
+    await query(
+      `SELECT pid FROM pg_stat_activity WHERE application_name = 'lectern live' AND datname = current_database()`,
+    )
+  ).rowCount
 const pollOptions = { timeout: 30_000 }
 const waitForListener = () => vi.waitUntil(async () => (await countListeners()) === 1, pollOptions)
 
@@ -82,7 +85,7 @@ test('the feed reconnects after a lost connection and wakes all watchers', async
   const { wakeTimes } = watch()
   await expect.poll(() => wakeTimes.length, pollOptions).toBe(1)
   await query(
-    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query = 'LISTEN lectern' AND datname = current_database()`,
+    `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'lectern live' AND datname = current_database()`,
   )
   await expect.poll(() => wakeTimes.length, pollOptions).toBe(2)
   await waitForListener()

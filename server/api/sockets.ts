@@ -1,6 +1,5 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { Caller } from '@lectern/domain/access/permissions'
 import { ClientError } from '@lectern/domain/errors'
 import type { GraphQLError, GraphQLFormattedError } from 'graphql'
 import type { ServerOptions } from 'graphql-ws'
@@ -9,6 +8,7 @@ import { WebSocketServer } from 'ws'
 import type { ResolveCaller } from '../access/caller.ts'
 import type { ServerServices } from '../open-services.ts'
 import { clientIp, runInRequest } from '../request.ts'
+import { closeWhenRevoked, findCaller } from './close-when-revoked.ts'
 import { maskErrors } from './errors.ts'
 import { type Operation, prepareOperation, runOperation } from './operation.ts'
 import type { createApi } from './yoga.ts'
@@ -24,7 +24,7 @@ type Connection = Parameters<NonNullable<Options['onConnect']>>[0]
 
 /**
  * Serves GraphQL operations over graphql-ws at `/graphql`. Closes connections without a valid caller with 4403, which
- * clients do not retry. Returns a function that closes all connections with 1001, after which clients reconnect to any
+ * clients do not retry, also when the caller is signed out later. Returns a function that closes all connections with 1001, after which clients reconnect to any
  * process.
  */
 export function serveSockets(
@@ -39,7 +39,17 @@ export function serveSockets(
   const callerGetter = (connection: Connection) => () => resolveCaller(credentialsOf(connection))
   const graphqlServer = useServer<Record<string, unknown>>(
     {
-      onConnect: async connection => isSignedIn(callerGetter(connection)),
+      onConnect: async connection => {
+        const getCaller = callerGetter(connection)
+        const caller = await findCaller(getCaller)
+        if (!caller) return false
+        const { socket } = connection.extra
+        socket.once(
+          'close',
+          closeWhenRevoked(services.live, caller, getCaller, () => socket.close(4403, 'Forbidden')),
+        )
+        return true
+      },
       onSubscribe: (connection, _id, payload) =>
         runInRequest(connection.extra.request, trustedProxies, async () => {
           try {
@@ -80,15 +90,6 @@ function rejectionStatus(message: IncomingMessage, connections: number, adminOri
   if (new URL(message.url ?? '/', 'http://localhost').pathname !== '/graphql') return '404 Not Found'
   if (message.headers.origin !== undefined && message.headers.origin !== adminOrigin) return '403 Forbidden'
   return connections < maxConnectionsPerIp ? null : '429 Too Many Requests'
-}
-
-async function isSignedIn(getCaller: () => Promise<Caller | null>): Promise<boolean> {
-  try {
-    return (await getCaller()) !== null
-  } catch (error) {
-    if (error instanceof ClientError) return false
-    throw error
-  }
 }
 
 /** Reads the credentials. The first message may contain a token because browsers cannot send headers with a socket. */

@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { WakeSource } from '@lectern/schema/services'
 
 /** The shortest time between two wakes of one watcher: four per second. */
 const minIntervalMs = 250
-/** The longest time without a wake, so that a revoked permission ends a stream even without a change. */
+/** The longest time without a wake, so that permissions are checked again even if no change is reported. */
 const maxIdleMs = 15_000
 
 type Watcher = { dirty: boolean; wake: () => void }
@@ -24,13 +25,14 @@ export class Watchers {
     for (const watchers of this.#byPackage.values()) watchers.forEach(markDirty)
   }
 
-  /** Yields when the package may have changed. Ends when `signal` is aborted, also while waiting. */
-  async *watch(packageId: string, signal: AbortSignal): AsyncGenerator<void, void> {
+  /** Yields when the package may have changed, or `wakeSource` wakes it. Ends when `signal` is aborted, also while waiting. */
+  async *watch(packageId: string, signal: AbortSignal, wakeSource?: WakeSource): AsyncGenerator<void, void> {
     const watcher: Watcher = { dirty: true, wake: () => {} }
     const onAbort = () => watcher.wake()
     const watchers = this.#byPackage.get(packageId) ?? new Set()
     this.#byPackage.set(packageId, watchers.add(watcher))
     signal.addEventListener('abort', onAbort)
+    const stopWaking = wakeSource?.(() => markDirty(watcher))
     let timer: NodeJS.Timeout | undefined
     try {
       while (!signal.aborted) {
@@ -48,6 +50,7 @@ export class Watchers {
         }
       }
     } finally {
+      stopWaking?.()
       signal.removeEventListener('abort', onAbort)
       watchers.delete(watcher)
       if (watchers.size === 0 && this.#byPackage.get(packageId) === watchers) this.#byPackage.delete(packageId)

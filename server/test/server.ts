@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createToken } from '@lectern/domain/access/grants'
 import type { Role } from '@lectern/domain/access/permissions'
+import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
 import { recordConvertedCaptions } from '@lectern/domain/captions/converted-captions'
 import { openDatabase } from '@lectern/domain/database'
@@ -14,7 +15,7 @@ import { captionsKey } from '@lectern/workflows/storage/keys'
 import { openStore } from '@lectern/workflows/storage/s3'
 import { put } from '@lectern/workflows/storage/s3-put'
 import { pino } from 'pino'
-import { type buildDraftFile, buildEnvironment, harry } from '../../domain/test/factories.ts'
+import { type buildDraftFile, buildEnvironment } from '../../domain/test/factories.ts'
 import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
 import { freePorts } from '../../sandbox/machine/ports.ts'
 import { testCloudSettings } from '../../workflows/test/cloud-settings.ts'
@@ -52,8 +53,9 @@ export async function openTestServer(overrides: Record<string, string> = {}) {
 
     /** Creates an API token with a role everywhere. */
     async token(role: Role = 'OWNER'): Promise<string> {
-      const by = { actor: harry }
-      const { secret } = await change(database, by, tx => createToken(tx, by, `token-${randomUUID()}`, role))
+      const { secret } = await change(database, systemActor, tx =>
+        createToken(tx, systemActor, `token-${randomUUID()}`, role),
+      )
       return secret
     },
 

@@ -1,0 +1,12 @@
+import { isPermitted, type Permission, type Scope } from '@lectern/domain/access/permissions'
+import { type Context, callerOf } from '../context.ts'
+
+/** Whether the caller has the permission that the field names, in this scope; without a scope, everywhere. */
+export const permits = (context: Context, scope: Scope = {}): boolean =>
+  isPermitted(callerOf(context), permissionOf(context), scope)
+
+/** The permission that the field names. Throws when it names none, because nothing would be checked then. */
+export function permissionOf({ permission }: Context): Permission {
+  if (!permission) throw new Error('The field names no permission. Add the option `permission` to it.')
+  return permission
+}

@@ -1,0 +1,57 @@
+import type { ServerResponse } from 'node:http'
+import type { Caller } from '@lectern/domain/access/permissions'
+import { ClientError } from '@lectern/domain/errors'
+import type { RequestAccess } from './context.ts'
+import type { LiveFeed } from './live.ts'
+
+/** Gives subscriptions the time to end with an error that says why. */
+const closeDelayMs = 1_000
+
+/**
+ * Calls `close` soon after the caller of a connection is signed out, deactivated, or its token revoked. Returns a
+ * function that stops watching.
+ */
+export function closeWhenRevoked(
+  live: LiveFeed,
+  caller: Caller,
+  getCaller: () => Promise<Caller | null>,
+  close: () => void,
+): () => void {
+  let current = caller
+  return live.watchAccess(
+    () => current.basis,
+    async () => {
+      // Without an answer of the database, the next check decides.
+      const found = await findCaller(getCaller).catch(() => current)
+      if (found) current = found
+      else setTimeout(close, closeDelayMs).unref()
+    },
+  )
+}
+
+/** Closes an event stream soon after its caller is signed out. */
+export function closeStreamWhenRevoked(
+  live: LiveFeed,
+  { access, refreshCaller }: RequestAccess,
+  response: ServerResponse,
+): void {
+  if (access.kind !== 'caller' || !access.caller || !refreshCaller) return
+  const getCaller = async () => {
+    await refreshCaller()
+    return access.caller
+  }
+  response.once(
+    'close',
+    closeWhenRevoked(live, access.caller, getCaller, () => response.destroy()),
+  )
+}
+
+/** The caller; null when nobody is signed in, also by a token that is not valid. */
+export async function findCaller(getCaller: () => Promise<Caller | null>): Promise<Caller | null> {
+  try {
+    return await getCaller()
+  } catch (error) {
+    if (error instanceof ClientError) return null
+    throw error
+  }
+}

@@ -1,0 +1,110 @@
+/** The world of the matrix of rights: one package in one environment, another of each, and an object of every type. */
+
+import type { Right, Role } from '@lectern/domain/access/permissions'
+import { systemActor } from '@lectern/domain/audit/actor'
+import { change } from '@lectern/domain/audit/change'
+import { globalId } from '@lectern/schema/global-id'
+import {
+  buildApiToken,
+  buildDeployment,
+  buildDraft,
+  buildEnvironment,
+  buildGrant,
+  buildInvitation,
+  buildPackage,
+  buildPreviewLink,
+  buildPublication,
+  buildRelease,
+  buildSession,
+  buildTranscode,
+  buildUser,
+  buildVideo,
+  buildViewerToken,
+  harry,
+} from '../../domain/test/factories.ts'
+import { signedInPerson } from './people.ts'
+import type { TestServer } from './server.ts'
+
+/** Builds the world. `ids` has the global id of an object of each type. */
+export async function buildRightsWorld({ database }: TestServer) {
+  const [pkg, otherPackage] = [await buildPackage(database), await buildPackage(database)]
+  const [environment, otherEnvironment] = [await buildEnvironment(database), await buildEnvironment(database)]
+  const [packageId, environmentId] = [pkg.id, environment.id]
+  const draft = await buildDraft(database, { packageId })
+  const release = await buildRelease(database, { packageId })
+  const deployment = await buildDeployment(database, { releaseId: release.id, environmentId })
+  // It stays when the package is unpublished, so that nobody can delete the environment.
+  await buildDeployment(database, { packageId: otherPackage.id, environmentId })
+  const schedule = await database.scheduledDeployment.create({
+    data: {
+      ...{ environmentId, at: new Date('2099-01-01'), createdBy: harry },
+      releases: { create: { packageId, releaseId: release.id } },
+    },
+  })
+  const run = await database.verificationRun.create({
+    data: { packageId, number: 1, revision: 1, repair: false, startedBy: harry, finishedAt: new Date() },
+  })
+  await change(database, { ...systemActor, ip: '203.0.113.7', requestId: 'r' }, async () => ({
+    result: null,
+    events: [
+      { action: 'package.created', subjectType: 'Package', subjectId: packageId, packageId, summary: 'Created' },
+    ],
+  }))
+  const event = await database.auditEvent.findFirstOrThrow({ where: { subjectId: packageId } })
+  const user = await buildUser(database)
+  const publication = { packageId, environmentId, status: 'SUCCEEDED' as const, finishedAt: new Date() }
+  const keys = {
+    ...{ Package: packageId, Draft: `${packageId}/1`, SyncRun: draft.syncRunId, Release: release.id },
+    Transcode: (await buildTranscode(database, { packageId, finishedAt: new Date() })).id,
+    Video: (await buildVideo(database, { packageId })).id,
+    PreviewLink: (await buildPreviewLink(database, { packageId })).id,
+    Publication: (await buildPublication(database, publication)).id,
+    ...{ Deployment: deployment.id, ScheduledDeployment: schedule.id, VerificationRun: run.id },
+    ...{ Environment: environmentId, AuditEvent: String(event.sequence), User: user.id },
+    ViewerToken: (await buildViewerToken(database, { environmentId, packageId })).id,
+    ApiToken: (await buildApiToken(database)).id,
+    Grant: (await buildGrant(database, { userId: user.id })).id,
+    Invitation: (await buildInvitation(database)).id,
+    Session: (await buildSession(database, { userId: user.id })).id,
+  }
+  const ids = Object.fromEntries(Object.entries(keys).map(([type, key]) => [type, globalId(type, key)]))
+  return { pkg, otherPackage, environment, otherEnvironment, ids: ids as Record<keyof typeof keys, string> }
+}
+
+export type RightsWorld = Awaited<ReturnType<typeof buildRightsWorld>>
+
+const roles: Role[] = ['OWNER', 'ADMIN', 'PUBLISHER', 'AUTHOR', 'AUDITOR']
+
+/** Lists every role in every scope of a grant, the grants of somebody without any, and null for the signed out. */
+export function grantsToTry({ pkg, otherPackage, environment, otherEnvironment }: RightsWorld) {
+  const scopes = {
+    everywhere: { packageId: null, environmentId: null },
+    'for the environment': { packageId: null, environmentId: environment.id },
+    'for the package': { packageId: pkg.id, environmentId: null },
+    'for the package in the environment': { packageId: pkg.id, environmentId: environment.id },
+    'for another environment': { packageId: null, environmentId: otherEnvironment.id },
+    'for another package': { packageId: otherPackage.id, environmentId: null },
+  }
+  const granted = roles.flatMap(role =>
+    Object.entries(scopes).map(([name, scope]) => ({ name: `${role} ${name}`, right: { role, ...scope } })),
+  )
+  return [...granted, { name: 'without grants', right: null }]
+}
+
+/** Returns the credentials of a person's session and of an API token that have this right. */
+export async function credentialsWith(server: TestServer, right: Right | null) {
+  const { cookie } = await signedInPerson(server, ...(right ? [right] : []))
+  const secret = await server.token('AUDITOR')
+  const { id: tokenId } = await server.database.apiToken.findFirstOrThrow({ orderBy: { id: 'desc' } })
+  await server.database.grant.deleteMany({ where: { tokenId } })
+  if (right) await buildGrant(server.database, { tokenId, ...right })
+  return { session: { cookie, origin: server.admin }, token: { authorization: `Bearer ${secret}` } }
+}
+
+/** Rows that a caller takes away, new for each caller. Returns their global ids. */
+export async function buildRemovable({ database }: TestServer) {
+  const { id: userId } = await buildUser(database)
+  const grant = await buildGrant(database, { userId })
+  const session = await buildSession(database, { userId })
+  return { grant: globalId('Grant', grant.id), session: globalId('Session', session.id) }
+}
