@@ -6,7 +6,11 @@ import { rows } from '../rows.ts'
 /** The last event that fits. */
 type Link = { sequence: bigint; hash: Uint8Array }
 
-const problem = (code: string, sequence: bigint, message: string): Problem => ({ code, message, path: String(sequence) })
+const problem = (code: string, sequence: bigint, message: string): Problem => ({
+  code,
+  message,
+  path: String(sequence),
+})
 
 const eventRow = z.object({
   sequence: z.bigint(),
@@ -42,7 +46,11 @@ export async function explainProblem(database: Database, last: Link, sequence: b
     return problem('EVENT_MISSING', expected, `${gap} missing.`)
   }
   if (event.fits)
-    return problem('EVENT_CHANGED', last.sequence, `Event ${last.sequence} was replaced: event ${sequence} continues another one.`)
+    return problem(
+      'EVENT_CHANGED',
+      last.sequence,
+      `Event ${last.sequence} was replaced: event ${sequence} continues another one.`,
+    )
   return problem('EVENT_CHANGED', sequence, `${title} was changed after it was recorded.`)
 }
 
@@ -62,6 +70,10 @@ async function findHome(database: Database, hash: Uint8Array, sequence: bigint):
 }
 
 async function findSequence(database: Database, hash: Uint8Array): Promise<bigint | null> {
-  const [row] = await rows(database, sequenceRow, Prisma.sql`SELECT sequence FROM audit_event WHERE hash = ${hash} LIMIT 1`)
+  const [row] = await rows(
+    database,
+    sequenceRow,
+    Prisma.sql`SELECT sequence FROM audit_event WHERE hash = ${hash} LIMIT 1`,
+  )
   return row?.sequence ?? null
 }

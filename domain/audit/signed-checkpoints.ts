@@ -65,7 +65,11 @@ export async function findInvalidSignature(database: Database): Promise<Problem 
     if (!isSigned(signed))
       return { code: 'SIGNATURE_INVALID', message: `The signature of event ${path} is not valid.`, path }
     if (!isInLog)
-      return { code: 'EVENT_CHANGED', message: `Event ${path} or an earlier one was changed: its signature names another hash.`, path }
+      return {
+        code: 'EVENT_CHANGED',
+        message: `Event ${path} or an earlier one was changed: its signature names another hash.`,
+        path,
+      }
   }
   return null
 }

@@ -1,7 +1,7 @@
 import { isPermitted } from '@lectern/domain/access/permissions'
-import { cursorOf } from '@lectern/domain/paging'
 import { verifyLog } from '@lectern/domain/audit/verify-log'
 import { forbidden } from '@lectern/domain/errors'
+import { cursorOf } from '@lectern/domain/paging'
 import { builder } from '../builder.ts'
 import { type Context, callerOf } from '../context.ts'
 import { Problem } from '../problem.ts'
