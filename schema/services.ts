@@ -26,6 +26,8 @@ export interface Live {
 export type Settings = {
   /** LECTERN_SECRET: seals viewer secrets. */
   secret: string
+  /** The address of the admin, without a slash at its end. */
+  adminUrl: string
   /** The addresses of the content host. */
   content: Parameters<typeof contentOrigin>[0]
   /** How videos of current drafts are encoded. */

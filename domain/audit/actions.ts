@@ -1,5 +1,6 @@
 /** Every action of the audit log, with its meaning. `docs/api.md` lists the same for third parties; a test keeps them equal. */
 export const actions = {
+  'audit.exported': 'A person asked for a file with audit events.',
   'audit.expired': 'Retention removed the oldest audit events.',
   'budget.changed': 'The monthly limit for encoding changed.',
   'dropbox.connected': 'A Dropbox account was connected.',
