@@ -50,6 +50,8 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
   const client = new PrismaClient({
     adapter: new PrismaPg({ connectionString: withUtcSessions(appUrl), max: 4 }),
     log: [{ emit: 'event', level: 'query' }],
+    // As in production: the default of 2 seconds is too short on a busy machine.
+    transactionOptions: { maxWait: 10_000, timeout: 120_000 },
   })
   const statements: string[] = []
   client.$on('query', ({ query }) => void statements.push(query))
