@@ -60,6 +60,7 @@ export const actions = {
   'package.verifyStarted': 'A verification started: a release or the draft is compared with S3 and Dropbox.',
   'package.verified': 'A verification finished; `after` says what differs and what was repaired.',
   'package.verifyFailed': 'A verification failed.',
+  'package.verifyCancelRequested': 'A person asked to cancel a verification.',
   'package.verifyCanceled': 'A verification was canceled.',
   'deployment.scheduled': 'Releases were scheduled to be deployed together at a set time.',
   'deployment.scheduleCanceled': 'A scheduled deployment was canceled.',

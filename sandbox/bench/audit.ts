@@ -46,9 +46,7 @@ export async function benchAudit(): Promise<void> {
     const env = { ...process.env, DATABASE_URL: appUrl }
     const times: Times = JSON.parse(await withProgress('Pages', () => outputOf(process.execPath, [script], env)))
     const exporter = [join(root, 'server/audit/download.bench.ts'), `${Math.min(events, exportedEvents)}`]
-    const exported: Export[] = JSON.parse(
-      await withProgress('Export', () => outputOf(process.execPath, exporter, env)),
-    )
+    const exported: Export[] = JSON.parse(await withProgress('Export', () => outputOf(process.execPath, exporter, env)))
     const figures = { pages: Object.entries(times).map(figureOf), export: exported.map(exportFigure) }
     recordFigures(about, ['pages', 'export'], machine, figures)
   } finally {

@@ -21,8 +21,11 @@ import {
 } from '../../domain/test/factories.ts'
 import type { TestApi } from './api.ts'
 
-/** The slugs of a world. `folders`: the packages' folders in Dropbox, without a leading slash. */
-export type MutationWorld = { packages: string[]; environments: string[]; folders: string[] }
+/**
+ * The slugs of a world. `folders`: folders in Dropbox that no package has. `choices`: the folder that a run waits for. Both
+ * are without a leading slash.
+ */
+export type MutationWorld = { packages: string[]; environments: string[]; folders: string[]; choices: string[] }
 
 /** Builds a world. `folders` exist in Dropbox, and no package has them. */
 export async function buildMutationWorld(api: TestApi, folders: string[]): Promise<MutationWorld> {
@@ -46,6 +49,7 @@ export async function buildMutationWorld(api: TestApi, folders: string[]): Promi
     packages: packages.map(({ slug }) => slug),
     environments: environments.map(({ slug }) => slug),
     folders: folders.slice(1),
+    choices: folders.slice(0, 1),
   }
 }
 

@@ -18,7 +18,9 @@ import { downloadExport, exportPath } from './download.ts'
 const eventCount = BigInt(process.argv[2]!)
 const database = openDatabase(process.env.DATABASE_URL!, 2)
 const log = pino({ level: 'silent' })
-const server = createServer((message, response) => void downloadExport({ database, log }, message.url!, message, response))
+const server = createServer(
+  (message, response) => void downloadExport({ database, log }, message.url!, message, response),
+)
 server.listen(0, '127.0.0.1')
 await once(server, 'listening')
 const { port } = server.address() as AddressInfo
@@ -39,7 +41,9 @@ for (const kind of ['AUDIT_CSV', 'AUDIT_JSONL'] as const) {
   const { result } = await database.$transaction(tx => createExportTicket(tx, by, kind, filter))
   const startedAt = performance.now()
   const url = `http://127.0.0.1:${port}${exportPath}${result.secret}`
-  const child = spawn(process.execPath, ['--input-type=module', '-e', consumer, url], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, ['--input-type=module', '-e', consumer, url], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const [output] = await Promise.all([once(child.stdout, 'data'), once(child, 'exit')])
   const seconds = (performance.now() - startedAt) / 1000
   results.push({ kind, idle, peak: residentBytes('VmHWM'), seconds, bytes: Number(String(output[0])) })
