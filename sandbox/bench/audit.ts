@@ -42,7 +42,7 @@ export async function benchAudit(): Promise<void> {
     const to = new Date()
     const from = new Date(to.getTime() - months * 30.4 * 86_400_000)
     await withProgress('Rows', () => writeAuditRows(ownerUrl, { count: events, from, to, isChained: false }))
-    const script = join(root, 'domain/audit/find-events.bench.ts')
+    const script = join(root, 'domain/audit-log/find-events.bench.ts')
     const env = { ...process.env, DATABASE_URL: appUrl }
     const times: Times = JSON.parse(await withProgress('Pages', () => outputOf(process.execPath, [script], env)))
     const exporter = [join(root, 'server/audit/download.bench.ts'), `${Math.min(events, exportedEvents)}`]

@@ -1,4 +1,4 @@
-import { countEvents, findEvents } from '@lectern/domain/audit/find-events'
+import { countEvents, findEvents } from '@lectern/domain/audit-log/find-events'
 import type { AuditEvent } from '@lectern/domain/database'
 import { type PageArguments, pageOfStatement } from '@lectern/domain/paging'
 import { type Context, callerOf } from '../context.ts'

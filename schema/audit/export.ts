@@ -1,6 +1,6 @@
 import { readRights } from '@lectern/domain/access/permissions'
 import { change } from '@lectern/domain/audit/change'
-import { type AuditExportKind, createExportTicket } from '@lectern/domain/audit/export-tickets'
+import { type AuditExportKind, createExportTicket } from '@lectern/domain/audit-log/export-tickets'
 import { forbidden } from '@lectern/domain/errors'
 import { requireCaller } from '../access/require-package.ts'
 import { builder } from '../builder.ts'

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { useExportTicket } from '@lectern/domain/audit/export-tickets'
+import { useExportTicket } from '@lectern/domain/audit-log/export-tickets'
 import { ClientError } from '@lectern/domain/errors'
 import { exportLines } from '@lectern/schema/audit/export-lines'
 import type { ServerServices } from '../open-services.ts'

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { hashSecret } from '../access/secret-hash.ts'
+import type { Attribution } from '../audit/actor.ts'
+import type { Change } from '../audit/change.ts'
 import type { Database, ExportTicket, Prisma, Tx } from '../database.ts'
 import { databaseNow } from '../transaction.ts'
-import type { Attribution } from './actor.ts'
-import type { Change } from './change.ts'
 import type { EventFilter } from './event-filter.ts'
 
 export type AuditExportKind = 'AUDIT_CSV' | 'AUDIT_JSONL'

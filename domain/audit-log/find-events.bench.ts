@@ -1,5 +1,5 @@
 /**
- * `node domain/audit/find-events.bench.ts`: reads pages of the audit log of DATABASE_URL with each filter, and prints the
+ * `node domain/audit-log/find-events.bench.ts`: reads pages of the audit log of DATABASE_URL with each filter, and prints the
  * milliseconds of each as JSON. `npm run bench -- audit` makes the rows and runs it.
  */
 import type { Caller, Right } from '../access/permissions.ts'
