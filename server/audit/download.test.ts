@@ -52,16 +52,10 @@ async function verifyFile(text: string, ...args: string[]) {
   onTestFinished(() => rm(folder, { recursive: true, force: true }))
   const file = join(folder, 'export.jsonl')
   await writeFile(file, text)
-  const run = promisify(execFile)(process.execPath, [script, file, ...args])
-  const {
-    code = 0,
-    stdout,
-    stderr,
-  } = await run.catch(error => error as { code: number; stdout: string; stderr: string })
-  return { code, ...(JSON.parse(stdout) as { events: number; gaps: number; checkpoints: number }), stderr } as Record<
-    string,
-    unknown
-  >
+  type Output = { code?: number; stdout: string; stderr: string }
+  const run: Promise<Output> = promisify(execFile)(process.execPath, [script, file, ...args])
+  const { code = 0, stdout, stderr } = await run.catch((error: Output) => error)
+  return { code, ...(JSON.parse(stdout) as { events: number; gaps: number; checkpoints: number }), stderr }
 }
 
 test('an address works once, within 60 seconds, with a GET, and is in the log', async () => {
