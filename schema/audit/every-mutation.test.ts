@@ -23,8 +23,11 @@ const withoutEvents: Record<string, string> = {
   recordPlayback: 'Playback is counted. It is not in the audit log.',
   testWebhook: 'A test delivery is not an event.',
 }
-/** Tables that record no changes of people: the log itself. */
-const skippedTables = ['audit_checkpoint', 'audit_head', 'signed_checkpoint', '_prisma_migrations']
+/** Tables that record no changes of people: the log itself, and how processes share the calls to Dropbox. */
+const skippedTables = [
+  ...['audit_checkpoint', 'audit_head', 'signed_checkpoint', '_prisma_migrations'],
+  ...['dropbox_limit', 'dropbox_process'],
+]
 
 const mutations = Object.values(schema.getMutationType()!.getFields())
 const triesPerRound = 3
@@ -138,6 +141,8 @@ test(`every change has an event, and every event a change, in ${mutations.length
     if (round > 0 && missing.length === 0) break
     const folders = Array.from({ length: 4 }, (_, number) => `Folder ${round} ${number}`)
     const services = { dropbox: api.dropboxAt(await startTestDropbox(folders)) }
+    // The first call connects Dropbox, which is a change of its own.
+    await services.dropbox.tokens.getAccess()
     const world = await buildMutationWorld(api, folders)
     const ids = await readIds()
     // In a random order, because one mutation takes from another what it would change.
