@@ -26,7 +26,6 @@ const notImplemented = `
   Query: apiTokens webhooks
   Mutation: createApiToken revokeApiToken createWebhook updateWebhook deleteWebhook testWebhook
     replayWebhook recordPlayback
-  Subscription: auditEvents
   Package: analytics`
 
 const namesIn = (text: string) =>

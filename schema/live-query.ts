@@ -47,17 +47,29 @@ export async function* liveQuery<Row>(
 }
 
 async function* watchPackage(context: Context, packageId: string): AsyncGenerator<void> {
+  const rights = freshRights(context)
+  for await (const _ of context.services.live.watchPackage(packageId, context.signal, rights.wakeSource)) {
+    await rights.refresh()
+    yield
+  }
+}
+
+/**
+ * Keeps the caller's permissions current while something lasts. `refresh` loads them again, if the last time is over a
+ * second ago. `wakeSource` wakes when they may have ended, and then the next `refresh` loads them.
+ */
+export function freshRights(context: Context): { wakeSource: WakeSource; refresh: () => Promise<void> } {
   let checkedAtMs = Date.now()
-  const wakeSource: WakeSource = wake =>
-    context.accessChanges?.(() => {
-      checkedAtMs = 0
-      wake()
-    }) ?? (() => {})
-  for await (const _ of context.services.live.watchPackage(packageId, context.signal, wakeSource)) {
-    if (context.refreshCaller && Date.now() - checkedAtMs > rightsCacheMs) {
+  return {
+    wakeSource: wake =>
+      context.accessChanges?.(() => {
+        checkedAtMs = 0
+        wake()
+      }) ?? (() => {}),
+    refresh: async () => {
+      if (!context.refreshCaller || Date.now() - checkedAtMs <= rightsCacheMs) return
       await context.refreshCaller()
       checkedAtMs = Date.now()
-    }
-    yield
+    },
   }
 }

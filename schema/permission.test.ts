@@ -65,7 +65,8 @@ test('checks read the permission that the field names, so that there is no secon
     // What is visible, which `node` and relations need too.
     'access/visible.ts package.read',
     'access/visible.ts token.read',
-    'audit/visible-events.ts audit.read',
+    'audit/export-lines.ts audit.read',
+    'audit/export-lines.ts audit.read',
     'environments/viewer-token.ts viewer.manage',
     'grants/invitation.ts user.read',
     'grants/require-invitation.ts user.read',

@@ -1,4 +1,4 @@
-import type { Database } from '@lectern/domain/database'
+import type { AuditEvent, Database } from '@lectern/domain/database'
 import type { contentOrigin } from '@lectern/domain/playback/content-origin'
 import type { EncodingSettings } from '@lectern/domain/transcode/encoding-settings'
 import type { DropboxClient } from '@lectern/workflows/dropbox/client'
@@ -7,12 +7,19 @@ import type { ObjectStore } from '@lectern/workflows/storage/s3'
 import type { Client } from '@temporalio/client'
 import type { Logger } from 'pino'
 
+/** A page of new audit events. `isLast`: there are no more. */
+export type NewEvents = { events: AuditEvent[]; isLast: boolean }
+
 /**
  * Reports changes of packages. `watchPackage` yields at once, and then when part of the package may have changed. It
  * yields at most four times a second and never misses the last change. It also yields when `wakeSource` wakes it. It ends when `signal` is aborted.
  */
 export interface Live {
   watchPackage(packageId: string, signal: AbortSignal, wakeSource?: WakeSource): AsyncIterable<void>
+  /** The same for the audit log: yields at once, and then when there may be new events. */
+  watchAuditLog(signal: AbortSignal, wakeSource?: WakeSource): AsyncIterable<void>
+  /** Returns the first events after a sequence. All who ask after the same one share one read. */
+  newEvents(after: bigint): Promise<NewEvents>
 }
 
 /** Calls `wake` for a reason of its own, until the function that it returns is called. */
@@ -28,6 +35,8 @@ export type CreateInvitationLink = (email: string) => Promise<{ url: string; has
 export type Settings = {
   /** LECTERN_SECRET: seals viewer secrets. */
   secret: string
+  /** The address of the admin, without a slash at its end. */
+  adminUrl: string
   /** The addresses of the content host. */
   content: Parameters<typeof contentOrigin>[0]
   /** How videos of current drafts are encoded. */

@@ -33,7 +33,7 @@ export function openServices(configuration: Configuration, log: Log): ServerServ
     store: openStore(configuration),
     contentCache: openContentCache(configuration),
     dropbox: openDropbox(configuration, database),
-    live: openLiveFeed(configuration.DATABASE_URL, log),
+    live: openLiveFeed(configuration.DATABASE_URL, database, log),
     createInvitationLink: email => createInvitationLink(configuration, database, log, email),
     // The only reader here compares texts, one pair at a time.
     readerThreads: new ReaderThreads({ maxThreads: 1 }),
@@ -43,6 +43,7 @@ export function openServices(configuration: Configuration, log: Log): ServerServ
 
 const settingsOf = (configuration: Configuration): Settings => ({
   secret: configuration.LECTERN_SECRET,
+  adminUrl: configuration.LECTERN_ADMIN_URL,
   content: configuration,
   encodingSettings: { profile, timeZone: configuration.LECTERN_TIME_ZONE },
   prices: configuration.MEDIACONVERT_PRICES,

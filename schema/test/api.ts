@@ -9,6 +9,7 @@ import { createToken } from '@lectern/domain/access/grants'
 import type { Caller, Role } from '@lectern/domain/access/permissions'
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
+import { eventsAfter } from '@lectern/domain/audit-log/find-events'
 import type { Database } from '@lectern/domain/database'
 import { PrismaClient } from '@lectern/domain/generated/prisma/client'
 import { withUtcSessions } from '@lectern/domain/utc-sessions'
@@ -51,6 +52,8 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
   const client = new PrismaClient({
     adapter: new PrismaPg({ connectionString: withUtcSessions(appUrl), max: 4 }),
     log: [{ emit: 'event', level: 'query' }],
+    // As in production: the default of 2 seconds is too short on a busy machine.
+    transactionOptions: { maxWait: 10_000, timeout: 120_000 },
   })
   const statements: string[] = []
   client.$on('query', ({ query }) => void statements.push(query))
@@ -68,7 +71,11 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
     store,
     temporal,
     dropbox: openDropbox(cloud, database),
-    live: { watchPackage: packageId => notifier.watch(packageId) },
+    live: {
+      watchPackage: packageId => notifier.watch(packageId),
+      watchAuditLog: () => notifier.watch('audit'),
+      newEvents: async after => ({ events: await eventsAfter(database, after, 1_000), isLast: true }),
+    },
     // The link itself is the sign-in library's, which the server's tests use.
     createInvitationLink: async () => ({
       url: 'http://admin/link',
@@ -79,6 +86,7 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
     readerThreads: new ReaderThreads({ maxThreads: 1 }),
     settings: {
       secret: cloud.LECTERN_SECRET,
+      adminUrl: 'http://admin',
       content: { LECTERN_CONTENT_URL: 'http://content' },
       encodingSettings: { profile: 'test', timeZone: 'UTC' },
       prices: { region: 'us-east-1', date: '2025-11-01', currency: 'USD' },
@@ -99,6 +107,8 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
     dropboxAt: (url: string) => openDropbox({ ...cloud, DROPBOX_URL: url }, database),
     /** Reports that part of a package may have changed. */
     notifyPackage: (packageId: string) => notifier.notify(packageId),
+    /** Reports that there may be new audit events. */
+    notifyAuditLog: () => notifier.notify('audit'),
     queries: () => statements.splice(0),
 
     async request<Data>(

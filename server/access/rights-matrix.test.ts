@@ -41,6 +41,7 @@ const permissionOf = (kind: Kind, name: string) => roots[kind].getFields()[name]
 
 /** Whether a right covers an operation on a target of the world. */
 function covers({ packageId, environmentId }: Right, target: Target): boolean {
+  if (target === 'anywhere') return true
   const isOfPackage = packageId === null || (packageId === world.pkg.id && ['package', 'both'].includes(target))
   const isOfEnvironment =
     environmentId === null || (environmentId === world.environment.id && ['environment', 'both'].includes(target))

@@ -2,8 +2,8 @@
 import type { Permission } from '@lectern/domain/access/permissions'
 import type { RightsWorld } from './rights-world.ts'
 
-/** What an operation acts on. `everywhere`: on nothing in particular, so that only a grant everywhere covers it. */
-export type Target = 'package' | 'environment' | 'both' | 'everywhere'
+/** What an operation acts on. `everywhere`: on nothing in particular, so that only a grant everywhere covers it. `anywhere`: any grant does. */
+export type Target = 'package' | 'environment' | 'both' | 'everywhere' | 'anywhere'
 
 /**
  * One operation. `field`: its selection; a mutation passes the check of rights and then does nothing that another cell
@@ -45,6 +45,7 @@ export function queriesToTry({ pkg, environment, ids }: RightsWorld): Operation[
     row('environments', ' { id }', ['anything']),
     row('environment', `(slug: ${env}) { id }`, ['environment']),
     row('auditLog', '(first: 1) { totalCount }', ['anything']),
+    row('verifyAudit', ' { ok }', ['anything'], 'everywhere'),
     row('syncRun', `(id: ${quote(ids.SyncRun)}) { id }`, ['package']),
     row('publication', `(id: ${quote(ids.Publication)}) { id }`, ['both']),
     row('budget', ' { month }', ['anything'], 'everywhere'),
@@ -160,6 +161,7 @@ export function mutationsToTry(
     ),
     row('revokeGrant', `id: ${quote(removable.grant)}`, people, 'everywhere'),
     row('revokeSession', `id: ${quote(removable.session)}`, people, 'everywhere'),
+    row('export', 'kind: AUDIT_CSV', ['anything'], 'anywhere'),
     row('deactivateUser', id('User'), people, 'everywhere'),
     row('reactivateUser', id('User'), people, 'everywhere'),
   ]
@@ -171,5 +173,13 @@ export function subscriptionsToTry({ pkg, ids }: RightsWorld): Operation[] {
     { name: 'packageChanged', field: `packageChanged(slug: ${slug}) { id }`, sees: ['package'] },
     { name: 'syncProgress', field: `syncProgress(package: ${slug}) { id }`, sees: ['package'] },
     { name: 'publicationProgress', field: `publicationProgress(id: ${quote(ids.Publication)}) { id }`, sees: ['both'] },
+    // The cursor is refused after the check of rights, so that nobody waits for an event.
+    {
+      name: 'auditEvents',
+      field: 'auditEvents(after: "x") { cursor }',
+      sees: ['anything'],
+      acts: 'anywhere',
+      permission: 'package.read',
+    },
   ]
 }

@@ -95,6 +95,7 @@ function serverEnvironment(postgresUrl: string, s3: S3Access, port: number, cont
     dropbox: { url: unreachable, appKey: 'none', appSecret: 'none', refreshToken: 'none' },
     eventbridgeKey: 'unused-eventbridge-key',
     secret: Buffer.alloc(32, 1).toString('base64'),
+    auditKey: Buffer.alloc(32, 1).toString('hex'),
   })
   return { ...product, LECTERN_FILES_LIMIT: '100000000', NODE_ENV: 'production' }
 }

@@ -94,6 +94,7 @@ function serverEnvironment(postgres: Postgres, port: number, contentPort: number
     dropbox: { url: unreachable, appKey: 'none', appSecret: 'none', refreshToken: 'none' },
     eventbridgeKey: 'unused-eventbridge-key',
     secret: Buffer.alloc(32, 1).toString('base64'),
+    auditKey: Buffer.alloc(32, 1).toString('hex'),
     ffprobe: 'ffprobe',
     ...{ port, contentPort },
   })
