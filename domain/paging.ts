@@ -68,11 +68,14 @@ export function pageOfRows<Row extends object>(
  */
 export type Keyset = { position: CursorValue[] | null; backwards: boolean; take: number }
 
-/** Returns a page of the rows that a raw SQL statement finds. Otherwise the same as `pageOfRows`. */
-export function pageOfStatement<Row extends object>(
+/**
+ * Returns a page of the rows that a raw SQL statement finds. Otherwise the same as `pageOfRows`. The count of a very long
+ * list may be null.
+ */
+export function pageOfStatement<Row extends object, Count extends number | null = number>(
   order: Order,
   args: PageArguments,
-  { find, count }: { find: (keyset: Keyset) => PromiseLike<Row[]>; count: () => Promise<number> },
+  { find, count }: { find: (keyset: Keyset) => PromiseLike<Row[]>; count: () => Promise<Count> },
 ) {
   const size = pageSize(args)
   const backwards = args.last != null || args.before != null

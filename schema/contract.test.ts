@@ -27,7 +27,6 @@ const notImplemented = `
   Mutation: inviteUser deactivateUser
     reactivateUser grantRole revokeGrant createApiToken revokeApiToken createWebhook updateWebhook deleteWebhook testWebhook
     replayWebhook recordPlayback
-  Subscription: auditEvents
   Package: analytics`
 
 const namesIn = (text: string) =>

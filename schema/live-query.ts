@@ -46,12 +46,19 @@ export async function* liveQuery<Row>(
 }
 
 async function* watchPackage(context: Context, packageId: string): AsyncGenerator<void> {
-  let checkedAtMs = Date.now()
+  const refreshRights = rightsRefresher(context)
   for await (const _ of context.services.live.watchPackage(packageId, context.signal)) {
-    if (context.refreshCaller && Date.now() - checkedAtMs > rightsCacheMs) {
-      await context.refreshCaller()
-      checkedAtMs = Date.now()
-    }
+    await refreshRights()
     yield
+  }
+}
+
+/** Returns a function that loads the caller's permissions again, if the last time is over a second ago. */
+export function rightsRefresher(context: Context): () => Promise<void> {
+  let checkedAtMs = Date.now()
+  return async () => {
+    if (!context.refreshCaller || Date.now() - checkedAtMs <= rightsCacheMs) return
+    await context.refreshCaller()
+    checkedAtMs = Date.now()
   }
 }

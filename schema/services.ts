@@ -1,4 +1,4 @@
-import type { Database } from '@lectern/domain/database'
+import type { AuditEvent, Database } from '@lectern/domain/database'
 import type { contentOrigin } from '@lectern/domain/playback/content-origin'
 import type { EncodingSettings } from '@lectern/domain/transcode/encoding-settings'
 import type { DropboxClient } from '@lectern/workflows/dropbox/client'
@@ -7,12 +7,19 @@ import type { ObjectStore } from '@lectern/workflows/storage/s3'
 import type { Client } from '@temporalio/client'
 import type { Logger } from 'pino'
 
+/** A page of new audit events. `isLast`: there are no more. */
+export type NewEvents = { events: AuditEvent[]; isLast: boolean }
+
 /**
  * Reports changes of packages. `watchPackage` yields at once, and then when part of the package may have changed. It
  * yields at most four times a second and never misses the last change. It ends when `signal` is aborted.
  */
 export interface Live {
   watchPackage(packageId: string, signal: AbortSignal): AsyncIterable<void>
+  /** The same for the audit log: yields at once, and then when there may be new events. */
+  watchAuditLog(signal: AbortSignal): AsyncIterable<void>
+  /** Returns the first events after a sequence. All who ask after the same one share one read. */
+  newEvents(after: bigint): Promise<NewEvents>
 }
 
 /** The settings that queries and commands use. */

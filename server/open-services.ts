@@ -32,7 +32,7 @@ export function openServices(configuration: Configuration, log: Log): ServerServ
     store: openStore(configuration),
     contentCache: openContentCache(configuration),
     dropbox: openDropbox(configuration, database),
-    live: openLiveFeed(configuration.DATABASE_URL, log),
+    live: openLiveFeed(configuration.DATABASE_URL, database, log),
     // The only reader here compares texts, one pair at a time.
     readerThreads: new ReaderThreads({ maxThreads: 1 }),
     settings: settingsOf(configuration),

@@ -1,17 +1,16 @@
 import { isPermitted } from '@lectern/domain/access/permissions'
-import type { Prisma } from '@lectern/domain/database'
-import { cursorOf, pageOfRows } from '@lectern/domain/paging'
+import { canSeeEvent } from '@lectern/domain/audit/visible-events'
+import { cursorOf } from '@lectern/domain/paging'
 import { Actor, actorOf } from '../access/actor.ts'
-import { visibleEnvironmentsFilter, visiblePackagesFilter } from '../access/visible.ts'
 import { builder, countOf } from '../builder.ts'
-import { type Context, callerOf } from '../context.ts'
+import { callerOf } from '../context.ts'
 import { Environment, findEnvironment } from '../environments/environment.ts'
-import { globalId, parseGlobalId } from '../global-id.ts'
+import { globalId } from '../global-id.ts'
 import { findNode, Node, registerNodeFinder } from '../node.ts'
 import { findPackage, Package } from '../packages/package.ts'
-import { visibleEventsFilter } from './visible-events.ts'
-
-const inSequence = [['sequence', 'bigint']] as const
+import { auditEvents } from './audit-events.ts'
+import { AuditFilter } from './audit-filter.ts'
+import { auditLog, inSequence } from './audit-log.ts'
 
 const AuditEvent = builder.prismaObject('AuditEvent', {
   description: 'One thing that happened. Events are append-only and have one order.',
@@ -65,70 +64,22 @@ const AuditEventConnection = builder.connectionObject({
   type: AuditEvent,
   name: 'AuditEventConnection',
   fields: t => ({
-    totalCount: t.int({ nullable: true, resolve: countOf }),
+    totalCount: t.int({
+      description: 'Null: more than 10,000.',
+      nullable: true,
+      resolve: connection => countOf(connection) as Promise<number | null>,
+    }),
   }),
 })
 
 registerNodeFinder(
   'AuditEvent',
-  async (context, key) =>
-    context.services.database.auditEvent.findFirst({
-      where: { AND: [{ sequence: BigInt(key) }, visibleEventsFilter(callerOf(context))] },
-    }),
+  async (context, key) => {
+    const event = await context.services.database.auditEvent.findFirst({ where: { sequence: BigInt(key) } })
+    return event && canSeeEvent(callerOf(context), event) ? event : null
+  },
   key => /^\d{1,18}$/.test(key),
 )
-
-const AuditFilter = builder.inputType('AuditFilter', {
-  fields: t => ({
-    actions: t.stringList(),
-    actor: t.id({ description: 'The id of a user or an API token.' }),
-    subjectType: t.string(),
-    subjectId: t.id(),
-    package: t.string({ description: 'The slug of a package.' }),
-    environment: t.string({ description: 'The slug of an environment, also of a deleted one.' }),
-    from: t.field({ type: 'DateTime' }),
-    to: t.field({ type: 'DateTime' }),
-  }),
-})
-
-type Filter = (typeof AuditFilter)['$inferInput']
-
-async function eventsWhere(context: Context, filter: Filter): Promise<Prisma.AuditEventWhereInput> {
-  const { actions, actor, subjectType, subjectId, from, to } = filter
-  return {
-    AND: [
-      visibleEventsFilter(callerOf(context)),
-      { action: actions ? { in: actions } : undefined, subjectType: subjectType ?? undefined },
-      { at: { gte: from ?? undefined, lt: to ?? undefined } },
-      actor == null ? {} : byActor(actor),
-      subjectId == null ? {} : bySubject(subjectId),
-      filter.package == null ? {} : await byPackage(context, filter.package),
-      filter.environment == null ? {} : await byEnvironment(context, filter.environment),
-    ],
-  }
-}
-
-async function byPackage(context: Context, slug: string): Promise<Prisma.AuditEventWhereInput> {
-  const where = { slug, id: visiblePackagesFilter(context) }
-  const found = await context.services.database.package.findMany({ where, select: { id: true } })
-  return { packageId: { in: found.map(({ id }) => id) } }
-}
-
-async function byEnvironment(context: Context, slug: string): Promise<Prisma.AuditEventWhereInput> {
-  const where = { slug, id: visibleEnvironmentsFilter(context) }
-  const found = await context.services.database.environment.findMany({ where, select: { id: true } })
-  return { environmentId: { in: found.map(({ id }) => id) } }
-}
-
-function byActor(id: string): Prisma.AuditEventWhereInput {
-  const { type, key } = parseGlobalId(id) ?? { type: '', key: '' }
-  return { actor: { path: [type === 'ApiToken' ? 'tokenId' : 'userId'], equals: key } }
-}
-
-function bySubject(id: string): Prisma.AuditEventWhereInput {
-  const { type, key } = parseGlobalId(id) ?? { type: '', key: '' }
-  return { subjectType: type, subjectId: key }
-}
 
 builder.queryField('auditLog', t =>
   t.connection(
@@ -137,15 +88,19 @@ builder.queryField('auditLog', t =>
       type: AuditEvent,
       nullable: true,
       args: { filter: t.arg({ type: AuditFilter }) },
-      resolve: async (_root, { filter, ...page }, context) => {
-        const where = await eventsWhere(context, filter ?? {})
-        return pageOfRows(inSequence, page, {
-          find: query =>
-            context.services.database.auditEvent.findMany({ ...query, where: { AND: [where, query.where] } }),
-          count: () => context.services.database.auditEvent.count({ where }),
-        })
-      },
+      resolve: (_root, { filter, ...page }, context) => auditLog(context, filter ?? {}, page),
     },
     AuditEventConnection,
   ),
+)
+
+builder.subscriptionField('auditEvents', t =>
+  t.field({
+    description:
+      'Everything after the cursor, then live: no gap, nothing twice. No cursor: from now on. CURSOR_EXPIRED when retention has passed it.',
+    type: AuditEvent,
+    args: { after: t.arg.string(), filter: t.arg({ type: AuditFilter }) },
+    subscribe: (_root, { after, filter }, context) => auditEvents(context, after, filter ?? {}),
+    resolve: event => event,
+  }),
 )

@@ -8,6 +8,7 @@ import { callerByToken } from '@lectern/domain/access/caller'
 import { createToken } from '@lectern/domain/access/grants'
 import type { Caller, Role } from '@lectern/domain/access/permissions'
 import { change } from '@lectern/domain/audit/change'
+import { eventsAfter } from '@lectern/domain/audit/find-events'
 import type { Database } from '@lectern/domain/database'
 import { PrismaClient } from '@lectern/domain/generated/prisma/client'
 import { withUtcSessions } from '@lectern/domain/utc-sessions'
@@ -66,7 +67,11 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
     store,
     temporal,
     dropbox: openDropbox(cloud, database),
-    live: { watchPackage: packageId => notifier.watch(packageId) },
+    live: {
+      watchPackage: packageId => notifier.watch(packageId),
+      watchAuditLog: () => notifier.watch('audit'),
+      newEvents: async after => ({ events: await eventsAfter(database, after, 1_000), isLast: true }),
+    },
     log: pino({ level: 'silent' }),
     readerThreads: new ReaderThreads({ maxThreads: 1 }),
     settings: {
@@ -90,6 +95,8 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
     dropboxAt: (url: string) => openDropbox({ ...cloud, DROPBOX_URL: url }, database),
     /** Reports that part of a package may have changed. */
     notifyPackage: (packageId: string) => notifier.notify(packageId),
+    /** Reports that there may be new audit events. */
+    notifyAuditLog: () => notifier.notify('audit'),
     queries: () => statements.splice(0),
 
     async request<Data>(

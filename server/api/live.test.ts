@@ -1,20 +1,28 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { change } from '@lectern/domain/audit/change'
+import { readLogBounds } from '@lectern/domain/audit/log-bounds'
+import { type Database, openDatabase } from '@lectern/domain/database'
+import type { NewEvents } from '@lectern/schema/services'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
+import { harry } from '../../domain/test/factories.ts'
 import { createTestDatabase, type TestDatabase } from '../../sandbox/checks/test-database.ts'
 import { withClient } from '../../sandbox/services/postgres.ts'
 import { type LiveFeed, openLiveFeed } from './live.ts'
 
 let database: TestDatabase
+let client: Database
 let feed: LiveFeed
 beforeAll(async () => {
   database = await createTestDatabase()
-  feed = openLiveFeed(database.appUrl, pino({ level: 'silent' }))
+  client = openDatabase(database.appUrl, 2)
+  feed = openLiveFeed(database.appUrl, client, pino({ level: 'silent' }))
   await waitForListener()
 })
 afterAll(async () => {
   await feed.close()
+  await client.$disconnect()
 })
 
 let packageId: string
@@ -88,4 +96,23 @@ test('the feed reconnects after a lost connection and wakes all watchers', async
   await waitForListener()
   await notify()
   await expect.poll(() => wakeTimes.length, pollOptions).toBe(3)
+})
+
+test('new audit events wake all who follow the log, and are read once for all', async () => {
+  const abortController = new AbortController()
+  onTestFinished(() => abortController.abort())
+  const { last } = await readLogBounds(client)
+  const pages: Promise<NewEvents>[][] = [[], []]
+  for (const seen of pages)
+    void (async () => {
+      for await (const _ of feed.watchAuditLog(abortController.signal)) seen.push(feed.newEvents(last))
+    })()
+  await expect.poll(() => pages.map(({ length }) => length), pollOptions).toEqual([1, 1])
+  expect(await pages[0]![0]).toEqual({ events: [], isLast: true })
+  const event = { action: 'user.created', subjectType: 'User', subjectId: 'x', summary: 'Something happened' } as const
+  await change(client, { actor: harry }, async () => ({ result: null, events: [event] }))
+  await expect.poll(() => pages.map(({ length }) => length), pollOptions).toEqual([2, 2])
+  expect((await pages[0]![1])!.events).toMatchObject([{ sequence: last + 1n }])
+  expect(pages[1]![0]).toBe(pages[0]![0])
+  expect(pages[1]![1]).toBe(pages[0]![1])
 })

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Database } from '@lectern/domain/database'
+import type { Live } from '@lectern/schema/services'
 import pg from 'pg'
 import type { Log } from '../log.ts'
+import { NewEventsReader } from './new-events.ts'
 import { Watchers } from './watchers.ts'
 
 const channel = 'lectern'
@@ -11,22 +14,37 @@ const maxReconnectDelayMs = 5_000
 const heartbeatIntervalMs = 15_000
 const postgresTimeoutMs = 5_000
 
-/** The changes of packages, which the database sends to every server. */
-export type LiveFeed = {
-  watchPackage(packageId: string, signal: AbortSignal): AsyncIterable<void>
-  close(): Promise<void>
-}
+/** The name by which watchers wait for the audit log, and what the database sends for it. Packages have their ids. */
+const auditLog = 'audit'
+
+/** The changes of packages and of the audit log, which the database sends to every server. */
+export type LiveFeed = Live & { close(): Promise<void> }
 
 /**
  * Listens on one connection for all watchers. Notifications are lost while it is disconnected, so it wakes all watchers
  * after each reconnect. Changes can arrive late but are never missed.
  */
-export function openLiveFeed(connectionString: string, log: Log): LiveFeed {
+export function openLiveFeed(connectionString: string, database: Database, log: Log): LiveFeed {
   const watchers = new Watchers()
+  const newEvents = new NewEventsReader(database)
   const abortController = new AbortController()
-  const listenLoop = keepListening(connectionString, watchers, abortController.signal, log)
+  const subscribers: Subscribers = {
+    wake(name) {
+      if (name === auditLog) newEvents.forget()
+      watchers.wake(name)
+    },
+    wakeAll() {
+      newEvents.forget()
+      watchers.wakeAll()
+    },
+  }
+  const listenLoop = keepListening(connectionString, subscribers, abortController.signal, log)
+  const watch = (name: string, signal: AbortSignal) =>
+    watchers.watch(name, AbortSignal.any([signal, abortController.signal]))
   return {
-    watchPackage: (packageId, signal) => watchers.watch(packageId, AbortSignal.any([signal, abortController.signal])),
+    watchPackage: watch,
+    watchAuditLog: signal => watch(auditLog, signal),
+    newEvents: after => newEvents.read(after),
     close: async () => {
       abortController.abort()
       await listenLoop
@@ -34,7 +52,9 @@ export function openLiveFeed(connectionString: string, log: Log): LiveFeed {
   }
 }
 
-async function keepListening(url: string, watchers: Watchers, signal: AbortSignal, log: Log): Promise<void> {
+type Subscribers = Pick<Watchers, 'wake' | 'wakeAll'>
+
+async function keepListening(url: string, watchers: Subscribers, signal: AbortSignal, log: Log): Promise<void> {
   let delayMs = minReconnectDelayMs
   while (!signal.aborted) {
     const client = new pg.Client({
@@ -59,7 +79,7 @@ async function keepListening(url: string, watchers: Watchers, signal: AbortSigna
 /** Listens until the connection ends or `signal` is aborted. */
 async function listen(
   client: pg.Client,
-  watchers: Watchers,
+  watchers: Subscribers,
   signal: AbortSignal,
   onListening: () => void,
 ): Promise<void> {

@@ -8,7 +8,7 @@ const maxIdleMs = 15_000
 type Watcher = { dirty: boolean; wake: () => void }
 
 /**
- * The watchers of each package. Wakes each at once, then at most four times per second, and always after the last
+ * The watchers of each package, and of the audit log. Wakes each at once, then at most four times per second, and always after the last
  * change.
  */
 export class Watchers {
