@@ -1,6 +1,6 @@
 import type { Actor } from '../audit/actor.ts'
 import type { Tx } from '../database.ts'
-import { isPermitted, type Permission, type Scope } from './permissions.ts'
+import { isPermitted, type Permission, type Right, type Scope } from './permissions.ts'
 
 /**
  * Checks whether the actor of an earlier request still has the permission. Lectern itself always has it. People and
@@ -8,12 +8,13 @@ import { isPermitted, type Permission, type Scope } from './permissions.ts'
  */
 export async function isStillPermitted(tx: Tx, actor: Actor, permission: Permission, scope: Scope): Promise<boolean> {
   if (actor.kind === 'SYSTEM') return true
-  const granteeFilter = actor.tokenId
-    ? {
-        tokenId: actor.tokenId,
-        token: { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] },
-      }
-    : { userId: actor.userId, user: { active: true } }
-  const rights = await tx.grant.findMany({ where: granteeFilter })
-  return isPermitted({ actor, rights }, permission, scope)
+  return isPermitted({ actor, rights: await currentRights(tx, actor) }, permission, scope)
+}
+
+/** Returns the rights that a person or token has now. Deactivated people and revoked or expired tokens have none. */
+export async function currentRights(tx: Tx, { userId, tokenId }: Actor): Promise<readonly Right[]> {
+  const granteeFilter = tokenId
+    ? { tokenId, token: { revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] } }
+    : { userId, user: { active: true } }
+  return tx.grant.findMany({ where: granteeFilter })
 }

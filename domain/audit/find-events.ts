@@ -121,7 +121,10 @@ async function readEvents(database: Database, sql: Prisma.Sql): Promise<AuditEve
 async function readInOrder(database: Database, query: Query): Promise<AuditEvent[]> {
   const whereSql = Prisma.join([...query.conditions, ...boundsSql(query.bounds)], ' AND ')
   if (!query.actions)
-    return readEvents(database, Prisma.sql`SELECT ${eventColumnsSql} FROM audit_event WHERE ${whereSql} ${pageSql(query)}`)
+    return readEvents(
+      database,
+      Prisma.sql`SELECT ${eventColumnsSql} FROM audit_event WHERE ${whereSql} ${pageSql(query)}`,
+    )
   return readEvents(
     database,
     Prisma.sql`
@@ -134,14 +137,25 @@ async function readInOrder(database: Database, query: Query): Promise<AuditEvent
 /** Searches for words: first nearby, then month by month. */
 async function searchEvents(database: Database, query: Query): Promise<AuditEvent[]> {
   const { bounds, take, newest } = query
-  const border = newest ? max(bounds.after, bounds.upTo - searchedFirst) : min(bounds.upTo, bounds.after + searchedFirst)
+  const border = newest
+    ? max(bounds.after, bounds.upTo - searchedFirst)
+    : min(bounds.upTo, bounds.after + searchedFirst)
   const [near, far] = newest
-    ? [{ ...bounds, after: border }, { ...bounds, upTo: border }]
-    : [{ ...bounds, upTo: border }, { ...bounds, after: border }]
+    ? [
+        { ...bounds, after: border },
+        { ...bounds, upTo: border },
+      ]
+    : [
+        { ...bounds, upTo: border },
+        { ...bounds, after: border },
+      ]
   const conditions = [...query.conditions, ...actionsSql(query.actions)]
   const found = await readInOrder(database, { ...query, conditions, actions: undefined, bounds: near })
   if (found.length === take || far.after >= far.upTo) return found
-  return [...found, ...(await searchByMonth(database, { ...query, conditions, bounds: far, take: take - found.length }))]
+  return [
+    ...found,
+    ...(await searchByMonth(database, { ...query, conditions, bounds: far, take: take - found.length })),
+  ]
 }
 
 /**

@@ -12,7 +12,7 @@ import { auditEvents } from './audit-events.ts'
 import { AuditFilter } from './audit-filter.ts'
 import { auditLog, inSequence } from './audit-log.ts'
 
-const AuditEvent = builder.prismaObject('AuditEvent', {
+export const AuditEvent = builder.prismaObject('AuditEvent', {
   description: 'One thing that happened. Events are append-only and have one order.',
   interfaces: [Node],
   fields: t => ({

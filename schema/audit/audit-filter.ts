@@ -16,7 +16,8 @@ export const AuditFilter = builder.inputType('AuditFilter', {
     from: t.field({ type: 'DateTime' }),
     to: t.field({ type: 'DateTime', description: 'Events before this time.' }),
     search: t.string({
-      description: "Words in the summary or the actor's name, or how they begin. Letter case and punctuation do not count.",
+      description:
+        "Words in the summary or the actor's name, or how they begin. Letter case and punctuation do not count.",
     }),
   }),
 })

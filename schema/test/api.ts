@@ -76,6 +76,7 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
     readerThreads: new ReaderThreads({ maxThreads: 1 }),
     settings: {
       secret: cloud.LECTERN_SECRET,
+      privateRanges: cloud.LECTERN_WEBHOOK_PRIVATE,
       content: { LECTERN_CONTENT_URL: 'http://content' },
       encodingSettings: { profile: 'test', timeZone: 'UTC' },
       prices: { region: 'us-east-1', date: '2025-11-01', currency: 'USD' },

@@ -23,6 +23,7 @@ import { ensureBucket } from '../../sandbox/services/s3.ts'
 import { parseWorkflowId } from '../contract.ts'
 import { findFolder } from '../dropbox/client.ts'
 import { tryWake } from '../wake.ts'
+import { openWebhookWaker } from '../webhooks/wake-webhooks.ts'
 import { readWorkerSettings } from '../worker/configuration.ts'
 import { openServices } from '../worker/open-services.ts'
 import { openThreads } from '../worker/open-threads.ts'
@@ -118,6 +119,7 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dro
     DROPBOX_APP_SECRET: dropboxApp.appSecret,
     DROPBOX_REFRESH_TOKEN: dropboxApp.refreshToken,
     LECTERN_SECRET: Buffer.alloc(32, 1).toString('base64'),
+    LECTERN_WEBHOOK_PRIVATE: '127.0.0.0/8,::1/128',
     FFPROBE: tools.ffprobe,
     SYNC_PART_MIB: '8',
     SYNC_LANES: '4',
@@ -134,6 +136,8 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dro
     await running
     await connection.close()
   })
+  const webhookWaker = openWebhookWaker(services, database.appUrl)
+  closers.push(() => webhookWaker.close())
 
   const pkg: Package = await makePackage()
   return {

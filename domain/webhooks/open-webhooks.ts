@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { type Database, Prisma } from '../database.ts'
+import { rows } from '../rows.ts'
+
+const openRow = z.object({ id: z.string(), isReady: z.boolean() })
+
+/**
+ * Returns the webhooks that have something to deliver. `isReady`: now; otherwise they wait until they try again.
+ */
+export async function openWebhooks(database: Database): Promise<z.infer<typeof openRow>[]> {
+  const sql = Prisma.sql`
+    SELECT webhook.id::text,
+      test.is_open OR webhook.next_attempt_at IS NULL OR webhook.next_attempt_at <= clock_timestamp() AS "isReady"
+    FROM webhook
+    CROSS JOIN audit_head AS head
+    CROSS JOIN LATERAL (
+      SELECT EXISTS (SELECT 1 FROM webhook_delivery WHERE webhook_id = webhook.id AND open) AS is_open
+    ) AS test
+    WHERE test.is_open OR (webhook.active AND webhook.sequence < head.sequence)
+    ORDER BY webhook.id`
+  return rows(database, openRow, sql)
+}
