@@ -21,6 +21,8 @@ import { pino } from 'pino'
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { buildApiToken, buildGrant, buildPackage, buildUser } from '../../domain/test/factories.ts'
 import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
+import { freePorts } from '../../sandbox/machine/ports.ts'
+import { startExample } from '../test/docs-example.ts'
 import { buildNamespace } from '../test/namespace.ts'
 import { type Answer, type Message, startSubscriber } from '../test/subscriber.ts'
 import type { WebhookWorkerSettings } from '../test/webhook-worker.ts'
@@ -242,6 +244,19 @@ test('a replay delivers the same ids again, and a test is a message of its own',
   expect(webhook.subscriber.messages[4]).toMatchObject({ type: 'webhook.test', data: {} })
   await until(async () => (await webhook.read()).deliveries.every(({ open }) => !open))
   expect((await webhook.read()).deliveries.at(-1)).toMatchObject({ sequence: null, httpStatus: 200, answer: 'thanks' })
+})
+
+test('the example of the documentation verifies messages', async () => {
+  const [port] = await freePorts(1)
+  const webhook = await build(undefined, { url: `http://127.0.0.1:${port}/` })
+  const { secret: LECTERN_WEBHOOK_SECRET } = webhook.subscriber
+  const { lines } = startExample('Verify a webhook', { LECTERN_WEBHOOK_SECRET, PORT: String(port) })
+  const isUp = () => fetch(`http://127.0.0.1:${port}/`, { method: 'POST' }).then(({ status }) => status === 401)
+  await until(() => isUp().catch(() => false))
+  await emitMany(webhook, 2)
+  await until(() => lines().length === 2)
+  expect(lines()).toEqual(Array(2).fill(`test.${counter} It happened`))
+  await webhook.until(({ lastDeliveredAt, lastError }) => lastDeliveredAt !== null && lastError === null)
 })
 
 describe('an owner', () => {
