@@ -1,7 +1,7 @@
 CREATE TABLE "webhook" (
     "id" UUID NOT NULL,
     "url" TEXT NOT NULL,
-    "actions" TEXT[],
+    "actions" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "secret" BYTEA NOT NULL,
     "owner" JSONB NOT NULL,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
