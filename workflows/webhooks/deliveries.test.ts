@@ -271,7 +271,7 @@ test('the example of the documentation verifies messages', async () => {
 })
 
 describe('an owner', () => {
-  const losses: [string, string, (actor: Actor) => Promise<unknown>][] = [
+  test.each<[string, string, (actor: Actor) => Promise<unknown>]>([
     [
       'who is deactivated',
       'no longer active',
@@ -287,9 +287,7 @@ describe('an owner', () => {
       'no longer active',
       ({ tokenId }) => database.apiToken.update({ where: { id: tokenId }, data: { revokedAt: new Date() } }),
     ],
-  ].map(loss => loss as never)
-
-  test.each(losses)('%s pauses the webhook before the next event', async (who, reason, lose) => {
+  ])('%s pauses the webhook before the next event', async (who, reason, lose) => {
     const maker = await buildAdmin()
     const token = await buildApiToken(database, { createdBy: maker })
     await buildGrant(database, { tokenId: token.id, role: 'ADMIN' })
