@@ -1,5 +1,6 @@
 /**
- * `npm run migrate` applies `migrations/` to the database of DATABASE_OWNER_URL. `npm run migrate -- new <name>` writes
+ * `npm run migrate` applies `migrations/` to the database of DATABASE_OWNER_URL, makes the partitions of the audit log,
+ * and stores its retention (LECTERN_AUDIT_MONTHS). `npm run migrate -- new <name>` writes
  * the next migration from the changes in `schema.prisma` since the last commit. `prisma migrate deploy` applies the
  * same migrations and uses the same tables.
  */
@@ -11,6 +12,8 @@ import { readCommandLine } from './command-line.ts'
 import { applyMigrations, migrationSql, migrationsFolder } from './migration-engine.ts'
 
 const connectTimeoutMs = 10_000
+/** Audit events are kept for at least a year and the current month. */
+const minAuditMonths = 13
 const usage =
   'npm run migrate [-- new <name>]: applies the migrations to the database of DATABASE_OWNER_URL, or writes the next one from schema.prisma.'
 const {
@@ -23,7 +26,31 @@ if (!url)
   fail('DATABASE_OWNER_URL is missing. Set it to the address of the database, with the role that owns its tables.')
 await requireConnection(url)
 if (command === 'new') await writeMigration(url, name!)
-else for (const applied of await applyMigrations(url)) console.log(`Applied ${applied}.`)
+else {
+  const auditMonths = readAuditMonths()
+  for (const applied of await applyMigrations(url)) console.log(`Applied ${applied}.`)
+  await storeRetention(url, auditMonths)
+}
+
+/** Returns for how many months audit events are kept. Null: for ever. Ends the command for an invalid number. */
+function readAuditMonths(): number | null {
+  const text = process.env.LECTERN_AUDIT_MONTHS
+  if (!text) return null
+  if (!/^\d{1,4}$/.test(text) || Number(text) < minAuditMonths)
+    fail(`LECTERN_AUDIT_MONTHS must be a whole number of at least ${minAuditMonths}, or empty to keep all events.`)
+  return Number(text)
+}
+
+async function storeRetention(connectionString: string, auditMonths: number | null): Promise<void> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: connectTimeoutMs })
+  await client.connect()
+  try {
+    await client.query('UPDATE retention SET audit_months = $1 WHERE audit_months IS DISTINCT FROM $1', [auditMonths])
+    await client.query('SELECT make_partitions()')
+  } finally {
+    await client.end()
+  }
+}
 
 function fail(message: string, status = 1): never {
   console.error(message)

@@ -27,6 +27,8 @@ export interface Live {
 export type Settings = {
   /** LECTERN_SECRET: seals the secrets of viewers and webhooks. */
   secret: string
+  /** The address of the admin, without a slash at its end. */
+  adminUrl: string
   /** The addresses of the content host. */
   content: Parameters<typeof contentOrigin>[0]
   /** The private addresses that webhooks may lead to. */

@@ -1,3 +1,4 @@
+import { makePartitions } from '@lectern/domain/audit/partitions'
 import { publicSchema, schema } from '@lectern/schema/graphql'
 import { createCallerResolver } from './access/caller.ts'
 import { openSignIn, signInSecret } from './access/sign-in.ts'
@@ -33,6 +34,8 @@ export async function openApp(configuration: Configuration, log: Log): Promise<A
   const options = { trustedProxies, timeouts: { idleTimeout: contentIdleTimeoutMs } }
   const content = [createListener(log, contentHandler, options), createListener(log, contentHandler, options)]
 
+  // Events of a month without a partition are kept in the default one. A worker tries again each day.
+  makePartitions(services.database).catch(error => log.warn({ err: error }, 'Could not make partitions'))
   await listen(admin, LECTERN_PORT, '127.0.0.1')
   await listen(content[0]!, LECTERN_CONTENT_PORT, '127.0.0.1')
   // On machines with IPv6, `localhost` resolves to this address first.

@@ -15,8 +15,8 @@ export function openLog(level: string): Log {
 
 /**
  * Removes secrets from a path for the log: the query, which contains the secret of sign-in links, and preview and
- * viewer tokens.
+ * viewer tokens, and the secrets of exports.
  */
 export function redactPath(url = ''): string {
-  return url.replace(/[?#].*$/s, '').replace(/^\/+(preview|view)\/+[^/]+/, '/$1/…')
+  return url.replace(/[?#].*$/s, '').replace(/^\/+(preview|view|export)\/+[^/]+/, '/$1/…')
 }

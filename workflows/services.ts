@@ -1,3 +1,4 @@
+import type { KeyObject } from 'node:crypto'
 import type { Database } from '@lectern/domain/database'
 import type { EncodingSettings } from '@lectern/domain/transcode/encoding-settings'
 import type { Client } from '@temporalio/client'
@@ -44,6 +45,8 @@ export type Services = {
   recorder: Recorder
   /** How many days Lectern keeps what is unreferenced. */
   graceDays: number
+  /** Signs the audit log. Null: it is not signed. */
+  auditKey: KeyObject | null
   /** The ffprobe executable. */
   ffprobePath: string
   /** The player's files as they appear in packages, by name. */

@@ -1,5 +1,7 @@
 /** Every action of the audit log, with its meaning. `docs/api.md` lists the same for third parties; a test keeps them equal. */
 export const actions = {
+  'audit.exported': 'A person asked for a file with audit events.',
+  'audit.expired': 'Retention removed the oldest audit events.',
   'budget.changed': 'The monthly limit for encoding changed.',
   'dropbox.connected': 'A Dropbox account was connected.',
   'dropbox.disconnected': 'Dropbox no longer accepts Lectern’s access: an administrator must reconnect Dropbox.',
@@ -58,6 +60,7 @@ export const actions = {
   'package.verifyStarted': 'A verification started: a release or the draft is compared with S3 and Dropbox.',
   'package.verified': 'A verification finished; `after` says what differs and what was repaired.',
   'package.verifyFailed': 'A verification failed.',
+  'package.verifyCancelRequested': 'A person asked to cancel a verification.',
   'package.verifyCanceled': 'A verification was canceled.',
   'deployment.scheduled': 'Releases were scheduled to be deployed together at a set time.',
   'deployment.scheduleCanceled': 'A scheduled deployment was canceled.',

@@ -60,10 +60,11 @@ async function lockVerificationRun(tx: Tx, id: string): Promise<{ pkg: Package; 
 
 /** Requests the cancellation of an open verification run. Does nothing if it has ended. Repairs are kept. */
 export async function cancelVerification(tx: Tx, id: string): Promise<Change<VerificationRun>> {
-  const { run } = await lockVerificationRun(tx, id)
+  const { pkg, run } = await lockVerificationRun(tx, id)
   if (run.finishedAt || run.cancelRequestedAt) return { result: run }
   const canceling = await tx.verificationRun.update({ where: { id }, data: { cancelRequestedAt: new Date() } })
-  return { result: canceling, affectedPackages: [canceling.packageId] }
+  const event = verificationEvent(pkg, run, 'package.verifyCancelRequested', 'Asked to cancel the verification of')
+  return { result: canceling, events: [event] }
 }
 
 /** Starts to compare, or restarts after a worker was killed; recorded discrepancies stay. Null if the run has ended. */

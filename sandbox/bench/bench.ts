@@ -1,6 +1,7 @@
 import { cpus } from 'node:os'
 import { Problem } from '../machine/problem.ts'
 import { printLine } from '../machine/progress.ts'
+import { benchAudit } from './audit.ts'
 import { benchContent } from './content/content.ts'
 import { benchLookup } from './content/lookup.ts'
 import { benchPlaylist } from './content/playlist.ts'
@@ -17,6 +18,7 @@ import { benchTranscode } from './transcode/transcode.ts'
 const benches: Record<string, (cases: string[]) => Promise<void>> = {
   start: async () => printMedians(await measureStarts()),
   story: async () => printMedians(await measureStory()),
+  audit: benchAudit,
   lookup: benchLookup,
   playlist: benchPlaylist,
   publish: benchPublish,

@@ -104,6 +104,7 @@ export async function startLectern(settings: Settings, processes: Processes): Pr
     dropbox: { url: localUrl(dropboxPort), ...dropbox },
     eventbridgeKey,
     secret: ensureSecret(data, 'lecternSecret', 'base64'),
+    auditKey: ensureSecret(data, 'auditKey', 'hex'),
     ffprobe: tools.ffprobe,
     ...{ port, contentPort },
   })

@@ -14,6 +14,8 @@ export type ProductConfig = {
   eventbridgeKey: string
   /** The key that signs cookies and links: 32 random bytes in base64. */
   secret: string
+  /** The Ed25519 key that signs the audit log: 32 random bytes in hex. */
+  auditKey: string
   port: number
   contentPort: number
   ffprobe: string
@@ -21,6 +23,9 @@ export type ProductConfig = {
 
 /** The AWS account id of the stand-ins. AWS uses it in its own examples. */
 const awsAccountId = '123456789012'
+
+/** What precedes an Ed25519 key in PKCS #8 (RFC 8410), in hex. */
+const ed25519Prefix = '302e020100300506032b657004220420'
 
 /**
  * The environment variables that server and worker inherit. None of them can redirect Lectern to a real AWS account.
@@ -69,6 +74,7 @@ export function productEnvironment(config: ProductConfig): Record<string, string
     DROPBOX_REFRESH_TOKEN: dropbox.refreshToken,
     EVENTBRIDGE_KEY: config.eventbridgeKey,
     LECTERN_SECRET: config.secret,
+    LECTERN_AUDIT_KEY: Buffer.from(`${ed25519Prefix}${config.auditKey}`, 'hex').toString('base64'),
     LECTERN_ADMIN_URL: adminUrl(config.port),
     LECTERN_CONTENT_URL: contentUrl(config.contentPort),
     LECTERN_PORT: String(config.port),

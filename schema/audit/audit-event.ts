@@ -1,5 +1,5 @@
 import { isPermitted } from '@lectern/domain/access/permissions'
-import { canSeeEvent } from '@lectern/domain/audit/visible-events'
+import { canSeeEvent } from '@lectern/domain/audit-log/visible-events'
 import { cursorOf } from '@lectern/domain/paging'
 import { Actor, actorOf } from '../access/actor.ts'
 import { builder, countOf } from '../builder.ts'

@@ -1,4 +1,4 @@
-import type { EventFilter } from '@lectern/domain/audit/event-filter'
+import type { EventFilter } from '@lectern/domain/audit-log/event-filter'
 import { visibleEnvironmentsFilter, visiblePackagesFilter } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'

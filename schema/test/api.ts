@@ -8,7 +8,7 @@ import { callerByToken } from '@lectern/domain/access/caller'
 import { createToken } from '@lectern/domain/access/grants'
 import type { Caller, Role } from '@lectern/domain/access/permissions'
 import { change } from '@lectern/domain/audit/change'
-import { eventsAfter } from '@lectern/domain/audit/find-events'
+import { eventsAfter } from '@lectern/domain/audit-log/find-events'
 import type { Database } from '@lectern/domain/database'
 import { PrismaClient } from '@lectern/domain/generated/prisma/client'
 import { withUtcSessions } from '@lectern/domain/utc-sessions'
@@ -50,6 +50,8 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
   const client = new PrismaClient({
     adapter: new PrismaPg({ connectionString: withUtcSessions(appUrl), max: 4 }),
     log: [{ emit: 'event', level: 'query' }],
+    // As in production: the default of 2 seconds is too short on a busy machine.
+    transactionOptions: { maxWait: 10_000, timeout: 120_000 },
   })
   const statements: string[] = []
   client.$on('query', ({ query }) => void statements.push(query))
@@ -77,6 +79,7 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
     settings: {
       secret: cloud.LECTERN_SECRET,
       privateRanges: cloud.LECTERN_WEBHOOK_PRIVATE,
+      adminUrl: 'http://admin',
       content: { LECTERN_CONTENT_URL: 'http://content' },
       encodingSettings: { profile: 'test', timeZone: 'UTC' },
       prices: { region: 'us-east-1', date: '2025-11-01', currency: 'USD' },

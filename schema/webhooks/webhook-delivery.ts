@@ -1,4 +1,4 @@
-import { canSeeEvent } from '@lectern/domain/audit/visible-events'
+import { canSeeEvent } from '@lectern/domain/audit-log/visible-events'
 import { batchLoader } from '@lectern/domain/batch-loader'
 import type { AuditEvent as AuditEventRow } from '@lectern/domain/database'
 import { pageOfRows } from '@lectern/domain/paging'

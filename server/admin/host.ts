@@ -4,6 +4,7 @@ import type { SignIn } from '../access/sign-in.ts'
 import { signInRoute } from '../access/sign-in-routes.ts'
 import { loadCallerAccess } from '../api/context.ts'
 import type { createApi } from '../api/yoga.ts'
+import { downloadExport, exportPath } from '../audit/download.ts'
 import { dropboxHook } from '../dropbox/notification-hook.ts'
 import { dropboxRoutes } from '../dropbox/routes.ts'
 import { openHealthRoutes } from '../health.ts'
@@ -38,6 +39,7 @@ export async function adminHost(
       const resolveAccess = () => loadCallerAccess(() => resolveCaller({ authorization, cookie, origin }))
       return void (await api(message, response, { resolveAccess }))
     }
+    if (path.startsWith(exportPath)) return downloadExport(services, path, message, response)
     if (path.startsWith('/api/auth/')) return auth(message, response)
     if (path === '/dropbox/connect') return connect(message, response)
     if (path === '/dropbox/callback') return callback(message, response)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { change } from '@lectern/domain/audit/change'
-import { readLogBounds } from '@lectern/domain/audit/log-bounds'
+import { readLogBounds } from '@lectern/domain/audit-log/log-bounds'
 import { type Database, openDatabase } from '@lectern/domain/database'
 import type { NewEvents } from '@lectern/schema/services'
 import { pino } from 'pino'

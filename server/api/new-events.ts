@@ -1,4 +1,4 @@
-import { eventsAfter } from '@lectern/domain/audit/find-events'
+import { eventsAfter } from '@lectern/domain/audit-log/find-events'
 import type { Database } from '@lectern/domain/database'
 import type { NewEvents } from '@lectern/schema/services'
 

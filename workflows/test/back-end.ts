@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -35,6 +36,8 @@ Runtime.install({ logger: new DefaultLogger('ERROR') })
 const threads = openThreads()
 
 const dropboxApp = { appKey: 'key', appSecret: 'secret', refreshToken: 'refresh', accessToken: 'sl.fixed' }
+
+const { privateKey: auditKey } = generateKeyPairSync('ed25519')
 
 /**
  * Builds a whole back end for one test: its own database, its own bucket behind the counting pass-through, stand-ins
@@ -119,6 +122,7 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dro
     DROPBOX_REFRESH_TOKEN: dropboxApp.refreshToken,
     LECTERN_SECRET: Buffer.alloc(32, 1).toString('base64'),
     LECTERN_WEBHOOK_PRIVATE: '127.0.0.0/8,::1/128',
+    LECTERN_AUDIT_KEY: auditKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
     FFPROBE: tools.ffprobe,
     SYNC_PART_MIB: '8',
     SYNC_LANES: '4',

@@ -1,3 +1,4 @@
+import { createAuditActivities } from '../audit/activities.ts'
 import { createCleanupActivities } from '../cleanup/activities.ts'
 import { createPublishActivities } from '../publish/activities.ts'
 import { createReconcileActivities } from '../reconcile/activities.ts'
@@ -16,4 +17,5 @@ export const createActivities = (services: Services) => ({
   ...createCleanupActivities(services),
   ...createWebhookActivities(services),
   ...createReconcileActivities(services),
+  ...createAuditActivities(services),
 })

@@ -1,3 +1,4 @@
+import { readSigningKey } from '@lectern/domain/audit/signed-checkpoints'
 import { z } from 'zod'
 import { readConfiguration } from '../cloud-settings.ts'
 import { mediaConvertSettings } from '../mediaconvert/client.ts'
@@ -13,6 +14,18 @@ export const workerSettings = {
   SYNC_PART_MIB: z.coerce.number().int().min(8).max(512).multipleOf(4).default(8),
   /** Days that Lectern keeps past drafts and object versions without a row before it deletes them permanently. */
   REMOVAL_GRACE_DAYS: z.coerce.number().int().min(1).default(14),
+  /** Signs the audit log once a day: an Ed25519 private key in PKCS #8, as base64. */
+  LECTERN_AUDIT_KEY: z
+    .string()
+    .optional()
+    .transform((text, context) => {
+      try {
+        return text === undefined ? null : readSigningKey(text)
+      } catch {
+        context.addIssue('must be an Ed25519 key in base64 (openssl genpkey -algorithm ed25519 -outform DER | base64)')
+        return z.NEVER
+      }
+    }),
   /** The ffprobe executable, version 5.1 or newer. */
   FFPROBE: z.string().default('ffprobe'),
 }

@@ -52,6 +52,7 @@ export async function openServices(
     ...threads,
     recorder: new Recorder(database),
     graceDays: settings.REMOVAL_GRACE_DAYS,
+    auditKey: settings.LECTERN_AUDIT_KEY,
     ffprobePath: settings.FFPROBE,
     playerFiles: await readPlayerFiles(createRequire(import.meta.url).resolve('@lectern/player/package.json')),
     close,

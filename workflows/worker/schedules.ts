@@ -1,25 +1,34 @@
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from '@temporalio/client'
 import { taskQueue } from '../contract.ts'
 
-/** The schedules that run every 30 seconds: each id and the workflow that it starts. */
-const schedules = { reconcile: 'reconcile', 'auto-sync': 'autoSync' }
+/** Each schedule's id with the workflow that it starts, how often, and how late a missed start is made up for. */
+const schedules = {
+  reconcile: { workflowType: 'reconcile', every: '30s', catchupWindow: '1m' },
+  'auto-sync': { workflowType: 'autoSync', every: '30s', catchupWindow: '1m' },
+  'audit-log': { workflowType: 'keepAuditLog', every: '1d', catchupWindow: '1d' },
+} as const
 
 /**
  * Creates the schedules, without overlapping runs. Every worker calls this when it starts. An existing schedule stays
  * as it is.
  */
 export async function ensureSchedules(temporal: Client): Promise<void> {
-  for (const [scheduleId, workflowType] of Object.entries(schedules))
-    await ensureSchedule(temporal, scheduleId, workflowType)
+  for (const [scheduleId, schedule] of Object.entries(schedules)) await ensureSchedule(temporal, scheduleId, schedule)
 }
 
-async function ensureSchedule(temporal: Client, scheduleId: string, workflowType: string): Promise<void> {
+type Schedule = (typeof schedules)[keyof typeof schedules]
+
+async function ensureSchedule(
+  temporal: Client,
+  scheduleId: string,
+  { workflowType, every, catchupWindow }: Schedule,
+): Promise<void> {
   try {
     await temporal.schedule.create({
       scheduleId,
-      spec: { intervals: [{ every: '30s' }] },
+      spec: { intervals: [{ every }] },
       action: { type: 'startWorkflow', workflowType, taskQueue },
-      policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow: '1m' },
+      policies: { overlap: ScheduleOverlapPolicy.SKIP, catchupWindow },
     })
   } catch (error) {
     if (!(error instanceof ScheduleAlreadyRunning)) throw error

@@ -1,5 +1,6 @@
 /** The workflows in a worker's bundle. */
 
+export { keepAuditLog } from '../audit/keep-audit-log.ts'
 export { cleanup } from '../cleanup/cleanup.ts'
 export { deploy } from '../publish/deploy.ts'
 export { publish } from '../publish/publish.ts'

@@ -2,6 +2,7 @@
 -- made ahead and dropped by retention, and the place from where the chain is verified.
 
 ALTER TABLE "audit_head" ADD COLUMN "at" TIMESTAMPTZ(3);
+UPDATE "audit_head" SET "at" = (SELECT max("at") FROM "audit_event");
 
 -- The last event that retention dropped. Sequence 0 and an empty hash: none was dropped.
 CREATE TABLE "audit_checkpoint" (
@@ -110,6 +111,8 @@ DECLARE
 BEGIN
   IF months IS NULL THEN RETURN 0; END IF;
   PERFORM pg_advisory_xact_lock(hashtext('lectern partitions'));
+  -- Writers lock the head before the table, and so does this function.
+  PERFORM 1 FROM audit_head WHERE id = 1 FOR UPDATE;
   SELECT * INTO STRICT checkpoint FROM audit_checkpoint WHERE id = 1 FOR UPDATE;
   FOR part IN
     SELECT relname FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import type { Actor } from '../audit/actor.ts'
 import { type AuditEvent, Prisma } from '../database.ts'
-import type { Actor } from './actor.ts'
 
 /**
  * Selects audit events. All conditions that are given must hold. `actor`: the key of a user or of an API token. `from`:

@@ -119,8 +119,15 @@ async function readEvents(database: Database, sql: Prisma.Sql): Promise<AuditEve
 
 /** Reads by an index in the order of events. Postgres does so for one action, but not for a list. */
 async function readInOrder(database: Database, query: Query): Promise<AuditEvent[]> {
-  const whereSql = Prisma.join([...query.conditions, ...boundsSql(query.bounds)], ' AND ')
-  if (!query.actions)
+  const [action, ...others] = new Set(query.actions)
+  const isOne = action !== undefined && others.length === 0
+  const conditions = [
+    ...query.conditions,
+    ...boundsSql(query.bounds),
+    ...(isOne ? [Prisma.sql`action = ${action}`] : []),
+  ]
+  const whereSql = Prisma.join(conditions, ' AND ')
+  if (isOne || query.actions === undefined)
     return readEvents(
       database,
       Prisma.sql`SELECT ${eventColumnsSql} FROM audit_event WHERE ${whereSql} ${pageSql(query)}`,

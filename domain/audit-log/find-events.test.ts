@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
+import { writeAuditRows } from '../../sandbox/services/audit-rows.ts'
+import { type Random, randomFrom, randomSeed } from '../../sandbox/story/mixtures/random.ts'
+import type { Caller, Right, Role } from '../access/permissions.ts'
+import { type AuditEvent, type Database, openDatabase } from '../database.ts'
+import { buildCaller } from '../test/factories.ts'
+import { type EventFilter, matchesFilter } from './event-filter.ts'
+import { countEvents, findEvents } from './find-events.ts'
+import { canSeeEvent } from './visible-events.ts'
+
+let database: Database
+let events: AuditEvent[]
+const from = new Date(Date.now() - 200 * 86_400_000)
+beforeAll(async () => {
+  const { ownerUrl, appUrl } = await createTestDatabase()
+  await writeAuditRows(ownerUrl, { count: 6_000, from, to: new Date(), isChained: false })
+  database = openDatabase(appUrl, 2)
+  events = await findEvents(database, buildCaller(), {}, { take: 10_000 })
+})
+afterAll(() => database.$disconnect())
+
+const pick = <T>(random: Random, values: readonly T[]): T => values[Math.floor(random() * values.length)]!
+
+function randomFilter(random: Random): EventFilter {
+  const event = pick(random, events)
+  const actor = event.actor as { userId?: string; tokenId?: string; name: string }
+  const chosen = (chance: number) => random() < chance
+  const environmentId = event.environmentId ?? events.find(row => row.environmentId)!.environmentId!
+  const time = () => new Date(from.getTime() + random() * (Date.now() - from.getTime()))
+  return {
+    ...(chosen(0.3) ? { actions: [event.action, ...(chosen(0.5) ? [pick(random, events).action] : [])] } : {}),
+    ...(chosen(0.2)
+      ? { actor: actor.userId ? { kind: 'userId', key: actor.userId } : { kind: 'tokenId', key: actor.tokenId! } }
+      : {}),
+    ...(chosen(0.2) ? { subjectType: event.subjectType } : {}),
+    ...(chosen(0.1) ? { subjectId: event.subjectId } : {}),
+    ...(chosen(0.2) ? { packageIds: event.packageId ? [event.packageId] : [] } : {}),
+    ...(chosen(0.2)
+      ? {
+          environmentIds: [
+            environmentId,
+            ...(chosen(0.5) ? [pick(random, events).sequence.toString().padStart(32, '0')] : []),
+          ],
+        }
+      : {}),
+    ...(chosen(0.2) ? { from: time() } : {}),
+    ...(chosen(0.2) ? { to: time() } : {}),
+    ...(chosen(0.3)
+      ? {
+          search: pick(random, [
+            actor.name,
+            event.summary.split(' ').at(-3)!,
+            'sync package',
+            'WORD1',
+            'nowhere',
+            '"?',
+          ]),
+        }
+      : {}),
+  }
+}
+
+function randomCaller(random: Random): Caller {
+  const rights: Right[] = Array.from({ length: Math.ceil(random() * 2) }, () => {
+    const event = pick(random, events)
+    return {
+      role: pick<Role>(random, ['AUTHOR', 'AUDITOR', 'OWNER', 'PUBLISHER']),
+      packageId: random() < 0.5 ? event.packageId : null,
+      environmentId: random() < 0.5 ? event.environmentId : null,
+    }
+  })
+  return { ...buildCaller(), rights }
+}
+
+/** What Postgres finds by an index, found by looking at each event. */
+function fitsSearch({ summary, actor }: AuditEvent, search: string | undefined): boolean {
+  if (search === undefined) return true
+  const words = (text: string) =>
+    text
+      .toLowerCase()
+      .split(/[^a-z0-9]+/)
+      .filter(Boolean)
+  const present = words(`${summary} ${(actor as { name: string }).name}`)
+  const wanted = words(search)
+  return wanted.length > 0 && wanted.every(word => present.some(other => other.startsWith(word)))
+}
+
+test(`finds exactly the events that fit a filter and that the caller may see, in both directions (seed ${randomSeed})`, async () => {
+  expect(events).toHaveLength(6_000)
+  const random = randomFrom(randomSeed)
+  let found = 0
+  for (let round = 0; round < 60; round++) {
+    const filter = randomFilter(random)
+    const caller = random() < 0.4 ? buildCaller() : randomCaller(random)
+    const expected = events.filter(
+      event => matchesFilter(event, filter) && canSeeEvent(caller, event) && fitsSearch(event, filter.search),
+    )
+    const message = JSON.stringify({ filter, rights: caller.rights })
+    const start = pick(random, events).sequence
+    const sequences = (rows: AuditEvent[]) => rows.map(({ sequence }) => Number(sequence))
+    const after = await findEvents(database, caller, filter, { after: start, take: 30 })
+    expect(sequences(after), message).toEqual(
+      sequences(expected.filter(({ sequence }) => sequence > start).slice(0, 30)),
+    )
+    const before = await findEvents(database, caller, filter, { upTo: start, take: 30, newest: true })
+    const older = expected.filter(({ sequence }) => sequence <= start).reverse()
+    expect(sequences(before), message).toEqual(sequences(older.slice(0, 30)))
+    expect(await countEvents(database, caller, filter), message).toBe(expected.length)
+    found += expected.length
+  }
+  expect(found).toBeGreaterThan(500)
+})
+
+type Plan = { 'Node Type': string; 'Relation Name'?: string; 'Index Name'?: string; Plans?: Plan[] }
+const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
+
+test('each filter reads every partition by an index', async () => {
+  const event = events.find(({ packageId, environmentId }) => packageId && environmentId)!
+  const actor = event.actor as { userId: string }
+  const { userId } = actor.userId
+    ? actor
+    : (events.find(row => 'userId' in (row.actor as object))!.actor as typeof actor)
+  const filters: Record<string, EventFilter> = {
+    nothing: {},
+    action: { actions: ['test.action39'] },
+    actions: { actions: ['test.action39', 'test.action1'] },
+    actor: { actor: { kind: 'userId', key: userId } },
+    'subject type': { subjectType: 'Environment' },
+    subject: { subjectType: event.subjectType, subjectId: event.subjectId },
+    package: { packageIds: [event.packageId!] },
+    environment: { environmentIds: [event.environmentId!] },
+    time: { from: events[100]!.at, to: events[4_000]!.at },
+    words: { search: 'word19999' },
+  }
+  for (const [name, filter] of Object.entries(filters))
+    await database.$transaction(async tx => {
+      // A small table would be read as a whole.
+      await tx.$executeRaw`SET LOCAL enable_seqscan = off`
+      const plans: Plan[] = []
+      const explaining = new Proxy(tx, {
+        get: (target, key) =>
+          key !== '$queryRaw'
+            ? Reflect.get(target, key)
+            : async (sql: { sql: string; values: unknown[]; text: string }) => {
+                const rows = await tx.$queryRawUnsafe<{ 'QUERY PLAN': { Plan: Plan }[] }[]>(
+                  `EXPLAIN (FORMAT JSON) ${sql.text}`,
+                  ...sql.values,
+                )
+                plans.push(rows[0]!['QUERY PLAN'][0]!.Plan)
+                return tx.$queryRawUnsafe(sql.text, ...sql.values)
+              },
+      })
+      await findEvents(explaining as unknown as Database, buildCaller(), filter, { take: 51, newest: true })
+      const scans = plans.flatMap(nodesOf).filter(node => node['Relation Name']?.startsWith('audit_event'))
+      expect(scans.length, name).toBeGreaterThan(5)
+      for (const scan of scans)
+        expect(scan['Node Type'], `${name}: ${JSON.stringify(scan)}`).toMatch(
+          /Index Scan|Index Only Scan|Bitmap Heap Scan/,
+        )
+      const sorts = plans.flatMap(nodesOf).filter(node => node['Node Type'] === 'Sort')
+      if (!['words', 'actions'].includes(name)) expect(sorts, name).toEqual([])
+    })
+})

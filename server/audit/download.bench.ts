@@ -1,0 +1,57 @@
+/**
+ * `node server/audit/download.bench.ts <events>`: answers downloads of the newest events of DATABASE_URL, which another
+ * process reads, and prints this process's memory as JSON. `npm run bench -- audit` makes the rows and runs it.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createExportTicket } from '@lectern/domain/audit-log/export-tickets'
+import { findEvents } from '@lectern/domain/audit-log/find-events'
+import { openDatabase } from '@lectern/domain/database'
+import { pino } from 'pino'
+import { buildCaller, buildGrant, buildUser } from '../../domain/test/factories.ts'
+import { downloadExport, exportPath } from './download.ts'
+
+const eventCount = BigInt(process.argv[2]!)
+const database = openDatabase(process.env.DATABASE_URL!, 2)
+const log = pino({ level: 'silent' })
+const server = createServer(
+  (message, response) => void downloadExport({ database, log }, message.url!, message, response),
+)
+server.listen(0, '127.0.0.1')
+await once(server, 'listening')
+const { port } = server.address() as AddressInfo
+
+const { id: userId, name } = await buildUser(database)
+await buildGrant(database, { userId, role: 'AUDITOR' })
+const { sequence: last } = await database.auditHead.findUniqueOrThrow({ where: { id: 1 } })
+const [first] = await findEvents(database, buildCaller(), {}, { upTo: last - eventCount + 1n, take: 1, newest: true })
+const filter = first ? { from: first.at } : {}
+
+const consumer = `let bytes = 0; const { body } = await fetch(process.argv[1]); for await (const chunk of body) bytes += chunk.length; console.log(bytes)`
+const results: object[] = []
+for (const kind of ['AUDIT_CSV', 'AUDIT_JSONL'] as const) {
+  await sleep(2_000)
+  writeFileSync('/proc/self/clear_refs', '5')
+  const idle = residentBytes('VmRSS')
+  const by = { actor: { kind: 'USER' as const, name, userId } }
+  const { result } = await database.$transaction(tx => createExportTicket(tx, by, kind, filter))
+  const startedAt = performance.now()
+  const url = `http://127.0.0.1:${port}${exportPath}${result.secret}`
+  const child = spawn(process.execPath, ['--input-type=module', '-e', consumer, url], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const [output] = await Promise.all([once(child.stdout, 'data'), once(child, 'exit')])
+  const seconds = (performance.now() - startedAt) / 1000
+  results.push({ kind, idle, peak: residentBytes('VmHWM'), seconds, bytes: Number(String(output[0])) })
+}
+console.log(JSON.stringify(results))
+process.exit(0)
+
+function residentBytes(line: 'VmRSS' | 'VmHWM'): number {
+  const match = new RegExp(`${line}:\\s+(\\d+) kB`).exec(readFileSync('/proc/self/status', 'utf8'))
+  return Number(match?.[1]) * 1024
+}
