@@ -23,9 +23,8 @@ const schema = buildSchema(file('schema.graphql'))
 
 /** The contract fields that are not implemented yet. Remove a field here when you implement it. */
 const notImplemented = `
-  Query: apiTokens webhooks
-  Mutation: createApiToken revokeApiToken createWebhook updateWebhook deleteWebhook testWebhook
-    replayWebhook recordPlayback
+  Query: apiTokens
+  Mutation: createApiToken revokeApiToken recordPlayback
   Package: analytics`
 
 const namesIn = (text: string) =>

@@ -35,6 +35,8 @@ import './access/user.ts'
 import './transcode/video.ts'
 import './access/viewer.ts'
 import './environments/viewer-token.ts'
+import './webhooks/webhook.ts'
+import './webhooks/webhook-delivery.ts'
 
 /** The whole API, for the admin's origin. */
 export const schema = builder.toSchema()

@@ -13,7 +13,7 @@ import {
 } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildDraft, buildPackage } from '../domain/test/factories.ts'
-import { globalId } from './global-id.ts'
+import { globalId } from '@lectern/domain/global-id'
 import { publicSchema, schema } from './graphql.ts'
 import { maxEntries, maxLengthOf, maxLengths } from './input-limits.ts'
 import { openTestApi, type TestApi } from './test/api.ts'

@@ -35,6 +35,7 @@ export const maxLengths: Record<string, number> = {
   slug: 63,
   subjectType: 100,
   title: 300,
+  url: 2_048,
   viewerJwksUrl: 2_048,
   viewerSecret: 1_024,
 }

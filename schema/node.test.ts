@@ -19,7 +19,7 @@ import {
   buildUser,
   buildVideo,
 } from '../domain/test/factories.ts'
-import { globalId } from './global-id.ts'
+import { globalId } from '@lectern/domain/global-id'
 import { openTestApi, type TestApi } from './test/api.ts'
 
 let api: TestApi

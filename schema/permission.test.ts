@@ -70,6 +70,7 @@ test('checks read the permission that the field names, so that there is no secon
     'environments/viewer-token.ts viewer.manage',
     'grants/invitation.ts user.read',
     'grants/require-invitation.ts user.read',
+    'webhooks/require-webhook.ts webhook.read',
     // What some arguments need beyond the field's permission.
     'packages/require-folder.ts package.create',
     'publish/publish-package.ts package.acceptFallback',

@@ -3,6 +3,7 @@ import type { contentOrigin } from '@lectern/domain/playback/content-origin'
 import type { EncodingSettings } from '@lectern/domain/transcode/encoding-settings'
 import type { DropboxClient } from '@lectern/workflows/dropbox/client'
 import type { ReaderThreads } from '@lectern/workflows/limits/reader-threads'
+import type { AddressRange } from '@lectern/workflows/outbound/address-ranges'
 import type { ObjectStore } from '@lectern/workflows/storage/s3'
 import type { Client } from '@temporalio/client'
 import type { Logger } from 'pino'
@@ -33,12 +34,14 @@ export type CreateInvitationLink = (email: string) => Promise<{ url: string; has
 
 /** The settings that queries and commands use. */
 export type Settings = {
-  /** LECTERN_SECRET: seals viewer secrets. */
+  /** LECTERN_SECRET: seals the secrets of viewers and webhooks. */
   secret: string
   /** The address of the admin, without a slash at its end. */
   adminUrl: string
   /** The addresses of the content host. */
   content: Parameters<typeof contentOrigin>[0]
+  /** The private addresses that webhooks may lead to. */
+  privateRanges: AddressRange[]
   /** How videos of current drafts are encoded. */
   encodingSettings: EncodingSettings
   /** The region and date of the price list that estimates use, and its currency (ISO 4217). */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { privateRanges } from './outbound/address-ranges.ts'
 
 /**
  * Settings for the services that both the server and the worker use. Each is reached only at the address given here.
@@ -24,6 +25,8 @@ export const cloudSettings = {
   LECTERN_SECRET: z
     .string()
     .refine(text => Buffer.from(text, 'base64').length === 32, 'must be 32 bytes in base64 (openssl rand -base64 32)'),
+  /** The private addresses that webhooks may lead to, as CIDRs. By default, they lead only to public addresses. */
+  LECTERN_WEBHOOK_PRIVATE: privateRanges,
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal']).default('info'),
 }
 

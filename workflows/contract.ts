@@ -20,16 +20,18 @@ export type WorkflowKey =
   | { workflow: 'sync' | 'transcode' | 'publish' | 'verify'; packageId: string }
   | { workflow: 'encode'; contentHash: string; profile: string }
   | { workflow: 'deploy'; scheduledDeploymentId: string }
+  | { workflow: 'webhook'; webhookId: string }
   | { workflow: 'watchJobs' }
 
 /**
  * Returns the workflow id: `sync/<package>`, `transcode/<package>`, `publish/<package>`, `verify/<package>`,
- * `encode/<content hash>/<profile>`, `deploy/<scheduled deployment>`, or `watch-jobs`.
+ * `encode/<content hash>/<profile>`, `deploy/<scheduled deployment>`, `webhook/<webhook>`, or `watch-jobs`.
  */
 export function workflowId(key: WorkflowKey): string {
   if (key.workflow === 'encode') return `encode/${key.contentHash}/${key.profile}`
   if (key.workflow === 'watchJobs') return 'watch-jobs'
   if (key.workflow === 'deploy') return `deploy/${key.scheduledDeploymentId}`
+  if (key.workflow === 'webhook') return `webhook/${key.webhookId}`
   return `${key.workflow}/${key.packageId}`
 }
 
@@ -40,6 +42,7 @@ export function parseWorkflowId(id: string): WorkflowKey | null {
   if (!key) return null
   if (workflow === 'encode' && profile) return { workflow, contentHash: key, profile }
   if (workflow === 'deploy') return { workflow, scheduledDeploymentId: key }
+  if (workflow === 'webhook') return { workflow, webhookId: key }
   if (workflow === 'sync' || workflow === 'transcode' || workflow === 'publish' || workflow === 'verify')
     return { workflow, packageId: key }
   return null

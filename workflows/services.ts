@@ -10,6 +10,7 @@ import type { ReaderThreads } from './limits/reader-threads.ts'
 import type { Recorder } from './limits/recorder.ts'
 import type { MediaConvert } from './mediaconvert/client.ts'
 import type { Prices } from './mediaconvert/price-list.ts'
+import type { Outbound } from './outbound/outbound.ts'
 import type { ObjectStore } from './storage/s3.ts'
 
 /** The services and settings that activities use. */
@@ -22,6 +23,10 @@ export type Services = {
   prices: Prices
   /** How videos of current drafts are encoded. */
   encodingSettings: EncodingSettings
+  /** The client for addresses that people entered. */
+  outbound: Outbound
+  /** LECTERN_SECRET: seals the secrets of webhooks. */
+  secret: string
   temporal: Client
   log: Logger
   /** The maximum number of lanes of a sync run. */

@@ -9,6 +9,7 @@ import { NativeConnection } from '@temporalio/worker'
 import { ensureCleanupSchedule } from './cleanup/cleanup-schedule.ts'
 import { ConfigurationError } from './cloud-settings.ts'
 import { hasNamespace } from './temporal.ts'
+import { openWebhookWaker } from './webhooks/wake-webhooks.ts'
 import { readWorkerSettings } from './worker/configuration.ts'
 import { requireFfprobe } from './worker/ffprobe-version.ts'
 import { openLog } from './worker/log.ts'
@@ -50,8 +51,10 @@ await ensureCleanupSchedule(services.temporal)
 services.dropbox.tokens.getAccess().catch(error => log.warn({ error: String(error) }, 'Could not reach Dropbox'))
 // Files of an earlier version of Lectern get their keys in the background. They are found by their exact spelling before.
 fillPathKeys(services.database).catch(error => log.warn({ error: String(error) }, 'Could not fill in path keys'))
+const webhookWaker = openWebhookWaker(services, settings.DATABASE_URL)
 process.send?.('ready')
 await workers.run()
+await webhookWaker.close()
 await connection.close()
 await services.close()
 await closeThreads(threads)

@@ -12,7 +12,8 @@ export async function isStillPermitted(tx: Tx, actor: Actor, permission: Permiss
   return isPermitted({ actor, rights: await currentRights(tx, actor) }, permission, scope)
 }
 
-async function currentRights(tx: Tx, { userId, tokenId }: Actor): Promise<readonly Right[]> {
+/** Returns the rights that a person or token has now. Deactivated people and revoked or expired tokens have none. */
+export async function currentRights(tx: Tx, { userId, tokenId }: Actor): Promise<readonly Right[]> {
   if (tokenId) return (await tokenRights(tx, Prisma.sql`id = ${tokenId}::uuid`))?.rights ?? []
   return tx.grant.findMany({ where: { userId, user: { active: true } } })
 }

@@ -86,6 +86,13 @@ export const actions = {
   'user.reactivated': 'A deactivated person can sign in again.',
   'user.signedIn': 'A person signed in.',
   'user.signedOut': 'A person signed out.',
+  'webhook.created': 'A webhook was created.',
+  'webhook.updated': 'Its address or its actions changed.',
+  'webhook.deleted': 'A webhook was deleted.',
+  'webhook.paused': 'A webhook was paused, by a person or after failures; `after.pausedReason` says why.',
+  'webhook.resumed': 'A paused webhook was resumed.',
+  'webhook.replayed': 'A person asked to deliver events again from an earlier one.',
+  'webhook.tested': 'A person asked for a test delivery.',
 } as const
 
 export type Action = keyof typeof actions

@@ -216,3 +216,10 @@ export async function buildViewerToken(
   const expiresAt = new Date(Date.now() + 3_600_000)
   return database.viewerToken.create({ data: { secretHash, expiresAt, ...overrides, environmentId } })
 }
+
+/** Builds a webhook that has delivered every event so far. */
+export async function buildWebhook(database: Database, overrides: Partial<Prisma.WebhookUncheckedCreateInput> = {}) {
+  const { sequence } = await database.auditHead.findUniqueOrThrow({ where: { id: 1 } })
+  const defaults = { url: 'https://example.org/events', secret: new Uint8Array(1), owner: harry, sequence }
+  return database.webhook.create({ data: { ...defaults, ...overrides } })
+}

@@ -79,6 +79,8 @@ export function productEnvironment(config: ProductConfig): Record<string, string
     LECTERN_CONTENT_URL: contentUrl(config.contentPort),
     LECTERN_PORT: String(config.port),
     LECTERN_CONTENT_PORT: String(config.contentPort),
+    // Subscribers on loopback can be tried.
+    LECTERN_WEBHOOK_PRIVATE: '127.0.0.0/8,::1/128',
     FFPROBE: config.ffprobe,
     GCONV_PATH: ffmpegEnvironment.GCONV_PATH,
   }

@@ -1,5 +1,5 @@
 import { builder } from '../builder.ts'
-import { globalId } from '../global-id.ts'
+import { globalId } from '@lectern/domain/global-id'
 import { Node, registerNodeFinder } from '../node.ts'
 import { Actor, actorOf } from './actor.ts'
 import { canSeePerson } from './visible.ts'

@@ -5,14 +5,14 @@ import { permits } from '../access/permits.ts'
 import { builder, countOf } from '../builder.ts'
 import { callerOf } from '../context.ts'
 import { Environment, findEnvironment } from '../environments/environment.ts'
-import { globalId } from '../global-id.ts'
+import { globalId } from '@lectern/domain/global-id'
 import { findNode, Node, registerNodeFinder } from '../node.ts'
 import { findPackage, Package } from '../packages/package.ts'
 import { auditEvents } from './audit-events.ts'
 import { AuditFilter } from './audit-filter.ts'
 import { auditLog, inSequence } from './audit-log.ts'
 
-const AuditEvent = builder.prismaObject('AuditEvent', {
+export const AuditEvent = builder.prismaObject('AuditEvent', {
   description: 'One thing that happened. Events are append-only and have one order.',
   interfaces: [Node],
   fields: t => ({

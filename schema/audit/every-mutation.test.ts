@@ -12,7 +12,7 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Random, randomFrom, randomSeed } from '../../sandbox/story/mixtures/random.ts'
 import { getDatamodel } from '../generated/pothos.ts'
-import { globalId } from '../global-id.ts'
+import { globalId } from '@lectern/domain/global-id'
 import { schema } from '../graphql.ts'
 import { openTestApi, type TestApi } from '../test/api.ts'
 import { startTestDropbox } from '../test/dropbox.ts'

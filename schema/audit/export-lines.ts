@@ -5,7 +5,7 @@ import { eventFilter } from '@lectern/domain/audit-log/event-filter'
 import { type ExportedEvent, exportedCheckpoints, exportedEvents } from '@lectern/domain/audit-log/exported-events'
 import type { Database, ExportTicket, SignedCheckpoint } from '@lectern/domain/database'
 import { forbidden } from '@lectern/domain/errors'
-import { globalId } from '../global-id.ts'
+import { globalId } from '@lectern/domain/global-id'
 import { csvLine } from './csv-line.ts'
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')

@@ -6,7 +6,7 @@ import {
   buildPreviewLink,
   buildViewerToken,
 } from '../../domain/test/factories.ts'
-import { globalId } from '../global-id.ts'
+import { globalId } from '@lectern/domain/global-id'
 import { openTestApi, type TestApi } from '../test/api.ts'
 
 let api: TestApi

@@ -18,7 +18,7 @@ import {
   buildVideo,
   harry,
 } from '../../domain/test/factories.ts'
-import { globalId } from '../global-id.ts'
+import { globalId } from '@lectern/domain/global-id'
 import { schema } from '../graphql.ts'
 import { openTestApi, type TestApi } from '../test/api.ts'
 

@@ -13,7 +13,7 @@ import {
   buildSyncRun,
   buildTranscode,
 } from '../../domain/test/factories.ts'
-import { globalId } from '../global-id.ts'
+import { globalId } from '@lectern/domain/global-id'
 import { openTestApi, type TestApi } from '../test/api.ts'
 import { startTestDropbox } from '../test/dropbox.ts'
 

@@ -5,7 +5,7 @@ import { canSeeEnvironment, canSeeInEnvironment, visiblePackagesFilter } from '.
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
 import { Environment } from '../environments/environment.ts'
-import { globalId } from '../global-id.ts'
+import { globalId } from '@lectern/domain/global-id'
 import { Node, registerNodeFinder } from '../node.ts'
 import { deployRelease } from './deploy-release.ts'
 import { deploymentUrl } from './deployment-url.ts'

@@ -3,7 +3,7 @@ import { Actor, actorOf } from '../access/actor.ts'
 import { canSeePackage, visibleInEnvironmentsFilter, visiblePackagesFilter } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { Change, ChangeConnection, findBaseVersion, pageOfFileChanges } from '../files/file-change.ts'
-import { globalId } from '../global-id.ts'
+import { globalId } from '@lectern/domain/global-id'
 import { Node, registerNodeFinder } from '../node.ts'
 import { Deployment, DeploymentConnection, pageOfDeployments } from './deployment.ts'
 

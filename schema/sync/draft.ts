@@ -11,7 +11,7 @@ import { Change, ChangeConnection, findBaseVersion, pageOfFileChanges } from '..
 import { derivedFindings } from '../findings/derived-findings.ts'
 import { draftRootPage } from '../findings/draft-root-page.ts'
 import { Finding, FindingConnection, Severity } from '../findings/finding.ts'
-import { globalId } from '../global-id.ts'
+import { globalId } from '@lectern/domain/global-id'
 import { Node, registerNodeFinder } from '../node.ts'
 import { Video, VideoConnection, VideoStatus } from '../transcode/video.ts'
 import { videosOfDraft } from '../transcode/video-loaders.ts'

@@ -86,6 +86,7 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
     readerThreads: new ReaderThreads({ maxThreads: 1 }),
     settings: {
       secret: cloud.LECTERN_SECRET,
+      privateRanges: cloud.LECTERN_WEBHOOK_PRIVATE,
       adminUrl: 'http://admin',
       content: { LECTERN_CONTENT_URL: 'http://content' },
       encodingSettings: { profile: 'test', timeZone: 'UTC' },

@@ -16,9 +16,10 @@ import {
   buildTranscode,
   buildVideo,
   buildViewerToken,
+  buildWebhook,
   harry,
 } from '../../domain/test/factories.ts'
-import { globalId } from '../global-id.ts'
+import { globalId } from '@lectern/domain/global-id'
 import type { TestApi } from './api.ts'
 
 /** The address and the request id of every event. */
@@ -62,9 +63,12 @@ async function buildNeutral(api: TestApi, staging: Environment) {
     subjectId: packageId,
     packageId,
   })
+  const webhook = await buildWebhook(api.database)
+  const delivery = await api.database.webhookDelivery.create({ data: { webhookId: webhook.id, sequence: 1n } })
   const ids = {
     ...{ Package: packageId, Draft: `${packageId}/1`, SyncRun: draft.syncRunId, Transcode: transcode.id },
     ...{ Video: video.id, Release: release.id, PreviewLink: previewLink.id, VerificationRun: run.id },
+    ...{ Webhook: webhook.id, WebhookDelivery: delivery.id },
     ...{ AuditEvent: event, ApiToken: token.id, Publication: publication.id, Environment: staging.id },
   }
   return { pkg, release, ids: Object.entries(ids).map(([type, key]) => globalId(type, key)) }

@@ -8,7 +8,7 @@ import {
   isObjectType,
   isRequiredArgument,
 } from 'graphql'
-import { parseGlobalId } from '../global-id.ts'
+import { parseGlobalId } from '@lectern/domain/global-id'
 import { schema } from '../graphql.ts'
 import type { RequestOptions, TestApi } from './api.ts'
 

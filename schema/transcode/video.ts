@@ -5,7 +5,7 @@ import { type PackageVideo, videoPercent } from '@lectern/domain/transcode/packa
 import { canSeePackage } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
-import { globalId } from '../global-id.ts'
+import { globalId } from '@lectern/domain/global-id'
 import { Node, registerNodeFinder, requireKey } from '../node.ts'
 import { findPlaylists, type Playlist as PlaylistShape } from '../playback/find-playlists.ts'
 import { Playlist } from '../playback/playlist.ts'

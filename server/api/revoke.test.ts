@@ -1,4 +1,4 @@
-import { globalId } from '@lectern/schema/global-id'
+import { globalId } from '@lectern/domain/global-id'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildEnvironment, buildPackage, buildPreviewLink, buildViewerToken } from '../../domain/test/factories.ts'
 import { openTestServer, type TestServer } from '../test/server.ts'

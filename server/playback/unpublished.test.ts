@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { hashSecret } from '@lectern/domain/access/secret-hash'
-import { globalId } from '@lectern/schema/global-id'
+import { globalId } from '@lectern/domain/global-id'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildPackage, buildPreviewLink } from '../../domain/test/factories.ts'
 import { type Algorithm, buildLesson, openSchool, type School, tokenIn } from '../test/school.ts'

@@ -1,7 +1,7 @@
 /** People who use a test server: signed in by a link, with grants. */
 import { createHmac, randomUUID } from 'node:crypto'
 import type { Right } from '@lectern/domain/access/permissions'
-import { globalId } from '@lectern/schema/global-id'
+import { globalId } from '@lectern/domain/global-id'
 import { buildSession } from '../../domain/test/factories.ts'
 import { makeSignInLink } from '../access/make-sign-in-link.ts'
 import { signInSecret } from '../access/sign-in.ts'

@@ -1,6 +1,6 @@
 /** The operations of the matrix of rights: every field of Query, Mutation, and Subscription, and every type of node. */
 import type { Permission } from '@lectern/domain/access/permissions'
-import type { RightsWorld } from './rights-world.ts'
+import type { Removable, RightsWorld } from './rights-world.ts'
 
 /** What an operation acts on. `everywhere`: on nothing in particular, so that only a grant everywhere covers it. `anywhere`: any grant does. */
 export type Target = 'package' | 'environment' | 'both' | 'everywhere' | 'anywhere'
@@ -45,6 +45,7 @@ export function queriesToTry({ pkg, environment, ids }: RightsWorld): Operation[
     row('environments', ' { id }', ['anything']),
     row('environment', `(slug: ${env}) { id }`, ['environment']),
     row('auditLog', '(first: 1) { totalCount }', ['anything']),
+    row('webhooks', '(first: 1) { totalCount }', ['anything'], 'everywhere'),
     row('verifyAudit', ' { ok }', ['anything'], 'everywhere'),
     row('syncRun', `(id: ${quote(ids.SyncRun)}) { id }`, ['package']),
     row('publication', `(id: ${quote(ids.Publication)}) { id }`, ['both']),
@@ -86,6 +87,8 @@ export function queriesToTry({ pkg, environment, ids }: RightsWorld): Operation[
     ...(['Publication', 'Deployment', 'ScheduledDeployment'] as const).map(type => node(type, 'both')),
     ...(['User', 'Grant', 'Invitation', 'Session'] as const).map(type => node(type, 'user.read')),
     node('ApiToken', 'token.read'),
+    node('Webhook', 'webhook.read'),
+    node('WebhookDelivery', 'webhook.read'),
     node('Environment', 'environment'),
     { ...node('ViewerToken', 'anything'), acts: 'environment', permission: 'viewer.manage' },
   ]
@@ -105,7 +108,7 @@ export function publicQueriesToTry({ otherPackage, environment }: RightsWorld): 
 
 export function mutationsToTry(
   { pkg, environment, ids }: RightsWorld,
-  removable: { grant: string; session: string },
+  removable: Removable,
 ): Operation[] {
   const [slug, env] = [quote(pkg.slug), quote(environment.slug)]
   const row = (name: string, args: string, sees: Operation['sees'], acts: Target): Operation => ({
@@ -161,6 +164,11 @@ export function mutationsToTry(
     ),
     row('revokeGrant', `id: ${quote(removable.grant)}`, people, 'everywhere'),
     row('revokeSession', `id: ${quote(removable.session)}`, people, 'everywhere'),
+    row('createWebhook', 'input: { url: "x" }', ['anything'], 'everywhere'),
+    row('updateWebhook', `${id('Webhook')}, input: {}`, ['webhook.read'], 'everywhere'),
+    row('testWebhook', id('Webhook'), ['webhook.read'], 'everywhere'),
+    row('replayWebhook', `${id('Webhook')}, after: "x"`, ['webhook.read'], 'everywhere'),
+    row('deleteWebhook', `id: ${quote(removable.webhook)}`, ['webhook.read'], 'everywhere'),
     row('export', 'kind: AUDIT_CSV', ['anything'], 'anywhere'),
     row('deactivateUser', id('User'), people, 'everywhere'),
     row('reactivateUser', id('User'), people, 'everywhere'),

@@ -3,7 +3,7 @@
 import type { Right, Role } from '@lectern/domain/access/permissions'
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
-import { globalId } from '@lectern/schema/global-id'
+import { globalId } from '@lectern/domain/global-id'
 import {
   buildApiToken,
   buildDeployment,
@@ -20,6 +20,7 @@ import {
   buildUser,
   buildVideo,
   buildViewerToken,
+  buildWebhook,
   harry,
 } from '../../domain/test/factories.ts'
 import { signedInPerson } from './people.ts'
@@ -52,6 +53,7 @@ export async function buildRightsWorld({ database }: TestServer) {
   }))
   const event = await database.auditEvent.findFirstOrThrow({ where: { subjectId: packageId } })
   const user = await buildUser(database)
+  const webhook = await buildWebhook(database)
   const publication = { packageId, environmentId, status: 'SUCCEEDED' as const, finishedAt: new Date() }
   const keys = {
     ...{ Package: packageId, Draft: `${packageId}/1`, SyncRun: draft.syncRunId, Release: release.id },
@@ -62,6 +64,8 @@ export async function buildRightsWorld({ database }: TestServer) {
     ...{ Deployment: deployment.id, ScheduledDeployment: schedule.id, VerificationRun: run.id },
     ...{ Environment: environmentId, AuditEvent: String(event.sequence), User: user.id },
     ViewerToken: (await buildViewerToken(database, { environmentId, packageId })).id,
+    Webhook: webhook.id,
+    WebhookDelivery: (await database.webhookDelivery.create({ data: { webhookId: webhook.id } })).id,
     ApiToken: (await buildApiToken(database)).id,
     Grant: (await buildGrant(database, { userId: user.id })).id,
     Invitation: (await buildInvitation(database)).id,
@@ -101,10 +105,18 @@ export async function credentialsWith(server: TestServer, right: Right | null) {
   return { session: { cookie, origin: server.admin }, token: { authorization: `Bearer ${secret}` } }
 }
 
-/** Rows that a caller takes away, new for each caller. Returns their global ids. */
-export async function buildRemovable({ database }: TestServer) {
+/** The global ids of rows that a caller takes away. */
+export type Removable = Record<'grant' | 'session' | 'webhook', string>
+
+/** Builds them, new for each caller. */
+export async function buildRemovable({ database }: TestServer): Promise<Removable> {
   const { id: userId } = await buildUser(database)
   const grant = await buildGrant(database, { userId })
   const session = await buildSession(database, { userId })
-  return { grant: globalId('Grant', grant.id), session: globalId('Session', session.id) }
+  const webhook = await buildWebhook(database)
+  return {
+    grant: globalId('Grant', grant.id),
+    session: globalId('Session', session.id),
+    webhook: globalId('Webhook', webhook.id),
+  }
 }

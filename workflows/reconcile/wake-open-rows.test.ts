@@ -2,7 +2,7 @@ import { type Database, openDatabase } from '@lectern/domain/database'
 import { Client, Connection } from '@temporalio/client'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { buildEncoding, buildOpenRun, buildTranscode } from '../../domain/test/factories.ts'
+import { buildEncoding, buildOpenRun, buildTranscode, buildWebhook } from '../../domain/test/factories.ts'
 import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
 import type { Services } from '../services.ts'
 import { isRunning, wakeWorkflow } from '../temporal.ts'
@@ -98,4 +98,22 @@ test('wakes a transcode with a cancel request', async () => {
   expect(await reconcile()).toBe(0)
   await database.transcode.update({ where: { id }, data: { cancelRequestedAt: new Date() } })
   expect(await reconcile()).toBe(1)
+})
+
+test('wakes a webhook with undelivered events or an open test, and lets one wait that failed', async () => {
+  const { id, sequence } = await buildWebhook(database)
+  const target = { workflow: 'webhook', webhookId: id } as const
+  const set = (data: object) => database.webhook.update({ where: { id }, data })
+  await reconcile()
+  const others = await reconcile()
+  await set({ sequence: sequence - 1n, active: false })
+  expect(await reconcile()).toBe(others)
+  expect(await isRunning(temporal, target)).toBe(false)
+  await set({ active: true })
+  expect(await reconcile()).toBe(others + 1)
+  expect(await isRunning(temporal, target)).toBe(true)
+  await set({ nextAttemptAt: new Date(Date.now() + 3_600_000) })
+  expect(await reconcile()).toBe(others)
+  await database.webhookDelivery.create({ data: { webhookId: id, open: true } })
+  expect(await reconcile()).toBe(others + 1)
 })

@@ -1,5 +1,6 @@
 import type { SyncRun } from '@lectern/domain/database'
 import { isAnswered } from '@lectern/domain/sync/sync-runs'
+import { openWebhooks } from '@lectern/domain/webhooks/open-webhooks'
 import { concurrently } from '../concurrently.ts'
 import type { WorkflowKey } from '../contract.ts'
 import type { Services } from '../services.ts'
@@ -14,7 +15,8 @@ const queryConcurrency = 32
 
 /**
  * Wakes every open row whose workflow is not running, because its first wake was lost. Also wakes every row with a
- * pending request: a cancel request, a confirmation, a chosen folder, or a restored Dropbox connection. An extra wake changes nothing.
+ * pending request: a cancel request, a confirmation, a chosen folder, a restored Dropbox connection, or events for a
+ * webhook that does not wait for its next attempt. An extra wake changes nothing.
  */
 export async function wakeOpenRows(services: Services): Promise<{ woken: number }> {
   let woken = 0
@@ -43,27 +45,31 @@ async function isWorkflowRunning({ temporal, log }: Services, target: WorkflowKe
 async function findOpenRows({ database }: Services): Promise<{ target: WorkflowKey; isRequested: boolean }[]> {
   const openWhere = { finishedAt: null }
   const open = { where: openWhere }
-  const [connection, runs, transcodes, publications, schedules, verificationRuns, attempts] = await Promise.all([
-    database.dropboxConnection.findUnique({ where: { id: 1 } }),
-    database.syncRun.findMany(open),
-    database.transcode.findMany(open),
-    database.publication.findMany(open),
-    database.scheduledDeployment.findMany({ where: { ...openWhere, at: { lt: new Date(Date.now() + lookaheadMs) } } }),
-    database.verificationRun.findMany(open),
-    database.attempt.findMany({
-      ...open,
-      include: {
-        encoding: {
-          include: {
-            encodingRequests: {
-              where: { droppedAt: null, OR: [{ transcode: openWhere }, { publication: openWhere }] },
-              take: 1,
+  const [connection, runs, transcodes, publications, schedules, verificationRuns, webhooks, attempts] =
+    await Promise.all([
+      database.dropboxConnection.findUnique({ where: { id: 1 } }),
+      database.syncRun.findMany(open),
+      database.transcode.findMany(open),
+      database.publication.findMany(open),
+      database.scheduledDeployment.findMany({
+        where: { ...openWhere, at: { lt: new Date(Date.now() + lookaheadMs) } },
+      }),
+      database.verificationRun.findMany(open),
+      openWebhooks(database),
+      database.attempt.findMany({
+        ...open,
+        include: {
+          encoding: {
+            include: {
+              encodingRequests: {
+                where: { droppedAt: null, OR: [{ transcode: openWhere }, { publication: openWhere }] },
+                take: 1,
+              },
             },
           },
         },
-      },
-    }),
-  ])
+      }),
+    ])
   return [
     ...(attempts.some(({ jobId }) => jobId !== null)
       ? [{ target: { workflow: 'watchJobs' } as const, isRequested: false }]
@@ -88,6 +94,10 @@ async function findOpenRows({ database }: Services): Promise<{ target: WorkflowK
     ...schedules.map(({ id }) => ({
       target: { workflow: 'deploy', scheduledDeploymentId: id } as const,
       isRequested: false,
+    })),
+    ...webhooks.map(({ id, isReady }) => ({
+      target: { workflow: 'webhook', webhookId: id } as const,
+      isRequested: isReady,
     })),
     ...attempts.map(({ encoding: { contentHash, profile, encodingRequests } }) => ({
       target: { workflow: 'encode', contentHash, profile } as const,

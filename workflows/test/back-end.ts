@@ -9,8 +9,6 @@ import { createPackage } from '@lectern/domain/packages/packages'
 import { type PublicationInput, requestPublication } from '@lectern/domain/publish/publications'
 import { requestSync } from '@lectern/domain/sync/sync-runs'
 import { profile } from '@lectern/domain/transcode/encoding-settings'
-import { Connection } from '@temporalio/client'
-import { msToTs } from '@temporalio/common/lib/time.js'
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker'
 import { pino } from 'pino'
 import { inject, onTestFinished, vi } from 'vitest'
@@ -24,10 +22,12 @@ import { ensureBucket } from '../../sandbox/services/s3.ts'
 import { parseWorkflowId } from '../contract.ts'
 import { findFolder } from '../dropbox/client.ts'
 import { tryWake } from '../wake.ts'
+import { openWebhookWaker } from '../webhooks/wake-webhooks.ts'
 import { readWorkerSettings } from '../worker/configuration.ts'
 import { openServices } from '../worker/open-services.ts'
 import { openThreads } from '../worker/open-threads.ts'
 import { openWorkers } from '../worker/open-workers.ts'
+import { buildNamespace } from './namespace.ts'
 
 // Do not print what activities and workflows log about expected failures.
 Runtime.install({ logger: new DefaultLogger('ERROR') })
@@ -121,6 +121,7 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dro
     DROPBOX_APP_SECRET: dropboxApp.appSecret,
     DROPBOX_REFRESH_TOKEN: dropboxApp.refreshToken,
     LECTERN_SECRET: Buffer.alloc(32, 1).toString('base64'),
+    LECTERN_WEBHOOK_PRIVATE: '127.0.0.0/8,::1/128',
     LECTERN_AUDIT_KEY: auditKey.export({ format: 'der', type: 'pkcs8' }).toString('base64'),
     FFPROBE: tools.ffprobe,
     SYNC_PART_MIB: '8',
@@ -138,6 +139,8 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dro
     await running
     await connection.close()
   })
+  const webhookWaker = openWebhookWaker(services, database.appUrl)
+  closers.push(() => webhookWaker.close())
 
   const pkg: Package = await makePackage()
   return {
@@ -196,16 +199,4 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dro
   async function waitFor<T>(check: () => Promise<T | null>): Promise<T> {
     return vi.waitUntil(check, { timeout: 240_000, interval: 100 }) as Promise<T>
   }
-}
-
-/** Registers a new Temporal namespace: back ends that run side by side must not take each other's tasks. */
-async function buildNamespace(): Promise<string> {
-  const namespace = `test-${crypto.randomUUID()}`
-  const connection = await Connection.connect({ address: inject('temporalAddress') })
-  const day = msToTs('1 day')
-  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: day })
-  const exists = () => connection.workflowService.describeNamespace({ namespace }).then(Boolean, () => false)
-  await vi.waitUntil(exists, { timeout: 10_000, interval: 50 })
-  await connection.close()
-  return namespace
 }

@@ -6,6 +6,7 @@ import type { Services } from '../services.ts'
 import { createSyncActivities } from '../sync/activities.ts'
 import { createTranscodeActivities } from '../transcode/activities.ts'
 import { createVerifyActivities } from '../verify/activities.ts'
+import { createWebhookActivities } from '../webhooks/activities.ts'
 
 /** All activities of a worker, with their services. */
 export const createActivities = (services: Services) => ({
@@ -14,6 +15,7 @@ export const createActivities = (services: Services) => ({
   ...createPublishActivities(services),
   ...createVerifyActivities(services),
   ...createCleanupActivities(services),
+  ...createWebhookActivities(services),
   ...createReconcileActivities(services),
   ...createAuditActivities(services),
 })

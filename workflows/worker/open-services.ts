@@ -7,6 +7,7 @@ import { ByteBudget } from '../limits/byte-budget.ts'
 import { PartBuffers } from '../limits/part-buffers.ts'
 import { Recorder } from '../limits/recorder.ts'
 import { openMediaConvert } from '../mediaconvert/client.ts'
+import { openOutbound } from '../outbound/outbound.ts'
 import type { Services } from '../services.ts'
 import { openStore } from '../storage/s3.ts'
 import { openTemporal } from '../temporal.ts'
@@ -40,6 +41,8 @@ export async function openServices(
     mediaConvert,
     prices: settings.MEDIACONVERT_PRICES,
     encodingSettings: { profile, timeZone: settings.LECTERN_TIME_ZONE },
+    outbound: openOutbound({ ranges: settings.LECTERN_WEBHOOK_PRIVATE }),
+    secret: settings.LECTERN_SECRET,
     temporal,
     log,
     maxLanes: settings.SYNC_LANES,

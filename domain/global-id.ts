@@ -1,4 +1,4 @@
-import { isStorableText } from '@lectern/domain/storable-text'
+import { isStorableText } from './storable-text.ts'
 
 /**
  * Encodes a global id as base64url of `Type:key`. The key is a UUID; for a draft, `<package>/<revision>`. Ids are opaque
