@@ -23,9 +23,9 @@ const schema = buildSchema(file('schema.graphql'))
 
 /** The contract fields that are not implemented yet. Remove a field here when you implement it. */
 const notImplemented = `
-  Query: users apiTokens webhooks
+  Query: users webhooks
   Mutation: inviteUser deactivateUser
-    reactivateUser grantRole revokeGrant createApiToken revokeApiToken createWebhook updateWebhook deleteWebhook testWebhook
+    reactivateUser grantRole revokeGrant createWebhook updateWebhook deleteWebhook testWebhook
     replayWebhook recordPlayback
   Subscription: auditEvents
   Package: analytics`

@@ -94,6 +94,16 @@ export function isPermitted(caller: Caller | null, permission: Permission, scope
   )
 }
 
+/**
+ * Checks whether the caller holds everything that a right gives, and so may give it to a token. Only owners hold the role
+ * OWNER, although an admin has the same permissions.
+ */
+export function holdsRight(caller: Caller | null, { role, environmentId, packageId }: Right): boolean {
+  const scope = { environmentId: environmentId ?? undefined, packageId: packageId ?? undefined }
+  const ofOwners = caller && { ...caller, rights: caller.rights.filter(right => right.role === 'OWNER') }
+  return rolePermissions[role].every(permission => isPermitted(role === 'OWNER' ? ofOwners : caller, permission, scope))
+}
+
 /** Returns the permissions that the caller has in at least one scope, for the API's `Viewer.permissions`. */
 export function permissionsOf(caller: Caller): Permission[] {
   return permissions.filter(permission => caller.rights.some(right => rolePermissions[right.role].includes(permission)))

@@ -3,6 +3,7 @@ import type { Right } from '@lectern/domain/access/permissions'
 import {
   type GraphQLInputType,
   getNamedType,
+  isEnumType,
   isInputObjectType,
   isNonNullType,
   isObjectType,
@@ -165,7 +166,9 @@ function buildValues(
         : {}
       const value = isInputObjectType(namedType)
         ? buildValues(fields, named)
-        : { Int: 1, String: 'x', ID: 'x' }[namedType.name as 'Int']
+        : isEnumType(namedType)
+          ? namedType.getValues()[0]!.name
+          : { Int: 1, String: 'x', ID: 'x' }[namedType.name as 'Int']
       return [[name, String(type).startsWith('[') ? [value] : value]]
     }),
   )

@@ -4,8 +4,8 @@
  */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createToken } from '@lectern/domain/access/api-tokens'
 import { callerByToken } from '@lectern/domain/access/caller'
-import { createToken } from '@lectern/domain/access/grants'
 import type { Caller, Role } from '@lectern/domain/access/permissions'
 import { change } from '@lectern/domain/audit/change'
 import type { Database } from '@lectern/domain/database'
@@ -122,7 +122,7 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
     /** Creates an API token with a role everywhere, and returns its caller. */
     async tokenCaller(role: Role): Promise<Caller> {
       const by = { actor: harry }
-      const { secret } = await change(database, by, tx => createToken(tx, by, `token-${randomUUID()}`, role))
+      const { secret } = await change(database, by, tx => createToken(tx, by, { name: `token-${randomUUID()}`, role }))
       return (await callerByToken(database, secret))!.caller
     },
 

@@ -14,6 +14,8 @@ export type RequestAccess = Pick<Context, 'access' | 'refreshCaller'>
  */
 export async function loadCallerAccess(getCaller: () => Promise<Caller | null>): Promise<RequestAccess> {
   let caller = await getCaller()
+  const request = currentRequest()
+  if (request && caller) request.actor = `${caller.actor.kind} ${caller.actor.name}`
   const access: Access = {
     kind: 'caller',
     get caller() {

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createToken } from '@lectern/domain/access/grants'
+import { createToken } from '@lectern/domain/access/api-tokens'
 import type { Role } from '@lectern/domain/access/permissions'
 import { change } from '@lectern/domain/audit/change'
 import { recordConvertedCaptions } from '@lectern/domain/captions/converted-captions'
@@ -53,7 +53,7 @@ export async function openTestServer(overrides: Record<string, string> = {}) {
     /** Creates an API token with a role everywhere. */
     async token(role: Role = 'OWNER'): Promise<string> {
       const by = { actor: harry }
-      const { secret } = await change(database, by, tx => createToken(tx, by, `token-${randomUUID()}`, role))
+      const { secret } = await change(database, by, tx => createToken(tx, by, { name: `token-${randomUUID()}`, role }))
       return secret
     },
 
