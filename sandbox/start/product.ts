@@ -73,6 +73,7 @@ export function productEnvironment(config: ProductConfig): Record<string, string
     LECTERN_CONTENT_URL: contentUrl(config.contentPort),
     LECTERN_PORT: String(config.port),
     LECTERN_CONTENT_PORT: String(config.contentPort),
+    LECTERN_PUBLIC_SCHEMA: 'on',
     FFPROBE: config.ffprobe,
     GCONV_PATH: ffmpegEnvironment.GCONV_PATH,
   }

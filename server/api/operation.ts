@@ -1,5 +1,6 @@
 import type { Caller } from '@lectern/domain/access/permissions'
 import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql'
+import type { Admit } from './admission.ts'
 import { loadCallerAccess } from './context.ts'
 import type { ApiServerContext, createApi } from './yoga.ts'
 
@@ -25,6 +26,7 @@ export type Operation = ExecutionArgs & {
  */
 export async function prepareOperation(
   api: Api,
+  admit: Admit,
   request: OperationRequest,
   getCaller: () => Promise<Caller | null>,
 ): Promise<Operation | readonly GraphQLError[]> {
@@ -32,6 +34,7 @@ export async function prepareOperation(
   const context: ApiServerContext = {
     resolveAccess: () => loadCallerAccess(getCaller),
   }
+  await admit(context)
   const serverContext = { ...context, request: { signal: abortController.signal } } as unknown as Parameters<
     Api['getEnveloped']
   >[0]

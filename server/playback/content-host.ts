@@ -6,6 +6,7 @@ import { type Address, encodePath, parseAddress } from '@lectern/domain/playback
 import { versionOf } from '@lectern/domain/playback/current-deployment'
 import type { Access } from '@lectern/schema/context'
 import type { GraphQLSchema } from 'graphql'
+import { createAdmission } from '../api/admission.ts'
 import { createApi } from '../api/yoga.ts'
 import { openHealthRoutes } from '../health.ts'
 import type { Handler } from '../listener.ts'
@@ -37,7 +38,7 @@ export function contentHost(services: ServerServices, schema: GraphQLSchema): Ha
   const verify = openVerifier(services.configuration.LECTERN_SECRET)
   const playerFiles = openPlayerFiles()
   const sendIfRateLimited = openRateLimits(services.configuration)
-  const api = createApi(services, schema)
+  const api = createApi(services, schema, createAdmission(services.configuration, null))
   const sendCachedResponse = openResponseCache(api, publicCacheControl)
   const serveHealth = openHealthRoutes(services)
   return async (message, response) => {
