@@ -23,12 +23,17 @@ export default defineConfig({
           isolate: false,
           // One Postgres, Temporal, and S3 for the whole run.
           globalSetup: ['sandbox/checks/test-services.ts'],
-          setupFiles: ['domain/test/check-rows.ts'],
+          setupFiles: ['domain/test/check-rows.ts', 'server/test/collect-errors.ts'],
         },
       },
       {
         extends: true,
         test: { name: 'alone', include: ['{admin,player,sandbox}/**/*.test.{ts,tsx}'], exclude },
+      },
+      {
+        extends: true,
+        // After all others.
+        test: { name: 'last', include: ['sandbox/checks/*.check.ts'], exclude, sequence: { groupOrder: 1 } },
       },
     ],
   },

@@ -3,6 +3,7 @@ import { createCallerResolver } from './access/caller.ts'
 import { openSignIn, signInSecret } from './access/sign-in.ts'
 import { adminHost } from './admin/host.ts'
 import { createAdmission } from './api/admission.ts'
+import { readListedDocuments } from './api/listed-documents.ts'
 import { openApiLimits } from './api/rate-limits.ts'
 import { serveSockets } from './api/sockets.ts'
 import { createApi } from './api/yoga.ts'
@@ -26,7 +27,8 @@ export async function openApp(configuration: Configuration, log: Log): Promise<A
   const services = openServices(configuration, log)
   const limits = openApiLimits(configuration)
   const admit = createAdmission(configuration, limits)
-  const api = createApi(services, schema, admit)
+  const listed = configuration.LECTERN_LISTED_DOCUMENTS ? await readListedDocuments() : null
+  const api = createApi(services, schema, admit, listed)
   const resolveCaller = createCallerResolver(services.database, signInSecret(LECTERN_SECRET), LECTERN_ADMIN_URL)
   const signIn = openSignIn(configuration, services.database, log)
   const { hook, close: closeHook } = eventBridgeHook(services)
@@ -35,7 +37,7 @@ export async function openApp(configuration: Configuration, log: Log): Promise<A
     trustedProxies,
   })
   const closeSockets = serveSockets(admin, { api, admit, resolveCaller }, services)
-  const contentHandler = withErrorPage(contentHost(services, publicSchema))
+  const contentHandler = withErrorPage(contentHost(services, publicSchema, listed))
   const options = { trustedProxies, timeouts: { idleTimeout: contentIdleTimeoutMs } }
   const content = [createListener(log, contentHandler, options), createListener(log, contentHandler, options)]
 

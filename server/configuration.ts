@@ -55,6 +55,8 @@ export const serverSettings = {
   LECTERN_CALLER_LIMIT: wholeNumber(1).default(3_000),
   /** Whether callers who are not signed in may read the schema of the API. */
   LECTERN_PUBLIC_SCHEMA: z.stringbool('must be on or off').default(false),
+  /** Whether callers without an API token may send only the documents of the admin and the player. */
+  LECTERN_LISTED_DOCUMENTS: z.stringbool('must be on or off').default(false),
 }
 
 export type Configuration = z.infer<z.ZodObject<typeof serverSettings>>

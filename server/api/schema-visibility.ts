@@ -43,7 +43,7 @@ function asksForSchema(document: DocumentNode): boolean {
 
 /** Removes the suggestion that GraphQL adds to an error: ` Did you mean "package" or "packages"?`. */
 export function withoutSuggestion(error: GraphQLError): GraphQLError {
-  const message = error.message.replace(/ ?Did you mean .*\?$/s, '')
+  const message = error.message.replace(/ ?Did you mean [^?]*\?/g, '')
   if (message === error.message) return error
   const { nodes, source, positions, path, originalError, extensions } = error
   return new GraphQLError(message, { nodes, source, positions, path, originalError, extensions })

@@ -7,6 +7,7 @@ import { createContext, type RequestAccess } from './context.ts'
 import { documentLimits } from './document-limits.ts'
 import { maskErrors } from './errors.ts'
 import { endWithError } from './final-result.ts'
+import { type ListedDocuments, listedDocuments } from './listed-documents.ts'
 import { mutationLimit } from './mutation-limit.ts'
 import { schemaVisibility } from './schema-visibility.ts'
 import { timeLimit } from './time-limit.ts'
@@ -29,8 +30,14 @@ export type ApiServerContext = {
 /**
  * Creates the GraphQL API of one origin at `/graphql`. Subscriptions use server-sent events. Pages of other origins cannot
  * read the responses unless the host allows it.
+ * `listed` null: every document runs.
  */
-export function createApi(services: ServerServices, schema: GraphQLSchema, admit: Admit) {
+export function createApi(
+  services: ServerServices,
+  schema: GraphQLSchema,
+  admit: Admit,
+  listed: ListedDocuments | null,
+) {
   const maskError = maskErrors(services.log)
   return createYoga<ApiServerContext>({
     schema,
@@ -48,6 +55,7 @@ export function createApi(services: ServerServices, schema: GraphQLSchema, admit
       admission(admit),
       documentLimits,
       schemaVisibility,
+      ...(listed ? [listedDocuments(listed)] : []),
       mutationLimit,
       timeLimit(),
       finalizeResponse(maskError),

@@ -9,8 +9,8 @@ import type { TestServer } from './server.ts'
 /** The settings with which `X-Forwarded-For` counts, and limits that a test can reach. */
 export const attackedSettings = {
   LECTERN_TRUSTED_PROXIES: '127.0.0.0/8',
-  LECTERN_API_LIMIT: '60',
-  LECTERN_CALLER_LIMIT: '20',
+  LECTERN_API_LIMIT: '25',
+  LECTERN_CALLER_LIMIT: '25',
 }
 
 export type Answer = {
