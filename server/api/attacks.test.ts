@@ -103,7 +103,7 @@ describe('what graphql-cop asks', () => {
   test('trace mode gives no trace', async () => {
     const extensions = { tracing: true, trace: true, debug: true, persistedQuery: { version: 1, sha256Hash: 'x' } }
     const headers = {
-      authorization,
+      ...signedIn(),
       'x-apollo-tracing': '1',
       'apollo-federation-include-trace': 'ftv1',
       'x-debug': 'true',
