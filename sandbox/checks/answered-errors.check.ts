@@ -13,7 +13,9 @@ test.runIf(folder !== undefined)('no error that a test was answered shows anythi
   const lines = new Set(
     readdirSync(folder!).flatMap(name => readFileSync(join(folder!, name), 'utf8').split('\n').filter(Boolean)),
   )
-  const internal = [...lines].flatMap(line => internalsIn(line.replaceAll('\\n', '\n')).map(name => `${name}: ${line}`))
+  const internal = [...lines].flatMap(line =>
+    internalsIn(line.replaceAll('\\n', '\n').replaceAll('\\"', '"')).map(name => `${name}: ${line}`),
+  )
   expect(internal).toEqual([])
   expect(lines.size).toBeGreaterThan(minErrors)
   console.info(`${lines.size} different errors were answered, and none shows anything internal.`)

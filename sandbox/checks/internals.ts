@@ -6,7 +6,7 @@ const patterns: Record<string, RegExp> = {
   'a stack': /\n\s+at\s|\bat \w[\w.]* \(.*:\d+\)|"(?:stack|stacktrace|exception|originalError)"/,
   'a statement of SQL': /\bSELECT\s.+\sFROM\b|\bINSERT INTO\b|\bUPDATE\s+\S+\s+SET\b|\bDELETE FROM\b|\bWHERE\s+\S+\s*=/,
   'an error of Postgres':
-    /violates \S+ constraint|relation "|column "|syntax error at or near|duplicate key|deadlock detected|\bpg_\w+|SQLSTATE/,
+    /violates [\w -]+ constraint|relation "|column "|syntax error at or near|duplicate key|deadlock detected|\bpg_\w+|SQLSTATE/,
   'the name of a library':
     /prisma|pothos|graphql-(?:yoga|js|ws)|envelop|better-auth|\bzod\b|@aws-sdk|@temporalio|\bgrpc\b|undici|\bpino\b/i,
   'an error of JavaScript':

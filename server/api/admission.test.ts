@@ -2,8 +2,8 @@ import type { Context } from '@lectern/schema/context'
 import { expect, test } from 'vitest'
 import { buildCaller } from '../../domain/test/factories.ts'
 import { createAdmission } from './admission.ts'
+import type { ApiServerContext } from './context.ts'
 import { openApiLimits } from './rate-limits.ts'
-import type { ApiServerContext } from './yoga.ts'
 
 const contextOf = (access: Context['access']): ApiServerContext => ({ resolveAccess: () => ({ access }) })
 const signedIn = { kind: 'caller', caller: buildCaller() } as const

@@ -1,6 +1,6 @@
 import type { Configuration } from '../configuration.ts'
+import type { ApiServerContext } from './context.ts'
 import type { ApiLimits } from './rate-limits.ts'
-import type { ApiServerContext } from './yoga.ts'
 
 /**
  * Admits an operation before its document is read: counts it, loads its access, and decides whether its caller may see

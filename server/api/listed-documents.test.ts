@@ -4,8 +4,8 @@ import { parse, print, validate } from 'graphql'
 import { createSchema, createYoga } from 'graphql-yoga'
 import { expect, test } from 'vitest'
 import { buildCaller } from '../../domain/test/factories.ts'
+import type { ApiServerContext } from './context.ts'
 import { hashDocument, listedDocuments, readListedDocuments } from './listed-documents.ts'
-import type { ApiServerContext } from './yoga.ts'
 
 test('the builds list all documents of the admin and the player, and the schema answers each', async () => {
   const listed = await readListedDocuments()

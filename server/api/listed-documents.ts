@@ -5,7 +5,7 @@ import { ClientError } from '@lectern/domain/errors'
 import { type DefinitionNode, type DocumentNode, Kind, parse, print, visit } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
 import { z } from 'zod'
-import type { ApiServerContext } from './yoga.ts'
+import type { ApiServerContext } from './context.ts'
 
 /** What the builds of the admin and the player list. */
 const files = ['../../admin/dist/documents.json', '../../player/dist/documents.json']

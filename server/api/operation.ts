@@ -1,8 +1,8 @@
 import type { Caller } from '@lectern/domain/access/permissions'
 import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql'
 import type { Admit } from './admission.ts'
-import { loadCallerAccess } from './context.ts'
-import type { ApiServerContext, createApi } from './yoga.ts'
+import { type ApiServerContext, loadCallerAccess } from './context.ts'
+import type { createApi } from './yoga.ts'
 
 type Api = ReturnType<typeof createApi>
 type OperationResult = ExecutionResult | AsyncGenerator<ExecutionResult, void>

@@ -1,7 +1,7 @@
 import { ClientError } from '@lectern/domain/errors'
 import { BREAK, type DocumentNode, GraphQLError, Kind, visit } from 'graphql'
 import type { Plugin } from 'graphql-yoga'
-import type { ApiServerContext } from './yoga.ts'
+import type { ApiServerContext } from './context.ts'
 
 const introspectionFields = new Set(['__schema', '__type'])
 

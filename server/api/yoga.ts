@@ -3,7 +3,7 @@ import { createYoga, type Plugin } from 'graphql-yoga'
 import { LRUCache } from 'lru-cache'
 import type { ServerServices } from '../open-services.ts'
 import type { Admit } from './admission.ts'
-import { createContext, type RequestAccess } from './context.ts'
+import { type ApiServerContext, createContext } from './context.ts'
 import { documentLimits } from './document-limits.ts'
 import { maskErrors } from './errors.ts'
 import { endWithError } from './final-result.ts'
@@ -16,16 +16,6 @@ import { timeLimit } from './time-limit.ts'
 const maxRequestBytes = 256 * 1024
 /** The size of all documents that are kept parsed, in characters. Clients send the same few documents. */
 const maxCachedCharacters = 2 * 1024 ** 2
-
-/** The context that the route of a request provides. */
-export type ApiServerContext = {
-  resolveAccess: () => Promise<RequestAccess> | RequestAccess
-  /** The `Cache-Control` of a GET response without errors. All other responses are `no-store`. */
-  cacheControl?: string
-  /** The access and the visibility of the schema, from admission on. */
-  requestAccess?: RequestAccess
-  hidesSchema?: boolean
-}
 
 /**
  * Creates the GraphQL API of one origin at `/graphql`. Subscriptions use server-sent events. Pages of other origins cannot
