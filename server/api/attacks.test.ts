@@ -34,7 +34,7 @@ describe('the schema', () => {
   ]
 
   test.each(questions)(
-    'is hidden from callers who are not signed in, also after an answer to others: %s',
+    'is hidden from callers who are not signed in, also after an answer to others (question %#)',
     async query => {
       const more = query.startsWith('query A') ? { operationName: 'B' } : {}
       const shown = await newAsker(server, signedIn())(query, more)
