@@ -5,7 +5,8 @@ const exclude = ['**/node_modules/**', 'sandbox/story/**']
 export default defineConfig({
   test: {
     // GraphQL loaded twice fails with "another module or realm": these packages must share the one that tests import.
-    server: { deps: { inline: [/@pothos/, /graphql-yoga/, /@graphql-tools/, /graphql-ws/] } },
+    // GraphiQL is 9 MB of text that would take minutes.
+    server: { deps: { inline: [/@pothos/, /graphql-yoga(?!\/render-graphiql)/, /@graphql-tools/, /graphql-ws/] } },
     // Tests mostly wait for services, so more of them run concurrently than a small machine has cores.
     maxWorkers: 4,
     // Tests are slow on busy cores. A test that hangs still fails.
@@ -22,12 +23,17 @@ export default defineConfig({
           isolate: false,
           // One Postgres, Temporal, and S3 for the whole run.
           globalSetup: ['sandbox/checks/test-services.ts'],
-          setupFiles: ['domain/test/check-rows.ts'],
+          setupFiles: ['domain/test/check-rows.ts', 'server/test/collect-errors.ts'],
         },
       },
       {
         extends: true,
         test: { name: 'alone', include: ['{admin,player,sandbox}/**/*.test.{ts,tsx}'], exclude },
+      },
+      {
+        extends: true,
+        // After all others.
+        test: { name: 'last', include: ['sandbox/checks/*.check.ts'], exclude, sequence: { groupOrder: 1 } },
       },
     ],
   },

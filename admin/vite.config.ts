@@ -2,11 +2,12 @@ import { pathToFileURL } from 'node:url'
 import react from '@vitejs/plugin-react'
 import compileMessage from 'icu-minify/compile'
 import { defineConfig, type Plugin } from 'vite'
+import { listDocuments } from './list-documents.ts'
 
 /** Builds the admin to `dist`, which the server serves at the admin's origin (unknown paths get `index.html`). */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react(), compileTexts()],
+  plugins: [react(), compileTexts(), listDocuments()],
   build: { outDir: 'dist', emptyOutDir: true, target: 'es2022', modulePreload: { polyfill: false } },
 })
 

@@ -1,5 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
+import { playbackQuery } from './src/page/playback-query.ts'
 
 /**
  * Builds `dist/player.js` (what the script tag names), `dist/stream.js` and `dist/hls.js` (what it imports when a video with a
@@ -9,7 +10,7 @@ import { defineConfig, type Plugin } from 'vite'
 export default defineConfig({
   root: import.meta.dirname,
   logLevel: 'warn',
-  plugins: [separateControls(), classicScript('player.js')],
+  plugins: [separateControls(), classicScript('player.js'), listDocuments()],
   build: {
     target: 'es2022',
     modulePreload: false,
@@ -57,6 +58,16 @@ function classicScript(fileName: string): Plugin {
       if (entry?.type !== 'chunk' || entry.exports.length > 0 || entry.imports.length > 0)
         throw new Error(`${fileName} must be one file without imports and exports`)
       entry.code = `(()=>{"use strict";${entry.code.trim()}})();\n`
+    },
+  }
+}
+
+/** Writes `documents.json`: the documents that the player sends, for a server that runs only listed documents. */
+function listDocuments(): Plugin {
+  return {
+    name: 'list-documents',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: 'documents.json', source: `${JSON.stringify([playbackQuery])}\n` })
     },
   }
 }

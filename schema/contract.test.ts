@@ -23,8 +23,7 @@ const schema = buildSchema(file('schema.graphql'))
 
 /** The contract fields that are not implemented yet. Remove a field here when you implement it. */
 const notImplemented = `
-  Query: apiTokens
-  Mutation: createApiToken revokeApiToken recordPlayback
+  Mutation: recordPlayback
   Package: analytics`
 
 const namesIn = (text: string) =>

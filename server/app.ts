@@ -3,6 +3,9 @@ import { publicSchema, schema } from '@lectern/schema/graphql'
 import { createCallerResolver } from './access/caller.ts'
 import { openSignIn, signInSecret } from './access/sign-in.ts'
 import { adminHost } from './admin/host.ts'
+import { createAdmission } from './api/admission.ts'
+import { readListedDocuments } from './api/listed-documents.ts'
+import { openApiLimits } from './api/rate-limits.ts'
 import { serveSockets } from './api/sockets.ts'
 import { createApi } from './api/yoga.ts'
 import type { Configuration } from './configuration.ts'
@@ -23,14 +26,19 @@ const contentIdleTimeoutMs = 60_000
 export async function openApp(configuration: Configuration, log: Log): Promise<App> {
   const { LECTERN_SECRET, LECTERN_ADMIN_URL, LECTERN_PORT, LECTERN_CONTENT_PORT } = configuration
   const services = openServices(configuration, log)
-  const api = createApi(services, schema)
+  const limits = openApiLimits(configuration)
+  const admit = createAdmission(configuration, limits)
+  const listed = configuration.LECTERN_LISTED_DOCUMENTS ? await readListedDocuments() : null
+  const api = createApi(services, schema, admit, listed)
   const resolveCaller = createCallerResolver(services.database, signInSecret(LECTERN_SECRET), LECTERN_ADMIN_URL)
   const signIn = openSignIn(configuration, services.database, log)
   const { hook, close: closeHook } = eventBridgeHook(services)
   const trustedProxies = configuration.LECTERN_TRUSTED_PROXIES
-  const admin = createListener(log, await adminHost(services, { api, resolveCaller, signIn, hook }), { trustedProxies })
-  const closeSockets = serveSockets(admin, api, services, resolveCaller)
-  const contentHandler = withErrorPage(contentHost(services, publicSchema))
+  const admin = createListener(log, await adminHost(services, { api, limits, resolveCaller, signIn, hook }), {
+    trustedProxies,
+  })
+  const closeSockets = serveSockets(admin, { api, admit, resolveCaller }, services)
+  const contentHandler = withErrorPage(contentHost(services, publicSchema, listed))
   const options = { trustedProxies, timeouts: { idleTimeout: contentIdleTimeoutMs } }
   const content = [createListener(log, contentHandler, options), createListener(log, contentHandler, options)]
 

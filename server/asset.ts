@@ -19,13 +19,19 @@ const mediaTypes: Record<string, string> = {
   '.png': 'image/png',
   '.ico': 'image/x-icon',
   '.woff2': 'font/woff2',
+  // Browsers show it instead of downloading it.
+  '.graphql': 'text/plain; charset=utf-8',
 }
 
 /** Reads an asset. Rejects as `readFile` does. */
 export async function readAsset(path: string): Promise<Asset> {
-  const plain = await readFile(path)
+  return toAsset(await readFile(path), extname(path))
+}
+
+/** Makes an asset of bytes. `extension`: as in `.js`. */
+export async function toAsset(plain: Buffer, extension: string): Promise<Asset> {
   const etag = createHash('sha256').update(plain).digest('hex').slice(0, 32)
-  const mediaType = mediaTypes[extname(path)] ?? 'application/octet-stream'
+  const mediaType = mediaTypes[extension] ?? 'application/octet-stream'
   return { plain, gzipped: await promisify(gzip)(plain), etag, mediaType }
 }
 

@@ -49,6 +49,14 @@ export const serverSettings = {
   LECTERN_GRAPHQL_LIMIT: wholeNumber(1).default(6_000),
   /** How many GraphQL requests one path token may send in 10 seconds. */
   LECTERN_TOKEN_LIMIT: wholeNumber(1).default(600),
+  /** How many operations of the whole API one address may send in 10 seconds. */
+  LECTERN_API_LIMIT: wholeNumber(1).default(6_000),
+  /** How many operations of the whole API one API token or person may send in 10 seconds. */
+  LECTERN_CALLER_LIMIT: wholeNumber(1).default(3_000),
+  /** Whether callers who are not signed in may read the schema of the API. */
+  LECTERN_PUBLIC_SCHEMA: z.stringbool('must be on or off').default(false),
+  /** Whether callers without an API token may send only the documents of the admin and the player. */
+  LECTERN_LISTED_DOCUMENTS: z.stringbool('must be on or off').default(false),
 }
 
 export type Configuration = z.infer<z.ZodObject<typeof serverSettings>>

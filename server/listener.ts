@@ -65,13 +65,21 @@ export function createListener(log: Log, handler: Handler, { trustedProxies, tim
   const { idleTimeout, ...timeouts } = { ...defaultTimeouts, ...overrides }
   const server = createServer({ ...timeouts, maxHeaderSize }, (message, response) => {
     shortenTarget(message)
-    return runInRequest(message, trustedProxies, async ({ id }) => {
+    return runInRequest(message, trustedProxies, async request => {
+      const { id } = request
       const startedAtMs = performance.now()
       const { method, url } = message
       response.setHeader('x-request-id', id)
       response.on('close', () => {
         const milliseconds = Math.round(performance.now() - startedAtMs)
-        const line = { method, path: redactPath(url), status: response.statusCode, milliseconds, requestId: id }
+        const line = {
+          method,
+          path: redactPath(url),
+          status: response.statusCode,
+          milliseconds,
+          requestId: id,
+          actor: request.actor,
+        }
         log.debug(line, response.writableFinished ? 'Response sent' : 'Connection closed early')
       })
       try {

@@ -3,12 +3,12 @@ import { currentRequest } from './request.ts'
 
 export type Log = Logger
 
-/** Opens the log: structured lines on standard output, each with its request id. Secrets are redacted. */
+/** Opens the log: structured lines on standard output, each with its request id and caller. Secrets are redacted. */
 export function openLog(level: string): Log {
   return pino({
     level,
     base: { process: process.pid },
-    mixin: () => ({ requestId: currentRequest()?.id }),
+    mixin: () => ({ requestId: currentRequest()?.id, actor: currentRequest()?.actor }),
     redact: { paths: ['authorization', 'cookie', '*.authorization', '*.cookie'], censor: '…' },
   })
 }

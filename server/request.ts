@@ -4,8 +4,11 @@ import type { IncomingMessage } from 'node:http'
 import { BlockList, isIP } from 'node:net'
 import { z } from 'zod'
 
-/** A request in progress. Its id appears in log lines, errors, and audit events. */
-export type RequestContext = { id: string; ip?: string }
+/**
+ * A request in progress. Its id appears in log lines, errors, and audit events. `actor`: the kind and name of the caller,
+ * as in `TOKEN portal`, for log lines. Undefined until the caller is known.
+ */
+export type RequestContext = { id: string; ip?: string; actor?: string }
 
 const requestStorage = new AsyncLocalStorage<RequestContext>()
 
@@ -14,7 +17,7 @@ export const currentRequest = (): RequestContext | undefined => requestStorage.g
 
 /** Runs `work` so that everything it calls can read the current request. */
 export function runInRequest<T>(message: IncomingMessage, proxies: BlockList, work: (request: RequestContext) => T): T {
-  const request = { id: randomUUID(), ip: clientIp(message, proxies) }
+  const request: RequestContext = { id: randomUUID(), ip: clientIp(message, proxies) }
   return requestStorage.run(request, () => work(request))
 }
 

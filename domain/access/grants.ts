@@ -1,11 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import type { Action } from '../audit/actions.ts'
-import type { Attribution } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
-import type { ApiToken, Grant, Prisma, Tx } from '../database.ts'
+import type { Grant, Prisma, Tx } from '../database.ts'
 import { conflict, notFound } from '../errors.ts'
 import type { Role } from './permissions.ts'
-import { hashSecret } from './secret-hash.ts'
 
 /** The person or token that gets a role. */
 export type Grantee = { name: string } & (
@@ -79,24 +76,3 @@ const auditedGrant = (name: string, { role, userId, environmentId, packageId }: 
   ...(environmentId && { environmentId }),
   ...(packageId && { packageId }),
 })
-
-/** Creates an API token with a role everywhere. Returns the secret, which is not stored. */
-export async function createToken(
-  tx: Tx,
-  by: Attribution,
-  name: string,
-  role: Role,
-): Promise<Change<{ token: ApiToken; secret: string }>> {
-  const secret = `lect_${randomBytes(32).toString('base64url')}`
-  const token = await tx.apiToken.create({
-    data: { name, secretHash: hashSecret(secret), createdBy: by.actor, grants: { create: { role } } },
-  })
-  const event: Event = {
-    action: 'token.created',
-    subjectType: 'ApiToken',
-    subjectId: token.id,
-    summary: `Created the API token "${name}"`,
-    after: { name, role },
-  }
-  return { result: { token, secret }, events: [event] }
-}

@@ -153,6 +153,16 @@ export function effectivePermissions<Grant extends Right>(
   })
 }
 
+/**
+ * Checks whether the caller holds everything that a right gives, and so may give it to a token. Only owners hold the role
+ * OWNER, although an admin has the same permissions.
+ */
+export function holdsRight(caller: Caller, { role, environmentId, packageId }: Right): boolean {
+  const scope = { environmentId: environmentId ?? undefined, packageId: packageId ?? undefined }
+  if (role === 'OWNER') return isOwner(caller, scope)
+  return rolePermissions[role].every(permission => isPermitted(caller, permission, scope))
+}
+
 /** Returns the permissions that the caller has in at least one scope, for the API's `Viewer.permissions`. */
 export function permissionsOf(caller: Caller): Permission[] {
   return permissions.filter(permission => caller.rights.some(right => includes(right, permission)))

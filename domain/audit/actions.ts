@@ -74,6 +74,7 @@ export const actions = {
   'storage.cleaned':
     'The nightly cleanup removed what nothing referred to: past drafts, old versions, streams and their sources, unfinished uploads; `after` has the counts.',
   'token.created': 'An API token was created.',
+  'token.revoked': 'An API token was revoked.',
   'viewer.tokenRevoked': 'A viewer token was revoked.',
   'viewer.tokensRevoked': 'All viewer tokens of an environment were revoked.',
   'video.retried': 'A person asked to encode a video again.',

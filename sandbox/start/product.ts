@@ -81,6 +81,7 @@ export function productEnvironment(config: ProductConfig): Record<string, string
     LECTERN_CONTENT_PORT: String(config.contentPort),
     // Subscribers on loopback can be tried.
     LECTERN_WEBHOOK_PRIVATE: '127.0.0.0/8,::1/128',
+    LECTERN_PUBLIC_SCHEMA: 'on',
     FFPROBE: config.ffprobe,
     GCONV_PATH: ffmpegEnvironment.GCONV_PATH,
   }

@@ -9,6 +9,9 @@ async function runForJson(args: string[], env: NodeJS.ProcessEnv): Promise<{ sig
   return JSON.parse(line)
 }
 
+/** The format of an API token. `docs/api.md` explains it. */
+const tokenPattern = /^lect_[0-9A-Za-z]{49}$/
+
 /**
  * Creates the users of a new Lectern. These are its owner, whose API token is saved in the data folder's secrets, and
  * Harry, the author and publisher of the sample package. Resolves to a link that signs Harry in once and to the owner's
@@ -18,7 +21,9 @@ export async function createUsers(
   data: string,
   env: NodeJS.ProcessEnv,
 ): Promise<{ signIn: string; ownerToken: string }> {
-  const savedToken = readSecrets(data).ownerToken
+  const { ownerToken: saved } = readSecrets(data)
+  // The server refuses tokens of an earlier version, which had no checksum.
+  const savedToken = saved !== undefined && tokenPattern.test(saved) ? saved : undefined
   const ownerToken = savedToken ?? (await runForJson(['server/first-owner.ts', '--token'], env)).token
   if (!savedToken && ownerToken) saveSecret(data, 'ownerToken', ownerToken)
   const authorArgs = ['--email', 'harry@example.org', '--name', 'Harry Hase', '--role', 'AUTHOR', '--role', 'PUBLISHER']

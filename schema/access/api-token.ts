@@ -1,10 +1,13 @@
+import { pageOfRows } from '@lectern/domain/paging'
 import { builder } from '../builder.ts'
 import { globalId } from '@lectern/domain/global-id'
 import { Node, registerNodeFinder } from '../node.ts'
 import { Actor, actorOf } from './actor.ts'
-import { canSeePerson } from './visible.ts'
+import { permitsAnywhere } from './permits.ts'
+import { visibleTokensFilter } from './visible-tokens.ts'
 
 export const ApiToken = builder.prismaObject('ApiToken', {
+  description: 'A credential of a program. Its secret is shown only when it is created.',
   interfaces: [Node],
   fields: t => ({
     id: t.id({ resolve: token => globalId('ApiToken', token.id) }),
@@ -12,15 +15,22 @@ export const ApiToken = builder.prismaObject('ApiToken', {
     grants: t.relation('grants', { nullable: true, query: { orderBy: { createdAt: 'asc' } } }),
     createdBy: t.field({ type: Actor, resolve: token => actorOf(token.createdBy) }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    expiresAt: t.expose('expiresAt', { type: 'DateTime', nullable: true }),
-    lastUsedAt: t.expose('lastUsedAt', { type: 'DateTime', nullable: true }),
+    expiresAt: t.expose('expiresAt', {
+      description: 'From then on, it is refused. Null: it does not expire.',
+      type: 'DateTime',
+      nullable: true,
+    }),
+    lastUsedAt: t.expose('lastUsedAt', { description: 'Exact to a minute.', type: 'DateTime', nullable: true }),
     revokedAt: t.expose('revokedAt', { type: 'DateTime', nullable: true }),
   }),
 })
 
-export const findApiToken = registerNodeFinder('ApiToken', async (context, id) =>
-  canSeePerson(context, { tokenId: id }) ? context.services.database.apiToken.findUnique({ where: { id } }) : null,
-)
+const ApiTokenConnection = builder.connectionObject({ type: ApiToken, name: 'ApiTokenConnection' })
+
+export const findApiToken = registerNodeFinder('ApiToken', async (context, id) => {
+  const visible = visibleTokensFilter(context)
+  return visible && context.services.database.apiToken.findFirst({ where: { AND: [{ id }, visible] } })
+})
 
 builder.objectField(Actor, 'token', t =>
   t.field({
@@ -28,4 +38,31 @@ builder.objectField(Actor, 'token', t =>
     nullable: true,
     resolve: ({ tokenId }, _args, context) => (tokenId ? findApiToken(context, tokenId) : null),
   }),
+)
+
+const newestFirst = [
+  ['createdAt', 'timestamp', 'desc'],
+  ['id', 'uuid', 'desc'],
+] as const
+
+builder.queryField('apiTokens', t =>
+  t.connection(
+    {
+      permission: 'token.read',
+      description:
+        'Newest first, also those that expired or were revoked. With `token.read` for one environment or package: the tokens whose grants are all in it. Null without that permission.',
+      type: ApiToken,
+      nullable: true,
+      resolve: (_root, page, context) => {
+        const visible = visibleTokensFilter(context)
+        if (!visible || !permitsAnywhere(context)) return null
+        const { apiToken } = context.services.database
+        return pageOfRows(newestFirst, page, {
+          find: query => apiToken.findMany({ ...query, where: { AND: [visible, query.where] } }),
+          count: () => apiToken.count({ where: visible }),
+        })
+      },
+    },
+    ApiTokenConnection,
+  ),
 )

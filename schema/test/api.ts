@@ -4,8 +4,8 @@
  */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createToken } from '@lectern/domain/access/api-tokens'
 import { callerByToken } from '@lectern/domain/access/caller'
-import { createToken } from '@lectern/domain/access/grants'
 import type { Caller, Role } from '@lectern/domain/access/permissions'
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
@@ -142,7 +142,7 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
     /** Creates an API token with a role everywhere, and returns its caller. */
     async tokenCaller(role: Role): Promise<Caller> {
       const { secret } = await change(database, systemActor, tx =>
-        createToken(tx, systemActor, `token-${randomUUID()}`, role),
+        createToken(tx, systemActor, { name: `token-${randomUUID()}`, role }),
       )
       return (await callerByToken(database, secret))!.caller
     },

@@ -1,6 +1,7 @@
 import { callerBySession, callerByToken } from '@lectern/domain/access/caller'
 import { recordPersonSeen, recordTokenUse } from '@lectern/domain/access/last-use'
 import type { Caller } from '@lectern/domain/access/permissions'
+import { isTokenSecret } from '@lectern/domain/access/token-secret'
 import type { Database } from '@lectern/domain/database'
 import { ClientError, unauthenticated } from '@lectern/domain/errors'
 import { sessionToken } from './session-cookie.ts'
@@ -21,8 +22,9 @@ export type ResolveCaller = (credentials: Credentials) => Promise<Caller | null>
 export function createCallerResolver(database: Database, secret: string, adminOrigin: string): ResolveCaller {
   return async ({ authorization, cookie, origin }) => {
     if (authorization !== undefined) {
-      const secret = /^Bearer\s+(lect_\S+)$/i.exec(authorization)?.[1]
-      const caller = secret ? await callerOfToken(database, secret) : null
+      const secret = /^Bearer\s+(\S+)$/i.exec(authorization)?.[1] ?? ''
+      // A wrong checksum costs no query.
+      const caller = isTokenSecret(secret) ? await callerOfToken(database, secret) : null
       if (!caller) throw new InvalidTokenError()
       return caller
     }

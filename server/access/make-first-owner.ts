@@ -1,4 +1,4 @@
-import { createToken } from '@lectern/domain/access/grants'
+import { createToken } from '@lectern/domain/access/api-tokens'
 import { ensurePerson } from '@lectern/domain/access/people'
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
@@ -23,7 +23,7 @@ export async function makeFirstOwner(
   }
   const owner = existing ?? (await change(database, systemActor, tx => ensurePerson(tx, person, ['OWNER'])))
   const token = options.token
-    ? await change(database, systemActor, tx => createToken(tx, systemActor, 'first-owner', 'OWNER'))
+    ? await change(database, systemActor, tx => createToken(tx, systemActor, { name: 'first-owner', role: 'OWNER' }))
     : null
   const signIn = await makeSignInLink(settings, database, owner.email)
   return token ? { signIn, token: token.secret } : { signIn }

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { rolePermissions } from '@lectern/domain/access/permissions'
+import { createTokenSecret } from '@lectern/domain/access/token-secret'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openTestServer, type TestServer } from '../test/server.ts'
 import { makeFirstOwner } from './make-first-owner.ts'
@@ -105,7 +106,8 @@ describe('an API token', () => {
   })
 
   test.each([
-    ['that is unknown', async () => 'Bearer lect_unknown'],
+    ['that is unknown', async () => `Bearer ${createTokenSecret()}`],
+    ['with a wrong checksum', async () => `Bearer ${(await server.token()).slice(0, -1)}-`],
     ['that is not a token', async () => 'Basic eDp5'],
     ['that was revoked', () => changedToken({ revokedAt: new Date() })],
     ['that has expired', () => changedToken({ expiresAt: new Date(Date.now() - 1000) })],

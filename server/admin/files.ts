@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { type Asset, readAsset, sendAsset } from '../asset.ts'
+import { securityHeaders } from './security-headers.ts'
 
 /** The folder of the admin's build. */
 const folder = join(import.meta.dirname, '../../admin/dist')
@@ -35,28 +36,4 @@ async function readAssets(): Promise<Map<string, Asset>> {
   return new Map(
     await Promise.all(files.map(async file => [file.slice(folder.length), await readAsset(file)] as const)),
   )
-}
-
-/** Allows scripts from the admin's own origin only. The component library requires inline styles. */
-function securityHeaders(contentSources: string) {
-  const policy = [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "font-src 'self'",
-    `img-src 'self' data: ${contentSources}`,
-    `media-src 'self' blob: ${contentSources}`,
-    `connect-src 'self' ${contentSources}`,
-    `frame-src ${contentSources}`,
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ]
-  return {
-    'content-security-policy': policy.join('; '),
-    'x-content-type-options': 'nosniff',
-    'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
-    'permissions-policy': 'camera=(), microphone=(), geolocation=()',
-  }
 }

@@ -2,8 +2,7 @@ import { contentSources } from '@lectern/domain/playback/content-origin'
 import type { ResolveCaller } from '../access/caller.ts'
 import type { SignIn } from '../access/sign-in.ts'
 import { signInRoute } from '../access/sign-in-routes.ts'
-import { closeStreamWhenRevoked } from '../api/close-when-revoked.ts'
-import { loadCallerAccess } from '../api/context.ts'
+import type { ApiLimits } from '../api/rate-limits.ts'
 import type { createApi } from '../api/yoga.ts'
 import { downloadExport, exportPath } from '../audit/download.ts'
 import { dropboxHook } from '../dropbox/notification-hook.ts'
@@ -12,10 +11,12 @@ import { openHealthRoutes } from '../health.ts'
 import type { Handler } from '../listener.ts'
 import type { ServerServices } from '../open-services.ts'
 import type { eventBridgeHook } from '../transcode/eventbridge-hook.ts'
+import { openApiRoute } from './api-route.ts'
 import { openAdminFiles } from './files.ts'
 
 type Parts = {
   api: ReturnType<typeof createApi>
+  limits: ApiLimits
   resolveCaller: ResolveCaller
   signIn: SignIn
   hook: ReturnType<typeof eventBridgeHook>['hook']
@@ -26,26 +27,17 @@ type Parts = {
  */
 export async function adminHost(
   services: ServerServices,
-  { api, resolveCaller, signIn, hook }: Parts,
+  { api, limits, resolveCaller, signIn, hook }: Parts,
 ): Promise<Handler> {
   const files = await openAdminFiles(contentSources(services.configuration))
+  const serveApi = await openApiRoute(services, { api, limits, resolveCaller })
   const auth = signInRoute(signIn)
   const { connect, callback } = dropboxRoutes(services, resolveCaller)
   const notificationHook = dropboxHook(services)
   const serveHealth = openHealthRoutes(services)
   return async (message, response) => {
     const path = (message.url ?? '/').replace(/[?#].*$/s, '')
-    if (path === '/graphql') {
-      const { authorization, cookie, origin } = message.headers
-      const getCaller = () => resolveCaller({ authorization, cookie, origin })
-      const resolveAccess = async () => {
-        const loaded = await loadCallerAccess(getCaller)
-        if (message.headers.accept?.includes('text/event-stream'))
-          closeStreamWhenRevoked(services.live, loaded, response)
-        return loaded
-      }
-      return void (await api(message, response, { resolveAccess }))
-    }
+    if (await serveApi(path, message, response)) return
     if (path.startsWith(exportPath)) return downloadExport(services, path, message, response)
     if (path.startsWith('/api/auth/')) return auth(message, response)
     if (path === '/dropbox/connect') return connect(message, response)

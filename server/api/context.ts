@@ -11,12 +11,24 @@ import type { LiveFeed } from './live.ts'
 /** The access of a request. `refreshCaller` loads its caller again, and throws if it is signed out. */
 export type RequestAccess = Pick<Context, 'access' | 'refreshCaller'>
 
+/** The context that the route of a request provides. */
+export type ApiServerContext = {
+  resolveAccess: () => Promise<RequestAccess> | RequestAccess
+  /** The `Cache-Control` of a GET response without errors. All other responses are `no-store`. */
+  cacheControl?: string
+  /** The access and the visibility of the schema, from admission on. */
+  requestAccess?: RequestAccess
+  hidesSchema?: boolean
+}
+
 /**
  * Loads the caller of a request. All resolvers of a subscription share one context, so `access` always has the caller
  * that was loaded last.
  */
 export async function loadCallerAccess(getCaller: () => Promise<Caller | null>): Promise<RequestAccess> {
   let caller = await getCaller()
+  const request = currentRequest()
+  if (request && caller) request.actor = `${caller.actor.kind} ${caller.actor.name}`
   const access: Access = {
     kind: 'caller',
     get caller() {

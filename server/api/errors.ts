@@ -5,6 +5,7 @@ import { GraphQLError } from 'graphql'
 import { InvalidTokenError } from '../access/caller.ts'
 import type { Log } from '../log.ts'
 import { currentRequest } from '../request.ts'
+import { TooManyRequestsError } from './rate-limits.ts'
 
 const internalErrorMessage =
   'Something went wrong on our side. Try again. If it happens again, send your administrator the request ID.'
@@ -28,8 +29,8 @@ export function maskErrors(log: Log): (error: unknown) => GraphQLError {
       return withExtensions(error, cause.message, { code: 'BAD_REQUEST', requestId })
     if (cause instanceof GraphQLError && cause.path === undefined)
       return withExtensions(cause, cause.message, {
-        http: { status: 400 },
-        ...cause.extensions,
+        // No other extension is sent: that of a body that is not JSON has the stack of an error. Such a body is 400 to all.
+        http: 'originalError' in cause.extensions ? { status: 400 } : (cause.extensions.http ?? { status: 400 }),
         code: codeOf(cause),
         requestId,
       })
@@ -38,9 +39,13 @@ export function maskErrors(log: Log): (error: unknown) => GraphQLError {
   }
 }
 
-/** Only an invalid token sets its own HTTP status. */
-const httpOf = (error: ClientError) =>
-  error instanceof InvalidTokenError ? { http: { status: 401, headers: { 'www-authenticate': 'Bearer' } } } : {}
+/** Errors that end a request before its operation runs set its HTTP status. */
+function httpOf(error: ClientError): { http?: { status: number; headers: Record<string, string> } } {
+  if (error instanceof InvalidTokenError) return { http: { status: 401, headers: { 'www-authenticate': 'Bearer' } } }
+  if (error instanceof TooManyRequestsError)
+    return { http: { status: 429, headers: { 'retry-after': String(error.details.retryAfterSeconds) } } }
+  return {}
+}
 
 /** Keeps the code of the cost plugin. All other errors of a query are BAD_REQUEST. */
 function codeOf({ extensions }: GraphQLError): string {

@@ -1,7 +1,8 @@
 import type { Caller } from '@lectern/domain/access/permissions'
 import type { ExecutionArgs, ExecutionResult, GraphQLError } from 'graphql'
-import { loadCallerAccess } from './context.ts'
-import type { ApiServerContext, createApi } from './yoga.ts'
+import type { Admit } from './admission.ts'
+import { type ApiServerContext, loadCallerAccess } from './context.ts'
+import type { createApi } from './yoga.ts'
 
 type Api = ReturnType<typeof createApi>
 type OperationResult = ExecutionResult | AsyncGenerator<ExecutionResult, void>
@@ -25,6 +26,7 @@ export type Operation = ExecutionArgs & {
  */
 export async function prepareOperation(
   api: Api,
+  admit: Admit,
   request: OperationRequest,
   getCaller: () => Promise<Caller | null>,
 ): Promise<Operation | readonly GraphQLError[]> {
@@ -32,6 +34,7 @@ export async function prepareOperation(
   const context: ApiServerContext = {
     resolveAccess: () => loadCallerAccess(getCaller),
   }
+  await admit(context)
   const serverContext = { ...context, request: { signal: abortController.signal } } as unknown as Parameters<
     Api['getEnveloped']
   >[0]

@@ -6,8 +6,10 @@ import type { ServerOptions } from 'graphql-ws'
 import { type Extra, useServer } from 'graphql-ws/use/ws'
 import { WebSocketServer } from 'ws'
 import type { ResolveCaller } from '../access/caller.ts'
+import { operationCredentials } from '../access/credentials.ts'
 import type { ServerServices } from '../open-services.ts'
 import { clientIp, runInRequest } from '../request.ts'
+import type { Admit } from './admission.ts'
 import { closeWhenRevoked, findCaller } from './close-when-revoked.ts'
 import { maskErrors } from './errors.ts'
 import { type Operation, prepareOperation, runOperation } from './operation.ts'
@@ -29,14 +31,13 @@ type Connection = Parameters<NonNullable<Options['onConnect']>>[0]
  */
 export function serveSockets(
   server: Server,
-  api: ReturnType<typeof createApi>,
+  { api, admit, resolveCaller }: { api: ReturnType<typeof createApi>; admit: Admit; resolveCaller: ResolveCaller },
   services: ServerServices,
-  resolveCaller: ResolveCaller,
 ) {
   const sockets = new WebSocketServer({ noServer: true, maxPayload: maxMessageBytes, perMessageDeflate: false })
   const { LECTERN_ADMIN_URL: origin, LECTERN_TRUSTED_PROXIES: trustedProxies } = services.configuration
   const maskError = maskErrors(services.log)
-  const callerGetter = (connection: Connection) => () => resolveCaller(credentialsOf(connection))
+  const callerGetter = (connection: Connection) => () => resolveCaller(credentialsOf(connection, origin))
   const graphqlServer = useServer<Record<string, unknown>>(
     {
       onConnect: async connection => {
@@ -54,7 +55,7 @@ export function serveSockets(
         runInRequest(connection.extra.request, trustedProxies, async () => {
           try {
             if (Object.keys(connection.subscriptions).length > maxOperationsPerConnection) throw tooManyOperations()
-            const operation = await prepareOperation(api, payload, callerGetter(connection))
+            const operation = await prepareOperation(api, admit, payload, callerGetter(connection))
             if (!('run' in operation)) return operation.map(maskError)
             connection.extra.socket.once('close', () => operation.abortController.abort())
             return operation
@@ -93,10 +94,10 @@ function rejectionStatus(message: IncomingMessage, connections: number, adminOri
 }
 
 /** Reads the credentials. The first message may contain a token because browsers cannot send headers with a socket. */
-function credentialsOf({ connectionParams, extra }: Connection) {
-  const { authorization, cookie, origin } = extra.request.headers
+function credentialsOf({ connectionParams, extra }: Connection, adminOrigin: string) {
   const tokenParam = connectionParams?.authorization ?? connectionParams?.Authorization
-  return { authorization: typeof tokenParam === 'string' ? tokenParam : authorization, cookie, origin }
+  const credentials = operationCredentials(extra.request.headers, adminOrigin)
+  return typeof tokenParam === 'string' ? { ...credentials, authorization: tokenParam } : credentials
 }
 
 /** Removes the extensions that only apply to HTTP responses. */

@@ -6,6 +6,8 @@ import { type Address, encodePath, parseAddress } from '@lectern/domain/playback
 import { versionOf } from '@lectern/domain/playback/current-deployment'
 import type { Access } from '@lectern/schema/context'
 import type { GraphQLSchema } from 'graphql'
+import { createAdmission } from '../api/admission.ts'
+import type { ListedDocuments } from '../api/listed-documents.ts'
 import { createApi } from '../api/yoga.ts'
 import { openHealthRoutes } from '../health.ts'
 import type { Handler } from '../listener.ts'
@@ -32,12 +34,12 @@ const privateCacheControl = 'private, no-store'
  * The content host: releases, previews, and streams, and the public part of the API. Packages are third-party code, so it
  * ignores cookies and `Authorization`: only the path grants rights. Therefore pages of every origin may read its responses.
  */
-export function contentHost(services: ServerServices, schema: GraphQLSchema): Handler {
+export function contentHost(services: ServerServices, schema: GraphQLSchema, listed: ListedDocuments | null): Handler {
   const rights = openRights(services.database)
   const verify = openVerifier(services.configuration.LECTERN_SECRET)
   const playerFiles = openPlayerFiles()
   const sendIfRateLimited = openRateLimits(services.configuration)
-  const api = createApi(services, schema)
+  const api = createApi(services, schema, createAdmission(services.configuration, null), listed)
   const sendCachedResponse = openResponseCache(api, publicCacheControl)
   const serveHealth = openHealthRoutes(services)
   return async (message, response) => {

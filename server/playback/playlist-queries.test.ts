@@ -27,7 +27,7 @@ beforeAll(async () => {
   const { configuration, store } = server
   const settings = { content: configuration }
   const services = { configuration, settings, store, log, database: countedDatabase } as unknown as ServerServices
-  const host = contentHost(services, publicSchema)
+  const host = contentHost(services, publicSchema, null)
   listener = createServer((message, response) => void host(message, response))
   await listen(listener, 0, '127.0.0.1')
 })

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { hashSecret } from '@lectern/domain/access/secret-hash'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildPreviewLink } from '../../domain/test/factories.ts'
+import { networkOf } from '../rate-limiter.ts'
 import { openTestServer, type TestServer } from '../test/server.ts'
-import { networkOf } from './rate-limits.ts'
 
 let server: TestServer
 beforeAll(async () => {

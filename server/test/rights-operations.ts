@@ -45,6 +45,7 @@ export function queriesToTry({ pkg, environment, ids }: RightsWorld): Operation[
     row('environments', ' { id }', ['anything']),
     row('environment', `(slug: ${env}) { id }`, ['environment']),
     row('auditLog', '(first: 1) { totalCount }', ['anything']),
+    row('apiTokens', '(first: 1) { totalCount }', ['anything'], 'anywhere'),
     row('webhooks', '(first: 1) { totalCount }', ['anything'], 'everywhere'),
     row('verifyAudit', ' { ok }', ['anything'], 'everywhere'),
     row('syncRun', `(id: ${quote(ids.SyncRun)}) { id }`, ['package']),
@@ -164,6 +165,14 @@ export function mutationsToTry(
     ),
     row('revokeGrant', `id: ${quote(removable.grant)}`, people, 'everywhere'),
     row('revokeSession', `id: ${quote(removable.session)}`, people, 'everywhere'),
+    // The name is refused after the check of rights.
+    row(
+      'createApiToken',
+      `input: { name: " ", role: AUDITOR, environment: ${env}, package: ${slug} }`,
+      ['package', 'environment'],
+      'both',
+    ),
+    row('revokeApiToken', id('ApiToken'), ['token.read'], 'everywhere'),
     row('createWebhook', 'input: { url: "x" }', ['anything'], 'everywhere'),
     row('updateWebhook', `${id('Webhook')}, input: {}`, ['webhook.read'], 'everywhere'),
     row('testWebhook', id('Webhook'), ['webhook.read'], 'everywhere'),

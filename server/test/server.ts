@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createToken } from '@lectern/domain/access/grants'
+import { createToken } from '@lectern/domain/access/api-tokens'
 import type { Role } from '@lectern/domain/access/permissions'
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
@@ -54,7 +54,7 @@ export async function openTestServer(overrides: Record<string, string> = {}) {
     /** Creates an API token with a role everywhere. */
     async token(role: Role = 'OWNER'): Promise<string> {
       const { secret } = await change(database, systemActor, tx =>
-        createToken(tx, systemActor, `token-${randomUUID()}`, role),
+        createToken(tx, systemActor, { name: `token-${randomUUID()}`, role }),
       )
       return secret
     },
@@ -63,7 +63,8 @@ export async function openTestServer(overrides: Record<string, string> = {}) {
     async ask(query: string, variables: object = {}, headers: Record<string, string> = {}) {
       const response = await fetch(`${admin}/graphql`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...headers },
+        // As browsers do, sends the origin of the page with a cookie.
+        headers: { 'content-type': 'application/json', ...(headers.cookie ? { origin: admin } : {}), ...headers },
         body: JSON.stringify({ query, variables }),
       })
       return { status: response.status, headers: response.headers, ...((await response.json()) as GraphqlResult) }

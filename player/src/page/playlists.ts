@@ -1,4 +1,5 @@
 import type { PageLocation } from './page-location.ts'
+import { playbackQuery } from './playback-query.ts'
 
 /** The stream of one video: the fields of `Playlist` that the player requests. `schema.graphql` describes each. */
 export type Playlist = {
@@ -21,12 +22,6 @@ export type PlayerSettings = { controls: boolean; resume: boolean }
 /** What the player knows about its package. */
 export type PackagePlayback = { playlists: Playlist[]; settings: PlayerSettings }
 
-const query =
-  'query P($package:String!,$release:Int,$environment:String,$revision:Int)' +
-  '{playlists(package:$package,release:$release,environment:$environment,revision:$revision)' +
-  '{path url posterUrl storyboardUrl sourceWidth sourceHeight sourceSeconds captions{language kind label url}}' +
-  'playerSettings(environment:$environment){controls resume}}'
-
 /**
  * Returns the URL of the query. It is identical, byte for byte, for every visitor of a release, so that caches can
  * answer it. Therefore the variables have a fixed order, and nothing in it depends on the visitor.
@@ -34,7 +29,7 @@ const query =
 export function playbackUrl(pageLocation: PageLocation): string {
   const { package: slug, release, environment, revision } = pageLocation
   const variables = JSON.stringify({ package: slug, release, environment, revision })
-  return `${pageLocation.graphql}?${new URLSearchParams({ query, variables })}`
+  return `${pageLocation.graphql}?${new URLSearchParams({ query: playbackQuery, variables })}`
 }
 
 /**

@@ -1,27 +1,5 @@
-import type { OutgoingHttpHeaders, ServerResponse } from 'node:http'
-import { currentRequest } from '../../request.ts'
-
-/** An error that ends a request before the API reads it, as in the contract. */
-type ApiError = { message: string; code: 'RATE_LIMITED' | 'NOT_FOUND' | 'FORBIDDEN'; retryAfterSeconds?: number }
-
-/** Sends an error in the format of the API's errors. It is not cached. */
-function sendApiError(
-  response: ServerResponse,
-  status: number,
-  { message, ...extensions }: ApiError,
-  headers: OutgoingHttpHeaders = {},
-): void {
-  const body = { errors: [{ message, extensions: { ...extensions, requestId: currentRequest()?.id } }] }
-  const type = { 'content-type': 'application/json; charset=utf-8', 'x-content-type-options': 'nosniff' }
-  response.writeHead(status, { ...type, 'cache-control': 'no-store', ...headers }).end(JSON.stringify(body))
-}
-
-/** Sends a 429 with the number of seconds after which to try again. */
-export function sendRateLimited(response: ServerResponse, retryAfterSeconds: number): void {
-  const message = 'Too many requests. Wait a few seconds, then try again.'
-  const headers = { 'retry-after': String(retryAfterSeconds) }
-  sendApiError(response, 429, { message, code: 'RATE_LIMITED', retryAfterSeconds }, headers)
-}
+import type { ServerResponse } from 'node:http'
+import { sendApiError } from '../../api-error.ts'
 
 /**
  * Sends that a preview link permits nothing: it ended or does not exist. The player thus distinguishes this from a

@@ -1,0 +1,55 @@
+import { ClientError } from '@lectern/domain/errors'
+import { type DocumentNode, GraphQLError, Kind, type ParseOptions, parse, type Source, visit } from 'graphql'
+import type { Plugin } from 'graphql-yoga'
+
+/**
+ * The limits of a document's text, which hold before it is validated: validation compares fields in pairs. What an
+ * operation may cost is limited in the schema.
+ */
+const limits = { tokens: 4_000, aliases: 100, fieldsOfSelection: 200, directives: 50, directivesOfNode: 4 }
+
+/** Refuses documents that are too large with TOO_EXPENSIVE. */
+export const documentLimits: Plugin = {
+  onParse: ({ setParseFn }) => setParseFn(parseWithLimits),
+}
+
+/** Parses a document. Throws TOO_EXPENSIVE past a limit, and a GraphQLError for invalid syntax. */
+export function parseWithLimits(source: string | Source, options?: ParseOptions): DocumentNode {
+  const document = parseTokens(source, options)
+  const problem = findExcess(document)
+  if (problem) throw tooLarge(problem)
+  return document
+}
+
+function parseTokens(source: string | Source, options?: ParseOptions): DocumentNode {
+  try {
+    return parse(source, { ...options, maxTokens: limits.tokens })
+  } catch (error) {
+    if (error instanceof GraphQLError && error.message.includes(`${limits.tokens} tokens`))
+      throw tooLarge(`at most ${limits.tokens.toLocaleString('en-US')} words and signs`)
+    throw error
+  }
+}
+
+/** Returns what a document may have at most, or null if it is within the limits. */
+function findExcess(document: DocumentNode): string | null {
+  let [aliases, directives, fields, directivesOfNode] = [0, 0, 0, 0]
+  visit(document, {
+    enter(node) {
+      if (node.kind === Kind.FIELD && node.alias) aliases++
+      if (node.kind === Kind.SELECTION_SET) fields = Math.max(fields, node.selections.length)
+      if (!('directives' in node)) return
+      const count = node.directives?.length ?? 0
+      directives += count
+      directivesOfNode = Math.max(directivesOfNode, count)
+    },
+  })
+  if (aliases > limits.aliases) return `at most ${limits.aliases} aliases`
+  if (fields > limits.fieldsOfSelection) return `at most ${limits.fieldsOfSelection} fields at one place`
+  if (directives > limits.directives) return `at most ${limits.directives} directives`
+  if (directivesOfNode > limits.directivesOfNode) return `at most ${limits.directivesOfNode} directives at one place`
+  return null
+}
+
+const tooLarge = (limit: string) =>
+  new ClientError('TOO_EXPENSIVE', `This document is too large. It may have ${limit}. Split it into several requests.`)
