@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeCursor } from '@lectern/domain/cursor'
+import { globalId } from '@lectern/domain/global-id'
 import {
   type GraphQLInputType,
   getNamedType,
@@ -13,7 +14,6 @@ import {
 } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildDraft, buildPackage } from '../domain/test/factories.ts'
-import { globalId } from '@lectern/domain/global-id'
 import { publicSchema, schema } from './graphql.ts'
 import { maxEntries, maxLengthOf, maxLengths } from './input-limits.ts'
 import { openTestApi, type TestApi } from './test/api.ts'

@@ -1,5 +1,6 @@
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
+import { globalId } from '@lectern/domain/global-id'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   buildApiToken,
@@ -19,7 +20,6 @@ import {
   buildUser,
   buildVideo,
 } from '../domain/test/factories.ts'
-import { globalId } from '@lectern/domain/global-id'
 import { openTestApi, type TestApi } from './test/api.ts'
 
 let api: TestApi

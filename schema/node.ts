@@ -1,8 +1,8 @@
 import { notFound } from '@lectern/domain/errors'
+import { parseGlobalId } from '@lectern/domain/global-id'
 import { isUuid } from '@lectern/domain/uuid'
 import { builder } from './builder.ts'
 import type { Context } from './context.ts'
-import { parseGlobalId } from '@lectern/domain/global-id'
 
 /** An object with a permanent global id. Each type registers its lookup with `registerNodeFinder`. */
 export const Node = builder.interfaceRef<object>('Node').implement({

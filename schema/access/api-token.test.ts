@@ -1,9 +1,9 @@
 import { callerByToken } from '@lectern/domain/access/caller'
 import type { Right, Role } from '@lectern/domain/access/permissions'
 import { isTokenSecret } from '@lectern/domain/access/token-secret'
+import { globalId } from '@lectern/domain/global-id'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildApiToken, buildCaller, buildEnvironment, buildGrant, buildPackage } from '../../domain/test/factories.ts'
-import { globalId } from '@lectern/domain/global-id'
 import { openTestApi, type TestApi } from '../test/api.ts'
 
 let api: TestApi

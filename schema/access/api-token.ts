@@ -1,6 +1,6 @@
+import { globalId } from '@lectern/domain/global-id'
 import { pageOfRows } from '@lectern/domain/paging'
 import { builder } from '../builder.ts'
-import { globalId } from '@lectern/domain/global-id'
 import { Node, registerNodeFinder } from '../node.ts'
 import { Actor, actorOf } from './actor.ts'
 import { permitsAnywhere } from './permits.ts'

@@ -1,7 +1,7 @@
 import type { Session as SessionRow } from '@lectern/domain/database'
+import { globalId } from '@lectern/domain/global-id'
 import { builder } from '../builder.ts'
 import { callerOf } from '../context.ts'
-import { globalId } from '@lectern/domain/global-id'
 import { Node, registerNodeFinder, requireKey } from '../node.ts'
 import { revokeSession } from './revoke-session.ts'
 import { User } from './user.ts'

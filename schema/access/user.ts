@@ -1,7 +1,7 @@
 import { contains } from '@lectern/domain/contains'
+import { globalId } from '@lectern/domain/global-id'
 import { pageOfRows } from '@lectern/domain/paging'
 import { builder } from '../builder.ts'
-import { globalId } from '@lectern/domain/global-id'
 import { Node, registerNodeFinder, requireKey } from '../node.ts'
 import { deactivateUser } from './deactivate-user.ts'
 import { permits } from './permits.ts'

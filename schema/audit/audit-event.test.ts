@@ -2,6 +2,7 @@ import type { Right } from '@lectern/domain/access/permissions'
 import type { Action } from '@lectern/domain/audit/actions'
 import type { Attribution } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
+import { globalId } from '@lectern/domain/global-id'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   buildApiToken,
@@ -12,7 +13,6 @@ import {
   buildUser,
   harry,
 } from '../../domain/test/factories.ts'
-import { globalId } from '@lectern/domain/global-id'
 import { openTestApi, type TestApi } from '../test/api.ts'
 
 let api: TestApi

@@ -1,8 +1,8 @@
 import type { EventFilter } from '@lectern/domain/audit-log/event-filter'
+import { parseGlobalId } from '@lectern/domain/global-id'
 import { visibleEnvironmentsFilter, visiblePackagesFilter } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
-import { parseGlobalId } from '@lectern/domain/global-id'
 
 export const AuditFilter = builder.inputType('AuditFilter', {
   description: 'All conditions that are given must hold.',

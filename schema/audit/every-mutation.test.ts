@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Caller } from '@lectern/domain/access/permissions'
+import { globalId } from '@lectern/domain/global-id'
 import {
   type GraphQLInputType,
   getNamedType,
@@ -12,7 +13,6 @@ import {
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Random, randomFrom, randomSeed } from '../../sandbox/story/mixtures/random.ts'
 import { getDatamodel } from '../generated/pothos.ts'
-import { globalId } from '@lectern/domain/global-id'
 import { schema } from '../graphql.ts'
 import { openTestApi, type TestApi } from '../test/api.ts'
 import { startTestDropbox } from '../test/dropbox.ts'

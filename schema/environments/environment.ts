@@ -1,6 +1,6 @@
+import { globalId } from '@lectern/domain/global-id'
 import { canSeeEnvironment, visibleEnvironmentsFilter } from '../access/visible.ts'
 import { builder } from '../builder.ts'
-import { globalId } from '@lectern/domain/global-id'
 import { Node, registerNodeFinder } from '../node.ts'
 import { createEnvironment } from './create-environment.ts'
 import { deleteEnvironment } from './delete-environment.ts'

@@ -1,3 +1,4 @@
+import { globalId } from '@lectern/domain/global-id'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   buildCaller,
@@ -6,7 +7,6 @@ import {
   buildPreviewLink,
   buildViewerToken,
 } from '../../domain/test/factories.ts'
-import { globalId } from '@lectern/domain/global-id'
 import { openTestApi, type TestApi } from '../test/api.ts'
 
 let api: TestApi

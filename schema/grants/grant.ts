@@ -1,7 +1,7 @@
+import { globalId } from '@lectern/domain/global-id'
 import { canSeeEnvironment, canSeePackage, canSeePerson } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { Environment } from '../environments/environment.ts'
-import { globalId } from '@lectern/domain/global-id'
 import { Node, registerNodeFinder, requireKey } from '../node.ts'
 import { Package } from '../packages/package.ts'
 import { grantRole } from './grant-role.ts'

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Caller } from '@lectern/domain/access/permissions'
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
+import { globalId } from '@lectern/domain/global-id'
 import { endRun } from '@lectern/domain/sync/sync-runs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -18,7 +19,6 @@ import {
   buildVideo,
   harry,
 } from '../../domain/test/factories.ts'
-import { globalId } from '@lectern/domain/global-id'
 import { schema } from '../graphql.ts'
 import { openTestApi, type TestApi } from '../test/api.ts'
 

@@ -1,6 +1,6 @@
+import { globalId } from '@lectern/domain/global-id'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildCaller, buildOpenRun, buildPackage } from '../../domain/test/factories.ts'
-import { globalId } from '@lectern/domain/global-id'
 import { openTestApi, type RequestOptions, type TestApi } from '../test/api.ts'
 import { startTestDropbox } from '../test/dropbox.ts'
 

@@ -1,3 +1,4 @@
+import { globalId } from '@lectern/domain/global-id'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   buildCaller,
@@ -13,7 +14,6 @@ import {
   buildSyncRun,
   buildTranscode,
 } from '../../domain/test/factories.ts'
-import { globalId } from '@lectern/domain/global-id'
 import { openTestApi, type TestApi } from '../test/api.ts'
 import { startTestDropbox } from '../test/dropbox.ts'
 

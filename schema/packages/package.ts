@@ -1,5 +1,6 @@
 import { contains } from '@lectern/domain/contains'
 import type { Prisma } from '@lectern/domain/database'
+import { globalId } from '@lectern/domain/global-id'
 import {
   packageStatus,
   packageStatusFilter,
@@ -10,7 +11,6 @@ import { packageToWatch } from '../access/package-to-watch.ts'
 import { canSeePackage, visibleInEnvironmentsFilter, visiblePackagesFilter } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import type { Context } from '../context.ts'
-import { globalId } from '@lectern/domain/global-id'
 import { liveQuery } from '../live-query.ts'
 import { Node, registerNodeFinder } from '../node.ts'
 import { Deployment } from '../publish/deployment.ts'

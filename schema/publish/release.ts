@@ -1,9 +1,9 @@
 import { notFound } from '@lectern/domain/errors'
+import { globalId } from '@lectern/domain/global-id'
 import { Actor, actorOf } from '../access/actor.ts'
 import { canSeePackage, visibleInEnvironmentsFilter, visiblePackagesFilter } from '../access/visible.ts'
 import { builder } from '../builder.ts'
 import { Change, ChangeConnection, findBaseVersion, pageOfFileChanges } from '../files/file-change.ts'
-import { globalId } from '@lectern/domain/global-id'
 import { Node, registerNodeFinder } from '../node.ts'
 import { Deployment, DeploymentConnection, pageOfDeployments } from './deployment.ts'
 

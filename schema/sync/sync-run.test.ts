@@ -1,7 +1,7 @@
 import { recordTextAnalyses } from '@lectern/domain/findings/text-analyses'
+import { globalId } from '@lectern/domain/global-id'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildCaller, buildOpenRun, buildPackage, buildSyncItem, buildSyncRun } from '../../domain/test/factories.ts'
-import { globalId } from '@lectern/domain/global-id'
 import { openTestApi, type TestApi } from '../test/api.ts'
 
 let api: TestApi

@@ -1,6 +1,7 @@
 /** What an environment's grant may see and what it may not: the same objects, in staging and in production. */
 import { change, type Event } from '@lectern/domain/audit/change'
 import type { Environment } from '@lectern/domain/database'
+import { globalId } from '@lectern/domain/global-id'
 import {
   buildApiToken,
   buildDeployment,
@@ -19,7 +20,6 @@ import {
   buildWebhook,
   harry,
 } from '../../domain/test/factories.ts'
-import { globalId } from '@lectern/domain/global-id'
 import type { TestApi } from './api.ts'
 
 /** The address and the request id of every event. */

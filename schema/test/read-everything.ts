@@ -1,4 +1,6 @@
 /** Reads everything that the API returns to a caller, without knowing the types: a new type is read too. */
+
+import { parseGlobalId } from '@lectern/domain/global-id'
 import {
   type GraphQLArgument,
   type GraphQLField,
@@ -8,7 +10,6 @@ import {
   isObjectType,
   isRequiredArgument,
 } from 'graphql'
-import { parseGlobalId } from '@lectern/domain/global-id'
 import { schema } from '../graphql.ts'
 import type { RequestOptions, TestApi } from './api.ts'
 

@@ -1,3 +1,4 @@
+import { globalId } from '@lectern/domain/global-id'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   buildDraft,
@@ -7,7 +8,6 @@ import {
   buildTranscode,
   buildVideo,
 } from '../../domain/test/factories.ts'
-import { globalId } from '@lectern/domain/global-id'
 import { openTestApi, type TestApi } from '../test/api.ts'
 
 let api: TestApi

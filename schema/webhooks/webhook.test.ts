@@ -2,12 +2,12 @@ import type { Caller, Right } from '@lectern/domain/access/permissions'
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
 import { writeCursor } from '@lectern/domain/cursor'
+import { globalId } from '@lectern/domain/global-id'
 import { recordDelivery } from '@lectern/domain/webhooks/record-delivery'
 import { maxFailingMs } from '@lectern/domain/webhooks/retry'
 import { privateRanges } from '@lectern/workflows/outbound/address-ranges'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildCaller, buildUser } from '../../domain/test/factories.ts'
-import { globalId } from '@lectern/domain/global-id'
 import { openTestApi, type RequestOptions, type TestApi } from '../test/api.ts'
 
 let api: TestApi

@@ -107,10 +107,7 @@ export function publicQueriesToTry({ otherPackage, environment }: RightsWorld): 
   ]
 }
 
-export function mutationsToTry(
-  { pkg, environment, ids }: RightsWorld,
-  removable: Removable,
-): Operation[] {
+export function mutationsToTry({ pkg, environment, ids }: RightsWorld, removable: Removable): Operation[] {
   const [slug, env] = [quote(pkg.slug), quote(environment.slug)]
   const row = (name: string, args: string, sees: Operation['sees'], acts: Target): Operation => ({
     name,
