@@ -59,8 +59,10 @@ function runThreeTimes(policies: string[]) {
   }
   class IntersectionObserver {}
   class Element {}
+  class HTMLMediaElement {}
   const location = { href: 'https://lessons.example.org/production/hare/7/index.html', protocol: 'https:' }
-  const page: Record<string, unknown> = { document, location, MutationObserver, IntersectionObserver, Element, URL }
+  const browser = { MutationObserver, IntersectionObserver, Element, HTMLMediaElement, URL }
+  const page: Record<string, unknown> = { document, location, ...browser }
   page.window = page
   for (let run = 0; run < 3; run++) runInNewContext(builtChunks.get('player.js')!, page)
   const startedEarly = started
@@ -72,7 +74,16 @@ it('starts once when the page is parsed, however often the page includes it, and
   const { page, started, startedEarly } = runThreeTimes([])
   expect([startedEarly, started]).toEqual([0, 1])
   expect(Object.keys(page)).toEqual([
-    ...['document', 'location', 'MutationObserver', 'IntersectionObserver', 'Element', 'URL', 'window'],
+    ...[
+      'document',
+      'location',
+      'MutationObserver',
+      'IntersectionObserver',
+      'Element',
+      'HTMLMediaElement',
+      'URL',
+      'window',
+    ],
   ])
 })
 

@@ -10,7 +10,7 @@ import { openWebKit } from './browsers/webkit.ts'
 import { type Cell, cellsOf } from './cells.ts'
 import { chooseCells } from './choose-cells.ts'
 import { MatrixLectern } from './matrix-lectern.ts'
-import { type CellOutcome, Outcomes, outcomeOf } from './outcomes.ts'
+import { type CellOutcome, countOutcomes, Outcomes, outcomeOf } from './outcomes.ts'
 import { pages } from './pages/pages.ts'
 import { matrixText, writeMatrix } from './report.ts'
 import { type Result, runCell } from './run-cell.ts'
@@ -26,7 +26,7 @@ const openers: Record<BrowserName, () => Promise<MatrixBrowser>> = {
 }
 
 /** How many of each browser run at once. Firefox and WebKit show one page each. */
-const browsersAtOnce: Record<BrowserName, number> = { chromium: 1, firefox: 3, webkit: 3 }
+const browsersAtOnce: Record<BrowserName, number> = { chromium: 1, firefox: 2, webkit: 2 }
 
 /** The part of cells whose rules allow a stream that must have it. */
 const minStreamed = 0.9
@@ -104,11 +104,9 @@ function report(browser: BrowserName, { cell, verdict, seconds, runs }: Result, 
 
 /** Says how many cells are right and had the stream, and returns whether that is enough. */
 function isEnough(name: BrowserName, outcomes: CellOutcome[]): boolean {
-  const right = outcomes.filter(({ isRight }) => isRight).length
-  const mayStream = outcomes.filter(each => each.mayStream)
-  const streamed = mayStream.filter(each => each.streamed).length
-  console.log(`${name}: ${right} of ${outcomes.length} cells right; ${streamed} of ${mayStream.length} streamed`)
-  return right === outcomes.length && streamed >= mayStream.length * minStreamed
+  const { right, mayStream, streamed } = countOutcomes(outcomes)
+  console.log(`${name}: ${right} of ${outcomes.length} cells right; ${streamed} of ${mayStream} streamed`)
+  return right === outcomes.length && streamed >= mayStream * minStreamed
 }
 
 /** Writes the table of the matrix once every cell of every browser has run. */
@@ -134,20 +132,22 @@ async function runMatrix(): Promise<boolean> {
   rmSync(failedFolder, { recursive: true, force: true })
   const lectern = await MatrixLectern.start(data, { pages, videos: matrixVideos }, join(cacheFolder(), 'matrix-films'))
   const outcomes = new Outcomes(outcomesFile)
-  let isRight = true
+  let enough: boolean[]
   try {
-    for (const [name, all] of cells) {
-      if (isEnding) break
-      const chosen = isFailedOnly ? outcomes.notRight(name, all) : all
-      const problem = await runBrowser(name, chosen, lectern, outcomes)
-      if (problem) console.log(problem.message)
-      isRight = isEnough(name, outcomes.of(name, chosen)) && !problem && isRight
-    }
+    // Browsers mostly wait for their videos, so that they share a machine well.
+    enough = await Promise.all(
+      [...cells].map(async ([name, all]) => {
+        const chosen = isFailedOnly ? outcomes.notRight(name, all) : all
+        const problem = await runBrowser(name, chosen, lectern, outcomes)
+        if (problem) console.log(problem.message)
+        return isEnough(name, outcomes.of(name, chosen)) && !problem
+      }),
+    )
   } finally {
     await lectern.lectern.stop({ keep: true })
   }
   writeTable(outcomes, seed)
-  return isRight && !isEnding
+  return enough.every(Boolean) && !isEnding
 }
 
 process.channel?.unref()

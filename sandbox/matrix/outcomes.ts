@@ -20,6 +20,16 @@ export function outcomeOf({ verdict }: Result): Outcome {
   return { isRight: failures.length === 0, streamed, mayStream, day: new Date().toISOString().slice(0, 10) }
 }
 
+/** Counts the cells that are right, those whose rules allow a stream, and those of them that had it. */
+export function countOutcomes(outcomes: Outcome[]): { right: number; mayStream: number; streamed: number } {
+  const mayStream = outcomes.filter(each => each.mayStream)
+  return {
+    right: outcomes.filter(({ isRight }) => isRight).length,
+    mayStream: mayStream.length,
+    streamed: mayStream.filter(({ streamed }) => streamed).length,
+  }
+}
+
 /**
  * The last outcome of every cell, in a file: a whole run takes hours, so that a cell that failed is run again alone.
  */

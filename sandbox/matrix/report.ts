@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { root } from '../machine/command.ts'
 import type { BrowserName } from './browsers/browser.ts'
 import { harmless } from './compare/harmless.ts'
-import type { CellOutcome } from './outcomes.ts'
+import { type CellOutcome, countOutcomes } from './outcomes.ts'
 import type { MatrixPage } from './page.ts'
 
 const file = join(root, 'docs/player.md')
@@ -13,7 +13,7 @@ const browserTitles: Record<BrowserName, string> = { chromium: 'Chromium', firef
 /** Returns the verdicts on a page's cells in one browser, such as "stream, 4 of 4". */
 function summary(outcomes: CellOutcome[]): string {
   if (outcomes.length === 0) return '–'
-  const right = outcomes.filter(({ isRight }) => isRight).length
+  const { right } = countOutcomes(outcomes)
   const text = `${outcomes.some(({ streamed }) => streamed) ? 'stream' : 'file'}, ${right} of ${outcomes.length}`
   return right === outcomes.length ? text : `**${text}**`
 }
@@ -34,10 +34,8 @@ export function matrixText(pages: MatrixPage[], outcomes: Map<BrowserName, CellO
   const scenarios = [...new Set(all.map(({ cell }) => cell.scenario.name))]
   const failures = [...new Set(all.map(failureOf))].sort()
   const sentences = columns.map(([name, each]) => {
-    const right = each.filter(({ isRight }) => isRight).length
-    const mayStream = each.filter(outcome => outcome.mayStream)
-    const streamed = mayStream.filter(outcome => outcome.streamed).length
-    return `- ${browserTitles[name]}: ${right} of ${each.length} cells are right. ${streamed} of ${mayStream.length} cells whose rules allow a stream had it.`
+    const { right, mayStream, streamed } = countOutcomes(each)
+    return `- ${browserTitles[name]}: ${right} of ${each.length} cells are right. ${streamed} of ${mayStream} cells whose rules allow a stream had it.`
   })
   const allowances = pages.flatMap(({ name, allowed = [] }) =>
     allowed.map(each => `- \`${name}\`: ${each.what}. ${each.reason}`),

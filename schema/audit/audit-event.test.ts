@@ -48,6 +48,13 @@ const read = (args: string, options = {}, variables = {}) =>
 const actions = ({ data }: { data: Log }) => data.auditLog.nodes.map(({ action }) => action)
 
 describe('the audit log', () => {
+  test('is empty for a person without a grant', async () => {
+    await recordEvent('test.without.grant', ofPackage((await buildPackage(api.database)).id))
+    const caller = { actor: harry, rights: [] }
+    const { data } = await read('(first: 5)', { caller })
+    expect([actions({ data }), data.auditLog.totalCount]).toEqual([[], 0])
+  })
+
   test('returns every field of an event', async () => {
     const pkg = await buildPackage(api.database)
     await recordEvent('test.fields', ofPackage(pkg.id))

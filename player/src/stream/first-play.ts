@@ -1,6 +1,5 @@
 import { installMasks } from './masks/masks.ts'
-import { isStyledBySource } from './styled-by-source.ts'
-import { prepare, type SwapRequest, takeOver } from './swap.ts'
+import { prepareToSwap, type SwapRequest, takeOver } from './swap.ts'
 import { setWaitingStart } from './waiting-starts.ts'
 
 /** How often a waiting stream looks whether its element is still in the page, in milliseconds. */
@@ -12,7 +11,7 @@ const connectionCheckMs = 5000
  */
 export async function swapAtFirstPlay(request: SwapRequest): Promise<boolean> {
   const { video, signal, playlist, onReleased } = request
-  const stream = isStyledBySource(video) ? null : await prepare(request).catch(() => null)
+  const stream = await prepareToSwap(request)
   if (!stream) return false
   if (signal.aborted || !request.isStillRight()) {
     stream.destroy()

@@ -40,9 +40,9 @@ export function giveBack(swapped: SwappedVideo, isForGood: boolean): void {
     if (swapped.seekTarget !== null && swapped.seekTarget !== seekTarget)
       writeNative(video, 'currentTime', swapped.seekTarget)
     restoreTracks()
-    swapped.maskedAttributes.clear()
     swapped.isGivenBack = isForGood
     swapped.cleanUp()
+    swapped.maskedAttributes.clear()
     redrawControls(video)
     setTimeout(() => swapped.unmask(), lateEventsMs)
   }

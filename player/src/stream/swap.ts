@@ -47,7 +47,7 @@ export type SwapRequest = {
 export async function swap(request: SwapRequest): Promise<boolean> {
   const { video, signal } = request
   watchPixelReads()
-  const stream = isStyledBySource(video) ? null : await prepare(request).catch(() => null)
+  const stream = await prepareToSwap(request)
   if (!stream) return false
   const still = await captureStill(video).catch(() => null)
   await afterPress()
@@ -58,6 +58,11 @@ export async function swap(request: SwapRequest): Promise<boolean> {
   }
   takeOver(request, stream, { phase: 'attaching', still })
   return true
+}
+
+/** Prepares the stream that shall take the place of a file. Null where the file stays. */
+export async function prepareToSwap(request: SwapRequest): Promise<PreparedStream | null> {
+  return isStyledBySource(request.video) ? null : prepare(request).catch(() => null)
 }
 
 /** Loads what the stream begins with. The element is not touched. */

@@ -15,7 +15,8 @@ type Track = { kind: string; language: string; label: string; mode: string }
 
 /** A video with the page's own tracks. */
 function videoWith(tracks: Partial<Track>[]): HTMLVideoElement {
-  const textTracks = tracks.map(track => ({ kind: 'subtitles', language: '', label: '', mode: 'showing', ...track }))
+  const list = tracks.map(track => ({ kind: 'subtitles', language: '', label: '', mode: 'showing', ...track }))
+  const textTracks = Object.assign(new EventTarget(), list, { length: list.length })
   return Object.defineProperty(document.createElement('video'), 'textTracks', { value: textTracks, configurable: true })
 }
 
@@ -52,9 +53,7 @@ it('steps back behind tracks that the page adds later, and leaves a language to 
   await new Promise(resolve => setTimeout(resolve, 10))
   addedTo(video)[1]!.track.mode = 'showing'
   const own = document.createElement('track')
-  Object.defineProperty(video, 'textTracks', {
-    value: [{ kind: 'subtitles', language: 'en', label: '', mode: 'disabled' }],
-  })
+  Object.defineProperty(video, 'textTracks', { value: videoWith([{ language: 'en', mode: 'disabled' }]).textTracks })
   video.append(own)
   await vi.waitFor(() => expect(video.children).toHaveLength(1))
   await vi.waitFor(() => expect(video.children).toHaveLength(2))

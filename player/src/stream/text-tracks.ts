@@ -20,7 +20,7 @@ export const hasAddedTracks = (): boolean => hasAdded
 
 export const isAddedTrack = (track: Element): boolean => addedTracks.has(track)
 
-/** How long Chromium may take to choose among the tracks after the page has added one, in milliseconds. */
+/** How long browsers may take to choose among the tracks after one was added, in milliseconds. */
 const choiceMs = 100
 
 /**
@@ -60,13 +60,18 @@ function appendMissing(video: HTMLVideoElement, captions: CaptionTrack[], shown:
   const restoreModes = keepTextTracks(video)
   const elements = missing.map(caption => trackElement(video.ownerDocument, caption))
   const setModes = () => {
-    for (const { track, srclang } of elements) track.mode = shown.includes(srclang) ? 'showing' : 'disabled'
-    restoreModes()
+    for (const { track, srclang } of elements) {
+      const mode = shown.includes(srclang) ? 'showing' : 'disabled'
+      if (track.mode !== mode) track.mode = mode
+    }
   }
   video.append(...elements)
   setModes()
-  // Chromium chooses among the tracks in a task of its own, and shows a second one.
+  restoreModes()
+  // Browsers choose among the tracks in a task of their own, and show a second one.
   setTimeout(setModes)
+  video.textTracks.addEventListener('change', setModes)
+  setTimeout(() => video.textTracks.removeEventListener('change', setModes), choiceMs)
   return elements
 }
 

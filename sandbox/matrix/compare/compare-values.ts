@@ -89,10 +89,17 @@ function valueDifferences(bare: Values, tagged: Values): ValueDifference[] {
 /** Leaves out the random ids that players give to elements. */
 const withoutRandom = (attributes: string[]) => String(attributes).replaceAll(/\d{6,}/g, '')
 
-/** The author's tracks stay as they are. Lectern's come after them, and no more tracks show than in the bare page. */
+/**
+ * The author's tracks stay as they are, in their order, and no more tracks show than in the bare page. Lectern's come
+ * after them, but before those that a script adds without an element.
+ */
 function areTracksRight(bare: Values['tracks'], tagged: Values['tracks']): boolean {
-  const added = tagged.slice(bare.length)
+  const own = bare.map(track => JSON.stringify(track))
+  const added = tagged.filter(track => {
+    const isNextOwn = JSON.stringify(track) === own[0]
+    if (isNextOwn) own.shift()
+    return !isNextOwn
+  })
   const showing = (tracks: Values['tracks']) => tracks.filter(({ mode }) => mode === 'showing').length
-  const isSame = JSON.stringify(tagged.slice(0, bare.length)) === JSON.stringify(bare)
-  return isSame && showing(tagged) <= showing(bare) && added.every(({ kind }) => kind !== 'metadata')
+  return own.length === 0 && showing(tagged) <= showing(bare) && added.every(({ kind }) => kind !== 'metadata')
 }

@@ -11,7 +11,8 @@ export function removeAddedStyles(element: HTMLElement, added: string[], authore
   const parsed = (document.createElementNS(element.namespaceURI, 'i') as HTMLElement).style
   parsed.cssText = authored ?? ''
   if (style.cssText !== parsed.cssText) return
+  // Chromium and WebKit write the attribute when it is read. Removed before that, it would come back empty.
+  if (callNative(element, 'getAttribute', 'style') === authored) return
   if (authored === null) callNative(element, 'removeAttribute', 'style')
-  else if (callNative(element, 'getAttribute', 'style') !== authored)
-    callNative(element, 'setAttribute', 'style', authored)
+  else callNative(element, 'setAttribute', 'style', authored)
 }

@@ -59,7 +59,7 @@ test('a copy has no captions of the package, also of a video that plays its file
   const page = document.createElement('main')
   page.innerHTML = authored('src="film.mp4"')
   const video = page.querySelector('video')!
-  Object.defineProperty(video, 'textTracks', { value: [] })
+  Object.defineProperty(video, 'textTracks', { value: Object.assign(new EventTarget(), { length: 0 }) })
   const remove = addCaptions(video, [{ language: 'de', kind: 'STANDARD', label: 'Deutsch', url: '/de.vtt' }])
   expect(video.querySelectorAll('track')).toHaveLength(2)
   expect(hasChangedInside(page)).toBe(true)

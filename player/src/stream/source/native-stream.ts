@@ -36,9 +36,12 @@ export async function prepareNativeStream({ url, signal }: PrepareOptions): Prom
 function nativeStream(url: string): PreparedStream {
   let hasFailed = false
   let waitingSince: number | null = null
+  const end = new AbortController()
   return {
     attach({ video, events }) {
-      events.addEventListener('loadedmetadata', () => callNative(video, 'removeAttribute', 'src'), { once: true })
+      const removeSource = () => callNative<void>(video, 'removeAttribute', 'src')
+      // A stream that was given up must leave the file's address alone.
+      events.addEventListener('loadedmetadata', removeSource, { once: true, signal: end.signal })
       events.addEventListener('error', () => {
         hasFailed = true
       })
@@ -62,6 +65,6 @@ function nativeStream(url: string): PreparedStream {
     waitingMs: () => (waitingSince === null ? 0 : performance.now() - waitingSince),
     hasFailed: () => hasFailed,
     qualities: null,
-    destroy() {},
+    destroy: () => end.abort(),
   }
 }
