@@ -79,6 +79,8 @@ async function listen(
   onListening: () => void,
 ): Promise<void> {
   const { promise: ended, resolve, reject } = Promise.withResolvers<void>()
+  // It may be rejected while the connection is still being set up, before anything waits for it.
+  ended.catch(() => {})
   const onAbort = () => resolve()
   signal.addEventListener('abort', onAbort)
   client.on('error', reject).on('end', resolve)

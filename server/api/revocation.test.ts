@@ -36,7 +36,8 @@ beforeAll(async () => {
     await once(child, 'exit')
   }
   await once(child, 'message')
-})
+  // Starting a process takes long on a busy machine.
+}, 300_000)
 afterAll(async () => {
   await stopOther?.()
   await server?.close()
