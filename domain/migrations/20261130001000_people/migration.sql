@@ -71,12 +71,12 @@ BEGIN
 END $$;
 CREATE TRIGGER grant_changed AFTER INSERT OR UPDATE OR DELETE ON "grant" FOR EACH ROW EXECUTE FUNCTION grant_changed();
 
-CREATE FUNCTION session_ended() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION session_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   PERFORM access_changed('user:' || OLD.user_id);
   RETURN NULL;
 END $$;
-CREATE TRIGGER session_ended AFTER DELETE ON "session" FOR EACH ROW EXECUTE FUNCTION session_ended();
+CREATE TRIGGER session_changed AFTER UPDATE OF "expires_at" OR DELETE ON "session" FOR EACH ROW EXECUTE FUNCTION session_changed();
 
 CREATE FUNCTION person_changed() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
