@@ -137,6 +137,8 @@ test('each filter reads every partition by an index', async () => {
     await database.$transaction(async tx => {
       // A small table would be read as a whole.
       await tx.$executeRaw`SET LOCAL enable_seqscan = off`
+      // A few rows would be sorted instead of read in order. An index of words has no order.
+      if (name !== 'words') await tx.$executeRaw`SET LOCAL enable_bitmapscan = off`
       const plans: Plan[] = []
       const explaining = new Proxy(tx, {
         get: (target, key) =>

@@ -3,6 +3,7 @@ import type { Caller } from '../access/permissions.ts'
 import { type AuditEvent, type Database, Prisma } from '../database.ts'
 import { rows } from '../rows.ts'
 import { type EventFilter, filterSql } from './event-filter.ts'
+import { monthWindows } from './month-windows.ts'
 import { visibleEventsSql } from './visible-events.ts'
 
 const eventRow = z.object({
@@ -28,7 +29,7 @@ const eventColumnsSql = Prisma.sql`sequence, at, action, actor, subject_type AS 
   request_id AS "requestId", previous_hash AS "previousHash", hash`
 
 /** Words that are frequent enough to fill a page are found among this many events, without an index of words. */
-const searchedFirst = 2_000n
+const searchedFirst = 500n
 
 /**
  * A part of the log: the events after one sequence, and up to another. Both are optional. With `newest`, the last `take`
@@ -141,7 +142,7 @@ async function readInOrder(database: Database, query: Query): Promise<AuditEvent
   )
 }
 
-/** Searches for words: first nearby, then month by month. */
+/** Searches for words: first nearby, then in windows of months. */
 async function searchEvents(database: Database, query: Query): Promise<AuditEvent[]> {
   const { bounds, take, newest } = query
   const border = newest
@@ -165,26 +166,32 @@ async function searchEvents(database: Database, query: Query): Promise<AuditEven
   ]
 }
 
+const monthsRow = z.object({ first: z.date().nullable(), last: z.date().nullable(), edge: z.date().nullable() })
+
 /**
- * Searches month by month, and stops when it has enough. An index of words has no order, so that Postgres sorts what it
- * finds: only what one month has.
+ * Searches window by window of months, and stops when it has enough. An index of words has no order, so that Postgres
+ * sorts all that it finds in a window.
  */
 async function searchByMonth(database: Database, query: Query): Promise<AuditEvent[]> {
   const { newest, take, bounds } = query
-  const sql = Prisma.sql`
-    SELECT event.* FROM (
-      SELECT generate_series(
-        date_trunc('month', (SELECT at FROM audit_event WHERE sequence > ${bounds.after} ORDER BY sequence LIMIT 1)),
-        date_trunc('month', (SELECT at FROM audit_event WHERE sequence <= ${bounds.upTo} ORDER BY sequence DESC LIMIT 1)),
-        interval '1 month') AS start
-      ORDER BY start ${newest ? Prisma.sql`DESC` : Prisma.sql`ASC`}
-    ) AS month CROSS JOIN LATERAL (
-      SELECT ${eventColumnsSql} FROM audit_event
-      WHERE at >= month.start AND at < month.start + interval '1 month'
-        AND ${Prisma.join([...query.conditions, ...boundsSql(bounds)], ' AND ')} ${pageSql(query)}
-    ) AS event LIMIT ${take}`
-  const found = await readEvents(database, sql)
-  return found.sort((a, b) => (a.sequence < b.sequence === newest ? 1 : -1))
+  const monthsSql = Prisma.sql`
+    SELECT (SELECT min(to_timestamp(right(relname, 7), 'YYYY_MM')) FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
+        WHERE inhparent = 'audit_event'::regclass AND relname ~ '[0-9]{4}_[0-9]{2}$') AS first,
+      (SELECT at FROM audit_head) AS last,
+      (SELECT at FROM audit_event WHERE sequence = ${newest ? bounds.upTo : bounds.after + 1n} LIMIT 1) AS edge`
+  const [months] = await rows(database, monthsRow, monthsSql)
+  const { first, last, edge } = months!
+  if (!first || !last) return []
+  const windows = newest ? monthWindows(first, edge ?? last, newest) : monthWindows(edge ?? first, last, newest)
+  const found: AuditEvent[] = []
+  for (const { from, to } of windows) {
+    const conditions = [...query.conditions, Prisma.sql`at >= ${from}`, Prisma.sql`at < ${to}`]
+    found.push(
+      ...(await readInOrder(database, { ...query, actions: undefined, conditions, take: take - found.length })),
+    )
+    if (found.length === take) break
+  }
+  return found
 }
 
 /** Returns up to `take` events after one, whoever may see them. */

@@ -45,7 +45,7 @@ const indexesSql = `
 
 /** A number that grows with the row, but is otherwise random, below a bound. The square makes small ones frequent. */
 const oneOf = (bound: number, salt: number) =>
-  `floor(power(('x' || substr(md5((n * 7919 + ${salt})::text), 1, 8))::bit(32)::bigint / 4294967296.0, 2) * ${bound})::int`
+  `floor(power(('x' || substr(md5((n::bigint * 7919 + ${salt})::text), 1, 8))::bit(32)::bigint / 4294967296.0, 2) * ${bound})::int`
 
 const idOf = (kind: string, number: string) => `md5('${kind}' || ${number})::uuid`
 

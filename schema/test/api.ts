@@ -38,7 +38,7 @@ export type RequestOptions = {
   schema?: GraphQLSchema
 }
 
-type ApiResult<Data = unknown> = {
+export type ApiResult<Data = unknown> = {
   data: Data
   errors: { message: string; code: unknown; field: unknown; path: unknown; problems?: unknown }[]
 }
