@@ -1,4 +1,4 @@
-import { isStillPermitted } from '../access/still-permitted.ts'
+import { isStillPermitted } from '../access/current-caller.ts'
 import type { Attribution } from '../audit/actor.ts'
 import type { Event } from '../audit/change.ts'
 import type { Package, Publication, Tx } from '../database.ts'

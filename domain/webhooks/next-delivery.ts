@@ -1,5 +1,5 @@
+import { currentCaller } from '../access/current-caller.ts'
 import { type Caller, isPermitted } from '../access/permissions.ts'
-import { currentRights } from '../access/still-permitted.ts'
 import type { Actor } from '../audit/actor.ts'
 import { findEvents } from '../audit-log/find-events.ts'
 import { readLogBounds } from '../audit-log/log-bounds.ts'
@@ -56,14 +56,7 @@ async function findOwner(
   database: Database,
   webhook: Webhook,
 ): Promise<Caller | 'ownerInactive' | 'ownerNotPermitted'> {
-  const actor = webhook.owner as Actor
-  if (!(await isActive(database, actor))) return 'ownerInactive'
-  const owner: Caller = { actor, rights: await currentRights(database, actor) }
+  const owner = await currentCaller(database, webhook.owner as Actor)
+  if (!owner) return 'ownerInactive'
   return isPermitted(owner, 'webhook.manage') ? owner : 'ownerNotPermitted'
-}
-
-async function isActive(database: Database, { userId, tokenId }: Actor): Promise<boolean> {
-  if (!tokenId) return (await database.user.findUnique({ where: { id: userId } }))?.active === true
-  const token = await database.apiToken.findUnique({ where: { id: tokenId } })
-  return token !== null && token.revokedAt === null && (token.expiresAt === null || token.expiresAt > new Date())
 }

@@ -86,9 +86,13 @@ export async function requestTestDelivery(tx: Tx, id: string): Promise<Change<We
   return { result: webhook, events: [webhookEvent(webhook, 'webhook.tested', 'Asked for a test of')] }
 }
 
-/** Makes a webhook deliver everything after `sequence` again. A paused one stays paused. */
+/**
+ * Makes a webhook deliver everything after `sequence` again. A paused one stays paused. Does nothing for one that is there
+ * already and does not wait.
+ */
 export async function replayWebhook(tx: Tx, id: string, sequence: bigint): Promise<Change<Webhook>> {
   const before = await lockForChange(tx, id)
+  if (before.sequence === sequence && before.failingSince === null) return { result: before }
   const webhook = await tx.webhook.update({ where: { id }, data: { sequence, ...noFailure } })
   const event = webhookEvent(webhook, 'webhook.replayed', 'Replayed')
   const positions = { before: { sequence: String(before.sequence) }, after: { sequence: String(sequence) } }

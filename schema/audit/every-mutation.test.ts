@@ -21,7 +21,6 @@ import { buildMutationWorld, type MutationWorld } from '../test/mutation-world.t
 /** Mutations that change rows without an event, each with the reason. */
 const withoutEvents: Record<string, string> = {
   recordPlayback: 'Playback is counted. It is not in the audit log.',
-  testWebhook: 'A test delivery is not an event.',
 }
 /** Tables that record no changes of people: the log itself, and how processes share the calls to Dropbox. */
 const skippedTables = [
@@ -119,6 +118,7 @@ function randomText(name: string, { random, world, result, mutation }: Choice): 
     blockingFindings: ['FILE_MISSING'],
     frameAncestors: ['https://school.example.org'],
     actions: ['package.published'],
+    after: world.cursors,
   }
   return pick(random, known[name] ?? [`Text ${Math.floor(random() * 1e9)}`])
 }

@@ -1,5 +1,6 @@
 /** Something for every mutation to change: packages, runs, environments, and people in all their states. */
 import { randomUUID } from 'node:crypto'
+import { cursorOf } from '@lectern/domain/paging'
 import {
   buildApiToken,
   buildDeployment,
@@ -9,23 +10,34 @@ import {
   buildEnvironment,
   buildFinding,
   buildGrant,
+  buildInvitation,
   buildOpenRun,
   buildPackage,
   buildPreviewLink,
   buildPublication,
   buildRelease,
+  buildSession,
   buildTranscode,
+  buildUser,
   buildVideo,
   buildViewerToken,
+  buildWebhook,
   harry,
 } from '../../domain/test/factories.ts'
+import { inSequence } from '../audit/audit-log.ts'
 import type { TestApi } from './api.ts'
 
 /**
  * The slugs of a world. `folders`: folders in Dropbox that no package has. `choices`: the folder that a run waits for. Both
- * are without a leading slash.
+ * are without a leading slash. `cursors`: of events in the audit log.
  */
-export type MutationWorld = { packages: string[]; environments: string[]; folders: string[]; choices: string[] }
+export type MutationWorld = {
+  packages: string[]
+  environments: string[]
+  folders: string[]
+  choices: string[]
+  cursors: string[]
+}
 
 /** Builds a world. `folders` exist in Dropbox, and no package has them. */
 export async function buildMutationWorld(api: TestApi, folders: string[]): Promise<MutationWorld> {
@@ -45,12 +57,24 @@ export async function buildMutationWorld(api: TestApi, folders: string[]): Promi
   for (const environmentId of [shown!, scheduled!]) await buildViewerToken(database, { environmentId })
   await buildGrant(database)
   await buildGrant(database, { tokenId: (await buildApiToken(database)).id })
+  for (let count = 0; count < 3; count++) {
+    await buildUser(database, { active: count > 0 })
+    await buildInvitation(database)
+    await buildSession(database)
+    await buildWebhook(database)
+  }
   return {
     packages: packages.map(({ slug }) => slug),
     environments: environments.map(({ slug }) => slug),
     folders: folders.slice(1),
     choices: folders.slice(0, 1),
+    cursors: await readCursors(api),
   }
+}
+
+async function readCursors({ database }: TestApi): Promise<string[]> {
+  const events = await database.auditEvent.findMany({ orderBy: { sequence: 'asc' }, take: 10 })
+  return events.map(event => cursorOf(inSequence, event))
 }
 
 /** Builds a package with something open of every kind. */
