@@ -1,6 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 
+/**
+ * The channel on which the database reports changes: the id of a package, or `auditLogChange` when the audit log has new
+ * events.
+ */
+export const changesChannel = 'lectern'
+export const auditLogChange = 'audit'
+
 /** The delay before reconnecting to Postgres. It doubles after each failure, up to the maximum. */
 const minReconnectDelayMs = 100
 const maxReconnectDelayMs = 5_000

@@ -1,20 +1,16 @@
 import type { AccessBasis } from '@lectern/domain/access/permissions'
 import type { Database } from '@lectern/domain/database'
-import { listen } from '@lectern/domain/listen'
+import { auditLogChange, changesChannel, listen } from '@lectern/domain/listen'
 import type { Live, WakeSource } from '@lectern/schema/services'
 import { AccessWatch } from '../access/access-watch.ts'
 import type { Log } from '../log.ts'
 import { NewEventsReader } from './new-events.ts'
 import { Watchers } from './watchers.ts'
 
-const channel = 'lectern'
 /** The channel on which the database reports whose access may have ended. */
 const accessChannel = 'lectern_access'
 /** How often the version of access is read. It finds what a report missed. */
 const accessCheckIntervalMs = 4_000
-
-/** The name by which watchers wait for the audit log, and what the database sends for it. Packages have their ids. */
-const auditLog = 'audit'
 
 /** The changes of packages, of the audit log, and of access, which the database sends to every server. */
 export type LiveFeed = Live & {
@@ -33,10 +29,10 @@ export function openLiveFeed(connectionString: string, database: Database, log: 
   const newEvents = new NewEventsReader(database)
   const abortController = new AbortController()
   const listener = listen(connectionString, 'lectern live', {
-    channels: [channel, accessChannel],
+    channels: [changesChannel, accessChannel],
     onNotification(payload, name) {
       if (name === accessChannel) return access.report(payload)
-      if (payload === auditLog) newEvents.forget()
+      if (payload === auditLogChange) newEvents.forget()
       watchers.wake(payload)
     },
     onConnected() {
@@ -56,7 +52,7 @@ export function openLiveFeed(connectionString: string, database: Database, log: 
     watchers.watch(name, AbortSignal.any([signal, abortController.signal]), wakeSource)
   return {
     watchPackage: watch,
-    watchAuditLog: (signal, wakeSource) => watch(auditLog, signal, wakeSource),
+    watchAuditLog: (signal, wakeSource) => watch(auditLogChange, signal, wakeSource),
     newEvents: after => newEvents.read(after),
     watchAccess: (basis, onChange) => access.watch(basis, onChange),
     close: async () => {

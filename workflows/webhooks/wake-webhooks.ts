@@ -1,12 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { heartbeat, listen } from '@lectern/domain/listen'
+import { auditLogChange, changesChannel, heartbeat, listen } from '@lectern/domain/listen'
 import { openWebhooks } from '@lectern/domain/webhooks/open-webhooks'
 import type { Services } from '../services.ts'
 import { tryWake } from '../wake.ts'
 
-/** The channel of all changes, and what the database sends on it for the audit log. */
-const channel = 'lectern'
-const auditLog = 'audit'
 /** The shortest time between two wakes by one worker, in milliseconds. */
 const minIntervalMs = 250
 
@@ -27,8 +24,8 @@ export function openWebhookWaker(services: WakeServices, databaseUrl: string): {
     })
   }
   const listener = listen(databaseUrl, 'lectern webhooks', {
-    channels: [channel],
-    onNotification: payload => payload === auditLog && wake(),
+    channels: [changesChannel],
+    onNotification: payload => payload === auditLogChange && wake(),
     onConnected: wake,
     onLost: error => log.warn({ err: error }, 'Lost the Postgres connection that wakes webhooks. Reconnecting'),
     check: heartbeat,
