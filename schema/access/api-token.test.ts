@@ -3,12 +3,23 @@ import type { Right, Role } from '@lectern/domain/access/permissions'
 import { isTokenSecret } from '@lectern/domain/access/token-secret'
 import { globalId } from '@lectern/domain/global-id'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { buildApiToken, buildCaller, buildEnvironment, buildGrant, buildPackage } from '../../domain/test/factories.ts'
+import {
+  buildApiToken,
+  buildCaller,
+  buildEnvironment,
+  buildGrant,
+  buildPackage,
+  buildUser,
+  harry,
+} from '../../domain/test/factories.ts'
 import { openTestApi, type TestApi } from '../test/api.ts'
 
 let api: TestApi
 beforeAll(async () => {
   api = await openTestApi()
+  // A token holds what the person who made it holds.
+  const { id: userId } = await buildUser(api.database, { id: harry.userId, name: harry.name })
+  await buildGrant(api.database, { userId, role: 'OWNER' })
 })
 afterAll(() => api.close())
 
@@ -49,7 +60,9 @@ describe('createApiToken', () => {
       grants: [{ role: 'PUBLISHER', environment: { slug: environment.slug }, package: { slug: pkg.slug } }],
     })
     const { caller } = (await callerByToken(api.database, secret))!
-    expect(caller.rights).toEqual([{ role: 'PUBLISHER', environmentId: environment.id, packageId: pkg.id }])
+    expect(caller.rights).toEqual([
+      { role: 'PUBLISHER', environmentId: environment.id, packageId: pkg.id, limitedBy: ['OWNER'] },
+    ])
 
     const { tokenId } = caller.actor
     const events = await eventsOf('token.created', tokenId!)
