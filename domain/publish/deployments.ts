@@ -1,5 +1,5 @@
-import type { Permission } from '../access/permissions.ts'
 import { isStillPermitted } from '../access/current-caller.ts'
+import type { Permission } from '../access/permissions.ts'
 import type { Attribution } from '../audit/actor.ts'
 import type { Change, Event } from '../audit/change.ts'
 import type { Deployment, Environment, Package, Release, Tx } from '../database.ts'
