@@ -8,8 +8,6 @@ import { createPackage } from '@lectern/domain/packages/packages'
 import { type PublicationInput, requestPublication } from '@lectern/domain/publish/publications'
 import { requestSync } from '@lectern/domain/sync/sync-runs'
 import { profile } from '@lectern/domain/transcode/encoding-settings'
-import { Connection } from '@temporalio/client'
-import { msToTs } from '@temporalio/common/lib/time.js'
 import { DefaultLogger, NativeConnection, Runtime } from '@temporalio/worker'
 import { pino } from 'pino'
 import { inject, onTestFinished, vi } from 'vitest'
@@ -27,6 +25,7 @@ import { readWorkerSettings } from '../worker/configuration.ts'
 import { openServices } from '../worker/open-services.ts'
 import { openThreads } from '../worker/open-threads.ts'
 import { openWorkers } from '../worker/open-workers.ts'
+import { createNamespace } from './temporal-namespace.ts'
 
 // Do not print what activities and workflows log about expected failures.
 Runtime.install({ logger: new DefaultLogger('ERROR') })
@@ -101,7 +100,7 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dro
   })
   closers.push(() => mediaconvert.close())
 
-  const namespace = await buildNamespace()
+  const namespace = await createNamespace()
   const settings = readWorkerSettings({
     DATABASE_URL: database.appUrl,
     TEMPORAL_ADDRESS: inject('temporalAddress'),
@@ -192,16 +191,4 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dro
   async function waitFor<T>(check: () => Promise<T | null>): Promise<T> {
     return vi.waitUntil(check, { timeout: 240_000, interval: 100 }) as Promise<T>
   }
-}
-
-/** Registers a new Temporal namespace: back ends that run side by side must not take each other's tasks. */
-async function buildNamespace(): Promise<string> {
-  const namespace = `test-${crypto.randomUUID()}`
-  const connection = await Connection.connect({ address: inject('temporalAddress') })
-  const day = msToTs('1 day')
-  await connection.workflowService.registerNamespace({ namespace, workflowExecutionRetentionPeriod: day })
-  const exists = () => connection.workflowService.describeNamespace({ namespace }).then(Boolean, () => false)
-  await vi.waitUntil(exists, { timeout: 10_000, interval: 50 })
-  await connection.close()
-  return namespace
 }

@@ -33,9 +33,16 @@ export async function prepareNativeStream({ url, signal }: PrepareOptions): Prom
   return nativeStream(url)
 }
 
+/** The events that tell that a stream goes on, or that the user has just asked for another part of it. */
+const signs = ['progress', 'timeupdate', 'play', 'playing', 'canplay', 'seeking', 'seeked']
+
 function nativeStream(url: string): PreparedStream {
   let hasFailed = false
-  let waitingSince: number | null = null
+  // WebKitGTK does not always fire `waiting` when a stream runs dry.
+  let lastSignAt = performance.now()
+  const noteSign = () => {
+    lastSignAt = performance.now()
+  }
   const end = new AbortController()
   return {
     attach({ video, events }) {
@@ -45,24 +52,13 @@ function nativeStream(url: string): PreparedStream {
       events.addEventListener('error', () => {
         hasFailed = true
       })
-      for (const type of ['waiting', 'seeking'])
-        events.addEventListener(type, () => {
-          waitingSince = performance.now()
-        })
-      events.addEventListener('progress', () => {
-        waitingSince &&= performance.now()
-      })
-      for (const type of ['playing', 'canplay', 'seeked'])
-        events.addEventListener(type, () => {
-          waitingSince = null
-        })
+      for (const type of signs) events.addEventListener(type, noteSign)
+      noteSign()
       writeNative(video, 'src', url)
     },
     onPlay() {},
-    restart() {
-      waitingSince = performance.now()
-    },
-    waitingMs: () => (waitingSince === null ? 0 : performance.now() - waitingSince),
+    restart: noteSign,
+    waitingMs: () => performance.now() - lastSignAt,
     hasFailed: () => hasFailed,
     qualities: null,
     destroy: () => end.abort(),
