@@ -5,9 +5,13 @@ const video = (name: string, attributes = '') =>
   `<video src="../media/${name}" controls width="320" height="180" ${attributes}></video>\n`
 const names = ['film.mp4', 'other.mp4', 'big.mp4']
 
+const sixtyVideos = Array.from({ length: 60 }, (_, index) => video(names[index % 3]!)).join('')
+/** A crowded page prepares streams when somebody uses it. */
+const pointerMoves = `<script>setTimeout(() => document.body.dispatchEvent(new PointerEvent('pointermove', { bubbles: true })), 500)</script>`
+
 /** Pages with more than one video. */
 export const manyPages: MatrixPage[] = [
-  htmlPage('many-60', 'Sixty videos', Array.from({ length: 60 }, (_, index) => video(names[index % 3]!)).join('')),
+  htmlPage('many-60', 'Sixty videos. The pointer moves before the click', sixtyVideos + pointerMoves),
   htmlPage(
     'many-60-sources',
     'Sixty videos with `<source>` and `preload="metadata"`, each below the other',
@@ -15,7 +19,7 @@ export const manyPages: MatrixPage[] = [
       { length: 60 },
       (_, index) =>
         `<p><video controls preload="metadata" width="480"><source src="../media/${names[index % 3]}"></video></p>`,
-    ).join('\n'),
+    ).join('\n') + pointerMoves,
   ),
   htmlPage('many-same', 'The same video twice', video('film.mp4') + video('film.mp4')),
   htmlPage(
