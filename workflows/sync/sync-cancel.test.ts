@@ -1,11 +1,14 @@
 import { Context } from '@temporalio/activity'
 import { Client, Connection } from '@temporalio/client'
 import { ApplicationFailure } from '@temporalio/common'
-import { NativeConnection, Worker } from '@temporalio/worker'
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker'
 import { expect, inject, onTestFinished, test } from 'vitest'
 import { taskQueue } from '../contract.ts'
 import { createNamespace } from '../test/temporal-namespace.ts'
 import type { SyncActivities } from './activities.ts'
+
+// Do not print what the workflow logs about expected failures.
+Runtime.install({ logger: new DefaultLogger('ERROR') })
 
 test('a run ends as canceled when an activity fails after the cancel request', async () => {
   expect(await outcomeOfCanceledRun({ failsFirst: false })).toEqual({ status: 'CANCELED' })
