@@ -6,15 +6,22 @@ const video = (name: string, attributes = '') =>
 const names = ['film.mp4', 'other.mp4', 'big.mp4']
 
 const sixtyVideos = Array.from({ length: 60 }, (_, index) => video(names[index % 3]!)).join('')
-/** A crowded page prepares streams when somebody uses it. */
-const pointerMoves = `<script>setTimeout(() => document.body.dispatchEvent(new PointerEvent('pointermove', { bubbles: true })), 500)</script>`
+/** A crowded page prepares streams when somebody uses it. The pointer is over the first video before the click. */
+const pointerMoves = `<script>
+addEventListener('load', () => setTimeout(() => {
+  const film = document.querySelector('video')
+  const { x, y, width, height } = film.getBoundingClientRect()
+  const place = { bubbles: true, clientX: x + width / 2, clientY: y + height / 2 }
+  for (const type of ['pointermove', 'pointerover']) film.dispatchEvent(new PointerEvent(type, place))
+}, 1500))
+</script>`
 
 /** Pages with more than one video. */
 export const manyPages: MatrixPage[] = [
-  htmlPage('many-60', 'Sixty videos. The pointer moves before the click', sixtyVideos + pointerMoves),
+  htmlPage('many-60', 'Sixty videos, one of which the pointer is over before the click', sixtyVideos + pointerMoves),
   htmlPage(
     'many-60-sources',
-    'Sixty videos with `<source>` and `preload="metadata"`, each below the other',
+    'The same with `<source>` and `preload="metadata"`, each below the other',
     Array.from(
       { length: 60 },
       (_, index) =>
