@@ -29,8 +29,8 @@ export type SwapRequest = {
   playlist: Playlist
   /** The address of the master playlist. */
   url: string
-  /** The highest ready state that the page has heard of. */
-  announcedState: number
+  /** Returns the highest ready state that the page has heard of. It rises during a preparation. */
+  announcedState: () => number
   loadHls: () => Promise<typeof Hls>
   /** Aborted when the page plays the file. */
   signal: AbortSignal
@@ -92,7 +92,7 @@ export function takeOver(
 ): SwappedVideo {
   const { video, onReleased, announcedState } = request
   installMasks()
-  const swapped = new SwappedVideo(video, stream, change.phase, announcedState)
+  const swapped = new SwappedVideo(video, stream, change.phase, announcedState())
   Object.assign(swapped.file, change.known)
   const { file, events } = swapped
   const modes = new HeldModes(video)
