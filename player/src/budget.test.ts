@@ -48,7 +48,7 @@ function runThreeTimes(policies: string[]) {
   const listeners: (() => void)[] = []
   const document = {
     readyState: 'loading',
-    addEventListener: (_: string, listener: () => void) => listeners.push(listener),
+    addEventListener: (type: string, listener: () => void) => type === 'DOMContentLoaded' && listeners.push(listener),
     querySelectorAll: () => policies.map(content => ({ content })),
     children: [],
   }

@@ -79,9 +79,11 @@ export async function sync({ packageId }: { packageId: string }): Promise<void> 
       await activities.endRun({ runId, end: { status: 'SUCCEEDED' } })
     } catch (error) {
       await activities.changeDraft({ runId, isComplete: false, settled: false, unsettledPaths: [] })
+      // Temporal does not retry an activity after its cancellation, so even a brief failure ends one then.
+      const isCanceled = scope.consideredCancelled || isCancellation(error)
       await activities.endRun({
         runId,
-        end: isCancellation(error) ? { status: 'CANCELED' } : { status: 'FAILED', error: failureProblem(error, fix) },
+        end: isCanceled ? { status: 'CANCELED' } : { status: 'FAILED', error: failureProblem(error, fix) },
       })
     } finally {
       watchScope.cancel()

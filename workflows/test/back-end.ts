@@ -27,7 +27,7 @@ import { readWorkerSettings } from '../worker/configuration.ts'
 import { openServices } from '../worker/open-services.ts'
 import { openThreads } from '../worker/open-threads.ts'
 import { openWorkers } from '../worker/open-workers.ts'
-import { buildNamespace } from './namespace.ts'
+import { createNamespace } from './temporal-namespace.ts'
 
 // Do not print what activities and workflows log about expected failures.
 Runtime.install({ logger: new DefaultLogger('ERROR') })
@@ -104,7 +104,7 @@ export async function buildBackEnd(files: Record<string, string | Buffer>, { dro
   })
   closers.push(() => mediaconvert.close())
 
-  const namespace = await buildNamespace()
+  const namespace = await createNamespace()
   const settings = readWorkerSettings({
     DATABASE_URL: database.appUrl,
     TEMPORAL_ADDRESS: inject('temporalAddress'),

@@ -23,8 +23,8 @@ import { buildApiToken, buildGrant, buildPackage, buildUser } from '../../domain
 import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
 import { freePorts } from '../../sandbox/machine/ports.ts'
 import { startExample } from '../test/docs-example.ts'
-import { buildNamespace } from '../test/namespace.ts'
 import { type Answer, type Message, startSubscriber } from '../test/subscriber.ts'
+import { createNamespace } from '../test/temporal-namespace.ts'
 import type { WebhookWorkerSettings } from '../test/webhook-worker.ts'
 import { tryWake } from '../wake.ts'
 import { newWebhookSecret, sealWebhookSecret } from './secret.ts'
@@ -41,7 +41,7 @@ let worker: ChildProcess
 beforeAll(async () => {
   const { appUrl: databaseUrl } = await createTestDatabase()
   const [address, codePath] = [inject('temporalAddress'), inject('workflowBundle')]
-  const namespace = await buildNamespace()
+  const namespace = await createNamespace()
   database = openDatabase(databaseUrl, 5)
   temporal = new Client({ connection: await Connection.connect({ address }), namespace })
   settings = { databaseUrl, address, namespace, codePath, secret, timeoutMs }

@@ -3,6 +3,8 @@ const nearPx = 100
 
 const gestures = ['pointerover', 'pointerdown', 'focusin']
 
+const uses = ['pointermove', 'pointerdown', 'keydown', 'scroll']
+
 const waiting = new Map<HTMLVideoElement, () => void>()
 
 /**
@@ -45,4 +47,13 @@ function isNear(place: DOMRect, video: HTMLVideoElement): boolean {
     place.top < box.bottom + nearPx &&
     place.bottom > box.top - nearPx
   )
+}
+
+/** Calls `callback` once, when somebody first moves the pointer, touches, scrolls, or presses a key on the page. */
+export function onFirstUse(callback: () => void): void {
+  const onUse = () => {
+    for (const type of uses) document.removeEventListener(type, onUse, true)
+    callback()
+  }
+  for (const type of uses) document.addEventListener(type, onUse, { capture: true, passive: true })
 }

@@ -51,3 +51,10 @@ it.each([
 ])('takes %s for decoration: %s', (markup, is) => {
   expect(isDecoration(videoOf(markup))).toBe(is)
 })
+
+it('takes a muted loop that a script plays for decoration, and not one that waits to be played', () => {
+  const video = videoOf('<video muted loop>')
+  expect(isDecoration(video)).toBe(false)
+  Object.defineProperty(video, 'paused', { value: false })
+  expect(isDecoration(video)).toBe(true)
+})

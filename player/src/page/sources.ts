@@ -16,7 +16,11 @@ export function sourcePaths(video: HTMLVideoElement, pageLocation: PageLocation)
   return addresses.flatMap(address => (address && pathInPackage(pageLocation, address, video.baseURI)) || [])
 }
 
-/** Returns whether a video is decoration: a muted loop that plays by itself without controls. It stays a file. */
+/**
+ * Returns whether a video is decoration: a muted loop without controls that plays by itself, or that a script plays behind
+ * a slide. It stays a file.
+ */
 export function isDecoration(video: HTMLVideoElement): boolean {
-  return (video.muted || video.hasAttribute('muted')) && video.loop && video.autoplay && !video.controls
+  const isMuted = video.muted || video.hasAttribute('muted')
+  return isMuted && video.loop && !video.controls && (video.autoplay || !video.paused)
 }

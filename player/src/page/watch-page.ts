@@ -10,6 +10,8 @@ import { WatchedVideo } from './watched-video.ts'
 
 /** How far from the window a video counts as near. */
 const nearMargin = '300px'
+/** A page with more videos than this prepares none before somebody uses it. */
+const crowdedVideos = 12
 
 /**
  * Watches all videos of a page. Does nothing to a video, and requests nothing, before one comes near the window. Does
@@ -18,9 +20,10 @@ const nearMargin = '300px'
 export function watchPage(page: Document, pageLocation: PageLocation): void {
   if (!allowsStream(policiesOf(page), location.protocol)) return
   watchCaptures(HTMLMediaElement.prototype)
+  let videoCount = 0
   const context: PageContext = {
     pageLocation,
-    queue: new PreparationQueue(),
+    queue: new PreparationQueue(() => videoCount > crowdedVideos),
     playback: once(() => fetchPlayback(pageLocation)),
     streamCode: once(() => loadStreamCode(pageLocation)),
   }
@@ -33,6 +36,7 @@ export function watchPage(page: Document, pageLocation: PageLocation): void {
   )
   findVideos(page, video => {
     if (watchedVideos.has(video)) return
+    videoCount++
     watchedVideos.set(video, new WatchedVideo(video, context))
     observer.observe(video)
   })

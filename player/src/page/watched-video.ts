@@ -170,7 +170,7 @@ export class WatchedVideo {
       video: this.#video,
       playlist,
       url: playlist.url!,
-      announcedState: Math.max(this.#announcedState, this.#video.readyState),
+      announcedState: () => Math.max(this.#announcedState, this.#video.readyState),
       loadHls: code.loadHls,
       signal: preparation.signal,
       ...rest,

@@ -16,8 +16,11 @@ export const mediaEvents = [
   ...['seeking', 'stalled', 'suspend', 'timeupdate', 'volumechange', 'waiting'],
 ]
 
+/** The events that announce that playback can begin or go on: at first, and after each wait and each seek. */
+export const readyEvents = ['canplay', 'canplaythrough']
+
 /** The events that announce how much is loaded, in the order of ready states 1 to 4. */
-const announcements = ['loadedmetadata', 'loadeddata', 'canplay', 'canplaythrough']
+const announcements = ['loadedmetadata', 'loadeddata', ...readyEvents]
 
 /** Returns the events that a page has had when its video has reached a ready state. A new source fires them again. */
 export const announcedEvents = (readyState: number): Set<string> => new Set(announcements.slice(0, readyState))

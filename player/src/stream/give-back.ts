@@ -2,7 +2,7 @@ import { callNative, readNative, writeNative } from './masks/native.ts'
 import { keepPlayed } from './masks/played-ranges.ts'
 import { redrawControls } from './native-controls.ts'
 import type { SwappedVideo } from './swapped-video.ts'
-import { keepTextTracks } from './text-tracks.ts'
+import { HeldModes } from './track-modes.ts'
 
 /** How long the file may take to come back. Afterward the page sees the element as it is, in milliseconds. */
 const returnTimeoutMs = 10_000
@@ -24,7 +24,8 @@ export function giveBack(swapped: SwappedVideo, isForGood: boolean): void {
     if (readNative(video, 'seeking')) swapped.seekTarget = file.currentTime
   }
   const seekTarget = swapped.seekTarget
-  const restoreTracks = keepTextTracks(video)
+  const modes = new HeldModes(video)
+  swapped.onEnd(() => modes.release())
   keepPlayed(video)
   swapped.startReturn()
   swapped.stream.destroy()
@@ -39,7 +40,6 @@ export function giveBack(swapped: SwappedVideo, isForGood: boolean): void {
     if (swapped.isPageSeeking) video.dispatchEvent(new Event('seeked'))
     if (swapped.seekTarget !== null && swapped.seekTarget !== seekTarget)
       writeNative(video, 'currentTime', swapped.seekTarget)
-    restoreTracks()
     swapped.isGivenBack = isForGood
     swapped.cleanUp()
     swapped.maskedAttributes.clear()

@@ -18,7 +18,7 @@ import type { PreparedStream } from './source/media-source.ts'
 import { playsHlsNatively, prepareNativeStream } from './source/native-stream.ts'
 import { isStyledBySource } from './styled-by-source.ts'
 import { SwappedVideo } from './swapped-video.ts'
-import { keepTextTracks } from './text-tracks.ts'
+import { HeldModes } from './track-modes.ts'
 import { watchStream } from './watchdog.ts'
 
 /** How long a stream may take from becoming the source to its first picture. Afterward the file comes back. */
@@ -29,8 +29,8 @@ export type SwapRequest = {
   playlist: Playlist
   /** The address of the master playlist. */
   url: string
-  /** The highest ready state that the page has heard of. */
-  announcedState: number
+  /** Returns the highest ready state that the page has heard of. It rises during a preparation. */
+  announcedState: () => number
   loadHls: () => Promise<typeof Hls>
   /** Aborted when the page plays the file. */
   signal: AbortSignal
@@ -92,10 +92,11 @@ export function takeOver(
 ): SwappedVideo {
   const { video, onReleased, announcedState } = request
   installMasks()
-  const swapped = new SwappedVideo(video, stream, change.phase, announcedState)
+  const swapped = new SwappedVideo(video, stream, change.phase, announcedState())
   Object.assign(swapped.file, change.known)
   const { file, events } = swapped
-  const restoreTracks = keepTextTracks(video)
+  const modes = new HeldModes(video)
+  swapped.onEnd(() => modes.release())
   keepPlayed(video)
   swapped.mask()
   maskOwnProperties(swapped)
@@ -118,7 +119,7 @@ export function takeOver(
     if (swapped.phase !== change.phase || !hasFrame || !swapped.isSettled) return
     clearTimeout(timeout)
     swapped.phase = 'stream'
-    restoreTracks()
+    modes.release()
     events.dispatchEvent(new Event('settled'))
     redrawControls(video)
     const { seekTarget } = swapped

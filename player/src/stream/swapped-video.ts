@@ -1,5 +1,5 @@
 import { hearMediaEvents } from './capture-events.ts'
-import { announcedEvents, isHidden, type Phase } from './event-rules.ts'
+import { announcedEvents, isHidden, type Phase, readyEvents } from './event-rules.ts'
 import { type FileValues, readFileValues } from './masks/file-values.ts'
 import { callNative, readNative, writeNative } from './masks/native.ts'
 import { forgetPlayed } from './masks/played-ranges.ts'
@@ -136,13 +136,20 @@ export class SwappedVideo implements StreamTarget {
     }
     const hides = this.#hides(type)
     if (hides) event.stopImmediatePropagation()
-    else this.#knownEvents.add(type)
+    else this.#recordSeen(type)
     if (type === 'play') this.hasPlayed = true
-    if (!hides && type === 'waiting') this.#isPageWaiting = true
-    if (!hides && type === 'seeking') this.isPageSeeking = true
     if (type === 'playing') this.#isPageWaiting = false
-    if (!hides && type === 'seeked') this.isPageSeeking = false
     this.events.dispatchEvent(new Event(type))
+  }
+
+  /** Records what the page has seen. */
+  #recordSeen(type: string): void {
+    this.#knownEvents.add(type)
+    if (type === 'waiting') this.#isPageWaiting = true
+    if (type === 'seeking') this.isPageSeeking = true
+    if (type === 'seeked') this.isPageSeeking = false
+    // Browsers announce the end of a wait and of a seek with the same events as the first load.
+    if (type === 'waiting' || type === 'seeking') for (const known of readyEvents) this.#knownEvents.delete(known)
   }
 
   /** Between its changes, a swapped video has the source that it had before. */
@@ -167,6 +174,8 @@ export class SwappedVideo implements StreamTarget {
     // The duration of a stream is set before its first segment. That of a file comes with it.
     if (this.phase === 'starting' && type === 'durationchange' && readNative(this.video, 'readyState') === 0)
       return true
+    // A stream that runs short while nothing plays is no news.
+    if (this.phase !== 'rescue' && readyEvents.includes(type) && this.#knownEvents.has(type)) return true
     const hides = isHidden(type, this.phase)
     if (hides && type === 'seeking') this.#hiddenSeeks++
     return hides

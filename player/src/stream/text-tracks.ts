@@ -1,15 +1,5 @@
 import type { CaptionTrack } from '../page/playlists.ts'
-
-/**
- * Remembers which text tracks show. Browsers choose anew for a new source.
- * @returns a function that restores the modes
- */
-export function keepTextTracks(video: HTMLVideoElement): () => void {
-  const modes = Array.from(video.textTracks, track => ({ track, mode: track.mode }))
-  return () => {
-    for (const { track, mode } of modes) if (track.mode !== mode) track.mode = mode
-  }
-}
+import { HeldModes } from './track-modes.ts'
 
 /** The tracks that stand for captions of the package. */
 const addedTracks = new WeakSet<Element>()
@@ -20,8 +10,8 @@ export const hasAddedTracks = (): boolean => hasAdded
 
 export const isAddedTrack = (track: Element): boolean => addedTracks.has(track)
 
-/** How long browsers may take to choose among the tracks after one was added, in milliseconds. */
-const choiceMs = 100
+/** For how long the captions stay away when the page adds a track, in milliseconds. */
+const stepBackMs = 100
 
 /**
  * Adds the package's captions in the languages that no track of the page has. They are off until the user chooses one,
@@ -40,7 +30,7 @@ export function addCaptions(video: HTMLVideoElement, captions: CaptionTrack[]): 
     clearTimeout(timer)
     timer = setTimeout(() => {
       elements = appendMissing(video, captions, shown)
-    }, choiceMs)
+    }, stepBackMs)
   })
   if (captions.length > 0) observer.observe(video, { childList: true })
   return () => {
@@ -57,21 +47,11 @@ function appendMissing(video: HTMLVideoElement, captions: CaptionTrack[], shown:
     present.some(track => (track.language ? isSameLanguage(track.language, language) : track.label === label))
   // In a sandboxed frame, browsers refuse tracks, since the page has no origin.
   const missing = self.origin === 'null' ? [] : captions.filter(track => !isPresent(track))
-  const restoreModes = keepTextTracks(video)
+  const modes = new HeldModes(video)
   const elements = missing.map(caption => trackElement(video.ownerDocument, caption))
-  const setModes = () => {
-    for (const { track, srclang } of elements) {
-      const mode = shown.includes(srclang) ? 'showing' : 'disabled'
-      if (track.mode !== mode) track.mode = mode
-    }
-  }
   video.append(...elements)
-  setModes()
-  restoreModes()
-  // Browsers choose among the tracks in a task of their own, and show a second one.
-  setTimeout(setModes)
-  video.textTracks.addEventListener('change', setModes)
-  setTimeout(() => video.textTracks.removeEventListener('change', setModes), choiceMs)
+  for (const { track, srclang } of elements) modes.set(track, shown.includes(srclang) ? 'showing' : 'disabled')
+  modes.release()
   return elements
 }
 

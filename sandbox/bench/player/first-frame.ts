@@ -1,6 +1,6 @@
 import { atMost, type Figure, ratio } from '../rig/figures.ts'
 import { median } from '../rig/seconds.ts'
-import { alternate, formatAllMs, line } from './lines.ts'
+import { alternate, atOnceRounds, formatAllMs, line } from './lines.ts'
 import { masterParameter } from './package.ts'
 import { inPageValue, type PlayerBrowser, waitForStream } from './player-browser.ts'
 
@@ -21,10 +21,13 @@ export async function measureFirstFrame(browser: PlayerBrowser): Promise<Figure[
 }
 
 async function measureAtOnce(browser: PlayerBrowser, speed: number): Promise<Figure> {
-  const plays = await alternate(['tagged', 'bare'], side =>
-    browser.onPage('one', { side, network: line(speed), playsAtOnce: true }, ({ page }) =>
-      inPageValue<Play>(page, 'b.firstPlay'),
-    ),
+  const plays = await alternate(
+    ['tagged', 'bare'],
+    side =>
+      browser.onPage('one', { side, network: line(speed), playsAtOnce: true }, ({ page }) =>
+        inPageValue<Play>(page, 'b.firstPlay'),
+      ),
+    atOnceRounds,
   )
   return figureOf(`play at once, ${speed} Mbit/s, relative to the file alone`, plays.tagged, plays.bare, 'file')
 }

@@ -11,7 +11,7 @@ import { recordFigures } from '../rig/record-figures.ts'
 import { measureBytes } from './bytes.ts'
 import { measureCpu } from './cpu.ts'
 import { measureFirstFrame } from './first-frame.ts'
-import { rounds } from './lines.ts'
+import { atOnceRounds, rounds } from './lines.ts'
 import { measureMemory } from './memory.ts'
 import { benchPackage } from './package.ts'
 import { PlayerBrowser } from './player-browser.ts'
@@ -37,7 +37,7 @@ const about = {
   title: 'player',
   intro: `Chromium opens published pages through a proxy, which limits the line, waits 30 ms before each answer, and counts what was
 asked for. "Bare" is the same page without the player's tag. Sides take turns in one run; ratios are ratios of medians
-of ${rounds}, after a first round that does not count. First frame: from \`play()\` in a timer of the page to the next frame
+of ${rounds} (of ${atOnceRounds} at once), after a first round that does not count. First frame: from \`play()\` in a timer of the page to the next frame
 that \`requestVideoFrameCallback\` reports. "At once": as soon as the element exists. "Stream ready": at least 4 seconds
 after \`load\`. Bytes are as sent, compressed. Processor time: \`TaskDuration\` and \`ScriptDuration\` of the page's thread,
 10 seconds after navigation; tasks include scripts, which thus count twice.`,

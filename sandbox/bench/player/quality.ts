@@ -4,8 +4,8 @@ import { atMost, type Figure, figureWithoutGoal } from '../rig/figures.ts'
 import { formatMs, line } from './lines.ts'
 import { inPageValue, type PlayerBrowser, waitForStream } from './player-browser.ts'
 
-/** How long the line stays as it is, in milliseconds. */
-const stepMs = 30_000
+/** How long the line stays as it is, in milliseconds. Three times, a minute ahead is less than the whole video. */
+const stepMs = 20_000
 /** From when a stall counts, and how long it may be, in milliseconds. */
 const settledMs = 10_000
 const maxStallMs = 1_000

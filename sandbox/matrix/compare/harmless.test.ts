@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { MatrixPage } from '../page.ts'
 import type { Conditions } from '../run-page.ts'
 import { scenarios } from '../scenarios.ts'
+import { harmless } from './harmless.ts'
 import { buildRun } from './test-run.ts'
 import { judge } from './verdict.ts'
 
@@ -48,4 +49,16 @@ test('the browser may report that player.js is no script, and no other file', ()
   expect(failures({ fault: { kind: 'player.js', mode: 'garbage' } }, line)).toBe(0)
   expect(failures({ fault: { kind: 'player.js', mode: '404' } }, line)).toBe(1)
   expect(failures({ fault: { kind: 'hls.js', mode: 'garbage' } }, line)).toBe(1)
+})
+
+test('the end of a fragment may come just after the end of a seek, and on no other page', () => {
+  const found = (stopsBeforeEnd?: true) =>
+    harmless.some(({ matches }) =>
+      matches(
+        { key: 'order: index.html video 1 events: pause → seeked', text: '' },
+        { ...conditions, page: { ...page, stopsBeforeEnd } },
+      ),
+    )
+  expect(found(true)).toBe(true)
+  expect(found()).toBe(false)
 })

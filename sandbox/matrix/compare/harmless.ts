@@ -31,6 +31,11 @@ export const harmless: Harmless[] = [
     matches: ({ key }, { fault }) =>
       fault?.kind === 'player.js' && fault.mode === 'garbage' && /^(browser )?console: .*SyntaxError/.test(key),
   },
+  {
+    what: '`pause` comes after `seeking` and `seeked` at the end of a fragment (`#t=`)',
+    reason: 'Browsers pause a file while the seek that went too far is ending, and a stream just after it.',
+    matches: ({ key }, { page }) => page.stopsBeforeEnd === true && /^order: .*: pause → seek(ing|ed)$/.test(key),
+  },
 ]
 
 /** What browsers write about a request that failed. */

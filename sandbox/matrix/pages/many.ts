@@ -5,17 +5,28 @@ const video = (name: string, attributes = '') =>
   `<video src="../media/${name}" controls width="320" height="180" ${attributes}></video>\n`
 const names = ['film.mp4', 'other.mp4', 'big.mp4']
 
+const sixtyVideos = Array.from({ length: 60 }, (_, index) => video(names[index % 3]!)).join('')
+/** A crowded page prepares streams when somebody uses it. The pointer is over the first video before the click. */
+const pointerMoves = `<script>
+addEventListener('load', () => setTimeout(() => {
+  const film = document.querySelector('video')
+  const { x, y, width, height } = film.getBoundingClientRect()
+  const place = { bubbles: true, clientX: x + width / 2, clientY: y + height / 2 }
+  for (const type of ['pointermove', 'pointerover']) film.dispatchEvent(new PointerEvent(type, place))
+}, 1500))
+</script>`
+
 /** Pages with more than one video. */
 export const manyPages: MatrixPage[] = [
-  htmlPage('many-60', 'Sixty videos', Array.from({ length: 60 }, (_, index) => video(names[index % 3]!)).join('')),
+  htmlPage('many-60', 'Sixty videos, one of which the pointer is over before the click', sixtyVideos + pointerMoves),
   htmlPage(
     'many-60-sources',
-    'Sixty videos with `<source>` and `preload="metadata"`, each below the other',
+    'The same with `<source>` and `preload="metadata"`, each below the other',
     Array.from(
       { length: 60 },
       (_, index) =>
         `<p><video controls preload="metadata" width="480"><source src="../media/${names[index % 3]}"></video></p>`,
-    ).join('\n'),
+    ).join('\n') + pointerMoves,
   ),
   htmlPage('many-same', 'The same video twice', video('film.mp4') + video('film.mp4')),
   htmlPage(

@@ -1,3 +1,4 @@
+import { noteModesOfPage } from '../track-modes.ts'
 import { maskAttributes } from './mask-attributes.ts'
 import { maskProperties } from './mask-properties.ts'
 import { maskSources } from './mask-sources.ts'
@@ -14,4 +15,5 @@ export function installMasks(): void {
   maskProperties()
   maskAttributes()
   maskSources()
+  noteModesOfPage()
 }

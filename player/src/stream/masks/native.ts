@@ -49,11 +49,11 @@ export function replaceGetter(
   })
 }
 
-/** Replaces a setter of a prototype, after or before its getter. `write` gets the element, the value, and the browser's own setter. */
-export function replaceSetter(
-  prototype: object,
+/** Replaces a setter of a prototype, after or before its getter. `write` gets the object, the value, and the browser's own setter. */
+export function replaceSetter<Target extends object>(
+  prototype: Target,
   name: string,
-  write: (element: Element, value: unknown, native: (value: unknown) => void) => void,
+  write: (target: Target, value: unknown, native: (value: unknown) => void) => void,
 ): void {
   const current = Object.getOwnPropertyDescriptor(prototype, name)
   if (!current?.set) return
@@ -61,7 +61,7 @@ export function replaceSetter(
   if (!originals.has(name)) originals.set(name, current)
   Object.defineProperty(prototype, name, {
     ...current,
-    set(this: Element, value: unknown) {
+    set(this: Target, value: unknown) {
       write(this, value, native => set.call(this, native))
     },
   })

@@ -23,7 +23,7 @@ export type PreparedStream = {
   onPlay(): void
   /** Loads again after the network was away. */
   restart(): void
-  /** How long the stream has been waiting for bytes, in milliseconds. Zero while it needs none. */
+  /** For how long the stream has brought nothing, in milliseconds. Says nothing about a stream that needs nothing. */
   waitingMs(): number
   /** Whether the stream has failed for good. */
   hasFailed(): boolean

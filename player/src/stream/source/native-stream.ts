@@ -5,6 +5,12 @@ import type { PreparedStream } from './media-source.ts'
 const hlsType = 'application/vnd.apple.mpegurl'
 
 /**
+ * How long the first segment may take, in milliseconds. The browser's own HLS loads it once more, and would not show a
+ * picture before the file comes back.
+ */
+const maxSegmentMs = 3000
+
+/**
  * Returns whether the browser plays HLS itself, well. Chromium claims it, too, but fails on some streams and hides
  * their captions. ManagedMediaSource tells Safari, where the browser's own HLS also keeps AirPlay.
  */
@@ -13,8 +19,8 @@ export function playsHlsNatively(): boolean {
 }
 
 /**
- * Requests the master playlist, a rendition, and its first segment, so that they are cached and known to exist.
- * @throws when one of them does not load
+ * Requests the master playlist, a rendition, and its first segment, so that they are known to exist and to come in time.
+ * @throws when one of them does not load, and when the line is too slow
  */
 export async function prepareNativeStream({ url, signal }: PrepareOptions): Promise<PreparedStream> {
   const limited = AbortSignal.any([signal, AbortSignal.timeout(prepareTimeoutMs)])
@@ -29,13 +35,23 @@ export async function prepareNativeStream({ url, signal }: PrepareOptions): Prom
     if (!line) throw new Error(`${address}: no addresses`)
     return new URL(line, address).href
   }
-  await (await read(await firstLine(await firstLine(url)))).arrayBuffer()
+  const segment = await firstLine(await firstLine(url))
+  const begin = performance.now()
+  await (await read(segment)).arrayBuffer()
+  if (performance.now() - begin > maxSegmentMs) throw new Error(`${segment}: too slow`)
   return nativeStream(url)
 }
 
+/** The events that tell that a stream goes on, or that the user has just asked for another part of it. */
+const signs = ['progress', 'timeupdate', 'play', 'playing', 'canplay', 'seeking', 'seeked']
+
 function nativeStream(url: string): PreparedStream {
   let hasFailed = false
-  let waitingSince: number | null = null
+  // WebKitGTK does not always fire `waiting` when a stream runs dry.
+  let lastSignAt = performance.now()
+  const noteSign = () => {
+    lastSignAt = performance.now()
+  }
   const end = new AbortController()
   return {
     attach({ video, events }) {
@@ -45,24 +61,13 @@ function nativeStream(url: string): PreparedStream {
       events.addEventListener('error', () => {
         hasFailed = true
       })
-      for (const type of ['waiting', 'seeking'])
-        events.addEventListener(type, () => {
-          waitingSince = performance.now()
-        })
-      events.addEventListener('progress', () => {
-        waitingSince &&= performance.now()
-      })
-      for (const type of ['playing', 'canplay', 'seeked'])
-        events.addEventListener(type, () => {
-          waitingSince = null
-        })
+      for (const type of signs) events.addEventListener(type, noteSign)
+      noteSign()
       writeNative(video, 'src', url)
     },
     onPlay() {},
-    restart() {
-      waitingSince = performance.now()
-    },
-    waitingMs: () => (waitingSince === null ? 0 : performance.now() - waitingSince),
+    restart: noteSign,
+    waitingMs: () => performance.now() - lastSignAt,
     hasFailed: () => hasFailed,
     qualities: null,
     destroy: () => end.abort(),

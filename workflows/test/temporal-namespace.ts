@@ -3,7 +3,7 @@ import { msToTs } from '@temporalio/common/lib/time.js'
 import { inject, vi } from 'vitest'
 
 /** Registers a new Temporal namespace: back ends that run side by side must not take each other's tasks. */
-export async function buildNamespace(): Promise<string> {
+export async function createNamespace(): Promise<string> {
   const namespace = `test-${crypto.randomUUID()}`
   const connection = await Connection.connect({ address: inject('temporalAddress') })
   const day = msToTs('1 day')
