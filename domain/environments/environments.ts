@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { Action } from '../audit/actions.ts'
 import type { Change, Event } from '../audit/change.ts'
@@ -62,6 +63,7 @@ export async function createEnvironment(
 export async function updateEnvironment(tx: Tx, id: string, policy: EnvironmentPolicy): Promise<Change<Environment>> {
   const before = await lockForChange(tx, id)
   const environment = await tx.environment.update({ where: { id }, data: validatedColumns(policy) })
+  if (isDeepStrictEqual(environment, before)) return { result: environment }
   const event = environmentEvent(environment, 'environment.updated', 'Changed')
   return { result: environment, events: [{ ...event, before: auditedFields(before) }] }
 }

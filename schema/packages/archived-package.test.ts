@@ -116,23 +116,31 @@ const allowed: Record<string, Case> = {
   revokePreviewLink: ({ link }) => `(id: "${link}") { id }`,
 }
 
-/** The mutations that name no existing package. */
+/** The mutations that name no existing package, or only limit somebody's access to it. */
 const unrelated = [
+  'createApiToken',
   'createEnvironment',
   'createPackage',
-  'deleteEnvironment',
-  'revokeViewerToken',
-  'revokeViewerTokens',
-  'setBudget',
-  'updateEnvironment',
+  'createWebhook',
   'deactivateUser',
+  'deleteEnvironment',
+  'deleteWebhook',
+  'export',
   'grantRole',
   'inviteUser',
   'reactivateUser',
+  'replayWebhook',
   'resendInvitation',
+  'revokeApiToken',
   'revokeGrant',
   'revokeInvitation',
   'revokeSession',
+  'revokeViewerToken',
+  'revokeViewerTokens',
+  'setBudget',
+  'testWebhook',
+  'updateEnvironment',
+  'updateWebhook',
 ]
 
 describe('an archived package', () => {
