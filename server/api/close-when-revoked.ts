@@ -4,8 +4,8 @@ import { ClientError } from '@lectern/domain/errors'
 import type { RequestAccess } from './context.ts'
 import type { LiveFeed } from './live.ts'
 
-/** Gives subscriptions the time to end with an error that says why. */
-const closeDelayMs = 1_000
+/** Gives subscriptions the time to end with an error that says why, also on a busy machine. */
+const closeDelayMs = 2_000
 
 /**
  * Calls `close` soon after the caller of a connection is signed out, deactivated, or its token revoked. Returns a

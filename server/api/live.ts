@@ -9,8 +9,8 @@ import { Watchers } from './watchers.ts'
 
 /** The channel on which the database reports whose access may have ended. */
 const accessChannel = 'lectern_access'
-/** How often the version of access is read. It finds what a report missed. */
-const accessCheckIntervalMs = 4_000
+/** How often the version of access is read. It finds what a report missed, with time to close within five seconds. */
+const accessCheckIntervalMs = 2_500
 
 /** The changes of packages, of the audit log, and of access, which the database sends to every server. */
 export type LiveFeed = Live & {
