@@ -90,8 +90,8 @@ export class WatchedVideo {
     if (playlist?.path !== this.#enhancedPath) this.#removeEnhancements()
     if (!playlist) return
     const [{ settings }, code] = await Promise.all([this.#context.playback(), this.#context.streamCode()])
-    // Two checks may run at the same time. From here on nothing waits.
-    if (this.#state === 'preparing' || this.#state === 'stream') return
+    // Two checks may run at the same time, and a script may have begun to play. From here on nothing waits.
+    if (this.#state === 'preparing' || this.#state === 'stream' || isDecoration(video)) return
     if (this.#enhancedPath === null) {
       this.#enhancedPath = playlist.path
       this.#undoEnhancements = code.enhance(video, playlist, settings, this.#context.pageLocation)
