@@ -28,13 +28,19 @@ export function watchPage(page: Document, pageLocation: PageLocation): void {
     playback: once(() => fetchPlayback(pageLocation)),
     streamCode: once(() => loadStreamCode(pageLocation)),
   }
-  const watchedVideos = new WeakMap<Element, WatchedVideo>()
+  const foundVideos = new WeakSet<HTMLVideoElement>()
+  const watchedVideos = new WeakMap<HTMLVideoElement, WatchedVideo>()
+  const report = (video: HTMLVideoElement, isNear: boolean) => {
+    // A video costs nothing before it is near for the first time.
+    if (isNear && !watchedVideos.has(video)) watchedVideos.set(video, new WatchedVideo(video, context))
+    watchedVideos.get(video)?.setNear(isNear)
+  }
   const unreported = new Set<Element>()
   let isPageUsed = false
   const observer = new IntersectionObserver(
     entries => {
       for (const { target, isIntersecting } of entries)
-        if (isPageUsed || videoCount <= crowdedVideos) watchedVideos.get(target)?.setNear(isIntersecting)
+        if (isPageUsed || videoCount <= crowdedVideos) report(target as HTMLVideoElement, isIntersecting)
         else unreported.add(target)
     },
     { rootMargin: nearMargin },
@@ -49,9 +55,9 @@ export function watchPage(page: Document, pageLocation: PageLocation): void {
     unreported.clear()
   })
   findVideos(page, video => {
-    if (watchedVideos.has(video)) return
+    if (foundVideos.has(video)) return
+    foundVideos.add(video)
     videoCount++
-    watchedVideos.set(video, new WatchedVideo(video, context))
     observer.observe(video)
   })
 }

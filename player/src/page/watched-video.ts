@@ -30,7 +30,7 @@ export class WatchedVideo {
   #enhancedPath: string | null = null
   #undoEnhancements = () => {}
   /** The highest ready state that an event has announced to the page. */
-  #announcedState = 0
+  #announcedState: number
   #preparation: AbortController | null = null
   #isWaitingForGesture = false
   #quietTimer: ReturnType<typeof setTimeout> | undefined
@@ -38,6 +38,7 @@ export class WatchedVideo {
   constructor(video: HTMLVideoElement, context: PageContext) {
     this.#video = video
     this.#context = context
+    this.#announcedState = video.readyState
     for (const type of progressEvents)
       video.addEventListener(
         type,
