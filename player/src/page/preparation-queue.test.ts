@@ -10,7 +10,7 @@ function videoAt(top: number): HTMLVideoElement {
 }
 
 it('prepares three videos, and then the one nearest to the middle of the window for each that was played', async () => {
-  const queue = new PreparationQueue(() => false)
+  const queue = new PreparationQueue()
   const started: number[] = []
   const videos = [2000, 1900, 1800, 5000, 400, 900].map(top => [top, videoAt(top)] as const)
   for (const [top, video] of videos)
@@ -27,7 +27,7 @@ it('prepares three videos, and then the one nearest to the middle of the window 
 })
 
 it('prepares a video at once at a gesture near it', async () => {
-  const queue = new PreparationQueue(() => false)
+  const queue = new PreparationQueue()
   const started: number[] = []
   const videos = [100, 200, 300, 5000].map(top => [top, videoAt(top)] as const)
   for (const [top, video] of videos) {
@@ -43,7 +43,7 @@ it('prepares a video at once at a gesture near it', async () => {
 })
 
 it('goes on after a preparation that failed', async () => {
-  const queue = new PreparationQueue(() => false)
+  const queue = new PreparationQueue()
   const started: number[] = []
   for (let number = 0; number < 5; number++)
     queue.add(videoAt(number), () => {
@@ -51,17 +51,4 @@ it('goes on after a preparation that failed', async () => {
       return Promise.reject(new Error('no stream'))
     })
   await expect.poll(() => started.length).toBe(5)
-})
-
-it('prepares nothing on a crowded page before somebody uses it', () => {
-  const queue = new PreparationQueue(() => true)
-  const started: number[] = []
-  for (const top of [2000, 300, 900, 400, 500])
-    queue.add(videoAt(top), async () => {
-      started.push(top)
-      return true
-    })
-  expect(started).toEqual([])
-  document.dispatchEvent(new PointerEvent('pointermove'))
-  expect(started).toEqual([400, 300, 500])
 })

@@ -1,4 +1,4 @@
-import { onFirstUse, onGestureNear } from './gesture.ts'
+import { onGestureNear } from './gesture.ts'
 
 /** How many videos have a stream, or are about to, without having been played. */
 const maxUnplayed = 3
@@ -8,22 +8,11 @@ type Waiting = { video: HTMLVideoElement; prepare: () => Promise<boolean> }
 /**
  * Prepares the streams of at most three videos that nobody has played yet: a page with sixty videos costs no more than
  * one with three. The video nearest to the middle of the window comes first. A gesture near another video lets that one
- * pass. On a crowded page, where most of the work would be for nothing, it waits until somebody uses the page.
+ * pass.
  */
 export class PreparationQueue {
   readonly #unplayed = new Set<HTMLVideoElement>()
   #waiting: Waiting[] = []
-  readonly #isCrowded: () => boolean
-  #isPageUsed = false
-
-  /** @param isCrowded whether the page has many videos */
-  constructor(isCrowded: () => boolean) {
-    this.#isCrowded = isCrowded
-    onFirstUse(() => {
-      this.#isPageUsed = true
-      this.#fill()
-    })
-  }
 
   /**
    * Calls `prepare` when the video's turn comes. The caller checks there whether it still applies, and resolves to whether
@@ -32,7 +21,7 @@ export class PreparationQueue {
   add(video: HTMLVideoElement, prepare: () => Promise<boolean>): void {
     const waiting = { video, prepare }
     this.#waiting.push(waiting)
-    this.#fill()
+    this.#startNext()
     if (this.#waiting.includes(waiting)) onGestureNear(video, () => this.#start(waiting))
   }
 
@@ -43,16 +32,13 @@ export class PreparationQueue {
 
   /** Makes room for the next video, because this one was played, has another source, or is far away. */
   release(video: HTMLVideoElement): void {
-    if (this.#unplayed.delete(video)) this.#fill()
+    if (this.#unplayed.delete(video)) this.#startNext()
   }
 
-  /** Starts with as many as there is room for. */
-  #fill(): void {
-    if (!this.#isPageUsed && this.#isCrowded()) return
-    while (this.#unplayed.size < maxUnplayed && this.#waiting.length > 0) {
-      const distances = this.#waiting.map(({ video }) => distanceFromMiddle(video))
-      this.#start(this.#waiting[distances.indexOf(Math.min(...distances))]!)
-    }
+  #startNext(): void {
+    if (this.#unplayed.size >= maxUnplayed || this.#waiting.length === 0) return
+    const distances = this.#waiting.map(({ video }) => distanceFromMiddle(video))
+    this.#start(this.#waiting[distances.indexOf(Math.min(...distances))]!)
   }
 
   #start(waiting: Waiting): void {

@@ -30,7 +30,7 @@ export class WatchedVideo {
   #enhancedPath: string | null = null
   #undoEnhancements = () => {}
   /** The highest ready state that an event has announced to the page. */
-  #announcedState = 0
+  #announcedState: number
   #preparation: AbortController | null = null
   #isWaitingForGesture = false
   #quietTimer: ReturnType<typeof setTimeout> | undefined
@@ -38,6 +38,7 @@ export class WatchedVideo {
   constructor(video: HTMLVideoElement, context: PageContext) {
     this.#video = video
     this.#context = context
+    this.#announcedState = video.readyState
     for (const type of progressEvents)
       video.addEventListener(
         type,
@@ -90,8 +91,8 @@ export class WatchedVideo {
     if (playlist?.path !== this.#enhancedPath) this.#removeEnhancements()
     if (!playlist) return
     const [{ settings }, code] = await Promise.all([this.#context.playback(), this.#context.streamCode()])
-    // Two checks may run at the same time. From here on nothing waits.
-    if (this.#state === 'preparing' || this.#state === 'stream') return
+    // Two checks may run at the same time, and a script may have begun to play. From here on nothing waits.
+    if (this.#state === 'preparing' || this.#state === 'stream' || isDecoration(video)) return
     if (this.#enhancedPath === null) {
       this.#enhancedPath = playlist.path
       this.#undoEnhancements = code.enhance(video, playlist, settings, this.#context.pageLocation)
