@@ -1,6 +1,7 @@
 import { cpus } from 'node:os'
 import { Problem } from '../machine/problem.ts'
 import { printLine } from '../machine/progress.ts'
+import { benchApi } from './api/api.ts'
 import { benchLive } from './api/live.ts'
 import { benchAudit } from './audit.ts'
 import { benchContent } from './content/content.ts'
@@ -21,6 +22,7 @@ const benches: Record<string, (cases: string[]) => Promise<void>> = {
   story: async () => printMedians(await measureStory()),
   audit: benchAudit,
   live: benchLive,
+  api: benchApi,
   lookup: benchLookup,
   playlist: benchPlaylist,
   publish: benchPublish,
