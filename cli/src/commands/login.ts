@@ -4,6 +4,7 @@ import { ApiClient } from '../api/client.ts'
 import { graphql } from '../api/graphql.ts'
 import { type CommandContext, requireFound } from '../command.ts'
 import { parseToken, parseUrl, saveCredentials } from '../credentials.ts'
+import { CommandError, exitCodes } from '../exit-codes.ts'
 import { plainText } from '../output/format.ts'
 
 export const viewerDocument = graphql(`
@@ -26,10 +27,12 @@ export async function login(context: CommandContext, address: string | undefined
 }
 
 /** Asks on a terminal, and else reads all of stdin. */
-async function ask({ stdin, stderr, signal }: CommandContext, prompt: string, silent: boolean): Promise<string> {
+async function ask({ stdin, stderr }: CommandContext, prompt: string, silent: boolean): Promise<string> {
   if (!stdin.isTTY) return text(stdin)
-  const answer = await read({ input: stdin, output: stderr, prompt, silent })
-  signal.throwIfAborted()
+  const answer = await read({ input: stdin, output: stderr, prompt, silent }).catch(() => {
+    stderr.write('\n')
+    throw new CommandError(exitCodes.interrupted, 'CANCELED', 'Nothing was saved.')
+  })
   if (silent) stderr.write('\n')
   return plainText(String(answer).trim())
 }

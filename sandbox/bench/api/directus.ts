@@ -82,6 +82,7 @@ export async function startDirectus(
     cwd: data,
     env,
     ready,
+    readyTimeoutMs: 300_000,
   })
   return { url, authorization: `Bearer ${token}` }
 }

@@ -44,7 +44,7 @@ export async function benchLive(): Promise<void> {
     })
     children.push(recorder)
     const lines = createInterface({ input: recorder.stdout })[Symbol.asyncIterator]()
-    const subscription = (await lines.next()).value
+    const subscription: string = (await lines.next()).value!
     const url = await withProgress('Server', () => startBenchServer(processes, postgres))
     const idle = residentBytes(processes.pids.server!)
     const client = fork(
@@ -60,7 +60,7 @@ export async function benchLive(): Promise<void> {
     writeFileSync(`/proc/${processes.pids.server}/clear_refs`, '5')
     const { records } = await withProgress('Progress', async () => {
       recorder.stdin.write('start\n')
-      return JSON.parse((await lines.next()).value) as { records: number }
+      return JSON.parse((await lines.next()).value!) as { records: number }
     })
     await sleep(2_000)
     const peak = residentBytes(processes.pids.server!, 'VmHWM')
