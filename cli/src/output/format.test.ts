@@ -7,7 +7,7 @@ test.each([
   [999, '999 bytes'],
   [1000, '1 kB'],
   [1_234_567, '1.23 MB'],
-  [999_999_999_999, '1000 GB'],
+  [999_999_999_999, '1 TB'],
   [2.5e15, '2500 TB'],
 ])('formats %d bytes as %s', (bytes, text) => expect(formatBytes(bytes)).toBe(text))
 
