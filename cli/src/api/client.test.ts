@@ -84,6 +84,11 @@ test('tries a query again when the connection is cut, and never a mutation', { t
   expect((await errorOf(client.execute(archive, {}))).code).toBe('UNAVAILABLE')
 })
 
+test('does not wait for an address that has never answered', async () => {
+  const { code } = await errorOf(new ApiClient({ url: client.url, token }).execute(viewer, {}))
+  expect([code, requests.length]).toEqual(['UNREACHABLE', 1])
+})
+
 test('reports errors with their code, field, request, and problems', async () => {
   const problems = [{ message: 'No.' }, { message: 'A page is missing.' }]
   handlers = [refuse('CONFLICT', { field: 'input.slug', requestId: 'r', problems })]

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type DocumentNode, Kind, OperationTypeNode, print } from '@0no-co/graphql.web'
 import { EventSourceParserStream } from 'eventsource-parser/stream'
+import type { CommandError } from '../exit-codes.ts'
 import { ApiError, ConnectionError, retryAfterMs } from './api-error.ts'
 import type { TadaDocumentNode } from './graphql.ts'
 
@@ -18,6 +19,7 @@ const retryForMs = 60_000
 export class ApiClient {
   readonly url: string
   readonly #token: string
+  #hasAnswered = false
 
   constructor({ url, token }: Credentials) {
     this.url = url
@@ -26,7 +28,7 @@ export class ApiClient {
 
   /**
    * Executes a query or mutation. Waits and tries again when there were too many requests, and a query also when Lectern
-   * is not available.
+   * is not available any more. An address that has never answered is probably wrong.
    */
   async execute<Result, Variables>(
     document: TadaDocumentNode<Result, Variables>,
@@ -40,7 +42,7 @@ export class ApiClient {
       } catch (error) {
         const waitMs = retryAfterMs(error)
         // A mutation without an answer may have been executed.
-        const mayRepeat = isQuery(document) || (error instanceof ApiError && error.code === 'RATE_LIMITED')
+        const mayRepeat = (isQuery(document) && this.#hasAnswered) || (error as CommandError).code === 'RATE_LIMITED'
         if (waitMs === null || !mayRepeat || Date.now() + waitMs > giveUpAt) throw error
         await sleep(waitMs, undefined, { signal })
       }
@@ -117,6 +119,7 @@ export class ApiClient {
       throw new ConnectionError(`Lectern's answer from ${this.url} is incomplete (${reasonOf(error)}).`)
     })
     const result = parseResult<Result>(text)
+    this.#hasAnswered ||= result !== null
     if (result) return dataOf(result)
     throw new ConnectionError(
       `${this.url} answered with status ${response.status} and not as Lectern does. Check the address.`,
