@@ -34,7 +34,7 @@ await once(process.stdin, 'data')
 let records = 0
 const startedAt = performance.now()
 for (; records < (seconds * 1000) / intervalMs; records++) {
-  await sleep(startedAt + records * intervalMs - performance.now())
+  await sleep(Math.max(startedAt + records * intervalMs - performance.now(), 0))
   const bytesDone = BigInt(Math.round((performance.timeOrigin + performance.now()) * 1000))
   await database.$transaction(async tx => {
     await tx.syncRun.update({ where: { id: run.id }, data: { filesDone: { increment: 1 }, bytesDone } })
