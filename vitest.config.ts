@@ -28,7 +28,7 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'alone', include: ['{admin,player,sandbox}/**/*.test.{ts,tsx}'], exclude },
+        test: { name: 'alone', include: ['{admin,player,cli,sandbox}/**/*.test.{ts,tsx}'], exclude },
       },
       {
         extends: true,

@@ -5,13 +5,16 @@ import { canSeeInEnvironment, canSeePackage } from './access/visible.ts'
 import type { Context } from './context.ts'
 import type { WakeSource } from './services.ts'
 
-/** How long a subscription uses the permissions that it loaded before it loads them again. */
-const rightsCacheMs = 1_000
+/**
+ * How long a subscription uses the permissions that it loaded before it loads them again. The server reports changes at once,
+ * and counts them every few seconds, so this only is a second check.
+ */
+const rightsCacheMs = 15_000
 
 /**
- * What a subscription watches. `environmentId`: the environment that it belongs to. `isOver`: no state follows this one;
- * without it, the subscription lasts until the client leaves. `skipUnchanged`: the result of `read` is the complete state,
- * so a state equal to the last one is not sent.
+ * What a subscription watches. `environmentId`: the environment that it belongs to. `isOver`: no state follows this one; without it, the
+ * subscription lasts until the client leaves. `skipUnchanged`: the result of `read` is the complete state, so a state equal
+ * to the last one is not sent.
  */
 type LiveQuery<Row> = {
   environmentId?: string
@@ -55,8 +58,8 @@ async function* watchPackage(context: Context, packageId: string): AsyncGenerato
 }
 
 /**
- * Keeps the caller's permissions current while something lasts. `refresh` loads them again, if the last time is over a
- * second ago. `wakeSource` wakes when they may have ended, and then the next `refresh` loads them.
+ * Keeps the caller's permissions current while something lasts. `refresh` loads them again, if the last time is over 15
+ * seconds ago. `wakeSource` wakes when they may have ended, and then the next `refresh` loads them.
  */
 export function freshRights(context: Context): { wakeSource: WakeSource; refresh: () => Promise<void> } {
   let checkedAtMs = Date.now()
@@ -68,8 +71,9 @@ export function freshRights(context: Context): { wakeSource: WakeSource; refresh
       }) ?? (() => {}),
     refresh: async () => {
       if (!context.refreshCaller || Date.now() - checkedAtMs <= rightsCacheMs) return
-      await context.refreshCaller()
+      // First, so that a report during the load makes the next one load again.
       checkedAtMs = Date.now()
+      await context.refreshCaller()
     },
   }
 }

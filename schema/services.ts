@@ -21,6 +21,11 @@ export interface Live {
   watchAuditLog(signal: AbortSignal, wakeSource?: WakeSource): AsyncIterable<void>
   /** Returns the first events after a sequence. All who ask after the same one share one read. */
   newEvents(after: bigint): Promise<NewEvents>
+  /**
+   * Reads part of a package. All who ask for the same name after the same change share one read, so it must not depend on
+   * the caller, and nobody may change its result.
+   */
+  readShared<T>(packageId: string, name: string, read: () => Promise<T>): Promise<T>
 }
 
 /** Calls `wake` for a reason of its own, until the function that it returns is called. */

@@ -1,6 +1,8 @@
 import { cpus } from 'node:os'
 import { Problem } from '../machine/problem.ts'
 import { printLine } from '../machine/progress.ts'
+import { benchApi } from './api/api.ts'
+import { benchLive } from './api/live.ts'
 import { benchAudit } from './audit.ts'
 import { benchContent } from './content/content.ts'
 import { benchLookup } from './content/lookup.ts'
@@ -19,6 +21,8 @@ const benches: Record<string, (cases: string[]) => Promise<void>> = {
   start: async () => printMedians(await measureStarts()),
   story: async () => printMedians(await measureStory()),
   audit: benchAudit,
+  live: benchLive,
+  api: benchApi,
   lookup: benchLookup,
   playlist: benchPlaylist,
   publish: benchPublish,

@@ -30,8 +30,8 @@ async function checkGeneratedFiles(): Promise<CheckResult> {
 }
 
 /**
- * Checks the whole repository, one check after the other: generated files, format and lint, types, and the admin's
- * queries against the schema. Changes nothing but generated files.
+ * Checks the whole repository, one check after the other: generated files, format and lint, types, and the
+ * queries of the admin and the command line against the schema. Changes nothing but generated files.
  */
 export async function check(): Promise<CheckResult[]> {
   return [
@@ -40,7 +40,9 @@ export async function check(): Promise<CheckResult[]> {
     await runTool('Types', [tsc, '-p', '.']),
     await runTool('Types of admin', [tsc, '-p', 'admin']),
     await runTool('Types of player', [tsc, '-p', 'player']),
+    await runTool('Types of the command line', [tsc, '-p', 'cli']),
     await runTool('Queries of admin', ['gql.tada', 'check'], 'admin'),
+    await runTool('Queries of the command line', ['gql.tada', 'check'], 'cli'),
   ]
 }
 

@@ -52,6 +52,20 @@ const admin: BuildStep = {
   argv: ['vite', 'build', '--logLevel', 'warn'],
   cwd: 'admin',
 }
+const commandQueries: BuildStep = {
+  title: 'Types of the command line',
+  inputs: ['schema/*.graphql', 'cli/tsconfig.json'],
+  output: 'cli/src/api/generated/schema.d.ts',
+  argv: ['gql.tada', 'generate-output'],
+  cwd: 'cli',
+}
+const commandLine: BuildStep = {
+  title: 'Command line',
+  inputs: ['cli/src/**', 'cli/*.{ts,json}'],
+  output: 'cli/dist/lectern.js',
+  argv: ['vite', 'build', '--logLevel', 'warn'],
+  cwd: 'cli',
+}
 
 /** Stores the fingerprint of each step's inputs at its last run, by title. */
 const stampFile = join(root, 'node_modules/.cache/lectern/generated.json')
@@ -86,8 +100,8 @@ async function runIfStale(buildStep: BuildStep): Promise<void> {
 }
 
 /**
- * Writes the generated files that are out of date: Prisma's client, the printed API schema, the types of the admin's
- * queries, and the builds of admin and player. Resolves to the changed files under version control. Throws a Problem
+ * Writes the generated files that are out of date: Prisma's client, the printed API schema, the types of the queries of
+ * the admin and the command line, and the builds of these two and the player. Resolves to the changed files under version control. Throws a Problem
  * with the output of the tool that failed.
  */
 export async function generate(): Promise<string[]> {
@@ -95,7 +109,7 @@ export async function generate(): Promise<string[]> {
     const readSchema = () => readFileSync(join(root, api.output), 'utf8')
     const schemaBefore = readSchema()
     const runInOrder = async () => {
-      for (const buildStep of [client, api, queries, admin]) await runIfStale(buildStep)
+      for (const buildStep of [client, api, queries, commandQueries, admin, commandLine]) await runIfStale(buildStep)
     }
     const results = await Promise.allSettled([runInOrder(), runIfStale(player)])
     for (const result of results) if (result.status === 'rejected') throw result.reason

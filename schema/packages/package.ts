@@ -315,9 +315,10 @@ builder.subscriptionField('packageChanged', t =>
 )
 
 async function packageUpdates(context: Context, slug: string) {
+  const { database, live } = context.services
   const { id } = await packageToWatch(context, slug)
   return liveQuery(context, id, {
-    read: () => context.services.database.package.findUnique({ where: { id } }),
+    read: () => live.readShared(id, 'Package', () => database.package.findUnique({ where: { id } })),
     skipUnchanged: false,
   })
 }

@@ -180,13 +180,16 @@ builder.subscriptionField('syncProgress', t =>
 
 async function syncUpdates(context: Context, slug: string) {
   const pkg = await packageToWatch(context, slug)
+  const { database, live } = context.services
   let id: string | undefined
   return liveQuery(context, pkg.id, {
     async read() {
-      const run = await context.services.database.syncRun.findFirst({
-        where: { packageId: pkg.id, id },
-        orderBy: [{ finishedAt: { sort: 'desc', nulls: 'first' } }, { startedAt: 'desc' }],
-      })
+      const run = await live.readShared(pkg.id, `SyncRun ${id}`, () =>
+        database.syncRun.findFirst({
+          where: { packageId: pkg.id, id },
+          orderBy: [{ finishedAt: { sort: 'desc', nulls: 'first' } }, { startedAt: 'desc' }],
+        }),
+      )
       id ??= run?.id
       return run
     },

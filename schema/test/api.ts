@@ -75,6 +75,7 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
       watchPackage: packageId => notifier.watch(packageId),
       watchAuditLog: () => notifier.watch('audit'),
       newEvents: async after => ({ events: await eventsAfter(database, after, 1_000), isLast: true }),
+      readShared: (_packageId, _name, read) => read(),
     },
     // The link itself is the sign-in library's, which the server's tests use.
     createInvitationLink: async () => ({

@@ -5,6 +5,7 @@ import type { Live, WakeSource } from '@lectern/schema/services'
 import { AccessWatch } from '../access/access-watch.ts'
 import type { Log } from '../log.ts'
 import { NewEventsReader } from './new-events.ts'
+import { SharedReads } from './shared-reads.ts'
 import { Watchers } from './watchers.ts'
 
 /** The channel on which the database reports whose access may have ended. */
@@ -27,16 +28,19 @@ export function openLiveFeed(connectionString: string, database: Database, log: 
   const watchers = new Watchers()
   const access = new AccessWatch()
   const newEvents = new NewEventsReader(database)
+  const reads = new SharedReads()
   const abortController = new AbortController()
   const listener = listen(connectionString, 'lectern live', {
     channels: [changesChannel, accessChannel],
     onNotification(payload, name) {
       if (name === accessChannel) return access.report(payload)
       if (payload === auditLogChange) newEvents.forget()
+      else reads.forget(payload)
       watchers.wake(payload)
     },
     onConnected() {
       newEvents.forget()
+      reads.forgetAll()
       watchers.wakeAll()
     },
     onLost: error => log.warn({ err: error }, 'Lost the Postgres connection for live updates. Reconnecting'),
@@ -54,6 +58,7 @@ export function openLiveFeed(connectionString: string, database: Database, log: 
     watchPackage: watch,
     watchAuditLog: (signal, wakeSource) => watch(auditLogChange, signal, wakeSource),
     newEvents: after => newEvents.read(after),
+    readShared: (packageId, name, read) => reads.read(packageId, name, read),
     watchAccess: (basis, onChange) => access.watch(basis, onChange),
     close: async () => {
       abortController.abort()

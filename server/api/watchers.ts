@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { WakeSource } from '@lectern/schema/services'
 
-/** The shortest time between two wakes of one watcher: four per second. */
-const minIntervalMs = 250
+/** The time between two wakes of one watcher: four per second. */
+const intervalMs = 250
+/** How much earlier a wake may come, so that four changes a second, which are never quite regular, do not fall behind. */
+const toleranceMs = 50
+/** The shortest pause after a watcher has used a wake, however long that took. */
+const minPauseMs = 50
 /** The longest time without a wake, so that permissions are checked again even if no change is reported. */
 const maxIdleMs = 15_000
 
@@ -34,13 +38,16 @@ export class Watchers {
     signal.addEventListener('abort', onAbort)
     const stopWaking = wakeSource?.(() => markDirty(watcher))
     let timer: NodeJS.Timeout | undefined
+    let dueAt = 0
     try {
       while (!signal.aborted) {
         if (watcher.dirty) {
           watcher.dirty = false
+          dueAt = Math.max(dueAt, performance.now()) + intervalMs
           yield
           // A change during the pause sets `dirty` again and is yielded after the pause.
-          await sleep(minIntervalMs, undefined, { signal: signal }).catch(() => {})
+          const pauseMs = Math.max(dueAt - toleranceMs - performance.now(), minPauseMs)
+          await sleep(pauseMs, undefined, { signal: signal }).catch(() => {})
         } else {
           await new Promise<void>(resolve => {
             watcher.wake = resolve

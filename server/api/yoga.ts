@@ -10,6 +10,7 @@ import { endWithError } from './final-result.ts'
 import { type ListedDocuments, listedDocuments } from './listed-documents.ts'
 import { mutationLimit } from './mutation-limit.ts'
 import { schemaVisibility } from './schema-visibility.ts'
+import { sharedResults } from './shared-results.ts'
 import { timeLimit } from './time-limit.ts'
 
 /** The size limit of a request in bytes. Longer requests are not read. */
@@ -48,6 +49,7 @@ export function createApi(
       ...(listed ? [listedDocuments(listed)] : []),
       mutationLimit,
       timeLimit(),
+      sharedResults,
       finalizeResponse(maskError),
       endWithError(maskError),
     ],

@@ -1,14 +1,16 @@
 /**
  * `node sandbox/bench/content/load.ts <address> <connections> <seconds>`: sends requests over persistent connections,
  * each as soon as the previous response has arrived. `{n}` in the address is replaced by a new number each time. Prints
- * responses and seconds as JSON. Any status other than 200 ends it. Only benches run it, so it checks no arguments.
+ * responses and seconds as JSON. Sends LOAD_AUTHORIZATION as the header Authorization, if it is set. Any status other than 200
+ * ends it. Only benches run it, so it checks no arguments.
  */
 import { connect } from 'node:net'
 
 const [address = '', connections, seconds] = process.argv.slice(2)
 const { hostname, port, host, pathname, search } = new URL(address)
 const accept = 'application/graphql-response+json, application/json'
-const head = `Host: ${host}\r\nAccept: ${accept}\r\n\r\n`
+const authorization = process.env.LOAD_AUTHORIZATION ? `Authorization: ${process.env.LOAD_AUTHORIZATION}\r\n` : ''
+const head = `Host: ${host}\r\nAccept: ${accept}\r\n${authorization}\r\n`
 const path = `${pathname}${search}`.replace('%7Bn%7D', '{n}')
 const fixedRequest = Buffer.from(`GET ${path} HTTP/1.1\r\n${head}`)
 
