@@ -52,6 +52,7 @@ export function openLiveFeed(connectionString: string, database: Database, log: 
     watchers.watch(name, AbortSignal.any([signal, abortController.signal]), wakeSource)
   return {
     watchPackage: watch,
+    watchWebhook: watch,
     watchAuditLog: (signal, wakeSource) => watch(auditLogChange, signal, wakeSource),
     newEvents: after => newEvents.read(after),
     watchAccess: (basis, onChange) => access.watch(basis, onChange),
