@@ -187,7 +187,7 @@ test('activity shows what happens, filters it by the address, and says what was 
 })
 
 test('the person changes the own name and ends another session', async () => {
-  await page.getByRole('link', { name: 'Olivia' }).click()
+  await page.getByRole('link', { name: 'Olivia', exact: true }).click()
   await heading('My account')
   await page.getByLabel('Name').fill('Olivia Okafor')
   await button('Save').click()

@@ -43,9 +43,6 @@ export const cache = cacheExchange({
     Problem: embedded,
     EncodingUse: embedded,
     AuditVerification: embedded,
-    CreatedApiToken: embedded,
-    CreatedInvitation: embedded,
-    CreatedWebhook: embedded,
     EffectivePermission: embedded,
     Export: embedded,
     SyncItem: embedded,
@@ -54,13 +51,9 @@ export const cache = cacheExchange({
   updates: {
     Mutation: {
       updatePackage: refreshFindings,
-      inviteUser: refresh('invitations'),
-      resendInvitation: refresh('invitations'),
       revokeInvitation: refresh('invitations'),
       revokeGrant: forget('Grant'),
       revokeSession: forget('Session'),
-      createApiToken: refresh('apiTokens'),
-      createWebhook: refresh('webhooks'),
       deleteWebhook: refresh('webhooks'),
     },
   },

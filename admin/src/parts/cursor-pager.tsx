@@ -16,8 +16,7 @@ export function useCursorPages(size: number, list = ''): PageArguments {
   return before ? { first: null, after, last: size, before } : { first: size, after, last: null, before }
 }
 
-const paramName = (list: string, side: 'after' | 'before') =>
-  list ? `${list}.${side}` : side
+const paramName = (list: string, side: 'after' | 'before') => (list ? `${list}.${side}` : side)
 
 /** The links to the previous and the next page of a list. Renders nothing if everything fits on one page. */
 export function CursorPager({ pageInfo, label, list = '', total }: Props) {

@@ -14,7 +14,7 @@ export function GrantDialog({ name, grantee, close }: Props) {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     const input = role.validate()
-    if (input && (await grant({ input: { ...input, ...grantee } })).data?.grantRole) close()
+    if (input && !(await grant({ input: { ...input, ...grantee } })).error) close()
   }
   return (
     <Modal

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useMutation, useQuery } from 'urql'
 import { graphql } from '../../graphql/tada.ts'
 import { useHasPermissionEverywhere } from '../../graphql/use-has-permission.ts'
+import { useSecretMutation } from '../../graphql/use-secret-mutation.ts'
 import { t } from '../../texts/texts.ts'
 import { grantLabel } from '../access/grant.ts'
 import { Card } from '../card.tsx'
@@ -76,10 +77,10 @@ export function OpenInvitations() {
 
 function InvitationActions({ invitation }: { invitation: Invitation }) {
   const { id, email } = invitation
-  const [{ fetching, error }, resend] = useMutation(ResendInvitation)
+  const [{ fetching, error }, resend] = useSecretMutation(ResendInvitation)
   const [, revoke] = useMutation(RevokeInvitation)
   const [url, setUrl] = useState<string>()
-  const sendAgain = async () => setUrl((await resend({ id })).data?.resendInvitation?.url)
+  const sendAgain = async () => setUrl((await resend({ id }))?.resendInvitation?.url)
   return (
     <Stack gap="xs">
       <Group gap="xs" justify="flex-end">

@@ -20,7 +20,7 @@ export function EditWebhookDialog({ webhook, close }: { webhook: Webhook; close:
         isSaving={fetching}
         error={error}
         save={async input => {
-          if ((await update({ id: webhook.id, input })).data?.updateWebhook) close()
+          if (!(await update({ id: webhook.id, input })).error) close()
         }}
         close={close}
       />

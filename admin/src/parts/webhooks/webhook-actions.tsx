@@ -18,7 +18,7 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
   const [{ fetching: isUpdating, error: updateError }, update] = useMutation(UpdateWebhook)
   const [, remove] = useMutation(DeleteWebhook)
   const [done, setDone] = useState<string>()
-  const test = async () => setDone((await sendTest({ id })).data?.testWebhook ? t('webhooks.testSent') : undefined)
+  const test = async () => setDone((await sendTest({ id })).error ? undefined : t('webhooks.testSent'))
   const setActive = async (active: boolean) => {
     setDone(undefined)
     await update({ id, input: { active } })
