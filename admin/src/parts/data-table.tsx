@@ -28,7 +28,7 @@ export function DataTable<Row extends { id: string }>({ label, columns, rows }: 
             <th scope="row">{firstColumn?.cell(row)}</th>
             {otherColumns.map(({ title, cell, isAction }) => (
               <td key={title} data-title={isAction ? undefined : title} data-action={isAction || undefined}>
-                {cell(row)}
+                <div>{cell(row)}</div>
               </td>
             ))}
           </tr>
