@@ -3,9 +3,9 @@ import { type Package, Prisma, type Tx } from './database.ts'
 import { conflict } from './errors.ts'
 import { rows } from './rows.ts'
 
-/** Notifies all servers, at commit, that this package changed. */
-export async function notify(tx: Tx, packageId: string): Promise<void> {
-  await tx.$queryRaw`SELECT pg_notify('lectern', ${packageId})::text`
+/** Notifies all servers, at commit, that this package changed, or the deliveries of this webhook. */
+export async function notify(tx: Tx, id: string): Promise<void> {
+  await tx.$queryRaw`SELECT pg_notify('lectern', ${id})::text`
 }
 
 const nowRow = z.object({ now: z.date() })

@@ -17,6 +17,8 @@ export type NewEvents = { events: AuditEvent[]; isLast: boolean }
  */
 export interface Live {
   watchPackage(packageId: string, signal: AbortSignal, wakeSource?: WakeSource): AsyncIterable<void>
+  /** The same for the deliveries of a webhook. */
+  watchWebhook(webhookId: string, signal: AbortSignal, wakeSource?: WakeSource): AsyncIterable<void>
   /** The same for the audit log: yields at once, and then when there may be new events. */
   watchAuditLog(signal: AbortSignal, wakeSource?: WakeSource): AsyncIterable<void>
   /** Returns the first events after a sequence. All who ask after the same one share one read. */

@@ -11,6 +11,13 @@ const AddPackagePage = lazy(() => import('./pages/add-package.tsx'))
 const PackagePage = lazy(() => import('./pages/package.tsx'))
 const ActivityPage = lazy(() => import('./pages/activity.tsx'))
 const BudgetPage = lazy(() => import('./pages/budget.tsx'))
+const PeoplePage = lazy(() => import('./pages/people.tsx'))
+const PersonPage = lazy(() => import('./pages/person.tsx'))
+const TokensPage = lazy(() => import('./pages/tokens.tsx'))
+const TokenPage = lazy(() => import('./pages/token.tsx'))
+const WebhooksPage = lazy(() => import('./pages/webhooks.tsx'))
+const WebhookPage = lazy(() => import('./pages/webhook.tsx'))
+const AccountPage = lazy(() => import('./pages/account.tsx'))
 const NotFoundPage = lazy(() => import('./pages/not-found.tsx'))
 
 /** The whole admin: the sign-in page, or the page of the address. Each page is loaded when it is first opened. */
@@ -31,6 +38,13 @@ export function App() {
         <Route path="packages/:slug" element={<PackagePage />} />
         <Route path="activity" element={<ActivityPage />} />
         <Route path="budget" element={<BudgetPage />} />
+        <Route path="people" element={<PeoplePage />} />
+        <Route path="people/:id" element={<PersonPage />} />
+        <Route path="tokens" element={<TokensPage />} />
+        <Route path="tokens/:id" element={<TokenPage />} />
+        <Route path="webhooks" element={<WebhooksPage />} />
+        <Route path="webhooks/:id" element={<WebhookPage />} />
+        <Route path="account" element={<AccountPage />} />
         <Route path="*" element={<NotFoundPage />} />
       </Route>
     </Routes>

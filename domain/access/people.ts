@@ -49,6 +49,15 @@ export async function reactivateUser(tx: Tx, id: string): Promise<Change<User>> 
   return { result, events: [{ ...event, before: { active: false }, after: { active: true } }] }
 }
 
+/** Changes a person's name. An absent field stays unchanged, and an update that changes nothing records no event. */
+export async function updateUser(tx: Tx, id: string, { name }: { name?: string | undefined }): Promise<Change<User>> {
+  const user = await lockUser(tx, id)
+  if (name === undefined || name === user.name) return { result: user }
+  const result = await tx.user.update({ where: { id }, data: { name } })
+  const event = userEvent('user.updated', `Renamed ${user.name} to ${name}`, id)
+  return { result, events: [{ ...event, before: { name: user.name }, after: { name } }] }
+}
+
 /** Ends one session. */
 export async function revokeSession(tx: Tx, session: Session & { user: User }): Promise<Change<null>> {
   if ((await endSessions(tx, { id: session.id })) === 0) return { result: null }

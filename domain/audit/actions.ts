@@ -85,6 +85,7 @@ export const actions = {
   'user.invitationRevoked': 'An invitation was taken back.',
   'user.invited': 'A person was invited by a link.',
   'user.reactivated': 'A deactivated person can sign in again.',
+  'user.updated': 'A person’s name changed.',
   'user.signedIn': 'A person signed in.',
   'user.signedOut': 'A person signed out.',
   'webhook.created': 'A webhook was created.',

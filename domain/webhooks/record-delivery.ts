@@ -2,7 +2,7 @@ import { systemActor } from '../audit/actor.ts'
 import type { Change } from '../audit/change.ts'
 import { Prisma, type Tx, type Webhook } from '../database.ts'
 import type { Problem } from '../errors.ts'
-import { databaseNow } from '../transaction.ts'
+import { databaseNow, notify } from '../transaction.ts'
 import { pausedReasons, pauseWebhook } from './pause.ts'
 import { nextAttemptAt } from './retry.ts'
 import { lockWebhook } from './webhooks.ts'
@@ -39,6 +39,7 @@ export async function recordDelivery(
     data: { webhookId: webhook.id, sequence: event.sequence, attempt, ...columnsOf(outcome) },
   })
   await removeOldDeliveries(tx, webhook.id)
+  await notify(tx, webhook.id)
   if (!isCurrent) return { result: null }
   return outcome.error ? recordFailure(tx, webhook, outcome) : recordSuccess(tx, webhook, event.sequence)
 }
@@ -74,6 +75,7 @@ export async function recordTestDelivery(
   const where = { id: deliveryId, open: true }
   await tx.webhookDelivery.updateMany({ where, data: { open: false, ...columnsOf(outcome) } })
   await removeOldDeliveries(tx, webhookId)
+  await notify(tx, webhookId)
   return { result: null }
 }
 

@@ -6,6 +6,7 @@ import { Node, registerNodeFinder, requireKey } from '../node.ts'
 import { deactivateUser } from './deactivate-user.ts'
 import { permits } from './permits.ts'
 import { reactivateUser } from './reactivate-user.ts'
+import { updateUser } from './update-user.ts'
 import { canSeePerson } from './visible.ts'
 
 export const User = builder.prismaObject('User', {
@@ -55,7 +56,21 @@ builder.queryField('users', t =>
   ),
 )
 
+const UpdateUserInput = builder.inputType('UpdateUserInput', {
+  description: 'Absent fields stay unchanged.',
+  fields: t => ({ name: t.string() }),
+})
+
 builder.mutationFields(t => ({
+  updateUser: t.field({
+    permission: 'user.manage',
+    description: 'Changes the name of the caller, or with permission that of another person.',
+    type: User,
+    nullable: true,
+    args: { id: t.arg.id({ required: true }), input: t.arg({ type: UpdateUserInput, required: true }) },
+    resolve: (_root, { id, input }, context) =>
+      updateUser(context, { id: requireKey('User', id, 'This person'), input }),
+  }),
   deactivateUser: t.field({
     permission: 'user.manage',
     description:

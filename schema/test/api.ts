@@ -73,6 +73,7 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
     dropbox: openDropbox(cloud, database),
     live: {
       watchPackage: packageId => notifier.watch(packageId),
+      watchWebhook: webhookId => notifier.watch(webhookId),
       watchAuditLog: () => notifier.watch('audit'),
       newEvents: async after => ({ events: await eventsAfter(database, after, 1_000), isLast: true }),
       readShared: (_packageId, _name, read) => read(),

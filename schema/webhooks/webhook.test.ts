@@ -252,6 +252,22 @@ test('deleteWebhook removes it with its deliveries', async () => {
   expect((await eventsOf(id)).at(-1)).toMatchObject({ action: 'webhook.deleted' })
 })
 
+test('webhookChanged sends the webhook at once and after each attempt, and ends when it is deleted', async () => {
+  const { id } = await createOne()
+  const text = `subscription ($id: ID!) { webhookChanged(id: $id) { active deliveries(first: 1) { nodes { httpStatus } } } }`
+  const states = api.subscribe(text, { id }, { caller: owner })
+  expect((await states.next()).value).toMatchObject({ data: { webhookChanged: { deliveries: { nodes: [] } } } })
+  const next = states.next()
+  await record(id, { httpStatus: 204 })
+  api.notifyPackage(keyOf(id))
+  const delivered = { active: true, deliveries: { nodes: [{ httpStatus: 204 }] } }
+  expect((await next).value).toMatchObject({ data: { webhookChanged: delivered } })
+  const last = states.next()
+  await mutate('deleteWebhook', id)
+  api.notifyPackage(keyOf(id))
+  expect((await last).value).toMatchObject({ errors: [{ extensions: { code: 'NOT_FOUND' } }] })
+})
+
 describe('rights', () => {
   const callerWith = (right: Partial<Right>) => buildCaller(right)
   const mutations: [string, { input?: object; after?: string }][] = [

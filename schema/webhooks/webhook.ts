@@ -12,6 +12,7 @@ import { replayWebhook } from './replay-webhook.ts'
 import { canReadWebhooks } from './require-webhook.ts'
 import { testWebhook } from './test-webhook.ts'
 import { updateWebhook } from './update-webhook.ts'
+import { webhookChanged } from './webhook-changed.ts'
 
 const actionsText = 'An empty list means every action.'
 const urlText = 'Public, and with https. Your administrator can allow private addresses.'
@@ -150,3 +151,14 @@ builder.mutationFields(t => ({
     resolve: (_root, args, context) => replayWebhook(context, args),
   }),
 }))
+
+builder.subscriptionField('webhookChanged', t =>
+  t.field({
+    permission: 'webhook.read',
+    description: 'Sends the webhook at once and after each attempt to deliver, until the client disconnects.',
+    type: Webhook,
+    args: { id: t.arg.id({ required: true }) },
+    subscribe: (_root, { id }, context) => webhookChanged(context, id),
+    resolve: webhook => webhook,
+  }),
+)

@@ -248,6 +248,27 @@ describe('people', () => {
   })
 })
 
+describe('the name of a person', () => {
+  const text = 'mutation ($id: ID!, $input: UpdateUserInput!) { updateUser(id: $id, input: $input) { name } }'
+
+  test('is changed by the person, and by those who manage people', async () => {
+    const person = await signedInPerson(server)
+    const update = (ask: typeof person.ask, name: string) => ask(text, { id: person.key, input: { name } })
+    expect(await update(person.ask, ' Ada ')).toEqual({ updateUser: { name: 'Ada' } })
+    expect(await update(person.ask, 'Ada')).toEqual({ updateUser: { name: 'Ada' } })
+    expect(await update(person.ask, ' ')).toBe('INVALID_INPUT')
+    expect(await update((await signedInPerson(server, { role: 'PUBLISHER' })).ask, 'Eve')).toBe('NOT_FOUND')
+    expect(await update((await signedInPerson(server, { role: 'AUDITOR' })).ask, 'Eve')).toBe('FORBIDDEN')
+    expect(await update(admin.ask, 'Ada L.')).toEqual({ updateUser: { name: 'Ada L.' } })
+    expect(await admin.ask(text, { id: owner.key, input: { name: 'Eve' } })).toBe('FORBIDDEN')
+    const renamed = (await actionsOf(person.id)).filter(([action]) => action === 'user.updated')
+    expect(renamed).toEqual([
+      ['user.updated', person.name],
+      ['user.updated', admin.name],
+    ])
+  })
+})
+
 describe('sessions', () => {
   test('are listed for the person and readers of people, and ended one by one', async () => {
     const person = await signedInPerson(server)

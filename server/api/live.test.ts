@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
 import { readLogBounds } from '@lectern/domain/audit-log/log-bounds'
 import { type Database, openDatabase } from '@lectern/domain/database'
+import { recordDelivery, recordTestDelivery } from '@lectern/domain/webhooks/record-delivery'
 import type { NewEvents } from '@lectern/schema/services'
 import { pino } from 'pino'
 import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest'
-import { harry } from '../../domain/test/factories.ts'
+import { buildWebhook, harry } from '../../domain/test/factories.ts'
 import { createTestDatabase, type TestDatabase } from '../../sandbox/checks/test-database.ts'
 import { withClient } from '../../sandbox/services/postgres.ts'
 import { type LiveFeed, openLiveFeed } from './live.ts'
@@ -118,4 +120,21 @@ test('new audit events wake all who follow the log, and are read once for all', 
   expect((await pages[0]![1])!.events).toMatchObject([{ sequence: last + 1n }])
   expect(pages[1]![0]).toBe(pages[0]![0])
   expect(pages[1]![1]).toBe(pages[0]![1])
+})
+
+test('each attempt to deliver wakes those who watch the webhook', async () => {
+  const webhook = await buildWebhook(client)
+  const abortController = new AbortController()
+  onTestFinished(() => abortController.abort())
+  let wakes = 0
+  void (async () => {
+    for await (const _ of feed.watchWebhook(webhook.id, abortController.signal)) wakes++
+  })()
+  await expect.poll(() => wakes, pollOptions).toBe(1)
+  const outcome = { at: new Date(), durationMs: 5, httpStatus: 500, answer: 'no', error: { code: 'X', message: 'No.' } }
+  await change(client, systemActor, tx => recordDelivery(tx, webhook, { sequence: webhook.sequence + 1n }, outcome))
+  await expect.poll(() => wakes, pollOptions).toBe(2)
+  const test = await client.webhookDelivery.create({ data: { webhookId: webhook.id, open: true } })
+  await change(client, systemActor, tx => recordTestDelivery(tx, webhook, test.id, outcome))
+  await expect.poll(() => wakes, pollOptions).toBe(3)
 })

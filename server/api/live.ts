@@ -56,6 +56,7 @@ export function openLiveFeed(connectionString: string, database: Database, log: 
     watchers.watch(name, AbortSignal.any([signal, abortController.signal]), wakeSource)
   return {
     watchPackage: watch,
+    watchWebhook: watch,
     watchAuditLog: (signal, wakeSource) => watch(auditLogChange, signal, wakeSource),
     newEvents: after => newEvents.read(after),
     readShared: (packageId, name, read) => reads.read(packageId, name, read),

@@ -178,6 +178,7 @@ export function mutationsToTry({ pkg, environment, ids }: RightsWorld, removable
     row('export', 'kind: AUDIT_CSV', ['anything'], 'anywhere'),
     row('deactivateUser', id('User'), people, 'everywhere'),
     row('reactivateUser', id('User'), people, 'everywhere'),
+    row('updateUser', `${id('User')}, input: {}`, people, 'everywhere'),
   ]
 }
 
@@ -187,6 +188,12 @@ export function subscriptionsToTry({ pkg, ids }: RightsWorld): Operation[] {
     { name: 'packageChanged', field: `packageChanged(slug: ${slug}) { id }`, sees: ['package'] },
     { name: 'syncProgress', field: `syncProgress(package: ${slug}) { id }`, sees: ['package'] },
     { name: 'publicationProgress', field: `publicationProgress(id: ${quote(ids.Publication)}) { id }`, sees: ['both'] },
+    {
+      name: 'webhookChanged',
+      field: `webhookChanged(id: ${quote(ids.Webhook)}) { id }`,
+      sees: ['webhook.read'],
+      acts: 'everywhere',
+    },
     // The cursor is refused after the check of rights, so that nobody waits for an event.
     {
       name: 'auditEvents',

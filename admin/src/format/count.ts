@@ -4,6 +4,7 @@ const numberFormat = new Intl.NumberFormat(locale)
 const percentFormat = new Intl.NumberFormat(locale, { style: 'percent' })
 const listFormat = new Intl.ListFormat(locale, { type: 'unit', style: 'short' })
 const nameFormat = new Intl.ListFormat(locale, { type: 'conjunction' })
+const alternativeFormat = new Intl.ListFormat(locale, { type: 'disjunction' })
 
 /** Formats a whole number: `1,234`. */
 export function formatCount(count: number): string {
@@ -18,6 +19,11 @@ export function formatPercent(percent: number): string {
 /** Joins names in a sentence: `Staging and Production`. */
 export function formatNames(names: string[]): string {
   return nameFormat.format(names)
+}
+
+/** Joins names of which one is enough: `Owner or Auditor`. */
+export function formatAlternatives(names: string[]): string {
+  return alternativeFormat.format(names)
 }
 
 /** Joins items of a list: `12 copied, 3 deleted`. */

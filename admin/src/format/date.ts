@@ -30,6 +30,11 @@ export function formatDayHeading(date: Date, now: Date): string {
   return date.getFullYear() === now.getFullYear() ? weekdayFormat.format(date) : longDateFormat.format(date)
 }
 
+/** Formats a date: `Nov 3, 2026`. */
+export function formatDate(date: Date): string {
+  return dateFormat.format(date)
+}
+
 /** Formats the time of day: `2:05 PM`. */
 export function formatTime(date: Date): string {
   return timeFormat.format(date)

@@ -2,6 +2,20 @@ import { cacheExchange, type Entity, type UpdateResolver } from '@urql/exchange-
 
 const embedded = () => null
 
+/** Reads a list of the whole of Lectern again, because a mutation added to it or removed from it. */
+const refresh =
+  (list: string): UpdateResolver =>
+  (_result, _args, cache) => {
+    for (const { fieldName, arguments: args } of cache.inspectFields('Query'))
+      if (fieldName === list) cache.invalidate('Query', fieldName, args)
+  }
+
+/** Forgets an object that is gone. Lists that contained it are read again. */
+const forget =
+  (type: string): UpdateResolver =>
+  (_result, { id }, cache) =>
+    cache.invalidate({ __typename: type, id: id as string })
+
 /** Reads the findings of a draft again, because those about the start page are derived from a setting of the package. */
 const refreshFindings: UpdateResolver = (result, _args, cache) => {
   const draft = cache.keyOfEntity((result.updatePackage as { draft?: Entity } | null)?.draft)
@@ -28,8 +42,19 @@ export const cache = cacheExchange({
     Prices: embedded,
     Problem: embedded,
     EncodingUse: embedded,
+    AuditVerification: embedded,
+    EffectivePermission: embedded,
+    Export: embedded,
     SyncItem: embedded,
     Viewer: embedded,
   },
-  updates: { Mutation: { updatePackage: refreshFindings } },
+  updates: {
+    Mutation: {
+      updatePackage: refreshFindings,
+      revokeInvitation: refresh('invitations'),
+      revokeGrant: forget('Grant'),
+      revokeSession: forget('Session'),
+      deleteWebhook: refresh('webhooks'),
+    },
+  },
 })

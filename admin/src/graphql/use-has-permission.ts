@@ -9,3 +9,24 @@ export function useHasPermission(permission: string): boolean {
   const [{ data }] = useQuery({ query: ViewerQuery })
   return data?.viewer?.permissions.includes(permission) ?? false
 }
+
+/** Returns whether the signed-in person has a permission everywhere, as what belongs to no package or environment needs. */
+export function useHasPermissionEverywhere(permission: string): boolean {
+  return useEverywhere().some(effective => effective.permission === permission)
+}
+
+/** Returns whether the signed-in person is an owner everywhere. Only owners give and take the role OWNER. */
+export function useIsOwner(): boolean {
+  return useEverywhere().some(({ grants }) => grants.some(({ role }) => role === 'OWNER'))
+}
+
+/** The id of the signed-in person. Undefined for a token. */
+export function useViewerId(): string | undefined {
+  const [{ data }] = useQuery({ query: ViewerQuery })
+  return data?.viewer?.user?.id
+}
+
+function useEverywhere() {
+  const [{ data }] = useQuery({ query: ViewerQuery })
+  return data?.viewer?.user?.effectivePermissions ?? []
+}

@@ -1,6 +1,9 @@
 import { graphql } from './tada.ts'
 
-/** The signed-in person or token. `viewer` is null without a session. */
+/**
+ * The signed-in person or token. `viewer` is null without a session. `permissions`: what the person may do anywhere.
+ * `effectivePermissions`: what the person may do everywhere.
+ */
 export const ViewerQuery = graphql(`
   query Viewer {
     viewer {
@@ -9,6 +12,13 @@ export const ViewerQuery = graphql(`
         id
         name
         email
+        effectivePermissions {
+          permission
+          grants {
+            id
+            role
+          }
+        }
       }
       token {
         id

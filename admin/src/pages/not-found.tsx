@@ -4,9 +4,17 @@ import { EmptyState } from '../parts/empty-state.tsx'
 import { t } from '../texts/texts.ts'
 import { SearchIcon } from '../theme/icons.tsx'
 
+const titles = {
+  page: t('pages.pageNotFound'),
+  package: t('pages.packageNotFound'),
+  person: t('pages.personNotFound'),
+  token: t('pages.tokenNotFound'),
+  webhook: t('pages.webhookNotFound'),
+}
+
 /** Shown for an address that does not exist or that the person may not see. */
-export default function NotFoundPage({ kind = 'page' }: { kind?: 'page' | 'package' }) {
-  const title = kind === 'page' ? t('pages.pageNotFound') : t('pages.packageNotFound')
+export default function NotFoundPage({ kind = 'page' }: { kind?: keyof typeof titles }) {
+  const title = titles[kind]
   return (
     <EmptyState icon={<SearchIcon />} title={title} order={1}>
       <title>{t('shell.documentTitle', { page: t('pages.notFound') })}</title>

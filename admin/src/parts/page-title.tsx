@@ -7,7 +7,9 @@ export function PageTitle({ children, aside }: { children: string; aside?: React
   return (
     <Group justify="space-between" mb="lg" gap="sm">
       <title>{t('shell.documentTitle', { page: children })}</title>
-      <Title order={1}>{children}</Title>
+      <Title order={1} style={{ overflowWrap: 'anywhere' }}>
+        {children}
+      </Title>
       {aside}
     </Group>
   )

@@ -2,7 +2,7 @@ import compileMessage from 'icu-minify/compile'
 import { expect, test } from 'vitest'
 import { en } from './en/en.ts'
 import { findHardCodedTexts, parseSource, readSources } from './test-sources.ts'
-import { type Catalog, catalogs, t } from './texts.ts'
+import { type Catalog, catalogs, pickLocale, t } from './texts.ts'
 
 const sources = readSources()
 
@@ -26,6 +26,7 @@ test.each([
   'import { Button } from "Some Package"',
   `const url = \`/packages/\${slug}\``,
   'const isEscape = event.key === "Escape"',
+  'cache.invalidate("Query", "users")',
 ])('the check finds no text in %s', code => {
   expect(findHardCodedTexts(parseSource('sample.tsx', code))).toEqual([])
 })
@@ -44,6 +45,14 @@ test('every language has the texts of English, with the same parameters', () => 
 test('plurals and numbers follow the language', () => {
   expect(t('sync.itemsFound', { count: 1 })).toBe('1 file or folder found')
   expect(t('sync.itemsFound', { count: 1234 })).toBe('1,234 files and folders found')
+})
+
+test('the chosen language precedes those of the browser, and English is the last resort', () => {
+  const locales = ['en-US', 'de-DE']
+  expect(pickLocale('de-DE', ['en-GB'], locales)).toBe('de-DE')
+  expect(pickLocale('fr-FR', ['de-AT', 'en-US'], locales)).toBe('de-DE')
+  expect(pickLocale(null, ['fr-FR', 'en-GB'], locales)).toBe('en-US')
+  expect(pickLocale(null, ['fr-FR'], locales)).toBe('en-US')
 })
 
 /** The names of parameters and tags of every text, by key. */

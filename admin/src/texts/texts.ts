@@ -7,8 +7,14 @@ export type Catalog = { [Room in keyof typeof en]: Record<keyof (typeof en)[Room
 /** The catalogs by locale. A second language is a folder like `en` and one line here. */
 export const catalogs: Record<string, Catalog> = { 'en-US': en }
 
-/** The locale of texts, numbers, and dates: the first of the reader's languages that has a catalog, else English. */
-export const locale = pickLocale(navigator.languages)
+/** Where this browser keeps the chosen language. */
+const STORAGE_KEY = 'lectern:locale'
+
+/**
+ * The locale of texts, numbers, and dates: the chosen one, else the first of the reader's languages that has a catalog,
+ * else English.
+ */
+export const locale = pickLocale(chosenLocale(), navigator.languages, Object.keys(catalogs))
 
 /**
  * Returns a text by room and key: `t('sync.cancel')`, with parameters `t('sync.itemsFound', { count: 3 })`. `t.rich`
@@ -16,8 +22,20 @@ export const locale = pickLocale(navigator.languages)
  */
 export const t = createTranslator({ locale, messages: catalogs[locale] as typeof en })
 
-function pickLocale(languages: readonly string[]): string {
-  const locales = Object.keys(catalogs)
+/** Returns the language that was chosen in this browser. Null: as the browser says. */
+export function chosenLocale(): string | null {
+  return globalThis.localStorage?.getItem(STORAGE_KEY) ?? null
+}
+
+/** Keeps the choice of a language for the next load of the page. Null: as the browser says. */
+export function chooseLocale(locale: string | null): void {
+  if (locale) localStorage.setItem(STORAGE_KEY, locale)
+  else localStorage.removeItem(STORAGE_KEY)
+}
+
+/** Picks one of the locales: the chosen one, else the first whose language the reader reads, else English. */
+export function pickLocale(chosen: string | null, languages: readonly string[], locales: readonly string[]): string {
+  if (chosen && locales.includes(chosen)) return chosen
   const language = (tag: string) => tag.split('-')[0]
   const matches = languages.map(tag => locales.find(locale => language(locale) === language(tag)))
   return matches.find(match => match !== undefined) ?? 'en-US'

@@ -82,3 +82,16 @@ export const SearchIcon = icon(
     <path d="m13 13 3.8 3.8" />
   </>,
 )
+/** Three lines: a menu. */
+export const MenuIcon = icon(<path d="M3.5 6h13M3.5 10h13M3.5 14h13" />)
+/** A key: access for a program. */
+export const KeyIcon = icon(
+  <>
+    <circle cx="7" cy="13" r="3.5" />
+    <path d="m9.600 10.400 6.900-6.900M13.500 6.500l2.200 2.200" />
+  </>,
+)
+/** An arrow that leaves a box: messages to other programs. */
+export const WebhookIcon = icon(
+  <path d="M11 4.500H5A1.500 1.500 0 0 0 3.500 6v8A1.500 1.500 0 0 0 5 15.500h6M8 10h9M14 6.800l3.200 3.200-3.200 3.200" />,
+)

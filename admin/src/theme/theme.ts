@@ -87,6 +87,8 @@ export const theme = createTheme({
         size: 'lg',
         padding: 'lg',
         overlayProps: { backgroundOpacity: 0.35 },
+        // A dialog's header is not a second banner of the page.
+        attributes: { header: { role: 'none' } },
       },
     }),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),

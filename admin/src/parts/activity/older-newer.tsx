@@ -1,43 +1,45 @@
 import { Button, Group } from '@mantine/core'
-import { useState } from 'react'
+import { Link, useSearchParams } from 'react-router'
 import { t } from '../../texts/texts.ts'
+import { withParams } from '../address.ts'
 
-/** The state of a log that is read backward. Keeps the cursor before which each page ends. */
-export function useOlderPages() {
-  const [cursors, setCursors] = useState<string[]>([])
-  return {
-    before: cursors.at(-1) ?? null,
-    older: (startCursor: string) => setCursors([...cursors, startCursor]),
-    newer: () => setCursors(cursors.slice(0, -1)),
-  }
-}
-
-/** The buttons below the log, which also scroll to its top. Renders nothing if everything fits on one page. */
-export function OlderNewer({ pages, pageInfo }: Props) {
-  const older = pageInfo.hasPreviousPage ? pageInfo.startCursor : null
-  if (!older && !pages.before) return null
-  const changePage = (to: () => void) => {
-    to()
-    scrollTo(0, 0)
-  }
+/**
+ * The links to older and newer pages of activity. Renders nothing if everything fits on one page. `arrivedCount`: so many
+ * events happened since this older page was opened.
+ */
+export function OlderNewer({ pageInfo, arrivedCount }: Props) {
+  const [params] = useSearchParams()
+  const isNewestPage = !params.get('before') && !params.get('after')
+  const older = pageInfo?.hasPreviousPage ? pageInfo.startCursor : null
+  // A page before a cursor always has a newer one.
+  const newer = !isNewestPage && (pageInfo?.hasNextPage || params.get('before')) ? pageInfo?.endCursor : null
+  if (!older && isNewestPage) return null
+  const linkTo = (changes: Record<string, string>) => `?${withParams(params, { ...changes, event: null })}`
   return (
-    <Group justify="center" gap="xs" role="navigation" aria-label={t('activity.pages')}>
-      <Button variant="default" size="xs" disabled={!pages.before} onClick={() => changePage(pages.newer)}>
-        {t('activity.newer')}
-      </Button>
-      <Button
-        variant="default"
-        size="xs"
-        disabled={!older}
-        onClick={() => older && changePage(() => pages.older(older))}
-      >
-        {t('activity.older')}
-      </Button>
+    <Group justify="center" gap="xs" mb="lg" role="navigation" aria-label={t('activity.pages')}>
+      {!isNewestPage && (
+        <Button component={Link} to={linkTo({})} variant={arrivedCount > 0 ? 'filled' : 'default'} size="xs">
+          {arrivedCount > 0 ? t('activity.newEvents', { count: arrivedCount }) : t('activity.newest')}
+        </Button>
+      )}
+      {newer && (
+        <Button component={Link} to={linkTo({ after: newer })} variant="default" size="xs">
+          {t('activity.newer')}
+        </Button>
+      )}
+      {older && (
+        <Button component={Link} to={linkTo({ before: older })} variant="default" size="xs">
+          {t('activity.older')}
+        </Button>
+      )}
     </Group>
   )
 }
 
-type Props = {
-  pages: ReturnType<typeof useOlderPages>
-  pageInfo: { hasPreviousPage: boolean; startCursor: string | null }
+type PageInfo = {
+  hasPreviousPage: boolean
+  hasNextPage: boolean
+  startCursor: string | null
+  endCursor: string | null
 }
+type Props = { pageInfo: PageInfo | undefined; arrivedCount: number }

@@ -1,4 +1,5 @@
 import { Badge, Paper, Tabs } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { useSearchParams } from 'react-router'
 import { formatCount } from '../../format/count.ts'
 import { t } from '../../texts/texts.ts'
@@ -6,10 +7,13 @@ import { FilesPanel } from '../files/files-panel.tsx'
 import { FindingBadges } from '../findings/finding-badges.tsx'
 import { FindingsPanel } from '../findings/findings-panel.tsx'
 import { HistoryPanel } from '../history/history-panel.tsx'
+import { LoadingSkeleton } from '../loading-skeleton.tsx'
 import { findingCounts, historyVersion, type PackageSummary } from './package-summary.ts'
 import classes from './package-tabs.module.css'
 
-/** The long lists of a package: findings, files, and history. The address contains the open tab (`?show=`). */
+const ActivityPanel = lazy(() => import('../activity/activity-panel.tsx'))
+
+/** The long lists of a package: findings, files, history, and activity. The address contains the open tab (`?show=`). */
 export function PackageTabs({ summary }: { summary: PackageSummary }) {
   const [params, setParams] = useSearchParams()
   const counts = findingCounts(summary.draft)
@@ -26,6 +30,7 @@ export function PackageTabs({ summary }: { summary: PackageSummary }) {
             {t('packages.files')}
           </Tabs.Tab>
           <Tabs.Tab value="history">{t('packages.history')}</Tabs.Tab>
+          <Tabs.Tab value="activity">{t('packages.activity')}</Tabs.Tab>
         </Tabs.List>
         <div className={classes.panel}>
           <Tabs.Panel value="findings">
@@ -36,6 +41,11 @@ export function PackageTabs({ summary }: { summary: PackageSummary }) {
           </Tabs.Panel>
           <Tabs.Panel value="history">
             <HistoryPanel slug={summary.slug} version={historyVersion(summary)} />
+          </Tabs.Panel>
+          <Tabs.Panel value="activity">
+            <Suspense fallback={<LoadingSkeleton />}>
+              <ActivityPanel slug={summary.slug} />
+            </Suspense>
           </Tabs.Panel>
         </div>
       </Tabs>

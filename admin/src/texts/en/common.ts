@@ -4,5 +4,13 @@ export const common = {
   previousPage: 'Previous',
   nextPage: 'Next',
   pageRange: '{first, number}–{last, number} of {total, number}',
+  total: '{total, number} in total',
+  copy: 'Copy',
+  copied: 'Copied',
+  cancel: 'Cancel',
+  close: 'Close',
+  never: 'Never',
+  expiredOn: 'Expired {date}',
+  clear: 'Clear',
   showMore: 'Show {count, number} more',
 } as const

@@ -1,3 +1,5 @@
+import { access } from './access.ts'
+import { account } from './account.ts'
 import { activity } from './activity.ts'
 import { budget } from './budget.ts'
 import { common } from './common.ts'
@@ -8,16 +10,24 @@ import { format } from './format.ts'
 import { history } from './history.ts'
 import { packages } from './packages.ts'
 import { pages } from './pages.ts'
+import { people } from './people.ts'
 import { preview } from './preview.ts'
 import { problem } from './problem.ts'
 import { publish } from './publish.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { sync } from './sync.ts'
+import { tokens } from './tokens.ts'
 import { videos } from './videos.ts'
+import { webhooks } from './webhooks.ts'
 
 /** The English texts by room, as ICU messages (unicode-org.github.io/icu/userguide/format_parse/messages). */
 export const en = {
+  access,
+  account,
+  people,
+  tokens,
+  webhooks,
   activity,
   budget,
   common,

@@ -22,6 +22,7 @@ export const packages = {
   findings: 'Findings',
   files: 'Files',
   history: 'History',
+  activity: 'Activity',
   archive: 'Archive',
   archivePackage: 'Archive package',
   archiveQuestion: 'Archive "{title}"?',

@@ -8,6 +8,9 @@ export const pages = {
   notFound: 'Not found',
   pageNotFound: 'Page not found',
   packageNotFound: 'Package not found',
+  personNotFound: 'Person not found',
+  tokenNotFound: 'API token not found',
+  webhookNotFound: 'Webhook not found',
   notFoundHelp: 'Check the address, or ask an administrator for access.',
   openPackages: 'Open packages',
 

@@ -1,0 +1,87 @@
+import { Stack, Text } from '@mantine/core'
+import { useQuery } from 'urql'
+import { graphql } from '../graphql/tada.ts'
+import { useHasPermissionEverywhere } from '../graphql/use-has-permission.ts'
+import { Forbidden } from '../parts/access/forbidden.tsx'
+import { Card } from '../parts/card.tsx'
+import { CursorPager, useCursorPages } from '../parts/cursor-pager.tsx'
+import { DialogButton } from '../parts/dialog-button.tsx'
+import { EmptyState } from '../parts/empty-state.tsx'
+import { LoadingSkeleton } from '../parts/loading-skeleton.tsx'
+import { PageTitle } from '../parts/page-title.tsx'
+import { ErrorNotice } from '../parts/problem/error-notice.tsx'
+import { useRefetchOnEvents } from '../parts/use-refetch-on-events.ts'
+import { CreateWebhookDialog } from '../parts/webhooks/create-webhook-dialog.tsx'
+import { WebhookFields, webhookActions } from '../parts/webhooks/webhook.ts'
+import { WebhookTable } from '../parts/webhooks/webhook-table.tsx'
+import { t } from '../texts/texts.ts'
+import { PlusIcon, WebhookIcon } from '../theme/icons.tsx'
+
+const WebhooksQuery = graphql(
+  `
+    query Webhooks($first: Int, $after: String, $last: Int, $before: String) {
+      webhooks(first: $first, after: $after, last: $last, before: $before) {
+        totalCount
+        pageInfo {
+          hasPreviousPage
+          hasNextPage
+          startCursor
+          endCursor
+        }
+        nodes {
+          id
+          ...WebhookFields
+        }
+      }
+    }
+  `,
+  [WebhookFields],
+)
+
+/** The webhooks, oldest first. */
+export default function WebhooksPage() {
+  const [{ data, error }, refetch] = useQuery({
+    query: WebhooksQuery,
+    variables: useCursorPages(50),
+    requestPolicy: 'cache-and-network',
+  })
+  useRefetchOnEvents(webhookActions, refetch)
+  const canManage = useHasPermissionEverywhere('webhook.manage')
+  if (data && !data.webhooks) return <Forbidden permission="webhook.read" />
+  const webhooks = data?.webhooks
+  return (
+    <>
+      <PageTitle
+        aside={
+          canManage && (
+            <DialogButton
+              label={t('webhooks.create')}
+              leftSection={<PlusIcon />}
+              dialog={close => <CreateWebhookDialog close={close} />}
+            />
+          )
+        }
+      >
+        {t('webhooks.title')}
+      </PageTitle>
+      <Stack gap="lg">
+        <Text size="sm" c="gray.7" maw="70ch">
+          {t('webhooks.help')}
+        </Text>
+        <ErrorNotice error={error} retry={() => refetch({ requestPolicy: 'network-only' })} />
+        {!webhooks && !error && <LoadingSkeleton lines={6} />}
+        {webhooks?.nodes.length === 0 && (
+          <EmptyState icon={<WebhookIcon />} title={t('webhooks.emptyTitle')} order={2}>
+            {t('webhooks.empty')}
+          </EmptyState>
+        )}
+        {webhooks && webhooks.nodes.length > 0 && (
+          <Card title={t('webhooks.all')}>
+            <WebhookTable webhooks={webhooks.nodes} />
+            <CursorPager pageInfo={webhooks.pageInfo} total={webhooks.totalCount} label={t('webhooks.pages')} />
+          </Card>
+        )}
+      </Stack>
+    </>
+  )
+}

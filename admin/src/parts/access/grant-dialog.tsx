@@ -1,0 +1,44 @@
+import { Button, Group, Modal, Stack } from '@mantine/core'
+import type { FormEvent } from 'react'
+import { useMutation } from 'urql'
+import { t } from '../../texts/texts.ts'
+import { ErrorNotice } from '../problem/error-notice.tsx'
+import { GrantRole } from './grant-role.ts'
+import { useRoleChoice } from './role-choice.ts'
+import { RoleFields } from './role-fields.tsx'
+
+/** Grants a role to a person or a token. `grantee`: its id, as the API's input names it. */
+export function GrantDialog({ name, grantee, close }: Props) {
+  const [{ fetching, error }, grant] = useMutation(GrantRole)
+  const role = useRoleChoice('AUTHOR')
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    const input = role.validate()
+    if (input && !(await grant({ input: { ...input, ...grantee } })).error) close()
+  }
+  return (
+    <Modal
+      opened
+      onClose={close}
+      title={<b>{t('access.grantTitle', { name })}</b>}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
+      <form onSubmit={submit}>
+        <Stack gap="md">
+          <RoleFields state={role} />
+          <ErrorNotice error={error} />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={close}>
+              {t('common.cancel')}
+            </Button>
+            <Button type="submit" loading={fetching}>
+              {t('access.grant')}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  )
+}
+
+type Props = { name: string; grantee: { user: string } | { token: string }; close: () => void }

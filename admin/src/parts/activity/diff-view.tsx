@@ -1,0 +1,42 @@
+import { Text } from '@mantine/core'
+import { t } from '../../texts/texts.ts'
+import { diff } from './diff.ts'
+import classes from './diff-view.module.css'
+
+/** The values that an event changed, before and after it. */
+export function DiffView({ before, after }: { before: unknown; after: unknown }) {
+  const { changes, more } = diff(before, after)
+  if (changes.length === 0)
+    return (
+      <Text size="sm" c="gray.6">
+        {t('activity.noChanges')}
+      </Text>
+    )
+  return (
+    <>
+      <table className={classes.diff} aria-label={t('activity.changes')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('activity.field')}</th>
+            <th scope="col">{t('activity.before')}</th>
+            <th scope="col">{t('activity.after')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {changes.map(({ field, before, after }) => (
+            <tr key={field}>
+              <th scope="row">{field}</th>
+              <td>{before !== undefined && <del>{before || t('activity.nothing')}</del>}</td>
+              <td>{after !== undefined && <ins>{after || t('activity.nothing')}</ins>}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {more > 0 && (
+        <Text size="sm" c="gray.6">
+          {t('activity.moreChanges', { count: more })}
+        </Text>
+      )}
+    </>
+  )
+}

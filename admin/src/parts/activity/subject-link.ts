@@ -1,0 +1,33 @@
+import type { AuditEvent } from './audit-event.ts'
+
+/** What of an event decides where it leads. */
+export type Linked = Pick<AuditEvent, 'subjectType'> & {
+  subject: { __typename: string; id: string; user?: { id: string } | null; token?: { id: string } | null } | null
+  package: { slug: string } | null
+}
+
+/** Subjects that the history of their package lists. */
+const ofHistory = ['SyncRun', 'Publication', 'Release', 'Deployment', 'ScheduledDeployment']
+
+/** Pages of subjects that are not objects of their own. */
+const pages: Record<string, string> = {
+  Budget: '/budget',
+  DropboxConnection: '/packages',
+  Invitation: '/people',
+}
+
+/** Returns the address of the page that shows the subject of an event. Null when there is none, or it is gone. */
+export function subjectLink({ subjectType, subject, package: pkg }: Linked): string | null {
+  if (pkg) return `/packages/${pkg.slug}${ofHistory.includes(subjectType) ? '?show=history' : ''}`
+  if (subject?.__typename === 'Grant') return holderLink(subject)
+  if (subject?.__typename === 'User') return `/people/${subject.id}`
+  if (subject?.__typename === 'ApiToken') return `/tokens/${subject.id}`
+  if (subject?.__typename === 'Webhook') return `/webhooks/${subject.id}`
+  return pages[subjectType] ?? null
+}
+
+/** Returns the address of the person or token of an actor or a grant. */
+export function holderLink({ user, token }: { user?: { id: string } | null; token?: { id: string } | null }) {
+  if (user) return `/people/${user.id}`
+  return token ? `/tokens/${token.id}` : null
+}

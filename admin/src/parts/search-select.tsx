@@ -1,0 +1,43 @@
+import { Select, type SelectProps } from '@mantine/core'
+import { useDebouncedValue } from '@mantine/hooks'
+import { useState } from 'react'
+import { t } from '../texts/texts.ts'
+
+const SEARCH_DELAY_MS = 250
+
+/** The text of a search, a moment after it was typed. The label of the chosen option is not searched for. */
+export function useOptionSearch(): { search: string; setSearch: (text: string) => void } {
+  const [text, setText] = useState('')
+  const [search] = useDebouncedValue(text.trim(), SEARCH_DELAY_MS)
+  return { search, setSearch: setText }
+}
+
+/**
+ * A choice from a list on the server, by search. `options` are the matches, and `chosen` is the option of `value`, which
+ * may not be among them.
+ */
+export function SearchSelect({ value, options, chosen, onSearch, ...props }: Props) {
+  const isListed = !chosen || options.some(option => option.value === chosen.value)
+  return (
+    <Select
+      {...props}
+      value={value}
+      data={isListed ? options : [chosen, ...options]}
+      searchable
+      clearable
+      clearButtonProps={{ 'aria-label': t('common.clear'), tabIndex: 0 }}
+      onSearchChange={text => onSearch(text === chosen?.label ? '' : text)}
+      filter={({ options }) => options}
+      nothingFoundMessage={t('access.nothingFound')}
+      comboboxProps={{ transitionProps: { duration: 0 } }}
+    />
+  )
+}
+
+type Option = { value: string; label: string }
+type Props = Pick<SelectProps, 'label' | 'placeholder' | 'error' | 'onChange'> & {
+  value: string | null
+  options: Option[]
+  chosen: Option | null
+  onSearch: (text: string) => void
+}

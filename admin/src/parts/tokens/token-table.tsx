@@ -1,0 +1,57 @@
+import { Anchor, Badge } from '@mantine/core'
+import { Link } from 'react-router'
+import { formatList } from '../../format/count.ts'
+import { useHasPermission } from '../../graphql/use-has-permission.ts'
+import { t } from '../../texts/texts.ts'
+import { grantLabel } from '../access/grant.ts'
+import { type Column, DataTable } from '../data-table.tsx'
+import { ExpiryTime } from '../expiry-time.tsx'
+import { RelativeTime, useNow } from '../relative-time.tsx'
+import { RevokeTokenButton } from './revoke-token-button.tsx'
+import type { Token } from './token.ts'
+import { tokenState } from './token-state.ts'
+
+/** API tokens, newest first, with their roles and last use. Each name leads to the token's page. */
+export function TokenTable({ tokens }: { tokens: readonly Token[] }) {
+  const canManage = useHasPermission('token.manage')
+  const columns: Column<Token>[] = [
+    {
+      title: t('tokens.name'),
+      cell: ({ id, name }) => (
+        <Anchor component={Link} to={`/tokens/${id}`} inherit>
+          {name}
+        </Anchor>
+      ),
+    },
+    {
+      title: t('tokens.roles'),
+      cell: ({ grants }) => formatList((grants ?? []).map(grantLabel)) || t('people.noRoles'),
+    },
+    { title: t('tokens.createdBy'), cell: ({ createdBy }) => createdBy.name },
+    {
+      title: t('tokens.lastUsed'),
+      cell: ({ lastUsedAt }) => (lastUsedAt ? <RelativeTime at={lastUsedAt} /> : t('common.never')),
+    },
+    { title: t('tokens.expires'), cell: ({ expiresAt }) => <ExpiryTime at={expiresAt} /> },
+    { title: t('tokens.state'), cell: token => <TokenStateBadge token={token} /> },
+    {
+      title: t('tokens.actions'),
+      isAction: true,
+      cell: token => canManage && <RevokeTokenButton token={token} />,
+    },
+  ]
+  return <DataTable label={t('tokens.title')} columns={columns} rows={tokens} />
+}
+
+/** Whether a token is accepted. */
+export function TokenStateBadge({ token }: { token: Token }) {
+  const state = tokenState(token, useNow())
+  return (
+    <Badge
+      color={state === 'active' ? 'board' : 'gray'}
+      title={state === 'stopped' ? t('tokens.stoppedHelp') : undefined}
+    >
+      {t('tokens.stateOf', { state })}
+    </Badge>
+  )
+}

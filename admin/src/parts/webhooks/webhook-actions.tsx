@@ -1,0 +1,69 @@
+import { Button, Group, Stack } from '@mantine/core'
+import { useState } from 'react'
+import { useNavigate } from 'react-router'
+import { useMutation } from 'urql'
+import { t } from '../../texts/texts.ts'
+import { ConfirmButton } from '../confirm-button.tsx'
+import { DialogButton } from '../dialog-button.tsx'
+import { ErrorNotice } from '../problem/error-notice.tsx'
+import { EditWebhookDialog } from './edit-webhook-dialog.tsx'
+import { ReplayDialog } from './replay-dialog.tsx'
+import { DeleteWebhook, TestWebhook, UpdateWebhook, type Webhook } from './webhook.ts'
+
+/** The buttons of a webhook's page. What was done is said beside them. */
+export function WebhookActions({ webhook }: { webhook: Webhook }) {
+  const { id, url, active } = webhook
+  const navigate = useNavigate()
+  const [{ fetching: isTesting, error: testError }, sendTest] = useMutation(TestWebhook)
+  const [{ fetching: isUpdating, error: updateError }, update] = useMutation(UpdateWebhook)
+  const [, remove] = useMutation(DeleteWebhook)
+  const [done, setDone] = useState<string>()
+  const test = async () => setDone((await sendTest({ id })).error ? undefined : t('webhooks.testSent'))
+  const setActive = async (active: boolean) => {
+    setDone(undefined)
+    await update({ id, input: { active } })
+  }
+  return (
+    <Stack gap="xs">
+      <Group gap="xs">
+        {!active && (
+          <Button size="xs" loading={isUpdating} onClick={() => setActive(true)}>
+            {t('webhooks.resume')}
+          </Button>
+        )}
+        <Button variant="default" size="xs" loading={isTesting} onClick={test}>
+          {t('webhooks.test')}
+        </Button>
+        <DialogButton
+          label={t('webhooks.replay')}
+          variant="default"
+          size="xs"
+          dialog={close => <ReplayDialog id={id} onReplayed={() => setDone(t('webhooks.replayed'))} close={close} />}
+        />
+        <DialogButton
+          label={t('webhooks.edit')}
+          variant="default"
+          size="xs"
+          dialog={close => <EditWebhookDialog webhook={webhook} close={close} />}
+        />
+        {active && (
+          <Button variant="default" size="xs" loading={isUpdating} onClick={() => setActive(false)}>
+            {t('webhooks.pause')}
+          </Button>
+        )}
+        <ConfirmButton
+          label={t('webhooks.delete')}
+          question={t('webhooks.deleteQuestion')}
+          effect={t('webhooks.deleteEffect', { url })}
+          action={async () => {
+            const result = await remove({ id })
+            if (!result.error) navigate('/webhooks', { replace: true })
+            return result
+          }}
+        />
+      </Group>
+      <ErrorNotice error={testError ?? updateError} />
+      <span role="status">{done}</span>
+    </Stack>
+  )
+}

@@ -1,0 +1,18 @@
+export const account = {
+  title: 'My account',
+  profile: 'Profile',
+  name: 'Name',
+  nameHelp: 'Others see it, and the audit log keeps it with what you do.',
+  email: 'Email',
+  save: 'Save',
+  saved: 'Saved',
+  language: 'Language',
+  asBrowser: 'As my browser',
+  languageHelp: 'For this browser. The page loads again.',
+  languageOf: '{locale, select, enUS {English} other {{tag}}}',
+  roles: 'Roles',
+  rolesHelp: 'Owners and administrators change them.',
+  sessions: 'Sessions',
+  sessionsHelp: 'Where you are signed in. End those that you do not recognize.',
+  noAccount: 'You are signed in with an API token, which has no account.',
+} as const
