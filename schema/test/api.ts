@@ -77,6 +77,7 @@ export async function openTestApi(overrides: Record<string, string> = {}) {
       newEvents: async after => ({ events: await eventsAfter(database, after, 1_000), isLast: true }),
     },
     // The link itself is the sign-in library's, which the server's tests use.
+    mailer: null,
     createInvitationLink: async () => ({
       url: 'http://admin/link',
       hash: randomUUID(),
