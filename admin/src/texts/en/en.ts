@@ -1,3 +1,4 @@
+import { account } from './account.ts'
 import { activity } from './activity.ts'
 import { budget } from './budget.ts'
 import { common } from './common.ts'
@@ -13,11 +14,13 @@ import { problem } from './problem.ts'
 import { publish } from './publish.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
+import { signIn } from './sign-in.ts'
 import { sync } from './sync.ts'
 import { videos } from './videos.ts'
 
 /** The English texts by room, as ICU messages (unicode-org.github.io/icu/userguide/format_parse/messages). */
 export const en = {
+  account,
   activity,
   budget,
   common,
@@ -33,6 +36,7 @@ export const en = {
   publish,
   settings,
   shell,
+  signIn,
   sync,
   videos,
 } as const
