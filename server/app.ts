@@ -41,9 +41,13 @@ export async function openApp(configuration: Configuration, log: Log): Promise<A
   })
   const { hook, close: closeHook } = eventBridgeHook(services)
   const trustedProxies = configuration.LECTERN_TRUSTED_PROXIES
-  const admin = createListener(log, await adminHost(services, { api, limits, resolveCaller, signIn, recordRefusal, hook }), {
-    trustedProxies,
-  })
+  const admin = createListener(
+    log,
+    await adminHost(services, { api, limits, resolveCaller, signIn, recordRefusal, hook }),
+    {
+      trustedProxies,
+    },
+  )
   const closeSockets = serveSockets(admin, { api, admit, resolveCaller }, services)
   const contentHandler = withErrorPage(contentHost(services, publicSchema, listed))
   const options = { trustedProxies, timeouts: { idleTimeout: contentIdleTimeoutMs } }

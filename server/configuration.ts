@@ -26,7 +26,9 @@ const wholeNumber = (minimum: number) =>
 /** The mail server. Without it, links are shown to the people who make them. */
 const mailSettings = {
   /** `smtp://user:password@host:587`, or `smtps://` for TLS from the start. */
-  SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must be an address such as smtp://user:password@host:587' }).optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be an address such as smtp://user:password@host:587' })
+    .optional(),
   /** The sender, such as `Lectern <lectern@example.org>`. */
   SMTP_FROM: z
     .string()
@@ -39,7 +41,9 @@ export type MailSettings = z.infer<z.ZodObject<typeof mailSettings>>
 /** A school's own sign-in by OpenID Connect. */
 const oidcSettings = {
   /** The issuer: the address before `/.well-known/openid-configuration`. */
-  OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'must be an address such as https://login.example.org' }).optional(),
+  OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, error: 'must be an address such as https://login.example.org' })
+    .optional(),
   OIDC_CLIENT_ID: z.string().optional(),
   OIDC_CLIENT_SECRET: z.string().optional(),
   /** The name on the button, as in "Sign in with Example School". */

@@ -31,19 +31,23 @@ export function App() {
   return (
     <>
       <Suspense>
-        {data.viewer ? <ConfirmDialog /> : <SignedOutDialog email={user?.email ?? undefined} onSignedIn={continueSession} />}
+        {data.viewer ? (
+          <ConfirmDialog />
+        ) : (
+          <SignedOutDialog email={user?.email ?? undefined} onSignedIn={continueSession} />
+        )}
       </Suspense>
       <Routes>
-      <Route element={<Shell name={user?.name ?? token?.name ?? ''} email={user?.email} />}>
-        <Route index element={<Navigate to="/packages" replace />} />
-        <Route path="packages" element={<PackagesPage />} />
-        <Route path="add-package" element={<AddPackagePage />} />
-        <Route path="packages/:slug" element={<PackagePage />} />
-        <Route path="activity" element={<ActivityPage />} />
-        <Route path="budget" element={<BudgetPage />} />
-        <Route path="*" element={<NotFoundPage />} />
-      </Route>
-    </Routes>
+        <Route element={<Shell name={user?.name ?? token?.name ?? ''} email={user?.email} />}>
+          <Route index element={<Navigate to="/packages" replace />} />
+          <Route path="packages" element={<PackagesPage />} />
+          <Route path="add-package" element={<AddPackagePage />} />
+          <Route path="packages/:slug" element={<PackagePage />} />
+          <Route path="activity" element={<ActivityPage />} />
+          <Route path="budget" element={<BudgetPage />} />
+          <Route path="*" element={<NotFoundPage />} />
+        </Route>
+      </Routes>
     </>
   )
 }

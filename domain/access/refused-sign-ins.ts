@@ -46,7 +46,9 @@ export async function recordRefusal(
       ON CONFLICT (minute, network) DO UPDATE SET count = refused_sign_in.count + 1 RETURNING count`,
   )
   const isRecorded = mayRecord && row!.count === 1
-  const events = isRecorded ? [...counted, { ...refusalEvent(refusal, request), by: { ...systemActor, ...request } }] : counted
+  const events = isRecorded
+    ? [...counted, { ...refusalEvent(refusal, request), by: { ...systemActor, ...request } }]
+    : counted
   return { result: { isCounted: !isRecorded }, events }
 }
 

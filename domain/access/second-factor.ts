@@ -51,12 +51,12 @@ export async function removeSecondFactor(tx: Tx, id: string): Promise<Change<Use
 
 /** Sets whether a role demands a second factor. */
 export async function updateRole(tx: Tx, role: Role, requiresSecondFactor: boolean): Promise<Change<RoleSettings>> {
-  // Serializes changes of the same role, also of one that has no row yet.
-  await tx.roleSettings.createMany({ data: [{ role }], skipDuplicates: true })
-  await tx.$queryRaw`SELECT 1 FROM role_settings WHERE role = ${role}::role FOR UPDATE`
-  const before = await tx.roleSettings.findUniqueOrThrow({ where: { role } })
+  // Serializes changes of roles, also of one that has no row yet.
+  await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtext('role_settings'))::text`
+  const before = (await tx.roleSettings.findUnique({ where: { role } })) ?? { role, requiresSecondFactor: false }
   if (before.requiresSecondFactor === requiresSecondFactor) return { result: before }
-  const result = await tx.roleSettings.update({ where: { role }, data: { requiresSecondFactor } })
+  const settings = { role, requiresSecondFactor }
+  const result = await tx.roleSettings.upsert({ where: { role }, create: settings, update: settings })
   const verb = requiresSecondFactor ? 'Required' : 'No longer required'
   const event: Event = {
     ...{ action: 'role.updated', subjectType: 'Role', subjectId: role },

@@ -94,7 +94,8 @@ export const actions = {
   'user.signedIn': 'A person signed in.',
   'user.signedOut': 'A person signed out.',
   'user.signInRefused': 'A sign-in was refused; `after.reason` says why.',
-  'user.signInsRefused': 'Sign-ins and API tokens were refused that have no event of their own; `after.count` says how many.',
+  'user.signInsRefused':
+    'Sign-ins and API tokens were refused that have no event of their own; `after.count` says how many.',
   'webhook.created': 'A webhook was created.',
   'webhook.updated': 'Its address or its actions changed.',
   'webhook.deleted': 'A webhook was deleted.',

@@ -3,7 +3,15 @@ import { join } from 'node:path'
 import PostalMime from 'postal-mime'
 
 /** A mail as the sandbox shows it. `id`: its number of arrival. `date`: ISO 8601. */
-export type KeptMail = { id: number; from: string; to: string[]; subject: string; date: string; text: string; html: string }
+export type KeptMail = {
+  id: number
+  from: string
+  to: string[]
+  subject: string
+  date: string
+  text: string
+  html: string
+}
 
 const maxMails = 200
 

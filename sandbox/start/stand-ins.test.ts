@@ -10,7 +10,14 @@ import type { StandInsConfig } from './stand-ins.ts'
 test('the stand-ins’ process serves faults, calls, and the bill on one port, and each stand-in writes its log', async () => {
   const state = await mkdtemp(join(tmpdir(), 'stand-ins-'))
   onTestFinished(() => rm(state, { recursive: true }))
-  const [dropbox, mediaconvert, s3, faults, smtp, mail] = (await freePorts(6)) as [number, number, number, number, number, number]
+  const [dropbox, mediaconvert, s3, faults, smtp, mail] = (await freePorts(6)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
   const options: StandInsConfig = {
     ...{ state, logs: join(state, 'logs') },
     ports: { dropbox, mediaconvert, s3, faults, smtp, mail },

@@ -1,6 +1,6 @@
+import { isPermitted, type Permission, permissionsOf, type Scope } from '@lectern/domain/access/permissions'
 import { lacksSecondFactor } from '@lectern/domain/access/second-factor'
 import { secondFactorRequired } from '@lectern/domain/errors'
-import { isPermitted, type Permission, permissionsOf, type Scope } from '@lectern/domain/access/permissions'
 import { type Context, callerOf } from '../context.ts'
 
 /**

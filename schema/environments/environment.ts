@@ -13,7 +13,8 @@ const EnvironmentAccess = builder.enumType('EnvironmentAccess', { values: ['PUBL
 const ViewerKey = builder.enumType('ViewerKey', { values: ['SECRET', 'JWKS'] })
 
 const controlsText = "Whether videos on its pages have the player's own controls, with speed, quality, and captions."
-const secondFactorText = 'Whether people may change what it shows only in sessions with a second factor. API tokens are not asked.'
+const secondFactorText =
+  'Whether people may change what it shows only in sessions with a second factor. API tokens are not asked.'
 const resumeText = 'Whether a video on its pages continues where the viewer stopped. The position stays on the device.'
 const viewerSecretText = 'At least 32 characters. The API never returns it.'
 const viewerJwksUrlText = "The address of the public keys of the school's site."

@@ -12,7 +12,8 @@ const RoleSettings = builder.objectRef<RoleSettingsRow>('RoleSettings').implemen
   fields: t => ({
     role: t.expose('role', { type: Role }),
     requiresSecondFactor: t.exposeBoolean('requiresSecondFactor', {
-      description: 'Whether the role may change anything only in sessions with a second factor. API tokens are not asked.',
+      description:
+        'Whether the role may change anything only in sessions with a second factor. API tokens are not asked.',
     }),
   }),
 })

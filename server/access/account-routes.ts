@@ -3,9 +3,9 @@ import { setPassword } from '@lectern/domain/access/passwords'
 import type { Caller } from '@lectern/domain/access/permissions'
 import { isSignInRecent } from '@lectern/domain/access/recent-sign-in'
 import { change } from '@lectern/domain/audit/change'
-import { attributionOf } from '../api/context.ts'
 import { sendApiError, sendRateLimited } from '../api-error.ts'
 import type { ServerServices } from '../open-services.ts'
+import { currentRequest } from '../request.ts'
 import type { AttemptLimits } from './attempt-limits.ts'
 import { libraryRequest } from './library-request.ts'
 import { passwordHash, passwordProblem } from './password.ts'
@@ -38,7 +38,8 @@ export function openAccountRoutes(
       if (problem !== null)
         return sendApiError(response, 400, { code: 'INVALID_INPUT', message: problem, field: 'password' })
       const hash = await passwordHash.hash(password)
-      const by = attributionOf({ kind: 'caller', caller })
+      const { id: requestId, ip } = currentRequest() ?? {}
+      const by = { actor: caller.actor, ip, requestId }
       await change(database, by, tx => setPassword(tx, { userId, sessionId, hash }))
       send(response)
     },

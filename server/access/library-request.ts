@@ -35,7 +35,8 @@ export const isSessionCookie = (cookie: string): boolean =>
 /** The error code of a library's response, in its body or in the address that it redirects to. Null if it succeeded. */
 export async function libraryError(response: Response): Promise<string | null> {
   const location = response.headers.get('location')
-  if (response.status < 400) return location === null ? null : new URL(location, 'http://localhost').searchParams.get('error')
+  if (response.status < 400)
+    return location === null ? null : new URL(location, 'http://localhost').searchParams.get('error')
   if (response.status === 429) return 'RATE_LIMITED'
   const body: unknown = await response.json().catch(() => null)
   const { code } = (body ?? {}) as { code?: unknown }

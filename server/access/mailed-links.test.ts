@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Faults } from '../../sandbox/faults/faults.ts'
-import { freePorts } from '../../sandbox/machine/ports.ts'
 import { noLog } from '../../sandbox/machine/log-file.ts'
+import { freePorts } from '../../sandbox/machine/ports.ts'
 import { type Mail, startMail } from '../../sandbox/mail/mail.ts'
 import { openLink, signedInPerson } from '../test/people.ts'
 import { openTestServer, type TestServer } from '../test/server.ts'
@@ -63,7 +63,9 @@ describe('an invitation', () => {
 
   test('stands when the mail server refuses the mail, and says so without the address in the log', async () => {
     const admin = await signedInPerson(server, { role: 'ADMIN' })
-    faults.add([{ target: 'smtp', operation: 'DATA', kind: 'status', status: 552, body: 'for bert@example.org', times: 1 }])
+    faults.add([
+      { target: 'smtp', operation: 'DATA', kind: 'status', status: 552, body: 'for bert@example.org', times: 1 },
+    ])
     const input = { email: 'bert@example.org', name: 'Bert', role: 'AUTHOR' }
     const { inviteUser } = await admin.ask(inviteText, { input })
     expect(inviteUser).toMatchObject({ mailed: false, url: expect.stringContaining('http') })

@@ -15,7 +15,8 @@ const minScore = 3
 /** How the sign-in library hashes passwords and compares them. */
 export const passwordHash = {
   hash: (password: string): Promise<string> => hash(password, argon2Options),
-  verify: ({ hash: stored, password }: { hash: string; password: string }): Promise<boolean> => verify(stored, password),
+  verify: ({ hash: stored, password }: { hash: string; password: string }): Promise<boolean> =>
+    verify(stored, password),
 }
 
 let estimator: ZxcvbnFactory | undefined
@@ -25,8 +26,10 @@ let estimator: ZxcvbnFactory | undefined
  * such as the name and the address.
  */
 export function passwordProblem(password: string, about: string[]): string | null {
-  if (password.length < minPasswordLength) return `This password is too short. Use ${minPasswordLength} characters or more.`
-  if (password.length > maxPasswordLength) return `This password is too long. Use at most ${maxPasswordLength} characters.`
+  if (password.length < minPasswordLength)
+    return `This password is too short. Use ${minPasswordLength} characters or more.`
+  if (password.length > maxPasswordLength)
+    return `This password is too long. Use at most ${maxPasswordLength} characters.`
   // Its dictionaries take a while to load, and a server may never need them.
   estimator ??= new ZxcvbnFactory({ dictionary: { ...common, ...english }, graphs: adjacencyGraphs })
   const { score } = estimator.check(password, [...about, 'lectern'])

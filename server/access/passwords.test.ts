@@ -47,11 +47,18 @@ describe('a password', () => {
     ])
   })
 
-  test.each(['short', 'password1234', 'qwertyuiop', '11111111111', 'x'.repeat(129)])('%s is refused', async password => {
-    const person = await signedInPerson(server)
-    const answer = await openBrowser(server, person.cookie).post('/account/set-password', { password })
-    expect([answer.status, answer.error, answer.errors[0].extensions.field]).toEqual([400, 'INVALID_INPUT', 'password'])
-  })
+  test.each(['short', 'password1234', 'qwertyuiop', '11111111111', 'x'.repeat(129)])(
+    '%s is refused',
+    async password => {
+      const person = await signedInPerson(server)
+      const answer = await openBrowser(server, person.cookie).post('/account/set-password', { password })
+      expect([answer.status, answer.error, answer.errors[0].extensions.field]).toEqual([
+        400,
+        'INVALID_INPUT',
+        'password',
+      ])
+    },
+  )
 
   test('that is the name of the person is refused', async () => {
     const person = await signedInPerson(server)

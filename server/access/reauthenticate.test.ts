@@ -16,34 +16,55 @@ const budget = (amount: number) => `mutation { setBudget(monthly: { amount: ${am
 
 /** What needs a recent sign-in, each with a function that returns its mutation. */
 const guarded: [string, () => Promise<[string, object?]>][] = [
-  ['granting OWNER', async () => [
-    'mutation ($input: GrantRoleInput!) { grantRole(input: $input) { id } }',
-    { input: { user: globalId('User', (await signedInPerson(server)).id), role: 'OWNER' } },
-  ]],
-  ['inviting an owner', async () => [
-    'mutation ($input: InviteUserInput!) { inviteUser(input: $input) { url } }',
-    { input: { email: `${Math.random()}@example.org`, name: 'Anna', role: 'OWNER' } },
-  ]],
-  ['deleting an environment', async () => [
-    'mutation ($slug: String!) { deleteEnvironment(slug: $slug) { slug } }',
-    { slug: (await buildEnvironment(server.database)).slug },
-  ]],
-  ['creating an API token', async () => [
-    'mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { token { id } } }',
-    { input: { name: 'ci', role: 'AUTHOR' } },
-  ]],
-  ['raising the budget', async () => {
-    await server.database.budget.updateMany({ data: { monthlyMicros: 1_000_000n, currency: 'USD' } })
-    return [budget(2)]
-  }],
-  ['removing the budget', async () => {
-    await server.database.budget.updateMany({ data: { monthlyMicros: 1_000_000n, currency: 'USD' } })
-    return ['mutation { setBudget(monthly: null) { month } }']
-  }],
-  ['removing a second factor', async () => [
-    'mutation ($id: ID!) { removeSecondFactor(id: $id) { id } }',
-    { id: globalId('User', (await signedInPerson(server)).id) },
-  ]],
+  [
+    'granting OWNER',
+    async () => [
+      'mutation ($input: GrantRoleInput!) { grantRole(input: $input) { id } }',
+      { input: { user: globalId('User', (await signedInPerson(server)).id), role: 'OWNER' } },
+    ],
+  ],
+  [
+    'inviting an owner',
+    async () => [
+      'mutation ($input: InviteUserInput!) { inviteUser(input: $input) { url } }',
+      { input: { email: `${Math.random()}@example.org`, name: 'Anna', role: 'OWNER' } },
+    ],
+  ],
+  [
+    'deleting an environment',
+    async () => [
+      'mutation ($slug: String!) { deleteEnvironment(slug: $slug) { slug } }',
+      { slug: (await buildEnvironment(server.database)).slug },
+    ],
+  ],
+  [
+    'creating an API token',
+    async () => [
+      'mutation ($input: CreateApiTokenInput!) { createApiToken(input: $input) { token { id } } }',
+      { input: { name: 'ci', role: 'AUTHOR' } },
+    ],
+  ],
+  [
+    'raising the budget',
+    async () => {
+      await server.database.budget.updateMany({ data: { monthlyMicros: 1_000_000n, currency: 'USD' } })
+      return [budget(2)]
+    },
+  ],
+  [
+    'removing the budget',
+    async () => {
+      await server.database.budget.updateMany({ data: { monthlyMicros: 1_000_000n, currency: 'USD' } })
+      return ['mutation { setBudget(monthly: null) { month } }']
+    },
+  ],
+  [
+    'removing a second factor',
+    async () => [
+      'mutation ($id: ID!) { removeSecondFactor(id: $id) { id } }',
+      { id: globalId('User', (await signedInPerson(server)).id) },
+    ],
+  ],
   ['changing a role', async () => ['mutation { updateRole(role: AUDITOR, requiresSecondFactor: false) { role } }']],
 ]
 
@@ -53,23 +74,26 @@ const signedInMinutesAgo = (minutes: number) =>
     data: { authenticatedAt: new Date(Date.now() - minutes * 60_000) },
   })
 
-test.each(guarded)('%s needs a sign-in of the last 10 minutes, and API tokens are never asked', async (_what, build) => {
-  await signedInMinutesAgo(11)
-  expect(await owner.ask(...(await build()))).toBe('REAUTHENTICATE')
-  await signedInMinutesAgo(9)
-  expect(await owner.ask(...(await build()))).toBeTypeOf('object')
-  const token = askAs(server, { authorization: `Bearer ${await server.token('OWNER')}` })
-  expect(await token(...(await build()))).toBeTypeOf('object')
-})
+test.each(guarded)(
+  '%s needs a sign-in of the last 10 minutes, and API tokens are never asked',
+  async (_what, build) => {
+    await signedInMinutesAgo(11)
+    expect(await owner.ask(...(await build()))).toBe('REAUTHENTICATE')
+    await signedInMinutesAgo(9)
+    expect(await owner.ask(...(await build()))).toBeTypeOf('object')
+    const token = askAs(server, { authorization: `Bearer ${await server.token('OWNER')}` })
+    expect(await token(...(await build()))).toBeTypeOf('object')
+  },
+)
 
 test('lower budgets, other roles, and reading need none', async () => {
   await signedInMinutesAgo(60)
   await server.database.budget.updateMany({ data: { monthlyMicros: 5_000_000n, currency: 'USD' } })
   expect(await owner.ask(budget(4))).toBeTypeOf('object')
   const input = { user: globalId('User', (await signedInPerson(server)).id), role: 'AUTHOR' }
-  expect(await owner.ask('mutation ($input: GrantRoleInput!) { grantRole(input: $input) { id } }', { input })).toBeTypeOf(
-    'object',
-  )
+  expect(
+    await owner.ask('mutation ($input: GrantRoleInput!) { grantRole(input: $input) { id } }', { input }),
+  ).toBeTypeOf('object')
   expect(await owner.ask('{ users { totalCount } viewer { signIn { isRecent } } }')).toMatchObject({
     viewer: { signIn: { isRecent: false } },
   })

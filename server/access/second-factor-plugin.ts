@@ -29,7 +29,9 @@ export function secondFactorPlugin() {
       const result = await askForCode(context as never)
       if (result.response === undefined || context.path !== '/callback/:id') return result
       // The browser came from the provider, and needs a page.
-      return { ...result, response: new APIError('FOUND', undefined, new Headers({ location: codePage(location) })) }
+      const headers = new Headers(result.headers ?? undefined)
+      headers.set('location', codePage(location))
+      return { headers, response: new APIError('FOUND', undefined, headers) }
     },
   }
   return { ...plugin, hooks: { after: [after as unknown as (typeof plugin.hooks.after)[number]] } }

@@ -182,7 +182,9 @@ describe('what demands a second factor', () => {
     })
     expect(await admin.ask(create)).toBe('FORBIDDEN')
     expect((await admin.ask(viewerText)).viewer.signIn.requiresSecondFactor).toBe(true)
-    expect((await admin.ask('{ roleSettings { role requiresSecondFactor } users { totalCount } }')).roleSettings).toEqual(
+    expect(
+      (await admin.ask('{ roleSettings { role requiresSecondFactor } users { totalCount } }')).roleSettings,
+    ).toEqual(
       ['OWNER', 'ADMIN', 'PUBLISHER', 'AUTHOR', 'AUDITOR'].map(name => ({
         role: name,
         requiresSecondFactor: name === 'ADMIN',

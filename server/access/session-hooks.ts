@@ -1,5 +1,5 @@
-import { useCode } from '@lectern/domain/access/second-factor'
 import { endReplacedSession } from '@lectern/domain/access/people'
+import { useCode } from '@lectern/domain/access/second-factor'
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
 import type { Database } from '@lectern/domain/database'
@@ -27,7 +27,10 @@ export const sessionFields = {
  */
 export async function beginSession(database: Database, session: NewSession, endpoint: Endpoint) {
   const { userId } = session
-  const user = await database.user.findUnique({ where: { id: userId }, select: { active: true, twoFactorEnabled: true } })
+  const user = await database.user.findUnique({
+    where: { id: userId },
+    select: { active: true, twoFactorEnabled: true },
+  })
   if (!user?.active) return false
   const path = endpoint?.path ?? ''
   if (path === codePath && !(await useCode(database, userId, codeIn(endpoint))))

@@ -77,7 +77,10 @@ export const refusalReason = (code: string): string | null => errorOf(code).reas
 
 /** Sends an error of the sign-in library in the format of the API. */
 export function sendSignInError(response: ServerResponse, code: string, retryAfterSeconds = 10): void {
-  if (code === 'RATE_LIMITED') return sendRateLimited(response, retryAfterSeconds)
+  if (code === 'RATE_LIMITED') {
+    sendRateLimited(response, retryAfterSeconds)
+    return
+  }
   const { status, reason: _reason, ...error } = errorOf(code)
   sendApiError(response, status, error)
 }

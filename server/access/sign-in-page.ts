@@ -61,7 +61,9 @@ const buttonPage = page(`<form method="post">
 </form>
 <script>${script}</script>`)
 
-const expiredPage = page('<p>This link has expired. Links work once, for a limited time.</p>\n<p><a href="/">Open Lectern</a></p>')
+const expiredPage = page(
+  '<p>This link has expired. Links work once, for a limited time.</p>\n<p><a href="/">Open Lectern</a></p>',
+)
 
 /** Sends the page of a sign-in link: its button signs in. `isOpen`: whether the link still works. */
 export function sendSignInPage(response: ServerResponse, isOpen: boolean): void {

@@ -2,68 +2,22 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { endReplacedSession } from '@lectern/domain/access/people'
 import { systemActor } from '@lectern/domain/audit/actor'
 import { change } from '@lectern/domain/audit/change'
-import { z } from 'zod'
 import { sendApiError, sendRateLimited } from '../api-error.ts'
 import type { Handler } from '../listener.ts'
 import type { ServerServices } from '../open-services.ts'
-import { readBody } from '../read-body.ts'
 import { type AccountRoute, openAccountRoutes } from './account-routes.ts'
-import { type AttemptLimits, openAttemptLimits } from './attempt-limits.ts'
+import { openAttemptLimits } from './attempt-limits.ts'
 import type { ResolveCaller } from './caller.ts'
 import { isSessionCookie, libraryError, libraryPath, libraryRequest } from './library-request.ts'
+import { type LibraryRoute, libraryRoutes, next, password } from './library-routes.ts'
 import { oidcProvider } from './oidc.ts'
+import { readJson } from './read-json.ts'
 import type { RecordRefusal } from './refusals.ts'
 import { codePage } from './second-factor-plugin.ts'
 import { sessionToken } from './session-cookie.ts'
 import { hashLinkSecret, type SignIn, signInSecret } from './sign-in.ts'
 import { refusalReason, sendSignInError } from './sign-in-errors.ts'
 import { sendSignInPage } from './sign-in-page.ts'
-
-const maxBodyBytes = 8 * 1024
-
-const email = z.string().trim().toLowerCase().max(200)
-/** The page to open after the sign-in: a path of the admin, never another site. */
-const next = z.string().max(2_000).regex(/^\/(?![/\\])/).catch('/')
-
-/**
- * A route that people post JSON to. `body` is passed to the library's route with the same path. `limit`: the attempts on
- * the account of `email` are counted. `answer`: what the caller gets of the library's answer, which also has the token
- * of the session.
- */
-type Route = {
-  body: z.ZodType<Record<string, unknown>>
-  limit?: Parameters<AttemptLimits['count']>[0]
-  answer?: (body: Record<string, unknown>) => Record<string, unknown>
-}
-
-const code = z.object({ code: z.string().trim().max(20) })
-const password = z.string().max(200)
-
-const routes: Record<string, Route> = {
-  '/sign-in/email': { body: z.object({ email, password }), limit: 'password' },
-  '/sign-in/magic-link': { body: z.object({ email, callbackURL: next }), limit: 'link' },
-  '/two-factor/verify-totp': { body: code },
-  '/two-factor/verify-backup-code': { body: code },
-  '/sign-in/social': {
-    // `confirm`: the provider asks for the password again, also of people who are signed in there.
-    body: z.object({ next, confirm: z.boolean().default(false) }).transform(({ next: callbackURL, confirm }) => ({
-      ...{ provider: oidcProvider, callbackURL, errorCallbackURL: '/', disableRedirect: true },
-      ...(confirm && { additionalParams: { prompt: 'login' } }),
-    })),
-    answer: ({ url }) => ({ url }),
-  },
-  // People with a password confirm it.
-  '/two-factor/enable': {
-    body: z.object({ password: password.optional() }),
-    answer: ({ totpURI, backupCodes }) => ({ totpURI, recoveryCodes: backupCodes }),
-  },
-  '/two-factor/generate-backup-codes': {
-    body: z.object({ password: password.optional() }),
-    answer: ({ backupCodes }) => ({ recoveryCodes: backupCodes }),
-  },
-  '/two-factor/disable': { body: z.object({ password: password.optional() }) },
-  '/sign-out': { body: z.object({}) },
-}
 
 type Parts = { signIn: SignIn; resolveCaller: ResolveCaller; recordRefusal: RecordRefusal }
 
@@ -87,7 +41,7 @@ export function signInRoutes(services: ServerServices, { signIn, resolveCaller, 
       if (reason) await recordRefusal({ what: 'SIGN_IN', reason, email })
       return sendSignInError(response, error, Number(library.headers.get('x-retry-after') ?? 10))
     }
-        const cookies = library.headers.getSetCookie()
+    const cookies = library.headers.getSetCookie()
     const newToken = sessionToken(cookies.find(isSessionCookie), secret)
     if (newToken !== null) await endEarlierSession(message, newToken)
     const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' }
@@ -114,7 +68,11 @@ export function signInRoutes(services: ServerServices, { signIn, resolveCaller, 
     const body = await readJson(message, response, adminOrigin)
     if (!body) return
     const token = typeof body.token === 'string' ? body.token : (query.get('token') ?? '')
-    const request = libraryRequest(adminOrigin, message, { path: '/magic-link/verify', method: 'GET', query: { token } })
+    const request = libraryRequest(adminOrigin, message, {
+      path: '/magic-link/verify',
+      method: 'GET',
+      query: { token },
+    })
     const library = await signIn.handler(request)
     const answer = async () => afterSignIn(await library.json(), next.parse(query.get('callbackURL')))
     await sendResult(message, response, { library, answer })
@@ -127,7 +85,8 @@ export function signInRoutes(services: ServerServices, { signIn, resolveCaller, 
     const request = libraryRequest(adminOrigin, message, { path: `/callback/${oidcProvider}`, method: 'GET', query })
     const library = await signIn.handler(request)
     const error = await libraryError(library)
-    if (error !== null) await recordRefusal({ what: 'SIGN_IN', reason: `the sign-in service answered ${error.slice(0, 60)}` })
+    if (error !== null)
+      await recordRefusal({ what: 'SIGN_IN', reason: `the sign-in service answered ${error.slice(0, 60)}` })
     const cookies = library.headers.getSetCookie()
     const newToken = sessionToken(cookies.find(isSessionCookie), secret)
     if (newToken !== null) await endEarlierSession(message, newToken)
@@ -135,7 +94,12 @@ export function signInRoutes(services: ServerServices, { signIn, resolveCaller, 
     response.writeHead(302, { location, 'set-cookie': cookies, 'cache-control': 'no-store' }).end()
   }
 
-  async function post(path: string, route: Route, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  async function post(
+    path: string,
+    route: LibraryRoute,
+    message: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> {
     const json = await readJson(message, response, adminOrigin)
     if (!json) return
     const parsed = route.body.safeParse(json)
@@ -147,7 +111,9 @@ export function signInRoutes(services: ServerServices, { signIn, resolveCaller, 
       await recordRefusal({ what: 'SIGN_IN', reason: 'there were too many attempts', email: account })
       return sendRateLimited(response, waitSeconds)
     }
-    const library = await signIn.handler(libraryRequest(adminOrigin, message, { path, method: 'POST', body: parsed.data }))
+    const library = await signIn.handler(
+      libraryRequest(adminOrigin, message, { path, method: 'POST', body: parsed.data }),
+    )
     if (route.limit === 'password' && account && library.ok) await limits.reset('password', account)
     const answer = async () => (route.answer ?? afterSignIn)(await library.json())
     await sendResult(message, response, { library, answer, email: account })
@@ -177,7 +143,7 @@ export function signInRoutes(services: ServerServices, { signIn, resolveCaller, 
     if (path === `/callback/${oidcProvider}`) return returnFromProvider(message, response)
     const accountRoute = Object.hasOwn(accountRoutes, path) ? accountRoutes[path] : undefined
     if (accountRoute) return useAccount(accountRoute, message, response)
-    const route = Object.hasOwn(routes, path) ? routes[path] : undefined
+    const route = Object.hasOwn(libraryRoutes, path) ? libraryRoutes[path] : undefined
     if (!route) return void response.writeHead(404).end()
     await post(path, route, message, response)
   }
@@ -187,30 +153,4 @@ export function signInRoutes(services: ServerServices, { signIn, resolveCaller, 
 function afterSignIn({ twoFactorRedirect }: { twoFactorRedirect?: unknown }, page = '/'): object {
   if (!twoFactorRedirect) return { needsSecondFactor: false, next: page }
   return { needsSecondFactor: true, next: codePage(page) }
-}
-
-/**
- * Reads the JSON of a request that a page of the admin sends. Returns null after it has sent a refusal. Other pages can
- * send forms and plain text with a person's cookies, but neither JSON nor the admin's origin.
- */
-async function readJson(
-  message: IncomingMessage,
-  response: ServerResponse,
-  adminOrigin: string,
-): Promise<Record<string, unknown> | null> {
-  const refuse = (status: number, text: string) => {
-    sendApiError(response, status, { code: 'BAD_REQUEST', message: text })
-    return null
-  }
-  if (message.method !== 'POST') return refuse(405, 'Send this request by POST.')
-  if (message.headers.origin !== adminOrigin) return refuse(403, 'Send this request from a page of Lectern.')
-  if (!/^application\/json\b/i.test(message.headers['content-type'] ?? ''))
-    return refuse(415, 'Send JSON, with the header Content-Type: application/json.')
-  const bytes = await readBody(message, maxBodyBytes)
-  if (!bytes) return refuse(413, 'This request is too long.')
-  try {
-    const body: unknown = JSON.parse(bytes.toString() || '{}')
-    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>
-  } catch {}
-  return refuse(400, 'The body is not a JSON object.')
 }

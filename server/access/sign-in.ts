@@ -73,7 +73,7 @@ export function openSignIn(
     hooks: {
       before: createAuthMiddleware(async ctx => {
         const { path, query } = ctx
-        if (path === '/magic-link/verify' && typeof query?.token === 'string') 
+        if (path === '/magic-link/verify' && typeof query?.token === 'string')
           await accept(database, { linkHash: hashLinkSecret(query.token) })
         if (recentSignInPaths.includes(path)) requireRecent(await getSessionFromCtx(ctx))
       }),

@@ -42,7 +42,10 @@ export function openBrowser(server: TestServer, cookie?: string) {
     },
     /** Sends a query. Returns the first error's code, or the data. */
     async ask(query: string, variables: object = {}) {
-      const { data, errors = [] } = await server.ask(query, variables, { cookie: cookieHeader(), 'x-forwarded-for': ip })
+      const { data, errors = [] } = await server.ask(query, variables, {
+        cookie: cookieHeader(),
+        'x-forwarded-for': ip,
+      })
       return errors[0]?.extensions.code ?? data
     },
   }

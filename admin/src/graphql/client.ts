@@ -8,8 +8,8 @@ import {
   type Operation,
   subscriptionExchange,
 } from 'urql'
-import { fetchConfirmed } from '../parts/sign-in/confirm.ts'
 import { cache } from './cache.ts'
+import { fetchConfirmed } from './confirm.ts'
 import { Connection } from './connection.ts'
 import { createLiveClient, signedInEvent } from './live.ts'
 import { isUnreachable } from './problems.ts'

@@ -45,12 +45,12 @@ export function PasswordForm({ hasPassword, about, onSaved }: PasswordFormProps)
         )}
         {isSaved && (
           <Notice tone="success" alert>
-            {t('account.passwordSaved')}
+            {t('security.passwordSaved')}
           </Notice>
         )}
         {hasPassword ? (
           <PasswordInput
-            label={t('account.currentPassword')}
+            label={t('security.currentPassword')}
             autoComplete="current-password"
             maxLength={128}
             value={current}
@@ -60,11 +60,11 @@ export function PasswordForm({ hasPassword, about, onSaved }: PasswordFormProps)
             }}
           />
         ) : (
-          <Text c="gray.7">{t('account.passwordHelp')}</Text>
+          <Text c="gray.7">{t('security.passwordHelp')}</Text>
         )}
         <PasswordInput
-          label={t('account.newPassword')}
-          description={t('account.strengthHelp')}
+          label={t('security.newPassword')}
+          description={t('security.strengthHelp')}
           autoComplete="new-password"
           maxLength={128}
           value={password}
@@ -78,15 +78,15 @@ export function PasswordForm({ hasPassword, about, onSaved }: PasswordFormProps)
             <Progress
               value={(score + 1) * 20}
               color={score >= minScore ? 'green' : 'red'}
-              aria-label={t('account.strength', { score })}
+              aria-label={t('security.strength', { score: String(score) })}
             />
             <Text size="sm" role="status">
-              {t('account.strength', { score })}
+              {t('security.strength', { score: String(score) })}
             </Text>
           </div>
         )}
         <Button type="submit" loading={isSending} disabled={!isStrong || (hasPassword && !current)}>
-          {t(hasPassword ? 'account.changePassword' : 'account.setPassword')}
+          {t(hasPassword ? 'security.changePassword' : 'security.setPassword')}
         </Button>
       </Stack>
     </form>

@@ -50,19 +50,19 @@ export function SecondFactorForm({ isOn, hasPassword, onChanged }: SecondFactorF
       {setup ? (
         <form onSubmit={turnOn}>
           <Stack gap="sm">
-            <Text>{t('account.scan')}</Text>
+            <Text>{t('security.scan')}</Text>
             <img
               className={classes.qrCode}
-              alt={t('account.qrCode')}
+              alt={t('security.qrCode')}
               src={`data:image/svg+xml;utf8,${encodeURIComponent(renderSVG(setup.totpURI))}`}
             />
             <Text size="sm">
-              {t('account.key')} <Code>{new URL(setup.totpURI).searchParams.get('secret')}</Code>
+              {t('security.key')} <Code>{new URL(setup.totpURI).searchParams.get('secret')}</Code>
             </Text>
             <RecoveryCodes codes={setup.recoveryCodes} />
-            <Text>{t('account.enterFirstCode')}</Text>
+            <Text>{t('security.enterFirstCode')}</Text>
             <TextInput
-              label={t('account.code')}
+              label={t('security.code')}
               autoComplete="one-time-code"
               inputMode="numeric"
               maxLength={20}
@@ -71,21 +71,21 @@ export function SecondFactorForm({ isOn, hasPassword, onChanged }: SecondFactorF
             />
             <Group>
               <Button type="submit" loading={isSending} disabled={!code.trim()}>
-                {t('account.turnOn')}
+                {t('security.turnOn')}
               </Button>
               <Button variant="default" onClick={() => setSetup(null)}>
-                {t('account.cancel')}
+                {t('security.cancel')}
               </Button>
             </Group>
           </Stack>
         </form>
       ) : (
         <>
-          <Text c="gray.7">{t(isOn ? 'account.secondFactorOn' : 'account.secondFactorOff')}</Text>
+          <Text c="gray.7">{t(isOn ? 'security.secondFactorOn' : 'security.secondFactorOff')}</Text>
           {newCodes && <RecoveryCodes codes={newCodes} />}
           {hasPassword && (
             <PasswordInput
-              label={t('account.currentPassword')}
+              label={t('security.currentPassword')}
               autoComplete="current-password"
               maxLength={128}
               value={password}
@@ -96,10 +96,10 @@ export function SecondFactorForm({ isOn, hasPassword, onChanged }: SecondFactorF
             {isOn ? (
               <>
                 <Button variant="default" disabled={!isConfirmed || isSending} onClick={replaceCodes}>
-                  {t('account.newCodes')}
+                  {t('security.newCodes')}
                 </Button>
                 <Button variant="default" disabled={!isConfirmed || isSending} onClick={turnOff}>
-                  {t('account.turnOff')}
+                  {t('security.turnOff')}
                 </Button>
               </>
             ) : (
@@ -108,7 +108,7 @@ export function SecondFactorForm({ isOn, hasPassword, onChanged }: SecondFactorF
                 loading={isSending}
                 onClick={async () => setSetup(await sendConfirmed<Setup>('/two-factor/enable'))}
               >
-                {t('account.setUp')}
+                {t('security.setUp')}
               </Button>
             )}
           </Group>
@@ -121,7 +121,7 @@ export function SecondFactorForm({ isOn, hasPassword, onChanged }: SecondFactorF
 function RecoveryCodes({ codes }: { codes: string[] }) {
   return (
     <>
-      <Text>{t('account.saveCodes')}</Text>
+      <Text>{t('security.saveCodes')}</Text>
       <SimpleGrid cols={2} spacing="xs">
         {codes.map(code => (
           <Code key={code}>{code}</Code>

@@ -1,10 +1,10 @@
 import { Button, Modal, PasswordInput, Stack, Text } from '@mantine/core'
 import { type FormEvent, useEffect, useState } from 'react'
 import { useQuery } from 'urql'
+import { registerConfirmation } from '../../graphql/confirm.ts'
 import { graphql } from '../../graphql/tada.ts'
 import { t } from '../../texts/texts.ts'
 import { Notice } from '../notice.tsx'
-import { registerConfirmation } from './confirm.ts'
 import { usePost } from './use-post.ts'
 import { useSignInMethods } from './use-sign-in-methods.ts'
 

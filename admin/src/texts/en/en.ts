@@ -1,4 +1,3 @@
-import { account } from './account.ts'
 import { activity } from './activity.ts'
 import { budget } from './budget.ts'
 import { common } from './common.ts'
@@ -12,6 +11,7 @@ import { pages } from './pages.ts'
 import { preview } from './preview.ts'
 import { problem } from './problem.ts'
 import { publish } from './publish.ts'
+import { security } from './security.ts'
 import { settings } from './settings.ts'
 import { shell } from './shell.ts'
 import { signIn } from './sign-in.ts'
@@ -20,7 +20,6 @@ import { videos } from './videos.ts'
 
 /** The English texts by room, as ICU messages (unicode-org.github.io/icu/userguide/format_parse/messages). */
 export const en = {
-  account,
   activity,
   budget,
   common,
@@ -34,6 +33,7 @@ export const en = {
   preview,
   problem,
   publish,
+  security,
   settings,
   shell,
   signIn,

@@ -1,4 +1,4 @@
-export const account = {
+export const security = {
   password: 'Password',
   passwordHelp: 'With a password you can sign in without a link.',
   newPassword: 'New password',

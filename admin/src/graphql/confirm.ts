@@ -23,5 +23,7 @@ export async function fetchConfirmed(input: RequestInfo | URL, init?: RequestIni
 async function needsConfirmation(response: Response): Promise<boolean> {
   if (!/json/.test(response.headers.get('content-type') ?? '')) return false
   const { errors } = await response.json().catch(() => ({}))
-  return (errors ?? []).some(({ extensions }: { extensions?: { code?: string } }) => extensions?.code === 'REAUTHENTICATE')
+  return (errors ?? []).some(
+    ({ extensions }: { extensions?: { code?: string } }) => extensions?.code === 'REAUTHENTICATE',
+  )
 }
