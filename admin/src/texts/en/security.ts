@@ -23,5 +23,4 @@ export const security = {
   newCodes: 'New recovery codes',
   turnOff: 'Turn off',
   cancel: 'Cancel',
-  done: 'Done',
 } as const
