@@ -4,6 +4,7 @@ import { createTestDatabase } from '../../sandbox/checks/test-database.ts'
 import { systemActor } from '../audit/actor.ts'
 import { change } from '../audit/change.ts'
 import { type Database, openDatabase } from '../database.ts'
+import { buildUser } from '../test/factories.ts'
 import { recordCountedRefusals, recordRefusal } from './refused-sign-ins.ts'
 
 let database: Database
@@ -49,4 +50,22 @@ test('a minute has at most 60 events of refusals, also when they come at the sam
   await passMinute()
   await change(database, systemActor, tx => recordCountedRefusals(tx, 5))
   expect((await events()).at(-1)?.summary).toBe('Refused 15 more sign-ins and API tokens')
+})
+
+test('a refused token has an action of its own, and a refused sign-in names the person if it is known', async () => {
+  const person = await buildUser(database)
+  const record = (refusal: Parameters<typeof recordRefusal>[1]) =>
+    change(database, systemActor, tx => recordRefusal(tx, refusal, { ip: refusal.network, requestId: 'r' }))
+  await record({ what: 'TOKEN', network: '192.0.2.1', reason: 'it has expired' })
+  await record({ what: 'SIGN_IN', network: '192.0.2.2', reason: 'the password is wrong', person })
+  const [token, signIn] = await database.auditEvent.findMany({
+    orderBy: { sequence: 'asc' },
+    where: { ip: { in: ['192.0.2.1', '192.0.2.2'] } },
+    take: -2,
+  })
+  expect(token).toMatchObject({ action: 'token.refused', summary: 'Refused an API token: it has expired' })
+  expect(signIn).toMatchObject({
+    ...{ action: 'user.signInRefused', subjectType: 'User', subjectId: person.id },
+    summary: `Refused a sign-in of ${person.name}: the password is wrong`,
+  })
 })
